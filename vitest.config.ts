@@ -1,0 +1,23 @@
+import { defineConfig } from "vitest/config";
+
+/** Fast tests touch neither network nor processes; the rest starts real parts. */
+const UNIT = ["test/domain/**/*.test.ts", "test/adapters/{sheet,points-api,oidc}/**/*.test.ts"];
+
+export default defineConfig({
+  test: {
+    pool: "forks",
+    projects: [
+      { extends: true, test: { name: "unit", include: UNIT } },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: ["test/**/*.test.ts"],
+          exclude: UNIT,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
