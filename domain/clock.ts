@@ -1,0 +1,18 @@
+/** Time as the domain sees it: passed in, so that tests and the simulation can own it. */
+export interface Clock {
+  /** Milliseconds since the Unix epoch. */
+  nowMs(): number;
+  /** Resolves after `ms`; rejects with the signal's reason when it is aborted first. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** An instant as RFC 3339 UTC with milliseconds, e.g. `2026-11-21T04:25:30.123Z`. */
+export type Instant = string;
+
+export function toInstant(epochMs: number): Instant {
+  return new Date(epochMs).toISOString();
+}
+
+export function toEpochMs(instant: Instant): number {
+  return Date.parse(instant);
+}

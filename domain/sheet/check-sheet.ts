@@ -1,0 +1,79 @@
+import { createCheckTally } from "./check-tally.ts";
+import type { Header } from "./find-header.ts";
+import { findPaymentTab, otherPaymentTabs } from "./find-payment-tab.ts";
+import type { NewHash } from "./hash.ts";
+import type { Payment } from "./payment.ts";
+import { createPaymentPass } from "./payment-pass.ts";
+import { type Finding, toProblem } from "./problem-table.ts";
+import { cellName, type RawSheet, type RawTab } from "./raw-sheet.ts";
+import type { SheetCheck } from "./sheet-check.ts";
+import type { SheetRules } from "./sheet-rules.ts";
+
+export interface CheckSheetDeps {
+  readonly rules: SheetRules;
+  readonly newHash: NewHash;
+  readonly onPayment?: ((payment: Payment) => Promise<void> | void) | undefined;
+}
+
+/**
+ * Reads an opened sheet into payments, or every problem at once.
+ * @throws {SheetUnreadableError} when the file turns out to be unreadable on the way; see
+ *   {@link unreadableCheck}.
+ */
+export async function checkSheet(deps: CheckSheetDeps, sheet: RawSheet): Promise<SheetCheck> {
+  const search = await findPaymentTab(sheet);
+  if (search.kind === "not_found") {
+    const cell = search.row === undefined ? undefined : cellName(search.row, 0);
+    return checkWithProblem(deps, search.finding, { sheet: search.tab?.name, cell });
+  }
+  const { tab, header } = search;
+  const tally = createCheckTally(deps.newHash);
+  const pass = createPaymentPass({
+    header,
+    tally,
+    tabName: tab.name,
+    rules: deps.rules,
+    commaMayBeDecimal: sheet.commaMayBeDecimal,
+    commaPartsFields: sheet.commaPartsFields,
+  });
+  const rows = tab.readRows();
+  for await (const batch of rows.batches) {
+    for (const row of batch) {
+      const payment = pass.readRow(row);
+      if (payment === undefined) continue;
+      const consumed = deps.onPayment?.(payment);
+      if (consumed !== undefined) await consumed;
+    }
+  }
+  pass.end(rows);
+  const others = await otherPaymentTabs(sheet, tab);
+  for (const other of others) {
+    const details = { other, sheet: tab.name ?? "" };
+    tally.warning(toProblem({ code: "other_sheet_not_read", details }, { sheet: other }));
+  }
+  return tally.end({ headers: headerTexts(header), ...sheetNameOf(tab) });
+}
+
+/** The check of a file that can't be read as a sheet at all. */
+export function unreadableCheck(deps: CheckSheetDeps, finding: Finding): SheetCheck {
+  return checkWithProblem(deps, finding, {});
+}
+
+function checkWithProblem(
+  deps: CheckSheetDeps,
+  finding: Finding,
+  place: { readonly sheet?: string | undefined; readonly cell?: string | undefined },
+): SheetCheck {
+  const tally = createCheckTally(deps.newHash);
+  tally.problem(toProblem(finding, place));
+  return tally.end(place.sheet === undefined ? {} : { sheetName: place.sheet });
+}
+
+function sheetNameOf(tab: RawTab): Pick<SheetCheck, "sheetName"> {
+  return tab.name === undefined ? {} : { sheetName: tab.name };
+}
+
+function headerTexts({ userId, points, reason }: Header): SheetCheck["headers"] {
+  const texts = { userId: userId.text, points: points.text };
+  return reason === undefined ? texts : { ...texts, reason: reason.text };
+}

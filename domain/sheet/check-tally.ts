@@ -1,0 +1,77 @@
+import type { NewHash } from "./hash.ts";
+import type { Payment } from "./payment.ts";
+import { createPaymentDigest } from "./payment-digest.ts";
+import type { Problem } from "./problem.ts";
+import {
+  LARGEST_PAYMENTS,
+  MAX_LISTED_PROBLEMS,
+  SAMPLE_PAYMENTS,
+  type SheetCheck,
+} from "./sheet-check.ts";
+
+/** Adds up what a pass over the rows brings to light, in memory that does not grow with it. */
+export interface CheckTally {
+  problem(problem: Problem): void;
+  warning(problem: Problem): void;
+  /** False when the total would no longer be exact; the payment is not counted then. */
+  payment(payment: Payment): boolean;
+  readonly payments: number;
+  readonly totalPoints: number;
+  readonly problemCount: number;
+  end(about: Pick<SheetCheck, "sheetName" | "headers">): SheetCheck;
+}
+
+export function createCheckTally(newHash: NewHash): CheckTally {
+  const digest = createPaymentDigest(newHash);
+  const problems: Problem[] = [];
+  const warnings: Problem[] = [];
+  const sample: Payment[] = [];
+  const largest: Payment[] = [];
+  const counts = { payments: 0, totalPoints: 0, problemCount: 0, warningCount: 0 };
+  return {
+    problem(problem) {
+      counts.problemCount += 1;
+      if (problems.length < MAX_LISTED_PROBLEMS) problems.push(problem);
+    },
+    warning(problem) {
+      counts.warningCount += 1;
+      if (warnings.length < MAX_LISTED_PROBLEMS) warnings.push(problem);
+    },
+    payment(payment) {
+      const total = counts.totalPoints + payment.points;
+      if (!Number.isSafeInteger(total)) return false;
+      counts.totalPoints = total;
+      counts.payments += 1;
+      digest.add(payment);
+      if (sample.length < SAMPLE_PAYMENTS) sample.push(payment);
+      keepLargest(largest, payment);
+      return true;
+    },
+    get payments() {
+      return counts.payments;
+    },
+    get totalPoints() {
+      return counts.totalPoints;
+    },
+    get problemCount() {
+      return counts.problemCount;
+    },
+    end: (about) => ({
+      ...about,
+      ...counts,
+      digest: digest.end(),
+      problems,
+      warnings,
+      sample,
+      largest,
+    }),
+  };
+}
+
+function keepLargest(largest: Payment[], payment: Payment): void {
+  const least = largest.at(-1);
+  if (largest.length === LARGEST_PAYMENTS && payment.points <= (least?.points ?? 0)) return;
+  const before = largest.findIndex((one) => one.points < payment.points);
+  largest.splice(before === -1 ? largest.length : before, 0, payment);
+  largest.length = Math.min(largest.length, LARGEST_PAYMENTS);
+}

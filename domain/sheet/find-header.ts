@@ -1,0 +1,116 @@
+import { HEADER_NAMES, type Meaning, normaliseHeader } from "./header-names.ts";
+import { type Finding, showText } from "./problem-table.ts";
+import type { RawRow } from "./raw-sheet.ts";
+
+export interface HeaderColumn {
+  readonly column: number;
+  /** As it stands in the sheet. */
+  readonly text: string;
+}
+
+export interface Header {
+  readonly row: number;
+  /** The last column with anything in the header row. */
+  readonly lastColumn: number;
+  readonly userId: HeaderColumn;
+  readonly points: HeaderColumn;
+  readonly reason?: HeaderColumn;
+}
+
+export type HeaderReading =
+  /** Not a header row. */
+  | { readonly kind: "none" }
+  | { readonly kind: "found"; readonly header: Header }
+  /** A header row, but which column means what can't be told. */
+  | { readonly kind: "unclear"; readonly row: number; readonly finding: Finding };
+
+/** A header stands in one of the first 20 rows. */
+export const LAST_HEADER_ROW = 20;
+
+interface Candidate extends HeaderColumn {
+  readonly meaning: Meaning;
+  readonly rank: "first" | "second";
+  readonly clear: boolean;
+}
+
+const MEANINGS: ReadonlyMap<string, Pick<Candidate, "meaning" | "rank">> = new Map(
+  (["userId", "points", "reason"] as const).flatMap((meaning) =>
+    (["first", "second"] as const).flatMap((rank) =>
+      HEADER_NAMES[meaning][rank].map((name) => [name, { meaning, rank }] as const),
+    ),
+  ),
+);
+
+/** What a header text means, if anything. */
+export function meaningOf(text: string): Meaning | undefined {
+  return MEANINGS.get(normaliseHeader(text).name)?.meaning;
+}
+
+/** Takes a row for the header when it names both a user and a points column, in any order. */
+export function readHeader(row: RawRow): HeaderReading {
+  const candidates = candidatesOf(row);
+  const has = (meaning: Meaning) => candidates.some((one) => one.meaning === meaning);
+  if (!has("userId") || !has("points")) return { kind: "none" };
+  const userId = choose("userId", candidates);
+  const points = choose("points", candidates);
+  const reason = has("reason") ? choose("reason", candidates) : undefined;
+  for (const choice of [userId, points, reason]) {
+    if (choice !== undefined && "code" in choice) {
+      return { kind: "unclear", row: row.number, finding: choice };
+    }
+  }
+  if ("code" in userId || "code" in points) return { kind: "none" };
+  const lastColumn = row.cells.at(-1)?.column ?? 0;
+  const header = { row: row.number, lastColumn, userId, points };
+  if (reason === undefined || "code" in reason) return { kind: "found", header };
+  return { kind: "found", header: { ...header, reason } };
+}
+
+function candidatesOf(row: RawRow): Candidate[] {
+  const candidates: Candidate[] = [];
+  for (const cell of row.cells) {
+    if (cell.kind !== "text") continue;
+    const { name, clear } = normaliseHeader(cell.text);
+    const known = MEANINGS.get(name);
+    if (known === undefined) continue;
+    candidates.push({ column: cell.column, text: cell.text.trim(), clear, ...known });
+  }
+  return candidates;
+}
+
+function choose(meaning: Meaning, all: readonly Candidate[]): HeaderColumn | Finding {
+  const candidates = all.filter((one) => one.meaning === meaning);
+  const clear = candidates.filter((one) => one.clear);
+  const first = clear.filter((one) => one.rank === "first");
+  const best = first.length > 0 ? first : clear;
+  const [only, another] = best;
+  if (only !== undefined && another === undefined) return { column: only.column, text: only.text };
+  const { ko, en, example } = HEADER_NAMES[meaning];
+  const headers = listHeaders((only === undefined ? candidates : best).map((one) => one.text));
+  const details = { meaning: ko, meaningEn: en, headers, example };
+  return { code: only === undefined ? "header_unclear" : "header_ambiguous", details };
+}
+
+const MAX_LISTED_HEADERS = 20;
+
+function listHeaders(texts: readonly string[]): string {
+  const shown = texts.slice(0, MAX_LISTED_HEADERS).map((text) => `‘${showText(text.trim())}’`);
+  if (texts.length > MAX_LISTED_HEADERS) shown.push("…");
+  return shown.length === 0 ? "-" : shown.join(", ");
+}
+
+/** Remembers which row looked most like a header, to name what was found when none was one. */
+export function createHeaderGuess() {
+  let bestScore = 0;
+  let bestTexts: readonly string[] = [];
+  return {
+    see(row: RawRow): void {
+      const texts = row.cells.flatMap((cell) => (cell.kind === "text" ? [cell.text] : []));
+      const score = candidatesOf(row).length * 1000 + Math.min(texts.length, 999);
+      if (score <= bestScore) return;
+      bestScore = score;
+      bestTexts = texts;
+    },
+    list: (): string => listHeaders(bestTexts),
+  };
+}

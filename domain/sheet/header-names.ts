@@ -1,0 +1,113 @@
+/** What a column can mean. */
+export type Meaning = "userId" | "points" | "reason";
+
+interface MeaningNames {
+  /** Taken whenever they occur. */
+  readonly first: readonly string[];
+  /** Taken only where none of the first occurs: they often stand beside the real column. */
+  readonly second: readonly string[];
+  readonly ko: string;
+  readonly en: string;
+  /** A name to suggest. */
+  readonly example: string;
+}
+
+/** Header names as normalised by {@link normaliseHeader}. */
+export const HEADER_NAMES: Record<Meaning, MeaningNames> = {
+  userId: {
+    first: [
+      ...["userid", "uid", "userno", "usernumber", "usercode", "useraccount"],
+      ...["memberid", "memberno", "membernumber", "customerid", "customerno", "customernumber"],
+      ...["accountid", "playerid", "walletaddress", "wallet", "id"],
+      ...[
+        "회원id",
+        "회원아이디",
+        "회원번호",
+        "회원코드",
+        "고객id",
+        "고객아이디",
+        "고객번호",
+        "고객코드",
+      ],
+      ...["사용자id", "사용자아이디", "사용자번호", "유저id", "유저아이디", "유저번호"],
+      ...["이용자id", "이용자아이디", "이용자번호", "계정id", "계정아이디", "아이디"],
+      ...["지갑주소"],
+    ],
+    second: [
+      ...["user", "사용자", "유저", "이용자", "계정", "account", "지갑"],
+      ...["email", "emailaddress", "이메일", "이메일주소", "전자우편"],
+    ],
+    ko: "사용자",
+    en: "user",
+    example: "회원ID",
+  },
+  points: {
+    first: [
+      ...[
+        "points",
+        "point",
+        "pointamount",
+        "pointsamount",
+        "amount",
+        "rewardpoints",
+        "rewardpoint",
+      ],
+      ...["payoutpoints", "paymentpoints", "pointstopay"],
+      ...[
+        "포인트",
+        "지급포인트",
+        "적립포인트",
+        "지급할포인트",
+        "지급예정포인트",
+        "포인트금액",
+        "포인트수량",
+      ],
+      ...["적립금", "지급적립금", "금액", "지급금액", "지급액", "적립금액"],
+    ],
+    second: [],
+    ko: "포인트",
+    en: "points",
+    example: "포인트",
+  },
+  reason: {
+    first: ["reason", "payoutreason", "사유", "지급사유", "적립사유", "지급이유", "적립이유"],
+    second: ["note", "notes", "memo", "comment", "remark", "remarks", "비고", "메모", "설명"],
+    ko: "사유",
+    en: "reason",
+    example: "사유",
+  },
+};
+
+/** What may stand in brackets after a name without changing what the numbers mean. */
+const HARMLESS_BRACKETS = new Set([
+  ...["p", "pt", "pts", "point", "points", "포인트", "점", "원", "krw", "₩"],
+  ...["단위:p", "단위:원", "단위:포인트", "단위:점", "필수", "선택", "required", "optional"],
+  ...["텍스트", "text", "숫자", "number", "정수", "id", "아이디", "uid", "userid", "points"],
+]);
+
+export interface NormalisedHeader {
+  readonly name: string;
+  /** False when brackets hold something that may change the meaning, as in `금액(천원)`. */
+  readonly clear: boolean;
+}
+
+const TRAILING_BRACKETS = /^(.+?)[([{<【〔［](.*?)[)\]}>】〕］]$/u;
+
+/** Folds spelling apart from meaning: `User ID`, `user_id`, `ｕｓｅｒＩＤ*` are one name. */
+export function normaliseHeader(text: string): NormalisedHeader {
+  let name = text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s_\-‐‑–—·.*＊\u00ad\u200b-\u200f\u2060\ufeff]/gu, "");
+  let clear = true;
+  for (
+    let match = TRAILING_BRACKETS.exec(name);
+    match !== null;
+    match = TRAILING_BRACKETS.exec(name)
+  ) {
+    const [, before = "", inside = ""] = match;
+    clear &&= HARMLESS_BRACKETS.has(inside);
+    name = before;
+  }
+  return { name: name.normalize("NFC"), clear };
+}

@@ -1,0 +1,14 @@
+import { z } from "zod";
+
+/** One data row of a sheet. */
+export const paymentSchema = z.object({
+  /** The row's number as Excel shows it, from 1. Unique in a sheet. */
+  row: z.int().positive(),
+  /** Text exactly as in the sheet after trimming; never a number. */
+  userId: z.string().min(1),
+  /** Whole points, positive. */
+  points: z.int().positive(),
+  reason: z.string().optional(),
+});
+
+export type Payment = z.infer<typeof paymentSchema>;

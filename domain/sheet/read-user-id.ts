@@ -1,0 +1,109 @@
+import { cleanText } from "./clean-text.ts";
+import { parseDecimal } from "./decimal.ts";
+import type { NumberFormat } from "./number-format.ts";
+import type { Finding } from "./problem-table.ts";
+import type { RawValue } from "./raw-sheet.ts";
+import type { SheetRules } from "./sheet-rules.ts";
+import { checkUserIdPattern } from "./user-id-pattern.ts";
+
+export type UserIdReading =
+  | { readonly ok: true; readonly userId: string; readonly warning?: Finding }
+  | { readonly ok: false; readonly problem: Finding };
+
+/** Excel keeps 15 digits of a number; what stands beyond is made up. */
+const MAX_EXACT_DIGITS = 15;
+/** A General cell shows longer numbers in scientific notation. */
+const MAX_GENERAL_DIGITS = 11;
+const ERROR_TEXT = /^#(REF!|N\/A|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|#+)$/i;
+const SCIENTIFIC_TEXT = /^\d(?:\.\d+)?E\+\d+$/i;
+/** The way some programs force text in a CSV: `="00123"`. */
+const FORCED_TEXT = /^="([^"]*)"$/;
+/** A whole number that passed through a float column on its way into a CSV. */
+const FLOAT_TEXT = /^\d+\.0+$/;
+/** What programs and people write where they have no id. */
+const PLACEHOLDER = /^(?:nan|null|none|nil|undefined|n\/?a|[-–—?.]+|없음|미정|탈퇴|해당\s?없음)$/i;
+const LINE_BREAK_OR_CONTROL = /[\p{Cc}\u2028\u2029]/u;
+
+/** Reads a cell that holds something as a user id, exactly as a person sees it, or says why not. */
+export function readUserId(cell: RawValue, rules: SheetRules): UserIdReading {
+  switch (cell.kind) {
+    case "text":
+      return readText(cell.text, rules);
+    case "number":
+      return readNumber(cell.source, cell.format, rules);
+    case "date":
+      return refuse({ code: "user_id_is_date", value: cell.text });
+    case "boolean":
+      return refuse({ code: "user_id_is_boolean", value: cell.text });
+    case "error":
+      return refuse({ code: "user_id_is_error", value: cell.text });
+    case "formula_without_value":
+      return refuse({ code: "user_id_formula_without_value" });
+  }
+}
+
+function refuse(problem: Finding): UserIdReading {
+  return { ok: false, problem };
+}
+
+function readText(text: string, rules: SheetRules): UserIdReading {
+  const cleaned = cleanText(text);
+  const userId = cleanText(FORCED_TEXT.exec(cleaned)?.[1] ?? cleaned);
+  if (userId === "") return refuse({ code: "user_id_missing", value: text });
+  if (ERROR_TEXT.test(userId)) return refuse({ code: "user_id_is_error", value: text });
+  if (SCIENTIFIC_TEXT.test(userId)) return refuse({ code: "user_id_scientific", value: text });
+  if (FLOAT_TEXT.test(userId)) return refuse({ code: "user_id_not_whole", value: text });
+  if (PLACEHOLDER.test(userId)) return refuse({ code: "user_id_placeholder", value: text });
+  if (LINE_BREAK_OR_CONTROL.test(userId)) {
+    return refuse({ code: "user_id_line_break", value: text });
+  }
+  const checked = checkForm(userId, rules);
+  if (!checked.ok || userId === text) return checked;
+  return {
+    ...checked,
+    warning: { code: "user_id_normalised", value: text, details: { after: userId } },
+  };
+}
+
+function readNumber(source: string, format: NumberFormat, rules: SheetRules): UserIdReading {
+  const decimal = parseDecimal(source);
+  if (decimal.kind === "not_a_number") return refuse({ code: "user_id_is_error", value: source });
+  if (decimal.kind === "fraction" || decimal.negative) {
+    return refuse({ code: "user_id_not_whole", value: source });
+  }
+  const { digits } = decimal;
+  if (digits.length > MAX_EXACT_DIGITS) {
+    return refuse({ code: "user_id_too_many_digits", value: digits });
+  }
+  const inGeneral = format.kind === "general" && digits.length > MAX_GENERAL_DIGITS;
+  if (format.kind === "scientific" || inGeneral) {
+    return refuse({ code: "user_id_scientific", value: shownScientific(digits) });
+  }
+  if (format.kind !== "general" && format.kind !== "digits") return unclear(digits, format);
+  if (format.misleading) return unclear(digits, format);
+  return checkForm(digits.padStart(format.minDigits, "0"), rules);
+}
+
+function unclear(digits: string, format: NumberFormat): UserIdReading {
+  const details = { format: format.code };
+  return refuse({ code: "user_id_format_unclear", value: digits, details });
+}
+
+/** As Excel shows it in a General cell, for the marketer to recognise. */
+function shownScientific(digits: string): string {
+  return Number(digits)
+    .toExponential(5)
+    .replace(/\.?0*e\+(\d)$/, "E+0$1")
+    .replace(/\.?0*e\+/, "E+");
+}
+
+function checkForm(userId: string, rules: SheetRules): UserIdReading {
+  if (userId.length > rules.maxUserIdLength) {
+    const details = { limit: rules.maxUserIdLength };
+    return refuse({ code: "user_id_too_long", value: userId, details });
+  }
+  const problem = checkUserIdPattern(userId, rules.userIdPattern);
+  if (problem !== undefined) return refuse(problem);
+  if (!userId.includes(" ")) return { ok: true, userId };
+  return { ok: true, userId, warning: { code: "user_id_inner_space", value: userId } };
+}

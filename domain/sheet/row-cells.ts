@@ -1,0 +1,39 @@
+import { cleanText } from "./clean-text.ts";
+import type { Header } from "./find-header.ts";
+import type { RawCell, RawRow } from "./raw-sheet.ts";
+import { isTotalsLabel } from "./row-looks.ts";
+
+/** The cells of a row by what their column means; those that show nothing are left out. */
+export interface RowCells {
+  readonly user: RawCell | undefined;
+  readonly points: RawCell | undefined;
+  readonly reason: RawCell | undefined;
+  /** One of the columns that mean nothing here: one with the label of a total, else the first. */
+  readonly other: RawCell | undefined;
+}
+
+export function pickCells(row: RawRow, header: Header): RowCells {
+  let user: RawCell | undefined;
+  let points: RawCell | undefined;
+  let reason: RawCell | undefined;
+  let other: RawCell | undefined;
+  for (const cell of row.cells) {
+    if (cell.kind === "text" && isBlank(cell.text)) continue;
+    if (cell.column === header.userId.column) user = cell;
+    else if (cell.column === header.points.column) points = cell;
+    else if (cell.column === header.reason?.column) reason = cell;
+    else if (other === undefined || isTotalsLabel(cellText(cell))) other = cell;
+  }
+  return { user, points, reason, other };
+}
+
+function isBlank(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return (first <= 32 || first > 127) && cleanText(text) === "";
+}
+
+/** What stands in a cell, as text for rules and messages about the row as a whole. */
+export function cellText(cell: RawCell | undefined): string {
+  if (cell === undefined || cell.kind === "formula_without_value") return "";
+  return cell.kind === "number" ? cell.source : cell.text;
+}

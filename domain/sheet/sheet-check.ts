@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { paymentSchema } from "./payment.ts";
+import { problemSchema } from "./problem.ts";
+
+/** At most this many problems or warnings are listed; all are counted. */
+export const MAX_LISTED_PROBLEMS = 1000;
+/** How many of the first payments a check shows. */
+export const SAMPLE_PAYMENTS = 10;
+/** How many of the largest payments a check shows. */
+export const LARGEST_PAYMENTS = 5;
+
+/** All that reading a sheet brought to light. Stored beside the sheet, shown to the marketer. */
+export const sheetCheckSchema = z.object({
+  /** Payments read; with problems, those rows that were right. */
+  payments: z.int().nonnegative(),
+  totalPoints: z.int().nonnegative(),
+  /** `sha256:` and 64 hex digits over the canonical payments, whatever program saved the file. */
+  digest: z.string(),
+  /** The tab that was read; absent when none could be. */
+  sheetName: z.string().optional(),
+  /** Header texts as found, by the meaning they were given. */
+  headers: z
+    .object({ userId: z.string(), points: z.string(), reason: z.string().optional() })
+    .optional(),
+  problems: z.array(problemSchema).max(MAX_LISTED_PROBLEMS),
+  problemCount: z.int().nonnegative(),
+  warnings: z.array(problemSchema).max(MAX_LISTED_PROBLEMS),
+  warningCount: z.int().nonnegative(),
+  sample: z.array(paymentSchema).max(SAMPLE_PAYMENTS),
+  largest: z.array(paymentSchema).max(LARGEST_PAYMENTS),
+});
+
+export type SheetCheck = z.infer<typeof sheetCheckSchema>;

@@ -1,0 +1,180 @@
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { checkSheet } from "../../../domain/sheet/check-sheet.ts";
+import { GENERAL_FORMAT } from "../../../domain/sheet/number-format.ts";
+import type { CellRange, RawCell, RawRow } from "../../../domain/sheet/raw-sheet.ts";
+import { sheetCheckSchema } from "../../../domain/sheet/sheet-check.ts";
+import { type SheetRules, sheetRulesSchema } from "../../../domain/sheet/sheet-rules.ts";
+
+type Cell = string | number | undefined;
+
+function setup(rows: readonly (readonly Cell[])[], rules: Partial<SheetRules> = {}) {
+  const rawRows = rows.map((cells, index): RawRow => {
+    const number = index + 1;
+    const raw = cells.flatMap((cell, column): RawCell[] => {
+      if (cell === undefined) return [];
+      if (typeof cell === "string") return [{ column, kind: "text", text: cell }];
+      return [{ column, kind: "number", source: String(cell), format: GENERAL_FORMAT }];
+    });
+    return { number, hidden: false, cells: raw };
+  });
+  const tab = {
+    name: "지급",
+    visible: true,
+    readRows: () => ({
+      batches: (async function* () {
+        yield rawRows;
+      })(),
+      mergedRanges: (): CellRange[] => [],
+      isColumnHidden: () => false,
+    }),
+  };
+  return checkSheet(
+    { rules: sheetRulesSchema.parse(rules), newHash },
+    { tabs: [tab], commaMayBeDecimal: false, commaPartsFields: false },
+  );
+}
+
+function newHash() {
+  const hash = createHash("sha256");
+  return { update: (text: string) => void hash.update(text), hex: () => hash.digest("hex") };
+}
+
+const HEADER = ["id", "points", "reason"];
+const codes = (problems: readonly { code: string; cell?: string | undefined }[]) =>
+  problems.map(({ code, cell }) => `${code}@${cell}`);
+
+test("a good sheet comes to its whole check", async () => {
+  const check = await setup([HEADER, ["a", 5, "x"], ["b", 30], ["c", 20]]);
+  const [a, b, c] = [
+    { row: 2, userId: "a", points: 5, reason: "x" },
+    { row: 3, userId: "b", points: 30 },
+    { row: 4, userId: "c", points: 20 },
+  ];
+  const canonical = 'paysheet payments 1\n[2,"a",5,"x"]\n[3,"b",30,null]\n[4,"c",20,null]\n';
+
+  expect(check).toEqual({
+    payments: 3,
+    totalPoints: 55,
+    digest: `sha256:${createHash("sha256").update(canonical).digest("hex")}`,
+    sheetName: "지급",
+    headers: { userId: "id", points: "points", reason: "reason" },
+    problems: [],
+    problemCount: 0,
+    warnings: [],
+    warningCount: 0,
+    sample: [a, b, c],
+    largest: [b, c, a],
+  });
+  expect(sheetCheckSchema.parse(check)).toEqual(check);
+});
+
+test("all problems are counted and the first thousand listed, each with cell, value and both languages", async () => {
+  const bad = Array.from({ length: 1_500 }, (_, index) => [`u${index}`, 1.5]);
+  const check = await setup([HEADER, ...bad]);
+
+  expect([check.problems.length, check.problemCount, check.payments]).toEqual([1000, 1500, 0]);
+  expect(check.problems[0]).toEqual({
+    code: "points_not_whole",
+    sheet: "지급",
+    cell: "B2",
+    value: "1.5",
+    message: {
+      ko: "포인트가 정수가 아닙니다(1.5). 소수점 없이 입력해 주세요.",
+      en: "The points are not a whole number (1.5). Enter them without decimals.",
+    },
+  });
+});
+
+test("every bad cell of a row is named at once", async () => {
+  const check = await setup([HEADER, [1.5, -1, "x".repeat(501)]]);
+
+  expect(codes(check.problems)).toEqual([
+    "user_id_not_whole@A2",
+    "points_not_positive@B2",
+    "reason_too_long@C2",
+  ]);
+});
+
+describe("the same user twice", () => {
+  const rows = [HEADER, ["a", 1], ["b", 2], ["a", 3]];
+
+  test("is a warning that names both rows", async () => {
+    const check = await setup(rows);
+
+    expect(check.payments).toBe(3);
+    expect(check.warnings.map(({ message }) => message.en)).toEqual([
+      "The same user is there more than once (a): rows 2 and 4. Check that both are meant.",
+    ]);
+  });
+
+  test("or a problem, where a deployment wants it", async () => {
+    const check = await setup(rows, { duplicates: "problem" });
+
+    expect([codes(check.problems), check.payments]).toEqual([["user_id_twice@A4"], 2]);
+  });
+});
+
+describe("limits of the sheet as a whole", () => {
+  test("payments", async () => {
+    const check = await setup([HEADER, ["a", 1], ["b", 1], ["c", 1]], { maxPayments: 2 });
+
+    expect([codes(check.problems), check.payments]).toEqual([["too_many_payments@undefined"], 2]);
+  });
+
+  test("a total that would not be exact", async () => {
+    const rules = { maxPointsPerPayment: Number.MAX_SAFE_INTEGER };
+    const check = await setup([HEADER, ["a", Number.MAX_SAFE_INTEGER], ["b", 1]], rules);
+
+    expect(codes(check.problems)).toEqual(["total_too_large@undefined"]);
+    expect(check.totalPoints).toBe(Number.MAX_SAFE_INTEGER);
+  });
+});
+
+test("a last row that equals the sum of all others is pointed out", async () => {
+  const check = await setup([HEADER, ["a", 1], ["b", 2], ["c", 3], ["d", 6]]);
+
+  expect(codes(check.warnings)).toEqual(["points_equal_sum@B5"]);
+});
+
+test("ids that may have lost their leading zeros are pointed out", async () => {
+  const ids = Array.from({ length: 12 }, (_, index) => String(1_000_001 + index));
+  const rows = [...ids, "12345"].map((id) => [id, 5, undefined]);
+
+  expect(codes((await setup([HEADER, ...rows])).warnings)).toEqual(["user_id_zeros_lost@A14"]);
+  expect(codes((await setup([HEADER, ...rows.slice(0, 12)])).warnings)).toEqual([]);
+});
+
+test.each(["null", "NaN", "-", "없음"])("%s is no user", async (id) => {
+  const check = await setup([HEADER, [id, 5]]);
+
+  expect(codes(check.problems)).toEqual(["user_id_placeholder@A2"]);
+});
+
+test("a header below the twentieth row is not found, and the headers seen are named", async () => {
+  const title = ["안내", "내용"];
+  const check = await setup([...Array.from({ length: 20 }, () => title), HEADER, ["a", 1]]);
+
+  expect(check.problems.map(({ code, message }) => [code, message.en])).toEqual([
+    [
+      "header_missing",
+      "No row among the first 20 names both a user column and a points column. Name them, for example, “user id” and “points”. Headers found: ‘안내’, ‘내용’",
+    ],
+  ]);
+});
+
+test("the digest tells row, user, points and reason apart, and nothing else", async () => {
+  const digestOf = async (...rows: Cell[][]) => (await setup([HEADER, ...rows])).digest;
+  const base = await digestOf(["a", 1, "x"]);
+
+  expect(await digestOf(["a", 1, "x", "another column"])).toBe(base);
+  const others = [
+    await digestOf([], ["a", 1, "x"]),
+    await digestOf(["b", 1, "x"]),
+    await digestOf(["a", 2, "x"]),
+    await digestOf(["a", 1, "y"]),
+    await digestOf(["a", 1]),
+    await digestOf(["a", 1, "x"], ["b", 1]),
+  ];
+  expect(new Set([base, ...others]).size).toBe(7);
+});
