@@ -1,0 +1,38 @@
+import { performance } from "node:perf_hooks";
+import {
+  type CheckSheetDeps,
+  checkSheet,
+  unreadableCheck,
+} from "../../domain/sheet/check-sheet.ts";
+import type { SheetReader } from "../../domain/sheet/read-sheet.ts";
+import { type SheetRules, sheetRulesSchema } from "../../domain/sheet/sheet-rules.ts";
+import { SheetUnreadableError } from "../../domain/sheet/sheet-unreadable.ts";
+import { newSha256 } from "./node-hash.ts";
+import { withOpenSheet } from "./open-sheet.ts";
+import { createTimeBudget } from "./read-limits.ts";
+
+/** Longer than any sheet within the limits takes; shorter than a Lambda's patience. */
+const MAX_READ_MS = 120_000;
+
+export interface SheetReaderOptions {
+  readonly rules?: Partial<SheetRules>;
+  readonly maxReadMs?: number;
+}
+
+/** Reads .xlsx, .xlsm, .csv and .tsv files, told apart by their content. */
+export function createSheetReader(options: SheetReaderOptions = {}): SheetReader {
+  const rules = sheetRulesSchema.parse(options.rules ?? {});
+  const maxReadMs = options.maxReadMs ?? MAX_READ_MS;
+  return {
+    async read({ path, fileName, onPayment }) {
+      const deps: CheckSheetDeps = { rules, newHash: newSha256, onPayment };
+      const budget = createTimeBudget(maxReadMs, () => performance.now());
+      try {
+        return await withOpenSheet({ path, fileName }, budget, (sheet) => checkSheet(deps, sheet));
+      } catch (error) {
+        if (error instanceof SheetUnreadableError) return unreadableCheck(deps, error.finding);
+        throw error;
+      }
+    },
+  };
+}

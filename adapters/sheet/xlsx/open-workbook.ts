@@ -1,0 +1,110 @@
+import type { RawRow, RawRows, RawSheet, RawTab } from "../../../domain/sheet/raw-sheet.ts";
+import { SheetUnreadableError } from "../../../domain/sheet/sheet-unreadable.ts";
+import { damaged, LIMITS, overLimit, type TimeBudget, unusual } from "../read-limits.ts";
+import type { WorkbookFacts } from "./cell-value.ts";
+import { MAIN_NAMESPACES, RELATIONSHIP_NAMESPACES } from "./namespaces.ts";
+import { type Relationship, readRelationships } from "./relationships.ts";
+import { readSharedStrings } from "./shared-strings.ts";
+import { createSheetHandlers } from "./sheet-handlers.ts";
+import { readStyles } from "./styles.ts";
+import { parseXml } from "./xml-stream.ts";
+import { childrenOf, readXmlTree, type XmlElement } from "./xml-tree.ts";
+import { zipKind } from "./zip-kind.ts";
+import type { ZipParts } from "./zip-parts.ts";
+
+/**
+ * Opens a workbook by its relationships, as Excel does, never by the names of its parts.
+ * @throws {SheetUnreadableError} when it is no workbook, or one that can't be read with certainty.
+ */
+export async function openWorkbook(parts: ZipParts, budget: TimeBudget): Promise<RawSheet> {
+  const workbookPart = await findWorkbookPart(parts, budget);
+  const workbook = await readXmlTree(parts.read(workbookPart, LIMITS.smallPartBytes), budget, {
+    namespaces: MAIN_NAMESPACES,
+    keep: ["workbookPr", "sheets"],
+  });
+  if (workbook?.name !== "workbook") throw damaged("workbook");
+  const relationships = await readRelationships(parts, workbookPart, budget);
+  const [properties] = childrenOf(workbook, "workbookPr");
+  const facts: WorkbookFacts = {
+    uses1904: /^(1|true)$/.test(properties?.attributes.get("date1904") ?? ""),
+    strings: await readSharedStrings(parts, onlyTarget(relationships, "sharedStrings"), budget),
+    styles: await readStyles(parts, onlyTarget(relationships, "styles"), budget),
+  };
+  const tabs = sheetElements(workbook).flatMap((element) => {
+    const { type, target } = relationshipOf(element, relationships);
+    return type === "worksheet" ? [toTab(element, { parts, part: target, facts, budget })] : [];
+  });
+  return { tabs, commaMayBeDecimal: false, commaPartsFields: false };
+}
+
+async function findWorkbookPart(parts: ZipParts, budget: TimeBudget): Promise<string> {
+  const main = onlyTarget(await readRelationships(parts, "", budget), "officeDocument");
+  const finding = zipKind(parts.names(), main);
+  if (finding !== undefined) throw new SheetUnreadableError(finding);
+  if (main === undefined) throw damaged("relationships");
+  return main;
+}
+
+function onlyTarget(
+  relationships: ReadonlyMap<string, Relationship>,
+  type: string,
+): string | undefined {
+  const targets = [...relationships.values()].filter((one) => one.type === type);
+  if (targets.length > 1) throw unusual(`two parts ${type}`);
+  return targets[0]?.target;
+}
+
+function sheetElements(workbook: XmlElement): XmlElement[] {
+  const lists = childrenOf(workbook, "sheets");
+  if (lists.length !== 1) throw damaged("list of tabs");
+  const sheets = childrenOf(lists[0], "sheet");
+  if (sheets.length > LIMITS.tabs) throw overLimit(`${LIMITS.tabs} tabs`);
+  return sheets;
+}
+
+function relationshipOf(
+  { attributes }: XmlElement,
+  relationships: ReadonlyMap<string, Relationship>,
+): Relationship {
+  const id = RELATIONSHIP_NAMESPACES.map((one) => attributes.get(`${one} id`)).find(
+    (one) => one !== undefined,
+  );
+  const relationship = id === undefined ? undefined : relationships.get(id);
+  if (relationship === undefined) throw damaged("list of tabs");
+  return relationship;
+}
+
+function toTab(
+  { attributes }: XmlElement,
+  source: {
+    readonly parts: ZipParts;
+    readonly part: string;
+    readonly facts: WorkbookFacts;
+    readonly budget: TimeBudget;
+  },
+): RawTab {
+  const state = attributes.get("state") ?? "visible";
+  return {
+    name: attributes.get("name") ?? "",
+    visible: state !== "hidden" && state !== "veryHidden",
+    readRows(): RawRows {
+      const handlers = createSheetHandlers(source.facts);
+      const parsing = parseXml(source.parts.read(source.part), source.budget, handlers);
+      return {
+        batches: batchesOf(parsing, handlers.takeRows),
+        mergedRanges: handlers.mergedRanges,
+        isColumnHidden: handlers.isColumnHidden,
+      };
+    },
+  };
+}
+
+async function* batchesOf(
+  parsing: AsyncGenerator<void>,
+  takeRows: () => RawRow[],
+): AsyncGenerator<readonly RawRow[]> {
+  for await (const _ of parsing) {
+    const rows = takeRows();
+    if (rows.length > 0) yield rows;
+  }
+}

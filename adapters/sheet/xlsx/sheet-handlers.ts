@@ -1,0 +1,182 @@
+import type { CellRange } from "../../../domain/sheet/raw-sheet.ts";
+import { damaged, LIMITS, overLimit, unusual } from "../read-limits.ts";
+import { columnOf, parseRange, rowNumberOf } from "./cell-reference.ts";
+import type { CellXml, WorkbookFacts } from "./cell-value.ts";
+import { isBesideText, mainPrefix } from "./namespaces.ts";
+import { createRowShortcut } from "./plain-rows.ts";
+import { createRowBuilder, isTrue } from "./row-builder.ts";
+
+interface Tag {
+  readonly name: string;
+  readonly attributes: Record<string, string>;
+}
+
+/** Names of the elements of a worksheet with the part's own prefix. */
+function elementNames(prefix: string) {
+  return {
+    sheetData: `${prefix}sheetData`,
+    row: `${prefix}row`,
+    cell: `${prefix}c`,
+    value: `${prefix}v`,
+    formula: `${prefix}f`,
+    inline: `${prefix}is`,
+    run: `${prefix}r`,
+    text: `${prefix}t`,
+    column: `${prefix}col`,
+    columns: `${prefix}cols`,
+    merge: `${prefix}mergeCell`,
+    merges: `${prefix}mergeCells`,
+    extension: `${prefix}extLst`,
+  };
+}
+
+/**
+ * Turns the tags of a worksheet part into rows. Where another program could read something else
+ * than this one (rows out of order, cells twice, unknown elements among the cells), the file is
+ * refused rather than guessed at.
+ */
+export function createSheetHandlers(facts: WorkbookFacts) {
+  let prefix = "";
+  let names = elementNames(prefix);
+  let section: "data" | "columns" | "merges" | "other" = "other";
+  let dataSeen = false;
+  const builder = createRowBuilder(facts);
+  const cell: CellXml = {
+    column: -1,
+    type: undefined,
+    style: undefined,
+    hasFormula: false,
+    value: undefined,
+    inline: undefined,
+  };
+  let capturing: "value" | "inline" | undefined;
+  let skippedAt = Number.POSITIVE_INFINITY;
+  const merged: CellRange[] = [];
+  const hidden: ColumnSpan[] = [];
+
+  const openRoot = (tag: Tag) => {
+    const found = mainPrefix(tag, "worksheet");
+    if (found === undefined) throw damaged("worksheet");
+    prefix = found;
+    names = elementNames(prefix);
+  };
+
+  const openSection = ({ name, attributes }: Tag) => {
+    section = "other";
+    if (name === names.sheetData) {
+      if (dataSeen) throw unusual("two lists of rows");
+      dataSeen = true;
+      section = "data";
+    } else if (name === names.columns) section = "columns";
+    else if (name === names.merges) section = "merges";
+    else if (/(?:^|:)(?:sheetData|cols|mergeCells)$/.test(name)) throw unusual("namespaces");
+    if (section !== "other" && attributes["xmlns"] !== undefined) throw unusual("namespaces");
+  };
+
+  const openRow = ({ name, attributes }: Tag, depth: number) => {
+    if (name === names.extension) {
+      skippedAt = depth;
+      return;
+    }
+    if (name !== names.row || attributes["xmlns"] !== undefined) throw unusual("namespaces");
+    const { r, hidden: rowHidden } = attributes;
+    builder.beginRow(r === undefined ? undefined : rowNumberOf(r), rowHidden);
+  };
+
+  const openCell = ({ name, attributes }: Tag, depth: number) => {
+    if (name === names.extension) {
+      skippedAt = depth;
+      return;
+    }
+    if (name !== names.cell || attributes["xmlns"] !== undefined) throw unusual("namespaces");
+    const { r } = attributes;
+    builder.beginCell(r === undefined ? undefined : columnOf(r, builder.rowNumber()));
+    cell.type = attributes["t"];
+    cell.style = attributes["s"];
+    cell.hasFormula = false;
+    cell.value = undefined;
+    cell.inline = undefined;
+  };
+
+  const begin = (part: "value" | "inline") => {
+    if (cell[part] !== undefined) throw unusual("two values in a cell");
+    cell[part] = "";
+  };
+
+  const openContent = ({ name, attributes }: Tag, depth: number) => {
+    if (attributes["xmlns"] !== undefined) throw unusual("namespaces");
+    if (name === names.value) {
+      begin("value");
+      capturing = "value";
+    } else if (name === names.inline) begin("inline");
+    else {
+      if (name === names.formula) cell.hasFormula = true;
+      else if (name !== names.extension) throw unusual("cell content");
+      skippedAt = depth;
+    }
+  };
+
+  /** Inside `<is>`: text, or runs of text; phonetic runs and fonts are passed over. */
+  const openInline = ({ name }: Tag, depth: number) => {
+    if (cell.inline === undefined || capturing !== undefined) throw unusual("cell content");
+    if (name === names.text) capturing = "inline";
+    else if (isBesideText(name, prefix)) skippedAt = depth;
+    else if (name !== names.run) throw unusual("cell content");
+  };
+
+  const openMeta = ({ name, attributes }: Tag, depth: number) => {
+    skippedAt = depth;
+    if (section === "columns" && name === names.column) hidden.push(...hiddenColumns(attributes));
+    if (section === "merges" && name === names.merge) merged.push(mergedRange(attributes));
+    if (hidden.length > LIMITS.columns || merged.length > LIMITS.mergedRanges) {
+      throw overLimit("merged cells");
+    }
+  };
+
+  const openers = [openRoot, openSection, openRow, openCell, openContent];
+
+  return {
+    open(tag: Tag, depth: number) {
+      if (depth > skippedAt) return;
+      if (depth > 1 && section !== "data") openMeta(tag, depth);
+      else (openers[depth] ?? openInline)(tag, depth);
+    },
+    close(depth: number) {
+      if (depth > skippedAt) return;
+      capturing = undefined;
+      if (depth === skippedAt) skippedAt = Number.POSITIVE_INFINITY;
+      else if (section === "data") {
+        if (depth === 3) builder.endCell(cell);
+        else if (depth === 2) builder.endRow();
+        else if (depth === 1) section = "other";
+      }
+    },
+    text(piece: string) {
+      if (capturing === undefined || skippedAt !== Number.POSITIVE_INFINITY) return;
+      const text = (cell[capturing] ?? "") + piece;
+      if (text.length > LIMITS.cellCharacters * 7) throw overLimit("32,767 characters in a cell");
+      cell[capturing] = text;
+    },
+    takeRows: builder.takeRows,
+    shortcut: createRowShortcut(builder),
+    mergedRanges: (): readonly CellRange[] => merged,
+    isColumnHidden: (index: number): boolean =>
+      hidden.some(({ first, last }) => first <= index && index <= last),
+  };
+}
+
+interface ColumnSpan {
+  readonly first: number;
+  readonly last: number;
+}
+
+function hiddenColumns(attributes: Tag["attributes"]): ColumnSpan[] {
+  if (!isTrue(attributes["hidden"])) return [];
+  return [{ first: Number(attributes["min"]) - 1, last: Number(attributes["max"]) - 1 }];
+}
+
+function mergedRange(attributes: Tag["attributes"]): CellRange {
+  const range = parseRange(attributes["ref"] ?? "");
+  if (range === undefined) throw damaged("merged cells");
+  return range;
+}

@@ -1,0 +1,122 @@
+import { writeZip, type ZipEntry } from "./zip-writer.ts";
+
+const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships";
+
+export interface TabXml {
+  readonly name?: string;
+  readonly state?: string;
+  /** Content of `<sheetData>`. */
+  readonly rows?: string;
+  /** What stands before and after `<sheetData>`. */
+  readonly before?: string;
+  readonly after?: string;
+  /** The whole part instead. */
+  readonly part?: string | Buffer;
+  readonly path?: string;
+}
+
+export interface WorkbookXml {
+  readonly tabs: readonly TabXml[];
+  /** Content of `<sst>`. */
+  readonly strings?: string;
+  /** Format codes of cell styles 1, 2, …; style 0 is General. */
+  readonly formats?: readonly string[];
+  readonly workbookProperties?: string;
+  readonly stored?: boolean;
+  readonly more?: readonly ZipEntry[];
+  /** Parts to leave out. */
+  readonly without?: readonly string[];
+  readonly order?: (entries: ZipEntry[]) => ZipEntry[];
+}
+
+/** The parts of a workbook, written by hand so that any feature can be put into them. */
+export function workbookEntries(workbook: WorkbookXml): ZipEntry[] {
+  const { tabs, strings, formats, workbookProperties = "", stored = false } = workbook;
+  const paths = tabs.map((tab, index) => tab.path ?? `worksheets/sheet${index + 1}.xml`);
+  const entries: ZipEntry[] = [
+    { name: "[Content_Types].xml", data: "<Types/>" },
+    { name: "_rels/.rels", data: relationships([["rId1", "officeDocument", "xl/workbook.xml"]]) },
+    {
+      name: "xl/workbook.xml",
+      data: `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}">${workbookProperties}<sheets>${tabs
+        .map(
+          ({ name, state }, index) =>
+            `<sheet name="${name ?? `Sheet${index + 1}`}" sheetId="${index + 1}" r:id="rId${index + 1}"${
+              state === undefined ? "" : ` state="${state}"`
+            }/>`,
+        )
+        .join("")}</sheets></workbook>`,
+    },
+    {
+      name: "xl/_rels/workbook.xml.rels",
+      data: relationships([
+        ...paths.map((path, index) => [`rId${index + 1}`, "worksheet", path] as const),
+        ...(strings === undefined
+          ? []
+          : ([["rIdS", "sharedStrings", "sharedStrings.xml"]] as const)),
+        ...(formats === undefined ? [] : ([["rIdF", "styles", "styles.xml"]] as const)),
+      ]),
+    },
+    ...tabs.map((tab, index) => ({ name: `xl/${paths[index]}`, data: tab.part ?? worksheet(tab) })),
+    ...(strings === undefined
+      ? []
+      : [{ name: "xl/sharedStrings.xml", data: `<sst xmlns="${MAIN}">${strings}</sst>` }]),
+    ...(formats === undefined ? [] : [{ name: "xl/styles.xml", data: styles(formats) }]),
+    ...(workbook.more ?? []),
+  ];
+  const kept = entries
+    .filter(({ name }) => !(workbook.without ?? []).includes(name))
+    .map((entry) => ({ stored, ...entry }));
+  return workbook.order?.(kept) ?? kept;
+}
+
+export function buildWorkbook(workbook: WorkbookXml): Buffer {
+  return writeZip(workbookEntries(workbook));
+}
+
+export function worksheet({ rows = "", before = "", after = "" }: TabXml): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<worksheet xmlns="${MAIN}" xmlns:r="${OFFICE}">${before}<sheetData>${rows}</sheetData>${after}</worksheet>`;
+}
+
+export function relationships(list: readonly (readonly [string, string, string])[]): string {
+  const items = list.map(
+    ([id, type, target]) =>
+      `<Relationship Id="${id}" Type="${OFFICE}/${type}" Target="${target}"/>`,
+  );
+  return `<Relationships xmlns="${PACKAGE}">${items.join("")}</Relationships>`;
+}
+
+function styles(formats: readonly string[]): string {
+  const codes = formats.map(
+    (code, index) => `<numFmt numFmtId="${200 + index}" formatCode="${escapeXml(code)}"/>`,
+  );
+  const cells = formats.map((_, index) => `<xf numFmtId="${200 + index}"/>`);
+  return `<styleSheet xmlns="${MAIN}"><numFmts>${codes.join("")}</numFmts><cellXfs><xf numFmtId="0"/>${cells.join("")}</cellXfs></styleSheet>`;
+}
+
+export function escapeXml(text: string): string {
+  return text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
+}
+
+/** A cell with inline text. */
+export function textCell(ref: string, text: string): string {
+  return `<c r="${ref}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`;
+}
+
+export function numberCell(ref: string, digits: string | number, style?: number): string {
+  return `<c r="${ref}"${style === undefined ? "" : ` s="${style}"`}><v>${digits}</v></c>`;
+}
+
+/** The header row used throughout: user in A, points in B, reason in C. */
+export const HEADER = `<row r="1">${textCell("A1", "회원ID")}${textCell("B1", "포인트")}${textCell("C1", "사유")}</row>`;
+
+/** A header and one payment in row 2, made of the given cells. */
+export function oneRow(cells: string, more: Omit<WorkbookXml, "tabs"> & TabXml = {}): Buffer {
+  const { rows: _, ...rest } = more;
+  return buildWorkbook({
+    ...rest,
+    tabs: [{ ...more, rows: `${HEADER}<row r="2">${cells}</row>` }],
+  });
+}
