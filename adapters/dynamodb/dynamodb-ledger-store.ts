@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import type { LedgerEntry } from "../../domain/distribution/ledger.ts";
+import type { LedgerCorrections, LedgerStore } from "../../domain/distribution/ledger-store.ts";
+import type { Page } from "../../domain/payout/payout-store.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
+import type { DynamoDbTable } from "./dynamodb-table.ts";
+import { claimEntry, releaseEntry } from "./ledger-claim.ts";
+import { markRetried, resolveEntry } from "./ledger-corrections.ts";
+import { NOT_RELEASED, RELEASED, readEntry, toLedgerEntry } from "./ledger-entry-item.ts";
+import { settleEntry } from "./ledger-settle.ts";
+import { closeChunk, openChunk, readTallies } from "./ledger-tallies.ts";
+import { queryItems, queryPage } from "./query-items.ts";
+import { chunkPk, entryKey, INDEXES, userPk, userSk } from "./table.ts";
+
+const cursorSchema = z.strictObject({
+  payoutId: z.string().min(1).max(200),
+  chunk: z.int().nonnegative(),
+  row: z.int().positive(),
+});
+
+/** One item a payment, one partition a chunk; every change one conditional write. */
+export function createDynamoDbLedgerStore(
+  table: DynamoDbTable & {
+    /** Makes the tokens that name claims, each a new one. */
+    readonly newClaimToken?: () => string;
+  },
+): LedgerStore & LedgerCorrections {
+  const { newClaimToken = randomUUID } = table;
+  return {
+    readChunk: (payoutId, chunk) => readChunk(table, payoutId, chunk),
+
+    async get(ref) {
+      const entry = await readEntry(table, ref);
+      return entry === undefined || entry.state === RELEASED ? undefined : toLedgerEntry(entry);
+    },
+
+    claim: (request) => claimEntry(table, { ...request, claimToken: newClaimToken() }),
+    settle: (request) => settleEntry(table, request),
+    release: (request) => releaseEntry(table, request),
+
+    openChunk: (payoutId, chunk) => openChunk(table, payoutId, chunk),
+    closeChunk: (payoutId, tally) => closeChunk(table, payoutId, tally),
+    tallies: (payoutId) => readTallies(table, payoutId),
+
+    resolve: (request) => resolveEntry(table, request),
+    markRetried: (request) => markRetried(table, request),
+
+    ofUser: (userId, query) => ofUser(table, userId, query),
+  };
+}
+
+async function readChunk(
+  table: DynamoDbTable,
+  payoutId: string,
+  chunk: number,
+): Promise<readonly LedgerEntry[]> {
+  const entries: LedgerEntry[] = [];
+  const items = queryItems(table, {
+    KeyConditionExpression: "pk = :pk",
+    FilterExpression: NOT_RELEASED,
+    ExpressionAttributeNames: { "#state": "state" },
+    ExpressionAttributeValues: { ":pk": chunkPk(payoutId, chunk), ":released": RELEASED },
+    ConsistentRead: true,
+  });
+  for await (const item of items) entries.push(toLedgerEntry(item));
+  return entries;
+}
+
+async function ofUser(
+  table: DynamoDbTable,
+  userId: string,
+  { cursor, limit }: { readonly cursor?: string; readonly limit: number },
+): Promise<Page<LedgerEntry>> {
+  const { items, isLast } = await queryPage(
+    table,
+    {
+      IndexName: INDEXES.byUser.name,
+      KeyConditionExpression: "#user = :user",
+      FilterExpression: NOT_RELEASED,
+      ExpressionAttributeNames: { "#user": INDEXES.byUser.partition, "#state": "state" },
+      ExpressionAttributeValues: { ":user": userPk(userId), ":released": RELEASED },
+      ScanIndexForward: false,
+      ...(cursor === undefined ? {} : { ExclusiveStartKey: startAfter(cursor, userId) }),
+    },
+    limit,
+  );
+  const entries = items.map(toLedgerEntry);
+  const last = entries.at(-1);
+  if (isLast || last === undefined) return { items: entries };
+  const { payoutId, chunk, row } = last;
+  return { items: entries, cursor: writeCursor({ payoutId, chunk, row }) };
+}
+
+function startAfter(cursor: string, userId: string) {
+  const position = readCursor(cursorSchema, cursor);
+  return { ...entryKey(position), userPk: userPk(userId), userSk: userSk(position) };
+}

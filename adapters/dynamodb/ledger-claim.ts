@@ -1,0 +1,143 @@
+import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { ClaimResult, LedgerStore } from "../../domain/distribution/ledger-store.ts";
+import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
+import { RELEASED, readEntry, type StoredEntry } from "./ledger-entry-item.ts";
+import { entryKey, userPk, userSk } from "./table.ts";
+
+type ClaimRequest = Parameters<LedgerStore["claim"]>[0];
+type Claim = ClaimRequest & { readonly claimToken: string };
+
+/** No call for it has ever left. */
+const NEVER_CLAIMED = "attribute_not_exists(pk)";
+/** Given back because no call had left, and not by a worker that has overtaken us. */
+const GIVEN_BACK = "#state = :released AND #fence <= :fence";
+/** A duplicate of this very claim, late on the wire, must not revive it once it was given back. */
+const NOT_BY_THIS_CLAIM = "#claimToken <> :claimToken";
+const MAY_CLAIM_AFRESH = `${NEVER_CLAIMED} OR (${GIVEN_BACK} AND ${NOT_BY_THIS_CLAIM})`;
+
+/** Its worker lost the lease to us before it recorded an outcome; a call may have left. */
+const LEFT_IN_FLIGHT_BY_OLDER_FENCE = "#state = :sending AND #fence < :fence";
+
+/** An older worker may give the payment back between our tries; then we try again, this often. */
+const MAX_TRIES = 4;
+
+/**
+ * ```
+ * put, if nothing stands there ──────────────► fresh
+ *   └ else take over from an older fence ────► in_doubt
+ *       └ else look: our own token ──────────► what that write was (its answer was lost)
+ *                    freed meanwhile ────────► once more
+ *                    anything else ──────────► held
+ * ```
+ * The token is made once a claim and sent with every attempt of it, so that the SDK's retry of a
+ * write that did happen is told apart from another claim under the same fence.
+ */
+export async function claimEntry(table: DynamoDbTable, claim: Claim): Promise<ClaimResult> {
+  for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
+    if (await claimAfresh(table, claim)) return { kind: "fresh" };
+    if (await takeOver(table, claim)) return { kind: "in_doubt" };
+    const entry = await readEntry(table, claim.ref);
+    if (entry?.claimToken === claim.claimToken) {
+      return entry.state === "sending" ? { kind: entry.claimedAs } : { kind: "held" };
+    }
+    if (!isClaimable(entry, claim)) return { kind: "held" };
+  }
+  return { kind: "held" };
+}
+
+function isClaimable(entry: StoredEntry | undefined, { fence }: Claim): boolean {
+  if (entry === undefined) return true;
+  if (entry.state === RELEASED) return entry.fence <= fence;
+  return entry.state === "sending" && entry.fence < fence;
+}
+
+function claimAfresh({ client, tableName }: DynamoDbTable, claim: Claim): Promise<boolean> {
+  const { ref, payment, idempotencyKey, fence, at, claimToken } = claim;
+  const entry: StoredEntry = {
+    ...ref,
+    userId: payment.userId,
+    points: payment.points,
+    reason: payment.reason,
+    state: "sending",
+    idempotencyKey,
+    fence,
+    claims: 1,
+    claimedAt: at,
+    claimToken,
+    claimedAs: "fresh",
+  };
+  return isWritten(
+    client.send(
+      new PutCommand({
+        TableName: tableName,
+        Item: { ...entryKey(ref), userPk: userPk(payment.userId), userSk: userSk(ref), ...entry },
+        ConditionExpression: MAY_CLAIM_AFRESH,
+        ExpressionAttributeNames: {
+          "#state": "state",
+          "#fence": "fence",
+          "#claimToken": "claimToken",
+        },
+        ExpressionAttributeValues: {
+          ":released": RELEASED,
+          ":fence": fence,
+          ":claimToken": claimToken,
+        },
+      }),
+    ),
+  );
+}
+
+function takeOver({ client, tableName }: DynamoDbTable, claim: Claim): Promise<boolean> {
+  return isWritten(
+    client.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: entryKey(claim.ref),
+        UpdateExpression:
+          "SET #fence = :fence, #claimToken = :claimToken, #claimedAs = :inDoubt, #claimedAt = :at ADD #claims :one",
+        ConditionExpression: LEFT_IN_FLIGHT_BY_OLDER_FENCE,
+        ExpressionAttributeNames: {
+          "#state": "state",
+          "#fence": "fence",
+          "#claimToken": "claimToken",
+          "#claimedAs": "claimedAs",
+          "#claimedAt": "claimedAt",
+          "#claims": "claims",
+        },
+        ExpressionAttributeValues: {
+          ":sending": "sending",
+          ":fence": claim.fence,
+          ":claimToken": claim.claimToken,
+          ":inDoubt": "in_doubt",
+          ":at": claim.at,
+          ":one": 1,
+        },
+      }),
+    ),
+  );
+}
+
+/** Takes a claim back; see {@link RELEASED}. Only the worker that holds it may: same fence. */
+const OURS_IN_FLIGHT = "#state = :sending AND #fence = :fence";
+
+export async function releaseEntry(
+  { client, tableName }: DynamoDbTable,
+  { ref, fence }: Parameters<LedgerStore["release"]>[0],
+): Promise<void> {
+  await isWritten(
+    client.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: entryKey(ref),
+        UpdateExpression: "SET #state = :released",
+        ConditionExpression: OURS_IN_FLIGHT,
+        ExpressionAttributeNames: { "#state": "state", "#fence": "fence" },
+        ExpressionAttributeValues: {
+          ":released": RELEASED,
+          ":sending": "sending",
+          ":fence": fence,
+        },
+      }),
+    ),
+  );
+}

@@ -1,0 +1,83 @@
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { type LedgerEntry, RESOLVED_NOT_PAID } from "../../domain/distribution/ledger.ts";
+import type { LedgerCorrections } from "../../domain/distribution/ledger-store.ts";
+import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
+import { RELEASED, readEntry, toLedgerEntry } from "./ledger-entry-item.ts";
+import { reopenChunk } from "./ledger-tallies.ts";
+import { entryKey } from "./table.ts";
+
+/** Nobody knows yet; neither evidence nor another person was faster. */
+const IN_DOUBT = "#state = :unknown";
+
+/** Records a person's word; see the port. */
+export async function resolveEntry(
+  table: DynamoDbTable,
+  { ref, resolution }: Parameters<LedgerCorrections["resolve"]>[0],
+): Promise<LedgerEntry | undefined> {
+  const { client, tableName } = table;
+  const before = await readEntry(table, ref);
+  if (before?.state === "unknown") {
+    await reopenChunk(table, ref.payoutId, ref.chunk);
+    const isPaid = resolution.as === "paid";
+    await isWritten(
+      client.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: entryKey(ref),
+          // What the doubt was about must not stand beside its end.
+          UpdateExpression: isPaid
+            ? "SET #state = :state, #settledAt = :at, #resolution = :resolution REMOVE #code, #detail"
+            : "SET #state = :state, #settledAt = :at, #resolution = :resolution, #code = :code REMOVE #detail",
+          ConditionExpression: IN_DOUBT,
+          ExpressionAttributeNames: {
+            "#state": "state",
+            "#settledAt": "settledAt",
+            "#resolution": "resolution",
+            "#code": "code",
+            "#detail": "detail",
+          },
+          ExpressionAttributeValues: {
+            ":unknown": "unknown",
+            ":state": isPaid ? "paid" : "rejected",
+            ":at": resolution.at,
+            ":resolution": resolution,
+            ...(isPaid ? {} : { ":code": RESOLVED_NOT_PAID }),
+          },
+        }),
+      ),
+    );
+  }
+  const after = await readEntry(table, ref);
+  return after === undefined || after.state === RELEASED ? undefined : toLedgerEntry(after);
+}
+
+const REJECTED = "#state = :rejected";
+const RETRIED_BY_NOBODY = "attribute_not_exists(#retriedBy)";
+/** The one that was read, and found never to pay it. */
+const STILL_AS_READ = "#retriedBy = :instead";
+
+/** Writes down which payout pays a rejected payment again; see the port. */
+export async function markRetried(
+  table: DynamoDbTable,
+  { ref, retriedBy, instead }: Parameters<LedgerCorrections["markRetried"]>[0],
+): Promise<boolean> {
+  const { client, tableName } = table;
+  const isFree = instead === undefined ? RETRIED_BY_NOBODY : STILL_AS_READ;
+  const write = client.send(
+    new UpdateCommand({
+      TableName: tableName,
+      Key: entryKey(ref),
+      UpdateExpression: "SET #retriedBy = :retriedBy",
+      ConditionExpression: `${REJECTED} AND ${isFree}`,
+      ExpressionAttributeNames: { "#state": "state", "#retriedBy": "retriedBy" },
+      ExpressionAttributeValues: {
+        ":rejected": "rejected",
+        ":retriedBy": retriedBy,
+        ...(instead === undefined ? {} : { ":instead": instead }),
+      },
+    }),
+  );
+  if (await isWritten(write)) return true;
+  const stored = await readEntry(table, ref);
+  return stored?.state === "rejected" && stored.retriedBy === retriedBy;
+}

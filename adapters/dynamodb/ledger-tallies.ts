@@ -1,0 +1,151 @@
+import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { z } from "zod";
+import type { ChunkTally } from "../../domain/distribution/ledger-store.ts";
+import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
+import { storedEntrySchema } from "./ledger-entry-item.ts";
+import { queryItems } from "./query-items.ts";
+import { readStored } from "./stored-record.ts";
+import { chunkPk, payoutKey, TALLY_SK_PREFIX, tallyKey } from "./table.ts";
+
+/** Begun by nobody yet. */
+const NOT_BEGUN = "attribute_not_exists(pk)";
+/** Whoever closed it first counted the same settled entries. */
+const NOT_CLOSED = "attribute_not_exists(pk) OR #status = :open";
+/** A settled entry of it changed, perhaps after whoever closes it now had counted. */
+const NEVER_REOPENED = "attribute_not_exists(#reopened)";
+const BEGUN = "attribute_exists(pk)";
+
+/** Open chunks counted at once. */
+const COUNT_CONCURRENCY = 8;
+
+const storedTallySchema = z.discriminatedUnion("status", [
+  z.object({ status: z.literal("open"), chunk: z.int().nonnegative() }),
+  z.object({
+    status: z.literal("closed"),
+    chunk: z.int().nonnegative(),
+    paid: z.int().nonnegative(),
+    rejected: z.int().nonnegative(),
+    unknown: z.int().nonnegative(),
+    pointsPaid: z.int().nonnegative(),
+  }),
+]);
+
+export async function openChunk(
+  { client, tableName }: DynamoDbTable,
+  payoutId: string,
+  chunk: number,
+): Promise<void> {
+  await isWritten(
+    client.send(
+      new PutCommand({
+        TableName: tableName,
+        Item: { ...tallyKey(payoutId, chunk), chunk, status: "open" },
+        ConditionExpression: NOT_BEGUN,
+      }),
+    ),
+  );
+}
+
+export async function closeChunk(
+  { client, tableName }: DynamoDbTable,
+  payoutId: string,
+  { chunk, paid, rejected, unknown, pointsPaid }: ChunkTally,
+): Promise<void> {
+  const counts = { paid, rejected, unknown, pointsPaid };
+  await isWritten(
+    client.send(
+      new PutCommand({
+        TableName: tableName,
+        Item: { ...tallyKey(payoutId, chunk), chunk, status: "closed", ...counts },
+        ConditionExpression: `(${NOT_CLOSED}) AND ${NEVER_REOPENED}`,
+        ExpressionAttributeNames: { "#status": "status", "#reopened": "reopened" },
+        ExpressionAttributeValues: { ":open": "open" },
+      }),
+    ),
+  );
+}
+
+/**
+ * Has a chunk counted from its entries from now on, because a settled one of them is about to
+ * change. It is never closed again: whoever closes it may have counted before the change.
+ */
+export async function reopenChunk(
+  { client, tableName }: DynamoDbTable,
+  payoutId: string,
+  chunk: number,
+): Promise<void> {
+  await isWritten(
+    client.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: tallyKey(payoutId, chunk),
+        UpdateExpression: "SET #status = :open, #reopened = :yes",
+        ConditionExpression: BEGUN,
+        ExpressionAttributeNames: { "#status": "status", "#reopened": "reopened" },
+        ExpressionAttributeValues: { ":open": "open", ":yes": true },
+      }),
+    ),
+  );
+}
+
+/** The tallies of all chunks begun, by chunk. */
+export async function readTallies(
+  table: DynamoDbTable,
+  payoutId: string,
+): Promise<readonly ChunkTally[]> {
+  const items = queryItems(table, {
+    KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+    ExpressionAttributeValues: { ":pk": payoutKey(payoutId).pk, ":prefix": TALLY_SK_PREFIX },
+    ConsistentRead: true,
+  });
+  const stored = [];
+  for await (const item of items) {
+    stored.push(readStored(storedTallySchema, item, `tally of a chunk of payout ${payoutId}`));
+  }
+  const open = stored.filter((tally) => tally.status === "open");
+  const counted = await countAll(
+    table,
+    payoutId,
+    open.map((tally) => tally.chunk),
+  );
+  return stored.flatMap((tally) =>
+    tally.status === "closed" ? [tally] : (counted.get(tally.chunk) ?? []),
+  );
+}
+
+async function countAll(
+  table: DynamoDbTable,
+  payoutId: string,
+  chunks: readonly number[],
+): Promise<ReadonlyMap<number, ChunkTally>> {
+  const counted = new Map<number, ChunkTally>();
+  const left = [...chunks];
+  const worker = async (): Promise<void> => {
+    for (let chunk = left.shift(); chunk !== undefined; chunk = left.shift()) {
+      counted.set(chunk, await count(table, payoutId, chunk));
+    }
+  };
+  await Promise.all(Array.from({ length: COUNT_CONCURRENCY }, worker));
+  return counted;
+}
+
+const countedEntrySchema = storedEntrySchema.pick({ state: true, points: true });
+
+async function count(table: DynamoDbTable, payoutId: string, chunk: number): Promise<ChunkTally> {
+  const tally = { paid: 0, rejected: 0, unknown: 0, pointsPaid: 0 };
+  const items = queryItems(table, {
+    KeyConditionExpression: "pk = :pk",
+    ProjectionExpression: "#state, #points",
+    ExpressionAttributeNames: { "#state": "state", "#points": "points" },
+    ExpressionAttributeValues: { ":pk": chunkPk(payoutId, chunk) },
+    ConsistentRead: true,
+  });
+  for await (const item of items) {
+    const name = `ledger entry of payout ${payoutId}, chunk ${chunk}`;
+    const { state, points } = readStored(countedEntrySchema, item, name);
+    if (state === "sending" || state === "released") continue;
+    tally[state] += 1;
+    if (state === "paid") tally.pointsPaid += points;
+  }
+  return { chunk, status: "open", ...tally };
+}

@@ -1,0 +1,35 @@
+import { QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
+import type { DynamoDbTable } from "./dynamodb-table.ts";
+
+type Query = Omit<QueryCommandInput, "TableName">;
+
+/** Every item a query finds, page after page (a page ends at 1 MB or at `Limit`). */
+export async function* queryItems(
+  { client, tableName }: DynamoDbTable,
+  query: Query,
+): AsyncGenerator<Record<string, unknown>> {
+  let from = query.ExclusiveStartKey;
+  do {
+    const page = await client.send(
+      new QueryCommand({ ...query, TableName: tableName, ExclusiveStartKey: from }),
+    );
+    yield* page.Items ?? [];
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+}
+
+/** The first `limit` items of a query, and whether there are more. */
+export async function queryPage(
+  table: DynamoDbTable,
+  query: Query,
+  limit: number,
+): Promise<{ readonly items: Record<string, unknown>[]; readonly isLast: boolean }> {
+  if (!Number.isInteger(limit) || limit < 1) throw new RangeError(`A page of ${limit} is none.`);
+  const items: Record<string, unknown>[] = [];
+  // One more than asked for tells a full last page from one with a successor.
+  for await (const item of queryItems(table, { ...query, Limit: limit + 1 })) {
+    if (items.length === limit) return { items, isLast: false };
+    items.push(item);
+  }
+  return { items, isLast: true };
+}

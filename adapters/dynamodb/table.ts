@@ -1,0 +1,131 @@
+import type {
+  AttributeDefinition,
+  CreateTableCommandInput,
+  GlobalSecondaryIndex,
+} from "@aws-sdk/client-dynamodb";
+import type { PaymentRef } from "../../domain/distribution/ledger-store.ts";
+import type { Payout, PayoutState } from "../../domain/payout/payout.ts";
+
+/**
+ * The one table, all its keys strings:
+ *
+ * | item    | pk                  | sk         | listPk  | statePk        | timeSk       | userPk    | userSk       |
+ * |---------|---------------------|------------|---------|----------------|--------------|-----------|--------------|
+ * | payout  | PAYOUT#id           | PAYOUT     | PAYOUTS | PAYOUTS#state  | createdAt#id |           |              |
+ * | event   | PAYOUT#id           | EVENT#nr#id |        |                |              |           |              |
+ * | lease   | PAYOUT#id           | LEASE      |         |                |              |           |              |
+ * | tally   | PAYOUT#id           | CHUNK#nr   |         |                |              |           |              |
+ * | payment | LEDGER#id#chunk     | ROW#nr     |         |                |              | USER#user | id#row       |
+ *
+ * A ledger partition is one chunk, since a partition takes 1,000 writes a second. The payouts share
+ * one index partition: each is written some tens of times in its whole life.
+ */
+export const PRIMARY_KEY = { partition: "pk", sort: "sk" } as const;
+
+/** The item itself is copied into an index, or only `include` of it. */
+export const INDEXES = {
+  /** Payouts, newest first. */
+  byTime: { name: "byTime", partition: "listPk", sort: "timeSk", include: ["payout"] },
+  /** Payouts in one state, newest first. */
+  byState: { name: "byState", partition: "statePk", sort: "timeSk", include: ["payout"] },
+  /** Ledger entries of one user, newest payout first. */
+  byUser: { name: "byUser", partition: "userPk", sort: "userSk", include: undefined },
+} as const;
+
+/** The table as CreateTable takes it; the CDK table is made of the same constants. */
+export function tableDefinition(tableName: string): CreateTableCommandInput {
+  const keys = [PRIMARY_KEY, ...Object.values(INDEXES)];
+  const attributes = new Set(keys.flatMap((key): string[] => [key.partition, key.sort]));
+  return {
+    TableName: tableName,
+    BillingMode: "PAY_PER_REQUEST",
+    AttributeDefinitions: [...attributes].map(stringAttribute),
+    KeySchema: keySchema(PRIMARY_KEY),
+    GlobalSecondaryIndexes: Object.values(INDEXES).map(indexDefinition),
+  };
+}
+
+function stringAttribute(name: string): AttributeDefinition {
+  return { AttributeName: name, AttributeType: "S" };
+}
+
+function keySchema(key: { readonly partition: string; readonly sort: string }) {
+  return [
+    { AttributeName: key.partition, KeyType: "HASH" as const },
+    { AttributeName: key.sort, KeyType: "RANGE" as const },
+  ];
+}
+
+function indexDefinition(index: (typeof INDEXES)[keyof typeof INDEXES]): GlobalSecondaryIndex {
+  return {
+    IndexName: index.name,
+    KeySchema: keySchema(index),
+    Projection:
+      index.include === undefined
+        ? { ProjectionType: "ALL" }
+        : { ProjectionType: "INCLUDE", NonKeyAttributes: [...index.include] },
+  };
+}
+
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+const payoutPk = (payoutId: string) => `PAYOUT#${payoutId}`;
+/** Zero-padded, so that numbers sort as text. */
+const padded = (nr: number) => String(nr).padStart(10, "0");
+
+export function payoutKey(payoutId: string): Key {
+  return { pk: payoutPk(payoutId), sk: "PAYOUT" };
+}
+
+export function leaseKey(payoutId: string): Key {
+  return { pk: payoutPk(payoutId), sk: "LEASE" };
+}
+
+export const EVENT_SK_PREFIX = "EVENT#";
+
+/** An event that has no room in its payout's item. */
+export function eventKey(event: {
+  readonly payoutId: string;
+  readonly revision: number;
+  readonly eventId: string;
+}): Key {
+  const sk = `${EVENT_SK_PREFIX}${padded(event.revision)}#${event.eventId}`;
+  return { pk: payoutPk(event.payoutId), sk };
+}
+
+export const TALLY_SK_PREFIX = "CHUNK#";
+
+export function tallyKey(payoutId: string, chunk: number): Key {
+  return { pk: payoutPk(payoutId), sk: `${TALLY_SK_PREFIX}${padded(chunk)}` };
+}
+
+export function entryKey({ payoutId, chunk, row }: PaymentRef): Key {
+  return { pk: chunkPk(payoutId, chunk), sk: `ROW#${padded(row)}` };
+}
+
+export function chunkPk(payoutId: string, chunk: number): string {
+  return `LEDGER#${payoutId}#${padded(chunk)}`;
+}
+
+/** Where a payout stands in the list of all. */
+export const ALL_PAYOUTS = "PAYOUTS";
+
+/** Where a payout stands in the list of those in one state. */
+export function payoutsIn(state: PayoutState): string {
+  return `${ALL_PAYOUTS}#${state}`;
+}
+
+export function timeSk({ createdAt, payoutId }: Pick<Payout, "createdAt" | "payoutId">): string {
+  return `${createdAt}#${payoutId}`;
+}
+
+export function userPk(userId: string): string {
+  return `USER#${userId}`;
+}
+
+export function userSk({ payoutId, row }: Pick<PaymentRef, "payoutId" | "row">): string {
+  return `${payoutId}#${padded(row)}`;
+}

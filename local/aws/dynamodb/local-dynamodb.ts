@@ -1,0 +1,85 @@
+import { once } from "node:events";
+import { mkdir } from "node:fs/promises";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { join } from "node:path";
+import type { CreateTableCommandInput } from "@aws-sdk/client-dynamodb";
+import dynalite from "dynalite";
+import { assertUsable } from "./assert-usable.ts";
+import { createMissingTables } from "./create-missing-tables.ts";
+
+export interface LocalDynamoDb {
+  /** For `AWS_ENDPOINT_URL_DYNAMODB`. */
+  readonly endpoint: string;
+  readonly port: number;
+  /** Answers what is under way, then stops. */
+  close(): Promise<void>;
+}
+
+/** Longer than an SDK keeps an idle connection, so that it never sends into one being closed. */
+const KEEP_ALIVE_MS = 60_000;
+const IDLE_SWEEP_MS = 20;
+
+/**
+ * DynamoDB on this machine, over dynalite. With `dataDir` (one process at a time) every
+ * acknowledged write outlives the process, however it ends; without, all is gone with `close`.
+ * Unlike AWS it has no transactions and no TTL, and ignores `ReturnValuesOnConditionCheckFailure`.
+ * @throws {DataDirectoryError} when another process has the directory open, or it is damaged
+ */
+export async function startLocalDynamoDb(
+  options: {
+    readonly dataDir?: string;
+    /** A free one when 0. */
+    readonly port?: number;
+    /** Created where they are missing. */
+    readonly tables?: readonly CreateTableCommandInput[];
+  } = {},
+): Promise<LocalDynamoDb> {
+  const { dataDir, port = 0, tables = [] } = options;
+  const storage = dataDir === undefined ? {} : { path: await openable(dataDir) };
+  const server = dynalite({ ...storage, createTableMs: 0, deleteTableMs: 0 });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.on("request", surviveAbort);
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
+  const address = portOf(server);
+  const endpoint = `http://127.0.0.1:${address}`;
+  const local = { endpoint, port: address, close: () => close(server) };
+  try {
+    await createMissingTables(endpoint, tables);
+  } catch (error) {
+    await local.close();
+    throw error;
+  }
+  return local;
+}
+
+async function openable(dataDir: string): Promise<string> {
+  await mkdir(dataDir, { recursive: true });
+  const path = join(dataDir, "leveldb");
+  await assertUsable(path);
+  return path;
+}
+
+/** dynalite throws when a client goes away in the middle of a request, which ends the process. */
+function surviveAbort(request: IncomingMessage, response: ServerResponse): void {
+  request.removeAllListeners("error");
+  request.on("error", () => response.destroy());
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("It listens on no port.");
+  return address.port;
+}
+
+async function close(server: Server): Promise<void> {
+  // A kept-alive connection becomes idle only once its last answer is out.
+  const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.close((error) => (error instanceof Error ? reject(error) : resolve()));
+    });
+  } finally {
+    clearInterval(sweep);
+  }
+}

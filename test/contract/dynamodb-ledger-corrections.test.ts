@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
+import type { Resolution, Settlement } from "../../domain/distribution/ledger.ts";
+import type {
+  ChunkTally,
+  LedgerCorrections,
+  LedgerStore,
+} from "../../domain/distribution/ledger-store.ts";
+import {
+  AT,
+  claimOf,
+  entryOf,
+  LATER,
+  newRef,
+  PAID,
+  REJECTED,
+  settle,
+  UNKNOWN,
+} from "../adapters/dynamodb/ledger-entries.ts";
+import {
+  createTableUnderTest,
+  TABLE_TIMEOUT_MS,
+  type TableUnderTest,
+} from "../adapters/dynamodb/table-under-test.ts";
+import { clientThatLosesAnAnswer } from "../adapters/dynamodb/unreliable-client.ts";
+
+let table: TableUnderTest;
+let ledger: LedgerStore & LedgerCorrections;
+
+beforeAll(async () => {
+  table = await createTableUnderTest();
+  ledger = createDynamoDbLedgerStore(table);
+}, TABLE_TIMEOUT_MS);
+afterAll(() => table.remove(), TABLE_TIMEOUT_MS);
+
+const by = { id: "u-1", name: "마케터" };
+const AS_PAID: Resolution = { as: "paid", note: "기록에 있음", by, at: LATER };
+const AS_NOT_PAID: Resolution = { as: "not_paid", note: "기록에 없음", by, at: LATER };
+const WITH_DETAIL: Settlement = { ...UNKNOWN, detail: "timeout" };
+
+describe("a person's word on a payment", () => {
+  it("settles one that is unknown as paid", async () => {
+    const ref = await settle(ledger, WITH_DETAIL);
+    const entry = entryOf(ref, { state: "paid", settledAt: LATER, resolution: AS_PAID });
+    expect(await ledger.resolve({ ref, resolution: AS_PAID })).toEqual(entry);
+    expect(await ledger.get(ref)).toEqual(entry);
+  });
+
+  it("settles one that is unknown as rejected, under a code of its own", async () => {
+    const ref = await settle(ledger, WITH_DETAIL);
+    expect(await ledger.resolve({ ref, resolution: AS_NOT_PAID })).toEqual(
+      entryOf(ref, {
+        state: "rejected",
+        code: "resolved_not_paid",
+        settledAt: LATER,
+        resolution: AS_NOT_PAID,
+      }),
+    );
+  });
+
+  it("changes nothing else", async () => {
+    const sending = newRef();
+    await ledger.claim(claimOf(sending, 2));
+    const released = newRef();
+    await ledger.claim(claimOf(released, 2));
+    await ledger.release({ ref: released, fence: 2 });
+    const refs = {
+      paid: await settle(ledger, PAID),
+      rejected: await settle(ledger, REJECTED),
+      sending,
+    };
+    for (const [state, ref] of Object.entries(refs)) {
+      const entry = await ledger.resolve({ ref, resolution: AS_PAID });
+      expect([entry?.state, entry?.resolution]).toEqual([state, undefined]);
+    }
+    expect(await ledger.resolve({ ref: released, resolution: AS_PAID })).toBeUndefined();
+    expect(await ledger.resolve({ ref: newRef(), resolution: AS_PAID })).toBeUndefined();
+  });
+
+  it("is the first one's, of many at once", async () => {
+    const ref = await settle(ledger, UNKNOWN);
+    const words = Array.from({ length: 10 }, (_, index) => ({
+      ...(index % 2 === 0 ? AS_PAID : AS_NOT_PAID),
+      note: `note ${index}`,
+    }));
+    const answers = await Promise.all(
+      words.map((resolution) => ledger.resolve({ ref, resolution })),
+    );
+    const stands = await ledger.get(ref);
+    expect(new Set(answers.map((entry) => entry?.resolution?.note))).toEqual(
+      new Set([stands?.resolution?.note]),
+    );
+  });
+
+  it("is overruled by evidence, and stays readable beside it", async () => {
+    const ref = await settle(ledger, UNKNOWN);
+    await ledger.resolve({ ref, resolution: AS_NOT_PAID });
+    expect(await ledger.settle({ ref, settlement: PAID, fence: 1, at: AT })).toBe(true);
+    expect(await ledger.get(ref)).toEqual(
+      entryOf(ref, {
+        state: "paid",
+        transactionId: "t-1",
+        settledAt: AT,
+        resolution: AS_NOT_PAID,
+      }),
+    );
+  });
+
+  it("stands when the answer to its write was lost", async () => {
+    const ref = await settle(ledger, UNKNOWN);
+    const client = clientThatLosesAnAnswer(table.newClient(), "UpdateItemCommand");
+    const losing = createDynamoDbLedgerStore({ ...table, client });
+    expect((await losing.resolve({ ref, resolution: AS_PAID }))?.resolution).toEqual(AS_PAID);
+  });
+
+  it("has its chunk counted anew, even if somebody closes it by what was counted before", async () => {
+    const ref = newRef();
+    const { payoutId, chunk } = ref;
+    await ledger.openChunk(payoutId, chunk);
+    await settle(ledger, UNKNOWN, ref);
+    const counted: ChunkTally = {
+      chunk,
+      status: "closed",
+      paid: 0,
+      rejected: 0,
+      unknown: 1,
+      pointsPaid: 0,
+    };
+    await ledger.closeChunk(payoutId, counted);
+    await ledger.resolve({ ref, resolution: AS_PAID });
+    await ledger.closeChunk(payoutId, counted);
+    const now = { chunk, status: "open", paid: 1, rejected: 0, unknown: 0, pointsPaid: 500 };
+    expect(await ledger.tallies(payoutId)).toEqual([now]);
+  });
+
+  it("on an open chunk is counted even if a worker closes it by what it had read", async () => {
+    const ref = newRef();
+    const { payoutId, chunk } = ref;
+    await ledger.openChunk(payoutId, chunk);
+    await settle(ledger, UNKNOWN, ref);
+    await ledger.resolve({ ref, resolution: AS_NOT_PAID });
+    const before = { paid: 0, rejected: 0, unknown: 1, pointsPaid: 0 };
+    await ledger.closeChunk(payoutId, { chunk, status: "closed", ...before });
+    const now = { chunk, status: "open", paid: 0, rejected: 1, unknown: 0, pointsPaid: 0 };
+    expect(await ledger.tallies(payoutId)).toEqual([now]);
+  });
+});
+
+describe("a rejected payment", () => {
+  it("is retried by one payout, which another replaces only knowingly", async () => {
+    const ref = await settle(ledger, REJECTED);
+    const mark = (retriedBy: string, instead?: string) =>
+      ledger.markRetried({ ref, retriedBy, ...(instead === undefined ? {} : { instead }) });
+    expect(await mark("A")).toBe(true);
+    expect(await mark("A")).toBe(true);
+    expect(await mark("B")).toBe(false);
+    expect(await mark("B", "C")).toBe(false);
+    expect(await mark("B", "A")).toBe(true);
+    expect(await mark("A")).toBe(false);
+    const rejected = { state: "rejected", settledAt: AT, code: "http_404" } as const;
+    expect(await ledger.get(ref)).toEqual(
+      entryOf(ref, { ...rejected, detail: "no such user", retriedBy: "B" }),
+    );
+  });
+
+  it("is retried by one of many payouts at once", async () => {
+    const ref = await settle(ledger, REJECTED);
+    const ids = Array.from({ length: 10 }, (_, index) => `P${index}`);
+    const marked = await Promise.all(
+      ids.map((retriedBy) => ledger.markRetried({ ref, retriedBy })),
+    );
+    expect(marked.filter(Boolean)).toHaveLength(1);
+    expect((await ledger.get(ref))?.retriedBy).toBe(ids[marked.indexOf(true)]);
+  });
+
+  it("is marked though the answer to the write was lost", async () => {
+    const ref = await settle(ledger, REJECTED);
+    const client = clientThatLosesAnAnswer(table.newClient(), "UpdateItemCommand");
+    const losing = createDynamoDbLedgerStore({ ...table, client });
+    expect(await losing.markRetried({ ref, retriedBy: "A" })).toBe(true);
+  });
+
+  it("alone can be retried: what is paid, unknown or not there can't", async () => {
+    const refs = [await settle(ledger, PAID), await settle(ledger, UNKNOWN), newRef()];
+    for (const ref of refs) {
+      expect(await ledger.markRetried({ ref, retriedBy: "A" })).toBe(false);
+    }
+    expect(await ledger.get(refs[2] ?? newRef())).toBeUndefined();
+  });
+});
