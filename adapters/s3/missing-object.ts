@@ -1,0 +1,17 @@
+import { S3ServiceException } from "@aws-sdk/client-s3";
+
+/**
+ * True when S3 says that a key or version does not exist. A role without `s3:ListBucket` is told
+ * AccessDenied instead, so that a missing object and a missing right look alike to it.
+ */
+export function isMissing(error: unknown): boolean {
+  if (!(error instanceof S3ServiceException)) return false;
+  if (error.name === "NoSuchKey" || error.name === "NoSuchVersion") return true;
+  // A version that is a delete marker, and an id that S3 never gave out.
+  if (error.name === "MethodNotAllowed") return true;
+  return (
+    error.name === "InvalidArgument" &&
+    "ArgumentName" in error &&
+    error.ArgumentName === "versionId"
+  );
+}

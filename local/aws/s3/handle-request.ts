@@ -1,0 +1,131 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { S3Event } from "aws-lambda";
+import type { Credentials } from "../signature/credential-scope.ts";
+import type { VerifiedSignature, Verifier } from "../signature/verified-signature.ts";
+import { verifyHeaderSignature } from "../signature/verify-header-signature.ts";
+import { hasQuerySignature, verifyQuerySignature } from "../signature/verify-query-signature.ts";
+import { discard } from "./body/discard.ts";
+import type { Bucket } from "./bucket.ts";
+import { answerPreflight, corsHeaders } from "./cors.ts";
+import { createdEvent } from "./created-event.ts";
+import { postObject } from "./operations/post-object.ts";
+import { findOperation } from "./routes.ts";
+import type { S3Answer, S3Call } from "./s3-call.ts";
+import { notImplemented, S3Error } from "./s3-error.ts";
+import { openBody, parseS3Request, type S3Request } from "./s3-request.ts";
+import { errorAnswer, sendAnswer } from "./send-answer.ts";
+
+export interface HandlerParts {
+  readonly buckets: ReadonlyMap<string, Bucket>;
+  readonly region: string;
+  readonly credentials: Credentials;
+  readonly nowMs: () => number;
+  readonly newRequestId: () => string;
+  readonly onObjectCreated: (event: S3Event) => Promise<void>;
+}
+
+type Handler = (message: IncomingMessage, response: ServerResponse) => void;
+
+/** Answers each request, whatever becomes of it. */
+export function createHandler(parts: HandlerParts): Handler {
+  return (message, response) => {
+    const requestId = parts.newRequestId();
+    response.setHeader("x-amz-request-id", requestId);
+    response.setHeader("x-amz-id-2", requestId);
+    response.setHeader("server", "AmazonS3");
+    respond(parts, message, response, requestId).catch(() => {
+      // The connection is gone, or broke while the body was sent: nobody is left to be told.
+      response.destroy();
+    });
+  };
+}
+
+async function respond(
+  parts: HandlerParts,
+  message: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): Promise<void> {
+  const method = message.method ?? "";
+  const body = openBody(message);
+  let cors: Record<string, string> = {};
+  let answer: S3Answer;
+  try {
+    const request = parseS3Request(message, body);
+    const bucket = parts.buckets.get(request.bucketName);
+    if (bucket !== undefined && method !== "OPTIONS") cors = corsHeaders(request, bucket);
+    answer = await perform(parts, request, requestId);
+  } catch (error) {
+    // Read to its end, or the sender, still sending, meets a closed door and never the reason.
+    await discard(body);
+    if (!message.complete) throw error;
+    answer = errorAnswer(error, message.url ?? "", requestId);
+  }
+  await sendAnswer(response, { ...answer, headers: { ...cors, ...answer.headers } }, method);
+}
+
+async function perform(
+  parts: HandlerParts,
+  request: S3Request,
+  requestId: string,
+): Promise<S3Answer> {
+  const verifier: Verifier = {
+    credentials: parts.credentials,
+    region: parts.region,
+    service: "s3",
+    nowMs: parts.nowMs(),
+  };
+  const isPreflight = request.method === "OPTIONS";
+  const isForm = request.method === "POST" && request.key === "" && !request.query.has("delete");
+  const signature = isPreflight || isForm ? undefined : authenticate(request, verifier);
+  if (request.bucketName === "") throw notImplemented("ListBuckets");
+  const bucket = parts.buckets.get(request.bucketName);
+  if (bucket === undefined) {
+    throw new S3Error("NoSuchBucket", { details: { BucketName: request.bucketName } });
+  }
+  if (isPreflight) return answerPreflight(request, bucket);
+  const call: S3Call = {
+    request,
+    bucket,
+    buckets: parts.buckets,
+    verifier,
+    ...(signature === undefined ? {} : { signature }),
+    announce: createAnnouncer(parts, bucket, requestId),
+  };
+  return isForm ? postObject(call) : findOperation(request)(call);
+}
+
+/** @throws {SignatureError} */
+function authenticate(request: S3Request, verifier: Verifier): VerifiedSignature {
+  if (hasQuerySignature(request.wire)) return verifyQuerySignature(request.wire, verifier);
+  if (request.headers.get("authorization") === undefined) throw new S3Error("AccessDenied");
+  const payloadHash = request.headers.get("x-amz-content-sha256");
+  if (payloadHash === undefined) {
+    throw new S3Error("InvalidRequest", {
+      message: "Missing required header for this request: x-amz-content-sha256",
+    });
+  }
+  return verifyHeaderSignature(request.wire, payloadHash, verifier);
+}
+
+function createAnnouncer(
+  parts: HandlerParts,
+  bucket: Bucket,
+  requestId: string,
+): S3Call["announce"] {
+  return async (version, eventName) => {
+    const event = createdEvent({
+      region: parts.region,
+      bucketName: bucket.name,
+      version,
+      eventName,
+      accessKeyId: parts.credentials.accessKeyId,
+      requestId,
+    });
+    try {
+      await parts.onObjectCreated(event);
+    } catch (error) {
+      throw new S3Error("InternalError", { cause: error });
+    }
+  };
+}

@@ -1,0 +1,104 @@
+import { createMultipartUpload } from "./operations/begin-upload.ts";
+import { completeMultipartUpload } from "./operations/complete-upload.ts";
+import { copyObject } from "./operations/copy-object.ts";
+import { deleteObject } from "./operations/delete-object.ts";
+import { getBucketVersioning, headBucket } from "./operations/describe-bucket.ts";
+import { getObject } from "./operations/get-object.ts";
+import { listObjects } from "./operations/list-objects.ts";
+import {
+  abortMultipartUpload,
+  listMultipartUploads,
+  listParts,
+} from "./operations/list-uploads.ts";
+import { listVersions } from "./operations/list-versions.ts";
+import { putObject } from "./operations/put-object.ts";
+import { uploadPart } from "./operations/upload-part.ts";
+import type { Operation } from "./s3-call.ts";
+import { notImplemented } from "./s3-error.ts";
+import type { S3Request } from "./s3-request.ts";
+
+interface Route {
+  readonly method: string;
+  readonly on: "bucket" | "object";
+  /** Query parameters that make it this operation. */
+  readonly needs?: readonly string[];
+  readonly needsHeader?: string;
+  readonly allows?: readonly string[];
+  readonly run: Operation;
+}
+
+const LISTING = ["prefix", "delimiter", "max-keys", "encoding-type"];
+const RESPONSES = [
+  "response-cache-control",
+  "response-content-disposition",
+  "response-content-encoding",
+  "response-content-language",
+  "response-content-type",
+  "response-expires",
+];
+
+/** The first that fits is taken. */
+const ROUTES: readonly Route[] = [
+  { method: "HEAD", on: "bucket", run: headBucket },
+  { method: "GET", on: "bucket", needs: ["versioning"], run: getBucketVersioning },
+  {
+    method: "GET",
+    on: "bucket",
+    needs: ["versions"],
+    allows: [...LISTING, "key-marker", "version-id-marker"],
+    run: listVersions,
+  },
+  {
+    method: "GET",
+    on: "bucket",
+    needs: ["uploads"],
+    allows: ["prefix"],
+    run: listMultipartUploads,
+  },
+  {
+    method: "GET",
+    on: "bucket",
+    needs: ["list-type"],
+    allows: [...LISTING, "continuation-token", "start-after", "fetch-owner"],
+    run: listObjects,
+  },
+  {
+    method: "GET",
+    on: "object",
+    needs: ["uploadId"],
+    allows: ["max-parts", "part-number-marker"],
+    run: listParts,
+  },
+  { method: "GET", on: "object", allows: ["versionId", ...RESPONSES], run: getObject },
+  { method: "HEAD", on: "object", allows: ["versionId", ...RESPONSES], run: getObject },
+  { method: "PUT", on: "object", needs: ["partNumber", "uploadId"], run: uploadPart },
+  { method: "PUT", on: "object", needsHeader: "x-amz-copy-source", run: copyObject },
+  { method: "PUT", on: "object", run: putObject },
+  { method: "POST", on: "object", needs: ["uploads"], run: createMultipartUpload },
+  { method: "POST", on: "object", needs: ["uploadId"], run: completeMultipartUpload },
+  { method: "DELETE", on: "object", needs: ["uploadId"], run: abortMultipartUpload },
+  { method: "DELETE", on: "object", allows: ["versionId"], run: deleteObject },
+];
+
+/**
+ * The operation a request asks for. A parameter that the operation does not know is refused:
+ * `PUT key?tagging` must never be taken for a PutObject.
+ * @throws {S3Error} NotImplemented
+ */
+export function findOperation(request: S3Request): Operation {
+  const on = request.key === "" ? "bucket" : "object";
+  const route = ROUTES.find(
+    (candidate) =>
+      candidate.method === request.method &&
+      candidate.on === on &&
+      (candidate.needs ?? []).every((name) => request.query.has(name)) &&
+      (candidate.needsHeader === undefined || request.headers.has(candidate.needsHeader)),
+  );
+  if (route === undefined) throw notImplemented(request.method);
+  const known = new Set([...(route.needs ?? []), ...(route.allows ?? []), "x-id"]);
+  const unknown = [...request.query.keys()].find(
+    (name) => !known.has(name) && !name.toLowerCase().startsWith("x-amz-"),
+  );
+  if (unknown !== undefined) throw notImplemented(unknown);
+  return route.run;
+}

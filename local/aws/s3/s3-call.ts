@@ -1,0 +1,38 @@
+import type { VerifiedSignature, Verifier } from "../signature/verified-signature.ts";
+import type { Bucket } from "./bucket.ts";
+import type { CreatedEventName } from "./created-event.ts";
+import type { S3Request } from "./s3-request.ts";
+import type { ObjectVersion } from "./store/stored-version.ts";
+
+/** What an operation has at hand. */
+export interface S3Call {
+  readonly request: S3Request;
+  readonly bucket: Bucket;
+  /** All buckets by name, for what reads from another one. */
+  readonly buckets: ReadonlyMap<string, Bucket>;
+  readonly verifier: Verifier;
+  /** Of a request signed in header or query; a browser form is verified by its operation. */
+  readonly signature?: VerifiedSignature;
+  /** Tells whoever listens; rejects with InternalError when the event was not taken. */
+  announce(version: ObjectVersion, eventName: CreatedEventName): Promise<void>;
+}
+
+/** What is sent back. */
+export interface S3Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | FileRange;
+}
+
+/** Bytes of a file, both ends inclusive. */
+export interface FileRange {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export type Operation = (call: S3Call) => Promise<S3Answer> | S3Answer;
+
+export function xmlAnswer(xml: string, headers: Readonly<Record<string, string>> = {}): S3Answer {
+  return { status: 200, headers: { ...headers, "content-type": "application/xml" }, body: xml };
+}

@@ -1,0 +1,71 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+
+export const ALGORITHM = "AWS4-HMAC-SHA256";
+
+/** The one key pair a stand-in knows. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** What a signature is good for: one day, one region, one service. */
+export interface CredentialScope {
+  readonly accessKeyId: string;
+  /** `YYYYMMDD`. */
+  readonly date: string;
+  readonly region: string;
+  readonly service: string;
+}
+
+/** Reads `key/date/region/service/aws4_request`; undefined when it has another form. */
+export function parseCredential(credential: string): CredentialScope | undefined {
+  const match = /^(.+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request$/.exec(credential);
+  const [, accessKeyId, date, region, service] = match ?? [];
+  if (
+    accessKeyId === undefined ||
+    date === undefined ||
+    region === undefined ||
+    service === undefined
+  ) {
+    return undefined;
+  }
+  return { accessKeyId, date, region, service };
+}
+
+/** The scope as it stands in a string to sign. */
+export function scopeText(scope: CredentialScope): string {
+  return `${scope.date}/${scope.region}/${scope.service}/aws4_request`;
+}
+
+/** The key that signs everything of one scope. */
+export function deriveSigningKey(secretAccessKey: string, scope: CredentialScope): Buffer {
+  const steps = [scope.date, scope.region, scope.service, "aws4_request"];
+  return steps.reduce<Buffer>(
+    (key, step) => createHmac("sha256", key).update(step).digest(),
+    Buffer.from(`AWS4${secretAccessKey}`),
+  );
+}
+
+export function sign(signingKey: Buffer, stringToSign: string): string {
+  return createHmac("sha256", signingKey).update(stringToSign).digest("hex");
+}
+
+/** Compares in a time that does not tell how much of a guess was right. */
+export function sameSignature(expected: string, given: string): boolean {
+  const expectedBytes = Buffer.from(expected);
+  const givenBytes = Buffer.from(given);
+  return expectedBytes.length === givenBytes.length && timingSafeEqual(expectedBytes, givenBytes);
+}
+
+export function sha256Hex(data: string | Buffer): string {
+  return createHash("sha256").update(data).digest("hex");
+}
+
+/** `20261121T042530Z` as epoch milliseconds; undefined when it is no such date. */
+export function parseAmzDate(text: string): number | undefined {
+  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
+  if (match === null) return undefined;
+  const [, year, month, day, hour, minute, second] = match;
+  const epochMs = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  return Number.isNaN(epochMs) ? undefined : epochMs;
+}

@@ -1,0 +1,38 @@
+import { ALGORITHM, parseCredential } from "./credential-scope.ts";
+import { SignatureError } from "./signature-error.ts";
+import { assertKnownKey, scopeProblem, type Verifier, verifySigned } from "./verified-signature.ts";
+
+/**
+ * Verifies the signature of a browser form's policy. `fields` are the form's, by lower-case name.
+ * What the policy says, its expiration included, is the caller's to check.
+ * @throws {SignatureError}
+ */
+export function verifyPostSignature(fields: ReadonlyMap<string, string>, verifier: Verifier): void {
+  const policy = fields.get("policy");
+  // Without a policy the form is anonymous, and nothing here is open to everybody.
+  if (policy === undefined) throw new SignatureError("AccessDenied", "Access Denied");
+  if (fields.has("x-amz-security-token")) {
+    throw new SignatureError(
+      "InvalidToken",
+      "The provided token is malformed or otherwise invalid.",
+    );
+  }
+  const signature = fields.get("x-amz-signature");
+  const scope = parseCredential(fields.get("x-amz-credential") ?? "");
+  if (
+    fields.get("x-amz-algorithm") !== ALGORITHM ||
+    scope === undefined ||
+    signature === undefined
+  ) {
+    throw new SignatureError("AccessDenied", "Access Denied");
+  }
+  const problem = scopeProblem(scope, fields.get("x-amz-date") ?? "", verifier);
+  if (problem !== undefined) {
+    throw new SignatureError(
+      "AuthorizationQueryParametersError",
+      `Error parsing the X-Amz-Credential field; ${problem}`,
+    );
+  }
+  assertKnownKey(scope, verifier);
+  verifySigned(policy, { scope, signature }, verifier);
+}
