@@ -1,0 +1,145 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { type Credentials, sha256Hex } from "../signature/credential-scope.ts";
+import { SignatureError, type SignatureErrorCode } from "../signature/signature-error.ts";
+import { verifyHeaderSignature } from "../signature/verify-header-signature.ts";
+import { AwsError } from "./aws-error.ts";
+
+const MAX_BODY_BYTES = 2 * 1024 * 1024;
+
+export interface AwsRequest {
+  readonly method: string;
+  /** Percent-encoded, without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: string;
+}
+
+export interface AwsServiceOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Signing name, e.g. `scheduler`. */
+  readonly service: string;
+  readonly region: string;
+  readonly credentials: Credentials;
+  readonly contentType: string;
+  /** How the service spells the member of an error that holds its text. */
+  readonly messageMember: "Message" | "message";
+  /** Requests that are answered to anybody. */
+  readonly isOpen?: (request: AwsRequest) => boolean;
+  /** The answer's body; throw {@link AwsError} to refuse. */
+  readonly answer: (request: AwsRequest) => Promise<unknown>;
+}
+
+export interface LocalService {
+  readonly endpoint: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Serves one AWS service on loopback: signatures checked, JSON in and out, errors typed. */
+export async function startAwsService(options: AwsServiceOptions): Promise<LocalService> {
+  const server = createServer((request, response) => {
+    void respond(options, request, response);
+  });
+  server.listen(options.port, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The server has no port.");
+  return {
+    endpoint: `http://127.0.0.1:${address.port}`,
+    port: address.port,
+    async close() {
+      server.close();
+      server.closeIdleConnections();
+      await once(server, "close");
+    },
+  };
+}
+
+async function respond(
+  options: AwsServiceOptions,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { contentType } = options;
+  const common = { "content-type": contentType, "x-amzn-requestid": randomUUID() };
+  try {
+    const request = await readRequest(incoming);
+    if (options.isOpen?.(request) !== true) verifySignature(options, incoming, request);
+    const body = await options.answer(request);
+    response.writeHead(200, common).end(JSON.stringify(body));
+  } catch (cause) {
+    const error = toAwsError(cause);
+    const queryError =
+      error.queryCode === undefined ? {} : { "x-amzn-query-error": `${error.queryCode};Sender` };
+    response
+      .writeHead(error.status, { ...common, "x-amzn-errortype": error.type, ...queryError })
+      .end(JSON.stringify({ __type: error.type, [options.messageMember]: error.message }));
+  }
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<AwsRequest> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  // Read to its end even when too long, so that the sender hears why.
+  for await (const chunk of incoming) {
+    bytes += chunk.length;
+    if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
+  }
+  if (bytes > MAX_BODY_BYTES) {
+    throw new AwsError("RequestEntityTooLargeException", "The request is too large.", {
+      status: 413,
+    });
+  }
+  const [path = "/", query = ""] = splitTarget(incoming.url ?? "/");
+  return {
+    method: incoming.method ?? "GET",
+    path,
+    query: new URLSearchParams(query),
+    headers: incoming.headers,
+    body: Buffer.concat(chunks).toString(),
+  };
+}
+
+function splitTarget(target: string): readonly string[] {
+  const mark = target.indexOf("?");
+  return mark < 0 ? [target] : [target.slice(0, mark), target.slice(mark + 1)];
+}
+
+function verifySignature(
+  options: AwsServiceOptions,
+  incoming: IncomingMessage,
+  request: AwsRequest,
+): void {
+  const [, query = ""] = splitTarget(incoming.url ?? "/");
+  const { method, path, headers } = request;
+  const { credentials, region, service } = options;
+  // Callers sign by the wall clock, whatever clock the service itself is given.
+  const verifier = { credentials, region, service, nowMs: Date.now() };
+  verifyHeaderSignature({ method, path, query, headers }, sha256Hex(request.body), verifier);
+}
+
+/** What services other than S3 call a signature they don't accept. */
+const SIGNATURE_ERRORS = {
+  AccessDenied: "MissingAuthenticationTokenException",
+  AuthorizationHeaderMalformed: "IncompleteSignatureException",
+  AuthorizationQueryParametersError: "IncompleteSignatureException",
+  InvalidAccessKeyId: "UnrecognizedClientException",
+  InvalidToken: "UnrecognizedClientException",
+  RequestTimeTooSkewed: "InvalidSignatureException",
+  SignatureDoesNotMatch: "InvalidSignatureException",
+} as const satisfies Record<SignatureErrorCode, string>;
+
+function toAwsError(cause: unknown): AwsError {
+  if (cause instanceof AwsError) return cause;
+  if (cause instanceof SignatureError) {
+    return new AwsError(SIGNATURE_ERRORS[cause.code], cause.message, { cause, status: 403 });
+  }
+  return new AwsError("InternalServerException", `The stand-in failed: ${String(cause)}`, {
+    cause,
+    status: 500,
+  });
+}
