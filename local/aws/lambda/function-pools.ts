@@ -1,0 +1,50 @@
+import type { ResolvedFunction } from "./function-definition.ts";
+import { startFunctionProcess } from "./function-process.ts";
+import type { Invocation, InvocationOutcome } from "./invocation.ts";
+import { createProcessPool, type ProcessPool } from "./process-pool.ts";
+import { type RuntimeSettings, runtimeEnvironment } from "./runtime-environment.ts";
+
+/** The processes of all functions. */
+export interface FunctionPools {
+  run(target: ResolvedFunction, invocation: Invocation): Promise<InvocationOutcome>;
+  /** Ids of the processes that run an invocation of this version now. */
+  runningPids(target: ResolvedFunction): readonly number[];
+  close(): Promise<void>;
+}
+
+export interface FunctionPoolsOptions {
+  readonly settings: RuntimeSettings;
+  readonly maxProcesses: number;
+  readonly keepWarmMs: number;
+  readonly log: (line: string) => void;
+}
+
+export function createFunctionPools(options: FunctionPoolsOptions): FunctionPools {
+  const pools = new Map<string, ProcessPool>();
+
+  function poolOf({ definition, version, versionArn }: ResolvedFunction): ProcessPool {
+    const existing = pools.get(versionArn);
+    if (existing !== undefined) return existing;
+    const pool = createProcessPool({
+      maxProcesses: options.maxProcesses,
+      keepWarmMs: options.keepWarmMs,
+      start: () =>
+        startFunctionProcess({
+          entry: definition.entry,
+          environment: runtimeEnvironment(definition, version, options.settings),
+          timeoutMs: definition.timeoutMs,
+          log: (line) => options.log(`${definition.functionName}: ${line}`),
+        }),
+    });
+    pools.set(versionArn, pool);
+    return pool;
+  }
+
+  return {
+    run: (target, invocation) => poolOf(target).run(invocation),
+    runningPids: ({ versionArn }) => pools.get(versionArn)?.runningPids() ?? [],
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.close()));
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { AwsError } from "../service/aws-error.ts";
+import { type Credentials, sha256Hex } from "../signature/credential-scope.ts";
+import { SignatureError } from "../signature/signature-error.ts";
+import { verifyHeaderSignature } from "../signature/verify-header-signature.ts";
+
+/** Above Lambda's own 6 MB, so that its own limit answers. */
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+export interface HttpRequest {
+  readonly method: string;
+  /** Percent-encoded, without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: string;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** JSON text. */
+  readonly body: string;
+}
+
+export interface HttpServerOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly region: string;
+  /** The key pair that requests must be signed with; without one nobody is asked. */
+  readonly credentials: Credentials | undefined;
+  /** Throws AwsError to refuse. */
+  readonly answer: (request: HttpRequest) => Promise<HttpAnswer>;
+}
+
+/** Speaks Lambda's REST-JSON on loopback: bodies in and out, errors typed as the SDK reads them. */
+export async function startHttpServer(options: HttpServerOptions) {
+  const server = createServer((request, response) => void respond(options, request, response));
+  // A connection that the SDK keeps must not be dropped just as it is used again.
+  server.keepAliveTimeout = 60_000;
+  server.listen(options.port, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The server has no port.");
+  return {
+    endpoint: `http://127.0.0.1:${address.port}`,
+    port: address.port,
+    /** Cuts calls off that still wait for a result. */
+    async close(): Promise<void> {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function respond(
+  options: HttpServerOptions,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const common = { "content-type": "application/json", "x-amzn-requestid": randomUUID() };
+  try {
+    const request = await readRequest(incoming);
+    if (options.credentials !== undefined) {
+      verifySignature(request, incoming, options.credentials, options.region);
+    }
+    const { status, headers, body } = await options.answer(request);
+    response.writeHead(status, { ...common, ...headers }).end(body);
+  } catch (cause) {
+    if (incoming.destroyed && !incoming.complete) return;
+    const error = toAwsError(cause);
+    const Type = error.status < 500 ? "User" : "Service";
+    // Lambda's errors spell the member either way.
+    const body = { Type, message: error.message, Message: error.message };
+    response
+      .writeHead(error.status, { ...common, "x-amzn-errortype": error.type })
+      .end(JSON.stringify(body));
+  }
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  // Read to its end even when too long, so that the sender hears why.
+  for await (const chunk of incoming) {
+    bytes += chunk.length;
+    if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
+  }
+  if (bytes > MAX_BODY_BYTES) {
+    throw new AwsError("RequestTooLargeException", "The request is too large.", { status: 413 });
+  }
+  const [path = "/", query = ""] = splitTarget(incoming);
+  return {
+    method: incoming.method ?? "GET",
+    path,
+    query: new URLSearchParams(query),
+    headers: incoming.headers,
+    body: Buffer.concat(chunks).toString(),
+  };
+}
+
+function splitTarget({ url = "/" }: IncomingMessage): readonly string[] {
+  const mark = url.indexOf("?");
+  return mark < 0 ? [url] : [url.slice(0, mark), url.slice(mark + 1)];
+}
+
+function verifySignature(
+  { method, path, headers, body }: HttpRequest,
+  incoming: IncomingMessage,
+  credentials: Credentials,
+  region: string,
+): void {
+  const [, query = ""] = splitTarget(incoming);
+  const verifier = { credentials, region, service: "lambda", nowMs: Date.now() };
+  verifyHeaderSignature({ method, path, query, headers }, sha256Hex(body), verifier);
+}
+
+function toAwsError(cause: unknown): AwsError {
+  if (cause instanceof AwsError) return cause;
+  if (cause instanceof SignatureError) {
+    const type =
+      cause.code === "AccessDenied"
+        ? "MissingAuthenticationTokenException"
+        : cause.code === "InvalidAccessKeyId" || cause.code === "InvalidToken"
+          ? "UnrecognizedClientException"
+          : "InvalidSignatureException";
+    return new AwsError(type, cause.message, { cause, status: 403 });
+  }
+  return new AwsError("ServiceException", `The stand-in failed: ${String(cause)}`, {
+    cause,
+    status: 500,
+  });
+}
