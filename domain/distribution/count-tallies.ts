@@ -1,0 +1,19 @@
+import type { Counts, PointsTotals } from "../payout/payout.ts";
+import type { ChunkTally } from "./ledger-store.ts";
+
+/** The counts of a payout whose ledger says `tallies`; what it does not mention is pending. */
+export function countsOf(payments: number, tallies: readonly ChunkTally[]): Counts {
+  const paid = sum(tallies, (tally) => tally.paid);
+  const rejected = sum(tallies, (tally) => tally.rejected);
+  const unknown = sum(tallies, (tally) => tally.unknown);
+  return { payments, paid, rejected, unknown, pending: payments - paid - rejected - unknown };
+}
+
+/** The points a payout was to pay and those it has paid, as its ledger says. */
+export function pointsOf(total: number, tallies: readonly ChunkTally[]): PointsTotals {
+  return { total, paid: sum(tallies, (tally) => tally.pointsPaid) };
+}
+
+function sum(tallies: readonly ChunkTally[], of: (tally: ChunkTally) => number): number {
+  return tallies.reduce((total, tally) => total + of(tally), 0);
+}

@@ -1,0 +1,12 @@
+import type { Firing } from "../payout/scheduler.ts";
+
+/** Starts the distribution of a payout now, without a schedule. */
+export interface DistributionStarter {
+  /** Starting under a name that was started already, with the same firing, does nothing. */
+  start(firing: Firing, executionName: string): Promise<void>;
+}
+
+/** The name of the execution that pays a run: the schedule's own for the firing, then numbered. */
+export function executionNameOf(scheduleName: string, run: number): string {
+  return run === 1 ? scheduleName : `${scheduleName}-r${run}`;
+}

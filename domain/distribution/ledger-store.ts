@@ -1,0 +1,104 @@
+import type { Instant } from "../clock.ts";
+import type { Page } from "../payout/payout-store.ts";
+import type { Payment } from "../sheet/payment.ts";
+import type { LedgerEntry, Resolution, Settlement } from "./ledger.ts";
+
+/** Where a payment stands in the ledger. */
+export interface PaymentRef {
+  readonly payoutId: string;
+  readonly chunk: number;
+  readonly row: number;
+}
+
+export type ClaimResult =
+  /** Nothing was written for it before: no call under its key has ever left. */
+  | { readonly kind: "fresh" }
+  /** An earlier claim, by an older fence, never recorded its outcome: a call may have left. */
+  | { readonly kind: "in_doubt" }
+  /** Settled, or claimed under this fence or a newer one: not to be called. */
+  | { readonly kind: "held" };
+
+/** What the ledger says of one chunk; `pending` payments are those it does not mention. */
+export interface ChunkTally {
+  readonly chunk: number;
+  /** `open`: payments of it may be in flight. `closed`: every payment in it is settled. */
+  readonly status: "open" | "closed";
+  readonly paid: number;
+  readonly rejected: number;
+  readonly unknown: number;
+  readonly pointsPaid: number;
+}
+
+/** The ledger. All its reads but `ofUser` are strongly consistent, all its writes conditional. */
+export interface LedgerStore {
+  /** Every entry of a chunk, by row. */
+  readChunk(payoutId: string, chunk: number): Promise<readonly LedgerEntry[]>;
+  get(ref: PaymentRef): Promise<LedgerEntry | undefined>;
+
+  /**
+   * Writes `sending`, unless the payment is settled or claimed under `fence` or a newer one.
+   * The claim is durable when this resolves.
+   */
+  claim(request: {
+    readonly ref: PaymentRef;
+    readonly payment: Payment;
+    readonly idempotencyKey: string;
+    readonly fence: number;
+    readonly at: Instant;
+  }): Promise<ClaimResult>;
+
+  /**
+   * Records the outcome of a claimed payment. `paid` is recorded from any state and under any
+   * fence (evidence wins); `rejected` and `unknown` only over `sending` of this fence or an older
+   * one. Returns false when what stands in the ledger outranks it; nothing is changed then.
+   */
+  settle(request: {
+    readonly ref: PaymentRef;
+    readonly settlement: Settlement;
+    readonly fence: number;
+    readonly at: Instant;
+  }): Promise<boolean>;
+
+  /**
+   * Takes a claim back whose call certainly did nothing, so that the payment is `pending` again:
+   * reads show no entry of it. Only while it is `sending` under this very fence; otherwise nothing
+   * happens.
+   */
+  release(request: { readonly ref: PaymentRef; readonly fence: number }): Promise<void>;
+
+  /** Marks a chunk as begun. */
+  openChunk(payoutId: string, chunk: number): Promise<void>;
+  /** Marks a chunk as wholly settled, with its counts as read from its entries. */
+  closeChunk(payoutId: string, tally: ChunkTally): Promise<void>;
+  /** The tallies of all chunks begun; those of open chunks are counted from their entries now. */
+  tallies(payoutId: string): Promise<readonly ChunkTally[]>;
+
+  /** Everything one user was ever claimed for, newest payout first. Eventually consistent. */
+  ofUser(
+    userId: string,
+    query: { readonly cursor?: string; readonly limit: number },
+  ): Promise<Page<LedgerEntry>>;
+}
+
+/** What people change in the ledger once a payment is settled. */
+export interface LedgerCorrections {
+  /**
+   * Records a person's word over `unknown`: `paid`, or `rejected` with the code
+   * `resolved_not_paid`. Over anything else nothing changes. From then on its chunk is counted
+   * from its entries. Gives the entry as it stands afterwards, if there is one.
+   */
+  resolve(request: {
+    readonly ref: PaymentRef;
+    readonly resolution: Resolution;
+  }): Promise<LedgerEntry | undefined>;
+
+  /**
+   * Writes down which payout pays a `rejected` payment again, if its `retriedBy` is still as it
+   * was read (`instead`, or none). True when it is so afterwards; repeating it is harmless.
+   */
+  markRetried(request: {
+    readonly ref: PaymentRef;
+    readonly retriedBy: string;
+    readonly instead?: string;
+  }): Promise<boolean>;
+}

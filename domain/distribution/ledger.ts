@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { personSchema } from "../payout/person.ts";
+
+/** States that are written; a payment without an entry is `pending`. */
+export const LEDGER_STATES = ["sending", "paid", "rejected", "unknown"] as const;
+export const PAYMENT_STATES = ["pending", ...LEDGER_STATES] as const;
+export type PaymentState = (typeof PAYMENT_STATES)[number];
+
+/** What a person may say of a payment that is `unknown`. */
+export const RESOLUTIONS = ["paid", "not_paid"] as const;
+
+/** A person's word on a payment that was `unknown`. */
+export const resolutionSchema = z.object({
+  as: z.enum(RESOLUTIONS),
+  /** How they know. */
+  note: z.string().min(1),
+  by: personSchema,
+  at: z.iso.datetime(),
+});
+export type Resolution = z.infer<typeof resolutionSchema>;
+
+/** The code of a payment that is `rejected` because a person said that it was not paid. */
+export const RESOLVED_NOT_PAID = "resolved_not_paid";
+
+/** The durable state of one payment: the only truth about whether it was paid. */
+export const ledgerEntrySchema = z.object({
+  payoutId: z.string().min(1),
+  /** Which chunk of the payout, from 0. */
+  chunk: z.int().nonnegative(),
+  row: z.int().positive(),
+  userId: z.string().min(1),
+  points: z.int().positive(),
+  reason: z.string().optional(),
+  state: z.enum(LEDGER_STATES),
+  /** The key under which the points API is asked, and no other. */
+  idempotencyKey: z.string().min(1),
+  /** Fencing token of the lease under which it was last claimed. */
+  fence: z.int().positive(),
+  /** How often it was claimed. */
+  claims: z.int().positive(),
+  claimedAt: z.iso.datetime(),
+  settledAt: z.iso.datetime().optional(),
+  /** The points API's own reference of a grant. */
+  transactionId: z.string().optional(),
+  /** Why it was rejected or is unknown: a stable code, and the points API's own words. */
+  code: z.string().optional(),
+  detail: z.string().optional(),
+  /** Stays when evidence overrules it: the state says what is true, this who said what. */
+  resolution: resolutionSchema.optional(),
+  /** The payout that pays it again; at any time at most one such payout can pay. */
+  retriedBy: z.string().min(1).optional(),
+});
+
+export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
+export type LedgerState = LedgerEntry["state"];
+
+/** How a payment ended, with its evidence. */
+export type Settlement =
+  | { readonly state: "paid"; readonly transactionId?: string }
+  | { readonly state: "rejected"; readonly code: string; readonly detail?: string }
+  | { readonly state: "unknown"; readonly code: string; readonly detail?: string };
+
+/**
+ * The idempotency key of a payment: derived from payout and row alone, so that every ask for it,
+ * from any worker at any time, bears the same one.
+ */
+export function idempotencyKeyOf(payoutId: string, row: number): string {
+  return `paysheet-${payoutId}-${row}`;
+}

@@ -1,0 +1,191 @@
+import { type Clock, toInstant } from "../clock.ts";
+import type { Payment } from "../sheet/payment.ts";
+import type { Lease } from "./lease.ts";
+import { idempotencyKeyOf, type Settlement } from "./ledger.ts";
+import type { LedgerStore, PaymentRef } from "./ledger-store.ts";
+import type { Pacer } from "./pacer.ts";
+import type { Answer, PointsApi } from "./points-api.ts";
+import { RoundStoppedError, type RunControl } from "./run-control.ts";
+import type { PayingSettings } from "./settings.ts";
+
+/** What paying one payment needs, shared by all workers of a round. */
+export interface PayRun {
+  readonly ledger: LedgerStore;
+  readonly pointsApi: PointsApi;
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly pacer: Pacer;
+  readonly control: RunControl;
+  readonly settings: PayingSettings;
+  /** The lease as last renewed. */
+  readonly lease: () => Lease;
+  /** Told of every answer; ends the round when they say that the API is down. */
+  readonly noteAnswer: (answer: Answer) => void;
+}
+
+export interface PayTask {
+  readonly ref: PaymentRef;
+  readonly payment: Payment;
+}
+
+export type PayEnd =
+  | "settled"
+  /** Another worker has it. */
+  | "held"
+  /** Still `pending` or `sending`; a later round goes on with it. */
+  | "left";
+
+/**
+ * Pays one payment once:
+ *
+ * ```
+ * turn → claim (durable `sending`) → call → answer → settle (durable outcome)
+ *      │ crash here: still pending   │ crash here: in doubt, resolved by mode
+ * ```
+ *
+ * Never throws for what the points API does; throws when the ledger can't be written.
+ */
+export async function payPayment(task: PayTask, run: PayRun): Promise<PayEnd> {
+  const { ref, payment } = task;
+  // Before the claim, lest a crash leaves in doubt what only waited for its turn.
+  const slotMs = await bookSlot(run);
+  if (slotMs === undefined || !mayCall(run)) return "left";
+  const idempotencyKey = idempotencyKeyOf(ref.payoutId, ref.row);
+  const result = await run.ledger.claim({
+    ref,
+    payment,
+    idempotencyKey,
+    fence: run.lease().fence,
+    at: toInstant(run.clock.nowMs()),
+  });
+  if (result.kind === "held") return "held";
+  const claim: Claim = {
+    ref,
+    payment,
+    idempotencyKey,
+    inDoubt: result.kind === "in_doubt",
+    // To resolve doubt takes its time; its turn is over then.
+    slotMs: result.kind === "fresh" ? slotMs : undefined,
+  };
+  try {
+    const settlement = await untilSettled(claim, run);
+    return await settle(ref, settlement, run);
+  } catch (error) {
+    if (error instanceof RoundStoppedError) return await giveBack(claim, run);
+    throw error;
+  }
+}
+
+interface Claim extends PayTask {
+  readonly idempotencyKey: string;
+  /** True while a call may have paid that we have no answer of. */
+  inDoubt: boolean;
+  /** When its first call may leave, if its turn is booked. */
+  readonly slotMs: number | undefined;
+}
+
+/** Undefined when the round ends first. */
+async function bookSlot({ pacer, control }: PayRun): Promise<number | undefined> {
+  try {
+    return await pacer.book(control.signal);
+  } catch (error) {
+    if (error instanceof RoundStoppedError) return undefined;
+    throw error;
+  }
+}
+
+/** @throws {RoundStoppedError} when the round ends first */
+async function untilSettled(claim: Claim, run: PayRun): Promise<Settlement> {
+  for (let attempt = 0; ; attempt += 1) {
+    if (claim.inDoubt && run.pointsApi.idempotency !== "key") {
+      const resolved = await resolveDoubt(claim, run);
+      if (resolved !== "not_paid") return resolved;
+      claim.inDoubt = false;
+    }
+    await run.pacer.take(run.control.signal, attempt === 0 ? claim.slotMs : undefined);
+    if (!mayCall(run)) run.control.signal.throwIfAborted();
+    const answer = await run.pointsApi.pay(claim.payment, claim.idempotencyKey);
+    run.noteAnswer(answer);
+    const settlement = settlementOf(answer);
+    if (settlement !== undefined) return settlement;
+    if (answer.kind === "in_doubt") claim.inDoubt = true;
+    await backOff(answer, attempt, run);
+  }
+}
+
+/** Whether a call that leaves now would surely end, by its timeout, within the lease. */
+function mayCall(run: PayRun): boolean {
+  if (run.control.stop !== undefined) return false;
+  const leftMs = run.lease().expiresAtMs - run.clock.nowMs();
+  if (leftMs > run.settings.callTimeoutMs) return true;
+  run.control.end({ kind: "lease_lost" });
+  return false;
+}
+
+function settlementOf(answer: Answer): Settlement | undefined {
+  if (answer.kind === "paid") {
+    const { transactionId } = answer;
+    return { state: "paid", ...(transactionId === undefined ? {} : { transactionId }) };
+  }
+  if (answer.kind === "rejected") {
+    return { state: "rejected", code: answer.code, ...detailOf(answer) };
+  }
+  return undefined;
+}
+
+/** Finds out what became of a call that may have paid, where the API has no key for it. */
+async function resolveDoubt(
+  { payment, idempotencyKey }: Claim,
+  run: PayRun,
+): Promise<Settlement | "not_paid"> {
+  if (run.pointsApi.idempotency === "none") {
+    return { state: "unknown", code: "in_doubt" };
+  }
+  for (let attempt = 0; ; attempt += 1) {
+    // The call may still be on its way; a look-up that overtakes it would say "not paid".
+    await run.clock.sleep(run.settings.lookupSettleMs, run.control.signal);
+    const found = await run.pointsApi.lookUp(payment, idempotencyKey);
+    if (found.kind === "not_found") return "not_paid";
+    if (found.kind === "found") {
+      const { transactionId } = found;
+      return { state: "paid", ...(transactionId === undefined ? {} : { transactionId }) };
+    }
+    const failed: Answer = {
+      kind: "in_doubt",
+      unavailable: true,
+      code: found.code,
+      ...detailOf(found),
+    };
+    run.noteAnswer(failed);
+    await backOff(failed, attempt, run);
+  }
+}
+
+async function settle(ref: PaymentRef, settlement: Settlement, run: PayRun): Promise<PayEnd> {
+  const at = toInstant(run.clock.nowMs());
+  const recorded = await run.ledger.settle({ ref, settlement, fence: run.lease().fence, at });
+  return recorded ? "settled" : "held";
+}
+
+/** As if never claimed where no call can have paid; else it stays `sending`, in doubt. */
+async function giveBack({ ref, inDoubt }: Claim, run: PayRun): Promise<PayEnd> {
+  if (!inDoubt) await run.ledger.release({ ref, fence: run.lease().fence });
+  return "left";
+}
+
+async function backOff(answer: Answer, attempt: number, run: PayRun): Promise<void> {
+  const { backoffBaseMs, backoffMaxMs } = run.settings;
+  if (answer.kind === "not_done" && answer.retryAfterMs !== undefined) {
+    run.pacer.holdFor(answer.retryAfterMs);
+    return;
+  }
+  const ceilingMs = Math.min(backoffMaxMs, backoffBaseMs * 2 ** attempt);
+  // At least half of it, so that a herd of workers spreads without any coming back at once.
+  const waitMs = ceilingMs * (0.5 + run.random() / 2);
+  await run.clock.sleep(waitMs, run.control.signal);
+}
+
+function detailOf(answer: { readonly detail?: string }): { detail?: string } {
+  return answer.detail === undefined ? {} : { detail: answer.detail };
+}

@@ -1,0 +1,185 @@
+import type { Clock } from "../clock.ts";
+import type { PayoutStore } from "../payout/payout-store.ts";
+import type { ChunkPlan, ChunkStore } from "./chunk-store.ts";
+import type { Lease, LeaseStore } from "./lease.ts";
+import type { LedgerStore } from "./ledger-store.ts";
+import { createPacer } from "./pacer.ts";
+import { type ChunksEnd, payChunks } from "./pay-chunks.ts";
+import type { Answer, PointsApi } from "./points-api.ts";
+import { createRunControl, type RoundStop, type RunControl } from "./run-control.ts";
+import type { PayingSettings } from "./settings.ts";
+
+export interface PayRoundDeps {
+  readonly payouts: PayoutStore;
+  readonly ledger: LedgerStore;
+  readonly leases: LeaseStore;
+  readonly chunks: ChunkStore;
+  readonly pointsApi: PointsApi;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly settings: PayingSettings;
+}
+
+export interface PayRoundRequest {
+  readonly payoutId: string;
+  /** The distribution's run this round belongs to. */
+  readonly run: number;
+  readonly plan: ChunkPlan;
+  /** Unique to this attempt at this round: a worker that crashed never comes back under it. */
+  readonly owner: string;
+  /** When nothing new may begin, so that the invocation ends within its time limit. */
+  readonly yieldAtMs: number;
+}
+
+export type PayRoundEnd =
+  | { readonly kind: "done"; readonly settled: number }
+  /** Another worker pays, or paid until it died; its lease lasts `waitMs` more at most. */
+  | { readonly kind: "busy"; readonly settled: number; readonly waitMs: number }
+  | (RoundStop & { readonly settled: number });
+
+/**
+ * Pays as long as this invocation may: takes the lease, pays chunk by chunk, renews the lease and
+ * watches for a stop meanwhile, and leaves nothing in flight unrecorded when it ends.
+ */
+export async function payRound(deps: PayRoundDeps, request: PayRoundRequest): Promise<PayRoundEnd> {
+  const { leases, clock, settings } = deps;
+  const acquired = await leases.acquire({
+    payoutId: request.payoutId,
+    owner: request.owner,
+    ttlMs: settings.leaseTtlMs,
+    nowMs: clock.nowMs(),
+  });
+  if (acquired.kind === "busy") {
+    return { kind: "busy", settled: 0, waitMs: Math.max(0, acquired.expiresAtMs - clock.nowMs()) };
+  }
+  const held = { lease: acquired.lease };
+  const control = createRunControl();
+  const finished = new AbortController();
+  const guards = Promise.all([
+    keepLease(deps, held, control, finished.signal),
+    watchPayout(deps, request, control, finished.signal),
+    yieldInTime(deps.clock, request.yieldAtMs, control, finished.signal),
+  ]);
+  try {
+    // The payout may have been stopped between two rounds, long before this round's first watch.
+    if (!(await isOurRun(deps, request))) control.end({ kind: "stopped" });
+    const end = await payChunks({
+      ...deps,
+      payoutId: request.payoutId,
+      plan: request.plan,
+      control,
+      pacer: createPacer({ ratePerSecond: settings.ratePerSecond, clock }),
+      lease: () => held.lease,
+      noteAnswer: createHealthWatch(settings, control),
+    });
+    return roundEndOf(end, control, settings);
+  } finally {
+    finished.abort();
+    await guards;
+    await leases.release(held.lease);
+  }
+}
+
+function roundEndOf(
+  { settled, allClosed }: ChunksEnd,
+  control: RunControl,
+  settings: PayingSettings,
+): PayRoundEnd {
+  if (allClosed) return { kind: "done", settled };
+  if (control.stop !== undefined) return { ...control.stop, settled };
+  // Nothing left for us, yet not all closed: payments are held by a worker that lost its lease.
+  return { kind: "busy", settled, waitMs: settings.leaseTtlMs };
+}
+
+/** Renews the lease at every third of its life; ends the round when it is somebody else's. */
+async function keepLease(
+  { leases, clock, settings }: PayRoundDeps,
+  held: { lease: Lease },
+  control: RunControl,
+  finished: AbortSignal,
+): Promise<void> {
+  const ttlMs = settings.leaseTtlMs;
+  await every(clock, ttlMs / 3, finished, async () => {
+    try {
+      const renewed = await leases.renew(held.lease, { ttlMs, nowMs: clock.nowMs() });
+      if (renewed === undefined) control.end({ kind: "lease_lost" });
+      else held.lease = renewed;
+    } catch {
+      // Not renewed is not lost: it is tried again, and payments stop by themselves in time
+      // because no call leaves that would outlast the lease.
+    }
+  });
+}
+
+/** Looks whether the payout is still to be paid by this run: a stop shows here. */
+async function watchPayout(
+  deps: PayRoundDeps,
+  request: PayRoundRequest,
+  control: RunControl,
+  finished: AbortSignal,
+): Promise<void> {
+  await every(deps.clock, deps.settings.watchEveryMs, finished, async () => {
+    try {
+      if (!(await isOurRun(deps, request))) control.end({ kind: "stopped" });
+    } catch {
+      // A look that failed says nothing; the next one is a moment away.
+    }
+  });
+}
+
+async function isOurRun(
+  { payouts }: PayRoundDeps,
+  { payoutId, run }: PayRoundRequest,
+): Promise<boolean> {
+  const payout = await payouts.get(payoutId);
+  return payout?.state === "distributing" && payout.distribution.run === run;
+}
+
+async function yieldInTime(
+  clock: Clock,
+  yieldAtMs: number,
+  control: RunControl,
+  finished: AbortSignal,
+): Promise<void> {
+  const waitMs = Math.max(0, yieldAtMs - clock.nowMs());
+  if (await slept(clock, waitMs, finished)) control.end({ kind: "yielded" });
+}
+
+async function every(
+  clock: Clock,
+  periodMs: number,
+  finished: AbortSignal,
+  act: () => Promise<void>,
+): Promise<void> {
+  while (await slept(clock, periodMs, finished)) await act();
+}
+
+/** False when `finished` came first. */
+async function slept(clock: Clock, ms: number, finished: AbortSignal): Promise<boolean> {
+  try {
+    await clock.sleep(ms, finished);
+    return !finished.aborted;
+  } catch {
+    return false;
+  }
+}
+
+/** Ends the round on refused credentials, and on too many answers in a row that say "down". */
+function createHealthWatch(
+  settings: PayingSettings,
+  control: RunControl,
+): (answer: Answer) => void {
+  let unavailableInARow = 0;
+  return (answer) => {
+    if (answer.kind === "refused_credentials") {
+      control.end({ kind: "refused_credentials", code: answer.code });
+      return;
+    }
+    const unavailable =
+      (answer.kind === "not_done" || answer.kind === "in_doubt") && answer.unavailable;
+    unavailableInARow = unavailable ? unavailableInARow + 1 : 0;
+    if (unavailable && unavailableInARow >= settings.unavailableAfterAnswers) {
+      control.end({ kind: "unavailable", code: answer.code });
+    }
+  };
+}

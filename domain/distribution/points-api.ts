@@ -1,0 +1,43 @@
+import type { Payment } from "../sheet/payment.ts";
+
+/** What one call to the points API came to, as the answer table reads it. */
+export type Answer =
+  | { readonly kind: "paid"; readonly transactionId?: string }
+  /** Refused for good; asking again would get the same answer. */
+  | { readonly kind: "rejected"; readonly code: string; readonly detail?: string }
+  /** Our credentials or rights are refused; ours to mend, not the payment's fault. */
+  | { readonly kind: "refused_credentials"; readonly code: string; readonly detail?: string }
+  /** It said, or it is certain, that nothing was done; ask again later under the same key. */
+  | {
+      readonly kind: "not_done";
+      readonly code: string;
+      readonly detail?: string;
+      /** How long it asked us to wait (Retry-After), if it did. */
+      readonly retryAfterMs?: number;
+      /** True when it says that the API as a whole is not there, not that it is busy. */
+      readonly unavailable: boolean;
+    }
+  /** It may or may not have paid. */
+  | {
+      readonly kind: "in_doubt";
+      readonly code: string;
+      readonly detail?: string;
+      readonly unavailable: boolean;
+    };
+
+export type LookupAnswer =
+  | { readonly kind: "found"; readonly transactionId?: string }
+  | { readonly kind: "not_found" }
+  | { readonly kind: "failed"; readonly code: string; readonly detail?: string };
+
+/** What the points API offers against paying twice; decides how doubt is resolved. */
+export const IDEMPOTENCY_MODES = ["key", "lookup", "none"] as const;
+export type IdempotencyMode = (typeof IDEMPOTENCY_MODES)[number];
+
+/** The company's points API. Neither method throws for anything the API or the network does. */
+export interface PointsApi {
+  readonly idempotency: IdempotencyMode;
+  pay(payment: Payment, idempotencyKey: string): Promise<Answer>;
+  /** Only in mode `lookup`. */
+  lookUp(payment: Payment, idempotencyKey: string): Promise<LookupAnswer>;
+}

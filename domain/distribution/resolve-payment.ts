@@ -1,0 +1,157 @@
+import { type Clock, toInstant } from "../clock.ts";
+import type { NewId } from "../ids.ts";
+import { type Cause, changePayout, WrongStateError } from "../payout/change-payout.ts";
+import { getPayout } from "../payout/get-payout.ts";
+import type { Payout, PayoutIn } from "../payout/payout.ts";
+import { RefusedError } from "../payout/payout-errors.ts";
+import { PayoutChangedError, type PayoutStore } from "../payout/payout-store.ts";
+import { type Person, personActor } from "../payout/person.ts";
+import type { Payment } from "../sheet/payment.ts";
+import type { ChunkStore } from "./chunk-store.ts";
+import { countsOf, pointsOf } from "./count-tallies.ts";
+import { findPayment } from "./find-payment.ts";
+import type { LedgerEntry, Resolution } from "./ledger.ts";
+import type { LedgerCorrections, LedgerStore } from "./ledger-store.ts";
+
+export interface ResolvePaymentDeps {
+  readonly payouts: PayoutStore;
+  readonly chunks: Pick<ChunkStore, "read">;
+  readonly ledger: Pick<LedgerStore, "tallies"> & Pick<LedgerCorrections, "resolve">;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+export interface ResolvePaymentRequest {
+  readonly row: number;
+  readonly as: Resolution["as"];
+  readonly note: string;
+}
+
+export interface ResolvedPayment {
+  readonly payout: Payout;
+  readonly payment: Payment;
+  readonly entry: LedgerEntry;
+}
+
+/** Others may resolve other payments of the payout at the same time, each changing the payout. */
+const NOTE_TRIES = 10;
+/** The whole note stands with the payment; the trail has to hold many of them. */
+const NOTE_IN_TRAIL_LENGTH = 100;
+
+/**
+ * Settles an `unknown` payment by a person's word: first in the ledger, then in the payout's trail
+ * and, once it is completed, in its counts. The same word again is no error, and finishes what a
+ * crash in between left undone.
+ * @throws {RefusedError} `payout_not_found`, `payment_not_found`, `stop_first` while it is being
+ *   paid, `payment_not_unknown`, `resolved_otherwise`
+ * @throws {WrongStateError} before it was ever paid
+ * @throws {PayoutChangedError} when others kept changing the payout; asking again finishes it
+ */
+export async function resolvePayment(
+  deps: ResolvePaymentDeps,
+  payoutId: string,
+  { row, as, note }: ResolvePaymentRequest,
+  person: Person,
+): Promise<ResolvedPayment> {
+  const payout = assertNotBeingPaid(await getPayout(deps.payouts, payoutId));
+  const found = await findPayment(deps.chunks, payoutId, payout.distribution, row);
+  if (found === undefined) {
+    throw new RefusedError("payment_not_found", `Row ${row} of payout ${payoutId} is no payment.`);
+  }
+  const { chunk, payment } = found;
+  const resolution = { as, note, by: person, at: toInstant(deps.clock.nowMs()) };
+  const entry = await deps.ledger.resolve({ ref: { payoutId, chunk, row }, resolution });
+  const { resolved, stands } = assertResolved(entry, row, as);
+  const isOurs = stands.at === resolution.at && stands.by.id === person.id;
+  const eventId = `row-${row}-resolved`;
+  if (!isOurs && (await isInTrail(deps, payoutId, eventId))) {
+    return { payout: await getPayout(deps.payouts, payoutId), payment, entry: resolved };
+  }
+  const cause = {
+    by: personActor(stands.by),
+    nowMs: deps.clock.nowMs(),
+    eventId,
+    why: `Row ${row}: ${as}. ${Array.from(stands.note).slice(0, NOTE_IN_TRAIL_LENGTH).join("")}`,
+  };
+  return { payout: await noteInPayout(deps, payoutId, cause), payment, entry: resolved };
+}
+
+type NotBeingPaid = PayoutIn<"paused" | "halted" | "completed">;
+
+/** While it is being paid, or goes on by itself, the payout's trail is its worker's to write. */
+function assertNotBeingPaid(payout: Payout): NotBeingPaid {
+  switch (payout.state) {
+    case "completed":
+    case "halted":
+      return payout;
+    case "paused":
+      if (payout.pause.reason !== "points_api_unavailable") return payout;
+      throw stopFirst(payout);
+    case "distributing":
+      throw stopFirst(payout);
+    default:
+      throw new WrongStateError("resolve", payout);
+  }
+}
+
+function stopFirst({ payoutId }: Payout): RefusedError {
+  return new RefusedError("stop_first", `Payout ${payoutId} is still being paid; stop it first.`);
+}
+
+function assertResolved(
+  entry: LedgerEntry | undefined,
+  row: number,
+  as: Resolution["as"],
+): { readonly resolved: LedgerEntry; readonly stands: Resolution } {
+  if (entry?.resolution === undefined) {
+    const state = entry?.state ?? "pending";
+    throw new RefusedError("payment_not_unknown", `Row ${row} is ${state}, not unknown.`);
+  }
+  const { resolution } = entry;
+  if (resolution.as === as) return { resolved: entry, stands: resolution };
+  throw new RefusedError(
+    "resolved_otherwise",
+    `Row ${row} was resolved as ${resolution.as} by ${resolution.by.name} at ${resolution.at}.`,
+  );
+}
+
+async function isInTrail(
+  { payouts }: ResolvePaymentDeps,
+  payoutId: string,
+  eventId: string,
+): Promise<boolean> {
+  return (await payouts.events(payoutId)).some((event) => event.eventId === eventId);
+}
+
+async function noteInPayout(
+  deps: ResolvePaymentDeps,
+  payoutId: string,
+  cause: Cause,
+): Promise<Payout> {
+  for (let tries = 1; ; tries += 1) {
+    const payout = assertNotBeingPaid(await getPayout(deps.payouts, payoutId));
+    const change =
+      payout.state === "completed"
+        ? changePayout("recounted", payout, { report: await recount(deps, payout) }, cause)
+        : changePayout("payment_resolved", payout, {}, cause);
+    try {
+      await deps.payouts.change(change.payout, change.event);
+      return change.payout;
+    } catch (error) {
+      if (!(error instanceof PayoutChangedError) || tries === NOTE_TRIES) throw error;
+    }
+  }
+}
+
+/** Counted after the payout was read: of two at once, the later write counts both. */
+async function recount(
+  { ledger }: ResolvePaymentDeps,
+  { payoutId, check, report }: PayoutIn<"completed">,
+): Promise<PayoutIn<"completed">["report"]> {
+  const tallies = await ledger.tallies(payoutId);
+  return {
+    ...report,
+    counts: countsOf(check.payments, tallies),
+    points: pointsOf(check.totalPoints, tallies),
+  };
+}

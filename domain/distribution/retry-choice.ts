@@ -1,0 +1,91 @@
+import type { PayoutIn } from "../payout/payout.ts";
+import { RefusedError } from "../payout/payout-errors.ts";
+import type { Person } from "../payout/person.ts";
+import type { LedgerEntry } from "./ledger.ts";
+import type { LedgerStore } from "./ledger-store.ts";
+import { canStillPay, type RetryHolderDeps } from "./retry-holder.ts";
+
+export type RetryChoiceDeps = RetryHolderDeps & {
+  readonly ledger: Pick<LedgerStore, "tallies" | "readChunk">;
+};
+
+/** What one request can mark within its time; asking again takes the next ones. */
+const MAX_RETRIED = 10_000;
+/** Chunks read at once. */
+const READ_CONCURRENCY = 8;
+const NAMED_ROWS = 10;
+
+/**
+ * The rejected payments that a retry is to pay, in row order: all of `rows`, or every one that is
+ * free, up to {@link MAX_RETRIED}.
+ * @throws {RefusedError} `payment_not_rejected`, `already_retried`, `nothing_to_retry`
+ */
+export async function chooseRetries(
+  deps: RetryChoiceDeps,
+  { payoutId }: PayoutIn<"completed" | "halted">,
+  rows: readonly number[] | undefined,
+  person: Person,
+): Promise<readonly LedgerEntry[]> {
+  const isHeld = createHolderLook(deps, person);
+  const wanted = rows === undefined ? undefined : new Set(rows);
+  const chosen: LedgerEntry[] = [];
+  let held: LedgerEntry | undefined;
+  for await (const entry of rejectedEntries(deps, payoutId)) {
+    if (wanted?.has(entry.row) === false) continue;
+    if (!(await isHeld(entry))) chosen.push(entry);
+    else if (wanted !== undefined) throw alreadyRetried(entry);
+    else held ??= entry;
+    wanted?.delete(entry.row);
+    if (wanted?.size === 0 || chosen.length === MAX_RETRIED) break;
+  }
+  if (wanted !== undefined && wanted.size > 0) throw notRejected(wanted);
+  if (chosen.length > 0) return chosen;
+  if (held !== undefined) throw alreadyRetried(held);
+  throw new RefusedError("nothing_to_retry", `No payment of payout ${payoutId} was rejected.`);
+}
+
+async function* rejectedEntries(
+  { ledger }: RetryChoiceDeps,
+  payoutId: string,
+): AsyncGenerator<LedgerEntry> {
+  const tallies = await ledger.tallies(payoutId);
+  const chunks = tallies.filter(({ rejected }) => rejected > 0).map(({ chunk }) => chunk);
+  chunks.sort((a, b) => a - b);
+  for (let from = 0; from < chunks.length; from += READ_CONCURRENCY) {
+    const batch = chunks.slice(from, from + READ_CONCURRENCY);
+    const read = await Promise.all(batch.map((chunk) => ledger.readChunk(payoutId, chunk)));
+    yield* read.flat().filter(({ state }) => state === "rejected");
+  }
+}
+
+/** Looks at each payout that entries name once. */
+function createHolderLook(
+  deps: RetryChoiceDeps,
+  person: Person,
+): (entry: LedgerEntry) => Promise<boolean> {
+  const known = new Map<string, boolean>();
+  return async ({ retriedBy }) => {
+    if (retriedBy === undefined) return false;
+    const isHeld = known.get(retriedBy) ?? (await canStillPay(deps, retriedBy, person));
+    known.set(retriedBy, isHeld);
+    return isHeld;
+  };
+}
+
+function alreadyRetried({ row, retriedBy }: LedgerEntry): RefusedError {
+  const options = retriedBy === undefined ? {} : { otherPayoutId: retriedBy };
+  return new RefusedError(
+    "already_retried",
+    `Row ${row} is paid again by payout ${retriedBy} already.`,
+    options,
+  );
+}
+
+function notRejected(rows: ReadonlySet<number>): RefusedError {
+  const named = [...rows].slice(0, NAMED_ROWS).join(", ");
+  const more = rows.size > NAMED_ROWS ? ` and ${rows.size - NAMED_ROWS} more` : "";
+  return new RefusedError(
+    "payment_not_rejected",
+    `No payment was rejected in row ${named}${more}: only rejected payments are paid again.`,
+  );
+}

@@ -1,0 +1,69 @@
+import { type Clock, toEpochMs } from "../clock.ts";
+import type { NewId } from "../ids.ts";
+import { changePayout } from "../payout/change-payout.ts";
+import type { Payout } from "../payout/payout.ts";
+import { PayoutChangedError, type PayoutStore } from "../payout/payout-store.ts";
+import { type Person, personActor } from "../payout/person.ts";
+
+export interface RetryHolderDeps {
+  readonly payouts: PayoutStore;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+/** Longer than a request may take: a retry without its sheet for so long is nobody's any more. */
+const HALF_MADE_AFTER_MS = 60_000;
+
+/**
+ * Whether the payout that an entry names can still pay it. One that was left half-made is
+ * cancelled here, so that a sheet which comes late is not its any more.
+ */
+export async function canStillPay(
+  deps: RetryHolderDeps,
+  payoutId: string,
+  person: Person,
+): Promise<boolean> {
+  const holder = await deps.payouts.get(payoutId);
+  if (holder === undefined) return true;
+  if (isEnded(holder)) return false;
+  if (holder.state !== "uploading") return true;
+  if (deps.clock.nowMs() - toEpochMs(holder.createdAt) < HALF_MADE_AFTER_MS) return true;
+  return !(await abandonRetry(deps, payoutId, person));
+}
+
+/**
+ * Cancels a retry that has no sheet yet. True when it can never pay: it ended, now or before;
+ * false when its sheet was faster.
+ */
+export async function abandonRetry(
+  deps: RetryHolderDeps,
+  payoutId: string,
+  person: Person,
+): Promise<boolean> {
+  const retry = await deps.payouts.get(payoutId);
+  if (retry?.state !== "uploading") return retry !== undefined && isEnded(retry);
+  const change = changePayout(
+    "cancelled",
+    retry,
+    {},
+    {
+      by: personActor(person),
+      nowMs: deps.clock.nowMs(),
+      eventId: deps.newId(),
+      why: "It was left half-made, without its sheet.",
+    },
+  );
+  try {
+    await deps.payouts.change(change.payout, change.event);
+    return true;
+  } catch (error) {
+    if (!(error instanceof PayoutChangedError)) throw error;
+    const now = await deps.payouts.get(payoutId);
+    return now !== undefined && isEnded(now);
+  }
+}
+
+/** Neither state leads to one in which anything is paid. */
+function isEnded({ state }: Payout): boolean {
+  return state === "cancelled" || state === "invalid";
+}

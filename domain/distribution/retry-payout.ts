@@ -1,0 +1,153 @@
+import { type Clock, toInstant } from "../clock.ts";
+import type { NewId } from "../ids.ts";
+import { changePayout, WrongStateError } from "../payout/change-payout.ts";
+import { sheetKeyOf } from "../payout/create-payout.ts";
+import { getPayout } from "../payout/get-payout.ts";
+import type { Payout, PayoutIn } from "../payout/payout.ts";
+import { PayoutChangedError, type PayoutStore } from "../payout/payout-store.ts";
+import { type Person, personActor } from "../payout/person.ts";
+import type { SheetSink } from "../payout/sheet-store.ts";
+import type { Payment } from "../sheet/payment.ts";
+import type { LedgerEntry } from "./ledger.ts";
+import type { LedgerCorrections, LedgerStore } from "./ledger-store.ts";
+import { chooseRetries } from "./retry-choice.ts";
+import { abandonRetry } from "./retry-holder.ts";
+
+export interface RetryPayoutDeps {
+  readonly payouts: PayoutStore;
+  readonly ledger: Pick<LedgerStore, "tallies" | "readChunk"> &
+    Pick<LedgerCorrections, "markRetried">;
+  readonly sheetSink: SheetSink;
+  /** Makes the workbook (.xlsx) of payments that the check reads back as these. */
+  readonly writePaymentsSheet: (payments: readonly Payment[]) => Promise<Uint8Array>;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly language: "ko" | "en";
+}
+
+const TITLE_LENGTH = 200;
+const RETRY_SUFFIX = { ko: " (재지급)", en: " (retry)" } as const;
+/** Entries marked at once. */
+const MARK_CONCURRENCY = 16;
+
+/**
+ * Makes a new payout of the `rejected` payments of another one: those of `rows`, or at most 10,000
+ * that no payout pays again yet. It is checked, scheduled and approved like any other.
+ *
+ * ```
+ * event at the original → new payout, without a sheet → each entry names it → its sheet
+ * ```
+ * An entry names one payout at a time, and only a payout that can never pay gives way to another.
+ * So nothing is paid again twice, wherever this stops; what it leaves is a payout without a sheet,
+ * which asking again a minute later cancels and replaces.
+ * @throws {RefusedError} `payout_not_found`, `payment_not_rejected`, `already_retried`,
+ *   `nothing_to_retry`
+ * @throws {WrongStateError} unless the original is completed or halted
+ * @throws {PayoutChangedError} when somebody else was faster; nothing is paid by this then
+ */
+export async function retryPayout(
+  deps: RetryPayoutDeps,
+  payoutId: string,
+  request: { readonly rows?: readonly number[] },
+  person: Person,
+): Promise<Payout> {
+  const original = await getPayout(deps.payouts, payoutId);
+  if (original.state !== "completed" && original.state !== "halted") {
+    throw new WrongStateError("retry", original);
+  }
+  const entries = await chooseRetries(deps, original, request.rows, person);
+  const sheet = await deps.writePaymentsSheet(entries.map(paymentOf));
+  const retry = await createRetry(deps, original, sheet.byteLength, entries.length, person);
+  try {
+    await markAll(deps, entries, retry.payoutId);
+    await deps.sheetSink.put(sheetKeyOf(retry.payoutId, ".xlsx"), sheet);
+  } catch (error) {
+    await abandonIfPossible(deps, retry.payoutId, person);
+    throw error;
+  }
+  return retry;
+}
+
+function paymentOf({ userId, points, reason }: LedgerEntry, index: number): Payment {
+  return { row: index + 2, userId, points, ...(reason === undefined ? {} : { reason }) };
+}
+
+/** The original's trail names the new payout before it exists: nothing happens without a trace. */
+async function createRetry(
+  deps: RetryPayoutDeps,
+  original: PayoutIn<"completed" | "halted">,
+  sizeBytes: number,
+  payments: number,
+  person: Person,
+): Promise<Payout> {
+  const nowMs = deps.clock.nowMs();
+  const at = toInstant(nowMs);
+  const by = personActor(person);
+  const payoutId = deps.newId();
+  const why = `Rejected payments: ${payments}. New payout: ${payoutId}.`;
+  const told = changePayout("retried", original, {}, { by, nowMs, eventId: deps.newId(), why });
+  await deps.payouts.change(told.payout, told.event);
+  const retry: Payout = {
+    payoutId,
+    title: retryTitle(original.title, deps.language),
+    fileName: `${original.fileName.replace(/\.[^.]+$/, "")}-retry.xlsx`,
+    sizeBytes,
+    createdBy: person,
+    retryOf: original.payoutId,
+    createdAt: at,
+    updatedAt: at,
+    revision: 1,
+    generation: 0,
+    state: "uploading",
+  };
+  await deps.payouts.create(retry, {
+    eventId: deps.newId(),
+    payoutId,
+    revision: 1,
+    at,
+    by,
+    action: "created",
+    to: "uploading",
+    why: `Pays again what was rejected of payout ${original.payoutId}.`,
+  });
+  return retry;
+}
+
+function retryTitle(title: string, language: "ko" | "en"): string {
+  const suffix = RETRY_SUFFIX[language];
+  return `${title.slice(0, TITLE_LENGTH - suffix.length).toWellFormed()}${suffix}`;
+}
+
+/** @throws {PayoutChangedError} when one of them went to another payout, or is paid after all */
+async function markAll(
+  { ledger }: RetryPayoutDeps,
+  entries: readonly LedgerEntry[],
+  retriedBy: string,
+): Promise<void> {
+  const left = [...entries];
+  const worker = async (): Promise<void> => {
+    for (let entry = left.shift(); entry !== undefined; entry = left.shift()) {
+      const { payoutId, chunk, row, retriedBy: instead } = entry;
+      const isMarked = await ledger.markRetried({
+        ref: { payoutId, chunk, row },
+        retriedBy,
+        ...(instead === undefined ? {} : { instead }),
+      });
+      if (!isMarked) throw new PayoutChangedError(payoutId);
+    }
+  };
+  await Promise.all(Array.from({ length: MARK_CONCURRENCY }, worker));
+}
+
+/** Frees its payments at once; should this fail as well, asking again does it a minute later. */
+async function abandonIfPossible(
+  deps: RetryPayoutDeps,
+  retryId: string,
+  person: Person,
+): Promise<void> {
+  try {
+    await abandonRetry(deps, retryId, person);
+  } catch {
+    return;
+  }
+}

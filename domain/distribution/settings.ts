@@ -1,0 +1,40 @@
+/** How a distribution pays: pace, patience and limits. Every duration in milliseconds. */
+export interface PayingSettings {
+  /** Calls a second, a ceiling that is also reached. */
+  readonly ratePerSecond: number;
+  /** Calls in flight at once, at most. */
+  readonly concurrency: number;
+  /** A call without an answer after this is in doubt. */
+  readonly callTimeoutMs: number;
+  /** How long a lease lasts unless renewed; longer than a call may take. */
+  readonly leaseTtlMs: number;
+  /** First wait before asking again; doubles with each try. */
+  readonly backoffBaseMs: number;
+  readonly backoffMaxMs: number;
+  /** How long a call in doubt is given to land before it is looked up (mode `lookup`). */
+  readonly lookupSettleMs: number;
+  /** This many answers in a row that say the API is down pause the payout. */
+  readonly unavailableAfterAnswers: number;
+  /** First wait of a pause; doubles up to the longest. */
+  readonly pauseBaseMs: number;
+  readonly pauseMaxMs: number;
+  /** An outage longer than this halts the payout. */
+  readonly haltAfterMs: number;
+  /** How often the payout is looked at for a stop. */
+  readonly watchEveryMs: number;
+}
+
+export const DEFAULT_PAYING_SETTINGS: PayingSettings = {
+  ratePerSecond: 50,
+  concurrency: 16,
+  callTimeoutMs: 10_000,
+  leaseTtlMs: 30_000,
+  backoffBaseMs: 200,
+  backoffMaxMs: 20_000,
+  lookupSettleMs: 2_000,
+  unavailableAfterAnswers: 20,
+  pauseBaseMs: 30_000,
+  pauseMaxMs: 300_000,
+  haltAfterMs: 6 * 3_600_000,
+  watchEveryMs: 1_000,
+};

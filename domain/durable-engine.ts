@@ -1,0 +1,18 @@
+/** What a step learns about the invocation it runs in. */
+export interface StepContext {
+  /** When nothing new may begin, so that the invocation ends within its time limit. */
+  readonly yieldAtMs: number;
+}
+
+/**
+ * Carries a workflow across crashes and time limits. A step's result is kept, so that a replay
+ * does not run it again; a step whose result was not kept runs again from its beginning, so every
+ * step must come to the same end when repeated.
+ */
+export interface DurableEngine {
+  /** Unique name of this execution, the same in every replay. */
+  readonly executionName: string;
+  step<T>(name: string, run: (context: StepContext) => Promise<T>): Promise<T>;
+  /** Suspends the execution; costs nothing meanwhile, and goes on in a fresh invocation. */
+  wait(name: string, ms: number): Promise<void>;
+}

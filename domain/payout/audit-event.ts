@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { PAYOUT_STATES } from "./payout.ts";
+import { actorSchema } from "./person.ts";
+import { TRANSITIONS, type TransitionName } from "./transitions.ts";
+
+const transitionNames = Object.keys(TRANSITIONS) as [TransitionName, ...TransitionName[]];
+
+/** One change of a payout: who, when, from, to, why. Written in the same write as the change. */
+export const auditEventSchema = z.object({
+  eventId: z.string().min(1),
+  payoutId: z.string().min(1),
+  /** The payout's revision after the change; orders the trail. */
+  revision: z.int().positive(),
+  at: z.iso.datetime(),
+  by: actorSchema,
+  action: z.enum(["created", ...transitionNames]),
+  from: z.enum(PAYOUT_STATES).optional(),
+  to: z.enum(PAYOUT_STATES),
+  why: z.string().optional(),
+});
+
+export type AuditEvent = z.infer<typeof auditEventSchema>;

@@ -1,0 +1,100 @@
+import { toInstant } from "../clock.ts";
+import type { AuditEvent } from "./audit-event.ts";
+import {
+  type CheckSummary,
+  type Distribution,
+  type Halt,
+  type Pause,
+  type Payout,
+  type PayoutReport,
+  type PayoutSchedule,
+  type PayoutState,
+  payoutSchema,
+  type RequestedTime,
+  type SheetObject,
+} from "./payout.ts";
+import type { Actor } from "./person.ts";
+import { mayChange, stateAfter, type TransitionName } from "./transitions.ts";
+
+/** What each transition adds to the payout. What the new state has no place for is dropped. */
+export interface TransitionFields {
+  sheet_received: { sheet: SheetObject };
+  sheet_refused: { check: CheckSummary; problemWorkbookKey?: string };
+  sheet_accepted: { check: CheckSummary };
+  approval_requested: { request: RequestedTime };
+  approved: { schedule: PayoutSchedule; generation: number };
+  declined: Record<never, never>;
+  scheduled: { schedule: PayoutSchedule; generation: number };
+  moved: { schedule: PayoutSchedule; generation: number };
+  cancelled: Record<never, never>;
+  found_overdue: { schedule: PayoutSchedule };
+  started: { distribution: Distribution };
+  paused: { pause: Pause };
+  resumed: { distribution: Distribution };
+  halted: { halt: Halt };
+  completed: { report: PayoutReport };
+  recounted: { report: PayoutReport };
+  payment_resolved: Record<never, never>;
+  retried: Record<never, never>;
+  alerted: { halt: Halt } | { schedule: PayoutSchedule };
+}
+
+/** Who changes a payout, when and why; the event's id makes the write repeatable. */
+export interface Cause {
+  readonly by: Actor;
+  readonly nowMs: number;
+  readonly eventId: string;
+  readonly why?: string;
+}
+
+export interface PayoutChange {
+  readonly payout: Payout;
+  readonly event: AuditEvent;
+}
+
+/**
+ * The payout as it is after a transition, and the audit event of it. Decides, writes nothing.
+ * @throws {WrongStateError} when the table has no such transition from the payout's state.
+ */
+export function changePayout<N extends TransitionName>(
+  name: N,
+  payout: Payout,
+  fields: TransitionFields[N],
+  cause: Cause,
+): PayoutChange {
+  if (!mayChange(name, payout.state)) throw new WrongStateError(name, payout);
+  const to = stateAfter(name, payout.state);
+  const at = toInstant(cause.nowMs);
+  const revision = payout.revision + 1;
+  return {
+    payout: payoutSchema.parse({ ...payout, ...fields, state: to, revision, updatedAt: at }),
+    event: {
+      eventId: cause.eventId,
+      payoutId: payout.payoutId,
+      revision,
+      at,
+      by: cause.by,
+      action: name,
+      from: payout.state,
+      to,
+      ...(cause.why === undefined ? {} : { why: cause.why }),
+    },
+  };
+}
+
+export class WrongStateError extends Error {
+  override readonly name = "WrongStateError";
+  readonly action: string;
+  readonly payoutId: string;
+  readonly state: PayoutState;
+
+  constructor(action: string, payout: Payout, options?: ErrorOptions) {
+    super(
+      `Payout ${payout.payoutId} is ${payout.state}; "${action}" is not possible then.`,
+      options,
+    );
+    this.action = action;
+    this.payoutId = payout.payoutId;
+    this.state = payout.state;
+  }
+}

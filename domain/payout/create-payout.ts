@@ -1,0 +1,84 @@
+import { type Clock, toInstant } from "../clock.ts";
+import type { NewId } from "../ids.ts";
+import type { Payout } from "./payout.ts";
+import { RefusedError } from "./payout-errors.ts";
+import type { PayoutStore } from "./payout-store.ts";
+import { type Person, personActor } from "./person.ts";
+import type { Policy } from "./policy.ts";
+import type { SheetStore, UploadForm } from "./sheet-store.ts";
+
+export interface CreatePayoutRequest {
+  readonly title: string;
+  readonly fileName: string;
+  readonly sizeBytes: number;
+}
+
+export interface CreatePayoutDeps {
+  readonly payouts: PayoutStore;
+  readonly sheets: SheetStore;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly policy: Policy;
+}
+
+/** Endings that may hold a sheet; what a file really is, its content says at the check. */
+const SHEET_ENDING = /\.(xlsx|xlsm|csv|tsv)$/i;
+/** What comes before the payout's id in an uploaded sheet's key. */
+export const SHEET_KEY_PREFIX = "sheets/";
+
+/** Where a payout's sheet is uploaded to; `ending` begins with a dot. */
+export function sheetKeyOf(payoutId: string, ending: string): string {
+  return `${SHEET_KEY_PREFIX}${payoutId}/sheet${ending}`;
+}
+
+/**
+ * A new payout that waits for its sheet, and the form to upload it with.
+ * @throws {RefusedError} `sheet_too_large`, `unsupported_file`
+ */
+export async function createPayout(
+  deps: CreatePayoutDeps,
+  request: CreatePayoutRequest,
+  person: Person,
+): Promise<{ payout: Payout; upload: UploadForm }> {
+  const { policy } = deps;
+  const ending = SHEET_ENDING.exec(request.fileName)?.[0].toLowerCase();
+  if (ending === undefined) {
+    throw new RefusedError(
+      "unsupported_file",
+      `"${request.fileName}" is not a sheet: save it as .xlsx (or .csv) and choose that file.`,
+    );
+  }
+  if (request.sizeBytes > policy.maxSheetBytes) {
+    throw new RefusedError(
+      "sheet_too_large",
+      `The sheet has ${request.sizeBytes} bytes; at most ${policy.maxSheetBytes} are taken.`,
+    );
+  }
+  const payoutId = deps.newId();
+  const at = toInstant(deps.clock.nowMs());
+  const payout: Payout = {
+    ...request,
+    payoutId,
+    state: "uploading",
+    createdBy: person,
+    createdAt: at,
+    updatedAt: at,
+    revision: 1,
+    generation: 0,
+  };
+  const upload = await deps.sheets.uploadForm({
+    key: sheetKeyOf(payoutId, ending),
+    maxBytes: policy.maxSheetBytes,
+    expiresInSeconds: policy.uploadExpiresInSeconds,
+  });
+  await deps.payouts.create(payout, {
+    eventId: deps.newId(),
+    payoutId,
+    revision: 1,
+    at,
+    by: personActor(person),
+    action: "created",
+    to: "uploading",
+  });
+  return { payout, upload };
+}

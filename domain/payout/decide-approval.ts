@@ -1,0 +1,69 @@
+import { changePayout, WrongStateError } from "./change-payout.ts";
+import { getPayout } from "./get-payout.ts";
+import type { Payout, PayoutIn } from "./payout.ts";
+import { RefusedError } from "./payout-errors.ts";
+import { type Person, personActor } from "./person.ts";
+import { armSchedule, assertLeadTime, type ScheduleDeps } from "./schedule-payout.ts";
+
+/**
+ * A second person lets the payout be scheduled at the time that was asked for. The sheet and its
+ * digest can't change any more, so what is approved is what is paid.
+ * @throws {RefusedError} `payout_not_found`, `own_payout`, `time_too_soon`
+ * @throws {WrongStateError} unless the payout awaits approval
+ * @throws {PayoutChangedError} when somebody else was faster
+ */
+export async function approvePayout(
+  deps: ScheduleDeps,
+  payoutId: string,
+  request: { readonly reason?: string },
+  person: Person,
+): Promise<Payout> {
+  const payout = await awaitingDecision(deps, "approve", payoutId, person);
+  assertLeadTime(deps, payout.request.at);
+  const cause = causeOf(deps, person, request.reason);
+  return armSchedule(deps, payout, payout.request, person, (fields) =>
+    changePayout("approved", payout, fields, cause),
+  );
+}
+
+/**
+ * A second person sends the payout back to `ready`, with a reason.
+ * @throws as {@link approvePayout}
+ */
+export async function declinePayout(
+  deps: ScheduleDeps,
+  payoutId: string,
+  request: { readonly reason: string },
+  person: Person,
+): Promise<Payout> {
+  const payout = await awaitingDecision(deps, "decline", payoutId, person);
+  const change = changePayout("declined", payout, {}, causeOf(deps, person, request.reason));
+  await deps.payouts.change(change.payout, change.event);
+  return change.payout;
+}
+
+async function awaitingDecision(
+  deps: ScheduleDeps,
+  action: "approve" | "decline",
+  payoutId: string,
+  person: Person,
+): Promise<PayoutIn<"awaiting_approval">> {
+  const payout = await getPayout(deps.payouts, payoutId);
+  if (payout.state !== "awaiting_approval") throw new WrongStateError(action, payout);
+  if ([payout.createdBy.id, payout.request.requestedBy.id].includes(person.id)) {
+    throw new RefusedError(
+      "own_payout",
+      "Another person than the one who uploaded or scheduled this payout must decide on it.",
+    );
+  }
+  return payout;
+}
+
+function causeOf(deps: ScheduleDeps, person: Person, why: string | undefined) {
+  return {
+    by: personActor(person),
+    nowMs: deps.clock.nowMs(),
+    eventId: deps.newId(),
+    ...(why === undefined ? {} : { why }),
+  };
+}

@@ -1,0 +1,40 @@
+/** A request that this payout, this person or this deployment does not allow. */
+export type RefusalCode =
+  | "payout_not_found"
+  | "sheet_too_large"
+  | "unsupported_file"
+  | "total_mismatch"
+  | "time_too_soon"
+  | "time_too_far"
+  | "unknown_time_zone"
+  | "malformed_time"
+  | "time_does_not_exist"
+  | "own_payout"
+  | "not_started_yet"
+  | "no_report_yet"
+  | "no_problems"
+  | "sheet_unreadable"
+  | "stop_first"
+  | "payment_not_found"
+  | "payment_not_unknown"
+  | "resolved_otherwise"
+  | "payment_not_rejected"
+  | "already_retried"
+  | "nothing_to_retry";
+
+export class RefusedError extends Error {
+  override readonly name = "RefusedError";
+  readonly code: RefusalCode;
+  /** The other payout that stands in the way. */
+  readonly otherPayoutId: string | undefined;
+
+  constructor(
+    code: RefusalCode,
+    message: string,
+    { otherPayoutId, ...options }: ErrorOptions & { readonly otherPayoutId?: string } = {},
+  ) {
+    super(message, options);
+    this.code = code;
+    this.otherPayoutId = otherPayoutId;
+  }
+}

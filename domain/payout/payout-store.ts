@@ -1,0 +1,47 @@
+import type { AuditEvent } from "./audit-event.ts";
+import type { Payout, PayoutState } from "./payout.ts";
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Opaque; absent on the last page. */
+  readonly cursor?: string;
+}
+
+/** Where payouts live. Every read is strongly consistent unless it lists. */
+export interface PayoutStore {
+  /** @throws {PayoutChangedError} when a payout of this id exists already. */
+  create(payout: Payout, event: AuditEvent): Promise<void>;
+  get(payoutId: string): Promise<Payout | undefined>;
+  /**
+   * Replaces the payout and appends the event in one conditional write. `payout.revision` must be
+   * one more than the stored revision. Repeating the very same change (same `eventId`) succeeds,
+   * so that a write whose answer was lost can be asked for again.
+   * @throws {PayoutChangedError} when somebody else changed the payout first.
+   */
+  change(payout: Payout, event: AuditEvent): Promise<void>;
+  /**
+   * Newest first, at most `limit`.
+   * @throws {InvalidCursorError} when the cursor is not one this store gave out.
+   */
+  list(query: {
+    readonly state?: PayoutState;
+    readonly cursor?: string;
+    readonly limit: number;
+  }): Promise<Page<Payout>>;
+  /** The audit trail, oldest first; empty when there is no such payout. */
+  events(payoutId: string): Promise<readonly AuditEvent[]>;
+}
+
+export class PayoutChangedError extends Error {
+  override readonly name = "PayoutChangedError";
+  constructor(payoutId: string, options?: ErrorOptions) {
+    super(`Payout ${payoutId} was changed by somebody else at the same time.`, options);
+  }
+}
+
+export class InvalidCursorError extends Error {
+  override readonly name = "InvalidCursorError";
+  constructor(options?: ErrorOptions) {
+    super("The cursor is not one this API gave out.", options);
+  }
+}

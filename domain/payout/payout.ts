@@ -1,0 +1,176 @@
+import { z } from "zod";
+import { personSchema } from "./person.ts";
+
+const instantSchema = z.iso.datetime();
+
+/** The uploaded object that was checked: one version, never changed. */
+export const sheetObjectSchema = z.object({
+  key: z.string().min(1),
+  versionId: z.string().min(1),
+  sizeBytes: z.int().nonnegative(),
+});
+export type SheetObject = z.infer<typeof sheetObjectSchema>;
+
+/** What the payout itself keeps of its check; the whole stands in the check store. */
+export const checkSummarySchema = z.object({
+  payments: z.int().nonnegative(),
+  totalPoints: z.int().nonnegative(),
+  digest: z.string(),
+  problemCount: z.int().nonnegative(),
+  warningCount: z.int().nonnegative(),
+});
+export type CheckSummary = z.infer<typeof checkSummarySchema>;
+
+/** When a payout is to be paid, as asked for and as it is understood. */
+export const requestedTimeSchema = z.object({
+  /** Local time as typed, `YYYY-MM-DDTHH:mm:ss`. */
+  localTime: z.string(),
+  /** IANA zone, e.g. `Asia/Seoul`. */
+  timeZone: z.string(),
+  /** The same moment in UTC. */
+  at: instantSchema,
+  requestedBy: personSchema,
+});
+export type RequestedTime = z.infer<typeof requestedTimeSchema>;
+
+/** A one-shot schedule that exists and that this payout answers to. */
+export const payoutScheduleSchema = requestedTimeSchema.extend({
+  /** The schedule's name; no two schedules ever share one. */
+  name: z.string().min(1).max(64),
+  /** Must equal the generation in the firing's input. */
+  generation: z.int().positive(),
+  approvedBy: personSchema.optional(),
+  /** When the watch found that its time had passed without a start. */
+  overdueSince: instantSchema.optional(),
+  /** When the channel was told so. */
+  alertedAt: instantSchema.optional(),
+});
+export type PayoutSchedule = z.infer<typeof payoutScheduleSchema>;
+
+/** Counts of payments by state; the four always add up to `payments`. */
+export const countsSchema = z.object({
+  payments: z.int().nonnegative(),
+  paid: z.int().nonnegative(),
+  rejected: z.int().nonnegative(),
+  unknown: z.int().nonnegative(),
+  /** Not settled yet, those now `sending` included. */
+  pending: z.int().nonnegative(),
+});
+export type Counts = z.infer<typeof countsSchema>;
+
+export const pointsTotalsSchema = z.object({
+  total: z.int().nonnegative(),
+  paid: z.int().nonnegative(),
+});
+export type PointsTotals = z.infer<typeof pointsTotalsSchema>;
+
+/** How the sheet was cut when distribution began. */
+export const distributionSchema = z.object({
+  startedAt: instantSchema,
+  /** How many payments a chunk holds, the last one fewer. */
+  chunkSize: z.int().positive(),
+  chunkCount: z.int().nonnegative(),
+  /** Counts each start of a distribution: the firing, then every resume by a person. */
+  run: z.int().positive(),
+  /** Name of the durable execution that pays this run; any other one leaves. */
+  execution: z.string().min(1),
+});
+export type Distribution = z.infer<typeof distributionSchema>;
+
+const PAUSE_REASONS = [
+  "stopped_by_person",
+  "points_api_unavailable",
+  "points_api_refuses_credentials",
+] as const;
+export const pauseSchema = z.object({
+  reason: z.enum(PAUSE_REASONS),
+  since: instantSchema,
+  detail: z.string().optional(),
+});
+export type Pause = z.infer<typeof pauseSchema>;
+
+export const HALT_REASONS = [
+  "sheet_changed",
+  "sheet_unreadable",
+  "points_api_unavailable",
+  "execution_died",
+] as const;
+export const haltSchema = z.object({
+  reason: z.enum(HALT_REASONS),
+  at: instantSchema,
+  detail: z.string().optional(),
+  /** When the watch told the channel of it. */
+  alertedAt: instantSchema.optional(),
+});
+export type Halt = z.infer<typeof haltSchema>;
+
+/** What a payout came to, counted from the ledger. */
+export const payoutReportSchema = z.object({
+  finishedAt: instantSchema,
+  counts: countsSchema,
+  points: pointsTotalsSchema,
+  /** Object key of the result workbook. */
+  resultKey: z.string().min(1),
+});
+export type PayoutReport = z.infer<typeof payoutReportSchema>;
+
+/** Object key of the problem workbook; absent when the sheet can't be read. */
+const problemWorkbookKeySchema = z.string().min(1).optional();
+
+const base = z.object({
+  payoutId: z.string().min(1),
+  title: z.string().min(1),
+  fileName: z.string().min(1),
+  sizeBytes: z.int().positive(),
+  createdBy: personSchema,
+  /** The payout whose rejected payments this one pays again. */
+  retryOf: z.string().min(1).optional(),
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+  /** Grows by one with every change; every write is conditional on it. */
+  revision: z.int().positive(),
+  /** Grows with every schedule made for the payout; never goes back. */
+  generation: z.int().nonnegative(),
+});
+const withSheet = base.extend({ sheet: sheetObjectSchema });
+const checked = withSheet.extend({ check: checkSummarySchema });
+const timed = checked.extend({ schedule: payoutScheduleSchema });
+const started = timed.extend({ distribution: distributionSchema });
+
+export const payoutSchema = z.discriminatedUnion("state", [
+  base.extend({ state: z.literal("uploading") }),
+  withSheet.extend({ state: z.literal("checking") }),
+  checked.extend({ state: z.literal("invalid"), problemWorkbookKey: problemWorkbookKeySchema }),
+  checked.extend({ state: z.literal("ready") }),
+  checked.extend({ state: z.literal("awaiting_approval"), request: requestedTimeSchema }),
+  timed.extend({ state: z.literal("scheduled") }),
+  started.extend({ state: z.literal("distributing") }),
+  started.extend({ state: z.literal("paused"), pause: pauseSchema }),
+  started.extend({ state: z.literal("halted"), halt: haltSchema }),
+  started.extend({ state: z.literal("completed"), report: payoutReportSchema }),
+  base.extend({
+    state: z.literal("cancelled"),
+    sheet: sheetObjectSchema.optional(),
+    check: checkSummarySchema.optional(),
+    problemWorkbookKey: problemWorkbookKeySchema,
+    schedule: payoutScheduleSchema.optional(),
+  }),
+]);
+
+export type Payout = z.infer<typeof payoutSchema>;
+export type PayoutState = Payout["state"];
+export type PayoutIn<S extends PayoutState> = Extract<Payout, { state: S }>;
+
+export const PAYOUT_STATES = [
+  "uploading",
+  "checking",
+  "invalid",
+  "ready",
+  "awaiting_approval",
+  "scheduled",
+  "distributing",
+  "paused",
+  "completed",
+  "halted",
+  "cancelled",
+] as const satisfies readonly PayoutState[];

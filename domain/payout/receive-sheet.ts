@@ -1,0 +1,127 @@
+import type { Clock } from "../clock.ts";
+import type { NewId } from "../ids.ts";
+import type { SheetReader } from "../sheet/read-sheet.ts";
+import type { SheetCheck } from "../sheet/sheet-check.ts";
+import { changePayout } from "./change-payout.ts";
+import { SHEET_KEY_PREFIX } from "./create-payout.ts";
+import type { CheckSummary, Payout, PayoutIn, SheetObject } from "./payout.ts";
+import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
+import type { ProblemWorkbookStore } from "./problem-workbook-store.ts";
+import type { CheckStore, SheetStore } from "./sheet-store.ts";
+
+export interface ReceiveSheetDeps {
+  readonly payouts: PayoutStore;
+  readonly sheets: SheetStore;
+  readonly checks: CheckStore;
+  readonly problemWorkbooks: ProblemWorkbookStore;
+  readonly reader: SheetReader;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+export type ReceiveSheetResult =
+  | {
+      readonly kind: "checked";
+      readonly payout: Payout;
+      /** Why there is no problem workbook where there should be one. */
+      readonly workbookFailure?: unknown;
+    }
+  /** Not a sheet of a payout that waits for one; nothing was done. */
+  | { readonly kind: "ignored"; readonly why: string };
+
+const BY = { kind: "system", name: "check-sheet" } as const;
+
+/**
+ * Checks an uploaded sheet and brings its payout to `ready` or `invalid`. Running it again for the
+ * same upload, after a crash or by a second delivery, ends in the same place.
+ */
+export async function receiveSheet(
+  deps: ReceiveSheetDeps,
+  sheet: SheetObject,
+): Promise<ReceiveSheetResult> {
+  const payoutId = payoutIdOf(sheet.key);
+  if (payoutId === undefined) return ignored(`${sheet.key} is not the key of a payout's sheet.`);
+  const payout = await deps.payouts.get(payoutId);
+  if (payout === undefined) return ignored(`There is no payout ${payoutId}.`);
+  try {
+    const checking = await beginCheck(deps, payout, sheet);
+    if (checking === undefined) return ignored(`Payout ${payoutId} is ${payout.state} already.`);
+    const { check, key, ...failure } = await deps.sheets.withLocalCopy(sheet, async (path) => {
+      const file = { path, fileName: payout.fileName };
+      const read = await deps.reader.read(file);
+      return { check: read, ...(await makeProblemWorkbook(deps, sheet, file, read)) };
+    });
+    await deps.checks.save(sheet, check);
+    return { kind: "checked", payout: await endCheck(deps, checking, check, key), ...failure };
+  } catch (error) {
+    // Cancelled meanwhile, or a newer upload took over: its own event brings it to its end.
+    if (error instanceof PayoutChangedError) return ignored(error.message);
+    throw error;
+  }
+}
+
+interface ProblemWorkbookMade {
+  readonly key?: string | undefined;
+  readonly workbookFailure?: unknown;
+}
+
+/** Never fails: without the workbook the marketer still has the list, and the check must end. */
+async function makeProblemWorkbook(
+  { problemWorkbooks }: ReceiveSheetDeps,
+  sheet: SheetObject,
+  file: { readonly path: string; readonly fileName: string },
+  check: SheetCheck,
+): Promise<ProblemWorkbookMade> {
+  if (check.problemCount === 0) return {};
+  try {
+    return { key: await problemWorkbooks.write(sheet, file, check) };
+  } catch (workbookFailure) {
+    return { workbookFailure };
+  }
+}
+
+function ignored(why: string): ReceiveSheetResult {
+  return { kind: "ignored", why };
+}
+
+function payoutIdOf(key: string): string | undefined {
+  if (!key.startsWith(SHEET_KEY_PREFIX)) return undefined;
+  return key.slice(SHEET_KEY_PREFIX.length).split("/")[0];
+}
+
+async function beginCheck(
+  deps: ReceiveSheetDeps,
+  payout: Payout,
+  sheet: SheetObject,
+): Promise<PayoutIn<"checking"> | undefined> {
+  if (payout.state === "checking" && payout.sheet.versionId === sheet.versionId) return payout;
+  if (payout.state !== "uploading" && payout.state !== "checking") return undefined;
+  const change = changePayout("sheet_received", payout, { sheet }, causeOf(deps));
+  await deps.payouts.change(change.payout, change.event);
+  return change.payout.state === "checking" ? change.payout : undefined;
+}
+
+async function endCheck(
+  deps: ReceiveSheetDeps,
+  payout: PayoutIn<"checking">,
+  check: SheetCheck,
+  problemWorkbookKey: string | undefined,
+): Promise<Payout> {
+  const name = check.problemCount === 0 ? "sheet_accepted" : "sheet_refused";
+  const fields = {
+    check: summaryOf(check),
+    ...(problemWorkbookKey === undefined ? {} : { problemWorkbookKey }),
+  };
+  const change = changePayout(name, payout, fields, causeOf(deps));
+  await deps.payouts.change(change.payout, change.event);
+  return change.payout;
+}
+
+function causeOf(deps: ReceiveSheetDeps) {
+  return { by: BY, nowMs: deps.clock.nowMs(), eventId: deps.newId() };
+}
+
+function summaryOf(check: SheetCheck): CheckSummary {
+  const { payments, totalPoints, digest, problemCount, warningCount } = check;
+  return { payments, totalPoints, digest, problemCount, warningCount };
+}

@@ -1,0 +1,156 @@
+import { type Clock, toEpochMs } from "../clock.ts";
+import type { NewId } from "../ids.ts";
+import { changePayout, type PayoutChange, WrongStateError } from "./change-payout.ts";
+import { getPayout } from "./get-payout.ts";
+import type { Payout, PayoutIn, PayoutSchedule, RequestedTime } from "./payout.ts";
+import { RefusedError } from "./payout-errors.ts";
+import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
+import { type Person, personActor } from "./person.ts";
+import type { Policy } from "./policy.ts";
+import type { Scheduler } from "./scheduler.ts";
+import { readZonedTime, ZonedTimeError } from "./zoned-time.ts";
+
+export interface ScheduleRequest {
+  /** Local time `YYYY-MM-DDTHH:mm[:ss]`. */
+  readonly at: string;
+  /** IANA zone; the deployment's own when absent. */
+  readonly timeZone?: string;
+  /** The total, typed once more by hand. */
+  readonly expectedTotalPoints: number;
+}
+
+export interface ScheduleDeps {
+  readonly payouts: PayoutStore;
+  readonly scheduler: Scheduler;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly policy: Policy;
+}
+
+type Schedulable = PayoutIn<"ready" | "awaiting_approval" | "scheduled">;
+
+/**
+ * Schedules a payout, moves one that is scheduled, or asks for approval where the policy wants a
+ * second person.
+ * @throws {RefusedError} `payout_not_found`, `total_mismatch`, a time that will not do
+ * @throws {WrongStateError} {@link WrongStateError}
+ * @throws {PayoutChangedError} when somebody else was faster; nothing is changed then
+ */
+export async function schedulePayout(
+  deps: ScheduleDeps,
+  payoutId: string,
+  request: ScheduleRequest,
+  person: Person,
+): Promise<Payout> {
+  const payout = await getPayout(deps.payouts, payoutId);
+  if (!isSchedulable(payout)) throw new WrongStateError("schedule", payout);
+  const wanted = readRequestedTime(deps, request, person);
+  if (request.expectedTotalPoints !== payout.check.totalPoints) {
+    throw new RefusedError(
+      "total_mismatch",
+      `The typed total ${request.expectedTotalPoints} is not the sheet's total ${payout.check.totalPoints}.`,
+    );
+  }
+  const cause = { by: personActor(person), nowMs: deps.clock.nowMs(), eventId: deps.newId() };
+  const needsApproval = payout.check.totalPoints > deps.policy.approvalAbovePoints;
+  if (needsApproval && payout.state !== "scheduled") {
+    const change = changePayout("approval_requested", payout, { request: wanted }, cause);
+    await deps.payouts.change(change.payout, change.event);
+    return change.payout;
+  }
+  if (payout.state === "scheduled") {
+    const approvedBy = payout.schedule.approvedBy;
+    return armSchedule(deps, payout, wanted, approvedBy, (fields) =>
+      changePayout("moved", payout, fields, cause),
+    );
+  }
+  return armSchedule(deps, payout, wanted, undefined, (fields) =>
+    changePayout("scheduled", payout, fields, cause),
+  );
+}
+
+function isSchedulable(payout: Payout): payout is Schedulable {
+  return (
+    payout.state === "ready" || payout.state === "awaiting_approval" || payout.state === "scheduled"
+  );
+}
+
+function readRequestedTime(
+  deps: ScheduleDeps,
+  request: ScheduleRequest,
+  person: Person,
+): RequestedTime {
+  try {
+    const zoned = readZonedTime(request.at, request.timeZone ?? deps.policy.defaultTimeZone);
+    assertLeadTime(deps, zoned.at);
+    return { ...zoned, requestedBy: person };
+  } catch (error) {
+    if (error instanceof ZonedTimeError) {
+      throw new RefusedError(error.problem, error.message, { cause: error });
+    }
+    throw error;
+  }
+}
+
+/** @throws {RefusedError} `time_too_soon`, `time_too_far` */
+export function assertLeadTime({ clock, policy }: ScheduleDeps, at: string): void {
+  const leadMs = toEpochMs(at) - clock.nowMs();
+  if (leadMs < policy.minLeadTimeMs) {
+    const seconds = policy.minLeadTimeMs / 1000;
+    throw new RefusedError(
+      "time_too_soon",
+      leadMs < 0
+        ? `${at} is in the past.`
+        : `${at} is too soon: choose a time at least ${seconds} s from now.`,
+    );
+  }
+  if (leadMs > policy.maxLeadTimeMs) {
+    throw new RefusedError("time_too_far", `${at} is more than a year from now.`);
+  }
+}
+
+/**
+ * The schedule first, the payout after, so that a payout that says `scheduled` has its schedule.
+ * Each schedule has a name of its own: one left over by a crash in between fires into a payout
+ * that does not know it, pays nobody and is deleted.
+ */
+export async function armSchedule(
+  deps: ScheduleDeps,
+  payout: Schedulable,
+  wanted: RequestedTime,
+  approvedBy: Person | undefined,
+  change: (fields: { schedule: PayoutSchedule; generation: number }) => PayoutChange,
+): Promise<Payout> {
+  const generation = payout.generation + 1;
+  const name = `${payout.payoutId}-${generation}-${deps.newId().slice(-8)}`;
+  const schedule: PayoutSchedule = {
+    ...wanted,
+    name,
+    generation,
+    ...(approvedBy === undefined ? {} : { approvedBy }),
+  };
+  const next = change({ schedule, generation });
+  await deps.scheduler.create(
+    { payoutId: payout.payoutId, generation, scheduleName: name, run: 1 },
+    wanted.at,
+  );
+  try {
+    await deps.payouts.change(next.payout, next.event);
+  } catch (error) {
+    // Only a change that surely did not happen gives its schedule up: after a lost answer the
+    // payout may well be scheduled by it.
+    if (error instanceof PayoutChangedError) await deps.scheduler.delete(name);
+    throw error;
+  }
+  if (payout.state === "scheduled") await forgetSchedule(deps, payout.schedule.name);
+  return next.payout;
+}
+
+/** The move is done; a schedule that can't be deleted now deletes itself when it fires as stale. */
+async function forgetSchedule(deps: ScheduleDeps, name: string): Promise<void> {
+  try {
+    await deps.scheduler.delete(name);
+  } catch {
+    return;
+  }
+}

@@ -1,0 +1,58 @@
+import type { PayoutState } from "./payout.ts";
+
+/** The payout stays in the state it is in; the event tells of something beside it. */
+const UNCHANGED = "unchanged";
+
+interface Transition {
+  readonly from: readonly PayoutState[];
+  readonly to: PayoutState | typeof UNCHANGED;
+}
+
+/**
+ * Every way a payout may change, by the name its audit event bears. Nothing else may change a
+ * payout's state; the test of this table tries every pair.
+ */
+export const TRANSITIONS = {
+  /** The upload arrived; a later upload replaces one whose check has not ended. */
+  sheet_received: { from: ["uploading", "checking"], to: "checking" },
+  sheet_refused: { from: ["checking"], to: "invalid" },
+  sheet_accepted: { from: ["checking"], to: "ready" },
+  approval_requested: { from: ["ready", "awaiting_approval"], to: "awaiting_approval" },
+  approved: { from: ["awaiting_approval"], to: "scheduled" },
+  declined: { from: ["awaiting_approval"], to: "ready" },
+  scheduled: { from: ["ready"], to: "scheduled" },
+  moved: { from: ["scheduled"], to: "scheduled" },
+  cancelled: {
+    from: ["uploading", "checking", "invalid", "ready", "awaiting_approval", "scheduled"],
+    to: "cancelled",
+  },
+  /** Its time passed and nothing started; found by the watch. */
+  found_overdue: { from: ["scheduled"], to: "scheduled" },
+  started: { from: ["scheduled"], to: "distributing" },
+  /** A person may stop what an outage has paused already, so that it does not go on by itself. */
+  paused: { from: ["distributing", "paused"], to: "paused" },
+  resumed: { from: ["paused", "halted"], to: "distributing" },
+  halted: { from: ["distributing", "paused"], to: "halted" },
+  completed: { from: ["distributing"], to: "completed" },
+  /** A person settled an unknown payment after the report. */
+  recounted: { from: ["completed"], to: "completed" },
+  /** A person settled an unknown payment before there is a report. */
+  payment_resolved: { from: ["paused", "halted"], to: UNCHANGED },
+  /** A person had rejected payments paid again by another payout. */
+  retried: { from: ["completed", "halted"], to: UNCHANGED },
+  /** The channel was told that it died or is overdue. */
+  alerted: { from: ["halted", "scheduled"], to: UNCHANGED },
+} as const satisfies Record<string, Transition>;
+
+export type TransitionName = keyof typeof TRANSITIONS;
+
+export function mayChange(name: TransitionName, from: PayoutState): boolean {
+  const sources: readonly PayoutState[] = TRANSITIONS[name].from;
+  return sources.includes(from);
+}
+
+/** The state that the transition leads to from that state. */
+export function stateAfter(name: TransitionName, from: PayoutState): PayoutState {
+  const { to } = TRANSITIONS[name];
+  return to === UNCHANGED ? from : to;
+}

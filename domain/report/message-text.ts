@@ -1,0 +1,51 @@
+/** Line breaks, control characters, and marks that turn the direction of the text around them. */
+const UNFIT = /[\p{Cc}\p{Zl}\p{Zp}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/gu;
+
+/** A piece of people's data on one line, at most `maxLength` UTF-16 units long, never empty. */
+export function cleanData(data: string, maxLength: number): string {
+  return cut(oneLine(data), maxLength, (char) => char);
+}
+
+/**
+ * The same for Slack's markup: shown as it is, whatever it holds. `maxLength` counts what is
+ * sent, escapes included.
+ */
+export function escapeData(data: string, maxLength: number): string {
+  return cut(withoutMarkup(oneLine(data)), maxLength, escapeChar);
+}
+
+function oneLine(data: string): string {
+  const line = data.toWellFormed().replace(UNFIT, " ").replace(/\s+/gu, " ").trim();
+  return line === "" ? "–" : line;
+}
+
+/**
+ * Slack has no escape for `*`, `_`, `~` and backticks. They are markup only at the edge of a word,
+ * so there, and only there, their full-width forms stand in.
+ */
+function withoutMarkup(line: string): string {
+  return line.replace(
+    /`|(?<![\p{L}\p{N}])[*_~]|[*_~](?![\p{L}\p{N}])/gu,
+    (char) => FULL_WIDTH[char] ?? char,
+  );
+}
+
+const FULL_WIDTH: Readonly<Record<string, string>> = { "*": "＊", _: "＿", "~": "～", "`": "｀" };
+
+function escapeChar(char: string): string {
+  return ESCAPES[char] ?? char;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+
+/** Cuts between characters, never within one or within an escape. */
+function cut(line: string, maxLength: number, write: (char: string) => string): string {
+  let text = "";
+  let fitting = "";
+  for (const char of line) {
+    text += write(char);
+    if (text.length > maxLength) return `${fitting}…`;
+    if (text.length < maxLength) fitting = text;
+  }
+  return text;
+}

@@ -1,0 +1,32 @@
+import { type Instant, toEpochMs } from "../clock.ts";
+import type { Counts } from "../payout/payout.ts";
+
+/** How far a distribution has come. */
+export interface Progress {
+  /** Payments that are paid, rejected or unknown. */
+  readonly settled: number;
+  readonly of: number;
+  /** Settled payments a second since the start, with one decimal. */
+  readonly ratePerSecond: number;
+  /** Whole seconds until the last one at this rate; absent while nothing is settled. */
+  readonly secondsLeft?: number;
+}
+
+/** Progress at `nowMs` of a distribution that began at `startedAt`. */
+export function progressOf(counts: Counts, startedAt: Instant, nowMs: number): Progress {
+  const settled = counts.payments - counts.pending;
+  // At least a tenth of a second, so that the first poll shows a rate and not infinity.
+  const elapsedSeconds = Math.max(0.1, (nowMs - toEpochMs(startedAt)) / 1000);
+  const rate = settled / elapsedSeconds;
+  return {
+    settled,
+    of: counts.payments,
+    ratePerSecond: Math.round(rate * 10) / 10,
+    ...(settled === 0 ? {} : { secondsLeft: Math.ceil(counts.pending / rate) }),
+  };
+}
+
+/** How many whole seconds `payments` take at a rate. */
+export function forecastSeconds(payments: number, ratePerSecond: number): number {
+  return Math.ceil(payments / ratePerSecond);
+}

@@ -1,0 +1,82 @@
+import type { Clock } from "../clock.ts";
+import { countsOf, pointsOf } from "../distribution/count-tallies.ts";
+import type { LedgerStore } from "../distribution/ledger-store.ts";
+import type { Counts, Payout, PayoutIn, PointsTotals } from "../payout/payout.ts";
+import type { CheckStore } from "../payout/sheet-store.ts";
+import type { SheetCheck } from "../sheet/sheet-check.ts";
+import { forecastSeconds, type Progress, progressOf } from "./payout-progress.ts";
+
+/** A payout with everything that is known of it elsewhere: its check, the ledger, the clock. */
+export interface PayoutView {
+  readonly payout: Payout;
+  /** The whole check; absent until the sheet was checked. */
+  readonly check?: SheetCheck;
+  /** Absent while there are no payments to count: before a check without problems. */
+  readonly counts?: Counts;
+  readonly points?: PointsTotals;
+  /** Only while it is distributing. */
+  readonly progress?: Progress;
+  /** How long paying will take; only before it begins, and where the API's rate is known. */
+  readonly forecast?: { readonly seconds: number };
+}
+
+export interface PayoutViewDeps {
+  readonly checks: Pick<CheckStore, "get">;
+  readonly ledger: Pick<LedgerStore, "tallies">;
+  readonly clock: Pick<Clock, "nowMs">;
+  /** Payments a second that the points API takes; absent when nobody said. */
+  readonly pointsRatePerSecond?: number;
+}
+
+type StartedPayout = PayoutIn<"distributing" | "paused" | "halted">;
+
+/** Everything there is to say about a payout now. Reads the ledger only while it may change. */
+export async function viewPayout(deps: PayoutViewDeps, payout: Payout): Promise<PayoutView> {
+  const check = await checkOf(deps, payout);
+  const facts = { payout, ...(check === undefined ? {} : { check }) };
+  if (isStarted(payout)) return { ...facts, ...(await viewStarted(deps, payout)) };
+  return { ...facts, ...viewAtRest(payout), ...forecastOf(deps, payout) };
+}
+
+/** The counts of a payout that no worker is changing, without asking the ledger. */
+export function viewAtRest(payout: Payout): Pick<PayoutView, "counts" | "points"> {
+  if (payout.state === "completed") {
+    return { counts: payout.report.counts, points: payout.report.points };
+  }
+  if (isStarted(payout) || !("check" in payout) || payout.check === undefined) return {};
+  const { payments, totalPoints, problemCount } = payout.check;
+  if (problemCount > 0) return {};
+  return { counts: countsOf(payments, []), points: pointsOf(totalPoints, []) };
+}
+
+async function checkOf(deps: PayoutViewDeps, payout: Payout): Promise<SheetCheck | undefined> {
+  if (!("check" in payout) || payout.check === undefined) return undefined;
+  return payout.sheet === undefined ? undefined : deps.checks.get(payout.sheet);
+}
+
+function isStarted(payout: Payout): payout is StartedPayout {
+  return ["distributing", "paused", "halted"].includes(payout.state);
+}
+
+async function viewStarted(deps: PayoutViewDeps, payout: StartedPayout) {
+  const tallies = await deps.ledger.tallies(payout.payoutId);
+  const counts = countsOf(payout.check.payments, tallies);
+  const points = pointsOf(payout.check.totalPoints, tallies);
+  if (payout.state !== "distributing") return { counts, points };
+  const progress = progressOf(counts, payout.distribution.startedAt, deps.clock.nowMs());
+  return { counts, points, progress };
+}
+
+function forecastOf(deps: PayoutViewDeps, payout: Payout): Pick<PayoutView, "forecast"> {
+  if (deps.pointsRatePerSecond === undefined) return {};
+  switch (payout.state) {
+    case "ready":
+    case "awaiting_approval":
+    case "scheduled":
+      return {
+        forecast: { seconds: forecastSeconds(payout.check.payments, deps.pointsRatePerSecond) },
+      };
+    default:
+      return {};
+  }
+}

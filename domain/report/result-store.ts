@@ -1,0 +1,36 @@
+import type { LedgerEntry } from "../distribution/ledger.ts";
+import type { Payout } from "../payout/payout.ts";
+import type { Payment } from "../sheet/payment.ts";
+
+/** One line of the result workbook: a payment and what the ledger says of it. */
+export interface ResultRow {
+  readonly payment: Payment;
+  /** Absent while nothing is written for it: `pending`. */
+  readonly entry?: LedgerEntry;
+}
+
+/** Hands out links to result workbooks. */
+export interface ResultLinks {
+  /** A link that downloads the workbook for `expiresInSeconds`. */
+  link(
+    resultKey: string,
+    download: {
+      readonly fileName: string;
+      readonly expiresInSeconds: number;
+    },
+  ): Promise<string>;
+}
+
+/** Writes result workbooks. */
+export interface ResultStore {
+  /**
+   * Writes the workbook, reading `rows` as it goes so that memory stays flat, and returns its key.
+   * Writing it again replaces it.
+   */
+  write(
+    payout: Payout,
+    rows: AsyncIterable<ResultRow>,
+  ): Promise<{
+    readonly resultKey: string;
+  }>;
+}

@@ -1,0 +1,331 @@
+import { describe, expect, it } from "vitest";
+import { type DistributePayoutDeps, distributePayout } from "../../domain/distribute-payout.ts";
+import { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
+import { ChannelError, type ChannelMessage } from "../../domain/report/channel.ts";
+import type { Payment } from "../../domain/sheet/payment.ts";
+import { createMemoryEngine } from "../doubles/memory-engine.ts";
+import { createMemoryLeases } from "../doubles/memory-leases.ts";
+import { createMemoryLedger } from "../doubles/memory-ledger.ts";
+import {
+  checkOf,
+  createMemoryChunks,
+  createMemoryResults,
+  createMemorySheet,
+} from "../doubles/memory-objects.ts";
+import { createMemoryPayoutStore } from "../doubles/memory-payout-store.ts";
+import { createMemorySchedules } from "../doubles/memory-schedules.ts";
+import { type CallFault, createScriptedPointsApi } from "../doubles/scripted-points-api.ts";
+import { createVirtualClock } from "../doubles/virtual-clock.ts";
+import { createdEvent, payoutIn } from "./payout/payouts.ts";
+
+const PAYMENTS: readonly Payment[] = Array.from({ length: 7 }, (_, index) => ({
+  row: index + 2,
+  userId: `user-${index}`,
+  points: 100 * (index + 1),
+}));
+
+async function setup(
+  options: {
+    idempotency?: "key" | "lookup" | "none";
+    fault?: (call: number, userId: string) => CallFault | undefined;
+    yieldAfterMs?: number;
+    settings?: Partial<typeof DEFAULT_PAYING_SETTINGS>;
+  } = {},
+) {
+  const clock = createVirtualClock();
+  const payouts = createMemoryPayoutStore();
+  const scheduled = payoutIn("scheduled");
+  const { payments, totalPoints, digest } = checkOf(PAYMENTS);
+  const payout = { ...scheduled, check: { ...scheduled.check, payments, totalPoints, digest } };
+  await payouts.create(payout, createdEvent(payout));
+  const scheduler = createMemorySchedules();
+  const { name: scheduleName, generation } = payout.schedule;
+  const firing = { payoutId: payout.payoutId, generation, scheduleName, run: 1 };
+  await scheduler.create(firing, payout.schedule.at);
+  const messages: ChannelMessage[] = [];
+  const channelDown = { posts: 0 };
+  const { sheet, sheets, reader } = createMemorySheet(PAYMENTS);
+  const pointsApi = createScriptedPointsApi({ clock, ...options });
+  let made = 0;
+  const deps: DistributePayoutDeps = {
+    payouts,
+    clock,
+    scheduler,
+    reader,
+    pointsApi,
+    newId: () => {
+      made += 1;
+      return `id-${made}`;
+    },
+    chunkSize: 3,
+    sheets: { ...sheets, uploadForm: async () => ({ url: "", fields: {} }) },
+    chunks: createMemoryChunks(),
+    ledger: createMemoryLedger(),
+    leases: createMemoryLeases(),
+    results: createMemoryResults(),
+    random: () => 0.5,
+    settings: { ...DEFAULT_PAYING_SETTINGS, concurrency: 2, ...options.settings },
+    channel: {
+      async post(message) {
+        if (channelDown.posts > 0) {
+          channelDown.posts -= 1;
+          throw new ChannelError("Slack does not answer.");
+        }
+        messages.push(message);
+        return { messageId: String(messages.length) };
+      },
+    },
+    language: "en",
+    payoutLink: (payoutId) => `https://page.invalid/payouts/${payoutId}`,
+  };
+  const run = (executionName = "execution-1") => {
+    const { yieldAfterMs = 600_000 } = options;
+    const { engine, names } = createMemoryEngine({ clock, executionName, yieldAfterMs });
+    return { engine, names, end: distributePayout(deps, firing, engine) };
+  };
+  return {
+    ...deps,
+    pointsApi,
+    scheduler,
+    clock,
+    sheet,
+    messages,
+    channelDown,
+    firing,
+    run,
+    stored: () => payouts.get(payout.payoutId),
+    actions: async () => (await payouts.events(payout.payoutId)).map((event) => event.action),
+  };
+}
+
+const EVERYONE_ONCE = new Map(PAYMENTS.map(({ userId }) => [userId, 1]));
+
+describe("distributing a payout", () => {
+  it("pays everyone once, reports, and deletes the schedule last", async () => {
+    const { clock, run, pointsApi, stored, messages, scheduler, actions } = await setup();
+    const { end, names } = run();
+
+    expect(await clock.run(end)).toEqual({ kind: "completed" });
+
+    expect(pointsApi.grants).toEqual(EVERYONE_ONCE);
+    expect(names).toEqual(["claim", "split", "pay-1", "report", "tell-0", "complete"]);
+    expect(await stored()).toMatchObject({
+      state: "completed",
+      report: {
+        counts: { payments: 7, paid: 7, rejected: 0, unknown: 0, pending: 0 },
+        points: { total: 2_800, paid: 2_800 },
+      },
+    });
+    expect(await actions()).toEqual(["created", "started", "completed"]);
+    expect(messages).toHaveLength(1);
+    expect(scheduler.existing.size).toBe(0);
+  });
+
+  it("asks for each payment under a key of payout and row alone", async () => {
+    const { clock, run, pointsApi, firing } = await setup({
+      fault: (call) => (call % 2 === 0 ? { kind: "pay_and_lose" } : undefined),
+    });
+
+    await clock.run(run().end);
+
+    const keys = new Map(pointsApi.calls.map(({ userId, key }) => [userId, key]));
+    expect(keys.get("user-0")).toBe(`paysheet-${firing.payoutId}-2`);
+    expect(new Set(pointsApi.calls.map(({ key }) => key)).size).toBe(7);
+    expect(pointsApi.grants).toEqual(EVERYONE_ONCE);
+  });
+
+  it("records what the API refuses, and names it", async () => {
+    const { clock, run, stored, results, messages } = await setup({
+      fault: (_, userId) =>
+        userId === "user-3"
+          ? {
+              kind: "answer",
+              answer: { kind: "rejected", code: "http_404", detail: "no such user" },
+            }
+          : undefined,
+    });
+
+    await clock.run(run().end);
+
+    expect(await stored()).toMatchObject({
+      report: {
+        counts: { payments: 7, paid: 6, rejected: 1, unknown: 0, pending: 0 },
+        points: { total: 2_800, paid: 2_400 },
+      },
+    });
+    expect(results).toMatchObject({ workbooks: expect.any(Map) });
+    expect(messages[0]?.text).toContain("user-3");
+  });
+
+  it.each(["key", "lookup"] as const)(
+    "resolves lost answers in mode %s without paying twice",
+    async (idempotency) => {
+      const { clock, run, pointsApi, stored } = await setup({
+        idempotency,
+        fault: (call) => (call % 2 === 1 ? { kind: "pay_and_lose" } : undefined),
+      });
+
+      await clock.run(run().end);
+
+      expect(pointsApi.grants).toEqual(EVERYONE_ONCE);
+      expect(await stored()).toMatchObject({ report: { counts: { paid: 7 } } });
+    },
+  );
+
+  it("leaves lost answers unknown where the API offers nothing against doubt", async () => {
+    const { clock, run, pointsApi, stored } = await setup({
+      idempotency: "none",
+      fault: (_, userId) => (userId === "user-2" ? { kind: "pay_and_lose" } : undefined),
+    });
+
+    await clock.run(run().end);
+
+    expect(pointsApi.grants).toEqual(EVERYONE_ONCE);
+    expect(pointsApi.calls.filter(({ userId }) => userId === "user-2")).toHaveLength(1);
+    expect(await stored()).toMatchObject({ report: { counts: { paid: 6, unknown: 1 } } });
+  });
+
+  it("leaves to the first of two executions that were fired at once", async () => {
+    const { clock, run, pointsApi, messages } = await setup();
+
+    const ends = await clock.run(Promise.all([run("execution-1").end, run("execution-2").end]));
+
+    expect(ends.map(({ kind }) => kind).sort()).toEqual(["completed", "left"]);
+    expect(pointsApi.grants).toEqual(EVERYONE_ONCE);
+    expect(messages).toHaveLength(1);
+  });
+
+  it("pays nobody for a firing of an older generation, and deletes its schedule", async () => {
+    const { clock, firing, scheduler, pointsApi, engine, ...deps } = await withEngine();
+    const old = { ...firing, generation: 0 + 1, scheduleName: "an-older-schedule" };
+    await scheduler.create(old, "2026-11-23T03:00:00.000Z");
+
+    const end = await clock.run(
+      distributePayout({ ...deps, clock, scheduler, pointsApi }, old, engine),
+    );
+
+    expect(end).toMatchObject({ kind: "stale" });
+    expect(pointsApi.calls).toEqual([]);
+    expect([...scheduler.existing.keys()]).toEqual([firing.scheduleName]);
+  });
+
+  it("halts and pays nobody when the sheet is not what was approved", async () => {
+    const { clock, run, sheet, pointsApi, stored, messages, scheduler } = await setup();
+    sheet.payments = PAYMENTS.map((payment) => ({ ...payment, points: payment.points * 10 }));
+
+    expect(await clock.run(run().end)).toEqual({ kind: "halted", reason: "sheet_changed" });
+
+    expect(pointsApi.calls).toEqual([]);
+    expect(await stored()).toMatchObject({ state: "halted", halt: { reason: "sheet_changed" } });
+    expect(messages).toHaveLength(1);
+    expect(scheduler.existing.size).toBe(0);
+  });
+
+  it("halts when the approved version of the sheet is gone", async () => {
+    const { clock, run, sheet, pointsApi } = await setup();
+    sheet.missing = true;
+
+    expect(await clock.run(run().end)).toEqual({ kind: "halted", reason: "sheet_unreadable" });
+    expect(pointsApi.calls).toEqual([]);
+  });
+
+  it("yields before the invocation's time limit and goes on in the next one", async () => {
+    const { clock, run, pointsApi } = await setup({
+      yieldAfterMs: 100,
+      settings: { ratePerSecond: 20 },
+    });
+    const { end, names } = run();
+
+    expect(await clock.run(end)).toEqual({ kind: "completed" });
+
+    expect(pointsApi.grants).toEqual(EVERYONE_ONCE);
+    expect(pointsApi.calls).toHaveLength(7);
+    expect(names.filter((name) => name.startsWith("yield-")).length).toBeGreaterThan(1);
+  });
+
+  it("waits out an unavailable API, rejecting nobody, and goes on by itself", async () => {
+    let down = true;
+    const { clock, run, pointsApi, actions, stored } = await setup({
+      settings: { unavailableAfterAnswers: 3 },
+      fault: (call) => {
+        down = call < 10;
+        return down
+          ? {
+              kind: "answer",
+              answer: { kind: "not_done", code: "http_503", unavailable: true },
+            }
+          : undefined;
+      },
+    });
+
+    expect(await clock.run(run().end)).toEqual({ kind: "completed" });
+
+    expect(pointsApi.grants).toEqual(EVERYONE_ONCE);
+    expect(await stored()).toMatchObject({ report: { counts: { paid: 7, rejected: 0 } } });
+    expect((await actions()).slice(0, 4)).toEqual(["created", "started", "paused", "resumed"]);
+  });
+
+  it("halts after an outage that lasts too long, leaving everyone pending", async () => {
+    const { clock, run, stored, ledger, firing } = await setup({
+      settings: { unavailableAfterAnswers: 3 },
+      fault: () => ({
+        kind: "answer",
+        answer: { kind: "not_done", code: "connection_failed", unavailable: true },
+      }),
+    });
+
+    expect(await clock.run(run().end)).toEqual({
+      kind: "halted",
+      reason: "points_api_unavailable",
+    });
+
+    expect(await stored()).toMatchObject({ state: "halted" });
+    expect(await ledger.readChunk(firing.payoutId, 0)).toEqual([]);
+  });
+
+  it("pauses at once when the API refuses our credentials, and rejects nobody", async () => {
+    const { clock, run, stored, pointsApi } = await setup({
+      fault: () => ({ kind: "answer", answer: { kind: "refused_credentials", code: "http_401" } }),
+    });
+
+    expect(await clock.run(run().end)).toEqual({ kind: "stopped", why: "refused_credentials" });
+
+    expect(pointsApi.calls.length).toBeLessThanOrEqual(2);
+    expect(await stored()).toMatchObject({
+      state: "paused",
+      pause: { reason: "points_api_refuses_credentials", detail: "http_401" },
+    });
+  });
+
+  it("completes while the channel is down, and reports once when it is back", async () => {
+    const { clock, run, stored, messages, channelDown, scheduler } = await setup();
+    channelDown.posts = 3;
+
+    expect(await clock.run(run().end)).toEqual({ kind: "completed" });
+
+    expect(await stored()).toMatchObject({ state: "completed" });
+    expect(messages).toHaveLength(1);
+    expect(scheduler.existing.size).toBe(0);
+  });
+
+  it("holds the rate as a ceiling that is reached, and the calls in flight", async () => {
+    const { clock, run, pointsApi } = await setup({
+      settings: { ratePerSecond: 10, concurrency: 2 },
+    });
+
+    await clock.run(run().end);
+
+    const at = pointsApi.calls.map(({ atMs }) => atMs);
+    const gaps = at.slice(1).map((ms, index) => ms - (at[index] ?? 0));
+    expect(gaps.every((gap) => gap === 100)).toBe(true);
+    expect(pointsApi.mostInFlight()).toBeLessThanOrEqual(2);
+  });
+});
+
+async function withEngine() {
+  const all = await setup();
+  return {
+    ...all,
+    engine: createMemoryEngine({ clock: all.clock, executionName: "other" }).engine,
+  };
+}

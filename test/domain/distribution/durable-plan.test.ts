@@ -1,0 +1,140 @@
+import { describe, expect, it } from "vitest";
+import { toEpochMs } from "../../../domain/clock.ts";
+import { type DistributePayoutDeps, distributePayout } from "../../../domain/distribute-payout.ts";
+import { CHUNK_SIZE, type ChunkStore } from "../../../domain/distribution/chunk-store.ts";
+import type { LedgerEntry } from "../../../domain/distribution/ledger.ts";
+import type { LedgerStore } from "../../../domain/distribution/ledger-store.ts";
+import { DEFAULT_PAYING_SETTINGS } from "../../../domain/distribution/settings.ts";
+import { createMemoryEngine } from "../../doubles/memory-engine.ts";
+import { createMemoryLeases } from "../../doubles/memory-leases.ts";
+import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
+import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
+import { createVirtualClock, type VirtualClock } from "../../doubles/virtual-clock.ts";
+import { createdEvent, payoutIn } from "../payout/payouts.ts";
+
+const PAYMENTS = 1_000_000;
+/** Lambda's 15 minutes less the margin before which `distribute` yields. */
+const INVOCATION_MS = 15 * 60_000 - 30_000;
+
+function paymentsOf(chunk: number) {
+  return Array.from({ length: CHUNK_SIZE }, (_, index) => {
+    const row = chunk * CHUNK_SIZE + index + 2;
+    return { row, userId: `user-${row}`, points: 1 };
+  });
+}
+
+/** Chunks that take to be read what they would take to be paid, for by then they are. */
+function createPaidChunks(clock: VirtualClock, payMs: number): ChunkStore {
+  return {
+    write: async () => undefined,
+    async read(_, chunk) {
+      await clock.sleep(payMs);
+      return paymentsOf(chunk);
+    },
+  };
+}
+
+/** A ledger that has every payment as paid, and remembers which chunks were closed. */
+function createPaidLedger() {
+  const closed = new Map<number, number>();
+  const readChunk: LedgerStore["readChunk"] = async (payoutId, chunk) =>
+    paymentsOf(chunk).map((payment): LedgerEntry => {
+      const claim = { idempotencyKey: "key", fence: 1, claims: 1, claimedAt: "" };
+      return { payoutId, chunk, ...payment, ...claim, state: "paid" };
+    });
+  const ledger: LedgerStore = {
+    readChunk,
+    get: async () => undefined,
+    ofUser: async () => ({ items: [] }),
+    claim: async () => ({ kind: "held" }),
+    settle: async () => false,
+    release: async () => undefined,
+    openChunk: async () => undefined,
+    async closeChunk(_, { chunk, paid }) {
+      closed.set(chunk, paid);
+    },
+    tallies: async () =>
+      [...closed].map(([chunk, paid]) => {
+        const counts = { paid, rejected: 0, unknown: 0, pointsPaid: paid };
+        return { chunk, status: "closed", ...counts };
+      }),
+  };
+  return { ledger, paid: () => [...closed.values()].reduce((sum, count) => sum + count, 0) };
+}
+
+async function setup({ ratePerSecond }: { readonly ratePerSecond: number }) {
+  const clock = createVirtualClock();
+  const { ledger, paid } = createPaidLedger();
+  const payouts = createMemoryPayoutStore();
+  const scheduled = payoutIn("scheduled");
+  const payout = { ...scheduled, check: { ...scheduled.check, payments: PAYMENTS } };
+  await payouts.create(payout, createdEvent(payout));
+  let ids = 0;
+  const deps: DistributePayoutDeps = {
+    clock,
+    ledger,
+    payouts,
+    scheduler: createMemorySchedules(),
+    leases: createMemoryLeases(),
+    settings: { ...DEFAULT_PAYING_SETTINGS, ratePerSecond },
+    chunkSize: CHUNK_SIZE,
+    random: () => 0.5,
+    newId: () => {
+      ids += 1;
+      return `id-${ids}`;
+    },
+    // What the sheet says is not at stake here: it is as it was approved.
+    sheets: {
+      uploadForm: async () => ({ url: "", fields: {} }),
+      withLocalCopy: (_, use) => use(""),
+    },
+    reader: {
+      read: async () => ({ ...payout.check, problems: [], warnings: [], sample: [], largest: [] }),
+    },
+    chunks: createPaidChunks(clock, (CHUNK_SIZE / ratePerSecond) * 1_000),
+    pointsApi: {
+      idempotency: "key",
+      lookUp: async () => ({ kind: "not_found" }),
+      pay: async () => ({ kind: "paid" }),
+    },
+    results: { write: async () => ({ resultKey: "result" }) },
+    channel: { post: async () => ({ messageId: "1" }) },
+    language: "en",
+    payoutLink: () => "https://page.invalid/",
+  };
+  const { engine, names } = createMemoryEngine({ clock, yieldAfterMs: INVOCATION_MS });
+  const { name: scheduleName, generation } = payout.schedule;
+  const firing = { payoutId: payout.payoutId, generation, scheduleName, run: 1 };
+  const distribute = () => clock.run(distributePayout(deps, firing, engine));
+  return { distribute, names, paid, payouts, payoutId: payout.payoutId };
+}
+
+describe("the durable plan of a payout of a million payments", () => {
+  it.each([
+    { ratePerSecond: DEFAULT_PAYING_SETTINGS.ratePerSecond, hours: 5.6, invocations: 23 },
+    { ratePerSecond: 20, hours: 13.9, invocations: 58 },
+  ])(
+    "takes less than 200 operations at $ratePerSecond a second, in $invocations invocations",
+    async ({ ratePerSecond, hours, invocations }) => {
+      const { distribute, names, paid, payouts, payoutId } = await setup({ ratePerSecond });
+
+      expect(await distribute()).toEqual({ kind: "completed" });
+
+      expect(paid()).toBe(PAYMENTS);
+      const done = await payouts.get(payoutId);
+      if (done?.state !== "completed") throw new Error("It is not completed.");
+      const tookMs = toEpochMs(done.report.finishedAt) - toEpochMs(done.distribution.startedAt);
+      expect(tookMs / 3_600_000).toBeCloseTo(hours, 1);
+      const numbers = Array.from({ length: invocations }, (_, index) => index + 1);
+      expect(names).toEqual([
+        "claim",
+        "split",
+        ...numbers.flatMap((number) => [`pay-${number}`, `yield-${number}`]).slice(0, -1),
+        "report",
+        "tell-0",
+        "complete",
+      ]);
+      expect(names.length).toBeLessThan(200);
+    },
+  );
+});

@@ -1,0 +1,158 @@
+import { describe, expect, it } from "vitest";
+import { resolvePayment } from "../../../domain/distribution/resolve-payment.ts";
+import { PayoutChangedError } from "../../../domain/payout/payout-store.ts";
+import { APPROVER, MARKETER } from "../payout/payouts.ts";
+import { createDistressWorld } from "./distress-world.ts";
+
+const NOTE = "포인트 시스템 기록에서 확인";
+
+async function setup(
+  state: Parameters<typeof createDistressWorld>[0] = "completed",
+  states: Parameters<typeof createDistressWorld>[1] = ["paid", "unknown", "unknown", "rejected"],
+) {
+  const world = await createDistressWorld(state, states);
+  const resolve = (row: number, as: "paid" | "not_paid", person = MARKETER) =>
+    resolvePayment(world, world.payoutId, { row, as, note: NOTE }, person);
+  const refusal = (asked: Promise<unknown>) =>
+    asked.then(
+      () => "done",
+      (error: { code?: string; name: string }) => error.code ?? error.name,
+    );
+  return { ...world, resolve, refusal };
+}
+
+describe("resolving a payment that is unknown", () => {
+  it("as paid settles it, recounts the report, and leaves who, when and why", async () => {
+    const { resolve, entryOf, stored, payouts, payoutId } = await setup();
+
+    const { entry } = await resolve(3, "paid");
+
+    const at = "2026-11-23T01:00:00.000Z";
+    expect(entry).toMatchObject({
+      state: "paid",
+      settledAt: at,
+      resolution: { as: "paid", note: NOTE, by: MARKETER, at },
+    });
+    expect(entry).not.toHaveProperty("code");
+    expect(await entryOf(3)).toEqual(entry);
+    expect(await stored()).toMatchObject({
+      state: "completed",
+      report: {
+        counts: { payments: 4, paid: 2, rejected: 1, unknown: 1, pending: 0 },
+        points: { total: 1_000, paid: 300 },
+      },
+    });
+    expect((await payouts.events(payoutId)).at(-1)).toMatchObject({
+      action: "recounted",
+      from: "completed",
+      to: "completed",
+      by: { kind: "person", ...MARKETER },
+      why: `Row 3: paid. ${NOTE}`,
+    });
+  });
+
+  it("as not paid rejects it under a code of its own", async () => {
+    const { resolve, stored } = await setup();
+    const { entry } = await resolve(4, "not_paid");
+    expect(entry).toMatchObject({ state: "rejected", code: "resolved_not_paid" });
+    expect(await stored()).toMatchObject({
+      report: { counts: { payments: 4, paid: 1, rejected: 2, unknown: 1, pending: 0 } },
+    });
+  });
+
+  it("counts both when two are resolved at once", async () => {
+    const { resolve, stored, actions } = await setup();
+    await Promise.all([resolve(3, "paid"), resolve(4, "not_paid", APPROVER)]);
+    expect(await stored()).toMatchObject({
+      report: { counts: { payments: 4, paid: 2, rejected: 2, unknown: 0, pending: 0 } },
+    });
+    expect(await actions()).toEqual(["created", "recounted", "recounted"]);
+  });
+
+  it.each(["paused", "halted"] as const)(
+    "keeps a %s payout as it is, with an event",
+    async (state) => {
+      const { resolve, stored, actions } = await setup(state, ["unknown", "pending"]);
+      await resolve(2, "paid");
+      expect((await stored()).state).toBe(state);
+      expect(await actions()).toEqual(["created", "payment_resolved"]);
+    },
+  );
+
+  it("may be asked again in the same words, by anyone, and keeps the first", async () => {
+    const { resolve, actions, clock } = await setup();
+    const first = await resolve(3, "paid");
+    clock.jumpTo(clock.nowMs() + 5_000);
+    const again = await resolve(3, "paid", APPROVER);
+    expect(again.entry).toEqual(first.entry);
+    expect(await actions()).toEqual(["created", "recounted"]);
+  });
+
+  it("finishes what a crash between ledger and payout left", async () => {
+    const { resolve, payouts, stored, payoutId, clock, ledger } = await setup();
+    const change = payouts.change;
+    payouts.change = () => Promise.reject(new Error("crash"));
+    await expect(resolve(3, "paid")).rejects.toThrow("crash");
+    payouts.change = change;
+    expect((await stored()).revision).toBe(3);
+
+    clock.jumpTo(clock.nowMs() + 5_000);
+    await resolve(3, "paid", APPROVER);
+
+    expect(await stored()).toMatchObject({ report: { counts: { paid: 2, unknown: 1 } } });
+    expect((await payouts.events(payoutId)).at(-1)?.by).toEqual({ kind: "person", ...MARKETER });
+    expect((await ledger.tallies(payoutId)).reduce((sum, { paid }) => sum + paid, 0)).toBe(2);
+  });
+
+  it("gives up when others keep changing the payout", async () => {
+    const { resolve, payouts } = await setup();
+    payouts.change = () => Promise.reject(new PayoutChangedError("p"));
+    await expect(resolve(3, "paid")).rejects.toThrow(PayoutChangedError);
+  });
+
+  it("yields to evidence that comes later", async () => {
+    const { resolve, ledger, payoutId, entryOf } = await setup();
+    await resolve(3, "not_paid");
+    const ref = { payoutId, chunk: 0, row: 3 };
+    const settlement = { state: "paid", transactionId: "late" } as const;
+    expect(await ledger.settle({ ref, settlement, fence: 1, at: "2026-11-23T02:00:00.000Z" })).toBe(
+      true,
+    );
+    expect(await entryOf(3)).toMatchObject({
+      state: "paid",
+      transactionId: "late",
+      resolution: { as: "not_paid" },
+    });
+  });
+});
+
+describe("is refused", () => {
+  it("for a payment that is not unknown", async () => {
+    const { resolve, refusal } = await setup("halted", ["paid", "rejected", "pending"]);
+    for (const row of [2, 3, 4]) {
+      expect(await refusal(resolve(row, "paid"))).toBe("payment_not_unknown");
+    }
+  });
+
+  it("for another word than the first, and for a row without a payment", async () => {
+    const { resolve, refusal } = await setup();
+    await resolve(3, "not_paid");
+    expect(await refusal(resolve(3, "paid"))).toBe("resolved_otherwise");
+    expect(await refusal(resolve(1, "paid"))).toBe("payment_not_found");
+    expect(await refusal(resolve(99, "paid"))).toBe("payment_not_found");
+  });
+
+  it("while it is being paid, or goes on by itself", async () => {
+    const distributing = await setup("distributing", ["unknown"]);
+    expect(await distributing.refusal(distributing.resolve(2, "paid"))).toBe("stop_first");
+    const paused = await setup("paused", ["unknown"]);
+    const payout = await paused.stored();
+    if (payout.state !== "paused") throw new Error("It is not paused.");
+    paused.payouts.get = async () => ({
+      ...payout,
+      pause: { ...payout.pause, reason: "points_api_unavailable" },
+    });
+    expect(await paused.refusal(paused.resolve(2, "paid"))).toBe("stop_first");
+    expect((await paused.entryOf(2))?.state).toBe("unknown");
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { resolvePayment } from "../../../domain/distribution/resolve-payment.ts";
+import { MARKETER } from "../payout/payouts.ts";
+import { REJECTED_ROWS, refusal, createRetryWorld as setup, usersOf } from "./retry-world.ts";
+
+describe("retrying what was rejected", () => {
+  it("makes a payout of all of it, linked to the first", async () => {
+    const { retry, payoutId, payouts, sheets, entryOf, actions, stored } = await setup();
+
+    const made = await retry();
+
+    expect(made).toMatchObject({
+      state: "uploading",
+      title: "November event (재지급)",
+      fileName: "november-retry.xlsx",
+      retryOf: payoutId,
+      createdBy: MARKETER,
+    });
+    expect(await payouts.get(made.payoutId)).toMatchObject({ state: "ready", retryOf: payoutId });
+    expect(sheets.get(made.payoutId)).toEqual([
+      { row: 2, userId: "user-3", points: 200, reason: "이벤트" },
+      { row: 3, userId: "user-4", points: 300, reason: "이벤트" },
+      { row: 4, userId: "user-6", points: 500, reason: "이벤트" },
+    ]);
+    for (const row of REJECTED_ROWS) {
+      expect(await entryOf(row)).toMatchObject({ state: "rejected", retriedBy: made.payoutId });
+    }
+    expect((await stored()).state).toBe("completed");
+    expect(await actions()).toEqual(["created", "retried"]);
+  });
+
+  it("takes chosen rows only, and the others later", async () => {
+    const { retry, toBePaid, sheets } = await setup("halted");
+    await retry([4]);
+    expect(await toBePaid()).toEqual(usersOf([4]));
+    const rest = await retry();
+    expect(sheets.get(rest.payoutId)?.map(({ userId }) => userId)).toEqual(usersOf([3, 6]));
+  });
+
+  it("takes what a person resolved as not paid", async () => {
+    const { retry, toBePaid, ...world } = await setup();
+    const request = { row: 5, as: "not_paid", note: "no trace of it" } as const;
+    await resolvePayment(world, world.payoutId, request, MARKETER);
+    await retry([5]);
+    expect(await toBePaid()).toEqual(usersOf([5]));
+  });
+
+  it("refuses what another payout pays again, naming it, until that is cancelled", async () => {
+    const { retry, change, toBePaid, sheets } = await setup();
+    const first = await retry([3]);
+    expect(await refusal(retry([3, 4]))).toEqual(["already_retried", first.payoutId]);
+    await retry();
+    expect(await refusal(retry())).toEqual(["already_retried", first.payoutId]);
+    await change(first.payoutId, "cancelled");
+    const second = await retry();
+    expect(sheets.get(second.payoutId)?.map(({ userId }) => userId)).toEqual(usersOf([3]));
+    expect(await toBePaid()).toEqual(usersOf(REJECTED_ROWS));
+  });
+
+  it("refuses rows that were not rejected, and makes nothing", async () => {
+    const { retry, payouts } = await setup();
+    expect(await refusal(retry([2, 3]))).toEqual(["payment_not_rejected", undefined]);
+    expect(await refusal(retry([5]))).toEqual(["payment_not_rejected", undefined]);
+    expect(await refusal(retry([99]))).toEqual(["payment_not_rejected", undefined]);
+    expect((await payouts.list({ limit: 9 })).items).toHaveLength(1);
+  });
+
+  it("refuses when nothing was rejected", async () => {
+    const { ledger, payoutId, retry } = await setup();
+    for (const row of REJECTED_ROWS) {
+      const ref = { payoutId, chunk: Math.floor((row - 2) / 2), row };
+      await ledger.settle({
+        ref,
+        settlement: { state: "paid" },
+        fence: 1,
+        at: "2026-11-23T02:00:00Z",
+      });
+    }
+    expect(await refusal(retry())).toEqual(["nothing_to_retry", undefined]);
+  });
+
+  it.each(["distributing", "paused"] as const)("is no way to pay a %s payout", async (state) => {
+    const { retry } = await setup(state);
+    await expect(retry()).rejects.toMatchObject({ name: "WrongStateError", state });
+  });
+});

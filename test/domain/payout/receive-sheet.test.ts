@@ -1,0 +1,158 @@
+import { describe, expect, it } from "vitest";
+import type { Payout, SheetObject } from "../../../domain/payout/payout.ts";
+import { receiveSheet } from "../../../domain/payout/receive-sheet.ts";
+import type { SheetCheck } from "../../../domain/sheet/sheet-check.ts";
+import { checkOf, createMemorySheet } from "../../doubles/memory-objects.ts";
+import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
+import { createVirtualClock } from "../../doubles/virtual-clock.ts";
+import { createdEvent, payoutIn } from "./payouts.ts";
+
+const PAYMENTS = [{ row: 2, userId: "a", points: 100 }];
+const { payoutId } = payoutIn("uploading");
+const FIRST: SheetObject = { key: `sheets/${payoutId}/sheet.xlsx`, versionId: "1", sizeBytes: 9 };
+const SECOND: SheetObject = { ...FIRST, versionId: "2" };
+
+const WORKBOOK_KEY = "problems/sheet.xlsx";
+
+async function setup(payout: Payout = payoutIn("uploading"), check = checkOf(PAYMENTS)) {
+  const payouts = createMemoryPayoutStore();
+  await payouts.create(payout, createdEvent(payout));
+  const saved = new Map<string, SheetCheck>();
+  const { sheets } = createMemorySheet(PAYMENTS);
+  let made = 0;
+  const deps = {
+    payouts,
+    clock: createVirtualClock(),
+    sheets: { ...sheets, uploadForm: async () => ({ url: "", fields: {} }) },
+    reader: { read: async () => check },
+    checks: {
+      save: async (sheet: SheetObject, result: SheetCheck) => {
+        saved.set(sheet.versionId, result);
+      },
+      get: async (sheet: SheetObject) => saved.get(sheet.versionId),
+    },
+    problemWorkbooks: {
+      write: async (): Promise<string | undefined> => WORKBOOK_KEY,
+    },
+    newId: () => {
+      made += 1;
+      return `event-${made}`;
+    },
+  };
+  return {
+    ...deps,
+    saved,
+    receive: (sheet = FIRST) => receiveSheet(deps, sheet),
+    stored: () => payouts.get(payoutId),
+    actions: async () => (await payouts.events(payoutId)).map(({ action }) => action),
+  };
+}
+
+const PROBLEM = { code: "points_not_whole", message: { ko: "정수가 아닙니다.", en: "Not whole." } };
+
+describe("receiving an uploaded sheet", () => {
+  it("brings a good sheet to ready, bound to its version and digest", async () => {
+    const { receive, stored, saved, actions } = await setup();
+
+    expect(await receive()).toMatchObject({ kind: "checked" });
+
+    const { digest } = checkOf(PAYMENTS);
+    expect(await stored()).toMatchObject({
+      state: "ready",
+      sheet: FIRST,
+      check: { payments: 1, totalPoints: 100, digest, problemCount: 0 },
+    });
+    expect(saved.get("1")).toEqual(checkOf(PAYMENTS));
+    expect(await actions()).toEqual(["created", "sheet_received", "sheet_accepted"]);
+  });
+
+  it("brings a sheet with one problem to invalid", async () => {
+    const check = { ...checkOf(PAYMENTS), problems: [PROBLEM], problemCount: 1 };
+    const { receive, stored } = await setup(payoutIn("uploading"), check);
+
+    await receive();
+
+    expect(await stored()).toMatchObject({
+      state: "invalid",
+      check: { problemCount: 1 },
+      problemWorkbookKey: WORKBOOK_KEY,
+    });
+  });
+
+  it("makes no problem workbook of a sheet without problems, warnings or not", async () => {
+    const check = { ...checkOf(PAYMENTS), warnings: [PROBLEM], warningCount: 1 };
+    const { receive, problemWorkbooks, stored } = await setup(payoutIn("uploading"), check);
+    problemWorkbooks.write = async () => {
+      throw new Error("It was made.");
+    };
+
+    expect(await receive()).toEqual({ kind: "checked", payout: await stored() });
+    expect(await stored()).toMatchObject({ state: "ready" });
+  });
+
+  it("ends the check when the problem workbook can't be made, and says why there is none", async () => {
+    const check = { ...checkOf(PAYMENTS), problems: [PROBLEM], problemCount: 1 };
+    const { receive, problemWorkbooks, stored } = await setup(payoutIn("uploading"), check);
+    const workbookFailure = new Error("the disk is full");
+    problemWorkbooks.write = async () => {
+      throw workbookFailure;
+    };
+
+    expect(await receive()).toEqual({ kind: "checked", payout: await stored(), workbookFailure });
+    expect(await stored()).not.toHaveProperty("problemWorkbookKey");
+  });
+
+  it("keeps no key of a problem workbook where the sheet can't be opened", async () => {
+    const check = { ...checkOf([]), problems: [PROBLEM], problemCount: 1 };
+    const { receive, problemWorkbooks, stored } = await setup(payoutIn("uploading"), check);
+    problemWorkbooks.write = async () => undefined;
+
+    expect(await receive()).toEqual({ kind: "checked", payout: await stored() });
+    expect(await stored()).not.toHaveProperty("problemWorkbookKey");
+  });
+
+  it("ends in the same place when a crashed check is run again", async () => {
+    const { receive, reader, stored, actions } = await setup();
+    const { read } = reader;
+    reader.read = async () => {
+      throw new Error("the process died");
+    };
+    await expect(receive()).rejects.toThrow("died");
+    reader.read = read;
+
+    await receive();
+    await receive();
+
+    expect(await stored()).toMatchObject({ state: "ready" });
+    expect(await actions()).toEqual(["created", "sheet_received", "sheet_accepted"]);
+  });
+
+  it("lets a newer upload replace one whose check has not ended", async () => {
+    const { receive, reader, stored } = await setup();
+    const { read } = reader;
+    reader.read = async () => {
+      reader.read = read;
+      await receive(SECOND);
+      return await read();
+    };
+
+    expect(await receive(FIRST)).toMatchObject({ kind: "ignored" });
+    expect(await stored()).toMatchObject({ state: "ready", sheet: SECOND });
+  });
+
+  it.each(["ready", "scheduled", "distributing", "completed", "cancelled"] as const)(
+    "never changes a payout that is %s already",
+    async (state) => {
+      const { receive, stored } = await setup(payoutIn(state));
+
+      expect(await receive(SECOND)).toMatchObject({ kind: "ignored" });
+      expect(await stored()).toEqual(payoutIn(state));
+    },
+  );
+
+  it.each(["results/x/result.xlsx", "sheets/unknown/sheet.xlsx"])("ignores %s", async (key) => {
+    const { receive } = await setup();
+
+    expect(await receive({ ...FIRST, key })).toMatchObject({ kind: "ignored" });
+  });
+});

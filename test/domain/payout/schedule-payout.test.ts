@@ -1,0 +1,245 @@
+import { describe, expect, it } from "vitest";
+import { cancelPayout } from "../../../domain/payout/cancel-payout.ts";
+import { WrongStateError } from "../../../domain/payout/change-payout.ts";
+import { approvePayout, declinePayout } from "../../../domain/payout/decide-approval.ts";
+import { PAYOUT_STATES, type Payout } from "../../../domain/payout/payout.ts";
+import { RefusedError } from "../../../domain/payout/payout-errors.ts";
+import { PayoutChangedError } from "../../../domain/payout/payout-store.ts";
+import { policySchema } from "../../../domain/payout/policy.ts";
+import { schedulePayout } from "../../../domain/payout/schedule-payout.ts";
+import { ScheduleTimeError } from "../../../domain/payout/scheduler.ts";
+import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
+import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
+import { createVirtualClock } from "../../doubles/virtual-clock.ts";
+import { APPROVER, createdEvent, MARKETER, payoutIn } from "./payouts.ts";
+
+const NOON = { at: "2026-11-23T12:00", timeZone: "Asia/Seoul", expectedTotalPoints: 3_000 };
+const EVENING = { ...NOON, at: "2026-11-23T18:00" };
+
+async function setup(payout: Payout, policy = {}) {
+  const payouts = createMemoryPayoutStore();
+  await payouts.create(payout, createdEvent(payout));
+  let made = 0;
+  const deps = {
+    payouts,
+    scheduler: createMemorySchedules(),
+    clock: createVirtualClock(),
+    policy: policySchema.parse(policy),
+    newId: () => {
+      made += 1;
+      return `01KB${String(made).padStart(22, "0")}`;
+    },
+  };
+  const { payoutId } = payout;
+  return {
+    ...deps,
+    payoutId,
+    schedule: (request = NOON, person = MARKETER) =>
+      schedulePayout(deps, payoutId, request, person),
+    approve: (person = APPROVER) => approvePayout(deps, payoutId, {}, person),
+    decline: (person = APPROVER) => declinePayout(deps, payoutId, { reason: "too much" }, person),
+    cancel: () => cancelPayout(deps, payoutId, MARKETER),
+    stored: () => payouts.get(payoutId),
+    names: () => [...deps.scheduler.existing.keys()],
+  };
+}
+
+function scheduleOf(payout: Payout) {
+  if (payout.state !== "scheduled") throw new Error(`It is ${payout.state}.`);
+  return payout.schedule;
+}
+
+describe("scheduling a payout", () => {
+  it("creates a schedule that carries the payout's next generation", async () => {
+    const { schedule, scheduler, payoutId, stored } = await setup(payoutIn("ready"));
+
+    const scheduled = await schedule();
+
+    const { name } = scheduleOf(scheduled);
+    expect(scheduleOf(scheduled)).toEqual({
+      name,
+      generation: 1,
+      localTime: "2026-11-23T12:00:00",
+      timeZone: "Asia/Seoul",
+      at: "2026-11-23T03:00:00.000Z",
+      requestedBy: MARKETER,
+    });
+    expect(await stored()).toEqual(scheduled);
+    expect(scheduler.existing.get(name)).toEqual({
+      firing: { payoutId, generation: 1, scheduleName: name, run: 1 },
+      at: "2026-11-23T03:00:00.000Z",
+    });
+  });
+
+  it("moves by a new schedule and removes the old one", async () => {
+    const { schedule, names, scheduler } = await setup(payoutIn("ready"));
+    await schedule();
+
+    const moved = await schedule(EVENING);
+
+    const { name, generation } = scheduleOf(moved);
+    expect(generation).toBe(2);
+    expect(names()).toEqual([name]);
+    expect(scheduler.existing.get(name)?.at).toBe("2026-11-23T09:00:00.000Z");
+  });
+
+  it("lets one of two moves win, and leaves no schedule of the other", async () => {
+    const { schedule, names, stored } = await setup(payoutIn("ready"));
+    await schedule();
+
+    const moves = await Promise.allSettled([schedule(EVENING), schedule(EVENING)]);
+
+    expect(moves.filter((move) => move.status === "fulfilled")).toHaveLength(1);
+    const lost = moves.find((move) => move.status === "rejected");
+    expect(lost?.reason).toBeInstanceOf(PayoutChangedError);
+    const payout = await stored();
+    expect(payout?.state === "scheduled" && names()).toEqual([
+      payout?.state === "scheduled" ? payout.schedule.name : "",
+    ]);
+  });
+
+  it("leaves the payout as it was when the scheduler refuses the time", async () => {
+    const { schedule, scheduler, stored } = await setup(payoutIn("ready"));
+    scheduler.refuseNext();
+
+    await expect(schedule()).rejects.toThrow(ScheduleTimeError);
+    expect(await stored()).toEqual(payoutIn("ready"));
+  });
+
+  it("keeps the schedule when it can't tell whether the payout was changed", async () => {
+    const { schedule, payouts, names } = await setup(payoutIn("ready"));
+    const change = payouts.change;
+    payouts.change = async (payout, event) => {
+      await change(payout, event);
+      throw new Error("the answer was lost");
+    };
+
+    await expect(schedule()).rejects.toThrow("the answer was lost");
+    expect(names()).toHaveLength(1);
+  });
+
+  it.each([
+    [{ expectedTotalPoints: 3_001 }, "total_mismatch"],
+    [{ at: "2026-11-23T09:59" }, "time_too_soon"],
+    [{ at: "2026-11-23T10:00:59" }, "time_too_soon"],
+    [{ at: "2028-01-01T00:00" }, "time_too_far"],
+    [{ timeZone: "Mars/Olympus" }, "unknown_time_zone"],
+    [{ at: "noon" }, "malformed_time"],
+    [{ at: "2027-03-14T02:30", timeZone: "America/New_York" }, "time_does_not_exist"],
+  ])("refuses %j as %s and creates nothing", async (wrong, code) => {
+    const { schedule, names, stored } = await setup(payoutIn("ready"));
+
+    const refused = schedule({ ...NOON, ...wrong });
+
+    await expect(refused).rejects.toThrow(RefusedError);
+    await expect(refused).rejects.toMatchObject({ code });
+    expect(names()).toEqual([]);
+    expect(await stored()).toEqual(payoutIn("ready"));
+  });
+
+  it.each(
+    PAYOUT_STATES.filter((state) => !["ready", "awaiting_approval", "scheduled"].includes(state)),
+  )("refuses a payout that is %s", async (state) => {
+    const { schedule, names } = await setup(payoutIn(state));
+
+    await expect(schedule()).rejects.toThrow(WrongStateError);
+    expect(names()).toEqual([]);
+  });
+});
+
+describe("a payout above the approval threshold", () => {
+  const policy = { approvalAbovePoints: 2_999 };
+
+  it("waits for another person, who schedules it by approving", async () => {
+    const { schedule, approve, names } = await setup(payoutIn("ready"), policy);
+
+    const waiting = await schedule();
+    expect(waiting.state).toBe("awaiting_approval");
+    expect(names()).toEqual([]);
+
+    const approved = scheduleOf(await approve());
+    expect(approved).toMatchObject({
+      at: "2026-11-23T03:00:00.000Z",
+      requestedBy: MARKETER,
+      approvedBy: APPROVER,
+    });
+    expect(names()).toEqual([approved.name]);
+  });
+
+  it("is not approved or declined by the one who uploaded it", async () => {
+    const { schedule, approve, decline } = await setup(payoutIn("ready"), policy);
+    await schedule();
+
+    await expect(approve(MARKETER)).rejects.toMatchObject({ code: "own_payout" });
+    await expect(decline(MARKETER)).rejects.toMatchObject({ code: "own_payout" });
+  });
+
+  it("is not approved by the one who asked for the time", async () => {
+    const { schedule, approve } = await setup(payoutIn("ready"), policy);
+    await schedule(NOON, APPROVER);
+
+    await expect(approve(APPROVER)).rejects.toMatchObject({ code: "own_payout" });
+  });
+
+  it("goes back to ready when it is declined, with the reason in the trail", async () => {
+    const { schedule, decline, payouts, payoutId } = await setup(payoutIn("ready"), policy);
+    await schedule();
+
+    expect((await decline()).state).toBe("ready");
+    expect((await payouts.events(payoutId)).at(-1)).toMatchObject({
+      action: "declined",
+      by: { kind: "person", ...APPROVER },
+      why: "too much",
+    });
+  });
+
+  it("is not approved once its time has passed", async () => {
+    const { schedule, approve, clock, stored } = await setup(payoutIn("ready"), policy);
+    await schedule();
+    clock.jumpTo(Date.parse("2026-11-23T03:00:01Z"));
+
+    await expect(approve()).rejects.toMatchObject({ code: "time_too_soon" });
+    expect((await stored())?.state).toBe("awaiting_approval");
+  });
+
+  it("keeps its approval when it is moved", async () => {
+    const { schedule, approve } = await setup(payoutIn("ready"), policy);
+    await schedule();
+    await approve();
+
+    expect(scheduleOf(await schedule(EVENING)).approvedBy).toEqual(APPROVER);
+  });
+});
+
+describe("cancelling a payout", () => {
+  it("removes its schedule", async () => {
+    const { schedule, cancel, names } = await setup(payoutIn("ready"));
+    await schedule();
+
+    expect((await cancel()).state).toBe("cancelled");
+    expect(names()).toEqual([]);
+  });
+
+  it("finishes a cancellation that was interrupted before the schedule was removed", async () => {
+    const { schedule, cancel, names, scheduler } = await setup(payoutIn("ready"));
+    await schedule();
+    const remove = scheduler.delete;
+    scheduler.delete = async () => {
+      throw new Error("the scheduler does not answer");
+    };
+    await expect(cancel()).rejects.toThrow("does not answer");
+    scheduler.delete = remove;
+
+    expect((await cancel()).state).toBe("cancelled");
+    expect(names()).toEqual([]);
+  });
+
+  it.each(["distributing", "paused", "halted", "completed"] as const)(
+    "is refused once the payout is %s",
+    async (state) => {
+      const { cancel } = await setup(payoutIn(state));
+
+      await expect(cancel()).rejects.toThrow(WrongStateError);
+    },
+  );
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import {
+  changePayout,
+  type TransitionFields,
+  WrongStateError,
+} from "../../../domain/payout/change-payout.ts";
+import { PAYOUT_STATES, type PayoutState } from "../../../domain/payout/payout.ts";
+import type { TransitionName } from "../../../domain/payout/transitions.ts";
+import { MARKETER, payoutIn } from "./payouts.ts";
+
+/** Written down apart from the table, so that a slip in the table shows. */
+const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>> = {
+  sheet_received: { uploading: "checking", checking: "checking" },
+  sheet_refused: { checking: "invalid" },
+  sheet_accepted: { checking: "ready" },
+  approval_requested: { ready: "awaiting_approval", awaiting_approval: "awaiting_approval" },
+  approved: { awaiting_approval: "scheduled" },
+  declined: { awaiting_approval: "ready" },
+  scheduled: { ready: "scheduled" },
+  moved: { scheduled: "scheduled" },
+  cancelled: {
+    uploading: "cancelled",
+    checking: "cancelled",
+    invalid: "cancelled",
+    ready: "cancelled",
+    awaiting_approval: "cancelled",
+    scheduled: "cancelled",
+  },
+  started: { scheduled: "distributing" },
+  found_overdue: { scheduled: "scheduled" },
+  paused: { distributing: "paused", paused: "paused" },
+  resumed: { paused: "distributing", halted: "distributing" },
+  halted: { distributing: "halted", paused: "halted" },
+  completed: { distributing: "completed" },
+  recounted: { completed: "completed" },
+  payment_resolved: { paused: "paused", halted: "halted" },
+  retried: { completed: "completed", halted: "halted" },
+  alerted: { halted: "halted", scheduled: "scheduled" },
+};
+
+const { sheet, check } = payoutIn("ready");
+const { schedule } = payoutIn("scheduled");
+const { distribution } = payoutIn("distributing");
+const FIELDS: TransitionFields = {
+  sheet_received: { sheet },
+  sheet_refused: { check },
+  sheet_accepted: { check },
+  approval_requested: { request: payoutIn("awaiting_approval").request },
+  approved: { schedule, generation: 1 },
+  declined: {},
+  scheduled: { schedule, generation: 1 },
+  moved: { schedule, generation: 2 },
+  cancelled: {},
+  found_overdue: { schedule },
+  started: { distribution },
+  paused: { pause: payoutIn("paused").pause },
+  resumed: { distribution },
+  halted: { halt: payoutIn("halted").halt },
+  completed: { report: payoutIn("completed").report },
+  recounted: { report: payoutIn("completed").report },
+  payment_resolved: {},
+  retried: {},
+  alerted: { halt: payoutIn("halted").halt },
+};
+
+const NAMES = Object.keys(EXPECTED) as TransitionName[];
+const PAIRS = NAMES.flatMap((name) => PAYOUT_STATES.map((state) => ({ name, state })));
+const cause = {
+  by: { kind: "person" as const, ...MARKETER },
+  nowMs: Date.parse("2026-11-23T01:02:03.004Z"),
+  eventId: "event-1",
+  why: "because",
+};
+
+describe("a payout's transitions", () => {
+  it.each(PAIRS)("$name from $state goes where it should, or is refused", ({ name, state }) => {
+    const payout = payoutIn(state);
+    const to = EXPECTED[name][state];
+    const change = () => changePayout(name, payout, FIELDS[name], cause);
+
+    if (to === undefined) {
+      expect(change).toThrow(WrongStateError);
+      return;
+    }
+    const { payout: next, event } = change();
+    expect(next).toMatchObject({ state: to, revision: 4, updatedAt: "2026-11-23T01:02:03.004Z" });
+    expect(event).toEqual({
+      eventId: "event-1",
+      payoutId: payout.payoutId,
+      revision: 4,
+      at: "2026-11-23T01:02:03.004Z",
+      by: cause.by,
+      action: name,
+      from: state,
+      to,
+      why: "because",
+    });
+  });
+
+  it("drops what the new state has no place for", () => {
+    const declined = changePayout("declined", payoutIn("awaiting_approval"), {}, cause).payout;
+
+    expect(declined).not.toHaveProperty("request");
+    expect(declined).toEqual({
+      ...payoutIn("ready"),
+      revision: 4,
+      updatedAt: "2026-11-23T01:02:03.004Z",
+    });
+  });
+});
