@@ -1,0 +1,163 @@
+import { Agent, request } from "undici";
+import {
+  TRANSPORT_FAILURES,
+  type TransportFailure,
+} from "../../domain/distribution/answer-table.ts";
+import type { Answer, LookupAnswer, PointsApi } from "../../domain/distribution/points-api.ts";
+import type { Payment } from "../../domain/sheet/payment.ts";
+import type { Credentials } from "./credentials.ts";
+import type { PointsApiConfig } from "./points-api-config.ts";
+import { type HttpAnswer, readAnswer, retryAfterOf, transactionIdOf } from "./read-answer.ts";
+import { createTemplateValues } from "./request-template.ts";
+import { transportFailureOf } from "./transport-failure.ts";
+
+export interface HttpPointsApiDeps {
+  readonly config: PointsApiConfig;
+  readonly credentials: Credentials;
+  readonly nowMs: () => number;
+}
+
+/** No answer of a points API is longer; more is not read. */
+const MAX_ANSWER_BYTES = 64 * 1024;
+const MAX_CONNECT_MS = 5_000;
+
+/** The company's points API over HTTP, as configured. */
+export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
+  close(): Promise<void>;
+} {
+  const { config, credentials, nowMs } = deps;
+  const agent = new Agent({
+    connections: config.concurrency,
+    pipelining: 1,
+    connect: { timeout: Math.min(MAX_CONNECT_MS, config.timeoutMs) },
+    // A server that closes an idle connection just as we write to it leaves the call in doubt;
+    // so we give idle ones up early.
+    keepAliveTimeout: 2_000,
+  });
+
+  async function call(
+    url: string,
+    options: {
+      method: "GET" | PointsApiConfig["method"];
+      headers: Record<string, string>;
+      body?: string;
+    },
+  ): Promise<HttpAnswer> {
+    const answer = await request(url, {
+      ...options,
+      dispatcher: agent,
+      signal: AbortSignal.timeout(config.timeoutMs),
+    });
+    const { "retry-after": retryAfter } = answer.headers;
+    return {
+      status: answer.statusCode,
+      retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
+      json: parseJson(await readText(answer.body)),
+    };
+  }
+
+  async function withCredentials<T>(
+    send: (headers: Record<string, string>) => Promise<HttpAnswer>,
+    read: (answer: HttpAnswer) => T,
+    fail: (failure: TransportFailure, detail: string) => T,
+  ): Promise<T> {
+    // A 401 certainly did nothing, so one more try with fresh credentials is no second payment:
+    // they may have been rotated since they were read.
+    for (const isLast of [false, true]) {
+      let headers: Record<string, string>;
+      try {
+        headers = await credentials.headers();
+      } catch (error) {
+        return fail("credentials_missing", messageOf(error));
+      }
+      try {
+        const answer = await send(headers);
+        if (answer.status !== 401 || isLast || config.auth.kind === "none") return read(answer);
+      } catch (error) {
+        return fail(transportFailureOf(error), messageOf(error));
+      }
+      credentials.forget();
+    }
+    throw new Error("The last try always returns.");
+  }
+
+  return {
+    idempotency: config.idempotency,
+
+    async pay(payment: Payment, idempotencyKey: string): Promise<Answer> {
+      const values = createTemplateValues(payment, idempotencyKey);
+      return await withCredentials<Answer>(
+        (auth) =>
+          call(values.url(config.url), {
+            method: config.method,
+            headers: {
+              "content-type": "application/json",
+              accept: "application/json",
+              ...values.headers(config.headers),
+              ...auth,
+            },
+            body: values.body(config.body),
+          }),
+        (answer) => readAnswer(answer, config, nowMs()),
+        (failure, detail) => ({ ...TRANSPORT_FAILURES[failure], code: failure, detail }),
+      );
+    },
+
+    async lookUp(payment: Payment, idempotencyKey: string): Promise<LookupAnswer> {
+      const { lookup } = config;
+      if (lookup === undefined) return { kind: "failed", code: "no_lookup_configured" };
+      const values = createTemplateValues(payment, idempotencyKey);
+      return await withCredentials<LookupAnswer>(
+        (auth) =>
+          call(values.url(lookup.url), {
+            method: "GET",
+            headers: { accept: "application/json", ...values.headers(lookup.headers), ...auth },
+          }),
+        (answer) => readLookup(answer, lookup.transactionIdPath),
+        (failure, detail) => ({ kind: "failed", code: failure, detail }),
+      );
+    },
+
+    close: () => agent.close(),
+  };
+
+  function readLookup(answer: HttpAnswer, path: string | undefined): LookupAnswer {
+    if (answer.status === 404) return { kind: "not_found" };
+    if (answer.status < 200 || answer.status > 299) {
+      const retryAfterMs = retryAfterOf(answer.retryAfter, nowMs());
+      const after = retryAfterMs === undefined ? {} : { retryAfterMs };
+      return { kind: "failed", code: `http_${answer.status}`, ...after };
+    }
+    if (path === undefined) return { kind: "found" };
+    const transactionId = transactionIdOf(answer, path);
+    // A page of something else with status 200 must not pass for a grant.
+    if (transactionId === undefined) return { kind: "failed", code: "unreadable_answer" };
+    return { kind: "found", transactionId };
+  }
+}
+
+async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of body) {
+    bytes += part.length;
+    // What is too long to be read counts as unreadable.
+    if (bytes > MAX_ANSWER_BYTES) return "";
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString("utf8");
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown failure";
+  if (error.message !== "") return error.message;
+  return error.cause instanceof Error ? error.cause.message : error.name;
+}

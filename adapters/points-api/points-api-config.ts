@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { IDEMPOTENCY_MODES } from "../../domain/distribution/points-api.ts";
+
+/** A dotted path into a JSON answer, e.g. `error.code`. */
+const pathSchema = z.string().regex(/^[^.\s]+(\.[^.\s]+)*$/);
+
+/** Matches an answer by its status, its JSON body, or both. */
+const answerRuleSchema = z
+  .strictObject({
+    status: z.int().min(100).max(599).optional(),
+    path: pathSchema.optional(),
+    equals: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  })
+  .refine((rule) => rule.status !== undefined || rule.path !== undefined, {
+    message: "a rule needs a status, a path, or both",
+  })
+  .refine((rule) => (rule.path === undefined) === (rule.equals === undefined), {
+    message: "path and equals belong together",
+  });
+export type AnswerRule = z.infer<typeof answerRuleSchema>;
+
+const authSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("none") }),
+  /** Secret: `{"token": "…"}` */
+  z.strictObject({ kind: z.literal("bearer"), secretId: z.string().min(1) }),
+  /** Secret: `{"apiKey": "…"}` */
+  z.strictObject({
+    kind: z.literal("api_key"),
+    header: z.string().min(1),
+    secretId: z.string().min(1),
+  }),
+  /** Secret: `{"clientId": "…", "clientSecret": "…"}` (RFC 6749, section 4.4) */
+  z.strictObject({
+    kind: z.literal("client_credentials"),
+    tokenUrl: z.url(),
+    scope: z.string().optional(),
+    secretId: z.string().min(1),
+  }),
+]);
+export type AuthConfig = z.infer<typeof authSchema>;
+
+/**
+ * How the company's points API is called: configuration, not code. Templates know
+ * `{{userId}}`, `{{points}}`, `{{reason}}` and `{{idempotencyKey}}`; a body value that is nothing
+ * but a placeholder keeps its type (`"{{points}}"` becomes a number) and is left out when absent.
+ */
+export const pointsApiConfigSchema = z
+  .strictObject({
+    /** May hold placeholders; they are percent-encoded. */
+    url: z.string().regex(/^https?:\/\//, "must begin with http:// or https://"),
+    method: z.enum(["POST", "PUT", "PATCH"]).default("POST"),
+    headers: z.record(z.string(), z.string()).default({ "Idempotency-Key": "{{idempotencyKey}}" }),
+    body: z
+      .record(z.string(), z.json())
+      .default({ userId: "{{userId}}", points: "{{points}}", reason: "{{reason}}" }),
+    /** Where a 2xx answer names the grant. */
+    transactionIdPath: pathSchema.optional(),
+    /** 2xx answers count as paid only if all of these match; without any, every 2xx does. */
+    success: z.array(answerRuleSchema).default([]),
+    /** Answers of any status that say this very payment was paid before. */
+    alreadyPaid: z.array(answerRuleSchema).default([]),
+    /** Answers of any status that refuse the payment for good. */
+    rejected: z.array(answerRuleSchema).default([]),
+    /** Where an answer says why, for people. */
+    reasonPath: pathSchema.optional(),
+    auth: authSchema.default({ kind: "none" }),
+    idempotency: z.enum(IDEMPOTENCY_MODES),
+    lookup: z
+      .strictObject({
+        url: z.string().regex(/^https?:\/\//),
+        headers: z.record(z.string(), z.string()).default({}),
+        transactionIdPath: pathSchema.optional(),
+        /**
+         * How long after the points API last heard of a payment its look-up surely tells of it:
+         * a look-up is never made sooner after a call that may have paid.
+         */
+        settleMs: z.int().nonnegative().max(600_000).default(2_000),
+      })
+      .optional(),
+    ratePerSecond: z.number().positive().max(100_000),
+    concurrency: z.int().positive().max(1_000).default(16),
+    timeoutMs: z.int().positive().max(120_000).default(10_000),
+  })
+  .refine((config) => config.idempotency !== "lookup" || config.lookup !== undefined, {
+    path: ["lookup"],
+    message: 'idempotency "lookup" needs a lookup url',
+  })
+  .refine((config) => config.idempotency !== "key" || sendsKey(config), {
+    path: ["headers"],
+    message: 'idempotency "key" needs {{idempotencyKey}} in a header, the body or the url',
+  });
+export type PointsApiConfig = z.infer<typeof pointsApiConfigSchema>;
+
+function sendsKey(config: { url: string; headers: unknown; body: unknown }): boolean {
+  return JSON.stringify([config.url, config.headers, config.body]).includes("{{idempotencyKey}}");
+}
+
+/**
+ * Parses the configuration as it stands in an environment variable.
+ * @throws {Error} naming every field that is wrong
+ */
+export function parsePointsApiConfig(json: string): PointsApiConfig {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(json);
+  } catch (cause) {
+    throw new Error("The points API configuration is not JSON.", { cause });
+  }
+  const parsed = pointsApiConfigSchema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  throw new Error(`The points API configuration is wrong:\n${z.prettifyError(parsed.error)}`);
+}

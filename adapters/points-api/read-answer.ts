@@ -1,0 +1,99 @@
+import { meaningOfStatus, TRANSPORT_FAILURES } from "../../domain/distribution/answer-table.ts";
+import type { Answer } from "../../domain/distribution/points-api.ts";
+import type { AnswerRule, PointsApiConfig } from "./points-api-config.ts";
+
+/** An HTTP answer as far as it was read. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly retryAfter: string | undefined;
+  /** The parsed JSON body; undefined when it is none. */
+  readonly json: unknown;
+}
+
+type Rules = Pick<
+  PointsApiConfig,
+  "success" | "alreadyPaid" | "rejected" | "transactionIdPath" | "reasonPath"
+>;
+
+const DETAIL_LENGTH = 500;
+
+/** Reads an answer by the configured rules first, then by the answer table. */
+export function readAnswer(answer: HttpAnswer, rules: Rules, nowMs: number): Answer {
+  const code = `http_${answer.status}`;
+  const detail = detailOf(answer, rules.reasonPath);
+  if (rules.alreadyPaid.some((rule) => matches(rule, answer))) return paid(answer, rules);
+  if (rules.rejected.some((rule) => matches(rule, answer))) {
+    return { kind: "rejected", code, ...detail };
+  }
+  const meaning = meaningOfStatus(answer.status);
+  switch (meaning.kind) {
+    case "paid":
+      return isReadableSuccess(answer, rules)
+        ? paid(answer, rules)
+        : { ...TRANSPORT_FAILURES.unreadable_answer, code: "unreadable_answer", ...detail };
+    case "rejected":
+    case "refused_credentials":
+      return { kind: meaning.kind, code, ...detail };
+    case "not_done": {
+      const retryAfterMs = retryAfterOf(answer.retryAfter, nowMs);
+      const after = retryAfterMs === undefined ? {} : { retryAfterMs };
+      return { kind: "not_done", unavailable: meaning.unavailable, code, ...detail, ...after };
+    }
+    case "in_doubt":
+      return { kind: "in_doubt", unavailable: meaning.unavailable, code, ...detail };
+  }
+}
+
+/** What stands at a dotted path, or undefined. */
+function valueAt(json: unknown, path: string): unknown {
+  let value = json;
+  for (const name of path.split(".")) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) {
+      return undefined;
+    }
+    value = Object.entries(value).find(([key]) => key === name)?.[1];
+  }
+  return value;
+}
+
+function matches(rule: AnswerRule, answer: HttpAnswer): boolean {
+  if (rule.status !== undefined && rule.status !== answer.status) return false;
+  return rule.path === undefined || valueAt(answer.json, rule.path) === rule.equals;
+}
+
+/** A 2xx whose promised content can't be found is no proof of payment. */
+function isReadableSuccess(answer: HttpAnswer, rules: Rules): boolean {
+  const { transactionIdPath: path } = rules;
+  if (path !== undefined && transactionIdOf(answer, path) === undefined) return false;
+  return rules.success.every((rule) => matches(rule, answer));
+}
+
+function paid(answer: HttpAnswer, { transactionIdPath }: Rules): Answer {
+  const transactionId =
+    transactionIdPath === undefined ? undefined : transactionIdOf(answer, transactionIdPath);
+  return { kind: "paid", ...(transactionId === undefined ? {} : { transactionId }) };
+}
+
+export function transactionIdOf(answer: HttpAnswer, path: string): string | undefined {
+  const value = valueAt(answer.json, path);
+  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+}
+
+function detailOf(answer: HttpAnswer, reasonPath: string | undefined): { detail?: string } {
+  const paths = reasonPath === undefined ? ["detail", "message", "title"] : [reasonPath];
+  for (const path of paths) {
+    const value = valueAt(answer.json, path);
+    if (typeof value === "string" && value !== "") {
+      return { detail: value.slice(0, DETAIL_LENGTH) };
+    }
+  }
+  return {};
+}
+
+/** Retry-After in seconds or as an HTTP date (RFC 9110, section 10.2.3). */
+export function retryAfterOf(header: string | undefined, nowMs: number): number | undefined {
+  if (header === undefined) return undefined;
+  if (/^\d{1,9}$/.test(header)) return Number(header) * 1000;
+  const atMs = Date.parse(header);
+  return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
+}

@@ -1,0 +1,108 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { openJournal } from "../stand-in/journal.ts";
+
+const paymentSchema = z.object({
+  userId: z.string().min(1),
+  points: z.int().positive(),
+  reason: z.string().optional(),
+});
+export type PointsPayment = z.infer<typeof paymentSchema>;
+
+const grantSchema = paymentSchema.extend({
+  kind: z.literal("grant"),
+  transactionId: z.string().min(1),
+  key: z.string().optional(),
+  at: z.iso.datetime(),
+});
+export type Grant = z.infer<typeof grantSchema>;
+
+/** A payment refused under a key: the key is used up all the same. */
+const refusalSchema = paymentSchema.extend({
+  kind: z.literal("refusal"),
+  key: z.string(),
+  at: z.iso.datetime(),
+});
+
+const entrySchema = z.discriminatedUnion("kind", [grantSchema, refusalSchema]);
+type Entry = z.infer<typeof entrySchema>;
+
+export interface Account {
+  readonly balance: number;
+  readonly grants: readonly Grant[];
+}
+
+export interface Totals {
+  readonly grants: number;
+  /** Users with at least one grant. */
+  readonly users: number;
+  readonly points: number;
+  /** Grants beyond the first under the same key. */
+  readonly duplicates: number;
+  readonly usersPaidMoreThanOnce: number;
+}
+
+/** What the stand-in knows of who was paid: all of it on disk. */
+export interface Books {
+  /** Resolves once the grant is on disk. */
+  grant(payment: PointsPayment, key: string | undefined, at: string): Promise<Grant>;
+  /** Keeps the refusal for its key; resolves once it is on disk. */
+  refuse(payment: PointsPayment, key: string, at: string): Promise<void>;
+  /** What was answered first under a key. */
+  firstUnder(key: string): Entry | undefined;
+  account(userId: string): Account;
+  totals(): Totals;
+  close(): Promise<void>;
+}
+
+export async function openBooks(dataDir: string): Promise<Books> {
+  const accounts = new Map<string, { balance: number; grants: Grant[] }>();
+  const firstByKey = new Map<string, Entry>();
+  const totals = { grants: 0, users: 0, points: 0, duplicates: 0, usersPaidMoreThanOnce: 0 };
+  let lastNumber = 0;
+
+  function apply(entry: Entry): void {
+    const first = entry.key === undefined ? undefined : firstByKey.get(entry.key);
+    if (entry.key !== undefined && first === undefined) firstByKey.set(entry.key, entry);
+    if (entry.kind === "refusal") return;
+    if (first?.kind === "grant") totals.duplicates += 1;
+    totals.grants += 1;
+    totals.points += entry.points;
+    const account = accounts.get(entry.userId) ?? { balance: 0, grants: [] };
+    accounts.set(entry.userId, account);
+    account.balance += entry.points;
+    account.grants.push(entry);
+    if (account.grants.length === 1) totals.users += 1;
+    if (account.grants.length === 2) totals.usersPaidMoreThanOnce += 1;
+  }
+
+  const journal = await openJournal(join(dataDir, "grants.jsonl"), entrySchema, apply);
+  lastNumber = totals.grants;
+
+  async function write<E extends Entry>(entry: E): Promise<E> {
+    await journal.append(entry);
+    apply(entry);
+    return entry;
+  }
+
+  return {
+    grant(payment, key, at) {
+      lastNumber += 1;
+      const transactionId = `tx-${String(lastNumber).padStart(9, "0")}`;
+      const keyed = key === undefined ? {} : { key };
+      return write({ kind: "grant", transactionId, ...payment, ...keyed, at });
+    },
+    async refuse(payment, key, at) {
+      await write({ kind: "refusal", ...payment, key, at });
+    },
+    firstUnder: (key) => firstByKey.get(key),
+    account: (userId) => accounts.get(userId) ?? { balance: 0, grants: [] },
+    totals: () => ({ ...totals }),
+    close: () => journal.close(),
+  };
+}
+
+/** Whether two payments ask for the same. */
+export function isSamePayment(a: PointsPayment, b: PointsPayment): boolean {
+  return a.userId === b.userId && a.points === b.points && a.reason === b.reason;
+}

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { type HttpAnswer, problem } from "../stand-in/problem.ts";
+import { parseJson } from "../stand-in/read-body.ts";
+import type { Books, Grant } from "./books.ts";
+import type { CallMeter } from "./call-meter.ts";
+import { type Faults, faultsSchema } from "./faults.ts";
+import { isMissingUser, noSuchUser } from "./pay-route.ts";
+
+interface OtherCall {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string | undefined;
+}
+
+interface Parts {
+  readonly books: Books;
+  readonly faults: Faults;
+  readonly meter: CallMeter;
+}
+
+type Handler = (call: OtherCall, id: string, parts: Parts) => HttpAnswer;
+
+/** Paths beside the payment call itself; a part in parentheses is an id. */
+const ROUTES: readonly { path: RegExp; methods: Readonly<Record<string, Handler>> }[] = [
+  { path: /^\/v1\/points\/([^/]+)$/, methods: { GET: (_, key, parts) => lookUp(key, parts) } },
+  { path: /^\/v1\/users\/([^/]+)$/, methods: { GET: (_, id, { books }) => readUser(id, books) } },
+  { path: /^\/_state$/, methods: { GET: (_call, _id, parts) => readState(parts) } },
+  {
+    path: /^\/_faults$/,
+    methods: {
+      GET: (_call, _id, { faults }) => ({ status: 200, body: faults.settings }),
+      PUT: ({ body }, _, { faults }) => setFaults(body ?? "", faults),
+    },
+  },
+];
+
+/** Everything but `POST /v1/points`. */
+export function answerOtherRoute(call: OtherCall, parts: Parts): HttpAnswer {
+  for (const { path, methods } of ROUTES) {
+    const match = path.exec(call.path);
+    if (match === null) continue;
+    const id = decode(match[1] ?? "");
+    if (id === undefined) break;
+    const handler = Object.hasOwn(methods, call.method) ? methods[call.method] : undefined;
+    if (handler !== undefined) return handler(call, id, parts);
+    const allow = Object.keys(methods).join(", ");
+    return problem(405, `Only ${allow} is served here.`, { allow });
+  }
+  if (call.path === "/v1/points") {
+    return problem(405, "Only POST is served here.", { allow: "POST" });
+  }
+  return problem(404, `Nothing is served at ${call.path}.`);
+}
+
+function setFaults(body: string, faults: Faults): HttpAnswer {
+  const parsed = faultsSchema.safeParse(parseJson(body));
+  if (!parsed.success) return problem(400, z.prettifyError(parsed.error));
+  faults.set(parsed.data);
+  return { status: 200, body: faults.settings };
+}
+
+function readState({ books, faults, meter }: Parts): HttpAnswer {
+  return {
+    status: 200,
+    body: { ...meter.read(), ...books.totals(), faultsInjected: faults.injected },
+  };
+}
+
+function lookUp(key: string, { books, meter }: Parts): HttpAnswer {
+  meter.lookedUp();
+  const first = books.firstUnder(key);
+  if (first?.kind !== "grant") return problem(404, "Nothing was paid under this key.");
+  return { status: 200, body: { userId: first.userId, ...presentGrant(first) } };
+}
+
+function readUser(userId: string, books: Books): HttpAnswer {
+  if (isMissingUser(userId)) return noSuchUser(userId);
+  const { balance, grants } = books.account(userId);
+  return { status: 200, body: { userId, balance, grants: grants.map(presentGrant) } };
+}
+
+function presentGrant({ transactionId, points, reason, key, at }: Grant) {
+  return { transactionId, points, reason, idempotencyKey: key, at };
+}
+
+function decode(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { systemClock } from "../../adapters/system/system-clock.ts";
+import type { Clock } from "../../domain/clock.ts";
+import { type LoopbackServer, serveOnLoopback } from "../stand-in/loopback-server.ts";
+import { type HttpAnswer, problem } from "../stand-in/problem.ts";
+import { BodyTooLargeError, parseJson, readBody } from "../stand-in/read-body.ts";
+import { openBooks } from "./books.ts";
+import { createCallMeter } from "./call-meter.ts";
+import { createFaults } from "./faults.ts";
+import { answerOtherRoute } from "./other-routes.ts";
+import { createPayRoute, type PayOutcome } from "./pay-route.ts";
+
+const MAX_BODY_BYTES = 64 * 1024;
+
+export interface LocalPointsApiOptions {
+  /** Where the books are kept; one process at a time. */
+  readonly dataDir: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly clock?: Clock;
+}
+
+/** A points API with users and balances on this machine: pays, remembers, fails on demand. */
+export async function startLocalPointsApi(options: LocalPointsApiOptions): Promise<LoopbackServer> {
+  const { dataDir, port, clock = systemClock } = options;
+  const books = await openBooks(dataDir);
+  const faults = createFaults();
+  const meter = createCallMeter();
+  const pay = createPayRoute({ books, faults, meter, clock });
+
+  async function handlePayment(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const leave = meter.enter(clock.nowMs());
+    response.once("close", leave);
+    const header = request.headers["idempotency-key"];
+    const body = parseJson((await readBody(request, MAX_BODY_BYTES)).toString());
+    const outcome = await pay({
+      keyHeader: Array.isArray(header) ? header.join() : header,
+      body,
+    });
+    if (outcome.kind === "answer") meter.answered(outcome.answer.status);
+    deliver(outcome, response);
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = "GET", url = "/" } = request;
+    if (method === "POST" && url === "/v1/points") return await handlePayment(request, response);
+    const body = method === "PUT" ? await readBody(request, MAX_BODY_BYTES) : undefined;
+    const call = { method, path: url.split("?")[0] ?? url, body: body?.toString() };
+    send(answerOtherRoute(call, { books, faults, meter }), response);
+  }
+
+  const server = await serveOnLoopback(port, (request, response) => {
+    handle(request, response).catch((error) => send(answerToFailure(error), response));
+  });
+  return {
+    ...server,
+    async close() {
+      await server.close();
+      await books.close();
+    },
+  };
+}
+
+function deliver(outcome: PayOutcome, response: ServerResponse): void {
+  switch (outcome.kind) {
+    case "answer":
+      send(outcome.answer, response);
+      break;
+    case "reset":
+      response.socket?.resetAndDestroy();
+      break;
+    case "silence":
+      break;
+  }
+}
+
+function send(answer: HttpAnswer, response: ServerResponse): void {
+  if (response.headersSent || response.destroyed) return;
+  const { status, body, headers = { "content-type": "application/json" } } = answer;
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(text) }).end(text);
+}
+
+function answerToFailure(error: unknown): HttpAnswer {
+  if (error instanceof BodyTooLargeError) {
+    return problem(413, error.message, { connection: "close" });
+  }
+  return problem(500, `The stand-in failed: ${String(error)}`);
+}
