@@ -1,0 +1,111 @@
+export const PAGE_STYLE = `
+@font-face {
+  font-family: "Pretendard";
+  src: url("/fonts/pretendard.woff2") format("woff2");
+  font-weight: 45 920;
+  font-display: swap;
+}
+:root {
+  color-scheme: light;
+  --ink: #1f2328; --soft: #5c6570; --line: #e4e7eb; --paper: #fff; --shade: #f6f7f9;
+  --rail: #17323a; --rail-ink: #cfe0e2; --rail-soft: #8fb0b5; --rail-on: #2b6069;
+  --accent: #0b7a75; --link: #0b63c4; --danger: #c62839; --code: #b4234a;
+}
+* { box-sizing: border-box; }
+html, body { height: 100%; margin: 0; }
+body {
+  display: grid; grid-template-columns: 232px minmax(0, 1fr);
+  background: var(--paper); color: var(--ink);
+  font: 15px/1.5 "Pretendard", system-ui, "Apple SD Gothic Neo", "Malgun Gothic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif;
+  font-variant-numeric: tabular-nums;
+}
+a { color: var(--link); text-decoration: none; }
+a:hover { text-decoration: underline; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.sidebar { background: var(--rail); color: var(--rail-ink); padding: 14px 8px; overflow: auto; }
+.workspace { padding: 2px 10px 16px; font-weight: 800; font-size: 18px; color: #fff; }
+.workspace small { display: block; font-weight: 500; font-size: 12px; color: var(--rail-soft); }
+.sidebar h2 { margin: 14px 10px 4px; font-size: 12.5px; font-weight: 600; color: var(--rail-soft); }
+.entry { display: flex; align-items: center; gap: 8px; padding: 4px 10px; border-radius: 7px; color: inherit; }
+.entry.active { background: var(--rail-on); color: #fff; font-weight: 600; }
+.entry:hover { text-decoration: none; }
+.entry .hash { width: 18px; text-align: center; opacity: .75; }
+.entry .avatar { width: 18px; height: 18px; }
+main { display: grid; grid-template-rows: auto minmax(0, 1fr) auto; min-height: 0; height: 100vh; }
+.top { display: flex; align-items: baseline; gap: 12px; padding: 12px 22px; border-bottom: 1px solid var(--line); }
+.top h1 { margin: 0; font-size: 17px; font-weight: 800; }
+.top p { margin: 0; color: var(--soft); font-size: 13px; }
+#lost { margin-left: auto; color: var(--danger); font-size: 13px; }
+#messages { overflow-y: auto; padding: 8px 0 16px; }
+.day { position: relative; margin: 14px 22px 6px; text-align: center; }
+.day::before { content: ""; position: absolute; inset: 50% 0 auto; border-top: 1px solid var(--line); }
+.day span { position: relative; padding: 3px 14px; border: 1px solid var(--line); border-radius: 999px; background: var(--paper); font-size: 12.5px; font-weight: 600; color: var(--soft); }
+.message { display: grid; grid-template-columns: 36px minmax(0, 1fr); gap: 10px; padding: 8px 22px; }
+.message:hover { background: var(--shade); }
+.avatar { width: 36px; height: 36px; fill: var(--accent); flex: none; }
+.body { max-width: 720px; min-width: 0; }
+.body > header { display: flex; align-items: baseline; gap: 7px; line-height: 1.3; }
+.author { font-weight: 800; }
+.badge { padding: 0 4px; border-radius: 3px; background: #e8ebee; color: var(--soft); font-size: 10.5px; font-weight: 700; align-self: center; }
+time, .edited { color: var(--soft); font-size: 12.5px; }
+.content { overflow-wrap: anywhere; }
+.block-header { margin: 10px 0 4px; font-size: 18px; line-height: 1.35; font-weight: 800; }
+.block-section, .rich { margin: 5px 0; }
+.with-accessory { display: flex; justify-content: space-between; gap: 16px; }
+.accessory { flex: none; }
+.fields { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 9px 22px; margin: 7px 0; }
+.field { line-height: 1.45; }
+.field > strong:first-child { font-size: 13.5px; }
+.sign { width: 1.2em; height: 1.2em; vertical-align: -.22em; margin-right: .06em; }
+.block-divider { border: 0; border-top: 1px solid var(--line); margin: 13px 0; }
+.block-context { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; margin: 6px 0; color: var(--soft); font-size: 12.5px; }
+.block-actions { display: flex; flex-wrap: wrap; gap: 8px; margin: 10px 0 8px; }
+.button { display: inline-flex; align-items: center; height: 34px; padding: 0 13px; border: 1px solid #cbd0d6; border-radius: 7px; background: var(--paper); color: var(--ink); font: inherit; font-size: 14px; font-weight: 650; cursor: pointer; }
+.button:hover { background: var(--shade); text-decoration: none; }
+.button.primary { border-color: var(--accent); background: var(--accent); color: #fff; }
+.button.primary:hover { background: #096660; }
+.button.danger { border-color: var(--danger); color: var(--danger); }
+.button .caret { margin-left: 8px; color: var(--soft); }
+code { padding: 1px 5px; border: 1px solid var(--line); border-radius: 4px; background: var(--shade); color: var(--code); font: .88em/1.4 ui-monospace, "SFMono-Regular", Menlo, Consolas, "Pretendard", monospace; }
+pre { margin: 6px 0; padding: 9px 12px; border: 1px solid var(--line); border-radius: 7px; background: var(--shade); font: 13px/1.5 ui-monospace, "SFMono-Regular", Menlo, Consolas, "Pretendard", monospace; white-space: pre-wrap; }
+blockquote { margin: 5px 0; padding: 1px 0 1px 12px; border-left: 4px solid #d5dae0; }
+ul, ol { margin: 3px 0; padding-left: 23px; }
+li { margin: 3px 0; }
+.indent-1 { margin-left: 24px; } .indent-2 { margin-left: 48px; } .indent-3 { margin-left: 72px; }
+.indent-4, .indent-5, .indent-6, .indent-7, .indent-8 { margin-left: 96px; }
+.mention { padding: 0 3px; border-radius: 4px; background: #e6f2fb; color: var(--link); font-weight: 600; }
+.mention.broadcast { background: #fdf0c4; color: #8a5a00; }
+.block-image { margin: 8px 0; }
+.block-image figcaption { margin-bottom: 4px; color: var(--soft); font-size: 13px; }
+.block-image .image { max-width: 360px; max-height: 360px; border-radius: 8px; }
+.accessory-image { width: 76px; height: 76px; border-radius: 8px; object-fit: cover; }
+.context-image { width: 20px; height: 20px; border-radius: 4px; }
+.elsewhere { width: auto; height: auto; padding: 6px 12px; border: 1px dashed #c3c9d0; border-radius: 8px; color: var(--soft); font-size: 13px; display: inline-block; }
+.block-table { margin: 8px 0; overflow-x: auto; }
+table { border-collapse: collapse; font-size: 14px; }
+th, td { padding: 6px 11px; border: 1px solid var(--line); text-align: left; vertical-align: top; }
+th { background: var(--shade); }
+td .rich, th .rich { margin: 0; }
+.align-right { text-align: right; } .align-center { text-align: center; }
+.file { display: inline-flex; align-items: center; gap: 11px; margin: 6px 8px 4px 0; padding: 9px 16px 9px 10px; border: 1px solid var(--line); border-radius: 9px; background: var(--paper); color: var(--ink); }
+.file:hover { background: var(--shade); text-decoration: none; }
+.file-kind { display: grid; place-items: center; width: 38px; height: 38px; border-radius: 7px; background: #1d8a4e; color: #fff; font-size: 10.5px; font-weight: 800; }
+.file-name { display: grid; line-height: 1.35; overflow-wrap: anywhere; }
+.file-name small { color: var(--soft); }
+.thread { margin: 8px 0 2px; padding-left: 14px; border-left: 2px solid var(--line); }
+.thread h4 { margin: 2px 0; font-size: 13px; font-weight: 700; color: var(--link); }
+.thread .message { padding: 6px 0; grid-template-columns: 26px minmax(0, 1fr); }
+.thread .message:hover { background: none; }
+.thread .avatar { width: 26px; height: 26px; }
+.empty { display: grid; justify-items: center; align-content: center; height: 100%; color: var(--soft); text-align: center; }
+.empty .avatar { width: 56px; height: 56px; margin-bottom: 8px; }
+.empty p { margin: 3px; }
+.composer { margin: 0 22px 18px; padding: 11px 15px; border: 1px solid var(--line); border-radius: 9px; background: var(--shade); color: var(--soft); font-size: 13.5px; }
+@media (max-width: 640px) {
+  body { grid-template-columns: minmax(0, 1fr); }
+  .sidebar { display: none; }
+  .message { padding: 8px 14px; } .top { padding: 12px 14px; }
+  .day { margin-inline: 14px; } .composer { margin: 0 14px 14px; }
+  .fields { grid-template-columns: minmax(0, 1fr); }
+}
+`;

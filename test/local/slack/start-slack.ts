@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { LogLevel, WebClient } from "@slack/web-api";
+import { onTestFinished } from "vitest";
+import { type LocalSlack, startLocalSlack } from "../../../local/slack/start-local-slack.ts";
+
+export const BOT_TOKEN = "xoxb-of-the-test";
+export const CHANNEL = { id: "C0TEST", name: "포인트-지급" };
+const MEMBERS = [{ id: "U0JISU", name: "Jisu", email: "jisu@example.com" }];
+
+/** A local Slack in a fresh directory and Slack's own client for it. */
+export async function startSlack() {
+  const dataDir = await mkdtemp(join(tmpdir(), "paysheet-slack-"));
+  const start = (port: number) =>
+    startLocalSlack({ dataDir, port, botToken: BOT_TOKEN, channel: CHANNEL, members: MEMBERS });
+  let slack: LocalSlack = await start(0);
+  onTestFinished(async () => {
+    await slack.close();
+    await rm(dataDir, { recursive: true });
+  });
+  const at = (path: string) => new URL(path, slack.pageUrl);
+  return {
+    apiUrl: slack.url,
+    pageUrl: slack.pageUrl,
+    at,
+    webAs: (token: string | undefined) =>
+      new WebClient(token, {
+        slackApiUrl: slack.url,
+        retryConfig: { retries: 0 },
+        rejectRateLimitedCalls: true,
+        logLevel: LogLevel.ERROR,
+        logger: silent,
+      }),
+    get web() {
+      return this.webAs(BOT_TOKEN);
+    },
+    async restart() {
+      await slack.close();
+      slack = await start(slack.port);
+    },
+    messages: async (): Promise<unknown> => (await fetch(at("/_messages"))).json(),
+    async setFaults(faults: unknown) {
+      const answer = await fetch(at("/_faults"), { method: "PUT", body: JSON.stringify(faults) });
+      return { status: answer.status, body: (await answer.json()) as unknown };
+    },
+  };
+}
+
+const silent = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  setLevel: () => undefined,
+  getLevel: () => LogLevel.ERROR,
+  setName: () => undefined,
+};

@@ -1,0 +1,195 @@
+import { describe, expect, it } from "vitest";
+import { BOT_TOKEN, CHANNEL, startSlack } from "./start-slack.ts";
+
+const TS = expect.stringMatching(/^\d{10}\.\d{6}$/);
+const section = (text: string) => ({ type: "section", text: { type: "mrkdwn", text } }) as const;
+
+describe("the local Slack's Web API", () => {
+  it("knows its bot, its channel and its people", async () => {
+    const { web } = await startSlack();
+    expect(await web.auth.test()).toMatchObject({ ok: true, bot_id: "B0PAYSHEET" });
+    expect(await web.conversations.info({ channel: CHANNEL.id })).toMatchObject({
+      channel: { id: CHANNEL.id, name: CHANNEL.name, is_member: true },
+    });
+    const jisu = { user: { id: "U0JISU", real_name: "Jisu" } };
+    expect(await web.users.info({ user: "U0JISU" })).toMatchObject(jisu);
+    expect(await web.users.lookupByEmail({ email: "jisu@example.com" })).toMatchObject(jisu);
+  });
+
+  it("posts, answers in a thread and updates", async () => {
+    const slack = await startSlack();
+    const { web } = slack;
+    const channel = CHANNEL.id;
+    const first = await web.chat.postMessage({ channel, text: "첫", blocks: [section("*첫*")] });
+    const ts = String(first.ts);
+    const reply = await web.chat.postMessage({
+      channel: "#포인트-지급",
+      text: "답",
+      thread_ts: ts,
+    });
+    const updated = await web.chat.update({ channel, ts, text: "첫, 고침" });
+    expect(updated).toMatchObject({ ok: true, channel, ts, text: "첫, 고침" });
+    expect(await slack.messages()).toEqual([
+      { channel, ts, text: "첫, 고침", blocks: [section("*첫*")], files: [], edited: { ts: TS } },
+      { channel, ts: reply.ts, text: "답", blocks: [], thread_ts: ts, files: [] },
+    ]);
+  });
+
+  it("takes JSON as it takes forms", async () => {
+    const slack = await startSlack();
+    const answer = await fetch(`${slack.apiUrl}chat.postMessage`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${BOT_TOKEN}` },
+      body: JSON.stringify({ channel: CHANNEL.id, blocks: [{ type: "divider" }] }),
+    });
+    expect(await answer.json()).toMatchObject({ ok: true, ts: TS });
+  });
+
+  it("shares an uploaded file, which can be had again byte by byte", async () => {
+    const slack = await startSlack();
+    const { ts = "" } = await slack.web.chat.postMessage({ channel: CHANNEL.id, text: "보고" });
+    const content = Buffer.from([0, 1, 2, 0x0d, 0x0a, 255]);
+    await slack.web.files.uploadV2({
+      channel_id: CHANNEL.id,
+      thread_ts: ts,
+      initial_comment: "결과",
+      filename: "결과.xlsx",
+      file: content,
+    });
+    const [, shared] = (await slack.messages()) as [unknown, { files: { url: string }[] }];
+    expect(shared).toEqual({
+      channel: CHANNEL.id,
+      ts: TS,
+      text: "결과",
+      blocks: [],
+      thread_ts: ts,
+      files: [
+        {
+          id: expect.stringMatching(/^F/),
+          name: "결과.xlsx",
+          title: "결과.xlsx",
+          size: content.length,
+          url: expect.stringContaining("/files/F"),
+        },
+      ],
+    });
+    await slack.restart();
+    const file = await fetch(shared.files[0]?.url ?? "");
+    expect(file.headers.get("content-disposition")).toMatch(/^attachment; filename\*=UTF-8''/);
+    expect(Buffer.from(await file.arrayBuffer())).toEqual(content);
+  });
+
+  it("keeps its messages through a restart, and their ids stay unique", async () => {
+    const slack = await startSlack();
+    const { ts = "" } = await slack.web.chat.postMessage({ channel: CHANNEL.id, text: "하나" });
+    await slack.web.chat.update({ channel: CHANNEL.id, ts, text: "둘" });
+    const before = await slack.messages();
+    await slack.restart();
+    expect(await slack.messages()).toEqual(before);
+    const next = await slack.web.chat.postMessage({ channel: CHANNEL.id, text: "셋" });
+    expect(Number(next.ts)).toBeGreaterThan(Number(ts));
+  });
+
+  it("lets nobody in without its token", async () => {
+    const { webAs } = await startSlack();
+    await expect(webAs(undefined).auth.test()).rejects.toMatchObject({
+      data: { error: "not_authed" },
+    });
+    await expect(webAs("xoxb-other").auth.test()).rejects.toMatchObject({
+      data: { error: "invalid_auth" },
+    });
+  });
+
+  it.each<[string, string, string, Record<string, unknown>]>([
+    ["another channel", "channel_not_found", "chat.postMessage", { channel: "C1", text: "x" }],
+    ["a message without content", "no_text", "chat.postMessage", { channel: CHANNEL.id }],
+    [
+      "a text of 40,001 characters",
+      "msg_too_long",
+      "chat.postMessage",
+      { channel: CHANNEL.id, text: "x".repeat(40_001) },
+    ],
+    [
+      "blocks that are no JSON",
+      "invalid_blocks_format",
+      "chat.postMessage",
+      { channel: CHANNEL.id, blocks: "[{" },
+    ],
+    [
+      "blocks beyond 13,200 characters in all",
+      "msg_blocks_too_long",
+      "chat.postMessage",
+      { channel: CHANNEL.id, blocks: Array.from({ length: 5 }, () => section("x".repeat(2700))) },
+    ],
+    [
+      "an answer to nothing",
+      "cannot_reply_to_message",
+      "chat.postMessage",
+      { channel: CHANNEL.id, text: "x", thread_ts: "1700000000.000001" },
+    ],
+    [
+      "an update of nothing",
+      "message_not_found",
+      "chat.update",
+      { channel: CHANNEL.id, text: "x", ts: "1700000000.000001" },
+    ],
+    [
+      "a file never sent",
+      "file_not_found",
+      "files.completeUploadExternal",
+      { files: [{ id: "F1" }] },
+    ],
+    ["a file without length", "invalid_arguments", "files.getUploadURLExternal", { filename: "x" }],
+    ["an unknown user", "user_not_found", "users.info", { user: "U1" }],
+    ["an unknown address", "users_not_found", "users.lookupByEmail", { email: "x@example.com" }],
+    ["an unknown method", "unknown_method", "chat.shout", {}],
+  ])("refuses %s with %s", async (_, error, method, args) => {
+    const { web } = await startSlack();
+    await expect(web.apiCall(method, args)).rejects.toMatchObject({ data: { ok: false, error } });
+  });
+
+  it("refuses an update that is too long, says nothing, or is of a shared file", async () => {
+    const slack = await startSlack();
+    const { web } = slack;
+    const { ts = "" } = await web.chat.postMessage({ channel: CHANNEL.id, text: "x" });
+    const call = { channel: CHANNEL.id, ts };
+    const update = (args: Record<string, unknown>) => web.apiCall("chat.update", args);
+    const refused = (error: string) => ({ data: { error } });
+    await expect(update({ ...call, text: "x".repeat(4001) })).rejects.toMatchObject(
+      refused("msg_too_long"),
+    );
+    await expect(update(call)).rejects.toMatchObject(refused("no_text"));
+    await web.files.uploadV2({ channel_id: CHANNEL.id, filename: "a.csv", content: "a,b" });
+    const [, file] = (await slack.messages()) as [unknown, { ts: string }];
+    await expect(update({ ...call, ts: file.ts, text: "x" })).rejects.toMatchObject(
+      refused("cant_update_message"),
+    );
+  });
+
+  it("fails on demand: by status, by error, by method, and above a rate", async () => {
+    const slack = await startSlack();
+    const post = () => slack.web.chat.postMessage({ channel: CHANNEL.id, text: "x" });
+    await slack.setFaults({ status: 500, every: 2, until: 1 });
+    await post();
+    await expect(post()).rejects.toMatchObject({ statusCode: 500 });
+    await post();
+    await post();
+    await slack.setFaults({ status: 429, every: 1, until: 1, retryAfterSeconds: 7 });
+    await expect(post()).rejects.toMatchObject({ retryAfter: 7 });
+    await slack.setFaults({ error: "is_archived", method: "chat.postMessage" });
+    await slack.web.auth.test();
+    await expect(post()).rejects.toMatchObject({ data: { error: "is_archived" } });
+    await slack.setFaults({ messagesPerSecond: 0.001 });
+    await post();
+    await expect(post()).rejects.toMatchObject({ retryAfter: expect.any(Number) });
+    await slack.setFaults({});
+    await post();
+  });
+
+  it("refuses faults that it does not know", async () => {
+    const { setFaults } = await startSlack();
+    for (const faults of [{ status: 418 }, { every: 0 }, { status: 500, error: "x" }, { a: 1 }]) {
+      expect(await setFaults(faults)).toMatchObject({ status: 400, body: { status: 400 } });
+    }
+  });
+});
