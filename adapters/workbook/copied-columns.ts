@@ -1,0 +1,33 @@
+import type { Column } from "exceljs";
+import type { RawRow, RawRows } from "../../domain/sheet/raw-sheet.ts";
+
+/** Columns looked at; those further to the right get the usual width. */
+const MAX_COLUMNS = 256;
+const LOOKED_AT_ROWS = 100;
+const MIN_WIDTH = 10;
+const MAX_WIDTH = 50;
+const ASCII = /^[ -~]*$/;
+
+/** Columns wide enough for what their first rows hold, and hidden where the tab hides them. */
+export function columnsOf(
+  rows: readonly RawRow[],
+  { isColumnHidden }: Pick<RawRows, "isColumnHidden">,
+): Partial<Column>[] {
+  const widths: number[] = [];
+  for (const { cells } of rows.slice(0, LOOKED_AT_ROWS)) {
+    for (const cell of cells) {
+      if (cell.column >= MAX_COLUMNS || cell.kind === "formula_without_value") continue;
+      const text = cell.kind === "number" ? cell.source : cell.text;
+      widths[cell.column] = Math.max(widths[cell.column] ?? MIN_WIDTH, widthOf(text));
+    }
+  }
+  return Array.from(widths, (width = MIN_WIDTH, column) => ({
+    width: Math.min(width, MAX_WIDTH),
+    hidden: isColumnHidden(column),
+  }));
+}
+
+/** Hangul and its like take two places. */
+function widthOf(text: string): number {
+  return ASCII.test(text) ? text.length + 2 : text.length * 2 + 2;
+}

@@ -1,0 +1,140 @@
+import type { Cell, Row, stream, Worksheet } from "exceljs";
+import type { Language } from "../../domain/report/result-workbook-layout.ts";
+import type { Mark, MarkedRow } from "../../domain/sheet/marked-cells.ts";
+import type { Problem } from "../../domain/sheet/problem.ts";
+import {
+  type CellRange,
+  cellName,
+  type RawCell,
+  type RawRow,
+  type RawTab,
+} from "../../domain/sheet/raw-sheet.ts";
+import { columnsOf } from "./copied-columns.ts";
+import { createMarkedStyles, type MarkKind } from "./marked-styles.ts";
+import { writtenValue } from "./raw-cell-value.ts";
+import { intakeOf } from "./sheet-intake.ts";
+import { spelt } from "./spelt-text.ts";
+import { type StreamedTab, streamedTab } from "./streamed-tab.ts";
+
+/** How often to look whether the other end keeps up. */
+const ROWS_BETWEEN_LOOKS = 200;
+/** exceljs leaves out rows that hold nothing but colour, unless they have a height. */
+const ROW_HEIGHT = 15;
+const COMMENT_FONT = { size: 10 };
+
+export interface MarkedTabOptions {
+  readonly name: string;
+  readonly marks: readonly MarkedRow[];
+  readonly language: Language;
+  readonly signal: AbortSignal;
+}
+
+/** Writes the tab as it was read, with what was found in its cells marked. */
+export async function writeMarkedTab(
+  workbook: stream.xlsx.WorkbookWriter,
+  tab: RawTab,
+  { name, marks, language, signal }: MarkedTabOptions,
+): Promise<void> {
+  const sheet = workbook.addWorksheet(name, { state: tab.visible ? "visible" : "hidden" });
+  const intake = intakeOf(sheet, signal);
+  const writer = createRowWriter(sheet, language);
+  const queue = createMarkQueue(marks);
+  const rows = tab.readRows();
+  let written = 0;
+  for await (const batch of rows.batches) {
+    if (written === 0) sheet.columns = columnsOf(batch, rows);
+    for (const row of batch) {
+      for (const marked of queue.before(row.number)) writer.write(blankRow(marked.row), marked);
+      writer.write(row, queue.at(row.number));
+      written += 1;
+      if (written % ROWS_BETWEEN_LOOKS === 0) await intake.taken();
+    }
+  }
+  for (const marked of queue.before(Number.POSITIVE_INFINITY)) {
+    writer.write(blankRow(marked.row), marked);
+  }
+  for (const range of rows.mergedRanges()) writer.tab.merge(rangeName(range));
+  sheet.commit();
+}
+
+/** The marked rows in order, each handed out once. */
+function createMarkQueue(marks: readonly MarkedRow[]) {
+  let next = 0;
+  return {
+    *before(row: number): Generator<MarkedRow> {
+      for (let marked = marks[next]; marked !== undefined && marked.row < row; ) {
+        yield marked;
+        next += 1;
+        marked = marks[next];
+      }
+    },
+    at(row: number): MarkedRow | undefined {
+      if (marks[next]?.row !== row) return undefined;
+      next += 1;
+      return marks[next - 1];
+    },
+  };
+}
+
+function blankRow(number: number): RawRow {
+  return { number, hidden: false, cells: [] };
+}
+
+function rangeName({ firstRow, lastRow, firstColumn, lastColumn }: CellRange): string {
+  return `${cellName(firstRow, firstColumn)}:${cellName(lastRow, lastColumn)}`;
+}
+
+interface RowWriter {
+  readonly tab: StreamedTab;
+  write(row: RawRow, marked: MarkedRow | undefined): void;
+}
+
+function createRowWriter(sheet: Worksheet, language: Language): RowWriter {
+  const tab = streamedTab(sheet);
+  const styleOf = createMarkedStyles();
+
+  const writeCell = (cell: Cell, raw: RawCell, mark: Mark | undefined) => {
+    const { value, numFmt } = writtenValue(raw);
+    cell.value = value;
+    cell.style = styleOf(numFmt, kindOf(mark));
+    if (mark !== undefined) cell.note = noteOf(mark, language);
+  };
+  const writeBlanks = (row: Row, cells: readonly RawCell[], { marks }: MarkedRow) => {
+    const filled = new Set(cells.map(({ column }) => column));
+    for (const [column, mark] of marks) {
+      if (filled.has(column)) continue;
+      const cell = row.getCell(column + 1);
+      cell.style = styleOf(formatWhenFilledIn(mark), kindOf(mark));
+      cell.note = noteOf(mark, language);
+    }
+  };
+  return {
+    tab,
+    write({ number, hidden, cells }, marked) {
+      tab.skipTo(number);
+      const row = sheet.getRow(number);
+      for (const raw of cells) {
+        writeCell(row.getCell(raw.column + 1), raw, marked?.marks.get(raw.column));
+      }
+      if (marked !== undefined) writeBlanks(row, cells, marked);
+      if (cells.length === 0) row.height = ROW_HEIGHT;
+      if (hidden) row.hidden = true;
+      row.commit();
+    },
+  };
+}
+
+function kindOf(mark: Mark | undefined): MarkKind {
+  if (mark === undefined) return "none";
+  return mark.problems.length > 0 ? "problem" : "warning";
+}
+
+/** A user id that is entered here must stay text. */
+function formatWhenFilledIn({ problems }: Mark): string {
+  return problems.some(({ code }) => code.startsWith("user_id")) ? "@" : "General";
+}
+
+function noteOf({ problems, warnings }: Mark, language: Language) {
+  const lines = [...problems, ...warnings].map(({ message }: Problem) => message[language]);
+  return { texts: [{ font: COMMENT_FONT, text: spelt(lines.join("\n\n")) }] };
+}

@@ -1,0 +1,50 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { createSheetReader } from "../../../adapters/sheet/sheet-reader.ts";
+import { writePaymentsWorkbook } from "../../../adapters/workbook/payments-sheet.ts";
+import type { Payment } from "../../../domain/sheet/payment.ts";
+
+async function readBack(workbook: Uint8Array) {
+  const directory = await mkdtemp(join(tmpdir(), "payments-sheet-"));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  const path = join(directory, "sheet.xlsx");
+  await writeFile(path, workbook);
+  const payments: Payment[] = [];
+  const check = await createSheetReader().read({
+    path,
+    fileName: "sheet.xlsx",
+    onPayment: async (payment) => {
+      payments.push(payment);
+    },
+  });
+  return { check, payments };
+}
+
+it("is read back by the check as exactly these payments", async () => {
+  const users = ["00123", "123456789012345678", "1E5", "=1+1", "홍길동", "_x0041_", "a&<b>", "1-2"];
+  const payments = users.map((userId, index) => ({
+    row: index + 2,
+    userId,
+    points: index === 0 ? 100_000_000 : index,
+    ...(index % 2 === 0 ? { reason: `사유 "${userId}"` } : {}),
+  }));
+  const { check, payments: read } = await readBack(await writePaymentsWorkbook(payments));
+  expect(check).toMatchObject({
+    problems: [],
+    problemCount: 0,
+    headers: { userId: "회원ID", points: "포인트", reason: "사유" },
+  });
+  expect(read).toEqual(payments);
+});
+
+it("holds ten thousand, the most that one retry takes", async () => {
+  const payments = Array.from({ length: 10_000 }, (_, index) => ({
+    row: index + 2,
+    userId: `user-${index}`,
+    points: 1_000,
+  }));
+  const { check } = await readBack(await writePaymentsWorkbook(payments));
+  expect([check.payments, check.problemCount]).toEqual([10_000, 0]);
+});
