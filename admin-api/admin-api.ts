@@ -1,0 +1,65 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Caller, TokenVerifier } from "../adapters/oidc/token-verifier.ts";
+import type { Clock } from "../domain/clock.ts";
+import type { ChunkStore } from "../domain/distribution/chunk-store.ts";
+import type { DistributionStarter } from "../domain/distribution/distribution-starter.ts";
+import type { LedgerCorrections, LedgerStore } from "../domain/distribution/ledger-store.ts";
+import type { NewId } from "../domain/ids.ts";
+import type { PayoutStore } from "../domain/payout/payout-store.ts";
+import type { Policy } from "../domain/payout/policy.ts";
+import type { ProblemWorkbookLinks } from "../domain/payout/problem-workbook-store.ts";
+import type { Scheduler } from "../domain/payout/scheduler.ts";
+import type { CheckStore, SheetSink, SheetStore } from "../domain/payout/sheet-store.ts";
+import type { ResultLinks } from "../domain/report/result-store.ts";
+import type { Language } from "../domain/report/result-workbook-layout.ts";
+import type { Payment } from "../domain/sheet/payment.ts";
+
+/** Everything the routes act through. */
+export interface AdminApiDeps {
+  readonly payouts: PayoutStore;
+  readonly sheets: SheetStore;
+  readonly checks: Pick<CheckStore, "get">;
+  readonly chunks: Pick<ChunkStore, "read">;
+  readonly ledger: Pick<LedgerStore, "readChunk" | "tallies" | "ofUser"> & LedgerCorrections;
+  readonly results: ResultLinks;
+  readonly problemWorkbooks: ProblemWorkbookLinks;
+  readonly scheduler: Scheduler;
+  readonly starter: DistributionStarter;
+  /** Takes the sheets of retries, made of their payments. */
+  readonly sheetSink: SheetSink;
+  readonly writePaymentsSheet: (payments: readonly Payment[]) => Promise<Uint8Array>;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly policy: Policy;
+  readonly tokens: TokenVerifier;
+  /** The .xlsx that marketers fill in. */
+  readonly createTemplate: (language: Language) => Promise<Uint8Array>;
+  readonly language: Language;
+  /** Payments a second that the points API takes; forecasts need it. */
+  readonly pointsRatePerSecond?: number;
+  readonly log: (entry: LogEntry) => void;
+}
+
+/** One line of the log, written as JSON. */
+export interface LogEntry {
+  readonly level: "info" | "error";
+  readonly message: string;
+  readonly requestId: string;
+  readonly error?: unknown;
+}
+
+/** What travels with a request. */
+export interface AdminApiEnv {
+  Variables: {
+    requestId: string;
+    tokens: TokenVerifier;
+    /** Set by the guard of every route that needs a token. */
+    caller: Caller;
+  };
+  Bindings: {
+    /** Of the Lambda invocation; absent when the app is called in another way. */
+    lambdaContext?: { awsRequestId: string };
+  };
+}
+
+export type AdminApi = OpenAPIHono<AdminApiEnv>;

@@ -1,0 +1,79 @@
+import { tmpdir } from "node:os";
+import { Logger } from "@aws-lambda-powertools/logger";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SchedulerClient } from "@aws-sdk/client-scheduler";
+import { ulid } from "ulid";
+import { createDynamoDbLedgerStore } from "../adapters/dynamodb/dynamodb-ledger-store.ts";
+import { createDynamoDbPayoutStore } from "../adapters/dynamodb/dynamodb-payout-store.ts";
+import { documentClientOf } from "../adapters/dynamodb/dynamodb-table.ts";
+import { createLambdaDistributionStarter } from "../adapters/lambda/lambda-distribution-starter.ts";
+import { createTokenVerifier } from "../adapters/oidc/token-verifier.ts";
+import { createS3CheckStore } from "../adapters/s3/s3-check-store.ts";
+import { createS3ChunkStore } from "../adapters/s3/s3-chunk-store.ts";
+import { createS3ProblemWorkbookLinks } from "../adapters/s3/s3-problem-workbook-store.ts";
+import { createS3ResultLinks } from "../adapters/s3/s3-result-store.ts";
+import { createS3SheetStore } from "../adapters/s3/s3-sheet-store.ts";
+import { createEventBridgeScheduler } from "../adapters/scheduler/eventbridge-scheduler.ts";
+import { systemClock } from "../adapters/system/system-clock.ts";
+import { createTemplate } from "../adapters/workbook/create-template.ts";
+import { writePaymentsWorkbook } from "../adapters/workbook/payments-sheet.ts";
+import { policySchema } from "../domain/payout/policy.ts";
+import type { AdminApiDeps, LogEntry } from "./admin-api.ts";
+import { adminApiEnvironmentSchema } from "./environment.ts";
+
+/** Wires the admin API from its environment. */
+export function createContainer(environment: NodeJS.ProcessEnv): AdminApiDeps {
+  const env = adminApiEnvironmentSchema.parse(environment);
+  const table = {
+    client: documentClientOf(new DynamoDBClient({})),
+    tableName: env.PAYSHEET_TABLE,
+  };
+  const bucket = { s3: new S3Client({}), bucket: env.PAYSHEET_BUCKET };
+  const sheets = createS3SheetStore({ ...bucket, temporaryDirectory: tmpdir() });
+  const ratePerSecond = env.PAYSHEET_POINTS_RATE_PER_SECOND;
+  return {
+    clock: systemClock,
+    newId: ulid,
+    policy: policySchema.parse(JSON.parse(env.PAYSHEET_POLICY)),
+    language: env.PAYSHEET_LANGUAGE,
+    ...(ratePerSecond === undefined ? {} : { pointsRatePerSecond: ratePerSecond }),
+    payouts: createDynamoDbPayoutStore(table),
+    ledger: createDynamoDbLedgerStore(table),
+    sheets,
+    sheetSink: sheets,
+    writePaymentsSheet: writePaymentsWorkbook,
+    checks: createS3CheckStore(bucket),
+    chunks: createS3ChunkStore(bucket),
+    results: createS3ResultLinks(bucket),
+    problemWorkbooks: createS3ProblemWorkbookLinks(bucket),
+    scheduler: createEventBridgeScheduler({
+      scheduler: new SchedulerClient({}),
+      groupName: env.PAYSHEET_SCHEDULE_GROUP,
+      target: {
+        functionArn: env.PAYSHEET_DISTRIBUTE_ARN,
+        roleArn: env.PAYSHEET_SCHEDULER_ROLE_ARN,
+        deadLetterQueueArn: env.PAYSHEET_SCHEDULER_DLQ_ARN,
+      },
+    }),
+    starter: createLambdaDistributionStarter({
+      lambda: new LambdaClient({}),
+      functionArn: env.PAYSHEET_DISTRIBUTE_ARN,
+    }),
+    tokens: createTokenVerifier({
+      issuer: env.PAYSHEET_OIDC_ISSUER,
+      audience: env.PAYSHEET_OIDC_AUDIENCE,
+      rolesClaim: env.PAYSHEET_ROLES_CLAIM,
+    }),
+    createTemplate: (language) => createTemplate({ language }),
+    log: createLog(),
+  };
+}
+
+function createLog(): AdminApiDeps["log"] {
+  const logger = new Logger({ serviceName: "admin-api" });
+  return ({ level, message, requestId, error }: LogEntry) => {
+    logger[level](message, { requestId, ...(error instanceof Error ? { error } : {}) });
+  };
+}

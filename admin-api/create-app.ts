@@ -1,0 +1,98 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { bodyLimit } from "hono/body-limit";
+import { createMiddleware } from "hono/factory";
+import type { AdminApi, AdminApiDeps, AdminApiEnv } from "./admin-api.ts";
+import { allowedMethods } from "./allowed-methods.ts";
+import { problemAnswer } from "./problems/problem-answer.ts";
+import { ProblemError } from "./problems/problem-error.ts";
+import { problemOf } from "./problems/problem-of.ts";
+import { addApprovalRoutes } from "./routes/approval.ts";
+import { addContractRoutes } from "./routes/contract.ts";
+import { addDistressRoutes } from "./routes/distress.ts";
+import { addEventRoutes } from "./routes/events.ts";
+import { addPaymentRoutes } from "./routes/payments.ts";
+import { addPayoutRoutes } from "./routes/payouts.ts";
+import { addProblemWorkbookRoutes } from "./routes/problem-workbook.ts";
+import { addReportRoutes } from "./routes/report.ts";
+import { addScheduleRoutes } from "./routes/schedule.ts";
+import { addTemplateRoutes } from "./routes/template.ts";
+import { validationProblem } from "./validation-problem.ts";
+
+const MAX_BODY_BYTES = 16_384;
+
+const SECURITY_HEADERS = {
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+  "strict-transport-security": "max-age=31536000",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+};
+
+/** The admin API as a fetch handler. Needs no server: a Lambda or any Hono adapter runs it. */
+export function createApp(deps: AdminApiDeps): AdminApi {
+  const app: AdminApi = new OpenAPIHono<AdminApiEnv>({
+    defaultHook: (result) => {
+      if (!result.success) throw validationProblem(result.target, result.error);
+    },
+  });
+  app.use(requestContext(deps));
+  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseBody }));
+  addPayoutRoutes(app, deps);
+  addScheduleRoutes(app, deps);
+  addApprovalRoutes(app, deps);
+  addPaymentRoutes(app, deps);
+  addDistressRoutes(app, deps);
+  addReportRoutes(app, deps);
+  addProblemWorkbookRoutes(app, deps);
+  addEventRoutes(app, deps);
+  addTemplateRoutes(app, deps);
+  addContractRoutes(app);
+  app.notFound((c) => {
+    const { path, method } = c.req;
+    const problem = unknownAddress(allowedMethods(app.routes, path), method, path);
+    return problemAnswer(problem, { path, requestId: c.var.requestId });
+  });
+  app.onError((error, c) => {
+    const { requestId } = c.var;
+    const problem = problemOf(error);
+    if (problem.code === "internal_error" || problem.code === "provider_unavailable") {
+      deps.log({
+        level: "error",
+        message: `${c.req.method} ${c.req.path} failed.`,
+        requestId,
+        error,
+      });
+    }
+    return problemAnswer(problem, { path: c.req.path, requestId });
+  });
+  return app;
+}
+
+/** Names the request, hands the guard its verifier, and sends no answer without its headers. */
+function requestContext(deps: AdminApiDeps) {
+  return createMiddleware<AdminApiEnv>(async (c, next) => {
+    c.set("requestId", c.env?.lambdaContext?.awsRequestId ?? deps.newId());
+    c.set("tokens", deps.tokens);
+    await next();
+    c.header("x-request-id", c.var.requestId);
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
+      if (!c.res.headers.has(name)) c.header(name, value);
+    }
+  });
+}
+
+function refuseBody(): never {
+  throw new ProblemError("body_too_large", `At most ${MAX_BODY_BYTES} bytes are taken.`);
+}
+
+function unknownAddress(methods: readonly string[], method: string, path: string): ProblemError {
+  if (methods.length === 0) {
+    return new ProblemError("route_not_found", `There is nothing at ${path}.`);
+  }
+  const allow = methods.join(", ");
+  return new ProblemError("method_not_allowed", `${path} does not take ${method}, but ${allow}.`, {
+    headers: { allow },
+    values: { methods: allow },
+  });
+}

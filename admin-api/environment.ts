@@ -1,0 +1,29 @@
+import { z } from "zod";
+
+/** What the admin API reads from its environment; the CDK stack is typed by it. */
+export const adminApiEnvironmentSchema = z.object({
+  PAYSHEET_TABLE: z.string().min(1),
+  PAYSHEET_BUCKET: z.string().min(1),
+  PAYSHEET_SCHEDULE_GROUP: z.string().min(1),
+  /** Alias ARN of `distribute`, which schedules and a resume invoke. */
+  PAYSHEET_DISTRIBUTE_ARN: z.string().min(1),
+  /** Role that EventBridge Scheduler takes on to invoke it. */
+  PAYSHEET_SCHEDULER_ROLE_ARN: z.string().min(1),
+  /** Queue that gets firings which could not be delivered. */
+  PAYSHEET_SCHEDULER_DLQ_ARN: z.string().min(1),
+  /** OpenID provider whose tokens are taken: issuer, audience, and the claim that holds roles. */
+  PAYSHEET_OIDC_ISSUER: z.url(),
+  PAYSHEET_OIDC_AUDIENCE: z.string().min(1),
+  PAYSHEET_ROLES_CLAIM: z.string().min(1).default("roles"),
+  /** JSON of the policy's fields that differ from the defaults; see `policySchema`. */
+  PAYSHEET_POLICY: z.string().default("{}"),
+  PAYSHEET_LANGUAGE: z.enum(["ko", "en"]).default("ko"),
+  /** Payments a second that the points API takes; forecasts are left out without it. */
+  PAYSHEET_POINTS_RATE_PER_SECOND: z
+    .string()
+    .regex(/^\d+(\.\d+)?$/)
+    .transform(Number)
+    .pipe(z.number().positive())
+    .optional(),
+});
+export type AdminApiEnvironment = z.input<typeof adminApiEnvironmentSchema>;

@@ -1,0 +1,250 @@
+import type { TokenProblem } from "../../adapters/oidc/token-verifier.ts";
+import type { RefusalCode } from "../../domain/payout/payout-errors.ts";
+import { DISTRESS_PROBLEMS } from "./distress-problems.ts";
+import type { ProblemKind } from "./problem-kind.ts";
+import { SHEET_PROBLEMS } from "./sheet-problems.ts";
+
+export type ProblemCode =
+  | RefusalCode
+  | TokenProblem
+  | "invalid_request"
+  | "malformed_body"
+  | "unsupported_media_type"
+  | "body_too_large"
+  | "invalid_cursor"
+  | "token_missing"
+  | "no_role"
+  | "wrong_role"
+  | "route_not_found"
+  | "method_not_allowed"
+  | "wrong_state"
+  | "payout_changed"
+  | "time_refused"
+  | "provider_unavailable"
+  | "internal_error";
+
+/** Every problem the API answers with: its status and its texts. */
+export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
+  ...DISTRESS_PROBLEMS,
+  ...SHEET_PROBLEMS,
+  invalid_request: {
+    status: 400,
+    title: "The request is not valid",
+    message: {
+      ko: "입력한 값이 올바르지 않습니다. 표시된 항목을 고쳐 주세요.",
+      en: "Some values are not right. Correct the fields that are shown.",
+    },
+  },
+  malformed_body: {
+    status: 400,
+    title: "The body is not JSON",
+    message: {
+      ko: "요청 본문을 JSON으로 읽을 수 없습니다.",
+      en: "The body of the request can't be read as JSON.",
+    },
+  },
+  invalid_cursor: {
+    status: 400,
+    title: "The cursor is not valid",
+    message: {
+      ko: "목록의 위치를 찾을 수 없습니다. 처음부터 다시 불러와 주세요.",
+      en: "That place in the list is unknown. Load the list from its beginning.",
+    },
+  },
+  token_missing: {
+    status: 401,
+    title: "A token is needed",
+    message: { ko: "로그인이 필요합니다.", en: "Sign in first." },
+  },
+  token_invalid: {
+    status: 401,
+    title: "The token will not do",
+    message: {
+      ko: "로그인 정보가 올바르지 않습니다. 다시 로그인해 주세요.",
+      en: "Your sign-in is not valid. Sign in again.",
+    },
+  },
+  token_expired: {
+    status: 401,
+    title: "The token has expired",
+    message: {
+      ko: "로그인 시간이 지났습니다. 다시 로그인해 주세요.",
+      en: "Your sign-in has expired. Sign in again.",
+    },
+  },
+  no_role: {
+    status: 403,
+    title: "No role was given to this person",
+    message: {
+      ko: "이 서비스를 사용할 역할이 없습니다. 관리자에게 역할을 요청해 주세요.",
+      en: "You have no role in this service. Ask an administrator for one.",
+    },
+  },
+  wrong_role: {
+    status: 403,
+    title: "Another role is needed",
+    message: {
+      ko: "이 작업을 할 권한이 없습니다. 필요한 역할: {roles}.",
+      en: "You may not do this. Needed role: {roles}.",
+    },
+  },
+  own_payout: {
+    status: 403,
+    title: "Another person must decide",
+    message: {
+      ko: "본인이 올리거나 예약한 지급은 본인이 승인하거나 반려할 수 없습니다. 다른 승인자에게 요청해 주세요.",
+      en: "You can't decide on a payout that you uploaded or scheduled yourself. Ask another approver.",
+    },
+  },
+  route_not_found: {
+    status: 404,
+    title: "There is no such address",
+    message: { ko: "없는 주소입니다.", en: "There is no such address." },
+  },
+  payout_not_found: {
+    status: 404,
+    title: "There is no such payout",
+    message: { ko: "지급을 찾을 수 없습니다.", en: "There is no such payout." },
+  },
+  method_not_allowed: {
+    status: 405,
+    title: "The address does not take this method",
+    message: {
+      ko: "이 주소에서 쓸 수 없는 방식입니다. 가능한 방식: {methods}.",
+      en: "This address takes {methods} only.",
+    },
+  },
+  wrong_state: {
+    status: 409,
+    title: "Not possible in the payout's state",
+    message: {
+      ko: "지급이 지금 '{stateKo}' 상태라서 할 수 없습니다.",
+      en: "Not possible while the payout is {stateEn}.",
+    },
+  },
+  payout_changed: {
+    status: 409,
+    title: "Somebody else was faster",
+    message: {
+      ko: "그사이 다른 사람이 이 지급을 바꾸었거나 지급이 시작되었습니다. 상태를 확인하고 다시 해 주세요.",
+      en: "Somebody else changed this payout meanwhile, or it began to be paid. Look at its state and try again.",
+    },
+  },
+  not_started_yet: {
+    status: 409,
+    title: "The payout has not begun",
+    message: {
+      ko: "아직 지급을 시작하지 않아 지급 내역이 없습니다.",
+      en: "Paying has not begun, so there are no payments to list yet.",
+    },
+  },
+  no_report_yet: {
+    status: 409,
+    title: "There is no report yet",
+    message: {
+      ko: "지급이 끝나야 결과 파일을 받을 수 있습니다.",
+      en: "The result workbook can be fetched once the payout is completed.",
+    },
+  },
+  body_too_large: {
+    status: 413,
+    title: "The body is too large",
+    message: { ko: "요청 본문이 너무 큽니다.", en: "The body of the request is too large." },
+  },
+  sheet_too_large: {
+    status: 413,
+    title: "The sheet is too large",
+    message: {
+      ko: "파일이 너무 큽니다. 여러 개로 나누어 올려 주세요.",
+      en: "The file is too large. Split it into several.",
+    },
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: "The body must be JSON",
+    message: {
+      ko: "요청 본문은 application/json 이어야 합니다.",
+      en: "The body must be sent as application/json.",
+    },
+  },
+  unsupported_file: {
+    status: 422,
+    title: "The file is not a sheet",
+    message: {
+      ko: "지원하지 않는 파일입니다. 엑셀(.xlsx) 또는 CSV로 저장해 올려 주세요.",
+      en: "This kind of file is not taken. Save it as .xlsx or .csv.",
+    },
+  },
+  total_mismatch: {
+    status: 422,
+    title: "The typed total is not the sheet's",
+    message: {
+      ko: "입력한 포인트 합계가 파일의 합계와 다릅니다. 파일과 금액을 다시 확인해 주세요.",
+      en: "The total you typed is not the sheet's total. Check the file and the amount.",
+    },
+  },
+  time_too_soon: {
+    status: 422,
+    title: "The time is past or too soon",
+    message: {
+      ko: "이미 지났거나 너무 가까운 시각입니다. 더 나중으로 정해 주세요.",
+      en: "That time is past or too soon. Choose a later one.",
+    },
+  },
+  time_too_far: {
+    status: 422,
+    title: "The time is too far away",
+    message: {
+      ko: "너무 먼 시각입니다. 더 가까운 날짜로 정해 주세요.",
+      en: "That time is too far away. Choose an earlier one.",
+    },
+  },
+  unknown_time_zone: {
+    status: 422,
+    title: "There is no such time zone",
+    message: {
+      ko: "없는 시간대입니다. Asia/Seoul 같은 이름을 입력해 주세요.",
+      en: "There is no such time zone. Use a name such as Asia/Seoul.",
+    },
+  },
+  malformed_time: {
+    status: 422,
+    title: "The time can't be read",
+    message: {
+      ko: "시각을 읽을 수 없습니다. 2026-12-01T09:00 같은 꼴로 입력해 주세요.",
+      en: "The time can't be read. Write it like 2026-12-01T09:00.",
+    },
+  },
+  time_does_not_exist: {
+    status: 422,
+    title: "The time does not exist",
+    message: {
+      ko: "그 시간대에서는 서머타임 때문에 건너뛰는 시각입니다. 다른 시각으로 정해 주세요.",
+      en: "The clocks of that time zone skip this time. Choose another one.",
+    },
+  },
+  time_refused: {
+    status: 422,
+    title: "The scheduler refuses the time",
+    message: {
+      ko: "예약할 수 없는 시각입니다. 다른 시각으로 정해 주세요.",
+      en: "Nothing can be scheduled at that time. Choose another one.",
+    },
+  },
+  internal_error: {
+    status: 500,
+    title: "Something went wrong on our side",
+    message: {
+      ko: "서버에서 문제가 생겼습니다. 잠시 뒤 다시 시도하고, 계속되면 요청 번호를 알려 주세요.",
+      en: "Something went wrong on our side. Try again soon; if it persists, report the request's id.",
+    },
+  },
+  provider_unavailable: {
+    status: 503,
+    title: "Sign-ins can't be verified now",
+    message: {
+      ko: "지금은 로그인을 확인할 수 없습니다. 잠시 뒤 다시 시도해 주세요.",
+      en: "Sign-ins can't be verified at the moment. Try again soon.",
+    },
+  },
+};

@@ -1,0 +1,41 @@
+import type { z } from "zod";
+import { PROBLEMS, type ProblemCode } from "./problems/problem-table.ts";
+import { apiProblemSchema } from "./schemas/problem.ts";
+
+/** Problems that any call with a token may meet. */
+const GUARD_PROBLEMS: readonly ProblemCode[] = [
+  "token_missing",
+  "token_invalid",
+  "token_expired",
+  "no_role",
+  "wrong_role",
+  "provider_unavailable",
+  "internal_error",
+];
+
+/** Describes a JSON answer. */
+export function json<T extends z.ZodType>(schema: T, description: string) {
+  return { description, content: { "application/json": { schema } } };
+}
+
+/** Describes a JSON body. */
+export function jsonBody<T extends z.ZodType>(schema: T, required = true) {
+  return { required, content: { "application/json": { schema } } };
+}
+
+/**
+ * Describes the problems a call may meet, by status: the guard's own and those named. They are
+ * for the contract only, and left out of the route's type: handlers throw them, never return them.
+ */
+export function problems(...codes: readonly ProblemCode[]): Record<never, never> {
+  const byStatus = Object.groupBy([...codes, ...GUARD_PROBLEMS], (code) => PROBLEMS[code].status);
+  return Object.fromEntries(
+    Object.entries(byStatus).map(([status, group = []]) => [
+      status,
+      {
+        description: group.map((code) => `\`${code}\``).join(", "),
+        content: { "application/problem+json": { schema: apiProblemSchema } },
+      },
+    ]),
+  );
+}

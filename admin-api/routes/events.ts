@@ -1,0 +1,29 @@
+import { createRoute } from "@hono/zod-openapi";
+import { getPayout } from "../../domain/payout/get-payout.ts";
+import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
+import { guarded } from "../guard.ts";
+import { json, problems } from "../route-responses.ts";
+import { eventListSchema } from "../schemas/event.ts";
+import { payoutParamsSchema } from "../schemas/requests.ts";
+
+const listEventsRoute = createRoute({
+  method: "get",
+  path: "/api/payouts/{payoutId}/events",
+  operationId: "listEvents",
+  tags: ["Payouts"],
+  summary: "The audit trail of a payout, oldest first",
+  ...guarded("read"),
+  request: { params: payoutParamsSchema },
+  responses: {
+    200: json(eventListSchema, "Every change: who, when, from, to, why."),
+    ...problems("invalid_request", "payout_not_found"),
+  },
+});
+
+/** The audit trail. */
+export function addEventRoutes(app: AdminApi, deps: AdminApiDeps): void {
+  app.openapi(listEventsRoute, async (c) => {
+    const { payoutId } = await getPayout(deps.payouts, c.req.valid("param").payoutId);
+    return c.json({ items: [...(await deps.payouts.events(payoutId))] }, 200);
+  });
+}

@@ -1,0 +1,71 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { getPayout } from "../../domain/payout/get-payout.ts";
+import { listPayments } from "../../domain/report/list-payments.ts";
+import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
+import { guarded } from "../guard.ts";
+import { presentPayment, presentUserPayment } from "../present-payment.ts";
+import { json, problems } from "../route-responses.ts";
+import { pageOf, pagingQuery } from "../schemas/paging.ts";
+import {
+  paymentListSchema,
+  paymentStateSchema,
+  userPaymentListSchema,
+} from "../schemas/payment.ts";
+import { payoutParamsSchema } from "../schemas/requests.ts";
+
+const listPaymentsRoute = createRoute({
+  method: "get",
+  path: "/api/payouts/{payoutId}/payments",
+  operationId: "listPayments",
+  tags: ["Payments"],
+  summary: "List the payments of a payout, in row order",
+  description:
+    "A page may hold fewer than `limit` and still have a cursor: go on until it has none.",
+  ...guarded("read"),
+  request: {
+    params: payoutParamsSchema,
+    query: z.strictObject({ state: paymentStateSchema.optional(), ...pagingQuery }),
+  },
+  responses: {
+    200: json(paymentListSchema, "A page of payments."),
+    ...problems("invalid_request", "invalid_cursor", "payout_not_found", "not_started_yet"),
+  },
+});
+
+const listUserPaymentsRoute = createRoute({
+  method: "get",
+  path: "/api/users/{userId}/payments",
+  operationId: "listUserPayments",
+  tags: ["Payments"],
+  summary: "Everything a user was paid, across payouts, newest first",
+  ...guarded("read"),
+  request: {
+    params: z.object({ userId: z.string().min(1).max(500).meta({ example: "user-0001" }) }),
+    query: z.strictObject(pagingQuery),
+  },
+  responses: {
+    200: json(userPaymentListSchema, "A page of payments; none for a user nobody ever paid."),
+    ...problems("invalid_request", "invalid_cursor"),
+  },
+});
+
+/** Payments of a payout and of a user. */
+export function addPaymentRoutes(app: AdminApi, deps: AdminApiDeps): void {
+  app.openapi(listPaymentsRoute, async (c) => {
+    const { state, ...paging } = c.req.valid("query");
+    const payout = await getPayout(deps.payouts, c.req.valid("param").payoutId);
+    const page = await listPayments(deps, payout, {
+      ...pageOf(paging),
+      ...(state === undefined ? {} : { state }),
+    });
+    const items = page.items.map(presentPayment);
+    return c.json({ items, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) }, 200);
+  });
+
+  app.openapi(listUserPaymentsRoute, async (c) => {
+    const { userId } = c.req.valid("param");
+    const page = await deps.ledger.ofUser(userId, pageOf(c.req.valid("query")));
+    const items = page.items.map(presentUserPayment);
+    return c.json({ items, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) }, 200);
+  });
+}

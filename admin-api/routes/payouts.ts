@@ -1,0 +1,89 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { createPayout } from "../../domain/payout/create-payout.ts";
+import { getPayout } from "../../domain/payout/get-payout.ts";
+import { viewPayout } from "../../domain/report/payout-view.ts";
+import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
+import { guarded } from "../guard.ts";
+import { presentPayout, presentSummary } from "../present-payout.ts";
+import { json, jsonBody, problems } from "../route-responses.ts";
+import { pageOf, pagingQuery } from "../schemas/paging.ts";
+import { payoutAnswerSchema, payoutListSchema, payoutStateSchema } from "../schemas/payout.ts";
+import {
+  createdPayoutSchema,
+  createPayoutBodySchema,
+  payoutParamsSchema,
+} from "../schemas/requests.ts";
+
+const createPayoutRoute = createRoute({
+  method: "post",
+  path: "/api/payouts",
+  operationId: "createPayout",
+  tags: ["Payouts"],
+  summary: "Create a payout and get the form to upload its sheet with",
+  ...guarded("prepare"),
+  request: { body: jsonBody(createPayoutBodySchema) },
+  responses: {
+    201: json(createdPayoutSchema, "The payout waits for its sheet; the upload starts the check."),
+    ...problems(
+      "invalid_request",
+      "malformed_body",
+      "unsupported_media_type",
+      "unsupported_file",
+      "sheet_too_large",
+      "body_too_large",
+    ),
+  },
+});
+
+const listPayoutsRoute = createRoute({
+  method: "get",
+  path: "/api/payouts",
+  operationId: "listPayouts",
+  tags: ["Payouts"],
+  summary: "List payouts, newest first",
+  ...guarded("read"),
+  request: { query: z.strictObject({ state: payoutStateSchema.optional(), ...pagingQuery }) },
+  responses: {
+    200: json(payoutListSchema, "A page of payouts."),
+    ...problems("invalid_request", "invalid_cursor"),
+  },
+});
+
+const getPayoutRoute = createRoute({
+  method: "get",
+  path: "/api/payouts/{payoutId}",
+  operationId: "getPayout",
+  tags: ["Payouts"],
+  summary: "Get a payout with its check, counts and progress",
+  ...guarded("read"),
+  request: { params: payoutParamsSchema },
+  responses: {
+    200: json(payoutAnswerSchema, "The payout."),
+    ...problems("invalid_request", "payout_not_found"),
+  },
+});
+
+/** Creating, listing and getting payouts. */
+export function addPayoutRoutes(app: AdminApi, deps: AdminApiDeps): void {
+  app.openapi(createPayoutRoute, async (c) => {
+    const { payout, upload } = await createPayout(deps, c.req.valid("json"), c.var.caller.person);
+    const { payoutId } = payout;
+    c.header("location", `/api/payouts/${payoutId}`);
+    return c.json({ payoutId, upload: { url: upload.url, fields: { ...upload.fields } } }, 201);
+  });
+
+  app.openapi(listPayoutsRoute, async (c) => {
+    const { state, ...paging } = c.req.valid("query");
+    const page = await deps.payouts.list({
+      ...pageOf(paging),
+      ...(state === undefined ? {} : { state }),
+    });
+    const items = page.items.map(presentSummary);
+    return c.json({ items, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) }, 200);
+  });
+
+  app.openapi(getPayoutRoute, async (c) => {
+    const payout = await getPayout(deps.payouts, c.req.valid("param").payoutId);
+    return c.json(presentPayout(await viewPayout(deps, payout)), 200);
+  });
+}

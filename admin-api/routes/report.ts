@@ -1,0 +1,46 @@
+import { createRoute } from "@hono/zod-openapi";
+import { getPayout } from "../../domain/payout/get-payout.ts";
+import { RefusedError } from "../../domain/payout/payout-errors.ts";
+import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
+import { guarded } from "../guard.ts";
+import { problems } from "../route-responses.ts";
+import { payoutParamsSchema } from "../schemas/requests.ts";
+
+/** Long enough to follow the redirect, too short to pass the link on. */
+const LINK_EXPIRES_IN_SECONDS = 300;
+
+const getReportRoute = createRoute({
+  method: "get",
+  path: "/api/payouts/{payoutId}/report",
+  operationId: "getReport",
+  tags: ["Reports"],
+  summary: "Download the result workbook",
+  ...guarded("read"),
+  request: { params: payoutParamsSchema },
+  responses: {
+    302: { description: "To a link that downloads the workbook for five minutes." },
+    ...problems("invalid_request", "payout_not_found", "no_report_yet"),
+  },
+});
+
+/** The result workbook. */
+export function addReportRoutes(app: AdminApi, deps: AdminApiDeps): void {
+  app.openapi(getReportRoute, async (c) => {
+    const payout = await getPayout(deps.payouts, c.req.valid("param").payoutId);
+    if (payout.state !== "completed") {
+      throw new RefusedError(
+        "no_report_yet",
+        `Payout ${payout.payoutId} is ${payout.state}: its result workbook comes when it is completed.`,
+      );
+    }
+    const link = await deps.results.link(payout.report.resultKey, {
+      fileName: reportName(payout.fileName),
+      expiresInSeconds: LINK_EXPIRES_IN_SECONDS,
+    });
+    return c.redirect(link, 302);
+  });
+}
+
+function reportName(sheetName: string): string {
+  return `${sheetName.replace(/\.[^.]+$/, "")}-result.xlsx`;
+}

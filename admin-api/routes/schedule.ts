@@ -1,0 +1,78 @@
+import { createRoute } from "@hono/zod-openapi";
+import { cancelPayout } from "../../domain/payout/cancel-payout.ts";
+import { schedulePayout } from "../../domain/payout/schedule-payout.ts";
+import { viewPayout } from "../../domain/report/payout-view.ts";
+import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
+import { guarded } from "../guard.ts";
+import { presentPayout } from "../present-payout.ts";
+import { json, jsonBody, problems } from "../route-responses.ts";
+import { payoutAnswerSchema } from "../schemas/payout.ts";
+import { payoutParamsSchema, schedulePayoutBodySchema } from "../schemas/requests.ts";
+
+const path = "/api/payouts/{payoutId}/schedule";
+
+const schedulePayoutRoute = createRoute({
+  method: "put",
+  path,
+  operationId: "schedulePayout",
+  tags: ["Schedule"],
+  summary: "Schedule a payout, or move it to another time",
+  description:
+    "Above the policy's limit the payout waits for a second person's approval instead: state `awaiting_approval`.",
+  ...guarded("prepare"),
+  request: { params: payoutParamsSchema, body: jsonBody(schedulePayoutBodySchema) },
+  responses: {
+    200: json(payoutAnswerSchema, "The payout, `scheduled` or `awaiting_approval`."),
+    ...problems(
+      "invalid_request",
+      "malformed_body",
+      "unsupported_media_type",
+      "body_too_large",
+      "payout_not_found",
+      "wrong_state",
+      "payout_changed",
+      "total_mismatch",
+      "malformed_time",
+      "time_does_not_exist",
+      "unknown_time_zone",
+      "time_too_soon",
+      "time_too_far",
+      "time_refused",
+    ),
+  },
+});
+
+const cancelPayoutRoute = createRoute({
+  method: "delete",
+  path,
+  operationId: "cancelPayout",
+  tags: ["Schedule"],
+  summary: "Cancel a payout that has not begun to be paid",
+  description: "Cancelling again is no error.",
+  ...guarded("prepare"),
+  request: { params: payoutParamsSchema },
+  responses: {
+    200: json(payoutAnswerSchema, "The payout, `cancelled`."),
+    ...problems("invalid_request", "payout_not_found", "wrong_state", "payout_changed"),
+  },
+});
+
+/** Scheduling, moving and cancelling a payout. */
+export function addScheduleRoutes(app: AdminApi, deps: AdminApiDeps): void {
+  app.openapi(schedulePayoutRoute, async (c) => {
+    const { at, timeZone, expectedTotalPoints } = c.req.valid("json");
+    const payout = await schedulePayout(
+      deps,
+      c.req.valid("param").payoutId,
+      { at, expectedTotalPoints, ...(timeZone === undefined ? {} : { timeZone }) },
+      c.var.caller.person,
+    );
+    return c.json(presentPayout(await viewPayout(deps, payout)), 200);
+  });
+
+  app.openapi(cancelPayoutRoute, async (c) => {
+    const { payoutId } = c.req.valid("param");
+    const payout = await cancelPayout(deps, payoutId, c.var.caller.person);
+    return c.json(presentPayout(await viewPayout(deps, payout)), 200);
+  });
+}

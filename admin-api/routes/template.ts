@@ -1,0 +1,34 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
+import { guarded } from "../guard.ts";
+import { problems } from "../route-responses.ts";
+
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+const getTemplateRoute = createRoute({
+  method: "get",
+  path: "/api/template",
+  operationId: "getTemplate",
+  tags: ["Sheets"],
+  summary: "Download the .xlsx to fill in",
+  ...guarded("read"),
+  request: { query: z.strictObject({ language: z.enum(["ko", "en"]).optional() }) },
+  responses: {
+    200: {
+      description: "The workbook.",
+      content: { [XLSX]: { schema: z.string().meta({ type: "string", format: "binary" }) } },
+    },
+    ...problems("invalid_request"),
+  },
+});
+
+/** The template that sheets are made from. */
+export function addTemplateRoutes(app: AdminApi, deps: AdminApiDeps): void {
+  app.openapi(getTemplateRoute, async (c) => {
+    const template = await deps.createTemplate(c.req.valid("query").language ?? deps.language);
+    return c.body(Uint8Array.from(template).buffer, 200, {
+      "content-type": XLSX,
+      "content-disposition": 'attachment; filename="paysheet-template.xlsx"',
+    });
+  });
+}

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import {
+  LEDGER_STATES,
+  PAYMENT_STATES,
+  resolutionSchema,
+} from "../../domain/distribution/ledger.ts";
+import { nextCursorSchema } from "./paging.ts";
+import { personAnswerSchema } from "./payout.ts";
+
+export const paymentStateSchema = z.enum(PAYMENT_STATES).meta({ id: "PaymentState" });
+
+const base = z.object({
+  row: z.int().positive().meta({ description: "The row's number as Excel shows it." }),
+  userId: z.string(),
+  points: z.int().positive(),
+  reason: z.string().optional(),
+  reference: z
+    .string()
+    .optional()
+    .meta({ description: "The idempotency key under which the points API was asked." }),
+  transactionId: z.string().optional().meta({ description: "The points API's own reference." }),
+  code: z.string().optional().meta({ description: "Why it was rejected or is unknown." }),
+  detail: z.string().optional().meta({ description: "The points API's own words." }),
+  sentAt: z.iso.datetime().optional(),
+  settledAt: z.iso.datetime().optional(),
+  resolution: resolutionSchema
+    .extend({ by: personAnswerSchema })
+    .optional()
+    .meta({ description: "What a person said of it while it was unknown." }),
+  retriedBy: z.string().optional().meta({ description: "The payout that pays it again." }),
+});
+
+/** A payment of one payout. */
+export const paymentAnswerSchema = base
+  .extend({ state: paymentStateSchema })
+  .meta({ id: "Payment" });
+
+/** A payment of one user, with the payout that paid it. */
+const userPaymentSchema = base
+  .extend({ payoutId: z.string(), state: z.enum(LEDGER_STATES) })
+  .meta({ id: "UserPayment" });
+
+export const paymentListSchema = z
+  .object({ items: z.array(paymentAnswerSchema), cursor: nextCursorSchema })
+  .meta({ id: "PaymentList" });
+
+export const userPaymentListSchema = z
+  .object({ items: z.array(userPaymentSchema), cursor: nextCursorSchema })
+  .meta({ id: "UserPaymentList" });
+
+export type PaymentAnswer = z.infer<typeof paymentAnswerSchema>;
+export type PaymentList = z.infer<typeof paymentListSchema>;
+export type UserPayment = z.infer<typeof userPaymentSchema>;
+export type UserPaymentList = z.infer<typeof userPaymentListSchema>;

@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { RESOLUTIONS } from "../../domain/distribution/ledger.ts";
+
+const reason = z.string().trim().min(1).max(500);
+
+/** Body of `POST /api/payouts`. */
+export const createPayoutBodySchema = z
+  .strictObject({
+    title: z.string().trim().min(1).max(200).meta({ example: "12월 이벤트 포인트" }),
+    fileName: z.string().trim().min(1).max(255).meta({ example: "december.xlsx" }),
+    sizeBytes: z.int().positive().meta({ description: "The file's size." }),
+  })
+  .meta({ id: "CreatePayout" });
+
+/** Answer of `POST /api/payouts`. */
+export const createdPayoutSchema = z
+  .object({
+    payoutId: z.string(),
+    upload: z.object({ url: z.url(), fields: z.record(z.string(), z.string()) }).meta({
+      description: "Post the fields, in this order, and then `file`, as multipart/form-data.",
+    }),
+  })
+  .meta({ id: "CreatedPayout" });
+
+/** Body of `PUT …/schedule`. */
+export const schedulePayoutBodySchema = z
+  .strictObject({
+    at: z.string().min(1).max(40).meta({
+      description: "Local time `YYYY-MM-DDTHH:mm[:ss]` in the time zone.",
+      example: "2026-12-01T09:00",
+    }),
+    timeZone: z.string().min(1).max(100).optional().meta({
+      description: "IANA zone; the deployment's own when absent.",
+      example: "Asia/Seoul",
+    }),
+    expectedTotalPoints: z.int().nonnegative().meta({
+      description: "The sheet's total, typed once more by hand.",
+    }),
+  })
+  .meta({ id: "SchedulePayout" });
+
+/** Body of `POST …/approve`. */
+export const approvePayoutBodySchema = z
+  .strictObject({ reason: reason.optional() })
+  .meta({ id: "ApprovePayout" });
+
+/** Body of `POST …/decline`. */
+export const declinePayoutBodySchema = z.strictObject({ reason }).meta({ id: "DeclinePayout" });
+
+/** Body of `POST …/stop`. */
+export const stopPayoutBodySchema = z
+  .strictObject({ reason: reason.optional() })
+  .meta({ id: "StopPayout" });
+
+/** Body of `POST …/resume`. */
+export const resumePayoutBodySchema = z
+  .strictObject({ reason: reason.optional() })
+  .meta({ id: "ResumePayout" });
+
+const row = z.int().positive().max(10_000_000);
+
+/** Body of `POST …/retry`. */
+export const retryPayoutBodySchema = z
+  .strictObject({
+    rows: z
+      .array(row)
+      .min(1)
+      .max(1000)
+      .optional()
+      .meta({
+        description: "Rows of the original sheet; every rejected payment when absent.",
+        example: [12, 31],
+      }),
+  })
+  .meta({ id: "RetryPayout" });
+
+/** Body of `POST …/payments/{row}/resolve`. */
+export const resolvePaymentBodySchema = z
+  .strictObject({
+    as: z.enum(RESOLUTIONS),
+    note: z.string().trim().min(1).max(500).meta({
+      description: "How you know.",
+      example: "포인트 시스템 지급 기록에서 확인했습니다.",
+    }),
+  })
+  .meta({ id: "ResolvePayment" });
+
+export type ResolvePaymentBody = z.infer<typeof resolvePaymentBodySchema>;
+export type CreatePayoutBody = z.infer<typeof createPayoutBodySchema>;
+export type CreatedPayout = z.infer<typeof createdPayoutSchema>;
+export type SchedulePayoutBody = z.infer<typeof schedulePayoutBodySchema>;
+
+/** The payout in a path. */
+export const payoutParamsSchema = z.object({
+  payoutId: z
+    .string()
+    .regex(/^[0-9A-Za-z_-]{1,64}$/, "the id of a payout")
+    .meta({ example: "01KAGYH5V3C6ZJ9QX1T2W8R7MN" }),
+});
+
+/** The payment in a path. */
+export const paymentParamsSchema = payoutParamsSchema.extend({
+  row: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, "the number of a row")
+    .transform(Number)
+    .meta({ description: "The row's number as Excel shows it.", type: "integer", example: 12 }),
+});

@@ -1,0 +1,212 @@
+import { z } from "zod";
+import { type EventList, eventListSchema } from "../admin-api/schemas/event.ts";
+import {
+  type PaymentAnswer,
+  type PaymentList,
+  paymentAnswerSchema,
+  paymentListSchema,
+  type UserPaymentList,
+  userPaymentListSchema,
+} from "../admin-api/schemas/payment.ts";
+import {
+  type PayoutAnswer,
+  type PayoutList,
+  payoutAnswerSchema,
+  payoutListSchema,
+} from "../admin-api/schemas/payout.ts";
+import { type ApiProblem, apiProblemSchema } from "../admin-api/schemas/problem.ts";
+import {
+  type CreatedPayout,
+  type CreatePayoutBody,
+  createdPayoutSchema,
+  type ResolvePaymentBody,
+  type SchedulePayoutBody,
+} from "../admin-api/schemas/requests.ts";
+import type { PaymentState } from "../domain/distribution/ledger.ts";
+import type { PayoutState } from "../domain/payout/payout.ts";
+
+interface Paging {
+  readonly cursor?: string;
+  readonly limit?: number;
+}
+
+/** The admin API's calls. Each throws {@link ApiProblemError} when the API refuses. */
+export interface AdminApiClient {
+  createPayout(body: CreatePayoutBody): Promise<CreatedPayout>;
+  /** Posts the sheet with the form that creating gave out. */
+  upload(form: CreatedPayout["upload"], bytes: Uint8Array, fileName: string): Promise<void>;
+  payout(payoutId: string): Promise<PayoutAnswer>;
+  payouts(query?: Paging & { readonly state?: PayoutState }): Promise<PayoutList>;
+  schedule(payoutId: string, body: SchedulePayoutBody): Promise<PayoutAnswer>;
+  cancel(payoutId: string): Promise<PayoutAnswer>;
+  approve(payoutId: string, reason?: string): Promise<PayoutAnswer>;
+  decline(payoutId: string, reason: string): Promise<PayoutAnswer>;
+  stop(payoutId: string, reason?: string): Promise<PayoutAnswer>;
+  resume(payoutId: string, reason?: string): Promise<PayoutAnswer>;
+  /** Answers the new payout; takes every rejected payment when no rows are named. */
+  retry(payoutId: string, rows?: readonly number[]): Promise<PayoutAnswer>;
+  resolve(payoutId: string, row: number, body: ResolvePaymentBody): Promise<PaymentAnswer>;
+  payments(
+    payoutId: string,
+    query?: Paging & { readonly state?: PaymentState },
+  ): Promise<PaymentList>;
+  userPayments(userId: string, query?: Paging): Promise<UserPaymentList>;
+  events(payoutId: string): Promise<EventList>;
+  /** The result workbook, by the link that the API redirects to. */
+  report(payoutId: string): Promise<Uint8Array>;
+  /** The sheet with its problems marked. */
+  problemWorkbook(payoutId: string): Promise<Uint8Array>;
+  template(language: "ko" | "en"): Promise<Uint8Array>;
+}
+
+/** A client of the admin API at `baseUrl`, e.g. `http://localhost:8080`, with a bearer token. */
+export function createAdminApiClient(options: {
+  readonly baseUrl: string;
+  readonly token: string;
+}): AdminApiClient {
+  const call = async (method: string, path: string, body?: object): Promise<Response> => {
+    const response = await fetch(new URL(path, options.baseUrl), {
+      method,
+      redirect: "manual",
+      headers: {
+        authorization: `Bearer ${options.token}`,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (response.status >= 400) throw await problemIn(response);
+    return response;
+  };
+  const ask = async <S extends z.ZodType>(
+    schema: S,
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<z.output<S>> => schema.parse(await (await call(method, path, body)).json());
+  const pathOf = (payoutId: string, rest = "") =>
+    `/api/payouts/${encodeURIComponent(payoutId)}${rest}`;
+
+  return {
+    createPayout: (body) => ask(createdPayoutSchema, "POST", "/api/payouts", body),
+    upload: uploadSheet,
+    payout: (payoutId) => ask(payoutAnswerSchema, "GET", pathOf(payoutId)),
+    payouts: (query = {}) => ask(payoutListSchema, "GET", `/api/payouts${queryOf(query)}`),
+    schedule: (payoutId, body) =>
+      ask(payoutAnswerSchema, "PUT", pathOf(payoutId, "/schedule"), body),
+    cancel: (payoutId) => ask(payoutAnswerSchema, "DELETE", pathOf(payoutId, "/schedule")),
+    approve: (payoutId, reason) =>
+      ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/approve"), reasonIn(reason)),
+    decline: (payoutId, reason) =>
+      ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/decline"), { reason }),
+    stop: (payoutId, reason) =>
+      ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/stop"), reasonIn(reason)),
+    resume: (payoutId, reason) =>
+      ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/resume"), reasonIn(reason)),
+    retry: (payoutId, rows) =>
+      ask(
+        payoutAnswerSchema,
+        "POST",
+        pathOf(payoutId, "/retry"),
+        rows === undefined ? undefined : { rows },
+      ),
+    resolve: (payoutId, row, body) =>
+      ask(paymentAnswerSchema, "POST", pathOf(payoutId, `/payments/${row}/resolve`), body),
+    payments: (payoutId, query = {}) =>
+      ask(paymentListSchema, "GET", pathOf(payoutId, `/payments${queryOf(query)}`)),
+    userPayments: (userId, query = {}) =>
+      ask(
+        userPaymentListSchema,
+        "GET",
+        `/api/users/${encodeURIComponent(userId)}/payments${queryOf(query)}`,
+      ),
+    events: (payoutId) => ask(eventListSchema, "GET", pathOf(payoutId, "/events")),
+    async report(payoutId) {
+      const response = await call("GET", pathOf(payoutId, "/report"));
+      return download(response.headers.get("location"));
+    },
+    async problemWorkbook(payoutId) {
+      const response = await call("GET", pathOf(payoutId, "/problem-workbook"));
+      return download(response.headers.get("location"));
+    },
+    async template(language) {
+      return (await call("GET", `/api/template?language=${language}`)).bytes();
+    },
+  };
+}
+
+const localTokenSchema = z.object({ accessToken: z.string().min(1) });
+
+/** A token of one of the local stack's people: viewer, marketer, approver or admin. */
+export async function requestLocalToken(baseUrl: string, user: string): Promise<string> {
+  const response = await fetch(new URL("/api/local/token", baseUrl), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ user }),
+  });
+  if (!response.ok) throw await problemIn(response);
+  return localTokenSchema.parse(await response.json()).accessToken;
+}
+
+/** What the API refused a call with. */
+export class ApiProblemError extends Error {
+  override readonly name = "ApiProblemError";
+  readonly problem: Omit<ApiProblem, "requestId">;
+
+  constructor(problem: Omit<ApiProblem, "requestId">, options?: ErrorOptions) {
+    super(`${problem.status} ${problem.code}: ${problem.detail}`, options);
+    this.problem = problem;
+  }
+}
+
+/** The answer was neither the API's nor its problem: something else answered, or in between. */
+class UnexpectedAnswerError extends Error {
+  override readonly name = "UnexpectedAnswerError";
+}
+
+const shownProblemSchema = apiProblemSchema.omit({ requestId: true });
+
+async function problemIn(response: Response): Promise<Error> {
+  const text = await response.text();
+  if (response.headers.get("content-type") === "application/problem+json") {
+    return new ApiProblemError(shownProblemSchema.parse(JSON.parse(text)));
+  }
+  return new UnexpectedAnswerError(`${response.url} answered ${response.status}: ${text}`);
+}
+
+async function uploadSheet(
+  form: CreatedPayout["upload"],
+  bytes: Uint8Array,
+  fileName: string,
+): Promise<void> {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(form.fields)) body.append(name, value);
+  body.append("file", new Blob([Uint8Array.from(bytes)]), fileName);
+  const response = await fetch(form.url, { method: "POST", body });
+  if (!response.ok) {
+    throw new UnexpectedAnswerError(
+      `The upload was answered with ${response.status}: ${await response.text()}`,
+    );
+  }
+}
+
+async function download(link: string | null): Promise<Uint8Array> {
+  if (link === null) throw new UnexpectedAnswerError("The API gave no link to the file.");
+  // A request of its own: the link is signed, and a token must not be sent to the store.
+  const response = await fetch(link);
+  if (!response.ok) {
+    throw new UnexpectedAnswerError(`The file's link was answered with ${response.status}.`);
+  }
+  return response.bytes();
+}
+
+function reasonIn(reason: string | undefined): { reason: string } | undefined {
+  return reason === undefined ? undefined : { reason };
+}
+
+function queryOf(query: Paging & { readonly state?: string }): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) search.set(name, String(value));
+  }
+  return search.size === 0 ? "" : `?${search}`;
+}

@@ -1,0 +1,59 @@
+import type { PayoutAnswer } from "../../admin-api/schemas/payout.ts";
+import { type Command, type CommandContext, operand, required } from "../command.ts";
+import { describePayout } from "../describe-payout.ts";
+
+export const scheduleCommand: Command = {
+  usage: "<payoutId> --at <YYYY-MM-DDTHH:mm[:ss]> --total <points> [--time-zone <zone>]",
+  summary: "schedule a payout or move it; --total repeats the sheet's total by hand",
+  run: (context) => {
+    const zone = context.options["time-zone"];
+    return showResult(context, (payoutId) =>
+      context.client.schedule(payoutId, {
+        at: required(context, "at"),
+        expectedTotalPoints: required(context, "total"),
+        ...(zone === undefined ? {} : { timeZone: zone }),
+      }),
+    );
+  },
+};
+
+export const cancelCommand: Command = {
+  usage: "<payoutId>",
+  summary: "cancel a payout that has not begun to be paid",
+  run: (context) => showResult(context, (payoutId) => context.client.cancel(payoutId)),
+};
+
+export const approveCommand: Command = {
+  usage: "<payoutId> [--reason <text>]",
+  summary: "approve a payout, as another person than its uploader",
+  run: (context) =>
+    showResult(context, (payoutId) => context.client.approve(payoutId, context.options.reason)),
+};
+
+export const declineCommand: Command = {
+  usage: "<payoutId> --reason <text>",
+  summary: "send a payout back, with a reason",
+  run: (context) =>
+    showResult(context, (payoutId) =>
+      context.client.decline(payoutId, required(context, "reason")),
+    ),
+};
+
+export const showCommand: Command = {
+  usage: "<payoutId>",
+  summary: "show a payout",
+  run: (context) => showResult(context, (payoutId) => context.client.payout(payoutId)),
+};
+
+/** Does something to the payout that the command names, and shows what came of it. */
+export async function showResult(
+  context: CommandContext,
+  ask: (payoutId: string) => Promise<PayoutAnswer>,
+): Promise<number> {
+  const payout = await ask(operand(context, "payout's id"));
+  const lines = context.options.json
+    ? [JSON.stringify(payout, undefined, 2)]
+    : describePayout(payout, context.language);
+  for (const line of lines) context.print(line);
+  return 0;
+}

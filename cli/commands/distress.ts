@@ -1,0 +1,48 @@
+import { type Command, required } from "../command.ts";
+import { UsageError } from "../read-arguments.ts";
+import { showResult } from "./change.ts";
+
+export const stopCommand: Command = {
+  usage: "<payoutId> [--reason <text>]",
+  summary: "stop paying, now; what is under way is recorded",
+  run: (context) =>
+    showResult(context, (payoutId) => context.client.stop(payoutId, context.options.reason)),
+};
+
+export const resumeCommand: Command = {
+  usage: "<payoutId> [--reason <text>]",
+  summary: "go on with a payout that is paused or halted; nobody is paid again",
+  run: (context) =>
+    showResult(context, (payoutId) => context.client.resume(payoutId, context.options.reason)),
+};
+
+export const retryCommand: Command = {
+  usage: "<payoutId> [--rows <12,31-33>]",
+  summary: "make a new payout of the rejected payments, all or those of some rows",
+  run: (context) =>
+    showResult(context, (payoutId) => context.client.retry(payoutId, context.options.rows)),
+};
+
+export const resolveCommand: Command = {
+  usage: "<payoutId> <row> --as paid|not_paid --note <text>",
+  summary: "settle a payment that is unknown, and say how you know",
+  async run(context) {
+    const { client, operands, options, print } = context;
+    const [payoutId, row, ...more] = operands;
+    if (payoutId === undefined || row === undefined || more.length > 0) {
+      throw new UsageError("The command needs a payout's id and a row.");
+    }
+    if (!/^[1-9]\d*$/.test(row)) throw new UsageError(`"${row}" is not the number of a row.`);
+    const payment = await client.resolve(payoutId, Number(row), {
+      as: required(context, "as"),
+      note: required(context, "note"),
+    });
+    const { userId, points, state } = payment;
+    print(
+      options.json
+        ? JSON.stringify(payment, undefined, 2)
+        : [payment.row, userId, points, state].join("\t"),
+    );
+    return 0;
+  },
+};

@@ -1,0 +1,84 @@
+import { PAYMENT_STATES } from "../../domain/distribution/ledger.ts";
+import { PAYOUT_STATES } from "../../domain/payout/payout.ts";
+import { type Command, type CommandContext, operand } from "../command.ts";
+import { summaryLine } from "../describe-payout.ts";
+import { UsageError } from "../read-arguments.ts";
+
+export const listCommand: Command = {
+  usage: "[--state <state>] [--limit <n>] [--cursor <cursor>]",
+  summary: "list payouts, newest first",
+  async run(context) {
+    const query = { ...pagingOf(context), ...stateOf(context, PAYOUT_STATES) };
+    const list = await context.client.payouts(query);
+    return printPage(context, list, (payout) => summaryLine(payout, context.language));
+  },
+};
+
+export const paymentsCommand: Command = {
+  usage: "<payoutId> [--state <state>] [--limit <n>] [--cursor <cursor>]",
+  summary: "list the payments of a payout",
+  async run(context) {
+    const payoutId = operand(context, "payout's id");
+    const query = { ...pagingOf(context), ...stateOf(context, PAYMENT_STATES) };
+    const list = await context.client.payments(payoutId, query);
+    return printPage(context, list, ({ row, userId, points, state, code, transactionId }) =>
+      [row, userId, points, state, code ?? transactionId ?? ""].join("\t"),
+    );
+  },
+};
+
+export const userCommand: Command = {
+  usage: "<userId> [--limit <n>] [--cursor <cursor>]",
+  summary: "list everything a user was paid, across payouts",
+  async run(context) {
+    const list = await context.client.userPayments(
+      operand(context, "user's id"),
+      pagingOf(context),
+    );
+    return printPage(context, list, ({ payoutId, row, points, state, settledAt, code }) =>
+      [payoutId, row, points, state, settledAt ?? "", code ?? ""].join("\t"),
+    );
+  },
+};
+
+export const eventsCommand: Command = {
+  usage: "<payoutId>",
+  summary: "show the audit trail of a payout",
+  async run(context) {
+    const list = await context.client.events(operand(context, "payout's id"));
+    return printPage(context, list, ({ at, by, action, from, to, why }) =>
+      [at, by.name, action, `${from ?? "-"} → ${to}`, why ?? ""].join("\t"),
+    );
+  },
+};
+
+function pagingOf({ options: { cursor, limit } }: CommandContext) {
+  return {
+    ...(cursor === undefined ? {} : { cursor }),
+    ...(limit === undefined ? {} : { limit }),
+  };
+}
+
+function stateOf<S extends string>(
+  { options }: CommandContext,
+  states: readonly S[],
+): { readonly state?: S } {
+  if (options.state === undefined) return {};
+  const state = states.find((candidate) => candidate === options.state);
+  if (state === undefined) throw new UsageError(`--state: one of ${states.join(", ")}`);
+  return { state };
+}
+
+function printPage<T>(
+  { options, print, progress }: CommandContext,
+  page: { readonly items: readonly T[]; readonly cursor?: string | undefined },
+  line: (item: T) => string,
+): number {
+  if (options.json) {
+    print(JSON.stringify(page, undefined, 2));
+    return 0;
+  }
+  for (const item of page.items) print(line(item));
+  if (page.cursor !== undefined) progress.write(`--cursor ${page.cursor}\n`);
+  return 0;
+}

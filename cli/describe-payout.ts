@@ -1,0 +1,124 @@
+import { STATE_NAMES } from "../admin-api/problems/state-names.ts";
+import type { PayoutAnswer, PayoutSummary } from "../admin-api/schemas/payout.ts";
+import type { Problem } from "../domain/sheet/problem.ts";
+import type { Language } from "./language.ts";
+
+const SHOWN_PROBLEMS = 20;
+
+const LABELS = {
+  ko: {
+    state: "상태",
+    title: "제목",
+    file: "파일",
+    payments: "지급 건수",
+    total: "총 포인트",
+    schedule: "예약",
+    request: "승인 대기 시각",
+    counts: "결과",
+    points: "지급 포인트",
+    forecast: "예상 소요",
+    retryOf: "재지급 대상",
+    createdBy: "등록",
+    stopped: "멈춘 이유",
+    problems: "오류",
+    warnings: "주의",
+    more: (count: number) => `… 외 ${count}건`,
+    outcome: (paid: string, rejected: string, unknown: string, pending: string) =>
+      `성공 ${paid}, 실패 ${rejected}, 확인 필요 ${unknown}, 남음 ${pending}`,
+    seconds: (seconds: string) => `약 ${seconds}초`,
+  },
+  en: {
+    state: "State",
+    title: "Title",
+    file: "File",
+    payments: "Payments",
+    total: "Total points",
+    schedule: "Scheduled",
+    request: "Awaits approval for",
+    counts: "Outcome",
+    points: "Points paid",
+    forecast: "Will take",
+    retryOf: "Pays again",
+    createdBy: "Created by",
+    stopped: "Stopped because",
+    problems: "Problems",
+    warnings: "Warnings",
+    more: (count: number) => `… and ${count} more`,
+    outcome: (paid: string, rejected: string, unknown: string, pending: string) =>
+      `${paid} paid, ${rejected} rejected, ${unknown} unknown, ${pending} pending`,
+    seconds: (seconds: string) => `about ${seconds} s`,
+  },
+};
+
+const numberText = (value: number) => value.toLocaleString("en-US");
+
+/** A payout as lines of text. */
+export function describePayout(payout: PayoutAnswer, language: Language): string[] {
+  const label = LABELS[language];
+  const { check, counts, points, schedule, request, forecast } = payout;
+  const lines: [string, string | undefined][] = [
+    ["payoutId", payout.payoutId],
+    [label.state, `${STATE_NAMES[payout.state][language]} (${payout.state})`],
+    [label.title, payout.title],
+    [label.file, payout.fileName],
+    [label.payments, check && numberText(check.payments)],
+    [label.total, check && numberText(check.totalPoints)],
+    [label.schedule, schedule && `${schedule.at} ${schedule.timeZone} (${schedule.instant})`],
+    [label.request, request && `${request.at} ${request.timeZone} (${request.instant})`],
+    [label.counts, counts && outcomeText(counts, language)],
+    [label.points, points && `${numberText(points.paid)} / ${numberText(points.total)}`],
+    [label.forecast, forecast && label.seconds(numberText(forecast.seconds))],
+    [label.stopped, payout.pause?.reason ?? payout.halt?.reason],
+    [label.retryOf, payout.retryOf],
+    [label.createdBy, `${payout.createdBy.name}, ${payout.createdAt}`],
+  ];
+  return [
+    ...lines.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`])),
+    ...describeProblems(label.problems, check?.problems, check?.problemCount, language),
+    ...describeProblems(label.warnings, check?.warnings, check?.warningCount, language),
+  ];
+}
+
+/** How a payout's payments stand, in one line. */
+export function outcomeText(
+  { paid, rejected, unknown, pending }: NonNullable<PayoutAnswer["counts"]>,
+  language: Language,
+): string {
+  return LABELS[language].outcome(
+    numberText(paid),
+    numberText(rejected),
+    numberText(unknown),
+    numberText(pending),
+  );
+}
+
+/** A payout in a list, as one line. */
+export function summaryLine(payout: PayoutSummary, language: Language): string {
+  const total = payout.check === undefined ? "" : `${numberText(payout.check.totalPoints)} P`;
+  const time = payout.schedule?.at ?? payout.request?.at ?? "";
+  return [payout.payoutId, STATE_NAMES[payout.state][language], time, total, payout.title]
+    .filter((part) => part !== "")
+    .join("  ");
+}
+
+function describeProblems(
+  label: string,
+  problems: readonly Problem[] | undefined = [],
+  count = 0,
+  language: Language,
+): string[] {
+  if (problems.length === 0) return [];
+  const shown = problems.slice(0, SHOWN_PROBLEMS);
+  const hidden = count - shown.length;
+  return [
+    `${label} (${numberText(count)}):`,
+    ...shown.map((problem) => `  ${problemLine(problem, language)}`),
+    ...(hidden > 0 ? [`  ${LABELS[language].more(hidden)}`] : []),
+  ];
+}
+
+function problemLine({ sheet, cell, value, message }: Problem, language: Language): string {
+  const place = [sheet, cell].filter((part) => part !== undefined).join("!");
+  const quoted = value === undefined ? "" : ` "${value}"`;
+  return place === "" ? message[language] : `${place}${quoted}: ${message[language]}`;
+}

@@ -1,0 +1,100 @@
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { PAYMENT_STATES, RESOLUTIONS } from "../domain/distribution/ledger.ts";
+import { PAYOUT_STATES } from "../domain/payout/payout.ts";
+
+const OPTIONS = {
+  api: { type: "string" },
+  user: { type: "string" },
+  title: { type: "string" },
+  at: { type: "string" },
+  "time-zone": { type: "string" },
+  total: { type: "string" },
+  reason: { type: "string" },
+  rows: { type: "string" },
+  as: { type: "string" },
+  note: { type: "string" },
+  state: { type: "string" },
+  cursor: { type: "string" },
+  limit: { type: "string" },
+  output: { type: "string", short: "o" },
+  language: { type: "string" },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+/** `5,000,000` is as good as `5000000`. */
+const wholeNumber = z
+  .string()
+  .regex(/^\d{1,3}(,\d{3})+$|^\d+$/, "a whole number")
+  .transform((text) => Number(text.replaceAll(",", "")))
+  .pipe(z.int().nonnegative());
+
+/** `12,31-33` */
+const rowList = z
+  .string()
+  .regex(/^\d{1,7}(-\d{1,7})?(,\d{1,7}(-\d{1,7})?)*$/, "rows, such as 12,31-33")
+  .transform((text) => text.split(",").flatMap(rowsIn));
+
+/** More than the API takes at once; what is beyond need not be spelt out to be refused. */
+const MANY_ROWS = 1001;
+
+function rowsIn(part: string): number[] {
+  const [from = 0, to = from] = part.split("-").map(Number);
+  const length = Math.min(MANY_ROWS, Math.max(0, to - from + 1));
+  return Array.from({ length }, (_, index) => from + index);
+}
+
+const optionsSchema = z.object({
+  api: z.url({ protocol: /^https?$/ }).optional(),
+  user: z.string().min(1).optional(),
+  title: z.string().min(1).optional(),
+  at: z.string().min(1).optional(),
+  "time-zone": z.string().min(1).optional(),
+  total: wholeNumber.optional(),
+  reason: z.string().min(1).optional(),
+  rows: rowList.optional(),
+  as: z.enum(RESOLUTIONS).optional(),
+  note: z.string().min(1).optional(),
+  state: z.enum([...PAYOUT_STATES, ...PAYMENT_STATES]).optional(),
+  cursor: z.string().min(1).optional(),
+  limit: wholeNumber.optional(),
+  output: z.string().min(1).optional(),
+  language: z.enum(["ko", "en"]).optional(),
+  json: z.boolean().default(false),
+  help: z.boolean().default(false),
+});
+
+export type CliOptions = z.output<typeof optionsSchema>;
+
+export interface CliArguments {
+  readonly command: string | undefined;
+  /** What stands behind the command: a file, a payout's id, a user's id. */
+  readonly operands: readonly string[];
+  readonly options: CliOptions;
+}
+
+/** @throws {UsageError} when an option is unknown, lacks its value, or has one that won't do. */
+export function readArguments(args: readonly string[]): CliArguments {
+  const { values, positionals } = parse(args);
+  const options = optionsSchema.safeParse(values);
+  if (!options.success) {
+    const [issue] = options.error.issues;
+    throw new UsageError(`--${issue?.path.join(".")}: ${issue?.message}`);
+  }
+  const [command, ...operands] = positionals;
+  return { command, operands, options: options.data };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+/** The command was not written as it should be; nothing was asked of the API. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}

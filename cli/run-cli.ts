@@ -1,0 +1,120 @@
+import { ApiProblemError, createAdminApiClient, requestLocalToken } from "./admin-api-client.ts";
+import type { Command } from "./command.ts";
+import {
+  approveCommand,
+  cancelCommand,
+  declineCommand,
+  scheduleCommand,
+  showCommand,
+} from "./commands/change.ts";
+import { createCommand } from "./commands/create.ts";
+import { resolveCommand, resumeCommand, retryCommand, stopCommand } from "./commands/distress.ts";
+import { problemsCommand, reportCommand, templateCommand } from "./commands/files.ts";
+import { eventsCommand, listCommand, paymentsCommand, userCommand } from "./commands/lists.ts";
+import { watchCommand } from "./commands/watch.ts";
+import { type Language, terminalLanguage } from "./language.ts";
+import { type CliOptions, readArguments, UsageError } from "./read-arguments.ts";
+
+const DEFAULT_API = "http://localhost:8080";
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  create: createCommand,
+  schedule: scheduleCommand,
+  approve: approveCommand,
+  decline: declineCommand,
+  cancel: cancelCommand,
+  stop: stopCommand,
+  resume: resumeCommand,
+  retry: retryCommand,
+  resolve: resolveCommand,
+  watch: watchCommand,
+  show: showCommand,
+  list: listCommand,
+  payments: paymentsCommand,
+  user: userCommand,
+  events: eventsCommand,
+  report: reportCommand,
+  problems: problemsCommand,
+  template: templateCommand,
+};
+
+export interface CliHost {
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly output: NodeJS.WritableStream;
+  readonly errors: NodeJS.WritableStream;
+}
+
+/** Runs one command. Returns the exit code: 0 done, 1 refused or failed, 2 wrongly written. */
+export async function runCli(host: CliHost): Promise<number> {
+  const language = terminalLanguage(host.env);
+  try {
+    const { command: name, operands, options } = readArguments(host.args);
+    if (options.help || name === undefined) {
+      host.output.write(usage());
+      return options.help ? 0 : 2;
+    }
+    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (command === undefined) throw new UsageError(`There is no command "${name}".`);
+    const baseUrl = options.api ?? DEFAULT_API;
+    const token = await findToken(host.env, options, baseUrl);
+    return await command.run({
+      client: createAdminApiClient({ baseUrl, token }),
+      operands,
+      options,
+      language,
+      print: (line) => host.output.write(`${line}\n`),
+      progress: host.errors,
+    });
+  } catch (error) {
+    host.errors.write(`${errorText(error, language)}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+async function findToken(
+  env: CliHost["env"],
+  { user }: CliOptions,
+  baseUrl: string,
+): Promise<string> {
+  if (user !== undefined) return requestLocalToken(baseUrl, user);
+  const token = env["PAYSHEET_TOKEN"];
+  if (token !== undefined && token !== "") return token;
+  throw new UsageError(
+    "Set PAYSHEET_TOKEN to a token, or on the local stack choose --user viewer|marketer|approver|admin.",
+  );
+}
+
+function errorText(error: unknown, language: Language): string {
+  if (error instanceof UsageError) return `${error.message}\nnpm run payout -- --help`;
+  if (error instanceof ApiProblemError) {
+    const { message, detail, status, code, errors = [] } = error.problem;
+    const fields = errors.map((field) => `  ${field.path}: ${field.message}`);
+    return [message[language], `(${status} ${code}: ${detail})`, ...fields].join("\n");
+  }
+  if (!(error instanceof Error)) return String(error);
+  // fetch tells why it failed in the cause only.
+  const cause = error.cause instanceof Error ? `: ${error.cause.message || error.cause.name}` : "";
+  return `${error.message}${cause}`;
+}
+
+function usage(): string {
+  const commands = Object.entries(COMMANDS).map(
+    ([name, command]) => `  ${name} ${command.usage}\n      ${command.summary}`,
+  );
+  return `npm run payout -- <command>
+
+${commands.join("\n")}
+
+Options of every command
+  --api <url>      where the API is; ${DEFAULT_API} when absent
+  --user <user>    on the local stack: act as viewer, marketer, approver or admin
+  --json           print the API's answer as JSON
+  -h, --help       print this
+
+Environment
+  PAYSHEET_TOKEN   bearer token, where no --user is given
+
+Exit codes: 0 done, 1 refused or failed, 2 wrongly written
+`;
+}

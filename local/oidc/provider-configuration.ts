@@ -1,0 +1,102 @@
+import type { RequestContext } from "oidc-provider";
+import type { LocalPerson } from "./local-people.ts";
+import type { AdapterFactory } from "./provider-state.ts";
+import { SIGNING_ALGORITHM, type SigningKey } from "./signing-key.ts";
+
+/** The admin page: a public client, so PKCE and no secret. */
+export const PAGE_CLIENT_ID = "paysheet-admin-page";
+export const TOKEN_TTL_SECONDS = 8 * 3600;
+/** What oidc-provider calls the admin API; resource indicators have to be URIs, audiences not. */
+const RESOURCE = "urn:paysheet:admin-api";
+const IDENTITY_SCOPES = "openid profile";
+const RESOURCE_SCOPE = "payouts";
+
+interface OAuthProblem {
+  readonly error: string;
+  readonly error_description?: string;
+}
+
+/** Settings of oidc-provider for one resource, one client, and people without passwords. */
+export function providerConfiguration(options: {
+  readonly audience: string;
+  readonly people: readonly LocalPerson[];
+  readonly redirectUris: readonly string[];
+  readonly signingKey: SigningKey;
+  readonly cookieKey: string;
+  readonly adapter: AdapterFactory;
+  /** Path under which the picker page of an interaction stands. */
+  readonly interactionPath: (uid: string) => string;
+}): object {
+  const { people } = options;
+  const claimsOf = (accountId: string | undefined) => {
+    const person = people.find(({ id }) => id === accountId);
+    return person === undefined ? {} : { name: person.name, roles: [...person.roles] };
+  };
+  return {
+    adapter: options.adapter,
+    jwks: { keys: [options.signingKey] },
+    cookies: { keys: [options.cookieKey] },
+    clients: [
+      {
+        client_id: PAGE_CLIENT_ID,
+        token_endpoint_auth_method: "none",
+        grant_types: ["authorization_code"],
+        response_types: ["code"],
+        redirect_uris: [...options.redirectUris],
+        post_logout_redirect_uris: [...options.redirectUris],
+      },
+    ],
+    claims: { openid: ["sub"], profile: ["name", "roles"] },
+    conformIdTokenClaims: false,
+    scopes: ["openid", "profile"],
+    findAccount: (_context: RequestContext, accountId: string) =>
+      people.some(({ id }) => id === accountId)
+        ? { accountId, claims: () => ({ sub: accountId, ...claimsOf(accountId) }) }
+        : undefined,
+    extraTokenClaims: (_context: RequestContext, token: { accountId?: string }) =>
+      claimsOf(token.accountId),
+    interactions: {
+      url: (_context: RequestContext, interaction: { uid: string }) =>
+        options.interactionPath(interaction.uid),
+    },
+    loadExistingGrant: grantEverything,
+    renderError: (context: { type: string; body: string }, problem: OAuthProblem) => {
+      const { error, error_description: description = "" } = problem;
+      Object.assign(context, { type: "text/plain", body: `${error}: ${description}\n` });
+    },
+    features: {
+      devInteractions: { enabled: false },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: () => RESOURCE,
+        useGrantedResource: () => true,
+        getResourceServerInfo: () => ({
+          scope: RESOURCE_SCOPE,
+          audience: options.audience,
+          accessTokenFormat: "jwt",
+          accessTokenTTL: TOKEN_TTL_SECONDS,
+          jwt: { sign: { alg: SIGNING_ALGORITHM } },
+        }),
+      },
+    },
+    ttl: {
+      AccessToken: TOKEN_TTL_SECONDS,
+      AuthorizationCode: 60,
+      Grant: TOKEN_TTL_SECONDS,
+      IdToken: 3600,
+      Interaction: 3600,
+      Session: TOKEN_TTL_SECONDS,
+    },
+  };
+}
+
+/** The page is the stack's own: nobody needs to be asked for consent. */
+async function grantEverything({ oidc }: RequestContext) {
+  const { accountId } = oidc.session;
+  if (accountId === undefined) return undefined;
+  const grant = new oidc.provider.Grant({ clientId: oidc.client.clientId, accountId });
+  grant.addOIDCScope(IDENTITY_SCOPES);
+  grant.addResourceScope(RESOURCE, RESOURCE_SCOPE);
+  await grant.save();
+  return grant;
+}

@@ -1,0 +1,195 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
+import { CreateScheduleGroupCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
+import type { S3Event } from "aws-lambda";
+import { ulid } from "ulid";
+import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
+import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
+import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
+import { tableDefinition } from "../../adapters/dynamodb/table.ts";
+import { createTokenVerifier } from "../../adapters/oidc/token-verifier.ts";
+import { createS3CheckStore } from "../../adapters/s3/s3-check-store.ts";
+import { createS3ChunkStore } from "../../adapters/s3/s3-chunk-store.ts";
+import {
+  createS3ProblemWorkbookLinks,
+  createS3ProblemWorkbookStore,
+} from "../../adapters/s3/s3-problem-workbook-store.ts";
+import { createS3ResultLinks, createS3ResultStore } from "../../adapters/s3/s3-result-store.ts";
+import { createS3SheetStore } from "../../adapters/s3/s3-sheet-store.ts";
+import { createEventBridgeScheduler } from "../../adapters/scheduler/eventbridge-scheduler.ts";
+import { createSheetReader } from "../../adapters/sheet/sheet-reader.ts";
+import { systemClock } from "../../adapters/system/system-clock.ts";
+import { createTemplate } from "../../adapters/workbook/create-template.ts";
+import { writePaymentsWorkbook } from "../../adapters/workbook/payments-sheet.ts";
+import { writeProblemWorkbookFile } from "../../adapters/workbook/problem-workbook.ts";
+import type { AdminApiDeps, LogEntry } from "../../admin-api/admin-api.ts";
+import { createApp } from "../../admin-api/create-app.ts";
+import { createLambdaHandler } from "../../admin-api/lambda-handler.ts";
+import { createAdminApiClient, requestLocalToken } from "../../cli/admin-api-client.ts";
+import { policySchema } from "../../domain/payout/policy.ts";
+import type { Firing } from "../../domain/payout/scheduler.ts";
+import { createCheckSheetHandler } from "../../lambdas/check-sheet/handler.ts";
+import { startLocalDynamoDb } from "../../local/aws/dynamodb/local-dynamodb.ts";
+import { startLocalS3 } from "../../local/aws/s3/start-local-s3.ts";
+import { startLocalScheduler } from "../../local/aws/scheduler/start-local-scheduler.ts";
+import { startLocalGateway } from "../../local/gateway/local-gateway.ts";
+import { createLocalOpenIdProvider } from "../../local/oidc/local-openid-provider.ts";
+
+const AUDIENCE = "paysheet-admin-api";
+/** Totals above this need a second person. */
+const APPROVAL_ABOVE_POINTS = 100_000;
+
+const aws = {
+  region: "ap-northeast-2",
+  accountId: "123456789012",
+  credentials: { accessKeyId: "test", secretAccessKey: "test-secret" },
+};
+const NAME = "paysheet-test";
+const ARN = "arn:aws:lambda:ap-northeast-2:123456789012:function:distribute:live";
+
+/** The admin API over HTTP, with the real stores, scheduler, sheet check and OpenID provider. */
+export async function startAdminApiWorld(overrides: Partial<AdminApiDeps> = {}) {
+  const dataDir = await mkdtemp(path.join(tmpdir(), "admin-api-"));
+  const dirOf = (name: string) => path.join(dataDir, name);
+  const logged: LogEntry[] = [];
+  const started: { readonly firing: Firing; readonly executionName: string }[] = [];
+  const check: { handle?: (event: S3Event) => Promise<void> } = {};
+
+  const dynamoDb = await startLocalDynamoDb({ tables: [tableDefinition(NAME)] });
+  const s3 = await startLocalS3({
+    ...aws,
+    dataDir: dirOf("s3"),
+    buckets: [{ name: NAME, corsOrigins: [] }],
+    onObjectCreated: async (event) => {
+      if (event.Records[0]?.s3.object.key.startsWith("sheets/")) await check.handle?.(event);
+    },
+  });
+  const scheduler = await startLocalScheduler({
+    ...aws,
+    dataDir: dirOf("scheduler"),
+    invokeTarget: async () => undefined,
+    deadLetter: async () => undefined,
+  });
+
+  const common = { region: aws.region, credentials: aws.credentials };
+  const clients = {
+    dynamoDb: new DynamoDBClient({ ...common, endpoint: dynamoDb.endpoint }),
+    s3: new S3Client({ ...common, endpoint: s3.endpoint, forcePathStyle: true }),
+    scheduler: new SchedulerClient({ ...common, endpoint: scheduler.endpoint }),
+  };
+  await clients.scheduler.send(new CreateScheduleGroupCommand({ Name: NAME }));
+  const table = { client: documentClientOf(clients.dynamoDb), tableName: NAME };
+  const bucket = { s3: clients.s3, bucket: NAME };
+  const stores = {
+    payouts: createDynamoDbPayoutStore(table),
+    ledger: createDynamoDbLedgerStore(table),
+    sheets: createS3SheetStore({ ...bucket, temporaryDirectory: dataDir }),
+    checks: createS3CheckStore(bucket),
+    chunks: createS3ChunkStore(bucket),
+    results: createS3ResultStore({
+      ...bucket,
+      writeWorkbook: async (_payout, _rows, output) => {
+        output.write("the result workbook");
+      },
+    }),
+  };
+  check.handle = createCheckSheetHandler({
+    log: { info: () => undefined, error: () => undefined },
+    sheets: {
+      ...stores,
+      problemWorkbooks: createS3ProblemWorkbookStore({
+        ...bucket,
+        temporaryDirectory: dataDir,
+        writeWorkbook: (file, found, target) =>
+          writeProblemWorkbookFile(file, found, target, {
+            language: "ko",
+            nowMs: systemClock.nowMs,
+          }),
+      }),
+      reader: createSheetReader(),
+      clock: systemClock,
+      newId: ulid,
+    },
+  });
+
+  const api: { handler?: ReturnType<typeof createLambdaHandler> } = {};
+  const gateway = await startLocalGateway({
+    port: 0,
+    openProvider: (origin) =>
+      createLocalOpenIdProvider({
+        dataDir: dirOf("oidc"),
+        issuer: `${origin}/oidc`,
+        audience: AUDIENCE,
+      }),
+    invokeApi: async (event) => {
+      if (api.handler === undefined) throw new Error("The API is not ready.");
+      return api.handler(event, { awsRequestId: event.requestContext.requestId });
+    },
+  });
+  const deps: AdminApiDeps = {
+    ...stores,
+    results: createS3ResultLinks(bucket),
+    problemWorkbooks: createS3ProblemWorkbookLinks(bucket),
+    sheetSink: stores.sheets,
+    writePaymentsSheet: writePaymentsWorkbook,
+    starter: {
+      async start(firing, executionName) {
+        started.push({ firing, executionName });
+      },
+    },
+    scheduler: createEventBridgeScheduler({
+      scheduler: clients.scheduler,
+      groupName: NAME,
+      target: {
+        functionArn: ARN,
+        roleArn: "arn:aws:iam::123456789012:role/fire",
+        deadLetterQueueArn: "arn:aws:sqs:ap-northeast-2:123456789012:dead",
+      },
+    }),
+    clock: systemClock,
+    newId: ulid,
+    policy: policySchema.parse({
+      minLeadTimeMs: 1_000,
+      approvalAbovePoints: APPROVAL_ABOVE_POINTS,
+      maxSheetBytes: 1_000_000,
+    }),
+    tokens: createTokenVerifier({
+      issuer: gateway.provider.issuer,
+      audience: AUDIENCE,
+      rolesClaim: "roles",
+    }),
+    createTemplate: (language) => createTemplate({ language }),
+    language: "ko",
+    pointsRatePerSecond: 2,
+    log: (entry) => logged.push(entry),
+    ...overrides,
+  };
+  api.handler = createLambdaHandler(createApp(deps));
+
+  return {
+    origin: gateway.origin,
+    provider: gateway.provider,
+    deps,
+    stores,
+    logged,
+    /** Executions of `distribute` that were started without a schedule. */
+    started,
+    schedulesUrl: `${scheduler.endpoint}/schedules`,
+    tokenOf: (user: string) => requestLocalToken(gateway.origin, user),
+    async clientOf(user: string) {
+      const token = await requestLocalToken(gateway.origin, user);
+      return createAdminApiClient({ baseUrl: gateway.origin, token });
+    },
+    async close() {
+      await gateway.close();
+      for (const client of Object.values(clients)) client.destroy();
+      await Promise.all([scheduler.close(), s3.close(), dynamoDb.close()]);
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export type AdminApiWorld = Awaited<ReturnType<typeof startAdminApiWorld>>;

@@ -1,0 +1,72 @@
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { describe, expect, it } from "vitest";
+import { createContainer } from "../../admin-api/container.ts";
+import { createApp } from "../../admin-api/create-app.ts";
+import type { AdminApiEnvironment } from "../../admin-api/environment.ts";
+import { createLambdaHandler } from "../../admin-api/lambda-handler.ts";
+
+const environment: AdminApiEnvironment = {
+  PAYSHEET_TABLE: "paysheet",
+  PAYSHEET_BUCKET: "paysheet",
+  PAYSHEET_SCHEDULE_GROUP: "paysheet",
+  PAYSHEET_DISTRIBUTE_ARN: "arn:aws:lambda:ap-northeast-2:123456789012:function:distribute:live",
+  PAYSHEET_SCHEDULER_ROLE_ARN: "arn:aws:iam::123456789012:role/scheduler",
+  PAYSHEET_SCHEDULER_DLQ_ARN: "arn:aws:sqs:ap-northeast-2:123456789012:dead",
+  PAYSHEET_OIDC_ISSUER: "http://localhost:1/oidc",
+  PAYSHEET_OIDC_AUDIENCE: "paysheet",
+};
+
+const eventOf = (method: string, rawPath: string): APIGatewayProxyEventV2 => ({
+  version: "2.0",
+  routeKey: "$default",
+  rawPath,
+  rawQueryString: "",
+  headers: { host: "api.example", "x-odd": "홍" },
+  isBase64Encoded: false,
+  body: "ignored",
+  requestContext: {
+    accountId: "1",
+    apiId: "a",
+    domainName: "api.example",
+    domainPrefix: "api",
+    http: { method, path: rawPath, protocol: "HTTP/1.1", sourceIp: "1.1.1.1", userAgent: "t" },
+    requestId: "r-0",
+    routeKey: "$default",
+    stage: "$default",
+    time: "21/Nov/2026:00:00:00 +0000",
+    timeEpoch: 0,
+  },
+});
+
+describe("the admin API's Lambda", () => {
+  it("is wired from its environment and answers events of an HTTP API", async () => {
+    const deps = createContainer({ ...environment, PAYSHEET_POINTS_RATE_PER_SECOND: "12.5" });
+    expect([deps.pointsRatePerSecond, deps.policy.minLeadTimeMs, deps.language]).toEqual([
+      12.5,
+      60_000,
+      "ko",
+    ]);
+    const handler = createLambdaHandler(createApp(deps));
+    const answer = await handler(eventOf("GET", "/api/openapi.json"), { awsRequestId: "r-1" });
+    expect(answer).toMatchObject({
+      statusCode: 200,
+      isBase64Encoded: false,
+      headers: { "content-type": "application/json", "x-request-id": "r-1" },
+    });
+    const missing = await handler(eventOf("GET", "/api/100%?#"), { awsRequestId: "r-2" });
+    expect(JSON.parse(missing.body ?? "")).toMatchObject({
+      code: "route_not_found",
+      requestId: "r-2",
+      instance: "/api/100%25%3F%23",
+    });
+  });
+
+  it.each([
+    ["PAYSHEET_TABLE", ""],
+    ["PAYSHEET_OIDC_ISSUER", "here"],
+    ["PAYSHEET_POINTS_RATE_PER_SECOND", ""],
+    ["PAYSHEET_POINTS_RATE_PER_SECOND", "0"],
+  ])("does not start with %s=%j", (name, value) => {
+    expect(() => createContainer({ ...environment, [name]: value })).toThrow(name);
+  });
+});

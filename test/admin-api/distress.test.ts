@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ApiProblemError } from "../../cli/admin-api-client.ts";
+import { waitForPayout } from "../../cli/wait-for-payout.ts";
+import type { Settlement } from "../../domain/distribution/ledger.ts";
+import type { PayoutState } from "../../domain/payout/payout.ts";
+import { type AdminApiWorld, startAdminApiWorld } from "./admin-api-world.ts";
+import { seoulTimeIn, startDistribution } from "./payouts-in-states.ts";
+
+let world: AdminApiWorld;
+beforeAll(async () => {
+  world = await startAdminApiWorld();
+});
+afterAll(() => world.close());
+
+const refusal = (call: Promise<unknown>) =>
+  call.then(
+    () => "accepted",
+    (error: unknown) => {
+      if (!(error instanceof ApiProblemError)) throw error;
+      return `${error.problem.status} ${error.problem.code}`;
+    },
+  );
+
+const OUTCOMES: Readonly<Record<"paid" | "rejected" | "unknown", Settlement>> = {
+  paid: { state: "paid", transactionId: "t-1" },
+  rejected: { state: "rejected", code: "http_404", detail: "no such user" },
+  unknown: { state: "unknown", code: "in_doubt" },
+};
+type Outcomes = readonly (keyof typeof OUTCOMES)[];
+
+/** A payout of three payments in rows 2 to 4, settled so and then brought to that state. */
+async function setup(state: PayoutState, outcomes: Outcomes = ["paid", "rejected", "unknown"]) {
+  const { payoutId, payments, at, change, claim } = await startDistribution(world);
+  for (const [index, outcome] of outcomes.entries()) {
+    const ref = await claim(index + 2);
+    await world.stores.ledger.settle({ ref, settlement: OUTCOMES[outcome], fence: 1, at });
+  }
+  if (state === "paused")
+    await change("paused", { pause: { reason: "stopped_by_person", since: at } });
+  if (state === "halted") await change("halted", { halt: { reason: "execution_died", at } });
+  if (state === "completed") {
+    const count = (outcome: string) => outcomes.filter((each) => each === outcome).length;
+    const [paid, rejected, unknown] = [count("paid"), count("rejected"), count("unknown")];
+    const counts = { payments: 3, paid, rejected, unknown, pending: 3 - outcomes.length };
+    const points = { total: 600, paid: 100 };
+    const resultKey = `results/${payoutId}/result.xlsx`;
+    await change("completed", { report: { finishedAt: at, counts, points, resultKey } });
+  }
+  const marketer = await world.clientOf("marketer");
+  return { payoutId, payments, marketer, change };
+}
+
+const MARKETER = { id: "marketer", name: "마케터 (marketer)" };
+
+describe("stop and resume", () => {
+  it("pause a payout, by an approver as well, and go on in a new run", async () => {
+    const { payoutId, marketer } = await setup("distributing", []);
+    const approver = await world.clientOf("approver");
+    const stopped = await approver.stop(payoutId, "금액이 이상합니다");
+    expect(stopped).toMatchObject({ state: "paused", pause: { reason: "stopped_by_person" } });
+    expect((await marketer.stop(payoutId)).state).toBe("paused");
+    expect(await refusal(approver.resume(payoutId))).toBe("403 wrong_role");
+
+    expect((await marketer.resume(payoutId, "확인했습니다")).state).toBe("distributing");
+    const payout = await world.stores.payouts.get(payoutId);
+    if (payout?.state !== "distributing") throw new Error("It is not being paid.");
+    const { name: scheduleName, generation } = payout.schedule;
+    expect(world.started.filter(({ firing }) => firing.payoutId === payoutId)).toEqual([
+      {
+        firing: { payoutId, generation, scheduleName, run: 2 },
+        executionName: `${scheduleName}-r2`,
+      },
+    ]);
+    const { items } = await marketer.events(payoutId);
+    expect(items.slice(-2).map(({ action, by, why }) => [action, by.name, why])).toEqual([
+      ["paused", "승인자 (approver)", "금액이 이상합니다"],
+      ["resumed", "마케터 (marketer)", "확인했습니다"],
+    ]);
+  });
+
+  it("are refused where there is nothing to stop or to resume", async () => {
+    const { payoutId, marketer } = await setup("completed");
+    expect(await refusal(marketer.stop(payoutId))).toBe("409 wrong_state");
+    expect(await refusal(marketer.resume(payoutId))).toBe("409 wrong_state");
+    expect(await refusal(marketer.stop("none"))).toBe("404 payout_not_found");
+    const viewer = await world.clientOf("viewer");
+    expect(await refusal(viewer.stop(payoutId))).toBe("403 wrong_role");
+  });
+});
+
+describe("resolve", () => {
+  it("settles an unknown payment, and recounts the payout", async () => {
+    const { payoutId, payments, marketer } = await setup("completed");
+    const note = "포인트 시스템 기록에서 확인";
+
+    const resolved = await marketer.resolve(payoutId, 4, { as: "paid", note });
+
+    const { at } = resolved.resolution ?? {};
+    expect(resolved).toMatchObject({
+      ...payments[2],
+      state: "paid",
+      resolution: { as: "paid", note, by: MARKETER, at },
+    });
+    expect(await marketer.resolve(payoutId, 4, { as: "paid", note: "또" })).toEqual(resolved);
+    expect(await marketer.payout(payoutId)).toMatchObject({
+      state: "completed",
+      counts: { payments: 3, paid: 2, rejected: 1, unknown: 0, pending: 0 },
+      points: { total: 600, paid: 400 },
+    });
+    const listed = await marketer.payments(payoutId, { state: "paid" });
+    expect(listed.items.map(({ row }) => row)).toEqual([2, 4]);
+    const { items } = await marketer.events(payoutId);
+    expect(items.at(-1)).toMatchObject({ action: "recounted", why: `Row 4: paid. ${note}` });
+  });
+
+  it("is refused for anything else", async () => {
+    const { payoutId, marketer } = await setup("halted");
+    const body = { as: "not_paid", note: "없음" } as const;
+    expect(await refusal(marketer.resolve(payoutId, 2, body))).toBe("409 payment_not_unknown");
+    expect(await refusal(marketer.resolve(payoutId, 5, body))).toBe("404 payment_not_found");
+    await marketer.resolve(payoutId, 4, body);
+    const other = marketer.resolve(payoutId, 4, { ...body, as: "paid" });
+    expect(await refusal(other)).toBe("409 resolved_otherwise");
+    expect(await refusal(marketer.resolve(payoutId, 4, { ...body, note: " " }))).toBe(
+      "400 invalid_request",
+    );
+    const running = await setup("distributing");
+    expect(await refusal(running.marketer.resolve(running.payoutId, 4, body))).toBe(
+      "409 stop_first",
+    );
+    const approver = await world.clientOf("approver");
+    expect(await refusal(approver.resolve(payoutId, 4, body))).toBe("403 wrong_role");
+  });
+});
+
+describe("retry", () => {
+  it("makes a payout of the rejected that is checked, and scheduled like any other", async () => {
+    const { payoutId, payments, marketer } = await setup("completed");
+
+    const retry = await marketer.retry(payoutId);
+    expect(retry).toMatchObject({
+      state: "uploading",
+      title: "12월 이벤트 (재지급)",
+      retryOf: payoutId,
+      createdBy: MARKETER,
+    });
+    const ready = await waitForPayout(marketer, retry.payoutId, {
+      until: ["ready", "invalid"],
+      pollEveryMs: 20,
+    });
+    expect(ready).toMatchObject({
+      state: "ready",
+      retryOf: payoutId,
+      check: {
+        payments: 1,
+        totalPoints: 200,
+        problems: [],
+        sample: [{ row: 2, userId: payments[1]?.userId, points: 200 }],
+      },
+    });
+    const at = seoulTimeIn(3600);
+    const scheduled = await marketer.schedule(retry.payoutId, { at, expectedTotalPoints: 200 });
+    expect(scheduled.state).toBe("scheduled");
+    const listed = await marketer.payments(payoutId, { state: "rejected" });
+    expect(listed.items).toMatchObject([{ row: 3, retriedBy: retry.payoutId }]);
+    const { items } = await marketer.events(payoutId);
+    expect(items.at(-1)).toMatchObject({
+      action: "retried",
+      why: `Rejected payments: 1. New payout: ${retry.payoutId}.`,
+    });
+  });
+
+  it("takes a payment once, unless the payout that took it is cancelled", async () => {
+    const { payoutId, marketer } = await setup("completed", ["rejected", "rejected", "unknown"]);
+    await marketer.resolve(payoutId, 4, { as: "not_paid", note: "없음" });
+    const first = await marketer.retry(payoutId, [3, 4]);
+    const again = marketer.retry(payoutId, [2, 4]);
+    await expect(again).rejects.toMatchObject({
+      problem: {
+        code: "already_retried",
+        message: { en: expect.stringContaining(`(${first.payoutId})`) },
+      },
+    });
+    await waitForPayout(marketer, first.payoutId, { until: ["ready"], pollEveryMs: 20 });
+    await marketer.cancel(first.payoutId);
+    const second = await marketer.retry(payoutId);
+    const until = ["ready", "invalid"] as const;
+    const ready = await waitForPayout(marketer, second.payoutId, { until, pollEveryMs: 20 });
+    expect(ready.check).toMatchObject({ payments: 3, totalPoints: 600 });
+  });
+
+  it("is refused where there is nothing to retry", async () => {
+    const { payoutId, marketer } = await setup("completed", ["paid", "rejected", "paid"]);
+    expect(await refusal(marketer.retry(payoutId, [2, 3]))).toBe("409 payment_not_rejected");
+    expect(await refusal(marketer.retry(payoutId, []))).toBe("400 invalid_request");
+    const allPaid = await setup("halted", ["paid"]);
+    expect(await refusal(allPaid.marketer.retry(allPaid.payoutId))).toBe("409 nothing_to_retry");
+    const running = await setup("distributing");
+    expect(await refusal(running.marketer.retry(running.payoutId))).toBe("409 wrong_state");
+    const approver = await world.clientOf("approver");
+    expect(await refusal(approver.retry(payoutId))).toBe("403 wrong_role");
+  });
+});

@@ -1,0 +1,201 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { payoutAnswerSchema } from "../../admin-api/schemas/payout.ts";
+import { runCli } from "../../cli/run-cli.ts";
+import { type AdminApiWorld, startAdminApiWorld } from "../admin-api/admin-api-world.ts";
+import {
+  createChecked,
+  csvOf,
+  seoulTimeIn,
+  startDistribution,
+} from "../admin-api/payouts-in-states.ts";
+
+let world: AdminApiWorld;
+let directory: string;
+beforeAll(async () => {
+  world = await startAdminApiWorld();
+  directory = await mkdtemp(path.join(tmpdir(), "cli-"));
+});
+afterAll(async () => {
+  await world.close();
+  await rm(directory, { recursive: true });
+});
+
+async function run(args: readonly string[], env: Record<string, string> = {}) {
+  const output = new PassThrough();
+  const errors = new PassThrough();
+  const code = await runCli({ args: [...args, "--api", world.origin], env, output, errors });
+  output.end();
+  errors.end();
+  return { code, output: await text(output), errors: await text(errors) };
+}
+
+async function fileOf(name: string, content: string | Buffer): Promise<string> {
+  const file = path.join(directory, name);
+  await writeFile(file, content);
+  return file;
+}
+
+describe("payout", () => {
+  it("creates, schedules, lists and cancels", async () => {
+    const file = await fileOf("december.csv", csvOf([100, 200]));
+    const created = await run(["create", file, "--title", "12월", "--user", "marketer"]);
+    expect([created.code, created.errors]).toEqual([0, ""]);
+    expect(created.output).toContain("State: ready (ready)\nTitle: 12월\nFile: december.csv\n");
+    expect(created.output).toContain("Payments: 2\nTotal points: 300\n");
+    const [, payoutId = ""] = /payoutId: (\w+)/.exec(created.output) ?? [];
+
+    const at = seoulTimeIn(3600);
+    const time = ["--at", at, "--total", "300", "--time-zone", "Asia/Seoul"];
+    const scheduled = await run(["schedule", payoutId, ...time, "--user", "marketer", "--json"]);
+    expect(payoutAnswerSchema.parse(JSON.parse(scheduled.output))).toMatchObject({
+      state: "scheduled",
+      schedule: { at, timeZone: "Asia/Seoul" },
+    });
+
+    const listed = await run(["list", "--state", "scheduled", "--user", "viewer"]);
+    expect(listed.output).toBe(`${payoutId}  scheduled  ${at}  300 P  12월\n`);
+
+    const cancelled = await run(["cancel", payoutId, "--user", "marketer"]);
+    expect(cancelled.output).toContain("State: cancelled (cancelled)");
+    const events = await run(["events", payoutId, "--user", "viewer"]);
+    const actions = events.output
+      .trim()
+      .split("\n")
+      .map((line) => line.split("\t")[2]);
+    expect(actions).toEqual([
+      "created",
+      "sheet_received",
+      "sheet_accepted",
+      "scheduled",
+      "cancelled",
+    ]);
+  });
+
+  it("lists what is wrong with a sheet, in the terminal's language, and exits 1", async () => {
+    const file = await fileOf("bad.csv", "회원ID,포인트\nuser-1,십\n");
+    const ko = await run(["create", file, "--user", "marketer"], { LANG: "ko_KR.UTF-8" });
+    expect(ko.code).toBe(1);
+    expect(ko.output).toContain("상태: 오류 있음 (invalid)");
+    expect(ko.output).toMatch(/오류 \(1\):\n.*B2 "십": .*[가-힣]/);
+  });
+
+  it("watches until the payout ends, then fetches payments and report", async () => {
+    const { payoutId, at, change } = await startDistribution(world);
+    const payout = await world.stores.payouts.get(payoutId);
+    if (payout === undefined) throw new Error("The payout is gone.");
+    const { resultKey } = await world.stores.results.write(payout, (async function* () {})());
+    const counts = { payments: 3, paid: 2, rejected: 1, unknown: 0, pending: 0 };
+    const report = { finishedAt: at, counts, points: { total: 600, paid: 300 }, resultKey };
+    const watching = run(["watch", payoutId, "--user", "viewer"]);
+    await change("completed", { report });
+    const watched = await watching;
+    expect([watched.code, watched.output]).toEqual([
+      0,
+      "completed: 2 paid, 1 rejected, 0 unknown, 0 pending\n",
+    ]);
+
+    const payments = await run(["payments", payoutId, "--limit", "1", "--user", "viewer"]);
+    expect(payments.output).toBe(`2\t${payoutId}/user 1%\t100\tpending\t\n`);
+    expect(payments.errors).toBe("--cursor 0.1\n");
+    const file = path.join(directory, "result.xlsx");
+    expect((await run(["report", payoutId, "-o", file, "--user", "viewer"])).code).toBe(0);
+    expect(await readFile(file, "utf8")).toBe("the result workbook");
+  });
+
+  it("stops, resumes, resolves and retries", async () => {
+    const { payoutId, at, change, claim } = await startDistribution(world);
+    const { ledger } = world.stores;
+    const outcomes = [
+      { state: "paid" },
+      { state: "rejected", code: "http_404" },
+      { state: "unknown", code: "in_doubt" },
+    ] as const;
+    for (const [index, settlement] of outcomes.entries()) {
+      await ledger.settle({ ref: await claim(index + 2), settlement, fence: 1, at });
+    }
+    const stopped = await run(["stop", payoutId, "--reason", "잠깐", "--user", "approver"]);
+    expect(stopped.output).toContain("State: paused (paused)");
+    expect(stopped.output).toContain("Stopped because: stopped_by_person");
+    const how = ["--as", "not_paid", "--note", "기록에 없음", "--user", "marketer"];
+    const resolved = await run(["resolve", payoutId, "4", ...how]);
+    expect([resolved.errors, resolved.output]).toEqual([
+      "",
+      `4\t${payoutId}/user 3%\t300\trejected\n`,
+    ]);
+    const resumed = await run(["resume", payoutId, "--user", "marketer"]);
+    expect(resumed.output).toContain("State: being paid (distributing)");
+
+    await change("halted", { halt: { reason: "points_api_unavailable", at } });
+    const none = await run(["retry", payoutId, "--rows", "2-3", "--user", "marketer"]);
+    expect([none.code, none.errors]).toEqual([
+      1,
+      expect.stringContaining("409 payment_not_rejected"),
+    ]);
+    const retried = await run(["retry", payoutId, "--rows", "3,4-4", "--user", "marketer"]);
+    expect([retried.errors, retried.code]).toEqual(["", 0]);
+    expect(retried.output).toContain("Title: 12월 이벤트 (재지급)");
+    expect(retried.output).toContain(`Pays again: ${payoutId}\n`);
+  });
+
+  it("takes a token from the environment", async () => {
+    const PAYSHEET_TOKEN = await world.tokenOf("viewer");
+    expect((await run(["list"], { PAYSHEET_TOKEN })).code).toBe(0);
+  });
+
+  it("tells a refusal in the terminal's language and exits 1", async () => {
+    const { payoutId } = await createChecked(world, csvOf([100]));
+    const args = ["schedule", payoutId, "--at", seoulTimeIn(60), "--total", "1,000"];
+    const ko = await run([...args, "--user", "marketer"], { LC_ALL: "ko_KR.UTF-8", LANG: "C" });
+    expect([ko.code, ko.output]).toEqual([1, ""]);
+    expect(ko.errors).toMatch(
+      /^입력한 포인트 합계가 파일의 합계와 다릅니다\..*\n\(422 total_mismatch: /,
+    );
+    const en = await run([...args, "--user", "viewer"]);
+    expect(en.errors).toMatch(/^You may not do this\. Needed role: marketer, admin\.\n/);
+    const stranger = await run(["list", "--user", "stranger"]);
+    expect([stranger.code, stranger.errors]).toEqual([
+      1,
+      expect.stringContaining("400 unknown_user"),
+    ]);
+  });
+
+  it.each([
+    [["list"], "Set PAYSHEET_TOKEN"],
+    [["dance", "--user", "viewer"], 'There is no command "dance".'],
+    [["show", "--user", "viewer"], "The command needs a payout's id."],
+    [
+      ["schedule", "x", "--at", "2026-12-01T09:00", "--user", "marketer"],
+      "The command needs --total.",
+    ],
+    [["schedule", "x", "--total", "1.5", "--user", "marketer"], "--total: a whole number"],
+    [["list", "--state", "paid", "--user", "viewer"], "--state: one of uploading"],
+    [["create", "/no/such/file.csv", "--user", "marketer"], "can't be read"],
+    [["list", "--colour", "red"], "--colour"],
+    [["retry", "x", "--rows", "3;4", "--user", "marketer"], "--rows: rows, such as 12,31-33"],
+    [["resolve", "x", "--user", "marketer"], "The command needs a payout's id and a row."],
+    [["resolve", "x", "two", "--user", "marketer"], '"two" is not the number of a row.'],
+    [["resolve", "x", "2", "--user", "marketer", "--note", "a"], "The command needs --as."],
+  ])("%j is wrongly written: exit 2", async (args, message) => {
+    const { code, errors } = await run(args);
+    expect([code, errors]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  it("explains itself", async () => {
+    const help = await run(["--help"]);
+    expect([help.code, help.output]).toEqual([0, expect.stringContaining("watch <payoutId>")]);
+  });
+
+  it("says when nobody answers", async () => {
+    const errors = new PassThrough();
+    const args = ["list", "--user", "viewer", "--api", "http://127.0.0.1:1"];
+    const output = new PassThrough();
+    expect(await runCli({ args, env: {}, output, errors })).toBe(1);
+    errors.end();
+    expect(await text(errors)).toMatch(/^fetch failed/);
+  });
+});

@@ -1,0 +1,157 @@
+import { createHash, randomBytes } from "node:crypto";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { decodeJwt, decodeProtectedHeader } from "jose";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { createTokenVerifier } from "../../../adapters/oidc/token-verifier.ts";
+import { requestLocalToken } from "../../../cli/admin-api-client.ts";
+import { type LocalGateway, startLocalGateway } from "../../../local/gateway/local-gateway.ts";
+import { createLocalOpenIdProvider } from "../../../local/oidc/local-openid-provider.ts";
+
+let dataDir: string;
+let gateway: LocalGateway;
+
+const start = (port: number) =>
+  startLocalGateway({
+    port,
+    invokeApi: async () => "unused",
+    openProvider: (origin) =>
+      createLocalOpenIdProvider({ dataDir, issuer: `${origin}/oidc`, audience: "paysheet" }),
+  });
+
+beforeAll(async () => {
+  dataDir = path.join(await mkdtemp(path.join(tmpdir(), "oidc-")), "oidc");
+  gateway = await start(0);
+});
+afterAll(async () => {
+  await gateway.close();
+  await rm(path.dirname(dataDir), { recursive: true });
+});
+
+const verifierOf = ({ provider }: LocalGateway) =>
+  createTokenVerifier({ issuer: provider.issuer, audience: "paysheet", rolesClaim: "roles" });
+
+/** A browser's part: follows redirects by hand and keeps cookies. */
+function createBrowser() {
+  const cookies = new Map<string, string>();
+  return async (url: string, init: RequestInit = {}): Promise<Response> => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const headers = { ...init.headers, ...(cookie === "" ? {} : { cookie }) };
+    const response = await fetch(url, { ...init, headers, redirect: "manual" });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      cookies.set(name, value);
+    }
+    return response;
+  };
+}
+
+const locationOf = (response: Response): string =>
+  new URL(response.headers.get("location") ?? "nowhere", gateway.origin).href;
+
+const tokensSchema = z.object({
+  access_token: z.string(),
+  id_token: z.string(),
+  token_type: z.literal("Bearer"),
+});
+
+async function signIn(person: string) {
+  const browse = createBrowser();
+  const verifier = randomBytes(32).toString("base64url");
+  const redirectUri = `${gateway.origin}/signed-in`;
+  const query = new URLSearchParams({
+    client_id: "paysheet-admin-page",
+    response_type: "code",
+    scope: "openid profile",
+    redirect_uri: redirectUri,
+    state: "where-i-was",
+    code_challenge: createHash("sha256").update(verifier).digest("base64url"),
+    code_challenge_method: "S256",
+  });
+  const asked = await browse(`${gateway.provider.issuer}/auth?${query}`);
+  const picker = await browse(locationOf(asked));
+  const picked = await browse(locationOf(asked), {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: `person=${person}`,
+  });
+  const resumed = await browse(locationOf(picked));
+  const returned = new URL(locationOf(resumed));
+  const answer = await fetch(`${gateway.provider.issuer}/token`, {
+    method: "POST",
+    body: new URLSearchParams({
+      grant_type: "authorization_code",
+      client_id: "paysheet-admin-page",
+      code: returned.searchParams.get("code") ?? "",
+      redirect_uri: redirectUri,
+      code_verifier: verifier,
+    }),
+  });
+  return { picker, returned, answer };
+}
+
+describe("signing in on the page", () => {
+  it("picks a person without a password and ends with a token that the API takes", async () => {
+    const { picker, returned, answer } = await signIn("approver");
+    expect(picker.headers.get("content-security-policy")).toContain("default-src 'none'");
+    const page = await picker.text();
+    for (const { id, name } of gateway.provider.people) {
+      expect(page).toContain(`<button name="person" value="${id}">${name}</button>`);
+    }
+    expect(`${returned.origin}${returned.pathname}`).toBe(`${gateway.origin}/signed-in`);
+    expect(returned.searchParams.get("state")).toBe("where-i-was");
+    const tokens = tokensSchema.parse(await answer.json());
+    expect(await verifierOf(gateway).verify(tokens.access_token)).toEqual({
+      person: { id: "approver", name: "승인자 (approver)" },
+      roles: ["approver"],
+    });
+    expect(decodeJwt(tokens.id_token)).toMatchObject({
+      sub: "approver",
+      name: "승인자 (approver)",
+      roles: ["approver"],
+    });
+  });
+
+  it("is refused for a redirect elsewhere, and without a sign-in under way", async () => {
+    const query = new URLSearchParams({
+      client_id: "paysheet-admin-page",
+      response_type: "code",
+      scope: "openid",
+      redirect_uri: "https://evil.example/",
+    });
+    const refused = await fetch(`${gateway.provider.issuer}/auth?${query}`);
+    expect([refused.status, refused.headers.get("content-type")]).toEqual([
+      400,
+      "text/plain; charset=utf-8",
+    ]);
+    expect(await refused.text()).toContain("redirect_uri");
+    expect((await fetch(`${gateway.provider.issuer}/interaction/none`)).status).toBe(400);
+  });
+});
+
+describe("a local token", () => {
+  it("is one as the provider itself issues", async () => {
+    const token = await requestLocalToken(gateway.origin, "marketer");
+    const fromPage = tokensSchema.parse(await (await signIn("marketer")).answer.json());
+    const own = decodeJwt(token);
+    const issued = decodeJwt(fromPage.access_token);
+    const { iat: _iat, exp: _exp, jti: _jti, ...claims } = own;
+    expect(issued).toMatchObject(claims);
+    expect((own.exp ?? 0) - (own.iat ?? 0)).toBe((issued.exp ?? 0) - (issued.iat ?? 0));
+    expect(decodeProtectedHeader(token)).toEqual(decodeProtectedHeader(fromPage.access_token));
+    expect(await verifierOf(gateway).verify(token)).toEqual({
+      person: { id: "marketer", name: "마케터 (marketer)" },
+      roles: ["marketer"],
+    });
+  });
+
+  it("survives a restart of the provider, as the key does", async () => {
+    const token = await requestLocalToken(gateway.origin, "viewer");
+    await gateway.close();
+    gateway = await start(gateway.port);
+    expect((await verifierOf(gateway).verify(token)).roles).toEqual(["viewer"]);
+    expect((await readdir(dataDir)).sort()).toEqual(["provider-state.json", "signing-key.json"]);
+  });
+});
