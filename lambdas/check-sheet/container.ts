@@ -1,0 +1,54 @@
+import { tmpdir } from "node:os";
+import { Logger } from "@aws-lambda-powertools/logger";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
+import { ulid } from "ulid";
+import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
+import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
+import { createS3CheckStore } from "../../adapters/s3/s3-check-store.ts";
+import {
+  createS3ProblemWorkbookStore,
+  type WriteProblemWorkbook,
+} from "../../adapters/s3/s3-problem-workbook-store.ts";
+import { createS3SheetStore } from "../../adapters/s3/s3-sheet-store.ts";
+import { createSheetReader } from "../../adapters/sheet/sheet-reader.ts";
+import { systemClock } from "../../adapters/system/system-clock.ts";
+import type { Language } from "../../domain/report/result-workbook-layout.ts";
+import { checkSheetEnvironmentSchema } from "./environment.ts";
+import type { CheckSheetHandlerDeps } from "./handler.ts";
+
+/** Wires `check-sheet` from its environment. */
+export function createContainer(environment: NodeJS.ProcessEnv): CheckSheetHandlerDeps {
+  const env = checkSheetEnvironmentSchema.parse(environment);
+  const table = {
+    client: documentClientOf(new DynamoDBClient({})),
+    tableName: env.PAYSHEET_TABLE,
+  };
+  const bucket = { s3: new S3Client({}), bucket: env.PAYSHEET_BUCKET };
+  return {
+    log: new Logger({ serviceName: "check-sheet" }),
+    sheets: {
+      clock: systemClock,
+      newId: ulid,
+      payouts: createDynamoDbPayoutStore(table),
+      sheets: createS3SheetStore({ ...bucket, temporaryDirectory: tmpdir() }),
+      checks: createS3CheckStore(bucket),
+      problemWorkbooks: createS3ProblemWorkbookStore({
+        ...bucket,
+        temporaryDirectory: tmpdir(),
+        writeWorkbook: problemWorkbookWriter(env.PAYSHEET_LANGUAGE),
+      }),
+      reader: createSheetReader({}),
+    },
+  };
+}
+
+/** Loads what writes workbooks only once it is needed: good sheets, the most, must not wait for it. */
+function problemWorkbookWriter(language: Language): WriteProblemWorkbook {
+  return async (file, check, target) => {
+    const { writeProblemWorkbookFile } = await import(
+      "../../adapters/workbook/problem-workbook.ts"
+    );
+    return writeProblemWorkbookFile(file, check, target, { language, nowMs: systemClock.nowMs });
+  };
+}

@@ -1,0 +1,10 @@
+import { z } from "zod";
+
+/** What `check-sheet` reads from its environment; the CDK stack is typed by it. */
+export const checkSheetEnvironmentSchema = z.object({
+  PAYSHEET_TABLE: z.string().min(1),
+  PAYSHEET_BUCKET: z.string().min(1),
+  /** Language of problem workbooks. */
+  PAYSHEET_LANGUAGE: z.enum(["ko", "en"]).default("ko"),
+});
+export type CheckSheetEnvironment = z.input<typeof checkSheetEnvironmentSchema>;
