@@ -1,0 +1,63 @@
+import { CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import type { AdminApiEnvironment } from "../../admin-api/environment.ts";
+import type { StageConfig } from "../../config/stage-config.ts";
+import { ServiceFunction } from "../constructs/service-function.ts";
+import type { DataStack } from "../data/data-stack.ts";
+import type { DistributionStack } from "../distribution/distribution-stack.ts";
+import { AdminHttpApi } from "./admin-http-api.ts";
+
+export interface AdminStackProps extends StackProps {
+  readonly config: StageConfig;
+  readonly data: DataStack;
+  readonly distribution: DistributionStack;
+}
+
+/** What people call: the admin API, behind sign-in. */
+export class AdminStack extends Stack {
+  constructor(scope: Construct, id: string, props: AdminStackProps) {
+    const { config, data, distribution, ...stackProps } = props;
+    super(scope, id, stackProps);
+    const { schedules, distribute } = distribution;
+    const { signIn } = config;
+
+    const adminApi = new ServiceFunction<AdminApiEnvironment>(this, "Function", {
+      description: "The admin API.",
+      entry: "admin-api/entry.ts",
+      environment: {
+        PAYSHEET_TABLE: data.table.tableName,
+        PAYSHEET_BUCKET: data.bucket.bucketName,
+        PAYSHEET_SCHEDULE_GROUP: schedules.group.scheduleGroupName,
+        PAYSHEET_DISTRIBUTE_ARN: distribute.live.functionArn,
+        PAYSHEET_SCHEDULER_ROLE_ARN: schedules.firingRole.roleArn,
+        PAYSHEET_SCHEDULER_DLQ_ARN: schedules.undelivered.queueArn,
+        PAYSHEET_OIDC_ISSUER: signIn.issuer,
+        PAYSHEET_OIDC_AUDIENCE: signIn.audience,
+        PAYSHEET_ROLES_CLAIM: signIn.rolesClaim,
+        PAYSHEET_POLICY: JSON.stringify(config.policy),
+        PAYSHEET_LANGUAGE: config.language,
+        PAYSHEET_POINTS_RATE_PER_SECOND: String(config.pointsApi.ratePerSecond),
+      },
+      memoryMb: 1024,
+      // API Gateway gives up after 30 s.
+      timeout: Duration.seconds(29),
+      logRetentionDays: config.logRetentionDays,
+    });
+    data.bucket.allow(adminApi, {
+      sheets: ["write"],
+      checks: ["read"],
+      problems: ["read"],
+      chunks: ["read"],
+      results: ["read"],
+    });
+    data.table.allow(adminApi, {
+      items: ["GetItem", "PutItem", "UpdateItem", "Query"],
+      indexes: ["byTime", "byState", "byUser"],
+    });
+    schedules.allow(adminApi, ["CreateSchedule", "GetSchedule", "DeleteSchedule"]);
+    distribute.allowStart(adminApi);
+
+    const api = new AdminHttpApi(this, "Api", { config, adminApi });
+    new CfnOutput(this, "ApiUrl", { value: api.apiEndpoint });
+  }
+}

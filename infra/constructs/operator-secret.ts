@@ -1,0 +1,33 @@
+import { RemovalPolicy } from "aws-cdk-lib";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import type { Construct } from "constructs";
+
+export interface OperatorSecretProps {
+  /** Named in full, as a person types it to put the content in. */
+  readonly secretName: string;
+  readonly description: string;
+  /** The member that is secret; a random value stands there until the real one is put. */
+  readonly secretField: string;
+  /** Further members, which a person puts together with the secret one. */
+  readonly otherFields?: readonly string[];
+}
+
+/**
+ * A JSON secret whose content a person puts in after the first deploy. Until then it has the right
+ * form and a value that no service accepts, so that what fails is the sign-in and says so.
+ */
+export class OperatorSecret extends Secret {
+  constructor(scope: Construct, id: string, props: OperatorSecretProps) {
+    const others = Object.fromEntries((props.otherFields ?? []).map((field) => [field, "not set"]));
+    super(scope, id, {
+      secretName: props.secretName,
+      description: props.description,
+      generateSecretString: {
+        secretStringTemplate: JSON.stringify(others),
+        generateStringKey: props.secretField,
+        excludePunctuation: true,
+      },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+}

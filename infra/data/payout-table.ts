@@ -1,0 +1,63 @@
+import { RemovalPolicy } from "aws-cdk-lib";
+import {
+  type Attribute,
+  AttributeType,
+  Billing,
+  ProjectionType,
+  TableEncryptionV2,
+  TableV2,
+} from "aws-cdk-lib/aws-dynamodb";
+import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { Construct } from "constructs";
+import { INDEXES, PRIMARY_KEY } from "../../adapters/dynamodb/table.ts";
+
+export type ItemUse = "GetItem" | "PutItem" | "UpdateItem" | "Query";
+export type IndexName = keyof typeof INDEXES;
+
+/** The one table: paid on demand, restorable to any second, and safe from deletion. */
+export class PayoutTable extends TableV2 {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      partitionKey: text(PRIMARY_KEY.partition),
+      sortKey: text(PRIMARY_KEY.sort),
+      globalSecondaryIndexes: Object.values(INDEXES).map((index) => ({
+        indexName: index.name,
+        partitionKey: text(index.partition),
+        sortKey: text(index.sort),
+        ...(index.include === undefined
+          ? { projectionType: ProjectionType.ALL }
+          : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...index.include] }),
+      })),
+      billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.dynamoOwnedKey(),
+      deletionProtection: true,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
+  /** Allows exactly these calls on items, and queries of these indexes. */
+  allow(
+    grantee: IGrantable,
+    use: { readonly items: readonly ItemUse[]; readonly indexes?: readonly IndexName[] },
+  ): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: use.items.map((action) => `dynamodb:${action}`),
+        resources: [this.tableArn],
+      }),
+    );
+    const indexes = use.indexes ?? [];
+    if (indexes.length === 0) return;
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ["dynamodb:Query"],
+        resources: indexes.map((index) => `${this.tableArn}/index/${INDEXES[index].name}`),
+      }),
+    );
+  }
+}
+
+function text(name: string): Attribute {
+  return { name, type: AttributeType.STRING };
+}

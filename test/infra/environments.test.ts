@@ -1,0 +1,81 @@
+import type { Template } from "aws-cdk-lib/assertions";
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { parsePointsApiConfig } from "../../adapters/points-api/points-api-config.ts";
+import { adminApiEnvironmentSchema } from "../../admin-api/environment.ts";
+import { policySchema } from "../../domain/payout/policy.ts";
+import { checkSheetEnvironmentSchema } from "../../lambdas/check-sheet/environment.ts";
+import { distributeEnvironmentSchema } from "../../lambdas/distribute/environment.ts";
+import { watchEnvironmentSchema } from "../../lambdas/watch/environment.ts";
+import { synthStage, textOf, theResource } from "./synth-stage.ts";
+
+const { distribution, admin } = synthStage();
+
+const variablesSchema = z.object({
+  Variables: z.record(z.string(), z.unknown().transform(textOf)),
+});
+
+function environmentOf(template: Template, id: string) {
+  const { Properties } = theResource(template, "AWS::Lambda::Function", id);
+  return variablesSchema.parse(Properties["Environment"]).Variables;
+}
+
+it("gives check-sheet the environment it parses", () => {
+  const environment = environmentOf(distribution, "CheckSheetFunction");
+  expect(checkSheetEnvironmentSchema.parse(environment)).toEqual({
+    PAYSHEET_TABLE: "<Table>",
+    PAYSHEET_BUCKET: "<Bucket>",
+    PAYSHEET_LANGUAGE: "ko",
+  });
+});
+
+it("gives distribute the environment it parses", () => {
+  const environment = distributeEnvironmentSchema.parse(
+    environmentOf(distribution, "DistributeFunction"),
+  );
+  expect(environment).toMatchObject({
+    PAYSHEET_TABLE: "<Table>",
+    PAYSHEET_BUCKET: "<Bucket>",
+    PAYSHEET_SLACK_SECRET_ID: "<SlackSecret>",
+    PAYSHEET_SLACK_CHANNEL: "C0000000000",
+    PAYSHEET_PAGE_URL: "https://payouts.dev.example.com/",
+  });
+  expect(parsePointsApiConfig(environment.PAYSHEET_POINTS_API)).toMatchObject({
+    url: "https://points.dev.example.com/v1/points",
+    auth: { kind: "bearer", secretId: "paysheet/dev/points-api" },
+    ratePerSecond: 10,
+  });
+});
+
+it("gives watch the environment it parses", () => {
+  expect(watchEnvironmentSchema.parse(environmentOf(distribution, "WatchFunction"))).toEqual({
+    PAYSHEET_TABLE: "<Table>",
+    PAYSHEET_SLACK_SECRET_ID: "<SlackSecret>",
+    PAYSHEET_SLACK_CHANNEL: "C0000000000",
+    PAYSHEET_SLACK_API_URL: "https://slack.com/api/",
+    PAYSHEET_LANGUAGE: "ko",
+    PAYSHEET_PAGE_URL: "https://payouts.dev.example.com/",
+  });
+});
+
+it("gives the admin API the environment it parses", () => {
+  const environment = adminApiEnvironmentSchema.parse(environmentOf(admin, "Function"));
+  expect(environment).toMatchObject({
+    PAYSHEET_TABLE: "<Table>",
+    PAYSHEET_BUCKET: "<Bucket>",
+    PAYSHEET_DISTRIBUTE_ARN: "<DistributeFunctionAliaslive>",
+    PAYSHEET_SCHEDULER_ROLE_ARN: "<SchedulesFiringRoleArn>",
+    PAYSHEET_SCHEDULER_DLQ_ARN: "<SchedulesUndeliveredArn>",
+    PAYSHEET_OIDC_ISSUER: "https://sign-in.dev.example.com/",
+    PAYSHEET_POINTS_RATE_PER_SECOND: 10,
+  });
+  expect(policySchema.parse(JSON.parse(environment.PAYSHEET_POLICY))).toMatchObject({
+    approvalAbovePoints: 100_000,
+  });
+});
+
+it("schedules in the group that distribute deletes from", () => {
+  expect(environmentOf(admin, "Function")["PAYSHEET_SCHEDULE_GROUP"]).toBe(
+    environmentOf(distribution, "DistributeFunction")["PAYSHEET_SCHEDULE_GROUP"],
+  );
+});

@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import { dev } from "../../config/dev.ts";
+import type { StageConfigInput } from "../../config/stage-config.ts";
+import { permissionsOf } from "./permissions.ts";
+import { resourcesOf, synthStage } from "./synth-stage.ts";
+
+type Auth = NonNullable<StageConfigInput["pointsApi"]["auth"]>;
+
+function setup(auth: Auth) {
+  const { distribution } = synthStage({ pointsApi: { ...dev.pointsApi, auth } });
+  const secrets = resourcesOf(distribution, "AWS::SecretsManager::Secret", "PointsApiSecret");
+  return {
+    generated: secrets.map(({ Properties }) => Properties["GenerateSecretString"]),
+    readable: permissionsOf(distribution, "DistributeFunctionRole").filter((permission) =>
+      permission.startsWith("secretsmanager:"),
+    ),
+  };
+}
+
+const SLACK = "secretsmanager:GetSecretValue on <SlackSecret>";
+const POINTS_API = "secretsmanager:GetSecretValue on <PointsApiSecret>";
+
+it("makes no secret for a points API that asks for no credentials", () => {
+  expect(setup({ kind: "none" })).toEqual({ generated: [], readable: [SLACK] });
+});
+
+it.each<[Auth, object]>([
+  [{ kind: "bearer" }, { GenerateStringKey: "token", SecretStringTemplate: "{}" }],
+  [
+    { kind: "api_key", header: "x-api-key" },
+    { GenerateStringKey: "apiKey", SecretStringTemplate: "{}" },
+  ],
+  [
+    { kind: "client_credentials", tokenUrl: "https://id.example.com/token" },
+    { GenerateStringKey: "clientSecret", SecretStringTemplate: '{"clientId":"not set"}' },
+  ],
+])("makes a secret of the form that $kind takes", (auth, content) => {
+  const { generated, readable } = setup(auth);
+  expect(generated).toMatchObject([content]);
+  expect(readable).toEqual([POINTS_API, SLACK]);
+});

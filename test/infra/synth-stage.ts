@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { App } from "aws-cdk-lib";
+import { Template } from "aws-cdk-lib/assertions";
+import { z } from "zod";
+import { dev } from "../../config/dev.ts";
+import { parseStageConfig, type StageConfigInput } from "../../config/stage-config.ts";
+import { PaysheetStage } from "../../infra/paysheet-stage.ts";
+
+const cdkJsonSchema = z.object({ context: z.record(z.string(), z.unknown()) });
+
+/** The templates of a stage, without bundling any code. */
+export function synthStage(changes: Partial<StageConfigInput> = {}) {
+  const { context } = cdkJsonSchema.parse(JSON.parse(readFileSync("cdk.json", "utf8")));
+  const app = new App({ context: { ...context, "aws:cdk:bundling-stacks": [] } });
+  const config = parseStageConfig("dev", { ...dev, ...changes });
+  const stage = new PaysheetStage(app, "dev", config);
+  return {
+    config,
+    data: Template.fromStack(stage.data),
+    distribution: Template.fromStack(stage.distribution),
+    admin: Template.fromStack(stage.admin),
+  };
+}
+
+const resourceSchema = z.object({
+  Type: z.string(),
+  Properties: z.record(z.string(), z.unknown()).default({}),
+  DeletionPolicy: z.string().optional(),
+  UpdateReplacePolicy: z.string().optional(),
+});
+export type Resource = z.infer<typeof resourceSchema>;
+
+/** Resources of one type whose logical id begins with `idPrefix`. */
+export function resourcesOf(template: Template, type: string, idPrefix = ""): Resource[] {
+  return Object.entries(template.findResources(type))
+    .filter(([id]) => id.startsWith(idPrefix))
+    .map(([, resource]) => resourceSchema.parse(resource));
+}
+
+/** The one resource of a type whose logical id begins with `idPrefix`. */
+export function theResource(template: Template, type: string, idPrefix = ""): Resource {
+  const [found, ...more] = resourcesOf(template, type, idPrefix);
+  if (found === undefined || more.length > 0) {
+    throw new Error(`${more.length + Number(found !== undefined)} of ${type} ${idPrefix}*`);
+  }
+  return found;
+}
+
+const joinSchema = z.object({ "Fn::Join": z.tuple([z.string(), z.array(z.unknown())]) });
+const refSchema = z.object({ Ref: z.string() });
+const getAttSchema = z.object({ "Fn::GetAtt": z.tuple([z.string(), z.string()]) });
+const importSchema = z.object({ "Fn::ImportValue": z.string() });
+
+/** A template's value as readable text: `{Ref: "Bucket83908E77"}` is `<Bucket>`. */
+export function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  const join = joinSchema.safeParse(value);
+  if (join.success) {
+    const [separator, parts] = join.data["Fn::Join"];
+    return parts.map(textOf).join(separator);
+  }
+  const ref = refSchema.safeParse(value);
+  if (ref.success) return `<${withoutHashes(ref.data.Ref)}>`;
+  const getAtt = getAttSchema.safeParse(value);
+  if (getAtt.success) return `<${withoutHashes(getAtt.data["Fn::GetAtt"].join(""))}>`;
+  const imported = importSchema.safeParse(value);
+  if (imported.success) return `<${nameOfExport(imported.data["Fn::ImportValue"])}>`;
+  throw new Error(`No text for ${JSON.stringify(value)}`);
+}
+
+function nameOfExport(exportName: string): string {
+  return withoutHashes(exportName.replace(/^.*:ExportsOutput(FnGetAtt|Ref)/, ""));
+}
+
+function withoutHashes(logicalId: string): string {
+  return logicalId.replaceAll(/[0-9A-F]{8}/g, "");
+}
