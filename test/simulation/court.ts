@@ -1,0 +1,61 @@
+import type { ChunkTally } from "../../domain/distribution/ledger-store.ts";
+import type { Payout } from "../../domain/payout/payout.ts";
+import type { Payment } from "../../domain/sheet/payment.ts";
+import type { Plan } from "./plan.ts";
+import type { SimProcess } from "./sim-process.ts";
+import type { Timeline } from "./timeline.ts";
+import type { StoredEntry } from "./world-ledger.ts";
+import type { Grant } from "./world-points-api.ts";
+
+/** What the judge may look at: everything, at once and without faults. */
+export interface View {
+  payouts(): readonly Payout[];
+  payout(payoutId: string): Payout;
+  entry(payoutId: string, row: number): StoredEntry | undefined;
+  entries(payoutId: string): readonly StoredEntry[];
+  tallies(payoutId: string): readonly ChunkTally[];
+  grantsOf(userId: string): readonly Grant[];
+  schedules(): readonly string[];
+  /** Schedules that nobody can be blamed for leaving: their firing, or what it started, was lost. */
+  lostSchedules(): ReadonlySet<string>;
+  isMissing(userId: string): boolean;
+  /** The approved payment of a user, and whose payout it is. */
+  approved(userId: string): { readonly payoutId: string; readonly payment: Payment } | undefined;
+  sheetIsChanged(payoutId: string): boolean;
+}
+
+/** What the parts of the judge share. */
+export interface Court {
+  readonly plan: Plan;
+  readonly timeline: Timeline;
+  view(): View;
+  /** The first violation counts. */
+  violate(invariant: string, detail: string): void;
+  /** When a payout was last changed. */
+  readonly changedAtMs: Map<string, number>;
+  /** Payouts whose sheet had changed before they started. */
+  readonly mayPayNobody: Set<string>;
+}
+
+/** What a person or another worker changed must show within this. */
+const SHOWS_WITHIN_MS = 2_000;
+
+/** False when the payout has long not been this process's run any more, and it could know. */
+export function isOfRun(court: Court, process: SimProcess, payout: Payout): boolean {
+  const isIts =
+    "distribution" in payout && payout.distribution.run === process.execution?.firing.run;
+  const isPaying = payout.state === "distributing" || payout.state === "completed";
+  if (isIts && isPaying) return true;
+  const sinceMs = court.changedAtMs.get(payout.payoutId) ?? 0;
+  // A process that was asleep, or heard nothing, could not know.
+  if (process.troubledAtMs() > sinceMs - 1_000) return true;
+  return court.timeline.nowMs() - sinceMs <= SHOWS_WITHIN_MS;
+}
+
+export function countStates(entries: readonly StoredEntry[]) {
+  const counts = { paid: 0, rejected: 0, unknown: 0 };
+  for (const { state } of entries) {
+    if (state === "paid" || state === "rejected" || state === "unknown") counts[state] += 1;
+  }
+  return counts;
+}

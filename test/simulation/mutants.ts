@@ -1,0 +1,207 @@
+/** One way to break the protocol: texts that are replaced, each of which stands exactly once. */
+export interface Mutant {
+  readonly name: string;
+  /** What is broken, in words. */
+  readonly breaks: string;
+  readonly patches: readonly Patch[];
+}
+
+export interface Patch {
+  /** From the root of the repository. */
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+const PAY = "domain/distribution/pay-payment.ts";
+const ROUND = "domain/distribution/pay-round.ts";
+const ANSWERS = "domain/distribution/answer-table.ts";
+const CLAIM = "domain/distribution/claim-payout.ts";
+const WORKFLOW = "domain/distribute-payout.ts";
+/** Stands for adapters/dynamodb, whose conditions it has. */
+const LEDGER = "test/simulation/world-ledger.ts";
+const STORES = "test/simulation/world-payouts.ts";
+
+const mutant = (name: string, breaks: string, ...patches: [string, string, string][]): Mutant => ({
+  name,
+  breaks,
+  patches: patches.map(([file, find, replace]) => ({ file, find, replace })),
+});
+
+export const MUTANTS: readonly Mutant[] = [
+  mutant("call-before-claim", "The call leaves before `sending` is written.", [
+    PAY,
+    "  const result = await run.ledger.claim({",
+    "  await run.pointsApi.pay(payment, idempotencyKey);\n  const result = await run.ledger.claim({",
+  ]),
+  mutant("new-key-on-retry", "A payment is asked for again under another key.", [
+    PAY,
+    "run.pointsApi.pay(claim.payment, claim.idempotencyKey)",
+    'run.pointsApi.pay(claim.payment, attempt === 0 ? claim.idempotencyKey : "another-key")',
+  ]),
+  mutant("timeout-is-rejected", "A timeout is taken for a refusal.", [
+    ANSWERS,
+    "  timeout: DOWN_AND_IN_DOUBT,",
+    "  timeout: REJECTED,",
+  ]),
+  mutant("reset-is-not-done", "A connection reset is taken as proof that nothing was done.", [
+    ANSWERS,
+    "  connection_reset: DOWN_AND_IN_DOUBT,",
+    "  connection_reset: DOWN_AND_NOT_DONE,",
+  ]),
+  mutant("401-is-rejected", "Refused credentials are taken for a refusal of the payment.", [
+    ANSWERS,
+    "  401: REFUSED_CREDENTIALS,",
+    "  401: REJECTED,",
+  ]),
+  mutant("busy-is-rejected", "429 is taken for a refusal of the payment.", [
+    ANSWERS,
+    "  429: BUSY,",
+    "  429: REJECTED,",
+  ]),
+  mutant("no-fence-on-claim", "Every worker claims under one and the same fence.", [
+    PAY,
+    "    fence: run.lease().fence,\n    at:",
+    "    fence: 1,\n    at:",
+  ]),
+  mutant("doubt-forgotten", "What an earlier worker left in flight is taken as never asked for.", [
+    PAY,
+    'inDoubt: result.kind === "in_doubt"',
+    "inDoubt: false",
+  ]),
+  mutant("own-doubt-forgotten", "A call without an answer is asked again as if it never left.", [
+    PAY,
+    'if (answer.kind === "in_doubt") claim.inDoubt = true;',
+    "",
+  ]),
+  mutant("doubt-guessed-paid", "Without look-up and key, doubt is taken as paid.", [
+    PAY,
+    'return { state: "unknown", code: "in_doubt" };',
+    'return { state: "paid" };',
+  ]),
+  mutant("lookup-before-landing", "A call in doubt is looked up before it can have landed.", [
+    PAY,
+    "await run.clock.sleep(run.settings.lookupSettleMs, run.control.signal);",
+    "",
+  ]),
+  mutant("doubtful-claim-released", "A claim is taken back although its call may have paid.", [
+    PAY,
+    "if (!inDoubt) await",
+    "await",
+  ]),
+  mutant("lost-lease-drops-outcome", "A worker that lost its lease records nothing.", [
+    PAY,
+    "  const recorded = await",
+    '  if (run.control.stop?.kind === "lease_lost") return "held";\n  const recorded = await',
+  ]),
+  mutant("call-outlasts-lease", "Calls leave however little is left of the lease.", [
+    PAY,
+    "if (leftMs > run.settings.callTimeoutMs) return true;",
+    "return true;",
+  ]),
+  mutant("lease-not-renewed", "A worker believes in its lease and never renews it.", [
+    ROUND,
+    "await leases.renew(held.lease, { ttlMs, nowMs: clock.nowMs() })",
+    "{ ...held.lease, expiresAtMs: clock.nowMs() + ttlMs }",
+  ]),
+  mutant("lease-for-everyone", "A lease is given although somebody holds it.", [
+    STORES,
+    "known.expiresAtMs > nowMs && known.owner !== owner",
+    "known.owner === owner && known.expiresAtMs > nowMs + 1e12",
+  ]),
+  mutant("paid-overwritten", "A later outcome replaces `paid` in the ledger.", [
+    LEDGER,
+    'known.state === "sending" && (isProof || known.fence <= fence)',
+    "isProof || known.fence <= fence",
+  ]),
+  mutant("evidence-loses", "Proof of payment does not overrule `unknown`.", [
+    LEDGER,
+    'if (isProof && known.state !== "paid") return "overrule";',
+    "",
+  ]),
+  mutant("stale-tally", "A closed chunk stays closed when proof changes one of its payments.", [
+    LEDGER,
+    '{ ...known, status: "open" });\n  }\n\n  function closeChunk',
+    "known);\n  }\n\n  function closeChunk",
+  ]),
+  mutant("report-too-early", "It reports when its time is up, not when all is settled.", [
+    ROUND,
+    "  if (allClosed) return",
+    '  if (allClosed || control.stop?.kind === "yielded") return',
+  ]),
+  mutant("counts-from-memory", "The report takes every payment as paid instead of counting.", [
+    WORKFLOW,
+    "await completePayout(deps, payoutId, written);",
+    "await completePayout(deps, payoutId, { ...written, counts: { ...written.counts, paid: written.counts.payments, rejected: 0, unknown: 0 } });",
+  ]),
+  mutant("schedule-deleted-first", "The schedule is deleted before the report.", [
+    WORKFLOW,
+    "  return await report(deps, firing, engine);",
+    '  await engine.step("early", () => deps.scheduler.delete(firing.scheduleName));\n  return await report(deps, firing, engine);',
+  ]),
+  mutant("schedule-kept", "A stale firing leaves its schedule.", [
+    WORKFLOW,
+    '    await engine.step("delete-schedule", () => deps.scheduler.delete(firing.scheduleName));',
+    "",
+  ]),
+  mutant("orphan-kept-while-halted", "A stale firing leaves its schedule while nobody pays.", [
+    CLAIM,
+    'if (!answersTo(payout, firing)) return stale("It is paid by another schedule.");',
+    "",
+  ]),
+  mutant("report-heard-by-nobody", "A message that Slack refused is taken as delivered.", [
+    WORKFLOW,
+    "if (error instanceof ChannelError) return false;",
+    "if (error instanceof ChannelError) return true;",
+  ]),
+  mutant("digest-not-compared", "A sheet that is not what was approved is paid.", [
+    "domain/distribution/split-payout.ts",
+    "    read.problemCount === 0 &&\n    read.digest === approved.digest &&\n    read.payments === approved.payments &&\n    read.totalPoints === approved.totalPoints;",
+    "    read.problemCount === 0;",
+  ]),
+  mutant("generation-not-compared", "Any schedule of a payout starts it.", [
+    CLAIM,
+    "return name === firing.scheduleName && generation === firing.generation;",
+    "return name !== undefined && generation > 0;",
+  ]),
+  mutant("cancel-ignored-while-firing", "The start does not see a change that came just before.", [
+    STORES,
+    "known.payout.revision !== payout.revision - 1",
+    "known.payout.revision < 1",
+  ]),
+  mutant("schedule-after-payout", "A payout says `scheduled` before its schedule exists.", [
+    "domain/payout/schedule-payout.ts",
+    "  await deps.scheduler.create(\n    { payoutId: payout.payoutId, generation, scheduleName: name, run: 1 },\n    wanted.at,\n  );\n  try {\n    await deps.payouts.change(next.payout, next.event);",
+    "  try {\n    await deps.payouts.change(next.payout, next.event);\n    await deps.scheduler.create(\n      { payoutId: payout.payoutId, generation, scheduleName: name, run: 1 },\n      wanted.at,\n    );",
+  ]),
+  mutant("stop-not-watched", "A round does not see that the payout was stopped.", [
+    ROUND,
+    '  return payout?.state === "distributing" && payout.distribution.run === run;',
+    "  return payout !== undefined && run > 0;",
+  ]),
+  mutant("round-begins-blindly", "A round looks for a stop only after a second of paying.", [
+    ROUND,
+    '    if (!(await isOurRun(deps, request))) control.end({ kind: "stopped" });\n    const end',
+    "    const end",
+  ]),
+  mutant("old-run-reports", "A run that a person's resume replaced goes on to report.", [
+    WORKFLOW,
+    "return isPaying && payout.distribution.run === run ? payout : undefined;",
+    "return isPaying && run > 0 ? payout : undefined;",
+  ]),
+  mutant("late-pause-is-final", "A run ends when an invocation of its own paused it too late.", [
+    WORKFLOW,
+    '        if (!ours) return { kind: "stopped", why: end.kind };',
+    '        if (!ours || ours) return { kind: "stopped", why: end.kind };',
+  ]),
+  mutant("conflict-is-defeat", "A change that met another is given up without a second look.", [
+    "domain/distribution/pause-payout.ts",
+    "if (!(error instanceof PayoutChangedError) || tries === CHANGE_TRIES) throw error;",
+    "if (!(error instanceof PayoutChangedError)) throw error;\n      return false;",
+  ]),
+  mutant("dead-not-found", "Nobody looks for payouts whose worker died.", [
+    "domain/distribution/find-stranded.ts",
+    "  if (!(await haltPayout(",
+    "  if (detail !== undefined || !(await haltPayout(",
+  ]),
+];

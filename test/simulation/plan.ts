@@ -1,0 +1,149 @@
+import type { IdempotencyMode } from "../../domain/distribution/points-api.ts";
+import {
+  DEFAULT_PAYING_SETTINGS,
+  type PayingSettings,
+} from "../../domain/distribution/settings.ts";
+import type { Random } from "./random.ts";
+
+/** What a seed decides before its run begins: how large the payout is and what goes wrong how often. */
+export interface Plan {
+  readonly idempotency: IdempotencyMode;
+  readonly payouts: number;
+  readonly payments: number;
+  readonly chunkSize: number;
+  readonly settings: PayingSettings;
+  readonly needsApproval: boolean;
+  /** When the sheet turns out to be another one than was approved, after the start; mostly never. */
+  readonly sheetChangesAfterMs: number | undefined;
+  readonly sheetGoesMissing: boolean;
+  /** How often a step that throws is tried before its execution fails. */
+  readonly stepAttempts: number;
+  readonly invocationLimitMs: number;
+  readonly yieldMarginMs: number;
+  /** From here on nothing goes wrong any more, and people resume what stands still. */
+  readonly quietAfterMs: number;
+  readonly personActs: number;
+  /** How far the clocks of two processes may be apart. */
+  readonly clockSkewMs: number;
+  /** How long after its answer, or after its worker gave up, a call may still land. */
+  readonly lateLandingMs: number;
+  readonly rates: Rates;
+  /** Spans in which the points API, or its trust in our credentials, is gone. */
+  readonly outages: readonly Outage[];
+}
+
+export interface Outage {
+  readonly fromMs: number;
+  readonly untilMs: number;
+  readonly kind: "down" | "refuses_credentials";
+}
+
+/** Probabilities; each is drawn for itself, many of them as 0, so that seeds differ in kind. */
+export interface Rates {
+  /** Of a call to a store or a service: */
+  readonly callFails: number;
+  readonly callAnswerLost: number;
+  readonly callLandsLate: number;
+  readonly callIsSlow: number;
+  /** Of the process that makes a call: */
+  readonly crash: number;
+  readonly freeze: number;
+  readonly clockJump: number;
+  /** Of a call to the points API: */
+  readonly pointsBusy: number;
+  readonly pointsDown: number;
+  readonly pointsInDoubt: number;
+  readonly lookUpFails: number;
+  readonly userIsMissing: number;
+  /** Of a message to Slack: */
+  readonly slackFails: number;
+  /** Of an execution or an invocation of it: */
+  readonly executionDies: number;
+  readonly zombie: number;
+  readonly lateInvocation: number;
+  /** Of a firing: */
+  readonly duplicateDelivery: number;
+  readonly namelessDelivery: number;
+  readonly lostDelivery: number;
+  readonly lateDelivery: number;
+}
+
+export function drawPlan(random: Random): Plan {
+  const idempotency = random.pick(["key", "lookup", "none"]);
+  const settings = drawSettings(random);
+  const calm = random.chance(0.05);
+  const rate = (...choices: [number, ...number[]]): number =>
+    calm || random.chance(0.45) ? 0 : random.pick(choices);
+  const half = Math.floor(settings.lookupSettleMs / 2);
+  const quietAfterMs = random.spread(20_000, 900_000);
+  return {
+    idempotency,
+    settings,
+    payouts: random.chance(0.1) ? 2 : 1,
+    payments: random.between(3, random.chance(0.2) ? 12 : 6),
+    chunkSize: random.between(2, 4),
+    needsApproval: random.chance(0.2),
+    sheetChangesAfterMs: random.chance(0.04) ? random.spread(1, 90_000) : undefined,
+    sheetGoesMissing: random.chance(0.01),
+    stepAttempts: random.pick([3, 8, 45]),
+    invocationLimitMs: random.pick([4_000, 10_000, 30_000, 900_000]),
+    yieldMarginMs: 2_500,
+    quietAfterMs,
+    personActs: random.chance(0.3) ? 0 : random.between(1, 5),
+    // A points API that can only be looked up needs clocks and calls that keep to a bound.
+    clockSkewMs: idempotency === "lookup" ? half : 600_000,
+    lateLandingMs: idempotency === "lookup" ? half : 300_000,
+    rates: {
+      callFails: rate(0.005, 0.02, 0.1),
+      callAnswerLost: rate(0.005, 0.02, 0.1),
+      callLandsLate: rate(0.005, 0.02),
+      callIsSlow: rate(0.01, 0.05, 0.2),
+      crash: rate(0.002, 0.01, 0.03),
+      freeze: rate(0.005, 0.02, 0.05),
+      clockJump: rate(0.1, 0.5),
+      pointsBusy: rate(0.05, 0.2, 0.5),
+      pointsDown: rate(0.02, 0.1, 0.4),
+      pointsInDoubt: rate(0.05, 0.2, 0.5),
+      lookUpFails: rate(0.05, 0.3),
+      userIsMissing: rate(0.1, 0.3),
+      slackFails: rate(0.1, 0.5),
+      executionDies: rate(0.01, 0.05),
+      zombie: rate(0.1, 0.3, 0.7),
+      lateInvocation: rate(0.05, 0.3),
+      duplicateDelivery: rate(0.2, 0.6),
+      namelessDelivery: rate(0.1, 0.4),
+      lostDelivery: rate(0.02, 0.1),
+      lateDelivery: rate(0.1, 0.4),
+    },
+    outages: calm ? [] : drawOutages(random, quietAfterMs),
+  };
+}
+
+/** The defaults, with shorter waits, so that a run holds more of what matters. */
+function drawSettings(random: Random): PayingSettings {
+  return {
+    ...DEFAULT_PAYING_SETTINGS,
+    ratePerSecond: random.pick([20, 50, 200]),
+    concurrency: random.between(1, 4),
+    callTimeoutMs: 1_000,
+    leaseTtlMs: random.pick([3_000, 6_000]),
+    backoffBaseMs: 50,
+    backoffMaxMs: random.pick([400, 2_000]),
+    lookupSettleMs: 600,
+    unavailableAfterAnswers: random.between(2, 6),
+    pauseBaseMs: 2_000,
+    pauseMaxMs: 20_000,
+    haltAfterMs: random.pick([10_000, 120_000, 1_200_000]),
+    watchEveryMs: 1_000,
+  };
+}
+
+function drawOutages(random: Random, quietAfterMs: number): Outage[] {
+  const outages: Outage[] = [];
+  while (outages.length < 3 && random.chance(0.25)) {
+    const fromMs = random.spread(1, quietAfterMs);
+    const untilMs = Math.min(quietAfterMs, fromMs + random.spread(1_000, 600_000));
+    outages.push({ fromMs, untilMs, kind: random.pick(["down", "down", "refuses_credentials"]) });
+  }
+  return outages;
+}

@@ -1,0 +1,57 @@
+import type { TransportFailure } from "../../domain/distribution/answer-table.ts";
+import type { Scene } from "./scene.ts";
+
+/** How one call to the points API goes: what comes back, and when it does what it was asked. */
+export interface CallFate {
+  readonly says: { readonly status: number; readonly retryAfterMs?: number } | TransportFailure;
+  readonly lands: "before its answer" | "late" | "never";
+}
+
+const PAYS: CallFate = { says: { status: 201 }, lands: "before its answer" };
+const BUSY = [408, 409, 425, 429, 429] as const;
+const DOWN = [
+  { status: 503 },
+  { status: 503, retryAfterMs: 2_000 },
+  { status: 302 },
+  "connection_failed",
+  "name_not_found",
+  "tls_failed",
+] as const;
+const IN_DOUBT = [
+  "timeout",
+  "connection_reset",
+  "unreadable_answer",
+  { status: 500 },
+  { status: 502 },
+  { status: 504 },
+] as const;
+const REFUSED_CREDENTIALS = [{ status: 401 }, { status: 403 }, "credentials_missing"] as const;
+
+/** Draws fates over every row of domain/distribution/answer-table.ts. */
+export function drawCallFate({ faults, random }: Pick<Scene, "faults" | "random">): CallFate {
+  const outage = faults.outage();
+  if (outage === "refuses_credentials") {
+    return { says: random.pick(REFUSED_CREDENTIALS), lands: "never" };
+  }
+  if (outage === "down") return random.chance(0.7) ? down() : inDoubt();
+  if (faults.chance("pointsBusy")) return busy();
+  if (faults.chance("pointsDown")) return down();
+  if (faults.chance("pointsInDoubt")) return inDoubt();
+  return PAYS;
+
+  function down(): CallFate {
+    return { says: random.pick(DOWN), lands: "never" };
+  }
+  function inDoubt(): CallFate {
+    const lands = random.pick(["before its answer", "late", "never"]);
+    return { says: random.pick(IN_DOUBT), lands };
+  }
+  function busy(): CallFate {
+    const after = random.chance(0.5) ? { retryAfterMs: random.pick([0, 1_000, 5_000]) } : {};
+    return { says: { status: random.pick(BUSY), ...after }, lands: "never" };
+  }
+}
+
+export function nameOf({ says, lands }: CallFate): string {
+  return `${typeof says === "string" ? says : says.status}, lands ${lands}`;
+}

@@ -1,0 +1,89 @@
+import type { Violation } from "./judge.ts";
+import { isAtRest } from "./judge-end.ts";
+import type { Plan } from "./plan.ts";
+import { START_MS } from "./timeline.ts";
+import { createWorld, type World } from "./world.ts";
+
+const WATCH_EVERY_MS = 300_000;
+const LOOK_AFTER_EVERY_MS = 40_000;
+/** How long after the quiet began everything must have come to its end. */
+const AT_REST_WITHIN_MS = 24 * 3_600_000;
+/** A write sent before the quiet began may land, and wake a payout, for about five minutes more. */
+const STIRRING_MS = 10 * 60_000;
+/** A run that has not ended by then goes round in circles. */
+const MOST_EVENTS = 150_000;
+
+export interface RunResult {
+  readonly seed: number;
+  readonly plan: Plan;
+  /** Of everything that happened; the same in every run of the seed. */
+  readonly hash: string;
+  readonly violation: Violation | undefined;
+  /** What happened, when it was asked for. */
+  readonly lines: readonly string[];
+  readonly endStates: readonly string[];
+  /** Reports that were told again. */
+  readonly repeatedReports: number;
+}
+
+/** Lives through one seed, from payouts that are ready to payouts at rest. */
+export async function runSeed(
+  seed: number,
+  options: { readonly keepsLines: boolean } = { keepsLines: false },
+): Promise<RunResult> {
+  const world = createWorld(seed, options);
+  const { timeline, plan, judge, trace } = world.scene;
+  begin(world);
+  await timeline.run(() => {
+    if (timeline.happened() > MOST_EVENTS) judge.violate("a run comes to its end", "too long");
+    return judge.violation() !== undefined;
+  });
+  if (judge.violation() === undefined) world.judgeEnd();
+  const payouts = world.view.payouts();
+  const repeated = payouts.map(({ payoutId }) => Math.max(0, judge.reports(payoutId) - 1));
+  return {
+    seed,
+    plan,
+    hash: trace.hash(),
+    violation: judge.violation(),
+    lines: trace.lines,
+    endStates: payouts.map(({ state }) => state),
+    repeatedReports: repeated.reduce((sum, count) => sum + count, 0),
+  };
+}
+
+function begin(world: World): void {
+  const { timeline, plan } = world.scene;
+  for (const { payout, changed } of world.drawn.payouts) {
+    const { payoutId } = payout;
+    world.people.handle(payoutId);
+    if (plan.sheetChangesAfterMs === undefined) continue;
+    timeline.after(plan.sheetChangesAfterMs, () => world.changeSheet(payoutId, changed));
+  }
+  every(world, WATCH_EVERY_MS, () => world.watch.look());
+  every(world, LOOK_AFTER_EVERY_MS, () => lookAfter(world));
+}
+
+/** People see what waits for them; while things go wrong they don't always look. */
+function lookAfter({ scene, view, people }: World): void {
+  const { timeline, plan, judge, random, faults } = scene;
+  if (timeline.nowMs() > START_MS + plan.quietAfterMs + AT_REST_WITHIN_MS) {
+    judge.violate("every payout comes to its end", "not within a day of quiet");
+  }
+  for (const { payoutId } of view.payouts()) {
+    if (faults.isQuiet() || random.chance(0.4)) people.lookAfter(payoutId);
+  }
+}
+
+/** Again and again until every payout is at rest and nothing can stir it any more. */
+function every({ scene, view }: World, periodMs: number, act: () => void): void {
+  const stirringUntilMs = START_MS + scene.plan.quietAfterMs + STIRRING_MS;
+  const again = (): void =>
+    scene.timeline.after(periodMs, () => {
+      const isStirring = scene.timeline.nowMs() < stirringUntilMs;
+      if (!isStirring && view.payouts().every(isAtRest)) return;
+      act();
+      again();
+    });
+  again();
+}

@@ -1,0 +1,234 @@
+import { type DistributePayoutDeps, distributePayout } from "../../domain/distribute-payout.ts";
+import type { DistributionStarter } from "../../domain/distribution/distribution-starter.ts";
+import type { DurableEngine } from "../../domain/durable-engine.ts";
+import type { Firing } from "../../domain/payout/scheduler.ts";
+import type { Scene } from "./scene.ts";
+import { createProcess, type SimProcess } from "./sim-process.ts";
+
+/** One operation of an execution's journal. */
+interface Operation {
+  readonly name: string;
+  readonly attempts: number;
+  /** Present once it has come to its end; JSON, as the service keeps it. */
+  readonly result?: { readonly json: string | undefined };
+  /** When a wait is over, or a step that threw is tried again. */
+  readonly dueMs?: number;
+}
+
+export interface Execution {
+  readonly name: string;
+  readonly firing: Firing;
+  readonly journal: Operation[];
+  /** Grows with every invocation; only the newest may write the journal. */
+  token: number;
+  ended?: string;
+}
+
+export interface WorldHost {
+  start(name: string, firing: Firing): void;
+  /** Schedules whose execution failed, timed out or was stopped. */
+  readonly deadSchedules: ReadonlySet<string>;
+  starterOf(process: SimProcess): DistributionStarter;
+}
+
+class StepFailedError extends Error {
+  override readonly name = "StepFailedError";
+}
+
+/**
+ * Runs durable executions as Lambda does: unique by name; steps kept in a journal, at least once;
+ * a wait ends the invocation and a fresh one replays; what a step throws is tried again later and
+ * fails the execution in the end; an invocation that is gone is replaced, and may not be gone.
+ */
+export function createWorldHost(
+  scene: Scene,
+  options: {
+    readonly depsOf: (process: SimProcess) => DistributePayoutDeps;
+    /** Told of executions that failed, timed out or were stopped. */
+    readonly onDeath: (execution: { name: string; status: string }) => void;
+  },
+): WorldHost {
+  const { timeline, random, faults, trace, plan } = scene;
+  const executions = new Map<string, Execution>();
+  const deadSchedules = new Set<string>();
+  let invocations = 0;
+  const note = (name: string, what: string, outcome: string): void =>
+    trace.add(timeline.nowMs(), name, what, outcome);
+
+  function start(name: string, firing: Firing): void {
+    if (executions.has(name)) return;
+    const execution: Execution = { name, firing, journal: [], token: 0 };
+    executions.set(name, execution);
+    invokeAfter(random.between(1, 200), execution, execution.token);
+    if (faults.chance("executionDies")) {
+      const status = random.pick(["FAILED", "TIMED_OUT", "STOPPED"]);
+      timeline.after(random.spread(10, 120_000), () => die(execution, status));
+    }
+  }
+
+  /** Another invocation, unless a newer one has taken its place by then. */
+  function invokeAfter(ms: number, execution: Execution, token: number): void {
+    const lateMs = faults.chance("lateInvocation") ? random.spread(1_000, 120_000) : 0;
+    timeline.after(ms + lateMs, () => {
+      if (execution.ended === undefined && execution.token === token) invoke(execution);
+    });
+  }
+
+  function die(execution: Execution, status: string): void {
+    if (execution.ended !== undefined) return;
+    execution.ended = status;
+    deadSchedules.add(execution.firing.scheduleName);
+    note(execution.name, "execution", status);
+    options.onDeath({ name: execution.name, status });
+  }
+
+  function invoke(execution: Execution): void {
+    execution.token += 1;
+    invocations += 1;
+    const { token } = execution;
+    const process = createProcess(scene, {
+      name: `distribute#${invocations}`,
+      limitMs: plan.invocationLimitMs,
+      execution,
+      onDeath: () => invokeAfter(random.between(100, 3_000), execution, token),
+    });
+    note(process.name, "begins", execution.name);
+    if (faults.chance("zombie")) {
+      // The service gives it up while it still runs.
+      timeline.after(random.spread(10, Math.min(20_000, plan.invocationLimitMs)), () => {
+        if (!process.isAlive()) return;
+        note(process.name, "is given up", "but runs on");
+        invokeAfter(0, execution, token);
+      });
+    }
+    const deadlineMs = process.clock.nowMs() + plan.invocationLimitMs;
+    const engine = createEngine(execution, process, token, deadlineMs);
+    distributePayout(options.depsOf(process), execution.firing, engine).then(
+      (end) => close(execution, process, token, end.kind),
+      (error: unknown) => close(execution, process, token, undefined, error),
+    );
+  }
+
+  async function close(
+    execution: Execution,
+    process: SimProcess,
+    token: number,
+    end: string | undefined,
+    error?: unknown,
+  ): Promise<void> {
+    const ending = end ?? `FAILED: ${String(error)}`;
+    await checkpoint(execution, process, token, `end ${ending}`, () => {
+      if (end === undefined) die(execution, "FAILED");
+      else execution.ended = end;
+      if (end !== undefined) scene.judge.executionEnds(execution, end);
+    });
+    process.end(ending);
+  }
+
+  /** Writes the journal, or ends the process when it may not or could not. */
+  async function checkpoint(
+    execution: Execution,
+    process: SimProcess,
+    token: number,
+    what: string,
+    write: () => void,
+  ): Promise<void> {
+    try {
+      await process.call(`checkpoint ${what}`, () => {
+        if (execution.token !== token || execution.ended !== undefined) {
+          throw new Error("refused: another invocation has its place");
+        }
+        write();
+      });
+    } catch {
+      process.kill("its checkpoint failed");
+      await never();
+    }
+  }
+
+  function createEngine(
+    execution: Execution,
+    process: SimProcess,
+    token: number,
+    deadlineMs: number,
+  ): DurableEngine {
+    const { journal } = execution;
+    let position = 0;
+
+    function operation(name: string): Operation {
+      const known = journal[position];
+      position += 1;
+      if (known === undefined) return { name, attempts: 0 };
+      if (known.name !== name) throw new Error(`Replay asks for ${name}, not ${known.name}.`);
+      return known;
+    }
+    const keep = (at: number, done: Operation) => () => {
+      journal[at] = done;
+    };
+    async function suspend(dueMs: number): Promise<never> {
+      invokeAfter(dueMs - timeline.nowMs(), execution, token);
+      process.end(`suspends for ${dueMs - timeline.nowMs()} ms`);
+      return await never();
+    }
+    async function untilDue({ dueMs = 0 }: Operation): Promise<void> {
+      if (dueMs > timeline.nowMs()) await suspend(dueMs);
+    }
+
+    async function tryAgain(at: number, { name, attempts }: Operation, cause: unknown) {
+      note(process.name, `step ${name}`, String(cause));
+      const tried = attempts + 1;
+      const backoffMs = Math.min(300_000, 1_000 * 2 ** attempts) * (0.5 + random.next() / 2);
+      const dueMs = timeline.nowMs() + Math.round(backoffMs);
+      const next = { name, attempts: tried, dueMs };
+      await checkpoint(execution, process, token, `retry ${name}`, keep(at, next));
+      if (tried >= plan.stepAttempts) throw new StepFailedError(name, { cause });
+      return await suspend(dueMs);
+    }
+
+    return {
+      executionName: execution.name,
+      async step<T>(name: string, run: (context: { yieldAtMs: number }) => Promise<T>) {
+        const at = position;
+        const known = operation(name);
+        // What the journal holds for this step is what this very step returned.
+        if (known.result !== undefined) return parse(known.result.json) as T;
+        if (known.attempts >= plan.stepAttempts) throw new StepFailedError(name);
+        await untilDue(known);
+        let result: T;
+        try {
+          result = await run({ yieldAtMs: deadlineMs - plan.yieldMarginMs });
+        } catch (error) {
+          return await tryAgain(at, known, error);
+        }
+        const done = { name, attempts: known.attempts, result: { json: JSON.stringify(result) } };
+        await checkpoint(execution, process, token, name, keep(at, done));
+        return result;
+      },
+      async wait(name, ms) {
+        const at = position;
+        const known = operation(name);
+        if (known.result !== undefined) return await untilDue(known);
+        const dueMs = timeline.nowMs() + Math.max(1, Math.ceil(ms / 1000)) * 1000;
+        const done = { name, attempts: 0, dueMs, result: { json: undefined } };
+        await checkpoint(execution, process, token, name, keep(at, done));
+        await suspend(dueMs);
+      },
+    };
+  }
+
+  return {
+    start,
+    deadSchedules,
+    starterOf: ({ call }) => ({
+      start: (firing, name) => call(`starter.start ${name}`, () => start(name, firing)),
+    }),
+  };
+}
+
+function parse(json: string | undefined): unknown {
+  return json === undefined ? undefined : JSON.parse(json);
+}
+
+function never(): Promise<never> {
+  return new Promise(() => undefined);
+}

@@ -1,0 +1,98 @@
+import type { Lease, LeaseStore } from "../../domain/distribution/lease.ts";
+import type { AuditEvent } from "../../domain/payout/audit-event.ts";
+import type { Payout } from "../../domain/payout/payout.ts";
+import { PayoutChangedError, type PayoutStore } from "../../domain/payout/payout-store.ts";
+import type { Judge } from "./judge.ts";
+import type { SimProcess } from "./sim-process.ts";
+
+export interface WorldPayouts {
+  add(payout: Payout, event: AuditEvent): void;
+  get(payoutId: string): Payout;
+  all(): readonly Payout[];
+  portOf(process: SimProcess): PayoutStore;
+}
+
+/** Payouts under the conditions of adapters/dynamodb. */
+export function createWorldPayouts(judge: Judge): WorldPayouts {
+  const stored = new Map<string, { payout: Payout; events: AuditEvent[] }>();
+
+  function change(process: SimProcess, payout: Payout, event: AuditEvent): void {
+    const known = stored.get(payout.payoutId);
+    if (known === undefined) throw new PayoutChangedError(payout.payoutId);
+    // The service's client asks again after a lost answer; its own write is no conflict.
+    if (known.events.some(({ eventId }) => eventId === event.eventId)) return;
+    if (known.payout.revision !== payout.revision - 1) {
+      throw new PayoutChangedError(payout.payoutId);
+    }
+    judge.payoutChanges(process, known.payout, payout, event);
+    known.payout = payout;
+    known.events.push(event);
+  }
+
+  return {
+    add: (payout, event) => stored.set(payout.payoutId, { payout, events: [event] }),
+    get(payoutId) {
+      const known = stored.get(payoutId);
+      if (known === undefined) throw new Error(`No payout ${payoutId} in this world.`);
+      return known.payout;
+    },
+    all: () => [...stored.values()].map(({ payout }) => payout),
+    portOf: (process) => ({
+      create: () => Promise.reject(new Error("Nothing creates payouts here.")),
+      get: (payoutId) => process.call("payouts.get", () => stored.get(payoutId)?.payout),
+      change: (payout, event) =>
+        process.call(`payouts.change ${event.action}`, () => change(process, payout, event)),
+      list: ({ state }) =>
+        process.call("payouts.list", () => ({
+          items: [...stored.values()]
+            .map(({ payout }) => payout)
+            .filter((payout) => payout.state === state),
+        })),
+      events: (payoutId) =>
+        process.call("payouts.events", () => stored.get(payoutId)?.events ?? []),
+    }),
+  };
+}
+
+export interface WorldLeases {
+  portOf(process: SimProcess): LeaseStore;
+}
+
+/** Leases under the conditions of adapters/dynamodb. */
+export function createWorldLeases(): WorldLeases {
+  const leases = new Map<string, Lease>();
+  const isOurs = ({ payoutId, fence }: Lease): boolean => leases.get(payoutId)?.fence === fence;
+
+  function acquire(request: Parameters<LeaseStore["acquire"]>[0]) {
+    const { payoutId, owner, ttlMs, nowMs } = request;
+    const known = leases.get(payoutId);
+    if (known !== undefined && known.expiresAtMs > nowMs && known.owner !== owner) {
+      return { kind: "busy", expiresAtMs: known.expiresAtMs } as const;
+    }
+    const fence = (known?.fence ?? 0) + 1;
+    const lease = { payoutId, owner, fence, expiresAtMs: nowMs + ttlMs };
+    leases.set(payoutId, lease);
+    return { kind: "acquired", lease } as const;
+  }
+
+  function renew(lease: Lease, request: { ttlMs: number; nowMs: number }): Lease | undefined {
+    const known = leases.get(lease.payoutId);
+    if (known === undefined || !isOurs(lease) || known.owner !== lease.owner) return undefined;
+    const renewed = { ...lease, expiresAtMs: request.nowMs + request.ttlMs };
+    if (renewed.expiresAtMs >= known.expiresAtMs) leases.set(lease.payoutId, renewed);
+    return renewed;
+  }
+
+  function release(lease: Lease): void {
+    if (isOurs(lease)) leases.set(lease.payoutId, { ...lease, owner: "", expiresAtMs: 0 });
+  }
+
+  return {
+    portOf: ({ call }) => ({
+      acquire: (request) => call("leases.acquire", () => acquire(request)),
+      renew: (lease, request) => call("leases.renew", () => renew(lease, request)),
+      get: (payoutId) => call("leases.get", () => leases.get(payoutId)),
+      release: (lease) => call("leases.release", () => release(lease)),
+    }),
+  };
+}

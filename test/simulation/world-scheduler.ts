@@ -1,0 +1,71 @@
+import { toEpochMs } from "../../domain/clock.ts";
+import type { Firing, Scheduler } from "../../domain/payout/scheduler.ts";
+import type { Scene } from "./scene.ts";
+import type { SimProcess } from "./sim-process.ts";
+import type { WorldHost } from "./world-host.ts";
+
+export interface WorldScheduler {
+  /** Names of the schedules that exist, fired or not. */
+  existing(): readonly string[];
+  /** Names of those whose firing went to the dead-letter queue. */
+  readonly lost: ReadonlySet<string>;
+  portOf(process: SimProcess): Scheduler;
+}
+
+/**
+ * One-shot schedules, delivered at least once: late, twice, at once, now and then without the name
+ * that makes two deliveries one execution, sometimes after the schedule was deleted, rarely never.
+ */
+export function createWorldScheduler(scene: Scene, host: WorldHost): WorldScheduler {
+  const { timeline, random, faults, trace, judge } = scene;
+  const schedules = new Map<string, Firing>();
+  const lost = new Set<string>();
+  let nameless = 0;
+
+  function deliver(firing: Firing): void {
+    const isNameless = faults.chance("namelessDelivery");
+    if (isNameless) nameless += 1;
+    const name = isNameless ? `nameless${nameless}` : firing.scheduleName;
+    trace.add(timeline.nowMs(), "scheduler", `delivers ${firing.scheduleName}`, `as ${name}`);
+    host.start(name, firing);
+  }
+
+  function fire(firing: Firing): void {
+    // What was on its way when the schedule was deleted comes all the same.
+    if (!schedules.has(firing.scheduleName) && !faults.chance("lateDelivery")) return;
+    if (faults.chance("lostDelivery")) {
+      trace.add(timeline.nowMs(), "scheduler", `fires ${firing.scheduleName}`, "is lost");
+      lost.add(firing.scheduleName);
+      return;
+    }
+    const lateMs = faults.chance("lateDelivery")
+      ? random.spread(1_000, 600_000)
+      : random.between(0, 2_000);
+    timeline.after(lateMs, () => deliver(firing));
+    while (faults.chance("duplicateDelivery")) {
+      const againMs = random.chance(0.5) ? random.between(0, 30) : random.spread(100, 300_000);
+      timeline.after(lateMs + againMs, () => deliver(firing));
+    }
+  }
+
+  function create(firing: Firing, at: string): void {
+    if (schedules.has(firing.scheduleName)) return;
+    schedules.set(firing.scheduleName, firing);
+    timeline.after(toEpochMs(at) - timeline.nowMs(), () => fire(firing));
+  }
+
+  return {
+    lost,
+    existing: () => [...schedules.keys()],
+    portOf: (process) => ({
+      create: (firing, at) =>
+        process.call(`scheduler.create ${firing.scheduleName}`, () => create(firing, at)),
+      delete(name) {
+        judge.deletesSchedule(process, name);
+        return process.call(`scheduler.delete ${name}`, () => {
+          schedules.delete(name);
+        });
+      },
+    }),
+  };
+}
