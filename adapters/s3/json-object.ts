@@ -1,4 +1,9 @@
-import { GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import {
+  GetObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+  S3ServiceException,
+} from "@aws-sdk/client-s3";
 import { isMissing } from "./missing-object.ts";
 
 /** Where a JSON document lies. */
@@ -17,6 +22,29 @@ export async function putJson(s3: S3Client, address: ObjectAddress, value: unkno
       ContentType: "application/json",
     }),
   );
+}
+
+/** Writes a JSON document where none is; false when there is one already. */
+export async function putNewJson(
+  s3: S3Client,
+  address: ObjectAddress,
+  json: string,
+): Promise<boolean> {
+  try {
+    await s3.send(
+      new PutObjectCommand({
+        Bucket: address.bucket,
+        Key: address.key,
+        Body: json,
+        ContentType: "application/json",
+        IfNoneMatch: "*",
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof S3ServiceException && error.name === "PreconditionFailed") return false;
+    throw error;
+  }
 }
 
 /** Reads a JSON document, not yet checked; undefined when there is none. */

@@ -1,8 +1,12 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
-import { ChunkMissingError, type ChunkStore } from "../../domain/distribution/chunk-store.ts";
+import {
+  ChunkConflictError,
+  ChunkMissingError,
+  type ChunkStore,
+} from "../../domain/distribution/chunk-store.ts";
 import { paymentSchema } from "../../domain/sheet/payment.ts";
-import { getJson, putJson } from "./json-object.ts";
+import { getJson, putNewJson } from "./json-object.ts";
 
 const chunkSchema = z.array(paymentSchema);
 
@@ -16,7 +20,12 @@ export function createS3ChunkStore({
 }): ChunkStore {
   return {
     async write(payoutId, chunk, payments) {
-      await putJson(s3, { bucket, key: keyOf(payoutId, chunk) }, payments);
+      const address = { bucket, key: keyOf(payoutId, chunk) };
+      const json = JSON.stringify(payments);
+      if (await putNewJson(s3, address, json)) return;
+      // Ours, by an earlier try whose answer was lost or an earlier run, or somebody else's.
+      const stored = await getJson(s3, address);
+      if (JSON.stringify(stored) !== json) throw new ChunkConflictError(payoutId, chunk);
     },
     async read(payoutId, chunk) {
       const stored = await getJson(s3, { bucket, key: keyOf(payoutId, chunk) });

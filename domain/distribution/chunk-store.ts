@@ -11,7 +11,12 @@ export interface ChunkPlan {
 
 /** The payments of a payout, cut into chunks of equal size, as read from the approved sheet. */
 export interface ChunkStore {
-  /** Writes one chunk; writing the same chunk again is harmless. */
+  /**
+   * Writes one chunk, once and for all: writing the same payments again is harmless. Else an
+   * invocation that was given up, and read something else, could still change what is paid after
+   * what was approved has been compared.
+   * @throws {ChunkConflictError} when other payments stand there already.
+   */
   write(payoutId: string, chunk: number, payments: readonly Payment[]): Promise<void>;
   /** @throws {ChunkMissingError} when that chunk was never written. */
   read(payoutId: string, chunk: number): Promise<readonly Payment[]>;
@@ -21,5 +26,12 @@ export class ChunkMissingError extends Error {
   override readonly name = "ChunkMissingError";
   constructor(payoutId: string, chunk: number, options?: ErrorOptions) {
     super(`Chunk ${chunk} of payout ${payoutId} is not in the chunk store.`, options);
+  }
+}
+
+export class ChunkConflictError extends Error {
+  override readonly name = "ChunkConflictError";
+  constructor(payoutId: string, chunk: number, options?: ErrorOptions) {
+    super(`Chunk ${chunk} of payout ${payoutId} was written before, with other payments.`, options);
   }
 }

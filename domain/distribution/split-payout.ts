@@ -3,7 +3,7 @@ import { SheetMissingError, type SheetStore } from "../payout/sheet-store.ts";
 import type { Payment } from "../sheet/payment.ts";
 import type { SheetReader } from "../sheet/read-sheet.ts";
 import type { SheetCheck } from "../sheet/sheet-check.ts";
-import type { ChunkStore } from "./chunk-store.ts";
+import { ChunkConflictError, type ChunkStore } from "./chunk-store.ts";
 
 export interface SplitPayoutDeps {
   readonly sheets: SheetStore;
@@ -33,8 +33,13 @@ export async function splitPayout(
     await writer.end();
     return compare(check, payout.check);
   } catch (error) {
-    if (!(error instanceof SheetMissingError)) throw error;
-    return { kind: "sheet_unreadable", detail: error.message };
+    if (error instanceof SheetMissingError) {
+      return { kind: "sheet_unreadable", detail: error.message };
+    }
+    if (error instanceof ChunkConflictError) {
+      return { kind: "sheet_changed", detail: error.message };
+    }
+    throw error;
   }
 }
 

@@ -17,7 +17,7 @@ import {
   type WriteWorkbook,
 } from "../../adapters/s3/s3-result-store.ts";
 import { createS3SheetStore } from "../../adapters/s3/s3-sheet-store.ts";
-import { ChunkMissingError } from "../../domain/distribution/chunk-store.ts";
+import { ChunkConflictError, ChunkMissingError } from "../../domain/distribution/chunk-store.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import { SheetMissingError, type UploadForm } from "../../domain/payout/sheet-store.ts";
 import type { ResultRow } from "../../domain/report/result-store.ts";
@@ -188,6 +188,15 @@ describe("S3 chunk store", () => {
     await store.write(payoutId, 123456, payments);
     await store.write(payoutId, 123456, payments);
     expect(await store.read(payoutId, 123456)).toEqual(payments);
+  });
+
+  it("keeps what was written first when somebody writes other payments", async () => {
+    const { store, payoutId } = setup();
+    const approved = [{ row: 2, userId: "007", points: 100 }];
+    const others = [{ row: 2, userId: "007", points: 100_000 }];
+    await store.write(payoutId, 7, approved);
+    await expect(store.write(payoutId, 7, others)).rejects.toThrow(ChunkConflictError);
+    expect(await store.read(payoutId, 7)).toEqual(approved);
   });
 
   it("says that a chunk is missing when it is", async () => {

@@ -221,6 +221,14 @@ describe("distributing a payout", () => {
     expect(scheduler.existing.size).toBe(0);
   });
 
+  it("halts and pays nobody when a chunk holds other payments than the sheet", async () => {
+    const { clock, run, chunks, firing, pointsApi } = await setup();
+    await chunks.write(firing.payoutId, 1, [{ row: 5, userId: "somebody", points: 1_000_000 }]);
+
+    expect(await clock.run(run().end)).toEqual({ kind: "halted", reason: "sheet_changed" });
+    expect(pointsApi.calls).toEqual([]);
+  });
+
   it("halts when the approved version of the sheet is gone", async () => {
     const { clock, run, sheet, pointsApi } = await setup();
     sheet.missing = true;

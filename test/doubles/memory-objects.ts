@@ -1,4 +1,9 @@
-import { ChunkMissingError, type ChunkStore } from "../../domain/distribution/chunk-store.ts";
+import { isDeepStrictEqual } from "node:util";
+import {
+  ChunkConflictError,
+  ChunkMissingError,
+  type ChunkStore,
+} from "../../domain/distribution/chunk-store.ts";
 import { SheetMissingError, type SheetStore } from "../../domain/payout/sheet-store.ts";
 import type { ResultRow, ResultStore } from "../../domain/report/result-store.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
@@ -9,6 +14,10 @@ export function createMemoryChunks(): ChunkStore {
   const chunks = new Map<string, readonly Payment[]>();
   return {
     async write(payoutId, chunk, payments) {
+      const known = chunks.get(`${payoutId}/${chunk}`);
+      if (known !== undefined && !isDeepStrictEqual(known, payments)) {
+        throw new ChunkConflictError(payoutId, chunk);
+      }
       chunks.set(`${payoutId}/${chunk}`, structuredClone(payments));
     },
     async read(payoutId, chunk) {
