@@ -1,6 +1,7 @@
 import { toEpochMs } from "../clock.ts";
+import { countsOf, pointsOf } from "../distribution/count-tallies.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
-import type { Counts, PayoutIn, PointsTotals } from "../payout/payout.ts";
+import type { PayoutIn } from "../payout/payout.ts";
 import type { Channel } from "./channel.ts";
 import { type ReportFacts, reportMessage } from "./payout-message.ts";
 import type { WrittenReport } from "./write-report.ts";
@@ -42,15 +43,15 @@ export async function tellReport(
  * @throws {ChannelError} when the channel can't be reached.
  */
 export async function tellHalt(deps: TellReportDeps, payout: PayoutIn<"halted">): Promise<void> {
-  const { counts, points } = await countSoFar(deps.ledger, payout);
+  const tallies = await deps.ledger.tallies(payout.payoutId);
   await deps.channel.post(
     reportMessage(
       {
         ...commonFacts(deps, payout),
         outcome: "halted",
         haltReason: payout.halt.reason,
-        counts,
-        points,
+        counts: countsOf(payout.check.payments, tallies),
+        points: pointsOf(payout.check.totalPoints, tallies),
         failures: [],
         durationMs: toEpochMs(payout.halt.at) - toEpochMs(payout.distribution.startedAt),
       },
@@ -72,25 +73,5 @@ function commonFacts(
     ...(approvedBy === undefined ? {} : { approvedBy: approvedBy.name }),
     scheduledFor: { localTime, timeZone },
     link: deps.payoutLink(payoutId),
-  };
-}
-
-/** Counts of a payout that is not finished, from its chunks' tallies. */
-export async function countSoFar(
-  ledger: LedgerStore,
-  { payoutId, check }: Pick<PayoutIn<"distributing">, "payoutId" | "check">,
-): Promise<{ counts: Counts; points: PointsTotals }> {
-  const sum = { paid: 0, rejected: 0, unknown: 0, pointsPaid: 0 };
-  for (const tally of await ledger.tallies(payoutId)) {
-    sum.paid += tally.paid;
-    sum.rejected += tally.rejected;
-    sum.unknown += tally.unknown;
-    sum.pointsPaid += tally.pointsPaid;
-  }
-  const { paid, rejected, unknown, pointsPaid } = sum;
-  const pending = check.payments - paid - rejected - unknown;
-  return {
-    counts: { payments: check.payments, paid, rejected, unknown, pending },
-    points: { total: check.totalPoints, paid: pointsPaid },
   };
 }
