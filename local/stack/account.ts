@@ -1,0 +1,22 @@
+/** The account that the local stack pretends to be deployed to. */
+export const REGION = "ap-northeast-2";
+export const ACCOUNT_ID = "123456789012";
+export const CREDENTIALS = { accessKeyId: "local", secretAccessKey: "local-stack" };
+
+export const TABLE = "paysheet";
+export const BUCKET = "paysheet";
+export const SCHEDULE_GROUP = "paysheet";
+export const SLACK_SECRET_ID = "paysheet/slack";
+export const OIDC_AUDIENCE = "paysheet-admin-api";
+
+export const FUNCTIONS = {
+  checkSheet: "paysheet-check-sheet",
+  distribute: "paysheet-distribute",
+  adminApi: "paysheet-admin-api",
+  watch: "paysheet-watch",
+} as const;
+export const LIVE_ALIAS = "live";
+
+export const DISTRIBUTE_ARN = `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:${FUNCTIONS.distribute}:${LIVE_ALIAS}`;
+export const SCHEDULER_ROLE_ARN = `arn:aws:iam::${ACCOUNT_ID}:role/paysheet-scheduler`;
+export const SCHEDULER_DLQ_ARN = `arn:aws:sqs:${REGION}:${ACCOUNT_ID}:paysheet-schedules-dead`;

@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { FUNCTIONS, LIVE_ALIAS } from "./account.ts";
+import type { lambdaEnvironments } from "./lambda-environments.ts";
+import type { StackSettings } from "./stack-settings.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+/** The longest a durable execution may take: a payout with all its outages. */
+const EXECUTION_TIMEOUT_MS = 7 * 24 * 3_600_000;
+
+/** The production functions as they are deployed: entry, environment, time limit. */
+export function stackFunctions(
+  environments: ReturnType<typeof lambdaEnvironments>,
+  settings: StackSettings,
+) {
+  return [
+    {
+      functionName: FUNCTIONS.checkSheet,
+      entry: join(ROOT, "lambdas/check-sheet/entry.ts"),
+      environment: environments.checkSheet,
+      timeoutMs: 120_000,
+    },
+    {
+      functionName: FUNCTIONS.distribute,
+      alias: LIVE_ALIAS,
+      entry: join(ROOT, "lambdas/distribute/entry.ts"),
+      environment: environments.distribute,
+      timeoutMs: settings.distribute.timeoutMs,
+      durable: { executionTimeoutMs: EXECUTION_TIMEOUT_MS },
+    },
+    {
+      functionName: FUNCTIONS.adminApi,
+      entry: join(ROOT, "admin-api/entry.ts"),
+      environment: environments.adminApi,
+      timeoutMs: 30_000,
+    },
+    {
+      functionName: FUNCTIONS.watch,
+      entry: join(ROOT, "lambdas/watch/entry.ts"),
+      environment: environments.watch,
+      timeoutMs: 120_000,
+    },
+  ];
+}

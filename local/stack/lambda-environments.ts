@@ -1,0 +1,87 @@
+import type { AdminApiEnvironment } from "../../admin-api/environment.ts";
+import type { CheckSheetEnvironment } from "../../lambdas/check-sheet/environment.ts";
+import type { DistributeEnvironment } from "../../lambdas/distribute/environment.ts";
+import type { WatchEnvironment } from "../../lambdas/watch/environment.ts";
+import {
+  BUCKET,
+  CREDENTIALS,
+  DISTRIBUTE_ARN,
+  OIDC_AUDIENCE,
+  REGION,
+  SCHEDULE_GROUP,
+  SCHEDULER_DLQ_ARN,
+  SCHEDULER_ROLE_ARN,
+  SLACK_SECRET_ID,
+  TABLE,
+} from "./account.ts";
+import { pointsApiOfStack } from "./points-api-of-stack.ts";
+import type { StackSettings } from "./stack-settings.ts";
+
+/** Where the parts that the functions talk to listen. */
+export interface StackAddresses {
+  readonly s3: string;
+  readonly dynamoDb: string;
+  readonly scheduler: string;
+  readonly secrets: string;
+  readonly points: string;
+  readonly slackApi: string;
+  readonly issuer: string;
+  readonly page: string;
+}
+
+/** The environment of each function, typed by the schema that its code parses. */
+export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) {
+  const aws = {
+    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+    AWS_REGION: REGION,
+    AWS_ENDPOINT_URL_S3: at.s3,
+    AWS_ENDPOINT_URL_DYNAMODB: at.dynamoDb,
+    AWS_ENDPOINT_URL_SCHEDULER: at.scheduler,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: at.secrets,
+  };
+  const stores = { PAYSHEET_TABLE: TABLE, PAYSHEET_BUCKET: BUCKET };
+  const checkSheet: CheckSheetEnvironment = { ...stores, PAYSHEET_LANGUAGE: settings.language };
+  const telling = {
+    PAYSHEET_SLACK_SECRET_ID: SLACK_SECRET_ID,
+    PAYSHEET_SLACK_CHANNEL: settings.slackChannel,
+    PAYSHEET_SLACK_API_URL: at.slackApi,
+    PAYSHEET_LANGUAGE: settings.language,
+    PAYSHEET_PAGE_URL: at.page,
+  };
+  const watch: WatchEnvironment = { PAYSHEET_TABLE: TABLE, ...telling };
+  const distribute: DistributeEnvironment = {
+    ...stores,
+    ...telling,
+    PAYSHEET_SCHEDULE_GROUP: SCHEDULE_GROUP,
+    PAYSHEET_POINTS_API: JSON.stringify(pointsApiOfStack(at.points, settings.points)),
+    PAYSHEET_YIELD_MARGIN_MS: String(settings.distribute.yieldMarginMs),
+    PAYSHEET_LEASE_TTL_MS: String(settings.distribute.leaseTtlMs),
+  };
+  const adminApi: AdminApiEnvironment = {
+    ...stores,
+    PAYSHEET_SCHEDULE_GROUP: SCHEDULE_GROUP,
+    PAYSHEET_DISTRIBUTE_ARN: DISTRIBUTE_ARN,
+    PAYSHEET_SCHEDULER_ROLE_ARN: SCHEDULER_ROLE_ARN,
+    PAYSHEET_SCHEDULER_DLQ_ARN: SCHEDULER_DLQ_ARN,
+    PAYSHEET_OIDC_ISSUER: at.issuer,
+    PAYSHEET_OIDC_AUDIENCE: OIDC_AUDIENCE,
+    PAYSHEET_POLICY: JSON.stringify({ minLeadTimeMs: 1_000 }),
+    PAYSHEET_LANGUAGE: settings.language,
+    PAYSHEET_POINTS_RATE_PER_SECOND: String(settings.points.ratePerSecond),
+  };
+  return {
+    checkSheet: { ...aws, ...given(checkSheet) },
+    distribute: { ...aws, ...given(distribute) },
+    adminApi: { ...aws, ...given(adminApi) },
+    watch: { ...aws, ...given(watch) },
+  };
+}
+
+/** Variables that are set; what is not given is left to the schema's default. */
+function given(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const entries = Object.entries(environment);
+  return Object.fromEntries(
+    entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}

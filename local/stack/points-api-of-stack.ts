@@ -1,0 +1,23 @@
+import type { PointsApiConfig } from "../../adapters/points-api/points-api-config.ts";
+import type { StackSettings } from "./stack-settings.ts";
+
+/** The contract of the local points API, as a company would write down its own. */
+export function pointsApiOfStack(
+  baseUrl: string,
+  { lookupSettleMs, ...points }: StackSettings["points"],
+): Partial<PointsApiConfig> {
+  const url = new URL("v1/points", baseUrl.endsWith("/") ? baseUrl : `${baseUrl}/`).href;
+  return {
+    url,
+    headers: { "Idempotency-Key": "{{idempotencyKey}}" },
+    body: { userId: "{{userId}}", points: "{{points}}", reason: "{{reason}}" },
+    transactionIdPath: "transactionId",
+    lookup: {
+      url: `${url}/{{idempotencyKey}}`,
+      headers: {},
+      transactionIdPath: "transactionId",
+      settleMs: lookupSettleMs,
+    },
+    ...points,
+  };
+}

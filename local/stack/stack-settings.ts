@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { IDEMPOTENCY_MODES } from "../../domain/distribution/points-api.ts";
+
+const portSchema = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .pipe(z.int().max(65_535));
+const positiveSchema = z.string().regex(/^\d+$/).transform(Number).pipe(z.int().positive());
+
+const environmentSchema = z.object({
+  PORT: portSchema.default(8080),
+  POINTS_PORT: portSchema.default(8081),
+  SLACK_PORT: portSchema.default(8082),
+  DATA_DIR: z.string().min(1).default(".local"),
+  /** These take the place of the stand-ins. */
+  POINTS_API_URL: z.url().optional(),
+  SLACK_API_URL: z.url().optional(),
+  SLACK_BOT_TOKEN: z.string().min(1).default("xoxb-local-stack"),
+  SLACK_CHANNEL: z.string().min(1).default("C0LOCALPAY"),
+  /** How the points API is called. */
+  POINTS_RATE_PER_SECOND: positiveSchema.default(200),
+  POINTS_CONCURRENCY: positiveSchema.default(16),
+  POINTS_TIMEOUT_MS: positiveSchema.default(5_000),
+  POINTS_IDEMPOTENCY: z.enum(IDEMPOTENCY_MODES).default("key"),
+  POINTS_LOOKUP_SETTLE_MS: positiveSchema.default(2_000),
+  /** Limits of the local `distribute`, as a deployment would set them. */
+  DISTRIBUTE_TIMEOUT_MS: positiveSchema.default(900_000),
+  DISTRIBUTE_YIELD_MARGIN_MS: positiveSchema.default(30_000),
+  DISTRIBUTE_LEASE_TTL_MS: positiveSchema.default(15_000),
+  /** First wait before Lambda tries a failed invocation again. */
+  LAMBDA_RETRY_MS: positiveSchema.default(1_000),
+  LANGUAGE: z.enum(["ko", "en"]).default("ko"),
+});
+
+export type StackSettings = ReturnType<typeof readStackSettings>;
+
+/**
+ * Settings of the local stack from its environment.
+ * @throws {Error} naming every variable that is wrong
+ */
+export function readStackSettings(environment: NodeJS.ProcessEnv) {
+  const parsed = environmentSchema.safeParse(environment);
+  if (!parsed.success) {
+    throw new Error(`The environment is wrong:\n${z.prettifyError(parsed.error)}`);
+  }
+  const env = parsed.data;
+  return {
+    port: env.PORT,
+    pointsPort: env.POINTS_PORT,
+    slackPort: env.SLACK_PORT,
+    dataDir: env.DATA_DIR,
+    pointsApiUrl: env.POINTS_API_URL,
+    slackApiUrl: env.SLACK_API_URL,
+    slackBotToken: env.SLACK_BOT_TOKEN,
+    slackChannel: env.SLACK_CHANNEL,
+    points: {
+      ratePerSecond: env.POINTS_RATE_PER_SECOND,
+      concurrency: env.POINTS_CONCURRENCY,
+      timeoutMs: env.POINTS_TIMEOUT_MS,
+      idempotency: env.POINTS_IDEMPOTENCY,
+      lookupSettleMs: env.POINTS_LOOKUP_SETTLE_MS,
+    },
+    distribute: {
+      timeoutMs: env.DISTRIBUTE_TIMEOUT_MS,
+      yieldMarginMs: env.DISTRIBUTE_YIELD_MARGIN_MS,
+      leaseTtlMs: env.DISTRIBUTE_LEASE_TTL_MS,
+    },
+    lambdaRetryMs: env.LAMBDA_RETRY_MS,
+    language: env.LANGUAGE,
+  };
+}

@@ -1,0 +1,213 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { tableDefinition } from "../../adapters/dynamodb/table.ts";
+import { startLocalDynamoDb } from "../aws/dynamodb/local-dynamodb.ts";
+import { startLocalLambda } from "../aws/lambda/start-local-lambda.ts";
+import { startLocalS3 } from "../aws/s3/start-local-s3.ts";
+import { startLocalScheduler } from "../aws/scheduler/start-local-scheduler.ts";
+import { startLocalSecrets } from "../aws/secrets-manager/start-local-secrets.ts";
+import { createLocalQueue } from "../aws/sqs/local-queue.ts";
+import {
+  type LocalGateway,
+  type LocalGatewayOptions,
+  startLocalGateway,
+} from "../gateway/local-gateway.ts";
+import { createLocalOpenIdProvider } from "../oidc/local-openid-provider.ts";
+import {
+  ACCOUNT_ID,
+  BUCKET,
+  CREDENTIALS,
+  FUNCTIONS,
+  LIVE_ALIAS,
+  OIDC_AUDIENCE,
+  REGION,
+  SCHEDULER_DLQ_ARN,
+  SLACK_SECRET_ID,
+  TABLE,
+} from "./account.ts";
+import { createScheduleGroup } from "./create-schedule-group.ts";
+import { stackFunctions } from "./functions.ts";
+import { lambdaEnvironments } from "./lambda-environments.ts";
+import { createLateFunctions, type LateFunctions } from "./late-functions.ts";
+import { openOutsideWorld } from "./outside-world.ts";
+import { openStackPage } from "./stack-page.ts";
+import type { StackSettings } from "./stack-settings.ts";
+import { createWatchRules } from "./watch-rules.ts";
+
+const aws = { region: REGION, accountId: ACCOUNT_ID, credentials: CREDENTIALS };
+
+export interface LocalStack {
+  /** Page, API and OpenID provider, e.g. `http://localhost:8080`. */
+  readonly origin: string;
+  /** Base of the points API. */
+  readonly pointsUrl: string;
+  /** The channel page; absent when another Slack takes the stand-in's place. */
+  readonly slackPageUrl: string | undefined;
+  /** AWS endpoints of the stand-ins. */
+  readonly endpoints: {
+    readonly s3: string;
+    readonly dynamoDb: string;
+    readonly scheduler: string;
+    readonly lambda: string;
+  };
+  /** Ids of the processes in which `distribute` runs now. */
+  distributeProcesses(): readonly number[];
+  close(): Promise<void>;
+}
+
+/** What the admin API's handler answers, as API Gateway takes it (payload format 2.0). */
+const apiResultSchema = z.object({
+  statusCode: z.int(),
+  headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  cookies: z.array(z.string()).optional(),
+  body: z.string().optional(),
+  isBase64Encoded: z.boolean().optional(),
+});
+
+interface Part {
+  close(): Promise<void>;
+}
+
+/** `page`: the admin page is served too, and built first if its sources are newer. */
+type Settings = StackSettings & { readonly page?: boolean };
+
+/** Starts everything on this machine; all of it listens on loopback only. */
+export async function startStack(
+  settings: Settings,
+  log: (line: string) => void = () => undefined,
+): Promise<LocalStack> {
+  await mkdir(settings.dataDir, { recursive: true });
+  const opened: Part[] = [];
+  const close = async () => {
+    for (const part of opened.splice(0).reverse()) await part.close();
+  };
+  const keep = <T extends Part>(part: T): T => {
+    opened.push(part);
+    return part;
+  };
+  try {
+    return { ...(await openParts(settings, log, keep)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openParts(
+  settings: Settings,
+  log: (line: string) => void,
+  keep: <T extends Part>(part: T) => T,
+): Promise<Omit<LocalStack, "close">> {
+  const dirOf = (name: string) => join(settings.dataDir, name);
+  const functions = createLateFunctions();
+  const links: { label: string; url: string }[] = [];
+  const known = { origin: "", s3: "" };
+  const page = settings.page
+    ? await openStackPage({ settings, log, origin: () => known.origin, bucketUrl: () => known.s3 })
+    : undefined;
+  const gateway = keep(await openGateway(settings, functions, links, page));
+  const dynamoDb = keep(
+    await startLocalDynamoDb({ dataDir: dirOf("dynamodb"), tables: [tableDefinition(TABLE)] }),
+  );
+  const s3 = keep(
+    await startLocalS3({
+      ...aws,
+      dataDir: dirOf("s3"),
+      buckets: [{ name: BUCKET, corsOrigins: originsOf(gateway.port) }],
+      onObjectCreated: async (event) => {
+        const ofSheets = event.Records.some(({ s3 }) => s3.object.key.startsWith("sheets/"));
+        if (ofSheets) await functions.invokeEvent(FUNCTIONS.checkSheet, event);
+      },
+    }),
+  );
+  Object.assign(known, { origin: gateway.origin, s3: s3.endpoint });
+  const secrets = keep(
+    await startLocalSecrets({
+      ...aws,
+      secrets: { [SLACK_SECRET_ID]: JSON.stringify({ botToken: settings.slackBotToken }) },
+    }),
+  );
+  const outside = keep(await openOutsideWorld(settings));
+  const deadLetters = await createLocalQueue({ dataDir: dirOf("sqs"), arn: SCHEDULER_DLQ_ARN });
+  const scheduler = keep(
+    await startLocalScheduler({
+      ...aws,
+      dataDir: dirOf("scheduler"),
+      invokeTarget: functions.invokeTarget,
+      deadLetter: async (_, message) => {
+        await deadLetters.send(message);
+        log(`A firing could not be delivered; it waits in ${SCHEDULER_DLQ_ARN}.`);
+      },
+    }),
+  );
+  await createScheduleGroup(scheduler.endpoint);
+  const environments = lambdaEnvironments(settings, {
+    s3: s3.endpoint,
+    dynamoDb: dynamoDb.endpoint,
+    scheduler: scheduler.endpoint,
+    secrets: secrets.endpoint,
+    points: outside.pointsUrl,
+    slackApi: outside.slackApiUrl,
+    issuer: gateway.provider.issuer,
+    page: `${gateway.origin}/`,
+  });
+  const watch = createWatchRules(functions, log);
+  const lambda = keep(
+    await startLocalLambda({
+      ...aws,
+      dataDir: dirOf("lambda"),
+      log,
+      retryBaseMs: settings.lambdaRetryMs,
+      functions: stackFunctions(environments, settings),
+      onExecutionStatusChange: watch.onExecutionStatusChange,
+    }),
+  );
+  functions.start(lambda);
+  keep(watch.start());
+  const { origin } = gateway;
+  const { pointsUrl, slackPageUrl } = outside;
+  links.push(
+    { label: "Slack", url: slackPageUrl ?? outside.slackApiUrl },
+    { label: "Points API", url: `${pointsUrl}/_state` },
+    { label: "Schedules", url: `${scheduler.endpoint}/schedules` },
+  );
+  return {
+    origin,
+    pointsUrl,
+    slackPageUrl,
+    endpoints: {
+      s3: s3.endpoint,
+      dynamoDb: dynamoDb.endpoint,
+      scheduler: scheduler.endpoint,
+      lambda: lambda.endpoint,
+    },
+    distributeProcesses: () => lambda.processesOf(FUNCTIONS.distribute, LIVE_ALIAS),
+  };
+}
+
+function openGateway(
+  settings: StackSettings,
+  functions: LateFunctions,
+  links: readonly { label: string; url: string }[],
+  page: LocalGatewayOptions["page"],
+): Promise<LocalGateway> {
+  return startLocalGateway({
+    port: settings.port,
+    ...(page === undefined ? {} : { page }),
+    openProvider: (origin) =>
+      createLocalOpenIdProvider({
+        dataDir: join(settings.dataDir, "oidc"),
+        issuer: `${origin}/oidc`,
+        audience: OIDC_AUDIENCE,
+      }),
+    invokeApi: async (event) =>
+      apiResultSchema.parse(await functions.invoke(FUNCTIONS.adminApi, event)),
+    links: () => links,
+  });
+}
+
+/** Browsers tell the two names of this machine apart. */
+function originsOf(port: number): string[] {
+  return [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
+}

@@ -1,0 +1,40 @@
+import type { StatusChangeEvent } from "../aws/lambda/durable/status-change.ts";
+import { FUNCTIONS } from "./account.ts";
+import type { LateFunctions } from "./late-functions.ts";
+
+const WATCH_EVERY_MS = 5 * 60_000;
+const ENDED_BADLY: readonly string[] = ["FAILED", "TIMED_OUT", "STOPPED"];
+
+/**
+ * What two rules on the default event bus do in AWS: call `watch` when an execution of `distribute`
+ * ends badly, and every five minutes.
+ */
+export function createWatchRules(
+  functions: Pick<LateFunctions, "invokeEvent">,
+  log: (line: string) => void,
+) {
+  async function watch(event: unknown): Promise<void> {
+    try {
+      await functions.invokeEvent(FUNCTIONS.watch, event);
+    } catch (error) {
+      // The next look, five minutes later, finds what this one would have.
+      log(`The watch was not called: ${error}`);
+    }
+  }
+
+  return {
+    async onExecutionStatusChange(event: StatusChangeEvent): Promise<void> {
+      const { functionArn, status } = event.detail;
+      const isDistribute = functionArn.includes(`:function:${FUNCTIONS.distribute}`);
+      if (isDistribute && ENDED_BADLY.includes(status)) await watch(event);
+    },
+    start(): { close(): Promise<void> } {
+      const timer = setInterval(
+        () => void watch({ source: "aws.events", "detail-type": "Scheduled Event", detail: {} }),
+        WATCH_EVERY_MS,
+      );
+      timer.unref();
+      return { close: async () => clearInterval(timer) };
+    },
+  };
+}

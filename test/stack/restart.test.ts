@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterEach, describe, expect, it } from "vitest";
+import { handsOn, rowsOf } from "./stack-under-test.ts";
+
+const cleanUp: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const clean of cleanUp.splice(0).reverse()) await clean();
+});
+
+async function setup(environment: Record<string, string> = {}) {
+  const dataDir = await mkdtemp(join(tmpdir(), "paysheet-restart-"));
+  cleanUp.push(() => rm(dataDir, { recursive: true, force: true }));
+  const running: { child?: ChildProcess } = {};
+  const stop = async (signal: NodeJS.Signals): Promise<number | null> => {
+    const { child } = running;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return null;
+    child.kill(signal);
+    const [code] = await once(child, "exit");
+    return code;
+  };
+  cleanUp.push(() => stop("SIGKILL"));
+
+  const start = async () => {
+    const child = spawn(process.execPath, ["local/start.ts"], {
+      env: {
+        PATH: process.env["PATH"] ?? "",
+        PORT: "0",
+        POINTS_PORT: "0",
+        SLACK_PORT: "0",
+        DATA_DIR: dataDir,
+        ...environment,
+      },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    running.child = child;
+    return await handsOn(await addressesOf(child));
+  };
+  return { start, stop };
+}
+
+/** Reads the addresses that `npm start` prints for people. */
+async function addressesOf(child: ChildProcess) {
+  const found = new Map<string, string>();
+  if (child.stdout === null) throw new Error("The stack has no output.");
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [, name, url] = /^ {2}(\S.*?) {2,}(http\S+)$/.exec(line) ?? [];
+    if (name !== undefined && url !== undefined) found.set(name, url);
+    if (line.startsWith("Stop it")) break;
+  }
+  child.stdout.resume();
+  const of = (name: string): string => {
+    const url = found.get(name);
+    if (url === undefined) throw new Error(`npm start printed no address of ${name}.`);
+    return url;
+  };
+  return {
+    origin: of("Page and API"),
+    pointsUrl: new URL("/", of("Points API")).href,
+    slackPageUrl: of("Slack channel"),
+    endpoints: { scheduler: new URL("/", of("Schedules")).href, s3: "", dynamoDb: "", lambda: "" },
+  };
+}
+
+describe("the local stack, stopped and started again", () => {
+  it("goes on with a payout that was being paid when it was killed, and pays everyone once", async () => {
+    const { start, stop } = await setup({
+      POINTS_RATE_PER_SECOND: "50",
+      DISTRIBUTE_LEASE_TTL_MS: "8000",
+    });
+    const before = await start();
+    const ready = await before.upload(rowsOf(200, "killed"));
+    await before.schedule(ready, 2_000);
+    await expect
+      .poll(async () => (await before.pointsState()).grants, { timeout: 20_000, interval: 50 })
+      .toBeGreaterThan(40);
+
+    await stop("SIGKILL");
+    const after = await start();
+
+    const done = await after.until(ready.payoutId, "completed", "halted");
+    expect(done).toMatchObject({
+      state: "completed",
+      counts: { payments: 200, paid: 200, rejected: 0, unknown: 0, pending: 0 },
+    });
+    expect(await after.pointsState()).toMatchObject({ grants: 200, users: 200 });
+    expect(await after.messages()).toHaveLength(1);
+    await expect.poll(() => after.scheduleNames()).toEqual([]);
+  });
+
+  it("fires a schedule whose time passed meanwhile, once", async () => {
+    const { start, stop } = await setup();
+    const before = await start();
+    const ready = await before.upload(rowsOf(5, "missed"));
+    const uploading = await before.client.createPayout({
+      title: "not uploaded yet",
+      fileName: "later.xlsx",
+      sizeBytes: 10,
+    });
+    await before.schedule(ready, 3_000);
+    const firesAtMs = Date.now() + 3_000;
+    expect(await stop("SIGTERM")).toBe(0);
+    await new Promise((resolve) => setTimeout(resolve, firesAtMs - Date.now()));
+
+    const after = await start();
+
+    expect(await after.until(ready.payoutId, "completed")).toMatchObject({ counts: { paid: 5 } });
+    expect((await after.client.payout(uploading.payoutId)).state).toBe("uploading");
+    await stop("SIGTERM");
+    const again = await start();
+    expect(await again.pointsState()).toMatchObject({ grants: 5 });
+    expect(await again.scheduleNames()).toEqual([]);
+    expect(await again.messages()).toHaveLength(1);
+  });
+});

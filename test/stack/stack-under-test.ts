@@ -1,0 +1,134 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import exceljs from "exceljs";
+import { z } from "zod";
+import type { PayoutAnswer } from "../../admin-api/schemas/payout.ts";
+import {
+  type AdminApiClient,
+  createAdminApiClient,
+  requestLocalToken,
+} from "../../cli/admin-api-client.ts";
+import { waitForPayout } from "../../cli/wait-for-payout.ts";
+import { readStackSettings } from "../../local/stack/stack-settings.ts";
+import { type LocalStack, startStack } from "../../local/stack/start-stack.ts";
+
+export type SheetRow = readonly [userId: string, points: number | string, reason?: string];
+
+/** The whole local stack on free ports, in a directory of its own, and hands to work it with. */
+export async function startStackUnderTest(environment: Record<string, string> = {}) {
+  const dataDir = await mkdtemp(join(tmpdir(), "paysheet-stack-"));
+  const log: string[] = [];
+  const stack = await startStack(
+    readStackSettings({
+      PORT: "0",
+      POINTS_PORT: "0",
+      SLACK_PORT: "0",
+      DATA_DIR: dataDir,
+      ...environment,
+    }),
+    (line) => log.push(line),
+  );
+  const hands = await handsOn(stack);
+  return {
+    ...hands,
+    stack,
+    log,
+    async close() {
+      await stack.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What a test does with a stack, wherever it runs. */
+export async function handsOn(
+  stack: Pick<LocalStack, "origin" | "pointsUrl" | "slackPageUrl" | "endpoints">,
+) {
+  const clientOf = async (user: string): Promise<AdminApiClient> =>
+    createAdminApiClient({
+      baseUrl: stack.origin,
+      token: await requestLocalToken(stack.origin, user),
+    });
+  const client = await clientOf("marketer");
+  const getJson = async (base: string, path: string): Promise<unknown> =>
+    await (await fetch(new URL(path, `${base.replace(/\/$/, "")}/`))).json();
+
+  const until = (payoutId: string, ...states: PayoutAnswer["state"][]) =>
+    waitForPayout(client, payoutId, { until: states, pollEveryMs: 50 });
+
+  return {
+    client,
+    clientOf,
+    until,
+
+    /** Creates a payout, uploads the rows as a workbook and waits for its check. */
+    async upload(rows: readonly SheetRow[], title = "11월 이벤트"): Promise<PayoutAnswer> {
+      const bytes = await workbookOf(rows);
+      const fileName = "11월 이벤트.xlsx";
+      const created = await client.createPayout({ title, fileName, sizeBytes: bytes.length });
+      await client.upload(created.upload, bytes, fileName);
+      return await until(created.payoutId, "ready", "invalid");
+    },
+
+    /** Schedules a payout `aheadMs` from now, with the right total. */
+    async schedule({ payoutId, check }: PayoutAnswer, aheadMs: number): Promise<PayoutAnswer> {
+      return await client.schedule(payoutId, {
+        at: localTimeIn(aheadMs),
+        timeZone: "Asia/Seoul",
+        expectedTotalPoints: check?.totalPoints ?? 0,
+      });
+    },
+
+    async setFaults(faults: Record<string, unknown>): Promise<void> {
+      const url = `${stack.pointsUrl}/_faults`;
+      const response = await fetch(url, { method: "PUT", body: JSON.stringify(faults) });
+      if (!response.ok) throw new Error(await response.text());
+    },
+
+    /** The points API's own books of one user. */
+    async grantsOf(userId: string): Promise<readonly { readonly points: number }[]> {
+      const answer = await getJson(stack.pointsUrl, `v1/users/${encodeURIComponent(userId)}`);
+      return z.object({ grants: z.array(z.object({ points: z.number() })) }).parse(answer).grants;
+    },
+
+    async pointsState() {
+      const schema = z.object({ grants: z.number(), users: z.number(), calls: z.number() });
+      return schema.parse(await getJson(stack.pointsUrl, "_state"));
+    },
+
+    async messages() {
+      const schema = z.array(z.object({ text: z.string(), blocks: z.array(z.unknown()) }));
+      return schema.parse(await getJson(stack.slackPageUrl ?? "", "_messages"));
+    },
+
+    async scheduleNames(): Promise<readonly string[]> {
+      const schema = z.object({ Schedules: z.array(z.object({ Name: z.string() })) });
+      const answer = await getJson(stack.endpoints.scheduler, "schedules");
+      return schema.parse(answer).Schedules.map(({ Name }) => Name);
+    },
+  };
+}
+
+/** `count` rows of users `<prefix>-0001` … with different points. */
+export function rowsOf(count: number, prefix = "user"): SheetRow[] {
+  return Array.from({ length: count }, (_, index) => [
+    `${prefix}-${String(index + 1).padStart(4, "0")}`,
+    100 + index,
+    "출석 이벤트",
+  ]);
+}
+
+async function workbookOf(rows: readonly SheetRow[]): Promise<Uint8Array> {
+  const workbook = new exceljs.Workbook();
+  const sheet = workbook.addWorksheet("지급 대상");
+  sheet.addRow(["회원ID", "지급포인트", "사유"]);
+  for (const row of rows) sheet.addRow([...row]);
+  return new Uint8Array(await workbook.xlsx.writeBuffer());
+}
+
+/** Local time in Seoul at the first full second at least `aheadMs` from now. */
+function localTimeIn(aheadMs: number): string {
+  const at = new Date(Math.ceil((Date.now() + aheadMs) / 1_000) * 1_000);
+  return at.toLocaleString("sv-SE", { timeZone: "Asia/Seoul" }).replace(" ", "T");
+}

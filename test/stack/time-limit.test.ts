@@ -1,0 +1,83 @@
+import {
+  type Event,
+  LambdaClient,
+  ListDurableExecutionsByFunctionCommand,
+  paginateGetDurableExecutionHistory,
+} from "@aws-sdk/client-lambda";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CREDENTIALS, FUNCTIONS, LIVE_ALIAS, REGION } from "../../local/stack/account.ts";
+import { rowsOf, startStackUnderTest } from "./stack-under-test.ts";
+
+const INVOCATION_LIMIT_MS = 3_000;
+/** 600 payments at 20 a second: 30 seconds of paying. */
+const PAYMENTS = 600;
+
+let world: Awaited<ReturnType<typeof startStackUnderTest>>;
+beforeAll(async () => {
+  world = await startStackUnderTest({
+    DISTRIBUTE_TIMEOUT_MS: String(INVOCATION_LIMIT_MS),
+    DISTRIBUTE_YIELD_MARGIN_MS: "1000",
+    POINTS_RATE_PER_SECOND: "20",
+    POINTS_TIMEOUT_MS: "1000",
+  });
+});
+afterAll(() => world.close());
+
+/** The only execution's history, as Lambda tells it. */
+async function historyOfTheExecution(): Promise<readonly Event[]> {
+  const lambda = new LambdaClient({
+    region: REGION,
+    credentials: CREDENTIALS,
+    endpoint: world.stack.endpoints.lambda,
+  });
+  const { DurableExecutions: [execution, ...others] = [] } = await lambda.send(
+    new ListDurableExecutionsByFunctionCommand({
+      FunctionName: FUNCTIONS.distribute,
+      Qualifier: LIVE_ALIAS,
+    }),
+  );
+  expect(others).toEqual([]);
+  const events: Event[] = [];
+  const pages = paginateGetDurableExecutionHistory(
+    { client: lambda },
+    { DurableExecutionArn: execution?.DurableExecutionArn },
+  );
+  for await (const { Events = [] } of pages) events.push(...Events);
+  lambda.destroy();
+  return events;
+}
+
+describe("a payout that takes ten times as long as an invocation may", () => {
+  it("is paid once by a dozen invocations or so that each yield in time", async () => {
+    const ready = await world.upload(rowsOf(PAYMENTS, "long"));
+    await world.schedule(ready, 2_000);
+
+    const done = await world.until(ready.payoutId, "completed", "halted");
+
+    expect(done, world.log.join("\n")).toMatchObject({
+      state: "completed",
+      counts: { payments: PAYMENTS, paid: PAYMENTS },
+    });
+    expect(await world.pointsState()).toMatchObject({ grants: PAYMENTS, users: PAYMENTS });
+    await expect
+      .poll(async () => (await historyOfTheExecution()).at(-1)?.EventType, { timeout: 20_000 })
+      .toBe("ExecutionSucceeded");
+    const history = await historyOfTheExecution();
+    const invocations = history.filter(({ EventType }) => EventType === "InvocationCompleted");
+    expect(invocations.length).toBeGreaterThanOrEqual(11);
+    expect(invocations.length).toBeLessThanOrEqual(20);
+    const failed = invocations.filter(
+      ({ InvocationCompletedDetails }) =>
+        InvocationCompletedDetails?.Error?.Payload?.ErrorType !== undefined,
+    );
+    expect(failed).toEqual([]);
+    // All but the last ended by themselves, to go on in a fresh one.
+    const waits = history.filter(({ EventType }) => EventType === "WaitSucceeded");
+    expect(waits).toHaveLength(invocations.length - 1);
+    expect(waits.filter(({ Name }) => Name?.startsWith("yield-") !== true)).toMatchObject([
+      { Name: "report-afresh" },
+    ]);
+    expect(history.filter(({ EventType }) => EventType === "StepFailed")).toEqual([]);
+    expect(world.log.filter((line) => line.includes("timed out"))).toEqual([]);
+  }, 120_000);
+});
