@@ -28,6 +28,8 @@ export type DistributePayoutEnd =
 /** How long an undelivered report waits for its next try; the last one is repeated. */
 const TELL_AGAIN_AFTER_MS = [60_000, 300_000, 1_800_000, 7_200_000];
 const TELL_TRIES = 24;
+/** With less left of an invocation the report of a large payout is left to a fresh one. */
+const TIME_TO_REPORT_MS = 5 * 60_000;
 
 /**
  * The whole life of a firing: claim, split, pay, report, delete the schedule. Each step may run
@@ -71,12 +73,15 @@ async function payInRounds(
   const { payoutId, run } = firing;
   const outage = createOutage(deps, firing, engine);
   for (let round = 1; ; round += 1) {
-    const end = await engine.step(`pay-${round}`, ({ yieldAtMs }) =>
-      payRound(deps, { payoutId, run, plan, owner: deps.newId(), yieldAtMs }),
-    );
+    const end = await engine.step(`pay-${round}`, async ({ yieldAtMs }) => {
+      const request = { payoutId, run, plan, owner: deps.newId(), yieldAtMs };
+      const ended = await payRound(deps, request);
+      return { ...ended, leftMs: yieldAtMs - deps.clock.nowMs() };
+    });
     if (end.settled > 0) outage.isOver();
     switch (end.kind) {
       case "done":
+        if (end.leftMs < TIME_TO_REPORT_MS) await engine.wait("report-afresh", 1_000);
         return { kind: "paid" };
       case "yielded":
       case "lease_lost":
@@ -157,7 +162,7 @@ async function report(
   firing: Firing,
   engine: DurableEngine,
 ): Promise<DistributePayoutEnd> {
-  const { payoutId, scheduleName } = firing;
+  const { scheduleName } = firing;
   const written = await engine.step("report", async () => {
     const payout = await ourPayout(deps.payouts, firing);
     return payout === undefined ? undefined : await writeReport(deps, payout);
@@ -169,7 +174,7 @@ async function report(
   };
   const complete = async () => {
     const payout = await ourPayout(deps.payouts, firing);
-    if (payout !== undefined) await completePayout(deps, payoutId, written);
+    if (payout !== undefined) await completePayout(deps, payout, written);
     return payout !== undefined;
   };
   const heard = await engine.step("tell-0", () => isHeard(tell));

@@ -2,17 +2,20 @@ import { type Clock, toEpochMs } from "../clock.ts";
 import { DISTRIBUTE } from "../distribution/claim-payout.ts";
 import type { NewId } from "../ids.ts";
 import { changePayout } from "../payout/change-payout.ts";
-import { getPayout } from "../payout/get-payout.ts";
+import type { PayoutIn } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import type { WrittenReport } from "./write-report.ts";
 
-/** `distributing` → `completed`, with what it came to. Repeating it is harmless. */
+/**
+ * `distributing` → `completed`, with what it came to. Repeating it is harmless.
+ * @throws {PayoutChangedError} when somebody changed the payout since it was read: whoever decided
+ *   on it must look again, since it may be another run's by now
+ */
 export async function completePayout(
   deps: { readonly payouts: PayoutStore; readonly clock: Clock; readonly newId: NewId },
-  payoutId: string,
+  payout: PayoutIn<"distributing" | "completed">,
   report: WrittenReport,
 ): Promise<void> {
-  const payout = await getPayout(deps.payouts, payoutId);
   if (payout.state === "completed") return;
   const { finishedAt, counts, points, resultKey } = report;
   const change = changePayout(

@@ -131,8 +131,8 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   mutant("counts-from-memory", "The report takes every payment as paid instead of counting.", [
     WORKFLOW,
-    "await completePayout(deps, payoutId, written);",
-    "await completePayout(deps, payoutId, { ...written, counts: { ...written.counts, paid: written.counts.payments, rejected: 0, unknown: 0 } });",
+    "await completePayout(deps, payout, written);",
+    "await completePayout(deps, payout, { ...written, counts: { ...written.counts, paid: written.counts.payments, rejected: 0, unknown: 0 } });",
   ]),
   mutant("schedule-deleted-first", "The schedule is deleted before the report.", [
     WORKFLOW,
