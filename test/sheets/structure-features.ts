@@ -45,6 +45,14 @@ function strictWorkbook(): Buffer {
   });
 }
 
+/** A payment whose reason is a date: this many days from where the workbook counts. */
+function dateReason(serial: number, workbookProperties = ""): Buffer {
+  return oneRow(textCell("A2", "u1") + B2 + numberCell("C2", serial, 1), {
+    formats: ["yyyy-mm-dd"],
+    workbookProperties,
+  });
+}
+
 function manyTabs(): Buffer {
   const tabs = Array.from({ length: 150 }, (_, index) => ({
     name: `탭${index}`,
@@ -190,5 +198,31 @@ export const STRUCTURE_FEATURES: readonly Feature[] = [
     name: "a cell that says it stands in another row",
     bytes: oneRow(textCell("A3", "u1") + B2),
     problems: ["workbook_unusual"],
+  },
+  {
+    name: "dates counted from 1904",
+    bytes: dateReason(44_520, '<workbookPr date1904="1"/>'),
+    payments: one("u1", 100, "2025-11-21"),
+  },
+  {
+    name: "dates counted from 1900, with the leap day that never was",
+    bytes: dateReason(59),
+    payments: one("u1", 100, "1900-02-28"),
+  },
+  {
+    name: "a chart on a tab of its own",
+    bytes: buildWorkbook({
+      tabs: [
+        { part: `<chartsheet xmlns="${MAIN}"/>`, path: "chartsheets/sheet1.xml" },
+        { rows: goodRows },
+      ],
+      order: (entries) =>
+        entries.map((entry) => {
+          const [kind, chart] = ['/worksheet" Target="chart', '/chartsheet" Target="chart'];
+          const data = entry.data.toString();
+          return data.includes(kind) ? { ...entry, data: data.replace(kind, chart) } : entry;
+        }),
+    }),
+    payments: one("u1"),
   },
 ];

@@ -41,26 +41,32 @@ export function createShortcutFeed(shortcut: Shortcut, parse: (text: string) => 
     return stop;
   };
 
+  /** Passes on or reads all records that ended; returns where the first that did not begins. */
+  const passRecords = (text: string): number => {
+    const last = text.lastIndexOf(ending);
+    const end = last === -1 ? 0 : last + ending.length;
+    let at = 0;
+    while (at < end) {
+      const next = between ? shortcut.read(text, at, end) : -1;
+      at = next === -1 ? parseRecord(text, at) : next;
+      // One try a piece: a comment may hold millions of what looks like a record's end.
+      if (!between) break;
+    }
+    return at;
+  };
+
+  const parseHeld = () => {
+    parse(held);
+    held = "";
+    between = false;
+  };
+
   return {
     feed(piece: string) {
       const text = held + piece;
-      const last = text.lastIndexOf(ending);
-      const end = last === -1 ? 0 : last + ending.length;
-      let at = 0;
-      while (at < end) {
-        const next = between ? shortcut.read(text, at, end) : -1;
-        at = next === -1 ? parseRecord(text, at) : next;
-      }
-      held = text.slice(at);
-      if (between && held.length <= MAX_HELD_CHARACTERS) return;
-      parse(held);
-      held = "";
-      between = false;
+      held = text.slice(passRecords(text));
+      if (!between || held.length > MAX_HELD_CHARACTERS) parseHeld();
     },
-    end() {
-      parse(held);
-      held = "";
-      between = false;
-    },
+    end: parseHeld,
   };
 }

@@ -16,7 +16,7 @@ export async function readSharedStrings(
 ): Promise<SharedStrings> {
   const table = createStringTable();
   if (name === undefined) return table.get;
-  const handlers = createHandlers(table);
+  const handlers = createStringHandlers(table);
   for await (const _ of parseXml(parts.read(name), budget, handlers));
   return table.get;
 }
@@ -32,7 +32,8 @@ function rootPrefix(root: Tag): string {
   return prefix;
 }
 
-function createHandlers({ add, count }: StringTable) {
+/** Puts the texts of a shared strings part into the table. */
+export function createStringHandlers({ add, count }: StringTable) {
   let prefix = "";
   let text = "";
   let capturing = false;
@@ -91,7 +92,7 @@ const ONE_BYTE_EACH = /^[\0-\xff]*$/;
  * Texts end to end in strings of 256 each: a million short strings would take four times the
  * memory, and bytes would have to be decoded again for every cell.
  */
-function createStringTable(): StringTable {
+export function createStringTable(): StringTable {
   const blocks: string[] = [];
   let last: string[] = [];
   /** Where each text ends in its block. */

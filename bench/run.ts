@@ -1,0 +1,17 @@
+import { parseArgs } from "node:util";
+import { runSheetsBench } from "./sheets/run-sheets-bench.ts";
+
+const BENCHES: Record<string, (quick: boolean) => Promise<void>> = { sheets: runSheetsBench };
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: "boolean", default: false } },
+});
+const names = positionals.length === 0 ? Object.keys(BENCHES) : positionals;
+for (const name of names) {
+  const bench = BENCHES[name];
+  if (bench === undefined) {
+    throw new TypeError(`No bench ${name}; there is: ${Object.keys(BENCHES).join(", ")}.`);
+  }
+  await bench(values.quick);
+}

@@ -1,0 +1,15 @@
+import type { Feature } from "./feature.ts";
+import { NUMBER_FEATURES } from "./number-features.ts";
+import { POINTS_TEXT_FEATURES } from "./points-text-features.ts";
+import { ROW_FEATURES } from "./row-features.ts";
+import { STRUCTURE_FEATURES } from "./structure-features.ts";
+import { TEXT_FEATURES } from "./text-features.ts";
+
+/** Every workbook of one feature, by what the features are about. */
+export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
+  "text in workbooks": TEXT_FEATURES,
+  "the structure of workbooks": STRUCTURE_FEATURES,
+  "numbers in workbooks": NUMBER_FEATURES,
+  "points as text": POINTS_TEXT_FEATURES,
+  "rows that are no payments": ROW_FEATURES,
+};
