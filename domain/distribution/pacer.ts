@@ -22,7 +22,7 @@ const CATCH_UP_MS = 15;
 const MIN_LEAD_MS = 50;
 const MAX_LEAD_MS = 1_000;
 /** What is left of a longer lead after each call that was prepared in time. */
-const LEAD_DECAY = 0.99;
+const LEAD_DECAY = 0.998;
 
 /**
  * Evenly spaced slots at `ratePerSecond`. A slot is given away before it is waited for, so that

@@ -8,4 +8,7 @@ const container = createContainer(process.env);
 
 export const handler = middy<unknown, unknown, Error, DurableContext>({
   executionMode: executionModeDurableContext,
+  // An error of the handler ends the execution for good; a time limit that Lambda itself enforces
+  // is followed by another invocation.
+  timeoutEarlyInMillis: 0,
 }).handler(createDistributeHandler(container));

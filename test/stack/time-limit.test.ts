@@ -81,3 +81,28 @@ describe("a payout that takes ten times as long as an invocation may", () => {
     expect(world.log.filter((line) => line.includes("timed out"))).toEqual([]);
   }, 120_000);
 });
+
+describe("an invocation that does not yield in time", () => {
+  it("is killed and followed by another, and the payout goes on", async () => {
+    // A call may take longer than an invocation has left, and the first one hangs.
+    const slow = await startStackUnderTest({
+      DISTRIBUTE_TIMEOUT_MS: String(INVOCATION_LIMIT_MS),
+      DISTRIBUTE_YIELD_MARGIN_MS: "1000",
+      DISTRIBUTE_LEASE_TTL_MS: "6000",
+      POINTS_TIMEOUT_MS: "4000",
+    });
+    try {
+      await slow.setFaults({ failures: [{ kind: "timeout", every: 1, until: 1 }] });
+      const ready = await slow.upload(rowsOf(20, "slow"));
+      await slow.schedule(ready, 3_000);
+
+      const done = await slow.until(ready.payoutId, "completed", "halted");
+
+      expect(slow.log.filter((line) => line.includes("timed out"))).not.toEqual([]);
+      expect(done).toMatchObject({ state: "completed", counts: { payments: 20, paid: 20 } });
+      expect(await slow.pointsState()).toMatchObject({ grants: 20, users: 20 });
+    } finally {
+      await slow.close();
+    }
+  }, 120_000);
+});

@@ -110,31 +110,27 @@ async function setup({ ratePerSecond }: { readonly ratePerSecond: number }) {
 }
 
 describe("the durable plan of a payout of a million payments", () => {
-  it.each([
-    { ratePerSecond: DEFAULT_PAYING_SETTINGS.ratePerSecond, hours: 5.6, invocations: 23 },
-    { ratePerSecond: 20, hours: 13.9, invocations: 58 },
-  ])(
-    "takes less than 200 operations at $ratePerSecond a second, in $invocations invocations",
-    async ({ ratePerSecond, hours, invocations }) => {
-      const { distribute, names, paid, payouts, payoutId } = await setup({ ratePerSecond });
+  it("takes less than 200 operations at the default rate of 50 a second", async () => {
+    const { ratePerSecond } = DEFAULT_PAYING_SETTINGS;
+    const { distribute, names, paid, payouts, payoutId } = await setup({ ratePerSecond });
 
-      expect(await distribute()).toEqual({ kind: "completed" });
+    expect(await distribute()).toEqual({ kind: "completed" });
 
-      expect(paid()).toBe(PAYMENTS);
-      const done = await payouts.get(payoutId);
-      if (done?.state !== "completed") throw new Error("It is not completed.");
-      const tookMs = toEpochMs(done.report.finishedAt) - toEpochMs(done.distribution.startedAt);
-      expect(tookMs / 3_600_000).toBeCloseTo(hours, 1);
-      const numbers = Array.from({ length: invocations }, (_, index) => index + 1);
-      expect(names).toEqual([
-        "claim",
-        "split",
-        ...numbers.flatMap((number) => [`pay-${number}`, `yield-${number}`]).slice(0, -1),
-        "report",
-        "tell-0",
-        "complete",
-      ]);
-      expect(names.length).toBeLessThan(200);
-    },
-  );
+    expect(paid()).toBe(PAYMENTS);
+    const done = await payouts.get(payoutId);
+    if (done?.state !== "completed") throw new Error("It is not completed.");
+    const tookMs = toEpochMs(done.report.finishedAt) - toEpochMs(done.distribution.startedAt);
+    expect(tookMs / 3_600_000).toBeCloseTo(5.6, 1);
+    const rounds = Array.from({ length: 23 }, (_, index) => index + 1);
+    expect(names).toEqual([
+      "claim",
+      "split",
+      ...rounds.flatMap((round) => [`pay-${round}`, `yield-${round}`]).slice(0, -1),
+      "report-afresh",
+      "report",
+      "tell-0",
+      "complete",
+    ]);
+    expect(names.length).toBeLessThan(200);
+  }, 30_000);
 });
