@@ -37,7 +37,7 @@ export class PayoutBucket extends Bucket {
       cors: [
         {
           allowedOrigins: [pageOrigin],
-          allowedMethods: [HttpMethods.POST],
+          allowedMethods: [HttpMethods.GET, HttpMethods.POST],
           allowedHeaders: ["content-type"],
           maxAge: 3600,
         },

@@ -33,7 +33,9 @@ it("keeps the bucket private, encrypted, and every version of what is in it", ()
 it("takes uploads from the page's origin only", () => {
   expect(theResource(data, "AWS::S3::Bucket").Properties).toMatchObject({
     CorsConfiguration: {
-      CorsRules: [{ AllowedOrigins: ["https://page.example.com"], AllowedMethods: ["POST"] }],
+      CorsRules: [
+        { AllowedOrigins: ["https://page.example.com"], AllowedMethods: ["GET", "POST"] },
+      ],
     },
   });
 });

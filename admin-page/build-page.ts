@@ -1,0 +1,51 @@
+import { readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+const ROOT = import.meta.dirname;
+export const PAGE_DIST = join(ROOT, "dist");
+const STAMP = "built-from.txt";
+const SOURCES = ["index.html", "vite.config.ts", "public", "src", "../package-lock.json"];
+
+/** Builds the page into `admin-page/dist` unless what stands there was built from these sources. */
+export async function buildPage(log: (line: string) => void): Promise<void> {
+  const newestMs = Math.max(
+    ...(await Promise.all(SOURCES.map((name) => newest(join(ROOT, name))))),
+  );
+  if (await isBuiltFrom(newestMs)) return;
+  log("The admin page is being built; this takes some seconds.");
+  // Built apart and moved into place, since several stacks may start at once.
+  const draft = join(ROOT, `dist.${process.pid}`);
+  const { build } = await import("vite");
+  await build({
+    configFile: join(ROOT, "vite.config.ts"),
+    logLevel: "warn",
+    build: { outDir: draft, emptyOutDir: true },
+  });
+  await writeFile(join(draft, STAMP), String(newestMs));
+  const old = join(ROOT, `dist.${process.pid}.old`);
+  if (await isBuiltFrom(newestMs)) {
+    await rm(draft, { recursive: true });
+    return;
+  }
+  await rename(PAGE_DIST, old).catch(notThereYet);
+  await rename(draft, PAGE_DIST);
+  await rm(old, { recursive: true, force: true });
+}
+
+async function isBuiltFrom(newestMs: number): Promise<boolean> {
+  const text = await readFile(join(PAGE_DIST, STAMP), "utf8").catch(notThereYet);
+  return text === String(newestMs);
+}
+
+/** When a file, or the newest file of a folder, was changed. */
+async function newest(path: string): Promise<number> {
+  const found = await stat(path);
+  if (!found.isDirectory()) return found.mtimeMs;
+  const entries = await readdir(path, { recursive: true });
+  const times = entries.map(async (entry) => (await stat(join(path, entry))).mtimeMs);
+  return Math.max(...(await Promise.all(times)));
+}
+
+function notThereYet(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== "ENOENT") throw error;
+}

@@ -1,0 +1,34 @@
+import createClient from "openapi-fetch";
+import { createContext, useContext } from "react";
+import type { Paths } from "./contract.ts";
+import { problemIn } from "./problem.ts";
+
+type Fetch = (request: Request) => Promise<Response>;
+
+/** The admin API's calls, typed by its contract, over a fetch that adds the token. */
+export function createApi(authorizedFetch: Fetch) {
+  return createClient<Paths>({ baseUrl: location.origin, fetch: authorizedFetch });
+}
+
+export type Api = ReturnType<typeof createApi>;
+
+export const ApiContext = createContext<Api | undefined>(undefined);
+
+export function useApi(): Api {
+  const api = useContext(ApiContext);
+  if (api === undefined) throw new Error("There is no API above this component.");
+  return api;
+}
+
+interface Answer<T> {
+  readonly data?: T | undefined;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/** The data of an answer. @throws {ApiProblemError} when the API refused */
+export async function dataOf<T>(call: Promise<Answer<T>>): Promise<NonNullable<T>> {
+  const { data, error, response } = await call;
+  if (data === undefined || data === null) throw problemIn(error, response.status);
+  return data;
+}

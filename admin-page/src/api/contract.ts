@@ -1,0 +1,534 @@
+/** Written by generate-contract.ts from the API's OpenAPI document: change that, not this. */
+export interface Schemas {
+  CreatedPayout: { payoutId: string; upload: { url: string; fields: Record<string, string> } };
+  Problem: {
+    type: string;
+    title: string;
+    status: number;
+    detail: string;
+    instance: string;
+    code: string;
+    message: { ko: string; en: string };
+    errors?: { path: string; message: string }[];
+    requestId: string;
+  };
+  CreatePayout: { title: string; fileName: string; sizeBytes: number };
+  PayoutList: { items: Schemas["PayoutSummary"][]; cursor?: string };
+  PayoutSummary: {
+    payoutId: string;
+    state: Schemas["PayoutState"];
+    title: string;
+    fileName: string;
+    sheet?: { sizeBytes: number; versionId: string };
+    schedule?: Schemas["Schedule"];
+    problemWorkbook?: boolean;
+    request?: Schemas["RequestedTime"];
+    counts?: Schemas["Counts"];
+    points?: Schemas["Points"];
+    pause?: {
+      reason: "stopped_by_person" | "points_api_unavailable" | "points_api_refuses_credentials";
+      since: string;
+      detail?: string;
+    };
+    halt?: {
+      reason: "sheet_changed" | "sheet_unreadable" | "points_api_unavailable" | "execution_died";
+      at: string;
+      detail?: string;
+      alertedAt?: string;
+    };
+    retryOf?: string;
+    createdBy: Schemas["Person"];
+    createdAt: string;
+    updatedAt: string;
+    startedAt?: string;
+    finishedAt?: string;
+    check?: {
+      payments: number;
+      totalPoints: number;
+      digest: string;
+      problemCount: number;
+      warningCount: number;
+    };
+  };
+  PayoutState:
+    | "uploading"
+    | "checking"
+    | "invalid"
+    | "ready"
+    | "awaiting_approval"
+    | "scheduled"
+    | "distributing"
+    | "paused"
+    | "completed"
+    | "halted"
+    | "cancelled";
+  Schedule: {
+    at: string;
+    timeZone: string;
+    instant: string;
+    requestedBy: Schemas["Person"];
+    name: string;
+    generation: number;
+    approvedBy?: Schemas["Person"];
+  };
+  Person: { id: string; name: string };
+  RequestedTime: { at: string; timeZone: string; instant: string; requestedBy: Schemas["Person"] };
+  Counts: { payments: number; paid: number; rejected: number; unknown: number; pending: number };
+  Points: { total: number; paid: number };
+  Payout: {
+    payoutId: string;
+    state: Schemas["PayoutState"];
+    title: string;
+    fileName: string;
+    sheet?: { sizeBytes: number; versionId: string };
+    schedule?: Schemas["Schedule"];
+    problemWorkbook?: boolean;
+    request?: Schemas["RequestedTime"];
+    counts?: Schemas["Counts"];
+    points?: Schemas["Points"];
+    pause?: {
+      reason: "stopped_by_person" | "points_api_unavailable" | "points_api_refuses_credentials";
+      since: string;
+      detail?: string;
+    };
+    halt?: {
+      reason: "sheet_changed" | "sheet_unreadable" | "points_api_unavailable" | "execution_died";
+      at: string;
+      detail?: string;
+      alertedAt?: string;
+    };
+    retryOf?: string;
+    createdBy: Schemas["Person"];
+    createdAt: string;
+    updatedAt: string;
+    startedAt?: string;
+    finishedAt?: string;
+    check?: Schemas["Check"];
+    progress?: Schemas["Progress"];
+    forecast?: { seconds: number };
+  };
+  Check: {
+    payments: number;
+    totalPoints: number;
+    digest: string;
+    sheetName?: string;
+    headers?: { userId: string; points: string; reason?: string };
+    problems: Schemas["SheetProblem"][];
+    problemCount: number;
+    warnings: Schemas["SheetProblem"][];
+    warningCount: number;
+    sample: { row: number; userId: string; points: number; reason?: string }[];
+    largest: { row: number; userId: string; points: number; reason?: string }[];
+  };
+  SheetProblem: {
+    code: string;
+    sheet?: string;
+    cell?: string;
+    value?: string;
+    message: { ko: string; en: string };
+  };
+  Progress: { settled: number; of: number; ratePerSecond: number; secondsLeft?: number };
+  SchedulePayout: { at: string; timeZone?: string; expectedTotalPoints: number };
+  ApprovePayout: { reason?: string };
+  DeclinePayout: { reason: string };
+  PaymentList: { items: Schemas["Payment"][]; cursor?: string };
+  Payment: {
+    row: number;
+    userId: string;
+    points: number;
+    reason?: string;
+    reference?: string;
+    transactionId?: string;
+    code?: string;
+    detail?: string;
+    sentAt?: string;
+    settledAt?: string;
+    resolution?: { as: "paid" | "not_paid"; note: string; by: Schemas["Person"]; at: string };
+    retriedBy?: string;
+    state: Schemas["PaymentState"];
+  };
+  PaymentState: "pending" | "sending" | "paid" | "rejected" | "unknown";
+  UserPaymentList: { items: Schemas["UserPayment"][]; cursor?: string };
+  UserPayment: {
+    row: number;
+    userId: string;
+    points: number;
+    reason?: string;
+    reference?: string;
+    transactionId?: string;
+    code?: string;
+    detail?: string;
+    sentAt?: string;
+    settledAt?: string;
+    resolution?: { as: "paid" | "not_paid"; note: string; by: Schemas["Person"]; at: string };
+    retriedBy?: string;
+    payoutId: string;
+    state: "sending" | "paid" | "rejected" | "unknown";
+  };
+  StopPayout: { reason?: string };
+  ResumePayout: { reason?: string };
+  RetryPayout: { rows?: number[] };
+  ResolvePayment: { as: "paid" | "not_paid"; note: string };
+  AuditTrail: { items: Schemas["AuditEvent"][] };
+  AuditEvent: {
+    eventId: string;
+    payoutId: string;
+    revision: number;
+    at: string;
+    by:
+      | { id: string; name: string; kind: "person" }
+      | { kind: "system"; name: "check-sheet" | "distribute" | "watch" };
+    action:
+      | "created"
+      | "sheet_received"
+      | "sheet_refused"
+      | "sheet_accepted"
+      | "approval_requested"
+      | "approved"
+      | "declined"
+      | "scheduled"
+      | "moved"
+      | "cancelled"
+      | "found_overdue"
+      | "started"
+      | "paused"
+      | "resumed"
+      | "halted"
+      | "completed"
+      | "recounted"
+      | "payment_resolved"
+      | "retried"
+      | "alerted";
+    from?:
+      | "uploading"
+      | "checking"
+      | "invalid"
+      | "ready"
+      | "awaiting_approval"
+      | "scheduled"
+      | "distributing"
+      | "paused"
+      | "completed"
+      | "halted"
+      | "cancelled";
+    to:
+      | "uploading"
+      | "checking"
+      | "invalid"
+      | "ready"
+      | "awaiting_approval"
+      | "scheduled"
+      | "distributing"
+      | "paused"
+      | "completed"
+      | "halted"
+      | "cancelled";
+    why?: string;
+  };
+}
+
+export interface Paths {
+  "/api/payouts": {
+    post: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": Schemas["CreatePayout"] } };
+      responses: {
+        201: { content: { "application/json": Schemas["CreatedPayout"] } };
+        400: { content: { "application/problem+json": Schemas["Problem"] } };
+        401: { content: { "application/problem+json": Schemas["Problem"] } };
+        403: { content: { "application/problem+json": Schemas["Problem"] } };
+        413: { content: { "application/problem+json": Schemas["Problem"] } };
+        415: { content: { "application/problem+json": Schemas["Problem"] } };
+        422: { content: { "application/problem+json": Schemas["Problem"] } };
+        500: { content: { "application/problem+json": Schemas["Problem"] } };
+        503: { content: { "application/problem+json": Schemas["Problem"] } };
+      };
+    };
+    get: {
+      parameters: { query?: { state?: Schemas["PayoutState"]; cursor?: string; limit?: number } };
+
+      responses: {
+        200: { content: { "application/json": Schemas["PayoutList"] } };
+        400: { content: { "application/problem+json": Schemas["Problem"] } };
+        401: { content: { "application/problem+json": Schemas["Problem"] } };
+        403: { content: { "application/problem+json": Schemas["Problem"] } };
+        500: { content: { "application/problem+json": Schemas["Problem"] } };
+        503: { content: { "application/problem+json": Schemas["Problem"] } };
+      };
+    };
+  };
+  "/api/payouts/{payoutId}": {
+    get: {
+      parameters: { path: { payoutId: string } };
+
+      responses: {
+        200: { content: { "application/json": Schemas["Payout"] } };
+        400: { content: { "application/problem+json": Schemas["Problem"] } };
+        401: { content: { "application/problem+json": Schemas["Problem"] } };
+        403: { content: { "application/problem+json": Schemas["Problem"] } };
+        404: { content: { "application/problem+json": Schemas["Problem"] } };
+        500: { content: { "application/problem+json": Schemas["Problem"] } };
+        503: { content: { "application/problem+json": Schemas["Problem"] } };
+      };
+    };
+  };
+  "/api/payouts/{payoutId}/schedule": {
+    put: {
+      parameters: { path: { payoutId: string } };
+      requestBody: { content: { "application/json": Schemas["SchedulePayout"] } };
+      responses: {
+        200: { content: { "application/json": Schemas["Payout"] } };
+        400: { content: { "application/problem+json": Schemas["Problem"] } };
+        401: { content: { "application/problem+json": Schemas["Problem"] } };
+        403: { content: { "application/problem+json": Schemas["Problem"] } };
+        404: { content: { "application/problem+json": Schemas["Problem"] } };
+        409: { content: { "application/problem+json": Schemas["Problem"] } };
+        413: { content: { "application/problem+json": Schemas["Problem"] } };
+        415: { content: { "application/problem+json": Schemas["Problem"] } };
+        422: { content: { "application/problem+json": Schemas["Problem"] } };
+        500: { content: { "application/problem+json": Schemas["Problem"] } };
+        503: { content: { "application/problem+json": Schemas["Problem"] } };
+      };
+    };
+    delete: {
+      parameters: { path: { payoutId: string } };
+
+      responses: {
+        200: { content: { "application/json": Schemas["Payout"] } };
+        400: { content: { "application/problem+json": Schemas["Problem"] } };
+        401: { content: { "application/problem+json": Schemas["Problem"] } };
+        403: { content: { "application/problem+json": Schemas["Problem"] } };
+        404: { content: { "application/problem+json": Schemas["Problem"] } };
+        409: { content: { "application/problem+json": Schemas["Problem"] } };
+        500: { content: { "application/problem+json": Schemas["Problem"] } };
+        503: { content: { "application/problem+json": Schemas["Problem"] } };
+      };
+    };
+  };
+  "/api/payouts/{payoutId}/approve": {
+    post: {
+      parameters: { path: { payoutId: string } };
+      requestBody?: { content: { "application/json": Schemas["ApprovePayout"] } };
+      responses: {
+        200: { content: { "application/json": Schemas["Payout"] } };
+        400: { content: { "application/problem+json": Schemas["Problem"] } };
+        401: { content: { "application/problem+json": Schemas["Problem"] } };
+        403: { content: { "application/problem+json": Schemas["Problem"] } };
+        404: { content: { "application/problem+json": Schemas["Problem"] } };
+        409: { content: { "application/problem+json": Schemas["Problem"] } };
+        413: { content: { "application/problem+json": Schemas["Problem"] } };
+        415: { content: { "application/problem+json": Schemas["Problem"] } };
+        422: { content: { "application/problem+json": Schemas["Problem"] } };
+        500: { content: { "application/problem+json": Schemas["Problem"] } };
+        503: { content: { "application/problem+json": Schemas["Problem"] } };
+      };
+    };
+  };
+  "/api/payouts/{payoutId}/decline": {
+    post: {
+      parameters: { path: { payoutId: string } };
+      requestBody: { content: { "application/json": Schemas["DeclinePayout"] } };
+      responses: {
+        200: { content: { "application/json": Schemas["Payout"] } };
+        400: { content: { "application/problem+json": Schemas["Problem"] } };
+        401: { content: { "application/problem+json": Schemas["Problem"] } };
+        403: { content: { "application/problem+json": Schemas["Problem"] } };
+        404: { content: { "application/problem+json": Schemas["Problem"] } };
+        409: { content: { "application/problem+json": Schemas["Problem"] } };
+        413: { content: { "application/problem+json": Schemas["Problem"] } };
+        415: { content: { "application/problem+json": Schemas["Problem"] } };
+        500: { content: { "application/problem+json": Schemas["Problem"] } };
+        503: { content: { "application/problem+json": Schemas["Problem"] } };
+      };
+    };
+  };
+  "/api/payouts/{payoutId}/payments": {
+    get: {
+      parameters: {
+        path: { payoutId: string };
+        query?: { state?: Schemas["PaymentState"]; cursor?: string; limit?: number };
+      };
+
+      responses: {
+        200: { content: { "application/json": Schemas["PaymentList"] } };
+        400: { content: { "application/problem+json": Schemas["Problem"] } };
+        401: { content: { "application/problem+json": Schemas["Problem"] } };
+        403: { content: { "application/problem+json": Schemas["Problem"] } };
+        404: { content: { "application/problem+json": Schemas["Problem"] } };
+        409: { content: { "application/problem+json": Schemas["Problem"] } };
+        500: { content: { "application/problem+json": Schemas["Problem"] } };
+        503: { content: { "application/problem+json": Schemas["Problem"] } };
+      };
+    };
+  };
+  "/api/users/{userId}/payments": {
+    get: {
+      parameters: { path: { userId: string }; query?: { cursor?: string; limit?: number } };
+
+      responses: {
+        200: { content: { "application/json": Schemas["UserPaymentList"] } };
+        400: { content: { "application/problem+json": Schemas["Problem"] } };
+        401: { content: { "application/problem+json": Schemas["Problem"] } };
+        403: { content: { "application/problem+json": Schemas["Problem"] } };
+        500: { content: { "application/problem+json": Schemas["Problem"] } };
+        503: { content: { "application/problem+json": Schemas["Problem"] } };
+      };
+    };
+  };
+  "/api/payouts/{payoutId}/stop": {
+    post: {
+      parameters: { path: { payoutId: string } };
+      requestBody?: { content: { "application/json": Schemas["StopPayout"] } };
+      responses: {
+        200: { content: { "application/json": Schemas["Payout"] } };
+        400: { content: { "application/problem+json": Schemas["Problem"] } };
+        401: { content: { "application/problem+json": Schemas["Problem"] } };
+        403: { content: { "application/problem+json": Schemas["Problem"] } };
+        404: { content: { "application/problem+json": Schemas["Problem"] } };
+        409: { content: { "application/problem+json": Schemas["Problem"] } };
+        413: { content: { "application/problem+json": Schemas["Problem"] } };
+        415: { content: { "application/problem+json": Schemas["Problem"] } };
+        500: { content: { "application/problem+json": Schemas["Problem"] } };
+        503: { content: { "application/problem+json": Schemas["Problem"] } };
+      };
+    };
+  };
+  "/api/payouts/{payoutId}/resume": {
+    post: {
+      parameters: { path: { payoutId: string } };
+      requestBody?: { content: { "application/json": Schemas["ResumePayout"] } };
+      responses: {
+        200: { content: { "application/json": Schemas["Payout"] } };
+        400: { content: { "application/problem+json": Schemas["Problem"] } };
+        401: { content: { "application/problem+json": Schemas["Problem"] } };
+        403: { content: { "application/problem+json": Schemas["Problem"] } };
+        404: { content: { "application/problem+json": Schemas["Problem"] } };
+        409: { content: { "application/problem+json": Schemas["Problem"] } };
+        413: { content: { "application/problem+json": Schemas["Problem"] } };
+        415: { content: { "application/problem+json": Schemas["Problem"] } };
+        500: { content: { "application/problem+json": Schemas["Problem"] } };
+        503: { content: { "application/problem+json": Schemas["Problem"] } };
+      };
+    };
+  };
+  "/api/payouts/{payoutId}/retry": {
+    post: {
+      parameters: { path: { payoutId: string } };
+      requestBody?: { content: { "application/json": Schemas["RetryPayout"] } };
+      responses: {
+        201: { content: { "application/json": Schemas["Payout"] } };
+        400: { content: { "application/problem+json": Schemas["Problem"] } };
+        401: { content: { "application/problem+json": Schemas["Problem"] } };
+        403: { content: { "application/problem+json": Schemas["Problem"] } };
+        404: { content: { "application/problem+json": Schemas["Problem"] } };
+        409: { content: { "application/problem+json": Schemas["Problem"] } };
+        413: { content: { "application/problem+json": Schemas["Problem"] } };
+        415: { content: { "application/problem+json": Schemas["Problem"] } };
+        500: { content: { "application/problem+json": Schemas["Problem"] } };
+        503: { content: { "application/problem+json": Schemas["Problem"] } };
+      };
+    };
+  };
+  "/api/payouts/{payoutId}/payments/{row}/resolve": {
+    post: {
+      parameters: { path: { payoutId: string; row: number } };
+      requestBody: { content: { "application/json": Schemas["ResolvePayment"] } };
+      responses: {
+        200: { content: { "application/json": Schemas["Payment"] } };
+        400: { content: { "application/problem+json": Schemas["Problem"] } };
+        401: { content: { "application/problem+json": Schemas["Problem"] } };
+        403: { content: { "application/problem+json": Schemas["Problem"] } };
+        404: { content: { "application/problem+json": Schemas["Problem"] } };
+        409: { content: { "application/problem+json": Schemas["Problem"] } };
+        413: { content: { "application/problem+json": Schemas["Problem"] } };
+        415: { content: { "application/problem+json": Schemas["Problem"] } };
+        500: { content: { "application/problem+json": Schemas["Problem"] } };
+        503: { content: { "application/problem+json": Schemas["Problem"] } };
+      };
+    };
+  };
+  "/api/payouts/{payoutId}/report": {
+    get: {
+      parameters: { path: { payoutId: string } };
+
+      responses: {
+        302: { content?: never };
+        400: { content: { "application/problem+json": Schemas["Problem"] } };
+        401: { content: { "application/problem+json": Schemas["Problem"] } };
+        403: { content: { "application/problem+json": Schemas["Problem"] } };
+        404: { content: { "application/problem+json": Schemas["Problem"] } };
+        409: { content: { "application/problem+json": Schemas["Problem"] } };
+        500: { content: { "application/problem+json": Schemas["Problem"] } };
+        503: { content: { "application/problem+json": Schemas["Problem"] } };
+      };
+    };
+  };
+  "/api/payouts/{payoutId}/problem-workbook": {
+    get: {
+      parameters: { path: { payoutId: string } };
+
+      responses: {
+        302: { content?: never };
+        400: { content: { "application/problem+json": Schemas["Problem"] } };
+        401: { content: { "application/problem+json": Schemas["Problem"] } };
+        403: { content: { "application/problem+json": Schemas["Problem"] } };
+        404: { content: { "application/problem+json": Schemas["Problem"] } };
+        409: { content: { "application/problem+json": Schemas["Problem"] } };
+        500: { content: { "application/problem+json": Schemas["Problem"] } };
+        503: { content: { "application/problem+json": Schemas["Problem"] } };
+      };
+    };
+  };
+  "/api/payouts/{payoutId}/events": {
+    get: {
+      parameters: { path: { payoutId: string } };
+
+      responses: {
+        200: { content: { "application/json": Schemas["AuditTrail"] } };
+        400: { content: { "application/problem+json": Schemas["Problem"] } };
+        401: { content: { "application/problem+json": Schemas["Problem"] } };
+        403: { content: { "application/problem+json": Schemas["Problem"] } };
+        404: { content: { "application/problem+json": Schemas["Problem"] } };
+        500: { content: { "application/problem+json": Schemas["Problem"] } };
+        503: { content: { "application/problem+json": Schemas["Problem"] } };
+      };
+    };
+  };
+  "/api/template": {
+    get: {
+      parameters: { query?: { language?: "ko" | "en" } };
+
+      responses: {
+        200: {
+          content: { "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string };
+        };
+        400: { content: { "application/problem+json": Schemas["Problem"] } };
+        401: { content: { "application/problem+json": Schemas["Problem"] } };
+        403: { content: { "application/problem+json": Schemas["Problem"] } };
+        500: { content: { "application/problem+json": Schemas["Problem"] } };
+        503: { content: { "application/problem+json": Schemas["Problem"] } };
+      };
+    };
+  };
+}
+
+/** The roles that the API lets make each call. */
+export const ROLES_OF = {
+  createPayout: ["marketer", "admin"],
+  listPayouts: ["viewer", "marketer", "approver", "admin"],
+  getPayout: ["viewer", "marketer", "approver", "admin"],
+  schedulePayout: ["marketer", "admin"],
+  cancelPayout: ["marketer", "admin"],
+  approvePayout: ["approver", "admin"],
+  declinePayout: ["approver", "admin"],
+  listPayments: ["viewer", "marketer", "approver", "admin"],
+  listUserPayments: ["viewer", "marketer", "approver", "admin"],
+  stopPayout: ["marketer", "approver", "admin"],
+  resumePayout: ["marketer", "admin"],
+  retryPayout: ["marketer", "admin"],
+  resolvePayment: ["marketer", "admin"],
+  getReport: ["viewer", "marketer", "approver", "admin"],
+  getProblemWorkbook: ["viewer", "marketer", "approver", "admin"],
+  listEvents: ["viewer", "marketer", "approver", "admin"],
+  getTemplate: ["viewer", "marketer", "approver", "admin"],
+} as const;

@@ -1,0 +1,120 @@
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { type Api, dataOf, useApi } from "./client.ts";
+import { pollEveryMs } from "./poll-interval.ts";
+import type { PaymentState, Payout, PayoutState } from "./types.ts";
+
+const LIST_PAGE = 100;
+/** Few at first, so that the page is not long; more for those who ask for more. */
+const FIRST_PAYMENTS = 50;
+const MORE_PAYMENTS = 200;
+const LIST_POLL_MS = 5_000;
+
+const keys = {
+  lists: ["payouts"],
+  list: (state: PayoutState | undefined) => ["payouts", state ?? "all"],
+  payout: (payoutId: string) => ["payout", payoutId],
+  events: (payoutId: string) => ["payout", payoutId, "events"],
+  payments: (payoutId: string, state: PaymentState | undefined) => [
+    ...["payout", payoutId, "payments"],
+    state ?? "all",
+  ],
+} as const;
+
+/** A payout, asked for again as often as its state makes worthwhile. */
+export function usePayout(payoutId: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: keys.payout(payoutId),
+    queryFn: () => dataOf(api.GET("/api/payouts/{payoutId}", { params: { path: { payoutId } } })),
+    refetchInterval: ({ state: { data } }) => pollEveryMs(data, Date.now()),
+  });
+}
+
+/** Payouts, newest first, page by page. */
+export function usePayoutList(state: PayoutState | undefined) {
+  const api = useApi();
+  return useInfiniteQuery({
+    queryKey: keys.list(state),
+    queryFn: ({ pageParam }) =>
+      dataOf(
+        api.GET("/api/payouts", {
+          params: {
+            query: {
+              limit: LIST_PAGE,
+              ...(state === undefined ? {} : { state }),
+              ...(pageParam === "" ? {} : { cursor: pageParam }),
+            },
+          },
+        }),
+      ),
+    initialPageParam: "",
+    getNextPageParam: ({ cursor }) => cursor,
+    refetchInterval: LIST_POLL_MS,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The audit trail; grows with the payout, so it is asked for again with every revision. */
+export function useEvents({ payoutId, updatedAt }: Payout) {
+  const api = useApi();
+  return useQuery({
+    queryKey: [...keys.events(payoutId), updatedAt],
+    queryFn: () =>
+      dataOf(api.GET("/api/payouts/{payoutId}/events", { params: { path: { payoutId } } })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Payments of a payout in row order, page by page; again and again while it is being paid. */
+export function usePayments(payout: Payout, state: PaymentState | undefined) {
+  const api = useApi();
+  const { payoutId } = payout;
+  return useInfiniteQuery({
+    // A change of state is the end of what was being paid: the list is asked for once more then.
+    queryKey: [...keys.payments(payoutId, state), payout.updatedAt],
+    queryFn: ({ pageParam }) =>
+      dataOf(
+        api.GET("/api/payouts/{payoutId}/payments", {
+          params: {
+            path: { payoutId },
+            query: {
+              limit: pageParam === "" ? FIRST_PAYMENTS : MORE_PAYMENTS,
+              ...(state === undefined ? {} : { state }),
+              ...(pageParam === "" ? {} : { cursor: pageParam }),
+            },
+          },
+        }),
+      ),
+    initialPageParam: "",
+    getNextPageParam: ({ cursor }) => cursor,
+    refetchInterval: payout.state === "distributing" ? 3_000 : false,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** A change of a payout by a person; its answer is shown at once, and lists follow. */
+export function usePayoutChange<V = void>(change: (api: Api, variables: V) => Promise<Payout>) {
+  const api = useApi();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (variables: V) => change(api, variables),
+    onSuccess: async (payout) => {
+      client.setQueryData(keys.payout(payout.payoutId), payout);
+      await client.invalidateQueries({ queryKey: keys.lists });
+    },
+    // After a refusal the page may be out of date: somebody else was faster.
+    onError: async () => await client.invalidateQueries({ queryKey: ["payout"] }),
+  });
+}
+
+/** Asks again for everything of a payout. */
+export function useRefreshPayout(payoutId: string): () => Promise<void> {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: keys.payout(payoutId) });
+}

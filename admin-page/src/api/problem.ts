@@ -1,0 +1,48 @@
+import * as z from "zod/mini";
+import type { Texts } from "../texts/ko.ts";
+import type { Language } from "../texts/language.ts";
+
+const problemSchema = z.object({
+  status: z.number(),
+  code: z.string(),
+  detail: z.string(),
+  message: z.object({ ko: z.string(), en: z.string() }),
+  requestId: z.optional(z.string()),
+});
+
+/** What the API refused a call with. */
+export class ApiProblemError extends Error {
+  override readonly name = "ApiProblemError";
+  readonly problem: z.infer<typeof problemSchema>;
+
+  constructor(problem: z.infer<typeof problemSchema>) {
+    super(`${problem.status} ${problem.code}: ${problem.detail}`);
+    this.problem = problem;
+  }
+}
+
+/** The sheet did not reach its store. */
+export class UploadFailedError extends Error {
+  override readonly name = "UploadFailedError";
+}
+
+/** The error that an answer other than success stands for. */
+export function problemIn(body: unknown, status: number): Error {
+  const { data } = problemSchema.safeParse(body);
+  return data === undefined ? new Error(`Unexpected answer ${status}.`) : new ApiProblemError(data);
+}
+
+/** What went wrong and how to go on, for the person at the screen. */
+export function explain(error: unknown, texts: Texts, language: Language): string {
+  if (error instanceof ApiProblemError) {
+    const { message, status, requestId } = error.problem;
+    const id = status >= 500 && requestId !== undefined ? requestId : undefined;
+    return id === undefined
+      ? message[language]
+      : `${message[language]} (${texts.failures.requestId(id)})`;
+  }
+  if (error instanceof UploadFailedError) return texts.failures.upload;
+  // What fetch throws when no answer came at all.
+  if (error instanceof TypeError) return texts.failures.offline;
+  return texts.failures.unexpected;
+}

@@ -1,0 +1,15 @@
+import type { ROLES_OF, Schemas } from "./contract.ts";
+
+export type Payout = Schemas["Payout"];
+export type PayoutSummary = Schemas["PayoutSummary"];
+export type PayoutState = Schemas["PayoutState"];
+export type Payment = Schemas["Payment"];
+export type PaymentState = Schemas["PaymentState"];
+export type UserPayment = Schemas["UserPayment"];
+export type Check = Schemas["Check"];
+export type SheetProblem = Schemas["SheetProblem"];
+export type AuditEvent = Schemas["AuditEvent"];
+
+/** A call of the API, by its name in the contract. */
+export type Operation = keyof typeof ROLES_OF;
+export type Role = (typeof ROLES_OF)[Operation][number];

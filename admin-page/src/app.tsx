@@ -1,0 +1,93 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { ConfigProvider } from "antd";
+import enUS from "antd/locale/en_US";
+import koKR from "antd/locale/ko_KR";
+import { lazy, useEffect, useMemo, useState } from "react";
+import { AuthProvider } from "react-oidc-context";
+import { BrowserRouter, Route, Routes } from "react-router";
+import { ApiContext, createApi } from "./api/client.ts";
+import { ApiProblemError } from "./api/problem.ts";
+import { ConfigContext } from "./config-context.ts";
+import type { PageConfig } from "./page-config.ts";
+import { NotFound } from "./shell/not-found.tsx";
+import { Shell } from "./shell/shell.tsx";
+import { themeFor } from "./shell/theme.ts";
+import { useLooks } from "./shell/use-looks.ts";
+import { returnToPlace } from "./sign-in/return-to.ts";
+import { createSession } from "./sign-in/session.ts";
+import { SessionContext } from "./sign-in/session-context.ts";
+import { SignInGate } from "./sign-in/sign-in-gate.tsx";
+import { createUserManager } from "./sign-in/user-manager.ts";
+import { LanguageContext, storedLanguage, storeLanguage } from "./texts/language.ts";
+
+const PayoutListPage = lazy(() => import("./payout-list/payout-list-page.tsx"));
+const NewPayoutPage = lazy(() => import("./new-payout/new-payout-page.tsx"));
+const PayoutPage = lazy(() => import("./payout/payout-page.tsx"));
+const UserPage = lazy(() => import("./users/user-page.tsx"));
+
+const MAX_TRIES = 3;
+
+/** The whole page, once its configuration is known. */
+export function App({ config }: { readonly config: PageConfig }) {
+  const [language, setLanguage] = useState(storedLanguage() ?? config.language);
+  const [parts] = useState(() => createParts(config));
+  const looks = useLooks();
+  const theme = useMemo(() => themeFor(looks), [looks]);
+  const choice = useMemo(
+    () => ({
+      language,
+      choose(chosen: typeof language) {
+        storeLanguage(chosen);
+        setLanguage(chosen);
+      },
+    }),
+    [language],
+  );
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+
+  return (
+    <ConfigContext value={config}>
+      <LanguageContext value={choice}>
+        <ConfigProvider locale={language === "ko" ? koKR : enUS} theme={theme}>
+          <AuthProvider userManager={parts.manager} onSigninCallback={returnToPlace}>
+            <SessionContext value={parts.session}>
+              <ApiContext value={parts.api}>
+                <QueryClientProvider client={parts.queries}>
+                  <SignInGate>
+                    <BrowserRouter>
+                      <Routes>
+                        <Route element={<Shell />}>
+                          <Route path="/" element={<PayoutListPage />} />
+                          <Route path="/new" element={<NewPayoutPage />} />
+                          <Route path="/payouts/:payoutId" element={<PayoutPage />} />
+                          <Route path="/users" element={<UserPage />} />
+                          <Route path="*" element={<NotFound />} />
+                        </Route>
+                      </Routes>
+                    </BrowserRouter>
+                  </SignInGate>
+                </QueryClientProvider>
+              </ApiContext>
+            </SessionContext>
+          </AuthProvider>
+        </ConfigProvider>
+      </LanguageContext>
+    </ConfigContext>
+  );
+}
+
+function createParts(config: PageConfig) {
+  const manager = createUserManager(config);
+  const session = createSession(manager);
+  const queries = new QueryClient({
+    defaultOptions: {
+      queries: {
+        // What the API refused it would refuse again; a lost connection may come back.
+        retry: (failures, error) => !(error instanceof ApiProblemError) && failures < MAX_TRIES,
+      },
+    },
+  });
+  return { manager, session, queries, api: createApi(session.fetch) };
+}

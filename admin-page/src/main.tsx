@@ -1,0 +1,29 @@
+import "pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css";
+import "./app.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app.tsx";
+import { loadConfig } from "./load-config.ts";
+import { createUserManager } from "./sign-in/user-manager.ts";
+import { storedLanguage, TEXTS } from "./texts/language.ts";
+
+async function start(): Promise<void> {
+  const config = await loadConfig();
+  // In the hidden frame of a renewal there is nothing to show, only an answer to hand over.
+  if (window.parent !== window) {
+    await createUserManager(config).signinSilentCallback();
+    return;
+  }
+  const root = document.getElementById("root");
+  if (root === null) throw new Error("The page has no root element.");
+  createRoot(root).render(
+    <StrictMode>
+      <App config={config} />
+    </StrictMode>,
+  );
+}
+
+start().catch((error: unknown) => {
+  console.error(error);
+  document.body.textContent = TEXTS[storedLanguage() ?? "ko"].failures.start;
+});

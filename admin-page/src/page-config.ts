@@ -1,0 +1,22 @@
+import * as z from "zod/mini";
+
+/** What a deployment tells its page, in `/config.json`. */
+export const pageConfigSchema = z.object({
+  /** Issuer of the OpenID provider. */
+  issuer: z.url(),
+  clientId: z.string().check(z.minLength(1)),
+  scope: z._default(z.string(), "openid profile"),
+  /** The claim of access tokens that holds the roles; as the API has it. */
+  rolesClaim: z._default(z.string(), "roles"),
+  /** Where a browser ends its session, for providers that don't say so themselves. */
+  signOutUrl: z.optional(z.url()),
+  language: z._default(z.enum(["ko", "en"]), "ko"),
+  /** IANA zone in which payouts are scheduled unless another is chosen. */
+  defaultTimeZone: z._default(z.string(), "Asia/Seoul"),
+  /** Above this total a second person must approve; not told of beforehand when absent. */
+  approvalAbovePoints: z.optional(z.int()),
+  /** Largest sheet that may be uploaded. */
+  maxSheetBytes: z.optional(z.int()),
+});
+
+export type PageConfig = z.infer<typeof pageConfigSchema>;

@@ -1,0 +1,86 @@
+import { PlusOutlined } from "@ant-design/icons";
+import { Button } from "antd";
+import { Link, useNavigate, useSearchParams } from "react-router";
+import { usePayoutList } from "../api/payouts.ts";
+import type { PayoutSummary } from "../api/types.ts";
+import { Loading } from "../shell/loading.tsx";
+import { useTitle } from "../shell/use-title.ts";
+import { Empty } from "../shown/empty.tsx";
+import { ProblemAlert } from "../shown/problem-alert.tsx";
+import { useMe } from "../sign-in/use-me.ts";
+import { useTexts } from "../texts/language.ts";
+import { ListFilters } from "./list-filters.tsx";
+import { matches, readFilter } from "./payout-filter.ts";
+import { PayoutTable } from "./payout-table.tsx";
+import { useWholeList } from "./use-whole-list.ts";
+
+/** All payouts, newest first. */
+export default function PayoutListPage() {
+  const { list, more } = useTexts();
+  const me = useMe();
+  const navigate = useNavigate();
+  const [params, setParams] = useSearchParams();
+  const filter = readFilter(params);
+  const query = usePayoutList(filter.state);
+  useTitle(list.title);
+  const isSearching = useWholeList(query, filter.text !== "");
+  const payouts = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const shown = payouts.filter((payout) => matches(payout, filter.text));
+  const mayCreate = me.may("createPayout");
+
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>{list.title}</h1>
+        {mayCreate && (
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate("/new")}>
+            {list.newPayout}
+          </Button>
+        )}
+      </div>
+      <ListFilters filter={filter} onChange={(next) => setParams(next, { replace: true })} />
+      <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
+      {query.isPending && !query.isError && <Loading />}
+      {query.isSuccess && <Found shown={shown} isSearching={isSearching} />}
+      {query.hasNextPage && filter.text === "" && (
+        <div className="more">
+          <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            {more}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Found({
+  shown,
+  isSearching,
+}: {
+  readonly shown: readonly PayoutSummary[];
+  readonly isSearching: boolean;
+}) {
+  const { list } = useTexts();
+  const [params] = useSearchParams();
+  const mayCreate = useMe().may("createPayout");
+  if (shown.length > 0 || isSearching) {
+    return (
+      <>
+        <PayoutTable payouts={shown} />
+        {isSearching && <p className="searching">{list.searching}</p>}
+      </>
+    );
+  }
+  if (params.size > 0) {
+    return (
+      <Empty title={list.nothingFound} help={list.nothingFoundHelp}>
+        <Link to="/">{list.clear}</Link>
+      </Empty>
+    );
+  }
+  return (
+    <Empty title={list.empty} help={mayCreate ? list.emptyHelp : list.emptyViewer}>
+      {mayCreate && <Link to="/new">{list.newPayout}</Link>}
+    </Empty>
+  );
+}

@@ -1,0 +1,56 @@
+import { Tooltip } from "antd";
+import type { Check, Payout } from "../../api/types.ts";
+import { type Fact, Facts } from "../../shown/facts.tsx";
+import { useTexts } from "../../texts/language.ts";
+
+/** What the sheet comes to, and how it was understood. */
+export function CheckFacts({ payout, check }: { readonly payout: Payout; readonly check: Check }) {
+  const texts = useTexts();
+  const { check: words } = texts;
+  const facts: (Fact | undefined)[] = [
+    { name: words.payments, value: texts.paymentCount(check.payments) },
+    { name: words.total, value: texts.points(check.totalPoints) },
+    { name: words.file, value: <bdi>{payout.fileName}</bdi> },
+    check.sheetName === undefined ? undefined : { name: words.sheet, value: check.sheetName },
+    check.headers === undefined
+      ? undefined
+      : { name: words.headers, value: <Headers headers={check.headers} /> },
+    {
+      name: words.digest,
+      value: (
+        <Tooltip title={words.digestHelp}>
+          <code className="digest">{shortDigest(check.digest)}</code>
+        </Tooltip>
+      ),
+    },
+  ];
+  return <Facts large={2} facts={facts.filter((fact) => fact !== undefined)} />;
+}
+
+function Headers({ headers }: { readonly headers: NonNullable<Check["headers"]> }) {
+  const { check } = useTexts();
+  const { userId, points, reason } = headers;
+  return (
+    <span className="headers">
+      <span>
+        {check.headerOf.userId} = <b>{userId}</b>
+      </span>
+      <span>
+        {check.headerOf.points} = <b>{points}</b>
+      </span>
+      {reason !== undefined && (
+        <span>
+          {check.headerOf.reason} = <b>{reason}</b>
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** The first sixteen digits: enough to compare by eye. */
+function shortDigest(digest: string): string {
+  return digest
+    .replace(/^sha256:/, "")
+    .slice(0, 16)
+    .replaceAll(/(.{4})(?=.)/g, "$1 ");
+}

@@ -1,0 +1,49 @@
+import { DownloadOutlined } from "@ant-design/icons";
+import { Button } from "antd";
+import { useNavigate } from "react-router";
+import type { Payout } from "../../api/types.ts";
+import { DownloadButton } from "../../shown/download-button.tsx";
+import { useMe } from "../../sign-in/use-me.ts";
+import { useTexts } from "../../texts/language.ts";
+import { CancelButton } from "../schedule/cancel-button.tsx";
+import { ProblemsTable } from "./problems-table.tsx";
+
+/** Everything that is wrong with the sheet, and the way to upload a corrected one. */
+export function InvalidPanel({ payout }: { readonly payout: Payout }) {
+  const { check: texts, payout: words } = useTexts();
+  const me = useMe();
+  const navigate = useNavigate();
+  const { check, payoutId, problemWorkbook } = payout;
+  if (check === undefined) return null;
+  const hidden = check.problemCount - check.problems.length;
+  return (
+    <section className="card">
+      <h2 className="bad">{texts.bad(check.problemCount)}</h2>
+      <p>{texts.badHelp}</p>
+      {problemWorkbook === true && (
+        <div className="actions">
+          <DownloadButton
+            icon={<DownloadOutlined />}
+            path={`/api/payouts/${payoutId}/problem-workbook`}
+            fileName={`${payout.fileName.replace(/\.[^.]+$/, "")}-problems.xlsx`}
+          >
+            {texts.problemWorkbook}
+          </DownloadButton>
+        </div>
+      )}
+      {me.may("createPayout") && (
+        <div className="actions">
+          <Button
+            type="primary"
+            onClick={() => void navigate(`/new?title=${encodeURIComponent(payout.title)}`)}
+          >
+            {words.reupload}
+          </Button>
+          <CancelButton payoutId={payoutId} />
+        </div>
+      )}
+      <ProblemsTable problems={check.problems} />
+      {hidden > 0 && <p className="quiet">{texts.hidden(hidden)}</p>}
+    </section>
+  );
+}

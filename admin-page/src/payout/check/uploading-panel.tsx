@@ -1,0 +1,24 @@
+import { Link } from "react-router";
+import type { Payout } from "../../api/types.ts";
+import { useMe } from "../../sign-in/use-me.ts";
+import { useTexts } from "../../texts/language.ts";
+import { CancelButton } from "../schedule/cancel-button.tsx";
+
+/** The sheet has not arrived; a retry's is made by itself. */
+export function UploadingPanel({ payout }: { readonly payout: Payout }) {
+  const { payout: texts } = useTexts();
+  const me = useMe();
+  const isRetry = payout.retryOf !== undefined;
+  return (
+    <section className="card waiting">
+      <h2>{texts.waiting}</h2>
+      <p className="quiet">{isRetry ? texts.waitingRetry : texts.waitingHelp}</p>
+      {!isRetry && me.may("createPayout") && (
+        <p className="actions">
+          <Link to={`/new?title=${encodeURIComponent(payout.title)}`}>{texts.upload}</Link>
+          <CancelButton payoutId={payout.payoutId} />
+        </p>
+      )}
+    </section>
+  );
+}

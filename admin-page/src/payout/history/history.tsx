@@ -1,0 +1,42 @@
+import { useEvents } from "../../api/payouts.ts";
+import type { AuditEvent, Payout } from "../../api/types.ts";
+import { Loading } from "../../shell/loading.tsx";
+import { ProblemAlert } from "../../shown/problem-alert.tsx";
+import { timeOfDay } from "../../shown/times.ts";
+import { useLanguage, useTexts } from "../../texts/language.ts";
+
+/** Every change of the payout, the newest first: who, when, what, why. */
+export function History({ payout }: { readonly payout: Payout }) {
+  const { payout: texts } = useTexts();
+  const query = useEvents(payout);
+  if (query.data === undefined) {
+    return query.isError ? (
+      <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
+    ) : (
+      <Loading />
+    );
+  }
+  return (
+    <ol className="history" aria-label={texts.history} reversed>
+      {query.data.items.toReversed().map((event) => (
+        <Event key={event.eventId} event={event} />
+      ))}
+    </ol>
+  );
+}
+
+function Event({ event }: { readonly event: AuditEvent }) {
+  const { history } = useTexts();
+  const { language } = useLanguage();
+  const { at, by, action, why } = event;
+  return (
+    <li>
+      <span className="history-what">{history.actions[action]}</span>
+      <span className="quiet">
+        {by.kind === "person" ? by.name : history.system[by.name]} ·{" "}
+        <time dateTime={at}>{timeOfDay(at, language)}</time>
+      </span>
+      {why !== undefined && <q className="history-why">{why}</q>}
+    </li>
+  );
+}

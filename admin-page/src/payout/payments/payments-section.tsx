@@ -1,0 +1,99 @@
+import { Button, Input } from "antd";
+import { useState } from "react";
+import { useSearchParams } from "react-router";
+import { usePayments } from "../../api/payouts.ts";
+import type { Payment, PaymentState, Payout } from "../../api/types.ts";
+import { Loading } from "../../shell/loading.tsx";
+import { Empty } from "../../shown/empty.tsx";
+import { ProblemAlert } from "../../shown/problem-alert.tsx";
+import { useTexts } from "../../texts/language.ts";
+import { PaymentFilter } from "./payment-filter.tsx";
+import { PaymentsTable } from "./payments-table.tsx";
+import { usePaymentsOfUser } from "./use-payments-of-user.ts";
+
+/** The payments of a payout, by state or of one user. */
+export function PaymentsSection({ payout }: { readonly payout: Payout }) {
+  const { payments: texts } = useTexts();
+  const [params, setParams] = useSearchParams();
+  const [userId, setUserId] = useState("");
+  const state = stateIn(params.get("state"), texts.states);
+  const setState = (next: PaymentState | undefined) =>
+    setParams(next === undefined ? { tab: "payments" } : { tab: "payments", state: next }, {
+      replace: true,
+    });
+  return (
+    <>
+      <div className="filters">
+        <PaymentFilter state={state} counts={payout.counts} onChange={setState} />
+        <Input.Search
+          allowClear
+          className="payment-search"
+          aria-label={texts.search}
+          placeholder={texts.searchHelp}
+          onSearch={(typed) => setUserId(typed.trim())}
+        />
+      </div>
+      {userId === "" ? (
+        <ByState key={state ?? "all"} payout={payout} state={state} />
+      ) : (
+        <OfUser payout={payout} userId={userId} />
+      )}
+    </>
+  );
+}
+
+function stateIn(value: string | null, states: Readonly<Record<PaymentState, string>>) {
+  const isState = (text: string): text is PaymentState => Object.hasOwn(states, text);
+  return value !== null && isState(value) ? value : undefined;
+}
+
+function ByState({
+  payout,
+  state,
+}: {
+  readonly payout: Payout;
+  readonly state: PaymentState | undefined;
+}) {
+  const { more } = useTexts();
+  const query = usePayments(payout, state);
+  const payments = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <>
+      <Listed payout={payout} payments={payments} query={query} />
+      {query.hasNextPage && (
+        <div className="more">
+          <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            {more}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function OfUser({ payout, userId }: { readonly payout: Payout; readonly userId: string }) {
+  const query = usePaymentsOfUser(payout, userId);
+  return <Listed payout={payout} payments={query.data ?? []} query={query} />;
+}
+
+function Listed({
+  payout,
+  payments,
+  query,
+}: {
+  readonly payout: Payout;
+  readonly payments: readonly Payment[];
+  readonly query: {
+    readonly error: Error | null;
+    readonly isPending: boolean;
+    readonly refetch: () => Promise<unknown>;
+  };
+}) {
+  const { payments: texts } = useTexts();
+  if (query.error !== null) {
+    return <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />;
+  }
+  if (query.isPending) return <Loading />;
+  if (payments.length === 0) return <Empty title={texts.empty} />;
+  return <PaymentsTable payout={payout} payments={payments} />;
+}

@@ -1,0 +1,113 @@
+import { Checkbox } from "antd";
+import { useState } from "react";
+import type { Payment, Payout } from "../../api/types.ts";
+import { type Column, DataTable } from "../../shown/data-table.tsx";
+import { count } from "../../shown/numbers.ts";
+import { PaymentDetail } from "../../shown/payment-detail.tsx";
+import { PaymentStateTag } from "../../shown/state-tag.tsx";
+import { timeOfDay } from "../../shown/times.ts";
+import { useMe } from "../../sign-in/use-me.ts";
+import { useLanguage, useTexts } from "../../texts/language.ts";
+import { RetryButton } from "../watch/retry-button.tsx";
+import { ResolveButton } from "./resolve-button.tsx";
+
+/** Payments with what may be done about each: choosing rejected ones to pay again, settling. */
+export function PaymentsTable({
+  payout,
+  payments,
+}: {
+  readonly payout: Payout;
+  readonly payments: readonly Payment[];
+}) {
+  const { payout: texts } = useTexts();
+  const me = useMe();
+  const { payoutId, state } = payout;
+  const [chosen, setChosen] = useState<readonly number[]>([]);
+  const mayRetry = me.may("retryPayout") && (state === "completed" || state === "halted");
+  const mayResolve = me.may("resolvePayment") && state !== "distributing";
+  const canRetry = (payment: Payment) =>
+    mayRetry && payment.state === "rejected" && payment.retriedBy === undefined;
+  const columns = usePaymentColumns({
+    renderChoice: (payment) =>
+      canRetry(payment) && <RowChoice row={payment.row} chosen={chosen} onChange={setChosen} />,
+    renderAction: (payment) =>
+      mayResolve &&
+      payment.state === "unknown" && <ResolveButton payoutId={payoutId} payment={payment} />,
+    withChoice: payments.some(canRetry),
+  });
+  return (
+    <>
+      <DataTable
+        caption={texts.payments}
+        columns={columns}
+        rows={payments}
+        rowKey={({ row }) => String(row)}
+      />
+      {chosen.length > 0 && (
+        <div className="chosen">
+          <RetryButton payoutId={payoutId} rows={chosen} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function RowChoice({
+  row,
+  chosen,
+  onChange,
+}: {
+  readonly row: number;
+  readonly chosen: readonly number[];
+  readonly onChange: (chosen: readonly number[]) => void;
+}) {
+  const { payments } = useTexts();
+  return (
+    <Checkbox
+      aria-label={payments.select(row)}
+      checked={chosen.includes(row)}
+      onChange={({ target }) =>
+        onChange(target.checked ? [...chosen, row] : chosen.filter((each) => each !== row))
+      }
+    />
+  );
+}
+
+function usePaymentColumns(options: {
+  readonly renderChoice: Column<Payment>["render"];
+  readonly renderAction: Column<Payment>["render"];
+  readonly withChoice: boolean;
+}): readonly Column<Payment>[] {
+  const { payments: texts } = useTexts();
+  const { language } = useLanguage();
+  const choice: Column<Payment> = { key: "choice", title: "", render: options.renderChoice };
+  return [
+    ...(options.withChoice ? [choice] : []),
+    { key: "row", title: texts.row, numeric: true, render: ({ row }) => row },
+    { key: "user", title: texts.user, render: ({ userId }) => <bdi>{userId}</bdi> },
+    { key: "points", title: texts.points, numeric: true, render: ({ points }) => count(points) },
+    {
+      key: "state",
+      title: texts.state,
+      render: (payment) => (
+        <span className="state-and-action">
+          <PaymentStateTag state={payment.state} />
+          {options.renderAction(payment)}
+        </span>
+      ),
+    },
+    {
+      key: "detail",
+      title: texts.detail,
+      render: (payment) => <PaymentDetail payment={payment} />,
+    },
+    {
+      key: "time",
+      title: texts.time,
+      render: ({ settledAt, sentAt }) => {
+        const at = settledAt ?? sentAt;
+        return at === undefined ? "–" : <time dateTime={at}>{timeOfDay(at, language)}</time>;
+      },
+    },
+  ];
+}

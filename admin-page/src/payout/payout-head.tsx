@@ -1,0 +1,30 @@
+import { Link } from "react-router";
+import type { Payout } from "../api/types.ts";
+import { PayoutStateTag } from "../shown/state-tag.tsx";
+import { shortMoment } from "../shown/times.ts";
+import { useLanguage, useTexts } from "../texts/language.ts";
+
+/** Title, state, file, and where the payout came from. */
+export function PayoutHead({ payout }: { readonly payout: Payout }) {
+  const texts = useTexts();
+  const { language } = useLanguage();
+  const { title, state, fileName, createdBy, createdAt, retryOf } = payout;
+  return (
+    <div className="payout-head">
+      <Link to="/" className="back">
+        ← {texts.nav.payouts}
+      </Link>
+      <div className="payout-title">
+        <h1>{title}</h1>
+        <span aria-live="polite">
+          <PayoutStateTag state={state} />
+        </span>
+      </div>
+      <p className="quiet">
+        <bdi>{fileName}</bdi> ·{" "}
+        {texts.payout.createdBy(createdBy.name, shortMoment(createdAt, language))}
+      </p>
+      {retryOf !== undefined && <Link to={`/payouts/${retryOf}`}>{texts.payout.retryOf}</Link>}
+    </div>
+  );
+}

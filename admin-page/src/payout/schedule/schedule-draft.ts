@@ -1,0 +1,28 @@
+import * as z from "zod/mini";
+import type { Check, Payout } from "../../api/types.ts";
+import { useConfig } from "../../config-context.ts";
+import { useDraft } from "../../shown/use-draft.ts";
+
+/** What a marketer has typed into the schedule form. */
+export const scheduleDraftSchema = z.object({
+  /** `YYYY-MM-DDTHH:mm:ss` in `timeZone`; empty until chosen. */
+  at: z.string(),
+  timeZone: z.string(),
+  total: z.string(),
+  /** Codes of the warnings that were ticked. */
+  ticked: z.array(z.string()),
+});
+
+export type ScheduleDraft = z.infer<typeof scheduleDraftSchema>;
+
+/** The draft of a payout's schedule; it begins with the time it has, if any. */
+export function useScheduleDraft({ payoutId, schedule, request }: Payout, check: Check) {
+  const { defaultTimeZone } = useConfig();
+  const time = schedule ?? request;
+  return useDraft(`schedule.${payoutId}.${check.digest}`, scheduleDraftSchema, {
+    at: time?.at ?? "",
+    timeZone: time?.timeZone ?? defaultTimeZone,
+    total: "",
+    ticked: [],
+  });
+}

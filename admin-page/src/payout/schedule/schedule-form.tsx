@@ -1,0 +1,157 @@
+import { Button, Input } from "antd";
+import { type FormEvent, lazy, type ReactNode, Suspense, useState } from "react";
+import { dataOf } from "../../api/client.ts";
+import { usePayoutChange } from "../../api/payouts.ts";
+import type { Check, Payout } from "../../api/types.ts";
+import { useConfig } from "../../config-context.ts";
+import { Field } from "../../shown/field.tsx";
+import { readWholeNumber } from "../../shown/numbers.ts";
+import { ProblemAlert } from "../../shown/problem-alert.tsx";
+import { duration } from "../../shown/times.ts";
+import { useTexts } from "../../texts/language.ts";
+import { Warnings, warningGroups } from "../check/warnings.tsx";
+import { type ScheduleDraft, useScheduleDraft } from "./schedule-draft.ts";
+
+const NOTHING_MISSING = { ticks: undefined, at: undefined, total: undefined };
+const TimeFields = lazy(() => import("./time-fields.tsx"));
+
+/** When to pay, and the total typed once more by hand. Schedules a payout, or moves it. */
+export function ScheduleForm({
+  payout,
+  check,
+  extra,
+  onDone,
+}: {
+  readonly payout: Payout;
+  readonly check: Check;
+  /** What else may be done here. */
+  readonly extra: ReactNode;
+  readonly onDone?: () => void;
+}) {
+  const { schedule } = useTexts();
+  const { payoutId } = payout;
+  const { draft, change, forget } = useScheduleDraft(payout, check);
+  const [tried, setTried] = useState(false);
+  const scheduling = usePayoutChange(async (api, { at, timeZone, total }: ScheduleDraft) => {
+    const body = { at, timeZone, expectedTotalPoints: readWholeNumber(total) ?? 0 };
+    const path = { payoutId };
+    return dataOf(api.PUT("/api/payouts/{payoutId}/schedule", { params: { path }, body }));
+  });
+  const missing = useMissing(draft, check);
+  const submitText = useSubmitText(payout, check);
+  const shown = tried ? missing : NOTHING_MISSING;
+
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    setTried(true);
+    if (Object.values(missing).some((text) => text !== undefined)) {
+      focusFirstWrong(event.currentTarget);
+      return;
+    }
+    scheduling.mutate(draft, {
+      onSuccess() {
+        forget();
+        onDone?.();
+      },
+    });
+  }
+
+  return (
+    <form className="form" onSubmit={submit} noValidate>
+      <Warnings
+        check={check}
+        ticked={draft.ticked}
+        onTick={(ticked) => change({ ...draft, ticked })}
+      />
+      {shown.ticks !== undefined && <p className="field-error">{shown.ticks}</p>}
+      <Suspense fallback={<div className="time-fields-place" />}>
+        <TimeFields draft={draft} change={change} error={shown.at} />
+      </Suspense>
+      <Field label={schedule.total} help={schedule.totalHelp} error={shown.total}>
+        {({ id, describedBy }) => (
+          <Input
+            id={id}
+            className="total"
+            inputMode="numeric"
+            autoComplete="off"
+            aria-describedby={describedBy}
+            aria-invalid={shown.total !== undefined}
+            status={shown.total === undefined ? "" : "error"}
+            suffix="P"
+            value={draft.total}
+            onChange={({ target }) => change({ ...draft, total: target.value })}
+          />
+        )}
+      </Field>
+      <Consequences payout={payout} check={check} />
+      <ProblemAlert error={scheduling.error} />
+      <div className="form-end">
+        <Button type="primary" size="large" htmlType="submit" loading={scheduling.isPending}>
+          {submitText}
+        </Button>
+        {extra}
+      </div>
+    </form>
+  );
+}
+
+/** Once the fields are marked as wrong, which the next frame shows. */
+function focusFirstWrong(form: HTMLFormElement): void {
+  requestAnimationFrame(() => {
+    const wrong = form.querySelector<HTMLElement>(
+      '.warnings input:not(:checked), [aria-invalid="true"]',
+    );
+    wrong?.focus();
+  });
+}
+
+/** What is still missing from the draft or wrong with it, in words. */
+function useMissing(draft: ScheduleDraft, check: Check) {
+  const { schedule } = useTexts();
+  const total = readWholeNumber(draft.total);
+  const isTicked = warningGroups(check).every(({ code }) => draft.ticked.includes(code));
+  return {
+    ticks: isTicked ? undefined : schedule.warningsMissing,
+    at: draft.at === "" ? schedule.timeMissing : undefined,
+    total: totalProblem(total, draft.total, check.totalPoints),
+  };
+
+  function totalProblem(value: number | undefined, typed: string, expected: number) {
+    if (typed.trim() === "") return schedule.totalMissing;
+    return value === expected ? undefined : schedule.totalWrong;
+  }
+}
+
+function useNeedsApproval(check: Check): boolean {
+  const { approvalAbovePoints } = useConfig();
+  return approvalAbovePoints !== undefined && check.totalPoints > approvalAbovePoints;
+}
+
+function useSubmitText(payout: Payout, check: Check): string {
+  const { schedule } = useTexts();
+  const needsApproval = useNeedsApproval(check);
+  if (payout.state === "scheduled") return schedule.submitMove;
+  return needsApproval ? schedule.submitForApproval : schedule.submit;
+}
+
+/** How long it will take, and whether somebody must approve. */
+function Consequences({ payout, check }: { readonly payout: Payout; readonly check: Check }) {
+  const texts = useTexts();
+  const { schedule } = texts;
+  const { approvalAbovePoints } = useConfig();
+  const needsApproval = useNeedsApproval(check);
+  return (
+    <p className="consequences">
+      {payout.forecast !== undefined && (
+        <span>
+          {schedule.forecast}: {schedule.about(duration(payout.forecast.seconds * 1_000, texts))}
+        </span>
+      )}
+      {approvalAbovePoints !== undefined && payout.state !== "scheduled" && (
+        <span>
+          {needsApproval ? schedule.approvalNeeded(approvalAbovePoints) : schedule.noApproval}
+        </span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,69 @@
+import { Button } from "antd";
+import { useState } from "react";
+import type { Payout } from "../../api/types.ts";
+import { type Fact, Facts } from "../../shown/facts.tsx";
+import { duration } from "../../shown/times.ts";
+import { useNow } from "../../shown/use-now.ts";
+import { ZonedMoment } from "../../shown/zoned-moment.tsx";
+import { useMe } from "../../sign-in/use-me.ts";
+import { useTexts } from "../../texts/language.ts";
+import { CancelButton } from "./cancel-button.tsx";
+import { ScheduleForm } from "./schedule-form.tsx";
+
+/** When it will be paid; moving and cancelling. */
+export function ScheduledPanel({ payout }: { readonly payout: Payout }) {
+  const texts = useTexts();
+  const { schedule: words } = texts;
+  const me = useMe();
+  const [isMoving, setMoving] = useState(false);
+  const { schedule, check, forecast } = payout;
+  if (schedule === undefined || check === undefined) return null;
+  const facts: (Fact | undefined)[] = [
+    { name: texts.check.payments, value: texts.paymentCount(check.payments) },
+    { name: texts.check.total, value: texts.points(check.totalPoints) },
+    forecast === undefined
+      ? undefined
+      : { name: words.forecast, value: words.about(duration(forecast.seconds * 1_000, texts)) },
+    { name: words.scheduledBy, value: schedule.requestedBy.name },
+    schedule.approvedBy === undefined
+      ? undefined
+      : { name: words.approvedBy, value: schedule.approvedBy.name },
+  ];
+  return (
+    <section className="card">
+      <h2>{words.scheduledFor}</h2>
+      <p className="pay-time">
+        <ZonedMoment instant={schedule.instant} timeZone={schedule.timeZone} />
+      </p>
+      <Countdown instant={schedule.instant} />
+      <Facts large={2} facts={facts.filter((fact) => fact !== undefined)} />
+      {me.may("schedulePayout") && !isMoving && (
+        <div className="actions">
+          <Button onClick={() => setMoving(true)}>{words.move}</Button>
+          <CancelButton payoutId={payout.payoutId} />
+        </div>
+      )}
+      {isMoving && (
+        <>
+          <h3>{words.move}</h3>
+          <ScheduleForm
+            payout={payout}
+            check={check}
+            extra={<Button onClick={() => setMoving(false)}>{words.keep}</Button>}
+            onDone={() => setMoving(false)}
+          />
+        </>
+      )}
+    </section>
+  );
+}
+
+function Countdown({ instant }: { readonly instant: string }) {
+  const texts = useTexts();
+  const leftMs = Date.parse(instant) - useNow();
+  return (
+    <p className="countdown">
+      {leftMs > 0 ? texts.schedule.startsIn(duration(leftMs, texts)) : texts.schedule.starting}
+    </p>
+  );
+}

@@ -1,0 +1,125 @@
+import { Button, DatePicker, Select } from "antd";
+import dayjs from "dayjs";
+import "dayjs/locale/ko";
+import { useMemo } from "react";
+import { Field } from "../../shown/field.tsx";
+import { duration, OWN_TIME_ZONE } from "../../shown/times.ts";
+import { useNow } from "../../shown/use-now.ts";
+import { ZonedMoment } from "../../shown/zoned-moment.tsx";
+import { useTexts } from "../../texts/language.ts";
+import type { ScheduleDraft } from "./schedule-draft.ts";
+import { type Reading, readLocalTime, usualTimes } from "./zoned-time.ts";
+
+const AT_FORMAT = "YYYY-MM-DDTHH:mm:ss";
+
+/** Date, time and zone, with what they mean in words. Loaded apart, for its size. */
+export default function TimeFields({
+  draft,
+  change,
+  error,
+}: {
+  readonly draft: ScheduleDraft;
+  readonly change: (draft: ScheduleDraft) => void;
+  readonly error: string | undefined;
+}) {
+  const { schedule } = useTexts();
+  const { at, timeZone } = draft;
+  const zones = useMemo(() => timeZones(timeZone), [timeZone]);
+  return (
+    <>
+      <div className="time-fields">
+        <Field label={schedule.time} error={error}>
+          {({ id, describedBy }) => (
+            <DatePicker
+              id={id}
+              aria-describedby={describedBy}
+              className="wide"
+              placeholder={schedule.timePlaceholder}
+              showTime={{ format: "HH:mm" }}
+              format={["YYYY-MM-DD HH:mm", "YYYY-MM-DD HH:mm:ss"]}
+              needConfirm={false}
+              showNow={false}
+              aria-invalid={error !== undefined}
+              disabledDate={(date) => date.isBefore(dayjs().subtract(1, "day"), "day")}
+              value={at === "" ? null : dayjs(at)}
+              onChange={(value) =>
+                change({ ...draft, at: dayjs.isDayjs(value) ? value.format(AT_FORMAT) : "" })
+              }
+            />
+          )}
+        </Field>
+        <Field label={schedule.zone}>
+          {({ id }) => (
+            <Select
+              id={id}
+              className="wide"
+              showSearch
+              value={timeZone}
+              options={zones}
+              onChange={(zone) => change({ ...draft, timeZone: zone })}
+            />
+          )}
+        </Field>
+      </div>
+      <UsualTimes draft={draft} change={change} />
+      {at !== "" && <Meaning reading={readLocalTime(at, timeZone)} timeZone={timeZone} />}
+    </>
+  );
+}
+
+function UsualTimes({
+  draft,
+  change,
+}: {
+  readonly draft: ScheduleDraft;
+  readonly change: (draft: ScheduleDraft) => void;
+}) {
+  const { schedule } = useTexts();
+  const nowMs = useNow();
+  const { soonest, today, tomorrow, monday } = usualTimes(draft.timeZone, nowMs);
+  const choices = [
+    { name: schedule.soonest, at: soonest },
+    { name: schedule.today, at: today },
+    { name: schedule.tomorrow, at: tomorrow },
+    { name: schedule.monday, at: monday },
+  ];
+  return (
+    <div className="usual-times">
+      {choices.map(
+        ({ name, at }) =>
+          at !== undefined && (
+            <Button key={name} size="small" onClick={() => change({ ...draft, at })}>
+              {name}
+            </Button>
+          ),
+      )}
+    </div>
+  );
+}
+
+function Meaning({ reading, timeZone }: { readonly reading: Reading; readonly timeZone: string }) {
+  const texts = useTexts();
+  const nowMs = useNow();
+  if (reading.kind === "skipped") return <p className="field-error">{texts.schedule.skipped}</p>;
+  const leftMs = Date.parse(reading.instant) - nowMs;
+  return (
+    <p className="meaning">
+      <ZonedMoment instant={reading.instant} timeZone={timeZone} />
+      <span className={leftMs > 0 ? "from-now" : "field-error"}>
+        {leftMs > 0 ? texts.schedule.fromNow(duration(leftMs, texts)) : texts.schedule.past}
+      </span>
+    </p>
+  );
+}
+
+/** All zones that the browser knows, those that matter first. */
+function timeZones(chosen: string) {
+  const names = new Set([
+    "Asia/Seoul",
+    OWN_TIME_ZONE,
+    chosen,
+    "UTC",
+    ...Intl.supportedValuesOf("timeZone"),
+  ]);
+  return [...names].map((name) => ({ value: name, label: name }));
+}

@@ -1,0 +1,49 @@
+import { DownloadOutlined } from "@ant-design/icons";
+import { Link } from "react-router";
+import type { Payout } from "../../api/types.ts";
+import { DownloadButton } from "../../shown/download-button.tsx";
+import { useMe } from "../../sign-in/use-me.ts";
+import { useTexts } from "../../texts/language.ts";
+import { ResumeButton } from "./resume-button.tsx";
+import { RetryButton } from "./retry-button.tsx";
+import { StopButton } from "./stop-button.tsx";
+
+/** What may be done now, in this state and by this person. */
+export function WatchActions({ payout }: { readonly payout: Payout }) {
+  const { watch } = useTexts();
+  const me = useMe();
+  const { payoutId, state, counts, fileName, pause } = payout;
+  const rejected = counts?.rejected ?? 0;
+  const isOver = state === "completed" || state === "halted";
+  // A pause by an outage ends by itself; a person's stop does not.
+  const mayStop =
+    state === "distributing" || (state === "paused" && pause?.reason !== "stopped_by_person");
+  const mayResume = state === "paused" || (state === "halted" && canGoOn(payout));
+  return (
+    <div className="actions">
+      {state === "completed" && (
+        <DownloadButton
+          primary
+          icon={<DownloadOutlined />}
+          path={`/api/payouts/${payoutId}/report`}
+          fileName={`${fileName.replace(/\.[^.]+$/, "")}-result.xlsx`}
+        >
+          {watch.report}
+        </DownloadButton>
+      )}
+      {mayResume && me.may("resumePayout") && <ResumeButton payoutId={payoutId} />}
+      {isOver && rejected > 0 && (
+        <>
+          {me.may("retryPayout") && <RetryButton payoutId={payoutId} />}
+          <Link to="?tab=payments&state=rejected">{watch.showRejected}</Link>
+        </>
+      )}
+      {mayStop && me.may("stopPayout") && <StopButton payoutId={payoutId} />}
+    </div>
+  );
+}
+
+/** A sheet that is not the approved one is never paid, however often one asks. */
+function canGoOn({ halt }: Payout): boolean {
+  return halt?.reason === "points_api_unavailable" || halt?.reason === "execution_died";
+}

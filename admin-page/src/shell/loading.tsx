@@ -1,0 +1,16 @@
+import { Spin } from "antd";
+import { useTexts } from "../texts/language.ts";
+
+/** Something is on its way. */
+export function Loading({ fullPage = false }: { readonly fullPage?: boolean }) {
+  const { loading } = useTexts();
+  return (
+    <div
+      className={fullPage ? "loading loading-page" : "loading"}
+      role="status"
+      aria-label={loading}
+    >
+      <Spin size="large" delay={200} />
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import { Button, Input, Modal } from "antd";
+import { type ReactNode, useState } from "react";
+import { useTexts } from "../texts/language.ts";
+import { Field } from "./field.tsx";
+import { ProblemAlert } from "./problem-alert.tsx";
+
+/** Asks once more before something is done, if wanted with a reason; shows why it was refused. */
+export function ConfirmDialog({
+  open,
+  title,
+  help,
+  action,
+  reason,
+  danger = false,
+  isPending,
+  error,
+  onConfirm,
+  onClose,
+  children,
+}: {
+  readonly open: boolean;
+  readonly title: string;
+  readonly help: string;
+  /** What the button says. */
+  readonly action: string;
+  /** Asks for a reason under this label. */
+  readonly reason?: { readonly label: string; readonly required: boolean };
+  readonly danger?: boolean;
+  readonly isPending: boolean;
+  readonly error: unknown;
+  /** The reason is undefined when none was typed. */
+  readonly onConfirm: (reason: string | undefined) => void;
+  readonly onClose: () => void;
+  readonly children?: ReactNode;
+}) {
+  const { back } = useTexts();
+  const [typed, setTyped] = useState("");
+  const given = typed.trim();
+  return (
+    <Modal
+      open={open}
+      title={title}
+      onCancel={onClose}
+      destroyOnHidden
+      footer={
+        <div className="dialog-end">
+          <Button onClick={onClose}>{back}</Button>
+          <Button
+            type="primary"
+            danger={danger}
+            loading={isPending}
+            disabled={reason?.required === true && given === ""}
+            onClick={() => onConfirm(given === "" ? undefined : given)}
+          >
+            {action}
+          </Button>
+        </div>
+      }
+    >
+      <p>{help}</p>
+      {children}
+      {reason !== undefined && (
+        <Field label={reason.label}>
+          {({ id }) => (
+            <Input.TextArea
+              id={id}
+              rows={3}
+              maxLength={500}
+              value={typed}
+              onChange={({ target }) => setTyped(target.value)}
+            />
+          )}
+        </Field>
+      )}
+      <ProblemAlert error={error} />
+    </Modal>
+  );
+}

@@ -1,0 +1,25 @@
+import { Alert, Button } from "antd";
+import { LanguageSwitch } from "../shell/language-switch.tsx";
+import { Mark } from "../shell/mark.tsx";
+import { useTexts } from "../texts/language.ts";
+import { useSignIn } from "./use-sign-in.ts";
+
+/** What a visitor sees first. */
+export function SignInPage({ failed }: { readonly failed: boolean }) {
+  const { signIn } = useTexts();
+  const start = useSignIn();
+  return (
+    <main className="welcome">
+      <div className="welcome-card">
+        <Mark />
+        <h1>{signIn.title}</h1>
+        <p className="lead">{signIn.lead}</p>
+        {failed && <Alert type="error" showIcon title={signIn.failed} role="alert" />}
+        <Button type="primary" size="large" block onClick={() => void start()}>
+          {signIn.action}
+        </Button>
+        <LanguageSwitch />
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,61 @@
+import type { ValueTexts } from "./value-texts.ts";
+
+export const englishValues: ValueTexts = {
+  payoutStates: {
+    uploading: "Waiting for its file",
+    checking: "Being checked",
+    invalid: "Has problems",
+    ready: "Ready to schedule",
+    awaiting_approval: "Awaiting approval",
+    scheduled: "Scheduled",
+    distributing: "Being paid",
+    paused: "Paused",
+    completed: "Completed",
+    halted: "Halted",
+    cancelled: "Cancelled",
+  },
+  paymentStates: {
+    pending: "Pending",
+    sending: "Being asked",
+    paid: "Paid",
+    rejected: "Failed",
+    unknown: "To check",
+  },
+  actions: {
+    created: "Created the payout",
+    sheet_received: "The sheet arrived",
+    sheet_refused: "Found problems in the sheet",
+    sheet_accepted: "Found no problems in the sheet",
+    approval_requested: "Asked for approval",
+    approved: "Approved",
+    declined: "Declined",
+    scheduled: "Scheduled",
+    moved: "Moved to another time",
+    cancelled: "Cancelled",
+    found_overdue: "Its time passed without a start",
+    started: "Began to pay",
+    paused: "Paused",
+    resumed: "Resumed",
+    halted: "Halted",
+    completed: "Completed",
+    recounted: "Counted again after a settlement",
+    payment_resolved: "Settled a payment to check",
+    retried: "Had failed payments paid again",
+    alerted: "Told the channel",
+  },
+  pauses: {
+    stopped_by_person: "Somebody stopped it. Nothing is paid until it is resumed.",
+    points_api_unavailable:
+      "The points system does not answer. Paying goes on by itself once it does.",
+    points_api_refuses_credentials:
+      "The points system refuses our credentials. Tell an admin; once mended, it can be resumed.",
+  },
+  halts: {
+    sheet_changed: "The sheet is not the one that was scheduled, so it was not paid.",
+    sheet_unreadable: "The stored sheet can't be read. Tell an admin.",
+    points_api_unavailable:
+      "The points system did not answer for too long. Resume once it is back.",
+    execution_died:
+      "Paying stopped unexpectedly. It can be resumed; nobody who was paid is paid again.",
+  },
+};

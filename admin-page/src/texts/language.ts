@@ -1,0 +1,39 @@
+import { createContext, useContext } from "react";
+import { en } from "./en.ts";
+import { ko, type Texts } from "./ko.ts";
+
+export const LANGUAGES = ["ko", "en"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export const TEXTS: Readonly<Record<Language, Texts>> = { ko, en };
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { ko: "한국어", en: "English" };
+
+const STORAGE_KEY = "paysheet.language";
+
+export interface LanguageChoice {
+  readonly language: Language;
+  readonly choose: (language: Language) => void;
+}
+
+export const LanguageContext = createContext<LanguageChoice>({
+  language: "ko",
+  choose: () => undefined,
+});
+
+export function useLanguage(): LanguageChoice {
+  return useContext(LanguageContext);
+}
+
+export function useTexts(): Texts {
+  return TEXTS[useLanguage().language];
+}
+
+/** What the reader chose before, if anything. */
+export function storedLanguage(): Language | undefined {
+  const stored = localStorage.getItem(STORAGE_KEY);
+  return LANGUAGES.find((language) => language === stored);
+}
+
+export function storeLanguage(language: Language): void {
+  localStorage.setItem(STORAGE_KEY, language);
+}

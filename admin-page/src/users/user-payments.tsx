@@ -1,0 +1,70 @@
+import { Link } from "react-router";
+import type { UserPayment } from "../api/types.ts";
+import { type Column, DataTable } from "../shown/data-table.tsx";
+import { count } from "../shown/numbers.ts";
+import { PaymentDetail } from "../shown/payment-detail.tsx";
+import { PaymentStateTag } from "../shown/state-tag.tsx";
+import { timeOfDay } from "../shown/times.ts";
+import { useLanguage, useTexts } from "../texts/language.ts";
+
+/** Payments of one user, each with the payout it belongs to. */
+export function UserPayments({
+  payments,
+  isWhole,
+}: {
+  readonly payments: readonly UserPayment[];
+  readonly isWhole: boolean;
+}) {
+  const texts = useTexts();
+  const { users, payments: names } = texts;
+  const { language } = useLanguage();
+  const received = payments
+    .filter(({ state }) => state === "paid")
+    .reduce((sum, { points }) => sum + points, 0);
+  const sum = isWhole ? users.sum : users.sumSoFar;
+  const columns: readonly Column<UserPayment>[] = [
+    {
+      key: "payout",
+      title: users.payout,
+      render: ({ payoutId, row }) => (
+        <Link to={`/payouts/${payoutId}`}>
+          {users.open}{" "}
+          <span className="quiet">
+            · {names.row} {row}
+          </span>
+        </Link>
+      ),
+    },
+    { key: "state", title: names.state, render: ({ state }) => <PaymentStateTag state={state} /> },
+    {
+      key: "points",
+      title: names.points,
+      numeric: true,
+      render: ({ points }) => count(points),
+    },
+    {
+      key: "detail",
+      title: names.detail,
+      render: (payment) => <PaymentDetail payment={payment} />,
+    },
+    {
+      key: "time",
+      title: names.time,
+      render: ({ settledAt, sentAt }) => {
+        const at = settledAt ?? sentAt;
+        return at === undefined ? "–" : <time dateTime={at}>{timeOfDay(at, language)}</time>;
+      },
+    },
+  ];
+  return (
+    <>
+      <p className="sum">{sum(texts.points(received), texts.paymentCount(payments.length))}</p>
+      <DataTable
+        caption={users.title}
+        columns={columns}
+        rows={payments}
+        rowKey={({ payoutId, row }) => `${payoutId}-${row}`}
+      />
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import chromium from "@sparticuz/chromium";
+import { type BrowserContextOptions, type Page, chromium as playwright } from "playwright-core";
+import { readStackSettings } from "../../local/stack/stack-settings.ts";
+import { startStack } from "../../local/stack/start-stack.ts";
+import { handsOn } from "../stack/stack-under-test.ts";
+
+/** Not in one process, where closing a page ends the browser; with the web's rules in force. */
+const UNWANTED = ["--single-process", "--no-zygote", "--disable-web-security"];
+const PATIENCE_MS = 25_000;
+
+const DEFAULTS = { locale: "ko-KR", timezoneId: "Asia/Seoul", reducedMotion: "reduce" } as const;
+export const PHONE = { viewport: { width: 390, height: 844 } } as const;
+
+export type BrowserWorld = Awaited<ReturnType<typeof startBrowserWorld>>;
+
+/** The local stack with its page, and a browser to look at it with. */
+export async function startBrowserWorld(environment: Record<string, string> = {}) {
+  const dataDir = await mkdtemp(join(tmpdir(), "paysheet-browser-"));
+  const settings = readStackSettings({
+    PORT: "0",
+    POINTS_PORT: "0",
+    SLACK_PORT: "0",
+    DATA_DIR: dataDir,
+    ...environment,
+  });
+  const stack = await startStack({ ...settings, page: true });
+  const browser = await playwright.launch({
+    executablePath: await chromium.executablePath(),
+    args: chromium.args.filter((argument) => !UNWANTED.includes(argument)),
+    headless: true,
+  });
+  const hands = await handsOn(stack);
+
+  return {
+    ...hands,
+    origin: stack.origin,
+
+    /** A page with cookies of its own, and everything that the browser complained of. */
+    async visit(path = "/", options: BrowserContextOptions = {}) {
+      const context = await browser.newContext({ ...DEFAULTS, ...options });
+      const page = await context.newPage();
+      page.setDefaultTimeout(PATIENCE_MS);
+      const complaints: string[] = [];
+      page.on("console", (message) => {
+        if (message.type() === "error") complaints.push(message.text());
+      });
+      page.on("pageerror", (error) => complaints.push(error.message));
+      await page.goto(stack.origin + path);
+      return { page, context, complaints };
+    },
+
+    async close() {
+      await browser.close();
+      await stack.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Signs in by clicks, as one of the local people. */
+export async function signIn(page: Page, user: string): Promise<void> {
+  await page.getByRole("button", { name: /^(로그인|Sign in)$/ }).click();
+  await page.locator(`button[value="${user}"]`).click();
+  await page.locator("#content").waitFor();
+}
+
+/** Picks a sheet on the page of a new payout and uploads it. */
+export async function uploadSheet(
+  page: Page,
+  file: { readonly name: string; readonly text: string },
+): Promise<void> {
+  await page.getByRole("link", { name: /^(새 지급|New payout)$/ }).click();
+  const buffer = Buffer.from(file.text);
+  await page.locator("input[type=file]").setInputFiles({ ...file, mimeType: "text/csv", buffer });
+  await page.getByRole("button", { name: /^(올리고 검사하기|Upload and check)$/ }).click();
+}
+
+/** Types time and total into the schedule form and sends it; the time is in Seoul. */
+export async function fillSchedule(page: Page, aheadMs: number, total: string): Promise<void> {
+  const at = new Date(Date.now() + aheadMs).toLocaleString("sv-SE", { timeZone: "Asia/Seoul" });
+  await page.getByLabel("지급 시각").fill(at);
+  await page.getByLabel("지급 시각").press("Enter");
+  await page.getByLabel("총 포인트를 직접 입력해 주세요").fill(total);
+}
+
+/** A sheet of `count` users of `points` each, as CSV. */
+export function csvOf(count: number, points: number, prefix: string): string {
+  const rows = Array.from(
+    { length: count },
+    (_, index) => `${prefix}-${index + 1},${points},이벤트`,
+  );
+  return ["회원ID,포인트,사유", ...rows].join("\n");
+}

@@ -1,0 +1,75 @@
+import { expect, it } from "vitest";
+import { type BrowserWorld, csvOf, fillSchedule, signIn, uploadSheet } from "./browser-world.ts";
+
+/** What each role sees and may do. */
+export function describeRoles(worldOf: () => BrowserWorld): void {
+  async function visitAs(user: string, path = "/") {
+    const visit = await worldOf().visit(path);
+    await signIn(visit.page, user);
+    return visit.page;
+  }
+
+  /** A payout of 12,000,000 points that waits for approval, made by clicks. */
+  async function requestApproval(title: string) {
+    const page = await visitAs("marketer");
+    await uploadSheet(page, { name: `${title}.csv`, text: csvOf(12, 1_000_000, title) });
+    await page.getByText("다른 사람의 승인을 기다립니다").waitFor();
+    await fillSchedule(page, 3_600_000, "12,000,000");
+    await page.getByRole("button", { name: "승인 요청하기" }).click();
+    await page.getByText("승인을 요청했습니다").first().waitFor();
+    return page;
+  }
+
+  it.concurrent("has a large payout approved by another person, who sees the same facts", async () => {
+    const page = await requestApproval("approve");
+    expect(await page.getByRole("button", { name: "승인하기" }).count()).toBe(0);
+    const facts = await page.locator(".facts").textContent();
+
+    const approver = await visitAs("approver", new URL(page.url()).pathname);
+    await approver.getByRole("button", { name: "승인하기" }).waitFor();
+    expect(await approver.locator(".facts").textContent()).toBe(facts);
+    await approver.getByRole("button", { name: "승인하기" }).click();
+    await approver.getByRole("dialog").getByRole("button", { name: "승인하기" }).click();
+    await approver.getByText("뒤에 시작합니다").waitFor();
+    await page.getByText("승인자 (approver)").waitFor();
+  });
+
+  it.concurrent("has one declined with a reason, and back in the marketer's hands", async () => {
+    const page = await requestApproval("decline");
+    const approver = await visitAs("approver", new URL(page.url()).pathname);
+    await approver.getByRole("button", { name: "반려하기" }).click();
+    const dialog = approver.getByRole("dialog");
+    expect(await dialog.getByRole("button", { name: "반려하기" }).isDisabled()).toBe(true);
+    await dialog.getByLabel("반려하는 이유").fill("예산을 넘었습니다");
+    await dialog.getByRole("button", { name: "반려하기" }).click();
+    await approver.getByText("아직 예약되지 않았습니다").waitFor();
+    await page.getByRole("button", { name: "승인 요청하기" }).waitFor();
+    await page.getByRole("tab", { name: "기록" }).click();
+    await page.getByText("예산을 넘었습니다").waitFor();
+  });
+
+  it.concurrent("lets a viewer look and nothing else, and the API refuses what the page hides", async () => {
+    const { payoutId } = await worldOf().upload([["viewed", 100]]);
+    const page = await visitAs("viewer", `/payouts/${payoutId}`);
+    await page.getByText("아직 예약되지 않았습니다").waitFor();
+    const buttons = await page.getByRole("button").allInnerTexts();
+    expect(buttons).toEqual(["한국어", "English", "로그아웃"]);
+    expect(await page.getByRole("link", { name: "새 지급" }).count()).toBe(0);
+    await page.goto(`${worldOf().origin}/new`);
+    await page.getByText("마케터나 관리자만").waitFor();
+    const viewer = await worldOf().clientOf("viewer");
+    await expect(viewer.cancel(payoutId)).rejects.toThrow("wrong_role");
+  });
+
+  it.concurrent("ends with signing out", async () => {
+    const page = await visitAs("viewer");
+    await page.getByRole("button", { name: "로그아웃" }).click();
+    await page.getByRole("button", { name: /Yes/ }).click();
+    await page.getByRole("button", { name: "로그인" }).click();
+    await page.locator('button[value="viewer"]').waitFor();
+    await page.goto(worldOf().origin);
+    expect(await page.evaluate("JSON.stringify(Object.entries(sessionStorage))")).not.toContain(
+      "eyJ",
+    );
+  });
+}
