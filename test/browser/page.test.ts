@@ -7,7 +7,8 @@ import { describeRoles } from "./roles.ts";
 // One stack and one browser for all: starting them takes longer than most of what is tested here.
 let world: BrowserWorld;
 beforeAll(async () => {
-  world = await startBrowserWorld();
+  // Slow enough that nobody who looks once a second misses that it is being paid.
+  world = await startBrowserWorld({ POINTS_RATE_PER_SECOND: "20" });
 });
 afterAll(() => world.close());
 
