@@ -2,21 +2,13 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { AwsError } from "../service/aws-error.ts";
+import { type AwsRequest, readRequest } from "../service/read-request.ts";
 import { type Credentials, sha256Hex } from "../signature/credential-scope.ts";
 import { SignatureError } from "../signature/signature-error.ts";
 import { verifyHeaderSignature } from "../signature/verify-header-signature.ts";
 
 /** Above Lambda's own 6 MB, so that its own limit answers. */
-const MAX_BODY_BYTES = 8 * 1024 * 1024;
-
-export interface HttpRequest {
-  readonly method: string;
-  /** Percent-encoded, without the query. */
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly headers: IncomingMessage["headers"];
-  readonly body: string;
-}
+const BODY_LIMIT = { maxBytes: 8 * 1024 * 1024, tooLarge: "RequestTooLargeException" };
 
 export interface HttpAnswer {
   readonly status: number;
@@ -32,7 +24,7 @@ export interface HttpServerOptions {
   /** The key pair that requests must be signed with; without one nobody is asked. */
   readonly credentials: Credentials | undefined;
   /** Throws AwsError to refuse. */
-  readonly answer: (request: HttpRequest) => Promise<HttpAnswer>;
+  readonly answer: (request: AwsRequest) => Promise<HttpAnswer>;
 }
 
 /** Speaks Lambda's REST-JSON on loopback: bodies in and out, errors typed as the SDK reads them. */
@@ -64,9 +56,9 @@ async function respond(
 ): Promise<void> {
   const common = { "content-type": "application/json", "x-amzn-requestid": randomUUID() };
   try {
-    const request = await readRequest(incoming);
+    const request = await readRequest(incoming, BODY_LIMIT);
     if (options.credentials !== undefined) {
-      verifySignature(request, incoming, options.credentials, options.region);
+      verifySignature(request, options.credentials, options.region);
     }
     const { status, headers, body } = await options.answer(request);
     response.writeHead(status, { ...common, ...headers }).end(body);
@@ -82,39 +74,11 @@ async function respond(
   }
 }
 
-async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  // Read to its end even when too long, so that the sender hears why.
-  for await (const chunk of incoming) {
-    bytes += chunk.length;
-    if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
-  }
-  if (bytes > MAX_BODY_BYTES) {
-    throw new AwsError("RequestTooLargeException", "The request is too large.", { status: 413 });
-  }
-  const [path = "/", query = ""] = splitTarget(incoming);
-  return {
-    method: incoming.method ?? "GET",
-    path,
-    query: new URLSearchParams(query),
-    headers: incoming.headers,
-    body: Buffer.concat(chunks).toString(),
-  };
-}
-
-function splitTarget({ url = "/" }: IncomingMessage): readonly string[] {
-  const mark = url.indexOf("?");
-  return mark < 0 ? [url] : [url.slice(0, mark), url.slice(mark + 1)];
-}
-
 function verifySignature(
-  { method, path, headers, body }: HttpRequest,
-  incoming: IncomingMessage,
+  { method, path, rawQuery: query, headers, body }: AwsRequest,
   credentials: Credentials,
   region: string,
 ): void {
-  const [, query = ""] = splitTarget(incoming);
   const verifier = { credentials, region, service: "lambda", nowMs: Date.now() };
   verifyHeaderSignature({ method, path, query, headers }, sha256Hex(body), verifier);
 }

@@ -1,7 +1,8 @@
 import { AwsError } from "../service/aws-error.ts";
+import type { AwsRequest } from "../service/read-request.ts";
 import { createDurableApi, type DurableApiDeps } from "./durable/durable-api.ts";
 import { invalid } from "./durable/validate-updates.ts";
-import type { HttpAnswer, HttpRequest } from "./http-server.ts";
+import type { HttpAnswer } from "./http-server.ts";
 import type { InvokeAnswer, InvokeRequest, LambdaService } from "./lambda-service.ts";
 
 const INVOCATIONS = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
@@ -10,7 +11,7 @@ const INVOCATIONS = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 export function createLambdaApi(deps: { readonly service: LambdaService } & DurableApiDeps) {
   const answerDurable = createDurableApi(deps);
 
-  return async (request: HttpRequest): Promise<HttpAnswer> => {
+  return async (request: AwsRequest): Promise<HttpAnswer> => {
     const functionName =
       request.method === "POST" ? INVOCATIONS.exec(request.path)?.[1] : undefined;
     if (functionName !== undefined) {
@@ -27,7 +28,7 @@ export function createLambdaApi(deps: { readonly service: LambdaService } & Dura
 async function answerInvoke(
   service: LambdaService,
   functionName: string,
-  { headers, query, body }: HttpRequest,
+  { headers, query, body }: AwsRequest,
 ): Promise<HttpAnswer> {
   const call: InvokeRequest = {
     functionName,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { unknownOperation } from "../service/aws-error.ts";
-import type { AwsRequest } from "../service/aws-service.ts";
+import type { AwsRequest } from "../service/read-request.ts";
 import {
   assertGroup,
   createGroup,

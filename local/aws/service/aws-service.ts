@@ -5,17 +5,9 @@ import { type Credentials, sha256Hex } from "../signature/credential-scope.ts";
 import { SignatureError, type SignatureErrorCode } from "../signature/signature-error.ts";
 import { verifyHeaderSignature } from "../signature/verify-header-signature.ts";
 import { AwsError } from "./aws-error.ts";
+import { type AwsRequest, readRequest } from "./read-request.ts";
 
-const MAX_BODY_BYTES = 2 * 1024 * 1024;
-
-export interface AwsRequest {
-  readonly method: string;
-  /** Percent-encoded, without the query. */
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly headers: IncomingMessage["headers"];
-  readonly body: string;
-}
+const BODY_LIMIT = { maxBytes: 2 * 1024 * 1024, tooLarge: "RequestEntityTooLargeException" };
 
 export interface AwsServiceOptions {
   /** 0 takes a free one. */
@@ -67,8 +59,8 @@ async function respond(
   const { contentType } = options;
   const common = { "content-type": contentType, "x-amzn-requestid": randomUUID() };
   try {
-    const request = await readRequest(incoming);
-    if (options.isOpen?.(request) !== true) verifySignature(options, incoming, request);
+    const request = await readRequest(incoming, BODY_LIMIT);
+    if (options.isOpen?.(request) !== true) verifySignature(options, request);
     const body = await options.answer(request);
     response.writeHead(200, common).end(JSON.stringify(body));
   } catch (cause) {
@@ -81,41 +73,8 @@ async function respond(
   }
 }
 
-async function readRequest(incoming: IncomingMessage): Promise<AwsRequest> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  // Read to its end even when too long, so that the sender hears why.
-  for await (const chunk of incoming) {
-    bytes += chunk.length;
-    if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
-  }
-  if (bytes > MAX_BODY_BYTES) {
-    throw new AwsError("RequestEntityTooLargeException", "The request is too large.", {
-      status: 413,
-    });
-  }
-  const [path = "/", query = ""] = splitTarget(incoming.url ?? "/");
-  return {
-    method: incoming.method ?? "GET",
-    path,
-    query: new URLSearchParams(query),
-    headers: incoming.headers,
-    body: Buffer.concat(chunks).toString(),
-  };
-}
-
-function splitTarget(target: string): readonly string[] {
-  const mark = target.indexOf("?");
-  return mark < 0 ? [target] : [target.slice(0, mark), target.slice(mark + 1)];
-}
-
-function verifySignature(
-  options: AwsServiceOptions,
-  incoming: IncomingMessage,
-  request: AwsRequest,
-): void {
-  const [, query = ""] = splitTarget(incoming.url ?? "/");
-  const { method, path, headers } = request;
+function verifySignature(options: AwsServiceOptions, request: AwsRequest): void {
+  const { method, path, rawQuery: query, headers } = request;
   const { credentials, region, service } = options;
   // Callers sign by the wall clock, whatever clock the service itself is given.
   const verifier = { credentials, region, service, nowMs: Date.now() };

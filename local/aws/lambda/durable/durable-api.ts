@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { AwsRequest } from "../../service/read-request.ts";
 import type { FunctionRegistry } from "../function-registry.ts";
-import type { HttpRequest } from "../http-server.ts";
 import { toTimestamp } from "./apply-update.ts";
 import { decodeCallbackId } from "./callback-id.ts";
 import { checkpoint, readState } from "./checkpoint.ts";
@@ -40,7 +40,7 @@ const checkpointSchema = z.object({
 
 /** The operations on durable executions; undefined for a request that is none of them. */
 export function createDurableApi(deps: DurableApiDeps) {
-  return async (request: HttpRequest): Promise<object | undefined> => {
+  return async (request: AwsRequest): Promise<object | undefined> => {
     const execution = EXECUTION.exec(request.path);
     if (execution !== null) {
       const runner = deps.executions.get(decodeURIComponent(execution[1] ?? ""));
@@ -66,7 +66,7 @@ async function answerExecution(
   deps: DurableApiDeps,
   runner: ExecutionRunner,
   call: string,
-  { body, query }: HttpRequest,
+  { body, query }: AwsRequest,
 ): Promise<object | undefined> {
   switch (call) {
     case "POST checkpoint": {
@@ -107,7 +107,7 @@ async function answerCallback(
   deps: DurableApiDeps,
   callbackId: string,
   call: string,
-  { body }: HttpRequest,
+  { body }: AwsRequest,
 ): Promise<void> {
   const callback = decodeCallbackId(callbackId);
   const runner = callback && deps.executions.find(callback.executionId);
