@@ -1,47 +1,37 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
 import type { Clock } from "../../domain/clock.ts";
 import { openJournal } from "../stand-in/journal.ts";
-import { blocksSchema } from "./block-kit/block-schemas.ts";
+import { type Message, type MessageMetadata, messageSchema, type SharedFile } from "./message.ts";
 
-const fileSchema = z.object({
-  id: z.string().regex(/^F[A-Z0-9]+$/),
-  name: z.string().min(1),
-  title: z.string(),
-  size: z.int().nonnegative(),
-});
-export type SharedFile = z.infer<typeof fileSchema>;
+/** What may change of a message. */
+export type MessageContent = Pick<Message, "text" | "blocks"> & {
+  readonly metadata?: MessageMetadata | undefined;
+};
 
-const messageSchema = z.object({
-  /** Time stamp and id: seconds since the epoch with six decimals, never the same twice. */
-  ts: z.string().regex(/^\d{10}\.\d{6}$/),
-  /** The message whose thread it stands in. */
-  threadTs: z.string().optional(),
-  /** Slack's markup. */
-  text: z.string(),
-  blocks: blocksSchema,
-  files: z.array(fileSchema),
-  /** When it was last changed. */
-  editedTs: z.string().optional(),
-});
-export type Message = z.infer<typeof messageSchema>;
-
-export type NewMessage = Pick<Message, "text" | "blocks"> & {
+export type NewMessage = MessageContent & {
   readonly threadTs?: string | undefined;
+  /** The app's own without. */
+  readonly userId?: string;
+  readonly isBroadcast?: boolean;
   readonly files?: readonly SharedFile[];
 };
 
 /** The channel's messages, oldest first, and its files: all on disk. */
 export interface ChannelStore {
   messages(): readonly Message[];
+  /** Deleted ones that others replied to: their place in the channel remains. */
+  tombstones(): readonly Message[];
+  /** A message that was not deleted. */
   find(ts: string): Message | undefined;
   file(id: string): SharedFile | undefined;
   filePath(id: string): string;
   /** Resolves once it is on disk. */
   add(message: NewMessage): Promise<Message>;
   /** Resolves once it is on disk. */
-  change(message: Message, content: Pick<Message, "text" | "blocks">): Promise<Message>;
+  change(message: Message, content: MessageContent): Promise<Message>;
+  /** Resolves once it is on disk. */
+  delete(message: Message): Promise<void>;
   writeFile(id: string, content: Uint8Array): Promise<void>;
   /** Called after each change, until the function that it returns is called. */
   onChange(listener: () => void): () => void;
@@ -80,16 +70,26 @@ export async function openChannelStore(dataDir: string, clock: Clock): Promise<C
     return message;
   }
 
+  const messages = () => [...byTs.values()].filter((message) => !isGone(message));
+
   return {
-    messages: () => [...byTs.values()],
-    find: (ts) => byTs.get(ts),
+    messages,
+    tombstones() {
+      const repliedTo = new Set(messages().map(({ threadTs }) => threadTs));
+      return [...byTs.values()].filter((message) => isGone(message) && repliedTo.has(message.ts));
+    },
+    find(ts) {
+      const message = byTs.get(ts);
+      return message === undefined || isGone(message) ? undefined : message;
+    },
     file: (id) => files.get(id),
     filePath: (id) => join(filesDir, id),
-    add({ text, blocks, threadTs, files: shared = [] }) {
-      const thread = threadTs === undefined ? {} : { threadTs };
-      return keep({ ts: nextTs(), ...thread, text, blocks, files: [...shared] });
-    },
+    add: ({ files: shared = [], ...message }) =>
+      keep({ ts: nextTs(), ...message, files: [...shared] }),
     change: (message, content) => keep({ ...message, ...content, editedTs: nextTs() }),
+    async delete({ ts, threadTs }) {
+      await keep({ ts, threadTs, text: "", blocks: [], files: [], isDeleted: true });
+    },
     writeFile: (id, content) => writeFile(join(filesDir, id), content),
     onChange(listener) {
       listeners.add(listener);
@@ -97,4 +97,8 @@ export async function openChannelStore(dataDir: string, clock: Clock): Promise<C
     },
     close: () => journal.close(),
   };
+}
+
+function isGone({ isDeleted = false }: Message): boolean {
+  return isDeleted;
 }

@@ -4,14 +4,19 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createRequire } from "node:module";
 import { pipeline } from "node:stream/promises";
 import type { ChannelStore } from "./channel-store.ts";
+import type { Modals } from "./interactions/modals.ts";
+import type { PrivateNotes } from "./interactions/private-notes.ts";
 import { languageOf, PAGE_WORDS } from "./page/page-words.ts";
 import { renderMessages } from "./page/render-messages.ts";
+import { renderModal } from "./page/render-modal.ts";
 import { renderPage } from "./page/render-page.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Member, Workspace } from "./workspace.ts";
 
 export interface PageRoutesDeps {
   readonly store: ChannelStore;
   readonly workspace: Workspace;
+  readonly notes: PrivateNotes;
+  readonly modals: Modals;
   readonly timeZone: string;
 }
 
@@ -25,35 +30,57 @@ const require = createRequire(import.meta.url);
 
 /** The channel page and what it loads. Returns undefined for paths that are none of its own. */
 export function createPageRoutes(deps: PageRoutesDeps): (path: string) => Route | undefined {
-  const { store, workspace, timeZone } = deps;
+  const { store, workspace, notes, modals, timeZone } = deps;
 
   const viewOf = (url: URL, request: IncomingMessage) => {
     const asked = url.searchParams.get("lang");
     const language = languageOf(asked, request.headers["accept-language"]);
-    return { workspace, timeZone, language, words: PAGE_WORDS[language] };
+    const viewer = viewerOf(url);
+    return {
+      ...{ workspace, timeZone, language, viewer },
+      words: PAGE_WORDS[language],
+      notes: viewer === undefined ? [] : notes.of(viewer.id),
+    };
   };
+
+  /** Whoever the address says; the first of the people without. */
+  function viewerOf(url: URL): Member | undefined {
+    const id = url.searchParams.get("as");
+    return workspace.members.find((member) => member.id === id) ?? workspace.members[0];
+  }
+
+  const shown = () => [...store.messages(), ...store.tombstones()];
 
   const page: Route = ({ url, request, response }) => {
     const nonce = randomBytes(16).toString("base64");
-    const text = renderPage(store.messages(), { ...viewOf(url, request), nonce });
+    const text = renderPage(shown(), { ...viewOf(url, request), nonce });
     sendHtml(response, text, { "content-security-policy": policyWith(nonce) });
   };
 
   const fragment: Route = ({ url, request, response }) => {
     const view = viewOf(url, request);
     const messages = store.messages();
-    sendHtml(response, renderMessages(messages, view).html, {
+    sendHtml(response, renderMessages(shown(), view).html, {
       "x-count": encodeURIComponent(view.words.topic(messages.length)),
     });
+  };
+
+  const modal: Route = ({ url, request, response }) => {
+    const view = viewOf(url, request);
+    const open = view.viewer === undefined ? undefined : modals.of(view.viewer.id);
+    const text = open === undefined ? "" : renderModal(open, workspace, view.words).html;
+    sendHtml(response, text);
   };
 
   const events: Route = ({ response }) => {
     response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
     response.write(": open\n\n");
-    response.once(
-      "close",
-      store.onChange(() => response.write("data: changed\n\n")),
-    );
+    for (const changing of [store, notes, modals]) {
+      response.once(
+        "close",
+        changing.onChange(() => response.write("data: changed\n\n")),
+      );
+    }
   };
 
   const font: Route = async ({ response }) => {
@@ -84,6 +111,7 @@ export function createPageRoutes(deps: PageRoutesDeps): (path: string) => Route 
   const routes: Readonly<Record<string, Route>> = {
     "/": page,
     "/messages.html": fragment,
+    "/modal.html": modal,
     "/events": events,
     "/fonts/pretendard.woff2": font,
   };
@@ -110,7 +138,7 @@ function policyWith(nonce: string): string {
 function sendHtml(
   response: ServerResponse,
   text: string,
-  headers: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
 ): void {
   response
     .writeHead(200, {

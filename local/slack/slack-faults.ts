@@ -10,12 +10,19 @@ export const slackFaultsSchema = z
   .strictObject({
     /** What failing calls get: an HTTP status … */
     status: z.union([z.literal(429), z.literal(500), z.literal(503)]).optional(),
-    /** … or `ok: false` with this error, e.g. `token_revoked`. */
+    /** … or `ok: false` with this error, e.g. `token_revoked` … */
     error: z
       .string()
       .regex(/^[a-z_]+$/)
       .optional(),
-    /** Only calls of this method, e.g. `chat.update`; all without it. */
+    /**
+     * … or no proper answer: the connection is dropped before the call is looked at, or after it
+     * was done; or what is answered is no JSON; or nothing ever is.
+     */
+    kind: z
+      .enum(["reset", "reset-after-posting", "garbage", "timeout", "timeout-after-posting"])
+      .optional(),
+    /** Only calls of this method, e.g. `chat.update` or `upload`; all without it. */
     method: z.string().min(1).optional(),
     /** Every how many calls; 1 fails all. */
     every: z.int().positive().default(1),
@@ -25,10 +32,13 @@ export const slackFaultsSchema = z
     retryAfterSeconds: z.int().nonnegative().default(1),
     /** chat.postMessage above this gets 429, as Slack does above about 1. */
     messagesPerSecond: z.number().positive().optional(),
+    /** Every call of the method waits so long first. */
+    latencyMs: z.int().nonnegative().max(60_000).default(0),
   })
-  .refine(({ status, error }) => status === undefined || error === undefined, {
-    message: "a call fails by a status or by an error, not both",
-  });
+  .refine(
+    ({ status, error, kind }) => [status, error, kind].filter((f) => f !== undefined).length <= 1,
+    { message: "a call fails by a status, by an error or by a kind, not by several" },
+  );
 export type SlackFaultSettings = z.infer<typeof slackFaultsSchema>;
 
 /** A call fails with this HTTP status before Slack looks at it. */
@@ -44,11 +54,31 @@ export class SlackHttpFailure extends Error {
   }
 }
 
+/** A call gets no answer: the connection is dropped, or stays open and silent. */
+export class SlackSilence extends Error {
+  override readonly name = "SlackSilence";
+  readonly isDropped: boolean;
+
+  constructor(isDropped: boolean) {
+    super(isDropped ? "The connection is dropped." : "Nothing is answered.");
+    this.isDropped = isDropped;
+  }
+}
+
+/** What becomes of a call that is let through. */
+export interface SlackFate {
+  /** It is answered with something that is no JSON. */
+  readonly isGarbled: boolean;
+  /** Thrown once it is done, in place of its answer. */
+  readonly lost: SlackSilence | undefined;
+  readonly latencyMs: number;
+}
+
 export interface SlackFaults {
   readonly settings: SlackFaultSettings;
   set(settings: SlackFaultSettings): void;
   /** Counts one call; throws when it is to fail. */
-  meet(method: string, nowMs: number): void;
+  meet(method: string, nowMs: number): SlackFate;
 }
 
 export function createSlackFaults(): SlackFaults {
@@ -57,15 +87,28 @@ export function createSlackFaults(): SlackFaults {
   let calls = 0;
   let failed = 0;
 
-  function failByTurn(method: string): void {
-    const { status, error, every, until = Infinity } = settings;
-    if (settings.method !== undefined && settings.method !== method) return;
+  /** Whether it is this call's turn to fail. */
+  function isTurn(): boolean {
+    const { status, error, kind, every, until = Infinity } = settings;
     calls += 1;
-    if ((status ?? error) === undefined || calls % every !== 0 || failed >= until) return;
+    if ((status ?? error ?? kind) === undefined) return false;
+    if (calls % every !== 0 || failed >= until) return false;
     failed += 1;
+    return true;
+  }
+
+  function failOrPass(): Omit<SlackFate, "latencyMs"> {
+    const { status, error, kind } = settings;
     if (error !== undefined) throw new SlackRefusal(error);
     if (status === 429) throw new SlackHttpFailure(429, String(settings.retryAfterSeconds));
     if (status !== undefined) throw new SlackHttpFailure(status);
+    if (kind === "reset") throw new SlackSilence(true);
+    if (kind === "timeout") throw new SlackSilence(false);
+    const isLost = kind === "reset-after-posting" || kind === "timeout-after-posting";
+    return {
+      isGarbled: kind === "garbage",
+      lost: isLost ? new SlackSilence(kind === "reset-after-posting") : undefined,
+    };
   }
 
   return {
@@ -80,10 +123,13 @@ export function createSlackFaults(): SlackFaults {
       bucket = rate === undefined ? undefined : createTokenBucket(rate);
     },
     meet(method, nowMs) {
-      failByTurn(method);
-      if (method !== "chat.postMessage") return;
-      const waitMs = bucket?.take(nowMs);
-      if (waitMs !== undefined) throw new SlackHttpFailure(429, retryAfterSeconds(waitMs));
+      const isMeant = settings.method === undefined || settings.method === method;
+      const fate = isMeant && isTurn() ? failOrPass() : { isGarbled: false, lost: undefined };
+      if (method === "chat.postMessage") {
+        const waitMs = bucket?.take(nowMs);
+        if (waitMs !== undefined) throw new SlackHttpFailure(429, retryAfterSeconds(waitMs));
+      }
+      return { ...fate, latencyMs: isMeant ? settings.latencyMs : 0 };
     },
   };
 }

@@ -1,8 +1,22 @@
-/** Somebody of the workspace whom messages may mention. */
+import { SlackRefusal } from "./slack-refusal.ts";
+
+/** Somebody of the workspace: may be mentioned, write, and click. */
 export interface Member {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  /** Left the company. */
+  readonly isDeactivated?: boolean;
+  /** Has not shown yet that the address is theirs. */
+  readonly isEmailUnconfirmed?: boolean;
+  /** Of another company that the channel is shared with. */
+  readonly teamId?: string;
+}
+
+/** People who are mentioned together. */
+export interface UserGroup {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** The workspace as the stand-in has it: one channel, one app that may post, some people. */
@@ -10,6 +24,11 @@ export interface Workspace {
   readonly channel: { readonly id: string; readonly name: string };
   readonly botToken: string;
   readonly members: readonly Member[];
+  readonly groups: readonly UserGroup[];
+  /** What the app may do, e.g. `chat:write`. */
+  readonly scopes: ReadonlySet<string>;
+  /** Archived channels can be read only. */
+  isArchived: boolean;
 }
 
 export const TEAM = { id: "T0LOCAL", name: "Paysheet", domain: "paysheet-local" };
@@ -19,3 +38,20 @@ export const BOT = {
   botId: "B0PAYSHEET",
   appId: "A0PAYSHEET",
 };
+
+/** All that the stand-in can grant. */
+export const ALL_SCOPES: readonly string[] = [
+  "channels:history",
+  "channels:read",
+  "chat:write",
+  "files:write",
+  "users:read",
+  "users:read.email",
+];
+
+/** @throws {SlackRefusal} `user_not_found` */
+export function memberOf(userId: string | undefined, { members }: Workspace): Member {
+  const member = members.find(({ id }) => id === userId);
+  if (member === undefined) throw new SlackRefusal("user_not_found");
+  return member;
+}

@@ -4,7 +4,17 @@ import { MAX_TEXT_LENGTH, plainTextSchema, textSchema, webAddressSchema } from "
 
 const blockId = z.string().min(1).max(255).optional();
 const actionId = z.string().min(1).max(255).optional();
-const confirm = z.looseObject({}).optional();
+const styleSchema = z.enum(["primary", "danger"]).optional();
+
+const confirmSchema = z.strictObject({
+  title: plainTextSchema(100),
+  text: textSchema(300),
+  confirm: plainTextSchema(30),
+  deny: plainTextSchema(30),
+  style: styleSchema,
+});
+export type ConfirmDialog = z.infer<typeof confirmSchema>;
+const confirm = confirmSchema.optional();
 
 const imageElementSchema = z.strictObject({
   type: z.literal("image"),
@@ -18,7 +28,7 @@ const buttonSchema = z.strictObject({
   action_id: actionId,
   url: webAddressSchema.optional(),
   value: z.string().max(2000).optional(),
-  style: z.enum(["primary", "danger"]).optional(),
+  style: styleSchema,
   confirm,
   accessibility_label: z.string().max(75).optional(),
 });
@@ -29,6 +39,8 @@ const optionSchema = z.strictObject({
   description: plainTextSchema(75).optional(),
   url: webAddressSchema.optional(),
 });
+
+export type Option = z.infer<typeof optionSchema>;
 
 const selectSchema = z.strictObject({
   type: z.literal("static_select"),
@@ -62,8 +74,7 @@ const columnSchema = z.strictObject({
   is_wrapped: z.boolean().optional(),
 });
 
-/** The blocks that a message of an app may hold, as far as the stand-in knows them. */
-export const blockSchema = z.discriminatedUnion("type", [
+const blockSchemas = [
   z
     .strictObject({
       type: z.literal("section"),
@@ -105,8 +116,41 @@ export const blockSchema = z.discriminatedUnion("type", [
     column_settings: z.array(columnSchema.nullable()).max(20).optional(),
   }),
   richTextSchema,
-]);
+] as const;
+
+/** The blocks that a message of an app may hold, as far as the stand-in knows them. */
+const blockSchema = z.discriminatedUnion("type", blockSchemas);
 export type Block = z.infer<typeof blockSchema>;
 export type BlockOf<T extends Block["type"]> = Extract<Block, { type: T }>;
 
 export const blocksSchema = z.array(blockSchema).max(50);
+
+const inputElementSchema = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("plain_text_input"),
+    action_id: actionId,
+    initial_value: z.string().max(MAX_TEXT_LENGTH).optional(),
+    multiline: z.boolean().optional(),
+    min_length: z.int().min(0).max(MAX_TEXT_LENGTH).optional(),
+    max_length: z.int().min(1).max(MAX_TEXT_LENGTH).optional(),
+    placeholder: plainTextSchema(150).optional(),
+    focus_on_load: z.boolean().optional(),
+  }),
+  selectSchema,
+]);
+
+const inputBlockSchema = z.strictObject({
+  type: z.literal("input"),
+  block_id: blockId,
+  label: plainTextSchema(2000),
+  element: inputElementSchema,
+  hint: plainTextSchema(2000).optional(),
+  optional: z.boolean().optional(),
+});
+export type InputBlock = z.infer<typeof inputBlockSchema>;
+
+/** The blocks that a modal may hold. */
+export const modalBlocksSchema = z
+  .array(z.discriminatedUnion("type", [...blockSchemas, inputBlockSchema]))
+  .max(100);
+export type ModalBlock = z.infer<typeof modalBlocksSchema>[number];

@@ -1,6 +1,7 @@
-import type { z } from "zod";
+import { parseJson } from "../../stand-in/read-body.ts";
 import { SlackRefusal } from "../slack-refusal.ts";
 import { type Block, blocksSchema } from "./block-schemas.ts";
+import { at, describeIssues } from "./describe-issues.ts";
 
 /** All blocks of a message together, as JSON; Slack documents no figure, this one is measured. */
 const MAX_BLOCKS_LENGTH = 13_200;
@@ -10,95 +11,43 @@ const MAX_BLOCKS_LENGTH = 13_200;
  * @throws {SlackRefusal} as Slack refuses them, naming each place
  */
 export function checkBlocks(argument: unknown): Block[] {
-  const raw = typeof argument === "string" ? parse(argument) : argument;
+  const raw = typeof argument === "string" ? parseJson(argument) : argument;
   if (!Array.isArray(raw)) throw new SlackRefusal("invalid_blocks_format");
   const parsed = blocksSchema.safeParse(raw, { reportInput: true });
   if (!parsed.success) {
     throw new SlackRefusal("invalid_blocks", {
-      problems: parsed.error.issues.flatMap((issue) => describe(issue, ["blocks"])),
+      problems: describeIssues(parsed.error.issues, ["blocks"]),
     });
   }
-  refuseTwiceUsedIds(parsed.data);
+  const problems = problemsOfIds(parsed.data, ["blocks"]);
+  if (problems.length > 0) throw new SlackRefusal("invalid_blocks", { problems });
   if (JSON.stringify(parsed.data).length > MAX_BLOCKS_LENGTH) {
     throw new SlackRefusal("msg_blocks_too_long");
   }
   return parsed.data;
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new SlackRefusal("invalid_blocks_format");
-  }
+/** Ids that are used twice: of blocks anywhere, of elements within their block. */
+export function problemsOfIds(
+  blocks: readonly { readonly block_id?: string | undefined }[],
+  base: readonly PropertyKey[],
+): string[] {
+  return [
+    ...repeated(blocks, "block_id", base),
+    ...blocks.flatMap((block, index) => {
+      const elements = "elements" in block && Array.isArray(block.elements) ? block.elements : [];
+      return repeated(elements, "action_id", [...base, index, "elements"]);
+    }),
+  ];
 }
 
-function refuseTwiceUsedIds(blocks: readonly Block[]): void {
-  const seen = new Set<string>();
-  for (const [index, { block_id: id }] of blocks.entries()) {
-    if (id !== undefined && seen.has(id)) {
-      const problems = [
-        `\`block_id\` ${id} already exists [json-pointer:/blocks/${index}/block_id]`,
-      ];
-      throw new SlackRefusal("invalid_blocks", { problems });
-    }
-    if (id !== undefined) seen.add(id);
-  }
-}
-
-type Path = readonly PropertyKey[];
-
-function describe(issue: z.core.$ZodIssue, base: Path): string[] {
-  const path = [...base, ...issue.path];
-  switch (issue.code) {
-    case "too_big":
-      return [at(path, tooBig(issue))];
-    case "too_small":
-      return [
-        at(path, issue.origin === "array" ? "must not be empty" : "must be more than 0 characters"),
-      ];
-    case "unrecognized_keys":
-      return issue.keys.map((key) => at(path, `invalid additional property: ${key}`));
-    case "invalid_type":
-      return [wrongType(issue, path)];
-    case "invalid_union":
-      return wrongUnion(issue, path);
-    case "invalid_value":
-      return [at(path, `must be one of: ${issue.values.map(String).join(", ")}`)];
-    default:
-      return [at(path, issue.message)];
-  }
-}
-
-function tooBig({ origin, maximum }: z.core.$ZodIssueTooBig): string {
-  if (origin === "array") return `no more than ${maximum} items allowed`;
-  if (origin === "string") return `must be less than ${Number(maximum) + 1} characters`;
-  return `must be at most ${maximum}`;
-}
-
-function wrongType({ input, expected }: z.core.$ZodIssueInvalidType, path: Path): string {
-  if (input !== undefined) return at(path, `must be of type: ${expected}`);
-  return at(path.slice(0, -1), `missing required field: ${String(path.at(-1))}`);
-}
-
-function wrongUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path): string[] {
-  if (issue.errors.length > 0) {
-    return [at(path, "failed to match all allowed schemas")].concat(
-      issue.errors.flat().flatMap((inner) => describe(inner, path)),
-    );
-  }
-  // The discriminator does not match: `path` ends in it.
-  const given = typeOf(issue.input);
-  return given === undefined
-    ? [at(path.slice(0, -1), "missing required field: type")]
-    : [at(path, `unsupported type: ${given}`)];
-}
-
-function typeOf(input: unknown): string | undefined {
-  if (typeof input !== "object" || input === null || !("type" in input)) return undefined;
-  return String(input.type);
-}
-
-function at(path: Path, problem: string): string {
-  return `${problem} [json-pointer:/${path.map(String).join("/")}]`;
+function repeated(items: readonly object[], member: string, path: readonly PropertyKey[]) {
+  const ids: unknown[] = items.map(
+    (item) => Object.entries(item).find(([key]) => key === member)?.[1],
+  );
+  return ids.flatMap((id, index) =>
+    id === undefined || ids.indexOf(id) === index
+      ? []
+      : [at([...path, index, member], `\`${member}\` ${id} already exists`)],
+  );
 }

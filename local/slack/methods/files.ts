@@ -1,9 +1,9 @@
 import { basename } from "node:path";
 import { z } from "zod";
-import { parseJson } from "../../stand-in/read-body.ts";
-import type { SharedFile } from "../channel-store.ts";
+import type { SharedFile } from "../message.ts";
+import { SlackRefusal } from "../slack-refusal.ts";
 import { threadOf } from "./messages.ts";
-import { checkChannel, type Method, optionalText, readAs } from "./method.ts";
+import { checkChannel, jsonOf, type Method, optionalText, readAs } from "./method.ts";
 
 /** Numbers come as text from a form, as numbers from JSON. */
 const lengthSchema = z
@@ -29,7 +29,7 @@ export function getUploadUrl(uploadUrl: (secret: string) => string): Method {
 
 const completeSchema = z.object({
   files: z.preprocess(
-    (value) => (typeof value === "string" ? parseJson(value) : value),
+    jsonOf,
     z.array(z.object({ id: z.string(), title: z.string().optional() })).min(1),
   ),
   channel_id: optionalText,
@@ -40,7 +40,10 @@ const completeSchema = z.object({
 export const completeUpload: Method = async (args, { store, uploads, workspace }) => {
   const call = readAs(completeSchema, args);
   // Without a channel the file stays with the app; nobody sees it.
-  if (call.channel_id !== undefined) checkChannel(call.channel_id, workspace);
+  if (call.channel_id !== undefined) {
+    checkChannel(call.channel_id, workspace);
+    if (workspace.isArchived) throw new SlackRefusal("is_archived");
+  }
   const threadTs = threadOf(call.thread_ts, store);
   const files: SharedFile[] = call.files.map(({ id, title }) => {
     const { name, size } = uploads.complete(id);

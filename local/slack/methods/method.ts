@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "../../stand-in/read-body.ts";
 import type { CallArguments } from "../call-arguments.ts";
 import type { ChannelStore } from "../channel-store.ts";
 import { SlackRefusal } from "../slack-refusal.ts";
@@ -43,3 +44,17 @@ export function checkChannel(
 }
 
 export const optionalText = z.string().optional();
+
+/** True or false as forms and JSON say it. */
+export const optionalFlag = z
+  .union([z.boolean(), z.enum(["true", "1", "false", "0", ""]).transform(isTrue)])
+  .optional();
+
+function isTrue(text: string): boolean {
+  return text === "true" || text === "1";
+}
+
+/** An argument that forms hold as JSON text. */
+export function jsonOf(value: unknown): unknown {
+  return typeof value === "string" ? parseJson(value) : value;
+}

@@ -65,7 +65,9 @@ time, .edited { color: var(--soft); font-size: 12.5px; }
 .button.primary { border-color: var(--accent); background: var(--accent); color: #fff; }
 .button.primary:hover { background: #096660; }
 .button.danger { border-color: var(--danger); color: var(--danger); }
-.button .caret { margin-left: 8px; color: var(--soft); }
+.button.filled.danger { background: var(--danger); color: #fff; }
+.button.busy { opacity: .55; pointer-events: none; }
+select.button { appearance: auto; font-weight: 500; }
 code { padding: 1px 5px; border: 1px solid var(--line); border-radius: 4px; background: var(--shade); color: var(--code); font: .88em/1.4 ui-monospace, "SFMono-Regular", Menlo, Consolas, "Pretendard", monospace; }
 pre { margin: 6px 0; padding: 9px 12px; border: 1px solid var(--line); border-radius: 7px; background: var(--shade); font: 13px/1.5 ui-monospace, "SFMono-Regular", Menlo, Consolas, "Pretendard", monospace; white-space: pre-wrap; }
 blockquote { margin: 5px 0; padding: 1px 0 1px 12px; border-left: 4px solid #d5dae0; }
@@ -100,7 +102,30 @@ td .rich, th .rich { margin: 0; }
 .empty { display: grid; justify-items: center; align-content: center; height: 100%; color: var(--soft); text-align: center; }
 .empty .avatar { width: 56px; height: 56px; margin-bottom: 8px; }
 .empty p { margin: 3px; }
-.composer { margin: 0 22px 18px; padding: 11px 15px; border: 1px solid var(--line); border-radius: 9px; background: var(--shade); color: var(--soft); font-size: 13.5px; }
+.avatar.person { display: grid; place-items: center; border-radius: 9px; background: #5b6b8c; color: #fff; font-weight: 700; }
+.gone .body p, .broadcast-of { margin: 0; color: var(--soft); font-size: 13px; }
+.gone .avatar { border-radius: 9px; background: var(--line); }
+.delete { visibility: hidden; margin-left: auto; padding: 0 6px; border: 0; border-radius: 5px; background: none; color: var(--soft); font: inherit; font-size: 12px; cursor: pointer; }
+.body > header:hover .delete, .delete:focus-visible { visibility: visible; }
+.delete:hover { background: #e8ebee; color: var(--danger); }
+.failed { margin: 4px 0; color: #8a5a00; font-size: 13px; }
+.failed span { color: #d99000; }
+.private { margin: 6px 0; padding: 7px 12px; border-radius: 8px; background: #fbf7e9; }
+.private small { color: var(--soft); font-size: 12px; }
+#viewer { width: calc(100% - 20px); margin: 2px 10px; padding: 6px 8px; border: 1px solid var(--rail-on); border-radius: 7px; background: var(--rail); color: #fff; font: inherit; font-size: 13.5px; }
+.composer { display: flex; gap: 8px; margin: 0 22px 18px; padding: 6px 6px 6px 15px; border: 1px solid #c3c9d0; border-radius: 9px; }
+.composer:focus-within { border-color: var(--accent); }
+.composer input { flex: 1; min-width: 0; border: 0; outline: 0; background: none; color: inherit; font: inherit; }
+dialog { width: min(520px, calc(100vw - 32px)); padding: 22px 26px; border: 0; border-radius: 12px; color: inherit; box-shadow: 0 12px 48px #0006; }
+dialog::backdrop { background: #0008; }
+dialog h2 { margin: 0 0 12px; font-size: 20px; font-weight: 800; }
+dialog footer { display: flex; justify-content: flex-end; gap: 10px; margin-top: 20px; }
+.dialog-text { overflow-wrap: anywhere; }
+.input { display: grid; gap: 5px; margin: 14px 0; font-weight: 650; }
+.input select { background: var(--paper); }
+.input small, .hint { color: var(--soft); font-weight: 500; font-size: 13px; }
+.input input, .input textarea, .input select { padding: 8px 11px; border: 1px solid #c3c9d0; border-radius: 7px; font: inherit; font-weight: 500; }
+.input-error { color: var(--danger); font-size: 13px; font-weight: 500; }
 @media (max-width: 640px) {
   body { grid-template-columns: minmax(0, 1fr); }
   .sidebar { display: none; }

@@ -10,7 +10,18 @@ export interface PageWords {
   readonly edited: string;
   readonly empty: string;
   readonly emptyHint: string;
-  readonly readOnly: string;
+  readonly write: string;
+  readonly send: string;
+  readonly cancel: string;
+  readonly delete: string;
+  readonly deleted: string;
+  readonly optional: string;
+  readonly alsoInThread: string;
+  /** Shown with what one person alone sees. */
+  readonly onlyYou: string;
+  /** The app failed to answer a click in time. */
+  readonly notResponding: string;
+  readonly viewAs: string;
   readonly download: string;
   readonly reconnecting: string;
   readonly locale: string;
@@ -28,7 +39,16 @@ export const PAGE_WORDS: Readonly<Record<PageLanguage, PageWords>> = {
     edited: "(편집됨)",
     empty: "아직 메시지가 없습니다",
     emptyHint: "지급이 끝나면 결과가 여기에 올라옵니다.",
-    readOnly: "앱이 보내는 메시지를 보는 채널입니다. 여기서는 글을 쓸 수 없습니다.",
+    write: "메시지 쓰기",
+    send: "보내기",
+    cancel: "취소",
+    delete: "삭제",
+    deleted: "삭제된 메시지입니다.",
+    optional: "(선택)",
+    alsoInThread: "스레드에 남긴 댓글",
+    onlyYou: "나에게만 보입니다",
+    notResponding: "앱이 응답하지 않았습니다. 다시 눌러 주세요.",
+    viewAs: "보는 사람",
     download: "내려받기",
     reconnecting: "연결이 끊겼습니다. 다시 연결하는 중…",
     locale: "ko-KR",
@@ -44,7 +64,16 @@ export const PAGE_WORDS: Readonly<Record<PageLanguage, PageWords>> = {
     edited: "(edited)",
     empty: "No messages yet",
     emptyHint: "When a payout is done, its report appears here.",
-    readOnly: "This channel shows what the app sends. You can’t write here.",
+    write: "Write a message",
+    send: "Send",
+    cancel: "Cancel",
+    delete: "Delete",
+    deleted: "This message was deleted.",
+    optional: "(optional)",
+    alsoInThread: "replied to a thread",
+    onlyYou: "Only visible to you",
+    notResponding: "This app is not responding. Try again.",
+    viewAs: "Viewing as",
     download: "Download",
     reconnecting: "Connection lost. Trying again…",
     locale: "en-GB",

@@ -1,4 +1,11 @@
-import type { Action, Block, BlockOf, Cell } from "../block-kit/block-schemas.ts";
+import type {
+  Action,
+  Block,
+  BlockOf,
+  Cell,
+  ConfirmDialog,
+  Option,
+} from "../block-kit/block-schemas.ts";
 import type { TextObject } from "../block-kit/text-schemas.ts";
 import { withEmoji } from "./emoji.ts";
 import { type Html, html } from "./html.ts";
@@ -10,7 +17,7 @@ export function renderBlocks(blocks: readonly Block[], names: Names): Html[] {
   return blocks.map((block) => renderBlock(block, names));
 }
 
-function renderBlock(block: Block, names: Names): Html {
+export function renderBlock(block: Block, names: Names): Html {
   switch (block.type) {
     case "header":
       return html`<h3 class="block-header">${renderText(block.text, names)}</h3>`;
@@ -41,7 +48,7 @@ function renderBlock(block: Block, names: Names): Html {
   }
 }
 
-function renderText(text: TextObject, names: Names): Html {
+export function renderText(text: TextObject, names: Names): Html {
   if (text.type === "mrkdwn") return renderMrkdwn(text.text, names);
   const plain = decode(text.text);
   return withBreaks(text.emoji === false ? plain : withEmoji(plain));
@@ -64,23 +71,39 @@ function renderSection({ text, fields, accessory }: BlockOf<"section">, names: N
 }
 
 function renderAction(action: Action, names: Names): Html {
-  switch (action.type) {
-    case "button": {
-      const style = `button ${action.style ?? ""}`.trim();
-      const label = renderText(action.text, names);
-      return action.url === undefined
-        ? html`<button type="button" class="${style}">${label}</button>`
-        : html`<a class="${style}" href="${action.url}" target="_blank" rel="noopener noreferrer">${label}</a>`;
-    }
-    case "static_select": {
-      const shown = action.initial_option?.text ?? action.placeholder;
-      return html`<button type="button" class="button select">${
-        shown === undefined ? "…" : renderText(shown, names)
-      } <span class="caret">▾</span></button>`;
-    }
-    case "overflow":
-      return html`<button type="button" class="button overflow" aria-label="…">⋯</button>`;
+  const id = action.action_id ?? "";
+  const confirm = renderConfirm(action.confirm, names);
+  if (action.type === "button") {
+    const style = `button ${action.style ?? ""}`.trim();
+    const label = renderText(action.text, names);
+    return action.url === undefined
+      ? html`<button type="button" class="${style}" data-action="${id}">${label}</button>${confirm}`
+      : html`<a class="${style}" data-action="${id}" href="${action.url}" target="_blank" rel="noopener noreferrer">${label}</a>`;
   }
+  const shown = action.type === "overflow" ? html`⋯` : renderPlain(action.placeholder?.text ?? "…");
+  const first = action.type === "static_select" ? action.initial_option?.value : undefined;
+  return html`<select class="button" data-action="${id}"><option value="">${shown}</option>${renderOptions(action.options, first)}</select>${confirm}`;
+}
+
+/** What is asked before a click counts; the page's script takes it out of its template. */
+function renderConfirm(dialog: ConfirmDialog | undefined, names: Names): Html | undefined {
+  if (dialog === undefined) return undefined;
+  const { title, text, confirm, deny, style = "primary" } = dialog;
+  return html`<template class="confirm"><h2>${renderText(title, names)}</h2><div class="dialog-text">${renderText(text, names)}</div>
+<footer><button type="button" class="button" value="deny">${renderText(deny, names)}</button><button type="button" class="button filled ${style}" value="confirm">${renderText(confirm, names)}</button></footer></template>`;
+}
+
+export function renderOptions(options: readonly Option[], selected: string | undefined): Html[] {
+  return options.map(({ text, value }) =>
+    value === selected
+      ? html`<option value="${value}" selected>${renderPlain(text.text)}</option>`
+      : html`<option value="${value}">${renderPlain(text.text)}</option>`,
+  );
+}
+
+/** Within an option nothing but text can be shown. */
+export function renderPlain(text: string): Html {
+  return html`${withEmoji(decode(text))}`;
 }
 
 /** Only images of this machine are loaded: the page asks nothing of other hosts. */

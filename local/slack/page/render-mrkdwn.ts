@@ -3,7 +3,7 @@ import { emojiOf } from "./emoji.ts";
 import { drawSigns } from "./emoji-icons.ts";
 import { escapeHtml, type Html, html, trusted } from "./html.ts";
 
-export type Names = Pick<Workspace, "channel" | "members">;
+export type Names = Pick<Workspace, "channel" | "groups" | "members">;
 
 const STYLES: Readonly<Record<string, string>> = { "*": "strong", _: "em", "~": "s" };
 
@@ -76,13 +76,21 @@ function renderReference(reference: string, names: Names): Html {
     return mention(`#${id === names.channel.id ? names.channel.name : (label ?? id)}`);
   }
   if (target.startsWith("!date^")) return html`${decode(label ?? "")}`;
-  if (target.startsWith("!subteam^")) return mention(decode(label ?? "@group"));
+  if (target.startsWith("!subteam^")) {
+    const groupId = target.slice("!subteam^".length);
+    return mention(decode(nameOfGroup(groupId, names) ?? label ?? "@group"));
+  }
   if (target.startsWith("!")) return broadcast(id);
   return link(decode(target), label === undefined ? undefined : decode(label));
 }
 
 export function nameOfUser(id: string, { members }: Pick<Names, "members">): string | undefined {
   return members.find((member) => member.id === id)?.name;
+}
+
+export function nameOfGroup(id: string, { groups }: Pick<Names, "groups">): string | undefined {
+  const name = groups.find((group) => group.id === id)?.name;
+  return name === undefined ? undefined : `@${name}`;
 }
 
 export function mention(text: string): Html {

@@ -5,7 +5,15 @@ import type {
 } from "../block-kit/rich-text-schemas.ts";
 import { emojiOf } from "./emoji.ts";
 import { type Html, html } from "./html.ts";
-import { broadcast, link, mention, type Names, nameOfUser, withBreaks } from "./render-mrkdwn.ts";
+import {
+  broadcast,
+  link,
+  mention,
+  type Names,
+  nameOfGroup,
+  nameOfUser,
+  withBreaks,
+} from "./render-mrkdwn.ts";
 
 export function renderRichText({ elements }: RichTextBlock, names: Names): Html {
   return html`<div class="rich">${elements.map((element) => renderElement(element, names))}</div>`;
@@ -47,7 +55,7 @@ function renderInline(element: RichTextInline, names: Names): Html {
     case "user":
       return mention(`@${nameOfUser(element.user_id, names) ?? element.user_id}`);
     case "usergroup":
-      return mention(`@${element.usergroup_id}`);
+      return mention(nameOfGroup(element.usergroup_id, names) ?? `@${element.usergroup_id}`);
     case "channel":
       return mention(
         `#${element.channel_id === names.channel.id ? names.channel.name : element.channel_id}`,

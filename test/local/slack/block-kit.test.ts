@@ -3,7 +3,14 @@ import { checkBlocks } from "../../../local/slack/block-kit/check-blocks.ts";
 
 const mrkdwn = (text: string) => ({ type: "mrkdwn", text });
 const plain = (text: string) => ({ type: "plain_text", text });
-const button = (text: string) => ({ type: "button", text: plain(text), action_id: "a" });
+const button = (text: string, id = "a") => ({ type: "button", text: plain(text), action_id: id });
+const CONFIRM = {
+  title: plain("t".repeat(100)),
+  text: mrkdwn("x".repeat(300)),
+  confirm: plain("c".repeat(30)),
+  deny: plain("d".repeat(30)),
+  style: "danger",
+};
 const times = <T>(count: number, item: T): T[] => Array.from({ length: count }, () => item);
 
 function problemsOf(blocks: unknown): unknown {
@@ -23,7 +30,11 @@ describe("blocks", () => {
       { type: "section", fields: times(10, mrkdwn("f")), block_id: "facts" },
       { type: "divider" },
       { type: "context", elements: [mrkdwn("c"), image("https://x.example/i.png")] },
-      { type: "actions", elements: times(25, button("x".repeat(75))) },
+      { type: "actions", elements: times(25, {}).map((_, n) => button("x".repeat(75), `a${n}`)) },
+      {
+        type: "actions",
+        elements: [{ ...button("b"), value: "v".repeat(2000), confirm: CONFIRM }],
+      },
       { ...image("https://x.example/i.png"), title: plain("그림") },
       { type: "table", rows: [[{ type: "raw_text", text: "행" }]], column_settings: [null] },
       {
@@ -118,6 +129,51 @@ describe("blocks", () => {
       "the same id twice",
       times(2, { type: "divider", block_id: "d" }),
       ["`block_id` d already exists [json-pointer:/blocks/1/block_id]"],
+    ],
+    [
+      "the same action twice in a block",
+      [{ type: "actions", elements: [button("a"), button("b")] }],
+      ["`action_id` a already exists [json-pointer:/blocks/0/elements/1/action_id]"],
+    ],
+    [
+      "a value of 2,001 characters",
+      [{ type: "actions", elements: [{ ...button("b"), value: "v".repeat(2001) }] }],
+      ["must be less than 2001 characters [json-pointer:/blocks/0/elements/0/value]"],
+    ],
+    [
+      "an action id of 256 characters",
+      [{ type: "actions", elements: [button("b", "i".repeat(256))] }],
+      ["must be less than 256 characters [json-pointer:/blocks/0/elements/0/action_id]"],
+    ],
+    [
+      "a style of its own",
+      [{ type: "actions", elements: [{ ...button("b"), style: "warning" }] }],
+      ["must be one of: primary, danger [json-pointer:/blocks/0/elements/0/style]"],
+    ],
+    [
+      "a dialog that asks too much",
+      [
+        {
+          type: "actions",
+          elements: [{ ...button("b"), confirm: { ...CONFIRM, text: plain("x".repeat(301)) } }],
+        },
+      ],
+      ["must be less than 301 characters [json-pointer:/blocks/0/elements/0/confirm/text/text]"],
+    ],
+    [
+      "a dialog that offers no way back",
+      [
+        {
+          type: "actions",
+          elements: [{ ...button("b"), confirm: { ...CONFIRM, deny: undefined } }],
+        },
+      ],
+      ["missing required field: deny [json-pointer:/blocks/0/elements/0/confirm]"],
+    ],
+    [
+      "an input, which is for modals",
+      [{ type: "input", label: plain("l"), element: { type: "plain_text_input" } }],
+      ["unsupported type: input [json-pointer:/blocks/0/type]"],
     ],
   ])("are refused with %s", (_, blocks, problems) => {
     expect(problemsOf(blocks)).toEqual(problems);

@@ -1,7 +1,8 @@
 import chromium from "@sparticuz/chromium";
 import { type Browser, chromium as playwright } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { CHANNEL, startSlack } from "./start-slack.ts";
+import { startApp } from "./start-app.ts";
+import { CHANNEL, type SlackChanges, startSlack } from "./start-slack.ts";
 
 /** Not in one process, where closing a page ends the browser; with the web's rules in force. */
 const UNWANTED = ["--single-process", "--no-zygote", "--disable-web-security"];
@@ -17,8 +18,8 @@ beforeAll(async () => {
 afterAll(async () => browser.close());
 
 /** The channel page in a browser, with everything that the browser complained of. */
-async function openPage(language: "ko-KR" | "en-US" = "ko-KR") {
-  const slack = await startSlack();
+async function openPage(language: "ko-KR" | "en-US" = "ko-KR", changes: SlackChanges = {}) {
+  const slack = await startSlack(changes);
   const context = await browser.newContext({ locale: language });
   onTestFinished(async () => context.close());
   const page = await context.newPage();
@@ -149,6 +150,156 @@ describe("the channel page", () => {
     );
     expect(policies[0]).toMatch(/^default-src 'none'; style-src 'nonce-[^']+'; script-src 'nonce-/);
     expect(policies[0]).not.toBe(policies[1]);
+  });
+});
+
+const plain = (text: string) => ({ type: "plain_text", text });
+const PEOPLE = [
+  { id: "U0JISU", name: "Jisu", email: "jisu@example.com" },
+  { id: "U0MINHO", name: "Minho", email: "minho@example.com" },
+];
+const HOLD = {
+  type: "button",
+  action_id: "hold",
+  text: plain("보류"),
+  confirm: {
+    title: plain("보류할까요?"),
+    text: plain("<b>1차</b>\n지급되지 않습니다."),
+    confirm: plain("보류합니다"),
+    deny: plain("돌아가기"),
+    style: "danger",
+  },
+};
+
+/** The page with a message that bears a button, and the app behind it. */
+async function openActions() {
+  const app = await startApp();
+  const world = await openPage("ko-KR", { ...app.settings, members: PEOPLE });
+  await world.post({ text: "x", blocks: [{ type: "actions", elements: [HOLD] }] });
+  await world.page.waitForSelector("button[data-action=hold]");
+  const { page } = world;
+  const click = () => page.click("button[data-action=hold]");
+  const answer = (how: "confirm" | "deny") => page.click(`#confirm button[value=${how}]`);
+  return { ...world, app, click, answer };
+}
+
+describe("on the channel page", () => {
+  it("a button asks first, then acts as whoever looks at the page", async () => {
+    const { page, app, click, answer, complaints } = await openActions();
+    await page.selectOption("#viewer", "U0MINHO");
+    await page.waitForURL(/as=U0MINHO/);
+    await click();
+    expect(await page.textContent("#confirm h2")).toBe("보류할까요?");
+    expect(await page.textContent("#confirm .dialog-text")).toBe("<b>1차</b>지급되지 않습니다.");
+    await answer("deny");
+    await click();
+    const sent = page.waitForResponse("**/_click");
+    await answer("confirm");
+    await sent;
+    expect(app.taken).toHaveLength(1);
+    expect(app.taken[0]?.payload).toMatchObject({
+      user: { id: "U0MINHO" },
+      actions: [{ action_id: "hold" }],
+    });
+    expect(complaints).toEqual([]);
+  });
+
+  it("a click that the app fails to take leaves a warning, until it is taken", async () => {
+    const { page, app, click, answer } = await openActions();
+    app.answerWith(() => ({ status: 500 }));
+    await click();
+    await answer("confirm");
+    await page.waitForSelector(".failed");
+    expect(await page.textContent(".failed")).toBe("▲ 앱이 응답하지 않았습니다. 다시 눌러 주세요.");
+    app.answerWith(() => ({ status: 200 }));
+    await click();
+    await answer("confirm");
+    await page.waitForSelector(".failed", { state: "detached" });
+  });
+
+  it("what the app answers to one person is shown to them only", async () => {
+    const { page, app, click, answer } = await openActions();
+    app.answerWith(async ({ response_url: url }) => {
+      const body = JSON.stringify({ text: "*권한* 없음" });
+      await fetch(String(url), { method: "POST", body });
+      return { status: 200 };
+    });
+    await click();
+    await answer("confirm");
+    await page.waitForSelector(".private strong:text('권한')");
+    await page.selectOption("#viewer", "U0MINHO");
+    await page.waitForURL(/as=U0MINHO/);
+    await page.waitForSelector("button[data-action=hold]");
+    expect(await page.locator(".private").count()).toBe(0);
+  });
+
+  it("a modal is filled in, mended and sent", async () => {
+    const { page, app, call, click, answer, complaints } = await openActions();
+    const element = { type: "plain_text_input", action_id: "text" };
+    const input = { type: "input", block_id: "reason", label: plain("사유"), element };
+    const view = { type: "modal", title: plain("거절"), submit: plain("보내기"), blocks: [input] };
+    app.answerWith(async ({ type, trigger_id }) => {
+      if (type === "block_actions") await call("views.open", { trigger_id, view });
+      return { status: 200 };
+    });
+    await click();
+    await answer("confirm");
+    await page.click("#modal button[type=submit]");
+    await page.waitForSelector("#modal [data-error=reason]:text('required')");
+    await page.fill("#modal input", "명단이 다릅니다");
+    await page.click("#modal button[type=submit]");
+    await page.waitForSelector("#modal form", { state: "detached" });
+    expect(app.taken.at(-1)?.payload).toMatchObject({
+      type: "view_submission",
+      view: { state: { values: { reason: { text: { value: "명단이 다릅니다" } } } } },
+    });
+    expect(complaints).toEqual([]);
+  });
+
+  it("people write, and delete; a thread keeps the place of its message", async () => {
+    const { page, post, complaints } = await openPage();
+    const { ts } = (await post({ text: "지급" })) as { ts?: string };
+    await post({ text: "답", thread_ts: ts });
+    await page.fill("#composer input", "확인했습니다 <@U0JISU>");
+    await page.click("#composer button");
+    await page.waitForSelector(".message:has(.author:text('Jisu')) .mention:text('@Jisu')");
+    await page.hover(`.message[data-ts="${ts}"] > .body > header`);
+    await page.click(`.message[data-ts="${ts}"] > .body > header [data-delete]`);
+    await page.waitForSelector(`.gone[data-ts="${ts}"] .thread :text('답')`);
+    expect(complaints).toEqual([]);
+  });
+
+  it("an answer that is shared stands in the thread and in the channel", async () => {
+    const { page, post } = await openPage("en-US");
+    const { ts } = (await post({ text: "payout" })) as { ts?: string };
+    await post({ text: "halted", thread_ts: ts, reply_broadcast: true });
+    await page.waitForSelector(".thread :text('halted')");
+    const shared = page.locator("#messages > .message").last();
+    expect(await shared.textContent()).toContain("replied to a thread");
+    expect(await page.getByText("halted").count()).toBe(2);
+  });
+
+  it("news leave what is already there untouched, its focus too", async () => {
+    const { page, post } = await openActions();
+    await page.focus("button[data-action=hold]");
+    await post({ text: "더" });
+    await page.waitForSelector(".message:nth-of-type(2)");
+    const focused = "document.activeElement.dataset.action";
+    expect(await page.evaluate(focused)).toBe("hold");
+  });
+
+  it("groups and people are mentioned by their names", async () => {
+    const { page, section } = await openPage("ko-KR", {
+      groups: [{ id: "S0POINTS", name: "포인트-담당" }],
+    });
+    await section("<!subteam^S0POINTS> <!subteam^S0OTHER|@다른팀> <@U0JISU> <!here>");
+    await page.waitForSelector(".mention");
+    expect(await page.locator(".mention").allInnerTexts()).toEqual([
+      "@포인트-담당",
+      "@다른팀",
+      "@Jisu",
+      "@here",
+    ]);
   });
 });
 

@@ -186,9 +186,35 @@ describe("the local Slack's Web API", () => {
     await post();
   });
 
+  it("loses connections and answers on demand, of one method only if told so", async () => {
+    const slack = await startSlack();
+    const post = () => slack.web.chat.postMessage({ channel: CHANNEL.id, text: "x" });
+    const lost = { code: "slack_webapi_request_error" };
+    await slack.setFaults({ kind: "reset", method: "chat.postMessage", until: 1 });
+    await slack.web.auth.test();
+    await expect(post()).rejects.toMatchObject(lost);
+    expect(await slack.messages()).toHaveLength(0);
+    await slack.setFaults({ kind: "reset-after-posting", until: 1 });
+    await expect(post()).rejects.toMatchObject(lost);
+    expect(await slack.messages()).toHaveLength(1);
+    await slack.setFaults({ kind: "garbage", until: 1 });
+    await expect(post()).rejects.toMatchObject({
+      data: { error: expect.stringMatching(/^<html>/) },
+    });
+    await slack.setFaults({ latencyMs: 1 });
+    await post();
+    expect(await slack.messages()).toHaveLength(3);
+  });
+
   it("refuses faults that it does not know", async () => {
     const { setFaults } = await startSlack();
-    for (const faults of [{ status: 418 }, { every: 0 }, { status: 500, error: "x" }, { a: 1 }]) {
+    for (const faults of [
+      { status: 418 },
+      { every: 0 },
+      { status: 500, error: "x" },
+      { kind: "x" },
+      { a: 1 },
+    ]) {
       expect(await setFaults(faults)).toMatchObject({ status: 400, body: { status: 400 } });
     }
   });
