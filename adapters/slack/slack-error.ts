@@ -17,6 +17,22 @@ export function toChannelError(method: string, cause: unknown): ChannelError {
   });
 }
 
+/** Words of Slack for troubles of its own, which may be over in a moment. */
+const PASSING = new Set([
+  "fatal_error",
+  "internal_error",
+  "request_timeout",
+  "service_unavailable",
+  "timeout",
+  "unreachable",
+  "unreadable_answer",
+]);
+
+/** Whether the next try may succeed; what was asked may nevertheless have been done. */
+export function isPassing({ code }: ChannelError): boolean {
+  return PASSING.has(code) || /^http_5\d\d$/.test(code);
+}
+
 type Description = Required<Pick<ChannelErrorOptions, "code">> & {
   readonly says?: string;
   readonly retryAfterMs?: number;
@@ -36,10 +52,13 @@ function describe(cause: unknown): Description {
     return { code: "ratelimited", retryAfterMs: cause.retryAfter * 1000 };
   }
   if (cause instanceof WebAPIHTTPError) return { code: `http_${cause.statusCode}` };
-  if (cause instanceof WebAPIRequestError) {
-    const isTimeout = cause.original.name === "TimeoutError";
-    return { code: isTimeout ? "timeout" : "unreachable" };
-  }
+  if (cause instanceof WebAPIRequestError) return describeFetch(cause.original);
   if (cause instanceof ZodError) return { code: "unreadable_answer" };
-  return { code: "not_delivered" };
+  return describeFetch(cause);
+}
+
+/** What fetch throws: while it connects and sends, or while the answer is read. */
+function describeFetch(cause: unknown): Description {
+  if (cause instanceof Error && cause.name === "TimeoutError") return { code: "timeout" };
+  return { code: cause instanceof TypeError ? "unreachable" : "not_delivered" };
 }

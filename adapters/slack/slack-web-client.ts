@@ -2,22 +2,24 @@ import { type Logger, LogLevel, WebClient } from "@slack/web-api";
 import { ChannelError } from "../../domain/report/channel.ts";
 
 export interface SlackWebClientOptions {
-  /** A bot token; needs the scopes chat:write and files:write. */
+  /** A bot token. */
   readonly token: string;
   /** Base of the Web API, e.g. `https://slack.com/api/`. */
   readonly apiUrl: string;
+  /** Of one try of one call. */
+  readonly timeoutMs: number;
 }
 
-/** One call with its tries: 3 × 5 s, and 1.5 s between them, so about 17 s at worst. */
-const TRY_TIMEOUT_MS = 5_000;
-const RETRIES = { retries: 2, factor: 2, minTimeout: 500, maxTimeout: 2_000, randomize: false };
-
 /**
- * A client that gives up soon enough for a Lambda. A rate limit is not waited out but thrown:
- * whoever called can wait without paying for it.
+ * Slack's client without its own patience: it tries once, and a rate limit is not waited out but
+ * thrown, so that whoever called can wait without paying for it.
  * @throws {ChannelError} `malformed_token`, without quoting it
  */
-export function createSlackWebClient({ token, apiUrl }: SlackWebClientOptions): WebClient {
+export function createSlackWebClient({
+  token,
+  apiUrl,
+  timeoutMs,
+}: SlackWebClientOptions): WebClient {
   // An unfit header makes fetch throw an error that quotes the whole token.
   if (!/^[\x21-\x7e]+$/.test(token)) {
     throw new ChannelError("The Slack token holds characters that no token has.", {
@@ -26,8 +28,8 @@ export function createSlackWebClient({ token, apiUrl }: SlackWebClientOptions): 
   }
   return new WebClient(token, {
     slackApiUrl: apiUrl,
-    retryConfig: RETRIES,
-    timeout: TRY_TIMEOUT_MS,
+    retryConfig: { retries: 0 },
+    timeout: timeoutMs,
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
     logger: silentLogger,

@@ -8,10 +8,46 @@ export interface ChannelMessage {
   readonly blocks: readonly MessageBlock[];
 }
 
-/** The channel payouts are told of in. */
+/** A message in the channel. */
+export interface PostedMessage {
+  readonly messageId: string;
+}
+
+export interface PostOptions {
+  /** Names the message for good, so that one whose answer was lost can be found again. */
+  readonly key: string;
+  /** The message whose thread it belongs to. */
+  readonly inThread?: string;
+  /** Shown in the channel as well as in the thread. */
+  readonly alsoInChannel?: boolean;
+}
+
+/** A file for a thread. */
+export interface ChannelFile {
+  /** Unique within the thread, e.g. `result-01K….xlsx`; a file is found again by it. */
+  readonly name: string;
+  readonly title: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The channel payouts are told of in. Each call fails with a {@link ChannelError}. */
 export interface Channel {
   /** @throws {ChannelError} when it could not be delivered, or nobody knows whether it was. */
-  post(message: ChannelMessage): Promise<{ readonly messageId: string }>;
+  post(message: ChannelMessage, options: PostOptions): Promise<PostedMessage>;
+  /**
+   * Replaces what a message says; doing so twice is no harm.
+   * @throws {ChannelError} `message_not_found` when somebody deleted it
+   */
+  update(messageId: string, message: ChannelMessage): Promise<void>;
+  /** The message that was posted with this key at `sinceMs` (epoch) or later, if there is one. */
+  find(
+    key: string,
+    where: { readonly sinceMs: number; readonly inThread?: string },
+  ): Promise<PostedMessage | undefined>;
+  /** Shares a file in a thread. */
+  attach(file: ChannelFile, where: { readonly inThread: string }): Promise<void>;
+  /** Whether a file of this name stands in the thread. */
+  hasFile(name: string, where: { readonly inThread: string }): Promise<boolean>;
 }
 
 export interface ChannelErrorOptions extends ErrorOptions {

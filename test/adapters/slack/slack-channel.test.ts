@@ -1,30 +1,60 @@
 import { describe, expect, it } from "vitest";
-import type { SecretsReader } from "../../../adapters/secrets/secrets-reader.ts";
-import { createSecretSlackChannel } from "../../../adapters/slack/secret-slack-channel.ts";
 import { createSlackChannel } from "../../../adapters/slack/slack-channel.ts";
-import { createSlackWebClient } from "../../../adapters/slack/slack-web-client.ts";
+import { createSlackWeb, type SlackPatience } from "../../../adapters/slack/slack-web.ts";
+import type { ChannelFile } from "../../../domain/report/channel.ts";
 import { section } from "../../../domain/report/message-blocks.ts";
-import { reportMessage } from "../../../domain/report/payout-message.ts";
-import { completedFacts } from "../../domain/report/report-facts.ts";
-import { BOT_TOKEN, CHANNEL, startSlack } from "../../local/slack/start-slack.ts";
+import {
+  BOT_TOKEN,
+  CHANNEL,
+  type SlackChanges,
+  startSlack,
+} from "../../local/slack/start-slack.ts";
 
-const MESSAGE = { text: "완료", blocks: [section("*완료*")] };
+const MESSAGE = { text: "완료", blocks: [section("*완료* &lt;!channel&gt; &amp; R&amp;D")] };
+const CHANGED = { text: "중단", blocks: [section("*중단*")] };
+const KEY = "01KPAYOUT:message";
+const METADATA = { event_type: "paysheet_message", event_payload: { key: KEY } };
+const FILE: ChannelFile = {
+  name: "result-01K.xlsx",
+  title: "지급 결과.xlsx",
+  bytes: new Uint8Array([0, 1, 13, 10, 255]),
+};
+const LONG_AGO = { sinceMs: 0 };
 
-async function setup(changes: { readonly token?: string; readonly channelId?: string } = {}) {
-  const slack = await startSlack();
-  const { token = BOT_TOKEN, channelId = CHANNEL.id } = changes;
-  const web = createSlackWebClient({ token, apiUrl: slack.apiUrl });
+interface Changes extends SlackPatience {
+  readonly token?: string;
+  readonly channelId?: string;
+  readonly slack?: SlackChanges;
+}
+
+async function setup({ token = BOT_TOKEN, channelId = CHANNEL.id, ...changes }: Changes = {}) {
+  const slack = await startSlack(changes.slack);
+  const { apiUrl } = slack;
+  const patience = { tries: changes.tries ?? 3, timeoutMs: changes.timeoutMs ?? 5_000 };
+  const web = createSlackWeb({ token, apiUrl, ...patience });
   return { slack, channel: createSlackChannel({ web, channelId }) };
 }
 
-describe("the Slack channel", () => {
-  it.each(["ko", "en"] as const)("delivers a report as it was written (%s)", async (language) => {
+const failureOf = (call: Promise<unknown>) => call.catch((error: unknown) => error);
+
+describe("a post", () => {
+  it("is delivered as it was written, with its key where people don't see it", async () => {
     const { slack, channel } = await setup();
-    const message = reportMessage(completedFacts({ title: "<!channel> & R&D" }), language);
-    const { messageId } = await channel.post(message);
+    const { messageId } = await channel.post(MESSAGE, { key: KEY });
     expect(await slack.messages()).toEqual([
-      { channel: CHANNEL.id, ts: messageId, ...message, files: [] },
+      { channel: CHANNEL.id, ts: messageId, ...MESSAGE, files: [], metadata: METADATA },
     ]);
+  });
+
+  it("goes into a thread, and into the channel as well when asked", async () => {
+    const { slack, channel } = await setup();
+    const { messageId } = await channel.post(MESSAGE, { key: KEY });
+    await channel.post(MESSAGE, { key: "a", inThread: messageId });
+    await channel.post(MESSAGE, { key: "b", inThread: messageId, alsoInChannel: true });
+    const [, quiet, loud] = (await slack.messages()) as unknown[];
+    expect(quiet).toMatchObject({ thread_ts: messageId });
+    expect(quiet).not.toHaveProperty("subtype");
+    expect(loud).toMatchObject({ thread_ts: messageId, subtype: "thread_broadcast" });
   });
 
   it.each([
@@ -32,8 +62,7 @@ describe("the Slack channel", () => {
     ["invalid_auth", { token: "xoxb-a-token-that-is-refused" }],
   ])("says in Slack's own word why it failed: %s", async (code, changes) => {
     const { channel } = await setup(changes);
-    const failure = await channel.post(MESSAGE).catch((error: unknown) => error);
-    expect(failure).toMatchObject({
+    expect(await failureOf(channel.post(MESSAGE, { key: KEY }))).toMatchObject({
       name: "ChannelError",
       code,
       message: `Slack chat.postMessage failed: ${code}.`,
@@ -43,7 +72,7 @@ describe("the Slack channel", () => {
 
   it("names what Slack found wrong with blocks", async () => {
     const { channel } = await setup();
-    await expect(channel.post({ text: "x", blocks: [section("")] })).rejects.toThrow(
+    await expect(channel.post({ text: "x", blocks: [section("")] }, { key: KEY })).rejects.toThrow(
       "Slack chat.postMessage failed: invalid_blocks ([ERROR] must be more than 0 characters " +
         "[json-pointer:/blocks/0/text/text]).",
     );
@@ -52,34 +81,209 @@ describe("the Slack channel", () => {
   it("throws a rate limit at once, with how long to wait", async () => {
     const { slack, channel } = await setup();
     await slack.setFaults({ status: 429, retryAfterSeconds: 30 });
-    await expect(channel.post(MESSAGE)).rejects.toMatchObject({
+    expect(await failureOf(channel.post(MESSAGE, { key: KEY }))).toMatchObject({
       code: "ratelimited",
       retryAfterMs: 30_000,
     });
   });
 
-  it("tries again when Slack fails, and gives up after the third time", async () => {
+  it("is tried again when Slack fails, and given up after the third time", async () => {
     const { slack, channel } = await setup();
-    await slack.setFaults({ status: 503, until: 1 });
-    await channel.post(MESSAGE);
-    await slack.setFaults({ status: 500 });
-    await expect(channel.post(MESSAGE)).rejects.toMatchObject({ code: "http_500" });
+    const faults = { status: 503, method: "chat.postMessage" };
+    await slack.setFaults({ ...faults, until: 2 });
+    await channel.post(MESSAGE, { key: KEY });
+    await slack.setFaults({ ...faults, until: 3 });
+    const failure = await failureOf(channel.post(MESSAGE, { key: "another" }));
+    expect(failure).toMatchObject({ code: "http_503" });
+    expect(await slack.messages()).toHaveLength(1);
+  });
+
+  it.each(["reset-after-posting", "garbage"])(
+    "is not made twice after its answer was lost (%s)",
+    async (kind) => {
+      const { slack, channel } = await setup();
+      const { messageId: parent } = await channel.post(MESSAGE, { key: "parent" });
+      await slack.setFaults({ kind, method: "chat.postMessage", until: 2 });
+      const posted = await channel.post(MESSAGE, { key: KEY });
+      const reply = await channel.post(MESSAGE, { key: "reply", inThread: parent });
+      expect(await slack.messages()).toMatchObject([
+        { ts: parent },
+        { ts: posted.messageId, metadata: METADATA },
+        { ts: reply.messageId, thread_ts: parent },
+      ]);
+    },
+  );
+
+  it("that Slack is too slow to answer is left alone: it may still be on its way", async () => {
+    const { slack, channel } = await setup({ timeoutMs: 300 });
+    await slack.setFaults({ kind: "timeout", method: "chat.postMessage", until: 1 });
+    expect(await failureOf(channel.post(MESSAGE, { key: KEY }))).toMatchObject({ code: "timeout" });
+    await slack.setFaults({ kind: "timeout-after-posting", method: "chat.postMessage", until: 1 });
+    const { messageId } = await channel.post(MESSAGE, { key: KEY });
+    expect(await slack.messages()).toMatchObject([{ ts: messageId }]);
+  });
+
+  it("is not made again where nobody may look whether it arrived", async () => {
+    const { slack, channel } = await setup({ slack: { scopes: ["chat:write"] } });
+    await slack.setFaults({ kind: "reset-after-posting", until: 1 });
+    const failure = await failureOf(channel.post(MESSAGE, { key: KEY }));
+    expect(failure).toMatchObject({ code: "unreachable" });
     expect(await slack.messages()).toHaveLength(1);
   });
 
   it("says that Slack can't be reached", async () => {
-    const web = createSlackWebClient({ token: BOT_TOKEN, apiUrl: "http://127.0.0.1:1/api/" });
+    const web = createSlackWeb({ token: BOT_TOKEN, apiUrl: "http://127.0.0.1:1/api/", tries: 1 });
     const channel = createSlackChannel({ web, channelId: CHANNEL.id });
-    await expect(channel.post(MESSAGE)).rejects.toMatchObject({ code: "unreachable" });
+    const failure = await failureOf(channel.post(MESSAGE, { key: KEY }));
+    expect(failure).toMatchObject({ code: "unreachable" });
   });
 
   it("never shows the token, not even one that no header can hold", async () => {
     const token = "xoxb-do-not-show";
     const { channel } = await setup({ token });
-    const failure = await channel.post(MESSAGE).catch((error: unknown) => error);
+    const failure = await failureOf(channel.post(MESSAGE, { key: KEY }));
     expect(everythingIn(failure)).not.toContain(token);
-    const create = () => createSlackWebClient({ token: `${token}\n`, apiUrl: "http://x/" });
+    const create = () => createSlackWeb({ token: `${token}\n`, apiUrl: "http://x/" });
     expect(create).toThrow("The Slack token holds characters that no token has.");
+  });
+});
+
+describe("an update", () => {
+  it("replaces what a message says, and its key stays", async () => {
+    const { slack, channel } = await setup();
+    const { messageId } = await channel.post(MESSAGE, { key: KEY });
+    await slack.setFaults({ kind: "reset-after-posting", until: 1 });
+    await channel.update(messageId, CHANGED);
+    expect(await slack.messages()).toMatchObject([{ ts: messageId, ...CHANGED }]);
+    expect(await channel.find(KEY, LONG_AGO)).toEqual({ messageId });
+  });
+
+  it("of a message that somebody deleted fails with message_not_found", async () => {
+    const { slack, channel } = await setup();
+    const { messageId } = await channel.post(MESSAGE, { key: KEY });
+    await slack.web.chat.delete({ channel: CHANNEL.id, ts: messageId });
+    const failure = await failureOf(channel.update(messageId, CHANGED));
+    expect(failure).toMatchObject({ code: "message_not_found" });
+    expect(await channel.find(KEY, LONG_AGO)).toBeUndefined();
+  });
+
+  it("that is not worth a second try fails at once", async () => {
+    const { slack, channel } = await setup({ tries: 1, timeoutMs: 300 });
+    const { messageId } = await channel.post(MESSAGE, { key: KEY });
+    await slack.setFaults({ status: 503, until: 1 });
+    const failure = await failureOf(channel.update(messageId, CHANGED));
+    expect(failure).toMatchObject({ code: "http_503" });
+    await slack.setFaults({ kind: "timeout", until: 1 });
+    expect(await failureOf(channel.update(messageId, CHANGED))).toMatchObject({ code: "timeout" });
+    expect(await slack.messages()).toMatchObject([MESSAGE]);
+  });
+
+  it("in an archived channel fails as Slack says", async () => {
+    const { slack, channel } = await setup();
+    const { messageId } = await channel.post(MESSAGE, { key: KEY });
+    await slack.setArchived(true);
+    const updated = await failureOf(channel.update(messageId, CHANGED));
+    const posted = await failureOf(channel.post(MESSAGE, { key: "more" }));
+    expect([updated, posted]).toMatchObject([{ code: "is_inactive" }, { code: "is_archived" }]);
+  });
+});
+
+describe("looking for a message", () => {
+  it("finds it by its key among many, in the channel and in a thread", async () => {
+    const { slack, channel } = await setup();
+    const { messageId: parent } = await channel.post(MESSAGE, { key: KEY });
+    const inThread = { inThread: parent };
+    const first = await channel.post(MESSAGE, { key: "reply", ...inThread });
+    const say = (thread?: string) =>
+      slack.web.chat.postMessage({
+        channel: CHANNEL.id,
+        text: "x",
+        ...(thread === undefined ? {} : { thread_ts: thread }),
+      });
+    for (let count = 0; count < 210; count += 1) await Promise.all([say(), say(parent)]);
+    const last = await channel.post(MESSAGE, { key: "last", ...inThread });
+    expect(await channel.find(KEY, LONG_AGO)).toEqual({ messageId: parent });
+    expect(await channel.find("reply", LONG_AGO)).toBeUndefined();
+    expect(await channel.find("reply", { ...LONG_AGO, ...inThread })).toEqual(first);
+    expect(await channel.find("last", { ...LONG_AGO, ...inThread })).toEqual(last);
+    expect(await channel.find("other", { ...LONG_AGO, ...inThread })).toBeUndefined();
+  });
+
+  it("looks no further back than asked", async () => {
+    const { channel } = await setup();
+    const { messageId } = await channel.post(MESSAGE, { key: KEY });
+    const postedAtMs = Number(messageId) * 1000;
+    expect(await channel.find(KEY, { sinceMs: postedAtMs - 1 })).toEqual({ messageId });
+    expect(await channel.find(KEY, { sinceMs: postedAtMs + 1 })).toBeUndefined();
+  });
+
+  it("finds nothing in a thread whose message somebody deleted", async () => {
+    const { slack, channel } = await setup();
+    const { messageId: inThread } = await channel.post(MESSAGE, { key: KEY });
+    await slack.web.chat.delete({ channel: CHANNEL.id, ts: inThread });
+    expect(await channel.find("reply", { ...LONG_AGO, inThread })).toBeUndefined();
+    expect(await channel.hasFile(FILE.name, { inThread })).toBe(false);
+  });
+
+  it("is not fooled by somebody else's message with the same key", async () => {
+    const { slack, channel } = await setup();
+    await slack.say({ userId: "U0JISU", text: "나도", metadata: METADATA });
+    expect(await channel.find(KEY, LONG_AGO)).toBeUndefined();
+  });
+
+  it("fails with missing_scope where the app may not read", async () => {
+    const { channel } = await setup({ slack: { scopes: ["chat:write"] } });
+    const { messageId } = await channel.post(MESSAGE, { key: KEY });
+    const found = await failureOf(channel.find(KEY, LONG_AGO));
+    const seen = await failureOf(channel.hasFile("a", { inThread: messageId }));
+    expect([found, seen]).toMatchObject([{ code: "missing_scope" }, { code: "missing_scope" }]);
+  });
+});
+
+describe("a file", () => {
+  it("stands in the thread byte by byte, and is found there by its name", async () => {
+    const { slack, channel } = await setup();
+    const { messageId: inThread } = await channel.post(MESSAGE, { key: KEY });
+    expect(await channel.hasFile(FILE.name, { inThread })).toBe(false);
+    await channel.attach(FILE, { inThread });
+    const [, shared] = (await slack.messages()) as [unknown, { files: { url: string }[] }];
+    expect(shared).toMatchObject({
+      thread_ts: inThread,
+      files: [{ name: FILE.name, title: FILE.title, size: 5 }],
+    });
+    const stored = await fetch(shared.files[0]?.url ?? "");
+    expect(new Uint8Array(await stored.arrayBuffer())).toEqual(FILE.bytes);
+    expect(await channel.hasFile(FILE.name, { inThread })).toBe(true);
+    expect(await channel.hasFile("result-02K.xlsx", { inThread })).toBe(false);
+  });
+
+  it.each(["files.getUploadURLExternal", "upload", "files.completeUploadExternal"])(
+    "is shared once though Slack fails at %s",
+    async (method) => {
+      const { slack, channel } = await setup();
+      const { messageId: inThread } = await channel.post(MESSAGE, { key: KEY });
+      await slack.setFaults({ status: 503, method, until: 1 });
+      await channel.attach(FILE, { inThread });
+      await slack.setFaults({ kind: "reset-after-posting", method, until: 1 });
+      await channel.attach({ ...FILE, name: "second.xlsx" }, { inThread });
+      expect(await slack.messages()).toMatchObject([
+        { ts: inThread },
+        { files: [{ name: FILE.name }] },
+        { files: [{ name: "second.xlsx" }] },
+      ]);
+    },
+  );
+
+  it("that can't be uploaded is not shared", async () => {
+    const { slack, channel } = await setup({ tries: 1 });
+    const { messageId: inThread } = await channel.post(MESSAGE, { key: KEY });
+    await slack.setFaults({ status: 500, method: "upload" });
+    const failure = await failureOf(channel.attach(FILE, { inThread }));
+    expect(failure).toMatchObject({
+      code: "http_500",
+      message: "Slack file upload failed: http_500.",
+    });
+    expect(await slack.messages()).toHaveLength(1);
   });
 });
 
@@ -88,48 +292,3 @@ function everythingIn(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return `${error.stack} ${JSON.stringify(error)} ${everythingIn(error.cause)}`;
 }
-
-function secretsOf(tokens: string[]): SecretsReader & { readonly forgotten: string[] } {
-  const forgotten: string[] = [];
-  return {
-    forgotten,
-    async read(_, schema) {
-      const token = tokens[Math.min(forgotten.length, tokens.length - 1)];
-      if (token === undefined) throw new Error("no such secret");
-      return schema.parse({ botToken: token });
-    },
-    forget: (secretId) => void forgotten.push(secretId),
-  };
-}
-
-describe("the Slack channel whose token is a secret", () => {
-  const channelOf = (secrets: SecretsReader, apiUrl: string) =>
-    createSecretSlackChannel({ secrets, secretId: "slack", apiUrl, channelId: CHANNEL.id });
-
-  it("takes up a rotated token after the old one was refused", async () => {
-    const slack = await startSlack();
-    const secrets = secretsOf(["xoxb-revoked", `${BOT_TOKEN}\n`]);
-    const channel = channelOf(secrets, slack.apiUrl);
-    await expect(channel.post(MESSAGE)).rejects.toMatchObject({ code: "invalid_auth" });
-    expect(secrets.forgotten).toEqual(["slack"]);
-    await channel.post(MESSAGE);
-    expect(await slack.messages()).toHaveLength(1);
-  });
-
-  it("keeps a token that is not to blame", async () => {
-    const slack = await startSlack();
-    await slack.setFaults({ error: "is_archived" });
-    const secrets = secretsOf([BOT_TOKEN]);
-    const channel = channelOf(secrets, slack.apiUrl);
-    await expect(channel.post(MESSAGE)).rejects.toMatchObject({ code: "is_archived" });
-    expect(secrets.forgotten).toEqual([]);
-  });
-
-  it("fails as a channel does when the secret can't be read", async () => {
-    const channel = channelOf(secretsOf([]), "http://127.0.0.1:1/api/");
-    await expect(channel.post(MESSAGE)).rejects.toMatchObject({
-      name: "ChannelError",
-      code: "no_token",
-    });
-  });
-});

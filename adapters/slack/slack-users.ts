@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { ChannelError } from "../../domain/report/channel.ts";
+import { createSlackIdentity, type SlackIdentity } from "./slack-identity.ts";
+import type { SlackWeb } from "./slack-web.ts";
+
+/** The people of the Slack workspace. */
+export interface SlackUsers {
+  /**
+   * The confirmed e-mail address of a member of our own workspace; undefined for everyone else:
+   * guests of other companies, bots, people who left, people unknown.
+   * @throws {ChannelError} `missing_scope` without users:read, or when Slack can't be asked
+   */
+  emailOf(slackUserId: string): Promise<string | undefined>;
+}
+
+const userSchema = z.object({
+  user: z.object({
+    team_id: z.string().optional(),
+    deleted: z.boolean().optional(),
+    is_bot: z.boolean().optional(),
+    is_stranger: z.boolean().optional(),
+    is_email_confirmed: z.boolean().optional(),
+    enterprise_user: z.object({ enterprise_id: z.string().nullish() }).optional(),
+    /** Without the scope users:read.email it lacks the address. */
+    profile: z.object({ email: z.string().min(1).optional() }),
+  }),
+});
+type SlackUser = z.infer<typeof userSchema>["user"];
+
+/** Scopes: users:read, users:read.email. */
+export function createSlackUsers({ web }: { readonly web: SlackWeb }): SlackUsers {
+  const whoAmI = createSlackIdentity(web);
+
+  async function read(user: string): Promise<SlackUser | undefined> {
+    try {
+      return (await web.call("users.info", { user }, userSchema)).user;
+    } catch (error) {
+      const isUnknown = error instanceof ChannelError && UNKNOWN.has(error.code);
+      if (isUnknown) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    async emailOf(slackUserId) {
+      const [user, we] = await Promise.all([read(slackUserId), whoAmI()]);
+      if (user === undefined || !isColleague(user, we)) return undefined;
+      return user.is_email_confirmed === false ? undefined : user.profile.email;
+    },
+  };
+}
+
+const UNKNOWN = new Set(["user_not_found", "user_not_visible"]);
+
+/** Somebody of another company could bear any address: who may do what hangs on it. */
+function isColleague(user: SlackUser, we: SlackIdentity): boolean {
+  if (user.deleted === true || user.is_bot === true || user.is_stranger === true) return false;
+  if (user.team_id === we.team_id) return true;
+  const enterprise = user.enterprise_user?.enterprise_id ?? undefined;
+  return enterprise !== undefined && enterprise === we.enterprise_id;
+}

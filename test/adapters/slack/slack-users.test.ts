@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { createSlackUsers } from "../../../adapters/slack/slack-users.ts";
+import { createSlackWeb } from "../../../adapters/slack/slack-web.ts";
+import { BOT_TOKEN, type SlackChanges, startSlack } from "../../local/slack/start-slack.ts";
+
+const email = "jisu@example.com";
+const MEMBERS = [
+  { id: "U0JISU", name: "Jisu", email },
+  { id: "U0LEFT", name: "Left", email, isDeactivated: true },
+  { id: "U0NEW", name: "New", email, isEmailUnconfirmed: true },
+  { id: "U0GUEST", name: "Guest", email, teamId: "T0OTHER" },
+];
+
+async function setup(changes: SlackChanges = {}) {
+  const slack = await startSlack({ members: MEMBERS, ...changes });
+  const web = createSlackWeb({ token: BOT_TOKEN, apiUrl: slack.apiUrl, tries: 1 });
+  return { slack, users: createSlackUsers({ web }) };
+}
+
+describe("the e-mail address of a Slack user", () => {
+  it("is that of a member of our own workspace", async () => {
+    const { users } = await setup();
+    expect(await users.emailOf("U0JISU")).toBe(email);
+  });
+
+  it("is the local people's where nobody else is named", async () => {
+    const slack = await startSlack({ members: undefined });
+    const web = createSlackWeb({ token: BOT_TOKEN, apiUrl: slack.apiUrl });
+    const { emailOf } = createSlackUsers({ web });
+    expect(await emailOf("U0MARKETER")).toBe("marketer@paysheet.example");
+  });
+
+  it.each([
+    ["nobody", "U0NOBODY"],
+    ["who left", "U0LEFT"],
+    ["whose address is unconfirmed", "U0NEW"],
+    ["from another company", "U0GUEST"],
+  ])("is none for somebody %s, whatever they say theirs is", async (_, userId) => {
+    const { users } = await setup();
+    expect(await users.emailOf(userId)).toBeUndefined();
+  });
+
+  it("is none where the app may read people but not their addresses", async () => {
+    const { users } = await setup({ scopes: ["users:read"] });
+    expect(await users.emailOf("U0JISU")).toBeUndefined();
+  });
+
+  it("can't be told when Slack can't be asked, and can be once it can", async () => {
+    const { slack, users } = await setup();
+    await slack.setFaults({ status: 503, method: "users.info", until: 1 });
+    await expect(users.emailOf("U0JISU")).rejects.toMatchObject({ code: "http_503" });
+    expect(await users.emailOf("U0JISU")).toBe(email);
+    const { users: blind } = await setup({ scopes: [] });
+    await expect(blind.emailOf("U0JISU")).rejects.toMatchObject({ code: "missing_scope" });
+  });
+});
