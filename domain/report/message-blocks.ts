@@ -5,7 +5,7 @@ export type MessageBlock =
   | { readonly type: "section"; readonly fields: readonly Mrkdwn[] }
   | { readonly type: "rich_text"; readonly elements: readonly RichTextElement[] }
   | { readonly type: "context"; readonly elements: readonly Mrkdwn[] }
-  | { readonly type: "actions"; readonly elements: readonly LinkButton[] }
+  | { readonly type: "actions"; readonly elements: readonly ButtonElement[] }
   | { readonly type: "divider" };
 
 interface PlainText {
@@ -19,12 +19,22 @@ interface Mrkdwn {
   readonly text: string;
 }
 
-interface LinkButton {
+interface ButtonElement {
   readonly type: "button";
   readonly action_id: string;
   readonly text: PlainText;
-  readonly url: string;
-  readonly style?: "primary";
+  readonly url?: string;
+  readonly value?: string;
+  readonly style?: "primary" | "danger";
+  readonly confirm?: ConfirmDialog;
+}
+
+interface ConfirmDialog {
+  readonly title: PlainText;
+  readonly text: PlainText;
+  readonly confirm: PlainText;
+  readonly deny: PlainText;
+  readonly style?: "primary" | "danger";
 }
 
 type RichTextElement =
@@ -119,22 +129,6 @@ export interface Link {
   readonly id: string;
   readonly label: string;
   readonly url: string;
-}
-
-/** Buttons that open a page, the first one prominent; undefined when no link is usable. */
-export function linkButtons(links: readonly Link[]): MessageBlock | undefined {
-  const usable = links.filter(({ url }) => isUsableLink(url));
-  if (usable.length === 0) return undefined;
-  return {
-    type: "actions",
-    elements: usable.map(({ id, label, url }, index) => ({
-      type: "button",
-      action_id: id,
-      text: { type: "plain_text", text: label, emoji: true },
-      url,
-      ...(index === 0 ? { style: "primary" } : {}),
-    })),
-  };
 }
 
 /** Slack refuses the whole message for one bad address. */

@@ -1,7 +1,7 @@
 import { RESOLVED_NOT_PAID } from "../distribution/ledger.ts";
+import type { Failure } from "../payout/payout.ts";
 import { cleanData } from "./message-text.ts";
 import type { ReasonWords } from "./message-words.ts";
-import type { Failure } from "./write-report.ts";
 
 const CODE_LENGTH = 30;
 
@@ -12,14 +12,31 @@ const BY_CODE: Readonly<Record<string, keyof Omit<ReasonWords, "refused">>> = {
   no_reason: "noReason",
   [RESOLVED_NOT_PAID]: "resolvedNotPaid",
 };
+/** Codes that are no answer of the points API. */
+const OURS = ["no_reason", RESOLVED_NOT_PAID];
 
 /** Why a payment was not paid, in plain language. Not escaped. */
 export function plainReason(failure: Pick<Failure, "state" | "code">, words: ReasonWords): string {
   if (failure.state === "unknown") return words.inDoubt;
-  const known = Object.hasOwn(BY_CODE, failure.code) ? BY_CODE[failure.code] : undefined;
-  if (known !== undefined) return words[known];
+  const known = knownReason(failure.code, words);
+  if (known !== undefined) return known;
   const status = /^http_(\d{3})$/.exec(failure.code)?.[1];
   if (status === undefined) return words.refused(cleanData(failure.code, CODE_LENGTH));
   // A refusal inside a successful answer: its status would only mislead.
   return words.refused(Number(status) < 400 ? undefined : `HTTP ${status}`);
+}
+
+/** A reason and the points API's own code for it, if it has one. Not escaped. */
+export function reasonOf(
+  { state, code }: Pick<Failure, "state" | "code">,
+  words: ReasonWords,
+): { readonly reason: string; readonly code?: string } {
+  if (state === "unknown") return { reason: words.inDoubt };
+  const reason = knownReason(code, words) ?? words.refused(undefined);
+  return OURS.includes(code) ? { reason } : { reason, code: cleanData(code, CODE_LENGTH) };
+}
+
+function knownReason(code: string, words: ReasonWords): string | undefined {
+  const known = Object.hasOwn(BY_CODE, code) ? BY_CODE[code] : undefined;
+  return known === undefined ? undefined : words[known];
 }

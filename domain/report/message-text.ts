@@ -14,6 +14,11 @@ export function escapeData(data: string, maxLength: number): string {
   return cut(withoutMarkup(oneLine(data)), maxLength, escapeChar);
 }
 
+/** Clean data, and our own words around it, for Slack's markup; spaces at its ends stay. */
+export function escapeLine(line: string, maxLength: number): string {
+  return cut(withoutMarkup(line), maxLength, escapeChar);
+}
+
 function oneLine(data: string): string {
   const line = data.toWellFormed().replace(UNFIT, " ").replace(/\s+/gu, " ").trim();
   return line === "" ? "–" : line;

@@ -1,16 +1,14 @@
-import type { Counts, Halt } from "../payout/payout.ts";
+import type { Counts } from "../payout/payout.ts";
 import type { DurationUnits } from "./format-duration.ts";
 import type { LocalTime } from "./format-local-time.ts";
 
 /** The languages that messages are written in. */
 export type MessageLanguage = "ko" | "en";
 
-/** Everything a message says in one language. Values passed in are escaped already. */
+/** The words that all messages share, in one language. Values passed in are escaped already. */
 export interface MessageWords {
+  readonly language: MessageLanguage;
   counts(counts: Counts): string;
-  readonly completed: string;
-  readonly halted: string;
-  readonly whyHalted: string;
   readonly pointsPaid: string;
   pointsOf(paid: string, total: string): string;
   points(amount: string): string;
@@ -20,16 +18,8 @@ export interface MessageWords {
   localTime(time: LocalTime): string;
   readonly uploadedBy: string;
   readonly approvedBy: string;
-  /** Heading and what to do about payments that may or may not have been paid. */
-  unknown(count: number): { readonly heading: string; readonly advice: string };
-  /** Why it stopped and what to do; `untouched` when not one payment may have been paid. */
-  halt(reason: Halt["reason"], untouched: boolean): string;
-  failures(facts: { readonly unknown: boolean }): string;
   row(row: number): string;
-  /** Failures that the message doesn't name. */
-  more(count: number, facts: { readonly named: number }): string;
   readonly openPayout: string;
-  readonly openResult: string;
   payoutId(payoutId: string): string;
   readonly reasons: ReasonWords;
 }

@@ -1,8 +1,25 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HALT_REASONS } from "../../../domain/payout/payout.ts";
-import { type ReportFacts, reportMessage } from "../../../domain/report/payout-message.ts";
+import type { ChannelMessage } from "../../../domain/report/channel.ts";
+import type { MessageLanguage } from "../../../domain/report/message-words.ts";
+import type { Moment } from "../../../domain/report/moment-facts.ts";
+import { momentMessage } from "../../../domain/report/moment-message.ts";
+import type { StoryFacts } from "../../../domain/report/story-facts.ts";
+import { storyMessage } from "../../../domain/report/story-message.ts";
+import { type ReasonsFacts, reasonsMessage } from "../../../domain/report/story-reasons.ts";
 import { checkBlocks } from "../../../local/slack/block-kit/check-blocks.ts";
+
+const PAUSE_REASONS = [
+  "stopped_by_person",
+  "points_api_unavailable",
+  "points_api_refuses_credentials",
+] as const;
+/** More than a message bears, and some that are none. */
+const MENTIONS = [
+  ...["<@U012>", "<!here>", "<@U1> <!channel>", "<!everyone>", "<https://evil.example|x>"],
+  ...Array.from({ length: 30 }, (_, index) => `<!subteam^S${"A".repeat(36)}${index}>`),
+];
 
 const data = fc.oneof(
   fc.string({ unit: "binary", maxLength: 400 }),
@@ -17,101 +34,204 @@ const data = fc.oneof(
     "\u0000".repeat(500),
   ),
 );
+const optional = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
 const amount = fc.oneof(fc.nat(), fc.constantFrom(0, Number.MAX_SAFE_INTEGER));
-const link = fc.option(fc.oneof(data, fc.webUrl({ withQueryParameters: true })), {
-  nil: undefined,
+const code = fc.oneof(data, fc.constantFrom("http_404", "http_500", "in_doubt", "__proto__"));
+const state = fc.constantFrom("rejected" as const, "unknown" as const);
+const time = fc.record({
+  localTime: fc.oneof(data, fc.constantFrom("2026-12-01T10:00:30", "9999-99-99T99:99")),
+  timeZone: fc.oneof(data, fc.constantFrom("Asia/Seoul", "America/New_York", "Asia/Nowhere")),
+});
+const payout = {
+  payoutId: fc.oneof(data, fc.constant("01KAGX4Z6W0Q9V3T7M2N5P8R1S")),
+  title: data,
+  uploadedBy: data,
+  approvedBy: optional(data),
+  link: fc.oneof(data, fc.webUrl({ withQueryParameters: true })),
+  payments: amount,
+  totalPoints: amount,
+  retryOf: optional(data),
+  dryRun: fc.boolean(),
+};
+const counts = fc.record({
+  payments: amount,
+  paid: amount,
+  rejected: amount,
+  unknown: amount,
+  pending: amount,
+});
+const standing = { counts, points: fc.record({ total: amount, paid: amount }) };
+const unpaid = {
+  failures: fc.array(
+    fc.record({
+      row: amount,
+      userId: data,
+      points: amount,
+      state,
+      code,
+      detail: data,
+    }),
+    { maxLength: 12 },
+  ),
+  reasons: fc.array(fc.record({ state, code, count: amount }), { maxLength: 30 }),
+};
+const ending = {
+  ...standing,
+  ...unpaid,
+  durationMs: fc.oneof(fc.double(), fc.nat()),
+  mentions: fc.constant(MENTIONS),
+};
+const paused = {
+  reason: fc.constantFrom(...PAUSE_REASONS),
+  detail: optional(data),
+  stoppedBy: optional(data),
+};
+
+/** Any facts of some kinds; what is not known is left out, as it is in production. */
+function factsOf<T>(kinds: readonly Readonly<Record<string, fc.Arbitrary<unknown>>>[]) {
+  const records = kinds.map((kind) => fc.record({ ...payout, scheduledFor: time, ...kind }));
+  return fc
+    .oneof(...records)
+    .map(
+      (facts) =>
+        Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as T,
+    );
+}
+
+const stories = factsOf<StoryFacts>([
+  { stage: fc.constant("awaiting_approval"), requestedBy: data, digest: data },
+  {
+    stage: fc.constant("ready"),
+    because: fc.constantFrom("declined", "held"),
+    by: optional(data),
+    reason: optional(data),
+  },
+  { stage: fc.constant("scheduled"), overdueSince: optional(data) },
+  {
+    ...standing,
+    stage: fc.constant("distributing"),
+    progress: optional(
+      fc.record({ ratePerSecond: fc.oneof(fc.double(), fc.nat()), secondsLeft: amount }),
+    ),
+  },
+  { ...standing, ...paused, stage: fc.constant("paused"), since: time },
+  { stage: fc.constant("cancelled"), by: optional(data) },
+  { ...ending, stage: fc.constant("halted"), haltReason: fc.constantFrom(...HALT_REASONS) },
+  { ...ending, stage: fc.constant("completed") },
+]);
+
+const moments = factsOf<Moment>([
+  { kind: fc.constant("reminder"), minutesLeft: fc.oneof(fc.double(), fc.nat()) },
+  { kind: fc.constant("approval_needed"), requestedBy: data },
+  { ...standing, ...paused, kind: fc.constant("paused") },
+  { ...standing, kind: fc.constant("going_on") },
+  { ...standing, kind: fc.constant("report") },
+  { ...standing, kind: fc.constant("halted"), haltReason: fc.constantFrom(...HALT_REASONS) },
+  { kind: fc.constant("overdue") },
+]);
+
+const reasons: fc.Arbitrary<ReasonsFacts> = fc.record({
+  counts,
+  ...unpaid,
+  link: payout.link,
+  workbook: fc.constantFrom("attached", "on_page", "none"),
 });
 
-const facts: fc.Arbitrary<ReportFacts> = fc
-  .record({
-    title: data,
-    payoutId: data,
-    counts: fc.record({
-      payments: amount,
-      paid: amount,
-      rejected: amount,
-      unknown: amount,
-      pending: amount,
-    }),
-    points: fc.record({ total: amount, paid: amount }),
-    uploadedBy: data,
-    approvedBy: data,
-    scheduledFor: fc.record({
-      localTime: fc.oneof(data, fc.constant("2026-12-01T10:00:30")),
-      timeZone: data,
-    }),
-    durationMs: fc.oneof(fc.double(), fc.nat()),
-    failures: fc.array(
-      fc.record({
-        row: amount,
-        userId: data,
-        points: amount,
-        state: fc.constantFrom("rejected" as const, "unknown" as const),
-        code: fc.oneof(data, fc.constantFrom("http_404", "http_500", "__proto__")),
-        detail: data,
-      }),
-      { maxLength: 12 },
-    ),
-    end: fc.constantFrom(undefined, ...HALT_REASONS),
-    links: fc.record({ link, resultLink: link }),
-  })
-  .map(({ end, links, ...common }) => ({
-    ...common,
-    ...(links.link === undefined ? {} : { link: links.link }),
-    ...(links.resultLink === undefined ? {} : { resultLink: links.resultLink }),
-    ...(end === undefined
-      ? { outcome: "completed" as const }
-      : { outcome: "halted" as const, haltReason: end }),
-  }));
+const messages = {
+  "the message of a payout": stories.map((facts) => (language: MessageLanguage) => {
+    return storyMessage(facts, language);
+  }),
+  "a moment": moments.map((moment) => (language: MessageLanguage) => {
+    return momentMessage(moment, language, MENTIONS);
+  }),
+  "the reasons": reasons.map((facts) => (language: MessageLanguage) => {
+    return reasonsMessage(facts, language);
+  }),
+};
 
-describe("the report message of any facts", () => {
+const VALID_MENTION = /<(@U012|!here|!subteam\^SA{36}\d+)>/g;
+
+function check({ text, blocks }: ChannelMessage): void {
+  expect(checkBlocks(JSON.stringify(blocks))).toEqual(blocks);
+  expect(text.length).toBeLessThanOrEqual(4000);
+  expect(text.replace(VALID_MENTION, "")).not.toMatch(/[<>]|&(?!(amp|lt|gt);)/);
+  for (const markup of markupOf(blocks)) {
+    expect(markup.replace(VALID_MENTION, "")).not.toMatch(/[<>]|&(?!(amp|lt|gt);)/);
+  }
+  // JSON writes a lone half of a character as an escape.
+  expect(JSON.stringify({ text, blocks: withoutValues(blocks) })).not.toMatch(/\\ud[89a-f]/);
+}
+
+function markupOf(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  if ("type" in value && value.type === "mrkdwn" && "text" in value) return [String(value.text)];
+  return Object.values(value).flatMap(markupOf);
+}
+
+/** The value of a button is no text: it comes back as it was sent. */
+function withoutValues(blocks: ChannelMessage["blocks"]): unknown {
+  return JSON.parse(JSON.stringify(blocks, (key, value) => (key === "value" ? "" : value)));
+}
+
+describe.each(Object.entries(messages))("%s, of any facts", (_, arbitrary) => {
   it("keeps within Slack's limits, smuggles no mention, and holds whole characters only", () => {
     fc.assert(
-      fc.property(facts, fc.constantFrom("ko" as const, "en" as const), (given, language) => {
-        const { text, blocks } = reportMessage(given, language);
-        expect(checkBlocks(JSON.stringify(blocks))).toEqual(blocks);
-        expect(text.length).toBeLessThanOrEqual(4000);
-        expect(text).not.toMatch(/[<>]|&(?!(amp|lt|gt);)/);
-        // JSON writes a lone half of a character as an escape.
-        expect(JSON.stringify({ text, blocks })).not.toMatch(/\\ud[89a-f]/);
+      fc.property(arbitrary, fc.constantFrom("ko" as const, "en" as const), (write, language) => {
+        check(write(language));
       }),
-      { numRuns: 300, seed: 20261121 },
+      { numRuns: 400, seed: 20261121 },
     );
   });
+});
 
-  it.each(['"', "&", "가"])(
-    "keeps within them when everything is as long as can be: %s",
-    (char) => {
-      const most = Number.MAX_SAFE_INTEGER;
-      const long = char.repeat(5000);
-      const longLink = `https://x.example/${"a".repeat(1980)}`;
-      const given: ReportFacts = {
-        outcome: "halted",
-        haltReason: "sheet_changed",
-        title: long,
-        payoutId: long,
-        uploadedBy: long,
-        approvedBy: long,
-        scheduledFor: { localTime: long, timeZone: long },
-        durationMs: 1e15,
-        counts: { payments: most, paid: most, rejected: most, unknown: most, pending: most },
-        points: { total: most, paid: most },
-        failures: Array.from({ length: 10 }, () => ({
-          row: most,
-          userId: long,
-          points: most,
-          state: "rejected",
-          code: long,
-          detail: long,
-        })),
-        link: longLink,
-        resultLink: longLink,
-      };
-      for (const language of ["ko", "en"] as const) {
-        const { text, blocks } = reportMessage(given, language);
-        expect(checkBlocks(blocks)).toEqual(blocks);
-        expect(text.length).toBeLessThanOrEqual(4000);
-      }
-    },
-  );
+describe.each(['"', "&", "가", "_"])("when everything is as long as can be: %s", (char) => {
+  const most = Number.MAX_SAFE_INTEGER;
+  const long = char.repeat(5000);
+  const zoned = { localTime: long, timeZone: long };
+  const common = {
+    payoutId: long,
+    title: long,
+    uploadedBy: long,
+    approvedBy: long,
+    retryOf: long,
+    link: `https://x.example/${"a".repeat(1980)}`,
+    payments: most,
+    totalPoints: most,
+    dryRun: true,
+    scheduledFor: zoned,
+    counts: { payments: most, paid: most, rejected: most, unknown: most, pending: most },
+    points: { total: most, paid: most },
+    reasons: Array.from({ length: 30 }, (_, index) => ({
+      state: "rejected" as const,
+      code: `${index}${long}`,
+      count: Math.floor(most / 40) + index,
+    })),
+    failures: Array.from({ length: 12 }, () => ({
+      row: most,
+      userId: long,
+      points: most,
+      state: "rejected" as const,
+      code: long,
+      detail: long,
+    })),
+    durationMs: 1e15,
+    mentions: MENTIONS,
+  };
+
+  it.each(["ko", "en"] as const)("messages keep within the limits (%s)", (language) => {
+    for (const haltReason of HALT_REASONS) {
+      check(storyMessage({ ...common, stage: "halted", haltReason }, language));
+    }
+    check(storyMessage({ ...common, stage: "completed" }, language));
+    for (const reason of PAUSE_REASONS) {
+      const paused = { ...common, reason, detail: long, stoppedBy: long, since: zoned };
+      check(storyMessage({ ...paused, stage: "paused" }, language));
+      check(momentMessage({ ...paused, kind: "paused" }, language, MENTIONS));
+    }
+    const approval = { ...common, requestedBy: long, digest: "d".repeat(64) };
+    check(storyMessage({ ...approval, stage: "awaiting_approval" }, language));
+    check(momentMessage({ ...approval, kind: "approval_needed" }, language, MENTIONS));
+    check(momentMessage({ ...common, kind: "report" }, language, MENTIONS));
+    check(reasonsMessage({ ...common, workbook: "on_page" }, language));
+  });
 });

@@ -1,0 +1,67 @@
+import { isUsableLink, type Link, type MessageBlock } from "./message-blocks.ts";
+import { cleanData } from "./message-text.ts";
+
+/** A button that asks once more, and then acts through the app. */
+export interface ActButton {
+  readonly id: "approve_payout" | "decline_payout" | "hold_payout" | "stop_payout";
+  readonly style: "primary" | "danger";
+  readonly words: ActWords;
+  /** How many payments and points it is about. */
+  readonly what: string;
+  /** What Slack sends back with the click. */
+  readonly value: Readonly<Record<string, string>>;
+  /** What the dialog asks about; people's data, as it is. */
+  readonly title: string;
+}
+
+/** What a button says, and what its dialog asks. */
+export interface ActWords {
+  /** At most 30 characters. */
+  readonly label: string;
+  /** At most 100 characters. */
+  readonly question: string;
+  /** What happens then, at most 200 characters; `what` is how many and how much. */
+  consequence(what: string): string;
+  /** At most 30 characters. */
+  readonly goBack: string;
+}
+
+export type ButtonWords = Readonly<Record<ActButton["id"], ActWords>>;
+
+export type Button = ActButton | Link;
+
+/** Ids and digests are far shorter. */
+const MAX_VALUE_LENGTH = 300;
+const TITLE_LENGTH = 60;
+
+/** All buttons in one row; undefined when none of them is usable. */
+export function buttonRow(buttons: readonly Button[]): MessageBlock | undefined {
+  const elements = buttons.flatMap((button) => ("url" in button ? open(button) : act(button)));
+  return elements.length === 0 ? undefined : { type: "actions", elements };
+}
+
+type Element = Extract<MessageBlock, { type: "actions" }>["elements"][number];
+
+function open({ id, label, url }: Link): Element[] {
+  if (!isUsableLink(url)) return [];
+  return [{ type: "button", action_id: id, text: ours(label), url }];
+}
+
+function act({ id, style, words, what, value, title }: ActButton): Element[] {
+  const json = JSON.stringify(value);
+  if (json.length > MAX_VALUE_LENGTH) return [];
+  const { label, question, goBack } = words;
+  const text = `${cleanData(title, TITLE_LENGTH)}\n${words.consequence(what)}`;
+  const confirm = {
+    title: ours(question),
+    text: { type: "plain_text", text, emoji: false },
+    confirm: ours(label),
+    deny: ours(goBack),
+    style,
+  } as const;
+  return [{ type: "button", action_id: id, text: ours(label), value: json, style, confirm }];
+}
+
+function ours(text: string) {
+  return { type: "plain_text", text, emoji: true } as const;
+}

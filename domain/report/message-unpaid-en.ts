@@ -1,0 +1,39 @@
+import { formatAmount } from "./format-amount.ts";
+import type { UnpaidWords } from "./message-unpaid.ts";
+
+export const englishUnpaid: UnpaidWords = {
+  failed: (count, somebodyPaid) => ({
+    heading: `${formatAmount(count)} failed`,
+    text:
+      "These users got no points. If their user IDs are wrong, correct the sheet “Failed” of the " +
+      "results file and upload that file as a new payout. If nothing is to be corrected, choose " +
+      "“Pay the failed again” on the payout’s page. " +
+      (somebodyPaid
+        ? "Do only one of the two, and don’t upload the original sheet again: some users would be paid twice."
+        : "Do only one of the two: with both, some users would be paid twice."),
+  }),
+  unknown: (count) => ({
+    heading: `${formatAmount(count)} to check`,
+    text:
+      "Nobody can tell whether these were paid. Don’t pay them again: compare them with the " +
+      "points system’s own records, then settle each as paid or not paid on the payout’s page.",
+  }),
+
+  headline: ({ unknown }) =>
+    unknown ? "📋 Failed and to check: why, and who" : "📋 Failed: why, and who",
+  why: "Reasons",
+  names({ all, unknown }) {
+    const who = unknown ? "Failed and to check" : "Failed";
+    return all ? who : `${who}, the first ones`;
+  },
+  counted: (count, reason) => `${formatAmount(count)} × ${reason}`,
+  moreReasons: (count) => `and ${formatAmount(count)} more for other reasons`,
+  moreNames: (count) => `and ${formatAmount(count)} more`,
+  inThread: "The reasons and the users are in this message’s thread.",
+  inThisThread: "The reasons and the users are in this thread.",
+  workbook: {
+    attached: "All of them are in the results file in this thread.",
+    on_page: "All of them are in the results file on the payout’s page.",
+    none: "All of them are listed on the payout’s page.",
+  },
+};

@@ -1,0 +1,32 @@
+import type { Halt, Pause } from "../payout/payout.ts";
+import type { PayoutFacts, ScheduledTime, Standing } from "./story-facts.ts";
+
+/** What is told once, in the thread and in the channel: an updated message notifies nobody. */
+export type Moment = PayoutFacts &
+  (
+    | {
+        readonly kind: "reminder";
+        readonly scheduledFor: ScheduledTime;
+        /** Whole minutes until it fires; less than one reads as "soon". */
+        readonly minutesLeft: number;
+      }
+    | {
+        readonly kind: "approval_needed";
+        readonly scheduledFor: ScheduledTime;
+        readonly requestedBy: string;
+      }
+    | ({
+        readonly kind: "paused";
+        readonly reason: Pause["reason"];
+        /** The points API's own words. */
+        readonly detail?: string;
+        readonly stoppedBy?: string;
+      } & Standing)
+    | ({ readonly kind: "going_on" } & Standing)
+    | ({ readonly kind: "report" } & Standing)
+    | ({ readonly kind: "halted"; readonly haltReason: Halt["reason"] } & Standing)
+    | { readonly kind: "overdue"; readonly scheduledFor: ScheduledTime }
+  );
+
+export type MomentKind = Moment["kind"];
+export type MomentOf<K extends MomentKind> = Extract<Moment, { readonly kind: K }>;

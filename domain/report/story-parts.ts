@@ -1,0 +1,126 @@
+import { formatAmount } from "./format-amount.ts";
+import { readLocalTime } from "./format-local-time.ts";
+import { formatTimeZone } from "./format-time-zone.ts";
+import type { Fact, Link } from "./message-blocks.ts";
+import type { ActButton } from "./message-buttons.ts";
+import type { TitledContent } from "./message-layout.ts";
+import { mentionLine } from "./message-mention.ts";
+import { cleanData, escapeData } from "./message-text.ts";
+import type { Vocabulary } from "./message-vocabulary.ts";
+import type { MessageWords } from "./message-words.ts";
+import type { PayoutFacts, ScheduledTime, Standing } from "./story-facts.ts";
+import type { Said } from "./story-words.ts";
+
+/** Together with the number of parts these keep a message within Slack's limits. */
+const TITLE_LENGTH = 120;
+const NAME_LENGTH = 60;
+const TIME_LENGTH = 90;
+const DETAIL_LENGTH = 80;
+
+/** What opens every message: the headline, the title, what happened, and what to do. */
+export function opening(
+  { title, dryRun }: PayoutFacts,
+  { headline, summary, toDo }: Said,
+  { story }: Vocabulary,
+): TitledContent {
+  const { mark, summary: rehearsal } = story.rehearsal;
+  return {
+    headline: dryRun === true ? `${mark} ${headline}` : headline,
+    title: cleanData(title, TITLE_LENGTH),
+    summary: dryRun === true ? `${summary} ${rehearsal}` : summary,
+    advices: toDo === undefined ? [] : [{ icon: "👉", heading: story.toDo, text: toDo }],
+  };
+}
+
+/** A person's name within a sentence. */
+export function nameOf(person: string): string {
+  return cleanData(person, NAME_LENGTH);
+}
+
+export function nameIfKnown(person: string | undefined): string | undefined {
+  return person === undefined ? undefined : nameOf(person);
+}
+
+/** How many payments and points. */
+export function whatOf({ payments, totalPoints }: PayoutFacts, { story }: Vocabulary): string {
+  return story.what(payments, totalPoints);
+}
+
+/** A time as people read it, with its weekday and zone. Not escaped. */
+export function whenOf({ localTime, timeZone }: ScheduledTime, words: MessageWords): string {
+  const time = readLocalTime(localTime);
+  const shown =
+    time === undefined
+      ? `${localTime} (${timeZone})`
+      : `${words.localTime(time)} (${formatTimeZone(timeZone, words.language, time)})`;
+  return cleanData(shown, TIME_LENGTH);
+}
+
+/** When it is paid, who is behind it, and what it pays again. */
+export function originFacts(
+  facts: PayoutFacts,
+  scheduledFor: ScheduledTime | undefined,
+  { words, story }: Vocabulary,
+): Fact[] {
+  const { uploadedBy, approvedBy, retryOf } = facts;
+  return [
+    ...(scheduledFor === undefined ? [] : [timeFact(words.scheduledFor, scheduledFor, words)]),
+    personFact(words.uploadedBy, uploadedBy),
+    ...(approvedBy === undefined ? [] : [personFact(words.approvedBy, approvedBy)]),
+    ...(retryOf === undefined
+      ? []
+      : [{ label: story.labels.retryOf, value: story.failedOf(escapeData(retryOf, NAME_LENGTH)) }]),
+  ];
+}
+
+export function timeFact(label: string, time: ScheduledTime, words: MessageWords): Fact {
+  return { label, value: escapeData(whenOf(time, words), TIME_LENGTH) };
+}
+
+export function personFact(label: string, person: string): Fact {
+  return { label, value: escapeData(person, NAME_LENGTH) };
+}
+
+/** How far it has come, as counts. */
+export function soFarFact({ counts }: Standing, { words, story }: Vocabulary): Fact {
+  return { label: story.labels.soFar, value: words.counts(counts) };
+}
+
+export function pointsFact({ points }: Standing, { words }: Vocabulary): Fact {
+  const value = words.pointsOf(formatAmount(points.paid), formatAmount(points.total));
+  return { label: words.pointsPaid, value };
+}
+
+export function callOf(mentions: readonly string[], { story }: Vocabulary): string | undefined {
+  const line = mentionLine(mentions);
+  return line === undefined ? undefined : story.call(line);
+}
+
+export function openLink({ link }: Pick<PayoutFacts, "link">, { words }: Vocabulary): Link {
+  return { id: "open_payout", label: words.openPayout, url: link };
+}
+
+export function actButton(
+  facts: PayoutFacts,
+  { id, style, digest }: Pick<ActButton, "id" | "style"> & { readonly digest?: string },
+  vocabulary: Vocabulary,
+): ActButton {
+  const { payoutId, title } = facts;
+  return {
+    id,
+    style,
+    words: vocabulary.buttons[id],
+    what: whatOf(facts, vocabulary),
+    value: digest === undefined ? { payoutId } : { payoutId, digest },
+    title,
+  };
+}
+
+export function footerOf({ payoutId }: PayoutFacts, { words }: Vocabulary): string {
+  return words.payoutId(escapeData(payoutId, NAME_LENGTH));
+}
+
+/** What an admin can make something of. */
+export function adminNote(detail: string | undefined, { story }: Vocabulary): string | undefined {
+  return detail === undefined ? undefined : story.forAdmin(escapeData(detail, DETAIL_LENGTH));
+}

@@ -1,0 +1,84 @@
+import { formatAmount } from "./format-amount.ts";
+import { formatDuration } from "./format-duration.ts";
+import type { Fact } from "./message-blocks.ts";
+import type { TitledContent } from "./message-layout.ts";
+import type { Vocabulary } from "./message-vocabulary.ts";
+import type { StoryAt } from "./story-facts.ts";
+import {
+  actButton,
+  adminNote,
+  footerOf,
+  nameIfKnown,
+  opening,
+  openLink,
+  originFacts,
+  pointsFact,
+  soFarFact,
+  timeFact,
+} from "./story-parts.ts";
+import { percentOf, progressBar } from "./story-progress.ts";
+
+export function distributingContent(
+  facts: StoryAt<"distributing">,
+  vocabulary: Vocabulary,
+): TitledContent {
+  const { counts, scheduledFor } = facts;
+  const percent = percentOf(counts);
+  return {
+    ...opening(facts, vocabulary.story.distributing(percent, counts), vocabulary),
+    bar: progressBar(percent),
+    facts: [
+      soFarFact(facts, vocabulary),
+      pointsFact(facts, vocabulary),
+      ...paceFacts(facts, vocabulary),
+      ...originFacts(facts, scheduledFor, vocabulary),
+    ],
+    buttons: [
+      actButton(facts, { id: "stop_payout", style: "danger" }, vocabulary),
+      openLink(facts, vocabulary),
+    ],
+    footer: footerOf(facts, vocabulary),
+  };
+}
+
+export function pausedContent(facts: StoryAt<"paused">, vocabulary: Vocabulary): TitledContent {
+  const { words, story } = vocabulary;
+  const { counts, detail, reason, scheduledFor, since, stoppedBy } = facts;
+  const percent = percentOf(counts);
+  const said = {
+    headline: story.paused(percent),
+    ...story.pause(reason, nameIfKnown(stoppedBy)),
+  };
+  const note = adminNote(detail, vocabulary);
+  const footer = footerOf(facts, vocabulary);
+  return {
+    ...opening(facts, said, vocabulary),
+    bar: progressBar(percent),
+    facts: [
+      soFarFact(facts, vocabulary),
+      pointsFact(facts, vocabulary),
+      timeFact(story.labels.pausedSince, since, words),
+      ...originFacts(facts, scheduledFor, vocabulary),
+    ],
+    buttons: [
+      // What waits for the points system would go on by itself.
+      ...(reason === "points_api_unavailable"
+        ? [actButton(facts, { id: "stop_payout", style: "danger" }, vocabulary)]
+        : []),
+      openLink(facts, vocabulary),
+    ],
+    footer: note === undefined ? footer : `${footer}\n${note}`,
+  };
+}
+
+function paceFacts({ progress }: StoryAt<"distributing">, { words, story }: Vocabulary): Fact[] {
+  if (progress === undefined) return [];
+  const { ratePerSecond, secondsLeft } = progress;
+  const rate = story.ratePerSecond(formatAmount(ratePerSecond));
+  if (secondsLeft === undefined) return [{ label: story.labels.rate, value: rate }];
+  const left = formatDuration(secondsLeft * 1000, words.durationUnits);
+  return [
+    { label: story.labels.rate, value: rate },
+    { label: story.labels.timeLeft, value: story.about(left) },
+  ];
+}

@@ -1,0 +1,94 @@
+import type { Counts } from "../payout/payout.ts";
+import { formatDuration } from "./format-duration.ts";
+import type { Fact } from "./message-blocks.ts";
+import type { MessageContent, TitledContent } from "./message-layout.ts";
+import type { Vocabulary } from "./message-vocabulary.ts";
+import type { StoryAt } from "./story-facts.ts";
+import { callOf, footerOf, opening, openLink, originFacts, pointsFact } from "./story-parts.ts";
+import {
+  isAsReported,
+  isUntouched,
+  nameList,
+  reasonList,
+  type Unpaid,
+  unknownAdvices,
+  unpaidAdvices,
+  unpaidCount,
+} from "./story-unpaid.ts";
+import type { Said } from "./story-words.ts";
+
+/** So few are named at once; more are grouped by their reasons. */
+const NAMED_IN_REPORT = 3;
+const REASONS_IN_REPORT = 5;
+
+/** The report: counts first; the thread holds everything about those who were not paid. */
+export function completedContent(
+  facts: StoryAt<"completed">,
+  vocabulary: Vocabulary,
+): TitledContent {
+  const { counts, mentions } = facts;
+  const said = completedWords(counts, vocabulary);
+  const isPaid = unpaidCount(counts) === 0;
+  const footer = footerOf(facts, vocabulary);
+  return {
+    ...opening(facts, said, vocabulary),
+    call: isPaid ? undefined : callOf(mentions, vocabulary),
+    facts: endingFacts(facts, vocabulary),
+    advices: unpaidAdvices(counts, vocabulary),
+    ...whoWasNotPaid(facts, vocabulary),
+    buttons: [openLink(facts, vocabulary)],
+    footer: isPaid ? footer : `${vocabulary.unpaid.inThread}\n${footer}`,
+  };
+}
+
+/** How far it came before it stopped short, why it did, and what to do. */
+export function haltedContent(facts: StoryAt<"halted">, vocabulary: Vocabulary): TitledContent {
+  const { counts, haltReason, mentions } = facts;
+  const { words, story } = vocabulary;
+  const halted = story.halted(words.counts(counts));
+  const why = story.halt(haltReason, isUntouched(counts));
+  const said = { ...halted, ...why, summary: `${halted.summary} ${why.summary}` };
+  const opened = opening(facts, said, vocabulary);
+  return {
+    ...opened,
+    call: callOf(mentions, vocabulary),
+    facts: endingFacts(facts, vocabulary),
+    advices: [...(opened.advices ?? []), ...unknownAdvices(counts, vocabulary)],
+    ...whoWasNotPaid(facts, vocabulary),
+    buttons: [openLink(facts, vocabulary)],
+    footer: footerOf(facts, vocabulary),
+  };
+}
+
+/** What a report says first: whether all were paid, none, or something between; and the counts. */
+export function completedWords(counts: Counts, { words, story }: Vocabulary): Said {
+  return {
+    headline: `${iconOf(counts)} ${words.counts(counts)}`,
+    summary: story.completed(counts),
+  };
+}
+
+function iconOf({ payments, paid, unknown }: Counts): string {
+  if (paid === payments) return "✅";
+  return paid === 0 && unknown === 0 ? "❌" : "⚠️";
+}
+
+function whoWasNotPaid(
+  facts: Unpaid,
+  vocabulary: Vocabulary,
+): Pick<MessageContent, "names" | "list"> {
+  if (!isAsReported(facts)) return {};
+  const few = unpaidCount(facts.counts) <= NAMED_IN_REPORT && facts.failures.length > 0;
+  return few
+    ? { names: nameList(facts, NAMED_IN_REPORT, vocabulary) }
+    : { list: reasonList(facts, REASONS_IN_REPORT, vocabulary) };
+}
+
+function endingFacts(facts: StoryAt<"completed" | "halted">, vocabulary: Vocabulary): Fact[] {
+  const { words } = vocabulary;
+  return [
+    pointsFact(facts, vocabulary),
+    { label: words.duration, value: formatDuration(facts.durationMs, words.durationUnits) },
+    ...originFacts(facts, facts.scheduledFor, vocabulary),
+  ];
+}

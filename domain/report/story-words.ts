@@ -1,0 +1,51 @@
+import type { Counts, Halt, Pause } from "../payout/payout.ts";
+
+/** What happened, and what to do where a person must do something. */
+export interface Happening {
+  /** Plain sentences; names in them are cut but not escaped. */
+  readonly summary: string;
+  readonly toDo?: string;
+}
+
+/** The same under a headline, our own words and numbers. */
+export interface Said extends Happening {
+  readonly headline: string;
+}
+
+/** What messages say of a payout's life. `what` is how many and how much, `who` a person's name. */
+export interface StoryWords {
+  readonly toDo: string;
+  /** Calls those who are mentioned. */
+  call(mentions: string): string;
+  readonly rehearsal: { readonly mark: string; readonly summary: string };
+  what(payments: number, totalPoints: number): string;
+  readonly labels: {
+    readonly what: string;
+    readonly soFar: string;
+    readonly rate: string;
+    readonly timeLeft: string;
+    readonly pausedSince: string;
+    readonly reason: string;
+    readonly retryOf: string;
+  };
+  ratePerSecond(rate: string): string;
+  about(duration: string): string;
+  failedOf(payoutId: string): string;
+  /** What only an admin can make something of. */
+  forAdmin(detail: string): string;
+
+  awaitingApproval(what: string, who: string): Said;
+  declined(what: string, who: string | undefined): Said;
+  held(what: string, who: string | undefined): Said;
+  scheduled(what: string): Said;
+  overdue(): Said;
+  cancelled(what: string, who: string | undefined): Said;
+  distributing(percent: number, counts: Counts): Said;
+  /** A headline. */
+  paused(percent: number): string;
+  pause(reason: Pause["reason"], who: string | undefined): Happening;
+  completed(counts: Counts): string;
+  halted(counts: string): Said;
+  /** Why it stopped; `untouched` when not one payment may have been paid. */
+  halt(reason: Halt["reason"], untouched: boolean): Happening;
+}
