@@ -1,23 +1,34 @@
 import type { ChunkPlan } from "./distribution/chunk-store.ts";
 import { type ClaimPayoutDeps, claimPayout } from "./distribution/claim-payout.ts";
-import { goOn, haltPayout, pausePayout } from "./distribution/pause-payout.ts";
-import { type PayRoundDeps, type PayRoundEnd, payRound } from "./distribution/pay-round.ts";
+import { goOn, haltPayout, pauseForOutage, pausePayout } from "./distribution/pause-payout.ts";
+import {
+  type PayRoundDeps,
+  type PayRoundEnd,
+  type PayRoundRequest,
+  payRound,
+} from "./distribution/pay-round.ts";
 import { type SplitPayoutDeps, splitPayout } from "./distribution/split-payout.ts";
 import type { DurableEngine } from "./durable-engine.ts";
 import { getPayout } from "./payout/get-payout.ts";
 import type { Halt, PayoutIn } from "./payout/payout.ts";
 import type { PayoutStore } from "./payout/payout-store.ts";
 import type { Firing, Scheduler } from "./payout/scheduler.ts";
-import { ChannelError } from "./report/channel.ts";
+import { type Channel, ChannelError } from "./report/channel.ts";
 import { completePayout } from "./report/complete-payout.ts";
-import { type TellReportDeps, tellHalt, tellReport } from "./report/tell-report.ts";
+import { type ProgressTickerDeps, startProgressTicker } from "./report/progress-ticker.ts";
+import { rewriteResult } from "./report/rewrite-result.ts";
+import { type News, tellPayout } from "./report/tell-payout.ts";
 import { type WriteReportDeps, writeReport } from "./report/write-report.ts";
 
 export type DistributePayoutDeps = ClaimPayoutDeps &
   SplitPayoutDeps &
   PayRoundDeps &
   WriteReportDeps &
-  TellReportDeps & { readonly scheduler: Pick<Scheduler, "delete"> };
+  ProgressTickerDeps & {
+    readonly scheduler: Pick<Scheduler, "delete">;
+    /** The channel for progress: gives up soon, since the next progress is a moment away. */
+    readonly progressChannel: Channel;
+  };
 
 export type DistributePayoutEnd =
   | { readonly kind: "completed" }
@@ -42,7 +53,10 @@ export async function distributePayout(
 ): Promise<DistributePayoutEnd> {
   const claim = await engine.step("claim", () => claimPayout(deps, firing, engine.executionName));
   if (claim.kind === "leave") return { kind: "left", why: claim.why };
-  if (claim.kind === "stale" || claim.kind === "finished") {
+  if (claim.kind === "result_behind") {
+    await engine.step("rewrite", () => rewriteResult(deps, firing.payoutId));
+  }
+  if (claim.kind !== "pay") {
     await engine.step("delete-schedule", () => deps.scheduler.delete(firing.scheduleName));
     return claim.kind === "stale" ? claim : { kind: "completed" };
   }
@@ -75,7 +89,7 @@ async function payInRounds(
   for (let round = 1; ; round += 1) {
     const end = await engine.step(`pay-${round}`, async ({ yieldAtMs }) => {
       const request = { payoutId, run, plan, owner: deps.newId(), yieldAtMs };
-      const ended = await payRound(deps, request);
+      const ended = await payAndShow(deps, request);
       return { ...ended, leftMs: yieldAtMs - deps.clock.nowMs() };
     });
     if (end.settled > 0) outage.isOver();
@@ -98,7 +112,9 @@ async function payInRounds(
       }
       case "refused_credentials": {
         const pause = { reason: "points_api_refuses_credentials", detail: end.code } as const;
-        await engine.step(`pause-${round}`, () => pausePayout(deps, payoutId, run, pause));
+        await engine.step(`pause-${round}`, async () => {
+          if (await pausePayout(deps, payoutId, run, pause)) await isTold(deps, payoutId);
+        });
         return { kind: "stopped", why: end.kind };
       }
       case "unavailable": {
@@ -107,6 +123,20 @@ async function payInRounds(
         break;
       }
     }
+  }
+}
+
+/** Pays for a round, and shows meanwhile how far it has come. */
+async function payAndShow(
+  deps: DistributePayoutDeps,
+  request: PayRoundRequest,
+): Promise<PayRoundEnd> {
+  const progress = { ...deps, channel: deps.progressChannel };
+  const ticker = startProgressTicker(progress, request.payoutId);
+  try {
+    return await payRound(deps, request);
+  } finally {
+    await ticker.stop();
   }
 }
 
@@ -122,10 +152,12 @@ function createOutage(deps: DistributePayoutDeps, firing: Firing, engine: Durabl
       waitedMs = 0;
     },
     async waitOut(round: number, code: string): Promise<DistributePayoutEnd | undefined> {
-      const pause = { reason: "points_api_unavailable", detail: code } as const;
-      const paused = await engine.step(`pause-${round}`, () =>
-        pausePayout(deps, payoutId, run, pause),
-      );
+      const pause = { detail: code, isFirst: waits === 0 };
+      const paused = await engine.step(`pause-${round}`, async () => {
+        const ours = await pauseForOutage(deps, payoutId, run, pause);
+        if (ours) await isTold(deps, payoutId);
+        return ours;
+      });
       if (!paused) return STOPPED;
       if (waitedMs >= haltAfterMs) {
         return await halt(deps, firing, engine, { reason: "points_api_unavailable", detail: code });
@@ -149,10 +181,7 @@ async function halt(
   const { payoutId, run, scheduleName } = firing;
   const halted = await engine.step("halt", () => haltPayout(deps, payoutId, run, reason));
   if (!halted) return STOPPED;
-  await tellUntilHeard(engine, async () => {
-    const payout = await getPayout(deps.payouts, payoutId);
-    if (payout.state === "halted") await tellHalt(deps, payout);
-  });
+  await tellUntilTold(deps, payoutId, engine);
   await engine.step("delete-schedule", () => deps.scheduler.delete(scheduleName));
   return { kind: "halted", reason: reason.reason };
 }
@@ -162,23 +191,20 @@ async function report(
   firing: Firing,
   engine: DurableEngine,
 ): Promise<DistributePayoutEnd> {
-  const { scheduleName } = firing;
+  const { payoutId, scheduleName } = firing;
   const written = await engine.step("report", async () => {
     const payout = await ourPayout(deps.payouts, firing);
     return payout === undefined ? undefined : await writeReport(deps, payout);
   });
   if (written === undefined) return STOPPED;
-  const tell = async () => {
-    const payout = await ourPayout(deps.payouts, firing);
-    if (payout !== undefined) await tellReport(deps, payout, written);
-  };
   const complete = async () => {
     const payout = await ourPayout(deps.payouts, firing);
     if (payout !== undefined) await completePayout(deps, payout, written);
     return payout !== undefined;
   };
-  const heard = await engine.step("tell-0", () => isHeard(tell));
-  if (heard) {
+  const news = { report: { run: firing.run, written } };
+  const told = await engine.step("tell-0", () => isTold(deps, payoutId, news));
+  if (told) {
     // In one step, so that nobody sees a completed payout whose schedule still stands for long.
     const completed = await engine.step("complete", async () => {
       if (!(await complete())) return false;
@@ -188,22 +214,31 @@ async function report(
     return completed ? { kind: "completed" } : STOPPED;
   }
   if (!(await engine.step("complete", complete))) return STOPPED;
-  await tellUntilHeard(engine, tell);
+  await tellUntilTold(deps, payoutId, engine);
   await engine.step("delete-schedule", () => deps.scheduler.delete(scheduleName));
   return { kind: "completed" };
 }
 
 /** The channel may be down for long; the payout is done all the same and its report comes later. */
-async function tellUntilHeard(engine: DurableEngine, tell: () => Promise<void>): Promise<void> {
+async function tellUntilTold(
+  deps: DistributePayoutDeps,
+  payoutId: string,
+  engine: DurableEngine,
+): Promise<void> {
   for (let tries = 1; tries <= TELL_TRIES; tries += 1) {
-    if (await engine.step(`tell-${tries}`, () => isHeard(tell))) return;
+    if (await engine.step(`tell-${tries}`, () => isTold(deps, payoutId))) return;
     await engine.wait(`tell-again-${tries}`, TELL_AGAIN_AFTER_MS[tries - 1] ?? 7_200_000);
   }
 }
 
-async function isHeard(tell: () => Promise<void>): Promise<boolean> {
+/** Brings the channel up to date; false when it can't be told now. */
+async function isTold(
+  deps: DistributePayoutDeps,
+  payoutId: string,
+  news: News = {},
+): Promise<boolean> {
   try {
-    await tell();
+    await tellPayout(deps, payoutId, news);
     return true;
   } catch (error) {
     if (error instanceof ChannelError) return false;

@@ -23,13 +23,40 @@ export async function pausePayout(
   deps: ChangeRunDeps,
   payoutId: string,
   run: number,
-  pause: Omit<Pause, "since">,
+  { reason, detail }: Pick<Pause, "reason" | "detail">,
 ): Promise<StillOurs> {
   return await changeRun(deps, payoutId, run, (payout) => {
-    if (payout.state === "paused") return payout.pause.reason === pause.reason;
+    if (payout.state === "paused") return payout.pause.reason === reason;
     if (payout.state !== "distributing") return false;
     const since = toInstant(deps.clock.nowMs());
-    return changeOf("paused", payout, { pause: { ...pause, since } }, deps);
+    const pause = { reason, since, ...(detail === undefined ? {} : { detail }) };
+    return changeOf("paused", payout, { pause }, deps);
+  });
+}
+
+/**
+ * `distributing` → `paused` while the points API is unavailable. An outage goes through several
+ * pauses; all but its first one say so.
+ */
+export async function pauseForOutage(
+  deps: ChangeRunDeps,
+  payoutId: string,
+  run: number,
+  { detail, isFirst }: { readonly detail: string; readonly isFirst: boolean },
+): Promise<StillOurs> {
+  const reason = "points_api_unavailable";
+  return await changeRun(deps, payoutId, run, (payout) => {
+    if (payout.state === "paused") return payout.pause.reason === reason;
+    if (payout.state !== "distributing") return false;
+    const since = toInstant(deps.clock.nowMs());
+    const { outageSince } = payout.distribution;
+    const pause = {
+      reason,
+      since,
+      outageSince: isFirst || outageSince === undefined ? since : outageSince,
+      detail,
+    } as const;
+    return changeOf("paused", payout, { pause }, deps);
   });
 }
 
@@ -38,7 +65,12 @@ export async function goOn(deps: ChangeRunDeps, payoutId: string, run: number): 
   return await changeRun(deps, payoutId, run, (payout) => {
     if (payout.state === "distributing") return true;
     if (payout.state !== "paused" || payout.pause.reason !== "points_api_unavailable") return false;
-    return changeOf("resumed", payout, { distribution: payout.distribution }, deps);
+    const { outageSince } = payout.pause;
+    const distribution = {
+      ...payout.distribution,
+      ...(outageSince === undefined ? {} : { outageSince }),
+    };
+    return changeOf("resumed", payout, { distribution }, deps);
   });
 }
 

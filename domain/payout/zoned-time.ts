@@ -66,3 +66,12 @@ export class ZonedTimeError extends Error {
     this.problem = problem;
   }
 }
+
+/** An instant as the clocks of an IANA zone show it, without its seconds. */
+export function showInZone(
+  at: Instant,
+  timeZone: string,
+): Pick<ZonedTime, "localTime" | "timeZone"> {
+  const zoned = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone);
+  return { localTime: zoned.toPlainDateTime().toString({ smallestUnit: "minute" }), timeZone };
+}

@@ -17,14 +17,13 @@ export async function completePayout(
   report: WrittenReport,
 ): Promise<void> {
   if (payout.state === "completed") return;
-  const { finishedAt, counts, points, resultKey } = report;
   const change = changePayout(
     "completed",
     payout,
-    { report: { finishedAt, counts, points, resultKey } },
+    { report: { ...report, failures: [...report.failures], reasons: [...report.reasons] } },
     {
       by: DISTRIBUTE,
-      nowMs: Math.max(deps.clock.nowMs(), toEpochMs(finishedAt)),
+      nowMs: Math.max(deps.clock.nowMs(), toEpochMs(report.finishedAt)),
       eventId: deps.newId(),
     },
   );

@@ -1,10 +1,12 @@
-import type { Clock } from "../clock.ts";
+import type { Clock, Instant } from "../clock.ts";
 import { countsOf, pointsOf } from "../distribution/count-tallies.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
 import type { Counts, Payout, PayoutIn, PointsTotals } from "../payout/payout.ts";
 import type { CheckStore } from "../payout/sheet-store.ts";
 import type { SheetCheck } from "../sheet/sheet-check.ts";
+import { given } from "./given.ts";
 import { forecastSeconds, type Progress, progressOf } from "./payout-progress.ts";
+import type { TellingStore } from "./telling.ts";
 
 /** A payout with everything that is known of it elsewhere: its check, the ledger, the clock. */
 export interface PayoutView {
@@ -18,11 +20,14 @@ export interface PayoutView {
   readonly progress?: Progress;
   /** How long paying will take; only before it begins, and where the API's rate is known. */
   readonly forecast?: { readonly seconds: number };
+  /** Since when the channel can't be told of it, and what the channel says. */
+  readonly channelBehind?: { readonly since: Instant; readonly code: string };
 }
 
 export interface PayoutViewDeps {
   readonly checks: Pick<CheckStore, "get">;
   readonly ledger: Pick<LedgerStore, "tallies">;
+  readonly tellings: Pick<TellingStore, "get">;
   readonly clock: Pick<Clock, "nowMs">;
   /** Payments a second that the points API takes; absent when nobody said. */
   readonly pointsRatePerSecond?: number;
@@ -33,7 +38,8 @@ type StartedPayout = PayoutIn<"distributing" | "paused" | "halted">;
 /** Everything there is to say about a payout now. Reads the ledger only while it may change. */
 export async function viewPayout(deps: PayoutViewDeps, payout: Payout): Promise<PayoutView> {
   const check = await checkOf(deps, payout);
-  const facts = { payout, ...(check === undefined ? {} : { check }) };
+  const behind = (await deps.tellings.get(payout.payoutId))?.behind;
+  const facts = { payout, ...given("check", check), ...given("channelBehind", behind) };
   if (isStarted(payout)) return { ...facts, ...(await viewStarted(deps, payout)) };
   return { ...facts, ...viewAtRest(payout), ...forecastOf(deps, payout) };
 }

@@ -1,42 +1,37 @@
-import { toInstant } from "../clock.ts";
-import { countsOf } from "../distribution/count-tallies.ts";
+import { toEpochMs, toInstant } from "../clock.ts";
 import {
   type FindStrandedDeps,
   findStranded,
   haltDeadExecution,
   type Stranded,
 } from "../distribution/find-stranded.ts";
-import type { LedgerStore } from "../distribution/ledger-store.ts";
 import { changePayout } from "../payout/change-payout.ts";
-import type { Payout } from "../payout/payout.ts";
+import type { Payout, PayoutState } from "../payout/payout.ts";
 import { PayoutChangedError, type PayoutStore } from "../payout/payout-store.ts";
-import { type AlertFacts, alertMessage } from "./alert-message.ts";
-import { type Channel, ChannelError } from "./channel.ts";
+import { ChannelError } from "./channel.ts";
+import { type TellPayoutDeps, tellPayout } from "./tell-payout.ts";
 
-export type WatchPayoutsDeps = FindStrandedDeps & {
-  readonly ledger: Pick<LedgerStore, "tallies">;
-  readonly channel: Channel;
-  readonly language: "ko" | "en";
-  /** The payout's page. */
-  readonly payoutLink: (payoutId: string) => string;
-};
+export type WatchPayoutsDeps = FindStrandedDeps & TellPayoutDeps;
 
 export interface WatchEnd {
   readonly found: readonly Stranded["kind"][];
-  /** Ids of the payouts that the channel was told of. */
+  /** Ids of the stranded payouts that the channel was told of. */
   readonly told: readonly string[];
 }
 
 const PAGE_SIZE = 100;
 const WATCH = { kind: "system", name: "watch" } as const;
-/** A channel that refuses so many alerts is down; each try takes its time. */
+/** A channel that refuses so many payouts is down; each try takes its time. */
 const MAX_UNDELIVERED = 3;
+/** What ended longer ago is no news; and payouts older than that are not looked at. */
+const NEWS_FOR_MS = 7 * 24 * 3_600_000;
+const LOOK_BACK_MS = 90 * 24 * 3_600_000;
 
 /**
- * Finds every payout that stopped short, and tells the channel of each until it has heard it: what
- * was found is first written to the payout, and that it was told only afterwards. An alert that
- * could not be delivered is tried again by every later watch; one may come twice, none is lost.
- * @throws {ChannelError} when an alert was not delivered; everything else is done by then
+ * Finds every payout that stopped short, writes that to the payout, and brings the channel up to
+ * date with all payouts: whatever it was not told, because it did not answer or because nobody got
+ * so far, is told by a later watch.
+ * @throws {ChannelError} when something was not delivered; everything else is done by then
  */
 export async function watchPayouts(deps: WatchPayoutsDeps): Promise<WatchEnd> {
   const found = await findStranded(deps);
@@ -59,7 +54,7 @@ export async function watchExecution(
 async function tellAll(deps: WatchPayoutsDeps, found: readonly Stranded[]): Promise<WatchEnd> {
   // Lists lag behind, so that what was found just now may be missing from them.
   const payoutIds = new Set(found.map(({ payout }) => payout.payoutId));
-  for await (const payoutId of owedAlerts(deps.payouts)) payoutIds.add(payoutId);
+  for await (const payoutId of payoutsOfInterest(deps)) payoutIds.add(payoutId);
   const told: string[] = [];
   const undelivered: ChannelError[] = [];
   for (const payoutId of payoutIds) {
@@ -75,27 +70,42 @@ async function tellAll(deps: WatchPayoutsDeps, found: readonly Stranded[]): Prom
   return { found: found.map(({ kind }) => kind), told };
 }
 
-async function* owedAlerts(payouts: PayoutStore): AsyncGenerator<string> {
-  for (const state of ["halted", "scheduled"] as const) {
-    let cursor: string | undefined;
-    do {
-      const page = await payouts.list({
-        state,
-        limit: PAGE_SIZE,
-        ...(cursor === undefined ? {} : { cursor }),
-      });
-      for (const payout of page.items) {
-        if (strandedOf(payout) !== undefined) yield payout.payoutId;
-      }
-      cursor = page.cursor;
-    } while (cursor !== undefined);
+/** Those that something may happen to, and those that ended lately. */
+async function* payoutsOfInterest(deps: WatchPayoutsDeps): AsyncGenerator<string> {
+  for (const state of [
+    "halted",
+    "scheduled",
+    "awaiting_approval",
+    "paused",
+    "distributing",
+  ] as const) {
+    for await (const { payoutId } of payoutsIn(deps.payouts, state)) yield payoutId;
   }
+  const nowMs = deps.clock.nowMs();
+  for (const state of ["completed", "cancelled", "ready"] as const) {
+    for await (const { payoutId, createdAt, updatedAt } of payoutsIn(deps.payouts, state)) {
+      if (toEpochMs(createdAt) < nowMs - LOOK_BACK_MS) break;
+      if (toEpochMs(updatedAt) >= nowMs - NEWS_FOR_MS) yield payoutId;
+    }
+  }
+}
+
+async function* payoutsIn(payouts: PayoutStore, state: PayoutState): AsyncGenerator<Payout> {
+  let cursor: string | undefined;
+  do {
+    const page = await payouts.list({
+      state,
+      limit: PAGE_SIZE,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    yield* page.items;
+    cursor = page.cursor;
+  } while (cursor !== undefined);
 }
 
 /** What is to be told of the payout and was not yet. */
 function strandedOf(payout: Payout | undefined): Stranded | undefined {
   if (payout?.state === "halted") {
-    // Other halts the distribution itself tells of, when it halts.
     const { reason, alertedAt } = payout.halt;
     const isOwed = reason === "execution_died" && alertedAt === undefined;
     return isOwed ? { kind: "died", payout } : undefined;
@@ -106,10 +116,11 @@ function strandedOf(payout: Payout | undefined): Stranded | undefined {
   return isOwed ? { kind: "overdue", payout } : undefined;
 }
 
+/** True when a stranded payout was told of just now. */
 async function tell(deps: WatchPayoutsDeps, payoutId: string): Promise<boolean> {
   const stranded = strandedOf(await deps.payouts.get(payoutId));
+  await tellPayout(deps, payoutId);
   if (stranded === undefined) return false;
-  await deps.channel.post(alertMessage(await factsOf(deps, stranded), deps.language));
   const nowMs = deps.clock.nowMs();
   const alertedAt = toInstant(nowMs);
   const { payout } = stranded;
@@ -126,25 +137,4 @@ async function tell(deps: WatchPayoutsDeps, payoutId: string): Promise<boolean> 
     if (!(error instanceof PayoutChangedError)) throw error;
   }
   return true;
-}
-
-async function factsOf(
-  { ledger, payoutLink }: WatchPayoutsDeps,
-  stranded: Stranded,
-): Promise<AlertFacts> {
-  const { payoutId, title, createdBy, schedule, check } = stranded.payout;
-  const { localTime, timeZone } = schedule;
-  const common = {
-    payoutId,
-    title,
-    uploadedBy: createdBy.name,
-    scheduledFor: { localTime, timeZone },
-    totalPoints: check.totalPoints,
-    link: payoutLink(payoutId),
-  };
-  if (stranded.kind === "overdue") {
-    return { ...common, kind: "overdue", payments: check.payments };
-  }
-  const counts = countsOf(check.payments, await ledger.tallies(payoutId));
-  return { ...common, kind: "died", counts };
 }

@@ -1,12 +1,16 @@
 import { z } from "zod";
+import { measureChanges } from "../../adapters/metrics/measured-payout-store.ts";
+import type { Metrics } from "../../adapters/metrics/powertools-metrics.ts";
 import {
   type WatchPayoutsDeps,
   watchExecution,
   watchPayouts,
 } from "../../domain/report/watch-payouts.ts";
+import { countUnknowns } from "./count-unknowns.ts";
 
 export interface WatchHandlerDeps {
   readonly watch: WatchPayoutsDeps;
+  readonly metrics: Metrics;
   readonly log: { info(message: string, fields: Record<string, unknown>): void };
 }
 
@@ -24,11 +28,18 @@ const eventSchema = z.discriminatedUnion("detail-type", [
 ]);
 
 /** Translates events of the default bus into a watch over payouts. */
-export function createWatchHandler({ watch, log }: WatchHandlerDeps) {
+export function createWatchHandler({ metrics, log, ...deps }: WatchHandlerDeps) {
+  const payouts = measureChanges(deps.watch.payouts, metrics);
+  const watch = { ...deps.watch, payouts };
   return async (input: unknown): Promise<void> => {
     const event = eventSchema.parse(input);
     if (event["detail-type"] === "Scheduled Event") {
-      log.info("watched", { ...(await watchPayouts(watch)) });
+      try {
+        log.info("watched", { ...(await watchPayouts(watch)) });
+      } finally {
+        // Most of all while Slack can't be told: the alarm has another way to people.
+        metrics.measure({ UnknownsWaiting: await countUnknowns(watch) });
+      }
       return;
     }
     const { durableExecutionName: name, status } = event.detail;

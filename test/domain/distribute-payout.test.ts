@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type DistributePayoutDeps, distributePayout } from "../../domain/distribute-payout.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
-import { ChannelError, type ChannelMessage } from "../../domain/report/channel.ts";
+import { changePayout } from "../../domain/payout/change-payout.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
+import { createMemoryChannel, createMemoryTellings } from "../doubles/memory-channel.ts";
 import { createMemoryEngine } from "../doubles/memory-engine.ts";
 import { createMemoryLeases } from "../doubles/memory-leases.ts";
 import { createMemoryLedger } from "../doubles/memory-ledger.ts";
@@ -42,8 +43,7 @@ async function setup(
   const { name: scheduleName, generation } = payout.schedule;
   const firing = { payoutId: payout.payoutId, generation, scheduleName, run: 1 };
   await scheduler.create(firing, payout.schedule.at);
-  const messages: ChannelMessage[] = [];
-  const channelDown = { posts: 0 };
+  const slack = createMemoryChannel();
   const { sheet, sheets, reader } = createMemorySheet(PAYMENTS);
   const pointsApi = createScriptedPointsApi({ clock, ...options });
   let made = 0;
@@ -65,16 +65,13 @@ async function setup(
     results: createMemoryResults(),
     random: () => 0.5,
     settings: { ...DEFAULT_PAYING_SETTINGS, concurrency: 2, ...options.settings },
-    channel: {
-      async post(message) {
-        if (channelDown.posts > 0) {
-          channelDown.posts -= 1;
-          throw new ChannelError("Slack does not answer.");
-        }
-        messages.push(message);
-        return { messageId: String(messages.length) };
-      },
-    },
+    tellings: createMemoryTellings(),
+    channel: slack.channel,
+    progressChannel: slack.channel,
+    progressEveryMs: 5_000,
+    reminderMs: 1_800_000,
+    mentions: [],
+    resultFiles: { read: async () => new Uint8Array([1, 2, 3]) },
     language: "en",
     payoutLink: (payoutId) => `https://page.invalid/payouts/${payoutId}`,
   };
@@ -89,8 +86,7 @@ async function setup(
     scheduler,
     clock,
     sheet,
-    messages,
-    channelDown,
+    slack,
     firing,
     run,
     stored: () => payouts.get(payout.payoutId),
@@ -102,7 +98,7 @@ const EVERYONE_ONCE = new Map(PAYMENTS.map(({ userId }) => [userId, 1]));
 
 describe("distributing a payout", () => {
   it("pays everyone once, reports, and deletes the schedule last", async () => {
-    const { clock, run, pointsApi, stored, messages, scheduler, actions } = await setup();
+    const { clock, run, pointsApi, stored, slack, scheduler, actions } = await setup();
     const { end, names } = run();
 
     expect(await clock.run(end)).toEqual({ kind: "completed" });
@@ -117,8 +113,32 @@ describe("distributing a payout", () => {
       },
     });
     expect(await actions()).toEqual(["created", "started", "completed"]);
-    expect(messages).toHaveLength(1);
+    expect(slack.messages.map(({ key }) => key.split(":")[1])).toEqual(["message", "report"]);
+    expect(slack.files.map(({ inThread }) => inThread)).toEqual([slack.messages[0]?.messageId]);
     expect(scheduler.existing.size).toBe(0);
+  });
+
+  it("writes the result again when it is started after people settled payments", async () => {
+    const { clock, run, stored, results, payouts } = await setup();
+    await clock.run(run().end);
+    const payout = await stored();
+    if (payout?.state !== "completed") throw new Error("It is not completed.");
+    const report = { ...payout.report, resultIsBehind: true };
+    const change = {
+      by: { kind: "system", name: "distribute" } as const,
+      nowMs: 0,
+      eventId: "settled",
+    };
+    const settled = changePayout("recounted", payout, { report }, change);
+    await payouts.change(settled.payout, settled.event);
+
+    const { end, names } = run("execution-2");
+
+    expect(await clock.run(end)).toEqual({ kind: "completed" });
+    expect(names).toEqual(["claim", "rewrite", "delete-schedule"]);
+    expect((await stored())?.state).toBe("completed");
+    expect(await stored()).not.toHaveProperty("report.resultIsBehind");
+    expect(results).toHaveProperty("workbooks.size", 1);
   });
 
   it("asks for each payment under a key of payout and row alone", async () => {
@@ -135,7 +155,7 @@ describe("distributing a payout", () => {
   });
 
   it("records what the API refuses, and names it", async () => {
-    const { clock, run, stored, results, messages } = await setup({
+    const { clock, run, stored, results, slack } = await setup({
       fault: (_, userId) =>
         userId === "user-3"
           ? {
@@ -154,7 +174,8 @@ describe("distributing a payout", () => {
       },
     });
     expect(results).toMatchObject({ workbooks: expect.any(Map) });
-    expect(messages[0]?.text).toContain("user-3");
+    const reasons = slack.messages.find(({ key }) => key.endsWith(":reasons"));
+    expect(reasons?.message.text).toContain("user-3");
   });
 
   it.each(["key", "lookup"] as const)(
@@ -186,13 +207,13 @@ describe("distributing a payout", () => {
   });
 
   it("leaves to the first of two executions that were fired at once", async () => {
-    const { clock, run, pointsApi, messages } = await setup();
+    const { clock, run, pointsApi, slack } = await setup();
 
     const ends = await clock.run(Promise.all([run("execution-1").end, run("execution-2").end]));
 
     expect(ends.map(({ kind }) => kind).sort()).toEqual(["completed", "left"]);
     expect(pointsApi.grants).toEqual(EVERYONE_ONCE);
-    expect(messages).toHaveLength(1);
+    expect(slack.messages.map(({ key }) => key.split(":")[1])).toEqual(["message", "report"]);
   });
 
   it("pays nobody for a firing of an older generation, and deletes its schedule", async () => {
@@ -210,14 +231,14 @@ describe("distributing a payout", () => {
   });
 
   it("halts and pays nobody when the sheet is not what was approved", async () => {
-    const { clock, run, sheet, pointsApi, stored, messages, scheduler } = await setup();
+    const { clock, run, sheet, pointsApi, stored, slack, scheduler } = await setup();
     sheet.payments = PAYMENTS.map((payment) => ({ ...payment, points: payment.points * 10 }));
 
     expect(await clock.run(run().end)).toEqual({ kind: "halted", reason: "sheet_changed" });
 
     expect(pointsApi.calls).toEqual([]);
     expect(await stored()).toMatchObject({ state: "halted", halt: { reason: "sheet_changed" } });
-    expect(messages).toHaveLength(1);
+    expect(slack.messages.map(({ key }) => key.split(":")[1])).toEqual(["message", "halted"]);
     expect(scheduler.existing.size).toBe(0);
   });
 
@@ -253,7 +274,7 @@ describe("distributing a payout", () => {
 
   it("waits out an unavailable API, rejecting nobody, and goes on by itself", async () => {
     let down = true;
-    const { clock, run, pointsApi, actions, stored } = await setup({
+    const { clock, run, pointsApi, actions, stored, slack } = await setup({
       settings: { unavailableAfterAnswers: 3 },
       fault: (call) => {
         down = call < 10;
@@ -271,6 +292,10 @@ describe("distributing a payout", () => {
     expect(pointsApi.grants).toEqual(EVERYONE_ONCE);
     expect(await stored()).toMatchObject({ report: { counts: { paid: 7, rejected: 0 } } });
     expect((await actions()).slice(0, 4)).toEqual(["created", "started", "paused", "resumed"]);
+    const pauses = (await actions()).filter((action) => action === "paused");
+    expect(pauses.length).toBeGreaterThan(1);
+    const told = slack.messages.map(({ key }) => key.split(":")[1]);
+    expect(told).toEqual(["message", "paused", "report"]);
   });
 
   it("halts after an outage that lasts too long, leaving everyone pending", async () => {
@@ -306,13 +331,13 @@ describe("distributing a payout", () => {
   });
 
   it("completes while the channel is down, and reports once when it is back", async () => {
-    const { clock, run, stored, messages, channelDown, scheduler } = await setup();
-    channelDown.posts = 3;
+    const { clock, run, stored, slack, scheduler } = await setup();
+    slack.fail("any", "refused", 3);
 
     expect(await clock.run(run().end)).toEqual({ kind: "completed" });
 
     expect(await stored()).toMatchObject({ state: "completed" });
-    expect(messages).toHaveLength(1);
+    expect(slack.messages.map(({ key }) => key.split(":")[1])).toEqual(["message", "report"]);
     expect(scheduler.existing.size).toBe(0);
   });
 

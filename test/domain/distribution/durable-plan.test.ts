@@ -5,6 +5,7 @@ import { CHUNK_SIZE, type ChunkStore } from "../../../domain/distribution/chunk-
 import type { LedgerEntry } from "../../../domain/distribution/ledger.ts";
 import type { LedgerStore } from "../../../domain/distribution/ledger-store.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../../domain/distribution/settings.ts";
+import { createMemoryChannel, createMemoryTellings } from "../../doubles/memory-channel.ts";
 import { createMemoryEngine } from "../../doubles/memory-engine.ts";
 import { createMemoryLeases } from "../../doubles/memory-leases.ts";
 import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
@@ -64,6 +65,7 @@ function createPaidLedger() {
 
 async function setup({ ratePerSecond }: { readonly ratePerSecond: number }) {
   const clock = createVirtualClock();
+  const slack = createMemoryChannel();
   const { ledger, paid } = createPaidLedger();
   const payouts = createMemoryPayoutStore();
   const scheduled = payoutIn("scheduled");
@@ -98,7 +100,13 @@ async function setup({ ratePerSecond }: { readonly ratePerSecond: number }) {
       pay: async () => ({ kind: "paid" }),
     },
     results: { write: async () => ({ resultKey: "result" }) },
-    channel: { post: async () => ({ messageId: "1" }) },
+    channel: slack.channel,
+    progressChannel: slack.channel,
+    tellings: createMemoryTellings(),
+    resultFiles: { read: async () => undefined },
+    mentions: [],
+    reminderMs: 0,
+    progressEveryMs: 5_000,
     language: "en",
     payoutLink: () => "https://page.invalid/",
   };

@@ -56,6 +56,7 @@ async function view(payout: Payout) {
           return tallies;
         },
       },
+      tellings: { get: async () => undefined },
       clock: { nowMs: () => Date.parse(at) + 2000 },
       pointsRatePerSecond: 3,
     },

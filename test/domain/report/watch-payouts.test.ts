@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { toInstant } from "../../../domain/clock.ts";
 import { haltPayout } from "../../../domain/distribution/pause-payout.ts";
 import type { Payout } from "../../../domain/payout/payout.ts";
-import { ChannelError, type ChannelMessage } from "../../../domain/report/channel.ts";
+import { ChannelError } from "../../../domain/report/channel.ts";
 import {
   type WatchPayoutsDeps,
   watchExecution,
   watchPayouts,
 } from "../../../domain/report/watch-payouts.ts";
+import { createMemoryChannel, createMemoryTellings } from "../../doubles/memory-channel.ts";
 import { createMemoryLeases } from "../../doubles/memory-leases.ts";
 import { createMemoryLedger } from "../../doubles/memory-ledger.ts";
 import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
@@ -22,8 +22,7 @@ async function setup(payout: Payout) {
   const payouts = createMemoryPayoutStore();
   await payouts.create(payout, createdEvent(payout));
   const leases = createMemoryLeases();
-  const messages: ChannelMessage[] = [];
-  const channel = { down: false };
+  const slack = createMemoryChannel();
   let made = 0;
   const deps: WatchPayoutsDeps = {
     payouts,
@@ -34,13 +33,11 @@ async function setup(payout: Payout) {
       return `id-${made}`;
     },
     ledger: createMemoryLedger(),
-    channel: {
-      async post(message) {
-        if (channel.down) throw new ChannelError("Slack does not answer.");
-        messages.push(message);
-        return { messageId: String(messages.length) };
-      },
-    },
+    tellings: createMemoryTellings(),
+    channel: slack.channel,
+    reminderMs: 30 * MINUTE_MS,
+    mentions: [],
+    resultFiles: { read: async () => undefined },
     language: "ko",
     payoutLink: (payoutId) => `https://page.invalid/payouts/${payoutId}`,
   };
@@ -50,8 +47,9 @@ async function setup(payout: Payout) {
     clock,
     deps,
     payoutId,
-    channelState: channel,
-    messages,
+    slack,
+    /** Keys of what the channel was told, without the payout's id. */
+    keys: () => slack.messages.map(({ key }) => key.split(":")[1]),
     watchAfter: (minutes: number) => {
       clock.jumpTo(clock.nowMs() + minutes * MINUTE_MS);
       return watchPayouts(deps);
@@ -73,7 +71,7 @@ describe("a payout that is being paid", () => {
   });
 
   it("and has had no worker for ten minutes is halted, and told of once", async () => {
-    const { watchAfter, stored, messages, actions, payoutId } = await setup(
+    const { watchAfter, stored, slack, keys, actions, payoutId } = await setup(
       payoutIn("distributing"),
     );
 
@@ -85,8 +83,8 @@ describe("a payout that is being paid", () => {
       halt: { reason: "execution_died", alertedAt: "2026-11-23T00:11:00.000Z" },
     });
     expect(await actions()).toEqual(["created", "halted", "alerted"]);
-    expect(messages).toHaveLength(1);
-    expect(messages[0]?.text).toContain("이미 지급된 회원은 건너뛰므로");
+    expect(keys()).toEqual(["message", "halted"]);
+    expect(slack.messages[1]?.message.text).toContain("이미 받은 회원은 건너뛰");
   });
 });
 
@@ -96,7 +94,7 @@ describe("the end of an execution", () => {
   const ours = { ...distributing, distribution: { ...distributing.distribution, execution: name } };
 
   it("halts the payout that it paid, and tells of it", async () => {
-    const { deps, stored, messages, payoutId } = await setup(ours);
+    const { deps, stored, keys, payoutId } = await setup(ours);
     expect(await watchExecution(deps, { name, status: "TIMED_OUT" })).toEqual({
       found: ["died"],
       told: [payoutId],
@@ -105,16 +103,16 @@ describe("the end of an execution", () => {
       state: "halted",
       halt: { reason: "execution_died", detail: "The execution ended TIMED_OUT." },
     });
-    expect(messages).toHaveLength(1);
+    expect(keys()).toEqual(["message", "halted"]);
   });
 
   it("says nothing of a payout that another execution pays", async () => {
-    const { deps, stored, messages } = await setup(payoutIn("distributing"));
+    const { deps, stored, keys } = await setup(payoutIn("distributing"));
     expect(await watchExecution(deps, { name, status: "FAILED" })).toEqual(NOTHING);
     expect(await watchExecution(deps, { name: "nothing-we-know", status: "FAILED" })).toEqual(
       NOTHING,
     );
-    expect([(await stored())?.state, messages]).toEqual(["distributing", []]);
+    expect([(await stored())?.state, keys()]).toEqual(["distributing", ["message"]]);
   });
 });
 
@@ -144,7 +142,7 @@ describe("a payout that did not start", () => {
   };
 
   it("is marked overdue, told of once, and still scheduled", async () => {
-    const { watchAfter, stored, messages, actions, payoutId } = await setup(scheduled());
+    const { watchAfter, stored, slack, keys, actions, payoutId } = await setup(scheduled());
     expect(await watchAfter(5)).toEqual(NOTHING);
     expect(await watchAfter(1)).toEqual({ found: ["overdue"], told: [payoutId] });
     expect(await watchAfter(60)).toEqual(NOTHING);
@@ -154,41 +152,34 @@ describe("a payout that did not start", () => {
       schedule: { overdueSince: at, alertedAt: at },
     });
     expect(await actions()).toEqual(["created", "found_overdue", "alerted"]);
-    expect(messages[0]?.text).toContain("새 시각으로 예약을 옮기거나 취소해 주세요");
+    expect(keys()).toEqual(["message", "overdue"]);
+    expect(slack.messages[1]?.message.text).toContain("새 시각으로");
   });
 });
 
 describe("an alert that can't be delivered", () => {
   it("is owed until it is, however often that takes", async () => {
-    const { watchAfter, channelState, messages, stored, payoutId } = await setup(
-      payoutIn("distributing"),
-    );
-    channelState.down = true;
+    const { watchAfter, slack, keys, stored, payoutId } = await setup(payoutIn("distributing"));
+    slack.fail("any", { code: "is_archived" }, 2);
     await expect(watchAfter(11)).rejects.toThrow(ChannelError);
     expect((await stored())?.state).toBe("halted");
     await expect(watchAfter(5)).rejects.toThrow(ChannelError);
-    channelState.down = false;
     expect(await watchAfter(5)).toEqual({ found: [], told: [payoutId] });
     expect(await watchAfter(5)).toEqual(NOTHING);
-    expect(messages).toHaveLength(1);
+    expect(keys()).toEqual(["message", "halted"]);
   });
 
   it("keeps no other from being delivered", async () => {
-    const { deps, payouts, clock, messages } = await setup(payoutIn("distributing"));
+    const { deps, payouts, clock, slack } = await setup(payoutIn("distributing"));
     for (const number of [2, 3]) {
       const payout: Payout = { ...payoutIn("distributing"), payoutId: `payout-${number}` };
       await payouts.create(payout, createdEvent(payout));
     }
     clock.jumpTo(clock.nowMs() + 11 * MINUTE_MS);
-    const { post } = deps.channel;
-    let refused = 0;
-    deps.channel.post = async (message) => {
-      if (!message.text.includes("payout-2")) return await post(message);
-      refused += 1;
-      throw new ChannelError("Slack refuses this very message.");
-    };
-    await expect(watchPayouts(deps)).rejects.toThrow("this very message");
-    expect([messages.length, refused]).toEqual([2, 1]);
+    slack.fail("post", { code: "msg_blocks_too_long" });
+    await expect(watchPayouts(deps)).rejects.toThrow(ChannelError);
+    const halts = slack.messages.filter(({ key }) => key.includes(":halted:"));
+    expect(halts).toHaveLength(2);
   });
 
   it("is owed for a resume whose execution could not be started, too", async () => {
@@ -197,10 +188,25 @@ describe("an alert that can't be delivered", () => {
     expect(await watchAfter(1)).toEqual({ found: [], told: [payoutId] });
   });
 
-  it("is not owed when the distribution itself tells of the halt", async () => {
-    const halted = payoutIn("halted");
-    const { watchAfter, clock } = await setup(halted);
-    expect(toInstant(clock.nowMs())).toBe(halted.updatedAt);
+  it("is delivered even when the distribution that halted it could not", async () => {
+    const { watchAfter, keys } = await setup(payoutIn("halted"));
     expect(await watchAfter(60)).toEqual(NOTHING);
+    expect(keys()).toEqual(["message", "halted"]);
+    expect(await watchAfter(60)).toEqual(NOTHING);
+    expect(keys()).toEqual(["message", "halted"]);
+  });
+});
+
+describe("what the channel was not told", () => {
+  it("is told by the watch, for what ended within a week", async () => {
+    const { watchAfter, keys } = await setup(payoutIn("completed"));
+    expect(await watchAfter(7 * 24 * 60 - 1)).toEqual(NOTHING);
+    expect(keys()).toEqual(["message", "report"]);
+  });
+
+  it("is no news after a week", async () => {
+    const { watchAfter, slack } = await setup(payoutIn("completed"));
+    expect(await watchAfter(7 * 24 * 60 + 1)).toEqual(NOTHING);
+    expect(slack.calls).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { createContainer } from "../../../lambdas/watch/container.ts";
 import type { WatchEnvironment } from "../../../lambdas/watch/environment.ts";
 import { createWatchHandler } from "../../../lambdas/watch/handler.ts";
 import { createdEvent, payoutIn } from "../../domain/payout/payouts.ts";
+import { createMemoryChannel, createMemoryTellings } from "../../doubles/memory-channel.ts";
 import { createMemoryLeases } from "../../doubles/memory-leases.ts";
 import { createMemoryLedger } from "../../doubles/memory-ledger.ts";
 import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
@@ -10,6 +11,7 @@ import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 
 const environment: WatchEnvironment = {
   PAYSHEET_TABLE: "paysheet",
+  PAYSHEET_BUCKET: "paysheet",
   PAYSHEET_SLACK_SECRET_ID: "slack",
   PAYSHEET_SLACK_CHANNEL: "C1",
   PAYSHEET_PAGE_URL: "https://page.invalid/",
@@ -22,7 +24,7 @@ async function setup() {
   const payouts = createMemoryPayoutStore();
   await payouts.create(payout, createdEvent(payout));
   const logged: unknown[] = [];
-  let posts = 0;
+  let made = 0;
   const handler = createWatchHandler({
     log: { info: (message, fields) => logged.push([message, fields]) },
     watch: {
@@ -30,13 +32,15 @@ async function setup() {
       leases: createMemoryLeases(),
       ledger: createMemoryLedger(),
       clock: createVirtualClock(Date.parse(payout.updatedAt)),
-      newId: () => `id-${logged.length}-${posts}`,
-      channel: {
-        async post() {
-          posts += 1;
-          return { messageId: String(posts) };
-        },
+      newId: () => {
+        made += 1;
+        return `id-${made}`;
       },
+      tellings: createMemoryTellings(),
+      channel: createMemoryChannel().channel,
+      resultFiles: { read: async () => undefined },
+      mentions: [],
+      reminderMs: 0,
       language: "en",
       payoutLink: (payoutId) => `https://page.invalid/${payoutId}`,
     },

@@ -1,0 +1,155 @@
+import { getPayout } from "../payout/get-payout.ts";
+import type { PayoutStore } from "../payout/payout-store.ts";
+import type { ChannelMessage } from "./channel.ts";
+import { given } from "./given.ts";
+import type { MessageLanguage } from "./message-words.ts";
+import { momentMessage } from "./moment-message.ts";
+import { momentsOf } from "./moments-of-payout.ts";
+import { type ReadStoryDeps, readStory } from "./read-story.ts";
+import type { ResultFiles } from "./result-file.ts";
+import type { StoryAt, StoryFacts } from "./story-facts.ts";
+import { storyMessage } from "./story-message.ts";
+import { reasonsMessage } from "./story-reasons.ts";
+import { fileKey, mayBeKnown, speakOf, type Teller, type TellerDeps, type Turn } from "./teller.ts";
+import type { Telling } from "./telling.ts";
+import type { WrittenReport } from "./write-report.ts";
+
+export type TellPayoutDeps = TellerDeps &
+  ReadStoryDeps & {
+    readonly payouts: PayoutStore;
+    readonly resultFiles: ResultFiles;
+    readonly language: MessageLanguage;
+    /** How long before a payout fires people are reminded of it. */
+    readonly reminderMs: number;
+  };
+
+/** What the payout itself does not say yet. */
+export interface News {
+  /** What this run of it came to, while it is just being completed. */
+  readonly report?: { readonly run: number; readonly written: WrittenReport };
+  /** Payments go through again since the outage. */
+  readonly isBack?: boolean;
+}
+
+/** A call of the channel, a file's upload included, takes about 95 s with all its tries. */
+const TURN: Turn = { waitMs: 10_000, turnMs: 120_000, callMs: 100_000 };
+/** Progress is tried once, and soon given up. */
+const SHORT_TURN: Turn = { waitMs: 0, turnMs: 20_000, callMs: 10_000 };
+/** Larger result workbooks are on the payout's page only. */
+const MAX_FILE_BYTES = 20_000_000;
+
+/**
+ * Brings the channel up to date with a payout: its one message says how it stands, and what
+ * matters is told once in the message's thread. Nothing is said that was said already, so that
+ * telling again is no harm.
+ * @throws {ChannelError} when it could not be told; telling again goes on where this ended
+ */
+export async function tellPayout(
+  deps: TellPayoutDeps,
+  payoutId: string,
+  news: News = {},
+): Promise<void> {
+  const told = await deps.tellings.get(payoutId);
+  const owed = await planTelling(deps, payoutId, told, news);
+  if (owed === undefined ? told?.behind === undefined : isTold(owed, told)) return;
+  await speakOf(deps, payoutId, TURN, async (teller, known) => {
+    // Looked at anew: whoever told before us may have been overtaken by what happened since.
+    const plan = await planTelling(deps, payoutId, known, news);
+    if (plan !== undefined) await carryOut(deps, plan, teller);
+  });
+}
+
+/** Shows in the payout's message how far paying has come; left out when somebody else tells. */
+export async function tellProgress(
+  deps: TellPayoutDeps,
+  payoutId: string,
+  news: News = {},
+): Promise<void> {
+  await speakOf(deps, payoutId, SHORT_TURN, async (teller, known) => {
+    const plan = await planTelling(deps, payoutId, known, news);
+    if (plan?.story.stage === "distributing") await carryOut(deps, plan, teller);
+  });
+}
+
+interface Plan {
+  readonly story: StoryFacts;
+  readonly message: ChannelMessage;
+  readonly replies: readonly { readonly key: string; readonly message: ChannelMessage }[];
+  readonly ending: Ending | undefined;
+}
+
+/** What the thread of a report holds besides. */
+interface Ending {
+  readonly story: StoryAt<"completed">;
+  readonly resultKey: string;
+  readonly fileName: string;
+}
+
+const REASONS_KEY = "reasons";
+
+async function planTelling(
+  deps: TellPayoutDeps,
+  payoutId: string,
+  told: Telling | undefined,
+  { report, isBack }: News,
+): Promise<Plan | undefined> {
+  const payout = await getPayout(deps.payouts, payoutId);
+  const nowMs = deps.clock.nowMs();
+  // Once a person took it over, what another run of it came to is no news.
+  const isOurs = payout.state === "distributing" && payout.distribution.run === report?.run;
+  const written = isOurs ? report.written : undefined;
+  const story = await readStory(deps, payout, { nowMs, ...given("report", written) });
+  if (story === undefined) return undefined;
+  // A payout that never reached the channel does not begin with its end.
+  const isBeginning = story.stage !== "ready" && story.stage !== "cancelled";
+  if (!isBeginning && (told === undefined || !mayBeKnown(told))) return undefined;
+  const moments = momentsOf(payout, story, {
+    nowMs,
+    reminderMs: deps.reminderMs,
+    done: told?.done ?? [],
+    ...given("isBack", isBack),
+  });
+  const ended = payout.state === "completed" ? payout.report : written;
+  return {
+    story,
+    message: storyMessage(story, deps.language),
+    replies: moments.map(({ key, moment }) => ({
+      key,
+      message: momentMessage(moment, deps.language, deps.mentions),
+    })),
+    ending:
+      story.stage === "completed" && ended !== undefined
+        ? { story, resultKey: ended.resultKey, fileName: `result-${payoutId}.xlsx` }
+        : undefined,
+  };
+}
+
+function isTold(plan: Plan, told: Telling | undefined): boolean {
+  if (told?.message?.says !== plan.message.text || told.behind !== undefined) return false;
+  if (told.message.unsureSince !== undefined) return false;
+  const keys = plan.replies.map(({ key }) => key);
+  if (plan.ending !== undefined) keys.push(fileKey(plan.ending.fileName));
+  return keys.every((key) => told.done.includes(key));
+}
+
+async function carryOut(deps: TellPayoutDeps, plan: Plan, teller: Teller): Promise<void> {
+  await teller.say(plan.message);
+  for (const { key, message } of plan.replies) {
+    await teller.reply(key, message, { alsoInChannel: true });
+  }
+  if (plan.ending !== undefined) await tellEnding(deps, plan.ending, teller);
+}
+
+async function tellEnding(deps: TellPayoutDeps, ending: Ending, teller: Teller): Promise<void> {
+  const { story, resultKey, fileName } = ending;
+  const { counts, reasons, failures, link, title } = story;
+  if (teller.isDone(fileKey(fileName))) return;
+  const bytes = await deps.resultFiles.read(resultKey, MAX_FILE_BYTES);
+  if (counts.rejected + counts.unknown > 0) {
+    const workbook = bytes === undefined ? "on_page" : "attached";
+    const facts = { counts, reasons, failures, link, workbook } as const;
+    await teller.reply(REASONS_KEY, reasonsMessage(facts, deps.language));
+  }
+  if (bytes === undefined) teller.leaveOut(fileKey(fileName));
+  else await teller.attach({ name: fileName, title, bytes });
+}

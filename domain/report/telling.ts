@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+const instantSchema = z.iso.datetime();
+
+/** What the channel was told of a payout, and who tells it now. */
+export const tellingSchema = z.object({
+  payoutId: z.string().min(1),
+  /** Grows by one with every write; every write is conditional on it. */
+  version: z.int().positive(),
+  /** Who tells now; nobody else does until then. */
+  teller: z.object({ id: z.string().min(1), until: instantSchema }).optional(),
+  /** The payout's one message, and the text it now shows. */
+  message: z
+    .object({
+      messageId: z.string().min(1),
+      says: z.string(),
+      /** Since then an older text may still arrive, whose answer was lost. */
+      unsureSince: instantSchema.optional(),
+    })
+    .optional(),
+  /** When each post was last begun, by its key: whether it arrived has to be looked up. */
+  begun: z.record(z.string(), instantSchema),
+  /** Keys of what stands in the message's thread. */
+  done: z.array(z.string()),
+  /** Since when the channel can't be told, and what it said. */
+  behind: z.object({ since: instantSchema, code: z.string().min(1) }).optional(),
+});
+export type Telling = z.infer<typeof tellingSchema>;
+
+/** Where is kept what the channel was told. Reads are strongly consistent. */
+export interface TellingStore {
+  get(payoutId: string): Promise<Telling | undefined>;
+  /**
+   * Replaces the telling; its version must be one more than the stored one, or 1 for the first.
+   * `writer` is unique to the teller, so that a write whose answer was lost is known for its own.
+   * @throws {TellingChangedError} when somebody else wrote first
+   */
+  save(telling: Telling, writer: string): Promise<void>;
+}
+
+export class TellingChangedError extends Error {
+  override readonly name = "TellingChangedError";
+  constructor(payoutId: string, options?: ErrorOptions) {
+    super(`Somebody else tells of payout ${payoutId} at the same time.`, options);
+  }
+}

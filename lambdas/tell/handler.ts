@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { type TellPayoutDeps, tellPayout } from "../../domain/report/tell-payout.ts";
+
+export interface TellHandlerDeps {
+  readonly telling: TellPayoutDeps;
+  readonly log: { info(message: string, fields: Record<string, unknown>): void };
+}
+
+/** What the admin API sends when something happened to a payout. */
+const tellRequestSchema = z.object({ payoutId: z.string().min(1) });
+
+/**
+ * Brings the Slack channel up to date with a payout. Fails when it can't, so that Lambda tries
+ * again; what is still untold then is told by the watch.
+ */
+export function createTellHandler({ telling, log }: TellHandlerDeps) {
+  return async (input: unknown): Promise<void> => {
+    const { payoutId } = tellRequestSchema.parse(input);
+    await tellPayout(telling, payoutId);
+    log.info("told", { payoutId });
+  };
+}

@@ -1,0 +1,368 @@
+import { describe, expect, it } from "vitest";
+import type { Payout } from "../../../domain/payout/payout.ts";
+import { type News, type TellPayoutDeps, tellPayout } from "../../../domain/report/tell-payout.ts";
+import type { Telling } from "../../../domain/report/telling.ts";
+import { createMemoryChannel, createMemoryTellings } from "../../doubles/memory-channel.ts";
+import { createMemoryLedger } from "../../doubles/memory-ledger.ts";
+import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
+import { createVirtualClock } from "../../doubles/virtual-clock.ts";
+import { createdEvent, MARKETER, payoutIn } from "../payout/payouts.ts";
+
+const MINUTE_MS = 60_000;
+
+/** A payout, a channel and a clock that stands at the payout's last change. */
+async function setup(payout: Payout, options: { readonly workbook?: Uint8Array } = {}) {
+  const clock = createVirtualClock(Date.parse(payout.updatedAt));
+  const payouts = createMemoryPayoutStore();
+  await payouts.create(payout, createdEvent(payout));
+  const slack = createMemoryChannel();
+  const tellings = createMemoryTellings();
+  let made = 0;
+  const deps: TellPayoutDeps = {
+    payouts,
+    tellings,
+    clock,
+    newId: () => {
+      made += 1;
+      return `id-${made}`;
+    },
+    channel: slack.channel,
+    ledger: createMemoryLedger(),
+    resultFiles: { read: async () => options.workbook },
+    language: "en",
+    mentions: ["<@U0ONCALL>"],
+    reminderMs: 30 * MINUTE_MS,
+    payoutLink: (payoutId) => `https://page.invalid/payouts/${payoutId}`,
+  };
+  const { payoutId } = payout;
+  let current = payout;
+  return {
+    ...deps,
+    deps,
+    slack,
+    clock,
+    payoutId,
+    tell: (news?: News) => clock.run(tellPayout(deps, payoutId, news)),
+    later: (ms: number) => clock.jumpTo(clock.nowMs() + ms),
+    /** The payout becomes another, without anybody's rules. */
+    async become(next: Payout) {
+      const revision = current.revision + 1;
+      current = { ...next, revision };
+      const event = { ...createdEvent(current), eventId: `event-${revision}` };
+      await payouts.change(current, event);
+    },
+    keys: () => slack.messages.map(({ key }) => key.replace(`${payoutId}:`, "")),
+    text: (key: string) =>
+      slack.messages.find((it) => it.key === `${payoutId}:${key}`)?.message.text,
+    told: async (): Promise<Telling | undefined> => await tellings.get(payoutId),
+  };
+}
+
+describe("the one message of a payout", () => {
+  it("is posted when the payout is scheduled, and not again", async () => {
+    const { tell, keys, text, slack } = await setup(payoutIn("scheduled"));
+    await tell();
+    await tell();
+    expect(keys()).toEqual(["message"]);
+    expect(text("message")).toContain("November event");
+    expect(slack.calls).toEqual(["post"]);
+  });
+
+  it("shows what became of the payout since", async () => {
+    const scheduled = payoutIn("scheduled");
+    const { tell, become, keys, text } = await setup(scheduled);
+    await tell();
+    const before = text("message");
+    await become({
+      ...scheduled,
+      schedule: { ...scheduled.schedule, localTime: "2026-11-24T09:30:00" },
+    });
+    await tell();
+    expect(keys()).toEqual(["message"]);
+    expect(text("message")).not.toBe(before);
+    expect(text("message")).toContain("9:30");
+  });
+
+  it("says nothing of a payout that the channel never heard of and that is cancelled", async () => {
+    const { check, sheet } = payoutIn("ready");
+    const { tell, slack } = await setup({ ...payoutIn("cancelled"), check, sheet });
+    await tell();
+    expect(slack.calls).toEqual([]);
+  });
+
+  it("says that a payout was cancelled that it said was scheduled", async () => {
+    const scheduled = payoutIn("scheduled");
+    const { tell, become, text, keys } = await setup(scheduled);
+    await tell();
+    const { check, sheet, schedule } = scheduled;
+    await become({ ...payoutIn("cancelled"), check, sheet, schedule });
+    await tell();
+    expect(keys()).toEqual(["message"]);
+    expect(text("message")).toMatch(/cancelled/i);
+  });
+
+  it("comes back when somebody deletes it", async () => {
+    const scheduled = payoutIn("scheduled");
+    const { tell, become, slack, keys } = await setup(scheduled);
+    await tell();
+    slack.delete("1");
+    await become({
+      ...scheduled,
+      schedule: { ...scheduled.schedule, localTime: "2026-11-24T09:30:00" },
+    });
+    await tell();
+    expect(keys()).toEqual(["message"]);
+    expect(slack.messages[0]?.message.text).toContain("9:30");
+  });
+
+  it("is found again, not posted again, when the answer to its post was lost", async () => {
+    const { tell, later, keys, slack, told } = await setup(payoutIn("scheduled"));
+    slack.fail("post", "answer_lost");
+    await expect(tell()).rejects.toMatchObject({ code: "unreachable" });
+    // It might still be on its way: too early to say that it is not there.
+    await expect(tell()).rejects.toMatchObject({ code: "not_settled" });
+    later(MINUTE_MS);
+    await tell();
+    expect(keys()).toEqual(["message"]);
+    expect((await told())?.message?.messageId).toBe("1");
+  });
+
+  it("is posted again when it did not arrive", async () => {
+    const { tell, later, keys, slack } = await setup(payoutIn("scheduled"));
+    slack.fail("post", "refused");
+    await expect(tell()).rejects.toMatchObject({ code: "unreachable" });
+    later(MINUTE_MS);
+    await tell();
+    expect(keys()).toEqual(["message"]);
+    expect(slack.calls).toEqual(["post", "find", "post"]);
+  });
+
+  it("is posted at once after a refusal that leaves no doubt", async () => {
+    const { tell, keys, slack } = await setup(payoutIn("scheduled"));
+    slack.fail("post", { code: "is_archived" });
+    await expect(tell()).rejects.toMatchObject({ code: "is_archived" });
+    await tell();
+    expect(keys()).toEqual(["message"]);
+    expect(slack.calls).toEqual(["post", "post"]);
+  });
+
+  it("is rather told twice than not at all where nobody may look it up", async () => {
+    const { tell, later, keys, slack } = await setup(payoutIn("scheduled"));
+    slack.fail("post", "answer_lost");
+    slack.fail("find", { code: "missing_scope" });
+    await expect(tell()).rejects.toThrow();
+    later(MINUTE_MS);
+    await tell();
+    expect(keys()).toEqual(["message", "message"]);
+  });
+
+  it("is said once more after an update whose answer was lost, in case an older one came late", async () => {
+    const scheduled = payoutIn("scheduled");
+    const { tell, later, become, slack, told } = await setup(scheduled);
+    await tell();
+    await become({
+      ...scheduled,
+      schedule: { ...scheduled.schedule, localTime: "2026-11-24T09:30:00" },
+    });
+    slack.fail("update", "answer_lost");
+    await expect(tell()).rejects.toThrow();
+    await tell();
+    expect((await told())?.message?.unsureSince).toBeDefined();
+    later(MINUTE_MS);
+    await tell();
+    expect((await told())?.message?.unsureSince).toBeUndefined();
+    await tell();
+    expect(slack.calls.filter((call) => call === "update")).toHaveLength(3);
+  });
+});
+
+describe("two who tell at once", () => {
+  it("tell it once", async () => {
+    const { deps, clock, payoutId, keys } = await setup(payoutIn("halted"));
+    await clock.run(Promise.all([1, 2, 3].map(() => tellPayout(deps, payoutId))));
+    expect(keys()).toEqual(["message", expect.stringMatching(/^halted:/)]);
+  });
+
+  it("wait for one who crashed, until the turn is theirs", async () => {
+    const { tell, later, tellings, clock, payoutId, keys } = await setup(payoutIn("scheduled"));
+    const until = new Date(clock.nowMs() + 2 * MINUTE_MS).toISOString();
+    const teller = { id: "crashed", until };
+    await tellings.save({ payoutId, version: 1, teller, begun: {}, done: [] }, "crashed");
+    await expect(tell()).rejects.toMatchObject({ code: "told_elsewhere" });
+    expect(keys()).toEqual([]);
+    later(2 * MINUTE_MS);
+    await tell();
+    expect(keys()).toEqual(["message"]);
+  });
+});
+
+describe("a channel that can't be told", () => {
+  it("is behind since the first failure, until it was told", async () => {
+    const { tell, later, slack, told, clock } = await setup(payoutIn("scheduled"));
+    const since = new Date(clock.nowMs()).toISOString();
+    slack.fail("post", { code: "channel_not_found" }, 2);
+    await expect(tell()).rejects.toThrow();
+    later(5 * MINUTE_MS);
+    await expect(tell()).rejects.toThrow();
+    expect((await told())?.behind).toEqual({ since, code: "channel_not_found" });
+    await tell();
+    expect(await told()).toMatchObject({ begun: {}, done: [] });
+    expect((await told())?.behind).toBeUndefined();
+  });
+
+  it("is not behind any more when there is nothing left to tell", async () => {
+    const scheduled = payoutIn("scheduled");
+    const { tell, become, slack, told } = await setup(scheduled);
+    slack.fail("post", { code: "channel_not_found" });
+    await expect(tell()).rejects.toThrow();
+    const { check, sheet } = scheduled;
+    await become({ ...payoutIn("cancelled"), check, sheet });
+    await tell();
+    expect((await told())?.behind).toBeUndefined();
+    expect(slack.messages).toEqual([]);
+  });
+});
+
+describe("what matters is told once, in the thread and in the channel", () => {
+  it("a report, with those who were not paid and the workbook", async () => {
+    const completed = payoutIn("completed");
+    const failures = [
+      { row: 3, userId: "user-2", points: 1_000, state: "rejected" as const, code: "http_404" },
+    ];
+    const reasons = [{ state: "rejected" as const, code: "http_404", count: 1 }];
+    const counts = { payments: 3, paid: 2, rejected: 1, unknown: 0, pending: 0 };
+    const report = { ...completed.report, counts, failures, reasons };
+    const workbook = new Uint8Array([80, 75]);
+    const { tell, keys, text, slack } = await setup({ ...completed, report }, { workbook });
+    await tell();
+    await tell();
+    expect(keys()).toEqual(["message", "report", "reasons"]);
+    const [message, told, reasonsReply] = slack.messages;
+    expect(told).toMatchObject({ inThread: message?.messageId, alsoInChannel: true });
+    expect(reasonsReply?.inThread).toBe(message?.messageId);
+    expect(reasonsReply?.alsoInChannel).toBeUndefined();
+    expect(text("report")).toContain("<@U0ONCALL>");
+    expect(text("reasons")).toContain("user-2");
+    expect(slack.files).toEqual([
+      {
+        name: `result-${completed.payoutId}.xlsx`,
+        title: completed.title,
+        bytes: workbook,
+        inThread: message?.messageId,
+      },
+    ]);
+  });
+
+  it("a report without failures mentions nobody and holds the workbook alone", async () => {
+    const workbook = new Uint8Array([80, 75]);
+    const { tell, keys, text, slack } = await setup(payoutIn("completed"), { workbook });
+    await tell();
+    expect(keys()).toEqual(["message", "report"]);
+    expect(text("report")).not.toContain("<@U0ONCALL>");
+    expect(slack.files).toHaveLength(1);
+  });
+
+  it("goes on where it was cut off", async () => {
+    const workbook = new Uint8Array([80, 75]);
+    const { tell, later, keys, slack } = await setup(payoutIn("completed"), { workbook });
+    slack.fail("attach", "answer_lost");
+    await expect(tell()).rejects.toThrow();
+    later(MINUTE_MS);
+    await tell();
+    await tell();
+    expect(keys()).toEqual(["message", "report"]);
+    expect(slack.files).toHaveLength(1);
+    expect(slack.calls).toEqual(["post", "post", "attach", "hasFile"]);
+  });
+
+  it("an outage, however often it is tried again, and its end", async () => {
+    const paused = payoutIn("paused");
+    const since = paused.pause.since;
+    const pause = { reason: "points_api_unavailable" as const, since, outageSince: since };
+    const { tell, become, keys } = await setup({ ...paused, pause });
+    await tell();
+    const distributing = payoutIn("distributing");
+    const distribution = { ...distributing.distribution, outageSince: since };
+    await become({ ...distributing, distribution });
+    await tell();
+    await become({ ...paused, pause: { ...pause, since: "2026-11-23T00:10:00.000Z" } });
+    await tell();
+    await become({ ...distributing, distribution });
+    await tell({ isBack: true });
+    await tell({ isBack: true });
+    expect(keys()).toEqual(["message", `paused:${since}`, `going_on:${since}`]);
+  });
+
+  it("no end of an outage that nobody was told of", async () => {
+    const distributing = payoutIn("distributing");
+    const distribution = { ...distributing.distribution, outageSince: "2026-11-23T00:00:00.000Z" };
+    const { tell, keys } = await setup({ ...distributing, distribution });
+    await tell({ isBack: true });
+    expect(keys()).toEqual(["message"]);
+  });
+
+  it("nothing that a person did and knows: the message shows it", async () => {
+    const { tell, keys } = await setup(payoutIn("paused"));
+    await tell();
+    expect(keys()).toEqual(["message"]);
+  });
+
+  it("a reminder half an hour before the payout fires", async () => {
+    const scheduled = payoutIn("scheduled");
+    const { tell, clock, keys } = await setup(scheduled);
+    await tell();
+    clock.jumpTo(Date.parse(scheduled.schedule.at) - 31 * MINUTE_MS);
+    await tell();
+    expect(keys()).toEqual(["message"]);
+    clock.jumpTo(Date.parse(scheduled.schedule.at) - 28 * MINUTE_MS);
+    await tell();
+    await tell();
+    expect(keys()).toEqual(["message", `reminder:${scheduled.schedule.name}`]);
+  });
+
+  it("no reminder of what was scheduled within the half hour", async () => {
+    const scheduled = payoutIn("scheduled");
+    const updatedAt = new Date(Date.parse(scheduled.schedule.at) - 10 * MINUTE_MS).toISOString();
+    const { tell, keys } = await setup({ ...scheduled, updatedAt });
+    await tell();
+    expect(keys()).toEqual(["message"]);
+  });
+
+  it("that an approval is needed, once for each request", async () => {
+    const waiting = payoutIn("awaiting_approval");
+    const { tell, become, keys } = await setup(waiting);
+    await tell();
+    await become({ ...waiting, request: { ...waiting.request, at: "2026-11-24T03:00:00.000Z" } });
+    await tell();
+    expect(keys()).toEqual([
+      "message",
+      `approval:${waiting.request.at}:${MARKETER.id}`,
+      `approval:2026-11-24T03:00:00.000Z:${MARKETER.id}`,
+    ]);
+  });
+});
+
+describe("what a run came to", () => {
+  const written = {
+    counts: { payments: 3, paid: 3, rejected: 0, unknown: 0, pending: 0 },
+    points: { total: 3_000, paid: 3_000 },
+    resultKey: "results/r.xlsx",
+    failures: [],
+    reasons: [],
+    finishedAt: "2026-11-23T00:01:00.000Z",
+  };
+
+  it("is told before the payout says that it is completed", async () => {
+    const { tell, keys } = await setup(payoutIn("distributing"));
+    await tell({ report: { run: 1, written } });
+    expect(keys()).toEqual(["message", "report"]);
+  });
+
+  it("is no news once a person took the payout over", async () => {
+    const distributing = payoutIn("distributing");
+    const distribution = { ...distributing.distribution, run: 2 };
+    const { tell, keys } = await setup({ ...distributing, distribution });
+    await tell({ report: { run: 1, written } });
+    expect(keys()).toEqual(["message"]);
+  });
+});
