@@ -18,6 +18,15 @@ export interface View {
   schedules(): readonly string[];
   /** Schedules that nobody can be blamed for leaving: their firing, or what it started, was lost. */
   lostSchedules(): ReadonlySet<string>;
+  /** No clock jumps in this run. */
+  readonly clocksAgree: boolean;
+  /** What the payout's message in the channel shows, and what it was last told to say. */
+  message(payoutId: string): {
+    readonly shows: string | undefined;
+    readonly says: string | undefined;
+    /** Nothing older may still arrive, and nothing is owed. */
+    readonly isSure: boolean;
+  };
   isMissing(userId: string): boolean;
   /** The approved payment of a user, and whose payout it is. */
   approved(userId: string): { readonly payoutId: string; readonly payment: Payment } | undefined;

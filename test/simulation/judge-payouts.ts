@@ -8,15 +8,19 @@ import type { Execution } from "./world-host.ts";
 
 /** Judges payouts: their states, schedules, counts and what the channel is told of them. */
 export interface PayoutJudge {
-  /** Messages of a finished payout that reached the channel. */
+  /** Reports of a finished payout that reached the channel. */
   reports(payoutId: string): number;
-  /** Whether the distribution halted it, and the channel has not heard of it since. */
+  /** Messages, replies and files that came to the channel once more. */
+  repeats(): number;
+  /** Whether it was halted, and the channel has not heard of it since. */
   isSilentlyHalted(payoutId: string): boolean;
   payoutChanges(process: SimProcess, before: Payout, after: Payout, event: AuditEvent): void;
   executionEnds(execution: Execution, end: string): void;
   deletesSchedule(process: SimProcess, name: string): void;
-  postLeaves(process: SimProcess): void;
-  posted(process: SimProcess): void;
+  /** A message or a reply is on its way to the channel. */
+  postLeaves(process: SimProcess, key: string): void;
+  /** A message, a reply or a file arrived, and so many of its key had arrived before. */
+  posted(key: string, before: number): void;
 }
 
 /** So many tries make a report that nobody hears; see domain/distribute-payout.ts. */
@@ -25,12 +29,12 @@ const TELL_TRIES = 24;
 export function createPayoutJudge(court: Court): PayoutJudge {
   const { plan, timeline, violate } = court;
   const silentHalts = new Set<string>();
-  const told = new Map<string, { posts: number; heard: number; reports: number }>();
+  const heard = new Map<string, number>();
+  const reports = new Map<string, number>();
+  let repeats = 0;
 
-  const tellingOf = (payoutId: string) => {
-    const known = told.get(payoutId) ?? { posts: 0, heard: 0, reports: 0 };
-    told.set(payoutId, known);
-    return known;
+  const count = (counts: Map<string, number>, key: string): void => {
+    counts.set(key, (counts.get(key) ?? 0) + 1);
   };
   const isSettled = (payoutId: string): boolean => {
     const entries = court.view().entries(payoutId);
@@ -43,7 +47,8 @@ export function createPayoutJudge(court: Court): PayoutJudge {
   };
 
   return {
-    reports: (payoutId) => tellingOf(payoutId).reports,
+    reports: (payoutId) => reports.get(payoutId) ?? 0,
+    repeats: () => repeats,
     isSilentlyHalted: (payoutId) => silentHalts.has(payoutId),
 
     payoutChanges(process, before, after, event) {
@@ -52,7 +57,7 @@ export function createPayoutJudge(court: Court): PayoutJudge {
       const { action } = event;
       checkTransition(before, after, event);
       if (after.state !== "halted") silentHalts.delete(payoutId);
-      if (action === "halted" && process.execution !== undefined) silentHalts.add(payoutId);
+      if (action === "halted") silentHalts.add(payoutId);
       if (action === "started") checkStart(process, after);
       if (action === "scheduled" || action === "approved" || action === "moved") {
         checkScheduled(after);
@@ -81,31 +86,32 @@ export function createPayoutJudge(court: Court): PayoutJudge {
       }
       const { execution } = process;
       if (execution?.name !== payout.distribution.execution || !isPayer(execution)) return;
-      const { posts, heard } = tellingOf(payout.payoutId);
-      if (heard > 0 || posts >= TELL_TRIES) return;
+      const tries = execution.journal.filter((entry) => entry.name.startsWith("tell-")).length;
+      if (heard.has(payout.payoutId) || tries >= TELL_TRIES) return;
       violate("the schedule is deleted last", `${name}: nothing is reported yet`);
     },
 
-    postLeaves(process) {
-      const { execution } = process;
-      if (execution === undefined) return;
-      const { payoutId } = execution.firing;
-      tellingOf(payoutId).posts += 1;
-      if (!isReport(execution)) return;
+    postLeaves(process, key) {
+      const [payoutId = "", what] = key.split(":");
+      if (what !== "report") return;
       if (!isSettled(payoutId)) {
         violate("report after the last outcome", `${payoutId} has payments that are not settled`);
       }
-      if (!isOfRun(court, process, court.view().payout(payoutId))) {
-        violate("only the run that pays reports", `${execution.name} reports`);
+      const payout = court.view().payout(payoutId);
+      if (payout.state !== "completed" && !isOfRun(court, process, payout)) {
+        violate("only the run that pays reports", `${process.name} reports`);
       }
     },
 
-    posted({ execution }) {
-      if (execution === undefined) return;
-      const telling = tellingOf(execution.firing.payoutId);
-      telling.heard += 1;
-      silentHalts.delete(execution.firing.payoutId);
-      if (isReport(execution)) telling.reports += 1;
+    posted(key, before) {
+      const [payoutId = "", what] = key.split(":");
+      if (what === "report" || what === "halted") count(heard, payoutId);
+      if (what === "halted") silentHalts.delete(payoutId);
+      if (what === "report") count(reports, payoutId);
+      if (before === 0) return;
+      repeats += 1;
+      // Clocks that are minutes apart take the turn from who still speaks; nothing else may.
+      if (plan.rates.clockJump === 0) violate("nothing is told twice", key);
     },
   };
 
@@ -171,9 +177,4 @@ function isStarted(payout: Payout): payout is Extract<Payout, { distribution: Di
 /** Whether it was told to pay, and not that its firing is stale. */
 function isPayer({ journal }: Execution): boolean {
   return journal[0]?.result?.json?.includes('"pay"') === true;
-}
-
-/** Whether what it posts is the report of a finished payout. */
-function isReport({ journal }: Execution): boolean {
-  return journal.some(({ name, result }) => name === "report" && result?.json !== undefined);
 }

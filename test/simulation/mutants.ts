@@ -18,6 +18,7 @@ const ROUND = "domain/distribution/pay-round.ts";
 const ANSWERS = "domain/distribution/answer-table.ts";
 const CLAIM = "domain/distribution/claim-payout.ts";
 const WORKFLOW = "domain/distribute-payout.ts";
+const TELLER = "domain/report/teller.ts";
 /** Stands for adapters/dynamodb, whose conditions it has. */
 const LEDGER = "test/simulation/world-ledger.ts";
 const STORES = "test/simulation/world-payouts.ts";
@@ -184,11 +185,20 @@ export const MUTANTS: readonly Mutant[] = [
     '    if (!(await isOurRun(deps, request))) control.end({ kind: "stopped" });\n    const end',
     "    const end",
   ]),
-  mutant("old-run-reports", "A run that a person's resume replaced goes on to report.", [
-    WORKFLOW,
-    "return isPaying && payout.distribution.run === run ? payout : undefined;",
-    "return isPaying && run > 0 ? payout : undefined;",
-  ]),
+  mutant(
+    "old-run-reports",
+    "A run that a person's resume replaced goes on to report.",
+    [
+      WORKFLOW,
+      "return isPaying && payout.distribution.run === run ? payout : undefined;",
+      "return isPaying && run > 0 ? payout : undefined;",
+    ],
+    [
+      "domain/report/tell-payout.ts",
+      'payout.state === "distributing" && payout.distribution.run === report?.run;',
+      'payout.state === "distributing" && report !== undefined;',
+    ],
+  ),
   mutant("late-pause-is-final", "A run ends when an invocation of its own paused it too late.", [
     WORKFLOW,
     '        if (!ours) return { kind: "stopped", why: end.kind };',
@@ -203,5 +213,35 @@ export const MUTANTS: readonly Mutant[] = [
     "domain/distribution/find-stranded.ts",
     "  if (!(await haltPayout(",
     "  if (detail !== undefined || !(await haltPayout(",
+  ]),
+  mutant("post-not-looked-up", "What may have arrived in the channel is posted again.", [
+    TELLER,
+    "const found = await lookUp(() => find(beforeMs - CLOCK_SKEW_MS));",
+    "const found = await lookUp<T | undefined>(async () => (beforeMs < 0 ? await find(CLOCK_SKEW_MS) : undefined));",
+  ]),
+  mutant("post-not-written-down", "A post leaves without being written down.", [
+    TELLER,
+    "    await book.write({ begun: { ...begun, [key]: toInstant(clock.nowMs()) } });\n",
+    "",
+  ]),
+  mutant("looked-up-too-early", "A post is looked up while it may still be on its way.", [
+    TELLER,
+    "if (retryAfterMs > 0) {",
+    "if (retryAfterMs > SETTLE_MS) {",
+  ]),
+  mutant("two-speak-at-once", "Nobody waits for the one who speaks in the channel.", [
+    TELLER,
+    "if (known?.teller === undefined || toEpochMs(known.teller.until) <= nowMs) {",
+    "if (known?.teller === undefined || toEpochMs(known.teller.until) > 0) {",
+  ]),
+  mutant("late-update-stays", "An older text that arrives late is left standing.", [
+    TELLER,
+    "book.note({ message: { ...known, unsureSince: toInstant(clock.nowMs()) } });",
+    "book.note({ message: known });",
+  ]),
+  mutant("report-left-to-its-execution", "Nobody tells what a dead execution did not.", [
+    "domain/report/watch-payouts.ts",
+    'for (const state of ["completed", "cancelled", "ready"] as const) {',
+    'for (const state of ["cancelled", "ready"] as const) {',
   ]),
 ];

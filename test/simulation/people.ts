@@ -3,6 +3,7 @@ import { resumePayout } from "../../domain/distribution/resume-payout.ts";
 import { stopPayout } from "../../domain/distribution/stop-payout.ts";
 import { cancelPayout } from "../../domain/payout/cancel-payout.ts";
 import { approvePayout, declinePayout } from "../../domain/payout/decide-approval.ts";
+import { holdPayout } from "../../domain/payout/hold-payout.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import type { Person } from "../../domain/payout/person.ts";
 import { type ScheduleDeps, schedulePayout } from "../../domain/payout/schedule-payout.ts";
@@ -18,6 +19,7 @@ const PATIENCE_MS = 1_800_000;
 type Deps = ScheduleDeps & ResumePayoutDeps;
 
 const ACTIONS = {
+  hold: (deps: Deps, payoutId: string) => holdPayout(deps, payoutId, {}, MARKETER),
   cancel: (deps: Deps, payoutId: string) => cancelPayout(deps, payoutId, MARKETER),
   approve: (deps: Deps, payoutId: string) => approvePayout(deps, payoutId, {}, APPROVER),
   decline: (deps: Deps, payoutId: string) =>
@@ -27,7 +29,17 @@ const ACTIONS = {
 };
 type Act = "move" | keyof typeof ACTIONS;
 /** Some more often than others. */
-const ACTS = ["move", "move", "cancel", "approve", "decline", "stop", "stop", "resume"] as const;
+const ACTS = [
+  "move",
+  "move",
+  "hold",
+  "cancel",
+  "approve",
+  "decline",
+  "stop",
+  "stop",
+  "resume",
+] as const;
 
 export interface People {
   /** Begins to use the admin page for one payout. */

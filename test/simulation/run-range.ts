@@ -8,17 +8,17 @@ const REPEAT_EVERY = 50;
 export async function runRange({ from, count, stopsAtFailure }: SeedRange): Promise<RangeResult> {
   const failures: Failure[] = [];
   let ran = 0;
-  let repeatedReports = 0;
+  let repeats = 0;
   for (let seed = from; seed < from + count; seed += 1) {
     ran += 1;
     const failure = await failureOf(seed, (repeated) => {
-      repeatedReports += repeated;
+      repeats += repeated;
     });
     if (failure === undefined) continue;
     failures.push(failure);
     if (stopsAtFailure) break;
   }
-  return { ran, failures, repeatedReports };
+  return { ran, failures, repeats };
 }
 
 async function failureOf(
@@ -26,8 +26,8 @@ async function failureOf(
   countRepeated: (reports: number) => void,
 ): Promise<Failure | undefined> {
   try {
-    const { violation, hash, repeatedReports } = await runSeed(seed);
-    countRepeated(repeatedReports);
+    const { violation, hash, repeats } = await runSeed(seed);
+    countRepeated(repeats);
     if (violation !== undefined) return { seed, ...violation };
     if (seed % REPEAT_EVERY !== 0) return undefined;
     const again = await runSeed(seed);

@@ -1,3 +1,4 @@
+import type { Payout } from "../../domain/payout/payout.ts";
 import type { Violation } from "./judge.ts";
 import { isAtRest } from "./judge-end.ts";
 import type { Plan } from "./plan.ts";
@@ -22,8 +23,8 @@ export interface RunResult {
   /** What happened, when it was asked for. */
   readonly lines: readonly string[];
   readonly endStates: readonly string[];
-  /** Reports that were told again. */
-  readonly repeatedReports: number;
+  /** Messages, replies and files that came to the channel once more. */
+  readonly repeats: number;
 }
 
 /** Lives through one seed, from payouts that are ready to payouts at rest. */
@@ -40,7 +41,6 @@ export async function runSeed(
   });
   if (judge.violation() === undefined) world.judgeEnd();
   const payouts = world.view.payouts();
-  const repeated = payouts.map(({ payoutId }) => Math.max(0, judge.reports(payoutId) - 1));
   return {
     seed,
     plan,
@@ -48,7 +48,7 @@ export async function runSeed(
     violation: judge.violation(),
     lines: trace.lines,
     endStates: payouts.map(({ state }) => state),
-    repeatedReports: repeated.reduce((sum, count) => sum + count, 0),
+    repeats: judge.repeats(),
   };
 }
 
@@ -78,10 +78,17 @@ function lookAfter({ scene, view, people }: World): void {
 /** Again and again until every payout is at rest and nothing can stir it any more. */
 function every({ scene, view }: World, periodMs: number, act: () => void): void {
   const stirringUntilMs = START_MS + scene.plan.quietAfterMs + STIRRING_MS;
+  const isHeard = (payout: Payout): boolean => {
+    const { payoutId, state } = payout;
+    if (state === "completed" && scene.judge.reports(payoutId) === 0) return false;
+    if (state === "halted" && scene.judge.isSilentlyHalted(payoutId)) return false;
+    return view.message(payoutId).isSure;
+  };
   const again = (): void =>
     scene.timeline.after(periodMs, () => {
       const isStirring = scene.timeline.nowMs() < stirringUntilMs;
-      if (!isStirring && view.payouts().every(isAtRest)) return;
+      const isTold = (payout: Payout): boolean => isAtRest(payout) && isHeard(payout);
+      if (!isStirring && view.payouts().every(isTold)) return;
       act();
       again();
     });

@@ -20,6 +20,6 @@ export type Failure = z.infer<typeof failureSchema>;
 export const rangeResultSchema = z.object({
   ran: z.int().nonnegative(),
   failures: z.array(failureSchema),
-  repeatedReports: z.int().nonnegative(),
+  repeats: z.int().nonnegative(),
 });
 export type RangeResult = z.infer<typeof rangeResultSchema>;

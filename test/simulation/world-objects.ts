@@ -5,6 +5,7 @@ import {
   type ChunkStore,
 } from "../../domain/distribution/chunk-store.ts";
 import { SheetMissingError, type SheetStore } from "../../domain/payout/sheet-store.ts";
+import type { ResultFiles } from "../../domain/report/result-file.ts";
 import type { ResultStore } from "../../domain/report/result-store.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import type { SheetReader } from "../../domain/sheet/read-sheet.ts";
@@ -19,6 +20,7 @@ export interface WorldObjects {
     readonly reader: SheetReader;
     readonly chunks: ChunkStore;
     readonly results: ResultStore;
+    readonly resultFiles: ResultFiles;
   };
 }
 
@@ -75,6 +77,7 @@ export function createWorldObjects(): WorldObjects {
         },
         link: async (resultKey: string) => resultKey,
       },
+      resultFiles: { read: () => call("results.read", () => new Uint8Array([1])) },
     }),
   };
 }

@@ -1,34 +1,139 @@
-import { type Channel, ChannelError } from "../../domain/report/channel.ts";
+import { type Channel, ChannelError, type ChannelMessage } from "../../domain/report/channel.ts";
+import {
+  type Telling,
+  TellingChangedError,
+  type TellingStore,
+} from "../../domain/report/telling.ts";
 import type { Scene } from "./scene.ts";
 import type { SimProcess } from "./sim-process.ts";
 
 export interface WorldSlack {
   portOf(process: SimProcess): Channel;
+  /** The text that the payout's one message now shows. */
+  textOf(payoutId: string): string | undefined;
 }
 
-/** The channel: it may be slow, refuse a message, or take it and lose the answer. */
+interface Posted {
+  readonly key: string;
+  readonly inThread: string | undefined;
+  text: string;
+}
+
+/** The channel: it may be slow, refuse, take something and lose the answer, or take it late. */
 export function createWorldSlack({ random, faults, judge }: Scene): WorldSlack {
-  return {
-    portOf: (process) => ({
-      post() {
-        const fails = faults.chance("slackFails");
-        const isTaken = !fails || random.chance(0.4);
-        const there = faults.latencyMs() * 5;
-        judge.postLeaves(process);
-        return process.send({
-          what: "slack.post",
-          ...(isTaken ? { landsAfterMs: there } : {}),
-          land: () => {
-            judge.posted(process);
-            return fails ? "taken, its answer is lost" : "taken";
-          },
-          answersAfterMs: there + 5,
-          answer: () => {
-            if (fails) throw new ChannelError("Slack does not answer.");
-            return { messageId: "message" };
-          },
-        });
+  const messages: Posted[] = [];
+  const files: string[] = [];
+
+  function send<T>(
+    process: SimProcess,
+    what: string,
+    effect: () => T,
+    options: { readonly mayLandLate: boolean },
+  ): Promise<T> {
+    const fails = faults.chance("slackFails");
+    const isTaken = !fails || random.chance(0.4);
+    const there = faults.latencyMs() * 5;
+    const lateMs =
+      fails && options.mayLandLate && random.chance(0.3) ? random.spread(100, 30_000) : 0;
+    let result: T | undefined;
+    let isDone = false;
+    return process.send({
+      what: `slack.${what}`,
+      ...(isTaken ? { landsAfterMs: there + lateMs } : {}),
+      land: () => {
+        result = effect();
+        isDone = true;
+        return fails ? "taken, its answer is lost" : "taken";
       },
+      answersAfterMs: there + 5,
+      answer: () => {
+        if (fails) throw new ChannelError("Slack does not answer.", { code: "timeout" });
+        if (!isDone) throw new Error("It answers what did not arrive.");
+        return result as T;
+      },
+    });
+  }
+
+  return {
+    textOf: (payoutId) => messages.findLast(({ key }) => key === `${payoutId}:message`)?.text,
+    portOf: (process) => ({
+      post(message: ChannelMessage, { key, inThread }) {
+        judge.postLeaves(process, key);
+        return send(
+          process,
+          `post ${key}`,
+          () => {
+            judge.posted(key, messages.filter((it) => it.key === key).length);
+            messages.push({ key, inThread, text: message.text });
+            return { messageId: String(messages.length) };
+          },
+          { mayLandLate: true },
+        );
+      },
+      update(messageId, message) {
+        return send(
+          process,
+          "update",
+          () => {
+            const known = messages[Number(messageId) - 1];
+            if (known === undefined) throw new Error(`There is no message ${messageId}.`);
+            known.text = message.text;
+          },
+          { mayLandLate: true },
+        );
+      },
+      find(key, { inThread }) {
+        return send(
+          process,
+          `find ${key}`,
+          () => {
+            const at = messages.findIndex((it) => it.key === key && it.inThread === inThread);
+            return at < 0 ? undefined : { messageId: String(at + 1) };
+          },
+          { mayLandLate: false },
+        );
+      },
+      attach({ name }) {
+        return send(
+          process,
+          `attach ${name}`,
+          () => {
+            judge.posted(name, files.filter((it) => it === name).length);
+            files.push(name);
+          },
+          { mayLandLate: true },
+        );
+      },
+      hasFile(name) {
+        return send(process, `has ${name}`, () => files.includes(name), { mayLandLate: false });
+      },
+    }),
+  };
+}
+
+export interface WorldTellings {
+  get(payoutId: string): Telling | undefined;
+  portOf(process: SimProcess): TellingStore;
+}
+
+/** What the channel was told, under the conditions of adapters/dynamodb. */
+export function createWorldTellings(): WorldTellings {
+  const stored = new Map<string, { readonly telling: Telling; readonly writer: string }>();
+
+  function save(telling: Telling, writer: string): void {
+    const known = stored.get(telling.payoutId);
+    const version = known?.telling.version ?? 0;
+    // The service's client asks again after a lost answer; its own write is no conflict.
+    if (version === telling.version && known?.writer === writer) return;
+    if (version !== telling.version - 1) throw new TellingChangedError(telling.payoutId);
+    stored.set(telling.payoutId, { telling, writer });
+  }
+
+  return {
+    get: (payoutId) => stored.get(payoutId)?.telling,
+    portOf: ({ call }) => ({
+      get: (payoutId) => call("tellings.get", () => stored.get(payoutId)?.telling),
+      save: (telling, writer) => call("tellings.save", () => save(telling, writer)),
     }),
   };
 }

@@ -20,7 +20,7 @@ import { createWorldObjects } from "./world-objects.ts";
 import { createWorldLeases, createWorldPayouts } from "./world-payouts.ts";
 import { createWorldPointsApi } from "./world-points-api.ts";
 import { createWorldScheduler } from "./world-scheduler.ts";
-import { createWorldSlack } from "./world-slack.ts";
+import { createWorldSlack, createWorldTellings } from "./world-slack.ts";
 
 const POLICY = policySchema.parse({ minLeadTimeMs: 1_000, defaultTimeZone: "UTC" });
 /** More than any sheet's total. */
@@ -58,6 +58,7 @@ export function createWorld(seed: number, options: { readonly keepsLines: boolea
   const objects = createWorldObjects();
   const pointsApi = createWorldPointsApi(scene);
   const slack = createWorldSlack(scene);
+  const tellings = createWorldTellings();
   const host = createWorldHost(scene, {
     depsOf: distributionDepsOf,
     onDeath: (execution) => watch.tellOfDeath(execution),
@@ -74,6 +75,15 @@ export function createWorld(seed: number, options: { readonly keepsLines: boolea
     grantsOf: pointsApi.grantsOf,
     schedules: scheduler.existing,
     lostSchedules: () => new Set([...scheduler.lost, ...host.deadSchedules]),
+    clocksAgree: plan.rates.clockJump === 0,
+    message(payoutId) {
+      const told = tellings.get(payoutId);
+      return {
+        shows: slack.textOf(payoutId),
+        says: told?.message?.says,
+        isSure: told?.message?.unsureSince === undefined && told?.behind === undefined,
+      };
+    },
     isMissing,
     approved: (userId) => drawn.approved.get(userId),
     sheetIsChanged: (payoutId) => changedSheets.has(payoutId),
@@ -94,6 +104,11 @@ export function createWorld(seed: number, options: { readonly keepsLines: boolea
       pointsApi: pointsApi.portOf(process),
       scheduler: scheduler.portOf(process),
       channel: slack.portOf(process),
+      progressChannel: slack.portOf(process),
+      tellings: tellings.portOf(process),
+      progressEveryMs: 5_000,
+      reminderMs: 60_000,
+      mentions: [],
       clock: process.clock,
       newId,
       random: () => random.next(),
