@@ -14,13 +14,22 @@ import type { Payout, PayoutState } from "../../domain/payout/payout.ts";
  * | payout  | PAYOUT#id           | PAYOUT     | PAYOUTS | PAYOUTS#state  | createdAt#id |           |              |
  * | event   | PAYOUT#id           | EVENT#nr#id |        |                |              |           |              |
  * | lease   | PAYOUT#id           | LEASE      |         |                |              |           |              |
+ * | telling | PAYOUT#id           | TELLING    |         |                |              |           |              |
  * | tally   | PAYOUT#id           | CHUNK#nr   |         |                |              |           |              |
  * | payment | LEDGER#id#chunk     | ROW#nr     |         |                |              | USER#user | id#row       |
+ * | person  | PERSON#email        | PERSON     |         |                |              |           |              |
+ * | request | REQUEST#signature   | REQUEST    |         |                |              |           |              |
  *
  * A ledger partition is one chunk, since a partition takes 1,000 writes a second. The payouts share
  * one index partition: each is written some tens of times in its whole life.
  */
 export const PRIMARY_KEY = { partition: "pk", sort: "sk" } as const;
+
+/**
+ * The attribute, in epoch seconds, after which DynamoDB may delete an item by itself. Nothing
+ * depends on that it does: it keeps what nobody needs any more from piling up.
+ */
+export const TIME_TO_LIVE = "forgetAtSeconds";
 
 /** The item itself is copied into an index, or only `include` of it. */
 export const INDEXES = {
@@ -84,6 +93,10 @@ export function leaseKey(payoutId: string): Key {
   return { pk: payoutPk(payoutId), sk: "LEASE" };
 }
 
+export function tellingKey(payoutId: string): Key {
+  return { pk: payoutPk(payoutId), sk: "TELLING" };
+}
+
 export const EVENT_SK_PREFIX = "EVENT#";
 
 /** An event that has no room in its payout's item. */
@@ -108,6 +121,16 @@ export function entryKey({ payoutId, chunk, row }: PaymentRef): Key {
 
 export function chunkPk(payoutId: string, chunk: number): string {
   return `LEDGER#${payoutId}#${padded(chunk)}`;
+}
+
+/** Someone who signed in. */
+export function personKey(email: string): Key {
+  return { pk: `PERSON#${email}`, sk: "PERSON" };
+}
+
+/** A signed request that was taken once. */
+export function signedRequestKey(signature: string): Key {
+  return { pk: `REQUEST#${signature}`, sk: "REQUEST" };
 }
 
 /** Where a payout stands in the list of all. */

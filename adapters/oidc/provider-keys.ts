@@ -1,10 +1,7 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from "jose";
-import { z } from "zod";
+import { fetchDiscovery, PROVIDER_TIMEOUT_MS } from "./discovery.ts";
 
-const TIMEOUT_MS = 5_000;
 const DEFAULT_COOLDOWN_MS = 30_000;
-
-const discoverySchema = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
 /**
  * The signing keys of an OpenID provider, found by its discovery document, cached, and fetched
@@ -20,7 +17,7 @@ export function createProviderKeys(options: {
     const jwksUri = await fetchJwksUri(options.issuer);
     return createRemoteJWKSet(new URL(jwksUri), {
       cooldownDuration: options.cooldownMs ?? DEFAULT_COOLDOWN_MS,
-      timeoutDuration: TIMEOUT_MS,
+      timeoutDuration: PROVIDER_TIMEOUT_MS,
     });
   }
 
@@ -37,16 +34,8 @@ export function createProviderKeys(options: {
 }
 
 async function fetchJwksUri(issuer: string): Promise<string> {
-  const url = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
   try {
-    const response = await fetch(url, {
-      redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    if (!response.ok) throw new Error(`${url} answered ${response.status}.`);
-    const document = discoverySchema.parse(await response.json());
-    if (document.issuer !== issuer) throw new Error(`${url} names the issuer ${document.issuer}.`);
-    return document.jwks_uri;
+    return (await fetchDiscovery(issuer)).jwks_uri;
   } catch (cause) {
     throw unavailable(issuer, cause);
   }

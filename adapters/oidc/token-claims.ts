@@ -7,6 +7,8 @@ const NAME_CLAIMS = ["name", "email", "preferred_username", "cognito:username", 
 const MAX_NAME_CHARACTERS = 200;
 
 const textSchema = z.string().trim().min(1);
+/** The longest there is (RFC 5321). */
+const emailSchema = z.string().trim().min(3).max(254).includes("@");
 const objectSchema = z.record(z.string(), z.unknown());
 
 /** The subject and the name it is shown by; undefined without a subject. */
@@ -16,6 +18,13 @@ export function personOf(payload: JWTPayload): Person | undefined {
   const names = NAME_CLAIMS.map((claim) => textSchema.safeParse(payload[claim]).data);
   const name = names.find((candidate) => candidate !== undefined) ?? id;
   return { id, name: name.slice(0, MAX_NAME_CHARACTERS) };
+}
+
+/** The e-mail address in claims, unless they say that nobody verified it. */
+export function verifiedEmailOf(claims: Readonly<Record<string, unknown>>): string | undefined {
+  // Cognito says so in words.
+  const isUnverified = [false, "false"].includes(claims["email_verified"] as boolean | string);
+  return isUnverified ? undefined : emailSchema.safeParse(claims["email"]).data;
 }
 
 /** Whom a token was issued for. Cognito's access tokens have `client_id` in place of `aud`. */

@@ -1,12 +1,16 @@
 import { errors, type JWTPayload, jwtVerify } from "jose";
 import type { Person, Role } from "../../domain/payout/person.ts";
 import { createProviderKeys } from "./provider-keys.ts";
-import { personOf, readAudiences, readRoles } from "./token-claims.ts";
+import { personOf, readAudiences, readRoles, verifiedEmailOf } from "./token-claims.ts";
 
 /** Who calls, and what they may do. A person may have several roles, or none. */
 export interface Caller {
   readonly person: Person;
   readonly roles: readonly Role[];
+  /** Verified by the provider; absent when the token does not hold it. */
+  readonly email?: string;
+  /** When the token was issued; absent when it does not say. */
+  readonly issuedAtMs?: number;
 }
 
 export interface TokenVerifier {
@@ -67,7 +71,13 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
       if (person === undefined) {
         throw new TokenError("token_invalid", "The token names no subject.");
       }
-      return { person, roles: readRoles(payload, options.rolesClaim) };
+      const email = verifiedEmailOf(payload);
+      return {
+        person,
+        roles: readRoles(payload, options.rolesClaim),
+        ...(email === undefined ? {} : { email }),
+        ...(payload.iat === undefined ? {} : { issuedAtMs: payload.iat * 1000 }),
+      };
     },
   };
 }

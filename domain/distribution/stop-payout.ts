@@ -4,7 +4,7 @@ import { changePayout, WrongStateError } from "../payout/change-payout.ts";
 import { getPayout } from "../payout/get-payout.ts";
 import type { Payout } from "../payout/payout.ts";
 import { PayoutChangedError, type PayoutStore } from "../payout/payout-store.ts";
-import { type Person, personActor } from "../payout/person.ts";
+import { type ActingPerson, personActor } from "../payout/person.ts";
 
 export interface StopPayoutDeps {
   readonly payouts: PayoutStore;
@@ -25,7 +25,7 @@ export async function stopPayout(
   deps: StopPayoutDeps,
   payoutId: string,
   request: { readonly reason?: string },
-  person: Person,
+  person: ActingPerson,
 ): Promise<Payout> {
   for (let tries = 1; ; tries += 1) {
     const payout = await getPayout(deps.payouts, payoutId);

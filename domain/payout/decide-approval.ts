@@ -2,23 +2,30 @@ import { changePayout, WrongStateError } from "./change-payout.ts";
 import { getPayout } from "./get-payout.ts";
 import type { Payout, PayoutIn } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
-import { type Person, personActor } from "./person.ts";
+import { type ActingPerson, personActor } from "./person.ts";
 import { armSchedule, assertLeadTime, type ScheduleDeps } from "./schedule-payout.ts";
 
 /**
  * A second person lets the payout be scheduled at the time that was asked for. The sheet and its
- * digest can't change any more, so what is approved is what is paid.
- * @throws {RefusedError} `payout_not_found`, `own_payout`, `time_too_soon`
+ * digest can't change any more, so what is approved is what is paid. Who says which `digest` they
+ * looked at is refused when the payout's is another.
+ * @throws {RefusedError} `payout_not_found`, `own_payout`, `another_sheet`, `time_too_soon`
  * @throws {WrongStateError} unless the payout awaits approval
  * @throws {PayoutChangedError} when somebody else was faster
  */
 export async function approvePayout(
   deps: ScheduleDeps,
   payoutId: string,
-  request: { readonly reason?: string },
-  person: Person,
+  request: { readonly reason?: string; readonly digest?: string },
+  person: ActingPerson,
 ): Promise<Payout> {
-  const payout = await awaitingDecision(deps, "approve", payoutId, person);
+  const payout = await findUndecided(deps, "approve", payoutId, person);
+  if (request.digest !== undefined && request.digest !== payout.check.digest) {
+    throw new RefusedError(
+      "another_sheet",
+      `What was looked at has the digest ${request.digest}, not that of payout ${payoutId}.`,
+    );
+  }
   assertLeadTime(deps, payout.request.at);
   const cause = causeOf(deps, person, request.reason);
   return armSchedule(deps, payout, payout.request, person, (fields) =>
@@ -34,19 +41,24 @@ export async function declinePayout(
   deps: ScheduleDeps,
   payoutId: string,
   request: { readonly reason: string },
-  person: Person,
+  person: ActingPerson,
 ): Promise<Payout> {
-  const payout = await awaitingDecision(deps, "decline", payoutId, person);
+  const payout = await findUndecided(deps, "decline", payoutId, person);
   const change = changePayout("declined", payout, {}, causeOf(deps, person, request.reason));
   await deps.payouts.change(change.payout, change.event);
   return change.payout;
 }
 
-async function awaitingDecision(
-  deps: ScheduleDeps,
+/**
+ * The payout that this person may decide on.
+ * @throws {RefusedError} `payout_not_found`, `own_payout`
+ * @throws {WrongStateError} unless the payout awaits approval
+ */
+export async function findUndecided(
+  deps: Pick<ScheduleDeps, "payouts">,
   action: "approve" | "decline",
   payoutId: string,
-  person: Person,
+  person: ActingPerson,
 ): Promise<PayoutIn<"awaiting_approval">> {
   const payout = await getPayout(deps.payouts, payoutId);
   if (payout.state !== "awaiting_approval") throw new WrongStateError(action, payout);
@@ -59,7 +71,7 @@ async function awaitingDecision(
   return payout;
 }
 
-function causeOf(deps: ScheduleDeps, person: Person, why: string | undefined) {
+function causeOf(deps: ScheduleDeps, person: ActingPerson, why: string | undefined) {
   return {
     by: personActor(person),
     nowMs: deps.clock.nowMs(),

@@ -22,6 +22,8 @@ export const TRANSITIONS = {
   declined: { from: ["awaiting_approval"], to: "ready" },
   scheduled: { from: ["ready"], to: "scheduled" },
   moved: { from: ["scheduled"], to: "scheduled" },
+  /** A person took it out of its schedule, to be scheduled again or not. */
+  held: { from: ["scheduled"], to: "ready" },
   cancelled: {
     from: ["uploading", "checking", "invalid", "ready", "awaiting_approval", "scheduled"],
     to: "cancelled",

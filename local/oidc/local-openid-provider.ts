@@ -5,9 +5,9 @@ import { Provider } from "oidc-provider";
 import { LOCAL_PEOPLE, type LocalPerson } from "./local-people.ts";
 import { pickPerson } from "./person-picker.ts";
 import {
+  DEFAULT_TOKEN_TTL_SECONDS,
   PAGE_CLIENT_ID,
   providerConfiguration,
-  TOKEN_TTL_SECONDS,
 } from "./provider-configuration.ts";
 import { openProviderState } from "./provider-state.ts";
 import { openSigningKey, SIGNING_ALGORITHM } from "./signing-key.ts";
@@ -39,8 +39,10 @@ export async function createLocalOpenIdProvider(options: {
   readonly audience: string;
   readonly people?: readonly LocalPerson[];
   readonly redirectUris?: readonly string[];
+  readonly tokenTtlSeconds?: number | undefined;
 }): Promise<LocalOpenIdProvider> {
   const { issuer, audience, people = LOCAL_PEOPLE } = options;
+  const { tokenTtlSeconds = DEFAULT_TOKEN_TTL_SECONDS } = options;
   const mountPath = new URL(issuer).pathname.replace(/\/$/, "");
   const signingKey = await openSigningKey(options.dataDir);
   const privateKey = await importJWK(signingKey, SIGNING_ALGORITHM);
@@ -50,6 +52,7 @@ export async function createLocalOpenIdProvider(options: {
       audience,
       people,
       signingKey,
+      tokenTtlSeconds,
       redirectUris: options.redirectUris ?? pageUris(issuer),
       cookieKey: createHash("sha256").update(`cookies ${signingKey.d}`).digest("hex"),
       adapter: await openProviderState(options.dataDir),
@@ -74,17 +77,18 @@ export async function createLocalOpenIdProvider(options: {
     async issueToken(user) {
       const person = people.find(({ id }) => id === user);
       if (person === undefined) return undefined;
-      const { name, roles } = person;
-      const accessToken = await new SignJWT({ client_id: PAGE_CLIENT_ID, name, roles })
+      const { name, email, roles } = person;
+      const claims = { name, email, email_verified: true, roles };
+      const accessToken = await new SignJWT({ client_id: PAGE_CLIENT_ID, ...claims })
         .setProtectedHeader({ alg: SIGNING_ALGORITHM, kid: signingKey.kid, typ: "at+jwt" })
         .setIssuer(issuer)
         .setAudience(audience)
         .setSubject(person.id)
         .setIssuedAt()
-        .setExpirationTime(`${TOKEN_TTL_SECONDS}s`)
+        .setExpirationTime(`${tokenTtlSeconds}s`)
         .setJti(randomUUID())
         .sign(privateKey);
-      return { accessToken, expiresInSeconds: TOKEN_TTL_SECONDS };
+      return { accessToken, expiresInSeconds: tokenTtlSeconds };
     },
   };
 }

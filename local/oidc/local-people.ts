@@ -5,13 +5,21 @@ export interface LocalPerson {
   /** Account id, and the `user` that a local token is asked for by. */
   readonly id: string;
   readonly name: string;
+  readonly email: string;
   readonly roles: readonly Role[];
 }
 
+const personOf = (role: Role, name: string): LocalPerson => ({
+  id: role,
+  name: `${name} (${role})`,
+  email: `${role}@paysheet.example`,
+  roles: [role],
+});
+
 /** One person a role, named by it. */
 export const LOCAL_PEOPLE: readonly LocalPerson[] = [
-  { id: "viewer", name: "조회자 (viewer)", roles: ["viewer"] },
-  { id: "marketer", name: "마케터 (marketer)", roles: ["marketer"] },
-  { id: "approver", name: "승인자 (approver)", roles: ["approver"] },
-  { id: "admin", name: "관리자 (admin)", roles: ["admin"] },
+  personOf("viewer", "조회자"),
+  personOf("marketer", "마케터"),
+  personOf("approver", "승인자"),
+  personOf("admin", "관리자"),
 ];

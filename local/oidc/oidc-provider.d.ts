@@ -33,6 +33,13 @@ declare module "oidc-provider" {
     };
   }
 
+  /** What a page of the provider is written to. */
+  export interface PageContext {
+    body: string;
+    set(headers: Readonly<Record<string, string>>): void;
+    readonly oidc: { readonly entities: { readonly IdTokenHint?: unknown } };
+  }
+
   export class Provider {
     constructor(issuer: string, configuration: object);
     readonly Grant: new (identity: {

@@ -1,11 +1,13 @@
 import type { RequestContext } from "oidc-provider";
 import type { LocalPerson } from "./local-people.ts";
 import type { AdapterFactory } from "./provider-state.ts";
+import { saySignedOut, signOut } from "./sign-out-pages.ts";
 import { SIGNING_ALGORITHM, type SigningKey } from "./signing-key.ts";
 
 /** The admin page: a public client, so PKCE and no secret. */
 export const PAGE_CLIENT_ID = "paysheet-admin-page";
-export const TOKEN_TTL_SECONDS = 8 * 3600;
+/** A working day: also how long a sign-in lasts, whatever its tokens do. */
+export const DEFAULT_TOKEN_TTL_SECONDS = 8 * 3600;
 /** What oidc-provider calls the admin API; resource indicators have to be URIs, audiences not. */
 const RESOURCE = "urn:paysheet:admin-api";
 const IDENTITY_SCOPES = "openid profile";
@@ -23,6 +25,7 @@ export function providerConfiguration(options: {
   readonly redirectUris: readonly string[];
   readonly signingKey: SigningKey;
   readonly cookieKey: string;
+  readonly tokenTtlSeconds: number;
   readonly adapter: AdapterFactory;
   /** Path under which the picker page of an interaction stands. */
   readonly interactionPath: (uid: string) => string;
@@ -30,7 +33,9 @@ export function providerConfiguration(options: {
   const { people } = options;
   const claimsOf = (accountId: string | undefined) => {
     const person = people.find(({ id }) => id === accountId);
-    return person === undefined ? {} : { name: person.name, roles: [...person.roles] };
+    if (person === undefined) return {};
+    const { name, email, roles } = person;
+    return { name, email, email_verified: true, roles: [...roles] };
   };
   return {
     adapter: options.adapter,
@@ -46,6 +51,9 @@ export function providerConfiguration(options: {
         post_logout_redirect_uris: [...options.redirectUris],
       },
     ],
+    // A browser tells this machine's two names apart; the page may stand under either.
+    clientBasedCORS: (_context: RequestContext, origin: string) =>
+      options.redirectUris.some((uri) => new URL(uri).origin === origin),
     claims: { openid: ["sub"], profile: ["name", "roles"] },
     conformIdTokenClaims: false,
     scopes: ["openid", "profile"],
@@ -66,6 +74,11 @@ export function providerConfiguration(options: {
     },
     features: {
       devInteractions: { enabled: false },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: signOut,
+        postLogoutSuccessSource: saySignedOut,
+      },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => RESOURCE,
@@ -74,18 +87,18 @@ export function providerConfiguration(options: {
           scope: RESOURCE_SCOPE,
           audience: options.audience,
           accessTokenFormat: "jwt",
-          accessTokenTTL: TOKEN_TTL_SECONDS,
+          accessTokenTTL: options.tokenTtlSeconds,
           jwt: { sign: { alg: SIGNING_ALGORITHM } },
         }),
       },
     },
     ttl: {
-      AccessToken: TOKEN_TTL_SECONDS,
+      AccessToken: options.tokenTtlSeconds,
       AuthorizationCode: 60,
-      Grant: TOKEN_TTL_SECONDS,
+      Grant: DEFAULT_TOKEN_TTL_SECONDS,
       IdToken: 3600,
       Interaction: 3600,
-      Session: TOKEN_TTL_SECONDS,
+      Session: DEFAULT_TOKEN_TTL_SECONDS,
     },
   };
 }

@@ -50,6 +50,23 @@ describe("a good token", () => {
     });
   });
 
+  it.each([
+    [{ email: "m@example.com", email_verified: true }, "m@example.com"],
+    [{ email: "m@example.com" }, "m@example.com"],
+    [{ email: "m@example.com", email_verified: false }, undefined],
+    [{ email: "m@example.com", email_verified: "false" }, undefined],
+    [{ email: "nobody" }, undefined],
+  ])("with %j tells the address %s", async (changes, email) => {
+    const { verify } = await setup();
+    expect((await verify({ name: "m", ...changes })).email).toBe(email);
+  });
+
+  it("tells when it was issued", async () => {
+    const { verify } = await setup();
+    expect((await verify({ iat: 1_700_000_000 })).issuedAtMs).toBe(1_700_000_000_000);
+    expect((await verify()).issuedAtMs).toBeUndefined();
+  });
+
   it.each(["RS256", "PS256", "EdDSA"])("may be signed with %s", async (alg) => {
     const { verify } = await setup();
     const key = await provider.addKey("another", alg);

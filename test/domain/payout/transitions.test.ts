@@ -18,6 +18,7 @@ const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>
   declined: { awaiting_approval: "ready" },
   scheduled: { ready: "scheduled" },
   moved: { scheduled: "scheduled" },
+  held: { scheduled: "ready" },
   cancelled: {
     uploading: "cancelled",
     checking: "cancelled",
@@ -50,6 +51,7 @@ const FIELDS: TransitionFields = {
   declined: {},
   scheduled: { schedule, generation: 1 },
   moved: { schedule, generation: 2 },
+  held: {},
   cancelled: {},
   found_overdue: { schedule },
   started: { distribution },

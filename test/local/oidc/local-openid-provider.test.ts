@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { decodeJwt, decodeProtectedHeader } from "jose";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { createTokenVerifier } from "../../../adapters/oidc/token-verifier.ts";
 import { requestLocalToken } from "../../../cli/admin-api-client.ts";
@@ -12,6 +12,15 @@ import { createLocalOpenIdProvider } from "../../../local/oidc/local-openid-prov
 
 let dataDir: string;
 let gateway: LocalGateway;
+
+/** oidc-provider gives its notices there, each once in a process, whatever asked for it. */
+let told = [vi.spyOn(console, "info"), vi.spyOn(console, "warn")];
+beforeEach(() => {
+  told = [vi.spyOn(console, "info"), vi.spyOn(console, "warn")];
+});
+afterEach(() => {
+  expect(told.map((spy) => spy.mock.calls)).toEqual([[], []]);
+});
 
 const start = (port: number) =>
   startLocalGateway({
@@ -57,7 +66,8 @@ const tokensSchema = z.object({
   token_type: z.literal("Bearer"),
 });
 
-async function signIn(person: string) {
+/** `origin` is that of the page, which may stand under either name of this machine. */
+async function signIn(person: string, origin = gateway.origin) {
   const browse = createBrowser();
   const verifier = randomBytes(32).toString("base64url");
   const redirectUri = `${gateway.origin}/signed-in`;
@@ -81,6 +91,7 @@ async function signIn(person: string) {
   const returned = new URL(locationOf(resumed));
   const answer = await fetch(`${gateway.provider.issuer}/token`, {
     method: "POST",
+    headers: { origin },
     body: new URLSearchParams({
       grant_type: "authorization_code",
       client_id: "paysheet-admin-page",
@@ -89,7 +100,7 @@ async function signIn(person: string) {
       code_verifier: verifier,
     }),
   });
-  return { picker, returned, answer };
+  return { browse, picker, returned, answer };
 }
 
 describe("signing in on the page", () => {
@@ -105,6 +116,8 @@ describe("signing in on the page", () => {
     const tokens = tokensSchema.parse(await answer.json());
     expect(await verifierOf(gateway).verify(tokens.access_token)).toEqual({
       person: { id: "approver", name: "승인자 (approver)" },
+      email: "approver@paysheet.example",
+      issuedAtMs: expect.any(Number),
       roles: ["approver"],
     });
     expect(decodeJwt(tokens.id_token)).toMatchObject({
@@ -112,6 +125,17 @@ describe("signing in on the page", () => {
       name: "승인자 (approver)",
       roles: ["approver"],
     });
+  });
+
+  it("is answered to the page under either name of this machine, and to no other page", async () => {
+    const { port } = gateway;
+    const origins = [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
+    for (const origin of origins) {
+      const { answer } = await signIn("viewer", origin);
+      expect(answer.headers.get("access-control-allow-origin")).toBe(origin);
+    }
+    const { answer } = await signIn("viewer", "https://evil.example");
+    expect([answer.status, answer.headers.get("access-control-allow-origin")]).toEqual([400, null]);
   });
 
   it("is refused for a redirect elsewhere, and without a sign-in under way", async () => {
@@ -131,6 +155,53 @@ describe("signing in on the page", () => {
   });
 });
 
+describe("signing out", () => {
+  const endAt = (query: Record<string, string> = {}) =>
+    `${gateway.provider.issuer}/session/end?${new URLSearchParams(query)}`;
+  /** Presses a button of the page that stands at the end of a session. */
+  const press = async (
+    browse: ReturnType<typeof createBrowser>,
+    page: string,
+    button: Record<string, string>,
+  ) => {
+    const [, action = ""] = /action="([^"]+)"/.exec(page) ?? [];
+    const [, xsrf = ""] = /name="xsrf" value="([^"]+)"/.exec(page) ?? [];
+    const body = new URLSearchParams({ xsrf, ...button });
+    return await browse(action, { method: "POST", body });
+  };
+
+  it("ends the session at once for a page that shows whose it is", async () => {
+    const { browse, answer } = await signIn("marketer");
+    const home = `${gateway.origin}/`;
+    const { id_token } = tokensSchema.parse(await answer.json());
+    const shown = await browse(endAt({ id_token_hint: id_token, post_logout_redirect_uri: home }));
+    const page = await shown.text();
+    const [, script = ""] = /<script>(.*)<\/script>/.exec(page) ?? [];
+    const hash = createHash("sha256").update(script).digest("base64");
+    expect(shown.headers.get("content-security-policy")).toContain(`script-src 'sha256-${hash}'`);
+    expect(page).toContain('<input type="hidden" name="logout" value="yes" form="op.logoutForm">');
+    const left = await press(browse, page, { logout: "yes" });
+    expect([left.status, locationOf(left)]).toEqual([303, home]);
+    expect(await (await browse(endAt())).text()).not.toContain("로그아웃할까요?");
+  });
+
+  it("says so to those who came from nowhere", async () => {
+    const said = await fetch(`${gateway.provider.issuer}/session/end/success`);
+    expect(await said.text()).toContain("로그아웃했습니다");
+  });
+
+  it("asks first when it is not said whose session it is, in Korean and English", async () => {
+    const { browse } = await signIn("viewer");
+    const shown = await browse(endAt());
+    const page = await shown.text();
+    expect(shown.headers.get("content-security-policy")).not.toContain("script-src");
+    expect(page).toContain("로그아웃할까요?");
+    expect(page).toContain("Stay signed in");
+    const left = await press(browse, page, { logout: "yes" });
+    expect(await (await browse(locationOf(left))).text()).toContain("로그아웃했습니다");
+  });
+});
+
 describe("a local token", () => {
   it("is one as the provider itself issues", async () => {
     const token = await requestLocalToken(gateway.origin, "marketer");
@@ -143,6 +214,8 @@ describe("a local token", () => {
     expect(decodeProtectedHeader(token)).toEqual(decodeProtectedHeader(fromPage.access_token));
     expect(await verifierOf(gateway).verify(token)).toEqual({
       person: { id: "marketer", name: "마케터 (marketer)" },
+      email: "marketer@paysheet.example",
+      issuedAtMs: expect.any(Number),
       roles: ["marketer"],
     });
   });

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { fetchDiscovery } from "./discovery.ts";
+import { verifiedEmailOf } from "./token-claims.ts";
+
+/** What an OpenID provider tells of whoever bears a token. */
+export interface UserInfo {
+  /**
+   * The verified e-mail address of the token's subject; undefined when the provider has none to
+   * tell, or tells nothing for tokens of this kind. Throws when it can't be asked now.
+   */
+  emailOf(token: string, subject: string): Promise<string | undefined>;
+}
+
+/** The person waits for this answer. */
+const TIMEOUT_MS = 2_000;
+
+const claimsSchema = z.looseObject({ sub: z.string() });
+
+/** Asks the provider's own UserInfo endpoint, which its discovery document names. */
+export function createUserInfo({ issuer }: { readonly issuer: string }): UserInfo {
+  let endpoint: Promise<string | undefined> | undefined;
+
+  async function findEndpoint(): Promise<string | undefined> {
+    endpoint ??= fetchDiscovery(issuer).then((found) => found.userinfo_endpoint);
+    try {
+      return await endpoint;
+    } catch (error) {
+      endpoint = undefined;
+      throw error;
+    }
+  }
+
+  return {
+    async emailOf(token, subject) {
+      const url = await findEndpoint();
+      if (url === undefined) return undefined;
+      const response = await fetch(url, {
+        headers: { authorization: `Bearer ${token}`, accept: "application/json" },
+        redirect: "error",
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      const text = await response.text();
+      if (response.status >= 500) throw new Error(`${url} answered ${response.status}.`);
+      if (!response.ok) return undefined;
+      const claims = claimsSchema.safeParse(parseJson(text)).data;
+      // OpenID Connect: an answer about another subject must not be used.
+      return claims?.sub === subject ? verifiedEmailOf(claims) : undefined;
+    },
+  };
+}
+
+/** Some providers answer with a signed token: not read here. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,27 @@
+import type { Caller } from "../adapters/oidc/token-verifier.ts";
+import { createPersonMemory } from "../domain/payout/remember-person.ts";
+import type { AdminApiDeps } from "./admin-api.ts";
+
+/** Told of everyone whose token was verified. */
+export type NoticeCaller = (
+  caller: Caller,
+  request: { readonly token: string; readonly requestId: string },
+) => Promise<void>;
+
+/** Remembers who calls, so that they can act through Slack later; that never fails their call. */
+export function createNoticeCaller({ slack, clock, log }: AdminApiDeps): NoticeCaller {
+  if (slack === undefined) return async () => undefined;
+  const remember = createPersonMemory({ people: slack.people, clock });
+  return async ({ person, roles, email, issuedAtMs }, { token, requestId }) => {
+    try {
+      await remember({
+        ...{ person, roles, email },
+        atMs: issuedAtMs ?? clock.nowMs(),
+        findEmail: () => slack.userInfo.emailOf(token, person.id),
+      });
+    } catch (error) {
+      const message = "Who signed in can't be remembered; buttons in Slack may not know them.";
+      log({ level: "error", message, requestId, error });
+    }
+  };
+}

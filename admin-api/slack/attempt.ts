@@ -1,0 +1,66 @@
+import type { Payout } from "../../domain/payout/payout.ts";
+import { escapeData } from "../../domain/report/message-text.ts";
+import type { AdminApiDeps } from "../admin-api.ts";
+import type { SlackAction } from "./actions.ts";
+import { explain, isOurs } from "./explain.ts";
+import { inTime } from "./in-time.ts";
+import type { SlackDeps } from "./slack-deps.ts";
+import { SLACK_WORDS } from "./words.ts";
+
+/** One request of Slack's. */
+export interface Call {
+  readonly requestId: string;
+  /** When Slack has to be answered at the latest. */
+  readonly untilMs: number;
+}
+
+/** What came of what somebody tried, and what to tell them; nothing when they see it anyway. */
+export interface Outcome {
+  readonly isDone: boolean;
+  readonly text?: string;
+}
+
+/** Kept of Slack's time to tell whoever clicked. */
+const TO_REPLY_MS = 500;
+const MAX_TITLE_LENGTH = 100;
+
+/** Tries something for whoever clicked, as long as Slack waits. Never fails: it explains. */
+export async function attempt(
+  deps: AdminApiDeps,
+  { pageUrl }: Pick<SlackDeps, "pageUrl">,
+  what: { readonly action: SlackAction; readonly payoutId?: string } & Call,
+  act: () => Promise<Outcome>,
+): Promise<Outcome> {
+  const { action, payoutId, requestId, untilMs } = what;
+  const link = pageUrl === undefined ? undefined : linkTo(pageUrl, payoutId);
+  const work = act().catch((error: unknown): Outcome => {
+    if (isOurs(error)) {
+      deps.log({ level: "error", message: `Slack's ${action} failed.`, requestId, error });
+    }
+    return { isDone: false, text: explain(deps, { action, requestId, link }, error) };
+  });
+  const { late } = SLACK_WORDS[deps.language];
+  const leftMs = untilMs - TO_REPLY_MS - deps.clock.nowMs();
+  return await inTime(work, leftMs, () => ({ isDone: false, text: late }));
+}
+
+/** Has the channel's message follow, and says what was done. */
+export async function done(
+  deps: AdminApiDeps,
+  action: SlackAction,
+  payout: Payout,
+  requestId: string,
+): Promise<Outcome> {
+  try {
+    await deps.requestTelling(payout.payoutId);
+  } catch (error) {
+    // The watch tells what nobody was told.
+    deps.log({ level: "error", message: "The channel was not told.", requestId, error });
+  }
+  const title = escapeData(payout.title, MAX_TITLE_LENGTH);
+  return { isDone: true, text: SLACK_WORDS[deps.language].done[action](title) };
+}
+
+function linkTo(pageUrl: string, payoutId: string | undefined): string {
+  return payoutId === undefined ? pageUrl : new URL(`payouts/${payoutId}`, pageUrl).href;
+}

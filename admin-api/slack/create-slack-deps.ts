@@ -1,0 +1,44 @@
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { z } from "zod";
+import { createDynamoDbPeopleStore } from "../../adapters/dynamodb/dynamodb-people-store.ts";
+import { createDynamoDbSignedRequests } from "../../adapters/dynamodb/dynamodb-signed-requests.ts";
+import type { DynamoDbTable } from "../../adapters/dynamodb/dynamodb-table.ts";
+import { createUserInfo } from "../../adapters/oidc/user-info.ts";
+import { createSecretsReader } from "../../adapters/secrets/secrets-reader.ts";
+import { createSecretSlackWeb } from "../../adapters/slack/secret-slack-web.ts";
+import { createSlackUsers } from "../../adapters/slack/slack-users.ts";
+import { createSlackViews } from "../../adapters/slack/slack-views.ts";
+import { systemClock } from "../../adapters/system/system-clock.ts";
+import type { SlackDeps } from "./slack-deps.ts";
+
+/** Of the 3 s that Slack waits; the rest is the way there and back. */
+const ANSWER_WITHIN_MS = 2_500;
+/** Whoever clicked waits: what Slack does not answer soon, it does not answer in time. */
+const PATIENCE = { tries: 1, timeoutMs: 1_500 } as const;
+
+const secretSchema = z.object({ signingSecret: z.string().trim().min(1).optional() });
+
+/** Wires what buttons in Slack need. */
+export function createSlackDeps(options: {
+  readonly secretId: string;
+  /** Base of Slack's Web API. */
+  readonly apiUrl: string;
+  readonly issuer: string;
+  readonly pageUrl: string | undefined;
+  readonly table: DynamoDbTable;
+}): SlackDeps {
+  const { secretId, apiUrl, issuer, pageUrl, table } = options;
+  const { nowMs } = systemClock;
+  const secrets = createSecretsReader({ secretsManager: new SecretsManagerClient({}), nowMs });
+  const web = createSecretSlackWeb({ secrets, secretId, apiUrl, ...PATIENCE });
+  return {
+    signingSecret: async () => (await secrets.read(secretId, secretSchema)).signingSecret,
+    requests: createDynamoDbSignedRequests(table),
+    users: createSlackUsers({ web }),
+    views: createSlackViews({ web }),
+    people: createDynamoDbPeopleStore(table),
+    userInfo: createUserInfo({ issuer }),
+    ...(pageUrl === undefined ? {} : { pageUrl }),
+    answerWithinMs: ANSWER_WITHIN_MS,
+  };
+}

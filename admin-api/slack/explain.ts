@@ -1,0 +1,62 @@
+import { WrongStateError } from "../../domain/payout/change-payout.ts";
+import { ChannelError } from "../../domain/report/channel.ts";
+import { escapeData } from "../../domain/report/message-text.ts";
+import type { AdminApiDeps } from "../admin-api.ts";
+import { messageOf } from "../problems/problem-answer.ts";
+import { problemOf } from "../problems/problem-of.ts";
+import type { ProblemCode } from "../problems/problem-table.ts";
+import type { SlackAction } from "./actions.ts";
+import { UnknownClickerError } from "./identify.ts";
+import { SLACK_WORDS, type SlackWords } from "./words.ts";
+
+const MAX_EMAIL_LENGTH = 100;
+
+/** What was tried, and where else it can be done. */
+export interface Attempt {
+  readonly action: SlackAction;
+  readonly requestId: string;
+  /** The payout's page, or the page itself. */
+  readonly link: string | undefined;
+}
+
+/** Why a click did nothing and what to do, for whoever clicked. */
+export function explain(
+  { language, policy }: Pick<AdminApiDeps, "language" | "policy">,
+  { action, requestId, link }: Attempt,
+  error: unknown,
+): string {
+  const words = SLACK_WORDS[language];
+  const said = [words.notDone[action]];
+  if (error instanceof UnknownClickerError) {
+    said.push(whoIs(words, error.email, policy.signInCountsForDays));
+  } else if (error instanceof ChannelError) {
+    said.push(words.slackFailed(error.code));
+  } else {
+    const problem = problemOf(error);
+    said.push(messageOf(problem)[language], ...hints(words, problem.code, requestId));
+    if (action === "hold_payout" && hasBegun(error)) said.push(words.stopInstead);
+  }
+  if (link !== undefined) said.push(words.page(link));
+  return said.join(" ");
+}
+
+function whoIs(words: SlackWords, email: string | undefined, days: number): string {
+  if (email === undefined) return words.noEmail;
+  return words.notSignedIn(escapeData(email, MAX_EMAIL_LENGTH), days);
+}
+
+function hints(words: SlackWords, code: ProblemCode, requestId: string): readonly string[] {
+  if (code === "internal_error") return [words.requestId(requestId)];
+  if (code === "no_role" || code === "wrong_role") return [words.rolesOfSignIn];
+  return [];
+}
+
+function hasBegun(error: unknown): boolean {
+  return error instanceof WrongStateError && ["distributing", "paused"].includes(error.state);
+}
+
+/** Whether somebody has to mend something; what people do wrong is not worth a line. */
+export function isOurs(error: unknown): boolean {
+  if (error instanceof UnknownClickerError) return false;
+  return error instanceof ChannelError || problemOf(error).code === "internal_error";
+}

@@ -1,0 +1,38 @@
+import { findPersonByEmail } from "../../domain/payout/find-person-by-email.ts";
+import type { ActingPerson } from "../../domain/payout/person.ts";
+import type { AdminApiDeps } from "../admin-api.ts";
+import { assertMay, type Permission } from "../guard.ts";
+import type { SlackDeps } from "./slack-deps.ts";
+
+/** Nobody knows who pressed the button. */
+export class UnknownClickerError extends Error {
+  override readonly name = "UnknownClickerError";
+  /** Absent when Slack does not tell it. */
+  readonly email: string | undefined;
+
+  constructor(slackUserId: string, email?: string) {
+    super(`Nobody known acts as the Slack user ${slackUserId}.`);
+    this.email = email;
+  }
+}
+
+/**
+ * The person as whom a Slack user acts: whoever signed in to the page with the same e-mail address,
+ * with the roles of that sign-in.
+ * @throws {UnknownClickerError} without an address, or without a sign-in that still counts
+ * @throws {ProblemError} `no_role`, `wrong_role`
+ * @throws {ChannelError} when Slack can't be asked
+ */
+export async function identify(
+  deps: Pick<AdminApiDeps, "clock" | "policy">,
+  { users, people }: Pick<SlackDeps, "users" | "people">,
+  slackUserId: string,
+  permission: Permission,
+): Promise<ActingPerson> {
+  const email = await users.emailOf(slackUserId);
+  if (email === undefined) throw new UnknownClickerError(slackUserId);
+  const known = await findPersonByEmail({ ...deps, people }, email);
+  if (known === undefined) throw new UnknownClickerError(slackUserId, email);
+  assertMay(known.roles, permission);
+  return { id: known.id, name: known.name, via: { slack: slackUserId } };
+}

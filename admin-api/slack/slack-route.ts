@@ -1,0 +1,44 @@
+import { bodyLimit } from "hono/body-limit";
+import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
+import { answerClick } from "./answer-click.ts";
+import { answerSubmission } from "./answer-submission.ts";
+import { readInteraction } from "./interaction.ts";
+import { readSigned } from "./read-signed.ts";
+import type { SlackDeps } from "./slack-deps.ts";
+
+/** A click is sent with its whole message, each letter of which may take nine bytes. */
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/**
+ * `POST /api/slack/actions`, the request URL of the Slack app's interactivity. Slack signs in place
+ * of a token and has a format of its own, so that it is no part of the contract. Whoever is not
+ * Slack hears nothing but 401.
+ */
+export function addSlackRoute(app: AdminApi, deps: AdminApiDeps, slack: SlackDeps): void {
+  const limit = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.body(null, 413) });
+  app.post("/api/slack/actions", limit, async (c) => {
+    const beganMs = deps.clock.nowMs();
+    const { requestId } = c.var;
+    const form = await readSigned({ ...slack, clock: deps.clock }, c.req.raw);
+    if (form === undefined) {
+      deps.log({
+        level: "info",
+        message: "A request was not signed by Slack just now.",
+        requestId,
+      });
+      return c.body(null, 401);
+    }
+    const call = { requestId, untilMs: beganMs + slack.answerWithinMs };
+    const interaction = readInteraction(form);
+    switch (interaction?.type) {
+      case "block_actions":
+        return c.body(null, await answerClick(deps, slack, interaction, call));
+      case "view_submission": {
+        const answer = await answerSubmission(deps, slack, interaction, call);
+        return answer === undefined ? c.body(null, 200) : c.json(answer, 200);
+      }
+      case undefined:
+        return c.body(null, 200);
+    }
+  });
+}

@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { claimPayout } from "../../domain/distribution/claim-payout.ts";
+import { payoutFor, type SlackWorld, startSlackWorld } from "./slack-world.ts";
+
+let world: SlackWorld;
+beforeAll(async () => {
+  world = await startSlackWorld();
+  await world.signIn("viewer", "marketer", "approver", "admin");
+});
+afterAll(() => world.close());
+
+const approver = {
+  kind: "person",
+  id: "approver",
+  name: "승인자 (approver)",
+  via: { slack: "U0APPROVER" },
+};
+
+describe("a button in Slack, pressed by somebody with the role", () => {
+  it.each([
+    ["approve_payout", "approver", "scheduled", "approved"],
+    ["approve_payout", "admin", "scheduled", "approved"],
+    ["hold_payout", "marketer", "ready", "held"],
+    ["hold_payout", "approver", "ready", "held"],
+    ["hold_payout", "admin", "ready", "held"],
+    ["stop_payout", "marketer", "paused", "paused"],
+    ["stop_payout", "approver", "paused", "paused"],
+    ["stop_payout", "admin", "paused", "paused"],
+  ] as const)("%s by the %s leads to %s", async (action, user, state, event) => {
+    const payout = await payoutFor(world, action);
+    const { payoutId } = payout;
+    const slackUser = `U0${user.toUpperCase()}`;
+    world.told.splice(0);
+
+    const { status, body, said } = await world.press(action, slackUser, payout);
+
+    expect([status, body]).toEqual([200, ""]);
+    expect(said).toEqual([expect.stringContaining("‘12월 이벤트’ 지급을")]);
+    expect(await world.stateOf(payoutId)).toBe(state);
+    expect(await world.lastEvent(payoutId)).toMatchObject({
+      action: event,
+      by: { kind: "person", id: user, via: { slack: slackUser } },
+    });
+    expect(world.told).toEqual([payoutId]);
+  });
+
+  it("names the approver in the schedule, and who pressed in the API's audit trail", async () => {
+    const payout = await payoutFor(world, "approve_payout");
+    await world.press("approve_payout", "U0APPROVER", payout);
+    const client = await world.clientOf("viewer");
+    const { schedule } = await client.payout(payout.payoutId);
+    expect(schedule?.approvedBy).toEqual({ id: "approver", name: "승인자 (approver)" });
+    const { items } = await client.events(payout.payoutId);
+    expect(items.at(-1)).toMatchObject({ action: "approved", by: approver });
+  });
+
+  it("removes the schedule of what is held", async () => {
+    const payout = await payoutFor(world, "hold_payout");
+    const schedules = async () => await (await fetch(world.schedulesUrl)).text();
+    expect(await schedules()).toContain(payout.payoutId);
+    await world.press("hold_payout", "U0MARKETER", payout);
+    expect(await schedules()).not.toContain(payout.payoutId);
+  });
+});
+
+describe("a button in Slack, pressed by somebody without the role", () => {
+  it.each([
+    ["approve_payout", "viewer", "승인하지 못했습니다.", "approver, admin"],
+    ["approve_payout", "marketer", "승인하지 못했습니다.", "approver, admin"],
+    ["decline_payout", "viewer", "반려하지 못했습니다.", "approver, admin"],
+    ["decline_payout", "marketer", "반려하지 못했습니다.", "approver, admin"],
+    ["hold_payout", "viewer", "보류하지 못했습니다.", "marketer, approver, admin"],
+    ["stop_payout", "viewer", "지급을 멈추지 못했습니다.", "marketer, approver, admin"],
+  ] as const)("%s by the %s does nothing and says why", async (action, user, what, roles) => {
+    const payout = await payoutFor(world, action);
+    const before = await world.stores.payouts.get(payout.payoutId);
+    world.told.splice(0);
+
+    const pressed = await world.press(action, `U0${user.toUpperCase()}`, payout);
+
+    expect(pressed.status).toBe(200);
+    const [said = ""] = pressed.said;
+    expect(said).toContain(`${what} 이 작업을 할 권한이 없습니다. 필요한 역할: ${roles}.`);
+    expect(said).toContain(`https://payouts.example/payouts/${payout.payoutId}`);
+    expect(await world.stores.payouts.get(payout.payoutId)).toEqual(before);
+    expect(world.told).toEqual([]);
+  });
+});
+
+describe("a button in Slack that comes too late or to the wrong person", () => {
+  it("does not let those approve who uploaded it", async () => {
+    const payout = await payoutFor(world, "approve_payout", "admin");
+    const { said } = await world.press("approve_payout", "U0ADMIN", payout);
+    expect(said).toEqual([expect.stringContaining("본인이 올리거나 예약한 지급은")]);
+    expect(await world.stateOf(payout.payoutId)).toBe("awaiting_approval");
+  });
+
+  it("opens no dialog for those who can't decline", async () => {
+    const payout = await payoutFor(world, "decline_payout", "admin");
+    const { said } = await world.press("decline_payout", "U0ADMIN", payout);
+    expect(said).toEqual([expect.stringContaining("본인이 올리거나 예약한 지급은")]);
+    expect(await world.openDialogId("U0ADMIN")).toBeUndefined();
+  });
+
+  it.each([
+    ["another sheet", "sha256:of-another-sheet"],
+    ["no sheet at all", undefined],
+  ])("approves nothing under a message about %s", async (_, digest) => {
+    const { payoutId } = await payoutFor(world, "approve_payout");
+    const { said } = await world.press("approve_payout", "U0APPROVER", { payoutId, digest });
+    expect(said).toEqual([expect.stringContaining("이 지급의 파일과 다릅니다")]);
+    expect(await world.stateOf(payoutId)).toBe("awaiting_approval");
+  });
+
+  it("tells who holds what is being paid how to stop it", async () => {
+    const payout = await payoutFor(world, "stop_payout");
+    const { said } = await world.press("hold_payout", "U0MARKETER", payout);
+    expect(said).toEqual([expect.stringMatching(/'지급 중' 상태라서.*‘지급 멈추기’로 멈춰/)]);
+    expect(await world.stateOf(payout.payoutId)).toBe("distributing");
+  });
+
+  it("says nothing of stopping to who holds what is held already", async () => {
+    const payout = await payoutFor(world, "hold_payout");
+    await world.press("hold_payout", "U0MARKETER", payout);
+    const [said = ""] = (await world.press("hold_payout", "U0ADMIN", payout)).said;
+    expect(said).toContain("보류하지 못했습니다. 지급이 지금 '예약 가능' 상태라서");
+    expect(said).not.toContain("멈추기");
+  });
+
+  it("says so when somebody approved it already", async () => {
+    const payout = await payoutFor(world, "approve_payout");
+    await world.press("approve_payout", "U0APPROVER", payout);
+    const { said } = await world.press("approve_payout", "U0ADMIN", payout);
+    expect(said).toEqual([expect.stringContaining("'예약됨' 상태라서 할 수 없습니다")]);
+    expect(await world.lastEvent(payout.payoutId)).toMatchObject({ by: approver });
+  });
+
+  it("says so when there is no such payout", async () => {
+    const { said } = await world.press("hold_payout", "U0ADMIN", { payoutId: "01KNOSUCHPAYOUT" });
+    expect(said).toEqual([expect.stringContaining("지급을 찾을 수 없습니다")]);
+  });
+
+  it("has one effect when it is pressed by two people at once", async () => {
+    const payout = await payoutFor(world, "hold_payout");
+    const pressed = await Promise.all([
+      world.press("hold_payout", "U0MARKETER", payout),
+      world.press("hold_payout", "U0ADMIN", payout),
+    ]);
+    expect(pressed.map(({ status }) => status)).toEqual([200, 200]);
+    const events = await world.stores.payouts.events(payout.payoutId);
+    expect(events.filter(({ action }) => action === "held")).toHaveLength(1);
+  });
+});
+
+describe("holding in Slack while the schedule fires", () => {
+  it("either holds the payout or lets it be paid, and says which", async () => {
+    const { payouts } = world.stores;
+    for (let round = 1; round <= 5; round += 1) {
+      const payout = await payoutFor(world, "hold_payout");
+      const { payoutId } = payout;
+      const scheduled = await payouts.get(payoutId);
+      if (scheduled?.state !== "scheduled") throw new Error("It is not scheduled.");
+      const { generation, name: scheduleName } = scheduled.schedule;
+      const firing = { payoutId, generation, scheduleName, run: 1 };
+
+      const [pressed, claim] = await Promise.all([
+        world.press("hold_payout", "U0MARKETER", payout),
+        claimPayout({ ...world.deps, chunkSize: 500 }, firing, "execution-1"),
+      ]);
+
+      const said = pressed.said.join();
+      const wasHeld = said.includes("지급을 보류했습니다");
+      expect(wasHeld || said.includes("'지급 중' 상태라서")).toBe(true);
+      expect(claim.kind).toBe(wasHeld ? "stale" : "pay");
+      expect(await world.stateOf(payoutId)).toBe(wasHeld ? "ready" : "distributing");
+    }
+  });
+});
+
+describe("declining in Slack", () => {
+  /** The approver's dialog about a payout that awaits approval. */
+  async function openDialog() {
+    const payout = await payoutFor(world, "decline_payout");
+    const { status, said, messageTs } = await world.press("decline_payout", "U0APPROVER", payout);
+    expect([status, said]).toEqual([200, []]);
+    const viewId = (await world.openDialogId("U0APPROVER")) ?? "";
+    const submit = (reason: string, userId = "U0APPROVER") =>
+      world.submit(viewId, userId, { reason });
+    return { ...payout, submit, messageTs };
+  }
+
+  it("asks for a reason, declines with it, and closes the dialog", async () => {
+    const { payoutId, submit, messageTs } = await openDialog();
+    expect(await world.stateOf(payoutId)).toBe("awaiting_approval");
+
+    expect(await submit("  금액이 다릅니다 ")).toMatchObject({ status: 200, body: "" });
+
+    expect(await world.lastEvent(payoutId)).toMatchObject({
+      action: "declined",
+      to: "ready",
+      why: "금액이 다릅니다",
+      by: approver,
+    });
+    expect(world.told).toContain(payoutId);
+    expect(await world.openDialogId("U0APPROVER")).toBeUndefined();
+    expect(await world.whispers("U0APPROVER", messageTs)).toEqual([
+      expect.stringContaining("지급을 반려했습니다"),
+    ]);
+  });
+
+  it("keeps the dialog open for a reason that is only spaces", async () => {
+    const { payoutId, submit } = await openDialog();
+    expect((await submit("   ")).errors).toEqual({ reason: "반려 사유를 적어 주세요." });
+    expect(await world.stateOf(payoutId)).toBe("awaiting_approval");
+  });
+
+  it("says in the dialog that somebody else was faster", async () => {
+    const { payoutId, digest, submit } = await openDialog();
+    await world.press("approve_payout", "U0ADMIN", { payoutId, digest });
+    expect((await submit("늦었습니다")).errors).toEqual({
+      reason: expect.stringContaining("'예약됨' 상태라서 할 수 없습니다"),
+    });
+    expect(await world.stateOf(payoutId)).toBe("scheduled");
+  });
+
+  it("asks anew who it is that submits", async () => {
+    const { payoutId, submit } = await openDialog();
+    expect((await submit("제가 할게요", "U0VIEWER")).errors).toEqual({
+      reason: expect.stringContaining("권한이 없습니다"),
+    });
+    expect(await world.stateOf(payoutId)).toBe("awaiting_approval");
+  });
+});
