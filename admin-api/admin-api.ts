@@ -12,7 +12,10 @@ import type { Scheduler } from "../domain/payout/scheduler.ts";
 import type { CheckStore, SheetSink, SheetStore } from "../domain/payout/sheet-store.ts";
 import type { ResultLinks } from "../domain/report/result-store.ts";
 import type { Language } from "../domain/report/result-workbook-layout.ts";
+import type { TellingStore } from "../domain/report/telling.ts";
 import type { Payment } from "../domain/sheet/payment.ts";
+import type { NoticeCaller } from "./notice-caller.ts";
+import type { SlackDeps } from "./slack/slack-deps.ts";
 
 /** Everything the routes act through. */
 export interface AdminApiDeps {
@@ -21,10 +24,13 @@ export interface AdminApiDeps {
   readonly checks: Pick<CheckStore, "get">;
   readonly chunks: Pick<ChunkStore, "read">;
   readonly ledger: Pick<LedgerStore, "readChunk" | "tallies" | "ofUser"> & LedgerCorrections;
+  readonly tellings: Pick<TellingStore, "get">;
   readonly results: ResultLinks;
   readonly problemWorkbooks: ProblemWorkbookLinks;
   readonly scheduler: Scheduler;
   readonly starter: DistributionStarter;
+  /** Has the channel brought up to date with a payout, a moment later. */
+  readonly requestTelling: (payoutId: string) => Promise<void>;
   /** Takes the sheets of retries, made of their payments. */
   readonly sheetSink: SheetSink;
   readonly writePaymentsSheet: (payments: readonly Payment[]) => Promise<Uint8Array>;
@@ -35,6 +41,8 @@ export interface AdminApiDeps {
   /** The .xlsx that marketers fill in. */
   readonly createTemplate: (language: Language) => Promise<Uint8Array>;
   readonly language: Language;
+  /** Buttons in Slack act, and people are remembered for that; neither without it. */
+  readonly slack?: SlackDeps;
   /** Payments a second that the points API takes; forecasts need it. */
   readonly pointsRatePerSecond?: number;
   readonly log: (entry: LogEntry) => void;
@@ -53,6 +61,7 @@ export interface AdminApiEnv {
   Variables: {
     requestId: string;
     tokens: TokenVerifier;
+    noticeCaller: NoticeCaller;
     /** Set by the guard of every route that needs a token. */
     caller: Caller;
   };

@@ -8,7 +8,9 @@ import { ulid } from "ulid";
 import { createDynamoDbLedgerStore } from "../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../adapters/dynamodb/dynamodb-payout-store.ts";
 import { documentClientOf } from "../adapters/dynamodb/dynamodb-table.ts";
+import { createDynamoDbTellingStore } from "../adapters/dynamodb/dynamodb-telling-store.ts";
 import { createLambdaDistributionStarter } from "../adapters/lambda/lambda-distribution-starter.ts";
+import { createLambdaTeller } from "../adapters/lambda/lambda-teller.ts";
 import { createTokenVerifier } from "../adapters/oidc/token-verifier.ts";
 import { createS3CheckStore } from "../adapters/s3/s3-check-store.ts";
 import { createS3ChunkStore } from "../adapters/s3/s3-chunk-store.ts";
@@ -22,6 +24,7 @@ import { writePaymentsWorkbook } from "../adapters/workbook/payments-sheet.ts";
 import { policySchema } from "../domain/payout/policy.ts";
 import type { AdminApiDeps, LogEntry } from "./admin-api.ts";
 import { adminApiEnvironmentSchema } from "./environment.ts";
+import { createSlackDeps } from "./slack/create-slack-deps.ts";
 
 /** Wires the admin API from its environment. */
 export function createContainer(environment: NodeJS.ProcessEnv): AdminApiDeps {
@@ -30,6 +33,7 @@ export function createContainer(environment: NodeJS.ProcessEnv): AdminApiDeps {
     client: documentClientOf(new DynamoDBClient({})),
     tableName: env.PAYSHEET_TABLE,
   };
+  const lambda = new LambdaClient({});
   const bucket = { s3: new S3Client({}), bucket: env.PAYSHEET_BUCKET };
   const sheets = createS3SheetStore({ ...bucket, temporaryDirectory: tmpdir() });
   const ratePerSecond = env.PAYSHEET_POINTS_RATE_PER_SECOND;
@@ -41,6 +45,7 @@ export function createContainer(environment: NodeJS.ProcessEnv): AdminApiDeps {
     ...(ratePerSecond === undefined ? {} : { pointsRatePerSecond: ratePerSecond }),
     payouts: createDynamoDbPayoutStore(table),
     ledger: createDynamoDbLedgerStore(table),
+    tellings: createDynamoDbTellingStore(table),
     sheets,
     sheetSink: sheets,
     writePaymentsSheet: writePaymentsWorkbook,
@@ -57,8 +62,9 @@ export function createContainer(environment: NodeJS.ProcessEnv): AdminApiDeps {
         deadLetterQueueArn: env.PAYSHEET_SCHEDULER_DLQ_ARN,
       },
     }),
+    requestTelling: createLambdaTeller({ lambda, functionArn: env.PAYSHEET_TELL_ARN }),
     starter: createLambdaDistributionStarter({
-      lambda: new LambdaClient({}),
+      lambda,
       functionArn: env.PAYSHEET_DISTRIBUTE_ARN,
     }),
     tokens: createTokenVerifier({
@@ -67,6 +73,17 @@ export function createContainer(environment: NodeJS.ProcessEnv): AdminApiDeps {
       rolesClaim: env.PAYSHEET_ROLES_CLAIM,
     }),
     createTemplate: (language) => createTemplate({ language }),
+    ...(env.PAYSHEET_SLACK_SECRET_ID === undefined
+      ? {}
+      : {
+          slack: createSlackDeps({
+            secretId: env.PAYSHEET_SLACK_SECRET_ID,
+            apiUrl: env.PAYSHEET_SLACK_API_URL,
+            issuer: env.PAYSHEET_OIDC_ISSUER,
+            pageUrl: env.PAYSHEET_PAGE_URL,
+            table,
+          }),
+        }),
     log: createLog(),
   };
 }

@@ -3,6 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import type { AdminApi, AdminApiDeps, AdminApiEnv } from "./admin-api.ts";
 import { allowedMethods } from "./allowed-methods.ts";
+import { createNoticeCaller } from "./notice-caller.ts";
 import { problemAnswer } from "./problems/problem-answer.ts";
 import { ProblemError } from "./problems/problem-error.ts";
 import { problemOf } from "./problems/problem-of.ts";
@@ -16,6 +17,7 @@ import { addProblemWorkbookRoutes } from "./routes/problem-workbook.ts";
 import { addReportRoutes } from "./routes/report.ts";
 import { addScheduleRoutes } from "./routes/schedule.ts";
 import { addTemplateRoutes } from "./routes/template.ts";
+import { addSlackRoute } from "./slack/slack-route.ts";
 import { validationProblem } from "./validation-problem.ts";
 
 const MAX_BODY_BYTES = 16_384;
@@ -37,7 +39,10 @@ export function createApp(deps: AdminApiDeps): AdminApi {
     },
   });
   app.use(requestContext(deps));
+  // Before the limit: what Slack sends holds the whole message, and has a limit of its own.
+  if (deps.slack !== undefined) addSlackRoute(app, deps, deps.slack);
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseBody }));
+  app.use("/api/payouts/:payoutId/*", tellOfChanges(deps));
   addPayoutRoutes(app, deps);
   addScheduleRoutes(app, deps);
   addApprovalRoutes(app, deps);
@@ -59,7 +64,7 @@ export function createApp(deps: AdminApiDeps): AdminApi {
     if (problem.code === "internal_error" || problem.code === "provider_unavailable") {
       deps.log({
         level: "error",
-        message: `${c.req.method} ${c.req.path} failed.`,
+        message: `${c.req.method} ${withoutUser(c.req.path)} failed.`,
         requestId,
         error,
       });
@@ -69,17 +74,40 @@ export function createApp(deps: AdminApiDeps): AdminApi {
   return app;
 }
 
-/** Names the request, hands the guard its verifier, and sends no answer without its headers. */
+/** Names the request, hands the guard what it needs, and sends no answer without its headers. */
 function requestContext(deps: AdminApiDeps) {
+  const noticeCaller = createNoticeCaller(deps);
   return createMiddleware<AdminApiEnv>(async (c, next) => {
     c.set("requestId", c.env?.lambdaContext?.awsRequestId ?? deps.newId());
     c.set("tokens", deps.tokens);
+    c.set("noticeCaller", noticeCaller);
     await next();
     c.header("x-request-id", c.var.requestId);
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
       if (!c.res.headers.has(name)) c.header(name, value);
     }
   });
+}
+
+/** What a person did to a payout shows in the channel; that it can't be told is no failure. */
+function tellOfChanges(deps: AdminApiDeps) {
+  return createMiddleware<AdminApiEnv>(async (c, next) => {
+    await next();
+    const payoutId = c.req.param("payoutId");
+    if (c.req.method === "GET" || !c.res.ok || payoutId === undefined) return;
+    try {
+      await deps.requestTelling(payoutId);
+    } catch (error) {
+      // The watch tells what nobody was told.
+      const { requestId } = c.var;
+      deps.log({ level: "error", message: "The channel was not told.", requestId, error });
+    }
+  });
+}
+
+/** An address may name a user, the log may not; it has the request's id. */
+function withoutUser(path: string): string {
+  return path.replace(/^(\/api\/users\/).+(\/payments)$/s, "$1…$2");
 }
 
 function refuseBody(): never {

@@ -7,6 +7,8 @@ export const adminApiEnvironmentSchema = z.object({
   PAYSHEET_SCHEDULE_GROUP: z.string().min(1),
   /** Alias ARN of `distribute`, which schedules and a resume invoke. */
   PAYSHEET_DISTRIBUTE_ARN: z.string().min(1),
+  /** `tell`, which brings the Slack channel up to date with a payout. */
+  PAYSHEET_TELL_ARN: z.string().min(1),
   /** Role that EventBridge Scheduler takes on to invoke it. */
   PAYSHEET_SCHEDULER_ROLE_ARN: z.string().min(1),
   /** Queue that gets firings which could not be delivered. */
@@ -15,6 +17,11 @@ export const adminApiEnvironmentSchema = z.object({
   PAYSHEET_OIDC_ISSUER: z.url(),
   PAYSHEET_OIDC_AUDIENCE: z.string().min(1),
   PAYSHEET_ROLES_CLAIM: z.string().min(1).default("roles"),
+  /** Secret that holds `{"botToken": "xoxb-…", "signingSecret": "…"}`; no buttons act without it. */
+  PAYSHEET_SLACK_SECRET_ID: z.string().min(1).optional(),
+  PAYSHEET_SLACK_API_URL: z.url().default("https://slack.com/api/"),
+  /** Where the admin page stands, for those whom Slack does not help any further. */
+  PAYSHEET_PAGE_URL: z.url().optional(),
   /** JSON of the policy's fields that differ from the defaults; see `policySchema`. */
   PAYSHEET_POLICY: z.string().default("{}"),
   PAYSHEET_LANGUAGE: z.enum(["ko", "en"]).default("ko"),

@@ -1,5 +1,4 @@
 import { createMiddleware } from "hono/factory";
-import type { Caller, TokenVerifier } from "../adapters/oidc/token-verifier.ts";
 import type { Role } from "../domain/payout/person.ts";
 import type { AdminApiEnv } from "./admin-api.ts";
 import { ProblemError } from "./problems/problem-error.ts";
@@ -12,7 +11,7 @@ const PERMISSIONS = {
   prepare: ["marketer", "admin"],
   /** Approve and decline. */
   decide: ["approver", "admin"],
-  /** Stop a payout that is being paid: whoever answers for it may pull the brake. */
+  /** Hold what is scheduled, stop what is being paid: whoever answers for it may pull the brake. */
   stop: ["marketer", "approver", "admin"],
   /** Resume, retry, and settle what is unknown. */
   mend: ["marketer", "admin"],
@@ -33,32 +32,40 @@ export function guarded(permission: Permission) {
 
 function guard(allowed: readonly Role[]) {
   return createMiddleware<AdminApiEnv>(async (c, next) => {
-    const caller = await authenticate(c.var.tokens, c.req.header("authorization"));
-    authorize(caller, allowed);
+    const token = bearerToken(c.req.header("authorization"));
+    const caller = await c.var.tokens.verify(token);
+    await c.var.noticeCaller(caller, { token, requestId: c.var.requestId });
+    authorize(caller.roles, allowed);
     c.set("caller", caller);
     await next();
   });
 }
 
-/** @throws {ProblemError} `token_missing`; {@link TokenVerifier.verify} says what else */
-async function authenticate(tokens: TokenVerifier, header: string | undefined): Promise<Caller> {
+/** @throws {ProblemError} `token_missing` */
+function bearerToken(header: string | undefined): string {
   const token = /^Bearer +(\S+) *$/i.exec(header ?? "")?.[1];
-  if (token === undefined) {
-    throw new ProblemError("token_missing", "Send the header Authorization: Bearer <token>.", {
-      headers: { "www-authenticate": 'Bearer realm="paysheet"' },
-    });
-  }
-  return tokens.verify(token);
+  if (token !== undefined) return token;
+  throw new ProblemError("token_missing", "Send the header Authorization: Bearer <token>.", {
+    headers: { "www-authenticate": 'Bearer realm="paysheet"' },
+  });
 }
 
-function authorize({ roles }: Caller, allowed: readonly Role[]): void {
+/**
+ * For those who come without a token.
+ * @throws {ProblemError} `no_role`, `wrong_role`
+ */
+export function assertMay(roles: readonly Role[], permission: Permission): void {
+  authorize(roles, PERMISSIONS[permission]);
+}
+
+function authorize(roles: readonly Role[], allowed: readonly Role[]): void {
   if (roles.length === 0) {
-    throw new ProblemError("no_role", "The token gives its person none of this API's roles.");
+    throw new ProblemError("no_role", "This person has none of this API's roles.");
   }
   if (roles.some((role) => allowed.includes(role))) return;
   throw new ProblemError(
     "wrong_role",
-    `This needs the role ${allowed.join(" or ")}; the token has ${roles.join(", ")}.`,
+    `This needs the role ${allowed.join(" or ")}; the person has ${roles.join(", ")}.`,
     { values: { roles: allowed.join(", ") } },
   );
 }

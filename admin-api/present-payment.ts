@@ -1,5 +1,6 @@
 import type { LedgerEntry } from "../domain/distribution/ledger.ts";
 import type { ListedPayment } from "../domain/report/list-payments.ts";
+import type { UserPaymentEntry } from "../domain/report/list-user-payments.ts";
 import type { PaymentAnswer, UserPayment } from "./schemas/payment.ts";
 
 /** A payment of a payout as the API answers it. */
@@ -8,10 +9,11 @@ export function presentPayment({ payment, state, entry }: ListedPayment): Paymen
 }
 
 /** A payment of a user as the API answers it. */
-export function presentUserPayment(entry: LedgerEntry): UserPayment {
+export function presentUserPayment({ entry, title }: UserPaymentEntry): UserPayment {
   const { payoutId, row, userId, points, reason, state } = entry;
   return {
     payoutId,
+    ...(title === undefined ? {} : { title }),
     row,
     userId,
     points,

@@ -1,10 +1,15 @@
-import type { Payout, PayoutSchedule, RequestedTime } from "../domain/payout/payout.ts";
+import type {
+  CheckSummary,
+  Payout,
+  PayoutSchedule,
+  RequestedTime,
+} from "../domain/payout/payout.ts";
 import { type PayoutView, viewAtRest } from "../domain/report/payout-view.ts";
 import type { PayoutAnswer, PayoutSummary } from "./schemas/payout.ts";
 
 /** A payout as the API answers it. */
 export function presentPayout(view: PayoutView): PayoutAnswer {
-  const { payout, check, counts, points, progress, forecast } = view;
+  const { payout, check, counts, points, progress, forecast, channelBehind } = view;
   return {
     ...presentBase(payout),
     ...(check === undefined ? {} : { check }),
@@ -12,6 +17,7 @@ export function presentPayout(view: PayoutView): PayoutAnswer {
     ...(points === undefined ? {} : { points }),
     ...(progress === undefined ? {} : { progress }),
     ...(forecast === undefined ? {} : { forecast }),
+    ...(channelBehind === undefined ? {} : { channelBehind }),
   };
 }
 
@@ -19,9 +25,16 @@ export function presentPayout(view: PayoutView): PayoutAnswer {
 export function presentSummary(payout: Payout): PayoutSummary {
   return {
     ...presentBase(payout),
-    ...("check" in payout && payout.check !== undefined ? { check: payout.check } : {}),
+    ...("check" in payout && payout.check !== undefined
+      ? { check: presentCheck(payout.check) }
+      : {}),
     ...viewAtRest(payout),
   };
+}
+
+function presentCheck(check: CheckSummary) {
+  const { payments, totalPoints, digest, problemCount, warningCount } = check;
+  return { payments, totalPoints, digest, problemCount, warningCount };
 }
 
 function presentBase(payout: Payout) {
@@ -62,8 +75,16 @@ function presentEnd(payout: Payout) {
   }
 }
 
-function presentTime({ localTime, timeZone, at, requestedBy }: RequestedTime) {
-  return { at: localTime, timeZone, instant: at, requestedBy };
+function presentTime(time: RequestedTime) {
+  const { localTime, timeZone, at, requestedBy, acknowledgedWarnings, warnings } = time;
+  return {
+    at: localTime,
+    timeZone,
+    instant: at,
+    requestedBy,
+    ...(acknowledgedWarnings === undefined ? {} : { acknowledgedWarnings }),
+    ...(warnings === undefined ? {} : { warnings }),
+  };
 }
 
 function presentSchedule(schedule: PayoutSchedule) {

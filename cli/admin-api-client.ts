@@ -36,9 +36,12 @@ export interface AdminApiClient {
   /** Posts the sheet with the form that creating gave out. */
   upload(form: CreatedPayout["upload"], bytes: Uint8Array, fileName: string): Promise<void>;
   payout(payoutId: string): Promise<PayoutAnswer>;
-  payouts(query?: Paging & { readonly state?: PayoutState }): Promise<PayoutList>;
+  payouts(
+    query?: Paging & { readonly state?: PayoutState; readonly search?: string },
+  ): Promise<PayoutList>;
   schedule(payoutId: string, body: SchedulePayoutBody): Promise<PayoutAnswer>;
   cancel(payoutId: string): Promise<PayoutAnswer>;
+  hold(payoutId: string, reason?: string): Promise<PayoutAnswer>;
   approve(payoutId: string, reason?: string): Promise<PayoutAnswer>;
   decline(payoutId: string, reason: string): Promise<PayoutAnswer>;
   stop(payoutId: string, reason?: string): Promise<PayoutAnswer>;
@@ -48,7 +51,7 @@ export interface AdminApiClient {
   resolve(payoutId: string, row: number, body: ResolvePaymentBody): Promise<PaymentAnswer>;
   payments(
     payoutId: string,
-    query?: Paging & { readonly state?: PaymentState },
+    query?: Paging & { readonly state?: PaymentState; readonly user?: string },
   ): Promise<PaymentList>;
   userPayments(userId: string, query?: Paging): Promise<UserPaymentList>;
   events(payoutId: string): Promise<EventList>;
@@ -94,6 +97,8 @@ export function createAdminApiClient(options: {
     schedule: (payoutId, body) =>
       ask(payoutAnswerSchema, "PUT", pathOf(payoutId, "/schedule"), body),
     cancel: (payoutId) => ask(payoutAnswerSchema, "DELETE", pathOf(payoutId, "/schedule")),
+    hold: (payoutId, reason) =>
+      ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/hold"), reasonIn(reason)),
     approve: (payoutId, reason) =>
       ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/approve"), reasonIn(reason)),
     decline: (payoutId, reason) =>
@@ -203,10 +208,8 @@ function reasonIn(reason: string | undefined): { reason: string } | undefined {
   return reason === undefined ? undefined : { reason };
 }
 
-function queryOf(query: Paging & { readonly state?: string }): string {
+function queryOf(query: Paging & Readonly<Partial<Record<"state" | "search" | "user", string>>>) {
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) search.set(name, String(value));
-  }
+  for (const [name, value] of Object.entries(query)) search.set(name, String(value));
   return search.size === 0 ? "" : `?${search}`;
 }

@@ -10,6 +10,8 @@ const OPTIONS = {
   at: { type: "string" },
   "time-zone": { type: "string" },
   total: { type: "string" },
+  acknowledge: { type: "string" },
+  search: { type: "string" },
   reason: { type: "string" },
   rows: { type: "string" },
   as: { type: "string" },
@@ -36,6 +38,15 @@ const rowList = z
   .regex(/^\d{1,7}(-\d{1,7})?(,\d{1,7}(-\d{1,7})?)*$/, "rows, such as 12,31-33")
   .transform((text) => text.split(",").flatMap(rowsIn));
 
+/** `paid_lately_same:01KA…,far_above_lately` */
+const codeList = z
+  .string()
+  .regex(
+    /^[a-z_0-9]+(:[\w-]+)?(,[a-z_0-9]+(:[\w-]+)?)*$/,
+    "codes of warnings, such as user_id_twice",
+  )
+  .transform((text) => text.split(","));
+
 /** More than the API takes at once; what is beyond need not be spelt out to be refused. */
 const MANY_ROWS = 1001;
 
@@ -52,6 +63,8 @@ const optionsSchema = z.object({
   at: z.string().min(1).optional(),
   "time-zone": z.string().min(1).optional(),
   total: wholeNumber.optional(),
+  acknowledge: codeList.optional(),
+  search: z.string().min(1).optional(),
   reason: z.string().min(1).optional(),
   rows: rowList.optional(),
   as: z.enum(RESOLUTIONS).optional(),

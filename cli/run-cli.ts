@@ -4,6 +4,7 @@ import {
   approveCommand,
   cancelCommand,
   declineCommand,
+  holdCommand,
   scheduleCommand,
   showCommand,
 } from "./commands/change.ts";
@@ -22,6 +23,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   schedule: scheduleCommand,
   approve: approveCommand,
   decline: declineCommand,
+  hold: holdCommand,
   cancel: cancelCommand,
   stop: stopCommand,
   resume: resumeCommand,

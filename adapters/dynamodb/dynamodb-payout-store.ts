@@ -1,8 +1,9 @@
 import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { z } from "zod";
 import type { AuditEvent } from "../../domain/payout/audit-event.ts";
-import { type Payout, type PayoutState, payoutSchema } from "../../domain/payout/payout.ts";
+import { type Payout, payoutSchema } from "../../domain/payout/payout.ts";
 import {
+  MOST_LOOKED_AT,
   type Page,
   PayoutChangedError,
   type PayoutStore,
@@ -10,7 +11,7 @@ import {
 import { keepEvent, readTrail } from "./audit-trail.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
-import { queryPage } from "./query-items.ts";
+import { assertPageSize, queryItems } from "./query-items.ts";
 import { readStored } from "./stored-record.ts";
 import { ALL_PAYOUTS, INDEXES, payoutKey, payoutsIn, timeSk } from "./table.ts";
 
@@ -123,32 +124,51 @@ async function assertOurs({ client, tableName }: DynamoDbTable, event: AuditEven
     throw new PayoutChangedError(event.payoutId);
 }
 
-async function list(
-  table: DynamoDbTable,
-  query: { readonly state?: PayoutState; readonly cursor?: string; readonly limit: number },
-): Promise<Page<Payout>> {
-  const index = query.state === undefined ? INDEXES.byTime : INDEXES.byState;
-  const partition = query.state === undefined ? ALL_PAYOUTS : payoutsIn(query.state);
-  const { items, isLast } = await queryPage(
-    table,
-    {
-      IndexName: index.name,
-      KeyConditionExpression: "#partition = :partition",
-      ProjectionExpression: "#payout",
-      ExpressionAttributeNames: { "#partition": index.partition, "#payout": "payout" },
-      ExpressionAttributeValues: { ":partition": partition },
-      ScanIndexForward: false,
-      ...(query.cursor === undefined
-        ? {}
-        : { ExclusiveStartKey: startAfter(query.cursor, { [index.partition]: partition }) }),
-    },
-    query.limit,
-  );
-  const payouts = items.map((item) => readPayout(item, idIn(item)));
-  const last = payouts.at(-1);
-  if (isLast || last === undefined) return { items: payouts };
-  const { createdAt, payoutId } = last;
-  return { items: payouts, cursor: writeCursor({ createdAt, payoutId }) };
+type ListQuery = Parameters<PayoutStore["list"]>[0];
+
+/** Items asked for at once while looking for some that match. */
+const LOOK_AT_ONCE = 100;
+
+async function list(table: DynamoDbTable, query: ListQuery): Promise<Page<Payout>> {
+  const { limit, matches = () => true } = query;
+  assertPageSize(limit);
+  const items: Payout[] = [];
+  let lookedAt = 0;
+  let last: Payout | undefined;
+  for await (const item of listed(table, query)) {
+    const payout = readPayout(item, idIn(item));
+    const isWanted = matches(payout);
+    // Only one more that is wanted tells a full last page from one with a successor.
+    const isFull = items.length === limit && isWanted;
+    if (
+      last !== undefined &&
+      (isFull || (query.matches !== undefined && lookedAt === MOST_LOOKED_AT))
+    ) {
+      const { createdAt, payoutId } = last;
+      return { items, cursor: writeCursor({ createdAt, payoutId }) };
+    }
+    if (isWanted) items.push(payout);
+    lookedAt += 1;
+    last = payout;
+  }
+  return { items };
+}
+
+function listed(table: DynamoDbTable, { state, cursor, limit, matches }: ListQuery) {
+  const index = state === undefined ? INDEXES.byTime : INDEXES.byState;
+  const partition = state === undefined ? ALL_PAYOUTS : payoutsIn(state);
+  return queryItems(table, {
+    IndexName: index.name,
+    KeyConditionExpression: "#partition = :partition",
+    ProjectionExpression: "#payout",
+    ExpressionAttributeNames: { "#partition": index.partition, "#payout": "payout" },
+    ExpressionAttributeValues: { ":partition": partition },
+    ScanIndexForward: false,
+    Limit: matches === undefined ? limit + 1 : LOOK_AT_ONCE,
+    ...(cursor === undefined
+      ? {}
+      : { ExclusiveStartKey: startAfter(cursor, { [index.partition]: partition }) }),
+  });
 }
 
 function startAfter(cursor: string, partition: Readonly<Record<string, string>>) {

@@ -24,7 +24,7 @@ export async function queryPage(
   query: Query,
   limit: number,
 ): Promise<{ readonly items: Record<string, unknown>[]; readonly isLast: boolean }> {
-  if (!Number.isInteger(limit) || limit < 1) throw new RangeError(`A page of ${limit} is none.`);
+  assertPageSize(limit);
   const items: Record<string, unknown>[] = [];
   // One more than asked for tells a full last page from one with a successor.
   for await (const item of queryItems(table, { ...query, Limit: limit + 1 })) {
@@ -32,4 +32,9 @@ export async function queryPage(
     items.push(item);
   }
   return { items, isLast: true };
+}
+
+/** @throws {RangeError} when it is no whole number of 1 or more */
+export function assertPageSize(limit: number): void {
+  if (!Number.isInteger(limit) || limit < 1) throw new RangeError(`A page of ${limit} is none.`);
 }

@@ -8,10 +8,11 @@ const PROBLEM_TYPE_PREFIX = "/api/docs#";
 
 /** The RFC 9457 answer to a refused request. */
 export function problemAnswer(
-  { code, message: detail, facts }: ProblemError,
+  problem: ProblemError,
   request: { readonly path: string; readonly requestId: string },
 ): Response {
-  const { status, title, message } = PROBLEMS[code];
+  const { code, message: detail, facts } = problem;
+  const { status, title } = PROBLEMS[code];
   const body: ApiProblem = {
     type: `${PROBLEM_TYPE_PREFIX}${code}`,
     title,
@@ -19,14 +20,20 @@ export function problemAnswer(
     detail,
     instance: request.path,
     code,
-    message: fill(message, facts.values ?? {}),
+    message: messageOf(problem),
     ...(facts.errors === undefined ? {} : { errors: [...facts.errors] }),
+    ...(facts.warnings === undefined ? {} : { warnings: [...facts.warnings] }),
     requestId: request.requestId,
   };
   return new Response(JSON.stringify(body), {
     status,
     headers: { ...facts.headers, "content-type": "application/problem+json" },
   });
+}
+
+/** What a problem says to people. */
+export function messageOf({ code, facts }: ProblemError): Bilingual {
+  return fill(PROBLEMS[code].message, facts.values ?? {});
 }
 
 function fill({ ko, en }: Bilingual, values: Readonly<Record<string, string>>): Bilingual {

@@ -1,3 +1,4 @@
+import type { Problem } from "../../domain/sheet/problem.ts";
 import type { ApiProblem } from "../schemas/problem.ts";
 import type { ProblemCode } from "./problem-table.ts";
 
@@ -19,5 +20,7 @@ export interface ProblemFacts {
   readonly values?: Readonly<Record<string, string>>;
   /** Fields that will not do. */
   readonly errors?: NonNullable<ApiProblem["errors"]>;
+  /** Warnings of the sheet that somebody must look at first. */
+  readonly warnings?: readonly Problem[];
   readonly headers?: Readonly<Record<string, string>>;
 }

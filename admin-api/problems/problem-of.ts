@@ -11,11 +11,7 @@ import { STATE_NAMES } from "./state-names.ts";
 /** What an error means to the caller. What nobody foresaw is an internal error, without its words. */
 export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (error instanceof RefusedError) {
-    const { code, message, otherPayoutId } = error;
-    const facts = otherPayoutId === undefined ? {} : { values: { otherPayoutId } };
-    return new ProblemError(code, message, facts);
-  }
+  if (error instanceof RefusedError) return refusal(error);
   if (error instanceof WrongStateError) {
     const { ko, en } = STATE_NAMES[error.state];
     return new ProblemError("wrong_state", error.message, { values: { stateKo: ko, stateEn: en } });
@@ -33,6 +29,19 @@ export function problemOf(error: unknown): ProblemError {
   }
   if (error instanceof HTTPException) return frameworkProblem(error);
   return new ProblemError("internal_error", "The request failed on the server.");
+}
+
+function refusal({ code, message, otherPayoutId, warnings }: RefusedError): ProblemError {
+  if (warnings === undefined) {
+    return new ProblemError(
+      code,
+      message,
+      otherPayoutId === undefined ? {} : { values: { otherPayoutId } },
+    );
+  }
+  const warningsKo = warnings.map((warning) => warning.message.ko).join(" ");
+  const warningsEn = warnings.map((warning) => warning.message.en).join(" ");
+  return new ProblemError(code, message, { warnings, values: { warningsKo, warningsEn } });
 }
 
 function tokenProblem(error: TokenError): ProblemError {

@@ -96,6 +96,14 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
       en: "You can't decide on a payout that you uploaded or scheduled yourself. Ask another approver.",
     },
   },
+  another_sheet: {
+    status: 409,
+    title: "Another sheet was looked at",
+    message: {
+      ko: "확인하신 내용이 이 지급의 파일과 다릅니다. 지급 페이지에서 내용을 다시 확인하고 승인해 주세요.",
+      en: "What you looked at is not this payout's sheet. Look at it again on its page, then approve it there.",
+    },
+  },
   route_not_found: {
     status: 404,
     title: "There is no such address",
@@ -144,6 +152,14 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     message: {
       ko: "지급이 끝나야 결과 파일을 받을 수 있습니다.",
       en: "The result workbook can be fetched once the payout is completed.",
+    },
+  },
+  result_being_written: {
+    status: 409,
+    title: "The result workbook is being written again",
+    message: {
+      ko: "확인 필요 건을 확정한 내용을 담아 결과 파일을 다시 만들고 있습니다. 잠시 뒤에 다시 받아 주세요.",
+      en: "The result workbook is being written again with what was settled. Download it in a moment.",
     },
   },
   body_too_large: {

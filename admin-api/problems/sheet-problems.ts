@@ -1,6 +1,6 @@
 import type { ProblemKind } from "./problem-kind.ts";
 
-/** Why there is no problem workbook. */
+/** What a sheet stands in the way of. */
 export const SHEET_PROBLEMS = {
   no_problems: {
     status: 409,
@@ -16,6 +16,14 @@ export const SHEET_PROBLEMS = {
     message: {
       ko: "올린 파일을 열 수 없어 오류를 표시한 파일을 만들지 못했습니다. 오류 목록의 안내대로 파일을 다시 저장해 올려 주세요.",
       en: "The file that was uploaded can't be opened, so nothing in it could be marked. Save it again as the list of problems says, and upload that.",
+    },
+  },
+  warnings_not_acknowledged: {
+    status: 422,
+    title: "Warnings of the sheet must be looked at first",
+    message: {
+      ko: "예약하기 전에 확인했다고 표시해야 할 점이 있습니다. {warningsKo}",
+      en: "Some warnings must be confirmed before this is scheduled. {warningsEn}",
     },
   },
 } as const satisfies Record<string, ProblemKind>;

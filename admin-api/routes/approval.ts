@@ -29,6 +29,7 @@ const approvePayoutRoute = createRoute({
       "body_too_large",
       "payout_not_found",
       "own_payout",
+      "another_sheet",
       "wrong_state",
       "payout_changed",
       "time_too_soon",
@@ -64,11 +65,14 @@ const declinePayoutRoute = createRoute({
 /** The second person's decision. */
 export function addApprovalRoutes(app: AdminApi, deps: AdminApiDeps): void {
   app.openapi(approvePayoutRoute, async (c) => {
-    const { reason } = c.req.valid("json");
+    const { reason, digest } = c.req.valid("json");
     const payout = await approvePayout(
       deps,
       c.req.valid("param").payoutId,
-      reason === undefined ? {} : { reason },
+      {
+        ...(reason === undefined ? {} : { reason }),
+        ...(digest === undefined ? {} : { digest }),
+      },
       c.var.caller.person,
     );
     return c.json(presentPayout(await viewPayout(deps, payout)), 200);

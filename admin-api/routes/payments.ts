@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { getPayout } from "../../domain/payout/get-payout.ts";
 import { listPayments } from "../../domain/report/list-payments.ts";
+import { listUserPayments } from "../../domain/report/list-user-payments.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { guarded } from "../guard.ts";
 import { presentPayment, presentUserPayment } from "../present-payment.ts";
@@ -24,7 +25,14 @@ const listPaymentsRoute = createRoute({
   ...guarded("read"),
   request: {
     params: payoutParamsSchema,
-    query: z.strictObject({ state: paymentStateSchema.optional(), ...pagingQuery }),
+    query: z.strictObject({
+      state: paymentStateSchema.optional(),
+      user: z.string().trim().min(1).max(256).optional().meta({
+        description: "A user id or a part of one, in whatever letter case.",
+        example: "user-00",
+      }),
+      ...pagingQuery,
+    }),
   },
   responses: {
     200: json(paymentListSchema, "A page of payments."),
@@ -52,11 +60,12 @@ const listUserPaymentsRoute = createRoute({
 /** Payments of a payout and of a user. */
 export function addPaymentRoutes(app: AdminApi, deps: AdminApiDeps): void {
   app.openapi(listPaymentsRoute, async (c) => {
-    const { state, ...paging } = c.req.valid("query");
+    const { state, user, ...paging } = c.req.valid("query");
     const payout = await getPayout(deps.payouts, c.req.valid("param").payoutId);
     const page = await listPayments(deps, payout, {
       ...pageOf(paging),
       ...(state === undefined ? {} : { state }),
+      ...(user === undefined ? {} : { user }),
     });
     const items = page.items.map(presentPayment);
     return c.json({ items, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) }, 200);
@@ -64,7 +73,7 @@ export function addPaymentRoutes(app: AdminApi, deps: AdminApiDeps): void {
 
   app.openapi(listUserPaymentsRoute, async (c) => {
     const { userId } = c.req.valid("param");
-    const page = await deps.ledger.ofUser(userId, pageOf(c.req.valid("query")));
+    const page = await listUserPayments(deps, userId, pageOf(c.req.valid("query")));
     const items = page.items.map(presentUserPayment);
     return c.json({ items, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) }, 200);
   });

@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { createPayout } from "../../domain/payout/create-payout.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
+import { payoutMatcher } from "../../domain/payout/search-payouts.ts";
 import { viewPayout } from "../../domain/report/payout-view.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { guarded } from "../guard.ts";
@@ -41,8 +42,19 @@ const listPayoutsRoute = createRoute({
   operationId: "listPayouts",
   tags: ["Payouts"],
   summary: "List payouts, newest first",
+  description:
+    "With `search`, a page may hold fewer than `limit`, even none, and still have a cursor: go on until it has none.",
   ...guarded("read"),
-  request: { query: z.strictObject({ state: payoutStateSchema.optional(), ...pagingQuery }) },
+  request: {
+    query: z.strictObject({
+      state: payoutStateSchema.optional(),
+      search: z.string().trim().min(1).max(200).optional().meta({
+        description: "A part of title, file name, creator's name or id, in whatever letter case.",
+        example: "이벤트",
+      }),
+      ...pagingQuery,
+    }),
+  },
   responses: {
     200: json(payoutListSchema, "A page of payouts."),
     ...problems("invalid_request", "invalid_cursor"),
@@ -73,10 +85,11 @@ export function addPayoutRoutes(app: AdminApi, deps: AdminApiDeps): void {
   });
 
   app.openapi(listPayoutsRoute, async (c) => {
-    const { state, ...paging } = c.req.valid("query");
+    const { state, search, ...paging } = c.req.valid("query");
     const page = await deps.payouts.list({
       ...pageOf(paging),
       ...(state === undefined ? {} : { state }),
+      ...(search === undefined ? {} : { matches: payoutMatcher(search) }),
     });
     const items = page.items.map(presentSummary);
     return c.json({ items, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) }, 200);

@@ -1,6 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { getPayout } from "../../domain/payout/get-payout.ts";
-import { RefusedError } from "../../domain/payout/payout-errors.ts";
+import { findResult } from "../../domain/report/find-result.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { guarded } from "../guard.ts";
 import { problems } from "../route-responses.ts";
@@ -15,24 +14,20 @@ const getReportRoute = createRoute({
   operationId: "getReport",
   tags: ["Reports"],
   summary: "Download the result workbook",
+  description:
+    "It tells what people settled, too: when a payment was settled since it was written, it is written again first. That of a large payout takes longer than a request may; ask again then.",
   ...guarded("read"),
   request: { params: payoutParamsSchema },
   responses: {
     302: { description: "To a link that downloads the workbook for five minutes." },
-    ...problems("invalid_request", "payout_not_found", "no_report_yet"),
+    ...problems("invalid_request", "payout_not_found", "no_report_yet", "result_being_written"),
   },
 });
 
 /** The result workbook. */
 export function addReportRoutes(app: AdminApi, deps: AdminApiDeps): void {
   app.openapi(getReportRoute, async (c) => {
-    const payout = await getPayout(deps.payouts, c.req.valid("param").payoutId);
-    if (payout.state !== "completed") {
-      throw new RefusedError(
-        "no_report_yet",
-        `Payout ${payout.payoutId} is ${payout.state}: its result workbook comes when it is completed.`,
-      );
-    }
+    const payout = await findResult(deps, c.req.valid("param").payoutId);
     const link = await deps.results.link(payout.report.resultKey, {
       fileName: reportName(payout.fileName),
       expiresInSeconds: LINK_EXPIRES_IN_SECONDS,

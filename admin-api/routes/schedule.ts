@@ -1,5 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import { cancelPayout } from "../../domain/payout/cancel-payout.ts";
+import { holdPayout } from "../../domain/payout/hold-payout.ts";
 import { schedulePayout } from "../../domain/payout/schedule-payout.ts";
 import { viewPayout } from "../../domain/report/payout-view.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
@@ -7,7 +8,11 @@ import { guarded } from "../guard.ts";
 import { presentPayout } from "../present-payout.ts";
 import { json, jsonBody, problems } from "../route-responses.ts";
 import { payoutAnswerSchema } from "../schemas/payout.ts";
-import { payoutParamsSchema, schedulePayoutBodySchema } from "../schemas/requests.ts";
+import {
+  holdPayoutBodySchema,
+  payoutParamsSchema,
+  schedulePayoutBodySchema,
+} from "../schemas/requests.ts";
 
 const path = "/api/payouts/{payoutId}/schedule";
 
@@ -18,7 +23,7 @@ const schedulePayoutRoute = createRoute({
   tags: ["Schedule"],
   summary: "Schedule a payout, or move it to another time",
   description:
-    "Above the policy's limit the payout waits for a second person's approval instead: state `awaiting_approval`.",
+    "Above the policy's limit the payout waits for a second person's approval instead: state `awaiting_approval`. The sheet is compared with other payouts once more; what that brings to light stands in `warnings` of the schedule or request, or of the problem `warnings_not_acknowledged`.",
   ...guarded("prepare"),
   request: { params: payoutParamsSchema, body: jsonBody(schedulePayoutBodySchema) },
   responses: {
@@ -32,6 +37,7 @@ const schedulePayoutRoute = createRoute({
       "wrong_state",
       "payout_changed",
       "total_mismatch",
+      "warnings_not_acknowledged",
       "malformed_time",
       "time_does_not_exist",
       "unknown_time_zone",
@@ -57,16 +63,53 @@ const cancelPayoutRoute = createRoute({
   },
 });
 
-/** Scheduling, moving and cancelling a payout. */
+const holdPayoutRoute = createRoute({
+  method: "post",
+  path: "/api/payouts/{payoutId}/hold",
+  operationId: "holdPayout",
+  tags: ["Schedule"],
+  summary: "Take a payout out of its schedule",
+  description:
+    "It is not paid until somebody schedules it again; above the policy's limit that takes a new approval. Approvers may hold as well: whoever sees that something is wrong.",
+  ...guarded("stop"),
+  request: { params: payoutParamsSchema, body: jsonBody(holdPayoutBodySchema, false) },
+  responses: {
+    200: json(payoutAnswerSchema, "The payout, `ready` again."),
+    ...problems(
+      "invalid_request",
+      "malformed_body",
+      "unsupported_media_type",
+      "body_too_large",
+      "payout_not_found",
+      "wrong_state",
+      "payout_changed",
+    ),
+  },
+});
+
+/** Scheduling, moving, holding and cancelling a payout. */
 export function addScheduleRoutes(app: AdminApi, deps: AdminApiDeps): void {
   app.openapi(schedulePayoutRoute, async (c) => {
-    const { at, timeZone, expectedTotalPoints } = c.req.valid("json");
+    const { at, timeZone, expectedTotalPoints, acknowledgedWarnings } = c.req.valid("json");
     const payout = await schedulePayout(
       deps,
       c.req.valid("param").payoutId,
-      { at, expectedTotalPoints, ...(timeZone === undefined ? {} : { timeZone }) },
+      {
+        at,
+        expectedTotalPoints,
+        ...(timeZone === undefined ? {} : { timeZone }),
+        ...(acknowledgedWarnings === undefined ? {} : { acknowledgedWarnings }),
+      },
       c.var.caller.person,
     );
+    return c.json(presentPayout(await viewPayout(deps, payout)), 200);
+  });
+
+  app.openapi(holdPayoutRoute, async (c) => {
+    const { payoutId } = c.req.valid("param");
+    const { reason } = c.req.valid("json");
+    const request = reason === undefined ? {} : { reason };
+    const payout = await holdPayout(deps, payoutId, request, c.var.caller.person);
     return c.json(presentPayout(await viewPayout(deps, payout)), 200);
   });
 

@@ -37,7 +37,11 @@ export const paymentAnswerSchema = base
 
 /** A payment of one user, with the payout that paid it. */
 const userPaymentSchema = base
-  .extend({ payoutId: z.string(), state: z.enum(LEDGER_STATES) })
+  .extend({
+    payoutId: z.string(),
+    title: z.string().optional().meta({ description: "The payout's title." }),
+    state: z.enum(LEDGER_STATES),
+  })
   .meta({ id: "UserPayment" });
 
 export const paymentListSchema = z

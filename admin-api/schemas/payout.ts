@@ -36,6 +36,14 @@ const requestSchema = z
     timeZone: z.string().meta({ example: "Asia/Seoul" }),
     instant: instantSchema.meta({ description: "The same moment in UTC." }),
     requestedBy: personAnswerSchema,
+    acknowledgedWarnings: z
+      .array(z.string())
+      .optional()
+      .meta({ description: "Warnings that this person ticked, by code." }),
+    warnings: z
+      .array(sheetProblem)
+      .optional()
+      .meta({ description: "What a comparison with other payouts showed at that moment." }),
   })
   .meta({ id: "RequestedTime", description: "When a payout is to be paid." });
 
@@ -87,9 +95,12 @@ const base = z.object({
   finishedAt: instantSchema.optional(),
 });
 
+/** Kept to compare payouts with each other, and of no use to others. */
+const COMPARED_BY = { fingerprint: true, largestPoints: true, medianPoints: true } as const;
+
 /** A payout in a list: its check in numbers, and counts only where no ledger must be read. */
 const payoutSummarySchema = base
-  .extend({ check: checkSummarySchema.optional() })
+  .extend({ check: checkSummarySchema.omit(COMPARED_BY).optional() })
   .meta({ id: "PayoutSummary" });
 
 /** A payout with all that is known of it. */
@@ -102,6 +113,10 @@ export const payoutAnswerSchema = base
       .object({ seconds: z.int().nonnegative() })
       .optional()
       .meta({ description: "How long paying will take; before it begins." }),
+    channelBehind: z
+      .object({ since: z.iso.datetime(), code: z.string() })
+      .optional()
+      .meta({ description: "Since when Slack can't be told of it, and what Slack says." }),
   })
   .meta({ id: "Payout" });
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bilingualSchema } from "../../domain/sheet/problem.ts";
+import { bilingualSchema, problemSchema } from "../../domain/sheet/problem.ts";
 
 /** RFC 9457 problem details, with a stable code and a text for the page. */
 export const apiProblemSchema = z
@@ -23,6 +23,10 @@ export const apiProblemSchema = z
       )
       .optional()
       .meta({ description: "Each field that will not do." }),
+    warnings: z
+      .array(problemSchema)
+      .optional()
+      .meta({ description: "Warnings of the sheet that must be acknowledged first." }),
     requestId: z.string().meta({ description: "Names the request in the logs." }),
   })
   .meta({ id: "Problem" });

@@ -36,16 +36,37 @@ export const schedulePayoutBodySchema = z
     expectedTotalPoints: z.int().nonnegative().meta({
       description: "The sheet's total, typed once more by hand.",
     }),
+    acknowledgedWarnings: z
+      .array(
+        z.string().regex(/^[a-z][a-z0-9_]{0,63}(:[0-9A-Za-z_-]{1,64})?$/, "the code of a warning"),
+      )
+      .max(100)
+      .optional()
+      .meta({
+        description:
+          "Codes of the warnings that a person ticked; `code:payoutId` for one that names another payout in `otherPayoutId`. When it is sent, or where the deployment's policy says so, it must name all warnings of likely double or inflated payment.",
+        example: ["user_id_twice", "paid_lately_same:01KAGYH5V3C6ZJ9QX1T2W8R7MN"],
+      }),
   })
   .meta({ id: "SchedulePayout" });
 
 /** Body of `POST …/approve`. */
 export const approvePayoutBodySchema = z
-  .strictObject({ reason: reason.optional() })
+  .strictObject({
+    reason: reason.optional(),
+    digest: z.string().min(1).max(200).optional().meta({
+      description: "The `check.digest` that was looked at; refused when the payout's is another.",
+    }),
+  })
   .meta({ id: "ApprovePayout" });
 
 /** Body of `POST …/decline`. */
 export const declinePayoutBodySchema = z.strictObject({ reason }).meta({ id: "DeclinePayout" });
+
+/** Body of `POST …/hold`. */
+export const holdPayoutBodySchema = z
+  .strictObject({ reason: reason.optional() })
+  .meta({ id: "HoldPayout" });
 
 /** Body of `POST …/stop`. */
 export const stopPayoutBodySchema = z

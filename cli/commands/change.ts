@@ -3,18 +3,28 @@ import { type Command, type CommandContext, operand, required } from "../command
 import { describePayout } from "../describe-payout.ts";
 
 export const scheduleCommand: Command = {
-  usage: "<payoutId> --at <YYYY-MM-DDTHH:mm[:ss]> --total <points> [--time-zone <zone>]",
-  summary: "schedule a payout or move it; --total repeats the sheet's total by hand",
+  usage:
+    "<payoutId> --at <YYYY-MM-DDTHH:mm[:ss]> --total <points> [--time-zone <zone>] [--acknowledge <codes>]",
+  summary:
+    "schedule a payout or move it; --total repeats the sheet's total by hand, --acknowledge names the warnings you have looked at",
   run: (context) => {
-    const zone = context.options["time-zone"];
+    const { acknowledge, "time-zone": zone } = context.options;
     return showResult(context, (payoutId) =>
       context.client.schedule(payoutId, {
         at: required(context, "at"),
         expectedTotalPoints: required(context, "total"),
         ...(zone === undefined ? {} : { timeZone: zone }),
+        ...(acknowledge === undefined ? {} : { acknowledgedWarnings: acknowledge }),
       }),
     );
   },
+};
+
+export const holdCommand: Command = {
+  usage: "<payoutId> [--reason <text>]",
+  summary: "take a payout out of its schedule; it can be scheduled again",
+  run: (context) =>
+    showResult(context, (payoutId) => context.client.hold(payoutId, context.options.reason)),
 };
 
 export const cancelCommand: Command = {

@@ -5,21 +5,31 @@ import { summaryLine } from "../describe-payout.ts";
 import { UsageError } from "../read-arguments.ts";
 
 export const listCommand: Command = {
-  usage: "[--state <state>] [--limit <n>] [--cursor <cursor>]",
-  summary: "list payouts, newest first",
+  usage: "[--state <state>] [--search <text>] [--limit <n>] [--cursor <cursor>]",
+  summary: "list payouts, newest first; --search looks in titles, files and creators",
   async run(context) {
-    const query = { ...pagingOf(context), ...stateOf(context, PAYOUT_STATES) };
+    const { search } = context.options;
+    const query = {
+      ...pagingOf(context),
+      ...stateOf(context, PAYOUT_STATES),
+      ...(search === undefined ? {} : { search }),
+    };
     const list = await context.client.payouts(query);
     return printPage(context, list, (payout) => summaryLine(payout, context.language));
   },
 };
 
 export const paymentsCommand: Command = {
-  usage: "<payoutId> [--state <state>] [--limit <n>] [--cursor <cursor>]",
-  summary: "list the payments of a payout",
+  usage: "<payoutId> [--state <state>] [--search <user>] [--limit <n>] [--cursor <cursor>]",
+  summary: "list the payments of a payout; --search takes a user's id or a part of it",
   async run(context) {
     const payoutId = operand(context, "payout's id");
-    const query = { ...pagingOf(context), ...stateOf(context, PAYMENT_STATES) };
+    const { search } = context.options;
+    const query = {
+      ...pagingOf(context),
+      ...stateOf(context, PAYMENT_STATES),
+      ...(search === undefined ? {} : { user: search }),
+    };
     const list = await context.client.payments(payoutId, query);
     return printPage(context, list, ({ row, userId, points, state, code, transactionId }) =>
       [row, userId, points, state, code ?? transactionId ?? ""].join("\t"),
@@ -35,8 +45,8 @@ export const userCommand: Command = {
       operand(context, "user's id"),
       pagingOf(context),
     );
-    return printPage(context, list, ({ payoutId, row, points, state, settledAt, code }) =>
-      [payoutId, row, points, state, settledAt ?? "", code ?? ""].join("\t"),
+    return printPage(context, list, ({ payoutId, row, points, state, settledAt, code, title }) =>
+      [payoutId, row, points, state, settledAt ?? "", code ?? "", title ?? ""].join("\t"),
     );
   },
 };

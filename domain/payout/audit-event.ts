@@ -17,6 +17,8 @@ export const auditEventSchema = z.object({
   from: z.enum(PAYOUT_STATES).optional(),
   to: z.enum(PAYOUT_STATES),
   why: z.string().optional(),
+  /** Warnings that the person ticked, by code, bound to the other payout where one is meant. */
+  acknowledgedWarnings: z.array(z.string().min(1)).optional(),
 });
 
 export type AuditEvent = z.infer<typeof auditEventSchema>;

@@ -26,6 +26,7 @@ export interface TransitionFields {
   declined: Record<never, never>;
   scheduled: { schedule: PayoutSchedule; generation: number };
   moved: { schedule: PayoutSchedule; generation: number };
+  held: Record<never, never>;
   cancelled: Record<never, never>;
   found_overdue: { schedule: PayoutSchedule };
   started: { distribution: Distribution };
@@ -45,6 +46,7 @@ export interface Cause {
   readonly nowMs: number;
   readonly eventId: string;
   readonly why?: string;
+  readonly acknowledgedWarnings?: readonly string[];
 }
 
 export interface PayoutChange {
@@ -78,6 +80,9 @@ export function changePayout<N extends TransitionName>(
       from: payout.state,
       to,
       ...(cause.why === undefined ? {} : { why: cause.why }),
+      ...(cause.acknowledgedWarnings === undefined
+        ? {}
+        : { acknowledgedWarnings: [...cause.acknowledgedWarnings] }),
     },
   };
 }

@@ -1,17 +1,22 @@
+import type { Problem } from "../sheet/problem.ts";
+
 /** A request that this payout, this person or this deployment does not allow. */
 export type RefusalCode =
   | "payout_not_found"
   | "sheet_too_large"
   | "unsupported_file"
   | "total_mismatch"
+  | "warnings_not_acknowledged"
   | "time_too_soon"
   | "time_too_far"
   | "unknown_time_zone"
   | "malformed_time"
   | "time_does_not_exist"
   | "own_payout"
+  | "another_sheet"
   | "not_started_yet"
   | "no_report_yet"
+  | "result_being_written"
   | "no_problems"
   | "sheet_unreadable"
   | "stop_first"
@@ -22,19 +27,24 @@ export type RefusalCode =
   | "already_retried"
   | "nothing_to_retry";
 
+interface RefusalFacts {
+  readonly otherPayoutId?: string;
+  readonly warnings?: readonly Problem[];
+}
+
 export class RefusedError extends Error {
   override readonly name = "RefusedError";
   readonly code: RefusalCode;
   /** The other payout that stands in the way. */
   readonly otherPayoutId: string | undefined;
+  /** Warnings of the sheet that somebody must look at first. */
+  readonly warnings: readonly Problem[] | undefined;
 
-  constructor(
-    code: RefusalCode,
-    message: string,
-    { otherPayoutId, ...options }: ErrorOptions & { readonly otherPayoutId?: string } = {},
-  ) {
+  constructor(code: RefusalCode, message: string, facts: RefusalFacts & ErrorOptions = {}) {
+    const { otherPayoutId, warnings, ...options } = facts;
     super(message, options);
     this.code = code;
     this.otherPayoutId = otherPayoutId;
+    this.warnings = warnings;
   }
 }

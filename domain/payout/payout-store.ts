@@ -7,6 +7,9 @@ export interface Page<T> {
   readonly cursor?: string;
 }
 
+/** At most this many payouts are looked at for one page of those that match something. */
+export const MOST_LOOKED_AT = 500;
+
 /** Where payouts live. Every read is strongly consistent unless it lists. */
 export interface PayoutStore {
   /** @throws {PayoutChangedError} when a payout of this id exists already. */
@@ -20,13 +23,15 @@ export interface PayoutStore {
    */
   change(payout: Payout, event: AuditEvent): Promise<void>;
   /**
-   * Newest first, at most `limit`.
+   * Newest first, at most `limit`. With `matches`, only those that it says yes to; a page then ends
+   * after {@link MOST_LOOKED_AT} as well, and may hold fewer, even none, and still have a cursor.
    * @throws {InvalidCursorError} when the cursor is not one this store gave out.
    */
   list(query: {
     readonly state?: PayoutState;
     readonly cursor?: string;
     readonly limit: number;
+    readonly matches?: (payout: Payout) => boolean;
   }): Promise<Page<Payout>>;
   /** The audit trail, oldest first; empty when there is no such payout. */
   events(payoutId: string): Promise<readonly AuditEvent[]>;

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { problemSchema } from "../sheet/problem.ts";
+import { fingerprintSchema } from "./payments-fingerprint.ts";
 import { personSchema } from "./person.ts";
 
 const instantSchema = z.iso.datetime();
@@ -18,6 +20,10 @@ export const checkSummarySchema = z.object({
   digest: z.string(),
   problemCount: z.int().nonnegative(),
   warningCount: z.int().nonnegative(),
+  /** What it is compared with other payouts by; payouts checked before this was kept have none. */
+  largestPoints: z.int().positive().optional(),
+  medianPoints: z.int().positive().optional(),
+  fingerprint: fingerprintSchema.optional(),
 });
 export type CheckSummary = z.infer<typeof checkSummarySchema>;
 
@@ -30,6 +36,10 @@ export const requestedTimeSchema = z.object({
   /** The same moment in UTC. */
   at: instantSchema,
   requestedBy: personSchema,
+  /** Warnings they ticked, by code, bound to the other payout where one is meant. */
+  acknowledgedWarnings: z.array(z.string().min(1)).optional(),
+  /** What a comparison with other payouts brought to light at that moment. */
+  warnings: z.array(problemSchema).optional(),
 });
 export type RequestedTime = z.infer<typeof requestedTimeSchema>;
 
@@ -74,6 +84,8 @@ export const distributionSchema = z.object({
   run: z.int().positive(),
   /** Name of the durable execution that pays this run; any other one leaves. */
   execution: z.string().min(1),
+  /** Since when the points API was last unavailable for more than a moment. */
+  outageSince: instantSchema.optional(),
 });
 export type Distribution = z.infer<typeof distributionSchema>;
 
@@ -85,6 +97,8 @@ const PAUSE_REASONS = [
 export const pauseSchema = z.object({
   reason: z.enum(PAUSE_REASONS),
   since: instantSchema,
+  /** When this outage of the points API began, through all its tries. */
+  outageSince: instantSchema.optional(),
   detail: z.string().optional(),
 });
 export type Pause = z.infer<typeof pauseSchema>;
@@ -104,6 +118,25 @@ export const haltSchema = z.object({
 });
 export type Halt = z.infer<typeof haltSchema>;
 
+/** A payment that was not paid, as the report names it. */
+export const failureSchema = z.object({
+  row: z.int().positive(),
+  userId: z.string(),
+  points: z.int(),
+  state: z.enum(["rejected", "unknown"]),
+  code: z.string(),
+  detail: z.string().optional(),
+});
+export type Failure = z.infer<typeof failureSchema>;
+
+/** How often a reason stands for a payment that was not paid. */
+export const reasonCountSchema = z.object({
+  state: z.enum(["rejected", "unknown"]),
+  code: z.string(),
+  count: z.int().positive(),
+});
+export type ReasonCount = z.infer<typeof reasonCountSchema>;
+
 /** What a payout came to, counted from the ledger. */
 export const payoutReportSchema = z.object({
   finishedAt: instantSchema,
@@ -111,6 +144,12 @@ export const payoutReportSchema = z.object({
   points: pointsTotalsSchema,
   /** Object key of the result workbook. */
   resultKey: z.string().min(1),
+  /** A person settled a payment since the workbook was written, which does not tell it yet. */
+  resultIsBehind: z.boolean().optional(),
+  /** The first payments that were not paid, in row order, as the report found them. */
+  failures: z.array(failureSchema).optional(),
+  /** Why payments were not paid, the most frequent first. */
+  reasons: z.array(reasonCountSchema).optional(),
 });
 export type PayoutReport = z.infer<typeof payoutReportSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { warningPolicySchema } from "./warning-policy.ts";
 
 /** What a deployment allows. Every duration and limit names its unit. */
 export const policySchema = z.object({
@@ -17,6 +18,10 @@ export const policySchema = z.object({
   approvalAbovePoints: z.int().nonnegative().default(10_000_000),
   /** The company's zone, for those who name none. */
   defaultTimeZone: z.string().default("Asia/Seoul"),
+  /** How long after their last sign-in to the page people may act by buttons in Slack. */
+  signInCountsForDays: z.int().positive().max(365).default(30),
+  /** Warnings of likely slips. */
+  warnings: warningPolicySchema.prefault({}),
 });
 
 export type Policy = z.infer<typeof policySchema>;

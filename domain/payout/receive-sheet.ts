@@ -1,11 +1,14 @@
 import type { Clock } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import type { SheetReader } from "../sheet/read-sheet.ts";
-import type { SheetCheck } from "../sheet/sheet-check.ts";
+import { MAX_LISTED_PROBLEMS, type SheetCheck } from "../sheet/sheet-check.ts";
 import { changePayout } from "./change-payout.ts";
+import { compareOfLate } from "./compare-of-late.ts";
 import { SHEET_KEY_PREFIX } from "./create-payout.ts";
+import { createPaymentsFingerprint, type Fingerprint } from "./payments-fingerprint.ts";
 import type { CheckSummary, Payout, PayoutIn, SheetObject } from "./payout.ts";
 import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
+import type { Policy } from "./policy.ts";
 import type { ProblemWorkbookStore } from "./problem-workbook-store.ts";
 import type { CheckStore, SheetStore } from "./sheet-store.ts";
 
@@ -17,6 +20,7 @@ export interface ReceiveSheetDeps {
   readonly reader: SheetReader;
   readonly clock: Clock;
   readonly newId: NewId;
+  readonly policy: Policy;
 }
 
 export type ReceiveSheetResult =
@@ -46,13 +50,16 @@ export async function receiveSheet(
   try {
     const checking = await beginCheck(deps, payout, sheet);
     if (checking === undefined) return ignored(`Payout ${payoutId} is ${payout.state} already.`);
-    const { check, key, ...failure } = await deps.sheets.withLocalCopy(sheet, async (path) => {
+    const fingerprint = createPaymentsFingerprint();
+    const { read, key, ...failure } = await deps.sheets.withLocalCopy(sheet, async (path) => {
       const file = { path, fileName: payout.fileName };
-      const read = await deps.reader.read(file);
-      return { check: read, ...(await makeProblemWorkbook(deps, sheet, file, read)) };
+      const check = await deps.reader.read({ ...file, onPayment: fingerprint.add });
+      return { read: check, ...(await makeProblemWorkbook(deps, sheet, file, check)) };
     });
+    const { check, summary } = await compare(deps, checking, read, fingerprint.end());
     await deps.checks.save(sheet, check);
-    return { kind: "checked", payout: await endCheck(deps, checking, check, key), ...failure };
+    const ended = await endCheck(deps, checking, summary, key);
+    return { kind: "checked", payout: ended, ...failure };
   } catch (error) {
     // Cancelled meanwhile, or a newer upload took over: its own event brings it to its end.
     if (error instanceof PayoutChangedError) return ignored(error.message);
@@ -104,12 +111,12 @@ async function beginCheck(
 async function endCheck(
   deps: ReceiveSheetDeps,
   payout: PayoutIn<"checking">,
-  check: SheetCheck,
+  check: CheckSummary,
   problemWorkbookKey: string | undefined,
 ): Promise<Payout> {
   const name = check.problemCount === 0 ? "sheet_accepted" : "sheet_refused";
   const fields = {
-    check: summaryOf(check),
+    check,
     ...(problemWorkbookKey === undefined ? {} : { problemWorkbookKey }),
   };
   const change = changePayout(name, payout, fields, causeOf(deps));
@@ -121,7 +128,31 @@ function causeOf(deps: ReceiveSheetDeps) {
   return { by: BY, nowMs: deps.clock.nowMs(), eventId: deps.newId() };
 }
 
+/** The check with what a comparison with other payouts adds, and what the payout keeps of it. */
+async function compare(
+  deps: ReceiveSheetDeps,
+  { payoutId, retryOf }: PayoutIn<"checking">,
+  read: SheetCheck,
+  fingerprint: Fingerprint,
+): Promise<{ readonly check: SheetCheck; readonly summary: CheckSummary }> {
+  // With problems only some payments were read, and nothing will be paid.
+  if (read.problemCount > 0) return { check: read, summary: summaryOf(read) };
+  const summary = { ...summaryOf(read), ...figuresOf(read), fingerprint };
+  const found = await compareOfLate(deps, { payoutId, retryOf, check: summary });
+  const warningCount = read.warningCount + found.length;
+  const warnings = [...found, ...read.warnings].slice(0, MAX_LISTED_PROBLEMS);
+  return { check: { ...read, warnings, warningCount }, summary: { ...summary, warningCount } };
+}
+
 function summaryOf(check: SheetCheck): CheckSummary {
   const { payments, totalPoints, digest, problemCount, warningCount } = check;
   return { payments, totalPoints, digest, problemCount, warningCount };
+}
+
+function figuresOf({ largest, medianPoints }: SheetCheck) {
+  const [first] = largest;
+  return {
+    ...(first === undefined ? {} : { largestPoints: first.points }),
+    ...(medianPoints === undefined ? {} : { medianPoints }),
+  };
 }

@@ -1,6 +1,7 @@
 import { type Clock, toEpochMs } from "../clock.ts";
 import type { NewId } from "../ids.ts";
-import { changePayout, type PayoutChange, WrongStateError } from "./change-payout.ts";
+import { type Cause, changePayout, type PayoutChange, WrongStateError } from "./change-payout.ts";
+import { compareOfLate, largestAboveOthers } from "./compare-of-late.ts";
 import { getPayout } from "./get-payout.ts";
 import type { Payout, PayoutIn, PayoutSchedule, RequestedTime } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
@@ -8,6 +9,7 @@ import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
 import { type Person, personActor } from "./person.ts";
 import type { Policy } from "./policy.ts";
 import type { Scheduler } from "./scheduler.ts";
+import { assertAcknowledged } from "./weighty-warnings.ts";
 import { readZonedTime, ZonedTimeError } from "./zoned-time.ts";
 
 export interface ScheduleRequest {
@@ -17,6 +19,8 @@ export interface ScheduleRequest {
   readonly timeZone?: string;
   /** The total, typed once more by hand. */
   readonly expectedTotalPoints: number;
+  /** Warnings that were ticked; absent from a client that knows nothing of them. */
+  readonly acknowledgedWarnings?: readonly string[];
 }
 
 export interface ScheduleDeps {
@@ -31,8 +35,9 @@ type Schedulable = PayoutIn<"ready" | "awaiting_approval" | "scheduled">;
 
 /**
  * Schedules a payout, moves one that is scheduled, or asks for approval where the policy wants a
- * second person.
- * @throws {RefusedError} `payout_not_found`, `total_mismatch`, a time that will not do
+ * second person. Compares the sheet with other payouts once more: one may have come between.
+ * @throws {RefusedError} `payout_not_found`, `total_mismatch`, a time that will not do,
+ *   `warnings_not_acknowledged`
  * @throws {WrongStateError} {@link WrongStateError}
  * @throws {PayoutChangedError} when somebody else was faster; nothing is changed then
  */
@@ -44,14 +49,21 @@ export async function schedulePayout(
 ): Promise<Payout> {
   const payout = await getPayout(deps.payouts, payoutId);
   if (!isSchedulable(payout)) throw new WrongStateError("schedule", payout);
-  const wanted = readRequestedTime(deps, request, person);
+  const time = readRequestedTime(deps, request, person);
   if (request.expectedTotalPoints !== payout.check.totalPoints) {
     throw new RefusedError(
       "total_mismatch",
       `The typed total ${request.expectedTotalPoints} is not the sheet's total ${payout.check.totalPoints}.`,
     );
   }
-  const cause = { by: personActor(person), nowMs: deps.clock.nowMs(), eventId: deps.newId() };
+  const warnings = await compareOfLate(deps, payout);
+  assertAcknowledged(
+    [...warnings, ...largestAboveOthers(deps.policy, payout.check)],
+    request.acknowledgedWarnings,
+    deps.policy.warnings,
+  );
+  const wanted = { ...time, ...(warnings.length === 0 ? {} : { warnings: [...warnings] }) };
+  const cause = causeOf(deps, request, person);
   const needsApproval = payout.check.totalPoints > deps.policy.approvalAbovePoints;
   if (needsApproval && payout.state !== "scheduled") {
     const change = changePayout("approval_requested", payout, { request: wanted }, cause);
@@ -69,6 +81,17 @@ export async function schedulePayout(
   );
 }
 
+function causeOf(deps: ScheduleDeps, request: ScheduleRequest, person: Person): Cause {
+  const by = personActor(person);
+  return { by, nowMs: deps.clock.nowMs(), eventId: deps.newId(), ...acknowledgedIn(request) };
+}
+
+/** What was ticked, each once; nothing to be kept when that is nothing. */
+function acknowledgedIn({ acknowledgedWarnings = [] }: ScheduleRequest) {
+  if (acknowledgedWarnings.length === 0) return {};
+  return { acknowledgedWarnings: [...new Set(acknowledgedWarnings)] };
+}
+
 function isSchedulable(payout: Payout): payout is Schedulable {
   return (
     payout.state === "ready" || payout.state === "awaiting_approval" || payout.state === "scheduled"
@@ -83,7 +106,7 @@ function readRequestedTime(
   try {
     const zoned = readZonedTime(request.at, request.timeZone ?? deps.policy.defaultTimeZone);
     assertLeadTime(deps, zoned.at);
-    return { ...zoned, requestedBy: person };
+    return { ...zoned, requestedBy: person, ...acknowledgedIn(request) };
   } catch (error) {
     if (error instanceof ZonedTimeError) {
       throw new RefusedError(error.problem, error.message, { cause: error });
@@ -146,8 +169,11 @@ export async function armSchedule(
   return next.payout;
 }
 
-/** The move is done; a schedule that can't be deleted now deletes itself when it fires as stale. */
-async function forgetSchedule(deps: ScheduleDeps, name: string): Promise<void> {
+/** The payout has left it: if it can't be deleted now, it deletes itself when it fires as stale. */
+export async function forgetSchedule(
+  deps: Pick<ScheduleDeps, "scheduler">,
+  name: string,
+): Promise<void> {
   try {
     await deps.scheduler.delete(name);
   } catch {

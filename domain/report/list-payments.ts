@@ -8,6 +8,8 @@ import type { Payment } from "../sheet/payment.ts";
 
 /** At most this many chunks are read for one page, so that a rare state can't make it slow. */
 export const MAX_CHUNKS_PER_PAGE = 10;
+/** Of chunks without a payment of the user who is looked for, the ledger need not be read. */
+export const MAX_CHUNKS_SEARCHED = 40;
 
 /** A payment of a payout and what the ledger says of it; no entry means `pending`. */
 export interface ListedPayment {
@@ -23,6 +25,8 @@ export interface ListPaymentsDeps {
 
 export interface ListPaymentsQuery {
   readonly state?: PaymentState;
+  /** A user id or a part of one, in whatever letter case. */
+  readonly user?: string;
   readonly cursor?: string;
   readonly limit: number;
 }
@@ -34,8 +38,9 @@ interface Position {
 }
 
 /**
- * The payments of a payout in row order, or those in one state. A page may hold fewer than
- * `limit`, even none, and still have a cursor: it ends after {@link MAX_CHUNKS_PER_PAGE} chunks.
+ * The payments of a payout in row order, or those in one state or of some user. A page may hold
+ * fewer than `limit`, even none, and still have a cursor: it ends after
+ * {@link MAX_CHUNKS_PER_PAGE} chunks, or {@link MAX_CHUNKS_SEARCHED} where the user is not found.
  * @throws {RefusedError} `not_started_yet`: the payments exist from the start of distribution on
  * @throws {InvalidCursorError} when the cursor is none of this payout's
  */
@@ -52,23 +57,39 @@ export async function listPayments(
   }
   const { chunkCount } = payout.distribution;
   const mayHold = await chunkFilter(deps, payout.payoutId, query.state);
+  const isWanted = userFilter(query.user);
   const items: ListedPayment[] = [];
+  const work = { reads: 0, searched: 0 };
   let { chunk, offset } = readPosition(query.cursor, chunkCount);
-  for (let reads = 0; chunk < chunkCount; chunk += 1, offset = 0) {
+  for (; chunk < chunkCount; chunk += 1, offset = 0) {
     if (!mayHold(chunk)) continue;
-    if (reads === MAX_CHUNKS_PER_PAGE)
+    if (work.reads === MAX_CHUNKS_PER_PAGE || work.searched === MAX_CHUNKS_SEARCHED) {
       return { items, cursor: writePosition({ chunk, offset: 0 }) };
-    reads += 1;
-    const payments = await readChunk(deps, payout.payoutId, chunk);
-    for (const [index, payment] of payments.entries()) {
-      if (index < offset || !isIn(query.state, payment)) continue;
-      if (items.length === query.limit) {
-        return { items, cursor: writePosition({ chunk, offset: index }) };
-      }
-      items.push(payment);
     }
+    work.searched += 1;
+    const written = await readPayments(deps, payout.payoutId, chunk);
+    if (!written.some(isWanted)) continue;
+    work.reads += 1;
+    const payments = await withEntries(deps, payout.payoutId, chunk, written);
+    const found = [...payments.entries()].filter(
+      ([index, each]) => index >= offset && isWanted(each.payment) && isIn(query.state, each),
+    );
+    const room = query.limit - items.length;
+    items.push(...found.slice(0, room).map(([, payment]) => payment));
+    const [next] = found[room] ?? [];
+    if (next !== undefined) return { items, cursor: writePosition({ chunk, offset: next }) };
   }
   return { items };
+}
+
+function userFilter(user: string | undefined): (payment: Payment) => boolean {
+  if (user === undefined) return () => true;
+  const wanted = folded(user);
+  return ({ userId }) => folded(userId).includes(wanted);
+}
+
+function folded(text: string): string {
+  return text.normalize("NFC").toLowerCase();
 }
 
 function isIn(state: PaymentState | undefined, payment: ListedPayment): boolean {
@@ -100,15 +121,13 @@ function mayHoldState(tally: ChunkTally | undefined, state: PaymentState): boole
   }
 }
 
-async function readChunk(
+async function withEntries(
   deps: ListPaymentsDeps,
   payoutId: string,
   chunk: number,
+  payments: readonly Payment[],
 ): Promise<ListedPayment[]> {
-  const [payments, entries] = await Promise.all([
-    readPayments(deps, payoutId, chunk),
-    deps.ledger.readChunk(payoutId, chunk),
-  ]);
+  const entries = await deps.ledger.readChunk(payoutId, chunk);
   const byRow = new Map(entries.map((entry) => [entry.row, entry]));
   return payments.map((payment) => {
     const entry = byRow.get(payment.row);

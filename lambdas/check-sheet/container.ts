@@ -13,6 +13,8 @@ import {
 import { createS3SheetStore } from "../../adapters/s3/s3-sheet-store.ts";
 import { createSheetReader } from "../../adapters/sheet/sheet-reader.ts";
 import { systemClock } from "../../adapters/system/system-clock.ts";
+import { policySchema } from "../../domain/payout/policy.ts";
+import { sheetRulesOf } from "../../domain/payout/warning-policy.ts";
 import type { Language } from "../../domain/report/result-workbook-layout.ts";
 import { checkSheetEnvironmentSchema } from "./environment.ts";
 import type { CheckSheetHandlerDeps } from "./handler.ts";
@@ -24,6 +26,7 @@ export function createContainer(environment: NodeJS.ProcessEnv): CheckSheetHandl
     client: documentClientOf(new DynamoDBClient({})),
     tableName: env.PAYSHEET_TABLE,
   };
+  const policy = policySchema.parse(JSON.parse(env.PAYSHEET_POLICY));
   const bucket = { s3: new S3Client({}), bucket: env.PAYSHEET_BUCKET };
   return {
     log: new Logger({ serviceName: "check-sheet" }),
@@ -38,7 +41,8 @@ export function createContainer(environment: NodeJS.ProcessEnv): CheckSheetHandl
         temporaryDirectory: tmpdir(),
         writeWorkbook: problemWorkbookWriter(env.PAYSHEET_LANGUAGE),
       }),
-      reader: createSheetReader({}),
+      reader: createSheetReader({ rules: sheetRulesOf(policy.warnings) }),
+      policy,
     },
   };
 }

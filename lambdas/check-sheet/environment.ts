@@ -4,6 +4,8 @@ import { z } from "zod";
 export const checkSheetEnvironmentSchema = z.object({
   PAYSHEET_TABLE: z.string().min(1),
   PAYSHEET_BUCKET: z.string().min(1),
+  /** JSON of the policy's fields that differ from the defaults; see `policySchema`. */
+  PAYSHEET_POLICY: z.string().default("{}"),
   /** Language of problem workbooks. */
   PAYSHEET_LANGUAGE: z.enum(["ko", "en"]).default("ko"),
 });

@@ -8,7 +8,8 @@ import type { S3Event } from "aws-lambda";
 import { ulid } from "ulid";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
-import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
+import { type DynamoDbTable, documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
+import { createDynamoDbTellingStore } from "../../adapters/dynamodb/dynamodb-telling-store.ts";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
 import { createTokenVerifier } from "../../adapters/oidc/token-verifier.ts";
 import { createS3CheckStore } from "../../adapters/s3/s3-check-store.ts";
@@ -28,6 +29,7 @@ import { writeProblemWorkbookFile } from "../../adapters/workbook/problem-workbo
 import type { AdminApiDeps, LogEntry } from "../../admin-api/admin-api.ts";
 import { createApp } from "../../admin-api/create-app.ts";
 import { createLambdaHandler } from "../../admin-api/lambda-handler.ts";
+import type { SlackDeps } from "../../admin-api/slack/slack-deps.ts";
 import { createAdminApiClient, requestLocalToken } from "../../cli/admin-api-client.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
 import type { Firing } from "../../domain/payout/scheduler.ts";
@@ -51,11 +53,15 @@ const NAME = "paysheet-test";
 const ARN = "arn:aws:lambda:ap-northeast-2:123456789012:function:distribute:live";
 
 /** The admin API over HTTP, with the real stores, scheduler, sheet check and OpenID provider. */
-export async function startAdminApiWorld(overrides: Partial<AdminApiDeps> = {}) {
+export async function startAdminApiWorld(
+  overrides: Partial<AdminApiDeps> = {},
+  slackOf?: (made: { readonly table: DynamoDbTable; readonly issuer: string }) => SlackDeps,
+) {
   const dataDir = await mkdtemp(path.join(tmpdir(), "admin-api-"));
   const dirOf = (name: string) => path.join(dataDir, name);
   const logged: LogEntry[] = [];
   const started: { readonly firing: Firing; readonly executionName: string }[] = [];
+  const told: string[] = [];
   const check: { handle?: (event: S3Event) => Promise<void> } = {};
 
   const dynamoDb = await startLocalDynamoDb({ tables: [tableDefinition(NAME)] });
@@ -74,6 +80,13 @@ export async function startAdminApiWorld(overrides: Partial<AdminApiDeps> = {}) 
     deadLetter: async () => undefined,
   });
 
+  const policy =
+    overrides.policy ??
+    policySchema.parse({
+      minLeadTimeMs: 1_000,
+      approvalAbovePoints: APPROVAL_ABOVE_POINTS,
+      maxSheetBytes: 1_000_000,
+    });
   const common = { region: aws.region, credentials: aws.credentials };
   const clients = {
     dynamoDb: new DynamoDBClient({ ...common, endpoint: dynamoDb.endpoint }),
@@ -86,12 +99,14 @@ export async function startAdminApiWorld(overrides: Partial<AdminApiDeps> = {}) 
   const stores = {
     payouts: createDynamoDbPayoutStore(table),
     ledger: createDynamoDbLedgerStore(table),
+    tellings: createDynamoDbTellingStore(table),
     sheets: createS3SheetStore({ ...bucket, temporaryDirectory: dataDir }),
     checks: createS3CheckStore(bucket),
     chunks: createS3ChunkStore(bucket),
     results: createS3ResultStore({
       ...bucket,
-      writeWorkbook: async (_payout, _rows, output) => {
+      sheets: createS3SheetStore({ ...bucket, temporaryDirectory: dataDir }),
+      writeWorkbook: async (_, output) => {
         output.write("the result workbook");
       },
     }),
@@ -110,6 +125,7 @@ export async function startAdminApiWorld(overrides: Partial<AdminApiDeps> = {}) 
           }),
       }),
       reader: createSheetReader(),
+      policy,
       clock: systemClock,
       newId: ulid,
     },
@@ -135,6 +151,9 @@ export async function startAdminApiWorld(overrides: Partial<AdminApiDeps> = {}) 
     problemWorkbooks: createS3ProblemWorkbookLinks(bucket),
     sheetSink: stores.sheets,
     writePaymentsSheet: writePaymentsWorkbook,
+    requestTelling: async (payoutId) => {
+      told.push(payoutId);
+    },
     starter: {
       async start(firing, executionName) {
         started.push({ firing, executionName });
@@ -151,11 +170,7 @@ export async function startAdminApiWorld(overrides: Partial<AdminApiDeps> = {}) 
     }),
     clock: systemClock,
     newId: ulid,
-    policy: policySchema.parse({
-      minLeadTimeMs: 1_000,
-      approvalAbovePoints: APPROVAL_ABOVE_POINTS,
-      maxSheetBytes: 1_000_000,
-    }),
+    policy,
     tokens: createTokenVerifier({
       issuer: gateway.provider.issuer,
       audience: AUDIENCE,
@@ -165,6 +180,9 @@ export async function startAdminApiWorld(overrides: Partial<AdminApiDeps> = {}) 
     language: "ko",
     pointsRatePerSecond: 2,
     log: (entry) => logged.push(entry),
+    ...(slackOf === undefined
+      ? {}
+      : { slack: slackOf({ table, issuer: gateway.provider.issuer }) }),
     ...overrides,
   };
   api.handler = createLambdaHandler(createApp(deps));
@@ -177,6 +195,8 @@ export async function startAdminApiWorld(overrides: Partial<AdminApiDeps> = {}) 
     logged,
     /** Executions of `distribute` that were started without a schedule. */
     started,
+    /** Payouts that the channel was to be told of. */
+    told,
     schedulesUrl: `${scheduler.endpoint}/schedules`,
     tokenOf: (user: string) => requestLocalToken(gateway.origin, user),
     async clientOf(user: string) {

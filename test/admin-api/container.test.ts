@@ -10,6 +10,7 @@ const environment: AdminApiEnvironment = {
   PAYSHEET_BUCKET: "paysheet",
   PAYSHEET_SCHEDULE_GROUP: "paysheet",
   PAYSHEET_DISTRIBUTE_ARN: "arn:aws:lambda:ap-northeast-2:123456789012:function:distribute:live",
+  PAYSHEET_TELL_ARN: "arn:aws:lambda:ap-northeast-2:123456789012:function:tell",
   PAYSHEET_SCHEDULER_ROLE_ARN: "arn:aws:iam::123456789012:role/scheduler",
   PAYSHEET_SCHEDULER_DLQ_ARN: "arn:aws:sqs:ap-northeast-2:123456789012:dead",
   PAYSHEET_OIDC_ISSUER: "http://localhost:1/oidc",

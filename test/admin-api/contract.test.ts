@@ -53,6 +53,7 @@ it("describes every call, and needs no token itself", async () => {
     "POST /api/payouts",
     "POST /api/payouts/{payoutId}/approve",
     "POST /api/payouts/{payoutId}/decline",
+    "POST /api/payouts/{payoutId}/hold",
     "POST /api/payouts/{payoutId}/payments/{row}/resolve",
     "POST /api/payouts/{payoutId}/resume",
     "POST /api/payouts/{payoutId}/retry",

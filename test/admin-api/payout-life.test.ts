@@ -216,6 +216,7 @@ describe("a payout that is being paid", () => {
         {
           ...payments[0],
           payoutId,
+          title: "12월 이벤트",
           state: "paid",
           reference: reference(2),
           transactionId: "t-1",

@@ -84,6 +84,34 @@ describe("payout", () => {
     expect(ko.output).toMatch(/오류 \(1\):\n.*B2 "십": .*[가-힣]/);
   });
 
+  it("shows warnings, names those that were looked at, and finds payouts and payments", async () => {
+    const create = async (name: string) => {
+      const file = await fileOf(name, csvOf([70, 80]));
+      const { output } = await run(["create", file, "--title", name, "--user", "marketer"]);
+      return { output, payoutId: /payoutId: (\w+)/.exec(output)?.[1] ?? "" };
+    };
+    const time = ["--at", seoulTimeIn(3600), "--total", "150", "--user", "marketer"];
+    const first = await create("First.csv");
+    await run(["schedule", first.payoutId, ...time]);
+    const second = await create("Second.csv");
+    expect(second.output).toContain("Warnings (1):\n");
+    expect(second.output).toContain("Another payout has the very same users and points");
+
+    const other = await run(["schedule", second.payoutId, ...time, "--acknowledge", "x,y:1"]);
+    expect(other.code).toBe(1);
+    expect(other.errors).toContain("“First.csv”");
+    const kind = `paid_lately_same:${first.payoutId}`;
+    const scheduled = await run(["schedule", second.payoutId, ...time, "--acknowledge", kind]);
+    expect(scheduled.output).toContain("(scheduled)");
+
+    const listed = await run(["list", "--search", "second.CSV", "--user", "viewer"]);
+    expect(listed.output).toContain(second.payoutId);
+    expect(listed.output).not.toContain(first.payoutId);
+    const started = await startDistribution(world);
+    const payments = ["payments", started.payoutId, "--search", "user 2", "--user", "viewer"];
+    expect((await run(payments)).output).toBe(`3\t${started.payoutId}/user 2%\t200\tpending\t\n`);
+  });
+
   it("watches until the payout ends, then fetches payments and report", async () => {
     const { payoutId, at, change } = await startDistribution(world);
     const payout = await world.stores.payouts.get(payoutId);

@@ -6,6 +6,7 @@ import { payoutKey } from "../../adapters/dynamodb/table.ts";
 import type { Payout, PayoutState } from "../../domain/payout/payout.ts";
 import {
   InvalidCursorError,
+  MOST_LOOKED_AT,
   PayoutChangedError,
   type PayoutStore,
 } from "../../domain/payout/payout-store.ts";
@@ -242,6 +243,46 @@ describe("the list of payouts", () => {
       );
       expect(await allPages(payouts, 5, "uploading")).toEqual([inState("uploading")]);
       expect(await allPages(payouts, 5, "halted")).toEqual([[]]);
+      await remove();
+    },
+    TABLE_TIMEOUT_MS,
+  );
+
+  it(
+    "holds those that match something, in pages",
+    async () => {
+      const { payouts, newestFirst, remove } = await setup();
+      const [second, fourth, seventh] = [1, 3, 6].map((nr) => newestFirst[nr]);
+      const wanted = [second, fourth, seventh].map((payout) => payout?.payoutId);
+      const matches = ({ payoutId }: Payout) => wanted.includes(payoutId);
+      const { items, cursor = "" } = await payouts.list({ limit: 2, matches });
+      expect(items).toEqual([second, fourth]);
+      expect(await payouts.list({ limit: 2, matches, cursor })).toEqual({ items: [seventh] });
+      expect(await payouts.list({ limit: 2, matches, state: "cancelled" })).toEqual({
+        items: [second],
+      });
+      expect(await payouts.list({ limit: 2, matches: () => false })).toEqual({ items: [] });
+      await remove();
+    },
+    TABLE_TIMEOUT_MS,
+  );
+
+  it(
+    "ends a page of those that match after a bounded look, and goes on from there",
+    async () => {
+      const { payouts, newestFirst, remove } = await setup();
+      for (let made = newestFirst.length; made <= MOST_LOOKED_AT; made += 20) {
+        const more = Array.from({ length: 20 }, () => newPayout("2026-11-22T00:00:00.000Z"));
+        await Promise.all(more.map(({ payout, event }) => payouts.create(payout, event)));
+      }
+      const oldest = newestFirst.at(-1);
+      const matches = ({ payoutId }: Payout) => payoutId === oldest?.payoutId;
+      const cut = { items: [], cursor: expect.any(String) };
+      await expect
+        .poll(() => payouts.list({ limit: 5, matches }), { timeout: 10_000 })
+        .toEqual(cut);
+      const { cursor = "" } = await payouts.list({ limit: 5, matches });
+      expect(await payouts.list({ limit: 5, matches, cursor })).toEqual({ items: [oldest] });
       await remove();
     },
     TABLE_TIMEOUT_MS,

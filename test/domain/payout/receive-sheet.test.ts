@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Payout, SheetObject } from "../../../domain/payout/payout.ts";
+import { policySchema } from "../../../domain/payout/policy.ts";
 import { receiveSheet } from "../../../domain/payout/receive-sheet.ts";
+import type { Payment } from "../../../domain/sheet/payment.ts";
+import type { SheetReader } from "../../../domain/sheet/read-sheet.ts";
 import type { SheetCheck } from "../../../domain/sheet/sheet-check.ts";
 import { checkOf, createMemorySheet } from "../../doubles/memory-objects.ts";
 import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
@@ -24,7 +27,10 @@ async function setup(payout: Payout = payoutIn("uploading"), check = checkOf(PAY
     payouts,
     clock: createVirtualClock(),
     sheets: { ...sheets, uploadForm: async () => ({ url: "", fields: {} }) },
-    reader: { read: async () => check },
+    reader: {
+      read: async (_file?: Partial<Parameters<SheetReader["read"]>[0]>) => check,
+    },
+    policy: policySchema.parse({}),
     checks: {
       save: async (sheet: SheetObject, result: SheetCheck) => {
         saved.set(sheet.versionId, result);
@@ -154,5 +160,77 @@ describe("receiving an uploaded sheet", () => {
     const { receive } = await setup();
 
     expect(await receive({ ...FIRST, key })).toMatchObject({ kind: "ignored" });
+  });
+});
+
+describe("comparing an uploaded sheet with payouts of late", () => {
+  const sheetOf = (payments: readonly Payment[]) => ({
+    ...checkOf(payments),
+    largest: payments.slice(0, 1),
+    medianPoints: 100,
+  });
+
+  /** As a reader does: every payment is handed over on the way. */
+  async function setupReading(payments: readonly Payment[], check = sheetOf(payments)) {
+    const world = await setup(payoutIn("uploading"), check);
+    world.reader.read = async (file) => {
+      for (const payment of payments) await file?.onPayment?.(payment);
+      return check;
+    };
+    return world;
+  }
+
+  it("keeps what the sheet is compared by, and not its rows or their order", async () => {
+    const summaryOf = async (payments: readonly Payment[]) => {
+      const { receive, stored } = await setupReading(payments);
+      await receive();
+      const payout = await stored();
+      return payout?.state === "ready" ? payout.check : undefined;
+    };
+    const [a, b] = [
+      { row: 2, userId: "a", points: 100 },
+      { row: 3, userId: "b", points: 100 },
+    ];
+
+    const summary = await summaryOf([a, b]);
+
+    expect(summary).toMatchObject({ largestPoints: 100, medianPoints: 100 });
+    expect(summary?.fingerprint?.exact).toMatch(/^1:[0-9a-f]{16}$/);
+    expect((await summaryOf([b, { ...a, row: 9 }]))?.fingerprint).toEqual(summary?.fingerprint);
+    expect((await summaryOf([a]))?.fingerprint).not.toEqual(summary?.fingerprint);
+  });
+
+  it("lists what it finds before the sheet's own warnings, and counts it", async () => {
+    const own = { ...sheetOf(PAYMENTS), warnings: [PROBLEM], warningCount: 1 };
+    const first = await setupReading(PAYMENTS);
+    await first.receive();
+    const paid = await first.stored();
+    if (paid?.state !== "ready") throw new Error("It was accepted.");
+    const { receive, payouts, stored, saved } = await setupReading(PAYMENTS, own);
+    const other = { ...payoutIn("completed"), payoutId: "other", check: paid.check };
+    await payouts.create(other, createdEvent(other));
+
+    await receive();
+
+    expect(saved.get("1")?.warnings.map(({ code }) => code)).toEqual([
+      "paid_lately_same",
+      PROBLEM.code,
+    ]);
+    expect(saved.get("1")?.warningCount).toBe(2);
+    expect(await stored()).toMatchObject({ state: "ready", check: { warningCount: 2 } });
+  });
+
+  it("compares nothing of a sheet with problems", async () => {
+    const check = { ...sheetOf(PAYMENTS), problems: [PROBLEM], problemCount: 1 };
+    const { receive, payouts, stored } = await setupReading(PAYMENTS, check);
+    payouts.list = async () => {
+      throw new Error("It was compared.");
+    };
+
+    await receive();
+
+    const payout = await stored();
+    expect(payout).toMatchObject({ state: "invalid", check: { problemCount: 1 } });
+    expect(payout?.state === "invalid" && payout.check).not.toHaveProperty("fingerprint");
   });
 });

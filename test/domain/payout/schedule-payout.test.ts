@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 import { cancelPayout } from "../../../domain/payout/cancel-payout.ts";
 import { WrongStateError } from "../../../domain/payout/change-payout.ts";
 import { approvePayout, declinePayout } from "../../../domain/payout/decide-approval.ts";
-import { PAYOUT_STATES, type Payout } from "../../../domain/payout/payout.ts";
+import { type CheckSummary, PAYOUT_STATES, type Payout } from "../../../domain/payout/payout.ts";
 import { RefusedError } from "../../../domain/payout/payout-errors.ts";
 import { PayoutChangedError } from "../../../domain/payout/payout-store.ts";
 import { policySchema } from "../../../domain/payout/policy.ts";
-import { schedulePayout } from "../../../domain/payout/schedule-payout.ts";
+import { type ScheduleRequest, schedulePayout } from "../../../domain/payout/schedule-payout.ts";
 import { ScheduleTimeError } from "../../../domain/payout/scheduler.ts";
+import type { WarningPolicy } from "../../../domain/payout/warning-policy.ts";
 import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
@@ -34,7 +35,7 @@ async function setup(payout: Payout, policy = {}) {
   return {
     ...deps,
     payoutId,
-    schedule: (request = NOON, person = MARKETER) =>
+    schedule: (request: ScheduleRequest = NOON, person = MARKETER) =>
       schedulePayout(deps, payoutId, request, person),
     approve: (person = APPROVER) => approvePayout(deps, payoutId, {}, person),
     decline: (person = APPROVER) => declinePayout(deps, payoutId, { reason: "too much" }, person),
@@ -242,4 +243,117 @@ describe("cancelling a payout", () => {
       await expect(cancel()).rejects.toThrow(WrongStateError);
     },
   );
+});
+
+describe("warnings of likely slips, when a payout is scheduled", () => {
+  const fingerprint = { exact: "1:aaaaaaaabbbbbbbb", sketch: [1, 2, 3] };
+  const check = { ...payoutIn("ready").check, fingerprint };
+  const SAME = "paid_lately_same:other";
+
+  /** A payout that is ready, and one that came between with the very same payments. */
+  async function setupTwice(policy: Partial<WarningPolicy> = {}, own: Partial<CheckSummary> = {}) {
+    const world = await setup(
+      { ...payoutIn("ready"), check: { ...check, ...own } },
+      { warnings: policy },
+    );
+    const other = { ...payoutIn("scheduled"), payoutId: "other", title: "Other", check };
+    await world.payouts.create(other, createdEvent(other));
+    const ask = (acknowledgedWarnings?: readonly string[]) =>
+      world.schedule({
+        ...NOON,
+        ...(acknowledgedWarnings === undefined ? {} : { acknowledgedWarnings }),
+      });
+    return { ...world, ask };
+  }
+
+  it("lets a client schedule that knows nothing of them, and writes down what it met", async () => {
+    const { ask } = await setupTwice();
+
+    const { warnings, acknowledgedWarnings } = scheduleOf(await ask());
+
+    expect(warnings?.map(({ code, otherPayoutId }) => [code, otherPayoutId])).toEqual([
+      ["paid_lately_same", "other"],
+    ]);
+    expect(acknowledgedWarnings).toBeUndefined();
+  });
+
+  it.each<[string, Partial<WarningPolicy>, readonly string[] | undefined]>([
+    ["a client that ticked nothing", {}, []],
+    ["a client that ticked another payout", {}, ["paid_lately_same:another", "user_id_twice"]],
+    ["every client, where the policy says so", { enforce: "api" }, undefined],
+  ])("refuses %s, names them, and changes nothing", async (_, policy, ticked) => {
+    const { ask, stored, names } = await setupTwice(policy);
+
+    await expect(ask(ticked)).rejects.toMatchObject({
+      code: "warnings_not_acknowledged",
+      message: expect.stringContaining(SAME),
+      warnings: [{ code: "paid_lately_same", otherPayoutId: "other", value: "Other" }],
+    });
+    expect(await stored()).toMatchObject({ state: "ready" });
+    expect(names()).toEqual([]);
+  });
+
+  it.each([
+    ["bound to the other payout", [SAME, "user_id_twice", SAME]],
+    ["for all of the kind", ["paid_lately_same", "user_id_twice"]],
+  ])(
+    "schedules once they are ticked, %s; who ticked what stays in the trail",
+    async (_, ticked) => {
+      const { ask, payouts, payoutId } = await setupTwice({ enforce: "api" });
+      const expected = [...new Set(ticked)];
+
+      expect(scheduleOf(await ask(ticked))).toMatchObject({
+        requestedBy: MARKETER,
+        acknowledgedWarnings: expected,
+      });
+
+      const last = (await payouts.events(payoutId)).at(-1);
+      expect(last).toMatchObject({ by: MARKETER, acknowledgedWarnings: expected });
+    },
+  );
+
+  it("shows the approver what was ticked", async () => {
+    const { payouts, payoutId, clock, policy, ...world } = await setup(
+      { ...payoutIn("ready"), check },
+      { approvalAbovePoints: 1 },
+    );
+    const other = { ...payoutIn("awaiting_approval"), payoutId: "other", check };
+    await payouts.create(other, createdEvent(other));
+    const asked = await world.schedule({ ...NOON, acknowledgedWarnings: [SAME] });
+
+    expect(asked).toMatchObject({
+      state: "awaiting_approval",
+      request: { acknowledgedWarnings: [SAME], warnings: [{ code: "paid_lately_same" }] },
+    });
+    expect(scheduleOf(await world.approve())).toMatchObject({ acknowledgedWarnings: [SAME] });
+  });
+
+  it("asks for a tick where the largest payment is far above the others", async () => {
+    const figures = { payments: 5, largestPoints: 2_000_000, medianPoints: 1_000 };
+    const { ask } = await setupTwice({}, figures);
+
+    await expect(ask([SAME])).rejects.toMatchObject({
+      warnings: [{ code: "payment_far_above_others", value: "2000000" }],
+    });
+    expect(await ask([SAME, "payment_far_above_others"])).toMatchObject({ state: "scheduled" });
+  });
+
+  it("asks for none where they are only nearly the same", async () => {
+    const sketch = Array.from({ length: 100 }, (_, index) => index);
+    const many = { payments: 100, totalPoints: 3_000, fingerprint: { exact: "1:a", sketch } };
+    const world = await setup({ ...payoutIn("ready"), check: { ...check, ...many } });
+    const similar = { ...many, fingerprint: { exact: "1:b", sketch } };
+    const other = {
+      ...payoutIn("completed"),
+      payoutId: "other",
+      check: { ...check, ...similar },
+    };
+    await world.payouts.create(other, createdEvent(other));
+
+    const scheduled = await world.schedule({ ...NOON, acknowledgedWarnings: [] });
+
+    expect(scheduleOf(scheduled).warnings?.map(({ code }) => code)).toEqual([
+      "paid_lately_similar",
+    ]);
+  });
 });

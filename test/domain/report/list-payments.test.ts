@@ -8,6 +8,7 @@ import {
   type ListPaymentsQuery,
   listPayments,
   MAX_CHUNKS_PER_PAGE,
+  MAX_CHUNKS_SEARCHED,
 } from "../../../domain/report/list-payments.ts";
 
 const at = "2026-11-21T00:00:00.000Z";
@@ -21,7 +22,10 @@ function setup(chunks: readonly string[]) {
   const reads: number[] = [];
   const state = { p: "paid", r: "rejected", s: "sending" } as const;
   const payments = chunks.map((letters, chunk) =>
-    [...letters].map((_letter, index) => ({ row: chunk * 2 + index + 2, userId: "u", points: 1 })),
+    [...letters].map((_letter, index) => {
+      const row = chunk * 2 + index + 2;
+      return { row, userId: `User-${row}`, points: 1 };
+    }),
   );
   const entries = chunks.map((letters, chunk) =>
     [...letters].flatMap((letter, index): LedgerEntry[] => {
@@ -114,6 +118,30 @@ describe("a payout's payments", () => {
     expect(reads.length).toBe(MAX_CHUNKS_PER_PAGE);
     expect(await list({ state: "pending", limit: 5, cursor: page.cursor ?? "" })).toEqual({
       items: [],
+    });
+  });
+
+  it("are those of a user, by the whole id or a part of it in whatever letter case", async () => {
+    const { list } = setup(["pr", "s.", ".."]);
+    expect((await list({ user: "USER-3", limit: 9 })).items).toEqual(["3 rejected"]);
+    expect((await list({ user: "user", limit: 9 })).items).toHaveLength(6);
+    expect((await list({ user: "-5", limit: 9 })).items).toEqual(["5 pending"]);
+    expect(await list({ user: "nobody", limit: 9 })).toEqual({ items: [] });
+    const first = await list({ user: "user", state: "pending", limit: 1 });
+    expect(first).toEqual({ items: ["5 pending"], cursor: "2.0" });
+    expect(await list({ user: "user", state: "pending", limit: 2, cursor: "2.0" })).toEqual({
+      items: ["6 pending", "7 pending"],
+    });
+  });
+
+  it("are looked for in more chunks a page where the ledger need not be read", async () => {
+    const { list, reads } = setup(Array.from({ length: MAX_CHUNKS_SEARCHED + 1 }, () => "p"));
+    const row = MAX_CHUNKS_SEARCHED * 2 + 2;
+    const page = await list({ user: `user-${row}`, limit: 5 });
+    expect(page).toEqual({ items: [], cursor: `${MAX_CHUNKS_SEARCHED}.0` });
+    expect(reads.length).toBe(MAX_CHUNKS_SEARCHED);
+    expect(await list({ user: `user-${row}`, limit: 5, cursor: page.cursor ?? "" })).toEqual({
+      items: [`${row} paid`],
     });
   });
 

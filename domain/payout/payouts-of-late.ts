@@ -1,0 +1,89 @@
+import { type Clock, type Instant, toEpochMs, toInstant } from "../clock.ts";
+import type { Payout, PayoutIn, PayoutState } from "./payout.ts";
+import type { PayoutStore } from "./payout-store.ts";
+
+const PAGE = 100;
+/** More payouts of one state are not looked at: the newest matter most. */
+const MOST_OF_A_STATE = 1_000;
+const DAY_MS = 86_400_000;
+
+/** In the order of a payout's life, so that one that moves on meanwhile is met at least once. */
+const STATES = [
+  "awaiting_approval",
+  "scheduled",
+  "distributing",
+  "paused",
+  "halted",
+  "completed",
+] as const satisfies readonly PayoutState[];
+
+/** A payout that paid of late, is paying, or will. */
+export type PayoutOfLate = PayoutIn<(typeof STATES)[number]>;
+
+export interface PayoutsOfLateDeps {
+  readonly payouts: Pick<PayoutStore, "list">;
+  readonly clock: Pick<Clock, "nowMs">;
+}
+
+/**
+ * All payouts that pay, are to pay, or came to their end within so many days; the newest first. Of
+ * those at their end, only ones created up to as many days earlier: lists are ordered by creation.
+ */
+export async function payoutsOfLate(
+  deps: PayoutsOfLateDeps,
+  withinDays: number,
+): Promise<readonly PayoutOfLate[]> {
+  const since = toInstant(deps.clock.nowMs() - withinDays * DAY_MS);
+  const createdSince = toInstant(deps.clock.nowMs() - 2 * withinDays * DAY_MS);
+  const found = new Map<string, PayoutOfLate>();
+  for (const state of STATES) {
+    const isAtEnd = state === "halted" || state === "completed";
+    for await (const payout of listed(deps, state, isAtEnd ? createdSince : undefined)) {
+      if (isOfLate(payout, since)) found.set(payout.payoutId, payout);
+    }
+  }
+  return [...found.values()].sort((a, b) => toEpochMs(timeOf(b)) - toEpochMs(timeOf(a)));
+}
+
+/** When it pays, paid or came to its end. */
+export function timeOf(payout: PayoutOfLate): Instant {
+  switch (payout.state) {
+    case "awaiting_approval":
+      return payout.request.at;
+    case "scheduled":
+      return payout.schedule.at;
+    case "distributing":
+    case "paused":
+      return payout.distribution.startedAt;
+    case "halted":
+      return payout.halt.at;
+    case "completed":
+      return payout.report.finishedAt;
+  }
+}
+
+function isOfLate(payout: Payout, since: Instant): payout is PayoutOfLate {
+  const states: readonly PayoutState[] = STATES;
+  if (!states.includes(payout.state)) return false;
+  if (payout.state === "halted") return payout.halt.at >= since;
+  return payout.state !== "completed" || payout.report.finishedAt >= since;
+}
+
+async function* listed(
+  { payouts }: PayoutsOfLateDeps,
+  state: PayoutState,
+  createdSince: Instant | undefined,
+): AsyncGenerator<Payout> {
+  let cursor: string | undefined;
+  let seen = 0;
+  do {
+    const from = cursor === undefined ? {} : { cursor };
+    const page = await payouts.list({ state, limit: PAGE, ...from });
+    for (const payout of page.items) {
+      if (createdSince !== undefined && payout.createdAt < createdSince) return;
+      yield payout;
+    }
+    seen += page.items.length;
+    cursor = page.cursor;
+  } while (cursor !== undefined && seen < MOST_OF_A_STATE);
+}
