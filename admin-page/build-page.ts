@@ -49,3 +49,5 @@ async function newest(path: string): Promise<number> {
 function notThereYet(error: NodeJS.ErrnoException): undefined {
   if (error.code !== "ENOENT") throw error;
 }
+
+if (import.meta.main) await buildPage(console.log);

@@ -69,6 +69,7 @@ function contractDocument(): unknown {
     PAYSHEET_BUCKET: "unused",
     PAYSHEET_SCHEDULE_GROUP: "unused",
     PAYSHEET_DISTRIBUTE_ARN: "unused",
+    PAYSHEET_TELL_ARN: "unused",
     PAYSHEET_SCHEDULER_ROLE_ARN: "unused",
     PAYSHEET_SCHEDULER_DLQ_ARN: "unused",
     PAYSHEET_OIDC_ISSUER: "https://unused.example",

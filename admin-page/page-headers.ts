@@ -2,6 +2,8 @@
 export interface PageOrigins {
   /** Of the OpenID provider. */
   readonly issuer: string;
+  /** Of its endpoints that do not stand there, as Cognito's. */
+  readonly provider?: readonly string[];
   /** Where sheets are posted to and reports fetched from. */
   readonly bucket: readonly string[];
 }
@@ -12,15 +14,19 @@ export interface PageOrigins {
  * page of static files has no nonce that changes. `frame-ancestors 'self'` and `frame-src` let a
  * sign-in be renewed in a hidden frame.
  */
-export function pageHeaders({ issuer, bucket }: PageOrigins): Readonly<Record<string, string>> {
+export function pageHeaders({
+  issuer,
+  provider = [],
+  bucket,
+}: PageOrigins): Readonly<Record<string, string>> {
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
-    `connect-src ${["'self'", issuer, ...bucket].join(" ")}`,
-    `frame-src 'self' ${issuer}`,
+    `connect-src ${["'self'", issuer, ...provider, ...bucket].join(" ")}`,
+    `frame-src ${["'self'", issuer, ...provider].join(" ")}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'self'",

@@ -137,6 +137,10 @@ const VIOLATIONS: Readonly<Record<string, readonly (readonly [string, string])[]
     ["lambdas/distribute/a.ts", importOf("../watch/handler.ts")],
   ],
   "admin-api-arrows": [["admin-api/routes/a.ts", importOf("../../infra/app.ts")]],
+  "admin-page-arrows": [
+    ["admin-page/src/payout/a.ts", importOf("../../../domain/payout/payout.ts")],
+    ["admin-page/a.ts", importOf("../admin-api/container.ts")],
+  ],
   "infra-arrows": [
     ["infra/a.ts", importOf("../lambdas/distribute/handler.ts")],
     ["infra/data/a.ts", importOf("../../adapters/dynamodb/dynamodb-payout-store.ts")],
@@ -190,6 +194,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   adapters: ["adapters", "domain"],
   lambdas: ["adapters", "domain"],
   "admin-api": ["adapters", "admin-api", "domain"],
+  "admin-page": ["admin-page"],
   infra: ["config", "infra"],
   config: ["config"],
 };
@@ -267,6 +272,8 @@ it("lets pass what the design allows", () => {
     "adapters/dynamodb/a.ts": importOf("@aws-sdk/lib-dynamodb"),
     "lambdas/distribute/a.ts": importOf("./handler.ts"),
     "admin-api/routes/a.ts": importOf("../schemas/payout.ts"),
+    "admin-page/src/payout/a.ts": importOf("../shown/times.ts"),
+    "admin-page/generate-contract.ts": importOf("../admin-api/container.ts"),
     "infra/data/a.ts": importOf("../../adapters/dynamodb/table.ts"),
     "infra/data/b.ts": importOf("../../lambdas/distribute/environment.ts"),
     "config/a.ts": importOf("../domain/payout/policy.ts"),

@@ -1,8 +1,8 @@
-import axe from "axe-core";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { rowsOf } from "../stack/stack-under-test.ts";
+import { seriousFindings } from "./axe-findings.ts";
 import {
   type BrowserWorld,
   csvOf,
@@ -11,17 +11,6 @@ import {
   signIn,
   uploadSheet,
 } from "./browser-world.ts";
-
-const findingsSchema = z.array(z.object({ id: z.string(), nodes: z.array(z.string()) }));
-
-/** What axe finds serious or critical on the page as it stands. */
-async function seriousFindings(page: Page) {
-  await page.evaluate(axe.source);
-  const found: unknown = await page.evaluate(`axe.run().then(({ violations }) => violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html, failureSummary }) => html + failureSummary) })))`);
-  return findingsSchema.parse(found);
-}
 
 const overflow = (page: Page) =>
   page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
@@ -37,8 +26,17 @@ export function describeCare(worldOf: () => BrowserWorld): void {
     const paid = await worldOf().upload([...rowsOf(5, "paid"), ["missing-x", 5]]);
     await worldOf().schedule(paid, 1_000);
     await worldOf().until(paid.payoutId, "completed");
+    const moved = await worldOf().upload(rowsOf(3, "moved"));
+    await worldOf().schedule(moved, 3_600_000);
+    const dropped = await worldOf().upload(rowsOf(3, "dropped"));
+    await worldOf().client.cancel(dropped.payoutId);
+    const form = { title: "axe", fileName: "axe.csv", sizeBytes: 10 };
+    const uploading = await worldOf().client.createPayout(form);
     const pages: readonly (readonly [path: string, shows: string])[] = [
       ["/", ".data-table"],
+      [`/payouts/${uploading.payoutId}`, ".waiting"],
+      [`/payouts/${moved.payoutId}`, ".countdown"],
+      [`/payouts/${dropped.payoutId}`, ".ant-alert-info"],
       ["/?q=nothing-like-this", ".empty"],
       ["/new", ".file-drop"],
       ["/users?id=paid-0001", ".data-table"],
@@ -112,4 +110,119 @@ export function describeCare(worldOf: () => BrowserWorld): void {
     expect(page.url()).toBe(place);
     expect(await page.getByLabel("총 포인트를 직접 입력해 주세요").inputValue()).toBe("1,500");
   });
+
+  it.concurrent("warns before a reload that would break off an upload, and says what a reload loses", async () => {
+    const { page } = await worldOf().visit();
+    await signIn(page, "marketer");
+    await page.getByRole("link", { name: "새 지급" }).click();
+    const buffer = Buffer.from(csvOf(3, 500, "reload"));
+    const file = { name: "다시.csv", mimeType: "text/csv", buffer };
+    await page.locator("input[type=file]").setInputFiles(file);
+    await page.getByLabel("지급 이름").fill("남는 이름");
+    await page.reload();
+    await page.getByText("‘다시.csv’ 파일을 다시 골라 주세요").waitFor();
+    expect(await page.getByLabel("지급 이름").inputValue()).toBe("남는 이름");
+
+    await page.locator("input[type=file]").setInputFiles(file);
+    const held = Promise.withResolvers<void>();
+    await page.route("**/api/payouts", async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await page.getByRole("button", { name: "올리고 검사하기" }).click();
+    await page.getByRole("button", { name: "올리는 중" }).waitFor();
+    const asked = page.waitForEvent("dialog");
+    await page.close({ runBeforeUnload: true });
+    const dialog = await asked;
+    expect(dialog.type()).toBe("beforeunload");
+    await dialog.dismiss();
+    held.resolve();
+    await page.getByText("오류가 없습니다").waitFor();
+  });
+
+  it.concurrent("keeps what was typed into the schedule form over a reload", async () => {
+    const { page } = await worldOf().visit();
+    await signIn(page, "marketer");
+    await uploadSheet(page, { name: "typed.csv", text: csvOf(3, 500, "typed") });
+    await fillSchedule(page, 7_200_000, "1,500");
+    const at = await page.getByLabel("지급 시각").inputValue();
+    await page.reload();
+    await page.getByText("오류가 없습니다").waitFor();
+    expect(await page.getByLabel("지급 시각").inputValue()).toBe(at);
+    expect(await page.getByLabel("총 포인트를 직접 입력해 주세요").inputValue()).toBe("1,500");
+  });
+
+  it.concurrent("does not jump while it loads, on desktop and phone", async () => {
+    const ready = await worldOf().upload(rowsOf(12, "still"));
+    const invalid = await worldOf().upload([["still", -5]]);
+    for (const options of [{}, PHONE]) {
+      const { page } = await worldOf().visit("/", options);
+      await signIn(page, "marketer");
+      await page.addInitScript(COUNT_SHIFTS);
+      for (const [path, shows] of [
+        ["/", ".data-table"],
+        [`/payouts/${ready.payoutId}`, ".time-fields"],
+        [`/payouts/${invalid.payoutId}`, ".history li"],
+      ] as const) {
+        await page.goto(worldOf().origin + path);
+        await page.locator(shows).first().waitFor();
+        const shifted = z.number().parse(await page.evaluate("layoutShifts"));
+        // A twentieth of what browsers call good, which is 0.1.
+        expect({ path, isStill: shifted < 0.005 }).toEqual({ path, isStill: true });
+      }
+    }
+  });
+
+  it.concurrent("is worked by keys alone, from signing in to the schedule", async () => {
+    const { page } = await worldOf().visit();
+    const { keyboard } = page;
+    await tabTo(page, page.getByRole("button", { name: "로그인" }));
+    await keyboard.press("Enter");
+    await page.locator('button[value="marketer"]').waitFor();
+    await tabTo(page, page.locator('button[value="marketer"]'));
+    await keyboard.press("Enter");
+    await tabTo(page, page.getByRole("link", { name: "새 지급" }));
+    await keyboard.press("Enter");
+    await tabTo(page, page.locator("input[type=file]"));
+    const choosing = page.waitForEvent("filechooser");
+    await keyboard.press("Space");
+    const buffer = Buffer.from(csvOf(3, 500, "keys"));
+    await (await choosing).setFiles({ name: "keys.csv", mimeType: "text/csv", buffer });
+    await tabTo(page, page.getByLabel("지급 이름"));
+    await keyboard.type("!");
+    await tabTo(page, page.getByRole("button", { name: "올리고 검사하기" }));
+    await keyboard.press("Enter");
+    await page.getByText("오류가 없습니다").waitFor();
+    await tabTo(page, page.getByRole("button", { name: "내일 10:00" }));
+    await keyboard.press("Enter");
+    await tabTo(page, page.getByLabel("총 포인트를 직접 입력해 주세요"));
+    await keyboard.type("1,500");
+    await keyboard.press("Enter");
+    await page.getByText("뒤에 시작합니다").waitFor();
+
+    await tabTo(page, page.getByRole("button", { name: "이 지급 취소" }));
+    await keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor();
+    await keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: "이 지급 취소" }).and(page.locator(":focus")).waitFor();
+  });
+}
+
+/** Adds up by how much things on the page moved without having been asked to. */
+const COUNT_SHIFTS = `globalThis.layoutShifts = 0;
+new PerformanceObserver((list) => {
+  for (const { value } of list.getEntries()) globalThis.layoutShifts += value;
+}).observe({ type: "layout-shift", buffered: true });`;
+
+const MAX_TABS = 60;
+
+/** Goes from control to control until this one has the focus, once it is there. */
+async function tabTo(page: Page, control: Locator): Promise<void> {
+  await control.waitFor({ state: "attached" });
+  for (let pressed = 0; pressed < MAX_TABS; pressed += 1) {
+    await page.keyboard.press("Tab");
+    if ((await control.and(page.locator(":focus")).count()) > 0) return;
+  }
+  throw new Error(`${control} can't be reached by ${MAX_TABS} presses of Tab.`);
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rowsOf } from "../stack/stack-under-test.ts";
+import { seriousFindings } from "./axe-findings.ts";
 import { type BrowserWorld, signIn, startBrowserWorld } from "./browser-world.ts";
 
 let world: BrowserWorld;
@@ -30,9 +31,11 @@ describe("a payout in distress, in the browser", () => {
     await page.getByRole("button", { name: "지급 멈추기" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("이유").fill("금액을 다시 확인합니다");
+    expect(await seriousFindings(page)).toEqual([]);
     await dialog.getByRole("button", { name: "지급 멈추기" }).click();
     await page.getByText("지급이 멈춰 있습니다").waitFor();
     await other.getByText("지급이 멈춰 있습니다").waitFor();
+    expect(await seriousFindings(other)).toEqual([]);
     expect((await world.client.payout(ready.payoutId)).state).toBe("paused");
 
     await page.getByRole("button", { name: "이어서 지급" }).click();
@@ -56,6 +59,7 @@ describe("a payout in distress, in the browser", () => {
     await page.getByRole("button", { name: "확정하기" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByText("지급됨", { exact: true }).click();
+    expect(await seriousFindings(page)).toEqual([]);
     await dialog.getByLabel("어떻게 확인했나요?").fill("지급 기록에서 확인했습니다");
     await dialog.getByRole("button", { name: "확정" }).click();
     await page.getByText("이 조건에 맞는 지급 건이 없습니다").waitFor();
@@ -67,6 +71,8 @@ describe("a payout in distress, in the browser", () => {
     await page.getByRole("link", { name: "실패한 건 보기" }).click();
     await page.getByLabel("8행 고르기").check();
     await page.getByRole("button", { name: "고른 1건 다시 지급" }).click();
+    await page.getByRole("dialog").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole("dialog").getByRole("button", { name: "새 지급 만들기" }).click();
     await page.getByText("실패 건 재지급").waitFor();
     await page.getByText("오류가 없습니다").waitFor();

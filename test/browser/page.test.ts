@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe } from "vitest";
+import { afterAll, beforeAll, describe, vi } from "vitest";
 import { type BrowserWorld, startBrowserWorld } from "./browser-world.ts";
 import { describeCare } from "./care.ts";
 import { describePayoutLife } from "./payout-life.ts";
 import { describeRoles } from "./roles.ts";
+import { describeSlips } from "./slips.ts";
 
 // One stack and one browser for all: starting them takes longer than most of what is tested here.
+// They share it side by side, so each takes longer than it would alone.
+vi.setConfig({ testTimeout: 120_000 });
 let world: BrowserWorld;
 beforeAll(async () => {
   // Slow enough that nobody who looks once a second misses that it is being paid.
@@ -14,4 +17,5 @@ afterAll(() => world.close());
 
 describe("a marketer in the browser", () => describePayoutLife(() => world));
 describe("what each role sees and may do", () => describeRoles(() => world));
+describe("likely slips", () => describeSlips(() => world));
 describe("care", () => describeCare(() => world));

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import exceljs from "exceljs";
 import { expect, it } from "vitest";
+import { seriousFindings } from "./axe-findings.ts";
 import { type BrowserWorld, csvOf, fillSchedule, signIn, uploadSheet } from "./browser-world.ts";
 
 const SAMPLE = join(import.meta.dirname, "../../samples/november-event.xlsx");
@@ -34,6 +35,7 @@ export function describePayoutLife(worldOf: () => BrowserWorld): void {
     await page.getByText("뒤에 시작합니다").waitFor();
 
     await page.getByRole("progressbar").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole("button", { name: "결과 파일 받기" }).waitFor();
     expect(await page.locator(".legend").textContent()).toMatch(/성공\s*197\s*실패\s*3/);
     const [saved] = await Promise.all([
@@ -94,6 +96,24 @@ export function describePayoutLife(worldOf: () => BrowserWorld): void {
     expect(complaints).toEqual([]);
   });
 
+  it.concurrent("shows what stands in a good sheet as text too, HTML and formulas alike", async () => {
+    const { page, complaints } = await asMarketer();
+    const markup = "<img src=x onerror=document.title=1>";
+    const formula = '=HYPERLINK("http://x";"y")';
+    const text = `회원ID,포인트,사유\n<b>a</b>,100,${markup}\nb,200,"${formula.replaceAll('"', '""')}"`;
+    await uploadSheet(page, { name: "<i>글자<i>.csv", text });
+    await page.getByText("오류가 없습니다").waitFor();
+    const rows = page.getByRole("table", { name: "앞부분" });
+    await rows.getByText("<b>a</b>", { exact: true }).waitFor();
+    await rows.getByText(markup, { exact: true }).waitFor();
+    await rows.getByText(formula, { exact: true }).waitFor();
+    expect(await page.locator("#content").locator("img, table a, b:text-is('a'), i").count()).toBe(
+      0,
+    );
+    expect(await page.title()).toContain("<i>글자<i>");
+    expect(complaints).toEqual([]);
+  });
+
   it.concurrent("must tick what may be a slip, then moves the payout and cancels it", async () => {
     const { page } = await asMarketer();
     const text = `${csvOf(2, 700, "twice")}\ntwice-1,700,이벤트`;
@@ -115,6 +135,8 @@ export function describePayoutLife(worldOf: () => BrowserWorld): void {
     expect(await page.locator(".pay-time").textContent()).not.toBe(before);
 
     await page.getByRole("button", { name: "이 지급 취소" }).click();
+    await page.getByRole("dialog").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole("dialog").getByRole("button", { name: "지급 취소" }).click();
     await page.getByText("취소된 지급입니다").waitFor();
     const payoutId = new URL(page.url()).pathname.split("/").at(-1) ?? "";

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { seriousFindings } from "./axe-findings.ts";
 import { type BrowserWorld, csvOf, fillSchedule, signIn, uploadSheet } from "./browser-world.ts";
 
 /** What each role sees and may do. */
@@ -28,7 +29,10 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     const approver = await visitAs("approver", new URL(page.url()).pathname);
     await approver.getByRole("button", { name: "승인하기" }).waitFor();
     expect(await approver.locator(".facts").textContent()).toBe(facts);
+    expect(await seriousFindings(approver)).toEqual([]);
     await approver.getByRole("button", { name: "승인하기" }).click();
+    await approver.getByRole("dialog").waitFor();
+    expect(await seriousFindings(approver)).toEqual([]);
     await approver.getByRole("dialog").getByRole("button", { name: "승인하기" }).click();
     await approver.getByText("뒤에 시작합니다").waitFor();
     await page.getByText("승인자 (approver)").waitFor();
@@ -39,6 +43,8 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     const approver = await visitAs("approver", new URL(page.url()).pathname);
     await approver.getByRole("button", { name: "반려하기" }).click();
     const dialog = approver.getByRole("dialog");
+    await dialog.waitFor();
+    expect(await seriousFindings(approver)).toEqual([]);
     expect(await dialog.getByRole("button", { name: "반려하기" }).isDisabled()).toBe(true);
     await dialog.getByLabel("반려하는 이유").fill("예산을 넘었습니다");
     await dialog.getByRole("button", { name: "반려하기" }).click();
@@ -46,6 +52,32 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     await page.getByRole("button", { name: "승인 요청하기" }).waitFor();
     await page.getByRole("tab", { name: "기록" }).click();
     await page.getByText("예산을 넘었습니다").waitFor();
+  });
+
+  it.concurrent("lets an approver put a scheduled payout on hold, but neither move nor cancel it", async () => {
+    const page = await visitAs("marketer");
+    await uploadSheet(page, { name: "보류.csv", text: csvOf(2, 130, "held") });
+    await fillSchedule(page, 3_600_000, "260");
+    await page.getByRole("button", { name: "예약하기" }).click();
+    await page.getByRole("button", { name: "이 지급 취소" }).waitFor();
+
+    const approver = await visitAs("approver", new URL(page.url()).pathname);
+    await approver.getByRole("button", { name: "예약 보류" }).click();
+    expect(await approver.getByRole("button", { name: "이 지급 취소" }).count()).toBe(0);
+    expect(await approver.getByRole("button", { name: "예약 시각 바꾸기" }).count()).toBe(0);
+    const dialog = approver.getByRole("dialog");
+    await dialog.waitFor();
+    expect(await seriousFindings(approver)).toEqual([]);
+    await dialog.getByRole("textbox").fill("명단을 다시 봅니다");
+    await dialog.getByRole("button", { name: "예약 보류" }).click();
+    await approver.getByText("아직 예약되지 않았습니다").waitFor();
+
+    await page.getByRole("button", { name: "예약하기" }).waitFor();
+    await page.getByRole("tab", { name: "기록" }).click();
+    await page.getByText("예약을 보류했습니다").waitFor();
+    await page.getByText("명단을 다시 봅니다").waitFor();
+    const payoutId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+    expect((await worldOf().scheduleNames()).filter((name) => name.includes(payoutId))).toEqual([]);
   });
 
   it.concurrent("lets a viewer look and nothing else, and the API refuses what the page hides", async () => {
@@ -58,13 +90,24 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     await page.goto(`${worldOf().origin}/new`);
     await page.getByText("마케터나 관리자만").waitFor();
     const viewer = await worldOf().clientOf("viewer");
-    await expect(viewer.cancel(payoutId)).rejects.toThrow("wrong_role");
+    const time = { at: "2099-01-01T10:00", timeZone: "Asia/Seoul", expectedTotalPoints: 100 };
+    const form = { title: "x", fileName: "x.csv", sizeBytes: 10 };
+    for (const attempt of [
+      () => viewer.createPayout(form),
+      () => viewer.schedule(payoutId, time),
+      () => viewer.cancel(payoutId),
+      () => viewer.hold(payoutId),
+      () => viewer.approve(payoutId),
+      () => viewer.stop(payoutId),
+      () => viewer.retry(payoutId),
+    ]) {
+      await expect(attempt()).rejects.toThrow("wrong_role");
+    }
   });
 
   it.concurrent("ends with signing out", async () => {
     const page = await visitAs("viewer");
     await page.getByRole("button", { name: "로그아웃" }).click();
-    await page.getByRole("button", { name: /Yes/ }).click();
     await page.getByRole("button", { name: "로그인" }).click();
     await page.locator('button[value="viewer"]').waitFor();
     await page.goto(worldOf().origin);

@@ -10,6 +10,14 @@ export interface Schemas {
     code: string;
     message: { ko: string; en: string };
     errors?: { path: string; message: string }[];
+    warnings?: {
+      code: string;
+      sheet?: string;
+      cell?: string;
+      value?: string;
+      message: { ko: string; en: string };
+      otherPayoutId?: string;
+    }[];
     requestId: string;
   };
   CreatePayout: { title: string; fileName: string; sizeBytes: number };
@@ -28,6 +36,7 @@ export interface Schemas {
     pause?: {
       reason: "stopped_by_person" | "points_api_unavailable" | "points_api_refuses_credentials";
       since: string;
+      outageSince?: string;
       detail?: string;
     };
     halt?: {
@@ -67,12 +76,29 @@ export interface Schemas {
     timeZone: string;
     instant: string;
     requestedBy: Schemas["Person"];
+    acknowledgedWarnings?: string[];
+    warnings?: Schemas["SheetProblem"][];
     name: string;
     generation: number;
     approvedBy?: Schemas["Person"];
   };
   Person: { id: string; name: string };
-  RequestedTime: { at: string; timeZone: string; instant: string; requestedBy: Schemas["Person"] };
+  SheetProblem: {
+    code: string;
+    sheet?: string;
+    cell?: string;
+    value?: string;
+    message: { ko: string; en: string };
+    otherPayoutId?: string;
+  };
+  RequestedTime: {
+    at: string;
+    timeZone: string;
+    instant: string;
+    requestedBy: Schemas["Person"];
+    acknowledgedWarnings?: string[];
+    warnings?: Schemas["SheetProblem"][];
+  };
   Counts: { payments: number; paid: number; rejected: number; unknown: number; pending: number };
   Points: { total: number; paid: number };
   Payout: {
@@ -89,6 +115,7 @@ export interface Schemas {
     pause?: {
       reason: "stopped_by_person" | "points_api_unavailable" | "points_api_refuses_credentials";
       since: string;
+      outageSince?: string;
       detail?: string;
     };
     halt?: {
@@ -106,10 +133,12 @@ export interface Schemas {
     check?: Schemas["Check"];
     progress?: Schemas["Progress"];
     forecast?: { seconds: number };
+    channelBehind?: { since: string; code: string };
   };
   Check: {
     payments: number;
     totalPoints: number;
+    medianPoints?: number;
     digest: string;
     sheetName?: string;
     headers?: { userId: string; points: string; reason?: string };
@@ -120,16 +149,15 @@ export interface Schemas {
     sample: { row: number; userId: string; points: number; reason?: string }[];
     largest: { row: number; userId: string; points: number; reason?: string }[];
   };
-  SheetProblem: {
-    code: string;
-    sheet?: string;
-    cell?: string;
-    value?: string;
-    message: { ko: string; en: string };
-  };
   Progress: { settled: number; of: number; ratePerSecond: number; secondsLeft?: number };
-  SchedulePayout: { at: string; timeZone?: string; expectedTotalPoints: number };
-  ApprovePayout: { reason?: string };
+  SchedulePayout: {
+    at: string;
+    timeZone?: string;
+    expectedTotalPoints: number;
+    acknowledgedWarnings?: string[];
+  };
+  HoldPayout: { reason?: string };
+  ApprovePayout: { reason?: string; digest?: string };
   DeclinePayout: { reason: string };
   PaymentList: { items: Schemas["Payment"][]; cursor?: string };
   Payment: {
@@ -163,6 +191,7 @@ export interface Schemas {
     resolution?: { as: "paid" | "not_paid"; note: string; by: Schemas["Person"]; at: string };
     retriedBy?: string;
     payoutId: string;
+    title?: string;
     state: "sending" | "paid" | "rejected" | "unknown";
   };
   StopPayout: { reason?: string };
@@ -176,7 +205,7 @@ export interface Schemas {
     revision: number;
     at: string;
     by:
-      | { id: string; name: string; kind: "person" }
+      | { id: string; name: string; kind: "person"; via?: { slack: string } }
       | { kind: "system"; name: "check-sheet" | "distribute" | "watch" };
     action:
       | "created"
@@ -188,6 +217,7 @@ export interface Schemas {
       | "declined"
       | "scheduled"
       | "moved"
+      | "held"
       | "cancelled"
       | "found_overdue"
       | "started"
@@ -224,6 +254,7 @@ export interface Schemas {
       | "halted"
       | "cancelled";
     why?: string;
+    acknowledgedWarnings?: string[];
   };
 }
 
@@ -245,7 +276,14 @@ export interface Paths {
       };
     };
     get: {
-      parameters: { query?: { state?: Schemas["PayoutState"]; cursor?: string; limit?: number } };
+      parameters: {
+        query?: {
+          state?: Schemas["PayoutState"];
+          search?: string;
+          cursor?: string;
+          limit?: number;
+        };
+      };
 
       responses: {
         200: { content: { "application/json": Schemas["PayoutList"] } };
@@ -305,6 +343,24 @@ export interface Paths {
       };
     };
   };
+  "/api/payouts/{payoutId}/hold": {
+    post: {
+      parameters: { path: { payoutId: string } };
+      requestBody?: { content: { "application/json": Schemas["HoldPayout"] } };
+      responses: {
+        200: { content: { "application/json": Schemas["Payout"] } };
+        400: { content: { "application/problem+json": Schemas["Problem"] } };
+        401: { content: { "application/problem+json": Schemas["Problem"] } };
+        403: { content: { "application/problem+json": Schemas["Problem"] } };
+        404: { content: { "application/problem+json": Schemas["Problem"] } };
+        409: { content: { "application/problem+json": Schemas["Problem"] } };
+        413: { content: { "application/problem+json": Schemas["Problem"] } };
+        415: { content: { "application/problem+json": Schemas["Problem"] } };
+        500: { content: { "application/problem+json": Schemas["Problem"] } };
+        503: { content: { "application/problem+json": Schemas["Problem"] } };
+      };
+    };
+  };
   "/api/payouts/{payoutId}/approve": {
     post: {
       parameters: { path: { payoutId: string } };
@@ -346,7 +402,7 @@ export interface Paths {
     get: {
       parameters: {
         path: { payoutId: string };
-        query?: { state?: Schemas["PaymentState"]; cursor?: string; limit?: number };
+        query?: { state?: Schemas["PaymentState"]; user?: string; cursor?: string; limit?: number };
       };
 
       responses: {
@@ -519,6 +575,7 @@ export const ROLES_OF = {
   getPayout: ["viewer", "marketer", "approver", "admin"],
   schedulePayout: ["marketer", "admin"],
   cancelPayout: ["marketer", "admin"],
+  holdPayout: ["marketer", "approver", "admin"],
   approvePayout: ["approver", "admin"],
   declinePayout: ["approver", "admin"],
   listPayments: ["viewer", "marketer", "approver", "admin"],

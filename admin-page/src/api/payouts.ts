@@ -17,12 +17,13 @@ const LIST_POLL_MS = 5_000;
 
 const keys = {
   lists: ["payouts"],
-  list: (state: PayoutState | undefined) => ["payouts", state ?? "all"],
+  list: (state: PayoutState | undefined, search: string) => ["payouts", state ?? "all", search],
   payout: (payoutId: string) => ["payout", payoutId],
   events: (payoutId: string) => ["payout", payoutId, "events"],
-  payments: (payoutId: string, state: PaymentState | undefined) => [
+  payments: (payoutId: string, state: PaymentState | undefined, user: string) => [
     ...["payout", payoutId, "payments"],
     state ?? "all",
+    user,
   ],
 } as const;
 
@@ -36,11 +37,11 @@ export function usePayout(payoutId: string) {
   });
 }
 
-/** Payouts, newest first, page by page. */
-export function usePayoutList(state: PayoutState | undefined) {
+/** Payouts, newest first, page by page; with a search, those whose names hold it. */
+export function usePayoutList(state: PayoutState | undefined, search: string) {
   const api = useApi();
   return useInfiniteQuery({
-    queryKey: keys.list(state),
+    queryKey: keys.list(state, search),
     queryFn: ({ pageParam }) =>
       dataOf(
         api.GET("/api/payouts", {
@@ -48,6 +49,7 @@ export function usePayoutList(state: PayoutState | undefined) {
             query: {
               limit: LIST_PAGE,
               ...(state === undefined ? {} : { state }),
+              ...(search === "" ? {} : { search }),
               ...(pageParam === "" ? {} : { cursor: pageParam }),
             },
           },
@@ -71,13 +73,16 @@ export function useEvents({ payoutId, updatedAt }: Payout) {
   });
 }
 
-/** Payments of a payout in row order, page by page; again and again while it is being paid. */
-export function usePayments(payout: Payout, state: PaymentState | undefined) {
+/**
+ * Payments of a payout in row order, page by page; again and again while it is being paid. With a
+ * user, or a part of an id, only theirs.
+ */
+export function usePayments(payout: Payout, state: PaymentState | undefined, user: string) {
   const api = useApi();
   const { payoutId } = payout;
   return useInfiniteQuery({
     // A change of state is the end of what was being paid: the list is asked for once more then.
-    queryKey: [...keys.payments(payoutId, state), payout.updatedAt],
+    queryKey: [...keys.payments(payoutId, state, user), payout.updatedAt],
     queryFn: ({ pageParam }) =>
       dataOf(
         api.GET("/api/payouts/{payoutId}/payments", {
@@ -86,6 +91,7 @@ export function usePayments(payout: Payout, state: PaymentState | undefined) {
             query: {
               limit: pageParam === "" ? FIRST_PAYMENTS : MORE_PAYMENTS,
               ...(state === undefined ? {} : { state }),
+              ...(user === "" ? {} : { user }),
               ...(pageParam === "" ? {} : { cursor: pageParam }),
             },
           },

@@ -2,11 +2,20 @@ import * as z from "zod/mini";
 import type { Texts } from "../texts/ko.ts";
 import type { Language } from "../texts/language.ts";
 
+const bilingual = z.object({ ko: z.string(), en: z.string() });
+const sheetWarning = z.object({
+  code: z.string(),
+  message: bilingual,
+  value: z.exactOptional(z.string()),
+  otherPayoutId: z.exactOptional(z.string()),
+});
+
 const problemSchema = z.object({
   status: z.number(),
   code: z.string(),
   detail: z.string(),
-  message: z.object({ ko: z.string(), en: z.string() }),
+  message: bilingual,
+  warnings: z.optional(z.array(sheetWarning)),
   requestId: z.optional(z.string()),
 });
 

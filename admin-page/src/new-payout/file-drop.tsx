@@ -1,4 +1,4 @@
-import { FileExcelOutlined, InboxOutlined } from "@ant-design/icons";
+import { FileExcelOutlined, InboxOutlined, WarningOutlined } from "@ant-design/icons";
 import { type DragEvent, useId, useState } from "react";
 import { useConfig } from "../config-context.ts";
 import { fileSize } from "../shown/numbers.ts";
@@ -7,11 +7,14 @@ import { useTexts } from "../texts/language.ts";
 /** Where a sheet is dropped, or picked by click or key. */
 export function FileDrop({
   file,
+  lostName,
   problem,
   onPick,
   disabled,
 }: {
   readonly file: File | undefined;
+  /** Name of a file that was picked before the page was loaded again. */
+  readonly lostName: string | undefined;
   readonly problem: string | undefined;
   readonly onPick: (file: File) => void;
   readonly disabled: boolean;
@@ -41,10 +44,12 @@ export function FileDrop({
       onDrop={drop}
     >
       <span className="file-icon">
-        {file === undefined ? <InboxOutlined /> : <FileExcelOutlined />}
+        <Icon hasFile={file !== undefined} isBad={problem !== undefined} />
       </span>
       {file === undefined ? (
-        <span className="file-lead">{newPayout.drop}</span>
+        <span className="file-lead">
+          {lostName === undefined ? newPayout.drop : newPayout.pickAgain(lostName)}
+        </span>
       ) : (
         <span className="file-lead">
           <bdi>{file.name}</bdi> <span className="quiet">{fileSize(file.size)}</span>
@@ -78,4 +83,9 @@ export function FileDrop({
       </span>
     </div>
   );
+}
+
+function Icon({ hasFile, isBad }: { readonly hasFile: boolean; readonly isBad: boolean }) {
+  if (!hasFile) return <InboxOutlined />;
+  return isBad ? <WarningOutlined className="bad" /> : <FileExcelOutlined />;
 }

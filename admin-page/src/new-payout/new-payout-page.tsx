@@ -10,13 +10,19 @@ import { useTitle } from "../shell/use-title.ts";
 import { Field } from "../shown/field.tsx";
 import { ProblemAlert } from "../shown/problem-alert.tsx";
 import { useDraft } from "../shown/use-draft.ts";
+import { useLeaveWarning } from "../shown/use-leave-warning.ts";
 import { useMe } from "../sign-in/use-me.ts";
 import { useTexts } from "../texts/language.ts";
 import { FileDrop } from "./file-drop.tsx";
 import { fileProblem } from "./file-problem.ts";
 import { TemplateDownload } from "./template-download.tsx";
 
-const draftSchema = z.object({ title: z.string(), isOwn: z.boolean() });
+const draftSchema = z.object({
+  title: z.string(),
+  isOwn: z.boolean(),
+  /** Of the file that was picked, which itself does not outlast a reload. */
+  fileName: z.optional(z.string()),
+});
 
 /** Picking a sheet, naming the payout, and uploading. */
 export default function NewPayoutPage() {
@@ -28,12 +34,13 @@ export default function NewPayoutPage() {
   const [file, setFile] = useState<File>();
   const [touched, setTouched] = useState(false);
   const given = params.get("title") ?? "";
-  const { draft, change, forget } = useDraft("new-payout", draftSchema, {
+  const { draft, change, forget } = useDraft(`new-payout.${given}`, draftSchema, {
     title: given,
     isOwn: given !== "",
   });
   const upload = useUpload(forget);
   useTitle(newPayout.title);
+  useLeaveWarning(upload.isPending);
   if (!maySave) return <Alert type="info" showIcon title={newPayout.mayNot} />;
 
   const problem = file === undefined ? undefined : fileProblem(file, config, texts);
@@ -43,7 +50,8 @@ export default function NewPayoutPage() {
     setFile(picked);
     upload.reset();
     // A name that was typed stays; one that came from a file gives way to the next file's.
-    if (!draft.isOwn) change({ title: nameOf(picked), isOwn: false });
+    const title = draft.isOwn ? draft.title : nameOf(picked);
+    change({ title, isOwn: draft.isOwn, fileName: picked.name });
   }
 
   function submit(event: FormEvent): void {
@@ -57,7 +65,13 @@ export default function NewPayoutPage() {
     <div className="page page-narrow">
       <h1>{newPayout.title}</h1>
       <form className="card form" onSubmit={submit} noValidate>
-        <FileDrop file={file} problem={problem} onPick={pick} disabled={upload.isPending} />
+        <FileDrop
+          file={file}
+          lostName={draft.fileName}
+          problem={problem}
+          onPick={pick}
+          disabled={upload.isPending}
+        />
         <TemplateDownload />
         <Field
           label={newPayout.name}
@@ -71,7 +85,9 @@ export default function NewPayoutPage() {
               maxLength={200}
               value={draft.title}
               disabled={upload.isPending}
-              onChange={({ target }) => change({ title: target.value, isOwn: target.value !== "" })}
+              onChange={({ target }) =>
+                change({ ...draft, title: target.value, isOwn: target.value !== "" })
+              }
             />
           )}
         </Field>

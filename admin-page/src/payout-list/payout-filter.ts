@@ -1,4 +1,4 @@
-import type { PayoutState, PayoutSummary } from "../api/types.ts";
+import type { PayoutState } from "../api/types.ts";
 import { ko } from "../texts/ko.ts";
 
 export interface PayoutFilter {
@@ -20,13 +20,4 @@ export function readFilter(params: URLSearchParams): PayoutFilter {
 
 export function writeFilter({ state, text }: PayoutFilter): Record<string, string> {
   return { ...(state === undefined ? {} : { state }), ...(text === "" ? {} : { q: text }) };
-}
-
-/** Whether title, file, creator or id hold the text, in whatever case. */
-export function matches(payout: PayoutSummary, text: string): boolean {
-  const wanted = text.trim().toLowerCase().normalize("NFC");
-  const { title, fileName, createdBy, payoutId } = payout;
-  return [title, fileName, createdBy.name, payoutId].some((value) =>
-    value.toLowerCase().normalize("NFC").includes(wanted),
-  );
 }

@@ -7,12 +7,16 @@ import { Loading } from "../shell/loading.tsx";
 import { useTitle } from "../shell/use-title.ts";
 import { Empty } from "../shown/empty.tsx";
 import { ProblemAlert } from "../shown/problem-alert.tsx";
+import { useFirstFound } from "../shown/use-first-found.ts";
+import { useSettled } from "../shown/use-settled.ts";
 import { useMe } from "../sign-in/use-me.ts";
 import { useTexts } from "../texts/language.ts";
 import { ListFilters } from "./list-filters.tsx";
-import { matches, readFilter } from "./payout-filter.ts";
+import { readFilter } from "./payout-filter.ts";
 import { PayoutTable } from "./payout-table.tsx";
-import { useWholeList } from "./use-whole-list.ts";
+
+/** Not every letter that is typed is worth a search. */
+const SETTLED_MS = 250;
 
 /** All payouts, newest first. */
 export default function PayoutListPage() {
@@ -21,11 +25,11 @@ export default function PayoutListPage() {
   const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
   const filter = readFilter(params);
-  const query = usePayoutList(filter.state);
+  const search = useSettled(filter.text.trim(), SETTLED_MS);
+  const query = usePayoutList(filter.state, search);
   useTitle(list.title);
-  const isSearching = useWholeList(query, filter.text !== "");
-  const payouts = query.data?.pages.flatMap(({ items }) => items) ?? [];
-  const shown = payouts.filter((payout) => matches(payout, filter.text));
+  const shown = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const isSearching = useFirstFound(query, shown.length);
   const mayCreate = me.may("createPayout");
 
   return (
@@ -42,7 +46,7 @@ export default function PayoutListPage() {
       <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
       {query.isPending && !query.isError && <Loading />}
       {query.isSuccess && <Found shown={shown} isSearching={isSearching} />}
-      {query.hasNextPage && filter.text === "" && (
+      {query.hasNextPage && !isSearching && (
         <div className="more">
           <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
             {more}

@@ -1,10 +1,12 @@
 import { Link } from "react-router";
-import type { PayoutSummary } from "../api/types.ts";
+import type { PayoutState, PayoutSummary } from "../api/types.ts";
 import { type Column, DataTable } from "../shown/data-table.tsx";
 import { count } from "../shown/numbers.ts";
 import { PayoutStateTag } from "../shown/state-tag.tsx";
 import { moment } from "../shown/times.ts";
 import { useLanguage, useTexts } from "../texts/language.ts";
+
+const STARTED: readonly PayoutState[] = ["distributing", "paused", "halted", "completed"];
 
 /** Payouts as a table, each with a link to its own page. */
 export function PayoutTable({ payouts }: { readonly payouts: readonly PayoutSummary[] }) {
@@ -26,31 +28,59 @@ export function PayoutTable({ payouts }: { readonly payouts: readonly PayoutSumm
     {
       key: "state",
       title: names.state,
-      render: ({ state }) => <PayoutStateTag state={state} />,
+      atEnd: true,
+      render: (payout) => (
+        <span className="state-and-outcome">
+          <PayoutStateTag state={payout.state} />
+          <Outcome payout={payout} />
+        </span>
+      ),
     },
-    { key: "time", title: names.time, render: (payout) => <PayTime payout={payout} /> },
+    {
+      key: "time",
+      title: names.time,
+      named: true,
+      render: (payout) => <PayTime payout={payout} />,
+    },
     {
       key: "payments",
       title: names.payments,
       numeric: true,
+      named: true,
       render: ({ check }) => (isWhole(check) ? count(check.payments) : "–"),
     },
     {
       key: "points",
       title: names.points,
       numeric: true,
+      named: true,
       render: ({ check }) => (isWhole(check) ? count(check.totalPoints) : "–"),
     },
     { key: "by", title: names.by, render: ({ createdBy }) => createdBy.name },
   ];
   return (
     <DataTable
+      kind="payouts"
       caption={list.title}
       columns={columns}
       rows={payouts}
       rowKey={({ payoutId }) => payoutId}
     />
   );
+}
+
+/** How far it is, or what needs a person: a list is where one looks for that. */
+function Outcome({ payout }: { readonly payout: PayoutSummary }) {
+  const { payments } = useTexts();
+  const { state, counts } = payout;
+  if (counts === undefined || !STARTED.includes(state)) return null;
+  const { payments: all, pending, rejected, unknown } = counts;
+  const parts = [
+    state === "completed" || all === 0 ? "" : `${Math.floor(((all - pending) / all) * 100)}%`,
+    rejected === 0 ? "" : `${payments.states.rejected} ${count(rejected)}`,
+    unknown === 0 ? "" : `${payments.states.unknown} ${count(unknown)}`,
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? null : <span className="quiet small">{parts.join(" · ")}</span>;
 }
 
 function PayTime({ payout }: { readonly payout: PayoutSummary }) {

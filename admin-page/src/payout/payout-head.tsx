@@ -8,7 +8,7 @@ import { useLanguage, useTexts } from "../texts/language.ts";
 export function PayoutHead({ payout }: { readonly payout: Payout }) {
   const texts = useTexts();
   const { language } = useLanguage();
-  const { title, state, fileName, createdBy, createdAt, retryOf } = payout;
+  const { title, state, fileName, createdBy, createdAt, retryOf, channelBehind } = payout;
   return (
     <div className="payout-head">
       <Link to="/" className="back">
@@ -25,6 +25,12 @@ export function PayoutHead({ payout }: { readonly payout: Payout }) {
         {texts.payout.createdBy(createdBy.name, shortMoment(createdAt, language))}
       </p>
       {retryOf !== undefined && <Link to={`/payouts/${retryOf}`}>{texts.payout.retryOf}</Link>}
+      {channelBehind !== undefined && (
+        <p className="quiet" role="status">
+          {texts.payout.channelBehind(shortMoment(channelBehind.since, language))} (
+          <code>{channelBehind.code}</code>)
+        </p>
+      )}
     </div>
   );
 }

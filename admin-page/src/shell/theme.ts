@@ -65,7 +65,7 @@ export function themeFor({ dark, still }: Looks): ThemeConfig {
       borderRadius: 8,
       fontFamily: FONT,
       fontSize: 15,
-      controlHeight: 38,
+      controlHeight: 40,
       controlHeightLG: 46,
       motion: !still,
     },

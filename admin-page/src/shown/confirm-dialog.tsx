@@ -41,6 +41,7 @@ export function ConfirmDialog({
       open={open}
       title={title}
       onCancel={onClose}
+      centered
       destroyOnHidden
       footer={
         <div className="dialog-end">

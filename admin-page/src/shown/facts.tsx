@@ -5,7 +5,7 @@ export interface Fact {
   readonly value: ReactNode;
 }
 
-/** Names and values; the first `large` ones in large type. */
+/** Names and values; the first `large` ones apart, in large type. */
 export function Facts({
   facts,
   large = 0,
@@ -14,9 +14,25 @@ export function Facts({
   readonly large?: number;
 }) {
   return (
-    <dl className="facts">
-      {facts.map(({ name, value }, index) => (
-        <div key={name} className={index < large ? "fact fact-large" : "fact"}>
+    <div className="facts">
+      <List className="facts-large" facts={facts.slice(0, large)} />
+      <List className="facts-small" facts={facts.slice(large)} />
+    </div>
+  );
+}
+
+function List({
+  className,
+  facts,
+}: {
+  readonly className: string;
+  readonly facts: readonly Fact[];
+}) {
+  if (facts.length === 0) return null;
+  return (
+    <dl className={className}>
+      {facts.map(({ name, value }) => (
+        <div key={name} className="fact">
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>

@@ -15,6 +15,7 @@ export function SessionLostDialog() {
       open={isLost}
       title={signIn.lost}
       closable={false}
+      centered
       mask={{ closable: false }}
       keyboard={false}
       footer={

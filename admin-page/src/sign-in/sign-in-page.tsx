@@ -14,6 +14,11 @@ export function SignInPage({ failed }: { readonly failed: boolean }) {
         <Mark />
         <h1>{signIn.title}</h1>
         <p className="lead">{signIn.lead}</p>
+        <ol className="welcome-steps">
+          {signIn.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
         {failed && <Alert type="error" showIcon title={signIn.failed} role="alert" />}
         <Button type="primary" size="large" block onClick={() => void start()}>
           {signIn.action}

@@ -2,13 +2,13 @@ import type { ValueTexts } from "./value-texts.ts";
 
 export const englishValues: ValueTexts = {
   payoutStates: {
-    uploading: "Waiting for its file",
-    checking: "Being checked",
+    uploading: "Waiting for file",
+    checking: "Checking",
     invalid: "Has problems",
     ready: "Ready to schedule",
     awaiting_approval: "Awaiting approval",
     scheduled: "Scheduled",
-    distributing: "Being paid",
+    distributing: "Paying",
     paused: "Paused",
     completed: "Completed",
     halted: "Halted",
@@ -16,7 +16,7 @@ export const englishValues: ValueTexts = {
   },
   paymentStates: {
     pending: "Pending",
-    sending: "Being asked",
+    sending: "Sending",
     paid: "Paid",
     rejected: "Failed",
     unknown: "To check",
@@ -31,20 +31,28 @@ export const englishValues: ValueTexts = {
     declined: "Declined",
     scheduled: "Scheduled",
     moved: "Moved to another time",
+    held: "Put on hold",
     cancelled: "Cancelled",
     found_overdue: "Its time passed without a start",
-    started: "Began to pay",
+    started: "Started paying",
     paused: "Paused",
     resumed: "Resumed",
     halted: "Halted",
     completed: "Completed",
     recounted: "Counted again after a settlement",
     payment_resolved: "Settled a payment to check",
-    retried: "Had failed payments paid again",
-    alerted: "Told the channel",
+    retried: "Retried failed payments",
+    alerted: "Notified the team",
+  },
+  warnings: {
+    payment_far_above_others: "far more points than the others",
+    far_above_lately: "far more points than lately",
+    paid_lately_same: "another payout with the same payments",
+    paid_lately_similar: "another payout with similar payments",
+    user_id_twice: "the same user more than once",
   },
   pauses: {
-    stopped_by_person: "Somebody stopped it. Nothing is paid until it is resumed.",
+    stopped_by_person: "A person stopped it. Nothing more is paid until it is resumed.",
     points_api_unavailable:
       "The points system does not answer. Paying goes on by itself once it does.",
     points_api_refuses_credentials:

@@ -31,6 +31,7 @@ export const koreanValues: ValueTexts = {
     declined: "반려했습니다",
     scheduled: "예약했습니다",
     moved: "예약 시각을 바꿨습니다",
+    held: "예약을 보류했습니다",
     cancelled: "취소했습니다",
     found_overdue: "예약 시각이 지났지만 시작되지 않았습니다",
     started: "지급을 시작했습니다",
@@ -43,8 +44,15 @@ export const koreanValues: ValueTexts = {
     retried: "실패한 건을 다시 지급하도록 했습니다",
     alerted: "담당자에게 알렸습니다",
   },
+  warnings: {
+    payment_far_above_others: "다른 건보다 훨씬 큰 포인트",
+    far_above_lately: "평소보다 훨씬 큰 포인트",
+    paid_lately_same: "내용이 같은 다른 지급",
+    paid_lately_similar: "내용이 비슷한 다른 지급",
+    user_id_twice: "두 번 이상 있는 사용자",
+  },
   pauses: {
-    stopped_by_person: "사람이 지급을 멈췄습니다. 다시 시작할 때까지 아무것도 지급되지 않습니다.",
+    stopped_by_person: "담당자가 지급을 멈췄습니다. 이어서 지급하기 전에는 더 지급되지 않습니다.",
     points_api_unavailable:
       "포인트 시스템이 응답하지 않아 기다리고 있습니다. 복구되면 저절로 이어서 지급합니다.",
     points_api_refuses_credentials:

@@ -11,6 +11,11 @@ export const ko = {
   more: "더 보기",
   points: (n: number) => `${count(n)}P`,
   paymentCount: (n: number) => `${count(n)}건`,
+  /** Beside a name that says of what. */
+  figures: {
+    payments: (n: number) => `${count(n)}건`,
+    points: (n: number) => `${count(n)}P`,
+  },
   optional: "(선택)",
   nav: {
     label: "주 메뉴",
@@ -21,7 +26,8 @@ export const ko = {
   },
   signIn: {
     title: "엑셀로 포인트를 지급합니다",
-    lead: "파일을 올리면 오류를 먼저 찾아 드리고, 정한 시각에 한 사람에게 한 번씩만 지급합니다.",
+    lead: "정한 시각에, 한 사람에게 한 번씩만 지급합니다.",
+    steps: ["엑셀 파일을 올립니다", "찾아 드린 오류를 고칩니다", "지급 시각을 정합니다"],
     action: "로그인",
     failed: "로그인하지 못했습니다. 다시 시도해 주세요.",
     lost: "로그인 시간이 지났습니다",
@@ -68,6 +74,8 @@ export const ko = {
     drop: "엑셀 파일을 여기에 끌어다 놓으세요",
     pick: "파일 고르기",
     pickOther: "다른 파일 고르기",
+    pickAgain: (name: string) =>
+      `‘${name}’ 파일을 다시 골라 주세요. 화면을 떠나면 고른 파일은 남지 않습니다.`,
     kinds: (max: string | undefined) =>
       `.xlsx 또는 .csv${max === undefined ? "" : `, 최대 ${max}`}. 올린 파일은 바뀌지 않게 보관됩니다.`,
     template: "양식 파일 받기",
@@ -89,6 +97,8 @@ export const ko = {
     states: koreanValues.payoutStates,
     createdBy: (name: string, time: string) => `${name} · ${time}에 만듦`,
     retryOf: "실패 건 재지급 (원래 지급 보기)",
+    channelBehind: (since: string) =>
+      `${since}부터 Slack에 알리지 못하고 있습니다. 지급에는 영향이 없고, Slack이 돌아오면 저절로 알립니다.`,
     tabs: "지급 상세",
     sheet: "파일 내용",
     payments: "지급 내역",
@@ -116,7 +126,7 @@ export const ko = {
     headers: "읽은 열",
     headerOf: { userId: "사용자", points: "포인트", reason: "사유" },
     digest: "내용 지문",
-    digestHelp: "예약하고 승인한 내용과 지급할 때의 내용이 같은지 이 값으로 확인합니다.",
+    digestHelp: "지급 직전에 이 값을 다시 비교해, 내용이 바뀌었으면 지급하지 않습니다.",
     sample: "앞부분",
     largest: "가장 큰 금액",
     row: "행",
@@ -130,7 +140,11 @@ export const ko = {
     hidden: (n: number) => `나머지 ${count(n)}군데는 이 오류를 고친 뒤 다시 검사하면 보입니다.`,
     warnings: "확인이 필요합니다",
     warningsHelp: "틀린 것은 아니지만 실수일 수 있습니다. 하나씩 확인하고 표시해 주세요.",
+    warningsToRead: "틀린 것은 아니지만 실수일 수 있습니다.",
     tick: "확인했습니다",
+    tickedBy: (name: string) => `${name} 님이 확인했다고 표시했습니다.`,
+    notTicked: "확인했다는 표시 없이 예약을 요청했습니다.",
+    openOther: "그 지급 보기",
     andMore: (n: number) => `외 ${count(n)}건`,
   },
   schedule: {
@@ -168,6 +182,10 @@ export const ko = {
     starting: "곧 시작합니다",
     scheduledBy: "예약한 사람",
     approvedBy: "승인한 사람",
+    hold: "예약 보류",
+    holdTitle: "예약을 보류할까요?",
+    holdHelp:
+      "예약을 풀어 아무에게도 지급되지 않게 합니다. 지급하려면 다시 예약해야 하고, 승인을 받은 지급이면 승인도 다시 받아야 합니다.",
     cancel: "이 지급 취소",
     cancelTitle: "이 지급을 취소할까요?",
     cancelHelp:
@@ -179,6 +197,7 @@ export const ko = {
     who: "승인자나 관리자 가운데, 올리거나 예약한 사람이 아닌 다른 사람이 승인해야 합니다.",
     ownHelp:
       "직접 올리거나 예약한 지급은 본인이 승인할 수 없습니다. 다른 승인자에게 요청해 주세요.",
+    decideHelp: "지급 시각과 금액, 파일 내용을 확인하고 승인하거나 반려해 주세요.",
     requestedFor: "요청한 지급 시각",
     approve: "승인하기",
     approveTitle: "이 지급을 승인할까요?",
@@ -193,6 +212,7 @@ export const ko = {
   },
   watch: {
     progress: "진행률",
+    speed: "속도",
     rate: (n: string) => `초당 ${n}건`,
     left: (duration: string) => `약 ${duration} 남음`,
     startedAt: "시작",
@@ -231,7 +251,8 @@ export const ko = {
     all: "전체",
     filter: "상태로 거르기",
     search: "사용자 ID로 찾기",
-    searchHelp: "사용자 ID 전체를 정확히 입력하세요",
+    searchHelp: "사용자 ID 전체나 일부",
+    searching: "나머지 지급 건에서 찾고 있습니다",
     row: "행",
     user: "사용자 ID",
     points: "포인트",
@@ -262,6 +283,8 @@ export const ko = {
   },
   history: {
     actions: koreanValues.actions,
+    confirmed: (warnings: string) => `확인했다고 표시: ${warnings}`,
+    warnings: koreanValues.warnings,
     system: { "check-sheet": "파일 검사", distribute: "지급 작업", watch: "감시 작업" },
   },
   users: {

@@ -26,20 +26,26 @@ export function UserPayments({
     {
       key: "payout",
       title: users.payout,
-      render: ({ payoutId, row }) => (
-        <Link to={`/payouts/${payoutId}`}>
-          {users.open}{" "}
-          <span className="quiet">
-            · {names.row} {row}
+      render: ({ payoutId, title, row }) => (
+        <span className="payout-name">
+          <Link to={`/payouts/${payoutId}`}>{title ?? users.open}</Link>
+          <span className="quiet small">
+            {names.row} {row}
           </span>
-        </Link>
+        </span>
       ),
     },
-    { key: "state", title: names.state, render: ({ state }) => <PaymentStateTag state={state} /> },
+    {
+      key: "state",
+      title: names.state,
+      atEnd: true,
+      render: ({ state }) => <PaymentStateTag state={state} />,
+    },
     {
       key: "points",
       title: names.points,
       numeric: true,
+      atEnd: true,
       render: ({ points }) => count(points),
     },
     {
@@ -60,6 +66,7 @@ export function UserPayments({
     <>
       <p className="sum">{sum(texts.points(received), texts.paymentCount(payments.length))}</p>
       <DataTable
+        kind="user-payments"
         caption={users.title}
         columns={columns}
         rows={payments}

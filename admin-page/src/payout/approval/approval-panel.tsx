@@ -6,6 +6,7 @@ import { ZonedMoment } from "../../shown/zoned-moment.tsx";
 import { useMe } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
 import { CheckFacts } from "../check/check-facts.tsx";
+import { warningGroups } from "../check/warning-groups.ts";
 import { Warnings } from "../check/warnings.tsx";
 import { CancelButton } from "../schedule/cancel-button.tsx";
 import { ScheduleForm } from "../schedule/schedule-form.tsx";
@@ -20,6 +21,11 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
   const { request, check } = payout;
   if (request === undefined || check === undefined) return null;
   const isOwn = [payout.createdBy.id, request.requestedBy.id].includes(me.id);
+  const mayApprove = me.may("approvePayout");
+  const helpFor = () => {
+    if (!mayApprove) return approval.who;
+    return isOwn ? approval.ownHelp : approval.decideHelp;
+  };
   const isPast = Date.parse(request.instant) <= nowMs;
   return (
     <section className="card">
@@ -27,7 +33,7 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
         type="info"
         showIcon
         title={approval.waiting(request.requestedBy.name)}
-        description={isOwn && me.may("approvePayout") ? approval.ownHelp : approval.who}
+        description={helpFor()}
       />
       <h2>{approval.requestedFor}</h2>
       <p className="pay-time">
@@ -35,9 +41,13 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
       </p>
       {isPast && <Alert type="warning" showIcon title={approval.pastTime} />}
       <CheckFacts payout={payout} check={check} />
-      <Warnings check={check} ticked={[]} />
+      <Warnings
+        groups={warningGroups(check, request.warnings)}
+        ticked={request.acknowledgedWarnings ?? []}
+        tickedBy={request.requestedBy.name}
+      />
       <div className="actions">
-        {me.may("approvePayout") && !isOwn && <DecisionButtons payout={payout} check={check} />}
+        {mayApprove && !isOwn && <DecisionButtons payout={payout} check={check} />}
         {me.may("schedulePayout") && !isMoving && (
           <>
             <Button onClick={() => setMoving(true)}>{schedule.move}</Button>

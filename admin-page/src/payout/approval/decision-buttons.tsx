@@ -36,10 +36,10 @@ export function DecisionButtons({
   }
   return (
     <>
-      <Button type="primary" size="large" onClick={() => setAsking("approve")}>
+      <Button type="primary" onClick={() => setAsking("approve")}>
         {approval.approve}
       </Button>
-      <Button size="large" danger onClick={() => setAsking("decline")}>
+      <Button danger onClick={() => setAsking("decline")}>
         {approval.decline}
       </Button>
       <ConfirmDialog

@@ -1,4 +1,3 @@
-import { Tooltip } from "antd";
 import type { Check, Payout } from "../../api/types.ts";
 import { type Fact, Facts } from "../../shown/facts.tsx";
 import { useTexts } from "../../texts/language.ts";
@@ -8,8 +7,8 @@ export function CheckFacts({ payout, check }: { readonly payout: Payout; readonl
   const texts = useTexts();
   const { check: words } = texts;
   const facts: (Fact | undefined)[] = [
-    { name: words.payments, value: texts.paymentCount(check.payments) },
-    { name: words.total, value: texts.points(check.totalPoints) },
+    { name: words.payments, value: texts.figures.payments(check.payments) },
+    { name: words.total, value: texts.figures.points(check.totalPoints) },
     { name: words.file, value: <bdi>{payout.fileName}</bdi> },
     check.sheetName === undefined ? undefined : { name: words.sheet, value: check.sheetName },
     check.headers === undefined
@@ -18,9 +17,10 @@ export function CheckFacts({ payout, check }: { readonly payout: Payout; readonl
     {
       name: words.digest,
       value: (
-        <Tooltip title={words.digestHelp}>
+        <>
           <code className="digest">{shortDigest(check.digest)}</code>
-        </Tooltip>
+          <span className="fact-help">{words.digestHelp}</span>
+        </>
       ),
     },
   ];

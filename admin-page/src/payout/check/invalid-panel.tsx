@@ -20,8 +20,8 @@ export function InvalidPanel({ payout }: { readonly payout: Payout }) {
     <section className="card">
       <h2 className="bad">{texts.bad(check.problemCount)}</h2>
       <p>{texts.badHelp}</p>
-      {problemWorkbook === true && (
-        <div className="actions">
+      <div className="actions">
+        {problemWorkbook === true && (
           <DownloadButton
             icon={<DownloadOutlined />}
             path={`/api/payouts/${payoutId}/problem-workbook`}
@@ -29,19 +29,19 @@ export function InvalidPanel({ payout }: { readonly payout: Payout }) {
           >
             {texts.problemWorkbook}
           </DownloadButton>
-        </div>
-      )}
-      {me.may("createPayout") && (
-        <div className="actions">
-          <Button
-            type="primary"
-            onClick={() => void navigate(`/new?title=${encodeURIComponent(payout.title)}`)}
-          >
-            {words.reupload}
-          </Button>
-          <CancelButton payoutId={payoutId} />
-        </div>
-      )}
+        )}
+        {me.may("createPayout") && (
+          <>
+            <Button
+              type="primary"
+              onClick={() => void navigate(`/new?title=${encodeURIComponent(payout.title)}`)}
+            >
+              {words.reupload}
+            </Button>
+            <CancelButton payoutId={payoutId} />
+          </>
+        )}
+      </div>
       <ProblemsTable problems={check.problems} />
       {hidden > 0 && <p className="quiet">{texts.hidden(hidden)}</p>}
     </section>

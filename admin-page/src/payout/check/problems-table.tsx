@@ -25,6 +25,7 @@ export function ProblemsTable({ problems }: { readonly problems: readonly SheetP
     {
       key: "value",
       title: check.value,
+      atEnd: true,
       render: ({ value }) =>
         value === undefined ? (
           <span className="quiet">–</span>
@@ -37,6 +38,7 @@ export function ProblemsTable({ problems }: { readonly problems: readonly SheetP
   return (
     <>
       <DataTable
+        kind="problems"
         caption={check.problem}
         columns={columns}
         rows={problems.slice(0, shown)}

@@ -24,6 +24,7 @@ export function RowsTable({
     <div className="rows">
       <h3>{caption}</h3>
       <DataTable
+        kind="rows"
         caption={caption}
         columns={columns}
         rows={rows}

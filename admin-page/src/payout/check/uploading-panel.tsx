@@ -1,4 +1,5 @@
-import { Link } from "react-router";
+import { Button } from "antd";
+import { useNavigate } from "react-router";
 import type { Payout } from "../../api/types.ts";
 import { useMe } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
@@ -8,16 +9,22 @@ import { CancelButton } from "../schedule/cancel-button.tsx";
 export function UploadingPanel({ payout }: { readonly payout: Payout }) {
   const { payout: texts } = useTexts();
   const me = useMe();
+  const navigate = useNavigate();
   const isRetry = payout.retryOf !== undefined;
   return (
     <section className="card waiting">
       <h2>{texts.waiting}</h2>
       <p className="quiet">{isRetry ? texts.waitingRetry : texts.waitingHelp}</p>
       {!isRetry && me.may("createPayout") && (
-        <p className="actions">
-          <Link to={`/new?title=${encodeURIComponent(payout.title)}`}>{texts.upload}</Link>
+        <div className="actions">
+          <Button
+            type="primary"
+            onClick={() => void navigate(`/new?title=${encodeURIComponent(payout.title)}`)}
+          >
+            {texts.upload}
+          </Button>
           <CancelButton payoutId={payout.payoutId} />
-        </p>
+        </div>
       )}
     </section>
   );

@@ -1,42 +1,47 @@
 import { Checkbox } from "antd";
-import type { Check, SheetProblem } from "../../api/types.ts";
+import { Link } from "react-router";
+import type { SheetProblem } from "../../api/types.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
+import { isTicked, type WarningGroup } from "./warning-groups.ts";
 
 const NAMED = 3;
 
 /** What may be a slip, one box to tick for each kind. */
 export function Warnings({
-  check,
+  groups,
   ticked,
+  tickedBy,
   onTick,
 }: {
-  readonly check: Check;
+  readonly groups: readonly WarningGroup[];
   readonly ticked: readonly string[];
+  /** Who scheduled it, for those who decide on it. */
+  readonly tickedBy?: string;
   /** Absent for those who only look. */
   readonly onTick?: (ticked: string[]) => void;
 }) {
   const { check: texts } = useTexts();
-  const groups = warningGroups(check);
   if (groups.length === 0) return null;
   return (
     <section className="warnings" aria-labelledby="warnings-title">
       <h3 id="warnings-title">{texts.warnings}</h3>
-      <p className="quiet">{texts.warningsHelp}</p>
+      <p className="quiet">{onTick === undefined ? texts.warningsToRead : texts.warningsHelp}</p>
       <ul>
-        {groups.map(({ code, problems }) => (
-          <li key={code}>
-            <WarningLines problems={problems} />
+        {groups.map((group) => (
+          <li key={group.code}>
+            <WarningLines problems={group.problems} />
             {onTick !== undefined && (
               <Checkbox
-                checked={ticked.includes(code)}
-                onChange={({ target }) =>
-                  onTick(
-                    target.checked ? [...ticked, code] : ticked.filter((each) => each !== code),
-                  )
-                }
+                checked={isTicked(group, ticked)}
+                onChange={({ target }) => onTick(afterTick(group, ticked, target.checked))}
               >
                 {texts.tick}
               </Checkbox>
+            )}
+            {tickedBy !== undefined && (
+              <p className="quiet">
+                {isTicked(group, ticked) ? texts.tickedBy(tickedBy) : texts.notTicked}
+              </p>
             )}
           </li>
         ))}
@@ -45,25 +50,33 @@ export function Warnings({
   );
 }
 
+function afterTick(
+  { acknowledgements }: WarningGroup,
+  ticked: readonly string[],
+  checked: boolean,
+): string[] {
+  const others = ticked.filter((each) => !acknowledgements.includes(each));
+  return checked ? [...others, ...acknowledgements] : others;
+}
+
 function WarningLines({ problems }: { readonly problems: readonly SheetProblem[] }) {
   const { check } = useTexts();
   const { language } = useLanguage();
   const hidden = problems.length - NAMED;
   return (
     <div>
-      {problems.slice(0, NAMED).map(({ sheet, cell, value, message }) => (
-        <p key={[sheet, cell, value].join(" ")}>
-          {cell !== undefined && <strong>{cell} </strong>}
-          {message[language]}
-        </p>
+      {problems.slice(0, NAMED).map(({ cell, message, otherPayoutId }) => (
+        <div key={[cell, message.en].join(" ")}>
+          <p>
+            {cell !== undefined && <strong>{cell} </strong>}
+            {message[language]}
+          </p>
+          {otherPayoutId !== undefined && (
+            <Link to={`/payouts/${otherPayoutId}`}>{check.openOther}</Link>
+          )}
+        </div>
       ))}
       {hidden > 0 && <p className="quiet">{check.andMore(hidden)}</p>}
     </div>
   );
-}
-
-/** Warnings of one kind together, in the order of their first appearance. */
-export function warningGroups({ warnings }: Pick<Check, "warnings">) {
-  const codes = [...new Set(warnings.map(({ code }) => code))];
-  return codes.map((code) => ({ code, problems: warnings.filter((each) => each.code === code) }));
 }

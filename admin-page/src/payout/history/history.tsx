@@ -28,7 +28,10 @@ export function History({ payout }: { readonly payout: Payout }) {
 function Event({ event }: { readonly event: AuditEvent }) {
   const { history } = useTexts();
   const { language } = useLanguage();
-  const { at, by, action, why } = event;
+  const { at, by, action, why, acknowledgedWarnings = [] } = event;
+  const names: Readonly<Record<string, string>> = history.warnings;
+  // Of a warning that names another payout, only the kind.
+  const kinds = new Set(acknowledgedWarnings.map((each) => each.replace(/:.*$/, "")));
   return (
     <li>
       <span className="history-what">{history.actions[action]}</span>
@@ -36,6 +39,11 @@ function Event({ event }: { readonly event: AuditEvent }) {
         {by.kind === "person" ? by.name : history.system[by.name]} ·{" "}
         <time dateTime={at}>{timeOfDay(at, language)}</time>
       </span>
+      {kinds.size > 0 && (
+        <span className="quiet">
+          {history.confirmed([...kinds].map((kind) => names[kind] ?? kind).join(", "))}
+        </span>
+      )}
       {why !== undefined && <q className="history-why">{why}</q>}
     </li>
   );

@@ -6,16 +6,16 @@ import type { Payment, PaymentState, Payout } from "../../api/types.ts";
 import { Loading } from "../../shell/loading.tsx";
 import { Empty } from "../../shown/empty.tsx";
 import { ProblemAlert } from "../../shown/problem-alert.tsx";
+import { useFirstFound } from "../../shown/use-first-found.ts";
 import { useTexts } from "../../texts/language.ts";
 import { PaymentFilter } from "./payment-filter.tsx";
 import { PaymentsTable } from "./payments-table.tsx";
-import { usePaymentsOfUser } from "./use-payments-of-user.ts";
 
 /** The payments of a payout, by state or of one user. */
 export function PaymentsSection({ payout }: { readonly payout: Payout }) {
   const { payments: texts } = useTexts();
   const [params, setParams] = useSearchParams();
-  const [userId, setUserId] = useState("");
+  const [user, setUser] = useState("");
   const state = stateIn(params.get("state"), texts.states);
   const setState = (next: PaymentState | undefined) =>
     setParams(next === undefined ? { tab: "payments" } : { tab: "payments", state: next }, {
@@ -30,14 +30,10 @@ export function PaymentsSection({ payout }: { readonly payout: Payout }) {
           className="payment-search"
           aria-label={texts.search}
           placeholder={texts.searchHelp}
-          onSearch={(typed) => setUserId(typed.trim())}
+          onSearch={(typed) => setUser(typed.trim())}
         />
       </div>
-      {userId === "" ? (
-        <ByState key={state ?? "all"} payout={payout} state={state} />
-      ) : (
-        <OfUser payout={payout} userId={userId} />
-      )}
+      <Found key={`${state ?? "all"} ${user}`} payout={payout} state={state} user={user} />
     </>
   );
 }
@@ -47,16 +43,20 @@ function stateIn(value: string | null, states: Readonly<Record<PaymentState, str
   return value !== null && isState(value) ? value : undefined;
 }
 
-function ByState({
+function Found({
   payout,
   state,
+  user,
 }: {
   readonly payout: Payout;
   readonly state: PaymentState | undefined;
+  readonly user: string;
 }) {
-  const { more } = useTexts();
-  const query = usePayments(payout, state);
+  const { more, payments: texts } = useTexts();
+  const query = usePayments(payout, state, user);
   const payments = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const isSearching = useFirstFound(query, payments.length);
+  if (isSearching) return <p className="searching">{texts.searching}</p>;
   return (
     <>
       <Listed payout={payout} payments={payments} query={query} />
@@ -69,11 +69,6 @@ function ByState({
       )}
     </>
   );
-}
-
-function OfUser({ payout, userId }: { readonly payout: Payout; readonly userId: string }) {
-  const query = usePaymentsOfUser(payout, userId);
-  return <Listed payout={payout} payments={query.data ?? []} query={query} />;
 }
 
 function Listed({

@@ -38,6 +38,7 @@ export function PaymentsTable({
   return (
     <>
       <DataTable
+        kind="payments"
         caption={texts.payments}
         columns={columns}
         rows={payments}
@@ -83,12 +84,19 @@ function usePaymentColumns(options: {
   const choice: Column<Payment> = { key: "choice", title: "", render: options.renderChoice };
   return [
     ...(options.withChoice ? [choice] : []),
-    { key: "row", title: texts.row, numeric: true, render: ({ row }) => row },
+    { key: "row", title: texts.row, numeric: true, named: true, render: ({ row }) => row },
     { key: "user", title: texts.user, render: ({ userId }) => <bdi>{userId}</bdi> },
-    { key: "points", title: texts.points, numeric: true, render: ({ points }) => count(points) },
+    {
+      key: "points",
+      title: texts.points,
+      numeric: true,
+      atEnd: true,
+      render: ({ points }) => count(points),
+    },
     {
       key: "state",
       title: texts.state,
+      atEnd: true,
       render: (payment) => (
         <span className="state-and-action">
           <PaymentStateTag state={payment.state} />

@@ -33,6 +33,7 @@ export function ResolveButton({
         open={isOpen}
         title={texts.resolveTitle(payment.userId)}
         onCancel={() => setOpen(false)}
+        centered
         destroyOnHidden
         footer={
           <div className="dialog-end">

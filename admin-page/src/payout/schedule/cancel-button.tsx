@@ -14,7 +14,7 @@ export function CancelButton({ payoutId }: { readonly payoutId: string }) {
   );
   return (
     <>
-      <Button danger onClick={() => setAsking(true)}>
+      <Button type="text" danger onClick={() => setAsking(true)}>
         {schedule.cancel}
       </Button>
       <ConfirmDialog

@@ -3,6 +3,7 @@ import type { Payout } from "../../api/types.ts";
 import { useMe } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
 import { CheckFacts } from "../check/check-facts.tsx";
+import { warningGroups } from "../check/warning-groups.ts";
 import { Warnings } from "../check/warnings.tsx";
 import { CancelButton } from "./cancel-button.tsx";
 import { ScheduleForm } from "./schedule-form.tsx";
@@ -15,11 +16,11 @@ export function ReadyPanel({ payout }: { readonly payout: Payout }) {
   if (check === undefined) return null;
   const maySchedule = me.may("schedulePayout");
   return (
-    <>
+    <div className={maySchedule ? "side-by-side" : "page"}>
       <section className="card">
         <Alert type="success" showIcon title={maySchedule ? words.good : words.goodReader} />
         <CheckFacts payout={payout} check={check} />
-        {!maySchedule && <Warnings check={check} ticked={[]} />}
+        {!maySchedule && <Warnings groups={warningGroups(check)} ticked={[]} />}
       </section>
       {maySchedule ? (
         <section className="card">
@@ -33,6 +34,6 @@ export function ReadyPanel({ payout }: { readonly payout: Payout }) {
       ) : (
         <p className="quiet">{schedule.notYou}</p>
       )}
-    </>
+    </div>
   );
 }

@@ -9,7 +9,7 @@ export const scheduleDraftSchema = z.object({
   at: z.string(),
   timeZone: z.string(),
   total: z.string(),
-  /** Codes of the warnings that were ticked. */
+  /** What of the warnings was ticked, as the API is told. */
   ticked: z.array(z.string()),
 });
 

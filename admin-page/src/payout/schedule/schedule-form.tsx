@@ -2,14 +2,16 @@ import { Button, Input } from "antd";
 import { type FormEvent, lazy, type ReactNode, Suspense, useState } from "react";
 import { dataOf } from "../../api/client.ts";
 import { usePayoutChange } from "../../api/payouts.ts";
-import type { Check, Payout } from "../../api/types.ts";
+import { ApiProblemError } from "../../api/problem.ts";
+import type { Check, Payout, SheetProblem } from "../../api/types.ts";
 import { useConfig } from "../../config-context.ts";
 import { Field } from "../../shown/field.tsx";
 import { readWholeNumber } from "../../shown/numbers.ts";
 import { ProblemAlert } from "../../shown/problem-alert.tsx";
 import { duration } from "../../shown/times.ts";
 import { useTexts } from "../../texts/language.ts";
-import { Warnings, warningGroups } from "../check/warnings.tsx";
+import { isTicked, type WarningGroup, warningGroups } from "../check/warning-groups.ts";
+import { Warnings } from "../check/warnings.tsx";
 import { type ScheduleDraft, useScheduleDraft } from "./schedule-draft.ts";
 
 const NOTHING_MISSING = { ticks: undefined, at: undefined, total: undefined };
@@ -32,20 +34,26 @@ export function ScheduleForm({
   const { payoutId } = payout;
   const { draft, change, forget } = useScheduleDraft(payout, check);
   const [tried, setTried] = useState(false);
-  const scheduling = usePayoutChange(async (api, { at, timeZone, total }: ScheduleDraft) => {
-    const body = { at, timeZone, expectedTotalPoints: readWholeNumber(total) ?? 0 };
-    const path = { payoutId };
-    return dataOf(api.PUT("/api/payouts/{payoutId}/schedule", { params: { path }, body }));
-  });
-  const missing = useMissing(draft, check);
+  const [foundSince, setFoundSince] = useState(warningsOf(payout));
+  const groups = warningGroups(check, foundSince);
+  const scheduling = usePayoutChange(
+    async (api, { at, timeZone, total, ticked }: ScheduleDraft) => {
+      const expectedTotalPoints = readWholeNumber(total) ?? 0;
+      const body = { at, timeZone, expectedTotalPoints, acknowledgedWarnings: ticked };
+      const path = { payoutId };
+      return dataOf(api.PUT("/api/payouts/{payoutId}/schedule", { params: { path }, body }));
+    },
+  );
+  const missing = useMissing(draft, check, groups);
   const submitText = useSubmitText(payout, check);
   const shown = tried ? missing : NOTHING_MISSING;
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
+    const form = event.currentTarget;
     setTried(true);
     if (Object.values(missing).some((text) => text !== undefined)) {
-      focusFirstWrong(event.currentTarget);
+      focusFirstWrong(form);
       return;
     }
     scheduling.mutate(draft, {
@@ -53,13 +61,19 @@ export function ScheduleForm({
         forget();
         onDone?.();
       },
+      onError(error) {
+        const found = warningsIn(error);
+        if (found === undefined) return;
+        setFoundSince(found);
+        focusFirstWrong(form);
+      },
     });
   }
 
   return (
     <form className="form" onSubmit={submit} noValidate>
       <Warnings
-        check={check}
+        groups={groups}
         ticked={draft.ticked}
         onTick={(ticked) => change({ ...draft, ticked })}
       />
@@ -84,15 +98,25 @@ export function ScheduleForm({
         )}
       </Field>
       <Consequences payout={payout} check={check} />
-      <ProblemAlert error={scheduling.error} />
+      <ProblemAlert error={warningsIn(scheduling.error) === undefined ? scheduling.error : null} />
       <div className="form-end">
-        <Button type="primary" size="large" htmlType="submit" loading={scheduling.isPending}>
+        <Button type="primary" htmlType="submit" loading={scheduling.isPending}>
           {submitText}
         </Button>
         {extra}
       </div>
     </form>
   );
+}
+
+/** Warnings that another payout brought about since; they are shown to be ticked. */
+function warningsIn(error: unknown): readonly SheetProblem[] | undefined {
+  return error instanceof ApiProblemError ? error.problem.warnings : undefined;
+}
+
+/** What was found when it was scheduled before; the check knows of no other payouts since. */
+function warningsOf({ schedule, request }: Payout): readonly SheetProblem[] {
+  return (schedule ?? request)?.warnings ?? [];
 }
 
 /** Once the fields are marked as wrong, which the next frame shows. */
@@ -106,12 +130,12 @@ function focusFirstWrong(form: HTMLFormElement): void {
 }
 
 /** What is still missing from the draft or wrong with it, in words. */
-function useMissing(draft: ScheduleDraft, check: Check) {
+function useMissing(draft: ScheduleDraft, check: Check, groups: readonly WarningGroup[]) {
   const { schedule } = useTexts();
   const total = readWholeNumber(draft.total);
-  const isTicked = warningGroups(check).every(({ code }) => draft.ticked.includes(code));
+  const areTicked = groups.every((group) => isTicked(group, draft.ticked));
   return {
-    ticks: isTicked ? undefined : schedule.warningsMissing,
+    ticks: areTicked ? undefined : schedule.warningsMissing,
     at: draft.at === "" ? schedule.timeMissing : undefined,
     total: totalProblem(total, draft.total, check.totalPoints),
   };

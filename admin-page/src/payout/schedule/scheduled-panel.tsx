@@ -8,6 +8,7 @@ import { ZonedMoment } from "../../shown/zoned-moment.tsx";
 import { useMe } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
 import { CancelButton } from "./cancel-button.tsx";
+import { HoldButton } from "./hold-button.tsx";
 import { ScheduleForm } from "./schedule-form.tsx";
 
 /** When it will be paid; moving and cancelling. */
@@ -19,8 +20,8 @@ export function ScheduledPanel({ payout }: { readonly payout: Payout }) {
   const { schedule, check, forecast } = payout;
   if (schedule === undefined || check === undefined) return null;
   const facts: (Fact | undefined)[] = [
-    { name: texts.check.payments, value: texts.paymentCount(check.payments) },
-    { name: texts.check.total, value: texts.points(check.totalPoints) },
+    { name: texts.check.payments, value: texts.figures.payments(check.payments) },
+    { name: texts.check.total, value: texts.figures.points(check.totalPoints) },
     forecast === undefined
       ? undefined
       : { name: words.forecast, value: words.about(duration(forecast.seconds * 1_000, texts)) },
@@ -37,10 +38,13 @@ export function ScheduledPanel({ payout }: { readonly payout: Payout }) {
       </p>
       <Countdown instant={schedule.instant} />
       <Facts large={2} facts={facts.filter((fact) => fact !== undefined)} />
-      {me.may("schedulePayout") && !isMoving && (
+      {me.may("holdPayout") && !isMoving && (
         <div className="actions">
-          <Button onClick={() => setMoving(true)}>{words.move}</Button>
-          <CancelButton payoutId={payout.payoutId} />
+          {me.may("schedulePayout") && (
+            <Button onClick={() => setMoving(true)}>{words.move}</Button>
+          )}
+          <HoldButton payoutId={payout.payoutId} />
+          {me.may("cancelPayout") && <CancelButton payoutId={payout.payoutId} />}
         </div>
       )}
       {isMoving && (

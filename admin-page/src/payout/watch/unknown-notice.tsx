@@ -13,8 +13,14 @@ export function UnknownNotice({ payout }: { readonly payout: Payout }) {
       type="warning"
       showIcon
       title={watch.unknown(unknown)}
-      description={watch.unknownHelp}
-      action={<Link to="?tab=payments&state=unknown">{watch.showUnknown}</Link>}
+      description={
+        <>
+          {watch.unknownHelp}
+          <Link className="next-step" to="?tab=payments&state=unknown">
+            {watch.showUnknown}
+          </Link>
+        </>
+      }
     />
   );
 }

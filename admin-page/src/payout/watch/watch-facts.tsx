@@ -16,7 +16,7 @@ export function WatchFacts({ payout }: { readonly payout: Payout }) {
       value: watch.of(count(points.paid), texts.points(points.total)),
     },
     progress !== undefined && {
-      name: watch.progress,
+      name: watch.speed,
       value: [
         watch.rate(String(progress.ratePerSecond)),
         progress.secondsLeft === undefined

@@ -7,10 +7,13 @@ interface Pages {
   readonly fetchNextPage: () => Promise<unknown>;
 }
 
-/** Fetches page after page while `wanted`, since the API itself does not search; says if it does. */
-export function useWholeList(query: Pages, wanted: boolean): boolean {
+/**
+ * Fetches page after page until something is found: a page of a search may come out empty and
+ * still not be the last. Says whether it is at it.
+ */
+export function useFirstFound(query: Pages, found: number): boolean {
   const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = query;
-  const goesOn = wanted && hasNextPage && !isError;
+  const goesOn = found === 0 && hasNextPage && !isError;
   useEffect(() => {
     if (goesOn && !isFetchingNextPage) void fetchNextPage();
   }, [goesOn, isFetchingNextPage, fetchNextPage]);

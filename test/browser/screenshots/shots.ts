@@ -1,0 +1,190 @@
+import type { Page } from "playwright-core";
+import type { Texts } from "../../../admin-page/src/texts/ko.ts";
+import type { Scenes } from "./play-scenes.ts";
+import { everydayRows, sceneWorkbook } from "./scene-workbooks.ts";
+import type { Seat } from "./seats.ts";
+
+/** One picture: who looks at what. */
+export interface Shot {
+  readonly name: string;
+  readonly path: string;
+  /** A selector of what has to be seen first. */
+  readonly shows: string;
+  /** What is done before the picture is taken. */
+  readonly act?: (page: Page, words: Texts) => Promise<void>;
+}
+
+const DIALOG = ".ant-modal-body";
+
+/** Clicks a button and waits for the dialog it opens. */
+const opening = (name: (words: Texts) => string) => async (page: Page, words: Texts) => {
+  await page
+    .getByRole("button", { name: name(words), exact: true })
+    .first()
+    .click();
+  await page.locator(DIALOG).waitFor();
+};
+
+export const BEFORE_ANY: readonly Shot[] = [{ name: "list-empty", path: "/", shows: ".empty" }];
+
+/** What a marketer sees of payouts that stand still. */
+export function marketersShots(scenes: Scenes): readonly Shot[] {
+  return [
+    { name: "list", path: "/", shows: ".data-table" },
+    { name: "list-nothing-found", path: "/?q=zzz", shows: ".empty" },
+    { name: "new", path: "/new", shows: ".file-drop" },
+    { name: "new-picked", path: "/new", shows: ".file-drop", act: pickSheet },
+    { name: "new-wrong-file", path: "/new", shows: ".file-drop", act: pickWrongFile },
+    { name: "uploading", path: pathOf(scenes.uploading), shows: ".waiting" },
+    invalidShot(scenes),
+    { name: "ready", path: pathOf(scenes.ready), shows: ".time-fields" },
+    filledShot(scenes),
+    { name: "ready-warnings", path: pathOf(scenes.warned), shows: ".time-fields" },
+    { name: "ready-missing", path: pathOf(scenes.warned), shows: ".time-fields", act: submitEmpty },
+    { name: "awaiting-own", path: pathOf(scenes.awaiting), shows: ".pay-time" },
+    { name: "scheduled", path: pathOf(scenes.scheduled), shows: ".countdown" },
+    { name: "scheduled-moving", path: pathOf(scenes.scheduled), shows: ".countdown", act: move },
+    {
+      name: "dialog-cancel",
+      path: pathOf(scenes.scheduled),
+      shows: ".countdown",
+      act: opening(({ schedule }) => schedule.cancel),
+    },
+    { name: "cancelled", path: pathOf(scenes.cancelled), shows: ".ant-alert" },
+    { name: "completed", path: pathOf(scenes.completed), shows: ".bar" },
+    {
+      name: "completed-failed",
+      path: pathOf(scenes.completed, "?tab=payments&state=rejected"),
+      shows: ".why",
+    },
+    {
+      name: "dialog-settle",
+      path: pathOf(scenes.completed, "?tab=payments&state=unknown"),
+      shows: ".why",
+      act: opening(({ payments }) => payments.resolve),
+    },
+    {
+      name: "dialog-retry",
+      path: pathOf(scenes.completed, "?tab=payments&state=rejected"),
+      shows: ".why",
+      act: opening(({ watch }) => watch.retryAll),
+    },
+    { name: "completed-sheet", path: pathOf(scenes.completed, "?tab=sheet"), shows: ".two-tables" },
+    {
+      name: "completed-history",
+      path: pathOf(scenes.completed, "?tab=history"),
+      shows: ".history",
+    },
+    { name: "users", path: "/users", shows: ".find-user" },
+    { name: "users-found", path: `/users?id=${scenes.paidUser}`, shows: ".data-table" },
+    { name: "users-none", path: "/users?id=U999999", shows: ".empty" },
+    { name: "not-found", path: "/nowhere", shows: ".empty" },
+  ];
+}
+
+/** What an approver sees and a marketer does not. */
+export function approversShots({ awaiting }: Scenes): readonly Shot[] {
+  const path = `/payouts/${awaiting}`;
+  const shows = ".pay-time";
+  return [
+    { name: "awaiting", path, shows },
+    { name: "dialog-approve", path, shows, act: opening(({ approval }) => approval.approve) },
+    { name: "dialog-decline", path, shows, act: opening(({ approval }) => approval.decline) },
+  ];
+}
+
+/** While it is paid, and once it was stopped. */
+export function watchersShots(scenes: Scenes) {
+  const paying = payingShot(scenes);
+  return {
+    whilePaid: [
+      paying,
+      { ...paying, name: "dialog-stop", act: opening(({ watch }) => watch.stop) },
+    ],
+    stopped: [{ ...paying, name: "paused", shows: ".ant-alert-warning" }],
+  } satisfies Record<string, readonly Shot[]>;
+}
+
+/** The three that the README shows, by the names of their files. */
+export function readmeShots(scenes: Scenes) {
+  return {
+    still: [
+      { ...invalidShot(scenes), name: "problems" },
+      { ...filledShot(scenes), name: "schedule" },
+    ],
+    whilePaid: { ...payingShot(scenes), name: "paying", act: onItsWay },
+  } satisfies { still: readonly Shot[]; whilePaid: Shot };
+}
+
+const pathOf = (payoutId: string, query = "") => `/payouts/${payoutId}${query}`;
+
+const invalidShot = ({ invalid }: Scenes): Shot => ({
+  name: "invalid",
+  path: pathOf(invalid),
+  shows: ".data-table",
+});
+
+const filledShot = ({ ready }: Scenes): Shot => ({
+  name: "ready-filled",
+  path: pathOf(ready),
+  shows: ".time-fields",
+  act: fillIn,
+});
+
+const payingShot = ({ paying }: Scenes): Shot => ({
+  name: "distributing",
+  path: pathOf(paying.payoutId),
+  shows: ".data-table",
+});
+
+async function onItsWay(page: Page): Promise<void> {
+  await page
+    .locator(".percent")
+    .filter({ hasText: /^[3-9]\d%/ })
+    .waitFor({ timeout: 120_000 });
+}
+
+async function pickSheet(page: Page): Promise<void> {
+  const buffer = Buffer.from(await sceneWorkbook(everydayRows(200, 1)));
+  const mimeType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  const name = "11월_출석이벤트_최종_진짜최종.xlsx";
+  await page.locator("input[type=file]").setInputFiles({ name, mimeType, buffer });
+  await page.locator(".file-lead bdi").waitFor();
+}
+
+async function pickWrongFile(page: Page): Promise<void> {
+  const buffer = Buffer.from("%PDF");
+  const file = { name: "명단.pdf", mimeType: "application/pdf", buffer };
+  await page.locator("input[type=file]").setInputFiles(file);
+  await page.locator(".field-error").waitFor();
+}
+
+async function fillIn(page: Page, { schedule }: Texts): Promise<void> {
+  await page.getByRole("button", { name: schedule.tomorrow }).click();
+  await page.getByLabel(schedule.total).fill("320,000");
+  await page.locator(".meaning").waitFor();
+}
+
+async function submitEmpty(page: Page, { schedule }: Texts): Promise<void> {
+  await page.getByRole("button", { name: schedule.submit, exact: true }).click();
+  await page.locator(".field-error").first().waitFor();
+}
+
+async function move(page: Page, { schedule }: Texts): Promise<void> {
+  await page.getByRole("button", { name: schedule.move }).click();
+  await page.locator(".time-fields").waitFor();
+}
+
+const FORGET_DRAFTS = `for (const key of Object.keys(sessionStorage)) {
+  if (key.startsWith("paysheet.draft")) sessionStorage.removeItem(key);
+}`;
+
+/** Brings what is to be taken onto the screen. */
+export async function show({ page, words }: Seat, { path, shows, act }: Shot): Promise<void> {
+  // What was typed for an earlier picture is not to be seen in this one.
+  await page.evaluate(FORGET_DRAFTS);
+  await page.goto(new URL(path, page.url()).href);
+  await page.locator(shows).first().waitFor();
+  await act?.(page, words);
+  await page.evaluate("scrollTo(0, 0); document.fonts.ready");
+}

@@ -1,0 +1,61 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import type { BrowserWorld } from "../browser-world.ts";
+import { measureLargeCheck } from "./measure-large-check.ts";
+import { playScenes, type Scenes, startPaying } from "./play-scenes.ts";
+import { PLACES, type Seat, takeSeats } from "./seats.ts";
+import {
+  approversShots,
+  BEFORE_ANY,
+  marketersShots,
+  type Shot,
+  show,
+  watchersShots,
+} from "./shots.ts";
+
+/** Of a long list the beginning is enough. */
+const MAX_HEIGHT = 3_000;
+
+/** Every page in every state, language and size, written to `folder`. */
+export async function takeAll(world: BrowserWorld, folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  for (const { name } of PLACES) await mkdir(join(folder, name), { recursive: true });
+
+  const save = async ({ page, place }: Seat, name: string) => {
+    const path = join(folder, place.name, `${name}.png`);
+    const height = z.number().parse(await page.evaluate("document.documentElement.scrollHeight"));
+    const { width } = place.screen.viewport;
+    // All of the page, or what is seen of it while a dialog stands over it.
+    const area = name.startsWith("dialog-")
+      ? {}
+      : { fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(height, MAX_HEIGHT) } };
+    await page.screenshot({ path, animations: "disabled", ...area });
+  };
+  const takeEach = async (seats: readonly Seat[], shots: readonly Shot[]) => {
+    for (const shot of shots) {
+      for (const seat of seats) {
+        await show(seat, shot);
+        await save(seat, shot.name);
+      }
+    }
+  };
+  const takeWhilePaid = async (seats: readonly Seat[], scenes: Scenes) => {
+    const { whilePaid, stopped } = watchersShots(scenes);
+    const { payoutId } = scenes.paying;
+    await startPaying(world, scenes);
+    await takeEach(seats, whilePaid);
+    await world.client.stop(payoutId, "금액을 다시 확인하고 있습니다");
+    await world.until(payoutId, "paused");
+    await takeEach(seats, stopped);
+  };
+
+  const marketers = await takeSeats(world, "marketer", PLACES, save);
+  await takeEach(marketers, BEFORE_ANY);
+  const scenes = await playScenes(world);
+  await takeEach(marketers, marketersShots(scenes));
+  await takeEach(await takeSeats(world, "approver", PLACES), approversShots(scenes));
+  await takeWhilePaid(marketers, scenes);
+  const tookMs = await measureLargeCheck(world);
+  console.log(`The check of 10,000 payments was shown ${Math.ceil(tookMs)} ms after their upload.`);
+}

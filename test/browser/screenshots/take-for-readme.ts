@@ -1,0 +1,40 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import type { BrowserWorld } from "../browser-world.ts";
+import { playScenes, startPaying } from "./play-scenes.ts";
+import { PLACES, type Seat, takeSeats } from "./seats.ts";
+import { readmeShots, type Shot, show } from "./shots.ts";
+
+const QUALITY = 82;
+/** Of each picture: they are committed, and loaded by everybody who reads the README. */
+const LIMIT_BYTES = 80_000;
+
+const capturedSchema = z.object({ data: z.base64() });
+
+/** The three pictures of the README, in Korean and in English, written to `folder`. */
+export async function takeForReadme(world: BrowserWorld, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const places = PLACES.filter(({ name }) => name === "ko-desktop" || name === "en-desktop");
+  const seats = await takeSeats(world, "marketer", places);
+  const scenes = await playScenes(world);
+  const { still, whilePaid } = readmeShots(scenes);
+  const takeEach = async (shot: Shot) => {
+    for (const seat of seats) {
+      await show(seat, shot);
+      await save(seat, join(folder, `${shot.name}.${seat.place.language}.webp`));
+    }
+  };
+  for (const shot of still) await takeEach(shot);
+  await startPaying(world, scenes);
+  await takeEach(whilePaid);
+}
+
+/** As WebP, which the protocol of the browser offers and Playwright's own call does not. */
+async function save({ page }: Seat, file: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const answer = await session.send("Page.captureScreenshot", { format: "webp", quality: QUALITY });
+  const bytes = Buffer.from(capturedSchema.parse(answer).data, "base64");
+  if (bytes.length > LIMIT_BYTES) throw new Error(`${file} has ${bytes.length} bytes.`);
+  await writeFile(file, bytes);
+}
