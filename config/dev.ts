@@ -1,10 +1,19 @@
 import type { StageConfigInput } from "./stage-config.ts";
 
-/** For trying things out: small limits, and a points API that pays nothing real. */
+/**
+ * For trying things out: small limits, and a points API that pays nothing real. What every field
+ * means stands in `stage-config.ts` and the two files it imports; docs/deploy.md says where to find
+ * the values. Synthesis names every field that is wrong.
+ */
 export const dev: StageConfigInput = {
-  pageUrl: "https://payouts.dev.example.com/",
-  signIn: { issuer: "https://sign-in.dev.example.com/", audience: "paysheet-dev" },
+  region: "ap-northeast-2",
+
+  // Anybody who can sign in gets no further than the group they are put in; see docs/deploy.md.
+  signIn: { provider: "cognito", mfa: "optional" },
+
+  // Slack: the channel's details, at the bottom of its "About" tab.
   slack: { channel: "C0000000000" },
+
   pointsApi: {
     url: "https://points.dev.example.com/v1/points",
     transactionIdPath: "transactionId",
@@ -13,6 +22,8 @@ export const dev: StageConfigInput = {
     ratePerSecond: 10,
     concurrency: 4,
   },
+
   policy: { approvalAbovePoints: 100_000 },
+  rollout: "at_once",
   logRetentionDays: 14,
 };

@@ -1,6 +1,21 @@
 import { z } from "zod";
 import { pointsApiConfigSchema } from "../adapters/points-api/points-api-config.ts";
 import { policySchema } from "../domain/payout/policy.ts";
+import {
+  alarmsSchema,
+  deliverySchema,
+  networkSchema,
+  pageSchema,
+  reservedSchema,
+} from "./deployment-schemas.ts";
+import { signInSchema } from "./sign-in-schema.ts";
+
+const mentionSchema = z
+  .string()
+  .regex(
+    /^<(@[UW][A-Z0-9]{1,40}|!subteam\^S[A-Z0-9]{1,40}|!here|!channel)>$/,
+    "a mention such as <@U0123ABCD> or <!here>",
+  );
 
 const schema = z.strictObject({
   /** The account and region to deploy to; those of the caller's credentials by default. */
@@ -8,24 +23,32 @@ const schema = z.strictObject({
     .string()
     .regex(/^\d{12}$/, "an AWS account number has 12 digits")
     .optional(),
-  region: z.string().min(1).optional(),
-  /** Where the admin page stands: links in messages lead there, and only it may upload sheets. */
-  pageUrl: z.url({ protocol: /^https?$/ }),
-  /** The OpenID provider whose tokens the admin API takes. */
-  signIn: z.strictObject({
-    issuer: z.url({ protocol: /^https$/ }),
-    audience: z.string().min(1),
-    rolesClaim: z.string().min(1).default("roles"),
-  }),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as ap-northeast-2")
+    .optional(),
+  /** Where the admin page stands; an address of CloudFront's own by default. */
+  page: pageSchema.prefault({}),
+  /** Who may sign in, and how; a user pool of Cognito by default. */
+  signIn: signInSchema.prefault({ provider: "cognito" }),
   slack: z.strictObject({
     /** Id of the channel, such as `C0123456789`, not its name. */
     channel: z.string().regex(/^[CG][A-Z0-9]+$/, "a channel id such as C0123456789, not its name"),
+    /** Whom to call when a payment failed or a payout stopped. */
+    mentions: z.array(mentionSchema).default([]),
+    /** How long before a payout fires the channel is reminded. */
+    reminderMinutes: z.int().nonnegative().max(9_999).default(30),
   }),
   /** Without `secretId`s: the deployment makes the secret and names it. */
   pointsApi: pointsApiConfigSchema,
-  policy: policySchema.strict().prefault({}),
+  /** Where `distribute` runs when the points API can be reached from a VPC only. */
+  network: networkSchema.optional(),
+  /** What a payout may be; the zone is {@link schema.timeZone}. */
+  policy: policySchema.omit({ defaultTimeZone: true }).strict().prefault({}),
+  /** Of the page, of workbooks and of what Slack is told. */
   language: z.enum(["ko", "en"]).default("ko"),
-  timeZone: z.string().min(1).default("Asia/Seoul"),
+  /** The company's zone. */
+  timeZone: z.string().refine(isTimeZone, "an IANA zone such as Asia/Seoul").default("Asia/Seoul"),
   /** What the admin API takes from all people together. */
   throttle: z
     .strictObject({
@@ -33,12 +56,19 @@ const schema = z.strictObject({
       burst: z.int().positive().default(100),
     })
     .prefault({}),
+  /** Concurrent invocations set aside for a function, which are its limit as well. */
+  reservedConcurrency: reservedSchema.prefault({}),
+  /** How a new version of `distribute` takes over; payouts in flight stay on theirs either way. */
+  rollout: z.enum(["canary", "at_once"]).default("canary"),
+  alarms: alarmsSchema.prefault({}),
+  /** Who deploys besides people with credentials of their own. */
+  delivery: deliverySchema.optional(),
   /** CloudWatch Logs keeps logs for one of these periods only. */
   logRetentionDays: z.literal([7, 14, 30, 90, 180, 365]).default(90),
 });
 
 /** Everything that differs from one deployment to another, checked; holds no secret. */
-export type StageConfig = z.output<typeof schema>;
+export type StageConfig = ReturnType<typeof parseStageConfig>;
 
 type PointsApiInput = z.input<typeof pointsApiConfigSchema>;
 type AuthInput = NonNullable<PointsApiInput["auth"]>;
@@ -55,9 +85,12 @@ export function pointsApiSecretName(stage: string): string {
 }
 
 /** @throws {Error} that names every field that is wrong, and the file to mend. */
-export function parseStageConfig(stage: string, input: StageConfigInput): StageConfig {
+export function parseStageConfig(stage: string, input: StageConfigInput) {
   const parsed = schema.safeParse({ ...input, pointsApi: withSecretId(stage, input.pointsApi) });
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const { policy, timeZone } = parsed.data;
+    return { ...parsed.data, policy: { ...policy, defaultTimeZone: timeZone } };
+  }
   throw new Error(`config/${stage}.ts is wrong:\n${z.prettifyError(parsed.error)}`);
 }
 
@@ -65,4 +98,12 @@ function withSecretId(stage: string, pointsApi: StageConfigInput["pointsApi"]) {
   const { auth } = pointsApi;
   if (auth === undefined || auth.kind === "none") return pointsApi;
   return { ...pointsApi, auth: { ...auth, secretId: pointsApiSecretName(stage) } };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).format(0) !== "";
+  } catch {
+    return false;
+  }
 }

@@ -3,15 +3,26 @@ import type { Construct } from "constructs";
 import type { StageConfig } from "../config/stage-config.ts";
 import { AdminStack } from "./admin/admin-stack.ts";
 import { DataStack } from "./data/data-stack.ts";
+import { DeliveryStack } from "./delivery/delivery-stack.ts";
 import { DistributionStack } from "./distribution/distribution-stack.ts";
+import { EntranceStack } from "./entrance/entrance-stack.ts";
+import { WatchStack } from "./watch/watch-stack.ts";
 
-/** One whole deployment: what holds the data, what pays, and what people call. */
+export interface PaysheetStageProps {
+  readonly config: StageConfig;
+  /** The built admin page. */
+  readonly pageDirectory: string;
+}
+
+/** One whole deployment: where people come in, what holds the data, what pays, what they call, what watches. */
 export class PaysheetStage extends Stage {
+  readonly entrance: EntranceStack;
   readonly data: DataStack;
   readonly distribution: DistributionStack;
   readonly admin: AdminStack;
+  readonly watch: WatchStack;
 
-  constructor(scope: Construct, stage: string, config: StageConfig) {
+  constructor(scope: Construct, stage: string, { config, pageDirectory }: PaysheetStageProps) {
     const { account, region } = config;
     super(scope, stage, { env: { ...(account && { account }), ...(region && { region }) } });
     const stackProps = (name: string, description: string): StackProps => ({
@@ -19,22 +30,49 @@ export class PaysheetStage extends Stage {
       description,
     });
 
+    this.entrance = new EntranceStack(this, "Entrance", {
+      ...stackProps("entrance", "Paysheet: the page, sign-in, and the door of the API."),
+      stage,
+      config,
+      pageDirectory,
+    });
+    const { pageUrl } = this.entrance;
     this.data = new DataStack(this, "Data", {
       ...stackProps("data", "Paysheet: sheets, results and the ledger. Outlives everything else."),
+      stage,
       config,
+      pageUrl,
     });
     this.distribution = new DistributionStack(this, "Distribution", {
       ...stackProps("distribution", "Paysheet: checks sheets and pays payouts on their date."),
       stage,
       config,
       data: this.data,
+      pageUrl,
     });
     this.admin = new AdminStack(this, "Admin", {
       ...stackProps("admin", "Paysheet: the API that people create and schedule payouts with."),
       config,
+      entrance: this.entrance,
       data: this.data,
       distribution: this.distribution,
     });
+    this.watch = new WatchStack(this, "Watch", {
+      ...stackProps("watch", "Paysheet: alarms that reach Slack, and a dashboard."),
+      stage,
+      config,
+      entrance: this.entrance,
+      distribution: this.distribution,
+      admin: this.admin,
+    });
+    const { delivery } = config;
+    if (delivery !== undefined) {
+      new DeliveryStack(this, "Delivery", {
+        ...stackProps("delivery", "Paysheet: lets GitHub Actions deploy, without a key."),
+        stage,
+        delivery,
+      });
+    }
     Tags.of(this).add("app", "paysheet");
     Tags.of(this).add("stage", stage);
   }

@@ -1,25 +1,30 @@
-import { CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib";
+import { Duration, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { AdminApiEnvironment } from "../../admin-api/environment.ts";
 import type { StageConfig } from "../../config/stage-config.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import type { DataStack } from "../data/data-stack.ts";
 import type { DistributionStack } from "../distribution/distribution-stack.ts";
-import { AdminHttpApi } from "./admin-http-api.ts";
+import type { EntranceStack } from "../entrance/entrance-stack.ts";
+import { AdminRoutes } from "./admin-routes.ts";
 
 export interface AdminStackProps extends StackProps {
   readonly config: StageConfig;
+  readonly entrance: EntranceStack;
   readonly data: DataStack;
   readonly distribution: DistributionStack;
 }
 
 /** What people call: the admin API, behind sign-in. */
 export class AdminStack extends Stack {
+  readonly function: ServiceFunction<AdminApiEnvironment>;
+
   constructor(scope: Construct, id: string, props: AdminStackProps) {
-    const { config, data, distribution, ...stackProps } = props;
+    const { config, entrance, data, distribution, ...stackProps } = props;
     super(scope, id, stackProps);
-    const { schedules, distribute } = distribution;
-    const { signIn } = config;
+    const { schedules, distribute, tell, slackSecret } = distribution;
+    const { adminApi: reserved } = config.reservedConcurrency;
+    const { signIn } = entrance;
 
     const adminApi = new ServiceFunction<AdminApiEnvironment>(this, "Function", {
       description: "The admin API.",
@@ -29,11 +34,14 @@ export class AdminStack extends Stack {
         PAYSHEET_BUCKET: data.bucket.bucketName,
         PAYSHEET_SCHEDULE_GROUP: schedules.group.scheduleGroupName,
         PAYSHEET_DISTRIBUTE_ARN: distribute.live.functionArn,
+        PAYSHEET_TELL_ARN: tell.function.functionArn,
         PAYSHEET_SCHEDULER_ROLE_ARN: schedules.firingRole.roleArn,
         PAYSHEET_SCHEDULER_DLQ_ARN: schedules.undelivered.queueArn,
         PAYSHEET_OIDC_ISSUER: signIn.issuer,
         PAYSHEET_OIDC_AUDIENCE: signIn.audience,
         PAYSHEET_ROLES_CLAIM: signIn.rolesClaim,
+        PAYSHEET_SLACK_SECRET_ID: slackSecret.secretArn,
+        PAYSHEET_PAGE_URL: entrance.pageUrl,
         PAYSHEET_POLICY: JSON.stringify(config.policy),
         PAYSHEET_LANGUAGE: config.language,
         PAYSHEET_POINTS_RATE_PER_SECOND: String(config.pointsApi.ratePerSecond),
@@ -42,6 +50,7 @@ export class AdminStack extends Stack {
       // API Gateway gives up after 30 s.
       timeout: Duration.seconds(29),
       logRetentionDays: config.logRetentionDays,
+      ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
     });
     data.bucket.allow(adminApi, {
       sheets: ["write"],
@@ -56,8 +65,10 @@ export class AdminStack extends Stack {
     });
     schedules.allow(adminApi, ["CreateSchedule", "GetSchedule", "DeleteSchedule"]);
     distribute.allowStart(adminApi);
+    tell.allowStart(adminApi);
+    slackSecret.allowRead(adminApi);
 
-    const api = new AdminHttpApi(this, "Api", { config, adminApi });
-    new CfnOutput(this, "ApiUrl", { value: api.apiEndpoint });
+    this.function = adminApi;
+    new AdminRoutes(this, "Routes", { api: entrance.api, signIn, adminApi });
   }
 }

@@ -16,7 +16,10 @@ const REQUIRE_FOR_COMMONJS =
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface ServiceFunctionProps<E extends Environment>
-  extends Pick<FunctionOptions, "deadLetterQueue" | "durableConfig" | "currentVersionOptions"> {
+  extends Pick<
+    FunctionOptions,
+    "deadLetterQueue" | "durableConfig" | "currentVersionOptions" | "reservedConcurrentExecutions"
+  > {
   readonly description: string;
   /** The entry file from the repository's root; exports `handler`. */
   readonly entry: string;
@@ -32,6 +35,8 @@ export interface ServiceFunctionProps<E extends Environment>
  * it needs is granted where it is used.
  */
 export class ServiceFunction<E extends Environment> extends NodejsFunction {
+  readonly serviceRole: Role;
+
   constructor(scope: Construct, id: string, props: ServiceFunctionProps<E>) {
     const { entry, environment, memoryMb, logRetentionDays, ...options } = props;
     const logGroup = new LogGroup(scope, `${id}Log`, {
@@ -69,6 +74,7 @@ export class ServiceFunction<E extends Environment> extends NodejsFunction {
         esbuildArgs: { "--minify-syntax": true, "--minify-whitespace": true },
       },
     });
+    this.serviceRole = role;
   }
 }
 

@@ -1,13 +1,15 @@
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
   HttpMethods,
+  type IBucket,
   ObjectOwnership,
 } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
+import { answerWildcard } from "../constructs/answer-wildcard.ts";
 
 /** What the bucket's objects are, each kind below its own prefix. */
 export type ObjectKind = "sheets" | "checks" | "problems" | "chunks" | "results";
@@ -22,10 +24,23 @@ const ACTIONS: Readonly<Record<ObjectUse, readonly string[]>> = {
   writeInParts: ["s3:PutObject", "s3:AbortMultipartUpload"],
 };
 
+/** Written by functions, and written again only by the same function for the same payout. */
+const DERIVED: readonly ObjectKind[] = ["checks", "problems", "chunks", "results"];
+
+export interface PayoutBucketProps {
+  readonly bucketName: string;
+  readonly pageOrigin: string;
+  readonly accessLog: IBucket;
+}
+
 /** The one bucket: private, encrypted, every version kept, and kept when the stack goes. */
 export class PayoutBucket extends Bucket {
-  constructor(scope: Construct, id: string, { pageOrigin }: { readonly pageOrigin: string }) {
+  private readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: PayoutBucketProps) {
+    const { bucketName, pageOrigin, accessLog } = props;
     super(scope, id, {
+      bucketName,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
@@ -33,7 +48,16 @@ export class PayoutBucket extends Bucket {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       removalPolicy: RemovalPolicy.RETAIN,
       versioned: true,
-      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      serverAccessLogsBucket: accessLog,
+      serverAccessLogsPrefix: "payouts/",
+      lifecycleRules: [
+        { abortIncompleteMultipartUploadAfter: Duration.days(1) },
+        // Sheets are not among them: an older version may be the one that was approved.
+        ...DERIVED.map((kind) => ({
+          prefix: `${kind}/`,
+          noncurrentVersionExpiration: Duration.days(90),
+        })),
+      ],
       cors: [
         {
           allowedOrigins: [pageOrigin],
@@ -43,22 +67,33 @@ export class PayoutBucket extends Bucket {
         },
       ],
     });
+    // By the name of our own: the bucket's token would become another text in every other stack,
+    // and the answers to its wildcards would no longer fit.
+    this.arn = Stack.of(this).formatArn({
+      service: "s3",
+      region: "",
+      account: "",
+      resource: bucketName,
+    });
   }
 
   /** Allows exactly these uses of these kinds of objects. */
   allow(grantee: IGrantable, uses: Partial<Record<ObjectKind, readonly ObjectUse[]>>): void {
+    const { grantPrincipal } = grantee;
     for (const [kind, kindUses] of Object.entries(uses)) {
-      grantee.grantPrincipal.addToPrincipalPolicy(
+      const objects = `${this.arn}/${kind}/*`;
+      grantPrincipal.addToPrincipalPolicy(
         new PolicyStatement({
           actions: kindUses.flatMap((use) => ACTIONS[use]),
-          resources: [this.arnForObjects(`${kind}/*`)],
+          resources: [objects],
         }),
       );
+      answerWildcard(grantPrincipal, objects, `Payouts come and go; all of these are ${kind}.`);
     }
     // Without it S3 answers AccessDenied for an object that does not exist, and a payout whose
     // sheet is missing would look like a fault of ours instead.
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({ actions: ["s3:ListBucket"], resources: [this.bucketArn] }),
+    grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ["s3:ListBucket"], resources: [this.arn] }),
     );
   }
 }

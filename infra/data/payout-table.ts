@@ -9,7 +9,7 @@ import {
 } from "aws-cdk-lib/aws-dynamodb";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
-import { INDEXES, PRIMARY_KEY } from "../../adapters/dynamodb/table.ts";
+import { INDEXES, PRIMARY_KEY, TIME_TO_LIVE } from "../../adapters/dynamodb/table.ts";
 
 export type ItemUse = "GetItem" | "PutItem" | "UpdateItem" | "Query";
 export type IndexName = keyof typeof INDEXES;
@@ -28,6 +28,7 @@ export class PayoutTable extends TableV2 {
           ? { projectionType: ProjectionType.ALL }
           : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...index.include] }),
       })),
+      timeToLiveAttribute: TIME_TO_LIVE,
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.dynamoOwnedKey(),
       deletionProtection: true,
@@ -39,22 +40,26 @@ export class PayoutTable extends TableV2 {
   /** Allows exactly these calls on items, and queries of these indexes. */
   allow(
     grantee: IGrantable,
-    use: { readonly items: readonly ItemUse[]; readonly indexes?: readonly IndexName[] },
+    use: { readonly items?: readonly ItemUse[]; readonly indexes?: readonly IndexName[] },
   ): void {
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: use.items.map((action) => `dynamodb:${action}`),
-        resources: [this.tableArn],
-      }),
-    );
-    const indexes = use.indexes ?? [];
-    if (indexes.length === 0) return;
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: ["dynamodb:Query"],
-        resources: indexes.map((index) => `${this.tableArn}/index/${INDEXES[index].name}`),
-      }),
-    );
+    const { grantPrincipal } = grantee;
+    const { items = [], indexes = [] } = use;
+    if (items.length > 0) {
+      grantPrincipal.addToPrincipalPolicy(
+        new PolicyStatement({
+          actions: items.map((action) => `dynamodb:${action}`),
+          resources: [this.tableArn],
+        }),
+      );
+    }
+    if (indexes.length > 0) {
+      grantPrincipal.addToPrincipalPolicy(
+        new PolicyStatement({
+          actions: ["dynamodb:Query"],
+          resources: indexes.map((index) => `${this.tableArn}/index/${INDEXES[index].name}`),
+        }),
+      );
+    }
   }
 }
 

@@ -2,41 +2,44 @@ import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { type IGrantable, Policy, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Alias } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
-import type { StageConfig } from "../../config/stage-config.ts";
 import type { DistributeEnvironment } from "../../lambdas/distribute/environment.ts";
+import { answerWildcard } from "../constructs/answer-wildcard.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import type { OperatorSecret } from "../constructs/operator-secret.ts";
+import { placeInNetwork } from "../constructs/place-in-network.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
-import type { DataStack } from "../data/data-stack.ts";
 import type { PayoutSchedules } from "./payout-schedules.ts";
+import { Rollout } from "./rollout.ts";
+import { allowTelling, type Telling, tellingEnvironment } from "./telling.ts";
 
-export interface DistributeProps {
-  readonly config: StageConfig;
-  readonly data: DataStack;
+export interface DistributeProps extends Telling {
   readonly schedules: PayoutSchedules;
-  readonly slackSecret: OperatorSecret;
   /** Undefined where the points API asks for no credentials. */
   readonly pointsApiSecret: OperatorSecret | undefined;
 }
 
 /** Pays payouts: a durable function, started through its alias `live` only. */
 export class Distribute extends Construct {
+  readonly function: ServiceFunction<DistributeEnvironment>;
   readonly live: Alias;
-  /** Of the function itself, which is what events of its executions begin with. */
-  readonly functionArn: string;
+  readonly failed: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, props: DistributeProps) {
     super(scope, id);
-    const distribute = this.createFunction(props);
-    const checkpoints = this.allowCheckpoints(distribute);
-    allowUses(distribute, props);
+    const { network, rollout } = props.config;
+    // A firing here began to pay and could not end: nothing starts it again by itself.
+    this.failed = new DeadLetterQueue(this, "Failed");
+    this.function = this.createFunction(props);
+    const checkpoints = this.allowCheckpoints();
+    allowUses(this.function, props);
+    if (network !== undefined) placeInNetwork(this.function, network);
 
-    this.live = distribute.addAlias("live", {
+    this.live = this.function.addAlias("live", {
       // As long as a schedule tries: a payout that could not start by then is a person's to look at.
       maxEventAge: Duration.hours(1),
     });
     this.live.node.addDependency(checkpoints);
-    this.functionArn = distribute.functionArn;
+    if (rollout === "canary") new Rollout(this, "Rollout", this.live);
   }
 
   /** Lets the grantee start a run that no schedule starts, through the alias only. */
@@ -50,20 +53,16 @@ export class Distribute extends Construct {
   }
 
   private createFunction(props: DistributeProps): ServiceFunction<DistributeEnvironment> {
-    const { config, data, schedules, slackSecret } = props;
+    const { config, schedules } = props;
+    const { distribute: reserved } = config.reservedConcurrency;
     return new ServiceFunction<DistributeEnvironment>(this, "Function", {
       description: "Pays a payout, reports it, and deletes its schedule.",
       entry: "lambdas/distribute/entry.ts",
       environment: {
-        PAYSHEET_TABLE: data.table.tableName,
-        PAYSHEET_BUCKET: data.bucket.bucketName,
+        ...tellingEnvironment(props),
         PAYSHEET_SCHEDULE_GROUP: schedules.group.scheduleGroupName,
         PAYSHEET_POINTS_API: JSON.stringify(config.pointsApi),
-        PAYSHEET_SLACK_SECRET_ID: slackSecret.secretArn,
-        PAYSHEET_SLACK_CHANNEL: config.slack.channel,
-        PAYSHEET_LANGUAGE: config.language,
         PAYSHEET_TIME_ZONE: config.timeZone,
-        PAYSHEET_PAGE_URL: config.pageUrl,
       },
       memoryMb: 1769,
       timeout: Duration.minutes(15),
@@ -75,43 +74,39 @@ export class Distribute extends Construct {
       },
       // Executions that began under a version go on under it: no deploy may take it away.
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
-      // A firing here began to pay and could not end: nothing starts it again by itself.
-      deadLetterQueue: new DeadLetterQueue(this, "Failed"),
+      deadLetterQueue: this.failed,
+      ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
     });
   }
 
   /** A policy apart from the role's own: it names the function, which waits for its role. */
-  private allowCheckpoints(distribute: ServiceFunction<DistributeEnvironment>): Policy {
+  private allowCheckpoints(): Policy {
+    // Executions lie below versions: an ARN without a qualifier would match none of them.
+    const executions = `${this.function.functionArn}:*`;
     const policy = new Policy(this, "Checkpoints", {
       statements: [
         new PolicyStatement({
           actions: ["lambda:CheckpointDurableExecution", "lambda:GetDurableExecutionState"],
-          // Executions lie below versions: an ARN without a qualifier would match none of them.
-          resources: [`${distribute.functionArn}:*`],
+          resources: [executions],
         }),
       ],
     });
-    distribute.role?.attachInlinePolicy(policy);
+    answerWildcard(policy, executions, "Its own executions alone, under whichever version.");
+    this.function.serviceRole.attachInlinePolicy(policy);
     return policy;
   }
 }
 
 function allowUses(
   distribute: ServiceFunction<DistributeEnvironment>,
-  { data, schedules, slackSecret, pointsApiSecret }: DistributeProps,
+  { schedules, pointsApiSecret, ...telling }: DistributeProps,
 ): void {
-  data.bucket.allow(distribute, {
+  allowTelling(distribute, telling);
+  telling.data.bucket.allow(distribute, {
     sheets: ["readVersion"],
     chunks: ["read", "write"],
     results: ["writeInParts"],
   });
-  data.table.allow(distribute, { items: ["GetItem", "PutItem", "UpdateItem", "Query"] });
   schedules.allow(distribute, ["DeleteSchedule"]);
-  const secrets = pointsApiSecret === undefined ? [slackSecret] : [slackSecret, pointsApiSecret];
-  distribute.addToRolePolicy(
-    new PolicyStatement({
-      actions: ["secretsmanager:GetSecretValue"],
-      resources: secrets.map((secret) => secret.secretArn),
-    }),
-  );
+  pointsApiSecret?.allowRead(distribute);
 }

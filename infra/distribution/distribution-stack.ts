@@ -7,38 +7,44 @@ import { Distribute } from "./distribute.ts";
 import { PayoutSchedules } from "./payout-schedules.ts";
 import { createPointsApiSecret } from "./points-api-secret.ts";
 import { SlackSecret } from "./slack-secret.ts";
+import { Tell } from "./tell.ts";
 import { Watch } from "./watch.ts";
 
 export interface DistributionStackProps extends StackProps {
   readonly stage: string;
   readonly config: StageConfig;
   readonly data: DataStack;
+  readonly pageUrl: string;
 }
 
 /** What checks sheets as they arrive, pays payouts when their schedules fire, and watches over it. */
 export class DistributionStack extends Stack {
   readonly schedules: PayoutSchedules;
+  readonly checkSheet: CheckSheet;
   readonly distribute: Distribute;
+  readonly tell: Tell;
+  readonly watch: Watch;
+  readonly slackSecret: SlackSecret;
 
   constructor(scope: Construct, id: string, props: DistributionStackProps) {
-    const { stage, config, data, ...stackProps } = props;
+    const { stage, config, data, pageUrl, ...stackProps } = props;
     super(scope, id, stackProps);
-    const slackSecret = new SlackSecret(this, "SlackSecret", { stage });
+    this.slackSecret = new SlackSecret(this, "SlackSecret", { stage });
     const pointsApiSecret = createPointsApiSecret(this, "PointsApiSecret", { stage, config });
+    const telling = { stage, config, data, pageUrl, slackSecret: this.slackSecret };
 
     this.schedules = new PayoutSchedules(this, "Schedules");
-    new CheckSheet(this, "CheckSheet", { config, data });
+    this.checkSheet = new CheckSheet(this, "CheckSheet", { config, data });
     this.distribute = new Distribute(this, "Distribute", {
-      config,
-      data,
+      ...telling,
       schedules: this.schedules,
-      slackSecret,
       pointsApiSecret,
     });
     this.schedules.allowInvoke(this.distribute.live);
-    new Watch(this, "Watch", { config, data, distribute: this.distribute, slackSecret });
+    this.tell = new Tell(this, "Tell", telling);
+    this.watch = new Watch(this, "Watch", { ...telling, distribute: this.distribute });
 
-    new CfnOutput(this, "SlackSecretName", { value: slackSecret.secretName });
+    new CfnOutput(this, "SlackSecretName", { value: this.slackSecret.secretName });
     if (pointsApiSecret !== undefined) {
       new CfnOutput(this, "PointsApiSecretName", { value: pointsApiSecret.secretName });
     }

@@ -3,6 +3,7 @@ import { type IGrantable, PolicyStatement, Role, ServicePrincipal } from "aws-cd
 import type { Alias } from "aws-cdk-lib/aws-lambda";
 import { ScheduleGroup } from "aws-cdk-lib/aws-scheduler";
 import { Construct } from "constructs";
+import { answerWildcard } from "../constructs/answer-wildcard.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 
 export type ScheduleUse = "CreateSchedule" | "GetSchedule" | "DeleteSchedule";
@@ -62,6 +63,8 @@ export class PayoutSchedules extends Construct {
         resources: [schedules],
       }),
     );
+    const reason = "Schedules come and go with payouts; all of this group are Paysheet's own.";
+    answerWildcard(grantee.grantPrincipal, schedules, reason);
     if (!uses.includes("CreateSchedule")) return;
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({

@@ -1,9 +1,14 @@
 import { expect, it } from "vitest";
-import { resourcesOf, synthStage, theResource } from "./synth-stage.ts";
+import { z } from "zod";
+import { OWN_ADDRESSES, resourcesOf, synthStage, textOf, theResource } from "./synth-stage.ts";
 
-const { admin, config } = synthStage();
+const text = z.unknown().transform(textOf);
+const jwtSchema = z.object({ Issuer: text, Audience: z.array(text) });
+const variablesSchema = z.object({ Variables: z.record(z.string(), z.unknown()) });
 
-it("asks for a token everywhere but at the contract and its page", () => {
+const { admin, entrance } = synthStage();
+
+it("asks for a token everywhere but at the contract, its page, and what Slack signs", () => {
   const authorizationByRoute = Object.fromEntries(
     resourcesOf(admin, "AWS::ApiGatewayV2::Route").map(({ Properties }) => [
       Properties["RouteKey"],
@@ -17,33 +22,50 @@ it("asks for a token everywhere but at the contract and its page", () => {
     "DELETE /api/{proxy+}": "JWT",
     "GET /api/openapi.json": "NONE",
     "GET /api/docs": "NONE",
+    "POST /api/slack/actions": "NONE",
   });
+  expect(resourcesOf(entrance, "AWS::ApiGatewayV2::Route")).toEqual([]);
 });
 
-it("takes tokens of the configured provider for the configured audience only", () => {
-  expect(theResource(admin, "AWS::ApiGatewayV2::Authorizer").Properties).toMatchObject({
+it("takes access tokens that Cognito gave the page, at the gateway and in the function", () => {
+  const { JwtConfiguration } = theResource(entrance, "AWS::ApiGatewayV2::Authorizer").Properties;
+  const variables = variablesOf(theResource(admin, "AWS::Lambda::Function").Properties);
+  const { Issuer, Audience } = jwtSchema.parse(JwtConfiguration);
+  expect(Issuer).toBe("<PeoplePoolProviderURL>");
+  // Access tokens of Cognito have no audience; both take client_id in its place.
+  expect(Audience).toEqual(["<PeoplePage>"]);
+  expect(textOf(variables["PAYSHEET_OIDC_ISSUER"])).toBe(Issuer);
+  expect(textOf(variables["PAYSHEET_OIDC_AUDIENCE"])).toBe(Audience[0]);
+  expect(variables["PAYSHEET_ROLES_CLAIM"]).toBe("cognito:groups");
+});
+
+it("takes tokens of the company's own provider for its audience only, where there is one", () => {
+  const { entrance: own } = synthStage(OWN_ADDRESSES);
+  expect(theResource(own, "AWS::ApiGatewayV2::Authorizer").Properties).toMatchObject({
     AuthorizerType: "JWT",
     IdentitySource: ["$request.header.Authorization"],
-    JwtConfiguration: { Issuer: config.signIn.issuer, Audience: [config.signIn.audience] },
-  });
-});
-
-it("throttles, and logs routes instead of paths, which may name users", () => {
-  const { Properties } = theResource(admin, "AWS::ApiGatewayV2::Stage");
-  expect(Properties).toMatchObject({
-    StageName: "$default",
-    DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
-    AccessLogSettings: {
-      Format: expect.not.stringMatching(/\$context\.(path|identity|authorizer\.claims)/),
+    JwtConfiguration: {
+      Issuer: OWN_ADDRESSES.signIn.issuer,
+      Audience: [OWN_ADDRESSES.signIn.audience],
     },
   });
 });
 
-it("lets nothing but its own API invoke the function", () => {
-  const invokers = resourcesOf(admin, "AWS::Lambda::Permission").map(
-    ({ Properties }) => Properties["Principal"],
+it("lets nothing but its own API's routes invoke the function", () => {
+  const permissions = resourcesOf(admin, "AWS::Lambda::Permission").map(({ Properties }) => [
+    Properties["Principal"],
+    textOf(Properties["SourceArn"]),
+  ]);
+  const api = "arn:aws:execute-api:ap-northeast-2:<AWS::AccountId>:<Api>/*/*";
+  expect(new Set(permissions.map(([principal]) => principal))).toEqual(
+    new Set(["apigateway.amazonaws.com"]),
   );
-  expect(new Set(invokers)).toEqual(new Set(["apigateway.amazonaws.com"]));
+  expect([...new Set(permissions.map(([, source]) => source))].sort()).toEqual([
+    `${api}/api/docs`,
+    `${api}/api/openapi.json`,
+    `${api}/api/slack/actions`,
+    `${api}/api/{proxy+}`,
+  ]);
 });
 
 it("answers before API Gateway gives up", () => {
@@ -53,3 +75,7 @@ it("answers before API Gateway gives up", () => {
     Timeout: 29,
   });
 });
+
+function variablesOf(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return variablesSchema.parse(properties["Environment"]).Variables;
+}

@@ -1,19 +1,20 @@
 import { expect, it } from "vitest";
-import { synthStage, theResource } from "./synth-stage.ts";
+import { TIME_TO_LIVE } from "../../adapters/dynamodb/table.ts";
+import { createStage, OWN_ADDRESSES, synthStage, theResource } from "./synth-stage.ts";
 
-const { data } = synthStage({ pageUrl: "https://page.example.com/payouts/" });
+const { data } = synthStage(OWN_ADDRESSES);
+// Its id begins with the name alone, the access log's with another.
+const bucket = theResource(data, "AWS::S3::Bucket", "Bucket");
 
 it("keeps the bucket and the table when their stack is deleted or they are replaced", () => {
-  for (const type of ["AWS::S3::Bucket", "AWS::DynamoDB::GlobalTable"]) {
-    expect(theResource(data, type)).toMatchObject({
-      DeletionPolicy: "Retain",
-      UpdateReplacePolicy: "Retain",
-    });
+  const kept = [bucket, theResource(data, "AWS::DynamoDB::GlobalTable")];
+  for (const resource of kept) {
+    expect(resource).toMatchObject({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });
   }
 });
 
 it("keeps the bucket private, encrypted, and every version of what is in it", () => {
-  expect(theResource(data, "AWS::S3::Bucket").Properties).toMatchObject({
+  expect(bucket.Properties).toMatchObject({
     PublicAccessBlockConfiguration: {
       BlockPublicAcls: true,
       BlockPublicPolicy: true,
@@ -31,17 +32,17 @@ it("keeps the bucket private, encrypted, and every version of what is in it", ()
 });
 
 it("takes uploads from the page's origin only", () => {
-  expect(theResource(data, "AWS::S3::Bucket").Properties).toMatchObject({
+  expect(bucket.Properties).toMatchObject({
     CorsConfiguration: {
       CorsRules: [
-        { AllowedOrigins: ["https://page.example.com"], AllowedMethods: ["GET", "POST"] },
+        { AllowedOrigins: ["https://payouts.dev.example.com"], AllowedMethods: ["GET", "POST"] },
       ],
     },
   });
 });
 
 it("lets the bucket's policy do nothing but refuse what comes without TLS 1.2", () => {
-  expect(theResource(data, "AWS::S3::BucketPolicy").Properties).toMatchObject({
+  expect(theResource(data, "AWS::S3::BucketPolicy", "BucketPolicy").Properties).toMatchObject({
     PolicyDocument: {
       Statement: [
         { Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } },
@@ -56,10 +57,53 @@ it("protects the table from deletion and lets it be restored to any second", () 
     BillingMode: "PAY_PER_REQUEST",
     Replicas: [
       {
-        Region: { Ref: "AWS::Region" },
+        Region: "ap-northeast-2",
         DeletionProtectionEnabled: true,
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       },
     ],
+  });
+});
+
+it("keeps every version of a sheet, and old versions of what is made of it for 90 days", () => {
+  const { LifecycleConfiguration: lifecycle } = bucket.Properties;
+  expect(lifecycle).toEqual({
+    Rules: [
+      { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: "Enabled" },
+      ...["checks", "problems", "chunks", "results"].map((kind) => ({
+        NoncurrentVersionExpiration: { NoncurrentDays: 90 },
+        Prefix: `${kind}/`,
+        Status: "Enabled",
+      })),
+    ],
+  });
+});
+
+it("writes down who reads and writes payouts, where only S3 may write", () => {
+  expect(bucket.Properties["LoggingConfiguration"]).toMatchObject({ LogFilePrefix: "payouts/" });
+  expect(theResource(data, "AWS::S3::BucketPolicy", "AccessLogPolicy").Properties).toMatchObject({
+    PolicyDocument: {
+      Statement: expect.arrayContaining([
+        expect.objectContaining({
+          Effect: "Allow",
+          Action: "s3:PutObject",
+          Principal: { Service: "logging.s3.amazonaws.com" },
+          Condition: {
+            ArnLike: { "aws:SourceArn": expect.anything() },
+            StringEquals: { "aws:SourceAccount": { Ref: "AWS::AccountId" } },
+          },
+        }),
+      ]),
+    },
+  });
+});
+
+it("lets nobody delete the stack by mistake", () => {
+  expect(createStage().stage.data.terminationProtection).toBe(true);
+});
+
+it("lets DynamoDB forget what nobody needs any more, by the attribute that the stores write", () => {
+  expect(theResource(data, "AWS::DynamoDB::GlobalTable").Properties).toMatchObject({
+    TimeToLiveSpecification: { AttributeName: TIME_TO_LIVE, Enabled: true },
   });
 });

@@ -88,7 +88,7 @@ it("lets nothing but the bucket and the watch's rules invoke a function directly
 
 it("keeps what was not delivered, not checked and not paid for two weeks, encrypted", () => {
   const queues = resourcesOf(distribution, "AWS::SQS::Queue");
-  expect(queues).toHaveLength(4);
+  expect(queues).toHaveLength(5);
   for (const queue of queues) {
     expect(queue).toMatchObject({
       DeletionPolicy: "Retain",

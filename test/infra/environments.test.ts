@@ -6,10 +6,11 @@ import { adminApiEnvironmentSchema } from "../../admin-api/environment.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
 import { checkSheetEnvironmentSchema } from "../../lambdas/check-sheet/environment.ts";
 import { distributeEnvironmentSchema } from "../../lambdas/distribute/environment.ts";
+import { tellEnvironmentSchema } from "../../lambdas/tell/environment.ts";
 import { watchEnvironmentSchema } from "../../lambdas/watch/environment.ts";
-import { synthStage, textOf, theResource } from "./synth-stage.ts";
+import { OWN_ADDRESSES, synthStage, textOf, theResource } from "./synth-stage.ts";
 
-const { distribution, admin } = synthStage();
+const { config, distribution, admin } = synthStage(OWN_ADDRESSES);
 
 const variablesSchema = z.object({
   Variables: z.record(z.string(), z.unknown().transform(textOf)),
@@ -22,11 +23,13 @@ function environmentOf(template: Template, id: string) {
 
 it("gives check-sheet the environment it parses", () => {
   const environment = environmentOf(distribution, "CheckSheetFunction");
-  expect(checkSheetEnvironmentSchema.parse(environment)).toEqual({
+  const { PAYSHEET_POLICY: policy, ...others } = checkSheetEnvironmentSchema.parse(environment);
+  expect(others).toEqual({
     PAYSHEET_TABLE: "<Table>",
     PAYSHEET_BUCKET: "<Bucket>",
     PAYSHEET_LANGUAGE: "ko",
   });
+  expect(policySchema.parse(JSON.parse(policy))).toEqual(config.policy);
 });
 
 it("gives distribute the environment it parses", () => {
@@ -47,11 +50,17 @@ it("gives distribute the environment it parses", () => {
   });
 });
 
-it("gives watch the environment it parses", () => {
-  expect(watchEnvironmentSchema.parse(environmentOf(distribution, "WatchFunction"))).toEqual({
+it.each([
+  ["watch", "WatchFunction", watchEnvironmentSchema],
+  ["tell", "TellFunction", tellEnvironmentSchema],
+])("gives %s the environment it parses", (_, id, schema) => {
+  expect(schema.parse(environmentOf(distribution, id))).toMatchObject({
     PAYSHEET_TABLE: "<Table>",
+    PAYSHEET_BUCKET: "<Bucket>",
     PAYSHEET_SLACK_SECRET_ID: "<SlackSecret>",
     PAYSHEET_SLACK_CHANNEL: "C0000000000",
+    PAYSHEET_SLACK_MENTIONS: [],
+    PAYSHEET_REMINDER_MINUTES: 30,
     PAYSHEET_SLACK_API_URL: "https://slack.com/api/",
     PAYSHEET_LANGUAGE: "ko",
     PAYSHEET_PAGE_URL: "https://payouts.dev.example.com/",
@@ -66,11 +75,12 @@ it("gives the admin API the environment it parses", () => {
     PAYSHEET_DISTRIBUTE_ARN: "<DistributeFunctionAliaslive>",
     PAYSHEET_SCHEDULER_ROLE_ARN: "<SchedulesFiringRoleArn>",
     PAYSHEET_SCHEDULER_DLQ_ARN: "<SchedulesUndeliveredArn>",
-    PAYSHEET_OIDC_ISSUER: "https://sign-in.dev.example.com/",
+    PAYSHEET_OIDC_ISSUER: "https://sign-in.dev.example.com/tenant/",
     PAYSHEET_POINTS_RATE_PER_SECOND: 10,
   });
   expect(policySchema.parse(JSON.parse(environment.PAYSHEET_POLICY))).toMatchObject({
     approvalAbovePoints: 100_000,
+    defaultTimeZone: "Asia/Seoul",
   });
 });
 

@@ -32,7 +32,7 @@ it.each<[Auth, object]>([
   ],
   [
     { kind: "client_credentials", tokenUrl: "https://id.example.com/token" },
-    { GenerateStringKey: "clientSecret", SecretStringTemplate: '{"clientId":"not set"}' },
+    { GenerateStringKey: "clientSecret", SecretStringTemplate: '{"clientId":"not-set"}' },
   ],
 ])("makes a secret of the form that $kind takes", (auth, content) => {
   const { generated, readable } = setup(auth);

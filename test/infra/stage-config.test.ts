@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { dev } from "../../config/dev.ts";
 import { prod } from "../../config/prod.ts";
 import { parseStageConfig, type StageConfigInput } from "../../config/stage-config.ts";
+import { NETWORK } from "./synth-stage.ts";
 
 it.each([
   ["dev", dev],
@@ -14,15 +15,43 @@ it.each([
   });
 });
 
+const openId = {
+  provider: "openid",
+  issuer: "https://id.example.com/",
+  clientId: "page",
+  audience: "paysheet",
+} as const;
+const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d";
+
 it.each<[string, Partial<StageConfigInput>]>([
   ["account", { account: "12345" }],
-  ["pageUrl", { pageUrl: "payouts.example.com" }],
-  ["signIn.issuer", { signIn: { ...prod.signIn, issuer: "http://id.example.com/" } }],
+  ["region", { region: "Seoul" }],
+  ["page.domain.name", { page: { domain: { name: "https://a.example.com", certificateArn } } }],
+  [
+    "page.domain.certificateArn",
+    {
+      page: {
+        domain: {
+          name: "payouts.example.com",
+          certificateArn: certificateArn.replace("us-east-1", "ap-northeast-2"),
+        },
+      },
+    },
+  ],
+  ["page.webAclArn", { page: { webAclArn: "arn:aws:wafv2:ap-northeast-2:123456789012:regional" } }],
+  ["signIn.issuer", { signIn: { ...openId, issuer: "http://id.example.com/" } }],
+  ["signIn.origins[0]", { signIn: { ...openId, origins: ["https://id.example.com/token"] } }],
+  ["signIn.domainPrefix", { signIn: { provider: "cognito", domainPrefix: "our-cognito" } }],
   ["slack.channel", { slack: { channel: "#payouts" } }],
+  ["slack.mentions[0]", { slack: { channel: "C1", mentions: ["@minji"] } }],
   ["pointsApi.ratePerSecond", { pointsApi: { ...prod.pointsApi, ratePerSecond: 0 } }],
   ["pointsApi.lookup", { pointsApi: { ...prod.pointsApi, idempotency: "lookup" } }],
+  ["network.subnetIds", { network: { ...NETWORK, subnetIds: [] } }],
   ["policy.maxSheetBytes", { policy: { maxSheetBytes: -1 } }],
+  ["timeZone", { timeZone: "Seoul" }],
   ["throttle.burst", { throttle: { burst: 0.5 } }],
+  ["reservedConcurrency.distribute", { reservedConcurrency: { distribute: 0 } }],
+  ["alarms.email", { alarms: { email: "oncall" } }],
 ])("names %s and the file when it is wrong", (field, changes) => {
   const parse = () => parseStageConfig("prod", { ...prod, ...changes });
   expect(parse).toThrow("config/prod.ts is wrong");

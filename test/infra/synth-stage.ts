@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { z } from "zod";
@@ -8,17 +9,51 @@ import { PaysheetStage } from "../../infra/paysheet-stage.ts";
 
 const cdkJsonSchema = z.object({ context: z.record(z.string(), z.unknown()) });
 
-/** The templates of a stage, without bundling any code. */
-export function synthStage(changes: Partial<StageConfigInput> = {}) {
+/** Stands for the built page, so that no test waits for a build. */
+const PAGE_DIRECTORY = join(import.meta.dirname, "page");
+
+/** Page and provider at addresses of the company's own, which are known before anything is deployed. */
+export const OWN_ADDRESSES = {
+  page: {
+    domain: {
+      name: "payouts.dev.example.com",
+      certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d",
+    },
+  },
+  signIn: {
+    provider: "openid",
+    issuer: "https://sign-in.dev.example.com/tenant/",
+    clientId: "paysheet-page",
+    audience: "paysheet-dev",
+  },
+} as const satisfies Partial<StageConfigInput>;
+
+/** A points API that can be reached from these subnets only. */
+export const NETWORK = {
+  vpcId: "vpc-0123456789abcdef0",
+  subnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+  securityGroupIds: ["sg-0123456789abcdef0"],
+};
+
+/** An app with one stage, which is not synthesised yet; bundles no code. */
+export function createStage(changes: Partial<StageConfigInput> = {}) {
   const { context } = cdkJsonSchema.parse(JSON.parse(readFileSync("cdk.json", "utf8")));
   const app = new App({ context: { ...context, "aws:cdk:bundling-stacks": [] } });
   const config = parseStageConfig("dev", { ...dev, ...changes });
-  const stage = new PaysheetStage(app, "dev", config);
+  const stage = new PaysheetStage(app, "dev", { config, pageDirectory: PAGE_DIRECTORY });
+  return { app, config, stage };
+}
+
+/** The templates of a stage; `config/dev.ts` with these changes. */
+export function synthStage(changes: Partial<StageConfigInput> = {}) {
+  const { config, stage } = createStage(changes);
   return {
     config,
+    entrance: Template.fromStack(stage.entrance),
     data: Template.fromStack(stage.data),
     distribution: Template.fromStack(stage.distribution),
     admin: Template.fromStack(stage.admin),
+    watch: Template.fromStack(stage.watch),
   };
 }
 
@@ -27,6 +62,7 @@ const resourceSchema = z.object({
   Properties: z.record(z.string(), z.unknown()).default({}),
   DeletionPolicy: z.string().optional(),
   UpdateReplacePolicy: z.string().optional(),
+  UpdatePolicy: z.unknown().optional(),
 });
 export type Resource = z.infer<typeof resourceSchema>;
 
@@ -49,6 +85,7 @@ export function theResource(template: Template, type: string, idPrefix = ""): Re
 const joinSchema = z.object({ "Fn::Join": z.tuple([z.string(), z.array(z.unknown())]) });
 const refSchema = z.object({ Ref: z.string() });
 const getAttSchema = z.object({ "Fn::GetAtt": z.tuple([z.string(), z.string()]) });
+const subSchema = z.object({ "Fn::Sub": z.string() });
 const importSchema = z.object({ "Fn::ImportValue": z.string() });
 
 /** A template's value as readable text: `{Ref: "Bucket83908E77"}` is `<Bucket>`. */
@@ -65,6 +102,8 @@ export function textOf(value: unknown): string {
   if (getAtt.success) return `<${withoutHashes(getAtt.data["Fn::GetAtt"].join(""))}>`;
   const imported = importSchema.safeParse(value);
   if (imported.success) return `<${nameOfExport(imported.data["Fn::ImportValue"])}>`;
+  const substituted = subSchema.safeParse(value);
+  if (substituted.success) return substituted.data["Fn::Sub"].replaceAll(/\$\{([^}]+)\}/g, "<$1>");
   throw new Error(`No text for ${JSON.stringify(value)}`);
 }
 

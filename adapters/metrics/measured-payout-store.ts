@@ -1,0 +1,45 @@
+import { toEpochMs } from "../../domain/clock.ts";
+import type { AuditEvent } from "../../domain/payout/audit-event.ts";
+import type { Payout } from "../../domain/payout/payout.ts";
+import type { PayoutStore } from "../../domain/payout/payout-store.ts";
+import type { MetricName } from "./metric-names.ts";
+import type { Metrics } from "./powertools-metrics.ts";
+
+/**
+ * The store, with a payout's start, halt and completion measured as they are written.
+ *
+ * What is measured is the write that took hold, so that nothing is counted twice: an execution that
+ * is replayed or begins a step again finds the payout changed and does not write, and of two at
+ * once one is refused. A process that dies between the write and its line counts nothing.
+ */
+export function measureChanges(payouts: PayoutStore, metrics: Metrics): PayoutStore {
+  return {
+    ...payouts,
+    async change(payout, event) {
+      await payouts.change(payout, event);
+      metrics.measure(measuredOf(payout, event.action));
+    },
+  };
+}
+
+function measuredOf(
+  payout: Payout,
+  action: AuditEvent["action"],
+): Partial<Record<MetricName, number>> {
+  if (action === "started" && payout.state === "distributing") {
+    const lagMs = toEpochMs(payout.distribution.startedAt) - toEpochMs(payout.schedule.at);
+    // Clocks differ: one that is a little ahead starts before its time.
+    return { StartLagSeconds: Math.max(0, lagMs / 1000) };
+  }
+  if (action === "halted") return { PayoutsHalted: 1 };
+  if (action === "completed" && payout.state === "completed") {
+    const { counts, points } = payout.report;
+    return {
+      PaymentsPaid: counts.paid,
+      PaymentsRejected: counts.rejected,
+      PaymentsUnknown: counts.unknown,
+      PointsPaid: points.paid,
+    };
+  }
+  return {};
+}

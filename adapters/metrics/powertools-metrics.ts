@@ -1,0 +1,37 @@
+import { Metrics as Powertools } from "@aws-lambda-powertools/metrics";
+import { METRIC_NAMESPACE, METRICS, type MetricName, STAGE_DIMENSION } from "./metric-names.ts";
+
+/** Where figures of payouts go. */
+export interface Metrics {
+  /** Measures these now, each in the unit that {@link METRICS} has for it. */
+  measure(values: Readonly<Partial<Record<MetricName, number>>>): void;
+}
+
+/** Which function measures, and in which deployment. */
+export interface MetricsSource {
+  readonly service: (typeof METRICS)[MetricName]["services"][number];
+  readonly stage: string;
+}
+
+/**
+ * Metrics as lines of the function's log, which CloudWatch reads them from (embedded metric
+ * format). Each line leaves at once: a durable invocation that suspends never comes to its end.
+ */
+export function createPowertoolsMetrics({ service, stage }: MetricsSource): Metrics {
+  const powertools = new Powertools({
+    namespace: METRIC_NAMESPACE,
+    serviceName: service,
+    defaultDimensions: { [STAGE_DIMENSION]: stage },
+  });
+  return {
+    measure(values) {
+      for (const name of metricNames) {
+        const value = values[name];
+        if (value !== undefined) powertools.addMetric(name, METRICS[name].unit, value);
+      }
+      if (powertools.hasStoredMetrics()) powertools.publishStoredMetrics();
+    },
+  };
+}
+
+const metricNames = Object.keys(METRICS) as MetricName[];

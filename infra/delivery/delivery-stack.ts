@@ -1,0 +1,49 @@
+import { CfnOutput, DefaultStackSynthesizer, Duration, Stack, type StackProps } from "aws-cdk-lib";
+import { FederatedPrincipal, PolicyStatement, Role } from "aws-cdk-lib/aws-iam";
+import type { Construct } from "constructs";
+import type { DeliveryConfig } from "../../config/deployment-schemas.ts";
+
+/** The OpenID provider of GitHub Actions; one an account, made by hand (docs/deploy.md). */
+const GITHUB = "token.actions.githubusercontent.com";
+
+/** The roles of CDK's bootstrapping that a deployment takes on; each does its part and no more. */
+const BOOTSTRAP_ROLES = ["deploy-role", "file-publishing-role", "lookup-role"];
+
+export interface DeliveryStackProps extends StackProps {
+  readonly stage: string;
+  readonly delivery: DeliveryConfig;
+}
+
+/** Lets the repository's GitHub environment of this stage deploy, without a key that could leak. */
+export class DeliveryStack extends Stack {
+  constructor(scope: Construct, id: string, props: DeliveryStackProps) {
+    const { stage, delivery, ...stackProps } = props;
+    super(scope, id, stackProps);
+    const { partition, account, region } = this;
+    const role = new Role(this, "Role", {
+      description: `Deploys ${stage} from ${delivery.repository}.`,
+      maxSessionDuration: Duration.hours(1),
+      assumedBy: new FederatedPrincipal(
+        `arn:${partition}:iam::${account}:oidc-provider/${GITHUB}`,
+        {
+          StringEquals: {
+            [`${GITHUB}:aud`]: "sts.amazonaws.com",
+            [`${GITHUB}:sub`]: `repo:${delivery.repository}:environment:${stage}`,
+          },
+        },
+        "sts:AssumeRoleWithWebIdentity",
+      ),
+    });
+    const qualifier = DefaultStackSynthesizer.DEFAULT_QUALIFIER;
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ["sts:AssumeRole"],
+        resources: BOOTSTRAP_ROLES.map(
+          (name) =>
+            `arn:${partition}:iam::${account}:role/cdk-${qualifier}-${name}-${account}-${region}`,
+        ),
+      }),
+    );
+    new CfnOutput(this, "DeployRoleArn", { value: role.roleArn });
+  }
+}

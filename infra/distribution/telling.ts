@@ -1,0 +1,46 @@
+import type { StageConfig } from "../../config/stage-config.ts";
+import type { TellEnvironment } from "../../lambdas/tell/environment.ts";
+import type { Environment, ServiceFunction } from "../constructs/service-function.ts";
+import type { DataStack } from "../data/data-stack.ts";
+import type { SlackSecret } from "./slack-secret.ts";
+
+/** What every function that tells the Slack channel needs. */
+export interface Telling {
+  readonly stage: string;
+  readonly config: StageConfig;
+  readonly data: DataStack;
+  readonly pageUrl: string;
+  readonly slackSecret: SlackSecret;
+}
+
+/** The part of a function's environment that telling takes. */
+export function tellingEnvironment({
+  stage,
+  config,
+  data,
+  pageUrl,
+  slackSecret,
+}: Telling): TellEnvironment {
+  const { channel, mentions, reminderMinutes } = config.slack;
+  return {
+    PAYSHEET_STAGE: stage,
+    PAYSHEET_TABLE: data.table.tableName,
+    PAYSHEET_BUCKET: data.bucket.bucketName,
+    PAYSHEET_SLACK_SECRET_ID: slackSecret.secretArn,
+    PAYSHEET_SLACK_CHANNEL: channel,
+    PAYSHEET_SLACK_MENTIONS: mentions.join(" "),
+    PAYSHEET_REMINDER_MINUTES: String(reminderMinutes),
+    PAYSHEET_LANGUAGE: config.language,
+    PAYSHEET_PAGE_URL: pageUrl,
+  };
+}
+
+/** Allows what telling takes: the payout and its ledger, the result workbook, the bot token. */
+export function allowTelling<E extends Environment>(
+  teller: ServiceFunction<E>,
+  { data, slackSecret }: Telling,
+): void {
+  data.table.allow(teller, { items: ["GetItem", "PutItem", "UpdateItem", "Query"] });
+  data.bucket.allow(teller, { results: ["read"] });
+  slackSecret.allowRead(teller);
+}

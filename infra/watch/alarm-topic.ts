@@ -1,0 +1,61 @@
+import { Duration, Stack } from "aws-cdk-lib";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription, LambdaSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import { Construct } from "constructs";
+import type { StageConfig } from "../../config/stage-config.ts";
+import type { TellAlarmEnvironment } from "../../lambdas/tell-alarm/environment.ts";
+import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
+import { ServiceFunction } from "../constructs/service-function.ts";
+import type { SlackSecret } from "../distribution/slack-secret.ts";
+
+export interface AlarmTopicProps {
+  readonly config: StageConfig;
+  readonly slackSecret: SlackSecret;
+}
+
+/** Takes alarms to the Slack channel, and to an address that is told even when Slack is not. */
+export class AlarmTopic extends Construct {
+  readonly topic: Topic;
+  readonly tellAlarm: ServiceFunction<TellAlarmEnvironment>;
+  readonly untold: DeadLetterQueue;
+
+  constructor(scope: Construct, id: string, { config, slackSecret }: AlarmTopicProps) {
+    super(scope, id);
+    this.topic = new Topic(this, "Topic", { enforceSSL: true });
+    this.allowAlarms();
+    // An alarm here reached nobody in Slack.
+    this.untold = new DeadLetterQueue(this, "Untold");
+    this.tellAlarm = new ServiceFunction<TellAlarmEnvironment>(this, "Function", {
+      description: "Tells the Slack channel of alarms.",
+      entry: "lambdas/tell-alarm/entry.ts",
+      environment: {
+        PAYSHEET_SLACK_SECRET_ID: slackSecret.secretArn,
+        PAYSHEET_SLACK_CHANNEL: config.slack.channel,
+        PAYSHEET_LANGUAGE: config.language,
+      },
+      memoryMb: 256,
+      timeout: Duration.minutes(1),
+      logRetentionDays: config.logRetentionDays,
+      deadLetterQueue: this.untold,
+    });
+    slackSecret.allowRead(this.tellAlarm);
+    this.topic.addSubscription(new LambdaSubscription(this.tellAlarm));
+    const { email } = config.alarms;
+    if (email !== undefined) this.topic.addSubscription(new EmailSubscription(email));
+  }
+
+  /** A policy of its own, which a topic that refuses plain HTTP has, ends what SNS allows by itself. */
+  private allowAlarms(): void {
+    const { account } = Stack.of(this);
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
+        actions: ["sns:Publish"],
+        resources: [this.topic.topicArn],
+        // Else an alarm of another account could be told here (confused deputy).
+        conditions: { StringEquals: { "aws:SourceAccount": account } },
+      }),
+    );
+  }
+}

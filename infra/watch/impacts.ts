@@ -1,0 +1,45 @@
+/** What each alarm means for people, in the languages that the channel may have. */
+export const IMPACTS = {
+  "payouts-not-started": {
+    ko: "예약한 포인트 지급이 시작되지 못했습니다. 해당 회원은 아직 포인트를 받지 못했습니다.",
+    en: "A scheduled payout could not be started. Its users have not been paid.",
+  },
+  "payouts-late": {
+    ko: "포인트 지급이 예약 시각보다 5분 넘게 늦게 시작되었습니다. 지급은 진행되고 있습니다.",
+    en: "A payout began more than five minutes after its time. It is being paid.",
+  },
+  "payouts-died": {
+    ko: "포인트 지급 작업이 도중에 끝났습니다. 일부 회원이 포인트를 받지 못했을 수 있습니다. 두 번 지급되지는 않습니다.",
+    en: "Paying ended midway. Some users may not have been paid; nobody was paid twice.",
+  },
+  "payouts-halted": {
+    ko: "포인트 지급이 중단되어 담당자의 확인을 기다리고 있습니다. 남은 회원에게는 지급되지 않습니다.",
+    en: "A payout halted and waits for a person. The users who are left are not being paid.",
+  },
+  "unknowns-waiting": {
+    ko: "지급 여부를 알 수 없는 건이 있습니다. 포인트 시스템에서 확인한 뒤 지급 내역 화면에서 처리해 주세요.",
+    en: "Whether some users were paid is not known. A person has to look it up and settle it on the page.",
+  },
+  "sheets-unchecked": {
+    ko: "업로드한 시트를 검사하지 못했습니다. 마케터의 화면이 ‘검사 중’에서 넘어가지 않습니다.",
+    en: "An uploaded sheet could not be checked. Its marketer's page stays at “checking”.",
+  },
+  "admin-api-failing": {
+    ko: "관리 페이지에서 오류가 나고 있습니다. 시트 업로드, 예약, 승인이 되지 않을 수 있습니다. 예약된 지급은 그대로 진행됩니다.",
+    en: "The admin page shows errors. People may be unable to upload, schedule or approve; scheduled payouts go on.",
+  },
+  "functions-failing": {
+    ko: "시스템 내부에서 오류가 반복되고 있습니다. 자동으로 다시 시도하고 있으나, 지급이 늦어질 수 있습니다.",
+    en: "Something inside fails again and again. It is retried by itself, but payouts may be late.",
+  },
+  "watch-silent": {
+    ko: "멈춘 지급을 찾아 알리는 점검이 30분째 실행되지 않았습니다. 지급이 멈춰도 알림이 오지 않습니다.",
+    en: "Nothing has looked for stranded payouts for half an hour. One that stops now is not told of.",
+  },
+  "slack-not-told": {
+    ko: "Slack 채널에 알림을 보내지 못했습니다. 지급 결과나 경고가 채널에 빠져 있을 수 있습니다. 지급 자체에는 문제가 없습니다.",
+    en: "The Slack channel could not be told of something: results or alerts may be missing there. Payments are not affected.",
+  },
+} as const;
+
+export type AlarmName = keyof typeof IMPACTS;

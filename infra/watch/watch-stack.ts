@@ -1,0 +1,106 @@
+import { Duration, Stack, type StackProps } from "aws-cdk-lib";
+import type { IMetric } from "aws-cdk-lib/aws-cloudwatch";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
+import type { Construct } from "constructs";
+import type { StageConfig } from "../../config/stage-config.ts";
+import type { AdminStack } from "../admin/admin-stack.ts";
+import type { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
+import type { DistributionStack } from "../distribution/distribution-stack.ts";
+import type { EntranceStack } from "../entrance/entrance-stack.ts";
+import { AlarmTopic } from "./alarm-topic.ts";
+import { ImpactAlarm, type ImpactAlarmProps } from "./impact-alarm.ts";
+import type { AlarmName } from "./impacts.ts";
+import { PayoutDashboard } from "./payout-dashboard.ts";
+import { executionMetric, payoutMetric, sumOf } from "./payout-metrics.ts";
+
+export interface WatchStackProps extends StackProps {
+  readonly stage: string;
+  readonly config: StageConfig;
+  readonly entrance: EntranceStack;
+  readonly distribution: DistributionStack;
+  readonly admin: AdminStack;
+}
+
+/** What tells people that something needs them: alarms that reach Slack, and a page of figures. */
+export class WatchStack extends Stack {
+  constructor(scope: Construct, id: string, props: WatchStackProps) {
+    const { stage, config, entrance, distribution, admin, ...stackProps } = props;
+    super(scope, id, stackProps);
+    const { schedules, checkSheet, distribute, tell, watch, slackSecret } = distribution;
+    const { topic, tellAlarm, untold } = new AlarmTopic(this, "Alarms", { config, slackSecret });
+    const functions = {
+      "check-sheet": checkSheet.function,
+      distribute: distribute.function,
+      tell: tell.function,
+      watch: watch.function,
+      "admin-api": admin.function,
+      "tell-alarm": tellAlarm,
+    };
+    const alarm = (
+      name: AlarmName,
+      alarmed: Pick<ImpactAlarmProps, "metric"> & Partial<ImpactAlarmProps>,
+    ) => new ImpactAlarm(this, name, { stage, config, topic, ...alarmed });
+
+    const alarms = [
+      alarm("payouts-not-started", {
+        metric: sumOf(
+          [waitingIn(schedules.undelivered), schedules.group.metricDropped()],
+          "Payouts not started",
+        ),
+      }),
+      alarm("payouts-late", {
+        metric: payoutMetric(stage, "StartLagSeconds", "Maximum"),
+        threshold: 300,
+      }),
+      alarm("payouts-died", {
+        metric: sumOf(
+          [
+            waitingIn(distribute.failed),
+            executionMetric(distribute.function, "DurableExecutionFailed"),
+            executionMetric(distribute.function, "DurableExecutionTimedOut"),
+          ],
+          "Executions died",
+        ),
+      }),
+      alarm("payouts-halted", { metric: payoutMetric(stage, "PayoutsHalted", "Sum") }),
+      alarm("unknowns-waiting", { metric: payoutMetric(stage, "UnknownsWaiting", "Maximum") }),
+      alarm("sheets-unchecked", { metric: waitingIn(checkSheet.unchecked) }),
+      alarm("admin-api-failing", {
+        metric: entrance.api.metricServerError(PER_FIVE_MINUTES),
+        threshold: 3,
+      }),
+      alarm("functions-failing", { metric: failuresOf(functions), threshold: 5 }),
+      alarm("watch-silent", {
+        metric: watch.function.metricInvocations({ period: Duration.minutes(15) }),
+        silentPeriods: 2,
+      }),
+      alarm("slack-not-told", {
+        metric: sumOf([tell.untold, watch.unseen, untold].map(waitingIn), "Untold"),
+      }),
+    ];
+    new PayoutDashboard(this, "Dashboard", { stage, entrance, distribution, functions, alarms });
+  }
+}
+
+const PER_FIVE_MINUTES = { period: Duration.minutes(5), statistic: "Sum" };
+
+function waitingIn(queue: DeadLetterQueue): IMetric {
+  return queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) });
+}
+
+/** Errors of every function, and throttling of those whose work somebody waits for. */
+function failuresOf(functions: Readonly<Record<string, IFunction>>): IMetric {
+  const all = Object.values(functions);
+  const awaited = ["check-sheet", "distribute", "watch", "admin-api"].map(
+    (name) => functions[name],
+  );
+  return sumOf(
+    [
+      ...all.map((one) => one.metricErrors(PER_FIVE_MINUTES)),
+      ...awaited.flatMap((one) =>
+        one === undefined ? [] : [one.metricThrottles(PER_FIVE_MINUTES)],
+      ),
+    ],
+    "Failures",
+  );
+}

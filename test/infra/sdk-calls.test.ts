@@ -1,0 +1,71 @@
+import type { Template } from "aws-cdk-lib/assertions";
+import { expect, it } from "vitest";
+import { statementsOf } from "./permissions.ts";
+import { actionsCalledBy } from "./sdk-calls.ts";
+import { synthStage } from "./synth-stage.ts";
+
+const { distribution, admin, watch } = synthStage();
+
+interface FunctionRole {
+  readonly template: Template;
+  readonly role: string;
+  /** Calls that an adapter holds and this function never makes, and why. */
+  readonly neverMade?: Readonly<Record<string, string>>;
+}
+
+const FUNCTIONS: Readonly<Record<string, FunctionRole>> = {
+  "lambdas/check-sheet/entry.ts": {
+    template: distribution,
+    role: "CheckSheetFunctionRole",
+    neverMade: {
+      "dynamodb:PutItem":
+        "Creates payouts, and keeps events beyond the hundredth, which come after the check.",
+      "s3:GetObject": "Reads sheets by their version, and no check that was made before.",
+    },
+  },
+  "lambdas/distribute/entry.ts": { template: distribution, role: "DistributeFunctionRole" },
+  "lambdas/tell/entry.ts": {
+    template: distribution,
+    role: "TellFunctionRole",
+    neverMade: { "s3:GetObjectVersion": "Reads results as they are now." },
+  },
+  "lambdas/watch/entry.ts": {
+    template: distribution,
+    role: "WatchFunctionRole",
+    neverMade: { "s3:GetObjectVersion": "Reads results as they are now." },
+  },
+  "lambdas/tell-alarm/entry.ts": { template: watch, role: "AlarmsFunctionRole" },
+  "admin-api/entry.ts": {
+    template: admin,
+    role: "FunctionRole",
+    neverMade: { "s3:GetObjectVersion": "Never reads a sheet, only what was made of it." },
+  },
+};
+
+/** What the platform needs of a role, and no code of ours calls. */
+const OF_THE_PLATFORM: readonly string[] = [
+  "lambda:CheckpointDurableExecution",
+  "lambda:GetDurableExecutionState",
+  "logs:CreateLogStream",
+  "logs:PutLogEvents",
+  "sqs:SendMessage",
+  // Tells an object that is missing from one that is forbidden.
+  "s3:ListBucket",
+];
+
+it.each(Object.entries(FUNCTIONS))(
+  "grants %s what it calls, and nothing more",
+  async (entry, of) => {
+    const called = await actionsCalledBy(entry);
+    const neverMade = Object.keys(of.neverMade ?? {});
+    const granted = statementsOf(of.template, of.role)
+      .filter(({ Effect }) => Effect === "Allow")
+      .flatMap(({ Action }) => Action)
+      .filter((action) => !OF_THE_PLATFORM.includes(action));
+    expect([...new Set(granted)].sort()).toEqual(
+      called.filter((action) => !neverMade.includes(action)),
+    );
+    // An answer to a call that is gone would hide the next one.
+    expect(neverMade.filter((action) => !called.includes(action))).toEqual([]);
+  },
+);
