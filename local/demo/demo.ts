@@ -117,11 +117,23 @@ async function watch(
   }
 }
 
-const messagesSchema = z.array(z.object({ text: z.string() }));
+const messagesSchema = z.array(
+  z.object({
+    text: z.string(),
+    thread_ts: z.string().optional(),
+    files: z.array(z.object({ name: z.string() })).optional(),
+  }),
+);
 
 async function slackText(stack: LocalStack): Promise<string> {
   const messages = messagesSchema.parse(await getJson(stack.slackPageUrl, "_messages"));
-  return messages.map(({ text }) => unescapeSlack(text)).join("\n\n");
+  return messages
+    .map(({ text, thread_ts, files = [] }) => {
+      const shown = [unescapeSlack(text), ...files.map(({ name }) => `📎 ${name}`)];
+      const lines = shown.filter((line) => line !== "").join("\n");
+      return thread_ts === undefined ? lines : indent(lines);
+    })
+    .join("\n\n");
 }
 
 /** Slack's three escapes, as its clients show them. */

@@ -14,6 +14,7 @@ export const FUNCTIONS = {
   distribute: "paysheet-distribute",
   adminApi: "paysheet-admin-api",
   watch: "paysheet-watch",
+  tell: "paysheet-tell",
 } as const;
 export const LIVE_ALIAS = "live";
 

@@ -40,5 +40,11 @@ export function stackFunctions(
       environment: environments.watch,
       timeoutMs: 120_000,
     },
+    {
+      functionName: FUNCTIONS.tell,
+      entry: join(ROOT, "lambdas/tell/entry.ts"),
+      environment: environments.tell,
+      timeoutMs: 120_000,
+    },
   ];
 }

@@ -1,11 +1,13 @@
 import type { AdminApiEnvironment } from "../../admin-api/environment.ts";
 import type { CheckSheetEnvironment } from "../../lambdas/check-sheet/environment.ts";
 import type { DistributeEnvironment } from "../../lambdas/distribute/environment.ts";
+import type { TellEnvironment } from "../../lambdas/tell/environment.ts";
 import type { WatchEnvironment } from "../../lambdas/watch/environment.ts";
 import {
   BUCKET,
   CREDENTIALS,
   DISTRIBUTE_ARN,
+  FUNCTIONS,
   OIDC_AUDIENCE,
   REGION,
   SCHEDULE_GROUP,
@@ -42,17 +44,17 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
   };
   const stores = { PAYSHEET_TABLE: TABLE, PAYSHEET_BUCKET: BUCKET };
   const checkSheet: CheckSheetEnvironment = { ...stores, PAYSHEET_LANGUAGE: settings.language };
-  const telling = {
+  const tell: TellEnvironment = {
+    ...stores,
     PAYSHEET_SLACK_SECRET_ID: SLACK_SECRET_ID,
     PAYSHEET_SLACK_CHANNEL: settings.slackChannel,
     PAYSHEET_SLACK_API_URL: at.slackApi,
     PAYSHEET_LANGUAGE: settings.language,
     PAYSHEET_PAGE_URL: at.page,
   };
-  const watch: WatchEnvironment = { PAYSHEET_TABLE: TABLE, ...telling };
+  const watch: WatchEnvironment = tell;
   const distribute: DistributeEnvironment = {
-    ...stores,
-    ...telling,
+    ...tell,
     PAYSHEET_SCHEDULE_GROUP: SCHEDULE_GROUP,
     PAYSHEET_POINTS_API: JSON.stringify(pointsApiOfStack(at.points, settings.points)),
     PAYSHEET_YIELD_MARGIN_MS: String(settings.distribute.yieldMarginMs),
@@ -62,8 +64,12 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     ...stores,
     PAYSHEET_SCHEDULE_GROUP: SCHEDULE_GROUP,
     PAYSHEET_DISTRIBUTE_ARN: DISTRIBUTE_ARN,
+    PAYSHEET_TELL_ARN: FUNCTIONS.tell,
     PAYSHEET_SCHEDULER_ROLE_ARN: SCHEDULER_ROLE_ARN,
     PAYSHEET_SCHEDULER_DLQ_ARN: SCHEDULER_DLQ_ARN,
+    PAYSHEET_SLACK_SECRET_ID: SLACK_SECRET_ID,
+    PAYSHEET_SLACK_API_URL: at.slackApi,
+    PAYSHEET_PAGE_URL: at.page,
     PAYSHEET_OIDC_ISSUER: at.issuer,
     PAYSHEET_OIDC_AUDIENCE: OIDC_AUDIENCE,
     PAYSHEET_POLICY: JSON.stringify({ minLeadTimeMs: 1_000 }),
@@ -75,6 +81,7 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     distribute: { ...aws, ...given(distribute) },
     adminApi: { ...aws, ...given(adminApi) },
     watch: { ...aws, ...given(watch) },
+    tell: { ...aws, ...given(tell) },
   };
 }
 

@@ -12,8 +12,14 @@ export interface OutsideWorld {
   close(): Promise<void>;
 }
 
-/** The company's points API and Slack: the stand-ins, or what the settings name in their place. */
-export async function openOutsideWorld(settings: StackSettings): Promise<OutsideWorld> {
+/**
+ * The company's points API and Slack: the stand-ins, or what the settings name in their place.
+ * `origin` is where the page and the API stand.
+ */
+export async function openOutsideWorld(
+  settings: StackSettings,
+  origin: string,
+): Promise<OutsideWorld> {
   const points =
     settings.pointsApiUrl === undefined
       ? await startLocalPointsApi({
@@ -28,6 +34,8 @@ export async function openOutsideWorld(settings: StackSettings): Promise<Outside
           port: settings.slackPort,
           botToken: settings.slackBotToken,
           channel: { id: settings.slackChannel, name: "포인트-지급" },
+          signingSecret: settings.slackSigningSecret,
+          actionsUrl: `${origin}/api/slack/actions`,
         })
       : undefined;
   return {

@@ -17,6 +17,8 @@ const environmentSchema = z.object({
   POINTS_API_URL: z.url().optional(),
   SLACK_API_URL: z.url().optional(),
   SLACK_BOT_TOKEN: z.string().min(1).default("xoxb-local-stack"),
+  /** What Slack signs clicks with. */
+  SLACK_SIGNING_SECRET: z.string().min(1).default("local-signing-secret"),
   SLACK_CHANNEL: z.string().min(1).default("C0LOCALPAY"),
   /** How the points API is called. */
   POINTS_RATE_PER_SECOND: positiveSchema.default(200),
@@ -30,6 +32,8 @@ const environmentSchema = z.object({
   DISTRIBUTE_LEASE_TTL_MS: positiveSchema.default(15_000),
   /** First wait before Lambda tries a failed invocation again. */
   LAMBDA_RETRY_MS: positiveSchema.default(1_000),
+  /** How long a token of the local OpenID provider is good for. */
+  OIDC_TOKEN_TTL_SECONDS: positiveSchema.optional(),
   LANGUAGE: z.enum(["ko", "en"]).default("ko"),
 });
 
@@ -53,6 +57,7 @@ export function readStackSettings(environment: NodeJS.ProcessEnv) {
     pointsApiUrl: env.POINTS_API_URL,
     slackApiUrl: env.SLACK_API_URL,
     slackBotToken: env.SLACK_BOT_TOKEN,
+    slackSigningSecret: env.SLACK_SIGNING_SECRET,
     slackChannel: env.SLACK_CHANNEL,
     points: {
       ratePerSecond: env.POINTS_RATE_PER_SECOND,
@@ -67,6 +72,7 @@ export function readStackSettings(environment: NodeJS.ProcessEnv) {
       leaseTtlMs: env.DISTRIBUTE_LEASE_TTL_MS,
     },
     lambdaRetryMs: env.LAMBDA_RETRY_MS,
+    tokenTtlSeconds: env.OIDC_TOKEN_TTL_SECONDS,
     language: env.LANGUAGE,
   };
 }

@@ -125,10 +125,10 @@ async function openParts(
   const secrets = keep(
     await startLocalSecrets({
       ...aws,
-      secrets: { [SLACK_SECRET_ID]: JSON.stringify({ botToken: settings.slackBotToken }) },
+      secrets: { [SLACK_SECRET_ID]: slackSecret(settings) },
     }),
   );
-  const outside = keep(await openOutsideWorld(settings));
+  const outside = keep(await openOutsideWorld(settings, gateway.origin));
   const deadLetters = await createLocalQueue({ dataDir: dirOf("sqs"), arn: SCHEDULER_DLQ_ARN });
   const scheduler = keep(
     await startLocalScheduler({
@@ -200,11 +200,16 @@ function openGateway(
         dataDir: join(settings.dataDir, "oidc"),
         issuer: `${origin}/oidc`,
         audience: OIDC_AUDIENCE,
+        tokenTtlSeconds: settings.tokenTtlSeconds,
       }),
     invokeApi: async (event) =>
       apiResultSchema.parse(await functions.invoke(FUNCTIONS.adminApi, event)),
     links: () => links,
   });
+}
+
+function slackSecret({ slackBotToken, slackSigningSecret }: StackSettings): string {
+  return JSON.stringify({ botToken: slackBotToken, signingSecret: slackSigningSecret });
 }
 
 /** Browsers tell the two names of this machine apart. */

@@ -89,7 +89,14 @@ function expectBooksToAgree({ done, ledger, grants, kills, books, messages, acti
   expect(unknown.filter(({ userId }) => (grants.get(userId) ?? 0) > 1)).toEqual([]);
   const granted = [...grants.values()].reduce((sum, count) => sum + count, 0);
   expect(books).toMatchObject({ grants: granted, duplicates: 0, usersPaidMoreThanOnce: 0 });
-  expect(messages).toHaveLength(1);
+  const [message, ...others] = messages;
+  expect(others).toEqual([]);
+  const headlineOf = (text: string | undefined) => text?.split(" — ")[0];
+  const reports = message?.thread.filter(
+    ({ text }) => headlineOf(text) === headlineOf(message.text),
+  );
+  expect(reports).toHaveLength(1);
+  expect(message?.thread.filter(({ files = [] }) => files.length > 0)).toHaveLength(1);
   expect(actions).toEqual([
     "created",
     "sheet_received",

@@ -88,9 +88,12 @@ it("halts and tells of a payout whose execution died, which a resume completes",
   expect(await callWatch(event)).toEqual([undefined, "null"]);
 
   expect((await client.payout(payoutId)).halt?.reason).toBe("execution_died");
-  const told = (await messages()).map(({ text }) => text);
-  expect(told).toEqual([expect.stringContaining("포인트 지급이 멈췄습니다 — 11월 이벤트")]);
-  expect(told[0]).toContain(`/payouts/${payoutId}`);
+  const [message, ...others] = await messages();
+  expect(others).toEqual([]);
+  expect(message?.text).toContain("11월 이벤트");
+  const halts = message?.thread.filter(({ text }) => text.includes("포인트 지급이 중단됐습니다"));
+  expect(halts).toHaveLength(1);
+  expect(halts?.[0]?.text).toContain(`/payouts/${payoutId}`);
 
   await client.resume(payoutId);
   expect((await until(payoutId, "completed")).counts).toEqual(ALL_PAID);

@@ -45,8 +45,12 @@ describe("a payout on the local stack", () => {
     ]);
     expect(await world.grantsOf("life-0001")).toMatchObject([{ points: 100 }]);
     const told = (await world.messages()).filter(({ text }) => text.includes("추석 이벤트"));
-    expect(told).toHaveLength(1);
-    expect(told[0]?.text).toContain("missing-7");
+    expect(told).toMatchObject([{ text: expect.stringContaining("성공 20건 · 실패 1건") }]);
+    expect(told[0]?.thread).toMatchObject([
+      { text: expect.stringContaining("성공 20건 · 실패 1건") },
+      { text: expect.stringContaining("missing-7") },
+      { files: [{ name: `result-${ready.payoutId}.xlsx` }] },
+    ]);
     await expect.poll(() => world.scheduleNames()).not.toContain(done.schedule?.name);
 
     const workbook = new exceljs.Workbook();

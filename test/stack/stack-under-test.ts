@@ -13,6 +13,16 @@ import { waitForPayout } from "../../cli/wait-for-payout.ts";
 import { readStackSettings } from "../../local/stack/stack-settings.ts";
 import { type LocalStack, startStack } from "../../local/stack/start-stack.ts";
 
+const messagesSchema = z.array(
+  z.object({
+    ts: z.string(),
+    thread_ts: z.string().optional(),
+    text: z.string(),
+    blocks: z.array(z.unknown()).optional(),
+    files: z.array(z.object({ name: z.string() })).optional(),
+  }),
+);
+
 export type SheetRow = readonly [userId: string, points: number | string, reason?: string];
 
 /** The whole local stack on free ports, in a directory of its own, and hands to work it with. */
@@ -97,9 +107,15 @@ export async function handsOn(
       return schema.parse(await getJson(stack.pointsUrl, "_state"));
     },
 
+    /** The messages of the channel, and what stands in their threads. */
     async messages() {
-      const schema = z.array(z.object({ text: z.string(), blocks: z.array(z.unknown()) }));
-      return schema.parse(await getJson(stack.slackPageUrl ?? "", "_messages"));
+      const all = messagesSchema.parse(await getJson(stack.slackPageUrl ?? "", "_messages"));
+      return all
+        .filter(({ thread_ts }) => thread_ts === undefined)
+        .map((message) => ({
+          ...message,
+          thread: all.filter(({ thread_ts }) => thread_ts === message.ts),
+        }));
     },
 
     async scheduleNames(): Promise<readonly string[]> {
