@@ -2,42 +2,71 @@ import { PassThrough, type Writable } from "node:stream";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import type { Payout } from "../../domain/payout/payout.ts";
-import type { ResultLinks, ResultRow, ResultStore } from "../../domain/report/result-store.ts";
+import { SheetMissingError, type SheetStore } from "../../domain/payout/sheet-store.ts";
+import type { ResultLinks, ResultStore } from "../../domain/report/result-store.ts";
+import type { ResultSource } from "../workbook/result-workbook.ts";
 import { linkToWorkbook, XLSX } from "./workbook-link.ts";
 
 /** Writes a result workbook to `output`, at the pace it is taken, and may leave it open. */
-export type WriteWorkbook = (
-  payout: Payout,
-  rows: AsyncIterable<ResultRow>,
-  output: Writable,
-) => Promise<void>;
+export type WriteWorkbook = (source: ResultSource, output: Writable) => Promise<void>;
 
-/** Result workbooks at `results/{payout id}/result.xlsx`, streamed there as they are written. */
+/**
+ * Result workbooks at `results/{payout id}/{payout revision}.xlsx`, streamed there as they are
+ * written: one that is written again never replaces what the payout still refers to.
+ */
 export function createS3ResultStore({
   s3,
   bucket,
+  sheets,
   writeWorkbook,
 }: {
   readonly s3: S3Client;
   readonly bucket: string;
+  readonly sheets: Pick<SheetStore, "withLocalCopy">;
   readonly writeWorkbook: WriteWorkbook;
 }): ResultStore {
+  async function upload(key: string, source: ResultSource): Promise<void> {
+    const output = new PassThrough();
+    const uploading = new Upload({
+      client: s3,
+      params: { Bucket: bucket, Key: key, Body: output, ContentType: XLSX },
+    });
+    await join(
+      output,
+      writeWorkbook(source, output).then(() => output.end()),
+      uploading.done(),
+    );
+  }
+
   return {
     async write(payout, rows) {
-      const resultKey = `results/${payout.payoutId}/result.xlsx`;
-      const output = new PassThrough();
-      const upload = new Upload({
-        client: s3,
-        params: { Bucket: bucket, Key: resultKey, Body: output, ContentType: XLSX },
-      });
-      await join(
-        output,
-        writeWorkbook(payout, rows, output).then(() => output.end()),
-        upload.done(),
+      const { payoutId, revision, fileName } = payout;
+      const resultKey = `results/${payoutId}/${revision}.xlsx`;
+      await withSheet(sheets, payout, (path) =>
+        upload(resultKey, {
+          payout,
+          rows,
+          file: path === undefined ? undefined : { path, fileName },
+        }),
       );
       return { resultKey };
     },
   };
+}
+
+/** The sheet as it was paid; nothing when it is gone, for which no report may fail. */
+async function withSheet(
+  sheets: Pick<SheetStore, "withLocalCopy">,
+  payout: Payout,
+  use: (path: string | undefined) => Promise<void>,
+): Promise<void> {
+  if (!("sheet" in payout) || payout.sheet === undefined) return await use(undefined);
+  try {
+    await sheets.withLocalCopy(payout.sheet, use);
+  } catch (error) {
+    if (!(error instanceof SheetMissingError)) throw error;
+    await use(undefined);
+  }
 }
 
 /** Links to result workbooks. */

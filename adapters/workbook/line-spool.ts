@@ -1,64 +1,102 @@
+import { once } from "node:events";
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { z } from "zod";
-import { PAYMENT_STATES } from "../../domain/distribution/ledger.ts";
-import type { ResultLine } from "../../domain/report/result-workbook-layout.ts";
+import { constants, createGunzip, createGzip } from "node:zlib";
+import type { ResultLine } from "../../domain/report/result-line.ts";
+import type { ListSheet } from "../../domain/report/result-workbook-layout.ts";
+import type { CopiedCell } from "./copied-cell.ts";
 
-/** Lines kept on disk, in order, to be read more than once. */
+/** A payment's outcome, and its row of the sheet where that could be read. */
+export interface SpooledLine {
+  readonly line: ResultLine;
+  readonly cells?: readonly CopiedCell[];
+}
+
+/** Lines kept on disk, in order, once for each tab that lists them. */
 export interface LineSpool {
-  lines(): AsyncIterable<ResultLine>;
+  lines(sheet: ListSheet): AsyncIterable<SpooledLine>;
   remove(): Promise<void>;
 }
 
-const lineSchema: z.ZodType<ResultLine> = z.object({
-  row: z.int(),
-  userId: z.string(),
-  points: z.int(),
-  reason: z.string(),
-  state: z.enum(PAYMENT_STATES),
-  why: z.string(),
-  transactionId: z.string(),
-  time: z.number().exactOptional(),
-});
+const SHEETS = ["failed", "unknown", "all"] as const satisfies readonly ListSheet[];
 
 /**
- * Writes the lines to a temporary file. A workbook begins with its summary and its failures, which
+ * Writes the lines to temporary files. A workbook begins with its summary and its failures, which
  * are only known at the end, and a million lines do not fit in memory.
  */
 export async function spoolLines(
-  lines: AsyncIterable<ResultLine>,
+  lines: AsyncIterable<SpooledLine>,
   temporaryDirectory: string,
 ): Promise<LineSpool> {
   const directory = await mkdtemp(join(temporaryDirectory, "paysheet-result-"));
-  const path = join(directory, "lines.ndjson");
   const remove = () => rm(directory, { recursive: true, force: true });
+  const pathOf = (sheet: ListSheet) => join(directory, `${sheet}.ndjson.gz`);
+  const files = {
+    failed: createSpoolFile(pathOf("failed")),
+    unknown: createSpoolFile(pathOf("unknown")),
+    all: createSpoolFile(pathOf("all")),
+  };
   try {
-    await pipeline(Readable.from(inBlocks(lines)), createWriteStream(path));
+    for await (const spooled of lines) {
+      await files.all.add(spooled);
+      const { state, isRetried } = spooled.line;
+      if (state === "rejected" && !isRetried) await files.failed.add(spooled);
+      if (state === "unknown") await files.unknown.add(spooled);
+    }
+    for (const sheet of SHEETS) await files[sheet].end();
   } catch (error) {
+    for (const sheet of SHEETS) await files[sheet].abandon();
     await remove();
     throw error;
   }
-  return { lines: () => readLines(path), remove };
+  return { lines: (sheet) => readLines(pathOf(sheet)), remove };
 }
 
 const BLOCK_LINES = 500;
 
-async function* inBlocks(lines: AsyncIterable<ResultLine>): AsyncGenerator<string> {
+function createSpoolFile(path: string) {
+  // Lambda's disk is small: a million lines take a tenth of it this way.
+  const gzip = createGzip({ level: constants.Z_BEST_SPEED });
+  const written = pipeline(gzip, createWriteStream(path));
+  written.catch(() => {});
   let block: string[] = [];
-  for await (const line of lines) {
-    block.push(`${JSON.stringify(line)}\n`);
-    if (block.length < BLOCK_LINES) continue;
-    yield block.join("");
+  const flush = async () => {
+    const text = block.join("");
     block = [];
-  }
-  yield block.join("");
+    if (!gzip.write(text)) await once(gzip, "drain");
+  };
+  return {
+    async add(line: SpooledLine): Promise<void> {
+      block.push(`${JSON.stringify(line)}\n`);
+      if (block.length === BLOCK_LINES) await flush();
+    },
+    async end(): Promise<void> {
+      if (block.length > 0) await flush();
+      gzip.end();
+      await written;
+    },
+    async abandon(): Promise<void> {
+      gzip.destroy();
+      await written.catch(() => {});
+    },
+  };
 }
 
-async function* readLines(path: string): AsyncGenerator<ResultLine> {
-  const input = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
-  for await (const line of input) yield lineSchema.parse(JSON.parse(line));
+async function* readLines(path: string): AsyncGenerator<SpooledLine> {
+  const gunzip = createGunzip();
+  // Told to whoever reads: a broken file breaks the stream below.
+  pipeline(createReadStream(path), gunzip).catch(() => {});
+  let rest = "";
+  for await (const text of gunzip.setEncoding("utf8")) {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) yield parseLine(line);
+  }
+}
+
+/** Not checked: this process wrote it a moment ago. */
+function parseLine(text: string): SpooledLine {
+  return JSON.parse(text);
 }

@@ -13,7 +13,7 @@ const GENERAL = "General";
 /** Longer format codes are refused by Excel. */
 const MAX_FORMAT_CHARACTERS = 255;
 /** Shows something else than the number stored, whatever that is. */
-const UNKNOWN_FORMAT = '"?0"0';
+export const UNKNOWN_FORMAT = '"?0"0';
 
 type CellError = "#NULL!" | "#DIV/0!" | "#VALUE!" | "#REF!" | "#NAME?" | "#NUM!" | "#N/A";
 const ERRORS: readonly string[] = [

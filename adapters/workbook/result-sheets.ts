@@ -1,79 +1,64 @@
-import type { CellValue, Row, Style, stream } from "exceljs";
+import type { Row, stream, Worksheet } from "exceljs";
+import type { ResultLine } from "../../domain/report/result-line.ts";
 import {
+  addedColumns,
   type Language,
-  RESULT_COLUMNS,
+  type ListSheet,
   RESULT_SHEETS,
   type ResultColumn,
-  type ResultLine,
   STATE_WORDS,
-  type SummaryLine,
 } from "../../domain/report/result-workbook-layout.ts";
+import { LINE_HEIGHT, linesOf } from "./line-height.ts";
+import type { SpooledLine } from "./line-spool.ts";
+import { createOwnCellsWriter } from "./own-cells.ts";
+import { setCell, setText } from "./set-cell.ts";
+import type { SheetColumn } from "./sheet-columns.ts";
 import { intakeOf } from "./sheet-intake.ts";
 import {
-  HEADER_STYLE,
-  LABEL_STYLE,
-  NUMBER_STYLE,
+  ADDED_HEADER_STYLE,
+  COUNT_STYLE,
+  SHEET_HEADER_STYLE,
   STATE_STYLES,
   TEXT_STYLE,
   TIME_STYLE,
 } from "./styles.ts";
 
-type Writer = stream.xlsx.WorkbookWriter;
-
-/** What Excel takes in a cell. */
-const MAX_CELL_LENGTH = 32_767;
-/** How often to look whether the other end keeps up. */
-const ROWS_BETWEEN_LOOKS = 200;
-
-export function writeSummarySheet(
-  workbook: Writer,
-  lines: readonly SummaryLine[],
-  language: Language,
-): void {
-  const sheet = workbook.addWorksheet(RESULT_SHEETS.summary[language]);
-  sheet.columns = [{ width: 20 }, { width: 48 }];
-  for (const { label, value } of lines) {
-    const row = sheet.addRow([]);
-    setCell(row, 1, label, LABEL_STYLE);
-    switch (value.kind) {
-      case "text":
-        setCell(row, 2, value.text, TEXT_STYLE);
-        break;
-      case "number":
-        setCell(row, 2, value.number, { ...NUMBER_STYLE, alignment: { horizontal: "left" } });
-        break;
-      case "time":
-        setCell(row, 2, new Date(value.time), TIME_STYLE);
-        break;
-    }
-    row.commit();
-  }
-  sheet.commit();
+export interface ListSheetOptions {
+  readonly language: Language;
+  /** IANA zone of the times in it. */
+  readonly timeZone: string;
+  readonly sheetColumns: readonly SheetColumn[];
+  readonly signal: AbortSignal;
 }
 
-/** Writes one sheet of payments, no faster than it is taken. */
-export async function writePaymentsSheet(
-  workbook: Writer,
-  name: keyof typeof RESULT_SHEETS,
-  lines: AsyncIterable<ResultLine>,
-  { language, signal }: { readonly language: Language; readonly signal: AbortSignal },
+/** How often to look whether the other end keeps up. */
+const ROWS_BETWEEN_LOOKS = 200;
+/** In characters. */
+const USUAL_WIDTH = 10;
+const MAX_HEADER_LINES = 5;
+
+/** Writes one tab of payments, no faster than it is taken. */
+export async function writeListSheet(
+  workbook: stream.xlsx.WorkbookWriter,
+  name: ListSheet,
+  lines: AsyncIterable<SpooledLine>,
+  options: ListSheetOptions,
 ): Promise<void> {
+  const { language, sheetColumns, signal } = options;
+  const added = addedColumns(name, options);
   const sheet = workbook.addWorksheet(RESULT_SHEETS[name][language], {
     views: [{ state: "frozen", ySplit: 1 }],
+    pageSetup: { orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
   });
   const intake = intakeOf(sheet, signal);
-  sheet.columns = RESULT_COLUMNS.map(({ width }) => ({ width }));
-  const header = sheet.addRow([]);
-  for (const [nr, column] of RESULT_COLUMNS.entries()) {
-    setCell(header, nr + 1, column.header[language], HEADER_STYLE);
-  }
-  header.commit();
+  writeHeader(sheet, sheetColumns, added);
+  const writeOwn = createOwnCellsWriter(sheetColumns);
   let written = 0;
-  for await (const line of lines) {
+  for await (const spooled of lines) {
     const row = sheet.addRow([]);
-    for (const [nr, column] of RESULT_COLUMNS.entries()) {
-      const { value, style } = cellOf(column, line, language);
-      setCell(row, nr + 1, value, style);
+    writeOwn(row, spooled);
+    for (const [nr, column] of added.entries()) {
+      writeAdded(row, sheetColumns.length + nr + 1, column, spooled.line, language);
     }
     row.commit();
     written += 1;
@@ -81,34 +66,60 @@ export async function writePaymentsSheet(
   }
   sheet.autoFilter = {
     from: { row: 1, column: 1 },
-    to: { row: written + 1, column: RESULT_COLUMNS.length },
+    to: { row: written + 1, column: sheetColumns.length + added.length },
   };
   sheet.commit();
 }
 
-function cellOf(
+function writeHeader(
+  sheet: Worksheet,
+  sheetColumns: readonly SheetColumn[],
+  added: readonly ResultColumn[],
+): void {
+  sheet.columns = [
+    ...sheetColumns.map(({ width, hidden }) => ({
+      hidden,
+      ...(width === undefined ? {} : { width }),
+    })),
+    ...added.map(({ width }) => ({ width })),
+  ];
+  const row = sheet.addRow([]);
+  row.height = LINE_HEIGHT * Math.max(...[...sheetColumns, ...added].map(linesOfHeader));
+  for (const [nr, { header }] of sheetColumns.entries()) {
+    setText(row, nr + 1, header, SHEET_HEADER_STYLE);
+  }
+  for (const [nr, { header }] of added.entries()) {
+    setText(row, sheetColumns.length + nr + 1, header, ADDED_HEADER_STYLE);
+  }
+  row.commit();
+}
+
+/** Rows written in a stream don't grow with their text by themselves in every program. */
+function linesOfHeader({ header, width = USUAL_WIDTH }: Pick<SheetColumn, "header" | "width">) {
+  return Math.min(MAX_HEADER_LINES, linesOf(header, width));
+}
+
+function writeAdded(
+  row: Row,
+  place: number,
   { key, kind }: ResultColumn,
   line: ResultLine,
   language: Language,
-): { readonly value: CellValue; readonly style: Partial<Style> } {
-  const value = line[key] ?? "";
-  if (value === "") return { value, style: TEXT_STYLE };
+): void {
+  const value = line[key];
+  if (value === undefined) return;
   switch (kind) {
     case "text":
-      return { value: String(value), style: TEXT_STYLE };
+      setText(row, place, String(value), TEXT_STYLE);
+      break;
     case "number":
-      return { value: Number(value), style: NUMBER_STYLE };
+      setCell(row, place, Number(value), COUNT_STYLE);
+      break;
     case "time":
-      return { value: new Date(value), style: TIME_STYLE };
+      setCell(row, place, new Date(Number(value)), TIME_STYLE);
+      break;
     case "state":
-      return { value: STATE_WORDS[line.state][language], style: STATE_STYLES[line.state] };
+      setText(row, place, STATE_WORDS[line.state][language], STATE_STYLES[line.state]);
+      break;
   }
-}
-
-/** A string is written as text, never as a formula, whatever it begins with. */
-function setCell(row: Row, nr: number, value: CellValue, style: Partial<Style>): void {
-  if (value === "") return;
-  const cell = row.getCell(nr);
-  cell.value = typeof value === "string" ? value.slice(0, MAX_CELL_LENGTH) : value;
-  cell.style = style;
 }

@@ -2,26 +2,37 @@ import { tmpdir } from "node:os";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import ExcelJS from "exceljs";
-import type { PaymentState } from "../../domain/distribution/ledger.ts";
+import { toInstant } from "../../domain/clock.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
+import { resultLine } from "../../domain/report/result-line.ts";
 import type { ResultRow } from "../../domain/report/result-store.ts";
-import {
-  type Language,
-  type ResultLine,
-  type ResultTotals,
-  resultLine,
-  summaryLines,
-  wallClockOf,
-} from "../../domain/report/result-workbook-layout.ts";
-import { spoolLines } from "./line-spool.ts";
-import { writePaymentsSheet, writeSummarySheet } from "./result-sheets.ts";
+import { summaryRows } from "../../domain/report/result-summary.ts";
+import { createResultTally } from "../../domain/report/result-tally.ts";
+import type { Language } from "../../domain/report/result-workbook-layout.ts";
+import { wallClockOf } from "../../domain/report/wall-clock.ts";
+import type { SheetFile } from "../sheet/open-sheet.ts";
+import { copiedCells } from "./copied-cell.ts";
+import { type LineSpool, type SpooledLine, spoolLines } from "./line-spool.ts";
+import { withPaidTab } from "./paid-tab.ts";
+import { writeListSheet } from "./result-sheets.ts";
+import { writeSummarySheet } from "./result-summary-sheet.ts";
+import { createColumnLook, plainColumns, type SheetColumn } from "./sheet-columns.ts";
 
 export interface ResultWorkbookOptions {
   readonly language: Language;
-  /** IANA zone of the times in it. */
+  /** The company's IANA zone; rows tell their times in the payout's own. */
   readonly timeZone: string;
+  readonly nowMs: () => number;
   /** Where the rows are kept until all are known; removed afterwards. */
   readonly temporaryDirectory?: string;
+}
+
+/** What a result workbook is written from. */
+export interface ResultSource {
+  readonly payout: Payout;
+  readonly rows: AsyncIterable<ResultRow>;
+  /** The sheet that was paid, to take its columns from; without it there are three. */
+  readonly file: SheetFile | undefined;
 }
 
 /**
@@ -30,8 +41,7 @@ export interface ResultWorkbookOptions {
  * that error, so that no half workbook passes for a whole one, and the error is thrown.
  */
 export async function writeResultWorkbook(
-  payout: Payout,
-  rows: AsyncIterable<ResultRow>,
+  source: ResultSource,
   output: Writable,
   options: ResultWorkbookOptions,
 ): Promise<void> {
@@ -39,17 +49,14 @@ export async function writeResultWorkbook(
   const broken = new AbortController();
   ended.catch((error: unknown) => broken.abort(error));
   try {
-    const counter = createCounter();
-    const lines = counter.count(toLines(rows, options));
-    const spool = await spoolLines(lines, options.temporaryDirectory ?? tmpdir());
+    const content = await gather(source, options);
     try {
-      const writing = writeSheets(payout, counter.totals(), spool.lines, output, {
-        ...options,
-        signal: broken.signal,
-      });
-      await Promise.all([ended, writing]);
+      await Promise.all([
+        ended,
+        writeSheets(content, output, { ...options, signal: broken.signal }),
+      ]);
     } finally {
-      await spool.remove();
+      await content.spool.remove();
     }
   } catch (error) {
     const cause = broken.signal.aborted ? broken.signal.reason : error;
@@ -58,21 +65,52 @@ export async function writeResultWorkbook(
   }
 }
 
-async function* toLines(
-  rows: AsyncIterable<ResultRow>,
-  { language, timeZone }: ResultWorkbookOptions,
-): AsyncGenerator<ResultLine> {
-  const wallTime = wallClockOf(timeZone);
-  for await (const row of rows) yield resultLine(row, language, wallTime);
+interface Content {
+  readonly payout: Payout;
+  readonly tally: ReturnType<typeof createResultTally>;
+  readonly spool: LineSpool;
+  /** Undefined when the sheet could not be read to its end. */
+  readonly sheetColumns: readonly SheetColumn[] | undefined;
+  readonly rowsTimeZone: string;
+}
+
+async function gather(
+  { payout, rows, file }: ResultSource,
+  { language, timeZone, temporaryDirectory }: ResultWorkbookOptions,
+): Promise<Content> {
+  const rowsTimeZone = "schedule" in payout ? (payout.schedule?.timeZone ?? timeZone) : timeZone;
+  const tally = createResultTally(language);
+  const wallTime = wallClockOf(rowsTimeZone);
+  return await withPaidTab(file, async (tab) => {
+    const look = tab === undefined ? undefined : createColumnLook(tab);
+    let isWhole = look !== undefined;
+    async function* lines(): AsyncGenerator<SpooledLine> {
+      for await (const row of rows) {
+        tally.add(row);
+        const line = resultLine(row, language, wallTime);
+        const cells = isWhole ? await tab?.cellsOf(row.payment) : undefined;
+        isWhole &&= cells !== undefined;
+        look?.see(cells ?? []);
+        yield cells === undefined ? { line } : { line, cells: copiedCells(cells) };
+      }
+    }
+    const spool = await spoolLines(lines(), temporaryDirectory ?? tmpdir());
+    return {
+      payout,
+      tally,
+      spool,
+      rowsTimeZone,
+      sheetColumns: isWhole ? look?.columns() : undefined,
+    };
+  });
 }
 
 async function writeSheets(
-  payout: Payout,
-  totals: ResultTotals,
-  lines: () => AsyncIterable<ResultLine>,
+  { payout, tally, spool, sheetColumns, rowsTimeZone }: Content,
   output: Writable,
   options: ResultWorkbookOptions & { readonly signal: AbortSignal },
 ): Promise<void> {
+  const { language, timeZone, nowMs, signal } = options;
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
     stream: output,
     useStyles: true,
@@ -80,44 +118,25 @@ async function writeSheets(
   });
   workbook.creator = "Paysheet";
   workbook.lastModifiedBy = "Paysheet";
-  writeSummarySheet(workbook, summaryLines(payout, totals, options), options.language);
-  await writePaymentsSheet(workbook, "failed", only("rejected", lines()), options);
+  const totals = tally.totals();
+  const summary = summaryRows(payout, totals, {
+    language,
+    timeZone,
+    rowsTimeZone,
+    writtenAt: toInstant(nowMs()),
+    hasSheetColumns: sheetColumns !== undefined,
+  });
+  writeSummarySheet(workbook, summary, language);
+  const list = {
+    language,
+    timeZone: rowsTimeZone,
+    sheetColumns: sheetColumns ?? plainColumns(language),
+    signal,
+  };
+  await writeListSheet(workbook, "failed", spool.lines("failed"), list);
   if (totals.counts.unknown > 0) {
-    await writePaymentsSheet(workbook, "unknown", only("unknown", lines()), options);
+    await writeListSheet(workbook, "unknown", spool.lines("unknown"), list);
   }
-  await writePaymentsSheet(workbook, "all", lines(), options);
+  await writeListSheet(workbook, "all", spool.lines("all"), list);
   await workbook.commit();
-}
-
-async function* only(
-  state: PaymentState,
-  lines: AsyncIterable<ResultLine>,
-): AsyncGenerator<ResultLine> {
-  for await (const line of lines) if (line.state === state) yield line;
-}
-
-function createCounter() {
-  const counts = { payments: 0, paid: 0, rejected: 0, unknown: 0, pending: 0 };
-  const points = { total: 0, paid: 0 };
-  let lastSettledAt: number | undefined;
-  const add = ({ state, points: worth, time }: ResultLine): void => {
-    counts.payments += 1;
-    counts[state === "sending" ? "pending" : state] += 1;
-    points.total += worth;
-    if (state === "paid") points.paid += worth;
-    if (time !== undefined) lastSettledAt = Math.max(lastSettledAt ?? time, time);
-  };
-  return {
-    async *count(lines: AsyncIterable<ResultLine>): AsyncGenerator<ResultLine> {
-      for await (const line of lines) {
-        add(line);
-        yield line;
-      }
-    },
-    totals: (): ResultTotals => ({
-      counts,
-      points,
-      ...(lastSettledAt === undefined ? {} : { lastSettledAt }),
-    }),
-  };
 }

@@ -1,32 +1,63 @@
-import type { Fill, Style } from "exceljs";
+import type { Fill, Font, Style } from "exceljs";
 import type { PaymentState } from "../../domain/distribution/ledger.ts";
 
 function fill(argb: string): Fill {
   return { type: "pattern", pattern: "solid", fgColor: { argb } };
 }
 
+/** The workbook's own font; of the theme, which names another one for Hangul. */
+const FONT: Partial<Font> = { name: "Calibri", family: 2, scheme: "minor", size: 11 };
+
 /** Text whatever is in it: `=1+1` stays `=1+1` and `00123` keeps its zeros, also when edited. */
 const TEXT_FORMAT = "@";
 
 export const HEADER_STYLE: Partial<Style> = {
-  font: { bold: true, color: { argb: "FFFFFFFF" } },
+  font: { ...FONT, bold: true, color: { argb: "FFFFFFFF" } },
   fill: fill("FF1F3A5F"),
   alignment: { vertical: "middle" },
+};
+
+/** Headers of the sheet's own columns, and of those that a result adds to them. */
+export const SHEET_HEADER_STYLE: Partial<Style> = {
+  ...HEADER_STYLE,
+  numFmt: TEXT_FORMAT,
+  alignment: { vertical: "middle", wrapText: true },
+};
+export const ADDED_HEADER_STYLE: Partial<Style> = {
+  ...SHEET_HEADER_STYLE,
+  fill: fill("FF3F5B4B"),
 };
 
 /** A cell that must be mended, and one that should be looked at. */
 export const PROBLEM_FILL = fill("FFFFB3AD");
 export const WARNING_FILL = fill("FFFFEDB8");
 
-export const LABEL_STYLE: Partial<Style> = { font: { bold: true }, numFmt: TEXT_FORMAT };
+export const LABEL_STYLE: Partial<Style> = { font: { ...FONT, bold: true }, numFmt: TEXT_FORMAT };
 export const TEXT_STYLE: Partial<Style> = { numFmt: TEXT_FORMAT };
 export const WRAPPED_TEXT_STYLE: Partial<Style> = {
   numFmt: TEXT_FORMAT,
   alignment: { wrapText: true, vertical: "top" },
 };
 export const NUMBER_STYLE: Partial<Style> = { numFmt: "#,##0", alignment: { horizontal: "right" } };
+/** A number without a text's alignment, in the summary. */
+export const COUNT_STYLE: Partial<Style> = { ...NUMBER_STYLE, alignment: { horizontal: "left" } };
+export const TITLE_STYLE: Partial<Style> = {
+  numFmt: TEXT_FORMAT,
+  font: { ...FONT, bold: true, size: 18 },
+  alignment: { vertical: "middle" },
+};
+export const LEAD_STYLE: Partial<Style> = {
+  numFmt: TEXT_FORMAT,
+  font: { ...FONT, size: 12 },
+  alignment: { vertical: "middle" },
+};
+export const SECTION_STYLE: Partial<Style> = {
+  numFmt: TEXT_FORMAT,
+  font: { ...FONT, bold: true, size: 13, color: { argb: "FF1F3A5F" } },
+  alignment: { vertical: "middle" },
+};
 export const LINK_STYLE: Partial<Style> = {
-  font: { underline: true, color: { argb: "FF0563C1" } },
+  font: { ...FONT, underline: true, color: { argb: "FF0563C1" } },
   alignment: { vertical: "top" },
 };
 export const TIME_STYLE: Partial<Style> = {
@@ -34,11 +65,15 @@ export const TIME_STYLE: Partial<Style> = {
   alignment: { horizontal: "left" },
 };
 
+const STATE_STYLE: Partial<Style> = {
+  ...TEXT_STYLE,
+  alignment: { horizontal: "left", indent: 1 },
+};
 /** Tells states apart at a glance; the word in the cell says the same without colour. */
 export const STATE_STYLES: Readonly<Record<PaymentState, Partial<Style>>> = {
-  paid: { ...TEXT_STYLE, fill: fill("FFDDF2E0") },
-  rejected: { ...TEXT_STYLE, fill: fill("FFF9D4D0") },
-  unknown: { ...TEXT_STYLE, fill: fill("FFFFEDB8") },
-  sending: { ...TEXT_STYLE, fill: fill("FFDCE9F9") },
-  pending: { ...TEXT_STYLE, fill: fill("FFEDEDED") },
+  paid: { ...STATE_STYLE, fill: fill("FFDDF2E0") },
+  rejected: { ...STATE_STYLE, fill: fill("FFF9D4D0") },
+  unknown: { ...STATE_STYLE, fill: fill("FFFFEDB8") },
+  sending: { ...STATE_STYLE, fill: fill("FFDCE9F9") },
+  pending: { ...STATE_STYLE, fill: fill("FFEDEDED") },
 };

@@ -153,5 +153,6 @@ async function recount(
     ...report,
     counts: countsOf(check.payments, tallies),
     points: pointsOf(check.totalPoints, tallies),
+    resultIsBehind: true,
   };
 }

@@ -25,7 +25,8 @@ export interface ResultLinks {
 export interface ResultStore {
   /**
    * Writes the workbook, reading `rows` as it goes so that memory stays flat, and returns its key.
-   * Writing it again replaces it.
+   * Writing it again replaces it; once the payout has changed it gets another key, so that a late
+   * writer never replaces what a newer one wrote.
    */
   write(
     payout: Payout,

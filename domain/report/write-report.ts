@@ -1,8 +1,10 @@
 import { type Clock, type Instant, toInstant } from "../clock.ts";
 import type { ChunkStore } from "../distribution/chunk-store.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
-import type { Counts, PayoutIn, PointsTotals } from "../payout/payout.ts";
+import type { Counts, Failure, PayoutIn, PointsTotals, ReasonCount } from "../payout/payout.ts";
 import type { ResultRow, ResultStore } from "./result-store.ts";
+
+export type { Failure } from "../payout/payout.ts";
 
 export interface WriteReportDeps {
   readonly chunks: ChunkStore;
@@ -11,28 +13,24 @@ export interface WriteReportDeps {
   readonly clock: Clock;
 }
 
-/** A payment that was not paid, as the report names it. */
-export interface Failure {
-  readonly row: number;
-  readonly userId: string;
-  readonly points: number;
-  readonly state: "rejected" | "unknown";
-  readonly code: string;
-  readonly detail?: string;
-}
-
 export interface WrittenReport {
   readonly counts: Counts;
   readonly points: PointsTotals;
   readonly resultKey: string;
   /** The first ones, in row order. */
   readonly failures: readonly Failure[];
+  /** Why payments were not paid, the most frequent first. */
+  readonly reasons: readonly ReasonCount[];
   readonly finishedAt: Instant;
 }
 
 /** How many failures a report names; the result workbook has them all. */
 export const NAMED_FAILURES = 10;
 const DETAIL_LENGTH = 300;
+/** How many reasons it counts; codes come from the points API and could be as many as payments. */
+const COUNTED_REASONS = 100;
+
+const CHUNKS_AHEAD = 4;
 
 /** Counts the whole ledger of a payout and writes its result workbook, in one pass. */
 export async function writeReport(
@@ -44,27 +42,50 @@ export async function writeReport(
   return { ...tally.result(), resultKey, finishedAt: toInstant(deps.clock.nowMs()) };
 }
 
+/** Reads ahead, so that writing does not wait for each chunk in turn. */
 async function* resultRows(
-  { chunks, ledger }: WriteReportDeps,
+  deps: WriteReportDeps,
   { payoutId, distribution }: PayoutIn<"distributing" | "completed">,
 ): AsyncGenerator<ResultRow> {
-  for (let chunk = 0; chunk < distribution.chunkCount; chunk += 1) {
-    const [payments, entries] = await Promise.all([
-      chunks.read(payoutId, chunk),
-      ledger.readChunk(payoutId, chunk),
-    ]);
-    const byRow = new Map(entries.map((entry) => [entry.row, entry]));
-    for (const payment of payments) {
-      const entry = byRow.get(payment.row);
-      yield entry === undefined ? { payment } : { payment, entry };
-    }
+  const ahead: Promise<readonly ResultRow[]>[] = [];
+  let next = 0;
+  const readNext = () => {
+    if (next === distribution.chunkCount) return;
+    const rows = readChunk(deps, payoutId, next);
+    // Told when its turn comes; unheard until then, it would end the process.
+    rows.catch(() => {});
+    ahead.push(rows);
+    next += 1;
+  };
+  for (let chunk = 0; chunk < CHUNKS_AHEAD; chunk += 1) readNext();
+  for (let rows = ahead.shift(); rows !== undefined; rows = ahead.shift()) {
+    const read = await rows;
+    readNext();
+    yield* read;
   }
+}
+
+async function readChunk(
+  { chunks, ledger }: WriteReportDeps,
+  payoutId: string,
+  chunk: number,
+): Promise<readonly ResultRow[]> {
+  const [payments, entries] = await Promise.all([
+    chunks.read(payoutId, chunk),
+    ledger.readChunk(payoutId, chunk),
+  ]);
+  const byRow = new Map(entries.map((entry) => [entry.row, entry]));
+  return payments.map((payment) => {
+    const entry = byRow.get(payment.row);
+    return entry === undefined ? { payment } : { payment, entry };
+  });
 }
 
 function createTally() {
   const counts = { payments: 0, paid: 0, rejected: 0, unknown: 0, pending: 0 };
   const points = { total: 0, paid: 0 };
   const failures: Failure[] = [];
+  const reasons = new Map<string, ReasonCount>();
 
   const add = (row: ResultRow): void => {
     const state = row.entry?.state ?? "pending";
@@ -73,7 +94,13 @@ function createTally() {
     points.total += row.payment.points;
     if (state === "paid") points.paid += row.payment.points;
     const failure = failureOf(row);
-    if (failure !== undefined && failures.length < NAMED_FAILURES) failures.push(failure);
+    if (failure === undefined) return;
+    if (failures.length < NAMED_FAILURES) failures.push(failure);
+    const { code } = failure;
+    const reason = `${failure.state} ${code}`;
+    const known = reasons.get(reason);
+    if (known === undefined && reasons.size === COUNTED_REASONS) return;
+    reasons.set(reason, { state: failure.state, code, count: (known?.count ?? 0) + 1 });
   };
   return {
     async *count(rows: AsyncIterable<ResultRow>): AsyncGenerator<ResultRow> {
@@ -82,8 +109,12 @@ function createTally() {
         yield row;
       }
     },
-    result: () => ({ counts, points, failures }),
+    result: () => ({ counts, points, failures, reasons: mostFrequentFirst(reasons) }),
   };
+}
+
+function mostFrequentFirst(reasons: ReadonlyMap<string, ReasonCount>): ReasonCount[] {
+  return [...reasons.values()].sort((one, other) => other.count - one.count);
 }
 
 function failureOf({ payment, entry }: ResultRow): Failure | undefined {

@@ -1,6 +1,7 @@
 import { HEADER_NAMES, type Meaning, normaliseHeader } from "./header-names.ts";
 import { type Finding, showText } from "./problem-table.ts";
 import type { RawRow } from "./raw-sheet.ts";
+import { isHeaderOfStates } from "./result-mark.ts";
 
 export interface HeaderColumn {
   readonly column: number;
@@ -20,6 +21,8 @@ export interface Header {
 export type HeaderReading =
   /** Not a header row. */
   | { readonly kind: "none" }
+  /** Of a tab that says how payments ended: paying from it would pay the paid again. */
+  | { readonly kind: "result" }
   | { readonly kind: "found"; readonly header: Header }
   /** A header row, but which column means what can't be told. */
   | { readonly kind: "unclear"; readonly row: number; readonly finding: Finding };
@@ -51,6 +54,7 @@ export function readHeader(row: RawRow): HeaderReading {
   const candidates = candidatesOf(row);
   const has = (meaning: Meaning) => candidates.some((one) => one.meaning === meaning);
   if (!has("userId") || !has("points")) return { kind: "none" };
+  if (isHeaderOfStates(row)) return { kind: "result" };
   const userId = choose("userId", candidates);
   const points = choose("points", candidates);
   const reason = has("reason") ? choose("reason", candidates) : undefined;

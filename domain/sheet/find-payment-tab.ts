@@ -11,27 +11,60 @@ export type TabSearch =
       readonly row?: number;
     };
 
-/** Finds the first visible tab with a header row naming a user and a points column. */
+/**
+ * Finds the first visible tab with a header row naming a user and a points column. The tabs of a
+ * result workbook that list who was paid are passed over.
+ */
 export async function findPaymentTab(sheet: RawSheet): Promise<TabSearch> {
   const visible = sheet.tabs.filter((tab) => tab.visible);
   if (visible.length === 0) return { kind: "not_found", finding: { code: "no_visible_sheet" } };
   const guess = createHeaderGuess();
   let anyCell = false;
+  let result: TabSearch | undefined;
   for (const tab of visible) {
-    for await (const row of rowsWithContent(tab)) {
-      anyCell = true;
-      if (row.number > LAST_HEADER_ROW) continue;
-      const reading = readHeader(row);
-      if (reading.kind === "found") return { kind: "found", tab, header: reading.header };
-      if (reading.kind === "unclear") {
-        return { kind: "not_found", finding: reading.finding, tab, row: reading.row };
-      }
-      guess.see(row);
-    }
+    const look = await lookInto(tab, guess.see);
+    if (look.search !== undefined) return look.search;
+    result ??= look.result;
+    anyCell ||= look.anyCell;
   }
+  if (result !== undefined) return result;
   if (!anyCell) return { kind: "not_found", finding: { code: "sheet_empty" } };
   const details = { headers: guess.list() };
   return { kind: "not_found", finding: { code: "header_missing", details } };
+}
+
+interface TabLook {
+  /** Ends the search. */
+  readonly search?: TabSearch;
+  /** Says that the tab is a result, should no other one be found. */
+  readonly result?: TabSearch | undefined;
+  readonly anyCell: boolean;
+}
+
+async function lookInto(tab: RawTab, see: (row: RawRow) => void): Promise<TabLook> {
+  let anyCell = false;
+  let result: TabSearch | undefined;
+  for await (const row of rowsWithContent(tab)) {
+    anyCell = true;
+    if (row.number > LAST_HEADER_ROW || result !== undefined) continue;
+    const reading = readHeader(row);
+    switch (reading.kind) {
+      case "found":
+        return { search: { kind: "found", tab, header: reading.header }, anyCell };
+      case "unclear":
+        return { search: notFound(tab, row, reading.finding), anyCell };
+      case "result":
+        result = notFound(tab, row, { code: "result_sheet" });
+        break;
+      case "none":
+        see(row);
+    }
+  }
+  return { result, anyCell };
+}
+
+function notFound(tab: RawTab, { number }: RawRow, finding: Finding): TabSearch {
+  return { kind: "not_found", finding, tab, row: number };
 }
 
 /**
@@ -60,7 +93,9 @@ async function looksPayable(tab: RawTab): Promise<boolean> {
     for (const row of batch) {
       if (headerSeen && row.cells.length > 0) return true;
       if (row.number > LAST_HEADER_ROW) return false;
-      headerSeen ||= readHeader(row).kind !== "none";
+      const { kind } = readHeader(row);
+      if (kind === "result") return false;
+      headerSeen ||= kind !== "none";
     }
   }
   return false;

@@ -84,6 +84,10 @@ export const FILE_PROBLEMS = {
     ko: "제목의 괄호 안 내용 때문에 {meaning} 열이 맞는지 확실하지 않습니다({headers}). 괄호와 단위를 지우고 ‘{example}’처럼 써 주세요.",
     en: "What stands in brackets makes it unclear whether this is the {meaningEn} column ({headers}). Write it without brackets and units, like “{example}”.",
   },
+  result_sheet: {
+    ko: "이미 지급한 결과가 담긴 시트라서 지급 목록으로 쓸 수 없습니다. 실패한 건만 다시 지급하려면 결과 파일의 ‘지급 실패’ 시트를 올려 주세요. 모두에게 새로 지급하려는 것이면 ‘[결과]’로 시작하는 열을 지우고 올려 주세요.",
+    en: "This tab says how payments ended, so nothing is paid from it. To pay only the failed ones again, upload the “Failed” tab of the result workbook. If everybody is really to be paid anew, delete the columns that begin with “[Result]”.",
+  },
   no_payments: {
     ko: "제목 행 아래에 지급할 행이 없습니다. 제목 아래에 사용자와 포인트를 한 줄에 한 명씩 입력해 주세요.",
     en: "There are no payments below the header row. Enter one user and their points a row below it.",

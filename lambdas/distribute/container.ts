@@ -4,11 +4,10 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { ulid } from "ulid";
 import { createDynamoDbLeaseStore } from "../../adapters/dynamodb/dynamodb-lease-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
-import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
 import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
+import { createPowertoolsMetrics } from "../../adapters/metrics/powertools-metrics.ts";
 import { createCredentials } from "../../adapters/points-api/credentials.ts";
 import { createHttpPointsApi } from "../../adapters/points-api/http-points-api.ts";
 import { parsePointsApiConfig } from "../../adapters/points-api/points-api-config.ts";
@@ -23,8 +22,14 @@ import { createSecretSlackChannel } from "../../adapters/slack/secret-slack-chan
 import { systemClock } from "../../adapters/system/system-clock.ts";
 import { writeResultWorkbook } from "../../adapters/workbook/result-workbook.ts";
 import { CHUNK_SIZE } from "../../domain/distribution/chunk-store.ts";
+import { slackOf, tellingDepsOf } from "../telling/telling-deps.ts";
 import { distributeEnvironmentSchema } from "./environment.ts";
 import type { DistributeHandlerDeps } from "./handler.ts";
+
+/** Slack takes about fifty updates a minute; people need fewer. */
+const PROGRESS_EVERY_MS = 5_000;
+/** The next progress is a moment away: what is slow is not waited for. */
+const PROGRESS_PATIENCE = { tries: 1, timeoutMs: 3_000 } as const;
 
 /** Wires `distribute` from its environment. */
 export function createContainer(environment: NodeJS.ProcessEnv): DistributeHandlerDeps {
@@ -36,28 +41,30 @@ export function createContainer(environment: NodeJS.ProcessEnv): DistributeHandl
     tableName: env.PAYSHEET_TABLE,
   };
   const bucket = { s3: new S3Client({}), bucket: env.PAYSHEET_BUCKET };
+  const sheets = createS3SheetStore({ ...bucket, temporaryDirectory: tmpdir() });
   const secrets = createSecretsReader({ secretsManager: new SecretsManagerClient({}), nowMs });
   const credentials = createCredentials(pointsApiConfig.auth, { secrets, nowMs });
   return {
     log: new Logger({ serviceName: "distribute" }),
+    metrics: createPowertoolsMetrics({ service: "distribute", stage: env.PAYSHEET_STAGE }),
     yieldMarginMs: env.PAYSHEET_YIELD_MARGIN_MS,
     distribution: {
-      clock: systemClock,
-      newId: ulid,
+      ...tellingDepsOf(env, { table, s3: bucket.s3, secrets }),
+      ledger: createDynamoDbLedgerStore(table),
       random: Math.random,
       settings: payingSettingsOf(pointsApiConfig, env.PAYSHEET_LEASE_TTL_MS),
       chunkSize: CHUNK_SIZE,
-      payouts: createDynamoDbPayoutStore(table),
-      ledger: createDynamoDbLedgerStore(table),
       leases: createDynamoDbLeaseStore(table),
-      sheets: createS3SheetStore({ ...bucket, temporaryDirectory: tmpdir() }),
+      sheets,
       chunks: createS3ChunkStore(bucket),
       results: createS3ResultStore({
         ...bucket,
-        writeWorkbook: (payout, rows, output) =>
-          writeResultWorkbook(payout, rows, output, {
+        sheets,
+        writeWorkbook: (source, output) =>
+          writeResultWorkbook(source, output, {
             language: env.PAYSHEET_LANGUAGE,
             timeZone: env.PAYSHEET_TIME_ZONE,
+            nowMs,
           }),
       }),
       reader: createSheetReader({}),
@@ -66,14 +73,8 @@ export function createContainer(environment: NodeJS.ProcessEnv): DistributeHandl
         scheduler: new SchedulerClient({}),
         groupName: env.PAYSHEET_SCHEDULE_GROUP,
       }),
-      channel: createSecretSlackChannel({
-        secrets,
-        secretId: env.PAYSHEET_SLACK_SECRET_ID,
-        apiUrl: env.PAYSHEET_SLACK_API_URL,
-        channelId: env.PAYSHEET_SLACK_CHANNEL,
-      }),
-      language: env.PAYSHEET_LANGUAGE,
-      payoutLink: (payoutId) => new URL(`payouts/${payoutId}`, env.PAYSHEET_PAGE_URL).href,
+      progressChannel: createSecretSlackChannel({ ...slackOf(env, secrets), ...PROGRESS_PATIENCE }),
+      progressEveryMs: PROGRESS_EVERY_MS,
     },
   };
 }

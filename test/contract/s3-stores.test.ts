@@ -220,8 +220,8 @@ describe("S3 result store", () => {
     for (let row = 1; row <= count; row += 1) yield { payment: { ...payment, row } };
   }
 
-  const writeLines: WriteWorkbook = async (_, given, output) => {
-    for await (const { payment } of given) {
+  const writeLines: WriteWorkbook = async (source, output) => {
+    for await (const { payment } of source.rows) {
       const line = `${payment.row}`.padEnd(1024 * 1024, ".");
       if (!output.write(line)) await new Promise((resolve) => output.once("drain", resolve));
     }
@@ -241,9 +241,11 @@ describe("S3 result store", () => {
       revision: 1,
       generation: 0,
     };
-    const key = `results/${payout.payoutId}/result.xlsx`;
-    const store = createS3ResultStore({ s3, bucket, writeWorkbook });
-    return { store, links: createS3ResultLinks({ s3, bucket }), payout, key, s3, bucket };
+    const key = `results/${payout.payoutId}/1.xlsx`;
+    const sheets = createS3SheetStore({ s3, bucket, temporaryDirectory });
+    const store = createS3ResultStore({ s3, bucket, sheets, writeWorkbook });
+    const links = createS3ResultLinks({ s3, bucket });
+    return { store, links, sheets, payout, key, s3, bucket };
   }
 
   it("stores a workbook of many parts as it is written, and links to it by its Korean name", async () => {
@@ -271,7 +273,7 @@ describe("S3 result store", () => {
   });
 
   it("stores a small workbook whose writer ends the stream itself", async () => {
-    const { store, payout, key, s3, bucket } = setup("small", async (_payout, _rows, output) => {
+    const { store, payout, key, s3, bucket } = setup("small", async (_, output) => {
       output.end("small");
     });
     await store.write(payout, rows(1));
@@ -279,12 +281,38 @@ describe("S3 result store", () => {
     expect([await Body?.transformToString(), ContentType]).toEqual(["small", XLSX]);
   });
 
+  /** Writes down the sheet that it was given. */
+  const writeSheet: WriteWorkbook = async ({ file }, output) => {
+    output.end(file === undefined ? "no sheet" : await readFile(file.path));
+  };
+
+  it("hands the very version of the sheet that was paid to the writer", async () => {
+    const { store, payout, s3, bucket } = setup("with-sheet", writeSheet);
+    const sheetKey = `${payout.payoutId}/sheet.xlsx`;
+    const put = (Body: string) =>
+      s3.send(new PutObjectCommand({ Bucket: bucket, Key: sheetKey, Body }));
+    const { VersionId: versionId = "" } = await put("as it was paid");
+    await put("another one");
+    const sheet = { key: sheetKey, versionId, sizeBytes: 14 };
+    const { resultKey: key } = await store.write({ ...payout, state: "checking", sheet }, rows(1));
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    expect(await Body?.transformToString()).toBe("as it was paid");
+  });
+
+  it("writes the workbook without its sheet when that is gone", async () => {
+    const { store, payout, s3, bucket } = setup("without-sheet", writeSheet);
+    const sheet = { key: "sheets/none/sheet.xlsx", versionId: "none", sizeBytes: 14 };
+    const { resultKey: key } = await store.write({ ...payout, state: "checking", sheet }, rows(1));
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    expect(await Body?.transformToString()).toBe("no sheet");
+  });
+
   it.each([
     ["before the first part", 1],
     ["after parts were sent", 11],
   ])("leaves nothing behind when the writer fails %s", async (moment, written) => {
-    const { store, payout, key, s3, bucket } = setup(moment, async (given, ofRows, output) => {
-      await writeLines(given, ofRows, output);
+    const { store, payout, key, s3, bucket } = setup(moment, async (source, output) => {
+      await writeLines(source, output);
       throw new Error("the ledger is gone");
     });
     await expect(store.write(payout, rows(written))).rejects.toThrow("the ledger is gone");
@@ -296,9 +324,10 @@ describe("S3 result store", () => {
   });
 
   it("tells of an upload that fails, though nobody takes what the writer writes", async () => {
-    const { payout, s3 } = setup("no-bucket");
+    const { payout, s3, sheets } = setup("no-bucket");
     const store = createS3ResultStore({
       s3,
+      sheets,
       bucket: "no-such-bucket-of-ours-9f2c",
       writeWorkbook: writeLines,
     });

@@ -40,6 +40,7 @@ describe("resolving a payment that is unknown", () => {
       report: {
         counts: { payments: 4, paid: 2, rejected: 1, unknown: 1, pending: 0 },
         points: { total: 1_000, paid: 300 },
+        resultIsBehind: true,
       },
     });
     expect((await payouts.events(payoutId)).at(-1)).toMatchObject({

@@ -1,0 +1,70 @@
+import type { Clock } from "../clock.ts";
+import type { DistributionStarter } from "../distribution/distribution-starter.ts";
+import { getPayout } from "../payout/get-payout.ts";
+import type { PayoutIn } from "../payout/payout.ts";
+import { RefusedError } from "../payout/payout-errors.ts";
+import type { PayoutStore } from "../payout/payout-store.ts";
+
+export interface FindResultDeps {
+  readonly payouts: PayoutStore;
+  readonly starter: DistributionStarter;
+  readonly clock: Clock;
+}
+
+/** Thousands of payments are written in that time; a million take minutes. */
+const WAIT_MS = 12_000;
+const LOOK_AGAIN_MS = 500;
+/** After so long an execution that did not write it may be followed by another one. */
+const ASK_AGAIN_MS = 10 * 60_000;
+
+/**
+ * The payout with its result workbook as the ledger is now. When a person settled a payment since
+ * it was written, it is written again by `distribute` and waited for; never is an older one given.
+ * @throws {RefusedError} `payout_not_found`, `no_report_yet`, or `result_being_written` when it
+ *   takes longer: asking again later finds it
+ */
+export async function findResult(
+  deps: FindResultDeps,
+  payoutId: string,
+): Promise<PayoutIn<"completed">> {
+  let payout = await completedPayout(deps, payoutId);
+  if (!isBehind(payout)) return payout;
+  await startWriting(deps, payout);
+  const giveUpAtMs = deps.clock.nowMs() + WAIT_MS;
+  while (deps.clock.nowMs() < giveUpAtMs) {
+    await deps.clock.sleep(LOOK_AGAIN_MS);
+    payout = await completedPayout(deps, payoutId);
+    if (!isBehind(payout)) return payout;
+  }
+  throw new RefusedError(
+    "result_being_written",
+    `The result workbook of payout ${payoutId} is being written again, since a payment of it was settled.`,
+  );
+}
+
+async function completedPayout(
+  { payouts }: Pick<FindResultDeps, "payouts">,
+  payoutId: string,
+): Promise<PayoutIn<"completed">> {
+  const payout = await getPayout(payouts, payoutId);
+  if (payout.state === "completed") return payout;
+  throw new RefusedError(
+    "no_report_yet",
+    `Payout ${payoutId} is ${payout.state}: its result workbook comes when it is completed.`,
+  );
+}
+
+function isBehind({ report }: PayoutIn<"completed">): boolean {
+  return report.resultIsBehind === true;
+}
+
+/** Those who ask at the same time for the same have it written once. */
+async function startWriting(
+  { starter, clock }: FindResultDeps,
+  { payoutId, revision, schedule, distribution }: PayoutIn<"completed">,
+): Promise<void> {
+  const { name: scheduleName, generation } = schedule;
+  const firing = { payoutId, generation, scheduleName, run: distribution.run };
+  const slot = Math.floor(clock.nowMs() / ASK_AGAIN_MS);
+  await starter.start(firing, `${scheduleName}-w${revision}-${slot}`);
+}

@@ -1,0 +1,35 @@
+import { normaliseHeader } from "./header-names.ts";
+import type { Bilingual } from "./problem.ts";
+import type { RawRow } from "./raw-sheet.ts";
+
+/** Begins the header of every column that a result workbook adds to the sheet's own. */
+const RESULT_PREFIX: Bilingual = { ko: "[결과] ", en: "[Result] " };
+
+/** The header of the column that says how each payment ended. */
+export const RESULT_STATE_HEADER = {
+  ko: resultHeader("상태", "ko"),
+  en: resultHeader("State", "en"),
+} as const satisfies Bilingual;
+
+const STATE_NAMES = new Set(
+  Object.values(RESULT_STATE_HEADER).map((header) => normaliseHeader(header).name),
+);
+
+/** The header of a column that a result workbook adds. No name of it means anything to a check. */
+export function resultHeader(name: string, language: keyof Bilingual): string {
+  return `${RESULT_PREFIX[language]}${name}`;
+}
+
+/** Whether a result workbook added the column of this header to a sheet. */
+export function isResultHeader(text: string): boolean {
+  return Object.values(RESULT_PREFIX).some((prefix) => text.trimStart().startsWith(prefix));
+}
+
+/** Says how each payment ended, paid ones among them: nothing that may be paid once more. */
+export function isHeaderOfStates({ cells }: RawRow): boolean {
+  return cells.some((cell) => cell.kind === "text" && isStateHeader(cell.text));
+}
+
+function isStateHeader(text: string): boolean {
+  return STATE_NAMES.has(normaliseHeader(text).name);
+}

@@ -1,0 +1,92 @@
+import { expect, it } from "vitest";
+import type { ResultRow } from "../../../domain/report/result-store.ts";
+import { shownCells } from "./read-back.ts";
+import { PAYOUT, type ResultOptions, resultOf, resultRow } from "./result-of.ts";
+
+const payment = (row: number) => ({ row, userId: `u-${row}`, points: row * 100 });
+
+const ROWS: readonly ResultRow[] = [
+  resultRow(payment(2), { transactionId: "t-1" }),
+  resultRow(payment(3), { state: "rejected", code: "http_400" }),
+  resultRow(payment(4), { state: "unknown", code: "in_doubt" }),
+  resultRow(payment(5)),
+  resultRow(payment(6), { state: "rejected", code: "http_404" }),
+  resultRow(payment(7), { state: "rejected", code: "http_404", detail: "no such user" }),
+];
+
+/** Rows of the first tab, without their empty cells; blank rows left out. */
+async function summaryOf(rows: readonly ResultRow[], options?: ResultOptions): Promise<string[][]> {
+  const [summary = []] = Object.values(shownCells(await resultOf(rows, undefined, options)));
+  return summary
+    .map((line) => line.map(String).filter((text) => text !== ""))
+    .filter((line) => line.length > 0);
+}
+
+it("the first tab says what it came to, why not all, what to do, and who did what when", async () => {
+  const summary = await summaryOf(ROWS);
+  const notes = summary.filter(([text = ""]) => text.length > 60).flat();
+  expect(notes.map((note) => note.split(/[.,]/)[0])).toEqual([
+    "‘확인 필요’는 지급되었을 수도",
+    "‘지급 실패’ 시트에는 실패한 건만 있습니다",
+    "올린 파일을 다시 읽을 수 없어",
+  ]);
+  expect(summary.filter(([text = ""]) => text.length <= 60)).toEqual([
+    ["가을 이벤트"],
+    ["전체 6건 중 1건을 지급했습니다(2,700P 중 200P)."],
+    ["상태", "건수", "포인트"],
+    ["지급 완료", "1", "200"],
+    ["지급 실패", "3", "1,600"],
+    ["확인 필요", "1", "400"],
+    ["대기", "1", "500"],
+    ["전체", "6", "2,700"],
+    ["지급하지 못한 이유"],
+    ["상태", "건수", "코드", "이유"],
+    ["지급 실패", "2", "http_404", "없는 회원입니다"],
+    ["지급 실패", "1", "http_400", "포인트 시스템이 요청 내용을 받아들이지 않았습니다"],
+    ["확인 필요", "1", "in_doubt", "응답을 받지 못해 지급 여부를 알 수 없습니다"],
+    ["이제 할 일"],
+    ["‘대기’는 아직 지급을 요청하지 않은 건입니다."],
+    ["지급 정보"],
+    ["지급 번호", "01JPAYOUT"],
+    ["올린 파일", "list.xlsx"],
+    ["올린 사람", "올린이"],
+    ["예약한 사람", "예약한이"],
+    ["승인한 사람", "승인한이"],
+    ["예약 시각", "2026-11-21 10:00:00"],
+    ["지급 시작", "2026-11-21 10:00:01"],
+    ["마지막 처리", "2026-11-21 10:02:03"],
+    ["이 파일을 만든 시각", "2026-11-21 10:05:00"],
+    ["이 표의 시간대", "Asia/Seoul"],
+  ]);
+});
+
+it("it says in English what may have been paid, and which zones it speaks of", async () => {
+  const schedule = { ...PAYOUT.schedule, timeZone: "America/New_York" };
+  const payout = { ...PAYOUT, schedule };
+  const texts = (await summaryOf(ROWS, { language: "en", payout })).map((line) => line.join(" | "));
+  expect(texts).toContain("1 of 6 payments are paid (200 of 2,700 points).");
+  expect(texts.join("\n")).toContain("“To be checked” means that a payment may or may not");
+  expect(texts).toContain("Scheduled for | 2026-11-21 10:00:00");
+  expect(texts.slice(-2)).toEqual([
+    "Time zone here | Asia/Seoul",
+    "Time zone of the other tabs | America/New_York",
+  ]);
+});
+
+it("when all were paid there is nothing to explain and nothing to do", async () => {
+  const paid = [resultRow(payment(2), {}), resultRow(payment(3), {})];
+  const texts = (await summaryOf(paid, { language: "en" })).map(([first]) => first);
+  expect(texts).toEqual(
+    expect.arrayContaining(["2 of 2 payments are paid (500 of 500 points).", "About this payout"]),
+  );
+  expect(texts).not.toContain("Why not all were paid");
+  expect(texts.join("\n")).not.toMatch(/To be checked|Failed/);
+});
+
+it("reasons beyond the hundredth are counted together", async () => {
+  const rows = Array.from({ length: 103 }, (_, nr) =>
+    resultRow(payment(nr + 2), { state: "rejected", code: `e-${nr}` }),
+  );
+  const summary = await summaryOf(rows, { language: "en" });
+  expect(summary).toContainEqual(["3", "Other reasons"]);
+});

@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import { resolvePayment } from "../../../domain/distribution/resolve-payment.ts";
+import type { Firing } from "../../../domain/payout/scheduler.ts";
+import { findResult } from "../../../domain/report/find-result.ts";
+import { rewriteResult } from "../../../domain/report/rewrite-result.ts";
+import { createMemoryResults } from "../../doubles/memory-objects.ts";
+import { createDistressWorld } from "../distribution/distress-world.ts";
+import { APPROVER, MARKETER } from "../payout/payouts.ts";
+
+const WRITING_MS = 3_000;
+
+async function setup(
+  state: Parameters<typeof createDistressWorld>[0] = "completed",
+  { writingMs = WRITING_MS } = {},
+) {
+  const world = await createDistressWorld(state, ["paid", "unknown", "unknown", "rejected"]);
+  const { clock, payoutId } = world;
+  const results = createMemoryResults();
+  const executions = new Map<string, Firing>();
+  const rewriting: Promise<unknown>[] = [];
+  const rewrite = () => rewriteResult({ ...world, results }, payoutId);
+  const starter = {
+    async start(firing: Firing, name: string) {
+      if (executions.has(name)) return;
+      executions.set(name, firing);
+      rewriting.push(clock.sleep(writingMs).then(rewrite));
+    },
+  };
+  const find = () => clock.run(findResult({ ...world, starter }, payoutId));
+  const resolve = (row: number, as: "paid" | "not_paid" = "paid", person = MARKETER) =>
+    resolvePayment(world, payoutId, { row, as, note: "기록에서 확인" }, person);
+  /** States by row as the workbook that is served tells them. */
+  const told = (resultKey: string) =>
+    (results.workbooks.get(resultKey) ?? []).map(({ entry }) => entry?.state ?? "pending");
+  return { ...world, results, executions, rewriting, rewrite, find, resolve, told };
+}
+
+describe("the result workbook of a completed payout", () => {
+  it("is given as it is while nobody settled anything", async () => {
+    const { find, stored, executions } = await setup();
+    expect(await find()).toEqual(await stored());
+    expect(executions.size).toBe(0);
+  });
+
+  it("is written again before it is given, once a person settled a payment", async () => {
+    const { find, resolve, told, executions, payoutId, actions, stored } = await setup();
+    await resolve(3, "paid");
+    await resolve(4, "not_paid");
+
+    const { report, schedule } = await find();
+
+    expect(told(report.resultKey)).toEqual(["paid", "paid", "rejected", "rejected"]);
+    expect(report).not.toHaveProperty("resultIsBehind");
+    expect(report.counts).toEqual({ payments: 4, paid: 2, rejected: 2, unknown: 0, pending: 0 });
+    const { name: scheduleName, generation } = schedule;
+    expect([...executions.values()]).toEqual([{ payoutId, generation, scheduleName, run: 1 }]);
+    expect(await actions()).toEqual(["created", "recounted", "recounted", "recounted"]);
+    expect(await find()).toEqual(await stored());
+    expect(executions.size).toBe(1);
+  });
+
+  it("is written once for all who ask at the same time", async () => {
+    const { find, resolve, executions } = await setup();
+    await resolve(3);
+    const [one, other] = await Promise.all([find(), find()]);
+    expect(one).toEqual(other);
+    expect(executions.size).toBe(1);
+  });
+
+  it("is never given as it was: while it takes long, people are told to come again", async () => {
+    const { find, resolve, clock, rewriting } = await setup("completed", { writingMs: 60_000 });
+    await resolve(3);
+    await expect(find()).rejects.toMatchObject({ code: "result_being_written" });
+    await clock.run(Promise.all(rewriting));
+    expect((await find()).report.counts.paid).toBe(2);
+  });
+
+  it("is asked for anew when whoever was to write it never did", async () => {
+    const { find, resolve, clock, executions } = await setup("completed", {
+      writingMs: 24 * 3_600_000,
+    });
+    await resolve(3);
+    await expect(find()).rejects.toMatchObject({ code: "result_being_written" });
+    clock.jumpTo(clock.nowMs() + 600_000);
+    await expect(find()).rejects.toMatchObject({ code: "result_being_written" });
+    expect(executions.size).toBe(2);
+  });
+
+  it.each(["paused", "halted", "distributing"] as const)(
+    "does not exist while it is %s",
+    async (state) => {
+      const { find } = await setup(state);
+      await expect(find()).rejects.toMatchObject({ code: "no_report_yet" });
+    },
+  );
+});
+
+describe("writing it again", () => {
+  it("starts over when somebody settles another payment meanwhile", async () => {
+    const { resolve, rewrite, results, told, stored } = await setup();
+    await resolve(3);
+    const { write } = results;
+    let writes = 0;
+    results.write = async (payout, rows) => {
+      writes += 1;
+      const written = await write(payout, rows);
+      if (writes === 1) await resolve(4, "paid", APPROVER);
+      return written;
+    };
+
+    await rewrite();
+
+    const payout = await stored();
+    if (payout.state !== "completed") throw new Error("It is not completed.");
+    expect(writes).toBe(2);
+    expect(told(payout.report.resultKey)).toEqual(["paid", "paid", "paid", "rejected"]);
+    expect(payout.report.resultIsBehind).toBeUndefined();
+  });
+
+  it("does nothing when it is up to date, so that it may be repeated", async () => {
+    const { rewrite, results, resolve } = await setup();
+    await rewrite();
+    expect(results.workbooks.size).toBe(0);
+    await resolve(3);
+    await rewrite();
+    await rewrite();
+    expect(results.workbooks.size).toBe(1);
+  });
+});
