@@ -37,6 +37,7 @@ export async function startBrowserWorld(environment: Record<string, string> = {}
   return {
     ...hands,
     origin: stack.origin,
+    slackPageUrl: stack.slackPageUrl ?? "",
 
     /** A page with cookies of its own, and everything that the browser complained of. */
     async visit(path = "/", options: BrowserContextOptions = {}) {

@@ -1,10 +1,12 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Page } from "playwright-core";
 import { z } from "zod";
 import type { BrowserWorld } from "../browser-world.ts";
 import { playScenes, startPaying } from "./play-scenes.ts";
-import { PLACES, type Seat, takeSeats } from "./seats.ts";
+import { PLACES, takeSeats } from "./seats.ts";
 import { readmeShots, type Shot, show } from "./shots.ts";
+import { takeSlack } from "./take-slack.ts";
 
 const QUALITY = 82;
 /** Of each picture: they are committed, and loaded by everybody who reads the README. */
@@ -22,7 +24,7 @@ export async function takeForReadme(world: BrowserWorld, folder: string): Promis
   const takeEach = async (shot: Shot) => {
     for (const seat of seats) {
       await show(seat, shot);
-      await save(seat, join(folder, `${shot.name}.${seat.place.language}.webp`));
+      await saveWebp(seat.page, join(folder, `${shot.name}.${seat.place.language}.webp`));
     }
   };
   for (const shot of still) await takeEach(shot);
@@ -30,8 +32,17 @@ export async function takeForReadme(world: BrowserWorld, folder: string): Promis
   await takeEach(whilePaid);
 }
 
+/** The channel as `docs/slack.md` shows it, written to `folder`. */
+export async function takeChannelForDocs(folder: string): Promise<void> {
+  for (const language of ["ko", "en"] as const) {
+    await takeSlack(language, async (page, name) => {
+      if (!name.startsWith("slack-paused")) await saveWebp(page, join(folder, `${name}.webp`));
+    });
+  }
+}
+
 /** As WebP, which the protocol of the browser offers and Playwright's own call does not. */
-async function save({ page }: Seat, file: string): Promise<void> {
+async function saveWebp(page: Page, file: string): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const answer = await session.send("Page.captureScreenshot", { format: "webp", quality: QUALITY });
   const bytes = Buffer.from(capturedSchema.parse(answer).data, "base64");

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startBrowserWorld } from "../browser-world.ts";
 import { takeAll } from "./take-all.ts";
-import { takeForReadme } from "./take-for-readme.ts";
+import { takeChannelForDocs, takeForReadme } from "./take-for-readme.ts";
+import { takeSlack } from "./take-slack.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 
@@ -15,5 +16,13 @@ try {
   await (values.readme ? takeForReadme(world, folder) : takeAll(world, folder));
 } finally {
   await world.close();
+}
+if (values.readme) await takeChannelForDocs(folder);
+else {
+  for (const language of ["ko", "en"] as const) {
+    await takeSlack(language, async (page, name) => {
+      await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+    });
+  }
 }
 console.log(`Written: ${folder}`);
