@@ -7,6 +7,7 @@ export const TABLE = "paysheet";
 export const BUCKET = "paysheet";
 export const SCHEDULE_GROUP = "paysheet";
 export const SLACK_SECRET_ID = "paysheet/slack";
+export const POINTS_API_SECRET_ID = "paysheet/points-api";
 export const OIDC_AUDIENCE = "paysheet-admin-api";
 
 export const FUNCTIONS = {

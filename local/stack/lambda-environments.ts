@@ -56,7 +56,7 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
   const distribute: DistributeEnvironment = {
     ...tell,
     PAYSHEET_SCHEDULE_GROUP: SCHEDULE_GROUP,
-    PAYSHEET_POINTS_API: JSON.stringify(pointsApiOfStack(at.points, settings.points)),
+    PAYSHEET_POINTS_API: JSON.stringify(pointsApiOfStack(at.points, settings)),
     PAYSHEET_YIELD_MARGIN_MS: String(settings.distribute.yieldMarginMs),
     PAYSHEET_LEASE_TTL_MS: String(settings.distribute.leaseTtlMs),
   };

@@ -1,11 +1,13 @@
 import type { PointsApiConfig } from "../../adapters/points-api/points-api-config.ts";
+import { POINTS_API_SECRET_ID } from "./account.ts";
 import type { StackSettings } from "./stack-settings.ts";
 
 /** The contract of the local points API, as a company would write down its own. */
 export function pointsApiOfStack(
   baseUrl: string,
-  { lookupSettleMs, ...points }: StackSettings["points"],
+  settings: Pick<StackSettings, "points" | "pointsApiToken">,
 ): Partial<PointsApiConfig> {
+  const { lookupSettleMs, ...points } = settings.points;
   const url = new URL("v1/points", baseUrl.endsWith("/") ? baseUrl : `${baseUrl}/`).href;
   return {
     url,
@@ -19,5 +21,8 @@ export function pointsApiOfStack(
       settleMs: lookupSettleMs,
     },
     ...points,
+    ...(settings.pointsApiToken === undefined
+      ? {}
+      : { auth: { kind: "bearer", secretId: POINTS_API_SECRET_ID } }),
   };
 }

@@ -15,6 +15,8 @@ const environmentSchema = z.object({
   DATA_DIR: z.string().min(1).default(".local"),
   /** These take the place of the stand-ins. */
   POINTS_API_URL: z.url().optional(),
+  /** The bearer token that the points API wants; the stand-in wants none. */
+  POINTS_API_TOKEN: z.string().min(1).optional(),
   SLACK_API_URL: z.url().optional(),
   SLACK_BOT_TOKEN: z.string().min(1).default("xoxb-local-stack"),
   /** What Slack signs clicks with. */
@@ -55,6 +57,7 @@ export function readStackSettings(environment: NodeJS.ProcessEnv) {
     slackPort: env.SLACK_PORT,
     dataDir: env.DATA_DIR,
     pointsApiUrl: env.POINTS_API_URL,
+    pointsApiToken: env.POINTS_API_TOKEN,
     slackApiUrl: env.SLACK_API_URL,
     slackBotToken: env.SLACK_BOT_TOKEN,
     slackSigningSecret: env.SLACK_SIGNING_SECRET,

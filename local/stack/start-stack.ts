@@ -21,6 +21,7 @@ import {
   FUNCTIONS,
   LIVE_ALIAS,
   OIDC_AUDIENCE,
+  POINTS_API_SECRET_ID,
   REGION,
   SCHEDULER_DLQ_ARN,
   SLACK_SECRET_ID,
@@ -125,7 +126,7 @@ async function openParts(
   const secrets = keep(
     await startLocalSecrets({
       ...aws,
-      secrets: { [SLACK_SECRET_ID]: slackSecret(settings) },
+      secrets: secretsOf(settings),
     }),
   );
   const outside = keep(await openOutsideWorld(settings, gateway.origin));
@@ -208,8 +209,16 @@ function openGateway(
   });
 }
 
-function slackSecret({ slackBotToken, slackSigningSecret }: StackSettings): string {
-  return JSON.stringify({ botToken: slackBotToken, signingSecret: slackSigningSecret });
+/** Secrets that hold JSON, by id. */
+function secretsOf(settings: StackSettings): Record<string, string> {
+  const { slackBotToken, slackSigningSecret, pointsApiToken } = settings;
+  const slack = { botToken: slackBotToken, signingSecret: slackSigningSecret };
+  return {
+    [SLACK_SECRET_ID]: JSON.stringify(slack),
+    ...(pointsApiToken === undefined
+      ? {}
+      : { [POINTS_API_SECRET_ID]: JSON.stringify({ token: pointsApiToken }) }),
+  };
 }
 
 /** Browsers tell the two names of this machine apart. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { apiProblemSchema } from "../../admin-api/schemas/problem.ts";
+import { createMemoryLedger } from "../doubles/memory-ledger.ts";
 import { type AdminApiWorld, startAdminApiWorld } from "./admin-api-world.ts";
 
 let world: AdminApiWorld;
@@ -174,6 +175,20 @@ describe("every answer", () => {
           error: new Error("disk /secret/path is full"),
         },
       ]);
+    } finally {
+      await broken.close();
+    }
+  });
+
+  it("logs no user whose payments could not be listed", async () => {
+    const ofUser = () => Promise.reject(new Error("The table is away."));
+    const broken = await startAdminApiWorld({ ledger: { ...createMemoryLedger(), ofUser } });
+    try {
+      const headers = { authorization: `Bearer ${await broken.tokenOf("viewer")}` };
+      const url = `${broken.origin}/api/users/${encodeURIComponent("user/7731")}/payments`;
+      expect((await fetch(url, { headers })).status).toBe(500);
+      const messages = broken.logged.map(({ message }) => message);
+      expect(messages).toEqual(["GET /api/users/…/payments failed."]);
     } finally {
       await broken.close();
     }

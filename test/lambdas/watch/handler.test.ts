@@ -1,13 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { Payout } from "../../../domain/payout/payout.ts";
 import { createContainer } from "../../../lambdas/watch/container.ts";
 import type { WatchEnvironment } from "../../../lambdas/watch/environment.ts";
-import { createWatchHandler } from "../../../lambdas/watch/handler.ts";
 import { createdEvent, payoutIn } from "../../domain/payout/payouts.ts";
-import { createMemoryChannel, createMemoryTellings } from "../../doubles/memory-channel.ts";
-import { createMemoryLeases } from "../../doubles/memory-leases.ts";
-import { createMemoryLedger } from "../../doubles/memory-ledger.ts";
-import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
-import { createVirtualClock } from "../../doubles/virtual-clock.ts";
+import { watchStdout } from "../emf-lines.ts";
+import { createWatchWorld } from "./watch-world.ts";
 
 const environment: WatchEnvironment = {
   PAYSHEET_TABLE: "paysheet",
@@ -17,53 +14,9 @@ const environment: WatchEnvironment = {
   PAYSHEET_PAGE_URL: "https://page.invalid/",
 };
 
-async function setup() {
-  const example = payoutIn("distributing");
-  const execution = example.schedule.name;
-  const payout = { ...example, distribution: { ...example.distribution, execution } };
-  const payouts = createMemoryPayoutStore();
-  await payouts.create(payout, createdEvent(payout));
-  const logged: unknown[] = [];
-  let made = 0;
-  const handler = createWatchHandler({
-    log: { info: (message, fields) => logged.push([message, fields]) },
-    watch: {
-      payouts,
-      leases: createMemoryLeases(),
-      ledger: createMemoryLedger(),
-      clock: createVirtualClock(Date.parse(payout.updatedAt)),
-      newId: () => {
-        made += 1;
-        return `id-${made}`;
-      },
-      tellings: createMemoryTellings(),
-      channel: createMemoryChannel().channel,
-      resultFiles: { read: async () => undefined },
-      mentions: [],
-      reminderMs: 0,
-      language: "en",
-      payoutLink: (payoutId) => `https://page.invalid/${payoutId}`,
-    },
-  });
-  const ended = (durableExecutionName: string, status: string) =>
-    handler({
-      "detail-type": "Durable Execution Status Change",
-      detail: { durableExecutionName, status },
-    });
-  const { payoutId } = payout;
-  return {
-    handler,
-    ended,
-    execution,
-    payoutId,
-    logged,
-    stateNow: async () => (await payouts.get(payoutId))?.state,
-  };
-}
-
 describe("the watch's handler", () => {
   it("takes the end of an execution for the payout of that name", async () => {
-    const { ended, execution, logged, stateNow, payoutId } = await setup();
+    const { ended, execution, logged, stateNow, payoutId } = await createWatchWorld();
     await ended(execution, "STOPPED");
     const what = { name: execution, status: "STOPPED", found: ["died"], told: [payoutId] };
     expect(logged).toEqual([["execution ended", what]]);
@@ -71,14 +24,14 @@ describe("the watch's handler", () => {
   });
 
   it("takes the rule's event for a look at all payouts", async () => {
-    const { handler, logged, stateNow } = await setup();
-    await handler({ "detail-type": "Scheduled Event", source: "aws.events" });
+    const { look, logged, stateNow } = await createWatchWorld();
+    await look();
     expect(logged).toEqual([["watched", { found: [], told: [] }]]);
     expect(await stateNow()).toBe("distributing");
   });
 
   it("fails on events that no rule of ours passes", async () => {
-    const { handler, ended, execution, stateNow } = await setup();
+    const { handler, ended, execution, stateNow } = await createWatchWorld();
     await expect(ended(execution, "SUCCEEDED")).rejects.toThrow();
     await expect(handler({ "detail-type": "Another" })).rejects.toThrow();
     expect(await stateNow()).toBe("distributing");
@@ -93,5 +46,85 @@ describe("the watch's handler", () => {
     expect(() => createContainer({ ...environment, PAYSHEET_PAGE_URL: "here" })).toThrow(
       "PAYSHEET_PAGE_URL",
     );
+  });
+});
+
+describe("what the watch measures", () => {
+  const dimensions = { service: "watch", stage: "dev" };
+  const halted = { name: "PayoutsHalted", value: 1, unit: "Count", dimensions };
+  const waiting = (value: number) => ({
+    name: "UnknownsWaiting",
+    value,
+    unit: "Count",
+    dimensions,
+  });
+
+  /** A payout beside the one of the setup, with as many payments `unknown` in report and ledger. */
+  async function add(
+    { payouts, ledger }: Awaited<ReturnType<typeof createWatchWorld>>,
+    payoutId: string,
+    payout: Payout,
+    unknown: { readonly reported: number; readonly now: number },
+  ) {
+    const { reported, now } = unknown;
+    const counted =
+      payout.state === "completed"
+        ? { report: { ...payout.report, counts: countsWith(reported) } }
+        : {};
+    const added = { ...payout, ...counted, payoutId };
+    await payouts.create(added, createdEvent(added));
+    const none = { rejected: 0, pointsPaid: 0, status: "closed" } as const;
+    await ledger.closeChunk(payoutId, { ...none, chunk: 0, paid: 3 - now, unknown: now });
+  }
+  const countsWith = (unknown: number) => ({
+    ...{ payments: 3, rejected: 0, pending: 0 },
+    paid: 3 - unknown,
+    unknown,
+  });
+
+  it("is the payments that wait for a person, of completed and of halted payouts", async () => {
+    const { measured } = watchStdout();
+    const world = await createWatchWorld();
+    await add(world, "P-WAITS", payoutIn("completed"), { reported: 2, now: 2 });
+    await add(world, "P-HALTED", payoutIn("halted"), { reported: 0, now: 1 });
+    await add(world, "P-PAID", payoutIn("completed"), { reported: 0, now: 0 });
+    await add(world, "P-PROVED-SINCE", payoutIn("completed"), { reported: 1, now: 0 });
+
+    await world.look();
+
+    expect(measured()).toEqual([waiting(3)]);
+  });
+
+  it("is none once nobody waits, so that the alarm ends, and of what is long past", async () => {
+    const { measured } = watchStdout();
+    const world = await createWatchWorld();
+    const createdAt = new Date(world.clock.nowMs() - 91 * 86_400_000).toISOString();
+    const old = { ...payoutIn("completed"), createdAt };
+    await add(world, "P-OLD", old, { reported: 2, now: 2 });
+
+    await world.look();
+
+    expect(measured()).toEqual([waiting(0)]);
+  });
+
+  it("is measured although Slack can't be told", async () => {
+    const { measured } = watchStdout();
+    const world = await createWatchWorld();
+    await add(world, "P-WAITS", payoutIn("completed"), { reported: 2, now: 2 });
+    world.slack.fail("any", "refused", 100);
+
+    await expect(world.look()).rejects.toThrow("The channel does not answer.");
+
+    expect(measured()).toEqual([waiting(2)]);
+  });
+
+  it("is a payout that it halts, once", async () => {
+    const { measured } = watchStdout();
+    const { ended, execution } = await createWatchWorld();
+
+    await ended(execution, "TIMED_OUT");
+    await ended(execution, "TIMED_OUT");
+
+    expect(measured()).toEqual([halted]);
   });
 });

@@ -1,0 +1,69 @@
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { METRIC_NAMESPACE, METRICS } from "../../adapters/metrics/metric-names.ts";
+import { resourcesOf, synthStage } from "../infra/synth-stage.ts";
+import { createDistributeWorld } from "./distribute/distribute-world.ts";
+import { watchStdout } from "./emf-lines.ts";
+import { createWatchWorld } from "./watch/watch-world.ts";
+
+/** A metric of an alarm, on its own or in an expression; what AWS counts by itself is left out. */
+const metricSchema = z.object({
+  Namespace: z.literal(METRIC_NAMESPACE),
+  MetricName: z.string(),
+  Dimensions: z.array(z.object({ Name: z.string(), Value: z.string() })),
+});
+const inExpressionSchema = z.object({
+  Metrics: z.array(z.object({ MetricStat: z.object({ Metric: z.unknown() }).optional() })),
+});
+
+/** What the alarms of the stage `dev` watch of our own metrics. */
+function watchedByAlarms(): Set<string> {
+  const { watch } = synthStage();
+  const metrics = resourcesOf(watch, "AWS::CloudWatch::Alarm").flatMap(({ Properties }) => {
+    const { data: expression } = inExpressionSchema.safeParse(Properties);
+    return expression?.Metrics.map(({ MetricStat }) => MetricStat?.Metric) ?? [Properties];
+  });
+  return new Set(
+    metrics
+      .flatMap((metric) => metricSchema.safeParse(metric).data ?? [])
+      .map(({ MetricName, Dimensions }) =>
+        seriesOf(MetricName, Object.fromEntries(Dimensions.map((it) => [it.Name, it.Value]))),
+      ),
+  );
+}
+
+/** What the functions of the stage `dev` measured, once each of them had something to measure. */
+async function measuredByFunctions(): Promise<Set<string>> {
+  const { measured } = watchStdout();
+  await (await createDistributeWorld()).execution()();
+  const halting = await createDistributeWorld();
+  halting.sheet.missing = true;
+  await halting.execution()();
+  const watch = await createWatchWorld();
+  await watch.look();
+  await watch.ended(watch.execution, "FAILED");
+  return new Set(measured().map(({ name, dimensions }) => seriesOf(name, dimensions)));
+}
+
+/** One series of values in CloudWatch: a name and all of its dimensions. */
+function seriesOf(name: string, dimensions: Readonly<Record<string, unknown>>): string {
+  const sorted = Object.entries(dimensions).sort(([a], [b]) => a.localeCompare(b));
+  return `${name} ${sorted.map(([dimension, value]) => `${dimension}=${value}`).join(" ")}`;
+}
+
+it("measures every metric that has a name, and every one that an alarm watches", async () => {
+  const named = Object.entries(METRICS).flatMap(([name, { services }]) =>
+    services.map((service) => seriesOf(name, { service, stage: "dev" })),
+  );
+  const measured = await measuredByFunctions();
+  const watched = watchedByAlarms();
+
+  expect([...measured].sort()).toEqual(named.sort());
+  expect([...watched].sort()).toEqual([
+    "PayoutsHalted service=distribute stage=dev",
+    "PayoutsHalted service=watch stage=dev",
+    "StartLagSeconds service=distribute stage=dev",
+    "UnknownsWaiting service=watch stage=dev",
+  ]);
+  expect([...watched].filter((series) => !measured.has(series))).toEqual([]);
+});

@@ -1,0 +1,62 @@
+import { createPowertoolsMetrics } from "../../../adapters/metrics/powertools-metrics.ts";
+import { createWatchHandler } from "../../../lambdas/watch/handler.ts";
+import { createdEvent, payoutIn } from "../../domain/payout/payouts.ts";
+import { createMemoryChannel, createMemoryTellings } from "../../doubles/memory-channel.ts";
+import { createMemoryLeases } from "../../doubles/memory-leases.ts";
+import { createMemoryLedger } from "../../doubles/memory-ledger.ts";
+import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
+import { createVirtualClock } from "../../doubles/virtual-clock.ts";
+
+/** `watch` on the domain's doubles, with a payout that is being paid. */
+export async function createWatchWorld() {
+  const example = payoutIn("distributing");
+  const execution = example.schedule.name;
+  const payout = { ...example, distribution: { ...example.distribution, execution } };
+  const payouts = createMemoryPayoutStore();
+  await payouts.create(payout, createdEvent(payout));
+  const logged: unknown[] = [];
+  const clock = createVirtualClock(Date.parse(payout.updatedAt));
+  const ledger = createMemoryLedger();
+  const { channel, ...slack } = createMemoryChannel();
+  let made = 0;
+  const handler = createWatchHandler({
+    log: { info: (message, fields) => logged.push([message, fields]) },
+    metrics: createPowertoolsMetrics({ service: "watch", stage: "dev" }),
+    watch: {
+      payouts,
+      leases: createMemoryLeases(),
+      ledger,
+      clock,
+      newId: () => {
+        made += 1;
+        return `id-${made}`;
+      },
+      tellings: createMemoryTellings(),
+      channel,
+      resultFiles: { read: async () => undefined },
+      mentions: [],
+      reminderMs: 0,
+      language: "en",
+      payoutLink: (payoutId) => `https://page.invalid/${payoutId}`,
+    },
+  });
+  const ended = (durableExecutionName: string, status: string) =>
+    handler({
+      "detail-type": "Durable Execution Status Change",
+      detail: { durableExecutionName, status },
+    });
+  const { payoutId } = payout;
+  return {
+    handler,
+    ended,
+    look: () => handler({ "detail-type": "Scheduled Event", source: "aws.events" }),
+    execution,
+    payoutId,
+    payouts,
+    ledger,
+    clock,
+    slack,
+    logged,
+    stateNow: async () => (await payouts.get(payoutId))?.state,
+  };
+}
