@@ -1,7 +1,13 @@
 import { parseArgs } from "node:util";
+import { runHostileBench } from "./sheets/run-hostile-bench.ts";
 import { runSheetsBench } from "./sheets/run-sheets-bench.ts";
+import { runUploadBench } from "./upload/run-upload-bench.ts";
 
-const BENCHES: Record<string, (quick: boolean) => Promise<void>> = { sheets: runSheetsBench };
+const BENCHES: Record<string, (quick: boolean) => Promise<void>> = {
+  sheets: runSheetsBench,
+  hostile: runHostileBench,
+  upload: runUploadBench,
+};
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

@@ -4,7 +4,7 @@ import type { NewHash } from "../../domain/sheet/hash.ts";
 export const newSha256: NewHash = () => {
   const hash = createHash("sha256");
   return {
-    update: (text) => void hash.update(text, "utf8"),
+    update: (piece) => void hash.update(piece),
     hex: () => hash.digest("hex"),
   };
 };

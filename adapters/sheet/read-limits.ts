@@ -17,6 +17,8 @@ export const LIMITS = {
   /** Cells with or without content, over one tab. */
   cells: 20_000_000,
   cellCharacters: 32_767,
+  /** Over the cells of one row: rows are held in memory whole. */
+  rowCharacters: 1_000_000,
   sharedStrings: 4_000_000,
   sharedStringBytes: 128_000_000,
   mergedRanges: 100_000,
@@ -27,6 +29,26 @@ export const LIMITS = {
   smallPartElements: 100_000,
   csvRecordCharacters: 1_000_000,
 } as const;
+
+/** What all parts and tabs together may cost, each as often as it is read. */
+const WORK_LIMITS = {
+  bytes: 1_200_000_000,
+  rows: 8_388_608,
+  cells: 40_000_000,
+  /** Those that the XML parser sees; ordinary rows go around it. */
+  elements: 45_000_000,
+  /** Of those, what is neither a row nor a cell nor its value: layout, links, fonts of runs. */
+  otherElements: 10_000_000,
+};
+
+type Work = Readonly<Partial<typeof WORK_LIMITS>>;
+const KINDS_OF_WORK: readonly (keyof Work)[] = [
+  "bytes",
+  "rows",
+  "cells",
+  "elements",
+  "otherElements",
+];
 
 /** Refuses the file; `limit` names what was exceeded, in numbers and few words. */
 export function overLimit(limit: string): SheetUnreadableError {
@@ -42,15 +64,28 @@ export function unusual(why: string): SheetUnreadableError {
   return new SheetUnreadableError({ code: "workbook_unusual", details: { why } });
 }
 
-/** A stretch of time reading must not outlast. */
+/** A stretch of time reading must not outlast, and the work it may take. */
 export interface TimeBudget {
   /** @throws {SheetUnreadableError} once the time is used up. */
   check(): void;
+  /**
+   * Counts work that was done on XML.
+   * @throws {SheetUnreadableError} when it is more than any sheet takes.
+   */
+  spend(work: Work): void;
 }
 
 export function createTimeBudget(maxMs: number, nowMs: () => number): TimeBudget {
   const endMs = nowMs() + maxMs;
+  const spent = { bytes: 0, rows: 0, cells: 0, elements: 0, otherElements: 0 };
   return {
+    spend(work) {
+      for (const kind of KINDS_OF_WORK) {
+        spent[kind] += work[kind] ?? 0;
+        if (spent[kind] <= WORK_LIMITS[kind]) continue;
+        throw overLimit(`${WORK_LIMITS[kind].toLocaleString("en-US")} ${kind} to read`);
+      }
+    },
     check() {
       if (nowMs() > endMs) throw overLimit(`${Math.round(maxMs / 1000)} s`);
     },

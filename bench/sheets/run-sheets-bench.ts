@@ -1,10 +1,7 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { describeMachine, type Machine, showMachine } from "../machine.ts";
-import { markdownTable, replaceSection } from "../markdown-table.ts";
+import { runBench } from "../bench-run.ts";
+import { markdownTable } from "../markdown-table.ts";
 import { showSpread } from "../spread.ts";
-import { type SheetReaderProgram, sheetReaders } from "./sheet-readers.ts";
+import { sheetReaders } from "./sheet-readers.ts";
 import { benchSheets, type SheetsResult } from "./sheets-bench.ts";
 import { WORKBOOK_FORMS } from "./workbook-forms.ts";
 
@@ -18,8 +15,6 @@ const QUICK = [
   { rows: 1_000, runs: 1 },
   { rows: 10_000, runs: 3 },
 ];
-const RESULTS = join(import.meta.dirname, "..", "results", "sheets.json");
-const DOCUMENT = join(import.meta.dirname, "..", "..", "docs", "performance.md");
 const HEADER = [
   "rows",
   "file",
@@ -32,50 +27,21 @@ const HEADER = [
   "CPU to exceljs streaming",
 ];
 
-/** Prints the table; the full bench also writes it to bench/results and docs/performance.md. */
-export async function runSheetsBench(quick: boolean): Promise<void> {
-  const tell = (line: string) => void process.stdout.write(`${line}\n`);
-  const command = `npm run bench -- sheets${quick ? " --quick" : ""}`;
-  const date = new Date().toISOString().slice(0, 10);
-  const machine = describeMachine();
-  const readers = await sheetReaders(tell);
-  const folder = await mkdtemp(join(tmpdir(), "paysheet-bench-"));
-  try {
-    const results = await benchSheets({
-      folder,
-      readers,
-      forms: WORKBOOK_FORMS,
-      sizes: quick ? QUICK : FULL,
-      tell,
-    });
-    const section = describe({ command, date, machine, readers, results });
-    tell(`\n${section}`);
-    if (quick) return;
-    const versions = Object.fromEntries(readers.map(({ name, version }) => [name, version]));
-    const record = { bench: "sheets", command, date, machine, versions, results };
-    await writeFile(RESULTS, `${JSON.stringify(record, undefined, 2)}\n`);
-    const document = await readFile(DOCUMENT, "utf8");
-    await writeFile(DOCUMENT, replaceSection(document, "sheets", section));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-function describe(bench: {
-  readonly command: string;
-  readonly date: string;
-  readonly machine: Machine;
-  readonly readers: readonly SheetReaderProgram[];
-  readonly results: readonly SheetsResult[];
-}): string {
-  const versions = bench.readers.map(({ name, version }) => `${name} ${version}`).join("; ");
-  const rows = bench.results.map((result) => tableRow(result, bench.results));
-  return [
-    `\`${bench.command}\`, ${bench.date}: ${showMachine(bench.machine)}.`,
-    `${versions}.`,
-    "",
-    markdownTable(HEADER, rows),
-  ].join("\n");
+/** Reads files of three writers and more rows than most sheets have, beside other readers. */
+export function runSheetsBench(quick: boolean): Promise<void> {
+  return runBench({
+    name: "sheets",
+    quick,
+    async measure(folder, tell) {
+      const readers = await sheetReaders(tell);
+      const sizes = quick ? QUICK : FULL;
+      const results = await benchSheets({ folder, readers, forms: WORKBOOK_FORMS, sizes, tell });
+      const versions = Object.fromEntries(readers.map(({ name, version }) => [name, version]));
+      const peers = readers.map(({ name, version }) => `${name} ${version}`).join("; ");
+      const rows = results.map((result) => tableRow(result, results));
+      return { results, versions, text: `${peers}.\n\n${markdownTable(HEADER, rows)}` };
+    },
+  });
 }
 
 function tableRow(result: SheetsResult, all: readonly SheetsResult[]): string[] {

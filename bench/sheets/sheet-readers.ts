@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { createRequire } from "node:module";
+import { readFile } from "node:fs/promises";
+import { findPackageJSON } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
@@ -10,8 +11,6 @@ const run = promisify(execFile);
 export interface SheetReaderProgram {
   readonly name: string;
   readonly command: readonly string[];
-  /** Rows beyond which it runs out of memory or patience. */
-  readonly maxRows: number;
   /** Rows beyond which one run must do, for minutes are too many to spend on five. */
   readonly onceBeyondRows: number;
   readonly readsCsv: boolean;
@@ -20,35 +19,72 @@ export interface SheetReaderProgram {
 
 const packageSchema = z.object({ version: z.string() });
 
-function nodeReader(
-  name: string,
-  program: string,
-  about: { readonly package?: string; readonly maxRows?: number; readonly readsCsv?: boolean } = {},
-): SheetReaderProgram {
-  const { package: dependency, maxRows = Number.POSITIVE_INFINITY, readsCsv = false } = about;
-  const require = createRequire(import.meta.url);
-  const version =
-    dependency === undefined
-      ? "this commit"
-      : packageSchema.parse(require(`${dependency}/package.json`)).version;
-  const command = [process.execPath, join(import.meta.dirname, "readers", program)];
-  return { name, command, maxRows, onceBeyondRows: Number.POSITIVE_INFINITY, readsCsv, version };
+/** What a Lambda of 1,769 MB leaves to JavaScript: a reader that needs more dies there too. */
+const HEAP_MB = 1_400;
+const NO_LIMIT = Number.POSITIVE_INFINITY;
+
+function nodeProgram(program: string): string[] {
+  const path = join(import.meta.dirname, "readers", program);
+  return [process.execPath, `--max-old-space-size=${HEAP_MB}`, path];
+}
+
+function ours(name: string, program: string, readsCsv: boolean): SheetReaderProgram {
+  const command = nodeProgram(program);
+  return { name, command, onceBeyondRows: NO_LIMIT, readsCsv, version: "this commit" };
+}
+
+interface Peer {
+  readonly name: string;
+  readonly program: string;
+  readonly package: string;
+  readonly onceBeyondRows: number;
+}
+
+const PEERS: readonly Peer[] = [
+  peer("exceljs, streaming", "exceljs-stream.ts", "exceljs"),
+  peer("exceljs, whole", "exceljs-whole.ts", "exceljs", 100_000),
+  peer("hucre, streaming", "hucre-stream.ts", "hucre"),
+  peer("read-excel-file", "read-excel-file.ts", "read-excel-file", 100_000),
+  peer("SheetJS", "sheetjs.ts", "xlsx"),
+];
+
+function peer(name: string, program: string, dependency: string, onceBeyondRows = NO_LIMIT): Peer {
+  return { name, program, package: dependency, onceBeyondRows };
 }
 
 /** Ours first, then what people would use instead; those that are not installed are left out. */
 export async function sheetReaders(tell: (line: string) => void): Promise<SheetReaderProgram[]> {
   const readers = [
-    nodeReader("Paysheet, all rules", "paysheet.ts", { readsCsv: true }),
-    nodeReader("Paysheet, rows only", "paysheet-rows.ts"),
-    nodeReader("exceljs, streaming", "exceljs-stream.ts", { package: "exceljs" }),
-    nodeReader("exceljs, whole", "exceljs-whole.ts", { package: "exceljs", maxRows: 100_000 }),
-    nodeReader("SheetJS", "sheetjs.ts", { package: "xlsx" }),
+    ours("Paysheet, all rules", "paysheet.ts", true),
+    ours("Paysheet, rows only", "paysheet-rows.ts", false),
   ];
+  for (const one of PEERS) {
+    const reader = await peerReader(one);
+    if (reader === undefined) tell(`${one.name} is left out: ${one.package} is not installed.`);
+    else readers.push(reader);
+  }
   const openpyxl = await openpyxlReader();
   if (openpyxl === undefined)
     tell("openpyxl is left out: python3 -c 'import openpyxl' fails here.");
   else readers.push(openpyxl);
   return readers;
+}
+
+async function peerReader(one: Peer): Promise<SheetReaderProgram | undefined> {
+  const version = await versionOf(one.package);
+  if (version === undefined) return undefined;
+  const { name, program, onceBeyondRows } = one;
+  const command = nodeProgram(program);
+  return { name, command, onceBeyondRows, readsCsv: false, version };
+}
+
+async function versionOf(dependency: string): Promise<string | undefined> {
+  try {
+    const path = findPackageJSON(dependency, import.meta.url) ?? "";
+    return packageSchema.parse(JSON.parse(await readFile(path, "utf8"))).version;
+  } catch {
+    return undefined;
+  }
 }
 
 async function openpyxlReader(): Promise<SheetReaderProgram | undefined> {
@@ -59,7 +95,6 @@ async function openpyxlReader(): Promise<SheetReaderProgram | undefined> {
     return {
       name: "openpyxl, read-only",
       command: ["python3", program],
-      maxRows: Number.POSITIVE_INFINITY,
       onceBeyondRows: 100_000,
       readsCsv: false,
       version: stdout.trim(),

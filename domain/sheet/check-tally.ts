@@ -1,6 +1,7 @@
 import type { NewHash } from "./hash.ts";
 import type { Payment } from "./payment.ts";
 import { createPaymentDigest } from "./payment-digest.ts";
+import { createPointsSpread, type PointsSpread } from "./points-spread.ts";
 import type { Problem } from "./problem.ts";
 import {
   LARGEST_PAYMENTS,
@@ -13,20 +14,28 @@ import {
 export interface CheckTally {
   problem(problem: Problem): void;
   warning(problem: Problem): void;
+  /** A warning that is listed before all others, and so always among those listed. */
+  weightyWarning(problem: Problem): void;
   /** False when the total would no longer be exact; the payment is not counted then. */
   payment(payment: Payment): boolean;
   readonly payments: number;
   readonly totalPoints: number;
   readonly problemCount: number;
+  /** The largest payments so far, the largest first. */
+  readonly largest: readonly Payment[];
+  /** The points of the middle payment, within 2 %. */
+  medianPoints(): number | undefined;
   end(about: Pick<SheetCheck, "sheetName" | "headers">): SheetCheck;
 }
 
 export function createCheckTally(newHash: NewHash): CheckTally {
   const digest = createPaymentDigest(newHash);
+  const spread = createPointsSpread();
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
   const sample: Payment[] = [];
   const largest: Payment[] = [];
+  let weighty = 0;
   const counts = { payments: 0, totalPoints: 0, problemCount: 0, warningCount: 0 };
   return {
     problem(problem) {
@@ -37,12 +46,19 @@ export function createCheckTally(newHash: NewHash): CheckTally {
       counts.warningCount += 1;
       if (warnings.length < MAX_LISTED_PROBLEMS) warnings.push(problem);
     },
+    weightyWarning(problem) {
+      counts.warningCount += 1;
+      warnings.splice(weighty, 0, problem);
+      warnings.length = Math.min(warnings.length, MAX_LISTED_PROBLEMS);
+      weighty += 1;
+    },
     payment(payment) {
       const total = counts.totalPoints + payment.points;
       if (!Number.isSafeInteger(total)) return false;
       counts.totalPoints = total;
       counts.payments += 1;
       digest.add(payment);
+      spread.add(payment.points);
       if (sample.length < SAMPLE_PAYMENTS) sample.push(payment);
       keepLargest(largest, payment);
       return true;
@@ -56,9 +72,12 @@ export function createCheckTally(newHash: NewHash): CheckTally {
     get problemCount() {
       return counts.problemCount;
     },
+    largest,
+    medianPoints: spread.median,
     end: (about) => ({
       ...about,
       ...counts,
+      ...medianIn(spread),
       digest: digest.end(),
       problems,
       warnings,
@@ -66,6 +85,11 @@ export function createCheckTally(newHash: NewHash): CheckTally {
       largest,
     }),
   };
+}
+
+function medianIn(spread: PointsSpread): Pick<SheetCheck, "medianPoints"> {
+  const medianPoints = spread.median();
+  return medianPoints === undefined ? {} : { medianPoints };
 }
 
 function keepLargest(largest: Payment[], payment: Payment): void {

@@ -5,11 +5,14 @@ export type Decimal =
   | { readonly kind: "not_a_number" };
 
 const SPELLING = /^([+-]?)(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$|^([+-]?)\.(\d+)$/;
+/** What nearly all cells hold: nothing to work out. */
+const PLAIN = /^[1-9]\d{0,15}$/;
 /** Beyond this, the digits of a whole number are not spelled out: no double is larger. */
 const MAX_WHOLE_DIGITS = 310;
 
 /** Reads XML Schema doubles and the like: `1000`, `1000.0`, `1E+3`, `1.5`. Exact at any length. */
 export function parseDecimal(source: string): Decimal {
+  if (PLAIN.test(source)) return { kind: "whole", digits: source, negative: false };
   const match = SPELLING.exec(source);
   if (match === null) return { kind: "not_a_number" };
   const [, sign, whole = "", fraction = "", exponentText = "0"] = match;

@@ -1,9 +1,10 @@
-import type { Hash, NewHash } from "./hash.ts";
+import type { NewHash } from "./hash.ts";
 import type { Payment } from "./payment.ts";
+import { mostPlainBytes, writePlainPayment } from "./plain-payment.ts";
 
 /** Named in the hash, so that a change of the encoding can never pass for the same payments. */
 const ENCODING = "paysheet payments 1\n";
-const FLUSH_CHARACTERS = 65_536;
+const BLOCK_BYTES = 131_072;
 
 export interface PaymentDigest {
   add(payment: Payment): void;
@@ -17,18 +18,34 @@ export interface PaymentDigest {
  * that no two lists of payments are spelled alike.
  */
 export function createPaymentDigest(newHash: NewHash): PaymentDigest {
-  const hash: Hash = newHash();
-  let pending = ENCODING;
+  const hash = newHash();
+  hash.update(ENCODING);
+  const block = new Uint8Array(BLOCK_BYTES);
+  let length = 0;
+  const flush = () => {
+    hash.update(block.subarray(0, length));
+    length = 0;
+  };
   return {
-    add({ row, userId, points, reason }) {
-      pending += `${JSON.stringify([row, userId, points, reason ?? null])}\n`;
-      if (pending.length < FLUSH_CHARACTERS) return;
-      hash.update(pending);
-      pending = "";
+    add(payment) {
+      const most = mostPlainBytes(payment);
+      if (length + most > BLOCK_BYTES) flush();
+      const end = most > BLOCK_BYTES ? -1 : writePlainPayment(payment, block, length);
+      if (end !== -1) {
+        length = end;
+        return;
+      }
+      flush();
+      hash.update(`${spell(payment)}\n`);
     },
     end() {
-      hash.update(pending);
+      flush();
       return `sha256:${hash.hex()}`;
     },
   };
+}
+
+/** What is hashed of a payment. A change of it is a change of {@link ENCODING}. */
+function spell({ row, userId, points, reason }: Payment): string {
+  return JSON.stringify([row, userId, points, reason ?? null]);
 }

@@ -1,4 +1,5 @@
 import type { CheckTally } from "./check-tally.ts";
+import { findFarAboveOthers } from "./far-above-others.ts";
 import type { Header } from "./find-header.ts";
 import { createIdLengths } from "./id-lengths.ts";
 import { findMergedCells } from "./merged-cells.ts";
@@ -82,6 +83,7 @@ export function createPaymentPass(context: PassContext): PaymentPass {
         const finding = { code: "points_equal_sum", value: String(points), column } as const;
         tally.warning(inRow(context, finding, row));
       }
+      tellOfFarAbove(context);
       if (tally.payments === 0 && tally.problemCount === 0) {
         tally.problem(inTab(context, { code: "no_payments" }));
       }
@@ -124,6 +126,15 @@ function takePayment(context: PassContext, payment: Payment): boolean {
   if (tally.payment(payment)) return true;
   tally.problem(inTab(context, { code: "total_too_large" }));
   return false;
+}
+
+function tellOfFarAbove(context: PassContext): void {
+  const { tally, rules, header } = context;
+  const usual = { payments: tally.payments, medianPoints: tally.medianPoints() };
+  for (const { row, ...finding } of findFarAboveOthers(tally.largest, usual, rules)) {
+    const placed = { ...finding, column: header.points.column };
+    tally.weightyWarning(inRow(context, placed, row));
+  }
 }
 
 function tellOfMergedCells(context: PassContext, rows: Pick<RawRows, "mergedRanges">): void {

@@ -132,6 +132,10 @@ export const ROW_PROBLEMS = {
     ko: "마지막 행의 포인트({value})가 위 모든 행의 합계와 같습니다. 합계 행이라면 지워 주세요.",
     en: "The points of the last row ({value}) equal the sum of all rows above. If it is a total, delete it.",
   },
+  payment_far_above_others: {
+    ko: "이 행의 포인트({points}P)가 이 파일에서 보통인 {usual}P(중앙값)의 {times}배입니다. 통화나 단위, 0의 개수가 맞는지 확인해 주세요.",
+    en: "The points of this row ({points}) are {times} times what is usual in this sheet ({usual}, the median). Check the currency, the unit and the number of zeros.",
+  },
   reason_is_error: {
     ko: "사유 셀에 오류 값이 있습니다({value}). 수식을 고치거나 사유를 직접 입력해 주세요.",
     en: "The reason cell holds an error value ({value}). Mend the formula, or enter the reason itself.",

@@ -1,15 +1,17 @@
 import type { Bilingual, Problem } from "./problem.ts";
 import { FILE_PROBLEMS } from "./problem-table-file.ts";
+import { LATELY_PROBLEMS } from "./problem-table-lately.ts";
 import { ROW_PROBLEMS } from "./problem-table-row.ts";
 
 /**
  * Every problem and warning a sheet can have, by its stable code. Each message says what is wrong
  * and how to mend it; `{name}` stands for a detail. The documentation is made from this table.
  */
-export const PROBLEM_TABLE = { ...FILE_PROBLEMS, ...ROW_PROBLEMS } satisfies Record<
-  string,
-  Bilingual
->;
+export const PROBLEM_TABLE = {
+  ...FILE_PROBLEMS,
+  ...ROW_PROBLEMS,
+  ...LATELY_PROBLEMS,
+} satisfies Record<string, Bilingual>;
 
 export type ProblemCode = keyof typeof PROBLEM_TABLE;
 

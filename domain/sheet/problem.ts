@@ -17,6 +17,8 @@ export const problemSchema = z.object({
   value: z.string().optional(),
   /** What is wrong and how to mend it. */
   message: bilingualSchema,
+  /** The other payout that is meant, where one is. */
+  otherPayoutId: z.string().min(1).optional(),
 });
 
 export type Problem = z.infer<typeof problemSchema>;

@@ -44,6 +44,8 @@ export function readRow(row: RawRow, context: RowContext): RowReading {
   return { kind: "passed_over", warning };
 }
 
+const NONE: readonly PlacedFinding[] = [];
+
 function readPayment(row: number, cells: RowCells, { header, rules }: RowContext): RowReading {
   const userId: UserIdReading =
     cells.user === undefined ? missing("user_id_missing") : readUserId(cells.user, rules);
@@ -52,8 +54,10 @@ function readPayment(row: number, cells: RowCells, { header, rules }: RowContext
   const reason: ReasonReading =
     cells.reason === undefined ? { ok: true } : readReason(cells.reason, rules);
   if (userId.ok && points.ok && reason.ok) {
-    const payment: Payment = { row, userId: userId.userId, points: points.points };
-    if (reason.reason !== undefined) payment.reason = reason.reason;
+    const payment = toPayment(row, userId.userId, points.points, reason.reason);
+    if (userId.warning === undefined && points.warning === undefined) {
+      return { kind: "payment", payment, warnings: NONE };
+    }
     const warnings = [
       ...placed(userId.warning, header.userId.column),
       ...placed(points.warning, header.points.column),
@@ -66,6 +70,10 @@ function readPayment(row: number, cells: RowCells, { header, rules }: RowContext
     ...(reason.ok ? [] : placed(reason.problem, cells.reason?.column)),
   ];
   return { kind: "refused", problems };
+}
+
+function toPayment(row: number, userId: string, points: number, reason?: string): Payment {
+  return reason === undefined ? { row, userId, points } : { row, userId, points, reason };
 }
 
 function missing(code: "user_id_missing" | "points_missing") {

@@ -22,6 +22,8 @@ const FORCED_TEXT = /^="([^"]*)"$/;
 const FLOAT_TEXT = /^\d+\.0+$/;
 /** What programs and people write where they have no id. */
 const PLACEHOLDER = /^(?:nan|null|none|nil|undefined|n\/?a|[-–—?.]+|없음|미정|탈퇴|해당\s?없음)$/i;
+/** Most ids: nothing to tidy in them, and nothing that any of the patterns above and below finds. */
+const ORDINARY = /^(?:[A-Za-z_-]*\d[\w-]*|[A-Za-z][\w.+-]*@[\w.-]+)$/;
 const LINE_BREAK_OR_CONTROL = /[\p{Cc}\u2028\u2029]/u;
 
 /** Reads a cell that holds something as a user id, exactly as a person sees it, or says why not. */
@@ -47,6 +49,7 @@ function refuse(problem: Finding): UserIdReading {
 }
 
 function readText(text: string, rules: SheetRules): UserIdReading {
+  if (ORDINARY.test(text)) return checkForm(text, rules);
   const cleaned = cleanText(text);
   const userId = cleanText(FORCED_TEXT.exec(cleaned)?.[1] ?? cleaned);
   if (userId === "") return refuse({ code: "user_id_missing", value: text });

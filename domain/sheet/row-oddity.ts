@@ -36,9 +36,10 @@ function repeatedHeader({ user, points }: RowCells): PlacedFinding | undefined {
 
 /** The label may stand in the user's column or to its left or right; a reason is free text. */
 function totalsLabel({ user, reason, other }: RowCells): PlacedFinding | undefined {
-  const places = user === undefined ? [other, reason] : [user, other];
-  const label = places.find((cell) => cell !== undefined && isTotalsLabel(cellText(cell)));
-  return label === undefined ? undefined : at(label, "totals_row");
+  const [first, second] = user === undefined ? [other, reason] : [user, other];
+  if (first !== undefined && isTotalsLabel(cellText(first))) return at(first, "totals_row");
+  if (second !== undefined && isTotalsLabel(cellText(second))) return at(second, "totals_row");
+  return undefined;
 }
 
 function oddUser({ user, points }: RowCells): PlacedFinding | undefined {

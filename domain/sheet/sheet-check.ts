@@ -14,6 +14,8 @@ export const sheetCheckSchema = z.object({
   /** Payments read; with problems, those rows that were right. */
   payments: z.int().nonnegative(),
   totalPoints: z.int().nonnegative(),
+  /** The points of the middle payment, within 2 %; absent without payments. */
+  medianPoints: z.int().positive().optional(),
   /** `sha256:` and 64 hex digits over the canonical payments, whatever program saved the file. */
   digest: z.string(),
   /** The tab that was read; absent when none could be. */

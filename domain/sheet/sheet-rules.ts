@@ -14,6 +14,10 @@ export const sheetRulesSchema = z.object({
   maxReasonLength: z.int().positive().default(500),
   /** Whether the same user in two rows may be paid (after a warning) or not. */
   duplicates: z.enum(["warning", "problem"]).default("warning"),
+  /** A payment of so many times the sheet's median is far above the others… */
+  farAboveTimes: z.number().min(2).default(20),
+  /** …if it has at least so many points: a slip below is a cheap one. */
+  farAboveFloorPoints: z.int().nonnegative().default(100_000),
 });
 
 export type SheetRules = z.infer<typeof sheetRulesSchema>;

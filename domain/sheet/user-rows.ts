@@ -1,5 +1,7 @@
-/** Bits of the first table; it doubles as it fills. */
-const FIRST_BITS = 10;
+/** Bits of the first table. */
+const FIRST_BITS = 11;
+/** How many bits it grows by at once. */
+const MORE_BITS = 2;
 
 export interface UserRows {
   /** The first row this user was seen in, or none; remembers `row` in that case. */
@@ -13,41 +15,55 @@ export interface UserRows {
  */
 export function createUserRows(): UserRows {
   let mask = 2 ** FIRST_BITS - 1;
+  /** Three numbers a slot: both halves of the hash, and the row, 0 where the slot is free. */
   let table = new Uint32Array(3 * (mask + 1));
   let used = 0;
 
-  const slotOf = (into: Uint32Array, high: number, low: number): number => {
+  /** Where the slot of that hash begins, free or its own. */
+  const slotOf = (high: number, low: number): number => {
     let slot = low & mask;
-    while (into[3 * slot + 2] !== 0) {
-      if (into[3 * slot] === high && into[3 * slot + 1] === low) break;
+    while (table[3 * slot + 2] !== 0) {
+      if (table[3 * slot] === high && table[3 * slot + 1] === low) break;
       slot = (slot + 1) & mask;
     }
     return 3 * slot;
   };
 
+  const put = (at: number, high: number, low: number, row: number) => {
+    table[at] = high;
+    table[at + 1] = low;
+    table[at + 2] = row;
+  };
+
   const grow = () => {
     const old = table;
-    mask = 2 * mask + 1;
+    mask = (mask + 1) * 2 ** MORE_BITS - 1;
     table = new Uint32Array(3 * (mask + 1));
     for (let at = 0; at < old.length; at += 3) {
       const row = old[at + 2] ?? 0;
       if (row === 0) continue;
       const high = old[at] ?? 0;
       const low = old[at + 1] ?? 0;
-      table.set([high, low, row], slotOf(table, high, low));
+      put(slotOf(high, low), high, low, row);
     }
   };
 
   return {
     firstRowOf(key, row) {
-      const high = hash(key, 0x9747b28c);
-      const low = hash(key, 0x3c6ef372);
-      const at = slotOf(table, high, low);
+      // Two hashes in the manner of MurmurHash3 over the UTF-16 code units, in one go.
+      let one = 0x9747b28c;
+      let other = 0x3c6ef372;
+      for (let index = 0; index < key.length; index += 1) {
+        const code = key.charCodeAt(index);
+        one = mix(one, Math.imul(code, 0xcc9e2d51), 0x1b873593);
+        other = mix(other, Math.imul(code, 0x239b961b), 0xab0e9789);
+      }
+      const high = finish(one ^ key.length);
+      const low = finish(other ^ key.length);
+      const at = slotOf(high, low);
       const first = table[at + 2] ?? 0;
       if (first !== 0) return first;
-      table[at] = high;
-      table[at + 1] = low;
-      table[at + 2] = row;
+      put(at, high, low, row);
       used += 1;
       if (used * 2 > mask) grow();
       return undefined;
@@ -55,16 +71,13 @@ export function createUserRows(): UserRows {
   };
 }
 
-/** 32 bits over the UTF-16 code units, in the manner of MurmurHash3. */
-function hash(text: string, seed: number): number {
-  let state = seed;
-  for (let index = 0; index < text.length; index += 1) {
-    const mixed = Math.imul(text.charCodeAt(index), 0xcc9e2d51);
-    state ^= Math.imul((mixed << 15) | (mixed >>> 17), 0x1b873593);
-    state = (Math.imul((state << 13) | (state >>> 19), 5) + 0xe6546b64) | 0;
-  }
-  state ^= text.length;
-  state = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
-  state = Math.imul(state ^ (state >>> 13), 0xc2b2ae35);
-  return (state ^ (state >>> 16)) >>> 0;
+function mix(state: number, value: number, factor: number): number {
+  const mixed = state ^ Math.imul((value << 15) | (value >>> 17), factor);
+  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0;
+}
+
+function finish(state: number): number {
+  const half = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
+  const whole = Math.imul(half ^ (half >>> 13), 0xc2b2ae35);
+  return (whole ^ (whole >>> 16)) >>> 0;
 }

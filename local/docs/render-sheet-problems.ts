@@ -1,6 +1,7 @@
 import type { Bilingual } from "../../domain/sheet/problem.ts";
 import type { ProblemCode } from "../../domain/sheet/problem-table.ts";
 import { FILE_PROBLEMS } from "../../domain/sheet/problem-table-file.ts";
+import { LATELY_PROBLEMS } from "../../domain/sheet/problem-table-lately.ts";
 import { ROW_PROBLEMS } from "../../domain/sheet/problem-table-row.ts";
 
 /** Told as warnings; the same user twice is a problem where a deployment says so. */
@@ -8,7 +9,8 @@ export const WARNINGS: ReadonlySet<string> = new Set<ProblemCode>([
   ...(["merged_reason", "hidden_rows", "hidden_column", "other_sheet_not_read"] as const),
   ...(["user_id_normalised", "user_id_inner_space", "user_id_twice"] as const),
   ...(["user_id_zeros_lost", "points_normalised", "points_equal_sum"] as const),
-  "row_passed_over",
+  ...(["row_passed_over", "payment_far_above_others", "far_above_lately"] as const),
+  ...(["paid_lately_same", "paid_lately_similar"] as const),
 ]);
 
 /** The documentation of every problem and warning a sheet can have, as Markdown. */
@@ -28,6 +30,9 @@ export function renderSheetProblems(): string {
     "## Rows and cells",
     "",
     ...Object.entries(ROW_PROBLEMS).flatMap(([code, message]) => section(code, message)),
+    "## Compared with other payouts",
+    "",
+    ...Object.entries(LATELY_PROBLEMS).flatMap(([code, message]) => section(code, message)),
   ].join("\n");
 }
 

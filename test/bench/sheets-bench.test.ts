@@ -61,7 +61,6 @@ test("a reader that fails or reads too little is told of, and the others go on",
   const reader = (name: string, source: string): SheetReaderProgram => ({
     name,
     command: [process.execPath, "-e", source],
-    maxRows: 1_000_000,
     onceBeyondRows: 1_000_000,
     readsCsv: false,
     version: "1",

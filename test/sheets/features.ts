@@ -1,6 +1,7 @@
 import type { Feature } from "./feature.ts";
 import { NUMBER_FEATURES } from "./number-features.ts";
 import { POINTS_TEXT_FEATURES } from "./points-text-features.ts";
+import { PROGRAM_FEATURES } from "./program-features.ts";
 import { ROW_FEATURES } from "./row-features.ts";
 import { STRUCTURE_FEATURES } from "./structure-features.ts";
 import { TEXT_FEATURES } from "./text-features.ts";
@@ -9,6 +10,7 @@ import { TEXT_FEATURES } from "./text-features.ts";
 export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
   "text in workbooks": TEXT_FEATURES,
   "the structure of workbooks": STRUCTURE_FEATURES,
+  "other programs' ways": PROGRAM_FEATURES,
   "numbers in workbooks": NUMBER_FEATURES,
   "points as text": POINTS_TEXT_FEATURES,
   "rows that are no payments": ROW_FEATURES,

@@ -1,21 +1,41 @@
 import { crc32, deflateRawSync } from "node:zlib";
 import { changed, good, type HostileFile, withRows } from "./hostile-file.ts";
-import { buildWorkbook, textCell } from "./workbook-xml.ts";
+import { buildWorkbook, textCell, workbookEntries } from "./workbook-xml.ts";
 import { writeZip } from "./zip-writer.ts";
 
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
-/** A worksheet of `pieces` times the same text, deflated without ever standing in memory whole. */
+const HEAD = `<worksheet xmlns="${MAIN}">`;
+
+/** `pieces` times the same text between `head` and `tail`, deflated. */
+function packed(head: string, piece: string, pieces: number, tail = "") {
+  const filling = Buffer.alloc(piece.length * pieces, piece);
+  const data = Buffer.concat([Buffer.from(head), filling, Buffer.from(tail)]);
+  const bytes = deflateRawSync(data, { level: 1 });
+  return { packed: bytes, crc: crc32(data), declaredBytes: data.length };
+}
+
 function bomb(piece: string, pieces: number, declaredBytes?: number): Buffer {
-  const head = `<worksheet xmlns="${MAIN}"><sheetData>`;
-  const data = Buffer.concat([Buffer.from(head), Buffer.alloc(piece.length * pieces, piece)]);
-  const packed = deflateRawSync(data, { level: 1 });
-  return changed("sheet1.xml", (entry) => ({
-    ...entry,
-    packed,
-    crc: crc32(data),
-    declaredBytes: declaredBytes ?? data.length,
-  }));
+  const part = packed(`${HEAD}<sheetData>`, piece, pieces);
+  const lie = declaredBytes === undefined ? {} : { declaredBytes };
+  return changed("sheet1.xml", (entry) => ({ ...entry, ...part, ...lie }));
+}
+
+/** Each tab within the limits, and small when packed: together they would take minutes. */
+function manyTabs(tabs: number, part: ReturnType<typeof packed>): Buffer {
+  const entries = workbookEntries({ tabs: Array.from({ length: tabs }, () => ({})) });
+  return writeZip(
+    entries.map((entry) => (entry.name.includes("/sheet") ? { ...entry, ...part } : entry)),
+  );
+}
+
+/** A row of cells that are all within their limit. */
+function longRow(): string {
+  const cells = Array.from({ length: 26 }, (_, column) =>
+    textCell(`${String.fromCharCode(65 + column)}1`, "가".repeat(32_000)),
+  );
+  const more = cells.map((cell) => cell.replace('r="', 'r="A'));
+  return `<row r="1">${[...cells, ...more].join("")}</row>`;
 }
 
 export const OVERSIZED_FILES: readonly HostileFile[] = [
@@ -59,6 +79,24 @@ export const OVERSIZED_FILES: readonly HostileFile[] = [
   {
     name: "a cell of 40,000 characters",
     bytes: () => withRows(`<row r="1">${textCell("A1", "가".repeat(40_000))}</row>`),
+    problem: "workbook_over_limits",
+  },
+  {
+    name: "a row of 1.6 million characters",
+    bytes: () => withRows(longRow()),
+    problem: "workbook_over_limits",
+  },
+  {
+    name: "900 tabs of a million empty rows each",
+    bytes: () => {
+      const part = packed(`${HEAD}<sheetData>`, "<row/>", 1_000_000, "</sheetData></worksheet>");
+      return manyTabs(900, part);
+    },
+    problem: "workbook_over_limits",
+  },
+  {
+    name: "12 tabs of 7 million elements without rows each",
+    bytes: () => manyTabs(12, packed(HEAD, "<a/>", 7_000_000, "<sheetData/></worksheet>")),
     problem: "workbook_over_limits",
   },
   {

@@ -1,9 +1,7 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createSheetReader, type SheetReaderOptions } from "../../adapters/sheet/sheet-reader.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import type { SheetCheck } from "../../domain/sheet/sheet-check.ts";
+import { withFile } from "./with-file.ts";
 
 export interface Reading {
   readonly check: SheetCheck;
@@ -13,15 +11,12 @@ export interface Reading {
 }
 
 /** Reads a file of these bytes; problems and warnings as `code@cell` for short. */
-export async function readBytes(
+export function readBytes(
   bytes: Buffer | string,
   fileName = "sheet.xlsx",
   options: SheetReaderOptions = {},
 ): Promise<Reading> {
-  const folder = await mkdtemp(join(tmpdir(), "paysheet-sheet-"));
-  try {
-    const path = join(folder, "upload");
-    await writeFile(path, bytes);
+  return withFile(bytes, async (path) => {
     const payments: Payment[] = [];
     const check = await createSheetReader(options).read({
       path,
@@ -34,9 +29,7 @@ export async function readBytes(
       problems: check.problems.map(({ code, cell }) => nameOf(code, cell)),
       warnings: check.warnings.map(({ code, cell }) => nameOf(code, cell)),
     };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function nameOf(code: string, cell: string | undefined): string {

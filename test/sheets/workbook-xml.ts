@@ -3,6 +3,8 @@ import { writeZip, type ZipEntry } from "./zip-writer.ts";
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships";
+const TYPES = "http://schemas.openxmlformats.org/package/2006/content-types";
+const SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
 export interface TabXml {
   readonly name?: string;
@@ -36,7 +38,7 @@ export function workbookEntries(workbook: WorkbookXml): ZipEntry[] {
   const { tabs, strings, formats, workbookProperties = "", stored = false } = workbook;
   const paths = tabs.map((tab, index) => tab.path ?? `worksheets/sheet${index + 1}.xml`);
   const entries: ZipEntry[] = [
-    { name: "[Content_Types].xml", data: "<Types/>" },
+    { name: "[Content_Types].xml", data: contentTypes(paths, workbook) },
     { name: "_rels/.rels", data: relationships([["rId1", "officeDocument", "xl/workbook.xml"]]) },
     {
       name: "xl/workbook.xml",
@@ -70,6 +72,23 @@ export function workbookEntries(workbook: WorkbookXml): ZipEntry[] {
     .filter(({ name }) => !(workbook.without ?? []).includes(name))
     .map((entry) => ({ stored, ...entry }));
   return workbook.order?.(kept) ?? kept;
+}
+
+/** Our reader goes by the relationships; others look here. */
+function contentTypes(
+  worksheets: readonly string[],
+  { strings, formats }: Pick<WorkbookXml, "strings" | "formats">,
+): string {
+  const parts = [
+    ["workbook.xml", "sheet.main"],
+    ...worksheets.map((path) => [path, "worksheet"]),
+    ...(strings === undefined ? [] : [["sharedStrings.xml", "sharedStrings"]]),
+    ...(formats === undefined ? [] : [["styles.xml", "styles"]]),
+  ];
+  const overrides = parts.map(
+    ([path, kind]) => `<Override PartName="/xl/${path}" ContentType="${SPREADSHEET}.${kind}+xml"/>`,
+  );
+  return `<Types xmlns="${TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${overrides.join("")}</Types>`;
 }
 
 export function buildWorkbook(workbook: WorkbookXml): Buffer {

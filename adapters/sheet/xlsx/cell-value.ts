@@ -79,10 +79,24 @@ function sharedText(xml: CellXml, facts: WorkbookFacts): RawCell | undefined {
   if (xml.value === undefined) {
     return xml.hasFormula ? withoutValue(xml) : undefined;
   }
-  const index = xml.value.trim();
-  const text = /^\d+$/.test(index) ? facts.strings(Number(index)) : undefined;
+  const text = facts.strings(indexOf(xml.value));
   if (text === undefined) throw damaged("shared string index");
   return toText(xml, text);
+}
+
+const ZERO = 48;
+const NINE = 57;
+
+/** A whole number as spelled; -1 for anything else. Runs for every text, hence by character code. */
+function indexOf(spelled: string): number {
+  let index = 0;
+  for (let at = 0; at < spelled.length; at += 1) {
+    const code = spelled.charCodeAt(at);
+    if (code < ZERO || code > NINE)
+      return spelled.trim() === spelled ? -1 : indexOf(spelled.trim());
+    index = index * 10 + (code - ZERO);
+  }
+  return spelled === "" ? -1 : index;
 }
 
 function toText(xml: CellXml, text: string): RawCell | undefined {

@@ -91,7 +91,7 @@ function toTab(
       const handlers = createSheetHandlers(source.facts);
       const parsing = parseXml(source.parts.read(source.part), source.budget, handlers);
       return {
-        batches: batchesOf(parsing, handlers.takeRows),
+        batches: batchesOf(parsing, handlers, source.budget),
         mergedRanges: handlers.mergedRanges,
         isColumnHidden: handlers.isColumnHidden,
       };
@@ -101,10 +101,12 @@ function toTab(
 
 async function* batchesOf(
   parsing: AsyncGenerator<void>,
-  takeRows: () => RawRow[],
+  { takeRows, takeCounts }: Pick<ReturnType<typeof createSheetHandlers>, "takeRows" | "takeCounts">,
+  budget: TimeBudget,
 ): AsyncGenerator<readonly RawRow[]> {
   for await (const _ of parsing) {
     const rows = takeRows();
+    budget.spend(takeCounts());
     if (rows.length > 0) yield rows;
   }
 }

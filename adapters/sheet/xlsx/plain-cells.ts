@@ -37,11 +37,11 @@ export function newPlainCell(): PlainCell {
 const CELL = '<c r="';
 const CELL_END = "</c>";
 const VALUE = "<v>";
-const VALUE_END = "</v>";
+const VALUE_END = `</v>${CELL_END}`;
 const FORMULA = "<f";
 const FORMULA_END = "</f>";
 const INLINE = "<is><t";
-const INLINE_END = "</t></is>";
+const INLINE_END = `</t></is>${CELL_END}`;
 
 const A = 65;
 const Z = 90;
@@ -82,6 +82,7 @@ function readColumn(text: string, at: number, cell: PlainCell): number {
   return index;
 }
 
+/** What stands between the cell's tags, and the end tag. */
 function readContent(row: PlainRow, start: number, cell: PlainCell): number {
   const { text } = row;
   let at = start;
@@ -90,9 +91,9 @@ function readContent(row: PlainRow, start: number, cell: PlainCell): number {
     at = skipFormula(row, at + FORMULA.length);
     if (at === -1) return -1;
   }
-  if (text.startsWith(VALUE, at)) at = readValue(row, at + VALUE.length, cell);
-  else if (text.startsWith(INLINE, at)) at = readInline(row, at + INLINE.length, cell);
-  return at !== -1 && text.startsWith(CELL_END, at) ? at + CELL_END.length : -1;
+  if (text.startsWith(VALUE, at)) return readValue(row, at + VALUE.length, cell);
+  if (text.startsWith(INLINE, at)) return readInline(row, at + INLINE.length, cell);
+  return text.startsWith(CELL_END, at) ? at + CELL_END.length : -1;
 }
 
 /** `<f>SUM(A1:A9)</f>` or `<f t="shared" si="0"/>`: that there is one is all that matters. */

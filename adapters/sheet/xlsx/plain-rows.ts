@@ -9,6 +9,8 @@ const MAX_DIGITS = 7;
 const ZERO = 48;
 const NINE = 57;
 const QUOTE = 34;
+/** Second character of an end tag, and of no start tag. */
+const SLASH = 47;
 
 /** Reads rows as Excel, LibreOffice, openpyxl and the like spell them. */
 export function createRowShortcut(builder: RowBuilder): Shortcut {
@@ -19,7 +21,7 @@ export function createRowShortcut(builder: RowBuilder): Shortcut {
 
   const readCells = (row: PlainRow, start: number): number => {
     let at = skipBlanks(row.text, start);
-    while (!row.text.startsWith(ROW_END, at)) {
+    while (row.text.charCodeAt(at + 1) !== SLASH) {
       const cell = cells[count] ?? newPlainCell();
       cells[count] = cell;
       count += 1;
@@ -27,7 +29,7 @@ export function createRowShortcut(builder: RowBuilder): Shortcut {
       if (cellEnd === -1) return -1;
       at = skipBlanks(row.text, cellEnd);
     }
-    return at + ROW_END.length;
+    return row.text.startsWith(ROW_END, at) ? at + ROW_END.length : -1;
   };
 
   const build = (number: number, hidden: string | undefined) => {

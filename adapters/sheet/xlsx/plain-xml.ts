@@ -55,6 +55,7 @@ export function skipBlanks(text: string, at: number): number {
   let index = at;
   for (;;) {
     const code = text.charCodeAt(index);
+    if (code > SPACE) break;
     if (code !== SPACE && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== TAB) break;
     index += 1;
   }

@@ -16,6 +16,8 @@ export interface RowBuilder {
   rowsEnded(): number;
   /** The rows with content that ended since the last call. */
   takeRows(): RawRow[];
+  /** How many rows and cells, empty ones too, were begun since the last call. */
+  takeCounts(): { readonly rows: number; readonly cells: number };
 }
 
 export function createRowBuilder(facts: WorkbookFacts): RowBuilder {
@@ -23,9 +25,13 @@ export function createRowBuilder(facts: WorkbookFacts): RowBuilder {
   let rowsEnded = 0;
   let rowNumber = 0;
   let rowHidden = false;
-  let cells: RawCell[] = [];
+  /** Filled again for each row: an array that grows takes up six times the memory of three cells. */
+  const cells: RawCell[] = [];
+  let filled = 0;
   let column = -1;
+  let characters = 0;
   let cellCount = 0;
+  const told = { rows: 0, cells: 0 };
   return {
     beginRow(number, hidden) {
       const next = number ?? rowNumber + 1;
@@ -33,7 +39,8 @@ export function createRowBuilder(facts: WorkbookFacts): RowBuilder {
       if (next > LIMITS.rows) throw overLimit(`${LIMITS.rows.toLocaleString("en-US")} rows`);
       rowNumber = next;
       rowHidden = isTrue(hidden);
-      cells = [];
+      filled = 0;
+      characters = 0;
       column = -1;
     },
     beginCell(at) {
@@ -51,11 +58,18 @@ export function createRowBuilder(facts: WorkbookFacts): RowBuilder {
     endCell(cell) {
       cell.column = column;
       const read = toRawCell(cell, facts);
-      if (read !== undefined) cells.push(read);
+      if (read === undefined) return;
+      if (read.kind === "text") {
+        characters += read.text.length;
+        if (characters > LIMITS.rowCharacters) throw overLimit("characters in a row");
+      }
+      cells[filled] = read;
+      filled += 1;
     },
     endRow() {
       rowsEnded += 1;
-      if (cells.length > 0) rows.push({ number: rowNumber, hidden: rowHidden, cells });
+      if (filled === 0) return;
+      rows.push({ number: rowNumber, hidden: rowHidden, cells: cells.slice(0, filled) });
     },
     rowNumber: () => rowNumber,
     rowsEnded: () => rowsEnded,
@@ -63,6 +77,12 @@ export function createRowBuilder(facts: WorkbookFacts): RowBuilder {
       const taken = rows;
       rows = [];
       return taken;
+    },
+    takeCounts() {
+      const counts = { rows: rowsEnded - told.rows, cells: cellCount - told.cells };
+      told.rows = rowsEnded;
+      told.cells = cellCount;
+      return counts;
     },
   };
 }

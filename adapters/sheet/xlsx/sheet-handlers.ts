@@ -133,10 +133,13 @@ export function createSheetHandlers(facts: WorkbookFacts) {
     }
   };
 
+  /** Elements beside rows, cells and values since the budget was told last. */
+  let otherElements = 0;
   const openers = [openRoot, openSection, openRow, openCell, openContent];
 
   return {
     open(tag: Tag, depth: number) {
+      if (section !== "data" || depth > skippedAt) otherElements += 1;
       if (depth > skippedAt) return;
       if (depth > 1 && section !== "data") openMeta(tag, depth);
       else (openers[depth] ?? openInline)(tag, depth);
@@ -158,6 +161,11 @@ export function createSheetHandlers(facts: WorkbookFacts) {
       cell[capturing] = text;
     },
     takeRows: builder.takeRows,
+    takeCounts() {
+      const counts = { ...builder.takeCounts(), otherElements };
+      otherElements = 0;
+      return counts;
+    },
     shortcut: createRowShortcut(builder),
     mergedRanges: (): readonly CellRange[] => merged,
     isColumnHidden: (index: number): boolean =>

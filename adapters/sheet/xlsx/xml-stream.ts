@@ -27,7 +27,7 @@ export function parseXmlWithNamespaces(
     xmlns: true,
     position: false,
   });
-  const progress = { stuckCharacters: 0, depth: -1 };
+  const progress = newProgress();
   parser.on("opentag", (tag) => handlers.open(tag, enter(progress)));
   parser.on("closetag", () => handlers.close(leave(progress)));
   listen(parser, handlers);
@@ -44,7 +44,7 @@ export function parseXml(
     xmlns: false,
     position: false,
   });
-  const progress = { stuckCharacters: 0, depth: -1 };
+  const progress = newProgress();
   parser.on("opentag", (tag) => handlers.open(tag, enter(progress)));
   parser.on("closetag", () => handlers.close(leave(progress)));
   listen(parser, handlers);
@@ -55,6 +55,12 @@ interface Progress {
   /** Characters read since the last tag. */
   stuckCharacters: number;
   depth: number;
+  /** Opened since the budget was told last. */
+  elements: number;
+}
+
+function newProgress(): Progress {
+  return { stuckCharacters: 0, depth: -1, elements: 0 };
 }
 
 interface TextParser {
@@ -66,6 +72,7 @@ interface TextParser {
 function enter(progress: Progress): number {
   progress.stuckCharacters = 0;
   progress.depth += 1;
+  progress.elements += 1;
   if (progress.depth > LIMITS.xmlDepth) throw overLimit(`${LIMITS.xmlDepth} XML levels`);
   return progress.depth;
 }
@@ -115,6 +122,8 @@ async function* drive(
       budget.check();
       decoder ??= decoderFor(chunk);
       feed(decoder.decode(chunk, { stream: true }));
+      budget.spend({ bytes: chunk.length, elements: progress.elements });
+      progress.elements = 0;
       yield;
     }
     feed(decoder?.decode() ?? "");

@@ -3,7 +3,10 @@ import { createSheetReader } from "../../../adapters/sheet/sheet-reader.ts";
 import { HOSTILE_FILES } from "../../sheets/hostile.ts";
 import { readBytes } from "../../sheets/read-bytes.ts";
 
-test.each(HOSTILE_FILES)("$name comes to one problem, $problem", async (file) => {
+/** Some come to a limit only after seconds, and machines are slow at times. */
+const PATIENT = { timeout: 60_000 };
+
+test.each(HOSTILE_FILES)("$name comes to one problem, $problem", PATIENT, async (file) => {
   const { check } = await readBytes(file.bytes(), file.fileName);
 
   expect({

@@ -56,6 +56,7 @@ test("a good sheet comes to its whole check", async () => {
   expect(check).toEqual({
     payments: 3,
     totalPoints: 55,
+    medianPoints: 20,
     digest: `sha256:${createHash("sha256").update(canonical).digest("hex")}`,
     sheetName: "지급",
     headers: { userId: "id", points: "points", reason: "reason" },
@@ -163,6 +164,28 @@ test("a header below the twentieth row is not found, and the headers seen are na
   ]);
 });
 
+test.each(["[결과] 상태", " [RESULT] state"])(
+  "a tab with a column %j says who was paid: nobody is paid from it",
+  async (state) => {
+    const check = await setup([
+      ["회원ID", "포인트", state],
+      ["a", 1, "지급 완료"],
+    ]);
+
+    expect([codes(check.problems), check.payments]).toEqual([["result_sheet@A1"], 0]);
+    expect(check.problems[0]?.message.ko).toContain("‘지급 실패’ 시트를 올려 주세요");
+  },
+);
+
+test.each(["상태", "결과", "[결과] 이유"])("a column %j is any column", async (header) => {
+  const check = await setup([
+    ["회원ID", "포인트", header],
+    ["a", 1, "지급 완료"],
+  ]);
+
+  expect([codes(check.problems), check.payments]).toEqual([[], 1]);
+});
+
 test("the digest tells row, user, points and reason apart, and nothing else", async () => {
   const digestOf = async (...rows: Cell[][]) => (await setup([HEADER, ...rows])).digest;
   const base = await digestOf(["a", 1, "x"]);
@@ -177,4 +200,54 @@ test("the digest tells row, user, points and reason apart, and nothing else", as
     await digestOf(["a", 1, "x"], ["b", 1]),
   ];
   expect(new Set([base, ...others]).size).toBe(7);
+});
+
+const usual = (count: number, points = 1_000) =>
+  Array.from({ length: count }, (_, index) => [`u${index}`, points]);
+
+test("a payment far above the others is told of before all else, with its cell and figures", async () => {
+  const check = await setup([HEADER, ["u0", 1_000], ["x", 620_000], ...usual(8)]);
+
+  expect(codes(check.warnings)).toEqual(["payment_far_above_others@B3", "user_id_twice@A4"]);
+  expect(check.warningCount).toBe(2);
+  expect(check.warnings[0]).toMatchObject({
+    value: "620000",
+    message: {
+      ko: "이 행의 포인트(620,000P)가 이 파일에서 보통인 1,000P(중앙값)의 620배입니다. 통화나 단위, 0의 개수가 맞는지 확인해 주세요.",
+      en: "The points of this row (620,000) are 620 times what is usual in this sheet (1,000, the median). Check the currency, the unit and the number of zeros.",
+    },
+  });
+});
+
+test("it is listed though a thousand other warnings are", async () => {
+  const twice = [...usual(1_100), ...usual(1_100)];
+  const check = await setup([HEADER, ...twice, ["x", 620_000]]);
+
+  expect(codes(check.warnings).slice(0, 2)).toEqual([
+    "payment_far_above_others@B2202",
+    "user_id_twice@A1102",
+  ]);
+  expect([check.warnings.length, check.warningCount]).toEqual([1000, 1101]);
+});
+
+test.each([
+  ["the five largest are named, the largest first", [700, 900, 800, 600, 500, 400], 5],
+  ["nineteen times is not far", [19], 0],
+])("of payments above the others, %s", async (_, times, found) => {
+  const above = times.map((each, index) => [`x${index}`, each * 10_000]);
+  const check = await setup([HEADER, ...usual(10, 10_000), ...above]);
+
+  expect(codes(check.warnings)).toEqual(
+    ["B13", "B14", "B12", "B15", "B16"]
+      .slice(0, found)
+      .map((cell) => `payment_far_above_others@${cell}`),
+  );
+});
+
+test.each([
+  ["below the floor nothing is far above", [...usual(9), ["x", 99_999]], {}],
+  ["among fewer than five payments none is usual", [...usual(3), ["x", 620_000]], {}],
+  ["the rules say what is far", [...usual(9), ["x", 620_000]], { farAboveTimes: 700 }],
+])("%s", async (_, rows, rules) => {
+  expect((await setup([HEADER, ...rows], rules)).warnings).toEqual([]);
 });

@@ -28,6 +28,15 @@ test.each([
   expect(parseDecimal(source)).toEqual(expected);
 });
 
+test("digits alone are the number that they are with a zero before or a point behind", () => {
+  const property = fc.property(fc.stringMatching(/^[0-9]{1,20}$/), (digits) => {
+    const expected = whole(digits.replace(/^0+(?=.)/, ""));
+    const readings = [digits, `0${digits}`, `${digits}.`, `${digits}.0`].map(parseDecimal);
+    expect(readings).toEqual(readings.map(() => expected));
+  });
+  fc.assert(property, { seed: 20261121, numRuns: 1_000 });
+});
+
 test("whatever JavaScript spells as a whole number is read as that number", () => {
   const property = fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
     const decimal = parseDecimal(String(value));

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readUserId } from "../../../domain/sheet/read-user-id.ts";
 import { type SheetRules, sheetRulesSchema } from "../../../domain/sheet/sheet-rules.ts";
@@ -49,6 +50,26 @@ describe("the pattern of user ids", () => {
     expect(sameUserKey("0xAB", "ethereum_address")).toBe(sameUserKey("0xab", "ethereum_address"));
     expect(sameUserKey("AB", "any")).not.toBe(sameUserKey("ab", "any"));
   });
+});
+
+test("an id is read as it is with an invisible character behind it, which is only tidied away", () => {
+  const pieces = [
+    ..."aZ09_-.+@/#=?E ",
+    "1.5E+3",
+    "9E+",
+    "12.0",
+    "null",
+    "nan",
+    "n/a",
+    "없음",
+    "#REF!",
+  ];
+  const text = fc.string({ unit: fc.constantFrom(...pieces), minLength: 1, maxLength: 5 });
+  const patterns = fc.constantFrom<SheetRules["userIdPattern"]>("any", "number", "email");
+  const property = fc.property(text, patterns, (id, pattern) => {
+    expect(read(id, pattern)).toBe(read(`${id}\u200b`, pattern));
+  });
+  fc.assert(property, { seed: 20261121, numRuns: 20_000 });
 });
 
 test("an id over the limit is refused", () => {

@@ -1,0 +1,78 @@
+import type { Payment } from "./payment.ts";
+
+/**
+ * The line of a payment in the digest, written as bytes at once where JSON spells its texts as they
+ * stand, as it does nearly all: to make strings of a million lines takes a tenth of a check.
+ */
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const OPEN = 0x5b;
+const CLOSE = 0x5d;
+const LINE_FEED = 0x0a;
+const SPACE = 0x20;
+const FIRST_OF_TWO_BYTES = 0x80;
+const FIRST_OF_THREE_BYTES = 0x800;
+const FIRST_SURROGATE = 0xd800;
+const LAST_SURROGATE = 0xdfff;
+
+const MOST_BYTES_A_CODE_UNIT = 3;
+/** Two whole numbers of up to 16 digits, brackets, quotes, commas and the line's end. */
+const MOST_OTHER_BYTES = 48;
+
+/** The most bytes that {@link writePlainPayment} may write. */
+export function mostPlainBytes({ userId, reason }: Payment): number {
+  return MOST_BYTES_A_CODE_UNIT * (userId.length + (reason?.length ?? 0)) + MOST_OTHER_BYTES;
+}
+
+/**
+ * Writes `[2,"u1",100,"reason"]` and a line's end, exactly as `JSON.stringify` and UTF-8 have it,
+ * into `bytes` from `start` on. Returns where it ends; -1 when a text needs JSON's escapes or holds
+ * surrogates, whatever was written by then.
+ */
+export function writePlainPayment(payment: Payment, bytes: Uint8Array, start: number): number {
+  const { row, userId, points, reason } = payment;
+  let at = start;
+  bytes[at++] = OPEN;
+  at = writePlain(String(row), bytes, at);
+  bytes[at++] = COMMA;
+  at = writeQuoted(userId, bytes, at);
+  if (at === -1) return -1;
+  bytes[at++] = COMMA;
+  at = writePlain(String(points), bytes, at);
+  bytes[at++] = COMMA;
+  at = reason === undefined ? writePlain("null", bytes, at) : writeQuoted(reason, bytes, at);
+  if (at === -1) return -1;
+  bytes[at++] = CLOSE;
+  bytes[at++] = LINE_FEED;
+  return at;
+}
+
+function writeQuoted(text: string, bytes: Uint8Array, start: number): number {
+  bytes[start] = QUOTE;
+  const end = writePlain(text, bytes, start + 1);
+  if (end === -1) return -1;
+  bytes[end] = QUOTE;
+  return end + 1;
+}
+
+function writePlain(text: string, bytes: Uint8Array, start: number): number {
+  let at = start;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code < FIRST_OF_TWO_BYTES) {
+      if (code < SPACE || code === QUOTE || code === BACKSLASH) return -1;
+      bytes[at++] = code;
+      continue;
+    }
+    if (code >= FIRST_SURROGATE && code <= LAST_SURROGATE) return -1;
+    if (code < FIRST_OF_THREE_BYTES) bytes[at++] = 0xc0 | (code >> 6);
+    else {
+      bytes[at++] = 0xe0 | (code >> 12);
+      bytes[at++] = 0x80 | ((code >> 6) & 0x3f);
+    }
+    bytes[at++] = 0x80 | (code & 0x3f);
+  }
+  return at;
+}
