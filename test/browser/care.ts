@@ -24,7 +24,7 @@ export function describeCare(worldOf: () => BrowserWorld): void {
     ]);
     const ready = await worldOf().upload([...rowsOf(12, "axe"), ["axe-0001", 5]]);
     const paid = await worldOf().upload([...rowsOf(5, "paid"), ["missing-x", 5]]);
-    await worldOf().schedule(paid, 1_000);
+    await worldOf().schedule(paid, 3_000);
     await worldOf().until(paid.payoutId, "completed");
     const moved = await worldOf().upload(rowsOf(3, "moved"));
     await worldOf().schedule(moved, 3_600_000);

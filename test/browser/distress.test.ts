@@ -26,7 +26,7 @@ describe("a payout in distress, in the browser", () => {
     const ready = await world.upload(rowsOf(80, "brake"));
     const page = await openPayout(ready.payoutId);
     const other = await openPayout(ready.payoutId);
-    await world.schedule(ready, 1_000);
+    await world.schedule(ready, 3_000);
 
     await page.getByRole("button", { name: "지급 멈추기" }).click();
     const dialog = page.getByRole("dialog");
@@ -50,7 +50,7 @@ describe("a payout in distress, in the browser", () => {
     await world.setFaults({ failures: [{ kind: "reset-after-paying", every: 5, until: 1 }] });
     const rows = [...rowsOf(6, "doubt"), ["missing-a", 300] as const, ["missing-b", 400] as const];
     const ready = await world.upload(rows);
-    await world.schedule(ready, 1_000);
+    await world.schedule(ready, 3_000);
     await world.until(ready.payoutId, "completed");
     await world.setFaults({});
     const page = await openPayout(ready.payoutId);

@@ -24,7 +24,7 @@ async function setup({ onTestFinished }: Pick<TestContext, "onTestFinished">) {
     endpoint: stack.endpoints.lambda,
   });
   onTestFinished(() => lambda.destroy());
-  const { schedule, payoutId } = await hands.schedule(await hands.upload(ROWS), 1_100);
+  const { schedule, payoutId } = await hands.schedule(await hands.upload(ROWS), 3_000);
   await expect
     .poll(async () => (await client.payout(payoutId)).counts?.paid, { timeout: 30_000 })
     .toBeGreaterThan(0);
@@ -111,14 +111,14 @@ it("pays what was rejected once more by a payout of its own", async (test) => {
       ["user-1", 100],
       ["missing-2", 200],
     ]),
-    1_100,
+    3_000,
   );
   expect((await until(first.payoutId, "completed")).counts).toMatchObject({ paid: 1, rejected: 1 });
 
   const { payoutId } = await client.retry(first.payoutId);
   const ready = await until(payoutId, "ready", "invalid");
   expect(ready.check?.sample).toEqual([{ row: 2, userId: "missing-2", points: 200 }]);
-  await schedule(ready, 1_100);
+  await schedule(ready, 3_000);
   expect((await until(payoutId, "completed")).counts).toMatchObject({ payments: 1, rejected: 1 });
   expect(await grantsOf("user-1")).toHaveLength(1);
 });

@@ -82,7 +82,7 @@ it("keeps users, reasons and secrets out of every line of a payout's logs and me
     ],
   });
 
-  await world.schedule(ready, 1_100);
+  await world.schedule(ready, 3_000);
   const done = await world.until(ready.payoutId, "completed", "halted");
   expect(done).toMatchObject({
     state: "completed",

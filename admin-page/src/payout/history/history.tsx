@@ -36,7 +36,8 @@ function Event({ event }: { readonly event: AuditEvent }) {
     <li>
       <span className="history-what">{history.actions[action]}</span>
       <span className="quiet">
-        {by.kind === "person" ? by.name : history.system[by.name]} ·{" "}
+        {by.kind === "person" ? by.name : history.system[by.name]}
+        {by.kind === "person" && by.via !== undefined && " (Slack)"} ·{" "}
         <time dateTime={at}>{timeOfDay(at, language)}</time>
       </span>
       {kinds.size > 0 && (
