@@ -3,6 +3,7 @@ import type { NewId } from "../ids.ts";
 import { changePayout } from "../payout/change-payout.ts";
 import type { Payout, PayoutIn, PayoutState } from "../payout/payout.ts";
 import { PayoutChangedError, type PayoutStore } from "../payout/payout-store.ts";
+import { payoutsInState } from "../payout/payouts-in-state.ts";
 import type { LeaseStore } from "./lease.ts";
 import { haltPayout } from "./pause-payout.ts";
 
@@ -26,7 +27,6 @@ const NO_LEASE_GRACE_MS = 10 * 60_000;
 const OUTAGE_GRACE_MS = 30 * 60_000;
 /** Scheduler fires within the minute; Lambda may take some to start. */
 const OVERDUE_GRACE_MS = 5 * 60_000;
-const PAGE_SIZE = 100;
 const WATCH = { kind: "system", name: "watch" } as const;
 
 /** Finds payouts that stopped short. Each is found once. */
@@ -120,24 +120,15 @@ async function markIfOverdue(
     : undefined;
 }
 
+/** The list lags behind; what is decided is decided on the payout itself. */
 async function* payoutsIn<S extends PayoutState>(
   payouts: PayoutStore,
   state: S,
 ): AsyncGenerator<PayoutIn<S>> {
-  let cursor: string | undefined;
-  do {
-    const page = await payouts.list({
-      state,
-      limit: PAGE_SIZE,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    for (const { payoutId } of page.items) {
-      // The list lags behind; the decision is made on the payout itself.
-      const payout = await payouts.get(payoutId);
-      if (isIn(payout, state)) yield payout;
-    }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for await (const { payoutId } of payoutsInState(payouts, state)) {
+    const payout = await payouts.get(payoutId);
+    if (isIn(payout, state)) yield payout;
+  }
 }
 
 function isIn<S extends PayoutState>(payout: Payout | undefined, state: S): payout is PayoutIn<S> {

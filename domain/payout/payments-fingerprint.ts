@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { finish, mix } from "../sheet/mix-hash.ts";
 import type { Payment } from "../sheet/payment.ts";
 
 /** So many of the smallest hashes stand for a sheet; its share of another's is off by some 3 %. */
@@ -81,17 +82,6 @@ function hashOf({ userId, points }: Pick<Payment, "userId" | "points">): [number
   take(points >>> 0);
   take(Math.floor(points / 2 ** 32));
   return [finish(one ^ user.length), finish(other ^ user.length)];
-}
-
-function mix(state: number, value: number, factor: number): number {
-  const mixed = state ^ Math.imul((value << 15) | (value >>> 17), factor);
-  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0;
-}
-
-function finish(state: number): number {
-  const half = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
-  const whole = Math.imul(half ^ (half >>> 13), 0xc2b2ae35);
-  return (whole ^ (whole >>> 16)) >>> 0;
 }
 
 function hex(hash: number): string {

@@ -6,8 +6,9 @@ import {
   type Stranded,
 } from "../distribution/find-stranded.ts";
 import { changePayout } from "../payout/change-payout.ts";
-import type { Payout, PayoutState } from "../payout/payout.ts";
-import { PayoutChangedError, type PayoutStore } from "../payout/payout-store.ts";
+import type { Payout } from "../payout/payout.ts";
+import { PayoutChangedError } from "../payout/payout-store.ts";
+import { payoutsInState } from "../payout/payouts-in-state.ts";
 import { ChannelError } from "./channel.ts";
 import { type TellPayoutDeps, tellPayout } from "./tell-payout.ts";
 
@@ -19,7 +20,6 @@ export interface WatchEnd {
   readonly told: readonly string[];
 }
 
-const PAGE_SIZE = 100;
 const WATCH = { kind: "system", name: "watch" } as const;
 /** A channel that refuses so many payouts is down; each try takes its time. */
 const MAX_UNDELIVERED = 3;
@@ -79,28 +79,15 @@ async function* payoutsOfInterest(deps: WatchPayoutsDeps): AsyncGenerator<string
     "paused",
     "distributing",
   ] as const) {
-    for await (const { payoutId } of payoutsIn(deps.payouts, state)) yield payoutId;
+    for await (const { payoutId } of payoutsInState(deps.payouts, state)) yield payoutId;
   }
   const nowMs = deps.clock.nowMs();
   for (const state of ["completed", "cancelled", "ready"] as const) {
-    for await (const { payoutId, createdAt, updatedAt } of payoutsIn(deps.payouts, state)) {
+    for await (const { payoutId, createdAt, updatedAt } of payoutsInState(deps.payouts, state)) {
       if (toEpochMs(createdAt) < nowMs - LOOK_BACK_MS) break;
       if (toEpochMs(updatedAt) >= nowMs - NEWS_FOR_MS) yield payoutId;
     }
   }
-}
-
-async function* payoutsIn(payouts: PayoutStore, state: PayoutState): AsyncGenerator<Payout> {
-  let cursor: string | undefined;
-  do {
-    const page = await payouts.list({
-      state,
-      limit: PAGE_SIZE,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    yield* page.items;
-    cursor = page.cursor;
-  } while (cursor !== undefined);
 }
 
 /** What is to be told of the payout and was not yet. */

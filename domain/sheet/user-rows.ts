@@ -1,3 +1,5 @@
+import { finish, mix } from "./mix-hash.ts";
+
 /** Bits of the first table. */
 const FIRST_BITS = 11;
 /** How many bits it grows by at once. */
@@ -69,15 +71,4 @@ export function createUserRows(): UserRows {
       return undefined;
     },
   };
-}
-
-function mix(state: number, value: number, factor: number): number {
-  const mixed = state ^ Math.imul((value << 15) | (value >>> 17), factor);
-  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0;
-}
-
-function finish(state: number): number {
-  const half = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
-  const whole = Math.imul(half ^ (half >>> 13), 0xc2b2ae35);
-  return (whole ^ (whole >>> 16)) >>> 0;
 }

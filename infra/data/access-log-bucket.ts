@@ -1,6 +1,7 @@
-import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import { Duration, Validations } from "aws-cdk-lib";
+import { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
+import { PRIVATE_BUCKET } from "../constructs/private-bucket.ts";
 
 /** Who read and wrote the payouts' objects, written down by S3 itself. */
 export class AccessLogBucket extends Bucket {
@@ -10,12 +11,7 @@ export class AccessLogBucket extends Bucket {
     { logRetentionDays }: { readonly logRetentionDays: number },
   ) {
     super(scope, id, {
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      encryption: BucketEncryption.S3_MANAGED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      removalPolicy: RemovalPolicy.RETAIN,
+      ...PRIVATE_BUCKET,
       lifecycleRules: [{ expiration: Duration.days(logRetentionDays) }],
     });
     Validations.of(this).acknowledge({

@@ -1,15 +1,9 @@
-import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Duration, Stack } from "aws-cdk-lib";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  HttpMethods,
-  type IBucket,
-  ObjectOwnership,
-} from "aws-cdk-lib/aws-s3";
+import { Bucket, HttpMethods, type IBucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { answerWildcard } from "../constructs/answer-wildcard.ts";
+import { PRIVATE_BUCKET } from "../constructs/private-bucket.ts";
 
 /** What the bucket's objects are, each kind below its own prefix. */
 export type ObjectKind = "sheets" | "checks" | "problems" | "chunks" | "results";
@@ -41,12 +35,7 @@ export class PayoutBucket extends Bucket {
     const { bucketName, pageOrigin, accessLog } = props;
     super(scope, id, {
       bucketName,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      encryption: BucketEncryption.S3_MANAGED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      removalPolicy: RemovalPolicy.RETAIN,
+      ...PRIVATE_BUCKET,
       versioned: true,
       serverAccessLogsBucket: accessLog,
       serverAccessLogsPrefix: "payouts/",

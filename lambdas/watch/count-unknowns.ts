@@ -3,6 +3,7 @@ import { countsOf } from "../../domain/distribution/count-tallies.ts";
 import type { LedgerStore } from "../../domain/distribution/ledger-store.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import type { PayoutStore } from "../../domain/payout/payout-store.ts";
+import { payoutsInState } from "../../domain/payout/payouts-in-state.ts";
 
 export interface CountUnknownsDeps {
   readonly payouts: Pick<PayoutStore, "list">;
@@ -12,7 +13,6 @@ export interface CountUnknownsDeps {
 
 /** As far back as the watch looks. What nobody settled by then is told no more. */
 const LOOK_BACK_MS = 90 * 24 * 3_600_000;
-const PAGE_SIZE = 100;
 
 /** Payments that are `unknown` now, of payouts that nothing pays any more. */
 export async function countUnknowns(deps: CountUnknownsDeps): Promise<number> {
@@ -37,14 +37,8 @@ async function* payoutsOfLate(
   state: "completed" | "halted",
 ): AsyncGenerator<Payout> {
   const sinceMs = clock.nowMs() - LOOK_BACK_MS;
-  let cursor: string | undefined;
-  do {
-    const from = cursor === undefined ? {} : { cursor };
-    const page = await payouts.list({ state, limit: PAGE_SIZE, ...from });
-    for (const payout of page.items) {
-      if (toEpochMs(payout.createdAt) < sinceMs) return;
-      yield payout;
-    }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for await (const payout of payoutsInState(payouts, state)) {
+    if (toEpochMs(payout.createdAt) < sinceMs) return;
+    yield payout;
+  }
 }

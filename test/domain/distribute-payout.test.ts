@@ -1,29 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { type DistributePayoutDeps, distributePayout } from "../../domain/distribute-payout.ts";
-import { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
+import { distributePayout } from "../../domain/distribute-payout.ts";
+import type { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
 import { changePayout } from "../../domain/payout/change-payout.ts";
-import type { Payment } from "../../domain/sheet/payment.ts";
-import { createMemoryChannel, createMemoryTellings } from "../doubles/memory-channel.ts";
+import { createMemoryDistribution, SEVEN_PAYMENTS } from "../doubles/memory-distribution.ts";
 import { createMemoryEngine } from "../doubles/memory-engine.ts";
-import { createMemoryLeases } from "../doubles/memory-leases.ts";
-import { createMemoryLedger } from "../doubles/memory-ledger.ts";
-import {
-  checkOf,
-  createMemoryChunks,
-  createMemoryResults,
-  createMemorySheet,
-} from "../doubles/memory-objects.ts";
+import { checkOf } from "../doubles/memory-objects.ts";
 import { createMemoryPayoutStore } from "../doubles/memory-payout-store.ts";
 import { createMemorySchedules } from "../doubles/memory-schedules.ts";
 import { type CallFault, createScriptedPointsApi } from "../doubles/scripted-points-api.ts";
 import { createVirtualClock } from "../doubles/virtual-clock.ts";
 import { createdEvent, payoutIn } from "./payout/payouts.ts";
 
-const PAYMENTS: readonly Payment[] = Array.from({ length: 7 }, (_, index) => ({
-  row: index + 2,
-  userId: `user-${index}`,
-  points: 100 * (index + 1),
-}));
+const PAYMENTS = SEVEN_PAYMENTS;
 
 async function setup(
   options: {
@@ -43,38 +31,11 @@ async function setup(
   const { name: scheduleName, generation } = payout.schedule;
   const firing = { payoutId: payout.payoutId, generation, scheduleName, run: 1 };
   await scheduler.create(firing, payout.schedule.at);
-  const slack = createMemoryChannel();
-  const { sheet, sheets, reader } = createMemorySheet(PAYMENTS);
   const pointsApi = createScriptedPointsApi({ clock, ...options });
-  let made = 0;
-  const deps: DistributePayoutDeps = {
-    payouts,
-    clock,
-    scheduler,
-    reader,
-    pointsApi,
-    newId: () => {
-      made += 1;
-      return `id-${made}`;
-    },
-    chunkSize: 3,
-    sheets: { ...sheets, uploadForm: async () => ({ url: "", fields: {} }) },
-    chunks: createMemoryChunks(),
-    ledger: createMemoryLedger(),
-    leases: createMemoryLeases(),
-    results: createMemoryResults(),
-    random: () => 0.5,
-    settings: { ...DEFAULT_PAYING_SETTINGS, concurrency: 2, ...options.settings },
-    tellings: createMemoryTellings(),
-    channel: slack.channel,
-    progressChannel: slack.channel,
-    progressEveryMs: 5_000,
-    reminderMs: 1_800_000,
-    mentions: [],
-    resultFiles: { read: async () => new Uint8Array([1, 2, 3]) },
-    language: "en",
-    payoutLink: (payoutId) => `https://page.invalid/payouts/${payoutId}`,
-  };
+  const { settings = {} } = options;
+  const { deps, slack, sheet } = createMemoryDistribution({
+    ...{ payouts, clock, scheduler, pointsApi, settings },
+  });
   const run = (executionName = "execution-1") => {
     const { yieldAfterMs = 600_000 } = options;
     const { engine, names } = createMemoryEngine({ clock, executionName, yieldAfterMs });

@@ -1,31 +1,15 @@
 import type { DurableContext } from "@aws/durable-execution-sdk-js";
 import { createPowertoolsMetrics } from "../../../adapters/metrics/powertools-metrics.ts";
-import { DEFAULT_PAYING_SETTINGS } from "../../../domain/distribution/settings.ts";
 import type { DurableEngine } from "../../../domain/durable-engine.ts";
-import type { Payment } from "../../../domain/sheet/payment.ts";
 import { createDistributeHandler } from "../../../lambdas/distribute/handler.ts";
 import { createdEvent, payoutIn } from "../../domain/payout/payouts.ts";
-import { createMemoryChannel, createMemoryTellings } from "../../doubles/memory-channel.ts";
+import { createMemoryDistribution, SEVEN_PAYMENTS } from "../../doubles/memory-distribution.ts";
 import { createMemoryEngine } from "../../doubles/memory-engine.ts";
-import { createMemoryLeases } from "../../doubles/memory-leases.ts";
-import { createMemoryLedger } from "../../doubles/memory-ledger.ts";
-import {
-  checkOf,
-  createMemoryChunks,
-  createMemoryResults,
-  createMemorySheet,
-} from "../../doubles/memory-objects.ts";
+import { checkOf } from "../../doubles/memory-objects.ts";
 import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
 import { type CallFault, createScriptedPointsApi } from "../../doubles/scripted-points-api.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
-
-/** 100, 200, … 700 points for `user-0` … `user-6`: 2,800 in all. */
-const PAYMENTS: readonly Payment[] = Array.from({ length: 7 }, (_, index) => ({
-  row: index + 2,
-  userId: `user-${index}`,
-  points: 100 * (index + 1),
-}));
 
 /** What happens to the first invocation that comes so far. */
 interface Accidents {
@@ -45,50 +29,27 @@ export async function createDistributeWorld(
   const example = payoutIn("scheduled");
   const { schedule } = example;
   const clock = createVirtualClock(Date.parse(schedule.at) + (options.lateMs ?? 0));
-  const { payments, totalPoints, digest } = checkOf(PAYMENTS);
+  const { payments, totalPoints, digest } = checkOf(SEVEN_PAYMENTS);
   const payout = { ...example, check: { ...example.check, payments, totalPoints, digest } };
   const payouts = createMemoryPayoutStore();
   await payouts.create(payout, createdEvent(payout));
-  const slack = createMemoryChannel();
-  const { sheet, sheets, reader } = createMemorySheet(PAYMENTS);
   const { fault } = options;
-  let made = 0;
+  const { deps, slack, sheet } = createMemoryDistribution({
+    payouts,
+    clock,
+    scheduler: createMemorySchedules(),
+    pointsApi: createScriptedPointsApi({
+      clock,
+      idempotency: "none",
+      ...(fault === undefined ? {} : { fault }),
+    }),
+    settings: { unavailableAfterAnswers: 3 },
+  });
   const handler = createDistributeHandler({
     metrics: createPowertoolsMetrics({ service: "distribute", stage: "dev" }),
     log: { info: () => undefined },
     yieldMarginMs: 30_000,
-    distribution: {
-      payouts,
-      clock,
-      reader,
-      scheduler: createMemorySchedules(),
-      pointsApi: createScriptedPointsApi({
-        clock,
-        idempotency: "none",
-        ...(fault === undefined ? {} : { fault }),
-      }),
-      newId: () => {
-        made += 1;
-        return `id-${made}`;
-      },
-      chunkSize: 3,
-      sheets: { ...sheets, uploadForm: async () => ({ url: "", fields: {} }) },
-      chunks: createMemoryChunks(),
-      ledger: createMemoryLedger(),
-      leases: createMemoryLeases(),
-      results: createMemoryResults(),
-      random: () => 0.5,
-      settings: { ...DEFAULT_PAYING_SETTINGS, concurrency: 2, unavailableAfterAnswers: 3 },
-      tellings: createMemoryTellings(),
-      channel: slack.channel,
-      progressChannel: slack.channel,
-      progressEveryMs: 5_000,
-      reminderMs: 1_800_000,
-      mentions: [],
-      resultFiles: { read: async () => new Uint8Array([1, 2, 3]) },
-      language: "en",
-      payoutLink: (payoutId) => `https://page.invalid/payouts/${payoutId}`,
-    },
+    distribution: deps,
   });
   const { name: scheduleName, generation } = schedule;
   const firing = { payoutId: payout.payoutId, generation, scheduleName, run: 1 };

@@ -1,0 +1,20 @@
+import type { PayoutIn, PayoutState } from "./payout.ts";
+import type { PayoutStore } from "./payout-store.ts";
+
+const PAGE_SIZE = 100;
+
+/** All payouts in a state, newest first, as the list has them: it may lag behind by moments. */
+export async function* payoutsInState<S extends PayoutState>(
+  payouts: Pick<PayoutStore, "list">,
+  state: S,
+): AsyncGenerator<PayoutIn<S>> {
+  let cursor: string | undefined;
+  do {
+    const from = cursor === undefined ? {} : { cursor };
+    const page = await payouts.list({ state, limit: PAGE_SIZE, ...from });
+    for (const payout of page.items) {
+      if (payout.state === state) yield payout as PayoutIn<S>;
+    }
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+}

@@ -1,0 +1,58 @@
+import type { Clock } from "../../domain/clock.ts";
+import type { DistributePayoutDeps } from "../../domain/distribute-payout.ts";
+import {
+  DEFAULT_PAYING_SETTINGS,
+  type PayingSettings,
+} from "../../domain/distribution/settings.ts";
+import type { Payment } from "../../domain/sheet/payment.ts";
+import { createMemoryChannel, createMemoryTellings } from "./memory-channel.ts";
+import { createMemoryLeases } from "./memory-leases.ts";
+import { createMemoryLedger } from "./memory-ledger.ts";
+import { createMemoryChunks, createMemoryResults, createMemorySheet } from "./memory-objects.ts";
+
+/** 100, 200, … 700 points for `user-0` … `user-6`: 2,800 in all. */
+export const SEVEN_PAYMENTS: readonly Payment[] = Array.from({ length: 7 }, (_, index) => ({
+  row: index + 2,
+  userId: `user-${index}`,
+  points: 100 * (index + 1),
+}));
+
+/** Everything that distributing a sheet of seven payments takes, in memory. */
+export function createMemoryDistribution({
+  settings,
+  ...given
+}: Pick<DistributePayoutDeps, "payouts" | "pointsApi" | "scheduler"> & {
+  readonly clock: Clock;
+  readonly settings?: Partial<PayingSettings>;
+}) {
+  const slack = createMemoryChannel();
+  const { sheet, sheets, reader } = createMemorySheet(SEVEN_PAYMENTS);
+  const results = createMemoryResults();
+  let made = 0;
+  const deps = {
+    ...given,
+    reader,
+    newId: () => {
+      made += 1;
+      return `id-${made}`;
+    },
+    chunkSize: 3,
+    sheets: { ...sheets, uploadForm: async () => ({ url: "", fields: {} }) },
+    chunks: createMemoryChunks(),
+    ledger: createMemoryLedger(),
+    leases: createMemoryLeases(),
+    results,
+    random: () => 0.5,
+    settings: { ...DEFAULT_PAYING_SETTINGS, concurrency: 2, ...settings },
+    tellings: createMemoryTellings(),
+    channel: slack.channel,
+    progressChannel: slack.channel,
+    progressEveryMs: 5_000,
+    reminderMs: 1_800_000,
+    mentions: [],
+    resultFiles: { read: async () => new Uint8Array([1, 2, 3]) },
+    language: "en" as const,
+    payoutLink: (payoutId: string) => `https://page.invalid/payouts/${payoutId}`,
+  } satisfies DistributePayoutDeps;
+  return { deps, slack, sheet };
+}
