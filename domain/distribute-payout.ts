@@ -11,7 +11,6 @@ import { type SplitPayoutDeps, splitPayout } from "./distribution/split-payout.t
 import type { DurableEngine } from "./durable-engine.ts";
 import { getPayout } from "./payout/get-payout.ts";
 import type { Halt, PayoutIn } from "./payout/payout.ts";
-import type { PayoutStore } from "./payout/payout-store.ts";
 import type { Firing, Scheduler } from "./payout/scheduler.ts";
 import { type Channel, ChannelError } from "./report/channel.ts";
 import { completePayout } from "./report/complete-payout.ts";
@@ -61,7 +60,7 @@ export async function distributePayout(
     return claim.kind === "stale" ? claim : { kind: "completed" };
   }
   const split = await engine.step("split", async () => {
-    const payout = await ourPayout(deps.payouts, firing);
+    const payout = await ourPayout(deps, firing);
     return payout === undefined ? STOPPED : await splitPayout(deps, payout);
   });
   if (split.kind === "stopped") return split;
@@ -193,12 +192,12 @@ async function report(
 ): Promise<DistributePayoutEnd> {
   const { payoutId, scheduleName } = firing;
   const written = await engine.step("report", async () => {
-    const payout = await ourPayout(deps.payouts, firing);
+    const payout = await ourPayout(deps, firing);
     return payout === undefined ? undefined : await writeReport(deps, payout);
   });
   if (written === undefined) return STOPPED;
   const complete = async () => {
-    const payout = await ourPayout(deps.payouts, firing);
+    const payout = await ourPayout(deps, firing);
     if (payout !== undefined) await completePayout(deps, payout, written);
     return payout !== undefined;
   };
@@ -246,12 +245,17 @@ async function isTold(
   }
 }
 
-/** The payout while it is this run's to pay and report; undefined once a person took it over. */
+/**
+ * The payout while it is this run's to pay and report; undefined once a person took it over. An
+ * invocation of this run that was given up may have paused it too late: then it goes on.
+ */
 async function ourPayout(
-  payouts: PayoutStore,
+  deps: Pick<DistributePayoutDeps, "payouts" | "clock" | "newId">,
   { payoutId, run }: Firing,
 ): Promise<PayoutIn<"distributing" | "completed"> | undefined> {
-  const payout = await getPayout(payouts, payoutId);
+  const before = await getPayout(deps.payouts, payoutId);
+  const isOurPause = before.state === "paused" && (await goOn(deps, payoutId, run));
+  const payout = isOurPause ? await getPayout(deps.payouts, payoutId) : before;
   const isPaying = payout.state === "distributing" || payout.state === "completed";
   return isPaying && payout.distribution.run === run ? payout : undefined;
 }

@@ -1,6 +1,6 @@
 import { getPayout } from "../payout/get-payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
-import type { ChannelMessage } from "./channel.ts";
+import { ChannelError, type ChannelMessage } from "./channel.ts";
 import { given } from "./given.ts";
 import type { MessageLanguage } from "./message-words.ts";
 import { momentMessage } from "./moment-message.ts";
@@ -72,6 +72,8 @@ export async function tellProgress(
 }
 
 interface Plan {
+  /** Of the payout that it is made of. */
+  readonly revision: number;
   readonly story: StoryFacts;
   readonly message: ChannelMessage;
   readonly replies: readonly { readonly key: string; readonly message: ChannelMessage }[];
@@ -111,6 +113,7 @@ async function planTelling(
   });
   const ended = payout.state === "completed" ? payout.report : written;
   return {
+    revision: payout.revision,
     story,
     message: storyMessage(story, deps.language),
     replies: moments.map(({ key, moment }) => ({
@@ -135,9 +138,21 @@ function isTold(plan: Plan, told: Telling | undefined): boolean {
 async function carryOut(deps: TellPayoutDeps, plan: Plan, teller: Teller): Promise<void> {
   await teller.say(plan.message);
   for (const { key, message } of plan.replies) {
+    await assertUnchanged(deps, plan);
     await teller.reply(key, message, { alsoInChannel: true });
   }
   if (plan.ending !== undefined) await tellEnding(deps, plan.ending, teller);
+}
+
+/**
+ * The message can be mended, a reply can't: what a person just stopped must not be called done.
+ * @throws {ChannelError} `payout_changed`
+ */
+async function assertUnchanged(deps: TellPayoutDeps, { revision, story }: Plan): Promise<void> {
+  const now = await getPayout(deps.payouts, story.payoutId);
+  if (now.revision === revision) return;
+  const code = "payout_changed";
+  throw new ChannelError("The payout changed while it was being told of.", { code });
 }
 
 async function tellEnding(deps: TellPayoutDeps, ending: Ending, teller: Teller): Promise<void> {

@@ -67,13 +67,16 @@ export async function speakOf(
   try {
     await speak(createTeller(deps, book, turn), book.told());
   } catch (error) {
-    if (error instanceof ChannelError) {
-      const since = book.told().behind?.since ?? toInstant(deps.clock.nowMs());
-      await book.close({ behind: { since, code: error.code } });
-    }
+    if (error instanceof ChannelError) await book.close(behindBy(error, book.told(), deps.clock));
     throw error instanceof TellingChangedError ? toldElsewhere(error) : error;
   }
   await book.close({ behind: undefined });
+}
+
+/** What of the telling an error changes: a payout that changed meanwhile is no fault of the channel. */
+function behindBy({ code }: ChannelError, told: Telling, clock: Clock): Changes {
+  if (code === "payout_changed") return {};
+  return { behind: { since: told.behind?.since ?? toInstant(clock.nowMs()), code } };
 }
 
 function toldElsewhere(cause?: TellingChangedError): ChannelError {
