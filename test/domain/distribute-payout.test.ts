@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { distributePayout } from "../../domain/distribute-payout.ts";
+import { pauseForOutage } from "../../domain/distribution/pause-payout.ts";
 import type { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
 import { changePayout } from "../../domain/payout/change-payout.ts";
 import { createMemoryDistribution, SEVEN_PAYMENTS } from "../doubles/memory-distribution.ts";
@@ -300,6 +301,20 @@ describe("distributing a payout", () => {
     expect(await stored()).toMatchObject({ state: "completed" });
     expect(slack.messages.map(({ key }) => key.split(":")[1])).toEqual(["message", "report"]);
     expect(scheduler.existing.size).toBe(0);
+  });
+
+  it("goes on after an invocation that was given up paused it while it reports", async () => {
+    const { clock, run, results, payouts, newId, firing, actions } = await setup();
+    const { write } = results;
+    results.write = async (...args) => {
+      const late = { detail: "http_503", isFirst: true };
+      await pauseForOutage({ payouts, clock, newId }, firing.payoutId, firing.run, late);
+      return await write(...args);
+    };
+
+    expect(await clock.run(run().end)).toEqual({ kind: "completed" });
+
+    expect((await actions()).slice(-3)).toEqual(["paused", "resumed", "completed"]);
   });
 
   it("holds the rate as a ceiling that is reached, and the calls in flight", async () => {

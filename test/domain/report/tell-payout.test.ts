@@ -365,4 +365,24 @@ describe("what a run came to", () => {
     await tell({ report: { run: 1, written } });
     expect(keys()).toEqual(["message"]);
   });
+
+  it("is not told of a payout that a person stops at that very moment", async () => {
+    const { deps, clock, payoutId, become, keys, told } = await setup(payoutIn("distributing"));
+    const stopping: TellPayoutDeps = {
+      ...deps,
+      channel: {
+        ...deps.channel,
+        async post(message, options) {
+          const posted = await deps.channel.post(message, options);
+          await become(payoutIn("paused"));
+          return posted;
+        },
+      },
+    };
+    const telling = tellPayout(stopping, payoutId, { report: { run: 1, written } });
+    await expect(clock.run(telling)).rejects.toMatchObject({ code: "payout_changed" });
+    expect(keys()).toEqual(["message"]);
+    // That is no fault of the channel.
+    expect((await told())?.behind).toBeUndefined();
+  });
 });
