@@ -6,6 +6,8 @@ const UNIT = ["test/domain/**/*.test.ts", "test/adapters/{sheet,points-api,oidc}
 export default defineConfig({
   test: {
     pool: "forks",
+    // Most of the time a test waits for a process: every core has a file to run.
+    maxWorkers: "100%",
     projects: [
       { extends: true, test: { name: "unit", include: UNIT } },
       {

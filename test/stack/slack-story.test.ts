@@ -46,8 +46,9 @@ async function setup(
 it("tells of failures, an outage and a doubtful payment in one message and its thread", async (test) => {
   const world = await setup(test, {
     POINTS_IDEMPOTENCY: "none",
-    POINTS_RATE_PER_SECOND: "4",
-    POINTS_CONCURRENCY: "2",
+    POINTS_RATE_PER_SECOND: "3",
+    // Many at once, so that the outage shows soon.
+    POINTS_CONCURRENCY: "12",
   });
   const rows: SheetRow[] = [...rowsOf(22, "story"), ["missing-1", 500], ["missing-2", 700]];
   const ready = await world.upload(rows, "출석 이벤트");
