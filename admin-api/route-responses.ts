@@ -13,6 +13,15 @@ const GUARD_PROBLEMS: readonly ProblemCode[] = [
   "internal_error",
 ];
 
+/** Problems that a call with a body about one payout may meet. */
+export const BODY_PROBLEMS = [
+  "invalid_request",
+  "malformed_body",
+  "unsupported_media_type",
+  "body_too_large",
+  "payout_not_found",
+] as const satisfies readonly ProblemCode[];
+
 /** Describes a JSON answer. */
 export function json<T extends z.ZodType>(schema: T, description: string) {
   return { description, content: { "application/json": { schema } } };

@@ -13,6 +13,7 @@ export function toChannelError(method: string, cause: unknown): ChannelError {
   return new ChannelError(`Slack ${method} failed: ${says ?? code}.`, {
     cause,
     code,
+    isInDoubt: isPassingCode(code) || code === NOT_DELIVERED,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });
 }
@@ -30,8 +31,15 @@ const PASSING = new Set([
 
 /** Whether the next try may succeed; what was asked may nevertheless have been done. */
 export function isPassing({ code }: ChannelError): boolean {
+  return isPassingCode(code);
+}
+
+function isPassingCode(code: string): boolean {
   return PASSING.has(code) || /^http_5\d\d$/.test(code);
 }
+
+/** What failed in a way that we know nothing of. */
+const NOT_DELIVERED = "not_delivered";
 
 type Description = Required<Pick<ChannelErrorOptions, "code">> & {
   readonly says?: string;
@@ -60,5 +68,5 @@ function describe(cause: unknown): Description {
 /** What fetch throws: while it connects and sends, or while the answer is read. */
 function describeFetch(cause: unknown): Description {
   if (cause instanceof Error && cause.name === "TimeoutError") return { code: "timeout" };
-  return { code: cause instanceof TypeError ? "unreachable" : "not_delivered" };
+  return { code: cause instanceof TypeError ? "unreachable" : NOT_DELIVERED };
 }

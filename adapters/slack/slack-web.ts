@@ -120,5 +120,5 @@ async function tryUpload(url: string, bytes: Uint8Array): Promise<void> {
   }
   if (status === 200) return;
   const code = `http_${status}`;
-  throw new ChannelError(`Slack file upload failed: ${code}.`, { code });
+  throw new ChannelError(`Slack file upload failed: ${code}.`, { code, isInDoubt: status >= 500 });
 }

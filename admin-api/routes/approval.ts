@@ -4,7 +4,7 @@ import { viewPayout } from "../../domain/report/payout-view.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { guarded } from "../guard.ts";
 import { presentPayout } from "../present-payout.ts";
-import { json, jsonBody, problems } from "../route-responses.ts";
+import { BODY_PROBLEMS, json, jsonBody, problems } from "../route-responses.ts";
 import { payoutAnswerSchema } from "../schemas/payout.ts";
 import {
   approvePayoutBodySchema,
@@ -23,11 +23,7 @@ const approvePayoutRoute = createRoute({
   responses: {
     200: json(payoutAnswerSchema, "The payout, `scheduled` at the time that was asked for."),
     ...problems(
-      "invalid_request",
-      "malformed_body",
-      "unsupported_media_type",
-      "body_too_large",
-      "payout_not_found",
+      ...BODY_PROBLEMS,
       "own_payout",
       "another_sheet",
       "wrong_state",
@@ -49,16 +45,7 @@ const declinePayoutRoute = createRoute({
   request: { params: payoutParamsSchema, body: jsonBody(declinePayoutBodySchema) },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `ready` again."),
-    ...problems(
-      "invalid_request",
-      "malformed_body",
-      "unsupported_media_type",
-      "body_too_large",
-      "payout_not_found",
-      "own_payout",
-      "wrong_state",
-      "payout_changed",
-    ),
+    ...problems(...BODY_PROBLEMS, "own_payout", "wrong_state", "payout_changed"),
   },
 });
 

@@ -8,7 +8,7 @@ import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { guarded } from "../guard.ts";
 import { presentPayment } from "../present-payment.ts";
 import { presentPayout } from "../present-payout.ts";
-import { json, jsonBody, problems } from "../route-responses.ts";
+import { BODY_PROBLEMS, json, jsonBody, problems } from "../route-responses.ts";
 import { paymentAnswerSchema } from "../schemas/payment.ts";
 import { payoutAnswerSchema } from "../schemas/payout.ts";
 import {
@@ -19,14 +19,6 @@ import {
   retryPayoutBodySchema,
   stopPayoutBodySchema,
 } from "../schemas/requests.ts";
-
-const BODY_PROBLEMS = [
-  "invalid_request",
-  "malformed_body",
-  "unsupported_media_type",
-  "body_too_large",
-  "payout_not_found",
-] as const;
 
 const stopPayoutRoute = createRoute({
   method: "post",

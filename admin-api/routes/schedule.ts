@@ -6,7 +6,7 @@ import { viewPayout } from "../../domain/report/payout-view.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { guarded } from "../guard.ts";
 import { presentPayout } from "../present-payout.ts";
-import { json, jsonBody, problems } from "../route-responses.ts";
+import { BODY_PROBLEMS, json, jsonBody, problems } from "../route-responses.ts";
 import { payoutAnswerSchema } from "../schemas/payout.ts";
 import {
   holdPayoutBodySchema,
@@ -29,11 +29,7 @@ const schedulePayoutRoute = createRoute({
   responses: {
     200: json(payoutAnswerSchema, "The payout, `scheduled` or `awaiting_approval`."),
     ...problems(
-      "invalid_request",
-      "malformed_body",
-      "unsupported_media_type",
-      "body_too_large",
-      "payout_not_found",
+      ...BODY_PROBLEMS,
       "wrong_state",
       "payout_changed",
       "total_mismatch",
@@ -75,15 +71,7 @@ const holdPayoutRoute = createRoute({
   request: { params: payoutParamsSchema, body: jsonBody(holdPayoutBodySchema, false) },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `ready` again."),
-    ...problems(
-      "invalid_request",
-      "malformed_body",
-      "unsupported_media_type",
-      "body_too_large",
-      "payout_not_found",
-      "wrong_state",
-      "payout_changed",
-    ),
+    ...problems(...BODY_PROBLEMS, "wrong_state", "payout_changed"),
   },
 });
 

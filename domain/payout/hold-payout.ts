@@ -1,14 +1,10 @@
 import { changePayout, WrongStateError } from "./change-payout.ts";
-import { getPayout } from "./get-payout.ts";
+import { decideAndChange } from "./decide-and-change.ts";
 import type { Payout } from "./payout.ts";
-import { PayoutChangedError } from "./payout-store.ts";
 import { type ActingPerson, personActor } from "./person.ts";
 import { forgetSchedule, type ScheduleDeps } from "./schedule-payout.ts";
 
 export type HoldPayoutDeps = Pick<ScheduleDeps, "payouts" | "scheduler" | "clock" | "newId">;
-
-/** Somebody may move it, or the watch mark it, while we look; they do so rarely. */
-const HOLD_TRIES = 5;
 
 /**
  * Takes a payout out of its schedule: it is `ready`, and not paid until somebody schedules it again,
@@ -23,21 +19,14 @@ export async function holdPayout(
   request: { readonly reason?: string },
   person: ActingPerson,
 ): Promise<Payout> {
-  for (let tries = 1; ; tries += 1) {
-    const payout = await getPayout(deps.payouts, payoutId);
+  // The payout first: from here on a firing finds it ready, pays nobody and is deleted.
+  const { before, after } = await decideAndChange(deps.payouts, payoutId, (payout) => {
     if (payout.state !== "scheduled") throw new WrongStateError("hold", payout);
     const why = request.reason === undefined ? {} : { why: request.reason };
     const nowMs = deps.clock.nowMs();
     const cause = { by: personActor(person), nowMs, eventId: deps.newId(), ...why };
-    const change = changePayout("held", payout, {}, cause);
-    try {
-      // The payout first: from here on a firing finds it ready, pays nobody and is deleted.
-      await deps.payouts.change(change.payout, change.event);
-    } catch (error) {
-      if (!(error instanceof PayoutChangedError) || tries === HOLD_TRIES) throw error;
-      continue;
-    }
-    await forgetSchedule(deps, payout.schedule.name);
-    return change.payout;
-  }
+    return changePayout("held", payout, {}, cause);
+  });
+  if (before.state === "scheduled") await forgetSchedule(deps, before.schedule.name);
+  return after;
 }

@@ -53,6 +53,8 @@ export interface Channel {
 export interface ChannelErrorOptions extends ErrorOptions {
   /** The channel's own word for it, e.g. `channel_not_found`. */
   readonly code?: string;
+  /** Nobody knows whether the channel took it; so it is when it said nothing at all. */
+  readonly isInDoubt?: boolean;
   /** How long the channel asked us to wait, if it did. */
   readonly retryAfterMs?: number;
 }
@@ -60,11 +62,16 @@ export interface ChannelErrorOptions extends ErrorOptions {
 export class ChannelError extends Error {
   override readonly name = "ChannelError";
   readonly code: string;
+  readonly isInDoubt: boolean;
   readonly retryAfterMs: number | undefined;
 
-  constructor(message: string, { code, retryAfterMs, ...options }: ChannelErrorOptions = {}) {
+  constructor(
+    message: string,
+    { code, isInDoubt, retryAfterMs, ...options }: ChannelErrorOptions = {},
+  ) {
     super(message, options);
     this.code = code ?? "not_delivered";
+    this.isInDoubt = isInDoubt ?? code === undefined;
     this.retryAfterMs = retryAfterMs;
   }
 }

@@ -10,8 +10,9 @@ import type { ResultFiles } from "./result-file.ts";
 import type { StoryAt, StoryFacts } from "./story-facts.ts";
 import { storyMessage } from "./story-message.ts";
 import { reasonsMessage } from "./story-reasons.ts";
-import { fileKey, mayBeKnown, speakOf, type Teller, type TellerDeps, type Turn } from "./teller.ts";
+import { fileKey, mayBeKnown, speakOf, type Teller, type TellerDeps } from "./teller.ts";
 import type { Telling } from "./telling.ts";
+import type { Turn } from "./telling-turn.ts";
 import type { WrittenReport } from "./write-report.ts";
 
 export type TellPayoutDeps = TellerDeps &

@@ -1,5 +1,4 @@
 import { type Clock, toEpochMs, toInstant } from "../clock.ts";
-import type { NewId } from "../ids.ts";
 import {
   type Channel,
   ChannelError,
@@ -7,13 +6,18 @@ import {
   type ChannelMessage,
   type PostOptions,
 } from "./channel.ts";
-import { type Telling, TellingChangedError, type TellingStore } from "./telling.ts";
+import { type Telling, TellingChangedError } from "./telling.ts";
+import {
+  type OpenTelling,
+  openTelling,
+  type TellingChanges,
+  type TellingTurnDeps,
+  type Turn,
+  toldElsewhere,
+} from "./telling-turn.ts";
 
-export interface TellerDeps {
-  readonly tellings: TellingStore;
+export interface TellerDeps extends TellingTurnDeps {
   readonly channel: Channel;
-  readonly clock: Clock;
-  readonly newId: NewId;
 }
 
 /** Speaks in the channel of one payout; while it does, nobody else does. */
@@ -33,22 +37,11 @@ export interface Teller {
   leaveOut(key: string): void;
 }
 
-const LOOK_AGAIN_MS = 500;
 /** What was given up may still arrive for so long. */
 const SETTLE_MS = 45_000;
 /** Its clock and ours may differ by so much. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 const MESSAGE_KEY = "message";
-
-/** How long one may speak. */
-export interface Turn {
-  /** How long somebody else who speaks is waited for. */
-  readonly waitMs: number;
-  /** How long a turn lasts unless renewed: so long one who crashed is waited for. */
-  readonly turnMs: number;
-  /** The longest that a call of the channel takes, all its tries counted; less than a turn. */
-  readonly callMs: number;
-}
 
 /**
  * Speaks of a payout, as the only one who does. Everything is said once: a post is written down
@@ -63,7 +56,7 @@ export async function speakOf(
   turn: Turn,
   speak: (teller: Teller, told: Telling) => Promise<void>,
 ): Promise<void> {
-  const book = await openBook(deps, payoutId, turn);
+  const book = await openTelling(deps, payoutId, turn);
   try {
     await speak(createTeller(deps, book, turn), book.told());
   } catch (error) {
@@ -74,84 +67,12 @@ export async function speakOf(
 }
 
 /** What of the telling an error changes: a payout that changed meanwhile is no fault of the channel. */
-function behindBy({ code }: ChannelError, told: Telling, clock: Clock): Changes {
+function behindBy({ code }: ChannelError, told: Telling, clock: Clock): TellingChanges {
   if (code === "payout_changed") return {};
   return { behind: { since: told.behind?.since ?? toInstant(clock.nowMs()), code } };
 }
 
-function toldElsewhere(cause?: TellingChangedError): ChannelError {
-  const code = "told_elsewhere";
-  return new ChannelError("Somebody else tells of this payout now.", { code, cause });
-}
-
-type Changes = Partial<Omit<Telling, "payoutId" | "version" | "teller">>;
-
-/** The telling of a payout while we are its teller. */
-interface Book {
-  told(): Telling;
-  /** Remembers, and writes with the next `write` or `close`. */
-  note(changes: Changes): void;
-  /** Writes, and renews our turn. */
-  write(changes: Changes): Promise<void>;
-  close(changes: Changes): Promise<void>;
-}
-
-async function openBook(deps: TellerDeps, payoutId: string, turn: Turn): Promise<Book> {
-  const { tellings, clock } = deps;
-  const writer = deps.newId();
-  const giveUpAtMs = clock.nowMs() + turn.waitMs;
-  for (;;) {
-    const known = await tellings.get(payoutId);
-    const nowMs = clock.nowMs();
-    if (known?.teller === undefined || toEpochMs(known.teller.until) <= nowMs) {
-      const blank = { payoutId, begun: {}, done: [] };
-      const teller = { id: writer, until: toInstant(nowMs + turn.turnMs) };
-      const taken = { ...(known ?? blank), version: (known?.version ?? 0) + 1, teller };
-      if (await isSaved(tellings, taken, writer)) return createBook(deps, taken, turn);
-    }
-    if (clock.nowMs() >= giveUpAtMs) {
-      throw toldElsewhere();
-    }
-    await clock.sleep(LOOK_AGAIN_MS);
-  }
-}
-
-async function isSaved(tellings: TellingStore, telling: Telling, writer: string): Promise<boolean> {
-  try {
-    await tellings.save(telling, writer);
-    return true;
-  } catch (error) {
-    if (error instanceof TellingChangedError) return false;
-    throw error;
-  }
-}
-
-function createBook(
-  { tellings, clock }: TellerDeps,
-  taken: Telling & { readonly teller: NonNullable<Telling["teller"]> },
-  { turnMs }: Turn,
-): Book {
-  const { id } = taken.teller;
-  let telling: Telling = taken;
-  const save = async (changes: Partial<Telling>): Promise<void> => {
-    const next = { ...telling, ...changes, version: telling.version + 1 };
-    await tellings.save(next, id);
-    telling = next;
-  };
-  return {
-    told: () => telling,
-    note(changes) {
-      telling = { ...telling, ...changes };
-    },
-    write(changes) {
-      const until = toInstant(clock.nowMs() + turnMs);
-      return save({ ...changes, teller: { id, until } });
-    },
-    close: (changes) => save({ ...changes, teller: undefined }),
-  };
-}
-
-function createTeller({ channel, clock }: TellerDeps, book: Book, { callMs }: Turn): Teller {
+function createTeller({ channel, clock }: TellerDeps, book: OpenTelling, { callMs }: Turn): Teller {
   /** Nothing leaves that could outlast our turn. */
   function assertInTime(): void {
     const { teller } = book.told();
@@ -184,7 +105,7 @@ function createTeller({ channel, clock }: TellerDeps, book: Book, { callMs }: Tu
     try {
       return { result: await make(), wasThere: false };
     } catch (error) {
-      if (error instanceof ChannelError && !isInDoubt(error)) {
+      if (error instanceof ChannelError && !error.isInDoubt) {
         book.note({ begun: without(book.told().begun, key) });
       }
       throw error;
@@ -221,7 +142,7 @@ function createTeller({ channel, clock }: TellerDeps, book: Book, { callMs }: Tu
     } catch (error) {
       if (!(error instanceof ChannelError)) throw error;
       if (error.code === "message_not_found") return undefined;
-      if (isInDoubt(error)) {
+      if (error.isInDoubt) {
         book.note({ message: { ...known, unsureSince: toInstant(clock.nowMs()) } });
       }
       throw error;
@@ -288,14 +209,6 @@ export function mayBeKnown({ message, begun }: Telling): boolean {
 /** The key of a file in a thread. */
 export function fileKey(name: string): string {
   return `file:${name}`;
-}
-
-/** Answers after which nobody knows whether the channel took it. */
-const IN_DOUBT =
-  /^(timeout|unreachable|unreadable_answer|not_delivered|http_5\d\d|internal_error|fatal_error|service_unavailable|request_timeout)$/;
-
-function isInDoubt({ code }: ChannelError): boolean {
-  return IN_DOUBT.test(code);
 }
 
 /** A channel that lets nobody look is told again: better twice than not at all. */

@@ -33,8 +33,9 @@ export function createMemoryChannel() {
     const fault = at < 0 ? undefined : faults.splice(at, 1)[0]?.fault;
     if (fault === undefined) return effect();
     if (fault === "answer_lost") effect();
-    const code = typeof fault === "object" ? fault.code : "unreachable";
-    throw new ChannelError("The channel does not answer.", { code });
+    const isRefusal = typeof fault === "object";
+    const code = isRefusal ? fault.code : "unreachable";
+    throw new ChannelError("The channel does not answer.", { code, isInDoubt: !isRefusal });
   }
 
   const channel: Channel = {

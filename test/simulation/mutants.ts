@@ -230,7 +230,7 @@ export const MUTANTS: readonly Mutant[] = [
     "if (retryAfterMs > SETTLE_MS) {",
   ]),
   mutant("two-speak-at-once", "Nobody waits for the one who speaks in the channel.", [
-    TELLER,
+    "domain/report/telling-turn.ts",
     "if (known?.teller === undefined || toEpochMs(known.teller.until) <= nowMs) {",
     "if (known?.teller === undefined || toEpochMs(known.teller.until) > 0) {",
   ]),

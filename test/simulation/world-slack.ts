@@ -47,7 +47,9 @@ export function createWorldSlack({ random, faults, judge }: Scene): WorldSlack {
       },
       answersAfterMs: there + 5,
       answer: () => {
-        if (fails) throw new ChannelError("Slack does not answer.", { code: "timeout" });
+        if (fails) {
+          throw new ChannelError("Slack does not answer.", { code: "timeout", isInDoubt: true });
+        }
         if (!isDone) throw new Error("It answers what did not arrive.");
         return result as T;
       },

@@ -1,0 +1,102 @@
+import { type Clock, toEpochMs, toInstant } from "../clock.ts";
+import type { NewId } from "../ids.ts";
+import { ChannelError } from "./channel.ts";
+import { type Telling, TellingChangedError, type TellingStore } from "./telling.ts";
+
+export interface TellingTurnDeps {
+  readonly tellings: TellingStore;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+const LOOK_AGAIN_MS = 500;
+
+/** How long one may speak. */
+export interface Turn {
+  /** How long somebody else who speaks is waited for. */
+  readonly waitMs: number;
+  /** How long a turn lasts unless renewed: so long one who crashed is waited for. */
+  readonly turnMs: number;
+  /** The longest that a call of the channel takes, all its tries counted; less than a turn. */
+  readonly callMs: number;
+}
+
+/** Somebody else's turn it is. */
+export function toldElsewhere(cause?: TellingChangedError): ChannelError {
+  const code = "told_elsewhere";
+  return new ChannelError("Somebody else tells of this payout now.", { code, cause });
+}
+
+/** What a teller changes of a telling; whose turn it is follows from the call. */
+export type TellingChanges = Partial<Omit<Telling, "payoutId" | "version" | "teller">>;
+
+/** The telling of a payout while we are its teller. */
+export interface OpenTelling {
+  told(): Telling;
+  /** Remembers, and writes with the next `write` or `close`. */
+  note(changes: TellingChanges): void;
+  /** Writes, and renews our turn. */
+  write(changes: TellingChanges): Promise<void>;
+  close(changes: TellingChanges): Promise<void>;
+}
+
+/**
+ * Takes the turn to tell of a payout, as the only one who does.
+ * @throws {ChannelError} `told_elsewhere` when somebody else tells for longer than we wait
+ */
+export async function openTelling(
+  deps: TellingTurnDeps,
+  payoutId: string,
+  turn: Turn,
+): Promise<OpenTelling> {
+  const { tellings, clock } = deps;
+  const writer = deps.newId();
+  const giveUpAtMs = clock.nowMs() + turn.waitMs;
+  for (;;) {
+    const known = await tellings.get(payoutId);
+    const nowMs = clock.nowMs();
+    if (known?.teller === undefined || toEpochMs(known.teller.until) <= nowMs) {
+      const blank = { payoutId, begun: {}, done: [] };
+      const teller = { id: writer, until: toInstant(nowMs + turn.turnMs) };
+      const taken = { ...(known ?? blank), version: (known?.version ?? 0) + 1, teller };
+      if (await isSaved(tellings, taken, writer)) return keepTelling(deps, taken, turn);
+    }
+    if (clock.nowMs() >= giveUpAtMs) throw toldElsewhere();
+    await clock.sleep(LOOK_AGAIN_MS);
+  }
+}
+
+async function isSaved(tellings: TellingStore, telling: Telling, writer: string): Promise<boolean> {
+  try {
+    await tellings.save(telling, writer);
+    return true;
+  } catch (error) {
+    if (error instanceof TellingChangedError) return false;
+    throw error;
+  }
+}
+
+function keepTelling(
+  { tellings, clock }: TellingTurnDeps,
+  taken: Telling & { readonly teller: NonNullable<Telling["teller"]> },
+  { turnMs }: Turn,
+): OpenTelling {
+  const { id } = taken.teller;
+  let telling: Telling = taken;
+  const save = async (changes: Partial<Telling>): Promise<void> => {
+    const next = { ...telling, ...changes, version: telling.version + 1 };
+    await tellings.save(next, id);
+    telling = next;
+  };
+  return {
+    told: () => telling,
+    note(changes) {
+      telling = { ...telling, ...changes };
+    },
+    write(changes) {
+      const until = toInstant(clock.nowMs() + turnMs);
+      return save({ ...changes, teller: { id, until } });
+    },
+    close: (changes) => save({ ...changes, teller: undefined }),
+  };
+}
