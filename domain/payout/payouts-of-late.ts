@@ -1,8 +1,8 @@
 import { type Clock, type Instant, toEpochMs, toInstant } from "../clock.ts";
-import type { Payout, PayoutIn, PayoutState } from "./payout.ts";
+import type { PayoutIn, PayoutState } from "./payout.ts";
 import type { PayoutStore } from "./payout-store.ts";
+import { payoutsInState } from "./payouts-in-state.ts";
 
-const PAGE = 100;
 /** More payouts of one state are not looked at: the newest matter most. */
 const MOST_OF_A_STATE = 1_000;
 const DAY_MS = 86_400_000;
@@ -62,28 +62,21 @@ export function timeOf(payout: PayoutOfLate): Instant {
   }
 }
 
-function isOfLate(payout: Payout, since: Instant): payout is PayoutOfLate {
-  const states: readonly PayoutState[] = STATES;
-  if (!states.includes(payout.state)) return false;
+function isOfLate(payout: PayoutOfLate, since: Instant): boolean {
   if (payout.state === "halted") return payout.halt.at >= since;
   return payout.state !== "completed" || payout.report.finishedAt >= since;
 }
 
-async function* listed(
+async function* listed<S extends PayoutState>(
   { payouts }: PayoutsOfLateDeps,
-  state: PayoutState,
+  state: S,
   createdSince: Instant | undefined,
-): AsyncGenerator<Payout> {
-  let cursor: string | undefined;
+): AsyncGenerator<PayoutIn<S>> {
   let seen = 0;
-  do {
-    const from = cursor === undefined ? {} : { cursor };
-    const page = await payouts.list({ state, limit: PAGE, ...from });
-    for (const payout of page.items) {
-      if (createdSince !== undefined && payout.createdAt < createdSince) return;
-      yield payout;
-    }
-    seen += page.items.length;
-    cursor = page.cursor;
-  } while (cursor !== undefined && seen < MOST_OF_A_STATE);
+  for await (const payout of payoutsInState(payouts, state)) {
+    if (createdSince !== undefined && payout.createdAt < createdSince) return;
+    yield payout;
+    seen += 1;
+    if (seen === MOST_OF_A_STATE) return;
+  }
 }

@@ -16,7 +16,7 @@ export interface MomentOptions {
   /** What was told already, by key. */
   readonly done: readonly string[];
   /** Payments go through again since the outage. */
-  readonly isBack?: boolean;
+  readonly isBack: boolean;
 }
 
 /** What of a payout's story is worth a line of its own, now. */
@@ -79,7 +79,7 @@ function momentsOfRecovery(
   { done, isBack }: MomentOptions,
 ): readonly DueMoment[] {
   const { outageSince } = payout.distribution;
-  if (isBack !== true || outageSince === undefined) return [];
+  if (!isBack || outageSince === undefined) return [];
   // Nobody was told of the outage, so nobody waits for its end.
   if (!done.includes(pauseKey(outageSince))) return [];
   return [{ key: `going_on:${outageSince}`, moment: { ...story, kind: "going_on" } }];

@@ -1,5 +1,4 @@
 import type { Clock } from "../clock.ts";
-import { countsOf } from "../distribution/count-tallies.ts";
 import { ChannelError } from "./channel.ts";
 import { type TellPayoutDeps, tellProgress } from "./tell-payout.ts";
 
@@ -43,19 +42,14 @@ async function tick(
       continue;
     }
     try {
-      const settled = await countSettled(deps, payoutId);
+      const news = settledAtStart === undefined ? {} : { settledBefore: settledAtStart };
+      const settled = await tellProgress(deps, payoutId, news);
       settledAtStart ??= settled;
-      await tellProgress(deps, payoutId, { isBack: settled > settledAtStart });
     } catch (error) {
       // Whatever keeps us from telling of progress must not keep anybody from being paid.
       if (!isElsewhere(error)) skip = LEAVE_ALONE_TICKS;
     }
   } while (await slept(deps, stopped));
-}
-
-async function countSettled({ ledger }: ProgressTickerDeps, payoutId: string): Promise<number> {
-  const { paid, rejected, unknown } = countsOf(0, await ledger.tallies(payoutId));
-  return paid + rejected + unknown;
 }
 
 function isElsewhere(error: unknown): boolean {

@@ -55,12 +55,7 @@ export async function readStory(
       };
     case "distributing":
       if (report !== undefined) return completed(deps, payout, report);
-      return {
-        ...timedFacts(deps, payout),
-        ...(await readStanding(deps, payout)),
-        stage: "distributing",
-        ...(await readProgress(deps, payout, nowMs)),
-      };
+      return await readDistributing(deps, payout, nowMs);
     case "paused":
       return await readPaused(deps, payout);
     case "halted":
@@ -113,15 +108,20 @@ async function readStanding({ ledger }: ReadStoryDeps, { payoutId, check }: Time
   };
 }
 
-async function readProgress(
+async function readDistributing(
   deps: ReadStoryDeps,
   payout: PayoutIn<"distributing">,
   nowMs: number,
-): Promise<Pick<StoryAt<"distributing">, "progress">> {
-  const { counts } = await readStanding(deps, payout);
-  const { ratePerSecond, secondsLeft } = progressOf(counts, payout.distribution.startedAt, nowMs);
-  if (secondsLeft === undefined) return {};
-  return { progress: { ratePerSecond, secondsLeft } };
+): Promise<StoryAt<"distributing">> {
+  const standing = await readStanding(deps, payout);
+  const { startedAt } = payout.distribution;
+  const { ratePerSecond, secondsLeft } = progressOf(standing.counts, startedAt, nowMs);
+  return {
+    ...timedFacts(deps, payout),
+    ...standing,
+    stage: "distributing",
+    ...(secondsLeft === undefined ? {} : { progress: { ratePerSecond, secondsLeft } }),
+  };
 }
 
 function completed(

@@ -28,8 +28,8 @@ export type TellPayoutDeps = TellerDeps &
 export interface News {
   /** What this run of it came to, while it is just being completed. */
   readonly report?: { readonly run: number; readonly written: WrittenReport };
-  /** Payments go through again since the outage. */
-  readonly isBack?: boolean;
+  /** How many payments were settled when paying went on: with more of them the outage is over. */
+  readonly settledBefore?: number;
 }
 
 /** A call of the channel, a file's upload included, takes about 95 s with all its tries. */
@@ -60,16 +60,28 @@ export async function tellPayout(
   });
 }
 
-/** Shows in the payout's message how far paying has come; left out when somebody else tells. */
+/**
+ * Shows in the payout's message how far paying has come.
+ * @returns how many payments are settled; undefined when it is not being paid
+ * @throws {ChannelError} at once when somebody else tells, or as the channel fails
+ */
 export async function tellProgress(
   deps: TellPayoutDeps,
   payoutId: string,
-  news: News = {},
-): Promise<void> {
+  news: Pick<News, "settledBefore">,
+): Promise<number | undefined> {
+  let settled: number | undefined;
   await speakOf(deps, payoutId, SHORT_TURN, async (teller, known) => {
     const plan = await planTelling(deps, payoutId, known, news);
-    if (plan?.story.stage === "distributing") await carryOut(deps, plan, teller);
+    if (plan?.story.stage !== "distributing") return;
+    settled = settledOf(plan.story);
+    await carryOut(deps, plan, teller);
   });
+  return settled;
+}
+
+function settledOf({ counts }: StoryAt<"distributing">): number {
+  return counts.payments - counts.pending;
 }
 
 interface Plan {
@@ -94,7 +106,7 @@ async function planTelling(
   deps: TellPayoutDeps,
   payoutId: string,
   told: Telling | undefined,
-  { report, isBack }: News,
+  { report, settledBefore = Number.POSITIVE_INFINITY }: News,
 ): Promise<Plan | undefined> {
   const payout = await getPayout(deps.payouts, payoutId);
   const nowMs = deps.clock.nowMs();
@@ -110,7 +122,7 @@ async function planTelling(
     nowMs,
     reminderMs: deps.reminderMs,
     done: told?.done ?? [],
-    ...given("isBack", isBack),
+    isBack: story.stage === "distributing" && settledOf(story) > settledBefore,
   });
   const ended = payout.state === "completed" ? payout.report : written;
   return {

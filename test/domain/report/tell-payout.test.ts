@@ -3,7 +3,6 @@ import type { Payout } from "../../../domain/payout/payout.ts";
 import { type News, type TellPayoutDeps, tellPayout } from "../../../domain/report/tell-payout.ts";
 import type { Telling } from "../../../domain/report/telling.ts";
 import { createMemoryChannel, createMemoryTellings } from "../../doubles/memory-channel.ts";
-import { createMemoryLedger } from "../../doubles/memory-ledger.ts";
 import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 import { createdEvent, MARKETER, payoutIn } from "../payout/payouts.ts";
@@ -11,7 +10,10 @@ import { createdEvent, MARKETER, payoutIn } from "../payout/payouts.ts";
 const MINUTE_MS = 60_000;
 
 /** A payout, a channel and a clock that stands at the payout's last change. */
-async function setup(payout: Payout, options: { readonly workbook?: Uint8Array } = {}) {
+async function setup(
+  payout: Payout,
+  options: { readonly workbook?: Uint8Array; readonly paid?: number } = {},
+) {
   const clock = createVirtualClock(Date.parse(payout.updatedAt));
   const payouts = createMemoryPayoutStore();
   await payouts.create(payout, createdEvent(payout));
@@ -27,7 +29,13 @@ async function setup(payout: Payout, options: { readonly workbook?: Uint8Array }
       return `id-${made}`;
     },
     channel: slack.channel,
-    ledger: createMemoryLedger(),
+    ledger: {
+      tallies: async () => {
+        const { paid = 0 } = options;
+        const status = "open" as const;
+        return [{ chunk: 0, status, paid, rejected: 0, unknown: 0, pointsPaid: paid * 1_000 }];
+      },
+    },
     resultFiles: { read: async () => options.workbook },
     language: "en",
     mentions: ["<@U0ONCALL>"],
@@ -279,25 +287,25 @@ describe("what matters is told once, in the thread and in the channel", () => {
     const paused = payoutIn("paused");
     const since = paused.pause.since;
     const pause = { reason: "points_api_unavailable" as const, since, outageSince: since };
-    const { tell, become, keys } = await setup({ ...paused, pause });
+    const { tell, become, keys } = await setup({ ...paused, pause }, { paid: 1 });
     await tell();
     const distributing = payoutIn("distributing");
     const distribution = { ...distributing.distribution, outageSince: since };
     await become({ ...distributing, distribution });
-    await tell();
+    await tell({ settledBefore: 1 });
     await become({ ...paused, pause: { ...pause, since: "2026-11-23T00:10:00.000Z" } });
     await tell();
     await become({ ...distributing, distribution });
-    await tell({ isBack: true });
-    await tell({ isBack: true });
+    await tell({ settledBefore: 0 });
+    await tell({ settledBefore: 0 });
     expect(keys()).toEqual(["message", `paused:${since}`, `going_on:${since}`]);
   });
 
   it("no end of an outage that nobody was told of", async () => {
     const distributing = payoutIn("distributing");
     const distribution = { ...distributing.distribution, outageSince: "2026-11-23T00:00:00.000Z" };
-    const { tell, keys } = await setup({ ...distributing, distribution });
-    await tell({ isBack: true });
+    const { tell, keys } = await setup({ ...distributing, distribution }, { paid: 1 });
+    await tell({ settledBefore: 0 });
     expect(keys()).toEqual(["message"]);
   });
 
