@@ -18,6 +18,7 @@ import { addReportRoutes } from "./routes/report.ts";
 import { addScheduleRoutes } from "./routes/schedule.ts";
 import { addTemplateRoutes } from "./routes/template.ts";
 import { addSlackRoute } from "./slack/slack-route.ts";
+import { tellOfChange } from "./tell-of-change.ts";
 import { validationProblem } from "./validation-problem.ts";
 
 const MAX_BODY_BYTES = 16_384;
@@ -89,19 +90,13 @@ function requestContext(deps: AdminApiDeps) {
   });
 }
 
-/** What a person did to a payout shows in the channel; that it can't be told is no failure. */
+/** What was changed by a call that went well is told of. */
 function tellOfChanges(deps: AdminApiDeps) {
   return createMiddleware<AdminApiEnv>(async (c, next) => {
     await next();
     const payoutId = c.req.param("payoutId");
     if (c.req.method === "GET" || !c.res.ok || payoutId === undefined) return;
-    try {
-      await deps.requestTelling(payoutId);
-    } catch (error) {
-      // The watch tells what nobody was told.
-      const { requestId } = c.var;
-      deps.log({ level: "error", message: "The channel was not told.", requestId, error });
-    }
+    await tellOfChange(deps, payoutId, c.var.requestId);
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Payout } from "../../domain/payout/payout.ts";
 import { escapeData } from "../../domain/report/message-text.ts";
 import type { AdminApiDeps } from "../admin-api.ts";
+import { tellOfChange } from "../tell-of-change.ts";
 import type { SlackAction } from "./actions.ts";
 import { explain, isOurs } from "./explain.ts";
 import { inTime } from "./in-time.ts";
@@ -51,12 +52,7 @@ export async function done(
   payout: Payout,
   requestId: string,
 ): Promise<Outcome> {
-  try {
-    await deps.requestTelling(payout.payoutId);
-  } catch (error) {
-    // The watch tells what nobody was told.
-    deps.log({ level: "error", message: "The channel was not told.", requestId, error });
-  }
+  await tellOfChange(deps, payout.payoutId, requestId);
   const title = escapeData(payout.title, MAX_TITLE_LENGTH);
   return { isDone: true, text: SLACK_WORDS[deps.language].done[action](title) };
 }
