@@ -103,12 +103,8 @@ async function payInRounds(
       case "busy":
         await engine.wait(`busy-${round}`, end.waitMs);
         break;
-      case "stopped": {
-        // Not by a person, perhaps, but by an invocation of this run that was given up too late.
-        const ours = await engine.step(`go-on-${round}`, () => goOn(deps, payoutId, run));
-        if (!ours) return { kind: "stopped", why: end.kind };
-        break;
-      }
+      case "stopped":
+        return { kind: "stopped", why: end.kind };
       case "refused_credentials": {
         const pause = { reason: "points_api_refuses_credentials", detail: end.code } as const;
         await engine.step(`pause-${round}`, async () => {
@@ -153,7 +149,7 @@ function createOutage(deps: DistributePayoutDeps, firing: Firing, engine: Durabl
     async waitOut(round: number, code: string): Promise<DistributePayoutEnd | undefined> {
       const pause = { detail: code, isFirst: waits === 0 };
       const paused = await engine.step(`pause-${round}`, async () => {
-        const ours = await pauseForOutage(deps, payoutId, run, pause);
+        const ours = await pauseForOutage(deps, payoutId, { run, round }, pause);
         if (ours) await isTold(deps, payoutId);
         return ours;
       });
@@ -165,7 +161,7 @@ function createOutage(deps: DistributePayoutDeps, firing: Firing, engine: Durabl
       waits += 1;
       waitedMs += waitMs;
       await engine.wait(`outage-${round}`, waitMs);
-      const ours = await engine.step(`go-on-${round}`, () => goOn(deps, payoutId, run));
+      const ours = await engine.step(`go-on-${round}`, () => goOn(deps, payoutId, { run, round }));
       return ours ? undefined : STOPPED;
     },
   };
@@ -245,17 +241,12 @@ async function isTold(
   }
 }
 
-/**
- * The payout while it is this run's to pay and report; undefined once a person took it over. An
- * invocation of this run that was given up may have paused it too late: then it goes on.
- */
+/** The payout while it is this run's to pay and report; undefined once a person took it over. */
 async function ourPayout(
-  deps: Pick<DistributePayoutDeps, "payouts" | "clock" | "newId">,
+  deps: Pick<DistributePayoutDeps, "payouts">,
   { payoutId, run }: Firing,
 ): Promise<PayoutIn<"distributing" | "completed"> | undefined> {
-  const before = await getPayout(deps.payouts, payoutId);
-  const isOurPause = before.state === "paused" && (await goOn(deps, payoutId, run));
-  const payout = isOurPause ? await getPayout(deps.payouts, payoutId) : before;
+  const payout = await getPayout(deps.payouts, payoutId);
   const isPaying = payout.state === "distributing" || payout.state === "completed";
   return isPaying && payout.distribution.run === run ? payout : undefined;
 }

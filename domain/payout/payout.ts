@@ -86,6 +86,8 @@ export const distributionSchema = z.object({
   execution: z.string().min(1),
   /** Since when the points API was last unavailable for more than a moment. */
   outageSince: instantSchema.optional(),
+  /** The outage that it last went on from: a pause of that round, or an earlier one, is over. */
+  overcome: z.object({ run: z.int().positive(), round: z.int().positive() }).optional(),
 });
 export type Distribution = z.infer<typeof distributionSchema>;
 
@@ -99,6 +101,8 @@ export const pauseSchema = z.object({
   since: instantSchema,
   /** When this outage of the points API began, through all its tries. */
   outageSince: instantSchema.optional(),
+  /** After which round of its run it paused. */
+  round: z.int().positive().optional(),
   detail: z.string().optional(),
 });
 export type Pause = z.infer<typeof pauseSchema>;
@@ -161,6 +165,8 @@ const base = z.object({
   title: z.string().min(1),
   fileName: z.string().min(1),
   sizeBytes: z.int().positive(),
+  /** Everything happens but the paying; decided when it is created, never changed. */
+  dryRun: z.literal(true).optional(),
   createdBy: personSchema,
   /** The payout whose rejected payments this one pays again. */
   retryOf: z.string().min(1).optional(),

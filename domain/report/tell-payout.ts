@@ -1,4 +1,5 @@
 import { getPayout } from "../payout/get-payout.ts";
+import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { ChannelError, type ChannelMessage } from "./channel.ts";
 import { given } from "./given.ts";
@@ -135,14 +136,19 @@ async function planTelling(
     })),
     ending:
       story.stage === "completed" && ended !== undefined
-        ? { story, resultKey: ended.resultKey, fileName: `result-${payoutId}.xlsx` }
+        ? { story, resultKey: ended.resultKey, fileName: resultNameOf(payout) }
         : undefined,
   };
 }
 
+function resultNameOf({ payoutId, dryRun }: Payout): string {
+  return dryRun === true ? `dry-run-result-${payoutId}.xlsx` : `result-${payoutId}.xlsx`;
+}
+
 function isTold(plan: Plan, told: Telling | undefined): boolean {
   if (told?.message?.says !== plan.message.text || told.behind !== undefined) return false;
-  if (told.message.unsureSince !== undefined) return false;
+  // One who speaks, or crashed over it, may be saying something else just now.
+  if (told.message.unsureSince !== undefined || told.teller !== undefined) return false;
   const keys = plan.replies.map(({ key }) => key);
   if (plan.ending !== undefined) keys.push(fileKey(plan.ending.fileName));
   return keys.every((key) => told.done.includes(key));
@@ -170,12 +176,19 @@ async function assertUnchanged(deps: TellPayoutDeps, { revision, story }: Plan):
 
 async function tellEnding(deps: TellPayoutDeps, ending: Ending, teller: Teller): Promise<void> {
   const { story, resultKey, fileName } = ending;
-  const { counts, reasons, failures, link, title } = story;
+  const { counts, reasons, failures, link, title, dryRun } = story;
   if (teller.isDone(fileKey(fileName))) return;
   const bytes = await deps.resultFiles.read(resultKey, MAX_FILE_BYTES);
   if (counts.rejected + counts.unknown > 0) {
     const workbook = bytes === undefined ? "on_page" : "attached";
-    const facts = { counts, reasons, failures, link, workbook } as const;
+    const facts = {
+      counts,
+      reasons,
+      failures,
+      link,
+      workbook,
+      ...given("dryRun", dryRun),
+    } as const;
     await teller.reply(REASONS_KEY, reasonsMessage(facts, deps.language));
   }
   if (bytes === undefined) teller.leaveOut(fileKey(fileName));

@@ -60,8 +60,9 @@ export async function speakOf(
   try {
     await speak(createTeller(deps, book, turn), book.told());
   } catch (error) {
+    if (error instanceof TellingChangedError) throw toldElsewhere(error);
     if (error instanceof ChannelError) await book.close(behindBy(error, book.told(), deps.clock));
-    throw error instanceof TellingChangedError ? toldElsewhere(error) : error;
+    throw error;
   }
   await book.close({ behind: undefined });
 }

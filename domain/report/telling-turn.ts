@@ -56,14 +56,21 @@ export async function openTelling(
     const known = await tellings.get(payoutId);
     const nowMs = clock.nowMs();
     if (known?.teller === undefined || toEpochMs(known.teller.until) <= nowMs) {
-      const blank = { payoutId, begun: {}, done: [] };
+      const told = known === undefined ? { payoutId, begun: {}, done: [] } : afterAll(known, nowMs);
       const teller = { id: writer, until: toInstant(nowMs + turn.turnMs) };
-      const taken = { ...(known ?? blank), version: (known?.version ?? 0) + 1, teller };
+      const taken = { ...told, version: (known?.version ?? 0) + 1, teller };
       if (await isSaved(tellings, taken, writer)) return keepTelling(deps, taken, turn);
     }
     if (clock.nowMs() >= giveUpAtMs) throw toldElsewhere();
     await clock.sleep(LOOK_AGAIN_MS);
   }
+}
+
+/** One who never ended may have left on the message, late, what is nowhere written down. */
+function afterAll(known: Telling, nowMs: number): Telling {
+  const { teller, message } = known;
+  if (teller === undefined || message === undefined) return known;
+  return { ...known, message: { ...message, unsureSince: toInstant(nowMs) } };
 }
 
 async function isSaved(tellings: TellingStore, telling: Telling, writer: string): Promise<boolean> {

@@ -56,6 +56,7 @@ async function setup(
   };
 }
 
+const API_IS_DOWN = { kind: "not_done", code: "http_503", unavailable: true } as const;
 const EVERYONE_ONCE = new Map(PAYMENTS.map(({ userId }) => [userId, 1]));
 
 describe("distributing a payout", () => {
@@ -240,12 +241,7 @@ describe("distributing a payout", () => {
       settings: { unavailableAfterAnswers: 3 },
       fault: (call) => {
         down = call < 10;
-        return down
-          ? {
-              kind: "answer",
-              answer: { kind: "not_done", code: "http_503", unavailable: true },
-            }
-          : undefined;
+        return down ? { kind: "answer", answer: API_IS_DOWN } : undefined;
       },
     });
 
@@ -303,18 +299,22 @@ describe("distributing a payout", () => {
     expect(scheduler.existing.size).toBe(0);
   });
 
-  it("goes on after an invocation that was given up paused it while it reports", async () => {
-    const { clock, run, results, payouts, newId, firing, actions } = await setup();
+  it("is not paused by an invocation that was given up and wakes after the outage", async () => {
+    const { clock, run, results, payouts, newId, firing, actions } = await setup({
+      settings: { unavailableAfterAnswers: 3 },
+      fault: (call) => (call < 5 ? { kind: "answer", answer: API_IS_DOWN } : undefined),
+    });
     const { write } = results;
     results.write = async (...args) => {
       const late = { detail: "http_503", isFirst: true };
-      await pauseForOutage({ payouts, clock, newId }, firing.payoutId, firing.run, late);
+      const { payoutId, run } = firing;
+      await pauseForOutage({ payouts, clock, newId }, payoutId, { run, round: 1 }, late);
       return await write(...args);
     };
 
     expect(await clock.run(run().end)).toEqual({ kind: "completed" });
 
-    expect((await actions()).slice(-3)).toEqual(["paused", "resumed", "completed"]);
+    expect(await actions()).toEqual(["created", "started", "paused", "resumed", "completed"]);
   });
 
   it("holds the rate as a ceiling that is reached, and the calls in flight", async () => {

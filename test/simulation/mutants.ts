@@ -199,10 +199,10 @@ export const MUTANTS: readonly Mutant[] = [
       'payout.state === "distributing" && report !== undefined;',
     ],
   ),
-  mutant("late-pause-is-final", "A run ends when an invocation of its own paused it too late.", [
-    WORKFLOW,
-    '        if (!ours) return { kind: "stopped", why: end.kind };',
-    '        if (!ours || ours) return { kind: "stopped", why: end.kind };',
+  mutant("late-pause-pauses", "One who wakes after an outage pauses the payout once more.", [
+    "domain/distribution/pause-payout.ts",
+    "    if (isOver(payout.distribution, round)) return true;\n",
+    "",
   ]),
   mutant("conflict-is-defeat", "A change that met another is given up without a second look.", [
     "domain/distribution/pause-payout.ts",

@@ -123,7 +123,7 @@ export function drawPlan(random: Random): Plan {
 function drawSettings(random: Random): PayingSettings {
   return {
     ...DEFAULT_PAYING_SETTINGS,
-    ratePerSecond: random.pick([20, 50, 200]),
+    ratePerSecond: random.pick([10, 20, 50, 200]),
     concurrency: random.between(1, 4),
     callTimeoutMs: 1_000,
     leaseTtlMs: random.pick([3_000, 6_000]),
@@ -139,11 +139,24 @@ function drawSettings(random: Random): PayingSettings {
 }
 
 function drawOutages(random: Random, quietAfterMs: number): Outage[] {
+  if (random.chance(0.1)) return drawFlapping(random, quietAfterMs);
   const outages: Outage[] = [];
   while (outages.length < 3 && random.chance(0.25)) {
     const fromMs = random.spread(1, quietAfterMs);
     const untilMs = Math.min(quietAfterMs, fromMs + random.spread(1_000, 600_000));
     outages.push({ fromMs, untilMs, kind: random.pick(["down", "down", "refuses_credentials"]) });
+  }
+  return outages;
+}
+
+/** Gone and back again every few seconds. */
+function drawFlapping(random: Random, quietAfterMs: number): Outage[] {
+  const outages: Outage[] = [];
+  let fromMs = random.between(1, 10_000);
+  while (fromMs < quietAfterMs && outages.length < 40) {
+    const untilMs = Math.min(quietAfterMs, fromMs + random.spread(500, 15_000));
+    outages.push({ fromMs, untilMs, kind: "down" });
+    fromMs = untilMs + random.spread(500, 15_000);
   }
   return outages;
 }

@@ -33,6 +33,8 @@ export interface SimProcess {
   call<T>(what: string, effect: () => T): Promise<T>;
   /** A call whose own faults were decided already; the process may crash or freeze over it. */
   send<T>(sending: Sending<T>): Promise<T>;
+  /** Stands still until the returned function is called, and hears only then of what was answered. */
+  freeze(): () => void;
   /** Dead at once: nothing that it waits for ever arrives. */
   kill(why: string): void;
   /** Over by its own will. */
@@ -64,6 +66,7 @@ export function createProcess(scene: Scene, options: ProcessOptions): SimProcess
     execution: options.execution,
     isAlive: life.isAlive,
     troubledAtMs: life.troubledAtMs,
+    freeze: life.freeze,
     kill: life.kill,
     end: life.end,
     send,
@@ -80,7 +83,8 @@ type Life = ReturnType<typeof createLife>;
 /** Whether a process runs, sleeps against its will, or is gone. */
 function createLife({ timeline, random, trace }: Scene, { name, onDeath }: ProcessOptions) {
   let alive = true;
-  let frozenUntilMs = 0;
+  let freezes = 0;
+  const held: (() => void)[] = [];
   let troubledAtMs = Number.NEGATIVE_INFINITY;
   const note = (what: string, outcome: string): void =>
     trace.add(timeline.nowMs(), name, what, outcome);
@@ -94,7 +98,7 @@ function createLife({ timeline, random, trace }: Scene, { name, onDeath }: Proce
   const life = {
     note,
     isAlive: () => alive,
-    troubledAtMs: () => troubledAtMs,
+    troubledAtMs: () => (freezes > 0 ? Number.POSITIVE_INFINITY : troubledAtMs),
     isTroubledFor(ms: number): void {
       troubledAtMs = Math.max(troubledAtMs, timeline.nowMs() + ms);
     },
@@ -104,17 +108,25 @@ function createLife({ timeline, random, trace }: Scene, { name, onDeath }: Proce
     end(how: string): void {
       leave("ends", how);
     },
-    freeze(): void {
-      const ms = random.spread(200, 60_000);
-      note("freezes", `for ${ms} ms`);
-      life.isTroubledFor(ms);
-      frozenUntilMs = Math.max(frozenUntilMs, timeline.nowMs() + ms);
+    /** Stands still until it is thawed. */
+    freeze(): () => void {
+      note("freezes", "");
+      freezes += 1;
+      return () => {
+        freezes -= 1;
+        if (freezes > 0) return;
+        life.isTroubledFor(0);
+        if (alive) note("wakes", "");
+        while (freezes === 0 && held.length > 0) life.deliver(held.shift() ?? (() => undefined));
+      };
+    },
+    freezeForAWhile(): void {
+      timeline.after(random.spread(200, 60_000), life.freeze());
     },
     /** Brings something to the process: never when it is dead, later when it is frozen. */
     deliver(bring: () => void): void {
       if (!alive) return;
-      const waitMs = frozenUntilMs - timeline.nowMs();
-      if (waitMs > 0) timeline.after(waitMs, () => life.deliver(bring));
+      if (freezes > 0) held.push(bring);
       else bring();
     },
   };
@@ -139,7 +151,7 @@ function createSend({ timeline, random, faults }: Scene, life: Life): SimProcess
       const { what, answersAfterMs, answer } = sending;
       const crash = faults.chance("crash") ? random.pick(["before", "between", "after"]) : "no";
       if (crash === "before") return life.kill(`before ${what} left`);
-      if (faults.chance("freeze")) life.freeze();
+      if (faults.chance("freeze")) life.freezeForAWhile();
       leave(sending, crash);
       if (crash === "between") life.kill(`while ${what} was on its way`);
       const hear = (): void => {

@@ -22,6 +22,8 @@ export interface Execution {
   /** Grows with every invocation; only the newest may write the journal. */
   token: number;
   ended?: string;
+  /** Told of each invocation of it. */
+  readonly whenInvoked: Set<() => void>;
 }
 
 export interface WorldHost {
@@ -57,7 +59,13 @@ export function createWorldHost(
 
   function start(name: string, firing: Firing): void {
     if (executions.has(name)) return;
-    const execution: Execution = { name, firing, journal: [], token: 0 };
+    const execution: Execution = {
+      name,
+      firing,
+      journal: [],
+      token: 0,
+      whenInvoked: new Set(),
+    };
     executions.set(name, execution);
     invokeAfter(random.between(1, 200), execution, execution.token);
     if (faults.chance("executionDies")) {
@@ -93,20 +101,45 @@ export function createWorldHost(
       onDeath: () => invokeAfter(random.between(100, 3_000), execution, token),
     });
     note(process.name, "begins", execution.name);
-    if (faults.chance("zombie")) {
-      // The service gives it up while it still runs.
-      timeline.after(random.spread(10, Math.min(20_000, plan.invocationLimitMs)), () => {
-        if (!process.isAlive()) return;
-        note(process.name, "is given up", "but runs on");
-        invokeAfter(0, execution, token);
-      });
+    for (const tell of [...execution.whenInvoked]) tell();
+    // The service gives it up while it still runs.
+    const giveUp = (): void => {
+      if (!process.isAlive()) return;
+      note(process.name, "is given up", "but runs on");
+      invokeAfter(0, execution, token);
+    };
+    const isZombie = faults.chance("zombie");
+    let oversleeps = isZombie && random.chance(0.5);
+    if (isZombie && !oversleeps) {
+      timeline.after(random.spread(10, Math.min(20_000, plan.invocationLimitMs)), giveUp);
     }
     const deadlineMs = process.clock.nowMs() + plan.invocationLimitMs;
-    const engine = createEngine(execution, process, token, deadlineMs);
+    const engine = createEngine(execution, process, token, deadlineMs, (step) => {
+      // An invocation spends its life paying, and mostly then it is given up.
+      if (!oversleeps || !random.chance(step.startsWith("pay-") ? 0.7 : 0.2)) return;
+      oversleeps = false;
+      giveUp();
+      outsleep(execution, process);
+    });
     distributePayout(options.depsOf(process), execution.firing, engine).then(
       (end) => close(execution, process, token, end.kind),
       (error: unknown) => close(execution, process, token, undefined, error),
     );
+  }
+
+  /**
+   * Lets a process stand still until others have taken its place and gone on: what it does next is
+   * about something that is long decided.
+   */
+  function outsleep(execution: Execution, process: SimProcess): void {
+    const thaw = process.freeze();
+    let successors = random.between(1, 3);
+    execution.whenInvoked.add(function wake() {
+      successors -= 1;
+      if (successors > 0) return;
+      execution.whenInvoked.delete(wake);
+      timeline.after(random.spread(1, 2_000), thaw);
+    });
   }
 
   async function close(
@@ -151,12 +184,15 @@ export function createWorldHost(
     process: SimProcess,
     token: number,
     deadlineMs: number,
+    onStepKept: (name: string) => void,
   ): DurableEngine {
     const { journal } = execution;
+    // What others keep meanwhile, in its place, it does not see.
+    const replayed = [...journal];
     let position = 0;
 
     function operation(name: string): Operation {
-      const known = journal[position];
+      const known = replayed[position];
       position += 1;
       if (known === undefined) return { name, attempts: 0 };
       if (known.name !== name) throw new Error(`Replay asks for ${name}, not ${known.name}.`);
@@ -201,7 +237,10 @@ export function createWorldHost(
           return await tryAgain(at, known, error);
         }
         const done = { name, attempts: known.attempts, result: { json: JSON.stringify(result) } };
-        await checkpoint(execution, process, token, name, keep(at, done));
+        await checkpoint(execution, process, token, name, () => {
+          journal[at] = done;
+          onStepKept(name);
+        });
         return result;
       },
       async wait(name, ms) {

@@ -202,6 +202,23 @@ describe("two who tell at once", () => {
     await tell();
     expect(keys()).toEqual(["message"]);
   });
+
+  it("mend what one who crashed may have left on the message, though nothing is new", async () => {
+    const { tell, later, tellings, clock, slack, text, told } = await setup(payoutIn("completed"));
+    await tell();
+    const report = text("message");
+    const before = await told();
+    if (before?.message === undefined) throw new Error("Nothing was told.");
+    const teller = { id: "crashed", until: new Date(clock.nowMs() + MINUTE_MS).toISOString() };
+    await tellings.save({ ...before, version: before.version + 1, teller }, "crashed");
+    await slack.channel.update(before.message.messageId, { text: "It is 99 % done.", blocks: [] });
+    later(MINUTE_MS);
+    await tell();
+    expect(text("message")).toBe(report);
+    later(MINUTE_MS);
+    await tell();
+    expect((await told())?.message?.unsureSince).toBeUndefined();
+  });
 });
 
 describe("a channel that can't be told", () => {
