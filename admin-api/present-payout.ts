@@ -39,6 +39,7 @@ function presentCheck(check: CheckSummary) {
 
 function presentBase(payout: Payout) {
   const { payoutId, state, title, fileName, retryOf, createdBy, createdAt, updatedAt } = payout;
+  const dryRun = payout.dryRun === true;
   const sheet = "sheet" in payout ? payout.sheet : undefined;
   const schedule = "schedule" in payout ? payout.schedule : undefined;
   return {
@@ -46,6 +47,7 @@ function presentBase(payout: Payout) {
     state,
     title,
     fileName,
+    dryRun,
     ...(sheet === undefined
       ? {}
       : { sheet: { sizeBytes: sheet.sizeBytes, versionId: sheet.versionId } }),

@@ -8,6 +8,9 @@ const SHOWN_PROBLEMS = 20;
 const LABELS = {
   ko: {
     state: "상태",
+    dryRun: "연습",
+    nobodyIsPaid: "실제로 지급되는 포인트는 없습니다",
+    wouldBePaid: "지급될 포인트",
     title: "제목",
     file: "파일",
     payments: "지급 건수",
@@ -25,10 +28,15 @@ const LABELS = {
     more: (count: number) => `… 외 ${count}건`,
     outcome: (paid: string, rejected: string, unknown: string, pending: string) =>
       `성공 ${paid}, 실패 ${rejected}, 확인 필요 ${unknown}, 남음 ${pending}`,
+    dryOutcome: (paid: string, rejected: string, pending: string) =>
+      `지급 예상 ${paid}, 지급 불가 ${rejected}, 남음 ${pending}`,
     seconds: (seconds: string) => `약 ${seconds}초`,
   },
   en: {
     state: "State",
+    dryRun: "Dry run",
+    nobodyIsPaid: "nobody is paid",
+    wouldBePaid: "Points that would be paid",
     title: "Title",
     file: "File",
     payments: "Payments",
@@ -46,6 +54,8 @@ const LABELS = {
     more: (count: number) => `… and ${count} more`,
     outcome: (paid: string, rejected: string, unknown: string, pending: string) =>
       `${paid} paid, ${rejected} rejected, ${unknown} unknown, ${pending} pending`,
+    dryOutcome: (paid: string, rejected: string, pending: string) =>
+      `${paid} would be paid, ${rejected} would fail, ${pending} pending`,
     seconds: (seconds: string) => `about ${seconds} s`,
   },
 };
@@ -59,14 +69,18 @@ export function describePayout(payout: PayoutAnswer, language: Language): string
   const lines: [string, string | undefined][] = [
     ["payoutId", payout.payoutId],
     [label.state, `${STATE_NAMES[payout.state][language]} (${payout.state})`],
+    [label.dryRun, payout.dryRun ? label.nobodyIsPaid : undefined],
     [label.title, payout.title],
     [label.file, payout.fileName],
     [label.payments, check && numberText(check.payments)],
     [label.total, check && numberText(check.totalPoints)],
     [label.schedule, schedule && `${schedule.at} ${schedule.timeZone} (${schedule.instant})`],
     [label.request, request && `${request.at} ${request.timeZone} (${request.instant})`],
-    [label.counts, counts && outcomeText(counts, language)],
-    [label.points, points && `${numberText(points.paid)} / ${numberText(points.total)}`],
+    [label.counts, counts && outcomeText(counts, payout.dryRun, language)],
+    [
+      payout.dryRun ? label.wouldBePaid : label.points,
+      points && `${numberText(points.paid)} / ${numberText(points.total)}`,
+    ],
     [label.forecast, forecast && label.seconds(numberText(forecast.seconds))],
     [label.stopped, payout.pause?.reason ?? payout.halt?.reason],
     [label.retryOf, payout.retryOf],
@@ -79,11 +93,21 @@ export function describePayout(payout: PayoutAnswer, language: Language): string
   ];
 }
 
+/** What a dry run is called. */
+export function dryRunWord(language: Language): string {
+  return LABELS[language].dryRun;
+}
+
 /** How a payout's payments stand, in one line. */
 export function outcomeText(
   { paid, rejected, unknown, pending }: NonNullable<PayoutAnswer["counts"]>,
+  dryRun: boolean,
   language: Language,
 ): string {
+  if (dryRun) {
+    const texts = [numberText(paid), numberText(rejected), numberText(pending)] as const;
+    return LABELS[language].dryOutcome(...texts);
+  }
   return LABELS[language].outcome(
     numberText(paid),
     numberText(rejected),
@@ -96,7 +120,8 @@ export function outcomeText(
 export function summaryLine(payout: PayoutSummary, language: Language): string {
   const total = payout.check === undefined ? "" : `${numberText(payout.check.totalPoints)} P`;
   const time = payout.schedule?.at ?? payout.request?.at ?? "";
-  return [payout.payoutId, STATE_NAMES[payout.state][language], time, total, payout.title]
+  const mark = payout.dryRun ? `[${LABELS[language].dryRun}]` : "";
+  return [payout.payoutId, STATE_NAMES[payout.state][language], time, total, mark, payout.title]
     .filter((part) => part !== "")
     .join("  ");
 }

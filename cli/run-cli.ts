@@ -1,4 +1,4 @@
-import { ApiProblemError, createAdminApiClient, requestLocalToken } from "./admin-api-client.ts";
+import { ApiProblemError, createAdminApiClient } from "./admin-api-client.ts";
 import type { Command } from "./command.ts";
 import {
   approveCommand,
@@ -13,8 +13,9 @@ import { resolveCommand, resumeCommand, retryCommand, stopCommand } from "./comm
 import { problemsCommand, reportCommand, templateCommand } from "./commands/files.ts";
 import { eventsCommand, listCommand, paymentsCommand, userCommand } from "./commands/lists.ts";
 import { watchCommand } from "./commands/watch.ts";
+import { findToken } from "./find-token.ts";
 import { type Language, terminalLanguage } from "./language.ts";
-import { type CliOptions, readArguments, UsageError } from "./read-arguments.ts";
+import { readArguments, UsageError } from "./read-arguments.ts";
 
 const DEFAULT_API = "http://localhost:8080";
 
@@ -59,7 +60,7 @@ export async function runCli(host: CliHost): Promise<number> {
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
     if (command === undefined) throw new UsageError(`There is no command "${name}".`);
     const baseUrl = options.api ?? DEFAULT_API;
-    const token = await findToken(host.env, options, baseUrl);
+    const token = await findToken(host.env, options.user, baseUrl);
     return await command.run({
       client: createAdminApiClient({ baseUrl, token }),
       operands,
@@ -72,19 +73,6 @@ export async function runCli(host: CliHost): Promise<number> {
     host.errors.write(`${errorText(error, language)}\n`);
     return error instanceof UsageError ? 2 : 1;
   }
-}
-
-async function findToken(
-  env: CliHost["env"],
-  { user }: CliOptions,
-  baseUrl: string,
-): Promise<string> {
-  if (user !== undefined) return requestLocalToken(baseUrl, user);
-  const token = env["PAYSHEET_TOKEN"];
-  if (token !== undefined && token !== "") return token;
-  throw new UsageError(
-    "Set PAYSHEET_TOKEN to a token, or on the local stack choose --user viewer|marketer|approver|admin.",
-  );
 }
 
 function errorText(error: unknown, language: Language): string {

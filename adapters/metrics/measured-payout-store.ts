@@ -10,7 +10,8 @@ import type { Metrics } from "./powertools-metrics.ts";
  *
  * What is measured is the write that took hold, so that nothing is counted twice: an execution that
  * is replayed or begins a step again finds the payout changed and does not write, and of two at
- * once one is refused. A process that dies between the write and its line counts nothing.
+ * once one is refused. A process that dies between the write and its line counts nothing. Of a dry
+ * run only the start is measured: it pays nobody, and nobody waits for points when it halts.
  */
 export function measureChanges(payouts: PayoutStore, metrics: Metrics): PayoutStore {
   return {
@@ -31,6 +32,7 @@ function measuredOf(
     // Clocks differ: one that is a little ahead starts before its time.
     return { StartLagSeconds: Math.max(0, lagMs / 1000) };
   }
+  if (payout.dryRun === true) return {};
   if (action === "halted") return { PayoutsHalted: 1 };
   if (action === "completed" && payout.state === "completed") {
     const { counts, points } = payout.report;

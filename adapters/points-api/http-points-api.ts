@@ -3,11 +3,22 @@ import {
   TRANSPORT_FAILURES,
   type TransportFailure,
 } from "../../domain/distribution/answer-table.ts";
-import type { Answer, LookupAnswer, PointsApi } from "../../domain/distribution/points-api.ts";
+import type {
+  Answer,
+  LookupAnswer,
+  PointsApi,
+  UserAnswer,
+} from "../../domain/distribution/points-api.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import type { Credentials } from "./credentials.ts";
 import type { PointsApiConfig } from "./points-api-config.ts";
-import { type HttpAnswer, readAnswer, retryAfterOf, transactionIdOf } from "./read-answer.ts";
+import {
+  type HttpAnswer,
+  readAnswer,
+  readUserAnswer,
+  retryAfterOf,
+  transactionIdOf,
+} from "./read-answer.ts";
 import { createTemplateValues } from "./request-template.ts";
 import { transportFailureOf } from "./transport-failure.ts";
 
@@ -118,8 +129,26 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
       );
     },
 
+    ...(config.findUser === undefined ? {} : { findUser: userLookUp(config.findUser) }),
+
     close: () => agent.close(),
   };
+
+  function userLookUp(findUser: NonNullable<PointsApiConfig["findUser"]>) {
+    return async (payment: Payment): Promise<UserAnswer> => {
+      const values = createTemplateValues(payment, "");
+      const answer = await withCredentials<Answer>(
+        (auth) =>
+          call(values.url(findUser.url), {
+            method: "GET",
+            headers: { accept: "application/json", ...values.headers(findUser.headers), ...auth },
+          }),
+        (read) => readUserAnswer(read, findUser, { reasonPath: config.reasonPath, nowMs: nowMs() }),
+        (failure, detail) => ({ ...TRANSPORT_FAILURES[failure], code: failure, detail }),
+      );
+      return answer.kind === "paid" ? { kind: "found" } : answer;
+    };
+  }
 
   function readLookup(answer: HttpAnswer, path: string | undefined): LookupAnswer {
     if (answer.status === 404) return { kind: "not_found" };

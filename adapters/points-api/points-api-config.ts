@@ -77,6 +77,26 @@ export const pointsApiConfigSchema = z
         settleMs: z.int().nonnegative().max(600_000).default(2_000),
       })
       .optional(),
+    /**
+     * Where a GET tells whether a user exists: what a dry run asks, and nothing else does. Without
+     * it a dry run asks the points API nothing at all.
+     */
+    findUser: z
+      .strictObject({
+        /** Holds `{{userId}}`, percent-encoded. */
+        url: z
+          .string()
+          .regex(/^https?:\/\//)
+          .refine((url) => url.includes("{{userId}}"), "must hold {{userId}}"),
+        headers: z.record(z.string(), z.string()).default({}),
+        /** 2xx answers count as found only if all of these match; without any, every 2xx does. */
+        found: z.array(answerRuleSchema).default([]),
+        /** Answers of any status that say that there is no such user. */
+        missing: z.array(answerRuleSchema).default([{ status: 404 }]),
+        /** By which status paying refuses a user who is not there: a dry run gives the same code. */
+        payRejectsWith: z.int().min(400).max(499).default(404),
+      })
+      .optional(),
     ratePerSecond: z.number().positive().max(100_000),
     concurrency: z.int().positive().max(1_000).default(16),
     timeoutMs: z.int().positive().max(120_000).default(10_000),

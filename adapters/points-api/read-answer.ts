@@ -10,10 +10,8 @@ export interface HttpAnswer {
   readonly json: unknown;
 }
 
-type Rules = Pick<
-  PointsApiConfig,
-  "success" | "alreadyPaid" | "rejected" | "transactionIdPath" | "reasonPath"
->;
+type Rules = Pick<PointsApiConfig, "success" | "alreadyPaid" | "rejected"> &
+  Partial<Pick<PointsApiConfig, "transactionIdPath" | "reasonPath">>;
 
 const DETAIL_LENGTH = 500;
 
@@ -42,6 +40,18 @@ export function readAnswer(answer: HttpAnswer, rules: Rules, nowMs: number): Ans
     case "in_doubt":
       return { kind: "in_doubt", unavailable: meaning.unavailable, code, ...detail };
   }
+}
+
+/** Reads the look-up of a user as if it had paid them: who is found counts as paid. */
+export function readUserAnswer(
+  answer: HttpAnswer,
+  { found, missing, payRejectsWith }: NonNullable<PointsApiConfig["findUser"]>,
+  { reasonPath, nowMs }: { readonly reasonPath: string | undefined; readonly nowMs: number },
+): Answer {
+  const rules = { success: found, alreadyPaid: [], rejected: missing, reasonPath };
+  const read = readAnswer(answer, rules, nowMs);
+  const isMissing = missing.some((rule) => matches(rule, answer));
+  return isMissing && read.kind === "rejected" ? { ...read, code: `http_${payRejectsWith}` } : read;
 }
 
 /** What stands at a dotted path, or undefined. */

@@ -1,5 +1,6 @@
-import ExcelJS, { type DataValidation, type Worksheet } from "exceljs";
+import type { DataValidation, Workbook, Worksheet } from "exceljs";
 import type { Language } from "../../domain/report/result-workbook-layout.ts";
+import { loadExcelJs } from "./load-exceljs.ts";
 import { HEADER_STYLE, NUMBER_STYLE, TEXT_STYLE, WRAPPED_TEXT_STYLE } from "./styles.ts";
 import { NOTES, TEMPLATE_WORDS } from "./template-words.ts";
 
@@ -21,7 +22,8 @@ export async function createTemplate({
 }: {
   readonly language: Language;
 }): Promise<Uint8Array> {
-  const workbook = new ExcelJS.Workbook();
+  const exceljs = await loadExcelJs();
+  const workbook = new exceljs.Workbook();
   workbook.creator = "Paysheet";
   workbook.lastModifiedBy = "Paysheet";
   addPaymentsSheet(workbook, language);
@@ -29,7 +31,7 @@ export async function createTemplate({
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
 
-function addPaymentsSheet(workbook: ExcelJS.Workbook, language: Language): void {
+function addPaymentsSheet(workbook: Workbook, language: Language): void {
   const words = TEMPLATE_WORDS[language];
   const sheet = workbook.addWorksheet(words.sheet, { views: [{ state: "frozen", ySplit: 1 }] });
   sheet.columns = [
@@ -65,7 +67,7 @@ function addPaymentsSheet(workbook: ExcelJS.Workbook, language: Language): void 
 }
 
 /** One column only, so that nothing on it can be read as a list of users and points. */
-function addNotesSheet(workbook: ExcelJS.Workbook, language: Language): void {
+function addNotesSheet(workbook: Workbook, language: Language): void {
   const sheet = workbook.addWorksheet(TEMPLATE_WORDS[language].notesSheet);
   sheet.columns = [{ width: 100 }];
   const order: readonly Language[] = language === "ko" ? ["ko", "en"] : ["en", "ko"];

@@ -1,7 +1,6 @@
 import { createWriteStream } from "node:fs";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
-import ExcelJS from "exceljs";
 import type { Language } from "../../domain/report/result-workbook-layout.ts";
 import { commaMarkOf } from "../../domain/sheet/comma-mark.ts";
 import { markedRows } from "../../domain/sheet/marked-cells.ts";
@@ -10,6 +9,7 @@ import type { SheetCheck } from "../../domain/sheet/sheet-check.ts";
 import { SheetUnreadableError } from "../../domain/sheet/sheet-unreadable.ts";
 import { type SheetFile, withOpenSheet } from "../sheet/open-sheet.ts";
 import { createTimeBudget } from "../sheet/read-limits.ts";
+import { loadExcelJs } from "./load-exceljs.ts";
 import { writeMarkedTab } from "./marked-tab.ts";
 import { writeProblemList } from "./problem-list.ts";
 import { PROBLEM_WORDS } from "./problem-words.ts";
@@ -74,7 +74,8 @@ async function writeTabs(
   signal: AbortSignal,
 ): Promise<void> {
   const words = PROBLEM_WORDS[language];
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
+  const { stream: streaming } = await loadExcelJs();
+  const workbook = new streaming.xlsx.WorkbookWriter({
     stream: output,
     useStyles: true,
     useSharedStrings: false,

@@ -2,11 +2,11 @@ import type { Row, stream, Worksheet } from "exceljs";
 import type { ResultLine } from "../../domain/report/result-line.ts";
 import {
   addedColumns,
-  type Language,
   type ListSheet,
-  RESULT_SHEETS,
   type ResultColumn,
-  STATE_WORDS,
+  type ResultLook,
+  stateWord,
+  tabName,
 } from "../../domain/report/result-workbook-layout.ts";
 import { LINE_HEIGHT, linesOf } from "./line-height.ts";
 import type { SpooledLine } from "./line-spool.ts";
@@ -23,8 +23,7 @@ import {
   TIME_STYLE,
 } from "./styles.ts";
 
-export interface ListSheetOptions {
-  readonly language: Language;
+export interface ListSheetOptions extends ResultLook {
   /** IANA zone of the times in it. */
   readonly timeZone: string;
   readonly sheetColumns: readonly SheetColumn[];
@@ -44,9 +43,9 @@ export async function writeListSheet(
   lines: AsyncIterable<SpooledLine>,
   options: ListSheetOptions,
 ): Promise<void> {
-  const { language, sheetColumns, signal } = options;
+  const { sheetColumns, signal } = options;
   const added = addedColumns(name, options);
-  const sheet = workbook.addWorksheet(RESULT_SHEETS[name][language], {
+  const sheet = workbook.addWorksheet(tabName(name, options), {
     views: [{ state: "frozen", ySplit: 1 }],
     pageSetup: { orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
   });
@@ -58,7 +57,7 @@ export async function writeListSheet(
     const row = sheet.addRow([]);
     writeOwn(row, spooled);
     for (const [nr, column] of added.entries()) {
-      writeAdded(row, sheetColumns.length + nr + 1, column, spooled.line, language);
+      writeAdded(row, sheetColumns.length + nr + 1, column, spooled.line, options);
     }
     row.commit();
     written += 1;
@@ -104,7 +103,7 @@ function writeAdded(
   place: number,
   { key, kind }: ResultColumn,
   line: ResultLine,
-  language: Language,
+  look: ResultLook,
 ): void {
   const value = line[key];
   if (value === undefined) return;
@@ -119,7 +118,7 @@ function writeAdded(
       setCell(row, place, new Date(Number(value)), TIME_STYLE);
       break;
     case "state":
-      setText(row, place, STATE_WORDS[line.state][language], STATE_STYLES[line.state]);
+      setText(row, place, stateWord(line.state, look), STATE_STYLES[line.state]);
       break;
   }
 }

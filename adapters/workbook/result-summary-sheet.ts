@@ -1,11 +1,7 @@
 import type { CellValue, Style, stream, Worksheet } from "exceljs";
 import type { SummaryRow } from "../../domain/report/result-summary.ts";
 import { SUMMARY_WORDS } from "../../domain/report/result-summary-words.ts";
-import {
-  type Language,
-  RESULT_SHEETS,
-  STATE_WORDS,
-} from "../../domain/report/result-workbook-layout.ts";
+import { type ResultLook, stateWord, tabName } from "../../domain/report/result-workbook-layout.ts";
 import { LINE_HEIGHT, linesOf } from "./line-height.ts";
 import { spelt } from "./spelt-text.ts";
 import { streamedTab } from "./streamed-tab.ts";
@@ -31,22 +27,22 @@ const NOTE_WIDTH = WIDTHS.reduce((sum, width) => sum + width, 0);
 export function writeSummarySheet(
   workbook: stream.xlsx.WorkbookWriter,
   rows: readonly SummaryRow[],
-  language: Language,
+  look: ResultLook,
 ): void {
-  const sheet = workbook.addWorksheet(RESULT_SHEETS.summary[language], {
+  const sheet = workbook.addWorksheet(tabName("summary", look), {
     views: [{ showGridLines: false }],
     pageSetup: { orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 1 },
   });
   sheet.columns = WIDTHS.map((width) => ({ width }));
-  const write = createRowWriter(sheet, language);
+  const write = createRowWriter(sheet, look);
   for (const row of rows) write(row);
   sheet.commit();
 }
 
 type Item = readonly [column: number, value: CellValue, style: Partial<Style>];
 
-function createRowWriter(sheet: Worksheet, language: Language): (row: SummaryRow) => void {
-  const words = SUMMARY_WORDS[language];
+function createRowWriter(sheet: Worksheet, look: ResultLook): (row: SummaryRow) => void {
+  const words = SUMMARY_WORDS[look.language];
   const tab = streamedTab(sheet);
   const addRow = (items: readonly Item[], height?: number): number => {
     const row = sheet.addRow([]);
@@ -93,7 +89,7 @@ function createRowWriter(sheet: Worksheet, language: Language): (row: SummaryRow
         return void addRow(row.texts.map((text, index) => [index + 1, text, HEADER_STYLE]));
       case "state":
         return void addRow([
-          [1, STATE_WORDS[row.state][language], STATE_STYLES[row.state]],
+          [1, stateWord(row.state, look), STATE_STYLES[row.state]],
           [2, row.count, COUNT_STYLE],
           [3, row.points, COUNT_STYLE],
         ]);
@@ -107,7 +103,7 @@ function createRowWriter(sheet: Worksheet, language: Language): (row: SummaryRow
         return void addRow([
           ...(row.state === undefined
             ? []
-            : ([[1, STATE_WORDS[row.state][language], STATE_STYLES[row.state]]] as const)),
+            : ([[1, stateWord(row.state, look), STATE_STYLES[row.state]]] as const)),
           [2, row.count, COUNT_STYLE],
           [3, row.code, TEXT_STYLE],
           [4, row.words, WRAPPED_TEXT_STYLE],

@@ -1,7 +1,6 @@
 import { tmpdir } from "node:os";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
-import ExcelJS from "exceljs";
 import { toInstant } from "../../domain/clock.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import { resultLine } from "../../domain/report/result-line.ts";
@@ -13,6 +12,7 @@ import { wallClockOf } from "../../domain/report/wall-clock.ts";
 import type { SheetFile } from "../sheet/open-sheet.ts";
 import { copiedCells } from "./copied-cell.ts";
 import { type LineSpool, type SpooledLine, spoolLines } from "./line-spool.ts";
+import { loadExcelJs } from "./load-exceljs.ts";
 import { withPaidTab } from "./paid-tab.ts";
 import { writeListSheet } from "./result-sheets.ts";
 import { writeSummarySheet } from "./result-summary-sheet.ts";
@@ -111,7 +111,8 @@ async function writeSheets(
   options: ResultWorkbookOptions & { readonly signal: AbortSignal },
 ): Promise<void> {
   const { language, timeZone, nowMs, signal } = options;
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
+  const { stream: streaming } = await loadExcelJs();
+  const workbook = new streaming.xlsx.WorkbookWriter({
     stream: output,
     useStyles: true,
     useSharedStrings: false,
@@ -126,9 +127,10 @@ async function writeSheets(
     writtenAt: toInstant(nowMs()),
     hasSheetColumns: sheetColumns !== undefined,
   });
-  writeSummarySheet(workbook, summary, language);
+  const look = { language, isDryRun: payout.dryRun === true };
+  writeSummarySheet(workbook, summary, look);
   const list = {
-    language,
+    ...look,
     timeZone: rowsTimeZone,
     sheetColumns: sheetColumns ?? plainColumns(language),
     signal,

@@ -46,6 +46,8 @@ const listUserPaymentsRoute = createRoute({
   operationId: "listUserPayments",
   tags: ["Payments"],
   summary: "Everything a user was paid, across payouts, newest first",
+  description:
+    "Dry runs paid nobody and are left out. A page may hold fewer than `limit`, even none, and still have a cursor: go on until it has none.",
   ...guarded("read"),
   request: {
     params: z.object({ userId: z.string().min(1).max(500).meta({ example: "user-0001" }) }),
@@ -68,7 +70,9 @@ export function addPaymentRoutes(app: AdminApi, deps: AdminApiDeps): void {
       ...(user === undefined ? {} : { user }),
     });
     const items = page.items.map(presentPayment);
-    return c.json({ items, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) }, 200);
+    const dryRun = payout.dryRun === true;
+    const next = page.cursor === undefined ? {} : { cursor: page.cursor };
+    return c.json({ items, dryRun, ...next }, 200);
   });
 
   app.openapi(listUserPaymentsRoute, async (c) => {

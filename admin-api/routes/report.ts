@@ -1,4 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
+import type { Payout } from "../../domain/payout/payout.ts";
 import { findResult } from "../../domain/report/find-result.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { guarded } from "../guard.ts";
@@ -29,13 +30,14 @@ export function addReportRoutes(app: AdminApi, deps: AdminApiDeps): void {
   app.openapi(getReportRoute, async (c) => {
     const payout = await findResult(deps, c.req.valid("param").payoutId);
     const link = await deps.results.link(payout.report.resultKey, {
-      fileName: reportName(payout.fileName),
+      fileName: reportName(payout),
       expiresInSeconds: LINK_EXPIRES_IN_SECONDS,
     });
     return c.redirect(link, 302);
   });
 }
 
-function reportName(sheetName: string): string {
-  return `${sheetName.replace(/\.[^.]+$/, "")}-result.xlsx`;
+function reportName({ fileName, dryRun }: Payout): string {
+  const name = fileName.replace(/\.[^.]+$/, "");
+  return dryRun === true ? `${name}-dry-run-result.xlsx` : `${name}-result.xlsx`;
 }

@@ -45,7 +45,13 @@ const userPaymentSchema = base
   .meta({ id: "UserPayment" });
 
 export const paymentListSchema = z
-  .object({ items: z.array(paymentAnswerSchema), cursor: nextCursorSchema })
+  .object({
+    items: z.array(paymentAnswerSchema),
+    dryRun: z.boolean().meta({
+      description: "True when nobody was paid: `paid` stands for those who would be.",
+    }),
+    cursor: nextCursorSchema,
+  })
   .meta({ id: "PaymentList" });
 
 export const userPaymentListSchema = z

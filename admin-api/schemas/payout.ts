@@ -69,6 +69,9 @@ const base = z.object({
   state: payoutStateSchema,
   title: z.string(),
   fileName: z.string(),
+  dryRun: z.boolean().meta({
+    description: "True when nobody is paid by it: its counts say what paying would come to.",
+  }),
   sheet: z
     .object({ sizeBytes: z.int().nonnegative(), versionId: z.string() })
     .optional()

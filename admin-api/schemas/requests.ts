@@ -9,6 +9,10 @@ export const createPayoutBodySchema = z
     title: z.string().trim().min(1).max(200).meta({ example: "12월 이벤트 포인트" }),
     fileName: z.string().trim().min(1).max(255).meta({ example: "december.xlsx" }),
     sizeBytes: z.int().positive().meta({ description: "The file's size." }),
+    dryRun: z.boolean().optional().meta({
+      description:
+        "True for a dry run: everything happens but the paying. It can't be changed afterwards.",
+    }),
   })
   .meta({ id: "CreatePayout" });
 

@@ -1,5 +1,6 @@
 import type { Payout } from "../../domain/payout/payout.ts";
 import { escapeData } from "../../domain/report/message-text.ts";
+import { vocabularyOf } from "../../domain/report/message-vocabulary.ts";
 import type { AdminApiDeps } from "../admin-api.ts";
 import { tellOfChange } from "../tell-of-change.ts";
 import type { SlackAction } from "./actions.ts";
@@ -54,7 +55,10 @@ export async function done(
 ): Promise<Outcome> {
   await tellOfChange(deps, payout.payoutId, requestId);
   const title = escapeData(payout.title, MAX_TITLE_LENGTH);
-  return { isDone: true, text: SLACK_WORDS[deps.language].done[action](title) };
+  const said = SLACK_WORDS[deps.language].done[action](title);
+  if (payout.dryRun !== true) return { isDone: true, text: said };
+  const { mark, summary } = vocabularyOf(deps.language).story.dryRun;
+  return { isDone: true, text: `${mark} ${summary} ${said}` };
 }
 
 function linkTo(pageUrl: string, payoutId: string | undefined): string {

@@ -6,8 +6,9 @@ import { UsageError } from "../read-arguments.ts";
 import { RESTING_STATES, waitForPayout } from "../wait-for-payout.ts";
 
 export const createCommand: Command = {
-  usage: "<file> [--title <text>]",
-  summary: "upload a sheet as a new payout, wait for its check and print it",
+  usage: "<file> [--title <text>] [--dry-run]",
+  summary:
+    "upload a sheet as a new payout, wait for its check and print it; with --dry-run it will pay nobody",
   async run(context) {
     const { client, options, language, print } = context;
     const file = operand(context, "file");
@@ -17,6 +18,7 @@ export const createCommand: Command = {
       title: options.title ?? fileName.replace(/\.[^.]+$/, ""),
       fileName,
       sizeBytes: bytes.byteLength,
+      ...(options["dry-run"] ? { dryRun: true } : {}),
     });
     await client.upload(upload, bytes, fileName);
     const until = ["ready", ...RESTING_STATES] as const;

@@ -31,9 +31,10 @@ export const paymentsCommand: Command = {
       ...(search === undefined ? {} : { user: search }),
     };
     const list = await context.client.payments(payoutId, query);
-    return printPage(context, list, ({ row, userId, points, state, code, transactionId }) =>
-      [row, userId, points, state, code ?? transactionId ?? ""].join("\t"),
-    );
+    return printPage(context, list, ({ row, userId, points, state, code, transactionId }) => {
+      const shown = list.dryRun && state === "paid" ? "would be paid" : state;
+      return [row, userId, points, shown, code ?? transactionId ?? ""].join("\t");
+    });
   },
 };
 

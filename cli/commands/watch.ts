@@ -2,7 +2,7 @@ import cliProgress from "cli-progress";
 import { STATE_NAMES } from "../../admin-api/problems/state-names.ts";
 import type { PayoutAnswer } from "../../admin-api/schemas/payout.ts";
 import { type Command, operand } from "../command.ts";
-import { outcomeText } from "../describe-payout.ts";
+import { dryRunWord, outcomeText } from "../describe-payout.ts";
 import type { Language } from "../language.ts";
 import { RESTING_STATES, waitForPayout } from "../wait-for-payout.ts";
 
@@ -59,7 +59,8 @@ function createProgressBar(language: Language, stream: NodeJS.WritableStream): P
   };
 }
 
-function endLine({ state, counts }: PayoutAnswer, language: Language): string {
-  const outcome = counts === undefined ? "" : `: ${outcomeText(counts, language)}`;
-  return `${STATE_NAMES[state][language]}${outcome}`;
+function endLine({ state, counts, dryRun }: PayoutAnswer, language: Language): string {
+  const outcome = counts === undefined ? "" : `: ${outcomeText(counts, dryRun, language)}`;
+  const mark = dryRun ? `[${dryRunWord(language)}] ` : "";
+  return `${mark}${STATE_NAMES[state][language]}${outcome}`;
 }

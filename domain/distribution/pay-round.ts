@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import type { ChunkPlan, ChunkStore } from "./chunk-store.ts";
 import type { Lease, LeaseStore } from "./lease.ts";
@@ -6,6 +7,7 @@ import type { LedgerStore } from "./ledger-store.ts";
 import { createPacer } from "./pacer.ts";
 import { type ChunksEnd, payChunks } from "./pay-chunks.ts";
 import type { Answer, PointsApi } from "./points-api.ts";
+import { pointsApiOf } from "./rehearse.ts";
 import { createRunControl, type RoundStop, type RunControl } from "./run-control.ts";
 import type { PayingSettings } from "./settings.ts";
 
@@ -62,9 +64,11 @@ export async function payRound(deps: PayRoundDeps, request: PayRoundRequest): Pr
   ]);
   try {
     // The payout may have been stopped between two rounds, long before this round's first watch.
-    if (!(await isOurRun(deps, request))) control.end({ kind: "stopped" });
+    const payout = await deps.payouts.get(request.payoutId);
+    if (!isOurRun(payout, request)) control.end({ kind: "stopped" });
     const end = await payChunks({
       ...deps,
+      pointsApi: pointsApiOf(payout, deps.pointsApi),
       payoutId: request.payoutId,
       plan: request.plan,
       control,
@@ -120,18 +124,15 @@ async function watchPayout(
 ): Promise<void> {
   await every(deps.clock, deps.settings.watchEveryMs, finished, async () => {
     try {
-      if (!(await isOurRun(deps, request))) control.end({ kind: "stopped" });
+      const payout = await deps.payouts.get(request.payoutId);
+      if (!isOurRun(payout, request)) control.end({ kind: "stopped" });
     } catch {
       // A look that failed says nothing; the next one is a moment away.
     }
   });
 }
 
-async function isOurRun(
-  { payouts }: PayRoundDeps,
-  { payoutId, run }: PayRoundRequest,
-): Promise<boolean> {
-  const payout = await payouts.get(payoutId);
+function isOurRun(payout: Payout | undefined, { run }: PayRoundRequest): boolean {
   return payout?.state === "distributing" && payout.distribution.run === run;
 }
 

@@ -25,6 +25,9 @@ export type Answer =
       readonly unavailable: boolean;
     };
 
+/** What the look-up of a user came to: as paying them would, except that nothing was asked for. */
+export type UserAnswer = { readonly kind: "found" } | Exclude<Answer, { kind: "paid" }>;
+
 export type LookupAnswer =
   | { readonly kind: "found"; readonly transactionId?: string }
   | { readonly kind: "not_found" }
@@ -34,10 +37,12 @@ export type LookupAnswer =
 export const IDEMPOTENCY_MODES = ["key", "lookup", "none"] as const;
 export type IdempotencyMode = (typeof IDEMPOTENCY_MODES)[number];
 
-/** The company's points API. Neither method throws for anything the API or the network does. */
+/** The company's points API. No method throws for anything the API or the network does. */
 export interface PointsApi {
   readonly idempotency: IdempotencyMode;
   pay(payment: Payment, idempotencyKey: string): Promise<Answer>;
   /** Only in mode `lookup`. */
   lookUp(payment: Payment, idempotencyKey: string): Promise<LookupAnswer>;
+  /** Whether its user could be paid at all, which asks for nothing; absent where none is offered. */
+  readonly findUser?: (payment: Payment) => Promise<UserAnswer>;
 }

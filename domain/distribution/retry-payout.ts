@@ -32,7 +32,8 @@ const MARK_CONCURRENCY = 16;
 
 /**
  * Makes a new payout of the `rejected` payments of another one: those of `rows`, or at most 10,000
- * that no payout pays again yet. It is checked, scheduled and approved like any other.
+ * that no payout pays again yet. It is checked, scheduled and approved like any other, and that of
+ * a dry run is a dry run.
  *
  * ```
  * event at the original → new payout, without a sheet → each entry names it → its sheet
@@ -93,6 +94,7 @@ async function createRetry(
     fileName: `${original.fileName.replace(/\.[^.]+$/, "")}-retry.xlsx`,
     sizeBytes,
     createdBy: person,
+    ...(original.dryRun === undefined ? {} : { dryRun: original.dryRun }),
     retryOf: original.payoutId,
     createdAt: at,
     updatedAt: at,
@@ -108,7 +110,10 @@ async function createRetry(
     by,
     action: "created",
     to: "uploading",
-    why: `Pays again what was rejected of payout ${original.payoutId}.`,
+    why:
+      original.dryRun === true
+        ? `A dry run of what was rejected of payout ${original.payoutId}: nobody is paid.`
+        : `Pays again what was rejected of payout ${original.payoutId}.`,
   });
   return retry;
 }

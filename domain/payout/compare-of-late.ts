@@ -32,13 +32,15 @@ export interface CompareOfLateDeps extends PayoutsOfLateDeps {
 export interface ComparedPayout {
   readonly payoutId: string;
   readonly retryOf?: string | undefined;
+  readonly dryRun?: true | undefined;
   readonly check: CheckSummary;
 }
 
 /**
  * What a comparison with other payouts makes suspicious in a sheet: far more points than lately
  * (a column in another unit shows in no sheet by itself), or the same payments under another name.
- * Payouts checked before fingerprints were kept are compared with nothing.
+ * Payouts checked before fingerprints were kept are compared with nothing, and a dry run is nobody's
+ * second payment.
  */
 export async function compareOfLate(
   deps: CompareOfLateDeps,
@@ -47,7 +49,7 @@ export async function compareOfLate(
   if (payout.check.fingerprint === undefined) return [];
   const others = await payoutsOfLate(deps, deps.policy.warnings.withinDays);
   return [
-    ...samePayments(deps.policy, payout, others),
+    ...(payout.dryRun === true ? [] : samePayments(deps.policy, payout, others)),
     ...farAbove(deps.policy, payout.check, others),
   ];
 }

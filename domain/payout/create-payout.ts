@@ -11,6 +11,8 @@ export interface CreatePayoutRequest {
   readonly title: string;
   readonly fileName: string;
   readonly sizeBytes: number;
+  /** Everything is to happen but the paying. */
+  readonly dryRun?: boolean | undefined;
 }
 
 export interface CreatePayoutDeps {
@@ -41,23 +43,27 @@ export async function createPayout(
   person: Person,
 ): Promise<{ payout: Payout; upload: UploadForm }> {
   const { policy } = deps;
-  const ending = SHEET_ENDING.exec(request.fileName)?.[0].toLowerCase();
+  const { title, fileName, sizeBytes, dryRun } = request;
+  const ending = SHEET_ENDING.exec(fileName)?.[0].toLowerCase();
   if (ending === undefined) {
     throw new RefusedError(
       "unsupported_file",
-      `"${request.fileName}" is not a sheet: save it as .xlsx (or .csv) and choose that file.`,
+      `"${fileName}" is not a sheet: save it as .xlsx (or .csv) and choose that file.`,
     );
   }
-  if (request.sizeBytes > policy.maxSheetBytes) {
+  if (sizeBytes > policy.maxSheetBytes) {
     throw new RefusedError(
       "sheet_too_large",
-      `The sheet has ${request.sizeBytes} bytes; at most ${policy.maxSheetBytes} are taken.`,
+      `The sheet has ${sizeBytes} bytes; at most ${policy.maxSheetBytes} are taken.`,
     );
   }
   const payoutId = deps.newId();
   const at = toInstant(deps.clock.nowMs());
   const payout: Payout = {
-    ...request,
+    title,
+    fileName,
+    sizeBytes,
+    ...(dryRun === true ? { dryRun } : {}),
     payoutId,
     state: "uploading",
     createdBy: person,
@@ -79,6 +85,7 @@ export async function createPayout(
     by: personActor(person),
     action: "created",
     to: "uploading",
+    ...(dryRun === true ? { why: "A dry run: nobody is paid." } : {}),
   });
   return { payout, upload };
 }

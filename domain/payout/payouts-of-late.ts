@@ -28,6 +28,7 @@ export interface PayoutsOfLateDeps {
 /**
  * All payouts that pay, are to pay, or came to their end within so many days; the newest first. Of
  * those at their end, only ones created up to as many days earlier: lists are ordered by creation.
+ * Dry runs are not among them: they pay nobody.
  */
 export async function payoutsOfLate(
   deps: PayoutsOfLateDeps,
@@ -75,6 +76,7 @@ async function* listed<S extends PayoutState>(
   let seen = 0;
   for await (const payout of payoutsInState(payouts, state)) {
     if (createdSince !== undefined && payout.createdAt < createdSince) return;
+    if (payout.dryRun === true) continue;
     yield payout;
     seen += 1;
     if (seen === MOST_OF_A_STATE) return;

@@ -131,14 +131,14 @@ function causeOf(deps: ReceiveSheetDeps) {
 /** The check with what a comparison with other payouts adds, and what the payout keeps of it. */
 async function compare(
   deps: ReceiveSheetDeps,
-  { payoutId, retryOf }: PayoutIn<"checking">,
+  { payoutId, retryOf, dryRun }: PayoutIn<"checking">,
   read: SheetCheck,
   fingerprint: Fingerprint,
 ): Promise<{ readonly check: SheetCheck; readonly summary: CheckSummary }> {
   // With problems only some payments were read, and nothing will be paid.
   if (read.problemCount > 0) return { check: read, summary: summaryOf(read) };
   const summary = { ...summaryOf(read), ...figuresOf(read), fingerprint };
-  const found = await compareOfLate(deps, { payoutId, retryOf, check: summary });
+  const found = await compareOfLate(deps, { payoutId, retryOf, dryRun, check: summary });
   const warningCount = read.warningCount + found.length;
   const warnings = [...found, ...read.warnings].slice(0, MAX_LISTED_PROBLEMS);
   return { check: { ...read, warnings, warningCount }, summary: { ...summary, warningCount } };

@@ -2,6 +2,16 @@ import type { LedgerEntry } from "../distribution/ledger.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
 import type { Page, PayoutStore } from "../payout/payout-store.ts";
 
+export interface ListUserPaymentsDeps {
+  readonly ledger: Pick<LedgerStore, "ofUser">;
+  readonly payouts: Pick<PayoutStore, "get">;
+}
+
+export interface ListUserPaymentsQuery {
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
 /** A payment of a user and the title of its payout. */
 export interface UserPaymentEntry {
   readonly entry: LedgerEntry;
@@ -9,27 +19,43 @@ export interface UserPaymentEntry {
   readonly title?: string;
 }
 
+/** One who is in nothing but dry runs is answered soon all the same. */
+const MOST_PAGES_READ = 10;
+
 /**
- * Everything one user was ever claimed for, newest payout first, with the payouts' titles.
+ * Everything one user was ever claimed for, newest payout first, with the payouts' titles. What a
+ * dry run came to is left out: whoever asks wants to know what this user was paid. So a page may
+ * hold fewer than `limit`, even none, and still have a cursor.
  * @throws {InvalidCursorError} when the cursor is none of this list's
  */
 export async function listUserPayments(
-  deps: {
-    readonly ledger: Pick<LedgerStore, "ofUser">;
-    readonly payouts: Pick<PayoutStore, "get">;
-  },
+  deps: ListUserPaymentsDeps,
   userId: string,
-  query: { readonly cursor?: string; readonly limit: number },
+  query: ListUserPaymentsQuery,
+): Promise<Page<UserPaymentEntry>> {
+  let page = await readPage(deps, userId, query);
+  for (let read = 1; read < MOST_PAGES_READ && page.items.length === 0; read += 1) {
+    if (page.cursor === undefined) break;
+    page = await readPage(deps, userId, { ...query, cursor: page.cursor });
+  }
+  return page;
+}
+
+async function readPage(
+  deps: ListUserPaymentsDeps,
+  userId: string,
+  query: ListUserPaymentsQuery,
 ): Promise<Page<UserPaymentEntry>> {
   const page = await deps.ledger.ofUser(userId, query);
   const payoutIds = [...new Set(page.items.map(({ payoutId }) => payoutId))];
   const payouts = await Promise.all(payoutIds.map((payoutId) => deps.payouts.get(payoutId)));
-  const titles = new Map(
-    payouts.flatMap((payout) => (payout === undefined ? [] : [[payout.payoutId, payout.title]])),
+  const known = new Map(
+    payouts.flatMap((payout) => (payout === undefined ? [] : [[payout.payoutId, payout]])),
   );
-  const items = page.items.map((entry) => {
-    const title = titles.get(entry.payoutId);
-    return { entry, ...(title === undefined ? {} : { title }) };
+  const items = page.items.flatMap((entry) => {
+    const payout = known.get(entry.payoutId);
+    if (payout?.dryRun === true) return [];
+    return [{ entry, ...(payout === undefined ? {} : { title: payout.title }) }];
   });
   return { ...page, items };
 }

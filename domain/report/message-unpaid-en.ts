@@ -12,6 +12,12 @@ export const englishUnpaid: UnpaidWords = {
         ? "Do only one of the two, and don’t upload the original sheet again: some users would be paid twice."
         : "Do only one of the two: with both, some users would be paid twice."),
   }),
+  failedInDryRun: (count) => ({
+    heading: `${formatAmount(count)} would fail`,
+    text:
+      "Correct these users in the original sheet, then upload the whole sheet as a new payout. " +
+      "The dry run paid nobody, so nobody is paid twice.",
+  }),
   unknown: (count) => ({
     heading: `${formatAmount(count)} to check`,
     text:

@@ -12,6 +12,12 @@ export const koreanUnpaid: UnpaidWords = {
           : "둘 다 하면 두 번 받는 회원이 생기니 하나만 해 주세요."
       }`,
   }),
+  failedInDryRun: (count) => ({
+    heading: `지급할 수 없는 ${formatAmount(count)}건`,
+    text:
+      "실제로 지급했다면 실패했을 건입니다. 처음 파일에서 회원 ID를 고친 뒤, 고친 파일 전체를 새 지급으로 " +
+      "올려 주세요. 연습에서는 아무에게도 지급하지 않았으므로 두 번 받는 회원은 없습니다.",
+  }),
   unknown: (count) => ({
     heading: `확인 필요 ${formatAmount(count)}건`,
     text:

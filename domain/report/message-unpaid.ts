@@ -7,6 +7,7 @@ export type WorkbookPlace = "attached" | "on_page" | "none";
 export interface UnpaidWords {
   /** `somebodyPaid`: or somebody may have been. */
   failed(count: number, somebodyPaid: boolean): Omit<Advice, "icon">;
+  failedInDryRun(count: number): Omit<Advice, "icon">;
   unknown(count: number): Omit<Advice, "icon">;
   headline(facts: { readonly unknown: boolean }): string;
   /** Above the reasons and how often each stands. */

@@ -32,7 +32,7 @@ function needsPerson(moment: Moment): boolean {
     case "paused":
       return moment.reason === "points_api_refuses_credentials";
     case "report":
-      return unpaidCount(moment.counts) > 0;
+      return moment.dryRun !== true && unpaidCount(moment.counts) > 0;
     case "reminder":
     case "going_on":
       return false;

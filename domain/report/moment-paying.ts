@@ -40,9 +40,9 @@ export function goingOnContent(
 export function reportContent(moment: MomentOf<"report">, vocabulary: Vocabulary): MessageContent {
   const { counts } = moment;
   return {
-    ...opening(moment, completedWords(counts, vocabulary), vocabulary),
+    ...opening(moment, completedWords(moment, vocabulary), vocabulary),
     facts: [pointsFact(moment, vocabulary)],
-    advices: unpaidAdvices(counts, vocabulary),
+    advices: unpaidAdvices(moment, vocabulary),
     buttons: [openLink(moment, vocabulary)],
     footer: unpaidCount(counts) === 0 ? undefined : vocabulary.unpaid.inThisThread,
   };

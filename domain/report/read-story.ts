@@ -88,6 +88,7 @@ function factsOf(deps: ReadStoryDeps, payout: Checked): PayoutFacts {
     payments: payout.check.payments,
     totalPoints: payout.check.totalPoints,
     ...given("retryOf", payout.retryOf),
+    ...given("dryRun", payout.dryRun),
   };
 }
 

@@ -4,6 +4,13 @@ import { type Language, RESULT_SHEETS, STATE_WORDS } from "./result-workbook-lay
 
 export interface SummaryWords {
   lead(counts: Counts, points: PointsTotals): string;
+  /** Above the title of a dry run, in its lead, and what to do about what would fail. */
+  readonly dryRun: {
+    readonly mark: string;
+    lead(counts: Counts, points: PointsTotals): string;
+    readonly whyNot: string;
+    readonly failed: string;
+  };
   readonly state: string;
   readonly payments: string;
   readonly points: string;
@@ -39,6 +46,17 @@ export const SUMMARY_WORDS: Readonly<Record<Language, SummaryWords>> = {
     lead: (counts, points) =>
       `전체 ${formatAmount(counts.payments)}건 중 ${formatAmount(counts.paid)}건을 지급했습니다` +
       `(${formatAmount(points.total)}P 중 ${formatAmount(points.paid)}P).`,
+    dryRun: {
+      mark: "[연습]",
+      lead: (counts, points) =>
+        "연습이므로 실제로 지급된 포인트는 없습니다. " +
+        `실제로 지급하면 전체 ${formatAmount(counts.payments)}건 중 ${formatAmount(counts.paid)}건이 지급될 것으로 보입니다` +
+        `(${formatAmount(points.total)}P 중 ${formatAmount(points.paid)}P).`,
+      whyNot: "지급할 수 없는 이유",
+      failed:
+        `‘${RESULT_SHEETS.failed.ko}’ 시트에는 실제로 지급하면 실패할 건만 있습니다. 처음 올린 파일에서 고친 뒤 파일 전체를 새 지급으로 올려 주세요. ` +
+        "이 파일을 그대로 올리면 그 시트의 건만 지급하는 새 지급이 됩니다.",
+    },
     state: "상태",
     payments: "건수",
     points: "포인트",
@@ -80,6 +98,17 @@ export const SUMMARY_WORDS: Readonly<Record<Language, SummaryWords>> = {
     lead: (counts, points) =>
       `${formatAmount(counts.paid)} of ${formatAmount(counts.payments)} payments are paid ` +
       `(${formatAmount(points.paid)} of ${formatAmount(points.total)} points).`,
+    dryRun: {
+      mark: "[Dry run]",
+      lead: (counts, points) =>
+        "This is a dry run: nobody was paid. " +
+        `Paid for real, ${formatAmount(counts.paid)} of ${formatAmount(counts.payments)} payments would go through ` +
+        `(${formatAmount(points.paid)} of ${formatAmount(points.total)} points).`,
+      whyNot: "Why not all could be paid",
+      failed:
+        `The “${RESULT_SHEETS.failed.en}” tab holds what would fail, and nothing else. Mend it in the sheet you uploaded, then upload that whole sheet as a new payout. ` +
+        "Uploaded as it is, this file becomes a payout of that tab alone.",
+    },
     state: "State",
     payments: "Payments",
     points: "Points",

@@ -50,9 +50,10 @@ export function summaryRows(
   const { language } = options;
   const words = SUMMARY_WORDS[language];
   const { counts, points, pointsByState } = totals;
+  const isDryRun = payout.dryRun === true;
   return [
-    { kind: "title", text: payout.title },
-    { kind: "lead", text: words.lead(counts, points) },
+    { kind: "title", text: isDryRun ? `${words.dryRun.mark} ${payout.title}` : payout.title },
+    { kind: "lead", text: (isDryRun ? words.dryRun : words).lead(counts, points) },
     { kind: "blank" },
     { kind: "headers", texts: [words.state, words.payments, words.points] },
     ...STATES.filter((state) => counts[state] > 0 || state === "paid").map(
@@ -61,19 +62,23 @@ export function summaryRows(
     ),
     { kind: "total", count: counts.payments, points: points.total },
     { kind: "blank" },
-    ...reasonRows(totals, language),
-    ...noteRows(totals, options),
+    ...reasonRows(totals, language, isDryRun),
+    ...noteRows(totals, options, isDryRun),
     { kind: "section", text: words.about },
     ...factRows(payout, totals, options),
   ];
 }
 
-function reasonRows(totals: ResultTotals, language: Language): readonly SummaryRow[] {
+function reasonRows(
+  totals: ResultTotals,
+  language: Language,
+  isDryRun: boolean,
+): readonly SummaryRow[] {
   const { reasons, otherReasons } = totals;
   if (reasons.length === 0) return [];
   const words = SUMMARY_WORDS[language];
   return [
-    { kind: "section", text: words.whyNot },
+    { kind: "section", text: (isDryRun ? words.dryRun : words).whyNot },
     { kind: "headers", texts: [words.state, words.payments, words.code, words.reason] },
     ...reasons.map((reason) => ({ kind: "reason", ...reason }) as const),
     ...(otherReasons === 0
@@ -94,11 +99,12 @@ function reasonRows(totals: ResultTotals, language: Language): readonly SummaryR
 function noteRows(
   { counts }: ResultTotals,
   { language, hasSheetColumns }: SummaryOptions,
+  isDryRun: boolean,
 ): readonly SummaryRow[] {
-  const { notes, whatNow } = SUMMARY_WORDS[language];
+  const { notes, whatNow, dryRun } = SUMMARY_WORDS[language];
   const texts = [
     ...(counts.unknown > 0 ? [notes.unknown] : []),
-    ...(counts.rejected > 0 ? [notes.failed] : []),
+    ...(counts.rejected > 0 ? [isDryRun ? dryRun.failed : notes.failed] : []),
     ...(counts.pending > 0 ? [notes.pending] : []),
     ...(hasSheetColumns ? [] : [notes.noSheetColumns]),
   ];

@@ -17,8 +17,17 @@ export const RESULT_SHEETS = {
   all: { ko: "전체", en: "All payments" },
 } as const satisfies Record<string, Bilingual>;
 
+/** In which words a workbook is written. */
+export interface ResultLook {
+  readonly language: Language;
+  readonly isDryRun: boolean;
+}
+
 /** The tabs that list payments. */
 export type ListSheet = Exclude<keyof typeof RESULT_SHEETS, "summary">;
+
+/** A dry run in one word. */
+const DRY_RUN: Bilingual = { ko: "연습", en: "dry run" };
 
 export const STATE_WORDS: Readonly<Record<PaymentState, Bilingual>> = {
   paid: { ko: "지급 완료", en: "Paid" },
@@ -27,6 +36,26 @@ export const STATE_WORDS: Readonly<Record<PaymentState, Bilingual>> = {
   sending: { ko: "처리 중", en: "In progress" },
   pending: { ko: "대기", en: "Not yet paid" },
 };
+
+const DRY_RUN_STATE_WORDS: typeof STATE_WORDS = {
+  ...STATE_WORDS,
+  paid: { ko: "지급 예상", en: "Would be paid" },
+  rejected: { ko: "지급 불가", en: "Would fail" },
+};
+
+/** How a payment's state reads in the workbook of a payout. */
+export function stateWord(state: PaymentState, { language, isDryRun }: ResultLook): string {
+  return (isDryRun ? DRY_RUN_STATE_WORDS : STATE_WORDS)[state][language];
+}
+
+/** The name of a tab. That of what failed is the same in a dry run: it is uploaded all the same. */
+export function tabName(
+  sheet: keyof typeof RESULT_SHEETS,
+  { language, isDryRun }: ResultLook,
+): string {
+  const name = RESULT_SHEETS[sheet][language];
+  return isDryRun && sheet !== "failed" ? `${name} (${DRY_RUN[language]})` : name;
+}
 
 /** Stand in for the sheet's own columns when it can't be read again; a check reads them. */
 export const PAYMENT_HEADERS = {

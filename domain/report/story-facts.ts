@@ -18,7 +18,7 @@ export interface PayoutFacts {
   readonly totalPoints: number;
   /** The payout whose failed payments this one pays again. */
   readonly retryOf?: string;
-  /** A rehearsal: nobody is really paid. */
+  /** Everything happens but the paying. */
   readonly dryRun?: boolean;
 }
 

@@ -23,13 +23,22 @@ export function opening(
   { headline, summary, toDo }: Said,
   { story }: Vocabulary,
 ): TitledContent {
-  const { mark, summary: rehearsal } = story.rehearsal;
   return {
-    headline: dryRun === true ? `${mark} ${headline}` : headline,
+    headline: markedIfDryRun(headline, { dryRun }, { story }),
     title: cleanData(title, TITLE_LENGTH),
-    summary: dryRun === true ? `${summary} ${rehearsal}` : summary,
+    // First, so that it is never what a long sentence is cut short by.
+    summary: dryRun === true ? `${story.dryRun.summary} ${summary}` : summary,
     advices: toDo === undefined ? [] : [{ icon: "👉", heading: story.toDo, text: toDo }],
   };
+}
+
+/** What is said of a dry run is never to be taken for a payment. */
+export function markedIfDryRun(
+  text: string,
+  { dryRun }: { readonly dryRun?: boolean | undefined },
+  { story }: Pick<Vocabulary, "story">,
+): string {
+  return dryRun === true ? `${story.dryRun.mark} ${text}` : text;
 }
 
 /** A person's name within a sentence. */
@@ -81,14 +90,24 @@ export function personFact(label: string, person: string): Fact {
   return { label, value: escapeData(person, NAME_LENGTH) };
 }
 
+type Counted = Pick<Standing, "counts"> & Pick<PayoutFacts, "dryRun">;
+
 /** How far it has come, as counts. */
-export function soFarFact({ counts }: Standing, { words, story }: Vocabulary): Fact {
-  return { label: story.labels.soFar, value: words.counts(counts) };
+export function soFarFact(facts: Counted, vocabulary: Vocabulary): Fact {
+  return { label: vocabulary.story.labels.soFar, value: countsOf(facts, vocabulary) };
 }
 
-export function pointsFact({ points }: Standing, { words }: Vocabulary): Fact {
+/** In a dry run nobody was paid, whatever the ledger calls it. */
+export function countsOf({ counts, dryRun }: Counted, { words, story }: Vocabulary): string {
+  return (dryRun === true ? story.dryRun : words).counts(counts);
+}
+
+export function pointsFact(
+  { points, dryRun }: Standing & Pick<PayoutFacts, "dryRun">,
+  { words, story }: Vocabulary,
+): Fact {
   const value = words.pointsOf(formatAmount(points.paid), formatAmount(points.total));
-  return { label: words.pointsPaid, value };
+  return { label: dryRun === true ? story.dryRun.pointsPaid : words.pointsPaid, value };
 }
 
 export function callOf(mentions: readonly string[], { story }: Vocabulary): string | undefined {
@@ -105,15 +124,23 @@ export function actButton(
   { id, style, digest }: Pick<ActButton, "id" | "style"> & { readonly digest?: string },
   vocabulary: Vocabulary,
 ): ActButton {
-  const { payoutId, title } = facts;
+  const { payoutId, title, dryRun } = facts;
+  const words = vocabulary.buttons[id];
   return {
     id,
     style,
-    words: vocabulary.buttons[id],
+    words: dryRun === true ? dryRunWords(id, vocabulary) : words,
     what: whatOf(facts, vocabulary),
     value: digest === undefined ? { payoutId } : { payoutId, digest },
-    title,
+    title: markedIfDryRun(title, facts, vocabulary),
   };
+}
+
+function dryRunWords(id: ActButton["id"], { buttons, story }: Vocabulary): ActButton["words"] {
+  const { summary, approve } = story.dryRun;
+  const words = buttons[id];
+  const then = id === "approve_payout" ? approve : words.consequence;
+  return { ...words, consequence: (what) => `${summary} ${then(what)}` };
 }
 
 export function footerOf({ payoutId }: PayoutFacts, { words }: Vocabulary): string {

@@ -3,7 +3,7 @@ import { layOutReply } from "./message-layout.ts";
 import type { WorkbookPlace } from "./message-unpaid.ts";
 import { vocabularyOf } from "./message-vocabulary.ts";
 import type { MessageLanguage } from "./message-words.ts";
-import { openLink } from "./story-parts.ts";
+import { countsOf, markedIfDryRun, openLink } from "./story-parts.ts";
 import { nameList, reasonList, type Unpaid } from "./story-unpaid.ts";
 import { NAMED_FAILURES } from "./write-report.ts";
 
@@ -12,6 +12,7 @@ export interface ReasonsFacts extends Unpaid {
   /** The payout's page. */
   readonly link: string;
   readonly workbook: WorkbookPlace;
+  readonly dryRun?: boolean;
 }
 
 const LISTED_REASONS = 20;
@@ -19,10 +20,11 @@ const LISTED_REASONS = 20;
 /** Those who were not paid: the reasons grouped and counted, then the first of them by name. */
 export function reasonsMessage(facts: ReasonsFacts, language: MessageLanguage): ChannelMessage {
   const vocabulary = vocabularyOf(language);
-  const { unpaid, words } = vocabulary;
+  const { unpaid } = vocabulary;
+  const headline = unpaid.headline({ unknown: facts.counts.unknown > 0 });
   return layOutReply({
-    headline: unpaid.headline({ unknown: facts.counts.unknown > 0 }),
-    summary: words.counts(facts.counts),
+    headline: markedIfDryRun(headline, facts, vocabulary),
+    summary: countsOf(facts, vocabulary),
     list: reasonList(facts, LISTED_REASONS, vocabulary),
     names: nameList(facts, NAMED_FAILURES, vocabulary),
     buttons: [openLink(facts, vocabulary)],

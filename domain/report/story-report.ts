@@ -1,10 +1,19 @@
 import type { Counts } from "../payout/payout.ts";
 import { formatDuration } from "./format-duration.ts";
+import { given } from "./given.ts";
 import type { Fact } from "./message-blocks.ts";
 import type { MessageContent, TitledContent } from "./message-layout.ts";
 import type { Vocabulary } from "./message-vocabulary.ts";
 import type { StoryAt } from "./story-facts.ts";
-import { callOf, footerOf, opening, openLink, originFacts, pointsFact } from "./story-parts.ts";
+import {
+  callOf,
+  countsOf,
+  footerOf,
+  opening,
+  openLink,
+  originFacts,
+  pointsFact,
+} from "./story-parts.ts";
 import {
   isAsReported,
   isUntouched,
@@ -26,15 +35,16 @@ export function completedContent(
   facts: StoryAt<"completed">,
   vocabulary: Vocabulary,
 ): TitledContent {
-  const { counts, mentions } = facts;
-  const said = completedWords(counts, vocabulary);
+  const { counts, mentions, dryRun } = facts;
+  const said = completedWords(facts, vocabulary);
   const isPaid = unpaidCount(counts) === 0;
   const footer = footerOf(facts, vocabulary);
   return {
     ...opening(facts, said, vocabulary),
-    call: isPaid ? undefined : callOf(mentions, vocabulary),
+    // Nobody waits for what a dry run did not pay.
+    call: isPaid || dryRun === true ? undefined : callOf(mentions, vocabulary),
     facts: endingFacts(facts, vocabulary),
-    advices: unpaidAdvices(counts, vocabulary),
+    advices: unpaidAdvices(facts, vocabulary),
     ...whoWasNotPaid(facts, vocabulary),
     buttons: [openLink(facts, vocabulary)],
     footer: isPaid ? footer : `${vocabulary.unpaid.inThread}\n${footer}`,
@@ -44,8 +54,8 @@ export function completedContent(
 /** How far it came before it stopped short, why it did, and what to do. */
 export function haltedContent(facts: StoryAt<"halted">, vocabulary: Vocabulary): TitledContent {
   const { counts, haltReason, mentions } = facts;
-  const { words, story } = vocabulary;
-  const halted = story.halted(words.counts(counts));
+  const { story } = vocabulary;
+  const halted = story.halted(countsOf(facts, vocabulary));
   const why = story.halt(haltReason, isUntouched(counts));
   const said = { ...halted, ...why, summary: `${halted.summary} ${why.summary}` };
   const opened = opening(facts, said, vocabulary);
@@ -61,10 +71,14 @@ export function haltedContent(facts: StoryAt<"halted">, vocabulary: Vocabulary):
 }
 
 /** What a report says first: whether all were paid, none, or something between; and the counts. */
-export function completedWords(counts: Counts, { words, story }: Vocabulary): Said {
+export function completedWords(
+  { counts, dryRun }: Pick<StoryAt<"completed">, "counts" | "dryRun">,
+  vocabulary: Vocabulary,
+): Said {
+  const { story } = vocabulary;
   return {
-    headline: `${iconOf(counts)} ${words.counts(counts)}`,
-    summary: story.completed(counts),
+    headline: `${iconOf(counts)} ${countsOf({ counts, ...given("dryRun", dryRun) }, vocabulary)}`,
+    summary: (dryRun === true ? story.dryRun : story).completed(counts),
   };
 }
 

@@ -19,9 +19,16 @@ export function unpaidCount({ rejected, unknown }: Counts): number {
 }
 
 /** What to do about those who were not paid, and those nobody knows of. */
-export function unpaidAdvices(counts: Counts, vocabulary: Vocabulary): Advice[] {
+export function unpaidAdvices(
+  { counts, dryRun }: { readonly counts: Counts; readonly dryRun?: boolean },
+  vocabulary: Vocabulary,
+): Advice[] {
   const { rejected } = counts;
-  const failed = vocabulary.unpaid.failed(rejected, !isUntouched(counts));
+  const { unpaid } = vocabulary;
+  const failed =
+    dryRun === true
+      ? unpaid.failedInDryRun(rejected)
+      : unpaid.failed(rejected, !isUntouched(counts));
   return [
     ...(rejected > 0 ? [{ icon: "❗", ...failed }] : []),
     ...unknownAdvices(counts, vocabulary),

@@ -21,7 +21,21 @@ function points(count: number): string {
 export const englishStory: StoryWords = {
   toDo: "What to do",
   call: (mentions) => `${mentions} please have a look.`,
-  rehearsal: { mark: "[Rehearsal]", summary: "This is a rehearsal: nobody is really paid." },
+  dryRun: {
+    mark: "[Dry run]",
+    summary: "This is a dry run: nobody is really paid.",
+    pointsPaid: "Points that would be paid",
+    approve: (what) => `Paying ${what} will only be tried out at the time it is scheduled for.`,
+    counts({ paid, rejected, pending }) {
+      const parts = [`${formatAmount(paid)} would be paid`, `${formatAmount(rejected)} would fail`];
+      if (pending > 0) parts.push(`${formatAmount(pending)} left`);
+      return parts.join(" · ");
+    },
+    completed: ({ rejected }) =>
+      rejected === 0
+        ? "The dry run is complete. Nothing was found to stand in the way of paying."
+        : `The dry run is complete. If paid for real, ${payments(rejected)} would fail.`,
+  },
   what: (count, total) => `${payments(count)} · ${points(total)}`,
   labels: {
     what: "To be paid",

@@ -16,9 +16,20 @@ function done(who: string | undefined, active: string, passive: string): string 
 export const koreanStory: StoryWords = {
   toDo: "이렇게 해 주세요",
   call: (mentions) => `${mentions} 확인 부탁드립니다.`,
-  rehearsal: {
+  dryRun: {
     mark: "[연습]",
     summary: "연습이므로 실제로 지급되는 포인트는 없습니다.",
+    pointsPaid: "지급될 포인트(연습)",
+    approve: (what) => `예약 시각에 ${what}의 지급을 연습만 합니다.`,
+    counts({ paid, rejected, pending }) {
+      const parts = [`지급 예상 ${formatAmount(paid)}건`, `지급 불가 ${formatAmount(rejected)}건`];
+      if (pending > 0) parts.push(`남음 ${formatAmount(pending)}건`);
+      return parts.join(" · ");
+    },
+    completed: ({ rejected }) =>
+      rejected === 0
+        ? "연습이 끝났습니다. 지급을 막는 문제는 찾지 못했습니다."
+        : `연습이 끝났습니다. 실제로 지급하면 ${formatAmount(rejected)}건이 실패합니다.`,
   },
   what: (payments, points) => `${formatAmount(payments)}건 · ${formatAmount(points)}P`,
   labels: {

@@ -17,7 +17,16 @@ export interface StoryWords {
   readonly toDo: string;
   /** Calls those who are mentioned. */
   call(mentions: string): string;
-  readonly rehearsal: { readonly mark: string; readonly summary: string };
+  /** What a message of a dry run says besides; `pointsPaid` stands for those it would pay. */
+  readonly dryRun: {
+    readonly mark: string;
+    readonly summary: string;
+    readonly pointsPaid: string;
+    /** What approving it leads to. */
+    approve(what: string): string;
+    counts(counts: Counts): string;
+    completed(counts: Counts): string;
+  };
   what(payments: number, totalPoints: number): string;
   readonly labels: {
     readonly what: string;

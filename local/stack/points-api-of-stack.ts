@@ -8,7 +8,9 @@ export function pointsApiOfStack(
   settings: Pick<StackSettings, "points" | "pointsApiToken">,
 ): Partial<PointsApiConfig> {
   const { lookupSettleMs, ...points } = settings.points;
-  const url = new URL("v1/points", baseUrl.endsWith("/") ? baseUrl : `${baseUrl}/`).href;
+  const base = baseUrl.endsWith("/") ? baseUrl : `${baseUrl}/`;
+  const url = new URL("v1/points", base).href;
+  const usersUrl = new URL("v1/users", base).href;
   return {
     url,
     headers: { "Idempotency-Key": "{{idempotencyKey}}" },
@@ -19,6 +21,13 @@ export function pointsApiOfStack(
       headers: {},
       transactionIdPath: "transactionId",
       settleMs: lookupSettleMs,
+    },
+    findUser: {
+      url: `${usersUrl}/{{userId}}`,
+      headers: {},
+      found: [],
+      missing: [{ status: 404 }],
+      payRejectsWith: 404,
     },
     ...points,
     ...(settings.pointsApiToken === undefined

@@ -28,6 +28,7 @@ describe("a payout from its upload to its schedule", () => {
     expect(payout).toEqual({
       state: "ready",
       title: "12월 이벤트",
+      dryRun: false,
       fileName: "12월.csv",
       counts: { payments: 3, paid: 0, rejected: 0, unknown: 0, pending: 3 },
       points: { total: 600, paid: 0 },
@@ -182,6 +183,7 @@ describe("a payout that is being paid", () => {
     const reference = (row: number) => `paysheet-${payoutId}-${row}`;
     const all = await client.payments(payoutId, { limit: 2 });
     expect(all).toEqual({
+      dryRun: false,
       items: [
         {
           ...payments[0],
@@ -204,7 +206,7 @@ describe("a payout that is being paid", () => {
       cursor: expect.any(String),
     });
     const rest = await client.payments(payoutId, { limit: 2, cursor: all.cursor ?? "" });
-    expect(rest).toEqual({ items: [{ ...payments[2], state: "pending" }] });
+    expect(rest).toEqual({ dryRun: false, items: [{ ...payments[2], state: "pending" }] });
     const pending = await client.payments(payoutId, { state: "pending" });
     expect(pending.items.map(({ row }) => row)).toEqual([4]);
     expect(await code(client.payments(payoutId, { cursor: "7.0" }))).toBe("400 invalid_cursor");

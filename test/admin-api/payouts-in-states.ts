@@ -17,12 +17,14 @@ export async function createChecked(
   world: AdminApiWorld,
   sheet: Buffer,
   user = "marketer",
+  about: { readonly dryRun?: boolean } = {},
 ): Promise<PayoutAnswer> {
   const client = await world.clientOf(user);
   const { payoutId, upload } = await client.createPayout({
     title: "12월 이벤트",
     fileName: "12월.csv",
     sizeBytes: sheet.byteLength,
+    ...about,
   });
   await client.upload(upload, sheet, "12월.csv");
   return waitForPayout(client, payoutId, { until: ["ready", "invalid"], pollEveryMs: 20 });

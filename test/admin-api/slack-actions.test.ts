@@ -54,6 +54,19 @@ describe("a button in Slack, pressed by somebody with the role", () => {
     expect(items.at(-1)).toMatchObject({ action: "approved", by: approver });
   });
 
+  it("approves a dry run like a payout, and says that nobody will be paid", async () => {
+    const dryRun = await payoutFor(world, "approve_payout", "marketer", { dryRun: true });
+    const { said } = await world.press("approve_payout", "U0APPROVER", dryRun);
+    expect(said).toEqual([
+      expect.stringMatching(
+        /^\[연습\] 연습이므로 실제로 지급되는 포인트는 없습니다\. .*승인했습니다/,
+      ),
+    ]);
+    const client = await world.clientOf("viewer");
+    const payout = await client.payout(dryRun.payoutId);
+    expect(payout).toMatchObject({ state: "scheduled", dryRun: true });
+  });
+
   it("removes the schedule of what is held", async () => {
     const payout = await payoutFor(world, "hold_payout");
     const schedules = async () => await (await fetch(world.schedulesUrl)).text();

@@ -174,13 +174,18 @@ export type SlackWorld = Awaited<ReturnType<typeof startSlackWorld>>;
 const MUCH = [150_000];
 
 /** A payout that was uploaded by that user and waits for the button to be pressed. */
-export async function payoutFor(world: SlackWorld, action: SlackAction, user = "marketer") {
+export async function payoutFor(
+  world: SlackWorld,
+  action: SlackAction,
+  user = "marketer",
+  about: { readonly dryRun?: boolean } = {},
+) {
   if (action === "stop_payout") {
     const { payoutId } = await startDistribution(world);
     return { payoutId, digest: undefined };
   }
   const points = action === "hold_payout" ? [100] : MUCH;
-  const { payoutId, check } = await createChecked(world, csvOf(points), user);
+  const { payoutId, check } = await createChecked(world, csvOf(points), user, about);
   const client = await world.clientOf(user);
   const expectedTotalPoints = points.reduce((sum, each) => sum + each, 0);
   await client.schedule(payoutId, { at: seoulTimeIn(3600), expectedTotalPoints });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { METRIC_NAMESPACE, METRICS } from "../../adapters/metrics/metric-names.ts";
+import { METRIC_NAMESPACE, METRICS, METRICS_SERVICE } from "../../adapters/metrics/metric-names.ts";
 import { resourcesOf, synthStage } from "../infra/synth-stage.ts";
 import { createDistributeWorld } from "./distribute/distribute-world.ts";
 import { watchStdout } from "./emf-lines.ts";
@@ -52,18 +52,17 @@ function seriesOf(name: string, dimensions: Readonly<Record<string, unknown>>): 
 }
 
 it("measures every metric that has a name, and every one that an alarm watches", async () => {
-  const named = Object.entries(METRICS).flatMap(([name, { services }]) =>
-    services.map((service) => seriesOf(name, { service, stage: "dev" })),
+  const named = Object.keys(METRICS).map((name) =>
+    seriesOf(name, { service: METRICS_SERVICE, stage: "dev" }),
   );
   const measured = await measuredByFunctions();
   const watched = watchedByAlarms();
 
   expect([...measured].sort()).toEqual(named.sort());
   expect([...watched].sort()).toEqual([
-    "PayoutsHalted service=distribute stage=dev",
-    "PayoutsHalted service=watch stage=dev",
-    "StartLagSeconds service=distribute stage=dev",
-    "UnknownsWaiting service=watch stage=dev",
+    "PayoutsHalted service=payouts stage=dev",
+    "StartLagSeconds service=payouts stage=dev",
+    "UnknownsWaiting service=payouts stage=dev",
   ]);
   expect([...watched].filter((series) => !measured.has(series))).toEqual([]);
 });

@@ -117,7 +117,7 @@ it("keeps users, reasons and secrets out of every line of a payout's logs and me
       expect.objectContaining({
         name: "UnknownsWaiting",
         value: 2,
-        dimensions: { service: "watch", stage: "local" },
+        dimensions: { service: "payouts", stage: "local" },
       }),
     ]),
   );

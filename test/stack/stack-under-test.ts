@@ -26,19 +26,20 @@ const messagesSchema = z.array(
 export type SheetRow = readonly [userId: string, points: number | string, reason?: string];
 
 /** The whole local stack on free ports, in a directory of its own, and hands to work it with. */
-export async function startStackUnderTest(environment: Record<string, string> = {}) {
+export async function startStackUnderTest(
+  environment: Record<string, string> = {},
+  told: Pick<Parameters<typeof startStack>[0], "onCall" | "onInvocation"> = {},
+) {
   const dataDir = await mkdtemp(join(tmpdir(), "paysheet-stack-"));
   const log: string[] = [];
-  const stack = await startStack(
-    readStackSettings({
-      PORT: "0",
-      POINTS_PORT: "0",
-      SLACK_PORT: "0",
-      DATA_DIR: dataDir,
-      ...environment,
-    }),
-    (line) => log.push(line),
-  );
+  const settings = readStackSettings({
+    PORT: "0",
+    POINTS_PORT: "0",
+    SLACK_PORT: "0",
+    DATA_DIR: dataDir,
+    ...environment,
+  });
+  const stack = await startStack({ ...settings, ...told }, (line) => log.push(line));
   const hands = await handsOn(stack);
   return {
     ...hands,
@@ -73,10 +74,19 @@ export async function handsOn(
     until,
 
     /** Creates a payout, uploads the rows as a workbook and waits for its check. */
-    async upload(rows: readonly SheetRow[], title = "11월 이벤트"): Promise<PayoutAnswer> {
+    async upload(
+      rows: readonly SheetRow[],
+      title = "11월 이벤트",
+      about: { readonly dryRun?: boolean } = {},
+    ): Promise<PayoutAnswer> {
       const bytes = await workbookOf(rows);
       const fileName = "11월 이벤트.xlsx";
-      const created = await client.createPayout({ title, fileName, sizeBytes: bytes.length });
+      const created = await client.createPayout({
+        title,
+        fileName,
+        sizeBytes: bytes.length,
+        ...about,
+      });
       await client.upload(created.upload, bytes, fileName);
       return await until(created.payoutId, "ready", "invalid");
     },

@@ -20,13 +20,14 @@ export interface Schemas {
     }[];
     requestId: string;
   };
-  CreatePayout: { title: string; fileName: string; sizeBytes: number };
+  CreatePayout: { title: string; fileName: string; sizeBytes: number; dryRun?: boolean };
   PayoutList: { items: Schemas["PayoutSummary"][]; cursor?: string };
   PayoutSummary: {
     payoutId: string;
     state: Schemas["PayoutState"];
     title: string;
     fileName: string;
+    dryRun: boolean;
     sheet?: { sizeBytes: number; versionId: string };
     schedule?: Schemas["Schedule"];
     problemWorkbook?: boolean;
@@ -37,6 +38,7 @@ export interface Schemas {
       reason: "stopped_by_person" | "points_api_unavailable" | "points_api_refuses_credentials";
       since: string;
       outageSince?: string;
+      round?: number;
       detail?: string;
     };
     halt?: {
@@ -106,6 +108,7 @@ export interface Schemas {
     state: Schemas["PayoutState"];
     title: string;
     fileName: string;
+    dryRun: boolean;
     sheet?: { sizeBytes: number; versionId: string };
     schedule?: Schemas["Schedule"];
     problemWorkbook?: boolean;
@@ -116,6 +119,7 @@ export interface Schemas {
       reason: "stopped_by_person" | "points_api_unavailable" | "points_api_refuses_credentials";
       since: string;
       outageSince?: string;
+      round?: number;
       detail?: string;
     };
     halt?: {
@@ -159,7 +163,7 @@ export interface Schemas {
   HoldPayout: { reason?: string };
   ApprovePayout: { reason?: string; digest?: string };
   DeclinePayout: { reason: string };
-  PaymentList: { items: Schemas["Payment"][]; cursor?: string };
+  PaymentList: { items: Schemas["Payment"][]; dryRun: boolean; cursor?: string };
   Payment: {
     row: number;
     userId: string;

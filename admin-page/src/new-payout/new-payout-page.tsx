@@ -13,6 +13,7 @@ import { useDraft } from "../shown/use-draft.ts";
 import { useLeaveWarning } from "../shown/use-leave-warning.ts";
 import { useMe } from "../sign-in/use-me.ts";
 import { useTexts } from "../texts/language.ts";
+import { DryRunSwitch } from "./dry-run-switch.tsx";
 import { FileDrop } from "./file-drop.tsx";
 import { fileProblem } from "./file-problem.ts";
 import { TemplateDownload } from "./template-download.tsx";
@@ -20,6 +21,7 @@ import { TemplateDownload } from "./template-download.tsx";
 const draftSchema = z.object({
   title: z.string(),
   isOwn: z.boolean(),
+  dryRun: z.optional(z.boolean()),
   /** Of the file that was picked, which itself does not outlast a reload. */
   fileName: z.optional(z.string()),
 });
@@ -34,10 +36,13 @@ export default function NewPayoutPage() {
   const [file, setFile] = useState<File>();
   const [touched, setTouched] = useState(false);
   const given = params.get("title") ?? "";
-  const { draft, change, forget } = useDraft(`new-payout.${given}`, draftSchema, {
+  const givenDryRun = params.get("dryRun") === "true";
+  const { draft, change, forget } = useDraft(`new-payout.${params}`, draftSchema, {
     title: given,
     isOwn: given !== "",
+    dryRun: givenDryRun,
   });
+  const isDryRun = draft.dryRun === true;
   const upload = useUpload(forget);
   useTitle(newPayout.title);
   useLeaveWarning(upload.isPending);
@@ -51,14 +56,14 @@ export default function NewPayoutPage() {
     upload.reset();
     // A name that was typed stays; one that came from a file gives way to the next file's.
     const title = draft.isOwn ? draft.title : nameOf(picked);
-    change({ title, isOwn: draft.isOwn, fileName: picked.name });
+    change({ ...draft, title, fileName: picked.name });
   }
 
   function submit(event: FormEvent): void {
     event.preventDefault();
     setTouched(true);
     if (file === undefined || problem !== undefined || titleMissing) return;
-    upload.mutate({ file, title: draft.title.trim() });
+    upload.mutate({ file, title: draft.title.trim(), isDryRun });
   }
 
   return (
@@ -91,6 +96,11 @@ export default function NewPayoutPage() {
             />
           )}
         </Field>
+        <DryRunSwitch
+          checked={isDryRun}
+          disabled={upload.isPending}
+          onChange={(dryRun) => change({ ...draft, dryRun })}
+        />
         <ProblemAlert error={upload.error} />
         <div className="form-end">
           <Button
@@ -109,15 +119,23 @@ export default function NewPayoutPage() {
   );
 }
 
+interface Upload {
+  readonly file: File;
+  readonly title: string;
+  readonly isDryRun: boolean;
+}
+
 /** Creates the payout, posts its sheet and goes to its page, where the check appears. */
 function useUpload(onDone: () => void) {
   const api = useApi();
   const navigate = useNavigate();
   const [percent, setPercent] = useState(0);
   const mutation = useMutation({
-    async mutationFn({ file, title }: { file: File; title: string }) {
+    async mutationFn({ file, title, isDryRun }: Upload) {
       setPercent(0);
-      const body = { title, fileName: file.name.normalize("NFC"), sizeBytes: file.size };
+      const fileName = file.name.normalize("NFC");
+      const dryRun = isDryRun ? { dryRun: true } : {};
+      const body = { title, fileName, sizeBytes: file.size, ...dryRun };
       const { payoutId, upload } = await dataOf(api.POST("/api/payouts", { body }));
       await uploadSheet(upload, file, (share) => setPercent(Math.floor(share * 100)));
       return payoutId;

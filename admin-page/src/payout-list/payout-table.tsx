@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 import type { PayoutState, PayoutSummary } from "../api/types.ts";
 import { type Column, DataTable } from "../shown/data-table.tsx";
+import { DryRunTag } from "../shown/dry-run.tsx";
 import { count } from "../shown/numbers.ts";
 import { PayoutStateTag } from "../shown/state-tag.tsx";
 import { moment } from "../shown/times.ts";
@@ -16,11 +17,12 @@ export function PayoutTable({ payouts }: { readonly payouts: readonly PayoutSumm
     {
       key: "title",
       title: names.title,
-      render: ({ payoutId, title, fileName }) => (
+      render: ({ payoutId, title, fileName, dryRun }) => (
         <span className="payout-name">
           <Link className="payout-link" to={`/payouts/${payoutId}`}>
             {title}
           </Link>
+          {dryRun && <DryRunTag />}
           <span className="file-name">{fileName}</span>
         </span>
       ),
@@ -31,7 +33,7 @@ export function PayoutTable({ payouts }: { readonly payouts: readonly PayoutSumm
       atEnd: true,
       render: (payout) => (
         <span className="state-and-outcome">
-          <PayoutStateTag state={payout.state} />
+          <PayoutStateTag payout={payout} />
           <Outcome payout={payout} />
         </span>
       ),
@@ -71,14 +73,15 @@ export function PayoutTable({ payouts }: { readonly payouts: readonly PayoutSumm
 
 /** How far it is, or what needs a person: a list is where one looks for that. */
 function Outcome({ payout }: { readonly payout: PayoutSummary }) {
-  const { payments } = useTexts();
+  const { payments, dryRun } = useTexts();
   const { state, counts } = payout;
+  const states = payout.dryRun ? { ...payments.states, ...dryRun.states } : payments.states;
   if (counts === undefined || !STARTED.includes(state)) return null;
   const { payments: all, pending, rejected, unknown } = counts;
   const parts = [
     state === "completed" || all === 0 ? "" : `${Math.floor(((all - pending) / all) * 100)}%`,
-    rejected === 0 ? "" : `${payments.states.rejected} ${count(rejected)}`,
-    unknown === 0 ? "" : `${payments.states.unknown} ${count(unknown)}`,
+    rejected === 0 ? "" : `${states.rejected} ${count(rejected)}`,
+    unknown === 0 ? "" : `${states.unknown} ${count(unknown)}`,
   ].filter((part) => part !== "");
   return parts.length === 0 ? null : <span className="quiet small">{parts.join(" · ")}</span>;
 }

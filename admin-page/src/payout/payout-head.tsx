@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import type { Payout } from "../api/types.ts";
+import { DryRunTag } from "../shown/dry-run.tsx";
 import { PayoutStateTag } from "../shown/state-tag.tsx";
 import { shortMoment } from "../shown/times.ts";
 import { useLanguage, useTexts } from "../texts/language.ts";
@@ -8,7 +9,7 @@ import { useLanguage, useTexts } from "../texts/language.ts";
 export function PayoutHead({ payout }: { readonly payout: Payout }) {
   const texts = useTexts();
   const { language } = useLanguage();
-  const { title, state, fileName, createdBy, createdAt, retryOf, channelBehind } = payout;
+  const { title, fileName, createdBy, createdAt, retryOf, channelBehind, dryRun } = payout;
   return (
     <div className="payout-head">
       <Link to="/" className="back">
@@ -16,8 +17,9 @@ export function PayoutHead({ payout }: { readonly payout: Payout }) {
       </Link>
       <div className="payout-title">
         <h1>{title}</h1>
+        {dryRun && <DryRunTag />}
         <span aria-live="polite">
-          <PayoutStateTag state={state} />
+          <PayoutStateTag payout={payout} />
         </span>
       </div>
       <p className="quiet">

@@ -1,9 +1,11 @@
+import { Alert } from "antd";
 import { Link, useParams } from "react-router";
 import { usePayout } from "../api/payouts.ts";
 import { ApiProblemError } from "../api/problem.ts";
 import type { Payout } from "../api/types.ts";
 import { Loading } from "../shell/loading.tsx";
 import { useTitle } from "../shell/use-title.ts";
+import { DryRunProvider } from "../shown/dry-run.tsx";
 import { Empty } from "../shown/empty.tsx";
 import { ProblemAlert } from "../shown/problem-alert.tsx";
 import { useLanguage, useTexts } from "../texts/language.ts";
@@ -36,14 +38,18 @@ function PayoutById({ payoutId }: { readonly payoutId: string }) {
 }
 
 function Loaded({ payout }: { readonly payout: Payout }) {
-  useTitle(payout.title);
+  const { dryRun } = useTexts();
+  useTitle(payout.dryRun ? `[${dryRun.name}] ${payout.title}` : payout.title);
   return (
-    <>
+    <DryRunProvider value={payout.dryRun}>
       <PayoutHead payout={payout} />
+      {payout.dryRun && (
+        <Alert type="warning" showIcon title={dryRun.banner} description={dryRun.bannerHelp} />
+      )}
       <StageLine state={payout.state} />
       <StatePanel payout={payout} />
       <PayoutDetails payout={payout} />
-    </>
+    </DryRunProvider>
   );
 }
 

@@ -1,6 +1,7 @@
-import { Button, Input, Modal } from "antd";
+import { Alert, Button, Input, Modal } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTexts } from "../texts/language.ts";
+import { useIsDryRun } from "./dry-run.tsx";
 import { Field } from "./field.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 
@@ -33,7 +34,8 @@ export function ConfirmDialog({
   readonly onClose: () => void;
   readonly children?: ReactNode;
 }) {
-  const { back } = useTexts();
+  const { back, dryRun } = useTexts();
+  const isDryRun = useIsDryRun();
   const [typed, setTyped] = useState("");
   const given = typed.trim();
   return (
@@ -58,6 +60,7 @@ export function ConfirmDialog({
         </div>
       }
     >
+      {isDryRun && <Alert type="warning" showIcon title={dryRun.banner} />}
       <p>{help}</p>
       {children}
       {reason !== undefined && (

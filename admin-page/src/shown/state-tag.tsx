@@ -1,5 +1,6 @@
-import type { PaymentState, PayoutState } from "../api/types.ts";
+import type { PaymentState, PayoutState, PayoutSummary } from "../api/types.ts";
 import { useTexts } from "../texts/language.ts";
+import { usePaymentStates } from "./dry-run.tsx";
 
 type Tone = "idle" | "busy" | "good" | "bad" | "attention";
 
@@ -25,12 +26,17 @@ const PAYMENT_TONES: Readonly<Record<PaymentState, Tone>> = {
   unknown: "attention",
 };
 
-export function PayoutStateTag({ state }: { readonly state: PayoutState }) {
-  const { payout } = useTexts();
-  return <span className={`tag tag-${PAYOUT_TONES[state]}`}>{payout.states[state]}</span>;
+export function PayoutStateTag({
+  payout: { state, dryRun: isDryRun },
+}: {
+  readonly payout: Pick<PayoutSummary, "state" | "dryRun">;
+}) {
+  const { payout, dryRun } = useTexts();
+  const states = isDryRun ? { ...payout.states, ...dryRun.payoutStates } : payout.states;
+  return <span className={`tag tag-${PAYOUT_TONES[state]}`}>{states[state]}</span>;
 }
 
 export function PaymentStateTag({ state }: { readonly state: PaymentState }) {
-  const { payments } = useTexts();
-  return <span className={`tag tag-${PAYMENT_TONES[state]}`}>{payments.states[state]}</span>;
+  const states = usePaymentStates();
+  return <span className={`tag tag-${PAYMENT_TONES[state]}`}>{states[state]}</span>;
 }

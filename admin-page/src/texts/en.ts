@@ -89,6 +89,18 @@ export const en: Texts = {
     emptyFile: "The file is empty. Check that its content was saved.",
     mayNot: "Only marketers and admins can create payouts.",
   },
+  dryRun: {
+    name: "Dry run",
+    choose: "Make it a dry run",
+    chooseHelp:
+      "Everything happens as usual: the check, the schedule, approval, the result file and Slack. But nobody is paid. It can't be changed after the upload.",
+    banner: "This is a dry run: nobody is paid.",
+    bannerHelp:
+      "The outcome shows what paying would come to. To pay for real, upload the same sheet as a new payout.",
+    points: "Points that would be paid",
+    states: { paid: "Would be paid", rejected: "Would fail" },
+    payoutStates: { distributing: "Running", completed: "Dry run completed" },
+  },
   stages: { label: "Stages", check: "Check", schedule: "Schedule", pay: "Pay", done: "Done" },
   payout: {
     states: englishValues.payoutStates,
@@ -290,7 +302,7 @@ export const en: Texts = {
     find: "Find",
     none: (userId) => `Nothing was paid to “${userId}”`,
     noneHelp:
-      "Check that the ID is exactly as in the sheet. Payouts that have not begun are not listed.",
+      "Check that the ID is exactly as in the sheet. Dry runs and payouts that have not begun are not listed.",
     payout: "Payout",
     open: "Open payout",
     sum: (paid, n) => `${n}, ${paid} received`,

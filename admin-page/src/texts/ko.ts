@@ -92,6 +92,18 @@ export const ko = {
     emptyFile: "빈 파일입니다. 내용이 저장됐는지 확인해 주세요.",
     mayNot: "지급은 마케터나 관리자만 만들 수 있습니다.",
   },
+  dryRun: {
+    name: "연습",
+    choose: "연습으로 해 보기",
+    chooseHelp:
+      "검사부터 예약, 승인, 결과 파일, Slack 알림까지 똑같이 진행하지만 포인트는 아무에게도 지급하지 않습니다. 올린 뒤에는 바꿀 수 없습니다.",
+    banner: "연습입니다. 아무에게도 지급되지 않습니다.",
+    bannerHelp:
+      "결과는 실제로 지급했다면 어떻게 될지를 보여 줍니다. 실제로 지급하려면 같은 파일을 새 지급으로 올려 주세요.",
+    points: "지급될 포인트",
+    states: { paid: "지급 예상", rejected: "지급 불가" },
+    payoutStates: { distributing: "연습 중", completed: "연습 완료" },
+  },
   stages: { label: "진행 단계", check: "파일 확인", schedule: "예약", pay: "지급", done: "완료" },
   payout: {
     states: koreanValues.payoutStates,
@@ -295,7 +307,7 @@ export const ko = {
     find: "찾기",
     none: (userId: string) => `‘${userId}’에게 지급한 기록이 없습니다`,
     noneHelp:
-      "ID가 파일에 적힌 것과 똑같은지 확인해 주세요. 예약만 되고 아직 시작하지 않은 지급은 나오지 않습니다.",
+      "ID가 파일에 적힌 것과 똑같은지 확인해 주세요. 예약만 되고 아직 시작하지 않은 지급과 연습은 나오지 않습니다.",
     payout: "지급",
     open: "지급 보기",
     sum: (paid: string, n: string) => `모두 ${n}, 받은 포인트 ${paid}`,

@@ -1,11 +1,12 @@
 import {
   CreateTableCommand,
   DeleteTableCommand,
-  DynamoDBClient,
+  type DynamoDBClient,
   type DynamoDBClientConfig,
   waitUntilTableExists,
 } from "@aws-sdk/client-dynamodb";
 import { ulid } from "ulid";
+import { createDynamoDbClient } from "../../../adapters/dynamodb/dynamodb-client.ts";
 import { type DynamoDbTable, documentClientOf } from "../../../adapters/dynamodb/dynamodb-table.ts";
 import { tableDefinition } from "../../../adapters/dynamodb/table.ts";
 import { startLocalDynamoDb } from "../../../local/aws/dynamodb/local-dynamodb.ts";
@@ -33,7 +34,7 @@ export async function createTableUnderTest(): Promise<TableUnderTest> {
         };
   const clients: DynamoDBClient[] = [];
   const newClient = () => {
-    const client = new DynamoDBClient(config);
+    const client = createDynamoDbClient(config);
     clients.push(client);
     return client;
   };

@@ -58,6 +58,7 @@ async function setupServer(
   listener: RequestListener,
   config: Record<string, unknown> = {},
   secrets: Record<string, unknown>[] = [],
+  configAt: (base: string) => Record<string, unknown> = () => ({}),
 ) {
   const server: Server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -69,8 +70,96 @@ async function setupServer(
       }),
   );
   const { port } = server.address() as AddressInfo;
-  return clientOf(`http://127.0.0.1:${port}`, config, secrets);
+  const base = `http://127.0.0.1:${port}`;
+  return clientOf(base, { ...config, ...configAt(base) }, secrets);
 }
+
+describe("looking a user up", () => {
+  const at = (url: string) => ({ findUser: { url } });
+  const answering = (status: number, body: object = {}, headers = {}): RequestListener => {
+    return (_, response) => {
+      response.writeHead(status, headers).end(JSON.stringify(body));
+    };
+  };
+
+  it("is not offered unless it is configured", async () => {
+    const { api } = await setupLocal();
+    expect(api.findUser).toBeUndefined();
+  });
+
+  it("finds those who exist, refuses those who don't as paying would, and pays nobody", async () => {
+    const { url, user } = await setupLocal();
+    const api = clientOf(url, at(`${url}/v1/users/{{userId}}`));
+
+    expect(await api.findUser?.(PAYMENT)).toEqual({ kind: "found" });
+    const missing = { ...PAYMENT, userId: "missing-1" };
+    expect(await api.findUser?.(missing)).toEqual(await api.pay(missing, KEY));
+
+    expect(await user("00042")).toMatchObject({ balance: 0, grants: [] });
+    expect(await (await fetch(`${url}/_state`)).json()).toMatchObject({ calls: 1, lookups: 0 });
+  });
+
+  it("asks by GET, with the id encoded, its own headers and the credentials, and no body", async () => {
+    const asked: unknown[] = [];
+    const api = await setupServer(
+      (request, response) => {
+        const { method, url, headers } = request;
+        asked.push([method, url, headers["x-tenant"], headers.authorization]);
+        asked.push(headers["content-length"]);
+        response.end("{}");
+      },
+      { auth: { kind: "bearer", secretId: "s" } },
+      [{ token: "t-1" }],
+      (base) => ({
+        findUser: { url: `${base}/members?id={{userId}}`, headers: { "X-Tenant": "shop" } },
+      }),
+    );
+
+    await api.findUser?.({ ...PAYMENT, userId: "a b&c" });
+
+    expect(asked).toEqual([["GET", "/members?id=a%20b%26c", "shop", "Bearer t-1"], undefined]);
+  });
+
+  it.each([
+    [200, { exists: false }, { kind: "rejected", code: "http_422" }],
+    [200, { exists: true }, { kind: "found" }],
+    [200, {}, { kind: "in_doubt", code: "unreadable_answer", unavailable: true }],
+    [400, {}, { kind: "rejected", code: "http_400" }],
+    [401, {}, { kind: "refused_credentials", code: "http_401" }],
+    [429, {}, { kind: "not_done", code: "http_429", unavailable: false, retryAfterMs: 7_000 }],
+    [500, {}, { kind: "in_doubt", code: "http_500", unavailable: true }],
+    [503, {}, { kind: "not_done", code: "http_503", unavailable: true, retryAfterMs: 7_000 }],
+  ])("reads an answer by its own rules, then by the table: %i %j", async (status, body, read) => {
+    const api = await setupServer(
+      answering(status, body, [429, 503].includes(status) ? { "retry-after": "7" } : {}),
+      {},
+      [],
+      (base) => ({
+        findUser: {
+          url: `${base}/members/{{userId}}`,
+          found: [{ path: "exists", equals: true }],
+          missing: [{ path: "exists", equals: false }],
+          payRejectsWith: 422,
+        },
+      }),
+    );
+    expect(await api.findUser?.(PAYMENT)).toEqual(read);
+  });
+
+  it("says so when nothing answers", async () => {
+    const { api } = await setupLocal(at("http://127.0.0.1:1/users/{{userId}}"));
+    expect(await api.findUser?.(PAYMENT)).toMatchObject({
+      kind: "not_done",
+      code: "connection_failed",
+    });
+  });
+
+  it("needs the user in its address", () => {
+    const config = { url: "https://p.example", idempotency: "key", ratePerSecond: 1 };
+    const parsed = pointsApiConfigSchema.safeParse({ ...config, ...at("https://p.example/u") });
+    expect(parsed.error?.issues[0]?.path).toEqual(["findUser", "url"]);
+  });
+});
 
 describe("paying through the local points API", () => {
   it("pays and brings back the transaction", async () => {

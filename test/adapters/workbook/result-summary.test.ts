@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { ResultRow } from "../../../domain/report/result-store.ts";
+import { readBytes } from "../../sheets/read-bytes.ts";
 import { shownCells } from "./read-back.ts";
 import { PAYOUT, type ResultOptions, resultOf, resultRow } from "./result-of.ts";
 
@@ -90,3 +91,39 @@ it("reasons beyond the hundredth are counted together", async () => {
   const summary = await summaryOf(rows, { language: "en" });
   expect(summary).toContainEqual(["3", "Other reasons"]);
 });
+
+it.each([
+  ["ko", "[연습] 가을 이벤트", "실제로 지급된 포인트는 없습니다", ["요약 (연습)", "전체 (연습)"]],
+  [
+    "en",
+    "[Dry run] 가을 이벤트",
+    "nobody was paid",
+    ["Summary (dry run)", "All payments (dry run)"],
+  ],
+] as const)(
+  "a dry run's workbook says so in every tab but that of what would fail (%s)",
+  async (language, title, lead, tabs) => {
+    const payout = { ...PAYOUT, dryRun: true } as const;
+    const rows = [
+      resultRow(payment(2)),
+      resultRow(payment(3), { state: "rejected", code: "http_404" }),
+    ];
+    const settled = rows.map((row, index) => (index === 0 ? resultRow(row.payment, {}) : row));
+    const result = await resultOf(settled, undefined, { payout, language });
+
+    const cells = shownCells(result);
+    const [summary = "", failed = "", all = ""] = Object.keys(cells);
+    expect([summary, all]).toEqual(tabs);
+    const text = JSON.stringify(cells[summary]);
+    expect(cells[summary]?.[0]?.[0]).toBe(title);
+    expect(text).toContain(lead);
+    const said = JSON.stringify([cells[summary], cells[all]]);
+    expect(said).toContain(language === "ko" ? "지급 예상" : "Would be paid");
+    expect(said).not.toMatch(/지급 완료|"Paid"|지급했습니다|payments are paid/);
+
+    const { payments, problems } = await readBytes(Buffer.from(result));
+    expect(problems).toEqual([]);
+    expect(payments.map(({ userId }) => userId)).toEqual(["u-3"]);
+    expect(["지급 실패", "Failed"]).toContain(failed);
+  },
+);

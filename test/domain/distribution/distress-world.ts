@@ -17,6 +17,7 @@ type Started = PayoutIn<"distributing" | "paused" | "halted" | "completed">;
 export async function createDistressWorld(
   state: Started["state"],
   states: readonly (Exclude<LedgerState, "sending"> | "pending")[],
+  about: Pick<Payout, "dryRun"> = {},
 ) {
   const clock = createVirtualClock();
   const payouts = createMemoryPayoutStore();
@@ -61,6 +62,7 @@ export async function createDistressWorld(
   const tallies = await ledger.tallies(payoutId);
   const payout: Payout = {
     ...example,
+    ...about,
     check: { ...example.check, payments: payments.length, totalPoints },
     distribution: { ...example.distribution, chunkSize: CHUNK_SIZE, chunkCount },
     ...(example.state === "completed"

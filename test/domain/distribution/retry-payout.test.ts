@@ -29,6 +29,18 @@ describe("retrying what was rejected", () => {
     expect(await actions()).toEqual(["created", "retried"]);
   });
 
+  it("makes a dry run of what a dry run rejected, and a payout of what a payout did", async () => {
+    const real = await setup();
+    expect(await real.retry()).not.toHaveProperty("dryRun");
+    const { retry, payouts, payoutId } = await setup("completed", { dryRun: true });
+
+    const made = await retry();
+
+    expect(made).toMatchObject({ dryRun: true, retryOf: payoutId });
+    const [created] = await payouts.events(made.payoutId);
+    expect(created?.why).toContain("nobody is paid");
+  });
+
   it("takes chosen rows only, and the others later", async () => {
     const { retry, toBePaid, sheets } = await setup("halted");
     await retry([4]);

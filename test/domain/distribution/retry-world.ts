@@ -20,8 +20,9 @@ export interface Ports {
 /** A payout that was paid so far, and retries of it through ports that may fail. */
 export async function createRetryWorld(
   state: Parameters<typeof createDistressWorld>[0] = "completed",
+  about: Parameters<typeof createDistressWorld>[2] = {},
 ) {
-  const world = await createDistressWorld(state, STATES);
+  const world = await createDistressWorld(state, STATES, about);
   const { clock, payouts, ledger, newId, payoutId } = world;
   /** The sheet that each payout was checked with. */
   const sheets = new Map<string, readonly Payment[]>();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { toInstant } from "../../../domain/clock.ts";
-import { compareOfLate } from "../../../domain/payout/compare-of-late.ts";
+import { type ComparedPayout, compareOfLate } from "../../../domain/payout/compare-of-late.ts";
 import { createPaymentsFingerprint } from "../../../domain/payout/payments-fingerprint.ts";
 import type { CheckSummary, Payout } from "../../../domain/payout/payout.ts";
 import { policySchema } from "../../../domain/payout/policy.ts";
@@ -42,7 +42,7 @@ async function compare(
   check: CheckSummary,
   others: readonly Payout[],
   policy: object = {},
-  about: { readonly payoutId?: string; readonly retryOf?: string } = {},
+  about: Partial<Omit<ComparedPayout, "check">> = {},
 ) {
   const payouts = createMemoryPayoutStore();
   for (const other of others) await payouts.create(other, createdEvent(other));
@@ -69,6 +69,14 @@ describe("a sheet far above the payouts of late", () => {
       ko: "총 포인트 62,000,000P가 평소보다 훨씬 큽니다: 최근 90일에 끝난 지급 5건은 하나를 빼고 모두 100,000P 이하였으니, 그 620배입니다. 통화나 단위, 0의 개수가 맞는지 확인해 주세요.",
       en: "The total of 62,000,000 points is far above the usual: of the last 5 payouts that ended within 90 days, all but one had at most 100,000, and this is 620 times that. Check the currency, the unit and the number of zeros.",
     });
+  });
+
+  it("tells of it in a dry run too, which is there to find it, and counts no dry run as usual", async () => {
+    const dryRuns = FIVE.map((payout): Payout => ({ ...payout, dryRun: true }));
+    const check = checkOf(100, 620_000, 50_000);
+
+    expect(codes(await compare(check, FIVE, {}, { dryRun: true }))).toHaveLength(3);
+    expect(await compare(check, dryRuns)).toEqual([]);
   });
 
   it("tells of one payment with zeros too many where the total hides it", async () => {
@@ -178,6 +186,14 @@ describe("the same rows under another name", () => {
 
     expect(await compare(check, paid, { withinDays: 7 })).toEqual([]);
     expect(codes(await compare(check, paid, { withinDays: 9 }))).toHaveLength(1);
+  });
+
+  it("is none when the other was a dry run, nor when this is one", async () => {
+    const rehearsed = [1, 2].map((nr) => completed(nr, { check, dryRun: true }));
+    const toBeRehearsed = { ...payoutIn("scheduled"), payoutId: "other", check };
+
+    expect(await compare(check, [...rehearsed, { ...toBeRehearsed, dryRun: true }])).toEqual([]);
+    expect(await compare(check, [completed(1, { check })], {}, { dryRun: true })).toEqual([]);
   });
 
   it("names the newest three only", async () => {

@@ -70,3 +70,16 @@ it("tells a payout once that moves on while it is looked for", async () => {
 
   expect(await setup([scheduled, paying]).ofLate(90)).toEqual(["moving"]);
 });
+
+it("passes over dry runs, however many, and still reads the payouts behind them", async () => {
+  const dryRuns = Array.from(
+    { length: 1_200 },
+    (_, index): Payout => ({
+      ...completed(`dry-${index}`, 3, 2),
+      dryRun: true,
+    }),
+  );
+  const { ofLate } = setup([...dryRuns, completed("paid", 4, 3)]);
+
+  expect(await ofLate(90)).toEqual(["paid"]);
+});

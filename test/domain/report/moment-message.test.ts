@@ -136,3 +136,17 @@ describe("a moment that is told once", () => {
     }
   });
 });
+
+describe.each(["ko", "en"] as const)("a moment of a dry run (%s)", (language) => {
+  it.each(Object.values(MOMENTS))("says that nobody is paid: $kind", (moment) => {
+    const { text } = momentMessage({ ...moment, dryRun: true }, language, MENTIONS);
+    expect(text).toMatch(/^\[(연습|Dry run)\] /);
+    expect(text).toMatch(/실제로 지급되는 포인트는 없습니다|nobody is really paid/);
+    expect(text).not.toMatch(/성공 [\d,]+건|[\d,]+ paid|지급 포인트:|Points paid:/);
+  });
+
+  it("calls nobody for what it did not pay", () => {
+    const message = momentMessage({ ...MOMENTS.report, dryRun: true }, language, MENTIONS);
+    expect(message.text).not.toMatch(CALL);
+  });
+});

@@ -306,9 +306,15 @@ describe.each(["ko", "en"] as const)("every stage (%s)", (language) => {
     expect(linesOf(message).filter((line) => !message.text.includes(line))).toEqual([]);
   });
 
-  it.each(Object.values(STORIES))("says of a rehearsal that nobody is paid: $stage", (facts) => {
-    const { text } = storyMessage({ ...facts, dryRun: true }, language);
-    expect(text).toMatch(/^\[(연습|Rehearsal)\] /);
+  it.each(Object.values(STORIES))("says of a dry run that nobody is paid: $stage", (facts) => {
+    const { text, blocks } = storyMessage({ ...facts, dryRun: true }, language);
+    expect(text).toMatch(/^\[(연습|Dry run)\] /);
     expect(text).toMatch(/실제로 지급되는 포인트는 없습니다|nobody is really paid/);
+    expect(text).not.toMatch(
+      /성공 [\d,]+건|\d paid|지급 포인트:|Points paid:|모두 지급됐|Everybody was paid/,
+    );
+    const [asked] = JSON.stringify(blocks).match(/"confirm":\{.*?"deny"/) ?? [""];
+    expect(asked).not.toMatch(/will be paid|예약 시각에 지급합니다/);
+    expect(asked === "" || /\[(연습|Dry run)\]/.test(asked)).toBe(true);
   });
 });

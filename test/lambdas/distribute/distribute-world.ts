@@ -23,6 +23,7 @@ interface Accidents {
 export async function createDistributeWorld(
   options: {
     readonly lateMs?: number;
+    readonly dryRun?: true;
     readonly fault?: (call: number, userId: string) => CallFault | undefined;
   } = {},
 ) {
@@ -30,7 +31,11 @@ export async function createDistributeWorld(
   const { schedule } = example;
   const clock = createVirtualClock(Date.parse(schedule.at) + (options.lateMs ?? 0));
   const { payments, totalPoints, digest } = checkOf(SEVEN_PAYMENTS);
-  const payout = { ...example, check: { ...example.check, payments, totalPoints, digest } };
+  const payout = {
+    ...example,
+    check: { ...example.check, payments, totalPoints, digest },
+    ...(options.dryRun === undefined ? {} : { dryRun: options.dryRun }),
+  };
   const payouts = createMemoryPayoutStore();
   await payouts.create(payout, createdEvent(payout));
   const { fault } = options;
@@ -46,7 +51,7 @@ export async function createDistributeWorld(
     settings: { unavailableAfterAnswers: 3 },
   });
   const handler = createDistributeHandler({
-    metrics: createPowertoolsMetrics({ service: "distribute", stage: "dev" }),
+    metrics: createPowertoolsMetrics({ stage: "dev" }),
     log: { info: () => undefined },
     yieldMarginMs: 30_000,
     distribution: deps,

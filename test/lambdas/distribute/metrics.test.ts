@@ -4,7 +4,7 @@ import type { CallFault } from "../../doubles/scripted-points-api.ts";
 import { watchStdout } from "../emf-lines.ts";
 import { createDistributeWorld } from "./distribute-world.ts";
 
-const dimensions = { service: "distribute", stage: "dev" };
+const dimensions = { service: "payouts", stage: "dev" };
 const count = (name: string, value: number) => ({ name, value, unit: "Count", dimensions });
 const lag = (value: number) => ({ name: "StartLagSeconds", value, unit: "Seconds", dimensions });
 const ALL_PAID = [
@@ -100,6 +100,18 @@ describe("what distribute measures", () => {
     expect(await execution("resumed")({ ...firing, run: 2 })).toEqual({ kind: "completed" });
 
     expect(measured()).toEqual([lag(0), count("PayoutsHalted", 1), ...ALL_PAID]);
+  });
+
+  it("is nothing but its start for a dry run, completed or halted: nobody is paid by it", async () => {
+    const { measured } = watchStdout();
+    const { execution } = await createDistributeWorld({ dryRun: true });
+    const halting = await createDistributeWorld({ dryRun: true, lateMs: 1_000 });
+    halting.sheet.missing = true;
+
+    expect(await execution()()).toEqual({ kind: "completed" });
+    expect(await halting.execution()()).toMatchObject({ kind: "halted" });
+
+    expect(measured()).toEqual([lag(0), lag(1)]);
   });
 
   it("is nothing for a firing that pays nobody", async () => {

@@ -50,7 +50,7 @@ describe("the watch's handler", () => {
 });
 
 describe("what the watch measures", () => {
-  const dimensions = { service: "watch", stage: "dev" };
+  const dimensions = { service: "payouts", stage: "dev" };
   const halted = { name: "PayoutsHalted", value: 1, unit: "Count", dimensions };
   const waiting = (value: number) => ({
     name: "UnknownsWaiting",

@@ -21,7 +21,7 @@ export async function createWatchWorld() {
   let made = 0;
   const handler = createWatchHandler({
     log: { info: (message, fields) => logged.push([message, fields]) },
-    metrics: createPowertoolsMetrics({ service: "watch", stage: "dev" }),
+    metrics: createPowertoolsMetrics({ stage: "dev" }),
     watch: {
       payouts,
       leases: createMemoryLeases(),

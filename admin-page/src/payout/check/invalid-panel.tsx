@@ -2,6 +2,7 @@ import { DownloadOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useNavigate } from "react-router";
 import type { Payout } from "../../api/types.ts";
+import { newPayoutInsteadOf } from "../../new-payout/new-payout-link.ts";
 import { DownloadButton } from "../../shown/download-button.tsx";
 import { useMe } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
@@ -32,10 +33,7 @@ export function InvalidPanel({ payout }: { readonly payout: Payout }) {
         )}
         {me.may("createPayout") && (
           <>
-            <Button
-              type="primary"
-              onClick={() => void navigate(`/new?title=${encodeURIComponent(payout.title)}`)}
-            >
+            <Button type="primary" onClick={() => void navigate(newPayoutInsteadOf(payout))}>
               {words.reupload}
             </Button>
             <CancelButton payoutId={payoutId} />

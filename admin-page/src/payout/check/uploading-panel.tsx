@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import { useNavigate } from "react-router";
 import type { Payout } from "../../api/types.ts";
+import { newPayoutInsteadOf } from "../../new-payout/new-payout-link.ts";
 import { useMe } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
 import { CancelButton } from "../schedule/cancel-button.tsx";
@@ -17,10 +18,7 @@ export function UploadingPanel({ payout }: { readonly payout: Payout }) {
       <p className="quiet">{isRetry ? texts.waitingRetry : texts.waitingHelp}</p>
       {!isRetry && me.may("createPayout") && (
         <div className="actions">
-          <Button
-            type="primary"
-            onClick={() => void navigate(`/new?title=${encodeURIComponent(payout.title)}`)}
-          >
+          <Button type="primary" onClick={() => void navigate(newPayoutInsteadOf(payout))}>
             {texts.upload}
           </Button>
           <CancelButton payoutId={payout.payoutId} />

@@ -1,5 +1,6 @@
 import type { Schemas } from "../../api/contract.ts";
 import type { PaymentState } from "../../api/types.ts";
+import { usePaymentStates } from "../../shown/dry-run.tsx";
 import { count } from "../../shown/numbers.ts";
 import { useTexts } from "../../texts/language.ts";
 
@@ -16,6 +17,7 @@ export function PaymentFilter({
   readonly onChange: (state: PaymentState | undefined) => void;
 }) {
   const { payments } = useTexts();
+  const states = usePaymentStates();
   return (
     <fieldset className="choices">
       <legend className="unseen">{payments.filter}</legend>
@@ -26,7 +28,7 @@ export function PaymentFilter({
           aria-pressed={choice === state}
           onClick={() => onChange(choice)}
         >
-          {choice === undefined ? payments.all : payments.states[choice]}
+          {choice === undefined ? payments.all : states[choice]}
           {counts !== undefined && (
             <span className="choice-count">{count(counts[choice ?? "payments"])}</span>
           )}

@@ -1,4 +1,5 @@
 import type { Schemas } from "../../api/contract.ts";
+import { usePaymentStates } from "../../shown/dry-run.tsx";
 import { count } from "../../shown/numbers.ts";
 import { useTexts } from "../../texts/language.ts";
 
@@ -6,7 +7,8 @@ const PARTS = ["paid", "rejected", "unknown"] as const;
 
 /** How many payments ended how, as parts of one bar, with a legend in numbers. */
 export function ProgressBar({ counts }: { readonly counts: Schemas["Counts"] }) {
-  const { watch, payments } = useTexts();
+  const { watch } = useTexts();
+  const states = usePaymentStates();
   const settled = counts.payments - counts.pending;
   const percent = counts.payments === 0 ? 0 : Math.floor((settled / counts.payments) * 100);
   const legend = [...PARTS, "pending"] as const;
@@ -34,7 +36,7 @@ export function ProgressBar({ counts }: { readonly counts: Schemas["Counts"] }) 
       <dl className="legend">
         {legend.map((part) => (
           <div key={part} className={`legend-${part}`}>
-            <dt>{payments.states[part]}</dt>
+            <dt>{states[part]}</dt>
             <dd>{count(counts[part])}</dd>
           </div>
         ))}

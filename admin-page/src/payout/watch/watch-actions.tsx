@@ -12,7 +12,7 @@ import { StopButton } from "./stop-button.tsx";
 export function WatchActions({ payout }: { readonly payout: Payout }) {
   const { watch } = useTexts();
   const me = useMe();
-  const { payoutId, state, counts, fileName, pause } = payout;
+  const { payoutId, state, counts, fileName, pause, dryRun } = payout;
   const rejected = counts?.rejected ?? 0;
   const isOver = state === "completed" || state === "halted";
   // A pause by an outage ends by itself; a person's stop does not.
@@ -26,7 +26,7 @@ export function WatchActions({ payout }: { readonly payout: Payout }) {
           primary
           icon={<DownloadOutlined />}
           path={`/api/payouts/${payoutId}/report`}
-          fileName={`${fileName.replace(/\.[^.]+$/, "")}-result.xlsx`}
+          fileName={`${fileName.replace(/\.[^.]+$/, "")}${dryRun ? "-dry-run" : ""}-result.xlsx`}
         >
           {watch.report}
         </DownloadButton>

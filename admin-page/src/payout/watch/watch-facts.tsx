@@ -8,11 +8,11 @@ import { useLanguage, useTexts } from "../../texts/language.ts";
 export function WatchFacts({ payout }: { readonly payout: Payout }) {
   const texts = useTexts();
   const { language } = useLanguage();
-  const { watch, schedule: words } = texts;
+  const { watch, schedule: words, dryRun } = texts;
   const { points, progress, startedAt, finishedAt, schedule } = payout;
   const facts: (Fact | false)[] = [
     points !== undefined && {
-      name: watch.points,
+      name: payout.dryRun ? dryRun.points : watch.points,
       value: watch.of(count(points.paid), texts.points(points.total)),
     },
     progress !== undefined && {

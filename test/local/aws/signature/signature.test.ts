@@ -12,11 +12,12 @@ import { verifyQuerySignature } from "../../../../local/aws/signature/verify-que
 const EMPTY_SHA256 = createHash("sha256").update("").digest("hex");
 
 /** The key pair, place and day of the examples in AWS's own documentation. */
+const CREDENTIALS = {
+  accessKeyId: "AKIAIOSFODNN7EXAMPLE",
+  secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+};
 const EXAMPLE: Verifier = {
-  credentials: {
-    accessKeyId: "AKIAIOSFODNN7EXAMPLE",
-    secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-  },
+  credentials: CREDENTIALS,
   region: "us-east-1",
   service: "s3",
   nowMs: Date.UTC(2013, 4, 24),
@@ -77,7 +78,7 @@ describe("header signature", () => {
       codeOf(() =>
         verifyHeaderSignature({ ...request, path }, payloadHash, { ...EXAMPLE, ...verifier }),
       );
-    const other = { ...EXAMPLE.credentials, accessKeyId: "OTHER" };
+    const other = { ...CREDENTIALS, accessKeyId: "OTHER" };
     expect([
       verify("0".repeat(64), {}),
       verify(EMPTY_SHA256, {}, "/test.tx"),
@@ -98,7 +99,7 @@ describe("header signature", () => {
     const signer = new SignatureV4({
       service: "scheduler",
       region: verifier.region,
-      credentials: verifier.credentials,
+      credentials: CREDENTIALS,
       sha256: new S3Client({ region: verifier.region }).config.sha256,
     });
     const body = '{"a":1}';
