@@ -17,6 +17,7 @@ export async function reportCost(
     ...found,
     wallMs,
     userCpuMs: cpu.user / 1000,
+    systemCpuMs: cpu.system / 1000,
     // Kilobytes of the process at its largest, the runtime itself included.
     peakRssMb: process.resourceUsage().maxRSS / 1024,
   };

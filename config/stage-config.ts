@@ -61,6 +61,8 @@ const schema = z.strictObject({
   /** How a new version of `distribute` takes over; payouts in flight stay on theirs either way. */
   rollout: z.enum(["canary", "at_once"]).default("canary"),
   alarms: alarmsSchema.prefault({}),
+  /** Whether Lambda writes traces of invocations to X-Ray (docs/deploy.md says what they cost). */
+  tracing: z.boolean().default(true),
   /** Who deploys besides people with credentials of their own. */
   delivery: deliverySchema.optional(),
   /** CloudWatch Logs keeps logs for one of these periods only. */

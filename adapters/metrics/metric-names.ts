@@ -3,29 +3,33 @@ export const METRIC_NAMESPACE = "Paysheet";
 
 /** Tells deployments in one account apart; its value is `PAYSHEET_STAGE`. */
 export const STAGE_DIMENSION = "stage";
-/** Which function counted; Powertools adds it by itself. */
+/**
+ * Powertools adds it by itself. It is the same for every function: a metric that two of them count
+ * would else be two, and so would each alarm on it, which are paid for.
+ */
 export const SERVICE_DIMENSION = "service";
+export const METRICS_SERVICE = "payouts";
 
 /**
- * What is counted, in which unit, and by which functions. A metric bears the two dimensions above
+ * What is counted, and in which unit. A metric bears the two dimensions above
  * and no other: a payout or a user in a dimension would be a metric of its own, which is paid for,
  * and a user has no place in one.
  */
 export const METRICS = {
   /** Payments that a payout found `paid` when it completed, whichever of its runs paid them. */
-  PaymentsPaid: { unit: "Count", services: ["distribute"] },
+  PaymentsPaid: { unit: "Count" },
   /** Payments that it found `rejected`. */
-  PaymentsRejected: { unit: "Count", services: ["distribute"] },
+  PaymentsRejected: { unit: "Count" },
   /** Payments that it found `unknown`. */
-  PaymentsUnknown: { unit: "Count", services: ["distribute"] },
+  PaymentsUnknown: { unit: "Count" },
   /** Points of the payments that it found `paid`. */
-  PointsPaid: { unit: "Count", services: ["distribute"] },
+  PointsPaid: { unit: "Count" },
   /** From a payout's time to the start of its distribution; once a payout. */
-  StartLagSeconds: { unit: "Seconds", services: ["distribute"] },
+  StartLagSeconds: { unit: "Seconds" },
   /** Payments of the last 90 days that are `unknown` and wait for a person; every five minutes. */
-  UnknownsWaiting: { unit: "Count", services: ["watch"] },
+  UnknownsWaiting: { unit: "Count" },
   /** Payouts that became `halted`, counted as they do. */
-  PayoutsHalted: { unit: "Count", services: ["distribute", "watch"] },
+  PayoutsHalted: { unit: "Count" },
 } as const;
 
 export type MetricName = keyof typeof METRICS;

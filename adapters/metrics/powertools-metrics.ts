@@ -1,5 +1,11 @@
 import { Metrics as Powertools } from "@aws-lambda-powertools/metrics";
-import { METRIC_NAMESPACE, METRICS, type MetricName, STAGE_DIMENSION } from "./metric-names.ts";
+import {
+  METRIC_NAMESPACE,
+  METRICS,
+  METRICS_SERVICE,
+  type MetricName,
+  STAGE_DIMENSION,
+} from "./metric-names.ts";
 
 /** Where figures of payouts go. */
 export interface Metrics {
@@ -7,20 +13,14 @@ export interface Metrics {
   measure(values: Readonly<Partial<Record<MetricName, number>>>): void;
 }
 
-/** Which function measures, and in which deployment. */
-export interface MetricsSource {
-  readonly service: (typeof METRICS)[MetricName]["services"][number];
-  readonly stage: string;
-}
-
 /**
  * Metrics as lines of the function's log, which CloudWatch reads them from (embedded metric
  * format). Each line leaves at once: a durable invocation that suspends never comes to its end.
  */
-export function createPowertoolsMetrics({ service, stage }: MetricsSource): Metrics {
+export function createPowertoolsMetrics({ stage }: { readonly stage: string }): Metrics {
   const powertools = new Powertools({
     namespace: METRIC_NAMESPACE,
-    serviceName: service,
+    serviceName: METRICS_SERVICE,
     defaultDimensions: { [STAGE_DIMENSION]: stage },
   });
   return {

@@ -49,7 +49,7 @@ export class AdminStack extends Stack {
       memoryMb: 1024,
       // API Gateway gives up after 30 s.
       timeout: Duration.seconds(29),
-      logRetentionDays: config.logRetentionDays,
+      config,
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
     });
     data.bucket.allow(adminApi, {

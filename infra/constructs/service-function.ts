@@ -1,17 +1,22 @@
 import { join } from "node:path";
-import { type Duration, RemovalPolicy } from "aws-cdk-lib";
+import { AssetHashType, DockerImage, type Duration, RemovalPolicy } from "aws-cdk-lib";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, type FunctionOptions, LoggingFormat, Runtime } from "aws-cdk-lib/aws-lambda";
-import { NodejsFunction, OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
-import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
+import {
+  Architecture,
+  Code,
+  type FunctionOptions,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from "aws-cdk-lib/aws-lambda";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
+import type { StageConfig } from "../../config/stage-config.ts";
+import { answerWildcard } from "./answer-wildcard.ts";
+import { bundleFunction } from "./bundle-function.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-
-/** Some packages are CommonJS still and call `require`, which an ES module does not have. */
-const REQUIRE_FOR_COMMONJS =
-  'import { createRequire as requireFrom } from "node:module"; ' +
-  "const require = requireFrom(import.meta.url);";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -27,20 +32,20 @@ export interface ServiceFunctionProps<E extends Environment>
   readonly environment: E;
   readonly memoryMb: number;
   readonly timeout: Duration;
-  readonly logRetentionDays: RetentionDays;
+  readonly config: Pick<StageConfig, "logRetentionDays" | "tracing">;
 }
 
 /**
  * A function with the house's defaults. Its role may write its own log and nothing else: what more
  * it needs is granted where it is used.
  */
-export class ServiceFunction<E extends Environment> extends NodejsFunction {
+export class ServiceFunction<E extends Environment> extends LambdaFunction {
   readonly serviceRole: Role;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps<E>) {
-    const { entry, environment, memoryMb, logRetentionDays, ...options } = props;
+    const { entry, environment, memoryMb, config, ...options } = props;
     const logGroup = new LogGroup(scope, `${id}Log`, {
-      retention: logRetentionDays,
+      retention: config.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     // Not the role that CDK would make: its managed policies reach every log group and every
@@ -52,8 +57,8 @@ export class ServiceFunction<E extends Environment> extends NodejsFunction {
     logGroup.grantWrite(role);
     super(scope, id, {
       ...options,
-      entry: join(ROOT, entry),
-      handler: "handler",
+      code: codeOf(entry),
+      handler: "index.handler",
       environment: definedOnly(environment),
       memorySize: memoryMb,
       role,
@@ -61,21 +66,31 @@ export class ServiceFunction<E extends Environment> extends NodejsFunction {
       loggingFormat: LoggingFormat.JSON,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      projectRoot: ROOT,
-      depsLockFilePath: join(ROOT, "package-lock.json"),
-      awsSdkConnectionReuse: false,
-      bundling: {
-        format: OutputFormat.ESM,
-        mainFields: ["module", "main"],
-        banner: REQUIRE_FOR_COMMONJS,
-        // The runtime's own SDK moves under our feet; the versions we tested are the ones to run.
-        bundleAwsSDK: true,
-        // Names stay, so that a stack trace can be read: source maps would double what is loaded.
-        esbuildArgs: { "--minify-syntax": true, "--minify-whitespace": true },
-      },
+      tracing: config.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
     });
+    if (config.tracing) {
+      answerWildcard(role, "*", "X-Ray has no resources to name; Lambda writes its traces there.");
+    }
     this.serviceRole = role;
   }
+}
+
+function codeOf(entry: string): Code {
+  return Code.fromAsset(ROOT, {
+    // Of what comes out: what goes in is the whole repository.
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      // Tells functions apart, whose code CDK would else take for the same.
+      command: [entry],
+      image: DockerImage.fromRegistry("never-asked-for"),
+      local: {
+        tryBundle(outputDirectory) {
+          bundleFunction({ entry }, outputDirectory);
+          return true;
+        },
+      },
+    },
+  });
 }
 
 function definedOnly(environment: Environment): Record<string, string> {

@@ -38,7 +38,7 @@ export class CheckSheet extends Construct {
       // A whole core: reading a sheet of a million rows is work for the processor alone.
       memoryMb: 1769,
       timeout: Duration.minutes(5),
-      logRetentionDays: config.logRetentionDays,
+      config,
       deadLetterQueue: this.unchecked,
     });
     bucket.allow(this.function, {

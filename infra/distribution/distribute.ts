@@ -66,7 +66,7 @@ export class Distribute extends Construct {
       },
       memoryMb: 1769,
       timeout: Duration.minutes(15),
-      logRetentionDays: config.logRetentionDays,
+      config,
       durableConfig: {
         // Longer than an outage that halts a payout, and than any sheet takes to pay.
         executionTimeout: Duration.days(7),
@@ -102,6 +102,7 @@ function allowUses(
   { schedules, pointsApiSecret, ...telling }: DistributeProps,
 ): void {
   allowTelling(distribute, telling);
+  telling.data.table.allow(distribute, { items: ["UpdateItem"] });
   telling.data.bucket.allow(distribute, {
     sheets: ["readVersion"],
     chunks: ["read", "write"],

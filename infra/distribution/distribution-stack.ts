@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { StageConfig } from "../../config/stage-config.ts";
+import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import type { DataStack } from "../data/data-stack.ts";
 import { CheckSheet } from "./check-sheet.ts";
 import { Distribute } from "./distribute.ts";
@@ -25,13 +26,17 @@ export class DistributionStack extends Stack {
   readonly tell: Tell;
   readonly watch: Watch;
   readonly slackSecret: SlackSecret;
+  /** Gets what Slack could not be told of, whichever function was to tell it. */
+  readonly untold: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, props: DistributionStackProps) {
     const { stage, config, data, pageUrl, ...stackProps } = props;
     super(scope, id, stackProps);
     this.slackSecret = new SlackSecret(this, "SlackSecret", { stage });
     const pointsApiSecret = createPointsApiSecret(this, "PointsApiSecret", { stage, config });
-    const telling = { stage, config, data, pageUrl, slackSecret: this.slackSecret };
+    this.untold = new DeadLetterQueue(this, "Untold");
+    const { slackSecret, untold } = this;
+    const telling = { stage, config, data, pageUrl, slackSecret, untold };
 
     this.schedules = new PayoutSchedules(this, "Schedules");
     this.checkSheet = new CheckSheet(this, "CheckSheet", { config, data });

@@ -1,5 +1,6 @@
 import type { StageConfig } from "../../config/stage-config.ts";
 import type { TellEnvironment } from "../../lambdas/tell/environment.ts";
+import type { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import type { Environment, ServiceFunction } from "../constructs/service-function.ts";
 import type { DataStack } from "../data/data-stack.ts";
 import type { SlackSecret } from "./slack-secret.ts";
@@ -11,6 +12,8 @@ export interface Telling {
   readonly data: DataStack;
   readonly pageUrl: string;
   readonly slackSecret: SlackSecret;
+  /** Gets what Slack could not be told of; one for all, as one alarm tells of them. */
+  readonly untold: DeadLetterQueue;
 }
 
 /** The part of a function's environment that telling takes. */
@@ -40,7 +43,7 @@ export function allowTelling<E extends Environment>(
   teller: ServiceFunction<E>,
   { data, slackSecret }: Telling,
 ): void {
-  data.table.allow(teller, { items: ["GetItem", "PutItem", "UpdateItem", "Query"] });
+  data.table.allow(teller, { items: ["GetItem", "PutItem", "Query"] });
   data.bucket.allow(teller, { results: ["read"] });
   slackSecret.allowRead(teller);
 }

@@ -3,7 +3,6 @@ import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { Construct } from "constructs";
 import type { WatchEnvironment } from "../../lambdas/watch/environment.ts";
-import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import type { Distribute } from "./distribute.ts";
 import { allowTelling, type Telling, tellingEnvironment } from "./telling.ts";
@@ -15,23 +14,21 @@ export interface WatchProps extends Telling {
 /** Finds payouts that stopped short: at once when an execution dies, else within minutes. */
 export class Watch extends Construct {
   readonly function: ServiceFunction<WatchEnvironment>;
-  readonly unseen: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, { distribute, ...telling }: WatchProps) {
     super(scope, id);
-    // A look that failed; the next one comes in five minutes, a dead execution's event does not.
-    this.unseen = new DeadLetterQueue(this, "Unseen");
     this.function = new ServiceFunction<WatchEnvironment>(this, "Function", {
       description: "Finds payouts that stopped short, and tells Slack.",
       entry: "lambdas/watch/entry.ts",
       environment: tellingEnvironment(telling),
       memoryMb: 512,
       timeout: Duration.minutes(2),
-      logRetentionDays: telling.config.logRetentionDays,
-      deadLetterQueue: this.unseen,
+      config: telling.config,
+      // A look that failed; the next one comes in five minutes, a dead execution's event does not.
+      deadLetterQueue: telling.untold,
     });
     allowTelling(this.function, telling);
-    telling.data.table.allow(this.function, { indexes: ["byState"] });
+    telling.data.table.allow(this.function, { items: ["UpdateItem"], indexes: ["byState"] });
     this.addRules(distribute);
   }
 

@@ -5,27 +5,26 @@ import { EmailSubscription, LambdaSubscription } from "aws-cdk-lib/aws-sns-subsc
 import { Construct } from "constructs";
 import type { StageConfig } from "../../config/stage-config.ts";
 import type { TellAlarmEnvironment } from "../../lambdas/tell-alarm/environment.ts";
-import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
+import type { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import type { SlackSecret } from "../distribution/slack-secret.ts";
 
 export interface AlarmTopicProps {
   readonly config: StageConfig;
   readonly slackSecret: SlackSecret;
+  /** Gets alarms that reached nobody in Slack. */
+  readonly untold: DeadLetterQueue;
 }
 
 /** Takes alarms to the Slack channel, and to an address that is told even when Slack is not. */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
   readonly tellAlarm: ServiceFunction<TellAlarmEnvironment>;
-  readonly untold: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, { config, slackSecret }: AlarmTopicProps) {
+  constructor(scope: Construct, id: string, { config, slackSecret, untold }: AlarmTopicProps) {
     super(scope, id);
     this.topic = new Topic(this, "Topic", { enforceSSL: true });
     this.allowAlarms();
-    // An alarm here reached nobody in Slack.
-    this.untold = new DeadLetterQueue(this, "Untold");
     this.tellAlarm = new ServiceFunction<TellAlarmEnvironment>(this, "Function", {
       description: "Tells the Slack channel of alarms.",
       entry: "lambdas/tell-alarm/entry.ts",
@@ -36,8 +35,8 @@ export class AlarmTopic extends Construct {
       },
       memoryMb: 256,
       timeout: Duration.minutes(1),
-      logRetentionDays: config.logRetentionDays,
-      deadLetterQueue: this.untold,
+      config,
+      deadLetterQueue: untold,
     });
     slackSecret.allowRead(this.tellAlarm);
     this.topic.addSubscription(new LambdaSubscription(this.tellAlarm));

@@ -28,9 +28,9 @@ export const IMPACTS = {
     ko: "관리 페이지에서 오류가 나고 있습니다. 시트 업로드, 예약, 승인이 되지 않을 수 있습니다. 예약된 지급은 그대로 진행됩니다.",
     en: "The admin page shows errors. People may be unable to upload, schedule or approve; scheduled payouts go on.",
   },
-  "functions-failing": {
-    ko: "시스템 내부에서 오류가 반복되고 있습니다. 자동으로 다시 시도하고 있으나, 지급이 늦어질 수 있습니다.",
-    en: "Something inside fails again and again. It is retried by itself, but payouts may be late.",
+  "distribute-failing": {
+    ko: "포인트를 지급하는 작업에서 오류가 반복되고 있습니다. 자동으로 다시 시도하고 있으나, 지급이 늦어질 수 있습니다.",
+    en: "What pays fails again and again. It is retried by itself, but payouts may be late.",
   },
   "watch-silent": {
     ko: "멈춘 지급을 찾아 알리는 점검이 30분째 실행되지 않았습니다. 지급이 멈춰도 알림이 오지 않습니다.",

@@ -24,7 +24,7 @@ export interface PayoutDashboardProps {
 export class PayoutDashboard extends Dashboard {
   constructor(scope: Construct, id: string, props: PayoutDashboardProps) {
     const { stage, entrance, distribution, functions, alarms } = props;
-    const { schedules, distribute, checkSheet, tell, watch } = distribution;
+    const { schedules, distribute, checkSheet, untold } = distribution;
     const { api } = entrance;
     const each = (metricOf: (one: IFunction) => IMetric) => Object.values(functions).map(metricOf);
     super(scope, id, {
@@ -59,13 +59,9 @@ export class PayoutDashboard extends Dashboard {
           ]),
           graph(
             "Dead letters",
-            [
-              schedules.undelivered,
-              distribute.failed,
-              checkSheet.unchecked,
-              tell.untold,
-              watch.unseen,
-            ].map((queue) => queue.metricApproximateNumberOfMessagesVisible()),
+            [schedules.undelivered, distribute.failed, checkSheet.unchecked, untold].map((queue) =>
+              queue.metricApproximateNumberOfMessagesVisible(),
+            ),
           ),
         ],
         [
@@ -74,10 +70,10 @@ export class PayoutDashboard extends Dashboard {
             api.metricClientError({ statistic: "Sum" }),
             api.metricServerError({ statistic: "Sum" }),
           ]),
-          graph(
-            "Function errors",
-            each((one) => one.metricErrors()),
-          ),
+          graph("Function errors and throttling", [
+            ...each((one) => one.metricErrors()),
+            ...each((one) => one.metricThrottles()),
+          ]),
           graph(
             "Function durations (ms)",
             each((one) => one.metricDuration({ statistic: "p95" })),

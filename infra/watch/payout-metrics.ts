@@ -1,9 +1,9 @@
 import { Duration } from "aws-cdk-lib";
-import { type IMetric, MathExpression, Metric } from "aws-cdk-lib/aws-cloudwatch";
+import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import {
   METRIC_NAMESPACE,
-  METRICS,
+  METRICS_SERVICE,
   type MetricName,
   SERVICE_DIMENSION,
   STAGE_DIMENSION,
@@ -11,26 +11,20 @@ import {
 
 const FIVE_MINUTES = Duration.minutes(5);
 
-/** A metric that our code emits, of all functions that emit it. */
+/** A metric that our code emits. */
 export function payoutMetric(
   stage: string,
   name: MetricName,
   statistic: "Sum" | "Maximum",
-): IMetric {
-  const { services } = METRICS[name];
-  const metrics = services.map(
-    (service) =>
-      new Metric({
-        namespace: METRIC_NAMESPACE,
-        metricName: name,
-        dimensionsMap: { [SERVICE_DIMENSION]: service, [STAGE_DIMENSION]: stage },
-        statistic,
-        period: FIVE_MINUTES,
-        label: name,
-      }),
-  );
-  const [only, ...others] = metrics;
-  return only !== undefined && others.length === 0 ? only : sumOf(metrics, name);
+): Metric {
+  return new Metric({
+    namespace: METRIC_NAMESPACE,
+    metricName: name,
+    dimensionsMap: { [SERVICE_DIMENSION]: METRICS_SERVICE, [STAGE_DIMENSION]: stage },
+    statistic,
+    period: FIVE_MINUTES,
+    label: name,
+  });
 }
 
 /** Lambda's own metrics of durable executions; its `Errors` counts invocations, which are retried. */
@@ -45,16 +39,5 @@ export function executionMetric(
     statistic: "Sum",
     period: FIVE_MINUTES,
     label: name,
-  });
-}
-
-/** The sum of metrics, of which those that measured nothing count as zero. An alarm takes up to 10. */
-export function sumOf(metrics: readonly IMetric[], label: string): MathExpression {
-  const named = metrics.map((metric, index) => [`m${index}`, metric] as const);
-  return new MathExpression({
-    expression: named.map(([id]) => `FILL(${id}, 0)`).join(" + "),
-    usingMetrics: Object.fromEntries(named),
-    period: FIVE_MINUTES,
-    label,
   });
 }

@@ -22,7 +22,7 @@ export function createContainer(environment: NodeJS.ProcessEnv): WatchHandlerDep
   const secrets = createSecretsReader({ secretsManager: new SecretsManagerClient({}), nowMs });
   return {
     log: new Logger({ serviceName: "watch" }),
-    metrics: createPowertoolsMetrics({ service: "watch", stage: env.PAYSHEET_STAGE }),
+    metrics: createPowertoolsMetrics({ stage: env.PAYSHEET_STAGE }),
     watch: {
       ...tellingDepsOf(env, { table, s3: new S3Client({}), secrets }),
       leases: createDynamoDbLeaseStore(table),

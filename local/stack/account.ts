@@ -1,7 +1,13 @@
+import type { Credentials } from "../aws/signature/credential-scope.ts";
+
 /** The account that the local stack pretends to be deployed to. */
 export const REGION = "ap-northeast-2";
 export const ACCOUNT_ID = "123456789012";
-export const CREDENTIALS = { accessKeyId: "local", secretAccessKey: "local-stack" };
+/** Those of people and of the stack itself; functions have their own, see {@link credentialsOf}. */
+export const CREDENTIALS: Credentials = {
+  accessKeyId: "local",
+  secretAccessKey: "local-stack",
+};
 
 export const TABLE = "paysheet";
 export const BUCKET = "paysheet";
@@ -16,9 +22,18 @@ export const FUNCTIONS = {
   adminApi: "paysheet-admin-api",
   watch: "paysheet-watch",
   tell: "paysheet-tell",
+  tellAlarm: "paysheet-tell-alarm",
 } as const;
 export const LIVE_ALIAS = "live";
 
 export const DISTRIBUTE_ARN = `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:${FUNCTIONS.distribute}:${LIVE_ALIAS}`;
 export const SCHEDULER_ROLE_ARN = `arn:aws:iam::${ACCOUNT_ID}:role/paysheet-scheduler`;
 export const SCHEDULER_DLQ_ARN = `arn:aws:sqs:${REGION}:${ACCOUNT_ID}:paysheet-schedules-dead`;
+
+/** As each function has a role of its own in AWS: what it asks is signed by a key with its name. */
+export function credentialsOf(functionName: string): Credentials {
+  return { accessKeyId: functionName, secretAccessKey: `local-${functionName}` };
+}
+
+/** The key pairs of all functions. */
+export const FUNCTION_KEYS: readonly Credentials[] = Object.values(FUNCTIONS).map(credentialsOf);

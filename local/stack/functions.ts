@@ -46,5 +46,11 @@ export function stackFunctions(
       environment: environments.tell,
       timeoutMs: 120_000,
     },
+    {
+      functionName: FUNCTIONS.tellAlarm,
+      entry: join(ROOT, "lambdas/tell-alarm/entry.ts"),
+      environment: environments.tellAlarm,
+      timeoutMs: 60_000,
+    },
   ];
 }

@@ -2,10 +2,11 @@ import type { AdminApiEnvironment } from "../../admin-api/environment.ts";
 import type { CheckSheetEnvironment } from "../../lambdas/check-sheet/environment.ts";
 import type { DistributeEnvironment } from "../../lambdas/distribute/environment.ts";
 import type { TellEnvironment } from "../../lambdas/tell/environment.ts";
+import type { TellAlarmEnvironment } from "../../lambdas/tell-alarm/environment.ts";
 import type { WatchEnvironment } from "../../lambdas/watch/environment.ts";
 import {
   BUCKET,
-  CREDENTIALS,
+  credentialsOf,
   DISTRIBUTE_ARN,
   FUNCTIONS,
   OIDC_AUDIENCE,
@@ -34,8 +35,6 @@ export interface StackAddresses {
 /** The environment of each function, typed by the schema that its code parses. */
 export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) {
   const aws = {
-    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
     AWS_REGION: REGION,
     AWS_ENDPOINT_URL_S3: at.s3,
     AWS_ENDPOINT_URL_DYNAMODB: at.dynamoDb,
@@ -76,17 +75,31 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     PAYSHEET_LANGUAGE: settings.language,
     PAYSHEET_POINTS_RATE_PER_SECOND: String(settings.points.ratePerSecond),
   };
+  const tellAlarm: TellAlarmEnvironment = {
+    PAYSHEET_SLACK_SECRET_ID: SLACK_SECRET_ID,
+    PAYSHEET_SLACK_CHANNEL: settings.slackChannel,
+    PAYSHEET_SLACK_API_URL: at.slackApi,
+    PAYSHEET_LANGUAGE: settings.language,
+  };
+  const environmentOf = (name: keyof typeof FUNCTIONS, own: Environment) => {
+    const { accessKeyId, secretAccessKey } = credentialsOf(FUNCTIONS[name]);
+    const key = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+    return { ...key, ...aws, ...given(own) };
+  };
   return {
-    checkSheet: { ...aws, ...given(checkSheet) },
-    distribute: { ...aws, ...given(distribute) },
-    adminApi: { ...aws, ...given(adminApi) },
-    watch: { ...aws, ...given(watch) },
-    tell: { ...aws, ...given(tell) },
+    checkSheet: environmentOf("checkSheet", checkSheet),
+    distribute: environmentOf("distribute", distribute),
+    adminApi: environmentOf("adminApi", adminApi),
+    watch: environmentOf("watch", watch),
+    tell: environmentOf("tell", tell),
+    tellAlarm: environmentOf("tellAlarm", tellAlarm),
   };
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Variables that are set; what is not given is left to the schema's default. */
-function given(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
+function given(environment: Environment): Record<string, string> {
   const entries = Object.entries(environment);
   return Object.fromEntries(
     entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),

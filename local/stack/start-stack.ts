@@ -3,10 +3,12 @@ import { join } from "node:path";
 import { z } from "zod";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
 import { startLocalDynamoDb } from "../aws/dynamodb/local-dynamodb.ts";
+import type { OnInvocation } from "../aws/lambda/function-pools.ts";
 import { startLocalLambda } from "../aws/lambda/start-local-lambda.ts";
 import { startLocalS3 } from "../aws/s3/start-local-s3.ts";
 import { startLocalScheduler } from "../aws/scheduler/start-local-scheduler.ts";
 import { startLocalSecrets } from "../aws/secrets-manager/start-local-secrets.ts";
+import type { OnAwsCall } from "../aws/service/aws-call.ts";
 import { createLocalQueue } from "../aws/sqs/local-queue.ts";
 import {
   type LocalGateway,
@@ -18,6 +20,7 @@ import {
   ACCOUNT_ID,
   BUCKET,
   CREDENTIALS,
+  FUNCTION_KEYS,
   FUNCTIONS,
   LIVE_ALIAS,
   OIDC_AUDIENCE,
@@ -36,7 +39,11 @@ import { openStackPage } from "./stack-page.ts";
 import type { StackSettings } from "./stack-settings.ts";
 import { createWatchRules } from "./watch-rules.ts";
 
-const aws = { region: REGION, accountId: ACCOUNT_ID, credentials: CREDENTIALS };
+const aws = {
+  region: REGION,
+  accountId: ACCOUNT_ID,
+  credentials: [CREDENTIALS, ...FUNCTION_KEYS],
+};
 
 export interface LocalStack {
   /** Page, API and OpenID provider, e.g. `http://localhost:8080`. */
@@ -70,8 +77,13 @@ interface Part {
   close(): Promise<void>;
 }
 
-/** `page`: the admin page is served too, and built first if its sources are newer. */
-type Settings = StackSettings & { readonly page?: boolean };
+type Settings = StackSettings & {
+  /** The admin page is served too, and built first if its sources are newer. */
+  readonly page?: boolean;
+  /** Told of every request to AWS. */
+  readonly onCall?: OnAwsCall;
+  readonly onInvocation?: OnInvocation;
+};
 
 /** Starts everything on this machine; all of it listens on loopback only. */
 export async function startStack(
@@ -101,6 +113,7 @@ async function openParts(
   keep: <T extends Part>(part: T) => T,
 ): Promise<Omit<LocalStack, "close">> {
   const dirOf = (name: string) => join(settings.dataDir, name);
+  const { onCall, onInvocation } = settings;
   const functions = createLateFunctions();
   const links: { label: string; url: string }[] = [];
   const known = { origin: "", s3: "" };
@@ -109,13 +122,18 @@ async function openParts(
     : undefined;
   const gateway = keep(await openGateway(settings, functions, links, page));
   const dynamoDb = keep(
-    await startLocalDynamoDb({ dataDir: dirOf("dynamodb"), tables: [tableDefinition(TABLE)] }),
+    await startLocalDynamoDb({
+      dataDir: dirOf("dynamodb"),
+      tables: [tableDefinition(TABLE)],
+      ...(onCall === undefined ? {} : { report: { accountId: ACCOUNT_ID, onCall } }),
+    }),
   );
   const s3 = keep(
     await startLocalS3({
       ...aws,
       dataDir: dirOf("s3"),
       buckets: [{ name: BUCKET, corsOrigins: originsOf(gateway.port) }],
+      onCall,
       onObjectCreated: async (event) => {
         const ofSheets = event.Records.some(({ s3 }) => s3.object.key.startsWith("sheets/"));
         if (ofSheets) await functions.invokeEvent(FUNCTIONS.checkSheet, event);
@@ -127,6 +145,7 @@ async function openParts(
     await startLocalSecrets({
       ...aws,
       secrets: secretsOf(settings),
+      onCall,
     }),
   );
   const outside = keep(await openOutsideWorld(settings, gateway.origin));
@@ -136,6 +155,7 @@ async function openParts(
       ...aws,
       dataDir: dirOf("scheduler"),
       invokeTarget: functions.invokeTarget,
+      onCall,
       deadLetter: async (_, message) => {
         await deadLetters.send(message);
         log(`A firing could not be delivered; it waits in ${SCHEDULER_DLQ_ARN}.`);
@@ -157,6 +177,10 @@ async function openParts(
   const lambda = keep(
     await startLocalLambda({
       ...aws,
+      credentials: CREDENTIALS,
+      functionKeys: FUNCTION_KEYS,
+      onCall,
+      onInvocation,
       dataDir: dirOf("lambda"),
       log,
       retryBaseMs: settings.lambdaRetryMs,

@@ -88,7 +88,7 @@ it("lets nothing but the bucket and the watch's rules invoke a function directly
 
 it("keeps what was not delivered, not checked and not paid for two weeks, encrypted", () => {
   const queues = resourcesOf(distribution, "AWS::SQS::Queue");
-  expect(queues).toHaveLength(5);
+  expect(queues).toHaveLength(4);
   for (const queue of queues) {
     expect(queue).toMatchObject({
       DeletionPolicy: "Retain",
@@ -105,7 +105,7 @@ it("dead-letters what check-sheet, distribute and watch could not do", () => {
   };
   expect(queueOf("CheckSheetFunction")).toBe("<CheckSheetUncheckedArn>");
   expect(queueOf("DistributeFunction")).toBe("<DistributeFailedArn>");
-  expect(queueOf("WatchFunction")).toBe("<WatchUnseenArn>");
+  expect(queueOf("WatchFunction")).toBe("<UntoldArn>");
 });
 
 it("wakes the watch when a distribution dies, and every five minutes", () => {

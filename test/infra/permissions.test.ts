@@ -7,6 +7,9 @@ const group = textOf(theResource(distribution, "AWS::Scheduler::ScheduleGroup").
 const SCHEDULES = `arn:aws:scheduler:ap-northeast-2:<AWS::AccountId>:schedule/${group}/*`;
 const BUCKET = "arn:aws:s3:::paysheet-dev-<AWS::AccountId>-ap-northeast-2";
 
+/** Lambda itself writes them, with the function's role. */
+const TRACES = ["xray:PutTelemetryRecords on *", "xray:PutTraceSegments on *"];
+
 it("lets check-sheet read sheets, write what it found, and change payouts", () => {
   expect(permissionsOf(distribution, "CheckSheetFunctionRole")).toEqual([
     "dynamodb:GetItem on <TableArn>",
@@ -19,6 +22,7 @@ it("lets check-sheet read sheets, write what it found, and change payouts", () =
     `s3:PutObject on ${BUCKET}/checks/*`,
     `s3:PutObject on ${BUCKET}/problems/*`,
     "sqs:SendMessage on <CheckSheetUncheckedArn>",
+    ...TRACES,
   ]);
 });
 
@@ -43,6 +47,7 @@ it("lets distribute keep the ledger and delete schedules, but create none", () =
     "secretsmanager:GetSecretValue on <PointsApiSecret>",
     "secretsmanager:GetSecretValue on <SlackSecret>",
     "sqs:SendMessage on <DistributeFailedArn>",
+    ...TRACES,
   ]);
 });
 
@@ -58,22 +63,23 @@ it("lets watch find and change payouts and tell Slack, and nothing else", () => 
     `s3:GetObject on ${BUCKET}/results/*`,
     `s3:ListBucket on ${BUCKET}`,
     "secretsmanager:GetSecretValue on <SlackSecret>",
-    "sqs:SendMessage on <WatchUnseenArn>",
+    "sqs:SendMessage on <UntoldArn>",
+    ...TRACES,
   ]);
 });
 
-it("lets tell read payouts and results and tell Slack, and nothing else", () => {
+it("lets tell read payouts and results, remember what it told and tell Slack, and nothing else", () => {
   expect(permissionsOf(distribution, "TellFunctionRole")).toEqual([
     "dynamodb:GetItem on <TableArn>",
     "dynamodb:PutItem on <TableArn>",
     "dynamodb:Query on <TableArn>",
-    "dynamodb:UpdateItem on <TableArn>",
     "logs:CreateLogStream on <TellFunctionLogArn>",
     "logs:PutLogEvents on <TellFunctionLogArn>",
     `s3:GetObject on ${BUCKET}/results/*`,
     `s3:ListBucket on ${BUCKET}`,
     "secretsmanager:GetSecretValue on <SlackSecret>",
-    "sqs:SendMessage on <TellUntoldArn>",
+    "sqs:SendMessage on <UntoldArn>",
+    ...TRACES,
   ]);
 });
 
@@ -101,6 +107,7 @@ it("lets the admin API schedule and start payouts, but neither pay nor read the 
     `scheduler:DeleteSchedule on ${SCHEDULES}`,
     `scheduler:GetSchedule on ${SCHEDULES}`,
     "secretsmanager:GetSecretValue on <SlackSecret>",
+    ...TRACES,
   ]);
 });
 

@@ -27,7 +27,10 @@ const FUNCTIONS: Readonly<Record<string, FunctionRole>> = {
   "lambdas/tell/entry.ts": {
     template: distribution,
     role: "TellFunctionRole",
-    neverMade: { "s3:GetObjectVersion": "Reads results as they are now." },
+    neverMade: {
+      "dynamodb:UpdateItem": "Changes neither payouts nor payments.",
+      "s3:GetObjectVersion": "Reads results as they are now.",
+    },
   },
   "lambdas/watch/entry.ts": {
     template: distribution,
@@ -49,6 +52,8 @@ const OF_THE_PLATFORM: readonly string[] = [
   "logs:CreateLogStream",
   "logs:PutLogEvents",
   "sqs:SendMessage",
+  "xray:PutTelemetryRecords",
+  "xray:PutTraceSegments",
   // Tells an object that is missing from one that is forbidden.
   "s3:ListBucket",
 ];

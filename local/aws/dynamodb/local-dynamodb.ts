@@ -6,6 +6,7 @@ import type { CreateTableCommandInput } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
 import { assertUsable } from "./assert-usable.ts";
 import { createMissingTables } from "./create-missing-tables.ts";
+import { type CallReport, reportCalls } from "./report-calls.ts";
 
 export interface LocalDynamoDb {
   /** For `AWS_ENDPOINT_URL_DYNAMODB`. */
@@ -32,12 +33,15 @@ export async function startLocalDynamoDb(
     readonly port?: number;
     /** Created where they are missing. */
     readonly tables?: readonly CreateTableCommandInput[];
+    /** Absent: calls are not looked at. */
+    readonly report?: CallReport | undefined;
   } = {},
 ): Promise<LocalDynamoDb> {
-  const { dataDir, port = 0, tables = [] } = options;
+  const { dataDir, port = 0, tables = [], report } = options;
   const storage = dataDir === undefined ? {} : { path: await openable(dataDir) };
   const server = dynalite({ ...storage, createTableMs: 0, deleteTableMs: 0 });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  if (report !== undefined) reportCalls(server, tables, report);
   server.on("request", surviveAbort);
   server.listen(port, "127.0.0.1");
   await once(server, "listening");

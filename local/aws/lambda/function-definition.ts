@@ -1,4 +1,4 @@
-/** A function as the local stack deploys it; what CDK's `NodejsFunction` says of it in AWS. */
+/** A function as the local stack deploys it; what `infra/constructs/service-function.ts` says of it in AWS. */
 export interface FunctionDefinition {
   readonly functionName: string;
   /** Stands for version 1; without one only `$LATEST` exists. */

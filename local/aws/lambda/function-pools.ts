@@ -1,5 +1,6 @@
+import { performance } from "node:perf_hooks";
 import type { ResolvedFunction } from "./function-definition.ts";
-import { startFunctionProcess } from "./function-process.ts";
+import { type FunctionProcess, startFunctionProcess } from "./function-process.ts";
 import type { Invocation, InvocationOutcome } from "./invocation.ts";
 import { createProcessPool, type ProcessPool } from "./process-pool.ts";
 import { type RuntimeSettings, runtimeEnvironment } from "./runtime-environment.ts";
@@ -17,7 +18,14 @@ export interface FunctionPoolsOptions {
   readonly maxProcesses: number;
   readonly keepWarmMs: number;
   readonly log: (line: string) => void;
+  readonly onInvocation?: OnInvocation | undefined;
 }
+
+/** Told of every invocation that ended, and how long it took; the first of a process starts it. */
+export type OnInvocation = (invocation: {
+  readonly functionName: string;
+  readonly durationMs: number;
+}) => void;
 
 export function createFunctionPools(options: FunctionPoolsOptions): FunctionPools {
   const pools = new Map<string, ProcessPool>();
@@ -29,12 +37,16 @@ export function createFunctionPools(options: FunctionPoolsOptions): FunctionPool
       maxProcesses: options.maxProcesses,
       keepWarmMs: options.keepWarmMs,
       start: () =>
-        startFunctionProcess({
-          entry: definition.entry,
-          environment: runtimeEnvironment(definition, version, options.settings),
-          timeoutMs: definition.timeoutMs,
-          log: (line) => options.log(`${definition.functionName}: ${line}`),
-        }),
+        timed(
+          startFunctionProcess({
+            entry: definition.entry,
+            environment: runtimeEnvironment(definition, version, options.settings),
+            timeoutMs: definition.timeoutMs,
+            log: (line) => options.log(`${definition.functionName}: ${line}`),
+          }),
+          (durationMs) =>
+            options.onInvocation?.({ functionName: definition.functionName, durationMs }),
+        ),
     });
     pools.set(versionArn, pool);
     return pool;
@@ -45,6 +57,18 @@ export function createFunctionPools(options: FunctionPoolsOptions): FunctionPool
     runningPids: ({ versionArn }) => pools.get(versionArn)?.runningPids() ?? [],
     async close() {
       await Promise.all([...pools.values()].map((pool) => pool.close()));
+    },
+  };
+}
+
+function timed(process: FunctionProcess, tell: (durationMs: number) => void): FunctionProcess {
+  return {
+    ...process,
+    async run(invocation) {
+      const startMs = performance.now();
+      const outcome = await process.run(invocation);
+      tell(performance.now() - startMs);
+      return outcome;
     },
   };
 }

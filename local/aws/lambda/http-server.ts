@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { AwsError } from "../service/aws-error.ts";
 import { type AwsRequest, readRequest } from "../service/read-request.ts";
-import { type Credentials, sha256Hex } from "../signature/credential-scope.ts";
+import { type KnownKeys, sha256Hex } from "../signature/credential-scope.ts";
 import { SignatureError } from "../signature/signature-error.ts";
 import { verifyHeaderSignature } from "../signature/verify-header-signature.ts";
 
@@ -21,8 +21,10 @@ export interface HttpServerOptions {
   /** 0 takes a free one. */
   readonly port: number;
   readonly region: string;
-  /** The key pair that requests must be signed with; without one nobody is asked. */
-  readonly credentials: Credentials | undefined;
+  /** The key pairs that requests must be signed with; without one nobody is asked. */
+  readonly credentials: KnownKeys | undefined;
+  /** Told of every well signed request, and who signed it. */
+  readonly onRequest?: ((request: AwsRequest, caller: string) => void) | undefined;
   /** Throws AwsError to refuse. */
   readonly answer: (request: AwsRequest) => Promise<HttpAnswer>;
 }
@@ -58,7 +60,8 @@ async function respond(
   try {
     const request = await readRequest(incoming, BODY_LIMIT);
     if (options.credentials !== undefined) {
-      verifySignature(request, options.credentials, options.region);
+      const caller = verifySignature(request, options.credentials, options.region);
+      options.onRequest?.(request, caller);
     }
     const { status, headers, body } = await options.answer(request);
     response.writeHead(status, { ...common, ...headers }).end(body);
@@ -76,11 +79,12 @@ async function respond(
 
 function verifySignature(
   { method, path, rawQuery: query, headers, body }: AwsRequest,
-  credentials: Credentials,
+  credentials: KnownKeys,
   region: string,
-): void {
+): string {
   const verifier = { credentials, region, service: "lambda", nowMs: Date.now() };
-  verifyHeaderSignature({ method, path, query, headers }, sha256Hex(body), verifier);
+  const wire = { method, path, query, headers };
+  return verifyHeaderSignature(wire, sha256Hex(body), verifier).scope.accessKeyId;
 }
 
 function toAwsError(cause: unknown): AwsError {

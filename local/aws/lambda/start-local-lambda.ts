@@ -1,6 +1,9 @@
 import { join } from "node:path";
 import { systemClock } from "../../../adapters/system/system-clock.ts";
-import type { Credentials } from "../signature/credential-scope.ts";
+import type { OnAwsCall } from "../service/aws-call.ts";
+import type { AwsRequest } from "../service/read-request.ts";
+import type { Credentials, KnownKeys } from "../signature/credential-scope.ts";
+import { describeLambdaCall } from "./describe-call.ts";
 import { createChainedInvoke } from "./durable/chained-invoke.ts";
 import { type Executions, openExecutions } from "./durable/executions.ts";
 import { AWS_QUOTAS, type Quotas } from "./durable/quotas.ts";
@@ -8,7 +11,7 @@ import { type StatusChangeEvent, statusChangeEvent } from "./durable/status-chan
 import { openEventQueue } from "./event-queue.ts";
 import type { FunctionDefinition } from "./function-definition.ts";
 import { FunctionFailedError } from "./function-failed-error.ts";
-import { createFunctionPools } from "./function-pools.ts";
+import { createFunctionPools, type OnInvocation } from "./function-pools.ts";
 import { createFunctionRegistry } from "./function-registry.ts";
 import { startHttpServer } from "./http-server.ts";
 import { createLambdaApi } from "./lambda-api.ts";
@@ -24,6 +27,10 @@ export interface LocalLambdaOptions {
   readonly functions: readonly FunctionDefinition[];
   /** The key pair that requests must be signed with, and that functions get; unchecked without. */
   readonly credentials?: Credentials;
+  /** Key pairs that functions sign with beside it, where their environment gives them their own. */
+  readonly functionKeys?: readonly Credentials[];
+  readonly onCall?: OnAwsCall | undefined;
+  readonly onInvocation?: OnInvocation | undefined;
   /** Told at least once of every change, in order for one execution. */
   readonly onExecutionStatusChange?: (event: StatusChangeEvent) => void | Promise<void>;
   /** Takes what functions print and what goes wrong, line by line. */
@@ -66,7 +73,8 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
   const server = await startHttpServer({
     port: options.port ?? 0,
     region: options.region,
-    credentials: options.credentials,
+    credentials: keysOf(options),
+    onRequest: (request, caller) => void opened.promise.then(({ note }) => note(request, caller)),
     answer: async (request) => await (await opened.promise).answer(request),
   });
   try {
@@ -91,6 +99,10 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
   }
 }
 
+function keysOf({ credentials, functionKeys = [] }: LocalLambdaOptions): KnownKeys | undefined {
+  return credentials === undefined ? undefined : [credentials, ...functionKeys];
+}
+
 type Host = Awaited<ReturnType<typeof openHost>>;
 
 /** All of Lambda but its server. */
@@ -105,7 +117,9 @@ async function openHost(options: LocalLambdaOptions, endpoint: string) {
     maxProcesses: options.maxProcesses ?? 4,
     keepWarmMs: options.keepWarmMs ?? 60_000,
     log,
+    onInvocation: options.onInvocation,
   });
+  const onCall = options.onCall ?? (() => {});
   const events = await openEventQueue({
     directory: join(dataDir, "events"),
     nowMs,
@@ -125,7 +139,12 @@ async function openHost(options: LocalLambdaOptions, endpoint: string) {
     async invoke({ start }, invocation) {
       return await pools.run(registry.resolve(start.functionName, start.version), invocation);
     },
-    invokeChained: createChainedInvoke({ registry, run: pools.run, executions: () => executions }),
+    invokeChained: createChainedInvoke({
+      registry,
+      run: pools.run,
+      executions: () => executions,
+      onCall,
+    }),
     async announce(execution, status) {
       await options.onExecutionStatusChange?.(statusChangeEvent(execution, status, options));
     },
@@ -133,6 +152,11 @@ async function openHost(options: LocalLambdaOptions, endpoint: string) {
   const service = createLambdaService({ registry, run: pools.run, executions, events });
 
   return {
+    note(request: AwsRequest, caller: string): void {
+      const described = describeLambdaCall(request, registry);
+      if (described === undefined) return;
+      onCall({ caller, ...described, sentBytes: Buffer.byteLength(request.body) });
+    },
     answer: createLambdaApi({ service, registry, executions, quotas, nowMs }),
     async resume(): Promise<void> {
       executions.resume();

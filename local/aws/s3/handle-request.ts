@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { S3Event } from "aws-lambda";
-import type { Credentials } from "../signature/credential-scope.ts";
+import type { OnAwsCall } from "../service/aws-call.ts";
+import type { KnownKeys } from "../signature/credential-scope.ts";
 import type { VerifiedSignature, Verifier } from "../signature/verified-signature.ts";
 import { verifyHeaderSignature } from "../signature/verify-header-signature.ts";
 import { hasQuerySignature, verifyQuerySignature } from "../signature/verify-query-signature.ts";
@@ -18,10 +19,11 @@ import { errorAnswer, sendAnswer } from "./send-answer.ts";
 export interface HandlerParts {
   readonly buckets: ReadonlyMap<string, Bucket>;
   readonly region: string;
-  readonly credentials: Credentials;
+  readonly credentials: KnownKeys;
   readonly nowMs: () => number;
   readonly newRequestId: () => string;
   readonly onObjectCreated: (event: S3Event) => Promise<void>;
+  readonly onCall: OnAwsCall;
 }
 
 type Handler = (message: IncomingMessage, response: ServerResponse) => void;
@@ -90,9 +92,12 @@ async function perform(
     buckets: parts.buckets,
     verifier,
     ...(signature === undefined ? {} : { signature }),
-    announce: createAnnouncer(parts, bucket, requestId),
+    ...createTeller(parts, { request, bucket, requestId }),
   };
-  return isForm ? postObject(call) : findOperation(request)(call);
+  if (signature === undefined) return await postObject(call);
+  const { action, run } = findOperation(request);
+  call.note({ caller: signature.scope.accessKeyId, action, key: request.key });
+  return await run(call);
 }
 
 /** @throws {SignatureError} */
@@ -108,24 +113,33 @@ function authenticate(request: S3Request, verifier: Verifier): VerifiedSignature
   return verifyHeaderSignature(request.wire, payloadHash, verifier);
 }
 
-function createAnnouncer(
+/** What tells others of a call: who counts calls, and who waits for new objects. */
+function createTeller(
   parts: HandlerParts,
-  bucket: Bucket,
-  requestId: string,
-): S3Call["announce"] {
-  return async (version, eventName) => {
-    const event = createdEvent({
-      region: parts.region,
-      bucketName: bucket.name,
-      version,
-      eventName,
-      accessKeyId: parts.credentials.accessKeyId,
-      requestId,
-    });
-    try {
-      await parts.onObjectCreated(event);
-    } catch (error) {
-      throw new S3Error("InternalError", { cause: error });
-    }
+  {
+    request,
+    bucket,
+    requestId,
+  }: { readonly request: S3Request; readonly bucket: Bucket; readonly requestId: string },
+): Pick<S3Call, "note" | "announce"> {
+  let accessKeyId = "";
+  return {
+    note({ caller, action, key }) {
+      accessKeyId = caller;
+      const resource = `arn:aws:s3:::${bucket.name}${key === "" ? "" : `/${key}`}`;
+      const sentBytes = Number(request.headers.get("content-length") ?? 0);
+      parts.onCall({ caller, action, resource, sentBytes });
+    },
+    async announce(version, eventName) {
+      const { region } = parts;
+      const bucketName = bucket.name;
+      try {
+        await parts.onObjectCreated(
+          createdEvent({ region, bucketName, version, eventName, accessKeyId, requestId }),
+        );
+      } catch (error) {
+        throw new S3Error("InternalError", { cause: error });
+      }
+    },
   };
 }

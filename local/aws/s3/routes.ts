@@ -19,6 +19,8 @@ import type { S3Request } from "./s3-request.ts";
 
 interface Route {
   readonly method: string;
+  /** What IAM calls it. */
+  readonly action: string;
   readonly on: "bucket" | "object";
   /** Query parameters that make it this operation. */
   readonly needs?: readonly string[];
@@ -39,13 +41,20 @@ const RESPONSES = [
 
 /** The first that fits is taken. */
 const ROUTES: readonly Route[] = [
-  { method: "HEAD", on: "bucket", run: headBucket },
-  { method: "GET", on: "bucket", needs: ["versioning"], run: getBucketVersioning },
+  { method: "HEAD", on: "bucket", action: "ListBucket", run: headBucket },
+  {
+    method: "GET",
+    on: "bucket",
+    needs: ["versioning"],
+    action: "GetBucketVersioning",
+    run: getBucketVersioning,
+  },
   {
     method: "GET",
     on: "bucket",
     needs: ["versions"],
     allows: [...LISTING, "key-marker", "version-id-marker"],
+    action: "ListBucketVersions",
     run: listVersions,
   },
   {
@@ -53,6 +62,7 @@ const ROUTES: readonly Route[] = [
     on: "bucket",
     needs: ["uploads"],
     allows: ["prefix"],
+    action: "ListBucketMultipartUploads",
     run: listMultipartUploads,
   },
   {
@@ -60,6 +70,7 @@ const ROUTES: readonly Route[] = [
     on: "bucket",
     needs: ["list-type"],
     allows: [...LISTING, "continuation-token", "start-after", "fetch-owner"],
+    action: "ListBucket",
     run: listObjects,
   },
   {
@@ -67,25 +78,81 @@ const ROUTES: readonly Route[] = [
     on: "object",
     needs: ["uploadId"],
     allows: ["max-parts", "part-number-marker"],
+    action: "ListMultipartUploadParts",
     run: listParts,
   },
-  { method: "GET", on: "object", allows: ["versionId", ...RESPONSES], run: getObject },
-  { method: "HEAD", on: "object", allows: ["versionId", ...RESPONSES], run: getObject },
-  { method: "PUT", on: "object", needs: ["partNumber", "uploadId"], run: uploadPart },
-  { method: "PUT", on: "object", needsHeader: "x-amz-copy-source", run: copyObject },
-  { method: "PUT", on: "object", run: putObject },
-  { method: "POST", on: "object", needs: ["uploads"], run: createMultipartUpload },
-  { method: "POST", on: "object", needs: ["uploadId"], run: completeMultipartUpload },
-  { method: "DELETE", on: "object", needs: ["uploadId"], run: abortMultipartUpload },
-  { method: "DELETE", on: "object", allows: ["versionId"], run: deleteObject },
+  {
+    method: "GET",
+    on: "object",
+    allows: ["versionId", ...RESPONSES],
+    action: "GetObject",
+    run: getObject,
+  },
+  {
+    method: "HEAD",
+    on: "object",
+    allows: ["versionId", ...RESPONSES],
+    action: "GetObject",
+    run: getObject,
+  },
+  {
+    method: "PUT",
+    on: "object",
+    needs: ["partNumber", "uploadId"],
+    action: "PutObject",
+    run: uploadPart,
+  },
+  {
+    method: "PUT",
+    on: "object",
+    needsHeader: "x-amz-copy-source",
+    action: "PutObject",
+    run: copyObject,
+  },
+  { method: "PUT", on: "object", action: "PutObject", run: putObject },
+  {
+    method: "POST",
+    on: "object",
+    needs: ["uploads"],
+    action: "PutObject",
+    run: createMultipartUpload,
+  },
+  {
+    method: "POST",
+    on: "object",
+    needs: ["uploadId"],
+    action: "PutObject",
+    run: completeMultipartUpload,
+  },
+  {
+    method: "DELETE",
+    on: "object",
+    needs: ["uploadId"],
+    action: "AbortMultipartUpload",
+    run: abortMultipartUpload,
+  },
+  {
+    method: "DELETE",
+    on: "object",
+    allows: ["versionId"],
+    action: "DeleteObject",
+    run: deleteObject,
+  },
 ];
+
+/** An operation, and what IAM calls it. */
+export interface FoundOperation {
+  /** E.g. `s3:GetObjectVersion`. */
+  readonly action: string;
+  readonly run: Operation;
+}
 
 /**
  * The operation a request asks for. A parameter that the operation does not know is refused:
  * `PUT key?tagging` must never be taken for a PutObject.
  * @throws {S3Error} NotImplemented
  */
-export function findOperation(request: S3Request): Operation {
+export function findOperation(request: S3Request): FoundOperation {
   const on = request.key === "" ? "bucket" : "object";
   const route = ROUTES.find(
     (candidate) =>
@@ -100,5 +167,6 @@ export function findOperation(request: S3Request): Operation {
     (name) => !known.has(name) && !name.toLowerCase().startsWith("x-amz-"),
   );
   if (unknown !== undefined) throw notImplemented(unknown);
-  return route.run;
+  const version = request.query.has("versionId") ? "Version" : "";
+  return { action: `s3:${route.action}${version}`, run: route.run };
 }

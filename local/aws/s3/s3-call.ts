@@ -1,3 +1,4 @@
+import type { AwsCall } from "../service/aws-call.ts";
 import type { VerifiedSignature, Verifier } from "../signature/verified-signature.ts";
 import type { Bucket } from "./bucket.ts";
 import type { CreatedEventName } from "./created-event.ts";
@@ -13,6 +14,8 @@ export interface S3Call {
   readonly verifier: Verifier;
   /** Of a request signed in header or query; a browser form is verified by its operation. */
   readonly signature?: VerifiedSignature;
+  /** Says whom the call was found to be from, and what it is; the first thing once that is known. */
+  note(call: Pick<AwsCall, "caller" | "action"> & { readonly key: string }): void;
   /** Tells whoever listens; rejects with InternalError when the event was not taken. */
   announce(version: ObjectVersion, eventName: CreatedEventName): Promise<void>;
 }

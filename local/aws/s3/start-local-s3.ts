@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { S3Event } from "aws-lambda";
-import type { Credentials } from "../signature/credential-scope.ts";
+import type { OnAwsCall } from "../service/aws-call.ts";
+import type { KnownKeys } from "../signature/credential-scope.ts";
 import { type Bucket, type BucketOptions, openBucket } from "./bucket.ts";
 import { createHandler } from "./handle-request.ts";
 
@@ -12,13 +13,14 @@ export interface LocalS3Options {
   /** 0 picks a free one. */
   readonly port?: number;
   readonly region: string;
-  readonly credentials: Credentials;
+  readonly credentials: KnownKeys;
   readonly buckets: readonly BucketOptions[];
   /**
    * Called with each new object before its request is answered. When it rejects, the answer is
    * 500 InternalError and the client's retry makes the event again: let it persist the event.
    */
   readonly onObjectCreated?: (event: S3Event) => Promise<void>;
+  readonly onCall?: OnAwsCall | undefined;
   /** The clock that signatures and versions are timed by; the machine's by default. */
   readonly nowMs?: () => number;
 }
@@ -44,6 +46,7 @@ export async function startLocalS3(options: LocalS3Options): Promise<LocalS3> {
     nowMs,
     newRequestId: () => randomBytes(8).toString("hex").toUpperCase(),
     onObjectCreated: options.onObjectCreated ?? (async () => {}),
+    onCall: options.onCall ?? (() => {}),
   });
   // A large sheet over a slow line may take longer than Node's default of five minutes.
   const server = createServer({ requestTimeout: 0 }, handle);

@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { systemClock } from "../../../adapters/system/system-clock.ts";
 import type { Clock } from "../../../domain/clock.ts";
+import type { OnAwsCall } from "../service/aws-call.ts";
 import { type LocalService, startAwsService } from "../service/aws-service.ts";
-import type { Credentials } from "../signature/credential-scope.ts";
+import type { KnownKeys } from "../signature/credential-scope.ts";
 import type { DeadLetterMessage } from "./dead-letter.ts";
 import type { TargetInvocation } from "./deliver.ts";
+import { describeSchedulerCall } from "./describe-call.ts";
 import { createFiringLoop } from "./firing-loop.ts";
 import { createSchedulerApi } from "./scheduler-api.ts";
 import { emptySchedulerState, schedulerStateSchema } from "./scheduler-state.ts";
@@ -17,14 +19,15 @@ export interface LocalSchedulerOptions {
   readonly port?: number;
   readonly region: string;
   readonly accountId: string;
-  /** The key pair that requests must be signed with. */
-  readonly credentials: Credentials;
+  /** The key pairs that requests must be signed with. */
+  readonly credentials: KnownKeys;
   readonly clock?: Clock;
   /** The first back-off after a failed delivery; each further one is twice as long, to 60 s. */
   readonly retryBaseMs?: number;
   /** Resolves once the target took the call; throw TargetError to say that it never will. */
   readonly invokeTarget: (target: TargetInvocation) => Promise<void>;
   readonly deadLetter: (queueArn: string, message: DeadLetterMessage) => Promise<void>;
+  readonly onCall?: OnAwsCall | undefined;
   /** Told what went wrong inside; standard error by default. */
   readonly report?: (problem: string) => void;
 }
@@ -60,6 +63,8 @@ export async function startLocalScheduler(options: LocalSchedulerOptions): Promi
     messageMember: "Message",
     isOpen: ({ method, path, headers }) =>
       method === "GET" && path === "/schedules" && headers.authorization === undefined,
+    onCall: options.onCall,
+    describe: (request) => describeSchedulerCall(request, options),
     answer: createSchedulerApi({
       state,
       nowMs: clock.nowMs,

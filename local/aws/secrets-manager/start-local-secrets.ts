@@ -1,16 +1,19 @@
 import { z } from "zod";
+import { parseJsonBody } from "../scheduler/validation.ts";
+import type { OnAwsCall } from "../service/aws-call.ts";
 import { AwsError } from "../service/aws-error.ts";
 import type { LocalService } from "../service/aws-service.ts";
 import { jsonOperation, startJsonService } from "../service/json-rpc-service.ts";
-import { type Credentials, sha256Hex } from "../signature/credential-scope.ts";
+import { type KnownKeys, sha256Hex } from "../signature/credential-scope.ts";
 
 export interface LocalSecretsOptions {
   /** 0 (default) takes a free one. */
   readonly port?: number;
   readonly region: string;
   readonly accountId: string;
-  /** The key pair that requests must be signed with. */
-  readonly credentials: Credentials;
+  /** The key pairs that requests must be signed with. */
+  readonly credentials: KnownKeys;
+  readonly onCall?: OnAwsCall | undefined;
   /** Text of each secret by its name. */
   readonly secrets: Readonly<Record<string, string>>;
 }
@@ -44,6 +47,12 @@ export function startLocalSecrets(options: LocalSecretsOptions): Promise<LocalSe
     contentType: "application/x-amz-json-1.1",
     messageMember: "Message",
     targetPrefix: "secretsmanager",
+    onCall: options.onCall,
+    describe: ({ body }) => {
+      const { data: asked } = getSecretValueSchema.safeParse(parseJsonBody(body));
+      const secret = secrets.find(isNamed(asked?.SecretId));
+      return secret && { action: "secretsmanager:GetSecretValue", resource: secret.arn };
+    },
     operations: {
       GetSecretValue: jsonOperation(getSecretValueSchema, async (input) => {
         const secret = findSecret(secrets, input);
@@ -79,7 +88,7 @@ function findSecret(
   secrets: readonly Secret[],
   { SecretId, VersionId, VersionStage }: z.infer<typeof getSecretValueSchema>,
 ): Secret {
-  const secret = secrets.find(({ name, arn }) => SecretId === name || SecretId === arn);
+  const secret = secrets.find(isNamed(SecretId));
   if (secret === undefined) throw notFound("secret.");
   if (VersionStage !== undefined && VersionStage !== CURRENT) {
     throw notFound(`secret value for staging label: ${VersionStage}`);
@@ -88,6 +97,10 @@ function findSecret(
     throw notFound(`secret value for VersionId: ${VersionId}`);
   }
   return secret;
+}
+
+function isNamed(secretId: string | undefined): (secret: Secret) => boolean {
+  return ({ name, arn }) => secretId === name || secretId === arn;
 }
 
 function notFound(what: string): AwsError {

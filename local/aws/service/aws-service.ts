@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { type Credentials, sha256Hex } from "../signature/credential-scope.ts";
+import { type KnownKeys, sha256Hex } from "../signature/credential-scope.ts";
 import { SignatureError, type SignatureErrorCode } from "../signature/signature-error.ts";
 import { verifyHeaderSignature } from "../signature/verify-header-signature.ts";
+import type { AwsCall, OnAwsCall } from "./aws-call.ts";
 import { AwsError } from "./aws-error.ts";
 import { type AwsRequest, readRequest } from "./read-request.ts";
 
@@ -15,12 +16,15 @@ export interface AwsServiceOptions {
   /** Signing name, e.g. `scheduler`. */
   readonly service: string;
   readonly region: string;
-  readonly credentials: Credentials;
+  readonly credentials: KnownKeys;
   readonly contentType: string;
   /** How the service spells the member of an error that holds its text. */
   readonly messageMember: "Message" | "message";
   /** Requests that are answered to anybody. */
   readonly isOpen?: (request: AwsRequest) => boolean;
+  readonly onCall?: OnAwsCall | undefined;
+  /** What IAM calls a request; undefined for what is no operation. */
+  readonly describe?: (request: AwsRequest) => Pick<AwsCall, "action" | "resource"> | undefined;
   /** The answer's body; throw {@link AwsError} to refuse. */
   readonly answer: (request: AwsRequest) => Promise<unknown>;
 }
@@ -60,7 +64,8 @@ async function respond(
   const common = { "content-type": contentType, "x-amzn-requestid": randomUUID() };
   try {
     const request = await readRequest(incoming, BODY_LIMIT);
-    if (options.isOpen?.(request) !== true) verifySignature(options, request);
+    if (options.isOpen?.(request) !== true)
+      note(options, request, verifySignature(options, request));
     const body = await options.answer(request);
     response.writeHead(200, common).end(JSON.stringify(body));
   } catch (cause) {
@@ -73,12 +78,20 @@ async function respond(
   }
 }
 
-function verifySignature(options: AwsServiceOptions, request: AwsRequest): void {
+/** The access key id that signed it. @throws {SignatureError} */
+function verifySignature(options: AwsServiceOptions, request: AwsRequest): string {
   const { method, path, rawQuery: query, headers } = request;
   const { credentials, region, service } = options;
   // Callers sign by the wall clock, whatever clock the service itself is given.
   const verifier = { credentials, region, service, nowMs: Date.now() };
-  verifyHeaderSignature({ method, path, query, headers }, sha256Hex(request.body), verifier);
+  const wire = { method, path, query, headers };
+  return verifyHeaderSignature(wire, sha256Hex(request.body), verifier).scope.accessKeyId;
+}
+
+function note(options: AwsServiceOptions, request: AwsRequest, caller: string): void {
+  const described = options.describe?.(request);
+  if (described === undefined) return;
+  options.onCall?.({ caller, ...described, sentBytes: Buffer.byteLength(request.body) });
 }
 
 /** What services other than S3 call a signature they don't accept. */

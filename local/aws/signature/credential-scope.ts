@@ -2,10 +2,18 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 
 export const ALGORITHM = "AWS4-HMAC-SHA256";
 
-/** The one key pair a stand-in knows. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+}
+
+/** The key pairs a stand-in knows: several where callers are to be told apart. */
+export type KnownKeys = Credentials | readonly Credentials[];
+
+/** The secret of a key pair that is known. */
+export function secretOf(keys: KnownKeys, accessKeyId: string): string | undefined {
+  const all: readonly Credentials[] = "accessKeyId" in keys ? [keys] : keys;
+  return all.find((pair) => pair.accessKeyId === accessKeyId)?.secretAccessKey;
 }
 
 /** What a signature is good for: one day, one region, one service. */

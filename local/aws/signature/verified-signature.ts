@@ -2,10 +2,11 @@ import { hashCanonicalRequest, type WireRequest } from "./canonical-request.ts";
 import {
   ALGORITHM,
   type CredentialScope,
-  type Credentials,
   deriveSigningKey,
+  type KnownKeys,
   sameSignature,
   scopeText,
+  secretOf,
   sign,
 } from "./credential-scope.ts";
 import { SignatureError } from "./signature-error.ts";
@@ -15,7 +16,7 @@ export const MAX_SKEW_MS = 15 * 60 * 1000;
 
 /** Who a stand-in is, and whom it believes. */
 export interface Verifier {
-  readonly credentials: Credentials;
+  readonly credentials: KnownKeys;
   readonly region: string;
   /** Signing name, e.g. `s3`, `scheduler`. */
   readonly service: string;
@@ -51,7 +52,6 @@ export function verifyClaim(
   claim: ClaimedSignature,
   verifier: Verifier,
 ): VerifiedSignature {
-  assertKnownKey(claim.scope, verifier);
   assertHeadersSigned(request, claim.signedHeaders);
   const canonicalHash = hashCanonicalRequest(request, {
     signedHeaders: claim.signedHeaders,
@@ -64,13 +64,16 @@ export function verifyClaim(
   return { signature, signingKey, scope, amzDate, payloadHash };
 }
 
-/** Compares a signature over `stringToSign`; returns the key that made it. */
+/**
+ * Compares a signature over `stringToSign`; returns the key that made it.
+ * @throws {SignatureError} InvalidAccessKeyId, SignatureDoesNotMatch
+ */
 export function verifySigned(
   stringToSign: string,
   claim: { readonly scope: CredentialScope; readonly signature: string },
   verifier: Verifier,
 ): Buffer {
-  const signingKey = deriveSigningKey(verifier.credentials.secretAccessKey, claim.scope);
+  const signingKey = deriveSigningKey(secretAsKnown(claim.scope, verifier), claim.scope);
   if (!sameSignature(sign(signingKey, stringToSign), claim.signature)) {
     throw new SignatureError(
       "SignatureDoesNotMatch",
@@ -85,8 +88,9 @@ export function verifySigned(
   return signingKey;
 }
 
-export function assertKnownKey(scope: CredentialScope, verifier: Verifier): void {
-  if (scope.accessKeyId === verifier.credentials.accessKeyId) return;
+function secretAsKnown(scope: CredentialScope, verifier: Verifier): string {
+  const secret = secretOf(verifier.credentials, scope.accessKeyId);
+  if (secret !== undefined) return secret;
   throw new SignatureError(
     "InvalidAccessKeyId",
     "The AWS Access Key Id you provided does not exist in our records.",

@@ -1,13 +1,17 @@
 import { ALGORITHM, parseCredential } from "./credential-scope.ts";
 import { SignatureError } from "./signature-error.ts";
-import { assertKnownKey, scopeProblem, type Verifier, verifySigned } from "./verified-signature.ts";
+import { scopeProblem, type Verifier, verifySigned } from "./verified-signature.ts";
 
 /**
  * Verifies the signature of a browser form's policy. `fields` are the form's, by lower-case name.
  * What the policy says, its expiration included, is the caller's to check.
+ * @returns the access key id that signed it
  * @throws {SignatureError}
  */
-export function verifyPostSignature(fields: ReadonlyMap<string, string>, verifier: Verifier): void {
+export function verifyPostSignature(
+  fields: ReadonlyMap<string, string>,
+  verifier: Verifier,
+): string {
   const policy = fields.get("policy");
   // Without a policy the form is anonymous, and nothing here is open to everybody.
   if (policy === undefined) throw new SignatureError("AccessDenied", "Access Denied");
@@ -33,6 +37,6 @@ export function verifyPostSignature(fields: ReadonlyMap<string, string>, verifie
       `Error parsing the X-Amz-Credential field; ${problem}`,
     );
   }
-  assertKnownKey(scope, verifier);
   verifySigned(policy, { scope, signature }, verifier);
+  return scope.accessKeyId;
 }

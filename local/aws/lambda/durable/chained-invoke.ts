@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { OnAwsCall } from "../../service/aws-call.ts";
 import { AwsError } from "../../service/aws-error.ts";
 import type { ResolvedFunction } from "../function-definition.ts";
 import { assertQualified, type FunctionRegistry } from "../function-registry.ts";
@@ -11,6 +12,7 @@ export interface ChainedInvokeDeps {
   readonly registry: FunctionRegistry;
   readonly run: (target: ResolvedFunction, invocation: Invocation) => Promise<InvocationOutcome>;
   readonly executions: () => Executions;
+  readonly onCall: OnAwsCall;
 }
 
 /**
@@ -22,6 +24,14 @@ export function createChainedInvoke(deps: ChainedInvokeDeps): RunnerDeps["invoke
     try {
       const target = deps.registry.resolve(functionName);
       assertQualified(target);
+      // Lambda calls it for the function that asked, whose role must allow it.
+      const { environment } = deps.registry.resolve(start.functionName, start.version).definition;
+      deps.onCall({
+        caller: environment["AWS_ACCESS_KEY_ID"] ?? "",
+        action: "lambda:InvokeFunction",
+        resource: target.invokedArn,
+        sentBytes: Buffer.byteLength(payload),
+      });
       const { durable } = target.definition;
       if (durable === undefined) {
         const { invokedArn } = target;

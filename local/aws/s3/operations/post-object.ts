@@ -18,7 +18,8 @@ export async function postObject(call: S3Call): Promise<S3Answer> {
   const form = await readPostForm(request.headers.get("content-type"), request.body);
   const key = keyOf(form.fields, form.fileName);
   const fields = new Map([...form.fields, ["key", key], ["bucket", bucket.name]]);
-  verifyPostSignature(fields, verifier);
+  const caller = verifyPostSignature(fields, verifier);
+  call.note({ caller, action: "s3:PutObject", key });
   const range = assertPolicyMet(parsePolicy(fields.get("policy") ?? ""), fields, {
     nowMs: verifier.nowMs,
     maxBytes: MAX_BODY_BYTES,

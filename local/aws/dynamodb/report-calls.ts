@@ -1,0 +1,119 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import type { CreateTableCommandInput } from "@aws-sdk/client-dynamodb";
+import { z } from "zod";
+import type { AwsCall, OnAwsCall } from "../service/aws-call.ts";
+import { parseCredential } from "../signature/credential-scope.ts";
+import { indexWriteUnits } from "./index-write-units.ts";
+import { writtenSchema } from "./written-items.ts";
+
+export interface CallReport {
+  readonly accountId: string;
+  readonly onCall: OnAwsCall;
+}
+
+const CALLS_ON_ITEMS = ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"];
+
+const requestSchema = z.looseObject({ TableName: z.string(), IndexName: z.string().optional() });
+type Asked = z.infer<typeof requestSchema>;
+
+const unitsSchema = z.object({ CapacityUnits: z.number() });
+const answerSchema = z.looseObject({
+  ConsumedCapacity: z
+    .looseObject({
+      Table: unitsSchema,
+      GlobalSecondaryIndexes: z.record(z.string(), unitsSchema).default({}),
+      Written: writtenSchema.optional(),
+    })
+    .optional(),
+});
+
+/**
+ * Reports every call on items that is answered, with what it consumed. Who signed is taken from the
+ * signature, which dynalite does not verify.
+ */
+export function reportCalls(
+  server: Server,
+  tables: readonly CreateTableCommandInput[],
+  report: CallReport,
+): void {
+  const [answer] = server.listeners("request");
+  if (answer === undefined) throw new Error("dynalite does not listen to requests.");
+  server.removeAllListeners("request");
+  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+    const operation = String(request.headers["x-amz-target"]).split(".")[1] ?? "";
+    if (CALLS_ON_ITEMS.includes(operation)) void answerReported(operation, request, response);
+    else answer.call(server, request, response);
+  });
+
+  async function answerReported(
+    operation: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const { method, url, headers } = request;
+    const sent = await textOf(request);
+    const asked = requestSchema.parse(JSON.parse(sent));
+    // dynalite ends an answer with one call and its whole body.
+    const end = response.end.bind(response);
+    const endReported = (body: string) => {
+      const { ConsumedCapacity: consumed, ...told } = answerSchema.parse(JSON.parse(body));
+      const units = unitsOf(operation, consumed, definitionOf(tables, asked));
+      const sentBytes = Buffer.byteLength(sent);
+      report.onCall({ ...callOf(headers, operation, asked, report), units, sentBytes });
+      const answered = JSON.stringify(told);
+      response.removeHeader("x-amz-crc32");
+      response.setHeader("content-length", Buffer.byteLength(answered));
+      return end(answered);
+    };
+    Object.assign(response, { end: endReported });
+    const body = JSON.stringify({ ...asked, ReturnConsumedCapacity: "INDEXES" });
+    const again = Object.assign(Readable.from([Buffer.from(body)]), { method, url, headers });
+    answer?.call(server, again, response);
+  }
+}
+
+function callOf(
+  headers: IncomingMessage["headers"],
+  operation: string,
+  { TableName, IndexName }: Asked,
+  { accountId }: CallReport,
+): Pick<AwsCall, "caller" | "action" | "resource"> {
+  const credential = /Credential=([^,\s]+)/.exec(headers.authorization ?? "")?.[1] ?? "";
+  const { accessKeyId = "", region = "" } = parseCredential(credential) ?? {};
+  const index = IndexName === undefined ? "" : `/index/${IndexName}`;
+  return {
+    caller: accessKeyId,
+    action: `dynamodb:${operation}`,
+    resource: `arn:aws:dynamodb:${region}:${accountId}:table/${TableName}${index}`,
+  };
+}
+
+/** A write whose condition failed is paid for like one that is done. */
+function unitsOf(
+  operation: string,
+  consumed: z.infer<typeof answerSchema>["ConsumedCapacity"],
+  table: CreateTableCommandInput,
+): NonNullable<AwsCall["units"]> {
+  const isRead = operation === "GetItem" || operation === "Query";
+  if (consumed === undefined) return { table: isRead ? 0.5 : 1, indexes: 0 };
+  const { Table, GlobalSecondaryIndexes, Written } = consumed;
+  const read = Object.values(GlobalSecondaryIndexes).reduce((sum, of) => sum + of.CapacityUnits, 0);
+  const written = Written === undefined ? 0 : indexWriteUnits(Written, table);
+  return { table: Table.CapacityUnits, indexes: read + written };
+}
+
+function definitionOf(
+  tables: readonly CreateTableCommandInput[],
+  { TableName }: Asked,
+): CreateTableCommandInput {
+  const found = tables.find((table) => table.TableName === TableName);
+  if (found === undefined) throw new Error(`The stand-in was not told of the table ${TableName}.`);
+  return found;
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}

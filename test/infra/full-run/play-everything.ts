@@ -1,0 +1,204 @@
+import {
+  InvokeCommand,
+  LambdaClient,
+  ListDurableExecutionsByFunctionCommand,
+  StopDurableExecutionCommand,
+} from "@aws-sdk/client-lambda";
+import { expect, vi } from "vitest";
+import type { PayoutAnswer } from "../../../admin-api/schemas/payout.ts";
+import type { AwsCall } from "../../../local/aws/service/aws-call.ts";
+import { CREDENTIALS, FUNCTIONS, LIVE_ALIAS, REGION } from "../../../local/stack/account.ts";
+import { pressButton } from "../../stack/press-button.ts";
+import { rowsOf, startStackUnderTest } from "../../stack/stack-under-test.ts";
+
+const LOOK = { "detail-type": "Scheduled Event", source: "aws.events", detail: {} };
+const ALARM = {
+  AlarmName: "paysheet-local-payouts-halted",
+  AlarmDescription: "A payout halted and waits for a person.\ndocs/runbook.md#payouts-halted",
+  NewStateValue: "ALARM",
+  OldStateValue: "OK",
+  StateChangeTime: "2026-11-21T13:39:43.000+0000",
+};
+const SOON = { timeout: 20_000 };
+
+type World = Awaited<ReturnType<typeof openWorld>>;
+
+/** Every AWS call of a run on the local stack in which all that the functions can do is done once. */
+export async function playEverything(): Promise<readonly AwsCall[]> {
+  const calls: AwsCall[] = [];
+  const world = await openWorld((call) => calls.push(call));
+  try {
+    await lookAround(world);
+    await changeMinds(world);
+    const { payoutId } = await payInDoubt(world);
+    await settleWhatIsLeft(world, payoutId);
+    await stopAndResume(world);
+    await dieWhilePaying(world);
+    await tellTooLate(world);
+    return calls;
+  } finally {
+    await world.close();
+  }
+}
+
+async function openWorld(onCall: (call: AwsCall) => void) {
+  const hands = await startStackUnderTest(
+    {
+      POINTS_IDEMPOTENCY: "none",
+      POINTS_API_TOKEN: "points-api-token",
+      POINTS_RATE_PER_SECOND: "20",
+      LAMBDA_RETRY_MS: "100",
+    },
+    { onCall },
+  );
+  const { endpoints, slackPageUrl } = hands.stack;
+  const aws = { region: REGION, credentials: CREDENTIALS, endpoint: endpoints.lambda };
+  const lambda = new LambdaClient(aws);
+  return {
+    ...hands,
+    lambda,
+    slackUrl: slackPageUrl ?? "",
+    /** What AWS does when a rule, a topic or a queue calls a function. */
+    async call(functionName: string, event: object): Promise<string | undefined> {
+      const Payload = JSON.stringify(event);
+      const answer = await lambda.send(new InvokeCommand({ FunctionName: functionName, Payload }));
+      return answer.FunctionError;
+    },
+    async archiveChannel(isArchived: boolean): Promise<void> {
+      const url = new URL("_channel", slackPageUrl ?? "");
+      const answer = await fetch(url, { method: "PUT", body: JSON.stringify({ isArchived }) });
+      expect(answer.ok).toBe(true);
+    },
+    async close() {
+      lambda.destroy();
+      await hands.close();
+    },
+  };
+}
+
+/** A sheet with problems, the lists, the template, an alarm. */
+async function lookAround({ client, upload, call }: World): Promise<void> {
+  const { payoutId, state } = await upload([
+    ["bad-1", -5],
+    ["bad-2", "백"],
+  ]);
+  expect(state).toBe("invalid");
+  await vi.waitFor(async () => await client.problemWorkbook(payoutId), SOON);
+  await client.payouts();
+  await client.payouts({ state: "invalid" });
+  await client.template("ko");
+  const records = [{ EventSource: "aws:sns", Sns: { Message: JSON.stringify(ALARM) } }];
+  expect(await call(FUNCTIONS.tellAlarm, { Records: records })).toBeUndefined();
+}
+
+/** Schedules that are approved, moved, held by a button and cancelled. */
+async function changeMinds(world: World): Promise<void> {
+  const { client, upload, schedule, slackUrl } = world;
+  const large = await upload([["large-1", 10_000_001]]);
+  expect((await schedule(large, 60_000)).state).toBe("awaiting_approval");
+  await (await world.clientOf("approver")).approve(large.payoutId);
+  await schedule(large, 90_000);
+
+  const moved = await upload(rowsOf(2, "moved"));
+  await schedule(moved, 60_000);
+  await schedule(moved, 90_000);
+  expect(await pressButton(slackUrl, "hold_payout", moved.payoutId)).toBe(200);
+  expect((await client.payout(moved.payoutId)).state).toBe("ready");
+  await schedule(moved, 60_000);
+  await client.cancel(moved.payoutId);
+}
+
+/** Payments that are paid, rejected and unknown, and a channel that hears of it late. */
+async function payInDoubt(world: World): Promise<PayoutAnswer> {
+  const ready = await world.upload([...rowsOf(8, "doubt"), ["missing-1", 500]]);
+  await world.setFaults({ failures: [{ kind: "reset-after-paying", every: 4, until: 1 }] });
+  await world.archiveChannel(true);
+  await world.schedule(ready, 2_000);
+  const done = await untilNobodyTells(world, ready.payoutId);
+  expect(done.counts).toEqual({ payments: 9, paid: 7, rejected: 1, unknown: 1, pending: 0 });
+  return done;
+}
+
+/** What a person does with such a payout; `tell` brings the channel up to date. */
+async function settleWhatIsLeft(world: World, payoutId: string): Promise<void> {
+  const { client } = world;
+  const [unknown] = (await client.payments(payoutId, { state: "unknown" })).items;
+  await world.archiveChannel(false);
+  await client.resolve(payoutId, unknown?.row ?? 0, { as: "paid", note: "장부에 있음" });
+  await vi.waitFor(async () => {
+    expect((await client.payout(payoutId)).channelBehind).toBeUndefined();
+  }, SOON);
+  await client.userPayments("doubt-0001");
+  await client.events(payoutId);
+  await client.report(payoutId);
+  const again = await client.retry(payoutId);
+  const ready = await world.until(again.payoutId, "ready");
+  await world.schedule(ready, 1_500);
+  await world.until(again.payoutId, "completed");
+}
+
+async function stopAndResume(world: World): Promise<void> {
+  const { client } = world;
+  const { payoutId } = await world.schedule(await world.upload(rowsOf(60, "stopped")), 2_000);
+  await untilSomePaid(world, payoutId);
+  expect((await client.stop(payoutId, "잠깐")).state).toBe("paused");
+  await client.resume(payoutId);
+  await world.until(payoutId, "completed");
+}
+
+async function dieWhilePaying(world: World): Promise<void> {
+  const { client } = world;
+  const ready = await world.upload(rowsOf(60, "died"));
+  const { schedule, payoutId } = await world.schedule(ready, 2_000);
+  await untilSomePaid(world, payoutId);
+  const detail = { durableExecutionName: schedule?.name, functionArn: "", status: "FAILED" };
+  const died = { "detail-type": "Durable Execution Status Change", source: "aws.lambda", detail };
+  expect(await world.call(FUNCTIONS.watch, died)).toBeUndefined();
+  expect((await client.payout(payoutId)).state).toBe("halted");
+  await client.resume(payoutId);
+  await world.until(payoutId, "completed");
+}
+
+/** A payout that only the watch tells of. */
+async function tellTooLate(world: World): Promise<void> {
+  await world.archiveChannel(true);
+  const { payoutId } = await world.schedule(await world.upload(rowsOf(2, "late")), 2_000);
+  await untilNobodyTells(world, payoutId);
+  await world.archiveChannel(false);
+  expect(await world.call(FUNCTIONS.watch, LOOK)).toBeUndefined();
+  expect((await world.client.payout(payoutId)).channelBehind).toBeUndefined();
+}
+
+/**
+ * Completed while the channel takes nothing, and given up by the execution and by the watch that
+ * its end calls: whoever looks next is the one who tells.
+ */
+async function untilNobodyTells(world: World, payoutId: string): Promise<PayoutAnswer> {
+  const { client, lambda, log } = world;
+  const done = await world.until(payoutId, "completed");
+  await vi.waitFor(async () => {
+    expect((await client.payout(payoutId)).channelBehind).toBeDefined();
+  }, SOON);
+  const before = droppedIn(log);
+  const of = { FunctionName: FUNCTIONS.distribute, Qualifier: LIVE_ALIAS };
+  const found = await lambda.send(
+    new ListDurableExecutionsByFunctionCommand({
+      ...of,
+      DurableExecutionName: done.schedule?.name,
+    }),
+  );
+  const DurableExecutionArn = found.DurableExecutions?.[0]?.DurableExecutionArn;
+  await lambda.send(new StopDurableExecutionCommand({ DurableExecutionArn }));
+  await vi.waitFor(() => expect(droppedIn(log)).toBeGreaterThan(before), SOON);
+  return done;
+}
+
+function droppedIn(log: readonly string[]): number {
+  return log.filter((line) => line.includes("Dropped event")).length;
+}
+
+async function untilSomePaid({ client }: World, payoutId: string): Promise<void> {
+  await vi.waitFor(async () => {
+    expect((await client.payout(payoutId)).counts?.paid).toBeGreaterThan(0);
+  }, SOON);
+}

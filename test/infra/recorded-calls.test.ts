@@ -1,0 +1,70 @@
+import type { Template } from "aws-cdk-lib/assertions";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { AwsCall } from "../../local/aws/service/aws-call.ts";
+import { CREDENTIALS, FUNCTIONS } from "../../local/stack/account.ts";
+import { playEverything } from "./full-run/play-everything.ts";
+import { covers, localPermissionsOf } from "./recorded-calls.ts";
+import { synthStage } from "./synth-stage.ts";
+
+const { distribution, admin, watch } = synthStage();
+
+const ROLES: Readonly<Record<keyof typeof FUNCTIONS, readonly [Template, string]>> = {
+  checkSheet: [distribution, "CheckSheetFunctionRole"],
+  distribute: [distribution, "DistributeFunctionRole"],
+  tell: [distribution, "TellFunctionRole"],
+  watch: [distribution, "WatchFunctionRole"],
+  adminApi: [admin, "FunctionRole"],
+  tellAlarm: [watch, "AlarmsFunctionRole"],
+};
+
+/** What roles allow and a run does not show, and why. */
+const NOT_SHOWN: Readonly<Record<string, string>> = {
+  "logs:CreateLogStream": "Lambda itself writes what functions print.",
+  "logs:PutLogEvents": "Lambda itself writes what functions print.",
+  "sqs:SendMessage": "Lambda itself puts there what a function failed with to the last.",
+  "xray:PutTelemetryRecords": "Lambda itself writes traces.",
+  "xray:PutTraceSegments": "Lambda itself writes traces.",
+  "iam:PassRole": "Looked at by IAM when a schedule is created; nobody calls it.",
+  "s3:ListBucket": "Looked at by S3 when an object is missing; nobody calls it.",
+  "lambda:GetDurableExecutionState":
+    "Asked by the durable SDK once a state is too large for the invocation's event.",
+  "s3:AbortMultipartUpload": "Asked when a result of several megabytes breaks off midway.",
+  "scheduler:GetSchedule": "Asked when the answer to CreateSchedule was lost on its way.",
+};
+
+let calls: readonly AwsCall[];
+beforeAll(async () => {
+  calls = await playEverything();
+}, 180_000);
+
+describe("in a full run on the local stack", () => {
+  it.each(Object.entries(ROLES))(
+    "%s calls what its role allows, all of it and no more",
+    (name, [template, role]) => {
+      const permissions = localPermissionsOf(template, role);
+      const made = calls.filter(
+        ({ caller }) => caller === FUNCTIONS[name as keyof typeof FUNCTIONS],
+      );
+      const shown = (these: readonly Pick<AwsCall, "action" | "resource">[]) => [
+        ...new Set(these.map(({ action, resource }) => `${action} on ${resource}`)),
+      ];
+
+      expect(made).not.toEqual([]);
+      const forbidden = made.filter((call) => !permissions.some((one) => covers(one, call)));
+      expect(shown(forbidden)).toEqual([]);
+      const unused = permissions.filter(
+        (one) => !(one.action in NOT_SHOWN) && !made.some((call) => covers(one, call)),
+      );
+      expect(shown(unused)).toEqual([]);
+    },
+  );
+
+  it("is signed by a function or by the stack itself", () => {
+    const known: string[] = [CREDENTIALS.accessKeyId, ...Object.values(FUNCTIONS)];
+    expect(calls.filter(({ caller }) => !known.includes(caller))).toEqual([]);
+  });
+
+  it("shows nothing of what is said not to be shown", () => {
+    expect(calls.filter(({ action }) => action in NOT_SHOWN)).toEqual([]);
+  });
+});
