@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { IDEMPOTENCY_MODES } from "../../domain/distribution/points-api.ts";
+import { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
 
 /** A dotted path into a JSON answer, e.g. `error.code`. */
 const pathSchema = z.string().regex(/^[^.\s]+(\.[^.\s]+)*$/);
@@ -98,7 +99,8 @@ export const pointsApiConfigSchema = z
       })
       .optional(),
     ratePerSecond: z.number().positive().max(100_000),
-    concurrency: z.int().positive().max(1_000).default(16),
+    /** At most so many calls in flight. How many the rate needs is found while paying. */
+    concurrency: z.int().positive().max(1_000).default(DEFAULT_PAYING_SETTINGS.concurrency),
     timeoutMs: z.int().positive().max(120_000).default(10_000),
   })
   .refine((config) => config.idempotency !== "lookup" || config.lookup !== undefined, {

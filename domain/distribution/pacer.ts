@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { Crew } from "./crew.ts";
 
 /** Hands out the moments at which calls may leave. */
 export interface Pacer {
@@ -14,6 +15,8 @@ export interface Pacer {
   take(signal: AbortSignal, bookedMs?: number): Promise<void>;
   /** Lets no call leave for `ms` from now, as the API asked (Retry-After). */
   holdFor(ms: number): void;
+  /** Paces more slowly for a while: the API said that calls come too fast for it. */
+  slowDown(): void;
 }
 
 /** How far late wake-ups may be made up for; a window of a second exceeds the rate by no more. */
@@ -23,6 +26,11 @@ const MIN_LEAD_MS = 50;
 const MAX_LEAD_MS = 1_000;
 /** What is left of a longer lead after each call that was prepared in time. */
 const LEAD_DECAY = 0.998;
+/** Slower by a tenth, not more often than once a second, and back by a twentieth a second. */
+const SLOWED_TO = 0.9;
+const SLOWED_AT_MOST_TO = 0.05;
+const SLOWED_ONCE_IN_MS = 1_000;
+const RECOVERED_PER_MS = 0.05 / 1_000;
 
 /**
  * Evenly spaced slots at `ratePerSecond`. A slot is given away before it is waited for, so that
@@ -32,14 +40,17 @@ const LEAD_DECAY = 0.998;
 export function createPacer(options: {
   readonly ratePerSecond: number;
   readonly clock: Clock;
+  /** Told when slots pass for want of somebody to use them, and how far ahead they are booked. */
+  readonly crew?: Pick<Crew, "slotsMissed" | "slotBooked">;
 }): Pacer {
-  const { ratePerSecond, clock } = options;
-  const spacingMs = 1000 / ratePerSecond;
+  const { clock, crew } = options;
+  const pace = createPace(options);
   let nextSlotMs = clock.nowMs();
   let leadMs = MIN_LEAD_MS;
   const giveSlot = (): number => {
-    const slotMs = Math.max(nextSlotMs, clock.nowMs() - CATCH_UP_MS);
-    nextSlotMs = slotMs + spacingMs;
+    const nowMs = clock.nowMs();
+    const slotMs = Math.max(nextSlotMs, nowMs - CATCH_UP_MS);
+    nextSlotMs = slotMs + pace.spacingMs(nowMs);
     return slotMs;
   };
   const until = async (epochMs: number, signal: AbortSignal): Promise<void> => {
@@ -49,7 +60,10 @@ export function createPacer(options: {
   return {
     async book(signal) {
       signal.throwIfAborted();
+      const nowMs = clock.nowMs();
+      crew?.slotsMissed(Math.max(0, nowMs - nextSlotMs) / pace.spacingMs(nowMs));
       const slotMs = giveSlot();
+      crew?.slotBooked(slotMs - leadMs - nowMs);
       await until(slotMs - leadMs, signal);
       return slotMs;
     },
@@ -64,6 +78,29 @@ export function createPacer(options: {
     },
     holdFor(ms) {
       nextSlotMs = Math.max(nextSlotMs, clock.nowMs() + ms);
+    },
+    slowDown: () => pace.slowDown(),
+  };
+}
+
+/** The rate of now: the one that was set, or less for a while when the API can't take it. */
+function createPace({ ratePerSecond, clock }: Parameters<typeof createPacer>[0]) {
+  const fullSpacingMs = 1000 / ratePerSecond;
+  let share = 1;
+  let sharedAtMs = clock.nowMs();
+  let slowedAtMs = Number.NEGATIVE_INFINITY;
+  function shareAt(nowMs: number): number {
+    share = Math.min(1, share + Math.max(0, nowMs - sharedAtMs) * RECOVERED_PER_MS);
+    sharedAtMs = nowMs;
+    return share;
+  }
+  return {
+    spacingMs: (nowMs: number): number => fullSpacingMs / shareAt(nowMs),
+    slowDown(): void {
+      const nowMs = clock.nowMs();
+      if (nowMs < slowedAtMs + SLOWED_ONCE_IN_MS) return;
+      slowedAtMs = nowMs;
+      share = Math.max(SLOWED_AT_MOST_TO, shareAt(nowMs) * SLOWED_TO);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Payment } from "../sheet/payment.ts";
 import type { ChunkPlan, ChunkStore } from "./chunk-store.ts";
+import type { Crew } from "./crew.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { ChunkTally } from "./ledger-store.ts";
 import { type PayEnd, type PayRun, type PayTask, payPayment } from "./pay-payment.ts";
@@ -8,6 +9,7 @@ export interface ChunkRun extends PayRun {
   readonly chunks: ChunkStore;
   readonly payoutId: string;
   readonly plan: ChunkPlan;
+  readonly crew: Crew;
 }
 
 export interface ChunksEnd {
@@ -17,22 +19,23 @@ export interface ChunksEnd {
   readonly allClosed: boolean;
 }
 
-/** Pays every payment not settled yet, chunk after chunk, `concurrency` at a time. */
+/** Pays every payment not settled yet, as many at a time as the crew finds. */
 export async function payChunks(run: ChunkRun): Promise<ChunksEnd> {
   const work = createChunkWork(run);
   const failures: unknown[] = [];
-  const worker = async (): Promise<void> => {
+  await run.crew.work(async () => {
     try {
-      for (let task = await work.next(); task !== undefined; task = await work.next()) {
-        await work.ended(task, await payPayment(task, run));
-      }
+      const task = await work.next();
+      if (task !== undefined) await work.ended(task, await payPayment(task, run));
+      return task !== undefined;
     } catch (error) {
       failures.push(error);
       // The others finish and record what is in flight; the round as a whole has failed.
       run.control.end({ kind: "stopped" });
+      return false;
     }
-  };
-  await Promise.all(Array.from({ length: run.settings.concurrency }, worker));
+  });
+  await work.atRest();
   if (failures.length > 0) throw failures[0];
   return work.result();
 }
@@ -44,26 +47,78 @@ interface OpenChunk {
   left: number;
 }
 
-/** Hands out the payments to be paid and closes each chunk when its last one is settled. */
+interface LoadedChunk {
+  readonly progress: OpenChunk;
+  readonly unsettled: readonly Payment[];
+}
+
+/**
+ * Calls a second for which one chunk is open: each takes two writes to the chunk's partition of
+ * the ledger, and 1,000 a second is what a partition takes.
+ */
+const RATE_OF_A_CHUNK = 400;
+
+/**
+ * Hands out the payments to be paid and closes each chunk when its last one is settled. The next
+ * chunk is read while one is paid, and as many are paid at once as the rate needs partitions.
+ */
 function createChunkWork(run: ChunkRun) {
   const { ledger, payoutId, plan } = run;
   const open = new Map<number, OpenChunk>();
-  const tasks = generateTasks();
+  const loads = new Set<Promise<LoadedChunk | undefined>>();
+  const lanes = Array.from(
+    { length: Math.ceil(run.settings.ratePerSecond / RATE_OF_A_CHUNK) },
+    tasksOfLane,
+  );
+  let turn = 0;
+  let begun: ReturnType<typeof begin> | undefined;
+  let nextChunk = 0;
   let settled = 0;
   let closed = 0;
 
-  async function* generateTasks(): AsyncGenerator<PayTask, void> {
-    const done = new Set<number>();
-    for (const tally of await ledger.tallies(payoutId)) {
-      if (tally.status === "closed") done.add(tally.chunk);
-    }
+  /** Which chunks are done already. */
+  async function begin(): Promise<ReadonlySet<number>> {
+    const tallies = await ledger.tallies(payoutId);
+    const done = new Set(
+      tallies.filter(({ status }) => status === "closed").map(({ chunk }) => chunk),
+    );
     closed = done.size;
-    for (let chunk = 0; chunk < plan.chunkCount && run.control.stop === undefined; chunk += 1) {
-      if (!done.has(chunk)) yield* tasksOfChunk(chunk);
+    return done;
+  }
+
+  async function* tasksOfLane(): AsyncGenerator<PayTask, void> {
+    let loading = load();
+    for (let loaded = await loading; loaded !== undefined; loaded = await loading) {
+      loading = load();
+      const { progress, unsettled } = loaded;
+      const { chunk } = progress;
+      open.set(chunk, progress);
+      if (unsettled.length === 0) await close(progress);
+      for (const payment of unsettled) {
+        yield { ref: { payoutId, chunk, row: payment.row }, payment };
+      }
     }
   }
 
-  async function* tasksOfChunk(chunk: number): AsyncGenerator<PayTask, void> {
+  /** Undefined when none is left, or the round ends. */
+  function load(): Promise<LoadedChunk | undefined> {
+    const loading = loadNext();
+    loads.add(loading);
+    loading.then(
+      () => loads.delete(loading),
+      // Whoever waits for it hears of it; at the end of the round nobody may.
+      () => undefined,
+    );
+    return loading;
+  }
+
+  async function loadNext(): Promise<LoadedChunk | undefined> {
+    begun ??= begin();
+    const done = await begun;
+    while (done.has(nextChunk)) nextChunk += 1;
+    if (nextChunk >= plan.chunkCount || run.control.stop !== undefined) return undefined;
+    const chunk = nextChunk;
+    nextChunk += 1;
     await ledger.openChunk(payoutId, chunk);
     const [payments, entries] = await Promise.all([
       run.chunks.read(payoutId, chunk),
@@ -71,11 +126,7 @@ function createChunkWork(run: ChunkRun) {
     ]);
     const unsettled = unsettledOf(payments, entries);
     const progress = { chunk, size: payments.length, unfinished: unsettled.length, left: 0 };
-    open.set(chunk, progress);
-    if (unsettled.length === 0) await close(progress);
-    for (const payment of unsettled) {
-      yield { ref: { payoutId, chunk, row: payment.row }, payment };
-    }
+    return { progress, unsettled };
   }
 
   async function close(progress: OpenChunk): Promise<void> {
@@ -87,9 +138,18 @@ function createChunkWork(run: ChunkRun) {
 
   return {
     async next(): Promise<PayTask | undefined> {
-      if (run.control.stop !== undefined) return undefined;
-      const result = await tasks.next();
-      return result.done === true ? undefined : result.value;
+      const first = turn;
+      turn += 1;
+      for (let tried = 0; tried < lanes.length; tried += 1) {
+        if (run.control.stop !== undefined) return undefined;
+        const result = await lanes[(first + tried) % lanes.length]?.next();
+        if (result?.done === false) return result.value;
+      }
+      return undefined;
+    },
+    /** Nothing is being read any more. */
+    async atRest(): Promise<void> {
+      await Promise.allSettled(loads);
     },
     async ended(task: PayTask, end: PayEnd): Promise<void> {
       if (end === "settled") settled += 1;

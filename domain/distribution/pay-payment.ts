@@ -20,8 +20,8 @@ export interface PayRun {
   readonly settings: PayingSettings;
   /** The lease as last renewed. */
   readonly lease: () => Lease;
-  /** Told of every answer; ends the round when they say that the API is down. */
-  readonly noteAnswer: (answer: Answer) => void;
+  /** Told of every answer and how long it took; ends the round when they say that the API is down. */
+  readonly noteAnswer: (answer: Answer, tookMs: number) => void;
 }
 
 export interface PayTask {
@@ -105,8 +105,9 @@ async function untilSettled(claim: Claim, run: PayRun): Promise<Settlement> {
     }
     await run.pacer.take(run.control.signal, attempt === 0 ? claim.slotMs : undefined);
     if (!mayCall(run)) run.control.signal.throwIfAborted();
+    const leftAtMs = run.clock.nowMs();
     const answer = await run.pointsApi.pay(claim.payment, claim.idempotencyKey);
-    run.noteAnswer(answer);
+    run.noteAnswer(answer, run.clock.nowMs() - leftAtMs);
     const settlement = settlementOf(answer);
     if (settlement !== undefined) return settlement;
     if (answer.kind === "in_doubt") claim.inDoubt = true;
@@ -145,6 +146,7 @@ async function resolveDoubt(
   for (let attempt = 0; ; attempt += 1) {
     // The call may still be on its way; a look-up that overtakes it would say "not paid".
     await run.clock.sleep(run.settings.lookupSettleMs, run.control.signal);
+    const leftAtMs = run.clock.nowMs();
     const found = await run.pointsApi.lookUp(payment, idempotencyKey);
     if (found.kind === "not_found") return "not_paid";
     if (found.kind === "found") {
@@ -157,7 +159,7 @@ async function resolveDoubt(
       code: found.code,
       ...detailOf(found),
     };
-    run.noteAnswer(failed);
+    run.noteAnswer(failed, run.clock.nowMs() - leftAtMs);
     await backOff(failed, attempt, run);
   }
 }

@@ -2,6 +2,7 @@ import type { Clock } from "../clock.ts";
 import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import type { ChunkPlan, ChunkStore } from "./chunk-store.ts";
+import { createCrew } from "./crew.ts";
 import type { Lease, LeaseStore } from "./lease.ts";
 import type { LedgerStore } from "./ledger-store.ts";
 import { createPacer } from "./pacer.ts";
@@ -66,15 +67,23 @@ export async function payRound(deps: PayRoundDeps, request: PayRoundRequest): Pr
     // The payout may have been stopped between two rounds, long before this round's first watch.
     const payout = await deps.payouts.get(request.payoutId);
     if (!isOurRun(payout, request)) control.end({ kind: "stopped" });
+    const crew = createCrew(settings);
+    const pacer = createPacer({ ratePerSecond: settings.ratePerSecond, clock, crew });
+    const noteHealth = createHealthWatch(settings, control);
     const end = await payChunks({
       ...deps,
       pointsApi: pointsApiOf(payout, deps.pointsApi),
       payoutId: request.payoutId,
       plan: request.plan,
       control,
-      pacer: createPacer({ ratePerSecond: settings.ratePerSecond, clock }),
+      crew,
+      pacer,
       lease: () => held.lease,
-      noteAnswer: createHealthWatch(settings, control),
+      noteAnswer(answer, tookMs) {
+        noteHealth(answer);
+        crew.heed(answer, tookMs);
+        if (isTooFast(answer)) pacer.slowDown();
+      },
     });
     return roundEndOf(end, control, settings);
   } finally {
@@ -163,6 +172,10 @@ async function slept(clock: Clock, ms: number, finished: AbortSignal): Promise<b
   } catch {
     return false;
   }
+}
+
+function isTooFast(answer: Answer): boolean {
+  return answer.kind === "not_done" && !answer.unavailable;
 }
 
 /** Ends the round on refused credentials, and on too many answers in a row that say "down". */

@@ -2,8 +2,10 @@
 export interface PayingSettings {
   /** Calls a second, a ceiling that is also reached. */
   readonly ratePerSecond: number;
-  /** Calls in flight at once, at most. */
+  /** Calls in flight at once, at most; how many are needed is found while paying. */
   readonly concurrency: number;
+  /** How many it begins with, and keeps at least. */
+  readonly concurrencyAtStart: number;
   /** A call without an answer after this is in doubt. */
   readonly callTimeoutMs: number;
   /** How long a lease lasts unless renewed; longer than a call may take. */
@@ -26,7 +28,8 @@ export interface PayingSettings {
 
 export const DEFAULT_PAYING_SETTINGS: PayingSettings = {
   ratePerSecond: 50,
-  concurrency: 16,
+  concurrency: 500,
+  concurrencyAtStart: 16,
   callTimeoutMs: 10_000,
   leaseTtlMs: 30_000,
   backoffBaseMs: 200,

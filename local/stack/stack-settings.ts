@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { IDEMPOTENCY_MODES } from "../../domain/distribution/points-api.ts";
+import { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
 
 const portSchema = z
   .string()
@@ -24,7 +25,7 @@ const environmentSchema = z.object({
   SLACK_CHANNEL: z.string().min(1).default("C0LOCALPAY"),
   /** How the points API is called. */
   POINTS_RATE_PER_SECOND: positiveSchema.default(200),
-  POINTS_CONCURRENCY: positiveSchema.default(16),
+  POINTS_CONCURRENCY: positiveSchema.default(DEFAULT_PAYING_SETTINGS.concurrency),
   POINTS_TIMEOUT_MS: positiveSchema.default(5_000),
   POINTS_IDEMPOTENCY: z.enum(IDEMPOTENCY_MODES).default("key"),
   POINTS_LOOKUP_SETTLE_MS: positiveSchema.default(2_000),

@@ -20,6 +20,9 @@ const FAILURES = [
   { kind: "timeout", every: 97 },
 ] as const;
 
+/** More payments than these are never in flight. */
+export const CONCURRENCY = 24;
+
 const stateSchema = z.object({
   inFlight: z.number(),
   grants: z.number(),
@@ -37,6 +40,7 @@ export async function startKillWorld(mode: IdempotencyMode) {
   const world = await startStackUnderTest({
     POINTS_IDEMPOTENCY: mode,
     POINTS_RATE_PER_SECOND: "150",
+    POINTS_CONCURRENCY: String(CONCURRENCY),
     POINTS_TIMEOUT_MS: "1200",
     POINTS_LOOKUP_SETTLE_MS: "400",
     DISTRIBUTE_LEASE_TTL_MS: "2400",

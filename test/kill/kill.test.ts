@@ -5,7 +5,7 @@ import type { IdempotencyMode } from "../../domain/distribution/points-api.ts";
 import { createRandom } from "../simulation/random.ts";
 import { rowsOf } from "../stack/stack-under-test.ts";
 import { killWhilePaying } from "./kill-while-paying.ts";
-import { startKillWorld, untilDefined } from "./kill-world.ts";
+import { CONCURRENCY, startKillWorld, untilDefined } from "./kill-world.ts";
 
 const numberSchema = z.string().regex(/^\d+$/).transform(Number);
 /** How often each mode is killed its way through a payout, each time under the next seed. */
@@ -14,7 +14,6 @@ const FIRST_SEED = numberSchema.default(1).parse(process.env["KILL_SEED"]);
 
 const PAYMENTS = 2_000;
 const KILLS = 20;
-const CONCURRENCY = 16;
 const SEEDS = Array.from({ length: ROUNDS }, (_, round) => FIRST_SEED + round);
 
 /** Pays 2,000 users while its workers are killed, and tells what both sides' books say then. */

@@ -123,8 +123,9 @@ export function drawPlan(random: Random): Plan {
 function drawSettings(random: Random): PayingSettings {
   return {
     ...DEFAULT_PAYING_SETTINGS,
-    ratePerSecond: random.pick([10, 20, 50, 200]),
-    concurrency: random.between(1, 4),
+    ratePerSecond: random.pick([10, 50, 200, 1_000]),
+    concurrency: random.between(1, 8),
+    concurrencyAtStart: random.between(1, 4),
     callTimeoutMs: 1_000,
     leaseTtlMs: random.pick([3_000, 6_000]),
     backoffBaseMs: 50,

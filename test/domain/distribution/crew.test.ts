@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { payRound } from "../../../domain/distribution/pay-round.ts";
+import type { Answer, PointsApi } from "../../../domain/distribution/points-api.ts";
+import type { PayingSettings } from "../../../domain/distribution/settings.ts";
+import { createMemoryDistribution } from "../../doubles/memory-distribution.ts";
+import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
+import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
+import { createVirtualClock, type VirtualClock } from "../../doubles/virtual-clock.ts";
+import { createdEvent, payoutIn } from "../payout/payouts.ts";
+
+const CHUNK_SIZE = 500;
+
+/** Pays so many payments by an API that answers as `answer` says; how long it took and what was asked. */
+async function payBy(
+  answer: (clock: VirtualClock, inFlight: number) => Promise<Answer>,
+  { payments, ...settings }: Partial<PayingSettings> & { readonly payments: number },
+) {
+  const clock = createVirtualClock();
+  const asked = { calls: 0, inFlight: 0, most: 0, busy: 0, at: [] as number[] };
+  const pointsApi: PointsApi = {
+    idempotency: "key",
+    async pay() {
+      asked.calls += 1;
+      asked.at.push(clock.nowMs());
+      asked.inFlight += 1;
+      asked.most = Math.max(asked.most, asked.inFlight);
+      const answered = await answer(clock, asked.inFlight);
+      asked.inFlight -= 1;
+      if (answered.kind === "not_done") asked.busy += 1;
+      return answered;
+    },
+    lookUp: async () => ({ kind: "not_found" }),
+  };
+  const payouts = createMemoryPayoutStore();
+  const payout = payoutIn("distributing");
+  await payouts.create(payout, createdEvent(payout));
+  const { payoutId, distribution } = payout;
+  const { deps } = createMemoryDistribution({
+    ...{ payouts, clock, pointsApi, scheduler: createMemorySchedules() },
+    settings: { concurrency: 500, concurrencyAtStart: 16, ...settings },
+  });
+  const plan = { chunkSize: CHUNK_SIZE, chunkCount: Math.ceil(payments / CHUNK_SIZE) };
+  for (let chunk = 0; chunk < plan.chunkCount; chunk += 1) {
+    const left = Math.min(CHUNK_SIZE, payments - chunk * CHUNK_SIZE);
+    const rows = Array.from({ length: left }, (_, index) => chunk * CHUNK_SIZE + index + 2);
+    const chunkOf = rows.map((row) => ({ row, userId: `user-${row}`, points: 100 }));
+    await deps.chunks.write(payoutId, chunk, chunkOf);
+  }
+  const beganMs = clock.nowMs();
+  const { run } = distribution;
+  const end = await clock.run(
+    payRound(deps, { payoutId, run, plan, owner: "me", yieldAtMs: beganMs + 900_000 }),
+  );
+  return { end, asked, seconds: ((asked.at.at(-1) ?? beganMs) - beganMs) / 1_000 };
+}
+
+/** An API that answers as fast to many as to one. */
+const answersAfter = (ms: number) => async (clock: VirtualClock) => {
+  await clock.sleep(ms);
+  return PAID;
+};
+const PAID = { kind: "paid" } as const;
+
+describe("how many payments are worked on at once", () => {
+  it.each([
+    { ratePerSecond: 50, latencyMs: 5 },
+    { ratePerSecond: 50, latencyMs: 500 },
+    { ratePerSecond: 400, latencyMs: 50 },
+    { ratePerSecond: 400, latencyMs: 500 },
+    { ratePerSecond: 800, latencyMs: 100 },
+  ])("is found so that $ratePerSecond a second are paid at $latencyMs ms", async (load) => {
+    const { ratePerSecond, latencyMs } = load;
+    const payments = ratePerSecond * 8;
+
+    const { end, asked, seconds } = await payBy(answersAfter(latencyMs), {
+      payments,
+      ratePerSecond,
+    });
+
+    expect(end).toEqual({ kind: "done", settled: payments });
+    // Until enough are at work it takes some answers.
+    expect(seconds).toBeLessThan(8 + 4 * (latencyMs / 1_000) + 0.1);
+    const needed = (ratePerSecond * latencyMs) / 1_000;
+    expect(asked.most).toBeLessThanOrEqual(Math.max(16, needed * 1.2));
+  });
+
+  it("stays what it was while the API only gets slower with more calls", async () => {
+    // Ten at a time take 50 ms each; whoever comes on top of them queues.
+    const queues = async (clock: VirtualClock, inFlight: number) => {
+      await clock.sleep(50 * Math.max(1, inFlight / 10));
+      return PAID;
+    };
+    const load = { payments: 4_000, ratePerSecond: 2_000, concurrencyAtStart: 8 };
+
+    const { end, asked } = await payBy(queues, load);
+
+    expect(end.kind).toBe("done");
+    expect(asked.most).toBeLessThan(40);
+  });
+
+  it("is never more than allowed", async () => {
+    const load = { payments: 1_000, ratePerSecond: 400, concurrency: 7 };
+
+    const { end, asked } = await payBy(answersAfter(200), load);
+
+    expect(end.kind).toBe("done");
+    expect(asked.most).toBe(7);
+  });
+});
+
+describe("an API that takes less than the rate that was set", () => {
+  it("is asked more slowly, not refused over and over", async () => {
+    // Takes 100 a second, in any window of a tenth of it.
+    let window = { startsMs: 0, taken: 0 };
+    const takes100 = async (clock: VirtualClock): Promise<Answer> => {
+      await clock.sleep(20);
+      if (clock.nowMs() >= window.startsMs + 100) window = { startsMs: clock.nowMs(), taken: 0 };
+      window.taken += 1;
+      if (window.taken <= 10) return PAID;
+      return { kind: "not_done", code: "http_429", unavailable: false };
+    };
+    const load = { payments: 6_000, ratePerSecond: 200 };
+
+    const { end, asked, seconds } = await payBy(takes100, load);
+
+    expect(end).toMatchObject({ kind: "done", settled: 6_000 });
+    expect(asked.busy / asked.calls).toBeLessThan(0.15);
+    expect(seconds).toBeLessThan(75);
+  });
+});
