@@ -1,6 +1,6 @@
 import { toEpochMs } from "../../domain/clock.ts";
 import type { AuditEvent } from "../../domain/payout/audit-event.ts";
-import type { Payout } from "../../domain/payout/payout.ts";
+import type { Payout, PayoutIn } from "../../domain/payout/payout.ts";
 import type { PayoutStore } from "../../domain/payout/payout-store.ts";
 import type { MetricName } from "./metric-names.ts";
 import type { Metrics } from "./powertools-metrics.ts";
@@ -37,6 +37,7 @@ function measuredOf(
   if (action === "completed" && payout.state === "completed") {
     const { counts, points } = payout.report;
     return {
+      ...paceOf(payout),
       PaymentsPaid: counts.paid,
       PaymentsRejected: counts.rejected,
       PaymentsUnknown: counts.unknown,
@@ -44,4 +45,16 @@ function measuredOf(
     };
   }
   return {};
+}
+
+/** How soon and how fast it was paid; the ledger knows, however many invocations it took. */
+function paceOf({ report, schedule }: PayoutIn<"completed">): Partial<Record<MetricName, number>> {
+  if (report.paying === undefined) return {};
+  const fromMs = toEpochMs(report.paying.from);
+  const tookMs = Math.max(1, toEpochMs(report.paying.until) - fromMs);
+  const settled = report.counts.payments - report.counts.pending;
+  return {
+    FirstPaymentLagSeconds: Math.max(0, (fromMs - toEpochMs(schedule.at)) / 1000),
+    PaymentsPerSecond: settled / (tookMs / 1000),
+  };
 }

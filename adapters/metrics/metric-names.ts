@@ -26,6 +26,10 @@ export const METRICS = {
   PointsPaid: { unit: "Count" },
   /** From a payout's time to the start of its distribution; once a payout. */
   StartLagSeconds: { unit: "Seconds" },
+  /** From a payout's time to its first payment; measured when it completes. */
+  FirstPaymentLagSeconds: { unit: "Seconds" },
+  /** Payments settled a second, from the first one's claim to the last one's outcome, pauses included. */
+  PaymentsPerSecond: { unit: "Count/Second" },
   /** Payments of the last 90 days that are `unknown` and wait for a person; every five minutes. */
   UnknownsWaiting: { unit: "Count" },
   /** Payouts that became `halted`, counted as they do. */

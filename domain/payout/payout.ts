@@ -141,9 +141,15 @@ export const reasonCountSchema = z.object({
 });
 export type ReasonCount = z.infer<typeof reasonCountSchema>;
 
+/** From the first payment's claim to the last one's outcome, as the ledger has them. */
+export const payingSpanSchema = z.object({ from: instantSchema, until: instantSchema });
+export type PayingSpan = z.infer<typeof payingSpanSchema>;
+
 /** What a payout came to, counted from the ledger. */
 export const payoutReportSchema = z.object({
   finishedAt: instantSchema,
+  /** Absent in reports that were written before it was kept. */
+  paying: payingSpanSchema.optional(),
   counts: countsSchema,
   points: pointsTotalsSchema,
   /** Object key of the result workbook. */

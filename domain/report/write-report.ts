@@ -1,7 +1,16 @@
 import { type Clock, type Instant, toInstant } from "../clock.ts";
 import type { ChunkStore } from "../distribution/chunk-store.ts";
+import type { LedgerEntry } from "../distribution/ledger.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
-import type { Counts, Failure, PayoutIn, PointsTotals, ReasonCount } from "../payout/payout.ts";
+import type {
+  Counts,
+  Failure,
+  PayingSpan,
+  PayoutIn,
+  PointsTotals,
+  ReasonCount,
+} from "../payout/payout.ts";
+import { given } from "./given.ts";
 import type { ResultRow, ResultStore } from "./result-store.ts";
 
 export type { Failure } from "../payout/payout.ts";
@@ -22,6 +31,8 @@ export interface WrittenReport {
   /** Why payments were not paid, the most frequent first. */
   readonly reasons: readonly ReasonCount[];
   readonly finishedAt: Instant;
+  /** Absent when nothing was settled. */
+  readonly paying?: PayingSpan;
 }
 
 /** How many failures a report names; the result workbook has them all. */
@@ -86,9 +97,11 @@ function createTally() {
   const points = { total: 0, paid: 0 };
   const failures: Failure[] = [];
   const reasons = new Map<string, ReasonCount>();
+  let paying: PayingSpan | undefined;
 
   const add = (row: ResultRow): void => {
     const state = row.entry?.state ?? "pending";
+    paying = stretched(paying, row.entry);
     counts.payments += 1;
     counts[state === "sending" ? "pending" : state] += 1;
     points.total += row.payment.points;
@@ -109,7 +122,23 @@ function createTally() {
         yield row;
       }
     },
-    result: () => ({ counts, points, failures, reasons: mostFrequentFirst(reasons) }),
+    result: () => ({
+      counts,
+      points,
+      failures,
+      reasons: mostFrequentFirst(reasons),
+      ...given("paying", paying),
+    }),
+  };
+}
+
+function stretched(span: PayingSpan | undefined, entry: LedgerEntry | undefined) {
+  if (entry?.settledAt === undefined) return span;
+  const { claimedAt: from, settledAt: until } = entry;
+  if (span === undefined) return { from, until };
+  return {
+    from: from < span.from ? from : span.from,
+    until: until > span.until ? until : span.until,
   };
 }
 

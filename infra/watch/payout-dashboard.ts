@@ -26,6 +26,7 @@ export class PayoutDashboard extends Dashboard {
     const { stage, entrance, distribution, functions, alarms } = props;
     const { schedules, distribute, checkSheet, untold } = distribution;
     const { api } = entrance;
+    const deadLetters = [schedules.undelivered, distribute.failed, checkSheet.unchecked, untold];
     const each = (metricOf: (one: IFunction) => IMetric) => Object.values(functions).map(metricOf);
     super(scope, id, {
       dashboardName: `paysheet-${stage}`,
@@ -49,19 +50,29 @@ export class PayoutDashboard extends Dashboard {
           }),
         ],
         [
-          graph("From its time to the start of a payout (s)", [
+          graph("From its time to the start and the first payment of a payout (s)", [
             payoutMetric(stage, "StartLagSeconds", "Maximum"),
+            payoutMetric(stage, "FirstPaymentLagSeconds", "Maximum"),
           ]),
+          graph("Payments a second", [payoutMetric(stage, "PaymentsPerSecond", "Maximum")]),
           graph("Distributions", [
             executionMetric(distribute.function, "DurableExecutionStarted"),
             executionMetric(distribute.function, "DurableExecutionFailed"),
             executionMetric(distribute.function, "DurableExecutionTimedOut"),
           ]),
+        ],
+        [
           graph(
             "Dead letters",
-            [schedules.undelivered, distribute.failed, checkSheet.unchecked, untold].map((queue) =>
-              queue.metricApproximateNumberOfMessagesVisible(),
-            ),
+            deadLetters.map((queue) => queue.metricApproximateNumberOfMessagesVisible()),
+          ),
+          graph(
+            "Age of the oldest dead letter (s)",
+            deadLetters.map((queue) => queue.metricApproximateAgeOfOldestMessage()),
+          ),
+          graph(
+            "Age of what waits for a function (ms)",
+            each((one) => one.metric("AsyncEventAge", { statistic: "Maximum" })),
           ),
         ],
         [

@@ -1,9 +1,9 @@
 import { tmpdir } from "node:os";
 import { Logger } from "@aws-lambda-powertools/logger";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { createDynamoDbClient } from "../../adapters/dynamodb/dynamodb-client.ts";
 import { createDynamoDbLeaseStore } from "../../adapters/dynamodb/dynamodb-lease-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
@@ -37,7 +37,7 @@ export function createContainer(environment: NodeJS.ProcessEnv): DistributeHandl
   const pointsApiConfig = parsePointsApiConfig(env.PAYSHEET_POINTS_API);
   const nowMs = systemClock.nowMs;
   const table = {
-    client: documentClientOf(new DynamoDBClient({})),
+    client: documentClientOf(createDynamoDbClient()),
     tableName: env.PAYSHEET_TABLE,
   };
   const bucket = { s3: new S3Client({}), bucket: env.PAYSHEET_BUCKET };
@@ -46,7 +46,7 @@ export function createContainer(environment: NodeJS.ProcessEnv): DistributeHandl
   const credentials = createCredentials(pointsApiConfig.auth, { secrets, nowMs });
   return {
     log: new Logger({ serviceName: "distribute" }),
-    metrics: createPowertoolsMetrics({ service: "distribute", stage: env.PAYSHEET_STAGE }),
+    metrics: createPowertoolsMetrics({ stage: env.PAYSHEET_STAGE }),
     yieldMarginMs: env.PAYSHEET_YIELD_MARGIN_MS,
     distribution: {
       ...tellingDepsOf(env, { table, s3: bucket.s3, secrets }),

@@ -7,12 +7,23 @@ import { createDistributeWorld } from "./distribute-world.ts";
 const dimensions = { service: "payouts", stage: "dev" };
 const count = (name: string, value: number) => ({ name, value, unit: "Count", dimensions });
 const lag = (value: number) => ({ name: "StartLagSeconds", value, unit: "Seconds", dimensions });
+const paced = (lagSeconds: number, perSecond: number) => [
+  { name: "FirstPaymentLagSeconds", value: lagSeconds, unit: "Seconds", dimensions },
+  {
+    name: "PaymentsPerSecond",
+    value: expect.closeTo(perSecond, 1),
+    unit: "Count/Second",
+    dimensions,
+  },
+];
 const ALL_PAID = [
   count("PaymentsPaid", 7),
   count("PaymentsRejected", 0),
   count("PaymentsUnknown", 0),
   count("PointsPaid", 2_800),
 ];
+/** Seven calls at 50 a second, 20 ms each. */
+const WITHOUT_A_HITCH = paced(0, 50);
 const down = (): CallFault => ({
   kind: "answer",
   answer: { kind: "not_done", code: "http_503", unavailable: true },
@@ -38,6 +49,8 @@ describe("what distribute measures", () => {
       count("PaymentsRejected", 1),
       count("PaymentsUnknown", 1),
       count("PointsPaid", 2_800 - 300 - 600),
+      // One of them was asked for again, after its turn.
+      ...paced(12.5, 33.3),
     ]);
     expect(lines().join("\n")).not.toContain("user-");
   });
@@ -51,7 +64,7 @@ describe("what distribute measures", () => {
     await first();
     expect(await execution("another")()).toEqual({ kind: "completed" });
 
-    expect(measured()).toEqual([lag(0), ...ALL_PAID]);
+    expect(measured()).toEqual([lag(0), ...ALL_PAID, ...WITHOUT_A_HITCH]);
   });
 
   it.each(["claim", "complete"])("is counted once when the step %s runs twice", async (step) => {
@@ -62,7 +75,7 @@ describe("what distribute measures", () => {
     await expect(invoke()).rejects.toThrow("The process died.");
     expect(await invoke()).toEqual({ kind: "completed" });
 
-    expect(measured()).toEqual([lag(0), ...ALL_PAID]);
+    expect(measured()).toEqual([lag(0), ...ALL_PAID, ...WITHOUT_A_HITCH]);
   });
 
   it("is a halt as soon as it is written, though the execution waits for Slack from then on", async () => {
@@ -99,7 +112,7 @@ describe("what distribute measures", () => {
 
     expect(await execution("resumed")({ ...firing, run: 2 })).toEqual({ kind: "completed" });
 
-    expect(measured()).toEqual([lag(0), count("PayoutsHalted", 1), ...ALL_PAID]);
+    expect(measured()).toEqual([lag(0), count("PayoutsHalted", 1), ...ALL_PAID, ...paced(0, 0)]);
   });
 
   it("is nothing but its start for a dry run, completed or halted: nobody is paid by it", async () => {
