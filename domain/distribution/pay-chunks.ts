@@ -57,6 +57,8 @@ interface LoadedChunk {
  * the ledger, and 1,000 a second is what a partition takes.
  */
 const RATE_OF_A_CHUNK = 400;
+/** More than one worker could keep busy; each holds two chunks in memory. */
+const MOST_CHUNKS_AT_ONCE = 16;
 
 /**
  * Hands out the payments to be paid and closes each chunk when its last one is settled. The next
@@ -67,7 +69,12 @@ function createChunkWork(run: ChunkRun) {
   const open = new Map<number, OpenChunk>();
   const loads = new Set<Promise<LoadedChunk | undefined>>();
   const lanes = Array.from(
-    { length: Math.ceil(run.settings.ratePerSecond / RATE_OF_A_CHUNK) },
+    {
+      length: Math.min(
+        MOST_CHUNKS_AT_ONCE,
+        Math.ceil(run.settings.ratePerSecond / RATE_OF_A_CHUNK),
+      ),
+    },
     tasksOfLane,
   );
   let turn = 0;
