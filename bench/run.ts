@@ -1,4 +1,10 @@
 import { parseArgs } from "node:util";
+import { runApiBench } from "./api/run-api-bench.ts";
+import { runColdStartBench } from "./cold-start/run-cold-start-bench.ts";
+import { runNoLimitBench } from "./distribution/run-no-limit-bench.ts";
+import { runProfileBench } from "./distribution/run-profile-bench.ts";
+import { runRateLimitBench } from "./distribution/run-rate-limit-bench.ts";
+import { runResultsBench } from "./result-workbook/run-results-bench.ts";
 import { runHostileBench } from "./sheets/run-hostile-bench.ts";
 import { runSheetsBench } from "./sheets/run-sheets-bench.ts";
 import { runUploadBench } from "./upload/run-upload-bench.ts";
@@ -7,6 +13,12 @@ const BENCHES: Record<string, (quick: boolean) => Promise<void>> = {
   sheets: runSheetsBench,
   hostile: runHostileBench,
   upload: runUploadBench,
+  results: runResultsBench,
+  api: runApiBench,
+  "cold-start": runColdStartBench,
+  "rate-limit": runRateLimitBench,
+  "no-limit": runNoLimitBench,
+  "worker-profile": runProfileBench,
 };
 
 const { positionals, values } = parseArgs({

@@ -20,7 +20,7 @@ export interface SheetReaderProgram {
 const packageSchema = z.object({ version: z.string() });
 
 /** What a Lambda of 1,769 MB leaves to JavaScript: a reader that needs more dies there too. */
-const HEAP_MB = 1_400;
+export const HEAP_MB = 1_400;
 const NO_LIMIT = Number.POSITIVE_INFINITY;
 
 function nodeProgram(program: string): string[] {
@@ -78,7 +78,7 @@ async function peerReader(one: Peer): Promise<SheetReaderProgram | undefined> {
   return { name, command, onceBeyondRows, readsCsv: false, version };
 }
 
-async function versionOf(dependency: string): Promise<string | undefined> {
+export async function versionOf(dependency: string): Promise<string | undefined> {
   try {
     const path = findPackageJSON(dependency, import.meta.url) ?? "";
     return packageSchema.parse(JSON.parse(await readFile(path, "utf8"))).version;

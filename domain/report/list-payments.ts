@@ -10,6 +10,8 @@ import type { Payment } from "../sheet/payment.ts";
 export const MAX_CHUNKS_PER_PAGE = 10;
 /** Of chunks without a payment of the user who is looked for, the ledger need not be read. */
 export const MAX_CHUNKS_SEARCHED = 40;
+/** Chunks read at once, at most: each holds one of a payout's partitions busy. */
+const MOST_AT_ONCE = 8;
 
 /** A payment of a payout and what the ledger says of it; no entry means `pending`. */
 export interface ListedPayment {
@@ -55,31 +57,63 @@ export async function listPayments(
       `Payout ${payout.payoutId} is ${payout.state}: its payments can be listed once it is being paid.`,
     );
   }
-  const { chunkCount } = payout.distribution;
-  const mayHold = await chunkFilter(deps, payout.payoutId, query.state);
+  const { payoutId, distribution } = payout;
+  const position = readPosition(query.cursor, distribution.chunkCount);
+  const mayHold = await chunkFilter(deps, payoutId, query.state);
   const isWanted = userFilter(query.user);
+  let left = chunksFrom(position.chunk, distribution.chunkCount).filter(mayHold);
   const items: ListedPayment[] = [];
   const work = { reads: 0, searched: 0 };
-  let { chunk, offset } = readPosition(query.cursor, chunkCount);
-  for (; chunk < chunkCount; chunk += 1, offset = 0) {
-    if (!mayHold(chunk)) continue;
-    if (work.reads === MAX_CHUNKS_PER_PAGE || work.searched === MAX_CHUNKS_SEARCHED) {
-      return { items, cursor: writePosition({ chunk, offset: 0 }) };
+  // Each round is twice the one before: what is rare is read many at once, what is not, not in vain.
+  for (let round = 1; left.length > 0; round = Math.min(2 * round, MOST_AT_ONCE)) {
+    const room = Math.min(MAX_CHUNKS_PER_PAGE - work.reads, MAX_CHUNKS_SEARCHED - work.searched);
+    if (room === 0) return { items, ...cursorAt(left) };
+    const chunks = left.slice(0, Math.min(round, room));
+    left = left.slice(chunks.length);
+    work.searched += chunks.length;
+    for (const { chunk, payments } of await readRound(deps, payoutId, chunks, isWanted)) {
+      work.reads += 1;
+      const offset = chunk === position.chunk ? position.offset : 0;
+      const found = [...payments.entries()].filter(
+        ([index, each]) => index >= offset && isWanted(each.payment) && isIn(query.state, each),
+      );
+      const free = query.limit - items.length;
+      items.push(...found.slice(0, free).map(([, payment]) => payment));
+      const [next] = found[free] ?? [];
+      if (next !== undefined) return { items, cursor: writePosition({ chunk, offset: next }) };
     }
-    work.searched += 1;
-    const written = await readPayments(deps, payout.payoutId, chunk);
-    if (!written.some(isWanted)) continue;
-    work.reads += 1;
-    const payments = await withEntries(deps, payout.payoutId, chunk, written);
-    const found = [...payments.entries()].filter(
-      ([index, each]) => index >= offset && isWanted(each.payment) && isIn(query.state, each),
-    );
-    const room = query.limit - items.length;
-    items.push(...found.slice(0, room).map(([, payment]) => payment));
-    const [next] = found[room] ?? [];
-    if (next !== undefined) return { items, cursor: writePosition({ chunk, offset: next }) };
   }
   return { items };
+}
+
+function chunksFrom(first: number, chunkCount: number): number[] {
+  return Array.from({ length: chunkCount - first }, (_, index) => first + index);
+}
+
+function cursorAt([chunk]: readonly number[]): { readonly cursor?: string } {
+  return chunk === undefined ? {} : { cursor: writePosition({ chunk, offset: 0 }) };
+}
+
+interface ReadChunk {
+  readonly chunk: number;
+  readonly payments: readonly ListedPayment[];
+}
+
+/** Reads chunks at once; those without a wanted payment are left out, and their ledger unread. */
+async function readRound(
+  deps: ListPaymentsDeps,
+  payoutId: string,
+  chunks: readonly number[],
+  isWanted: (payment: Payment) => boolean,
+): Promise<readonly ReadChunk[]> {
+  const read = await Promise.all(
+    chunks.map(async (chunk) => {
+      const written = await readPayments(deps, payoutId, chunk);
+      if (!written.some(isWanted)) return [];
+      return [{ chunk, payments: await withEntries(deps, payoutId, chunk, written) }];
+    }),
+  );
+  return read.flat();
 }
 
 function userFilter(user: string | undefined): (payment: Payment) => boolean {

@@ -37,11 +37,18 @@ type StartedPayout = PayoutIn<"distributing" | "paused" | "halted">;
 
 /** Everything there is to say about a payout now. Reads the ledger only while it may change. */
 export async function viewPayout(deps: PayoutViewDeps, payout: Payout): Promise<PayoutView> {
-  const check = await checkOf(deps, payout);
-  const behind = (await deps.tellings.get(payout.payoutId))?.behind;
-  const facts = { payout, ...given("check", check), ...given("channelBehind", behind) };
-  if (isStarted(payout)) return { ...facts, ...(await viewStarted(deps, payout)) };
-  return { ...facts, ...viewAtRest(payout), ...forecastOf(deps, payout) };
+  const [check, telling, paying] = await Promise.all([
+    checkOf(deps, payout),
+    deps.tellings.get(payout.payoutId),
+    isStarted(payout) ? viewStarted(deps, payout) : viewAtRest(payout),
+  ]);
+  return {
+    payout,
+    ...given("check", check),
+    ...given("channelBehind", telling?.behind),
+    ...paying,
+    ...forecastOf(deps, payout),
+  };
 }
 
 /** The counts of a payout that no worker is changing, without asking the ledger. */

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { ChunkMissingError } from "../../../domain/distribution/chunk-store.ts";
 import { idempotencyKeyOf, type LedgerEntry } from "../../../domain/distribution/ledger.ts";
@@ -20,6 +21,7 @@ const person = { id: "p", name: "P" };
  */
 function setup(chunks: readonly string[]) {
   const reads: number[] = [];
+  const reading = { now: 0, most: 0 };
   const state = { p: "paid", r: "rejected", s: "sending" } as const;
   const payments = chunks.map((letters, chunk) =>
     [...letters].map((_letter, index) => {
@@ -69,6 +71,10 @@ function setup(chunks: readonly string[]) {
     chunks: {
       async read(payoutId: string, chunk: number) {
         reads.push(chunk);
+        reading.now += 1;
+        reading.most = Math.max(reading.most, reading.now);
+        await setImmediate();
+        reading.now -= 1;
         const written = payments[chunk];
         if (written === undefined || chunks[chunk] === "-") {
           throw new ChunkMissingError(payoutId, chunk);
@@ -83,6 +89,7 @@ function setup(chunks: readonly string[]) {
   };
   return {
     reads,
+    reading,
     async list(query: ListPaymentsQuery) {
       const page = await listPayments(deps, payout, query);
       const items = page.items.map(({ payment, state }) => `${payment.row} ${state}`);
@@ -143,6 +150,21 @@ describe("a payout's payments", () => {
     expect(await list({ user: `user-${row}`, limit: 5, cursor: page.cursor ?? "" })).toEqual({
       items: [`${row} paid`],
     });
+  });
+
+  it("are read several chunks at once where they are rare", async () => {
+    const { list, reads, reading } = setup(Array.from({ length: 9 }, () => "pr"));
+    const rows = Array.from({ length: 9 }, (_, chunk) => `${chunk * 2 + 3} rejected`);
+    expect(await list({ state: "rejected", limit: 9 })).toEqual({ items: rows });
+    expect(reads).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(reading.most).toBe(4);
+  });
+
+  it("are read no further than where a page is full", async () => {
+    const { list, reads } = setup(["ppp", "ppp", "ppp"]);
+    const page = await list({ state: "paid", limit: 2 });
+    expect(page).toEqual({ items: ["2 paid", "3 paid"], cursor: "0.2" });
+    expect(reads).toEqual([0]);
   });
 
   it("pass over chunks that were never written", async () => {

@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import { runBench } from "../bench-run.ts";
+import { markdownTable } from "../markdown-table.ts";
+import { NO_LIMIT_PER_SECOND } from "./contenders.ts";
+import { openBenchPlace } from "./open-bench-place.ts";
+import { runWorker } from "./run-worker.ts";
+import { type PartCost, profilingFlags, readProfile } from "./worker-profile.ts";
+
+const PAYMENTS = 10_000;
+const QUICK_PAYMENTS = 1_000;
+const LATENCY_MS = 5;
+const CONCURRENCY = 64;
+const HEADER = ["part", "CPU a payment, µs", "share"];
+
+/** Where the time of a worker goes that nothing but itself holds up. */
+export function runProfileBench(quick: boolean): Promise<void> {
+  return runBench({
+    name: "worker-profile",
+    quick,
+    async measure(folder, tell) {
+      const place = await openBenchPlace(folder);
+      try {
+        const payments = quick ? QUICK_PAYMENTS : PAYMENTS;
+        const workbookOf = await place.workbooks([payments]);
+        tell(`Paying ${payments} under Node's profiler …`);
+        const profiles = join(folder, "profiles");
+        const run = await runWorker(place, {
+          path: workbookOf(payments),
+          book: { latencyMs: LATENCY_MS },
+          pointsApi: { ratePerSecond: NO_LIMIT_PER_SECOND, concurrency: CONCURRENCY },
+          flags: await profilingFlags(profiles),
+        });
+        if (!run.ok) throw new Error(`The worker ${run.why}.`);
+        const parts = await readProfile(profiles);
+        return { results: { payments, parts }, text: describe(parts, payments) };
+      } finally {
+        await place.close();
+      }
+    },
+  });
+}
+
+function describe(parts: readonly PartCost[], payments: number): string {
+  const wholeMs = parts.reduce((sum, { selfMs }) => sum + selfMs, 0);
+  const rows = parts.map(({ part, selfMs }) => [
+    part,
+    ((selfMs * 1000) / payments).toFixed(0),
+    `${((selfMs / wholeMs) * 100).toFixed(1)} %`,
+  ]);
+  const head = `${payments.toLocaleString("en-US")} payments, ${CONCURRENCY} at once, answered after ${LATENCY_MS} ms, by one process from its start to its end.`;
+  return `${head}\n\n${markdownTable(HEADER, rows)}`;
+}

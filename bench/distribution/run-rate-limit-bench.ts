@@ -1,0 +1,112 @@
+import { runBench } from "../bench-run.ts";
+import { markdownTable } from "../markdown-table.ts";
+import { showSpread } from "../spread.ts";
+import { openBenchPlace } from "./open-bench-place.ts";
+import { benchRates, type RateCase, type RateResult } from "./rate-limit-bench.ts";
+import { showStandIns } from "./show-stand-ins.ts";
+import { measureStandIns } from "./stand-in-limits.ts";
+
+/** The first is what most payouts are like; the others are shorter, lest a turn take minutes. */
+const CASES: readonly RateCase[] = [
+  { ratePerSecond: 400, latencyMs: 50, payments: 10_000 },
+  { ratePerSecond: 400, latencyMs: 5, payments: 2_000 },
+  { ratePerSecond: 400, latencyMs: 500, payments: 4_000 },
+  { ratePerSecond: 50, latencyMs: 50, payments: 200 },
+  { ratePerSecond: 2_000, latencyMs: 50, payments: 10_000 },
+  { ratePerSecond: 2_000, latencyMs: 500, payments: 16_000 },
+];
+const RUNS = 5;
+/** A run of it is a tenth as long. */
+const QUICK_SHARE = 10;
+/** How far above the rate a window of a second may be, and how far the time above the limit. */
+const MAX_ABOVE_RATE = 1.02;
+const MAX_ABOVE_LIMIT = 1.03;
+const HEADER = [
+  "rate, calls/s",
+  "latency, ms",
+  "payments",
+  "runs",
+  "limit, s",
+  "paying, s",
+  "to the limit",
+  "whole, s",
+  "whole to the limit",
+  "busiest second, calls",
+  "answered 429",
+  "most in flight",
+  "CPU a payment, µs",
+  "busiest partition, writes/s",
+];
+
+/** How close to the points API's rate the worker pays, with the settings it has by default. */
+export function runRateLimitBench(quick: boolean): Promise<void> {
+  return runBench({
+    name: "rate-limit",
+    quick,
+    async measure(folder, tell) {
+      const cases = quick ? CASES.map(shorter) : CASES;
+      const place = await openBenchPlace(folder);
+      try {
+        const standIns = await measureStandIns(place.world);
+        const workbookOf = await place.workbooks(cases.map(({ payments }) => payments));
+        const runs = quick ? 1 : RUNS;
+        const rates = await benchRates(place, { cases, runs, workbookOf, tell });
+        const table = markdownTable(HEADER, rates.map(tableRow));
+        const text = [place.cores.told, showStandIns(standIns), verdictOn(rates), table];
+        return { results: { standIns, rates }, text: `${text.join("\n\n")}` };
+      } finally {
+        await place.close();
+      }
+    },
+  });
+}
+
+function shorter({ payments, ...rest }: RateCase): RateCase {
+  return { ...rest, payments: Math.ceil(payments / QUICK_SHARE) };
+}
+
+function verdictOn(results: readonly RateResult[]): string {
+  const [first] = results;
+  if (first?.outcome.ok !== true) return "The first case was NOT paid.";
+  const { payingMs, busiestSecond } = first.outcome;
+  const toLimit = payingMs.median / limitMsOf(first);
+  const above = busiestSecond.max / first.ratePerSecond;
+  const isReached = toLimit <= MAX_ABOVE_LIMIT ? "met" : "MISSED";
+  const isKept = above <= MAX_ABOVE_RATE ? "met" : "MISSED";
+  return (
+    `${first.ratePerSecond}/s and ${first.latencyMs} ms: ${toLimit.toFixed(3)} of the limit's time ` +
+    `(goal ${MAX_ABOVE_LIMIT}: ${isReached}); the busiest second of all runs had ` +
+    `${above.toFixed(3)} of the rate (goal ${MAX_ABOVE_RATE}: ${isKept}).`
+  );
+}
+
+function limitMsOf({ payments, ratePerSecond }: RateCase): number {
+  return (payments / ratePerSecond) * 1000;
+}
+
+function tableRow(result: RateResult): string[] {
+  const { ratePerSecond, latencyMs, payments, runs, outcome } = result;
+  const number = (value: number) => value.toLocaleString("en-US");
+  const limitMs = limitMsOf(result);
+  const start = [
+    number(ratePerSecond),
+    String(latencyMs),
+    number(payments),
+    String(runs),
+    (limitMs / 1000).toFixed(1),
+  ];
+  if (!outcome.ok) return [...start, outcome.why.replaceAll(/[|\s]+/g, " ")];
+  const whole = { divisor: 1, digits: 0 };
+  return [
+    ...start,
+    showSpread(outcome.payingMs, { divisor: 1000, digits: 2 }),
+    outcome.complete ? showSpread(outcome.payingMs, { divisor: limitMs, digits: 3 }) : "MISSING",
+    showSpread(outcome.wholeMs, { divisor: 1000, digits: 2 }),
+    showSpread(outcome.wholeMs, { divisor: limitMs, digits: 3 }),
+    showSpread(outcome.busiestSecond, whole),
+    showSpread(outcome.refused, whole),
+    showSpread(outcome.mostInFlight, whole),
+    showSpread(outcome.cpuMs, { divisor: payments / 1000, digits: 0 }),
+    showSpread(outcome.busiestPartition, whole),
+  ];
+}

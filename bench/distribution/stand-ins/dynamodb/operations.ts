@@ -1,0 +1,234 @@
+import { z } from "zod";
+import {
+  type AttributeValue,
+  type Item,
+  keyTextOf,
+  type Placeholders,
+  valueFor,
+} from "./attribute-value.ts";
+import { type Condition, readCondition } from "./condition.ts";
+import { UnknownRequestError } from "./expression-reader.ts";
+import {
+  createItems,
+  type Items,
+  type KeyNames,
+  type TableDefinition,
+  tableSchema,
+} from "./items.ts";
+import { readProjection } from "./projection.ts";
+import { getSchema, putSchema, querySchema, updateSchema } from "./requests.ts";
+import { readUpdate } from "./update.ts";
+
+/** The condition of a write does not hold; nothing was written. */
+export class ConditionFailedError extends Error {
+  override readonly name = "ConditionFailedError";
+}
+
+export class TableMissingError extends Error {
+  override readonly name = "TableMissingError";
+}
+
+/** A page of a query ends here, as DynamoDB's does. */
+const MAX_PAGE_BYTES = 1024 * 1024;
+
+interface Table {
+  readonly definition: TableDefinition;
+  readonly items: Items;
+}
+
+/** An operation on the stand-in's tables: the request's JSON in, the answer's out. */
+export type Operation = (input: unknown) => object;
+
+/**
+ * What `adapters/dynamodb` asks of DynamoDB, in memory. Each request is carried out at once and as
+ * a whole.
+ */
+export function createOperations(options: {
+  /** Told of each write that was tried, and in which partition. */
+  readonly onWrite: (partition: string) => void;
+}): Readonly<Record<string, Operation>> {
+  const tables = new Map<string, Table>();
+  const conditionOf = remembered(readCondition);
+  const updateOf = remembered(readUpdate);
+  const projectionOf = remembered(readProjection);
+
+  function tableNamed(name: string): Table {
+    const table = tables.get(name);
+    if (table === undefined) throw new TableMissingError(`There is no table ${name}.`);
+    return table;
+  }
+
+  /** The item as it stands, once the write's condition is found to hold. */
+  function beforeWrite(request: ConditionalWrite, key: Item, also: readonly Used[] = []) {
+    const { items, definition } = tableNamed(request.TableName);
+    options.onWrite(keyTextOf(key[definition.KeySchema.partition]));
+    const { ConditionExpression: expression } = request;
+    const condition = expression === undefined ? undefined : conditionOf(expression);
+    const placeholders = placeholdersOf(request, [condition, ...also]);
+    const before = items.get(key);
+    if (condition?.holds(before, placeholders) === false) throw new ConditionFailedError();
+    return { items, before, placeholders };
+  }
+
+  return {
+    CreateTable(input) {
+      const definition = tableSchema.parse(input);
+      tables.set(definition.TableName, { definition, items: createItems(definition) });
+      return { TableDescription: { TableName: definition.TableName, TableStatus: "ACTIVE" } };
+    },
+    DescribeTable(input) {
+      const { definition } = tableNamed(z.object({ TableName: z.string() }).parse(input).TableName);
+      return { Table: { TableName: definition.TableName, TableStatus: "ACTIVE" } };
+    },
+    DeleteTable(input) {
+      const { TableName } = z.object({ TableName: z.string() }).parse(input);
+      tables.delete(TableName);
+      return { TableDescription: { TableName, TableStatus: "DELETING" } };
+    },
+
+    GetItem(input) {
+      const request = getSchema.parse(input);
+      const { ProjectionExpression: expression } = request;
+      const projection = expression === undefined ? undefined : projectionOf(expression);
+      const placeholders = placeholdersOf(request, [projection]);
+      const item = tableNamed(request.TableName).items.get(request.Key);
+      if (item === undefined) return {};
+      return { Item: projection === undefined ? item : projection.of(item, placeholders) };
+    },
+
+    PutItem(input) {
+      const request = putSchema.parse(input);
+      const { items } = beforeWrite(request, request.Item);
+      items.put(request.Item);
+      return {};
+    },
+
+    UpdateItem(input) {
+      const request = updateSchema.parse(input);
+      const update = updateOf(request.UpdateExpression);
+      const { items, before, placeholders } = beforeWrite(request, request.Key, [update]);
+      const after = update.apply(before ?? request.Key, placeholders);
+      items.put(after);
+      return request.ReturnValues === undefined ? {} : { Attributes: after };
+    },
+
+    Query(input) {
+      const request = querySchema.parse(input);
+      const { items, definition } = tableNamed(request.TableName);
+      const index = indexNamed(definition, request.IndexName);
+      const keys = conditionOf(request.KeyConditionExpression);
+      const { FilterExpression: filter, ProjectionExpression: projected } = request;
+      const wanted = filter === undefined ? undefined : conditionOf(filter);
+      const projection = projected === undefined ? undefined : projectionOf(projected);
+      const placeholders = placeholdersOf(request, [keys, wanted, projection]);
+      const partition = partitionAsked(request.KeyConditionExpression, placeholders);
+      const found = items
+        .inPartition(partition, index)
+        .filter((item) => keys.holds(item, placeholders));
+      if (!request.ScanIndexForward) found.reverse();
+      const order = { key: index ?? definition.KeySchema, isForward: request.ScanIndexForward };
+      const rest = behind(found, request.ExclusiveStartKey, order);
+      const { page, isLast } = pageOf(rest, request.Limit);
+      const shown = page.filter((item) => wanted?.holds(item, placeholders) ?? true);
+      const last = page.at(-1);
+      return {
+        Items: shown.map((item) => projection?.of(item, placeholders) ?? item),
+        Count: shown.length,
+        ScannedCount: page.length,
+        ...(isLast || last === undefined
+          ? {}
+          : { LastEvaluatedKey: { ...items.keyOf(last), ...indexKeyOf(last, index) } }),
+      };
+    },
+  };
+}
+
+type Used = Pick<Condition, "used">;
+type ConditionalWrite = Pick<
+  z.output<typeof putSchema>,
+  "TableName" | "ConditionExpression" | "ExpressionAttributeNames" | "ExpressionAttributeValues"
+>;
+
+/**
+ * What the placeholders of a request stand for.
+ * @throws {UnknownRequestError} as DynamoDB does when one is used and not given, or given and not
+ * used
+ */
+function placeholdersOf(
+  request: Pick<ConditionalWrite, "ExpressionAttributeNames" | "ExpressionAttributeValues">,
+  expressions: readonly (Used | undefined)[],
+): Placeholders {
+  const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = request;
+  const used = new Set(expressions.flatMap((expression) => [...(expression?.used ?? [])]));
+  const given = [...Object.keys(names), ...Object.keys(values)];
+  const odd = given.find((placeholder) => !used.delete(placeholder)) ?? [...used][0];
+  if (odd === undefined) return { names, values };
+  throw new UnknownRequestError(`${odd} is given, and no expression uses it, or the reverse.`);
+}
+
+/** The partition that a key condition asks for: its first clause, `key = :value`. */
+function partitionAsked(expression: string, placeholders: Placeholders): string {
+  const [, placeholder] = /^\s*#?\w+\s*=\s*(:\w+)/.exec(expression) ?? [];
+  if (placeholder === undefined) {
+    throw new UnknownRequestError(`"${expression}" does not begin with its partition.`);
+  }
+  return keyTextOf(valueFor(placeholder, placeholders));
+}
+
+function indexNamed(definition: TableDefinition, name: string | undefined): KeyNames | undefined {
+  if (name === undefined) return undefined;
+  const index = definition.GlobalSecondaryIndexes.find(({ IndexName }) => IndexName === name);
+  if (index === undefined) throw new UnknownRequestError(`There is no index ${name}.`);
+  return index.KeySchema;
+}
+
+function indexKeyOf(item: Item, index: KeyNames | undefined): Record<string, AttributeValue> {
+  if (index === undefined) return {};
+  const { [index.partition]: partition, [index.sort]: sort } = item;
+  return partition === undefined || sort === undefined
+    ? {}
+    : { [index.partition]: partition, [index.sort]: sort };
+}
+
+/** The items behind the place where the last page ended, whether that item still stands or not. */
+function behind(
+  found: readonly Item[],
+  start: Item | undefined,
+  { key, isForward }: { readonly key: KeyNames; readonly isForward: boolean },
+): readonly Item[] {
+  if (start === undefined) return found;
+  const from = keyTextOf(start[key.sort]);
+  return found.filter((item) => {
+    const sort = keyTextOf(item[key.sort]);
+    return isForward ? sort > from : sort < from;
+  });
+}
+
+/** The first items, up to the limit and the size of a page. */
+function pageOf(
+  items: readonly Item[],
+  limit = Number.POSITIVE_INFINITY,
+): { readonly page: Item[]; readonly isLast: boolean } {
+  const page: Item[] = [];
+  let bytes = 0;
+  for (const item of items) {
+    bytes += JSON.stringify(item).length;
+    if (page.length === limit || (bytes > MAX_PAGE_BYTES && page.length > 0)) {
+      return { page, isLast: false };
+    }
+    page.push(item);
+  }
+  return { page, isLast: page.length < limit };
+}
+
+/** Reads each text once: a worker sends the same few over and over. */
+function remembered<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const made = read(text);
+    known.set(text, made);
+    return made;
+  };
+}

@@ -1,0 +1,163 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { tableDefinition } from "../../adapters/dynamodb/table.ts";
+import {
+  ConditionFailedError,
+  createOperations,
+  type Operation,
+} from "../../bench/distribution/stand-ins/dynamodb/operations.ts";
+
+const TABLE = "t";
+const KEY = { pk: { S: "LEDGER#1" }, sk: { S: "ROW#1" } };
+
+let ask: (operation: string, request: object) => object;
+let writes: string[];
+
+beforeEach(() => {
+  writes = [];
+  const operations: Readonly<Record<string, Operation | undefined>> = createOperations({
+    onWrite: (partition) => writes.push(partition),
+  });
+  ask = (operation, request) => {
+    const known = operations[operation];
+    if (known === undefined) throw new Error(`No ${operation}.`);
+    return known({ TableName: TABLE, ...request });
+  };
+  ask("CreateTable", tableDefinition(TABLE));
+});
+
+const entry = (state: string, fence: number, sk = "ROW#1") => ({
+  Item: { ...KEY, sk: { S: sk }, state: { S: state }, fence: { N: String(fence) } },
+});
+
+/** Whether a write goes through on what stands there, of this state and fence. */
+function isWritten(condition: object): boolean {
+  try {
+    ask("PutItem", { ...entry("sending", 9), ...condition });
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailedError) return false;
+    throw error;
+  }
+}
+
+const NAMES = { ExpressionAttributeNames: { "#state": "state", "#fence": "fence" } };
+const when = (ConditionExpression: string, fence: number) => ({
+  ...NAMES,
+  ConditionExpression,
+  ExpressionAttributeValues: { ":state": { S: "sending" }, ":fence": { N: String(fence) } },
+});
+
+describe("the bench's DynamoDB", () => {
+  it.each([
+    ["#state = :state AND #fence < :fence", 4, true],
+    ["#state = :state AND #fence < :fence", 3, false],
+    ["#state = :state AND #fence <= :fence", 3, true],
+    ["#state <> :state OR #fence > :fence", 3, false],
+    ["#state <> :state OR #fence >= :fence", 3, true],
+    ["NOT (#state = :state AND #fence = :fence)", 3, false],
+    ["(#state = :state OR #fence = :fence) AND attribute_exists(pk)", 7, true],
+    // AND binds closer than OR.
+    ["#state = :state OR #fence = :fence AND attribute_not_exists(pk)", 7, true],
+  ])("writes under `%s` with fence %i on fence 3: %s", (condition, fence, expected) => {
+    ask("PutItem", entry("sending", 3));
+    expect(isWritten(when(condition, fence))).toBe(expected);
+  });
+
+  it("compares numbers as numbers", () => {
+    ask("PutItem", entry("sending", 10));
+    expect(isWritten(when("#state = :state AND #fence > :fence", 9))).toBe(true);
+  });
+
+  it("holds what is not there for neither equal nor ordered, but for different", () => {
+    ask("PutItem", { Item: { ...KEY, state: { S: "sending" } } });
+    const values = { ...NAMES, ExpressionAttributeValues: { ":x": { N: "1" } } };
+    const { "#state": _, ...names } = NAMES.ExpressionAttributeNames;
+    const on = (ConditionExpression: string) =>
+      isWritten({ ...values, ExpressionAttributeNames: names, ConditionExpression });
+    expect([on("#fence = :x"), on("#fence > :x"), on("#fence <> :x")]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  it("leaves the item as it is when the condition fails", () => {
+    ask("PutItem", entry("paid", 1));
+    expect(isWritten({ ConditionExpression: "attribute_not_exists(pk)" })).toBe(false);
+    expect(ask("GetItem", { Key: KEY })).toEqual(entry("paid", 1));
+  });
+
+  it("sets, removes, adds and appends at once, from what stood there before", () => {
+    ask("PutItem", { Item: { ...KEY, list: { L: [{ S: "a" }] }, old: { S: "x" }, n: { N: "2" } } });
+    const answer = ask("UpdateItem", {
+      Key: KEY,
+      UpdateExpression: "SET #l = list_append(#l, :more), b = :b REMOVE old ADD n :one",
+      ExpressionAttributeNames: { "#l": "list" },
+      ExpressionAttributeValues: {
+        ":more": { L: [{ S: "b" }] },
+        ":b": { S: "y" },
+        ":one": { N: "1" },
+      },
+      ReturnValues: "ALL_NEW",
+    });
+    expect(answer).toEqual({
+      Attributes: { ...KEY, list: { L: [{ S: "a" }, { S: "b" }] }, b: { S: "y" }, n: { N: "3" } },
+    });
+  });
+
+  it("gives a partition in order, page by page, and what the filter lets through", () => {
+    for (const sk of ["ROW#3", "ROW#1", "ROW#2"]) {
+      ask("PutItem", entry(sk === "ROW#2" ? "released" : "paid", 1, sk));
+    }
+    const query = {
+      KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+      FilterExpression: "#state <> :released",
+      ProjectionExpression: "sk",
+      ExpressionAttributeNames: { "#state": "state" },
+      ExpressionAttributeValues: {
+        ":pk": KEY.pk,
+        ":prefix": { S: "ROW#" },
+        ":released": { S: "released" },
+      },
+      Limit: 2,
+    };
+    const LastEvaluatedKey = { pk: KEY.pk, sk: { S: "ROW#2" } };
+    expect(ask("Query", query)).toEqual({
+      Items: [{ sk: { S: "ROW#1" } }],
+      Count: 1,
+      ScannedCount: 2,
+      LastEvaluatedKey,
+    });
+    expect(ask("Query", { ...query, ExclusiveStartKey: LastEvaluatedKey })).toEqual({
+      Items: [{ sk: { S: "ROW#3" } }],
+      Count: 1,
+      ScannedCount: 1,
+    });
+  });
+
+  it("counts a write whose condition fails, as AWS does", () => {
+    isWritten({ ConditionExpression: "attribute_exists(pk)" });
+    expect(writes).toEqual(["LEDGER#1"]);
+  });
+
+  it.each([
+    ["a function that it does not know", { ConditionExpression: "size(pk) > sk" }],
+    ["a condition that goes on after its end", { ConditionExpression: "attribute_exists(pk) sk" }],
+    ["a sign that is none", { ConditionExpression: "pk == sk" }],
+    [
+      "a placeholder that stands for nothing, even where it is not come to",
+      { ConditionExpression: "attribute_not_exists(pk) OR pk = :x" },
+    ],
+    [
+      "a value that no expression uses",
+      {
+        ConditionExpression: "attribute_exists(pk)",
+        ExpressionAttributeValues: { ":x": { S: "x" } },
+      },
+    ],
+    ["a member that it does not know", { ReturnConsumedCapacity: "TOTAL" }],
+  ])("refuses %s, rather than write", (_, condition) => {
+    expect(() => ask("PutItem", { ...entry("sending", 1), ...condition })).toThrow();
+    expect(ask("GetItem", { Key: KEY })).toEqual({});
+  });
+});
