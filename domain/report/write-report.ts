@@ -136,10 +136,9 @@ function stretched(span: PayingSpan | undefined, entry: LedgerEntry | undefined)
   if (entry?.settledAt === undefined) return span;
   const { claimedAt: from, settledAt: until } = entry;
   if (span === undefined) return { from, until };
-  return {
-    from: from < span.from ? from : span.from,
-    until: until > span.until ? until : span.until,
-  };
+  const [first = from] = [from, span.from].sort();
+  const [last = until] = [until, span.until].sort().reverse();
+  return { from: first, until: last };
 }
 
 function mostFrequentFirst(reasons: ReadonlyMap<string, ReasonCount>): ReasonCount[] {
