@@ -47,6 +47,9 @@ export function meaningOfStatus(status: number): Meaning {
   return BY_STATUS[status] ?? BY_STATUS_CLASS[Math.floor(status / 100)] ?? DOWN_AND_IN_DOUBT;
 }
 
+/** The code of an answer that says by its status that calls come faster than the API takes them. */
+export const TOO_MANY_REQUESTS = "http_429";
+
 /** Ways a call may end without an answer that can be read. */
 export const TRANSPORT_FAILURES = {
   /** Refused, unreachable, or no connection in time. */

@@ -30,7 +30,7 @@ const SHORTEST_MS = 5;
  * calls not leave although they could have, because nobody was free to make them, more are taken
  * on, twice as many at most and no more than `concurrency`; so that as many are in flight as the
  * rate needs at the API's latency (Little's law). While the API is slow because it is busy, nobody
- * is taken on. Whoever waits long for a turn, or is told that calls come too fast, leaves.
+ * is taken on. Whoever waits long for a turn leaves.
  */
 export function createCrew({
   concurrency,
@@ -65,7 +65,6 @@ export function createCrew({
       if (aheadMs > FAR_AHEAD_MS) want(wanted - 1);
     },
     heed(answer, tookMs) {
-      if (answer.kind === "not_done" && !answer.unavailable) want(wanted - 1);
       // Refused before anything was done is no measure of how long things take.
       if (answer.kind !== "paid" && answer.kind !== "rejected") return;
       lately.answers += 1;

@@ -26,11 +26,11 @@ const MIN_LEAD_MS = 50;
 const MAX_LEAD_MS = 1_000;
 /** What is left of a longer lead after each call that was prepared in time. */
 const LEAD_DECAY = 0.998;
-/** Slower by a tenth, not more often than once a second, and back by a twentieth a second. */
+/** Slower by a tenth, not more often than once a second, and back by a fortieth a second. */
 const SLOWED_TO = 0.9;
 const SLOWED_AT_MOST_TO = 0.05;
 const SLOWED_ONCE_IN_MS = 1_000;
-const RECOVERED_PER_MS = 0.05 / 1_000;
+const RECOVERED_PER_MS = 0.025 / 1_000;
 
 /**
  * Evenly spaced slots at `ratePerSecond`. A slot is given away before it is waited for, so that

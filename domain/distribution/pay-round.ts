@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
+import { TOO_MANY_REQUESTS } from "./answer-table.ts";
 import type { ChunkPlan, ChunkStore } from "./chunk-store.ts";
 import { createCrew } from "./crew.ts";
 import type { Lease, LeaseStore } from "./lease.ts";
@@ -175,7 +176,7 @@ async function slept(clock: Clock, ms: number, finished: AbortSignal): Promise<b
 }
 
 function isTooFast(answer: Answer): boolean {
-  return answer.kind === "not_done" && !answer.unavailable;
+  return answer.kind === "not_done" && answer.code === TOO_MANY_REQUESTS;
 }
 
 /** Ends the round on refused credentials, and on too many answers in a row that say "down". */
