@@ -5,46 +5,61 @@ import { type KillWorld, untilDefined } from "./kill-world.ts";
 export interface Kill {
   /** Of the lease that the killed worker held. */
   readonly fence: number;
-  /** How long it had been seen paying. */
-  readonly afterMs: number;
+  /** How many calls and look-ups it had made. */
+  readonly afterCalls: number;
   /** Calls that the points API had open just before. */
   readonly callsInFlight: number;
   /** Rows that were claimed and without an outcome when it died. */
   readonly leftInFlight: readonly number[];
 }
 
-/** A worker takes about so long to resolve what the last one left and to pay some more. */
-const LONGEST_LIFE_MS = 1_400;
+/** A worker lives for so many calls at most, counted in calls lest a slow machine kill none at work. */
+const LONGEST_LIFE_CALLS = 100;
+/** And a little longer, so that it dies between two of them as well as over one. */
+const LONGEST_REST_MS = 30;
 /** What the killed process had sent before it died has arrived by then; no lease is so short. */
 const QUIET_MS = 150;
 
 /**
- * SIGKILLs the process that pays, `kills` times, each a random while after it was seen holding the
- * lease. A process that ended its round by itself before its time came is let live.
+ * SIGKILLs the process that pays, `kills` times, each a random number of calls after it was seen
+ * holding the lease. A process that ended its round by itself before its time came is let live.
  */
 export async function killWhilePaying(
   world: KillWorld,
   payout: { readonly payoutId: string; readonly payments: number },
   options: { readonly kills: number; readonly random: Random },
 ): Promise<readonly Kill[]> {
+  const { payoutId, payments } = payout;
   const kills: Kill[] = [];
   let lastFence = 0;
   while (kills.length < options.kills) {
-    const afterMs = options.random.between(0, LONGEST_LIFE_MS);
+    const life = options.random.between(0, LONGEST_LIFE_CALLS);
+    const restMs = options.random.between(0, LONGEST_REST_MS);
     const fence = await untilDefined(async () => {
-      const paying = await world.payingFence(payout.payoutId);
+      const paying = await world.payingFence(payoutId);
       return paying !== undefined && paying > lastFence ? paying : undefined;
     });
-    await delay(afterMs);
+    const before = await callsMade(world);
+    const afterCalls = await untilDefined(async () => {
+      const made = (await callsMade(world)) - before;
+      const isGone = (await world.payingFence(payoutId)) !== fence;
+      return made >= life || isGone ? made : undefined;
+    }, 5);
+    await delay(restMs);
     const [pid] = world.stack.distributeProcesses();
-    if (pid === undefined || (await world.payingFence(payout.payoutId)) !== fence) continue;
+    if (pid === undefined || (await world.payingFence(payoutId)) !== fence) continue;
     const { inFlight: callsInFlight } = await world.booksState();
     process.kill(pid, "SIGKILL");
     await untilDefined(() => !world.stack.distributeProcesses().includes(pid) || undefined);
     await delay(QUIET_MS);
     lastFence = fence;
-    const leftInFlight = await world.rowsInFlight(payout.payoutId, payout.payments);
-    kills.push({ fence, afterMs, callsInFlight, leftInFlight });
+    const leftInFlight = await world.rowsInFlight(payoutId, payments);
+    kills.push({ fence, afterCalls, callsInFlight, leftInFlight });
   }
   return kills;
+}
+
+async function callsMade(world: KillWorld): Promise<number> {
+  const { calls, lookups } = await world.booksState();
+  return calls + lookups;
 }

@@ -24,6 +24,8 @@ const FAILURES = [
 export const CONCURRENCY = 24;
 
 const stateSchema = z.object({
+  calls: z.number(),
+  lookups: z.number(),
   inFlight: z.number(),
   grants: z.number(),
   users: z.number(),
@@ -118,10 +120,11 @@ export async function startKillWorld(mode: IdempotencyMode) {
 /** Asks until there is an answer; the test's own limit ends it otherwise. */
 export async function untilDefined<T>(
   ask: () => T | undefined | Promise<T | undefined>,
+  everyMs = 50,
 ): Promise<T> {
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
-    await delay(50);
+    await delay(everyMs);
   }
 }

@@ -57,11 +57,11 @@ async function payUnderFire(mode: IdempotencyMode, seed: number) {
 type End = Awaited<ReturnType<typeof payUnderFire>>;
 
 function tell(mode: string, seed: number, { kills, killedForMs, done, books }: End): void {
-  const lives = kills.map(({ afterMs }) => afterMs).join(" ");
+  const lives = kills.map(({ afterCalls }) => afterCalls).join(" ");
   const inFlight = kills.map(({ leftInFlight }) => leftInFlight.length).join(" ");
   const calls = kills.map(({ callsInFlight }) => callsInFlight).join(" ");
   console.info(
-    `${mode}, seed ${seed}: ${kills.length} kills in ${killedForMs} ms, after (ms) ${lives}, leaving in flight ` +
+    `${mode}, seed ${seed}: ${kills.length} kills in ${killedForMs} ms, after ${lives} calls, leaving in flight ` +
       `${inFlight}, of calls ${calls}; counts ${JSON.stringify(done.counts)}, ` +
       `faults ${JSON.stringify(books.faultsInjected)}`,
   );
