@@ -182,8 +182,8 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   mutant("round-begins-blindly", "A round looks for a stop only after a second of paying.", [
     ROUND,
-    '    if (!(await isOurRun(deps, request))) control.end({ kind: "stopped" });\n    const end',
-    "    const end",
+    '    if (!isOurRun(payout, request)) control.end({ kind: "stopped" });\n    const crew',
+    "    const crew",
   ]),
   mutant(
     "old-run-reports",
@@ -229,11 +229,20 @@ export const MUTANTS: readonly Mutant[] = [
     "if (retryAfterMs > 0) {",
     "if (retryAfterMs > SETTLE_MS) {",
   ]),
-  mutant("two-speak-at-once", "Nobody waits for the one who speaks in the channel.", [
-    "domain/report/telling-turn.ts",
-    "if (known?.teller === undefined || toEpochMs(known.teller.until) <= nowMs) {",
-    "if (known?.teller === undefined || toEpochMs(known.teller.until) > 0) {",
-  ]),
+  mutant(
+    "two-speak-at-once",
+    "Nobody waits for the one who speaks in the channel, nor mends what they may have said.",
+    [
+      "domain/report/telling-turn.ts",
+      "if (known?.teller === undefined || toEpochMs(known.teller.until) <= nowMs) {",
+      "if (known?.teller === undefined || toEpochMs(known.teller.until) > 0) {",
+    ],
+    [
+      "domain/report/telling-turn.ts",
+      "  if (teller === undefined || message === undefined) return known;",
+      "  return known;",
+    ],
+  ),
   mutant("late-update-stays", "An older text that arrives late is left standing.", [
     TELLER,
     "book.note({ message: { ...known, unsureSince: toInstant(clock.nowMs()) } });",

@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { type Hunt, huntMutant } from "./hunt-mutant.ts";
+import { assertFits } from "./mutant-copy.ts";
 import { MUTANTS } from "./mutants.ts";
 
 const USAGE =
@@ -20,6 +21,8 @@ const optionsSchema = z.object({
 /** Hunts the mutants, one a core, and tells of each as it is caught; in the order of the list. */
 async function huntAll(only: string | undefined, limit: number): Promise<readonly Hunt[]> {
   const wanted = MUTANTS.filter(({ name }) => only === undefined || name === only);
+  // Before the first hunt: it takes minutes to come to the last one.
+  await Promise.all(wanted.map(assertFits));
   const left = [...wanted];
   const hunts: Hunt[] = [];
   const work = async (): Promise<void> => {
