@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { seriousFindings } from "./axe-findings.ts";
 import {
@@ -12,6 +12,9 @@ import {
 } from "./browser-world.ts";
 
 /** The API takes a token for 30 s longer than it is good for, since clocks differ. */
+// The API takes a token for a while after its end, for clocks that differ: most of this is waiting.
+vi.setConfig({ testTimeout: 120_000 });
+
 const TOKEN_TTL_SECONDS = 2;
 
 let world: BrowserWorld;
