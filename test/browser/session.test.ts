@@ -12,10 +12,9 @@ import {
 } from "./browser-world.ts";
 
 /** The API takes a token for 30 s longer than it is good for, since clocks differ. */
-// The API takes a token for a while after its end, for clocks that differ: most of this is waiting.
-vi.setConfig({ testTimeout: 120_000 });
-
 const TOKEN_TTL_SECONDS = 2;
+// Most of it is waiting for that end.
+vi.setConfig({ testTimeout: 120_000 });
 
 let world: BrowserWorld;
 beforeAll(async () => {
