@@ -183,8 +183,9 @@ export function describeCare(worldOf: () => BrowserWorld): void {
     await keyboard.press("Enter");
     await tabTo(page, page.getByRole("link", { name: "새 지급" }));
     await keyboard.press("Enter");
-    await tabTo(page, page.locator("input[type=file]"));
+    // Asked for some keys ahead: a chooser that opens before the browser is told is nobody's event.
     const choosing = page.waitForEvent("filechooser");
+    await tabTo(page, page.locator("input[type=file]"));
     await keyboard.press("Space");
     const buffer = Buffer.from(csvOf(3, 500, "keys"));
     await (await choosing).setFiles({ name: "keys.csv", mimeType: "text/csv", buffer });
