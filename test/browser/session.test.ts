@@ -39,6 +39,21 @@ async function untilRefused(token: string): Promise<void> {
   await expect.poll(async () => (await ask()).status, { timeout: 50_000 }).toBe(401);
 }
 
+/**
+ * Signs out at the provider. The page renews such a short token every second; a renewal that is
+ * under way brings the provider's cookie back, so that it is taken away until none succeeds.
+ */
+async function signOutAtProvider(page: Page): Promise<void> {
+  let token: string | undefined;
+  const isStill = async () => {
+    const before = token;
+    await page.context().clearCookies();
+    token = await tokenOf(page);
+    return token === before;
+  };
+  await expect.poll(isStill, { interval: 3_000, timeout: 30_000 }).toBe(true);
+}
+
 /** A ready payout whose schedule form is filled in. */
 async function typeSchedule(prefix: string): Promise<Page> {
   const { page } = await world.visit();
@@ -65,7 +80,7 @@ describe("a token that expires mid-way", () => {
   it.concurrent("asks to sign in again when it can't be renewed, and keeps what was typed", async () => {
     const page = await typeSchedule("lost");
     const place = page.url();
-    await page.context().clearCookies();
+    await signOutAtProvider(page);
     await untilRefused(await tokenOf(page));
     await page.getByRole("dialog", { name: "로그인 시간이 지났습니다" }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
