@@ -58,10 +58,23 @@ export async function speakOf(
 ): Promise<void> {
   const book = await openTelling(deps, payoutId, turn);
   try {
-    await speak(createTeller(deps, book, turn), book.told());
+    await speakAndClose(deps, book, () => speak(createTeller(deps, book, turn), book.told()));
   } catch (error) {
-    if (error instanceof TellingChangedError) throw toldElsewhere(error);
-    if (error instanceof ChannelError) await book.close(behindBy(error, book.told(), deps.clock));
+    // Whether somebody took our turn is found out by the closing write at the latest.
+    throw error instanceof TellingChangedError ? toldElsewhere(error) : error;
+  }
+}
+
+/** Closes the telling in the end, with what went wrong. */
+async function speakAndClose(
+  { clock }: TellerDeps,
+  book: OpenTelling,
+  speak: () => Promise<void>,
+): Promise<void> {
+  try {
+    await speak();
+  } catch (error) {
+    if (error instanceof ChannelError) await book.close(behindBy(error, book.told(), clock));
     throw error;
   }
   await book.close({ behind: undefined });

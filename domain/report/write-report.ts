@@ -136,9 +136,9 @@ function stretched(span: PayingSpan | undefined, entry: LedgerEntry | undefined)
   if (entry?.settledAt === undefined) return span;
   const { claimedAt: from, settledAt: until } = entry;
   if (span === undefined) return { from, until };
-  const [first = from] = [from, span.from].sort();
-  const [last = until] = [until, span.until].sort().reverse();
-  return { from: first, until: last };
+  const isFirst = from < span.from;
+  const isLast = until > span.until;
+  return { from: isFirst ? from : span.from, until: isLast ? until : span.until };
 }
 
 function mostFrequentFirst(reasons: ReadonlyMap<string, ReasonCount>): ReasonCount[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Payout } from "../../../domain/payout/payout.ts";
+import { ChannelError } from "../../../domain/report/channel.ts";
 import { type News, type TellPayoutDeps, tellPayout } from "../../../domain/report/tell-payout.ts";
 import type { Telling } from "../../../domain/report/telling.ts";
 import { createMemoryChannel, createMemoryTellings } from "../../doubles/memory-channel.ts";
@@ -201,6 +202,28 @@ describe("two who tell at once", () => {
     later(2 * MINUTE_MS);
     await tell();
     expect(keys()).toEqual(["message"]);
+  });
+
+  it.each([
+    ["was told", undefined],
+    ["was refused", "channel_not_found"],
+  ])("leave it to one who took the turn, though only once it %s", async (_, refusal) => {
+    const { deps, tellings, clock, payoutId } = await setup(payoutIn("scheduled"));
+    const post: typeof deps.channel.post = async (message, options) => {
+      const posted = await deps.channel.post(message, options);
+      const telling = await tellings.get(payoutId);
+      if (telling === undefined) throw new Error("Nothing was written before the post left.");
+      const teller = { id: "other", until: new Date(clock.nowMs() + MINUTE_MS).toISOString() };
+      await tellings.save({ ...telling, version: telling.version + 1, teller }, "other");
+      if (refusal !== undefined) throw new ChannelError("Refused.", { code: refusal });
+      return posted;
+    };
+    const slow = { ...deps, channel: { ...deps.channel, post } };
+    await expect(clock.run(tellPayout(slow, payoutId))).rejects.toMatchObject({
+      name: "ChannelError",
+      code: "told_elsewhere",
+    });
+    expect((await tellings.get(payoutId))?.teller?.id).toBe("other");
   });
 
   it("mend what one who crashed may have left on the message, though nothing is new", async () => {
