@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { UsageError } from "../read-arguments.ts";
+import { SMOKE_PAYMENTS } from "./smoke-sheet.ts";
 
 const OPTIONS = {
   stage: { type: "string" },
@@ -16,7 +17,9 @@ const OPTIONS = {
 const userList = z
   .string()
   .transform((text) => text.split(",").map((user) => user.trim()))
-  .pipe(z.array(z.string().min(1)).length(3, "three user ids, such as a,b,c"));
+  .refine((users) => users.length === SMOKE_PAYMENTS && !users.includes(""), {
+    error: "three user ids, such as a,b,c",
+  });
 
 const optionsSchema = z.object({
   stage: z
@@ -42,7 +45,7 @@ export function readSmokeArguments(args: readonly string[]): SmokeOptions {
   const options = optionsSchema.safeParse(parse(args));
   if (options.success) return options.data;
   const [issue] = options.error.issues;
-  throw new UsageError(`--${issue?.path.join(".")}: ${issue?.message}`);
+  throw new UsageError(`--${String(issue?.path[0])}: ${issue?.message}`);
 }
 
 function parse(args: readonly string[]) {

@@ -106,7 +106,8 @@ async function schedule(deps: SmokeDeps, payoutId: string): Promise<PayoutAnswer
     },
     {
       lookAt:
-        "the admin API's right to create schedules, and its log; docs/runbook.md, admin-api-failing",
+        "the deployment's policy.minLeadTimeMs where the time is too soon (--lead-seconds gives a later " +
+        "one), else the admin API's right to create schedules, and its log; docs/runbook.md, admin-api-failing",
       found: (payout) => `for ${payout.schedule?.instant}`,
     },
   );
