@@ -1,6 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdir, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   createS3ProblemWorkbookLinks,
@@ -8,24 +6,19 @@ import {
   type WriteProblemWorkbook,
 } from "../../adapters/s3/s3-problem-workbook-store.ts";
 import { checkOf } from "../doubles/memory-objects.ts";
-import { openS3UnderTest, type S3UnderTest } from "./s3-under-test.ts";
+import { openS3StoresUnderTest } from "./s3-under-test.ts";
 
-let underTest: S3UnderTest;
-let temporaryDirectory: string;
+let underTest: Awaited<ReturnType<typeof openS3StoresUnderTest>>;
 
 beforeAll(async () => {
-  underTest = await openS3UnderTest();
-  temporaryDirectory = await mkdtemp(join(tmpdir(), "s3-problems-"));
+  underTest = await openS3StoresUnderTest();
 });
 
-afterAll(async () => {
-  await underTest.remove();
-  await rm(temporaryDirectory, { recursive: true });
-});
+afterAll(() => underTest.remove());
 
 describe("S3 problem workbook store", () => {
   function setup(name: string, writeWorkbook: WriteProblemWorkbook) {
-    const { s3, bucket, prefix } = underTest;
+    const { s3, bucket, prefix, temporaryDirectory } = underTest;
     const store = createS3ProblemWorkbookStore({ s3, bucket, temporaryDirectory, writeWorkbook });
     const sheet = { key: `sheets/${prefix}${name}`, versionId: "v1", sizeBytes: 4 };
     const file = { path: "/local/copy", fileName: "11월.csv" };
@@ -47,7 +40,7 @@ describe("S3 problem workbook store", () => {
     const response = await fetch(await link(key, { fileName: "11월.xlsx", expiresInSeconds: 60 }));
     expect(await response.text()).toBe("/local/copy 11월.csv 0");
     expect(response.headers.get("content-disposition")).toContain(encodeURIComponent("11월.xlsx"));
-    expect(await readdir(temporaryDirectory)).toEqual([]);
+    expect(await readdir(underTest.temporaryDirectory)).toEqual([]);
   });
 
   it("stores nothing when there is no workbook to be made, or when making it fails", async () => {
@@ -61,6 +54,6 @@ describe("S3 problem workbook store", () => {
     await expect(failing.write()).rejects.toThrow("The disk is full.");
     const link = await failing.link(failing.key, { fileName: "a.xlsx", expiresInSeconds: 60 });
     expect((await fetch(link)).status).toBe(404);
-    expect(await readdir(temporaryDirectory)).toEqual([]);
+    expect(await readdir(underTest.temporaryDirectory)).toEqual([]);
   });
 });

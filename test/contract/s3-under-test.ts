@@ -57,6 +57,22 @@ export async function openS3UnderTest(): Promise<S3UnderTest> {
   };
 }
 
+/** The same, and an empty directory for what stores keep on disk meanwhile. */
+export async function openS3StoresUnderTest(): Promise<
+  S3UnderTest & { readonly temporaryDirectory: string }
+> {
+  const underTest = await openS3UnderTest();
+  const temporaryDirectory = await mkdtemp(join(tmpdir(), "s3-stores-"));
+  return {
+    ...underTest,
+    temporaryDirectory,
+    async remove() {
+      await underTest.remove();
+      await rm(temporaryDirectory, { recursive: true });
+    },
+  };
+}
+
 async function openEmbedded(prefix: string): Promise<S3UnderTest> {
   const dataDir = await mkdtemp(join(tmpdir(), "s3-contract-"));
   const bucket = "paysheet-contract";

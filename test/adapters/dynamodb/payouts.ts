@@ -2,6 +2,7 @@ import { ulid } from "ulid";
 import type { AuditEvent } from "../../../domain/payout/audit-event.ts";
 import { changePayout, type PayoutChange } from "../../../domain/payout/change-payout.ts";
 import type { Payout } from "../../../domain/payout/payout.ts";
+import type { PayoutStore } from "../../../domain/payout/payout-store.ts";
 
 const MARKETER = { id: "u-1", name: "marketer" };
 const BY = { kind: "person", ...MARKETER } as const;
@@ -24,6 +25,13 @@ export function newPayout(
     state: "uploading",
   };
   return { payout, event: eventOf(payout) };
+}
+
+/** Has the store create one. */
+export async function createPayout(store: PayoutStore): Promise<Payout> {
+  const { payout, event } = newPayout();
+  await store.create(payout, event);
+  return payout;
 }
 
 function eventOf(payout: Payout): AuditEvent {

@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
+import type { Payout, PayoutState } from "../../domain/payout/payout.ts";
+import {
+  InvalidCursorError,
+  MOST_LOOKED_AT,
+  type PayoutStore,
+} from "../../domain/payout/payout-store.ts";
+import { cancel, newPayout } from "../adapters/dynamodb/payouts.ts";
+import {
+  createTableUnderTest,
+  TABLE_TIMEOUT_MS,
+  type TableUnderTest,
+} from "../adapters/dynamodb/table-under-test.ts";
+
+let table: TableUnderTest;
+let store: PayoutStore;
+
+beforeAll(async () => {
+  table = await createTableUnderTest();
+  store = createDynamoDbPayoutStore(table);
+}, TABLE_TIMEOUT_MS);
+afterAll(() => table.remove(), TABLE_TIMEOUT_MS);
+
+describe("the list of payouts", () => {
+  /** Seven payouts a minute apart, newest first, the 2nd and the 5th cancelled; in their own table. */
+  async function setup() {
+    const own = await createTableUnderTest();
+    const payouts = createDynamoDbPayoutStore(own);
+    const newestFirst: Payout[] = [];
+    for (let minute = 9; minute > 2; minute -= 1) {
+      const { payout, event } = newPayout(`2026-11-21T00:0${minute}:00.000Z`);
+      await payouts.create(payout, event);
+      newestFirst.push(payout);
+    }
+    for (const nr of [1, 4]) {
+      const payout = newestFirst[nr];
+      if (payout === undefined) throw new Error("There are seven.");
+      const cancelled = cancel(payout);
+      await payouts.change(cancelled.payout, cancelled.event);
+      newestFirst[nr] = cancelled.payout;
+    }
+    await expect.poll(() => allPages(payouts, 100), { timeout: 10_000 }).toEqual([newestFirst]);
+    return { payouts, newestFirst, remove: own.remove };
+  }
+
+  async function allPages(payouts: PayoutStore, limit: number, state?: PayoutState) {
+    const pages: (readonly Payout[])[] = [];
+    const filter = state === undefined ? {} : { state };
+    let cursor: string | undefined;
+    do {
+      const from = cursor === undefined ? {} : { cursor };
+      const page = await payouts.list({ ...filter, ...from, limit });
+      pages.push(page.items);
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    return pages;
+  }
+
+  it(
+    "is newest first, in pages, whole or of one state; the last page has no cursor",
+    async () => {
+      const { payouts, newestFirst, remove } = await setup();
+      const inState = (state: PayoutState) =>
+        newestFirst.filter((payout) => payout.state === state);
+      expect(await allPages(payouts, 3)).toEqual([
+        newestFirst.slice(0, 3),
+        newestFirst.slice(3, 6),
+        newestFirst.slice(6),
+      ]);
+      expect(await allPages(payouts, 7)).toEqual([newestFirst]);
+      expect(await allPages(payouts, 1, "cancelled")).toEqual(
+        inState("cancelled").map((payout) => [payout]),
+      );
+      expect(await allPages(payouts, 5, "uploading")).toEqual([inState("uploading")]);
+      expect(await allPages(payouts, 5, "halted")).toEqual([[]]);
+      await remove();
+    },
+    TABLE_TIMEOUT_MS,
+  );
+
+  it(
+    "holds those that match something, in pages",
+    async () => {
+      const { payouts, newestFirst, remove } = await setup();
+      const [second, fourth, seventh] = [1, 3, 6].map((nr) => newestFirst[nr]);
+      const wanted = [second, fourth, seventh].map((payout) => payout?.payoutId);
+      const matches = ({ payoutId }: Payout) => wanted.includes(payoutId);
+      const { items, cursor = "" } = await payouts.list({ limit: 2, matches });
+      expect(items).toEqual([second, fourth]);
+      expect(await payouts.list({ limit: 2, matches, cursor })).toEqual({ items: [seventh] });
+      expect(await payouts.list({ limit: 2, matches, state: "cancelled" })).toEqual({
+        items: [second],
+      });
+      expect(await payouts.list({ limit: 2, matches: () => false })).toEqual({ items: [] });
+      await remove();
+    },
+    TABLE_TIMEOUT_MS,
+  );
+
+  it(
+    "ends a page of those that match after a bounded look, and goes on from there",
+    async () => {
+      const { payouts, newestFirst, remove } = await setup();
+      for (let made = newestFirst.length; made <= MOST_LOOKED_AT; made += 20) {
+        const more = Array.from({ length: 20 }, () => newPayout("2026-11-22T00:00:00.000Z"));
+        await Promise.all(more.map(({ payout, event }) => payouts.create(payout, event)));
+      }
+      const oldest = newestFirst.at(-1);
+      const matches = ({ payoutId }: Payout) => payoutId === oldest?.payoutId;
+      const cut = { items: [], cursor: expect.any(String) };
+      await expect
+        .poll(() => payouts.list({ limit: 5, matches }), { timeout: 10_000 })
+        .toEqual(cut);
+      const { cursor = "" } = await payouts.list({ limit: 5, matches });
+      expect(await payouts.list({ limit: 5, matches, cursor })).toEqual({ items: [oldest] });
+      await remove();
+    },
+    TABLE_TIMEOUT_MS,
+  );
+
+  it(
+    "goes on where it was although payouts were added or moved on meanwhile",
+    async () => {
+      const { payouts, newestFirst, remove } = await setup();
+      const { cursor = "" } = await payouts.list({ limit: 2 });
+      const { payout, event } = newPayout("2026-11-21T00:10:00.000Z");
+      await payouts.create(payout, event);
+      const page = await payouts.list({ cursor, limit: 2 });
+      expect(page.items).toEqual(newestFirst.slice(2, 4));
+      await remove();
+    },
+    TABLE_TIMEOUT_MS,
+  );
+
+  const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const position = { createdAt: "2026-11-21T00:00:00.000Z", payoutId: "x" };
+  it.each([
+    ["empty", ""],
+    ["no base64", "%%%"],
+    ["no JSON", Buffer.from("{").toString("base64url")],
+    ["of another form", encoded({ payoutId: 1 })],
+    ["with a key of its own", encoded({ ...position, listPk: "USER#u" })],
+    ["with a time that is none", encoded({ ...position, createdAt: "z" })],
+    ["too long", encoded({ ...position, payoutId: "x".repeat(5000) })],
+  ])("refuses a cursor that is %s", async (_, cursor) => {
+    await expect(store.list({ cursor, limit: 5 })).rejects.toThrow(InvalidCursorError);
+  });
+
+  it("begins elsewhere in the same list, nowhere else, for a cursor that was made up", async () => {
+    const { payout, event } = newPayout("2001-01-01T00:00:00.000Z");
+    await store.create(payout, event);
+    const cursor = encoded({ createdAt: "2001-01-01T00:00:00.000Z", payoutId: "zzz" });
+    await expect
+      .poll(() => store.list({ cursor, limit: 5 }), { timeout: 10_000 })
+      .toEqual({ items: [payout] });
+  });
+
+  it("refuses a page size that is none", async () => {
+    await expect(store.list({ limit: 0 })).rejects.toThrow(RangeError);
+    await expect(store.list({ limit: 1.5 })).rejects.toThrow(RangeError);
+  });
+});
