@@ -74,7 +74,12 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
     port: options.port ?? 0,
     region: options.region,
     credentials: keysOf(options),
-    onRequest: (request, caller) => void opened.promise.then(({ note }) => note(request, caller)),
+    onRequest: (request, caller) =>
+      void opened.promise.then(
+        ({ note }) => note(request, caller),
+        // That it never opened, the answer says.
+        () => undefined,
+      ),
     answer: async (request) => await (await opened.promise).answer(request),
   });
   try {

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { request } from "node:http";
 import {
   type CreateTableCommandInput,
   DynamoDBClient,
@@ -37,6 +39,8 @@ function index(
   return { IndexName, KeySchema: [{ AttributeName: key, KeyType: "HASH" }], Projection };
 }
 
+const TARGET = { "x-amz-target": "DynamoDB_20120810.PutItem" };
+
 async function setup({ onTestFinished }: Pick<TestContext, "onTestFinished">) {
   const calls: AwsCall[] = [];
   const local = await startLocalDynamoDb({
@@ -53,7 +57,7 @@ async function setup({ onTestFinished }: Pick<TestContext, "onTestFinished">) {
   const client = DynamoDBDocumentClient.from(dynamo);
   const put = (item: Record<string, unknown>) =>
     client.send(new PutCommand({ TableName: "payments", Item: item }));
-  return { client, put, calls, last: () => calls.at(-1) };
+  return { endpoint: local.endpoint, client, put, calls, last: () => calls.at(-1) };
 }
 
 it("reports who asked for what, and what a read consumed of a table or an index", async (test) => {
@@ -124,4 +128,31 @@ it("counts a write whose condition failed, and answers as it does unasked", asyn
     units: { table: 1, indexes: 0 },
   });
   expect(await put({ id: "c" })).not.toHaveProperty("ConsumedCapacity");
+});
+
+it("outlives a client that goes away in the middle of a request", async (test) => {
+  const { endpoint, put, calls } = await setup(test);
+  const half = request(endpoint, {
+    method: "POST",
+    headers: { ...TARGET, "content-length": 99 },
+  });
+  half.on("error", () => {});
+  half.write("{");
+  const [socket] = await once(half, "socket");
+  if (socket.connecting) await once(socket, "connect");
+  await put({ id: "a" });
+  half.destroy();
+  await new Promise((resolve) => half.once("close", resolve));
+  await put({ id: "b" });
+  expect(calls).toHaveLength(2);
+});
+
+it("leaves it to DynamoDB to refuse what is no request, and reports nothing", async (test) => {
+  const { endpoint, calls } = await setup(test);
+  for (const body of ["{}", "{"]) {
+    const headers = { ...TARGET, "content-type": "application/x-amz-json-1.0" };
+    const response = await fetch(endpoint, { method: "POST", headers, body });
+    expect(response.status).toBe(400);
+  }
+  expect(calls).toEqual([]);
 });
