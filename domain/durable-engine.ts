@@ -15,4 +15,10 @@ export interface DurableEngine {
   step<T>(name: string, run: (context: StepContext) => Promise<T>): Promise<T>;
   /** Suspends the execution; costs nothing meanwhile, and goes on in a fresh invocation. */
   wait(name: string, ms: number): Promise<void>;
+  /**
+   * Runs this workflow once for every input, each in an execution of its own and all at once,
+   * while this one is suspended. Resolves with what they came to, in order, once all have ended.
+   * @throws when one of them failed
+   */
+  runAll(name: string, inputs: readonly object[]): Promise<readonly unknown[]>;
 }

@@ -1,8 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { z } from "zod";
-import type { Lease, LeaseResult, LeaseStore } from "../../domain/distribution/lease.ts";
+import * as z from "zod";
+import type {
+  Lease,
+  LeasedWork,
+  LeaseResult,
+  LeaseStore,
+} from "../../domain/distribution/lease.ts";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
 import { readStored } from "./stored-record.ts";
 import { leaseKey } from "./table.ts";
@@ -36,7 +41,7 @@ const storedLeaseSchema = z.object({
 });
 type StoredLease = z.infer<typeof storedLeaseSchema>;
 
-/** One item a payout, never deleted, so that its fence only ever grows. */
+/** One item a shard, never deleted, so that its fence only ever grows. */
 export function createDynamoDbLeaseStore(table: DynamoDbTable): LeaseStore {
   const { client, tableName } = table;
 
@@ -48,7 +53,7 @@ export function createDynamoDbLeaseStore(table: DynamoDbTable): LeaseStore {
       const write = client.send(
         new UpdateCommand({
           TableName: tableName,
-          Key: leaseKey(lease.payoutId),
+          Key: leaseKey(lease),
           UpdateExpression: "SET #expiresAtMs = :expiresAtMs",
           ConditionExpression: `${STILL_OURS} AND ${PROLONGS}`,
           ExpressionAttributeNames: {
@@ -65,15 +70,15 @@ export function createDynamoDbLeaseStore(table: DynamoDbTable): LeaseStore {
         }),
       );
       if (await isWritten(write)) return renewed;
-      const stored = await read(table, lease.payoutId);
+      const stored = await read(table, lease);
       return stored !== undefined && isStillOurs(stored, lease) ? renewed : undefined;
     },
 
-    async get(payoutId) {
-      const stored = await read(table, payoutId);
+    async get(work) {
+      const stored = await read(table, work);
       if (stored === undefined) return undefined;
       const { owner, fence, expiresAtMs } = stored;
-      return { payoutId, owner, fence, expiresAtMs };
+      return { ...workOf(work), owner, fence, expiresAtMs };
     },
 
     async release(lease) {
@@ -81,7 +86,7 @@ export function createDynamoDbLeaseStore(table: DynamoDbTable): LeaseStore {
         client.send(
           new UpdateCommand({
             TableName: tableName,
-            Key: leaseKey(lease.payoutId),
+            Key: leaseKey(lease),
             UpdateExpression: "SET #expiresAtMs = :released",
             ConditionExpression: STILL_OURS,
             ExpressionAttributeNames: {
@@ -110,12 +115,12 @@ async function acquire(
   table: DynamoDbTable,
   request: Parameters<LeaseStore["acquire"]>[0],
 ): Promise<LeaseResult> {
-  const { payoutId, owner, nowMs } = request;
+  const { owner, nowMs } = request;
   const acquisition = randomUUID();
   for (let tries = 1; ; tries += 1) {
     const fence = await tryAcquire(table, request, acquisition);
     if (fence !== undefined) return acquired(request, fence);
-    const stored = await read(table, payoutId);
+    const stored = await read(table, request);
     if (stored?.acquisition === acquisition) return acquired(request, stored.fence);
     const isFree = stored === undefined || stored.expiresAtMs <= nowMs || stored.owner === owner;
     if (!isFree || tries === MAX_TRIES) {
@@ -125,23 +130,28 @@ async function acquire(
 }
 
 function acquired(
-  { payoutId, owner, ttlMs, nowMs }: Parameters<LeaseStore["acquire"]>[0],
+  { owner, ttlMs, nowMs, ...work }: Parameters<LeaseStore["acquire"]>[0],
   fence: number,
 ): LeaseResult {
-  return { kind: "acquired", lease: { payoutId, owner, fence, expiresAtMs: nowMs + ttlMs } };
+  const expiresAtMs = nowMs + ttlMs;
+  return { kind: "acquired", lease: { ...workOf(work), owner, fence, expiresAtMs } };
+}
+
+function workOf({ payoutId, shard }: LeasedWork): LeasedWork {
+  return { payoutId, shard };
 }
 
 /** The new fence, or undefined when the condition failed. */
 async function tryAcquire(
   { client, tableName }: DynamoDbTable,
-  { payoutId, owner, ttlMs, nowMs }: Parameters<LeaseStore["acquire"]>[0],
+  { owner, ttlMs, nowMs, ...work }: Parameters<LeaseStore["acquire"]>[0],
   acquisition: string,
 ): Promise<number | undefined> {
   try {
     const { Attributes } = await client.send(
       new UpdateCommand({
         TableName: tableName,
-        Key: leaseKey(payoutId),
+        Key: leaseKey(work),
         UpdateExpression:
           "SET #owner = :owner, #expiresAtMs = :expiresAtMs, #acquisition = :acquisition ADD #fence :one",
         ConditionExpression: MAY_ACQUIRE,
@@ -161,7 +171,7 @@ async function tryAcquire(
         ReturnValues: "ALL_NEW",
       }),
     );
-    return readStored(storedLeaseSchema, Attributes, `lease of payout ${payoutId}`).fence;
+    return readStored(storedLeaseSchema, Attributes, nameOf(work)).fence;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return undefined;
     throw error;
@@ -170,11 +180,14 @@ async function tryAcquire(
 
 async function read(
   { client, tableName }: DynamoDbTable,
-  payoutId: string,
+  work: LeasedWork,
 ): Promise<StoredLease | undefined> {
   const { Item } = await client.send(
-    new GetCommand({ TableName: tableName, Key: leaseKey(payoutId), ConsistentRead: true }),
+    new GetCommand({ TableName: tableName, Key: leaseKey(work), ConsistentRead: true }),
   );
-  if (Item === undefined) return undefined;
-  return readStored(storedLeaseSchema, Item, `lease of payout ${payoutId}`);
+  return Item === undefined ? undefined : readStored(storedLeaseSchema, Item, nameOf(work));
+}
+
+function nameOf({ payoutId, shard }: LeasedWork): string {
+  return `lease of payout ${payoutId}, shard ${shard}`;
 }

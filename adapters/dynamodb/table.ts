@@ -3,6 +3,7 @@ import type {
   CreateTableCommandInput,
   GlobalSecondaryIndex,
 } from "@aws-sdk/client-dynamodb";
+import type { LeasedWork } from "../../domain/distribution/lease.ts";
 import type { PaymentRef } from "../../domain/distribution/ledger-store.ts";
 import type { Payout, PayoutState } from "../../domain/payout/payout.ts";
 
@@ -13,7 +14,7 @@ import type { Payout, PayoutState } from "../../domain/payout/payout.ts";
  * |---------|---------------------|------------|---------|----------------|--------------|-----------|--------------|
  * | payout  | PAYOUT#id           | PAYOUT     | PAYOUTS | PAYOUTS#state  | createdAt#id |           |              |
  * | event   | PAYOUT#id           | EVENT#nr#id |        |                |              |           |              |
- * | lease   | PAYOUT#id           | LEASE      |         |                |              |           |              |
+ * | lease   | PAYOUT#id           | LEASE[#n]  |         |                |              |           |              |
  * | telling | PAYOUT#id           | TELLING    |         |                |              |           |              |
  * | tally   | PAYOUT#id           | CHUNK#nr   |         |                |              |           |              |
  * | payment | LEDGER#id#chunk     | ROW#nr     |         |                |              | USER#user | id#row       |
@@ -89,8 +90,8 @@ export function payoutKey(payoutId: string): Key {
   return { pk: payoutPk(payoutId), sk: "PAYOUT" };
 }
 
-export function leaseKey(payoutId: string): Key {
-  return { pk: payoutPk(payoutId), sk: "LEASE" };
+export function leaseKey({ payoutId, shard }: LeasedWork): Key {
+  return { pk: payoutPk(payoutId), sk: shard === 0 ? "LEASE" : `LEASE#${padded(shard)}` };
 }
 
 export function tellingKey(payoutId: string): Key {

@@ -4,18 +4,20 @@ import { changePayout } from "../payout/change-payout.ts";
 import type { Payout, PayoutIn } from "../payout/payout.ts";
 import { PayoutChangedError, type PayoutStore } from "../payout/payout-store.ts";
 import type { Firing } from "../payout/scheduler.ts";
-import type { ChunkPlan } from "./chunk-store.ts";
+import type { PayingSettings } from "./settings.ts";
+import { countShards, type PayPlan } from "./shards.ts";
 
 export interface ClaimPayoutDeps {
   readonly payouts: PayoutStore;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly chunkSize: number;
+  readonly settings: PayingSettings;
 }
 
 export type ClaimPayoutEnd =
   /** The payout is ours to pay. */
-  | { readonly kind: "pay"; readonly plan: ChunkPlan }
+  | { readonly kind: "pay"; readonly plan: PayPlan }
   /** The firing is not the payout's (any more): moved, cancelled or never scheduled by it. */
   | { readonly kind: "stale"; readonly why: string }
   /** Paid and reported already; only the schedule may still stand. */
@@ -59,10 +61,9 @@ async function start(
   execution: string,
 ): Promise<ClaimPayoutEnd> {
   const nowMs = deps.clock.nowMs();
-  const plan = {
-    chunkSize: deps.chunkSize,
-    chunkCount: Math.ceil(payout.check.payments / deps.chunkSize),
-  };
+  const chunkCount = Math.ceil(payout.check.payments / deps.chunkSize);
+  const shards = countShards(deps.settings, chunkCount);
+  const plan = { chunkSize: deps.chunkSize, chunkCount, shards };
   const distribution = { ...plan, startedAt: toInstant(nowMs), run: 1, execution };
   const cause = { by: DISTRIBUTE, nowMs, eventId: deps.newId() };
   const change = changePayout("started", payout, { distribution }, cause);
@@ -74,9 +75,9 @@ function claimStarted(payout: Payout, firing: Firing, execution: string): ClaimP
   switch (payout.state) {
     case "distributing": {
       if (!answersTo(payout, firing)) return stale("It is being paid by another schedule.");
-      const { chunkSize, chunkCount, run } = payout.distribution;
+      const { chunkSize, chunkCount, shards = 1, run } = payout.distribution;
       if (payout.distribution.execution === execution && run === firing.run) {
-        return { kind: "pay", plan: { chunkSize, chunkCount } };
+        return { kind: "pay", plan: { chunkSize, chunkCount, shards } };
       }
       return { kind: "leave", why: `Execution ${payout.distribution.execution} pays it.` };
     }

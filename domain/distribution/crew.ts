@@ -15,6 +15,10 @@ export interface Crew {
 
 /** Whose turn is so far away would not be missed; retries stand in the same line. */
 const FAR_AHEAD_MS = 250;
+/** Of an API so slow that this is longer: a line that short says nothing of the time a call takes. */
+const FAR_AHEAD_SHARE = 0.25;
+/** Payments of so many calls are worked on at least: one is gathered while another is on its way. */
+const BULK_CALLS = 2;
 /** An API that takes so much longer than at its best is busy: more calls at once would queue. */
 const BUSY = 2;
 /** One that takes so much longer has too many calls already: so many of them stay. */
@@ -35,8 +39,16 @@ const SHORTEST_MS = 5;
 export function createCrew({
   concurrency,
   concurrencyAtStart,
-}: Pick<PayingSettings, "concurrency" | "concurrencyAtStart">): Crew {
-  const fewest = Math.min(concurrencyAtStart, concurrency);
+  ratePerSecond,
+  paymentsPerCall,
+}: Pick<PayingSettings, "concurrency" | "concurrencyAtStart" | "ratePerSecond"> & {
+  /** How many payments one call holds. */
+  readonly paymentsPerCall: number;
+}): Crew {
+  const toFillCalls = paymentsPerCall > 1 ? BULK_CALLS * paymentsPerCall : 0;
+  const fewest = Math.min(Math.max(concurrencyAtStart, toFillCalls), concurrency);
+  // The payments of a call come back together, and stand in line for as long as it takes to fill one.
+  const fillingMs = ((paymentsPerCall - 1) / ratePerSecond) * 1_000;
   let wanted = fewest;
   let running = 0;
   let isOver = false;
@@ -62,7 +74,9 @@ export function createCrew({
       lately.missed += count;
     },
     slotBooked(aheadMs) {
-      if (aheadMs > FAR_AHEAD_MS) want(wanted - 1);
+      const latencyMs = Number.isFinite(bestMs) ? bestMs : 0;
+      const farAheadMs = fillingMs + Math.max(FAR_AHEAD_MS, latencyMs * FAR_AHEAD_SHARE);
+      if (aheadMs > farAheadMs) want(wanted - 1);
     },
     heed(answer, tookMs) {
       // Refused before anything was done is no measure of how long things take.

@@ -71,8 +71,11 @@ async function haltIfDead(
 ): Promise<Stranded | undefined> {
   const deadSinceMs = deps.clock.nowMs() - NO_LEASE_GRACE_MS;
   if (toEpochMs(payout.updatedAt) > deadSinceMs) return undefined;
-  const lease = await deps.leases.get(payout.payoutId);
-  if (lease !== undefined && lease.expiresAtMs > deadSinceMs) return undefined;
+  const { payoutId, distribution } = payout;
+  for (let shard = 0; shard < (distribution.shards ?? 1); shard += 1) {
+    const lease = await deps.leases.get({ payoutId, shard });
+    if (lease !== undefined && lease.expiresAtMs > deadSinceMs) return undefined;
+  }
   return await halt(deps, payout, "No worker has held its lease for ten minutes.");
 }
 

@@ -1,6 +1,12 @@
-/** The right to pay one payout, for a while. Only its holder claims payments. */
-export interface Lease {
+/** What one worker pays at a time: a payout, or one shard of it. */
+export interface LeasedWork {
   readonly payoutId: string;
+  /** From 0; a payout that is not cut into shards is its own first. */
+  readonly shard: number;
+}
+
+/** The right to pay that, for a while. Only its holder claims payments. */
+export interface Lease extends LeasedWork {
   /** Who holds it: unique to one run of one worker. */
   readonly owner: string;
   /** Fencing token: grows with every acquisition, never reused. */
@@ -12,22 +18,23 @@ export type LeaseResult =
   | { readonly kind: "acquired"; readonly lease: Lease }
   | { readonly kind: "busy"; readonly expiresAtMs: number };
 
-/** Leases, one a payout, kept by conditional writes. */
+/** Leases, one a shard, kept by conditional writes. */
 export interface LeaseStore {
   /** Takes the lease when it is free, released or expired at `nowMs`; `ttlMs` from then. */
-  acquire(request: {
-    readonly payoutId: string;
-    readonly owner: string;
-    readonly ttlMs: number;
-    readonly nowMs: number;
-  }): Promise<LeaseResult>;
+  acquire(
+    request: LeasedWork & {
+      readonly owner: string;
+      readonly ttlMs: number;
+      readonly nowMs: number;
+    },
+  ): Promise<LeaseResult>;
   /** Prolongs it; undefined when it is no longer ours (another fence holds it). */
   renew(
     lease: Lease,
     request: { readonly ttlMs: number; readonly nowMs: number },
   ): Promise<Lease | undefined>;
   /** The lease as it stands, held or not; undefined when there never was one. */
-  get(payoutId: string): Promise<Lease | undefined>;
+  get(work: LeasedWork): Promise<Lease | undefined>;
   /** Gives it up so that the next worker need not wait. No error when it is no longer ours. */
   release(lease: Lease): Promise<void>;
 }

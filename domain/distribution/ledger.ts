@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { personSchema } from "../payout/person.ts";
 
 /** States that are written; a payment without an entry is `pending`. */

@@ -1,32 +1,36 @@
 import type { Payment } from "../sheet/payment.ts";
+import { createCalls } from "./calls.ts";
 import type { ChunkPlan, ChunkStore } from "./chunk-store.ts";
 import type { Crew } from "./crew.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { ChunkTally } from "./ledger-store.ts";
 import { type PayEnd, type PayRun, type PayTask, payPayment } from "./pay-payment.ts";
+import { chunksOf, type Shard } from "./shards.ts";
 
-export interface ChunkRun extends PayRun {
+export interface ChunkRun extends Omit<PayRun, "calls"> {
   readonly chunks: ChunkStore;
   readonly payoutId: string;
   readonly plan: ChunkPlan;
+  readonly shard: Shard;
   readonly crew: Crew;
 }
 
 export interface ChunksEnd {
   /** Payments settled by this worker. */
   readonly settled: number;
-  /** True when every chunk is closed: nothing is left to pay. */
+  /** True when every chunk of the shard is closed: nothing is left to pay. */
   readonly allClosed: boolean;
 }
 
 /** Pays every payment not settled yet, as many at a time as the crew finds. */
 export async function payChunks(run: ChunkRun): Promise<ChunksEnd> {
   const work = createChunkWork(run);
+  const payRun: PayRun = { ...run, calls: createCalls(run) };
   const failures: unknown[] = [];
   await run.crew.work(async () => {
     try {
       const task = await work.next();
-      if (task !== undefined) await work.ended(task, await payPayment(task, run));
+      if (task !== undefined) await work.ended(task, await payPayment(task, payRun));
       return task !== undefined;
     } catch (error) {
       failures.push(error);
@@ -65,7 +69,8 @@ const MOST_CHUNKS_AT_ONCE = 16;
  * chunk is read while one is paid, and as many are paid at once as the rate needs partitions.
  */
 function createChunkWork(run: ChunkRun) {
-  const { ledger, payoutId, plan } = run;
+  const { ledger, payoutId } = run;
+  const ours = chunksOf(run.plan, run.shard);
   const open = new Map<number, OpenChunk>();
   const loads = new Set<Promise<LoadedChunk | undefined>>();
   const lanes = Array.from(
@@ -79,18 +84,19 @@ function createChunkWork(run: ChunkRun) {
   );
   let turn = 0;
   let begun: ReturnType<typeof begin> | undefined;
-  let nextChunk = 0;
+  let next = 0;
   let settled = 0;
   let closed = 0;
 
-  /** Which chunks are done already. */
-  async function begin(): Promise<ReadonlySet<number>> {
+  /** Which chunks are not done already. */
+  async function begin(): Promise<readonly number[]> {
     const tallies = await ledger.tallies(payoutId);
     const done = new Set(
       tallies.filter(({ status }) => status === "closed").map(({ chunk }) => chunk),
     );
-    closed = done.size;
-    return done;
+    const left = ours.filter((chunk) => !done.has(chunk));
+    closed = ours.length - left.length;
+    return left;
   }
 
   async function* tasksOfLane(): AsyncGenerator<PayTask, void> {
@@ -121,11 +127,10 @@ function createChunkWork(run: ChunkRun) {
 
   async function loadNext(): Promise<LoadedChunk | undefined> {
     begun ??= begin();
-    const done = await begun;
-    while (done.has(nextChunk)) nextChunk += 1;
-    if (nextChunk >= plan.chunkCount || run.control.stop !== undefined) return undefined;
-    const chunk = nextChunk;
-    nextChunk += 1;
+    const left = await begun;
+    const chunk = left[next];
+    if (chunk === undefined || run.control.stop !== undefined) return undefined;
+    next += 1;
     await ledger.openChunk(payoutId, chunk);
     const [payments, entries] = await Promise.all([
       run.chunks.read(payoutId, chunk),
@@ -166,7 +171,7 @@ function createChunkWork(run: ChunkRun) {
       if (end === "left") progress.left += 1;
       if (progress.unfinished === 0 && progress.left === 0) await close(progress);
     },
-    result: (): ChunksEnd => ({ settled, allClosed: closed === plan.chunkCount }),
+    result: (): ChunksEnd => ({ settled, allClosed: closed === ours.length }),
   };
 }
 

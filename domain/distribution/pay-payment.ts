@@ -1,27 +1,18 @@
-import { type Clock, toInstant } from "../clock.ts";
+import { toInstant } from "../clock.ts";
 import type { Payment } from "../sheet/payment.ts";
-import type { Lease } from "./lease.ts";
+import { type CallsRun, mayCall } from "./call-alone.ts";
+import type { Calls } from "./calls.ts";
 import { idempotencyKeyOf, type Settlement } from "./ledger.ts";
 import type { LedgerStore, PaymentRef } from "./ledger-store.ts";
-import type { Pacer } from "./pacer.ts";
-import type { Answer, PointsApi } from "./points-api.ts";
-import { RoundStoppedError, type RunControl } from "./run-control.ts";
-import type { PayingSettings } from "./settings.ts";
+import type { Answer, PayRequest } from "./points-api.ts";
+import { RoundStoppedError } from "./run-control.ts";
 
 /** What paying one payment needs, shared by all workers of a round. */
-export interface PayRun {
+export interface PayRun extends CallsRun {
   readonly ledger: LedgerStore;
-  readonly pointsApi: PointsApi;
-  readonly clock: Clock;
+  readonly calls: Calls;
   /** In [0, 1). */
   readonly random: () => number;
-  readonly pacer: Pacer;
-  readonly control: RunControl;
-  readonly settings: PayingSettings;
-  /** The lease as last renewed. */
-  readonly lease: () => Lease;
-  /** Told of every answer and how long it took; ends the round when they say that the API is down. */
-  readonly noteAnswer: (answer: Answer, tookMs: number) => void;
 }
 
 export interface PayTask {
@@ -77,8 +68,7 @@ export async function payPayment(task: PayTask, run: PayRun): Promise<PayEnd> {
   }
 }
 
-interface Claim extends PayTask {
-  readonly idempotencyKey: string;
+interface Claim extends PayTask, PayRequest {
   /** True while a call may have paid that we have no answer of. */
   inDoubt: boolean;
   /** When its first call may leave, if its turn is booked. */
@@ -104,24 +94,12 @@ async function untilSettled(claim: Claim, run: PayRun): Promise<Settlement> {
       claim.inDoubt = false;
     }
     await run.pacer.take(run.control.signal, attempt === 0 ? claim.slotMs : undefined);
-    if (!mayCall(run)) run.control.signal.throwIfAborted();
-    const leftAtMs = run.clock.nowMs();
-    const answer = await run.pointsApi.pay(claim.payment, claim.idempotencyKey);
-    run.noteAnswer(answer, run.clock.nowMs() - leftAtMs);
+    const answer = await run.calls.pay(claim);
     const settlement = settlementOf(answer);
     if (settlement !== undefined) return settlement;
     if (answer.kind === "in_doubt") claim.inDoubt = true;
     await backOff(answer, attempt, run);
   }
-}
-
-/** Whether a call that leaves now would surely end, by its timeout, within the lease. */
-function mayCall(run: PayRun): boolean {
-  if (run.control.stop !== undefined) return false;
-  const leftMs = run.lease().expiresAtMs - run.clock.nowMs();
-  if (leftMs > run.settings.callTimeoutMs) return true;
-  run.control.end({ kind: "lease_lost" });
-  return false;
 }
 
 function settlementOf(answer: Answer): Settlement | undefined {
@@ -146,6 +124,8 @@ async function resolveDoubt(
   for (let attempt = 0; ; attempt += 1) {
     // The call may still be on its way; a look-up that overtakes it would say "not paid".
     await run.clock.sleep(run.settings.lookupSettleMs, run.control.signal);
+    // One lost bulk call leaves a hundred to be looked up.
+    await run.pacer.take(run.control.signal);
     const leftAtMs = run.clock.nowMs();
     const found = await run.pointsApi.lookUp(payment, idempotencyKey);
     if (found.kind === "not_found") return "not_paid";

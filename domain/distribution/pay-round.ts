@@ -2,6 +2,7 @@ import type { Clock } from "../clock.ts";
 import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { TOO_MANY_REQUESTS } from "./answer-table.ts";
+import { paymentsPerCall } from "./calls.ts";
 import type { ChunkPlan, ChunkStore } from "./chunk-store.ts";
 import { createCrew } from "./crew.ts";
 import type { Lease, LeaseStore } from "./lease.ts";
@@ -12,6 +13,7 @@ import type { Answer, PointsApi } from "./points-api.ts";
 import { pointsApiOf } from "./rehearse.ts";
 import { createRunControl, type RoundStop, type RunControl } from "./run-control.ts";
 import type { PayingSettings } from "./settings.ts";
+import { type Shard, shareOf } from "./shards.ts";
 
 export interface PayRoundDeps {
   readonly payouts: PayoutStore;
@@ -29,6 +31,8 @@ export interface PayRoundRequest {
   /** The distribution's run this round belongs to. */
   readonly run: number;
   readonly plan: ChunkPlan;
+  /** Which of its chunks. */
+  readonly shard: Shard;
   /** Unique to this attempt at this round: a worker that crashed never comes back under it. */
   readonly owner: string;
   /** When nothing new may begin, so that the invocation ends within its time limit. */
@@ -45,10 +49,16 @@ export type PayRoundEnd =
  * Pays as long as this invocation may: takes the lease, pays chunk by chunk, renews the lease and
  * watches for a stop meanwhile, and leaves nothing in flight unrecorded when it ends.
  */
-export async function payRound(deps: PayRoundDeps, request: PayRoundRequest): Promise<PayRoundEnd> {
-  const { leases, clock, settings } = deps;
+export async function payRound(
+  { settings: ofAll, ...others }: PayRoundDeps,
+  request: PayRoundRequest,
+): Promise<PayRoundEnd> {
+  const settings = shareOf(ofAll, request.shard);
+  const deps = { ...others, settings };
+  const { leases, clock } = deps;
   const acquired = await leases.acquire({
     payoutId: request.payoutId,
+    shard: request.shard.index,
     owner: request.owner,
     ttlMs: settings.leaseTtlMs,
     nowMs: clock.nowMs(),
@@ -68,14 +78,19 @@ export async function payRound(deps: PayRoundDeps, request: PayRoundRequest): Pr
     // The payout may have been stopped between two rounds, long before this round's first watch.
     const payout = await deps.payouts.get(request.payoutId);
     if (!isOurRun(payout, request)) control.end({ kind: "stopped" });
-    const crew = createCrew(settings);
+    const pointsApi = pointsApiOf(payout, deps.pointsApi);
+    const crew = createCrew({
+      ...settings,
+      paymentsPerCall: paymentsPerCall(pointsApi, settings),
+    });
     const pacer = createPacer({ ratePerSecond: settings.ratePerSecond, clock, crew });
     const noteHealth = createHealthWatch(settings, control);
     const end = await payChunks({
       ...deps,
-      pointsApi: pointsApiOf(payout, deps.pointsApi),
+      pointsApi,
       payoutId: request.payoutId,
       plan: request.plan,
+      shard: request.shard,
       control,
       crew,
       pacer,

@@ -37,10 +37,34 @@ export type LookupAnswer =
 export const IDEMPOTENCY_MODES = ["key", "lookup", "none"] as const;
 export type IdempotencyMode = (typeof IDEMPOTENCY_MODES)[number];
 
+/** One payment as it is asked for. */
+export interface PayRequest {
+  readonly payment: Payment;
+  readonly idempotencyKey: string;
+}
+
+/** What a call for many payments came to. */
+export type BulkAnswer =
+  /** What became of each payment, by its key. Of one that is not there nothing is known. */
+  | { readonly kind: "answered"; readonly answers: ReadonlyMap<string, Answer> }
+  /** Refused as a whole, and nothing was done: that says nothing of any single payment. */
+  | { readonly kind: "refused"; readonly code: string; readonly detail?: string }
+  /** The same for all of them. */
+  | Extract<Answer, { kind: "not_done" | "in_doubt" | "refused_credentials" }>;
+
+/** Many payments in one call, each under its own key and with an outcome of its own. */
+export interface BulkApi {
+  /** How many payments a call may hold. */
+  readonly most: number;
+  pay(requests: readonly PayRequest[]): Promise<BulkAnswer>;
+}
+
 /** The company's points API. No method throws for anything the API or the network does. */
 export interface PointsApi {
   readonly idempotency: IdempotencyMode;
   pay(payment: Payment, idempotencyKey: string): Promise<Answer>;
+  /** Absent where none is offered. It shares its keys with `pay`. */
+  readonly bulk?: BulkApi;
   /** Only in mode `lookup`. */
   lookUp(payment: Payment, idempotencyKey: string): Promise<LookupAnswer>;
   /** Whether its user could be paid at all, which asks for nothing; absent where none is offered. */

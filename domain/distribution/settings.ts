@@ -6,6 +6,10 @@ export interface PayingSettings {
   readonly concurrency: number;
   /** How many it begins with, and keeps at least. */
   readonly concurrencyAtStart: number;
+  /** Calls a second that one worker surely makes: above it a payout is paid by several. */
+  readonly ratePerWorker: number;
+  /** With fewer chunks than that for each, fewer workers pay. */
+  readonly chunksPerWorker: number;
   /** A call without an answer after this is in doubt. */
   readonly callTimeoutMs: number;
   /** How long a lease lasts unless renewed; longer than a call may take. */
@@ -30,6 +34,8 @@ export const DEFAULT_PAYING_SETTINGS: PayingSettings = {
   ratePerSecond: 50,
   concurrency: 500,
   concurrencyAtStart: 16,
+  ratePerWorker: 500,
+  chunksPerWorker: 2,
   callTimeoutMs: 10_000,
   leaseTtlMs: 30_000,
   backoffBaseMs: 200,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { PAYOUT_STATES } from "./payout.ts";
 import { actorSchema } from "./person.ts";
 import { TRANSITIONS, type TransitionName } from "./transitions.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { finish, mix } from "../sheet/mix-hash.ts";
 import type { Payment } from "../sheet/payment.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { problemSchema } from "../sheet/problem.ts";
 import { fingerprintSchema } from "./payments-fingerprint.ts";
 import { personSchema } from "./person.ts";
@@ -80,6 +80,11 @@ export const distributionSchema = z.object({
   /** How many payments a chunk holds, the last one fewer. */
   chunkSize: z.int().positive(),
   chunkCount: z.int().nonnegative(),
+  /**
+   * How many workers pay it at once, each its own chunks; 1 when absent. It never changes: what
+   * fences off a worker that lost its lease counts within one shard.
+   */
+  shards: z.int().positive().optional(),
   /** Counts each start of a distribution: the firing, then every resume by a person. */
   run: z.int().positive(),
   /** Name of the durable execution that pays this run; any other one leaves. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { personSchema, roleSchema } from "./person.ts";
 
 /** Someone as their last sign-in showed them. */

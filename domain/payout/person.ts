@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const ROLES = ["viewer", "marketer", "approver", "admin"] as const;
 export const roleSchema = z.enum(ROLES);

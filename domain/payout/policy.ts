@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { warningPolicySchema } from "./warning-policy.ts";
 
 /** What a deployment allows. Every duration and limit names its unit. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Instant } from "../clock.ts";
 
 /** What starts the distribution of a payout: carried by its schedule, or by a resume. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { SheetRules } from "../sheet/sheet-rules.ts";
 
 /** When a sheet is warned of as a likely slip, and who must have ticked the weighty warnings. */

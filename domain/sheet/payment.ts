@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** One data row of a sheet. */
 export const paymentSchema = z.object({

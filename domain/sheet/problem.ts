@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Text for a marketer in both languages the product speaks. */
 export const bilingualSchema = z.object({ ko: z.string(), en: z.string() });

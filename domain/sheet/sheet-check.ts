@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { paymentSchema } from "./payment.ts";
 import { problemSchema } from "./problem.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a deployment accepts in a sheet. Every limit is inclusive. */
 export const sheetRulesSchema = z.object({

@@ -27,10 +27,10 @@ export class Distribute extends Construct {
   constructor(scope: Construct, id: string, props: DistributeProps) {
     super(scope, id);
     const { network, rollout } = props.config;
-    // A firing here began to pay and could not end: nothing starts it again by itself.
+    // A firing here could not be processed, or not to its end: nothing starts it again by itself.
     this.failed = new DeadLetterQueue(this, "Failed");
     this.function = this.createFunction(props);
-    const checkpoints = this.allowCheckpoints();
+    const itself = this.allowItself();
     allowUses(this.function, props);
     if (network !== undefined) placeInNetwork(this.function, network);
 
@@ -38,7 +38,7 @@ export class Distribute extends Construct {
       // As long as a schedule tries: a payout that could not start by then is a person's to look at.
       maxEventAge: Duration.hours(1),
     });
-    this.live.node.addDependency(checkpoints);
+    this.live.node.addDependency(itself);
     if (rollout === "canary") new Rollout(this, "Rollout", this.live);
   }
 
@@ -80,13 +80,18 @@ export class Distribute extends Construct {
   }
 
   /** A policy apart from the role's own: it names the function, which waits for its role. */
-  private allowCheckpoints(): Policy {
+  private allowItself(): Policy {
     // Executions lie below versions: an ARN without a qualifier would match none of them.
     const executions = `${this.function.functionArn}:*`;
-    const policy = new Policy(this, "Checkpoints", {
+    const policy = new Policy(this, "Itself", {
       statements: [
         new PolicyStatement({
-          actions: ["lambda:CheckpointDurableExecution", "lambda:GetDurableExecutionState"],
+          actions: [
+            "lambda:CheckpointDurableExecution",
+            "lambda:GetDurableExecutionState",
+            // A payout that one worker is too slow for is paid by executions of their own.
+            "lambda:InvokeFunction",
+          ],
           resources: [executions],
         }),
       ],
@@ -102,7 +107,7 @@ function allowUses(
   { schedules, pointsApiSecret, ...telling }: DistributeProps,
 ): void {
   allowTelling(distribute, telling);
-  telling.data.table.allow(distribute, { items: ["UpdateItem"] });
+  telling.data.table.allow(distribute, { items: ["UpdateItem", "PartiQLInsert", "PartiQLUpdate"] });
   telling.data.bucket.allow(distribute, {
     sheets: ["readVersion"],
     chunks: ["read", "write"],

@@ -9,8 +9,8 @@ export const IMPACTS = {
     en: "A payout began more than five minutes after its time. It is being paid.",
   },
   "payouts-died": {
-    ko: "포인트 지급 작업이 도중에 끝났습니다. 일부 회원이 포인트를 받지 못했을 수 있습니다. 두 번 지급되지는 않습니다.",
-    en: "Paying ended midway. Some users may not have been paid; nobody was paid twice.",
+    ko: "포인트 지급 작업이 시작되지 못했거나 도중에 끝났습니다. 일부 회원이 포인트를 받지 못했을 수 있습니다. 두 번 지급되지는 않습니다.",
+    en: "Paying could not begin or ended midway. Some users may not have been paid; nobody was paid twice.",
   },
   "payouts-halted": {
     ko: "포인트 지급이 중단되어 담당자의 확인을 기다리고 있습니다. 남은 회원에게는 지급되지 않습니다.",

@@ -7,11 +7,12 @@ import { createDynamoDbClient } from "../../adapters/dynamodb/dynamodb-client.ts
 import { createDynamoDbLeaseStore } from "../../adapters/dynamodb/dynamodb-lease-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
+import { gatherWrites } from "../../adapters/dynamodb/gathered-writes.ts";
 import { createPowertoolsMetrics } from "../../adapters/metrics/powertools-metrics.ts";
 import { createCredentials } from "../../adapters/points-api/credentials.ts";
 import { createHttpPointsApi } from "../../adapters/points-api/http-points-api.ts";
 import { parsePointsApiConfig } from "../../adapters/points-api/points-api-config.ts";
-import { payingSettingsOf } from "../../adapters/points-api/settings-of-config.ts";
+import { payingSettingsOf, yieldMarginOf } from "../../adapters/points-api/settings-of-config.ts";
 import { createS3ChunkStore } from "../../adapters/s3/s3-chunk-store.ts";
 import { createS3ResultStore } from "../../adapters/s3/s3-result-store.ts";
 import { createS3SheetStore } from "../../adapters/s3/s3-sheet-store.ts";
@@ -47,10 +48,10 @@ export function createContainer(environment: NodeJS.ProcessEnv): DistributeHandl
   return {
     log: new Logger({ serviceName: "distribute" }),
     metrics: createPowertoolsMetrics({ stage: env.PAYSHEET_STAGE }),
-    yieldMarginMs: env.PAYSHEET_YIELD_MARGIN_MS,
+    yieldMarginMs: env.PAYSHEET_YIELD_MARGIN_MS ?? yieldMarginOf(pointsApiConfig),
     distribution: {
       ...tellingDepsOf(env, { table, s3: bucket.s3, secrets }),
-      ledger: createDynamoDbLedgerStore(table),
+      ledger: createDynamoDbLedgerStore({ ...table, gathered: gatherWrites(table) }),
       random: Math.random,
       settings: payingSettingsOf(pointsApiConfig, env.PAYSHEET_LEASE_TTL_MS),
       chunkSize: CHUNK_SIZE,

@@ -31,6 +31,16 @@ export function createDurableEngine(
         { retryStrategy: RETRY_STEPS },
       ),
     wait: (name, ms) => context.wait(name, { seconds: Math.max(1, Math.ceil(ms / 1000)) }),
+    async runAll(name, inputs) {
+      const itself = context.lambdaContext.invokedFunctionArn;
+      const branches = inputs.map((input, index) => ({
+        name: `${name}-${index}`,
+        func: (branch: DurableContext) => branch.invoke<object, unknown>("run", itself, input),
+      }));
+      const ends = await context.parallel(name, branches);
+      ends.throwIfError();
+      return ends.getResults();
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { tellingEnvironmentSchema } from "../telling/environment.ts";
 
 const millisecondsSchema = z.string().regex(/^\d+$/).transform(Number).pipe(z.int());
@@ -9,9 +9,12 @@ export const distributeEnvironmentSchema = tellingEnvironmentSchema.extend({
   /** JSON of the points API's configuration; see `pointsApiConfigSchema`. */
   PAYSHEET_POINTS_API: z.string().min(2),
   PAYSHEET_TIME_ZONE: z.string().min(1).default("Asia/Seoul"),
-  /** Stop starting new payments this long before the invocation's time limit. */
-  PAYSHEET_YIELD_MARGIN_MS: millisecondsSchema.default(30_000),
-  /** How long a worker's lease lasts unless renewed. */
-  PAYSHEET_LEASE_TTL_MS: millisecondsSchema.default(30_000),
+  /**
+   * Stop starting new payments this long before the invocation's time limit; 30 s by default, and
+   * more where a call may take longer.
+   */
+  PAYSHEET_YIELD_MARGIN_MS: millisecondsSchema.optional(),
+  /** How long a worker's lease lasts unless renewed; the same default. */
+  PAYSHEET_LEASE_TTL_MS: millisecondsSchema.optional(),
 });
 export type DistributeEnvironment = z.input<typeof distributeEnvironmentSchema>;

@@ -1,4 +1,5 @@
 import type { DurableContext } from "@aws/durable-execution-sdk-js";
+import * as z from "zod";
 import { measureChanges } from "../../adapters/metrics/measured-payout-store.ts";
 import type { Metrics } from "../../adapters/metrics/powertools-metrics.ts";
 import {
@@ -6,6 +7,7 @@ import {
   type DistributePayoutEnd,
   distributePayout,
 } from "../../domain/distribute-payout.ts";
+import { payShard, type ShardEnd, shardRequestSchema } from "../../domain/pay-shard.ts";
 import { firingSchema } from "../../domain/payout/scheduler.ts";
 import { createDurableEngine } from "./durable-engine.ts";
 
@@ -16,18 +18,28 @@ export interface DistributeHandlerDeps {
   readonly log: { info(message: string, fields: Record<string, unknown>): void };
 }
 
-/** Translates a durable invocation into the distribution of one payout. */
+const eventSchema = z.union([shardRequestSchema, firingSchema]);
+
+/** Translates a durable invocation into the distribution of one payout, or into paying a shard of it. */
 export function createDistributeHandler(deps: DistributeHandlerDeps) {
   const payouts = measureChanges(deps.distribution.payouts, deps.metrics);
   const distribution = { ...deps.distribution, payouts };
-  return async (event: unknown, context: DurableContext): Promise<DistributePayoutEnd> => {
-    const firing = firingSchema.parse(event);
+  return async (
+    event: unknown,
+    context: DurableContext,
+  ): Promise<DistributePayoutEnd | ShardEnd> => {
+    const request = eventSchema.parse(event);
     const engine = createDurableEngine(context, {
       nowMs: distribution.clock.nowMs,
       yieldMarginMs: deps.yieldMarginMs,
     });
-    const end = await distributePayout(distribution, firing, engine);
-    deps.log.info("distribution ended", { ...firing, end });
+    if ("shard" in request) {
+      const end = await payShard(distribution, request, engine);
+      deps.log.info("shard ended", { ...request, end });
+      return end;
+    }
+    const end = await distributePayout(distribution, request, engine);
+    deps.log.info("distribution ended", { ...request, end });
     return end;
   };
 }

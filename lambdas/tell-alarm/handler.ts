@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Channel } from "../../domain/report/channel.ts";
 import { alarmMessage } from "./alarm-message.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type TellPayoutDeps, tellPayout } from "../../domain/report/tell-payout.ts";
 
 export interface TellHandlerDeps {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isMention } from "../../domain/report/message-mention.ts";
 
 const minutesSchema = z

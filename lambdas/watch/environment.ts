@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { tellingEnvironmentSchema } from "../telling/environment.ts";
 
 /** What `watch` reads from its environment; the CDK stack is typed by it. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { measureChanges } from "../../adapters/metrics/measured-payout-store.ts";
 import type { Metrics } from "../../adapters/metrics/powertools-metrics.ts";
 import {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { PROBLEMS } from "../../admin-api/problems/problem-table.ts";
 import { type AdminApiWorld, startAdminApiWorld } from "./admin-api-world.ts";
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { claimPayout } from "../../domain/distribution/claim-payout.ts";
+import { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
 import { payoutFor, type SlackWorld, startSlackWorld } from "./slack-world.ts";
 
 let world: SlackWorld;
@@ -175,10 +176,11 @@ describe("holding in Slack while the schedule fires", () => {
       if (scheduled?.state !== "scheduled") throw new Error("It is not scheduled.");
       const { generation, name: scheduleName } = scheduled.schedule;
       const firing = { payoutId, generation, scheduleName, run: 1 };
+      const settings = DEFAULT_PAYING_SETTINGS;
 
       const [pressed, claim] = await Promise.all([
         world.press("hold_payout", "U0MARKETER", payout),
-        claimPayout({ ...world.deps, chunkSize: 500 }, firing, "execution-1"),
+        claimPayout({ ...world.deps, chunkSize: 500, settings }, firing, "execution-1"),
       ]);
 
       const said = pressed.said.join();

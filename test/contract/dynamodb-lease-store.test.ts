@@ -1,7 +1,7 @@
 import { ulid } from "ulid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDynamoDbLeaseStore } from "../../adapters/dynamodb/dynamodb-lease-store.ts";
-import type { Lease, LeaseStore } from "../../domain/distribution/lease.ts";
+import type { Lease, LeasedWork, LeaseStore } from "../../domain/distribution/lease.ts";
 import {
   createTableUnderTest,
   TABLE_TIMEOUT_MS,
@@ -24,13 +24,12 @@ afterAll(() => table.remove(), TABLE_TIMEOUT_MS);
 const TTL_MS = 30_000;
 
 /** One payout and what its workers may ask; times count from 1,000,000 ms. */
-function setup() {
-  const payoutId = ulid();
+function setup(work: LeasedWork = { payoutId: ulid(), shard: 0 }) {
   const at = (ms: number) => 1_000_000 + ms;
   const acquire = (owner: string, ms: number, store = leases) =>
-    store.acquire({ payoutId, owner, ttlMs: TTL_MS, nowMs: at(ms) });
+    store.acquire({ ...work, owner, ttlMs: TTL_MS, nowMs: at(ms) });
   const lease = (owner: string, fence: number, acquiredMs: number): Lease => ({
-    payoutId,
+    ...work,
     owner,
     fence,
     expiresAtMs: at(acquiredMs) + TTL_MS,
@@ -59,6 +58,17 @@ describe("a lease", () => {
     const [one, other] = [setup(), setup()];
     expect(await one.acquire("a", 0)).toEqual(one.acquired("a", 1, 0));
     expect(await other.acquire("b", 0)).toEqual(other.acquired("b", 1, 0));
+  });
+
+  it("of one shard of a payout says nothing of the others'", async () => {
+    const payoutId = ulid();
+    const [first, second] = [setup({ payoutId, shard: 0 }), setup({ payoutId, shard: 1 })];
+    expect(await first.acquire("a", 0)).toEqual(first.acquired("a", 1, 0));
+    expect(await second.acquire("b", 0)).toEqual(second.acquired("b", 1, 0));
+    expect(await second.acquire("c", 1)).toEqual(second.busy(0));
+    expect(await leases.get({ payoutId, shard: 1 })).toEqual(second.lease("b", 1, 0));
+    await leases.release(first.lease("a", 1, 0));
+    expect(await second.acquire("c", 1)).toEqual(second.busy(0));
   });
 
   it("is had by exactly one of many who ask at once", async () => {
@@ -116,12 +126,12 @@ describe("a lease", () => {
 
   it("can be looked at, held or not", async () => {
     const { acquire, lease } = setup();
-    const { payoutId } = lease("a", 1, 0);
-    expect(await leases.get(payoutId)).toBeUndefined();
+    const work = lease("a", 1, 0);
+    expect(await leases.get(work)).toBeUndefined();
     await acquire("a", 0);
-    expect(await leases.get(payoutId)).toEqual(lease("a", 1, 0));
+    expect(await leases.get(work)).toEqual(lease("a", 1, 0));
     await leases.release(lease("a", 1, 0));
-    expect(await leases.get(payoutId)).toEqual({ ...lease("a", 1, 0), expiresAtMs: 0 });
+    expect(await leases.get(work)).toEqual({ ...lease("a", 1, 0), expiresAtMs: 0 });
   });
 
   it("that never was is released without an error", async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { OWN_ADDRESSES, resourcesOf, synthStage, textOf, theResource } from "./synth-stage.ts";
 
 const text = z.unknown().transform(textOf);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { pageHeaders } from "../../admin-page/page-headers.ts";
 import { pageConfigSchema } from "../../admin-page/src/page-config.ts";
 import { roleSchema } from "../../domain/payout/person.ts";

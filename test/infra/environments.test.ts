@@ -1,6 +1,6 @@
 import type { Template } from "aws-cdk-lib/assertions";
 import { expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { parsePointsApiConfig } from "../../adapters/points-api/points-api-config.ts";
 import { adminApiEnvironmentSchema } from "../../admin-api/environment.ts";
 import { policySchema } from "../../domain/payout/policy.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { resourcesOf, synthStage } from "./synth-stage.ts";
 
 const { config: _, ...templates } = synthStage({ rollout: "canary" });

@@ -29,11 +29,14 @@ it("lets check-sheet read sheets, write what it found, and change payouts", () =
 it("lets distribute keep the ledger and delete schedules, but create none", () => {
   expect(permissionsOf(distribution, "DistributeFunctionRole")).toEqual([
     "dynamodb:GetItem on <TableArn>",
+    "dynamodb:PartiQLInsert on <TableArn>",
+    "dynamodb:PartiQLUpdate on <TableArn>",
     "dynamodb:PutItem on <TableArn>",
     "dynamodb:Query on <TableArn>",
     "dynamodb:UpdateItem on <TableArn>",
     "lambda:CheckpointDurableExecution on <DistributeFunctionArn>:*",
     "lambda:GetDurableExecutionState on <DistributeFunctionArn>:*",
+    "lambda:InvokeFunction on <DistributeFunctionArn>:*",
     "logs:CreateLogStream on <DistributeFunctionLogArn>",
     "logs:PutLogEvents on <DistributeFunctionLogArn>",
     `s3:AbortMultipartUpload on ${BUCKET}/results/*`,

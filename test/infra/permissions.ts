@@ -1,5 +1,5 @@
 import type { Template } from "aws-cdk-lib/assertions";
-import { z } from "zod";
+import * as z from "zod";
 import { resourcesOf, textOf } from "./synth-stage.ts";
 
 const oneOrMore = <T extends z.ZodType>(schema: T) =>

@@ -11,6 +11,8 @@ interface FunctionRole {
   readonly role: string;
   /** Calls that an adapter holds and this function never makes, and why. */
   readonly neverMade?: Readonly<Record<string, string>>;
+  /** Calls that a service makes for it, and why. */
+  readonly madeForIt?: Readonly<Record<string, string>>;
 }
 
 const FUNCTIONS: Readonly<Record<string, FunctionRole>> = {
@@ -23,7 +25,13 @@ const FUNCTIONS: Readonly<Record<string, FunctionRole>> = {
       "s3:GetObject": "Reads sheets by their version, and no check that was made before.",
     },
   },
-  "lambdas/distribute/entry.ts": { template: distribution, role: "DistributeFunctionRole" },
+  "lambdas/distribute/entry.ts": {
+    template: distribution,
+    role: "DistributeFunctionRole",
+    madeForIt: {
+      "lambda:InvokeFunction": "Lambda calls it for the shards that an execution asks to be paid.",
+    },
+  },
   "lambdas/tell/entry.ts": {
     template: distribution,
     role: "TellFunctionRole",
@@ -67,9 +75,10 @@ it.each(Object.entries(FUNCTIONS))(
       .filter(({ Effect }) => Effect === "Allow")
       .flatMap(({ Action }) => Action)
       .filter((action) => !OF_THE_PLATFORM.includes(action));
-    expect([...new Set(granted)].sort()).toEqual(
-      called.filter((action) => !neverMade.includes(action)),
-    );
+    const made = called.filter((action) => !neverMade.includes(action));
+    const madeForIt = Object.keys(of.madeForIt ?? {});
+    expect([...new Set(granted)].sort()).toEqual([...made, ...madeForIt].sort());
+    expect(madeForIt.filter((action) => made.includes(action))).toEqual([]);
     // An answer to a call that is gone would hide the next one.
     expect(neverMade.filter((action) => !called.includes(action))).toEqual([]);
   },

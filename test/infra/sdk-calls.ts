@@ -6,6 +6,7 @@ const ACTION_OF: Readonly<Record<string, readonly string[]>> = {
   PutCommand: ["dynamodb:PutItem"],
   UpdateCommand: ["dynamodb:UpdateItem"],
   QueryCommand: ["dynamodb:Query"],
+  BatchExecuteStatementCommand: ["dynamodb:PartiQLInsert", "dynamodb:PartiQLUpdate"],
   GetObjectCommand: ["s3:GetObject", "s3:GetObjectVersion"],
   PutObjectCommand: ["s3:PutObject"],
   Upload: ["s3:PutObject", "s3:AbortMultipartUpload"],

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
-import { z } from "zod";
+import * as z from "zod";
 import { dev } from "../../config/dev.ts";
 import { parseStageConfig, type StageConfigInput } from "../../config/stage-config.ts";
 import { PaysheetStage } from "../../infra/paysheet-stage.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
 import { synthStage, theResource } from "./synth-stage.ts";
 

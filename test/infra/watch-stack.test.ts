@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { METRIC_NAMESPACE, METRICS } from "../../adapters/metrics/metric-names.ts";
 import { IMPACTS } from "../../infra/watch/impacts.ts";
 import { permissionsOf } from "./permissions.ts";

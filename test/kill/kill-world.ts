@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 import { createDynamoDbLeaseStore } from "../../adapters/dynamodb/dynamodb-lease-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
@@ -88,7 +88,7 @@ export async function startKillWorld(mode: IdempotencyMode) {
 
     /** Fence of the worker that pays now; undefined while none does. */
     async payingFence(payoutId: string): Promise<number | undefined> {
-      const lease = await leases.get(payoutId);
+      const lease = await leases.get({ payoutId, shard: 0 });
       return lease !== undefined && lease.expiresAtMs > Date.now() ? lease.fence : undefined;
     },
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { waitForPayout } from "../../cli/wait-for-payout.ts";
 import type { IdempotencyMode } from "../../domain/distribution/points-api.ts";
 import { createRandom } from "../simulation/random.ts";

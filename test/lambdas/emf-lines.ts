@@ -1,5 +1,5 @@
 import { onTestFinished, vi } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { METRIC_NAMESPACE } from "../../adapters/metrics/metric-names.ts";
 
 const emfSchema = z.looseObject({

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { METRIC_NAMESPACE, METRICS, METRICS_SERVICE } from "../../adapters/metrics/metric-names.ts";
 import { resourcesOf, synthStage } from "../infra/synth-stage.ts";
 import { createDistributeWorld } from "./distribute/distribute-world.ts";

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { payRound } from "../../../domain/distribution/pay-round.ts";
 import type { Answer, PointsApi } from "../../../domain/distribution/points-api.ts";
 import type { PayingSettings } from "../../../domain/distribution/settings.ts";
+import { WHOLE } from "../../../domain/distribution/shards.ts";
 import { createMemoryDistribution } from "../../doubles/memory-distribution.ts";
 import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
@@ -48,8 +49,9 @@ async function payBy(
   }
   const beganMs = clock.nowMs();
   const { run } = distribution;
+  const yieldAtMs = beganMs + 900_000;
   const end = await clock.run(
-    payRound(deps, { payoutId, run, plan, owner: "me", yieldAtMs: beganMs + 900_000 }),
+    payRound(deps, { payoutId, run, plan, shard: WHOLE, owner: "me", yieldAtMs }),
   );
   return { end, asked, seconds: ((asked.at.at(-1) ?? beganMs) - beganMs) / 1_000 };
 }

@@ -5,6 +5,7 @@ import { CHUNK_SIZE, type ChunkStore } from "../../../domain/distribution/chunk-
 import type { LedgerEntry } from "../../../domain/distribution/ledger.ts";
 import type { LedgerStore } from "../../../domain/distribution/ledger-store.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../../domain/distribution/settings.ts";
+import { payShard, shardRequestSchema } from "../../../domain/pay-shard.ts";
 import { createMemoryChannel, createMemoryTellings } from "../../doubles/memory-channel.ts";
 import { createMemoryEngine } from "../../doubles/memory-engine.ts";
 import { createMemoryLeases } from "../../doubles/memory-leases.ts";
@@ -110,11 +111,19 @@ async function setup({ ratePerSecond }: { readonly ratePerSecond: number }) {
     language: "en",
     payoutLink: () => "https://page.invalid/",
   };
-  const { engine, names } = createMemoryEngine({ clock, yieldAfterMs: INVOCATION_MS });
+  const shards: (readonly string[])[] = [];
+  const { engine, names } = createMemoryEngine({
+    clock,
+    yieldAfterMs: INVOCATION_MS,
+    async runOne(input, shardEngine, did) {
+      shards.push(did);
+      return await payShard(deps, shardRequestSchema.parse(input), shardEngine);
+    },
+  });
   const { name: scheduleName, generation } = payout.schedule;
   const firing = { payoutId: payout.payoutId, generation, scheduleName, run: 1 };
   const distribute = () => clock.run(distributePayout(deps, firing, engine));
-  return { distribute, names, paid, payouts, payoutId: payout.payoutId };
+  return { distribute, names, shards, paid, payouts, payoutId: payout.payoutId };
 }
 
 describe("the durable plan of a payout of a million payments", () => {
@@ -140,5 +149,17 @@ describe("the durable plan of a payout of a million payments", () => {
       "complete",
     ]);
     expect(names.length).toBeLessThan(200);
+  }, 30_000);
+
+  it("takes less than 200 of each of its executions where ten workers pay 5,000 a second", async () => {
+    const { distribute, names, shards, paid } = await setup({ ratePerSecond: 5_000 });
+
+    expect(await distribute()).toEqual({ kind: "completed" });
+
+    expect(paid()).toBe(PAYMENTS);
+    expect(names).toEqual(["claim", "split", "shards-1", "report", "tell-0", "complete"]);
+    expect(shards).toEqual(Array.from({ length: 10 }, () => ["pay-1"]));
+    // Lambda keeps one for the shards together, and two for each: its branch and its invocation.
+    expect(names.length + 2 * shards.length).toBeLessThan(200);
   }, 30_000);
 });

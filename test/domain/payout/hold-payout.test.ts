@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { claimPayout } from "../../../domain/distribution/claim-payout.ts";
+import { DEFAULT_PAYING_SETTINGS } from "../../../domain/distribution/settings.ts";
 import { WrongStateError } from "../../../domain/payout/change-payout.ts";
 import { approvePayout } from "../../../domain/payout/decide-approval.ts";
 import { holdPayout } from "../../../domain/payout/hold-payout.ts";
@@ -38,6 +39,7 @@ async function setup(payout: Payout, policy = {}) {
     clock: createVirtualClock(),
     policy: policySchema.parse(policy),
     chunkSize: 2,
+    settings: DEFAULT_PAYING_SETTINGS,
     newId: () => {
       made += 1;
       return `01KB${String(made).padStart(22, "0")}`;

@@ -66,7 +66,8 @@ describe("a payout that is being paid", () => {
     const { watchAfter, leases, clock, payoutId } = await setup(payoutIn("distributing"));
     expect(await watchAfter(9)).toEqual(NOTHING);
     const ttlMs = 30_000;
-    await leases.acquire({ payoutId, owner: "w", ttlMs, nowMs: clock.nowMs() + 10 * MINUTE_MS });
+    const nowMs = clock.nowMs() + 10 * MINUTE_MS;
+    await leases.acquire({ payoutId, shard: 0, owner: "w", ttlMs, nowMs });
     expect(await watchAfter(15)).toEqual(NOTHING);
   });
 

@@ -26,7 +26,9 @@ type World = Awaited<ReturnType<typeof openWorld>>;
 /** Every AWS call of a run on the local stack in which all that the functions can do is done once. */
 export async function playEverything(): Promise<readonly AwsCall[]> {
   const calls: AwsCall[] = [];
-  const world = await openWorld((call) => calls.push(call));
+  const onCall = (call: AwsCall) => calls.push(call);
+  await payInShards(onCall);
+  const world = await openWorld(onCall);
   try {
     await lookAround(world);
     await changeMinds(world);
@@ -38,6 +40,18 @@ export async function playEverything(): Promise<readonly AwsCall[]> {
     return calls;
   } finally {
     await world.close();
+  }
+}
+
+/** A payout that one worker is too slow for. */
+async function payInShards(onCall: (call: AwsCall) => void): Promise<void> {
+  const fast = await startStackUnderTest({ POINTS_RATE_PER_SECOND: "600" }, { onCall });
+  try {
+    const { payoutId } = await fast.schedule(await fast.upload(rowsOf(1_501, "shard")), 1_500);
+    const done = await fast.until(payoutId, "completed");
+    expect(done.counts).toMatchObject({ payments: 1_501, paid: 1_501 });
+  } finally {
+    await fast.close();
   }
 }
 

@@ -78,6 +78,7 @@ export async function createDistributeWorld(
             throw new Error("The process died.");
           }),
         wait: (wait, ms) => (wait === suspendAt ? new Promise(() => {}) : memory.wait(wait, ms)),
+        runAll: memory.runAll,
       };
       const context = contextOn(engine);
       return (input: object = firing) => clock.run(handler(input, context));

@@ -1,0 +1,141 @@
+import { type PayRoundDeps, payRound } from "../../../domain/distribution/pay-round.ts";
+import type {
+  Answer,
+  BulkAnswer,
+  IdempotencyMode,
+  PayRequest,
+  PointsApi,
+} from "../../../domain/distribution/points-api.ts";
+import type { PayingSettings } from "../../../domain/distribution/settings.ts";
+import { WHOLE } from "../../../domain/distribution/shards.ts";
+import { createMemoryDistribution } from "../../doubles/memory-distribution.ts";
+import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
+import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
+import { createVirtualClock } from "../../doubles/virtual-clock.ts";
+import { createdEvent, payoutIn } from "../payout/payouts.ts";
+
+const CHUNK_SIZE = 500;
+
+/** What the bulk call of this number, from 1, comes to; `pay` pays one of its payments. */
+export type AnswerBulk = (
+  call: number,
+  requests: readonly PayRequest[],
+  pay: (request: PayRequest) => Answer,
+) => BulkAnswer;
+
+interface BulkWorldOptions {
+  readonly payments: number;
+  readonly most: number;
+  readonly latencyMs?: number;
+  readonly idempotency?: IdempotencyMode;
+  readonly dryRun?: boolean;
+  readonly settings?: Partial<PayingSettings>;
+  readonly answer?: AnswerBulk;
+  readonly leases?: (leases: PayRoundDeps["leases"]) => Partial<PayRoundDeps["leases"]>;
+}
+
+const payAll: AnswerBulk = (_, requests, pay) =>
+  answered(requests.map((request) => [request, pay(request)]));
+
+/** One call as the points API got it: the rows, and when. */
+interface Call {
+  readonly rows: readonly number[];
+  readonly atMs: number;
+}
+
+/** A payout of so many payments, from row 2 on, and a points API that takes many at once. */
+export async function createBulkWorld(options: BulkWorldOptions) {
+  const { payments, most, latencyMs = 20, idempotency = "key", answer = payAll } = options;
+  const clock = createVirtualClock();
+  const granted = new Map<string, string>();
+  const asked = { bulk: [] as Call[], alone: [] as Call[], lookedUp: 0, inFlight: 0, most: 0 };
+  const beganMs = clock.nowMs();
+
+  const pay = ({ idempotencyKey, payment }: PayRequest): Answer => {
+    const transactionId = granted.get(idempotencyKey) ?? `tx-${payment.row}`;
+    if (granted.has(idempotencyKey) && idempotency !== "key") throw new Error("Paid twice.");
+    granted.set(idempotencyKey, transactionId);
+    return { kind: "paid", transactionId };
+  };
+  const note = (requests: readonly PayRequest[]): Call => ({
+    rows: requests.map(({ payment }) => payment.row),
+    atMs: clock.nowMs() - beganMs,
+  });
+  async function takeTime(): Promise<void> {
+    asked.inFlight += 1;
+    asked.most = Math.max(asked.most, asked.inFlight);
+    await clock.sleep(latencyMs);
+    asked.inFlight -= 1;
+  }
+  const pointsApi: PointsApi = {
+    idempotency,
+    async pay(payment, idempotencyKey) {
+      asked.alone.push(note([{ payment, idempotencyKey }]));
+      await takeTime();
+      return pay({ payment, idempotencyKey });
+    },
+    bulk: {
+      most,
+      async pay(requests) {
+        asked.bulk.push(note(requests));
+        const call = asked.bulk.length;
+        await takeTime();
+        return answer(call, requests, pay);
+      },
+    },
+    async lookUp(_, key) {
+      asked.lookedUp += 1;
+      const transactionId = granted.get(key);
+      return transactionId === undefined ? { kind: "not_found" } : { kind: "found", transactionId };
+    },
+  };
+
+  const payouts = createMemoryPayoutStore();
+  const { dryRun = false } = options;
+  const payout = { ...payoutIn("distributing"), ...(dryRun ? { dryRun } : {}) };
+  await payouts.create(payout, createdEvent(payout));
+  const { payoutId } = payout;
+  const { deps } = createMemoryDistribution({
+    ...{ payouts, clock, pointsApi, scheduler: createMemorySchedules() },
+    settings: { concurrency: 500, ...options.settings },
+  });
+  const leases = { ...deps.leases, ...options.leases?.(deps.leases) };
+  const plan = { chunkSize: CHUNK_SIZE, chunkCount: Math.ceil(payments / CHUNK_SIZE), shards: 1 };
+  for (let chunk = 0; chunk < plan.chunkCount; chunk += 1) {
+    const left = Math.min(CHUNK_SIZE, payments - chunk * CHUNK_SIZE);
+    const rows = Array.from({ length: left }, (_, index) => chunk * CHUNK_SIZE + index + 2);
+    const chunkOf = rows.map((row) => ({ row, userId: `user-${row}`, points: 100 }));
+    await deps.chunks.write(payoutId, chunk, chunkOf);
+  }
+
+  return {
+    clock,
+    asked,
+    granted,
+    /** Pays for a round, at most so long, and tells how it ended. */
+    async payFor(ms = 900_000, owner = "me") {
+      const { run } = payout.distribution;
+      const yieldAtMs = clock.nowMs() + ms;
+      const request = { payoutId, run, plan, shard: WHOLE, owner, yieldAtMs };
+      const startedMs = clock.nowMs();
+      const end = await clock.run(payRound({ ...deps, leases }, request));
+      return { end, tookMs: clock.nowMs() - startedMs };
+    },
+    /** What the ledger says of each payment it has, by row. */
+    async ledger() {
+      const entries = await deps.ledger.readChunk(payoutId, 0);
+      return entries.map(({ row, state, transactionId, code }) => ({
+        row,
+        state,
+        ...(transactionId === undefined ? {} : { transactionId }),
+        ...(code === undefined ? {} : { code }),
+      }));
+    },
+  };
+}
+
+/** Results as a points API gives them: in any order, here the last one first. */
+export function answered(results: readonly (readonly [PayRequest, Answer])[]): BulkAnswer {
+  const byKey = results.map(([{ idempotencyKey }, answer]) => [idempotencyKey, answer] as const);
+  return { kind: "answered", answers: new Map(byKey.reverse()) };
+}
