@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 import { type AuditEvent, auditEventSchema } from "../../domain/payout/audit-event.ts";
 import type { DynamoDbTable } from "./dynamodb-table.ts";
 import { queryItems } from "./query-items.ts";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { InvalidCursorError } from "../../domain/payout/payout-store.ts";
 
 const MAX_CURSOR_LENGTH = 1000;

@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import type { LedgerEntry } from "../../domain/distribution/ledger.ts";
 import type { LedgerCorrections, LedgerStore } from "../../domain/distribution/ledger-store.ts";
 import type { Page } from "../../domain/payout/payout-store.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import type { DynamoDbTable } from "./dynamodb-table.ts";
-import { claimEntry, releaseEntry } from "./ledger-claim.ts";
+import type { GatheredWrites } from "./gathered-writes.ts";
+import { claimEntry, itemOf, releaseEntry } from "./ledger-claim.ts";
 import { markRetried, resolveEntry } from "./ledger-corrections.ts";
 import { NOT_RELEASED, RELEASED, readEntry, toLedgerEntry } from "./ledger-entry-item.ts";
 import { settleEntry } from "./ledger-settle.ts";
+import { insertOf, settlementOf } from "./ledger-statements.ts";
 import { closeChunk, openChunk, readTallies } from "./ledger-tallies.ts";
 import { queryItems, queryPage } from "./query-items.ts";
 import { chunkPk, entryKey, INDEXES, userPk, userSk } from "./table.ts";
@@ -24,9 +26,11 @@ export function createDynamoDbLedgerStore(
   table: DynamoDbTable & {
     /** Makes the tokens that name claims, each a new one. */
     readonly newClaimToken?: () => string;
+    /** Lets claims and outcomes share requests, for who writes many of them at once. */
+    readonly gathered?: GatheredWrites;
   },
 ): LedgerStore & LedgerCorrections {
-  const { newClaimToken = randomUUID } = table;
+  const { newClaimToken = randomUUID, tableName, gathered } = table;
   return {
     readChunk: (payoutId, chunk) => readChunk(table, payoutId, chunk),
 
@@ -35,8 +39,15 @@ export function createDynamoDbLedgerStore(
       return entry === undefined || entry.state === RELEASED ? undefined : toLedgerEntry(entry);
     },
 
-    claim: (request) => claimEntry(table, { ...request, claimToken: newClaimToken() }),
-    settle: (request) => settleEntry(table, request),
+    async claim(request) {
+      const claim = { ...request, claimToken: newClaimToken() };
+      const isFresh = await gathered?.write(insertOf(tableName, itemOf(claim)));
+      return isFresh === true ? { kind: "fresh" } : await claimEntry(table, claim);
+    },
+    async settle(request) {
+      const isSettled = await gathered?.write(settlementOf(tableName, request));
+      return isSettled === true || (await settleEntry(table, request));
+    },
     release: (request) => releaseEntry(table, request),
 
     openChunk: (payoutId, chunk) => openChunk(table, payoutId, chunk),

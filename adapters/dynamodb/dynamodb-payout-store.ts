@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 import type { AuditEvent } from "../../domain/payout/audit-event.ts";
 import { type Payout, payoutSchema } from "../../domain/payout/payout.ts";
 import {

@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 import { toEpochMs } from "../../domain/clock.ts";
 import { knownPersonSchema, type PeopleStore } from "../../domain/payout/people-store.ts";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
 import { readStored } from "./stored-record.ts";
 import { signedRequestKey, TIME_TO_LIVE } from "./table.ts";

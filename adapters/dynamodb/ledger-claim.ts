@@ -5,7 +5,7 @@ import { RELEASED, readEntry, type StoredEntry } from "./ledger-entry-item.ts";
 import { entryKey, userPk, userSk } from "./table.ts";
 
 type ClaimRequest = Parameters<LedgerStore["claim"]>[0];
-type Claim = ClaimRequest & { readonly claimToken: string };
+export type Claim = ClaimRequest & { readonly claimToken: string };
 
 /** No call for it has ever left. */
 const NEVER_CLAIMED = "attribute_not_exists(pk)";
@@ -51,9 +51,9 @@ function isClaimable(entry: StoredEntry | undefined, { fence }: Claim): boolean 
   return entry.state === "sending" && entry.fence < fence;
 }
 
-function claimAfresh({ client, tableName }: DynamoDbTable, claim: Claim): Promise<boolean> {
-  const { ref, payment, idempotencyKey, fence, at, claimToken } = claim;
-  const entry: StoredEntry = {
+/** What stands in the table for a payment that was never claimed before. */
+export function itemOf({ ref, payment, idempotencyKey, fence, at, claimToken }: Claim) {
+  const entry = {
     ...ref,
     userId: payment.userId,
     points: payment.points,
@@ -65,12 +65,17 @@ function claimAfresh({ client, tableName }: DynamoDbTable, claim: Claim): Promis
     claimedAt: at,
     claimToken,
     claimedAs: "fresh",
-  };
+  } satisfies StoredEntry;
+  return { ...entryKey(ref), userPk: userPk(payment.userId), userSk: userSk(ref), ...entry };
+}
+export type ClaimItem = ReturnType<typeof itemOf>;
+
+function claimAfresh({ client, tableName }: DynamoDbTable, claim: Claim): Promise<boolean> {
   return isWritten(
     client.send(
       new PutCommand({
         TableName: tableName,
-        Item: { ...entryKey(ref), userPk: userPk(payment.userId), userSk: userSk(ref), ...entry },
+        Item: itemOf(claim),
         ConditionExpression: MAY_CLAIM_AFRESH,
         ExpressionAttributeNames: {
           "#state": "state",
@@ -79,8 +84,8 @@ function claimAfresh({ client, tableName }: DynamoDbTable, claim: Claim): Promis
         },
         ExpressionAttributeValues: {
           ":released": RELEASED,
-          ":fence": fence,
-          ":claimToken": claimToken,
+          ":fence": claim.fence,
+          ":claimToken": claim.claimToken,
         },
       }),
     ),

@@ -1,5 +1,5 @@
 import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 import type { ChunkTally } from "../../domain/distribution/ledger-store.ts";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
 import { storedEntrySchema } from "./ledger-entry-item.ts";

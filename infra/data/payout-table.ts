@@ -11,7 +11,14 @@ import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import { INDEXES, PRIMARY_KEY, TIME_TO_LIVE } from "../../adapters/dynamodb/table.ts";
 
-export type ItemUse = "GetItem" | "PutItem" | "UpdateItem" | "Query";
+export type ItemUse =
+  | "GetItem"
+  | "PutItem"
+  | "UpdateItem"
+  | "Query"
+  // What a statement of a batch is allowed by.
+  | "PartiQLInsert"
+  | "PartiQLUpdate";
 export type IndexName = keyof typeof INDEXES;
 
 /** The one table: paid on demand, restorable to any second, and safe from deletion. */

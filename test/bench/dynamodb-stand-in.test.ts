@@ -9,7 +9,8 @@ import {
 const TABLE = "t";
 const KEY = { pk: { S: "LEDGER#1" }, sk: { S: "ROW#1" } };
 
-let ask: (operation: string, request: object) => object;
+let send: (operation: string, request: object) => object;
+let ask: typeof send;
 let writes: string[];
 
 beforeEach(() => {
@@ -17,11 +18,12 @@ beforeEach(() => {
   const operations: Readonly<Record<string, Operation | undefined>> = createOperations({
     onWrite: (partition) => writes.push(partition),
   });
-  ask = (operation, request) => {
+  send = (operation, request) => {
     const known = operations[operation];
     if (known === undefined) throw new Error(`No ${operation}.`);
-    return known({ TableName: TABLE, ...request });
+    return known(request);
   };
+  ask = (operation, request) => send(operation, { TableName: TABLE, ...request });
   ask("CreateTable", tableDefinition(TABLE));
 });
 
@@ -48,6 +50,30 @@ const when = (ConditionExpression: string, fence: number) => ({
 });
 
 describe("the bench's DynamoDB", () => {
+  it("carries out each statement of a batch by itself", () => {
+    const insert = (row: string) => ({
+      Statement: `INSERT INTO "${TABLE}" VALUE {'pk': ?, 'sk': ?, 'state': ?, 'fence': ?}`,
+      Parameters: [KEY.pk, { S: row }, { S: "sending" }, { N: "3" }],
+    });
+    const settle = (row: string, fence: string) => ({
+      Statement: `UPDATE "${TABLE}" SET "state"=? WHERE "pk"=? AND "sk"=? AND "state"=? AND "fence"=?`,
+      Parameters: [{ S: "paid" }, KEY.pk, { S: row }, { S: "sending" }, { N: fence }],
+    });
+    const batch = (...Statements: object[]) => send("BatchExecuteStatement", { Statements });
+
+    expect(batch(insert("ROW#1"), insert("ROW#2"), insert("ROW#1"))).toEqual({
+      Responses: [{}, {}, { Error: { Code: "DuplicateItem" } }],
+    });
+    expect(batch(settle("ROW#1", "3"), settle("ROW#2", "4"), settle("ROW#9", "3"))).toEqual({
+      Responses: [
+        {},
+        { Error: { Code: "ConditionalCheckFailed" } },
+        { Error: { Code: "ConditionalCheckFailed" } },
+      ],
+    });
+    expect(ask("GetItem", { Key: KEY })).toMatchObject({ Item: { state: { S: "paid" } } });
+  });
+
   it.each([
     ["#state = :state AND #fence < :fence", 4, true],
     ["#state = :state AND #fence < :fence", 3, false],

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
+import { gatherWrites } from "../../adapters/dynamodb/gathered-writes.ts";
 import type { LedgerStore, PaymentRef } from "../../domain/distribution/ledger-store.ts";
 import {
   AT,
   claimOf,
   entryOf,
+  inCompany,
   LATER,
   newRef,
   PAID,
@@ -23,9 +25,15 @@ let ledger: LedgerStore;
 
 beforeAll(async () => {
   table = await createTableUnderTest();
-  ledger = createDynamoDbLedgerStore(table);
 }, TABLE_TIMEOUT_MS);
 afterAll(() => table.remove(), TABLE_TIMEOUT_MS);
+
+/** How writes reach the table. */
+const WAYS = {
+  "each by itself": () => createDynamoDbLedgerStore(table),
+  "gathered with others": () =>
+    inCompany(createDynamoDbLedgerStore({ ...table, gathered: gatherWrites(table) })),
+} as const;
 
 /** Everything that can stand in the ledger, as seen by a worker whose fence is 2. */
 const STORED = {
@@ -147,96 +155,109 @@ const storedStates = Object.keys(STORED) as (keyof typeof STORED)[];
 const operations = Object.keys(OPERATIONS) as (keyof typeof OPERATIONS)[];
 const pairs = storedStates.flatMap((stored) => operations.map((does) => [stored, does] as const));
 
-describe("every operation over everything that may stand in the ledger", () => {
-  it.each(pairs)("%s: %s", async (stored, does) => {
-    const ref = await STORED[stored]();
-    const answer = await OPERATIONS[does](ref);
-    const after = (await ledger.get(ref))?.state ?? "pending";
-    expect([answer, after]).toEqual(EXPECTED[stored][does]);
-  });
-});
-
-describe("an entry", () => {
-  it("tells what was claimed, when, under which key and fence", async () => {
-    const ref = await sending(2);
-    expect(await ledger.get(ref)).toEqual(entryOf(ref));
+describe.each(Object.entries(WAYS))("with writes %s", (_, open) => {
+  beforeAll(() => {
+    ledger = open();
   });
 
-  it("counts its claims and keeps the newest fence", async () => {
-    const ref = await sending(1);
-    const again = await ledger.claim({ ...claimOf(ref, 4), at: LATER });
-    expect(again).toEqual({ kind: "in_doubt" });
-    expect(await ledger.get(ref)).toEqual(entryOf(ref, { fence: 4, claims: 2, claimedAt: LATER }));
+  describe("every operation over everything that may stand in the ledger", () => {
+    it.each(pairs)("%s: %s", async (stored, does) => {
+      const ref = await STORED[stored]();
+      const answer = await OPERATIONS[does](ref);
+      const after = (await ledger.get(ref))?.state ?? "pending";
+      expect([answer, after]).toEqual(EXPECTED[stored][does]);
+    });
   });
 
-  it("tells how it ended; proof of payment wipes what an overruled outcome said", async () => {
-    const ref = await settle(ledger, REJECTED);
-    expect(await ledger.get(ref)).toEqual(
-      entryOf(ref, { state: "rejected", settledAt: AT, code: "http_404", detail: "no such user" }),
-    );
-    await ledger.settle({ ref, settlement: PAID, fence: 1, at: LATER });
-    expect(await ledger.get(ref)).toEqual(
-      entryOf(ref, { state: "paid", settledAt: LATER, transactionId: "t-1" }),
-    );
+  describe("an entry", () => {
+    it("tells what was claimed, when, under which key and fence", async () => {
+      const ref = await sending(2);
+      expect(await ledger.get(ref)).toEqual(entryOf(ref));
+    });
+
+    it("counts its claims and keeps the newest fence", async () => {
+      const ref = await sending(1);
+      const again = await ledger.claim({ ...claimOf(ref, 4), at: LATER });
+      expect(again).toEqual({ kind: "in_doubt" });
+      expect(await ledger.get(ref)).toEqual(
+        entryOf(ref, { fence: 4, claims: 2, claimedAt: LATER }),
+      );
+    });
+
+    it("tells how it ended; proof of payment wipes what an overruled outcome said", async () => {
+      const ref = await settle(ledger, REJECTED);
+      expect(await ledger.get(ref)).toEqual(
+        entryOf(ref, {
+          state: "rejected",
+          settledAt: AT,
+          code: "http_404",
+          detail: "no such user",
+        }),
+      );
+      await ledger.settle({ ref, settlement: PAID, fence: 1, at: LATER });
+      expect(await ledger.get(ref)).toEqual(
+        entryOf(ref, { state: "paid", settledAt: LATER, transactionId: "t-1" }),
+      );
+    });
+
+    it("keeps the first proof of payment", async () => {
+      const ref = await settle(ledger, PAID);
+      const second = { state: "paid", transactionId: "t-9" } as const;
+      expect(await ledger.settle({ ref, settlement: second, fence: 9, at: LATER })).toBe(false);
+      expect(await ledger.settle({ ref, settlement: PAID, fence: 9, at: LATER })).toBe(true);
+      expect(await ledger.get(ref)).toEqual(
+        entryOf(ref, { state: "paid", settledAt: AT, transactionId: "t-1" }),
+      );
+    });
+
+    it("is without a reason or transaction id when there is none", async () => {
+      const ref = newRef();
+      const { payment, ...claim } = claimOf(ref, 2);
+      const { reason: _, ...bare } = payment;
+      await ledger.claim({ ...claim, payment: bare });
+      await ledger.settle({ ref, settlement: { state: "paid" }, fence: 2, at: AT });
+      const { reason, ...expected } = entryOf(ref, { state: "paid", settledAt: AT });
+      expect(await ledger.get(ref)).toEqual(expected);
+    });
   });
 
-  it("keeps the first proof of payment", async () => {
-    const ref = await settle(ledger, PAID);
-    const second = { state: "paid", transactionId: "t-9" } as const;
-    expect(await ledger.settle({ ref, settlement: second, fence: 9, at: LATER })).toBe(false);
-    expect(await ledger.settle({ ref, settlement: PAID, fence: 9, at: LATER })).toBe(true);
-    expect(await ledger.get(ref)).toEqual(
-      entryOf(ref, { state: "paid", settledAt: AT, transactionId: "t-1" }),
-    );
-  });
+  describe("claims at once", () => {
+    it("under one fence: exactly one is fresh, the others are held", async () => {
+      const ref = newRef();
+      const claims = await Promise.all(
+        Array.from({ length: 20 }, () => ledger.claim(claimOf(ref, 2))),
+      );
+      const kinds = claims.map((claim) => claim.kind).sort();
+      expect(kinds).toEqual(["fresh", ...Array.from({ length: 19 }, () => "held")]);
+    });
 
-  it("is without a reason or transaction id when there is none", async () => {
-    const ref = newRef();
-    const { payment, ...claim } = claimOf(ref, 2);
-    const { reason: _, ...bare } = payment;
-    await ledger.claim({ ...claim, payment: bare });
-    await ledger.settle({ ref, settlement: { state: "paid" }, fence: 2, at: AT });
-    const { reason, ...expected } = entryOf(ref, { state: "paid", settledAt: AT });
-    expect(await ledger.get(ref)).toEqual(expected);
-  });
-});
+    it("over what an older fence left: exactly one is in doubt, the others are held", async () => {
+      const ref = await sending(1);
+      const claims = await Promise.all(
+        Array.from({ length: 20 }, () => ledger.claim(claimOf(ref, 2))),
+      );
+      const kinds = claims.map((claim) => claim.kind).sort();
+      expect(kinds).toEqual([...Array.from({ length: 19 }, () => "held"), "in_doubt"]);
+      expect((await ledger.get(ref))?.claims).toBe(2);
+    });
 
-describe("claims at once", () => {
-  it("under one fence: exactly one is fresh, the others are held", async () => {
-    const ref = newRef();
-    const claims = await Promise.all(
-      Array.from({ length: 20 }, () => ledger.claim(claimOf(ref, 2))),
-    );
-    const kinds = claims.map((claim) => claim.kind).sort();
-    expect(kinds).toEqual(["fresh", ...Array.from({ length: 19 }, () => "held")]);
-  });
+    it("under many fences: one is fresh at most, and the newest fence has it in the end", async () => {
+      const ref = newRef();
+      const fences = [3, 1, 5, 2, 4];
+      const claims = await Promise.all(fences.map((fence) => ledger.claim(claimOf(ref, fence))));
+      expect(claims.filter((claim) => claim.kind === "fresh")).toHaveLength(1);
+      expect((await ledger.get(ref))?.fence).toBe(5);
+    });
 
-  it("over what an older fence left: exactly one is in doubt, the others are held", async () => {
-    const ref = await sending(1);
-    const claims = await Promise.all(
-      Array.from({ length: 20 }, () => ledger.claim(claimOf(ref, 2))),
-    );
-    const kinds = claims.map((claim) => claim.kind).sort();
-    expect(kinds).toEqual([...Array.from({ length: 19 }, () => "held"), "in_doubt"]);
-    expect((await ledger.get(ref))?.claims).toBe(2);
-  });
-
-  it("under many fences: one is fresh at most, and the newest fence has it in the end", async () => {
-    const ref = newRef();
-    const fences = [3, 1, 5, 2, 4];
-    const claims = await Promise.all(fences.map((fence) => ledger.claim(claimOf(ref, fence))));
-    expect(claims.filter((claim) => claim.kind === "fresh")).toHaveLength(1);
-    expect((await ledger.get(ref))?.fence).toBe(5);
-  });
-
-  it("and settlements: proof of payment stands, in whatever order they arrive", async () => {
-    const ref = await sending(2);
-    const settlements = [REJECTED, UNKNOWN, PAID, UNKNOWN, REJECTED];
-    await Promise.all(
-      settlements.map((settlement) => ledger.settle({ ref, settlement, fence: 2, at: AT })),
-    );
-    expect(await ledger.get(ref)).toEqual(
-      entryOf(ref, { state: "paid", settledAt: AT, transactionId: "t-1" }),
-    );
+    it("and settlements: proof of payment stands, in whatever order they arrive", async () => {
+      const ref = await sending(2);
+      const settlements = [REJECTED, UNKNOWN, PAID, UNKNOWN, REJECTED];
+      await Promise.all(
+        settlements.map((settlement) => ledger.settle({ ref, settlement, fence: 2, at: AT })),
+      );
+      expect(await ledger.get(ref)).toEqual(
+        entryOf(ref, { state: "paid", settledAt: AT, transactionId: "t-1" }),
+      );
+    });
   });
 });

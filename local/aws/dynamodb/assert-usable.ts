@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { z } from "zod";
+import * as z from "zod";
 
 /** dynalite's own LevelDB, the very one that will open the directory. */
 const levelSchema = z.object({

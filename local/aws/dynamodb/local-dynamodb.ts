@@ -4,6 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { join } from "node:path";
 import type { CreateTableCommandInput } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
+import { answerStatements } from "./answer-statements.ts";
 import { assertUsable } from "./assert-usable.ts";
 import { createMissingTables } from "./create-missing-tables.ts";
 import { type CallReport, reportCalls } from "./report-calls.ts";
@@ -23,7 +24,8 @@ const IDLE_SWEEP_MS = 20;
 /**
  * DynamoDB on this machine, over dynalite. With `dataDir` (one process at a time) every
  * acknowledged write outlives the process, however it ends; without, all is gone with `close`.
- * Unlike AWS it has no transactions and no TTL, and ignores `ReturnValuesOnConditionCheckFailure`.
+ * Unlike AWS it has no transactions and no TTL, ignores `ReturnValuesOnConditionCheckFailure`, and
+ * knows of PartiQL what `adapters/dynamodb` says.
  * @throws {DataDirectoryError} when another process has the directory open, or it is damaged
  */
 export async function startLocalDynamoDb(
@@ -42,6 +44,7 @@ export async function startLocalDynamoDb(
   const server = dynalite({ ...storage, createTableMs: 0, deleteTableMs: 0 });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   if (report !== undefined) reportCalls(server, tables, report);
+  answerStatements(server);
   server.on("request", surviveAbort);
   server.listen(port, "127.0.0.1");
   await once(server, "listening");

@@ -1,9 +1,11 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
 import type { CreateTableCommandInput } from "@aws-sdk/client-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 import type { AwsCall, OnAwsCall } from "../service/aws-call.ts";
 import { parseCredential } from "../signature/credential-scope.ts";
+import { ACTION_HEADER } from "./answer-statements.ts";
 import { indexWriteUnits } from "./index-write-units.ts";
 import { writtenSchema } from "./written-items.ts";
 
@@ -52,8 +54,15 @@ export function reportCalls(
     response: ServerResponse,
   ): Promise<void> {
     const { method, url, headers } = request;
-    const sent = await textOf(request);
-    const asked = requestSchema.parse(JSON.parse(sent));
+    const pass = (body: string) => {
+      const again = Object.assign(Readable.from([Buffer.from(body)]), { method, url, headers });
+      answer?.call(server, again, response);
+    };
+    const sent = await sentBy(request);
+    if (sent === undefined) return void response.destroy();
+    const asked = parseAsked(sent);
+    // What is no request at all is dynalite's to refuse.
+    if (asked === undefined) return pass(sent);
     // dynalite ends an answer with one call and its whole body.
     const end = response.end.bind(response);
     const endReported = (body: string) => {
@@ -67,9 +76,7 @@ export function reportCalls(
       return end(answered);
     };
     Object.assign(response, { end: endReported });
-    const body = JSON.stringify({ ...asked, ReturnConsumedCapacity: "INDEXES" });
-    const again = Object.assign(Readable.from([Buffer.from(body)]), { method, url, headers });
-    answer?.call(server, again, response);
+    pass(JSON.stringify({ ...asked, ReturnConsumedCapacity: "INDEXES" }));
   }
 }
 
@@ -84,7 +91,7 @@ function callOf(
   const index = IndexName === undefined ? "" : `/index/${IndexName}`;
   return {
     caller: accessKeyId,
-    action: `dynamodb:${operation}`,
+    action: `dynamodb:${headers[ACTION_HEADER] ?? operation}`,
     resource: `arn:aws:dynamodb:${region}:${accountId}:table/${TableName}${index}`,
   };
 }
@@ -112,8 +119,19 @@ function definitionOf(
   return found;
 }
 
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
+/** Undefined when the client goes away before it has sent all. */
+async function sentBy(request: IncomingMessage): Promise<string | undefined> {
+  try {
+    return await text(request);
+  } catch {
+    return undefined;
+  }
+}
+
+function parseAsked(sent: string): Asked | undefined {
+  try {
+    return requestSchema.safeParse(JSON.parse(sent)).data;
+  } catch {
+    return undefined;
+  }
 }

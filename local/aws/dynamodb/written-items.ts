@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { z } from "zod";
+import * as z from "zod";
 
 /** An item as DynamoDB's JSON spells it. */
 export const itemSchema = z.record(z.string(), z.record(z.string(), z.unknown()));

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What the host sends to a function's process: one invocation. */
 export interface InvokeMessage {

@@ -1,5 +1,5 @@
 import { SaxesParser } from "saxes";
-import { z } from "zod";
+import * as z from "zod";
 import { S3Error } from "./s3-error.ts";
 
 /** A part as the client names it when it completes an upload. */

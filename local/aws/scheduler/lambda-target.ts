@@ -1,5 +1,5 @@
 import { InvokeCommand, LambdaClient, LambdaServiceException } from "@aws-sdk/client-lambda";
-import { z } from "zod";
+import * as z from "zod";
 import type { Credentials } from "../signature/credential-scope.ts";
 import type { TargetInvocation } from "./deliver.ts";
 import { TargetError } from "./delivery.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const MAX_INPUT_BYTES = 256 * 1024;
 

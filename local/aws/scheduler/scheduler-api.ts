@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { unknownOperation } from "../service/aws-error.ts";
 import type { AwsRequest } from "../service/read-request.ts";
 import {

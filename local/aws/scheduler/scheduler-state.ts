@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { scheduleDefinitionSchema } from "./schedule-definition.ts";
 
 const groupSchema = z.object({

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { mkdir, open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { z } from "zod";
+import type * as z from "zod";
 
 /** A value on disk, changed one change after the other, each written whole or not at all. */
 export interface StateFile<T> {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { parseJsonBody } from "../scheduler/validation.ts";
 import type { OnAwsCall } from "../service/aws-call.ts";
 import { AwsError } from "../service/aws-error.ts";

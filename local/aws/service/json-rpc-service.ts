@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { parseInput, parseJsonBody } from "../scheduler/validation.ts";
 import { unknownOperation } from "./aws-error.ts";
 import { type AwsServiceOptions, type LocalService, startAwsService } from "./aws-service.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { AwsError } from "../service/aws-error.ts";
 import type { LocalService } from "../service/aws-service.ts";
 import {

@@ -62,3 +62,13 @@ export async function settle(
     throw new Error("It was free.");
   return ref;
 }
+
+/** A ledger of which no claim and no outcome is ever the only write of its moment. */
+export function inCompany(ledger: LedgerStore): LedgerStore {
+  const company = () => ledger.claim(claimOf(newRef(), 1));
+  return {
+    ...ledger,
+    claim: async (request) => (await Promise.all([ledger.claim(request), company()]))[0],
+    settle: async (request) => (await Promise.all([ledger.settle(request), company()]))[0],
+  };
+}

@@ -2,7 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { documentClientOf } from "../../../adapters/dynamodb/dynamodb-table.ts";
 
-type Write = "PutItemCommand" | "UpdateItemCommand";
+type Write = "PutItemCommand" | "UpdateItemCommand" | "BatchExecuteStatementCommand";
 
 /**
  * A client that sends the first such write, which happens, and loses the answer; the SDK then

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Path, UnknownRequestError } from "./expression-reader.ts";
 
 /** A value as DynamoDB's wire spells it: one member that names its type. */

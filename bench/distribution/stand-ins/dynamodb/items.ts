@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Item, keyTextOf } from "./attribute-value.ts";
 import { UnknownRequestError } from "./expression-reader.ts";
 

@@ -1,4 +1,6 @@
-import { z } from "zod";
+import * as z from "zod";
+import { PRIMARY_KEY } from "../../../../adapters/dynamodb/table.ts";
+import { readStatement, statementsSchema } from "../../../../local/aws/dynamodb/statement.ts";
 import {
   type AttributeValue,
   type Item,
@@ -70,23 +72,23 @@ export function createOperations(options: {
     return { items, before, placeholders };
   }
 
-  return {
-    CreateTable(input) {
+  const operations = {
+    CreateTable(input: unknown) {
       const definition = tableSchema.parse(input);
       tables.set(definition.TableName, { definition, items: createItems(definition) });
       return { TableDescription: { TableName: definition.TableName, TableStatus: "ACTIVE" } };
     },
-    DescribeTable(input) {
+    DescribeTable(input: unknown) {
       const { definition } = tableNamed(z.object({ TableName: z.string() }).parse(input).TableName);
       return { Table: { TableName: definition.TableName, TableStatus: "ACTIVE" } };
     },
-    DeleteTable(input) {
+    DeleteTable(input: unknown) {
       const { TableName } = z.object({ TableName: z.string() }).parse(input);
       tables.delete(TableName);
       return { TableDescription: { TableName, TableStatus: "DELETING" } };
     },
 
-    GetItem(input) {
+    GetItem(input: unknown) {
       const request = getSchema.parse(input);
       const { ProjectionExpression: expression } = request;
       const projection = expression === undefined ? undefined : projectionOf(expression);
@@ -96,14 +98,14 @@ export function createOperations(options: {
       return { Item: projection === undefined ? item : projection.of(item, placeholders) };
     },
 
-    PutItem(input) {
+    PutItem(input: unknown) {
       const request = putSchema.parse(input);
       const { items } = beforeWrite(request, request.Item);
       items.put(request.Item);
       return {};
     },
 
-    UpdateItem(input) {
+    UpdateItem(input: unknown) {
       const request = updateSchema.parse(input);
       const update = updateOf(request.UpdateExpression);
       const { items, before, placeholders } = beforeWrite(request, request.Key, [update]);
@@ -112,7 +114,12 @@ export function createOperations(options: {
       return request.ReturnValues === undefined ? {} : { Attributes: after };
     },
 
-    Query(input) {
+    BatchExecuteStatement(input: unknown) {
+      const { Statements: statements } = statementsSchema.parse(input);
+      return { Responses: statements.map((statement) => carryOut(statement)) };
+    },
+
+    Query(input: unknown) {
       const request = querySchema.parse(input);
       const { items, definition } = tableNamed(request.TableName);
       const index = indexNamed(definition, request.IndexName);
@@ -141,6 +148,21 @@ export function createOperations(options: {
       };
     },
   };
+
+  /** Each statement by itself, as the operation that does the same. */
+  function carryOut(statement: Parameters<typeof readStatement>[0]): object {
+    const { operation, action, request } = readStatement(statement, Object.values(PRIMARY_KEY));
+    try {
+      operations[operation](request);
+      return {};
+    } catch (error) {
+      if (!(error instanceof ConditionFailedError)) throw error;
+      const isDuplicate = action === "PartiQLInsert";
+      return { Error: { Code: isDuplicate ? "DuplicateItem" : "ConditionalCheckFailed" } };
+    }
+  }
+
+  return operations;
 }
 
 type Used = Pick<Condition, "used">;

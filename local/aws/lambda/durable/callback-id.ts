@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const callbackSchema = z.object({ executionId: z.string(), operationId: z.string() });
 export type Callback = z.infer<typeof callbackSchema>;

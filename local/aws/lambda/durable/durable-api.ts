@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { AwsRequest } from "../../service/read-request.ts";
 import type { FunctionRegistry } from "../function-registry.ts";
 import { toTimestamp } from "./apply-update.ts";

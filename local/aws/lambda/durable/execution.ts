@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { errorObjectSchema, type Operation, operationChangeSchema } from "./operation.ts";
 
 export const executionStatusSchema = z.enum([

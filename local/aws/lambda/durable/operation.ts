@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const LIMIT_SECONDS = 366 * 24 * 60 * 60;
 const secondsSchema = z.int().min(0).max(LIMIT_SECONDS);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CHECKSUM_ALGORITHMS } from "../body/checksum.ts";
 
 const common = z.object({

@@ -1,7 +1,7 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { openStateFile } from "../../../../local/aws/scheduler/state-file.ts";
 import { temporaryDir } from "./setup-scheduler.ts";
 

@@ -1,0 +1,83 @@
+import { BatchExecuteStatementCommand } from "@aws-sdk/lib-dynamodb";
+import type { DynamoDbTable } from "./dynamodb-table.ts";
+
+/** One conditional write in PartiQL. */
+export interface Statement {
+  readonly text: string;
+  /** What the question marks of the text stand for, in order. */
+  readonly parameters: readonly (string | number)[];
+}
+
+export interface GatheredWrites {
+  /**
+   * Sends the write in one request with others that come at about the same time. True when it
+   * certainly happened; false when it did not or nobody knows: it is then to be done by itself, in
+   * a way that recognises its own earlier attempt. Never rejects.
+   */
+  write(statement: Statement): Promise<boolean>;
+}
+
+/** By DynamoDB's limit. */
+const MOST_STATEMENTS = 25;
+/** A worker at its fastest has twenty under way within that; a call to the points API takes longer. */
+const LINGER_MS = 2;
+/** So many writes go by themselves after a request failed, lest all are asked for twice meanwhile. */
+const ALONE_AFTER_FAILURE = 500;
+
+/**
+ * Each statement has a condition and an outcome of its own, and a request with many of them takes
+ * little more than one with one: most of the CPU of a write goes into signing and sending it.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchExecuteStatement.html
+ */
+export function gatherWrites({ client }: Pick<DynamoDbTable, "client">): GatheredWrites {
+  interface Waiting extends Statement {
+    tell(isWritten: boolean): void;
+  }
+  let waiting: Waiting[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let alone = 0;
+
+  function send(): void {
+    const group = waiting;
+    waiting = [];
+    clearTimeout(timer);
+    timer = undefined;
+    outcomesOf(group).then(
+      (outcomes) => {
+        for (const [index, { tell }] of group.entries()) tell(outcomes[index] === true);
+      },
+      () => {
+        alone = ALONE_AFTER_FAILURE;
+        for (const { tell } of group) tell(false);
+      },
+    );
+  }
+
+  async function outcomesOf(group: readonly Statement[]): Promise<readonly boolean[]> {
+    // One alone is written as well by itself, under the whole condition.
+    if (group.length === 1) return [false];
+    const { Responses = [] } = await client.send(
+      new BatchExecuteStatementCommand({
+        Statements: group.map(({ text, parameters }) => ({
+          Statement: text,
+          Parameters: [...parameters],
+        })),
+      }),
+    );
+    return Responses.map(({ Error: error }) => error === undefined);
+  }
+
+  return {
+    async write({ text, parameters }) {
+      if (alone > 0) {
+        alone -= 1;
+        return false;
+      }
+      const { promise, resolve } = Promise.withResolvers<boolean>();
+      waiting.push({ text, parameters, tell: resolve });
+      if (waiting.length === MOST_STATEMENTS) send();
+      else timer ??= setTimeout(send, LINGER_MS);
+      return await promise;
+    },
+  };
+}
