@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Where the admin page stands, and what stands before it. */
 export const pageSchema = z.strictObject({

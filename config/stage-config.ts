@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { pointsApiConfigSchema } from "../adapters/points-api/points-api-config.ts";
 import { policySchema } from "../domain/payout/policy.ts";
 import {

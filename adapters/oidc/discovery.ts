@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** How long the provider is given for an answer. */
 export const PROVIDER_TIMEOUT_MS = 5_000;

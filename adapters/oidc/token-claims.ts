@@ -1,5 +1,5 @@
 import type { JWTPayload } from "jose";
-import { z } from "zod";
+import * as z from "zod";
 import { type Person, type Role, roleSchema } from "../../domain/payout/person.ts";
 
 /** Claims that may hold a name to show, the best first; the last are Cognito's. */

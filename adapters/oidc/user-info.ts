@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { fetchDiscovery } from "./discovery.ts";
 import { verifiedEmailOf } from "./token-claims.ts";
 

@@ -1,5 +1,5 @@
 import { request as httpRequest } from "undici";
-import { z } from "zod";
+import * as z from "zod";
 import type { SecretsReader } from "../secrets/secrets-reader.ts";
 import type { AuthConfig } from "./points-api-config.ts";
 

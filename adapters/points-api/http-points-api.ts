@@ -5,13 +5,18 @@ import {
 } from "../../domain/distribution/answer-table.ts";
 import type {
   Answer,
+  BulkAnswer,
+  BulkApi,
   LookupAnswer,
+  PayRequest,
   PointsApi,
   UserAnswer,
 } from "../../domain/distribution/points-api.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
+import type { BulkConfig } from "./bulk-config.ts";
 import type { Credentials } from "./credentials.ts";
-import type { PointsApiConfig } from "./points-api-config.ts";
+import { withValueAt } from "./json-paths.ts";
+import { MOST_CONNECTIONS, type PointsApiConfig } from "./points-api-config.ts";
 import {
   type HttpAnswer,
   readAnswer,
@@ -19,7 +24,8 @@ import {
   retryAfterOf,
   transactionIdOf,
 } from "./read-answer.ts";
-import { createTemplateValues } from "./request-template.ts";
+import { asWhole, readBulkAnswer } from "./read-bulk-answer.ts";
+import { createTemplateValues, headersOf } from "./request-template.ts";
 import { transportFailureOf } from "./transport-failure.ts";
 
 export interface HttpPointsApiDeps {
@@ -30,7 +36,9 @@ export interface HttpPointsApiDeps {
 
 /** No answer of a points API is longer; more is not read. */
 const MAX_ANSWER_BYTES = 64 * 1024;
+const MAX_RESULT_BYTES = 8 * 1024;
 const MAX_CONNECT_MS = 5_000;
+const JSON_HEADERS = { "content-type": "application/json", accept: "application/json" };
 
 /** The company's points API over HTTP, as configured. */
 export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
@@ -38,7 +46,7 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
 } {
   const { config, credentials, nowMs } = deps;
   const agent = new Agent({
-    connections: config.concurrency,
+    connections: Math.min(config.concurrency, MOST_CONNECTIONS),
     pipelining: 1,
     connect: { timeout: Math.min(MAX_CONNECT_MS, config.timeoutMs) },
     // A server that closes an idle connection just as we write to it leaves the call in doubt;
@@ -53,6 +61,7 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
       headers: Record<string, string>;
       body?: string;
     },
+    maxBytes = MAX_ANSWER_BYTES,
   ): Promise<HttpAnswer> {
     const answer = await request(url, {
       ...options,
@@ -63,7 +72,7 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
     return {
       status: answer.statusCode,
       retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
-      json: parseJson(await readText(answer.body)),
+      json: parseJson(await readText(answer.body, maxBytes)),
     };
   }
 
@@ -102,12 +111,11 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
           call(values.url(config.url), {
             method: config.method,
             headers: {
-              "content-type": "application/json",
-              accept: "application/json",
+              ...JSON_HEADERS,
               ...values.headers(config.headers),
               ...auth,
             },
-            body: values.body(config.body),
+            body: JSON.stringify(values.json(config.body)),
           }),
         (answer) => readAnswer(answer, config, nowMs()),
         (failure, detail) => ({ ...TRANSPORT_FAILURES[failure], code: failure, detail }),
@@ -129,10 +137,34 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
       );
     },
 
+    ...(config.bulk === undefined ? {} : { bulk: bulkApi(config.bulk) }),
+
     ...(config.findUser === undefined ? {} : { findUser: userLookUp(config.findUser) }),
 
     close: () => agent.close(),
   };
+
+  function bulkApi(bulk: BulkConfig): BulkApi {
+    const headers = headersOf(bulk.headers);
+    return {
+      most: bulk.most,
+      pay: (requests) =>
+        withCredentials<BulkAnswer>(
+          (auth) =>
+            call(
+              bulk.url,
+              {
+                method: bulk.method,
+                headers: { ...JSON_HEADERS, ...headers, ...auth },
+                body: bulkBody(bulk, requests),
+              },
+              MAX_ANSWER_BYTES + requests.length * MAX_RESULT_BYTES,
+            ),
+          (answer) => readBulkAnswer(answer, config, bulk, nowMs()),
+          (failure, detail) => asWhole({ ...TRANSPORT_FAILURES[failure], code: failure, detail }),
+        ),
+    };
+  }
 
   function userLookUp(findUser: NonNullable<PointsApiConfig["findUser"]>) {
     return async (payment: Payment): Promise<UserAnswer> => {
@@ -165,13 +197,20 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
   }
 }
 
-async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+function bulkBody(bulk: BulkConfig, requests: readonly PayRequest[]): string {
+  const payments = requests.map(({ payment, idempotencyKey }) =>
+    createTemplateValues(payment, idempotencyKey).json(bulk.payment),
+  );
+  return JSON.stringify(withValueAt(bulk.body, bulk.payments, payments));
+}
+
+async function readText(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<string> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
   for await (const part of body) {
     bytes += part.length;
     // What is too long to be read counts as unreadable.
-    if (bytes > MAX_ANSWER_BYTES) return "";
+    if (bytes > maxBytes) return "";
     parts.push(part);
   }
   return Buffer.concat(parts).toString("utf8");

@@ -1,24 +1,8 @@
-import { z } from "zod";
+import * as z from "zod";
 import { IDEMPOTENCY_MODES } from "../../domain/distribution/points-api.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
-
-/** A dotted path into a JSON answer, e.g. `error.code`. */
-const pathSchema = z.string().regex(/^[^.\s]+(\.[^.\s]+)*$/);
-
-/** Matches an answer by its status, its JSON body, or both. */
-const answerRuleSchema = z
-  .strictObject({
-    status: z.int().min(100).max(599).optional(),
-    path: pathSchema.optional(),
-    equals: z.union([z.string(), z.number(), z.boolean()]).optional(),
-  })
-  .refine((rule) => rule.status !== undefined || rule.path !== undefined, {
-    message: "a rule needs a status, a path, or both",
-  })
-  .refine((rule) => (rule.path === undefined) === (rule.equals === undefined), {
-    message: "path and equals belong together",
-  });
-export type AnswerRule = z.infer<typeof answerRuleSchema>;
+import { answerRuleSchema, pathSchema } from "./answer-rules.ts";
+import { bulkSchema } from "./bulk-config.ts";
 
 const authSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("none") }),
@@ -39,6 +23,9 @@ const authSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 export type AuthConfig = z.infer<typeof authSchema>;
+
+/** A function has 1,024 file descriptors. */
+export const MOST_CONNECTIONS = 1_000;
 
 /**
  * How the company's points API is called: configuration, not code. Templates know
@@ -98,9 +85,16 @@ export const pointsApiConfigSchema = z
         payRejectsWith: z.int().min(400).max(499).default(404),
       })
       .optional(),
+    /**
+     * Where many payments are taken in one call. The single call is still needed: for a payment
+     * that is alone, and for each payment of a bulk call that is refused as a whole.
+     */
+    bulk: bulkSchema.optional(),
+    /** Payments a second, however many of them a call holds. */
     ratePerSecond: z.number().positive().max(100_000),
-    /** At most so many calls in flight. How many the rate needs is found while paying. */
-    concurrency: z.int().positive().max(1_000).default(DEFAULT_PAYING_SETTINGS.concurrency),
+    /** At most so many payments in flight. How many the rate needs is found while paying. */
+    concurrency: z.int().positive().max(10_000).default(DEFAULT_PAYING_SETTINGS.concurrency),
+    /** After this long without an answer a call is in doubt, a single one or a bulk one. */
     timeoutMs: z.int().positive().max(120_000).default(10_000),
   })
   .refine((config) => config.idempotency !== "lookup" || config.lookup !== undefined, {
@@ -110,6 +104,10 @@ export const pointsApiConfigSchema = z
   .refine((config) => config.idempotency !== "key" || sendsKey(config), {
     path: ["headers"],
     message: 'idempotency "key" needs {{idempotencyKey}} in a header, the body or the url',
+  })
+  .refine(({ bulk, concurrency }) => bulk !== undefined || concurrency <= MOST_CONNECTIONS, {
+    path: ["concurrency"],
+    message: `above ${MOST_CONNECTIONS} only with bulk: each single call takes a connection`,
   });
 export type PointsApiConfig = z.infer<typeof pointsApiConfigSchema>;
 

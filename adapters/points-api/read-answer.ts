@@ -1,6 +1,8 @@
 import { meaningOfStatus, TRANSPORT_FAILURES } from "../../domain/distribution/answer-table.ts";
 import type { Answer } from "../../domain/distribution/points-api.ts";
-import type { AnswerRule, PointsApiConfig } from "./points-api-config.ts";
+import type { AnswerRule } from "./answer-rules.ts";
+import { valueAt } from "./json-paths.ts";
+import type { PointsApiConfig } from "./points-api-config.ts";
 
 /** An HTTP answer as far as it was read. */
 export interface HttpAnswer {
@@ -10,7 +12,8 @@ export interface HttpAnswer {
   readonly json: unknown;
 }
 
-type Rules = Pick<PointsApiConfig, "success" | "alreadyPaid" | "rejected"> &
+/** How the company's API puts it, beside the table. */
+export type Rules = Pick<PointsApiConfig, "success" | "alreadyPaid" | "rejected"> &
   Partial<Pick<PointsApiConfig, "transactionIdPath" | "reasonPath">>;
 
 const DETAIL_LENGTH = 500;
@@ -52,18 +55,6 @@ export function readUserAnswer(
   const read = readAnswer(answer, rules, nowMs);
   const isMissing = missing.some((rule) => matches(rule, answer));
   return isMissing && read.kind === "rejected" ? { ...read, code: `http_${payRejectsWith}` } : read;
-}
-
-/** What stands at a dotted path, or undefined. */
-function valueAt(json: unknown, path: string): unknown {
-  let value = json;
-  for (const name of path.split(".")) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) {
-      return undefined;
-    }
-    value = Object.entries(value).find(([key]) => key === name)?.[1];
-  }
-  return value;
 }
 
 function matches(rule: AnswerRule, answer: HttpAnswer): boolean {

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Payment } from "../../domain/sheet/payment.ts";
 
 type Json = z.core.util.JSONType;
@@ -38,14 +38,19 @@ export function createTemplateValues(payment: Payment, idempotencyKey: string) {
     url: (template: string): string =>
       template.replace(PLACEHOLDER, (_, name: string) => encodeURIComponent(text(name))),
     headers: (template: Readonly<Record<string, string>>): Record<string, string> =>
-      Object.fromEntries(
-        Object.entries(template).map(([name, value]) => [
-          name.toLowerCase(),
-          headerValue(value.replace(PLACEHOLDER, (_, key: string) => text(key))),
-        ]),
-      ),
-    body: (template: Readonly<Record<string, Json>>): string => JSON.stringify(fill(template)),
+      headersOf(template, (value) => value.replace(PLACEHOLDER, (_, key: string) => text(key))),
+    json: (template: Readonly<Record<string, Json>>): Json => fill(template) ?? {},
   };
+}
+
+/** Headers as they are sent. */
+export function headersOf(
+  template: Readonly<Record<string, string>>,
+  fill: (value: string) => string = (value) => value,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(template).map(([name, value]) => [name.toLowerCase(), headerValue(fill(value))]),
+  );
 }
 
 /** Header values are ASCII; anything else (a Korean reason, a line break) is percent-encoded. */

@@ -4,13 +4,22 @@ import {
 } from "../../domain/distribution/settings.ts";
 import type { PointsApiConfig } from "./points-api-config.ts";
 
+/** Leases are renewed at every third of their life: two thirds must outlast any call. */
+const LEASE_TO_CALL = 1.5;
+/** What an invocation does besides when its last calls have ended. */
+const TIME_TO_END_MS = 10_000;
+const SHORTEST_YIELD_MARGIN_MS = 30_000;
+
 /**
- * How to pay a points API that is configured so, under leases of `leaseTtlMs`.
+ * How to pay a points API that is configured so, under leases of `leaseTtlMs`: unless given, long
+ * enough for its calls.
  * @throws {Error} when a call could outlast the lease it is made under
  */
-export function payingSettingsOf(config: PointsApiConfig, leaseTtlMs: number): PayingSettings {
-  // Leases are renewed at every third of their life: two thirds must outlast any call.
-  if (config.timeoutMs * 1.5 > leaseTtlMs) {
+export function payingSettingsOf(
+  config: PointsApiConfig,
+  leaseTtlMs: number = leaseTtlOf(config),
+): PayingSettings {
+  if (config.timeoutMs * LEASE_TO_CALL > leaseTtlMs) {
     throw new Error(
       `A call may take ${config.timeoutMs} ms, too long for a lease of ${leaseTtlMs} ms: ` +
         "lower timeoutMs of the points API or raise PAYSHEET_LEASE_TTL_MS.",
@@ -24,4 +33,13 @@ export function payingSettingsOf(config: PointsApiConfig, leaseTtlMs: number): P
     callTimeoutMs: config.timeoutMs,
     ...(config.lookup === undefined ? {} : { lookupSettleMs: config.lookup.settleMs }),
   };
+}
+
+function leaseTtlOf({ timeoutMs }: PointsApiConfig): number {
+  return Math.max(DEFAULT_PAYING_SETTINGS.leaseTtlMs, Math.ceil(timeoutMs * LEASE_TO_CALL));
+}
+
+/** How long before an invocation's time limit no call may leave any more, in milliseconds. */
+export function yieldMarginOf({ timeoutMs }: PointsApiConfig): number {
+  return Math.max(SHORTEST_YIELD_MARGIN_MS, timeoutMs + TIME_TO_END_MS);
 }

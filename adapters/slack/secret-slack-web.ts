@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ChannelError } from "../../domain/report/channel.ts";
 import type { SecretsReader } from "../secrets/secrets-reader.ts";
 import { createSlackWeb, type SlackPatience, type SlackWeb } from "./slack-web.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Channel, ChannelError, type PostedMessage } from "../../domain/report/channel.ts";
 import { type HistoryOptions, readHistory, type SlackMessage } from "./slack-history.ts";
 import { createSlackIdentity } from "./slack-identity.ts";

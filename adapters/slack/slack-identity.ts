@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { SlackWeb } from "./slack-web.ts";
 
 const identitySchema = z.object({

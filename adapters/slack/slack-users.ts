@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ChannelError } from "../../domain/report/channel.ts";
 import { createSlackIdentity, type SlackIdentity } from "./slack-identity.ts";
 import type { SlackWeb } from "./slack-web.ts";

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { z } from "zod";
+import type * as z from "zod";
 import { ChannelError } from "../../domain/report/channel.ts";
 import { isPassing, toChannelError } from "./slack-error.ts";
 import { createSlackWebClient } from "./slack-web-client.ts";

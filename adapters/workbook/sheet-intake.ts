@@ -1,5 +1,5 @@
 import type { Worksheet } from "exceljs";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Lets the writer of a streamed worksheet wait for those who compress and upload it. */
 export interface SheetIntake {

@@ -1,11 +1,11 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SingleBar } from "cli-progress";
-import { z } from "zod";
+import * as z from "zod";
 import type { PayoutAnswer } from "../../admin-api/schemas/payout.ts";
 import { createAdminApiClient, requestLocalToken } from "../../cli/admin-api-client.ts";
 import { waitForPayout } from "../../cli/wait-for-payout.ts";
-import { readStackSettings, type StackSettings } from "../stack/stack-settings.ts";
+import { FREE_PORTS, readStackSettings, type StackSettings } from "../stack/stack-settings.ts";
 import { type LocalStack, startStack } from "../stack/start-stack.ts";
 import { createSampleSheet } from "./sample-sheet.ts";
 
@@ -24,10 +24,8 @@ async function demo(): Promise<void> {
     POINTS_RATE_PER_SECOND: RATE_PER_SECOND,
     ...process.env,
     DATA_DIR: join(DEMO_DIR, "data"),
-    // Any free ones, so that the demo also plays beside a stack that runs.
-    PORT: "0",
-    POINTS_PORT: "0",
-    SLACK_PORT: "0",
+    // The demo also plays beside a stack that runs.
+    ...FREE_PORTS,
   });
   const log: string[] = [];
   const stack = await startStack(settings, (line) => log.push(line));

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { z } from "zod";
+import * as z from "zod";
 import type { LocalOpenIdProvider } from "../oidc/local-openid-provider.ts";
 import { readBody } from "./read-body.ts";
 

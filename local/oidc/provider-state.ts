@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Adapter, AdapterPayload } from "oidc-provider";
-import { z } from "zod";
+import * as z from "zod";
 
 const stateSchema = z.record(
   z.string(),

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from "jose";
-import { z } from "zod";
+import * as z from "zod";
 
 export const SIGNING_ALGORITHM = "RS256";
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { openJournal } from "../stand-in/journal.ts";
 
 const paymentSchema = z.object({

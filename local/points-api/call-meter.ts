@@ -2,6 +2,8 @@
 export interface CallMeter {
   /** A payment call arrived; call what it returns once it left, however it ended. */
   enter(nowMs: number): () => void;
+  /** It is one for so many payments. */
+  bulk(payments: number): void;
   answered(status: number): void;
   replayed(): void;
   lookedUp(): void;
@@ -11,6 +13,9 @@ export interface CallMeter {
 export interface CallFigures {
   /** Payment calls, whatever became of them. */
   readonly calls: number;
+  /** Those of them that were for many payments, and for how many in all. */
+  readonly bulkCalls: number;
+  readonly bulkPayments: number;
   readonly lookups: number;
   readonly replays: number;
   /** Payment calls answered, by status. */
@@ -24,6 +29,8 @@ export interface CallFigures {
 export function createCallMeter(): CallMeter {
   const figures = {
     calls: 0,
+    bulkCalls: 0,
+    bulkPayments: 0,
     lookups: 0,
     replays: 0,
     inFlight: 0,
@@ -41,6 +48,10 @@ export function createCallMeter(): CallMeter {
       return () => {
         figures.inFlight -= 1;
       };
+    },
+    bulk(payments) {
+      figures.bulkCalls += 1;
+      figures.bulkPayments += payments;
     },
     answered(status) {
       answers[status] = (answers[status] ?? 0) + 1;

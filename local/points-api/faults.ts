@@ -1,11 +1,12 @@
-import { z } from "zod";
+import * as z from "zod";
 import { createTokenBucket, type TokenBucket } from "../stand-in/token-bucket.ts";
 
 /**
  * - `500`, `503`, `429`: that status, nothing paid.
  * - `timeout`: never answers, nothing paid; the connection stays until the caller leaves.
  * - `reset`: the connection is cut, nothing paid.
- * - `reset-after-paying`: paid, then the connection is cut.
+ * - `reset-after-paying`: paid, then the connection is cut; in the middle of it for a bulk call,
+ *   of which the first half is paid.
  * - `garbage`: status 200 with a page of HTML, as a broken proxy answers; nothing paid.
  */
 export const FAILURE_KINDS = [
@@ -21,7 +22,7 @@ export type FailureKind = (typeof FAILURE_KINDS)[number];
 
 const failureSchema = z.strictObject({
   kind: z.enum(FAILURE_KINDS),
-  /** Every how many payment calls; 1 fails all. */
+  /** Every how many payment calls, each counted once however many it is for; 1 fails all. */
   every: z.int().positive(),
   /** How often in all; without it, for good. */
   until: z.int().nonnegative().optional(),
@@ -33,7 +34,7 @@ export type Failure = z.infer<typeof failureSchema>;
 export const faultsSchema = z.strictObject({
   /** How long a payment call takes before it pays. */
   latencyMs: z.number().nonnegative().max(600_000).default(0),
-  /** Payment calls above this get 429; without it there is no limit. */
+  /** Payments above this get 429; without it there is no limit. */
   ratePerSecond: z.number().positive().optional(),
   /** Off: every payment call that arrives pays, whatever its key. */
   idempotency: z.boolean().default(true),
@@ -47,7 +48,7 @@ export interface Faults {
   readonly injected: Readonly<Partial<Record<FailureKind, number>>>;
   /** Replaces all settings; counting begins anew. */
   set(settings: FaultSettings): void;
-  /** Undefined when the rate lets the call pass; else how many ms until it would. */
+  /** Undefined when the rate lets the payment pass; else how many ms until it would. */
   overRate(nowMs: number): number | undefined;
   /** Counts one payment call and says how it is to fail, if it is. */
   next(): Failure | undefined;

@@ -1,10 +1,10 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type HttpAnswer, problem } from "../stand-in/problem.ts";
 import { parseJson } from "../stand-in/read-body.ts";
 import type { Books, Grant } from "./books.ts";
 import type { CallMeter } from "./call-meter.ts";
 import { type Faults, faultsSchema } from "./faults.ts";
-import { isMissingUser, noSuchUser } from "./pay-route.ts";
+import { isMissingUser, noSuchUser } from "./payments.ts";
 
 interface OtherCall {
   readonly method: string;
@@ -34,7 +34,7 @@ const ROUTES: readonly { path: RegExp; methods: Readonly<Record<string, Handler>
   },
 ];
 
-/** Everything but `POST /v1/points`. */
+/** Everything but `POST /v1/points` and `POST /v1/points/bulk`. */
 export function answerOtherRoute(call: OtherCall, parts: Parts): HttpAnswer {
   for (const { path, methods } of ROUTES) {
     const match = path.exec(call.path);

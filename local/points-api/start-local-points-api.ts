@@ -5,12 +5,16 @@ import { type LoopbackServer, serveOnLoopback } from "../stand-in/loopback-serve
 import { type HttpAnswer, problem } from "../stand-in/problem.ts";
 import { BodyTooLargeError, parseJson, readBody } from "../stand-in/read-body.ts";
 import { openBooks } from "./books.ts";
+import { createBulkRoute } from "./bulk-route.ts";
 import { createCallMeter } from "./call-meter.ts";
+import type { PayOutcome } from "./call-outcome.ts";
 import { createFaults } from "./faults.ts";
 import { answerOtherRoute } from "./other-routes.ts";
-import { createPayRoute, type PayOutcome } from "./pay-route.ts";
+import { createPayRoute } from "./pay-route.ts";
+import { createPayments } from "./payments.ts";
 
 const MAX_BODY_BYTES = 64 * 1024;
+const MAX_BULK_BODY_BYTES = 1024 * 1024;
 
 export interface LocalPointsApiOptions {
   /** Where the books are kept; one process at a time. */
@@ -26,24 +30,40 @@ export async function startLocalPointsApi(options: LocalPointsApiOptions): Promi
   const books = await openBooks(dataDir);
   const faults = createFaults();
   const meter = createCallMeter();
-  const pay = createPayRoute({ books, faults, meter, clock });
+  const payments = createPayments({ books, faults, meter, clock });
+  const payOne = createPayRoute({ payments, faults, clock });
+  const payMany = createBulkRoute({ payments, faults, clock, meter });
 
-  async function handlePayment(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const leave = meter.enter(clock.nowMs());
-    response.once("close", leave);
+  async function pay(request: IncomingMessage): Promise<PayOutcome> {
     const header = request.headers["idempotency-key"];
     const body = parseJson((await readBody(request, MAX_BODY_BYTES)).toString());
-    const outcome = await pay({
-      keyHeader: Array.isArray(header) ? header.join() : header,
-      body,
-    });
+    return await payOne({ keyHeader: Array.isArray(header) ? header.join() : header, body });
+  }
+
+  async function payBulk(request: IncomingMessage): Promise<PayOutcome> {
+    return await payMany(parseJson((await readBody(request, MAX_BULK_BODY_BYTES)).toString()));
+  }
+
+  async function handlePayment(
+    request: IncomingMessage,
+    response: ServerResponse,
+    payBy: (request: IncomingMessage) => Promise<PayOutcome>,
+  ): Promise<void> {
+    const leave = meter.enter(clock.nowMs());
+    response.once("close", leave);
+    const outcome = await payBy(request);
     if (outcome.kind === "answer") meter.answered(outcome.answer.status);
     deliver(outcome, response);
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = "GET", url = "/" } = request;
-    if (method === "POST" && url === "/v1/points") return await handlePayment(request, response);
+    if (method === "POST" && url === "/v1/points") {
+      return await handlePayment(request, response, pay);
+    }
+    if (method === "POST" && url === "/v1/points/bulk") {
+      return await handlePayment(request, response, payBulk);
+    }
     const body = method === "PUT" ? await readBody(request, MAX_BODY_BYTES) : undefined;
     const call = { method, path: url.split("?")[0] ?? url, body: body?.toString() };
     send(answerOtherRoute(call, { books, faults, meter }), response);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type HttpAnswer, problem } from "../stand-in/problem.ts";
 import { parseJson } from "../stand-in/read-body.ts";
 import type { ChannelStore } from "./channel-store.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { blocksSchema } from "./block-kit/block-schemas.ts";
 
 const fileSchema = z.object({

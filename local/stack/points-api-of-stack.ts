@@ -1,3 +1,4 @@
+import { bulkSchema } from "../../adapters/points-api/bulk-config.ts";
 import type { PointsApiConfig } from "../../adapters/points-api/points-api-config.ts";
 import { POINTS_API_SECRET_ID } from "./account.ts";
 import type { StackSettings } from "./stack-settings.ts";
@@ -7,7 +8,7 @@ export function pointsApiOfStack(
   baseUrl: string,
   settings: Pick<StackSettings, "points" | "pointsApiToken">,
 ): Partial<PointsApiConfig> {
-  const { lookupSettleMs, ...points } = settings.points;
+  const { lookupSettleMs, inBulk, ...points } = settings.points;
   const base = baseUrl.endsWith("/") ? baseUrl : `${baseUrl}/`;
   const url = new URL("v1/points", base).href;
   const usersUrl = new URL("v1/users", base).href;
@@ -29,6 +30,7 @@ export function pointsApiOfStack(
       missing: [{ status: 404 }],
       payRejectsWith: 404,
     },
+    ...(inBulk ? { bulk: bulkSchema.parse({ url: `${url}/bulk` }) } : {}),
     ...points,
     ...(settings.pointsApiToken === undefined
       ? {}

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { IDEMPOTENCY_MODES } from "../../domain/distribution/points-api.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
 
@@ -29,6 +29,8 @@ const environmentSchema = z.object({
   POINTS_TIMEOUT_MS: positiveSchema.default(5_000),
   POINTS_IDEMPOTENCY: z.enum(IDEMPOTENCY_MODES).default("key"),
   POINTS_LOOKUP_SETTLE_MS: positiveSchema.default(2_000),
+  /** Whether it is asked for many payments in one call. */
+  POINTS_BULK: z.enum(["true", "false"]).default("false"),
   /** Limits of the local `distribute`, as a deployment would set them. */
   DISTRIBUTE_TIMEOUT_MS: positiveSchema.default(900_000),
   DISTRIBUTE_YIELD_MARGIN_MS: positiveSchema.default(30_000),
@@ -39,6 +41,9 @@ const environmentSchema = z.object({
   OIDC_TOKEN_TTL_SECONDS: positiveSchema.optional(),
   LANGUAGE: z.enum(["ko", "en"]).default("ko"),
 });
+
+/** Has the stack listen wherever there is room, so that it runs beside others. */
+export const FREE_PORTS = { PORT: "0", POINTS_PORT: "0", SLACK_PORT: "0" };
 
 export type StackSettings = ReturnType<typeof readStackSettings>;
 
@@ -69,6 +74,7 @@ export function readStackSettings(environment: NodeJS.ProcessEnv) {
       timeoutMs: env.POINTS_TIMEOUT_MS,
       idempotency: env.POINTS_IDEMPOTENCY,
       lookupSettleMs: env.POINTS_LOOKUP_SETTLE_MS,
+      inBulk: env.POINTS_BULK === "true",
     },
     distribute: {
       timeoutMs: env.DISTRIBUTE_TIMEOUT_MS,

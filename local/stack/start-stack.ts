@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
 import { startLocalDynamoDb } from "../aws/dynamodb/local-dynamodb.ts";
 import type { OnInvocation } from "../aws/lambda/function-pools.ts";

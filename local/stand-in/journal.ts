@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, truncate } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { z } from "zod";
+import type * as z from "zod";
 
 /** An append-only file of JSON lines. */
 export interface Journal<Entry> {

@@ -14,6 +14,8 @@ export interface Patch {
 }
 
 const PAY = "domain/distribution/pay-payment.ts";
+const CALL = "domain/distribution/call-alone.ts";
+const CALLS = "domain/distribution/calls.ts";
 const ROUND = "domain/distribution/pay-round.ts";
 const ANSWERS = "domain/distribution/answer-table.ts";
 const CLAIM = "domain/distribution/claim-payout.ts";
@@ -37,8 +39,8 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   mutant("new-key-on-retry", "A payment is asked for again under another key.", [
     PAY,
-    "run.pointsApi.pay(claim.payment, claim.idempotencyKey)",
-    'run.pointsApi.pay(claim.payment, attempt === 0 ? claim.idempotencyKey : "another-key")',
+    "run.calls.pay(claim)",
+    'run.calls.pay(attempt === 0 ? claim : { ...claim, idempotencyKey: "another-key" })',
   ]),
   mutant("timeout-is-rejected", "A timeout is taken for a refusal.", [
     ANSWERS,
@@ -96,10 +98,38 @@ export const MUTANTS: readonly Mutant[] = [
     '  if (run.control.stop?.kind === "lease_lost") return "held";\n  const recorded = await',
   ]),
   mutant("call-outlasts-lease", "Calls leave however little is left of the lease.", [
-    PAY,
+    CALL,
     "if (leftMs > run.settings.callTimeoutMs) return true;",
     "return true;",
   ]),
+  mutant(
+    "bulk-call-outlasts-lease",
+    "A gathered call leaves however little is left of the lease.",
+    [CALLS, "if (!mayCall(run)) control", "if (control.stop !== undefined) control"],
+  ),
+  mutant(
+    "bulk-result-by-position",
+    "The results of a bulk call are read in the order of its payments.",
+    [
+      CALLS,
+      "const answerTo = ({ idempotencyKey }: PayRequest) => answers.get(idempotencyKey) ?? UNTOLD;",
+      "const answerTo = (request: PayRequest) => [...answers.values()][requests.indexOf(request)] ?? UNTOLD;",
+    ],
+  ),
+  mutant("bulk-result-missing-is-not-done", "A payment without a result is taken as not done.", [
+    CALLS,
+    "const UNTOLD: Answer = {\n  ...TRANSPORT_FAILURES.unreadable_answer,",
+    "const UNTOLD: Answer = {\n  ...TRANSPORT_FAILURES.connection_failed,",
+  ]),
+  mutant(
+    "bulk-lost-is-paid-alone",
+    "After a lost bulk call each payment is asked for as if it never left.",
+    [
+      CALLS,
+      "        return () => answer;",
+      '        return answer.kind === "in_doubt" ? payAtItsOwnTurn : () => answer;',
+    ],
+  ),
   mutant("lease-not-renewed", "A worker believes in its lease and never renews it.", [
     ROUND,
     "await leases.renew(held.lease, { ttlMs, nowMs: clock.nowMs() })",
@@ -150,8 +180,18 @@ export const MUTANTS: readonly Mutant[] = [
     'if (!answersTo(payout, firing)) return stale("It is paid by another schedule.");',
     "",
   ]),
+  mutant("shards-overlap", "Every worker of a payout pays all of its chunks.", [
+    "domain/distribution/shards.ts",
+    "(_, turn) => index + turn * count)",
+    "(_, turn) => turn)",
+  ]),
+  mutant("one-shard-speaks-for-all", "A payout is done when the first of its shards is.", [
+    "domain/pay-payout.ts",
+    'first("refused_credentials") ?? first("unavailable") ?? first("stopped")',
+    'first("done") ?? first("unavailable") ?? first("stopped")',
+  ]),
   mutant("report-heard-by-nobody", "A message that Slack refused is taken as delivered.", [
-    WORKFLOW,
+    "domain/tell-until-told.ts",
     "if (error instanceof ChannelError) return false;",
     "if (error instanceof ChannelError) return true;",
   ]),
@@ -182,8 +222,8 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   mutant("round-begins-blindly", "A round looks for a stop only after a second of paying.", [
     ROUND,
-    '    if (!isOurRun(payout, request)) control.end({ kind: "stopped" });\n    const crew',
-    "    const crew",
+    '    if (!isOurRun(payout, request)) control.end({ kind: "stopped" });\n    const pointsApi',
+    "    const pointsApi",
   ]),
   mutant(
     "old-run-reports",

@@ -12,6 +12,8 @@ export interface Plan {
   readonly payments: number;
   readonly chunkSize: number;
   readonly settings: PayingSettings;
+  /** How many payments a bulk call may hold; undefined where the points API has none. */
+  readonly bulkMost: number | undefined;
   readonly needsApproval: boolean;
   /** When the sheet turns out to be another one than was approved, after the start; mostly never. */
   readonly sheetChangesAfterMs: number | undefined;
@@ -54,6 +56,8 @@ export interface Rates {
   readonly pointsDown: number;
   readonly pointsInDoubt: number;
   readonly lookUpFails: number;
+  readonly bulkRefused: number;
+  readonly bulkResultMissing: number;
   readonly userIsMissing: number;
   /** Of a message to Slack: */
   readonly slackFails: number;
@@ -70,7 +74,8 @@ export interface Rates {
 
 export function drawPlan(random: Random): Plan {
   const idempotency = random.pick(["key", "lookup", "none"]);
-  const settings = drawSettings(random);
+  const bulkMost = random.chance(0.4) ? random.between(2, 5) : undefined;
+  const settings = drawSettings(random, bulkMost);
   const calm = random.chance(0.05);
   const rate = (...choices: [number, ...number[]]): number =>
     calm || random.chance(0.45) ? 0 : random.pick(choices);
@@ -79,6 +84,7 @@ export function drawPlan(random: Random): Plan {
   return {
     idempotency,
     settings,
+    bulkMost,
     payouts: random.chance(0.1) ? 2 : 1,
     payments: random.between(3, random.chance(0.2) ? 12 : 6),
     chunkSize: random.between(2, 4),
@@ -105,6 +111,8 @@ export function drawPlan(random: Random): Plan {
       pointsDown: rate(0.02, 0.1, 0.4),
       pointsInDoubt: rate(0.05, 0.2, 0.5),
       lookUpFails: rate(0.05, 0.3),
+      bulkRefused: rate(0.05, 0.5),
+      bulkResultMissing: rate(0.02, 0.2),
       userIsMissing: rate(0.1, 0.3),
       slackFails: rate(0.1, 0.5),
       executionDies: rate(0.01, 0.05),
@@ -120,12 +128,14 @@ export function drawPlan(random: Random): Plan {
 }
 
 /** The defaults, with shorter waits, so that a run holds more of what matters. */
-function drawSettings(random: Random): PayingSettings {
+function drawSettings(random: Random, bulkMost: number | undefined): PayingSettings {
   return {
     ...DEFAULT_PAYING_SETTINGS,
     ratePerSecond: random.pick([10, 50, 200, 1_000]),
-    concurrency: random.between(1, 8),
+    concurrency: bulkMost === undefined ? random.between(1, 8) : bulkMost * random.between(1, 3),
     concurrencyAtStart: random.between(1, 4),
+    ratePerWorker: random.chance(0.5) ? 5 : 1_000,
+    chunksPerWorker: random.chance(0.8) ? 1 : 2,
     callTimeoutMs: 1_000,
     leaseTtlMs: random.pick([3_000, 6_000]),
     backoffBaseMs: 50,

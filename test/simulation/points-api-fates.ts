@@ -27,6 +27,20 @@ const IN_DOUBT = [
 ] as const;
 const REFUSED_CREDENTIALS = [{ status: 401 }, { status: 403 }, "credentials_missing"] as const;
 
+/** How a bulk call goes: what comes back in place of results, and what becomes of each payment. */
+export interface BulkFate {
+  readonly says: CallFate["says"] | "results";
+  readonly drawPayment: () => PaymentFate;
+}
+
+/** `nothing`: there is no result for it that can be read, whatever was paid. */
+interface PaymentFate extends Pick<CallFate, "lands"> {
+  readonly says: CallFate["says"] | "nothing";
+}
+
+const LANDINGS = ["before its answer", "late", "never"] as const;
+const BULK_REFUSALS = [400, 404, 413, 422] as const;
+
 /** Draws fates over every row of domain/distribution/answer-table.ts. */
 export function drawCallFate({ faults, random }: Pick<Scene, "faults" | "random">): CallFate {
   const outage = faults.outage();
@@ -50,6 +64,32 @@ export function drawCallFate({ faults, random }: Pick<Scene, "faults" | "random"
     const after = random.chance(0.5) ? { retryAfterMs: random.pick([0, 1_000, 5_000]) } : {};
     return { says: { status: random.pick(BUSY), ...after }, lands: "never" };
   }
+}
+
+/** Draws how a bulk call goes, as a whole first and then payment by payment. */
+export function drawBulkFate(scene: Pick<Scene, "faults" | "random">): BulkFate {
+  const { faults, random } = scene;
+  const { says, lands } = drawCallFate(scene);
+  if (typeof says === "string" || says.status !== 201) {
+    // Whom a call pays whose answer says nothing is decided one by one: all, some or none.
+    const land = () => (lands === "never" ? lands : random.pick(LANDINGS));
+    return { says, drawPayment: () => ({ says: "nothing", lands: land() }) };
+  }
+  if (faults.chance("bulkRefused")) {
+    const status = random.pick(BULK_REFUSALS);
+    return { says: { status }, drawPayment: () => ({ says: "nothing", lands: "never" }) };
+  }
+  return {
+    says: "results",
+    drawPayment() {
+      if (faults.chance("bulkResultMissing")) {
+        return { says: "nothing", lands: random.pick(LANDINGS) };
+      }
+      const fate = drawCallFate(scene);
+      // A result has a status or can't be read: connections fail for a call as a whole.
+      return typeof fate.says === "string" ? { ...fate, says: "nothing" } : fate;
+    },
+  };
 }
 
 export function nameOf({ says, lands }: CallFate): string {

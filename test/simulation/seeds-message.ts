@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a worker process is asked: to run seeds in order. */
 export const seedRangeSchema = z.object({

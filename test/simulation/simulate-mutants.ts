@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { z } from "zod";
+import * as z from "zod";
 import { type Hunt, huntMutant } from "./hunt-mutant.ts";
 import { assertFits } from "./mutant-copy.ts";
 import { MUTANTS } from "./mutants.ts";

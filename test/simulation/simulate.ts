@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { SingleBar } from "cli-progress";
-import { z } from "zod";
+import * as z from "zod";
 import { runSeed } from "./run-seed.ts";
 import { runSeeds } from "./seed-workers.ts";
 import type { Failure } from "./seeds-message.ts";

@@ -1,6 +1,7 @@
 import { type DistributePayoutDeps, distributePayout } from "../../domain/distribute-payout.ts";
 import type { DistributionStarter } from "../../domain/distribution/distribution-starter.ts";
 import type { DurableEngine } from "../../domain/durable-engine.ts";
+import { payShard, type ShardRequest, shardRequestSchema } from "../../domain/pay-shard.ts";
 import type { Firing } from "../../domain/payout/scheduler.ts";
 import type { Scene } from "./scene.ts";
 import { createProcess, type SimProcess } from "./sim-process.ts";
@@ -13,15 +14,21 @@ interface Operation {
   readonly result?: { readonly json: string | undefined };
   /** When a wait is over, or a step that threw is tried again. */
   readonly dueMs?: number;
+  /** The executions that it waits for, and has no result before they have one each. */
+  readonly children?: readonly Execution[];
 }
 
 export interface Execution {
   readonly name: string;
+  /** What started it, or the one that it pays a shard for. */
   readonly firing: Firing;
+  readonly shard?: { readonly request: ShardRequest; readonly of: Execution };
   readonly journal: Operation[];
   /** Grows with every invocation; only the newest may write the journal. */
   token: number;
   ended?: string;
+  /** What it came to, unless it failed; JSON. */
+  result?: string;
   /** Told of each invocation of it. */
   readonly whenInvoked: Set<() => void>;
 }
@@ -35,6 +42,10 @@ export interface WorldHost {
 
 class StepFailedError extends Error {
   override readonly name = "StepFailedError";
+}
+
+class InvokeError extends Error {
+  override readonly name = "InvokeError";
 }
 
 /**
@@ -58,20 +69,18 @@ export function createWorldHost(
     trace.add(timeline.nowMs(), name, what, outcome);
 
   function start(name: string, firing: Firing): void {
-    if (executions.has(name)) return;
-    const execution: Execution = {
-      name,
-      firing,
-      journal: [],
-      token: 0,
-      whenInvoked: new Set(),
-    };
-    executions.set(name, execution);
+    if (!executions.has(name)) begin({ name, firing });
+  }
+
+  function begin(what: Pick<Execution, "name" | "firing" | "shard">): Execution {
+    const execution: Execution = { ...what, journal: [], token: 0, whenInvoked: new Set() };
+    executions.set(execution.name, execution);
     invokeAfter(random.between(1, 200), execution, execution.token);
     if (faults.chance("executionDies")) {
       const status = random.pick(["FAILED", "TIMED_OUT", "STOPPED"]);
       timeline.after(random.spread(10, 120_000), () => die(execution, status));
     }
+    return execution;
   }
 
   /** Another invocation, unless a newer one has taken its place by then. */
@@ -85,9 +94,18 @@ export function createWorldHost(
   function die(execution: Execution, status: string): void {
     if (execution.ended !== undefined) return;
     execution.ended = status;
-    deadSchedules.add(execution.firing.scheduleName);
+    if (execution.shard === undefined) deadSchedules.add(execution.firing.scheduleName);
     note(execution.name, "execution", status);
     options.onDeath({ name: execution.name, status });
+    wakeParent(execution);
+  }
+
+  /** One that waits for others is invoked again once all of them have ended. */
+  function wakeParent({ shard }: Execution): void {
+    if (shard === undefined) return;
+    const waiting = shard.of.journal.at(-1)?.children ?? [];
+    if (waiting.some(({ ended }) => ended === undefined)) return;
+    invokeAfter(random.between(1, 200), shard.of, shard.of.token);
   }
 
   function invoke(execution: Execution): void {
@@ -121,8 +139,14 @@ export function createWorldHost(
       giveUp();
       outsleep(execution, process);
     });
-    distributePayout(options.depsOf(process), execution.firing, engine).then(
-      (end) => close(execution, process, token, end.kind),
+    const deps = options.depsOf(process);
+    const { shard, firing } = execution;
+    const work =
+      shard === undefined
+        ? distributePayout(deps, firing, engine)
+        : payShard(deps, shard.request, engine);
+    work.then(
+      (end) => close(execution, process, token, end),
       (error: unknown) => close(execution, process, token, undefined, error),
     );
   }
@@ -146,14 +170,16 @@ export function createWorldHost(
     execution: Execution,
     process: SimProcess,
     token: number,
-    end: string | undefined,
+    end: { readonly kind: string } | undefined,
     error?: unknown,
   ): Promise<void> {
-    const ending = end ?? `FAILED: ${String(error)}`;
+    const ending = end?.kind ?? `FAILED: ${String(error)}`;
     await checkpoint(execution, process, token, `end ${ending}`, () => {
-      if (end === undefined) die(execution, "FAILED");
-      else execution.ended = end;
-      if (end !== undefined) scene.judge.executionEnds(execution, end);
+      if (end === undefined) return die(execution, "FAILED");
+      execution.ended = end.kind;
+      execution.result = JSON.stringify(end);
+      if (execution.shard === undefined) scene.judge.executionEnds(execution, end.kind);
+      wakeParent(execution);
     });
     process.end(ending);
   }
@@ -221,6 +247,16 @@ export function createWorldHost(
       return await suspend(dueMs);
     }
 
+    function beginShard(name: string, input: object): Execution {
+      const request = shardRequestSchema.parse(JSON.parse(JSON.stringify(input)));
+      const { firing } = execution;
+      return begin({
+        name: `${execution.name}/${name}`,
+        firing,
+        shard: { request, of: execution },
+      });
+    }
+
     return {
       executionName: execution.name,
       async step<T>(name: string, run: (context: { yieldAtMs: number }) => Promise<T>) {
@@ -251,6 +287,25 @@ export function createWorldHost(
         const done = { name, attempts: 0, dueMs, result: { json: undefined } };
         await checkpoint(execution, process, token, name, keep(at, done));
         await suspend(dueMs);
+      },
+      async runAll(name, inputs) {
+        const at = position;
+        const known = operation(name);
+        if (known.children === undefined) {
+          await checkpoint(execution, process, token, name, () => {
+            const children = inputs.map((input, index) => beginShard(`${name}-${index}`, input));
+            journal[at] = { name, attempts: 0, children };
+          });
+        }
+        const { children = [] } = known;
+        if (children.length === 0 || children.some(({ ended }) => ended === undefined)) {
+          process.end(`waits for ${name}`);
+          return await never();
+        }
+        return children.map(({ name: child, result }) => {
+          if (result === undefined) throw new InvokeError(`${child} failed.`);
+          return parse(result);
+        });
       },
     };
   }

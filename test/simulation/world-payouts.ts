@@ -1,4 +1,4 @@
-import type { Lease, LeaseStore } from "../../domain/distribution/lease.ts";
+import type { Lease, LeasedWork, LeaseStore } from "../../domain/distribution/lease.ts";
 import type { AuditEvent } from "../../domain/payout/audit-event.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import { PayoutChangedError, type PayoutStore } from "../../domain/payout/payout-store.ts";
@@ -61,37 +61,38 @@ export interface WorldLeases {
 /** Leases under the conditions of adapters/dynamodb. */
 export function createWorldLeases(): WorldLeases {
   const leases = new Map<string, Lease>();
-  const isOurs = ({ payoutId, fence }: Lease): boolean => leases.get(payoutId)?.fence === fence;
+  const nameOf = ({ payoutId, shard }: LeasedWork): string => `${payoutId}#${shard}`;
+  const isOurs = (lease: Lease): boolean => leases.get(nameOf(lease))?.fence === lease.fence;
 
   function acquire(request: Parameters<LeaseStore["acquire"]>[0]) {
-    const { payoutId, owner, ttlMs, nowMs } = request;
-    const known = leases.get(payoutId);
+    const { payoutId, shard, owner, ttlMs, nowMs } = request;
+    const known = leases.get(nameOf(request));
     if (known !== undefined && known.expiresAtMs > nowMs && known.owner !== owner) {
       return { kind: "busy", expiresAtMs: known.expiresAtMs } as const;
     }
     const fence = (known?.fence ?? 0) + 1;
-    const lease = { payoutId, owner, fence, expiresAtMs: nowMs + ttlMs };
-    leases.set(payoutId, lease);
+    const lease = { payoutId, shard, owner, fence, expiresAtMs: nowMs + ttlMs };
+    leases.set(nameOf(lease), lease);
     return { kind: "acquired", lease } as const;
   }
 
   function renew(lease: Lease, request: { ttlMs: number; nowMs: number }): Lease | undefined {
-    const known = leases.get(lease.payoutId);
+    const known = leases.get(nameOf(lease));
     if (known === undefined || !isOurs(lease) || known.owner !== lease.owner) return undefined;
     const renewed = { ...lease, expiresAtMs: request.nowMs + request.ttlMs };
-    if (renewed.expiresAtMs >= known.expiresAtMs) leases.set(lease.payoutId, renewed);
+    if (renewed.expiresAtMs >= known.expiresAtMs) leases.set(nameOf(lease), renewed);
     return renewed;
   }
 
   function release(lease: Lease): void {
-    if (isOurs(lease)) leases.set(lease.payoutId, { ...lease, owner: "", expiresAtMs: 0 });
+    if (isOurs(lease)) leases.set(nameOf(lease), { ...lease, owner: "", expiresAtMs: 0 });
   }
 
   return {
     portOf: ({ call }) => ({
       acquire: (request) => call("leases.acquire", () => acquire(request)),
       renew: (lease, request) => call("leases.renew", () => renew(lease, request)),
-      get: (payoutId) => call("leases.get", () => leases.get(payoutId)),
+      get: (work) => call("leases.get", () => leases.get(nameOf(work))),
       release: (lease) => call("leases.release", () => release(lease)),
     }),
   };

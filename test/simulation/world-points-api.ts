@@ -1,9 +1,9 @@
-import { meaningOfStatus, TRANSPORT_FAILURES } from "../../domain/distribution/answer-table.ts";
-import type { Answer, LookupAnswer, PointsApi } from "../../domain/distribution/points-api.ts";
-import type { Payment } from "../../domain/sheet/payment.ts";
-import { type CallFate, drawCallFate, nameOf } from "./points-api-fates.ts";
+import type { LookupAnswer, PayRequest, PointsApi } from "../../domain/distribution/points-api.ts";
+import { answerOf } from "./points-api-answers.ts";
+import { drawCallFate, nameOf } from "./points-api-fates.ts";
 import type { Scene } from "./scene.ts";
 import type { SimProcess } from "./sim-process.ts";
+import { createWorldBulkApi } from "./world-bulk-calls.ts";
 
 /** One payment in the points API's own books. */
 export interface Grant {
@@ -19,16 +19,14 @@ export interface WorldPointsApi {
   portOf(process: SimProcess): PointsApi;
 }
 
-const REFUSALS = [400, 404, 422] as const;
-
-/** A points API with books, in the idempotency mode of the plan. */
+/** A points API with books, in the idempotency mode of the plan; in some with a bulk route. */
 export function createWorldPointsApi(scene: Scene): WorldPointsApi {
   const { plan, random, faults, judge } = scene;
   const grants: Grant[] = [];
   const byUser = new Map<string, Grant[]>();
 
   /** Pays, or replays what was paid under the same key. */
-  function pay({ userId, points }: Payment, key: string): Grant {
+  function pay({ payment: { userId, points }, idempotencyKey: key }: PayRequest): Grant {
     const known = byUser.get(userId) ?? [];
     const replayed = known.find((grant) => grant.key === key);
     if (plan.idempotency === "key" && replayed !== undefined) return replayed;
@@ -40,15 +38,17 @@ export function createWorldPointsApi(scene: Scene): WorldPointsApi {
   }
 
   function portOf(process: SimProcess): PointsApi {
+    const { bulkMost: most } = plan;
     return {
       idempotency: plan.idempotency,
+      ...(most === undefined ? {} : { bulk: createWorldBulkApi(scene, process, { most, pay }) }),
       pay(payment, key) {
         judge.callLeaves(process, payment, key);
         const fate = drawCallFate(scene);
         const there = random.between(1, 40);
         const answersAfterMs =
           fate.says === "timeout" ? plan.settings.callTimeoutMs : there + faults.latencyMs() / 4;
-        const refused = scene.isMissing(payment.userId);
+        const isRefused = scene.isMissing(payment.userId);
         let grant: Grant | undefined;
         return process.send({
           what: `points.pay row ${payment.row}`,
@@ -57,13 +57,13 @@ export function createWorldPointsApi(scene: Scene): WorldPointsApi {
           land: () => {
             const said = nameOf(fate);
             if (fate.lands === "never") return said;
-            if (refused) return `${said}: no such user`;
-            grant = pay(payment, key);
+            if (isRefused) return `${said}: no such user`;
+            grant = pay({ payment, idempotencyKey: key });
             return `${said}: ${grant.transactionId}`;
           },
           answersAfterMs,
           answer() {
-            const answer = answerOf(fate, refused, payment.row, grant);
+            const answer = answerOf(fate.says, { isRefused, row: payment.row, grant });
             if (answer.kind === "paid") judge.hears(process, payment, "paid");
             if (answer.kind === "rejected") judge.hears(process, payment, "rejected");
             return answer;
@@ -96,31 +96,4 @@ export function createWorldPointsApi(scene: Scene): WorldPointsApi {
   }
 
   return { grants, grantsOf: (userId) => byUser.get(userId) ?? [], portOf };
-}
-
-/** The answer as the HTTP client reads it, by the domain's own table. */
-function answerOf(
-  { says }: CallFate,
-  refused: boolean,
-  row: number,
-  grant: Grant | undefined,
-): Answer {
-  if (typeof says === "string") return { ...TRANSPORT_FAILURES[says], code: says };
-  const isAnswered = says.status === 201 && refused;
-  const status = isAnswered ? (REFUSALS[row % REFUSALS.length] ?? 404) : says.status;
-  const code = `http_${status}`;
-  const { kind, unavailable } = meaningOfStatus(status);
-  switch (kind) {
-    case "paid":
-      return grant === undefined ? { kind } : { kind, transactionId: grant.transactionId };
-    case "rejected":
-    case "refused_credentials":
-      return { kind, code };
-    case "not_done": {
-      const { retryAfterMs } = says;
-      return { kind, unavailable, code, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-    }
-    case "in_doubt":
-      return { kind, unavailable, code };
-  }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { expect, it, type TestContext } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { toEpochMs } from "../../domain/clock.ts";
 import { ACCOUNT_ID, CREDENTIALS, FUNCTIONS, REGION } from "../../local/stack/account.ts";
 import { rowsOf, startStackUnderTest } from "./stack-under-test.ts";

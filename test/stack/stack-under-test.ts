@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import exceljs from "exceljs";
-import { z } from "zod";
+import * as z from "zod";
 import type { PayoutAnswer } from "../../admin-api/schemas/payout.ts";
 import {
   type AdminApiClient,
@@ -10,7 +10,7 @@ import {
   requestLocalToken,
 } from "../../cli/admin-api-client.ts";
 import { waitForPayout } from "../../cli/wait-for-payout.ts";
-import { readStackSettings } from "../../local/stack/stack-settings.ts";
+import { FREE_PORTS, readStackSettings } from "../../local/stack/stack-settings.ts";
 import { type LocalStack, startStack } from "../../local/stack/start-stack.ts";
 
 const messagesSchema = z.array(
@@ -28,18 +28,12 @@ export type SheetRow = readonly [userId: string, points: number | string, reason
 /** The whole local stack on free ports, in a directory of its own, and hands to work it with. */
 export async function startStackUnderTest(
   environment: Record<string, string> = {},
-  told: Pick<Parameters<typeof startStack>[0], "onCall" | "onInvocation"> = {},
+  options: Pick<Parameters<typeof startStack>[0], "page" | "onCall" | "onInvocation"> = {},
 ) {
   const dataDir = await mkdtemp(join(tmpdir(), "paysheet-stack-"));
   const log: string[] = [];
-  const settings = readStackSettings({
-    PORT: "0",
-    POINTS_PORT: "0",
-    SLACK_PORT: "0",
-    DATA_DIR: dataDir,
-    ...environment,
-  });
-  const stack = await startStack({ ...settings, ...told }, (line) => log.push(line));
+  const settings = readStackSettings({ ...FREE_PORTS, DATA_DIR: dataDir, ...environment });
+  const stack = await startStack({ ...settings, ...options }, (line) => log.push(line));
   const hands = await handsOn(stack);
   return {
     ...hands,

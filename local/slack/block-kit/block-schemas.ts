@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { richTextSchema } from "./rich-text-schemas.ts";
 import { MAX_TEXT_LENGTH, plainTextSchema, textSchema, webAddressSchema } from "./text-schemas.ts";
 

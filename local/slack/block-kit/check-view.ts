@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { parseJson } from "../../stand-in/read-body.ts";
 import { SlackRefusal } from "../slack-refusal.ts";
 import { modalBlocksSchema } from "./block-schemas.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { webAddressSchema } from "./text-schemas.ts";
 
 const styleSchema = z.strictObject({

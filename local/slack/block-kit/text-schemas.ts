@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The most text that a text object holds anywhere. */
 export const MAX_TEXT_LENGTH = 3000;

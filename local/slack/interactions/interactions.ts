@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Clock } from "../../../domain/clock.ts";
 import type { ChannelStore } from "../channel-store.ts";
 import type { Message } from "../message.ts";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import type { Clock } from "../../../domain/clock.ts";
 import type { HttpAnswer } from "../../stand-in/problem.ts";
 import { parseJson } from "../../stand-in/read-body.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ChannelStore } from "../channel-store.ts";
 import type { Message } from "../message.ts";
 import { SlackRefusal } from "../slack-refusal.ts";

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { SharedFile } from "../message.ts";
 import { SlackRefusal } from "../slack-refusal.ts";
 import { threadOf } from "./messages.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkBlocks } from "../block-kit/check-blocks.ts";
 import type { ChannelStore } from "../channel-store.ts";
 import type { Message, MessageMetadata } from "../message.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { parseJson } from "../../stand-in/read-body.ts";
 import type { CallArguments } from "../call-arguments.ts";
 import type { ChannelStore } from "../channel-store.ts";

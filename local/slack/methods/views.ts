@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Modals, presentView } from "../interactions/modals.ts";
 import type { TriggerIds } from "../interactions/trigger-ids.ts";
 import { type Method, optionalText, readAs } from "./method.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { SlackRefusal } from "../slack-refusal.ts";
 import { BOT, type Member, memberOf, TEAM, type Workspace } from "../workspace.ts";
 import { type Method, optionalText, readAs } from "./method.ts";

@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { mockClient } from "aws-sdk-client-mock";
 import { expect, it, onTestFinished } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { createSecretsReader, SecretError } from "../../../adapters/secrets/secrets-reader.ts";
 import { startLocalSecrets } from "../../../local/aws/secrets-manager/start-local-secrets.ts";
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { ResultRow } from "../../../domain/report/result-store.ts";
 import { readBytes } from "../../sheets/read-bytes.ts";
 import { cellIn, shownCells, styledWorkbook } from "./read-back.ts";
-import { PAYOUT, resultOf, resultRow } from "./result-of.ts";
+import { resultOf } from "./result-of.ts";
+import { PAYOUT, resultRow } from "./result-row.ts";
 
 /** A sheet as marketers make them: a title, columns of their own, blank rows, ids as numbers. */
 async function marketersSheet(): Promise<Buffer> {

@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import type { ResultRow } from "../../../domain/report/result-store.ts";
 import { readBytes } from "../../sheets/read-bytes.ts";
 import { shownCells } from "./read-back.ts";
-import { PAYOUT, type ResultOptions, resultOf, resultRow } from "./result-of.ts";
+import { type ResultOptions, resultOf } from "./result-of.ts";
+import { PAYOUT, resultRow } from "./result-row.ts";
 
 const payment = (row: number) => ({ row, userId: `u-${row}`, points: row * 100 });
 

@@ -10,7 +10,8 @@ import { intakeOf } from "../../../adapters/workbook/sheet-intake.ts";
 import type { LedgerEntry } from "../../../domain/distribution/ledger.ts";
 import type { ResultRow } from "../../../domain/report/result-store.ts";
 import { cellIn, shownCells, styledWorkbook, uploaded } from "./read-back.ts";
-import { PAYOUT, resultOf, resultRow, streamed } from "./result-of.ts";
+import { resultOf, streamed } from "./result-of.ts";
+import { PAYOUT, resultRow } from "./result-row.ts";
 
 const ADDED = [
   "[결과] 상태",

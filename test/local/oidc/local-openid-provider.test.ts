@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { createTokenVerifier } from "../../../adapters/oidc/token-verifier.ts";
 import { requestLocalToken } from "../../../cli/admin-api-client.ts";
 import { type LocalGateway, startLocalGateway } from "../../../local/gateway/local-gateway.ts";
