@@ -1,8 +1,9 @@
 /** A table that reads well both in a terminal and in a document. */
 export function markdownTable(
   header: readonly string[],
-  rows: readonly (readonly string[])[],
+  content: readonly (readonly string[])[],
 ): string {
+  const rows = content.map((cells) => cells.map(asCell));
   const widths = header.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
   );
@@ -10,6 +11,11 @@ export function markdownTable(
     `| ${widths.map((width, column) => (cells[column] ?? "").padEnd(width)).join(" | ")} |`;
   const rule = `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`;
   return [line(header), rule, ...rows.map(line)].join("\n");
+}
+
+/** Bars and line ends, as in what a program threw, would end the cell. */
+function asCell(text: string): string {
+  return text.replaceAll(/[|\s]+/g, " ");
 }
 
 /**

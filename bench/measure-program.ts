@@ -1,6 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { z } from "zod";
+import * as z from "zod";
+import type { Cost } from "./costs.ts";
+import type { Outcome } from "./outcome.ts";
 
 const run = promisify(execFile);
 /** Longer than any program takes; a hang must not stop the bench. */
@@ -13,9 +15,7 @@ const costSchema = z.object({
   peakRssMb: z.number().positive(),
 });
 
-export type Measured<Found> =
-  | ({ readonly ok: true } & Found & z.infer<typeof costSchema>)
-  | { readonly ok: false; readonly why: string };
+export type Measured<Found> = Outcome<Found & Cost>;
 
 /** One run of a program in a process of its own. One that fails is a result, not an error. */
 export async function measureProgram<Found extends z.ZodRawShape>(

@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
 import { runApiBench } from "./api/run-api-bench.ts";
 import { runColdStartBench } from "./cold-start/run-cold-start-bench.ts";
+import { runBulkBench } from "./distribution/run-bulk-bench.ts";
+import { runMillionBench } from "./distribution/run-million-bench.ts";
 import { runNoLimitBench } from "./distribution/run-no-limit-bench.ts";
 import { runProfileBench } from "./distribution/run-profile-bench.ts";
 import { runRateLimitBench } from "./distribution/run-rate-limit-bench.ts";
@@ -19,6 +21,8 @@ const BENCHES: Record<string, (quick: boolean) => Promise<void>> = {
   "rate-limit": runRateLimitBench,
   "no-limit": runNoLimitBench,
   "worker-profile": runProfileBench,
+  million: runMillionBench,
+  bulk: runBulkBench,
 };
 
 const { positionals, values } = parseArgs({

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 
 const addressesSchema = z.object({ origin: z.url(), dynamoDb: z.url(), s3: z.url() });
 const askedSchema = z.object({

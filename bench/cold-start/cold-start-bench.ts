@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
+import { type Cost, type Costs, costsOf } from "../costs.ts";
 import { measureProgram } from "../measure-program.ts";
-import { type Spread, spreadOf } from "../spread.ts";
+import { takeTurns } from "../take-turns.ts";
 import { type Bundle, bundleInto } from "./bundles.ts";
 import type { ColdFunction } from "./functions.ts";
 import { handlerThatImports, type OwnImports, ownImportsOf } from "./own-imports.ts";
@@ -9,20 +10,14 @@ import { handlerThatImports, type OwnImports, ownImportsOf } from "./own-imports
 const PROGRAM = join(import.meta.dirname, "load-handler.ts");
 const SDK = /^@aws(-sdk)?\//;
 
-/** What loading one module took, in processes of their own. */
-export interface Load {
-  readonly wallMs: Spread;
-  readonly userCpuMs: Spread;
-  readonly peakRssMb: Spread;
-}
-
 export interface ColdStart {
   readonly name: string;
   readonly loadedBytes: number;
   readonly zippedBytes: number;
-  readonly load: Load;
+  /** What loading it took, in processes of their own. */
+  readonly load: Costs;
   /** A handler that imports the SDK clients in use, and nothing else. */
-  readonly sdkOnly: { readonly loadedBytes: number; readonly load: Load };
+  readonly sdkOnly: { readonly loadedBytes: number; readonly load: Costs };
 }
 
 /** One package as our code imports it, all that it imports itself included. */
@@ -30,11 +25,11 @@ export interface ImportCost {
   readonly specifier: string;
   readonly usedBy: readonly string[];
   readonly loadedBytes: number;
-  readonly load: Load;
+  readonly load: Costs;
 }
 
 export interface ColdStartResults {
-  readonly empty: Load;
+  readonly empty: Costs;
   readonly functions: readonly ColdStart[];
   readonly imports: readonly ImportCost[];
 }
@@ -78,7 +73,12 @@ export async function benchColdStarts(plan: ColdStartPlan): Promise<ColdStartRes
   }
 
   tell(`Starting ${subjects.size} handlers, ${runs} times each …`);
-  const loads = await takeTurns(subjects, runs);
+  const turns = await takeTurns({
+    subjects,
+    turns: runs,
+    run: ([name, subject]) => load(name, subject),
+  });
+  const loads = new Map(turns.map(([[name], costs]) => [name, costsOf(costs)]));
   return {
     empty: loadOf(loads, "empty"),
     functions: functions.map(({ name }) => ({
@@ -112,34 +112,11 @@ function noteImports(
   }
 }
 
-async function takeTurns(
-  subjects: ReadonlyMap<string, Subject>,
-  runs: number,
-): Promise<ReadonlyMap<string, Load>> {
-  const measured = [...subjects].map(([name, subject]) => ({
-    name,
-    subject,
-    costs: [] as { wallMs: number; userCpuMs: number; peakRssMb: number }[],
-  }));
-  for (let run = 0; run < runs; run += 1) {
-    for (const { name, subject, costs } of measured) {
-      const { bundle, environment } = subject;
-      const command = [process.execPath, PROGRAM, bundle.path, JSON.stringify(environment)];
-      const cost = await measureProgram(command, z.object({}));
-      if (!cost.ok) throw new Error(`${name} does not start: ${cost.why}`);
-      costs.push(cost);
-    }
-  }
-  return new Map(
-    measured.map(({ name, costs }) => [
-      name,
-      {
-        wallMs: spreadOf(costs.map(({ wallMs }) => wallMs)),
-        userCpuMs: spreadOf(costs.map(({ userCpuMs }) => userCpuMs)),
-        peakRssMb: spreadOf(costs.map(({ peakRssMb }) => peakRssMb)),
-      },
-    ]),
-  );
+async function load(name: string, { bundle, environment }: Subject): Promise<Cost> {
+  const command = [process.execPath, PROGRAM, bundle.path, JSON.stringify(environment)];
+  const cost = await measureProgram(command, z.object({}));
+  if (!cost.ok) throw new Error(`${name} does not start: ${cost.why}`);
+  return cost;
 }
 
 function bundleOf(subjects: ReadonlyMap<string, Subject>, name: string): Bundle {
@@ -148,7 +125,7 @@ function bundleOf(subjects: ReadonlyMap<string, Subject>, name: string): Bundle 
   return subject.bundle;
 }
 
-function loadOf(loads: ReadonlyMap<string, Load>, name: string): Load {
+function loadOf(loads: ReadonlyMap<string, Costs>, name: string): Costs {
   const load = loads.get(name);
   if (load === undefined) throw new Error(`Nothing was measured of ${name}.`);
   return load;

@@ -1,12 +1,8 @@
 import { runBench } from "../bench-run.ts";
+import type { Costs } from "../costs.ts";
 import { markdownTable } from "../markdown-table.ts";
 import { showSpread } from "../spread.ts";
-import {
-  benchColdStarts,
-  type ColdStart,
-  type ColdStartResults,
-  type Load,
-} from "./cold-start-bench.ts";
+import { benchColdStarts, type ColdStart, type ColdStartResults } from "./cold-start-bench.ts";
 import { coldFunctions } from "./functions.ts";
 
 const GOAL = 1.5;
@@ -81,7 +77,7 @@ function ratioOf({ load, sdkOnly }: ColdStart): number {
   return load.userCpuMs.median / sdkOnly.load.userCpuMs.median;
 }
 
-function showLoad({ wallMs, userCpuMs, peakRssMb }: Load): string[] {
+function showLoad({ wallMs, userCpuMs, peakRssMb }: Costs): string[] {
   return [wallMs, userCpuMs, peakRssMb].map((spread) => showSpread(spread, MS));
 }
 

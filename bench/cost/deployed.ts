@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { prod } from "../../config/prod.ts";
 import { parseStageConfig } from "../../config/stage-config.ts";
 import { FUNCTIONS } from "../../local/stack/account.ts";

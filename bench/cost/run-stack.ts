@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AwsCall } from "../../local/aws/service/aws-call.ts";
 import { FUNCTIONS } from "../../local/stack/account.ts";
-import { readStackSettings } from "../../local/stack/stack-settings.ts";
+import { FREE_PORTS, readStackSettings } from "../../local/stack/stack-settings.ts";
 import { type LocalStack, startStack } from "../../local/stack/start-stack.ts";
 
 /** What functions asked of AWS, took and wrote while something was done. */
@@ -30,10 +30,8 @@ export async function startCountingStack(): Promise<CountingStack> {
   let invocations: { functionName: string; durationMs: number }[] = [];
   let lines: string[] = [];
   const settings = readStackSettings({
+    ...FREE_PORTS,
     DATA_DIR: dataDir,
-    PORT: "0",
-    POINTS_PORT: "0",
-    SLACK_PORT: "0",
     POINTS_RATE_PER_SECOND: "5000",
     POINTS_CONCURRENCY: "64",
     POINTS_API_TOKEN: "points-api-token",

@@ -5,13 +5,15 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { ulid } from "ulid";
-import { z } from "zod";
+import { request } from "undici";
+import * as z from "zod";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
 import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
 import type { PointsApiConfig } from "../../adapters/points-api/points-api-config.ts";
 import { createSheetReader } from "../../adapters/sheet/sheet-reader.ts";
 import { toInstant } from "../../domain/clock.ts";
+import { getPayout } from "../../domain/payout/get-payout.ts";
 import type { PayoutIn } from "../../domain/payout/payout.ts";
 import type { Firing } from "../../domain/payout/scheduler.ts";
 import type { DistributeEnvironment } from "../../lambdas/distribute/environment.ts";
@@ -28,6 +30,9 @@ import type { Cores } from "./cores.ts";
 import { CHANNEL } from "./slack-of-bench.ts";
 import type { BookSettings } from "./stand-ins/serve-points-api.ts";
 import { startStandIn } from "./stand-ins/start-stand-in.ts";
+
+/** More than twice what a million payments take; small machines would have less by default. */
+const STAND_IN_HEAP_FLAG = "--max-old-space-size=4096";
 
 const callsSchema = z.object({
   calls: z.int(),
@@ -55,13 +60,16 @@ const dynamoDbReportSchema = z.object({
 });
 export type DynamoDbReport = z.output<typeof dynamoDbReportSchema>;
 
+/** Where one run's calls go. */
+export type Book = Awaited<ReturnType<BenchWorld["openBook"]>>;
+
 export type BenchWorld = Awaited<ReturnType<typeof startBenchWorld>>;
 
 /** Everything that a worker talks to, each stand-in in a process of its own. */
 export async function startBenchWorld(folder: string, cores: Cores) {
   const start = (name: string, ...args: string[]) => {
     const program = join(import.meta.dirname, "stand-ins", `${name}-process.ts`);
-    return startStandIn(cores.other([process.execPath, program, ...args]));
+    return startStandIn(cores.other([process.execPath, STAND_IN_HEAP_FLAG, program, ...args]));
   };
   const [points, dynamoDb, surroundings] = await Promise.all([
     start("points"),
@@ -115,6 +123,12 @@ export async function startBenchWorld(folder: string, cores: Cores) {
       return {
         url: `${book}/points`,
         calls: async (): Promise<Calls> => callsSchema.parse(await (await fetch(book)).json()),
+        /** Resolves once so many were paid, however long that takes; rejects when aborted first. */
+        async untilPaid(count: number, signal: AbortSignal): Promise<void> {
+          const patience = { headersTimeout: 0, bodyTimeout: 0, signal };
+          const { body } = await request(`${book}/paid/${count}`, patience);
+          await body.dump();
+        },
       };
     },
 
@@ -141,6 +155,9 @@ export async function startBenchWorld(folder: string, cores: Cores) {
       });
       return { payoutId, generation: 1, scheduleName: schedule.name, run: 1 };
     },
+
+    /** The payout as it stands. */
+    payout: (payoutId: string) => getPayout(payouts, payoutId),
 
     /** An address at which S3 gives a small object to anyone, for a while. */
     async presignedObject(): Promise<string> {

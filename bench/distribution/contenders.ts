@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { prepareN8n } from "./n8n-peer.ts";
 import { startRedis } from "./redis-server.ts";
 import { runProgram } from "./run-program.ts";

@@ -13,15 +13,18 @@ export interface Cores {
 /** What is measured gets a core, and the stand-ins the others, where there is `taskset`. */
 export function shareCores(): Cores {
   const last = availableParallelism() - 1;
-  if (last === 0 || !hasTaskset()) {
-    const asItIs = (command: readonly string[]) => command;
-    return { told: "All ran on the same cores.", measured: asItIs, other: asItIs };
-  }
+  if (last === 0 || !hasTaskset()) return allCores();
   return {
     told: "What is measured ran on one core, the stand-ins on the others.",
     measured: (command) => ["taskset", "-c", "0", ...command],
     other: (command) => ["taskset", "-c", `1-${last}`, ...command],
   };
+}
+
+/** Everything gets every core: for what is done by many processes. */
+export function allCores(): Cores {
+  const asItIs = (command: readonly string[]) => command;
+  return { told: "All ran on the same cores.", measured: asItIs, other: asItIs };
 }
 
 function hasTaskset(): boolean {

@@ -1,7 +1,8 @@
-import { benchTotals } from "../sheets/bench-rows.ts";
+import { type Outcome, outcomeOf } from "../outcome.ts";
 import { type Spread, spreadOf } from "../spread.ts";
+import { takeTurns } from "../take-turns.ts";
 import type { Contender, PayTask } from "./contenders.ts";
-import type { PayingRun } from "./run-worker.ts";
+import { arePaidOnce, type EndedRun, hasFailed } from "./paid-once.ts";
 
 export interface NoLimitCase extends Omit<PayTask, "path"> {
   readonly payments: number;
@@ -12,24 +13,24 @@ export interface NoLimitResult extends Omit<NoLimitCase, "contender"> {
   readonly contender: string;
   readonly atOnce: Contender["atOnce"];
   readonly runs: number;
-  readonly outcome:
-    | {
-        readonly ok: true;
-        /** Whether every run paid every payment once, by the points API's own count. */
-        readonly complete: boolean;
-        /** Payments a second, from the first call to the last answer. */
-        readonly perSecond: Spread;
-        /** From the start of the process to its end. */
-        readonly processMs: Spread;
-        readonly processCpuMs: Spread;
-        /** CPU of the work alone, from after the program was loaded; not known of n8n. */
-        readonly workCpuMs?: Spread;
-        readonly peakRssMb: Spread;
-        readonly mostInFlight: Spread;
-        /** Requests to DynamoDB. */
-        readonly dynamoDbRequests?: Spread;
-      }
-    | { readonly ok: false; readonly why: string };
+  readonly outcome: Outcome<NoLimitPaid>;
+}
+
+/** What several runs took. */
+export interface NoLimitPaid {
+  /** Whether every run paid every payment once, by the points API's own count. */
+  readonly complete: boolean;
+  /** Payments a second, from the first call to the last answer. */
+  readonly perSecond: Spread;
+  /** From the start of the process to its end. */
+  readonly processMs: Spread;
+  readonly processCpuMs: Spread;
+  /** CPU of the work alone, from after the program was loaded; not known of n8n. */
+  readonly workCpuMs?: Spread;
+  readonly peakRssMb: Spread;
+  readonly mostInFlight: Spread;
+  /** Requests to DynamoDB. */
+  readonly dynamoDbRequests?: Spread;
 }
 
 /** Has every contender pay, in turns, so that all share good and bad times. */
@@ -40,39 +41,30 @@ export async function benchNoLimit(plan: {
   workbookOf(payments: number): string;
   tell(line: string): void;
 }): Promise<NoLimitResult[]> {
-  const runs = new Map(plan.cases.map((one): [NoLimitCase, PayingRun[]] => [one, []]));
-  for (let turn = 1; turn <= plan.runs; turn += 1) {
-    for (const [one, list] of runs) {
-      // What failed once is not waited for again.
-      if (list.some(({ ok }) => !ok)) continue;
-      const { contender, latencyMs, concurrency, payments } = one;
+  const runs = await takeTurns({
+    subjects: plan.cases,
+    turns: plan.runs,
+    run({ contender, latencyMs, concurrency, payments }, turn) {
       plan.tell(`Turn ${turn}: ${contender.name}, ${payments} payments at ${latencyMs} ms …`);
-      const path = plan.workbookOf(payments);
-      list.push(await contender.pay({ path, latencyMs, concurrency }));
-    }
-  }
-  return Array.from(runs, ([{ contender, ...one }, list]) => ({
+      return contender.pay({ path: plan.workbookOf(payments), latencyMs, concurrency });
+    },
+    needsNoMore: hasFailed,
+  });
+  return runs.map(([{ contender, ...one }, list]) => ({
     ...one,
     contender: contender.name,
     atOnce: contender.atOnce,
     runs: list.length,
-    outcome: summarise(one.payments, list),
+    outcome: outcomeOf(list, (ended) => summarise(ended, one.payments)),
   }));
 }
 
-function summarise(payments: number, runs: readonly PayingRun[]): NoLimitResult["outcome"] {
-  const failed = runs.find((one) => !one.ok);
-  if (failed !== undefined && !failed.ok) return { ok: false, why: failed.why };
-  const good = runs.filter((one) => one.ok);
-  const { points } = benchTotals(payments);
-  const spread = (of: (run: (typeof good)[number]) => number) => spreadOf(good.map(of));
-  const works = good.flatMap(({ work }) => work ?? []);
-  const reports = good.flatMap(({ dynamoDb }) => dynamoDb ?? []);
+function summarise(ended: readonly EndedRun[], payments: number): NoLimitPaid {
+  const spread = (of: (run: EndedRun) => number) => spreadOf(ended.map(of));
+  const works = ended.flatMap(({ work }) => work ?? []);
+  const reports = ended.flatMap(({ dynamoDb }) => dynamoDb ?? []);
   return {
-    ok: true,
-    complete: good.every(
-      ({ calls }) => calls.paid === payments && calls.points === points && calls.duplicates === 0,
-    ),
+    complete: arePaidOnce(ended, payments),
     perSecond: spread(({ calls }) => (calls.paid / calls.payingMs) * 1000),
     processMs: spread(({ whole }) => whole.wallMs),
     processCpuMs: spread(({ whole }) => whole.cpuMs),

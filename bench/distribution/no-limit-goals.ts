@@ -1,52 +1,35 @@
 import { BULLMQ, N8N, P_LIMIT } from "./contenders.ts";
-import type { NoLimitResult } from "./no-limit-bench.ts";
+import type { NoLimitPaid, NoLimitResult } from "./no-limit-bench.ts";
 
-type Paid = Extract<NoLimitResult["outcome"], { ok: true }>;
-
-interface Goal {
-  readonly peer: string;
+/** What is compared, and how many times better we are. */
+interface Measure {
   readonly what: string;
-  readonly least: number;
-  /** How many times better we are. */
-  ratio(ours: Paid, theirs: Paid): number;
+  ratio(ours: NoLimitPaid, theirs: NoLimitPaid): number;
 }
 
-const GOALS: readonly Goal[] = [
-  {
-    peer: P_LIMIT,
-    what: "payments a second",
-    least: 0.7,
-    ratio: (ours, theirs) => ours.perSecond.median / theirs.perSecond.median,
-  },
-  {
-    peer: BULLMQ,
-    what: "payments a second",
-    least: 2,
-    ratio: (ours, theirs) => ours.perSecond.median / theirs.perSecond.median,
-  },
-  {
-    peer: N8N,
-    what: "time of the process",
-    least: 1,
-    ratio: (ours, theirs) => theirs.processMs.median / ours.processMs.median,
-  },
-  {
-    peer: N8N,
-    what: "memory",
-    least: 1,
-    ratio: (ours, theirs) => theirs.peakRssMb.median / ours.peakRssMb.median,
-  },
-  {
-    peer: N8N,
-    what: "calls in flight",
-    least: 1,
-    ratio: (ours, theirs) => theirs.mostInFlight.median / ours.mostInFlight.median,
-  },
+const SPEED: Measure = {
+  what: "payments a second",
+  ratio: (ours, theirs) => ours.perSecond.median / theirs.perSecond.median,
+};
+const TIME: Measure = { what: "time of the process", ratio: timesLess("processMs") };
+const MEMORY: Measure = { what: "memory", ratio: timesLess("peakRssMb") };
+const IN_FLIGHT: Measure = { what: "calls in flight", ratio: timesLess("mostInFlight") };
+
+const GOALS: readonly { readonly peer: string; readonly least: number; readonly by: Measure }[] = [
+  { peer: P_LIMIT, by: SPEED, least: 0.7 },
+  { peer: BULLMQ, by: SPEED, least: 2 },
+  { peer: N8N, by: TIME, least: 1 },
+  { peer: N8N, by: MEMORY, least: 1 },
+  { peer: N8N, by: IN_FLIGHT, least: 1 },
 ];
+
+function timesLess(of: "processMs" | "peakRssMb" | "mostInFlight"): Measure["ratio"] {
+  return (ours, theirs) => theirs[of].median / ours[of].median;
+}
 
 /** What we set out for, and whether it was met, at the latency of `ours`; a line a goal. */
 export function goalsOf(ours: NoLimitResult, all: readonly NoLimitResult[]): string[] {
-  return GOALS.flatMap(({ peer, what, least, ratio }) => {
+  return GOALS.flatMap(({ peer, by: { what, ratio }, least }) => {
     const theirs = all.find(
       ({ contender, latencyMs }) => contender === peer && latencyMs === ours.latencyMs,
     );

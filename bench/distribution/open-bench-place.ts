@@ -7,8 +7,7 @@ import { shareCores } from "./cores.ts";
 import type { BenchPlace } from "./run-worker.ts";
 
 /** The stand-ins, running, and workbooks to pay. */
-export async function openBenchPlace(folder: string) {
-  const cores = shareCores();
+export async function openBenchPlace(folder: string, cores = shareCores()) {
   const runs = join(folder, "runs");
   await mkdir(runs);
   const world = await startBenchWorld(folder, cores);

@@ -1,6 +1,8 @@
-import { benchTotals } from "../sheets/bench-rows.ts";
+import { type Outcome, outcomeOf } from "../outcome.ts";
 import { type Spread, spreadOf } from "../spread.ts";
-import { type BenchPlace, type PayingRun, runWorker } from "./run-worker.ts";
+import { takeTurns } from "../take-turns.ts";
+import { arePaidOnce, type EndedRun, hasFailed } from "./paid-once.ts";
+import { type BenchPlace, runWorker } from "./run-worker.ts";
 
 export interface RateCase {
   readonly ratePerSecond: number;
@@ -11,25 +13,24 @@ export interface RateCase {
 /** What our worker took at one rate and latency. */
 export interface RateResult extends RateCase {
   readonly runs: number;
-  readonly outcome:
-    | {
-        readonly ok: true;
-        /** Whether every run paid every payment once, by the points API's own count. */
-        readonly complete: boolean;
-        /** From the first call to the last answer. */
-        readonly payingMs: Spread;
-        /** From the invocation to the report: the sheet is read before, the report written after. */
-        readonly wholeMs: Spread;
-        /** The most calls within any second. */
-        readonly busiestSecond: Spread;
-        /** Calls answered 429. */
-        readonly refused: Spread;
-        readonly mostInFlight: Spread;
-        readonly cpuMs: Spread;
-        /** The most writes that a partition had in a second. */
-        readonly busiestPartition: Spread;
-      }
-    | { readonly ok: false; readonly why: string };
+  readonly outcome: Outcome<PaidAtRate>;
+}
+
+interface PaidAtRate {
+  /** Whether every run paid every payment once, by the points API's own count. */
+  readonly complete: boolean;
+  /** From the first call to the last answer. */
+  readonly payingMs: Spread;
+  /** From the invocation to the report: the sheet is read before, the report written after. */
+  readonly wholeMs: Spread;
+  /** The most calls within any second. */
+  readonly busiestSecond: Spread;
+  /** Calls answered 429. */
+  readonly refused: Spread;
+  readonly mostInFlight: Spread;
+  readonly cpuMs: Spread;
+  /** The most writes that a partition had in a second. */
+  readonly busiestPartition: Spread;
 }
 
 /** Time enough for a worker that is far behind its rate; then it is given up. */
@@ -47,41 +48,32 @@ export async function benchRates(
     tell(line: string): void;
   },
 ): Promise<RateResult[]> {
-  const runs = new Map(plan.cases.map((one): [RateCase, PayingRun[]] => [one, []]));
-  for (let turn = 1; turn <= plan.runs; turn += 1) {
-    for (const [one, list] of runs) {
-      // What failed once is not waited for again.
-      if (list.some(({ ok }) => !ok)) continue;
-      const { ratePerSecond, latencyMs, payments } = one;
+  const runs = await takeTurns({
+    subjects: plan.cases,
+    turns: plan.runs,
+    run({ ratePerSecond, latencyMs, payments }, turn) {
       plan.tell(`Turn ${turn}: ${payments} payments at ${ratePerSecond}/s and ${latencyMs} ms …`);
       const limitMs = (payments / ratePerSecond) * 1000;
-      const run = await runWorker(place, {
+      return runWorker(place, {
         path: plan.workbookOf(payments),
         book: { latencyMs, ratePerSecond },
         pointsApi: { ratePerSecond },
         timeoutMs: Math.round(limitMs * PATIENCE + TIME_AROUND_MS),
       });
-      list.push(run);
-    }
-  }
-  return Array.from(runs, ([one, list]) => ({
+    },
+    needsNoMore: hasFailed,
+  });
+  return runs.map(([one, list]) => ({
     ...one,
     runs: list.length,
-    outcome: summarise(one, list),
+    outcome: outcomeOf(list, (ended) => summarise(ended, one.payments)),
   }));
 }
 
-function summarise({ payments }: RateCase, runs: readonly PayingRun[]): RateResult["outcome"] {
-  const failed = runs.find((one) => !one.ok);
-  if (failed !== undefined && !failed.ok) return { ok: false, why: failed.why };
-  const good = runs.filter((one) => one.ok);
-  const { points } = benchTotals(payments);
-  const spread = (of: (run: (typeof good)[number]) => number) => spreadOf(good.map(of));
+function summarise(ended: readonly EndedRun[], payments: number): PaidAtRate {
+  const spread = (of: (run: EndedRun) => number) => spreadOf(ended.map(of));
   return {
-    ok: true,
-    complete: good.every(
-      ({ calls }) => calls.paid === payments && calls.points === points && calls.duplicates === 0,
-    ),
+    complete: arePaidOnce(ended, payments),
     payingMs: spread(({ calls }) => calls.payingMs),
     wholeMs: spread(({ work }) => work?.wallMs ?? Number.NaN),
     busiestSecond: spread(({ calls }) => calls.busiestSecond),

@@ -1,10 +1,10 @@
-import { runBench } from "../bench-run.ts";
 import { markdownTable } from "../markdown-table.ts";
+import { showVersions } from "../programs.ts";
 import { showSpread } from "../spread.ts";
 import { type Contender, OURS, openContenders, P_LIMIT } from "./contenders.ts";
 import { benchNoLimit, type NoLimitCase, type NoLimitResult } from "./no-limit-bench.ts";
 import { goalsOf } from "./no-limit-goals.ts";
-import { openBenchPlace } from "./open-bench-place.ts";
+import { runPayingBench } from "./run-paying-bench.ts";
 import { showStandIns } from "./show-stand-ins.ts";
 import { measureStandIns } from "./stand-in-limits.ts";
 
@@ -33,38 +33,22 @@ const HEADER = [
 
 /** What one worker pays where the points API sets no limit, beside other ways to pay. */
 export function runNoLimitBench(quick: boolean): Promise<void> {
-  return runBench({
+  return runPayingBench({
     name: "no-limit",
     quick,
-    async measure(folder, tell) {
-      const place = await openBenchPlace(folder);
+    async measure(place, tell) {
+      const standIns = await measureStandIns(place.world);
+      const { contenders, versions, close } = await openContenders(place, tell);
       try {
-        const standIns = await measureStandIns(place.world);
-        const { contenders, versions, close } = await openContenders(place, tell);
-        try {
-          const cases = contenders.flatMap((contender) => casesOf(contender, quick));
-          const workbookOf = await place.workbooks(cases.map(({ payments }) => payments));
-          const runs = quick ? 1 : RUNS;
-          const results = await benchNoLimit({ cases, runs, workbookOf, tell });
-          const peers = Object.entries(versions).map((one) => one.join(" "));
-          const head = `${place.cores.told} ${peers.join("; ")}.`;
-          const rows = LATENCIES_MS.flatMap((latencyMs) =>
-            results.filter((one) => one.latencyMs === latencyMs),
-          );
-          const table = markdownTable(
-            HEADER,
-            rows.map((result) => tableRow(result, results)),
-          );
-          return {
-            results: { standIns, payers: results },
-            versions,
-            text: [head, showStandIns(standIns), aboutOurs(results), table].join("\n\n"),
-          };
-        } finally {
-          await close();
-        }
+        const cases = contenders.flatMap((contender) => casesOf(contender, quick));
+        const workbookOf = await place.workbooks(cases.map(({ payments }) => payments));
+        const runs = quick ? 1 : RUNS;
+        const results = await benchNoLimit({ cases, runs, workbookOf, tell });
+        const head = `${place.cores.told} ${showVersions(versions)}`;
+        const text = [head, showStandIns(standIns), aboutOurs(results), tableOf(results)];
+        return { results: { standIns, payers: results }, versions, text: text.join("\n\n") };
       } finally {
-        await place.close();
+        await close();
       }
     },
   });
@@ -87,6 +71,16 @@ function aboutOurs(results: readonly NoLimitResult[]): string {
   return [aPayment, "", ...goalsOf(ours, results)].join("\n");
 }
 
+function tableOf(results: readonly NoLimitResult[]): string {
+  const rows = LATENCIES_MS.flatMap((latencyMs) =>
+    results.filter((one) => one.latencyMs === latencyMs),
+  );
+  return markdownTable(
+    HEADER,
+    rows.map((result) => tableRow(result, results)),
+  );
+}
+
 function tableRow(result: NoLimitResult, all: readonly NoLimitResult[]): string[] {
   const { latencyMs, contender, payments, concurrency, atOnce, runs, outcome } = result;
   const start = [
@@ -96,7 +90,7 @@ function tableRow(result: NoLimitResult, all: readonly NoLimitResult[]): string[
     atOnce === "as told" ? String(concurrency) : atOnce,
     String(runs),
   ];
-  if (!outcome.ok) return [...start, outcome.why.replaceAll(/[|\s]+/g, " ")];
+  if (!outcome.ok) return [...start, outcome.why];
   const peer = all.find((one) => one.contender === P_LIMIT && one.latencyMs === latencyMs);
   const ratio = peer?.outcome.ok
     ? (outcome.perSecond.median / peer.outcome.perSecond.median).toFixed(2)

@@ -1,8 +1,7 @@
 import { join } from "node:path";
-import { runBench } from "../bench-run.ts";
 import { markdownTable } from "../markdown-table.ts";
 import { NO_LIMIT_PER_SECOND } from "./contenders.ts";
-import { openBenchPlace } from "./open-bench-place.ts";
+import { runPayingBench } from "./run-paying-bench.ts";
 import { runWorker } from "./run-worker.ts";
 import { type PartCost, profilingFlags, readProfile } from "./worker-profile.ts";
 
@@ -14,28 +13,23 @@ const HEADER = ["part", "CPU a payment, µs", "share"];
 
 /** Where the time of a worker goes that nothing but itself holds up. */
 export function runProfileBench(quick: boolean): Promise<void> {
-  return runBench({
+  return runPayingBench({
     name: "worker-profile",
     quick,
-    async measure(folder, tell) {
-      const place = await openBenchPlace(folder);
-      try {
-        const payments = quick ? QUICK_PAYMENTS : PAYMENTS;
-        const workbookOf = await place.workbooks([payments]);
-        tell(`Paying ${payments} under Node's profiler …`);
-        const profiles = join(folder, "profiles");
-        const run = await runWorker(place, {
-          path: workbookOf(payments),
-          book: { latencyMs: LATENCY_MS },
-          pointsApi: { ratePerSecond: NO_LIMIT_PER_SECOND, concurrency: CONCURRENCY },
-          flags: await profilingFlags(profiles),
-        });
-        if (!run.ok) throw new Error(`The worker ${run.why}.`);
-        const parts = await readProfile(profiles);
-        return { results: { payments, parts }, text: describe(parts, payments) };
-      } finally {
-        await place.close();
-      }
+    async measure(place, tell) {
+      const payments = quick ? QUICK_PAYMENTS : PAYMENTS;
+      const workbookOf = await place.workbooks([payments]);
+      tell(`Paying ${payments} under Node's profiler …`);
+      const profiles = join(place.folder, "profiles");
+      const run = await runWorker(place, {
+        path: workbookOf(payments),
+        book: { latencyMs: LATENCY_MS },
+        pointsApi: { ratePerSecond: NO_LIMIT_PER_SECOND, concurrency: CONCURRENCY },
+        flags: await profilingFlags(profiles),
+      });
+      if (!run.ok) throw new Error(`The worker ${run.why}.`);
+      const parts = await readProfile(profiles);
+      return { results: { payments, parts }, text: describe(parts, payments) };
     },
   });
 }

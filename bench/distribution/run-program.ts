@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { z } from "zod";
+import * as z from "zod";
 
 const resourcesSchema = z.object({
   exitCode: z.int(),
@@ -17,7 +17,8 @@ export type Resources = z.output<typeof resourcesSchema>;
 
 export type ProgramRun =
   | { readonly ok: true; readonly whole: Resources; readonly output: string }
-  | { readonly ok: false; readonly why: string };
+  /** `signal` is what killed it. */
+  | { readonly ok: false; readonly why: string; readonly signal?: NodeJS.Signals };
 
 /** Longer than programs take unless told otherwise; a hang must not stop the bench. */
 const TIMEOUT_MS = 300_000;
@@ -29,15 +30,20 @@ export async function runProgram(
   options: {
     readonly folder: string;
     readonly env: Readonly<Record<string, string>>;
+    /** 0 for none. */
     readonly timeoutMs?: number;
+    /** The file in `folder` to which it tells what it took, see report-resources.cjs. */
+    readonly report?: string;
+    /** Holds its standard input open, so that it can tell when we are gone. */
+    readonly isTied?: boolean;
   },
 ): Promise<ProgramRun> {
-  const { timeoutMs = TIMEOUT_MS } = options;
+  const { timeoutMs = TIMEOUT_MS, report = "resources.json", isTied = false } = options;
   const [program = "", ...args] = command;
-  const path = join(options.folder, "resources.json");
+  const path = join(options.folder, report);
   await rm(path, { force: true });
   const child = spawn(program, args, {
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
     timeout: timeoutMs,
     env: {
       ...process.env,
@@ -46,6 +52,7 @@ export async function runProgram(
       BENCH_RESOURCES: path,
     },
   });
+  if (!isTied) child.stdin.end();
   const [output, complaints, [code, signal]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
@@ -59,5 +66,6 @@ export async function runProgram(
   const said = complaints.trim() === "" ? output : complaints;
   // What it threw says more than its traces, which name places on this machine.
   const [thrown = said.slice(-200)] = /^\w*Error: .*$/m.exec(said) ?? [];
-  return { ok: false, why: `ended with ${signal ?? code}: ${thrown.slice(0, 200)}` };
+  const why = `ended with ${signal ?? code}: ${thrown.slice(0, 200)}`;
+  return { ok: false, why, ...(signal === null ? {} : { signal }) };
 }

@@ -1,8 +1,7 @@
-import { runBench } from "../bench-run.ts";
 import { markdownTable } from "../markdown-table.ts";
 import { showSpread } from "../spread.ts";
-import { openBenchPlace } from "./open-bench-place.ts";
 import { benchRates, type RateCase, type RateResult } from "./rate-limit-bench.ts";
+import { runPayingBench } from "./run-paying-bench.ts";
 import { showStandIns } from "./show-stand-ins.ts";
 import { measureStandIns } from "./stand-in-limits.ts";
 
@@ -40,23 +39,17 @@ const HEADER = [
 
 /** How close to the points API's rate the worker pays, with the settings it has by default. */
 export function runRateLimitBench(quick: boolean): Promise<void> {
-  return runBench({
+  return runPayingBench({
     name: "rate-limit",
     quick,
-    async measure(folder, tell) {
+    async measure(place, tell) {
+      const standIns = await measureStandIns(place.world);
       const cases = quick ? CASES.map(shorter) : CASES;
-      const place = await openBenchPlace(folder);
-      try {
-        const standIns = await measureStandIns(place.world);
-        const workbookOf = await place.workbooks(cases.map(({ payments }) => payments));
-        const runs = quick ? 1 : RUNS;
-        const rates = await benchRates(place, { cases, runs, workbookOf, tell });
-        const table = markdownTable(HEADER, rates.map(tableRow));
-        const text = [place.cores.told, showStandIns(standIns), verdictOn(rates), table];
-        return { results: { standIns, rates }, text: `${text.join("\n\n")}` };
-      } finally {
-        await place.close();
-      }
+      const workbookOf = await place.workbooks(cases.map(({ payments }) => payments));
+      const rates = await benchRates(place, { cases, runs: quick ? 1 : RUNS, workbookOf, tell });
+      const table = markdownTable(HEADER, rates.map(tableRow));
+      const text = [place.cores.told, showStandIns(standIns), verdictOn(rates), table];
+      return { results: { standIns, rates }, text: text.join("\n\n") };
     },
   });
 }
@@ -95,7 +88,7 @@ function tableRow(result: RateResult): string[] {
     String(runs),
     (limitMs / 1000).toFixed(1),
   ];
-  if (!outcome.ok) return [...start, outcome.why.replaceAll(/[|\s]+/g, " ")];
+  if (!outcome.ok) return [...start, outcome.why];
   const whole = { divisor: 1, digits: 0 };
   return [
     ...start,

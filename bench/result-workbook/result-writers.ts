@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { HEAP_MB, versionOf } from "../sheets/sheet-readers.ts";
+import { nodeCommand, versionOf } from "../programs.ts";
 
 /** A program that writes one workbook and reports, see report-writing.ts. */
 export interface ResultWriterProgram {
@@ -38,6 +38,5 @@ function ours(name: string, program: string, onceBeyondPayments: number): Result
 }
 
 function node(program: string): string[] {
-  const path = join(import.meta.dirname, "writers", program);
-  return [process.execPath, `--max-old-space-size=${HEAP_MB}`, path];
+  return nodeCommand(join(import.meta.dirname, "writers", program));
 }

@@ -1,11 +1,14 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
+import { type Costs, costsOf } from "../costs.ts";
 import { type Measured, measureProgram } from "../measure-program.ts";
+import { type Outcome, outcomeOf } from "../outcome.ts";
 import { benchTotals } from "../sheets/bench-rows.ts";
 import { buildFiles } from "../sheets/build-files.ts";
 import { WORKBOOK_FORMS } from "../sheets/workbook-forms.ts";
-import { type Spread, spreadOf } from "../spread.ts";
+import { spreadOf } from "../spread.ts";
+import { takeTurns } from "../take-turns.ts";
 import { countWritten } from "./count-written.ts";
 import type { ResultWriterProgram } from "./result-writers.ts";
 
@@ -22,17 +25,13 @@ export interface WritingResult {
   readonly payments: number;
   readonly writer: string;
   readonly runs: number;
-  readonly outcome:
-    | {
-        readonly ok: true;
-        /** Whether every workbook, read again, has every payment and the sum of all points. */
-        readonly complete: boolean;
-        readonly fileBytes: number;
-        readonly wallMs: Spread;
-        readonly userCpuMs: Spread;
-        readonly peakRssMb: Spread;
-      }
-    | { readonly ok: false; readonly why: string };
+  readonly outcome: Outcome<Written>;
+}
+
+interface Written extends Costs {
+  /** Whether every workbook, read again, has every payment and the sum of all points. */
+  readonly complete: boolean;
+  readonly fileBytes: number;
 }
 
 const foundSchema = z.object({ fileBytes: z.int().positive() });
@@ -45,15 +44,19 @@ export async function benchResults(plan: ResultsPlan): Promise<WritingResult[]> 
     plan.tell(`Writing results of ${payments.toLocaleString("en-US")} payments, ${runs} times …`);
     const files = await buildFiles(plan.folder, WORKBOOK_FORMS.slice(0, 1), payments);
     const sheet = files.get("Excel") ?? "";
-    const done = new Map(plan.writers.map((writer): [ResultWriterProgram, Run[]] => [writer, []]));
-    for (let turn = 0; turn < runs; turn += 1) {
-      for (const [writer, list] of done) {
-        if (turn > 0 && payments > writer.onceBeyondPayments) continue;
-        list.push(await runOnce(writer, { payments, sheet, folder: plan.folder }));
-      }
-    }
+    const done = await takeTurns({
+      subjects: plan.writers,
+      turns: runs,
+      run: (writer) => runOnce(writer, { payments, sheet, folder: plan.folder }),
+      needsNoMore: ({ length }, writer) => length > 0 && payments > writer.onceBeyondPayments,
+    });
     for (const [{ name }, list] of done) {
-      results.push({ payments, writer: name, runs: list.length, outcome: summarise(list) });
+      results.push({
+        payments,
+        writer: name,
+        runs: list.length,
+        outcome: outcomeOf(list, summarise),
+      });
     }
   }
   return results;
@@ -79,16 +82,10 @@ async function isComplete(path: string, payments: number): Promise<boolean> {
   return written.rows === rows && written.points === points;
 }
 
-function summarise(runs: readonly Run[]): WritingResult["outcome"] {
-  const failed = runs.find((one) => !one.ok);
-  if (failed !== undefined && !failed.ok) return { ok: false, why: failed.why };
-  const good = runs.filter((one) => one.ok);
+function summarise(runs: readonly Extract<Run, { ok: true }>[]): Written {
   return {
-    ok: true,
-    complete: good.every(({ complete }) => complete),
-    fileBytes: spreadOf(good.map(({ fileBytes }) => fileBytes)).median,
-    wallMs: spreadOf(good.map(({ wallMs }) => wallMs)),
-    userCpuMs: spreadOf(good.map(({ userCpuMs }) => userCpuMs)),
-    peakRssMb: spreadOf(good.map(({ peakRssMb }) => peakRssMb)),
+    complete: runs.every(({ complete }) => complete),
+    fileBytes: spreadOf(runs.map(({ fileBytes }) => fileBytes)).median,
+    ...costsOf(runs),
   };
 }

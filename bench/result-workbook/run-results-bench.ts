@@ -1,6 +1,7 @@
 import { runBench } from "../bench-run.ts";
+import { COSTS_HEADER, showCosts } from "../costs.ts";
 import { markdownTable } from "../markdown-table.ts";
-import { showSpread } from "../spread.ts";
+import { showVersions, versionsOf } from "../programs.ts";
 import { resultWriters } from "./result-writers.ts";
 import { benchResults, type WritingResult } from "./results-bench.ts";
 
@@ -13,16 +14,7 @@ const QUICK = [
   { payments: 1_000, runs: 1 },
   { payments: 10_000, runs: 2 },
 ];
-const HEADER = [
-  "payments",
-  "writer",
-  "runs",
-  "wall, s",
-  "user CPU, s",
-  "peak memory, MB",
-  "file, MB",
-  "CPU a payment, µs",
-];
+const HEADER = ["payments", "writer", "runs", ...COSTS_HEADER, "file, MB", "CPU a payment, µs"];
 
 /** Writes result workbooks of up to a million payments, beside other writers. */
 export function runResultsBench(quick: boolean): Promise<void> {
@@ -32,22 +24,19 @@ export function runResultsBench(quick: boolean): Promise<void> {
     async measure(folder, tell) {
       const writers = await resultWriters(tell);
       const results = await benchResults({ folder, writers, sizes: quick ? QUICK : FULL, tell });
-      const versions = Object.fromEntries(writers.map(({ name, version }) => [name, version]));
-      const named = writers.map(({ name, version }) => `${name} ${version}`).join("; ");
+      const versions = versionsOf(writers);
       const table = markdownTable(HEADER, results.map(tableRow));
-      return { results, versions, text: `${named}.\n\n${table}` };
+      return { results, versions, text: `${showVersions(versions)}\n\n${table}` };
     },
   });
 }
 
 function tableRow({ payments, writer, runs, outcome }: WritingResult): string[] {
   const start = [payments.toLocaleString("en-US"), writer, String(runs)];
-  if (!outcome.ok) return [...start, outcome.why.replaceAll(/[|\s]+/g, " ")];
+  if (!outcome.ok) return [...start, outcome.why];
   return [
     ...start,
-    showSpread(outcome.wallMs, { divisor: 1_000, digits: 2 }),
-    showSpread(outcome.userCpuMs, { divisor: 1_000, digits: 2 }),
-    showSpread(outcome.peakRssMb, { divisor: 1, digits: 0 }),
+    ...showCosts(outcome),
     outcome.complete ? (outcome.fileBytes / 1e6).toFixed(1) : "rows or points MISSING",
     ((outcome.userCpuMs.median * 1_000) / payments).toFixed(1),
   ];

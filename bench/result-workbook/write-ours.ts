@@ -2,7 +2,8 @@ import { createWriteStream } from "node:fs";
 import { dirname } from "node:path";
 import type { SheetFile } from "../../adapters/sheet/open-sheet.ts";
 import { writeResultWorkbook } from "../../adapters/workbook/result-workbook.ts";
-import { RESULT_PAYOUT, resultRows } from "./result-rows.ts";
+import { PAYOUT } from "../../test/adapters/workbook/result-row.ts";
+import { resultRows } from "./result-rows.ts";
 
 /** Writes a file where `distribute` would send it to S3. */
 export function writeOurs(writing: {
@@ -12,12 +13,12 @@ export function writeOurs(writing: {
 }): Promise<void> {
   const { count, target, file } = writing;
   return writeResultWorkbook(
-    { payout: RESULT_PAYOUT, rows: resultRows(count), file },
+    { payout: PAYOUT, rows: resultRows(count), file },
     createWriteStream(target),
     {
       language: "ko",
       timeZone: "Asia/Seoul",
-      nowMs: () => Date.parse(RESULT_PAYOUT.updatedAt),
+      nowMs: () => Date.parse(PAYOUT.updatedAt),
       temporaryDirectory: dirname(target),
     },
   );

@@ -1,25 +1,22 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { HostileFile } from "../../test/sheets/hostile-file.ts";
+import { type Costs, costsOf } from "../costs.ts";
 import { type Measured, measureProgram } from "../measure-program.ts";
-import { type Spread, spreadOf } from "../spread.ts";
+import { type Outcome, outcomeOf } from "../outcome.ts";
 
 /** What the check of one hostile file took, each time in a process of its own. */
 export interface HostileResult {
   readonly file: string;
   readonly fileBytes: number;
   readonly runs: number;
-  readonly outcome:
-    | {
-        readonly ok: true;
-        /** Whether every run came to the one problem that the file must come to. */
-        readonly asExpected: boolean;
-        readonly wallMs: Spread;
-        readonly userCpuMs: Spread;
-        readonly peakRssMb: Spread;
-      }
-    | { readonly ok: false; readonly why: string };
+  readonly outcome: Outcome<Checked>;
+}
+
+interface Checked extends Costs {
+  /** Whether every run came to the one problem that the file must come to. */
+  readonly asExpected: boolean;
 }
 
 const foundSchema = z.object({ codes: z.array(z.string()), payments: z.int() });
@@ -41,21 +38,11 @@ export async function benchHostileFiles(plan: {
     for (let run = 0; run < plan.runs; run += 1) {
       found.push(await measureProgram([process.execPath, program, path, fileName], foundSchema));
     }
-    const outcome = summarise(found, problem);
+    const outcome = outcomeOf(found, (good) => ({
+      asExpected: good.every(({ codes, payments }) => codes.join() === problem && payments === 0),
+      ...costsOf(good),
+    }));
     results.push({ file: name, fileBytes: content.length, runs: plan.runs, outcome });
   }
   return results;
-}
-
-function summarise(found: readonly Found[], problem: string): HostileResult["outcome"] {
-  const failed = found.find((one) => !one.ok);
-  if (failed !== undefined && !failed.ok) return { ok: false, why: failed.why };
-  const good = found.filter((one) => one.ok);
-  return {
-    ok: true,
-    asExpected: good.every(({ codes, payments }) => codes.join() === problem && payments === 0),
-    wallMs: spreadOf(good.map(({ wallMs }) => wallMs)),
-    userCpuMs: spreadOf(good.map(({ userCpuMs }) => userCpuMs)),
-    peakRssMb: spreadOf(good.map(({ peakRssMb }) => peakRssMb)),
-  };
 }

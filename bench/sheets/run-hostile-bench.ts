@@ -1,14 +1,14 @@
 import { HOSTILE_FILES } from "../../test/sheets/hostile.ts";
 import { runBench } from "../bench-run.ts";
+import { COSTS_HEADER, showCosts } from "../costs.ts";
 import { markdownTable } from "../markdown-table.ts";
-import { showSpread } from "../spread.ts";
 import { benchHostileFiles, type HostileResult } from "./hostile-bench.ts";
 
 /** What no hostile file may take. */
 const MAX_WALL_MS = 10_000;
 const MAX_RSS_MB = 300;
 const WORST = 3;
-const HEADER = ["hostile file", "bytes", "runs", "wall, s", "user CPU, s", "peak memory, MB"];
+const HEADER = ["hostile file", "bytes", "runs", ...COSTS_HEADER];
 
 /** Checks every hostile file of the corpus, and shows the worst of them. */
 export function runHostileBench(quick: boolean): Promise<void> {
@@ -56,11 +56,5 @@ function worst(results: readonly HostileResult[], cost: Cost): HostileResult[] {
 
 function tableRow({ file, fileBytes, runs, outcome }: HostileResult): string[] {
   const start = [file, fileBytes.toLocaleString("en-US"), String(runs)];
-  if (!outcome.ok) return [...start, outcome.why.replaceAll(/[|\s]+/g, " ")];
-  return [
-    ...start,
-    showSpread(outcome.wallMs, { divisor: 1_000, digits: 2 }),
-    showSpread(outcome.userCpuMs, { divisor: 1_000, digits: 2 }),
-    showSpread(outcome.peakRssMb, { divisor: 1, digits: 0 }),
-  ];
+  return [...start, ...(outcome.ok ? showCosts(outcome) : [outcome.why])];
 }

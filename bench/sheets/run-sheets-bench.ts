@@ -1,6 +1,7 @@
 import { runBench } from "../bench-run.ts";
+import { COSTS_HEADER, showCosts } from "../costs.ts";
 import { markdownTable } from "../markdown-table.ts";
-import { showSpread } from "../spread.ts";
+import { showVersions, versionsOf } from "../programs.ts";
 import { sheetReaders } from "./sheet-readers.ts";
 import { benchSheets, type SheetsResult } from "./sheets-bench.ts";
 import { WORKBOOK_FORMS } from "./workbook-forms.ts";
@@ -20,9 +21,7 @@ const HEADER = [
   "file",
   "reader",
   "runs",
-  "wall, s",
-  "user CPU, s",
-  "peak memory, MB",
+  ...COSTS_HEADER,
   "CPU a row, µs",
   "CPU to exceljs streaming",
 ];
@@ -36,10 +35,12 @@ export function runSheetsBench(quick: boolean): Promise<void> {
       const readers = await sheetReaders(tell);
       const sizes = quick ? QUICK : FULL;
       const results = await benchSheets({ folder, readers, forms: WORKBOOK_FORMS, sizes, tell });
-      const versions = Object.fromEntries(readers.map(({ name, version }) => [name, version]));
-      const peers = readers.map(({ name, version }) => `${name} ${version}`).join("; ");
-      const rows = results.map((result) => tableRow(result, results));
-      return { results, versions, text: `${peers}.\n\n${markdownTable(HEADER, rows)}` };
+      const versions = versionsOf(readers);
+      const table = markdownTable(
+        HEADER,
+        results.map((result) => tableRow(result, results)),
+      );
+      return { results, versions, text: `${showVersions(versions)}\n\n${table}` };
     },
   });
 }
@@ -47,7 +48,7 @@ export function runSheetsBench(quick: boolean): Promise<void> {
 function tableRow(result: SheetsResult, all: readonly SheetsResult[]): string[] {
   const { rows, file, reader, runs, outcome } = result;
   const start = [rows.toLocaleString("en-US"), file, reader, String(runs)];
-  if (!outcome.ok) return [...start, outcome.why.replaceAll(/[|\s]+/g, " ")];
+  if (!outcome.ok) return [...start, outcome.why];
   const peer = all.find(
     (one) => one.rows === rows && one.file === file && one.reader === "exceljs, streaming",
   );
@@ -56,9 +57,7 @@ function tableRow(result: SheetsResult, all: readonly SheetsResult[]): string[] 
     : "";
   return [
     ...start,
-    showSpread(outcome.wallMs, { divisor: 1_000, digits: 2 }),
-    showSpread(outcome.userCpuMs, { divisor: 1_000, digits: 2 }),
-    showSpread(outcome.peakRssMb, { divisor: 1, digits: 0 }),
+    ...showCosts(outcome),
     ((outcome.userCpuMs.median * 1_000) / rows).toFixed(1),
     outcome.complete ? ratio : "rows or points MISSING",
   ];

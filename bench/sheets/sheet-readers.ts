@@ -1,9 +1,7 @@
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
-import { findPackageJSON } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { z } from "zod";
+import { nodeCommand, versionOf } from "../programs.ts";
 
 const run = promisify(execFile);
 
@@ -17,19 +15,11 @@ export interface SheetReaderProgram {
   readonly version: string;
 }
 
-const packageSchema = z.object({ version: z.string() });
-
-/** What a Lambda of 1,769 MB leaves to JavaScript: a reader that needs more dies there too. */
-export const HEAP_MB = 1_400;
+const READERS = join(import.meta.dirname, "readers");
 const NO_LIMIT = Number.POSITIVE_INFINITY;
 
-function nodeProgram(program: string): string[] {
-  const path = join(import.meta.dirname, "readers", program);
-  return [process.execPath, `--max-old-space-size=${HEAP_MB}`, path];
-}
-
 function ours(name: string, program: string, readsCsv: boolean): SheetReaderProgram {
-  const command = nodeProgram(program);
+  const command = nodeCommand(join(READERS, program));
   return { name, command, onceBeyondRows: NO_LIMIT, readsCsv, version: "this commit" };
 }
 
@@ -74,24 +64,15 @@ async function peerReader(one: Peer): Promise<SheetReaderProgram | undefined> {
   const version = await versionOf(one.package);
   if (version === undefined) return undefined;
   const { name, program, onceBeyondRows } = one;
-  const command = nodeProgram(program);
+  const command = nodeCommand(join(READERS, program));
   return { name, command, onceBeyondRows, readsCsv: false, version };
-}
-
-export async function versionOf(dependency: string): Promise<string | undefined> {
-  try {
-    const path = findPackageJSON(dependency, import.meta.url) ?? "";
-    return packageSchema.parse(JSON.parse(await readFile(path, "utf8"))).version;
-  } catch {
-    return undefined;
-  }
 }
 
 async function openpyxlReader(): Promise<SheetReaderProgram | undefined> {
   try {
     const source = "import openpyxl; print(openpyxl.__version__)";
     const { stdout } = await run("python3", ["-c", source]);
-    const program = join(import.meta.dirname, "readers", "openpyxl-read-only.py");
+    const program = join(READERS, "openpyxl-read-only.py");
     return {
       name: "openpyxl, read-only",
       command: ["python3", program],

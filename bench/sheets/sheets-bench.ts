@@ -1,5 +1,7 @@
 import { stat } from "node:fs/promises";
-import { type Spread, spreadOf } from "../spread.ts";
+import { type Costs, costsOf } from "../costs.ts";
+import { type Outcome, outcomeOf } from "../outcome.ts";
+import { takeTurns } from "../take-turns.ts";
 import { benchTotals } from "./bench-rows.ts";
 import { buildFiles } from "./build-files.ts";
 import { measureReading, type Reading } from "./measure-reading.ts";
@@ -22,16 +24,12 @@ export interface SheetsResult {
   readonly rows: number;
   readonly reader: string;
   readonly runs: number;
-  readonly outcome:
-    | {
-        readonly ok: true;
-        /** Whether every run found every row and the sum of all points. */
-        readonly complete: boolean;
-        readonly wallMs: Spread;
-        readonly userCpuMs: Spread;
-        readonly peakRssMb: Spread;
-      }
-    | { readonly ok: false; readonly why: string };
+  readonly outcome: Outcome<Read>;
+}
+
+interface Read extends Costs {
+  /** Whether every run found every row and the sum of all points. */
+  readonly complete: boolean;
 }
 
 /** Builds the files and has every reader read each, in turns, so that all share good and bad times. */
@@ -44,8 +42,17 @@ export async function benchSheets(plan: SheetsPlan): Promise<SheetsResult[]> {
       plan.tell(`Reading ${file}, ${rows.toLocaleString("en-US")} rows, ${runs} times …`);
       const { size: fileBytes } = await stat(path);
       const readers = plan.readers.filter((one) => file !== "csv" || one.readsCsv);
-      for (const [reader, readings] of await takeTurns(readers, { path, rows, runs })) {
-        const outcome = summarise(readings, rows);
+      const done = await takeTurns({
+        subjects: readers,
+        turns: runs,
+        run: (reader) => measureReading(reader, path),
+        needsNoMore: ({ length }, reader) => length > 0 && rows > reader.onceBeyondRows,
+      });
+      for (const [reader, readings] of done) {
+        const outcome = outcomeOf(readings, (good) => ({
+          complete: good.every((one) => isComplete(one, rows)),
+          ...costsOf(good),
+        }));
         const about = { file, fileBytes, rows, reader: reader.name, runs: readings.length };
         results.push({ ...about, outcome });
       }
@@ -54,30 +61,7 @@ export async function benchSheets(plan: SheetsPlan): Promise<SheetsResult[]> {
   return results;
 }
 
-async function takeTurns(
-  readers: readonly SheetReaderProgram[],
-  file: { readonly path: string; readonly rows: number; readonly runs: number },
-): Promise<Map<SheetReaderProgram, Reading[]>> {
-  const readings = new Map(readers.map((reader): [SheetReaderProgram, Reading[]] => [reader, []]));
-  for (let turn = 0; turn < file.runs; turn += 1) {
-    for (const [reader, list] of readings) {
-      if (turn > 0 && file.rows > reader.onceBeyondRows) continue;
-      list.push(await measureReading(reader, file.path));
-    }
-  }
-  return readings;
-}
-
-function summarise(readings: readonly Reading[], rows: number): SheetsResult["outcome"] {
-  const failed = readings.find((one) => !one.ok);
-  if (failed !== undefined && !failed.ok) return { ok: false, why: failed.why };
-  const good = readings.filter((one) => one.ok);
+function isComplete(found: Extract<Reading, { ok: true }>, rows: number): boolean {
   const written = benchTotals(rows);
-  return {
-    ok: true,
-    complete: good.every((one) => one.rows === written.rows && one.points === written.points),
-    wallMs: spreadOf(good.map((one) => one.wallMs)),
-    userCpuMs: spreadOf(good.map((one) => one.userCpuMs)),
-    peakRssMb: spreadOf(good.map((one) => one.peakRssMb)),
-  };
+  return found.rows === written.rows && found.points === written.points;
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { createAdminApiClient, requestLocalToken } from "../../cli/admin-api-client.ts";
 import { waitForPayout } from "../../cli/wait-for-payout.ts";
-import { readStackSettings } from "../../local/stack/stack-settings.ts";
+import { FREE_PORTS, readStackSettings } from "../../local/stack/stack-settings.ts";
 import { startStack } from "../../local/stack/start-stack.ts";
 import { runBench } from "../bench-run.ts";
 import { markdownTable } from "../markdown-table.ts";
@@ -33,12 +33,7 @@ export function runUploadBench(quick: boolean): Promise<void> {
 }
 
 async function uploadTimesMs(folder: string, bytes: Buffer, runs: number): Promise<number[]> {
-  const settings = readStackSettings({
-    DATA_DIR: join(folder, "data"),
-    PORT: "0",
-    POINTS_PORT: "0",
-    SLACK_PORT: "0",
-  });
+  const settings = readStackSettings({ ...FREE_PORTS, DATA_DIR: join(folder, "data") });
   const stack = await startStack(settings, () => undefined);
   try {
     const token = await requestLocalToken(stack.origin, "marketer");

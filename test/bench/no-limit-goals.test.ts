@@ -38,3 +38,15 @@ test("goals are judged beside the peers that paid at the same latency", () => {
     "- BullMQ, payments a second at 50 ms: 1.60 times as good (goal 2: MISSED)",
   ]);
 });
+
+test("n8n is to take no less time and memory, and to have no fewer calls in flight", () => {
+  const ours = result("Paysheet", 800);
+  const { outcome, ...n8n } = result("n8n", 400);
+  const its = { peakRssMb: spread(200), mostInFlight: spread(32) };
+
+  expect(goalsOf(ours, [{ ...n8n, outcome: { ...outcome, ...its } }])).toEqual([
+    "- n8n, time of the process at 50 ms: 2.00 times as good (goal 1: met)",
+    "- n8n, memory at 50 ms: 2.00 times as good (goal 1: met)",
+    "- n8n, calls in flight at 50 ms: 0.50 times as good (goal 1: MISSED)",
+  ]);
+});

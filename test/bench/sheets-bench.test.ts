@@ -92,6 +92,14 @@ test("a spread is the median of the runs between the smallest and the largest", 
   expect(showSpread(spreadOf([7]), { divisor: 1, digits: 0 })).toBe("7");
 });
 
+test("what a program threw stays in its cell of a table", () => {
+  const thrown = "Error: a | b\n  at c";
+
+  expect(markdownTable(["why"], [[thrown]])).toBe(
+    "| why             |\n|-----------------|\n| Error: a b at c |",
+  );
+});
+
 test("a table takes the place of the one before it in the document", () => {
   const document = "# A\n<!-- x -->\nold\n<!-- /x -->\nrest\n";
 

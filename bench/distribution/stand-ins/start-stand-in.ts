@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { z } from "zod";
+import * as z from "zod";
 import type { StandIn } from "./stand-in-program.ts";
 
 const addressesSchema = z.record(z.string(), z.string());
