@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What the admin API reads from its environment; the CDK stack is typed by it. */
 export const adminApiEnvironmentSchema = z.object({

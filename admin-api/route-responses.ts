@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { PROBLEMS, type ProblemCode } from "./problems/problem-table.ts";
 import { apiProblemSchema } from "./schemas/problem.ts";
 

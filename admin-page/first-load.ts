@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { z } from "zod";
+import * as z from "zod";
 import { buildPage, PAGE_DIST } from "./build-page.ts";
 
 /** Compressed JavaScript that the first load may need, in bytes. */

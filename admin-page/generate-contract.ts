@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { createContainer } from "../admin-api/container.ts";
 import { createApp } from "../admin-api/create-app.ts";
 import { createContract } from "../admin-api/docs/contract.ts";

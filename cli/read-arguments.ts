@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { z } from "zod";
+import * as z from "zod";
 import { PAYMENT_STATES, RESOLUTIONS } from "../domain/distribution/ledger.ts";
 import { PAYOUT_STATES } from "../domain/payout/payout.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** As much of a JSON schema as the page shows. */
 export interface ShownSchema {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { auditEventSchema } from "../../domain/payout/audit-event.ts";
 
 /** One entry of a payout's audit trail. */

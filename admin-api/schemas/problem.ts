@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { bilingualSchema, problemSchema } from "../../domain/sheet/problem.ts";
 
 /** RFC 9457 problem details, with a stable code and a text for the page. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { RESOLUTIONS } from "../../domain/distribution/ledger.ts";
 
 const reason = z.string().trim().min(1).max(500);

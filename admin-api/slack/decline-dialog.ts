@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { cleanData } from "../../domain/report/message-text.ts";
 import type { Submission } from "./interaction.ts";
 import type { SlackWords } from "./words.ts";

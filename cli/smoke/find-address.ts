@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { z } from "zod";
+import * as z from "zod";
 import { UsageError } from "../read-arguments.ts";
 import type { SmokeOptions } from "./smoke-arguments.ts";
 

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { z } from "zod";
+import * as z from "zod";
 import { UsageError } from "../read-arguments.ts";
 import { SMOKE_PAYMENTS } from "./smoke-sheet.ts";
 

@@ -1,11 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
 import { type BrowserContextOptions, type Page, chromium as playwright } from "playwright-core";
-import { readStackSettings } from "../../local/stack/stack-settings.ts";
-import { startStack } from "../../local/stack/start-stack.ts";
-import { handsOn } from "../stack/stack-under-test.ts";
+import { startStackUnderTest } from "../stack/stack-under-test.ts";
 
 /** Not in one process, where closing a page ends the browser; with the web's rules in force. */
 const UNWANTED = ["--single-process", "--no-zygote", "--disable-web-security"];
@@ -18,21 +13,13 @@ export type BrowserWorld = Awaited<ReturnType<typeof startBrowserWorld>>;
 
 /** The local stack with its page, and a browser to look at it with. */
 export async function startBrowserWorld(environment: Record<string, string> = {}) {
-  const dataDir = await mkdtemp(join(tmpdir(), "paysheet-browser-"));
-  const settings = readStackSettings({
-    PORT: "0",
-    POINTS_PORT: "0",
-    SLACK_PORT: "0",
-    DATA_DIR: dataDir,
-    ...environment,
-  });
-  const stack = await startStack({ ...settings, page: true });
+  const hands = await startStackUnderTest(environment, { page: true });
+  const { stack } = hands;
   const browser = await playwright.launch({
     executablePath: await chromium.executablePath(),
     args: chromium.args.filter((argument) => !UNWANTED.includes(argument)),
     headless: true,
   });
-  const hands = await handsOn(stack);
 
   return {
     ...hands,
@@ -55,8 +42,7 @@ export async function startBrowserWorld(environment: Record<string, string> = {}
 
     async close() {
       await browser.close();
-      await stack.close();
-      await rm(dataDir, { recursive: true, force: true });
+      await hands.close();
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { rowsOf } from "../stack/stack-under-test.ts";
 import { seriousFindings } from "./axe-findings.ts";
 import {

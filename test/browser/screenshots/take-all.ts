@@ -1,6 +1,6 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { BrowserWorld } from "../browser-world.ts";
 import { measureLargeCheck } from "./measure-large-check.ts";
 import { playScenes, type Scenes, startPaying } from "./play-scenes.ts";

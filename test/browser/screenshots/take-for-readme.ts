@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { z } from "zod";
+import * as z from "zod";
 import type { BrowserWorld } from "../browser-world.ts";
 import { playScenes, startPaying } from "./play-scenes.ts";
 import { PLACES, takeSeats } from "./seats.ts";
