@@ -3,13 +3,30 @@ import { type CallsRun, callAlone, mayCall } from "./call-alone.ts";
 import type { Answer, BulkApi, PayRequest, PointsApi } from "./points-api.ts";
 import type { PayingSettings } from "./settings.ts";
 
-/** The calls of a round by which payments are asked for. */
+/** The calls of a round by which payments are asked for, each at its turn. */
 export interface Calls {
   /**
-   * Asks for a payment whose turn it is, alone or in one call with others.
+   * Waits for the turn of a payment that is not claimed yet, lest a crash leaves in doubt what only
+   * waited. Its call leaves shortly after: time enough for the claim.
+   * @throws {RoundStoppedError} when the round ends first
+   */
+  seat(): Promise<Seat>;
+  /**
+   * Asks for a payment that is claimed, at the next turn.
    * @throws {RoundStoppedError} when the round ends before the call leaves
    */
   pay(request: PayRequest): Promise<Answer>;
+}
+
+/** A payment's place in a call, of its own or with others. */
+export interface Seat {
+  /**
+   * Asks for the payment, once all others in the call are claimed as well.
+   * @throws {RoundStoppedError} when the round ends before the call leaves
+   */
+  pay(request: PayRequest): Promise<Answer>;
+  /** Leaves it empty, so that the others need not wait. After `pay` nothing happens. */
+  leave(): void;
 }
 
 /** For no longer than this a payment waits for others to leave with it. */
@@ -26,7 +43,22 @@ const UNTOLD: Answer = {
 /** One call a payment, or one for many where the points API takes many at once. */
 export function createCalls(run: CallsRun): Calls {
   const { bulk } = run.pointsApi;
-  return bulk === undefined ? { pay: (request) => callAlone(request, run) } : gather(bulk, run);
+  return bulk === undefined ? payEachAlone(run) : gather(bulk, run);
+}
+
+function payEachAlone(run: CallsRun): Calls {
+  const { pacer, control } = run;
+  const payAt = async (request: PayRequest, slotMs?: number): Promise<Answer> => {
+    await pacer.take(control.signal, slotMs);
+    return await callAlone(request, run);
+  };
+  return {
+    async seat() {
+      const slotMs = await pacer.book(control.signal);
+      return { pay: (request) => payAt(request, slotMs), leave: () => undefined };
+    },
+    pay: (request) => payAt(request),
+  };
 }
 
 /** How many payments one call holds: what the rate brings together while the first one waits. */
@@ -45,30 +77,72 @@ interface Gathered {
   fail(error: unknown): void;
 }
 
+/** Those who leave in one call: seats are taken until it is closed, and left or filled then. */
+interface Group {
+  seats: number;
+  empty: number;
+  readonly filled: Gathered[];
+  readonly closed: PromiseWithResolvers<void>;
+}
+
 /**
- * Gathers what asks at about the same time into one call, which leaves once it is full or its
- * first payment has waited long enough. Whether it may leave is seen at that moment, for all of
- * them: those that may not are told that the round ends, and nothing was asked for.
+ * Gathers those whose turn comes at about the same time into one call. It is closed once it is full
+ * or its first payment has waited long enough, and leaves when all in it are claimed. Whether it may
+ * leave is seen at that moment, for all of them: those that may not are told that the round ends, and
+ * nothing was asked for.
  */
 function gather(bulk: BulkApi, run: CallsRun): Calls {
-  const { clock, control, settings, noteAnswer } = run;
+  const { clock, control, pacer, settings, noteAnswer } = run;
+  const alone = payEachAlone(run);
   const full = paymentsPerCall(run.pointsApi, settings);
   const lingerMs = Math.min(LONGEST_LINGER_MS, (full / settings.ratePerSecond) * 1_000);
-  let gathered: Gathered[] = [];
+  let open: Group | undefined;
   let refusals = 0;
 
-  async function linger(group: readonly Gathered[]): Promise<void> {
-    // Rejects when the round ends; nobody waits any longer then, either.
-    await clock.sleep(lingerMs, control.signal).catch(() => undefined);
-    if (group === gathered) leave();
+  function join(): Group {
+    const group = open ?? begin();
+    group.seats += 1;
+    if (group.seats >= full) close(group);
+    return group;
   }
 
-  function leave(): void {
-    const group = gathered;
-    gathered = [];
-    answerAll(group).catch((error) => {
-      for (const { fail } of group) fail(error);
+  function begin(): Group {
+    const closed = Promise.withResolvers<void>();
+    const group: Group = { seats: 0, empty: 0, filled: [], closed };
+    open = group;
+    // Rejects when the round ends; nobody waits any longer then, either.
+    clock
+      .sleep(lingerMs, control.signal)
+      .catch(() => undefined)
+      .finally(() => close(group));
+    return group;
+  }
+
+  function close(group: Group): void {
+    if (open !== group) return;
+    open = undefined;
+    group.closed.resolve();
+    leaveIfReady(group);
+  }
+
+  function leaveIfReady(group: Group): void {
+    const isReady = group !== open && group.filled.length + group.empty === group.seats;
+    if (!isReady || group.filled.length === 0) return;
+    answerAll(group.filled).catch((error) => {
+      for (const { fail } of group.filled) fail(error);
     });
+  }
+
+  function fill(group: Group, request: PayRequest): Promise<Answer> {
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    group.filled.push({ request, answer: resolve, fail: reject });
+    leaveIfReady(group);
+    return promise;
+  }
+
+  function leave(group: Group): void {
+    group.empty += 1;
+    leaveIfReady(group);
   }
 
   async function answerAll(group: readonly Gathered[]): Promise<void> {
@@ -94,7 +168,8 @@ function gather(bulk: BulkApi, run: CallsRun): Calls {
         return answerTo;
       }
       case "refused":
-        return payAtItsOwnTurn;
+        // The call that their turns were taken for has done nothing.
+        return alone.pay;
       default:
         // One lost call is one sign that the API is down, however many it was for.
         noteAnswer(answer, tookMs);
@@ -106,20 +181,30 @@ function gather(bulk: BulkApi, run: CallsRun): Calls {
     return callAlone(request, run);
   }
 
-  /** The call that its turn was taken for has done nothing. */
-  async function payAtItsOwnTurn(request: PayRequest): Promise<Answer> {
-    await run.pacer.take(control.signal);
-    return await payAlone(request);
-  }
+  const goesAlone = (): boolean => refusals >= REFUSALS_IN_A_ROW;
 
   return {
-    pay(request) {
-      if (refusals >= REFUSALS_IN_A_ROW) return payAlone(request);
-      const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-      gathered.push({ request, answer: resolve, fail: reject });
-      if (gathered.length >= full) leave();
-      else if (gathered.length === 1) linger(gathered);
-      return promise;
+    async seat() {
+      if (goesAlone()) return await alone.seat();
+      await pacer.take(control.signal, await pacer.book(control.signal));
+      const group = join();
+      await group.closed.promise;
+      let isTaken = true;
+      return {
+        pay(request) {
+          isTaken = false;
+          return fill(group, request);
+        },
+        leave() {
+          if (isTaken) leave(group);
+          isTaken = false;
+        },
+      };
+    },
+    async pay(request) {
+      if (goesAlone()) return await alone.pay(request);
+      await pacer.take(control.signal);
+      return await fill(join(), request);
     },
   };
 }

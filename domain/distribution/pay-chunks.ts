@@ -53,8 +53,10 @@ interface OpenChunk {
 
 interface LoadedChunk {
   readonly progress: OpenChunk;
-  readonly unsettled: readonly Payment[];
+  readonly unsettled: readonly Unsettled[];
 }
+
+type Unsettled = Pick<PayTask, "payment" | "wasLeftSending">;
 
 /**
  * Calls a second for which one chunk is open: each takes two writes to the chunk's partition of
@@ -107,8 +109,8 @@ function createChunkWork(run: ChunkRun) {
       const { chunk } = progress;
       open.set(chunk, progress);
       if (unsettled.length === 0) await close(progress);
-      for (const payment of unsettled) {
-        yield { ref: { payoutId, chunk, row: payment.row }, payment };
+      for (const one of unsettled) {
+        yield { ref: { payoutId, chunk, row: one.payment.row }, ...one };
       }
     }
   }
@@ -178,11 +180,12 @@ function createChunkWork(run: ChunkRun) {
 function unsettledOf(
   payments: readonly Payment[],
   entries: readonly LedgerEntry[],
-): readonly Payment[] {
-  const settledRows = new Set(
-    entries.filter((entry) => entry.state !== "sending").map((entry) => entry.row),
-  );
-  return payments.filter((payment) => !settledRows.has(payment.row));
+): readonly Unsettled[] {
+  const stateOf = new Map(entries.map(({ row, state }) => [row, state]));
+  return payments
+    .map((payment) => ({ payment, state: stateOf.get(payment.row) ?? "pending" }))
+    .filter(({ state }) => state === "pending" || state === "sending")
+    .map(({ payment, state }) => ({ payment, wasLeftSending: state === "sending" }));
 }
 
 /** Counts a wholly settled chunk from its entries. */

@@ -1,7 +1,7 @@
 import { toInstant } from "../clock.ts";
 import type { Payment } from "../sheet/payment.ts";
 import { type CallsRun, mayCall } from "./call-alone.ts";
-import type { Calls } from "./calls.ts";
+import type { Calls, Seat } from "./calls.ts";
 import { idempotencyKeyOf, type Settlement } from "./ledger.ts";
 import type { LedgerStore, PaymentRef } from "./ledger-store.ts";
 import type { Answer, PayRequest } from "./points-api.ts";
@@ -18,6 +18,8 @@ export interface PayRun extends CallsRun {
 export interface PayTask {
   readonly ref: PaymentRef;
   readonly payment: Payment;
+  /** Whether an earlier worker claimed it and left no outcome, as the ledger said a moment ago. */
+  readonly wasLeftSending: boolean;
 }
 
 export type PayEnd =
@@ -38,10 +40,23 @@ export type PayEnd =
  * Never throws for what the points API does; throws when the ledger can't be written.
  */
 export async function payPayment(task: PayTask, run: PayRun): Promise<PayEnd> {
-  const { ref, payment } = task;
+  // What is in doubt is claimed again and resolved at once; it takes its turn when it is asked for.
+  if (task.wasLeftSending) return mayCall(run) ? await payFrom(undefined, task, run) : "left";
   // Before the claim, lest a crash leaves in doubt what only waited for its turn.
-  const slotMs = await bookSlot(run);
-  if (slotMs === undefined || !mayCall(run)) return "left";
+  const seat = await takeSeat(run);
+  if (seat === undefined) return "left";
+  try {
+    return mayCall(run) ? await payFrom(seat, task, run) : "left";
+  } finally {
+    seat.leave();
+  }
+}
+
+async function payFrom(
+  seat: Seat | undefined,
+  { ref, payment, wasLeftSending }: PayTask,
+  run: PayRun,
+): Promise<PayEnd> {
   const idempotencyKey = idempotencyKeyOf(ref.payoutId, ref.row);
   const result = await run.ledger.claim({
     ref,
@@ -51,16 +66,12 @@ export async function payPayment(task: PayTask, run: PayRun): Promise<PayEnd> {
     at: toInstant(run.clock.nowMs()),
   });
   if (result.kind === "held") return "held";
-  const claim: Claim = {
-    ref,
-    payment,
-    idempotencyKey,
-    inDoubt: result.kind === "in_doubt",
-    // To resolve doubt takes its time; its turn is over then.
-    slotMs: result.kind === "fresh" ? slotMs : undefined,
-  };
+  const inDoubt = result.kind === "in_doubt";
+  // To resolve doubt takes its time; its turn is over then.
+  if (inDoubt) seat?.leave();
+  const claim: Claim = { ref, payment, wasLeftSending, idempotencyKey, inDoubt };
   try {
-    const settlement = await untilSettled(claim, run);
+    const settlement = await untilSettled(claim, inDoubt ? undefined : seat, run);
     return await settle(ref, settlement, run);
   } catch (error) {
     if (error instanceof RoundStoppedError) return await giveBack(claim, run);
@@ -71,14 +82,12 @@ export async function payPayment(task: PayTask, run: PayRun): Promise<PayEnd> {
 interface Claim extends PayTask, PayRequest {
   /** True while a call may have paid that we have no answer of. */
   inDoubt: boolean;
-  /** When its first call may leave, if its turn is booked. */
-  readonly slotMs: number | undefined;
 }
 
 /** Undefined when the round ends first. */
-async function bookSlot({ pacer, control }: PayRun): Promise<number | undefined> {
+async function takeSeat({ calls }: PayRun): Promise<Seat | undefined> {
   try {
-    return await pacer.book(control.signal);
+    return await calls.seat();
   } catch (error) {
     if (error instanceof RoundStoppedError) return undefined;
     throw error;
@@ -86,15 +95,18 @@ async function bookSlot({ pacer, control }: PayRun): Promise<number | undefined>
 }
 
 /** @throws {RoundStoppedError} when the round ends first */
-async function untilSettled(claim: Claim, run: PayRun): Promise<Settlement> {
+async function untilSettled(
+  claim: Claim,
+  seat: Seat | undefined,
+  run: PayRun,
+): Promise<Settlement> {
   for (let attempt = 0; ; attempt += 1) {
     if (claim.inDoubt && run.pointsApi.idempotency !== "key") {
       const resolved = await resolveDoubt(claim, run);
       if (resolved !== "not_paid") return resolved;
       claim.inDoubt = false;
     }
-    await run.pacer.take(run.control.signal, attempt === 0 ? claim.slotMs : undefined);
-    const answer = await run.calls.pay(claim);
+    const answer = await (attempt === 0 && seat !== undefined ? seat : run.calls).pay(claim);
     const settlement = settlementOf(answer);
     if (settlement !== undefined) return settlement;
     if (answer.kind === "in_doubt") claim.inDoubt = true;

@@ -39,8 +39,8 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   mutant("new-key-on-retry", "A payment is asked for again under another key.", [
     PAY,
-    "run.calls.pay(claim)",
-    'run.calls.pay(attempt === 0 ? claim : { ...claim, idempotencyKey: "another-key" })',
+    "seat : run.calls).pay(claim)",
+    'seat : run.calls).pay(attempt === 0 ? claim : { ...claim, idempotencyKey: "another-key" })',
   ]),
   mutant("timeout-is-rejected", "A timeout is taken for a refusal.", [
     ANSWERS,
@@ -69,8 +69,8 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   mutant("doubt-forgotten", "What an earlier worker left in flight is taken as never asked for.", [
     PAY,
-    'inDoubt: result.kind === "in_doubt"',
-    "inDoubt: false",
+    'const inDoubt = result.kind === "in_doubt";',
+    "const inDoubt = false;",
   ]),
   mutant("own-doubt-forgotten", "A call without an answer is asked again as if it never left.", [
     PAY,
@@ -127,7 +127,7 @@ export const MUTANTS: readonly Mutant[] = [
     [
       CALLS,
       "        return () => answer;",
-      '        return answer.kind === "in_doubt" ? payAtItsOwnTurn : () => answer;',
+      '        return answer.kind === "in_doubt" ? alone.pay : () => answer;',
     ],
   ),
   mutant("lease-not-renewed", "A worker believes in its lease and never renews it.", [

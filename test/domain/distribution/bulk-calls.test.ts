@@ -194,7 +194,7 @@ describe("a bulk call that fails", () => {
 });
 
 describe("payments that wait to leave together", () => {
-  it("are given back when the round ends before their call leaves", async () => {
+  it("are not claimed yet: a crash would leave nothing in doubt", async () => {
     const world = await createBulkWorld({
       payments: 3,
       most: 100,
@@ -205,7 +205,7 @@ describe("payments that wait to leave together", () => {
 
     expect(end).toEqual({ kind: "yielded", settled: 0 });
     expect(tookMs).toBe(500);
-    expect(world.asked).toMatchObject({ bulk: [], alone: [] });
+    expect(world.asked).toMatchObject({ bulk: [], alone: [], claims: 0 });
     expect(await world.ledger()).toEqual([]);
 
     expect((await world.payFor()).end).toEqual({ kind: "done", settled: 3 });
@@ -213,19 +213,53 @@ describe("payments that wait to leave together", () => {
   });
 
   it("are given back when their call, as it leaves, might outlast the lease", async () => {
-    // When they were claimed there was time enough, and the lease can't be renewed.
+    // When they began to be claimed there was time enough, and the lease can't be renewed.
     const world = await createBulkWorld({
       payments: 3,
-      most: 100,
-      settings: { ratePerSecond: 10, callTimeoutMs: 1_000, leaseTtlMs: 1_600 },
+      most: 3,
+      claimMs: 700,
+      settings: { callTimeoutMs: 1_000, leaseTtlMs: 1_600 },
       leases: () => ({ renew: () => Promise.reject(new Error("The table is out of reach.")) }),
     });
 
     const { end } = await world.payFor();
 
     expect(end).toEqual({ kind: "lease_lost", settled: 0 });
-    expect(world.asked).toMatchObject({ bulk: [], alone: [] });
+    expect(world.asked).toMatchObject({ bulk: [], alone: [], claims: 3 });
     expect(await world.ledger()).toEqual([]);
+  });
+
+  it("leave without one that another worker has", async () => {
+    const world = await createBulkWorld({
+      payments: 3,
+      most: 3,
+      ledger: (ledger) => ({
+        claim: async (request) =>
+          request.ref.row === 3 ? { kind: "held" } : await ledger.claim(request),
+      }),
+    });
+
+    const { end } = await world.payFor();
+
+    expect(end).toMatchObject({ kind: "busy", settled: 2 });
+    expect(world.asked.bulk).toMatchObject([{ rows: [2, 4] }]);
+  });
+
+  it("and those that are left after a failed claim are called for, before the round fails", async () => {
+    const world = await createBulkWorld({
+      payments: 3,
+      most: 3,
+      ledger: (ledger) => ({
+        claim: async (request) => {
+          if (request.ref.row === 3) throw new Error("The table is out of reach.");
+          return await ledger.claim(request);
+        },
+      }),
+    });
+
+    await expect(world.payFor()).rejects.toThrow("The table is out of reach.");
+
+    expect((await world.ledger()).map(({ state }) => state)).not.toContain("sending");
   });
 });
 

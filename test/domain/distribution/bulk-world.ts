@@ -29,8 +29,11 @@ interface BulkWorldOptions {
   readonly latencyMs?: number;
   readonly idempotency?: IdempotencyMode;
   readonly dryRun?: boolean;
+  /** How long the ledger takes over a claim. */
+  readonly claimMs?: number;
   readonly settings?: Partial<PayingSettings>;
   readonly answer?: AnswerBulk;
+  readonly ledger?: (ledger: PayRoundDeps["ledger"]) => Partial<PayRoundDeps["ledger"]>;
   readonly leases?: (leases: PayRoundDeps["leases"]) => Partial<PayRoundDeps["leases"]>;
 }
 
@@ -48,7 +51,14 @@ export async function createBulkWorld(options: BulkWorldOptions) {
   const { payments, most, latencyMs = 20, idempotency = "key", answer = payAll } = options;
   const clock = createVirtualClock();
   const granted = new Map<string, string>();
-  const asked = { bulk: [] as Call[], alone: [] as Call[], lookedUp: 0, inFlight: 0, most: 0 };
+  const asked = {
+    bulk: [] as Call[],
+    alone: [] as Call[],
+    lookedUp: 0,
+    inFlight: 0,
+    most: 0,
+    claims: 0,
+  };
   const beganMs = clock.nowMs();
 
   const pay = ({ idempotencyKey, payment }: PayRequest): Answer => {
@@ -100,6 +110,16 @@ export async function createBulkWorld(options: BulkWorldOptions) {
     settings: { concurrency: 500, ...options.settings },
   });
   const leases = { ...deps.leases, ...options.leases?.(deps.leases) };
+  const under = { ...deps.ledger, ...options.ledger?.(deps.ledger) };
+  const ledger: PayRoundDeps["ledger"] = {
+    ...under,
+    async claim(request) {
+      asked.claims += 1;
+      const result = await under.claim(request);
+      await clock.sleep(options.claimMs ?? 0);
+      return result;
+    },
+  };
   const plan = { chunkSize: CHUNK_SIZE, chunkCount: Math.ceil(payments / CHUNK_SIZE), shards: 1 };
   for (let chunk = 0; chunk < plan.chunkCount; chunk += 1) {
     const left = Math.min(CHUNK_SIZE, payments - chunk * CHUNK_SIZE);
@@ -118,7 +138,7 @@ export async function createBulkWorld(options: BulkWorldOptions) {
       const yieldAtMs = clock.nowMs() + ms;
       const request = { payoutId, run, plan, shard: WHOLE, owner, yieldAtMs };
       const startedMs = clock.nowMs();
-      const end = await clock.run(payRound({ ...deps, leases }, request));
+      const end = await clock.run(payRound({ ...deps, ledger, leases }, request));
       return { end, tookMs: clock.nowMs() - startedMs };
     },
     /** What the ledger says of each payment it has, by row. */
