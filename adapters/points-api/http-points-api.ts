@@ -12,11 +12,12 @@ import type {
   PointsApi,
   UserAnswer,
 } from "../../domain/distribution/points-api.ts";
+import { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import type { BulkConfig } from "./bulk-config.ts";
 import type { Credentials } from "./credentials.ts";
 import { withValueAt } from "./json-paths.ts";
-import { MOST_CONNECTIONS, type PointsApiConfig } from "./points-api-config.ts";
+import type { PointsApiConfig } from "./points-api-config.ts";
 import {
   type HttpAnswer,
   readAnswer,
@@ -46,7 +47,7 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
 } {
   const { config, credentials, nowMs } = deps;
   const agent = new Agent({
-    connections: Math.min(config.concurrency, MOST_CONNECTIONS),
+    connections: Math.min(config.concurrency, DEFAULT_PAYING_SETTINGS.concurrencyPerWorker),
     pipelining: 1,
     connect: { timeout: Math.min(MAX_CONNECT_MS, config.timeoutMs) },
     // A server that closes an idle connection just as we write to it leaves the call in doubt;

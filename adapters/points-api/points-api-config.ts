@@ -24,9 +24,6 @@ const authSchema = z.discriminatedUnion("kind", [
 ]);
 export type AuthConfig = z.infer<typeof authSchema>;
 
-/** A function has 1,024 file descriptors. */
-export const MOST_CONNECTIONS = 1_000;
-
 /**
  * How the company's points API is called: configuration, not code. Templates know
  * `{{userId}}`, `{{points}}`, `{{reason}}` and `{{idempotencyKey}}`; a body value that is nothing
@@ -104,10 +101,6 @@ export const pointsApiConfigSchema = z
   .refine((config) => config.idempotency !== "key" || sendsKey(config), {
     path: ["headers"],
     message: 'idempotency "key" needs {{idempotencyKey}} in a header, the body or the url',
-  })
-  .refine(({ bulk, concurrency }) => bulk !== undefined || concurrency <= MOST_CONNECTIONS, {
-    path: ["concurrency"],
-    message: `above ${MOST_CONNECTIONS} only with bulk: each single call takes a connection`,
   });
 export type PointsApiConfig = z.infer<typeof pointsApiConfigSchema>;
 

@@ -30,6 +30,8 @@ export function payingSettingsOf(
     leaseTtlMs,
     ratePerSecond: config.ratePerSecond,
     concurrency: config.concurrency,
+    // A bulk call is one connection for many payments.
+    ...(config.bulk === undefined ? {} : { concurrencyPerWorker: config.concurrency }),
     callTimeoutMs: config.timeoutMs,
     ...(config.lookup === undefined ? {} : { lookupSettleMs: config.lookup.settleMs }),
   };

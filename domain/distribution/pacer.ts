@@ -19,8 +19,11 @@ export interface Pacer {
   slowDown(): void;
 }
 
-/** How far late wake-ups may be made up for; a window of a second exceeds the rate by no more. */
-const CATCH_UP_MS = 15;
+/**
+ * How far late wake-ups may be made up for, once when a turn is given away and once when it is taken:
+ * a window of a second exceeds the rate by twice as much at most.
+ */
+const CATCH_UP_MS = 5;
 /** How long before its moment a call is prepared, at least and at most. */
 const MIN_LEAD_MS = 50;
 const MAX_LEAD_MS = 1_000;

@@ -2,8 +2,10 @@
 export interface PayingSettings {
   /** Calls a second, a ceiling that is also reached. */
   readonly ratePerSecond: number;
-  /** Calls in flight at once, at most; how many are needed is found while paying. */
+  /** Payments in flight at once, at most; how many are needed is found while paying. */
   readonly concurrency: number;
+  /** Of them by one worker: a function has 1,024 file descriptors, and each call takes one. */
+  readonly concurrencyPerWorker: number;
   /** How many it begins with, and keeps at least. */
   readonly concurrencyAtStart: number;
   /** Calls a second that one worker surely makes: above it a payout is paid by several. */
@@ -32,7 +34,8 @@ export interface PayingSettings {
 
 export const DEFAULT_PAYING_SETTINGS: PayingSettings = {
   ratePerSecond: 50,
-  concurrency: 500,
+  concurrency: 2_000,
+  concurrencyPerWorker: 900,
   concurrencyAtStart: 16,
   ratePerWorker: 500,
   chunksPerWorker: 2,

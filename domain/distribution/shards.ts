@@ -36,7 +36,8 @@ export function countShards(
 
 /** What one worker may take of what the points API allows to all. */
 export function shareOf(settings: PayingSettings, { count }: Shard): PayingSettings {
-  const concurrency = Math.max(1, Math.floor(settings.concurrency / count));
+  const share = Math.max(1, Math.floor(settings.concurrency / count));
+  const concurrency = Math.min(share, settings.concurrencyPerWorker);
   return {
     ...settings,
     ratePerSecond: settings.ratePerSecond / count,

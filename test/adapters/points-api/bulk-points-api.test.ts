@@ -7,7 +7,9 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { createCredentials } from "../../../adapters/points-api/credentials.ts";
 import { createHttpPointsApi } from "../../../adapters/points-api/http-points-api.ts";
 import { pointsApiConfigSchema } from "../../../adapters/points-api/points-api-config.ts";
+import { payingSettingsOf } from "../../../adapters/points-api/settings-of-config.ts";
 import type { BulkAnswer, BulkApi, PayRequest } from "../../../domain/distribution/points-api.ts";
+import { shareOf, WHOLE } from "../../../domain/distribution/shards.ts";
 import { startLocalPointsApi } from "../../../local/points-api/start-local-points-api.ts";
 
 const ANNA: PayRequest = {
@@ -377,10 +379,12 @@ describe("the configuration of a bulk call", () => {
     expect(parsed.error?.issues.map((issue) => issue.path)).toEqual([path]);
   });
 
-  it("allows more payments in flight than there are connections, and nothing else does", () => {
-    const many = { ...BASE, concurrency: 2_000 };
+  it("allows a worker more payments in flight than there are connections, and nothing else does", () => {
+    const many = { ...BASE, concurrency: 3_000 };
+    const settingsFor = (config: object) => payingSettingsOf(pointsApiConfigSchema.parse(config));
 
-    expect(pointsApiConfigSchema.safeParse({ ...many, bulk: { url } }).success).toBe(true);
-    expect(pointsApiConfigSchema.safeParse(many).error?.issues[0]?.path).toEqual(["concurrency"]);
+    expect(shareOf(settingsFor({ ...many, bulk: { url } }), WHOLE).concurrency).toBe(3_000);
+    expect(shareOf(settingsFor(many), WHOLE).concurrency).toBe(900);
+    expect(shareOf(settingsFor(many), { index: 0, count: 6 }).concurrency).toBe(500);
   });
 });

@@ -292,6 +292,7 @@ describe("the pace of bulk calls", () => {
       settings: {
         ratePerSecond: 200,
         concurrency: 2_000,
+        concurrencyPerWorker: 2_000,
         callTimeoutMs: 30_000,
         leaseTtlMs: 45_000,
       },
