@@ -41,8 +41,7 @@ const SHORTEST_CALL_TIMEOUT_MS = 10_000;
 export async function benchBulk(
   place: BenchPlace,
   plan: {
-    readonly cases: readonly BulkCase[];
-    readonly runs: number;
+    readonly cases: readonly (BulkCase & { readonly runs: number })[];
     /** The workbook of so many payments. */
     workbookOf(payments: number): string;
     tell(line: string): void;
@@ -50,7 +49,7 @@ export async function benchBulk(
 ): Promise<BulkResult[]> {
   const runs = await takeTurns({
     subjects: plan.cases,
-    turns: plan.runs,
+    turns: Math.max(...plan.cases.map((one) => one.runs)),
     run({ payments, latencyMs, ratePerSecond, concurrency, inBulk }, turn) {
       const how = inBulk ? "in bulk" : "one a call";
       plan.tell(`Turn ${turn}: ${payments} payments ${how}, ${latencyMs} ms a call …`);
@@ -63,7 +62,7 @@ export async function benchBulk(
         timeoutMs: TIMEOUT_MS,
       });
     },
-    needsNoMore: hasFailed,
+    needsNoMore: (list, one) => list.length === one.runs || hasFailed(list),
   });
   return runs.map(([one, list]) => ({
     ...one,

@@ -12,14 +12,13 @@ test("our worker pays a workbook whole in bulk and one by one, each payment once
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const place = await openBenchPlace(folder);
   onTestFinished(() => place.close());
-  const load = { payments: PAYMENTS, latencyMs: 5, ratePerSecond: 400, concurrency: 300 };
+  const load = { payments: PAYMENTS, latencyMs: 5, ratePerSecond: 400, concurrency: 300, runs: 1 };
 
   const [bulk, single] = await benchBulk(place, {
     cases: [
       { ...load, inBulk: true },
       { ...load, inBulk: false },
     ],
-    runs: 1,
     workbookOf: await place.workbooks([PAYMENTS]),
     tell: () => undefined,
   });
