@@ -11,6 +11,7 @@ import { payingSettingsOf } from "../../../adapters/points-api/settings-of-confi
 import type { BulkAnswer, BulkApi, PayRequest } from "../../../domain/distribution/points-api.ts";
 import { shareOf, WHOLE } from "../../../domain/distribution/shards.ts";
 import { startLocalPointsApi } from "../../../local/points-api/start-local-points-api.ts";
+import { ANSWERS_TO_FAULTS } from "./answers-to-faults.ts";
 
 const ANNA: PayRequest = {
   payment: { row: 2, userId: "anna", points: 1_500, reason: "출석 이벤트" },
@@ -153,20 +154,15 @@ describe("paying many by one call of the local points API", () => {
     });
   });
 
-  it.each([
-    ["500", { kind: "in_doubt", code: "http_500", unavailable: true }],
-    ["503", { kind: "not_done", code: "http_503", unavailable: true }],
-    ["429", { kind: "not_done", code: "http_429", unavailable: false, retryAfterMs: 1_000 }],
-    ["timeout", { kind: "in_doubt", code: "timeout", unavailable: true }],
-    ["reset", { kind: "in_doubt", code: "connection_reset", unavailable: true }],
-    ["reset-after-paying", { kind: "in_doubt", code: "connection_reset", unavailable: true }],
-    ["garbage", UNREADABLE],
-  ])("reads %s as the answer table says, for all of them at once", async (kind, expected) => {
-    const { bulk, fault } = await setupLocal();
-    await fault({ failures: [{ kind, every: 1 }] });
+  it.each(ANSWERS_TO_FAULTS)(
+    "reads %s as the answer table says, for all of them at once",
+    async (kind, expected) => {
+      const { bulk, fault } = await setupLocal();
+      await fault({ failures: [{ kind, every: 1 }] });
 
-    expect(await bulk.pay([ANNA, BORA])).toMatchObject(expected);
-  });
+      expect(await bulk.pay([ANNA, BORA])).toMatchObject(expected);
+    },
+  );
 
   it("knows that nothing was sent when nobody listens", async () => {
     expect(await bulkOf("http://127.0.0.1:1").pay([ANNA, BORA])).toMatchObject({

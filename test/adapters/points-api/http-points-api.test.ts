@@ -8,6 +8,7 @@ import { createCredentials } from "../../../adapters/points-api/credentials.ts";
 import { createHttpPointsApi } from "../../../adapters/points-api/http-points-api.ts";
 import { pointsApiConfigSchema } from "../../../adapters/points-api/points-api-config.ts";
 import { startLocalPointsApi } from "../../../local/points-api/start-local-points-api.ts";
+import { ANSWERS_TO_FAULTS } from "./answers-to-faults.ts";
 
 const PAYMENT = { row: 2, userId: "00042", points: 1_500, reason: "출석 이벤트" };
 const KEY = "paysheet-01KB-2";
@@ -204,15 +205,7 @@ describe("paying through the local points API", () => {
     });
   });
 
-  it.each([
-    ["500", { kind: "in_doubt", code: "http_500", unavailable: true }],
-    ["503", { kind: "not_done", code: "http_503", unavailable: true }],
-    ["429", { kind: "not_done", code: "http_429", unavailable: false, retryAfterMs: 1_000 }],
-    ["timeout", { kind: "in_doubt", code: "timeout", unavailable: true }],
-    ["reset", { kind: "in_doubt", code: "connection_reset", unavailable: true }],
-    ["reset-after-paying", { kind: "in_doubt", code: "connection_reset", unavailable: true }],
-    ["garbage", { kind: "in_doubt", code: "unreadable_answer", unavailable: true }],
-  ])("reads %s as the answer table says", async (kind, expected) => {
+  it.each(ANSWERS_TO_FAULTS)("reads %s as the answer table says", async (kind, expected) => {
     const { api, fail } = await setupLocal();
     await fail([{ kind, every: 1 }]);
 
