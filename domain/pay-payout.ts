@@ -5,9 +5,10 @@ import {
   pauseForOutage,
   pausePayout,
 } from "./distribution/pause-payout.ts";
-import { type PayPlan, WHOLE } from "./distribution/shards.ts";
+import type { PayPlan } from "./distribution/shards.ts";
 import type { DurableEngine } from "./durable-engine.ts";
 import {
+  CREDENTIALS_REFUSED,
   type PayShardDeps,
   payRounds,
   type RoundsEnd,
@@ -45,7 +46,7 @@ export async function payPayout(
   for (let round = 1; ; round += 1) {
     const rounds =
       plan.shards === 1
-        ? await payRounds(deps, { payoutId, run, plan, shard: WHOLE }, engine, round)
+        ? await payRounds(deps, { payoutId, run, plan, shard: 0 }, engine, round)
         : await payInShards({ payoutId, run, plan, round, isFirstPause: !outage.isOn() }, engine);
     const { end } = rounds;
     round = rounds.round;
@@ -57,7 +58,7 @@ export async function payPayout(
       case "stopped":
         return STOPPED;
       case "refused_credentials": {
-        const pause = { reason: "points_api_refuses_credentials", detail: end.code } as const;
+        const pause = { reason: CREDENTIALS_REFUSED, detail: end.code } as const;
         await engine.step(`pause-${round}`, async () => {
           if (await pausePayout(deps, payoutId, run, pause)) await isTold(deps, payoutId);
         });
@@ -78,9 +79,10 @@ async function payInShards(
   engine: DurableEngine,
 ): Promise<RoundsEnd> {
   const { plan, round } = request;
-  const requests = Array.from({ length: plan.shards }, (_, index): ShardRequest => {
-    return { ...request, shard: { index, count: plan.shards } };
-  });
+  const requests = Array.from(
+    { length: plan.shards },
+    (_, shard): ShardRequest => ({ ...request, shard }),
+  );
   const ends = await engine.runAll(`shards-${round}`, requests);
   // It was suspended meanwhile: its invocation has only begun.
   return { end: endOfAll(z.array(shardEndSchema).parse(ends)), round, leftMs: TIME_TO_REPORT_MS };

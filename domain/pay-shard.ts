@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { pauseForOutage, pausePayout } from "./distribution/pause-payout.ts";
 import { type PayRoundDeps, type PayRoundEnd, payRound } from "./distribution/pay-round.ts";
-import { type PayPlan, type Shard, shardSchema } from "./distribution/shards.ts";
+import type { PayPlan } from "./distribution/shards.ts";
 import type { DurableEngine } from "./durable-engine.ts";
 import type { NewId } from "./ids.ts";
 import type { Channel } from "./report/channel.ts";
@@ -14,6 +14,8 @@ export type PayShardDeps = PayRoundDeps &
     readonly progressChannel: Channel;
   };
 
+export const CREDENTIALS_REFUSED = "points_api_refuses_credentials";
+
 /** What a worker of its own is asked to pay, while others pay the other shards. */
 export const shardRequestSchema = z.object({
   payoutId: z.string().min(1),
@@ -23,7 +25,8 @@ export const shardRequestSchema = z.object({
     chunkCount: z.int().nonnegative(),
     shards: z.int().positive(),
   }),
-  shard: shardSchema,
+  /** Which of the plan's shards, from 0. */
+  shard: z.int().nonnegative(),
   /** The round of the run in which all shards are paid. */
   round: z.int().positive(),
   /** False when the run has waited for the points API just before. */
@@ -31,12 +34,12 @@ export const shardRequestSchema = z.object({
 });
 export type ShardRequest = z.infer<typeof shardRequestSchema>;
 
-const settled = z.int().nonnegative();
+const settledSchema = z.int().nonnegative();
 export const shardEndSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("done"), settled }),
-  z.object({ kind: z.literal("stopped"), settled }),
-  z.object({ kind: z.literal("unavailable"), settled, code: z.string() }),
-  z.object({ kind: z.literal("refused_credentials"), settled, code: z.string() }),
+  z.object({ kind: z.literal("done"), settled: settledSchema }),
+  z.object({ kind: z.literal("stopped"), settled: settledSchema }),
+  z.object({ kind: z.literal("unavailable"), settled: settledSchema, code: z.string() }),
+  z.object({ kind: z.literal("refused_credentials"), settled: settledSchema, code: z.string() }),
 ]);
 /** How a shard's worker ends: nothing is left to pay, or nothing more may be paid now. */
 export type ShardEnd = z.infer<typeof shardEndSchema>;
@@ -51,29 +54,23 @@ export async function payShard(
   engine: DurableEngine,
 ): Promise<ShardEnd> {
   const { end } = await payRounds(deps, { payoutId, run, plan, shard }, engine);
-  switch (end.kind) {
-    case "unavailable": {
-      const pause = { detail: end.code, isFirst: isFirstPause || end.settled > 0 };
-      const paused = await engine.step("pause", () =>
-        pauseForOutage(deps, payoutId, { run, round }, pause),
-      );
-      return paused ? end : { kind: "stopped", settled: end.settled };
+  if (end.kind !== "unavailable" && end.kind !== "refused_credentials") return end;
+  const { kind, code: detail, settled } = end;
+  const isPaused = await engine.step("pause", async () => {
+    if (kind === "refused_credentials") {
+      return await pausePayout(deps, payoutId, run, { reason: CREDENTIALS_REFUSED, detail });
     }
-    case "refused_credentials": {
-      const pause = { reason: "points_api_refuses_credentials", detail: end.code } as const;
-      const paused = await engine.step("pause", () => pausePayout(deps, payoutId, run, pause));
-      return paused ? end : { kind: "stopped", settled: end.settled };
-    }
-    default:
-      return end;
-  }
+    const pause = { detail, isFirst: isFirstPause || settled > 0 };
+    return await pauseForOutage(deps, payoutId, { run, round }, pause);
+  });
+  return isPaused ? end : { kind: "stopped", settled };
 }
 
 export interface ShardWork {
   readonly payoutId: string;
   readonly run: number;
   readonly plan: PayPlan;
-  readonly shard: Shard;
+  readonly shard: number;
 }
 
 export interface RoundsEnd {
@@ -122,7 +119,7 @@ async function payAndShow(
   yieldAtMs: number,
 ): Promise<PayRoundEnd> {
   const request = { ...work, owner: deps.newId(), yieldAtMs };
-  if (work.shard.index > 0) return await payRound(deps, request);
+  if (work.shard > 0) return await payRound(deps, request);
   const ticker = startProgressTicker({ ...deps, channel: deps.progressChannel }, work.payoutId);
   try {
     return await payRound(deps, request);

@@ -1,17 +1,20 @@
 import type { Payment } from "../sheet/payment.ts";
-import { createCalls } from "./calls.ts";
-import type { ChunkPlan, ChunkStore } from "./chunk-store.ts";
+import { createBulkCalls } from "./bulk-calls.ts";
+import type { Calls, CallsRun } from "./calls.ts";
+import type { ChunkStore } from "./chunk-store.ts";
 import type { Crew } from "./crew.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { ChunkTally } from "./ledger-store.ts";
 import { type PayEnd, type PayRun, type PayTask, payPayment } from "./pay-payment.ts";
-import { chunksOf, type Shard } from "./shards.ts";
+import { chunksOf, type PayPlan } from "./shards.ts";
+import { createSingleCalls } from "./single-calls.ts";
 
 export interface ChunkRun extends Omit<PayRun, "calls"> {
   readonly chunks: ChunkStore;
   readonly payoutId: string;
-  readonly plan: ChunkPlan;
-  readonly shard: Shard;
+  readonly plan: PayPlan;
+  /** Which of the plan's shards, from 0. */
+  readonly shard: number;
   readonly crew: Crew;
 }
 
@@ -20,6 +23,12 @@ export interface ChunksEnd {
   readonly settled: number;
   /** True when every chunk of the shard is closed: nothing is left to pay. */
   readonly allClosed: boolean;
+}
+
+/** One call a payment, or one for many where the points API takes many at once. */
+function createCalls(run: CallsRun): Calls {
+  const { bulk } = run.pointsApi;
+  return bulk === undefined ? createSingleCalls(run) : createBulkCalls(bulk, run);
 }
 
 /** Pays every payment not settled yet, as many at a time as the crew finds. */

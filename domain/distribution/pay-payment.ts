@@ -1,7 +1,6 @@
 import { toInstant } from "../clock.ts";
 import type { Payment } from "../sheet/payment.ts";
-import { type CallsRun, mayCall } from "./call-alone.ts";
-import type { Calls, Seat } from "./calls.ts";
+import { type Calls, type CallsRun, mayCall, type Seat } from "./calls.ts";
 import { idempotencyKeyOf, type Settlement } from "./ledger.ts";
 import type { LedgerStore, PaymentRef } from "./ledger-store.ts";
 import type { Answer, PayRequest } from "./points-api.ts";

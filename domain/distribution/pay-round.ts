@@ -2,18 +2,18 @@ import type { Clock } from "../clock.ts";
 import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { TOO_MANY_REQUESTS } from "./answer-table.ts";
-import { paymentsPerCall } from "./calls.ts";
-import type { ChunkPlan, ChunkStore } from "./chunk-store.ts";
+import { paymentsPerCall } from "./bulk-calls.ts";
+import type { ChunkStore } from "./chunk-store.ts";
 import { createCrew } from "./crew.ts";
 import type { Lease, LeaseStore } from "./lease.ts";
 import type { LedgerStore } from "./ledger-store.ts";
 import { createPacer } from "./pacer.ts";
 import { type ChunksEnd, payChunks } from "./pay-chunks.ts";
-import type { Answer, PointsApi } from "./points-api.ts";
+import { type Answer, type PointsApi, saysUnavailable } from "./points-api.ts";
 import { pointsApiOf } from "./rehearse.ts";
 import { createRunControl, type RoundStop, type RunControl } from "./run-control.ts";
 import type { PayingSettings } from "./settings.ts";
-import { type Shard, shareOf } from "./shards.ts";
+import { type PayPlan, shareOf } from "./shards.ts";
 
 export interface PayRoundDeps {
   readonly payouts: PayoutStore;
@@ -30,9 +30,9 @@ export interface PayRoundRequest {
   readonly payoutId: string;
   /** The distribution's run this round belongs to. */
   readonly run: number;
-  readonly plan: ChunkPlan;
-  /** Which of its chunks. */
-  readonly shard: Shard;
+  readonly plan: PayPlan;
+  /** Which of its shards, from 0. */
+  readonly shard: number;
   /** Unique to this attempt at this round: a worker that crashed never comes back under it. */
   readonly owner: string;
   /** When nothing new may begin, so that the invocation ends within its time limit. */
@@ -53,12 +53,12 @@ export async function payRound(
   { settings: ofAll, ...others }: PayRoundDeps,
   request: PayRoundRequest,
 ): Promise<PayRoundEnd> {
-  const settings = shareOf(ofAll, request.shard);
+  const settings = shareOf(ofAll, request.plan);
   const deps = { ...others, settings };
   const { leases, clock } = deps;
   const acquired = await leases.acquire({
     payoutId: request.payoutId,
-    shard: request.shard.index,
+    shard: request.shard,
     owner: request.owner,
     ttlMs: settings.leaseTtlMs,
     nowMs: clock.nowMs(),
@@ -205,10 +205,9 @@ function createHealthWatch(
       control.end({ kind: "refused_credentials", code: answer.code });
       return;
     }
-    const unavailable =
-      (answer.kind === "not_done" || answer.kind === "in_doubt") && answer.unavailable;
-    unavailableInARow = unavailable ? unavailableInARow + 1 : 0;
-    if (unavailable && unavailableInARow >= settings.unavailableAfterAnswers) {
+    const isUnavailable = saysUnavailable(answer);
+    unavailableInARow = isUnavailable ? unavailableInARow + 1 : 0;
+    if (isUnavailable && unavailableInARow >= settings.unavailableAfterAnswers) {
       control.end({ kind: "unavailable", code: answer.code });
     }
   };

@@ -25,6 +25,13 @@ export type Answer =
       readonly unavailable: boolean;
     };
 
+/** Whether it says that the API as a whole is not there. */
+export function saysUnavailable(
+  answer: Answer,
+): answer is Extract<Answer, { readonly unavailable: boolean }> {
+  return (answer.kind === "not_done" || answer.kind === "in_doubt") && answer.unavailable;
+}
+
 /** What the look-up of a user came to: as paying them would, except that nothing was asked for. */
 export type UserAnswer = { readonly kind: "found" } | Exclude<Answer, { kind: "paid" }>;
 

@@ -1,22 +1,11 @@
-import * as z from "zod";
 import type { ChunkPlan } from "./chunk-store.ts";
 import type { PayingSettings } from "./settings.ts";
 
-/** One worker's share of a payout: every `count`-th chunk, beginning with that of its `index`. */
-export const shardSchema = z.object({
-  /** From 0. */
-  index: z.int().nonnegative(),
-  count: z.int().positive(),
-});
-export type Shard = z.infer<typeof shardSchema>;
-
 /** How a payout was cut into chunks, and these into shards. */
 export interface PayPlan extends ChunkPlan {
-  /** How many workers pay it at the same time. */
+  /** How many workers pay it at the same time; each has every so many-th chunk. */
   readonly shards: number;
 }
-
-export const WHOLE: Shard = { index: 0, count: 1 };
 
 /** More workers than that take more of an account's concurrent invocations than they bring. */
 const MOST_SHARDS = 20;
@@ -35,19 +24,25 @@ export function countShards(
 }
 
 /** What one worker may take of what the points API allows to all. */
-export function shareOf(settings: PayingSettings, { count }: Shard): PayingSettings {
-  const share = Math.max(1, Math.floor(settings.concurrency / count));
+export function shareOf(
+  settings: PayingSettings,
+  { shards }: Pick<PayPlan, "shards">,
+): PayingSettings {
+  const share = Math.max(1, Math.floor(settings.concurrency / shards));
   const concurrency = Math.min(share, settings.concurrencyPerWorker);
   return {
     ...settings,
-    ratePerSecond: settings.ratePerSecond / count,
+    ratePerSecond: settings.ratePerSecond / shards,
     concurrency,
     concurrencyAtStart: Math.min(settings.concurrencyAtStart, concurrency),
   };
 }
 
 /** The chunks of a shard, in the order in which they are paid. */
-export function chunksOf({ chunkCount }: ChunkPlan, { index, count }: Shard): readonly number[] {
-  const size = Math.max(0, Math.ceil((chunkCount - index) / count));
-  return Array.from({ length: size }, (_, turn) => index + turn * count);
+export function chunksOf(
+  { chunkCount, shards }: Pick<PayPlan, "chunkCount" | "shards">,
+  shard: number,
+): readonly number[] {
+  const size = Math.max(0, Math.ceil((chunkCount - shard) / shards));
+  return Array.from({ length: size }, (_, turn) => shard + turn * shards);
 }

@@ -40,7 +40,7 @@ async function setup(
     async runOne(input, shardEngine) {
       // What AWS carries is JSON.
       const request = shardRequestSchema.parse(JSON.parse(JSON.stringify(input)));
-      ran.push(`${shardEngine.executionName} of ${request.shard.count}`);
+      ran.push(`${shardEngine.executionName} of ${request.plan.shards}`);
       return await payShard(deps, request, shardEngine);
     },
   });

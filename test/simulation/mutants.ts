@@ -14,8 +14,8 @@ export interface Patch {
 }
 
 const PAY = "domain/distribution/pay-payment.ts";
-const CALL = "domain/distribution/call-alone.ts";
 const CALLS = "domain/distribution/calls.ts";
+const BULK = "domain/distribution/bulk-calls.ts";
 const ROUND = "domain/distribution/pay-round.ts";
 const ANSWERS = "domain/distribution/answer-table.ts";
 const CLAIM = "domain/distribution/claim-payout.ts";
@@ -98,26 +98,26 @@ export const MUTANTS: readonly Mutant[] = [
     '  if (run.control.stop?.kind === "lease_lost") return "held";\n  const recorded = await',
   ]),
   mutant("call-outlasts-lease", "Calls leave however little is left of the lease.", [
-    CALL,
+    CALLS,
     "if (leftMs > run.settings.callTimeoutMs) return true;",
     "return true;",
   ]),
   mutant(
     "bulk-call-outlasts-lease",
     "A gathered call leaves however little is left of the lease.",
-    [CALLS, "if (!mayCall(run)) control", "if (control.stop !== undefined) control"],
+    [BULK, "if (!mayCall(run)) control", "if (control.stop !== undefined) control"],
   ),
   mutant(
     "bulk-result-by-position",
     "The results of a bulk call are read in the order of its payments.",
     [
-      CALLS,
+      BULK,
       "const answerTo = ({ idempotencyKey }: PayRequest) => answers.get(idempotencyKey) ?? UNTOLD;",
       "const answerTo = (request: PayRequest) => [...answers.values()][requests.indexOf(request)] ?? UNTOLD;",
     ],
   ),
   mutant("bulk-result-missing-is-not-done", "A payment without a result is taken as not done.", [
-    CALLS,
+    BULK,
     "const UNTOLD: Answer = {\n  ...TRANSPORT_FAILURES.unreadable_answer,",
     "const UNTOLD: Answer = {\n  ...TRANSPORT_FAILURES.connection_failed,",
   ]),
@@ -125,7 +125,7 @@ export const MUTANTS: readonly Mutant[] = [
     "bulk-lost-is-paid-alone",
     "After a lost bulk call each payment is asked for as if it never left.",
     [
-      CALLS,
+      BULK,
       "        return () => answer;",
       '        return answer.kind === "in_doubt" ? alone.pay : () => answer;',
     ],
@@ -182,7 +182,7 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   mutant("shards-overlap", "Every worker of a payout pays all of its chunks.", [
     "domain/distribution/shards.ts",
-    "(_, turn) => index + turn * count)",
+    "(_, turn) => shard + turn * shards)",
     "(_, turn) => turn)",
   ]),
   mutant("one-shard-speaks-for-all", "A payout is done when the first of its shards is.", [

@@ -7,7 +7,6 @@ import type {
   PointsApi,
 } from "../../../domain/distribution/points-api.ts";
 import type { PayingSettings } from "../../../domain/distribution/settings.ts";
-import { WHOLE } from "../../../domain/distribution/shards.ts";
 import { createMemoryDistribution } from "../../doubles/memory-distribution.ts";
 import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
@@ -136,7 +135,7 @@ export async function createBulkWorld(options: BulkWorldOptions) {
     async payFor(ms = 900_000, owner = "me") {
       const { run } = payout.distribution;
       const yieldAtMs = clock.nowMs() + ms;
-      const request = { payoutId, run, plan, shard: WHOLE, owner, yieldAtMs };
+      const request = { payoutId, run, plan, shard: 0, owner, yieldAtMs };
       const startedMs = clock.nowMs();
       const end = await clock.run(payRound({ ...deps, ledger, leases }, request));
       return { end, tookMs: clock.nowMs() - startedMs };

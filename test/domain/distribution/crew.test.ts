@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { payRound } from "../../../domain/distribution/pay-round.ts";
 import type { Answer, PointsApi } from "../../../domain/distribution/points-api.ts";
 import type { PayingSettings } from "../../../domain/distribution/settings.ts";
-import { WHOLE } from "../../../domain/distribution/shards.ts";
 import { createMemoryDistribution } from "../../doubles/memory-distribution.ts";
 import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
@@ -40,7 +39,7 @@ async function payBy(
     ...{ payouts, clock, pointsApi, scheduler: createMemorySchedules() },
     settings: { concurrency: 500, concurrencyAtStart: 16, ...settings },
   });
-  const plan = { chunkSize: CHUNK_SIZE, chunkCount: Math.ceil(payments / CHUNK_SIZE) };
+  const plan = { chunkSize: CHUNK_SIZE, chunkCount: Math.ceil(payments / CHUNK_SIZE), shards: 1 };
   for (let chunk = 0; chunk < plan.chunkCount; chunk += 1) {
     const left = Math.min(CHUNK_SIZE, payments - chunk * CHUNK_SIZE);
     const rows = Array.from({ length: left }, (_, index) => chunk * CHUNK_SIZE + index + 2);
@@ -51,7 +50,7 @@ async function payBy(
   const { run } = distribution;
   const yieldAtMs = beganMs + 900_000;
   const end = await clock.run(
-    payRound(deps, { payoutId, run, plan, shard: WHOLE, owner: "me", yieldAtMs }),
+    payRound(deps, { payoutId, run, plan, shard: 0, owner: "me", yieldAtMs }),
   );
   return { end, asked, seconds: ((asked.at.at(-1) ?? beganMs) - beganMs) / 1_000 };
 }

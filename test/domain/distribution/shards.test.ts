@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_PAYING_SETTINGS } from "../../../domain/distribution/settings.ts";
-import { chunksOf, countShards, shareOf, WHOLE } from "../../../domain/distribution/shards.ts";
+import { chunksOf, countShards, shareOf } from "../../../domain/distribution/shards.ts";
 
 const settings = { ...DEFAULT_PAYING_SETTINGS, ratePerWorker: 500, chunksPerWorker: 2 };
 const at = (ratePerSecond: number) => ({ ...settings, ratePerSecond });
@@ -23,19 +23,17 @@ describe("the shards of a payout", () => {
     { chunkCount: 6, count: 3 },
     { chunkCount: 5, count: 1 },
   ])("have each of $chunkCount chunks once between $count", ({ chunkCount, count }) => {
-    const shards = Array.from({ length: count }, (_, index) => ({ index, count }));
-    const chunks = shards.flatMap((shard) => chunksOf({ chunkSize: 1, chunkCount }, shard));
+    const shards = Array.from({ length: count }, (_, shard) => shard);
+    const chunks = shards.flatMap((shard) => chunksOf({ chunkCount, shards: count }, shard));
     expect([...chunks].sort()).toEqual(Array.from({ length: chunkCount }, (_, chunk) => chunk));
   });
 
   it("together take no more than the points API allows to one", () => {
     const all = { ...at(5_000), concurrency: 25, concurrencyAtStart: 16 };
-    const shares = Array.from({ length: 10 }, (_, index) => shareOf(all, { index, count: 10 }));
-    const sumOf = (field: "ratePerSecond" | "concurrency") =>
-      shares.reduce((sum, share) => sum + share[field], 0);
-    expect(sumOf("ratePerSecond")).toBe(5_000);
-    expect(sumOf("concurrency")).toBe(20);
-    expect(shares[0]?.concurrencyAtStart).toBe(2);
-    expect(shareOf(all, WHOLE)).toEqual(all);
+    const share = shareOf(all, { shards: 10 });
+    expect(10 * share.ratePerSecond).toBe(5_000);
+    expect(10 * share.concurrency).toBe(20);
+    expect(share.concurrencyAtStart).toBe(2);
+    expect(shareOf(all, { shards: 1 })).toEqual(all);
   });
 });
