@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { gatherWrites } from "../../adapters/dynamodb/gathered-writes.ts";
@@ -13,22 +13,17 @@ import {
   REJECTED,
   UNKNOWN,
 } from "../adapters/dynamodb/ledger-entries.ts";
-import {
-  createTableUnderTest,
-  TABLE_TIMEOUT_MS,
-  type TableUnderTest,
-} from "../adapters/dynamodb/table-under-test.ts";
+import { shareTable, type TableUnderTest } from "../adapters/dynamodb/table-under-test.ts";
 import { clientThatLosesAnAnswer } from "../adapters/dynamodb/unreliable-client.ts";
 
 let table: TableUnderTest;
 /** Looks at what the others wrote. */
 let ledger: LedgerStore;
 
-beforeAll(async () => {
-  table = await createTableUnderTest();
-  ledger = createDynamoDbLedgerStore(table);
-}, TABLE_TIMEOUT_MS);
-afterAll(() => table.remove(), TABLE_TIMEOUT_MS);
+shareTable((opened) => {
+  table = opened;
+  ledger = createDynamoDbLedgerStore(opened);
+});
 
 function gatheringOver(client: TableUnderTest["client"]): LedgerStore {
   const over = { ...table, client };

@@ -1,12 +1,8 @@
 import { ulid } from "ulid";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createDynamoDbLeaseStore } from "../../adapters/dynamodb/dynamodb-lease-store.ts";
 import type { Lease, LeasedWork, LeaseStore } from "../../domain/distribution/lease.ts";
-import {
-  createTableUnderTest,
-  TABLE_TIMEOUT_MS,
-  type TableUnderTest,
-} from "../adapters/dynamodb/table-under-test.ts";
+import { shareTable, type TableUnderTest } from "../adapters/dynamodb/table-under-test.ts";
 import {
   clientThatLosesAnAnswer,
   clientWithLateDuplicates,
@@ -15,11 +11,10 @@ import {
 let table: TableUnderTest;
 let leases: LeaseStore;
 
-beforeAll(async () => {
-  table = await createTableUnderTest();
-  leases = createDynamoDbLeaseStore(table);
-}, TABLE_TIMEOUT_MS);
-afterAll(() => table.remove(), TABLE_TIMEOUT_MS);
+shareTable((opened) => {
+  table = opened;
+  leases = createDynamoDbLeaseStore(opened);
+});
 
 const TTL_MS = 30_000;
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import type { Resolution, Settlement } from "../../domain/distribution/ledger.ts";
 import type {
@@ -17,21 +17,16 @@ import {
   settle,
   UNKNOWN,
 } from "../adapters/dynamodb/ledger-entries.ts";
-import {
-  createTableUnderTest,
-  TABLE_TIMEOUT_MS,
-  type TableUnderTest,
-} from "../adapters/dynamodb/table-under-test.ts";
+import { shareTable, type TableUnderTest } from "../adapters/dynamodb/table-under-test.ts";
 import { clientThatLosesAnAnswer } from "../adapters/dynamodb/unreliable-client.ts";
 
 let table: TableUnderTest;
 let ledger: LedgerStore & LedgerCorrections;
 
-beforeAll(async () => {
-  table = await createTableUnderTest();
-  ledger = createDynamoDbLedgerStore(table);
-}, TABLE_TIMEOUT_MS);
-afterAll(() => table.remove(), TABLE_TIMEOUT_MS);
+shareTable((opened) => {
+  table = opened;
+  ledger = createDynamoDbLedgerStore(opened);
+});
 
 const by = { id: "u-1", name: "마케터" };
 const AS_PAID: Resolution = { as: "paid", note: "기록에 있음", by, at: LATER };

@@ -1,5 +1,5 @@
 import { ulid } from "ulid";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import type { ChunkTally, LedgerStore } from "../../domain/distribution/ledger-store.ts";
 import { InvalidCursorError } from "../../domain/payout/payout-store.ts";
@@ -12,20 +12,13 @@ import {
   settle,
   UNKNOWN,
 } from "../adapters/dynamodb/ledger-entries.ts";
-import {
-  createTableUnderTest,
-  TABLE_TIMEOUT_MS,
-  type TableUnderTest,
-} from "../adapters/dynamodb/table-under-test.ts";
+import { shareTable } from "../adapters/dynamodb/table-under-test.ts";
 
-let table: TableUnderTest;
 let ledger: LedgerStore;
 
-beforeAll(async () => {
-  table = await createTableUnderTest();
-  ledger = createDynamoDbLedgerStore(table);
-}, TABLE_TIMEOUT_MS);
-afterAll(() => table.remove(), TABLE_TIMEOUT_MS);
+shareTable((opened) => {
+  ledger = createDynamoDbLedgerStore(opened);
+});
 
 describe("a chunk", () => {
   const closed = (chunk: number): ChunkTally => ({

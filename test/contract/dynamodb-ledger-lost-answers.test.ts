@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import type { LedgerStore, PaymentRef } from "../../domain/distribution/ledger-store.ts";
 import {
@@ -10,11 +10,7 @@ import {
   REJECTED,
   UNKNOWN,
 } from "../adapters/dynamodb/ledger-entries.ts";
-import {
-  createTableUnderTest,
-  TABLE_TIMEOUT_MS,
-  type TableUnderTest,
-} from "../adapters/dynamodb/table-under-test.ts";
+import { shareTable, type TableUnderTest } from "../adapters/dynamodb/table-under-test.ts";
 import {
   clientThatLosesAnAnswer,
   clientWithLateDuplicates,
@@ -23,11 +19,10 @@ import {
 let table: TableUnderTest;
 let ledger: LedgerStore;
 
-beforeAll(async () => {
-  table = await createTableUnderTest();
-  ledger = createDynamoDbLedgerStore(table);
-}, TABLE_TIMEOUT_MS);
-afterAll(() => table.remove(), TABLE_TIMEOUT_MS);
+shareTable((opened) => {
+  table = opened;
+  ledger = createDynamoDbLedgerStore(opened);
+});
 
 async function sending(fence: number): Promise<PaymentRef> {
   const ref = newRef();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { gatherWrites } from "../../adapters/dynamodb/gathered-writes.ts";
 import type { LedgerStore, PaymentRef } from "../../domain/distribution/ledger-store.ts";
@@ -14,19 +14,14 @@ import {
   settle,
   UNKNOWN,
 } from "../adapters/dynamodb/ledger-entries.ts";
-import {
-  createTableUnderTest,
-  TABLE_TIMEOUT_MS,
-  type TableUnderTest,
-} from "../adapters/dynamodb/table-under-test.ts";
+import { shareTable, type TableUnderTest } from "../adapters/dynamodb/table-under-test.ts";
 
 let table: TableUnderTest;
 let ledger: LedgerStore;
 
-beforeAll(async () => {
-  table = await createTableUnderTest();
-}, TABLE_TIMEOUT_MS);
-afterAll(() => table.remove(), TABLE_TIMEOUT_MS);
+shareTable((opened) => {
+  table = opened;
+});
 
 /** How writes reach the table. */
 const WAYS = {

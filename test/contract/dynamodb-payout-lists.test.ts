@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
 import type { Payout, PayoutState } from "../../domain/payout/payout.ts";
 import {
@@ -9,18 +9,15 @@ import {
 import { cancel, newPayout } from "../adapters/dynamodb/payouts.ts";
 import {
   createTableUnderTest,
+  shareTable,
   TABLE_TIMEOUT_MS,
-  type TableUnderTest,
 } from "../adapters/dynamodb/table-under-test.ts";
 
-let table: TableUnderTest;
 let store: PayoutStore;
 
-beforeAll(async () => {
-  table = await createTableUnderTest();
-  store = createDynamoDbPayoutStore(table);
-}, TABLE_TIMEOUT_MS);
-afterAll(() => table.remove(), TABLE_TIMEOUT_MS);
+shareTable((opened) => {
+  store = createDynamoDbPayoutStore(opened);
+});
 
 describe("the list of payouts", () => {
   /** Seven payouts a minute apart, newest first, the 2nd and the 5th cancelled; in their own table. */

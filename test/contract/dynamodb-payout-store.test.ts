@@ -1,25 +1,20 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { ulid } from "ulid";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
 import { payoutKey } from "../../adapters/dynamodb/table.ts";
 import { PayoutChangedError, type PayoutStore } from "../../domain/payout/payout-store.ts";
 import { cancel, createPayout, newPayout, receiveSheet } from "../adapters/dynamodb/payouts.ts";
-import {
-  createTableUnderTest,
-  TABLE_TIMEOUT_MS,
-  type TableUnderTest,
-} from "../adapters/dynamodb/table-under-test.ts";
+import { shareTable, type TableUnderTest } from "../adapters/dynamodb/table-under-test.ts";
 import { clientThatLosesAnAnswer } from "../adapters/dynamodb/unreliable-client.ts";
 
 let table: TableUnderTest;
 let store: PayoutStore;
 
-beforeAll(async () => {
-  table = await createTableUnderTest();
-  store = createDynamoDbPayoutStore(table);
-}, TABLE_TIMEOUT_MS);
-afterAll(() => table.remove(), TABLE_TIMEOUT_MS);
+shareTable((opened) => {
+  table = opened;
+  store = createDynamoDbPayoutStore(opened);
+});
 
 describe("a payout in the store", () => {
   it("is read as it was created, with its first event", async () => {

@@ -1,22 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createDynamoDbPeopleStore } from "../../adapters/dynamodb/dynamodb-people-store.ts";
 import { createDynamoDbSignedRequests } from "../../adapters/dynamodb/dynamodb-signed-requests.ts";
 import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
 import type { KnownPerson, PeopleStore } from "../../domain/payout/people-store.ts";
-import {
-  createTableUnderTest,
-  TABLE_TIMEOUT_MS,
-  type TableUnderTest,
-} from "../adapters/dynamodb/table-under-test.ts";
+import { shareTable, type TableUnderTest } from "../adapters/dynamodb/table-under-test.ts";
 import { clientThatLosesAnAnswer } from "../adapters/dynamodb/unreliable-client.ts";
 
 let table: TableUnderTest;
 let people: PeopleStore;
-beforeAll(async () => {
-  table = await createTableUnderTest();
-  people = createDynamoDbPeopleStore(table);
-}, TABLE_TIMEOUT_MS);
-afterAll(() => table.remove(), TABLE_TIMEOUT_MS);
+shareTable((opened) => {
+  table = opened;
+  people = createDynamoDbPeopleStore(opened);
+});
 
 const personOf = (email: string, changes: Partial<KnownPerson> = {}): KnownPerson => ({
   id: "p-1",

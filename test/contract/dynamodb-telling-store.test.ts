@@ -1,26 +1,21 @@
 import { ulid } from "ulid";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createDynamoDbTellingStore } from "../../adapters/dynamodb/dynamodb-telling-store.ts";
 import {
   type Telling,
   TellingChangedError,
   type TellingStore,
 } from "../../domain/report/telling.ts";
-import {
-  createTableUnderTest,
-  TABLE_TIMEOUT_MS,
-  type TableUnderTest,
-} from "../adapters/dynamodb/table-under-test.ts";
+import { shareTable, type TableUnderTest } from "../adapters/dynamodb/table-under-test.ts";
 import { clientThatLosesAnAnswer } from "../adapters/dynamodb/unreliable-client.ts";
 
 let table: TableUnderTest;
 let tellings: TellingStore;
 
-beforeAll(async () => {
-  table = await createTableUnderTest();
-  tellings = createDynamoDbTellingStore(table);
-}, TABLE_TIMEOUT_MS);
-afterAll(() => table.remove(), TABLE_TIMEOUT_MS);
+shareTable((opened) => {
+  table = opened;
+  tellings = createDynamoDbTellingStore(opened);
+});
 
 const telling = (payoutId: string, version: number): Telling => ({
   payoutId,

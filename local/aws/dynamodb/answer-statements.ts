@@ -52,13 +52,14 @@ async function answerBatch(
   }
   const Responses: object[] = [];
   for (const statement of asked.data.Statements) {
-    Responses.push(await carryOut(() => readStatement(statement, Object.values(PRIMARY_KEY))));
+    Responses.push(await carryOut(statement));
   }
   reply(response, 200, { Responses });
 
-  async function carryOut(read: () => StatementOperation): Promise<object> {
+  async function carryOut(statement: Parameters<typeof readStatement>[0]): Promise<object> {
     try {
-      return responseTo(read(), await sendOn(read(), request.headers, answer));
+      const operation = readStatement(statement, Object.values(PRIMARY_KEY));
+      return responseTo(operation, await sendOn(operation, request.headers, answer));
     } catch (error) {
       if (!(error instanceof UnknownStatementError)) throw error;
       return { Error: { Code: "ValidationError", Message: error.message } };

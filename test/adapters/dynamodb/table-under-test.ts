@@ -6,6 +6,7 @@ import {
   waitUntilTableExists,
 } from "@aws-sdk/client-dynamodb";
 import { ulid } from "ulid";
+import { afterAll, beforeAll } from "vitest";
 import { createDynamoDbClient } from "../../../adapters/dynamodb/dynamodb-client.ts";
 import { type DynamoDbTable, documentClientOf } from "../../../adapters/dynamodb/dynamodb-table.ts";
 import { tableDefinition } from "../../../adapters/dynamodb/table.ts";
@@ -55,4 +56,14 @@ export async function createTableUnderTest(): Promise<TableUnderTest> {
       await local?.close();
     },
   };
+}
+
+/** One table for all tests of a file; `open` gets it before the first of them. */
+export function shareTable(open: (table: TableUnderTest) => void): void {
+  let table: TableUnderTest | undefined;
+  beforeAll(async () => {
+    table = await createTableUnderTest();
+    open(table);
+  }, TABLE_TIMEOUT_MS);
+  afterAll(() => table?.remove(), TABLE_TIMEOUT_MS);
 }

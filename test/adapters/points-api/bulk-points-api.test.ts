@@ -1,17 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { createCredentials } from "../../../adapters/points-api/credentials.ts";
-import { createHttpPointsApi } from "../../../adapters/points-api/http-points-api.ts";
-import { pointsApiConfigSchema } from "../../../adapters/points-api/points-api-config.ts";
-import { payingSettingsOf } from "../../../adapters/points-api/settings-of-config.ts";
+import type { RequestListener } from "node:http";
+import { describe, expect, it } from "vitest";
 import type { BulkAnswer, BulkApi, PayRequest } from "../../../domain/distribution/points-api.ts";
-import { shareOf, WHOLE } from "../../../domain/distribution/shards.ts";
-import { startLocalPointsApi } from "../../../local/points-api/start-local-points-api.ts";
 import { ANSWERS_TO_FAULTS } from "./answers-to-faults.ts";
+import { listen, openPointsApi, startPointsApi } from "./points-api-under-test.ts";
 
 const ANNA: PayRequest = {
   payment: { row: 2, userId: "anna", points: 1_500, reason: "출석 이벤트" },
@@ -26,72 +17,29 @@ const NOBODY: PayRequest = {
   idempotencyKey: "k-4",
 };
 
-function apiOf(base: string, bulk: object = {}, config: object = {}, secrets: object[] = []) {
-  const parsed = pointsApiConfigSchema.parse({
-    url: `${base}/v1/points`,
-    transactionIdPath: "transactionId",
-    idempotency: "key",
-    ratePerSecond: 100,
-    timeoutMs: 300,
-    bulk: { url: `${base}/v1/points/bulk`, ...bulk },
-    ...config,
-  });
-  const reader = {
-    read: async <T>(_: string, schema: { parse(value: unknown): T }) => schema.parse(secrets[0]),
-    forget: () => {
-      secrets.shift();
-    },
-  };
-  const nowMs = () => Date.now();
-  const credentials = createCredentials(parsed.auth, { secrets: reader, nowMs });
-  const api = createHttpPointsApi({ config: parsed, credentials, nowMs });
-  onTestFinished(() => api.close());
+function bulkOf(base: string, bulk: object = {}, config: object = {}, secrets?: object[]): BulkApi {
+  const withBulk = { bulk: { url: `${base}/v1/points/bulk`, ...bulk }, ...config };
+  const { bulk: api } = openPointsApi(base, withBulk, secrets);
+  if (api === undefined) throw new Error("There is no bulk call.");
   return api;
-}
-
-function bulkOf(...given: Parameters<typeof apiOf>): BulkApi {
-  const { bulk } = apiOf(...given);
-  if (bulk === undefined) throw new Error("There is no bulk call.");
-  return bulk;
 }
 
 /** The local points API, and its bulk route. */
 async function setupLocal() {
-  const dataDir = await mkdtemp(join(tmpdir(), "points-"));
-  const server = await startLocalPointsApi({ dataDir, port: 0 });
-  onTestFinished(async () => {
-    await server.close();
-    await rm(dataDir, { recursive: true });
-  });
-  const get = async (path: string) => await (await fetch(`${server.url}${path}`)).json();
-  return {
-    api: apiOf(server.url),
-    bulk: bulkOf(server.url),
-    get,
-    fault: (faults: object) =>
-      fetch(`${server.url}/_faults`, { method: "PUT", body: JSON.stringify(faults) }),
-  };
+  const { url, get, fault } = await startPointsApi();
+  return { api: openPointsApi(url), bulk: bulkOf(url), get, fault };
 }
 
 /** A server of one's own that answers every call so, and keeps what it was asked. */
 async function setupServer(answer: RequestListener) {
   const asked: { method?: string; url?: string; headers: object; body: unknown }[] = [];
-  const server = createServer(async (request, response) => {
+  const base = await listen(async (request, response) => {
     const { method = "", url = "", headers } = request;
     const text = Buffer.concat(await request.toArray()).toString();
     asked.push({ method, url, headers, body: JSON.parse(text) });
     answer(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
-  const { port } = server.address() as AddressInfo;
-  return { base: `http://127.0.0.1:${port}`, asked };
+  return { base, asked };
 }
 
 const answering =
@@ -345,42 +293,5 @@ describe("the answer to a bulk call as a whole", () => {
     const answer = await bulkOf(base).pay(requests);
 
     expect(answer.kind === "answered" && answer.answers.size).toBe(100);
-  });
-});
-
-describe("the configuration of a bulk call", () => {
-  const BASE = { url: "https://p.example", idempotency: "key", ratePerSecond: 1 };
-  const url = "https://p.example/bulk";
-
-  it.each<[string, object, (string | number)[]]>([
-    ["placeholders in its url", { url: "https://p.example/{{userId}}" }, ["bulk", "url"]],
-    ["placeholders in a header", { url, headers: { "X-User": "{{userId}}" } }, ["bulk", "headers"]],
-    ["placeholders in the body", { url, body: { user: "{{userId}}" } }, ["bulk", "body"]],
-    ["payments without a key", { url, payment: { userId: "{{userId}}" } }, ["bulk", "payment"]],
-    ["more payments than 100", { url, most: 101 }, ["bulk", "most"]],
-    ["no payment at all", { url, most: 0 }, ["bulk", "most"]],
-    ["a body where the payments belong", { url, body: { payments: 1 } }, ["bulk", "body"]],
-    [
-      "a body above where the payments belong",
-      { url, body: { batch: [] }, payments: "batch.payments" },
-      ["bulk", "body"],
-    ],
-    [
-      "an outcome that stands for no status",
-      { url, statuses: { OK: 1 } },
-      ["bulk", "statuses", "OK"],
-    ],
-  ])("is refused with %s", (_, bulk, path) => {
-    const parsed = pointsApiConfigSchema.safeParse({ ...BASE, bulk });
-    expect(parsed.error?.issues.map((issue) => issue.path)).toEqual([path]);
-  });
-
-  it("allows a worker more payments in flight than there are connections, and nothing else does", () => {
-    const many = { ...BASE, concurrency: 3_000 };
-    const settingsFor = (config: object) => payingSettingsOf(pointsApiConfigSchema.parse(config));
-
-    expect(shareOf(settingsFor({ ...many, bulk: { url } }), WHOLE).concurrency).toBe(3_000);
-    expect(shareOf(settingsFor(many), WHOLE).concurrency).toBe(900);
-    expect(shareOf(settingsFor(many), { index: 0, count: 6 }).concurrency).toBe(500);
   });
 });

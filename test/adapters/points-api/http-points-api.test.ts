@@ -1,166 +1,24 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
-import { createCredentials } from "../../../adapters/points-api/credentials.ts";
-import { createHttpPointsApi } from "../../../adapters/points-api/http-points-api.ts";
-import { pointsApiConfigSchema } from "../../../adapters/points-api/points-api-config.ts";
-import { startLocalPointsApi } from "../../../local/points-api/start-local-points-api.ts";
+import type { RequestListener } from "node:http";
+import { describe, expect, it } from "vitest";
 import { ANSWERS_TO_FAULTS } from "./answers-to-faults.ts";
+import { listen, openPointsApi, startPointsApi } from "./points-api-under-test.ts";
 
 const PAYMENT = { row: 2, userId: "00042", points: 1_500, reason: "출석 이벤트" };
 const KEY = "paysheet-01KB-2";
 
-const closers: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
-
-function clientOf(
-  base: string,
-  config: Record<string, unknown> = {},
-  secrets: Record<string, unknown>[] = [],
-) {
-  const parsed = pointsApiConfigSchema.parse({
-    url: `${base}/v1/points`,
-    transactionIdPath: "transactionId",
-    idempotency: "key",
-    ratePerSecond: 100,
-    timeoutMs: 300,
-    ...config,
-  });
-  const reader = {
-    read: async <T>(_: string, schema: { parse(value: unknown): T }) => schema.parse(secrets[0]),
-    forget: () => {
-      secrets.shift();
-    },
+async function setupLocal() {
+  const { url, get, fault } = await startPointsApi();
+  return {
+    api: openPointsApi(url),
+    url,
+    fail: (failures: unknown[]) => fault({ failures }),
+    user: (id: string) => get(`/v1/users/${id}`),
   };
-  const nowMs = () => Date.now();
-  const credentials = createCredentials(parsed.auth, { secrets: reader, nowMs });
-  const api = createHttpPointsApi({ config: parsed, credentials, nowMs });
-  closers.push(() => api.close());
-  return api;
 }
 
-async function setupLocal(config: Record<string, unknown> = {}) {
-  const dataDir = await mkdtemp(join(tmpdir(), "points-"));
-  const server = await startLocalPointsApi({ dataDir, port: 0 });
-  closers.push(() => rm(dataDir, { recursive: true }));
-  closers.push(() => server.close());
-  const fail = (failures: unknown[]) =>
-    fetch(`${server.url}/_faults`, { method: "PUT", body: JSON.stringify({ failures }) });
-  const user = async (id: string) => await (await fetch(`${server.url}/v1/users/${id}`)).json();
-  return { api: clientOf(server.url, config), url: server.url, fail, user };
+async function setupServer(listener: RequestListener, config: object = {}, secrets?: object[]) {
+  return openPointsApi(await listen(listener), config, secrets);
 }
-
-async function setupServer(
-  listener: RequestListener,
-  config: Record<string, unknown> = {},
-  secrets: Record<string, unknown>[] = [],
-  configAt: (base: string) => Record<string, unknown> = () => ({}),
-) {
-  const server: Server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  closers.push(
-    () =>
-      new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      }),
-  );
-  const { port } = server.address() as AddressInfo;
-  const base = `http://127.0.0.1:${port}`;
-  return clientOf(base, { ...config, ...configAt(base) }, secrets);
-}
-
-describe("looking a user up", () => {
-  const at = (url: string) => ({ findUser: { url } });
-  const answering = (status: number, body: object = {}, headers = {}): RequestListener => {
-    return (_, response) => {
-      response.writeHead(status, headers).end(JSON.stringify(body));
-    };
-  };
-
-  it("is not offered unless it is configured", async () => {
-    const { api } = await setupLocal();
-    expect(api.findUser).toBeUndefined();
-  });
-
-  it("finds those who exist, refuses those who don't as paying would, and pays nobody", async () => {
-    const { url, user } = await setupLocal();
-    const api = clientOf(url, at(`${url}/v1/users/{{userId}}`));
-
-    expect(await api.findUser?.(PAYMENT)).toEqual({ kind: "found" });
-    const missing = { ...PAYMENT, userId: "missing-1" };
-    expect(await api.findUser?.(missing)).toEqual(await api.pay(missing, KEY));
-
-    expect(await user("00042")).toMatchObject({ balance: 0, grants: [] });
-    expect(await (await fetch(`${url}/_state`)).json()).toMatchObject({ calls: 1, lookups: 0 });
-  });
-
-  it("asks by GET, with the id encoded, its own headers and the credentials, and no body", async () => {
-    const asked: unknown[] = [];
-    const api = await setupServer(
-      (request, response) => {
-        const { method, url, headers } = request;
-        asked.push([method, url, headers["x-tenant"], headers.authorization]);
-        asked.push(headers["content-length"]);
-        response.end("{}");
-      },
-      { auth: { kind: "bearer", secretId: "s" } },
-      [{ token: "t-1" }],
-      (base) => ({
-        findUser: { url: `${base}/members?id={{userId}}`, headers: { "X-Tenant": "shop" } },
-      }),
-    );
-
-    await api.findUser?.({ ...PAYMENT, userId: "a b&c" });
-
-    expect(asked).toEqual([["GET", "/members?id=a%20b%26c", "shop", "Bearer t-1"], undefined]);
-  });
-
-  it.each([
-    [200, { exists: false }, { kind: "rejected", code: "http_422" }],
-    [200, { exists: true }, { kind: "found" }],
-    [200, {}, { kind: "in_doubt", code: "unreadable_answer", unavailable: true }],
-    [400, {}, { kind: "rejected", code: "http_400" }],
-    [401, {}, { kind: "refused_credentials", code: "http_401" }],
-    [429, {}, { kind: "not_done", code: "http_429", unavailable: false, retryAfterMs: 7_000 }],
-    [500, {}, { kind: "in_doubt", code: "http_500", unavailable: true }],
-    [503, {}, { kind: "not_done", code: "http_503", unavailable: true, retryAfterMs: 7_000 }],
-  ])("reads an answer by its own rules, then by the table: %i %j", async (status, body, read) => {
-    const api = await setupServer(
-      answering(status, body, [429, 503].includes(status) ? { "retry-after": "7" } : {}),
-      {},
-      [],
-      (base) => ({
-        findUser: {
-          url: `${base}/members/{{userId}}`,
-          found: [{ path: "exists", equals: true }],
-          missing: [{ path: "exists", equals: false }],
-          payRejectsWith: 422,
-        },
-      }),
-    );
-    expect(await api.findUser?.(PAYMENT)).toEqual(read);
-  });
-
-  it("says so when nothing answers", async () => {
-    const { api } = await setupLocal(at("http://127.0.0.1:1/users/{{userId}}"));
-    expect(await api.findUser?.(PAYMENT)).toMatchObject({
-      kind: "not_done",
-      code: "connection_failed",
-    });
-  });
-
-  it("needs the user in its address", () => {
-    const config = { url: "https://p.example", idempotency: "key", ratePerSecond: 1 };
-    const parsed = pointsApiConfigSchema.safeParse({ ...config, ...at("https://p.example/u") });
-    expect(parsed.error?.issues[0]?.path).toEqual(["findUser", "url"]);
-  });
-});
 
 describe("paying through the local points API", () => {
   it("pays and brings back the transaction", async () => {
@@ -218,7 +76,7 @@ describe("paying through the local points API", () => {
       url: `${url}/v1/points/{{idempotencyKey}}`,
       transactionIdPath: "transactionId",
     };
-    const api = clientOf(url, { idempotency: "lookup", lookup });
+    const api = openPointsApi(url, { idempotency: "lookup", lookup });
     expect(await api.lookUp(PAYMENT, KEY)).toEqual({ kind: "not_found" });
     await fail([{ kind: "reset-after-paying", every: 1 }]);
     await api.pay(PAYMENT, KEY);
@@ -232,11 +90,11 @@ describe("paying through the local points API", () => {
   it("knows that nothing was sent when nobody listens, or the name is unknown", async () => {
     const notSent = { kind: "not_done", unavailable: true };
 
-    expect(await clientOf("http://127.0.0.1:1").pay(PAYMENT, KEY)).toMatchObject({
+    expect(await openPointsApi("http://127.0.0.1:1").pay(PAYMENT, KEY)).toMatchObject({
       ...notSent,
       code: "connection_failed",
     });
-    expect(await clientOf("http://points.invalid").pay(PAYMENT, KEY)).toMatchObject({
+    expect(await openPointsApi("http://points.invalid").pay(PAYMENT, KEY)).toMatchObject({
       ...notSent,
       code: "name_not_found",
     });
@@ -280,15 +138,12 @@ describe("a points API of another shape", () => {
 
   it("encodes what stands in the url", async () => {
     const urls: (string | undefined)[] = [];
-    const server = createServer((request, response) => {
+    const base = await listen((request, response) => {
       urls.push(request.url);
       response.end("{}");
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    closers.push(() => new Promise((resolve) => server.close(resolve)));
-    const { port } = server.address() as AddressInfo;
-    const escaping = clientOf("", {
-      url: `http://127.0.0.1:${port}/users/{{userId}}/points?key={{idempotencyKey}}`,
+    const escaping = openPointsApi("", {
+      url: `${base}/users/{{userId}}/points?key={{idempotencyKey}}`,
       transactionIdPath: undefined,
     });
 
@@ -379,20 +234,17 @@ describe("credentials of the points API", () => {
 
   it("fetches one OAuth 2 token for many calls", async () => {
     const tokens: string[] = [];
-    const tokenServer = createServer(async (request, response) => {
+    const tokenServer = await listen(async (request, response) => {
       const form = Buffer.concat(await request.toArray()).toString();
       tokens.push(`${request.headers.authorization} ${form}`);
       response.end('{"access_token":"fresh","expires_in":3600}');
     });
-    await new Promise<void>((resolve) => tokenServer.listen(0, "127.0.0.1", resolve));
-    closers.push(() => new Promise((resolve) => tokenServer.close(resolve)));
-    const { port } = tokenServer.address() as AddressInfo;
     const api = await setupServer(
       answerTo("fresh"),
       {
         auth: {
           kind: "client_credentials",
-          tokenUrl: `http://127.0.0.1:${port}/token`,
+          tokenUrl: `${tokenServer}/token`,
           scope: "points:write",
           secretId: "points",
         },

@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { createCredentials } from "../../../adapters/points-api/credentials.ts";
+import { createHttpPointsApi } from "../../../adapters/points-api/http-points-api.ts";
+import { pointsApiConfigSchema } from "../../../adapters/points-api/points-api-config.ts";
+import { startLocalPointsApi } from "../../../local/points-api/start-local-points-api.ts";
+
+/** The adapter, for the test that runs; of `secrets` the next one holds once one was forgotten. */
+export function openPointsApi(base: string, config: object = {}, secrets: object[] = []) {
+  const parsed = pointsApiConfigSchema.parse({
+    url: `${base}/v1/points`,
+    transactionIdPath: "transactionId",
+    idempotency: "key",
+    ratePerSecond: 100,
+    timeoutMs: 300,
+    ...config,
+  });
+  const reader = {
+    read: async <T>(_: string, schema: { parse(value: unknown): T }) => schema.parse(secrets[0]),
+    forget: () => {
+      secrets.shift();
+    },
+  };
+  const nowMs = () => Date.now();
+  const credentials = createCredentials(parsed.auth, { secrets: reader, nowMs });
+  const api = createHttpPointsApi({ config: parsed, credentials, nowMs });
+  onTestFinished(() => api.close());
+  return api;
+}
+
+/** The local points API, for the test that runs. */
+export async function startPointsApi() {
+  const dataDir = await mkdtemp(join(tmpdir(), "points-"));
+  const { url, close } = await startLocalPointsApi({ dataDir, port: 0 });
+  onTestFinished(async () => {
+    await close();
+    await rm(dataDir, { recursive: true });
+  });
+  return {
+    url,
+    get: async (path: string) => await (await fetch(`${url}${path}`)).json(),
+    fault: (faults: object) =>
+      fetch(`${url}/_faults`, { method: "PUT", body: JSON.stringify(faults) }),
+  };
+}
+
+/** Listens for the test that runs; resolves with where. */
+export async function listen(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(
+    () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  );
+  const { port } = server.address() as AddressInfo;
+  return `http://127.0.0.1:${port}`;
+}
