@@ -9,7 +9,10 @@ export interface Kill {
   readonly afterCalls: number;
   /** Calls that the points API had open just before. */
   readonly callsInFlight: number;
-  /** Rows that were claimed and without an outcome when it died. */
+  /**
+   * Rows that stood as claimed and without an outcome just after its death. What it had sent by
+   * then may still be on its way into the ledger.
+   */
   readonly leftInFlight: readonly number[];
 }
 
@@ -17,8 +20,6 @@ export interface Kill {
 const LONGEST_LIFE_CALLS = 100;
 /** And a little longer, so that it dies between two of them as well as over one. */
 const LONGEST_REST_MS = 30;
-/** What the killed process had sent before it died has arrived by then; no lease is so short. */
-const QUIET_MS = 150;
 
 /**
  * SIGKILLs the process that pays, `kills` times, each a random number of calls after it was seen
@@ -51,7 +52,6 @@ export async function killWhilePaying(
     const { inFlight: callsInFlight } = await world.booksState();
     process.kill(pid, "SIGKILL");
     await untilDefined(() => !world.stack.distributeProcesses().includes(pid) || undefined);
-    await delay(QUIET_MS);
     lastFence = fence;
     const leftInFlight = await world.rowsInFlight(payoutId, payments);
     kills.push({ fence, afterCalls, callsInFlight, leftInFlight });
