@@ -1,7 +1,7 @@
 import type { RequestListener } from "node:http";
 import { describe, expect, it } from "vitest";
 import type { BulkAnswer, BulkApi, PayRequest } from "../../../domain/distribution/points-api.ts";
-import { ANSWERS_TO_FAULTS } from "./answers-to-faults.ts";
+import { ANSWERS_TO_FAULTS, patienceFor } from "./answers-to-faults.ts";
 import { listen, openPointsApi, startPointsApi } from "./points-api-under-test.ts";
 
 const ANNA: PayRequest = {
@@ -25,9 +25,9 @@ function bulkOf(base: string, bulk: object = {}, config: object = {}, secrets?: 
 }
 
 /** The local points API, and its bulk route. */
-async function setupLocal() {
+async function setupLocal(config: object = {}) {
   const { url, get, fault } = await startPointsApi();
-  return { api: openPointsApi(url), bulk: bulkOf(url), get, fault };
+  return { api: openPointsApi(url), bulk: bulkOf(url, {}, config), get, fault };
 }
 
 /** A server of one's own that answers every call so, and keeps what it was asked. */
@@ -105,7 +105,7 @@ describe("paying many by one call of the local points API", () => {
   it.each(ANSWERS_TO_FAULTS)(
     "reads %s as the answer table says, for all of them at once",
     async (kind, expected) => {
-      const { bulk, fault } = await setupLocal();
+      const { bulk, fault } = await setupLocal(patienceFor(kind));
       await fault({ failures: [{ kind, every: 1 }] });
 
       expect(await bulk.pay([ANNA, BORA])).toMatchObject(expected);

@@ -1,15 +1,15 @@
 import type { RequestListener } from "node:http";
 import { describe, expect, it } from "vitest";
-import { ANSWERS_TO_FAULTS } from "./answers-to-faults.ts";
+import { ANSWERS_TO_FAULTS, patienceFor } from "./answers-to-faults.ts";
 import { listen, openPointsApi, startPointsApi } from "./points-api-under-test.ts";
 
 const PAYMENT = { row: 2, userId: "00042", points: 1_500, reason: "출석 이벤트" };
 const KEY = "paysheet-01KB-2";
 
-async function setupLocal() {
+async function setupLocal(config: object = {}) {
   const { url, get, fault } = await startPointsApi();
   return {
-    api: openPointsApi(url),
+    api: openPointsApi(url, config),
     url,
     fail: (failures: unknown[]) => fault({ failures }),
     user: (id: string) => get(`/v1/users/${id}`),
@@ -64,7 +64,7 @@ describe("paying through the local points API", () => {
   });
 
   it.each(ANSWERS_TO_FAULTS)("reads %s as the answer table says", async (kind, expected) => {
-    const { api, fail } = await setupLocal();
+    const { api, fail } = await setupLocal(patienceFor(kind));
     await fail([{ kind, every: 1 }]);
 
     expect(await api.pay(PAYMENT, KEY)).toMatchObject(expected);

@@ -16,7 +16,8 @@ export function openPointsApi(base: string, config: object = {}, secrets: object
     transactionIdPath: "transactionId",
     idempotency: "key",
     ratePerSecond: 100,
-    timeoutMs: 300,
+    // Loopback answers at once, unless the machine is busy: only a call that hangs is cut.
+    timeoutMs: 30_000,
     ...config,
   });
   const reader = {

@@ -20,6 +20,8 @@ const FILE: ChannelFile = {
   bytes: new Uint8Array([0, 1, 13, 10, 255]),
 };
 const LONG_AGO = { sinceMs: 0 };
+/** Waited for in vain, so short; yet long enough for an answer that does come on a busy machine. */
+const BRIEF_MS = 2_000;
 
 interface Changes extends SlackPatience {
   readonly token?: string;
@@ -115,7 +117,7 @@ describe("a post", () => {
   );
 
   it("that Slack is too slow to answer is left alone: it may still be on its way", async () => {
-    const { slack, channel } = await setup({ timeoutMs: 300 });
+    const { slack, channel } = await setup({ timeoutMs: BRIEF_MS });
     await slack.setFaults({ kind: "timeout", method: "chat.postMessage", until: 1 });
     expect(await failureOf(channel.post(MESSAGE, { key: KEY }))).toMatchObject({ code: "timeout" });
     await slack.setFaults({ kind: "timeout-after-posting", method: "chat.postMessage", until: 1 });
@@ -168,7 +170,7 @@ describe("an update", () => {
   });
 
   it("that is not worth a second try fails at once", async () => {
-    const { slack, channel } = await setup({ tries: 1, timeoutMs: 300 });
+    const { slack, channel } = await setup({ tries: 1, timeoutMs: BRIEF_MS });
     const { messageId } = await channel.post(MESSAGE, { key: KEY });
     await slack.setFaults({ status: 503, until: 1 });
     const failure = await failureOf(channel.update(messageId, CHANGED));
