@@ -9,8 +9,9 @@ export default defineConfig({
     // Most of the time a test waits for a process: every core has a file to run.
     maxWorkers: "100%",
     // A busy machine takes its time; only what hangs is ended.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 120_000 } },
     projects: [
       { extends: true, test: { name: "unit", include: UNIT } },
       {

@@ -4,7 +4,7 @@ import { startStackUnderTest } from "../stack/stack-under-test.ts";
 
 /** Not in one process, where closing a page ends the browser; with the web's rules in force. */
 const UNWANTED = ["--single-process", "--no-zygote", "--disable-web-security"];
-const PATIENCE_MS = 25_000;
+const PATIENCE_MS = 120_000;
 
 const DEFAULTS = { locale: "ko-KR", timezoneId: "Asia/Seoul", reducedMotion: "reduce" } as const;
 export const PHONE = { viewport: { width: 390, height: 844 } } as const;

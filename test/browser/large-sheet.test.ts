@@ -4,7 +4,7 @@ import { everydayRows, type SceneRow, sceneWorkbook } from "./screenshots/scene-
 
 const PAYMENTS = 10_000;
 /** As patient as the pages of the other tests. */
-const PATIENT = { timeout: 25_000 };
+const PATIENT = { timeout: 120_000 };
 
 let world: BrowserWorld;
 beforeAll(async () => {

@@ -36,7 +36,7 @@ async function tokenOf(page: Page): Promise<string> {
 async function untilRefused(token: string): Promise<void> {
   const ask = () =>
     fetch(`${world.origin}/api/payouts`, { headers: { authorization: `Bearer ${token}` } });
-  await expect.poll(async () => (await ask()).status, { timeout: 50_000 }).toBe(401);
+  await expect.poll(async () => (await ask()).status).toBe(401);
 }
 
 /**
@@ -51,7 +51,7 @@ async function signOutAtProvider(page: Page): Promise<void> {
     token = await tokenOf(page);
     return token === before;
   };
-  await expect.poll(isStill, { interval: 3_000, timeout: 30_000 }).toBe(true);
+  await expect.poll(isStill, { interval: 3_000 }).toBe(true);
 }
 
 /** A ready payout whose schedule form is filled in. */

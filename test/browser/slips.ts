@@ -63,7 +63,7 @@ export function describeSlips(worldOf: () => BrowserWorld): void {
     await signIn(page, "viewer");
     await page.getByRole("searchbox").fill("지급 aLPHA");
     await expect
-      .poll(() => page.locator(".payout-link").allInnerTexts(), { timeout: 10_000 })
+      .poll(() => page.locator(".payout-link").allInnerTexts())
       .toEqual(["찾을 지급 Alpha"]);
     await page.locator(".payout-link").click();
     await page.getByRole("tab", { name: "지급 내역" }).click();
@@ -71,7 +71,7 @@ export function describeSlips(worldOf: () => BrowserWorld): void {
     await search.fill("EEK-0002");
     await search.press("Enter");
     const users = page.getByRole("table", { name: "지급 내역" }).locator("bdi");
-    await expect.poll(() => users.allInnerTexts(), { timeout: 10_000 }).toEqual(["seek-0002"]);
+    await expect.poll(() => users.allInnerTexts()).toEqual(["seek-0002"]);
     await page.goto(`${worldOf().origin}/users?id=seek-0002`);
     await page.getByRole("link", { name: "찾을 지급 Alpha" }).waitFor();
     expect(complaints).toEqual([]);

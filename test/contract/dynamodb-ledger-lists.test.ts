@@ -114,11 +114,7 @@ describe("everything of one user", () => {
     await ledger.claim(claimOf(ref, 2, { userId }));
     await ledger.release({ ref, fence: 2 });
     await settle(ledger, PAID, newRef(), { userId: `${userId}0` });
-    await expect
-      .poll(async () => (await ledger.ofUser(userId, { limit: 9 })).items.length, {
-        timeout: 10_000,
-      })
-      .toBe(3);
+    await expect.poll(async () => (await ledger.ofUser(userId, { limit: 9 })).items.length).toBe(3);
     return { userId, older, newer };
   }
 

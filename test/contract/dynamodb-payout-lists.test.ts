@@ -37,7 +37,7 @@ describe("the list of payouts", () => {
       await payouts.change(cancelled.payout, cancelled.event);
       newestFirst[nr] = cancelled.payout;
     }
-    await expect.poll(() => allPages(payouts, 100), { timeout: 10_000 }).toEqual([newestFirst]);
+    await expect.poll(() => allPages(payouts, 100)).toEqual([newestFirst]);
     return { payouts, newestFirst, remove: own.remove };
   }
 
@@ -106,9 +106,7 @@ describe("the list of payouts", () => {
       const oldest = newestFirst.at(-1);
       const matches = ({ payoutId }: Payout) => payoutId === oldest?.payoutId;
       const cut = { items: [], cursor: expect.any(String) };
-      await expect
-        .poll(() => payouts.list({ limit: 5, matches }), { timeout: 10_000 })
-        .toEqual(cut);
+      await expect.poll(() => payouts.list({ limit: 5, matches })).toEqual(cut);
       const { cursor = "" } = await payouts.list({ limit: 5, matches });
       expect(await payouts.list({ limit: 5, matches, cursor })).toEqual({ items: [oldest] });
       await remove();
@@ -148,9 +146,7 @@ describe("the list of payouts", () => {
     const { payout, event } = newPayout("2001-01-01T00:00:00.000Z");
     await store.create(payout, event);
     const cursor = encoded({ createdAt: "2001-01-01T00:00:00.000Z", payoutId: "zzz" });
-    await expect
-      .poll(() => store.list({ cursor, limit: 5 }), { timeout: 10_000 })
-      .toEqual({ items: [payout] });
+    await expect.poll(() => store.list({ cursor, limit: 5 })).toEqual({ items: [payout] });
   });
 
   it("refuses a page size that is none", async () => {

@@ -35,7 +35,7 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
 let calls: readonly AwsCall[];
 beforeAll(async () => {
   calls = await playEverything();
-}, 180_000);
+});
 
 describe("in a full run on the local stack", () => {
   it.each(Object.entries(ROLES))(

@@ -125,7 +125,7 @@ describe.each(SEEDS)(
         expect(end.done.counts).toMatchObject({ paid: PAYMENTS, unknown: 0 });
         expect(end.books).toMatchObject({ grants: PAYMENTS, users: PAYMENTS });
       },
-      300_000,
+      600_000,
     );
 
     it.concurrent("pays nobody twice, and lists what was in doubt, with an API that offers nothing", async () => {
@@ -148,6 +148,6 @@ describe.each(SEEDS)(
       const byFaults = doubted.reduce((sum, kind) => sum + (faultsInjected[kind] ?? 0), 0);
       const unknown = end.ledger.filter(({ state }) => state === "unknown");
       expect(unknown.length - takenOver.length).toBeLessThanOrEqual(byFaults);
-    }, 300_000);
+    }, 600_000);
   },
 );

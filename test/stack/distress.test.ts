@@ -25,9 +25,7 @@ async function setup({ onTestFinished }: Pick<TestContext, "onTestFinished">) {
   });
   onTestFinished(() => lambda.destroy());
   const { schedule, payoutId } = await hands.schedule(await hands.upload(ROWS), 3_000);
-  await expect
-    .poll(async () => (await client.payout(payoutId)).counts?.paid, { timeout: 30_000 })
-    .toBeGreaterThan(0);
+  await expect.poll(async () => (await client.payout(payoutId)).counts?.paid).toBeGreaterThan(0);
   return {
     ...hands,
     payoutId,

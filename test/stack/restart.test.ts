@@ -76,7 +76,7 @@ describe("the local stack, stopped and started again", () => {
     const ready = await before.upload(rowsOf(200, "killed"));
     await before.schedule(ready, 2_000);
     await expect
-      .poll(async () => (await before.pointsState()).grants, { timeout: 20_000, interval: 50 })
+      .poll(async () => (await before.pointsState()).grants, { interval: 50 })
       .toBeGreaterThan(40);
 
     await stop("SIGKILL");

@@ -3,8 +3,6 @@ import { expect, it, type TestContext } from "vitest";
 import { CREDENTIALS, FUNCTIONS, REGION } from "../../local/stack/account.ts";
 import { rowsOf, type SheetRow, startStackUnderTest } from "./stack-under-test.ts";
 
-const SOON = { timeout: 20_000 };
-
 async function setup(
   { onTestFinished }: Pick<TestContext, "onTestFinished">,
   environment: Record<string, string> = {},
@@ -60,7 +58,7 @@ it("tells of failures, an outage and a doubtful payment in one message and its t
   });
 
   const { payoutId } = await world.schedule(ready, 10_000);
-  await expect.poll(async () => (await world.story()).text, SOON).toContain("예약");
+  await expect.poll(async () => (await world.story()).text).toContain("예약");
   await world.until(payoutId, "paused");
   const done = await world.until(payoutId, "completed");
 
@@ -78,9 +76,9 @@ it("tells of failures, an outage and a doubtful payment in one message and its t
 
   const [unknown] = (await world.client.payments(payoutId, { state: "unknown" })).items;
   await world.client.resolve(payoutId, unknown?.row ?? 0, { as: "paid", note: "장부에 있음" });
-  await expect.poll(async () => (await world.story()).text, SOON).toContain("성공 22건 · 실패 2건");
+  await expect.poll(async () => (await world.story()).text).toContain("성공 22건 · 실패 2건");
   expect((await world.story()).lines).toHaveLength(6);
-}, 180_000);
+});
 
 it("pays while the channel takes nothing, says so on the page, and reports once it is back", async (test) => {
   const world = await setup(test);
@@ -101,4 +99,4 @@ it("pays while the channel takes nothing, says so on the page, and reports once 
     `result-${payoutId}.xlsx`,
   ]);
   expect((await world.client.payout(payoutId)).channelBehind).toBeUndefined();
-}, 120_000);
+});

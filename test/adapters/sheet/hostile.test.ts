@@ -4,9 +4,8 @@ import { HOSTILE_FILES } from "../../sheets/hostile.ts";
 import { readBytes } from "../../sheets/read-bytes.ts";
 
 /** Some come to a limit only after seconds, and machines are slow at times. */
-const PATIENT = { timeout: 60_000 };
 
-test.each(HOSTILE_FILES)("$name comes to one problem, $problem", PATIENT, async (file) => {
+test.each(HOSTILE_FILES)("$name comes to one problem, $problem", async (file) => {
   const { check } = await readBytes(file.bytes(), file.fileName);
 
   expect({

@@ -5,7 +5,6 @@ import { type PlainPayment, WRITERS } from "../../sheets/writers.ts";
 
 const SEED = 20261121;
 /** Dozens of workbooks a test, on machines that are busy at times. */
-const PATIENT = { timeout: 60_000 };
 
 /** Ids and reasons as strange as a sheet allows, that the rules take as they stand. */
 const word = fc.string({
@@ -33,7 +32,7 @@ const list = fc.uniqueArray(payment, {
 });
 
 describe("any list of payments is read back the same", () => {
-  test.each(Object.entries(WRITERS))("as saved by %s", PATIENT, async (_, { fileName, write }) => {
+  test.each(Object.entries(WRITERS))("as saved by %s", async (_, { fileName, write }) => {
     const property = fc.asyncProperty(list, async (payments) => {
       const reading = await readBytes(await write(payments), fileName);
       expect(reading.problems).toEqual([]);
@@ -42,7 +41,7 @@ describe("any list of payments is read back the same", () => {
     await fc.assert(property, { seed: SEED, numRuns: 20 });
   });
 
-  test("and has the same digest, whatever saved it", PATIENT, async () => {
+  test("and has the same digest, whatever saved it", async () => {
     const property = fc.asyncProperty(list, async (payments) => {
       const digests = new Set<string>();
       for (const { fileName, write } of Object.values(WRITERS)) {
@@ -82,7 +81,7 @@ describe("a damaged workbook is the same payments or a problem", () => {
     Object.keys(damages).map((damage) => [writer, damage]),
   );
 
-  test.each(cases)("%s, %s", PATIENT, async (writer = "", damage = "") => {
+  test.each(cases)("%s, %s", async (writer = "", damage = "") => {
     const bytes = (await WRITERS[writer]?.write(payments)) ?? Buffer.alloc(0);
     const whole = await readBytes(bytes);
     expect(whole.problems).toEqual([]);

@@ -19,7 +19,8 @@ const ALARM = {
   OldStateValue: "OK",
   StateChangeTime: "2026-11-21T13:39:43.000+0000",
 };
-const SOON = { timeout: 20_000 };
+/** A busy machine takes its time. */
+const PATIENT = { timeout: 120_000 };
 
 type World = Awaited<ReturnType<typeof openWorld>>;
 
@@ -97,7 +98,7 @@ async function lookAround({ client, upload, call }: World): Promise<void> {
     ["bad-2", "백"],
   ]);
   expect(state).toBe("invalid");
-  await vi.waitFor(async () => await client.problemWorkbook(payoutId), SOON);
+  await vi.waitFor(async () => await client.problemWorkbook(payoutId), PATIENT);
   await client.payouts();
   await client.payouts({ state: "invalid" });
   await client.template("ko");
@@ -142,7 +143,7 @@ async function settleWhatIsLeft(world: World, payoutId: string): Promise<void> {
   await client.resolve(payoutId, unknown?.row ?? 0, { as: "paid", note: "장부에 있음" });
   await vi.waitFor(async () => {
     expect((await client.payout(payoutId)).channelBehind).toBeUndefined();
-  }, SOON);
+  }, PATIENT);
   await client.userPayments("doubt-0001");
   await client.events(payoutId);
   await client.report(payoutId);
@@ -193,7 +194,7 @@ async function untilNobodyTells(world: World, payoutId: string): Promise<PayoutA
   const done = await world.until(payoutId, "completed");
   await vi.waitFor(async () => {
     expect((await client.payout(payoutId)).channelBehind).toBeDefined();
-  }, SOON);
+  }, PATIENT);
   const before = droppedIn(log);
   const of = { FunctionName: FUNCTIONS.distribute, Qualifier: LIVE_ALIAS };
   const found = await lambda.send(
@@ -204,7 +205,7 @@ async function untilNobodyTells(world: World, payoutId: string): Promise<PayoutA
   );
   const DurableExecutionArn = found.DurableExecutions?.[0]?.DurableExecutionArn;
   await lambda.send(new StopDurableExecutionCommand({ DurableExecutionArn }));
-  await vi.waitFor(() => expect(droppedIn(log)).toBeGreaterThan(before), SOON);
+  await vi.waitFor(() => expect(droppedIn(log)).toBeGreaterThan(before), PATIENT);
   return done;
 }
 
@@ -215,5 +216,5 @@ function droppedIn(log: readonly string[]): number {
 async function untilSomePaid({ client }: World, payoutId: string): Promise<void> {
   await vi.waitFor(async () => {
     expect((await client.payout(payoutId)).counts?.paid).toBeGreaterThan(0);
-  }, SOON);
+  }, PATIENT);
 }

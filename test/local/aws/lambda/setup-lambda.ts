@@ -25,7 +25,7 @@ export const functionArn = (name: string) =>
   `arn:aws:lambda:${region}:${accountId}:function:${name}`;
 
 /** For `expect.poll`: a machine under load takes its time. */
-export const patient = { interval: 20, timeout: 30_000 };
+export const patient = { interval: 20 };
 
 export function fixture(name: string): string {
   return fileURLToPath(new URL(`./fixtures/${name}.ts`, import.meta.url));
