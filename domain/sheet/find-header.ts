@@ -11,8 +11,10 @@ export interface HeaderColumn {
 
 export interface Header {
   readonly row: number;
-  /** The last column with anything in the header row. */
-  readonly lastColumn: number;
+  /** How many columns the header row has; in a line of text those without a name count. */
+  readonly columns: number;
+  /** Those with a name, whatever it means. */
+  readonly named: readonly number[];
   readonly userId: HeaderColumn;
   readonly points: HeaderColumn;
   readonly reason?: HeaderColumn;
@@ -64,8 +66,9 @@ export function readHeader(row: RawRow): HeaderReading {
     }
   }
   if ("code" in userId || "code" in points) return { kind: "none" };
-  const lastColumn = row.cells.at(-1)?.column ?? 0;
-  const header = { row: row.number, lastColumn, userId, points };
+  const columns = row.fields ?? (row.cells.at(-1)?.column ?? 0) + 1;
+  const named = row.cells.map(({ column }) => column);
+  const header = { row: row.number, columns, named, userId, points };
   if (reason === undefined || "code" in reason) return { kind: "found", header };
   return { kind: "found", header: { ...header, reason } };
 }

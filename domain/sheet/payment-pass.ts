@@ -8,7 +8,9 @@ import type { Problem } from "./problem.ts";
 import { type Finding, type PlacedFinding, toProblem } from "./problem-table.ts";
 import { cellName, type RawRow, type RawRows } from "./raw-sheet.ts";
 import { readRow } from "./read-row.ts";
+import { cellText } from "./row-cells.ts";
 import type { SheetRules } from "./sheet-rules.ts";
+import { createSplitWatch } from "./split-fields.ts";
 import { sameUserKey } from "./user-id-pattern.ts";
 import { createUserRows } from "./user-rows.ts";
 
@@ -30,17 +32,19 @@ export interface PaymentPass {
 
 /** Goes over the rows of the tab that is paid, once, telling the tally of all it finds. */
 export function createPaymentPass(context: PassContext): PaymentPass {
-  const { header, tally, commaMayBeDecimal, commaPartsFields } = context;
+  const { header, tally, commaMayBeDecimal } = context;
   const rules = { ...context.rules, commaMayBeDecimal };
   const isTwice = createTwiceCheck(context);
   const idLengths = createIdLengths();
+  const splits = context.commaPartsFields ? createSplitWatch(header) : undefined;
+  const nameless = createNamelessColumns(header);
   const hidden = { count: 0, row: 0 };
   let last: { payment: Payment; sumAbove: number } | undefined;
   let stopped = false;
 
   /** The payment of a row that is one, after telling of all else. */
   const paymentOf = (row: RawRow): Payment | undefined => {
-    const reading = readRow(row, { header, rules, commaPartsFields, sumAbove: tally.totalPoints });
+    const reading = readRow(row, { header, rules, splits, sumAbove: tally.totalPoints });
     if (reading.kind === "blank") return undefined;
     if (reading.kind === "refused") {
       for (const problem of reading.problems) tally.problem(inRow(context, problem, row.number));
@@ -61,6 +65,7 @@ export function createPaymentPass(context: PassContext): PaymentPass {
       if (stopped) return undefined;
       last = { payment, sumAbove };
       idLengths.see(payment.userId, row.number);
+      nameless.see(row);
       if (row.hidden) {
         hidden.count += 1;
         hidden.row ||= row.number;
@@ -68,7 +73,15 @@ export function createPaymentPass(context: PassContext): PaymentPass {
       return payment;
     },
     end(rows) {
+      for (const { row, finding } of splits?.end() ?? []) {
+        tally.problem(inRow(context, finding, row));
+      }
       tellOfMergedCells(context, rows);
+      const column = nameless.first();
+      if (column !== undefined) {
+        const finding = { code: "column_without_header", value: column.value } as const;
+        tally.warning(inRow(context, { ...finding, column: column.column }, column.row));
+      }
       if (hidden.count > 0) tally.warning(inTab(context, { code: "hidden_rows", details: hidden }));
       tellOfHiddenColumns(context, rows);
       const shorter = idLengths.shorter();
@@ -98,6 +111,23 @@ function inRow(context: PassContext, finding: PlacedFinding, row: number): Probl
 
 function inTab(context: PassContext, finding: Finding): Problem {
   return toProblem(finding, { sheet: context.tabName });
+}
+
+/** Watches lines of text for values in columns to which the header gives no name. */
+function createNamelessColumns({ columns, named }: Header) {
+  let first: { row: number; column: number; value: string } | undefined;
+  return {
+    see({ number, cells, fields }: RawRow): void {
+      if (first !== undefined || fields === undefined || named.length === columns) return;
+      const found = cells.find(
+        (cell) => !named.includes(cell.column) && cellText(cell).trim() !== "",
+      );
+      if (found !== undefined) {
+        first = { row: number, column: found.column, value: cellText(found) };
+      }
+    },
+    first: () => first,
+  };
 }
 
 /** Tells of a user's second row; true when it must not be paid. */

@@ -97,12 +97,16 @@ export const ROW_PROBLEMS = {
     en: "The separators or units of the points can be read in more than one way ({value}). Enter digits only, like 1000.",
   },
   points_split: {
-    ko: "포인트의 천 단위 쉼표 때문에 값이 두 칸으로 나뉜 것 같습니다({value}). 쉼표 없이 입력하거나 값을 큰따옴표로 묶어 주세요.",
-    en: "A thousands separator seems to have split the points into two fields ({value}). Enter them without commas, or put quotes around them.",
+    ko: "포인트의 천 단위 쉼표 때문에 값이 두 칸으로 나뉜 것 같습니다({value}). 쉼표 없이 입력하거나 값을 큰따옴표로 묶어 주세요. 서로 다른 두 값이라면 .xlsx로 저장해 올려 주세요.",
+    en: "A thousands separator seems to have split the points into two fields ({value}). Enter them without commas, or put quotes around them. If these are two values, save the file as .xlsx and upload that.",
   },
   extra_fields: {
-    ko: "제목보다 칸이 많은 행입니다(남는 값: {value}). 값 안의 쉼표 때문에 칸이 밀린 것은 아닌지 확인하고, 쉼표를 지우거나 값을 큰따옴표로 묶어 주세요.",
-    en: "The row has more fields than the header (left over: {value}). A comma inside a value may have shifted the fields: remove it, or put quotes around the value.",
+    ko: "제목보다 칸이 많은 행입니다({value}). 값 안의 쉼표 때문에 칸이 밀린 것은 아닌지 확인하고, 쉼표를 지우거나 값을 큰따옴표로 묶어 주세요.",
+    en: "The row has more fields than the header ({value}). A comma inside a value may have shifted the fields: remove it, or put quotes around the value.",
+  },
+  column_without_header: {
+    ko: "제목이 비어 있는 열에 값이 있습니다({value}). 이 열은 읽지 않습니다. 필요한 값이면 첫 줄에 제목을 써 주세요.",
+    en: "A column without a header has values ({value}). It is not read: if it matters, give it a header.",
   },
   points_is_date: {
     ko: "포인트가 날짜로 되어 있습니다({value}). 셀 서식을 ‘숫자’로 바꾸고 포인트를 다시 입력해 주세요.",

@@ -22,6 +22,8 @@ export interface RawRow {
   readonly hidden: boolean;
   /** In rising column order. */
   readonly cells: readonly RawCell[];
+  /** How many fields a line of text has, the empty ones counted; absent where cells have places. */
+  readonly fields?: number;
 }
 
 /** A block of cells, both ends included; rows from 1, columns from 0. */

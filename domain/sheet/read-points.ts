@@ -4,6 +4,7 @@ import type { NumberFormat } from "./number-format.ts";
 import type { Finding } from "./problem-table.ts";
 import type { RawValue } from "./raw-sheet.ts";
 import type { SheetRules } from "./sheet-rules.ts";
+import { withoutTextMark } from "./text-mark.ts";
 
 export type PointsReading =
   | { readonly ok: true; readonly points: number; readonly warning?: Finding }
@@ -14,11 +15,15 @@ export interface PointsRules extends Pick<SheetRules, "maxPointsPerPayment"> {
   readonly commaMayBeDecimal: boolean;
 }
 
-const UNIT = /\s?(?:p|pt|pts|point|points|점|원|포인트)$/i;
+const UNIT = /\s?(?:p|pt|pts|point|points|점|원|포인트|krw)$/i;
+/** Korean Excel writes ₩ as a backslash into a CSV: its code page has no other sign for it. */
+const WON = /^(?:[₩￦\\]|krw)\s?/i;
+/** Excel's accounting formats show a zero so. */
+const ZERO_DASH = /^[-−–—]$/;
 const PLAIN = /^(?:0|[1-9]\d*)$/;
 /** Commas in groups of three can be read in one way only, except where commas are decimal. */
 const GROUPED = /^[1-9]\d{0,2}(?:,\d{3})+$/;
-const NEGATIVE = /^(?:[-−–△▲]\s?[\d,.]+|\([\d,.]+\))$/;
+const NEGATIVE = /^(?:[-−–△▲]\s?[\d,.]+|\((?:[₩￦\\]\s?)?[\d,.]+\))$/;
 const DECIMAL = /^\d+\.(?:\d{1,2}|\d{4,})$|^\d{1,3}(?:,\d{3})+\.\d+$/;
 const NUMBER_LIKE = /^[+\d][\d.,' ]*(?:[만천백억kKmM]\S*|E[+-]?\d+)?$/i;
 const ERROR_TEXT = /^#/;
@@ -60,9 +65,9 @@ function readNumber(source: string, format: NumberFormat, rules: PointsRules): P
 }
 
 function readText(text: string, rules: PointsRules): PointsReading {
-  const cleaned = cleanText(text);
+  const cleaned = withoutTextMark(cleanText(text));
   if (cleaned === "") return refuse({ code: "points_missing", value: text });
-  const bare = cleaned.replace(UNIT, "");
+  const bare = bareAmount(cleaned);
   const grouped = GROUPED.test(bare);
   if (PLAIN.test(bare) || (grouped && !rules.commaMayBeDecimal)) {
     const reading = checkRange(bare.replaceAll(",", ""), text, rules);
@@ -71,10 +76,19 @@ function readText(text: string, rules: PointsRules): PointsReading {
     return { ...reading, warning: { code: "points_normalised", value: text, details } };
   }
   if (ERROR_TEXT.test(bare)) return refuse({ code: "points_is_error", value: text });
-  if (NEGATIVE.test(bare)) return refuse({ code: "points_not_positive", value: text });
+  if (NEGATIVE.test(bare) || ZERO_DASH.test(bare))
+    return refuse({ code: "points_not_positive", value: text });
   if (DECIMAL.test(bare)) return refuse({ code: "points_not_whole", value: text });
   if (NUMBER_LIKE.test(bare)) return refuse({ code: "points_unclear", value: text });
   return refuse({ code: "points_not_a_number", value: text });
+}
+
+/** Without won and unit; the sign may stand on either side of ₩. */
+function bareAmount(cleaned: string): string {
+  const amount = cleaned.replace(UNIT, "").replace(/^([-−–△▲+])\s?(?=[₩￦\\])/, "");
+  const bare = amount.replace(WON, "");
+  const isNegative = amount.length < cleaned.replace(UNIT, "").length;
+  return isNegative ? `${cleaned.charAt(0)}${bare}` : bare;
 }
 
 function checkRange(digits: string, value: string, rules: PointsRules): PointsReading {

@@ -8,7 +8,7 @@ import { readUserId, type UserIdReading } from "./read-user-id.ts";
 import { cellText, pickCells, type RowCells } from "./row-cells.ts";
 import { findOddity } from "./row-oddity.ts";
 import type { SheetRules } from "./sheet-rules.ts";
-import { findSplitFields } from "./split-fields.ts";
+import type { SplitWatch } from "./split-fields.ts";
 
 export type RowReading =
   | { readonly kind: "blank" }
@@ -25,15 +25,14 @@ export interface RowContext {
   readonly rules: SheetRules & PointsRules;
   /** Sum of the payments above. */
   readonly sumAbove: number;
-  /** See {@link RawSheet.commaPartsFields}. */
-  readonly commaPartsFields: boolean;
+  /** Absent where a value can't fall into two fields. */
+  readonly splits: SplitWatch | undefined;
 }
 
 /** Reads a row below the header: a payment, nothing, or what keeps it from being one. */
 export function readRow(row: RawRow, context: RowContext): RowReading {
   const cells = pickCells(row, context.header);
-  const split = context.commaPartsFields ? findSplitFields(row, cells, context.header) : undefined;
-  const oddity = split ?? findOddity(cells, context);
+  const oddity = context.splits?.see(row, cells) ?? findOddity(cells, context);
   if (oddity !== undefined) return { kind: "refused", problems: [oddity] };
   if (cells.user !== undefined || cells.points !== undefined) {
     return readPayment(row.number, cells, context);

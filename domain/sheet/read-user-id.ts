@@ -1,9 +1,11 @@
 import { cleanText } from "./clean-text.ts";
+import { isDateText } from "./date-text.ts";
 import { parseDecimal } from "./decimal.ts";
 import type { NumberFormat } from "./number-format.ts";
 import type { Finding } from "./problem-table.ts";
 import type { RawValue } from "./raw-sheet.ts";
 import type { SheetRules } from "./sheet-rules.ts";
+import { withoutTextMark } from "./text-mark.ts";
 import { checkUserIdPattern } from "./user-id-pattern.ts";
 
 export type UserIdReading =
@@ -16,8 +18,6 @@ const MAX_EXACT_DIGITS = 15;
 const MAX_GENERAL_DIGITS = 11;
 const ERROR_TEXT = /^#(REF!|N\/A|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|#+)$/i;
 const SCIENTIFIC_TEXT = /^\d(?:\.\d+)?E\+\d+$/i;
-/** The way some programs force text in a CSV: `="00123"`. */
-const FORCED_TEXT = /^="([^"]*)"$/;
 /** A whole number that passed through a float column on its way into a CSV. */
 const FLOAT_TEXT = /^\d+\.0+$/;
 /** What programs and people write where they have no id. */
@@ -49,10 +49,11 @@ function refuse(problem: Finding): UserIdReading {
 }
 
 function readText(text: string, rules: SheetRules): UserIdReading {
+  if (isDateText(text)) return refuse({ code: "user_id_is_date", value: text });
   if (ORDINARY.test(text)) return checkForm(text, rules);
-  const cleaned = cleanText(text);
-  const userId = cleanText(FORCED_TEXT.exec(cleaned)?.[1] ?? cleaned);
+  const userId = withoutTextMark(cleanText(text));
   if (userId === "") return refuse({ code: "user_id_missing", value: text });
+  if (isDateText(userId)) return refuse({ code: "user_id_is_date", value: text });
   if (ERROR_TEXT.test(userId)) return refuse({ code: "user_id_is_error", value: text });
   if (SCIENTIFIC_TEXT.test(userId)) return refuse({ code: "user_id_scientific", value: text });
   if (FLOAT_TEXT.test(userId)) return refuse({ code: "user_id_not_whole", value: text });

@@ -17,5 +17,5 @@ export function toRawRow(record: readonly string[], number: number): RawRow {
     if (text.length > LIMITS.cellCharacters) throw overLimit("32,767 characters in a cell");
     if (text !== "") cells.push({ column, kind: "text", text });
   }
-  return { number, hidden: false, cells };
+  return { number, hidden: false, cells, fields: record.length };
 }

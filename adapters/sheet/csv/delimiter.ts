@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { LAST_HEADER_ROW, readHeader } from "../../../domain/sheet/find-header.ts";
 import { CSV_SYNTAX, toRawRow } from "./csv-records.ts";
+import { quoteForcedText } from "./forced-text.ts";
 
 export type Delimiter = "," | "\t" | ";";
 
@@ -25,7 +26,7 @@ export function detectDelimiter(sample: string, ending: string): Delimiter {
 function findsHeader(sample: string, delimiter: Delimiter): boolean {
   try {
     const options = { ...CSV_SYNTAX, delimiter, to: LAST_HEADER_ROW };
-    const records: string[][] = parse(sample, options);
+    const records: string[][] = parse(quoteForcedText(sample, delimiter), options);
     return records.some((record, index) => readHeader(toRawRow(record, index + 1)).kind !== "none");
   } catch {
     // With the wrong delimiter quotes need not match.

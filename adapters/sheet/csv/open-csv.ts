@@ -4,6 +4,7 @@ import { SheetUnreadableError } from "../../../domain/sheet/sheet-unreadable.ts"
 import { LIMITS, overLimit, type TimeBudget } from "../read-limits.ts";
 import { CSV_SYNTAX, toRawRow } from "./csv-records.ts";
 import { type Delimiter, detectDelimiter, SEP_LINE } from "./delimiter.ts";
+import { forcedTextQuoted } from "./forced-text.ts";
 import { detectEncoding, readText, type TextEncoding } from "./text-encoding.ts";
 
 const SAMPLE_CHARACTERS = 100_000;
@@ -69,7 +70,8 @@ async function* readRecords(file: CsvFile, budget: TimeBudget): AsyncGenerator<r
   parser.resume();
   try {
     let first = true;
-    for await (const text of readText(file.path, file.encoding, budget)) {
+    const pieces = readText(file.path, file.encoding, budget);
+    for await (const text of forcedTextQuoted(pieces, file.delimiter)) {
       const piece = first ? text.replace(SEP_LINE, "") : text;
       first = false;
       if (piece !== "") await written((done) => parser.write(piece, done));

@@ -58,6 +58,72 @@ describe("the encoding of a text file is told from its bytes", () => {
   });
 });
 
+/** Writes texts in a legacy encoding, by what every two bytes say in it. */
+function encoderOf(encoding: string): (text: string) => Buffer {
+  const decoder = new TextDecoder(encoding);
+  const bytesOf = new Map<string, number[]>();
+  for (let lead = 0x81; lead < 0xff; lead += 1) {
+    for (let trail = 0x40; trail < 0xff; trail += 1) {
+      const char = decoder.decode(Uint8Array.of(lead, trail));
+      if ([...char].length === 1 && !bytesOf.has(char)) bytesOf.set(char, [lead, trail]);
+    }
+  }
+  return (text) =>
+    Buffer.from([...text].flatMap((char) => bytesOf.get(char) ?? [...Buffer.from(char)]));
+}
+
+describe("a text that begins with no mark", () => {
+  const lines = (texts: readonly string[]) =>
+    `user id,points,reason\r\n${texts.map((text, at) => `u${at},100,"${text}"\r\n`).join("")}`;
+
+  test.each([
+    ["출석 체크"],
+    ["방문 감사"],
+    ["백만 돌파"],
+    ["추천인 보상"],
+    ["친구 초대"],
+    ["홍길동", "김영희", "이철수"],
+    ["설문 참여(1회)", "리뷰 작성 → 포토", "Cafe 방문"],
+    ["美 출시 기념 이벤트", "신규 가입 축하"],
+  ])("is read as Korean in CP949: %s", async (...texts) => {
+    const { payments, problems } = await readBytes(encoderOf("euc-kr")(lines(texts)), "a.csv");
+
+    expect(problems).toEqual([]);
+    expect(payments.map(({ reason }) => reason)).toEqual(texts);
+  });
+
+  test.each([
+    ["gbk", "张三", "李四", "王五"],
+    ["gbk", "签到奖励", "邀请好友", "新用户注册", "生日礼物", "春节快乐"],
+    ["gbk", "北京", "上海"],
+    ["gbk", "中奖"],
+    ["big5", "簽到獎勵", "邀請好友", "新用戶註冊"],
+    ["big5", "王小明", "陳美玲"],
+    ["shift_jis", "ログインボーナス", "友達紹介"],
+    ["shift_jis", "山田太郎", "佐藤花子"],
+  ])("is never read as Korean when it is %s: %s", async (encoding, ...texts) => {
+    const bytes = encoderOf(encoding)(lines(texts));
+
+    expect((await readBytes(bytes, "a.csv")).problems).toEqual(["text_encoding_unclear"]);
+  });
+
+  test("is never read as Korean when it is Latin-1", async () => {
+    const bytes = Buffer.from(lines(["Café", "Müller", "Señor"]), "latin1");
+
+    expect((await readBytes(bytes, "a.csv")).problems).toEqual(["text_encoding_unclear"]);
+  });
+
+  test.each([["Café"], ["Müller", "Åsa", "José"], ["São Paulo"], ["Привет, мир"], ["£5 · ©"]])(
+    "is read as UTF-8, however little of it is no ASCII: %s",
+    async (...texts) => {
+      const { payments, problems } = await readBytes(Buffer.from(lines(texts)), "a.csv");
+
+      expect(problems).toEqual([]);
+      expect(payments.map(({ reason }) => reason)).toEqual(texts);
+    },
+  );
+});
+
 describe("separators", () => {
   test.each([
     ["tabs", "a.tsv", TEXT.replace('"1,000"', "1000").replaceAll(",", "\t")],
@@ -112,10 +178,24 @@ test.each(['u1,"1\n', 'u1,"1"0\n', 'u"1,10\n'])(
 
 test.each([
   ["id,points\nu1,1,000\n", ["extra_fields@C2"]],
-  ["id,points,reason\nu1,1,000,이벤트\n", ["extra_fields@D2"]],
+  ["id,points,reason\nu1,1,000,이벤트\n", ["points_split@B2"]],
+  [
+    "회원ID,포인트,이름,비고\nu1,1,000,김철수,\nu2,2,500,이영희,\n",
+    ["points_split@B2", "points_split@B3"],
+  ],
+  ["포인트,회원ID,사유\n1,000,u1\n", ["points_split@A2"]],
+  ["회원ID,포인트,등급\nu1,1,000\n", ["points_split@B2"]],
+  ["회원ID,포인트,등급\nu1,2,500\nu2,700,VIP\n", ["points_split@B2"]],
+  ["회원ID,구매액,포인트,비고\nu1,12,345,50,\n", ["extra_fields@B2"]],
+  ["회원ID,이름,포인트,비고\nu1,A,5,3000,\nu2,B,300,\n", ["extra_fields@E2"]],
+  ["id,points,name\nu1,\\1,000,Kim\n", ["points_split@B2"]],
   ["id,points,reason\nu1,1,000\n", ["points_split@B2"]],
   ["id,points,reason\nu1,12,500P\n", ["points_split@B2"]],
   ["id,points,reason\nu1,1000,500\n", []],
+  ["회원ID,포인트,지점\nu1,500,101\nu2,1500,102\n", []],
+  ['회원ID,포인트,지점\nu1,500,101\nu2,"1,500",102\n', []],
+  ["id,points\nu1,100,\nu2,200,\n", []],
+  ["id,points\nu1,100,\nu2,200\n", []],
 ])("a thousands separator that splits a number is not read as two: %j", async (text, problems) => {
   expect((await readBytes(text, "a.csv")).problems).toEqual(problems);
 });
@@ -129,12 +209,83 @@ test.each([
   expect((await readBytes(`id,points\n${id},1\n`, "a.csv")).problems).toEqual([problem]);
 });
 
-test('an id forced to be text, ="00123", is read without the formula, with a warning', async () => {
-  const { payments, warnings } = await readBytes('id,points\n"=""00123""",1\n', "a.csv");
+test.each([
+  'id,points\n"=""00123""",1\n',
+  'id,points\n="00123",1\n',
+  'id;points\r\n="00123";="1"\r\n',
+  "id,points\n'00123,1\n",
+  "id\tpoints\n’00123’\t'1",
+])("an id marked as text is read without its mark, with a warning: %j", async (text) => {
+  const { payments, warnings: found } = await readBytes(text, "a.csv");
+  const warnings = found.filter((warning) => warning !== "points_normalised@B2");
 
   expect({ payments, warnings }).toEqual({
     payments: [{ row: 2, userId: "00123", points: 1 }],
     warnings: ["user_id_normalised@A2"],
+  });
+});
+
+test("what stands between quotes is no mark", async () => {
+  const text = 'id,points,reason\nu1,1,"as ,=""x"", said"\nu2,2,"a\n=""y"""\n';
+  const { payments } = await readBytes(text, "a.csv");
+
+  expect(payments.map(({ reason }) => reason)).toEqual(['as ,="x", said', 'a\n="y"']);
+});
+
+const MADE_DATES = [
+  "03-Jan",
+  "Jan-24",
+  "3-Jan-24",
+  "1월 03일",
+  "2026-01-03",
+  "2026. 1. 3",
+  "12:30",
+];
+test.each([...MADE_DATES, "1/3/2026"])("an id made a date is refused: %s", async (id) => {
+  const { problems } = await readBytes(`id,points\n"${id}",1\n`, "a.csv");
+
+  expect(problems).toEqual(["user_id_is_date@A2"]);
+});
+
+const NO_DATES = ["2026-001", "U-2026-01-03", "may-1", "jan-kim", "010-1234-5678", "1.2.3.4"];
+test.each([...NO_DATES, "2024-13-01"])("an id that only looks like one is one: %s", async (id) => {
+  const { payments } = await readBytes(`id,points\n${id},1\n`, "a.csv");
+
+  expect(payments).toMatchObject([{ userId: id }]);
+});
+
+test.each([
+  [" 1,000 ", 1000],
+  [" ₩1,000 ", 1000],
+  ["₩1,000", 1000],
+  ["\\1,000", 1000],
+  ["￦ 1,000원", 1000],
+  ["1,000 KRW", 1000],
+  ["KRW 1,000", 1000],
+  ["$1,000.00", "points_not_a_number@B2"],
+  [" $1,000.00 ", "points_not_a_number@B2"],
+  ["1,000.00", "points_not_whole@B2"],
+  [" -   ", "points_not_positive@B2"],
+  ["₩-", "points_not_positive@B2"],
+  ["(1,000)", "points_not_positive@B2"],
+  ["(₩1,000)", "points_not_positive@B2"],
+  ["-₩1,000", "points_not_positive@B2"],
+  ["₩-1,000", "points_not_positive@B2"],
+  ["-1,000", "points_not_positive@B2"],
+  ["₩", "points_not_a_number@B2"],
+])("an amount in a currency's format is read where it is won: %j", async (amount, read) => {
+  const { payments, problems } = await readBytes(`id,points\nu1,"${amount}"\n`, "a.csv");
+
+  expect(payments[0]?.points ?? problems[0]).toBe(read);
+});
+
+test("a column without a header is not read, with a warning", async () => {
+  const reading = await readBytes("회원ID,포인트,\nu1,1000,메모\nu2,20,\n", "a.csv");
+
+  expect(reading).toMatchObject({
+    payments: [{ userId: "u1" }, { userId: "u2" }],
+    problems: [],
+    warnings: ["column_without_header@C2"],
   });
 });
 

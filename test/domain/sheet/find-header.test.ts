@@ -24,7 +24,8 @@ describe("names that mean the user", () => {
       kind: "found",
       header: {
         row: 1,
-        lastColumn: 2,
+        columns: 3,
+        named: [0, 1, 2],
         userId: { column: 1, text: name.trim() },
         points: { column: 2, text: "포인트" },
       },
