@@ -54,6 +54,13 @@ it("lets distribute keep the ledger and delete schedules, but create none", () =
   ]);
 });
 
+it("lets EventBridge Scheduler start the alias, and say what it could not deliver, and nothing else", () => {
+  expect(permissionsOf(distribution, "SchedulesFiringRole")).toEqual([
+    "lambda:InvokeFunction on <DistributeFunctionAliaslive>",
+    "sqs:SendMessage on <SchedulesUndeliveredArn>",
+  ]);
+});
+
 it("lets watch find and change payouts and tell Slack, and nothing else", () => {
   expect(permissionsOf(distribution, "WatchFunctionRole")).toEqual([
     "dynamodb:GetItem on <TableArn>",
