@@ -33,7 +33,7 @@ const attributesSchema = z.object({
 });
 
 /**
- * SQS on this machine: the calls that a dead-letter queue needs. A receiver is answered with what
+ * SQS on this machine: the calls that a queue and its dead letters need. A receiver is answered with what
  * there is; it never waits for more.
  */
 export function startLocalSqs(options: {
@@ -81,7 +81,10 @@ function sqsOperations(
     }),
     ReceiveMessage: jsonOperation(receiveSchema, async (input) => {
       const queue = queueOf(queues, input.QueueUrl);
-      const received = queue.receive(input.MaxNumberOfMessages, input.VisibilityTimeout * 1000);
+      const received = await queue.receive(
+        input.MaxNumberOfMessages,
+        input.VisibilityTimeout * 1000,
+      );
       if (received.length === 0) return {};
       return {
         Messages: received.map((message) => messageAnswer(message, input.MessageAttributeNames)),
