@@ -12,9 +12,6 @@ import {
 import { type Instant, toEpochMs } from "../../domain/clock.ts";
 import { type Firing, type Scheduler, ScheduleTimeError } from "../../domain/payout/scheduler.ts";
 
-/** Calls Lambda's own Invoke: the templated target has no field for the execution's name. */
-const UNIVERSAL_INVOKE_ARN = "arn:aws:scheduler:::aws-sdk:lambda:invoke";
-
 /** A payout that could not be started for an hour is a person's to look at, not to start late. */
 const MAXIMUM_EVENT_AGE_SECONDS = 3600;
 const MAXIMUM_RETRY_ATTEMPTS = 185;
@@ -94,9 +91,10 @@ function scheduleInput(
     // The distribution deletes its schedule itself, after the report.
     ActionAfterCompletion: "NONE",
     Target: {
-      Arn: UNIVERSAL_INVOKE_ARN,
+      // Invoked as an event. Every delivery is an execution of its own; the claim lets one pay.
+      Arn: target.functionArn,
       RoleArn: target.roleArn,
-      Input: invokeInput(target.functionArn, firing),
+      Input: inputOf(firing),
       RetryPolicy: {
         MaximumEventAgeInSeconds: MAXIMUM_EVENT_AGE_SECONDS,
         MaximumRetryAttempts: MAXIMUM_RETRY_ATTEMPTS,
@@ -106,15 +104,9 @@ function scheduleInput(
   };
 }
 
-/** Same name and same payload are the same durable execution: two deliveries are one. */
-function invokeInput(functionArn: string, firing: Firing): string {
-  const { payoutId, generation, scheduleName, run } = firing;
-  return JSON.stringify({
-    FunctionName: functionArn,
-    InvocationType: "Event",
-    DurableExecutionName: scheduleName,
-    Payload: JSON.stringify({ payoutId, generation, scheduleName, run }),
-  });
+/** Spelt out: the same firing must be the same text, by which a schedule is known again. */
+function inputOf({ payoutId, generation, scheduleName, run }: Firing): string {
+  return JSON.stringify({ payoutId, generation, scheduleName, run });
 }
 
 /** `YYYY-MM-DDTHH:mm:ss` in UTC, rounded up: never earlier than asked. */

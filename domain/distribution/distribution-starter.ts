@@ -6,7 +6,7 @@ export interface DistributionStarter {
   start(firing: Firing, executionName: string): Promise<void>;
 }
 
-/** The name of the execution that pays a run: the schedule's own for the firing, then numbered. */
+/** The name of the execution that pays a run which a person resumed: the schedule's, numbered. */
 export function executionNameOf(scheduleName: string, run: number): string {
-  return run === 1 ? scheduleName : `${scheduleName}-r${run}`;
+  return `${scheduleName}-r${run}`;
 }

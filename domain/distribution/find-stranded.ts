@@ -55,14 +55,31 @@ export async function haltDeadExecution(
   deps: FindStrandedDeps,
   execution: { readonly name: string; readonly status: string },
 ): Promise<Stranded | undefined> {
-  // An execution is named after its schedule, and a schedule after its payout.
-  const payout = await deps.payouts.get(execution.name.split("-")[0] ?? "");
-  if (payout?.state !== "distributing" && payout?.state !== "paused") return undefined;
-  if (payout.distribution.execution !== execution.name) return undefined;
+  const payout = await payoutPaidBy(deps.payouts, execution.name);
+  if (payout === undefined) return undefined;
   if (payout.state === "paused" && payout.pause.reason !== "points_api_unavailable") {
     return undefined;
   }
   return await halt(deps, payout, `The execution ended ${execution.status}.`);
+}
+
+/**
+ * A name says nothing of the payout, as Lambda makes most of them itself; the payout names its
+ * execution. Few are being paid at a time, so that looking at each costs little. One that started
+ * so lately that the list does not have it yet is found by its lease, ten minutes later.
+ */
+async function payoutPaidBy(
+  payouts: PayoutStore,
+  execution: string,
+): Promise<PayoutIn<"distributing" | "paused"> | undefined> {
+  for (const listed of ["distributing", "paused"] as const) {
+    for await (const { payoutId } of payoutsInState(payouts, listed)) {
+      const payout = await payouts.get(payoutId);
+      if (payout?.state !== "distributing" && payout?.state !== "paused") continue;
+      if (payout.distribution.execution === execution) return payout;
+    }
+  }
+  return undefined;
 }
 
 async function haltIfDead(

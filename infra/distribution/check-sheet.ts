@@ -1,6 +1,8 @@
-import { Duration, Stack, Validations } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
+import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Bucket, EventType } from "aws-cdk-lib/aws-s3";
-import { LambdaDestination } from "aws-cdk-lib/aws-s3-notifications";
+import { SqsDestination } from "aws-cdk-lib/aws-s3-notifications";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../config/stage-config.ts";
 import type { CheckSheetEnvironment } from "../../lambdas/check-sheet/environment.ts";
@@ -13,10 +15,16 @@ export interface CheckSheetProps {
   readonly data: DataStack;
 }
 
+/** What a check may take; a million rows, half of them wrong, take a quarter of a minute. */
+const TIMEOUT = Duration.minutes(2);
+/** So many checks at once, and never more: a new account runs ten functions, and payouts are among them. */
+const MAX_CONCURRENCY = 4;
+const MAX_TRIES = 3;
+
 /** CDK's function that tells the bucket whom to notify. */
 const NOTIFICATIONS_HANDLER = "BucketNotificationsHandler050a0587b7544547bf325f094a3db834";
 
-/** Checks every sheet as it is uploaded. */
+/** Checks every sheet as it is uploaded, a few at a time. */
 export class CheckSheet extends Construct {
   readonly function: ServiceFunction<CheckSheetEnvironment>;
   readonly unchecked: DeadLetterQueue;
@@ -26,6 +34,7 @@ export class CheckSheet extends Construct {
     const { bucket, table } = data;
     // A sheet here was never checked: its payout would stay in `checking`.
     this.unchecked = new DeadLetterQueue(this, "Unchecked");
+    const uploads = this.createUploads();
     this.function = new ServiceFunction<CheckSheetEnvironment>(this, "Function", {
       description: "Checks a sheet when it is uploaded.",
       entry: "lambdas/check-sheet/entry.ts",
@@ -37,10 +46,17 @@ export class CheckSheet extends Construct {
       },
       // A whole core: reading a sheet of a million rows is work for the processor alone.
       memoryMb: 1769,
-      timeout: Duration.minutes(5),
+      timeout: TIMEOUT,
       config,
-      deadLetterQueue: this.unchecked,
     });
+    this.function.addEventSource(
+      new SqsEventSource(uploads, {
+        // One sheet an invocation: a large one keeps no other waiting.
+        batchSize: 1,
+        maxConcurrency: MAX_CONCURRENCY,
+        reportBatchItemFailures: true,
+      }),
+    );
     bucket.allow(this.function, {
       sheets: ["readVersion"],
       checks: ["write"],
@@ -51,13 +67,25 @@ export class CheckSheet extends Construct {
 
     // By its name: through the bucket itself the data stack would depend on this one as well.
     const sheets = Bucket.fromBucketName(this, "Sheets", bucket.bucketName);
-    sheets.addEventNotification(EventType.OBJECT_CREATED, new LambdaDestination(this.function), {
+    sheets.addEventNotification(EventType.OBJECT_CREATED, new SqsDestination(uploads), {
       prefix: "sheets/",
     });
     Validations.of(Stack.of(this).node.findChild(NOTIFICATIONS_HANDLER)).acknowledge({
       id: `AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]`,
       reason:
         "CDK's own function, which runs while deploying only; the policy lets it write its log.",
+    });
+  }
+  /** What S3 tells of new sheets, until each is checked. */
+  private createUploads(): Queue {
+    return new Queue(this, "Uploads", {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      // Six times the function's, as AWS advises: a message may wait for its turn while it is hidden.
+      visibilityTimeout: Duration.seconds(6 * TIMEOUT.toSeconds()),
+      retentionPeriod: Duration.days(14),
+      deadLetterQueue: { queue: this.unchecked, maxReceiveCount: MAX_TRIES },
+      removalPolicy: RemovalPolicy.RETAIN,
     });
   }
 }

@@ -39,7 +39,7 @@ export function createDistributeHandler(deps: DistributeHandlerDeps) {
       return end;
     }
     const end = await distributePayout(distribution, request, engine);
-    deps.log.info("distribution ended", { ...request, end });
+    deps.log.info("distribution ended", { ...request, execution: engine.executionName, end });
     return end;
   };
 }

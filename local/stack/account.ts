@@ -28,6 +28,8 @@ export const LIVE_ALIAS = "live";
 
 export const DISTRIBUTE_ARN = `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:${FUNCTIONS.distribute}:${LIVE_ALIAS}`;
 export const SCHEDULER_ROLE_ARN = `arn:aws:iam::${ACCOUNT_ID}:role/paysheet-scheduler`;
+export const UPLOADS_QUEUE_ARN = `arn:aws:sqs:${REGION}:${ACCOUNT_ID}:paysheet-uploads`;
+export const UNCHECKED_DLQ_ARN = `arn:aws:sqs:${REGION}:${ACCOUNT_ID}:paysheet-unchecked`;
 export const SCHEDULER_DLQ_ARN = `arn:aws:sqs:${REGION}:${ACCOUNT_ID}:paysheet-schedules-dead`;
 
 /** As each function has a role of its own in AWS: what it asks is signed by a key with its name. */

@@ -8,6 +8,8 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** The longest a durable execution may take: a payout with all its outages. */
 const EXECUTION_TIMEOUT_MS = 7 * 24 * 3_600_000;
 
+export const CHECK_SHEET_TIMEOUT_MS = 120_000;
+
 /** The production functions as they are deployed: entry, environment, time limit. */
 export function stackFunctions(
   environments: ReturnType<typeof lambdaEnvironments>,
@@ -18,7 +20,7 @@ export function stackFunctions(
       functionName: FUNCTIONS.checkSheet,
       entry: join(ROOT, "lambdas/check-sheet/entry.ts"),
       environment: environments.checkSheet,
-      timeoutMs: 120_000,
+      timeoutMs: CHECK_SHEET_TIMEOUT_MS,
     },
     {
       functionName: FUNCTIONS.distribute,

@@ -4,12 +4,13 @@ import * as z from "zod";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
 import { startLocalDynamoDb } from "../aws/dynamodb/local-dynamodb.ts";
 import type { OnInvocation } from "../aws/lambda/function-pools.ts";
+import { startQueueEventSource } from "../aws/lambda/queue-event-source.ts";
 import { startLocalLambda } from "../aws/lambda/start-local-lambda.ts";
 import { startLocalS3 } from "../aws/s3/start-local-s3.ts";
 import { startLocalScheduler } from "../aws/scheduler/start-local-scheduler.ts";
 import { startLocalSecrets } from "../aws/secrets-manager/start-local-secrets.ts";
 import type { OnAwsCall } from "../aws/service/aws-call.ts";
-import { createLocalQueue } from "../aws/sqs/local-queue.ts";
+import { createLocalQueue, type LocalQueue } from "../aws/sqs/local-queue.ts";
 import {
   type LocalGateway,
   type LocalGatewayOptions,
@@ -29,9 +30,11 @@ import {
   SCHEDULER_DLQ_ARN,
   SLACK_SECRET_ID,
   TABLE,
+  UNCHECKED_DLQ_ARN,
+  UPLOADS_QUEUE_ARN,
 } from "./account.ts";
 import { createScheduleGroup } from "./create-schedule-group.ts";
-import { stackFunctions } from "./functions.ts";
+import { CHECK_SHEET_TIMEOUT_MS, stackFunctions } from "./functions.ts";
 import { lambdaEnvironments } from "./lambda-environments.ts";
 import { createLateFunctions, type LateFunctions } from "./late-functions.ts";
 import { openOutsideWorld } from "./outside-world.ts";
@@ -128,6 +131,7 @@ async function openParts(
       ...(onCall === undefined ? {} : { report: { accountId: ACCOUNT_ID, onCall } }),
     }),
   );
+  const uploads = await openUploads(dirOf("sqs"));
   const s3 = keep(
     await startLocalS3({
       ...aws,
@@ -136,7 +140,7 @@ async function openParts(
       onCall,
       onObjectCreated: async (event) => {
         const ofSheets = event.Records.some(({ s3 }) => s3.object.key.startsWith("sheets/"));
-        if (ofSheets) await functions.invokeEvent(FUNCTIONS.checkSheet, event);
+        if (ofSheets) await uploads.send({ body: JSON.stringify(event), attributes: {} });
       },
     }),
   );
@@ -189,6 +193,17 @@ async function openParts(
     }),
   );
   functions.start(lambda);
+  keep(
+    startQueueEventSource({
+      queue: uploads,
+      region: REGION,
+      batchSize: 1,
+      maxConcurrency: 4,
+      visibilityTimeoutMs: 6 * CHECK_SHEET_TIMEOUT_MS,
+      invoke: (event) => functions.invoke(FUNCTIONS.checkSheet, event),
+      log,
+    }),
+  );
   keep(watch.start());
   const { origin } = gateway;
   const { pointsUrl, slackPageUrl } = outside;
@@ -231,6 +246,13 @@ function openGateway(
       apiResultSchema.parse(await functions.invoke(FUNCTIONS.adminApi, event)),
     links: () => links,
   });
+}
+
+/** What S3 tells of new sheets, and what was told three times in vain. */
+async function openUploads(dataDir: string): Promise<LocalQueue> {
+  const unchecked = await createLocalQueue({ dataDir, arn: UNCHECKED_DLQ_ARN });
+  const redrive = { maxReceiveCount: 3, to: unchecked };
+  return await createLocalQueue({ dataDir, arn: UPLOADS_QUEUE_ARN, redrive });
 }
 
 /** Secrets that hold JSON, by id. */

@@ -57,7 +57,7 @@ it("lets a firing start the alias live of distribute and dead-letter itself, and
   ]);
 });
 
-it("lets nothing but the bucket and the watch's rules invoke a function directly", () => {
+it("lets nothing but the watch's rules invoke a function directly", () => {
   const permissions = resourcesOf(distribution, "AWS::Lambda::Permission").map(({ Properties }) => [
     Properties["Principal"],
     textOf(Properties["FunctionName"]),
@@ -65,30 +65,45 @@ it("lets nothing but the bucket and the watch's rules invoke a function directly
   expect(permissions.sort()).toEqual([
     ["events.amazonaws.com", "<WatchFunctionArn>"],
     ["events.amazonaws.com", "<WatchFunctionArn>"],
-    ["s3.amazonaws.com", "<CheckSheetFunctionArn>"],
   ]);
-  expect(resourcesOf(distribution, "AWS::Lambda::Permission")).toContainEqual(
-    expect.objectContaining({
-      Properties: expect.objectContaining({
-        Principal: "s3.amazonaws.com",
-        SourceAccount: { Ref: "AWS::AccountId" },
-      }),
-    }),
-  );
+});
+
+it("checks uploads from a queue, four at a time, however many come at once", () => {
   const notifications = theResource(distribution, "Custom::S3BucketNotifications");
-  expect(notifications.Properties["NotificationConfiguration"]).toMatchObject({
-    LambdaFunctionConfigurations: [
+  expect(notifications.Properties["NotificationConfiguration"]).toEqual({
+    QueueConfigurations: [
       {
         Events: ["s3:ObjectCreated:*"],
         Filter: { Key: { FilterRules: [{ Name: "prefix", Value: "sheets/" }] } },
+        QueueArn: { "Fn::GetAtt": [expect.stringMatching(/^CheckSheetUploads/), "Arn"] },
       },
     ],
   });
+  const mapping = theResource(distribution, "AWS::Lambda::EventSourceMapping").Properties;
+  expect(mapping).toMatchObject({
+    BatchSize: 1,
+    FunctionResponseTypes: ["ReportBatchItemFailures"],
+    ScalingConfig: { MaximumConcurrency: 4 },
+  });
+  expect([textOf(mapping["EventSourceArn"]), textOf(mapping["FunctionName"])]).toEqual([
+    "<CheckSheetUploadsArn>",
+    "<CheckSheetFunction>",
+  ]);
 });
 
-it("keeps what was not delivered, not checked and not paid for two weeks, encrypted", () => {
+it("hides an upload for six times what its check may take, and gives it up after three", () => {
+  const { Properties } = theResource(distribution, "AWS::Lambda::Function", "CheckSheetFunction");
+  const uploads = theResource(distribution, "AWS::SQS::Queue", "CheckSheetUploads").Properties;
+  expect(uploads["VisibilityTimeout"]).toBe(6 * Number(Properties["Timeout"]));
+  expect(uploads["RedrivePolicy"]).toMatchObject({ maxReceiveCount: 3 });
+  expect(uploads["RedrivePolicy"]).toMatchObject({
+    deadLetterTargetArn: { "Fn::GetAtt": [expect.stringMatching(/^CheckSheetUnchecked/), "Arn"] },
+  });
+});
+
+it("keeps what is to be checked, and what was not delivered, checked or paid, for two weeks, encrypted", () => {
   const queues = resourcesOf(distribution, "AWS::SQS::Queue");
-  expect(queues).toHaveLength(4);
+  expect(queues).toHaveLength(5);
   for (const queue of queues) {
     expect(queue).toMatchObject({
       DeletionPolicy: "Retain",
@@ -97,13 +112,12 @@ it("keeps what was not delivered, not checked and not paid for two weeks, encryp
   }
 });
 
-it("dead-letters what check-sheet, distribute and watch could not do", () => {
+it("dead-letters what distribute and watch could not do", () => {
   const queueOf = (id: string) => {
     const { Properties } = theResource(distribution, "AWS::Lambda::Function", id);
     const config = Properties["DeadLetterConfig"];
     return config instanceof Object && "TargetArn" in config && textOf(config.TargetArn);
   };
-  expect(queueOf("CheckSheetFunction")).toBe("<CheckSheetUncheckedArn>");
   expect(queueOf("DistributeFunction")).toBe("<DistributeFailedArn>");
   expect(queueOf("WatchFunction")).toBe("<UntoldArn>");
 });

@@ -34,6 +34,7 @@ it("lets nobody but AWS's own services into buckets, queues and topics, and thos
   expect(allowed.map(({ Principal }) => Principal)).toEqual([
     { Service: "cloudfront.amazonaws.com" },
     { Service: "logging.s3.amazonaws.com" },
+    { Service: "s3.amazonaws.com" },
     { Service: "cloudwatch.amazonaws.com" },
   ]);
 });

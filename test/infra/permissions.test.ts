@@ -10,7 +10,7 @@ const BUCKET = "arn:aws:s3:::paysheet-dev-<AWS::AccountId>-ap-northeast-2";
 /** Lambda itself writes them, with the function's role. */
 const TRACES = ["xray:PutTelemetryRecords on *", "xray:PutTraceSegments on *"];
 
-it("lets check-sheet read sheets, write what it found, and change payouts", () => {
+it("lets check-sheet take uploads, read sheets, write what it found, and change payouts", () => {
   expect(permissionsOf(distribution, "CheckSheetFunctionRole")).toEqual([
     "dynamodb:GetItem on <TableArn>",
     "dynamodb:Query on <TableArn>/index/byState",
@@ -21,7 +21,11 @@ it("lets check-sheet read sheets, write what it found, and change payouts", () =
     `s3:ListBucket on ${BUCKET}`,
     `s3:PutObject on ${BUCKET}/checks/*`,
     `s3:PutObject on ${BUCKET}/problems/*`,
-    "sqs:SendMessage on <CheckSheetUncheckedArn>",
+    "sqs:ChangeMessageVisibility on <CheckSheetUploadsArn>",
+    "sqs:DeleteMessage on <CheckSheetUploadsArn>",
+    "sqs:GetQueueAttributes on <CheckSheetUploadsArn>",
+    "sqs:GetQueueUrl on <CheckSheetUploadsArn>",
+    "sqs:ReceiveMessage on <CheckSheetUploadsArn>",
     ...TRACES,
   ]);
 });

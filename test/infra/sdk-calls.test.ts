@@ -60,6 +60,11 @@ const OF_THE_PLATFORM: readonly string[] = [
   "logs:CreateLogStream",
   "logs:PutLogEvents",
   "sqs:SendMessage",
+  "sqs:ReceiveMessage",
+  "sqs:ChangeMessageVisibility",
+  "sqs:DeleteMessage",
+  "sqs:GetQueueAttributes",
+  "sqs:GetQueueUrl",
   "xray:PutTelemetryRecords",
   "xray:PutTraceSegments",
   // Tells an object that is missing from one that is forbidden.

@@ -205,6 +205,11 @@ export const MUTANTS: readonly Mutant[] = [
     "return name === firing.scheduleName && generation === firing.generation;",
     "return name !== undefined && generation > 0;",
   ]),
+  mutant("every-delivery-pays", "A second delivery of a schedule pays beside the first.", [
+    CLAIM,
+    "payout.distribution.execution === execution && run",
+    "payout.distribution.execution !== undefined && run",
+  ]),
   mutant("cancel-ignored-while-firing", "The start does not see a change that came just before.", [
     STORES,
     "known.payout.revision !== payout.revision - 1",

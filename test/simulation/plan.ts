@@ -67,7 +67,6 @@ export interface Rates {
   readonly lateInvocation: number;
   /** Of a firing: */
   readonly duplicateDelivery: number;
-  readonly namelessDelivery: number;
   readonly lostDelivery: number;
   readonly lateDelivery: number;
 }
@@ -119,7 +118,6 @@ export function drawPlan(random: Random): Plan {
       zombie: rate(0.1, 0.3, 0.7),
       lateInvocation: rate(0.05, 0.3),
       duplicateDelivery: rate(0.2, 0.6),
-      namelessDelivery: rate(0.1, 0.4),
       lostDelivery: rate(0.02, 0.1),
       lateDelivery: rate(0.1, 0.4),
     },

@@ -34,7 +34,8 @@ export interface Execution {
 }
 
 export interface WorldHost {
-  start(name: string, firing: Firing): void;
+  /** Starts an execution under a name that the host makes up; returns it. */
+  invoke(firing: Firing): string;
   /** Schedules whose execution failed, timed out or was stopped. */
   readonly deadSchedules: ReadonlySet<string>;
   starterOf(process: SimProcess): DistributionStarter;
@@ -49,7 +50,7 @@ class InvokeError extends Error {
 }
 
 /**
- * Runs durable executions as Lambda does: unique by name; steps kept in a journal, at least once;
+ * Runs durable executions as Lambda does: unique by name, which it makes up where none is given; steps kept in a journal, at least once;
  * a wait ends the invocation and a fresh one replays; what a step throws is tried again later and
  * fails the execution in the end; an invocation that is gone is replaced, and may not be gone.
  */
@@ -65,11 +66,17 @@ export function createWorldHost(
   const executions = new Map<string, Execution>();
   const deadSchedules = new Set<string>();
   let invocations = 0;
+  let unnamed = 0;
   const note = (name: string, what: string, outcome: string): void =>
     trace.add(timeline.nowMs(), name, what, outcome);
 
   function start(name: string, firing: Firing): void {
     if (!executions.has(name)) begin({ name, firing });
+  }
+
+  function invokeUnnamed(firing: Firing): string {
+    unnamed += 1;
+    return begin({ name: `unnamed${unnamed}`, firing }).name;
   }
 
   function begin(what: Pick<Execution, "name" | "firing" | "shard">): Execution {
@@ -311,7 +318,7 @@ export function createWorldHost(
   }
 
   return {
-    start,
+    invoke: invokeUnnamed,
     deadSchedules,
     starterOf: ({ call }) => ({
       start: (firing, name) => call(`starter.start ${name}`, () => start(name, firing)),

@@ -13,21 +13,17 @@ export interface WorldScheduler {
 }
 
 /**
- * One-shot schedules, delivered at least once: late, twice, at once, now and then without the name
- * that makes two deliveries one execution, sometimes after the schedule was deleted, rarely never.
+ * One-shot schedules, delivered at least once: late, twice, at once, sometimes after the schedule
+ * was deleted, rarely never. Every delivery is an execution of its own.
  */
 export function createWorldScheduler(scene: Scene, host: WorldHost): WorldScheduler {
   const { timeline, random, faults, trace, judge } = scene;
   const schedules = new Map<string, Firing>();
   const lost = new Set<string>();
-  let nameless = 0;
 
   function deliver(firing: Firing): void {
-    const isNameless = faults.chance("namelessDelivery");
-    if (isNameless) nameless += 1;
-    const name = isNameless ? `nameless${nameless}` : firing.scheduleName;
+    const name = host.invoke(firing);
     trace.add(timeline.nowMs(), "scheduler", `delivers ${firing.scheduleName}`, `as ${name}`);
-    host.start(name, firing);
   }
 
   function fire(firing: Firing): void {

@@ -4,6 +4,7 @@ import { expect, it, type TestContext } from "vitest";
 import * as z from "zod";
 import { toEpochMs } from "../../domain/clock.ts";
 import { ACCOUNT_ID, CREDENTIALS, FUNCTIONS, REGION } from "../../local/stack/account.ts";
+import { executionOf } from "./execution-of.ts";
 import { rowsOf, startStackUnderTest } from "./stack-under-test.ts";
 
 const PAYMENTS = 120;
@@ -24,12 +25,12 @@ async function setup({ onTestFinished }: Pick<TestContext, "onTestFinished">) {
     endpoint: stack.endpoints.lambda,
   });
   onTestFinished(() => lambda.destroy());
-  const { schedule, payoutId } = await hands.schedule(await hands.upload(ROWS), 3_000);
+  const { payoutId } = await hands.schedule(await hands.upload(ROWS), 3_000);
   await expect.poll(async () => (await client.payout(payoutId)).counts?.paid).toBeGreaterThan(0);
   return {
     ...hands,
     payoutId,
-    executionName: schedule?.name ?? "",
+    execution: await executionOf(lambda, payoutId),
     /** When the points API granted anything, by its own books. */
     grantedAtMs: async () => {
       const times = await Promise.all(ROWS.map(([userId]) => grantTimes(stack.pointsUrl, userId)));
@@ -77,11 +78,11 @@ it("stops within two seconds with every call recorded, and goes on without payin
 });
 
 it("halts and tells of a payout whose execution died, which a resume completes", async (test) => {
-  const { client, payoutId, until, grantedAtMs, messages, callWatch, executionName } =
+  const { client, payoutId, until, grantedAtMs, messages, callWatch, execution } =
     await setup(test);
 
   const functionArn = `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:${FUNCTIONS.distribute}:1`;
-  const detail = { durableExecutionName: executionName, functionArn, status: "FAILED" };
+  const detail = { durableExecutionName: execution.name, functionArn, status: "FAILED" };
   const event = { "detail-type": "Durable Execution Status Change", source: "aws.lambda", detail };
   expect(await callWatch(event)).toEqual([undefined, "null"]);
 

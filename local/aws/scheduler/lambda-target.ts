@@ -1,31 +1,10 @@
 import { InvokeCommand, LambdaClient, LambdaServiceException } from "@aws-sdk/client-lambda";
-import * as z from "zod";
 import type { Credentials } from "../signature/credential-scope.ts";
 import type { TargetInvocation } from "./deliver.ts";
 import { TargetError } from "./delivery.ts";
 import { isFunctionArn } from "./schedule-definition.ts";
 
-const UNIVERSAL_INVOKE = /^arn:aws[a-z-]*:scheduler:::aws-sdk:lambda:invoke$/;
-
-/** Parameters of Invoke as a universal target takes them. */
-const invokeParametersSchema = z.strictObject({
-  FunctionName: z.string().min(1),
-  InvocationType: z.enum(["Event", "RequestResponse", "DryRun"]).default("RequestResponse"),
-  DurableExecutionName: z.string().optional(),
-  Qualifier: z.string().optional(),
-  ClientContext: z.string().optional(),
-  LogType: z.enum(["None", "Tail"]).optional(),
-  Payload: z
-    .unknown()
-    .transform((payload) => (typeof payload === "string" ? payload : JSON.stringify(payload)))
-    .optional(),
-});
-type InvokeParameters = z.infer<typeof invokeParametersSchema>;
-
-/**
- * Calls Lambda for a schedule: its templated target (a function, version or alias, invoked as an
- * event) and the universal target `aws-sdk:lambda:invoke`. Retrying is the scheduler's business.
- */
+/** Calls Lambda for a schedule: a function, version or alias, invoked as an event with its input. */
 export function createLambdaTarget(options: {
   readonly lambdaEndpoint: string;
   readonly region: string;
@@ -42,36 +21,20 @@ export function createLambdaTarget(options: {
       throwOnRequestTimeout: true,
     },
   });
-  return async (target) => {
-    const { Payload, ...parameters } = invokeParameters(target);
+  return async ({ arn, input }) => {
+    if (!isFunctionArn(arn)) {
+      throw new TargetError("UnsupportedTarget", `The stand-in can't call ${arn}.`, {
+        retryable: false,
+      });
+    }
     try {
       await lambda.send(
-        new InvokeCommand({
-          ...parameters,
-          ...(Payload === undefined ? {} : { Payload: Buffer.from(Payload) }),
-        }),
+        new InvokeCommand({ FunctionName: arn, InvocationType: "Event", Payload: input }),
       );
     } catch (cause) {
       throw toTargetError(cause);
     }
   };
-}
-
-function invokeParameters({ arn, input }: TargetInvocation): InvokeParameters {
-  if (isFunctionArn(arn)) return { FunctionName: arn, InvocationType: "Event", Payload: input };
-  if (!UNIVERSAL_INVOKE.test(arn)) {
-    throw new TargetError("UnsupportedTarget", `The stand-in can't call ${arn}.`, {
-      retryable: false,
-    });
-  }
-  try {
-    return invokeParametersSchema.parse(JSON.parse(input));
-  } catch (cause) {
-    throw new TargetError("InvalidInput", `Not the parameters of Lambda's Invoke: ${cause}`, {
-      cause,
-      retryable: false,
-    });
-  }
 }
 
 function toTargetError(cause: unknown): TargetError {

@@ -14,6 +14,14 @@ type QueuedMessage = z.infer<typeof messageSchema>;
 
 export interface ReceivedMessage extends QueuedMessage {
   readonly receiptHandle: string;
+  /** How often it was received since the queue was opened, this time included. */
+  readonly receiveCount: number;
+}
+
+/** Where a message goes that would be received once more than that. */
+export interface Redrive {
+  readonly maxReceiveCount: number;
+  readonly to: LocalQueue;
 }
 
 /** A standard queue kept on disk. */
@@ -28,7 +36,9 @@ export interface LocalQueue {
   /** Every message, received or not, oldest first. */
   list(): readonly QueuedMessage[];
   /** Up to `max` messages, hidden from the next receiver for `visibilityTimeoutMs`. */
-  receive(max: number, visibilityTimeoutMs: number): readonly ReceivedMessage[];
+  receive(max: number, visibilityTimeoutMs: number): Promise<readonly ReceivedMessage[]>;
+  /** Calls back whenever a message was sent. */
+  onSent(listener: () => void): void;
   /** How many are hidden now. */
   hiddenCount(): number;
   /** Removes the message of a receipt; false when the receipt is none of this queue's. */
@@ -40,8 +50,9 @@ export async function createLocalQueue(options: {
   readonly dataDir: string;
   readonly arn: string;
   readonly nowMs?: () => number;
+  readonly redrive?: Redrive;
 }): Promise<LocalQueue> {
-  const { arn, nowMs = Date.now } = options;
+  const { arn, nowMs = Date.now, redrive } = options;
   const name = arn.slice(arn.lastIndexOf(":") + 1);
   const file = await openStateFile<readonly QueuedMessage[]>(
     join(options.dataDir, `queue-${name}.json`),
@@ -50,9 +61,43 @@ export async function createLocalQueue(options: {
   );
   const receipts = new Map<string, string>();
   const hiddenUntilMs = new Map<string, number>();
+  const receiveCounts = new Map<string, number>();
+  const listeners: (() => void)[] = [];
 
   function isHidden({ messageId }: QueuedMessage): boolean {
     return (hiddenUntilMs.get(messageId) ?? 0) > nowMs();
+  }
+
+  async function take(messageId: string): Promise<void> {
+    await file.change((messages) => ({
+      value: messages.filter((message) => message.messageId !== messageId),
+      result: undefined,
+    }));
+    hiddenUntilMs.delete(messageId);
+    receiveCounts.delete(messageId);
+  }
+
+  function receiveOne(message: QueuedMessage, visibilityTimeoutMs: number): ReceivedMessage {
+    const { messageId } = message;
+    const receiptHandle = randomUUID();
+    const receiveCount = (receiveCounts.get(messageId) ?? 0) + 1;
+    receipts.set(receiptHandle, messageId);
+    receiveCounts.set(messageId, receiveCount);
+    hiddenUntilMs.set(messageId, nowMs() + visibilityTimeoutMs);
+    return { ...message, receiptHandle, receiveCount };
+  }
+
+  /** Twice there rather than nowhere, should this end midway. */
+  async function redriveSpent(): Promise<void> {
+    if (redrive === undefined) return;
+    const { to, maxReceiveCount } = redrive;
+    for (const message of file.read()) {
+      const isSpent = (receiveCounts.get(message.messageId) ?? 0) >= maxReceiveCount;
+      if (!isSpent || isHidden(message)) continue;
+      hiddenUntilMs.set(message.messageId, Number.POSITIVE_INFINITY);
+      await to.send(message);
+      await take(message.messageId);
+    }
   }
 
   return {
@@ -62,27 +107,21 @@ export async function createLocalQueue(options: {
       const messageId = randomUUID();
       const message = { messageId, body, attributes: { ...attributes }, sentAtMs: nowMs() };
       await file.change((messages) => ({ value: [...messages, message], result: undefined }));
+      for (const tell of listeners) tell();
       return { messageId };
     },
     list: () => file.read(),
-    receive(max, visibilityTimeoutMs) {
+    async receive(max, visibilityTimeoutMs) {
+      await redriveSpent();
       const visible = file.read().filter((message) => !isHidden(message));
-      return visible.slice(0, max).map((message) => {
-        const receiptHandle = randomUUID();
-        receipts.set(receiptHandle, message.messageId);
-        hiddenUntilMs.set(message.messageId, nowMs() + visibilityTimeoutMs);
-        return { ...message, receiptHandle };
-      });
+      return visible.slice(0, max).map((message) => receiveOne(message, visibilityTimeoutMs));
     },
+    onSent: (listener) => void listeners.push(listener),
     hiddenCount: () => file.read().filter(isHidden).length,
     async remove(receiptHandle) {
       const messageId = receipts.get(receiptHandle);
       if (messageId === undefined) return false;
-      await file.change((messages) => ({
-        value: messages.filter((message) => message.messageId !== messageId),
-        result: undefined,
-      }));
-      hiddenUntilMs.delete(messageId);
+      await take(messageId);
       return true;
     },
   };

@@ -25,6 +25,7 @@ const receiveSchema = z.object({
   MaxNumberOfMessages: z.int().min(1).max(10).default(1),
   VisibilityTimeout: z.int().min(0).max(43_200).default(DEFAULT_VISIBILITY_SECONDS),
   MessageAttributeNames: z.array(z.string()).default([]),
+  MessageSystemAttributeNames: z.array(z.string()).default([]),
 });
 const deleteSchema = z.object({ QueueUrl: queueUrlSchema, ReceiptHandle: z.string() });
 const attributesSchema = z.object({
@@ -33,7 +34,7 @@ const attributesSchema = z.object({
 });
 
 /**
- * SQS on this machine: the calls that a dead-letter queue needs. A receiver is answered with what
+ * SQS on this machine: the calls that a queue and its dead letters need. A receiver is answered with what
  * there is; it never waits for more.
  */
 export function startLocalSqs(options: {
@@ -81,10 +82,13 @@ function sqsOperations(
     }),
     ReceiveMessage: jsonOperation(receiveSchema, async (input) => {
       const queue = queueOf(queues, input.QueueUrl);
-      const received = queue.receive(input.MaxNumberOfMessages, input.VisibilityTimeout * 1000);
+      const received = await queue.receive(
+        input.MaxNumberOfMessages,
+        input.VisibilityTimeout * 1000,
+      );
       if (received.length === 0) return {};
       return {
-        Messages: received.map((message) => messageAnswer(message, input.MessageAttributeNames)),
+        Messages: received.map((message) => messageAnswer(message, input)),
       };
     }),
     DeleteMessage: jsonOperation(deleteSchema, async ({ QueueUrl, ReceiptHandle }) => {
@@ -122,13 +126,18 @@ function queueAttributes(queue: LocalQueue): Record<string, string> {
   };
 }
 
-function messageAnswer(message: ReceivedMessage, names: readonly string[]) {
-  const attributes = Object.entries(chosen(message.attributes, names));
+function messageAnswer(message: ReceivedMessage, asked: z.infer<typeof receiveSchema>) {
+  const attributes = Object.entries(chosen(message.attributes, asked.MessageAttributeNames));
+  const system = {
+    ApproximateReceiveCount: String(message.receiveCount),
+    SentTimestamp: String(message.sentAtMs),
+  };
   return {
     MessageId: message.messageId,
     ReceiptHandle: message.receiptHandle,
     Body: message.body,
     MD5OfBody: md5(message.body),
+    Attributes: chosen(system, asked.MessageSystemAttributeNames),
     ...(attributes.length === 0
       ? {}
       : {

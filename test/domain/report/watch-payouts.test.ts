@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { haltPayout } from "../../../domain/distribution/pause-payout.ts";
-import type { Payout } from "../../../domain/payout/payout.ts";
+import type { Payout, PayoutIn } from "../../../domain/payout/payout.ts";
 import { ChannelError } from "../../../domain/report/channel.ts";
 import {
   type WatchPayoutsDeps,
@@ -90,12 +90,19 @@ describe("a payout that is being paid", () => {
 });
 
 describe("the end of an execution", () => {
-  const distributing = payoutIn("distributing");
-  const { name } = distributing.schedule;
-  const ours = { ...distributing, distribution: { ...distributing.distribution, execution: name } };
+  // As Lambda makes it, which knows nothing of payouts.
+  const name = "0b6c3cf5-57a6-4a55-9f0a-6f1f3f4f8f60";
+  const paidBy = (payout: PayoutIn<"distributing" | "paused">) => ({
+    ...payout,
+    distribution: { ...payout.distribution, execution: name },
+  });
+  const outage = { reason: "points_api_unavailable", since: "2026-11-23T00:00:00.000Z" } as const;
 
-  it("halts the payout that it paid, and tells of it", async () => {
-    const { deps, stored, keys, payoutId } = await setup(ours);
+  it.each([
+    ["is being paid", payoutIn("distributing")],
+    ["waits out an outage", { ...payoutIn("paused"), pause: outage }],
+  ])("halts the payout that it paid and that %s, and tells of it", async (_how, payout) => {
+    const { deps, stored, keys, payoutId } = await setup(paidBy(payout));
     expect(await watchExecution(deps, { name, status: "TIMED_OUT" })).toEqual({
       found: ["died"],
       told: [payoutId],

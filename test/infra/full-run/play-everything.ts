@@ -1,13 +1,9 @@
-import {
-  InvokeCommand,
-  LambdaClient,
-  ListDurableExecutionsByFunctionCommand,
-  StopDurableExecutionCommand,
-} from "@aws-sdk/client-lambda";
+import { InvokeCommand, LambdaClient, StopDurableExecutionCommand } from "@aws-sdk/client-lambda";
 import { expect, vi } from "vitest";
 import type { PayoutAnswer } from "../../../admin-api/schemas/payout.ts";
 import type { AwsCall } from "../../../local/aws/service/aws-call.ts";
-import { CREDENTIALS, FUNCTIONS, LIVE_ALIAS, REGION } from "../../../local/stack/account.ts";
+import { CREDENTIALS, FUNCTIONS, REGION } from "../../../local/stack/account.ts";
+import { executionOf } from "../../stack/execution-of.ts";
 import { pressButton } from "../../stack/press-button.ts";
 import { rowsOf, startStackUnderTest } from "../../stack/stack-under-test.ts";
 
@@ -165,9 +161,10 @@ async function stopAndResume(world: World): Promise<void> {
 async function dieWhilePaying(world: World): Promise<void> {
   const { client } = world;
   const ready = await world.upload(rowsOf(60, "died"));
-  const { schedule, payoutId } = await world.schedule(ready, 2_000);
+  const { payoutId } = await world.schedule(ready, 2_000);
   await untilSomePaid(world, payoutId);
-  const detail = { durableExecutionName: schedule?.name, functionArn: "", status: "FAILED" };
+  const { name } = await executionOf(world.lambda, payoutId);
+  const detail = { durableExecutionName: name, functionArn: "", status: "FAILED" };
   const died = { "detail-type": "Durable Execution Status Change", source: "aws.lambda", detail };
   expect(await world.call(FUNCTIONS.watch, died)).toBeUndefined();
   expect((await client.payout(payoutId)).state).toBe("halted");
@@ -196,14 +193,7 @@ async function untilNobodyTells(world: World, payoutId: string): Promise<PayoutA
     expect((await client.payout(payoutId)).channelBehind).toBeDefined();
   }, PATIENT);
   const before = droppedIn(log);
-  const of = { FunctionName: FUNCTIONS.distribute, Qualifier: LIVE_ALIAS };
-  const found = await lambda.send(
-    new ListDurableExecutionsByFunctionCommand({
-      ...of,
-      DurableExecutionName: done.schedule?.name,
-    }),
-  );
-  const DurableExecutionArn = found.DurableExecutions?.[0]?.DurableExecutionArn;
+  const { arn: DurableExecutionArn } = await executionOf(lambda, payoutId);
   await lambda.send(new StopDurableExecutionCommand({ DurableExecutionArn }));
   await vi.waitFor(() => expect(droppedIn(log)).toBeGreaterThan(before), PATIENT);
   return done;

@@ -9,9 +9,8 @@ import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 
 /** `watch` on the domain's doubles, with a payout that is being paid. */
 export async function createWatchWorld() {
-  const example = payoutIn("distributing");
-  const execution = example.schedule.name;
-  const payout = { ...example, distribution: { ...example.distribution, execution } };
+  const payout = payoutIn("distributing");
+  const { execution } = payout.distribution;
   const payouts = createMemoryPayoutStore();
   await payouts.create(payout, createdEvent(payout));
   const logged: unknown[] = [];
