@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { expect, it } from "vitest";
-import { createStage, resourcesOf, synthStage } from "./synth-stage.ts";
+import { createStage, DELIVERY, resourcesOf, synthStage } from "./synth-stage.ts";
 
-const CHANGES = { rollout: "canary", delivery: { repository: "example/paysheet" } } as const;
+const CHANGES = { rollout: "canary", delivery: DELIVERY } as const;
 const { config: _, ...stacks } = synthStage(CHANGES);
 const delivery = Template.fromStack(
   Stack.of(createStage(CHANGES).stage.node.findChild("Delivery")),

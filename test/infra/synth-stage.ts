@@ -35,6 +35,9 @@ export const NETWORK = {
   securityGroupIds: ["sg-0123456789abcdef0"],
 };
 
+/** A repository that may deploy. */
+export const DELIVERY = { repository: "example/paysheet", ownerId: 123456, repositoryId: 456789 };
+
 /** An app with one stage, which is not synthesised yet; bundles no code. */
 export function createStage(changes: Partial<StageConfigInput> = {}) {
   const { context } = cdkJsonSchema.parse(JSON.parse(readFileSync("cdk.json", "utf8")));
