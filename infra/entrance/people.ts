@@ -119,6 +119,7 @@ export class People extends Construct {
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       featurePlan: FeaturePlan.ESSENTIALS,
       deletionProtection: true,
+      // As the table: without a name of ours, and protected.
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const validations = Validations.of(pool);

@@ -91,7 +91,7 @@ it("keeps what was not delivered, not checked and not paid for two weeks, encryp
   expect(queues).toHaveLength(4);
   for (const queue of queues) {
     expect(queue).toMatchObject({
-      DeletionPolicy: "Retain",
+      DeletionPolicy: "RetainExceptOnCreate",
       Properties: { MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true },
     });
   }
@@ -133,5 +133,6 @@ it("keeps schedules and secrets when the stack is deleted", () => {
     theResource(distribution, "AWS::SecretsManager::Secret", "SlackSecret"),
     theResource(distribution, "AWS::SecretsManager::Secret", "PointsApiSecret"),
   ];
-  for (const resource of kept) expect(resource).toMatchObject({ DeletionPolicy: "Retain" });
+  for (const resource of kept)
+    expect(resource).toMatchObject({ DeletionPolicy: "RetainExceptOnCreate" });
 });

@@ -81,3 +81,9 @@ it("links in the documents to sections and files that are there", () => {
     }
   }
 });
+
+it("deletes no secret in the documents without saying how long it can be had back", () => {
+  const deleted = [...`${runbook}${deploy}`.matchAll(/aws secretsmanager delete-secret(.*)$/gm)];
+  expect(deleted.length).toBeGreaterThan(0);
+  for (const [, options] of deleted) expect(options).toContain("--recovery-window-in-days ");
+});
