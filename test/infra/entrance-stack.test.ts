@@ -41,6 +41,7 @@ const distributionSchema = z.object({
   DefaultCacheBehavior: behaviorSchema,
   CacheBehaviors: z.array(behaviorSchema),
   HttpVersion: z.string(),
+  CustomErrorResponses: z.unknown(),
   Aliases: z.array(z.string()).optional(),
   ViewerCertificate: z.unknown().optional(),
   WebACLId: z.string().optional(),
@@ -237,6 +238,12 @@ describe("the door of the API", () => {
       DomainName: "<Api>.execute-api.ap-northeast-2.<AWS::URLSuffix>",
       CustomOriginConfig: { OriginProtocolPolicy: "https-only", OriginSSLProtocols: ["TLSv1.2"] },
     });
+  });
+
+  it("hands on its errors to those who met them, and keeps none for others", () => {
+    expect(distributionOf(entrance).CustomErrorResponses).toEqual(
+      [500, 502, 503, 504].map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),
+    );
   });
 
   it("throttles, and logs routes instead of paths, which may name users", () => {
