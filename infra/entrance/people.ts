@@ -82,6 +82,8 @@ export class People extends Construct {
       idTokenValidity: Duration.minutes(30),
       // A working day, however often the page renews.
       refreshTokenValidity: Duration.hours(10),
+      // One that was stolen is found out by its second use; the grace is for an answer that got lost.
+      refreshTokenRotationGracePeriod: Duration.seconds(30),
     });
     new CfnManagedLoginBranding(this, "Look", {
       userPoolId: this.pool.userPoolId,

@@ -285,9 +285,11 @@ describe("people", () => {
       GenerateSecret: false,
       AllowedOAuthFlows: ["code"],
       AllowedOAuthScopes: ["openid", "profile", "email"],
-      ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+      // With rotation a refresh token is taken at the token endpoint alone.
+      ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"],
       PreventUserExistenceErrors: "ENABLED",
       EnableTokenRevocation: true,
+      RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: 30 },
     });
     const urls = z.array(z.unknown().transform(textOf));
     const page = expect.stringMatching(/^https:\/\/<Page.*DomainName>\/$/);
