@@ -54,8 +54,13 @@ export const alarmsSchema = z.strictObject({
   runbookUrl: z.url({ protocol: /^https$/ }).optional(),
 });
 
-/** The repository on GitHub whose environment of the stage's name may deploy it. */
+/**
+ * The repository on GitHub whose environment of the stage's name may deploy it. The ids are never
+ * given to another, as names are; `gh api repos/<owner>/<name> --jq '.owner.id, .id'` tells them.
+ */
 export const deliverySchema = z.strictObject({
   repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, "owner/name"),
+  ownerId: z.int().positive(),
+  repositoryId: z.int().positive(),
 });
 export type DeliveryConfig = z.output<typeof deliverySchema>;

@@ -38,7 +38,7 @@ export const prod: StageConfigInput = {
 
   // alarms: { email: "oncall@example.com", runbookUrl: "https://…/docs/runbook.md" },
 
-  // delivery: { repository: "your-company/paysheet" },
+  // delivery: { repository: "your-company/paysheet", ownerId: 123456, repositoryId: 456789 },
 
   logRetentionDays: 365,
 };

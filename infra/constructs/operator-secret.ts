@@ -28,7 +28,7 @@ export class OperatorSecret extends Secret {
         generateStringKey: props.secretField,
         excludePunctuation: true,
       },
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     Validations.of(this).acknowledge({
       id: "AwsSolutions-SMG4",

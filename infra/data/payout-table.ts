@@ -40,6 +40,7 @@ export class PayoutTable extends TableV2 {
       encryption: TableEncryptionV2.dynamoOwnedKey(),
       deletionProtection: true,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      // Without a name it is in nobody's way, and what is protected could not be taken away again.
       removalPolicy: RemovalPolicy.RETAIN,
     });
   }

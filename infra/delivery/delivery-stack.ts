@@ -1,5 +1,5 @@
 import { CfnOutput, DefaultStackSynthesizer, Duration, Stack, type StackProps } from "aws-cdk-lib";
-import { FederatedPrincipal, PolicyStatement, Role } from "aws-cdk-lib/aws-iam";
+import { CompositePrincipal, FederatedPrincipal, PolicyStatement, Role } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import type { DeliveryConfig } from "../../config/deployment-schemas.ts";
 
@@ -23,15 +23,15 @@ export class DeliveryStack extends Stack {
     const role = new Role(this, "Role", {
       description: `Deploys ${stage} from ${delivery.repository}.`,
       maxSessionDuration: Duration.hours(1),
-      assumedBy: new FederatedPrincipal(
-        `arn:${partition}:iam::${account}:oidc-provider/${GITHUB}`,
-        {
-          StringEquals: {
-            [`${GITHUB}:aud`]: "sts.amazonaws.com",
-            [`${GITHUB}:sub`]: `repo:${delivery.repository}:environment:${stage}`,
-          },
-        },
-        "sts:AssumeRoleWithWebIdentity",
+      assumedBy: new CompositePrincipal(
+        ...subjectsOf(stage, delivery).map(
+          (conditions) =>
+            new FederatedPrincipal(
+              `arn:${partition}:iam::${account}:oidc-provider/${GITHUB}`,
+              { StringEquals: { [`${GITHUB}:aud`]: "sts.amazonaws.com", ...conditions } },
+              "sts:AssumeRoleWithWebIdentity",
+            ),
+        ),
       ),
     });
     const qualifier = DefaultStackSynthesizer.DEFAULT_QUALIFIER;
@@ -46,4 +46,21 @@ export class DeliveryStack extends Stack {
     );
     new CfnOutput(this, "DeployRoleArn", { value: role.roleArn });
   }
+}
+
+/**
+ * What tokens of the stage's environment say of themselves. Repositories that were created, renamed
+ * or transferred since July 2026 send their ids, older ones names alone, which somebody else can
+ * take once they are given up: those count with the id that another claim holds.
+ */
+function subjectsOf(stage: string, { repository, ownerId, repositoryId }: DeliveryConfig) {
+  const [owner = "", name = ""] = repository.split("/");
+  const subject = `${GITHUB}:sub`;
+  return [
+    { [subject]: `repo:${owner}@${ownerId}/${name}@${repositoryId}:environment:${stage}` },
+    {
+      [subject]: `repo:${repository}:environment:${stage}`,
+      [`${GITHUB}:repository_id`]: String(repositoryId),
+    },
+  ];
 }

@@ -72,7 +72,8 @@ export class Distribute extends Construct {
         executionTimeout: Duration.days(7),
         retentionPeriod: Duration.days(30),
       },
-      // Executions that began under a version go on under it: no deploy may take it away.
+      // Executions that began under a version go on under it: no deploy may take it away, not even
+      // one that is rolled back after its canary has begun to pay.
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
       deadLetterQueue: this.failed,
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),

@@ -1,4 +1,4 @@
-import { Stack } from "aws-cdk-lib";
+import { RemovalPolicy, Stack } from "aws-cdk-lib";
 import { type IGrantable, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { Alias } from "aws-cdk-lib/aws-lambda";
 import { ScheduleGroup } from "aws-cdk-lib/aws-scheduler";
@@ -18,7 +18,10 @@ export class PayoutSchedules extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.group = new ScheduleGroup(this, "Group");
+    this.group = new ScheduleGroup(this, "Group", {
+      // It has a name: one that a failed first deployment left behind would be in the way of the next.
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
     this.undelivered = new DeadLetterQueue(this, "Undelivered");
     this.firingRole = new Role(this, "FiringRole", {
       description: "What EventBridge Scheduler takes on to start a distribution.",

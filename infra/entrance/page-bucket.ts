@@ -1,4 +1,4 @@
-import { Validations } from "aws-cdk-lib";
+import { RemovalPolicy, Validations } from "aws-cdk-lib";
 import { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { PRIVATE_BUCKET } from "../constructs/private-bucket.ts";
@@ -8,6 +8,8 @@ export class PageBucket extends Bucket {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
       ...PRIVATE_BUCKET,
+      // Has files in it as soon as it is there, which would keep a failed deployment from being undone.
+      removalPolicy: RemovalPolicy.RETAIN,
       versioned: true,
     });
     Validations.of(this).acknowledge({

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Validations } from "aws-cdk-lib";
+import { Duration, Validations } from "aws-cdk-lib";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import {
   AllowedMethods,
@@ -23,6 +23,9 @@ import type { Construct } from "constructs";
 import type { StageConfig } from "../../config/stage-config.ts";
 import { asBucket } from "../constructs/as-bucket.ts";
 import type { PageBucket } from "./page-bucket.ts";
+
+/** The errors that CloudFront keeps and that an origin's `no-store` does not keep it from keeping. */
+const SERVER_ERRORS = [500, 502, 503, 504];
 
 export interface PageDistributionProps {
   readonly page: StageConfig["page"];
@@ -70,6 +73,9 @@ export class PageDistribution extends Distribution {
           compress: true,
         },
       },
+      // By default an error of the API's is answered to everybody for ten seconds, whatever it says of
+      // being stored.
+      errorResponses: SERVER_ERRORS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       httpVersion: HttpVersion.HTTP2_AND_3,
       // Seoul and Tokyo are not in the cheapest class.
       priceClass: PriceClass.PRICE_CLASS_200,

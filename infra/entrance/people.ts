@@ -82,6 +82,8 @@ export class People extends Construct {
       idTokenValidity: Duration.minutes(30),
       // A working day, however often the page renews.
       refreshTokenValidity: Duration.hours(10),
+      // One that was stolen is found out by its second use; the grace is for an answer that got lost.
+      refreshTokenRotationGracePeriod: Duration.seconds(30),
     });
     new CfnManagedLoginBranding(this, "Look", {
       userPoolId: this.pool.userPoolId,
@@ -119,6 +121,7 @@ export class People extends Construct {
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       featurePlan: FeaturePlan.ESSENTIALS,
       deletionProtection: true,
+      // As the table: without a name of ours, and protected.
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const validations = Validations.of(pool);

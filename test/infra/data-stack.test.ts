@@ -7,10 +7,12 @@ const { data } = synthStage(OWN_ADDRESSES);
 const bucket = theResource(data, "AWS::S3::Bucket", "Bucket");
 
 it("keeps the bucket and the table when their stack is deleted or they are replaced", () => {
-  const kept = [bucket, theResource(data, "AWS::DynamoDB::GlobalTable")];
-  for (const resource of kept) {
-    expect(resource).toMatchObject({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });
-  }
+  const table = theResource(data, "AWS::DynamoDB::GlobalTable");
+  expect(table).toMatchObject({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });
+  expect(bucket).toMatchObject({
+    DeletionPolicy: "RetainExceptOnCreate",
+    UpdateReplacePolicy: "Retain",
+  });
 });
 
 it("keeps the bucket private, encrypted, and every version of what is in it", () => {

@@ -106,7 +106,7 @@ it("keeps what is to be checked, and what was not delivered, checked or paid, fo
   expect(queues).toHaveLength(5);
   for (const queue of queues) {
     expect(queue).toMatchObject({
-      DeletionPolicy: "Retain",
+      DeletionPolicy: "RetainExceptOnCreate",
       Properties: { MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true },
     });
   }
@@ -147,5 +147,6 @@ it("keeps schedules and secrets when the stack is deleted", () => {
     theResource(distribution, "AWS::SecretsManager::Secret", "SlackSecret"),
     theResource(distribution, "AWS::SecretsManager::Secret", "PointsApiSecret"),
   ];
-  for (const resource of kept) expect(resource).toMatchObject({ DeletionPolicy: "Retain" });
+  for (const resource of kept)
+    expect(resource).toMatchObject({ DeletionPolicy: "RetainExceptOnCreate" });
 });

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { expect, it } from "vitest";
-import { createStage, resourcesOf, synthStage } from "./synth-stage.ts";
+import { createStage, DELIVERY, resourcesOf, synthStage } from "./synth-stage.ts";
 
-const CHANGES = { rollout: "canary", delivery: { repository: "example/paysheet" } } as const;
+const CHANGES = { rollout: "canary", delivery: DELIVERY } as const;
 const { config: _, ...stacks } = synthStage(CHANGES);
 const delivery = Template.fromStack(
   Stack.of(createStage(CHANGES).stage.node.findChild("Delivery")),
@@ -80,4 +80,23 @@ it("links in the documents to sections and files that are there", () => {
       ).not.toThrow();
     }
   }
+});
+
+it("deletes no secret in the documents without saying how long it can be had back", () => {
+  const deleted = [...`${runbook}${deploy}`.matchAll(/aws secretsmanager delete-secret(.*)$/gm)];
+  expect(deleted.length).toBeGreaterThan(0);
+  for (const [, options] of deleted) expect(options).toContain("--recovery-window-in-days ");
+});
+
+it("moves the alias in the documents by deployments alone, as the next canary counts on it", () => {
+  expect(`${runbook}${deploy}`).not.toContain("update-alias");
+  const { distribution: atOnce } = synthStage({ rollout: "at_once" });
+  const aliasOf = (template: Template) =>
+    Object.entries(template.findResources("AWS::Lambda::Alias"));
+  const [[canaryId, canary] = [], [id, alias] = []] = [stacks.distribution, atOnce].flatMap(
+    aliasOf,
+  );
+  expect(canary).toHaveProperty("UpdatePolicy.CodeDeployLambdaAliasUpdate");
+  expect(alias).not.toHaveProperty("UpdatePolicy");
+  expect(id).toBe(canaryId);
 });

@@ -41,6 +41,7 @@ const distributionSchema = z.object({
   DefaultCacheBehavior: behaviorSchema,
   CacheBehaviors: z.array(behaviorSchema),
   HttpVersion: z.string(),
+  CustomErrorResponses: z.unknown(),
   Aliases: z.array(z.string()).optional(),
   ViewerCertificate: z.unknown().optional(),
   WebACLId: z.string().optional(),
@@ -239,6 +240,12 @@ describe("the door of the API", () => {
     });
   });
 
+  it("hands on its errors to those who met them, and keeps none for others", () => {
+    expect(distributionOf(entrance).CustomErrorResponses).toEqual(
+      [500, 502, 503, 504].map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),
+    );
+  });
+
   it("throttles, and logs routes instead of paths, which may name users", () => {
     const { Properties } = theResource(entrance, "AWS::ApiGatewayV2::Stage");
     expect(Properties).toMatchObject({
@@ -278,9 +285,11 @@ describe("people", () => {
       GenerateSecret: false,
       AllowedOAuthFlows: ["code"],
       AllowedOAuthScopes: ["openid", "profile", "email"],
-      ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+      // With rotation a refresh token is taken at the token endpoint alone.
+      ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"],
       PreventUserExistenceErrors: "ENABLED",
       EnableTokenRevocation: true,
+      RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: 30 },
     });
     const urls = z.array(z.unknown().transform(textOf));
     const page = expect.stringMatching(/^https:\/\/<Page.*DomainName>\/$/);

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { dev } from "../../config/dev.ts";
 import { prod } from "../../config/prod.ts";
 import { parseStageConfig, type StageConfigInput } from "../../config/stage-config.ts";
-import { NETWORK } from "./synth-stage.ts";
+import { DELIVERY, NETWORK } from "./synth-stage.ts";
 
 it.each([
   ["dev", dev],
@@ -51,6 +51,7 @@ it.each<[string, Partial<StageConfigInput>]>([
   ["timeZone", { timeZone: "Seoul" }],
   ["throttle.burst", { throttle: { burst: 0.5 } }],
   ["reservedConcurrency.distribute", { reservedConcurrency: { distribute: 0 } }],
+  ["delivery.ownerId", { delivery: { ...DELIVERY, ownerId: 0 } }],
   ["alarms.email", { alarms: { email: "oncall" } }],
 ])("names %s and the file when it is wrong", (field, changes) => {
   const parse = () => parseStageConfig("prod", { ...prod, ...changes });

@@ -35,6 +35,9 @@ export const NETWORK = {
   securityGroupIds: ["sg-0123456789abcdef0"],
 };
 
+/** A repository that may deploy. */
+export const DELIVERY = { repository: "example/paysheet", ownerId: 123456, repositoryId: 456789 };
+
 /** An app with one stage, which is not synthesised yet; bundles no code. */
 export function createStage(changes: Partial<StageConfigInput> = {}) {
   const { context } = cdkJsonSchema.parse(JSON.parse(readFileSync("cdk.json", "utf8")));
@@ -57,7 +60,7 @@ export function synthStage(changes: Partial<StageConfigInput> = {}) {
   };
 }
 
-const resourceSchema = z.object({
+export const resourceSchema = z.object({
   Type: z.string(),
   Properties: z.record(z.string(), z.unknown()).default({}),
   DeletionPolicy: z.string().optional(),
@@ -86,7 +89,9 @@ const joinSchema = z.object({ "Fn::Join": z.tuple([z.string(), z.array(z.unknown
 const refSchema = z.object({ Ref: z.string() });
 const getAttSchema = z.object({ "Fn::GetAtt": z.tuple([z.string(), z.string()]) });
 const subSchema = z.object({ "Fn::Sub": z.string() });
-const importSchema = z.object({ "Fn::ImportValue": z.string() });
+const outputSchema = z.object({
+  "Fn::GetStackOutput": z.object({ OutputName: z.string() }),
+});
 
 /** A template's value as readable text: `{Ref: "Bucket83908E77"}` is `<Bucket>`. */
 export function textOf(value: unknown): string {
@@ -100,15 +105,15 @@ export function textOf(value: unknown): string {
   if (ref.success) return `<${withoutHashes(ref.data.Ref)}>`;
   const getAtt = getAttSchema.safeParse(value);
   if (getAtt.success) return `<${withoutHashes(getAtt.data["Fn::GetAtt"].join(""))}>`;
-  const imported = importSchema.safeParse(value);
-  if (imported.success) return `<${nameOfExport(imported.data["Fn::ImportValue"])}>`;
+  const output = outputSchema.safeParse(value);
+  if (output.success) return `<${nameOf(output.data["Fn::GetStackOutput"].OutputName)}>`;
   const substituted = subSchema.safeParse(value);
   if (substituted.success) return substituted.data["Fn::Sub"].replaceAll(/\$\{([^}]+)\}/g, "<$1>");
   throw new Error(`No text for ${JSON.stringify(value)}`);
 }
 
-function nameOfExport(exportName: string): string {
-  return withoutHashes(exportName.replace(/^.*:ExportsOutput(FnGetAtt|Ref)/, ""));
+function nameOf(outputName: string): string {
+  return withoutHashes(outputName.replace(/^PublishOutput(FnGetAtt|Ref)/, ""));
 }
 
 function withoutHashes(logicalId: string): string {
