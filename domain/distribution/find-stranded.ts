@@ -4,12 +4,12 @@ import { changePayout } from "../payout/change-payout.ts";
 import type { Payout, PayoutIn, PayoutState } from "../payout/payout.ts";
 import { PayoutChangedError, type PayoutStore } from "../payout/payout-store.ts";
 import { payoutsInState } from "../payout/payouts-in-state.ts";
-import type { LeaseStore } from "./lease.ts";
+import type { Executions } from "./distribution-starter.ts";
 import { haltPayout } from "./pause-payout.ts";
 
 export interface FindStrandedDeps {
   readonly payouts: PayoutStore;
-  readonly leases: LeaseStore;
+  readonly executions: Executions;
   readonly clock: Clock;
   readonly newId: NewId;
 }
@@ -21,10 +21,8 @@ export type Stranded =
   /** Its time passed and nothing started; it still starts should the schedule fire late. */
   | { readonly kind: "overdue"; readonly payout: PayoutIn<"scheduled"> };
 
-/** A worker that yields, crashes or is started has this long to hold a lease again. */
-const NO_LEASE_GRACE_MS = 10 * 60_000;
-/** A distribution that waits out an outage changes its payout every five minutes or so. */
-const OUTAGE_GRACE_MS = 30 * 60_000;
+/** An execution that a resume asked for has this long to begin. */
+const START_GRACE_MS = 10 * 60_000;
 /** Scheduler fires within the minute; Lambda may take some to start. */
 const OVERDUE_GRACE_MS = 5 * 60_000;
 const WATCH = { kind: "system", name: "watch" } as const;
@@ -32,13 +30,11 @@ const WATCH = { kind: "system", name: "watch" } as const;
 /** Finds payouts that stopped short. Each is found once. */
 export async function findStranded(deps: FindStrandedDeps): Promise<readonly Stranded[]> {
   const found: Stranded[] = [];
-  for await (const payout of payoutsIn(deps.payouts, "distributing")) {
-    const died = await haltIfDead(deps, payout);
-    if (died !== undefined) found.push(died);
-  }
-  for await (const payout of payoutsIn(deps.payouts, "paused")) {
-    const died = await haltIfForgotten(deps, payout);
-    if (died !== undefined) found.push(died);
+  for (const state of ["distributing", "paused"] as const) {
+    for await (const payout of payoutsIn(deps.payouts, state)) {
+      const died = await haltIfDead(deps, payout);
+      if (died !== undefined) found.push(died);
+    }
   }
   for await (const payout of payoutsIn(deps.payouts, "scheduled")) {
     const overdue = await markIfOverdue(deps, payout);
@@ -59,34 +55,26 @@ export async function haltDeadExecution(
   const payout = await deps.payouts.get(execution.name.split("-")[0] ?? "");
   if (payout?.state !== "distributing" && payout?.state !== "paused") return undefined;
   if (payout.distribution.execution !== execution.name) return undefined;
-  if (payout.state === "paused" && payout.pause.reason !== "points_api_unavailable") {
-    return undefined;
-  }
+  if (!goesOnByItself(payout)) return undefined;
   return await halt(deps, payout, `The execution ended ${execution.status}.`);
 }
 
+/**
+ * Whether an execution lives, only the service that runs it knows: it holds no lease while it waits,
+ * reports or tells, and none of that has a length that one could wait for.
+ */
 async function haltIfDead(
   deps: FindStrandedDeps,
-  payout: PayoutIn<"distributing">,
+  payout: PayoutIn<"distributing" | "paused">,
 ): Promise<Stranded | undefined> {
-  const deadSinceMs = deps.clock.nowMs() - NO_LEASE_GRACE_MS;
-  if (toEpochMs(payout.updatedAt) > deadSinceMs) return undefined;
-  const { payoutId, distribution } = payout;
-  for (let shard = 0; shard < (distribution.shards ?? 1); shard += 1) {
-    const lease = await deps.leases.get({ payoutId, shard });
-    if (lease !== undefined && lease.expiresAtMs > deadSinceMs) return undefined;
-  }
-  return await halt(deps, payout, "No worker has held its lease for ten minutes.");
+  if (!goesOnByItself(payout)) return undefined;
+  if (toEpochMs(payout.updatedAt) > deps.clock.nowMs() - START_GRACE_MS) return undefined;
+  if (await deps.executions.isRunning(payout.distribution.execution)) return undefined;
+  return await halt(deps, payout, "Its execution is not running any more.");
 }
 
-/** Paused to go on by itself, yet nothing does. */
-async function haltIfForgotten(
-  deps: FindStrandedDeps,
-  payout: PayoutIn<"paused">,
-): Promise<Stranded | undefined> {
-  if (payout.pause.reason !== "points_api_unavailable") return undefined;
-  if (toEpochMs(payout.updatedAt) > deps.clock.nowMs() - OUTAGE_GRACE_MS) return undefined;
-  return await halt(deps, payout, "It was to go on after an outage, but did not.");
+function goesOnByItself(payout: PayoutIn<"distributing" | "paused">): boolean {
+  return payout.state === "distributing" || payout.pause.reason === "points_api_unavailable";
 }
 
 async function halt(

@@ -52,6 +52,16 @@ export class Distribute extends Construct {
     );
   }
 
+  /** Lets the grantee ask which of its executions are running. */
+  allowLook(grantee: IGrantable): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ["lambda:ListDurableExecutionsByFunction"],
+        resources: [this.function.functionArn],
+      }),
+    );
+  }
+
   private createFunction(props: DistributeProps): ServiceFunction<DistributeEnvironment> {
     const { config, schedules } = props;
     const { distribute: reserved } = config.reservedConcurrency;

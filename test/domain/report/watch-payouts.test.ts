@@ -8,7 +8,6 @@ import {
   watchPayouts,
 } from "../../../domain/report/watch-payouts.ts";
 import { createMemoryChannel, createMemoryTellings } from "../../doubles/memory-channel.ts";
-import { createMemoryLeases } from "../../doubles/memory-leases.ts";
 import { createMemoryLedger } from "../../doubles/memory-ledger.ts";
 import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
@@ -21,12 +20,13 @@ async function setup(payout: Payout) {
   const clock = createVirtualClock(Date.parse(payout.updatedAt));
   const payouts = createMemoryPayoutStore();
   await payouts.create(payout, createdEvent(payout));
-  const leases = createMemoryLeases();
+  /** Executions that have not come to their end, by name. */
+  const running = new Set<string>();
   const slack = createMemoryChannel();
   let made = 0;
   const deps: WatchPayoutsDeps = {
     payouts,
-    leases,
+    executions: { isRunning: async (name) => running.has(name) },
     clock,
     newId: () => {
       made += 1;
@@ -46,6 +46,7 @@ async function setup(payout: Payout) {
     ...deps,
     clock,
     deps,
+    running,
     payoutId,
     slack,
     /** Keys of what the channel was told, without the payout's id. */
@@ -62,19 +63,25 @@ async function setup(payout: Payout) {
 const NOTHING = { found: [], told: [] };
 
 describe("a payout that is being paid", () => {
-  it("is left alone while a worker holds its lease, or may soon", async () => {
-    const { watchAfter, leases, clock, payoutId } = await setup(payoutIn("distributing"));
-    expect(await watchAfter(9)).toEqual(NOTHING);
-    const ttlMs = 30_000;
-    const nowMs = clock.nowMs() + 10 * MINUTE_MS;
-    await leases.acquire({ payoutId, shard: 0, owner: "w", ttlMs, nowMs });
-    expect(await watchAfter(15)).toEqual(NOTHING);
+  it("is left alone while its execution runs: paying, between two invocations, reporting, telling", async () => {
+    const payout = payoutIn("distributing");
+    const { watchAfter, running, stored } = await setup(payout);
+    running.add(payout.distribution.execution);
+    for (const minutes of [11, 60, 7 * 24 * 60]) expect(await watchAfter(minutes)).toEqual(NOTHING);
+    expect((await stored())?.state).toBe("distributing");
   });
 
-  it("and has had no worker for ten minutes is halted, and told of once", async () => {
-    const { watchAfter, stored, slack, keys, actions, payoutId } = await setup(
+  it("is left alone just after it was changed: the execution that a resume asked for begins", async () => {
+    const { watchAfter, stored } = await setup(payoutIn("distributing"));
+    expect(await watchAfter(9)).toEqual(NOTHING);
+    expect((await stored())?.state).toBe("distributing");
+  });
+
+  it("is halted by no execution but its own, and told of once", async () => {
+    const { watchAfter, running, stored, slack, keys, actions, payoutId } = await setup(
       payoutIn("distributing"),
     );
+    running.add("execution-of-another");
 
     expect(await watchAfter(11)).toEqual({ found: ["died"], told: [payoutId] });
     expect(await watchAfter(5)).toEqual(NOTHING);
@@ -123,9 +130,15 @@ describe("a payout paused by an outage", () => {
     return { ...payout, pause: { ...payout.pause, reason: "points_api_unavailable" } };
   };
 
-  it("is halted when it does not go on by itself", async () => {
+  it("is left alone as long as its execution waits", async () => {
+    const { watchAfter, running } = await setup(paused());
+    running.add("execution-1");
+    expect(await watchAfter(6 * 60)).toEqual(NOTHING);
+  });
+
+  it("is halted when nothing is left that could go on", async () => {
     const { watchAfter, stored } = await setup(paused());
-    expect(await watchAfter(29)).toEqual(NOTHING);
+    expect(await watchAfter(9)).toEqual(NOTHING);
     expect(await watchAfter(2)).toMatchObject({ found: ["died"] });
     expect((await stored())?.state).toBe("halted");
   });
