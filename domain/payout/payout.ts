@@ -187,6 +187,8 @@ const base = z.object({
   revision: z.int().positive(),
   /** Grows with every schedule made for the payout; never goes back. */
   generation: z.int().nonnegative(),
+  /** When a person said that the table was restored: the ledger may lack what was paid before. */
+  ledgerRestoredAt: instantSchema.optional(),
 });
 const withSheet = base.extend({ sheet: sheetObjectSchema });
 const checked = withSheet.extend({ check: checkSummarySchema });
