@@ -27,20 +27,31 @@ const START_GRACE_MS = 10 * 60_000;
 const OVERDUE_GRACE_MS = 5 * 60_000;
 const WATCH = { kind: "system", name: "watch" } as const;
 
-/** Finds payouts that stopped short. Each is found once. */
-export async function findStranded(deps: FindStrandedDeps): Promise<readonly Stranded[]> {
+export interface FindStrandedEnd {
+  readonly found: readonly Stranded[];
+  /** Why some payouts could not be looked at; the next look tries again. */
+  readonly failures: readonly unknown[];
+}
+
+/** Finds payouts that stopped short. Each is found once; none keeps another from being found. */
+export async function findStranded(deps: FindStrandedDeps): Promise<FindStrandedEnd> {
   const found: Stranded[] = [];
-  for (const state of ["distributing", "paused"] as const) {
-    for await (const payout of payoutsIn(deps.payouts, state)) {
-      const died = await haltIfDead(deps, payout);
-      if (died !== undefined) found.push(died);
+  const failures: unknown[] = [];
+  const note = async (look: Promise<Stranded | undefined>): Promise<void> => {
+    try {
+      const stranded = await look;
+      if (stranded !== undefined) found.push(stranded);
+    } catch (error) {
+      failures.push(error);
     }
+  };
+  for (const state of ["distributing", "paused"] as const) {
+    for await (const payout of payoutsIn(deps.payouts, state)) await note(haltIfDead(deps, payout));
   }
   for await (const payout of payoutsIn(deps.payouts, "scheduled")) {
-    const overdue = await markIfOverdue(deps, payout);
-    if (overdue !== undefined) found.push(overdue);
+    await note(markIfOverdue(deps, payout));
   }
-  return found;
+  return { found, failures };
 }
 
 /**

@@ -96,6 +96,31 @@ describe("a payout that is being paid", () => {
   });
 });
 
+describe("a payout that can't be looked at", () => {
+  it("keeps no other from being found and told of", async () => {
+    const { deps, payouts, watchAfter, stored } = await setup(payoutIn("distributing"));
+    const unclear = payoutIn("distributing");
+    const distribution = { ...unclear.distribution, execution: "unclear" };
+    const other: Payout = {
+      ...unclear,
+      payoutId: "other",
+      distribution,
+      createdAt: "2026-11-24T00:00:00.000Z",
+    };
+    await payouts.create(other, createdEvent(other));
+    deps.executions.isRunning = async (name) => {
+      if (name === "unclear") throw new Error("Lambda does not answer.");
+      return false;
+    };
+    await expect(watchAfter(11)).rejects.toThrow("Lambda does not answer.");
+    expect(await stored()).toMatchObject({
+      state: "halted",
+      halt: { alertedAt: expect.any(String) },
+    });
+    expect((await payouts.get("other"))?.state).toBe("distributing");
+  });
+});
+
 describe("the end of an execution", () => {
   const distributing = payoutIn("distributing");
   const { name } = distributing.schedule;
@@ -194,6 +219,56 @@ describe("an alert that can't be delivered", () => {
     await expect(watchPayouts(deps)).rejects.toThrow(ChannelError);
     const halts = slack.messages.filter(({ key }) => key.includes(":halted:"));
     expect(halts).toHaveLength(2);
+  });
+
+  it("keeps no other from being delivered, though many are refused whenever they are tried", async () => {
+    const { payouts, watchAfter, slack, clock } = await setup(payoutIn("scheduled"));
+    const { post } = slack.channel;
+    const tried: string[] = [];
+    slack.channel.post = async (message, options) => {
+      const [id = ""] = options.key.split(":");
+      tried.push(id);
+      clock.jumpTo(clock.nowMs() + 100);
+      if (id.startsWith("refused")) throw new ChannelError("No.", { code: "msg_too_long" });
+      return await post(message, options);
+    };
+    const add = async (payoutId: string) => {
+      const payout: Payout = { ...payoutIn("scheduled"), payoutId };
+      await payouts.create(payout, createdEvent(payout));
+    };
+    // What is halted is told of first.
+    for (const nr of [1, 2, 3, 4, 5]) {
+      const payout: Payout = { ...payoutIn("halted"), payoutId: `refused-${nr}` };
+      await payouts.create(payout, createdEvent(payout));
+    }
+    await expect(watchAfter(1)).rejects.toThrow(ChannelError);
+    await add("later");
+    await expect(watchAfter(5)).rejects.toThrow(ChannelError);
+    await expect(watchAfter(5)).rejects.toThrow(ChannelError);
+
+    expect(slack.messages.map(({ key }) => key)).toEqual([
+      `${payoutIn("scheduled").payoutId}:message`,
+      "later:message",
+    ]);
+    tried.length = 0;
+    await add("still-later");
+    for (let look = 0; look < 5; look += 1) await expect(watchAfter(5)).rejects.toThrow();
+    expect(tried[0]).toBe("still-later");
+    const times = Map.groupBy(tried.slice(1), (id) => id);
+    expect([...times.values()].map((all) => all.length)).toEqual([3, 3, 3, 3, 3]);
+  });
+
+  it("keeps no other from being delivered, whatever went wrong with it", async () => {
+    const { deps, payouts, slack, payoutId } = await setup(payoutIn("scheduled"));
+    const broken: Payout = { ...payoutIn("halted"), payoutId: "broken" };
+    await payouts.create(broken, createdEvent(broken));
+    const { get } = deps.tellings;
+    deps.tellings.get = async (id) => {
+      if (id === "broken") throw new Error("It can't be read.");
+      return await get(id);
+    };
+    await expect(watchPayouts(deps)).rejects.toThrow("can't be read");
+    expect(slack.messages.map(({ key }) => key)).toEqual([`${payoutId}:message`]);
   });
 
   it("is owed for a resume whose execution could not be started, too", async () => {
