@@ -18,7 +18,7 @@ export interface FindStrandedDeps {
 export type Stranded =
   /** Nothing pays it any more; halted. */
   | { readonly kind: "died"; readonly payout: PayoutIn<"halted"> }
-  /** Its time passed and nothing started; it still starts should the schedule fire late. */
+  /** Its time passed and nothing started; it still starts should the schedule fire, unless too late. */
   | { readonly kind: "overdue"; readonly payout: PayoutIn<"scheduled"> };
 
 /** An execution that a resume asked for has this long to begin. */

@@ -73,6 +73,7 @@ export class Distribute extends Construct {
         PAYSHEET_SCHEDULE_GROUP: schedules.group.scheduleGroupName,
         PAYSHEET_POINTS_API: JSON.stringify(config.pointsApi),
         PAYSHEET_TIME_ZONE: config.timeZone,
+        PAYSHEET_POLICY: JSON.stringify(config.policy),
       },
       memoryMb: 1769,
       timeout: Duration.minutes(15),

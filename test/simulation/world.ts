@@ -119,6 +119,7 @@ export function createWorld(seed: number, options: { readonly keepsLines: boolea
       random: () => random.next(),
       settings: plan.settings,
       chunkSize: plan.chunkSize,
+      policy: POLICY,
       language: "en",
       payoutLink: (payoutId) => `https://page.invalid/${payoutId}`,
     };
