@@ -10,6 +10,8 @@ export const sheetObjectSchema = z.object({
   key: z.string().min(1),
   versionId: z.string().min(1),
   sizeBytes: z.int().nonnegative(),
+  /** Grows with every upload of the key, as S3 writes it; absent in what was kept before it was. */
+  sequencer: z.string().min(1).optional(),
 });
 export type SheetObject = z.infer<typeof sheetObjectSchema>;
 
