@@ -15,6 +15,7 @@ import { addPaymentRoutes } from "./routes/payments.ts";
 import { addPayoutRoutes } from "./routes/payouts.ts";
 import { addProblemWorkbookRoutes } from "./routes/problem-workbook.ts";
 import { addReportRoutes } from "./routes/report.ts";
+import { addRestoreRoutes } from "./routes/restore.ts";
 import { addScheduleRoutes } from "./routes/schedule.ts";
 import { addTemplateRoutes } from "./routes/template.ts";
 import { addSlackRoute } from "./slack/slack-route.ts";
@@ -49,6 +50,7 @@ export function createApp(deps: AdminApiDeps): AdminApi {
   addApprovalRoutes(app, deps);
   addPaymentRoutes(app, deps);
   addDistressRoutes(app, deps);
+  addRestoreRoutes(app, deps);
   addReportRoutes(app, deps);
   addProblemWorkbookRoutes(app, deps);
   addEventRoutes(app, deps);

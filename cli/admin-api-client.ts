@@ -19,6 +19,8 @@ import {
   type CreatedPayout,
   type CreatePayoutBody,
   createdPayoutSchema,
+  type LedgerRestored,
+  ledgerRestoredSchema,
   type ResolvePaymentBody,
   type SchedulePayoutBody,
 } from "../admin-api/schemas/requests.ts";
@@ -49,6 +51,8 @@ export interface AdminApiClient {
   /** Answers the new payout; takes every rejected payment when no rows are named. */
   retry(payoutId: string, rows?: readonly number[]): Promise<PayoutAnswer>;
   resolve(payoutId: string, row: number, body: ResolvePaymentBody): Promise<PaymentAnswer>;
+  /** Marks every payout that may still pay; answers those that this call marked. */
+  ledgerRestored(note: string): Promise<LedgerRestored>;
   payments(
     payoutId: string,
     query?: Paging & { readonly state?: PaymentState; readonly user?: string },
@@ -116,6 +120,7 @@ export function createAdminApiClient(options: {
       ),
     resolve: (payoutId, row, body) =>
       ask(paymentAnswerSchema, "POST", pathOf(payoutId, `/payments/${row}/resolve`), body),
+    ledgerRestored: (note) => ask(ledgerRestoredSchema, "POST", "/api/ledger/restored", { note }),
     payments: (payoutId, query = {}) =>
       ask(paymentListSchema, "GET", pathOf(payoutId, `/payments${queryOf(query)}`)),
     userPayments: (userId, query = {}) =>

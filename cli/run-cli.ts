@@ -9,7 +9,13 @@ import {
   showCommand,
 } from "./commands/change.ts";
 import { createCommand } from "./commands/create.ts";
-import { resolveCommand, resumeCommand, retryCommand, stopCommand } from "./commands/distress.ts";
+import {
+  resolveCommand,
+  restoredCommand,
+  resumeCommand,
+  retryCommand,
+  stopCommand,
+} from "./commands/distress.ts";
 import { problemsCommand, reportCommand, templateCommand } from "./commands/files.ts";
 import { eventsCommand, listCommand, paymentsCommand, userCommand } from "./commands/lists.ts";
 import { watchCommand } from "./commands/watch.ts";
@@ -30,6 +36,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   resume: resumeCommand,
   retry: retryCommand,
   resolve: resolveCommand,
+  restored: restoredCommand,
   watch: watchCommand,
   show: showCommand,
   list: listCommand,

@@ -110,6 +110,24 @@ export const resolvePaymentBodySchema = z
   })
   .meta({ id: "ResolvePayment" });
 
+/** Body of `POST /api/ledger/restored`. */
+export const markLedgerRestoredBodySchema = z
+  .strictObject({
+    note: z.string().trim().min(1).max(500).meta({
+      description: "Which backup, and why.",
+      example: "11월 21일 09:00 (UTC) 시점으로 복원했습니다.",
+    }),
+  })
+  .meta({ id: "MarkLedgerRestored" });
+
+/** Answer of `POST /api/ledger/restored`. */
+export const ledgerRestoredSchema = z
+  .object({
+    payoutIds: z.array(z.string()).meta({ description: "The payouts that this call marked." }),
+  })
+  .meta({ id: "LedgerRestored" });
+
+export type LedgerRestored = z.infer<typeof ledgerRestoredSchema>;
 export type ResolvePaymentBody = z.infer<typeof resolvePaymentBodySchema>;
 export type CreatePayoutBody = z.infer<typeof createPayoutBodySchema>;
 export type CreatedPayout = z.infer<typeof createdPayoutSchema>;

@@ -46,3 +46,18 @@ export const resolveCommand: Command = {
     return 0;
   },
 };
+
+export const restoredCommand: Command = {
+  usage: "--note <text>",
+  summary:
+    "say that the table was restored from a backup, before anything pays again; as an admin (docs/runbook.md)",
+  async run(context) {
+    const { client, operands, options, print } = context;
+    if (operands.length > 0)
+      throw new UsageError("The command takes no payout: it marks them all.");
+    const restored = await client.ledgerRestored(required(context, "note"));
+    const lines = options.json ? [JSON.stringify(restored, undefined, 2)] : restored.payoutIds;
+    for (const line of lines) print(line);
+    return 0;
+  },
+};

@@ -1,8 +1,9 @@
-import { type Clock, toInstant } from "../clock.ts";
+import { type Clock, toEpochMs, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import { changePayout } from "../payout/change-payout.ts";
 import type { Payout, PayoutIn } from "../payout/payout.ts";
 import { PayoutChangedError, type PayoutStore } from "../payout/payout-store.ts";
+import type { Policy } from "../payout/policy.ts";
 import type { Firing } from "../payout/scheduler.ts";
 import type { PayingSettings } from "./settings.ts";
 import { countShards, type PayPlan } from "./shards.ts";
@@ -13,12 +14,13 @@ export interface ClaimPayoutDeps {
   readonly newId: NewId;
   readonly chunkSize: number;
   readonly settings: PayingSettings;
+  readonly policy: Pick<Policy, "maxLatenessMs">;
 }
 
 export type ClaimPayoutEnd =
   /** The payout is ours to pay. */
   | { readonly kind: "pay"; readonly plan: PayPlan }
-  /** The firing is not the payout's (any more): moved, cancelled or never scheduled by it. */
+  /** The firing is not the payout's (any more): moved, cancelled, never scheduled by it, or too late. */
   | { readonly kind: "stale"; readonly why: string }
   /** Paid and reported already; only the schedule may still stand. */
   | { readonly kind: "finished" }
@@ -47,12 +49,49 @@ export async function claimPayout(
     if (!answersTo(payout, firing)) {
       return stale(`It is scheduled by ${payout.schedule.name} now.`);
     }
+    const tooLate = tooLateBecause(deps, payout);
     try {
+      if (tooLate !== undefined) return await refuse(deps, payout, tooLate);
       return await start(deps, payout, execution);
     } catch (error) {
       if (!(error instanceof PayoutChangedError) || tries === CLAIM_TRIES) throw error;
     }
   }
+}
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Why a firing may not pay any more, if it may not. One that lay in a queue for weeks would pay, out
+ * of the blue, what its people have long dealt with in another way.
+ */
+function tooLateBecause(
+  { clock, policy }: ClaimPayoutDeps,
+  { schedule }: PayoutIn<"scheduled">,
+): string | undefined {
+  const lateMs = clock.nowMs() - toEpochMs(schedule.at);
+  if (lateMs <= policy.maxLatenessMs) return undefined;
+  const [late, most] = [lateMs, policy.maxLatenessMs].map((ms) => Math.round(ms / HOUR_MS));
+  return `It fired ${late} h after its time, later than the ${most} h after which nobody is paid.`;
+}
+
+/** The payout stays as it is, to be moved to a new time; the watch tells that it is overdue. */
+async function refuse(
+  { payouts, clock }: ClaimPayoutDeps,
+  payout: PayoutIn<"scheduled">,
+  why: string,
+): Promise<ClaimPayoutEnd> {
+  const { payoutId, schedule } = payout;
+  // Once for each schedule, however often its firing is delivered.
+  const eventId = `${schedule.name}-too-late`;
+  const isInTrail = (await payouts.events(payoutId)).some((event) => event.eventId === eventId);
+  if (isInTrail) return stale(why);
+  const nowMs = clock.nowMs();
+  const overdue = { overdueSince: toInstant(nowMs), ...schedule };
+  const cause = { by: DISTRIBUTE, nowMs, eventId, why };
+  const change = changePayout("found_overdue", payout, { schedule: overdue }, cause);
+  await payouts.change(change.payout, change.event);
+  return stale(why);
 }
 
 async function start(

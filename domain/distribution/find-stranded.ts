@@ -4,12 +4,12 @@ import { changePayout } from "../payout/change-payout.ts";
 import type { Payout, PayoutIn, PayoutState } from "../payout/payout.ts";
 import { PayoutChangedError, type PayoutStore } from "../payout/payout-store.ts";
 import { payoutsInState } from "../payout/payouts-in-state.ts";
-import type { LeaseStore } from "./lease.ts";
+import type { Executions } from "./distribution-starter.ts";
 import { haltPayout } from "./pause-payout.ts";
 
 export interface FindStrandedDeps {
   readonly payouts: PayoutStore;
-  readonly leases: LeaseStore;
+  readonly executions: Executions;
   readonly clock: Clock;
   readonly newId: NewId;
 }
@@ -18,33 +18,40 @@ export interface FindStrandedDeps {
 export type Stranded =
   /** Nothing pays it any more; halted. */
   | { readonly kind: "died"; readonly payout: PayoutIn<"halted"> }
-  /** Its time passed and nothing started; it still starts should the schedule fire late. */
+  /** Its time passed and nothing started; it still starts should the schedule fire, unless too late. */
   | { readonly kind: "overdue"; readonly payout: PayoutIn<"scheduled"> };
 
-/** A worker that yields, crashes or is started has this long to hold a lease again. */
-const NO_LEASE_GRACE_MS = 10 * 60_000;
-/** A distribution that waits out an outage changes its payout every five minutes or so. */
-const OUTAGE_GRACE_MS = 30 * 60_000;
+/** An execution that a resume asked for has this long to begin. */
+const START_GRACE_MS = 10 * 60_000;
 /** Scheduler fires within the minute; Lambda may take some to start. */
 const OVERDUE_GRACE_MS = 5 * 60_000;
 const WATCH = { kind: "system", name: "watch" } as const;
 
-/** Finds payouts that stopped short. Each is found once. */
-export async function findStranded(deps: FindStrandedDeps): Promise<readonly Stranded[]> {
+export interface FindStrandedEnd {
+  readonly found: readonly Stranded[];
+  /** Why some payouts could not be looked at; the next look tries again. */
+  readonly failures: readonly unknown[];
+}
+
+/** Finds payouts that stopped short. Each is found once; none keeps another from being found. */
+export async function findStranded(deps: FindStrandedDeps): Promise<FindStrandedEnd> {
   const found: Stranded[] = [];
-  for await (const payout of payoutsIn(deps.payouts, "distributing")) {
-    const died = await haltIfDead(deps, payout);
-    if (died !== undefined) found.push(died);
-  }
-  for await (const payout of payoutsIn(deps.payouts, "paused")) {
-    const died = await haltIfForgotten(deps, payout);
-    if (died !== undefined) found.push(died);
+  const failures: unknown[] = [];
+  const note = async (look: Promise<Stranded | undefined>): Promise<void> => {
+    try {
+      const stranded = await look;
+      if (stranded !== undefined) found.push(stranded);
+    } catch (error) {
+      failures.push(error);
+    }
+  };
+  for (const state of ["distributing", "paused"] as const) {
+    for await (const payout of payoutsIn(deps.payouts, state)) await note(haltIfDead(deps, payout));
   }
   for await (const payout of payoutsIn(deps.payouts, "scheduled")) {
-    const overdue = await markIfOverdue(deps, payout);
-    if (overdue !== undefined) found.push(overdue);
+    await note(markIfOverdue(deps, payout));
   }
-  return found;
+  return { found, failures };
 }
 
 /**
@@ -56,17 +63,14 @@ export async function haltDeadExecution(
   execution: { readonly name: string; readonly status: string },
 ): Promise<Stranded | undefined> {
   const payout = await payoutPaidBy(deps.payouts, execution.name);
-  if (payout === undefined) return undefined;
-  if (payout.state === "paused" && payout.pause.reason !== "points_api_unavailable") {
-    return undefined;
-  }
+  if (payout === undefined || !goesOnByItself(payout)) return undefined;
   return await halt(deps, payout, `The execution ended ${execution.status}.`);
 }
 
 /**
  * A name says nothing of the payout, as Lambda makes most of them itself; the payout names its
  * execution. Few are being paid at a time, so that looking at each costs little. One that started
- * so lately that the list does not have it yet is found by its lease, ten minutes later.
+ * so lately that the list does not have it yet is found at a later look.
  */
 async function payoutPaidBy(
   payouts: PayoutStore,
@@ -82,28 +86,22 @@ async function payoutPaidBy(
   return undefined;
 }
 
+/**
+ * Whether an execution lives, only the service that runs it knows: it holds no lease while it waits,
+ * reports or tells, and none of that has a length that one could wait for.
+ */
 async function haltIfDead(
   deps: FindStrandedDeps,
-  payout: PayoutIn<"distributing">,
+  payout: PayoutIn<"distributing" | "paused">,
 ): Promise<Stranded | undefined> {
-  const deadSinceMs = deps.clock.nowMs() - NO_LEASE_GRACE_MS;
-  if (toEpochMs(payout.updatedAt) > deadSinceMs) return undefined;
-  const { payoutId, distribution } = payout;
-  for (let shard = 0; shard < (distribution.shards ?? 1); shard += 1) {
-    const lease = await deps.leases.get({ payoutId, shard });
-    if (lease !== undefined && lease.expiresAtMs > deadSinceMs) return undefined;
-  }
-  return await halt(deps, payout, "No worker has held its lease for ten minutes.");
+  if (!goesOnByItself(payout)) return undefined;
+  if (toEpochMs(payout.updatedAt) > deps.clock.nowMs() - START_GRACE_MS) return undefined;
+  if (await deps.executions.isRunning(payout.distribution.execution)) return undefined;
+  return await halt(deps, payout, "Its execution is not running any more.");
 }
 
-/** Paused to go on by itself, yet nothing does. */
-async function haltIfForgotten(
-  deps: FindStrandedDeps,
-  payout: PayoutIn<"paused">,
-): Promise<Stranded | undefined> {
-  if (payout.pause.reason !== "points_api_unavailable") return undefined;
-  if (toEpochMs(payout.updatedAt) > deps.clock.nowMs() - OUTAGE_GRACE_MS) return undefined;
-  return await halt(deps, payout, "It was to go on after an outage, but did not.");
+function goesOnByItself(payout: PayoutIn<"distributing" | "paused">): boolean {
+  return payout.state === "distributing" || payout.pause.reason === "points_api_unavailable";
 }
 
 async function halt(

@@ -10,6 +10,8 @@ import { RoundStoppedError } from "./run-control.ts";
 export interface PayRun extends CallsRun {
   readonly ledger: LedgerStore;
   readonly calls: Calls;
+  /** The table was restored from a backup: that nothing stands in the ledger proves nothing. */
+  readonly isLedgerRestored: boolean;
   /** In [0, 1). */
   readonly random: () => number;
 }
@@ -40,7 +42,9 @@ export type PayEnd =
  */
 export async function payPayment(task: PayTask, run: PayRun): Promise<PayEnd> {
   // What is in doubt is claimed again and resolved at once; it takes its turn when it is asked for.
-  if (task.wasLeftSending) return mayCall(run) ? await payFrom(undefined, task, run) : "left";
+  if (task.wasLeftSending || run.isLedgerRestored) {
+    return mayCall(run) ? await payFrom(undefined, task, run) : "left";
+  }
   // Before the claim, lest a crash leaves in doubt what only waited for its turn.
   const seat = await takeSeat(run);
   if (seat === undefined) return "left";
@@ -65,7 +69,7 @@ async function payFrom(
     at: toInstant(run.clock.nowMs()),
   });
   if (result.kind === "held") return "held";
-  const inDoubt = result.kind === "in_doubt";
+  const inDoubt = result.kind === "in_doubt" || run.isLedgerRestored;
   // To resolve doubt takes its time; its turn is over then.
   if (inDoubt) seat?.leave();
   const claim: Claim = { ref, payment, wasLeftSending, idempotencyKey, inDoubt };

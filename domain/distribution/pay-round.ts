@@ -88,6 +88,7 @@ export async function payRound(
     const end = await payChunks({
       ...deps,
       pointsApi,
+      isLedgerRestored: payout?.ledgerRestoredAt !== undefined,
       payoutId: request.payoutId,
       plan: request.plan,
       shard: request.shard,

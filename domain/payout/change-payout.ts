@@ -1,4 +1,4 @@
-import { toInstant } from "../clock.ts";
+import { type Instant, toInstant } from "../clock.ts";
 import type { AuditEvent } from "./audit-event.ts";
 import {
   type CheckSummary,
@@ -37,6 +37,7 @@ export interface TransitionFields {
   recounted: { report: PayoutReport };
   payment_resolved: Record<never, never>;
   retried: Record<never, never>;
+  ledger_restored: { ledgerRestoredAt: Instant };
   alerted: { halt: Halt } | { schedule: PayoutSchedule };
 }
 

@@ -10,6 +10,8 @@ export const sheetObjectSchema = z.object({
   key: z.string().min(1),
   versionId: z.string().min(1),
   sizeBytes: z.int().nonnegative(),
+  /** Grows with every upload of the key, as S3 writes it; absent in what was kept before it was. */
+  sequencer: z.string().min(1).optional(),
 });
 export type SheetObject = z.infer<typeof sheetObjectSchema>;
 
@@ -187,6 +189,8 @@ const base = z.object({
   revision: z.int().positive(),
   /** Grows with every schedule made for the payout; never goes back. */
   generation: z.int().nonnegative(),
+  /** When a person said that the table was restored: the ledger may lack what was paid before. */
+  ledgerRestoredAt: instantSchema.optional(),
 });
 const withSheet = base.extend({ sheet: sheetObjectSchema });
 const checked = withSheet.extend({ check: checkSummarySchema });

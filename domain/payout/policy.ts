@@ -14,6 +14,11 @@ export const policySchema = z.object({
     .int()
     .positive()
     .default(366 * 24 * 3_600_000),
+  /** One that would begin later than this after its time is not paid, and waits for a person. */
+  maxLatenessMs: z
+    .int()
+    .positive()
+    .default(24 * 3_600_000),
   /** Above this total a second person must approve. */
   approvalAbovePoints: z.int().nonnegative().default(10_000_000),
   /** The company's zone, for those who name none. */

@@ -5,6 +5,7 @@ import { MAX_LISTED_PROBLEMS, type SheetCheck } from "../sheet/sheet-check.ts";
 import { changePayout } from "./change-payout.ts";
 import { compareOfLate } from "./compare-of-late.ts";
 import { SHEET_KEY_PREFIX } from "./create-payout.ts";
+import { decideAndChange } from "./decide-and-change.ts";
 import { createPaymentsFingerprint, type Fingerprint } from "./payments-fingerprint.ts";
 import type { CheckSummary, Payout, PayoutIn, SheetObject } from "./payout.ts";
 import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
@@ -48,8 +49,8 @@ export async function receiveSheet(
   const payout = await deps.payouts.get(payoutId);
   if (payout === undefined) return ignored(`There is no payout ${payoutId}.`);
   try {
-    const checking = await beginCheck(deps, payout, sheet);
-    if (checking === undefined) return ignored(`Payout ${payoutId} is ${payout.state} already.`);
+    const checking = await beginCheck(deps, payoutId, sheet);
+    if (checking === undefined) return ignored(`Payout ${payoutId} waits for no such sheet.`);
     const fingerprint = createPaymentsFingerprint();
     const { read, key, ...failure } = await deps.sheets.withLocalCopy(sheet, async (path) => {
       const file = { path, fileName: payout.fileName };
@@ -96,16 +97,32 @@ function payoutIdOf(key: string): string | undefined {
   return key.slice(SHEET_KEY_PREFIX.length).split("/")[0];
 }
 
+/** Undefined when the payout waits for no sheet, or for a newer one. */
 async function beginCheck(
   deps: ReceiveSheetDeps,
-  payout: Payout,
+  payoutId: string,
   sheet: SheetObject,
 ): Promise<PayoutIn<"checking"> | undefined> {
-  if (payout.state === "checking" && payout.sheet.versionId === sheet.versionId) return payout;
-  if (payout.state !== "uploading" && payout.state !== "checking") return undefined;
-  const change = changePayout("sheet_received", payout, { sheet }, causeOf(deps));
-  await deps.payouts.change(change.payout, change.event);
-  return change.payout.state === "checking" ? change.payout : undefined;
+  const { after } = await decideAndChange(deps.payouts, payoutId, (payout) => {
+    if (payout.state !== "uploading" && payout.state !== "checking") return undefined;
+    if (payout.state === "checking" && !isNewer(sheet, payout.sheet)) return undefined;
+    return changePayout("sheet_received", payout, { sheet }, causeOf(deps));
+  });
+  return after.state === "checking" && after.sheet.versionId === sheet.versionId
+    ? after
+    : undefined;
+}
+
+/**
+ * Whether an upload came after another one of the same key: events come in any order, and more than
+ * once. S3's numbers are hexadecimal text, the shorter one to be filled up with zeros at its end.
+ * Where one of them was not kept, what is heard of last counts as newer.
+ */
+function isNewer(sheet: SheetObject, than: SheetObject): boolean {
+  if (sheet.versionId === than.versionId) return false;
+  if (sheet.sequencer === undefined || than.sequencer === undefined) return true;
+  const length = Math.max(sheet.sequencer.length, than.sequencer.length);
+  return sheet.sequencer.padEnd(length, "0") > than.sequencer.padEnd(length, "0");
 }
 
 async function endCheck(
@@ -119,9 +136,12 @@ async function endCheck(
     check,
     ...(problemWorkbookKey === undefined ? {} : { problemWorkbookKey }),
   };
-  const change = changePayout(name, payout, fields, causeOf(deps));
-  await deps.payouts.change(change.payout, change.event);
-  return change.payout;
+  const { after } = await decideAndChange(deps.payouts, payout.payoutId, (now) => {
+    const isOurs = now.state === "checking" && now.sheet.versionId === payout.sheet.versionId;
+    if (!isOurs) throw new PayoutChangedError(payout.payoutId);
+    return changePayout(name, now, fields, causeOf(deps));
+  });
+  return after;
 }
 
 function causeOf(deps: ReceiveSheetDeps) {

@@ -42,6 +42,20 @@ export const TRANSITIONS = {
   payment_resolved: { from: ["paused", "halted"], to: UNCHANGED },
   /** A person had rejected payments paid again by another payout. */
   retried: { from: ["completed", "halted"], to: UNCHANGED },
+  /** A person restored the table from a backup: what was paid since, the ledger does not know. */
+  ledger_restored: {
+    from: [
+      "uploading",
+      "checking",
+      "ready",
+      "awaiting_approval",
+      "scheduled",
+      "distributing",
+      "paused",
+      "halted",
+    ],
+    to: UNCHANGED,
+  },
   /** The channel was told that it died or is overdue. */
   alerted: { from: ["halted", "scheduled"], to: UNCHANGED },
 } as const satisfies Record<string, Transition>;

@@ -6,7 +6,7 @@ import type { CheckStore } from "../payout/sheet-store.ts";
 import type { SheetCheck } from "../sheet/sheet-check.ts";
 import { given } from "./given.ts";
 import { forecastSeconds, type Progress, progressOf } from "./payout-progress.ts";
-import type { TellingStore } from "./telling.ts";
+import type { Telling, TellingStore } from "./telling.ts";
 
 /** A payout with everything that is known of it elsewhere: its check, the ledger, the clock. */
 export interface PayoutView {
@@ -45,10 +45,16 @@ export async function viewPayout(deps: PayoutViewDeps, payout: Payout): Promise<
   return {
     payout,
     ...given("check", check),
-    ...given("channelBehind", telling?.behind),
+    ...given("channelBehind", behindIn(telling)),
     ...paying,
     ...forecastOf(deps, payout),
   };
+}
+
+function behindIn(telling: Telling | undefined): PayoutView["channelBehind"] {
+  if (telling?.behind === undefined) return undefined;
+  const { since, code } = telling.behind;
+  return { since, code };
 }
 
 /** The counts of a payout that no worker is changing, without asking the ledger. */

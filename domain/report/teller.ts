@@ -83,7 +83,8 @@ async function speakAndClose(
 /** What of the telling an error changes: a payout that changed meanwhile is no fault of the channel. */
 function behindBy({ code }: ChannelError, told: Telling, clock: Clock): TellingChanges {
   if (code === "payout_changed") return {};
-  return { behind: { since: told.behind?.since ?? toInstant(clock.nowMs()), code } };
+  const triedAt = toInstant(clock.nowMs());
+  return { behind: { since: told.behind?.since ?? triedAt, code, triedAt } };
 }
 
 function createTeller({ channel, clock }: TellerDeps, book: OpenTelling, { callMs }: Turn): Teller {

@@ -23,7 +23,14 @@ export const tellingSchema = z.object({
   /** Keys of what stands in the message's thread. */
   done: z.array(z.string()),
   /** Since when the channel can't be told, and what it said. */
-  behind: z.object({ since: instantSchema, code: z.string().min(1) }).optional(),
+  behind: z
+    .object({
+      since: instantSchema,
+      code: z.string().min(1),
+      /** When it was last tried in vain; absent in what was written before this was kept. */
+      triedAt: instantSchema.optional(),
+    })
+    .optional(),
 });
 export type Telling = z.infer<typeof tellingSchema>;
 

@@ -1,6 +1,7 @@
 import { toEpochMs, toInstant } from "../clock.ts";
 import {
   type FindStrandedDeps,
+  type FindStrandedEnd,
   findStranded,
   haltDeadExecution,
   type Stranded,
@@ -31,11 +32,11 @@ const LOOK_BACK_MS = 90 * 24 * 3_600_000;
  * Finds every payout that stopped short, writes that to the payout, and brings the channel up to
  * date with all payouts: whatever it was not told, because it did not answer or because nobody got
  * so far, is told by a later watch.
- * @throws {ChannelError} when something was not delivered; everything else is done by then
+ * @throws {ChannelError} when something was not delivered, or whatever kept one of them from being
+ *   looked at or told of; everything else is done by then
  */
 export async function watchPayouts(deps: WatchPayoutsDeps): Promise<WatchEnd> {
-  const found = await findStranded(deps);
-  return await tellAll(deps, found);
+  return await tellAll(deps, await findStranded(deps));
 }
 
 /**
@@ -48,25 +49,45 @@ export async function watchExecution(
   execution: { readonly name: string; readonly status: string },
 ): Promise<WatchEnd> {
   const died = await haltDeadExecution(deps, execution);
-  return await tellAll(deps, died === undefined ? [] : [died]);
+  return await tellAll(deps, { found: died === undefined ? [] : [died], failures: [] });
 }
 
-async function tellAll(deps: WatchPayoutsDeps, found: readonly Stranded[]): Promise<WatchEnd> {
+async function tellAll(
+  deps: WatchPayoutsDeps,
+  { found, failures: notLookedAt }: FindStrandedEnd,
+): Promise<WatchEnd> {
   // Lists lag behind, so that what was found just now may be missing from them.
   const payoutIds = new Set(found.map(({ payout }) => payout.payoutId));
   for await (const payoutId of payoutsOfInterest(deps)) payoutIds.add(payoutId);
   const told: string[] = [];
-  const undelivered: ChannelError[] = [];
-  for (const payoutId of payoutIds) {
+  const failures = [...notLookedAt];
+  const refusedBefore: { readonly payoutId: string; readonly triedAt: string }[] = [];
+  let undelivered = 0;
+
+  async function attempt(act: () => Promise<void>): Promise<void> {
     try {
-      if (await tell(deps, payoutId)) told.push(payoutId);
+      await act();
     } catch (error) {
-      if (!(error instanceof ChannelError)) throw error;
-      undelivered.push(error);
-      if (undelivered.length === MAX_UNDELIVERED) break;
+      failures.push(error);
+      if (error instanceof ChannelError) undelivered += 1;
     }
   }
-  if (undelivered[0] !== undefined) throw undelivered[0];
+  async function tellUnlessDown(payoutId: string): Promise<void> {
+    if (undelivered < MAX_UNDELIVERED && (await tell(deps, payoutId))) told.push(payoutId);
+  }
+
+  for (const payoutId of payoutIds) {
+    await attempt(async () => {
+      const behind = (await deps.tellings.get(payoutId))?.behind;
+      if (behind === undefined) return await tellUnlessDown(payoutId);
+      refusedBefore.push({ payoutId, triedAt: behind.triedAt ?? behind.since });
+    });
+  }
+  // A channel that always refuses some payouts must not be kept by them from hearing of others: they
+  // come after all others, and of them those first that have waited longest for their next try.
+  refusedBefore.sort((one, other) => one.triedAt.localeCompare(other.triedAt));
+  for (const { payoutId } of refusedBefore) await attempt(() => tellUnlessDown(payoutId));
+  if (failures.length > 0) throw failures[0];
   return { found: found.map(({ kind }) => kind), told };
 }
 

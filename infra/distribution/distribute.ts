@@ -52,6 +52,16 @@ export class Distribute extends Construct {
     );
   }
 
+  /** Lets the grantee ask which of its executions are running. */
+  allowLook(grantee: IGrantable): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ["lambda:ListDurableExecutionsByFunction"],
+        resources: [this.function.functionArn],
+      }),
+    );
+  }
+
   private createFunction(props: DistributeProps): ServiceFunction<DistributeEnvironment> {
     const { config, schedules } = props;
     const { distribute: reserved } = config.reservedConcurrency;
@@ -63,6 +73,7 @@ export class Distribute extends Construct {
         PAYSHEET_SCHEDULE_GROUP: schedules.group.scheduleGroupName,
         PAYSHEET_POINTS_API: JSON.stringify(config.pointsApi),
         PAYSHEET_TIME_ZONE: config.timeZone,
+        PAYSHEET_POLICY: JSON.stringify(config.policy),
       },
       memoryMb: 1769,
       timeout: Duration.minutes(15),

@@ -20,7 +20,10 @@ export class Watch extends Construct {
     this.function = new ServiceFunction<WatchEnvironment>(this, "Function", {
       description: "Finds payouts that stopped short, and tells Slack.",
       entry: "lambdas/watch/entry.ts",
-      environment: tellingEnvironment(telling),
+      environment: {
+        ...tellingEnvironment(telling),
+        PAYSHEET_DISTRIBUTE_FUNCTION: distribute.function.functionArn,
+      },
       memoryMb: 512,
       timeout: Duration.minutes(2),
       config: telling.config,
@@ -29,6 +32,7 @@ export class Watch extends Construct {
     });
     allowTelling(this.function, telling);
     telling.data.table.allow(this.function, { items: ["UpdateItem"], indexes: ["byState"] });
+    distribute.allowLook(this.function);
     this.addRules(distribute);
   }
 

@@ -34,6 +34,7 @@ function sheetObjectOf({ s3: { object } }: S3Event["Records"][number]): SheetObj
     key: decodeURIComponent(object.key.replaceAll("+", " ")),
     versionId: object.versionId,
     sizeBytes: object.size,
+    sequencer: object.sequencer,
   };
 }
 

@@ -23,6 +23,7 @@ import { createSecretSlackChannel } from "../../adapters/slack/secret-slack-chan
 import { systemClock } from "../../adapters/system/system-clock.ts";
 import { writeResultWorkbook } from "../../adapters/workbook/result-workbook.ts";
 import { CHUNK_SIZE } from "../../domain/distribution/chunk-store.ts";
+import { policySchema } from "../../domain/payout/policy.ts";
 import { slackOf, tellingDepsOf } from "../telling/telling-deps.ts";
 import { distributeEnvironmentSchema } from "./environment.ts";
 import type { DistributeHandlerDeps } from "./handler.ts";
@@ -55,6 +56,7 @@ export function createContainer(environment: NodeJS.ProcessEnv): DistributeHandl
       random: Math.random,
       settings: payingSettingsOf(pointsApiConfig, env.PAYSHEET_LEASE_TTL_MS),
       chunkSize: CHUNK_SIZE,
+      policy: policySchema.parse(JSON.parse(env.PAYSHEET_POLICY)),
       leases: createDynamoDbLeaseStore(table),
       sheets,
       chunks: createS3ChunkStore(bucket),

@@ -8,6 +8,8 @@ export const distributeEnvironmentSchema = tellingEnvironmentSchema.extend({
   PAYSHEET_SCHEDULE_GROUP: z.string().min(1),
   /** JSON of the points API's configuration; see `pointsApiConfigSchema`. */
   PAYSHEET_POINTS_API: z.string().min(2),
+  /** JSON of the policy's fields that differ from the defaults; see `policySchema`. */
+  PAYSHEET_POLICY: z.string().default("{}"),
   PAYSHEET_TIME_ZONE: z.string().min(1).default("Asia/Seoul"),
   /**
    * Stop starting new payments this long before the invocation's time limit; 30 s by default, and

@@ -1,9 +1,10 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { createDynamoDbLeaseStore } from "../../adapters/dynamodb/dynamodb-lease-store.ts";
 import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
+import { createLambdaExecutions } from "../../adapters/lambda/lambda-executions.ts";
 import { createPowertoolsMetrics } from "../../adapters/metrics/powertools-metrics.ts";
 import { createSecretsReader } from "../../adapters/secrets/secrets-reader.ts";
 import { systemClock } from "../../adapters/system/system-clock.ts";
@@ -25,7 +26,10 @@ export function createContainer(environment: NodeJS.ProcessEnv): WatchHandlerDep
     metrics: createPowertoolsMetrics({ stage: env.PAYSHEET_STAGE }),
     watch: {
       ...tellingDepsOf(env, { table, s3: new S3Client({}), secrets }),
-      leases: createDynamoDbLeaseStore(table),
+      executions: createLambdaExecutions({
+        lambda: new LambdaClient({}),
+        functionArn: env.PAYSHEET_DISTRIBUTE_FUNCTION,
+      }),
     },
   };
 }

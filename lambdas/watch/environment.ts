@@ -1,6 +1,9 @@
-import type * as z from "zod";
+import * as z from "zod";
 import { tellingEnvironmentSchema } from "../telling/environment.ts";
 
 /** What `watch` reads from its environment; the CDK stack is typed by it. */
-export const watchEnvironmentSchema = tellingEnvironmentSchema;
+export const watchEnvironmentSchema = tellingEnvironmentSchema.extend({
+  /** ARN of `distribute` without a version: whether an execution of it runs is asked under all. */
+  PAYSHEET_DISTRIBUTE_FUNCTION: z.string().min(1),
+});
 export type WatchEnvironment = z.input<typeof watchEnvironmentSchema>;

@@ -51,7 +51,10 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     PAYSHEET_LANGUAGE: settings.language,
     PAYSHEET_PAGE_URL: at.page,
   };
-  const watch: WatchEnvironment = tell;
+  const watch: WatchEnvironment = {
+    ...tell,
+    PAYSHEET_DISTRIBUTE_FUNCTION: FUNCTIONS.distribute,
+  };
   const distribute: DistributeEnvironment = {
     ...tell,
     PAYSHEET_SCHEDULE_GROUP: SCHEDULE_GROUP,

@@ -50,6 +50,7 @@ it("describes every call, and needs no token itself", async () => {
     "GET /api/payouts/{payoutId}/report",
     "GET /api/template",
     "GET /api/users/{userId}/payments",
+    "POST /api/ledger/restored",
     "POST /api/payouts",
     "POST /api/payouts/{payoutId}/approve",
     "POST /api/payouts/{payoutId}/decline",

@@ -170,6 +170,28 @@ describe("payout", () => {
     expect(retried.output).toContain(`Pays again: ${payoutId}\n`);
   });
 
+  it("says, for an admin only, that the table was restored, and marks what may still pay", async () => {
+    const { payoutId } = await createChecked(world, csvOf([100]));
+    const note = "restored to 09:00";
+    const refused = await run(["restored", "--note", note, "--user", "marketer"]);
+    expect([refused.code, refused.errors]).toEqual([1, expect.stringContaining("403 wrong_role")]);
+    expect(await world.stores.payouts.get(payoutId)).not.toHaveProperty("ledgerRestoredAt");
+
+    const marked = await run(["restored", "--note", note, "--user", "admin"]);
+
+    expect([marked.code, marked.output.split("\n")]).toEqual([
+      0,
+      expect.arrayContaining([payoutId]),
+    ]);
+    expect(await world.stores.payouts.get(payoutId)).toMatchObject({
+      state: "ready",
+      ledgerRestoredAt: expect.any(String),
+    });
+    const events = await run(["events", payoutId, "--user", "viewer"]);
+    expect(events.output).toMatch(/\tledger_restored\tready → ready\trestored to 09:00\n$/);
+    expect((await run(["restored", "--note", note, "--user", "admin"])).output).toBe("");
+  });
+
   it("takes a token from the environment", async () => {
     const PAYSHEET_TOKEN = await world.tokenOf("viewer");
     expect((await run(["list"], { PAYSHEET_TOKEN })).code).toBe(0);
@@ -206,6 +228,8 @@ describe("payout", () => {
     [["list", "--colour", "red"], "--colour"],
     [["retry", "x", "--rows", "3;4", "--user", "marketer"], "--rows: rows, such as 12,31-33"],
     [["resolve", "x", "--user", "marketer"], "The command needs a payout's id and a row."],
+    [["restored", "--user", "admin"], "The command needs --note."],
+    [["restored", "x", "--user", "admin"], "The command takes no payout"],
     [["resolve", "x", "two", "--user", "marketer"], '"two" is not the number of a row.'],
     [["resolve", "x", "2", "--user", "marketer", "--note", "a"], "The command needs --as."],
   ])("%j is wrongly written: exit 2", async (args, message) => {

@@ -4,6 +4,7 @@ import {
   DEFAULT_PAYING_SETTINGS,
   type PayingSettings,
 } from "../../domain/distribution/settings.ts";
+import { policySchema } from "../../domain/payout/policy.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import { createMemoryChannel, createMemoryTellings } from "./memory-channel.ts";
 import { createMemoryLeases } from "./memory-leases.ts";
@@ -37,6 +38,7 @@ export function createMemoryDistribution({
       return `id-${made}`;
     },
     chunkSize: 3,
+    policy: policySchema.parse({}),
     sheets: { ...sheets, uploadForm: async () => ({ url: "", fields: {} }) },
     chunks: createMemoryChunks(),
     ledger: createMemoryLedger(),

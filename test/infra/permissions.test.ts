@@ -65,6 +65,7 @@ it("lets watch find and change payouts and tell Slack, and nothing else", () => 
     "dynamodb:Query on <TableArn>",
     "dynamodb:Query on <TableArn>/index/byState",
     "dynamodb:UpdateItem on <TableArn>",
+    "lambda:ListDurableExecutionsByFunction on <DistributeFunctionArn>",
     "logs:CreateLogStream on <WatchFunctionLogArn>",
     "logs:PutLogEvents on <WatchFunctionLogArn>",
     `s3:GetObject on ${BUCKET}/results/*`,

@@ -31,6 +31,8 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
   "xray:PutTraceSegments": "Lambda itself writes traces.",
   "iam:PassRole": "Looked at by IAM when a schedule is created; nobody calls it.",
   "s3:ListBucket": "Looked at by S3 when an object is missing; nobody calls it.",
+  "lambda:ListDurableExecutionsByFunction":
+    "Asked of a payout that has been paid for longer than the run lasts.",
   "lambda:GetDurableExecutionState":
     "Asked by the durable SDK once a state is too large for the invocation's event.",
   "s3:AbortMultipartUpload": "Asked when a result of several megabytes breaks off midway.",

@@ -1,5 +1,8 @@
 import { type DistributePayoutDeps, distributePayout } from "../../domain/distribute-payout.ts";
-import type { DistributionStarter } from "../../domain/distribution/distribution-starter.ts";
+import type {
+  DistributionStarter,
+  Executions,
+} from "../../domain/distribution/distribution-starter.ts";
 import type { DurableEngine } from "../../domain/durable-engine.ts";
 import { payShard, type ShardRequest, shardRequestSchema } from "../../domain/pay-shard.ts";
 import type { Firing } from "../../domain/payout/scheduler.ts";
@@ -39,6 +42,7 @@ export interface WorldHost {
   /** Schedules whose execution failed, timed out or was stopped. */
   readonly deadSchedules: ReadonlySet<string>;
   starterOf(process: SimProcess): DistributionStarter;
+  executionsOf(process: SimProcess): Executions;
 }
 
 class StepFailedError extends Error {
@@ -77,6 +81,11 @@ export function createWorldHost(
   function invokeUnnamed(firing: Firing): string {
     unnamed += 1;
     return begin({ name: `unnamed${unnamed}`, firing }).name;
+  }
+
+  function isRunning(name: string): boolean {
+    const execution = executions.get(name);
+    return execution !== undefined && execution.ended === undefined;
   }
 
   function begin(what: Pick<Execution, "name" | "firing" | "shard">): Execution {
@@ -322,6 +331,9 @@ export function createWorldHost(
     deadSchedules,
     starterOf: ({ call }) => ({
       start: (firing, name) => call(`starter.start ${name}`, () => start(name, firing)),
+    }),
+    executionsOf: ({ call }) => ({
+      isRunning: (name) => call(`executions.isRunning ${name}`, () => isRunning(name)),
     }),
   };
 }

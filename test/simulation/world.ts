@@ -64,7 +64,12 @@ export function createWorld(seed: number, options: { readonly keepsLines: boolea
     onDeath: (execution) => watch.tellOfDeath(execution),
   });
   const scheduler = createWorldScheduler(scene, host);
-  const watch = createWatch(scene, { depsOf: distributionDepsOf });
+  const watch = createWatch(scene, {
+    depsOf: (process) => ({
+      ...distributionDepsOf(process),
+      executions: host.executionsOf(process),
+    }),
+  });
   const people = createPeople(scene, { depsOf: peopleDepsOf, payout: payouts.get });
   const view: View = {
     payouts: payouts.all,
@@ -114,6 +119,7 @@ export function createWorld(seed: number, options: { readonly keepsLines: boolea
       random: () => random.next(),
       settings: plan.settings,
       chunkSize: plan.chunkSize,
+      policy: POLICY,
       language: "en",
       payoutLink: (payoutId) => `https://page.invalid/${payoutId}`,
     };

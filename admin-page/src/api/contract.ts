@@ -202,6 +202,8 @@ export interface Schemas {
   ResumePayout: { reason?: string };
   RetryPayout: { rows?: number[] };
   ResolvePayment: { as: "paid" | "not_paid"; note: string };
+  LedgerRestored: { payoutIds: string[] };
+  MarkLedgerRestored: { note: string };
   AuditTrail: { items: Schemas["AuditEvent"][] };
   AuditEvent: {
     eventId: string;
@@ -232,6 +234,7 @@ export interface Schemas {
       | "recounted"
       | "payment_resolved"
       | "retried"
+      | "ledger_restored"
       | "alerted";
     from?:
       | "uploading"
@@ -507,6 +510,24 @@ export interface Paths {
       };
     };
   };
+  "/api/ledger/restored": {
+    post: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": Schemas["MarkLedgerRestored"] } };
+      responses: {
+        200: { content: { "application/json": Schemas["LedgerRestored"] } };
+        400: { content: { "application/problem+json": Schemas["Problem"] } };
+        401: { content: { "application/problem+json": Schemas["Problem"] } };
+        403: { content: { "application/problem+json": Schemas["Problem"] } };
+        404: { content: { "application/problem+json": Schemas["Problem"] } };
+        409: { content: { "application/problem+json": Schemas["Problem"] } };
+        413: { content: { "application/problem+json": Schemas["Problem"] } };
+        415: { content: { "application/problem+json": Schemas["Problem"] } };
+        500: { content: { "application/problem+json": Schemas["Problem"] } };
+        503: { content: { "application/problem+json": Schemas["Problem"] } };
+      };
+    };
+  };
   "/api/payouts/{payoutId}/report": {
     get: {
       parameters: { path: { payoutId: string } };
@@ -588,6 +609,7 @@ export const ROLES_OF = {
   resumePayout: ["marketer", "admin"],
   retryPayout: ["marketer", "admin"],
   resolvePayment: ["marketer", "admin"],
+  markLedgerRestored: ["admin"],
   getReport: ["viewer", "marketer", "approver", "admin"],
   getProblemWorkbook: ["viewer", "marketer", "approver", "admin"],
   listEvents: ["viewer", "marketer", "approver", "admin"],

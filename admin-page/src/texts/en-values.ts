@@ -42,6 +42,7 @@ export const englishValues: ValueTexts = {
     recounted: "Counted again after a settlement",
     payment_resolved: "Settled a payment to check",
     retried: "Retried failed payments",
+    ledger_restored: "Said that the table was restored from a backup",
     alerted: "Notified the team",
   },
   warnings: {

@@ -42,6 +42,7 @@ export const koreanValues: ValueTexts = {
     recounted: "확정한 결과로 집계를 고쳤습니다",
     payment_resolved: "확인 필요 건을 확정했습니다",
     retried: "실패한 건을 다시 지급하도록 했습니다",
+    ledger_restored: "백업에서 데이터를 복원했음을 기록했습니다",
     alerted: "담당자에게 알렸습니다",
   },
   warnings: {

@@ -6,6 +6,7 @@ import type { LedgerEntry } from "../../../domain/distribution/ledger.ts";
 import type { LedgerStore } from "../../../domain/distribution/ledger-store.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../../domain/distribution/settings.ts";
 import { payShard, shardRequestSchema } from "../../../domain/pay-shard.ts";
+import { policySchema } from "../../../domain/payout/policy.ts";
 import { createMemoryChannel, createMemoryTellings } from "../../doubles/memory-channel.ts";
 import { createMemoryEngine } from "../../doubles/memory-engine.ts";
 import { createMemoryLeases } from "../../doubles/memory-leases.ts";
@@ -81,6 +82,7 @@ async function setup({ ratePerSecond }: { readonly ratePerSecond: number }) {
     leases: createMemoryLeases(),
     settings: { ...DEFAULT_PAYING_SETTINGS, ratePerSecond },
     chunkSize: CHUNK_SIZE,
+    policy: policySchema.parse({}),
     random: () => 0.5,
     newId: () => {
       ids += 1;

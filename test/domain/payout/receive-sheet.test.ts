@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { markLedgerRestored } from "../../../domain/distribution/mark-ledger-restored.ts";
+import { changePayout } from "../../../domain/payout/change-payout.ts";
 import type { Payout, SheetObject } from "../../../domain/payout/payout.ts";
 import { policySchema } from "../../../domain/payout/policy.ts";
 import { receiveSheet } from "../../../domain/payout/receive-sheet.ts";
@@ -8,7 +10,7 @@ import type { SheetCheck } from "../../../domain/sheet/sheet-check.ts";
 import { checkOf, createMemorySheet } from "../../doubles/memory-objects.ts";
 import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
-import { createdEvent, payoutIn } from "./payouts.ts";
+import { createdEvent, MARKETER, payoutIn } from "./payouts.ts";
 
 const PAYMENTS = [{ row: 2, userId: "a", points: 100 }];
 const { payoutId } = payoutIn("uploading");
@@ -144,6 +146,82 @@ describe("receiving an uploaded sheet", () => {
 
     expect(await receive(FIRST)).toMatchObject({ kind: "ignored" });
     expect(await stored()).toMatchObject({ state: "ready", sheet: SECOND });
+  });
+
+  describe("of which two were uploaded", () => {
+    /** In the order of their versions; S3 writes the number of a place shorter at times. */
+    const ORDERS = [
+      ["0055AED6DCD90281E5", "0055AED6DCD90281E6"],
+      ["0055AED6DCD90281E5", "0055AED6DCD90281E501"],
+      ["0055AED6DCD9", "0055AED6DCD90281E5"],
+      ["0055AED6DCD90281E5", "0055AED6DD"],
+    ] as const;
+
+    it.each(ORDERS)(
+      "checks the newer one (%s < %s), in whichever order their events come",
+      async (older, newer) => {
+        const first = { ...FIRST, sequencer: older };
+        const second = { ...SECOND, sequencer: newer };
+        for (const [sooner, later] of [
+          [first, second],
+          [second, first],
+        ] as const) {
+          const { receive, reader, stored, actions } = await setup();
+          const { read } = reader;
+          reader.read = async () => {
+            // The other event comes while the first one's sheet is being read, and then once more.
+            reader.read = read;
+            await receive(later);
+            return await read();
+          };
+          await receive(sooner);
+          await receive(later);
+          await receive(sooner);
+          expect(await stored()).toMatchObject({ state: "ready", sheet: second });
+          expect((await actions()).filter((action) => action === "sheet_accepted")).toHaveLength(1);
+        }
+      },
+    );
+
+    it("checks the newer one when both events come at the same moment", async () => {
+      const second = { ...SECOND, sequencer: "02" };
+      const { receive, payouts, stored } = await setup();
+      const { get } = payouts;
+      payouts.get = async (id) => {
+        const found = await get(id);
+        payouts.get = get;
+        // Between this look and the write, the older one's event is noted.
+        const change = changePayout(
+          "sheet_received",
+          payoutIn("uploading"),
+          { sheet: { ...FIRST, sequencer: "01" } },
+          { by: { kind: "system", name: "check-sheet" }, nowMs: 0, eventId: "older" },
+        );
+        await payouts.change(change.payout, change.event);
+        return found;
+      };
+
+      expect(await receive(second)).toMatchObject({ kind: "checked" });
+      expect(await stored()).toMatchObject({ state: "ready", sheet: second });
+    });
+
+    it("goes on with a check that a duplicate of its own event finds unfinished", async () => {
+      const sheet = { ...FIRST, sequencer: "01" };
+      const { receive, stored } = await setup({ ...payoutIn("checking"), sheet });
+      expect(await receive(sheet)).toMatchObject({ kind: "checked" });
+      expect(await stored()).toMatchObject({ state: "ready", sheet });
+    });
+  });
+
+  it("ends the check of a payout of which something else was noted meanwhile", async () => {
+    const { receive, reader, stored, ...deps } = await setup();
+    const { read } = reader;
+    reader.read = async () => {
+      await markLedgerRestored(deps, { note: "restored" }, MARKETER);
+      return await read();
+    };
+    expect(await receive()).toMatchObject({ kind: "checked" });
+    expect(await stored()).toMatchObject({ state: "ready", ledgerRestoredAt: expect.any(String) });
   });
 
   it.each(["ready", "scheduled", "distributing", "completed", "cancelled"] as const)(

@@ -36,6 +36,16 @@ const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>
   recounted: { completed: "completed" },
   payment_resolved: { paused: "paused", halted: "halted" },
   retried: { completed: "completed", halted: "halted" },
+  ledger_restored: {
+    uploading: "uploading",
+    checking: "checking",
+    ready: "ready",
+    awaiting_approval: "awaiting_approval",
+    scheduled: "scheduled",
+    distributing: "distributing",
+    paused: "paused",
+    halted: "halted",
+  },
   alerted: { halted: "halted", scheduled: "scheduled" },
 };
 
@@ -62,6 +72,7 @@ const FIELDS: TransitionFields = {
   recounted: { report: payoutIn("completed").report },
   payment_resolved: {},
   retried: {},
+  ledger_restored: { ledgerRestoredAt: "2026-11-23T01:02:03.004Z" },
   alerted: { halt: payoutIn("halted").halt },
 };
 

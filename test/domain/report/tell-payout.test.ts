@@ -252,7 +252,8 @@ describe("a channel that can't be told", () => {
     await expect(tell()).rejects.toThrow();
     later(5 * MINUTE_MS);
     await expect(tell()).rejects.toThrow();
-    expect((await told())?.behind).toEqual({ since, code: "channel_not_found" });
+    const triedAt = new Date(clock.nowMs()).toISOString();
+    expect((await told())?.behind).toEqual({ since, code: "channel_not_found", triedAt });
     await tell();
     expect(await told()).toMatchObject({ begun: {}, done: [] });
     expect((await told())?.behind).toBeUndefined();

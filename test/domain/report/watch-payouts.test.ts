@@ -8,7 +8,6 @@ import {
   watchPayouts,
 } from "../../../domain/report/watch-payouts.ts";
 import { createMemoryChannel, createMemoryTellings } from "../../doubles/memory-channel.ts";
-import { createMemoryLeases } from "../../doubles/memory-leases.ts";
 import { createMemoryLedger } from "../../doubles/memory-ledger.ts";
 import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
@@ -21,12 +20,13 @@ async function setup(payout: Payout) {
   const clock = createVirtualClock(Date.parse(payout.updatedAt));
   const payouts = createMemoryPayoutStore();
   await payouts.create(payout, createdEvent(payout));
-  const leases = createMemoryLeases();
+  /** Executions that have not come to their end, by name. */
+  const running = new Set<string>();
   const slack = createMemoryChannel();
   let made = 0;
   const deps: WatchPayoutsDeps = {
     payouts,
-    leases,
+    executions: { isRunning: async (name) => running.has(name) },
     clock,
     newId: () => {
       made += 1;
@@ -46,6 +46,7 @@ async function setup(payout: Payout) {
     ...deps,
     clock,
     deps,
+    running,
     payoutId,
     slack,
     /** Keys of what the channel was told, without the payout's id. */
@@ -62,19 +63,25 @@ async function setup(payout: Payout) {
 const NOTHING = { found: [], told: [] };
 
 describe("a payout that is being paid", () => {
-  it("is left alone while a worker holds its lease, or may soon", async () => {
-    const { watchAfter, leases, clock, payoutId } = await setup(payoutIn("distributing"));
-    expect(await watchAfter(9)).toEqual(NOTHING);
-    const ttlMs = 30_000;
-    const nowMs = clock.nowMs() + 10 * MINUTE_MS;
-    await leases.acquire({ payoutId, shard: 0, owner: "w", ttlMs, nowMs });
-    expect(await watchAfter(15)).toEqual(NOTHING);
+  it("is left alone while its execution runs: paying, between two invocations, reporting, telling", async () => {
+    const payout = payoutIn("distributing");
+    const { watchAfter, running, stored } = await setup(payout);
+    running.add(payout.distribution.execution);
+    for (const minutes of [11, 60, 7 * 24 * 60]) expect(await watchAfter(minutes)).toEqual(NOTHING);
+    expect((await stored())?.state).toBe("distributing");
   });
 
-  it("and has had no worker for ten minutes is halted, and told of once", async () => {
-    const { watchAfter, stored, slack, keys, actions, payoutId } = await setup(
+  it("is left alone just after it was changed: the execution that a resume asked for begins", async () => {
+    const { watchAfter, stored } = await setup(payoutIn("distributing"));
+    expect(await watchAfter(9)).toEqual(NOTHING);
+    expect((await stored())?.state).toBe("distributing");
+  });
+
+  it("is halted by no execution but its own, and told of once", async () => {
+    const { watchAfter, running, stored, slack, keys, actions, payoutId } = await setup(
       payoutIn("distributing"),
     );
+    running.add("execution-of-another");
 
     expect(await watchAfter(11)).toEqual({ found: ["died"], told: [payoutId] });
     expect(await watchAfter(5)).toEqual(NOTHING);
@@ -86,6 +93,31 @@ describe("a payout that is being paid", () => {
     expect(await actions()).toEqual(["created", "halted", "alerted"]);
     expect(keys()).toEqual(["message", "halted"]);
     expect(slack.messages[1]?.message.text).toContain("이미 받은 회원은 건너뛰");
+  });
+});
+
+describe("a payout that can't be looked at", () => {
+  it("keeps no other from being found and told of", async () => {
+    const { deps, payouts, watchAfter, stored } = await setup(payoutIn("distributing"));
+    const unclear = payoutIn("distributing");
+    const distribution = { ...unclear.distribution, execution: "unclear" };
+    const other: Payout = {
+      ...unclear,
+      payoutId: "other",
+      distribution,
+      createdAt: "2026-11-24T00:00:00.000Z",
+    };
+    await payouts.create(other, createdEvent(other));
+    deps.executions.isRunning = async (name) => {
+      if (name === "unclear") throw new Error("Lambda does not answer.");
+      return false;
+    };
+    await expect(watchAfter(11)).rejects.toThrow("Lambda does not answer.");
+    expect(await stored()).toMatchObject({
+      state: "halted",
+      halt: { alertedAt: expect.any(String) },
+    });
+    expect((await payouts.get("other"))?.state).toBe("distributing");
   });
 });
 
@@ -130,9 +162,15 @@ describe("a payout paused by an outage", () => {
     return { ...payout, pause: { ...payout.pause, reason: "points_api_unavailable" } };
   };
 
-  it("is halted when it does not go on by itself", async () => {
+  it("is left alone as long as its execution waits", async () => {
+    const { watchAfter, running } = await setup(paused());
+    running.add("execution-1");
+    expect(await watchAfter(6 * 60)).toEqual(NOTHING);
+  });
+
+  it("is halted when nothing is left that could go on", async () => {
     const { watchAfter, stored } = await setup(paused());
-    expect(await watchAfter(29)).toEqual(NOTHING);
+    expect(await watchAfter(9)).toEqual(NOTHING);
     expect(await watchAfter(2)).toMatchObject({ found: ["died"] });
     expect((await stored())?.state).toBe("halted");
   });
@@ -188,6 +226,56 @@ describe("an alert that can't be delivered", () => {
     await expect(watchPayouts(deps)).rejects.toThrow(ChannelError);
     const halts = slack.messages.filter(({ key }) => key.includes(":halted:"));
     expect(halts).toHaveLength(2);
+  });
+
+  it("keeps no other from being delivered, though many are refused whenever they are tried", async () => {
+    const { payouts, watchAfter, slack, clock } = await setup(payoutIn("scheduled"));
+    const { post } = slack.channel;
+    const tried: string[] = [];
+    slack.channel.post = async (message, options) => {
+      const [id = ""] = options.key.split(":");
+      tried.push(id);
+      clock.jumpTo(clock.nowMs() + 100);
+      if (id.startsWith("refused")) throw new ChannelError("No.", { code: "msg_too_long" });
+      return await post(message, options);
+    };
+    const add = async (payoutId: string) => {
+      const payout: Payout = { ...payoutIn("scheduled"), payoutId };
+      await payouts.create(payout, createdEvent(payout));
+    };
+    // What is halted is told of first.
+    for (const nr of [1, 2, 3, 4, 5]) {
+      const payout: Payout = { ...payoutIn("halted"), payoutId: `refused-${nr}` };
+      await payouts.create(payout, createdEvent(payout));
+    }
+    await expect(watchAfter(1)).rejects.toThrow(ChannelError);
+    await add("later");
+    await expect(watchAfter(5)).rejects.toThrow(ChannelError);
+    await expect(watchAfter(5)).rejects.toThrow(ChannelError);
+
+    expect(slack.messages.map(({ key }) => key)).toEqual([
+      `${payoutIn("scheduled").payoutId}:message`,
+      "later:message",
+    ]);
+    tried.length = 0;
+    await add("still-later");
+    for (let look = 0; look < 5; look += 1) await expect(watchAfter(5)).rejects.toThrow();
+    expect(tried[0]).toBe("still-later");
+    const times = Map.groupBy(tried.slice(1), (id) => id);
+    expect([...times.values()].map((all) => all.length)).toEqual([3, 3, 3, 3, 3]);
+  });
+
+  it("keeps no other from being delivered, whatever went wrong with it", async () => {
+    const { deps, payouts, slack, payoutId } = await setup(payoutIn("scheduled"));
+    const broken: Payout = { ...payoutIn("halted"), payoutId: "broken" };
+    await payouts.create(broken, createdEvent(broken));
+    const { get } = deps.tellings;
+    deps.tellings.get = async (id) => {
+      if (id === "broken") throw new Error("It can't be read.");
+      return await get(id);
+    };
+    await expect(watchPayouts(deps)).rejects.toThrow("can't be read");
+    expect(slack.messages.map(({ key }) => key)).toEqual([`${payoutId}:message`]);
   });
 
   it("is owed for a resume whose execution could not be started, too", async () => {

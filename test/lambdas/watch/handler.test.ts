@@ -12,6 +12,7 @@ const environment: WatchEnvironment = {
   PAYSHEET_SLACK_SECRET_ID: "slack",
   PAYSHEET_SLACK_CHANNEL: "C1",
   PAYSHEET_PAGE_URL: "https://page.invalid/",
+  PAYSHEET_DISTRIBUTE_FUNCTION: "distribute",
 };
 
 describe("the watch's handler", () => {

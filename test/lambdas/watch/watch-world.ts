@@ -2,7 +2,6 @@ import { createPowertoolsMetrics } from "../../../adapters/metrics/powertools-me
 import { createWatchHandler } from "../../../lambdas/watch/handler.ts";
 import { createdEvent, payoutIn } from "../../domain/payout/payouts.ts";
 import { createMemoryChannel, createMemoryTellings } from "../../doubles/memory-channel.ts";
-import { createMemoryLeases } from "../../doubles/memory-leases.ts";
 import { createMemoryLedger } from "../../doubles/memory-ledger.ts";
 import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
@@ -23,7 +22,7 @@ export async function createWatchWorld() {
     metrics: createPowertoolsMetrics({ stage: "dev" }),
     watch: {
       payouts,
-      leases: createMemoryLeases(),
+      executions: { isRunning: async () => true },
       ledger,
       clock,
       newId: () => {

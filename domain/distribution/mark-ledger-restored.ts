@@ -1,0 +1,67 @@
+import { type Clock, toInstant } from "../clock.ts";
+import type { NewId } from "../ids.ts";
+import { changePayout } from "../payout/change-payout.ts";
+import { decideAndChange } from "../payout/decide-and-change.ts";
+import type { Payout } from "../payout/payout.ts";
+import type { PayoutStore } from "../payout/payout-store.ts";
+import { payoutsInState } from "../payout/payouts-in-state.ts";
+import { type Person, personActor } from "../payout/person.ts";
+import { mayChange } from "../payout/transitions.ts";
+
+export interface MarkLedgerRestoredDeps {
+  readonly payouts: PayoutStore;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+/** Whatever may still pay; in the order of a payout's life, so that few slip by while we look. */
+const STATES = [
+  "uploading",
+  "checking",
+  "ready",
+  "awaiting_approval",
+  "scheduled",
+  "distributing",
+  "paused",
+  "halted",
+] as const;
+
+/**
+ * Writes to every payout that may still pay that the table was restored from a backup: what was paid
+ * since then, the ledger does not know, so that from now on each payment without an entry is in
+ * doubt. To be said before anything pays again. Repeating it is harmless, and goes on after a crash.
+ * @returns the ids of the payouts that were marked by this call
+ */
+export async function markLedgerRestored(
+  deps: MarkLedgerRestoredDeps,
+  { note }: { readonly note: string },
+  person: Person,
+): Promise<readonly string[]> {
+  const marked: string[] = [];
+  // Once more after each look that found some: a payout may go back a state meanwhile.
+  for (let before = -1; before < marked.length; ) {
+    before = marked.length;
+    for (const state of STATES) {
+      for await (const { payoutId } of payoutsInState(deps.payouts, state)) {
+        if (await mark(deps, payoutId, note, person)) marked.push(payoutId);
+      }
+    }
+  }
+  return marked;
+}
+
+async function mark(
+  { payouts, clock, newId }: MarkLedgerRestoredDeps,
+  payoutId: string,
+  note: string,
+  person: Person,
+): Promise<boolean> {
+  const { before, after } = await decideAndChange(payouts, payoutId, (payout: Payout) => {
+    if (payout.ledgerRestoredAt !== undefined) return undefined;
+    if (!mayChange("ledger_restored", payout.state)) return undefined;
+    const nowMs = clock.nowMs();
+    const cause = { by: personActor(person), nowMs, eventId: newId(), why: note };
+    return changePayout("ledger_restored", payout, { ledgerRestoredAt: toInstant(nowMs) }, cause);
+  });
+  return after.revision > before.revision;
+}
