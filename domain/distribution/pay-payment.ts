@@ -1,6 +1,6 @@
 import { toInstant } from "../clock.ts";
 import type { Payment } from "../sheet/payment.ts";
-import { type Calls, type CallsRun, mayCall, type Seat } from "./calls.ts";
+import { type Calls, type CallsRun, mayCall, permitCall, type Seat } from "./calls.ts";
 import { idempotencyKeyOf, type Settlement } from "./ledger.ts";
 import type { LedgerStore, PaymentRef } from "./ledger-store.ts";
 import type { Answer, PayRequest } from "./points-api.ts";
@@ -138,7 +138,9 @@ async function resolveDoubt(
     // One lost bulk call leaves a hundred to be looked up.
     await run.pacer.take(run.control.signal);
     const leftAtMs = run.clock.nowMs();
-    const found = await run.pointsApi.lookUp(payment, idempotencyKey);
+    const permit = permitCall(run);
+    permit.assertMaySend();
+    const found = await run.pointsApi.lookUp(payment, idempotencyKey, permit);
     if (found.kind === "not_found") return "not_paid";
     if (found.kind === "found") {
       const { transactionId } = found;

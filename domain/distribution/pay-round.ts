@@ -2,10 +2,10 @@ import type { Clock } from "../clock.ts";
 import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { TOO_MANY_REQUESTS } from "./answer-table.ts";
-import { paymentsPerCall } from "./bulk-calls.ts";
+import { paymentsPerCall } from "./calls.ts";
 import type { ChunkStore } from "./chunk-store.ts";
 import { createCrew } from "./crew.ts";
-import type { Lease, LeaseStore } from "./lease.ts";
+import { type Lease, type LeaseStore, renewEveryMs } from "./lease.ts";
 import type { LedgerStore } from "./ledger-store.ts";
 import { createPacer } from "./pacer.ts";
 import { type ChunksEnd, payChunks } from "./pay-chunks.ts";
@@ -120,7 +120,7 @@ function roundEndOf(
   return { kind: "busy", settled, waitMs: settings.leaseTtlMs };
 }
 
-/** Renews the lease at every third of its life; ends the round when it is somebody else's. */
+/** Renews the lease in good time; ends the round when it is somebody else's. */
 async function keepLease(
   { leases, clock, settings }: PayRoundDeps,
   held: { lease: Lease },
@@ -128,7 +128,7 @@ async function keepLease(
   finished: AbortSignal,
 ): Promise<void> {
   const ttlMs = settings.leaseTtlMs;
-  await every(clock, ttlMs / 3, finished, async () => {
+  await every(clock, renewEveryMs(settings), finished, async () => {
     try {
       const renewed = await leases.renew(held.lease, { ttlMs, nowMs: clock.nowMs() });
       if (renewed === undefined) control.end({ kind: "lease_lost" });

@@ -15,7 +15,6 @@ export interface Patch {
 
 const PAY = "domain/distribution/pay-payment.ts";
 const CALLS = "domain/distribution/calls.ts";
-const BULK = "domain/distribution/bulk-calls.ts";
 const ROUND = "domain/distribution/pay-round.ts";
 const ANSWERS = "domain/distribution/answer-table.ts";
 const CLAIM = "domain/distribution/claim-payout.ts";
@@ -97,27 +96,36 @@ export const MUTANTS: readonly Mutant[] = [
     "  const recorded = await",
     '  if (run.control.stop?.kind === "lease_lost") return "held";\n  const recorded = await',
   ]),
-  mutant("call-outlasts-lease", "Calls leave however little is left of the lease.", [
-    CALLS,
-    "if (leftMs > run.settings.callTimeoutMs) return true;",
-    "return true;",
-  ]),
   mutant(
-    "bulk-call-outlasts-lease",
-    "A gathered call leaves however little is left of the lease.",
-    [BULK, "if (!mayCall(run)) control", "if (control.stop !== undefined) control"],
+    "call-outlasts-lease",
+    "Calls leave however little is left of the lease.",
+    [
+      CALLS,
+      "if (run.lease().expiresAtMs <= run.clock.nowMs() + run.settings.callTimeoutMs) {",
+      "if (run.lease().expiresAtMs < 0) {",
+    ],
+    [
+      CALLS,
+      "if (run.lease().expiresAtMs <= Math.max(deadlineMs, clock.nowMs())) {",
+      "if (false) {",
+    ],
   ),
+  mutant("send-unchecked", "A call leaves although the lease was lost while it was prepared.", [
+    CALLS,
+    "if (run.lease().expiresAtMs <= Math.max(deadlineMs, clock.nowMs())) {",
+    "if (false) {",
+  ]),
   mutant(
     "bulk-result-by-position",
     "The results of a bulk call are read in the order of its payments.",
     [
-      BULK,
+      CALLS,
       "const answerTo = ({ idempotencyKey }: PayRequest) => answers.get(idempotencyKey) ?? UNTOLD;",
       "const answerTo = (request: PayRequest) => [...answers.values()][requests.indexOf(request)] ?? UNTOLD;",
     ],
   ),
   mutant("bulk-result-missing-is-not-done", "A payment without a result is taken as not done.", [
-    BULK,
+    CALLS,
     "const UNTOLD: Answer = {\n  ...TRANSPORT_FAILURES.unreadable_answer,",
     "const UNTOLD: Answer = {\n  ...TRANSPORT_FAILURES.connection_failed,",
   ]),
@@ -125,9 +133,9 @@ export const MUTANTS: readonly Mutant[] = [
     "bulk-lost-is-paid-alone",
     "After a lost bulk call each payment is asked for as if it never left.",
     [
-      BULK,
+      CALLS,
       "        return () => answer;",
-      '        return answer.kind === "in_doubt" ? alone.pay : () => answer;',
+      '        return answer.kind === "in_doubt" ? callForOneAtNextTurn : () => answer;',
     ],
   ),
   mutant("lease-not-renewed", "A worker believes in its lease and never renews it.", [
