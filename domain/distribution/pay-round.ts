@@ -11,6 +11,7 @@ import { createPacer } from "./pacer.ts";
 import { type ChunksEnd, payChunks } from "./pay-chunks.ts";
 import { type Answer, type PointsApi, saysUnavailable } from "./points-api.ts";
 import { pointsApiOf } from "./rehearse.ts";
+import { retriedPaymentsOf } from "./retried-payments.ts";
 import { createRunControl, type RoundStop, type RunControl } from "./run-control.ts";
 import type { PayingSettings } from "./settings.ts";
 import { type PayPlan, shareOf } from "./shards.ts";
@@ -88,6 +89,7 @@ export async function payRound(
     const end = await payChunks({
       ...deps,
       pointsApi,
+      retried: retriedPaymentsOf(deps, payout),
       payoutId: request.payoutId,
       plan: request.plan,
       shard: request.shard,

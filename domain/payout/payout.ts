@@ -150,6 +150,13 @@ export type ReasonCount = z.infer<typeof reasonCountSchema>;
 export const payingSpanSchema = z.object({ from: instantSchema, until: instantSchema });
 export type PayingSpan = z.infer<typeof payingSpanSchema>;
 
+export const paidTwiceSchema = z.object({
+  count: z.int().positive(),
+  /** The first of them, by their row in this payout's sheet. */
+  rows: z.array(z.int().positive()),
+});
+export type PaidTwice = z.infer<typeof paidTwiceSchema>;
+
 /** What a payout came to, counted from the ledger. */
 export const payoutReportSchema = z.object({
   finishedAt: instantSchema,
@@ -165,6 +172,11 @@ export const payoutReportSchema = z.object({
   failures: z.array(failureSchema).optional(),
   /** Why payments were not paid, the most frequent first. */
   reasons: z.array(reasonCountSchema).optional(),
+  /**
+   * Payments of a retry that the payout it repeats had paid as well, as its proof came too late to
+   * prevent it; absent when there are none.
+   */
+  paidTwice: paidTwiceSchema.optional(),
 });
 export type PayoutReport = z.infer<typeof payoutReportSchema>;
 

@@ -138,6 +138,7 @@ function completed(
     durationMs: toEpochMs(report.finishedAt) - toEpochMs(payout.distribution.startedAt),
     failures: report.failures ?? [],
     reasons: report.reasons ?? [],
+    ...given("paidTwice", report.paidTwice),
     mentions: deps.mentions,
   };
 }

@@ -1,4 +1,12 @@
-import type { Counts, Failure, Halt, Pause, PointsTotals, ReasonCount } from "../payout/payout.ts";
+import type {
+  Counts,
+  Failure,
+  Halt,
+  PaidTwice,
+  Pause,
+  PointsTotals,
+  ReasonCount,
+} from "../payout/payout.ts";
 
 /** A local time `YYYY-MM-DDTHH:mm[:ss]` and its IANA zone. */
 export interface ScheduledTime {
@@ -87,7 +95,12 @@ export type StoryFacts = PayoutFacts &
         readonly scheduledFor: ScheduledTime;
         readonly haltReason: Halt["reason"];
       } & Ending)
-    | ({ readonly stage: "completed"; readonly scheduledFor: ScheduledTime } & Ending)
+    | ({
+        readonly stage: "completed";
+        readonly scheduledFor: ScheduledTime;
+        /** What the payout that this one repeats had paid as well. */
+        readonly paidTwice?: PaidTwice;
+      } & Ending)
   );
 
 export type StoryStage = StoryFacts["stage"];

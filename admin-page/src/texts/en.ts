@@ -286,6 +286,7 @@ export const en: Texts = {
       refused: "The points system refused it",
       inDoubt: "No answer came, so it may or may not have been paid",
       resolvedNotPaid: "Settled as not paid",
+      paidByOriginal: "The first payout had paid it after all, so it was not paid again",
     },
   },
   history: {

@@ -291,6 +291,7 @@ export const ko = {
       refused: "포인트 시스템이 거절했습니다",
       inDoubt: "응답을 받지 못해 지급됐는지 알 수 없습니다",
       resolvedNotPaid: "지급 안 됨으로 확정했습니다",
+      paidByOriginal: "처음 지급에서 이미 지급되어 다시 지급하지 않았습니다",
     },
   },
   history: {

@@ -75,6 +75,7 @@ const unpaid = {
   ),
   reasons: fc.array(fc.record({ state, code, count: amount }), { maxLength: 30 }),
 };
+const paidTwice = optional(fc.record({ count: amount, rows: fc.array(amount, { maxLength: 10 }) }));
 const ending = {
   ...standing,
   ...unpaid,
@@ -117,7 +118,7 @@ const stories = factsOf<StoryFacts>([
   { ...standing, ...paused, stage: fc.constant("paused"), since: time },
   { stage: fc.constant("cancelled"), by: optional(data) },
   { ...ending, stage: fc.constant("halted"), haltReason: fc.constantFrom(...HALT_REASONS) },
-  { ...ending, stage: fc.constant("completed") },
+  { ...ending, paidTwice, stage: fc.constant("completed") },
 ]);
 
 const moments = factsOf<Moment>([
@@ -125,7 +126,7 @@ const moments = factsOf<Moment>([
   { kind: fc.constant("approval_needed"), requestedBy: data },
   { ...standing, ...paused, kind: fc.constant("paused") },
   { ...standing, kind: fc.constant("going_on") },
-  { ...standing, kind: fc.constant("report") },
+  { ...standing, reasons: unpaid.reasons, paidTwice, kind: fc.constant("report") },
   { ...standing, kind: fc.constant("halted"), haltReason: fc.constantFrom(...HALT_REASONS) },
   { kind: fc.constant("overdue") },
 ]);
