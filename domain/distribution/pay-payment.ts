@@ -155,6 +155,7 @@ async function resolveDoubt(
     const found = await run.pointsApi.lookUp(payment, idempotencyKey, permit);
     if (found.kind === "not_found") return "not_paid";
     if (found.kind === "found") {
+      run.noteAnswer({ kind: "paid" }, run.clock.nowMs() - leftAtMs);
       const { transactionId } = found;
       return { state: "paid", ...(transactionId === undefined ? {} : { transactionId }) };
     }

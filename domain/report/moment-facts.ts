@@ -1,5 +1,5 @@
 import type { Halt, PaidTwice, Pause, ReasonCount } from "../payout/payout.ts";
-import type { PayoutFacts, ScheduledTime, Standing } from "./story-facts.ts";
+import type { OutageFacts, PayoutFacts, ScheduledTime, Standing } from "./story-facts.ts";
 
 /** What is told once, in the thread and in the channel: an updated message notifies nobody. */
 export type Moment = PayoutFacts &
@@ -22,6 +22,7 @@ export type Moment = PayoutFacts &
         readonly detail?: string;
         readonly stoppedBy?: string;
       } & Standing)
+    | ({ readonly kind: "outage"; readonly outage?: OutageFacts } & Standing)
     | ({ readonly kind: "going_on" } & Standing)
     | ({
         readonly kind: "report";

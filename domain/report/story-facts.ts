@@ -30,6 +30,14 @@ export interface PayoutFacts {
   readonly dryRun?: boolean;
 }
 
+/** An outage of the points API. */
+export interface OutageFacts {
+  /** As the company's clock shows it. */
+  readonly since: ScheduledTime;
+  /** What the points API answered last, or how it did not. */
+  readonly code: string;
+}
+
 /** How far paying has come. */
 export interface Standing {
   readonly counts: Counts;
@@ -74,6 +82,8 @@ export type StoryFacts = PayoutFacts &
         readonly stage: "distributing";
         readonly scheduledFor: ScheduledTime;
         readonly progress?: { readonly ratePerSecond: number; readonly secondsLeft?: number };
+        /** While the points API is gone and waited for. */
+        readonly outage?: OutageFacts;
       } & Standing)
     | ({
         readonly stage: "paused";

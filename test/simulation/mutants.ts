@@ -225,13 +225,18 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   mutant("stop-not-watched", "A round does not see that the payout was stopped.", [
     ROUND,
-    '  return payout?.state === "distributing" && payout.distribution.run === run;',
-    "  return payout !== undefined && run > 0;",
+    '  if (payout?.state !== "distributing" || payout.distribution.run !== run) {',
+    "  if (payout === undefined || run < 1) {",
   ]),
   mutant("round-begins-blindly", "A round looks for a stop only after a second of paying.", [
     ROUND,
-    '    if (!isOurRun(payout, request)) control.end({ kind: "stopped" });\n    const pointsApi',
+    "    endIfOver(payout, request, control);\n    const pointsApi",
     "    const pointsApi",
+  ]),
+  mutant("outage-not-seen", "A worker pays on although another one found the points API gone.", [
+    ROUND,
+    "} else if (payout.outage !== undefined && isProbe !== true) {",
+    "} else if (payout.outage !== undefined && run < 1) {",
   ]),
   mutant(
     "old-run-reports",
@@ -247,10 +252,10 @@ export const MUTANTS: readonly Mutant[] = [
       'payout.state === "distributing" && report !== undefined;',
     ],
   ),
-  mutant("late-pause-pauses", "One who wakes after an outage pauses the payout once more.", [
-    "domain/distribution/pause-payout.ts",
-    "    if (isOver(payout.distribution, round)) return true;\n",
-    "",
+  mutant("late-outage-begins", "One who wakes after an outage writes that it has begun.", [
+    "domain/distribution/outage.ts",
+    "if (payout.outage !== undefined || !isAfter(payout, after)) return true;",
+    "if (payout.outage !== undefined) return true;",
   ]),
   mutant("conflict-is-defeat", "A change that met another is given up without a second look.", [
     "domain/distribution/pause-payout.ts",

@@ -228,6 +228,8 @@ export const en: Texts = {
     took: "Took",
     points: "Points paid",
     of: (paid, total) => `${paid} of ${total}`,
+    outage: "The points system does not answer",
+    outageHelp: "Paying waits and goes on by itself once it does. There is nothing to do.",
     paused: "Paying is paused",
     halted: "Paying was halted",
     whyPaused: englishValues.pauses,

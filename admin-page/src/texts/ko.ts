@@ -232,6 +232,8 @@ export const ko = {
     took: "걸린 시간",
     points: "지급한 포인트",
     of: (paid: string, total: string) => `${paid} / ${total}`,
+    outage: "포인트 시스템이 응답하지 않습니다",
+    outageHelp: "복구되면 저절로 이어서 지급합니다. 하실 일은 없습니다.",
     paused: "지급이 멈춰 있습니다",
     halted: "지급이 중단됐습니다",
     whyPaused: koreanValues.pauses,

@@ -82,6 +82,7 @@ const ending = {
   durationMs: fc.oneof(fc.double(), fc.nat()),
   mentions: fc.constant(MENTIONS),
 };
+const outage = optional(fc.record({ since: time, code: data }));
 const paused = {
   reason: fc.constantFrom(...PAUSE_REASONS),
   detail: optional(data),
@@ -110,6 +111,7 @@ const stories = factsOf<StoryFacts>([
   { stage: fc.constant("scheduled"), overdueSince: optional(data) },
   {
     ...standing,
+    outage,
     stage: fc.constant("distributing"),
     progress: optional(
       fc.record({ ratePerSecond: fc.oneof(fc.double(), fc.nat()), secondsLeft: amount }),
@@ -125,6 +127,7 @@ const moments = factsOf<Moment>([
   { kind: fc.constant("reminder"), minutesLeft: fc.oneof(fc.double(), fc.nat()) },
   { kind: fc.constant("approval_needed"), requestedBy: data },
   { ...standing, ...paused, kind: fc.constant("paused") },
+  { ...standing, outage, kind: fc.constant("outage") },
   { ...standing, kind: fc.constant("going_on") },
   { ...standing, reasons: unpaid.reasons, paidTwice, kind: fc.constant("report") },
   { ...standing, kind: fc.constant("halted"), haltReason: fc.constantFrom(...HALT_REASONS) },
