@@ -56,6 +56,9 @@ function presentBase(payout: Payout) {
     ...("problemWorkbookKey" in payout && payout.problemWorkbookKey !== undefined
       ? { problemWorkbook: true }
       : {}),
+    ...(payout.state === "distributing" && payout.outage !== undefined
+      ? { outage: payout.outage }
+      : {}),
     ...(payout.state === "paused" ? { pause: payout.pause } : {}),
     ...(retryOf === undefined ? {} : { retryOf }),
     createdBy,

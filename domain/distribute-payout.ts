@@ -51,7 +51,8 @@ export async function distributePayout(
     return await halt(deps, firing, engine, { reason: split.kind, detail: split.detail });
   }
   const { payoutId, run } = firing;
-  const end = await payPayout(deps, { payoutId, run, plan: claim.plan }, engine);
+  const { plan, outageOver } = claim;
+  const end = await payPayout(deps, { payoutId, run, plan, outageOver }, engine);
   switch (end.kind) {
     case "paid":
       return await report(deps, firing, engine);

@@ -22,3 +22,29 @@ export interface DurableEngine {
    */
   runAll(name: string, inputs: readonly object[]): Promise<readonly unknown[]>;
 }
+
+/** An engine that knows how many operations its execution holds: the same in every replay. */
+export interface CountedEngine extends DurableEngine {
+  operations(): number;
+}
+
+export function countOperations(engine: DurableEngine): CountedEngine {
+  let count = 0;
+  return {
+    executionName: engine.executionName,
+    operations: () => count,
+    async step(name, run) {
+      count += 1;
+      return await engine.step(name, run);
+    },
+    async wait(name, ms) {
+      count += 1;
+      await engine.wait(name, ms);
+    },
+    async runAll(name, inputs) {
+      // Lambda keeps one for all together, and two for each: its branch and its invocation.
+      count += 1 + 2 * inputs.length;
+      return await engine.runAll(name, inputs);
+    },
+  };
+}

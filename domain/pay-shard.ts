@@ -1,8 +1,9 @@
 import * as z from "zod";
-import { pauseForOutage, pausePayout } from "./distribution/pause-payout.ts";
+import { beginOutage } from "./distribution/outage.ts";
+import { pausePayout } from "./distribution/pause-payout.ts";
 import { type PayRoundDeps, type PayRoundEnd, payRound } from "./distribution/pay-round.ts";
 import type { PayPlan } from "./distribution/shards.ts";
-import type { DurableEngine } from "./durable-engine.ts";
+import { type CountedEngine, countOperations, type DurableEngine } from "./durable-engine.ts";
 import type { NewId } from "./ids.ts";
 import type { Channel } from "./report/channel.ts";
 import { type ProgressTickerDeps, startProgressTicker } from "./report/progress-ticker.ts";
@@ -16,8 +17,8 @@ export type PayShardDeps = PayRoundDeps &
 
 export const CREDENTIALS_REFUSED = "points_api_refuses_credentials";
 
-/** What a worker of its own is asked to pay, while others pay the other shards. */
-export const shardRequestSchema = z.object({
+/** A payout, or what is left of it, as an execution of its own is asked to pay it. */
+export const payRequestSchema = z.object({
   payoutId: z.string().min(1),
   run: z.int().positive(),
   plan: z.object({
@@ -25,45 +26,48 @@ export const shardRequestSchema = z.object({
     chunkCount: z.int().nonnegative(),
     shards: z.int().positive(),
   }),
+  /** Since when the outage lasted that the payout last came through; absent before the first. */
+  outageOver: z.iso.datetime().optional(),
+});
+export type PayRequest = z.infer<typeof payRequestSchema>;
+
+/** What a worker of its own is asked to pay, while others pay the other shards. */
+export const shardRequestSchema = payRequestSchema.extend({
   /** Which of the plan's shards, from 0. */
   shard: z.int().nonnegative(),
-  /** The round of the run in which all shards are paid. */
-  round: z.int().positive(),
-  /** False when the run has waited for the points API just before. */
-  isFirstPause: z.boolean(),
 });
 export type ShardRequest = z.infer<typeof shardRequestSchema>;
 
-const settledSchema = z.int().nonnegative();
 export const shardEndSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("done"), settled: settledSchema }),
-  z.object({ kind: z.literal("stopped"), settled: settledSchema }),
-  z.object({ kind: z.literal("unavailable"), settled: settledSchema, code: z.string() }),
-  z.object({ kind: z.literal("refused_credentials"), settled: settledSchema, code: z.string() }),
+  z.object({ kind: z.literal("done") }),
+  z.object({ kind: z.literal("stopped") }),
+  /** Its execution holds all the operations that it may; a fresh one goes on. */
+  z.object({ kind: z.literal("left") }),
+  z.object({ kind: z.literal("unavailable"), code: z.string() }),
+  z.object({ kind: z.literal("refused_credentials"), code: z.string() }),
 ]);
 /** How a shard's worker ends: nothing is left to pay, or nothing more may be paid now. */
 export type ShardEnd = z.infer<typeof shardEndSchema>;
 
 /**
- * Pays one shard of a payout. When the points API is to blame for its end it pauses the payout
- * before it ends, so that the other shards end as well instead of calling on.
+ * Pays one shard of a payout. When the points API is to blame for its end it writes that to the
+ * payout before it ends, so that the other shards end as well instead of calling on.
  */
 export async function payShard(
   deps: PayShardDeps,
-  { payoutId, run, plan, shard, round, isFirstPause }: ShardRequest,
+  request: ShardRequest,
   engine: DurableEngine,
 ): Promise<ShardEnd> {
-  const { end } = await payRounds(deps, { payoutId, run, plan, shard }, engine);
+  const { payoutId, run, outageOver: after } = request;
+  const { end } = await payRounds(deps, request, countOperations(engine));
   if (end.kind !== "unavailable" && end.kind !== "refused_credentials") return end;
-  const { kind, code: detail, settled } = end;
-  const isPaused = await engine.step("pause", async () => {
-    if (kind === "refused_credentials") {
-      return await pausePayout(deps, payoutId, run, { reason: CREDENTIALS_REFUSED, detail });
-    }
-    const pause = { detail, isFirst: isFirstPause || settled > 0 };
-    return await pauseForOutage(deps, payoutId, { run, round }, pause);
-  });
-  return isPaused ? end : { kind: "stopped", settled };
+  const { kind, code } = end;
+  const isOurs = await engine.step("pause", async () =>
+    kind === "unavailable"
+      ? await beginOutage(deps, { payoutId, run, after }, code)
+      : await pausePayout(deps, payoutId, run, { reason: CREDENTIALS_REFUSED, detail: code }),
+  );
+  return isOurs ? end : { kind: "stopped" };
 }
 
 export interface ShardWork {
@@ -84,32 +88,37 @@ export interface RoundsEnd {
 /** Pays in as many rounds as it takes, each as long as an invocation may last. */
 export async function payRounds(
   deps: PayShardDeps,
-  work: ShardWork,
-  engine: DurableEngine,
+  { payoutId, run, plan, shard }: ShardWork,
+  engine: CountedEngine,
   firstRound = 1,
 ): Promise<RoundsEnd> {
-  let settledBefore = 0;
+  const work = { payoutId, run, plan, shard };
   for (let round = firstRound; ; round += 1) {
     const end = await engine.step(`pay-${round}`, async ({ yieldAtMs }) => {
       const ended = await payAndShow(deps, work, yieldAtMs);
       return { ...ended, leftMs: yieldAtMs - deps.clock.nowMs() };
     });
-    const settled = settledBefore + end.settled;
-    settledBefore = settled;
+    const { leftMs } = end;
     switch (end.kind) {
-      case "yielded":
-      case "lease_lost":
-        await engine.wait(`yield-${round}`, 1_000);
-        break;
+      case "done":
+      case "stopped":
+        return { end: { kind: end.kind }, round, leftMs };
+      case "unavailable":
+      case "refused_credentials":
+        return { end: { kind: end.kind, code: end.code }, round, leftMs };
       case "busy":
         await engine.wait(`busy-${round}`, end.waitMs);
         break;
-      default: {
-        const { leftMs, ...ended } = end;
-        return { end: { ...ended, settled }, round, leftMs };
-      }
+      default:
+        await engine.wait(`yield-${round}`, 1_000);
     }
+    if (isSpent(deps, engine)) return { end: { kind: "left" }, round, leftMs };
   }
+}
+
+/** Whether an execution holds so many operations that a fresh one has to go on. */
+export function isSpent({ settings }: PayShardDeps, engine: CountedEngine): boolean {
+  return engine.operations() >= settings.operationsPerExecution;
 }
 
 /** Pays for a round; the worker of the first shard shows meanwhile how far the payout has come. */

@@ -7,6 +7,7 @@ import type {
   Answer,
   BulkAnswer,
   BulkApi,
+  CallPermit,
   LookupAnswer,
   PayRequest,
   PointsApi,
@@ -35,11 +36,29 @@ export interface HttpPointsApiDeps {
   readonly nowMs: () => number;
 }
 
+/** The time of one call, for all that belongs to it. */
+interface CallTime {
+  /** Aborted when it is over. */
+  readonly signal: AbortSignal;
+  /** So little is left that what is sent now would mostly end in doubt. */
+  isShort(): boolean;
+}
+
+/** What one request of a call is sent with. */
+interface Sending {
+  readonly headers: Record<string, string>;
+  readonly signal: AbortSignal;
+}
+
+/** So much of a call's time must be left when a request of it leaves. */
+const ENOUGH_TO_SEND = 0.5;
+const CREDENTIALS_LATE = "Our credentials came too late for this call; it was not made.";
 /** No answer of a points API is longer; more is not read. */
 const MAX_ANSWER_BYTES = 64 * 1024;
 const MAX_RESULT_BYTES = 8 * 1024;
 const MAX_CONNECT_MS = 5_000;
-const JSON_HEADERS = { "content-type": "application/json", accept: "application/json" };
+const ACCEPT = { accept: "application/json" };
+const JSON_HEADERS = { ...ACCEPT, "content-type": "application/json" };
 
 /** The company's points API over HTTP, as configured. */
 export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
@@ -61,14 +80,11 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
       method: "GET" | PointsApiConfig["method"];
       headers: Record<string, string>;
       body?: string;
+      signal: AbortSignal;
     },
     maxBytes = MAX_ANSWER_BYTES,
   ): Promise<HttpAnswer> {
-    const answer = await request(url, {
-      ...options,
-      dispatcher: agent,
-      signal: AbortSignal.timeout(config.timeoutMs),
-    });
+    const answer = await request(url, { ...options, dispatcher: agent });
     const { "retry-after": retryAfter } = answer.headers;
     return {
       status: answer.statusCode,
@@ -77,45 +93,60 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
     };
   }
 
+  /** Calls with our credentials, and ends by the permit's deadline whatever it waits for. */
   async function withCredentials<T>(
-    send: (headers: Record<string, string>) => Promise<HttpAnswer>,
+    permit: CallPermit,
+    send: (sending: Sending) => Promise<HttpAnswer>,
     read: (answer: HttpAnswer) => T,
     fail: (failure: TransportFailure, detail: string) => T,
   ): Promise<T> {
+    const time = createCallTime(permit, nowMs);
     // A 401 certainly did nothing, so one more try with fresh credentials is no second payment:
     // they may have been rotated since they were read.
-    for (const isLast of [false, true]) {
-      let headers: Record<string, string>;
+    let mayTryAgain = config.auth.kind !== "none";
+    for (;;) {
+      const found = await credentialsIn(time);
+      if ("failure" in found) return fail(found.failure, found.detail);
+      permit.assertMaySend();
       try {
-        headers = await credentials.headers();
-      } catch (error) {
-        return fail("credentials_missing", messageOf(error));
-      }
-      try {
-        const answer = await send(headers);
-        if (answer.status !== 401 || isLast || config.auth.kind === "none") return read(answer);
+        const answer = await send({ headers: found.headers, signal: time.signal });
+        if (answer.status !== 401 || !mayTryAgain || time.isShort()) return read(answer);
       } catch (error) {
         return fail(transportFailureOf(error), messageOf(error));
       }
       credentials.forget();
+      mayTryAgain = false;
     }
-    throw new Error("The last try always returns.");
+  }
+
+  async function credentialsIn(
+    time: CallTime,
+  ): Promise<
+    | { readonly headers: Record<string, string> }
+    | { readonly failure: TransportFailure; readonly detail: string }
+  > {
+    const late = { failure: "credentials_late", detail: CREDENTIALS_LATE } as const;
+    try {
+      const headers = await orAborted(credentials.headers(), time.signal);
+      return time.isShort() ? late : { headers };
+    } catch (error) {
+      if (time.isShort()) return late;
+      return { failure: "credentials_missing", detail: messageOf(error) };
+    }
   }
 
   return {
     idempotency: config.idempotency,
 
-    async pay(payment: Payment, idempotencyKey: string): Promise<Answer> {
+    async pay(payment, idempotencyKey, permit): Promise<Answer> {
       const values = createTemplateValues(payment, idempotencyKey);
       return await withCredentials<Answer>(
-        (auth) =>
+        permit,
+        ({ headers, signal }) =>
           call(values.url(config.url), {
             method: config.method,
-            headers: {
-              ...JSON_HEADERS,
-              ...values.headers(config.headers),
-              ...auth,
-            },
+            headers: { ...JSON_HEADERS, ...values.headers(config.headers), ...headers },
+            signal,
             body: JSON.stringify(values.json(config.body)),
           }),
         (answer) => readAnswer(answer, config, nowMs()),
@@ -123,15 +154,17 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
       );
     },
 
-    async lookUp(payment: Payment, idempotencyKey: string): Promise<LookupAnswer> {
+    async lookUp(payment, idempotencyKey, permit): Promise<LookupAnswer> {
       const { lookup } = config;
       if (lookup === undefined) return { kind: "failed", code: "no_lookup_configured" };
       const values = createTemplateValues(payment, idempotencyKey);
       return await withCredentials<LookupAnswer>(
-        (auth) =>
+        permit,
+        ({ headers, signal }) =>
           call(values.url(lookup.url), {
             method: "GET",
-            headers: { accept: "application/json", ...values.headers(lookup.headers), ...auth },
+            headers: { ...ACCEPT, ...values.headers(lookup.headers), ...headers },
+            signal,
           }),
         (answer) => readLookup(answer, lookup.transactionIdPath),
         (failure, detail) => ({ kind: "failed", code: failure, detail }),
@@ -146,17 +179,19 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
   };
 
   function bulkApi(bulk: BulkConfig): BulkApi {
-    const headers = headersOf(bulk.headers);
+    const ofBulk = headersOf(bulk.headers);
     return {
       most: bulk.most,
-      pay: (requests) =>
+      pay: (requests, permit) =>
         withCredentials<BulkAnswer>(
-          (auth) =>
+          permit,
+          ({ headers, signal }) =>
             call(
               bulk.url,
               {
                 method: bulk.method,
-                headers: { ...JSON_HEADERS, ...headers, ...auth },
+                headers: { ...JSON_HEADERS, ...ofBulk, ...headers },
+                signal,
                 body: bulkBody(bulk, requests),
               },
               MAX_ANSWER_BYTES + requests.length * MAX_RESULT_BYTES,
@@ -168,13 +203,15 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
   }
 
   function userLookUp(findUser: NonNullable<PointsApiConfig["findUser"]>) {
-    return async (payment: Payment): Promise<UserAnswer> => {
+    return async (payment: Payment, permit: CallPermit): Promise<UserAnswer> => {
       const values = createTemplateValues(payment, "");
       const answer = await withCredentials<Answer>(
-        (auth) =>
+        permit,
+        ({ headers, signal }) =>
           call(values.url(findUser.url), {
             method: "GET",
-            headers: { accept: "application/json", ...values.headers(findUser.headers), ...auth },
+            headers: { ...ACCEPT, ...values.headers(findUser.headers), ...headers },
+            signal,
           }),
         (read) => readUserAnswer(read, findUser, { reasonPath: config.reasonPath, nowMs: nowMs() }),
         (failure, detail) => ({ ...TRANSPORT_FAILURES[failure], code: failure, detail }),
@@ -203,6 +240,25 @@ function bulkBody(bulk: BulkConfig, requests: readonly PayRequest[]): string {
     createTemplateValues(payment, idempotencyKey).json(bulk.payment),
   );
   return JSON.stringify(withValueAt(bulk.body, bulk.payments, payments));
+}
+
+function createCallTime({ deadlineMs }: CallPermit, nowMs: () => number): CallTime {
+  const leftMs = () => Math.max(0, deadlineMs - nowMs());
+  const allMs = leftMs();
+  const signal = AbortSignal.timeout(allMs);
+  return { signal, isShort: () => signal.aborted || leftMs() < allMs * ENOUGH_TO_SEND };
+}
+
+/** The promise, unless the signal is aborted first; it goes on for others who wait for it. */
+async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
 }
 
 async function readText(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<string> {

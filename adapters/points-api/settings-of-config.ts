@@ -4,8 +4,10 @@ import {
 } from "../../domain/distribution/settings.ts";
 import type { PointsApiConfig } from "./points-api-config.ts";
 
-/** Leases are renewed at every third of their life: two thirds must outlast any call. */
-const LEASE_TO_CALL = 1.5;
+/** How long a lease lasts beyond any call made under it: time to renew it, more than once. */
+const LEASE_BEYOND_CALL_MS = 20_000;
+/** With less than this, one slow renewal loses it. */
+const LEAST_BEYOND_CALL_MS = 1_000;
 /** What an invocation does besides when its last calls have ended. */
 const TIME_TO_END_MS = 10_000;
 const SHORTEST_YIELD_MARGIN_MS = 30_000;
@@ -19,7 +21,7 @@ export function payingSettingsOf(
   config: PointsApiConfig,
   leaseTtlMs: number = leaseTtlOf(config),
 ): PayingSettings {
-  if (config.timeoutMs * LEASE_TO_CALL > leaseTtlMs) {
+  if (config.timeoutMs + LEAST_BEYOND_CALL_MS > leaseTtlMs) {
     throw new Error(
       `A call may take ${config.timeoutMs} ms, too long for a lease of ${leaseTtlMs} ms: ` +
         "lower timeoutMs of the points API or raise PAYSHEET_LEASE_TTL_MS.",
@@ -38,7 +40,7 @@ export function payingSettingsOf(
 }
 
 function leaseTtlOf({ timeoutMs }: PointsApiConfig): number {
-  return Math.max(DEFAULT_PAYING_SETTINGS.leaseTtlMs, Math.ceil(timeoutMs * LEASE_TO_CALL));
+  return Math.max(DEFAULT_PAYING_SETTINGS.leaseTtlMs, timeoutMs + LEASE_BEYOND_CALL_MS);
 }
 
 /** How long before an invocation's time limit no call may leave any more, in milliseconds. */

@@ -24,6 +24,8 @@ export class SecretError extends Error {
 }
 
 const DEFAULT_MAX_AGE_MS = 5 * 60_000;
+/** One that does not answer is asked anew, so that nobody waits for it for good. */
+const READ_TIMEOUT_MS = 10_000;
 
 interface CachedSecret {
   readonly askedAtMs: number;
@@ -90,7 +92,9 @@ async function fetchText(
   secretId: string,
 ): Promise<string | undefined> {
   try {
-    const answer = await secretsManager.send(new GetSecretValueCommand({ SecretId: secretId }));
+    const answer = await secretsManager.send(new GetSecretValueCommand({ SecretId: secretId }), {
+      abortSignal: AbortSignal.timeout(READ_TIMEOUT_MS),
+    });
     return answer.SecretString;
   } catch (cause) {
     const why = cause instanceof Error ? cause.name : "unknown error";

@@ -56,6 +56,8 @@ export const TRANSPORT_FAILURES = {
   connection_failed: DOWN_AND_NOT_DONE,
   name_not_found: DOWN_AND_NOT_DONE,
   tls_failed: DOWN_AND_NOT_DONE,
+  /** Our own credentials took so long that no call left; they may be there for the next one. */
+  credentials_late: DOWN_AND_NOT_DONE,
   /** Our own credentials could not be had, so no call left. */
   credentials_missing: REFUSED_CREDENTIALS,
   timeout: DOWN_AND_IN_DOUBT,

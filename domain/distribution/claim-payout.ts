@@ -1,4 +1,4 @@
-import { type Clock, toEpochMs, toInstant } from "../clock.ts";
+import { type Clock, type Instant, toEpochMs, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import { changePayout } from "../payout/change-payout.ts";
 import type { Payout, PayoutIn } from "../payout/payout.ts";
@@ -19,7 +19,12 @@ export interface ClaimPayoutDeps {
 
 export type ClaimPayoutEnd =
   /** The payout is ours to pay. */
-  | { readonly kind: "pay"; readonly plan: PayPlan }
+  | {
+      readonly kind: "pay";
+      readonly plan: PayPlan;
+      /** Since when the outage lasted that an earlier run came through, if one did. */
+      readonly outageOver?: Instant;
+    }
   /** The firing is not the payout's (any more): moved, cancelled, never scheduled by it, or too late. */
   | { readonly kind: "stale"; readonly why: string }
   /** Paid and reported already; only the schedule may still stand. */
@@ -114,9 +119,10 @@ function claimStarted(payout: Payout, firing: Firing, execution: string): ClaimP
   switch (payout.state) {
     case "distributing": {
       if (!answersTo(payout, firing)) return stale("It is being paid by another schedule.");
-      const { chunkSize, chunkCount, shards = 1, run } = payout.distribution;
+      const { chunkSize, chunkCount, shards = 1, run, outageOver } = payout.distribution;
       if (payout.distribution.execution === execution && run === firing.run) {
-        return { kind: "pay", plan: { chunkSize, chunkCount, shards } };
+        const plan = { chunkSize, chunkCount, shards };
+        return { kind: "pay", plan, ...(outageOver === undefined ? {} : { outageOver }) };
       }
       return { kind: "leave", why: `Execution ${payout.distribution.execution} pays it.` };
     }

@@ -38,3 +38,17 @@ export interface LeaseStore {
   /** Gives it up so that the next worker need not wait. No error when it is no longer ours. */
   release(lease: Lease): Promise<void>;
 }
+
+/** How often a lease is renewed in the time it has beyond a call's: three renewals may fail. */
+const RENEWALS = 4;
+
+/**
+ * How often a lease is renewed, so that what is left of it always outlasts a call, whatever a call
+ * may take.
+ */
+export function renewEveryMs(settings: {
+  readonly leaseTtlMs: number;
+  readonly callTimeoutMs: number;
+}): number {
+  return (settings.leaseTtlMs - settings.callTimeoutMs) / RENEWALS;
+}

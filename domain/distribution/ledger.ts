@@ -21,6 +21,8 @@ export type Resolution = z.infer<typeof resolutionSchema>;
 
 /** The code of a payment that is `rejected` because a person said that it was not paid. */
 export const RESOLVED_NOT_PAID = "resolved_not_paid";
+/** The code of a retry's payment that it did not make: the payout it repeats had paid it after all. */
+export const PAID_BY_ORIGINAL = "paid_by_original";
 
 /** The durable state of one payment: the only truth about whether it was paid. */
 export const ledgerEntrySchema = z.object({

@@ -1,7 +1,7 @@
 import { type Clock, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import { changePayout, type PayoutChange } from "../payout/change-payout.ts";
-import type { Distribution, Halt, Pause, Payout, PayoutIn } from "../payout/payout.ts";
+import type { Halt, Pause, Payout, PayoutIn } from "../payout/payout.ts";
 import { PayoutChangedError, type PayoutStore } from "../payout/payout-store.ts";
 import type { Actor } from "../payout/person.ts";
 import { DISTRIBUTE } from "./claim-payout.ts";
@@ -10,12 +10,6 @@ export interface ChangeRunDeps {
   readonly payouts: PayoutStore;
   readonly clock: Clock;
   readonly newId: NewId;
-}
-
-/** The round of a run that ended with a pause. */
-export interface PausedRound {
-  readonly run: number;
-  readonly round: number;
 }
 
 /** True when this run may go on with what it decided; false when a person was faster. */
@@ -40,60 +34,6 @@ export async function pausePayout(
   });
 }
 
-/**
- * `distributing` → `paused` while the points API is unavailable. An outage goes through several
- * pauses; all but its first one say so. A pause comes once: an invocation that was given up, and
- * wakes when its successor has long gone on, changes nothing.
- */
-export async function pauseForOutage(
-  deps: ChangeRunDeps,
-  payoutId: string,
-  { run, round }: PausedRound,
-  { detail, isFirst }: { readonly detail: string; readonly isFirst: boolean },
-): Promise<StillOurs> {
-  const reason = "points_api_unavailable";
-  return await changeRun(deps, payoutId, run, (payout) => {
-    if (payout.state === "paused") return payout.pause.reason === reason;
-    if (payout.state !== "distributing") return false;
-    if (isOver(payout.distribution, round)) return true;
-    const since = toInstant(deps.clock.nowMs());
-    const { outageSince } = payout.distribution;
-    const pause = {
-      reason,
-      since,
-      outageSince: isFirst || outageSince === undefined ? since : outageSince,
-      round,
-      detail,
-    } as const;
-    return changeOf("paused", payout, { pause }, deps);
-  });
-}
-
-/** `paused` by an outage → `distributing`, by the distribution itself. Ends no later pause. */
-export async function goOn(
-  deps: ChangeRunDeps,
-  payoutId: string,
-  { run, round }: PausedRound,
-): Promise<StillOurs> {
-  return await changeRun(deps, payoutId, run, (payout) => {
-    if (payout.state === "distributing") return true;
-    if (payout.state !== "paused" || payout.pause.reason !== "points_api_unavailable") return false;
-    const { outageSince, round: pausedIn = round } = payout.pause;
-    if (pausedIn > round) return true;
-    const distribution = {
-      ...payout.distribution,
-      overcome: { run, round: pausedIn },
-      ...(outageSince === undefined ? {} : { outageSince }),
-    };
-    return changeOf("resumed", payout, { distribution }, deps);
-  });
-}
-
-/** Whether this run has gone on since it paused after that round. */
-function isOver({ run, overcome }: Distribution, round: number): boolean {
-  return overcome?.run === run && overcome.round >= round;
-}
-
 /** `distributing` or `paused` → `halted`: only a person sets it going again. */
 export async function haltPayout(
   deps: ChangeRunDeps,
@@ -109,13 +49,13 @@ export async function haltPayout(
   });
 }
 
-type RunningPayout = PayoutIn<"distributing" | "paused" | "halted">;
+export type RunningPayout = PayoutIn<"distributing" | "paused" | "halted">;
 
 /**
  * Looks again whenever another change came first: it may be this very run's, by an invocation
  * that was given up and still wrote, and then what was decided stands.
  */
-async function changeRun(
+export async function changeRun(
   deps: ChangeRunDeps,
   payoutId: string,
   run: number,
@@ -139,7 +79,7 @@ function hasRun(payout: Payout): payout is RunningPayout {
   return payout.state === "distributing" || payout.state === "paused" || payout.state === "halted";
 }
 
-function changeOf<N extends "paused" | "resumed" | "halted">(
+function changeOf<N extends "paused" | "halted">(
   name: N,
   payout: Payout,
   fields: Parameters<typeof changePayout<N>>[2],

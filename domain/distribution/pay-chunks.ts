@@ -1,13 +1,11 @@
 import type { Payment } from "../sheet/payment.ts";
-import { createBulkCalls } from "./bulk-calls.ts";
-import type { Calls, CallsRun } from "./calls.ts";
+import { createCalls } from "./calls.ts";
 import type { ChunkStore } from "./chunk-store.ts";
 import type { Crew } from "./crew.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { ChunkTally } from "./ledger-store.ts";
 import { type PayEnd, type PayRun, type PayTask, payPayment } from "./pay-payment.ts";
 import { chunksOf, type PayPlan } from "./shards.ts";
-import { createSingleCalls } from "./single-calls.ts";
 
 export interface ChunkRun extends Omit<PayRun, "calls"> {
   readonly chunks: ChunkStore;
@@ -23,12 +21,6 @@ export interface ChunksEnd {
   readonly settled: number;
   /** True when every chunk of the shard is closed: nothing is left to pay. */
   readonly allClosed: boolean;
-}
-
-/** One call a payment, or one for many where the points API takes many at once. */
-function createCalls(run: CallsRun): Calls {
-  const { bulk } = run.pointsApi;
-  return bulk === undefined ? createSingleCalls(run) : createBulkCalls(bulk, run);
 }
 
 /** Pays every payment not settled yet, as many at a time as the crew finds. */

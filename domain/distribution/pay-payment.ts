@@ -1,9 +1,10 @@
 import { toInstant } from "../clock.ts";
 import type { Payment } from "../sheet/payment.ts";
-import { type Calls, type CallsRun, mayCall, type Seat } from "./calls.ts";
-import { idempotencyKeyOf, type Settlement } from "./ledger.ts";
+import { type Calls, type CallsRun, mayCall, permitCall, type Seat } from "./calls.ts";
+import { idempotencyKeyOf, PAID_BY_ORIGINAL, type Settlement } from "./ledger.ts";
 import type { LedgerStore, PaymentRef } from "./ledger-store.ts";
 import type { Answer, PayRequest } from "./points-api.ts";
+import type { RetriedPayments } from "./retried-payments.ts";
 import { RoundStoppedError } from "./run-control.ts";
 
 /** What paying one payment needs, shared by all workers of a round. */
@@ -12,6 +13,8 @@ export interface PayRun extends CallsRun {
   readonly calls: Calls;
   /** The table was restored from a backup: that nothing stands in the ledger proves nothing. */
   readonly isLedgerRestored: boolean;
+  /** What a retry pays again; undefined for every other payout. */
+  readonly retried: RetriedPayments | undefined;
   /** In [0, 1). */
   readonly random: () => number;
 }
@@ -104,17 +107,26 @@ async function untilSettled(
   run: PayRun,
 ): Promise<Settlement> {
   for (let attempt = 0; ; attempt += 1) {
-    if (claim.inDoubt && run.pointsApi.idempotency !== "key") {
-      const resolved = await resolveDoubt(claim, run);
-      if (resolved !== "not_paid") return resolved;
-      claim.inDoubt = false;
-    }
+    const known = await settledWithoutCall(claim, run);
+    if (known !== undefined) return known;
     const answer = await (attempt === 0 && seat !== undefined ? seat : run.calls).pay(claim);
     const settlement = settlementOf(answer);
     if (settlement !== undefined) return settlement;
     if (answer.kind === "in_doubt") claim.inDoubt = true;
     await backOff(answer, attempt, run);
   }
+}
+
+/** What is known before it is asked for, or asked for again; undefined when it is to be. */
+async function settledWithoutCall(claim: Claim, run: PayRun): Promise<Settlement | undefined> {
+  if (claim.inDoubt && run.pointsApi.idempotency !== "key") {
+    const resolved = await resolveDoubt(claim, run);
+    if (resolved !== "not_paid") return resolved;
+    claim.inDoubt = false;
+  }
+  if ((await run.retried?.isPaid(claim.payment)) !== true) return undefined;
+  // Where an earlier call may have paid it may be paid twice by now, and a person has to look.
+  return { state: claim.inDoubt ? "unknown" : "rejected", code: PAID_BY_ORIGINAL };
 }
 
 function settlementOf(answer: Answer): Settlement | undefined {
@@ -142,9 +154,12 @@ async function resolveDoubt(
     // One lost bulk call leaves a hundred to be looked up.
     await run.pacer.take(run.control.signal);
     const leftAtMs = run.clock.nowMs();
-    const found = await run.pointsApi.lookUp(payment, idempotencyKey);
+    const permit = permitCall(run);
+    permit.assertMaySend();
+    const found = await run.pointsApi.lookUp(payment, idempotencyKey, permit);
     if (found.kind === "not_found") return "not_paid";
     if (found.kind === "found") {
+      run.noteAnswer({ kind: "paid" }, run.clock.nowMs() - leftAtMs);
       const { transactionId } = found;
       return { state: "paid", ...(transactionId === undefined ? {} : { transactionId }) };
     }

@@ -2,15 +2,16 @@ import type { Clock } from "../clock.ts";
 import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { TOO_MANY_REQUESTS } from "./answer-table.ts";
-import { paymentsPerCall } from "./bulk-calls.ts";
+import { paymentsPerCall } from "./calls.ts";
 import type { ChunkStore } from "./chunk-store.ts";
 import { createCrew } from "./crew.ts";
-import type { Lease, LeaseStore } from "./lease.ts";
+import { type Lease, type LeaseStore, renewEveryMs } from "./lease.ts";
 import type { LedgerStore } from "./ledger-store.ts";
 import { createPacer } from "./pacer.ts";
 import { type ChunksEnd, payChunks } from "./pay-chunks.ts";
 import { type Answer, type PointsApi, saysUnavailable } from "./points-api.ts";
 import { pointsApiOf } from "./rehearse.ts";
+import { retriedPaymentsOf } from "./retried-payments.ts";
 import { createRunControl, type RoundStop, type RunControl } from "./run-control.ts";
 import type { PayingSettings } from "./settings.ts";
 import { type PayPlan, shareOf } from "./shards.ts";
@@ -37,6 +38,8 @@ export interface PayRoundRequest {
   readonly owner: string;
   /** When nothing new may begin, so that the invocation ends within its time limit. */
   readonly yieldAtMs: number;
+  /** Whether the points API is back: one payment after the other, until it answers to one. */
+  readonly isProbe?: boolean;
 }
 
 export type PayRoundEnd =
@@ -44,6 +47,9 @@ export type PayRoundEnd =
   /** Another worker pays, or paid until it died; its lease lasts `waitMs` more at most. */
   | { readonly kind: "busy"; readonly settled: number; readonly waitMs: number }
   | (RoundStop & { readonly settled: number });
+
+/** So many answers of a probe that say the API is down are enough: each may leave a payment in doubt. */
+const PROBE_ANSWERS = 3;
 
 /**
  * Pays as long as this invocation may: takes the lease, pays chunk by chunk, renews the lease and
@@ -53,7 +59,8 @@ export async function payRound(
   { settings: ofAll, ...others }: PayRoundDeps,
   request: PayRoundRequest,
 ): Promise<PayRoundEnd> {
-  const settings = shareOf(ofAll, request.plan);
+  const share = shareOf(ofAll, request.plan);
+  const settings = request.isProbe === true ? probing(share) : share;
   const deps = { ...others, settings };
   const { leases, clock } = deps;
   const acquired = await leases.acquire({
@@ -77,18 +84,19 @@ export async function payRound(
   try {
     // The payout may have been stopped between two rounds, long before this round's first watch.
     const payout = await deps.payouts.get(request.payoutId);
-    if (!isOurRun(payout, request)) control.end({ kind: "stopped" });
+    endIfOver(payout, request, control);
     const pointsApi = pointsApiOf(payout, deps.pointsApi);
     const crew = createCrew({
       ...settings,
       paymentsPerCall: paymentsPerCall(pointsApi, settings),
     });
     const pacer = createPacer({ ratePerSecond: settings.ratePerSecond, clock, crew });
-    const noteHealth = createHealthWatch(settings, control);
+    const noteHealth = createHealthWatch(settings, request, control);
     const end = await payChunks({
       ...deps,
       pointsApi,
       isLedgerRestored: payout?.ledgerRestoredAt !== undefined,
+      retried: retriedPaymentsOf(deps, payout),
       payoutId: request.payoutId,
       plan: request.plan,
       shard: request.shard,
@@ -121,7 +129,7 @@ function roundEndOf(
   return { kind: "busy", settled, waitMs: settings.leaseTtlMs };
 }
 
-/** Renews the lease at every third of its life; ends the round when it is somebody else's. */
+/** Renews the lease in good time; ends the round when it is somebody else's. */
 async function keepLease(
   { leases, clock, settings }: PayRoundDeps,
   held: { lease: Lease },
@@ -129,7 +137,7 @@ async function keepLease(
   finished: AbortSignal,
 ): Promise<void> {
   const ttlMs = settings.leaseTtlMs;
-  await every(clock, ttlMs / 3, finished, async () => {
+  await every(clock, renewEveryMs(settings), finished, async () => {
     try {
       const renewed = await leases.renew(held.lease, { ttlMs, nowMs: clock.nowMs() });
       if (renewed === undefined) control.end({ kind: "lease_lost" });
@@ -141,7 +149,7 @@ async function keepLease(
   });
 }
 
-/** Looks whether the payout is still to be paid by this run: a stop shows here. */
+/** Looks whether the payout is still to be paid by this run: a stop shows here, and an outage. */
 async function watchPayout(
   deps: PayRoundDeps,
   request: PayRoundRequest,
@@ -150,16 +158,34 @@ async function watchPayout(
 ): Promise<void> {
   await every(deps.clock, deps.settings.watchEveryMs, finished, async () => {
     try {
-      const payout = await deps.payouts.get(request.payoutId);
-      if (!isOurRun(payout, request)) control.end({ kind: "stopped" });
+      endIfOver(await deps.payouts.get(request.payoutId), request, control);
     } catch {
       // A look that failed says nothing; the next one is a moment away.
     }
   });
 }
 
-function isOurRun(payout: Payout | undefined, { run }: PayRoundRequest): boolean {
-  return payout?.state === "distributing" && payout.distribution.run === run;
+function endIfOver(
+  payout: Payout | undefined,
+  { run, isProbe }: PayRoundRequest,
+  control: RunControl,
+): void {
+  if (payout?.state !== "distributing" || payout.distribution.run !== run) {
+    control.end({ kind: "stopped" });
+  } else if (payout.outage !== undefined && isProbe !== true) {
+    // Another worker found it, or this one before it was given up.
+    control.end({ kind: "unavailable", code: payout.outage.code });
+  }
+}
+
+function probing(settings: PayingSettings): PayingSettings {
+  const { unavailableAfterAnswers } = settings;
+  return {
+    ...settings,
+    concurrency: 1,
+    concurrencyAtStart: 1,
+    unavailableAfterAnswers: Math.min(PROBE_ANSWERS, unavailableAfterAnswers),
+  };
 }
 
 async function yieldInTime(
@@ -195,9 +221,13 @@ function isTooFast(answer: Answer): boolean {
   return answer.kind === "not_done" && answer.code === TOO_MANY_REQUESTS;
 }
 
-/** Ends the round on refused credentials, and on too many answers in a row that say "down". */
+/**
+ * Ends the round on refused credentials, and on too many answers in a row that say "down"; a probe
+ * also on the first payment that the API did something about.
+ */
 function createHealthWatch(
   settings: PayingSettings,
+  { isProbe }: PayRoundRequest,
   control: RunControl,
 ): (answer: Answer) => void {
   let unavailableInARow = 0;
@@ -206,6 +236,8 @@ function createHealthWatch(
       control.end({ kind: "refused_credentials", code: answer.code });
       return;
     }
+    const isSettled = answer.kind === "paid" || answer.kind === "rejected";
+    if (isProbe === true && isSettled) control.end({ kind: "answered" });
     const isUnavailable = saysUnavailable(answer);
     unavailableInARow = isUnavailable ? unavailableInARow + 1 : 0;
     if (isUnavailable && unavailableInARow >= settings.unavailableAfterAnswers) {

@@ -50,6 +50,17 @@ export interface PayRequest {
   readonly idempotencyKey: string;
 }
 
+/** The right to make one call, which is looked at again before each of its requests leaves. */
+export interface CallPermit {
+  /**
+   * When the call has ended with all that belongs to it, in epoch milliseconds: credentials,
+   * connection, answer, and a second try with fresh credentials.
+   */
+  readonly deadlineMs: number;
+  /** Comes just before every send, with nothing awaited between. @throws when nothing may leave */
+  assertMaySend(): void;
+}
+
 /** What a call for many payments came to. */
 export type BulkAnswer =
   /** What became of each payment, by its key. Of one that is not there nothing is known. */
@@ -63,17 +74,20 @@ export type BulkAnswer =
 export interface BulkApi {
   /** How many payments a call may hold. */
   readonly most: number;
-  pay(requests: readonly PayRequest[]): Promise<BulkAnswer>;
+  pay(requests: readonly PayRequest[], permit: CallPermit): Promise<BulkAnswer>;
 }
 
-/** The company's points API. No method throws for anything the API or the network does. */
+/**
+ * The company's points API. No method throws for anything the API or the network does; each throws
+ * what its permit throws, and then the call has done nothing. All end by the permit's deadline.
+ */
 export interface PointsApi {
   readonly idempotency: IdempotencyMode;
-  pay(payment: Payment, idempotencyKey: string): Promise<Answer>;
+  pay(payment: Payment, idempotencyKey: string, permit: CallPermit): Promise<Answer>;
   /** Absent where none is offered. It shares its keys with `pay`. */
   readonly bulk?: BulkApi;
   /** Only in mode `lookup`. */
-  lookUp(payment: Payment, idempotencyKey: string): Promise<LookupAnswer>;
+  lookUp(payment: Payment, idempotencyKey: string, permit: CallPermit): Promise<LookupAnswer>;
   /** Whether its user could be paid at all, which asks for nothing; absent where none is offered. */
-  readonly findUser?: (payment: Payment) => Promise<UserAnswer>;
+  readonly findUser?: (payment: Payment, permit: CallPermit) => Promise<UserAnswer>;
 }

@@ -17,8 +17,8 @@ export function pointsApiOf(payout: Payout | undefined, pointsApi: PointsApi): P
 function rehearse({ findUser }: Pick<PointsApi, "findUser">): PointsApi {
   return {
     idempotency: "key",
-    pay: async (payment) => {
-      const found = await findUser?.(payment);
+    pay: async (payment, _, permit) => {
+      const found = await findUser?.(payment, permit);
       return found === undefined ? { kind: "paid" } : asIfPaying(found);
     },
     lookUp: async () => ({ kind: "not_found" }),

@@ -1,7 +1,7 @@
 import type { PayoutIn } from "../payout/payout.ts";
 import { RefusedError } from "../payout/payout-errors.ts";
 import type { Person } from "../payout/person.ts";
-import type { LedgerEntry } from "./ledger.ts";
+import { type LedgerEntry, PAID_BY_ORIGINAL } from "./ledger.ts";
 import type { LedgerStore } from "./ledger-store.ts";
 import { canStillPay, type RetryHolderDeps } from "./retry-holder.ts";
 
@@ -54,8 +54,13 @@ async function* rejectedEntries(
   for (let from = 0; from < chunks.length; from += READ_CONCURRENCY) {
     const batch = chunks.slice(from, from + READ_CONCURRENCY);
     const read = await Promise.all(batch.map((chunk) => ledger.readChunk(payoutId, chunk)));
-    yield* read.flat().filter(({ state }) => state === "rejected");
+    yield* read.flat().filter(isUnpaid);
   }
+}
+
+/** What the payout that this one repeats has paid is not to be paid again, either. */
+function isUnpaid({ state, code }: LedgerEntry): boolean {
+  return state === "rejected" && code !== PAID_BY_ORIGINAL;
 }
 
 /** Looks at each payout that entries name once. */

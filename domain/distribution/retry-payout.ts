@@ -10,6 +10,7 @@ import type { SheetSink } from "../payout/sheet-store.ts";
 import type { Payment } from "../sheet/payment.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { LedgerCorrections, LedgerStore } from "./ledger-store.ts";
+import { retrySheetOf } from "./retried-payments.ts";
 import { chooseRetries } from "./retry-choice.ts";
 import { abandonRetry } from "./retry-holder.ts";
 
@@ -57,7 +58,7 @@ export async function retryPayout(
     throw new WrongStateError("retry", original);
   }
   const entries = await chooseRetries(deps, original, request.rows, person);
-  const sheet = await deps.writePaymentsSheet(entries.map(paymentOf));
+  const sheet = await deps.writePaymentsSheet(retrySheetOf(entries));
   const retry = await createRetry(deps, original, sheet.byteLength, entries.length, person);
   try {
     await markAll(deps, entries, retry.payoutId);
@@ -67,10 +68,6 @@ export async function retryPayout(
     throw error;
   }
   return retry;
-}
-
-function paymentOf({ userId, points, reason }: LedgerEntry, index: number): Payment {
-  return { row: index + 2, userId, points, ...(reason === undefined ? {} : { reason }) };
 }
 
 /** The original's trail names the new payout before it exists: nothing happens without a trace. */

@@ -6,6 +6,8 @@ export type RoundStop =
   | { readonly kind: "stopped" }
   /** Another worker holds the lease now. */
   | { readonly kind: "lease_lost" }
+  /** The probe of a points API that was gone had an answer to a payment. */
+  | { readonly kind: "answered" }
   | { readonly kind: "unavailable"; readonly code: string }
   | { readonly kind: "refused_credentials"; readonly code: string };
 

@@ -21,13 +21,15 @@ export interface PayingSettings {
   readonly backoffMaxMs: number;
   /** How long a call in doubt is given to land before it is looked up (mode `lookup`). */
   readonly lookupSettleMs: number;
-  /** This many answers in a row that say the API is down pause the payout. */
+  /** This many answers in a row that say the API is down are an outage. */
   readonly unavailableAfterAnswers: number;
-  /** First wait of a pause; doubles up to the longest. */
-  readonly pauseBaseMs: number;
-  readonly pauseMaxMs: number;
+  /** First wait of an outage; doubles with each probe that fails, up to the longest. */
+  readonly outageWaitBaseMs: number;
+  readonly outageWaitMaxMs: number;
   /** An outage longer than this halts the payout. */
   readonly haltAfterMs: number;
+  /** With so many operations a durable execution hands on to a fresh one: 3,000 is Lambda's quota. */
+  readonly operationsPerExecution: number;
   /** How often the payout is looked at for a stop. */
   readonly watchEveryMs: number;
 }
@@ -45,8 +47,9 @@ export const DEFAULT_PAYING_SETTINGS: PayingSettings = {
   backoffMaxMs: 20_000,
   lookupSettleMs: 2_000,
   unavailableAfterAnswers: 20,
-  pauseBaseMs: 30_000,
-  pauseMaxMs: 300_000,
+  outageWaitBaseMs: 30_000,
+  outageWaitMaxMs: 300_000,
   haltAfterMs: 6 * 3_600_000,
+  operationsPerExecution: 2_500,
   watchEveryMs: 1_000,
 };

@@ -4,6 +4,7 @@ import {
   type CheckSummary,
   type Distribution,
   type Halt,
+  type Outage,
   type Pause,
   type Payout,
   type PayoutReport,
@@ -32,6 +33,8 @@ export interface TransitionFields {
   started: { distribution: Distribution };
   paused: { pause: Pause };
   resumed: { distribution: Distribution };
+  outage_began: { outage: Outage };
+  outage_ended: { distribution: Distribution };
   halted: { halt: Halt };
   completed: { report: PayoutReport };
   recounted: { report: PayoutReport };

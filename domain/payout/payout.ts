@@ -91,25 +91,28 @@ export const distributionSchema = z.object({
   run: z.int().positive(),
   /** Name of the durable execution that pays this run; any other one leaves. */
   execution: z.string().min(1),
-  /** Since when the points API was last unavailable for more than a moment. */
-  outageSince: instantSchema.optional(),
-  /** The outage that it last went on from: a pause of that round, or an earlier one, is over. */
-  overcome: z.object({ run: z.int().positive(), round: z.int().positive() }).optional(),
+  /** Since when the outage of the points API lasted that it last came through, and which is over. */
+  outageOver: instantSchema.optional(),
 });
 export type Distribution = z.infer<typeof distributionSchema>;
 
+/** The points API is gone for more than a moment; it is waited for. */
+export const outageSchema = z.object({
+  since: instantSchema,
+  /** What it answered last, or how it did not. */
+  code: z.string().min(1),
+});
+export type Outage = z.infer<typeof outageSchema>;
+
 const PAUSE_REASONS = [
   "stopped_by_person",
+  /** An outage, as it was written before it was a field of `distributing`; never any more. */
   "points_api_unavailable",
   "points_api_refuses_credentials",
 ] as const;
 export const pauseSchema = z.object({
   reason: z.enum(PAUSE_REASONS),
   since: instantSchema,
-  /** When this outage of the points API began, through all its tries. */
-  outageSince: instantSchema.optional(),
-  /** After which round of its run it paused. */
-  round: z.int().positive().optional(),
   detail: z.string().optional(),
 });
 export type Pause = z.infer<typeof pauseSchema>;
@@ -152,6 +155,13 @@ export type ReasonCount = z.infer<typeof reasonCountSchema>;
 export const payingSpanSchema = z.object({ from: instantSchema, until: instantSchema });
 export type PayingSpan = z.infer<typeof payingSpanSchema>;
 
+export const paidTwiceSchema = z.object({
+  count: z.int().positive(),
+  /** The first of them, by their row in this payout's sheet. */
+  rows: z.array(z.int().positive()),
+});
+export type PaidTwice = z.infer<typeof paidTwiceSchema>;
+
 /** What a payout came to, counted from the ledger. */
 export const payoutReportSchema = z.object({
   finishedAt: instantSchema,
@@ -167,6 +177,11 @@ export const payoutReportSchema = z.object({
   failures: z.array(failureSchema).optional(),
   /** Why payments were not paid, the most frequent first. */
   reasons: z.array(reasonCountSchema).optional(),
+  /**
+   * Payments of a retry that the payout it repeats had paid as well, as its proof came too late to
+   * prevent it; absent when there are none.
+   */
+  paidTwice: paidTwiceSchema.optional(),
 });
 export type PayoutReport = z.infer<typeof payoutReportSchema>;
 
@@ -204,7 +219,7 @@ export const payoutSchema = z.discriminatedUnion("state", [
   checked.extend({ state: z.literal("ready") }),
   checked.extend({ state: z.literal("awaiting_approval"), request: requestedTimeSchema }),
   timed.extend({ state: z.literal("scheduled") }),
-  started.extend({ state: z.literal("distributing") }),
+  started.extend({ state: z.literal("distributing"), outage: outageSchema.optional() }),
   started.extend({ state: z.literal("paused"), pause: pauseSchema }),
   started.extend({ state: z.literal("halted"), halt: haltSchema }),
   started.extend({ state: z.literal("completed"), report: payoutReportSchema }),

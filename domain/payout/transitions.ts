@@ -31,7 +31,10 @@ export const TRANSITIONS = {
   /** Its time passed and nothing started; found by the watch. */
   found_overdue: { from: ["scheduled"], to: "scheduled" },
   started: { from: ["scheduled"], to: "distributing" },
-  /** A person may stop what an outage has paused already, so that it does not go on by itself. */
+  /** The points API is gone; it is waited for, and paying goes on by itself. */
+  outage_began: { from: ["distributing"], to: UNCHANGED },
+  outage_ended: { from: ["distributing"], to: UNCHANGED },
+  /** A person may stop what is paused for another reason, and what an outage paused in old payouts. */
   paused: { from: ["distributing", "paused"], to: "paused" },
   resumed: { from: ["paused", "halted"], to: "distributing" },
   halted: { from: ["distributing", "paused"], to: "halted" },

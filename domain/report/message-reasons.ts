@@ -1,4 +1,4 @@
-import { RESOLVED_NOT_PAID } from "../distribution/ledger.ts";
+import { PAID_BY_ORIGINAL, RESOLVED_NOT_PAID } from "../distribution/ledger.ts";
 import type { Failure } from "../payout/payout.ts";
 import { cleanData } from "./message-text.ts";
 import type { ReasonWords } from "./message-words.ts";
@@ -11,9 +11,10 @@ const BY_CODE: Readonly<Record<string, keyof Omit<ReasonWords, "refused">>> = {
   http_422: "notAccepted",
   no_reason: "noReason",
   [RESOLVED_NOT_PAID]: "resolvedNotPaid",
+  [PAID_BY_ORIGINAL]: "paidByOriginal",
 };
 /** Codes that are no answer of the points API. */
-const OURS = ["no_reason", RESOLVED_NOT_PAID];
+const OURS = ["no_reason", RESOLVED_NOT_PAID, PAID_BY_ORIGINAL];
 
 /** Why a payment was not paid, in plain language. Not escaped. */
 export function plainReason(failure: Pick<Failure, "state" | "code">, words: ReasonWords): string {

@@ -1,6 +1,9 @@
 import { formatAmount } from "./format-amount.ts";
 import type { UnpaidWords } from "./message-unpaid.ts";
 
+const rowsOf = (rows: readonly number[], count: number): string =>
+  rows.join(", ") + (count > rows.length ? ` and ${formatAmount(count - rows.length)} more` : "");
+
 export const englishUnpaid: UnpaidWords = {
   failed: (count, somebodyPaid) => ({
     heading: `${formatAmount(count)} failed`,
@@ -23,6 +26,18 @@ export const englishUnpaid: UnpaidWords = {
     text:
       "Nobody can tell whether these were paid. Don’t pay them again: compare them with the " +
       "points system’s own records, then settle each as paid or not paid on the payout’s page.",
+  }),
+  paidBefore: (count) => ({
+    heading: `${formatAmount(count)} not needed`,
+    text:
+      "Proof came that the first payout had paid these users after all, so they were not paid " +
+      "again. There is nothing to do.",
+  }),
+  paidTwice: ({ count, rows }) => ({
+    heading: `${formatAmount(count)} paid twice`,
+    text:
+      "Proof that the first payout had paid these users came only after this one had paid them, " +
+      `too. Have an admin take the points back in the points system: row ${rowsOf(rows, count)}.`,
   }),
 
   headline: ({ unknown }) =>

@@ -1,6 +1,9 @@
 import { formatAmount } from "./format-amount.ts";
 import type { UnpaidWords } from "./message-unpaid.ts";
 
+const rowsOf = (rows: readonly number[], count: number): string =>
+  `${rows.join(", ")}행${count > rows.length ? ` 외 ${formatAmount(count - rows.length)}건` : ""}`;
+
 export const koreanUnpaid: UnpaidWords = {
   failed: (count, somebodyPaid) => ({
     heading: `실패 ${formatAmount(count)}건`,
@@ -23,6 +26,16 @@ export const koreanUnpaid: UnpaidWords = {
     text:
       "지급됐는지 알 수 없습니다. 다시 지급하지 마시고, 포인트 시스템의 지급 기록과 대조한 뒤 " +
       "지급 내역 화면에서 한 건씩 ‘지급됨’ 또는 ‘지급 안 됨’으로 확정해 주세요.",
+  }),
+  paidBefore: (count) => ({
+    heading: `다시 지급하지 않은 ${formatAmount(count)}건`,
+    text: "처음 지급에서 이미 지급된 것으로 확인되어 다시 지급하지 않았습니다. 하실 일은 없습니다.",
+  }),
+  paidTwice: ({ count, rows }) => ({
+    heading: `두 번 지급된 ${formatAmount(count)}건`,
+    text:
+      "다시 지급한 뒤에야 처음 지급에서도 지급된 것이 확인됐습니다. 관리자에게 알려 포인트 시스템에서 " +
+      `회수해 주세요: ${rowsOf(rows, count)}.`,
   }),
 
   headline: ({ unknown }) =>

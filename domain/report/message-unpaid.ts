@@ -1,3 +1,4 @@
+import type { PaidTwice } from "../payout/payout.ts";
 import type { Advice } from "./message-layout.ts";
 
 /** Where the workbook with all results is: in this thread, on the payout's page, or nowhere. */
@@ -9,6 +10,10 @@ export interface UnpaidWords {
   failed(count: number, somebodyPaid: boolean): Omit<Advice, "icon">;
   failedInDryRun(count: number): Omit<Advice, "icon">;
   unknown(count: number): Omit<Advice, "icon">;
+  /** Payments of a retry that were not made: the payout that it repeats had made them. */
+  paidBefore(count: number): Omit<Advice, "icon">;
+  /** Payments of a retry that were made although the payout that it repeats had made them as well. */
+  paidTwice(paid: PaidTwice): Omit<Advice, "icon">;
   headline(facts: { readonly unknown: boolean }): string;
   /** Above the reasons and how often each stands. */
   readonly why: string;

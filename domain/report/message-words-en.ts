@@ -39,6 +39,7 @@ export const englishWords: MessageWords = {
     notAccepted: "the points system did not accept the request",
     inDoubt: "no answer came, so it may or may not have been paid",
     resolvedNotPaid: "a person found that it was not paid",
+    paidByOriginal: "the first payout had paid it after all, so it was not paid again",
     noReason: "no reason was recorded",
     refused: (code) =>
       code === undefined

@@ -35,6 +35,7 @@ export const koreanWords: MessageWords = {
     notAccepted: "포인트 시스템이 요청 내용을 받아들이지 않았습니다",
     inDoubt: "응답을 받지 못해 지급 여부를 알 수 없습니다",
     resolvedNotPaid: "담당자가 지급되지 않은 것으로 확정했습니다",
+    paidByOriginal: "처음 지급에서 이미 지급되어 다시 지급하지 않았습니다",
     noReason: "사유가 기록되지 않았습니다",
     refused: (code) =>
       code === undefined

@@ -32,5 +32,7 @@ export interface ReasonWords {
   readonly noReason: string;
   /** A person looked it up, and it was not paid. */
   readonly resolvedNotPaid: string;
+  /** The payout that it repeats had paid it. */
+  readonly paidByOriginal: string;
   refused(code: string | undefined): string;
 }

@@ -1,5 +1,5 @@
-import type { Halt, Pause } from "../payout/payout.ts";
-import type { PayoutFacts, ScheduledTime, Standing } from "./story-facts.ts";
+import type { Halt, PaidTwice, Pause, ReasonCount } from "../payout/payout.ts";
+import type { OutageFacts, PayoutFacts, ScheduledTime, Standing } from "./story-facts.ts";
 
 /** What is told once, in the thread and in the channel: an updated message notifies nobody. */
 export type Moment = PayoutFacts &
@@ -22,8 +22,13 @@ export type Moment = PayoutFacts &
         readonly detail?: string;
         readonly stoppedBy?: string;
       } & Standing)
+    | ({ readonly kind: "outage"; readonly outage?: OutageFacts } & Standing)
     | ({ readonly kind: "going_on" } & Standing)
-    | ({ readonly kind: "report" } & Standing)
+    | ({
+        readonly kind: "report";
+        readonly reasons: readonly ReasonCount[];
+        readonly paidTwice?: PaidTwice;
+      } & Standing)
     | ({ readonly kind: "halted"; readonly haltReason: Halt["reason"] } & Standing)
     | { readonly kind: "overdue"; readonly scheduledFor: ScheduledTime }
   );

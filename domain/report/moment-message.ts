@@ -4,7 +4,13 @@ import { type Vocabulary, vocabularyOf } from "./message-vocabulary.ts";
 import type { MessageLanguage } from "./message-words.ts";
 import { approvalContent, overdueContent, reminderContent } from "./moment-before.ts";
 import type { Moment } from "./moment-facts.ts";
-import { goingOnContent, haltedContent, pausedContent, reportContent } from "./moment-paying.ts";
+import {
+  goingOnContent,
+  haltedContent,
+  outageContent,
+  pausedContent,
+  reportContent,
+} from "./moment-paying.ts";
 import { callOf } from "./story-parts.ts";
 import { unpaidCount } from "./story-unpaid.ts";
 
@@ -34,6 +40,7 @@ function needsPerson(moment: Moment): boolean {
     case "report":
       return moment.dryRun !== true && unpaidCount(moment.counts) > 0;
     case "reminder":
+    case "outage":
     case "going_on":
       return false;
   }
@@ -47,6 +54,8 @@ function contentOf(moment: Moment, vocabulary: Vocabulary): MessageContent {
       return approvalContent(moment, vocabulary);
     case "paused":
       return pausedContent(moment, vocabulary);
+    case "outage":
+      return outageContent(moment, vocabulary);
     case "going_on":
       return goingOnContent(moment, vocabulary);
     case "report":

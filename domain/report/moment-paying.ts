@@ -25,6 +25,16 @@ export function pausedContent(moment: MomentOf<"paused">, vocabulary: Vocabulary
   };
 }
 
+export function outageContent(moment: MomentOf<"outage">, vocabulary: Vocabulary): MessageContent {
+  const { story, moments } = vocabulary;
+  return {
+    ...opening(moment, { headline: moments.outage, ...story.outage }, vocabulary),
+    facts: [soFarFact(moment, vocabulary), pointsFact(moment, vocabulary)],
+    buttons: [openLink(moment, vocabulary)],
+    footer: adminNote(moment.outage?.code, vocabulary),
+  };
+}
+
 export function goingOnContent(
   moment: MomentOf<"going_on">,
   vocabulary: Vocabulary,

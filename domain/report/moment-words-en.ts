@@ -15,6 +15,7 @@ export const englishMoments: MomentWords = {
   approvalToDo:
     "Choose “Approve” or “Decline” in the first message of this thread. Whoever uploaded or " +
     "scheduled it can’t approve it. Unless it is approved before its time, nobody is paid.",
+  outage: "⏳ The points system does not answer",
   paused: "⏸️ Paying is paused",
   goingOn: "▶️ Paying goes on again",
   goingOnSummary:

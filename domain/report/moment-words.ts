@@ -7,6 +7,7 @@ export interface MomentWords {
   readonly approvalNeeded: string;
   approvalSummary(what: string, when: string, who: string): string;
   readonly approvalToDo: string;
+  readonly outage: string;
   readonly paused: string;
   readonly goingOn: string;
   readonly goingOnSummary: string;

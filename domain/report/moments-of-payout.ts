@@ -15,8 +15,6 @@ export interface MomentOptions {
   readonly reminderMs: number;
   /** What was told already, by key. */
   readonly done: readonly string[];
-  /** Payments go through again since the outage. */
-  readonly isBack: boolean;
 }
 
 /** What of a payout's story is worth a line of its own, now. */
@@ -34,13 +32,11 @@ export function momentsOf(
     case "scheduled":
       return payout.state === "scheduled" ? momentsOfScheduled(payout, story, options) : [];
     case "distributing":
-      return payout.state === "distributing" ? momentsOfRecovery(payout, story, options) : [];
-    case "paused": {
+      return payout.state === "distributing" ? momentsOfOutage(payout, story, options) : [];
+    case "paused":
       // A person who stops it knows; the message shows it.
       if (payout.state !== "paused" || story.reason === "stopped_by_person") return [];
-      const { since, outageSince } = payout.pause;
-      return [{ key: pauseKey(outageSince ?? since), moment: { ...story, kind: "paused" } }];
-    }
+      return [{ key: `paused:${payout.pause.since}`, moment: { ...story, kind: "paused" } }];
     case "halted":
       if (payout.state !== "halted") return [];
       return [{ key: `halted:${payout.halt.at}`, moment: { ...story, kind: "halted" } }];
@@ -50,10 +46,6 @@ export function momentsOf(
     case "cancelled":
       return [];
   }
-}
-
-function pauseKey(since: string): string {
-  return `paused:${since}`;
 }
 
 function momentsOfScheduled(
@@ -73,14 +65,18 @@ function momentsOfScheduled(
   return [{ key: `reminder:${name}`, moment: { ...story, kind: "reminder", minutesLeft } }];
 }
 
-function momentsOfRecovery(
+/** An outage is told of once when it begins, and once when payments go through again. */
+function momentsOfOutage(
   payout: Extract<Payout, { state: "distributing" }>,
   story: Extract<StoryFacts, { stage: "distributing" }>,
-  { done, isBack }: MomentOptions,
+  { done }: MomentOptions,
 ): readonly DueMoment[] {
-  const { outageSince } = payout.distribution;
-  if (!isBack || outageSince === undefined) return [];
-  // Nobody was told of the outage, so nobody waits for its end.
-  if (!done.includes(pauseKey(outageSince))) return [];
-  return [{ key: `going_on:${outageSince}`, moment: { ...story, kind: "going_on" } }];
+  const { outage, distribution } = payout;
+  if (outage !== undefined) {
+    return [{ key: `outage:${outage.since}`, moment: { ...story, kind: "outage" } }];
+  }
+  const { outageOver } = distribution;
+  // Where nobody was told of the outage, nobody waits for its end.
+  if (!done.includes(`outage:${outageOver}`)) return [];
+  return [{ key: `going_on:${outageOver}`, moment: { ...story, kind: "going_on" } }];
 }

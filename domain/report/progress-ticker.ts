@@ -34,7 +34,6 @@ async function tick(
   payoutId: string,
   stopped: AbortSignal,
 ): Promise<void> {
-  let settledAtStart: number | undefined;
   let skip = 0;
   do {
     if (skip > 0) {
@@ -42,9 +41,7 @@ async function tick(
       continue;
     }
     try {
-      const news = settledAtStart === undefined ? {} : { settledBefore: settledAtStart };
-      const settled = await tellProgress(deps, payoutId, news);
-      settledAtStart ??= settled;
+      await tellProgress(deps, payoutId);
     } catch (error) {
       // Whatever keeps us from telling of progress must not keep anybody from being paid.
       if (!isElsewhere(error)) skip = LEAVE_ALONE_TICKS;

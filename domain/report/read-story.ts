@@ -115,13 +115,16 @@ async function readDistributing(
   nowMs: number,
 ): Promise<StoryAt<"distributing">> {
   const standing = await readStanding(deps, payout);
-  const { startedAt } = payout.distribution;
-  const { ratePerSecond, secondsLeft } = progressOf(standing.counts, startedAt, nowMs);
+  const { distribution, outage, schedule } = payout;
+  const { ratePerSecond, secondsLeft } = progressOf(standing.counts, distribution.startedAt, nowMs);
   return {
     ...timedFacts(deps, payout),
     ...standing,
     stage: "distributing",
     ...(secondsLeft === undefined ? {} : { progress: { ratePerSecond, secondsLeft } }),
+    ...(outage === undefined
+      ? {}
+      : { outage: { since: showInZone(outage.since, schedule.timeZone), code: outage.code } }),
   };
 }
 
@@ -138,6 +141,7 @@ function completed(
     durationMs: toEpochMs(report.finishedAt) - toEpochMs(payout.distribution.startedAt),
     failures: report.failures ?? [],
     reasons: report.reasons ?? [],
+    ...given("paidTwice", report.paidTwice),
     mentions: deps.mentions,
   };
 }

@@ -1,5 +1,10 @@
 import type { Instant } from "../clock.ts";
-import { type LedgerEntry, type PaymentState, RESOLVED_NOT_PAID } from "../distribution/ledger.ts";
+import {
+  type LedgerEntry,
+  PAID_BY_ORIGINAL,
+  type PaymentState,
+  RESOLVED_NOT_PAID,
+} from "../distribution/ledger.ts";
 import type { Bilingual } from "../sheet/problem.ts";
 import { plainReason } from "./message-reasons.ts";
 import { englishWords } from "./message-words-en.ts";
@@ -22,7 +27,7 @@ export interface ResultLine {
   readonly transactionId: string;
   /** When it was settled, as a clock in the payout's zone shows it. */
   readonly time?: WallTime;
-  /** Another payout was made to pay it: not to be uploaded once more. */
+  /** Another payout was made to pay it, or had paid it: not to be uploaded once more. */
   readonly isRetried: boolean;
 }
 
@@ -65,7 +70,7 @@ export function resultLine(
     answer: answerOf(entry),
     transactionId: entry?.transactionId ?? "",
     ...(entry?.settledAt === undefined ? {} : { time: wallTime(entry.settledAt) }),
-    isRetried: entry?.retriedBy !== undefined,
+    isRetried: entry?.retriedBy !== undefined || entry?.code === PAID_BY_ORIGINAL,
   };
 }
 
@@ -104,8 +109,9 @@ function explanation(entry: LedgerEntry | undefined, language: Language): string
 }
 
 function answerOf(entry: LedgerEntry | undefined): string {
-  if (entry === undefined || entry.state === "paid" || entry.code === RESOLVED_NOT_PAID) return "";
+  if (entry === undefined || entry.state === "paid") return "";
   const { code, detail } = entry;
+  if (code === RESOLVED_NOT_PAID || code === PAID_BY_ORIGINAL) return "";
   if (code === undefined && detail === undefined) return "";
   return [`[${code ?? "-"}]`, ...(detail === undefined ? [] : [detail])].join(" ");
 }

@@ -1,4 +1,12 @@
-import type { Counts, Failure, Halt, Pause, PointsTotals, ReasonCount } from "../payout/payout.ts";
+import type {
+  Counts,
+  Failure,
+  Halt,
+  PaidTwice,
+  Pause,
+  PointsTotals,
+  ReasonCount,
+} from "../payout/payout.ts";
 
 /** A local time `YYYY-MM-DDTHH:mm[:ss]` and its IANA zone. */
 export interface ScheduledTime {
@@ -20,6 +28,14 @@ export interface PayoutFacts {
   readonly retryOf?: string;
   /** Everything happens but the paying. */
   readonly dryRun?: boolean;
+}
+
+/** An outage of the points API. */
+export interface OutageFacts {
+  /** As the company's clock shows it. */
+  readonly since: ScheduledTime;
+  /** What the points API answered last, or how it did not. */
+  readonly code: string;
 }
 
 /** How far paying has come. */
@@ -66,6 +82,8 @@ export type StoryFacts = PayoutFacts &
         readonly stage: "distributing";
         readonly scheduledFor: ScheduledTime;
         readonly progress?: { readonly ratePerSecond: number; readonly secondsLeft?: number };
+        /** While the points API is gone and waited for. */
+        readonly outage?: OutageFacts;
       } & Standing)
     | ({
         readonly stage: "paused";
@@ -87,7 +105,12 @@ export type StoryFacts = PayoutFacts &
         readonly scheduledFor: ScheduledTime;
         readonly haltReason: Halt["reason"];
       } & Ending)
-    | ({ readonly stage: "completed"; readonly scheduledFor: ScheduledTime } & Ending)
+    | ({
+        readonly stage: "completed";
+        readonly scheduledFor: ScheduledTime;
+        /** What the payout that this one repeats had paid as well. */
+        readonly paidTwice?: PaidTwice;
+      } & Ending)
   );
 
 export type StoryStage = StoryFacts["stage"];

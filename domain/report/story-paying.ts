@@ -22,22 +22,31 @@ export function distributingContent(
   facts: StoryAt<"distributing">,
   vocabulary: Vocabulary,
 ): TitledContent {
-  const { counts, scheduledFor } = facts;
+  const { counts, outage, scheduledFor } = facts;
+  const { words, story } = vocabulary;
   const percent = percentOf(counts);
+  const said = story.distributing(percent, counts);
+  const footer = footerOf(facts, vocabulary);
   return {
-    ...opening(facts, vocabulary.story.distributing(percent, counts), vocabulary),
+    ...opening(
+      facts,
+      outage === undefined ? said : { ...story.outage, headline: story.waiting(percent) },
+      vocabulary,
+    ),
     bar: progressBar(percent),
     facts: [
       soFarFact(facts, vocabulary),
       pointsFact(facts, vocabulary),
-      ...paceFacts(facts, vocabulary),
+      ...(outage === undefined
+        ? paceFacts(facts, vocabulary)
+        : [timeFact(story.labels.outageSince, outage.since, words)]),
       ...originFacts(facts, scheduledFor, vocabulary),
     ],
     buttons: [
       actButton(facts, { id: "stop_payout", style: "danger" }, vocabulary),
       openLink(facts, vocabulary),
     ],
-    footer: footerOf(facts, vocabulary),
+    footer: outage === undefined ? footer : `${footer}\n${adminNote(outage.code, vocabulary)}`,
   };
 }
 

@@ -35,14 +35,17 @@ export function completedContent(
   facts: StoryAt<"completed">,
   vocabulary: Vocabulary,
 ): TitledContent {
-  const { counts, mentions, dryRun } = facts;
+  const { counts, mentions, dryRun, paidTwice } = facts;
   const said = completedWords(facts, vocabulary);
   const isPaid = unpaidCount(counts) === 0;
   const footer = footerOf(facts, vocabulary);
   return {
     ...opening(facts, said, vocabulary),
     // Nobody waits for what a dry run did not pay.
-    call: isPaid || dryRun === true ? undefined : callOf(mentions, vocabulary),
+    call:
+      (isPaid && paidTwice === undefined) || dryRun === true
+        ? undefined
+        : callOf(mentions, vocabulary),
     facts: endingFacts(facts, vocabulary),
     advices: unpaidAdvices(facts, vocabulary),
     ...whoWasNotPaid(facts, vocabulary),

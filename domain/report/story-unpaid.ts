@@ -1,4 +1,5 @@
-import type { Counts, Failure, ReasonCount } from "../payout/payout.ts";
+import { PAID_BY_ORIGINAL } from "../distribution/ledger.ts";
+import type { Counts, Failure, PaidTwice, ReasonCount } from "../payout/payout.ts";
 import { nameFailure } from "./message-failures.ts";
 import type { Advice, MessageList, NameList } from "./message-layout.ts";
 import { reasonOf } from "./message-reasons.ts";
@@ -20,16 +21,27 @@ export function unpaidCount({ rejected, unknown }: Counts): number {
 
 /** What to do about those who were not paid, and those nobody knows of. */
 export function unpaidAdvices(
-  { counts, dryRun }: { readonly counts: Counts; readonly dryRun?: boolean },
+  {
+    counts,
+    reasons,
+    paidTwice,
+    dryRun,
+  }: Pick<Unpaid, "counts" | "reasons"> & {
+    readonly paidTwice?: PaidTwice;
+    readonly dryRun?: boolean;
+  },
   vocabulary: Vocabulary,
 ): Advice[] {
-  const { rejected } = counts;
+  const paidBefore = sum(reasons.filter(({ code }) => code === PAID_BY_ORIGINAL));
+  const rejected = Math.max(0, counts.rejected - paidBefore);
   const { unpaid } = vocabulary;
   const failed =
     dryRun === true
       ? unpaid.failedInDryRun(rejected)
       : unpaid.failed(rejected, !isUntouched(counts));
   return [
+    ...(paidTwice === undefined ? [] : [{ icon: "🚨", ...unpaid.paidTwice(paidTwice) }]),
+    ...(paidBefore > 0 ? [{ icon: "ℹ️", ...unpaid.paidBefore(paidBefore) }] : []),
     ...(rejected > 0 ? [{ icon: "❗", ...failed }] : []),
     ...unknownAdvices(counts, vocabulary),
   ];

@@ -43,6 +43,7 @@ export const englishStory: StoryWords = {
     rate: "Rate",
     timeLeft: "Time left",
     pausedSince: "Paused since",
+    outageSince: "Waiting since",
     reason: "Why",
     retryOf: "Pays again",
   },
@@ -91,6 +92,11 @@ export const englishStory: StoryWords = {
     headline: `💸 Points are being paid: ${percent}%`,
     summary: `${formatAmount(all - pending)} of ${payments(all)} done.`,
   }),
+  waiting: (percent) => `⏳ Waiting for the points system: ${percent}%`,
+  outage: {
+    summary: "The points system does not answer, so paying waits for it.",
+    toDo: `Nothing for now. Paying goes on by itself once the points system is back. ${NOT_ANEW}`,
+  },
   paused: (percent) => `⏸️ Paying is paused: ${percent}%`,
   pause(reason, who) {
     switch (reason) {

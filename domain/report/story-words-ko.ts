@@ -38,6 +38,7 @@ export const koreanStory: StoryWords = {
     rate: "속도",
     timeLeft: "남은 시간",
     pausedSince: "멈춘 시각",
+    outageSince: "기다리기 시작한 시각",
     reason: "사유",
     retryOf: "다시 지급하는 건",
   },
@@ -86,6 +87,11 @@ export const koreanStory: StoryWords = {
     headline: `💸 포인트를 지급하고 있습니다: ${percent}%`,
     summary: `${formatAmount(payments)}건 가운데 ${formatAmount(payments - pending)}건을 처리했습니다.`,
   }),
+  waiting: (percent) => `⏳ 포인트 시스템을 기다리고 있습니다: ${percent}%`,
+  outage: {
+    summary: "포인트 시스템이 응답하지 않아 지급을 잠시 멈추고 기다리고 있습니다.",
+    toDo: `지금은 하실 일이 없습니다. 포인트 시스템이 복구되면 저절로 이어서 지급합니다. ${NOT_ANEW}`,
+  },
   paused: (percent) => `⏸️ 포인트 지급이 멈춰 있습니다: ${percent}%`,
   pause(reason, who) {
     switch (reason) {

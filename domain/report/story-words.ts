@@ -34,6 +34,7 @@ export interface StoryWords {
     readonly rate: string;
     readonly timeLeft: string;
     readonly pausedSince: string;
+    readonly outageSince: string;
     readonly reason: string;
     readonly retryOf: string;
   };
@@ -50,6 +51,9 @@ export interface StoryWords {
   overdue(): Said;
   cancelled(what: string, who: string | undefined): Said;
   distributing(percent: number, counts: Counts): Said;
+  /** While the points API is gone: a headline, and what to do about it. */
+  waiting(percent: number): string;
+  readonly outage: Happening;
   /** A headline. */
   paused(percent: number): string;
   pause(reason: Pause["reason"], who: string | undefined): Happening;

@@ -29,8 +29,6 @@ export type TellPayoutDeps = TellerDeps &
 export interface News {
   /** What this run of it came to, while it is just being completed. */
   readonly report?: { readonly run: number; readonly written: WrittenReport };
-  /** How many payments were settled when paying went on: with more of them the outage is over. */
-  readonly settledBefore?: number;
 }
 
 /** A call of the channel, a file's upload included, takes about 95 s with all its tries. */
@@ -62,27 +60,14 @@ export async function tellPayout(
 }
 
 /**
- * Shows in the payout's message how far paying has come.
- * @returns how many payments are settled; undefined when it is not being paid
+ * Shows in the payout's message how far paying has come, while it is being paid.
  * @throws {ChannelError} at once when somebody else tells, or as the channel fails
  */
-export async function tellProgress(
-  deps: TellPayoutDeps,
-  payoutId: string,
-  news: Pick<News, "settledBefore">,
-): Promise<number | undefined> {
-  let settled: number | undefined;
+export async function tellProgress(deps: TellPayoutDeps, payoutId: string): Promise<void> {
   await speakOf(deps, payoutId, SHORT_TURN, async (teller, known) => {
-    const plan = await planTelling(deps, payoutId, known, news);
-    if (plan?.story.stage !== "distributing") return;
-    settled = settledOf(plan.story);
-    await carryOut(deps, plan, teller);
+    const plan = await planTelling(deps, payoutId, known, {});
+    if (plan?.story.stage === "distributing") await carryOut(deps, plan, teller);
   });
-  return settled;
-}
-
-function settledOf({ counts }: StoryAt<"distributing">): number {
-  return counts.payments - counts.pending;
 }
 
 interface Plan {
@@ -107,7 +92,7 @@ async function planTelling(
   deps: TellPayoutDeps,
   payoutId: string,
   told: Telling | undefined,
-  { report, settledBefore = Number.POSITIVE_INFINITY }: News,
+  { report }: News,
 ): Promise<Plan | undefined> {
   const payout = await getPayout(deps.payouts, payoutId);
   const nowMs = deps.clock.nowMs();
@@ -123,7 +108,6 @@ async function planTelling(
     nowMs,
     reminderMs: deps.reminderMs,
     done: told?.done ?? [],
-    isBack: story.stage === "distributing" && settledOf(story) > settledBefore,
   });
   const ended = payout.state === "completed" ? payout.report : written;
   return {

@@ -2,20 +2,24 @@ import { type Clock, type Instant, toInstant } from "../clock.ts";
 import type { ChunkStore } from "../distribution/chunk-store.ts";
 import type { LedgerEntry } from "../distribution/ledger.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
+import { type RetriedPayments, retriedPaymentsOf } from "../distribution/retried-payments.ts";
 import type {
   Counts,
   Failure,
+  PaidTwice,
   PayingSpan,
   PayoutIn,
   PointsTotals,
   ReasonCount,
 } from "../payout/payout.ts";
+import type { PayoutStore } from "../payout/payout-store.ts";
 import { given } from "./given.ts";
 import type { ResultRow, ResultStore } from "./result-store.ts";
 
 export type { Failure } from "../payout/payout.ts";
 
 export interface WriteReportDeps {
+  readonly payouts: Pick<PayoutStore, "get">;
   readonly chunks: ChunkStore;
   readonly ledger: LedgerStore;
   readonly results: ResultStore;
@@ -31,6 +35,8 @@ export interface WrittenReport {
   /** Why payments were not paid, the most frequent first. */
   readonly reasons: readonly ReasonCount[];
   readonly finishedAt: Instant;
+  /** What the payout that this one repeats had paid as well; absent when there is none. */
+  readonly paidTwice?: PaidTwice;
   /** Absent when nothing was settled. */
   readonly paying?: PayingSpan;
 }
@@ -48,7 +54,7 @@ export async function writeReport(
   deps: WriteReportDeps,
   payout: PayoutIn<"distributing" | "completed">,
 ): Promise<WrittenReport> {
-  const tally = createTally();
+  const tally = createTally(retriedPaymentsOf(deps, payout));
   const { resultKey } = await deps.results.write(payout, tally.count(resultRows(deps, payout)));
   return { ...tally.result(), resultKey, finishedAt: toInstant(deps.clock.nowMs()) };
 }
@@ -92,13 +98,19 @@ async function readChunk(
   });
 }
 
-function createTally() {
+function createTally(retried: RetriedPayments | undefined) {
   const counts = { payments: 0, paid: 0, rejected: 0, unknown: 0, pending: 0 };
   const points = { total: 0, paid: 0 };
   const failures: Failure[] = [];
   const reasons = new Map<string, ReasonCount>();
+  const paidTwice = { count: 0, rows: [] as number[] };
   let paying: PayingSpan | undefined;
 
+  const addIfPaidTwice = async ({ payment, entry }: ResultRow): Promise<void> => {
+    if (entry?.state !== "paid" || (await retried?.isPaid(payment)) !== true) return;
+    paidTwice.count += 1;
+    if (paidTwice.rows.length < NAMED_FAILURES) paidTwice.rows.push(payment.row);
+  };
   const add = (row: ResultRow): void => {
     const state = row.entry?.state ?? "pending";
     paying = stretched(paying, row.entry);
@@ -119,6 +131,7 @@ function createTally() {
     async *count(rows: AsyncIterable<ResultRow>): AsyncGenerator<ResultRow> {
       for await (const row of rows) {
         add(row);
+        await addIfPaidTwice(row);
         yield row;
       }
     },
@@ -127,6 +140,7 @@ function createTally() {
       points,
       failures,
       reasons: mostFrequentFirst(reasons),
+      ...given("paidTwice", paidTwice.count === 0 ? undefined : paidTwice),
       ...given("paying", paying),
     }),
   };

@@ -7,7 +7,13 @@ import {
   type DistributePayoutEnd,
   distributePayout,
 } from "../../domain/distribute-payout.ts";
-import { payShard, type ShardEnd, shardRequestSchema } from "../../domain/pay-shard.ts";
+import { type PayPayoutEnd, payPayout } from "../../domain/pay-payout.ts";
+import {
+  payRequestSchema,
+  payShard,
+  type ShardEnd,
+  shardRequestSchema,
+} from "../../domain/pay-shard.ts";
 import { firingSchema } from "../../domain/payout/scheduler.ts";
 import { createDurableEngine } from "./durable-engine.ts";
 
@@ -18,16 +24,19 @@ export interface DistributeHandlerDeps {
   readonly log: { info(message: string, fields: Record<string, unknown>): void };
 }
 
-const eventSchema = z.union([shardRequestSchema, firingSchema]);
+const eventSchema = z.union([shardRequestSchema, payRequestSchema, firingSchema]);
 
-/** Translates a durable invocation into the distribution of one payout, or into paying a shard of it. */
+/**
+ * Translates a durable invocation into the distribution of one payout, or into paying a shard of
+ * it or what is left of it.
+ */
 export function createDistributeHandler(deps: DistributeHandlerDeps) {
   const payouts = measureChanges(deps.distribution.payouts, deps.metrics);
   const distribution = { ...deps.distribution, payouts };
   return async (
     event: unknown,
     context: DurableContext,
-  ): Promise<DistributePayoutEnd | ShardEnd> => {
+  ): Promise<DistributePayoutEnd | PayPayoutEnd | ShardEnd> => {
     const request = eventSchema.parse(event);
     const engine = createDurableEngine(context, {
       nowMs: distribution.clock.nowMs,
@@ -36,6 +45,11 @@ export function createDistributeHandler(deps: DistributeHandlerDeps) {
     if ("shard" in request) {
       const end = await payShard(distribution, request, engine);
       deps.log.info("shard ended", { ...request, end });
+      return end;
+    }
+    if ("plan" in request) {
+      const end = await payPayout(distribution, request, engine);
+      deps.log.info("payment ended", { ...request, end });
       return end;
     }
     const end = await distributePayout(distribution, request, engine);

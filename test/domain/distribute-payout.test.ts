@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { distributePayout } from "../../domain/distribute-payout.ts";
-import { pauseForOutage } from "../../domain/distribution/pause-payout.ts";
+import { claimPayout } from "../../domain/distribution/claim-payout.ts";
+import { beginOutage, endOutage } from "../../domain/distribution/outage.ts";
+import { payRound } from "../../domain/distribution/pay-round.ts";
 import type { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
+import { stopPayout } from "../../domain/distribution/stop-payout.ts";
 import { changePayout } from "../../domain/payout/change-payout.ts";
 import { createMemoryDistribution, SEVEN_PAYMENTS } from "../doubles/memory-distribution.ts";
 import { createMemoryEngine } from "../doubles/memory-engine.ts";
@@ -10,7 +13,7 @@ import { createMemoryPayoutStore } from "../doubles/memory-payout-store.ts";
 import { createMemorySchedules } from "../doubles/memory-schedules.ts";
 import { type CallFault, createScriptedPointsApi } from "../doubles/scripted-points-api.ts";
 import { createVirtualClock } from "../doubles/virtual-clock.ts";
-import { createdEvent, payoutIn } from "./payout/payouts.ts";
+import { createdEvent, MARKETER, payoutIn } from "./payout/payouts.ts";
 
 const PAYMENTS = SEVEN_PAYMENTS;
 
@@ -249,11 +252,11 @@ describe("distributing a payout", () => {
 
     expect(pointsApi.grants).toEqual(EVERYONE_ONCE);
     expect(await stored()).toMatchObject({ report: { counts: { paid: 7, rejected: 0 } } });
-    expect((await actions()).slice(0, 4)).toEqual(["created", "started", "paused", "resumed"]);
-    const pauses = (await actions()).filter((action) => action === "paused");
-    expect(pauses.length).toBeGreaterThan(1);
+    expect(await actions()).toEqual([
+      ...["created", "started", "outage_began", "outage_ended", "completed"],
+    ]);
     const told = slack.messages.map(({ key }) => key.split(":")[1]);
-    expect(told).toEqual(["message", "paused", "report"]);
+    expect(told).toEqual(["message", "outage", "going_on", "report"]);
   });
 
   it("halts after an outage that lasts too long, leaving everyone pending", async () => {
@@ -299,22 +302,79 @@ describe("distributing a payout", () => {
     expect(scheduler.existing.size).toBe(0);
   });
 
-  it("is not paused by an invocation that was given up and wakes after the outage", async () => {
-    const { clock, run, results, payouts, newId, firing, actions } = await setup({
+  it("shows an outage while it lasts, and stops at once when a person says so", async () => {
+    const world = await setup({
       settings: { unavailableAfterAnswers: 3 },
-      fault: (call) => (call < 5 ? { kind: "answer", answer: API_IS_DOWN } : undefined),
+      fault: () => ({ kind: "answer", answer: API_IS_DOWN }),
     });
-    const { write } = results;
-    results.write = async (...args) => {
-      const late = { detail: "http_503", isFirst: true };
-      const { payoutId, run } = firing;
-      await pauseForOutage({ payouts, clock, newId }, payoutId, { run, round: 1 }, late);
-      return await write(...args);
-    };
+    const { clock, run, stored, payouts, newId, firing, pointsApi, actions } = world;
+    const { end } = run();
+    const stopped = clock.run(
+      (async () => {
+        await clock.sleep(600_000);
+        expect(await stored()).toMatchObject({
+          state: "distributing",
+          outage: { code: "http_503" },
+        });
+        const calls = pointsApi.calls.length;
+        await stopPayout({ payouts, clock, newId }, firing.payoutId, {}, MARKETER);
+        expect(await stored()).toMatchObject({ pause: { reason: "stopped_by_person" } });
+        expect(await stored()).not.toHaveProperty("outage");
+        return calls;
+      })(),
+    );
 
-    expect(await clock.run(run().end)).toEqual({ kind: "completed" });
+    const calls = await stopped;
+    expect(await clock.run(end)).toEqual({ kind: "stopped", why: "stopped" });
 
-    expect(await actions()).toEqual(["created", "started", "paused", "resumed", "completed"]);
+    expect(pointsApi.calls).toHaveLength(calls);
+    expect(await actions()).toEqual(["created", "started", "outage_began", "paused"]);
+  });
+
+  it("asks for few payments to see whether the API is back: each may be left in doubt", async () => {
+    const { clock, firing, pointsApi, ledger, chunks, settings, ...deps } = await setup({
+      idempotency: "none",
+      settings: { concurrency: 7, concurrencyAtStart: 7 },
+      fault: () => ({
+        kind: "answer",
+        answer: { kind: "in_doubt", code: "timeout", unavailable: true },
+      }),
+    });
+    const { payoutId, run } = firing;
+    await claimPayout({ ...deps, clock, settings }, firing, "execution-1");
+    await chunks.write(payoutId, 0, PAYMENTS);
+    const plan = { chunkSize: 7, chunkCount: 1, shards: 1 };
+    const work = { payoutId, run, plan, shard: 0, owner: "me", yieldAtMs: clock.nowMs() + 60_000 };
+    const round = { ...deps, clock, pointsApi, ledger, chunks, settings };
+
+    const end = await clock.run(payRound(round, { ...work, isProbe: true }));
+
+    expect(end).toEqual({ kind: "unavailable", code: "timeout", settled: 2 });
+    expect(pointsApi.mostInFlight()).toBe(1);
+    expect(await ledger.readChunk(payoutId, 0)).toHaveLength(3);
+  });
+
+  it("is not changed by those who sleep through an outage and wake in the next one", async () => {
+    const { firing, stored, ...deps } = await setup();
+    await claimPayout(deps, firing, "execution-1");
+    const { payoutId, run } = firing;
+    const first = { payoutId, run, after: undefined };
+    await beginOutage(deps, first, "http_503");
+    await beginOutage(deps, first, "http_500");
+    expect(await stored()).toMatchObject({ outage: { code: "http_503" } });
+    await endOutage(deps, first);
+    const between = await stored();
+    expect(between).not.toHaveProperty("outage");
+    if (between?.state !== "distributing") throw new Error("It is not being paid.");
+
+    expect(await beginOutage(deps, first, "late")).toBe(true);
+    expect(await stored()).toEqual(between);
+
+    const { outageOver: after } = between.distribution;
+    await beginOutage(deps, { payoutId, run, after }, "timeout");
+    expect(await endOutage(deps, first)).toBe(true);
+    expect(await stored()).toMatchObject({ outage: { code: "timeout" } });
+    expect(await endOutage(deps, { payoutId, run: run + 1, after })).toBe(false);
   });
 
   it("holds the rate as a ceiling that is reached, and the calls in flight", async () => {

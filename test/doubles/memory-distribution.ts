@@ -18,16 +18,19 @@ export const SEVEN_PAYMENTS: readonly Payment[] = Array.from({ length: 7 }, (_, 
   points: 100 * (index + 1),
 }));
 
-/** Everything that distributing a sheet of seven payments takes, in memory. */
-export function createMemoryDistribution({
-  settings,
-  ...given
-}: Pick<DistributePayoutDeps, "payouts" | "pointsApi" | "scheduler"> & {
-  readonly clock: Clock;
-  readonly settings?: Partial<PayingSettings>;
-}) {
+/** Everything that distributing a sheet takes, of seven payments unless given, in memory. */
+export function createMemoryDistribution(
+  {
+    settings,
+    ...given
+  }: Pick<DistributePayoutDeps, "payouts" | "pointsApi" | "scheduler"> & {
+    readonly clock: Clock;
+    readonly settings?: Partial<PayingSettings>;
+  },
+  payments = SEVEN_PAYMENTS,
+) {
   const slack = createMemoryChannel();
-  const { sheet, sheets, reader } = createMemorySheet(SEVEN_PAYMENTS);
+  const { sheet, sheets, reader } = createMemorySheet(payments);
   const results = createMemoryResults();
   let made = 0;
   const deps = {

@@ -48,7 +48,8 @@ export function createScriptedPointsApi(options: {
     grants,
     calls,
     mostInFlight: () => most,
-    async pay(payment, key) {
+    async pay(payment, key, permit) {
+      permit.assertMaySend();
       calls.push({ userId: payment.userId, key, atMs: clock.nowMs() });
       const what = fault(calls.length, payment.userId);
       inFlight += 1;
@@ -62,7 +63,8 @@ export function createScriptedPointsApi(options: {
       }
       return { kind: "paid", transactionId };
     },
-    async lookUp(_, key) {
+    async lookUp(_, key, permit) {
+      permit.assertMaySend();
       await clock.sleep(latencyMs);
       const transactionId = keys.get(key);
       return transactionId === undefined ? { kind: "not_found" } : { kind: "found", transactionId };

@@ -15,7 +15,6 @@ export interface Patch {
 
 const PAY = "domain/distribution/pay-payment.ts";
 const CALLS = "domain/distribution/calls.ts";
-const BULK = "domain/distribution/bulk-calls.ts";
 const ROUND = "domain/distribution/pay-round.ts";
 const ANSWERS = "domain/distribution/answer-table.ts";
 const CLAIM = "domain/distribution/claim-payout.ts";
@@ -97,27 +96,36 @@ export const MUTANTS: readonly Mutant[] = [
     "  const recorded = await",
     '  if (run.control.stop?.kind === "lease_lost") return "held";\n  const recorded = await',
   ]),
-  mutant("call-outlasts-lease", "Calls leave however little is left of the lease.", [
-    CALLS,
-    "if (leftMs > run.settings.callTimeoutMs) return true;",
-    "return true;",
-  ]),
   mutant(
-    "bulk-call-outlasts-lease",
-    "A gathered call leaves however little is left of the lease.",
-    [BULK, "if (!mayCall(run)) control", "if (control.stop !== undefined) control"],
+    "call-outlasts-lease",
+    "Calls leave however little is left of the lease.",
+    [
+      CALLS,
+      "if (run.lease().expiresAtMs <= run.clock.nowMs() + run.settings.callTimeoutMs) {",
+      "if (run.lease().expiresAtMs < 0) {",
+    ],
+    [
+      CALLS,
+      "if (run.lease().expiresAtMs <= Math.max(deadlineMs, clock.nowMs())) {",
+      "if (false) {",
+    ],
   ),
+  mutant("send-unchecked", "A call leaves although the lease was lost while it was prepared.", [
+    CALLS,
+    "if (run.lease().expiresAtMs <= Math.max(deadlineMs, clock.nowMs())) {",
+    "if (false) {",
+  ]),
   mutant(
     "bulk-result-by-position",
     "The results of a bulk call are read in the order of its payments.",
     [
-      BULK,
+      CALLS,
       "const answerTo = ({ idempotencyKey }: PayRequest) => answers.get(idempotencyKey) ?? UNTOLD;",
       "const answerTo = (request: PayRequest) => [...answers.values()][requests.indexOf(request)] ?? UNTOLD;",
     ],
   ),
   mutant("bulk-result-missing-is-not-done", "A payment without a result is taken as not done.", [
-    BULK,
+    CALLS,
     "const UNTOLD: Answer = {\n  ...TRANSPORT_FAILURES.unreadable_answer,",
     "const UNTOLD: Answer = {\n  ...TRANSPORT_FAILURES.connection_failed,",
   ]),
@@ -125,9 +133,9 @@ export const MUTANTS: readonly Mutant[] = [
     "bulk-lost-is-paid-alone",
     "After a lost bulk call each payment is asked for as if it never left.",
     [
-      BULK,
+      CALLS,
       "        return () => answer;",
-      '        return answer.kind === "in_doubt" ? alone.pay : () => answer;',
+      '        return answer.kind === "in_doubt" ? callForOneAtNextTurn : () => answer;',
     ],
   ),
   mutant("lease-not-renewed", "A worker believes in its lease and never renews it.", [
@@ -222,13 +230,18 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   mutant("stop-not-watched", "A round does not see that the payout was stopped.", [
     ROUND,
-    '  return payout?.state === "distributing" && payout.distribution.run === run;',
-    "  return payout !== undefined && run > 0;",
+    '  if (payout?.state !== "distributing" || payout.distribution.run !== run) {',
+    "  if (payout === undefined || run < 1) {",
   ]),
   mutant("round-begins-blindly", "A round looks for a stop only after a second of paying.", [
     ROUND,
-    '    if (!isOurRun(payout, request)) control.end({ kind: "stopped" });\n    const pointsApi',
+    "    endIfOver(payout, request, control);\n    const pointsApi",
     "    const pointsApi",
+  ]),
+  mutant("outage-not-seen", "A worker pays on although another one found the points API gone.", [
+    ROUND,
+    "} else if (payout.outage !== undefined && isProbe !== true) {",
+    "} else if (payout.outage !== undefined && run < 1) {",
   ]),
   mutant(
     "old-run-reports",
@@ -244,10 +257,10 @@ export const MUTANTS: readonly Mutant[] = [
       'payout.state === "distributing" && report !== undefined;',
     ],
   ),
-  mutant("late-pause-pauses", "One who wakes after an outage pauses the payout once more.", [
-    "domain/distribution/pause-payout.ts",
-    "    if (isOver(payout.distribution, round)) return true;\n",
-    "",
+  mutant("late-outage-begins", "One who wakes after an outage writes that it has begun.", [
+    "domain/distribution/outage.ts",
+    "if (payout.outage !== undefined || !isAfter(payout, after)) return true;",
+    "if (payout.outage !== undefined) return true;",
   ]),
   mutant("conflict-is-defeat", "A change that met another is given up without a second look.", [
     "domain/distribution/pause-payout.ts",

@@ -140,8 +140,9 @@ function drawSettings(random: Random, bulkMost: number | undefined): PayingSetti
     backoffMaxMs: random.pick([400, 2_000]),
     lookupSettleMs: 600,
     unavailableAfterAnswers: random.between(2, 6),
-    pauseBaseMs: 2_000,
-    pauseMaxMs: 20_000,
+    outageWaitBaseMs: 2_000,
+    outageWaitMaxMs: 20_000,
+    operationsPerExecution: random.pick([10, 2_500]),
     haltAfterMs: random.pick([10_000, 120_000, 1_200_000]),
     watchEveryMs: 1_000,
   };

@@ -31,7 +31,8 @@ export function createWorldBulkApi(
 
   return {
     most,
-    pay(requests) {
+    async pay(requests, permit) {
+      permit.assertMaySend();
       if (requests.length < 2 || requests.length > most) {
         judge.violate("a bulk call holds what it may", `${requests.length} payments`);
       }
@@ -47,7 +48,7 @@ export function createWorldBulkApi(
       const land = (request: PayRequest): void => {
         if (!scene.isMissing(request.payment.userId)) grants.set(request, pay(request));
       };
-      return process.send({
+      return await process.send({
         what: `points.bulk rows ${requests.map(({ payment }) => payment.row).join(", ")}`,
         landsAfterMs: there,
         land() {

@@ -1,13 +1,24 @@
+import * as z from "zod";
 import { type DistributePayoutDeps, distributePayout } from "../../domain/distribute-payout.ts";
 import type {
   DistributionStarter,
   Executions,
 } from "../../domain/distribution/distribution-starter.ts";
 import type { DurableEngine } from "../../domain/durable-engine.ts";
-import { payShard, type ShardRequest, shardRequestSchema } from "../../domain/pay-shard.ts";
+import { payPayout } from "../../domain/pay-payout.ts";
+import {
+  type PayRequest,
+  payRequestSchema,
+  payShard,
+  type ShardRequest,
+  shardRequestSchema,
+} from "../../domain/pay-shard.ts";
 import type { Firing } from "../../domain/payout/scheduler.ts";
 import type { Scene } from "./scene.ts";
 import { createProcess, type SimProcess } from "./sim-process.ts";
+
+/** What an execution is asked to pay by another one. */
+type PayPart = ShardRequest | PayRequest;
 
 /** One operation of an execution's journal. */
 interface Operation {
@@ -23,9 +34,9 @@ interface Operation {
 
 export interface Execution {
   readonly name: string;
-  /** What started it, or the one that it pays a shard for. */
+  /** What started it, or the one that it pays for: a shard, or what was left. */
   readonly firing: Firing;
-  readonly shard?: { readonly request: ShardRequest; readonly of: Execution };
+  readonly shard?: { readonly request: PayPart; readonly of: Execution };
   readonly journal: Operation[];
   /** Grows with every invocation; only the newest may write the journal. */
   token: number;
@@ -160,7 +171,7 @@ export function createWorldHost(
     const work =
       shard === undefined
         ? distributePayout(deps, firing, engine)
-        : payShard(deps, shard.request, engine);
+        : payPart(deps, shard.request, engine);
     work.then(
       (end) => close(execution, process, token, end),
       (error: unknown) => close(execution, process, token, undefined, error),
@@ -264,7 +275,8 @@ export function createWorldHost(
     }
 
     function beginShard(name: string, input: object): Execution {
-      const request = shardRequestSchema.parse(JSON.parse(JSON.stringify(input)));
+      const carried: unknown = JSON.parse(JSON.stringify(input));
+      const request = z.union([shardRequestSchema, payRequestSchema]).parse(carried);
       const { firing } = execution;
       return begin({
         name: `${execution.name}/${name}`,
@@ -336,6 +348,10 @@ export function createWorldHost(
       isRunning: (name) => call(`executions.isRunning ${name}`, () => isRunning(name)),
     }),
   };
+}
+
+function payPart(deps: DistributePayoutDeps, request: PayPart, engine: DurableEngine) {
+  return "shard" in request ? payShard(deps, request, engine) : payPayout(deps, request, engine);
 }
 
 function parse(json: string | undefined): unknown {

@@ -42,7 +42,8 @@ export function createWorldPointsApi(scene: Scene): WorldPointsApi {
     return {
       idempotency: plan.idempotency,
       ...(most === undefined ? {} : { bulk: createWorldBulkApi(scene, process, { most, pay }) }),
-      pay(payment, key) {
+      async pay(payment, key, permit) {
+        permit.assertMaySend();
         judge.callLeaves(process, payment, key);
         const fate = drawCallFate(scene);
         const there = random.between(1, 40);
@@ -50,7 +51,7 @@ export function createWorldPointsApi(scene: Scene): WorldPointsApi {
           fate.says === "timeout" ? plan.settings.callTimeoutMs : there + faults.latencyMs() / 4;
         const isRefused = scene.isMissing(payment.userId);
         let grant: Grant | undefined;
-        return process.send({
+        return await process.send({
           what: `points.pay row ${payment.row}`,
           landsAfterMs:
             fate.lands === "late" ? answersAfterMs + random.between(0, plan.lateLandingMs) : there,
@@ -70,10 +71,11 @@ export function createWorldPointsApi(scene: Scene): WorldPointsApi {
           },
         });
       },
-      lookUp(payment, key) {
+      async lookUp(payment, key, permit) {
+        permit.assertMaySend();
         const isDown = faults.outage() !== undefined || faults.chance("lookUpFails");
         let answer: LookupAnswer = { kind: "failed", code: "timeout" };
-        return process.send({
+        return await process.send({
           what: `points.lookUp row ${payment.row}`,
           landsAfterMs: faults.latencyMs(),
           land: () => {

@@ -34,11 +34,10 @@ export interface Schemas {
     request?: Schemas["RequestedTime"];
     counts?: Schemas["Counts"];
     points?: Schemas["Points"];
+    outage?: { since: string; code: string };
     pause?: {
       reason: "stopped_by_person" | "points_api_unavailable" | "points_api_refuses_credentials";
       since: string;
-      outageSince?: string;
-      round?: number;
       detail?: string;
     };
     halt?: {
@@ -115,11 +114,10 @@ export interface Schemas {
     request?: Schemas["RequestedTime"];
     counts?: Schemas["Counts"];
     points?: Schemas["Points"];
+    outage?: { since: string; code: string };
     pause?: {
       reason: "stopped_by_person" | "points_api_unavailable" | "points_api_refuses_credentials";
       since: string;
-      outageSince?: string;
-      round?: number;
       detail?: string;
     };
     halt?: {
@@ -227,6 +225,8 @@ export interface Schemas {
       | "cancelled"
       | "found_overdue"
       | "started"
+      | "outage_began"
+      | "outage_ended"
       | "paused"
       | "resumed"
       | "halted"

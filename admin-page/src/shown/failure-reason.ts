@@ -8,6 +8,7 @@ const BY_CODE: Readonly<Record<string, keyof Reasons>> = {
   http_404: "noSuchUser",
   http_422: "notAccepted",
   resolved_not_paid: "resolvedNotPaid",
+  paid_by_original: "paidByOriginal",
 };
 
 /** Why a payment was not paid, in plain words; undefined while there is nothing to explain. */

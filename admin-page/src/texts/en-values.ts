@@ -37,6 +37,8 @@ export const englishValues: ValueTexts = {
     started: "Started paying",
     paused: "Paused",
     resumed: "Resumed",
+    outage_began: "The points system went away; waiting for it",
+    outage_ended: "The points system is back",
     halted: "Halted",
     completed: "Completed",
     recounted: "Counted again after a settlement",

@@ -228,6 +228,8 @@ export const en: Texts = {
     took: "Took",
     points: "Points paid",
     of: (paid, total) => `${paid} of ${total}`,
+    outage: "The points system does not answer",
+    outageHelp: "Paying waits and goes on by itself once it does. There is nothing to do.",
     paused: "Paying is paused",
     halted: "Paying was halted",
     whyPaused: englishValues.pauses,
@@ -286,6 +288,7 @@ export const en: Texts = {
       refused: "The points system refused it",
       inDoubt: "No answer came, so it may or may not have been paid",
       resolvedNotPaid: "Settled as not paid",
+      paidByOriginal: "The first payout had paid it after all, so it was not paid again",
     },
   },
   history: {

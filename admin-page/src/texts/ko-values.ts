@@ -37,6 +37,8 @@ export const koreanValues: ValueTexts = {
     started: "지급을 시작했습니다",
     paused: "지급을 멈췄습니다",
     resumed: "이어서 지급합니다",
+    outage_began: "포인트 시스템이 응답하지 않아 기다리기 시작했습니다",
+    outage_ended: "포인트 시스템이 다시 응답합니다",
     halted: "지급이 중단됐습니다",
     completed: "지급이 끝났습니다",
     recounted: "확정한 결과로 집계를 고쳤습니다",

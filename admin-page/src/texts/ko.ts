@@ -232,6 +232,8 @@ export const ko = {
     took: "걸린 시간",
     points: "지급한 포인트",
     of: (paid: string, total: string) => `${paid} / ${total}`,
+    outage: "포인트 시스템이 응답하지 않습니다",
+    outageHelp: "복구되면 저절로 이어서 지급합니다. 하실 일은 없습니다.",
     paused: "지급이 멈춰 있습니다",
     halted: "지급이 중단됐습니다",
     whyPaused: koreanValues.pauses,
@@ -291,6 +293,7 @@ export const ko = {
       refused: "포인트 시스템이 거절했습니다",
       inDoubt: "응답을 받지 못해 지급됐는지 알 수 없습니다",
       resolvedNotPaid: "지급 안 됨으로 확정했습니다",
+      paidByOriginal: "처음 지급에서 이미 지급되어 다시 지급하지 않았습니다",
     },
   },
   history: {

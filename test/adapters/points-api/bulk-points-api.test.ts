@@ -1,6 +1,6 @@
 import type { RequestListener } from "node:http";
 import { describe, expect, it } from "vitest";
-import type { BulkAnswer, BulkApi, PayRequest } from "../../../domain/distribution/points-api.ts";
+import type { BulkAnswer, PayRequest } from "../../../domain/distribution/points-api.ts";
 import { ANSWERS_TO_FAULTS, patienceFor } from "./answers-to-faults.ts";
 import { listen, openPointsApi, startPointsApi } from "./points-api-under-test.ts";
 
@@ -17,7 +17,7 @@ const NOBODY: PayRequest = {
   idempotencyKey: "k-4",
 };
 
-function bulkOf(base: string, bulk: object = {}, config: object = {}, secrets?: object[]): BulkApi {
+function bulkOf(base: string, bulk: object = {}, config: object = {}, secrets?: object[]) {
   const withBulk = { bulk: { url: `${base}/v1/points/bulk`, ...bulk }, ...config };
   const { bulk: api } = openPointsApi(base, withBulk, secrets);
   if (api === undefined) throw new Error("There is no bulk call.");

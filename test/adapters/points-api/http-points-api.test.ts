@@ -1,7 +1,7 @@
 import type { RequestListener } from "node:http";
 import { describe, expect, it } from "vitest";
 import { ANSWERS_TO_FAULTS, patienceFor } from "./answers-to-faults.ts";
-import { listen, openPointsApi, startPointsApi } from "./points-api-under-test.ts";
+import { listen, openPointsApi, permitFor, startPointsApi } from "./points-api-under-test.ts";
 
 const PAYMENT = { row: 2, userId: "00042", points: 1_500, reason: "출석 이벤트" };
 const KEY = "paysheet-01KB-2";
@@ -204,27 +204,35 @@ describe("credentials of the points API", () => {
       response.end('{"transactionId":"t"}');
     };
   const auth = { kind: "bearer", secretId: "points" };
+  // Not to be waited for: credentials that come late for a call are another matter.
+  const timeoutMs = 30_000;
 
   it("sends the secret's token", async () => {
-    const api = await setupServer(answerTo("one"), { auth }, [{ token: "one" }]);
+    const api = await setupServer(answerTo("one"), { auth, timeoutMs }, [{ token: "one" }]);
 
     expect(await api.pay(PAYMENT, KEY)).toMatchObject({ kind: "paid" });
   });
 
   it("reads the secret anew when it is refused: it may have been rotated", async () => {
-    const api = await setupServer(answerTo("two"), { auth }, [{ token: "one" }, { token: "two" }]);
+    const api = await setupServer(answerTo("two"), { auth, timeoutMs }, [
+      { token: "one" },
+      { token: "two" },
+    ]);
 
     expect(await api.pay(PAYMENT, KEY)).toMatchObject({ kind: "paid" });
   });
 
   it("gives up when the new one is refused as well", async () => {
-    const api = await setupServer(answerTo("none"), { auth }, [{ token: "one" }, { token: "two" }]);
+    const api = await setupServer(answerTo("none"), { auth, timeoutMs }, [
+      { token: "one" },
+      { token: "two" },
+    ]);
 
     expect(await api.pay(PAYMENT, KEY)).toMatchObject({ kind: "refused_credentials" });
   });
 
   it("makes no call without its secret", async () => {
-    const api = await setupServer(answerTo("one"), { auth }, [{ wrong: "shape" }]);
+    const api = await setupServer(answerTo("one"), { auth, timeoutMs }, [{ wrong: "shape" }]);
 
     expect(await api.pay(PAYMENT, KEY)).toMatchObject({
       kind: "refused_credentials",
@@ -242,6 +250,7 @@ describe("credentials of the points API", () => {
     const api = await setupServer(
       answerTo("fresh"),
       {
+        timeoutMs,
         auth: {
           kind: "client_credentials",
           tokenUrl: `${tokenServer}/token`,
@@ -258,4 +267,114 @@ describe("credentials of the points API", () => {
     const basic = Buffer.from("paysheet:s3cret").toString("base64");
     expect(tokens).toEqual([`Basic ${basic} grant_type=client_credentials&scope=points%3Awrite`]);
   });
+});
+
+describe("one call of the points API", () => {
+  const auth = { kind: "bearer", secretId: "points" };
+  /** Far longer than a test may take: what ends here ends by its permit. */
+  const timeoutMs = 60_000;
+  const tokenServerThat = async (answer: RequestListener) => ({
+    ...{ kind: "client_credentials", secretId: "points" },
+    tokenUrl: await listen(answer),
+  });
+  const client = [{ clientId: "paysheet", clientSecret: "s3cret" }];
+
+  /** Answers the calls in turn by these, and counts them. */
+  async function setup(answers: readonly RequestListener[], config: object, secrets: object[]) {
+    const calls: string[] = [];
+    const api = await setupServer(
+      (request, response) => {
+        request.resume();
+        calls.push(request.headers.authorization ?? "none");
+        answers[calls.length - 1]?.(request, response);
+      },
+      { timeoutMs, ...config },
+      secrets,
+    );
+    return { api, calls };
+  }
+
+  const refuse: RequestListener = (_, response) => response.writeHead(401).end("{}");
+  const hang: RequestListener = () => undefined;
+
+  it("ends by its deadline while credentials do not come, and has asked for nothing", async () => {
+    const config = { auth: await tokenServerThat(hang) };
+    const { api, calls } = await setup([], config, client);
+
+    expect(await api.pay(PAYMENT, KEY, permitFor(200))).toMatchObject({
+      ...{ kind: "not_done", code: "credentials_late", unavailable: true },
+    });
+    expect(calls).toEqual([]);
+  });
+
+  it("is not made when little is left of its time once the credentials are there", async () => {
+    const late: RequestListener = (_, response) => {
+      setTimeout(() => response.end('{"access_token":"late"}'), 300);
+    };
+    const config = { auth: await tokenServerThat(late) };
+    const { api, calls } = await setup([], config, client);
+
+    expect(await api.pay(PAYMENT, KEY, permitFor(500))).toMatchObject({
+      ...{ kind: "not_done", code: "credentials_late" },
+    });
+    expect(calls).toEqual([]);
+  });
+
+  it("does not leave when it may not any more once the credentials are there", async () => {
+    let mayLeave = true;
+    const slow: RequestListener = (_, response) => {
+      mayLeave = false;
+      response.end('{"access_token":"fresh"}');
+    };
+    const config = { auth: await tokenServerThat(slow) };
+    const { api, calls } = await setup([], config, client);
+    const permit = permitFor(timeoutMs, () => {
+      if (!mayLeave) throw new Error("The lease is lost.");
+    });
+
+    await expect(api.pay(PAYMENT, KEY, permit)).rejects.toThrow("The lease is lost.");
+    expect(calls).toEqual([]);
+  });
+
+  it("asks again before its second try, and does without when it may not", async () => {
+    const { api, calls } = await setup([refuse], { auth }, [{ token: "one" }, { token: "two" }]);
+    let sends = 0;
+    const permit = permitFor(timeoutMs, () => {
+      sends += 1;
+      if (sends === 2) throw new Error("The lease is lost.");
+    });
+
+    await expect(api.pay(PAYMENT, KEY, permit)).rejects.toThrow("The lease is lost.");
+    expect(calls).toEqual(["Bearer one"]);
+  });
+
+  it("has no more time for its second try than was left of the first one's", async () => {
+    const secrets = [{ token: "one" }, { token: "two" }];
+    const { api, calls } = await setup([refuse, hang], { auth }, secrets);
+
+    expect(await api.pay(PAYMENT, KEY, permitFor(1_000))).toMatchObject({
+      ...{ kind: "in_doubt", code: "timeout" },
+    });
+    expect(calls).toEqual(["Bearer one", "Bearer two"]);
+  });
+
+  it.each(["lookUp", "findUser", "bulk"] as const)(
+    "ends by its deadline as %s, too",
+    async (kind) => {
+      const url = await listen(hang);
+      const api = openPointsApi(url, {
+        timeoutMs,
+        lookup: { url: `${url}/{{idempotencyKey}}` },
+        findUser: { url: `${url}/{{userId}}` },
+        bulk: { url: `${url}/bulk` },
+      });
+      const call = {
+        lookUp: () => api.lookUp(PAYMENT, KEY, permitFor(200)),
+        findUser: () => api.findUser?.(PAYMENT, permitFor(200)),
+        bulk: () => api.bulk?.pay([{ payment: PAYMENT, idempotencyKey: KEY }], permitFor(200)),
+      }[kind];
+
+      expect(await call()).toMatchObject({ code: "timeout" });
+    },
+  );
 });

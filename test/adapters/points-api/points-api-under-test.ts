@@ -7,9 +7,16 @@ import { onTestFinished } from "vitest";
 import { createCredentials } from "../../../adapters/points-api/credentials.ts";
 import { createHttpPointsApi } from "../../../adapters/points-api/http-points-api.ts";
 import { pointsApiConfigSchema } from "../../../adapters/points-api/points-api-config.ts";
+import type { CallPermit, PayRequest } from "../../../domain/distribution/points-api.ts";
+import type { Payment } from "../../../domain/sheet/payment.ts";
 import { startLocalPointsApi } from "../../../local/points-api/start-local-points-api.ts";
 
-/** The adapter, for the test that runs; of `secrets` the next one holds once one was forgotten. */
+/** For a call that may take so long, and leave whenever it is ready. */
+export function permitFor(timeoutMs: number, assertMaySend = () => undefined): CallPermit {
+  return { deadlineMs: Date.now() + timeoutMs, assertMaySend };
+}
+
+/** The adapter, for the test that runs, whose calls may leave; of `secrets` the next one holds once one was forgotten. */
 export function openPointsApi(base: string, config: object = {}, secrets: object[] = []) {
   const parsed = pointsApiConfigSchema.parse({
     url: `${base}/v1/points`,
@@ -30,7 +37,30 @@ export function openPointsApi(base: string, config: object = {}, secrets: object
   const credentials = createCredentials(parsed.auth, { secrets: reader, nowMs });
   const api = createHttpPointsApi({ config: parsed, credentials, nowMs });
   onTestFinished(() => api.close());
-  return api;
+  return permitted(api, parsed.timeoutMs);
+}
+
+function permitted(
+  { pay, lookUp, findUser, bulk, ...api }: ReturnType<typeof createHttpPointsApi>,
+  timeoutMs: number,
+) {
+  const permit = () => permitFor(timeoutMs);
+  return {
+    ...api,
+    pay: (payment: Payment, key: string, given = permit()) => pay(payment, key, given),
+    lookUp: (payment: Payment, key: string, given = permit()) => lookUp(payment, key, given),
+    ...(findUser === undefined
+      ? {}
+      : { findUser: (payment: Payment, given = permit()) => findUser(payment, given) }),
+    ...(bulk === undefined
+      ? {}
+      : {
+          bulk: {
+            ...bulk,
+            pay: (requests: readonly PayRequest[], given = permit()) => bulk.pay(requests, given),
+          },
+        }),
+  };
 }
 
 /** The local points API, for the test that runs. */

@@ -24,13 +24,13 @@ describe("how a configured points API is paid", () => {
   it("takes longer ones where a call may take longer, as bulk calls do", () => {
     const config = configOf({ timeoutMs: 60_000, bulk: { url: "https://p.example/bulk" } });
 
-    expect(payingSettingsOf(config)).toMatchObject({ callTimeoutMs: 60_000, leaseTtlMs: 90_000 });
+    expect(payingSettingsOf(config)).toMatchObject({ callTimeoutMs: 60_000, leaseTtlMs: 80_000 });
     expect(yieldMarginOf(config)).toBe(70_000);
   });
 
   it("is refused where a call could outlast the lease that was set", () => {
-    expect(() => payingSettingsOf(configOf(), 14_999)).toThrow(
-      "A call may take 10000 ms, too long for a lease of 14999 ms: " +
+    expect(() => payingSettingsOf(configOf(), 10_999)).toThrow(
+      "A call may take 10000 ms, too long for a lease of 10999 ms: " +
         "lower timeoutMs of the points API or raise PAYSHEET_LEASE_TTL_MS.",
     );
   });

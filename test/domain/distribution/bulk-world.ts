@@ -30,6 +30,8 @@ interface BulkWorldOptions {
   readonly dryRun?: boolean;
   /** How long the ledger takes over a claim. */
   readonly claimMs?: number;
+  /** How long our credentials take to be had, before each call. */
+  readonly credentialsMs?: number;
   readonly settings?: Partial<PayingSettings>;
   readonly answer?: AnswerBulk;
   readonly ledger?: (ledger: PayRoundDeps["ledger"]) => Partial<PayRoundDeps["ledger"]>;
@@ -78,21 +80,26 @@ export async function createBulkWorld(options: BulkWorldOptions) {
   }
   const pointsApi: PointsApi = {
     idempotency,
-    async pay(payment, idempotencyKey) {
+    async pay(payment, idempotencyKey, permit) {
+      await clock.sleep(options.credentialsMs ?? 0);
+      permit.assertMaySend();
       asked.alone.push(note([{ payment, idempotencyKey }]));
       await takeTime();
       return pay({ payment, idempotencyKey });
     },
     bulk: {
       most,
-      async pay(requests) {
+      async pay(requests, permit) {
+        await clock.sleep(options.credentialsMs ?? 0);
+        permit.assertMaySend();
         asked.bulk.push(note(requests));
         const call = asked.bulk.length;
         await takeTime();
         return answer(call, requests, pay);
       },
     },
-    async lookUp(_, key) {
+    async lookUp(_, key, permit) {
+      permit.assertMaySend();
       asked.lookedUp += 1;
       const transactionId = granted.get(key);
       return transactionId === undefined ? { kind: "not_found" } : { kind: "found", transactionId };

@@ -5,13 +5,17 @@ import { CHUNK_SIZE, type ChunkStore } from "../../../domain/distribution/chunk-
 import type { LedgerEntry } from "../../../domain/distribution/ledger.ts";
 import type { LedgerStore } from "../../../domain/distribution/ledger-store.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../../domain/distribution/settings.ts";
-import { payShard, shardRequestSchema } from "../../../domain/pay-shard.ts";
+import { payPayout } from "../../../domain/pay-payout.ts";
+import { payRequestSchema, payShard, shardRequestSchema } from "../../../domain/pay-shard.ts";
 import { policySchema } from "../../../domain/payout/policy.ts";
 import { createMemoryChannel, createMemoryTellings } from "../../doubles/memory-channel.ts";
+import { createMemoryDistribution } from "../../doubles/memory-distribution.ts";
 import { createMemoryEngine } from "../../doubles/memory-engine.ts";
 import { createMemoryLeases } from "../../doubles/memory-leases.ts";
+import { checkOf } from "../../doubles/memory-objects.ts";
 import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
+import { createScriptedPointsApi } from "../../doubles/scripted-points-api.ts";
 import { createVirtualClock, type VirtualClock } from "../../doubles/virtual-clock.ts";
 import { createdEvent, payoutIn } from "../payout/payouts.ts";
 
@@ -164,4 +168,78 @@ describe("the durable plan of a payout of a million payments", () => {
     // Lambda keeps one for the shards together, and two for each: its branch and its invocation.
     expect(names.length + 2 * shards.length).toBeLessThan(200);
   });
+});
+
+describe("the durable plan of a points API that comes and goes", () => {
+  /** It answers to three payments, then it is gone until each worker was told so. */
+  async function setup(shards: number, payments: number) {
+    const clock = createVirtualClock();
+    const payouts = createMemoryPayoutStore();
+    const scheduled = payoutIn("scheduled");
+    const sheet = Array.from({ length: payments }, (_, index) => ({
+      ...{ row: index + 2, userId: `user-${index}`, points: 1 },
+    }));
+    const { totalPoints, digest } = checkOf(sheet);
+    const payout = { ...scheduled, check: { ...scheduled.check, payments, totalPoints, digest } };
+    await payouts.create(payout, createdEvent(payout));
+    const pointsApi = createScriptedPointsApi({
+      clock,
+      fault: (call) =>
+        call % (3 + 4 * shards) < 3
+          ? undefined
+          : { kind: "answer", answer: { kind: "not_done", code: "http_503", unavailable: true } },
+    });
+    const { deps } = createMemoryDistribution(
+      {
+        ...{ payouts, clock, pointsApi, scheduler: createMemorySchedules() },
+        settings: {
+          ...{ ratePerSecond: 1_000, ratePerWorker: 1_000 / shards, chunksPerWorker: 1 },
+          ...{ unavailableAfterAnswers: 3, concurrency: shards },
+        },
+      },
+      sheet,
+    );
+    const executions: (readonly string[])[] = [];
+    const { engine, names } = createMemoryEngine({
+      clock,
+      async runOne(input, childEngine, did) {
+        executions.push(did);
+        const carried: unknown = JSON.parse(JSON.stringify(input));
+        const shard = shardRequestSchema.safeParse(carried);
+        return shard.success
+          ? await payShard(deps, shard.data, childEngine)
+          : await payPayout(deps, payRequestSchema.parse(carried), childEngine);
+      },
+    });
+    executions.push(names);
+    const { name: scheduleName, generation } = payout.schedule;
+    const firing = { payoutId: payout.payoutId, generation, scheduleName, run: 1 };
+    return {
+      executions,
+      pointsApi,
+      distribute: () => clock.run(distributePayout({ ...deps, chunkSize: 100 }, firing, engine)),
+    };
+  }
+
+  it.each([
+    { shards: 1, payments: 2_400 },
+    { shards: 10, payments: 1_500 },
+  ])(
+    "never comes near Lambda's 3,000 operations with $shards workers: a fresh execution goes on",
+    async ({ shards, payments }) => {
+      const { executions, pointsApi, distribute } = await setup(shards, payments);
+
+      expect(await distribute()).toEqual({ kind: "completed" });
+
+      expect(pointsApi.grants.size).toBe(payments);
+      // Lambda keeps two more for each execution that one waits for.
+      const most = executions.map((names) => {
+        const waitedFor = names.filter((name) => name.startsWith("shards-")).length * shards;
+        return names.length + 2 * waitedFor;
+      });
+      expect(Math.max(...most)).toBeLessThan(2_800);
+      expect(executions.filter((names) => names.includes("pay-afresh"))).not.toEqual([]);
+    },
+    60_000,
+  );
 });

@@ -46,9 +46,9 @@ async function setup(
     scheduler: createMemorySchedules(),
     pointsApi: {
       ...api,
-      async lookUp(payment, key) {
+      async lookUp(payment, key, permit) {
         lookedUp.push(key);
-        return await api.lookUp(payment, key);
+        return await api.lookUp(payment, key, permit);
       },
       ...(findUser === undefined
         ? {}

@@ -29,6 +29,8 @@ const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>
   },
   started: { scheduled: "distributing" },
   found_overdue: { scheduled: "scheduled" },
+  outage_began: { distributing: "distributing" },
+  outage_ended: { distributing: "distributing" },
   paused: { distributing: "paused", paused: "paused" },
   resumed: { paused: "distributing", halted: "distributing" },
   halted: { distributing: "halted", paused: "halted" },
@@ -65,6 +67,8 @@ const FIELDS: TransitionFields = {
   cancelled: {},
   found_overdue: { schedule },
   started: { distribution },
+  outage_began: { outage: { since: "2026-11-23T01:02:03.004Z", code: "http_503" } },
+  outage_ended: { distribution },
   paused: { pause: payoutIn("paused").pause },
   resumed: { distribution },
   halted: { halt: payoutIn("halted").halt },
@@ -108,6 +112,16 @@ describe("a payout's transitions", () => {
       to,
       why: "because",
     });
+  });
+
+  it("drops an outage that a person stops in", () => {
+    const outage = { since: "2026-11-23T01:02:03.004Z", code: "http_503" };
+    const began = changePayout("outage_began", payoutIn("distributing"), { outage }, cause).payout;
+    expect(began).toMatchObject({ outage });
+
+    const stopped = changePayout("paused", began, FIELDS.paused, cause).payout;
+
+    expect(stopped).not.toHaveProperty("outage");
   });
 
   it("drops what the new state has no place for", () => {

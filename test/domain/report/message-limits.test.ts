@@ -75,12 +75,14 @@ const unpaid = {
   ),
   reasons: fc.array(fc.record({ state, code, count: amount }), { maxLength: 30 }),
 };
+const paidTwice = optional(fc.record({ count: amount, rows: fc.array(amount, { maxLength: 10 }) }));
 const ending = {
   ...standing,
   ...unpaid,
   durationMs: fc.oneof(fc.double(), fc.nat()),
   mentions: fc.constant(MENTIONS),
 };
+const outage = optional(fc.record({ since: time, code: data }));
 const paused = {
   reason: fc.constantFrom(...PAUSE_REASONS),
   detail: optional(data),
@@ -109,6 +111,7 @@ const stories = factsOf<StoryFacts>([
   { stage: fc.constant("scheduled"), overdueSince: optional(data) },
   {
     ...standing,
+    outage,
     stage: fc.constant("distributing"),
     progress: optional(
       fc.record({ ratePerSecond: fc.oneof(fc.double(), fc.nat()), secondsLeft: amount }),
@@ -117,15 +120,16 @@ const stories = factsOf<StoryFacts>([
   { ...standing, ...paused, stage: fc.constant("paused"), since: time },
   { stage: fc.constant("cancelled"), by: optional(data) },
   { ...ending, stage: fc.constant("halted"), haltReason: fc.constantFrom(...HALT_REASONS) },
-  { ...ending, stage: fc.constant("completed") },
+  { ...ending, paidTwice, stage: fc.constant("completed") },
 ]);
 
 const moments = factsOf<Moment>([
   { kind: fc.constant("reminder"), minutesLeft: fc.oneof(fc.double(), fc.nat()) },
   { kind: fc.constant("approval_needed"), requestedBy: data },
   { ...standing, ...paused, kind: fc.constant("paused") },
+  { ...standing, outage, kind: fc.constant("outage") },
   { ...standing, kind: fc.constant("going_on") },
-  { ...standing, kind: fc.constant("report") },
+  { ...standing, reasons: unpaid.reasons, paidTwice, kind: fc.constant("report") },
   { ...standing, kind: fc.constant("halted"), haltReason: fc.constantFrom(...HALT_REASONS) },
   { kind: fc.constant("overdue") },
 ]);

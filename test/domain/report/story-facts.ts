@@ -96,6 +96,13 @@ export const MOMENTS = {
   reminder: { ...TIMED, kind: "reminder", minutesLeft: 10 },
   approval_needed: { ...TIMED, kind: "approval_needed", requestedBy: "홍길동" },
   paused: { ...PAYOUT, ...HALFWAY, kind: "paused", reason: "points_api_unavailable" },
+  outage: {
+    ...{ ...PAYOUT, ...HALFWAY, kind: "outage" },
+    outage: {
+      since: { localTime: "2026-12-01T10:03", timeZone: "Asia/Seoul" },
+      code: "http_503",
+    },
+  },
   going_on: { ...PAYOUT, ...HALFWAY, kind: "going_on" },
   report: { ...completedFacts(), kind: "report" },
   halted: { ...PAYOUT, ...HALFWAY, kind: "halted", haltReason: "execution_died" },

@@ -206,6 +206,31 @@ describe("the report", () => {
     ]);
   });
 
+  it.each([
+    [
+      "ko",
+      ["🚨 두 번 지급된 12건: ", "2, 3행 외 10건", "ℹ️ 다시 지급하지 않은 4건: ", "❗ 실패 1건: "],
+    ],
+    ["en", ["🚨 12 paid twice: ", "row 2, 3 and 10 more", "ℹ️ 4 not needed: ", "❗ 1 failed: "]],
+  ] as const)(
+    "of a retry tells in %s what the first payout had paid after all",
+    (language, said) => {
+      const facts = completedFacts({
+        counts: { payments: 17, paid: 12, rejected: 5, unknown: 0, pending: 0 },
+        reasons: [
+          { state: "rejected", code: "paid_by_original", count: 4 },
+          { state: "rejected", code: "http_404", count: 1 },
+        ],
+        paidTwice: { count: 12, rows: [2, 3] },
+      });
+
+      const { text } = storyMessage(facts, language);
+
+      for (const part of said) expect(text).toContain(part);
+      expect(text).toContain("<@U012>");
+    },
+  );
+
   it("of many failures groups them by reason, the most frequent first", () => {
     const facts = completedFacts({
       approvedBy: "김승인",

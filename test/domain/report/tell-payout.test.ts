@@ -324,29 +324,39 @@ describe("what matters is told once, in the thread and in the channel", () => {
     expect(slack.calls).toEqual(["post", "post", "attach", "hasFile"]);
   });
 
-  it("an outage, however often it is tried again, and its end", async () => {
-    const paused = payoutIn("paused");
-    const since = paused.pause.since;
-    const pause = { reason: "points_api_unavailable" as const, since, outageSince: since };
-    const { tell, become, keys } = await setup({ ...paused, pause }, { paid: 1 });
-    await tell();
+  it("an outage when it begins, and once payments go through again", async () => {
     const distributing = payoutIn("distributing");
-    const distribution = { ...distributing.distribution, outageSince: since };
-    await become({ ...distributing, distribution });
-    await tell({ settledBefore: 1 });
-    await become({ ...paused, pause: { ...pause, since: "2026-11-23T00:10:00.000Z" } });
+    const since = "2026-11-23T00:00:00.000Z";
+    const waiting = { ...distributing, outage: { since, code: "http_503" } };
+    const { tell, become, keys, text } = await setup(waiting, { paid: 1 });
     await tell();
+    await tell();
+    expect(keys()).toEqual(["message", `outage:${since}`]);
+    expect(text("message")).toContain("Waiting for the points system");
+    const distribution = { ...distributing.distribution, outageOver: since };
     await become({ ...distributing, distribution });
-    await tell({ settledBefore: 0 });
-    await tell({ settledBefore: 0 });
-    expect(keys()).toEqual(["message", `paused:${since}`, `going_on:${since}`]);
+    await tell();
+    await tell();
+    expect(keys()).toEqual(["message", `outage:${since}`, `going_on:${since}`]);
+  });
+
+  it("no end of an outage in which a person stopped it and went on", async () => {
+    const distributing = payoutIn("distributing");
+    const outage = { since: "2026-11-23T00:00:00.000Z", code: "http_503" };
+    const { tell, become, keys } = await setup({ ...distributing, outage }, { paid: 1 });
+    await tell();
+    await become(payoutIn("paused"));
+    await tell();
+    await become(distributing);
+    await tell();
+    expect(keys()).toEqual(["message", `outage:${outage.since}`]);
   });
 
   it("no end of an outage that nobody was told of", async () => {
     const distributing = payoutIn("distributing");
-    const distribution = { ...distributing.distribution, outageSince: "2026-11-23T00:00:00.000Z" };
+    const distribution = { ...distributing.distribution, outageOver: "2026-11-23T00:00:00.000Z" };
     const { tell, keys } = await setup({ ...distributing, distribution }, { paid: 1 });
-    await tell({ settledBefore: 0 });
+    await tell();
     expect(keys()).toEqual(["message"]);
   });
 

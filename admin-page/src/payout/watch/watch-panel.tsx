@@ -23,7 +23,17 @@ export function WatchPanel({ payout }: { readonly payout: Payout }) {
 /** Why it is not being paid now. */
 function Trouble({ payout }: { readonly payout: Payout }) {
   const { watch } = useTexts();
-  const { state, pause, halt } = payout;
+  const { state, outage, pause, halt } = payout;
+  if (outage !== undefined) {
+    return (
+      <Alert
+        type="info"
+        showIcon
+        title={watch.outage}
+        description={<Why text={watch.outageHelp} detail={outage.code} />}
+      />
+    );
+  }
   if (state === "paused" && pause !== undefined) {
     return (
       <Alert

@@ -1,0 +1,77 @@
+import type { Payout } from "../payout/payout.ts";
+import type { PayoutStore } from "../payout/payout-store.ts";
+import type { Payment } from "../sheet/payment.ts";
+import type { LedgerEntry } from "./ledger.ts";
+import type { LedgerStore } from "./ledger-store.ts";
+
+export interface RetriedPaymentsDeps {
+  readonly payouts: Pick<PayoutStore, "get">;
+  readonly ledger: Pick<LedgerStore, "tallies" | "readChunk" | "get">;
+}
+
+/** The payments that a retry pays again, as they stand at the payouts that were to pay them first. */
+export interface RetriedPayments {
+  /**
+   * Whether it was paid there after all, as the ledger says now: proof of payment may come at any
+   * time, also of what was rejected and of what a person settled as not paid.
+   */
+  isPaid(payment: RetriedPayment): Promise<boolean>;
+}
+
+type RetriedPayment = Pick<Payment, "row" | "userId" | "points">;
+
+/** The row of a sheet's first payment beneath its header. */
+const FIRST_ROW = 2;
+/** Chunks read at once. */
+const READ_CONCURRENCY = 8;
+
+/** The payments of a retry's sheet, in the order of the entries that it is made of. */
+export function retrySheetOf(entries: readonly LedgerEntry[]): readonly Payment[] {
+  return entries.map(({ userId, points, reason }, index) => ({
+    row: index + FIRST_ROW,
+    userId,
+    points,
+    ...(reason === undefined ? {} : { reason }),
+  }));
+}
+
+/** Undefined for a payout that pays nobody again: no retry, or a dry run of one. */
+export function retriedPaymentsOf(
+  deps: RetriedPaymentsDeps,
+  payout: Payout | undefined,
+): RetriedPayments | undefined {
+  if (payout?.retryOf === undefined || payout.dryRun === true) return undefined;
+  const { payoutId, retryOf } = payout;
+  let read: ReturnType<typeof readOriginals> | undefined;
+  return {
+    async isPaid({ row, userId, points }) {
+      read ??= readOriginals(deps, payoutId, retryOf);
+      const { entries, before } = await read;
+      const original = entries[row - FIRST_ROW];
+      if (original?.userId !== userId || original.points !== points) {
+        throw new Error(`Row ${row} of payout ${payoutId} is none that ${retryOf} handed to it.`);
+      }
+      const now = await deps.ledger.get(original);
+      if (now?.state === "paid") return true;
+      return (await before?.isPaid(original)) ?? false;
+    },
+  };
+}
+
+/** The entries that name the retry, by row: its sheet was made of them in that order. */
+async function readOriginals(deps: RetriedPaymentsDeps, payoutId: string, retryOf: string) {
+  const [original, tallies] = await Promise.all([
+    deps.payouts.get(retryOf),
+    deps.ledger.tallies(retryOf),
+  ]);
+  const chunks = tallies.map(({ chunk }) => chunk).sort((a, b) => a - b);
+  const entries: LedgerEntry[] = [];
+  for (let from = 0; from < chunks.length; from += READ_CONCURRENCY) {
+    const batch = chunks.slice(from, from + READ_CONCURRENCY);
+    const found = await Promise.all(batch.map((chunk) => deps.ledger.readChunk(retryOf, chunk)));
+    entries.push(...found.flat().filter(({ retriedBy }) => retriedBy === payoutId));
+  }
+  entries.sort((one, other) => one.row - other.row);
+  // The original may itself be a retry, whose first payout has the proof.
+  return { entries, before: retriedPaymentsOf(deps, original) };
+}

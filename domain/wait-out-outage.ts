@@ -1,0 +1,129 @@
+import type { Instant } from "./clock.ts";
+import { beginOutage, endOutage } from "./distribution/outage.ts";
+import { type PayRoundEnd, payRound } from "./distribution/pay-round.ts";
+import type { DurableEngine } from "./durable-engine.ts";
+import type { PayRequest, PayShardDeps } from "./pay-shard.ts";
+import type { TellPayoutDeps } from "./report/tell-payout.ts";
+import { isTold } from "./tell-until-told.ts";
+
+/** How waiting for the points API ended. */
+export type OutageEnd =
+  | { readonly kind: "over" }
+  | { readonly kind: "stopped" }
+  | { readonly kind: "refused_credentials"; readonly code: string }
+  | { readonly kind: "given_up"; readonly code: string };
+
+type ProbeEnd =
+  | { readonly kind: "over"; readonly outageOver?: Instant }
+  | { readonly kind: "stopped" }
+  | { readonly kind: "still" }
+  | { readonly kind: "refused_credentials"; readonly code: string };
+
+export interface OutageWait {
+  /** Since when the outage lasted that the payout last came through. */
+  lastOver(): Instant | undefined;
+  waitOut(outage: { readonly code: string }): Promise<OutageEnd>;
+}
+
+/** A probe that waits for a look-up takes as long again as that. */
+const PROBE_MS = 60_000;
+
+/**
+ * Waits for a points API that is gone: the execution sleeps, each time for longer, and then one
+ * worker asks for one payment after the other until the API does something about one. Only then is
+ * the outage over, and all workers go on. One that comes soon after another is waited for as if it
+ * was the same, so that an API which comes and goes costs few operations.
+ */
+export function createOutageWait(
+  deps: PayShardDeps & TellPayoutDeps,
+  { payoutId, run, plan, outageOver }: PayRequest,
+  engine: DurableEngine,
+): OutageWait {
+  const { outageWaitBaseMs, outageWaitMaxMs, haltAfterMs } = deps.settings;
+  let after = outageOver;
+  let outages = 0;
+  let waits = 0;
+  let overAtMs = Number.NEGATIVE_INFINITY;
+
+  async function begin(code: string): Promise<{ readonly isOurs: boolean; readonly atMs: number }> {
+    const isOurs = await beginOutage(deps, { payoutId, run, after }, code);
+    if (isOurs) await isTold(deps, payoutId);
+    return { isOurs, atMs: deps.clock.nowMs() };
+  }
+
+  async function probe(yieldAtMs: number): Promise<ProbeEnd> {
+    const before = await lastOverOf(deps, payoutId);
+    // It ended it already, in an invocation that did not live to say so.
+    if (before !== after) return { kind: "over", ...(before && { outageOver: before }) };
+    const end = await payOne(yieldAtMs);
+    switch (end.kind) {
+      case "done":
+      case "answered": {
+        if (!(await endOutage(deps, { payoutId, run, after }))) return { kind: "stopped" };
+        await isTold(deps, payoutId);
+        const over = await lastOverOf(deps, payoutId);
+        return { kind: "over", ...(over && { outageOver: over }) };
+      }
+      case "stopped":
+        return { kind: "stopped" };
+      case "refused_credentials":
+        return { kind: end.kind, code: end.code };
+      default:
+        return { kind: "still" };
+    }
+  }
+
+  /** In the first shard that has something left to pay. */
+  async function payOne(yieldAtMs: number): Promise<PayRoundEnd> {
+    const { clock, newId, settings } = deps;
+    const untilMs = Math.min(yieldAtMs, clock.nowMs() + PROBE_MS + settings.lookupSettleMs);
+    const request = { payoutId, run, plan, yieldAtMs: untilMs, isProbe: true };
+    for (let shard = 0; shard < plan.shards - 1; shard += 1) {
+      const end = await payRound(deps, { ...request, shard, owner: newId() });
+      if (end.kind !== "done") return end;
+    }
+    return await payRound(deps, { ...request, shard: plan.shards - 1, owner: newId() });
+  }
+
+  return {
+    lastOver: () => after,
+    async waitOut({ code }) {
+      outages += 1;
+      const begun = await engine.step(`outage-${outages}`, () => begin(code));
+      if (!begun.isOurs) return { kind: "stopped" };
+      if (begun.atMs - overAtMs > outageWaitMaxMs) waits = 0;
+      let waitedMs = 0;
+      for (let tries = 1; waitedMs < haltAfterMs; tries += 1) {
+        const waitMs = Math.min(outageWaitMaxMs, outageWaitBaseMs * 2 ** waits);
+        waits += 1;
+        waitedMs += waitMs;
+        await engine.wait(`outage-${outages}-wait-${tries}`, waitMs);
+        const { end, atMs } = await engine.step(
+          `outage-${outages}-probe-${tries}`,
+          async ({ yieldAtMs }) => ({ end: await probe(yieldAtMs), atMs: deps.clock.nowMs() }),
+        );
+        switch (end.kind) {
+          case "over":
+            after = end.outageOver;
+            overAtMs = atMs;
+            return { kind: "over" };
+          case "still":
+            break;
+          default:
+            return end;
+        }
+      }
+      return { kind: "given_up", code };
+    },
+  };
+}
+
+async function lastOverOf(
+  { payouts }: PayShardDeps,
+  payoutId: string,
+): Promise<Instant | undefined> {
+  const payout = await payouts.get(payoutId);
+  return payout !== undefined && "distribution" in payout
+    ? payout.distribution.outageOver
+    : undefined;
+}
