@@ -8,6 +8,9 @@ export default defineConfig({
     pool: "forks",
     // Most of the time a test waits for a process: every core has a file to run.
     maxWorkers: "100%",
+    // Far more than any takes: a machine that is busy must fail none.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       { extends: true, test: { name: "unit", include: UNIT } },
       {
@@ -26,8 +29,6 @@ export default defineConfig({
           name: "integration",
           include: ["test/**/*.test.ts"],
           exclude: UNIT,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
     ],

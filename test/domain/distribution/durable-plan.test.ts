@@ -6,11 +6,14 @@ import type { LedgerEntry } from "../../../domain/distribution/ledger.ts";
 import type { LedgerStore } from "../../../domain/distribution/ledger-store.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../../domain/distribution/settings.ts";
 import { payShard, shardRequestSchema } from "../../../domain/pay-shard.ts";
-import { createMemoryChannel, createMemoryTellings } from "../../doubles/memory-channel.ts";
+import { createMemoryChannel } from "../../doubles/memory-channel.ts";
 import { createMemoryEngine } from "../../doubles/memory-engine.ts";
-import { createMemoryLeases } from "../../doubles/memory-leases.ts";
-import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
+import {
+  createMemoryLeases,
+  createMemoryPayoutStore,
+  createMemoryTellings,
+} from "../../doubles/memory-stores.ts";
 import { createVirtualClock, type VirtualClock } from "../../doubles/virtual-clock.ts";
 import { createdEvent, payoutIn } from "../payout/payouts.ts";
 

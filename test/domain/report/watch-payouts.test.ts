@@ -7,10 +7,13 @@ import {
   watchExecution,
   watchPayouts,
 } from "../../../domain/report/watch-payouts.ts";
-import { createMemoryChannel, createMemoryTellings } from "../../doubles/memory-channel.ts";
-import { createMemoryLeases } from "../../doubles/memory-leases.ts";
-import { createMemoryLedger } from "../../doubles/memory-ledger.ts";
-import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
+import { createMemoryChannel } from "../../doubles/memory-channel.ts";
+import {
+  createMemoryLeases,
+  createMemoryLedger,
+  createMemoryPayoutStore,
+  createMemoryTellings,
+} from "../../doubles/memory-stores.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 import { createdEvent, payoutIn } from "../payout/payouts.ts";
 

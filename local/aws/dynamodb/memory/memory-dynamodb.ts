@@ -205,11 +205,19 @@ function placeholdersOf(
   expressions: readonly (Used | undefined)[],
 ): Placeholders {
   const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = request;
-  const used = new Set(expressions.flatMap((expression) => [...(expression?.used ?? [])]));
-  const given = [...Object.keys(names), ...Object.keys(values)];
-  const odd = given.find((placeholder) => !used.delete(placeholder)) ?? [...used][0];
-  if (odd === undefined) return { names, values };
-  throw new UnknownRequestError(`${odd} is given, and no expression uses it, or the reverse.`);
+  for (const given of [names, values]) {
+    for (const placeholder of Object.keys(given)) {
+      if (expressions.some((expression) => expression?.used.has(placeholder))) continue;
+      throw new UnknownRequestError(`${placeholder} is given, and no expression uses it.`);
+    }
+  }
+  for (const expression of expressions) {
+    for (const placeholder of expression?.used ?? []) {
+      if (placeholder in names || placeholder in values) continue;
+      throw new UnknownRequestError(`${placeholder} is used, and not given.`);
+    }
+  }
+  return { names, values };
 }
 
 /** The partition that a key condition asks for: its first clause, `key = :value`. */
@@ -267,13 +275,23 @@ function pageOf(
   const page: Item[] = [];
   let bytes = 0;
   for (const item of items) {
-    bytes += JSON.stringify(item).length;
+    bytes += sizeOf(item);
     if (page.length === limit || (bytes > MAX_PAGE_BYTES && page.length > 0)) {
       return { page, isLast: false };
     }
     page.push(item);
   }
   return { page, isLast: page.length < limit };
+}
+
+/** About. Items never change, so that each is looked at once. */
+const sizes = new WeakMap<Item, number>();
+function sizeOf(item: Item): number {
+  const known = sizes.get(item);
+  if (known !== undefined) return known;
+  const size = JSON.stringify(item).length;
+  sizes.set(item, size);
+  return size;
 }
 
 /** Reads each text once: a worker sends the same few over and over. */
