@@ -17,6 +17,16 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // The suites of the contract once more, on the DynamoDB that the others' doubles are made of.
+          name: "memory-dynamodb",
+          include: ["test/contract/dynamodb-*.test.ts"],
+          exclude: ["test/contract/dynamodb-undici-handler.test.ts"],
+          provide: { dynamoDb: "memory" },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "integration",
           include: ["test/**/*.test.ts"],
           exclude: UNIT,

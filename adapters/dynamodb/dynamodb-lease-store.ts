@@ -42,11 +42,16 @@ const storedLeaseSchema = z.object({
 type StoredLease = z.infer<typeof storedLeaseSchema>;
 
 /** One item a shard, never deleted, so that its fence only ever grows. */
-export function createDynamoDbLeaseStore(table: DynamoDbTable): LeaseStore {
-  const { client, tableName } = table;
+export function createDynamoDbLeaseStore(
+  table: DynamoDbTable & {
+    /** Names acquisitions, each by a new one. */
+    readonly newAcquisition?: () => string;
+  },
+): LeaseStore {
+  const { client, tableName, newAcquisition = randomUUID } = table;
 
   return {
-    acquire: (request) => acquire(table, request),
+    acquire: (request) => acquire(table, request, newAcquisition()),
 
     async renew(lease, { ttlMs, nowMs }) {
       const renewed: Lease = { ...lease, expiresAtMs: nowMs + ttlMs };
@@ -114,9 +119,9 @@ function isStillOurs(stored: StoredLease, lease: Lease): boolean {
 async function acquire(
   table: DynamoDbTable,
   request: Parameters<LeaseStore["acquire"]>[0],
+  acquisition: string,
 ): Promise<LeaseResult> {
   const { owner, nowMs } = request;
-  const acquisition = randomUUID();
   for (let tries = 1; ; tries += 1) {
     const fence = await tryAcquire(table, request, acquisition);
     if (fence !== undefined) return acquired(request, fence);

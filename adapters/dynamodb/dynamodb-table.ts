@@ -1,9 +1,33 @@
 import { ConditionalCheckFailedException, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import {
+  type $Command,
+  DynamoDBDocumentClient,
+  type DynamoDBDocumentClientResolvedConfig,
+  type ServiceInputTypes,
+  type ServiceOutputTypes,
+} from "@aws-sdk/lib-dynamodb";
+
+export type TableCommand<
+  Input extends ServiceInputTypes,
+  Output extends ServiceOutputTypes,
+> = $Command<
+  Input,
+  Output,
+  DynamoDBDocumentClientResolvedConfig,
+  ServiceInputTypes,
+  ServiceOutputTypes
+>;
+
+/** What the stores use of a document client. */
+export interface TableClient {
+  send<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+    command: TableCommand<Input, Output>,
+  ): Promise<Output>;
+}
 
 /** A table and the client that reaches it. */
 export interface DynamoDbTable {
-  readonly client: DynamoDBDocumentClient;
+  readonly client: TableClient;
   readonly tableName: string;
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { BatchExecuteStatementCommand } from "@aws-sdk/lib-dynamodb";
 import type { DynamoDbTable } from "./dynamodb-table.ts";
 
@@ -29,19 +30,23 @@ const ALONE_AFTER_FAILURE = 500;
  * little more than one with one: most of the CPU of a write goes into signing and sending it.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchExecuteStatement.html
  */
-export function gatherWrites({ client }: Pick<DynamoDbTable, "client">): GatheredWrites {
+export function gatherWrites({
+  client,
+  sleep = delay,
+}: Pick<DynamoDbTable, "client"> & {
+  /** Resolves after so many milliseconds. */
+  readonly sleep?: (ms: number) => Promise<unknown>;
+}): GatheredWrites {
   interface Waiting extends Statement {
     tell(isWritten: boolean): void;
   }
   let waiting: Waiting[] = [];
-  let timer: NodeJS.Timeout | undefined;
   let alone = 0;
 
-  function send(): void {
-    const group = waiting;
+  function send(group: readonly Waiting[]): void {
+    // Sent already, because it was full.
+    if (group !== waiting) return;
     waiting = [];
-    clearTimeout(timer);
-    timer = undefined;
     outcomesOf(group).then(
       (outcomes) => {
         for (const [index, { tell }] of group.entries()) tell(outcomes[index] === true);
@@ -74,9 +79,10 @@ export function gatherWrites({ client }: Pick<DynamoDbTable, "client">): Gathere
         return false;
       }
       const { promise, resolve } = Promise.withResolvers<boolean>();
-      waiting.push({ text, parameters, tell: resolve });
-      if (waiting.length === MOST_STATEMENTS) send();
-      else timer ??= setTimeout(send, LINGER_MS);
+      const group = waiting;
+      group.push({ text, parameters, tell: resolve });
+      if (group.length === MOST_STATEMENTS) send(group);
+      else if (group.length === 1) void sleep(LINGER_MS).then(() => send(group));
       return await promise;
     },
   };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { apiProblemSchema } from "../../admin-api/schemas/problem.ts";
-import { createMemoryLedger } from "../doubles/memory-ledger.ts";
+import { createMemoryLedger } from "../doubles/memory-stores.ts";
 import { type AdminApiWorld, startAdminApiWorld } from "./admin-api-world.ts";
 
 let world: AdminApiWorld;

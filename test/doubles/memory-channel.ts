@@ -5,11 +5,6 @@ import {
   type ChannelMessage,
   type PostOptions,
 } from "../../domain/report/channel.ts";
-import {
-  type Telling,
-  TellingChangedError,
-  type TellingStore,
-} from "../../domain/report/telling.ts";
 
 export interface MemoryMessage extends PostOptions {
   readonly messageId: string;
@@ -82,22 +77,6 @@ export function createMemoryChannel() {
         messages.findIndex((it) => it.messageId === messageId),
         1,
       );
-    },
-  };
-}
-
-/** What was told, in memory, under the rules of the port. */
-export function createMemoryTellings(): TellingStore & { readonly stored: Map<string, Telling> } {
-  const stored = new Map<string, Telling>();
-  return {
-    stored,
-    get: async (payoutId) => structuredClone(stored.get(payoutId)),
-    async save(telling) {
-      const known = stored.get(telling.payoutId);
-      if ((known?.version ?? 0) !== telling.version - 1) {
-        throw new TellingChangedError(telling.payoutId);
-      }
-      stored.set(telling.payoutId, structuredClone(telling));
     },
   };
 }

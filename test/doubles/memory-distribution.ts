@@ -6,10 +6,9 @@ import {
 } from "../../domain/distribution/settings.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
-import { createMemoryChannel, createMemoryTellings } from "./memory-channel.ts";
-import { createMemoryLeases } from "./memory-leases.ts";
-import { createMemoryLedger } from "./memory-ledger.ts";
+import { createMemoryChannel } from "./memory-channel.ts";
 import { createMemoryChunks, createMemoryResults, createMemorySheet } from "./memory-objects.ts";
+import { createMemoryLeases, createMemoryLedger, createMemoryTellings } from "./memory-stores.ts";
 
 /** 100, 200, … 700 points for `user-0` … `user-6`: 2,800 in all. */
 export const SEVEN_PAYMENTS: readonly Payment[] = Array.from({ length: 7 }, (_, index) => ({

@@ -6,14 +6,14 @@ import type { Mutant, Patch } from "./mutants.ts";
 import { type SeedWorker, startSeedWorker } from "./seed-workers.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const COPIED = ["domain", "test/simulation", "package.json"];
+const COPIED = ["domain", "adapters", "local/aws/dynamodb", "test/simulation", "package.json"];
 
 export class StaleMutantError extends Error {
   override readonly name = "StaleMutantError";
 }
 
 /**
- * Breaks a copy of the domain and its simulation in a temporary directory and starts a worker of
+ * Breaks a copy of the domain, the adapters and their simulation in a temporary directory and starts a worker of
  * it. `remove` ends the worker and removes the copy.
  * @throws {StaleMutantError} when the code no longer reads as the mutant expects
  */

@@ -20,6 +20,8 @@ export interface Plan {
   readonly sheetGoesMissing: boolean;
   /** How often a step that throws is tried before its execution fails. */
   readonly stepAttempts: number;
+  /** How often the client of DynamoDB asks before it gives up; in seeds where it is once, every fault is the caller's. */
+  readonly sdkAttempts: number;
   readonly invocationLimitMs: number;
   readonly yieldMarginMs: number;
   /** From here on nothing goes wrong any more, and people resume what stands still. */
@@ -47,6 +49,9 @@ export interface Rates {
   readonly callAnswerLost: number;
   readonly callLandsLate: number;
   readonly callIsSlow: number;
+  /** Of a request to DynamoDB: one of its statements; and what replicas and indexes show of a write. */
+  readonly statementThrottled: number;
+  readonly replicaLags: number;
   /** Of the process that makes a call: */
   readonly crash: number;
   readonly freeze: number;
@@ -90,6 +95,7 @@ export function drawPlan(random: Random): Plan {
     needsApproval: random.chance(0.2),
     sheetChangesAfterMs: random.chance(0.04) ? random.spread(1, 90_000) : undefined,
     sheetGoesMissing: random.chance(0.01),
+    sdkAttempts: random.between(1, 3),
     stepAttempts: random.pick([3, 8, 45]),
     invocationLimitMs: random.pick([4_000, 10_000, 30_000, 900_000]),
     yieldMarginMs: 2_500,
@@ -103,6 +109,8 @@ export function drawPlan(random: Random): Plan {
       callAnswerLost: rate(0.005, 0.02, 0.1),
       callLandsLate: rate(0.005, 0.02),
       callIsSlow: rate(0.01, 0.05, 0.2),
+      statementThrottled: rate(0.02, 0.3),
+      replicaLags: rate(0.1, 0.5),
       crash: rate(0.002, 0.01, 0.03),
       freeze: rate(0.005, 0.02, 0.05),
       clockJump: rate(0.1, 0.5),

@@ -32,7 +32,7 @@ export async function runSeed(
   seed: number,
   options: { readonly keepsLines: boolean } = { keepsLines: false },
 ): Promise<RunResult> {
-  const world = createWorld(seed, options);
+  const world = await createWorld(seed, options);
   const { timeline, plan, judge, trace } = world.scene;
   begin(world);
   await timeline.run(() => {

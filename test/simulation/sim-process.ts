@@ -175,7 +175,7 @@ function createCall(
     if (fate !== "done" || there + back > 200) life.isTroubledFor(there + back);
     if (fate === "fails") life.note(what, fate);
     const lateMs = fate === "lands late" ? random.spread(500, 30_000) : 0;
-    let outcome: Outcome<T> = { error: new ServiceError(`${what}: ${fate}`) };
+    let outcome: Outcome<T> | undefined;
     return send({
       what,
       ...(fate === "fails" ? {} : { landsAfterMs: there + lateMs }),
@@ -187,6 +187,7 @@ function createCall(
       },
       answersAfterMs: there + back,
       answer() {
+        if (outcome === undefined) throw new ServiceError(`${what}: ${fate}`);
         if ("error" in outcome) throw outcome.error;
         return outcome.result;
       },

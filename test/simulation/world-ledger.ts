@@ -1,193 +1,131 @@
-import type { LedgerEntry, Settlement } from "../../domain/distribution/ledger.ts";
+import * as z from "zod";
+import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
+import { gatherWrites } from "../../adapters/dynamodb/gathered-writes.ts";
 import type {
   ChunkTally,
-  ClaimResult,
+  LedgerCorrections,
   LedgerStore,
-  PaymentRef,
 } from "../../domain/distribution/ledger-store.ts";
-import { tallyOf } from "../../domain/distribution/pay-chunks.ts";
 import type { Judge } from "./judge.ts";
 import type { SimProcess } from "./sim-process.ts";
+import type { Change, WorldTable } from "./world-table.ts";
 
-/** An entry as it is stored: one that was given back is kept, and is `pending` to the domain. */
-export interface StoredEntry extends Omit<LedgerEntry, "state"> {
-  readonly state: LedgerEntry["state"] | "released";
+/** What the judge reads of an entry's item; one that was given back is kept, as `released`. */
+const itemSchema = z.object({
+  payoutId: z.string(),
+  chunk: z.int(),
+  row: z.int(),
+  userId: z.string(),
+  points: z.int(),
+  state: z.enum(["sending", "released", "paid", "rejected", "unknown"]),
+  idempotencyKey: z.string(),
+  fence: z.int(),
+  claims: z.int(),
+  transactionId: z.string().optional(),
+  code: z.string().optional(),
+});
+export interface StoredEntry extends z.output<typeof itemSchema> {
   /** The fence of the worker whose outcome it is. */
   readonly settledUnder?: number;
 }
 
-type ClaimRequest = Parameters<LedgerStore["claim"]>[0];
-type SettleRequest = Parameters<LedgerStore["settle"]>[0];
+/** What the judge reads of a chunk's item. */
+const tallySchema = z.object({
+  chunk: z.int(),
+  status: z.enum(["open", "closed"]),
+  paid: z.int().default(0),
+  rejected: z.int().default(0),
+  unknown: z.int().default(0),
+  pointsPaid: z.int().default(0),
+});
 
-/** What the ledger's table holds, under the conditions of adapters/dynamodb. */
+/** What the table holds of the ledger, read by the judge itself. */
 export interface WorldLedger {
   entry(payoutId: string, row: number): StoredEntry | undefined;
   entries(payoutId: string): readonly StoredEntry[];
+  /** Of all chunks begun; those that stand open are counted from their entries. */
   tallies(payoutId: string): readonly ChunkTally[];
-  /** The port, as one process sees it. */
-  portOf(process: SimProcess): LedgerStore;
+  /** The ledger of adapters/dynamodb, as one process has it. */
+  portOf(process: SimProcess): LedgerStore & LedgerCorrections;
 }
 
-export function createWorldLedger(judge: Judge): WorldLedger {
+export function createWorldLedger(
+  judge: Judge,
+  table: WorldTable,
+  newClaimToken: () => string,
+): WorldLedger {
   const entries = new Map<string, StoredEntry>();
   const tallies = new Map<string, ChunkTally>();
-  const keyOf = (payoutId: string, row: number): string => `${payoutId}/${row}`;
-  const find = (ref: PaymentRef) => entries.get(keyOf(ref.payoutId, ref.row));
 
-  function write(ref: PaymentRef, next: StoredEntry): void {
-    judge.ledgerChanges(find(ref), next);
-    entries.set(keyOf(ref.payoutId, ref.row), next);
-  }
+  table.watch("LEDGER#", ({ after, writer }: Change) => {
+    const item = itemSchema.parse(after);
+    const key = `${item.payoutId}/${item.row}`;
+    const before = entries.get(key);
+    const next = { ...item, ...settledBy(before, item, writer?.settlesUnder) };
+    judge.ledgerChanges(before, next);
+    entries.set(key, next);
+  });
+  table.watch("PAYOUT#", ({ after }) => {
+    if (String(after["sk"]).startsWith("CHUNK#")) {
+      tallies.set(`${after["pk"]}/${after["sk"]}`, tallySchema.parse(after));
+    }
+  });
 
   const ofPayout = (payoutId: string): StoredEntry[] =>
     [...entries.values()].filter((entry) => entry.payoutId === payoutId);
-  const ofChunk = (payoutId: string, chunk: number): LedgerEntry[] =>
-    [...entries.values()]
-      .filter((entry) => entry.payoutId === payoutId && entry.chunk === chunk)
-      .filter(isNotReleased)
-      .sort((one, other) => one.row - other.row);
 
-  function claim(request: ClaimRequest): ClaimResult {
-    const { ref, payment, idempotencyKey, fence, at } = request;
-    const known = find(ref);
-    const isFree = known === undefined || (known.state === "released" && known.fence <= fence);
-    if (isFree) {
-      write(ref, {
-        ...ref,
-        ...payment,
-        state: "sending",
-        idempotencyKey,
-        fence,
-        claims: 1,
-        claimedAt: at,
-      });
-      return { kind: "fresh" };
+  function counted(payoutId: string, { chunk }: ChunkTally): ChunkTally {
+    const tally = { chunk, status: "open" as const, paid: 0, rejected: 0, unknown: 0 };
+    let pointsPaid = 0;
+    for (const { state, points, ...entry } of ofPayout(payoutId)) {
+      if (entry.chunk !== chunk || state === "sending" || state === "released") continue;
+      tally[state] += 1;
+      if (state === "paid") pointsPaid += points;
     }
-    if (known.state !== "sending" || known.fence >= fence) return { kind: "held" };
-    write(ref, { ...known, fence, claims: known.claims + 1, claimedAt: at });
-    return { kind: "in_doubt" };
-  }
-
-  function settle(request: SettleRequest): boolean | "overrule" {
-    const { ref, settlement, fence } = request;
-    const known = find(ref);
-    if (known === undefined) throw new Error(`Row ${ref.row} was never claimed.`);
-    const isProof = settlement.state === "paid";
-    if (known.state === "sending" && (isProof || known.fence <= fence)) {
-      write(ref, settled(known, request));
-      return true;
-    }
-    if (isProof && known.state !== "paid") return "overrule";
-    return isStored(known, settlement);
-  }
-
-  function overrule(request: SettleRequest): boolean {
-    const { ref, settlement } = request;
-    const known = find(ref);
-    if (known === undefined) return false;
-    if (known.state === "paid") return isStored(known, settlement);
-    write(ref, settled(known, request));
-    return true;
-  }
-
-  function release({ ref, fence }: { ref: PaymentRef; fence: number }): void {
-    const known = find(ref);
-    if (known?.state === "sending" && known.fence === fence) {
-      write(ref, { ...known, state: "released" });
-    }
-  }
-
-  const talliesOf = (payoutId: string): ChunkTally[] =>
-    [...tallies].filter(([key]) => key.startsWith(`${payoutId}/`)).map(([, tally]) => tally);
-
-  function openChunk(payoutId: string, chunk: number): void {
-    const key = keyOf(payoutId, chunk);
-    if (!tallies.has(key)) tallies.set(key, { ...tallyOf(chunk, []), status: "open" });
-  }
-
-  function reopenChunk(payoutId: string, chunk: number): void {
-    const known = tallies.get(keyOf(payoutId, chunk));
-    if (known !== undefined) tallies.set(keyOf(payoutId, chunk), { ...known, status: "open" });
-  }
-
-  function closeChunk(payoutId: string, tally: ChunkTally): void {
-    const key = keyOf(payoutId, tally.chunk);
-    if (tallies.get(key)?.status !== "closed") tallies.set(key, { ...tally, status: "closed" });
-  }
-
-  const counted = (payoutId: string, tally: ChunkTally): ChunkTally =>
-    tally.status === "closed"
-      ? tally
-      : { ...tallyOf(tally.chunk, ofChunk(payoutId, tally.chunk)), status: "open" };
-
-  /** Several writes where proof overrules, as in the adapter: a crash may come in between. */
-  async function settleBy({ call }: SimProcess, request: SettleRequest): Promise<boolean> {
-    const { payoutId, chunk, row } = request.ref;
-    const what = `ledger.settle row ${row} ${request.settlement.state}`;
-    const done = await call(what, () => settle(request));
-    if (done !== "overrule") return done;
-    await call(`ledger.reopen ${chunk}`, () => reopenChunk(payoutId, chunk));
-    const overruled = await call(`${what}, overruling`, () => overrule(request));
-    await call(`ledger.reopen ${chunk}`, () => reopenChunk(payoutId, chunk));
-    return overruled;
-  }
-
-  function portOf(process: SimProcess): LedgerStore {
-    const { call } = process;
-    return {
-      readChunk: (payoutId, chunk) =>
-        call(`ledger.readChunk ${chunk}`, () => ofChunk(payoutId, chunk)),
-      get: (ref) =>
-        call(`ledger.get row ${ref.row}`, () => {
-          const known = find(ref);
-          return known !== undefined && isNotReleased(known) ? known : undefined;
-        }),
-      claim(request) {
-        judge.claims(process, request.ref.row, request.fence);
-        return call(`ledger.claim row ${request.ref.row}`, () => claim(request));
-      },
-      async settle(request) {
-        const { ref, settlement } = request;
-        judge.records(process, ref.row, settlement.state);
-        const stands = await settleBy(process, request);
-        judge.recorded(ref.payoutId, ref.row, settlement.state);
-        return stands;
-      },
-      release: (request) => call(`ledger.release row ${request.ref.row}`, () => release(request)),
-      openChunk: (payoutId, chunk) =>
-        call(`ledger.openChunk ${chunk}`, () => openChunk(payoutId, chunk)),
-      closeChunk: (payoutId, tally) =>
-        call(`ledger.closeChunk ${tally.chunk}`, () => closeChunk(payoutId, tally)),
-      async tallies(payoutId) {
-        const begun = await call("ledger.tallies", () => talliesOf(payoutId));
-        if (begun.every((tally) => tally.status === "closed")) return begun;
-        return await call("ledger.tallies, counting", () =>
-          begun.map((tally) => counted(payoutId, tally)),
-        );
-      },
-      ofUser: async () => ({ items: [] }),
-    };
+    return { ...tally, pointsPaid };
   }
 
   return {
-    entry: (payoutId, row) => entries.get(keyOf(payoutId, row)),
+    entry: (payoutId, row) => entries.get(`${payoutId}/${row}`),
     entries: ofPayout,
-    tallies: (payoutId) => talliesOf(payoutId).map((tally) => counted(payoutId, tally)),
-    portOf,
+    tallies: (payoutId) =>
+      [...tallies]
+        .filter(([key]) => key.startsWith(`PAYOUT#${payoutId}/`))
+        .map(([, tally]) => (tally.status === "closed" ? tally : counted(payoutId, tally))),
+    portOf(process) {
+      const { client, tableName } = table.tableOf({ process });
+      const gathered = gatherWrites({ client, sleep: (ms) => process.clock.sleep(ms) });
+      const storeOver = (over: typeof client) =>
+        createDynamoDbLedgerStore({ client: over, tableName, newClaimToken, gathered });
+      const ledger = storeOver(client);
+      return {
+        ...ledger,
+        claim(request) {
+          judge.claims(process, request.ref.row, request.fence);
+          return ledger.claim(request);
+        },
+        async settle(request) {
+          const { ref, settlement, fence } = request;
+          judge.records(process, ref.row, settlement.state);
+          const { client: settling } = table.tableOf({ process, settlesUnder: fence });
+          const stands = await storeOver(settling).settle(request);
+          judge.recorded(ref.payoutId, ref.row, settlement.state);
+          return stands;
+        },
+      };
+    },
   };
 }
 
-function isNotReleased(entry: StoredEntry): entry is LedgerEntry {
-  return entry.state !== "released";
-}
-
-function settled(known: StoredEntry, { settlement, fence, at }: SettleRequest): StoredEntry {
-  const { transactionId: _, code: __, detail: ___, ...rest } = known;
-  return { ...rest, ...settlement, settledAt: at, settledUnder: fence };
-}
-
-function isStored(known: StoredEntry, settlement: Settlement): boolean {
-  if (known.state !== settlement.state) return false;
-  if (settlement.state === "paid") return known.transactionId === settlement.transactionId;
-  return known.code === settlement.code;
+/** Outcomes that are gathered are recorded over `sending` of their own fence. */
+function settledBy(
+  before: StoredEntry | undefined,
+  { state, fence }: z.output<typeof itemSchema>,
+  settlesUnder = fence,
+): Pick<StoredEntry, "settledUnder"> {
+  if (state === "sending" || state === "released") return {};
+  if (before?.state === state && before.settledUnder !== undefined) {
+    return { settledUnder: before.settledUnder };
+  }
+  return { settledUnder: settlesUnder };
 }

@@ -1,99 +1,88 @@
-import type { Lease, LeasedWork, LeaseStore } from "../../domain/distribution/lease.ts";
-import type { AuditEvent } from "../../domain/payout/audit-event.ts";
-import type { Payout } from "../../domain/payout/payout.ts";
-import { PayoutChangedError, type PayoutStore } from "../../domain/payout/payout-store.ts";
+import * as z from "zod";
+import { createDynamoDbLeaseStore } from "../../adapters/dynamodb/dynamodb-lease-store.ts";
+import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
+import { createDynamoDbTellingStore } from "../../adapters/dynamodb/dynamodb-telling-store.ts";
+import type { LeaseStore } from "../../domain/distribution/lease.ts";
+import { type AuditEvent, auditEventSchema } from "../../domain/payout/audit-event.ts";
+import { type Payout, payoutSchema } from "../../domain/payout/payout.ts";
+import type { PayoutStore } from "../../domain/payout/payout-store.ts";
+import { type Telling, type TellingStore, tellingSchema } from "../../domain/report/telling.ts";
 import type { Judge } from "./judge.ts";
 import type { SimProcess } from "./sim-process.ts";
+import type { WorldTable } from "./world-table.ts";
 
+const payoutItemSchema = z.object({ payout: payoutSchema, events: z.array(z.unknown()).min(1) });
+const eventItemSchema = z.object({ event: auditEventSchema });
+const namedEventSchema = z.object({ eventId: z.string() });
+const tellingItemSchema = z.object({ telling: tellingSchema });
+
+/** What the table holds of payouts, read by the judge itself. */
 export interface WorldPayouts {
-  add(payout: Payout, event: AuditEvent): void;
+  /** Before anything happens. */
+  add(payout: Payout, event: AuditEvent): Promise<void>;
   get(payoutId: string): Payout;
   all(): readonly Payout[];
-  portOf(process: SimProcess): PayoutStore;
-}
-
-/** Payouts under the conditions of adapters/dynamodb. */
-export function createWorldPayouts(judge: Judge): WorldPayouts {
-  const stored = new Map<string, { payout: Payout; events: AuditEvent[] }>();
-
-  function change(process: SimProcess, payout: Payout, event: AuditEvent): void {
-    const known = stored.get(payout.payoutId);
-    if (known === undefined) throw new PayoutChangedError(payout.payoutId);
-    // The service's client asks again after a lost answer; its own write is no conflict.
-    if (known.events.some(({ eventId }) => eventId === event.eventId)) return;
-    if (known.payout.revision !== payout.revision - 1) {
-      throw new PayoutChangedError(payout.payoutId);
-    }
-    judge.payoutChanges(process, known.payout, payout, event);
-    known.payout = payout;
-    known.events.push(event);
-  }
-
-  return {
-    add: (payout, event) => stored.set(payout.payoutId, { payout, events: [event] }),
-    get(payoutId) {
-      const known = stored.get(payoutId);
-      if (known === undefined) throw new Error(`No payout ${payoutId} in this world.`);
-      return known.payout;
-    },
-    all: () => [...stored.values()].map(({ payout }) => payout),
-    portOf: (process) => ({
-      create: () => Promise.reject(new Error("Nothing creates payouts here.")),
-      get: (payoutId) => process.call("payouts.get", () => stored.get(payoutId)?.payout),
-      change: (payout, event) =>
-        process.call(`payouts.change ${event.action}`, () => change(process, payout, event)),
-      list: ({ state }) =>
-        process.call("payouts.list", () => ({
-          items: [...stored.values()]
-            .map(({ payout }) => payout)
-            .filter((payout) => payout.state === state),
-        })),
-      events: (payoutId) =>
-        process.call("payouts.events", () => stored.get(payoutId)?.events ?? []),
-    }),
+  /** What the channel was told. */
+  telling(payoutId: string): Telling | undefined;
+  /** The stores of adapters/dynamodb, as one process has them. */
+  portsOf(process: SimProcess): {
+    readonly payouts: PayoutStore;
+    readonly leases: LeaseStore;
+    readonly tellings: TellingStore;
   };
 }
 
-export interface WorldLeases {
-  portOf(process: SimProcess): LeaseStore;
-}
+export function createWorldPayouts(
+  judge: Judge,
+  table: WorldTable,
+  newAcquisition: () => string,
+): WorldPayouts {
+  const payouts = new Map<string, Payout>();
+  const tellings = new Map<string, Telling>();
+  /** Those that have no room in their payout's item. */
+  const events = new Map<string, AuditEvent>();
 
-/** Leases under the conditions of adapters/dynamodb. */
-export function createWorldLeases(): WorldLeases {
-  const leases = new Map<string, Lease>();
-  const nameOf = ({ payoutId, shard }: LeasedWork): string => `${payoutId}#${shard}`;
-  const isOurs = (lease: Lease): boolean => leases.get(nameOf(lease))?.fence === lease.fence;
+  function lastOf(kept: readonly unknown[]): AuditEvent {
+    const last = kept.at(-1);
+    const named = events.get(namedEventSchema.parse(last).eventId);
+    return named ?? auditEventSchema.parse(last);
+  }
 
-  function acquire(request: Parameters<LeaseStore["acquire"]>[0]) {
-    const { payoutId, shard, owner, ttlMs, nowMs } = request;
-    const known = leases.get(nameOf(request));
-    if (known !== undefined && known.expiresAtMs > nowMs && known.owner !== owner) {
-      return { kind: "busy", expiresAtMs: known.expiresAtMs } as const;
+  table.watch("PAYOUT#", ({ after, writer }) => {
+    const sk = String(after["sk"]);
+    if (sk.startsWith("EVENT#")) {
+      const { event } = eventItemSchema.parse(after);
+      events.set(event.eventId, event);
     }
-    const fence = (known?.fence ?? 0) + 1;
-    const lease = { payoutId, shard, owner, fence, expiresAtMs: nowMs + ttlMs };
-    leases.set(nameOf(lease), lease);
-    return { kind: "acquired", lease } as const;
-  }
-
-  function renew(lease: Lease, request: { ttlMs: number; nowMs: number }): Lease | undefined {
-    const known = leases.get(nameOf(lease));
-    if (known === undefined || !isOurs(lease) || known.owner !== lease.owner) return undefined;
-    const renewed = { ...lease, expiresAtMs: request.nowMs + request.ttlMs };
-    if (renewed.expiresAtMs >= known.expiresAtMs) leases.set(nameOf(lease), renewed);
-    return renewed;
-  }
-
-  function release(lease: Lease): void {
-    if (isOurs(lease)) leases.set(nameOf(lease), { ...lease, owner: "", expiresAtMs: 0 });
-  }
+    if (sk === "TELLING") {
+      const { telling } = tellingItemSchema.parse(after);
+      tellings.set(telling.payoutId, telling);
+    }
+    if (sk !== "PAYOUT") return;
+    const { payout, events: kept } = payoutItemSchema.parse(after);
+    const before = payouts.get(payout.payoutId);
+    if (before !== undefined && writer !== undefined) {
+      judge.payoutChanges(writer.process, before, payout, lastOf(kept));
+    }
+    payouts.set(payout.payoutId, payout);
+  });
 
   return {
-    portOf: ({ call }) => ({
-      acquire: (request) => call("leases.acquire", () => acquire(request)),
-      renew: (lease, request) => call("leases.renew", () => renew(lease, request)),
-      get: (work) => call("leases.get", () => leases.get(nameOf(work))),
-      release: (lease) => call("leases.release", () => release(lease)),
-    }),
+    add: (payout, event) => createDynamoDbPayoutStore(table.table).create(payout, event),
+    get(payoutId) {
+      const known = payouts.get(payoutId);
+      if (known === undefined) throw new Error(`No payout ${payoutId} in this world.`);
+      return known;
+    },
+    all: () => [...payouts.values()],
+    telling: (payoutId) => tellings.get(payoutId),
+    portsOf(process) {
+      const reached = table.tableOf({ process });
+      return {
+        payouts: createDynamoDbPayoutStore(reached),
+        leases: createDynamoDbLeaseStore({ ...reached, newAcquisition }),
+        tellings: createDynamoDbTellingStore(reached),
+      };
+    },
   };
 }

@@ -1,9 +1,4 @@
 import { type Channel, ChannelError, type ChannelMessage } from "../../domain/report/channel.ts";
-import {
-  type Telling,
-  TellingChangedError,
-  type TellingStore,
-} from "../../domain/report/telling.ts";
 import type { Scene } from "./scene.ts";
 import type { SimProcess } from "./sim-process.ts";
 
@@ -109,33 +104,6 @@ export function createWorldSlack({ random, faults, judge }: Scene): WorldSlack {
       hasFile(name) {
         return send(process, `has ${name}`, () => files.includes(name), { mayLandLate: false });
       },
-    }),
-  };
-}
-
-export interface WorldTellings {
-  get(payoutId: string): Telling | undefined;
-  portOf(process: SimProcess): TellingStore;
-}
-
-/** What the channel was told, under the conditions of adapters/dynamodb. */
-export function createWorldTellings(): WorldTellings {
-  const stored = new Map<string, { readonly telling: Telling; readonly writer: string }>();
-
-  function save(telling: Telling, writer: string): void {
-    const known = stored.get(telling.payoutId);
-    const version = known?.telling.version ?? 0;
-    // The service's client asks again after a lost answer; its own write is no conflict.
-    if (version === telling.version && known?.writer === writer) return;
-    if (version !== telling.version - 1) throw new TellingChangedError(telling.payoutId);
-    stored.set(telling.payoutId, { telling, writer });
-  }
-
-  return {
-    get: (payoutId) => stored.get(payoutId)?.telling,
-    portOf: ({ call }) => ({
-      get: (payoutId) => call("tellings.get", () => stored.get(payoutId)?.telling),
-      save: (telling, writer) => call("tellings.save", () => save(telling, writer)),
     }),
   };
 }

@@ -17,10 +17,11 @@ import { createWatch, type Watch } from "./watch.ts";
 import { createWorldHost } from "./world-host.ts";
 import { createWorldLedger } from "./world-ledger.ts";
 import { createWorldObjects } from "./world-objects.ts";
-import { createWorldLeases, createWorldPayouts } from "./world-payouts.ts";
+import { createWorldPayouts } from "./world-payouts.ts";
 import { createWorldPointsApi } from "./world-points-api.ts";
 import { createWorldScheduler } from "./world-scheduler.ts";
-import { createWorldSlack, createWorldTellings } from "./world-slack.ts";
+import { createWorldSlack } from "./world-slack.ts";
+import { createWorldTable } from "./world-table.ts";
 
 const POLICY = policySchema.parse({ minLeadTimeMs: 1_000, defaultTimeZone: "UTC" });
 /** More than any sheet's total. */
@@ -39,7 +40,10 @@ export interface World {
 }
 
 /** Everything there is in one run: the domain's own code, and a world around it that misbehaves. */
-export function createWorld(seed: number, options: { readonly keepsLines: boolean }): World {
+export async function createWorld(
+  seed: number,
+  options: { readonly keepsLines: boolean },
+): Promise<World> {
   const random = createRandom(seed);
   const plan = drawPlan(random);
   const timeline = createTimeline();
@@ -52,13 +56,18 @@ export function createWorld(seed: number, options: { readonly keepsLines: boolea
   const isMissing = (userId: string): boolean => drawn.missing.has(userId);
   const scene: Scene = { plan, random, timeline, faults, trace, judge, isMissing };
 
-  const ledger = createWorldLedger(judge);
-  const payouts = createWorldPayouts(judge);
-  const leases = createWorldLeases();
+  let ids = 0;
+  function newId(): string {
+    ids += 1;
+    return `id${String(ids).padStart(8, "0")}`;
+  }
+
+  const table = createWorldTable(scene);
+  const ledger = createWorldLedger(judge, table, newId);
+  const payouts = createWorldPayouts(judge, table, newId);
   const objects = createWorldObjects();
   const pointsApi = createWorldPointsApi(scene);
   const slack = createWorldSlack(scene);
-  const tellings = createWorldTellings();
   const host = createWorldHost(scene, {
     depsOf: distributionDepsOf,
     onDeath: (execution) => watch.tellOfDeath(execution),
@@ -82,7 +91,7 @@ export function createWorld(seed: number, options: { readonly keepsLines: boolea
     lostSchedules: () => new Set([...scheduler.lost, ...host.deadSchedules]),
     clocksAgree: plan.rates.clockJump === 0,
     message(payoutId) {
-      const told = tellings.get(payoutId);
+      const told = payouts.telling(payoutId);
       return {
         shows: slack.textOf(payoutId),
         says: told?.message?.says,
@@ -94,23 +103,15 @@ export function createWorld(seed: number, options: { readonly keepsLines: boolea
     sheetIsChanged: (payoutId) => changedSheets.has(payoutId),
   };
 
-  let ids = 0;
-  function newId(): string {
-    ids += 1;
-    return `id${String(ids).padStart(8, "0")}`;
-  }
-
   function distributionDepsOf(process: SimProcess): DistributePayoutDeps {
     return {
       ...objects.portsOf(process),
-      payouts: payouts.portOf(process),
+      ...payouts.portsOf(process),
       ledger: ledger.portOf(process),
-      leases: leases.portOf(process),
       pointsApi: pointsApi.portOf(process),
       scheduler: scheduler.portOf(process),
       channel: slack.portOf(process),
       progressChannel: slack.portOf(process),
-      tellings: tellings.portOf(process),
       progressEveryMs: 5_000,
       reminderMs: 60_000,
       mentions: [],
@@ -127,7 +128,7 @@ export function createWorld(seed: number, options: { readonly keepsLines: boolea
 
   function peopleDepsOf(process: SimProcess) {
     return {
-      payouts: payouts.portOf(process),
+      payouts: payouts.portsOf(process).payouts,
       scheduler: scheduler.portOf(process),
       starter: host.starterOf(process),
       clock: process.clock,
@@ -137,7 +138,7 @@ export function createWorld(seed: number, options: { readonly keepsLines: boolea
   }
 
   for (const { payout, event, payments } of drawn.payouts) {
-    payouts.add(payout, event);
+    await payouts.add(payout, event);
     objects.setSheet(payout.payoutId, payments);
   }
   return {

@@ -1,4 +1,4 @@
-import { serveDynamoDb } from "./dynamodb/serve-dynamodb.ts";
+import { serveDynamoDb } from "./serve-dynamodb.ts";
 import { runStandIn } from "./stand-in-program.ts";
 
 /** How long AWS takes for a write, about. */

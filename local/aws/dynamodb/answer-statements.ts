@@ -5,6 +5,7 @@ import { text } from "node:stream/consumers";
 import * as z from "zod";
 import { PRIMARY_KEY } from "../../../adapters/dynamodb/table.ts";
 import {
+  nameOneTwice,
   readStatement,
   type StatementOperation,
   statementsSchema,
@@ -43,28 +44,32 @@ async function answerBatch(
   answer: Listener,
 ): Promise<void> {
   const asked = statementsSchema.safeParse(JSON.parse(await text(request)));
-  if (!asked.success) {
-    const message = z.prettifyError(asked.error);
-    return reply(response, 400, {
-      __type: "com.amazon.coral.validate#ValidationException",
-      message,
-    });
-  }
+  if (!asked.success) return refuse(response, z.prettifyError(asked.error));
+  const read = asked.data.Statements.map(readIfKnown);
+  const known = read.flatMap((one) => (one instanceof UnknownStatementError ? [] : [one]));
+  if (nameOneTwice(known)) return refuse(response, "Two statements write one item.");
   const Responses: object[] = [];
-  for (const statement of asked.data.Statements) {
-    Responses.push(await carryOut(statement));
+  for (const one of read) {
+    Responses.push(
+      one instanceof UnknownStatementError
+        ? { Error: { Code: "ValidationError", Message: one.message } }
+        : responseTo(one, await sendOn(one, request.headers, answer)),
+    );
   }
   reply(response, 200, { Responses });
+}
 
-  async function carryOut(statement: Parameters<typeof readStatement>[0]): Promise<object> {
-    try {
-      const operation = readStatement(statement, Object.values(PRIMARY_KEY));
-      return responseTo(operation, await sendOn(operation, request.headers, answer));
-    } catch (error) {
-      if (!(error instanceof UnknownStatementError)) throw error;
-      return { Error: { Code: "ValidationError", Message: error.message } };
-    }
+function readIfKnown(statement: Parameters<typeof readStatement>[0]) {
+  try {
+    return readStatement(statement, Object.values(PRIMARY_KEY));
+  } catch (error) {
+    if (error instanceof UnknownStatementError) return error;
+    throw error;
   }
+}
+
+function refuse(response: ServerResponse, message: string): void {
+  reply(response, 400, { __type: "com.amazon.coral.validate#ValidationException", message });
 }
 
 /** What stands for the request of one statement; resolves with the status and body it is answered. */

@@ -5,6 +5,8 @@ export interface StatementOperation {
   readonly operation: "PutItem" | "UpdateItem";
   /** What IAM calls it. */
   readonly action: "PartiQLInsert" | "PartiQLUpdate";
+  /** Of the item that it writes. */
+  readonly key: Readonly<Record<string, object>>;
   readonly request: object;
 }
 
@@ -57,14 +59,22 @@ export function readStatement(
   return update(table, asked, keyNames, text);
 }
 
+/** DynamoDB refuses a batch of which two statements write one item. */
+export function nameOneTwice(operations: readonly StatementOperation[]): boolean {
+  const keys = operations.map(({ key }) => JSON.stringify(Object.entries(key).sort()));
+  return new Set(keys).size < keys.length;
+}
+
 function insert(
   TableName: string,
-  item: Readonly<Record<string, unknown>>,
-  [partition = ""]: readonly string[],
+  item: Readonly<Record<string, object>>,
+  keyNames: readonly string[],
 ): StatementOperation {
+  const [partition = ""] = keyNames;
   return {
     operation: "PutItem",
     action: "PartiQLInsert",
+    key: Object.fromEntries(Object.entries(item).filter(([name]) => keyNames.includes(name))),
     request: {
       TableName,
       Item: item,
@@ -98,6 +108,7 @@ function update(
   return {
     operation: "UpdateItem",
     action: "PartiQLUpdate",
+    key: Key,
     request: {
       TableName,
       Key,

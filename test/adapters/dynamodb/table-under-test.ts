@@ -6,11 +6,21 @@ import {
   waitUntilTableExists,
 } from "@aws-sdk/client-dynamodb";
 import { ulid } from "ulid";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, inject } from "vitest";
 import { createDynamoDbClient } from "../../../adapters/dynamodb/dynamodb-client.ts";
 import { type DynamoDbTable, documentClientOf } from "../../../adapters/dynamodb/dynamodb-table.ts";
 import { tableDefinition } from "../../../adapters/dynamodb/table.ts";
+import { serveDynamoDb } from "../../../bench/distribution/stand-ins/serve-dynamodb.ts";
 import { startLocalDynamoDb } from "../../../local/aws/dynamodb/local-dynamodb.ts";
+import { memoryClientOf } from "../../../local/aws/dynamodb/memory/document-client.ts";
+import { createMemoryDynamoDb } from "../../../local/aws/dynamodb/memory/memory-dynamodb.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Which DynamoDB the contract suites are run on; see vitest.config.ts. */
+    readonly dynamoDb?: "memory";
+  }
+}
 
 /** Long enough for a table on AWS. */
 export const TABLE_TIMEOUT_MS = 120_000;
@@ -21,15 +31,36 @@ export interface TableUnderTest extends DynamoDbTable {
   remove(): Promise<void>;
 }
 
-/** A new table where `AWS_ENDPOINT_URL_DYNAMODB` points, or else in an embedded DynamoDB. */
+interface DynamoDbUnderTest {
+  /** Absent where the environment says it. */
+  readonly endpoint?: string;
+  /** Absent: the stores reach it as the clients do. */
+  readonly client?: DynamoDbTable["client"];
+  readonly close?: () => Promise<void>;
+}
+
+/** Reached by the stores themselves without HTTP, and over HTTP by the clients of which answers get lost. */
+async function startMemoryDynamoDb(): Promise<DynamoDbUnderTest> {
+  const dynamoDb = createMemoryDynamoDb();
+  const server = await serveDynamoDb({ dynamoDb, latencyMs: 0 });
+  return { endpoint: server.url, client: memoryClientOf(dynamoDb), close: () => server.close() };
+}
+
+/**
+ * A new table in the DynamoDB in memory, where this suite is run on that; or else where
+ * `AWS_ENDPOINT_URL_DYNAMODB` points; or else in the embedded one.
+ */
 export async function createTableUnderTest(): Promise<TableUnderTest> {
   const isElsewhere = process.env["AWS_ENDPOINT_URL_DYNAMODB"] !== undefined;
-  const local = isElsewhere ? undefined : await startLocalDynamoDb();
+  const start = isElsewhere ? async () => ({}) : startLocalDynamoDb;
+  const dynamoDb: DynamoDbUnderTest =
+    inject("dynamoDb") === "memory" ? await startMemoryDynamoDb() : await start();
+  const { endpoint } = dynamoDb;
   const config: DynamoDBClientConfig =
-    local === undefined
+    endpoint === undefined
       ? {}
       : {
-          endpoint: local.endpoint,
+          endpoint,
           region: "local",
           credentials: { accessKeyId: "local", secretAccessKey: "local" },
         };
@@ -47,13 +78,13 @@ export async function createTableUnderTest(): Promise<TableUnderTest> {
     { TableName: tableName },
   );
   return {
-    client: documentClientOf(client),
+    client: dynamoDb.client ?? documentClientOf(client),
     tableName,
     newClient,
     async remove() {
       await client.send(new DeleteTableCommand({ TableName: tableName }));
       for (const each of clients) each.destroy();
-      await local?.close();
+      await dynamoDb.close?.();
     },
   };
 }

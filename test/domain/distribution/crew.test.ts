@@ -3,8 +3,8 @@ import { payRound } from "../../../domain/distribution/pay-round.ts";
 import type { Answer, PointsApi } from "../../../domain/distribution/points-api.ts";
 import type { PayingSettings } from "../../../domain/distribution/settings.ts";
 import { createMemoryDistribution } from "../../doubles/memory-distribution.ts";
-import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
+import { createMemoryPayoutStore } from "../../doubles/memory-stores.ts";
 import { createVirtualClock, type VirtualClock } from "../../doubles/virtual-clock.ts";
 import { createdEvent, payoutIn } from "../payout/payouts.ts";
 

@@ -4,9 +4,8 @@ import { idempotencyKeyOf, type LedgerState } from "../../../domain/distribution
 import { tallyOf } from "../../../domain/distribution/pay-chunks.ts";
 import type { Payout, PayoutIn } from "../../../domain/payout/payout.ts";
 import type { Payment } from "../../../domain/sheet/payment.ts";
-import { createMemoryLedger } from "../../doubles/memory-ledger.ts";
 import { createMemoryChunks } from "../../doubles/memory-objects.ts";
-import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
+import { createMemoryLedger, createMemoryPayoutStore } from "../../doubles/memory-stores.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 import { createdEvent, payoutIn } from "../payout/payouts.ts";
 

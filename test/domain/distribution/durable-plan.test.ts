@@ -8,13 +8,16 @@ import { DEFAULT_PAYING_SETTINGS } from "../../../domain/distribution/settings.t
 import { payPayout } from "../../../domain/pay-payout.ts";
 import { payRequestSchema, payShard, shardRequestSchema } from "../../../domain/pay-shard.ts";
 import { policySchema } from "../../../domain/payout/policy.ts";
-import { createMemoryChannel, createMemoryTellings } from "../../doubles/memory-channel.ts";
+import { createMemoryChannel } from "../../doubles/memory-channel.ts";
 import { createMemoryDistribution } from "../../doubles/memory-distribution.ts";
 import { createMemoryEngine } from "../../doubles/memory-engine.ts";
-import { createMemoryLeases } from "../../doubles/memory-leases.ts";
 import { checkOf } from "../../doubles/memory-objects.ts";
-import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
+import {
+  createMemoryLeases,
+  createMemoryPayoutStore,
+  createMemoryTellings,
+} from "../../doubles/memory-stores.ts";
 import { createScriptedPointsApi } from "../../doubles/scripted-points-api.ts";
 import { createVirtualClock, type VirtualClock } from "../../doubles/virtual-clock.ts";
 import { createdEvent, payoutIn } from "../payout/payouts.ts";

@@ -4,7 +4,7 @@ import { type ComparedPayout, compareOfLate } from "../../../domain/payout/compa
 import { createPaymentsFingerprint } from "../../../domain/payout/payments-fingerprint.ts";
 import type { CheckSummary, Payout } from "../../../domain/payout/payout.ts";
 import { policySchema } from "../../../domain/payout/policy.ts";
-import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
+import { createMemoryPayoutStore } from "../../doubles/memory-stores.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 import { createdEvent, payoutIn } from "./payouts.ts";
 

@@ -9,8 +9,8 @@ import type { PayoutStore } from "../../../domain/payout/payout-store.ts";
 import { policySchema } from "../../../domain/payout/policy.ts";
 import { schedulePayout } from "../../../domain/payout/schedule-payout.ts";
 import type { Firing } from "../../../domain/payout/scheduler.ts";
-import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
+import { createMemoryPayoutStore } from "../../doubles/memory-stores.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 import { APPROVER, createdEvent, MARKETER, payoutIn } from "./payouts.ts";
 

@@ -12,7 +12,7 @@ const base = {
   createdBy: MARKETER,
   createdAt: AT,
   updatedAt: AT,
-  revision: 3,
+  revision: 1,
   generation: 0,
 };
 const sheet = {

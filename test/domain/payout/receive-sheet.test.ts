@@ -8,7 +8,7 @@ import type { Payment } from "../../../domain/sheet/payment.ts";
 import type { SheetReader } from "../../../domain/sheet/read-sheet.ts";
 import type { SheetCheck } from "../../../domain/sheet/sheet-check.ts";
 import { checkOf, createMemorySheet } from "../../doubles/memory-objects.ts";
-import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
+import { createMemoryPayoutStore } from "../../doubles/memory-stores.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 import { createdEvent, MARKETER, payoutIn } from "./payouts.ts";
 

@@ -9,8 +9,8 @@ import { policySchema } from "../../../domain/payout/policy.ts";
 import { type ScheduleRequest, schedulePayout } from "../../../domain/payout/schedule-payout.ts";
 import { ScheduleTimeError } from "../../../domain/payout/scheduler.ts";
 import type { WarningPolicy } from "../../../domain/payout/warning-policy.ts";
-import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
+import { createMemoryPayoutStore } from "../../doubles/memory-stores.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 import { APPROVER, createdEvent, MARKETER, payoutIn } from "./payouts.ts";
 

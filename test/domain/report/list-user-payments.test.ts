@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { LedgerEntry } from "../../../domain/distribution/ledger.ts";
 import type { LedgerStore } from "../../../domain/distribution/ledger-store.ts";
 import { listUserPayments } from "../../../domain/report/list-user-payments.ts";
-import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
+import { createMemoryPayoutStore } from "../../doubles/memory-stores.ts";
 import { createdEvent, payoutIn } from "../payout/payouts.ts";
 
 const AT = "2026-11-01T00:00:00.000Z";

@@ -3,9 +3,12 @@ import {
   type ProgressTickerDeps,
   startProgressTicker,
 } from "../../../domain/report/progress-ticker.ts";
-import { createMemoryChannel, createMemoryTellings } from "../../doubles/memory-channel.ts";
-import { createMemoryLedger } from "../../doubles/memory-ledger.ts";
-import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
+import { createMemoryChannel } from "../../doubles/memory-channel.ts";
+import {
+  createMemoryLedger,
+  createMemoryPayoutStore,
+  createMemoryTellings,
+} from "../../doubles/memory-stores.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 import { createdEvent, payoutIn } from "../payout/payouts.ts";
 

@@ -3,8 +3,8 @@ import type { Payout } from "../../../domain/payout/payout.ts";
 import { ChannelError } from "../../../domain/report/channel.ts";
 import { type News, type TellPayoutDeps, tellPayout } from "../../../domain/report/tell-payout.ts";
 import type { Telling } from "../../../domain/report/telling.ts";
-import { createMemoryChannel, createMemoryTellings } from "../../doubles/memory-channel.ts";
-import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
+import { createMemoryChannel } from "../../doubles/memory-channel.ts";
+import { createMemoryPayoutStore, createMemoryTellings } from "../../doubles/memory-stores.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 import { createdEvent, MARKETER, payoutIn } from "../payout/payouts.ts";
 

@@ -7,9 +7,12 @@ import {
   watchExecution,
   watchPayouts,
 } from "../../../domain/report/watch-payouts.ts";
-import { createMemoryChannel, createMemoryTellings } from "../../doubles/memory-channel.ts";
-import { createMemoryLedger } from "../../doubles/memory-ledger.ts";
-import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
+import { createMemoryChannel } from "../../doubles/memory-channel.ts";
+import {
+  createMemoryLedger,
+  createMemoryPayoutStore,
+  createMemoryTellings,
+} from "../../doubles/memory-stores.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 import { createdEvent, payoutIn } from "../payout/payouts.ts";
 
@@ -253,7 +256,7 @@ describe("an alert that can't be delivered", () => {
     await expect(watchAfter(5)).rejects.toThrow(ChannelError);
     await expect(watchAfter(5)).rejects.toThrow(ChannelError);
 
-    expect(slack.messages.map(({ key }) => key)).toEqual([
+    expect(slack.messages.map(({ key }) => key).sort()).toEqual([
       `${payoutIn("scheduled").payoutId}:message`,
       "later:message",
     ]);

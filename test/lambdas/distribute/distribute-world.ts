@@ -6,8 +6,8 @@ import { createdEvent, payoutIn } from "../../domain/payout/payouts.ts";
 import { createMemoryDistribution, SEVEN_PAYMENTS } from "../../doubles/memory-distribution.ts";
 import { createMemoryEngine } from "../../doubles/memory-engine.ts";
 import { checkOf } from "../../doubles/memory-objects.ts";
-import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
+import { createMemoryPayoutStore } from "../../doubles/memory-stores.ts";
 import { type CallFault, createScriptedPointsApi } from "../../doubles/scripted-points-api.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 

@@ -1,9 +1,12 @@
 import { createPowertoolsMetrics } from "../../../adapters/metrics/powertools-metrics.ts";
 import { createWatchHandler } from "../../../lambdas/watch/handler.ts";
 import { createdEvent, payoutIn } from "../../domain/payout/payouts.ts";
-import { createMemoryChannel, createMemoryTellings } from "../../doubles/memory-channel.ts";
-import { createMemoryLedger } from "../../doubles/memory-ledger.ts";
-import { createMemoryPayoutStore } from "../../doubles/memory-payout-store.ts";
+import { createMemoryChannel } from "../../doubles/memory-channel.ts";
+import {
+  createMemoryLedger,
+  createMemoryPayoutStore,
+  createMemoryTellings,
+} from "../../doubles/memory-stores.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 
 /** `watch` on the domain's doubles, with a payout that is being paid. */

@@ -48,18 +48,16 @@ const UPDATE = `UPDATE "${TABLE}" SET "state"=? SET "note"=? WHERE "pk"=? AND "s
 describe("a batch of statements", () => {
   it("is carried out statement by statement, each with an outcome of its own", async () => {
     expect(
+      await send([INSERT, "p", "1", "sending", 3], [INSERT, "p", "other", "sending", 3]),
+    ).toEqual(["done", "done"]);
+    expect(
       await send(
-        [INSERT, "p", "1", "sending", 3],
-        [INSERT, "p", "1", "sending", 4],
+        [INSERT, "p", "other", "sending", 4],
         [UPDATE, "paid", "가", "p", "1", "sending"],
-        [UPDATE, "rejected", "나", "p", "1", "sending"],
         [UPDATE, "paid", "다", "p", "nothing there", "sending"],
       ),
-    ).toEqual([
-      "done",
-      "DuplicateItem",
-      "done",
-      "ConditionalCheckFailed",
+    ).toEqual(["DuplicateItem", "done", "ConditionalCheckFailed"]);
+    expect(await send([UPDATE, "rejected", "나", "p", "1", "sending"])).toEqual([
       "ConditionalCheckFailed",
     ]);
     expect(await stored("1")).toEqual({ pk: "p", sk: "1", state: "paid", fence: 3, note: "가" });
@@ -67,8 +65,9 @@ describe("a batch of statements", () => {
   });
 
   it("is reported as IAM knows its statements, with the units of each", async () => {
+    await send([INSERT, "p", "2", "sending", 3]);
     calls.length = 0;
-    await send([INSERT, "p", "2", "sending", 3], [UPDATE, "paid", "가", "p", "2", "sending"]);
+    await send([INSERT, "p", "3", "sending", 3], [UPDATE, "paid", "가", "p", "2", "sending"]);
     expect(calls.map(({ action, units }) => [action, units?.table])).toEqual([
       ["dynamodb:PartiQLInsert", 1],
       ["dynamodb:PartiQLUpdate", 1],
@@ -87,6 +86,15 @@ describe("a batch of statements", () => {
       "done",
     ]);
     expect(await stored(sk)).toMatchObject({ state: "sending" });
+  });
+
+  it("is refused as a whole when two of its statements write one item", async () => {
+    const twice = send(
+      [INSERT, "p", "twice", "sending", 1],
+      [UPDATE, "paid", "가", "p", "twice", "sending"],
+    );
+    await expect(twice).rejects.toMatchObject({ name: "ValidationException" });
+    expect(await stored("twice")).toBeUndefined();
   });
 
   it("holds 25 at most", async () => {

@@ -1,10 +1,10 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
-import { tableDefinition } from "../../adapters/dynamodb/table.ts";
+import { tableDefinition } from "../../../../adapters/dynamodb/table.ts";
 import {
-  ConditionFailedError,
-  createOperations,
+  createMemoryDynamoDb,
   type Operation,
-} from "../../bench/distribution/stand-ins/dynamodb/operations.ts";
+} from "../../../../local/aws/dynamodb/memory/memory-dynamodb.ts";
 
 const TABLE = "t";
 const KEY = { pk: { S: "LEDGER#1" }, sk: { S: "ROW#1" } };
@@ -15,9 +15,11 @@ let writes: string[];
 
 beforeEach(() => {
   writes = [];
-  const operations: Readonly<Record<string, Operation | undefined>> = createOperations({
-    onWrite: (partition) => writes.push(partition),
-  });
+  open({ onWrite: (partition) => writes.push(partition) });
+});
+
+function open(options: Parameters<typeof createMemoryDynamoDb>[0]): void {
+  const operations: Readonly<Record<string, Operation | undefined>> = createMemoryDynamoDb(options);
   send = (operation, request) => {
     const known = operations[operation];
     if (known === undefined) throw new Error(`No ${operation}.`);
@@ -25,7 +27,7 @@ beforeEach(() => {
   };
   ask = (operation, request) => send(operation, { TableName: TABLE, ...request });
   ask("CreateTable", tableDefinition(TABLE));
-});
+}
 
 const entry = (state: string, fence: number, sk = "ROW#1") => ({
   Item: { ...KEY, sk: { S: sk }, state: { S: state }, fence: { N: String(fence) } },
@@ -37,7 +39,7 @@ function isWritten(condition: object): boolean {
     ask("PutItem", { ...entry("sending", 9), ...condition });
     return true;
   } catch (error) {
-    if (error instanceof ConditionFailedError) return false;
+    if (error instanceof ConditionalCheckFailedException) return false;
     throw error;
   }
 }
@@ -49,7 +51,7 @@ const when = (ConditionExpression: string, fence: number) => ({
   ExpressionAttributeValues: { ":state": { S: "sending" }, ":fence": { N: String(fence) } },
 });
 
-describe("the bench's DynamoDB", () => {
+describe("the DynamoDB in memory", () => {
   it("carries out each statement of a batch by itself", () => {
     const insert = (row: string) => ({
       Statement: `INSERT INTO "${TABLE}" VALUE {'pk': ?, 'sk': ?, 'state': ?, 'fence': ?}`,
@@ -61,9 +63,11 @@ describe("the bench's DynamoDB", () => {
     });
     const batch = (...Statements: object[]) => send("BatchExecuteStatement", { Statements });
 
-    expect(batch(insert("ROW#1"), insert("ROW#2"), insert("ROW#1"))).toEqual({
-      Responses: [{}, {}, { Error: { Code: "DuplicateItem" } }],
+    expect(batch(insert("ROW#1"), insert("ROW#2"))).toEqual({ Responses: [{}, {}] });
+    expect(batch(insert("ROW#3"), insert("ROW#1"))).toEqual({
+      Responses: [{}, { Error: { Code: "DuplicateItem" } }],
     });
+    expect(() => batch(insert("ROW#4"), insert("ROW#4"))).toThrow("one item");
     expect(batch(settle("ROW#1", "3"), settle("ROW#2", "4"), settle("ROW#9", "3"))).toEqual({
       Responses: [
         {},
@@ -166,6 +170,49 @@ describe("the bench's DynamoDB", () => {
     expect(writes).toEqual(["LEDGER#1"]);
   });
 
+  describe("whose replicas lag behind", () => {
+    const caughtUp: (() => void)[] = [];
+    const partition = { KeyConditionExpression: "listPk = :all", IndexName: "byTime" };
+    const payout = (text: string) => ({
+      Item: {
+        ...KEY,
+        listPk: { S: "ALL" },
+        timeSk: { S: "1" },
+        payout: { S: text },
+        events: { S: "in no index" },
+      },
+    });
+    const listed = () =>
+      ask("Query", { ...partition, ExpressionAttributeValues: { ":all": { S: "ALL" } } });
+
+    beforeEach(() => {
+      caughtUp.length = 0;
+      open({ replicate: (tell) => caughtUp.push(tell) });
+    });
+
+    it("shows in an index what it projects, and only once that has it", () => {
+      ask("PutItem", payout("first"));
+      expect(listed()).toMatchObject({ Items: [] });
+      caughtUp.shift()?.();
+      const { events: _, ...projected } = payout("first").Item;
+      expect(listed()).toMatchObject({ Items: [projected] });
+      ask("PutItem", payout("second"));
+      expect(listed()).toMatchObject({ Items: [projected] });
+    });
+
+    it("reads an item as it is when the read is to be consistent, and else as a replica has it", () => {
+      ask("PutItem", payout("first"));
+      expect(ask("GetItem", { Key: KEY })).toEqual({});
+      expect(ask("GetItem", { Key: KEY, ConsistentRead: true })).toEqual(payout("first"));
+      const query = {
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": KEY.pk },
+      };
+      expect(ask("Query", query)).toMatchObject({ Count: 0 });
+      expect(ask("Query", { ...query, ConsistentRead: true })).toMatchObject({ Count: 1 });
+    });
+  });
+
   it.each([
     ["a function that it does not know", { ConditionExpression: "size(pk) > sk" }],
     ["a condition that goes on after its end", { ConditionExpression: "attribute_exists(pk) sk" }],
@@ -182,6 +229,7 @@ describe("the bench's DynamoDB", () => {
       },
     ],
     ["a member that it does not know", { ReturnConsumedCapacity: "TOTAL" }],
+    ["an empty key", { Item: { ...KEY, sk: { S: "" } } }],
   ])("refuses %s, rather than write", (_, condition) => {
     expect(() => ask("PutItem", { ...entry("sending", 1), ...condition })).toThrow();
     expect(ask("GetItem", { Key: KEY })).toEqual({});

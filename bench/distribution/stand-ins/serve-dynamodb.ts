@@ -1,43 +1,46 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import {
+  ConditionalCheckFailedException,
+  DynamoDBServiceException,
+} from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
+import { UnknownRequestError } from "../../../local/aws/dynamodb/memory/expression-reader.ts";
 import {
-  type LoopbackServer,
-  serveOnLoopback,
-} from "../../../../local/stand-in/loopback-server.ts";
-import { readWhole } from "../read-whole.ts";
-import { UnknownRequestError } from "./expression-reader.ts";
-import {
-  ConditionFailedError,
-  createOperations,
+  createMemoryDynamoDb,
+  type MemoryDynamoDb,
   type Operation,
-  TableMissingError,
-} from "./operations.ts";
+} from "../../../local/aws/dynamodb/memory/memory-dynamodb.ts";
+import { type LoopbackServer, serveOnLoopback } from "../../../local/stand-in/loopback-server.ts";
+import { readWhole } from "./read-whole.ts";
 import { createWriteMeter } from "./write-meter.ts";
 
 const PREFIX = "DynamoDB_20120810.";
 const ERRORS = "com.amazonaws.dynamodb.v20120810#";
 
 /**
- * A DynamoDB in memory that carries out each request as it comes and answers it `latencyMs`
- * later. It knows what `adapters/dynamodb` sends, conditions and all, and refuses anything else.
+ * The DynamoDB in memory over HTTP: it carries out each request as it comes and answers it
+ * `latencyMs` later.
  * `GET /_report` tells what it was asked; `POST /_report` begins anew, with its tables as they are.
  */
 export async function serveDynamoDb(options: {
   readonly latencyMs: number;
+  /** Absent: one of its own, whose writes the report counts by the partition. */
+  readonly dynamoDb?: MemoryDynamoDb;
 }): Promise<LoopbackServer> {
   const requests: Record<string, number> = {};
   const writes = createWriteMeter();
   let conditionsFailed = 0;
-  const operations = createOperations({ onWrite: writes.note });
+  const { dynamoDb = createMemoryDynamoDb({ onWrite: writes.note }) } = options;
+  const operations: Readonly<Record<string, Operation | undefined>> = dynamoDb;
 
   function answerTo(name: string, body: string): { status: number; json: object } {
-    const operation: Operation | undefined = operations[name];
+    const operation = operations[name];
     try {
       if (operation === undefined) throw new UnknownRequestError(`${name} is not known here.`);
       requests[name] = (requests[name] ?? 0) + 1;
       return { status: 200, json: operation(JSON.parse(body)) };
     } catch (error) {
-      if (error instanceof ConditionFailedError) conditionsFailed += 1;
+      if (error instanceof ConditionalCheckFailedException) conditionsFailed += 1;
       return { status: 400, json: refusalOf(error) };
     }
   }
@@ -75,7 +78,5 @@ function refusalOf(error: unknown): object {
 }
 
 function errorTypeOf(error: unknown): string {
-  if (error instanceof ConditionFailedError) return "ConditionalCheckFailedException";
-  if (error instanceof TableMissingError) return "ResourceNotFoundException";
-  return "ValidationException";
+  return error instanceof DynamoDBServiceException ? error.name : "ValidationException";
 }

@@ -1,19 +1,24 @@
+import {
+  ConditionalCheckFailedException,
+  ResourceNotFoundException,
+} from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
 import { PRIMARY_KEY } from "../../../../adapters/dynamodb/table.ts";
-import { readStatement, statementsSchema } from "../../../../local/aws/dynamodb/statement.ts";
 import {
-  type AttributeValue,
-  type Item,
-  keyTextOf,
-  type Placeholders,
-  valueFor,
-} from "./attribute-value.ts";
+  nameOneTwice,
+  readStatement,
+  type StatementOperation,
+  statementsSchema,
+} from "../statement.ts";
+import { type Item, keyTextOf, type Placeholders, valueFor } from "./attribute-value.ts";
 import { type Condition, readCondition } from "./condition.ts";
 import { UnknownRequestError } from "./expression-reader.ts";
 import {
   createItems,
+  type Index,
   type Items,
   type KeyNames,
+  type Replicate,
   type TableDefinition,
   tableSchema,
 } from "./items.ts";
@@ -21,34 +26,43 @@ import { readProjection } from "./projection.ts";
 import { getSchema, putSchema, querySchema, updateSchema } from "./requests.ts";
 import { readUpdate } from "./update.ts";
 
-/** The condition of a write does not hold; nothing was written. */
-export class ConditionFailedError extends Error {
-  override readonly name = "ConditionFailedError";
-}
-
-export class TableMissingError extends Error {
-  override readonly name = "TableMissingError";
-}
-
 /** A page of a query ends here, as DynamoDB's does. */
 const MAX_PAGE_BYTES = 1024 * 1024;
+
+const KEY_NAMES = Object.values(PRIMARY_KEY);
 
 interface Table {
   readonly definition: TableDefinition;
   readonly items: Items;
 }
 
-/** An operation on the stand-in's tables: the request's JSON in, the answer's out. */
+export type MemoryDynamoDb = ReturnType<typeof createMemoryDynamoDb>;
+
+/** An operation: the request's JSON in, the answer's out. */
 export type Operation = (input: unknown) => object;
 
 /**
- * What `adapters/dynamodb` asks of DynamoDB, in memory. Each request is carried out at once and as
- * a whole.
+ * DynamoDB in memory, as far as `adapters/dynamodb` asks for it: each request is carried out at
+ * once and as a whole, on values as the wire spells them, and what is not known is refused. Over
+ * HTTP it is the bench's stand-in; {@link documentClientOver} has it answer the stores directly.
+ * @throws the SDK's own exceptions for a condition that fails and a table that does not exist,
+ * {@link UnknownRequestError} or a ZodError for a request that is not known or is none
  */
-export function createOperations(options: {
-  /** Told of each write that was tried, and in which partition. */
-  readonly onWrite: (partition: string) => void;
-}): Readonly<Record<string, Operation>> {
+export function createMemoryDynamoDb(
+  options: {
+    /** Told of each write that was tried, and in which partition. */
+    readonly onWrite?: (partition: string) => void;
+    /** Told of each write that happened. */
+    readonly onChange?: (before: Item | undefined, after: Item) => void;
+    /** Absent: whatever is read, is read as it was last written. */
+    readonly replicate?: Replicate;
+  } = {},
+) {
+  const {
+    onWrite = () => undefined,
+    onChange = () => undefined,
+    replicate = (caughtUp) => caughtUp(),
+  } = options;
   const tables = new Map<string, Table>();
   const conditionOf = remembered(readCondition);
   const updateOf = remembered(readUpdate);
@@ -56,26 +70,32 @@ export function createOperations(options: {
 
   function tableNamed(name: string): Table {
     const table = tables.get(name);
-    if (table === undefined) throw new TableMissingError(`There is no table ${name}.`);
-    return table;
+    if (table !== undefined) return table;
+    throw new ResourceNotFoundException({ message: `There is no table ${name}.`, $metadata: {} });
   }
 
   /** The item as it stands, once the write's condition is found to hold. */
   function beforeWrite(request: ConditionalWrite, key: Item, also: readonly Used[] = []) {
     const { items, definition } = tableNamed(request.TableName);
-    options.onWrite(keyTextOf(key[definition.KeySchema.partition]));
+    onWrite(keyTextOf(key[definition.KeySchema.partition]));
     const { ConditionExpression: expression } = request;
     const condition = expression === undefined ? undefined : conditionOf(expression);
     const placeholders = placeholdersOf(request, [condition, ...also]);
-    const before = items.get(key);
-    if (condition?.holds(before, placeholders) === false) throw new ConditionFailedError();
+    const before = items.get(key, "consistent");
+    if (condition?.holds(before, placeholders) === false) {
+      const message = "The conditional request failed";
+      throw new ConditionalCheckFailedException({ message, $metadata: {} });
+    }
     return { items, before, placeholders };
   }
 
   const operations = {
     CreateTable(input: unknown) {
       const definition = tableSchema.parse(input);
-      tables.set(definition.TableName, { definition, items: createItems(definition) });
+      tables.set(definition.TableName, {
+        definition,
+        items: createItems(definition, { onChange, replicate }),
+      });
       return { TableDescription: { TableName: definition.TableName, TableStatus: "ACTIVE" } };
     },
     DescribeTable(input: unknown) {
@@ -93,7 +113,8 @@ export function createOperations(options: {
       const { ProjectionExpression: expression } = request;
       const projection = expression === undefined ? undefined : projectionOf(expression);
       const placeholders = placeholdersOf(request, [projection]);
-      const item = tableNamed(request.TableName).items.get(request.Key);
+      const { items } = tableNamed(request.TableName);
+      const item = items.get(request.Key, consistencyOf(request));
       if (item === undefined) return {};
       return { Item: projection === undefined ? item : projection.of(item, placeholders) };
     },
@@ -116,24 +137,28 @@ export function createOperations(options: {
 
     BatchExecuteStatement(input: unknown) {
       const { Statements: statements } = statementsSchema.parse(input);
-      return { Responses: statements.map((statement) => carryOut(statement)) };
+      const asked = statements.map((statement) => readStatement(statement, KEY_NAMES));
+      if (nameOneTwice(asked)) throw new UnknownRequestError("Two statements name one item.");
+      return { Responses: asked.map((statement) => carryOut(statement)) };
     },
 
     Query(input: unknown) {
       const request = querySchema.parse(input);
       const { items, definition } = tableNamed(request.TableName);
-      const index = indexNamed(definition, request.IndexName);
+      const index = indexNamed(definition, request);
       const keys = conditionOf(request.KeyConditionExpression);
       const { FilterExpression: filter, ProjectionExpression: projected } = request;
       const wanted = filter === undefined ? undefined : conditionOf(filter);
       const projection = projected === undefined ? undefined : projectionOf(projected);
       const placeholders = placeholdersOf(request, [keys, wanted, projection]);
       const partition = partitionAsked(request.KeyConditionExpression, placeholders);
-      const found = items
-        .inPartition(partition, index)
-        .filter((item) => keys.holds(item, placeholders));
+      const stored =
+        index === undefined
+          ? items.inPartition(partition, consistencyOf(request))
+          : items.inIndex(partition, index);
+      const found = stored.filter((item) => keys.holds(item, placeholders));
       if (!request.ScanIndexForward) found.reverse();
-      const order = { key: index ?? definition.KeySchema, isForward: request.ScanIndexForward };
+      const order = { key: (index ?? definition).KeySchema, isForward: request.ScanIndexForward };
       const rest = behind(found, request.ExclusiveStartKey, order);
       const { page, isLast } = pageOf(rest, request.Limit);
       const shown = page.filter((item) => wanted?.holds(item, placeholders) ?? true);
@@ -150,13 +175,12 @@ export function createOperations(options: {
   };
 
   /** Each statement by itself, as the operation that does the same. */
-  function carryOut(statement: Parameters<typeof readStatement>[0]): object {
-    const { operation, action, request } = readStatement(statement, Object.values(PRIMARY_KEY));
+  function carryOut({ operation, action, request }: StatementOperation): object {
     try {
       operations[operation](request);
       return {};
     } catch (error) {
-      if (!(error instanceof ConditionFailedError)) throw error;
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
       const isDuplicate = action === "PartiQLInsert";
       return { Error: { Code: isDuplicate ? "DuplicateItem" : "ConditionalCheckFailed" } };
     }
@@ -181,11 +205,19 @@ function placeholdersOf(
   expressions: readonly (Used | undefined)[],
 ): Placeholders {
   const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = request;
-  const used = new Set(expressions.flatMap((expression) => [...(expression?.used ?? [])]));
-  const given = [...Object.keys(names), ...Object.keys(values)];
-  const odd = given.find((placeholder) => !used.delete(placeholder)) ?? [...used][0];
-  if (odd === undefined) return { names, values };
-  throw new UnknownRequestError(`${odd} is given, and no expression uses it, or the reverse.`);
+  for (const given of [names, values]) {
+    for (const placeholder of Object.keys(given)) {
+      if (expressions.some((expression) => expression?.used.has(placeholder))) continue;
+      throw new UnknownRequestError(`${placeholder} is given, and no expression uses it.`);
+    }
+  }
+  for (const expression of expressions) {
+    for (const placeholder of expression?.used ?? []) {
+      if (placeholder in names || placeholder in values) continue;
+      throw new UnknownRequestError(`${placeholder} is used, and not given.`);
+    }
+  }
+  return { names, values };
 }
 
 /** The partition that a key condition asks for: its first clause, `key = :value`. */
@@ -197,19 +229,28 @@ function partitionAsked(expression: string, placeholders: Placeholders): string 
   return keyTextOf(valueFor(placeholder, placeholders));
 }
 
-function indexNamed(definition: TableDefinition, name: string | undefined): KeyNames | undefined {
+/** @throws {UnknownRequestError} when there is none, or it is to be read consistently */
+function indexNamed(
+  { GlobalSecondaryIndexes: indexes }: TableDefinition,
+  { IndexName: name, ConsistentRead: isConsistent }: z.output<typeof querySchema>,
+): Index | undefined {
   if (name === undefined) return undefined;
-  const index = definition.GlobalSecondaryIndexes.find(({ IndexName }) => IndexName === name);
+  const index = indexes.find(({ IndexName }) => IndexName === name);
   if (index === undefined) throw new UnknownRequestError(`There is no index ${name}.`);
-  return index.KeySchema;
+  if (isConsistent !== true) return index;
+  throw new UnknownRequestError("No index is read consistently.");
 }
 
-function indexKeyOf(item: Item, index: KeyNames | undefined): Record<string, AttributeValue> {
+function consistencyOf({ ConsistentRead: isConsistent }: { ConsistentRead?: boolean | undefined }) {
+  return isConsistent === true ? "consistent" : "eventual";
+}
+
+function indexKeyOf(item: Item, index: Index | undefined): Item {
   if (index === undefined) return {};
-  const { [index.partition]: partition, [index.sort]: sort } = item;
+  const { [index.KeySchema.partition]: partition, [index.KeySchema.sort]: sort } = item;
   return partition === undefined || sort === undefined
     ? {}
-    : { [index.partition]: partition, [index.sort]: sort };
+    : { [index.KeySchema.partition]: partition, [index.KeySchema.sort]: sort };
 }
 
 /** The items behind the place where the last page ended, whether that item still stands or not. */
@@ -234,13 +275,23 @@ function pageOf(
   const page: Item[] = [];
   let bytes = 0;
   for (const item of items) {
-    bytes += JSON.stringify(item).length;
+    bytes += sizeOf(item);
     if (page.length === limit || (bytes > MAX_PAGE_BYTES && page.length > 0)) {
       return { page, isLast: false };
     }
     page.push(item);
   }
   return { page, isLast: page.length < limit };
+}
+
+/** About. Items never change, so that each is looked at once. */
+const sizes = new WeakMap<Item, number>();
+function sizeOf(item: Item): number {
+  const known = sizes.get(item);
+  if (known !== undefined) return known;
+  const size = JSON.stringify(item).length;
+  sizes.set(item, size);
+  return size;
 }
 
 /** Reads each text once: a worker sends the same few over and over. */

@@ -1,5 +1,5 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import {
-  type AttributeValue,
   areEqual,
   compare,
   type Item,
@@ -84,9 +84,9 @@ function beginsWith(reader: ExpressionReader): Test {
   const start = operand(reader);
   reader.expect(")");
   return (item, placeholders) => {
-    const text = whole(item, placeholders)?.["S"];
-    const beginning = start(item, placeholders)?.["S"];
-    return typeof text === "string" && typeof beginning === "string" && text.startsWith(beginning);
+    const text = whole(item, placeholders)?.S;
+    const beginning = start(item, placeholders)?.S;
+    return text !== undefined && beginning !== undefined && text.startsWith(beginning);
   };
 }
 

@@ -1,10 +1,5 @@
-import {
-  type AttributeValue,
-  type Item,
-  nameOf,
-  type Placeholders,
-  valueAt,
-} from "./attribute-value.ts";
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import { type Item, nameOf, type Placeholders, valueAt } from "./attribute-value.ts";
 import { createExpressionReader, type Path, UnknownRequestError } from "./expression-reader.ts";
 
 /** Which parts of an item are asked for. */

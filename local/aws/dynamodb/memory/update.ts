@@ -1,11 +1,5 @@
-import {
-  type AttributeValue,
-  type Item,
-  nameOf,
-  type Placeholders,
-  valueAt,
-  valueFor,
-} from "./attribute-value.ts";
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import { type Item, nameOf, type Placeholders, valueAt, valueFor } from "./attribute-value.ts";
 import {
   createExpressionReader,
   type ExpressionReader,
@@ -110,12 +104,12 @@ function listAppend(reader: ExpressionReader): Operand {
   });
 }
 
-function listIn({ L: list }: AttributeValue): readonly unknown[] {
-  if (!Array.isArray(list)) throw new UnknownRequestError("list_append meets what is no list.");
+function listIn({ L: list }: AttributeValue): readonly AttributeValue[] {
+  if (list === undefined) throw new UnknownRequestError("list_append meets what is no list.");
   return list;
 }
 
 function numberIn({ N: number }: AttributeValue): number {
-  if (typeof number !== "string") throw new UnknownRequestError("ADD meets what is no number.");
+  if (number === undefined) throw new UnknownRequestError("ADD meets what is no number.");
   return Number(number);
 }

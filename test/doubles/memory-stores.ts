@@ -1,0 +1,39 @@
+import { createDynamoDbLeaseStore } from "../../adapters/dynamodb/dynamodb-lease-store.ts";
+import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
+import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
+import type { DynamoDbTable } from "../../adapters/dynamodb/dynamodb-table.ts";
+import { createDynamoDbTellingStore } from "../../adapters/dynamodb/dynamodb-telling-store.ts";
+import { tableDefinition } from "../../adapters/dynamodb/table.ts";
+import type { LeaseStore } from "../../domain/distribution/lease.ts";
+import type { LedgerCorrections, LedgerStore } from "../../domain/distribution/ledger-store.ts";
+import type { PayoutStore } from "../../domain/payout/payout-store.ts";
+import type { TellingStore } from "../../domain/report/telling.ts";
+import { memoryClientOf } from "../../local/aws/dynamodb/memory/document-client.ts";
+import { createMemoryDynamoDb } from "../../local/aws/dynamodb/memory/memory-dynamodb.ts";
+
+const TABLE = "paysheet";
+
+/** A table of a DynamoDB in memory, of which every call goes well. */
+function createMemoryTable(): DynamoDbTable {
+  const dynamoDb = createMemoryDynamoDb();
+  dynamoDb.CreateTable(tableDefinition(TABLE));
+  return { client: memoryClientOf(dynamoDb), tableName: TABLE };
+}
+
+// The stores that are deployed, each over a table of its own.
+
+export function createMemoryPayoutStore(): PayoutStore {
+  return createDynamoDbPayoutStore(createMemoryTable());
+}
+
+export function createMemoryLedger(): LedgerStore & LedgerCorrections {
+  return createDynamoDbLedgerStore(createMemoryTable());
+}
+
+export function createMemoryLeases(): LeaseStore {
+  return createDynamoDbLeaseStore(createMemoryTable());
+}
+
+export function createMemoryTellings(): TellingStore {
+  return createDynamoDbTellingStore(createMemoryTable());
+}

@@ -1,0 +1,147 @@
+import {
+  BatchExecuteStatementCommand,
+  type BatchExecuteStatementCommandOutput,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  type ServiceOutputTypes,
+} from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import type { DynamoDbTable, TableClient } from "../../adapters/dynamodb/dynamodb-table.ts";
+import { tableDefinition } from "../../adapters/dynamodb/table.ts";
+import type { Item } from "../../local/aws/dynamodb/memory/attribute-value.ts";
+import {
+  documentClientOver,
+  memoryClientOf,
+  nativeItem,
+  performIn,
+  type StoreCommand,
+} from "../../local/aws/dynamodb/memory/document-client.ts";
+import { UnknownRequestError } from "../../local/aws/dynamodb/memory/expression-reader.ts";
+import { createMemoryDynamoDb } from "../../local/aws/dynamodb/memory/memory-dynamodb.ts";
+import type { Scene } from "./scene.ts";
+import { ServiceError, type SimProcess } from "./sim-process.ts";
+
+const TABLE = "paysheet";
+
+/** Who writes, as the judge wants to know it. */
+export interface Writer {
+  readonly process: SimProcess;
+  /** The fence that the outcome is recorded under which it writes by itself, if it is one. */
+  readonly settlesUnder?: number;
+}
+
+export interface Change {
+  readonly before: Readonly<Record<string, unknown>> | undefined;
+  readonly after: Readonly<Record<string, unknown>>;
+  /** Undefined before anything happens. */
+  readonly writer: Writer | undefined;
+}
+
+export interface WorldTable {
+  /** Told of each write at the very moment it happens, of items whose partition begins so. */
+  watch(partitionPrefix: string, tell: (change: Change) => void): void;
+  /** As a process reaches it, over calls that may go wrong. */
+  tableOf(writer: Writer): DynamoDbTable;
+  /** As nobody reaches it: every call goes well. */
+  readonly table: DynamoDbTable;
+}
+
+/**
+ * The table that the stores of `adapters/dynamodb` write and read, over a client that asks again as
+ * the SDK does: an answer that was lost makes the second attempt meet its own write, and what was
+ * late lands beside it.
+ */
+export function createWorldTable(scene: Scene): WorldTable {
+  const { plan, timeline, random, faults, judge } = scene;
+  const watching: { readonly prefix: string; readonly tell: (change: Change) => void }[] = [];
+  let writer: Writer | undefined;
+
+  function changed(before: Item | undefined, after: Item): void {
+    const partition = after["pk"]?.S ?? "";
+    for (const { prefix, tell } of watching) {
+      if (!partition.startsWith(prefix)) continue;
+      tell({ before: before && nativeItem(before), after: nativeItem(after), writer });
+    }
+  }
+  const dynamoDb = createMemoryDynamoDb({
+    onChange: changed,
+    replicate(caughtUp) {
+      if (faults.chance("replicaLags")) timeline.after(random.spread(10, 5_000), caughtUp);
+      else caughtUp();
+    },
+  });
+  dynamoDb.CreateTable(tableDefinition(TABLE));
+
+  /** At the moment the request lands. */
+  function carryOut(command: StoreCommand, by: Writer): ServiceOutputTypes {
+    writer = by;
+    try {
+      return command instanceof BatchExecuteStatementCommand
+        ? executeSome(command)
+        : performIn(dynamoDb, command);
+    } catch (error) {
+      if (error instanceof UnknownRequestError || error instanceof z.ZodError) {
+        judge.violate("the table knows every request", String(error));
+      }
+      throw error;
+    } finally {
+      writer = undefined;
+    }
+  }
+
+  /** Of a batch, statements may be throttled one by one. */
+  function executeSome({ input }: BatchExecuteStatementCommand): ServiceOutputTypes {
+    const { Statements = [] } = input;
+    const isThrottled = Statements.map(() => faults.chance("statementThrottled"));
+    const taken = Statements.filter((_, index) => isThrottled[index] === false);
+    const { Responses: answers = [] }: Partial<BatchExecuteStatementCommandOutput> =
+      taken.length === 0
+        ? {}
+        : performIn(dynamoDb, new BatchExecuteStatementCommand({ Statements: taken }));
+    const left = [...answers];
+    const Responses = isThrottled.map((isNotTaken) =>
+      isNotTaken ? { Error: { Code: "ThrottlingError" as const } } : (left.shift() ?? {}),
+    );
+    return { $metadata: {}, Responses };
+  }
+
+  function clientOf(by: Writer): TableClient {
+    const { process } = by;
+    return documentClientOver(async (command) => {
+      const what = describe(command);
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await process.call(what, () => carryOut(command, by));
+        } catch (error) {
+          if (!(error instanceof ServiceError) || attempt >= plan.sdkAttempts) throw error;
+        }
+      }
+    });
+  }
+
+  return {
+    watch: (prefix, tell) => watching.push({ prefix, tell }),
+    tableOf: (by) => ({ client: clientOf(by), tableName: TABLE }),
+    table: { client: memoryClientOf(dynamoDb), tableName: TABLE },
+  };
+}
+
+/** As the trace puts it. */
+function describe(command: StoreCommand): string {
+  if (command instanceof BatchExecuteStatementCommand) {
+    const { Statements = [] } = command.input;
+    return `dynamodb.batch ${Statements.map(({ Parameters = [] }) => Parameters.at(-1)).join()}`;
+  }
+  if (command instanceof QueryCommand) {
+    const { IndexName = "table", ExpressionAttributeValues: values = {} } = command.input;
+    return `dynamodb.query ${IndexName} ${Object.values(values).join()}`;
+  }
+  if (command instanceof PutCommand) return `dynamodb.put ${placeOf(command.input.Item)}`;
+  const verb = command instanceof GetCommand ? "get" : "update";
+  return `dynamodb.${verb} ${placeOf(command.input.Key)}`;
+}
+
+function placeOf(key: Readonly<Record<string, unknown>> | undefined): string {
+  return `${key?.["pk"]} ${key?.["sk"]}`;
+}
