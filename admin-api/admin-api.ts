@@ -23,7 +23,8 @@ export interface AdminApiDeps {
   readonly sheets: SheetStore;
   readonly checks: Pick<CheckStore, "get">;
   readonly chunks: Pick<ChunkStore, "read">;
-  readonly ledger: Pick<LedgerStore, "readChunk" | "tallies" | "ofUser"> & LedgerCorrections;
+  readonly ledger: Pick<LedgerStore, "get" | "readChunk" | "tallies" | "ofUser"> &
+    LedgerCorrections;
   readonly tellings: Pick<TellingStore, "get">;
   readonly results: ResultLinks;
   readonly problemWorkbooks: ProblemWorkbookLinks;

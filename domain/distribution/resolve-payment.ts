@@ -16,7 +16,7 @@ import type { LedgerCorrections, LedgerStore } from "./ledger-store.ts";
 export interface ResolvePaymentDeps {
   readonly payouts: PayoutStore;
   readonly chunks: Pick<ChunkStore, "read">;
-  readonly ledger: Pick<LedgerStore, "tallies"> & Pick<LedgerCorrections, "resolve">;
+  readonly ledger: Pick<LedgerStore, "get" | "tallies"> & Pick<LedgerCorrections, "resolve">;
   readonly clock: Clock;
   readonly newId: NewId;
 }
@@ -40,8 +40,9 @@ const NOTE_IN_TRAIL_LENGTH = 100;
 
 /**
  * Settles an `unknown` payment by a person's word: first in the ledger, then in the payout's trail
- * and, once it is completed, in its counts. The same word again is no error, and finishes what a
- * crash in between left undone.
+ * and, once it is completed, in its counts. What the ledger has is always noted, whatever became of
+ * the payout meanwhile. The same word again is no error, and finishes what a crash in between left
+ * undone.
  * @throws {RefusedError} `payout_not_found`, `payment_not_found`, `stop_first` while it is being
  *   paid, `payment_not_unknown`, `resolved_otherwise`
  * @throws {WrongStateError} before it was ever paid
@@ -53,14 +54,18 @@ export async function resolvePayment(
   { row, as, note }: ResolvePaymentRequest,
   person: Person,
 ): Promise<ResolvedPayment> {
-  const payout = assertNotBeingPaid(await getPayout(deps.payouts, payoutId));
+  const payout = assertStarted(await getPayout(deps.payouts, payoutId));
   const found = await findPayment(deps.chunks, payoutId, payout.distribution, row);
   if (found === undefined) {
     throw new RefusedError("payment_not_found", `Row ${row} of payout ${payoutId} is no payment.`);
   }
   const { chunk, payment } = found;
+  const ref = { payoutId, chunk, row };
+  if (isBeingPaid(payout) && (await deps.ledger.get(ref))?.resolution === undefined) {
+    throw new RefusedError("stop_first", `Payout ${payoutId} is still being paid; stop it first.`);
+  }
   const resolution = { as, note, by: person, at: toInstant(deps.clock.nowMs()) };
-  const entry = await deps.ledger.resolve({ ref: { payoutId, chunk, row }, resolution });
+  const entry = await deps.ledger.resolve({ ref, resolution });
   const { resolved, stands } = assertResolved(entry, row, as);
   const isOurs = stands.at === resolution.at && stands.by.id === person.id;
   const eventId = `row-${row}-resolved`;
@@ -76,26 +81,24 @@ export async function resolvePayment(
   return { payout: await noteInPayout(deps, payoutId, cause), payment, entry: resolved };
 }
 
-type NotBeingPaid = PayoutIn<"paused" | "halted" | "completed">;
+type Started = PayoutIn<"distributing" | "paused" | "halted" | "completed">;
 
-/** While it is being paid, or goes on by itself, the payout's trail is its worker's to write. */
-function assertNotBeingPaid(payout: Payout): NotBeingPaid {
+function assertStarted(payout: Payout): Started {
   switch (payout.state) {
-    case "completed":
-    case "halted":
-      return payout;
-    case "paused":
-      if (payout.pause.reason !== "points_api_unavailable") return payout;
-      throw stopFirst(payout);
     case "distributing":
-      throw stopFirst(payout);
+    case "paused":
+    case "halted":
+    case "completed":
+      return payout;
     default:
       throw new WrongStateError("resolve", payout);
   }
 }
 
-function stopFirst({ payoutId }: Payout): RefusedError {
-  return new RefusedError("stop_first", `Payout ${payoutId} is still being paid; stop it first.`);
+/** Or goes on by itself: until then its worker may still learn what became of a payment. */
+function isBeingPaid(payout: Started): boolean {
+  if (payout.state === "paused") return payout.pause.reason === "points_api_unavailable";
+  return payout.state === "distributing";
 }
 
 function assertResolved(
@@ -129,7 +132,7 @@ async function noteInPayout(
   cause: Cause,
 ): Promise<Payout> {
   for (let tries = 1; ; tries += 1) {
-    const payout = assertNotBeingPaid(await getPayout(deps.payouts, payoutId));
+    const payout = assertStarted(await getPayout(deps.payouts, payoutId));
     const change =
       payout.state === "completed"
         ? changePayout("recounted", payout, { report: await recount(deps, payout) }, cause)

@@ -41,8 +41,8 @@ export const TRANSITIONS = {
   completed: { from: ["distributing"], to: "completed" },
   /** A person settled an unknown payment after the report. */
   recounted: { from: ["completed"], to: "completed" },
-  /** A person settled an unknown payment before there is a report. */
-  payment_resolved: { from: ["paused", "halted"], to: UNCHANGED },
+  /** A person settled an unknown payment before there is a report; it may be resumed meanwhile. */
+  payment_resolved: { from: ["distributing", "paused", "halted"], to: UNCHANGED },
   /** A person had rejected payments paid again by another payout. */
   retried: { from: ["completed", "halted"], to: UNCHANGED },
   /** A person restored the table from a backup: what was paid since, the ledger does not know. */

@@ -1,10 +1,19 @@
 import { type Clock, toEpochMs } from "../clock.ts";
 import { DISTRIBUTE } from "../distribution/claim-payout.ts";
+import { countsOf, pointsOf } from "../distribution/count-tallies.ts";
+import type { LedgerStore } from "../distribution/ledger-store.ts";
 import type { NewId } from "../ids.ts";
 import { changePayout } from "../payout/change-payout.ts";
-import type { PayoutIn } from "../payout/payout.ts";
+import type { Counts, PayoutIn, PayoutReport } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import type { WrittenReport } from "./write-report.ts";
+
+export interface CompletePayoutDeps {
+  readonly payouts: PayoutStore;
+  readonly ledger: Pick<LedgerStore, "tallies">;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
 
 /**
  * `distributing` → `completed`, with what it came to. Repeating it is harmless.
@@ -12,7 +21,7 @@ import type { WrittenReport } from "./write-report.ts";
  *   on it must look again, since it may be another run's by now
  */
 export async function completePayout(
-  deps: { readonly payouts: PayoutStore; readonly clock: Clock; readonly newId: NewId },
+  deps: CompletePayoutDeps,
   payout: PayoutIn<"distributing" | "completed">,
   report: WrittenReport,
 ): Promise<void> {
@@ -20,7 +29,7 @@ export async function completePayout(
   const change = changePayout(
     "completed",
     payout,
-    { report: { ...report, failures: [...report.failures], reasons: [...report.reasons] } },
+    { report: await asOfNow(deps, payout, report) },
     {
       by: DISTRIBUTE,
       nowMs: Math.max(deps.clock.nowMs(), toEpochMs(report.finishedAt)),
@@ -28,4 +37,27 @@ export async function completePayout(
     },
   );
   await deps.payouts.change(change.payout, change.event);
+}
+
+/**
+ * A person's settlement that began before the payout was resumed may reach the ledger after the
+ * report was counted, and so may proof that comes late. Counted after the payout was read: whoever
+ * settles one later notes it in the payout, and that makes our write fail.
+ */
+async function asOfNow(
+  { ledger }: CompletePayoutDeps,
+  { payoutId, check }: PayoutIn<"distributing">,
+  { failures, reasons, ...written }: WrittenReport,
+): Promise<PayoutReport> {
+  const report = { ...written, failures: [...failures], reasons: [...reasons] };
+  const tallies = await ledger.tallies(payoutId);
+  const counts = countsOf(check.payments, tallies);
+  if (isSame(counts, written.counts)) return report;
+  return { ...report, counts, points: pointsOf(check.totalPoints, tallies), resultIsBehind: true };
+}
+
+function isSame(one: Counts, other: Counts): boolean {
+  return (
+    one.paid === other.paid && one.rejected === other.rejected && one.unknown === other.unknown
+  );
 }

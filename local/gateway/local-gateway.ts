@@ -28,6 +28,8 @@ export interface LocalGatewayOptions {
   readonly page?: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
   readonly links?: () => readonly StartLink[];
   readonly integrationTimeoutMs?: number;
+  /** Whoever comes before this waits: the address is known before what stands behind it. */
+  readonly whenReady?: () => Promise<void>;
 }
 
 export interface LocalGateway {
@@ -43,19 +45,25 @@ export interface LocalGateway {
  * OpenID provider for `/oidc`, and the page for the rest.
  */
 export async function startLocalGateway(options: LocalGatewayOptions): Promise<LocalGateway> {
-  let provider: LocalOpenIdProvider | undefined;
-  const server = createServer((request, response) => {
-    route(options, provider, request, response).catch((error: unknown) => {
+  const opened = Promise.withResolvers<LocalOpenIdProvider>();
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      const provider = await opened.promise;
+      await options.whenReady?.();
+      await route(options, provider, request, response);
+    } catch (error) {
       console.error(`${request.method} ${request.url} failed in the gateway.`, error);
       if (!response.headersSent) sendGatewayError(response, 500);
       else response.destroy();
-    });
-  });
+    }
+  };
+  const server = createServer((request, response) => void answer(request, response));
   server.listen(options.port, options.host ?? "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   const origin = `http://localhost:${port}`;
-  provider = await options.openProvider(origin);
+  const provider = await options.openProvider(origin);
+  opened.resolve(provider);
   return {
     origin,
     port,
@@ -70,7 +78,7 @@ export async function startLocalGateway(options: LocalGatewayOptions): Promise<L
 
 async function route(
   options: LocalGatewayOptions,
-  provider: LocalOpenIdProvider | undefined,
+  provider: LocalOpenIdProvider,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -81,10 +89,6 @@ async function route(
   // Without this a web page elsewhere could, by a name that it points here, ask for a local token.
   if (!LOOPBACK_NAMES.has(hostname)) {
     response.writeHead(421).end("Use http://localhost or http://127.0.0.1.\n");
-    return;
-  }
-  if (provider === undefined) {
-    sendGatewayError(response, 503);
     return;
   }
   if (pathname === LOCAL_TOKEN_PATH) return answerLocalToken(provider, request, response);

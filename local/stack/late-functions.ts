@@ -17,6 +17,8 @@ interface Started {
  */
 export interface LateFunctions {
   start(lambda: LocalLambda): void;
+  /** Resolves once they are started. */
+  whenStarted(): Promise<void>;
   /** Waits for the result. */
   invoke(functionName: string, event: unknown): Promise<unknown>;
   /** Resolves once the event is on disk. */
@@ -27,6 +29,7 @@ export interface LateFunctions {
 
 export function createLateFunctions(): LateFunctions {
   let known: Started | undefined;
+  const isStarted = Promise.withResolvers<void>();
   const started = (): Started => {
     if (known === undefined) throw new Error("The functions are not started yet.");
     return known;
@@ -40,7 +43,9 @@ export function createLateFunctions(): LateFunctions {
         client: new LambdaClient({ ...aws, endpoint }),
         target: createLambdaTarget({ ...aws, lambdaEndpoint: endpoint }),
       };
+      isStarted.resolve();
     },
+    whenStarted: () => isStarted.promise,
     invoke: async (functionName, event) => await started().lambda.invoke(functionName, event),
     async invokeEvent(functionName, event) {
       await started().client.send(

@@ -245,6 +245,7 @@ function openGateway(
     invokeApi: async (event) =>
       apiResultSchema.parse(await functions.invoke(FUNCTIONS.adminApi, event)),
     links: () => links,
+    whenReady: functions.whenStarted,
   });
 }
 

@@ -19,6 +19,7 @@ const ROUND = "domain/distribution/pay-round.ts";
 const ANSWERS = "domain/distribution/answer-table.ts";
 const CLAIM = "domain/distribution/claim-payout.ts";
 const WORKFLOW = "domain/distribute-payout.ts";
+const COMPLETE = "domain/report/complete-payout.ts";
 const TELLER = "domain/report/teller.ts";
 /** Stands for adapters/dynamodb, whose conditions it has. */
 const LEDGER = "test/simulation/world-ledger.ts";
@@ -68,7 +69,7 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   mutant("doubt-forgotten", "What an earlier worker left in flight is taken as never asked for.", [
     PAY,
-    'const inDoubt = result.kind === "in_doubt";',
+    'const inDoubt = result.kind === "in_doubt" || run.isLedgerRestored;',
     "const inDoubt = false;",
   ]),
   mutant("own-doubt-forgotten", "A call without an answer is asked again as if it never left.", [
@@ -169,9 +170,9 @@ export const MUTANTS: readonly Mutant[] = [
     '  if (allClosed || control.stop?.kind === "yielded") return',
   ]),
   mutant("counts-from-memory", "The report takes every payment as paid instead of counting.", [
-    WORKFLOW,
-    "await completePayout(deps, payout, written);",
-    "await completePayout(deps, payout, { ...written, counts: { ...written.counts, paid: written.counts.payments, rejected: 0, unknown: 0 } });",
+    COMPLETE,
+    "  const counts = countsOf(check.payments, tallies);",
+    "  const counts = { ...countsOf(check.payments, tallies), paid: check.payments, rejected: 0, unknown: 0 };",
   ]),
   mutant("schedule-deleted-first", "The schedule is deleted before the report.", [
     WORKFLOW,

@@ -519,7 +519,6 @@ export interface Paths {
         400: { content: { "application/problem+json": Schemas["Problem"] } };
         401: { content: { "application/problem+json": Schemas["Problem"] } };
         403: { content: { "application/problem+json": Schemas["Problem"] } };
-        404: { content: { "application/problem+json": Schemas["Problem"] } };
         409: { content: { "application/problem+json": Schemas["Problem"] } };
         413: { content: { "application/problem+json": Schemas["Problem"] } };
         415: { content: { "application/problem+json": Schemas["Problem"] } };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { resolvePayment } from "../../../domain/distribution/resolve-payment.ts";
+import { resumePayout } from "../../../domain/distribution/resume-payout.ts";
 import { PayoutChangedError } from "../../../domain/payout/payout-store.ts";
 import { APPROVER, MARKETER } from "../payout/payouts.ts";
 import { createDistressWorld } from "./distress-world.ts";
@@ -103,6 +104,52 @@ describe("resolving a payment that is unknown", () => {
     expect(await stored()).toMatchObject({ report: { counts: { paid: 2, unknown: 1 } } });
     expect((await payouts.events(payoutId)).at(-1)?.by).toEqual({ kind: "person", ...MARKETER });
     expect((await ledger.tallies(payoutId)).reduce((sum, { paid }) => sum + paid, 0)).toBe(2);
+  });
+
+  it.each(["paused", "halted"] as const)(
+    "leaves its event though a %s payout is resumed between ledger and trail",
+    async (state) => {
+      const { resolve, ledger, stored, payouts, payoutId, entryOf, ...deps } = await setup(state, [
+        "unknown",
+        "pending",
+      ]);
+      const settle = ledger.resolve;
+      ledger.resolve = async (request) => {
+        const entry = await settle(request);
+        const starter = { start: async () => undefined };
+        await resumePayout({ ...deps, payouts, starter }, payoutId, {}, MARKETER);
+        return entry;
+      };
+
+      const { payout } = await resolve(2, "paid");
+
+      expect(payout.state).toBe("distributing");
+      expect(await entryOf(2)).toMatchObject({ state: "paid", resolution: { as: "paid" } });
+      expect((await payouts.events(payoutId)).slice(1)).toMatchObject([
+        { action: "resumed" },
+        { action: "payment_resolved", from: "distributing", by: { kind: "person", ...MARKETER } },
+      ]);
+    },
+  );
+
+  it("leaves its event though the payout was resumed after a crash between the two", async () => {
+    const { resolve, payouts, payoutId, actions, refusal, ...deps } = await setup("halted", [
+      "unknown",
+      "unknown",
+    ]);
+    const { change } = payouts;
+    payouts.change = () => Promise.reject(new Error("crash"));
+    await expect(resolve(2, "paid")).rejects.toThrow("crash");
+    payouts.change = change;
+    const starter = { start: async () => undefined };
+    await resumePayout({ ...deps, payouts, starter }, payoutId, {}, MARKETER);
+
+    await resolve(2, "paid", APPROVER);
+
+    expect(await actions()).toEqual(["created", "resumed", "payment_resolved"]);
+    expect((await payouts.events(payoutId)).at(-1)?.by).toEqual({ kind: "person", ...MARKETER });
+    // What nobody has settled yet is still its worker's.
+    expect(await refusal(resolve(3, "paid"))).toBe("stop_first");
   });
 
   it("gives up when others keep changing the payout", async () => {

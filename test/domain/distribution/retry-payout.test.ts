@@ -1,7 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { resolvePayment } from "../../../domain/distribution/resolve-payment.ts";
-import { MARKETER } from "../payout/payouts.ts";
+import { PAYOUT_STATES, type Payout } from "../../../domain/payout/payout.ts";
+import type { PayoutStore } from "../../../domain/payout/payout-store.ts";
+import { createdEvent, MARKETER, payoutIn } from "../payout/payouts.ts";
 import { REJECTED_ROWS, refusal, createRetryWorld as setup, usersOf } from "./retry-world.ts";
+
+/** Puts a payout in the place of what is stored of it, in whatever state. */
+async function place(payouts: PayoutStore, payout: Payout): Promise<void> {
+  const known = await payouts.get(payout.payoutId);
+  const revision = (known?.revision ?? 0) + 1;
+  await payouts.change(
+    { ...payout, revision },
+    { ...createdEvent(payout), eventId: "placed", revision },
+  );
+}
 
 describe("retrying what was rejected", () => {
   it("makes a payout of all of it, linked to the first", async () => {
@@ -68,6 +80,35 @@ describe("retrying what was rejected", () => {
     expect(sheets.get(second.payoutId)?.map(({ userId }) => userId)).toEqual(usersOf([3]));
     expect(await toBePaid()).toEqual(usersOf(REJECTED_ROWS));
   });
+
+  // One without its sheet is given up after a minute.
+  const MAY_STILL_PAY = PAYOUT_STATES.filter(
+    (state) => state !== "uploading" && state !== "cancelled" && state !== "invalid",
+  );
+
+  it.each(MAY_STILL_PAY)(
+    "frees no payment of a retry that is %s, however long that lasts: it may still pay, or did",
+    async (state) => {
+      const { retry, payouts, wait } = await setup();
+      const { payoutId } = await retry([3]);
+      await place(payouts, { ...payoutIn(state), payoutId });
+      wait(365 * 24 * 3_600_000);
+
+      expect(await refusal(retry([3]))).toEqual(["already_retried", payoutId]);
+      expect(await refusal(retry([3, 4]))).toEqual(["already_retried", payoutId]);
+    },
+  );
+
+  it.each(["cancelled", "invalid"] as const)(
+    "frees the payments of a retry that is %s: it can never pay",
+    async (state) => {
+      const { retry, payouts, sheets } = await setup();
+      const { payoutId } = await retry([3]);
+      await place(payouts, { ...payoutIn(state), payoutId });
+      const again = await retry([3]);
+      expect(sheets.get(again.payoutId)?.map(({ userId }) => userId)).toEqual(usersOf([3]));
+    },
+  );
 
   it("refuses rows that were not rejected, and makes nothing", async () => {
     const { retry, payouts } = await setup();

@@ -36,7 +36,7 @@ const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>
   halted: { distributing: "halted", paused: "halted" },
   completed: { distributing: "completed" },
   recounted: { completed: "completed" },
-  payment_resolved: { paused: "paused", halted: "halted" },
+  payment_resolved: { distributing: "distributing", paused: "paused", halted: "halted" },
   retried: { completed: "completed", halted: "halted" },
   ledger_restored: {
     uploading: "uploading",

@@ -425,6 +425,25 @@ describe("what a run came to", () => {
     expect(keys()).toEqual(["message"]);
   });
 
+  it("is not called halted once a person resumed it at that very moment", async () => {
+    const { deps, clock, payoutId, become, keys } = await setup(payoutIn("halted"));
+    const resuming: TellPayoutDeps = {
+      ...deps,
+      channel: {
+        ...deps.channel,
+        async post(message, options) {
+          const posted = await deps.channel.post(message, options);
+          await become(payoutIn("distributing"));
+          return posted;
+        },
+      },
+    };
+    await expect(clock.run(tellPayout(resuming, payoutId))).rejects.toMatchObject({
+      code: "payout_changed",
+    });
+    expect(keys()).toEqual(["message"]);
+  });
+
   it("is not told of a payout that a person stops at that very moment", async () => {
     const { deps, clock, payoutId, become, keys, told } = await setup(payoutIn("distributing"));
     const stopping: TellPayoutDeps = {

@@ -38,6 +38,55 @@ async function eventOf(path: string, init?: RequestInit): Promise<APIGatewayProx
   return event;
 }
 
+describe("a request that comes while the stack starts", () => {
+  it.each(["/api/payouts", "/", "/oidc/.well-known/openid-configuration"])(
+    "for %s waits until it can be answered",
+    async (path) => {
+      const ready = Promise.withResolvers<void>();
+      const arrived = Promise.withResolvers<void>();
+      let isReady = false;
+      const starting = await startLocalGateway({
+        port: 0,
+        whenReady: () => {
+          arrived.resolve();
+          return ready.promise;
+        },
+        invokeApi: async () => {
+          if (!isReady) throw new Error("The functions are not started yet.");
+          return { statusCode: 200 };
+        },
+        page: (_, response) => void response.writeHead(isReady ? 200 : 500).end(),
+        openProvider: (origin) =>
+          createLocalOpenIdProvider({ dataDir, issuer: `${origin}/oidc`, audience: "paysheet" }),
+      });
+      const asked = fetch(`${starting.origin}${path}`);
+      await arrived.promise;
+      isReady = true;
+      ready.resolve();
+      expect((await asked).status).toBe(200);
+      await starting.close();
+    },
+  );
+
+  it("is not waited for when the stack is closed before it ever started", async () => {
+    const arrived = Promise.withResolvers<void>();
+    const failing = await startLocalGateway({
+      port: 0,
+      whenReady: () => {
+        arrived.resolve();
+        return new Promise(() => undefined);
+      },
+      invokeApi: api,
+      openProvider: (origin) =>
+        createLocalOpenIdProvider({ dataDir, issuer: `${origin}/oidc`, audience: "paysheet" }),
+    });
+    const asked = expect(fetch(`${failing.origin}/api/payouts`)).rejects.toThrow("fetch failed");
+    await arrived.promise;
+    await failing.close();
+    await asked;
+  });
+});
+
 describe("a request to the API", () => {
   it("becomes the event that an HTTP API sends", async () => {
     const event = await eventOf("/api/users/a%20b%2F%ED%99%8D/payments?state=paid&x=1&x=%20", {
