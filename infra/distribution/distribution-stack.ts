@@ -5,6 +5,7 @@ import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import type { DataStack } from "../data/data-stack.ts";
 import { CheckSheet } from "./check-sheet.ts";
 import { Distribute } from "./distribute.ts";
+import { manageNotificationsLog } from "./notifications-log.ts";
 import { PayoutSchedules } from "./payout-schedules.ts";
 import { createPointsApiSecret } from "./points-api-secret.ts";
 import { SlackSecret } from "./slack-secret.ts";
@@ -48,6 +49,7 @@ export class DistributionStack extends Stack {
     this.schedules.allowInvoke(this.distribute.live);
     this.tell = new Tell(this, "Tell", telling);
     this.watch = new Watch(this, "Watch", { ...telling, distribute: this.distribute });
+    manageNotificationsLog(this, config.logRetentionDays);
 
     new CfnOutput(this, "SlackSecretName", { value: this.slackSecret.secretName });
     if (pointsApiSecret !== undefined) {

@@ -114,6 +114,10 @@ it("keeps every log for as long as the stage says, and none for ever", () => {
   const groups = ofType("AWS::Logs::LogGroup");
   expect(groups.length).toBeGreaterThanOrEqual(7);
   for (const { Properties } of groups) expect(Properties["RetentionInDays"]).toBe(14);
+  // A function without a group of the stack's makes one that nobody ends: CDK's own ones as well.
+  for (const { Properties } of ofType("AWS::Lambda::Function")) {
+    expect(Properties["LoggingConfig"]).toMatchObject({ LogGroup: { Ref: expect.any(String) } });
+  }
 });
 
 it("runs all its own code on Node.js 24 and arm64, with JSON logs", () => {
