@@ -32,6 +32,7 @@ export function readDeployment() {
       [FUNCTIONS.tellAlarm, memoryOf(watch, "AlarmsFunction")],
     ]),
     secrets: count("AWS::SecretsManager::Secret"),
+    keys: count("AWS::KMS::Key"),
     dashboards: count("AWS::CloudWatch::Dashboard"),
     /** An alarm on a sum counts each of its terms. */
     alarmMetrics: all

@@ -62,10 +62,11 @@ export function payoutLines(
 
 /** What a month costs in which nothing happens. `look` is one look of the watch. */
 export function idleLines(look: Counted, deployment: Deployment): Line[] {
-  const { secrets, alarmMetrics, dashboards, memoryMb } = deployment;
+  const { secrets, keys, alarmMetrics, dashboards, memoryMb } = deployment;
   const monthly = (one: Line): Line => ({ ...one, quantity: one.quantity * LOOKS_A_MONTH });
   return [
     line("Secrets Manager", "Slack's, the points API's", "secrets", secrets),
+    line("KMS", "the key of the alarms", "keys", keys),
     line("CloudWatch", "alarms", "alarms", alarmMetrics),
     line("CloudWatch", "the dashboard", "dashboards", dashboards),
     line("CloudWatch", ALWAYS_MEASURED.join(", "), "metrics", ALWAYS_MEASURED.length),

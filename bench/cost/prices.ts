@@ -45,6 +45,7 @@ export const PRICES = {
   apiRequests: { unit: "requests", dollars: 1.23, per: MILLION, from: inferred },
   secrets: { unit: "secret-months", dollars: 0.4, per: 1, from: third },
   secretReads: { unit: "calls", dollars: 0.05, per: 10_000, from: third },
+  keys: { unit: "key-months", dollars: 1, per: 1, from: inferred },
   logs: { unit: "GB taken in", dollars: 0.76, per: 1, free: 5, from: inferred },
   metrics: { unit: "metric-months", dollars: 0.3, per: 1, free: 10, from: inferred },
   alarms: { unit: "alarm metric-months", dollars: 0.1, per: 1, free: 10, from: third },

@@ -1,5 +1,6 @@
-import { Duration, Stack } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Key } from "aws-cdk-lib/aws-kms";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription, LambdaSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
@@ -23,7 +24,7 @@ export class AlarmTopic extends Construct {
 
   constructor(scope: Construct, id: string, { config, slackSecret, untold }: AlarmTopicProps) {
     super(scope, id);
-    this.topic = new Topic(this, "Topic", { enforceSSL: true });
+    this.topic = new Topic(this, "Topic", { enforceSSL: true, masterKey: this.createKey() });
     this.allowAlarms();
     this.tellAlarm = new ServiceFunction<TellAlarmEnvironment>(this, "Function", {
       description: "Tells the Slack channel of alarms.",
@@ -42,6 +43,26 @@ export class AlarmTopic extends Construct {
     this.topic.addSubscription(new LambdaSubscription(this.tellAlarm));
     const { email } = config.alarms;
     if (email !== undefined) this.topic.addSubscription(new EmailSubscription(email));
+  }
+
+  /** A key of our own, as CloudWatch may not use the one that SNS has for every account. */
+  private createKey(): Key {
+    const key = new Key(this, "Key", {
+      description: "Encrypts what alarms say until it is told.",
+      enableKeyRotation: true,
+      // Nothing is kept under it.
+      removalPolicy: RemovalPolicy.DESTROY,
+      pendingWindow: Duration.days(7),
+    });
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
+        actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
+        // A key's policy is about that key. Whose alarms come here the topic's policy says.
+        resources: ["*"],
+      }),
+    );
+    return key;
   }
 
   /** A policy of its own, which a topic that refuses plain HTTP has, ends what SNS allows by itself. */

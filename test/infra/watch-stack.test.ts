@@ -183,6 +183,25 @@ describe("the way to people", () => {
     });
   });
 
+  it("is encrypted under a key that CloudWatch may use, which the account's own for SNS is not", () => {
+    expect(textOf(theResource(watch, "AWS::SNS::Topic").Properties["KmsMasterKeyId"])).toBe(
+      "<AlarmsKeyArn>",
+    );
+    expect(theResource(watch, "AWS::KMS::Key").Properties).toMatchObject({
+      EnableKeyRotation: true,
+      KeyPolicy: {
+        Statement: expect.arrayContaining([
+          {
+            Effect: "Allow",
+            Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+            Principal: { Service: "cloudwatch.amazonaws.com" },
+            Resource: "*",
+          },
+        ]),
+      },
+    });
+  });
+
   it("lets tell-alarm read the Slack secret, and nothing else", () => {
     expect(permissionsOf(watch, "AlarmsFunctionRole")).toEqual([
       "logs:CreateLogStream on <AlarmsFunctionLogArn>",
