@@ -87,3 +87,16 @@ it("deletes no secret in the documents without saying how long it can be had bac
   expect(deleted.length).toBeGreaterThan(0);
   for (const [, options] of deleted) expect(options).toContain("--recovery-window-in-days ");
 });
+
+it("moves the alias in the documents by deployments alone, as the next canary counts on it", () => {
+  expect(`${runbook}${deploy}`).not.toContain("update-alias");
+  const { distribution: atOnce } = synthStage({ rollout: "at_once" });
+  const aliasOf = (template: Template) =>
+    Object.entries(template.findResources("AWS::Lambda::Alias"));
+  const [[canaryId, canary] = [], [id, alias] = []] = [stacks.distribution, atOnce].flatMap(
+    aliasOf,
+  );
+  expect(canary).toHaveProperty("UpdatePolicy.CodeDeployLambdaAliasUpdate");
+  expect(alias).not.toHaveProperty("UpdatePolicy");
+  expect(id).toBe(canaryId);
+});
