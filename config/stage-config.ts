@@ -49,7 +49,7 @@ const schema = z.strictObject({
   language: z.enum(["ko", "en"]).default("ko"),
   /** The company's zone. */
   timeZone: z.string().refine(isTimeZone, "an IANA zone such as Asia/Seoul").default("Asia/Seoul"),
-  /** What the admin API takes from all people together, a route. */
+  /** What each route of the admin API takes from all people together. */
   throttle: z
     .strictObject({
       ratePerSecond: z.int().positive().default(50),

@@ -26,12 +26,7 @@ beforeAll(async () => {
       mistyped: JSON.stringify({ first: "" }),
     },
   });
-  const secretsManager = new SecretsManagerClient({
-    region: account.region,
-    credentials,
-    endpoint: secrets.endpoint,
-  });
-  const reader = createSecretsReader({ secretsManager, nowMs: Date.now });
+  const reader = createSecretsReader({ secretsManager: clientOf(secrets), nowMs: Date.now });
   world = await startAdminApiWorld({ isFromEdge: createIsFromEdge(reader, "edge") });
   mistyped = await startAdminApiWorld({ isFromEdge: createIsFromEdge(reader, "mistyped") });
 });
@@ -40,6 +35,15 @@ afterAll(async () => {
   await mistyped.close();
   await secrets.close();
 });
+
+function clientOf({ endpoint }: LocalService): SecretsManagerClient {
+  return new SecretsManagerClient({
+    region: account.region,
+    credentials,
+    endpoint,
+    maxAttempts: 1,
+  });
+}
 
 const ask = (path: string, value?: string, of = world) =>
   fetch(`${of.origin}${path}`, { headers: value === undefined ? {} : { [EDGE_HEADER]: value } });
@@ -67,6 +71,24 @@ describe("an API with something before it", () => {
     }
     const actions = await fetch(`${world.origin}/api/slack/actions`, { method: "POST" });
     expect(actions.status).toBe(403);
+  });
+
+  it("goes on with what it read once where the secret can't be read any more", async () => {
+    const own = await startLocalSecrets({
+      ...account,
+      credentials,
+      secrets: { edge: JSON.stringify({ first: FIRST }) },
+    });
+    const time = { nowMs: 0 };
+    const isFromEdge = createIsFromEdge(
+      createSecretsReader({ secretsManager: clientOf(own), nowMs: () => time.nowMs }),
+      "edge",
+    );
+    expect(await isFromEdge(FIRST)).toBe(true);
+    await own.close();
+    time.nowMs += 3_600_000;
+    expect(await isFromEdge(FIRST)).toBe(true);
+    expect(await isFromEdge(SECOND)).toBe(false);
   });
 
   it("takes none as long as a value of the secret is too short to be one", async () => {
