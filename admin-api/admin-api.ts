@@ -14,6 +14,7 @@ import type { ResultLinks } from "../domain/report/result-store.ts";
 import type { Language } from "../domain/report/result-workbook-layout.ts";
 import type { TellingStore } from "../domain/report/telling.ts";
 import type { Payment } from "../domain/sheet/payment.ts";
+import type { IsFromEdge } from "./edge.ts";
 import type { NoticeCaller } from "./notice-caller.ts";
 import type { SlackDeps } from "./slack/slack-deps.ts";
 
@@ -39,6 +40,8 @@ export interface AdminApiDeps {
   readonly newId: NewId;
   readonly policy: Policy;
   readonly tokens: TokenVerifier;
+  /** Other calls than those that came by way of it are refused; absent where nothing stands there. */
+  readonly isFromEdge?: IsFromEdge;
   /** The .xlsx that marketers fill in. */
   readonly createTemplate: (language: Language) => Promise<Uint8Array>;
   readonly language: Language;

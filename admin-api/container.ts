@@ -4,6 +4,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SchedulerClient } from "@aws-sdk/client-scheduler";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { ulid } from "ulid";
 import { createDynamoDbLedgerStore } from "../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../adapters/dynamodb/dynamodb-payout-store.ts";
@@ -18,11 +19,13 @@ import { createS3ProblemWorkbookLinks } from "../adapters/s3/s3-problem-workbook
 import { createS3ResultLinks } from "../adapters/s3/s3-result-store.ts";
 import { createS3SheetStore } from "../adapters/s3/s3-sheet-store.ts";
 import { createEventBridgeScheduler } from "../adapters/scheduler/eventbridge-scheduler.ts";
+import { createSecretsReader, type SecretsReader } from "../adapters/secrets/secrets-reader.ts";
 import { systemClock } from "../adapters/system/system-clock.ts";
 import { createTemplate } from "../adapters/workbook/create-template.ts";
 import { writePaymentsWorkbook } from "../adapters/workbook/payments-sheet.ts";
 import { policySchema } from "../domain/payout/policy.ts";
 import type { AdminApiDeps, LogEntry } from "./admin-api.ts";
+import { createIsFromEdge } from "./edge.ts";
 import { adminApiEnvironmentSchema } from "./environment.ts";
 import { createSlackDeps } from "./slack/create-slack-deps.ts";
 
@@ -72,6 +75,9 @@ export function createContainer(environment: NodeJS.ProcessEnv): AdminApiDeps {
       audience: env.PAYSHEET_OIDC_AUDIENCE,
       rolesClaim: env.PAYSHEET_ROLES_CLAIM,
     }),
+    ...(env.PAYSHEET_EDGE_SECRET_ID === undefined
+      ? {}
+      : { isFromEdge: createIsFromEdge(secretsOf(), env.PAYSHEET_EDGE_SECRET_ID) }),
     createTemplate: (language) => createTemplate({ language }),
     ...(env.PAYSHEET_SLACK_SECRET_ID === undefined
       ? {}
@@ -86,6 +92,13 @@ export function createContainer(environment: NodeJS.ProcessEnv): AdminApiDeps {
         }),
     log: createLog(),
   };
+}
+
+function secretsOf(): SecretsReader {
+  return createSecretsReader({
+    secretsManager: new SecretsManagerClient({}),
+    nowMs: systemClock.nowMs,
+  });
 }
 
 function createLog(): AdminApiDeps["log"] {

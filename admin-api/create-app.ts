@@ -3,6 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import type { AdminApi, AdminApiDeps, AdminApiEnv } from "./admin-api.ts";
 import { allowedMethods } from "./allowed-methods.ts";
+import { byWayOfEdge } from "./edge.ts";
 import { createNoticeCaller } from "./notice-caller.ts";
 import { problemAnswer } from "./problems/problem-answer.ts";
 import { ProblemError } from "./problems/problem-error.ts";
@@ -41,6 +42,7 @@ export function createApp(deps: AdminApiDeps): AdminApi {
     },
   });
   app.use(requestContext(deps));
+  if (deps.isFromEdge !== undefined) app.use(byWayOfEdge(deps.isFromEdge));
   // Before the limit: what Slack sends holds the whole message, and has a limit of its own.
   if (deps.slack !== undefined) addSlackRoute(app, deps, deps.slack);
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseBody }));

@@ -1,5 +1,8 @@
 import * as z from "zod";
 
+/** The header that what stands before the API adds to every call, with a value of its secret. */
+export const EDGE_HEADER = "x-paysheet-edge";
+
 /** What the admin API reads from its environment; the CDK stack is typed by it. */
 export const adminApiEnvironmentSchema = z.object({
   PAYSHEET_TABLE: z.string().min(1),
@@ -20,6 +23,11 @@ export const adminApiEnvironmentSchema = z.object({
   /** Secret that holds `{"botToken": "xoxb-…", "signingSecret": "…"}`; no buttons act without it. */
   PAYSHEET_SLACK_SECRET_ID: z.string().min(1).optional(),
   PAYSHEET_SLACK_API_URL: z.url().default("https://slack.com/api/"),
+  /**
+   * Secret whose values prove that a call came by way of what stands before the API. Unset: nothing
+   * stands there, and every call is taken.
+   */
+  PAYSHEET_EDGE_SECRET_ID: z.string().min(1).optional(),
   /** Where the admin page stands, for those whom Slack does not help any further. */
   PAYSHEET_PAGE_URL: z.url().optional(),
   /** JSON of the policy's fields that differ from the defaults; see `policySchema`. */

@@ -2,13 +2,14 @@ import type * as z from "zod";
 import { PROBLEMS, type ProblemCode } from "./problems/problem-table.ts";
 import { apiProblemSchema } from "./schemas/problem.ts";
 
-/** Problems that any call with a token may meet. */
+/** Problems that any call may meet, or any with a token. */
 const GUARD_PROBLEMS: readonly ProblemCode[] = [
   "token_missing",
   "token_invalid",
   "token_expired",
   "no_role",
   "wrong_role",
+  "not_by_page",
   "provider_unavailable",
   "internal_error",
 ];

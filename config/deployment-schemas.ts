@@ -15,6 +15,14 @@ export const pageSchema = z.strictObject({
         ),
     })
     .optional(),
+  /**
+   * Which value of the secret `paysheet/<stage>/edge` CloudFront sends with calls of the API; the
+   * runbook says how another one takes over.
+   */
+  edgeKey: z
+    .string()
+    .regex(/^[a-z][a-z0-9]{0,29}$/, "a name such as first")
+    .default("first"),
   /** A web ACL of AWS WAF. */
   webAclArn: z
     .string()

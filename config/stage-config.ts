@@ -49,11 +49,18 @@ const schema = z.strictObject({
   language: z.enum(["ko", "en"]).default("ko"),
   /** The company's zone. */
   timeZone: z.string().refine(isTimeZone, "an IANA zone such as Asia/Seoul").default("Asia/Seoul"),
-  /** What the admin API takes from all people together. */
+  /** What each route of the admin API takes from all people together. */
   throttle: z
     .strictObject({
       ratePerSecond: z.int().positive().default(50),
       burst: z.int().positive().default(100),
+      /** Of each route that takes no token: the contract, its page, and what Slack signs. */
+      withoutToken: z
+        .strictObject({
+          ratePerSecond: z.int().positive().default(10),
+          burst: z.int().positive().default(20),
+        })
+        .prefault({}),
     })
     .prefault({}),
   /** Concurrent invocations set aside for a function, which are its limit as well. */

@@ -4,6 +4,7 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import { dev } from "../config/dev.ts";
 import { prod } from "../config/prod.ts";
 import { parseStageConfig } from "../config/stage-config.ts";
+import { assertWithinLimits } from "./limits.ts";
 import { PaysheetStage } from "./paysheet-stage.ts";
 
 const FAIL_ON_FINDINGS = "@aws-cdk/core:failSynthOnValidationErrors";
@@ -20,4 +21,11 @@ for (const [name, input] of Object.entries({ dev, prod })) {
   new PaysheetStage(app, name, { config: parseStageConfig(name, input), pageDirectory });
 }
 
-app.synth();
+const { stacksRecursively } = app.synth();
+assertWithinLimits(
+  stacksRecursively.map(({ stackName, hierarchicalId, template }) => ({
+    name: stackName,
+    stage: hierarchicalId.split("/")[0] ?? "",
+    template,
+  })),
+);

@@ -15,6 +15,7 @@ export type ProblemCode =
   | "token_missing"
   | "no_role"
   | "wrong_role"
+  | "not_by_page"
   | "route_not_found"
   | "method_not_allowed"
   | "wrong_state"
@@ -70,6 +71,14 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     message: {
       ko: "로그인 시간이 지났습니다. 다시 로그인해 주세요.",
       en: "Your sign-in has expired. Sign in again.",
+    },
+  },
+  not_by_page: {
+    status: 403,
+    title: "The API is not used at this address",
+    message: {
+      ko: "이 주소에서는 API를 사용할 수 없습니다. 관리 페이지와 같은 주소로 요청해 주세요.",
+      en: "The API can't be used at this address. Call it at the address of the admin page.",
     },
   },
   no_role: {

@@ -13,11 +13,11 @@ const alarmSchema = z.object({
 export function readDeployment() {
   // A field that prod leaves out has its default, not what the tests' stage says.
   const { rollout } = parseStageConfig("prod", prod);
-  const { config, distribution, admin, watch } = synthStage({ ...prod, rollout });
+  const { config, entrance, distribution, admin, watch } = synthStage({ ...prod, rollout });
   const memoryOf = (template: typeof distribution, idPrefix: string) =>
     functionSchema.parse(theResource(template, "AWS::Lambda::Function", idPrefix).Properties)
       .MemorySize;
-  const all = [distribution, admin, watch];
+  const all = [entrance, distribution, admin, watch];
   const count = (type: string) =>
     all.reduce((sum, template) => sum + resourcesOf(template, type).length, 0);
   return {

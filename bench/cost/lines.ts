@@ -65,7 +65,7 @@ export function idleLines(look: Counted, deployment: Deployment): Line[] {
   const { secrets, keys, alarmMetrics, dashboards, memoryMb } = deployment;
   const monthly = (one: Line): Line => ({ ...one, quantity: one.quantity * LOOKS_A_MONTH });
   return [
-    line("Secrets Manager", "Slack's, the points API's", "secrets", secrets),
+    line("Secrets Manager", "Slack's, the points API's, CloudFront's", "secrets", secrets),
     line("KMS", "the key of the alarms", "keys", keys),
     line("CloudWatch", "alarms", "alarms", alarmMetrics),
     line("CloudWatch", "the dashboard", "dashboards", dashboards),

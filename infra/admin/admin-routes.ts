@@ -16,7 +16,7 @@ import type { SignIn } from "../entrance/sign-in.ts";
 const { DELETE, GET, POST, PUT } = HttpMethod;
 
 /** What takes no token: the contract and its page, and what Slack signs in its own way. */
-const WITHOUT_TOKEN: readonly (readonly [string, HttpMethod, string])[] = [
+export const WITHOUT_TOKEN: readonly (readonly [string, HttpMethod, string])[] = [
   ["/api/openapi.json", GET, "The contract is in the repository; it holds nothing of a payout."],
   ["/api/docs", GET, "A page of the contract; it holds nothing of a payout."],
   [

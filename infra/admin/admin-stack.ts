@@ -7,6 +7,7 @@ import type { DataStack } from "../data/data-stack.ts";
 import type { DistributionStack } from "../distribution/distribution-stack.ts";
 import type { EntranceStack } from "../entrance/entrance-stack.ts";
 import { AdminRoutes } from "./admin-routes.ts";
+import { ApiStage } from "./api-stage.ts";
 
 export interface AdminStackProps extends StackProps {
   readonly config: StageConfig;
@@ -41,6 +42,7 @@ export class AdminStack extends Stack {
         PAYSHEET_OIDC_AUDIENCE: signIn.audience,
         PAYSHEET_ROLES_CLAIM: signIn.rolesClaim,
         PAYSHEET_SLACK_SECRET_ID: slackSecret.secretArn,
+        PAYSHEET_EDGE_SECRET_ID: entrance.edgeSecret.secretArn,
         PAYSHEET_PAGE_URL: entrance.pageUrl,
         PAYSHEET_POLICY: JSON.stringify(config.policy),
         PAYSHEET_LANGUAGE: config.language,
@@ -67,8 +69,11 @@ export class AdminStack extends Stack {
     distribute.allowStart(adminApi);
     tell.allowStart(adminApi);
     slackSecret.allowRead(adminApi);
+    entrance.edgeSecret.allowRead(adminApi);
 
     this.function = adminApi;
-    new AdminRoutes(this, "Routes", { api: entrance.api, signIn, adminApi });
+    const { api } = entrance;
+    const routes = new AdminRoutes(this, "Routes", { api, signIn, adminApi });
+    new ApiStage(this, "Stage", { config, api, routes });
   }
 }

@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import type { StageConfig } from "../../config/stage-config.ts";
 import { payoutBucketName, payoutBucketOrigin } from "../data/payout-bucket-name.ts";
 import { ApiDoor } from "./api-door.ts";
+import { EdgeSecret } from "./edge-secret.ts";
 import { PageBucket } from "./page-bucket.ts";
 import { pageConfigOf } from "./page-config.ts";
 import { PageDistribution } from "./page-distribution.ts";
@@ -29,17 +30,21 @@ export class EntranceStack extends Stack {
   readonly pageUrl: string;
   readonly signIn: SignIn;
   readonly api: ApiDoor;
+  /** Says that a call of the API came through CloudFront. */
+  readonly edgeSecret: EdgeSecret;
 
   constructor(scope: Construct, id: string, props: EntranceStackProps) {
     const { stage, config, pageDirectory, ...stackProps } = props;
     super(scope, id, stackProps);
-    this.api = new ApiDoor(this, "Api", { config });
+    this.api = new ApiDoor(this, "Api");
+    this.edgeSecret = new EdgeSecret(this, "EdgeSecret", { stage, current: config.page.edgeKey });
     const bucket = new PageBucket(this, "PageBucket");
     const provider = this.createProvider(stage, config.signIn);
     const { pageUrl } = new PageDistribution(this, "Page", {
       page: config.page,
       bucket,
       apiHost: this.api.host,
+      edgeSecret: this.edgeSecret,
       headers: new PageHeadersPolicy(this, "PageHeaders", {
         origins: {
           ...provider.origins,

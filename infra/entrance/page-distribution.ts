@@ -20,8 +20,10 @@ import {
 } from "aws-cdk-lib/aws-cloudfront";
 import { HttpOrigin, S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import type { Construct } from "constructs";
+import { EDGE_HEADER } from "../../admin-api/environment.ts";
 import type { StageConfig } from "../../config/stage-config.ts";
 import { asBucket } from "../constructs/as-bucket.ts";
+import type { EdgeSecret } from "./edge-secret.ts";
 import type { PageBucket } from "./page-bucket.ts";
 
 /** The errors that CloudFront keeps and that an origin's `no-store` does not keep it from keeping. */
@@ -32,6 +34,8 @@ export interface PageDistributionProps {
   readonly bucket: PageBucket;
   /** Host name of the HTTP API. */
   readonly apiHost: string;
+  /** Sent to the HTTP API with every call. */
+  readonly edgeSecret: EdgeSecret;
   readonly headers: ResponseHeadersPolicy;
 }
 
@@ -41,7 +45,7 @@ export class PageDistribution extends Distribution {
   readonly pageUrl: string;
 
   constructor(scope: Construct, id: string, props: PageDistributionProps) {
-    const { page, bucket, apiHost, headers } = props;
+    const { page, bucket, apiHost, edgeSecret, headers } = props;
     const paths = new EdgeFunction(scope, `${id}Paths`, {
       comment: "Leads the page's own addresses to the page.",
       code: FunctionCode.fromFile({ filePath: join(import.meta.dirname, "page-paths.js") }),
@@ -63,6 +67,9 @@ export class PageDistribution extends Distribution {
           origin: new HttpOrigin(apiHost, {
             protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
             originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+            // A reference in the template, which CloudFormation resolves; CloudFront takes the place
+            // of one that a viewer sends.
+            customHeaders: { [EDGE_HEADER]: edgeSecret.current.unsafeUnwrap() },
           }),
           // A token sent in the clear is a token lost: refused, not redirected.
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,

@@ -47,6 +47,12 @@ describe("the admin API's Lambda", () => {
       60_000,
       "ko",
     ]);
+    // Nothing that it was told of stands before it.
+    expect(deps.isFromEdge).toBeUndefined();
+    expect(createContainer({ ...environment, PAYSHEET_EDGE_SECRET_ID: "edge" })).toHaveProperty(
+      "isFromEdge",
+      expect.any(Function),
+    );
     const handler = createLambdaHandler(createApp(deps));
     const answer = await handler(eventOf("GET", "/api/openapi.json"), { awsRequestId: "r-1" });
     expect(answer).toMatchObject({

@@ -68,6 +68,34 @@ it("lets nothing but its own API's routes invoke the function", () => {
   ]);
 });
 
+it("throttles, and logs routes instead of paths, which may name users", () => {
+  expect(theResource(admin, "AWS::ApiGatewayV2::Stage").Properties).toMatchObject({
+    StageName: "$default",
+    DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+    AccessLogSettings: {
+      Format: expect.not.stringMatching(/\$context\.(path|identity|authorizer\.claims)/),
+    },
+  });
+});
+
+it("gives every route without a token limits of its own, so that strangers starve nobody", () => {
+  const own = { ThrottlingRateLimit: 2, ThrottlingBurstLimit: 4 };
+  const throttle = { withoutToken: { ratePerSecond: 2, burst: 4 } };
+  const { admin: throttled } = synthStage({ throttle });
+  const { RouteSettings } = theResource(throttled, "AWS::ApiGatewayV2::Stage").Properties;
+  const open = resourcesOf(throttled, "AWS::ApiGatewayV2::Route").flatMap(({ Properties }) =>
+    Properties["AuthorizationType"] === "NONE" ? [String(Properties["RouteKey"])] : [],
+  );
+  expect(open).toHaveLength(3);
+  expect(RouteSettings).toEqual(Object.fromEntries(open.map((route) => [route, own])));
+});
+
+it("serves routes once they are there, as API Gateway refuses settings of others", () => {
+  const [stage] = Object.values(admin.findResources("AWS::ApiGatewayV2::Stage"));
+  const routes = Object.keys(admin.findResources("AWS::ApiGatewayV2::Route"));
+  expect(stage).toMatchObject({ DependsOn: expect.arrayContaining(routes) });
+});
+
 it("answers before API Gateway gives up", () => {
   expect(theResource(admin, "AWS::Lambda::Function").Properties).toMatchObject({
     Runtime: "nodejs24.x",

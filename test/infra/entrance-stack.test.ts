@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { EDGE_HEADER } from "../../admin-api/environment.ts";
 import { pageHeaders } from "../../admin-page/page-headers.ts";
 import { pageConfigSchema } from "../../admin-page/src/page-config.ts";
 import { roleSchema } from "../../domain/payout/person.ts";
@@ -36,6 +37,9 @@ const distributionSchema = z.object({
       OriginAccessControlId: z.unknown().optional(),
       S3OriginConfig: z.unknown().optional(),
       CustomOriginConfig: z.unknown().optional(),
+      OriginCustomHeaders: z
+        .array(z.object({ HeaderName: z.string(), HeaderValue: z.unknown().transform(textOf) }))
+        .optional(),
     }),
   ),
   DefaultCacheBehavior: behaviorSchema,
@@ -246,15 +250,33 @@ describe("the door of the API", () => {
     );
   });
 
-  it("throttles, and logs routes instead of paths, which may name users", () => {
-    const { Properties } = theResource(entrance, "AWS::ApiGatewayV2::Stage");
-    expect(Properties).toMatchObject({
-      StageName: "$default",
-      DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
-      AccessLogSettings: {
-        Format: expect.not.stringMatching(/\$context\.(path|identity|authorizer\.claims)/),
-      },
+  it("says to the API that a call came this way, and says nothing of it to the page's bucket", () => {
+    const { Origins } = distributionOf(entrance);
+    const headers = Origins.map(({ OriginCustomHeaders }) => OriginCustomHeaders);
+    expect(headers).toEqual([
+      undefined,
+      [
+        {
+          HeaderName: EDGE_HEADER,
+          HeaderValue: "{{resolve:secretsmanager:<EdgeSecret>:SecretString:first::}}",
+        },
+      ],
+    ]);
+    expect(theResource(entrance, "AWS::SecretsManager::Secret").Properties).toMatchObject({
+      Name: "paysheet/dev/edge",
+      GenerateSecretString: { GenerateStringKey: "first", PasswordLength: 48 },
     });
+  });
+
+  it("says it by another value where the stage names another, of the same secret", () => {
+    const changed = synthStage({ page: { edgeKey: "second" } }).entrance;
+    const values = distributionOf(changed).Origins.flatMap(({ OriginCustomHeaders = [] }) =>
+      OriginCustomHeaders.map(({ HeaderValue }) => HeaderValue),
+    );
+    expect(values).toEqual(["{{resolve:secretsmanager:<EdgeSecret>:SecretString:second::}}"]);
+    const secretOf = (template: typeof entrance) =>
+      template.findResources("AWS::SecretsManager::Secret");
+    expect(secretOf(changed)).toEqual(secretOf(entrance));
   });
 });
 

@@ -75,6 +75,7 @@ it("gives the admin API the environment it parses", () => {
     PAYSHEET_DISTRIBUTE_ARN: "<DistributeFunctionAliaslive>",
     PAYSHEET_SCHEDULER_ROLE_ARN: "<SchedulesFiringRoleArn>",
     PAYSHEET_SCHEDULER_DLQ_ARN: "<SchedulesUndeliveredArn>",
+    PAYSHEET_EDGE_SECRET_ID: "<EdgeSecret>",
     PAYSHEET_OIDC_ISSUER: "https://sign-in.dev.example.com/tenant/",
     PAYSHEET_POINTS_RATE_PER_SECOND: 10,
   });

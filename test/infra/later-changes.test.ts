@@ -21,6 +21,7 @@ const { page, signIn } = OWN_ADDRESSES;
 /** What the documents have people change once a stage is deployed: `from` to `to`, and back again. */
 const LATER: Readonly<Record<string, { from?: Changes; to: Changes; leavesBehind?: string[] }>> = {
   "a domain of one's own": { to: { page } },
+  "another value to say to the API": { to: { page: { edgeKey: "second" } } },
   "a web ACL": { to: { page: { webAclArn: WEB_ACL } } },
   "one's own provider instead of Cognito": {
     to: { signIn },

@@ -114,6 +114,7 @@ it("lets the admin API schedule and start payouts, but neither pay nor read the 
     `scheduler:CreateSchedule on ${SCHEDULES}`,
     `scheduler:DeleteSchedule on ${SCHEDULES}`,
     `scheduler:GetSchedule on ${SCHEDULES}`,
+    "secretsmanager:GetSecretValue on <EdgeSecret>",
     "secretsmanager:GetSecretValue on <SlackSecret>",
     ...TRACES,
   ]);

@@ -9,8 +9,8 @@ function traced(changes: Parameters<typeof synthStage>[0]) {
   return {
     modes: stacks
       .flatMap((stack) => resourcesOf(stack, "AWS::Lambda::Function"))
-      // CDK's own, which runs while deploying, has no log group of ours.
-      .filter(({ Properties }) => "LoggingConfig" in Properties)
+      // CDK's own, which runs while deploying, has no environment of ours.
+      .filter(({ Properties }) => "Environment" in Properties)
       .map(({ Properties }) => Properties["TracingConfig"]),
     mayWrite: stacks
       .flatMap((stack) => statementsOf(stack))

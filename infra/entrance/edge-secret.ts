@@ -1,0 +1,51 @@
+import { RemovalPolicy, type SecretValue, Validations } from "aws-cdk-lib";
+import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import type { Construct } from "constructs";
+
+export interface EdgeSecretProps {
+  readonly stage: string;
+  /** Under which name the value stands that CloudFront sends. */
+  readonly current: string;
+}
+
+/**
+ * What CloudFront says to the API with every call, so that the API answers nobody who comes to its
+ * own address. A JSON object of values by name: CloudFront sends the one that the stage's
+ * configuration names, the API takes each of them.
+ */
+export class EdgeSecret extends Secret {
+  /** What CloudFront sends; read when its distribution is deployed and that name has changed. */
+  readonly current: SecretValue;
+
+  constructor(scope: Construct, id: string, { stage, current }: EdgeSecretProps) {
+    super(scope, id, {
+      secretName: `paysheet/${stage}/edge`,
+      description: "What CloudFront says to the API: values by name, at least 16 characters each.",
+      generateSecretString: {
+        secretStringTemplate: "{}",
+        // For ever: CloudFormation would make the content anew if this changed.
+        generateStringKey: "first",
+        excludePunctuation: true,
+        passwordLength: 48,
+      },
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    this.current = this.secretValueFromJson(current);
+    Validations.of(this).acknowledge({
+      id: "AwsSolutions-SMG4",
+      reason:
+        "CloudFront takes a value up by being deployed, which a rotation function could not wait for; docs/runbook.md says how to change it without a break.",
+    });
+  }
+
+  /** Lets the grantee read it, without the right to look for others. */
+  allowRead(grantee: IGrantable): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ["secretsmanager:GetSecretValue"],
+        resources: [this.secretArn],
+      }),
+    );
+  }
+}
