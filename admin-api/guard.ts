@@ -15,6 +15,8 @@ const PERMISSIONS = {
   stop: ["marketer", "approver", "admin"],
   /** Resume, retry, and settle what is unknown. */
   mend: ["marketer", "admin"],
+  /** See what is left to do after a deploy. */
+  setUp: ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -1,4 +1,4 @@
-import { Duration, Stack, type StackProps } from "aws-cdk-lib";
+import { Duration, Lazy, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { AdminApiEnvironment } from "../../admin-api/environment.ts";
 import type { StageConfig } from "../../config/stage-config.ts";
@@ -7,6 +7,7 @@ import type { DataStack } from "../data/data-stack.ts";
 import type { DistributionStack } from "../distribution/distribution-stack.ts";
 import type { EntranceStack } from "../entrance/entrance-stack.ts";
 import { AdminRoutes } from "./admin-routes.ts";
+import { deploymentOf } from "./deployment.ts";
 
 export interface AdminStackProps extends StackProps {
   readonly config: StageConfig;
@@ -22,7 +23,7 @@ export class AdminStack extends Stack {
   constructor(scope: Construct, id: string, props: AdminStackProps) {
     const { config, entrance, data, distribution, ...stackProps } = props;
     super(scope, id, stackProps);
-    const { schedules, distribute, tell, slackSecret } = distribution;
+    const { schedules, distribute, tell, slackSecret, pointsApiSecret } = distribution;
     const { adminApi: reserved } = config.reservedConcurrency;
     const { signIn } = entrance;
 
@@ -41,6 +42,10 @@ export class AdminStack extends Stack {
         PAYSHEET_OIDC_AUDIENCE: signIn.audience,
         PAYSHEET_ROLES_CLAIM: signIn.rolesClaim,
         PAYSHEET_SLACK_SECRET_ID: slackSecret.secretArn,
+        PAYSHEET_POINTS_API_SECRET_ID: pointsApiSecret?.secretArn,
+        PAYSHEET_DEPLOYMENT: Lazy.string({
+          produce: () => deploymentOf(config, [...distribution.functions, this.function]),
+        }),
         PAYSHEET_PAGE_URL: entrance.pageUrl,
         PAYSHEET_POLICY: JSON.stringify(config.policy),
         PAYSHEET_LANGUAGE: config.language,
@@ -67,6 +72,7 @@ export class AdminStack extends Stack {
     distribute.allowStart(adminApi);
     tell.allowStart(adminApi);
     slackSecret.allowRead(adminApi);
+    for (const secret of [slackSecret, pointsApiSecret]) secret?.allowLook(adminApi);
 
     this.function = adminApi;
     new AdminRoutes(this, "Routes", { api: entrance.api, signIn, adminApi });
