@@ -15,7 +15,7 @@ const ACTION_OF: Readonly<Record<string, readonly string[]>> = {
   GetScheduleCommand: ["scheduler:GetSchedule"],
   DeleteScheduleCommand: ["scheduler:DeleteSchedule"],
   InvokeCommand: ["lambda:InvokeFunction"],
-  DescribeSecretCommand: "secretsmanager:DescribeSecret",
+  DescribeSecretCommand: ["secretsmanager:DescribeSecret"],
   GetSecretValueCommand: ["secretsmanager:GetSecretValue"],
 };
 
