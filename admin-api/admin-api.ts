@@ -16,6 +16,7 @@ import type { TellingStore } from "../domain/report/telling.ts";
 import type { Payment } from "../domain/sheet/payment.ts";
 import type { IsFromEdge } from "./edge.ts";
 import type { NoticeCaller } from "./notice-caller.ts";
+import type { SetupDeps } from "./setup/setup-deps.ts";
 import type { SlackDeps } from "./slack/slack-deps.ts";
 
 /** Everything the routes act through. */
@@ -47,6 +48,8 @@ export interface AdminApiDeps {
   readonly language: Language;
   /** Buttons in Slack act, and people are remembered for that; neither without it. */
   readonly slack?: SlackDeps;
+  /** What is left to do after a deploy; nothing is without it. */
+  readonly setup?: SetupDeps;
   /** Payments a second that the points API takes; forecasts need it. */
   readonly pointsRatePerSecond?: number;
   readonly log: (entry: LogEntry) => void;

@@ -8,6 +8,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { ulid } from "ulid";
 import { createDynamoDbLedgerStore } from "../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../adapters/dynamodb/dynamodb-payout-store.ts";
+import { createDynamoDbSetupStore } from "../adapters/dynamodb/dynamodb-setup-store.ts";
 import { documentClientOf } from "../adapters/dynamodb/dynamodb-table.ts";
 import { createDynamoDbTellingStore } from "../adapters/dynamodb/dynamodb-telling-store.ts";
 import { createLambdaDistributionStarter } from "../adapters/lambda/lambda-distribution-starter.ts";
@@ -19,6 +20,7 @@ import { createS3ProblemWorkbookLinks } from "../adapters/s3/s3-problem-workbook
 import { createS3ResultLinks } from "../adapters/s3/s3-result-store.ts";
 import { createS3SheetStore } from "../adapters/s3/s3-sheet-store.ts";
 import { createEventBridgeScheduler } from "../adapters/scheduler/eventbridge-scheduler.ts";
+import { createSecretStatus } from "../adapters/secrets/secret-status.ts";
 import { createSecretsReader, type SecretsReader } from "../adapters/secrets/secrets-reader.ts";
 import { systemClock } from "../adapters/system/system-clock.ts";
 import { createTemplate } from "../adapters/workbook/create-template.ts";
@@ -89,6 +91,19 @@ export function createContainer(environment: NodeJS.ProcessEnv): AdminApiDeps {
             pageUrl: env.PAYSHEET_PAGE_URL,
             table,
           }),
+        }),
+    ...(env.PAYSHEET_DEPLOYMENT === undefined
+      ? {}
+      : {
+          setup: {
+            deployment: env.PAYSHEET_DEPLOYMENT,
+            store: createDynamoDbSetupStore(table),
+            secrets: createSecretStatus({ secretsManager: new SecretsManagerClient({}) }),
+            secretIds: {
+              slack: env.PAYSHEET_SLACK_SECRET_ID,
+              pointsApi: env.PAYSHEET_POINTS_API_SECRET_ID,
+            },
+          },
         }),
     log: createLog(),
   };

@@ -18,6 +18,7 @@ import { addProblemWorkbookRoutes } from "./routes/problem-workbook.ts";
 import { addReportRoutes } from "./routes/report.ts";
 import { addRestoreRoutes } from "./routes/restore.ts";
 import { addScheduleRoutes } from "./routes/schedule.ts";
+import { addSetupRoutes } from "./routes/setup.ts";
 import { addTemplateRoutes } from "./routes/template.ts";
 import { addSlackRoute } from "./slack/slack-route.ts";
 import { tellOfChange } from "./tell-of-change.ts";
@@ -57,6 +58,7 @@ export function createApp(deps: AdminApiDeps): AdminApi {
   addProblemWorkbookRoutes(app, deps);
   addEventRoutes(app, deps);
   addTemplateRoutes(app, deps);
+  addSetupRoutes(app, deps);
   addContractRoutes(app);
   app.notFound((c) => {
     const { path, method } = c.req;

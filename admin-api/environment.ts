@@ -33,6 +33,10 @@ export const adminApiEnvironmentSchema = z.object({
   /** JSON of the policy's fields that differ from the defaults; see `policySchema`. */
   PAYSHEET_POLICY: z.string().default("{}"),
   PAYSHEET_LANGUAGE: z.enum(["ko", "en"]).default("ko"),
+  /** Secret of the points API's credentials, which is never read here; absent where it asks for none. */
+  PAYSHEET_POINTS_API_SECRET_ID: z.string().min(1).optional(),
+  /** Names the deployment, which a smoke test is to prove; without it there is nothing to prove. */
+  PAYSHEET_DEPLOYMENT: z.string().min(1).optional(),
   /** Payments a second that the points API takes; forecasts are left out without it. */
   PAYSHEET_POINTS_RATE_PER_SECOND: z
     .string()

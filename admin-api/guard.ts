@@ -17,6 +17,8 @@ const PERMISSIONS = {
   mend: ["marketer", "admin"],
   /** Say that the table was restored from a backup. */
   restore: ["admin"],
+  /** See what is left to do after a deploy. */
+  setUp: ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

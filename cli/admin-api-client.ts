@@ -24,6 +24,7 @@ import {
   type ResolvePaymentBody,
   type SchedulePayoutBody,
 } from "../admin-api/schemas/requests.ts";
+import { type SetupAnswer, setupAnswerSchema } from "../admin-api/schemas/setup.ts";
 import type { PaymentState } from "../domain/distribution/ledger.ts";
 import type { PayoutState } from "../domain/payout/payout.ts";
 
@@ -64,6 +65,10 @@ export interface AdminApiClient {
   /** The sheet with its problems marked. */
   problemWorkbook(payoutId: string): Promise<Uint8Array>;
   template(language: "ko" | "en"): Promise<Uint8Array>;
+  /** What is left to do after a deploy. */
+  setup(): Promise<SetupAnswer>;
+  /** Records that a smoke test passed, by its dry run. */
+  recordSmokeTest(payoutId: string): Promise<SetupAnswer>;
 }
 
 /** A client of the admin API at `baseUrl`, e.g. `http://localhost:8080`, with a bearer token. */
@@ -129,6 +134,9 @@ export function createAdminApiClient(options: {
         "GET",
         `/api/users/${encodeURIComponent(userId)}/payments${queryOf(query)}`,
       ),
+    setup: () => ask(setupAnswerSchema, "GET", "/api/setup"),
+    recordSmokeTest: (payoutId) =>
+      ask(setupAnswerSchema, "POST", "/api/setup/smoke-test", { payoutId }),
     events: (payoutId) => ask(eventListSchema, "GET", pathOf(payoutId, "/events")),
     async report(payoutId) {
       const response = await call("GET", pathOf(payoutId, "/report"));

@@ -20,6 +20,7 @@ import type { Payout, PayoutState } from "../../domain/payout/payout.ts";
  * | payment | LEDGER#id#chunk     | ROW#nr     |         |                |              | USER#user | id#row       |
  * | person  | PERSON#email        | PERSON     |         |                |              |           |              |
  * | request | REQUEST#signature   | REQUEST    |         |                |              |           |              |
+ * | setup   | SETUP               | SETUP      |         |                |              |           |              |
  *
  * A ledger partition is one chunk, since a partition takes 1,000 writes a second. The payouts share
  * one index partition: each is written some tens of times in its whole life.
@@ -133,6 +134,9 @@ export function personKey(email: string): Key {
 export function signedRequestKey(signature: string): Key {
   return { pk: `REQUEST#${signature}`, sk: "REQUEST" };
 }
+
+/** How far the installation has been set up. */
+export const SETUP_KEY: Key = { pk: "SETUP", sk: "SETUP" };
 
 /** Where a payout stands in the list of all. */
 export const ALL_PAYOUTS = "PAYOUTS";

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ChannelError } from "../../domain/report/channel.ts";
 import type { SecretsReader } from "../secrets/secrets-reader.ts";
+import { NO_TOKEN_YET, NOT_SET_UP } from "./slack-not-set-up.ts";
 import { createSlackWeb, type SlackPatience, type SlackWeb } from "./slack-web.ts";
 
 export interface SecretSlackWebDeps extends SlackPatience {
@@ -28,11 +29,16 @@ export function createSecretSlackWeb(deps: SecretSlackWebDeps): SlackWeb {
   let current: { readonly token: string; readonly web: SlackWeb } | undefined;
 
   async function readToken(): Promise<string> {
+    let token: string;
     try {
-      return (await secrets.read(secretId, slackSecretSchema)).botToken;
+      token = (await secrets.read(secretId, slackSecretSchema)).botToken;
     } catch (cause) {
       throw new ChannelError("The Slack token can't be read.", { cause, code: "no_token" });
     }
+    if (token !== NO_TOKEN_YET) return token;
+    // Else it would be found out as late as after the first failure.
+    secrets.forget(secretId);
+    throw new ChannelError("Nobody has put the Slack token yet.", { code: NOT_SET_UP });
   }
 
   async function webNow(): Promise<SlackWeb> {

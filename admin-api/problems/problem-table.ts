@@ -21,6 +21,7 @@ export type ProblemCode =
   | "wrong_state"
   | "payout_changed"
   | "time_refused"
+  | "proves_nothing"
   | "provider_unavailable"
   | "internal_error";
 
@@ -254,6 +255,14 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     message: {
       ko: "예약할 수 없는 시각입니다. 다른 시각으로 정해 주세요.",
       en: "Nothing can be scheduled at that time. Choose another one.",
+    },
+  },
+  proves_nothing: {
+    status: 422,
+    title: "The payout proves nothing of this deployment",
+    message: {
+      ko: "점검 결과로 기록할 수 없습니다. 끝까지 진행되고 Slack에 알려진 연습 지급만 기록할 수 있습니다. `npm run smoke`로 점검해 주세요.",
+      en: "This can't be recorded as a smoke test: only a dry run that is completed and that Slack was told of can. Run `npm run smoke`.",
     },
   },
   internal_error: {

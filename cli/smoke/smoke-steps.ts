@@ -190,6 +190,10 @@ async function readReport({ client, log }: SmokeDeps, payoutId: string): Promise
     },
     { lookAt: "the Slack token and the channel's id; docs/runbook.md, slack-not-told" },
   );
+  await log.step("it is recorded", () => client.recordSmokeTest(payoutId), {
+    lookAt: "the log of the admin API; docs/runbook.md, admin-api-failing",
+    found: ({ deployment }) => `deployment ${deployment ?? "without a name"} is proved`,
+  });
 }
 
 /** @throws {Error} when the payout takes longer than `ms`, naming its state then */

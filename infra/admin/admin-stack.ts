@@ -1,4 +1,4 @@
-import { Duration, Stack, type StackProps } from "aws-cdk-lib";
+import { Duration, Lazy, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { AdminApiEnvironment } from "../../admin-api/environment.ts";
 import type { StageConfig } from "../../config/stage-config.ts";
@@ -8,6 +8,7 @@ import type { DistributionStack } from "../distribution/distribution-stack.ts";
 import type { EntranceStack } from "../entrance/entrance-stack.ts";
 import { AdminRoutes } from "./admin-routes.ts";
 import { ApiStage } from "./api-stage.ts";
+import { deploymentOf } from "./deployment.ts";
 
 export interface AdminStackProps extends StackProps {
   readonly config: StageConfig;
@@ -23,7 +24,7 @@ export class AdminStack extends Stack {
   constructor(scope: Construct, id: string, props: AdminStackProps) {
     const { config, entrance, data, distribution, ...stackProps } = props;
     super(scope, id, stackProps);
-    const { schedules, distribute, tell, slackSecret } = distribution;
+    const { schedules, distribute, tell, slackSecret, pointsApiSecret } = distribution;
     const { adminApi: reserved } = config.reservedConcurrency;
     const { signIn } = entrance;
 
@@ -43,6 +44,10 @@ export class AdminStack extends Stack {
         PAYSHEET_ROLES_CLAIM: signIn.rolesClaim,
         PAYSHEET_SLACK_SECRET_ID: slackSecret.secretArn,
         PAYSHEET_EDGE_SECRET_ID: entrance.edgeSecret.secretArn,
+        PAYSHEET_POINTS_API_SECRET_ID: pointsApiSecret?.secretArn,
+        PAYSHEET_DEPLOYMENT: Lazy.string({
+          produce: () => deploymentOf(config, [...distribution.functions, this.function]),
+        }),
         PAYSHEET_PAGE_URL: entrance.pageUrl,
         PAYSHEET_POLICY: JSON.stringify(config.policy),
         PAYSHEET_LANGUAGE: config.language,
@@ -70,6 +75,7 @@ export class AdminStack extends Stack {
     tell.allowStart(adminApi);
     slackSecret.allowRead(adminApi);
     entrance.edgeSecret.allowRead(adminApi);
+    for (const secret of [slackSecret, pointsApiSecret]) secret?.allowLook(adminApi);
 
     this.function = adminApi;
     const { api } = entrance;

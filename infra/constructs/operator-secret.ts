@@ -37,6 +37,16 @@ export class OperatorSecret extends Secret {
     });
   }
 
+  /** Lets the grantee see whether it was put, and nothing of what is in it. */
+  allowLook(grantee: IGrantable): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ["secretsmanager:DescribeSecret"],
+        resources: [this.secretArn],
+      }),
+    );
+  }
+
   /** Lets the grantee read it, without the right to look for others. */
   allowRead(grantee: IGrantable): void {
     grantee.grantPrincipal.addToPrincipalPolicy(

@@ -1,7 +1,9 @@
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import type { StageConfig } from "../../config/stage-config.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
+import type { OperatorSecret } from "../constructs/operator-secret.ts";
 import type { DataStack } from "../data/data-stack.ts";
 import { CheckSheet } from "./check-sheet.ts";
 import { Distribute } from "./distribute.ts";
@@ -27,6 +29,9 @@ export class DistributionStack extends Stack {
   readonly tell: Tell;
   readonly watch: Watch;
   readonly slackSecret: SlackSecret;
+  /** Undefined where the points API asks for no credentials. */
+  readonly pointsApiSecret: OperatorSecret | undefined;
+  readonly functions: readonly LambdaFunction[];
   /** Gets what Slack could not be told of, whichever function was to tell it. */
   readonly untold: DeadLetterQueue;
 
@@ -34,9 +39,9 @@ export class DistributionStack extends Stack {
     const { stage, config, data, pageUrl, ...stackProps } = props;
     super(scope, id, stackProps);
     this.slackSecret = new SlackSecret(this, "SlackSecret", { stage });
-    const pointsApiSecret = createPointsApiSecret(this, "PointsApiSecret", { stage, config });
+    this.pointsApiSecret = createPointsApiSecret(this, "PointsApiSecret", { stage, config });
     this.untold = new DeadLetterQueue(this, "Untold");
-    const { slackSecret, untold } = this;
+    const { slackSecret, pointsApiSecret, untold } = this;
     const telling = { stage, config, data, pageUrl, slackSecret, untold };
 
     this.schedules = new PayoutSchedules(this, "Schedules");
@@ -50,6 +55,10 @@ export class DistributionStack extends Stack {
     this.tell = new Tell(this, "Tell", telling);
     this.watch = new Watch(this, "Watch", { ...telling, distribute: this.distribute });
     manageNotificationsLog(this, config.logRetentionDays);
+
+    this.functions = [this.checkSheet, this.distribute, this.tell, this.watch].map(
+      (part) => part.function,
+    );
 
     new CfnOutput(this, "SlackSecretName", { value: this.slackSecret.secretName });
     if (pointsApiSecret !== undefined) {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { onceSetUp } from "../../adapters/slack/slack-not-set-up.ts";
 import type { Channel } from "../../domain/report/channel.ts";
 import { alarmMessage } from "./alarm-message.ts";
 
@@ -13,6 +14,7 @@ const changeSchema = z.object({
   AlarmName: z.string().min(1),
   AlarmDescription: z.string().nullish(),
   NewStateValue: z.enum(["ALARM", "OK", "INSUFFICIENT_DATA"]),
+  OldStateValue: z.string().optional(),
   /** `2026-11-21T13:39:43.000+0000` */
   StateChangeTime: z.string().min(1),
 });
@@ -25,7 +27,8 @@ const CLOCKS_DIFFER_MS = 60_000;
 
 /**
  * Tells the Slack channel of alarms that began and ended. SNS and Lambda may deliver one twice: it
- * is looked for before it is posted. Fails when Slack can't be told, so that it is tried again.
+ * is looked for before it is posted. Fails when Slack can't be told, so that it is tried again;
+ * before Slack is connected there is nobody to tell.
  */
 export function createTellAlarmHandler({ channel, language, log }: TellAlarmHandlerDeps) {
   return async (event: unknown): Promise<void> => {
@@ -34,12 +37,16 @@ export function createTellAlarmHandler({ channel, language, log }: TellAlarmHand
       const { AlarmName: name, NewStateValue: state, StateChangeTime: changedAt } = change;
       // Nothing is known of what nothing was measured of; the alarm's next state tells.
       if (state === "INSUFFICIENT_DATA") continue;
+      // An alarm that is new: it was never on, and so is not over.
+      if (state === "OK" && change.OldStateValue === "INSUFFICIENT_DATA") continue;
       const key = `alarm-${name}-${state}-${changedAt}`;
       const sinceMs = epochMsOf(changedAt) - CLOCKS_DIFFER_MS;
-      if ((await channel.find(key, { sinceMs })) !== undefined) continue;
       const description = change.AlarmDescription ?? "";
-      await channel.post(alarmMessage({ name, state, description }, language), { key });
-      log.info("alarm told", { name, state });
+      await onceSetUp(async () => {
+        if ((await channel.find(key, { sinceMs })) !== undefined) return;
+        await channel.post(alarmMessage({ name, state, description }, language), { key });
+        log.info("alarm told", { name, state });
+      }, log);
     }
   };
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { onceSetUp } from "../../adapters/slack/slack-not-set-up.ts";
 import { type TellPayoutDeps, tellPayout } from "../../domain/report/tell-payout.ts";
 
 export interface TellHandlerDeps {
@@ -11,12 +12,15 @@ const tellRequestSchema = z.object({ payoutId: z.string().min(1) });
 
 /**
  * Brings the Slack channel up to date with a payout. Fails when it can't, so that Lambda tries
- * again; what is still untold then is told by the watch.
+ * again; what is still untold then is told by the watch, and so is what happened before Slack was
+ * connected.
  */
 export function createTellHandler({ telling, log }: TellHandlerDeps) {
   return async (input: unknown): Promise<void> => {
     const { payoutId } = tellRequestSchema.parse(input);
-    await tellPayout(telling, payoutId);
-    log.info("told", { payoutId });
+    await onceSetUp(async () => {
+      await tellPayout(telling, payoutId);
+      log.info("told", { payoutId });
+    }, log);
   };
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { measureChanges } from "../../adapters/metrics/measured-payout-store.ts";
 import type { Metrics } from "../../adapters/metrics/powertools-metrics.ts";
+import { onceSetUp } from "../../adapters/slack/slack-not-set-up.ts";
 import {
   type WatchPayoutsDeps,
   watchExecution,
@@ -35,7 +36,7 @@ export function createWatchHandler({ metrics, log, ...deps }: WatchHandlerDeps) 
     const event = eventSchema.parse(input);
     if (event["detail-type"] === "Scheduled Event") {
       try {
-        log.info("watched", { ...(await watchPayouts(watch)) });
+        await onceSetUp(async () => log.info("watched", { ...(await watchPayouts(watch)) }), log);
       } finally {
         // Most of all while Slack can't be told: the alarm has another way to people.
         metrics.measure({ UnknownsWaiting: await countUnknowns(watch) });
@@ -43,10 +44,9 @@ export function createWatchHandler({ metrics, log, ...deps }: WatchHandlerDeps) 
       return;
     }
     const { durableExecutionName: name, status } = event.detail;
-    log.info("execution ended", {
-      name,
-      status,
-      ...(await watchExecution(watch, { name, status })),
-    });
+    await onceSetUp(async () => {
+      const end = await watchExecution(watch, { name, status });
+      log.info("execution ended", { name, status, ...end });
+    }, log);
   };
 }

@@ -10,6 +10,7 @@ import {
   DISTRIBUTE_ARN,
   FUNCTIONS,
   OIDC_AUDIENCE,
+  POINTS_API_SECRET_ID,
   REGION,
   SCHEDULE_GROUP,
   SCHEDULER_DLQ_ARN,
@@ -77,6 +78,9 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     PAYSHEET_POLICY: JSON.stringify({ minLeadTimeMs: 1_000 }),
     PAYSHEET_LANGUAGE: settings.language,
     PAYSHEET_POINTS_RATE_PER_SECOND: String(settings.points.ratePerSecond),
+    PAYSHEET_DEPLOYMENT: settings.deployment,
+    PAYSHEET_POINTS_API_SECRET_ID:
+      settings.pointsApiToken === undefined ? undefined : POINTS_API_SECRET_ID,
   };
   const tellAlarm: TellAlarmEnvironment = {
     PAYSHEET_SLACK_SECRET_ID: SLACK_SECRET_ID,

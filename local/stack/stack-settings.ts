@@ -39,6 +39,8 @@ const environmentSchema = z.object({
   LAMBDA_RETRY_MS: positiveSchema.default(1_000),
   /** How long a token of the local OpenID provider is good for. */
   OIDC_TOKEN_TTL_SECONDS: positiveSchema.optional(),
+  /** Names the deployment: its page then says what is left to do until a smoke test has passed. */
+  DEPLOYMENT: z.string().min(1).optional(),
   LANGUAGE: z.enum(["ko", "en"]).default("ko"),
 });
 
@@ -83,6 +85,7 @@ export function readStackSettings(environment: NodeJS.ProcessEnv) {
     },
     lambdaRetryMs: env.LAMBDA_RETRY_MS,
     tokenTtlSeconds: env.OIDC_TOKEN_TTL_SECONDS,
+    deployment: env.DEPLOYMENT,
     language: env.LANGUAGE,
   };
 }

@@ -48,6 +48,7 @@ it("describes every call, and needs no token itself", async () => {
     "GET /api/payouts/{payoutId}/payments",
     "GET /api/payouts/{payoutId}/problem-workbook",
     "GET /api/payouts/{payoutId}/report",
+    "GET /api/setup",
     "GET /api/template",
     "GET /api/users/{userId}/payments",
     "POST /api/ledger/restored",
@@ -59,6 +60,7 @@ it("describes every call, and needs no token itself", async () => {
     "POST /api/payouts/{payoutId}/resume",
     "POST /api/payouts/{payoutId}/retry",
     "POST /api/payouts/{payoutId}/stop",
+    "POST /api/setup/smoke-test",
     "PUT /api/payouts/{payoutId}/schedule",
   ]);
 });

@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 120_000 });
 let world: BrowserWorld;
 beforeAll(async () => {
   // Slow enough that nobody who looks once a second misses that it is being paid.
-  world = await startBrowserWorld({ POINTS_RATE_PER_SECOND: "20" });
+  world = await startBrowserWorld({ POINTS_RATE_PER_SECOND: "20", DEPLOYMENT: "first-day" });
 });
 afterAll(() => world.close());
 

@@ -105,6 +105,16 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     }
   });
 
+  it.concurrent("tells an admin, and nobody else, what is left to do after the deploy", async () => {
+    const page = await visitAs("admin");
+    await page.getByText("배포한 뒤 할 일이 남아 있습니다").waitFor();
+    await page.getByText("npm run smoke로 이 배포를 점검해 주세요").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    const marketer = await visitAs("marketer");
+    await marketer.getByRole("heading", { name: "지급 목록" }).waitFor();
+    expect(await marketer.getByText("할 일이 남아").count()).toBe(0);
+  });
+
   it.concurrent("ends with signing out", async () => {
     const page = await visitAs("viewer");
     await page.getByRole("button", { name: "로그아웃" }).click();

@@ -2,6 +2,7 @@ import type { Template } from "aws-cdk-lib/assertions";
 import { expect, it } from "vitest";
 import * as z from "zod";
 import { parsePointsApiConfig } from "../../adapters/points-api/points-api-config.ts";
+import { NO_TOKEN_YET } from "../../adapters/slack/slack-not-set-up.ts";
 import { adminApiEnvironmentSchema } from "../../admin-api/environment.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
 import { checkSheetEnvironmentSchema } from "../../lambdas/check-sheet/environment.ts";
@@ -89,4 +90,20 @@ it("schedules in the group that distribute deletes from", () => {
   expect(environmentOf(admin, "Function")["PAYSHEET_SCHEDULE_GROUP"]).toBe(
     environmentOf(distribution, "DistributeFunction")["PAYSHEET_SCHEDULE_GROUP"],
   );
+});
+
+it("has the secret say that Slack's token is not put yet as the code that reads it knows it", () => {
+  const secret = theResource(distribution, "AWS::SecretsManager::Secret", "SlackSecret");
+  expect(secret.Properties["GenerateSecretString"]).toMatchObject({
+    SecretStringTemplate: JSON.stringify({ botToken: NO_TOKEN_YET }),
+  });
+});
+
+it("names the deployment by its configuration and code: twice the same is one, any change another", () => {
+  const deploymentOf = (changes: Parameters<typeof synthStage>[0]) =>
+    environmentOf(synthStage(changes).admin, "Function")["PAYSHEET_DEPLOYMENT"];
+  const first = deploymentOf({});
+  expect(first).toMatch(/^[0-9a-f]{12}$/);
+  expect(deploymentOf({ language: "ko" })).toBe(first);
+  expect(deploymentOf({ language: "en" })).not.toBe(first);
 });

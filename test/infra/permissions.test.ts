@@ -114,6 +114,8 @@ it("lets the admin API schedule and start payouts, but neither pay nor read the 
     `scheduler:CreateSchedule on ${SCHEDULES}`,
     `scheduler:DeleteSchedule on ${SCHEDULES}`,
     `scheduler:GetSchedule on ${SCHEDULES}`,
+    "secretsmanager:DescribeSecret on <PointsApiSecret>",
+    "secretsmanager:DescribeSecret on <SlackSecret>",
     "secretsmanager:GetSecretValue on <EdgeSecret>",
     "secretsmanager:GetSecretValue on <SlackSecret>",
     ...TRACES,

@@ -16,6 +16,7 @@ const ACTION_OF: Readonly<Record<string, readonly string[]>> = {
   DeleteScheduleCommand: ["scheduler:DeleteSchedule"],
   InvokeCommand: ["lambda:InvokeFunction"],
   ListDurableExecutionsByFunctionCommand: ["lambda:ListDurableExecutionsByFunction"],
+  DescribeSecretCommand: ["secretsmanager:DescribeSecret"],
   GetSecretValueCommand: ["secretsmanager:GetSecretValue"],
 };
 

@@ -12,7 +12,7 @@ import { rowsOf, type SheetRow, startStackUnderTest } from "./stack-under-test.t
 
 let world: Awaited<ReturnType<typeof startStackUnderTest>>;
 beforeAll(async () => {
-  world = await startStackUnderTest();
+  world = await startStackUnderTest({ DEPLOYMENT: "first-day" });
 });
 afterAll(() => world.close());
 
@@ -129,6 +129,8 @@ describe("a dry run", () => {
 describe("the smoke test", () => {
   it("takes a dry run through the whole deployment, step by step", async () => {
     const before = await books();
+    const admin = await world.clientOf("admin");
+    expect((await admin.setup()).open).toEqual(["slack_secret", "approvers", "smoke_test"]);
 
     const { code, output, errors } = await run(runSmoke, [
       "--url",
@@ -151,7 +153,13 @@ describe("the smoke test", () => {
       "✓ nobody was paid",
       "✓ the result workbook is there",
       "✓ Slack was told",
+      "✓ it is recorded",
     ]);
+    expect(await admin.setup()).toMatchObject({
+      deployment: "first-day",
+      open: [],
+      smokeTest: { deployment: "first-day", by: { id: "marketer" } },
+    });
     expect(output).toContain("3 would be paid, 0 would fail");
     expect(output).toContain("All is well.\n");
     expect(await books()).toEqual(before);

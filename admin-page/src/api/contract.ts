@@ -263,6 +263,17 @@ export interface Schemas {
     why?: string;
     acknowledgedWarnings?: string[];
   };
+  Setup: {
+    deployment?: string;
+    open: ("slack_secret" | "points_api_secret" | "marketers" | "approvers" | "smoke_test")[];
+    smokeTest?: {
+      deployment: string;
+      payoutId: string;
+      passedAt: string;
+      by: { id: string; name: string };
+    };
+  };
+  SmokeTest: { payoutId: string };
 }
 
 export interface Paths {
@@ -590,6 +601,37 @@ export interface Paths {
       };
     };
   };
+  "/api/setup": {
+    get: {
+      parameters: { query?: never };
+
+      responses: {
+        200: { content: { "application/json": Schemas["Setup"] } };
+        401: { content: { "application/problem+json": Schemas["Problem"] } };
+        403: { content: { "application/problem+json": Schemas["Problem"] } };
+        500: { content: { "application/problem+json": Schemas["Problem"] } };
+        503: { content: { "application/problem+json": Schemas["Problem"] } };
+      };
+    };
+  };
+  "/api/setup/smoke-test": {
+    post: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": Schemas["SmokeTest"] } };
+      responses: {
+        200: { content: { "application/json": Schemas["Setup"] } };
+        400: { content: { "application/problem+json": Schemas["Problem"] } };
+        401: { content: { "application/problem+json": Schemas["Problem"] } };
+        403: { content: { "application/problem+json": Schemas["Problem"] } };
+        404: { content: { "application/problem+json": Schemas["Problem"] } };
+        413: { content: { "application/problem+json": Schemas["Problem"] } };
+        415: { content: { "application/problem+json": Schemas["Problem"] } };
+        422: { content: { "application/problem+json": Schemas["Problem"] } };
+        500: { content: { "application/problem+json": Schemas["Problem"] } };
+        503: { content: { "application/problem+json": Schemas["Problem"] } };
+      };
+    };
+  };
 }
 
 /** The roles that the API lets make each call. */
@@ -613,4 +655,6 @@ export const ROLES_OF = {
   getProblemWorkbook: ["viewer", "marketer", "approver", "admin"],
   listEvents: ["viewer", "marketer", "approver", "admin"],
   getTemplate: ["viewer", "marketer", "approver", "admin"],
+  getSetup: ["admin"],
+  recordSmokeTest: ["marketer", "admin"],
 } as const;

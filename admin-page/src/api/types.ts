@@ -8,6 +8,7 @@ export type PaymentState = Schemas["PaymentState"];
 export type UserPayment = Schemas["UserPayment"];
 export type Check = Schemas["Check"];
 export type SheetProblem = Schemas["SheetProblem"];
+export type SetupStep = Schemas["Setup"]["open"][number];
 export type AuditEvent = Schemas["AuditEvent"];
 
 /** A call of the API, by its name in the contract. */

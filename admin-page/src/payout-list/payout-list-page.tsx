@@ -3,6 +3,7 @@ import { Button } from "antd";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { usePayoutList } from "../api/payouts.ts";
 import type { PayoutSummary } from "../api/types.ts";
+import { SetupNotice } from "../setup/setup-notice.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { useTitle } from "../shell/use-title.ts";
 import { Empty } from "../shown/empty.tsx";
@@ -42,6 +43,7 @@ export default function PayoutListPage() {
           </Button>
         )}
       </div>
+      <SetupNotice />
       <ListFilters filter={filter} onChange={(next) => setParams(next, { replace: true })} />
       <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
       {query.isPending && !query.isError && <Loading />}

@@ -43,6 +43,21 @@ export const en: Texts = {
     requestId: (id) => `Request ${id}`,
     notFound: "There is no such page. Check the address.",
   },
+  setup: {
+    title: "After the deploy, some things are left to do",
+    steps: {
+      slack_secret:
+        "Put the Slack app's token and signing secret. Until then Slack is told of nothing. (docs/slack.md)",
+      points_api_secret:
+        "Put the points API's credentials. Until then nobody can be paid. (docs/deploy.md)",
+      marketers:
+        "No marketer has signed in yet. Give somebody the role and ask them to. (docs/deploy.md)",
+      approvers:
+        "No approver has signed in yet. Large payouts wait for the approval of another person. (docs/deploy.md)",
+      smoke_test:
+        "Prove this deployment with npm run smoke: a dry run of three rows that goes all the way, and pays nobody. (docs/deploy.md)",
+    },
+  },
   list: {
     title: "Payouts",
     newPayout: "New payout",

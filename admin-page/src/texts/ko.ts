@@ -1,3 +1,4 @@
+import type { SetupStep } from "../api/types.ts";
 import { count } from "../shown/numbers.ts";
 import { koreanValues } from "./ko-values.ts";
 
@@ -45,6 +46,21 @@ export const ko = {
     start: "설정을 불러오지 못했습니다. 잠시 뒤 새로고침해 주세요.",
     requestId: (id: string) => `요청 번호 ${id}`,
     notFound: "없는 페이지입니다. 주소를 확인해 주세요.",
+  },
+  setup: {
+    title: "배포한 뒤 할 일이 남아 있습니다",
+    steps: {
+      slack_secret:
+        "Slack 앱의 토큰과 서명 비밀을 넣어 주세요. 그 전에는 아무 알림도 Slack에 가지 않습니다. (docs/slack.md)",
+      points_api_secret:
+        "포인트 API의 인증 정보를 넣어 주세요. 그 전에는 아무도 포인트를 받지 못합니다. (docs/deploy.md)",
+      marketers:
+        "마케터가 아직 로그인하지 않았습니다. 역할을 주고 로그인을 부탁해 주세요. (docs/deploy.md)",
+      approvers:
+        "승인자가 아직 로그인하지 않았습니다. 큰 지급은 다른 사람의 승인이 있어야 시작됩니다. (docs/deploy.md)",
+      smoke_test:
+        "npm run smoke로 이 배포를 점검해 주세요. 세 건짜리 연습 지급이 끝까지 진행되며, 포인트는 지급되지 않습니다. (docs/deploy.md)",
+    } satisfies Record<SetupStep, string>,
   },
   list: {
     title: "지급 목록",

@@ -49,6 +49,18 @@ describe("the Slack channel whose token is a secret", () => {
     expect(secrets.forgotten).toEqual([]);
   });
 
+  it("says that nobody has put the token yet, and asks again each time", async () => {
+    const slack = await startSlack();
+    const secrets = secretsOf(["not-set", BOT_TOKEN]);
+    const channel = channelOf(secrets, slack.apiUrl);
+    await expect(channel.post(MESSAGE, { key: "k" })).rejects.toMatchObject({
+      name: "ChannelError",
+      code: "not_set_up",
+    });
+    await channel.post(MESSAGE, { key: "k" });
+    expect(await slack.messages()).toHaveLength(1);
+  });
+
   it("fails as a channel does when the secret can't be read", async () => {
     const channel = channelOf(secretsOf([]), "http://127.0.0.1:1/api/");
     await expect(channel.post(MESSAGE, { key: "k" })).rejects.toMatchObject({

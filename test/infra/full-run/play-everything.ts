@@ -57,6 +57,7 @@ async function openWorld(onCall: (call: AwsCall) => void) {
     {
       POINTS_IDEMPOTENCY: "none",
       POINTS_API_TOKEN: "points-api-token",
+      DEPLOYMENT: "played",
       POINTS_RATE_PER_SECOND: "20",
       LAMBDA_RETRY_MS: "100",
     },
@@ -87,8 +88,8 @@ async function openWorld(onCall: (call: AwsCall) => void) {
   };
 }
 
-/** A sheet with problems, the lists, the template, an alarm. */
-async function lookAround({ client, upload, call }: World): Promise<void> {
+/** A sheet with problems, the lists, what is left to set up, the template, an alarm. */
+async function lookAround({ client, clientOf, upload, call }: World): Promise<void> {
   const { payoutId, state } = await upload([
     ["bad-1", -5],
     ["bad-2", "백"],
@@ -97,6 +98,7 @@ async function lookAround({ client, upload, call }: World): Promise<void> {
   await vi.waitFor(async () => await client.problemWorkbook(payoutId), PATIENT);
   await client.payouts();
   await client.payouts({ state: "invalid" });
+  expect((await (await clientOf("admin")).setup()).open).toContain("smoke_test");
   await client.template("ko");
   const records = [{ EventSource: "aws:sns", Sns: { Message: JSON.stringify(ALARM) } }];
   expect(await call(FUNCTIONS.tellAlarm, { Records: records })).toBeUndefined();

@@ -76,6 +76,22 @@ describe("tell-alarm", () => {
     expect(texts()).toEqual([]);
   });
 
+  it("passes over an alarm that is new, which is not over as it never began", async () => {
+    const { handler, texts } = setup();
+    await handler(alarmEvent({ NewStateValue: "OK", OldStateValue: "INSUFFICIENT_DATA" }));
+    expect(texts()).toEqual([]);
+    await handler(alarmEvent({ OldStateValue: "INSUFFICIENT_DATA" }));
+    expect(texts()).toHaveLength(1);
+  });
+
+  it("does not fail as long as nobody connected Slack: that would set off an alarm itself", async () => {
+    const { handler, memory, logged, texts } = setup();
+    memory.fail("find", { code: "not_set_up" });
+    await handler(alarmEvent());
+    expect(texts()).toEqual([]);
+    expect(logged).toEqual([["Slack is not connected yet", { code: "not_set_up" }]]);
+  });
+
   it("tells once what is delivered twice, and again what happens again", async () => {
     const { handler, texts } = setup();
     await handler(alarmEvent());

@@ -31,6 +31,14 @@ describe("the watch's handler", () => {
     expect(await stateNow()).toBe("distributing");
   });
 
+  it("does not fail as long as nobody connected Slack, and halts what died all the same", async () => {
+    const { ended, execution, logged, slack, stateNow } = await createWatchWorld();
+    slack.fail("any", { code: "not_set_up" });
+    await ended(execution, "STOPPED");
+    expect(await stateNow()).toBe("halted");
+    expect(logged).toEqual([["Slack is not connected yet", { code: "not_set_up" }]]);
+  });
+
   it("fails on events that no rule of ours passes", async () => {
     const { handler, ended, execution, stateNow } = await createWatchWorld();
     await expect(ended(execution, "SUCCEEDED")).rejects.toThrow();

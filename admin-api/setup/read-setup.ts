@@ -1,0 +1,44 @@
+import type { SmokeTest } from "../../adapters/dynamodb/dynamodb-setup-store.ts";
+import type { SetupDeps } from "./setup-deps.ts";
+
+/** What may be left to do, in the order in which it is done. */
+export const SETUP_STEPS = [
+  "slack_secret",
+  "points_api_secret",
+  "marketers",
+  "approvers",
+  "smoke_test",
+] as const;
+export type SetupStep = (typeof SETUP_STEPS)[number];
+
+export interface Setup {
+  readonly deployment?: string;
+  readonly open: SetupStep[];
+  readonly smokeTest?: SmokeTest;
+}
+
+/**
+ * What is left to do until this deployment is proved. A smoke test that passed proves all of it; a
+ * deployment without a name has nothing to prove.
+ */
+export async function readSetup(deps: SetupDeps | undefined): Promise<Setup> {
+  if (deps === undefined) return { open: [] };
+  const { deployment, store, secrets, secretIds } = deps;
+  const { smokeTest, seenRoles } = await store.get();
+  const known = { deployment, ...(smokeTest === undefined ? {} : { smokeTest }) };
+  if (smokeTest?.deployment === deployment) return { ...known, open: [] };
+  const isPut = async (id: string | undefined) => id === undefined || (await secrets.isPut(id));
+  const [slack, pointsApi] = await Promise.all([
+    isPut(secretIds.slack),
+    isPut(secretIds.pointsApi),
+  ]);
+  const done: Readonly<Record<SetupStep, boolean>> = {
+    slack_secret: slack,
+    points_api_secret: pointsApi,
+    // An admin may do both, but whoever may do everything is not whom the work is for.
+    marketers: seenRoles.includes("marketer"),
+    approvers: seenRoles.includes("approver"),
+    smoke_test: false,
+  };
+  return { ...known, open: SETUP_STEPS.filter((step) => !done[step]) };
+}
