@@ -39,6 +39,8 @@ export function writtenValue(cell: RawValue): WrittenValue {
       return errorValue(isCellError(cell.text) ? cell.text : "#VALUE!");
     case "formula_without_value":
       return errorValue("#N/A");
+    case "unreadable":
+      return errorValue("#VALUE!");
   }
 }
 

@@ -1,10 +1,7 @@
-import {
-  GENERAL_FORMAT,
-  type NumberFormat,
-  parseNumberFormat,
-} from "../../../domain/sheet/number-format.ts";
+import { type NumberFormat, unknownFormat } from "../../../domain/sheet/number-format.ts";
 import { damaged, LIMITS, type TimeBudget } from "../read-limits.ts";
 import { MAIN_NAMESPACES } from "./namespaces.ts";
+import { readNumberFormat } from "./read-number-format.ts";
 import { childrenOf, readXmlTree } from "./xml-tree.ts";
 import type { ZipParts } from "./zip-parts.ts";
 
@@ -49,7 +46,7 @@ export async function readStyles(
   name: string | undefined,
   budget: TimeBudget,
 ): Promise<readonly NumberFormat[]> {
-  if (name === undefined) return [GENERAL_FORMAT];
+  if (name === undefined) return [readNumberFormat("General")];
   const root = await readXmlTree(parts.read(name, LIMITS.smallPartBytes), budget, {
     namespaces: MAIN_NAMESPACES,
     keep: ["numFmts", "cellXfs"],
@@ -67,11 +64,10 @@ export async function readStyles(
     known.set(id, format);
     return format;
   });
-  return styles.length === 0 ? [GENERAL_FORMAT] : styles;
+  return styles.length === 0 ? [readNumberFormat("General")] : styles;
 }
 
-/** A format that is named but not defined shows who knows what. */
+/** A format may be named and not defined. */
 function formatOf(id: number, code: string | undefined): NumberFormat {
-  if (code !== undefined) return parseNumberFormat(code);
-  return { kind: "other", minDigits: 1, misleading: true, code: `numFmtId ${id}` };
+  return code === undefined ? unknownFormat(`numFmtId ${id}`) : readNumberFormat(code);
 }
