@@ -4,6 +4,7 @@ import { POINTS_TEXT_FEATURES } from "./points-text-features.ts";
 import { PROGRAM_FEATURES } from "./program-features.ts";
 import { ROW_FEATURES } from "./row-features.ts";
 import { SHOWN_FEATURES } from "./shown-features.ts";
+import { STALE_FEATURES } from "./stale-features.ts";
 import { STRUCTURE_FEATURES } from "./structure-features.ts";
 import { TEXT_FEATURES } from "./text-features.ts";
 
@@ -14,6 +15,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
   "other programs' ways": PROGRAM_FEATURES,
   "numbers in workbooks": NUMBER_FEATURES,
   "what cells show": SHOWN_FEATURES,
+  "stale results": STALE_FEATURES,
   "points as text": POINTS_TEXT_FEATURES,
   "rows that are no payments": ROW_FEATURES,
 };

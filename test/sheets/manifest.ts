@@ -19,7 +19,7 @@ export function renderManifest(): string {
     "Written as XML by hand, so that any feature can be put into them, and read by our reader (*other programs' ways*: after what is known of programs that could not be had); `npx vitest run test/adapters/sheet/features.test.ts`.",
     "",
     ...Object.entries(FEATURES).flatMap(([name, group]) => table(name, group)),
-    "exceljs, SheetJS and hucre must read the same cells from all of these, but for those whose faults are listed; `test/adapters/sheet/other-readers.test.ts`.",
+    "exceljs, SheetJS and hucre must read the same cells from all of these, but for stale results, which they take, and those whose faults are listed; `test/adapters/sheet/other-readers.test.ts`.",
     "",
     "## Any number format",
     "",

@@ -26,6 +26,8 @@ export interface WorkbookXml {
   /** Format codes of cell styles 1, 2, …; style 0 is General. */
   readonly formats?: readonly string[];
   readonly workbookProperties?: string;
+  /** What stands behind the list of tabs. */
+  readonly afterSheets?: string;
   readonly stored?: boolean;
   readonly more?: readonly ZipEntry[];
   /** Parts to leave out. */
@@ -35,7 +37,14 @@ export interface WorkbookXml {
 
 /** The parts of a workbook, written by hand so that any feature can be put into them. */
 export function workbookEntries(workbook: WorkbookXml): ZipEntry[] {
-  const { tabs, strings, formats, workbookProperties = "", stored = false } = workbook;
+  const {
+    tabs,
+    strings,
+    formats,
+    workbookProperties = "",
+    afterSheets = "",
+    stored = false,
+  } = workbook;
   const paths = tabs.map((tab, index) => tab.path ?? `worksheets/sheet${index + 1}.xml`);
   const entries: ZipEntry[] = [
     { name: "[Content_Types].xml", data: contentTypes(paths, workbook) },
@@ -49,7 +58,7 @@ export function workbookEntries(workbook: WorkbookXml): ZipEntry[] {
               state === undefined ? "" : ` state="${state}"`
             }/>`,
         )
-        .join("")}</sheets></workbook>`,
+        .join("")}</sheets>${afterSheets}</workbook>`,
     },
     {
       name: "xl/_rels/workbook.xml.rels",

@@ -14,10 +14,18 @@ export interface CellXml {
   /** The `s` attribute. */
   style: string | undefined;
   hasFormula: boolean;
+  /** The cells that an array formula or data table in this one fills; see {@link formulaRangeOf}. */
+  formulaRange: string | undefined;
   /** Content of `<v>`; absent without one. */
   value: string | undefined;
   /** Content of `<is>`; absent without one. */
   inline: string | undefined;
+}
+
+/** By the attributes of `<f>`. */
+export function formulaRangeOf(attributes: Readonly<Record<string, string>>): string | undefined {
+  const { t, ref } = attributes;
+  return t === "array" || t === "dataTable" ? ref : undefined;
 }
 
 export interface WorkbookFacts {

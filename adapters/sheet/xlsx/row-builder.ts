@@ -1,6 +1,7 @@
 import type { RawCell, RawRow } from "../../../domain/sheet/raw-sheet.ts";
 import { LIMITS, overLimit, unusual } from "../read-limits.ts";
 import { type CellXml, toRawCell, type WorkbookFacts } from "./cell-value.ts";
+import { createStaleCells } from "./stale-cells.ts";
 
 /** Puts the rows of a tab together, and refuses what another program could read differently. */
 export interface RowBuilder {
@@ -31,6 +32,7 @@ export function createRowBuilder(facts: WorkbookFacts): RowBuilder {
   let column = -1;
   let characters = 0;
   let cellCount = 0;
+  const staleCells = facts.resultsAreStale ? createStaleCells() : undefined;
   const told = { rows: 0, cells: 0 };
   return {
     beginRow(number, hidden) {
@@ -57,6 +59,7 @@ export function createRowBuilder(facts: WorkbookFacts): RowBuilder {
     },
     endCell(cell) {
       cell.column = column;
+      if (staleCells?.covers(cell, rowNumber)) cell.hasFormula = true;
       const read = toRawCell(cell, facts);
       if (read === undefined) return;
       if (read.kind === "text") {

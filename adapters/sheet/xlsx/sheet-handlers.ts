@@ -1,7 +1,7 @@
 import type { CellRange } from "../../../domain/sheet/raw-sheet.ts";
 import { damaged, LIMITS, overLimit, unusual } from "../read-limits.ts";
 import { columnOf, parseRange, rowNumberOf } from "./cell-reference.ts";
-import type { CellXml, WorkbookFacts } from "./cell-value.ts";
+import { type CellXml, formulaRangeOf, type WorkbookFacts } from "./cell-value.ts";
 import { isBesideText, mainPrefix } from "./namespaces.ts";
 import { createRowShortcut } from "./plain-rows.ts";
 import { createRowBuilder, isTrue } from "./row-builder.ts";
@@ -46,6 +46,7 @@ export function createSheetHandlers(facts: WorkbookFacts) {
     type: undefined,
     style: undefined,
     hasFormula: false,
+    formulaRange: undefined,
     value: undefined,
     inline: undefined,
   };
@@ -94,6 +95,7 @@ export function createSheetHandlers(facts: WorkbookFacts) {
     cell.type = attributes["t"];
     cell.style = attributes["s"];
     cell.hasFormula = false;
+    cell.formulaRange = undefined;
     cell.value = undefined;
     cell.inline = undefined;
   };
@@ -110,8 +112,10 @@ export function createSheetHandlers(facts: WorkbookFacts) {
       capturing = "value";
     } else if (name === names.inline) begin("inline");
     else {
-      if (name === names.formula) cell.hasFormula = true;
-      else if (name !== names.extension) throw unusual("cell content");
+      if (name === names.formula) {
+        cell.hasFormula = true;
+        cell.formulaRange = formulaRangeOf(attributes);
+      } else if (name !== names.extension) throw unusual("cell content");
       skippedAt = depth;
     }
   };

@@ -76,7 +76,8 @@ function same(ours: Cells, theirs: Cells | string): boolean {
 }
 
 describe("other readers read the same cells from the corpus, or are known to err", () => {
-  const features = Object.values(FEATURES).flat();
+  const { "stale results": _, ...comparable } = FEATURES;
+  const features = Object.values(comparable).flat();
   const readable = features.filter(({ name }) => !REFUSED_BY_OURS.includes(name));
 
   test.each(readable)("$name", async ({ name, bytes }) => {
