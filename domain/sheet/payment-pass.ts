@@ -6,7 +6,7 @@ import { findMergedCells } from "./merged-cells.ts";
 import type { Payment } from "./payment.ts";
 import type { Problem } from "./problem.ts";
 import { type Finding, type PlacedFinding, toProblem } from "./problem-table.ts";
-import { cellName, type RawRow, type RawRows } from "./raw-sheet.ts";
+import { type CellRange, cellName, type RawRow, type RawRows } from "./raw-sheet.ts";
 import { readRow } from "./read-row.ts";
 import type { SheetRules } from "./sheet-rules.ts";
 import { sameUserKey } from "./user-id-pattern.ts";
@@ -36,12 +36,14 @@ export function createPaymentPass(context: PassContext): PaymentPass {
   const idLengths = createIdLengths();
   const hidden = { count: 0, row: 0 };
   let last: { payment: Payment; sumAbove: number } | undefined;
+  let firstRow = Number.POSITIVE_INFINITY;
   let stopped = false;
 
   /** The payment of a row that is one, after telling of all else. */
   const paymentOf = (row: RawRow): Payment | undefined => {
     const reading = readRow(row, { header, rules, commaPartsFields, sumAbove: tally.totalPoints });
     if (reading.kind === "blank") return undefined;
+    if (reading.kind !== "passed_over") firstRow = Math.min(firstRow, row.number);
     if (reading.kind === "refused") {
       for (const problem of reading.problems) tally.problem(inRow(context, problem, row.number));
       return undefined;
@@ -68,7 +70,7 @@ export function createPaymentPass(context: PassContext): PaymentPass {
       return payment;
     },
     end(rows) {
-      tellOfMergedCells(context, rows);
+      tellOfMergedCells(context, rows.mergedRanges(), firstRow);
       if (hidden.count > 0) tally.warning(inTab(context, { code: "hidden_rows", details: hidden }));
       tellOfHiddenColumns(context, rows);
       const shorter = idLengths.shorter();
@@ -137,8 +139,12 @@ function tellOfFarAbove(context: PassContext): void {
   }
 }
 
-function tellOfMergedCells(context: PassContext, rows: Pick<RawRows, "mergedRanges">): void {
-  for (const finding of findMergedCells(rows.mergedRanges(), context.header)) {
+function tellOfMergedCells(
+  context: PassContext,
+  ranges: readonly CellRange[],
+  firstRow: number,
+): void {
+  for (const finding of findMergedCells(ranges, context.header, firstRow)) {
     const problem = toProblem(finding, { sheet: context.tabName, cell: finding.cell });
     if (finding.code === "merged_cells") context.tally.problem(problem);
     else context.tally.warning(problem);

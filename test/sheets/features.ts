@@ -1,4 +1,5 @@
 import type { Feature } from "./feature.ts";
+import { LENIENT_FEATURES } from "./lenient-features.ts";
 import { NUMBER_FEATURES } from "./number-features.ts";
 import { POINTS_TEXT_FEATURES } from "./points-text-features.ts";
 import { PROGRAM_FEATURES } from "./program-features.ts";
@@ -16,6 +17,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
   "numbers in workbooks": NUMBER_FEATURES,
   "what cells show": SHOWN_FEATURES,
   "stale results": STALE_FEATURES,
+  "oddities that harm nobody": LENIENT_FEATURES,
   "points as text": POINTS_TEXT_FEATURES,
   "rows that are no payments": ROW_FEATURES,
 };

@@ -25,6 +25,8 @@ export interface WorkbookXml {
   readonly strings?: string;
   /** Format codes of cell styles 1, 2, …; style 0 is General. */
   readonly formats?: readonly string[];
+  /** Content of `<styleSheet>` instead. */
+  readonly stylesheet?: string;
   readonly workbookProperties?: string;
   /** What stands behind the list of tabs. */
   readonly afterSheets?: string;
@@ -74,7 +76,9 @@ export function workbookEntries(workbook: WorkbookXml): ZipEntry[] {
     ...(strings === undefined
       ? []
       : [{ name: "xl/sharedStrings.xml", data: `<sst xmlns="${MAIN}">${strings}</sst>` }]),
-    ...(formats === undefined ? [] : [{ name: "xl/styles.xml", data: styles(formats) }]),
+    ...(formats === undefined
+      ? []
+      : [{ name: "xl/styles.xml", data: styles(formats, workbook.stylesheet) }]),
     ...(workbook.more ?? []),
   ];
   const kept = entries
@@ -116,7 +120,8 @@ export function relationships(list: readonly (readonly [string, string, string])
   return `<Relationships xmlns="${PACKAGE}">${items.join("")}</Relationships>`;
 }
 
-function styles(formats: readonly string[]): string {
+function styles(formats: readonly string[], content?: string): string {
+  if (content !== undefined) return `<styleSheet xmlns="${MAIN}">${content}</styleSheet>`;
   const codes = formats.map(
     (code, index) => `<numFmt numFmtId="${200 + index}" formatCode="${escapeXml(code)}"/>`,
   );

@@ -3,6 +3,7 @@ import type { RawCell } from "../../../domain/sheet/raw-sheet.ts";
 import { LIMITS, overLimit, unusual } from "../read-limits.ts";
 import { formatSerialDate } from "./serial-date.ts";
 import type { SharedStrings } from "./shared-strings.ts";
+import type { CellFormats } from "./styles.ts";
 import { unescapeText } from "./unescape-text.ts";
 
 /** What the XML of one cell said. */
@@ -30,7 +31,7 @@ export function formulaRangeOf(attributes: Readonly<Record<string, string>>): st
 
 export interface WorkbookFacts {
   readonly strings: SharedStrings;
-  readonly styles: readonly NumberFormat[];
+  readonly styles: CellFormats;
   readonly uses1904: boolean;
   /** The workbook says that its formulas are to be calculated anew. */
   readonly resultsAreStale: boolean;
@@ -95,7 +96,7 @@ function sharedText(xml: CellXml, facts: WorkbookFacts): RawCell | undefined {
 }
 
 function formatOf({ style }: CellXml, { styles }: WorkbookFacts): NumberFormat | undefined {
-  return styles[style === undefined ? 0 : Number(style)];
+  return styles(style === undefined ? 0 : Number(style));
 }
 
 const ZERO = 48;

@@ -2,9 +2,9 @@ import type { RawRow, RawRows, RawSheet, RawTab } from "../../../domain/sheet/ra
 import { SheetUnreadableError } from "../../../domain/sheet/sheet-unreadable.ts";
 import { damaged, LIMITS, overLimit, type TimeBudget, unusual } from "../read-limits.ts";
 import type { WorkbookFacts } from "./cell-value.ts";
+import { isTrue } from "./is-true.ts";
 import { MAIN_NAMESPACES, RELATIONSHIP_NAMESPACES } from "./namespaces.ts";
 import { type Relationship, readRelationships } from "./relationships.ts";
-import { isTrue } from "./row-builder.ts";
 import { readSharedStrings } from "./shared-strings.ts";
 import { createSheetHandlers } from "./sheet-handlers.ts";
 import { readStyles } from "./styles.ts";

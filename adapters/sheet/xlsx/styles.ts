@@ -40,13 +40,16 @@ function range(first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
-/** The number format of each cell style, by the style's index. */
+/** The number format of a cell style, by the style's index; nothing when there is no such style. */
+export type CellFormats = (style: number) => NumberFormat | undefined;
+
+/** Formats are read when a cell asks for them: workbooks keep thousands that none uses. */
 export async function readStyles(
   parts: ZipParts,
   name: string | undefined,
   budget: TimeBudget,
-): Promise<readonly NumberFormat[]> {
-  if (name === undefined) return [readNumberFormat("General")];
+): Promise<CellFormats> {
+  if (name === undefined) return formatsOf([0], BUILT_IN);
   const root = await readXmlTree(parts.read(name, LIMITS.smallPartBytes), budget, {
     namespaces: MAIN_NAMESPACES,
     keep: ["numFmts", "cellXfs"],
@@ -57,14 +60,24 @@ export async function readStyles(
     const code = format.attributes.get("formatCode");
     if (code !== undefined) codes.set(Number(format.attributes.get("numFmtId")), code);
   }
-  const known = new Map<number, NumberFormat>();
-  const styles = childrenOf(childrenOf(root, "cellXfs")[0], "xf").map(({ attributes }) => {
-    const id = Number(attributes.get("numFmtId") ?? 0);
-    const format = known.get(id) ?? formatOf(id, codes.get(id));
-    known.set(id, format);
+  const ids = childrenOf(childrenOf(root, "cellXfs")[0], "xf").map(({ attributes }) =>
+    Number(attributes.get("numFmtId") ?? 0),
+  );
+  return formatsOf(ids.length === 0 ? [0] : ids, codes);
+}
+
+function formatsOf(ids: readonly number[], codes: ReadonlyMap<number, string>): CellFormats {
+  const byStyle: NumberFormat[] = [];
+  const byId = new Map<number, NumberFormat>();
+  const read = (style: number): NumberFormat | undefined => {
+    const id = ids[style];
+    if (id === undefined) return undefined;
+    const format = byId.get(id) ?? formatOf(id, codes.get(id));
+    byId.set(id, format);
+    byStyle[style] = format;
     return format;
-  });
-  return styles.length === 0 ? [readNumberFormat("General")] : styles;
+  };
+  return (style) => byStyle[style] ?? read(style);
 }
 
 /** A format may be named and not defined. */

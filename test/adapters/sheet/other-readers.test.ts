@@ -12,6 +12,8 @@ const REFUSED_BY_OURS = [
   "a cell type nobody knows",
   "a shared string that is not there",
   "a style that is not there",
+  "cells of another column that can't be read",
+  "a reason that can't be read",
 ];
 
 /** Who reads other values than ours from a file, or refuses it, and why ours are right. */
@@ -46,6 +48,13 @@ const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, string>>>> 
     SheetJS: "gives the chart as the first tab",
     hucre: "refuses: takes the chart for a missing sheet",
   },
+  ...Object.fromEntries(
+    ["in another column", "as a reason", "as points"].map((place) => [
+      `an empty shared string ${place}`,
+      { hucre: "takes an empty number for 0, and reads the first text" },
+    ]),
+  ),
+  "a header merged down into the payments": { exceljs: "copies the text into all merged cells" },
   "ISO date points": {
     exceljs: "reads the year only",
     SheetJS: "gives the day's number, not its date",

@@ -23,9 +23,10 @@ const RUNS = 3_000;
 const PATIENT = { timeout: 60_000 };
 
 const strings = ["zero", "하나", "둘 "];
+const styles = [readNumberFormat("General"), readNumberFormat("yyyy-mm-dd")];
 const facts = {
   strings: (index: number) => strings[index],
-  styles: [readNumberFormat("General"), readNumberFormat("yyyy-mm-dd")],
+  styles: (style: number) => styles[style],
   uses1904: false,
   resultsAreStale: false,
 };
