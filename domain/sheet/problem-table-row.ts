@@ -33,8 +33,8 @@ export const ROW_PROBLEMS = {
     en: "The user id cell holds an error value ({value}). Mend the formula, or enter the id itself.",
   },
   user_id_formula_without_value: {
-    ko: "사용자 ID 셀의 수식에 계산된 값이 저장되어 있지 않습니다. 엑셀에서 열어 다시 저장하거나 값으로 붙여 넣어 주세요.",
-    en: "The formula of the user id cell was saved without its result. Open and save the file in Excel, or paste the values.",
+    ko: "사용자 ID 셀의 수식에 계산된 값이 없거나, 파일이 다시 계산해야 한다고 표시한 옛 값만 있습니다. 엑셀에서 열어 다시 저장하거나 값으로 붙여 넣어 주세요.",
+    en: "The formula of the user id cell was saved without its result, or with one that the file itself calls out of date. Open and save the file in Excel, or paste the values.",
   },
   user_id_placeholder: {
     ko: "사용자 ID 자리에 값이 없다는 표시가 있습니다({value}). 올바른 ID를 입력하거나 행을 지워 주세요.",
@@ -117,8 +117,8 @@ export const ROW_PROBLEMS = {
     en: "The points cell holds an error value ({value}). Mend the formula, or enter the number itself.",
   },
   points_formula_without_value: {
-    ko: "포인트 셀의 수식에 계산된 값이 저장되어 있지 않습니다. 엑셀에서 열어 다시 저장하거나 값으로 붙여 넣어 주세요.",
-    en: "The formula of the points cell was saved without its result. Open and save the file in Excel, or paste the values.",
+    ko: "포인트 셀의 수식에 계산된 값이 없거나, 파일이 다시 계산해야 한다고 표시한 옛 값만 있습니다. 엑셀에서 열어 다시 저장하거나 값으로 붙여 넣어 주세요.",
+    en: "The formula of the points cell was saved without its result, or with one that the file itself calls out of date. Open and save the file in Excel, or paste the values.",
   },
   points_format_misleading: {
     ko: "셀 서식({format}) 때문에 포인트가 {shownKo}(으)로 보이지만 저장된 값은 {value}입니다. 셀 서식을 ‘숫자’로 바꾸고 지급할 포인트를 다시 입력해 주세요.",
@@ -141,8 +141,8 @@ export const ROW_PROBLEMS = {
     en: "The reason cell holds an error value ({value}). Mend the formula, or enter the reason itself.",
   },
   reason_formula_without_value: {
-    ko: "사유 셀의 수식에 계산된 값이 저장되어 있지 않습니다. 엑셀에서 열어 다시 저장하거나 값으로 붙여 넣어 주세요.",
-    en: "The formula of the reason cell was saved without its result. Open and save the file in Excel, or paste the values.",
+    ko: "사유 셀의 수식에 계산된 값이 없거나, 파일이 다시 계산해야 한다고 표시한 옛 값만 있습니다. 엑셀에서 열어 다시 저장하거나 값으로 붙여 넣어 주세요.",
+    en: "The formula of the reason cell was saved without its result, or with one that the file itself calls out of date. Open and save the file in Excel, or paste the values.",
   },
   reason_too_long: {
     ko: "사유가 너무 깁니다(최대 {limit}자). 짧게 줄여 주세요.",

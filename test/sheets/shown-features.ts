@@ -11,6 +11,13 @@ function points(stored: string | number, code: string, shown: string, paid?: num
     : { name, bytes, payments: one("u1", paid) };
 }
 
+/** Of a format that the file names by its number only. */
+function builtIn(numFmtId: number): Buffer {
+  const stylesheet = `<cellXfs><xf numFmtId="0"/><xf numFmtId="${numFmtId}"/></cellXfs>`;
+  const cells = textCell("A2", "u1") + numberCell("B2", 1_000, 1);
+  return oneRow(cells, { formats: [], stylesheet });
+}
+
 function id(cell: string, code: string, problems: readonly string[]): Feature {
   return { name: `id under ${code}`, bytes: oneRow(cell + B2, { formats: [code] }), problems };
 }
@@ -42,6 +49,16 @@ export const SHOWN_FEATURES: readonly Feature[] = [
   points(1_000, '[빨강]G/표준"점"', "1000점", 1_000),
   points("1243.0000000000002", "General", "1243", 1_243),
   points("1242.9999999999998", "#,##0", "1,243", 1_243),
+  ...[5, 8, 42, 44].map((id) => ({
+    name: `points under format ${id}, whose currency the file leaves open`,
+    bytes: builtIn(id),
+    problems: MISLEADING,
+  })),
+  ...[1, 3, 4, 37, 41, 43].map((id) => ({
+    name: `points under format ${id}`,
+    bytes: builtIn(id),
+    payments: one("u1", 1_000),
+  })),
   {
     name: "points as text that the format makes ten thousands",
     bytes: oneRow(textCell("A2", "u1") + styledText("B2", "5"), { formats: ['@"만"'] }),

@@ -12,8 +12,11 @@ const BUILT_IN: ReadonlyMap<number, string> = new Map([
   [2, "0.00"],
   [3, "#,##0"],
   [4, "#,##0.00"],
-  ...([5, 6, 37, 38, 41, 42] as const).map((id) => [id, "#,##0"] as const),
-  ...([7, 8, 39, 40, 43, 44] as const).map((id) => [id, "#,##0.00"] as const),
+  ...[37, 38, 41].map((id) => [id, "#,##0"] as const),
+  ...[39, 40, 43].map((id) => [id, "#,##0.00"] as const),
+  // The currency is that of whoever looks: Excel writes these out, as it does what it saves in won.
+  ...[5, 6, 42].map((id) => [id, '"$"#,##0'] as const),
+  ...[7, 8, 44].map((id) => [id, '"$"#,##0.00'] as const),
   [9, "0%"],
   [10, "0.00%"],
   [11, "0.00E+00"],

@@ -54,6 +54,14 @@ const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, string>>>> 
       { hucre: "takes an empty number for 0, and reads the first text" },
     ]),
   ),
+  ...Object.fromEntries(
+    [
+      ...[5, 8, 42, 44].map(
+        (id) => `points under format ${id}, whose currency the file leaves open`,
+      ),
+      ...[41, 43].map((id) => `points under format ${id}`),
+    ].map((name) => [name, { SheetJS: "breaks off at a format that the file gives no code for" }]),
+  ),
   "a header merged down into the payments": { exceljs: "copies the text into all merged cells" },
   "ISO date points": {
     exceljs: "reads the year only",
