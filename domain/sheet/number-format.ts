@@ -168,7 +168,7 @@ function addToken(parts: SectionParts, token: RegExpExecArray): void {
 const CONDITION = /^[<>=]/;
 const ELAPSED_TIME = /^(?:h+|m+|s+)$/i;
 /** A locale of seven digits and more begins with the script of its digits. */
-const OTHER_DIGITS = /^(?:dbnum|natnum|\$[^-]*-0*[1-9a-f][0-9a-f]{6,})/i;
+const OTHER_DIGITS = /^(?:dbnum|natnum|\$[^-]*-0*(?:[2-9a-f][0-9a-f]{6}|[1-9a-f][0-9a-f]{7}))/i;
 
 /** Commas before the point divide by a thousand, as those at the end do: not all programs know. */
 const COMMAS_BEFORE_POINT = /(,+)(\.[0#?]*)/;

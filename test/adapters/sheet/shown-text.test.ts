@@ -5,8 +5,8 @@ import { formatCode, storedNumber } from "../../sheets/format-codes.ts";
 import { type Reading, readBytes } from "../../sheets/read-bytes.ts";
 import { buildWorkbook, HEADER, numberCell, textCell } from "../../sheets/workbook-xml.ts";
 
-/** 20,000 cells, each of a format of its own. */
-const RUNS = { seed: 20261121, numRuns: 50 };
+/** Some 10,000 cells, each of a format of its own. */
+const RUNS = { seed: 20261121, numRuns: 25 };
 const rows = fc.array(fc.record({ code: formatCode, source: storedNumber }), {
   minLength: 1,
   maxLength: 800,
@@ -71,7 +71,7 @@ test("points are paid only where a person reads that amount in the cell", PATIEN
     }
   });
   await fc.assert(property, RUNS);
-  expect(paid).toBeGreaterThan(2_000);
+  expect(paid).toBeGreaterThan(1_000);
 });
 
 test(
@@ -94,6 +94,6 @@ test(
       }
     });
     await fc.assert(property, RUNS);
-    expect(paid).toBeGreaterThan(500);
+    expect(paid).toBeGreaterThan(250);
   },
 );

@@ -46,6 +46,8 @@ const CASES: Record<string, Expected> = {
   "[<10]0;[<100]0": ["other", 1, 0],
   "[DBNum1]General": ["general", 1, 0],
   "[$-D00041E]0": ["digits", 1, 0],
+  "[$-1010412]0": ["digits", 1, 15],
+  "[$₩-ko-KR]#,##0": ["other", 1, 15],
   "0;0;0;0;0": ["other", 1, 0],
 };
 
