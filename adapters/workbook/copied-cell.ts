@@ -13,7 +13,7 @@ export function copiedCells(cells: readonly RawCell[]): readonly CopiedCell[] {
 
 /**
  * A cell as it was shown or typed: numbers keep their format, formulas become their values, errors
- * the text of them. Nothing for a formula that was saved without its value.
+ * the text of them. Nothing for a formula that was saved without its value, or what can't be read.
  */
 function copiedCell(cell: RawCell): CopiedCell | undefined {
   const { column } = cell;
@@ -22,6 +22,7 @@ function copiedCell(cell: RawCell): CopiedCell | undefined {
     case "error":
       return [column, cell.text];
     case "formula_without_value":
+    case "unreadable":
       return undefined;
     case "number":
     case "boolean":

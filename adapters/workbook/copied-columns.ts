@@ -1,5 +1,6 @@
 import type { Column } from "exceljs";
 import type { RawRow, RawRows } from "../../domain/sheet/raw-sheet.ts";
+import { cellText } from "../../domain/sheet/row-cells.ts";
 
 /** Columns looked at; those further to the right get the usual width. */
 const MAX_COLUMNS = 256;
@@ -16,8 +17,8 @@ export function columnsOf(
   const widths: number[] = [];
   for (const { cells } of rows.slice(0, LOOKED_AT_ROWS)) {
     for (const cell of cells) {
-      if (cell.column >= MAX_COLUMNS || cell.kind === "formula_without_value") continue;
-      const text = cell.kind === "number" ? cell.source : cell.text;
+      const text = cellText(cell);
+      if (cell.column >= MAX_COLUMNS || text === "") continue;
       widths[cell.column] = Math.max(widths[cell.column] ?? MIN_WIDTH, widthOf(text));
     }
   }

@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import { type Header, readHeader } from "../../domain/sheet/find-header.ts";
+import type { Header } from "../../domain/sheet/find-header.ts";
 import { findPaymentTab } from "../../domain/sheet/find-payment-tab.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import type { RawCell, RawRow, RawRows, RawSheet } from "../../domain/sheet/raw-sheet.ts";
@@ -55,12 +55,12 @@ async function openRows(
 ): Promise<{ readonly tab: PaidTab; close(): Promise<void> } | undefined> {
   const search = await findPaymentTab(sheet);
   if (search.kind === "not_found") return undefined;
-  const { header } = search;
+  const { header, headerRow } = search;
   const rows = search.tab.readRows();
   const iterator = rowsOf(rows);
-  const headerRow = await skipTo(iterator, header.row);
+  const reached = await skipTo(iterator, header.row);
   const close = async () => void (await iterator.return(undefined));
-  if (headerRow === undefined || readHeader(headerRow).kind !== "found") {
+  if (reached === undefined) {
     await close();
     return undefined;
   }

@@ -28,7 +28,7 @@ const ERRORS: readonly string[] = [
 export function writtenValue(cell: RawValue): WrittenValue {
   switch (cell.kind) {
     case "text":
-      return { value: textValue(cell.text), numFmt: TEXT_FORMAT };
+      return { value: textValue(cell.text), numFmt: cell.format?.code ?? TEXT_FORMAT };
     case "number":
       return numberValue(cell.source, cell.format.code);
     case "boolean":
@@ -39,6 +39,8 @@ export function writtenValue(cell: RawValue): WrittenValue {
       return errorValue(isCellError(cell.text) ? cell.text : "#VALUE!");
     case "formula_without_value":
       return errorValue("#N/A");
+    case "unreadable":
+      return errorValue("#VALUE!");
   }
 }
 

@@ -1,9 +1,16 @@
 import { createHeaderGuess, type Header, LAST_HEADER_ROW, readHeader } from "./find-header.ts";
+import { withMergedFromAbove } from "./merged-header.ts";
 import type { Finding } from "./problem-table.ts";
-import type { RawRow, RawSheet, RawTab } from "./raw-sheet.ts";
+import type { RawRow, RawRows, RawSheet, RawTab } from "./raw-sheet.ts";
 
 export type TabSearch =
-  | { readonly kind: "found"; readonly tab: RawTab; readonly header: Header }
+  | {
+      readonly kind: "found";
+      readonly tab: RawTab;
+      readonly header: Header;
+      /** With what cells merged from above show in it. */
+      readonly headerRow: RawRow;
+    }
   | {
       readonly kind: "not_found";
       readonly finding: Finding;
@@ -44,23 +51,40 @@ interface TabLook {
 async function lookInto(tab: RawTab, see: (row: RawRow) => void): Promise<TabLook> {
   let anyCell = false;
   let result: TabSearch | undefined;
-  for await (const row of rowsWithContent(tab)) {
+  const top: RawRow[] = [];
+  const rows = tab.readRows();
+  for await (const row of rowsWithContent(rows)) {
     anyCell = true;
     if (row.number > LAST_HEADER_ROW || result !== undefined) continue;
-    const reading = readHeader(row);
-    switch (reading.kind) {
-      case "found":
-        return { search: { kind: "found", tab, header: reading.header }, anyCell };
-      case "unclear":
-        return { search: notFound(tab, row, reading.finding), anyCell };
-      case "result":
-        result = notFound(tab, row, { code: "result_sheet" });
-        break;
-      case "none":
-        see(row);
-    }
+    const search = searchIn(tab, row);
+    if (search === undefined) {
+      see(row);
+      top.push(row);
+    } else if (search.kind === "not_found" && search.finding.code === "result_sheet") {
+      result = search;
+    } else return { search, anyCell };
   }
-  return { result, anyCell };
+  if (result !== undefined) return { result, anyCell };
+  for (const row of withMergedFromAbove(top, rows.mergedRanges())) {
+    const search = searchIn(tab, row);
+    if (search !== undefined) return { search, anyCell };
+  }
+  return { anyCell };
+}
+
+/** Nothing when the row is no header. */
+function searchIn(tab: RawTab, row: RawRow): TabSearch | undefined {
+  const reading = readHeader(row);
+  switch (reading.kind) {
+    case "found":
+      return { kind: "found", tab, header: reading.header, headerRow: row };
+    case "unclear":
+      return notFound(tab, row, reading.finding);
+    case "result":
+      return notFound(tab, row, { code: "result_sheet" });
+    case "none":
+      return undefined;
+  }
 }
 
 function notFound(tab: RawTab, { number }: RawRow, finding: Finding): TabSearch {
@@ -71,8 +95,8 @@ function notFound(tab: RawTab, { number }: RawRow, finding: Finding): TabSearch 
  * The rows with content. A tab without a header is read to its end, beyond the rows a header can
  * stand in: only then is it known to be whole, and rightly passed over.
  */
-async function* rowsWithContent(tab: RawTab): AsyncGenerator<RawRow> {
-  for await (const batch of tab.readRows().batches) {
+async function* rowsWithContent({ batches }: RawRows): AsyncGenerator<RawRow> {
+  for await (const batch of batches) {
     for (const row of batch) if (row.cells.length > 0) yield row;
   }
 }

@@ -6,7 +6,7 @@ import { findMergedCells } from "./merged-cells.ts";
 import type { Payment } from "./payment.ts";
 import type { Problem } from "./problem.ts";
 import { type Finding, type PlacedFinding, toProblem } from "./problem-table.ts";
-import { cellName, type RawRow, type RawRows } from "./raw-sheet.ts";
+import { type CellRange, cellName, type RawRow, type RawRows } from "./raw-sheet.ts";
 import { readRow } from "./read-row.ts";
 import { cellText } from "./row-cells.ts";
 import type { SheetRules } from "./sheet-rules.ts";
@@ -40,12 +40,14 @@ export function createPaymentPass(context: PassContext): PaymentPass {
   const nameless = createNamelessColumns(header);
   const hidden = { count: 0, row: 0 };
   let last: { payment: Payment; sumAbove: number } | undefined;
+  let firstRow = Number.POSITIVE_INFINITY;
   let stopped = false;
 
   /** The payment of a row that is one, after telling of all else. */
   const paymentOf = (row: RawRow): Payment | undefined => {
     const reading = readRow(row, { header, rules, splits, sumAbove: tally.totalPoints });
     if (reading.kind === "blank") return undefined;
+    if (reading.kind !== "passed_over") firstRow = Math.min(firstRow, row.number);
     if (reading.kind === "refused") {
       for (const problem of reading.problems) tally.problem(inRow(context, problem, row.number));
       return undefined;
@@ -76,7 +78,7 @@ export function createPaymentPass(context: PassContext): PaymentPass {
       for (const { row, finding } of splits?.end() ?? []) {
         tally.problem(inRow(context, finding, row));
       }
-      tellOfMergedCells(context, rows);
+      tellOfMergedCells(context, rows.mergedRanges(), firstRow);
       const column = nameless.first();
       if (column !== undefined) {
         const finding = { code: "column_without_header", value: column.value } as const;
@@ -167,8 +169,12 @@ function tellOfFarAbove(context: PassContext): void {
   }
 }
 
-function tellOfMergedCells(context: PassContext, rows: Pick<RawRows, "mergedRanges">): void {
-  for (const finding of findMergedCells(rows.mergedRanges(), context.header)) {
+function tellOfMergedCells(
+  context: PassContext,
+  ranges: readonly CellRange[],
+  firstRow: number,
+): void {
+  for (const finding of findMergedCells(ranges, context.header, firstRow)) {
     const problem = toProblem(finding, { sheet: context.tabName, cell: finding.cell });
     if (finding.code === "merged_cells") context.tally.problem(problem);
     else context.tally.warning(problem);

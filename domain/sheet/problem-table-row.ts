@@ -17,8 +17,8 @@ export const ROW_PROBLEMS = {
     en: "The user id is a number with decimals or a minus sign ({value}). Enter the right id as text.",
   },
   user_id_format_unclear: {
-    ko: "셀 서식({format}) 때문에 보이는 ID와 저장된 값({value})이 다릅니다. 열 서식을 ‘텍스트’로 바꾸고 보이는 그대로 다시 입력해 주세요.",
-    en: "Because of the cell's number format ({format}) the id shown differs from the value stored ({value}). Format the column as Text and enter the id as it should be.",
+    ko: "셀 서식({format}) 때문에 사용자 ID가 {shownKo}(으)로 보이지만 저장된 값은 {value}입니다. 열 서식을 ‘텍스트’로 바꾸고 올바른 ID를 다시 입력해 주세요.",
+    en: "Because of the cell's number format ({format}) the user id shows as {shownEn}, but the value stored is {value}. Format the column as Text and enter the id as it should be.",
   },
   user_id_is_date: {
     ko: "사용자 ID가 날짜로 바뀌어 있습니다({value}). 열 서식을 ‘텍스트’로 바꾸고 원래 ID를 다시 입력해 주세요.",
@@ -33,8 +33,8 @@ export const ROW_PROBLEMS = {
     en: "The user id cell holds an error value ({value}). Mend the formula, or enter the id itself.",
   },
   user_id_formula_without_value: {
-    ko: "사용자 ID 셀의 수식에 계산된 값이 저장되어 있지 않습니다. 엑셀에서 열어 다시 저장하거나 값으로 붙여 넣어 주세요.",
-    en: "The formula of the user id cell was saved without its result. Open and save the file in Excel, or paste the values.",
+    ko: "사용자 ID 셀의 수식에 계산된 값이 없거나, 파일이 다시 계산해야 한다고 표시한 옛 값만 있습니다. 엑셀에서 열어 다시 저장하거나 값으로 붙여 넣어 주세요.",
+    en: "The formula of the user id cell was saved without its result, or with one that the file itself calls out of date. Open and save the file in Excel, or paste the values.",
   },
   user_id_placeholder: {
     ko: "사용자 ID 자리에 값이 없다는 표시가 있습니다({value}). 올바른 ID를 입력하거나 행을 지워 주세요.",
@@ -121,12 +121,12 @@ export const ROW_PROBLEMS = {
     en: "The points cell holds an error value ({value}). Mend the formula, or enter the number itself.",
   },
   points_formula_without_value: {
-    ko: "포인트 셀의 수식에 계산된 값이 저장되어 있지 않습니다. 엑셀에서 열어 다시 저장하거나 값으로 붙여 넣어 주세요.",
-    en: "The formula of the points cell was saved without its result. Open and save the file in Excel, or paste the values.",
+    ko: "포인트 셀의 수식에 계산된 값이 없거나, 파일이 다시 계산해야 한다고 표시한 옛 값만 있습니다. 엑셀에서 열어 다시 저장하거나 값으로 붙여 넣어 주세요.",
+    en: "The formula of the points cell was saved without its result, or with one that the file itself calls out of date. Open and save the file in Excel, or paste the values.",
   },
   points_format_misleading: {
-    ko: "셀 서식({format}) 때문에 보이는 포인트와 저장된 값({value})이 다릅니다. 셀 서식을 ‘숫자’로 바꾸고 값을 확인해 주세요.",
-    en: "Because of the cell's number format ({format}) the points shown differ from the value stored ({value}). Format the cell as Number and check the value.",
+    ko: "셀 서식({format}) 때문에 포인트가 {shownKo}(으)로 보이지만 저장된 값은 {value}입니다. 셀 서식을 ‘숫자’로 바꾸고 지급할 포인트를 다시 입력해 주세요.",
+    en: "Because of the cell's number format ({format}) the points show as {shownEn}, but the value stored is {value}. Format the cell as Number and enter the points to be paid.",
   },
   points_normalised: {
     ko: "포인트에서 공백·보이지 않는 문자·전각 숫자를 정리했습니다. 전: ‘{value}’ → 후: ‘{after}’. 맞는지 확인해 주세요.",
@@ -145,12 +145,16 @@ export const ROW_PROBLEMS = {
     en: "The reason cell holds an error value ({value}). Mend the formula, or enter the reason itself.",
   },
   reason_formula_without_value: {
-    ko: "사유 셀의 수식에 계산된 값이 저장되어 있지 않습니다. 엑셀에서 열어 다시 저장하거나 값으로 붙여 넣어 주세요.",
-    en: "The formula of the reason cell was saved without its result. Open and save the file in Excel, or paste the values.",
+    ko: "사유 셀의 수식에 계산된 값이 없거나, 파일이 다시 계산해야 한다고 표시한 옛 값만 있습니다. 엑셀에서 열어 다시 저장하거나 값으로 붙여 넣어 주세요.",
+    en: "The formula of the reason cell was saved without its result, or with one that the file itself calls out of date. Open and save the file in Excel, or paste the values.",
   },
   reason_too_long: {
     ko: "사유가 너무 깁니다(최대 {limit}자). 짧게 줄여 주세요.",
     en: "The reason is too long (at most {limit} characters). Shorten it.",
+  },
+  cell_unreadable: {
+    ko: "셀의 내용을 확실하게 읽을 수 없습니다(원인: {why}). 셀을 지우고 값을 다시 입력해 주세요.",
+    en: "The content of the cell can't be read with certainty (cause: {why}). Clear the cell and enter the value again.",
   },
   totals_row: {
     ko: "합계 행으로 보입니다({value}). 합계는 지급할 수 없으니 이 행을 지워 주세요.",

@@ -4,8 +4,11 @@ import type { NumberFormat } from "./number-format.ts";
 export type RawCell = { readonly column: number } & RawValue;
 
 export type RawValue =
-  /** Text as stored, with escapes and entities resolved; never the empty string. */
-  | { readonly kind: "text"; readonly text: string }
+  /**
+   * Text as stored, with escapes and entities resolved; never the empty string. The format is there
+   * only where it may show something else than the text.
+   */
+  | { readonly kind: "text"; readonly text: string; readonly format?: NumberFormat }
   /** A number as the file spells it (`1E+21`, `1000.0`): binary floats would hide lost digits. */
   | { readonly kind: "number"; readonly source: string; readonly format: NumberFormat }
   | { readonly kind: "boolean"; readonly text: string }
@@ -13,8 +16,10 @@ export type RawValue =
   | { readonly kind: "date"; readonly text: string }
   /** An error value such as `#REF!`. */
   | { readonly kind: "error"; readonly text: string }
-  /** A formula the saving program left without its result. */
-  | { readonly kind: "formula_without_value" };
+  /** A formula the saving program left without its result, or with one it calls stale. */
+  | { readonly kind: "formula_without_value" }
+  /** Holds what can't be made sense of; `why` says so in few words. */
+  | { readonly kind: "unreadable"; readonly why: string };
 
 export interface RawRow {
   /** As Excel shows it, from 1; strictly rising in a tab, with gaps. */

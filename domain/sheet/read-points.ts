@@ -1,3 +1,4 @@
+import { amountShown, tellShown } from "./amount-shown.ts";
 import { cleanText } from "./clean-text.ts";
 import { parseDecimal } from "./decimal.ts";
 import type { NumberFormat } from "./number-format.ts";
@@ -32,7 +33,7 @@ const ERROR_TEXT = /^#/;
 export function readPoints(cell: RawValue, rules: PointsRules): PointsReading {
   switch (cell.kind) {
     case "text":
-      return readText(cell.text, rules);
+      return showsOther(cell) ?? readText(cell.text, rules);
     case "number":
       return readNumber(cell.source, cell.format, rules);
     case "date":
@@ -43,6 +44,8 @@ export function readPoints(cell: RawValue, rules: PointsRules): PointsReading {
       return refuse({ code: "points_is_error", value: cell.text });
     case "formula_without_value":
       return refuse({ code: "points_formula_without_value" });
+    case "unreadable":
+      return refuse({ code: "cell_unreadable", details: { why: cell.why } });
   }
 }
 
@@ -57,11 +60,32 @@ function readNumber(source: string, format: NumberFormat, rules: PointsRules): P
   }
   if (decimal.kind === "fraction") return refuse({ code: "points_not_whole", value: source });
   if (decimal.negative) return refuse({ code: "points_not_positive", value: source });
-  if (format.misleading) {
-    const details = { format: format.code };
-    return refuse({ code: "points_format_misleading", value: decimal.digits, details });
+  const { digits } = decimal;
+  if (digits === "0") return refuse({ code: "points_not_positive", value: source });
+  if (digits.length > format.exactDigits) {
+    const shown = format.show(Number(digits));
+    if (shown === undefined || amountShown(shown) !== digits)
+      return misleading(digits, shown, format);
   }
-  return checkRange(decimal.digits, source, rules);
+  return checkRange(digits, source, rules);
+}
+
+function misleading(
+  value: string,
+  shown: string | undefined,
+  { code }: NumberFormat,
+): PointsReading {
+  const details = { format: code, ...tellShown(shown) };
+  return refuse({ code: "points_format_misleading", value, details });
+}
+
+/** Text under a format that adds to it or hides it. */
+function showsOther({ text, format }: RawValue & { kind: "text" }): PointsReading | undefined {
+  if (format === undefined) return undefined;
+  const shown = format.show(text);
+  const isSame =
+    shown !== undefined && cleanText(shown).replace(UNIT, "") === cleanText(text).replace(UNIT, "");
+  return isSame ? undefined : misleading(text, shown, format);
 }
 
 function readText(text: string, rules: PointsRules): PointsReading {

@@ -12,6 +12,9 @@ export function readReason(cell: RawValue, rules: SheetRules): ReasonReading {
   if (cell.kind === "formula_without_value") {
     return { ok: false, problem: { code: "reason_formula_without_value" } };
   }
+  if (cell.kind === "unreadable") {
+    return { ok: false, problem: { code: "cell_unreadable", details: { why: cell.why } } };
+  }
   if (cell.kind === "error") {
     return { ok: false, problem: { code: "reason_is_error", value: cell.text } };
   }

@@ -1,3 +1,4 @@
+import { tellShown } from "./amount-shown.ts";
 import { cleanText } from "./clean-text.ts";
 import { isDateText } from "./date-text.ts";
 import { parseDecimal } from "./decimal.ts";
@@ -30,7 +31,7 @@ const LINE_BREAK_OR_CONTROL = /[\p{Cc}\u2028\u2029]/u;
 export function readUserId(cell: RawValue, rules: SheetRules): UserIdReading {
   switch (cell.kind) {
     case "text":
-      return readText(cell.text, rules);
+      return showsOther(cell) ?? readText(cell.text, rules);
     case "number":
       return readNumber(cell.source, cell.format, rules);
     case "date":
@@ -41,6 +42,8 @@ export function readUserId(cell: RawValue, rules: SheetRules): UserIdReading {
       return refuse({ code: "user_id_is_error", value: cell.text });
     case "formula_without_value":
       return refuse({ code: "user_id_formula_without_value" });
+    case "unreadable":
+      return refuse({ code: "cell_unreadable", details: { why: cell.why } });
   }
 }
 
@@ -83,14 +86,28 @@ function readNumber(source: string, format: NumberFormat, rules: SheetRules): Us
   if (format.kind === "scientific" || inGeneral) {
     return refuse({ code: "user_id_scientific", value: shownScientific(digits) });
   }
-  if (format.kind !== "general" && format.kind !== "digits") return unclear(digits, format);
-  if (format.misleading) return unclear(digits, format);
+  if (!showsDigits(digits, format)) return unclear(digits, format.show(Number(digits)), format);
   return checkForm(digits.padStart(format.minDigits, "0"), rules);
 }
 
-function unclear(digits: string, format: NumberFormat): UserIdReading {
-  const details = { format: format.code };
-  return refuse({ code: "user_id_format_unclear", value: digits, details });
+/** A format may show nothing, or a dash, for 0 alone. */
+function showsDigits(digits: string, { kind, exactDigits, show }: NumberFormat): boolean {
+  if (kind === "general") return digits.length <= exactDigits;
+  if (kind !== "digits" || digits.length > exactDigits) return false;
+  return digits !== "0" || /^0+$/.test(show(0)?.replaceAll(",", "").trim() ?? "");
+}
+
+function unclear(value: string, shown: string | undefined, { code }: NumberFormat): UserIdReading {
+  const details = { format: code, ...tellShown(shown) };
+  return refuse({ code: "user_id_format_unclear", value, details });
+}
+
+/** Text under a format that adds to it or hides it. */
+function showsOther({ text, format }: RawValue & { kind: "text" }): UserIdReading | undefined {
+  if (format === undefined) return undefined;
+  const shown = format.show(text);
+  const isSame = shown !== undefined && cleanText(shown) === cleanText(text);
+  return isSame ? undefined : unclear(text, shown, format);
 }
 
 /** As Excel shows it in a General cell, for the marketer to recognise. */

@@ -34,6 +34,7 @@ function isBlank(text: string): boolean {
 
 /** What stands in a cell, as text for rules and messages about the row as a whole. */
 export function cellText(cell: RawCell | undefined): string {
-  if (cell === undefined || cell.kind === "formula_without_value") return "";
+  if (cell === undefined) return "";
+  if (cell.kind === "formula_without_value" || cell.kind === "unreadable") return "";
   return cell.kind === "number" ? cell.source : cell.text;
 }

@@ -1,8 +1,11 @@
 import type { Feature } from "./feature.ts";
+import { LENIENT_FEATURES } from "./lenient-features.ts";
 import { NUMBER_FEATURES } from "./number-features.ts";
 import { POINTS_TEXT_FEATURES } from "./points-text-features.ts";
 import { PROGRAM_FEATURES } from "./program-features.ts";
 import { ROW_FEATURES } from "./row-features.ts";
+import { SHOWN_FEATURES } from "./shown-features.ts";
+import { STALE_FEATURES } from "./stale-features.ts";
 import { STRUCTURE_FEATURES } from "./structure-features.ts";
 import { TEXT_FEATURES } from "./text-features.ts";
 
@@ -12,6 +15,9 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
   "the structure of workbooks": STRUCTURE_FEATURES,
   "other programs' ways": PROGRAM_FEATURES,
   "numbers in workbooks": NUMBER_FEATURES,
+  "what cells show": SHOWN_FEATURES,
+  "stale results": STALE_FEATURES,
+  "oddities that harm nobody": LENIENT_FEATURES,
   "points as text": POINTS_TEXT_FEATURES,
   "rows that are no payments": ROW_FEATURES,
 };

@@ -148,16 +148,16 @@ export const NUMBER_FEATURES: readonly Feature[] = [
   {
     name: "a cell type nobody knows",
     bytes: points('t="zz"', "<v>1</v>"),
-    problems: ["workbook_unusual"],
+    problems: ["cell_unreadable@B2"],
   },
   {
     name: "a shared string that is not there",
     bytes: points('t="s"', "<v>7</v>"),
-    problems: ["workbook_damaged"],
+    problems: ["cell_unreadable@B2"],
   },
   {
     name: "a style that is not there",
     bytes: points('s="9"', "<v>7</v>"),
-    problems: ["workbook_damaged"],
+    problems: ["cell_unreadable@B2"],
   },
 ];

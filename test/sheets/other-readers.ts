@@ -81,6 +81,7 @@ function nameOf(row: number, column: number): string {
 
 function spellOurs(cell: RawCell): string {
   if (cell.kind === "formula_without_value") return "";
+  if (cell.kind === "unreadable") throw new Error(`unreadable: ${cell.why}`);
   if (cell.kind === "number") return String(Number(cell.source));
   return cell.kind === "date" ? cell.text.slice(0, 10) : cell.text;
 }

@@ -25,7 +25,11 @@ export interface WorkbookXml {
   readonly strings?: string;
   /** Format codes of cell styles 1, 2, …; style 0 is General. */
   readonly formats?: readonly string[];
+  /** Content of `<styleSheet>` instead. */
+  readonly stylesheet?: string;
   readonly workbookProperties?: string;
+  /** What stands behind the list of tabs. */
+  readonly afterSheets?: string;
   readonly stored?: boolean;
   readonly more?: readonly ZipEntry[];
   /** Parts to leave out. */
@@ -35,7 +39,14 @@ export interface WorkbookXml {
 
 /** The parts of a workbook, written by hand so that any feature can be put into them. */
 export function workbookEntries(workbook: WorkbookXml): ZipEntry[] {
-  const { tabs, strings, formats, workbookProperties = "", stored = false } = workbook;
+  const {
+    tabs,
+    strings,
+    formats,
+    workbookProperties = "",
+    afterSheets = "",
+    stored = false,
+  } = workbook;
   const paths = tabs.map((tab, index) => tab.path ?? `worksheets/sheet${index + 1}.xml`);
   const entries: ZipEntry[] = [
     { name: "[Content_Types].xml", data: contentTypes(paths, workbook) },
@@ -49,7 +60,7 @@ export function workbookEntries(workbook: WorkbookXml): ZipEntry[] {
               state === undefined ? "" : ` state="${state}"`
             }/>`,
         )
-        .join("")}</sheets></workbook>`,
+        .join("")}</sheets>${afterSheets}</workbook>`,
     },
     {
       name: "xl/_rels/workbook.xml.rels",
@@ -65,7 +76,9 @@ export function workbookEntries(workbook: WorkbookXml): ZipEntry[] {
     ...(strings === undefined
       ? []
       : [{ name: "xl/sharedStrings.xml", data: `<sst xmlns="${MAIN}">${strings}</sst>` }]),
-    ...(formats === undefined ? [] : [{ name: "xl/styles.xml", data: styles(formats) }]),
+    ...(formats === undefined
+      ? []
+      : [{ name: "xl/styles.xml", data: styles(formats, workbook.stylesheet) }]),
     ...(workbook.more ?? []),
   ];
   const kept = entries
@@ -107,7 +120,8 @@ export function relationships(list: readonly (readonly [string, string, string])
   return `<Relationships xmlns="${PACKAGE}">${items.join("")}</Relationships>`;
 }
 
-function styles(formats: readonly string[]): string {
+function styles(formats: readonly string[], content?: string): string {
+  if (content !== undefined) return `<styleSheet xmlns="${MAIN}">${content}</styleSheet>`;
   const codes = formats.map(
     (code, index) => `<numFmt numFmtId="${200 + index}" formatCode="${escapeXml(code)}"/>`,
   );

@@ -39,10 +39,12 @@ export function parseRange(reference: string) {
   const match = RANGE.exec(reference);
   if (match === null) return undefined;
   const [, left = "", top = "", right = left, bottom = top] = match;
+  const rows = [Number(top), Number(bottom)];
+  const columns = [columnOf(`${left}1`, 1), columnOf(`${right}1`, 1)];
   return {
-    firstRow: Number(top),
-    lastRow: Number(bottom),
-    firstColumn: columnOf(`${left}1`, 1),
-    lastColumn: columnOf(`${right}1`, 1),
+    firstRow: Math.min(...rows),
+    lastRow: Math.max(...rows),
+    firstColumn: Math.min(...columns),
+    lastColumn: Math.max(...columns),
   };
 }

@@ -1,8 +1,9 @@
 import type { NumberFormat } from "../../../domain/sheet/number-format.ts";
 import type { RawCell } from "../../../domain/sheet/raw-sheet.ts";
-import { damaged, LIMITS, overLimit, unusual } from "../read-limits.ts";
+import { LIMITS, overLimit, unusual } from "../read-limits.ts";
 import { formatSerialDate } from "./serial-date.ts";
 import type { SharedStrings } from "./shared-strings.ts";
+import type { CellFormats } from "./styles.ts";
 import { unescapeText } from "./unescape-text.ts";
 
 /** What the XML of one cell said. */
@@ -14,20 +15,31 @@ export interface CellXml {
   /** The `s` attribute. */
   style: string | undefined;
   hasFormula: boolean;
+  /** The cells that an array formula or data table in this one fills; see {@link formulaRangeOf}. */
+  formulaRange: string | undefined;
   /** Content of `<v>`; absent without one. */
   value: string | undefined;
   /** Content of `<is>`; absent without one. */
   inline: string | undefined;
 }
 
+/** By the attributes of `<f>`. */
+export function formulaRangeOf(attributes: Readonly<Record<string, string>>): string | undefined {
+  const { t, ref } = attributes;
+  return t === "array" || t === "dataTable" ? ref : undefined;
+}
+
 export interface WorkbookFacts {
   readonly strings: SharedStrings;
-  readonly styles: readonly NumberFormat[];
+  readonly styles: CellFormats;
   readonly uses1904: boolean;
+  /** The workbook says that its formulas are to be calculated anew. */
+  readonly resultsAreStale: boolean;
 }
 
 /** The value of a cell; nothing when it is empty. */
 export function toRawCell(xml: CellXml, facts: WorkbookFacts): RawCell | undefined {
+  if (xml.hasFormula && facts.resultsAreStale) return withoutValue(xml);
   if (xml.inline !== undefined && xml.type !== "inlineStr") throw unusual("inline text");
   switch (xml.type) {
     case undefined:
@@ -37,10 +49,10 @@ export function toRawCell(xml: CellXml, facts: WorkbookFacts): RawCell | undefin
       return sharedText(xml, facts);
     case "str":
       if (xml.value === undefined && xml.hasFormula) return withoutValue(xml);
-      return toText(xml, unescapeText(xml.value ?? ""));
+      return toText(xml, unescapeText(xml.value ?? ""), facts);
     case "inlineStr":
       if (xml.value !== undefined) throw unusual("inline text");
-      return toText(xml, unescapeText(xml.inline ?? ""));
+      return toText(xml, unescapeText(xml.inline ?? ""), facts);
     default:
       return toRareValue(xml, xml.type);
   }
@@ -61,7 +73,7 @@ function toRareValue(xml: CellXml, type: string): RawCell | undefined {
     case "d":
       return { column: xml.column, kind: "date", text };
     default:
-      throw unusual(`cell type ${type.slice(0, 20)}`);
+      return unreadable(xml, `cell type ${type.slice(0, 20)}`);
   }
 }
 
@@ -69,19 +81,22 @@ function toNumber(xml: CellXml, facts: WorkbookFacts): RawCell | undefined {
   const source = xml.value?.trim() ?? "";
   if (source === "") return xml.hasFormula ? withoutValue(xml) : undefined;
   if (source.length > LIMITS.cellCharacters) throw overLimit("32,767 characters in a cell");
-  const format = facts.styles[xml.style === undefined ? 0 : Number(xml.style)];
-  if (format === undefined) throw damaged("cell style");
+  const format = formatOf(xml, facts);
+  if (format === undefined) return unreadable(xml, "cell style");
   if (format.kind !== "date") return { column: xml.column, kind: "number", source, format };
   return { column: xml.column, kind: "date", text: formatSerialDate(source, facts.uses1904) };
 }
 
 function sharedText(xml: CellXml, facts: WorkbookFacts): RawCell | undefined {
-  if (xml.value === undefined) {
+  if (xml.value === undefined || xml.value.trim() === "") {
     return xml.hasFormula ? withoutValue(xml) : undefined;
   }
   const text = facts.strings(indexOf(xml.value));
-  if (text === undefined) throw damaged("shared string index");
-  return toText(xml, text);
+  return text === undefined ? unreadable(xml, "shared string index") : toText(xml, text, facts);
+}
+
+function formatOf({ style }: CellXml, { styles }: WorkbookFacts): NumberFormat | undefined {
+  return styles(style === undefined ? 0 : Number(style));
 }
 
 const ZERO = 48;
@@ -99,9 +114,18 @@ function indexOf(spelled: string): number {
   return spelled === "" ? -1 : index;
 }
 
-function toText(xml: CellXml, text: string): RawCell | undefined {
+function toText(xml: CellXml, text: string, facts: WorkbookFacts): RawCell | undefined {
   if (text.length > LIMITS.cellCharacters) throw overLimit("32,767 characters in a cell");
-  return text === "" ? undefined : { column: xml.column, kind: "text", text };
+  if (text === "") return undefined;
+  const format = xml.style === undefined ? undefined : formatOf(xml, facts);
+  const { column } = xml;
+  if (format === undefined || format.plainText) return { column, kind: "text", text };
+  return { column, kind: "text", text, format };
+}
+
+/** Only the cell: it may belong to no payment. */
+function unreadable({ column }: CellXml, why: string): RawCell {
+  return { column, kind: "unreadable", why };
 }
 
 function withoutValue({ column }: CellXml): RawCell {

@@ -2,6 +2,7 @@ import type { RawRow, RawRows, RawSheet, RawTab } from "../../../domain/sheet/ra
 import { SheetUnreadableError } from "../../../domain/sheet/sheet-unreadable.ts";
 import { damaged, LIMITS, overLimit, type TimeBudget, unusual } from "../read-limits.ts";
 import type { WorkbookFacts } from "./cell-value.ts";
+import { isTrue } from "./is-true.ts";
 import { MAIN_NAMESPACES, RELATIONSHIP_NAMESPACES } from "./namespaces.ts";
 import { type Relationship, readRelationships } from "./relationships.ts";
 import { readSharedStrings } from "./shared-strings.ts";
@@ -20,13 +21,15 @@ export async function openWorkbook(parts: ZipParts, budget: TimeBudget): Promise
   const workbookPart = await findWorkbookPart(parts, budget);
   const workbook = await readXmlTree(parts.read(workbookPart, LIMITS.smallPartBytes), budget, {
     namespaces: MAIN_NAMESPACES,
-    keep: ["workbookPr", "sheets"],
+    keep: ["workbookPr", "sheets", "calcPr"],
   });
   if (workbook?.name !== "workbook") throw damaged("workbook");
   const relationships = await readRelationships(parts, workbookPart, budget);
   const [properties] = childrenOf(workbook, "workbookPr");
+  const [calculation] = childrenOf(workbook, "calcPr");
   const facts: WorkbookFacts = {
-    uses1904: /^(1|true)$/.test(properties?.attributes.get("date1904") ?? ""),
+    uses1904: isTrue(properties?.attributes.get("date1904")),
+    resultsAreStale: areResultsStale(calculation),
     strings: await readSharedStrings(parts, onlyTarget(relationships, "sharedStrings"), budget),
     styles: await readStyles(parts, onlyTarget(relationships, "styles"), budget),
   };
@@ -35,6 +38,12 @@ export async function openWorkbook(parts: ZipParts, budget: TimeBudget): Promise
     return type === "worksheet" ? [toTab(element, { parts, part: target, facts, budget })] : [];
   });
   return { tabs, commaMayBeDecimal: false, commaPartsFields: false };
+}
+
+/** Programs that can't calculate ask for it on opening, as do those stopped half way through. */
+function areResultsStale(calculation: XmlElement | undefined): boolean {
+  const completed = calculation?.attributes.get("calcCompleted") ?? "1";
+  return isTrue(calculation?.attributes.get("fullCalcOnLoad")) || !isTrue(completed);
 }
 
 async function findWorkbookPart(parts: ZipParts, budget: TimeBudget): Promise<string> {

@@ -1,4 +1,4 @@
-import type { CellXml } from "./cell-value.ts";
+import { type CellXml, formulaRangeOf } from "./cell-value.ts";
 import {
   endOfPlainText,
   type PlainAttributes,
@@ -27,6 +27,7 @@ export function newPlainCell(): PlainCell {
     type: undefined,
     style: undefined,
     hasFormula: false,
+    formulaRange: undefined,
     value: undefined,
     inline: undefined,
     tag: undefined,
@@ -63,6 +64,7 @@ export function readPlainCell(row: PlainRow, start: number, cell: PlainCell): nu
     cell.style = tag.attributes["s"];
   }
   cell.hasFormula = false;
+  cell.formulaRange = undefined;
   cell.value = undefined;
   cell.inline = undefined;
   const at = quoteAt + 1 + tag.spelled.length;
@@ -87,8 +89,7 @@ function readContent(row: PlainRow, start: number, cell: PlainCell): number {
   const { text } = row;
   let at = start;
   if (text.startsWith(FORMULA, at)) {
-    cell.hasFormula = true;
-    at = skipFormula(row, at + FORMULA.length);
+    at = skipFormula(row, at + FORMULA.length, cell);
     if (at === -1) return -1;
   }
   if (text.startsWith(VALUE, at)) return readValue(row, at + VALUE.length, cell);
@@ -96,10 +97,12 @@ function readContent(row: PlainRow, start: number, cell: PlainCell): number {
   return text.startsWith(CELL_END, at) ? at + CELL_END.length : -1;
 }
 
-/** `<f>SUM(A1:A9)</f>` or `<f t="shared" si="0"/>`: that there is one is all that matters. */
-function skipFormula({ text, end }: PlainRow, start: number): number {
+/** `<f>SUM(A1:A9)</f>` or `<f t="shared" si="0"/>`: that there is one matters, and for which cells. */
+function skipFormula({ text, end }: PlainRow, start: number, cell: CellXml): number {
   const tag = readPlainAttributes(text, start);
   if (tag === undefined) return -1;
+  cell.hasFormula = true;
+  cell.formulaRange = formulaRangeOf(tag.attributes);
   const at = start + tag.spelled.length;
   if (tag.empty) return at;
   const stop = endOfPlainText(text, at, end);

@@ -1,11 +1,13 @@
 import type { RawCell, RawRow } from "../../../domain/sheet/raw-sheet.ts";
 import { LIMITS, overLimit, unusual } from "../read-limits.ts";
 import { type CellXml, toRawCell, type WorkbookFacts } from "./cell-value.ts";
+import { isRowHidden } from "./hidden-places.ts";
+import { createStaleCells } from "./stale-cells.ts";
 
 /** Puts the rows of a tab together, and refuses what another program could read differently. */
 export interface RowBuilder {
   /** `number` from 1, 0 for one that is none; a row without follows the one above. */
-  beginRow(number: number | undefined, hidden: string | undefined): void;
+  beginRow(number: number | undefined, attributes: Readonly<Record<string, string>>): void;
   /** `column` from 0, -1 for a reference that is none; a cell without follows the one before. */
   beginCell(column: number | undefined): void;
   /** Ends the cell that was begun, and notes its column in it. */
@@ -31,14 +33,15 @@ export function createRowBuilder(facts: WorkbookFacts): RowBuilder {
   let column = -1;
   let characters = 0;
   let cellCount = 0;
+  const staleCells = facts.resultsAreStale ? createStaleCells() : undefined;
   const told = { rows: 0, cells: 0 };
   return {
-    beginRow(number, hidden) {
+    beginRow(number, attributes) {
       const next = number ?? rowNumber + 1;
       if (next <= rowNumber) throw unusual("rows out of order");
       if (next > LIMITS.rows) throw overLimit(`${LIMITS.rows.toLocaleString("en-US")} rows`);
       rowNumber = next;
-      rowHidden = isTrue(hidden);
+      rowHidden = isRowHidden(attributes);
       filled = 0;
       characters = 0;
       column = -1;
@@ -57,6 +60,7 @@ export function createRowBuilder(facts: WorkbookFacts): RowBuilder {
     },
     endCell(cell) {
       cell.column = column;
+      if (staleCells?.covers(cell, rowNumber)) cell.hasFormula = true;
       const read = toRawCell(cell, facts);
       if (read === undefined) return;
       if (read.kind === "text") {
@@ -85,8 +89,4 @@ export function createRowBuilder(facts: WorkbookFacts): RowBuilder {
       return counts;
     },
   };
-}
-
-export function isTrue(attribute: string | undefined): boolean {
-  return attribute === "1" || attribute === "true";
 }

@@ -1,10 +1,11 @@
 import type { CellRange } from "../../../domain/sheet/raw-sheet.ts";
 import { damaged, LIMITS, overLimit, unusual } from "../read-limits.ts";
 import { columnOf, parseRange, rowNumberOf } from "./cell-reference.ts";
-import type { CellXml, WorkbookFacts } from "./cell-value.ts";
+import { type CellXml, formulaRangeOf, type WorkbookFacts } from "./cell-value.ts";
+import { createColumnWidths } from "./hidden-places.ts";
 import { isBesideText, mainPrefix } from "./namespaces.ts";
 import { createRowShortcut } from "./plain-rows.ts";
-import { createRowBuilder, isTrue } from "./row-builder.ts";
+import { createRowBuilder } from "./row-builder.ts";
 
 interface Tag {
   readonly name: string;
@@ -24,10 +25,19 @@ function elementNames(prefix: string) {
     text: `${prefix}t`,
     column: `${prefix}col`,
     columns: `${prefix}cols`,
+    format: `${prefix}sheetFormatPr`,
     merge: `${prefix}mergeCell`,
     merges: `${prefix}mergeCells`,
     extension: `${prefix}extLst`,
   };
+}
+
+type Section = "data" | "columns" | "merges" | "other";
+
+function sectionOf(name: string, names: ReturnType<typeof elementNames>): Section {
+  if (name === names.sheetData) return "data";
+  if (name === names.columns) return "columns";
+  return name === names.merges ? "merges" : "other";
 }
 
 /**
@@ -38,7 +48,7 @@ function elementNames(prefix: string) {
 export function createSheetHandlers(facts: WorkbookFacts) {
   let prefix = "";
   let names = elementNames(prefix);
-  let section: "data" | "columns" | "merges" | "other" = "other";
+  let section: Section = "other";
   let dataSeen = false;
   const builder = createRowBuilder(facts);
   const cell: CellXml = {
@@ -46,13 +56,14 @@ export function createSheetHandlers(facts: WorkbookFacts) {
     type: undefined,
     style: undefined,
     hasFormula: false,
+    formulaRange: undefined,
     value: undefined,
     inline: undefined,
   };
   let capturing: "value" | "inline" | undefined;
   let skippedAt = Number.POSITIVE_INFINITY;
   const merged: CellRange[] = [];
-  const hidden: ColumnSpan[] = [];
+  const columns = createColumnWidths();
 
   const openRoot = (tag: Tag) => {
     const found = mainPrefix(tag, "worksheet");
@@ -62,15 +73,16 @@ export function createSheetHandlers(facts: WorkbookFacts) {
   };
 
   const openSection = ({ name, attributes }: Tag) => {
-    section = "other";
-    if (name === names.sheetData) {
-      if (dataSeen) throw unusual("two lists of rows");
-      dataSeen = true;
-      section = "data";
-    } else if (name === names.columns) section = "columns";
-    else if (name === names.merges) section = "merges";
-    else if (/(?:^|:)(?:sheetData|cols|mergeCells)$/.test(name)) throw unusual("namespaces");
-    if (section !== "other" && attributes["xmlns"] !== undefined) throw unusual("namespaces");
+    section = sectionOf(name, names);
+    if (section === "other") {
+      if (name === names.format) columns.setDefault(attributes);
+      if (/(?:^|:)(?:sheetData|cols|mergeCells)$/.test(name)) throw unusual("namespaces");
+      return;
+    }
+    if (attributes["xmlns"] !== undefined) throw unusual("namespaces");
+    if (section !== "data") return;
+    if (dataSeen) throw unusual("two lists of rows");
+    dataSeen = true;
   };
 
   const openRow = ({ name, attributes }: Tag, depth: number) => {
@@ -79,8 +91,8 @@ export function createSheetHandlers(facts: WorkbookFacts) {
       return;
     }
     if (name !== names.row || attributes["xmlns"] !== undefined) throw unusual("namespaces");
-    const { r, hidden: rowHidden } = attributes;
-    builder.beginRow(r === undefined ? undefined : rowNumberOf(r), rowHidden);
+    const { r } = attributes;
+    builder.beginRow(r === undefined ? undefined : rowNumberOf(r), attributes);
   };
 
   const openCell = ({ name, attributes }: Tag, depth: number) => {
@@ -94,6 +106,7 @@ export function createSheetHandlers(facts: WorkbookFacts) {
     cell.type = attributes["t"];
     cell.style = attributes["s"];
     cell.hasFormula = false;
+    cell.formulaRange = undefined;
     cell.value = undefined;
     cell.inline = undefined;
   };
@@ -110,8 +123,10 @@ export function createSheetHandlers(facts: WorkbookFacts) {
       capturing = "value";
     } else if (name === names.inline) begin("inline");
     else {
-      if (name === names.formula) cell.hasFormula = true;
-      else if (name !== names.extension) throw unusual("cell content");
+      if (name === names.formula) {
+        cell.hasFormula = true;
+        cell.formulaRange = formulaRangeOf(attributes);
+      } else if (name !== names.extension) throw unusual("cell content");
       skippedAt = depth;
     }
   };
@@ -126,11 +141,9 @@ export function createSheetHandlers(facts: WorkbookFacts) {
 
   const openMeta = ({ name, attributes }: Tag, depth: number) => {
     skippedAt = depth;
-    if (section === "columns" && name === names.column) hidden.push(...hiddenColumns(attributes));
+    if (section === "columns" && name === names.column) columns.add(attributes);
     if (section === "merges" && name === names.merge) merged.push(mergedRange(attributes));
-    if (hidden.length > LIMITS.columns || merged.length > LIMITS.mergedRanges) {
-      throw overLimit("merged cells");
-    }
+    if (merged.length > LIMITS.mergedRanges) throw overLimit("merged cells");
   };
 
   /** Elements beside rows, cells and values since the budget was told last. */
@@ -168,19 +181,8 @@ export function createSheetHandlers(facts: WorkbookFacts) {
     },
     shortcut: createRowShortcut(builder),
     mergedRanges: (): readonly CellRange[] => merged,
-    isColumnHidden: (index: number): boolean =>
-      hidden.some(({ first, last }) => first <= index && index <= last),
+    isColumnHidden: columns.isHidden,
   };
-}
-
-interface ColumnSpan {
-  readonly first: number;
-  readonly last: number;
-}
-
-function hiddenColumns(attributes: Tag["attributes"]): ColumnSpan[] {
-  if (!isTrue(attributes["hidden"])) return [];
-  return [{ first: Number(attributes["min"]) - 1, last: Number(attributes["max"]) - 1 }];
 }
 
 function mergedRange(attributes: Tag["attributes"]): CellRange {

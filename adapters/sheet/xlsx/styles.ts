@@ -1,10 +1,7 @@
-import {
-  GENERAL_FORMAT,
-  type NumberFormat,
-  parseNumberFormat,
-} from "../../../domain/sheet/number-format.ts";
+import { type NumberFormat, unknownFormat } from "../../../domain/sheet/number-format.ts";
 import { damaged, LIMITS, type TimeBudget } from "../read-limits.ts";
 import { MAIN_NAMESPACES } from "./namespaces.ts";
+import { readNumberFormat } from "./read-number-format.ts";
 import { childrenOf, readXmlTree } from "./xml-tree.ts";
 import type { ZipParts } from "./zip-parts.ts";
 
@@ -15,8 +12,11 @@ const BUILT_IN: ReadonlyMap<number, string> = new Map([
   [2, "0.00"],
   [3, "#,##0"],
   [4, "#,##0.00"],
-  ...([5, 6, 37, 38, 41, 42] as const).map((id) => [id, "#,##0"] as const),
-  ...([7, 8, 39, 40, 43, 44] as const).map((id) => [id, "#,##0.00"] as const),
+  ...[37, 38, 41].map((id) => [id, "#,##0"] as const),
+  ...[39, 40, 43].map((id) => [id, "#,##0.00"] as const),
+  // The currency is that of whoever looks: Excel writes these out, as it does what it saves in won.
+  ...[5, 6, 42].map((id) => [id, '"$"#,##0'] as const),
+  ...[7, 8, 44].map((id) => [id, '"$"#,##0.00'] as const),
   [9, "0%"],
   [10, "0.00%"],
   [11, "0.00E+00"],
@@ -43,13 +43,16 @@ function range(first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
-/** The number format of each cell style, by the style's index. */
+/** The number format of a cell style, by the style's index; nothing when there is no such style. */
+export type CellFormats = (style: number) => NumberFormat | undefined;
+
+/** Formats are read when a cell asks for them: workbooks keep thousands that none uses. */
 export async function readStyles(
   parts: ZipParts,
   name: string | undefined,
   budget: TimeBudget,
-): Promise<readonly NumberFormat[]> {
-  if (name === undefined) return [GENERAL_FORMAT];
+): Promise<CellFormats> {
+  if (name === undefined) return formatsOf([0], BUILT_IN);
   const root = await readXmlTree(parts.read(name, LIMITS.smallPartBytes), budget, {
     namespaces: MAIN_NAMESPACES,
     keep: ["numFmts", "cellXfs"],
@@ -60,18 +63,27 @@ export async function readStyles(
     const code = format.attributes.get("formatCode");
     if (code !== undefined) codes.set(Number(format.attributes.get("numFmtId")), code);
   }
-  const known = new Map<number, NumberFormat>();
-  const styles = childrenOf(childrenOf(root, "cellXfs")[0], "xf").map(({ attributes }) => {
-    const id = Number(attributes.get("numFmtId") ?? 0);
-    const format = known.get(id) ?? formatOf(id, codes.get(id));
-    known.set(id, format);
-    return format;
-  });
-  return styles.length === 0 ? [GENERAL_FORMAT] : styles;
+  const ids = childrenOf(childrenOf(root, "cellXfs")[0], "xf").map(({ attributes }) =>
+    Number(attributes.get("numFmtId") ?? 0),
+  );
+  return formatsOf(ids.length === 0 ? [0] : ids, codes);
 }
 
-/** A format that is named but not defined shows who knows what. */
+function formatsOf(ids: readonly number[], codes: ReadonlyMap<number, string>): CellFormats {
+  const byStyle: NumberFormat[] = [];
+  const byId = new Map<number, NumberFormat>();
+  const read = (style: number): NumberFormat | undefined => {
+    const id = ids[style];
+    if (id === undefined) return undefined;
+    const format = byId.get(id) ?? formatOf(id, codes.get(id));
+    byId.set(id, format);
+    byStyle[style] = format;
+    return format;
+  };
+  return (style) => byStyle[style] ?? read(style);
+}
+
+/** A format may be named and not defined. */
 function formatOf(id: number, code: string | undefined): NumberFormat {
-  if (code !== undefined) return parseNumberFormat(code);
-  return { kind: "other", minDigits: 1, misleading: true, code: `numFmtId ${id}` };
+  return code === undefined ? unknownFormat(`numFmtId ${id}`) : readNumberFormat(code);
 }

@@ -9,9 +9,12 @@ export interface XmlElement {
   readonly children: XmlElement[];
 }
 
+/** Deep enough for lists: what stands in their items is fonts and alignment. */
+const MAX_KEPT_DEPTH = 2;
+
 /**
- * Reads a small part into elements, keeping those of `namespaces` only, and below the root only
- * what is in `keep`: styles can be large and little of them matters.
+ * Reads a small part into elements two levels below the root, keeping those of `namespaces` only,
+ * and of those below the root only what is in `keep`: styles can be large and little of them matters.
  */
 export async function readXmlTree(
   chunks: AsyncIterable<Buffer>,
@@ -26,7 +29,7 @@ export async function readXmlTree(
   let elements = 0;
   const parsing = parseXmlWithNamespaces(chunks, budget, {
     open({ local, uri, attributes }, depth) {
-      if (path.length !== depth) return;
+      if (path.length !== depth || depth > MAX_KEPT_DEPTH) return;
       if (!namespaces.includes(uri) || (depth === 1 && !keep.includes(local))) return;
       elements += 1;
       if (elements > LIMITS.smallPartElements) throw overLimit("XML elements");

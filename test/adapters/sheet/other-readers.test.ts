@@ -12,6 +12,8 @@ const REFUSED_BY_OURS = [
   "a cell type nobody knows",
   "a shared string that is not there",
   "a style that is not there",
+  "cells of another column that can't be read",
+  "a reason that can't be read",
 ];
 
 /** Who reads other values than ours from a file, or refuses it, and why ours are right. */
@@ -46,6 +48,21 @@ const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, string>>>> 
     SheetJS: "gives the chart as the first tab",
     hucre: "refuses: takes the chart for a missing sheet",
   },
+  ...Object.fromEntries(
+    ["in another column", "as a reason", "as points"].map((place) => [
+      `an empty shared string ${place}`,
+      { hucre: "takes an empty number for 0, and reads the first text" },
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      ...[5, 8, 42, 44].map(
+        (id) => `points under format ${id}, whose currency the file leaves open`,
+      ),
+      ...[41, 43].map((id) => `points under format ${id}`),
+    ].map((name) => [name, { SheetJS: "breaks off at a format that the file gives no code for" }]),
+  ),
+  "a header merged down into the payments": { exceljs: "copies the text into all merged cells" },
   "ISO date points": {
     exceljs: "reads the year only",
     SheetJS: "gives the day's number, not its date",
@@ -76,7 +93,8 @@ function same(ours: Cells, theirs: Cells | string): boolean {
 }
 
 describe("other readers read the same cells from the corpus, or are known to err", () => {
-  const features = Object.values(FEATURES).flat();
+  const { "stale results": _, ...comparable } = FEATURES;
+  const features = Object.values(comparable).flat();
   const readable = features.filter(({ name }) => !REFUSED_BY_OURS.includes(name));
 
   test.each(readable)("$name", async ({ name, bytes }) => {
@@ -85,11 +103,13 @@ describe("other readers read the same cells from the corpus, or are known to err
     );
   });
 
-  test.each(REFUSED_BY_OURS)("%s: ours refuses it", async (name) => {
+  test.each(REFUSED_BY_OURS)("%s: ours refuses it, or the cell", async (name) => {
     const [feature, another] = features.filter((one) => one.name === name);
 
     expect(another).toBeUndefined();
-    await expect(readWithOurs(feature?.bytes ?? Buffer.alloc(0))).rejects.toThrow("workbook_");
+    await expect(readWithOurs(feature?.bytes ?? Buffer.alloc(0))).rejects.toThrow(
+      /workbook_|unreadable/,
+    );
   });
 
   test("every known disagreement is about a file of the corpus", () => {

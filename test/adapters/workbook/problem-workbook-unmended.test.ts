@@ -4,9 +4,13 @@ import { readBytes } from "../../sheets/read-bytes.ts";
 import { problemWorkbookOf } from "./problem-copy.ts";
 import { shownCells } from "./read-back.ts";
 
-/** What is said of the same cells in other words: a formula's text is not kept, and the list is a tab. */
+/** What is said of the same cells in other words: a formula's text and what can't be read are not kept, and the list is a tab. */
 const SAID_OTHERWISE: Readonly<Record<string, string>> = {
+  "user_id_formula_without_value@A2": "user_id_is_error@A2",
   "points_formula_without_value@B2": "points_is_error@B2",
+  "points_formula_without_value@B3": "points_is_error@B3",
+  "cell_unreadable@B2": "points_is_error@B2",
+  "cell_unreadable@C2": "reason_is_error@C2",
   no_visible_sheet: "header_missing",
   sheet_empty: "header_missing",
 };

@@ -125,7 +125,7 @@ describe("limits of the sheet as a whole", () => {
 
   test("a total that would not be exact", async () => {
     const rules = { maxPointsPerPayment: Number.MAX_SAFE_INTEGER };
-    const check = await setup([HEADER, ["a", Number.MAX_SAFE_INTEGER], ["b", 1]], rules);
+    const check = await setup([HEADER, ["a", String(Number.MAX_SAFE_INTEGER)], ["b", 1]], rules);
 
     expect(codes(check.problems)).toEqual(["total_too_large@undefined"]);
     expect(check.totalPoints).toBe(Number.MAX_SAFE_INTEGER);
