@@ -233,11 +233,6 @@ export const MUTANTS: readonly Mutant[] = [
     "    endIfOver(payout, request, control);\n    const pointsApi",
     "    const pointsApi",
   ]),
-  mutant("outage-not-seen", "A worker pays on although another one found the points API gone.", [
-    ROUND,
-    "} else if (payout.outage !== undefined && isProbe !== true) {",
-    "} else if (payout.outage !== undefined && run < 1) {",
-  ]),
   mutant(
     "old-run-reports",
     "A run that a person's resume replaced goes on to report.",
