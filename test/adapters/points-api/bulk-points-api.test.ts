@@ -2,7 +2,7 @@ import type { RequestListener } from "node:http";
 import { describe, expect, it } from "vitest";
 import type { BulkAnswer, PayRequest } from "../../../domain/distribution/points-api.ts";
 import { ANSWERS_TO_FAULTS } from "./answers-to-faults.ts";
-import { listen, openPointsApi, startPointsApi } from "./points-api-under-test.ts";
+import { listen, openPointsApi, permitFor, startPointsApi } from "./points-api-under-test.ts";
 
 const ANNA: PayRequest = {
   payment: { row: 2, userId: "anna", points: 1_500, reason: "출석 이벤트" },
@@ -108,7 +108,8 @@ describe("paying many by one call of the local points API", () => {
       const { bulk, fault } = await setupLocal();
       await fault({ failures: [{ kind, every: 1 }] });
 
-      expect(await bulk.pay([ANNA, BORA])).toMatchObject(expected);
+      const permit = kind === "timeout" ? permitFor(2_000) : undefined;
+      expect(await bulk.pay([ANNA, BORA], permit)).toMatchObject(expected);
     },
   );
 

@@ -23,7 +23,8 @@ export function openPointsApi(base: string, config: object = {}, secrets: object
     transactionIdPath: "transactionId",
     idempotency: "key",
     ratePerSecond: 100,
-    timeoutMs: 300,
+    // Nothing that is answered fails because the machine is busy.
+    timeoutMs: 30_000,
     ...config,
   });
   const reader = {
