@@ -86,11 +86,9 @@ const base = z.object({
   request: requestSchema.optional(),
   counts: counts.optional(),
   points: points.optional(),
-  outage: outageSchema
-    .optional()
-    .meta({
-      description: "While the points API is gone: paying waits for it and goes on by itself.",
-    }),
+  outage: outageSchema.optional().meta({
+    description: "While the points API is gone: paying waits for it and goes on by itself.",
+  }),
   pause: pauseSchema.optional(),
   halt: haltSchema.optional(),
   retryOf: z

@@ -40,7 +40,6 @@ export interface TransitionFields {
   recounted: { report: PayoutReport };
   payment_resolved: Record<never, never>;
   retried: Record<never, never>;
-  alerted: { halt: Halt } | { schedule: PayoutSchedule };
 }
 
 /** Who changes a payout, when and why; the event's id makes the write repeatable. */

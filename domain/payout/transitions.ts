@@ -45,8 +45,6 @@ export const TRANSITIONS = {
   payment_resolved: { from: ["paused", "halted"], to: UNCHANGED },
   /** A person had rejected payments paid again by another payout. */
   retried: { from: ["completed", "halted"], to: UNCHANGED },
-  /** The channel was told that it died or is overdue. */
-  alerted: { from: ["halted", "scheduled"], to: UNCHANGED },
 } as const satisfies Record<string, Transition>;
 
 export type TransitionName = keyof typeof TRANSITIONS;

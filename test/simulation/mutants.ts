@@ -247,11 +247,6 @@ export const MUTANTS: readonly Mutant[] = [
       'payout.state === "distributing" && report !== undefined;',
     ],
   ),
-  mutant("late-outage-begins", "One who wakes after an outage writes that it has begun.", [
-    "domain/distribution/outage.ts",
-    "if (payout.outage !== undefined || !isAfter(payout, after)) return true;",
-    "if (payout.outage !== undefined) return true;",
-  ]),
   mutant("conflict-is-defeat", "A change that met another is given up without a second look.", [
     "domain/distribution/pause-payout.ts",
     "if (!(error instanceof PayoutChangedError) || tries === CHANGE_TRIES) throw error;",

@@ -38,7 +38,6 @@ const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>
   recounted: { completed: "completed" },
   payment_resolved: { paused: "paused", halted: "halted" },
   retried: { completed: "completed", halted: "halted" },
-  alerted: { halted: "halted", scheduled: "scheduled" },
 };
 
 const { sheet, check } = payoutIn("ready");
@@ -66,7 +65,6 @@ const FIELDS: TransitionFields = {
   recounted: { report: payoutIn("completed").report },
   payment_resolved: {},
   retried: {},
-  alerted: { halt: payoutIn("halted").halt },
 };
 
 const NAMES = Object.keys(EXPECTED) as TransitionName[];

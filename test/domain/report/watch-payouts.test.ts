@@ -81,9 +81,9 @@ describe("a payout that is being paid", () => {
 
     expect(await stored()).toMatchObject({
       state: "halted",
-      halt: { reason: "execution_died", alertedAt: "2026-11-23T00:11:00.000Z" },
+      halt: { reason: "execution_died", at: "2026-11-23T00:11:00.000Z" },
     });
-    expect(await actions()).toEqual(["created", "halted", "alerted"]);
+    expect(await actions()).toEqual(["created", "halted"]);
     expect(keys()).toEqual(["message", "halted"]);
     expect(slack.messages[1]?.message.text).toContain("이미 받은 회원은 건너뛰");
   });
@@ -150,9 +150,9 @@ describe("a payout that did not start", () => {
     const at = "2026-11-23T00:06:00.000Z";
     expect(await stored()).toMatchObject({
       state: "scheduled",
-      schedule: { overdueSince: at, alertedAt: at },
+      schedule: { overdueSince: at },
     });
-    expect(await actions()).toEqual(["created", "found_overdue", "alerted"]);
+    expect(await actions()).toEqual(["created", "found_overdue"]);
     expect(keys()).toEqual(["message", "overdue"]);
     expect(slack.messages[1]?.message.text).toContain("새 시각으로");
   });
