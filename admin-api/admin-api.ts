@@ -12,6 +12,7 @@ import type { Scheduler } from "../domain/payout/scheduler.ts";
 import type { CheckStore, SheetSink, SheetStore } from "../domain/payout/sheet-store.ts";
 import type { ResultLinks } from "../domain/report/result-store.ts";
 import type { Language } from "../domain/report/result-workbook-layout.ts";
+import type { ResultRewriter } from "../domain/report/rewrite-result.ts";
 import type { TellingStore } from "../domain/report/telling.ts";
 import type { Payment } from "../domain/sheet/payment.ts";
 import type { IsFromEdge } from "./edge.ts";
@@ -32,6 +33,7 @@ export interface AdminApiDeps {
   readonly problemWorkbooks: ProblemWorkbookLinks;
   readonly scheduler: Scheduler;
   readonly starter: DistributionStarter;
+  readonly rewriter: ResultRewriter;
   /** Has the channel brought up to date with a payout, a moment later. */
   readonly requestTelling: (payoutId: string) => Promise<void>;
   /** Takes the sheets of retries, made of their payments. */

@@ -42,6 +42,10 @@ export function createContainer(environment: NodeJS.ProcessEnv): AdminApiDeps {
   const bucket = { s3: new S3Client({}), bucket: env.PAYSHEET_BUCKET };
   const sheets = createS3SheetStore({ ...bucket, temporaryDirectory: tmpdir() });
   const ratePerSecond = env.PAYSHEET_POINTS_RATE_PER_SECOND;
+  const distribute = createLambdaDistributionStarter({
+    lambda,
+    functionArn: env.PAYSHEET_DISTRIBUTE_ARN,
+  });
   return {
     clock: systemClock,
     newId: ulid,
@@ -68,10 +72,8 @@ export function createContainer(environment: NodeJS.ProcessEnv): AdminApiDeps {
       },
     }),
     requestTelling: createLambdaTeller({ lambda, functionArn: env.PAYSHEET_TELL_ARN }),
-    starter: createLambdaDistributionStarter({
-      lambda,
-      functionArn: env.PAYSHEET_DISTRIBUTE_ARN,
-    }),
+    starter: distribute,
+    rewriter: distribute,
     tokens: createTokenVerifier({
       issuer: env.PAYSHEET_OIDC_ISSUER,
       audience: env.PAYSHEET_OIDC_AUDIENCE,

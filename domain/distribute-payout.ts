@@ -7,7 +7,6 @@ import { getPayout } from "./payout/get-payout.ts";
 import type { Halt, PayoutIn } from "./payout/payout.ts";
 import type { Firing, Scheduler } from "./payout/scheduler.ts";
 import { completePayout } from "./report/complete-payout.ts";
-import { rewriteResult } from "./report/rewrite-result.ts";
 import { type WriteReportDeps, writeReport } from "./report/write-report.ts";
 import { isTold, tellUntilTold } from "./tell-until-told.ts";
 
@@ -35,9 +34,6 @@ export async function distributePayout(
 ): Promise<DistributePayoutEnd> {
   const claim = await engine.step("claim", () => claimPayout(deps, firing, engine.executionName));
   if (claim.kind === "leave") return { kind: "left", why: claim.why };
-  if (claim.kind === "result_behind") {
-    await engine.step("rewrite", () => rewriteResult(deps, firing.payoutId));
-  }
   if (claim.kind !== "pay") {
     await engine.step("delete-schedule", () => deps.scheduler.delete(firing.scheduleName));
     return claim.kind === "stale" ? claim : { kind: "completed" };

@@ -1,5 +1,6 @@
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import type { DistributionStarter } from "../../domain/distribution/distribution-starter.ts";
+import type { ResultRewriter } from "../../domain/report/rewrite-result.ts";
 
 export interface LambdaDistributionStarterDeps {
   readonly lambda: LambdaClient;
@@ -16,18 +17,23 @@ export interface LambdaDistributionStarterDeps {
 export function createLambdaDistributionStarter({
   lambda,
   functionArn,
-}: LambdaDistributionStarterDeps): DistributionStarter {
+}: LambdaDistributionStarterDeps): DistributionStarter & ResultRewriter {
+  async function startExecution(executionName: string, event: object): Promise<void> {
+    await lambda.send(
+      new InvokeCommand({
+        FunctionName: functionArn,
+        InvocationType: "Event",
+        DurableExecutionName: executionName,
+        Payload: JSON.stringify(event),
+      }),
+    );
+  }
+
   return {
-    async start({ payoutId, generation, scheduleName, run }, executionName) {
-      await lambda.send(
-        new InvokeCommand({
-          FunctionName: functionArn,
-          InvocationType: "Event",
-          DurableExecutionName: executionName,
-          // Spelt out: the same firing must be the same text.
-          Payload: JSON.stringify({ payoutId, generation, scheduleName, run }),
-        }),
-      );
-    },
+    // Spelt out: the same firing must be the same text.
+    start: ({ payoutId, generation, scheduleName, run }, executionName) =>
+      startExecution(executionName, { payoutId, generation, scheduleName, run }),
+    rewrite: (payoutId, executionName) =>
+      startExecution(executionName, { rewriteResultOf: payoutId }),
   };
 }

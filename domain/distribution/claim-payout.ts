@@ -29,8 +29,6 @@ export type ClaimPayoutEnd =
   | { readonly kind: "stale"; readonly why: string }
   /** Paid and reported already; only the schedule may still stand. */
   | { readonly kind: "finished" }
-  /** Paid and reported, and people settled payments since: the result workbook is to be rewritten. */
-  | { readonly kind: "result_behind" }
   /** Another execution pays it, or a person stopped it. */
   | { readonly kind: "leave"; readonly why: string };
 
@@ -127,7 +125,7 @@ function claimStarted(payout: Payout, firing: Firing, execution: string): ClaimP
       return { kind: "leave", why: `Execution ${payout.distribution.execution} pays it.` };
     }
     case "completed":
-      return { kind: payout.report.resultIsBehind === true ? "result_behind" : "finished" };
+      return { kind: "finished" };
     case "paused":
     case "halted":
       if (!answersTo(payout, firing)) return stale("It is paid by another schedule.");

@@ -13,7 +13,8 @@ export const auditEventSchema = z.object({
   revision: z.int().positive(),
   at: z.iso.datetime(),
   by: actorSchema,
-  action: z.enum(["created", ...transitionNames]),
+  /** `alerted` was written by earlier versions: the channel was told that it died or is overdue. */
+  action: z.enum(["created", ...transitionNames, "alerted"]),
   from: z.enum(PAYOUT_STATES).optional(),
   to: z.enum(PAYOUT_STATES),
   why: z.string().optional(),

@@ -41,7 +41,6 @@ export interface TransitionFields {
   payment_resolved: Record<never, never>;
   retried: Record<never, never>;
   ledger_restored: { ledgerRestoredAt: Instant };
-  alerted: { halt: Halt } | { schedule: PayoutSchedule };
 }
 
 /** Who changes a payout, when and why; the event's id makes the write repeatable. */

@@ -54,8 +54,6 @@ export const payoutScheduleSchema = requestedTimeSchema.extend({
   approvedBy: personSchema.optional(),
   /** When the watch found that its time had passed without a start. */
   overdueSince: instantSchema.optional(),
-  /** When the channel was told so. */
-  alertedAt: instantSchema.optional(),
 });
 export type PayoutSchedule = z.infer<typeof payoutScheduleSchema>;
 
@@ -127,8 +125,6 @@ export const haltSchema = z.object({
   reason: z.enum(HALT_REASONS),
   at: instantSchema,
   detail: z.string().optional(),
-  /** When the watch told the channel of it. */
-  alertedAt: instantSchema.optional(),
 });
 export type Halt = z.infer<typeof haltSchema>;
 

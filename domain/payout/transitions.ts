@@ -59,8 +59,6 @@ export const TRANSITIONS = {
     ],
     to: UNCHANGED,
   },
-  /** The channel was told that it died or is overdue. */
-  alerted: { from: ["halted", "scheduled"], to: UNCHANGED },
 } as const satisfies Record<string, Transition>;
 
 export type TransitionName = keyof typeof TRANSITIONS;

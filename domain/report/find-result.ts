@@ -1,13 +1,13 @@
 import type { Clock } from "../clock.ts";
-import type { DistributionStarter } from "../distribution/distribution-starter.ts";
 import { getPayout } from "../payout/get-payout.ts";
 import type { PayoutIn } from "../payout/payout.ts";
 import { RefusedError } from "../payout/payout-errors.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
+import type { ResultRewriter } from "./rewrite-result.ts";
 
 export interface FindResultDeps {
   readonly payouts: PayoutStore;
-  readonly starter: DistributionStarter;
+  readonly rewriter: ResultRewriter;
   readonly clock: Clock;
 }
 
@@ -19,7 +19,7 @@ const ASK_AGAIN_MS = 10 * 60_000;
 
 /**
  * The payout with its result workbook as the ledger is now. When a person settled a payment since
- * it was written, it is written again by `distribute` and waited for; never is an older one given.
+ * it was written, it is written again and waited for; never is an older one given.
  * @throws {RefusedError} `payout_not_found`, `no_report_yet`, or `result_being_written` when it
  *   takes longer: asking again later finds it
  */
@@ -60,11 +60,9 @@ function isBehind({ report }: PayoutIn<"completed">): boolean {
 
 /** Those who ask at the same time for the same have it written once. */
 async function startWriting(
-  { starter, clock }: FindResultDeps,
-  { payoutId, revision, schedule, distribution }: PayoutIn<"completed">,
+  { rewriter, clock }: FindResultDeps,
+  { payoutId, revision, schedule }: PayoutIn<"completed">,
 ): Promise<void> {
-  const { name: scheduleName, generation } = schedule;
-  const firing = { payoutId, generation, scheduleName, run: distribution.run };
   const slot = Math.floor(clock.nowMs() / ASK_AGAIN_MS);
-  await starter.start(firing, `${scheduleName}-w${revision}-${slot}`);
+  await rewriter.rewrite(payoutId, `${schedule.name}-w${revision}-${slot}`);
 }

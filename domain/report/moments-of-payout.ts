@@ -1,5 +1,5 @@
 import { toEpochMs } from "../clock.ts";
-import type { Payout } from "../payout/payout.ts";
+import type { Halt, Payout, PayoutSchedule } from "../payout/payout.ts";
 import type { Moment } from "./moment-facts.ts";
 import type { StoryFacts } from "./story-facts.ts";
 
@@ -39,13 +39,21 @@ export function momentsOf(
       return [{ key: `paused:${payout.pause.since}`, moment: { ...story, kind: "paused" } }];
     case "halted":
       if (payout.state !== "halted") return [];
-      return [{ key: `halted:${payout.halt.at}`, moment: { ...story, kind: "halted" } }];
+      return [{ key: haltedKey(payout.halt), moment: { ...story, kind: "halted" } }];
     case "completed":
       return [{ key: "report", moment: { ...story, kind: "report" } }];
     case "ready":
     case "cancelled":
       return [];
   }
+}
+
+export function haltedKey({ at }: Pick<Halt, "at">): string {
+  return `halted:${at}`;
+}
+
+export function overdueKey({ name }: Pick<PayoutSchedule, "name">): string {
+  return `overdue:${name}`;
 }
 
 function momentsOfScheduled(
@@ -55,7 +63,7 @@ function momentsOfScheduled(
 ): readonly DueMoment[] {
   const { name, at, overdueSince } = payout.schedule;
   if (overdueSince !== undefined) {
-    return [{ key: `overdue:${name}`, moment: { ...story, kind: "overdue" } }];
+    return [{ key: overdueKey(payout.schedule), moment: { ...story, kind: "overdue" } }];
   }
   const remindFromMs = toEpochMs(at) - reminderMs;
   const isDue = nowMs >= remindFromMs && nowMs < toEpochMs(at);

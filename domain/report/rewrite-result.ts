@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { DISTRIBUTE } from "../distribution/claim-payout.ts";
 import type { NewId } from "../ids.ts";
 import { changePayout } from "../payout/change-payout.ts";
@@ -5,6 +6,15 @@ import { getPayout } from "../payout/get-payout.ts";
 import type { PayoutIn } from "../payout/payout.ts";
 import { PayoutChangedError, type PayoutStore } from "../payout/payout-store.ts";
 import { type WriteReportDeps, writeReport } from "./write-report.ts";
+
+/** What an execution is asked that writes the result workbook of a payout again, and pays nobody. */
+export const rewriteRequestSchema = z.object({ rewriteResultOf: z.string().min(1) });
+
+/** Has the result workbook of a payout written again, by an execution of its own. */
+export interface ResultRewriter {
+  /** Starting under a name that was started already does nothing. */
+  rewrite(payoutId: string, executionName: string): Promise<void>;
+}
 
 export type RewriteResultDeps = WriteReportDeps & {
   readonly payouts: PayoutStore;

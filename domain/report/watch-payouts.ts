@@ -1,4 +1,4 @@
-import { toEpochMs, toInstant } from "../clock.ts";
+import { toEpochMs } from "../clock.ts";
 import {
   type FindStrandedDeps,
   type FindStrandedEnd,
@@ -6,11 +6,10 @@ import {
   haltDeadExecution,
   type Stranded,
 } from "../distribution/find-stranded.ts";
-import { changePayout } from "../payout/change-payout.ts";
 import type { Payout } from "../payout/payout.ts";
-import { PayoutChangedError } from "../payout/payout-store.ts";
 import { payoutsInState } from "../payout/payouts-in-state.ts";
 import { ChannelError } from "./channel.ts";
+import { haltedKey, overdueKey } from "./moments-of-payout.ts";
 import { type TellPayoutDeps, tellPayout } from "./tell-payout.ts";
 
 export type WatchPayoutsDeps = FindStrandedDeps & TellPayoutDeps;
@@ -21,7 +20,6 @@ export interface WatchEnd {
   readonly told: readonly string[];
 }
 
-const WATCH = { kind: "system", name: "watch" } as const;
 /** A channel that refuses so many payouts is down; each try takes its time. */
 const MAX_UNDELIVERED = 3;
 /** What ended longer ago is no news; and payouts older than that are not looked at. */
@@ -111,38 +109,21 @@ async function* payoutsOfInterest(deps: WatchPayoutsDeps): AsyncGenerator<string
   }
 }
 
-/** What is to be told of the payout and was not yet. */
-function strandedOf(payout: Payout | undefined): Stranded | undefined {
-  if (payout?.state === "halted") {
-    const { reason, alertedAt } = payout.halt;
-    const isOwed = reason === "execution_died" && alertedAt === undefined;
-    return isOwed ? { kind: "died", payout } : undefined;
+/** Under which key the channel is told that it stopped short; undefined of any other payout. */
+function strandedKeyOf(payout: Payout | undefined): string | undefined {
+  if (payout?.state === "halted" && payout.halt.reason === "execution_died") {
+    return haltedKey(payout.halt);
   }
-  if (payout?.state !== "scheduled") return undefined;
-  const { overdueSince, alertedAt } = payout.schedule;
-  const isOwed = overdueSince !== undefined && alertedAt === undefined;
-  return isOwed ? { kind: "overdue", payout } : undefined;
+  if (payout?.state === "scheduled" && payout.schedule.overdueSince !== undefined) {
+    return overdueKey(payout.schedule);
+  }
+  return undefined;
 }
 
 /** True when a stranded payout was told of just now. */
 async function tell(deps: WatchPayoutsDeps, payoutId: string): Promise<boolean> {
-  const stranded = strandedOf(await deps.payouts.get(payoutId));
+  const key = strandedKeyOf(await deps.payouts.get(payoutId));
+  const before = await deps.tellings.get(payoutId);
   await tellPayout(deps, payoutId);
-  if (stranded === undefined) return false;
-  const nowMs = deps.clock.nowMs();
-  const alertedAt = toInstant(nowMs);
-  const { payout } = stranded;
-  const fields =
-    payout.state === "halted"
-      ? { halt: { ...payout.halt, alertedAt } }
-      : { schedule: { ...payout.schedule, alertedAt } };
-  const cause = { by: WATCH, nowMs, eventId: deps.newId() };
-  const change = changePayout("alerted", payout, fields, cause);
-  try {
-    await deps.payouts.change(change.payout, change.event);
-  } catch (error) {
-    // A person acts on it already; if it still strands, it is told of once more.
-    if (!(error instanceof PayoutChangedError)) throw error;
-  }
-  return true;
+  return key !== undefined && before?.done.includes(key) !== true;
 }

@@ -15,6 +15,7 @@ import {
   shardRequestSchema,
 } from "../../domain/pay-shard.ts";
 import { firingSchema } from "../../domain/payout/scheduler.ts";
+import { rewriteRequestSchema, rewriteResult } from "../../domain/report/rewrite-result.ts";
 import { createDurableEngine } from "./durable-engine.ts";
 
 export interface DistributeHandlerDeps {
@@ -24,11 +25,16 @@ export interface DistributeHandlerDeps {
   readonly log: { info(message: string, fields: Record<string, unknown>): void };
 }
 
-const eventSchema = z.union([shardRequestSchema, payRequestSchema, firingSchema]);
+const eventSchema = z.union([
+  shardRequestSchema,
+  payRequestSchema,
+  rewriteRequestSchema,
+  firingSchema,
+]);
 
 /**
- * Translates a durable invocation into the distribution of one payout, or into paying a shard of
- * it or what is left of it.
+ * Translates a durable invocation into the distribution of one payout, into paying a shard of it or
+ * what is left of it, or into writing its result workbook again.
  */
 export function createDistributeHandler(deps: DistributeHandlerDeps) {
   const payouts = measureChanges(deps.distribution.payouts, deps.metrics);
@@ -36,12 +42,18 @@ export function createDistributeHandler(deps: DistributeHandlerDeps) {
   return async (
     event: unknown,
     context: DurableContext,
-  ): Promise<DistributePayoutEnd | PayPayoutEnd | ShardEnd> => {
+  ): Promise<DistributePayoutEnd | PayPayoutEnd | ShardEnd | { readonly kind: "rewritten" }> => {
     const request = eventSchema.parse(event);
     const engine = createDurableEngine(context, {
       nowMs: distribution.clock.nowMs,
       yieldMarginMs: deps.yieldMarginMs,
     });
+    if ("rewriteResultOf" in request) {
+      const { rewriteResultOf: payoutId } = request;
+      await engine.step("rewrite", () => rewriteResult(distribution, payoutId));
+      deps.log.info("result rewritten", { payoutId });
+      return { kind: "rewritten" };
+    }
     if ("shard" in request) {
       const end = await payShard(distribution, request, engine);
       deps.log.info("shard ended", { ...request, end });

@@ -159,6 +159,7 @@ export async function startAdminApiWorld(
         started.push({ firing, executionName });
       },
     },
+    rewriter: { rewrite: async () => undefined },
     scheduler: createEventBridgeScheduler({
       scheduler: clients.scheduler,
       groupName: NAME,

@@ -8,8 +8,8 @@ import { startDistribution } from "./payouts-in-states.ts";
 let world: AdminApiWorld;
 beforeAll(async () => {
   world = await startAdminApiWorld({
-    starter: {
-      start: ({ payoutId }) =>
+    rewriter: {
+      rewrite: (payoutId) =>
         rewriteResult({ ...world.stores, clock: systemClock, newId: ulid }, payoutId),
     },
   });

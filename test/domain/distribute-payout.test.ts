@@ -5,7 +5,6 @@ import { beginOutage, endOutage } from "../../domain/distribution/outage.ts";
 import { payRound } from "../../domain/distribution/pay-round.ts";
 import type { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
 import { stopPayout } from "../../domain/distribution/stop-payout.ts";
-import { changePayout } from "../../domain/payout/change-payout.ts";
 import { createMemoryDistribution, SEVEN_PAYMENTS } from "../doubles/memory-distribution.ts";
 import { createMemoryEngine } from "../doubles/memory-engine.ts";
 import { checkOf } from "../doubles/memory-objects.ts";
@@ -82,29 +81,6 @@ describe("distributing a payout", () => {
     expect(slack.messages.map(({ key }) => key.split(":")[1])).toEqual(["message", "report"]);
     expect(slack.files.map(({ inThread }) => inThread)).toEqual([slack.messages[0]?.messageId]);
     expect(scheduler.existing.size).toBe(0);
-  });
-
-  it("writes the result again when it is started after people settled payments", async () => {
-    const { clock, run, stored, results, payouts } = await setup();
-    await clock.run(run().end);
-    const payout = await stored();
-    if (payout?.state !== "completed") throw new Error("It is not completed.");
-    const report = { ...payout.report, resultIsBehind: true };
-    const change = {
-      by: { kind: "system", name: "distribute" } as const,
-      nowMs: 0,
-      eventId: "settled",
-    };
-    const settled = changePayout("recounted", payout, { report }, change);
-    await payouts.change(settled.payout, settled.event);
-
-    const { end, names } = run("execution-2");
-
-    expect(await clock.run(end)).toEqual({ kind: "completed" });
-    expect(names).toEqual(["claim", "rewrite", "delete-schedule"]);
-    expect((await stored())?.state).toBe("completed");
-    expect(await stored()).not.toHaveProperty("report.resultIsBehind");
-    expect(results).toHaveProperty("workbooks.size", 1);
   });
 
   it("asks for each payment under a key of payout and row alone", async () => {
@@ -329,6 +305,22 @@ describe("distributing a payout", () => {
 
     expect(pointsApi.calls).toHaveLength(calls);
     expect(await actions()).toEqual(["created", "started", "outage_began", "paused"]);
+  });
+
+  it("is left by a worker that begins while another one has found the API gone", async () => {
+    const { firing, pointsApi, ...deps } = await setup();
+    const { payoutId, run } = firing;
+    await claimPayout(deps, firing, "execution-1");
+    await beginOutage(deps, { payoutId, run, after: undefined }, "http_503");
+    await deps.chunks.write(payoutId, 0, PAYMENTS);
+    const plan = { chunkSize: 7, chunkCount: 1, shards: 1 };
+    const yieldAtMs = deps.clock.nowMs() + 60_000;
+    const work = { payoutId, run, plan, shard: 0, owner: "me", yieldAtMs };
+
+    const end = await deps.clock.run(payRound({ ...deps, pointsApi }, work));
+
+    expect(end).toEqual({ kind: "unavailable", code: "http_503", settled: 0 });
+    expect(pointsApi.calls).toEqual([]);
   });
 
   it("asks for few payments to see whether the API is back: each may be left in doubt", async () => {

@@ -119,6 +119,7 @@ export function createPayoutJudge(court: Court): PayoutJudge {
     const { action } = event;
     const isInTable =
       action !== "created" &&
+      action !== "alerted" &&
       mayChange(action, before.state) &&
       stateAfter(action, before.state) === after.state;
     if (!isInTable || event.from !== before.state || event.revision !== after.revision) {

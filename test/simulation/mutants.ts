@@ -239,11 +239,6 @@ export const MUTANTS: readonly Mutant[] = [
     "    endIfOver(payout, request, control);\n    const pointsApi",
     "    const pointsApi",
   ]),
-  mutant("outage-not-seen", "A worker pays on although another one found the points API gone.", [
-    ROUND,
-    "} else if (payout.outage !== undefined && isProbe !== true) {",
-    "} else if (payout.outage !== undefined && run < 1) {",
-  ]),
   mutant(
     "old-run-reports",
     "A run that a person's resume replaced goes on to report.",
@@ -258,11 +253,6 @@ export const MUTANTS: readonly Mutant[] = [
       'payout.state === "distributing" && report !== undefined;',
     ],
   ),
-  mutant("late-outage-begins", "One who wakes after an outage writes that it has begun.", [
-    "domain/distribution/outage.ts",
-    "if (payout.outage !== undefined || !isAfter(payout, after)) return true;",
-    "if (payout.outage !== undefined) return true;",
-  ]),
   mutant("conflict-is-defeat", "A change that met another is given up without a second look.", [
     "domain/distribution/pause-payout.ts",
     "if (!(error instanceof PayoutChangedError) || tries === CHANGE_TRIES) throw error;",

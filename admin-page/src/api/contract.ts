@@ -44,7 +44,6 @@ export interface Schemas {
       reason: "sheet_changed" | "sheet_unreadable" | "points_api_unavailable" | "execution_died";
       at: string;
       detail?: string;
-      alertedAt?: string;
     };
     retryOf?: string;
     createdBy: Schemas["Person"];
@@ -124,7 +123,6 @@ export interface Schemas {
       reason: "sheet_changed" | "sheet_unreadable" | "points_api_unavailable" | "execution_died";
       at: string;
       detail?: string;
-      alertedAt?: string;
     };
     retryOf?: string;
     createdBy: Schemas["Person"];

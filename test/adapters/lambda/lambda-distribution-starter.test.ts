@@ -23,5 +23,7 @@ it("starts the alias as one durable execution of that name, however often it is 
   await expect(starter.start({ ...FIRING, run: 3 }, "P1-3-AAAAAAAA-r2")).rejects.toMatchObject({
     name: "DurableExecutionAlreadyStartedException",
   });
-  expect(statuses.items.filter(({ detail }) => detail.status === "RUNNING")).toHaveLength(1);
+  await starter.rewrite("P1", "P1-3-AAAAAAAA-w7-1");
+  await starter.rewrite("P1", "P1-3-AAAAAAAA-w7-1");
+  expect(statuses.items.filter(({ detail }) => detail.status === "RUNNING")).toHaveLength(2);
 });

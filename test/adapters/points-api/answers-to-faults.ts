@@ -8,8 +8,3 @@ export const ANSWERS_TO_FAULTS = [
   ["reset-after-paying", { kind: "in_doubt", code: "connection_reset", unavailable: true }],
   ["garbage", { kind: "in_doubt", code: "unreadable_answer", unavailable: true }],
 ] as const;
-
-/** Short for the call that is never answered; the others wait as long as a busy machine takes. */
-export function patienceFor(fault: string): { readonly timeoutMs: number } {
-  return { timeoutMs: fault === "timeout" ? 300 : 30_000 };
-}

@@ -1,8 +1,8 @@
 import type { RequestListener } from "node:http";
 import { describe, expect, it } from "vitest";
 import type { BulkAnswer, PayRequest } from "../../../domain/distribution/points-api.ts";
-import { ANSWERS_TO_FAULTS, patienceFor } from "./answers-to-faults.ts";
-import { listen, openPointsApi, startPointsApi } from "./points-api-under-test.ts";
+import { ANSWERS_TO_FAULTS } from "./answers-to-faults.ts";
+import { listen, openPointsApi, permitFor, startPointsApi } from "./points-api-under-test.ts";
 
 const ANNA: PayRequest = {
   payment: { row: 2, userId: "anna", points: 1_500, reason: "출석 이벤트" },
@@ -25,9 +25,9 @@ function bulkOf(base: string, bulk: object = {}, config: object = {}, secrets?: 
 }
 
 /** The local points API, and its bulk route. */
-async function setupLocal(config: object = {}) {
+async function setupLocal() {
   const { url, get, fault } = await startPointsApi();
-  return { api: openPointsApi(url), bulk: bulkOf(url, {}, config), get, fault };
+  return { api: openPointsApi(url), bulk: bulkOf(url), get, fault };
 }
 
 /** A server of one's own that answers every call so, and keeps what it was asked. */
@@ -105,10 +105,11 @@ describe("paying many by one call of the local points API", () => {
   it.each(ANSWERS_TO_FAULTS)(
     "reads %s as the answer table says, for all of them at once",
     async (kind, expected) => {
-      const { bulk, fault } = await setupLocal(patienceFor(kind));
+      const { bulk, fault } = await setupLocal();
       await fault({ failures: [{ kind, every: 1 }] });
 
-      expect(await bulk.pay([ANNA, BORA])).toMatchObject(expected);
+      const permit = kind === "timeout" ? permitFor(2_000) : undefined;
+      expect(await bulk.pay([ANNA, BORA], permit)).toMatchObject(expected);
     },
   );
 

@@ -23,7 +23,7 @@ export function openPointsApi(base: string, config: object = {}, secrets: object
     transactionIdPath: "transactionId",
     idempotency: "key",
     ratePerSecond: 100,
-    // Loopback answers at once, unless the machine is busy: only a call that hangs is cut.
+    // Nothing that is answered fails because the machine is busy.
     timeoutMs: 30_000,
     ...config,
   });

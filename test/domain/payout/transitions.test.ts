@@ -48,7 +48,6 @@ const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>
     paused: "paused",
     halted: "halted",
   },
-  alerted: { halted: "halted", scheduled: "scheduled" },
 };
 
 const { sheet, check } = payoutIn("ready");
@@ -77,7 +76,6 @@ const FIELDS: TransitionFields = {
   payment_resolved: {},
   retried: {},
   ledger_restored: { ledgerRestoredAt: "2026-11-23T01:02:03.004Z" },
-  alerted: { halt: payoutIn("halted").halt },
 };
 
 const NAMES = Object.keys(EXPECTED) as TransitionName[];

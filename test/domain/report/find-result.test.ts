@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { resolvePayment } from "../../../domain/distribution/resolve-payment.ts";
-import type { Firing } from "../../../domain/payout/scheduler.ts";
 import { findResult } from "../../../domain/report/find-result.ts";
 import { rewriteResult } from "../../../domain/report/rewrite-result.ts";
 import { createMemoryResults } from "../../doubles/memory-objects.ts";
@@ -16,17 +15,17 @@ async function setup(
   const world = await createDistressWorld(state, ["paid", "unknown", "unknown", "rejected"]);
   const { clock, payoutId } = world;
   const results = createMemoryResults();
-  const executions = new Map<string, Firing>();
+  const executions = new Map<string, string>();
   const rewriting: Promise<unknown>[] = [];
   const rewrite = () => rewriteResult({ ...world, results }, payoutId);
-  const starter = {
-    async start(firing: Firing, name: string) {
+  const rewriter = {
+    async rewrite(rewritten: string, name: string) {
       if (executions.has(name)) return;
-      executions.set(name, firing);
+      executions.set(name, rewritten);
       rewriting.push(clock.sleep(writingMs).then(rewrite));
     },
   };
-  const find = () => clock.run(findResult({ ...world, starter }, payoutId));
+  const find = () => clock.run(findResult({ ...world, rewriter }, payoutId));
   const resolve = (row: number, as: "paid" | "not_paid" = "paid", person = MARKETER) =>
     resolvePayment(world, payoutId, { row, as, note: "기록에서 확인" }, person);
   /** States by row as the workbook that is served tells them. */
@@ -47,13 +46,12 @@ describe("the result workbook of a completed payout", () => {
     await resolve(3, "paid");
     await resolve(4, "not_paid");
 
-    const { report, schedule } = await find();
+    const { report } = await find();
 
     expect(told(report.resultKey)).toEqual(["paid", "paid", "rejected", "rejected"]);
     expect(report).not.toHaveProperty("resultIsBehind");
     expect(report.counts).toEqual({ payments: 4, paid: 2, rejected: 2, unknown: 0, pending: 0 });
-    const { name: scheduleName, generation } = schedule;
-    expect([...executions.values()]).toEqual([{ payoutId, generation, scheduleName, run: 1 }]);
+    expect([...executions.values()]).toEqual([payoutId]);
     expect(await actions()).toEqual(["created", "recounted", "recounted", "recounted"]);
     expect(await find()).toEqual(await stored());
     expect(executions.size).toBe(1);
