@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os";
 import { describe, expect, it } from "vitest";
 import { huntMutant } from "./hunt-mutant.ts";
+import type { Mutant } from "./mutant.ts";
 import { assertFits, StaleMutantError, startMutant } from "./mutant-copy.ts";
-import { MUTANTS, type Mutant } from "./mutants.ts";
+import { MUTANTS } from "./mutants.ts";
 import { runSeed } from "./run-seed.ts";
 import { runSeeds } from "./seed-workers.ts";
 import type { Failure } from "./seeds-message.ts";
@@ -51,7 +52,7 @@ describe("the simulation", () => {
 
   it("refuses a mutant whose text is gone from the code", async () => {
     const patches = [{ file: "domain/clock.ts", find: "no such text", replace: "" }];
-    const started = startMutant({ name: "stale", breaks: "Nothing.", patches });
+    const started = startMutant({ name: "stale", part: "none", breaks: "Nothing.", patches });
     await expect(started).rejects.toThrow(StaleMutantError);
   });
 });

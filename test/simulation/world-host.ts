@@ -125,6 +125,8 @@ export function createWorldHost(
       if (!process.isAlive()) return;
       note(process.name, "is given up", "but runs on");
       invokeAfter(0, execution, token);
+      // In the middle of whatever it does: its calls are answered, and it hears of that late.
+      if (!oversleeps && random.chance(0.5)) outsleep(execution, process);
     };
     const isZombie = faults.chance("zombie");
     let oversleeps = isZombie && random.chance(0.5);

@@ -7,6 +7,7 @@ import type {
   LedgerStore,
 } from "../../domain/distribution/ledger-store.ts";
 import type { Judge } from "./judge.ts";
+import { judgeEntry } from "./judge-items.ts";
 import type { SimProcess } from "./sim-process.ts";
 import type { Change, WorldTable } from "./world-table.ts";
 
@@ -21,6 +22,8 @@ const itemSchema = z.object({
   idempotencyKey: z.string(),
   fence: z.int(),
   claims: z.int(),
+  claimToken: z.string(),
+  retriedBy: z.string().optional(),
   transactionId: z.string().optional(),
   code: z.string().optional(),
 });
@@ -56,12 +59,15 @@ export function createWorldLedger(
 ): WorldLedger {
   const entries = new Map<string, StoredEntry>();
   const tallies = new Map<string, ChunkTally>();
+  /** The fence under which each process last recorded an outcome of a payment. */
+  const settling = new Map<string, number>();
 
   table.watch("LEDGER#", ({ after, writer }: Change) => {
     const item = itemSchema.parse(after);
     const key = `${item.payoutId}/${item.row}`;
     const before = entries.get(key);
     const next = { ...item, ...settledBy(before, item, writer?.settlesUnder) };
+    judgeEntry(judge, before, next, writer && settling.get(`${writer.process.name} ${key}`));
     judge.ledgerChanges(before, next);
     entries.set(key, next);
   });
@@ -100,15 +106,22 @@ export function createWorldLedger(
       const ledger = storeOver(client);
       return {
         ...ledger,
-        claim(request) {
-          judge.claims(process, request.ref.row, request.fence);
-          return ledger.claim(request);
+        async claim(request) {
+          const { ref, fence } = request;
+          judge.claims(process, ref.row, fence);
+          const claim = await ledger.claim(request);
+          const entry = entries.get(`${ref.payoutId}/${ref.row}`);
+          if (claim.kind === "held" && entry?.state === "sending" && entry.fence === fence) {
+            judge.violate("a claim knows its own write", `row ${ref.row}`);
+          }
+          return claim;
         },
         async settle(request) {
           const { ref, settlement, fence } = request;
           judge.records(process, ref.row, settlement.state);
-          const { client: settling } = table.tableOf({ process, settlesUnder: fence });
-          const stands = await storeOver(settling).settle(request);
+          settling.set(`${process.name} ${ref.payoutId}/${ref.row}`, fence);
+          const { client: over } = table.tableOf({ process, settlesUnder: fence });
+          const stands = await storeOver(over).settle(request);
           judge.recorded(ref.payoutId, ref.row, settlement.state);
           return stands;
         },
