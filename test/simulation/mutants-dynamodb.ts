@@ -26,11 +26,6 @@ export const DYNAMODB_MUTANTS: readonly Mutant[] = [
     "if (entry?.claimToken === claim.claimToken) {",
     "if (entry?.claimToken === undefined) {",
   ]),
-  mutant(
-    "claim-token-forgotten",
-    "Whatever stands under the same fence is taken as one's own claim.",
-    [CLAIM, "if (entry?.claimToken === claim.claimToken) {", "if (entry?.fence === claim.fence) {"],
-  ),
   mutant("lost-takeover-is-fresh", "A claim in doubt whose answer was lost is taken as fresh.", [
     CLAIM,
     "{ kind: entry.claimedAs }",
@@ -160,16 +155,6 @@ export const DYNAMODB_MUTANTS: readonly Mutant[] = [
       LEASES,
       'const NOT_YET_ACQUIRED = "#acquisition <> :acquisition";',
       'const NOT_YET_ACQUIRED = "(#acquisition <> :acquisition OR attribute_exists(pk))";',
-    ],
-  ),
-  mutant(
-    "lease-without-new-fence",
-    "A lease changes hands under the fence of before.",
-    [LEASES, "ADD #fence :one", "ADD #acquired :one"],
-    [
-      LEASES,
-      '          "#acquisition": "acquisition",\n          "#fence": "fence",',
-      '          "#acquisition": "acquisition",\n          "#acquired": "fence",',
     ],
   ),
   mutant("lease-of-another-renewed", "A lease is renewed although another took it since.", [

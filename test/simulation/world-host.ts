@@ -31,6 +31,8 @@ export interface Execution {
   result?: string;
   /** Told of each invocation of it. */
   readonly whenInvoked: Set<() => void>;
+  /** Told of each payment that a process of it has claimed and is about to ask for. */
+  readonly whenClaimed: Set<(by: SimProcess) => void>;
 }
 
 export interface WorldHost {
@@ -73,7 +75,13 @@ export function createWorldHost(
   }
 
   function begin(what: Pick<Execution, "name" | "firing" | "shard">): Execution {
-    const execution: Execution = { ...what, journal: [], token: 0, whenInvoked: new Set() };
+    const execution: Execution = {
+      ...what,
+      journal: [],
+      token: 0,
+      whenInvoked: new Set(),
+      whenClaimed: new Set(),
+    };
     executions.set(execution.name, execution);
     invokeAfter(random.between(1, 200), execution, execution.token);
     if (faults.chance("executionDies")) {
@@ -125,13 +133,19 @@ export function createWorldHost(
       if (!process.isAlive()) return;
       note(process.name, "is given up", "but runs on");
       invokeAfter(0, execution, token);
-      // In the middle of whatever it does: its calls are answered, and it hears of that late.
-      if (!oversleeps && random.chance(0.5)) outsleep(execution, process);
     };
-    const isZombie = faults.chance("zombie");
-    let oversleeps = isZombie && random.chance(0.5);
-    if (isZombie && !oversleeps) {
+    const zombie = faults.chance("zombie")
+      ? random.pick(["after a step", "after a step", "over a call", "awake"])
+      : "no";
+    let oversleeps = zombie === "after a step";
+    if (zombie === "awake") {
       timeline.after(random.spread(10, Math.min(20_000, plan.invocationLimitMs)), giveUp);
+    }
+    if (zombie === "over a call") {
+      sleepOverCall(execution, process, () => {
+        giveUp();
+        outsleep(execution, process);
+      });
     }
     const deadlineMs = process.clock.nowMs() + plan.invocationLimitMs;
     const engine = createEngine(execution, process, token, deadlineMs, (step) => {
@@ -151,6 +165,18 @@ export function createWorldHost(
       (end) => close(execution, process, token, end),
       (error: unknown) => close(execution, process, token, undefined, error),
     );
+  }
+
+  /** What the points API answers meanwhile, it hears when others have long taken the payment over. */
+  function sleepOverCall(execution: Execution, process: SimProcess, sleep: () => void): void {
+    let claims = random.between(1, 4);
+    execution.whenClaimed.add(function fallAsleep(by) {
+      if (by !== process) return;
+      claims -= 1;
+      if (claims > 0) return;
+      execution.whenClaimed.delete(fallAsleep);
+      timeline.after(random.between(1, 60), sleep);
+    });
   }
 
   /**

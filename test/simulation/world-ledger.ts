@@ -114,6 +114,9 @@ export function createWorldLedger(
           if (claim.kind === "held" && entry?.state === "sending" && entry.fence === fence) {
             judge.violate("a claim knows its own write", `row ${ref.row}`);
           }
+          if (claim.kind !== "held") {
+            for (const tell of [...(process.execution?.whenClaimed ?? [])]) tell(process);
+          }
           return claim;
         },
         async settle(request) {
