@@ -135,7 +135,7 @@ export function createWorldHost(
       invokeAfter(0, execution, token);
     };
     const zombie = faults.chance("zombie")
-      ? random.pick(["after a step", "after a step", "over a call", "awake"])
+      ? random.pick(["after a step", "over a call", "over a call", "awake"])
       : "no";
     let oversleeps = zombie === "after a step";
     if (zombie === "awake") {
@@ -144,7 +144,8 @@ export function createWorldHost(
     if (zombie === "over a call") {
       sleepOverCall(execution, process, () => {
         giveUp();
-        outsleep(execution, process);
+        // The first finds the lease held, the second has taken over what was in flight.
+        outsleep(execution, process, { most: 2, leastMs: 80 });
       });
     }
     const deadlineMs = process.clock.nowMs() + plan.invocationLimitMs;
@@ -175,7 +176,7 @@ export function createWorldHost(
       claims -= 1;
       if (claims > 0) return;
       execution.whenClaimed.delete(fallAsleep);
-      timeline.after(random.between(1, 60), sleep);
+      timeline.after(random.between(2, 20), sleep);
     });
   }
 
@@ -183,14 +184,18 @@ export function createWorldHost(
    * Lets a process stand still until others have taken its place and gone on: what it does next is
    * about something that is long decided.
    */
-  function outsleep(execution: Execution, process: SimProcess): void {
+  function outsleep(
+    execution: Execution,
+    process: SimProcess,
+    { most = random.between(1, 3), leastMs = 1 } = {},
+  ): void {
     const thaw = process.freeze();
-    let successors = random.between(1, 3);
+    let successors = most;
     execution.whenInvoked.add(function wake() {
       successors -= 1;
       if (successors > 0) return;
       execution.whenInvoked.delete(wake);
-      timeline.after(random.spread(1, 2_000), thaw);
+      timeline.after(random.spread(leastMs, 2_000), thaw);
     });
   }
 

@@ -48,6 +48,8 @@ export interface WorldTable {
   watch(partitionPrefix: string, tell: (change: Change) => void): void;
   /** As a process reaches it, over calls that may go wrong. */
   tableOf(writer: Writer): DynamoDbTable;
+  /** Remembers what it holds; called, the result brings that back. */
+  backUp(): () => void;
   /** As nobody reaches it: every call goes well. */
   readonly table: DynamoDbTable;
 }
@@ -160,6 +162,7 @@ export function createWorldTable(scene: Scene): WorldTable {
 
   return {
     watch: (prefix, tell) => watching.push({ prefix, tell }),
+    backUp: dynamoDb.backUp,
     tableOf: (by) => ({ client: clientOf(by), tableName: TABLE }),
     table: { client: memoryClientOf(dynamoDb), tableName: TABLE },
   };
