@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
 import type { Judge } from "./judge.ts";
-import type { StoredEntry } from "./world-ledger.ts";
+import type { StoredEntry, StoredTally } from "./world-ledger.ts";
 import type { Change, Writer } from "./world-table.ts";
 
 type Court = Pick<Judge, "violate">;
@@ -47,6 +48,19 @@ function mayBecome(before: StoredEntry, after: StoredEntry, settlesUnder: number
     default:
       return false;
   }
+}
+
+/** A chunk is closed once, with counts that stay, and never after one of its payments changed. */
+export function judgeTally(
+  { violate }: Court,
+  before: StoredTally | undefined,
+  after: StoredTally,
+): void {
+  const isOver = before?.reopened === true;
+  const isRight = isOver
+    ? after.reopened && after.status === "open"
+    : before?.status !== "closed" || after.reopened || isDeepStrictEqual(before, after);
+  if (!isRight) violate("a chunk changes as it may", JSON.stringify({ before, after }));
 }
 
 const leaseSchema = z.object({

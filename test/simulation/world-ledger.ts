@@ -7,7 +7,7 @@ import type {
   LedgerStore,
 } from "../../domain/distribution/ledger-store.ts";
 import type { Judge } from "./judge.ts";
-import { judgeEntry } from "./judge-items.ts";
+import { judgeEntry, judgeTally } from "./judge-items.ts";
 import type { SimProcess } from "./sim-process.ts";
 import type { Change, WorldTable } from "./world-table.ts";
 
@@ -40,7 +40,9 @@ const tallySchema = z.object({
   rejected: z.int().default(0),
   unknown: z.int().default(0),
   pointsPaid: z.int().default(0),
+  reopened: z.boolean().default(false),
 });
+export type StoredTally = z.output<typeof tallySchema>;
 
 /** What the table holds of the ledger, read by the judge itself. */
 export interface WorldLedger {
@@ -58,7 +60,7 @@ export function createWorldLedger(
   newClaimToken: () => string,
 ): WorldLedger {
   const entries = new Map<string, StoredEntry>();
-  const tallies = new Map<string, ChunkTally>();
+  const tallies = new Map<string, StoredTally>();
   /** The fence under which each process last recorded an outcome of a payment. */
   const settling = new Map<string, number>();
 
@@ -72,15 +74,17 @@ export function createWorldLedger(
     entries.set(key, next);
   });
   table.watch("PAYOUT#", ({ after }) => {
-    if (String(after["sk"]).startsWith("CHUNK#")) {
-      tallies.set(`${after["pk"]}/${after["sk"]}`, tallySchema.parse(after));
-    }
+    if (!String(after["sk"]).startsWith("CHUNK#")) return;
+    const key = `${after["pk"]}/${after["sk"]}`;
+    const next = tallySchema.parse(after);
+    judgeTally(judge, tallies.get(key), next);
+    tallies.set(key, next);
   });
 
   const ofPayout = (payoutId: string): StoredEntry[] =>
     [...entries.values()].filter((entry) => entry.payoutId === payoutId);
 
-  function counted(payoutId: string, { chunk }: ChunkTally): ChunkTally {
+  function counted(payoutId: string, { chunk }: StoredTally): ChunkTally {
     const tally = { chunk, status: "open" as const, paid: 0, rejected: 0, unknown: 0 };
     let pointsPaid = 0;
     for (const { state, points, ...entry } of ofPayout(payoutId)) {
@@ -91,13 +95,17 @@ export function createWorldLedger(
     return { ...tally, pointsPaid };
   }
 
+  const talliesOf = (payoutId: string): ChunkTally[] =>
+    [...tallies]
+      .filter(([key]) => key.startsWith(`PAYOUT#${payoutId}/`))
+      .map(([, { reopened, ...tally }]) =>
+        tally.status === "closed" ? tally : counted(payoutId, { ...tally, reopened }),
+      );
+
   return {
     entry: (payoutId, row) => entries.get(`${payoutId}/${row}`),
     entries: ofPayout,
-    tallies: (payoutId) =>
-      [...tallies]
-        .filter(([key]) => key.startsWith(`PAYOUT#${payoutId}/`))
-        .map(([, tally]) => (tally.status === "closed" ? tally : counted(payoutId, tally))),
+    tallies: talliesOf,
     portOf(process) {
       const { client, tableName } = table.tableOf({ process });
       const gathered = gatherWrites({ client, sleep: (ms) => process.clock.sleep(ms) });
@@ -118,6 +126,15 @@ export function createWorldLedger(
             for (const tell of [...(process.execution?.whenClaimed ?? [])]) tell(process);
           }
           return claim;
+        },
+        async tallies(payoutId) {
+          const before = totalsOf(talliesOf(payoutId));
+          const told = await ledger.tallies(payoutId);
+          // Only where nothing happened meanwhile is it known what is to be told.
+          if (totalsOf(talliesOf(payoutId)) === before && totalsOf(told) !== before) {
+            judge.violate("the tallies say what the ledger says", `${totalsOf(told)}, ${before}`);
+          }
+          return told;
         },
         async settle(request) {
           const { ref, settlement, fence } = request;
@@ -144,4 +161,13 @@ function settledBy(
     return { settledUnder: before.settledUnder };
   }
   return { settledUnder: settlesUnder };
+}
+
+function totalsOf(tallies: readonly ChunkTally[]): string {
+  return tallies
+    .map(({ chunk, paid, rejected, unknown, pointsPaid }) =>
+      [chunk, paid, rejected, unknown, pointsPaid].join(" "),
+    )
+    .sort()
+    .join("; ");
 }
