@@ -1,5 +1,5 @@
+import type { Mutant } from "./mutant.ts";
 import { startMutant } from "./mutant-copy.ts";
-import type { Mutant } from "./mutants.ts";
 import { runRange } from "./run-range.ts";
 
 /** How a mutant fared: the first seed that shows it, or how many did not. */

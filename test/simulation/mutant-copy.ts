@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Mutant, Patch } from "./mutants.ts";
+import type { Mutant, Patch } from "./mutant.ts";
 import { type SeedWorker, startSeedWorker } from "./seed-workers.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));

@@ -1,17 +1,5 @@
-/** One way to break the protocol: texts that are replaced, each of which stands exactly once. */
-export interface Mutant {
-  readonly name: string;
-  /** What is broken, in words. */
-  readonly breaks: string;
-  readonly patches: readonly Patch[];
-}
-
-export interface Patch {
-  /** From the root of the repository. */
-  readonly file: string;
-  readonly find: string;
-  readonly replace: string;
-}
+import { type Mutant, mutantIn } from "./mutant.ts";
+import { DYNAMODB_MUTANTS } from "./mutants-dynamodb.ts";
 
 const PAY = "domain/distribution/pay-payment.ts";
 const CALLS = "domain/distribution/calls.ts";
@@ -21,17 +9,10 @@ const CLAIM = "domain/distribution/claim-payout.ts";
 const WORKFLOW = "domain/distribute-payout.ts";
 const COMPLETE = "domain/report/complete-payout.ts";
 const TELLER = "domain/report/teller.ts";
-/** Stands for adapters/dynamodb, whose conditions it has. */
-const LEDGER = "test/simulation/world-ledger.ts";
-const STORES = "test/simulation/world-payouts.ts";
 
-const mutant = (name: string, breaks: string, ...patches: [string, string, string][]): Mutant => ({
-  name,
-  breaks,
-  patches: patches.map(([file, find, replace]) => ({ file, find, replace })),
-});
+const mutant = mutantIn("domain");
 
-export const MUTANTS: readonly Mutant[] = [
+const DOMAIN_MUTANTS: readonly Mutant[] = [
   mutant("call-before-claim", "The call leaves before `sending` is written.", [
     PAY,
     "  const result = await run.ledger.claim({",
@@ -144,26 +125,6 @@ export const MUTANTS: readonly Mutant[] = [
     "await leases.renew(held.lease, { ttlMs, nowMs: clock.nowMs() })",
     "{ ...held.lease, expiresAtMs: clock.nowMs() + ttlMs }",
   ]),
-  mutant("lease-for-everyone", "A lease is given although somebody holds it.", [
-    STORES,
-    "known.expiresAtMs > nowMs && known.owner !== owner",
-    "known.owner === owner && known.expiresAtMs > nowMs + 1e12",
-  ]),
-  mutant("paid-overwritten", "A later outcome replaces `paid` in the ledger.", [
-    LEDGER,
-    'known.state === "sending" && (isProof || known.fence <= fence)',
-    "isProof || known.fence <= fence",
-  ]),
-  mutant("evidence-loses", "Proof of payment does not overrule `unknown`.", [
-    LEDGER,
-    'if (isProof && known.state !== "paid") return "overrule";',
-    "",
-  ]),
-  mutant("stale-tally", "A closed chunk stays closed when proof changes one of its payments.", [
-    LEDGER,
-    '{ ...known, status: "open" });\n  }\n\n  function closeChunk',
-    "known);\n  }\n\n  function closeChunk",
-  ]),
   mutant("report-too-early", "It reports when its time is up, not when all is settled.", [
     ROUND,
     "  if (allClosed) return",
@@ -218,11 +179,6 @@ export const MUTANTS: readonly Mutant[] = [
     CLAIM,
     "payout.distribution.execution === execution && run",
     "payout.distribution.execution !== undefined && run",
-  ]),
-  mutant("cancel-ignored-while-firing", "The start does not see a change that came just before.", [
-    STORES,
-    "known.payout.revision !== payout.revision - 1",
-    "known.payout.revision < 1",
   ]),
   mutant("schedule-after-payout", "A payout says `scheduled` before its schedule exists.", [
     "domain/payout/schedule-payout.ts",
@@ -303,3 +259,6 @@ export const MUTANTS: readonly Mutant[] = [
     'for (const state of ["cancelled", "ready"] as const) {',
   ]),
 ];
+
+/** Domain first. */
+export const MUTANTS: readonly Mutant[] = [...DOMAIN_MUTANTS, ...DYNAMODB_MUTANTS];

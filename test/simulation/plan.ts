@@ -49,7 +49,9 @@ export interface Rates {
   readonly callAnswerLost: number;
   readonly callLandsLate: number;
   readonly callIsSlow: number;
-  /** Of a request to DynamoDB: one of its statements; and what replicas and indexes show of a write. */
+  /** Of a request to DynamoDB: it arrives twice, because the first answer was lost, or once more late; */
+  readonly requestTwice: number;
+  /** one of its statements; and what replicas and indexes show of a write. */
   readonly statementThrottled: number;
   readonly replicaLags: number;
   /** Of the process that makes a call: */
@@ -109,6 +111,7 @@ export function drawPlan(random: Random): Plan {
       callAnswerLost: rate(0.005, 0.02, 0.1),
       callLandsLate: rate(0.005, 0.02),
       callIsSlow: rate(0.01, 0.05, 0.2),
+      requestTwice: rate(0.02, 0.2),
       statementThrottled: rate(0.02, 0.3),
       replicaLags: rate(0.1, 0.5),
       crash: rate(0.002, 0.01, 0.03),

@@ -44,16 +44,16 @@ function lineOf(hunt: Hunt): string {
 
 function tableOf(hunts: readonly Hunt[]): string {
   const rows = hunts.map((hunt) => {
-    const { name, breaks } = hunt.mutant;
+    const { name, part, breaks } = hunt.mutant;
     const fate =
       hunt.kind === "caught"
         ? `${hunt.seed} | ${hunt.seeds} | ${hunt.invariant}`
         : `– | ${hunt.seeds} | **survived**`;
-    return `| \`${name}\` | ${breaks} | ${fate} |`;
+    return `| ${part} | \`${name}\` | ${breaks} | ${fate} |`;
   });
   return [
-    "| mutant | what is broken | caught by seed | seeds needed | invariant that it violates |",
-    "|---|---|---|---|---|",
+    "| part | mutant | what is broken | caught by seed | seeds needed | invariant that it violates |",
+    "|---|---|---|---|---|---|",
     ...rows,
   ].join("\n");
 }

@@ -45,6 +45,8 @@ export interface Execution {
   result?: string;
   /** Told of each invocation of it. */
   readonly whenInvoked: Set<() => void>;
+  /** Told of each payment that a process of it has claimed and is about to ask for. */
+  readonly whenClaimed: Set<(by: SimProcess) => void>;
 }
 
 export interface WorldHost {
@@ -100,7 +102,13 @@ export function createWorldHost(
   }
 
   function begin(what: Pick<Execution, "name" | "firing" | "shard">): Execution {
-    const execution: Execution = { ...what, journal: [], token: 0, whenInvoked: new Set() };
+    const execution: Execution = {
+      ...what,
+      journal: [],
+      token: 0,
+      whenInvoked: new Set(),
+      whenClaimed: new Set(),
+    };
     executions.set(execution.name, execution);
     invokeAfter(random.between(1, 200), execution, execution.token);
     if (faults.chance("executionDies")) {
@@ -153,10 +161,19 @@ export function createWorldHost(
       note(process.name, "is given up", "but runs on");
       invokeAfter(0, execution, token);
     };
-    const isZombie = faults.chance("zombie");
-    let oversleeps = isZombie && random.chance(0.5);
-    if (isZombie && !oversleeps) {
+    const zombie = faults.chance("zombie")
+      ? random.pick(["after a step", "over a call", "over a call", "awake"])
+      : "no";
+    let oversleeps = zombie === "after a step";
+    if (zombie === "awake") {
       timeline.after(random.spread(10, Math.min(20_000, plan.invocationLimitMs)), giveUp);
+    }
+    if (zombie === "over a call") {
+      sleepOverCall(execution, process, () => {
+        giveUp();
+        // The first finds the lease held, the second has taken over what was in flight.
+        outsleep(execution, process, { most: 2, leastMs: 80 });
+      });
     }
     const deadlineMs = process.clock.nowMs() + plan.invocationLimitMs;
     const engine = createEngine(execution, process, token, deadlineMs, (step) => {
@@ -178,18 +195,34 @@ export function createWorldHost(
     );
   }
 
+  /** What the points API answers meanwhile, it hears when others have long taken the payment over. */
+  function sleepOverCall(execution: Execution, process: SimProcess, sleep: () => void): void {
+    let claims = random.between(1, 4);
+    execution.whenClaimed.add(function fallAsleep(by) {
+      if (by !== process) return;
+      claims -= 1;
+      if (claims > 0) return;
+      execution.whenClaimed.delete(fallAsleep);
+      timeline.after(random.between(2, 20), sleep);
+    });
+  }
+
   /**
    * Lets a process stand still until others have taken its place and gone on: what it does next is
    * about something that is long decided.
    */
-  function outsleep(execution: Execution, process: SimProcess): void {
+  function outsleep(
+    execution: Execution,
+    process: SimProcess,
+    { most = random.between(1, 3), leastMs = 1 } = {},
+  ): void {
     const thaw = process.freeze();
-    let successors = random.between(1, 3);
+    let successors = most;
     execution.whenInvoked.add(function wake() {
       successors -= 1;
       if (successors > 0) return;
       execution.whenInvoked.delete(wake);
-      timeline.after(random.spread(1, 2_000), thaw);
+      timeline.after(random.spread(leastMs, 2_000), thaw);
     });
   }
 

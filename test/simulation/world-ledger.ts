@@ -7,6 +7,7 @@ import type {
   LedgerStore,
 } from "../../domain/distribution/ledger-store.ts";
 import type { Judge } from "./judge.ts";
+import { judgeEntry, judgeTally } from "./judge-items.ts";
 import type { SimProcess } from "./sim-process.ts";
 import type { Change, WorldTable } from "./world-table.ts";
 
@@ -21,6 +22,8 @@ const itemSchema = z.object({
   idempotencyKey: z.string(),
   fence: z.int(),
   claims: z.int(),
+  claimToken: z.string(),
+  retriedBy: z.string().optional(),
   transactionId: z.string().optional(),
   code: z.string().optional(),
 });
@@ -37,7 +40,9 @@ const tallySchema = z.object({
   rejected: z.int().default(0),
   unknown: z.int().default(0),
   pointsPaid: z.int().default(0),
+  reopened: z.boolean().default(false),
 });
+export type StoredTally = z.output<typeof tallySchema>;
 
 /** What the table holds of the ledger, read by the judge itself. */
 export interface WorldLedger {
@@ -55,26 +60,31 @@ export function createWorldLedger(
   newClaimToken: () => string,
 ): WorldLedger {
   const entries = new Map<string, StoredEntry>();
-  const tallies = new Map<string, ChunkTally>();
+  const tallies = new Map<string, StoredTally>();
+  /** The fence under which each process last recorded an outcome of a payment. */
+  const settling = new Map<string, number>();
 
   table.watch("LEDGER#", ({ after, writer }: Change) => {
     const item = itemSchema.parse(after);
     const key = `${item.payoutId}/${item.row}`;
     const before = entries.get(key);
     const next = { ...item, ...settledBy(before, item, writer?.settlesUnder) };
+    judgeEntry(judge, before, next, writer && settling.get(`${writer.process.name} ${key}`));
     judge.ledgerChanges(before, next);
     entries.set(key, next);
   });
   table.watch("PAYOUT#", ({ after }) => {
-    if (String(after["sk"]).startsWith("CHUNK#")) {
-      tallies.set(`${after["pk"]}/${after["sk"]}`, tallySchema.parse(after));
-    }
+    if (!String(after["sk"]).startsWith("CHUNK#")) return;
+    const key = `${after["pk"]}/${after["sk"]}`;
+    const next = tallySchema.parse(after);
+    judgeTally(judge, tallies.get(key), next);
+    tallies.set(key, next);
   });
 
   const ofPayout = (payoutId: string): StoredEntry[] =>
     [...entries.values()].filter((entry) => entry.payoutId === payoutId);
 
-  function counted(payoutId: string, { chunk }: ChunkTally): ChunkTally {
+  function counted(payoutId: string, { chunk }: StoredTally): ChunkTally {
     const tally = { chunk, status: "open" as const, paid: 0, rejected: 0, unknown: 0 };
     let pointsPaid = 0;
     for (const { state, points, ...entry } of ofPayout(payoutId)) {
@@ -85,13 +95,17 @@ export function createWorldLedger(
     return { ...tally, pointsPaid };
   }
 
+  const talliesOf = (payoutId: string): ChunkTally[] =>
+    [...tallies]
+      .filter(([key]) => key.startsWith(`PAYOUT#${payoutId}/`))
+      .map(([, { reopened, ...tally }]) =>
+        tally.status === "closed" ? tally : counted(payoutId, { ...tally, reopened }),
+      );
+
   return {
     entry: (payoutId, row) => entries.get(`${payoutId}/${row}`),
     entries: ofPayout,
-    tallies: (payoutId) =>
-      [...tallies]
-        .filter(([key]) => key.startsWith(`PAYOUT#${payoutId}/`))
-        .map(([, tally]) => (tally.status === "closed" ? tally : counted(payoutId, tally))),
+    tallies: talliesOf,
     portOf(process) {
       const { client, tableName } = table.tableOf({ process });
       const gathered = gatherWrites({ client, sleep: (ms) => process.clock.sleep(ms) });
@@ -100,15 +114,34 @@ export function createWorldLedger(
       const ledger = storeOver(client);
       return {
         ...ledger,
-        claim(request) {
-          judge.claims(process, request.ref.row, request.fence);
-          return ledger.claim(request);
+        async claim(request) {
+          const { ref, fence } = request;
+          judge.claims(process, ref.row, fence);
+          const claim = await ledger.claim(request);
+          const entry = entries.get(`${ref.payoutId}/${ref.row}`);
+          if (claim.kind === "held" && entry?.state === "sending" && entry.fence === fence) {
+            judge.violate("a claim knows its own write", `row ${ref.row}`);
+          }
+          if (claim.kind !== "held") {
+            for (const tell of [...(process.execution?.whenClaimed ?? [])]) tell(process);
+          }
+          return claim;
+        },
+        async tallies(payoutId) {
+          const before = totalsOf(talliesOf(payoutId));
+          const told = await ledger.tallies(payoutId);
+          // Only where nothing happened meanwhile is it known what is to be told.
+          if (totalsOf(talliesOf(payoutId)) === before && totalsOf(told) !== before) {
+            judge.violate("the tallies say what the ledger says", `${totalsOf(told)}, ${before}`);
+          }
+          return told;
         },
         async settle(request) {
           const { ref, settlement, fence } = request;
           judge.records(process, ref.row, settlement.state);
-          const { client: settling } = table.tableOf({ process, settlesUnder: fence });
-          const stands = await storeOver(settling).settle(request);
+          settling.set(`${process.name} ${ref.payoutId}/${ref.row}`, fence);
+          const { client: over } = table.tableOf({ process, settlesUnder: fence });
+          const stands = await storeOver(over).settle(request);
           judge.recorded(ref.payoutId, ref.row, settlement.state);
           return stands;
         },
@@ -128,4 +161,13 @@ function settledBy(
     return { settledUnder: before.settledUnder };
   }
   return { settledUnder: settlesUnder };
+}
+
+function totalsOf(tallies: readonly ChunkTally[]): string {
+  return tallies
+    .map(({ chunk, paid, rejected, unknown, pointsPaid }) =>
+      [chunk, paid, rejected, unknown, pointsPaid].join(" "),
+    )
+    .sort()
+    .join("; ");
 }

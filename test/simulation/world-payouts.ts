@@ -2,14 +2,16 @@ import * as z from "zod";
 import { createDynamoDbLeaseStore } from "../../adapters/dynamodb/dynamodb-lease-store.ts";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
 import { createDynamoDbTellingStore } from "../../adapters/dynamodb/dynamodb-telling-store.ts";
-import type { LeaseStore } from "../../domain/distribution/lease.ts";
+import { leaseKey } from "../../adapters/dynamodb/table.ts";
+import type { LeasedWork, LeaseStore } from "../../domain/distribution/lease.ts";
 import { type AuditEvent, auditEventSchema } from "../../domain/payout/audit-event.ts";
 import { type Payout, payoutSchema } from "../../domain/payout/payout.ts";
-import type { PayoutStore } from "../../domain/payout/payout-store.ts";
+import { PayoutChangedError, type PayoutStore } from "../../domain/payout/payout-store.ts";
 import { type Telling, type TellingStore, tellingSchema } from "../../domain/report/telling.ts";
 import type { Judge } from "./judge.ts";
+import { createLeaseJudge } from "./judge-items.ts";
 import type { SimProcess } from "./sim-process.ts";
-import type { WorldTable } from "./world-table.ts";
+import type { WorldTable, Writer } from "./world-table.ts";
 
 const payoutItemSchema = z.object({ payout: payoutSchema, events: z.array(z.unknown()).min(1) });
 const eventItemSchema = z.object({ event: auditEventSchema });
@@ -41,6 +43,9 @@ export function createWorldPayouts(
   const tellings = new Map<string, Telling>();
   /** Those that have no room in their payout's item. */
   const events = new Map<string, AuditEvent>();
+  const made = new Set<string>();
+  const leaseJudge = createLeaseJudge(judge);
+  const leaseNamed = (work: LeasedWork) => placeOf(leaseKey(work));
 
   function lastOf(kept: readonly unknown[]): AuditEvent {
     const last = kept.at(-1);
@@ -48,8 +53,10 @@ export function createWorldPayouts(
     return named ?? auditEventSchema.parse(last);
   }
 
-  table.watch("PAYOUT#", ({ after, writer }) => {
+  table.watch("PAYOUT#", (change) => {
+    const { after, writer } = change;
     const sk = String(after["sk"]);
+    if (sk.startsWith("LEASE")) leaseJudge.changes(placeOf(after), change);
     if (sk.startsWith("EVENT#")) {
       const { event } = eventItemSchema.parse(after);
       events.set(event.eventId, event);
@@ -61,9 +68,11 @@ export function createWorldPayouts(
     if (sk !== "PAYOUT") return;
     const { payout, events: kept } = payoutItemSchema.parse(after);
     const before = payouts.get(payout.payoutId);
+    const event = lastOf(kept);
     if (before !== undefined && writer !== undefined) {
-      judge.payoutChanges(writer.process, before, payout, lastOf(kept));
+      judge.payoutChanges(writer.process, before, payout, event);
     }
+    made.add(event.eventId);
     payouts.set(payout.payoutId, payout);
   });
 
@@ -78,11 +87,50 @@ export function createWorldPayouts(
     telling: (payoutId) => tellings.get(payoutId),
     portsOf(process) {
       const reached = table.tableOf({ process });
+      const payoutStore = createDynamoDbPayoutStore(reached);
+      const leasesAs = (by: Pick<Writer, "lease" | "askedAtMs">) =>
+        createDynamoDbLeaseStore({ ...table.tableOf({ process, ...by }), newAcquisition });
       return {
-        payouts: createDynamoDbPayoutStore(reached),
-        leases: createDynamoDbLeaseStore({ ...reached, newAcquisition }),
+        payouts: {
+          ...payoutStore,
+          async change(payout, event) {
+            try {
+              await payoutStore.change(payout, event);
+            } catch (error) {
+              if (error instanceof PayoutChangedError && made.has(event.eventId)) {
+                judge.violate(
+                  "a change knows its own write",
+                  `${event.action} of ${payout.payoutId}`,
+                );
+              }
+              throw error;
+            }
+            if (made.has(event.eventId)) return;
+            judge.violate(
+              "a change that succeeds is made",
+              `${event.action} of ${payout.payoutId}`,
+            );
+          },
+        },
+        leases: {
+          acquire: (request) => leasesAs({ askedAtMs: request.nowMs }).acquire(request),
+          async renew(lease, request) {
+            const isLost = leaseJudge.get(leaseNamed(lease))?.fence !== lease.fence;
+            const renewed = await leasesAs({ lease }).renew(lease, request);
+            if (isLost && renewed !== undefined) {
+              judge.violate("a lease that is lost is not renewed", `fence ${lease.fence}`);
+            }
+            return renewed;
+          },
+          get: (work) => leasesAs({}).get(work),
+          release: (lease) => leasesAs({ lease }).release(lease),
+        },
         tellings: createDynamoDbTellingStore(reached),
       };
     },
   };
+}
+
+function placeOf({ pk, sk }: { readonly pk?: unknown; readonly sk?: unknown }): string {
+  return `${pk} ${sk}`;
 }

@@ -9,6 +9,7 @@ import {
 import * as z from "zod";
 import type { DynamoDbTable, TableClient } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
+import type { Lease } from "../../domain/distribution/lease.ts";
 import type { Item } from "../../local/aws/dynamodb/memory/attribute-value.ts";
 import {
   documentClientOver,
@@ -27,8 +28,12 @@ const TABLE = "paysheet";
 /** Who writes, as the judge wants to know it. */
 export interface Writer {
   readonly process: SimProcess;
-  /** The fence that the outcome is recorded under which it writes by itself, if it is one. */
+  /** The fence under which it records an outcome by itself, if that is what it does. */
   readonly settlesUnder?: number;
+  /** The lease that it prolongs or gives up. */
+  readonly lease?: Lease;
+  /** What its clock said when it asked for a lease. */
+  readonly askedAtMs?: number;
 }
 
 export interface Change {
@@ -43,6 +48,8 @@ export interface WorldTable {
   watch(partitionPrefix: string, tell: (change: Change) => void): void;
   /** As a process reaches it, over calls that may go wrong. */
   tableOf(writer: Writer): DynamoDbTable;
+  /** Remembers what it holds; called, the result brings that back. */
+  backUp(): () => void;
   /** As nobody reaches it: every call goes well. */
   readonly table: DynamoDbTable;
 }
@@ -53,7 +60,7 @@ export interface WorldTable {
  * late lands beside it.
  */
 export function createWorldTable(scene: Scene): WorldTable {
-  const { plan, timeline, random, faults, judge } = scene;
+  const { plan, timeline, random, faults, trace, judge } = scene;
   const watching: { readonly prefix: string; readonly tell: (change: Change) => void }[] = [];
   let writer: Writer | undefined;
 
@@ -79,7 +86,7 @@ export function createWorldTable(scene: Scene): WorldTable {
     try {
       return command instanceof BatchExecuteStatementCommand
         ? executeSome(command)
-        : performIn(dynamoDb, command);
+        : performJudged(command);
     } catch (error) {
       if (error instanceof UnknownRequestError || error instanceof z.ZodError) {
         judge.violate("the table knows every request", String(error));
@@ -88,6 +95,17 @@ export function createWorldTable(scene: Scene): WorldTable {
     } finally {
       writer = undefined;
     }
+  }
+
+  /** Whatever is no list is read as it was last written. */
+  function performJudged(command: StoreCommand): ServiceOutputTypes {
+    const answer = performIn(dynamoDb, command);
+    const certain = consistentOf(command);
+    if (certain === undefined) return answer;
+    if (JSON.stringify(answer) !== JSON.stringify(performIn(dynamoDb, certain))) {
+      judge.violate("only lists are of the past", describe(command));
+    }
+    return answer;
   }
 
   /** Of a batch, statements may be throttled one by one. */
@@ -107,24 +125,57 @@ export function createWorldTable(scene: Scene): WorldTable {
   }
 
   function clientOf(by: Writer): TableClient {
-    const { process } = by;
     return documentClientOver(async (command) => {
-      const what = describe(command);
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await process.call(what, () => carryOut(command, by));
-        } catch (error) {
-          if (!(error instanceof ServiceError) || attempt >= plan.sdkAttempts) throw error;
-        }
-      }
+      const isAskedAgain = isTwice() && random.chance(0.5);
+      // The answer to the first was lost; the second meets what it wrote.
+      if (isAskedAgain) await ask(command, by);
+      return await ask(command, by);
     });
+  }
+
+  const isTwice = (): boolean => faults.chance("requestTwice");
+
+  /** As the SDK does: again where no answer came. */
+  async function ask(command: StoreCommand, by: Writer): Promise<ServiceOutputTypes> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await by.process.call(describe(command), () => {
+          if (isTwice()) timeline.after(random.spread(5, 30_000), () => again(command, by));
+          return carryOut(command, by);
+        });
+      } catch (error) {
+        if (!(error instanceof ServiceError) || attempt >= plan.sdkAttempts) throw error;
+      }
+    }
+  }
+
+  /** A duplicate of a request that was answered; nobody waits for what becomes of it. */
+  function again(command: StoreCommand, by: Writer): void {
+    let outcome = "ok";
+    try {
+      carryOut(command, by);
+    } catch (error) {
+      outcome = String(error);
+    }
+    trace.add(timeline.nowMs(), "a duplicate", describe(command), outcome);
   }
 
   return {
     watch: (prefix, tell) => watching.push({ prefix, tell }),
+    backUp: dynamoDb.backUp,
     tableOf: (by) => ({ client: clientOf(by), tableName: TABLE }),
     table: { client: memoryClientOf(dynamoDb), tableName: TABLE },
   };
+}
+
+/** The same read, of what was last written; undefined when it is that, a list, or no read. */
+function consistentOf(command: StoreCommand): StoreCommand | undefined {
+  const isRead = command instanceof GetCommand || command instanceof QueryCommand;
+  if (!isRead || command.input.ConsistentRead === true) return undefined;
+  if (command instanceof GetCommand)
+    return new GetCommand({ ...command.input, ConsistentRead: true });
+  if (command.input.IndexName !== undefined) return undefined;
+  return new QueryCommand({ ...command.input, ConsistentRead: true });
 }
 
 /** As the trace puts it. */

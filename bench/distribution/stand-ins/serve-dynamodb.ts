@@ -31,7 +31,8 @@ export async function serveDynamoDb(options: {
   const writes = createWriteMeter();
   let conditionsFailed = 0;
   const { dynamoDb = createMemoryDynamoDb({ onWrite: writes.note }) } = options;
-  const operations: Readonly<Record<string, Operation | undefined>> = dynamoDb;
+  const { backUp: _, ...known } = dynamoDb;
+  const operations: Readonly<Record<string, Operation | undefined>> = known;
 
   function answerTo(name: string, body: string): { status: number; json: object } {
     const operation = operations[name];

@@ -43,6 +43,8 @@ export interface Items {
   /** An index's copies of those that it holds in a partition, by the index's sort key. */
   inIndex(partition: string, index: Index): Item[];
   keyOf(item: Item): Item;
+  /** Remembers every item as it stands; called, the result brings that back. */
+  backUp(): () => void;
 }
 
 /** Calls back once the replicas and indexes have what was just written. */
@@ -117,6 +119,14 @@ export function createItems(
       if (projection.ProjectionType === "ALL") return found;
       const names = [...Object.values(key), ...Object.values(by), ...projection.NonKeyAttributes];
       return found.map((item) => only(names, item));
+    },
+    backUp() {
+      const held = [...partitions].map(([name, items]) => [name, new Map(items)] as const);
+      return () => {
+        partitions.clear();
+        behind.clear();
+        for (const [name, items] of held) partitions.set(name, new Map(items));
+      };
     },
     keyOf: (item) => {
       if (item[key.partition] === undefined || item[key.sort] === undefined) {

@@ -174,6 +174,14 @@ export function createMemoryDynamoDb(
     },
   };
 
+  /** Remembers the tables as they stand; called, the result brings that back, told to nobody. */
+  function backUp(): () => void {
+    const restores = [...tables.values()].map(({ items }) => items.backUp());
+    return () => {
+      for (const restore of restores) restore();
+    };
+  }
+
   /** Each statement by itself, as the operation that does the same. */
   function carryOut({ operation, action, request }: StatementOperation): object {
     try {
@@ -186,7 +194,7 @@ export function createMemoryDynamoDb(
     }
   }
 
-  return operations;
+  return { ...operations, backUp };
 }
 
 type Used = Pick<Condition, "used">;

@@ -12,6 +12,7 @@ const KEY = { pk: { S: "LEDGER#1" }, sk: { S: "ROW#1" } };
 let send: (operation: string, request: object) => object;
 let ask: typeof send;
 let writes: string[];
+let backUpAll: () => () => void;
 
 beforeEach(() => {
   writes = [];
@@ -19,7 +20,9 @@ beforeEach(() => {
 });
 
 function open(options: Parameters<typeof createMemoryDynamoDb>[0]): void {
-  const operations: Readonly<Record<string, Operation | undefined>> = createMemoryDynamoDb(options);
+  const { backUp, ...known } = createMemoryDynamoDb(options);
+  backUpAll = backUp;
+  const operations: Readonly<Record<string, Operation | undefined>> = known;
   send = (operation, request) => {
     const known = operations[operation];
     if (known === undefined) throw new Error(`No ${operation}.`);
@@ -163,6 +166,16 @@ describe("the DynamoDB in memory", () => {
       Count: 1,
       ScannedCount: 1,
     });
+  });
+
+  it("can be put back to what it was", () => {
+    ask("PutItem", entry("sending", 1));
+    const restore = backUpAll();
+    ask("PutItem", entry("paid", 1));
+    ask("PutItem", entry("paid", 1, "ROW#2"));
+    restore();
+    expect(ask("GetItem", { Key: KEY })).toEqual(entry("sending", 1));
+    expect(ask("GetItem", { Key: { ...KEY, sk: { S: "ROW#2" } } })).toEqual({});
   });
 
   it("counts a write whose condition fails, as AWS does", () => {
