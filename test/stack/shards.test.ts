@@ -3,7 +3,7 @@ import { rowsOf, startStackUnderTest } from "./stack-under-test.ts";
 
 /** Four chunks: enough for two workers, whose rate is more than one is trusted with. */
 const PAYMENTS = 1_501;
-const SOON = { interval: 10 };
+const SOON = { interval: 10, timeout: 120_000 };
 
 let world: Awaited<ReturnType<typeof startStackUnderTest>>;
 beforeAll(async () => {

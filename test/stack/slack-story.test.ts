@@ -53,13 +53,13 @@ it("tells of failures, an outage and a doubtful payment in one message and its t
   await world.setFaults({
     failures: [
       { kind: "reset-after-paying", every: 1, until: 1 },
-      { kind: "503", every: 1, until: 22 },
+      { kind: "503", every: 1, until: 20 },
     ],
   });
 
   const { payoutId } = await world.schedule(ready, 10_000);
   await expect.poll(async () => (await world.story()).text).toContain("예약");
-  await world.until(payoutId, "paused");
+  await expect.poll(async () => (await world.client.payout(payoutId)).outage).toBeDefined();
   const done = await world.until(payoutId, "completed");
 
   expect(done.counts).toEqual({ payments: 24, paid: 21, rejected: 2, unknown: 1, pending: 0 });
@@ -67,7 +67,7 @@ it("tells of failures, an outage and a doubtful payment in one message and its t
   expect(text).toContain("성공 21건 · 실패 2건 · 확인 필요 1건");
   expect(lines).toEqual([
     expect.stringContaining("성공 21건 · 실패 2건 · 확인 필요 1건"),
-    expect.stringContaining("멈췄습니다"),
+    expect.stringContaining("응답하지 않습니다"),
     expect.stringContaining("다시"),
     expect.stringContaining("성공 21건 · 실패 2건 · 확인 필요 1건"),
     expect.any(String),

@@ -67,8 +67,7 @@ function add(reader: ExpressionReader): Change {
   const placeholder = reader.value();
   return (next, before, given) => {
     const name = nameOf(attribute, given);
-    const sum = numberIn(before[name] ?? { N: "0" }) + numberIn(valueFor(placeholder, given));
-    next[name] = { N: String(sum) };
+    next[name] = sumOf(before[name], valueFor(placeholder, given));
   };
 }
 
@@ -107,6 +106,14 @@ function listAppend(reader: ExpressionReader): Operand {
 function listIn({ L: list }: AttributeValue): readonly AttributeValue[] {
   if (list === undefined) throw new UnknownRequestError("list_append meets what is no list.");
   return list;
+}
+
+/** Of two numbers or two sets of strings; what is not there counts as nothing. */
+function sumOf(before: AttributeValue | undefined, more: AttributeValue): AttributeValue {
+  if (more.SS !== undefined && (before === undefined || before.SS !== undefined)) {
+    return { SS: [...new Set([...(before?.SS ?? []), ...more.SS])] };
+  }
+  return { N: String(numberIn(before ?? { N: "0" }) + numberIn(more)) };
 }
 
 function numberIn({ N: number }: AttributeValue): number {

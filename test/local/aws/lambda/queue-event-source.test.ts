@@ -1,5 +1,5 @@
 import type { SQSEvent } from "aws-lambda";
-import { expect, it, onTestFinished, vi } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { startQueueEventSource } from "../../../../local/aws/lambda/queue-event-source.ts";
 import { createLocalQueue } from "../../../../local/aws/sqs/local-queue.ts";
 import { queueArn, region, temporaryDir } from "../scheduler/setup-scheduler.ts";
@@ -41,9 +41,9 @@ it("hands out what waits and what comes, and deletes what was taken", async () =
   const { events, queue, send, start } = await setup(async () => NONE_FAILED);
   const { messageId } = await send("waited");
   start();
-  await vi.waitFor(() => expect(queue.list()).toEqual([]));
+  await expect.poll(() => queue.list()).toEqual([]);
   await send("came");
-  await vi.waitFor(() => expect(queue.list()).toEqual([]));
+  await expect.poll(() => queue.list()).toEqual([]);
   expect(events.flatMap(({ Records }) => Records.map(({ body }) => body))).toEqual([
     "waited",
     "came",
@@ -63,12 +63,12 @@ it("invokes no more at once than it may, and the next as soon as one is done", a
   );
   for (const body of ["a", "b", "c"]) await send(body);
   start();
-  await vi.waitFor(() => expect([...running.keys()]).toEqual(["a", "b"]));
+  await expect.poll(() => [...running.keys()]).toEqual(["a", "b"]);
   expect(queue.hiddenCount()).toBe(2);
   running.get("b")?.(NONE_FAILED);
-  await vi.waitFor(() => expect([...running.keys()]).toEqual(["a", "b", "c"]));
+  await expect.poll(() => [...running.keys()]).toEqual(["a", "b", "c"]);
   for (const end of running.values()) end(NONE_FAILED);
-  await vi.waitFor(() => expect(queue.list()).toEqual([]));
+  await expect.poll(() => queue.list()).toEqual([]);
 });
 
 it("hands out again what failed once it shows again, and then gives it to the dead letters", async () => {
@@ -77,13 +77,13 @@ it("hands out again what failed once it shows again, and then gives it to the de
   });
   await send("bad");
   start();
-  await vi.waitFor(() => expect(lines).toHaveLength(1));
+  await expect.poll(() => lines).toHaveLength(1);
   expect(queue.hiddenCount()).toBe(1);
   clock.nowMs += VISIBILITY_MS;
-  await vi.waitFor(() => expect(lines).toHaveLength(2), { timeout: 10_000 });
+  await expect.poll(() => lines).toHaveLength(2);
   expect(events[1]?.Records[0]?.attributes.ApproximateReceiveCount).toBe("2");
   clock.nowMs += VISIBILITY_MS;
-  await vi.waitFor(() => expect(dead.list()).toMatchObject([{ body: "bad" }]), { timeout: 10_000 });
+  await expect.poll(() => dead.list()).toMatchObject([{ body: "bad" }]);
   expect(queue.list()).toEqual([]);
   expect(events).toHaveLength(2);
 });
@@ -99,7 +99,7 @@ it("keeps a message that the function says it failed with, and no other", async 
   await send("bad");
   await send("good");
   const source = start();
-  await vi.waitFor(() => expect(events).toHaveLength(2));
+  await expect.poll(() => events).toHaveLength(2);
   await source.close();
   expect(queue.list().map(({ messageId }) => messageId)).toEqual(failed);
 });
