@@ -58,10 +58,9 @@ async function playAndTake(
       { kind: "503", every: 1, until: 24 },
     ],
   });
-  await world.until(payoutId, "paused");
-  await page.locator(".thread").getByText(title).first().waitFor({ timeout: 60_000 });
+  await page.locator(".thread").getByText(title).first().waitFor({ timeout: 120_000 });
   await page.setViewportSize(WITH_REPLY);
-  await save(page, `slack-paused.${language}`);
+  await save(page, `slack-outage.${language}`);
   await world.until(payoutId, "completed");
   await page.locator('a[href*="/files/"], a[download]').first().waitFor({ timeout: 60_000 });
   await page.setViewportSize(WITH_THREAD);
