@@ -36,7 +36,7 @@ export async function takeForReadme(world: BrowserWorld, folder: string): Promis
 export async function takeChannelForDocs(folder: string): Promise<void> {
   for (const language of ["ko", "en"] as const) {
     await takeSlack(language, async (page, name) => {
-      if (!name.startsWith("slack-paused")) await saveWebp(page, join(folder, `${name}.webp`));
+      if (!name.startsWith("slack-outage")) await saveWebp(page, join(folder, `${name}.webp`));
     });
   }
 }
