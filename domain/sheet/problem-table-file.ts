@@ -20,9 +20,13 @@ export const FILE_PROBLEMS = {
     ko: "암호가 걸린 파일이라 열 수 없습니다. 엑셀의 파일 → 정보 → 통합 문서 보호에서 암호를 해제하고 저장한 뒤 올려 주세요.",
     en: "The file is protected by a password. In Excel, remove it under File → Info → Protect Workbook, save, and upload again.",
   },
+  document_locked: {
+    ko: "회사 문서 보안({by})이 걸린 파일이라 열 수 없습니다. 문서 보안을 해제(복호화·반출)하거나 민감도 레이블의 암호화를 뺀 파일로 저장한 뒤 올려 주세요.",
+    en: "The file is locked by your company's document security ({by}). Release it (decrypt it, or save it under a sensitivity label without encryption), then upload that.",
+  },
   html_renamed: {
-    ko: "엑셀 파일이 아니라 웹 페이지(HTML)입니다. 엑셀에서 열어 ‘Excel 통합 문서(.xlsx)’로 저장한 뒤 올려 주세요.",
-    en: "This is a web page (HTML), not an Excel file. Open it in Excel, save it as Excel Workbook (.xlsx), and upload that.",
+    ko: "엑셀 파일이 아니라 웹 페이지(HTML, MHT)입니다. 엑셀에서 열어 ‘Excel 통합 문서(.xlsx)’로 저장한 뒤 올려 주세요.",
+    en: "This is a web page (HTML or MHT), not an Excel file. Open it in Excel, save it as Excel Workbook (.xlsx), and upload that.",
   },
   xml_workbook: {
     ko: "예전 XML 스프레드시트 형식이거나 일반 XML 파일입니다. 엑셀에서 열어 ‘Excel 통합 문서(.xlsx)’로 저장한 뒤 올려 주세요.",
