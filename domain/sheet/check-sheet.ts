@@ -5,9 +5,11 @@ import type { NewHash } from "./hash.ts";
 import type { Payment } from "./payment.ts";
 import { createPaymentPass } from "./payment-pass.ts";
 import { type Finding, toProblem } from "./problem-table.ts";
-import { cellName, type RawSheet, type RawTab } from "./raw-sheet.ts";
+import { cellName, type RawSheet, type RawTab, type TabTables } from "./raw-sheet.ts";
 import type { SheetCheck } from "./sheet-check.ts";
 import type { SheetRules } from "./sheet-rules.ts";
+
+const NO_TABLES: TabTables = { totals: [], names: new Map() };
 
 export interface CheckSheetDeps {
   readonly rules: SheetRules;
@@ -32,6 +34,7 @@ export async function checkSheet(deps: CheckSheetDeps, sheet: RawSheet): Promise
     header,
     tally,
     tabName: tab.name,
+    tables: (await tab.readTables?.()) ?? NO_TABLES,
     rules: deps.rules,
     commaMayBeDecimal: sheet.commaMayBeDecimal,
     commaPartsFields: sheet.commaPartsFields,

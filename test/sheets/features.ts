@@ -1,10 +1,12 @@
 import type { Feature } from "./feature.ts";
+import { ID_FEATURES } from "./id-features.ts";
 import { NUMBER_FEATURES } from "./number-features.ts";
 import { POINTS_TEXT_FEATURES } from "./points-text-features.ts";
 import { PROGRAM_FEATURES } from "./program-features.ts";
 import { ROW_FEATURES } from "./row-features.ts";
 import { STRUCTURE_FEATURES } from "./structure-features.ts";
 import { TEXT_FEATURES } from "./text-features.ts";
+import { TOTALS_FEATURES } from "./totals-features.ts";
 
 /** Every workbook of one feature, by what the features are about. */
 export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
@@ -14,4 +16,6 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
   "numbers in workbooks": NUMBER_FEATURES,
   "points as text": POINTS_TEXT_FEATURES,
   "rows that are no payments": ROW_FEATURES,
+  "user ids among others": ID_FEATURES,
+  "totals however they are made": TOTALS_FEATURES,
 };

@@ -73,6 +73,12 @@ export const ROW_FEATURES: readonly Feature[] = [
     warnings: ["row_passed_over@D3"],
   },
   {
+    name: "a row with a problem tells what else is to be looked at",
+    bytes: column(textCell("A3", "u1 "), textCell("B3", "1.5")),
+    problems: ["points_not_whole@B3"],
+    warnings: ["user_id_normalised@A3", "user_id_twice@A3"],
+  },
+  {
     name: "the same user twice",
     bytes: column(textCell("A3", "u1"), numberCell("B3", 5)),
     payments: [...one("u1"), { row: 3, userId: "u1", points: 5 }],

@@ -14,6 +14,10 @@ export interface CellXml {
   /** The `s` attribute. */
   style: string | undefined;
   hasFormula: boolean;
+  /** Content of `<f>`; absent where it is empty, as in all but the first of a shared formula. */
+  formula: string | undefined;
+  /** The `si` attribute of `<f>`: which shared formula it is. */
+  formulaGroup: string | undefined;
   /** Content of `<v>`; absent without one. */
   value: string | undefined;
   /** Content of `<is>`; absent without one. */

@@ -27,6 +27,8 @@ export function newPlainCell(): PlainCell {
     type: undefined,
     style: undefined,
     hasFormula: false,
+    formula: undefined,
+    formulaGroup: undefined,
     value: undefined,
     inline: undefined,
     tag: undefined,
@@ -63,6 +65,8 @@ export function readPlainCell(row: PlainRow, start: number, cell: PlainCell): nu
     cell.style = tag.attributes["s"];
   }
   cell.hasFormula = false;
+  cell.formula = undefined;
+  cell.formulaGroup = undefined;
   cell.value = undefined;
   cell.inline = undefined;
   const at = quoteAt + 1 + tag.spelled.length;
@@ -88,7 +92,7 @@ function readContent(row: PlainRow, start: number, cell: PlainCell): number {
   let at = start;
   if (text.startsWith(FORMULA, at)) {
     cell.hasFormula = true;
-    at = skipFormula(row, at + FORMULA.length);
+    at = readPlainFormula(row, at + FORMULA.length, cell);
     if (at === -1) return -1;
   }
   if (text.startsWith(VALUE, at)) return readValue(row, at + VALUE.length, cell);
@@ -96,14 +100,17 @@ function readContent(row: PlainRow, start: number, cell: PlainCell): number {
   return text.startsWith(CELL_END, at) ? at + CELL_END.length : -1;
 }
 
-/** `<f>SUM(A1:A9)</f>` or `<f t="shared" si="0"/>`: that there is one is all that matters. */
-function skipFormula({ text, end }: PlainRow, start: number): number {
+/** `<f>SUM(A1:A9)</f>` or `<f t="shared" si="0"/>`. */
+function readPlainFormula({ text, end }: PlainRow, start: number, cell: PlainCell): number {
   const tag = readPlainAttributes(text, start);
   if (tag === undefined) return -1;
+  cell.formulaGroup = tag.attributes["si"];
   const at = start + tag.spelled.length;
   if (tag.empty) return at;
   const stop = endOfPlainText(text, at, end);
-  return stop !== -1 && text.startsWith(FORMULA_END, stop) ? stop + FORMULA_END.length : -1;
+  if (stop === -1 || !text.startsWith(FORMULA_END, stop)) return -1;
+  if (stop > at) cell.formula = plainText(text, at, stop);
+  return stop + FORMULA_END.length;
 }
 
 function readValue({ text, end }: PlainRow, at: number, cell: PlainCell): number {

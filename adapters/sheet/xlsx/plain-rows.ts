@@ -32,8 +32,8 @@ export function createRowShortcut(builder: RowBuilder): Shortcut {
     return row.text.startsWith(ROW_END, at) ? at + ROW_END.length : -1;
   };
 
-  const build = (number: number, hidden: string | undefined) => {
-    builder.beginRow(number, hidden);
+  const build = (number: number, attributes: PlainAttributes["attributes"]) => {
+    builder.beginRow(number, attributes);
     for (let index = 0; index < count; index += 1) {
       const cell = cells[index] ?? newPlainCell();
       builder.beginCell(cell.column);
@@ -57,7 +57,7 @@ export function createRowShortcut(builder: RowBuilder): Shortcut {
       const tagEnd = numberEnd + 1 + tag.spelled.length;
       count = 0;
       const rowEnd = tag.empty ? tagEnd : readCells({ text, end, number }, tagEnd);
-      if (rowEnd !== -1) build(Number(number), tag.attributes["hidden"]);
+      if (rowEnd !== -1) build(Number(number), tag.attributes);
       return rowEnd;
     },
   };

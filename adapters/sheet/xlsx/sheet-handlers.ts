@@ -46,10 +46,12 @@ export function createSheetHandlers(facts: WorkbookFacts) {
     type: undefined,
     style: undefined,
     hasFormula: false,
+    formula: undefined,
+    formulaGroup: undefined,
     value: undefined,
     inline: undefined,
   };
-  let capturing: "value" | "inline" | undefined;
+  let capturing: "value" | "inline" | "formula" | undefined;
   let skippedAt = Number.POSITIVE_INFINITY;
   const merged: CellRange[] = [];
   const hidden: ColumnSpan[] = [];
@@ -79,8 +81,8 @@ export function createSheetHandlers(facts: WorkbookFacts) {
       return;
     }
     if (name !== names.row || attributes["xmlns"] !== undefined) throw unusual("namespaces");
-    const { r, hidden: rowHidden } = attributes;
-    builder.beginRow(r === undefined ? undefined : rowNumberOf(r), rowHidden);
+    const { r } = attributes;
+    builder.beginRow(r === undefined ? undefined : rowNumberOf(r), attributes);
   };
 
   const openCell = ({ name, attributes }: Tag, depth: number) => {
@@ -94,6 +96,8 @@ export function createSheetHandlers(facts: WorkbookFacts) {
     cell.type = attributes["t"];
     cell.style = attributes["s"];
     cell.hasFormula = false;
+    cell.formula = undefined;
+    cell.formulaGroup = undefined;
     cell.value = undefined;
     cell.inline = undefined;
   };
@@ -109,15 +113,22 @@ export function createSheetHandlers(facts: WorkbookFacts) {
       begin("value");
       capturing = "value";
     } else if (name === names.inline) begin("inline");
-    else {
-      if (name === names.formula) cell.hasFormula = true;
-      else if (name !== names.extension) throw unusual("cell content");
+    else if (name === names.formula) {
+      cell.hasFormula = true;
+      cell.formulaGroup = attributes["si"];
+      capturing = "formula";
+    } else {
+      if (name !== names.extension) throw unusual("cell content");
       skippedAt = depth;
     }
   };
 
   /** Inside `<is>`: text, or runs of text; phonetic runs and fonts are passed over. */
   const openInline = ({ name }: Tag, depth: number) => {
+    if (capturing === "formula") {
+      skippedAt = depth;
+      return;
+    }
     if (cell.inline === undefined || capturing !== undefined) throw unusual("cell content");
     if (name === names.text) capturing = "inline";
     else if (isBesideText(name, prefix)) skippedAt = depth;
