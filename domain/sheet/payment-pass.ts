@@ -1,6 +1,6 @@
 import type { CheckTally } from "./check-tally.ts";
 import { findFarAboveOthers } from "./far-above-others.ts";
-import type { Header } from "./find-header.ts";
+import { type Header, listHeaders, otherPointsColumns } from "./find-header.ts";
 import { createIdLengths } from "./id-lengths.ts";
 import { createIdShapes } from "./id-shapes.ts";
 import { createLostDigits } from "./lost-digits.ts";
@@ -13,6 +13,7 @@ import { type RowReading, readRow } from "./read-row.ts";
 import { createRowsAbove } from "./rows-above.ts";
 import type { SheetRules } from "./sheet-rules.ts";
 import { createTabTotals } from "./tab-totals.ts";
+import { createUnitWatch } from "./unit-watch.ts";
 import { sameUserKey } from "./user-id-pattern.ts";
 import { createUserRows } from "./user-rows.ts";
 
@@ -42,6 +43,7 @@ export function createPaymentPass(context: PassContext): PaymentPass {
   const above = createRowsAbove();
   const totals = createTabTotals(context.tabName, header, context.tables);
   const rowContext = { header, rules, commaPartsFields, above, ids, totals };
+  const units = createUnitWatch(header);
   const hidden = { count: 0, row: 0 };
   let last: { payment: Payment; sumAbove: number } | undefined;
   let stopped = false;
@@ -87,10 +89,26 @@ export function createPaymentPass(context: PassContext): PaymentPass {
     return payment;
   };
 
+  const seeAbove = (row: RawRow): undefined => {
+    for (const unit of units.seeAbove(row)) tally.problem(inRow(context, unit, unit.row));
+    const others = row.number === header.row ? otherPointsColumns(row, header) : [];
+    const [first] = others;
+    if (first === undefined) return;
+    const details = {
+      points: header.points.text,
+      headers: listHeaders(others.map(({ text }) => text)),
+    };
+    const { column } = first;
+    tell(row, [], [{ code: "other_points_columns", column, details }]);
+  };
+
   return {
     readRow(row) {
-      if (row.number <= header.row || stopped) return undefined;
+      if (row.number <= header.row) return seeAbove(row);
+      if (stopped) return undefined;
       const reading = readRow(row, rowContext);
+      const unit = units.seeBelow(row, reading.kind === "payment");
+      if (unit !== undefined) tell(row, [unit], []);
       if (reading.kind === "payment") return take(row, reading);
       if (reading.kind === "refused") refuse(row, reading);
       if (reading.kind === "passed_over") tell(row, [], [reading.warning]);

@@ -88,6 +88,14 @@ export const FILE_PROBLEMS = {
     ko: "제목의 괄호 안 내용 때문에 {meaning} 열이 맞는지 확실하지 않습니다({headers}). 괄호와 단위를 지우고 ‘{example}’처럼 써 주세요.",
     en: "What stands in brackets makes it unclear whether this is the {meaningEn} column ({headers}). Write it without brackets and units, like “{example}”.",
   },
+  unit_outside_column: {
+    ko: "표 밖에 포인트의 단위를 바꾸는 표시가 있습니다({value}). 포인트를 5000처럼 실제 지급할 수로 바꾸고 그 표시를 지워 주세요. 다른 열의 단위라면 그 열의 제목에 써 주세요.",
+    en: "What stands outside the points column changes its unit ({value}). Write the points as they are to be paid, like 5000, and remove it. If it is the unit of another column, put it into that column's header.",
+  },
+  other_points_columns: {
+    ko: "‘{points}’ 열의 포인트를 지급하고, 포인트로 볼 수 있는 다른 열은 읽지 않습니다({headers}). 지급할 포인트가 ‘{points}’ 열에 있는지 확인해 주세요.",
+    en: "The column “{points}” is paid, and others that could be points are not read ({headers}). Check that “{points}” holds what is to be paid.",
+  },
   result_sheet: {
     ko: "이미 지급한 결과가 담긴 시트라서 지급 목록으로 쓸 수 없습니다. 실패한 건만 다시 지급하려면 결과 파일의 ‘지급 실패’ 시트를 올려 주세요. 모두에게 새로 지급하려는 것이면 ‘[결과]’로 시작하는 열을 지우고 올려 주세요.",
     en: "This tab says how payments ended, so nothing is paid from it. To pay only the failed ones again, upload the “Failed” tab of the result workbook. If everybody is really to be paid anew, delete the columns that begin with “[Result]”.",

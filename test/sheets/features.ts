@@ -7,6 +7,7 @@ import { ROW_FEATURES } from "./row-features.ts";
 import { STRUCTURE_FEATURES } from "./structure-features.ts";
 import { TEXT_FEATURES } from "./text-features.ts";
 import { TOTALS_FEATURES } from "./totals-features.ts";
+import { UNIT_FEATURES } from "./unit-features.ts";
 
 /** Every workbook of one feature, by what the features are about. */
 export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
@@ -18,4 +19,5 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
   "rows that are no payments": ROW_FEATURES,
   "user ids among others": ID_FEATURES,
   "totals however they are made": TOTALS_FEATURES,
+  "units and other points columns": UNIT_FEATURES,
 };
