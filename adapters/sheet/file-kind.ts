@@ -5,7 +5,7 @@ import { LIMITS } from "./read-limits.ts";
 
 /** What a file is by its content; its name decides only among kinds of text. */
 export type FileKind =
-  | { readonly kind: "zip" }
+  | { readonly kind: "zip"; readonly fileBytes: number }
   | { readonly kind: "text"; readonly ending: string }
   | { readonly kind: "refused"; readonly finding: Finding };
 
@@ -70,7 +70,7 @@ export async function readFileKind(path: string, fileName: string): Promise<File
       const limit = `${LIMITS.fileBytes / 1_000_000} MB`;
       return refused({ code: "file_too_large", details: { limit } });
     }
-    return await kindByContent(file, fileName);
+    return await kindByContent(file, size, fileName);
   } finally {
     await file.close();
   }
@@ -84,13 +84,17 @@ function startsAs(hex: string, { bytes, at = 0 }: Signature): boolean {
   return hex.startsWith(bytes, 2 * at);
 }
 
-async function kindByContent(file: FileHandle, fileName: string): Promise<FileKind> {
+async function kindByContent(
+  file: FileHandle,
+  fileBytes: number,
+  fileName: string,
+): Promise<FileKind> {
   const { buffer, bytesRead } = await file.read(Buffer.alloc(START_BYTES), 0, START_BYTES, 0);
   const start = buffer.subarray(0, bytesRead);
   const hex = start.toString("hex", 0, SIGNED_BYTES);
   const lock = LOCKED_FILES.find((one) => startsAs(hex, one));
   if (lock !== undefined) return locked(lock.name);
-  if (/^504b(0304|0506|0708)/.test(hex)) return { kind: "zip" };
+  if (/^504b(0304|0506|0708)/.test(hex)) return { kind: "zip", fileBytes };
   if (hex.startsWith("d0cf11e0a1b11ae1")) return refused(await compoundFileFinding(file));
   const other = OTHER_FILES.find((one) => startsAs(hex, one));
   if (other !== undefined)

@@ -15,6 +15,8 @@ export interface CheckSheetDeps {
   readonly rules: SheetRules;
   readonly newHash: NewHash;
   readonly onPayment?: ((payment: Payment) => Promise<void> | void) | undefined;
+  /** Called for every row, to throw once reading takes too long. */
+  readonly checkTime?: (() => void) | undefined;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface CheckSheetDeps {
  *   {@link unreadableCheck}.
  */
 export async function checkSheet(deps: CheckSheetDeps, sheet: RawSheet): Promise<SheetCheck> {
-  const search = await findPaymentTab(sheet);
+  const search = await findPaymentTab(sheet, deps.checkTime);
   if (search.kind === "not_found") {
     const cell = search.row === undefined ? undefined : cellName(search.row, 0);
     return checkWithProblem(deps, search.finding, { sheet: search.tab?.name, cell });
@@ -42,6 +44,7 @@ export async function checkSheet(deps: CheckSheetDeps, sheet: RawSheet): Promise
   const rows = tab.readRows();
   for await (const batch of rows.batches) {
     for (const row of batch) {
+      deps.checkTime?.();
       const payment = pass.readRow(row);
       if (payment === undefined) continue;
       const consumed = deps.onPayment?.(payment);

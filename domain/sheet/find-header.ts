@@ -36,6 +36,9 @@ export type HeaderReading =
 /** A header stands in one of the first 20 rows. */
 export const LAST_HEADER_ROW = 20;
 
+/** Cells of a row beyond these are no headers: no table of payments is as wide. */
+const MAX_HEADER_CELLS = 1_000;
+
 interface Candidate extends HeaderColumn {
   readonly meaning: Meaning;
   readonly rank: "first" | "second";
@@ -80,7 +83,7 @@ export function readHeader(row: RawRow): HeaderReading {
 
 function candidatesOf(row: RawRow): Candidate[] {
   const candidates: Candidate[] = [];
-  for (const cell of row.cells) {
+  for (const cell of row.cells.slice(0, MAX_HEADER_CELLS)) {
     if (cell.kind !== "text") continue;
     const { name, clear, later } = normaliseHeader(cell.text);
     const plain = MEANINGS.get(name);
@@ -144,7 +147,8 @@ export function createHeaderGuess() {
   let bestTexts: readonly string[] = [];
   return {
     see(row: RawRow): void {
-      const texts = row.cells.flatMap((cell) => (cell.kind === "text" ? [cell.text] : []));
+      const cells = row.cells.slice(0, MAX_HEADER_CELLS);
+      const texts = cells.flatMap((cell) => (cell.kind === "text" ? [cell.text] : []));
       const score = candidatesOf(row).length * 1000 + Math.min(texts.length, 999);
       if (score <= bestScore) return;
       bestScore = score;

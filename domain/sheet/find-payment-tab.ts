@@ -15,14 +15,17 @@ export type TabSearch =
  * Finds the first visible tab with a header row naming a user and a points column. The tabs of a
  * result workbook that list who was paid are passed over.
  */
-export async function findPaymentTab(sheet: RawSheet): Promise<TabSearch> {
+export async function findPaymentTab(
+  sheet: RawSheet,
+  checkTime: () => void = () => undefined,
+): Promise<TabSearch> {
   const visible = sheet.tabs.filter((tab) => tab.visible);
   if (visible.length === 0) return { kind: "not_found", finding: { code: "no_visible_sheet" } };
   const guess = createHeaderGuess();
   let anyCell = false;
   let result: TabSearch | undefined;
   for (const tab of visible) {
-    const look = await lookInto(tab, guess.see);
+    const look = await lookInto(tab, guess.see, checkTime);
     if (look.search !== undefined) return look.search;
     result ??= look.result;
     anyCell ||= look.anyCell;
@@ -41,11 +44,16 @@ interface TabLook {
   readonly anyCell: boolean;
 }
 
-async function lookInto(tab: RawTab, see: (row: RawRow) => void): Promise<TabLook> {
+async function lookInto(
+  tab: RawTab,
+  see: (row: RawRow) => void,
+  checkTime: () => void,
+): Promise<TabLook> {
   let anyCell = false;
   let result: TabSearch | undefined;
   for await (const row of rowsWithContent(tab)) {
     anyCell = true;
+    checkTime();
     if (row.number > LAST_HEADER_ROW || result !== undefined) continue;
     const reading = readHeader(row);
     switch (reading.kind) {

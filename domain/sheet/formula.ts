@@ -1,3 +1,5 @@
+import type { CellRange } from "./raw-sheet.ts";
+
 /** How the value of a cell comes about. */
 export interface Formula {
   /** Without the equals sign, as the file stores it. */
@@ -7,16 +9,22 @@ export interface Formula {
   readonly right: number;
 }
 
-/** Excel's own limit; a longer one is no formula. */
-export const MAX_FORMULA_CHARACTERS = 8_192;
+/** A longer formula is not looked at: none that sums up a column is. */
+export const MAX_FORMULA_CHARACTERS = 512;
 
-/** A block of cells as a formula names it; absent ends are those of the tab. */
+/** A corner of a block; a row or column that is not named is the tab's first or last. */
+interface Corner {
+  readonly row?: number;
+  readonly column?: number;
+  /** Whether it stays where it is when the formula moves. */
+  readonly rowIsFixed: boolean;
+  readonly columnIsFixed: boolean;
+}
+
+/** A block of cells as a formula names it. */
 export interface FormulaRange {
   readonly sheet: string | undefined;
-  readonly firstRow: number;
-  readonly lastRow: number;
-  readonly firstColumn: number;
-  readonly lastColumn: number;
+  readonly corners: readonly [Corner, Corner];
 }
 
 export type FormulaToken =
@@ -30,7 +38,6 @@ export type FormulaToken =
 
 const LAST_ROW = 1_048_576;
 const LAST_COLUMN = 16_383;
-const WORD = /[\p{L}\p{N}_.$\\?]/u;
 const CELL = /^(\$?)([A-Z]{1,3})(\$?)(\d{1,7})$/i;
 const COLUMN = /^(\$?)([A-Z]{1,3})$/i;
 const ROW = /^(\$?)(\d{1,7})$/;
@@ -40,24 +47,21 @@ const ELSEWHERE = "\0";
 /** Where the reading of a formula stands. */
 interface Reading {
   readonly text: string;
-  readonly move: Move;
   readonly tokens: FormulaToken[];
   at: number;
   /** The tab that was named last; what follows stands on it. */
   sheet: string | undefined;
 }
 
-type Move = Pick<Formula, "down" | "right">;
-
 /** Takes a formula apart, character by character: nothing in it is looked at twice. */
-export function readFormula({ text, down, right }: Formula): readonly FormulaToken[] {
-  const reading: Reading = { text, move: { down, right }, tokens: [], at: 0, sheet: undefined };
+export function readFormula(text: string): readonly FormulaToken[] {
+  const reading: Reading = { text, tokens: [], at: 0, sheet: undefined };
   while (reading.at < text.length) {
     const char = text.charAt(reading.at);
     if (char === '"') readText(reading);
     else if (char === "'") readSheetName(reading);
     else if (char === "[") readBrackets(reading);
-    else if (WORD.test(char)) readWord(reading);
+    else if (isWordAt(text, reading.at)) readWord(reading);
     else readSign(reading, char);
   }
   return reading.tokens;
@@ -101,7 +105,7 @@ function endOfQuoted({ text, at }: Reading, quote: string): number {
 function readBrackets(reading: Reading): void {
   const { text, at } = reading;
   const end = endOfBrackets(text, at);
-  if (WORD.test(text.charAt(end))) reading.sheet = ELSEWHERE;
+  if (isWordAt(text, end)) reading.sheet = ELSEWHERE;
   else reading.tokens.push(columnToken(text.slice(at + 1, end - 1)));
   reading.at = end;
 }
@@ -118,9 +122,18 @@ function endOfBrackets(text: string, start: number): number {
   return text.length;
 }
 
+/** Letters of any script, digits and `$ . ? \\ _`: what words and references are made of. */
+function isWordAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code >= 128) return true;
+  const lower = code | 32;
+  if ((code >= 48 && code <= 57) || (lower >= 97 && lower <= 122)) return true;
+  return code === 36 || code === 46 || code === 63 || code === 92 || code === 95;
+}
+
 function wordAt(text: string, start: number): string {
   let end = start;
-  while (end < text.length && WORD.test(text.charAt(end))) end += 1;
+  while (end < text.length && isWordAt(text, end)) end += 1;
   return text.slice(start, end);
 }
 
@@ -152,12 +165,13 @@ function readWord(reading: Reading): void {
 
 /** A cell, a range, a number or a name. */
 function readOperand(reading: Reading, word: string): void {
-  const { text, move, tokens, sheet } = reading;
+  const { text, tokens, sheet } = reading;
   reading.sheet = undefined;
   const other = text.charAt(reading.at) === ":" ? wordAt(text, reading.at + 1) : "";
-  const range = rangeOf(word, other === "" ? word : other, move);
-  if (range !== undefined && (other !== "" || CELL.test(word))) {
-    tokens.push({ kind: "range", range: { sheet, ...range } });
+  const one = cornerOf(word);
+  const last = other === "" ? one : cornerOf(other);
+  if (one !== undefined && last !== undefined && (other !== "" || CELL.test(word))) {
+    tokens.push({ kind: "range", range: { sheet, corners: [one, last] } });
     if (other !== "") reading.at += 1 + other.length;
     return;
   }
@@ -175,35 +189,41 @@ function columnToken(inside: string): FormulaToken {
   return { kind: "column", header: names[0] ?? "", sameRow };
 }
 
-function rangeOf(first: string, last: string, move: Move): Omit<FormulaRange, "sheet"> | undefined {
-  const one = cornerOf(first, move);
-  const other = cornerOf(last, move);
-  if (one === undefined || other === undefined) return undefined;
-  return {
-    firstRow: Math.min(one.row ?? 1, other.row ?? 1),
-    lastRow: Math.max(one.row ?? LAST_ROW, other.row ?? LAST_ROW),
-    firstColumn: Math.min(one.column ?? 0, other.column ?? 0),
-    lastColumn: Math.max(one.column ?? LAST_COLUMN, other.column ?? LAST_COLUMN),
-  };
-}
-
-interface Corner {
-  readonly row?: number;
-  readonly column?: number;
-}
-
-function cornerOf(word: string, { down, right }: Move): Corner | undefined {
+function cornerOf(word: string): Corner | undefined {
   const [, columnFixed, letters, rowFixed, digits] = CELL.exec(word) ?? [];
   if (letters !== undefined && digits !== undefined) {
     return {
-      row: Number(digits) + (rowFixed === "$" ? 0 : down),
-      column: columnIndex(letters) + (columnFixed === "$" ? 0 : right),
+      row: Number(digits),
+      column: columnIndex(letters),
+      rowIsFixed: rowFixed === "$",
+      columnIsFixed: columnFixed === "$",
     };
   }
   const [, fixed, only] = COLUMN.exec(word) ?? [];
-  if (only !== undefined) return { column: columnIndex(only) + (fixed === "$" ? 0 : right) };
+  const fixedBoth = { rowIsFixed: true, columnIsFixed: true };
+  if (only !== undefined) {
+    return { ...fixedBoth, column: columnIndex(only), columnIsFixed: fixed === "$" };
+  }
   const [, rowIsFixed, row] = ROW.exec(word) ?? [];
-  return row === undefined ? undefined : { row: Number(row) + (rowIsFixed === "$" ? 0 : down) };
+  if (row === undefined) return undefined;
+  return { ...fixedBoth, row: Number(row), rowIsFixed: rowIsFixed === "$" };
+}
+
+/** The cells that a range means in a formula that was moved. */
+export function cellsOf(
+  { corners: [one, other] }: FormulaRange,
+  { down, right }: Pick<Formula, "down" | "right">,
+): CellRange {
+  const rowOf = ({ row, rowIsFixed }: Corner, otherwise: number) =>
+    row === undefined ? otherwise : row + (rowIsFixed ? 0 : down);
+  const columnOf = ({ column, columnIsFixed }: Corner, otherwise: number) =>
+    column === undefined ? otherwise : column + (columnIsFixed ? 0 : right);
+  return {
+    firstRow: Math.min(rowOf(one, 1), rowOf(other, 1)),
+    lastRow: Math.max(rowOf(one, LAST_ROW), rowOf(other, LAST_ROW)),
+    firstColumn: Math.min(columnOf(one, 0), columnOf(other, 0)),
+    lastColumn: Math.max(columnOf(one, LAST_COLUMN), columnOf(other, LAST_COLUMN)),
+  };
 }
 
 function columnIndex(letters: string): number {

@@ -1,3 +1,5 @@
+import { normalised } from "./clean-text.ts";
+
 /** What a column can mean. */
 export type Meaning = "userId" | "points" | "reason";
 
@@ -126,8 +128,7 @@ const MAX_NAME_CHARACTERS = 200;
 /** Folds spelling apart from meaning: `User ID`, `user_id`, `ｕｓｅｒＩＤ*` are one name. */
 export function normaliseHeader(text: string): NormalisedHeader {
   if (text.length > MAX_NAME_CHARACTERS) return { name: "", clear: false, later: false };
-  let name = text
-    .normalize("NFKC")
+  let name = normalised(text, "NFKC")
     .toLowerCase()
     .replace(/[\s_\-‐‑–—·.*＊\u00ad\u200b-\u200f\u2060\ufeff]/gu, "");
   let clear = true;
@@ -141,5 +142,5 @@ export function normaliseHeader(text: string): NormalisedHeader {
     later ||= LATER_WORDS.has(inside);
     name = name.slice(0, opening);
   }
-  return { name: name.normalize("NFC"), clear, later };
+  return { name: normalised(name, "NFC"), clear, later };
 }

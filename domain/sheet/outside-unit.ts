@@ -1,3 +1,5 @@
+import { normalised } from "./clean-text.ts";
+
 /** As much of a text as is looked at: a line about units is short. */
 const MAX_LOOKED_AT = 200;
 const MAX_UNIT_CHARACTERS = 20;
@@ -38,7 +40,7 @@ export function isUnitMark(text: string): boolean {
 }
 
 function foldUnitText(text: string): string {
-  return text.slice(0, MAX_LOOKED_AT).normalize("NFKC").toLowerCase();
+  return normalised(text.slice(0, MAX_LOOKED_AT), "NFKC").toLowerCase();
 }
 
 function saysUnit(text: string): boolean {

@@ -1,5 +1,6 @@
 import { cleanText } from "./clean-text.ts";
 import {
+  cellsOf,
   type Formula,
   type FormulaRange,
   type FormulaToken,
@@ -30,40 +31,65 @@ const WRAPPERS = new Set([
   ...["FLOOR", "MROUND", "N", "VALUE", "TEXT", "FIXED", "TRIM", "CONCATENATE", "CONCAT", "ABS"],
 ]);
 
+/** Formulas whose reading is kept: rows share them, and there may be a million. */
+const REMEMBERED = 256;
+/** Of a name that stands for more blocks than this, the first. */
+const MAX_BLOCKS = 10;
+
 /**
- * Whether a formula sums up other rows of the column: an aggregate over them, however wrapped, or
- * the rows added one by one. What only begins with a total is none: `=1000000-SUM(B2:B8)` is the
- * rest for the last user, `=SUM(B2:B9)*0.1` a leader's share of the team's points.
+ * Tells whether a formula in a row sums up other rows of the column: an aggregate over them, however
+ * wrapped, or the rows added one by one. What only begins with a total is none: `=1000000-SUM(B2:B8)`
+ * is the rest for the last user, `=SUM(B2:B9)*0.1` a leader's share of the team's points.
  */
-export function isTotalOf(column: SummedColumn, formula: Formula, row: number): boolean {
-  if (formula.text.length > MAX_FORMULA_CHARACTERS) return false;
-  const tokens = readFormula(formula);
-  const covers = coversOf(column, row);
-  return isAggregate(tokens, covers) || isChain(tokens, covers);
+export function createTotalCheck(column: SummedColumn): (formula: Formula, row: number) => boolean {
+  const known = new Map<string, readonly FormulaToken[]>();
+  const read = (text: string): readonly FormulaToken[] => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const tokens = text.length > MAX_FORMULA_CHARACTERS ? [] : readFormula(text);
+    if (known.size < REMEMBERED) known.set(text, tokens);
+    return tokens;
+  };
+  return (formula, row) => {
+    const tokens = read(formula.text);
+    const covers = coversOf(column, { formula, row, read });
+    return isAggregate(tokens, covers) || isChain(tokens, covers);
+  };
 }
 
 type Covers = (token: FormulaToken) => boolean;
 
-function coversOf(summed: SummedColumn, row: number): Covers {
-  const { tabName, headerRow, column, header, names } = summed;
-  const inRange = ({ sheet, firstRow, lastRow, firstColumn, lastColumn }: FormulaRange) => {
+function coversOf(
+  { tabName, headerRow, column, header, names }: SummedColumn,
+  place: {
+    readonly formula: Formula;
+    readonly row: number;
+    readonly read: (text: string) => readonly FormulaToken[];
+  },
+): Covers {
+  const { formula, row, read } = place;
+  const inRange = (range: FormulaRange, move: Pick<Formula, "down" | "right">) => {
+    const { sheet } = range;
     if (sheet !== undefined && sheet.toLowerCase() !== tabName?.toLowerCase()) return false;
+    const { firstRow, lastRow, firstColumn, lastColumn } = cellsOf(range, move);
     if (column < firstColumn || column > lastColumn) return false;
     const first = Math.max(firstRow, headerRow + 1);
     return first <= lastRow && (first !== row || lastRow !== row);
   };
   return (token) => {
-    if (token.kind === "range") return inRange(token.range);
+    if (token.kind === "range") return inRange(token.range, formula);
     if (token.kind === "column") {
       return !token.sameRow && (token.header === "" || sameText(token.header, header));
     }
     const meant = token.kind === "name" ? names.get(token.name) : undefined;
-    if (meant === undefined || meant.length > MAX_FORMULA_CHARACTERS) return false;
-    return readFormula({ text: meant, down: 0, right: 0 }).some(
-      (one) => one.kind === "range" && inRange(one.range),
-    );
+    if (meant === undefined) return false;
+    return read(meant)
+      .slice(0, MAX_BLOCKS)
+      .some((one) => one.kind === "range" && inRange(one.range, NOT_MOVED));
   };
 }
+
+const NOT_MOVED = { down: 0, right: 0 };
 
 function sameText(one: string, other: string): boolean {
   return cleanText(one).toLowerCase() === cleanText(other).toLowerCase();

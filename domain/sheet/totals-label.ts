@@ -1,3 +1,5 @@
+import { normalised } from "./clean-text.ts";
+
 /**
  * How the text of a cell names a total: `whole`, where all of it says so (`합계`, `11월 지급 합계(원)`,
  * `Grand Total`); `all`, where it says how many or much (`총 120명`); `part`, where a total is named
@@ -87,7 +89,17 @@ const AROUND = new Set([
   ...["january", "february", "march", "april", "june", "july", "august", "september", "october"],
   ...["november", "december"],
 ]);
-const LONGEST_WORD = 12;
+/** The words of syllables by their first, the longest before others. */
+const WORDS_BY_FIRST = groupByFirst([...TOTALS, ...ALL, ...AROUND]);
+
+function groupByFirst(words: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const byFirst = new Map<string, string[]>();
+  for (const word of words.toSorted((one, other) => other.length - one.length)) {
+    const first = word.charAt(0);
+    byFirst.set(first, [...(byFirst.get(first) ?? []), word]);
+  }
+  return byFirst;
+}
 
 /** `합 계` is one word; `u1 요약` stays two. */
 const SPACED_SYLLABLES = /^[\p{Script=Hangul}](?:\s+[\p{Script=Hangul}])+$/u;
@@ -98,7 +110,7 @@ const PIECES = /[a-z]+|\d[\d.]*|[\p{Script=Hangul}\p{Script=Han}]+|./gsu;
 /** How the text names a total; nothing when it does not, as an id that merely begins so. */
 export function totalsLabelOf(text: string): TotalsLabel | undefined {
   if (text.length > MAX_LABEL_LENGTH || !PERHAPS_TOTAL.test(text)) return undefined;
-  const folded = text.normalize("NFKC").toLowerCase().replace("sub-total", "subtotal").trim();
+  const folded = normalised(text, "NFKC").toLowerCase().replace("sub-total", "subtotal").trim();
   const plain = withoutGaps(folded);
   const words = plain.split(PARTING).filter((word) => word !== "");
   return wholeLabel(words) ?? (isPart(words) ? "part" : undefined);
@@ -149,17 +161,12 @@ function totalsInPiece(piece: string): number | undefined {
 function totalsIn(run: string): number | undefined {
   let totals = 0;
   for (let at = 0; at < run.length; ) {
-    let length = Math.min(LONGEST_WORD, run.length - at);
-    for (; length > 0; length -= 1) {
-      const word = run.slice(at, at + length);
-      if (TOTALS.has(word)) {
-        totals += 1;
-        break;
-      }
-      if (AROUND.has(word) || ALL.has(word)) break;
-    }
-    if (length === 0) return undefined;
-    at += length;
+    const start = at;
+    const words = WORDS_BY_FIRST.get(run.charAt(at));
+    const word = words?.find((one) => run.startsWith(one, start));
+    if (word === undefined) return undefined;
+    if (TOTALS.has(word)) totals += 1;
+    at += word.length;
   }
   return totals;
 }

@@ -1,3 +1,4 @@
+import { normalised } from "./clean-text.ts";
 import { finish, mix } from "./mix-hash.ts";
 
 /** Bits of the first table. */
@@ -97,7 +98,7 @@ const PLAIN = /^[\0-\x7f\uac00-\ud7a3]*$/;
 
 /** The same for spellings that look or are typed alike: `ⅳ` and `IV`, `ｱ` and `ア`. */
 function fold(key: string): string {
-  return key.normalize("NFKC").toLowerCase();
+  return normalised(key, "NFKC").toLowerCase();
 }
 
 function lowerCase(code: number): number {

@@ -18,7 +18,15 @@ export interface RowBuilder {
   /** The rows with content that ended since the last call. */
   takeRows(): RawRow[];
   /** How many rows and cells, empty ones too, were begun since the last call. */
-  takeCounts(): { readonly rows: number; readonly cells: number };
+  takeCounts(): Counts;
+}
+
+interface Counts {
+  readonly rows: number;
+  readonly cells: number;
+  readonly filledRows: number;
+  /** Of the texts of cells. */
+  readonly characters: number;
 }
 
 /** Attributes of a row that matter here. */
@@ -37,6 +45,9 @@ export function createRowBuilder(facts: WorkbookFacts): RowBuilder {
   let characters = 0;
   let cellCount = 0;
   const told = { rows: 0, cells: 0 };
+  /** Since they were told last. */
+  let filledRows = 0;
+  let allCharacters = 0;
   const formulaOf = createFormulas();
   return {
     beginRow(number, attributes) {
@@ -76,6 +87,8 @@ export function createRowBuilder(facts: WorkbookFacts): RowBuilder {
     endRow() {
       rowsEnded += 1;
       if (filled === 0) return;
+      filledRows += 1;
+      allCharacters += characters;
       const row = { number: rowNumber, hidden: rowHidden, cells: cells.slice(0, filled) };
       rows.push(outlineLevel > 0 ? { ...row, outlineLevel } : row);
     },
@@ -87,7 +100,14 @@ export function createRowBuilder(facts: WorkbookFacts): RowBuilder {
       return taken;
     },
     takeCounts() {
-      const counts = { rows: rowsEnded - told.rows, cells: cellCount - told.cells };
+      const counts = {
+        rows: rowsEnded - told.rows,
+        cells: cellCount - told.cells,
+        filledRows,
+        characters: allCharacters,
+      };
+      filledRows = 0;
+      allCharacters = 0;
       told.rows = rowsEnded;
       told.cells = cellCount;
       return counts;

@@ -70,8 +70,11 @@ export async function readStyles(
   return styles.length === 0 ? [GENERAL_FORMAT] : styles;
 }
 
-/** A format that is named but not defined shows who knows what. */
+/** Excel's own limit. */
+const MAX_CODE_CHARACTERS = 255;
+
+/** A format that is named but not defined, or too long for one, shows who knows what. */
 function formatOf(id: number, code: string | undefined): NumberFormat {
-  if (code !== undefined) return parseNumberFormat(code);
+  if (code !== undefined && code.length <= MAX_CODE_CHARACTERS) return parseNumberFormat(code);
   return { kind: "other", minDigits: 1, misleading: true, code: `numFmtId ${id}` };
 }
