@@ -51,17 +51,18 @@ export async function receiveSheet(
     const checking = await beginCheck(deps, payout, sheet);
     if (checking === undefined) return ignored(`Payout ${payoutId} is ${payout.state} already.`);
     const fingerprint = createPaymentsFingerprint();
-    const { read, key, ...failure } = await deps.sheets.withLocalCopy(sheet, async (path) => {
+    const checked = await deps.sheets.withLocalCopy(sheet, async (path) => {
       const file = { path, fileName: payout.fileName };
-      const check = await deps.reader.read({ ...file, onPayment: fingerprint.add });
-      return { read: check, ...(await makeProblemWorkbook(deps, sheet, file, check)) };
+      const read = await deps.reader.read({ ...file, onPayment: fingerprint.add });
+      const compared = await compare(deps, checking, read, fingerprint.end());
+      return { ...compared, ...(await makeProblemWorkbook(deps, sheet, file, compared.check)) };
     });
-    const { check, summary } = await compare(deps, checking, read, fingerprint.end());
+    const { check, summary, key, ...failure } = checked;
     await deps.checks.save(sheet, check);
     const ended = await endCheck(deps, checking, summary, key);
     return { kind: "checked", payout: ended, ...failure };
   } catch (error) {
-    // Cancelled meanwhile, or a newer upload took over: its own event brings it to its end.
+    // Cancelled meanwhile, or another upload took over from a check that seemed dead.
     if (error instanceof PayoutChangedError) return ignored(error.message);
     throw error;
   }
@@ -96,6 +97,17 @@ function payoutIdOf(key: string): string | undefined {
   return key.slice(SHEET_KEY_PREFIX.length).split("/")[0];
 }
 
+/** Longer than a check with all its retries takes. */
+const CHECK_IS_DEAD_AFTER_MS = 15 * 60_000;
+
+/**
+ * Whether the check of another upload by the same form may still run: the first counts then, as it
+ * does once it was checked, so that nobody keeps many checks of one payout going.
+ */
+function mayStillRun({ updatedAt }: PayoutIn<"checking">, clock: Clock): boolean {
+  return clock.nowMs() < Date.parse(updatedAt) + CHECK_IS_DEAD_AFTER_MS;
+}
+
 async function beginCheck(
   deps: ReceiveSheetDeps,
   payout: Payout,
@@ -103,6 +115,7 @@ async function beginCheck(
 ): Promise<PayoutIn<"checking"> | undefined> {
   if (payout.state === "checking" && payout.sheet.versionId === sheet.versionId) return payout;
   if (payout.state !== "uploading" && payout.state !== "checking") return undefined;
+  if (payout.state === "checking" && mayStillRun(payout, deps.clock)) return undefined;
   const change = changePayout("sheet_received", payout, { sheet }, causeOf(deps));
   await deps.payouts.change(change.payout, change.event);
   return change.payout.state === "checking" ? change.payout : undefined;
@@ -135,10 +148,13 @@ async function compare(
   read: SheetCheck,
   fingerprint: Fingerprint,
 ): Promise<{ readonly check: SheetCheck; readonly summary: CheckSummary }> {
-  // With problems only some payments were read, and nothing will be paid.
-  if (read.problemCount > 0) return { check: read, summary: summaryOf(read) };
-  const summary = { ...summaryOf(read), ...figuresOf(read), fingerprint };
-  const found = await compareOfLate(deps, { payoutId, retryOf, dryRun, check: summary });
+  const compared = { ...summaryOf(read), ...figuresOf(read), fingerprint };
+  // With problems only some payments were read: what they tell is told, and not kept.
+  const summary = read.problemCount > 0 ? summaryOf(read) : compared;
+  const found =
+    read.payments === 0
+      ? []
+      : await compareOfLate(deps, { payoutId, retryOf, dryRun, check: compared });
   const warningCount = read.warningCount + found.length;
   const warnings = [...found, ...read.warnings].slice(0, MAX_LISTED_PROBLEMS);
   return { check: { ...read, warnings, warningCount }, summary: { ...summary, warningCount } };

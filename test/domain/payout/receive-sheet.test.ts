@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Payout, SheetObject } from "../../../domain/payout/payout.ts";
 import { policySchema } from "../../../domain/payout/policy.ts";
+import type { ProblemWorkbookStore } from "../../../domain/payout/problem-workbook-store.ts";
 import { receiveSheet } from "../../../domain/payout/receive-sheet.ts";
 import type { Payment } from "../../../domain/sheet/payment.ts";
 import type { SheetReader } from "../../../domain/sheet/read-sheet.ts";
@@ -38,7 +39,9 @@ async function setup(payout: Payout = payoutIn("uploading"), check = checkOf(PAY
       get: async (sheet: SheetObject) => saved.get(sheet.versionId),
     },
     problemWorkbooks: {
-      write: async (): Promise<string | undefined> => WORKBOOK_KEY,
+      write: async (
+        ..._written: Parameters<ProblemWorkbookStore["write"]>
+      ): Promise<string | undefined> => WORKBOOK_KEY,
     },
     newId: () => {
       made += 1;
@@ -133,16 +136,34 @@ describe("receiving an uploaded sheet", () => {
     expect(await actions()).toEqual(["created", "sheet_received", "sheet_accepted"]);
   });
 
-  it("lets a newer upload replace one whose check has not ended", async () => {
-    const { receive, reader, stored } = await setup();
+  it("starts no other check for a second upload by the same form while one runs", async () => {
+    const { receive, reader, stored, actions } = await setup();
     const { read } = reader;
+    let reads = 0;
     reader.read = async () => {
-      reader.read = read;
-      await receive(SECOND);
+      reads += 1;
+      expect(await receive(SECOND)).toMatchObject({ kind: "ignored" });
       return await read();
     };
 
-    expect(await receive(FIRST)).toMatchObject({ kind: "ignored" });
+    expect(await receive(FIRST)).toMatchObject({ kind: "checked" });
+    expect(await stored()).toMatchObject({ state: "ready", sheet: FIRST });
+    expect(reads).toBe(1);
+    expect(await actions()).toEqual(["created", "sheet_received", "sheet_accepted"]);
+  });
+
+  it("lets another upload take over from a check that died long ago", async () => {
+    const { receive, reader, clock, stored } = await setup();
+    const { read } = reader;
+    reader.read = async () => {
+      throw new Error("the process died");
+    };
+    await expect(receive(FIRST)).rejects.toThrow("died");
+    reader.read = read;
+    clock.jumpTo(clock.nowMs() + 15 * 60_000);
+
+    await receive(SECOND);
+
     expect(await stored()).toMatchObject({ state: "ready", sheet: SECOND });
   });
 
@@ -220,17 +241,30 @@ describe("comparing an uploaded sheet with payouts of late", () => {
     expect(await stored()).toMatchObject({ state: "ready", check: { warningCount: 2 } });
   });
 
-  it("compares nothing of a sheet with problems", async () => {
+  it("tells of what it finds with the problems, in the workbook as well, and keeps no figures", async () => {
+    const first = await setupReading(PAYMENTS);
+    await first.receive();
+    const paid = await first.stored();
+    if (paid?.state !== "ready") throw new Error("It was accepted.");
     const check = { ...sheetOf(PAYMENTS), problems: [PROBLEM], problemCount: 1 };
-    const { receive, payouts, stored } = await setupReading(PAYMENTS, check);
-    payouts.list = async () => {
-      throw new Error("It was compared.");
+    const { receive, payouts, stored, saved, problemWorkbooks } = await setupReading(
+      PAYMENTS,
+      check,
+    );
+    const other = { ...payoutIn("completed"), payoutId: "other", check: paid.check };
+    await payouts.create(other, createdEvent(other));
+    const written: SheetCheck[] = [];
+    problemWorkbooks.write = async (_sheet, _file, result) => {
+      written.push(result);
+      return WORKBOOK_KEY;
     };
 
     await receive();
 
     const payout = await stored();
-    expect(payout).toMatchObject({ state: "invalid", check: { problemCount: 1 } });
+    expect(payout).toMatchObject({ state: "invalid", check: { problemCount: 1, warningCount: 1 } });
     expect(payout?.state === "invalid" && payout.check).not.toHaveProperty("fingerprint");
+    expect(saved.get("1")?.warnings.map(({ code }) => code)).toEqual(["paid_lately_same"]);
+    expect(written).toEqual([saved.get("1")]);
   });
 });
