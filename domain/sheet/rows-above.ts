@@ -11,6 +11,8 @@ export interface RowsAbove {
   isSum(points: number, minRows: number): boolean;
   /** Whether the text is how many they are and the points are their sum or average. */
   areFigures(text: string, points: number): boolean;
+  /** Whether the text is how many they are. */
+  isCount(text: string): boolean;
   /** Whether the row closes a group of an outline and has its sum. */
   isSumOfGroup(points: number, outlineLevel: number): boolean;
 }
@@ -52,6 +54,7 @@ export function createRowsAbove(): RowsAbove {
         if (rows < MIN_ROWS || text !== String(rows)) return false;
         return points === sum || Math.abs(points - sum / rows) < 1;
       }),
+    isCount: (text) => [all, sinceTotal].some(({ rows }) => rows > 0 && text === String(rows)),
     isSumOfGroup(points, level) {
       const group = groups[level];
       return group !== undefined && group.rows >= MIN_ROWS && group.points === points;

@@ -2,7 +2,7 @@ import type { PlacedFinding } from "./problem-table.ts";
 import type { RawCell, RawRow } from "./raw-sheet.ts";
 import { cellText, type RowCells } from "./row-cells.ts";
 import type { OddityContext } from "./row-oddity.ts";
-import { totalsLabelOf } from "./totals-label.ts";
+import { type TotalsLabel, totalsLabelOf } from "./totals-label.ts";
 
 /** How a row was known for a total, as a marketer reads it. */
 const SIGNS = {
@@ -62,27 +62,37 @@ function byFormula(
   return isTotal(points) || isTotal(user) ? total(user ?? points, "formula") : undefined;
 }
 
-/** The label may stand in the user's column or to its left or right; a reason is free text. */
-function byLabel(cells: RowCells, { above }: OddityContext): PlacedFinding | undefined {
+/**
+ * The label may stand in the user's column or to its left or right; a reason is free text. To the
+ * right of a user it may as well be a kind of payment: the row itself must look like a total then.
+ */
+function byLabel(cells: RowCells, context: OddityContext): PlacedFinding | undefined {
   const { user, points, reason, other } = cells;
   if (user !== undefined && labelOf(user) !== undefined) return total(user, "label");
   if (user === undefined) {
     const label = [other, reason, points].find((one) => one?.kind === "text" && labelOf(one));
     return total(label, "label");
   }
-  const label = other === undefined ? undefined : labelOf(other);
+  if (other === undefined) return undefined;
+  const label = labelOf(other);
   if (label === undefined) return undefined;
-  return label === "whole" || areFigures(cells, above) ? total(other, "label") : undefined;
+  const isFirst = label === "whole" && other.column < user.column;
+  return isFirst || looksLikeTotal(cells, label, context) ? total(other, "label") : undefined;
 }
 
-function labelOf(cell: RawCell) {
+function labelOf(cell: RawCell): TotalsLabel | undefined {
   return cell.kind === "text" ? totalsLabelOf(cell.text) : undefined;
 }
 
-function areFigures({ user, points }: RowCells, above: OddityContext["above"]): boolean {
-  if (user === undefined || points === undefined) return false;
+function looksLikeTotal(
+  { user, points }: RowCells,
+  label: TotalsLabel,
+  { above, ids }: OddityContext,
+): boolean {
+  const text = cellText(user);
   const amount = Number(cellText(points).replaceAll(",", ""));
-  return above.isSum(amount, 1) || above.areFigures(cellText(user), amount);
+  if (above.isSum(amount, 1) || above.areFigures(text, amount)) return true;
+  return label === "whole" && (above.isCount(text) || ids.standsOut(text));
 }
 
 /** A user among users of another kind must have the sum of so many rows to be taken for a total. */

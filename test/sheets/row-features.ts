@@ -56,6 +56,16 @@ export const ROW_FEATURES: readonly Feature[] = [
     bytes: column(textCell("A3", "※ 11월 이벤트 당첨자입니다")),
     problems: ["note_row@A3"],
   },
+  ...["- 이하 여백 -", "끝."].map((text) => ({
+    name: `a last line of ${JSON.stringify(text)}`,
+    bytes: column(textCell("A3", text)),
+    problems: ["note_row@A3"],
+  })),
+  {
+    name: "a kind of payment that is called a total",
+    bytes: column(textCell("A3", "u2"), numberCell("B3", 777), textCell("D3", "합계")),
+    payments: [...one("u1"), { row: 3, userId: "u2", points: 777 }],
+  },
   {
     name: "an example row",
     bytes: column(textCell("A3", "예) user-1"), numberCell("B3", 50)),
