@@ -26,7 +26,7 @@ export function createSheetReader(options: SheetReaderOptions = {}): SheetReader
   return {
     async read({ path, fileName, onPayment }) {
       const budget = createTimeBudget(maxReadMs, () => performance.now());
-      const checkTime = budget.check;
+      const checkTime = budget.checkRow;
       const deps: CheckSheetDeps = { rules, newHash: newSha256, onPayment, checkTime };
       try {
         return await withOpenSheet({ path, fileName }, budget, (sheet) => checkSheet(deps, sheet));

@@ -43,7 +43,7 @@ export function readRow(row: RawRow, context: RowContext): RowReading {
     const reading = readPayment(row.number, cells, context);
     const amount = amountOf(reading, cells, context);
     if (amount === undefined) return reading;
-    const total = findTotalsByFigures(row, cells, { ...context, amount });
+    const total = findTotalsByFigures(row, cells, context, amount);
     return total === undefined ? reading : refusedFor(total);
   }
   const left = cells.other ?? cells.reason;

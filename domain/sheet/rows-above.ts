@@ -11,6 +11,8 @@ export interface RowsAbove {
   isSum(points: number, minRows: number): boolean;
   /** Whether the text is how many they are and the points are their sum or average. */
   areFigures(text: string, points: number): boolean;
+  /** Whether so many points are the sum or average of the rows above, or of those since a total. */
+  mayBeFigures(points: number): boolean;
   /** Whether the text is how many they are. */
   isCount(text: string): boolean;
   /** Whether the row closes a group of an outline and has its sum. */
@@ -25,6 +27,11 @@ const MIN_ROWS = 2;
 interface Sum {
   rows: number;
   points: number;
+}
+
+function isFigure(points: number, { rows, points: sum }: Sum): boolean {
+  if (rows < MIN_ROWS) return false;
+  return points === sum || Math.abs(points - sum / rows) < 1;
 }
 
 export function createRowsAbove(): RowsAbove {
@@ -49,11 +56,9 @@ export function createRowsAbove(): RowsAbove {
     },
     isSum: (points, minRows) =>
       [all, sinceTotal].some((sum) => sum.rows >= minRows && sum.points === points),
+    mayBeFigures: (points) => isFigure(points, all) || isFigure(points, sinceTotal),
     areFigures: (text, points) =>
-      [all, sinceTotal].some(({ rows, points: sum }) => {
-        if (rows < MIN_ROWS || text !== String(rows)) return false;
-        return points === sum || Math.abs(points - sum / rows) < 1;
-      }),
+      [all, sinceTotal].some((sum) => text === String(sum.rows) && isFigure(points, sum)),
     isCount: (text) => [all, sinceTotal].some(({ rows }) => rows > 0 && text === String(rows)),
     isSumOfGroup(points, level) {
       const group = groups[level];

@@ -102,10 +102,12 @@ const MIN_SUMMED_ROWS = 3;
 export function findTotalsByFigures(
   { outlineLevel = 0 }: RawRow,
   { user, points }: RowCells,
-  { above, ids, amount }: Pick<OddityContext, "above" | "ids"> & { readonly amount: number },
+  { above, ids }: Pick<OddityContext, "above" | "ids">,
+  amount: number,
 ): PlacedFinding | undefined {
   if (above.isSumOfGroup(amount, outlineLevel)) return total(user ?? points, "outline");
   if (user === undefined) return above.isSum(amount, 1) ? total(points, "sum") : undefined;
+  if (!above.mayBeFigures(amount)) return undefined;
   const text = cellText(user);
   if (above.areFigures(text.replace(/(?:명|건|개|인)$/, ""), amount) && ids.standsOut(text)) {
     return total(user, "figures");

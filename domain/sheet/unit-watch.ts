@@ -18,11 +18,15 @@ export interface UnitWatch {
 export function createUnitWatch({ row: headerRow, points, userId, reason }: Header): UnitWatch {
   const above: { readonly row: number; readonly cell: RawCell }[] = [];
   let named: readonly number[] = [];
+  let firstColumn = 0;
+  let lastColumn = Number.POSITIVE_INFINITY;
   let unitColumn = -1;
   let told = false;
 
   const readHeader = (row: RawRow): readonly UnitFinding[] => {
     named = row.cells.flatMap((cell) => (isNamed(cell) ? [cell.column] : []));
+    firstColumn = named[0] ?? 0;
+    lastColumn = named.at(-1) ?? lastColumn;
     unitColumn = row.cells.find(isUnitHeader)?.column ?? -1;
     const marks = row.cells.filter((cell) => cell.kind === "text" && isUnitMark(cell.text));
     const unitsAbove = above.filter((one) => !isOfAnotherColumn(one));
@@ -42,7 +46,13 @@ export function createUnitWatch({ row: headerRow, points, userId, reason }: Head
   const isOurs = ({ column }: RawCell) =>
     column === points.column || column === userId.column || column === reason?.column;
   const isBeside = ({ column }: RawCell) =>
-    column === unitColumn || column < (named[0] ?? 0) || column > (named.at(-1) ?? column);
+    column === unitColumn || column < firstColumn || column > lastColumn;
+
+  /** As nearly all payments are: nothing of theirs stands beside the table. */
+  const isWithin = ({ cells }: RawRow) => {
+    const [first, last] = [cells[0]?.column ?? 0, cells[cells.length - 1]?.column ?? 0];
+    return unitColumn === -1 && first >= firstColumn && last <= lastColumn;
+  };
 
   /** Of a payment only what stands beside the table: the other columns have units of their own. */
   const cellsToLookAt = (row: RawRow, isPayment: boolean) =>
@@ -59,7 +69,7 @@ export function createUnitWatch({ row: headerRow, points, userId, reason }: Head
       return [];
     },
     seeBelow(row, isPayment) {
-      if (told) return undefined;
+      if (told || (isPayment && isWithin(row))) return undefined;
       // One is enough: a column of units says the same in every row.
       const [found] = cellsToLookAt(row, isPayment).flatMap((cell) => findUnit(cell, row.number));
       told = found !== undefined;

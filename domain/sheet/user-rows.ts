@@ -45,8 +45,10 @@ export function createUserRows(): UserRows {
     return SLOT * slot;
   };
 
-  const put = (at: number, slot: readonly [number, number, number, number]) => {
-    for (let index = 0; index < SLOT; index += 1) table[at + index] = slot[index] ?? 0;
+  const put = (at: number, high: number, low: number, row: number) => {
+    table[at] = high;
+    table[at + 1] = low;
+    table[at + 2] = row;
   };
 
   const grow = () => {
@@ -54,12 +56,18 @@ export function createUserRows(): UserRows {
     mask = (mask + 1) * 2 ** MORE_BITS - 1;
     table = new Uint32Array(SLOT * (mask + 1));
     for (let at = 0; at < old.length; at += SLOT) {
-      const [high = 0, low = 0, row = 0, exact = 0] = old.subarray(at, at + SLOT);
-      if (row !== 0) put(slotOf(high, low), [high, low, row, exact]);
+      const row = old[at + 2] ?? 0;
+      if (row === 0) continue;
+      const high = old[at] ?? 0;
+      const low = old[at + 1] ?? 0;
+      const place = slotOf(high, low);
+      put(place, high, low, row);
+      table[place + 3] = old[at + 3] ?? 0;
     }
   };
 
-  const seeFolded = (key: string, exact: number, row: number): number | undefined => {
+  /** Where the slot of the id begins when it was seen before; -1 after it was put into one. */
+  const seeFolded = (key: string, exactKey: string, row: number): number => {
     // Two hashes in the manner of MurmurHash3 over the UTF-16 code units, in one go.
     let one = 0x9747b28c;
     let other = 0x3c6ef372;
@@ -72,19 +80,19 @@ export function createUserRows(): UserRows {
     const low = finish(other ^ key.length);
     const at = slotOf(high, low);
     if (table[at + 2] !== 0) return at;
-    put(at, [high, low, row, exact]);
+    put(at, high, low, row);
+    table[at + 3] = hashOf(exactKey);
     used += 1;
     if (used * 2 > mask) grow();
-    return undefined;
+    return -1;
   };
 
   return {
     see(key, row) {
-      const exact = hashOf(key);
-      const at = seeFolded(PLAIN.test(key) ? key : fold(key), exact, row);
-      if (at === undefined) return NEW;
+      const at = seeFolded(isPlain(key) ? key : fold(key), key, row);
+      if (at === -1) return NEW;
       const firstRow = table[at + 2] ?? 0;
-      if (table[at + 3] === exact) return { kind: "same", firstRow };
+      if (table[at + 3] === hashOf(key)) return { kind: "same", firstRow };
       const before = spellings.get(key);
       if (before !== undefined) return { kind: "same", firstRow: before };
       if (spellings.size < MAX_SPELLINGS) spellings.set(key, row);
@@ -94,7 +102,13 @@ export function createUserRows(): UserRows {
 }
 
 /** ASCII and Hangul: nothing in it has another form but that of its letters' case. */
-const PLAIN = /^[\0-\x7f\uac00-\ud7a3]*$/;
+function isPlain(key: string): boolean {
+  for (let index = 0; index < key.length; index += 1) {
+    const code = key.charCodeAt(index);
+    if (code >= 0x80 && (code < 0xac00 || code > 0xd7a3)) return false;
+  }
+  return true;
+}
 
 /** The same for spellings that look or are typed alike: `ⅳ` and `IV`, `ｱ` and `ア`. */
 function fold(key: string): string {
@@ -105,10 +119,11 @@ function lowerCase(code: number): number {
   return code >= 65 && code <= 90 ? code + 32 : code;
 }
 
+/** Tells spellings of one user apart. */
 function hashOf(key: string): number {
-  let hash = 0x6a09e667;
+  let hash = key.length;
   for (let index = 0; index < key.length; index += 1) {
-    hash = mix(hash, Math.imul(key.charCodeAt(index), 0x85ebca6b), 0xc2b2ae35);
+    hash = (Math.imul(hash, 31) + key.charCodeAt(index)) | 0;
   }
-  return finish(hash ^ key.length);
+  return finish(hash);
 }
