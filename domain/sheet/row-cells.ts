@@ -1,7 +1,7 @@
 import { cleanText } from "./clean-text.ts";
 import type { Header } from "./find-header.ts";
 import type { RawCell, RawRow } from "./raw-sheet.ts";
-import { isTotalsLabel } from "./row-looks.ts";
+import { totalsLabelOf } from "./totals-label.ts";
 
 /** The cells of a row by what their column means; those that show nothing are left out. */
 export interface RowCells {
@@ -22,7 +22,7 @@ export function pickCells(row: RawRow, header: Header): RowCells {
     if (cell.column === header.userId.column) user = cell;
     else if (cell.column === header.points.column) points = cell;
     else if (cell.column === header.reason?.column) reason = cell;
-    else if (other === undefined || isTotalsLabel(cellText(cell))) other = cell;
+    else if (other === undefined || totalsLabelOf(cellText(cell)) !== undefined) other = cell;
   }
   return { user, points, reason, other };
 }
