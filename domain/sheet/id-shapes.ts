@@ -28,6 +28,9 @@ const MAX_LISTED = 20;
 const LISTED_A_SHAPE = 5;
 /** Ids of more shapes than this are mixed. */
 const MAX_SHAPES = 1_000;
+/** Of so many, one shape has its part, or they are mixed. */
+const MANY_IDS = 5_000;
+const USUAL_PART = 0.5;
 /** Fewer ids say nothing of what is usual. */
 const MIN_IDS = 4;
 /** Of fewer ids, one alone may stand out. */
@@ -72,6 +75,7 @@ export function createIdShapes(): IdShapes {
       lastKey = key;
       last = shape;
       shape.count += 1;
+      if (total === MANY_IDS) isMixed = usual !== undefined && usual.count < total * USUAL_PART;
       if (shape.first.length < LISTED_A_SHAPE) shape.first.push({ userId, row });
       if (shape.count > (usual?.count ?? 0)) {
         usual = shape;
@@ -126,21 +130,23 @@ function isAnotherKind(key: number, { first }: Shape, usualKey: number): boolean
 const MIN_HEX_LENGTH = 20;
 const HEX_ID = /^(?:0x)?[0-9a-f-]+$/i;
 const KOREAN_MOBILE = /^01[016789]\d{7,8}$/;
-const ZERO = 48;
-const NINE = 57;
 
 /** One number for ids of one shape: digits, a telephone number, `U` with digits behind it, … */
 function shapeKey(userId: string): number {
   let hash = 0x2545f491;
   let before = 0;
   let digits = 0;
+  let kinds = KINDS_BEFORE_DIGITS;
   for (let at = 0; at < userId.length; at += 1) {
     const code = userId.charCodeAt(at);
+    const kind = code < ASCII ? (kinds[code] ?? 0) : kindBeyondAscii(code);
+    if (kind === KIND_DIGIT) {
+      digits += 1;
+      kinds = KINDS;
+    }
+    if (kind === before) continue;
     if (code === AT && at > 0) return EMAIL;
-    // What stands before the digits counts as it is: `U` of `U080012`.
-    const kind = digits === 0 && code < ASCII && code > NINE ? code | 32 : kindOf(code);
-    if (kind === KIND_DIGIT) digits += 1;
-    if (kind !== before) hash = mix(hash, kind, 0x1b873593);
+    hash = mix(hash, kind, 0x1b873593);
     before = kind;
   }
   return fixedKey(userId, digits) ?? finish(hash) + HEX + 1;
@@ -158,10 +164,17 @@ const KIND_LETTER = 1_001;
 const KIND_HANGUL = 1_002;
 const KIND_OTHER = 1_003;
 
-function kindOf(code: number): number {
-  if (code >= ZERO && code <= NINE) return KIND_DIGIT;
-  const lower = code | 32;
-  if (lower >= 97 && lower <= 122) return KIND_LETTER;
-  if (code < ASCII) return code;
+/** Of each character of ASCII. */
+const KINDS = Uint16Array.from({ length: ASCII }, (_, code) => {
+  const text = String.fromCharCode(code);
+  if (/\d/.test(text)) return KIND_DIGIT;
+  return /[a-z]/i.test(text) ? KIND_LETTER : code;
+});
+/** What stands before the digits counts as it is: `U` of `U080012`. */
+const KINDS_BEFORE_DIGITS = KINDS.map((kind, code) =>
+  kind === KIND_LETTER ? String.fromCharCode(code).toLowerCase().charCodeAt(0) : kind,
+);
+
+function kindBeyondAscii(code: number): number {
   return code >= 0xac00 && code <= 0xd7a3 ? KIND_HANGUL : KIND_OTHER;
 }

@@ -8,7 +8,9 @@ import { normalised } from "./clean-text.ts";
 export type TotalsLabel = "whole" | "all" | "part";
 
 const MAX_LABEL_LENGTH = 60;
-const PERHAPS_TOTAL = /[계합총요평計总總汇Ｔｔ]|tota|sum|aver|avg/i;
+/** Without the flag for letter case, which costs as much again for every id. */
+const PERHAPS_TOTAL =
+  /[계합총요평計总總汇Ｔｔ]|[Tt][Oo][Tt][Aa]|[Ss][Uu][Mm]|[Aa][Vv](?:[Ee][Rr]|[Gg])/;
 
 /** Words that name a total by themselves. */
 const TOTALS = new Set([

@@ -50,7 +50,8 @@ export function createUnitWatch({ row: headerRow, points, userId, reason }: Head
 
   /** As nearly all payments are: nothing of theirs stands beside the table. */
   const isWithin = ({ cells }: RawRow) => {
-    const [first, last] = [cells[0]?.column ?? 0, cells[cells.length - 1]?.column ?? 0];
+    const first = cells[0]?.column ?? 0;
+    const last = cells[cells.length - 1]?.column ?? 0;
     return unitColumn === -1 && first >= firstColumn && last <= lastColumn;
   };
 

@@ -65,14 +65,18 @@ export function readPlainCell(row: PlainRow, start: number, cell: PlainCell): nu
     cell.type = tag.attributes["t"];
     cell.style = tag.attributes["s"];
   }
-  cell.hasFormula = false;
-  cell.formulaRange = undefined;
-  cell.formula = undefined;
-  cell.formulaGroup = undefined;
+  if (cell.hasFormula) forgetFormula(cell);
   cell.value = undefined;
   cell.inline = undefined;
   const at = quoteAt + 1 + tag.spelled.length;
   return tag.empty ? at : readContent(row, at, cell);
+}
+
+function forgetFormula(cell: PlainCell): void {
+  cell.hasFormula = false;
+  cell.formulaRange = undefined;
+  cell.formula = undefined;
+  cell.formulaGroup = undefined;
 }
 
 /** Notes the column that the letters at `at` name, -1 for none; returns where they end. */
