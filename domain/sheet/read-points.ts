@@ -94,7 +94,7 @@ function readText(text: string, rules: PointsRules): PointsReading {
   if (text.length > MAX_CHARACTERS) return refuse({ code: "points_not_a_number", value: text });
   const cleaned = withoutTextMark(cleanText(text));
   if (cleaned === "") return refuse({ code: "points_missing", value: text });
-  const bare = bareAmount(cleaned);
+  const bare = PLAIN.test(cleaned) ? cleaned : bareAmount(cleaned);
   const grouped = GROUPED.test(bare);
   if (PLAIN.test(bare) || (grouped && !rules.commaMayBeDecimal)) {
     const reading = checkRange(bare.replaceAll(",", ""), text, rules);

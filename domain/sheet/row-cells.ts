@@ -27,9 +27,13 @@ export function pickCells(row: RawRow, header: Header): RowCells {
   return { user, points, reason, other };
 }
 
+const FIRST_SYLLABLE = 0xac00;
+const LAST_SYLLABLE = 0xd7a3;
+
 function isBlank(text: string): boolean {
   const first = text.charCodeAt(0);
-  return (first <= 32 || first > 127) && cleanText(text) === "";
+  const isSeen = (first > 32 && first < 128) || (first >= FIRST_SYLLABLE && first <= LAST_SYLLABLE);
+  return !isSeen && cleanText(text) === "";
 }
 
 /** What stands in a cell, as text for rules and messages about the row as a whole. */

@@ -38,6 +38,8 @@ export function createRowBuilder(facts: WorkbookFacts): RowBuilder {
   let rows: RawRow[] = [];
   let rowsEnded = 0;
   let rowNumber = 0;
+  /** Of the row begun last; rows one after another often share them. */
+  let rowAttributes: RowAttributes | undefined;
   let rowHidden = false;
   let outlineLevel = 0;
   /** Filled again for each row: an array that grows takes up six times the memory of three cells. */
@@ -58,8 +60,11 @@ export function createRowBuilder(facts: WorkbookFacts): RowBuilder {
       if (next <= rowNumber) throw unusual("rows out of order");
       if (next > LIMITS.rows) throw overLimit(`${LIMITS.rows.toLocaleString("en-US")} rows`);
       rowNumber = next;
-      rowHidden = isRowHidden(attributes);
-      outlineLevel = Number(attributes["outlineLevel"] ?? 0);
+      if (attributes !== rowAttributes) {
+        rowAttributes = attributes;
+        rowHidden = isRowHidden(attributes);
+        outlineLevel = Number(attributes["outlineLevel"] ?? 0);
+      }
       filled = 0;
       characters = 0;
       column = -1;
