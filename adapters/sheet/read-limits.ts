@@ -47,12 +47,12 @@ const WORK_LIMITS = {
 
 /**
  * What a file may cost for each of its bytes, and besides. Rows of payments take several bytes
- * each, however well they are packed, and their texts are packed a hundredfold at most; a small file
+ * each, however well they are packed, and their texts are packed a few hundredfold at most; a small file
  * that comes to more was made to keep us busy.
  */
 const WORK_A_BYTE = {
   bytes: { besides: 16_000_000, each: 1_000 },
-  characters: { besides: 16_000_000, each: 1_000 },
+  characters: { besides: 4_000_000, each: 500 },
   filledRows: { besides: 20_000, each: 2 },
 } as const;
 

@@ -8,7 +8,7 @@ export interface RowCells {
   readonly user: RawCell | undefined;
   readonly points: RawCell | undefined;
   readonly reason: RawCell | undefined;
-  /** One of the columns that mean nothing here: one with the label of a total, else the first. */
+  /** One of the columns that mean nothing here: the first with the label of a total, else the first. */
   readonly other: RawCell | undefined;
 }
 
@@ -17,14 +17,23 @@ export function pickCells(row: RawRow, header: Header): RowCells {
   let points: RawCell | undefined;
   let reason: RawCell | undefined;
   let other: RawCell | undefined;
+  let label: RawCell | undefined;
   for (const cell of row.cells) {
     if (cell.kind === "text" && isBlank(cell.text)) continue;
     if (cell.column === header.userId.column) user = cell;
     else if (cell.column === header.points.column) points = cell;
     else if (cell.column === header.reason?.column) reason = cell;
-    else if (other === undefined || totalsLabelOf(cellText(cell)) !== undefined) other = cell;
+    else {
+      other ??= cell;
+      // One label is enough to look at: a row may have thousands.
+      label ??= asLabel(cell);
+    }
   }
-  return { user, points, reason, other };
+  return { user, points, reason, other: label ?? other };
+}
+
+function asLabel(cell: RawCell): RawCell | undefined {
+  return totalsLabelOf(cellText(cell)) === undefined ? undefined : cell;
 }
 
 const FIRST_SYLLABLE = 0xac00;
