@@ -1,8 +1,14 @@
 import type { FileHandle } from "node:fs/promises";
 import type { Finding } from "../../domain/sheet/problem-table.ts";
 
+const LABEL = "Microsoft Purview, IRM";
+
 /** Names of streams, and what kind of file they give away. The first that is found counts. */
 const STREAMS: readonly (readonly [name: string, finding: Finding])[] = [
+  // Rights management by Microsoft: sensitivity labels, IRM. Their package is encrypted as well.
+  ["DRMEncryptedDataSpace", { code: "document_locked", details: { by: LABEL } }],
+  ["DRMEncryptedTransform", { code: "document_locked", details: { by: LABEL } }],
+  ["\tDRMContent", { code: "document_locked", details: { by: LABEL } }],
   ["EncryptedPackage", { code: "password_protected" }],
   ["Workbook", { code: "xls_workbook" }],
   ["Book", { code: "xls_workbook" }],

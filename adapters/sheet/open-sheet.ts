@@ -25,6 +25,7 @@ export async function withOpenSheet<T>(
   const kind = await readFileKind(file.path, file.fileName);
   if (kind.kind === "refused") throw new SheetUnreadableError(kind.finding);
   if (kind.kind === "text") return use(await openCsv(file.path, kind.ending, budget));
+  budget.boundBy(kind.fileBytes);
   const parts = await openZipParts(file.path);
   try {
     return await use(withCommasAsMarked(await openWorkbook(parts, budget)));

@@ -39,6 +39,27 @@ const WORK_LIMITS = {
   elements: 45_000_000,
   /** Of those, what is neither a row nor a cell nor its value: layout, links, fonts of runs. */
   otherElements: 10_000_000,
+  /** Rows with content. */
+  filledRows: Number.POSITIVE_INFINITY,
+  /** Of texts, as often as cells show them. */
+  characters: Number.POSITIVE_INFINITY,
+};
+
+/**
+ * What a file may cost for each of its bytes, and besides. Rows of payments take several bytes
+ * each, however well they are packed, and their texts are packed a few hundredfold at most; a small file
+ * that comes to more was made to keep us busy.
+ */
+const WORK_A_BYTE = {
+  bytes: { besides: 16_000_000, each: 1_000 },
+  characters: { besides: 4_000_000, each: 500 },
+  filledRows: { besides: 20_000, each: 2 },
+} as const;
+
+/** What a marketer reads, where it is another word. */
+const WORDS: Readonly<Partial<Record<string, string>>> = {
+  filledRows: "rows in so small a file",
+  otherElements: "other elements",
 };
 
 type Work = Readonly<Partial<typeof WORK_LIMITS>>;
@@ -48,6 +69,8 @@ const KINDS_OF_WORK: readonly (keyof Work)[] = [
   "cells",
   "elements",
   "otherElements",
+  "filledRows",
+  "characters",
 ];
 
 /** Refuses the file; `limit` names what was exceeded, in numbers and few words. */
@@ -69,25 +92,55 @@ export interface TimeBudget {
   /** @throws {SheetUnreadableError} once the time is used up. */
   check(): void;
   /**
+   * The same, to be called for every row: what few rows may take is bounded, so that the clock, which
+   * costs as much as a cell, is read for one row of {@link ROWS_A_LOOK}.
+   */
+  checkRow(): void;
+  /**
    * Counts work that was done on XML.
    * @throws {SheetUnreadableError} when it is more than any sheet takes.
    */
   spend(work: Work): void;
+  /** Bounds the work by the size of the file, as {@link WORK_A_BYTE} says. */
+  boundBy(fileBytes: number): void;
 }
+
+const ROWS_A_LOOK = 16;
 
 export function createTimeBudget(maxMs: number, nowMs: () => number): TimeBudget {
   const endMs = nowMs() + maxMs;
-  const spent = { bytes: 0, rows: 0, cells: 0, elements: 0, otherElements: 0 };
+  const check = () => {
+    if (nowMs() > endMs) throw overLimit(`${Math.round(maxMs / 1000)} s`);
+  };
+  let rows = 0;
+  const limits = { ...WORK_LIMITS };
+  const spent: Record<keyof Work, number> = {
+    bytes: 0,
+    rows: 0,
+    cells: 0,
+    elements: 0,
+    otherElements: 0,
+    filledRows: 0,
+    characters: 0,
+  };
   return {
     spend(work) {
       for (const kind of KINDS_OF_WORK) {
         spent[kind] += work[kind] ?? 0;
-        if (spent[kind] <= WORK_LIMITS[kind]) continue;
-        throw overLimit(`${WORK_LIMITS[kind].toLocaleString("en-US")} ${kind} to read`);
+        if (spent[kind] <= limits[kind]) continue;
+        throw overLimit(`${limits[kind].toLocaleString("en-US")} ${WORDS[kind] ?? kind} to read`);
       }
     },
-    check() {
-      if (nowMs() > endMs) throw overLimit(`${Math.round(maxMs / 1000)} s`);
+    boundBy(fileBytes) {
+      for (const kind of ["bytes", "characters", "filledRows"] as const) {
+        const { besides, each } = WORK_A_BYTE[kind];
+        limits[kind] = Math.min(limits[kind], besides + each * fileBytes);
+      }
+    },
+    check,
+    checkRow() {
+      rows += 1;
+      if (rows % ROWS_A_LOOK === 0) check();
     },
   };
 }

@@ -25,8 +25,9 @@ export function createSheetReader(options: SheetReaderOptions = {}): SheetReader
   const maxReadMs = options.maxReadMs ?? MAX_READ_MS;
   return {
     async read({ path, fileName, onPayment }) {
-      const deps: CheckSheetDeps = { rules, newHash: newSha256, onPayment };
       const budget = createTimeBudget(maxReadMs, () => performance.now());
+      const checkTime = budget.checkRow;
+      const deps: CheckSheetDeps = { rules, newHash: newSha256, onPayment, checkTime };
       try {
         return await withOpenSheet({ path, fileName }, budget, (sheet) => checkSheet(deps, sheet));
       } catch (error) {

@@ -1,4 +1,4 @@
-import type { Cell, Row, stream, Worksheet } from "exceljs";
+import type { Cell, CellValue, Row, stream, Worksheet } from "exceljs";
 import type { Language } from "../../domain/report/result-workbook-layout.ts";
 import type { Mark, MarkedRow } from "../../domain/sheet/marked-cells.ts";
 import type { Problem } from "../../domain/sheet/problem.ts";
@@ -93,9 +93,9 @@ function createRowWriter(sheet: Worksheet, language: Language): RowWriter {
   const tab = streamedTab(sheet);
   const styleOf = createMarkedStyles();
 
-  const writeCell = (cell: Cell, raw: RawCell, mark: Mark | undefined) => {
+  const writeCell = (cell: Cell, raw: RawCell, mark: Mark | undefined, isSum: boolean) => {
     const { value, numFmt } = writtenValue(raw);
-    cell.value = value;
+    cell.value = isSum ? asSum(value, Number(cell.row), raw.column) : value;
     cell.style = styleOf(numFmt, kindOf(mark));
     if (mark !== undefined) cell.note = noteOf(mark, language);
   };
@@ -113,8 +113,10 @@ function createRowWriter(sheet: Worksheet, language: Language): RowWriter {
     write({ number, hidden, cells }, marked) {
       tab.skipTo(number);
       const row = sheet.getRow(number);
+      const isSum = sumsOf(cells, marked);
       for (const raw of cells) {
-        writeCell(row.getCell(raw.column + 1), raw, marked?.marks.get(raw.column));
+        const mark = marked?.marks.get(raw.column);
+        writeCell(row.getCell(raw.column + 1), raw, mark, isSum(raw));
       }
       if (marked !== undefined) writeBlanks(row, cells, marked);
       if (cells.length === 0) row.height = ROW_HEIGHT;
@@ -122,6 +124,27 @@ function createRowWriter(sheet: Worksheet, language: Language): RowWriter {
       row.commit();
     },
   };
+}
+
+/**
+ * Which cells of a totals row are written as sums. Names and tables do not come with the values, and
+ * without them nothing might tell any more that the row is a total.
+ */
+function sumsOf(cells: readonly RawCell[], marked: MarkedRow | undefined) {
+  const found = [...(marked?.marks.values() ?? [])].flatMap(({ problems }) => problems);
+  const isTotal = found.some(({ code }) => code === "totals_row");
+  const hasFormula = cells.some(({ formula }) => formula !== undefined);
+  return ({ kind, formula }: RawCell): boolean => {
+    if (!isTotal) return false;
+    return hasFormula ? formula !== undefined : kind === "number";
+  };
+}
+
+/** The value that was read, as the sum of the rows above it. */
+function asSum(value: CellValue, row: number, column: number): CellValue {
+  if (typeof value !== "number" && typeof value !== "string") return value;
+  const range = `${cellName(1, column)}:${cellName(row - 1, column)}`;
+  return { formula: `SUM(${range})`, result: value };
 }
 
 function kindOf(mark: Mark | undefined): MarkKind {

@@ -22,7 +22,8 @@ const ERRORS: readonly string[] = [
 
 /**
  * What is written for a cell that was read: the same value of the same kind, so that a cell that
- * could not be paid can't be paid as it stands now either. A formula becomes its value; one without
+ * could not be paid can't be paid as it stands now either. A formula becomes its value (but for those
+ * of a totals row); one without
  * a value, and what no workbook can hold, become error values.
  */
 export function writtenValue(cell: RawValue): WrittenValue {

@@ -19,7 +19,8 @@ import { mayChange, stateAfter, type TransitionName } from "./transitions.ts";
 
 /** What each transition adds to the payout. What the new state has no place for is dropped. */
 export interface TransitionFields {
-  sheet_received: { sheet: SheetObject };
+  /** `checkBeganAt` where its check begins at once. */
+  sheet_received: { sheet: SheetObject; checkBeganAt?: Instant };
   sheet_refused: { check: CheckSummary; problemWorkbookKey?: string };
   sheet_accepted: { check: CheckSummary };
   approval_requested: { request: RequestedTime };

@@ -210,7 +210,11 @@ const started = timed.extend({ distribution: distributionSchema });
 
 export const payoutSchema = z.discriminatedUnion("state", [
   base.extend({ state: z.literal("uploading") }),
-  withSheet.extend({ state: z.literal("checking") }),
+  withSheet.extend({
+    state: z.literal("checking"),
+    /** When the check began that runs, or died; absent in payouts of old. */
+    checkBeganAt: instantSchema.optional(),
+  }),
   checked.extend({ state: z.literal("invalid"), problemWorkbookKey: problemWorkbookKeySchema }),
   checked.extend({ state: z.literal("ready") }),
   checked.extend({ state: z.literal("awaiting_approval"), request: requestedTimeSchema }),

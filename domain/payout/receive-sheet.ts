@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import { type Clock, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import type { SheetReader } from "../sheet/read-sheet.ts";
 import { MAX_LISTED_PROBLEMS, type SheetCheck } from "../sheet/sheet-check.ts";
@@ -38,7 +38,9 @@ const BY = { kind: "system", name: "check-sheet" } as const;
 
 /**
  * Checks an uploaded sheet and brings its payout to `ready` or `invalid`. Running it again for the
- * same upload, after a crash or by a second delivery, ends in the same place.
+ * same upload, after a crash or by a second delivery, ends in the same place. Of the uploads by one
+ * form only the newest counts, and one check of a payout runs at a time: an upload that comes
+ * meanwhile is noted, and checked next by the check that runs.
  */
 export async function receiveSheet(
   deps: ReceiveSheetDeps,
@@ -50,21 +52,35 @@ export async function receiveSheet(
   if (payout === undefined) return ignored(`There is no payout ${payoutId}.`);
   try {
     const checking = await beginCheck(deps, payoutId, sheet);
-    if (checking === undefined) return ignored(`Payout ${payoutId} waits for no such sheet.`);
-    const fingerprint = createPaymentsFingerprint();
-    const { read, key, ...failure } = await deps.sheets.withLocalCopy(sheet, async (path) => {
-      const file = { path, fileName: payout.fileName };
-      const check = await deps.reader.read({ ...file, onPayment: fingerprint.add });
-      return { read: check, ...(await makeProblemWorkbook(deps, sheet, file, check)) };
-    });
-    const { check, summary } = await compare(deps, checking, read, fingerprint.end());
-    await deps.checks.save(sheet, check);
-    const ended = await endCheck(deps, checking, summary, key);
-    return { kind: "checked", payout: ended, ...failure };
+    if (checking === undefined) {
+      return ignored(`Payout ${payoutId} waits for no such sheet, or another check goes on to it.`);
+    }
+    return await checkNewest(deps, checking);
   } catch (error) {
-    // Cancelled meanwhile, or a newer upload took over: its own event brings it to its end.
+    // Cancelled meanwhile, or another upload took over from a check that seemed dead.
     if (error instanceof PayoutChangedError) return ignored(error.message);
     throw error;
+  }
+}
+
+async function checkNewest(
+  deps: ReceiveSheetDeps,
+  payout: PayoutIn<"checking">,
+): Promise<ReceiveSheetResult> {
+  for (let checking = payout; ; ) {
+    const { sheet, fileName } = checking;
+    const fingerprint = createPaymentsFingerprint();
+    const checked = await deps.sheets.withLocalCopy(sheet, async (path) => {
+      const file = { path, fileName };
+      const read = await deps.reader.read({ ...file, onPayment: fingerprint.add });
+      const compared = await compare(deps, checking, read, fingerprint.end());
+      return { ...compared, ...(await makeProblemWorkbook(deps, sheet, file, compared.check)) };
+    });
+    const { check, summary, key, ...failure } = checked;
+    await deps.checks.save(sheet, check);
+    const ended = await endCheck(deps, checking, summary, key);
+    if (ended.state !== "checking") return { kind: "checked", payout: ended, ...failure };
+    checking = ended;
   }
 }
 
@@ -97,20 +113,37 @@ function payoutIdOf(key: string): string | undefined {
   return key.slice(SHEET_KEY_PREFIX.length).split("/")[0];
 }
 
-/** Undefined when the payout waits for no sheet, or for a newer one. */
+/**
+ * Since when a check is dead that did not end. Longer than the function may run, and shorter than its
+ * queue hides the upload that the check began with: that one comes again, and then begins anew.
+ */
+export const CHECK_IS_DEAD_AFTER_MS = 5 * 60_000;
+
+function mayStillRun(payout: PayoutIn<"checking">, nowMs: number): boolean {
+  return nowMs < Date.parse(payout.checkBeganAt ?? payout.updatedAt) + CHECK_IS_DEAD_AFTER_MS;
+}
+
+/** Undefined when the payout waits for no sheet, or a check that may still run will see to it. */
 async function beginCheck(
   deps: ReceiveSheetDeps,
   payoutId: string,
   sheet: SheetObject,
 ): Promise<PayoutIn<"checking"> | undefined> {
+  const checkBeganAt = toInstant(deps.clock.nowMs());
+  let begins = false;
   const { after } = await decideAndChange(deps.payouts, payoutId, (payout) => {
+    begins = false;
     if (payout.state !== "uploading" && payout.state !== "checking") return undefined;
-    if (payout.state === "checking" && !isNewer(sheet, payout.sheet)) return undefined;
-    return changePayout("sheet_received", payout, { sheet }, causeOf(deps));
+    const isNew = payout.state === "uploading" || isNewer(sheet, payout.sheet);
+    begins = payout.state === "uploading" || !mayStillRun(payout, deps.clock.nowMs());
+    if (!begins && !isNew) return undefined;
+    const fields = {
+      sheet: payout.state === "uploading" || isNew ? sheet : payout.sheet,
+      ...(begins ? { checkBeganAt } : {}),
+    };
+    return changePayout("sheet_received", payout, fields, causeOf(deps));
   });
-  return after.state === "checking" && after.sheet.versionId === sheet.versionId
-    ? after
-    : undefined;
+  return begins && after.state === "checking" ? after : undefined;
 }
 
 /**
@@ -125,6 +158,7 @@ function isNewer(sheet: SheetObject, than: SheetObject): boolean {
   return sheet.sequencer.padEnd(length, "0") > than.sequencer.padEnd(length, "0");
 }
 
+/** Leaves the payout in `checking` where it has another sheet now than the one that was checked. */
 async function endCheck(
   deps: ReceiveSheetDeps,
   payout: PayoutIn<"checking">,
@@ -137,8 +171,9 @@ async function endCheck(
     ...(problemWorkbookKey === undefined ? {} : { problemWorkbookKey }),
   };
   const { after } = await decideAndChange(deps.payouts, payout.payoutId, (now) => {
-    const isOurs = now.state === "checking" && now.sheet.versionId === payout.sheet.versionId;
+    const isOurs = now.state === "checking" && now.checkBeganAt === payout.checkBeganAt;
     if (!isOurs) throw new PayoutChangedError(payout.payoutId);
+    if (now.sheet.versionId !== payout.sheet.versionId) return undefined;
     return changePayout(name, now, fields, causeOf(deps));
   });
   return after;
@@ -155,10 +190,13 @@ async function compare(
   read: SheetCheck,
   fingerprint: Fingerprint,
 ): Promise<{ readonly check: SheetCheck; readonly summary: CheckSummary }> {
-  // With problems only some payments were read, and nothing will be paid.
-  if (read.problemCount > 0) return { check: read, summary: summaryOf(read) };
-  const summary = { ...summaryOf(read), ...figuresOf(read), fingerprint };
-  const found = await compareOfLate(deps, { payoutId, retryOf, dryRun, check: summary });
+  const compared = { ...summaryOf(read), ...figuresOf(read), fingerprint };
+  // With problems only some payments were read: what they tell is told, and not kept.
+  const summary = read.problemCount > 0 ? summaryOf(read) : compared;
+  const found =
+    read.payments === 0
+      ? []
+      : await compareOfLate(deps, { payoutId, retryOf, dryRun, check: compared });
   const warningCount = read.warningCount + found.length;
   const warnings = [...found, ...read.warnings].slice(0, MAX_LISTED_PROBLEMS);
   return { check: { ...read, warnings, warningCount }, summary: { ...summary, warningCount } };

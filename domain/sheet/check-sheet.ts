@@ -5,14 +5,18 @@ import type { NewHash } from "./hash.ts";
 import type { Payment } from "./payment.ts";
 import { createPaymentPass } from "./payment-pass.ts";
 import { type Finding, toProblem } from "./problem-table.ts";
-import { cellName, type RawSheet, type RawTab } from "./raw-sheet.ts";
+import { cellName, type RawSheet, type RawTab, type TabTables } from "./raw-sheet.ts";
 import type { SheetCheck } from "./sheet-check.ts";
 import type { SheetRules } from "./sheet-rules.ts";
+
+const NO_TABLES: TabTables = { totals: [], names: new Map() };
 
 export interface CheckSheetDeps {
   readonly rules: SheetRules;
   readonly newHash: NewHash;
   readonly onPayment?: ((payment: Payment) => Promise<void> | void) | undefined;
+  /** Called for every row, to throw once reading takes too long. */
+  readonly checkTime?: (() => void) | undefined;
 }
 
 /**
@@ -21,7 +25,7 @@ export interface CheckSheetDeps {
  *   {@link unreadableCheck}.
  */
 export async function checkSheet(deps: CheckSheetDeps, sheet: RawSheet): Promise<SheetCheck> {
-  const search = await findPaymentTab(sheet);
+  const search = await findPaymentTab(sheet, deps.checkTime);
   if (search.kind === "not_found") {
     const cell = search.row === undefined ? undefined : cellName(search.row, 0);
     return checkWithProblem(deps, search.finding, { sheet: search.tab?.name, cell });
@@ -32,6 +36,7 @@ export async function checkSheet(deps: CheckSheetDeps, sheet: RawSheet): Promise
     header,
     tally,
     tabName: tab.name,
+    tables: (await tab.readTables?.()) ?? NO_TABLES,
     rules: deps.rules,
     commaMayBeDecimal: sheet.commaMayBeDecimal,
     commaPartsFields: sheet.commaPartsFields,
@@ -39,6 +44,7 @@ export async function checkSheet(deps: CheckSheetDeps, sheet: RawSheet): Promise
   const rows = tab.readRows();
   for await (const batch of rows.batches) {
     for (const row of batch) {
+      deps.checkTime?.();
       const payment = pass.readRow(row);
       if (payment === undefined) continue;
       const consumed = deps.onPayment?.(payment);

@@ -3,6 +3,16 @@ const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\uf
 const FULL_WIDTH = /[\uff01-\uff5e]/g;
 const FULL_WIDTH_OFFSET = 0xfee0;
 const ODD_SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
+/** More combining marks than a name or an id has; to put them in order may take for ever. */
+const TOO_MANY_MARKS = /(?:\p{M}\P{M}*){17}/u;
+const FEW_CHARACTERS = 17;
+
+/** Normalised, unless that would take time out of all proportion: such a text is nobody's. */
+export function normalised(text: string, form: "NFC" | "NFKC"): string {
+  if (text.length > FEW_CHARACTERS && TOO_MANY_MARKS.test(text)) return text;
+  return text.normalize(form);
+}
+
 /** Most texts need nothing done: printable ASCII or Hangul syllables without outer spaces. */
 const CLEAN_ALREADY = /^[!-~\uac00-\ud7a3](?:[ -~\uac00-\ud7a3]*[!-~\uac00-\ud7a3])?$/;
 
@@ -12,10 +22,9 @@ const CLEAN_ALREADY = /^[!-~\uac00-\ud7a3](?:[ -~\uac00-\ud7a3]*[!-~\uac00-\ud7a
  */
 export function cleanText(text: string): string {
   if (CLEAN_ALREADY.test(text)) return text;
-  return text
+  const seen = text
     .replace(INVISIBLE, "")
     .replace(FULL_WIDTH, (char) => String.fromCharCode(char.charCodeAt(0) - FULL_WIDTH_OFFSET))
-    .replace(ODD_SPACES, " ")
-    .normalize("NFC")
-    .trim();
+    .replace(ODD_SPACES, " ");
+  return normalised(seen, "NFC").trim();
 }

@@ -18,11 +18,16 @@ const PATTERNS = [
 const DATE = new RegExp(`^(?:${PATTERNS.join("|")})$`);
 /** A date has one of these; most ids end the question here. */
 const PERHAPS = /[-/.:월,]/;
+const SMALL_A = 97;
+const SMALL_Z = 122;
 
 /**
  * Whether a text is a date or a time, spelled as Excel spells those that it made of something else:
  * `1-3` becomes `03-Jan`, `1월 03일` or `2026-01-03`.
  */
 export function isDateText(text: string): boolean {
+  const first = text.charCodeAt(0);
+  // No date begins with a small letter, as many ids do.
+  if (first >= SMALL_A && first <= SMALL_Z) return false;
   return text.length <= MOST_CHARACTERS && PERHAPS.test(text) && DATE.test(text.trim());
 }

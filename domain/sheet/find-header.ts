@@ -1,4 +1,10 @@
-import { HEADER_NAMES, type Meaning, normaliseHeader } from "./header-names.ts";
+import {
+  HEADER_NAMES,
+  type Meaning,
+  mayBePoints,
+  normaliseHeader,
+  withoutLater,
+} from "./header-names.ts";
 import { type Finding, showText } from "./problem-table.ts";
 import type { RawRow } from "./raw-sheet.ts";
 import { isHeaderOfStates } from "./result-mark.ts";
@@ -32,10 +38,15 @@ export type HeaderReading =
 /** A header stands in one of the first 20 rows. */
 export const LAST_HEADER_ROW = 20;
 
+/** Cells of a row beyond these are no headers: no table of payments is as wide. */
+const MAX_HEADER_CELLS = 1_000;
+
 interface Candidate extends HeaderColumn {
   readonly meaning: Meaning;
   readonly rank: "first" | "second";
   readonly clear: boolean;
+  /** Says to be the later or truer of two columns: `최종 포인트`. */
+  readonly later: boolean;
 }
 
 const MEANINGS: ReadonlyMap<string, Pick<Candidate, "meaning" | "rank">> = new Map(
@@ -75,12 +86,15 @@ export function readHeader(row: RawRow): HeaderReading {
 
 function candidatesOf(row: RawRow): Candidate[] {
   const candidates: Candidate[] = [];
-  for (const cell of row.cells) {
+  for (const cell of row.cells.slice(0, MAX_HEADER_CELLS)) {
     if (cell.kind !== "text") continue;
-    const { name, clear } = normaliseHeader(cell.text);
-    const known = MEANINGS.get(name);
+    const { name, clear, later } = normaliseHeader(cell.text);
+    const plain = MEANINGS.get(name);
+    const known = plain ?? MEANINGS.get(withoutLater(name) ?? "");
     if (known === undefined) continue;
-    candidates.push({ column: cell.column, text: cell.text.trim(), clear, ...known });
+    const isLater = later || plain === undefined;
+    const found = { column: cell.column, text: cell.text.trim(), clear, later: isLater };
+    candidates.push({ ...found, ...known });
   }
   return candidates;
 }
@@ -89,7 +103,7 @@ function choose(meaning: Meaning, all: readonly Candidate[]): HeaderColumn | Fin
   const candidates = all.filter((one) => one.meaning === meaning);
   const clear = candidates.filter((one) => one.clear);
   const first = clear.filter((one) => one.rank === "first");
-  const best = first.length > 0 ? first : clear;
+  const best = first.length > 0 ? withRivals(meaning, first, candidates) : clear;
   const [only, another] = best;
   if (only !== undefined && another === undefined) return { column: only.column, text: only.text };
   const { ko, en, example } = HEADER_NAMES[meaning];
@@ -98,9 +112,33 @@ function choose(meaning: Meaning, all: readonly Candidate[]): HeaderColumn | Fin
   return { code: only === undefined ? "header_unclear" : "header_ambiguous", details };
 }
 
+/**
+ * Beside the one that is clear, those that may be meant instead: who reads `points` next to
+ * `points (final)` can't know which of them is. `회원ID(추천인)` next to `회원ID` is another's.
+ */
+function withRivals(
+  meaning: Meaning,
+  first: readonly Candidate[],
+  candidates: readonly Candidate[],
+): readonly Candidate[] {
+  if (meaning === "reason") return first;
+  return candidates.filter(
+    ({ rank, clear, later }) => rank === "first" && (clear || later || meaning === "points"),
+  );
+}
+
+/** The other columns that may hold points to be paid, and are not read. */
+export function otherPointsColumns(row: RawRow, { points }: Header): readonly HeaderColumn[] {
+  return row.cells.flatMap((cell) => {
+    if (cell.kind !== "text" || cell.column === points.column) return [];
+    const { name } = normaliseHeader(cell.text);
+    return mayBePoints(name) ? [{ column: cell.column, text: cell.text.trim() }] : [];
+  });
+}
+
 const MAX_LISTED_HEADERS = 20;
 
-function listHeaders(texts: readonly string[]): string {
+export function listHeaders(texts: readonly string[]): string {
   const shown = texts.slice(0, MAX_LISTED_HEADERS).map((text) => `‘${showText(text.trim())}’`);
   if (texts.length > MAX_LISTED_HEADERS) shown.push("…");
   return shown.length === 0 ? "-" : shown.join(", ");
@@ -112,7 +150,8 @@ export function createHeaderGuess() {
   let bestTexts: readonly string[] = [];
   return {
     see(row: RawRow): void {
-      const texts = row.cells.flatMap((cell) => (cell.kind === "text" ? [cell.text] : []));
+      const cells = row.cells.slice(0, MAX_HEADER_CELLS);
+      const texts = cells.flatMap((cell) => (cell.kind === "text" ? [cell.text] : []));
       const score = candidatesOf(row).length * 1000 + Math.min(texts.length, 999);
       if (score <= bestScore) return;
       bestScore = score;

@@ -22,14 +22,17 @@ export type TabSearch =
  * Finds the first visible tab with a header row naming a user and a points column. The tabs of a
  * result workbook that list who was paid are passed over.
  */
-export async function findPaymentTab(sheet: RawSheet): Promise<TabSearch> {
+export async function findPaymentTab(
+  sheet: RawSheet,
+  checkTime: () => void = () => undefined,
+): Promise<TabSearch> {
   const visible = sheet.tabs.filter((tab) => tab.visible);
   if (visible.length === 0) return { kind: "not_found", finding: { code: "no_visible_sheet" } };
   const guess = createHeaderGuess();
   let anyCell = false;
   let result: TabSearch | undefined;
   for (const tab of visible) {
-    const look = await lookInto(tab, guess.see);
+    const look = await lookInto(tab, guess.see, checkTime);
     if (look.search !== undefined) return look.search;
     result ??= look.result;
     anyCell ||= look.anyCell;
@@ -48,13 +51,18 @@ interface TabLook {
   readonly anyCell: boolean;
 }
 
-async function lookInto(tab: RawTab, see: (row: RawRow) => void): Promise<TabLook> {
+async function lookInto(
+  tab: RawTab,
+  see: (row: RawRow) => void,
+  checkTime: () => void,
+): Promise<TabLook> {
   let anyCell = false;
   let result: TabSearch | undefined;
   const top: RawRow[] = [];
   const rows = tab.readRows();
   for await (const row of rowsWithContent(rows)) {
     anyCell = true;
+    checkTime();
     if (row.number > LAST_HEADER_ROW || result !== undefined) continue;
     const search = searchIn(tab, row);
     if (search === undefined) {

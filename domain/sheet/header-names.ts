@@ -1,3 +1,5 @@
+import { normalised } from "./clean-text.ts";
+
 /** What a column can mean. */
 export type Meaning = "userId" | "points" | "reason";
 
@@ -78,6 +80,31 @@ export const HEADER_NAMES: Record<Meaning, MeaningNames> = {
   },
 };
 
+/**
+ * What tells a later or truer column from one of the same name: `최종 포인트` beside `포인트`. Spelled
+ * as {@link normaliseHeader} spells it.
+ */
+const LATER =
+  "최종|조정후|조정|수정후|수정|변경후|변경|확정|정정|실제|실|정산|승인|신규|새|final|adjusted|revised|corrected|updated|changed|actual|net|confirmed|approved|new";
+const LATER_WORDS = new Set(LATER.split("|"));
+const LATER_NAME = new RegExp(`^(?:${LATER})(.+)$|^(.+?)(?:${LATER})$`);
+
+/** The name without what says that it is the later one; nothing where nothing says so. */
+export function withoutLater(name: string): string | undefined {
+  const match = LATER_NAME.exec(name);
+  return match?.[1] ?? match?.[2];
+}
+
+/** Columns of points that are not to be paid: what users have, had or may have. */
+const BALANCE =
+  /보유|잔여|잔액|잔고|누적|기존|현재|사용|소멸|만료|이전|한도|가용|차감|구매|결제|balance|current|previous|used|expired|remaining|before|limit|available/;
+const POINTS_ENDING = /(?:포인트|적립금|points?)$/;
+
+/** Whether a column of this name may hold points to be paid, known by that name or not. */
+export function mayBePoints(name: string): boolean {
+  return POINTS_ENDING.test(name) && !BALANCE.test(name);
+}
+
 /** What may stand in brackets after a name without changing what the numbers mean. */
 const HARMLESS_BRACKETS = new Set([
   ...["p", "pt", "pts", "point", "points", "포인트", "점", "원", "krw", "₩"],
@@ -89,25 +116,31 @@ export interface NormalisedHeader {
   readonly name: string;
   /** False when brackets hold something that may change the meaning, as in `금액(천원)`. */
   readonly clear: boolean;
+  /** True when brackets say that it is the later or truer of two columns: `회원ID(변경)`. */
+  readonly later: boolean;
 }
 
-const TRAILING_BRACKETS = /^(.+?)[([{<【〔［](.*?)[)\]}>】〕］]$/u;
+const OPENING = /[([{<【〔［]/u;
+const CLOSING = /[)\]}>】〕］]$/u;
+/** A longer text is no name of a column. */
+const MAX_NAME_CHARACTERS = 200;
 
 /** Folds spelling apart from meaning: `User ID`, `user_id`, `ｕｓｅｒＩＤ*` are one name. */
 export function normaliseHeader(text: string): NormalisedHeader {
-  let name = text
-    .normalize("NFKC")
+  if (text.length > MAX_NAME_CHARACTERS) return { name: "", clear: false, later: false };
+  let name = normalised(text, "NFKC")
     .toLowerCase()
     .replace(/[\s_\-‐‑–—·.*＊\u00ad\u200b-\u200f\u2060\ufeff]/gu, "");
   let clear = true;
-  for (
-    let match = TRAILING_BRACKETS.exec(name);
-    match !== null;
-    match = TRAILING_BRACKETS.exec(name)
-  ) {
-    const [, before = "", inside = ""] = match;
+  let later = false;
+  while (CLOSING.test(name)) {
+    // What begins with a bracket is no name with one behind it.
+    const opening = 1 + name.slice(1).search(OPENING);
+    if (opening === 0) break;
+    const inside = name.slice(opening + 1, -1);
     clear &&= HARMLESS_BRACKETS.has(inside);
-    name = before;
+    later ||= LATER_WORDS.has(inside);
+    name = name.slice(0, opening);
   }
-  return { name: name.normalize("NFC"), clear };
+  return { name: normalised(name, "NFC"), clear, later };
 }

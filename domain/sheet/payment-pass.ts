@@ -1,16 +1,27 @@
 import type { CheckTally } from "./check-tally.ts";
 import { findFarAboveOthers } from "./far-above-others.ts";
-import type { Header } from "./find-header.ts";
+import { type Header, listHeaders, otherPointsColumns } from "./find-header.ts";
 import { createIdLengths } from "./id-lengths.ts";
+import { createIdShapes } from "./id-shapes.ts";
+import { createLostDigits } from "./lost-digits.ts";
 import { findMergedCells } from "./merged-cells.ts";
 import type { Payment } from "./payment.ts";
 import type { Problem } from "./problem.ts";
 import { type Finding, type PlacedFinding, toProblem } from "./problem-table.ts";
-import { type CellRange, cellName, type RawRow, type RawRows } from "./raw-sheet.ts";
-import { readRow } from "./read-row.ts";
+import {
+  type CellRange,
+  cellName,
+  type RawRow,
+  type RawRows,
+  type TabTables,
+} from "./raw-sheet.ts";
+import { type RowReading, readRow } from "./read-row.ts";
 import { cellText } from "./row-cells.ts";
+import { createRowsAbove } from "./rows-above.ts";
 import type { SheetRules } from "./sheet-rules.ts";
 import { createSplitWatch } from "./split-fields.ts";
+import { createTabTotals } from "./tab-totals.ts";
+import { createUnitWatch } from "./unit-watch.ts";
 import { sameUserKey } from "./user-id-pattern.ts";
 import { createUserRows } from "./user-rows.ts";
 
@@ -18,6 +29,7 @@ interface PassContext {
   readonly header: Header;
   readonly tally: CheckTally;
   readonly tabName: string | undefined;
+  readonly tables: TabTables;
   readonly rules: SheetRules;
   readonly commaMayBeDecimal: boolean;
   readonly commaPartsFields: boolean;
@@ -35,72 +47,137 @@ export function createPaymentPass(context: PassContext): PaymentPass {
   const { header, tally, commaMayBeDecimal } = context;
   const rules = { ...context.rules, commaMayBeDecimal };
   const isTwice = createTwiceCheck(context);
-  const idLengths = createIdLengths();
+  const ids = createIdWatch(context);
+  const above = createRowsAbove();
+  const totals = createTabTotals(context.tabName, header, context.tables);
   const splits = context.commaPartsFields ? createSplitWatch(header) : undefined;
+  const rowContext = { header, rules, splits, above, ids, totals };
+  const units = createUnitWatch(header);
   const nameless = createNamelessColumns(header);
   const hidden = { count: 0, row: 0 };
   let last: { payment: Payment; sumAbove: number } | undefined;
   let firstRow = Number.POSITIVE_INFINITY;
   let stopped = false;
 
-  /** The payment of a row that is one, after telling of all else. */
-  const paymentOf = (row: RawRow): Payment | undefined => {
-    const reading = readRow(row, { header, rules, splits, sumAbove: tally.totalPoints });
-    if (reading.kind === "blank") return undefined;
-    if (reading.kind !== "passed_over") firstRow = Math.min(firstRow, row.number);
-    if (reading.kind === "refused") {
-      for (const problem of reading.problems) tally.problem(inRow(context, problem, row.number));
-      return undefined;
-    }
-    const warnings = reading.kind === "payment" ? reading.warnings : [reading.warning];
+  const see = (userId: string, row: RawRow) => {
+    ids.see(userId, row.number);
+    if (!row.hidden) return;
+    hidden.count += 1;
+    hidden.row ||= row.number;
+  };
+
+  const tell = (
+    row: RawRow,
+    problems: readonly PlacedFinding[],
+    warnings: readonly PlacedFinding[],
+  ): undefined => {
+    for (const problem of problems) tally.problem(inRow(context, problem, row.number));
     for (const warning of warnings) tally.warning(inRow(context, warning, row.number));
-    return reading.kind === "payment" ? reading.payment : undefined;
+  };
+
+  /** What is known of a row with problems is told with them, so that nobody has to ask twice. */
+  const refuse = (row: RawRow, reading: RowReading & { readonly kind: "refused" }) => {
+    const { problems, warnings, userId, points } = reading;
+    tell(row, problems, warnings);
+    if (problems.some(({ code }) => code === "totals_row")) above.addTotal(row.outlineLevel ?? 0);
+    if (points !== undefined) above.addPayment(points, row.outlineLevel ?? 0);
+    if (userId === undefined) return;
+    isTwice(userId, row.number);
+    see(userId, row);
+  };
+
+  const take = (row: RawRow, reading: RowReading & { readonly kind: "payment" }) => {
+    const { payment, warnings } = reading;
+    if (warnings.length > 0) tell(row, [], warnings);
+    const twice = isTwice(payment.userId, row.number);
+    see(payment.userId, row);
+    if (twice) return undefined;
+    const sumAbove = tally.totalPoints;
+    stopped = !takePayment(context, payment);
+    if (stopped) return undefined;
+    last = { payment, sumAbove };
+    above.addPayment(payment.points, row.outlineLevel ?? 0);
+    nameless.see(row);
+    return payment;
+  };
+
+  const seeAbove = (row: RawRow): undefined => {
+    for (const unit of units.seeAbove(row)) tally.problem(inRow(context, unit, unit.row));
+    const others = row.number === header.row ? otherPointsColumns(row, header) : [];
+    const [first] = others;
+    if (first === undefined) return;
+    const details = {
+      points: header.points.text,
+      headers: listHeaders(others.map(({ text }) => text)),
+    };
+    const { column } = first;
+    tell(row, [], [{ code: "other_points_columns", column, details }]);
+  };
+
+  const tellOfSum = ({ row, userId, points }: Payment) => {
+    const { column } = header.points;
+    const finding = { code: "points_equal_sum", value: String(points), column } as const;
+    const isTelling = tally.payments > 3 || (tally.payments > 2 && ids.standsOut(userId));
+    if (isTelling) tally.warning(inRow(context, finding, row));
   };
 
   return {
     readRow(row) {
-      if (row.number <= header.row || stopped) return undefined;
-      const payment = paymentOf(row);
-      if (payment === undefined || isTwice(payment)) return undefined;
-      const sumAbove = tally.totalPoints;
-      stopped = !takePayment(context, payment);
+      if (row.number <= header.row) return seeAbove(row);
       if (stopped) return undefined;
-      last = { payment, sumAbove };
-      idLengths.see(payment.userId, row.number);
-      nameless.see(row);
-      if (row.hidden) {
-        hidden.count += 1;
-        hidden.row ||= row.number;
-      }
-      return payment;
+      const reading = readRow(row, rowContext);
+      const unit = units.seeBelow(row, reading.kind === "payment");
+      if (unit !== undefined) tell(row, [unit], []);
+      if (reading.kind === "blank") return undefined;
+      if (reading.kind === "passed_over") return tell(row, [], [reading.warning]);
+      firstRow = Math.min(firstRow, row.number);
+      if (reading.kind === "payment") return take(row, reading);
+      refuse(row, reading);
+      return undefined;
     },
     end(rows) {
       for (const { row, finding } of splits?.end() ?? []) {
         tally.problem(inRow(context, finding, row));
       }
       tellOfMergedCells(context, rows.mergedRanges(), firstRow);
-      const column = nameless.first();
-      if (column !== undefined) {
-        const finding = { code: "column_without_header", value: column.value } as const;
-        tally.warning(inRow(context, { ...finding, column: column.column }, column.row));
-      }
+      for (const { row, finding } of nameless.end()) tally.warning(inRow(context, finding, row));
       if (hidden.count > 0) tally.warning(inTab(context, { code: "hidden_rows", details: hidden }));
       tellOfHiddenColumns(context, rows);
-      const shorter = idLengths.shorter();
-      if (shorter !== undefined) {
-        tally.warning(
-          inRow(context, { code: "user_id_zeros_lost", details: shorter }, shorter.row),
-        );
-      }
-      if (last !== undefined && tally.payments > 3 && last.payment.points === last.sumAbove) {
-        const { row, points } = last.payment;
-        const column = header.points.column;
-        const finding = { code: "points_equal_sum", value: String(points), column } as const;
-        tally.warning(inRow(context, finding, row));
-      }
+      ids.end();
+      if (last !== undefined && last.payment.points === last.sumAbove) tellOfSum(last.payment);
       tellOfFarAbove(context);
       if (tally.payments === 0 && tally.problemCount === 0) {
         tally.problem(inTab(context, { code: "no_payments" }));
+      }
+    },
+  };
+}
+
+/** Watches all user ids for what only many of them show. */
+function createIdWatch(context: PassContext) {
+  const lengths = createIdLengths();
+  const shapes = createIdShapes();
+  const lostDigits = createLostDigits();
+  return {
+    standsOut: shapes.standsOut,
+    standsOutOfScheme: shapes.standsOutOfScheme,
+    see(userId: string, row: number): void {
+      lengths.see(userId, row);
+      shapes.see(userId, row);
+      lostDigits.see(userId, row);
+    },
+    end(): void {
+      const tell = (finding: PlacedFinding, row: number) =>
+        context.tally.warning(inRow(context, finding, row));
+      const shorter = lengths.shorter();
+      if (shorter !== undefined)
+        tell({ code: "user_id_zeros_lost", details: shorter }, shorter.row);
+      const lost = lostDigits.found();
+      if (lost !== undefined) tell({ code: "user_id_digits_lost", details: lost }, lost.row);
+      const odd = shapes.odd();
+      for (const { userId, row } of odd?.ids ?? []) {
+        const details = { usual: odd?.usual ?? "", count: odd?.count ?? 0 };
+        tell({ code: "user_id_odd", value: userId, details }, row);
       }
     },
   };
@@ -117,33 +194,37 @@ function inTab(context: PassContext, finding: Finding): Problem {
 
 /** Watches lines of text for values in columns to which the header gives no name. */
 function createNamelessColumns({ columns, named }: Header) {
-  let first: { row: number; column: number; value: string } | undefined;
+  let first: { readonly row: number; readonly finding: PlacedFinding } | undefined;
   return {
     see({ number, cells, fields }: RawRow): void {
       if (first !== undefined || fields === undefined || named.length === columns) return;
       const found = cells.find(
         (cell) => !named.includes(cell.column) && cellText(cell).trim() !== "",
       );
-      if (found !== undefined) {
-        first = { row: number, column: found.column, value: cellText(found) };
-      }
+      if (found === undefined) return;
+      const { column } = found;
+      first = {
+        row: number,
+        finding: { code: "column_without_header", value: cellText(found), column },
+      };
     },
-    first: () => first,
+    end: () => (first === undefined ? [] : [first]),
   };
 }
 
 /** Tells of a user's second row; true when it must not be paid. */
-function createTwiceCheck(context: PassContext): (payment: Payment) => boolean {
+function createTwiceCheck(context: PassContext): (userId: string, row: number) => boolean {
   const { duplicates, userIdPattern } = context.rules;
-  const seen = createUserRows();
-  return ({ userId, row }) => {
-    const firstRow = seen.firstRowOf(sameUserKey(userId, userIdPattern), row);
-    if (firstRow === undefined) return false;
-    const finding = { code: "user_id_twice", value: userId, details: { firstRow, row } } as const;
-    const problem = inRow(context, finding, row);
-    if (duplicates === "warning") context.tally.warning(problem);
+  const users = createUserRows();
+  return (userId, row) => {
+    const seen = users.see(sameUserKey(userId, userIdPattern), row);
+    if (seen.kind === "new") return false;
+    const { firstRow } = seen;
+    const code = seen.kind === "same" ? "user_id_twice" : "user_id_alike";
+    const problem = inRow(context, { code, value: userId, details: { firstRow, row } }, row);
+    if (duplicates === "warning" || seen.kind === "alike") context.tally.warning(problem);
     else context.tally.problem(problem);
-    return duplicates === "problem";
+    return duplicates === "problem" && seen.kind === "same";
   };
 }
 

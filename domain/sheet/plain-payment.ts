@@ -16,6 +16,8 @@ const FIRST_OF_TWO_BYTES = 0x80;
 const FIRST_OF_THREE_BYTES = 0x800;
 const FIRST_SURROGATE = 0xd800;
 const LAST_SURROGATE = 0xdfff;
+const ZERO = 0x30;
+const MOST_OF_31_BITS = 2 ** 31 - 1;
 
 const MOST_BYTES_A_CODE_UNIT = 3;
 /** Two whole numbers of up to 16 digits, brackets, quotes, commas and the line's end. */
@@ -35,12 +37,12 @@ export function writePlainPayment(payment: Payment, bytes: Uint8Array, start: nu
   const { row, userId, points, reason } = payment;
   let at = start;
   bytes[at++] = OPEN;
-  at = writePlain(String(row), bytes, at);
+  at = writeWhole(row, bytes, at);
   bytes[at++] = COMMA;
   at = writeQuoted(userId, bytes, at);
   if (at === -1) return -1;
   bytes[at++] = COMMA;
-  at = writePlain(String(points), bytes, at);
+  at = writeWhole(points, bytes, at);
   bytes[at++] = COMMA;
   at = reason === undefined ? writePlain("null", bytes, at) : writeQuoted(reason, bytes, at);
   if (at === -1) return -1;
@@ -55,6 +57,20 @@ function writeQuoted(text: string, bytes: Uint8Array, start: number): number {
   if (end === -1) return -1;
   bytes[end] = QUOTE;
   return end + 1;
+}
+
+/** As `String` writes it, without making a text of it. */
+function writeWhole(value: number, bytes: Uint8Array, start: number): number {
+  if (value > MOST_OF_31_BITS) return writePlain(String(value), bytes, start);
+  let end = start + 1;
+  for (let limit = 10; value >= limit; limit *= 10) end += 1;
+  let rest = value | 0;
+  for (let at = end - 1; at >= start; at -= 1) {
+    const tens = (rest / 10) | 0;
+    bytes[at] = ZERO + rest - 10 * tens;
+    rest = tens;
+  }
+  return end;
 }
 
 function writePlain(text: string, bytes: Uint8Array, start: number): number {

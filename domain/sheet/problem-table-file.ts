@@ -20,9 +20,13 @@ export const FILE_PROBLEMS = {
     ko: "암호가 걸린 파일이라 열 수 없습니다. 엑셀의 파일 → 정보 → 통합 문서 보호에서 암호를 해제하고 저장한 뒤 올려 주세요.",
     en: "The file is protected by a password. In Excel, remove it under File → Info → Protect Workbook, save, and upload again.",
   },
+  document_locked: {
+    ko: "회사 문서 보안({by})이 걸린 파일이라 열 수 없습니다. 문서 보안을 해제(복호화·반출)하거나 민감도 레이블의 암호화를 뺀 파일로 저장한 뒤 올려 주세요.",
+    en: "The file is locked by your company's document security ({by}). Release it (decrypt it, or save it under a sensitivity label without encryption), then upload that.",
+  },
   html_renamed: {
-    ko: "엑셀 파일이 아니라 웹 페이지(HTML)입니다. 엑셀에서 열어 ‘Excel 통합 문서(.xlsx)’로 저장한 뒤 올려 주세요.",
-    en: "This is a web page (HTML), not an Excel file. Open it in Excel, save it as Excel Workbook (.xlsx), and upload that.",
+    ko: "엑셀 파일이 아니라 웹 페이지(HTML, MHT)입니다. 엑셀에서 열어 ‘Excel 통합 문서(.xlsx)’로 저장한 뒤 올려 주세요.",
+    en: "This is a web page (HTML or MHT), not an Excel file. Open it in Excel, save it as Excel Workbook (.xlsx), and upload that.",
   },
   xml_workbook: {
     ko: "예전 XML 스프레드시트 형식이거나 일반 XML 파일입니다. 엑셀에서 열어 ‘Excel 통합 문서(.xlsx)’로 저장한 뒤 올려 주세요.",
@@ -83,6 +87,14 @@ export const FILE_PROBLEMS = {
   header_unclear: {
     ko: "제목의 괄호 안 내용 때문에 {meaning} 열이 맞는지 확실하지 않습니다({headers}). 괄호와 단위를 지우고 ‘{example}’처럼 써 주세요.",
     en: "What stands in brackets makes it unclear whether this is the {meaningEn} column ({headers}). Write it without brackets and units, like “{example}”.",
+  },
+  unit_outside_column: {
+    ko: "표 밖에 포인트의 단위를 바꾸는 표시가 있습니다({value}). 포인트를 5000처럼 실제 지급할 수로 바꾸고 그 표시를 지워 주세요. 다른 열의 단위라면 그 열의 제목에 써 주세요.",
+    en: "What stands outside the points column changes its unit ({value}). Write the points as they are to be paid, like 5000, and remove it. If it is the unit of another column, put it into that column's header.",
+  },
+  other_points_columns: {
+    ko: "‘{points}’ 열의 포인트를 지급하고, 포인트로 볼 수 있는 다른 열은 읽지 않습니다({headers}). 지급할 포인트가 ‘{points}’ 열에 있는지 확인해 주세요.",
+    en: "The column “{points}” is paid, and others that could be points are not read ({headers}). Check that “{points}” holds what is to be paid.",
   },
   result_sheet: {
     ko: "이미 지급한 결과가 담긴 시트라서 지급 목록으로 쓸 수 없습니다. 실패한 건만 다시 지급하려면 결과 파일의 ‘지급 실패’ 시트를 올려 주세요. 모두에게 새로 지급하려는 것이면 ‘[결과]’로 시작하는 열을 지우고 올려 주세요.",

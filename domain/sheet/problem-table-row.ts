@@ -72,6 +72,18 @@ export const ROW_PROBLEMS = {
     ko: "같은 사용자가 두 번 이상 있습니다({value}): {firstRow}행과 {row}행. 중복 지급이 아닌지 확인해 주세요.",
     en: "The same user is there more than once ({value}): rows {firstRow} and {row}. Check that both are meant.",
   },
+  user_id_alike: {
+    ko: "{firstRow}행의 사용자 ID와 대소문자나 전각·호환 문자만 다른 ID입니다({value}). 같은 사용자라면 한 행만 남겨 주세요.",
+    en: "The user id differs from that of row {firstRow} in letter case or in the form of its characters only ({value}). If they are one user, keep one of the rows.",
+  },
+  user_id_odd: {
+    ko: "다른 사용자 ID는 거의 모두 ‘{usual}’ 같은 형식인데 이 ID만 다릅니다({value}; 이런 ID {count}개). 이름·전화번호·이메일을 잘못 넣지 않았는지 확인해 주세요.",
+    en: "Nearly all user ids look like “{usual}”, and this one does not ({value}; {count} such ids). Check that it is no name, telephone number or e-mail address.",
+  },
+  user_id_digits_lost: {
+    ko: "15자리가 넘는 사용자 ID {count}개의 끝자리가 모두 0입니다(첫 행: {row}행). 엑셀이 끝자리를 0으로 바꾼 것은 아닌지 원래 ID와 비교해 주세요.",
+    en: "{count} user ids of more than 15 digits end in zeros only (the first: row {row}). Compare them with the original ids: Excel may have changed their last digits to zeros.",
+  },
   points_missing: {
     ko: "사용자 ID는 있는데 포인트가 비어 있습니다. 포인트를 입력하거나 행을 지워 주세요.",
     en: "There is a user id but no points. Enter the points, or delete the row.",
@@ -157,8 +169,8 @@ export const ROW_PROBLEMS = {
     en: "The content of the cell can't be read with certainty (cause: {why}). Clear the cell and enter the value again.",
   },
   totals_row: {
-    ko: "합계 행으로 보입니다({value}). 합계는 지급할 수 없으니 이 행을 지워 주세요.",
-    en: "This looks like a totals row ({value}). A total can't be paid: delete the row.",
+    ko: "합계 행으로 보입니다({value}): {whyKo}. 합계는 지급할 수 없으니 이 행을 지워 주세요.",
+    en: "This looks like a totals row ({value}): {whyEn}. A total can't be paid: delete the row.",
   },
   repeated_header: {
     ko: "표 중간에 제목 행이 다시 나옵니다({value}). 이 행을 지우고 목록을 하나로 이어 주세요.",

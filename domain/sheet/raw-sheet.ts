@@ -1,7 +1,8 @@
+import type { Formula } from "./formula.ts";
 import type { NumberFormat } from "./number-format.ts";
 
 /** What a cell holds before any rule has looked at it. Empty cells are left out of their row. */
-export type RawCell = { readonly column: number } & RawValue;
+export type RawCell = { readonly column: number; readonly formula?: Formula } & RawValue;
 
 export type RawValue =
   /**
@@ -25,6 +26,8 @@ export interface RawRow {
   /** As Excel shows it, from 1; strictly rising in a tab, with gaps. */
   readonly number: number;
   readonly hidden: boolean;
+  /** How deep the row stands in an outline, from 1; absent outside of any. */
+  readonly outlineLevel?: number;
   /** In rising column order. */
   readonly cells: readonly RawCell[];
   /** How many fields a line of text has, the empty ones counted; absent where cells have places. */
@@ -49,11 +52,21 @@ export interface RawRows {
   isColumnHidden(column: number): boolean;
 }
 
+/** What is said of a tab beside its cells. */
+export interface TabTables {
+  /** Rows that tables of the tab keep for their totals. */
+  readonly totals: readonly CellRange[];
+  /** References that tables and names of the workbook stand for, by the name in lower case. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
 export interface RawTab {
   /** Absent for files without tabs (.csv). */
   readonly name: string | undefined;
   readonly visible: boolean;
   readRows(): RawRows;
+  /** Absent for files that have none. */
+  readTables?(): Promise<TabTables>;
 }
 
 /** A file opened for reading, whatever its format. */

@@ -27,6 +27,8 @@ const GROUPED = /^[1-9]\d{0,2}(?:,\d{3})+$/;
 const NEGATIVE = /^(?:[-−–△▲]\s?[\d,.]+|\((?:[₩￦\\]\s?)?[\d,.]+\))$/;
 const DECIMAL = /^\d+\.(?:\d{1,2}|\d{4,})$|^\d{1,3}(?:,\d{3})+\.\d+$/;
 const NUMBER_LIKE = /^[+\d][\d.,' ]*(?:[만천백억kKmM]\S*|E[+-]?\d+)?$/i;
+/** A longer text is no number, and nothing goes over it. */
+const MAX_CHARACTERS = 200;
 const ERROR_TEXT = /^#/;
 
 /** Reads a cell that holds something as whole, positive points, or says why not. */
@@ -89,9 +91,10 @@ function showsOther({ text, format }: RawValue & { kind: "text" }): PointsReadin
 }
 
 function readText(text: string, rules: PointsRules): PointsReading {
+  if (text.length > MAX_CHARACTERS) return refuse({ code: "points_not_a_number", value: text });
   const cleaned = withoutTextMark(cleanText(text));
   if (cleaned === "") return refuse({ code: "points_missing", value: text });
-  const bare = bareAmount(cleaned);
+  const bare = PLAIN.test(cleaned) ? cleaned : bareAmount(cleaned);
   const grouped = GROUPED.test(bare);
   if (PLAIN.test(bare) || (grouped && !rules.commaMayBeDecimal)) {
     const reading = checkRange(bare.replaceAll(",", ""), text, rules);

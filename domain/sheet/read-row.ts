@@ -1,4 +1,3 @@
-import type { Header } from "./find-header.ts";
 import type { Payment } from "./payment.ts";
 import type { Finding, PlacedFinding } from "./problem-table.ts";
 import type { RawRow } from "./raw-sheet.ts";
@@ -6,25 +5,30 @@ import { type PointsReading, type PointsRules, readPoints } from "./read-points.
 import { type ReasonReading, readReason } from "./read-reason.ts";
 import { readUserId, type UserIdReading } from "./read-user-id.ts";
 import { cellText, pickCells, type RowCells } from "./row-cells.ts";
-import { findOddity } from "./row-oddity.ts";
+import { findOddity, type OddityContext } from "./row-oddity.ts";
 import type { SheetRules } from "./sheet-rules.ts";
 import type { SplitWatch } from "./split-fields.ts";
+import { findTotalsByFigures } from "./totals-row.ts";
 
 export type RowReading =
   | { readonly kind: "blank" }
   | { readonly kind: "passed_over"; readonly warning: PlacedFinding }
-  | { readonly kind: "refused"; readonly problems: readonly PlacedFinding[] }
+  | {
+      readonly kind: "refused";
+      readonly problems: readonly PlacedFinding[];
+      readonly warnings: readonly PlacedFinding[];
+      /** What could be read all the same of a row that is a payment but for its problems. */
+      readonly userId?: string | undefined;
+      readonly points?: number | undefined;
+    }
   | {
       readonly kind: "payment";
       readonly payment: Payment;
       readonly warnings: readonly PlacedFinding[];
     };
 
-export interface RowContext {
-  readonly header: Header;
+export interface RowContext extends OddityContext {
   readonly rules: SheetRules & PointsRules;
-  /** Sum of the payments above. */
-  readonly sumAbove: number;
   /** Absent where a value can't fall into two fields. */
   readonly splits: SplitWatch | undefined;
 }
@@ -32,15 +36,34 @@ export interface RowContext {
 /** Reads a row below the header: a payment, nothing, or what keeps it from being one. */
 export function readRow(row: RawRow, context: RowContext): RowReading {
   const cells = pickCells(row, context.header);
-  const oddity = context.splits?.see(row, cells) ?? findOddity(cells, context);
-  if (oddity !== undefined) return { kind: "refused", problems: [oddity] };
+  const oddity = context.splits?.see(row, cells) ?? findOddity(row, cells, context);
+  if (oddity !== undefined) return refusedFor(oddity);
   if (cells.user !== undefined || cells.points !== undefined) {
-    return readPayment(row.number, cells, context);
+    const reading = readPayment(row.number, cells, context);
+    const amount = amountOf(reading, cells, context);
+    if (amount === undefined) return reading;
+    const total = findTotalsByFigures(row, cells, context, amount);
+    return total === undefined ? reading : refusedFor(total);
   }
   const left = cells.other ?? cells.reason;
   if (left === undefined) return { kind: "blank" };
   const warning = { code: "row_passed_over", value: cellText(left), column: left.column } as const;
   return { kind: "passed_over", warning };
+}
+
+function refusedFor(problem: PlacedFinding): RowReading {
+  return { kind: "refused", problems: [problem], warnings: NONE };
+}
+
+/** The points of the row; of a total they may be more than one payment may have. */
+function amountOf(reading: RowReading, cells: RowCells, context: RowContext): number | undefined {
+  if (reading.kind === "payment") return reading.payment.points;
+  if (reading.kind !== "refused" || cells.points === undefined) return undefined;
+  if (reading.points !== undefined) return reading.points;
+  if (!reading.problems.some(({ code }) => code === "points_too_large")) return undefined;
+  const rules = { ...context.rules, maxPointsPerPayment: Number.MAX_SAFE_INTEGER };
+  const points = readPoints(cells.points, rules);
+  return points.ok ? points.points : undefined;
 }
 
 const NONE: readonly PlacedFinding[] = [];
@@ -68,7 +91,16 @@ function readPayment(row: number, cells: RowCells, { header, rules }: RowContext
     ...(points.ok ? [] : placed(points.problem, header.points.column)),
     ...(reason.ok ? [] : placed(reason.problem, cells.reason?.column)),
   ];
-  return { kind: "refused", problems };
+  return {
+    kind: "refused",
+    problems,
+    warnings: [
+      ...(userId.ok ? placed(userId.warning, header.userId.column) : []),
+      ...(points.ok ? placed(points.warning, header.points.column) : []),
+    ],
+    userId: userId.ok ? userId.userId : undefined,
+    points: points.ok ? points.points : undefined,
+  };
 }
 
 function toPayment(row: number, userId: string, points: number, reason?: string): Payment {

@@ -25,6 +25,8 @@ const FLOAT_TEXT = /^\d+\.0+$/;
 const PLACEHOLDER = /^(?:nan|null|none|nil|undefined|n\/?a|[-–—?.]+|없음|미정|탈퇴|해당\s?없음)$/i;
 /** Most ids: nothing to tidy in them, and nothing that any of the patterns above and below finds. */
 const ORDINARY = /^(?:[A-Za-z_-]*\d[\w-]*|[A-Za-z][\w.+-]*@[\w.-]+)$/;
+/** How many characters of a cell one of an id may take. */
+const MOST_SPELLED = 4;
 const LINE_BREAK_OR_CONTROL = /[\p{Cc}\u2028\u2029]/u;
 
 /** Reads a cell that holds something as a user id, exactly as a person sees it, or says why not. */
@@ -54,6 +56,8 @@ function refuse(problem: Finding): UserIdReading {
 function readText(text: string, rules: SheetRules): UserIdReading {
   if (isDateText(text)) return refuse({ code: "user_id_is_date", value: text });
   if (ORDINARY.test(text)) return checkForm(text, rules);
+  // Cut off before anything goes over it: spaces and split syllables make an id this much longer.
+  if (text.length > MOST_SPELLED * rules.maxUserIdLength) return tooLong(text, rules);
   const userId = withoutTextMark(cleanText(text));
   if (userId === "") return refuse({ code: "user_id_missing", value: text });
   if (isDateText(userId)) return refuse({ code: "user_id_is_date", value: text });
@@ -118,11 +122,12 @@ function shownScientific(digits: string): string {
     .replace(/\.?0*e\+/, "E+");
 }
 
+function tooLong(value: string, { maxUserIdLength: limit }: SheetRules): UserIdReading {
+  return refuse({ code: "user_id_too_long", value, details: { limit } });
+}
+
 function checkForm(userId: string, rules: SheetRules): UserIdReading {
-  if (userId.length > rules.maxUserIdLength) {
-    const details = { limit: rules.maxUserIdLength };
-    return refuse({ code: "user_id_too_long", value: userId, details });
-  }
+  if (userId.length > rules.maxUserIdLength) return tooLong(userId, rules);
   const problem = checkUserIdPattern(userId, rules.userIdPattern);
   if (problem !== undefined) return refuse(problem);
   if (!userId.includes(" ")) return { ok: true, userId };

@@ -1,14 +1,14 @@
 import { cleanText } from "./clean-text.ts";
 import type { Header } from "./find-header.ts";
 import type { RawCell, RawRow } from "./raw-sheet.ts";
-import { isTotalsLabel } from "./row-looks.ts";
+import { totalsLabelOf } from "./totals-label.ts";
 
 /** The cells of a row by what their column means; those that show nothing are left out. */
 export interface RowCells {
   readonly user: RawCell | undefined;
   readonly points: RawCell | undefined;
   readonly reason: RawCell | undefined;
-  /** One of the columns that mean nothing here: one with the label of a total, else the first. */
+  /** One of the columns that mean nothing here: the first with the label of a total, else the first. */
   readonly other: RawCell | undefined;
 }
 
@@ -17,19 +17,32 @@ export function pickCells(row: RawRow, header: Header): RowCells {
   let points: RawCell | undefined;
   let reason: RawCell | undefined;
   let other: RawCell | undefined;
+  let label: RawCell | undefined;
   for (const cell of row.cells) {
     if (cell.kind === "text" && isBlank(cell.text)) continue;
     if (cell.column === header.userId.column) user = cell;
     else if (cell.column === header.points.column) points = cell;
     else if (cell.column === header.reason?.column) reason = cell;
-    else if (other === undefined || isTotalsLabel(cellText(cell))) other = cell;
+    else {
+      other ??= cell;
+      // One label is enough to look at: a row may have thousands.
+      label ??= asLabel(cell);
+    }
   }
-  return { user, points, reason, other };
+  return { user, points, reason, other: label ?? other };
 }
+
+function asLabel(cell: RawCell): RawCell | undefined {
+  return totalsLabelOf(cellText(cell)) === undefined ? undefined : cell;
+}
+
+const FIRST_SYLLABLE = 0xac00;
+const LAST_SYLLABLE = 0xd7a3;
 
 function isBlank(text: string): boolean {
   const first = text.charCodeAt(0);
-  return (first <= 32 || first > 127) && cleanText(text) === "";
+  const isSeen = (first > 32 && first < 128) || (first >= FIRST_SYLLABLE && first <= LAST_SYLLABLE);
+  return !isSeen && cleanText(text) === "";
 }
 
 /** What stands in a cell, as text for rules and messages about the row as a whole. */

@@ -82,6 +82,7 @@ export class CheckSheet extends Construct {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       // Six times the function's, as AWS advises: a message may wait for its turn while it is hidden.
+      // An upload whose check died comes again when that check counts as dead, and not before.
       visibilityTimeout: Duration.seconds(6 * TIMEOUT.toSeconds()),
       retentionPeriod: Duration.days(14),
       deadLetterQueue: { queue: this.unchecked, maxReceiveCount: MAX_TRIES },

@@ -59,7 +59,7 @@ export function describePayoutLife(worldOf: () => BrowserWorld): void {
     const { page, complaints } = await asMarketer();
     const text = [
       "회원ID,포인트,사유",
-      "a,100,",
+      "a ,100,",
       "b,-5,",
       "c,<img src=x onerror=document.title='x'>,",
       '"=HYPERLINK(""http://x"")",1.5,',
@@ -74,6 +74,8 @@ export function describePayoutLife(worldOf: () => BrowserWorld): void {
     ]);
     expect(await table.locator(".value").nth(1).textContent()).toContain("<img src=x");
     expect(await page.locator("#content img").count()).toBe(0);
+    // What is no problem yet is shown at once as well, before anything was mended.
+    await page.getByText("사용자 ID에서 공백").waitFor();
     expect(await page.getByRole("button", { name: "예약하기" }).count()).toBe(0);
 
     const [marked] = await Promise.all([

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { CHECK_IS_DEAD_AFTER_MS } from "../../domain/payout/receive-sheet.ts";
 import { permissionsOf } from "./permissions.ts";
 import { resourcesOf, synthStage, textOf, theResource } from "./synth-stage.ts";
 
@@ -95,6 +96,10 @@ it("hides an upload for six times what its check may take, and gives it up after
   const { Properties } = theResource(distribution, "AWS::Lambda::Function", "CheckSheetFunction");
   const uploads = theResource(distribution, "AWS::SQS::Queue", "CheckSheetUploads").Properties;
   expect(uploads["VisibilityTimeout"]).toBe(6 * Number(Properties["Timeout"]));
+  // No check runs any more when it counts as dead, and its own event comes again only then: half of
+  // the time may go by between SQS handing it over and the check's beginning.
+  expect(CHECK_IS_DEAD_AFTER_MS).toBeGreaterThan(2 * 1000 * Number(Properties["Timeout"]));
+  expect(CHECK_IS_DEAD_AFTER_MS).toBeLessThan((1000 * Number(uploads["VisibilityTimeout"])) / 2);
   expect(uploads["RedrivePolicy"]).toMatchObject({ maxReceiveCount: 3 });
   expect(uploads["RedrivePolicy"]).toMatchObject({
     deadLetterTargetArn: { "Fn::GetAtt": [expect.stringMatching(/^CheckSheetUnchecked/), "Arn"] },

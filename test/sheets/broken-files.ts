@@ -77,6 +77,67 @@ export const BROKEN_FILES: readonly HostileFile[] = [
     bytes: () => compoundFile("EncryptedPackage"),
     problem: "password_protected",
   },
+  ...(
+    [
+      ["Fasoo", "\x9b DRMONE  This Document is encrypted and protected by Fasoo DRM"],
+      ["Fasoo, as a container", "<!-- FasooSecureContainer "],
+      ["NASCA", "<## NASCA DRM FILE - VER1.00 ##>"],
+      ["SoftCamp", "SCDSA004"],
+      ["MarkAny", "<MARKANY_DOCUMENTSAFER>"],
+      ["a security program that names itself", "\x01\x02 ShadowCube v3"],
+    ] as const
+  ).flatMap(([by, head]) =>
+    ["a.xlsx", "a.csv"].map((fileName) => ({
+      name: `${fileName} locked by ${by}`,
+      fileName,
+      bytes: () => Buffer.concat([Buffer.from(head, "latin1"), Buffer.from("\0\x07\xdc\x19")]),
+      problem: "document_locked",
+    })),
+  ),
+  {
+    name: "a sensitivity label that encrypts",
+    bytes: () =>
+      Buffer.concat([compoundFile("EncryptedPackage"), compoundFile("DRMEncryptedDataSpace")]),
+    problem: "document_locked",
+  },
+  {
+    name: "an old .xls under rights management",
+    bytes: () => Buffer.concat([compoundFile("Workbook"), compoundFile("\tDRMContent")]),
+    problem: "document_locked",
+  },
+  {
+    name: "a web archive of Excel named .xls",
+    fileName: "a.xls",
+    bytes: () => Buffer.from("MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n"),
+    problem: "html_renamed",
+  },
+  {
+    name: "a web archive of a browser",
+    bytes: () => Buffer.from("From: <Saved by Blink>\r\nSnapshot-Content-Location: x\r\n"),
+    problem: "html_renamed",
+  },
+  {
+    name: "HTML that begins with a comment",
+    fileName: "a.xls",
+    bytes: () => Buffer.from("<!-- made by x --><center><table><tr><td>회원ID</td></tr></table>"),
+    problem: "html_renamed",
+  },
+  ...(
+    [
+      ["a picture of a telephone", "000000186674797068656963"],
+      ["a WebP picture", "524946460000000057454250"],
+      ["an ALZip archive", "45474741"],
+    ] as const
+  ).map(([name, hex]) => ({
+    name,
+    bytes: () => Buffer.from(hex, "hex"),
+    problem: "not_a_workbook",
+  })),
+  {
+    name: "a zip around a workbook",
+    bytes: () => writeZip([{ name: "event.xlsx", data: buildWorkbook({ tabs: [good] }) }]),
+    problem: "not_a_workbook",
+  },
   {
     name: "an encrypted zip entry",
     bytes: () => changed("sheet1.xml", (entry) => ({ ...entry, flags: 1 })),

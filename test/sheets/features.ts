@@ -1,4 +1,5 @@
 import type { Feature } from "./feature.ts";
+import { ID_FEATURES } from "./id-features.ts";
 import { LENIENT_FEATURES } from "./lenient-features.ts";
 import { NUMBER_FEATURES } from "./number-features.ts";
 import { POINTS_TEXT_FEATURES } from "./points-text-features.ts";
@@ -8,6 +9,8 @@ import { SHOWN_FEATURES } from "./shown-features.ts";
 import { STALE_FEATURES } from "./stale-features.ts";
 import { STRUCTURE_FEATURES } from "./structure-features.ts";
 import { TEXT_FEATURES } from "./text-features.ts";
+import { TOTALS_FEATURES } from "./totals-features.ts";
+import { UNIT_FEATURES } from "./unit-features.ts";
 
 /** Every workbook of one feature, by what the features are about. */
 export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
@@ -20,4 +23,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
   "oddities that harm nobody": LENIENT_FEATURES,
   "points as text": POINTS_TEXT_FEATURES,
   "rows that are no payments": ROW_FEATURES,
+  "user ids among others": ID_FEATURES,
+  "totals however they are made": TOTALS_FEATURES,
+  "units and other points columns": UNIT_FEATURES,
 };

@@ -38,7 +38,65 @@ function longRow(): string {
   return `<row r="1">${[...cells, ...more].join("")}</row>`;
 }
 
+const THREE_HEADERS = `<row>${["회원ID", "포인트", "메모"].map((text) => textCell("", text).replace(' r=""', "")).join("")}</row>`;
+
+/** So many rows of cells that all show one text: a few kB when packed. */
+function sameText(text: string, cells: string, rows: number): Buffer {
+  const part = packed(
+    `${HEAD}<sheetData>${THREE_HEADERS}`,
+    `<row>${cells}</row>`,
+    rows,
+    "</sheetData></worksheet>",
+  );
+  const strings = `<si><t xml:space="preserve">${text}</t></si>`;
+  const entries = workbookEntries({ tabs: [{}], strings });
+  return writeZip(
+    entries.map((entry) => (entry.name.includes("/sheet") ? { ...entry, ...part } : entry)),
+  );
+}
+
+const SHARED = '<c t="s"><v>0</v></c>';
+const ONE = "<c><v>1</v></c>";
+
 export const OVERSIZED_FILES: readonly HostileFile[] = [
+  ...(
+    [
+      ["32,767 spaces", " ".repeat(32_767)],
+      ["a letter and 32,766 combining marks", `a${"\u0316\u0301".repeat(16_383)}`],
+    ] as const
+  ).flatMap(([name, text]) => [
+    {
+      name: `150,000 users of ${name}`,
+      bytes: () => sameText(text, SHARED + ONE, 150_000),
+      problem: "workbook_over_limits",
+    },
+    {
+      name: `150,000 times the points of ${name}`,
+      bytes: () => sameText(text, ONE + SHARED, 150_000),
+      problem: "workbook_over_limits",
+    },
+  ]),
+  {
+    name: "one payment 400,000 times in a few kB",
+    bytes: () => sameText("u1", SHARED + ONE, 400_000),
+    problem: "workbook_over_limits",
+  },
+  {
+    name: "400,000 rows that are nearly a label of a total",
+    bytes: () => sameText(`${"합계".repeat(29)}x`, ONE + ONE + SHARED, 400_000),
+    problem: "workbook_over_limits",
+  },
+  {
+    name: "a header of 32,767 opening brackets",
+    bytes: () => withRows(`<row r="1">${textCell("A1", "(".repeat(32_767))}</row>`),
+    problem: "header_missing",
+  },
+  {
+    name: "a header of 32,767 combining marks",
+    bytes: () =>
+      withRows(`<row r="1">${textCell("A1", `a${"\u0316\u0301".repeat(16_383)}`)}</row>`),
+    problem: "header_missing",
+  },
   {
     name: "20,000 zip entries",
     bytes: () =>

@@ -56,6 +56,16 @@ export const ROW_FEATURES: readonly Feature[] = [
     bytes: column(textCell("A3", "※ 11월 이벤트 당첨자입니다")),
     problems: ["note_row@A3"],
   },
+  ...["- 이하 여백 -", "끝."].map((text) => ({
+    name: `a last line of ${JSON.stringify(text)}`,
+    bytes: column(textCell("A3", text)),
+    problems: ["note_row@A3"],
+  })),
+  {
+    name: "a kind of payment that is called a total",
+    bytes: column(textCell("A3", "u2"), numberCell("B3", 777), textCell("D3", "합계")),
+    payments: [...one("u1"), { row: 3, userId: "u2", points: 777 }],
+  },
   {
     name: "an example row",
     bytes: column(textCell("A3", "예) user-1"), numberCell("B3", 50)),
@@ -71,6 +81,12 @@ export const ROW_FEATURES: readonly Feature[] = [
     bytes: column(numberCell("D3", 5)),
     payments: one("u1"),
     warnings: ["row_passed_over@D3"],
+  },
+  {
+    name: "a row with a problem tells what else is to be looked at",
+    bytes: column(textCell("A3", "u1 "), textCell("B3", "1.5")),
+    problems: ["points_not_whole@B3"],
+    warnings: ["user_id_normalised@A3", "user_id_twice@A3"],
   },
   {
     name: "the same user twice",

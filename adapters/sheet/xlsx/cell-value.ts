@@ -17,6 +17,10 @@ export interface CellXml {
   hasFormula: boolean;
   /** The cells that an array formula or data table in this one fills; see {@link formulaRangeOf}. */
   formulaRange: string | undefined;
+  /** Content of `<f>`; absent where it is empty, as in all but the first of a shared formula. */
+  formula: string | undefined;
+  /** The `si` attribute of `<f>`: which shared formula it is. */
+  formulaGroup: string | undefined;
   /** Content of `<v>`; absent without one. */
   value: string | undefined;
   /** Content of `<is>`; absent without one. */

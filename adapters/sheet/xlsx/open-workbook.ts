@@ -8,6 +8,7 @@ import { type Relationship, readRelationships } from "./relationships.ts";
 import { readSharedStrings } from "./shared-strings.ts";
 import { createSheetHandlers } from "./sheet-handlers.ts";
 import { readStyles } from "./styles.ts";
+import { readTabTables } from "./tab-tables.ts";
 import { parseXml } from "./xml-stream.ts";
 import { childrenOf, readXmlTree, type XmlElement } from "./xml-tree.ts";
 import { zipKind } from "./zip-kind.ts";
@@ -33,9 +34,10 @@ export async function openWorkbook(parts: ZipParts, budget: TimeBudget): Promise
     strings: await readSharedStrings(parts, onlyTarget(relationships, "sharedStrings"), budget),
     styles: await readStyles(parts, onlyTarget(relationships, "styles"), budget),
   };
-  const tabs = sheetElements(workbook).flatMap((element) => {
+  const tabs = sheetElements(workbook).flatMap((element, tabIndex) => {
     const { type, target } = relationshipOf(element, relationships);
-    return type === "worksheet" ? [toTab(element, { parts, part: target, facts, budget })] : [];
+    const source = { parts, workbookPart, tabPart: target, tabIndex, facts, budget };
+    return type === "worksheet" ? [toTab(element, source)] : [];
   });
   return { tabs, commaMayBeDecimal: false, commaPartsFields: false };
 }
@@ -87,7 +89,9 @@ function toTab(
   { attributes }: XmlElement,
   source: {
     readonly parts: ZipParts;
-    readonly part: string;
+    readonly workbookPart: string;
+    readonly tabPart: string;
+    readonly tabIndex: number;
     readonly facts: WorkbookFacts;
     readonly budget: TimeBudget;
   },
@@ -98,13 +102,14 @@ function toTab(
     visible: state !== "hidden" && state !== "veryHidden",
     readRows(): RawRows {
       const handlers = createSheetHandlers(source.facts);
-      const parsing = parseXml(source.parts.read(source.part), source.budget, handlers);
+      const parsing = parseXml(source.parts.read(source.tabPart), source.budget, handlers);
       return {
         batches: batchesOf(parsing, handlers, source.budget),
         mergedRanges: handlers.mergedRanges,
         isColumnHidden: handlers.isColumnHidden,
       };
     },
+    readTables: () => readTabTables(source),
   };
 }
 

@@ -28,6 +28,8 @@ export function newPlainCell(): PlainCell {
     style: undefined,
     hasFormula: false,
     formulaRange: undefined,
+    formula: undefined,
+    formulaGroup: undefined,
     value: undefined,
     inline: undefined,
     tag: undefined,
@@ -63,12 +65,18 @@ export function readPlainCell(row: PlainRow, start: number, cell: PlainCell): nu
     cell.type = tag.attributes["t"];
     cell.style = tag.attributes["s"];
   }
-  cell.hasFormula = false;
-  cell.formulaRange = undefined;
+  if (cell.hasFormula) forgetFormula(cell);
   cell.value = undefined;
   cell.inline = undefined;
   const at = quoteAt + 1 + tag.spelled.length;
   return tag.empty ? at : readContent(row, at, cell);
+}
+
+function forgetFormula(cell: PlainCell): void {
+  cell.hasFormula = false;
+  cell.formulaRange = undefined;
+  cell.formula = undefined;
+  cell.formulaGroup = undefined;
 }
 
 /** Notes the column that the letters at `at` name, -1 for none; returns where they end. */
@@ -89,7 +97,7 @@ function readContent(row: PlainRow, start: number, cell: PlainCell): number {
   const { text } = row;
   let at = start;
   if (text.startsWith(FORMULA, at)) {
-    at = skipFormula(row, at + FORMULA.length, cell);
+    at = readPlainFormula(row, at + FORMULA.length, cell);
     if (at === -1) return -1;
   }
   if (text.startsWith(VALUE, at)) return readValue(row, at + VALUE.length, cell);
@@ -97,16 +105,19 @@ function readContent(row: PlainRow, start: number, cell: PlainCell): number {
   return text.startsWith(CELL_END, at) ? at + CELL_END.length : -1;
 }
 
-/** `<f>SUM(A1:A9)</f>` or `<f t="shared" si="0"/>`: that there is one matters, and for which cells. */
-function skipFormula({ text, end }: PlainRow, start: number, cell: CellXml): number {
+/** `<f>SUM(A1:A9)</f>` or `<f t="shared" si="0"/>`. */
+function readPlainFormula({ text, end }: PlainRow, start: number, cell: PlainCell): number {
   const tag = readPlainAttributes(text, start);
   if (tag === undefined) return -1;
   cell.hasFormula = true;
   cell.formulaRange = formulaRangeOf(tag.attributes);
+  cell.formulaGroup = tag.attributes["si"];
   const at = start + tag.spelled.length;
   if (tag.empty) return at;
   const stop = endOfPlainText(text, at, end);
-  return stop !== -1 && text.startsWith(FORMULA_END, stop) ? stop + FORMULA_END.length : -1;
+  if (stop === -1 || !text.startsWith(FORMULA_END, stop)) return -1;
+  if (stop > at) cell.formula = plainText(text, at, stop);
+  return stop + FORMULA_END.length;
 }
 
 function readValue({ text, end }: PlainRow, at: number, cell: PlainCell): number {

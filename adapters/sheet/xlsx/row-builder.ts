@@ -1,3 +1,4 @@
+import type { Formula } from "../../../domain/sheet/formula.ts";
 import type { RawCell, RawRow } from "../../../domain/sheet/raw-sheet.ts";
 import { LIMITS, overLimit, unusual } from "../read-limits.ts";
 import { type CellXml, toRawCell, type WorkbookFacts } from "./cell-value.ts";
@@ -7,7 +8,7 @@ import { createStaleCells } from "./stale-cells.ts";
 /** Puts the rows of a tab together, and refuses what another program could read differently. */
 export interface RowBuilder {
   /** `number` from 1, 0 for one that is none; a row without follows the one above. */
-  beginRow(number: number | undefined, attributes: Readonly<Record<string, string>>): void;
+  beginRow(number: number | undefined, attributes: RowAttributes): void;
   /** `column` from 0, -1 for a reference that is none; a cell without follows the one before. */
   beginCell(column: number | undefined): void;
   /** Ends the cell that was begun, and notes its column in it. */
@@ -19,14 +20,28 @@ export interface RowBuilder {
   /** The rows with content that ended since the last call. */
   takeRows(): RawRow[];
   /** How many rows and cells, empty ones too, were begun since the last call. */
-  takeCounts(): { readonly rows: number; readonly cells: number };
+  takeCounts(): Counts;
 }
+
+interface Counts {
+  readonly rows: number;
+  readonly cells: number;
+  readonly filledRows: number;
+  /** Of the texts of cells. */
+  readonly characters: number;
+}
+
+/** Attributes of a row that matter here. */
+type RowAttributes = Readonly<Partial<Record<"hidden" | "outlineLevel", string>>>;
 
 export function createRowBuilder(facts: WorkbookFacts): RowBuilder {
   let rows: RawRow[] = [];
   let rowsEnded = 0;
   let rowNumber = 0;
+  /** Of the row begun last; rows one after another often share them. */
+  let rowAttributes: RowAttributes | undefined;
   let rowHidden = false;
+  let outlineLevel = 0;
   /** Filled again for each row: an array that grows takes up six times the memory of three cells. */
   const cells: RawCell[] = [];
   let filled = 0;
@@ -35,13 +50,21 @@ export function createRowBuilder(facts: WorkbookFacts): RowBuilder {
   let cellCount = 0;
   const staleCells = facts.resultsAreStale ? createStaleCells() : undefined;
   const told = { rows: 0, cells: 0 };
+  /** Since they were told last. */
+  let filledRows = 0;
+  let allCharacters = 0;
+  const formulaOf = createFormulas();
   return {
     beginRow(number, attributes) {
       const next = number ?? rowNumber + 1;
       if (next <= rowNumber) throw unusual("rows out of order");
       if (next > LIMITS.rows) throw overLimit(`${LIMITS.rows.toLocaleString("en-US")} rows`);
       rowNumber = next;
-      rowHidden = isRowHidden(attributes);
+      if (attributes !== rowAttributes) {
+        rowAttributes = attributes;
+        rowHidden = isRowHidden(attributes);
+        outlineLevel = Number(attributes["outlineLevel"] ?? 0);
+      }
       filled = 0;
       characters = 0;
       column = -1;
@@ -67,13 +90,16 @@ export function createRowBuilder(facts: WorkbookFacts): RowBuilder {
         characters += read.text.length;
         if (characters > LIMITS.rowCharacters) throw overLimit("characters in a row");
       }
-      cells[filled] = read;
+      cells[filled] = cell.hasFormula ? withFormula(read, formulaOf(cell, rowNumber)) : read;
       filled += 1;
     },
     endRow() {
       rowsEnded += 1;
       if (filled === 0) return;
-      rows.push({ number: rowNumber, hidden: rowHidden, cells: cells.slice(0, filled) });
+      filledRows += 1;
+      allCharacters += characters;
+      const row = { number: rowNumber, hidden: rowHidden, cells: cells.slice(0, filled) };
+      rows.push(outlineLevel > 0 ? { ...row, outlineLevel } : row);
     },
     rowNumber: () => rowNumber,
     rowsEnded: () => rowsEnded,
@@ -83,10 +109,40 @@ export function createRowBuilder(facts: WorkbookFacts): RowBuilder {
       return taken;
     },
     takeCounts() {
-      const counts = { rows: rowsEnded - told.rows, cells: cellCount - told.cells };
+      const counts = {
+        rows: rowsEnded - told.rows,
+        cells: cellCount - told.cells,
+        filledRows,
+        characters: allCharacters,
+      };
+      filledRows = 0;
+      allCharacters = 0;
       told.rows = rowsEnded;
       told.cells = cellCount;
       return counts;
     },
+  };
+}
+
+function withFormula(cell: RawCell, formula: Formula | undefined): RawCell {
+  return formula === undefined ? cell : { ...cell, formula };
+}
+
+/** More than a sheet has; of any beyond, the cells that share them have no formula to look at. */
+const MAX_SHARED_FORMULAS = 10_000;
+
+/** The formulas of cells; one that cells share stands in the first of them. */
+function createFormulas() {
+  const shared = new Map<string, { readonly text: string; row: number; column: number }>();
+  return ({ formula, formulaGroup, column }: CellXml, row: number): Formula | undefined => {
+    if (formulaGroup === undefined) {
+      return formula === undefined ? undefined : { text: formula, down: 0, right: 0 };
+    }
+    if (formula !== undefined && shared.size < MAX_SHARED_FORMULAS) {
+      shared.set(formulaGroup, { text: formula, row, column });
+    }
+    const first = shared.get(formulaGroup);
+    if (first === undefined) return undefined;
+    return { text: first.text, down: row - first.row, right: column - first.column };
   };
 }

@@ -57,10 +57,12 @@ export function createSheetHandlers(facts: WorkbookFacts) {
     style: undefined,
     hasFormula: false,
     formulaRange: undefined,
+    formula: undefined,
+    formulaGroup: undefined,
     value: undefined,
     inline: undefined,
   };
-  let capturing: "value" | "inline" | undefined;
+  let capturing: "value" | "inline" | "formula" | undefined;
   let skippedAt = Number.POSITIVE_INFINITY;
   const merged: CellRange[] = [];
   const columns = createColumnWidths();
@@ -107,6 +109,8 @@ export function createSheetHandlers(facts: WorkbookFacts) {
     cell.style = attributes["s"];
     cell.hasFormula = false;
     cell.formulaRange = undefined;
+    cell.formula = undefined;
+    cell.formulaGroup = undefined;
     cell.value = undefined;
     cell.inline = undefined;
   };
@@ -122,17 +126,23 @@ export function createSheetHandlers(facts: WorkbookFacts) {
       begin("value");
       capturing = "value";
     } else if (name === names.inline) begin("inline");
-    else {
-      if (name === names.formula) {
-        cell.hasFormula = true;
-        cell.formulaRange = formulaRangeOf(attributes);
-      } else if (name !== names.extension) throw unusual("cell content");
+    else if (name === names.formula) {
+      cell.hasFormula = true;
+      cell.formulaRange = formulaRangeOf(attributes);
+      cell.formulaGroup = attributes["si"];
+      capturing = "formula";
+    } else {
+      if (name !== names.extension) throw unusual("cell content");
       skippedAt = depth;
     }
   };
 
   /** Inside `<is>`: text, or runs of text; phonetic runs and fonts are passed over. */
   const openInline = ({ name }: Tag, depth: number) => {
+    if (capturing === "formula") {
+      skippedAt = depth;
+      return;
+    }
     if (cell.inline === undefined || capturing !== undefined) throw unusual("cell content");
     if (name === names.text) capturing = "inline";
     else if (isBesideText(name, prefix)) skippedAt = depth;

@@ -83,7 +83,11 @@ function formatsOf(ids: readonly number[], codes: ReadonlyMap<number, string>): 
   return (style) => byStyle[style] ?? read(style);
 }
 
-/** A format may be named and not defined. */
+/** Excel's own limit. */
+const MAX_CODE_CHARACTERS = 255;
+
+/** A format may be named and not defined, or be too long for one. */
 function formatOf(id: number, code: string | undefined): NumberFormat {
-  return code === undefined ? unknownFormat(`numFmtId ${id}`) : readNumberFormat(code);
+  const isFormat = code !== undefined && code.length <= MAX_CODE_CHARACTERS;
+  return isFormat ? readNumberFormat(code) : unknownFormat(`numFmtId ${id}`);
 }

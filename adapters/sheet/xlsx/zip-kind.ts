@@ -1,5 +1,7 @@
 import type { Finding } from "../../../domain/sheet/problem-table.ts";
 
+const MAX_SHOWN_CHARACTERS = 60;
+
 /** What else than a workbook a zip file is, by its main part and the names of its parts. */
 export function zipKind(
   names: readonly string[],
@@ -16,7 +18,9 @@ export function zipKind(
   if (has(/^mimetype$/) && has(/^content\.xml$/)) return { code: "open_document" };
   // A workbook without its first relationships was cut apart or rebuilt wrongly.
   if (has(/^xl\//i)) return undefined;
-  return notAWorkbook("zip");
+  // A workbook that was packed once more.
+  const inside = names.find((name) => /\.(?:xlsx|xlsm|xls|csv)$/i.test(name));
+  return notAWorkbook(inside === undefined ? "zip" : `zip: ${inside.slice(-MAX_SHOWN_CHARACTERS)}`);
 }
 
 function notAWorkbook(kind: string): Finding {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { toInstant } from "../../../domain/clock.ts";
 import { markLedgerRestored } from "../../../domain/distribution/mark-ledger-restored.ts";
 import { changePayout } from "../../../domain/payout/change-payout.ts";
 import type { Payout, SheetObject } from "../../../domain/payout/payout.ts";
 import { policySchema } from "../../../domain/payout/policy.ts";
-import { receiveSheet } from "../../../domain/payout/receive-sheet.ts";
+import type { ProblemWorkbookStore } from "../../../domain/payout/problem-workbook-store.ts";
+import { CHECK_IS_DEAD_AFTER_MS, receiveSheet } from "../../../domain/payout/receive-sheet.ts";
 import type { Payment } from "../../../domain/sheet/payment.ts";
 import type { SheetReader } from "../../../domain/sheet/read-sheet.ts";
 import type { SheetCheck } from "../../../domain/sheet/sheet-check.ts";
@@ -40,7 +42,9 @@ async function setup(payout: Payout = payoutIn("uploading"), check = checkOf(PAY
       get: async (sheet: SheetObject) => saved.get(sheet.versionId),
     },
     problemWorkbooks: {
-      write: async (): Promise<string | undefined> => WORKBOOK_KEY,
+      write: async (
+        ..._written: Parameters<ProblemWorkbookStore["write"]>
+      ): Promise<string | undefined> => WORKBOOK_KEY,
     },
     newId: () => {
       made += 1;
@@ -119,33 +123,119 @@ describe("receiving an uploaded sheet", () => {
     expect(await stored()).not.toHaveProperty("problemWorkbookKey");
   });
 
-  it("ends in the same place when a crashed check is run again", async () => {
-    const { receive, reader, stored, actions } = await setup();
+  /** A reader that dies once, and then reads. */
+  function dieOnce({ reader }: Pick<Awaited<ReturnType<typeof setup>>, "reader">) {
     const { read } = reader;
     reader.read = async () => {
+      reader.read = read;
       throw new Error("the process died");
     };
+  }
+
+  it("ends in the same place when a crashed check is run again", async () => {
+    const { receive, clock, stored, actions, ...world } = await setup();
+    dieOnce(world);
     await expect(receive()).rejects.toThrow("died");
-    reader.read = read;
+    clock.jumpTo(clock.nowMs() + CHECK_IS_DEAD_AFTER_MS);
 
     await receive();
     await receive();
 
     expect(await stored()).toMatchObject({ state: "ready" });
-    expect(await actions()).toEqual(["created", "sheet_received", "sheet_accepted"]);
+    expect(await actions()).toEqual([
+      "created",
+      "sheet_received",
+      "sheet_received",
+      "sheet_accepted",
+    ]);
   });
 
-  it("lets a newer upload replace one whose check has not ended", async () => {
-    const { receive, reader, stored } = await setup();
+  it("starts no other check for a burst of uploads by the same form, and checks the newest next", async () => {
+    const { receive, reader, stored, saved, actions } = await setup();
     const { read } = reader;
+    let reads = 0;
     reader.read = async () => {
-      reader.read = read;
-      await receive(SECOND);
+      reads += 1;
+      if (reads > 1) return await read();
+      for (const nr of [2, 5, 3, 5, 4]) {
+        const upload = { ...FIRST, versionId: String(nr), sequencer: `0${nr}` };
+        expect(await receive(upload)).toMatchObject({ kind: "ignored" });
+      }
       return await read();
     };
 
+    const first = { ...FIRST, sequencer: "01" };
+    expect(await receive(first)).toMatchObject({ kind: "checked" });
+    expect(await stored()).toMatchObject({ state: "ready", sheet: { versionId: "5" } });
+    expect(reads).toBe(2);
+    expect([...saved.keys()]).toEqual(["1", "5"]);
+    expect((await actions()).filter((action) => action === "sheet_accepted")).toHaveLength(1);
+  });
+
+  it("starts no other check for its own event while it runs", async () => {
+    const { receive, reader } = await setup();
+    const { read } = reader;
+    let reads = 0;
+    reader.read = async () => {
+      reads += 1;
+      expect(await receive(FIRST)).toMatchObject({ kind: "ignored" });
+      return await read();
+    };
+    expect(await receive(FIRST)).toMatchObject({ kind: "checked" });
+    expect(reads).toBe(1);
+  });
+
+  it.each(["the first", "the second", "a third"])(
+    "checks the newest upload by the event of %s once a check died",
+    async (which) => {
+      const { receive, clock, stored, reader, ...world } = await setup();
+      const first = { ...FIRST, sequencer: "01" };
+      const second = { ...SECOND, sequencer: "02" };
+      const third = { ...FIRST, versionId: "3", sequencer: "03" };
+      dieOnce({ reader });
+      await expect(receive(first)).rejects.toThrow("died");
+      clock.jumpTo(clock.nowMs() + CHECK_IS_DEAD_AFTER_MS - 1);
+      // That it is noted makes the dead check no younger.
+      expect(await receive(second)).toMatchObject({ kind: "ignored" });
+      expect(await stored()).toMatchObject({ state: "checking", sheet: second });
+      clock.jumpTo(clock.nowMs() + 1);
+
+      const events = { "the first": first, "the second": second, "a third": third };
+      const event = Object.entries(events).find(([name]) => name === which)?.[1];
+      expect(await receive(event)).toMatchObject({ kind: "checked" });
+
+      const newest = which === "a third" ? third : second;
+      expect(await stored()).toMatchObject({ state: "ready", sheet: newest });
+      expect([...world.saved.keys()]).toEqual([newest.versionId]);
+    },
+  );
+
+  it("leaves the payout to a check that took over from one that was not dead after all", async () => {
+    const { receive, clock, stored, reader, actions } = await setup();
+    const { read } = reader;
+    reader.read = async () => {
+      clock.jumpTo(clock.nowMs() + CHECK_IS_DEAD_AFTER_MS);
+      // The newer one is being read when the slow one goes on.
+      const newer = await new Promise<{ readonly end: () => void }>((resolve) => {
+        reader.read = async () => {
+          await new Promise<void>((end) => resolve({ end }));
+          return await read();
+        };
+        taken = receive(SECOND);
+      });
+      endNewer = newer.end;
+      return await read();
+    };
+    let taken: ReturnType<typeof receive> | undefined;
+    let endNewer = () => {};
+
     expect(await receive(FIRST)).toMatchObject({ kind: "ignored" });
+    expect(await stored()).toMatchObject({ state: "checking", sheet: SECOND });
+    endNewer();
+    expect(await taken).toMatchObject({ kind: "checked" });
+
     expect(await stored()).toMatchObject({ state: "ready", sheet: SECOND });
+    expect((await actions()).filter((action) => action === "sheet_accepted")).toHaveLength(1);
   });
 
   describe("of which two were uploaded", () => {
@@ -183,29 +273,30 @@ describe("receiving an uploaded sheet", () => {
       },
     );
 
-    it("checks the newer one when both events come at the same moment", async () => {
+    it("notes the newer one when both events come at the same moment", async () => {
       const second = { ...SECOND, sequencer: "02" };
-      const { receive, payouts, stored } = await setup();
+      const { receive, payouts, clock, stored } = await setup();
       const { get } = payouts;
       payouts.get = async (id) => {
         const found = await get(id);
         payouts.get = get;
-        // Between this look and the write, the older one's event is noted.
+        // Between this look and the write, the check of the older one begins.
+        const nowMs = clock.nowMs();
         const change = changePayout(
           "sheet_received",
           payoutIn("uploading"),
-          { sheet: { ...FIRST, sequencer: "01" } },
-          { by: { kind: "system", name: "check-sheet" }, nowMs: 0, eventId: "older" },
+          { sheet: { ...FIRST, sequencer: "01" }, checkBeganAt: toInstant(nowMs) },
+          { by: { kind: "system", name: "check-sheet" }, nowMs, eventId: "older" },
         );
         await payouts.change(change.payout, change.event);
         return found;
       };
 
-      expect(await receive(second)).toMatchObject({ kind: "checked" });
-      expect(await stored()).toMatchObject({ state: "ready", sheet: second });
+      expect(await receive(second)).toMatchObject({ kind: "ignored" });
+      expect(await stored()).toMatchObject({ state: "checking", sheet: second });
     });
 
-    it("goes on with a check that a duplicate of its own event finds unfinished", async () => {
+    it("begins anew when its own event comes again to a check that ended in the middle", async () => {
       const sheet = { ...FIRST, sequencer: "01" };
       const { receive, stored } = await setup({ ...payoutIn("checking"), sheet });
       expect(await receive(sheet)).toMatchObject({ kind: "checked" });
@@ -298,17 +389,30 @@ describe("comparing an uploaded sheet with payouts of late", () => {
     expect(await stored()).toMatchObject({ state: "ready", check: { warningCount: 2 } });
   });
 
-  it("compares nothing of a sheet with problems", async () => {
+  it("tells of what it finds with the problems, in the workbook as well, and keeps no figures", async () => {
+    const first = await setupReading(PAYMENTS);
+    await first.receive();
+    const paid = await first.stored();
+    if (paid?.state !== "ready") throw new Error("It was accepted.");
     const check = { ...sheetOf(PAYMENTS), problems: [PROBLEM], problemCount: 1 };
-    const { receive, payouts, stored } = await setupReading(PAYMENTS, check);
-    payouts.list = async () => {
-      throw new Error("It was compared.");
+    const { receive, payouts, stored, saved, problemWorkbooks } = await setupReading(
+      PAYMENTS,
+      check,
+    );
+    const other = { ...payoutIn("completed"), payoutId: "other", check: paid.check };
+    await payouts.create(other, createdEvent(other));
+    const written: SheetCheck[] = [];
+    problemWorkbooks.write = async (_sheet, _file, result) => {
+      written.push(result);
+      return WORKBOOK_KEY;
     };
 
     await receive();
 
     const payout = await stored();
-    expect(payout).toMatchObject({ state: "invalid", check: { problemCount: 1 } });
+    expect(payout).toMatchObject({ state: "invalid", check: { problemCount: 1, warningCount: 1 } });
     expect(payout?.state === "invalid" && payout.check).not.toHaveProperty("fingerprint");
+    expect(saved.get("1")?.warnings.map(({ code }) => code)).toEqual(["paid_lately_same"]);
+    expect(written).toEqual([saved.get("1")]);
   });
 });

@@ -8,7 +8,11 @@ import { type SheetRules, sheetRulesSchema } from "../../../domain/sheet/sheet-r
 
 type Cell = string | number | undefined;
 
-function setup(rows: readonly (readonly Cell[])[], rules: Partial<SheetRules> = {}) {
+function setup(
+  rows: readonly (readonly Cell[])[],
+  rules: Partial<SheetRules> = {},
+  more: { readonly checkTime?: () => void } = {},
+) {
   const rawRows = rows.map((cells, index): RawRow => {
     const number = index + 1;
     const raw = cells.flatMap((cell, column): RawCell[] => {
@@ -30,7 +34,7 @@ function setup(rows: readonly (readonly Cell[])[], rules: Partial<SheetRules> = 
     }),
   };
   return checkSheet(
-    { rules: sheetRulesSchema.parse(rules), newHash },
+    { rules: sheetRulesSchema.parse(rules), newHash, ...more },
     { tabs: [tab], commaMayBeDecimal: false, commaPartsFields: false },
   );
 }
@@ -204,6 +208,16 @@ test("the digest tells row, user, points and reason apart, and nothing else", as
 
 const usual = (count: number, points = 1_000) =>
   Array.from({ length: count }, (_, index) => [`u${index}`, points]);
+
+test("the time is looked at for every row, and reading ends when it is over", async () => {
+  let looks = 0;
+  const checkTime = () => {
+    looks += 1;
+    if (looks === 5) throw new Error("over");
+  };
+
+  await expect(setup([HEADER, ...usual(50)], {}, { checkTime })).rejects.toThrow("over");
+});
 
 test("a payment far above the others is told of before all else, with its cell and figures", async () => {
   const check = await setup([HEADER, ["u0", 1_000], ["x", 620_000], ...usual(8)]);

@@ -63,9 +63,27 @@ describe("headers that can be read in two ways", () => {
     ["two reasons", ["회원ID", "포인트", "사유", "지급사유"], "header_ambiguous"],
     ["two tables side by side", ["ID", "포인트", "ID", "포인트"], "header_ambiguous"],
     ["a unit of thousands", ["회원ID", "금액(천원)"], "header_unclear"],
+    ["points and points in doubt", ["회원ID", "points", "points (final)"], "header_ambiguous"],
+    ["points and later points", ["회원ID", "포인트", "최종 포인트"], "header_ambiguous"],
+    [
+      "points and points that were changed",
+      ["회원ID", "지급포인트", "조정 포인트"],
+      "header_ambiguous",
+    ],
+    ["points to pay and points", ["회원ID", "포인트", "지급포인트"], "header_ambiguous"],
+    ["an amount and what is paid of it", ["회원ID", "금액", "실지급액"], "header_ambiguous"],
+    ["an id and the one it became", ["회원ID", "회원ID(변경)", "포인트"], "header_ambiguous"],
+    ["an id and a new id", ["user id", "new user id", "points"], "header_ambiguous"],
     ["somebody else's id", ["회원ID(추천인)", "포인트"], "header_unclear"],
   ])("%s", (_, texts, code) => {
     expect(readHeader(headerRow(...texts))).toMatchObject({ kind: "unclear", finding: { code } });
+  });
+
+  test("later points are the points where there are no others", () => {
+    expect(readHeader(headerRow("회원ID", "최종 포인트", "보유 포인트"))).toMatchObject({
+      kind: "found",
+      header: { points: { column: 1 } },
+    });
   });
 
   test("but the plain name wins over one in doubt, and an id over an e-mail address", () => {

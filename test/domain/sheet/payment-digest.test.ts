@@ -63,6 +63,15 @@ test("whatever the texts, lone surrogates included, it is the digest as defined"
   fc.assert(property, { seed: SEED, numRuns: 1_000 });
 });
 
+test("numbers are written to their last digit, however many they have", () => {
+  const powers = Array.from({ length: 16 }, (_, digits) => 10 ** digits);
+  const numbers = [...powers, 2 ** 31, 2 ** 32, Number.MAX_SAFE_INTEGER];
+  const payments = numbers.flatMap((number) =>
+    [Math.max(1, number - 1), number].map((points) => ({ row: points, userId: "a", points })),
+  );
+  expect(digestOf(payments)).toBe(asDefined(payments));
+});
+
 test("blocks of the hash begin anywhere in the list, and no text is too long for one", () => {
   const lengths = [0, 1, 43_000, 43_674, 43_675, 43_676, 131_072, 300_000, 5, 60_000, 60_000];
   const letters = ["a", "é", "가", '"'];

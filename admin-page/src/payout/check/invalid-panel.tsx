@@ -8,6 +8,8 @@ import { useMe } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
 import { CancelButton } from "../schedule/cancel-button.tsx";
 import { ProblemsTable } from "./problems-table.tsx";
+import { warningGroups } from "./warning-groups.ts";
+import { Warnings } from "./warnings.tsx";
 
 /** Everything that is wrong with the sheet, and the way to upload a corrected one. */
 export function InvalidPanel({ payout }: { readonly payout: Payout }) {
@@ -42,6 +44,7 @@ export function InvalidPanel({ payout }: { readonly payout: Payout }) {
       </div>
       <ProblemsTable problems={check.problems} />
       {hidden > 0 && <p className="quiet">{texts.hidden(hidden)}</p>}
+      <Warnings groups={warningGroups(check)} ticked={[]} />
     </section>
   );
 }
