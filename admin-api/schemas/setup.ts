@@ -10,7 +10,7 @@ export const setupAnswerSchema = z
     }),
     open: z.array(z.enum(SETUP_STEPS)).meta({
       description:
-        "What is left to do, in this order; empty once a smoke test of this deployment has passed.",
+        "What is left to do, in this order. Once a smoke test of this deployment has passed, nothing is but the points API's credentials, where nobody has put them: a dry run needs none.",
     }),
     smokeTest: z
       .object({

@@ -18,27 +18,30 @@ export interface Setup {
 }
 
 /**
- * What is left to do until this deployment is proved. A smoke test that passed proves all of it; a
- * deployment without a name has nothing to prove.
+ * What is left to do until this deployment is proved. A smoke test that passed proves all but the
+ * points API's credentials, which no dry run needs; a deployment without a name has nothing to prove.
  */
 export async function readSetup(deps: SetupDeps | undefined): Promise<Setup> {
   if (deps === undefined) return { open: [] };
   const { deployment, store, secrets, secretIds } = deps;
   const { smokeTest, seenRoles } = await store.get();
-  const known = { deployment, ...(smokeTest === undefined ? {} : { smokeTest }) };
-  if (smokeTest?.deployment === deployment) return { ...known, open: [] };
+  const isProved = smokeTest?.deployment === deployment;
   const isPut = async (id: string | undefined) => id === undefined || (await secrets.isPut(id));
   const [slack, pointsApi] = await Promise.all([
-    isPut(secretIds.slack),
+    isProved || isPut(secretIds.slack),
     isPut(secretIds.pointsApi),
   ]);
   const done: Readonly<Record<SetupStep, boolean>> = {
     slack_secret: slack,
     points_api_secret: pointsApi,
     // An admin may do both, but whoever may do everything is not whom the work is for.
-    marketers: seenRoles.includes("marketer"),
-    approvers: seenRoles.includes("approver"),
-    smoke_test: false,
+    marketers: isProved || seenRoles.includes("marketer"),
+    approvers: isProved || seenRoles.includes("approver"),
+    smoke_test: isProved,
   };
-  return { ...known, open: SETUP_STEPS.filter((step) => !done[step]) };
+  return {
+    deployment,
+    open: SETUP_STEPS.filter((step) => !done[step]),
+    ...(smokeTest === undefined ? {} : { smokeTest }),
+  };
 }

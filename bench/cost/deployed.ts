@@ -33,6 +33,8 @@ export function readDeployment() {
     ]),
     secrets: count("AWS::SecretsManager::Secret"),
     keys: count("AWS::KMS::Key"),
+    /** Queues that Lambda itself looks into for a function. */
+    polledQueues: count("AWS::Lambda::EventSourceMapping"),
     dashboards: count("AWS::CloudWatch::Dashboard"),
     /** An alarm on a sum counts each of its terms. */
     alarmMetrics: all

@@ -10,6 +10,8 @@ const LOG_EVENT_BYTES = 26;
 const PLATFORM_LOG_BYTES = 700;
 /** More than a payment's item takes; it stands in the table and in the index by user. */
 const STORED_BYTES_A_PAYMENT = 2 * 1024;
+/** Lambda looks into an empty queue from five places, 20 s a look. */
+const POLLS_A_MONTH = (5 * 30 * 24 * 3_600) / 20;
 const LOOKS_A_MONTH = (30 * 24 * 60) / 5;
 /** Metrics that only a payout measures are paid for by the hours in which they were measured. */
 const HOURS_A_MONTH = 720;
@@ -62,11 +64,12 @@ export function payoutLines(
 
 /** What a month costs in which nothing happens. `look` is one look of the watch. */
 export function idleLines(look: Counted, deployment: Deployment): Line[] {
-  const { secrets, keys, alarmMetrics, dashboards, memoryMb } = deployment;
+  const { secrets, keys, polledQueues, alarmMetrics, dashboards, memoryMb } = deployment;
   const monthly = (one: Line): Line => ({ ...one, quantity: one.quantity * LOOKS_A_MONTH });
   return [
     line("Secrets Manager", "Slack's, the points API's, CloudFront's", "secrets", secrets),
     line("KMS", "the key of the alarms", "keys", keys),
+    line("SQS", "looks into the queue of uploads", "queueRequests", polledQueues * POLLS_A_MONTH),
     line("CloudWatch", "alarms", "alarms", alarmMetrics),
     line("CloudWatch", "the dashboard", "dashboards", dashboards),
     line("CloudWatch", ALWAYS_MEASURED.join(", "), "metrics", ALWAYS_MEASURED.length),

@@ -42,6 +42,7 @@ export const PRICES = {
   durableOperations: { unit: "operations", dollars: 8, per: MILLION, from: third },
   durableWrites: { unit: "GB written", dollars: 0.25, per: 1, from: inferred },
   firings: { unit: "firings", dollars: 1, per: MILLION, free: 14 * MILLION, from: inferred },
+  queueRequests: { unit: "requests", dollars: 0.4, per: MILLION, free: MILLION, from: inferred },
   apiRequests: { unit: "requests", dollars: 1.23, per: MILLION, from: inferred },
   secrets: { unit: "secret-months", dollars: 0.4, per: 1, from: third },
   secretReads: { unit: "calls", dollars: 0.05, per: 10_000, from: third },

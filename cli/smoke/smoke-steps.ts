@@ -192,7 +192,8 @@ async function readReport({ client, log }: SmokeDeps, payoutId: string): Promise
   );
   await log.step("it is recorded", () => client.recordSmokeTest(payoutId), {
     lookAt: "the log of the admin API; docs/runbook.md, admin-api-failing",
-    found: ({ deployment }) => `deployment ${deployment ?? "without a name"} is proved`,
+    found: ({ deployment, open }) =>
+      `deployment ${deployment ?? "without a name"} is proved${open.length === 0 ? "" : `; left to do: ${open.join(", ")}`}`,
   });
 }
 

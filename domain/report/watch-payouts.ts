@@ -39,7 +39,7 @@ export async function watchPayouts(deps: WatchPayoutsDeps): Promise<WatchEnd> {
 
 /**
  * The same, begun by the end of an execution that failed, timed out or was stopped: its payout
- * need not wait for its lease to run out.
+ * need not wait until a look asks whether that execution still runs.
  * @throws {ChannelError} as {@link watchPayouts}
  */
 export async function watchExecution(

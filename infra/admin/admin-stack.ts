@@ -45,9 +45,7 @@ export class AdminStack extends Stack {
         PAYSHEET_SLACK_SECRET_ID: slackSecret.secretArn,
         PAYSHEET_EDGE_SECRET_ID: entrance.edgeSecret.secretArn,
         PAYSHEET_POINTS_API_SECRET_ID: pointsApiSecret?.secretArn,
-        PAYSHEET_DEPLOYMENT: Lazy.string({
-          produce: () => deploymentOf(config, [...distribution.functions, this.function]),
-        }),
+        PAYSHEET_DEPLOYMENT: Lazy.string({ produce: () => deploymentOf(config, this) }),
         PAYSHEET_PAGE_URL: entrance.pageUrl,
         PAYSHEET_POLICY: JSON.stringify(config.policy),
         PAYSHEET_LANGUAGE: config.language,

@@ -1,5 +1,4 @@
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
-import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import type { StageConfig } from "../../config/stage-config.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
@@ -31,7 +30,6 @@ export class DistributionStack extends Stack {
   readonly slackSecret: SlackSecret;
   /** Undefined where the points API asks for no credentials. */
   readonly pointsApiSecret: OperatorSecret | undefined;
-  readonly functions: readonly LambdaFunction[];
   /** Gets what Slack could not be told of, whichever function was to tell it. */
   readonly untold: DeadLetterQueue;
 
@@ -55,10 +53,6 @@ export class DistributionStack extends Stack {
     this.tell = new Tell(this, "Tell", telling);
     this.watch = new Watch(this, "Watch", { ...telling, distribute: this.distribute });
     manageNotificationsLog(this, config.logRetentionDays);
-
-    this.functions = [this.checkSheet, this.distribute, this.tell, this.watch].map(
-      (part) => part.function,
-    );
 
     new CfnOutput(this, "SlackSecretName", { value: this.slackSecret.secretName });
     if (pointsApiSecret !== undefined) {

@@ -54,11 +54,24 @@ it("has nothing left once a smoke test of this deployment has passed, and not of
     passedAt: "2026-11-30T00:00:00.000Z",
     by: { id: "m-1", name: "Marketer" },
   };
+  put.add("points");
   await store.recordSmokeTest(smokeTest);
   expect(await readSetup(setup)).toEqual({ deployment: "d-2", open: [], smokeTest });
   const next = { ...setup, deployment: "d-3", secretIds: { slack: "slack", pointsApi: undefined } };
   put.add("slack");
   expect((await readSetup(next)).open).toEqual(["marketers", "approvers", "smoke_test"]);
+});
+
+it("goes on asking for the points API's credentials, without which a dry run comes through as well", async () => {
+  await store.recordSmokeTest({
+    deployment: "d-2",
+    payoutId: "p-1",
+    passedAt: "2026-11-30T00:00:00.000Z",
+    by: { id: "m-1", name: "Marketer" },
+  });
+  expect((await readSetup(setup)).open).toEqual(["points_api_secret"]);
+  put.add("points");
+  expect((await readSetup(setup)).open).toEqual([]);
 });
 
 it("has nothing to say of a deployment without a name", async () => {

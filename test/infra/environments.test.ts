@@ -1,15 +1,18 @@
-import type { Template } from "aws-cdk-lib/assertions";
+import { Template } from "aws-cdk-lib/assertions";
+import { CfnFunction } from "aws-cdk-lib/aws-lambda";
 import { expect, it } from "vitest";
 import * as z from "zod";
 import { parsePointsApiConfig } from "../../adapters/points-api/points-api-config.ts";
 import { NO_TOKEN_YET } from "../../adapters/slack/slack-not-set-up.ts";
 import { adminApiEnvironmentSchema } from "../../admin-api/environment.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
+import { ServiceFunction } from "../../infra/constructs/service-function.ts";
+import type { PaysheetStage } from "../../infra/paysheet-stage.ts";
 import { checkSheetEnvironmentSchema } from "../../lambdas/check-sheet/environment.ts";
 import { distributeEnvironmentSchema } from "../../lambdas/distribute/environment.ts";
 import { tellEnvironmentSchema } from "../../lambdas/tell/environment.ts";
 import { watchEnvironmentSchema } from "../../lambdas/watch/environment.ts";
-import { OWN_ADDRESSES, synthStage, textOf, theResource } from "./synth-stage.ts";
+import { createStage, OWN_ADDRESSES, synthStage, textOf, theResource } from "./synth-stage.ts";
 
 const { config, distribution, admin } = synthStage(OWN_ADDRESSES);
 
@@ -107,3 +110,25 @@ it("names the deployment by its configuration and code: twice the same is one, a
   expect(deploymentOf({ language: "ko" })).toBe(first);
   expect(deploymentOf({ language: "en" })).not.toBe(first);
 });
+
+it("names another deployment when the code of any of its functions changes", () => {
+  const nameWith = (changed?: string) => {
+    const { stage } = createStage();
+    for (const { node } of functionsOf(stage)) {
+      const { defaultChild } = node;
+      if (node.path === changed && defaultChild instanceof CfnFunction) {
+        defaultChild.code = { s3Bucket: "assets", s3Key: "another.zip" };
+      }
+    }
+    return environmentOf(Template.fromStack(stage.admin), "Function")["PAYSHEET_DEPLOYMENT"];
+  };
+  const first = nameWith();
+  const paths = functionsOf(createStage().stage).map(({ node }) => node.path);
+  expect(paths).toHaveLength(6);
+  for (const path of paths)
+    expect({ path, name: nameWith(path) }).not.toEqual({ path, name: first });
+});
+
+function functionsOf(stage: PaysheetStage) {
+  return stage.node.findAll().filter((construct) => construct instanceof ServiceFunction);
+}

@@ -18,8 +18,17 @@ type Changes = Partial<StageConfigInput>;
 const WEB_ACL = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/ours/0a1b2c3d";
 const { page, signIn } = OWN_ADDRESSES;
 
+interface Later {
+  readonly from?: Changes;
+  readonly to: Changes;
+  /** Types of what the stage no longer has, and CloudFormation keeps. */
+  readonly leavesBehind?: readonly string[];
+  /** Secrets whose content CloudFormation makes up anew, so that a person has to put it again. */
+  readonly madeUpAnew?: readonly string[];
+}
+
 /** What the documents have people change once a stage is deployed: `from` to `to`, and back again. */
-const LATER: Readonly<Record<string, { from?: Changes; to: Changes; leavesBehind?: string[] }>> = {
+const LATER: Readonly<Record<string, Later>> = {
   "a domain of one's own": { to: { page } },
   "another value to say to the API": { to: { page: { edgeKey: "second" } } },
   "a web ACL": { to: { page: { webAclArn: WEB_ACL } } },
@@ -40,6 +49,7 @@ const LATER: Readonly<Record<string, { from?: Changes; to: Changes; leavesBehind
   },
   "a points API signed in to in another way": {
     to: { pointsApi: { ...dev.pointsApi, auth: { kind: "api_key", header: "x-api-key" } } },
+    madeUpAnew: ["paysheet/dev/points-api"],
   },
   "a network": { to: { network: NETWORK } },
   "reserved concurrency": { to: { reservedConcurrency: { distribute: 5, adminApi: 20 } } },
@@ -137,6 +147,18 @@ describe.each(Object.entries(LATER))("a deployed stage that gets %s", (_, change
     );
     expect(left.map(([, { resource }]) => resource.Type)).toEqual(change.leavesBehind ?? []);
     for (const [, { resource }] of left) expect(resource.DeletionPolicy).toMatch(/^Retain/);
+  });
+
+  it("leaves in every secret what a person put there, or the documents say that it does not", () => {
+    const madeUp = ({ resource }: { readonly resource: Resource }) =>
+      JSON.stringify(resource.Properties["GenerateSecretString"]);
+    const changed = [...lastsAfter].filter(([id, after]) => {
+      const before = lastedBefore.get(id);
+      return before !== undefined && madeUp(before) !== madeUp(after);
+    });
+    expect(changed.map(([, { resource }]) => resource.Properties["Name"])).toEqual(
+      change.madeUpAnew ?? [],
+    );
   });
 
   it("keeps the versions that payouts in flight go on under", () => {

@@ -18,7 +18,7 @@ type Operand = (before: Item, given: Placeholders) => AttributeValue;
 
 /**
  * Update expressions on whole attributes of an item: SET to a value or by `list_append`, REMOVE,
- * and ADD to a number.
+ * and ADD to a number or to a set of texts.
  * @throws {UnknownRequestError} for everything else
  */
 export function readUpdate(expression: string): Update {
@@ -67,8 +67,13 @@ function add(reader: ExpressionReader): Change {
   const placeholder = reader.value();
   return (next, before, given) => {
     const name = nameOf(attribute, given);
-    next[name] = sumOf(before[name], valueFor(placeholder, given));
+    next[name] = withAdded(before[name], valueFor(placeholder, given));
   };
+}
+
+function withAdded(value: AttributeValue | undefined, added: AttributeValue): AttributeValue {
+  if (added.SS === undefined) return { N: String(numberIn(value ?? { N: "0" }) + numberIn(added)) };
+  return { SS: [...new Set([...textsIn(value ?? { SS: [] }), ...added.SS])] };
 }
 
 function wholeAttribute(reader: ExpressionReader): string {
@@ -108,15 +113,12 @@ function listIn({ L: list }: AttributeValue): readonly AttributeValue[] {
   return list;
 }
 
-/** Of two numbers or two sets of strings; what is not there counts as nothing. */
-function sumOf(before: AttributeValue | undefined, more: AttributeValue): AttributeValue {
-  if (more.SS !== undefined && (before === undefined || before.SS !== undefined)) {
-    return { SS: [...new Set([...(before?.SS ?? []), ...more.SS])] };
-  }
-  return { N: String(numberIn(before ?? { N: "0" }) + numberIn(more)) };
-}
-
 function numberIn({ N: number }: AttributeValue): number {
   if (number === undefined) throw new UnknownRequestError("ADD meets what is no number.");
   return Number(number);
+}
+
+function textsIn({ SS: texts }: AttributeValue): readonly string[] {
+  if (texts === undefined) throw new UnknownRequestError("ADD meets what is no set of texts.");
+  return texts;
 }
