@@ -97,11 +97,8 @@ export function paymentsPerCall(
   return Math.max(1, Math.min(bulk.most, concurrency, broughtTogether));
 }
 
-interface Gathered {
-  readonly request: PayRequest;
-  answer(answer: Answer | Promise<Answer>): void;
-  fail(error: unknown): void;
-}
+/** How the payments of a call are answered. */
+type AnswerTo = (request: PayRequest) => Answer | Promise<Answer>;
 
 /** Those who leave in one call: places are taken until it is closed, and left or filled then. */
 interface Batch {
@@ -109,8 +106,9 @@ interface Batch {
   readonly slotMs: number | undefined;
   places: number;
   empty: number;
-  readonly filled: Gathered[];
+  readonly filled: PayRequest[];
   readonly closed: PromiseWithResolvers<void>;
+  readonly answered: PromiseWithResolvers<AnswerTo>;
 }
 
 /**
@@ -130,7 +128,8 @@ export function createCalls(run: CallsRun): Calls {
   const size = (): number => (refusals >= REFUSALS_IN_A_ROW ? 1 : most);
 
   function join(slotMs?: number): Batch {
-    const batch = open ?? begin(slotMs);
+    open ??= begin(slotMs);
+    const batch = open;
     batch.places += 1;
     if (batch.places >= size()) close(batch);
     return batch;
@@ -138,8 +137,8 @@ export function createCalls(run: CallsRun): Calls {
 
   function begin(slotMs: number | undefined): Batch {
     const closed = Promise.withResolvers<void>();
-    const batch: Batch = { slotMs, places: 0, empty: 0, filled: [], closed };
-    open = batch;
+    const answered = Promise.withResolvers<AnswerTo>();
+    const batch: Batch = { slotMs, places: 0, empty: 0, filled: [], closed, answered };
     if (size() > 1) {
       // Rejects when the round ends; nobody waits any longer then, either.
       clock
@@ -159,24 +158,19 @@ export function createCalls(run: CallsRun): Calls {
 
   function leaveIfReady(batch: Batch): void {
     const isReady = batch !== open && batch.filled.length + batch.empty === batch.places;
-    if (!isReady || batch.filled.length === 0) return;
-    answerAll(batch).catch((error) => {
-      for (const { fail } of batch.filled) fail(error);
-    });
+    if (isReady && batch.filled.length > 0) batch.answered.resolve(call(batch));
   }
 
-  function fill(batch: Batch, request: PayRequest): Promise<Answer> {
-    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-    batch.filled.push({ request, answer: resolve, fail: reject });
+  async function fill(batch: Batch, request: PayRequest): Promise<Answer> {
+    batch.filled.push(request);
     leaveIfReady(batch);
-    return promise;
+    const answerTo = await batch.answered.promise;
+    return await answerTo(request);
   }
 
-  async function answerAll({ filled, slotMs }: Batch): Promise<void> {
+  async function call({ filled, slotMs }: Batch): Promise<AnswerTo> {
     if (slotMs !== undefined) await limiter.take(slotMs);
-    const requests = filled.map(({ request }) => request);
-    const answerTo = requests.length === 1 ? callForOne : await callForAll(requests);
-    for (const { request, answer } of filled) answer(answerTo(request));
+    return filled.length === 1 ? callForOne : await callForAll(filled);
   }
 
   async function callForOne({ payment, idempotencyKey }: PayRequest): Promise<Answer> {
@@ -193,10 +187,7 @@ export function createCalls(run: CallsRun): Calls {
     return await callForOne(request);
   }
 
-  /** Resolves with how each of them is answered. */
-  async function callForAll(
-    requests: readonly PayRequest[],
-  ): Promise<(request: PayRequest) => Answer | Promise<Answer>> {
+  async function callForAll(requests: readonly PayRequest[]): Promise<AnswerTo> {
     const { bulk } = pointsApi;
     if (bulk === undefined) return callForOneInNextSlot;
     const permit = permitCall(run);

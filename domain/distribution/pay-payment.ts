@@ -45,22 +45,23 @@ export type PayEnd =
  */
 export async function payPayment(task: PayTask, run: PayRun): Promise<PayEnd> {
   // What is in doubt is claimed again and resolved at once; it takes a slot when it is asked for.
-  if (task.wasLeftSending || run.isLedgerRestored) {
-    return mayCall(run) ? await payFrom(undefined, task, run) : "left";
-  }
-  // Before the claim, lest a crash leaves in doubt what only waited for its slot.
-  const place = await reservePlace(run);
-  if (place === undefined) return "left";
+  const isInDoubt = task.wasLeftSending || run.isLedgerRestored;
+  let place: Place | undefined;
   try {
+    // Before the claim, lest a crash leaves in doubt what only waited for its slot.
+    if (!isInDoubt) place = await run.calls.reserve();
     return mayCall(run) ? await payFrom(place, task, run) : "left";
+  } catch (error) {
+    if (error instanceof RoundStoppedError) return "left";
+    throw error;
   } finally {
-    place.leave();
+    place?.leave();
   }
 }
 
 async function payFrom(
   place: Place | undefined,
-  { ref, payment, wasLeftSending }: PayTask,
+  { ref, payment }: PayTask,
   run: PayRun,
 ): Promise<PayEnd> {
   const idempotencyKey = idempotencyKeyOf(ref.payoutId, ref.row);
@@ -75,7 +76,7 @@ async function payFrom(
   const inDoubt = result.kind === "in_doubt" || run.isLedgerRestored;
   // To resolve doubt takes its time; its slot has passed then.
   if (inDoubt) place?.leave();
-  const claim: Claim = { ref, payment, wasLeftSending, idempotencyKey, inDoubt };
+  const claim: Claim = { ref, payment, idempotencyKey, inDoubt };
   try {
     const settlement = await untilSettled(claim, inDoubt ? undefined : place, run);
     return await settle(ref, settlement, run);
@@ -85,19 +86,10 @@ async function payFrom(
   }
 }
 
-interface Claim extends PayTask, PayRequest {
+interface Claim extends PayRequest {
+  readonly ref: PaymentRef;
   /** True while a call may have paid that we have no answer of. */
   inDoubt: boolean;
-}
-
-/** Undefined when the round ends first. */
-async function reservePlace({ calls }: PayRun): Promise<Place | undefined> {
-  try {
-    return await calls.reserve();
-  } catch (error) {
-    if (error instanceof RoundStoppedError) return undefined;
-    throw error;
-  }
 }
 
 /** @throws {RoundStoppedError} when the round ends first */
