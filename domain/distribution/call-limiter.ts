@@ -22,6 +22,8 @@ export interface CallLimiter {
   take(reservedMs?: number): Promise<void>;
   /** Lets no call leave for `ms` from now, reserved or not, as the API asked (Retry-After). */
   holdFor(ms: number): void;
+  /** Whether such a pause lasts, so that a slot that was taken before it is good no more. */
+  isHeld(): boolean;
   /** Told of every answer, and how long it took. */
   heed(answer: Answer, tookMs: number): void;
 }
@@ -95,6 +97,7 @@ export function createCallLimiter(limits: CallLimits): CallLimiter {
       heldUntilMs = Math.max(heldUntilMs, clock.nowMs() + ms);
       nextSlotMs = Math.max(nextSlotMs, heldUntilMs);
     },
+    isHeld: () => clock.nowMs() < heldUntilMs,
     heed(answer, tookMs) {
       if (answer.kind === "not_done" && answer.code === TOO_MANY_REQUESTS) spacing.widen();
       // Refused before anything was done is no measure of how long things take.

@@ -170,6 +170,8 @@ export function createCalls(run: CallsRun): Calls {
 
   async function call({ filled, slotMs }: Batch): Promise<AnswerTo> {
     if (slotMs !== undefined) await limiter.take(slotMs);
+    // A pause began since: each takes a slot once more, lest they all leave in a burst after it.
+    else if (limiter.isHeld()) await Promise.all(filled.map(() => limiter.take()));
     return filled.length === 1 ? callForOne : await callForAll(filled);
   }
 
