@@ -2,8 +2,7 @@ import type { Instant } from "./clock.ts";
 import { beginOutage, endOutage } from "./distribution/outage.ts";
 import { type PayRoundEnd, payRound } from "./distribution/pay-round.ts";
 import type { DurableEngine } from "./durable-engine.ts";
-import type { PayRequest, PayShardDeps } from "./pay-shard.ts";
-import type { TellPayoutDeps } from "./report/tell-payout.ts";
+import type { PayPayoutDeps, PayRequest } from "./pay-payout.ts";
 import { isTold } from "./tell-until-told.ts";
 
 /** How waiting for the points API ended. */
@@ -35,7 +34,7 @@ const PROBE_MS = 60_000;
  * was the same, so that an API which comes and goes costs few operations.
  */
 export function createOutageWait(
-  deps: PayShardDeps & TellPayoutDeps,
+  deps: PayPayoutDeps,
   { payoutId, run, plan, outageOver }: PayRequest,
   engine: DurableEngine,
 ): OutageWait {
@@ -119,7 +118,7 @@ export function createOutageWait(
 }
 
 async function lastOverOf(
-  { payouts }: PayShardDeps,
+  { payouts }: PayPayoutDeps,
   payoutId: string,
 ): Promise<Instant | undefined> {
   const payout = await payouts.get(payoutId);

@@ -9,7 +9,7 @@ import { type BenchPlace, type PayingRun, runWorker, workSchema } from "./run-wo
 import { BOT_TOKEN, CHANNEL } from "./slack-of-bench.ts";
 
 const PEERS = join(import.meta.dirname, "..", "peers");
-/** Above what anything here reaches: no limit, and the pacer or limiter at work all the same. */
+/** Above what anything here reaches: no limit, and the limiter at work all the same. */
 export const NO_LIMIT_PER_SECOND = 100_000;
 
 /** One way to pay a workbook. */

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import { TRANSPORT_FAILURES } from "./answer-table.ts";
+import type { CallLimiter } from "./call-limiter.ts";
 import type { Lease } from "./lease.ts";
-import type { Pacer } from "./pacer.ts";
 import {
   type Answer,
   type CallPermit,
@@ -9,26 +9,26 @@ import {
   type PointsApi,
   saysUnavailable,
 } from "./points-api.ts";
-import type { RunControl } from "./run-control.ts";
+import type { RoundControl } from "./round-control.ts";
 import type { PayingSettings } from "./settings.ts";
 
-/** The calls of a round by which payments are asked for, each at its turn. */
+/** The calls of a round by which payments are asked for, each in a slot of the limiter. */
 export interface Calls {
   /**
-   * Waits for the turn of a payment that is not claimed yet, lest a crash leaves in doubt what only
+   * Waits for a slot for a payment that is not claimed yet, lest a crash leaves in doubt what only
    * waited. Its call leaves shortly after: time enough for the claim.
    * @throws {RoundStoppedError} when the round ends first
    */
-  seat(): Promise<Seat>;
+  reserve(): Promise<Place>;
   /**
-   * Asks for a payment that is claimed, at the next turn.
+   * Asks for a payment that is claimed, in the next slot.
    * @throws {RoundStoppedError} when the round ends before the call leaves
    */
   pay(request: PayRequest): Promise<Answer>;
 }
 
 /** A payment's place in a call, of its own or with others. */
-export interface Seat {
+export interface Place {
   /**
    * Asks for the payment, once all others in the call are claimed as well.
    * @throws {RoundStoppedError} when the round ends before the call leaves
@@ -42,8 +42,8 @@ export interface Seat {
 export interface CallsRun {
   readonly pointsApi: PointsApi;
   readonly clock: Clock;
-  readonly pacer: Pacer;
-  readonly control: RunControl;
+  readonly limiter: CallLimiter;
+  readonly control: RoundControl;
   readonly settings: PayingSettings;
   /** The lease as last renewed. */
   readonly lease: () => Lease;
@@ -97,86 +97,82 @@ export function paymentsPerCall(
   return Math.max(1, Math.min(bulk.most, concurrency, broughtTogether));
 }
 
-interface Gathered {
-  readonly request: PayRequest;
-  answer(answer: Answer | Promise<Answer>): void;
-  fail(error: unknown): void;
-}
+/** How the payments of a call are answered. */
+type AnswerTo = (request: PayRequest) => Answer | Promise<Answer>;
 
-/** Those who leave in one call: seats are taken until it is closed, and left or filled then. */
-interface Group {
-  /** When the call of a payment that is alone may leave; undefined when the turn has come. */
+/** Those who leave in one call: places are taken until it is closed, and left or filled then. */
+interface Batch {
+  /** Reserved for the call of a payment that is alone; undefined when it is taken already. */
   readonly slotMs: number | undefined;
-  seats: number;
+  places: number;
   empty: number;
-  readonly filled: Gathered[];
+  readonly filled: PayRequest[];
   readonly closed: PromiseWithResolvers<void>;
+  readonly answered: PromiseWithResolvers<AnswerTo>;
 }
 
 /**
- * Gathers those whose turn comes at about the same time into one call: a group, of one where the
+ * Gathers those whose slots come at about the same time into one call: a batch, of one where the
  * points API takes no more. It is closed once it is full or its first payment has waited long
  * enough, and leaves when all in it are claimed. Whether it may leave is seen at that moment, for
  * all of them: those that may not are told that the round ends, and nothing was asked for.
  */
 export function createCalls(run: CallsRun): Calls {
-  const { clock, control, pacer, pointsApi, settings, noteAnswer } = run;
+  const { clock, control, limiter, pointsApi, settings, noteAnswer } = run;
   const most = paymentsPerCall(pointsApi, settings);
   const lingerMs = Math.min(LONGEST_LINGER_MS, (most / settings.ratePerSecond) * 1_000);
-  let open: Group | undefined;
+  let open: Batch | undefined;
   let refusals = 0;
 
-  /** How many a group is of now. */
+  /** How many a batch is of now. */
   const size = (): number => (refusals >= REFUSALS_IN_A_ROW ? 1 : most);
 
-  function join(slotMs?: number): Group {
-    const group = open ?? begin(slotMs);
-    group.seats += 1;
-    if (group.seats >= size()) close(group);
-    return group;
+  function join(slotMs?: number): Batch {
+    open ??= begin(slotMs);
+    const batch = open;
+    batch.places += 1;
+    if (batch.places >= size()) close(batch);
+    return batch;
   }
 
-  function begin(slotMs: number | undefined): Group {
+  function begin(slotMs: number | undefined): Batch {
     const closed = Promise.withResolvers<void>();
-    const group: Group = { slotMs, seats: 0, empty: 0, filled: [], closed };
-    open = group;
+    const answered = Promise.withResolvers<AnswerTo>();
+    const batch: Batch = { slotMs, places: 0, empty: 0, filled: [], closed, answered };
     if (size() > 1) {
       // Rejects when the round ends; nobody waits any longer then, either.
       clock
         .sleep(lingerMs, control.signal)
         .catch(() => undefined)
-        .finally(() => close(group));
+        .finally(() => close(batch));
     }
-    return group;
+    return batch;
   }
 
-  function close(group: Group): void {
-    if (open !== group) return;
+  function close(batch: Batch): void {
+    if (open !== batch) return;
     open = undefined;
-    group.closed.resolve();
-    leaveIfReady(group);
+    batch.closed.resolve();
+    leaveIfReady(batch);
   }
 
-  function leaveIfReady(group: Group): void {
-    const isReady = group !== open && group.filled.length + group.empty === group.seats;
-    if (!isReady || group.filled.length === 0) return;
-    answerAll(group).catch((error) => {
-      for (const { fail } of group.filled) fail(error);
-    });
+  function leaveIfReady(batch: Batch): void {
+    const isReady = batch !== open && batch.filled.length + batch.empty === batch.places;
+    if (isReady && batch.filled.length > 0) batch.answered.resolve(call(batch));
   }
 
-  function fill(group: Group, request: PayRequest): Promise<Answer> {
-    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-    group.filled.push({ request, answer: resolve, fail: reject });
-    leaveIfReady(group);
-    return promise;
+  async function fill(batch: Batch, request: PayRequest): Promise<Answer> {
+    batch.filled.push(request);
+    leaveIfReady(batch);
+    const answerTo = await batch.answered.promise;
+    return await answerTo(request);
   }
 
-  async function answerAll({ filled, slotMs }: Group): Promise<void> {
-    if (slotMs !== undefined) await pacer.take(control.signal, slotMs);
-    const requests = filled.map(({ request }) => request);
-    const answerTo = requests.length === 1 ? callForOne : await callForAll(requests);
-    for (const { request, answer } of filled) answer(answerTo(request));
+  async function call({ filled, slotMs }: Batch): Promise<AnswerTo> {
+    if (slotMs !== undefined) await limiter.take(slotMs);
+    // A pause began since: each takes a slot once more, lest they all leave in a burst after it.
+    else if (limiter.isHeld()) await Promise.all(filled.map(() => limiter.take()));
+    return filled.length === 1 ? callForOne : await callForAll(filled);
   }
 
   async function callForOne({ payment, idempotencyKey }: PayRequest): Promise<Answer> {
@@ -188,17 +184,14 @@ export function createCalls(run: CallsRun): Calls {
     return answer;
   }
 
-  async function callForOneAtNextTurn(request: PayRequest): Promise<Answer> {
-    await pacer.take(control.signal);
+  async function callForOneInNextSlot(request: PayRequest): Promise<Answer> {
+    await limiter.take();
     return await callForOne(request);
   }
 
-  /** Resolves with how each of them is answered. */
-  async function callForAll(
-    requests: readonly PayRequest[],
-  ): Promise<(request: PayRequest) => Answer | Promise<Answer>> {
+  async function callForAll(requests: readonly PayRequest[]): Promise<AnswerTo> {
     const { bulk } = pointsApi;
-    if (bulk === undefined) return callForOneAtNextTurn;
+    if (bulk === undefined) return callForOneInNextSlot;
     const permit = permitCall(run);
     permit.assertMaySend();
     const leftAtMs = clock.nowMs();
@@ -213,8 +206,8 @@ export function createCalls(run: CallsRun): Calls {
         return answerTo;
       }
       case "refused":
-        // The call that their turns were taken for has done nothing.
-        return callForOneAtNextTurn;
+        // The call that their slots were taken for has done nothing.
+        return callForOneInNextSlot;
       default:
         // One lost call is one sign that the API is down, however many it was for.
         noteAnswer(answer, tookMs);
@@ -223,29 +216,29 @@ export function createCalls(run: CallsRun): Calls {
   }
 
   return {
-    async seat() {
-      const slotMs = await pacer.book(control.signal);
-      // Who goes alone is claimed while its moment comes; who goes with others waits for them first.
+    async reserve() {
+      const slotMs = await limiter.reserve();
+      // Who goes alone is claimed while its slot comes; who goes with others waits for them first.
       const isAlone = size() === 1;
-      if (!isAlone) await pacer.take(control.signal, slotMs);
-      const group = join(isAlone ? slotMs : undefined);
-      await group.closed.promise;
+      if (!isAlone) await limiter.take(slotMs);
+      const batch = join(isAlone ? slotMs : undefined);
+      await batch.closed.promise;
       let isTaken = true;
       return {
         pay(request) {
           isTaken = false;
-          return fill(group, request);
+          return fill(batch, request);
         },
         leave() {
           if (!isTaken) return;
           isTaken = false;
-          group.empty += 1;
-          leaveIfReady(group);
+          batch.empty += 1;
+          leaveIfReady(batch);
         },
       };
     },
     async pay(request) {
-      await pacer.take(control.signal);
+      await limiter.take();
       return await fill(join(), request);
     },
   };

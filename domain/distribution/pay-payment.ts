@@ -1,11 +1,11 @@
 import { toInstant } from "../clock.ts";
 import type { Payment } from "../sheet/payment.ts";
-import { type Calls, type CallsRun, mayCall, permitCall, type Seat } from "./calls.ts";
+import { type Calls, type CallsRun, mayCall, type Place, permitCall } from "./calls.ts";
 import { idempotencyKeyOf, PAID_BY_ORIGINAL, type Settlement } from "./ledger.ts";
 import type { LedgerStore, PaymentRef } from "./ledger-store.ts";
 import type { Answer, PayRequest } from "./points-api.ts";
 import type { RetriedPayments } from "./retried-payments.ts";
-import { RoundStoppedError } from "./run-control.ts";
+import { RoundStoppedError } from "./round-control.ts";
 
 /** What paying one payment needs, shared by all workers of a round. */
 export interface PayRun extends CallsRun {
@@ -37,30 +37,31 @@ export type PayEnd =
  * Pays one payment once:
  *
  * ```
- * turn → claim (durable `sending`) → call → answer → settle (durable outcome)
+ * slot → claim (durable `sending`) → call → answer → settle (durable outcome)
  *      │ crash here: still pending   │ crash here: in doubt, resolved by mode
  * ```
  *
  * Never throws for what the points API does; throws when the ledger can't be written.
  */
 export async function payPayment(task: PayTask, run: PayRun): Promise<PayEnd> {
-  // What is in doubt is claimed again and resolved at once; it takes its turn when it is asked for.
-  if (task.wasLeftSending || run.isLedgerRestored) {
-    return mayCall(run) ? await payFrom(undefined, task, run) : "left";
-  }
-  // Before the claim, lest a crash leaves in doubt what only waited for its turn.
-  const seat = await takeSeat(run);
-  if (seat === undefined) return "left";
+  // What is in doubt is claimed again and resolved at once; it takes a slot when it is asked for.
+  const isInDoubt = task.wasLeftSending || run.isLedgerRestored;
+  let place: Place | undefined;
   try {
-    return mayCall(run) ? await payFrom(seat, task, run) : "left";
+    // Before the claim, lest a crash leaves in doubt what only waited for its slot.
+    if (!isInDoubt) place = await run.calls.reserve();
+    return mayCall(run) ? await payFrom(place, task, run) : "left";
+  } catch (error) {
+    if (error instanceof RoundStoppedError) return "left";
+    throw error;
   } finally {
-    seat.leave();
+    place?.leave();
   }
 }
 
 async function payFrom(
-  seat: Seat | undefined,
-  { ref, payment, wasLeftSending }: PayTask,
+  place: Place | undefined,
+  { ref, payment }: PayTask,
   run: PayRun,
 ): Promise<PayEnd> {
   const idempotencyKey = idempotencyKeyOf(ref.payoutId, ref.row);
@@ -73,11 +74,11 @@ async function payFrom(
   });
   if (result.kind === "held") return "held";
   const inDoubt = result.kind === "in_doubt" || run.isLedgerRestored;
-  // To resolve doubt takes its time; its turn is over then.
-  if (inDoubt) seat?.leave();
-  const claim: Claim = { ref, payment, wasLeftSending, idempotencyKey, inDoubt };
+  // To resolve doubt takes its time; its slot has passed then.
+  if (inDoubt) place?.leave();
+  const claim: Claim = { ref, payment, idempotencyKey, inDoubt };
   try {
-    const settlement = await untilSettled(claim, inDoubt ? undefined : seat, run);
+    const settlement = await untilSettled(claim, inDoubt ? undefined : place, run);
     return await settle(ref, settlement, run);
   } catch (error) {
     if (error instanceof RoundStoppedError) return await giveBack(claim, run);
@@ -85,31 +86,22 @@ async function payFrom(
   }
 }
 
-interface Claim extends PayTask, PayRequest {
+interface Claim extends PayRequest {
+  readonly ref: PaymentRef;
   /** True while a call may have paid that we have no answer of. */
   inDoubt: boolean;
-}
-
-/** Undefined when the round ends first. */
-async function takeSeat({ calls }: PayRun): Promise<Seat | undefined> {
-  try {
-    return await calls.seat();
-  } catch (error) {
-    if (error instanceof RoundStoppedError) return undefined;
-    throw error;
-  }
 }
 
 /** @throws {RoundStoppedError} when the round ends first */
 async function untilSettled(
   claim: Claim,
-  seat: Seat | undefined,
+  place: Place | undefined,
   run: PayRun,
 ): Promise<Settlement> {
   for (let attempt = 0; ; attempt += 1) {
     const known = await settledWithoutCall(claim, run);
     if (known !== undefined) return known;
-    const answer = await (attempt === 0 && seat !== undefined ? seat : run.calls).pay(claim);
+    const answer = await (attempt === 0 && place !== undefined ? place : run.calls).pay(claim);
     const settlement = settlementOf(answer);
     if (settlement !== undefined) return settlement;
     if (answer.kind === "in_doubt") claim.inDoubt = true;
@@ -152,7 +144,7 @@ async function resolveDoubt(
     // The call may still be on its way; a look-up that overtakes it would say "not paid".
     await run.clock.sleep(run.settings.lookupSettleMs, run.control.signal);
     // One lost bulk call leaves a hundred to be looked up.
-    await run.pacer.take(run.control.signal);
+    await run.limiter.take();
     const leftAtMs = run.clock.nowMs();
     const permit = permitCall(run);
     permit.assertMaySend();
@@ -189,7 +181,7 @@ async function giveBack({ ref, inDoubt }: Claim, run: PayRun): Promise<PayEnd> {
 async function backOff(answer: Answer, attempt: number, run: PayRun): Promise<void> {
   const { backoffBaseMs, backoffMaxMs } = run.settings;
   if (answer.kind === "not_done" && answer.retryAfterMs !== undefined) {
-    run.pacer.holdFor(answer.retryAfterMs);
+    run.limiter.holdFor(answer.retryAfterMs);
     return;
   }
   const ceilingMs = Math.min(backoffMaxMs, backoffBaseMs * 2 ** attempt);

@@ -7,13 +7,14 @@ import {
   type DistributePayoutEnd,
   distributePayout,
 } from "../../domain/distribute-payout.ts";
-import { type PayPayoutEnd, payPayout } from "../../domain/pay-payout.ts";
 import {
+  type PayPayoutEnd,
+  payPayout,
   payRequestSchema,
   payShard,
   type ShardEnd,
   shardRequestSchema,
-} from "../../domain/pay-shard.ts";
+} from "../../domain/pay-payout.ts";
 import { firingSchema } from "../../domain/payout/scheduler.ts";
 import { rewriteRequestSchema, rewriteResult } from "../../domain/report/rewrite-result.ts";
 import { createDurableEngine } from "./durable-engine.ts";

@@ -4,6 +4,7 @@ import { DYNAMODB_MUTANTS } from "./mutants-dynamodb.ts";
 const PAY = "domain/distribution/pay-payment.ts";
 const CALLS = "domain/distribution/calls.ts";
 const ROUND = "domain/distribution/pay-round.ts";
+const CONTROL = "domain/distribution/round-control.ts";
 const ANSWERS = "domain/distribution/answer-table.ts";
 const CLAIM = "domain/distribution/claim-payout.ts";
 const WORKFLOW = "domain/distribute-payout.ts";
@@ -20,8 +21,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("new-key-on-retry", "A payment is asked for again under another key.", [
     PAY,
-    "seat : run.calls).pay(claim)",
-    'seat : run.calls).pay(attempt === 0 ? claim : { ...claim, idempotencyKey: "another-key" })',
+    "place : run.calls).pay(claim)",
+    'place : run.calls).pay(attempt === 0 ? claim : { ...claim, idempotencyKey: "another-key" })',
   ]),
   mutant("timeout-is-rejected", "A timeout is taken for a refusal.", [
     ANSWERS,
@@ -117,13 +118,13 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     [
       CALLS,
       "        return () => answer;",
-      '        return answer.kind === "in_doubt" ? callForOneAtNextTurn : () => answer;',
+      '        return answer.kind === "in_doubt" ? callForOneInNextSlot : () => answer;',
     ],
   ),
   mutant("lease-not-renewed", "A worker believes in its lease and never renews it.", [
-    ROUND,
-    "await leases.renew(held.lease, { ttlMs, nowMs: clock.nowMs() })",
-    "{ ...held.lease, expiresAtMs: clock.nowMs() + ttlMs }",
+    CONTROL,
+    "await leases.renew(lease, { ttlMs, nowMs: clock.nowMs() })",
+    "{ ...lease, expiresAtMs: clock.nowMs() + ttlMs }",
   ]),
   mutant("report-too-early", "It reports when its time is up, not when all is settled.", [
     ROUND,
@@ -186,7 +187,7 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "  try {\n    await deps.payouts.change(next.payout, next.event);\n    await deps.scheduler.create(\n      { payoutId: payout.payoutId, generation, scheduleName: name, run: 1 },\n      wanted.at,\n    );",
   ]),
   mutant("stop-not-watched", "A round does not see that the payout was stopped.", [
-    ROUND,
+    CONTROL,
     '  if (payout?.state !== "distributing" || payout.distribution.run !== run) {',
     "  if (payout === undefined || run < 1) {",
   ]),

@@ -5,14 +5,14 @@ import type {
   Executions,
 } from "../../domain/distribution/distribution-starter.ts";
 import type { DurableEngine } from "../../domain/durable-engine.ts";
-import { payPayout } from "../../domain/pay-payout.ts";
 import {
   type PayRequest,
+  payPayout,
   payRequestSchema,
   payShard,
   type ShardRequest,
   shardRequestSchema,
-} from "../../domain/pay-shard.ts";
+} from "../../domain/pay-payout.ts";
 import type { Firing } from "../../domain/payout/scheduler.ts";
 import type { Scene } from "./scene.ts";
 import { createProcess, type SimProcess } from "./sim-process.ts";

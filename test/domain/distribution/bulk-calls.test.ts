@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Answer, BulkAnswer } from "../../../domain/distribution/points-api.ts";
-import { type AnswerBulk, answered, createBulkWorld } from "./bulk-world.ts";
+import { type AnswerBulk, answered, createBulkWorld, payAll } from "./bulk-world.ts";
 
 const paid = (...rows: number[]) =>
   rows.map((row) => ({ row, state: "paid", transactionId: `tx-${row}` }));
@@ -55,6 +55,28 @@ describe("payments of a points API that takes many in one call", () => {
 
     expect((await world.payFor()).end).toEqual({ kind: "done", settled: 8 });
     expect(world.asked.bulk.map(({ rows }) => rows.length)).toEqual([4, 4]);
+  });
+
+  it("leave after a pause that the API asks for, also those that waited for company", async () => {
+    const world = await createBulkWorld({
+      payments: 9,
+      most: 3,
+      settings: { ratePerSecond: 30 },
+      latencyMs: 50,
+      answer: (call, requests, pay) =>
+        call === 1
+          ? { kind: "not_done", code: "http_429", unavailable: false, retryAfterMs: 2_000 }
+          : payAll(call, requests, pay),
+    });
+
+    const { end } = await world.payFor();
+
+    expect(end).toEqual({ kind: "done", settled: 9 });
+    const { bulk, alone } = world.asked;
+    const [firstMs = 0, ...laterMs] = [...bulk, ...alone].map(({ atMs }) => atMs);
+    // In calls of three at 30 a second, not in a burst.
+    expect(Math.min(...laterMs)).toBeGreaterThanOrEqual(firstMs + 2_050);
+    expect(Math.max(...laterMs)).toBeGreaterThanOrEqual(firstMs + 2_050 + 200);
   });
 
   it("are not asked for by a dry run", async () => {

@@ -38,7 +38,8 @@ interface BulkWorldOptions {
   readonly leases?: (leases: PayRoundDeps["leases"]) => Partial<PayRoundDeps["leases"]>;
 }
 
-const payAll: AnswerBulk = (_, requests, pay) =>
+/** As an API that pays whatever it is asked for. */
+export const payAll: AnswerBulk = (_, requests, pay) =>
   answered(requests.map((request) => [request, pay(request)]));
 
 /** One call as the points API got it: the rows, and when. */

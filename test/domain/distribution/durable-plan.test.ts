@@ -5,8 +5,12 @@ import { CHUNK_SIZE, type ChunkStore } from "../../../domain/distribution/chunk-
 import type { LedgerEntry } from "../../../domain/distribution/ledger.ts";
 import type { LedgerStore } from "../../../domain/distribution/ledger-store.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../../domain/distribution/settings.ts";
-import { payPayout } from "../../../domain/pay-payout.ts";
-import { payRequestSchema, payShard, shardRequestSchema } from "../../../domain/pay-shard.ts";
+import {
+  payPayout,
+  payRequestSchema,
+  payShard,
+  shardRequestSchema,
+} from "../../../domain/pay-payout.ts";
 import { policySchema } from "../../../domain/payout/policy.ts";
 import { createMemoryChannel } from "../../doubles/memory-channel.ts";
 import { createMemoryDistribution } from "../../doubles/memory-distribution.ts";

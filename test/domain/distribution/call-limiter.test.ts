@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createCallLimiter } from "../../../domain/distribution/call-limiter.ts";
 import { payRound } from "../../../domain/distribution/pay-round.ts";
 import type { Answer, PointsApi } from "../../../domain/distribution/points-api.ts";
 import type { PayingSettings } from "../../../domain/distribution/settings.ts";
@@ -127,5 +128,103 @@ describe("an API that takes less than the rate that was set", () => {
     expect(end).toMatchObject({ kind: "done", settled: 6_000 });
     expect(asked.busy / asked.calls).toBeLessThan(0.15);
     expect(seconds).toBeLessThan(75);
+  });
+});
+
+/** For one payment a call, of which the rate alone is of interest. */
+const LIMITS = {
+  concurrency: 16,
+  concurrencyAtStart: 16,
+  paymentsPerCall: 1,
+  signal: new AbortController().signal,
+};
+
+/** Workers that prepare each call for so long, then make it for 20 ms. */
+async function paceCalls(options: {
+  readonly ratePerSecond: number;
+  readonly workers: number;
+  readonly preparingMs: number;
+  readonly calls: number;
+}) {
+  const clock = createVirtualClock();
+  const limiter = createCallLimiter({ ...LIMITS, ratePerSecond: options.ratePerSecond, clock });
+  const leftAtMs: number[] = [];
+  let preparing = 0;
+  let mostPreparing = 0;
+  let begun = 0;
+  const worker = async (): Promise<void> => {
+    while (begun < options.calls) {
+      begun += 1;
+      const slotMs = await limiter.reserve();
+      preparing += 1;
+      mostPreparing = Math.max(mostPreparing, preparing);
+      await clock.sleep(options.preparingMs);
+      await limiter.take(slotMs);
+      preparing -= 1;
+      leftAtMs.push(clock.nowMs());
+      await clock.sleep(20);
+    }
+  };
+  const beganMs = clock.nowMs();
+  await clock.run(Promise.all(Array.from({ length: options.workers }, worker)));
+  const mostInASecond = Math.max(
+    ...leftAtMs.map((atMs) => leftAtMs.filter((ms) => ms >= atMs && ms < atMs + 1_000).length),
+  );
+  return { mostPreparing, mostInASecond, seconds: (clock.nowMs() - beganMs) / 1_000 };
+}
+
+describe("pacing calls", () => {
+  it("prepares no more calls than are about to leave", async () => {
+    const load = { ratePerSecond: 50, workers: 16, preparingMs: 10, calls: 500 };
+    const { mostPreparing, mostInASecond, seconds } = await paceCalls(load);
+
+    // 50 ms ahead at 50 a second.
+    expect(mostPreparing).toBeLessThanOrEqual(4);
+    expect(mostInASecond).toBeLessThanOrEqual(51);
+    expect(seconds).toBeLessThan(10.1);
+  });
+
+  it("reaches the rate although preparing takes longer than thought", async () => {
+    const load = { ratePerSecond: 50, workers: 16, preparingMs: 200, calls: 1_000 };
+    const { mostInASecond, seconds } = await paceCalls(load);
+
+    expect(mostInASecond).toBeLessThanOrEqual(51);
+    expect(seconds).toBeLessThan(20 * 1.05);
+  });
+
+  it("lets nobody wait who is called off", async () => {
+    const calledOff = new AbortController();
+    const { signal } = calledOff;
+    const clock = createVirtualClock();
+    const limiter = createCallLimiter({ ...LIMITS, ratePerSecond: 1, clock, signal });
+    await limiter.reserve();
+    const waiting = [limiter.reserve(), limiter.take()];
+
+    calledOff.abort(new Error("called off"));
+
+    for (const waits of [...waiting, limiter.reserve()]) {
+      await expect(waits).rejects.toThrow("called off");
+    }
+  });
+
+  it("lets nothing leave while the API asks for a pause, not even what had its slot", async () => {
+    const clock = createVirtualClock();
+    const limiter = createCallLimiter({ ...LIMITS, ratePerSecond: 10, clock });
+    const beganMs = clock.nowMs();
+    const leftAfterMs: number[] = [];
+    const call = async (): Promise<void> => {
+      await limiter.take(await limiter.reserve());
+      leftAfterMs.push(clock.nowMs() - beganMs);
+    };
+    // One is prepared when the pause is asked for, one waits for its slot, and one comes later.
+    const ask = async (): Promise<void> => {
+      await clock.sleep(70);
+      limiter.holdFor(1_000);
+      await call();
+    };
+
+    await clock.run(Promise.all([call(), call(), call(), ask()]));
+
+    expect(leftAfterMs).toEqual([0, 1_070, 1_170, 1_270]);
   });
 });

@@ -1,48 +1,39 @@
 import type { Payment } from "../sheet/payment.ts";
-import { createCalls } from "./calls.ts";
 import type { ChunkStore } from "./chunk-store.ts";
-import type { Crew } from "./crew.ts";
 import type { LedgerEntry } from "./ledger.ts";
-import type { ChunkTally } from "./ledger-store.ts";
-import { type PayEnd, type PayRun, type PayTask, payPayment } from "./pay-payment.ts";
+import type { ChunkTally, LedgerStore } from "./ledger-store.ts";
+import type { PayEnd, PayTask } from "./pay-payment.ts";
+import type { RoundControl } from "./round-control.ts";
+import type { PayingSettings } from "./settings.ts";
 import { chunksOf, type PayPlan } from "./shards.ts";
 
-export interface ChunkRun extends Omit<PayRun, "calls"> {
+export interface PaymentQueueDeps {
+  readonly ledger: LedgerStore;
   readonly chunks: ChunkStore;
   readonly payoutId: string;
   readonly plan: PayPlan;
   /** Which of the plan's shards, from 0. */
   readonly shard: number;
-  readonly crew: Crew;
+  readonly control: RoundControl;
+  readonly settings: PayingSettings;
 }
 
-export interface ChunksEnd {
+/** The payments of a shard that are not settled yet, and how far its chunks are. */
+export interface PaymentQueue {
+  /** Undefined when none is left, or the round ends. */
+  next(): Promise<PayTask | undefined>;
+  /** Told how each of them ended. */
+  ended(task: PayTask, end: PayEnd): Promise<void>;
+  /** Nothing is being read any more. */
+  atRest(): Promise<void>;
+  progress(): QueueProgress;
+}
+
+export interface QueueProgress {
   /** Payments settled by this worker. */
   readonly settled: number;
   /** True when every chunk of the shard is closed: nothing is left to pay. */
   readonly allClosed: boolean;
-}
-
-/** Pays every payment not settled yet, as many at a time as the crew finds. */
-export async function payChunks(run: ChunkRun): Promise<ChunksEnd> {
-  const work = createChunkWork(run);
-  const payRun: PayRun = { ...run, calls: createCalls(run) };
-  const failures: unknown[] = [];
-  await run.crew.work(async () => {
-    try {
-      const task = await work.next();
-      if (task !== undefined) await work.ended(task, await payPayment(task, payRun));
-      return task !== undefined;
-    } catch (error) {
-      failures.push(error);
-      // The others finish and record what is in flight; the round as a whole has failed.
-      run.control.end({ kind: "stopped" });
-      return false;
-    }
-  });
-  await work.atRest();
-  if (failures.length > 0) throw failures[0];
-  return work.result();
 }
 
 interface OpenChunk {
@@ -71,23 +62,16 @@ const MOST_CHUNKS_AT_ONCE = 16;
  * Hands out the payments to be paid and closes each chunk when its last one is settled. The next
  * chunk is read while one is paid, and as many are paid at once as the rate needs partitions.
  */
-function createChunkWork(run: ChunkRun) {
-  const { ledger, payoutId } = run;
-  const ours = chunksOf(run.plan, run.shard);
+export function createPaymentQueue(deps: PaymentQueueDeps): PaymentQueue {
+  const { ledger, payoutId, control } = deps;
+  const ours = chunksOf(deps.plan, deps.shard);
   const open = new Map<number, OpenChunk>();
   const loads = new Set<Promise<LoadedChunk | undefined>>();
-  const lanes = Array.from(
-    {
-      length: Math.min(
-        MOST_CHUNKS_AT_ONCE,
-        Math.ceil(run.settings.ratePerSecond / RATE_OF_A_CHUNK),
-      ),
-    },
-    tasksOfLane,
-  );
-  let turn = 0;
+  const chunksAtOnce = Math.ceil(deps.settings.ratePerSecond / RATE_OF_A_CHUNK);
+  const lanes = Array.from({ length: Math.min(MOST_CHUNKS_AT_ONCE, chunksAtOnce) }, tasksOfLane);
+  let nextLane = 0;
   let begun: ReturnType<typeof begin> | undefined;
-  let next = 0;
+  let nextChunk = 0;
   let settled = 0;
   let closed = 0;
 
@@ -131,12 +115,12 @@ function createChunkWork(run: ChunkRun) {
   async function loadNext(): Promise<LoadedChunk | undefined> {
     begun ??= begin();
     const left = await begun;
-    const chunk = left[next];
-    if (chunk === undefined || run.control.stop !== undefined) return undefined;
-    next += 1;
+    const chunk = left[nextChunk];
+    if (chunk === undefined || control.stop !== undefined) return undefined;
+    nextChunk += 1;
     await ledger.openChunk(payoutId, chunk);
     const [payments, entries] = await Promise.all([
-      run.chunks.read(payoutId, chunk),
+      deps.chunks.read(payoutId, chunk),
       ledger.readChunk(payoutId, chunk),
     ]);
     const unsettled = unsettledOf(payments, entries);
@@ -152,21 +136,20 @@ function createChunkWork(run: ChunkRun) {
   }
 
   return {
-    async next(): Promise<PayTask | undefined> {
-      const first = turn;
-      turn += 1;
+    async next() {
+      const first = nextLane;
+      nextLane += 1;
       for (let tried = 0; tried < lanes.length; tried += 1) {
-        if (run.control.stop !== undefined) return undefined;
+        if (control.stop !== undefined) return undefined;
         const result = await lanes[(first + tried) % lanes.length]?.next();
         if (result?.done === false) return result.value;
       }
       return undefined;
     },
-    /** Nothing is being read any more. */
-    async atRest(): Promise<void> {
+    async atRest() {
       await Promise.allSettled(loads);
     },
-    async ended(task: PayTask, end: PayEnd): Promise<void> {
+    async ended(task, end) {
       if (end === "settled") settled += 1;
       const progress = open.get(task.ref.chunk);
       if (progress === undefined) return;
@@ -174,7 +157,7 @@ function createChunkWork(run: ChunkRun) {
       if (end === "left") progress.left += 1;
       if (progress.unfinished === 0 && progress.left === 0) await close(progress);
     },
-    result: (): ChunksEnd => ({ settled, allClosed: closed === ours.length }),
+    progress: () => ({ settled, allClosed: closed === ours.length }),
   };
 }
 

@@ -1,0 +1,173 @@
+import type { Clock } from "../clock.ts";
+import type { Payout } from "../payout/payout.ts";
+import type { PayoutStore } from "../payout/payout-store.ts";
+import { type Lease, type LeaseStore, renewEveryMs } from "./lease.ts";
+import { type Answer, saysUnavailable } from "./points-api.ts";
+import type { PayingSettings } from "./settings.ts";
+
+/** Why a round of paying ends before every payment is settled. */
+export type RoundStop =
+  /** The invocation's time is nearly up; a fresh one goes on. */
+  | { readonly kind: "yielded" }
+  /** The payout is no longer `distributing` in this run: a person stopped it. */
+  | { readonly kind: "stopped" }
+  /** Another worker holds the lease now. */
+  | { readonly kind: "lease_lost" }
+  /** The probe of a points API that was gone had an answer to a payment. */
+  | { readonly kind: "answered" }
+  | { readonly kind: "unavailable"; readonly code: string }
+  | { readonly kind: "refused_credentials"; readonly code: string };
+
+/** One round's way to end early: the first reason counts, and nothing new begins after it. */
+export interface RoundControl {
+  readonly signal: AbortSignal;
+  readonly stop: RoundStop | undefined;
+  end(stop: RoundStop): void;
+}
+
+/** What waits inside a round reject with once it ends. */
+export class RoundStoppedError extends Error {
+  override readonly name = "RoundStoppedError";
+  constructor(reason: RoundStop, options?: ErrorOptions) {
+    super(`The round ends: ${reason.kind}.`, options);
+  }
+}
+
+export function createRoundControl(): RoundControl {
+  const controller = new AbortController();
+  let stop: RoundStop | undefined;
+  return {
+    signal: controller.signal,
+    get stop() {
+      return stop;
+    },
+    end(reason) {
+      if (stop !== undefined) return;
+      stop = reason;
+      controller.abort(new RoundStoppedError(reason));
+    },
+  };
+}
+
+export interface GuardDeps {
+  readonly payouts: Pick<PayoutStore, "get">;
+  readonly leases: Pick<LeaseStore, "renew" | "release">;
+  readonly clock: Clock;
+  readonly settings: PayingSettings;
+}
+
+/** What a round is about, as far as its guards must know. */
+export interface GuardedRound {
+  readonly payoutId: string;
+  /** The distribution's run this round belongs to. */
+  readonly run: number;
+  /** When nothing new may begin, so that the invocation ends within its time limit. */
+  readonly yieldAtMs: number;
+  /** Whether the points API is back: one payment after the other, until it answers to one. */
+  readonly isProbe?: boolean;
+}
+
+export interface RoundGuard {
+  /** The lease as last renewed. */
+  lease(): Lease;
+  /** The round is over: nothing is watched any more, and the lease is given up. */
+  dismiss(): Promise<void>;
+}
+
+/**
+ * While a round pays: keeps its lease, looks whether the payout is still to be paid, and watches the
+ * time. Ends the round when one of them says so.
+ */
+export function guardRound(
+  { payouts, leases, clock, settings }: GuardDeps,
+  round: GuardedRound,
+  acquired: Lease,
+  control: RoundControl,
+): RoundGuard {
+  const finished = new AbortController();
+  let lease = acquired;
+
+  async function keepLease(): Promise<void> {
+    const ttlMs = settings.leaseTtlMs;
+    const renewed = await leases.renew(lease, { ttlMs, nowMs: clock.nowMs() });
+    if (renewed === undefined) control.end({ kind: "lease_lost" });
+    else lease = renewed;
+  }
+
+  async function watchPayout(): Promise<void> {
+    endIfOver(await payouts.get(round.payoutId), round, control);
+  }
+
+  async function yieldInTime(): Promise<void> {
+    const waitMs = Math.max(0, round.yieldAtMs - clock.nowMs());
+    if (await slept(clock, waitMs, finished.signal)) control.end({ kind: "yielded" });
+  }
+
+  /** What fails is tried again: payments stop by themselves, as no call outlasts the lease. */
+  async function every(periodMs: number, act: () => Promise<void>): Promise<void> {
+    while (await slept(clock, periodMs, finished.signal)) await act().catch(() => undefined);
+  }
+
+  const guards = Promise.all([
+    every(renewEveryMs(settings), keepLease),
+    every(settings.watchEveryMs, watchPayout),
+    yieldInTime(),
+  ]);
+  return {
+    lease: () => lease,
+    async dismiss() {
+      finished.abort();
+      await guards;
+      await leases.release(lease);
+    },
+  };
+}
+
+/** Ends the round when the payout is not its to pay: a stop shows here, and an outage. */
+export function endIfOver(
+  payout: Payout | undefined,
+  { run, isProbe }: Pick<GuardedRound, "run" | "isProbe">,
+  control: RoundControl,
+): void {
+  if (payout?.state !== "distributing" || payout.distribution.run !== run) {
+    control.end({ kind: "stopped" });
+  } else if (payout.outage !== undefined && isProbe !== true) {
+    // Another worker found it, or this one before it was given up.
+    control.end({ kind: "unavailable", code: payout.outage.code });
+  }
+}
+
+/**
+ * Told of every answer: ends the round on refused credentials, and on too many answers in a row that
+ * say "down"; a probe also on the first payment that the API did something about.
+ */
+export function createHealthWatch(
+  { unavailableAfterAnswers }: PayingSettings,
+  { isProbe }: Pick<GuardedRound, "isProbe">,
+  control: RoundControl,
+): (answer: Answer) => void {
+  let unavailableInARow = 0;
+  return (answer) => {
+    if (answer.kind === "refused_credentials") {
+      control.end({ kind: "refused_credentials", code: answer.code });
+      return;
+    }
+    const isSettled = answer.kind === "paid" || answer.kind === "rejected";
+    if (isProbe === true && isSettled) control.end({ kind: "answered" });
+    const isUnavailable = saysUnavailable(answer);
+    unavailableInARow = isUnavailable ? unavailableInARow + 1 : 0;
+    if (isUnavailable && unavailableInARow >= unavailableAfterAnswers) {
+      control.end({ kind: "unavailable", code: answer.code });
+    }
+  };
+}
+
+/** False when `finished` came first. */
+async function slept(clock: Clock, ms: number, finished: AbortSignal): Promise<boolean> {
+  try {
+    await clock.sleep(ms, finished);
+    return !finished.aborted;
+  } catch {
+    return false;
+  }
+}
