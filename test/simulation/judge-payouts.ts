@@ -1,8 +1,9 @@
 import { toEpochMs } from "../../domain/clock.ts";
 import type { AuditEvent } from "../../domain/payout/audit-event.ts";
-import type { Counts, Distribution, Payout } from "../../domain/payout/payout.ts";
-import { mayChange, stateAfter } from "../../domain/payout/transitions.ts";
-import { type Court, countStates, isOfRun } from "./court.ts";
+import type { Distribution, Payout, PayoutReport } from "../../domain/payout/payout.ts";
+import { type Court, isOfRun, isOvertaken } from "./court.ts";
+import { countStates, isInTable, pointsPaid } from "./judge-table.ts";
+import { JUDGED } from "./not-judged-yet.ts";
 import type { SimProcess } from "./sim-process.ts";
 import type { Execution } from "./world-host.ts";
 
@@ -25,6 +26,8 @@ export interface PayoutJudge {
 
 /** So many tries make a report that nobody hears; see domain/distribute-payout.ts. */
 const TELL_TRIES = 24;
+/** A payout that changed, or an execution that was heard of, within this is alive for the watch. */
+const ALIVE_FOR_MS = 9 * 60_000;
 
 export function createPayoutJudge(court: Court): PayoutJudge {
   const { plan, timeline, violate } = court;
@@ -53,23 +56,27 @@ export function createPayoutJudge(court: Court): PayoutJudge {
 
     payoutChanges(process, before, after, event) {
       const { payoutId } = after;
-      court.changedAtMs.set(payoutId, timeline.nowMs());
       const { action } = event;
       checkTransition(before, after, event);
+      if (after.state === "halted" && action === "halted") checkHalt(after, event);
+      court.changedAtMs.set(payoutId, timeline.nowMs());
       if (after.state !== "halted") silentHalts.delete(payoutId);
       if (action === "halted") silentHalts.add(payoutId);
+      if (action === "sheet_received") checkUpload(before, after);
+      noteApproval(before, event);
       if (action === "started") checkStart(process, after);
       if (action === "scheduled" || action === "approved" || action === "moved") {
         checkScheduled(after);
       }
-      if (after.state === "completed") checkReport(payoutId, after.report.counts);
+      if (after.state === "completed") checkReport(payoutId, after.report, action);
     },
 
-    executionEnds({ name, firing }, end) {
+    executionEnds(execution, end) {
+      const { name, firing } = execution;
       const payout = court.view().payout(firing.payoutId);
-      if (end !== "stopped" || !isStarted(payout)) return;
-      const { run, execution } = payout.distribution;
-      if (execution !== name || run !== firing.run) return;
+      if (end !== "stopped" || !isStarted(payout) || court.restoredAtMs() > 0) return;
+      const { run, execution: ours } = payout.distribution;
+      if (ours !== name || run !== firing.run) return;
       if (payout.state === "paused" && payout.pause.reason !== "points_api_unavailable") return;
       if (payout.state === "distributing" || payout.state === "paused") {
         violate("no run leaves its payout behind", `${name} stops, ${run} is ${payout.state}`);
@@ -93,7 +100,7 @@ export function createPayoutJudge(court: Court): PayoutJudge {
 
     postLeaves(process, key) {
       const [payoutId = "", what] = key.split(":");
-      if (what !== "report") return;
+      if (what !== "report" || isOvertaken(court, process)) return;
       if (!isSettled(payoutId)) {
         violate("report after the last outcome", `${payoutId} has payments that are not settled`);
       }
@@ -110,21 +117,55 @@ export function createPayoutJudge(court: Court): PayoutJudge {
       if (what === "report") count(reports, payoutId);
       if (before === 0) return;
       repeats += 1;
-      // Clocks that are minutes apart take the turn from who still speaks; nothing else may.
-      if (plan.rates.clockJump === 0) violate("nothing is told twice", key);
+      // Clocks that are minutes apart take the turn from who still speaks; a restored table does
+      // not know what was told. Nothing else may.
+      if (plan.rates.clockJump === 0 && court.restoredAtMs() === 0) {
+        violate("nothing is told twice", key);
+      }
     },
   };
 
   function checkTransition(before: Payout, after: Payout, event: AuditEvent): void {
     const { action } = event;
-    const isInTable =
-      action !== "created" &&
-      mayChange(action, before.state) &&
-      stateAfter(action, before.state) === after.state;
-    if (!isInTable || event.from !== before.state || event.revision !== after.revision) {
-      violate("one transition table", `${before.state} → ${after.state} as ${action}`);
-    }
+    const isRight =
+      isInTable(action, before.state, after.state) &&
+      event.from === before.state &&
+      event.revision === after.revision;
+    if (!isRight) violate("one transition table", `${before.state} → ${after.state} as ${action}`);
     if (after.generation < before.generation) violate("generations grow", after.payoutId);
+  }
+
+  /** The watch halts what died, and nothing that lives. */
+  function checkHalt(after: Extract<Payout, { state: "halted" }>, { by }: AuditEvent): void {
+    if (after.halt.reason !== "execution_died" || by.kind !== "system" || by.name !== "watch") return;
+    const { clocksAgree, execution } = court.view();
+    const running = execution(after.distribution.execution);
+    const isGone = running === undefined || running.ended !== undefined;
+    if (isGone || !clocksAgree || court.restoredAtMs() > 0) return;
+    const nowMs = timeline.nowMs();
+    const changedMs = nowMs - (court.changedAtMs.get(after.payoutId) ?? 0);
+    if (changedMs < ALIVE_FOR_MS) {
+      violate("no live payout is halted", `${after.payoutId} changed ${changedMs} ms ago`);
+    }
+    const seenMs = nowMs - running.seenAtMs;
+    if (JUDGED.liveHalts && seenMs < ALIVE_FOR_MS) {
+      violate("no live payout is halted", `${running.name} was heard of ${seenMs} ms ago`);
+    }
+  }
+
+  function checkUpload(before: Payout, after: Payout): void {
+    if (before.state !== "checking" || after.state !== "checking" || !JUDGED.olderUploads) return;
+    const [older, newer] = [before, after].map(({ sheet }) => Number(sheet.versionId.slice(1)));
+    if ((older ?? 0) <= (newer ?? 0)) return;
+    violate("an older upload replaces no newer one", `v${older} → v${newer}`);
+  }
+
+  /** What a second person let pass, until somebody takes it back. */
+  function noteApproval(before: Payout, { action, by, payoutId }: AuditEvent): void {
+    if (action === "held" || action === "declined") court.approved.delete(payoutId);
+    if (action !== "approved" || before.state !== "awaiting_approval") return;
+    const own = [before.createdBy.id, before.request.requestedBy.id];
+    if (by.kind === "person" && !own.includes(by.id)) court.approved.add(payoutId);
   }
 
   function checkStart(process: SimProcess, payout: Payout): void {
@@ -149,24 +190,34 @@ export function createPayoutJudge(court: Court): PayoutJudge {
     }
   }
 
-  function checkReport(payoutId: string, counts: Counts): void {
-    const ledger = countStates(court.view().entries(payoutId));
+  function checkReport(payoutId: string, report: PayoutReport, action: string): void {
+    const { counts, points } = report;
     const { payments, paid, rejected, unknown, pending } = counts;
     if (pending > 0 || !isSettled(payoutId)) {
       violate("a completed payout is settled", `${payoutId}: ${JSON.stringify(counts)}`);
     }
-    // Proof that comes after the count still turns what was unknown into paid.
+    if (court.settledWhilePaying.has(payoutId) && !JUDGED.wordsWhilePaying) return;
+    const entries = court.view().entries(payoutId);
+    const ledger = countStates(entries);
+    // Proof that comes after the count still turns what was unknown into paid; and people settle
+    // several payments at once, of which the last to be noted counts all.
+    const isMoving = plan.idempotency === "none";
     const proven = ledger.paid - paid;
     const isRight =
       paid + rejected + unknown + pending === payments &&
-      rejected === ledger.rejected &&
-      proven >= 0 &&
-      unknown - ledger.unknown === proven;
-    if (isRight && (proven === 0 || plan.idempotency === "none")) return;
-    violate(
-      "the counts come from the ledger",
-      `${JSON.stringify(counts)}, ${JSON.stringify(ledger)}`,
-    );
+      (action === "recounted" ||
+        (rejected === ledger.rejected && proven >= 0 && unknown - ledger.unknown === proven));
+    if (!isRight || (proven !== 0 && !isMoving)) {
+      violate(
+        "the counts come from the ledger",
+        `${JSON.stringify(counts)}, ${JSON.stringify(ledger)}`,
+      );
+    }
+    const booked = pointsPaid(entries);
+    const total = court.view().approvedPayments(payoutId).reduce((sum, one) => sum + one.points, 0);
+    const areRight = points.total === total && (proven !== 0 || points.paid === booked);
+    if (areRight || action === "recounted") return;
+    violate("the points come from the ledger", `${JSON.stringify(points)}, ${booked} of ${total}`);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Payout } from "../../domain/payout/payout.ts";
+import type { Payment } from "../../domain/sheet/payment.ts";
 import type { Violation } from "./judge.ts";
 import { isAtRest } from "./judge-end.ts";
 import type { Plan } from "./plan.ts";
@@ -54,14 +55,43 @@ export async function runSeed(
 
 function begin(world: World): void {
   const { timeline, plan } = world.scene;
-  for (const { payout, changed } of world.drawn.payouts) {
+  for (const drawn of world.drawn.payouts) {
+    const { payout, changed } = drawn;
     const { payoutId } = payout;
-    world.people.handle(payoutId);
+    world.people.handle(drawn);
     if (plan.sheetChangesAfterMs === undefined) continue;
-    timeline.after(plan.sheetChangesAfterMs, () => world.changeSheet(payoutId, changed));
+    timeline.after(plan.sheetChangesAfterMs, () => changeOnceChecked(world, payoutId, changed));
   }
-  every(world, WATCH_EVERY_MS, () => world.watch.look());
+  if (plan.restore !== undefined) restoreOnce(world, plan.restore);
+  timeline.after(plan.watchFromMs, () => every(world, WATCH_EVERY_MS, () => world.watch.look()));
   every(world, LOOK_AFTER_EVERY_MS, () => lookAfter(world));
+}
+
+/** What is changed before it is checked is what is approved. */
+function changeOnceChecked(
+  world: World,
+  payoutId: string,
+  changed: readonly Payment[] | undefined,
+): void {
+  const { state } = world.view.payout(payoutId);
+  if (state === "uploading" || state === "checking") {
+    world.scene.timeline.after(2_000, () => changeOnceChecked(world, payoutId, changed));
+  } else {
+    world.changeSheet(payoutId, changed);
+  }
+}
+
+/**
+ * Somebody puts the table back to what it was a while ago; S3, Slack, the points API, schedules and
+ * executions go on. Place for the flag by which they then say that every claim is in doubt.
+ */
+function restoreOnce({ scene, backUpTable }: World, at: NonNullable<Plan["restore"]>): void {
+  const { atMs, backMs } = at;
+  const takenAtMs = Math.max(0, atMs - backMs);
+  scene.timeline.after(takenAtMs, () => {
+    const restore = backUpTable();
+    scene.timeline.after(atMs - takenAtMs, restore);
+  });
 }
 
 /** People see what waits for them; while things go wrong they don't always look. */

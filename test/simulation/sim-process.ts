@@ -26,6 +26,7 @@ export interface SimProcess {
   readonly clock: Clock;
   /** The durable execution that it carries on, if it is an invocation of one. */
   readonly execution: Execution | undefined;
+  readonly bornAtMs: number;
   isAlive(): boolean;
   /** When something last went wrong for it, other than by the points API. */
   troubledAtMs(): number;
@@ -64,6 +65,7 @@ export function createProcess(scene: Scene, options: ProcessOptions): SimProcess
   return {
     name: options.name,
     execution: options.execution,
+    bornAtMs: timeline.nowMs(),
     isAlive: life.isAlive,
     troubledAtMs: life.troubledAtMs,
     freeze: life.freeze,
@@ -81,13 +83,18 @@ export function createProcess(scene: Scene, options: ProcessOptions): SimProcess
 type Life = ReturnType<typeof createLife>;
 
 /** Whether a process runs, sleeps against its will, or is gone. */
-function createLife({ timeline, random, trace }: Scene, { name, onDeath }: ProcessOptions) {
+function createLife(
+  { timeline, random, trace }: Scene,
+  { name, execution, onDeath }: ProcessOptions,
+) {
   let alive = true;
   let freezes = 0;
   const held: (() => void)[] = [];
   let troubledAtMs = Number.NEGATIVE_INFINITY;
   const note = (what: string, outcome: string): void =>
     trace.add(timeline.nowMs(), name, what, outcome);
+
+  const seen = execution?.shard?.of ?? execution;
 
   function leave(what: string, how: string): boolean {
     if (!alive) return false;
@@ -98,6 +105,10 @@ function createLife({ timeline, random, trace }: Scene, { name, onDeath }: Proce
   const life = {
     note,
     isAlive: () => alive,
+    /** Something that it sent has arrived: whoever looks sees that its execution is alive. */
+    isSeen(): void {
+      if (seen !== undefined && alive) seen.seenAtMs = timeline.nowMs();
+    },
     troubledAtMs: () => (freezes > 0 ? Number.POSITIVE_INFINITY : troubledAtMs),
     isTroubledFor(ms: number): void {
       troubledAtMs = Math.max(troubledAtMs, timeline.nowMs() + ms);
@@ -141,6 +152,7 @@ function createSend({ timeline, random, faults }: Scene, life: Life): SimProcess
     if (landsAfterMs === undefined) return;
     timeline.after(landsAfterMs, () => {
       life.note(what, land());
+      life.isSeen();
       if (crash === "after") life.kill(`after ${what}, before its answer`);
     });
   }

@@ -9,15 +9,24 @@ import { type CallFate, drawBulkFate } from "./points-api-fates.ts";
 import type { Random } from "./random.ts";
 import type { Scene } from "./scene.ts";
 import type { SimProcess } from "./sim-process.ts";
+import type { WorldCredentials } from "./world-credentials.ts";
 import type { Grant } from "./world-points-api.ts";
 
 /** The bulk route of the points API, as one process calls it; `pay` pays into the API's books. */
 export function createWorldBulkApi(
   scene: Scene,
   process: SimProcess,
-  { most, pay }: { readonly most: number; readonly pay: (request: PayRequest) => Grant },
+  {
+    most,
+    pay,
+    credentials,
+  }: {
+    readonly most: number;
+    readonly pay: (request: PayRequest) => Grant;
+    readonly credentials: WorldCredentials;
+  },
 ): BulkApi {
-  const { plan, random, faults, judge } = scene;
+  const { random, faults, judge } = scene;
 
   function hear(request: PayRequest, says: CallFate["says"], grant: Grant | undefined): Answer {
     const { payment } = request;
@@ -26,12 +35,24 @@ export function createWorldBulkApi(
     if (answer.kind === "paid" || answer.kind === "rejected") {
       judge.hears(process, payment, answer.kind);
     }
+    heedRetryAfter([request], answer);
     return answer;
+  }
+
+  function heedRetryAfter(requests: readonly PayRequest[], answer: BulkAnswer | Answer): void {
+    if (answer.kind !== "not_done" || answer.retryAfterMs === undefined) return;
+    for (const { idempotencyKey } of requests) {
+      judge.isToWait(process, idempotencyKey, answer.retryAfterMs);
+    }
   }
 
   return {
     most,
-    pay(requests) {
+    async pay(requests) {
+      const leftMs = await credentials.leftFor(process);
+      if (leftMs === undefined) {
+        return { kind: "refused_credentials", code: "credentials_missing" };
+      }
       if (requests.length < 2 || requests.length > most) {
         judge.violate("a bulk call holds what it may", `${requests.length} payments`);
       }
@@ -42,14 +63,19 @@ export function createWorldBulkApi(
       const parts = requests.map((request) => ({ request, ...fate.drawPayment() }));
       const there = random.between(1, 40);
       const answersAfterMs =
-        fate.says === "timeout" ? plan.settings.callTimeoutMs : there + faults.latencyMs() / 4;
+        fate.says === "timeout" ? leftMs : Math.min(leftMs, there + faults.latencyMs() / 4);
+      judge.paceOf(
+        process,
+        requests.map(({ idempotencyKey }) => idempotencyKey),
+        answersAfterMs,
+      );
       const grants = new Map<PayRequest, Grant>();
       const land = (request: PayRequest): void => {
         if (!scene.isMissing(request.payment.userId)) grants.set(request, pay(request));
       };
-      return process.send({
+      return await process.send({
         what: `points.bulk rows ${requests.map(({ payment }) => payment.row).join(", ")}`,
-        landsAfterMs: there,
+        landsAfterMs: Math.min(there, answersAfterMs),
         land() {
           for (const { request, lands } of parts) {
             if (lands === "before its answer") land(request);
@@ -59,7 +85,11 @@ export function createWorldBulkApi(
         },
         answersAfterMs,
         answer(): BulkAnswer {
-          if (fate.says !== "results") return wholeAnswerOf(fate.says);
+          if (fate.says !== "results") {
+            const answer = wholeAnswerOf(fate.says);
+            heedRetryAfter(requests, answer);
+            return answer;
+          }
           const answers = parts.flatMap(({ request, says }): [string, Answer][] =>
             says === "nothing"
               ? []

@@ -29,6 +29,8 @@ export interface Execution {
   ended?: string;
   /** What it came to, unless it failed; JSON. */
   result?: string;
+  /** When it, or an execution that it waits for, was last heard of. */
+  seenAtMs: number;
   /** Told of each invocation of it. */
   readonly whenInvoked: Set<() => void>;
 }
@@ -38,6 +40,7 @@ export interface WorldHost {
   /** Schedules whose execution failed, timed out or was stopped. */
   readonly deadSchedules: ReadonlySet<string>;
   starterOf(process: SimProcess): DistributionStarter;
+  find(name: string): Execution | undefined;
 }
 
 class StepFailedError extends Error {
@@ -73,7 +76,13 @@ export function createWorldHost(
   }
 
   function begin(what: Pick<Execution, "name" | "firing" | "shard">): Execution {
-    const execution: Execution = { ...what, journal: [], token: 0, whenInvoked: new Set() };
+    const execution: Execution = {
+      ...what,
+      journal: [],
+      token: 0,
+      seenAtMs: timeline.nowMs(),
+      whenInvoked: new Set(),
+    };
     executions.set(execution.name, execution);
     invokeAfter(random.between(1, 200), execution, execution.token);
     if (faults.chance("executionDies")) {
@@ -110,6 +119,7 @@ export function createWorldHost(
 
   function invoke(execution: Execution): void {
     execution.token += 1;
+    execution.seenAtMs = timeline.nowMs();
     invocations += 1;
     const { token } = execution;
     const process = createProcess(scene, {
@@ -313,6 +323,7 @@ export function createWorldHost(
   return {
     start,
     deadSchedules,
+    find: (name) => executions.get(name),
     starterOf: ({ call }) => ({
       start: (firing, name) => call(`starter.start ${name}`, () => start(name, firing)),
     }),

@@ -1,13 +1,19 @@
-import type { LedgerEntry, Settlement } from "../../domain/distribution/ledger.ts";
+import {
+  type LedgerEntry,
+  RESOLVED_NOT_PAID,
+  type Settlement,
+} from "../../domain/distribution/ledger.ts";
 import type {
   ChunkTally,
   ClaimResult,
+  LedgerCorrections,
   LedgerStore,
   PaymentRef,
 } from "../../domain/distribution/ledger-store.ts";
 import { tallyOf } from "../../domain/distribution/pay-chunks.ts";
 import type { Judge } from "./judge.ts";
 import type { SimProcess } from "./sim-process.ts";
+import { snapshotOf } from "./snapshot.ts";
 
 /** An entry as it is stored: one that was given back is kept, and is `pending` to the domain. */
 export interface StoredEntry extends Omit<LedgerEntry, "state"> {
@@ -18,14 +24,18 @@ export interface StoredEntry extends Omit<LedgerEntry, "state"> {
 
 type ClaimRequest = Parameters<LedgerStore["claim"]>[0];
 type SettleRequest = Parameters<LedgerStore["settle"]>[0];
+type ResolveRequest = Parameters<LedgerCorrections["resolve"]>[0];
+type RetryMark = Parameters<LedgerCorrections["markRetried"]>[0];
 
 /** What the ledger's table holds, under the conditions of adapters/dynamodb. */
 export interface WorldLedger {
   entry(payoutId: string, row: number): StoredEntry | undefined;
   entries(payoutId: string): readonly StoredEntry[];
   tallies(payoutId: string): readonly ChunkTally[];
+  /** Remembers how it stands; called, the result brings that back. */
+  snapshot(): () => void;
   /** The port, as one process sees it. */
-  portOf(process: SimProcess): LedgerStore;
+  portOf(process: SimProcess): LedgerStore & LedgerCorrections;
 }
 
 export function createWorldLedger(judge: Judge): WorldLedger {
@@ -90,6 +100,45 @@ export function createWorldLedger(judge: Judge): WorldLedger {
     return true;
   }
 
+  /** A person's word, over what is unknown and nothing else. */
+  function resolve({ ref, resolution }: ResolveRequest): void {
+    const known = find(ref);
+    if (known?.state !== "unknown") return;
+    const { code: _, detail: __, ...rest } = known;
+    const said = { ...rest, resolution, settledAt: resolution.at };
+    write(
+      ref,
+      resolution.as === "paid"
+        ? { ...said, state: "paid" }
+        : { ...said, state: "rejected", code: RESOLVED_NOT_PAID },
+    );
+  }
+
+  function markRetried({ ref, retriedBy, instead }: RetryMark): boolean {
+    const known = find(ref);
+    if (known?.state === "rejected" && known.retriedBy === instead) {
+      write(ref, { ...known, retriedBy });
+      return true;
+    }
+    return known?.state === "rejected" && known.retriedBy === retriedBy;
+  }
+
+  const readOf = (ref: PaymentRef): LedgerEntry | undefined => {
+    const known = find(ref);
+    return known !== undefined && isNotReleased(known) ? known : undefined;
+  };
+
+  /** Several calls, as in the adapter. */
+  async function resolveBy({ call }: SimProcess, request: ResolveRequest) {
+    const { ref } = request;
+    const known = await call(`ledger.get row ${ref.row}`, () => readOf(ref));
+    if (known?.state === "unknown") {
+      await call(`ledger.reopen ${ref.chunk}`, () => reopenChunk(ref.payoutId, ref.chunk));
+      await call(`ledger.resolve row ${ref.row}`, () => resolve(request));
+    }
+    return await call(`ledger.get row ${ref.row}`, () => readOf(ref));
+  }
+
   function release({ ref, fence }: { ref: PaymentRef; fence: number }): void {
     const known = find(ref);
     if (known?.state === "sending" && known.fence === fence) {
@@ -132,16 +181,13 @@ export function createWorldLedger(judge: Judge): WorldLedger {
     return overruled;
   }
 
-  function portOf(process: SimProcess): LedgerStore {
+  function portOf(process: SimProcess): LedgerStore & LedgerCorrections {
     const { call } = process;
     return {
       readChunk: (payoutId, chunk) =>
         call(`ledger.readChunk ${chunk}`, () => ofChunk(payoutId, chunk)),
       get: (ref) =>
-        call(`ledger.get row ${ref.row}`, () => {
-          const known = find(ref);
-          return known !== undefined && isNotReleased(known) ? known : undefined;
-        }),
+        call(`ledger.get row ${ref.row}`, () => readOf(ref)),
       claim(request) {
         judge.claims(process, request.ref.row, request.fence);
         return call(`ledger.claim row ${request.ref.row}`, () => claim(request));
@@ -166,10 +212,20 @@ export function createWorldLedger(judge: Judge): WorldLedger {
         );
       },
       ofUser: async () => ({ items: [] }),
+      resolve: (request) => resolveBy(process, request),
+      markRetried: (mark) => call(`ledger.markRetried row ${mark.ref.row}`, () => markRetried(mark)),
+    };
+  }
+
+  function snapshot(): () => void {
+    const backs = [snapshotOf(entries), snapshotOf(tallies)];
+    return () => {
+      for (const back of backs) back();
     };
   }
 
   return {
+    snapshot,
     entry: (payoutId, row) => entries.get(keyOf(payoutId, row)),
     entries: ofPayout,
     tallies: (payoutId) => talliesOf(payoutId).map((tally) => counted(payoutId, tally)),

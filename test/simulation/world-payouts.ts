@@ -4,9 +4,12 @@ import type { Payout } from "../../domain/payout/payout.ts";
 import { PayoutChangedError, type PayoutStore } from "../../domain/payout/payout-store.ts";
 import type { Judge } from "./judge.ts";
 import type { SimProcess } from "./sim-process.ts";
+import { snapshotOf } from "./snapshot.ts";
 
 export interface WorldPayouts {
   add(payout: Payout, event: AuditEvent): void;
+  /** Remembers how they stand; called, the result brings that back. */
+  snapshot(): () => void;
   get(payoutId: string): Payout;
   all(): readonly Payout[];
   portOf(process: SimProcess): PayoutStore;
@@ -14,7 +17,17 @@ export interface WorldPayouts {
 
 /** Payouts under the conditions of adapters/dynamodb. */
 export function createWorldPayouts(judge: Judge): WorldPayouts {
-  const stored = new Map<string, { payout: Payout; events: AuditEvent[] }>();
+  const stored = new Map<
+    string,
+    { readonly payout: Payout; readonly events: readonly AuditEvent[] }
+  >();
+
+  function create(payout: Payout, event: AuditEvent): void {
+    const known = stored.get(payout.payoutId);
+    if (known?.events.some(({ eventId }) => eventId === event.eventId)) return;
+    if (known !== undefined) throw new PayoutChangedError(payout.payoutId);
+    stored.set(payout.payoutId, { payout, events: [event] });
+  }
 
   function change(process: SimProcess, payout: Payout, event: AuditEvent): void {
     const known = stored.get(payout.payoutId);
@@ -25,12 +38,12 @@ export function createWorldPayouts(judge: Judge): WorldPayouts {
       throw new PayoutChangedError(payout.payoutId);
     }
     judge.payoutChanges(process, known.payout, payout, event);
-    known.payout = payout;
-    known.events.push(event);
+    stored.set(payout.payoutId, { payout, events: [...known.events, event] });
   }
 
   return {
-    add: (payout, event) => stored.set(payout.payoutId, { payout, events: [event] }),
+    add: create,
+    snapshot: () => snapshotOf(stored),
     get(payoutId) {
       const known = stored.get(payoutId);
       if (known === undefined) throw new Error(`No payout ${payoutId} in this world.`);
@@ -38,7 +51,7 @@ export function createWorldPayouts(judge: Judge): WorldPayouts {
     },
     all: () => [...stored.values()].map(({ payout }) => payout),
     portOf: (process) => ({
-      create: () => Promise.reject(new Error("Nothing creates payouts here.")),
+      create: (payout, event) => process.call("payouts.create", () => create(payout, event)),
       get: (payoutId) => process.call("payouts.get", () => stored.get(payoutId)?.payout),
       change: (payout, event) =>
         process.call(`payouts.change ${event.action}`, () => change(process, payout, event)),
@@ -55,6 +68,8 @@ export function createWorldPayouts(judge: Judge): WorldPayouts {
 }
 
 export interface WorldLeases {
+  /** Remembers how they stand; called, the result brings that back. */
+  snapshot(): () => void;
   portOf(process: SimProcess): LeaseStore;
 }
 
@@ -89,6 +104,7 @@ export function createWorldLeases(): WorldLeases {
   }
 
   return {
+    snapshot: () => snapshotOf(leases),
     portOf: ({ call }) => ({
       acquire: (request) => call("leases.acquire", () => acquire(request)),
       renew: (lease, request) => call("leases.renew", () => renew(lease, request)),

@@ -6,6 +6,7 @@ import {
 } from "../../domain/report/telling.ts";
 import type { Scene } from "./scene.ts";
 import type { SimProcess } from "./sim-process.ts";
+import { snapshotOf } from "./snapshot.ts";
 
 export interface WorldSlack {
   portOf(process: SimProcess): Channel;
@@ -20,7 +21,10 @@ interface Posted {
 }
 
 /** The channel: it may be slow, refuse, take something and lose the answer, or take it late. */
-export function createWorldSlack({ random, faults, judge }: Scene): WorldSlack {
+export function createWorldSlack(
+  { random, faults, judge }: Scene,
+  options: { readonly onPosted: (payoutId: string) => void },
+): WorldSlack {
   const messages: Posted[] = [];
   const files: string[] = [];
 
@@ -61,18 +65,23 @@ export function createWorldSlack({ random, faults, judge }: Scene): WorldSlack {
     portOf: (process) => ({
       post(message: ChannelMessage, { key, inThread }) {
         judge.postLeaves(process, key);
+        const [payoutId = "", what] = key.split(":");
+        if (what === "message") judge.says(process, payoutId, message.text);
         return send(
           process,
           `post ${key}`,
           () => {
             judge.posted(key, messages.filter((it) => it.key === key).length);
             messages.push({ key, inThread, text: message.text });
+            options.onPosted(payoutId);
             return { messageId: String(messages.length) };
           },
           { mayLandLate: true },
         );
       },
       update(messageId, message) {
+        const payoutId = messages[Number(messageId) - 1]?.key.split(":", 1)[0] ?? "";
+        judge.says(process, payoutId, message.text);
         return send(
           process,
           "update",
@@ -114,6 +123,8 @@ export function createWorldSlack({ random, faults, judge }: Scene): WorldSlack {
 }
 
 export interface WorldTellings {
+  /** Remembers how it stands; called, the result brings that back. */
+  snapshot(): () => void;
   get(payoutId: string): Telling | undefined;
   portOf(process: SimProcess): TellingStore;
 }
@@ -132,6 +143,7 @@ export function createWorldTellings(): WorldTellings {
   }
 
   return {
+    snapshot: () => snapshotOf(stored),
     get: (payoutId) => stored.get(payoutId)?.telling,
     portOf: ({ call }) => ({
       get: (payoutId) => call("tellings.get", () => stored.get(payoutId)?.telling),

@@ -1,11 +1,13 @@
 import type { DistributePayoutDeps } from "../../domain/distribute-payout.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
+import type { ReceiveSheetDeps } from "../../domain/payout/receive-sheet.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import type { View } from "./court.ts";
 import { createFaults } from "./faults.ts";
 import { createJudge } from "./judge.ts";
 import { judgeEnd } from "./judge-end.ts";
 import { createPeople, type People } from "./people.ts";
+import type { PeopleDeps } from "./people-acts.ts";
 import { drawPlan } from "./plan.ts";
 import { createRandom } from "./random.ts";
 import type { Scene } from "./scene.ts";
@@ -16,8 +18,9 @@ import { createTrace } from "./trace.ts";
 import { createWatch, type Watch } from "./watch.ts";
 import { createWorldHost } from "./world-host.ts";
 import { createWorldLedger } from "./world-ledger.ts";
-import { createWorldObjects } from "./world-objects.ts";
+import { bytesOfSheet, createWorldObjects } from "./world-objects.ts";
 import { createWorldLeases, createWorldPayouts } from "./world-payouts.ts";
+import { createUploads } from "./uploads.ts";
 import { createWorldPointsApi } from "./world-points-api.ts";
 import { createWorldScheduler } from "./world-scheduler.ts";
 import { createWorldSlack, createWorldTellings } from "./world-slack.ts";
@@ -34,6 +37,8 @@ export interface World {
   readonly watch: Watch;
   /** Another sheet than was approved is read from now on, or none. */
   changeSheet(payoutId: string, payments: readonly Payment[] | undefined): void;
+  /** Remembers the table as it stands; called, the result restores it. */
+  backUpTable(): () => void;
   /** What is to be judged once nothing is left to happen. */
   judgeEnd(): void;
 }
@@ -49,15 +54,18 @@ export function createWorld(seed: number, options: { readonly keepsLines: boolea
   const changedSheets = new Set<string>();
   // The judge looks at what is made below.
   const judge = createJudge({ plan, timeline, view: () => view });
-  const isMissing = (userId: string): boolean => drawn.missing.has(userId);
+  const registered = new Set<string>();
+  const isMissing = (userId: string): boolean =>
+    drawn.missing.has(userId) && !registered.has(userId);
   const scene: Scene = { plan, random, timeline, faults, trace, judge, isMissing };
 
   const ledger = createWorldLedger(judge);
   const payouts = createWorldPayouts(judge);
   const leases = createWorldLeases();
-  const objects = createWorldObjects();
+  const uploads = createUploads(scene, { depsOf: checkDepsOf });
+  const objects = createWorldObjects(scene, { onUpload: (sheet) => uploads.tellOf(sheet) });
   const pointsApi = createWorldPointsApi(scene);
-  const slack = createWorldSlack(scene);
+  const slack = createWorldSlack(scene, { onPosted: (payoutId) => people.read(payoutId) });
   const tellings = createWorldTellings();
   const host = createWorldHost(scene, {
     depsOf: distributionDepsOf,
@@ -65,14 +73,13 @@ export function createWorld(seed: number, options: { readonly keepsLines: boolea
   });
   const scheduler = createWorldScheduler(scene, host);
   const watch = createWatch(scene, { depsOf: distributionDepsOf });
-  const people = createPeople(scene, { depsOf: peopleDepsOf, payout: payouts.get });
   const view: View = {
     payouts: payouts.all,
     payout: payouts.get,
     entry: ledger.entry,
     entries: ledger.entries,
     tallies: ledger.tallies,
-    grantsOf: pointsApi.grantsOf,
+    grantsUnder: pointsApi.grantsUnder,
     schedules: scheduler.existing,
     lostSchedules: () => new Set([...scheduler.lost, ...host.deadSchedules]),
     clocksAgree: plan.rates.clockJump === 0,
@@ -84,10 +91,22 @@ export function createWorld(seed: number, options: { readonly keepsLines: boolea
         isSure: told?.message?.unsureSince === undefined && told?.behind === undefined,
       };
     },
-    isMissing,
-    approved: (userId) => drawn.approved.get(userId),
+    execution: host.find,
+    wasMissing: (userId) => drawn.missing.has(userId),
+    approvedPayments(payoutId) {
+      const payout = payouts.get(payoutId);
+      if (!("check" in payout) || !("sheet" in payout) || payout.sheet === undefined) return [];
+      return objects.contentOf(payout.sheet)?.payments ?? [];
+    },
     sheetIsChanged: (payoutId) => changedSheets.has(payoutId),
   };
+
+  const people = createPeople(scene, {
+    depsOf: peopleDepsOf,
+    view: { ...view, isPaid: (key) => pointsApi.grantsUnder(key).length > 0 },
+    upload: objects.upload,
+    register: (userId) => registered.add(userId),
+  });
 
   let ids = 0;
   function newId(): string {
@@ -106,7 +125,7 @@ export function createWorld(seed: number, options: { readonly keepsLines: boolea
       channel: slack.portOf(process),
       progressChannel: slack.portOf(process),
       tellings: tellings.portOf(process),
-      progressEveryMs: 5_000,
+      progressEveryMs: plan.progressEveryMs,
       reminderMs: 60_000,
       mentions: [],
       clock: process.clock,
@@ -119,8 +138,28 @@ export function createWorld(seed: number, options: { readonly keepsLines: boolea
     };
   }
 
-  function peopleDepsOf(process: SimProcess) {
+  function checkDepsOf(process: SimProcess): ReceiveSheetDeps {
+    const { sheets, checks, problemWorkbooks, reader } = objects.portsOf(process);
     return {
+      sheets,
+      checks,
+      problemWorkbooks,
+      reader,
+      payouts: payouts.portOf(process),
+      clock: process.clock,
+      newId,
+      policy: POLICY,
+    };
+  }
+
+  function peopleDepsOf(process: SimProcess): PeopleDeps {
+    const { chunks, sheetSink } = objects.portsOf(process);
+    return {
+      chunks,
+      sheetSink,
+      writePaymentsSheet: async (payments) => bytesOfSheet(payments),
+      language: "en",
+      ledger: ledger.portOf(process),
       payouts: payouts.portOf(process),
       scheduler: scheduler.portOf(process),
       starter: host.starterOf(process),
@@ -130,10 +169,19 @@ export function createWorld(seed: number, options: { readonly keepsLines: boolea
     };
   }
 
-  for (const { payout, event, payments } of drawn.payouts) {
-    payouts.add(payout, event);
-    objects.setSheet(payout.payoutId, payments);
+  function backUpTable(): () => void {
+    const held = new Set(payouts.all().map(({ payoutId }) => payoutId));
+    const backs = [ledger, payouts, leases, tellings].map((store) => store.snapshot());
+    return () => {
+      // What a retry has paid that the backup does not know can only be known from the trail.
+      if (payouts.all().some(({ payoutId }) => !held.has(payoutId))) return;
+      trace.add(timeline.nowMs(), "somebody", "restores the table", "");
+      judge.tableIsRestored();
+      for (const back of backs) back();
+    };
   }
+
+  for (const { payout, event } of drawn.payouts) payouts.add(payout, event);
   return {
     scene,
     view,
@@ -143,8 +191,9 @@ export function createWorld(seed: number, options: { readonly keepsLines: boolea
     changeSheet(payoutId, payments) {
       trace.add(timeline.nowMs(), "somebody", `changes the sheet of ${payoutId}`, "");
       changedSheets.add(payoutId);
-      objects.setSheet(payoutId, payments);
+      objects.tamper(payoutId, payments);
     },
-    judgeEnd: () => judgeEnd(judge, view, drawn.payouts),
+    backUpTable,
+    judgeEnd: () => judgeEnd(judge, view),
   };
 }

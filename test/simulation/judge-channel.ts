@@ -1,0 +1,153 @@
+import type { Payout } from "../../domain/payout/payout.ts";
+import { type Court, isOvertaken, quietFromMs } from "./court.ts";
+import { countStates, pointsPaid } from "./judge-table.ts";
+import type { SimProcess } from "./sim-process.ts";
+import { readTold, type Told } from "./told.ts";
+
+/** Judges what the channel is told: that it is true, and that it comes. */
+export interface ChannelJudge {
+  /** A payout changed; `before` is how it stood until now. */
+  changesState(before: Payout, after: Payout): void;
+  /** What its ledger says may have changed. */
+  changesCounts(payoutId: string): void;
+  /** The payout's message is on its way to say this. */
+  says(process: SimProcess, payoutId: string, text: string): void;
+  /** A reply is on its way. */
+  replies(process: SimProcess, key: string): void;
+}
+
+/** Between a look at the payout and the message that tells of it. */
+const TELLS_WITHIN_MS = 30_000;
+/** Between the last look at the payout and a reply, which can't be mended. */
+const REPLIES_WITHIN_MS = 2_000;
+/** Two looks of the watch, somebody's turn that nobody ended, and what may still arrive. */
+const WORD_WITHIN_MS = 30 * 60_000;
+
+/** In which states of the payout a reply is true, by the first word of its key. */
+const TRUE_IN: Readonly<Record<string, readonly string[]>> = {
+  approval: ["awaiting_approval"],
+  reminder: ["scheduled"],
+  overdue: ["scheduled"],
+  paused: ["paused"],
+  going_on: ["distributing"],
+  halted: ["halted"],
+  report: ["distributing", "completed"],
+};
+
+interface Standing {
+  /** Until when it stood so. */
+  readonly untilMs: number;
+  readonly counts: ReturnType<typeof countStates>;
+  readonly points: number;
+}
+
+export function createChannelJudge(court: Court): ChannelJudge {
+  const { timeline, violate } = court;
+  /** How payouts stood, each until when. */
+  const states = new Map<string, { readonly state: string; readonly untilMs: number }[]>();
+  const standings = new Map<string, Standing[]>();
+  const last = new Map<string, Omit<Standing, "untilMs">>();
+
+  function standingOf(payoutId: string): Omit<Standing, "untilMs"> {
+    const entries = court.view().entries(payoutId);
+    return { counts: countStates(entries), points: pointsPaid(entries) };
+  }
+
+  function statesWithin(payoutId: string, ms: number): readonly string[] {
+    const sinceMs = timeline.nowMs() - ms;
+    const past = (states.get(payoutId) ?? []).filter(({ untilMs }) => untilMs >= sinceMs);
+    return [...past.map(({ state }) => state), court.view().payout(payoutId).state];
+  }
+
+  function standingsWithin(payoutId: string, ms: number): readonly Omit<Standing, "untilMs">[] {
+    const sinceMs = timeline.nowMs() - ms;
+    const past = (standings.get(payoutId) ?? []).filter(({ untilMs }) => untilMs >= sinceMs);
+    return [...past, standingOf(payoutId)];
+  }
+
+  /** One who slept, or whose view of the table was undone, may tell of what was. */
+  function couldKnow(process: SimProcess, ms: number): boolean {
+    const isUntroubled = process.troubledAtMs() < timeline.nowMs() - ms;
+    return isUntroubled && !isOvertaken(court, process);
+  }
+
+  function checkFigures(payoutId: string, { stage, counts, points }: Told): void {
+    const payout = court.view().payout(payoutId);
+    const reported = payout.state === "completed" && stage === "completed" ? payout.report : undefined;
+    const known = standingsWithin(payoutId, TELLS_WITHIN_MS);
+    const within = (told: number, figures: readonly number[]): boolean =>
+      told >= Math.min(...figures) && told <= Math.max(...figures);
+    if (counts !== undefined) {
+      for (const state of ["paid", "rejected", "unknown"] as const) {
+        const figures = known.map((one) => one.counts[state]);
+        if (reported !== undefined) figures.push(reported.counts[state]);
+        if (within(counts[state], figures)) continue;
+        const detail = `${payoutId}: ${counts[state]} ${state}, where there were ${figures.join()}`;
+        violate("what the channel is told is true", detail);
+      }
+    }
+    if (points === undefined) return;
+    const figures = known.map((one) => one.points);
+    if (reported !== undefined) figures.push(reported.points.paid);
+    if (within(points.paid, figures)) return;
+    const detail = `${payoutId}: ${points.paid} points, where there were ${figures.join()}`;
+    violate("what the channel is told is true", detail);
+  }
+
+  /** Whether it stands still, or has come to its end: then somebody waits to hear of it. */
+  function wantsWord({ state, payoutId }: Payout): boolean {
+    if (state === "awaiting_approval" || state === "paused" || state === "halted") return true;
+    return state === "completed" && court.view().approvedPayments(payoutId).length > 0;
+  }
+
+  return {
+    changesState(before, after) {
+      const { payoutId, revision } = after;
+      const past = states.get(payoutId) ?? [];
+      past.push({ state: before.state, untilMs: timeline.nowMs() });
+      states.set(payoutId, past);
+      if (!wantsWord(after)) return;
+      const waitMs = Math.max(0, quietFromMs(court) - timeline.nowMs()) + WORD_WITHIN_MS;
+      timeline.after(waitMs, () => {
+        const now = court.view().payout(payoutId);
+        if (now.revision !== revision) return;
+        const { shows } = court.view().message(payoutId);
+        const stage = shows === undefined ? "nothing" : readTold(shows).stage;
+        if (stage === now.state) return;
+        const detail = `${payoutId} is ${now.state}, and the channel shows ${stage}`;
+        violate("nobody waits without a word", detail);
+      });
+    },
+
+    changesCounts(payoutId) {
+      const past = standings.get(payoutId) ?? [];
+      const standing = last.get(payoutId) ?? { counts: countStates([]), points: 0 };
+      past.push({ ...standing, untilMs: timeline.nowMs() });
+      standings.set(payoutId, past);
+      last.set(payoutId, standingOf(payoutId));
+    },
+
+    says(process, payoutId, text) {
+      if (!couldKnow(process, TELLS_WITHIN_MS)) return;
+      const told = readTold(text);
+      const stage = told.stage === "overdue" ? "scheduled" : told.stage;
+      const were = statesWithin(payoutId, TELLS_WITHIN_MS);
+      // The run that has just paid tells of its end before the payout says so.
+      const isEnding = stage === "completed" && were.includes("distributing");
+      if (!were.includes(stage) && !isEnding) {
+        const detail = `${payoutId} is said to be ${stage}, and was ${were.join()}`;
+        violate("what the channel is told is true", detail);
+      }
+      checkFigures(payoutId, told);
+    },
+
+    replies(process, key) {
+      const [payoutId = "", what = ""] = key.split(":");
+      const trueIn = TRUE_IN[what];
+      if (trueIn === undefined || !couldKnow(process, REPLIES_WITHIN_MS)) return;
+      const were = statesWithin(payoutId, REPLIES_WITHIN_MS);
+      if (were.some((state) => trueIn.includes(state))) return;
+      violate("what the channel is told is true", `${key}, and the payout was ${were.join()}`);
+    },
+  };
+}
