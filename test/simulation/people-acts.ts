@@ -24,6 +24,7 @@ export const ASKS = {
   hold: (deps, payoutId) => holdPayout(deps, payoutId, {}, MARKETER),
   cancel: (deps, payoutId) => cancelPayout(deps, payoutId, MARKETER),
   approve: (deps, payoutId) => approvePayout(deps, payoutId, {}, APPROVER),
+  approveOwn: (deps, payoutId) => approvePayout(deps, payoutId, {}, MARKETER),
   decline: (deps, payoutId) => declinePayout(deps, payoutId, { reason: "not now" }, APPROVER),
   stop: (deps, payoutId) => stopPayout(deps, payoutId, {}, MARKETER),
   resume: (deps, payoutId) => resumePayout(deps, payoutId, {}, MARKETER),

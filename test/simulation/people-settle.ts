@@ -1,6 +1,6 @@
 import type { Payout } from "../../domain/payout/payout.ts";
-import { type Ask, askToSettle } from "./people-acts.ts";
 import type { PeoplesView } from "./people.ts";
+import { type Ask, askToSettle } from "./people-acts.ts";
 import type { Scene } from "./scene.ts";
 import type { StoredEntry } from "./world-ledger.ts";
 
@@ -47,15 +47,19 @@ export function createSettling(
     return { row: entry.row, as: isPaid ? "paid" : "not_paid" };
   }
 
+  /** Says once more what the ledger knows and its payout's trail may not. */
+  function sayAgain(payoutId: string, entries: readonly StoredEntry[]): void {
+    for (const entry of entries) {
+      const word = unheard.get(`${payoutId} ${entry.row}`);
+      if (word !== undefined && entry.resolution?.as === word.as) say(payoutId, word);
+    }
+  }
+
   return {
-    lookAfter(payout: Payout): void {
-      const { payoutId, state } = payout;
+    lookAfter({ payoutId, state }: Payout): void {
       if (state !== "paused" && state !== "halted" && state !== "completed") return;
       const entries = view.entries(payoutId);
-      for (const entry of entries) {
-        const word = unheard.get(`${payoutId} ${entry.row}`);
-        if (word !== undefined && entry.resolution?.as === word.as) say(payoutId, word);
-      }
+      sayAgain(payoutId, entries);
       if (!faults.chance("personSettles")) return;
       const unknown = entries.filter((one) => one.state === "unknown" && !mayStillLand(one));
       for (const entry of unknown) if (random.chance(0.7)) say(payoutId, wordOn(entry));

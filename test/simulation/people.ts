@@ -1,5 +1,5 @@
-import type { Payout } from "../../domain/payout/payout.ts";
-import { type Ask, ASKS, askToRetry, askToSchedule, type PeopleDeps } from "./people-acts.ts";
+import type { Payout, PayoutIn } from "../../domain/payout/payout.ts";
+import { ASKS, type Ask, askToRetry, askToSchedule, type PeopleDeps } from "./people-acts.ts";
 import { createSettling } from "./people-settle.ts";
 import type { Scene } from "./scene.ts";
 import type { DrawnPayout } from "./sheets-of-seed.ts";
@@ -24,6 +24,7 @@ const ACTS = [
   "hold",
   "cancel",
   "approve",
+  "approveOwn",
   "decline",
   "stop",
   "stop",
@@ -146,13 +147,23 @@ export function createPeople(
     });
   }
 
+  /** What is uploaded, or is being checked, for too long. */
+  function neededFor(payoutId: string, sinceMs: number): "upload" | "cancel" | undefined {
+    if (sinceMs < CHECK_TAKES_MS) return undefined;
+    return sheets.has(payoutId) ? "upload" : "cancel";
+  }
+
+  function neededForPaused({ pause }: PayoutIn<"paused">, sinceMs: number): Act | undefined {
+    const goesOnByItself = pause.reason === "points_api_unavailable" && sinceMs <= PATIENCE_MS;
+    return goesOnByItself ? undefined : "resume";
+  }
+
   function needed(payout: Payout): Act | "upload" | undefined {
     const sinceMs = timeline.nowMs() - Date.parse(payout.updatedAt);
     switch (payout.state) {
       case "uploading":
       case "checking":
-        if (sinceMs < CHECK_TAKES_MS) return undefined;
-        return sheets.has(payout.payoutId) ? "upload" : "cancel";
+        return neededFor(payout.payoutId, sinceMs);
       case "ready":
         return "move";
       case "awaiting_approval":
@@ -160,9 +171,7 @@ export function createPeople(
       case "scheduled":
         return payout.schedule.overdueSince === undefined ? undefined : "move";
       case "paused":
-        return payout.pause.reason !== "points_api_unavailable" || sinceMs > PATIENCE_MS
-          ? "resume"
-          : undefined;
+        return neededForPaused(payout, sinceMs);
       case "halted":
         return "resume";
       default:
@@ -200,13 +209,13 @@ export function createPeople(
       if (content !== undefined) upload(payoutId, content);
     },
     read(payoutId) {
+      const { retryOf, state } = view.payout(payoutId);
+      // A retry that came to nothing makes one ask for another one.
+      if (retryOf !== undefined && state === "halted") {
+        timeline.after(random.spread(100, 20_000), () => retry(retryOf));
+      }
       if (!faults.chance("personReacts")) return;
-      timeline.after(random.spread(100, 20_000), () => {
-        const { retryOf } = view.payout(payoutId);
-        // A retry that came to nothing makes one look at what it was to pay.
-        if (retryOf !== undefined && random.chance(0.5)) retry(retryOf);
-        else act(payoutId, random.pick(REACTIONS));
-      });
+      timeline.after(random.spread(20, 20_000), () => act(payoutId, random.pick(REACTIONS)));
     },
   };
 }

@@ -33,6 +33,8 @@ export interface Plan {
   readonly restore: { readonly atMs: number; readonly backMs: number } | undefined;
   /** When the sheet turns out to be another one than was approved, after the start; mostly never. */
   readonly sheetChangesAfterMs: number | undefined;
+  /** Counted from the start of the distribution, and not from that of the run. */
+  readonly sheetChangesOnceStarted: boolean;
   readonly sheetGoesMissing: boolean;
   /** How often a step that throws is tried before its execution fails. */
   readonly stepAttempts: number;
@@ -102,38 +104,26 @@ export function drawPlan(random: Random): Plan {
   const idempotency = random.pick(["key", "lookup", "none"]);
   const isLong = random.chance(LONG_SHARE);
   const bulkMost = random.chance(0.4) ? random.between(2, 5) : undefined;
-  const settings = isLong ? drawLongSettings(random) : drawSettings(random, bulkMost);
+  const size = isLong ? drawLongSize(random) : drawSize(random, bulkMost);
+  const { settings, quietAfterMs } = size;
   const calm = random.chance(0.05);
   const rate = (...choices: [number, ...number[]]): number =>
     calm || random.chance(0.45) ? 0 : random.pick(choices);
   const half = Math.floor(settings.lookupSettleMs / 2);
-  const quietAfterMs = isLong
-    ? random.spread(1_800_000, 12 * 3_600_000)
-    : random.spread(20_000, 900_000);
-  const invocationLimitMs = isLong
-    ? random.pick([120_000, 300_000, 900_000])
-    : random.pick([4_000, 10_000, 30_000, 900_000]);
   return {
+    ...size,
     idempotency,
-    settings,
     bulkMost,
-    isLong,
-    reportMs: isLong ? random.spread(1_000, invocationLimitMs / 2) : random.between(0, 50),
-    progressEveryMs: isLong ? 60_000 : 5_000,
     payouts: random.chance(0.1) ? 2 : 1,
-    payments: isLong ? random.between(10, 60) : random.between(3, random.chance(0.2) ? 12 : 6),
-    chunkSize: isLong ? random.between(5, 20) : random.between(2, 4),
     needsApproval: random.chance(0.2),
     dryRun: random.chance(0.06),
     findsUsers: random.chance(0.5),
     watchFromMs: random.between(1_000, 300_000),
     restore: drawRestore(random, idempotency, quietAfterMs),
-    sheetChangesAfterMs: random.chance(0.04) ? random.spread(1, 90_000) : undefined,
+    sheetChangesAfterMs: random.chance(0.06) ? random.spread(1, 90_000) : undefined,
+    sheetChangesOnceStarted: random.chance(0.5),
     sheetGoesMissing: random.chance(0.01),
     stepAttempts: random.pick([3, 8, 45]),
-    invocationLimitMs,
-    yieldMarginMs: isLong ? 30_000 : 2_500,
-    quietAfterMs,
     personActs: random.chance(0.3) ? 0 : random.between(1, 5),
     // A points API that can only be looked up needs clocks and calls that keep to a bound.
     clockSkewMs: idempotency === "lookup" ? half : 600_000,
@@ -171,6 +161,49 @@ export function drawPlan(random: Random): Plan {
       lateDelivery: rate(0.1, 0.4),
     },
     outages: calm ? [] : drawOutages(random, quietAfterMs, isLong ? 8 * 3_600_000 : 600_000),
+  };
+}
+
+/** How large the payout is, and how long everything about it takes. */
+type Size = Pick<
+  Plan,
+  | "isLong"
+  | "settings"
+  | "payments"
+  | "chunkSize"
+  | "invocationLimitMs"
+  | "yieldMarginMs"
+  | "quietAfterMs"
+  | "reportMs"
+  | "progressEveryMs"
+>;
+
+function drawSize(random: Random, bulkMost: number | undefined): Size {
+  return {
+    isLong: false,
+    settings: drawSettings(random, bulkMost),
+    payments: random.between(3, random.chance(0.2) ? 12 : 6),
+    chunkSize: random.between(2, 4),
+    invocationLimitMs: random.pick([4_000, 10_000, 30_000, 900_000]),
+    yieldMarginMs: 2_500,
+    quietAfterMs: random.spread(20_000, 900_000),
+    reportMs: random.between(0, 50),
+    progressEveryMs: 5_000,
+  };
+}
+
+function drawLongSize(random: Random): Size {
+  const invocationLimitMs = random.pick([120_000, 300_000, 900_000]);
+  return {
+    isLong: true,
+    settings: drawLongSettings(random),
+    payments: random.between(10, 60),
+    chunkSize: random.between(5, 20),
+    invocationLimitMs,
+    yieldMarginMs: 30_000,
+    quietAfterMs: random.spread(1_800_000, 12 * 3_600_000),
+    reportMs: random.spread(1_000, invocationLimitMs / 2),
+    progressEveryMs: 60_000,
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Payout } from "../../domain/payout/payout.ts";
-import type { Payment } from "../../domain/sheet/payment.ts";
 import type { Violation } from "./judge.ts";
 import { isAtRest } from "./judge-end.ts";
 import type { Plan } from "./plan.ts";
+import type { DrawnPayout } from "./sheets-of-seed.ts";
 import { START_MS } from "./timeline.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -56,11 +56,8 @@ export async function runSeed(
 function begin(world: World): void {
   const { timeline, plan } = world.scene;
   for (const drawn of world.drawn.payouts) {
-    const { payout, changed } = drawn;
-    const { payoutId } = payout;
     world.people.handle(drawn);
-    if (plan.sheetChangesAfterMs === undefined) continue;
-    timeline.after(plan.sheetChangesAfterMs, () => changeOnceChecked(world, payoutId, changed));
+    changeSheetLater(world, drawn.payout.payoutId, drawn.changed);
   }
   if (plan.restore !== undefined) restoreOnce(world, plan.restore);
   timeline.after(plan.watchFromMs, () => every(world, WATCH_EVERY_MS, () => world.watch.look()));
@@ -68,17 +65,24 @@ function begin(world: World): void {
 }
 
 /** What is changed before it is checked is what is approved. */
-function changeOnceChecked(
-  world: World,
-  payoutId: string,
-  changed: readonly Payment[] | undefined,
-): void {
-  const { state } = world.view.payout(payoutId);
-  if (state === "uploading" || state === "checking") {
-    world.scene.timeline.after(2_000, () => changeOnceChecked(world, payoutId, changed));
-  } else {
-    world.changeSheet(payoutId, changed);
-  }
+function changeSheetLater(world: World, payoutId: string, changed: DrawnPayout["changed"]): void {
+  const { timeline, plan } = world.scene;
+  const afterMs = plan.sheetChangesAfterMs;
+  if (afterMs === undefined) return;
+  const isDue = (): boolean => {
+    const payout = world.view.payout(payoutId);
+    if (plan.sheetChangesOnceStarted) return "distribution" in payout;
+    return payout.state !== "uploading" && payout.state !== "checking";
+  };
+  const change = (): void => world.changeSheet(payoutId, changed);
+  const once = (): void => {
+    if (world.scene.faults.isQuiet()) return;
+    if (!isDue()) timeline.after(1_000, once);
+    // While it is split, above all.
+    else if (plan.sheetChangesOnceStarted) timeline.after(afterMs / 20, change);
+    else change();
+  };
+  timeline.after(plan.sheetChangesOnceStarted ? 0 : afterMs, once);
 }
 
 /**

@@ -30,6 +30,8 @@ export interface SimProcess {
   isAlive(): boolean;
   /** When something last went wrong for it, other than by the points API. */
   troubledAtMs(): number;
+  /** Something other than a call keeps it from hearing of what happens meanwhile. */
+  isTroubledFor(ms: number): void;
   /** A call to a store or a service, with the faults of the plan. */
   call<T>(what: string, effect: () => T): Promise<T>;
   /** A call whose own faults were decided already; the process may crash or freeze over it. */
@@ -68,6 +70,7 @@ export function createProcess(scene: Scene, options: ProcessOptions): SimProcess
     bornAtMs: timeline.nowMs(),
     isAlive: life.isAlive,
     troubledAtMs: life.troubledAtMs,
+    isTroubledFor: life.isTroubledFor,
     freeze: life.freeze,
     kill: life.kill,
     end: life.end,
@@ -187,7 +190,7 @@ function createCall(
     if (fate !== "done" || there + back > 200) life.isTroubledFor(there + back);
     if (fate === "fails") life.note(what, fate);
     const lateMs = fate === "lands late" ? random.spread(500, 30_000) : 0;
-    let outcome: Outcome<T> = { error: new ServiceError(`${what}: ${fate}`) };
+    let outcome: Outcome<T> | undefined;
     return send({
       what,
       ...(fate === "fails" ? {} : { landsAfterMs: there + lateMs }),
@@ -199,6 +202,7 @@ function createCall(
       },
       answersAfterMs: there + back,
       answer() {
+        if (outcome === undefined) throw new ServiceError(`${what}: ${fate}`);
         if ("error" in outcome) throw outcome.error;
         return outcome.result;
       },

@@ -12,6 +12,12 @@ import type { SimProcess } from "./sim-process.ts";
 import type { WorldCredentials } from "./world-credentials.ts";
 import type { Grant } from "./world-points-api.ts";
 
+/** One payment of a bulk call; whether its user is known shows when the call leaves. */
+interface Part {
+  readonly request: PayRequest;
+  readonly isRefused: boolean;
+}
+
 /** The bulk route of the points API, as one process calls it; `pay` pays into the API's books. */
 export function createWorldBulkApi(
   scene: Scene,
@@ -28,9 +34,8 @@ export function createWorldBulkApi(
 ): BulkApi {
   const { random, faults, judge } = scene;
 
-  function hear(request: PayRequest, says: CallFate["says"], grant: Grant | undefined): Answer {
+  function hear({ request, isRefused }: Part, says: CallFate["says"], grant?: Grant): Answer {
     const { payment } = request;
-    const isRefused = scene.isMissing(payment.userId);
     const answer = answerOf(says, { isRefused, row: payment.row, grant });
     if (answer.kind === "paid" || answer.kind === "rejected") {
       judge.hears(process, payment, answer.kind);
@@ -60,7 +65,10 @@ export function createWorldBulkApi(
         judge.callLeaves(process, payment, idempotencyKey);
       }
       const fate = drawBulkFate(scene);
-      const parts = requests.map((request) => ({ request, ...fate.drawPayment() }));
+      const parts = requests.map((request) => {
+        const isRefused = scene.isMissing(request.payment.userId);
+        return { request, isRefused, ...fate.drawPayment() };
+      });
       const there = random.between(1, 40);
       const answersAfterMs =
         fate.says === "timeout" ? leftMs : Math.min(leftMs, there + faults.latencyMs() / 4);
@@ -70,16 +78,16 @@ export function createWorldBulkApi(
         answersAfterMs,
       );
       const grants = new Map<PayRequest, Grant>();
-      const land = (request: PayRequest): void => {
-        if (!scene.isMissing(request.payment.userId)) grants.set(request, pay(request));
+      const land = ({ request, isRefused }: Part): void => {
+        if (!isRefused) grants.set(request, pay(request));
       };
       return await process.send({
         what: `points.bulk rows ${requests.map(({ payment }) => payment.row).join(", ")}`,
         landsAfterMs: Math.min(there, answersAfterMs),
         land() {
-          for (const { request, lands } of parts) {
-            if (lands === "before its answer") land(request);
-            if (lands === "late") landLate(scene, answersAfterMs - there, () => land(request));
+          for (const part of parts) {
+            if (part.lands === "before its answer") land(part);
+            if (part.lands === "late") landLate(scene, answersAfterMs - there, () => land(part));
           }
           return parts.map(({ says, lands }) => `${nameOf(says)}, lands ${lands}`).join("; ");
         },
@@ -90,11 +98,11 @@ export function createWorldBulkApi(
             heedRetryAfter(requests, answer);
             return answer;
           }
-          const answers = parts.flatMap(({ request, says }): [string, Answer][] =>
-            says === "nothing"
-              ? []
-              : [[request.idempotencyKey, hear(request, says, grants.get(request))]],
-          );
+          const answers = parts.flatMap((part): [string, Answer][] => {
+            const { request, says } = part;
+            if (says === "nothing") return [];
+            return [[request.idempotencyKey, hear(part, says, grants.get(request))]];
+          });
           return { kind: "answered", answers: new Map(turned(answers, random)) };
         },
       });

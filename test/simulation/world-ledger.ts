@@ -186,8 +186,7 @@ export function createWorldLedger(judge: Judge): WorldLedger {
     return {
       readChunk: (payoutId, chunk) =>
         call(`ledger.readChunk ${chunk}`, () => ofChunk(payoutId, chunk)),
-      get: (ref) =>
-        call(`ledger.get row ${ref.row}`, () => readOf(ref)),
+      get: (ref) => call(`ledger.get row ${ref.row}`, () => readOf(ref)),
       claim(request) {
         judge.claims(process, request.ref.row, request.fence);
         return call(`ledger.claim row ${request.ref.row}`, () => claim(request));
@@ -213,7 +212,8 @@ export function createWorldLedger(judge: Judge): WorldLedger {
       },
       ofUser: async () => ({ items: [] }),
       resolve: (request) => resolveBy(process, request),
-      markRetried: (mark) => call(`ledger.markRetried row ${mark.ref.row}`, () => markRetried(mark)),
+      markRetried: (mark) =>
+        call(`ledger.markRetried row ${mark.ref.row}`, () => markRetried(mark)),
     };
   }
 

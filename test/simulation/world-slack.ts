@@ -23,7 +23,7 @@ interface Posted {
 /** The channel: it may be slow, refuse, take something and lose the answer, or take it late. */
 export function createWorldSlack(
   { random, faults, judge }: Scene,
-  options: { readonly onPosted: (payoutId: string) => void },
+  { onPosted }: { readonly onPosted: (payoutId: string) => void },
 ): WorldSlack {
   const messages: Posted[] = [];
   const files: string[] = [];
@@ -37,6 +37,8 @@ export function createWorldSlack(
     const fails = faults.chance("slackFails");
     const isTaken = !fails || random.chance(0.4);
     const there = faults.latencyMs() * 5;
+    // Whoever looks something up hears of nothing else meanwhile.
+    if (!options.mayLandLate && there > 50) process.isTroubledFor(there + 5);
     const lateMs =
       fails && options.mayLandLate && random.chance(0.3) ? random.spread(100, 30_000) : 0;
     let result: T | undefined;
@@ -73,7 +75,7 @@ export function createWorldSlack(
           () => {
             judge.posted(key, messages.filter((it) => it.key === key).length);
             messages.push({ key, inThread, text: message.text });
-            options.onPosted(payoutId);
+            onPosted(payoutId);
             return { messageId: String(messages.length) };
           },
           { mayLandLate: true },
@@ -89,6 +91,7 @@ export function createWorldSlack(
             const known = messages[Number(messageId) - 1];
             if (known === undefined) throw new Error(`There is no message ${messageId}.`);
             known.text = message.text;
+            onPosted(payoutId);
           },
           { mayLandLate: true },
         );
