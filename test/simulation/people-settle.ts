@@ -1,5 +1,5 @@
 import type { Payout } from "../../domain/payout/payout.ts";
-import type { PeoplesView } from "./people.ts";
+import { isBusy, type PeoplesView } from "./people.ts";
 import { type Ask, askToSettle } from "./people-acts.ts";
 import type { Scene } from "./scene.ts";
 import type { StoredEntry } from "./world-ledger.ts";
@@ -18,7 +18,7 @@ interface Word {
  * what is not, which pays nobody twice, or name the wrong row, which must be refused.
  */
 export function createSettling(
-  { plan, random, faults, timeline }: Scene,
+  scene: Scene,
   {
     view,
     ask,
@@ -27,6 +27,7 @@ export function createSettling(
     readonly ask: (what: string, payoutId: string, run: Ask, onDone?: () => void) => void;
   },
 ) {
+  const { plan, random, timeline } = scene;
   /** What people said, and were not told that it was heard. */
   const unheard = new Map<string, Word>();
 
@@ -60,7 +61,7 @@ export function createSettling(
       if (state !== "paused" && state !== "halted" && state !== "completed") return;
       const entries = view.entries(payoutId);
       sayAgain(payoutId, entries);
-      if (!faults.chance("personSettles")) return;
+      if (!isBusy(scene) || !random.chance(plan.rates.personSettles)) return;
       const unknown = entries.filter((one) => one.state === "unknown" && !mayStillLand(one));
       for (const entry of unknown) if (random.chance(0.7)) say(payoutId, wordOn(entry));
       const settled = entries.filter(({ state: is }) => is === "paid" || is === "rejected");

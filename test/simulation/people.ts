@@ -4,6 +4,7 @@ import { createSettling } from "./people-settle.ts";
 import type { Scene } from "./scene.ts";
 import type { DrawnPayout } from "./sheets-of-seed.ts";
 import { createProcess, type SimProcess } from "./sim-process.ts";
+import { START_MS } from "./timeline.ts";
 import { readTold } from "./told.ts";
 import type { StoredEntry } from "./world-ledger.ts";
 import type { SheetContent } from "./world-objects.ts";
@@ -13,6 +14,7 @@ const API_LIMIT_MS = 30_000;
 const PATIENCE_MS = 1_800_000;
 /** A check takes seconds: what has waited for one so long waits for a person. */
 const CHECK_TAKES_MS = 600_000;
+const BUSY_ON_FOR_MS = 9 * 60_000;
 /** Retries of retries end somewhere. */
 const MOST_RETRIES = 6;
 
@@ -33,6 +35,11 @@ const ACTS = [
 ] as const;
 /** What somebody does who has just read of a payout. */
 const REACTIONS = ["stop", "resume", "resume", "hold", "move", "decline", "retry"] as const;
+
+/** While things go wrong, and for some minutes more, people do more than they must. */
+export function isBusy({ timeline, plan }: Scene): boolean {
+  return timeline.nowMs() < START_MS + plan.quietAfterMs + BUSY_ON_FOR_MS;
+}
 
 export interface People {
   /** Begins to use the admin page for one payout: uploads its sheets, schedules it and so on. */
@@ -97,7 +104,7 @@ export function createPeople(
   function retry(payoutId: string): void {
     const rejected = view.entries(payoutId).filter(({ state }) => state === "rejected");
     const [first] = rejected;
-    if (first === undefined || retries === MOST_RETRIES || faults.isQuiet()) return;
+    if (first === undefined || retries === MOST_RETRIES || !isBusy(scene)) return;
     retries += 1;
     for (const { userId } of rejected) if (random.chance(0.7)) options.register(userId);
     ask("retry", payoutId, askToRetry(random.chance(0.3) ? [first.row] : undefined));
@@ -201,7 +208,7 @@ export function createPeople(
     lookAfter(payoutId) {
       const payout = view.payout(payoutId);
       settling.lookAfter(payout);
-      if (faults.chance("personRetries")) retry(payoutId);
+      if (isBusy(scene) && random.chance(plan.rates.personRetries)) retry(payoutId);
       const what = needed(payout);
       if (what === undefined || !knowsOf(payout)) return;
       if (what !== "upload") return act(payoutId, what);
