@@ -116,8 +116,10 @@ export function createChannelJudge(court: Court): ChannelJudge {
       timeline.after(waitMs, () => {
         const now = court.view().payout(payoutId);
         if (now.revision !== revision) return;
-        const { shows } = court.view().message(payoutId);
-        const stage = shows === undefined ? "nothing" : readTold(shows).stage;
+        const { shows, says } = court.view().message(payoutId);
+        // Where clocks are minutes apart two may speak at once, and the older one be heard last.
+        const text = court.view().clocksAgree ? shows : says;
+        const stage = text === undefined ? "nothing" : readTold(text).stage;
         if (stage === now.state) return;
         const detail = `${payoutId} is ${now.state}, and the channel shows ${stage}`;
         violate("nobody waits without a word", detail);

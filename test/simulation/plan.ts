@@ -152,7 +152,7 @@ export function drawPlan(random: Random): Plan {
       personSettles: rate(0.2, 0.6),
       personReacts: rate(0.05, 0.3),
       slackFails: rate(0.1, 0.5),
-      executionDies: rate(0.01, 0.05),
+      executionDies: rate(0.01, 0.05, 0.3),
       zombie: rate(0.1, 0.3, 0.7),
       lateInvocation: rate(0.05, 0.3),
       duplicateDelivery: rate(0.2, 0.6),
