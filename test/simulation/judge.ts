@@ -15,8 +15,8 @@ export interface Violation {
 export interface Judge extends PaymentJudge, PayoutJudge, PaceJudge, Pick<ChannelJudge, "says"> {
   /** The table went back to what it was a while ago. */
   tableIsRestored(): void;
-  /** Whether it ever did. */
-  isRestored(): boolean;
+  /** Whether it did since then, or ever. */
+  isRestored(sinceMs?: number): boolean;
   violation(): Violation | undefined;
   violate(invariant: string, detail: string): void;
 }
@@ -63,7 +63,7 @@ export function createJudge(deps: {
     tableIsRestored() {
       restoredAtMs = deps.timeline.nowMs();
     },
-    isRestored: () => restoredAtMs > 0,
+    isRestored: (sinceMs = 1) => restoredAtMs >= sinceMs,
     violation: () => violation,
     violate: court.violate,
   };

@@ -179,10 +179,18 @@ function createSend({ timeline, random, faults }: Scene, life: Life): SimProcess
 }
 
 function createCall(
-  { random, faults }: Scene,
+  { random, faults, timeline, judge }: Scene,
   life: Life,
   send: SimProcess["send"],
 ): SimProcess["call"] {
+  const bornAtMs = timeline.nowMs();
+  /** One who knows the table from before it was restored reaches only the one that is gone. */
+  const reached =
+    <T>(effect: () => T) =>
+    (): T => {
+      if (judge.isRestored(bornAtMs)) throw new ServiceError("That table is gone.");
+      return effect();
+    };
   return <T>(what: string, effect: () => T): Promise<T> => {
     const there = faults.latencyMs();
     const back = faults.latencyMs();
@@ -195,7 +203,7 @@ function createCall(
       what,
       ...(fate === "fails" ? {} : { landsAfterMs: there + lateMs }),
       land() {
-        const effected = outcomeOf(effect);
+        const effected = outcomeOf(reached(effect));
         if (fate !== "done") return `${fate}: ${brief(effected)}`;
         outcome = effected;
         return brief(effected);

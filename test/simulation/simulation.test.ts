@@ -36,13 +36,16 @@ describe("the simulation", () => {
     expect(other.hash).not.toBe(once.hash);
   });
 
-  it.each(["call-before-claim", "reset-is-not-done", "schedule-deleted-first"])(
-    "catches the mutant %s",
-    async (name) => {
-      const hunt = await huntMutant(mutantOf(name), 500);
-      expect(hunt).toMatchObject({ kind: "caught" });
-    },
-  );
+  it.each([
+    "call-before-claim",
+    "reset-is-not-done",
+    "schedule-deleted-first",
+    "approval-never-asked-for",
+    "counts-told-from-memory",
+  ])("catches the mutant %s", async (name) => {
+    const hunt = await huntMutant(mutantOf(name), 500);
+    expect(hunt).toMatchObject({ kind: "caught" });
+  });
 
   it("has mutants that all fit the code as it is", async () => {
     for (const mutant of MUTANTS) await assertFits(mutant);
