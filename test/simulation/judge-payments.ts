@@ -30,7 +30,11 @@ export function createPaymentJudge(court: Court): PaymentJudge {
   return {
     callLeaves(process, payment, key) {
       const { row, userId, points } = payment;
-      const { payoutId } = paymentOfKey(key);
+      const { payoutId, row: ofRow } = paymentOfKey(key);
+      if (ofRow !== row) {
+        violate("one idempotency key a payment", `row ${row} is asked for as ${key}`);
+        return;
+      }
       const approved = approvedPayment(payoutId, row);
       if (approved === undefined || !isSame(approved, payment)) {
         violate("what was approved is what is paid", `row ${row}: ${userId}, ${points} as ${key}`);
