@@ -10,6 +10,8 @@ export interface PaymentJudge {
   /** A call that pays, or would find out whether one did, is on its way. */
   callLeaves(process: SimProcess, payment: Payment, key: string): void;
   looksUp(key: string): void;
+  /** A chunk is written. */
+  splits(payoutId: string, chunk: number, payments: readonly Payment[]): void;
   claims(process: SimProcess, row: number, fence: number): void;
   /** The answer that settles a payment for good has come to a process. */
   hears(process: SimProcess, payment: Payment, outcome: "paid" | "rejected"): void;
@@ -25,6 +27,7 @@ export interface PaymentJudge {
 export function createPaymentJudge(court: Court): PaymentJudge {
   const { plan, timeline, violate } = court;
   const fences = new Map<string, number>();
+  const chunks = new Map<string, readonly Payment[]>();
   const unrecorded = new Set<string>();
 
   return {
@@ -54,6 +57,15 @@ export function createPaymentJudge(court: Court): PaymentJudge {
     looksUp(key) {
       if (court.view().payout(paymentOfKey(key).payoutId).dryRun !== true) return;
       violate("a dry run asks for nothing", `${key} is looked up`);
+    },
+
+    splits(payoutId, chunk, payments) {
+      const name = `${payoutId}/${chunk}`;
+      const known = chunks.get(name) ?? payments;
+      chunks.set(name, known);
+      const isKnown =
+        known.length === payments.length && known.every((one, at) => isSame(one, payments[at]));
+      if (!isKnown) violate("a chunk never changes", name);
     },
 
     claims: (process, row, fence) => fences.set(`${process.name} ${row}`, fence),
@@ -178,10 +190,10 @@ export function createPaymentJudge(court: Court): PaymentJudge {
   }
 }
 
-function isSame(one: Payment, other: Payment): boolean {
+function isSame(one: Payment, other: Payment | undefined): boolean {
   const { row, userId, points, reason } = one;
   return (
-    other.row === row &&
+    other?.row === row &&
     other.userId === userId &&
     other.points === points &&
     other.reason === reason

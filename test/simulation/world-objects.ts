@@ -49,7 +49,7 @@ export interface WorldObjects {
 
 /** S3: sheets by version, chunks and result workbooks. */
 export function createWorldObjects(
-  { plan, faults, timeline }: Scene,
+  { plan, faults, timeline, judge }: Scene,
   options: { readonly onUpload: (sheet: SheetObject) => void },
 ): WorldObjects {
   const versions = new Map<string, SheetContent>();
@@ -112,6 +112,7 @@ export function createWorldObjects(
             if (known !== undefined && !isDeepStrictEqual(known, payments)) {
               throw new ChunkConflictError(payoutId, chunk);
             }
+            judge.splits(payoutId, chunk, payments);
             chunks.set(`${payoutId}/${chunk}`, payments);
           }),
         read: (payoutId, chunk) =>

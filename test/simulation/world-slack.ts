@@ -32,11 +32,13 @@ export function createWorldSlack(
     process: SimProcess,
     what: string,
     effect: () => T,
-    options: { readonly mayLandLate: boolean },
+    options: { readonly mayLandLate: boolean; readonly about?: string },
   ): Promise<T> {
     const fails = faults.chance("slackFails");
     const isTaken = !fails || random.chance(0.4);
     const there = faults.latencyMs() * 5;
+    // While the channel is slow, the payout's page is not.
+    if (there > 300 && options.about !== undefined) onPosted(options.about);
     // Whoever looks something up hears of nothing else meanwhile.
     if (!options.mayLandLate && there > 50) process.isTroubledFor(there + 5);
     const lateMs =
@@ -78,7 +80,7 @@ export function createWorldSlack(
             onPosted(payoutId);
             return { messageId: String(messages.length) };
           },
-          { mayLandLate: true },
+          { mayLandLate: true, about: payoutId },
         );
       },
       update(messageId, message) {
@@ -93,7 +95,7 @@ export function createWorldSlack(
             known.text = message.text;
             onPosted(payoutId);
           },
-          { mayLandLate: true },
+          { mayLandLate: true, about: payoutId },
         );
       },
       find(key, { inThread }) {
