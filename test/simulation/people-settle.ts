@@ -1,6 +1,6 @@
 import type { Payout } from "../../domain/payout/payout.ts";
-import { isBusy, type PeoplesView } from "./people.ts";
 import { type Ask, askToSettle } from "./people-acts.ts";
+import { isBusy, type PeoplesView } from "./people-view.ts";
 import type { Scene } from "./scene.ts";
 import type { StoredEntry } from "./world-ledger.ts";
 
@@ -56,6 +56,15 @@ export function createSettling(
     }
   }
 
+  /** Settles by mistake what is settled. */
+  function nameWrongRow(payoutId: string, entries: readonly StoredEntry[]): void {
+    const settled = entries.filter(({ state: is }) => is === "paid" || is === "rejected");
+    const wrong = settled[random.between(0, Math.max(0, settled.length - 1))];
+    if (wrong === undefined || wrong.resolution !== undefined || random.chance(0.8)) return;
+    const as = wrong.state === "paid" ? "not_paid" : "paid";
+    ask(`settle row ${wrong.row} by mistake`, payoutId, askToSettle(wrong.row, as));
+  }
+
   return {
     lookAfter({ payoutId, state }: Payout): void {
       if (state !== "paused" && state !== "halted" && state !== "completed") return;
@@ -64,11 +73,7 @@ export function createSettling(
       if (!isBusy(scene) || !random.chance(plan.rates.personSettles)) return;
       const unknown = entries.filter((one) => one.state === "unknown" && !mayStillLand(one));
       for (const entry of unknown) if (random.chance(0.7)) say(payoutId, wordOn(entry));
-      const settled = entries.filter(({ state: is }) => is === "paid" || is === "rejected");
-      const wrong = settled[random.between(0, Math.max(0, settled.length - 1))];
-      if (wrong === undefined || wrong.resolution !== undefined || random.chance(0.8)) return;
-      const as = wrong.state === "paid" ? "not_paid" : "paid";
-      ask(`settle row ${wrong.row} by mistake`, payoutId, askToSettle(wrong.row, as));
+      nameWrongRow(payoutId, entries);
     },
   };
 }

@@ -1,12 +1,11 @@
 import type { Payout, PayoutIn } from "../../domain/payout/payout.ts";
 import { ASKS, type Ask, askToRetry, askToSchedule, type PeopleDeps } from "./people-acts.ts";
 import { createSettling } from "./people-settle.ts";
+import { isBusy, type PeoplesView } from "./people-view.ts";
 import type { Scene } from "./scene.ts";
 import type { DrawnPayout } from "./sheets-of-seed.ts";
 import { createProcess, type SimProcess } from "./sim-process.ts";
-import { START_MS } from "./timeline.ts";
 import { readTold } from "./told.ts";
-import type { StoredEntry } from "./world-ledger.ts";
 import type { SheetContent } from "./world-objects.ts";
 
 const API_LIMIT_MS = 30_000;
@@ -14,7 +13,6 @@ const API_LIMIT_MS = 30_000;
 const PATIENCE_MS = 1_800_000;
 /** A check takes seconds: what has waited for one so long waits for a person. */
 const CHECK_TAKES_MS = 600_000;
-const BUSY_ON_FOR_MS = 9 * 60_000;
 /** Retries of retries end somewhere. */
 const MOST_RETRIES = 6;
 
@@ -36,11 +34,6 @@ const ACTS = [
 /** What somebody does who has just read of a payout. */
 const REACTIONS = ["stop", "resume", "resume", "hold", "move", "decline", "retry"] as const;
 
-/** While things go wrong, and for some minutes more, people do more than they must. */
-export function isBusy({ timeline, plan }: Scene): boolean {
-  return timeline.nowMs() < START_MS + plan.quietAfterMs + BUSY_ON_FOR_MS;
-}
-
 export interface People {
   /** Begins to use the admin page for one payout: uploads its sheets, schedules it and so on. */
   handle(drawn: DrawnPayout): void;
@@ -48,14 +41,8 @@ export interface People {
   lookAfter(payoutId: string): void;
   /** Something about it was posted in the channel. */
   read(payoutId: string): void;
-}
-
-/** What people see on the page, in the channel and in the points API's own books. */
-export interface PeoplesView {
-  payout(payoutId: string): Payout;
-  entries(payoutId: string): readonly StoredEntry[];
-  message(payoutId: string): { readonly shows: string | undefined };
-  isPaid(idempotencyKey: string): boolean;
+  /** The channel takes so long to hear of it that somebody may act before it does. */
+  actMeanwhile(payoutId: string, ms: number): void;
 }
 
 /** People who upload, schedule, move, cancel, approve, stop, resume, retry and settle, at moments that don't suit. */
@@ -214,6 +201,10 @@ export function createPeople(
       if (what !== "upload") return act(payoutId, what);
       const content = sheets.get(payoutId);
       if (content !== undefined) upload(payoutId, content);
+    },
+    actMeanwhile(payoutId, ms) {
+      if (plan.rates.personReacts === 0 || faults.isQuiet() || random.chance(0.5)) return;
+      timeline.after(random.between(0, ms), () => act(payoutId, random.pick(REACTIONS)));
     },
     read(payoutId) {
       const { retryOf, state } = view.payout(payoutId);

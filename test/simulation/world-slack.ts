@@ -23,7 +23,13 @@ interface Posted {
 /** The channel: it may be slow, refuse, take something and lose the answer, or take it late. */
 export function createWorldSlack(
   { random, faults, judge }: Scene,
-  { onPosted }: { readonly onPosted: (payoutId: string) => void },
+  {
+    onPosted,
+    onSlow,
+  }: {
+    readonly onPosted: (payoutId: string) => void;
+    readonly onSlow: (payoutId: string, ms: number) => void;
+  },
 ): WorldSlack {
   const messages: Posted[] = [];
   const files: string[] = [];
@@ -38,7 +44,7 @@ export function createWorldSlack(
     const isTaken = !fails || random.chance(0.4);
     const there = faults.latencyMs() * 5;
     // While the channel is slow, the payout's page is not.
-    if (there > 300 && options.about !== undefined) onPosted(options.about);
+    if (there > 300 && options.about !== undefined) onSlow(options.about, there);
     // Whoever looks something up hears of nothing else meanwhile.
     if (!options.mayLandLate && there > 50) process.isTroubledFor(there + 5);
     const lateMs =

@@ -65,7 +65,10 @@ export function createWorld(seed: number, options: { readonly keepsLines: boolea
   const uploads = createUploads(scene, { depsOf: checkDepsOf });
   const objects = createWorldObjects(scene, { onUpload: (sheet) => uploads.tellOf(sheet) });
   const pointsApi = createWorldPointsApi(scene);
-  const slack = createWorldSlack(scene, { onPosted: (payoutId) => people.read(payoutId) });
+  const slack = createWorldSlack(scene, {
+    onPosted: (payoutId) => people.read(payoutId),
+    onSlow: (payoutId, ms) => people.actMeanwhile(payoutId, ms),
+  });
   const tellings = createWorldTellings();
   const host = createWorldHost(scene, {
     depsOf: distributionDepsOf,
