@@ -30,8 +30,12 @@ export function createPaceJudge(court: Court): PaceJudge {
   const notBefore = new Map<string, number>();
   const windowMs = Math.max(SECOND_MS, (FEWEST_CALLS / ratePerSecond) * SECOND_MS);
   const allowed = (ratePerSecond * (windowMs + CATCH_UP_MS)) / SECOND_MS;
-  // Where credentials come late, calls whose turn is long over leave together.
-  const held = plan.rates.credentialsExpire > 0 ? concurrency : 0;
+  // Where credentials come late, or a gathered call waits for a claim, calls whose turn is long over
+  // leave together.
+  const { credentialsExpire, freeze, callIsSlow } = plan.rates;
+  const isGathered = plan.bulkMost !== undefined && freeze + callIsSlow > 0;
+  const mayWait = credentialsExpire > 0 || isGathered;
+  const held = mayWait ? concurrency : 0;
 
   /** Place for one rate over all payouts: then all of them count as one. */
   const sharesRateWith = (payoutId: string): string => payoutId;

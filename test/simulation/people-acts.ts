@@ -13,7 +13,7 @@ import type { Person } from "../../domain/payout/person.ts";
 import { type ScheduleDeps, schedulePayout } from "../../domain/payout/schedule-payout.ts";
 
 export const MARKETER: Person = { id: "marketer", name: "Marketer" };
-export const APPROVER: Person = { id: "approver", name: "Approver" };
+const APPROVER: Person = { id: "approver", name: "Approver" };
 
 export type PeopleDeps = ScheduleDeps & ResumePayoutDeps & RetryPayoutDeps & ResolvePaymentDeps;
 
