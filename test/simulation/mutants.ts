@@ -9,6 +9,12 @@ const CLAIM = "domain/distribution/claim-payout.ts";
 const WORKFLOW = "domain/distribute-payout.ts";
 const COMPLETE = "domain/report/complete-payout.ts";
 const TELLER = "domain/report/teller.ts";
+const SHARDS = "domain/distribution/shards.ts";
+const STRANDED = "domain/distribution/find-stranded.ts";
+const TELLING = "domain/report/tell-payout.ts";
+/** Stand for the adapters of S3 and the points API. */
+const OBJECTS = "test/simulation/world-objects.ts";
+const CREDENTIALS = "test/simulation/world-credentials.ts";
 
 const mutant = mutantIn("domain");
 
@@ -257,6 +263,105 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "domain/report/watch-payouts.ts",
     'for (const state of ["completed", "cancelled", "ready"] as const) {',
     'for (const state of ["cancelled", "ready"] as const) {',
+  ]),
+  mutant("report-says-all-points", "A report says that all points were paid.", [
+    "domain/report/write-report.ts",
+    'if (state === "paid") points.paid += row.payment.points;',
+    "points.paid += row.payment.points;",
+  ]),
+  mutant("tally-of-all-points", "A closed tally counts the points of every entry.", [
+    "domain/distribution/pay-chunks.ts",
+    "pointsPaid: paid.reduce(",
+    "pointsPaid: entries.reduce(",
+  ]),
+  mutant("hold-without-effect", "A payout that somebody holds stays scheduled.", [
+    "domain/payout/transitions.ts",
+    'held: { from: ["scheduled"], to: "ready" },',
+    'held: { from: ["scheduled"], to: "scheduled" },',
+  ]),
+  mutant("stop-without-effect", "A payout that somebody stops stays as it is.", [
+    "domain/payout/transitions.ts",
+    'paused: { from: ["distributing", "paused"], to: "paused" },',
+    'paused: { from: ["distributing", "paused"], to: UNCHANGED },',
+  ]),
+  mutant("chunks-overwritten", "A chunk is written over, whatever stands there.", [
+    OBJECTS,
+    "known !== undefined && !isDeepStrictEqual(known, payments)",
+    "known !== undefined && isDeepStrictEqual(known, [])",
+  ]),
+  mutant("reply-though-changed", "A reply leaves although the payout changed meanwhile.", [
+    TELLING,
+    "    await assertUnchanged(deps, plan);\n",
+    "",
+  ]),
+  mutant("watch-ignores-age", "The watch halts a payout that has only just begun.", [
+    STRANDED,
+    "  if (toEpochMs(payout.updatedAt) > deadSinceMs) return undefined;\n",
+    "",
+  ]),
+  mutant("dry-run-pays", "A dry run asks the points API to pay.", [
+    "domain/distribution/rehearse.ts",
+    "payout !== undefined && payout.dryRun !== true ? pointsApi",
+    "payout !== undefined ? pointsApi",
+  ]),
+  mutant("whole-rate-for-each-shard", "Each shard takes the rate of all.", [
+    SHARDS,
+    "ratePerSecond: settings.ratePerSecond / shards,",
+    "ratePerSecond: settings.ratePerSecond,",
+  ]),
+  mutant("whole-concurrency-for-each-shard", "Each shard takes the concurrency of all.", [
+    SHARDS,
+    "Math.max(1, Math.floor(settings.concurrency / shards))",
+    "Math.max(shards, settings.concurrency)",
+  ]),
+  mutant("retry-after-ignored", "Retry-After is read and not heeded.", [
+    PAY,
+    'if (answer.kind === "not_done" && answer.retryAfterMs !== undefined) {',
+    'if (answer.kind === "not_done" && answer.retryAfterMs === 0) {',
+  ]),
+  mutant("hold-of-pace-ignored", "The pacer goes on while it is held.", [
+    "domain/distribution/pacer.ts",
+    "      nextSlotMs = Math.max(nextSlotMs, clock.nowMs() + ms);",
+    "      nextSlotMs = Math.max(nextSlotMs, clock.nowMs() + Math.min(0, ms));",
+  ]),
+  mutant("approval-never-asked-for", "Nobody is asked for approval.", [
+    "domain/payout/schedule-payout.ts",
+    "const needsApproval = payout.check.totalPoints > deps.policy.approvalAbovePoints;",
+    "const needsApproval = payout.check.totalPoints > deps.policy.approvalAbovePoints + 1e12;",
+  ]),
+  mutant("approval-of-ones-own", "Whoever uploaded a payout may approve it.", [
+    "domain/payout/decide-approval.ts",
+    "if ([payout.createdBy.id, payout.request.requestedBy.id].includes(person.id)) {",
+    'if (person.id === "nobody") {',
+  ]),
+  mutant("halted-retry-frees-its-rows", "What a halted retry may yet pay is paid by another one.", [
+    "domain/distribution/retry-holder.ts",
+    'return state === "cancelled" || state === "invalid";',
+    'return state === "cancelled" || state === "invalid" || state === "halted";',
+  ]),
+  mutant("retry-marks-nothing", "A retry does not say in the ledger which payments it pays.", [
+    "domain/distribution/retry-payout.ts",
+    "    await markAll(deps, entries, retry.payoutId);\n",
+    "    if (entries.length < 0) await markAll(deps, entries, retry.payoutId);\n",
+  ]),
+  mutant(
+    "credentials-after-the-check",
+    "Credentials are fetched once a call is allowed to leave.",
+    [
+      CREDENTIALS,
+      "      return fetchBefore(process, timeline.nowMs() + callTimeoutMs);",
+      "      return fetchBefore(process, timeline.nowMs() + 60_000).then(() => callTimeoutMs);",
+    ],
+  ),
+  mutant("counts-told-from-memory", "The channel is told that all that is left was paid.", [
+    "domain/distribution/count-tallies.ts",
+    "return { payments, paid, rejected, unknown, pending: payments - paid - rejected - unknown };",
+    "return { payments, paid: payments - rejected - unknown, rejected, unknown, pending: 0 };",
+  ]),
+  mutant("halt-told-to-nobody", "The watch tells nobody of payouts that halted.", [
+    "domain/report/watch-payouts.ts",
+    '    "halted",\n    "scheduled",',
+    '    "scheduled",',
   ]),
 ];
 

@@ -56,6 +56,7 @@ export interface WorldHost {
   readonly deadSchedules: ReadonlySet<string>;
   starterOf(process: SimProcess): DistributionStarter;
   executionsOf(process: SimProcess): Executions;
+  find(name: string): Execution | undefined;
 }
 
 class StepFailedError extends Error {
@@ -374,6 +375,7 @@ export function createWorldHost(
   return {
     invoke: invokeUnnamed,
     deadSchedules,
+    find: (name) => executions.get(name),
     starterOf: ({ call }) => ({
       start: (firing, name) => call(`starter.start ${name}`, () => start(name, firing)),
     }),

@@ -11,6 +11,7 @@ import { type Telling, type TellingStore, tellingSchema } from "../../domain/rep
 import type { Judge } from "./judge.ts";
 import { createLeaseJudge } from "./judge-items.ts";
 import type { SimProcess } from "./sim-process.ts";
+import { snapshotOf } from "./snapshot.ts";
 import type { WorldTable, Writer } from "./world-table.ts";
 
 const payoutItemSchema = z.object({ payout: payoutSchema, events: z.array(z.unknown()).min(1) });
@@ -22,8 +23,12 @@ const tellingItemSchema = z.object({ telling: tellingSchema });
 export interface WorldPayouts {
   /** Before anything happens. */
   add(payout: Payout, event: AuditEvent): Promise<void>;
+  /** As nobody reaches it: every call goes well. */
+  readonly store: PayoutStore;
   get(payoutId: string): Payout;
   all(): readonly Payout[];
+  /** Remembers what the judge has read; called, the result brings that back. */
+  snapshot(): () => void;
   /** What the channel was told. */
   telling(payoutId: string): Telling | undefined;
   /** The stores of adapters/dynamodb, as one process has them. */
@@ -45,6 +50,7 @@ export function createWorldPayouts(
   const events = new Map<string, AuditEvent>();
   const made = new Set<string>();
   const leaseJudge = createLeaseJudge(judge);
+  const store = createDynamoDbPayoutStore(table.table);
   const leaseNamed = (work: LeasedWork) => placeOf(leaseKey(work));
 
   function lastOf(kept: readonly unknown[]): AuditEvent {
@@ -77,13 +83,20 @@ export function createWorldPayouts(
   });
 
   return {
-    add: (payout, event) => createDynamoDbPayoutStore(table.table).create(payout, event),
+    add: (payout, event) => store.create(payout, event),
+    store,
     get(payoutId) {
       const known = payouts.get(payoutId);
       if (known === undefined) throw new Error(`No payout ${payoutId} in this world.`);
       return known;
     },
     all: () => [...payouts.values()],
+    snapshot: () => {
+      const backs = [snapshotOf(payouts), snapshotOf(tellings), leaseJudge.snapshot()];
+      return () => {
+        for (const back of backs) back();
+      };
+    },
     telling: (payoutId) => tellings.get(payoutId),
     portsOf(process) {
       const reached = table.tableOf({ process });

@@ -152,6 +152,7 @@ export function createWorldTable(scene: Scene): WorldTable {
   /** A duplicate of a request that was answered; nobody waits for what becomes of it. */
   function again(command: StoreCommand, by: Writer): void {
     let outcome = "ok";
+    if (judge.isRestored(by.process.bornAtMs)) return;
     try {
       carryOut(command, by);
     } catch (error) {
