@@ -21,6 +21,8 @@ export interface Judge
   tableIsGone(forMs: number): void;
   /** Whether that ends only after then, or ever happened. */
   isRestored(sinceMs?: number): boolean;
+  /** How long nobody reaches the table yet; 0 when everybody does. */
+  tableIsBackInMs(): number;
   /** Remembers what it knows from the table; called, the result brings that back. */
   backUp(): () => void;
   violation(): Violation | undefined;
@@ -76,6 +78,7 @@ export function createJudge(deps: {
         for (const payoutId of approved) court.approved.add(payoutId);
       };
     },
+    tableIsBackInMs: () => Math.max(0, restoredAtMs - deps.timeline.nowMs()),
     isRestored: (sinceMs = 1) => restoredAtMs >= sinceMs,
     violation: () => violation,
     violate: court.violate,

@@ -124,8 +124,7 @@ export function drawPlan(random: Random): Plan {
     dryRun: random.chance(0.06),
     findsUsers: random.chance(0.5),
     watchFromMs: random.between(1_000, 300_000),
-    restore: drawRestore(random, quietAfterMs),
-    sheetChangesAfterMs: random.chance(0.06) ? random.spread(1, 90_000) : undefined,
+    ...drawMishap(random, quietAfterMs),
     sheetChangesOnceStarted: random.chance(0.5),
     sheetGoesMissing: random.chance(0.01),
     sdkAttempts: random.between(1, 3),
@@ -254,11 +253,20 @@ function drawLongSettings(random: Random): PayingSettings {
   };
 }
 
-function drawRestore(random: Random, quietAfterMs: number): Plan["restore"] {
-  const isDrawn = random.chance(0.04);
+/** One of them at most: a changed sheet whose check is undone is approved as it is then. */
+function drawMishap(
+  random: Random,
+  quietAfterMs: number,
+): Pick<Plan, "restore" | "sheetChangesAfterMs"> {
+  const isRestored = random.chance(0.04);
   const atMs = random.spread(5_000, quietAfterMs);
   const backMs = random.spread(1_000, 600_000);
-  return isDrawn ? { atMs, backMs } : undefined;
+  const isChanged = !isRestored && random.chance(0.06);
+  const changesAfterMs = random.spread(1, 90_000);
+  return {
+    restore: isRestored ? { atMs, backMs } : undefined,
+    sheetChangesAfterMs: isChanged ? changesAfterMs : undefined,
+  };
 }
 
 function drawOutages(random: Random, quietAfterMs: number, longestMs: number): Outage[] {

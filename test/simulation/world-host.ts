@@ -80,7 +80,7 @@ export function createWorldHost(
     readonly onDeath: (execution: { name: string; status: string }) => void;
   },
 ): WorldHost {
-  const { timeline, random, faults, trace, plan } = scene;
+  const { timeline, random, faults, trace, plan, judge } = scene;
   const executions = new Map<string, Execution>();
   const deadSchedules = new Set<string>();
   let invocations = 0;
@@ -122,7 +122,8 @@ export function createWorldHost(
   /** Another invocation, unless a newer one has taken its place by then. */
   function invokeAfter(ms: number, execution: Execution, token: number): void {
     const lateMs = faults.chance("lateInvocation") ? random.spread(1_000, 120_000) : 0;
-    timeline.after(ms + lateMs, () => {
+    // Nothing is let begin while the table is restored.
+    timeline.after(ms + lateMs + judge.tableIsBackInMs(), () => {
       if (execution.ended === undefined && execution.token === token) invoke(execution);
     });
   }

@@ -49,6 +49,8 @@ export function createWorldPayouts(
   /** Those that have no room in their payout's item. */
   const events = new Map<string, AuditEvent>();
   const made = new Set<string>();
+  /** At which revision each event of a payout stands in its trail. */
+  const trail = new Map<string, number>();
   const leaseJudge = createLeaseJudge(judge);
   const store = createDynamoDbPayoutStore(table.table);
   const leaseNamed = (work: LeasedWork) => placeOf(leaseKey(work));
@@ -78,7 +80,10 @@ export function createWorldPayouts(
     if (before !== undefined && writer !== undefined) {
       judge.payoutChanges(writer.process, before, payout, event);
     }
-    made.add(event.eventId);
+    const isToldTwice = trail.has(`${event.payoutId} ${event.eventId}`);
+    if (isToldTwice) judge.violate("the trail tells everything once", event.eventId);
+    trail.set(`${event.payoutId} ${event.eventId}`, event.revision);
+    made.add(changeOf(event));
     payouts.set(payout.payoutId, payout);
   });
 
@@ -92,7 +97,12 @@ export function createWorldPayouts(
     },
     all: () => [...payouts.values()],
     snapshot: () => {
-      const backs = [snapshotOf(payouts), snapshotOf(tellings), leaseJudge.snapshot()];
+      const backs = [
+        snapshotOf(payouts),
+        snapshotOf(tellings),
+        snapshotOf(trail),
+        leaseJudge.snapshot(),
+      ];
       return () => {
         for (const back of backs) back();
       };
@@ -110,7 +120,7 @@ export function createWorldPayouts(
             try {
               await payoutStore.change(payout, event);
             } catch (error) {
-              if (error instanceof PayoutChangedError && made.has(event.eventId)) {
+              if (error instanceof PayoutChangedError && made.has(changeOf(event))) {
                 judge.violate(
                   "a change knows its own write",
                   `${event.action} of ${payout.payoutId}`,
@@ -118,7 +128,7 @@ export function createWorldPayouts(
               }
               throw error;
             }
-            if (made.has(event.eventId)) return;
+            if (made.has(changeOf(event))) return;
             judge.violate(
               "a change that succeeds is made",
               `${event.action} of ${payout.payoutId}`,
@@ -142,6 +152,10 @@ export function createWorldPayouts(
       };
     },
   };
+}
+
+function changeOf({ payoutId, revision, eventId }: AuditEvent): string {
+  return `${payoutId} ${revision} ${eventId}`;
 }
 
 function placeOf({ pk, sk }: { readonly pk?: unknown; readonly sk?: unknown }): string {
