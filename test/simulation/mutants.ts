@@ -264,6 +264,31 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     'for (const state of ["completed", "cancelled", "ready"] as const) {',
     'for (const state of ["cancelled", "ready"] as const) {',
   ]),
+  mutant(
+    "restored-ledger-trusted",
+    "After a restore, what the ledger does not know is taken as never asked for.",
+    [
+      PAY,
+      'const inDoubt = result.kind === "in_doubt" || run.isLedgerRestored;',
+      'const inDoubt = result.kind === "in_doubt";',
+    ],
+    [PAY, "if (task.wasLeftSending || run.isLedgerRestored) {", "if (task.wasLeftSending) {"],
+  ),
+  mutant("older-upload-checked", "An older upload that is heard of later replaces a newer one.", [
+    "domain/payout/receive-sheet.ts",
+    'return sheet.sequencer.padEnd(length, "0") > than.sequencer.padEnd(length, "0");',
+    "return length > 0;",
+  ]),
+  mutant("watch-asks-nobody", "The watch takes every execution for dead.", [
+    STRANDED,
+    "  if (await deps.executions.isRunning(payout.distribution.execution)) return undefined;\n",
+    "",
+  ]),
+  mutant("word-told-twice", "A person's word is written to the trail though it stands there.", [
+    "domain/distribution/resolve-payment.ts",
+    "if (mayBeThere && (await isInTrail(",
+    "if (mayBeThere && tries < 0 && (await isInTrail(",
+  ]),
   mutant("report-says-all-points", "A report says that all points were paid.", [
     "domain/report/write-report.ts",
     'if (state === "paid") points.paid += row.payment.points;',
@@ -296,7 +321,7 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("watch-ignores-age", "The watch halts a payout that has only just begun.", [
     STRANDED,
-    "  if (toEpochMs(payout.updatedAt) > deadSinceMs) return undefined;\n",
+    "  if (toEpochMs(payout.updatedAt) > deps.clock.nowMs() - START_GRACE_MS) return undefined;\n",
     "",
   ]),
   mutant("dry-run-pays", "A dry run asks the points API to pay.", [
@@ -349,8 +374,13 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "Credentials are fetched once a call is allowed to leave.",
     [
       CREDENTIALS,
-      "      return fetchBefore(process, timeline.nowMs() + callTimeoutMs);",
-      "      return fetchBefore(process, timeline.nowMs() + 60_000).then(() => callTimeoutMs);",
+      "const leftMs = deadlineMs - process.clock.nowMs();",
+      "const leftMs = deadlineMs - process.clock.nowMs() + 60_000;",
+    ],
+    [
+      "test/simulation/world-points-api.ts",
+      "    permit.assertMaySend();\n    judge.callLeaves(",
+      "    judge.callLeaves(",
     ],
   ),
   mutant("counts-told-from-memory", "The channel is told that all that is left was paid.", [
