@@ -7,7 +7,11 @@ import type { StoredEntry } from "./world-ledger.ts";
 export interface PeoplesView {
   payout(payoutId: string): Payout;
   entries(payoutId: string): readonly StoredEntry[];
-  message(payoutId: string): { readonly shows: string | undefined };
+  message(payoutId: string): {
+    readonly shows: string | undefined;
+    readonly says: string | undefined;
+  };
+  readonly clocksAgree: boolean;
   isPaid(idempotencyKey: string): boolean;
 }
 

@@ -168,8 +168,10 @@ export function createPeople(
   /** Who must act on a payout reads of it in the channel, but for what the page alone shows. */
   function knowsOf({ payoutId, state }: Payout): boolean {
     if (state !== "paused" && state !== "halted" && state !== "scheduled") return true;
-    const { shows } = view.message(payoutId);
-    const stage = shows === undefined ? undefined : readTold(shows).stage;
+    const { shows, says } = view.message(payoutId);
+    // Where clocks are minutes apart two may speak at once, and what is told stands in the other.
+    const text = view.clocksAgree ? shows : says;
+    const stage = text === undefined ? undefined : readTold(text).stage;
     return stage === (state === "scheduled" ? "overdue" : state);
   }
 

@@ -7,6 +7,8 @@ import type { Random } from "./random.ts";
 
 /** Of seeds in which everything takes hours; they are the dear ones. */
 const LONG_SHARE = 0.03;
+/** So long an invocation lives at least that has to look everything up before it pays. */
+const LOOKED_UP_IN_MS = 10_000;
 
 /** What a seed decides before its run begins: how large the payout is and what goes wrong how often. */
 export interface Plan {
@@ -111,6 +113,9 @@ export function drawPlan(random: Random): Plan {
   const bulkMost = random.chance(0.4) ? random.between(2, 5) : undefined;
   const size = isLong ? drawLongSize(random) : drawSize(random, bulkMost);
   const { settings, quietAfterMs } = size;
+  const mishap = drawMishap(random, quietAfterMs);
+  // What a restored ledger does not know is looked up in every round that pays it.
+  const isLookedUp = idempotency === "lookup" && mishap.restore !== undefined;
   const calm = random.chance(0.05);
   const rate = (...choices: [number, ...number[]]): number =>
     calm || random.chance(0.45) ? 0 : random.pick(choices);
@@ -124,7 +129,8 @@ export function drawPlan(random: Random): Plan {
     dryRun: random.chance(0.06),
     findsUsers: random.chance(0.5),
     watchFromMs: random.between(1_000, 300_000),
-    ...drawMishap(random, quietAfterMs),
+    ...mishap,
+    invocationLimitMs: Math.max(size.invocationLimitMs, isLookedUp ? LOOKED_UP_IN_MS : 0),
     sheetChangesOnceStarted: random.chance(0.5),
     sheetGoesMissing: random.chance(0.01),
     sdkAttempts: random.between(1, 3),
