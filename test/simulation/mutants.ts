@@ -22,7 +22,7 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   mutant("call-before-claim", "The call leaves before `sending` is written.", [
     PAY,
     "  const result = await run.ledger.claim({",
-    "  await run.pointsApi.pay(payment, idempotencyKey);\n  const result = await run.ledger.claim({",
+    "  await run.pointsApi.pay(payment, idempotencyKey, permitCall(run));\n  const result = await run.ledger.claim({",
   ]),
   mutant("new-key-on-retry", "A payment is asked for again under another key.", [
     PAY,
