@@ -86,8 +86,8 @@ function changeSheetLater(world: World, payoutId: string, changed: DrawnPayout["
 }
 
 /**
- * Somebody puts the table back to what it was a while ago, and says so; S3, Slack, the points API,
- * schedules and executions go on.
+ * Somebody stops every execution, puts the table back to what it was a while ago, and says so; S3,
+ * Slack, the points API and schedules go on.
  */
 function restoreOnce({ scene, backUpTable }: World, at: NonNullable<Plan["restore"]>): void {
   const { atMs, backMs } = at;

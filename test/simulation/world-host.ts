@@ -57,6 +57,8 @@ export interface WorldHost {
   starterOf(process: SimProcess): DistributionStarter;
   executionsOf(process: SimProcess): Executions;
   find(name: string): Execution | undefined;
+  /** Somebody stops whatever runs. */
+  stopAll(): void;
 }
 
 class StepFailedError extends Error {
@@ -377,6 +379,9 @@ export function createWorldHost(
     invoke: invokeUnnamed,
     deadSchedules,
     find: (name) => executions.get(name),
+    stopAll() {
+      for (const execution of executions.values()) die(execution, "STOPPED");
+    },
     starterOf: ({ call }) => ({
       start: (firing, name) => call(`starter.start ${name}`, () => start(name, firing)),
     }),

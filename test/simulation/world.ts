@@ -193,6 +193,7 @@ export async function createWorld(
         settings.leaseTtlMs + settings.callTimeoutMs + lateLandingMs + TABLE_GONE_MS;
       trace.add(timeline.nowMs(), "somebody", "stops everything", `for ${goneForMs} ms`);
       judge.tableIsGone(goneForMs);
+      host.stopAll();
       timeline.after(goneForMs, () => {
         trace.add(timeline.nowMs(), "somebody", "restores the table", "");
         for (const back of backs) back();
