@@ -1,3 +1,4 @@
+import type { Payout } from "../../domain/payout/payout.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import { type Court, isOfRun, isOvertaken } from "./court.ts";
 import { paymentOfKey } from "./judge-table.ts";
@@ -47,6 +48,7 @@ export function createPaymentJudge(court: Court): PaymentJudge {
       if (!isOvertaken(court, process)) checkMayPay(payoutId, row);
       checkIntent(process, payoutId, payment, key);
       const payout = court.view().payout(payoutId);
+      checkExecution(process, payout);
       if (isOfRun(court, process, payout)) return;
       violate(
         "stop takes effect within two seconds",
@@ -160,6 +162,16 @@ export function createPaymentJudge(court: Court): PaymentJudge {
     if (!("distribution" in payout) && court.restoredAtMs() === 0) {
       violate("what is held or declined pays nobody", `${payoutId} is ${payout.state}`);
     }
+  }
+
+  /** Of all executions that are started for a run, one pays. */
+  function checkExecution({ execution, name }: SimProcess, payout: Payout): void {
+    if (execution === undefined || payout.state !== "distributing") return;
+    const { run, execution: ours } = payout.distribution;
+    let root = execution;
+    while (root.shard !== undefined) root = root.shard.of;
+    if (root.firing.run !== run || root.name === ours || court.restoredAtMs() > 0) return;
+    violate("one execution pays a run", `${name} is of ${root.name}, and ${ours} pays`);
   }
 
   function checkWord(before: StoredEntry | undefined, after: StoredEntry): void {
