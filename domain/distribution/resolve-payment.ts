@@ -68,17 +68,13 @@ export async function resolvePayment(
   const entry = await deps.ledger.resolve({ ref, resolution });
   const { resolved, stands } = assertResolved(entry, row, as);
   const isOurs = stands.at === resolution.at && stands.by.id === person.id;
-  const eventId = `row-${row}-resolved`;
-  if (!isOurs && (await isInTrail(deps, payoutId, eventId))) {
-    return { payout: await getPayout(deps.payouts, payoutId), payment, entry: resolved };
-  }
   const cause = {
     by: personActor(stands.by),
     nowMs: deps.clock.nowMs(),
-    eventId,
+    eventId: `row-${row}-resolved`,
     why: `Row ${row}: ${as}. ${Array.from(stands.note).slice(0, NOTE_IN_TRAIL_LENGTH).join("")}`,
   };
-  return { payout: await noteInPayout(deps, payoutId, cause), payment, entry: resolved };
+  return { payout: await noteOnce(deps, payoutId, cause, isOurs), payment, entry: resolved };
 }
 
 type Started = PayoutIn<"distributing" | "paused" | "halted" | "completed">;
@@ -126,13 +122,18 @@ async function isInTrail(
   return (await payouts.events(payoutId)).some((event) => event.eventId === eventId);
 }
 
-async function noteInPayout(
+/** A word that others bring as well, or that came late, is in the trail already. */
+async function noteOnce(
   deps: ResolvePaymentDeps,
   payoutId: string,
   cause: Cause,
+  isFirst: boolean,
 ): Promise<Payout> {
   for (let tries = 1; ; tries += 1) {
     const payout = assertStarted(await getPayout(deps.payouts, payoutId));
+    // Looked up after the payout was read: whoever writes it after that makes our change fail.
+    const mayBeThere = tries > 1 || !isFirst;
+    if (mayBeThere && (await isInTrail(deps, payoutId, cause.eventId))) return payout;
     const change =
       payout.state === "completed"
         ? changePayout("recounted", payout, { report: await recount(deps, payout) }, cause)

@@ -12,15 +12,16 @@ const MOST_SHARDS = 20;
 
 /**
  * How many workers a payout needs, each for as many calls a second as one surely makes. Few
- * payments are paid by fewer, lest most of the time goes into starting them.
+ * payments are paid by fewer, lest most of the time goes into starting them; and by no more than
+ * calls may be in flight, each of them having one at least.
  */
 export function countShards(
-  { ratePerSecond, ratePerWorker, chunksPerWorker }: PayingSettings,
+  { ratePerSecond, ratePerWorker, chunksPerWorker, concurrency }: PayingSettings,
   chunkCount: number,
 ): number {
   const forRate = Math.ceil(ratePerSecond / ratePerWorker);
   const forSize = Math.floor(chunkCount / chunksPerWorker);
-  return Math.max(1, Math.min(forRate, forSize, MOST_SHARDS));
+  return Math.max(1, Math.min(forRate, forSize, concurrency, MOST_SHARDS));
 }
 
 /** What one worker may take of what the points API allows to all. */

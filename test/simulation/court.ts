@@ -3,7 +3,8 @@ import type { Payout } from "../../domain/payout/payout.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import type { Plan } from "./plan.ts";
 import type { SimProcess } from "./sim-process.ts";
-import type { Timeline } from "./timeline.ts";
+import { START_MS, type Timeline } from "./timeline.ts";
+import type { Execution } from "./world-host.ts";
 import type { StoredEntry } from "./world-ledger.ts";
 import type { Grant } from "./world-points-api.ts";
 
@@ -14,10 +15,12 @@ export interface View {
   entry(payoutId: string, row: number): StoredEntry | undefined;
   entries(payoutId: string): readonly StoredEntry[];
   tallies(payoutId: string): readonly ChunkTally[];
-  grantsOf(userId: string): readonly Grant[];
+  /** What the points API's own books hold under an idempotency key. */
+  grantsUnder(key: string): readonly Grant[];
   schedules(): readonly string[];
   /** Schedules that nobody can be blamed for leaving: their firing, or what it started, was lost. */
   lostSchedules(): ReadonlySet<string>;
+  execution(name: string): Execution | undefined;
   /** No clock jumps in this run. */
   readonly clocksAgree: boolean;
   /** What the payout's message in the channel shows, and what it was last told to say. */
@@ -27,9 +30,10 @@ export interface View {
     /** Nothing older may still arrive, and nothing is owed. */
     readonly isSure: boolean;
   };
-  isMissing(userId: string): boolean;
-  /** The approved payment of a user, and whose payout it is. */
-  approved(userId: string): { readonly payoutId: string; readonly payment: Payment } | undefined;
+  /** Whether the points API ever refused that user. */
+  wasMissing(userId: string): boolean;
+  /** The payments of the sheet that was checked; none before. */
+  approvedPayments(payoutId: string): readonly Payment[];
   sheetIsChanged(payoutId: string): boolean;
 }
 
@@ -44,10 +48,16 @@ export interface Court {
   readonly changedAtMs: Map<string, number>;
   /** Payouts whose sheet had changed before they started. */
   readonly mayPayNobody: Set<string>;
+  /** Payouts that a second person approved, and nobody held or declined since. */
+  readonly approved: Set<string>;
+  /** When the table was last restored from a backup: what was written before may be gone. */
+  restoredAtMs(): number;
 }
 
-/** What a person or another worker changed must show within this. */
-const SHOWS_WITHIN_MS = 2_000;
+/** What a person or another worker changed must show within two looks. */
+function showsWithinMs({ plan }: Court): number {
+  return 2 * plan.settings.watchEveryMs;
+}
 
 /** False when the payout has long not been this process's run any more, and it could know. */
 export function isOfRun(court: Court, process: SimProcess, payout: Payout): boolean {
@@ -58,13 +68,14 @@ export function isOfRun(court: Court, process: SimProcess, payout: Payout): bool
   const sinceMs = court.changedAtMs.get(payout.payoutId) ?? 0;
   // A process that was asleep, or heard nothing, could not know.
   if (process.troubledAtMs() > sinceMs - 1_000) return true;
-  return court.timeline.nowMs() - sinceMs <= SHOWS_WITHIN_MS;
+  return court.timeline.nowMs() - sinceMs <= showsWithinMs(court);
 }
 
-export function countStates(entries: readonly StoredEntry[]) {
-  const counts = { paid: 0, rejected: 0, unknown: 0 };
-  for (const { state } of entries) {
-    if (state === "paid" || state === "rejected" || state === "unknown") counts[state] += 1;
-  }
-  return counts;
+/** Whether what the process knows of the table may have been undone by a restore. */
+export function isOvertaken(court: Court, process: SimProcess): boolean {
+  return process.bornAtMs <= court.restoredAtMs();
+}
+
+export function quietFromMs({ plan }: Court): number {
+  return START_MS + plan.quietAfterMs;
 }

@@ -1,32 +1,28 @@
 import type { Payout } from "../../domain/payout/payout.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
-import { countStates, type View } from "./court.ts";
+import type { View } from "./court.ts";
 import type { Judge } from "./judge.ts";
+import { countStates, pointsPaid } from "./judge-table.ts";
+import type { StoredEntry } from "./world-ledger.ts";
 
 /** Once nothing is left to happen: what the books say, beside what the ledger and payouts say. */
-export function judgeEnd(
-  judge: Judge,
-  view: View,
-  drawn: readonly { readonly payout: Payout; readonly payments: readonly Payment[] }[],
-): void {
-  for (const { payout, payments } of drawn) judgePayout(judge, view, payout.payoutId, payments);
+export function judgeEnd(judge: Judge, view: View): void {
+  for (const payout of view.payouts()) judgePayout(judge, view, payout);
+  // Of schedules that a restore made the table forget, none fires again.
+  if (judge.isRestored()) return;
   const lost = view.lostSchedules();
   const left = view.schedules().filter((name) => !lost.has(name));
   if (left.length > 0) judge.violate("no schedule is left", left.join(", "));
 }
 
-function judgePayout(
-  judge: Judge,
-  view: View,
-  payoutId: string,
-  payments: readonly Payment[],
-): void {
-  const payout = view.payout(payoutId);
+function judgePayout(judge: Judge, view: View, payout: Payout): void {
+  const { payoutId } = payout;
   if (!isAtRest(payout)) {
     judge.violate("every payout comes to its end", `${payoutId} is ${payout.state}`);
   }
-  for (const payment of payments) judgePayment(judge, view, payout, payment);
+  for (const payment of view.approvedPayments(payoutId)) judgePayment(judge, view, payout, payment);
   judgeCounts(judge, view, payoutId);
+  judgeReport(judge, view, payout);
   if (payout.state === "halted" && judge.isSilentlyHalted(payoutId)) {
     judge.violate("every halted payout is told of", `${payoutId} is not`);
   }
@@ -35,42 +31,91 @@ function judgePayout(
   }
   const { shows, says, isSure } = view.message(payoutId);
   // Where clocks are minutes apart two may speak at once, and the older one be heard last.
-  if (shows !== says && isSure && view.clocksAgree) {
+  // A message that a restore made the table forget stays as it is.
+  const isForgotten = judge.isRestored() && says === undefined;
+  if (shows !== says && isSure && view.clocksAgree && !isForgotten) {
     judge.violate("the message shows what was last told", `${payoutId}: ${shows}, not ${says}`);
   }
 }
 
-/** A sheet that changed is for people to look at; its payout stays halted. */
+/** A sheet that is wrong, or changed, is for people to look at; its payout stays as it is. */
 export function isAtRest(payout: Payout): boolean {
-  if (payout.state === "completed" || payout.state === "cancelled") return true;
-  return payout.state === "halted" && payout.halt.reason.startsWith("sheet_");
+  const { state } = payout;
+  if (state === "completed" || state === "cancelled" || state === "invalid") return true;
+  return state === "halted" && payout.halt.reason.startsWith("sheet_");
 }
 
-function judgePayment(judge: Judge, view: View, payout: Payout, payment: Payment): void {
-  const { userId, row } = payment;
-  const grants = view.grantsOf(userId).length;
-  const state = view.entry(payout.payoutId, row)?.state ?? "pending";
+const keyOf = (payoutId: string, row: number): string => `paysheet-${payoutId}-${row}`;
+
+function judgePayment(judge: Judge, view: View, payout: Payout, { row }: Payment): void {
+  const { payoutId } = payout;
+  const grants = view.grantsUnder(keyOf(payoutId, row)).length;
+  const entry = view.entry(payoutId, row);
+  const state = entry?.state ?? "pending";
+  if (payout.dryRun === true) {
+    if (grants > 0) judge.violate("a dry run asks for nothing", `row ${row} has ${grants} grants`);
+    return;
+  }
   if (payout.state === "cancelled" && (grants > 0 || state !== "pending")) {
     judge.violate("a cancelled payout pays nobody", `row ${row} is ${state}, ${grants} grants`);
   }
   // In doubt, and said to be: for a person, or for the run that a person may yet resume.
   const isOpen = state === "unknown" || (state === "sending" && payout.state === "halted");
-  if (!isOpen && (state === "paid") !== (grants === 1)) {
+  if (isOpen || isSaidToBePaid(entry)) return;
+  // Another sheet than was paid before the restore halts it, and nobody looks for what was paid.
+  if (judge.isRestored() && payout.state === "halted" && state === "pending") return;
+  if ((state === "paid") !== (grants === 1)) {
     judge.violate("the ledger says what the books say", `row ${row} is ${state}, ${grants} grants`);
   }
 }
 
+/** A person may call paid what is not. */
+function isSaidToBePaid(entry: StoredEntry | undefined): boolean {
+  return entry?.resolution?.as === "paid" && entry.transactionId === undefined;
+}
+
 function judgeCounts(judge: Judge, view: View, payoutId: string): void {
-  const counted = countStates(view.entries(payoutId));
-  const told = { paid: 0, rejected: 0, unknown: 0 };
+  const entries = view.entries(payoutId);
+  const counted = { ...countStates(entries), points: pointsPaid(entries) };
+  const told = { paid: 0, rejected: 0, unknown: 0, points: 0 };
   for (const tally of view.tallies(payoutId)) {
     told.paid += tally.paid;
     told.rejected += tally.rejected;
     told.unknown += tally.unknown;
+    told.points += tally.pointsPaid;
   }
   if (JSON.stringify(told) === JSON.stringify(counted)) return;
   judge.violate(
     "the tallies say what the ledger says",
     `${JSON.stringify(told)}, ${JSON.stringify(counted)}`,
   );
+}
+
+/** The points of the report, of the ledger and of the points API's own books. */
+function judgeReport(judge: Judge, view: View, payout: Payout): void {
+  if (payout.state !== "completed" || payout.dryRun === true) return;
+  const { payoutId, report } = payout;
+  const entries = view.entries(payoutId);
+  const inBooks = view
+    .approvedPayments(payoutId)
+    .flatMap(({ row }) => view.grantsUnder(keyOf(payoutId, row)))
+    .reduce((sum, { points }) => sum + points, 0);
+  const believed = entries.filter(isSaidToBePaid);
+  const open = entries.filter(({ state }) => state === "unknown");
+  const inLedger = pointsPaid(entries);
+  const mostInBooks = inLedger + sumOf(open);
+  if (inBooks < inLedger - sumOf(believed) || inBooks > mostInBooks) {
+    judge.violate("points are what the books say", `${inLedger} paid, ${inBooks} in the books`);
+  }
+  // What was proved after the report stands in the ledger alone.
+  if (
+    report.points.paid > inLedger ||
+    (open.length === 0 && believed.length === 0 && inLedger > inBooks)
+  ) {
+    judge.violate("points are what the books say", `${report.points.paid} told, ${inLedger} paid`);
+  }
+}
+
+function sumOf(entries: readonly StoredEntry[]): number {
+  return entries.reduce((sum, { points }) => sum + points, 0);
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
 import type { Judge } from "./judge.ts";
+import { snapshotOf } from "./snapshot.ts";
 import type { StoredEntry, StoredTally } from "./world-ledger.ts";
 import type { Change, Writer } from "./world-table.ts";
 
@@ -98,5 +99,6 @@ export function createLeaseJudge({ violate }: Court) {
       leases.set(key, after);
     },
     get: (key: string) => leases.get(key),
+    snapshot: () => snapshotOf(leases),
   };
 }

@@ -1,8 +1,8 @@
 import { toEpochMs } from "../../domain/clock.ts";
 import type { AuditEvent } from "../../domain/payout/audit-event.ts";
-import type { Counts, Distribution, Payout } from "../../domain/payout/payout.ts";
-import { mayChange, stateAfter } from "../../domain/payout/transitions.ts";
-import { type Court, countStates, isOfRun } from "./court.ts";
+import type { Distribution, Payout, PayoutReport } from "../../domain/payout/payout.ts";
+import { type Court, isOfRun, isOvertaken } from "./court.ts";
+import { countStates, isInTable, pointsPaid } from "./judge-table.ts";
 import type { SimProcess } from "./sim-process.ts";
 import type { Execution } from "./world-host.ts";
 
@@ -17,6 +17,8 @@ export interface PayoutJudge {
   payoutChanges(process: SimProcess, before: Payout, after: Payout, event: AuditEvent): void;
   executionEnds(execution: Execution, end: string): void;
   deletesSchedule(process: SimProcess, name: string): void;
+  /** The check was told of an upload, and has taken it. */
+  uploadTaken(payoutId: string, versionId: string): void;
   /** A message or a reply is on its way to the channel. */
   postLeaves(process: SimProcess, key: string): void;
   /** A message, a reply or a file arrived, and so many of its key had arrived before. */
@@ -25,12 +27,18 @@ export interface PayoutJudge {
 
 /** So many tries make a report that nobody hears; see domain/distribute-payout.ts. */
 const TELL_TRIES = 24;
+/** Changes by which a payout answers to another schedule. */
+const ARMS: ReadonlySet<string> = new Set(["scheduled", "approved", "moved"]);
+/** An execution that somebody asked for within this may yet begin. */
+const BEGINS_WITHIN_MS = 9 * 60_000;
 
 export function createPayoutJudge(court: Court): PayoutJudge {
   const { plan, timeline, violate } = court;
   const silentHalts = new Set<string>();
   const heard = new Map<string, number>();
   const reports = new Map<string, number>();
+  /** The newest upload that the check took while the payout waited for one. */
+  const noted = new Map<string, number>();
   let repeats = 0;
 
   const count = (counts: Map<string, number>, key: string): void => {
@@ -53,25 +61,26 @@ export function createPayoutJudge(court: Court): PayoutJudge {
 
     payoutChanges(process, before, after, event) {
       const { payoutId } = after;
-      court.changedAtMs.set(payoutId, timeline.nowMs());
       const { action } = event;
       checkTransition(before, after, event);
+      if (after.state === "halted" && action === "halted") checkHalt(after, event);
+      court.changedAtMs.set(payoutId, timeline.nowMs());
       if (after.state !== "halted") silentHalts.delete(payoutId);
       if (action === "halted") silentHalts.add(payoutId);
+      noteApproval(before, event);
+      checkUpload(before, after);
       if (action === "started") checkStart(process, after);
-      if (action === "scheduled" || action === "approved" || action === "moved") {
-        checkScheduled(after);
-      }
-      if (after.state === "completed") checkReport(payoutId, after.report.counts);
+      if (ARMS.has(action)) checkScheduled(after);
+      if (after.state === "completed") checkReport(payoutId, after.report, action);
     },
 
-    executionEnds({ name, firing }, end) {
+    executionEnds(execution, end) {
+      const { name, firing } = execution;
       const payout = court.view().payout(firing.payoutId);
-      if (end !== "stopped" || !isStarted(payout)) return;
-      const { run, execution } = payout.distribution;
-      if (execution !== name || run !== firing.run) return;
-      if (payout.state === "paused" && payout.pause.reason !== "points_api_unavailable") return;
-      if (payout.state === "distributing" || payout.state === "paused") {
+      if (end !== "stopped" || !isStarted(payout) || court.restoredAtMs() > 0) return;
+      const { run, execution: ours } = payout.distribution;
+      if (ours !== name || run !== firing.run) return;
+      if (payout.state === "distributing") {
         violate("no run leaves its payout behind", `${name} stops, ${run} is ${payout.state}`);
       }
     },
@@ -85,15 +94,21 @@ export function createPayoutJudge(court: Court): PayoutJudge {
         return;
       }
       const { execution } = process;
+      if (court.restoredAtMs() > 0) return;
       if (execution?.name !== payout.distribution.execution || !isPayer(execution)) return;
       const tries = execution.journal.filter((entry) => entry.name.startsWith("tell-")).length;
       if (heard.has(payout.payoutId) || tries >= TELL_TRIES) return;
       violate("the schedule is deleted last", `${name}: nothing is reported yet`);
     },
 
+    uploadTaken(payoutId, versionId) {
+      if (court.view().payout(payoutId).state !== "checking") return;
+      noted.set(payoutId, Math.max(noted.get(payoutId) ?? 0, numberOf(versionId)));
+    },
+
     postLeaves(process, key) {
       const [payoutId = "", what] = key.split(":");
-      if (what !== "report") return;
+      if (what !== "report" || isOvertaken(court, process)) return;
       if (!isSettled(payoutId)) {
         violate("report after the last outcome", `${payoutId} has payments that are not settled`);
       }
@@ -110,22 +125,53 @@ export function createPayoutJudge(court: Court): PayoutJudge {
       if (what === "report") count(reports, payoutId);
       if (before === 0) return;
       repeats += 1;
-      // Clocks that are minutes apart take the turn from who still speaks; nothing else may.
-      if (plan.rates.clockJump === 0) violate("nothing is told twice", key);
+      // Clocks that are minutes apart take the turn from who still speaks; a restored table does
+      // not know what was told. Nothing else may.
+      if (plan.rates.clockJump === 0 && court.restoredAtMs() === 0) {
+        violate("nothing is told twice", key);
+      }
     },
   };
 
   function checkTransition(before: Payout, after: Payout, event: AuditEvent): void {
     const { action } = event;
-    const isInTable =
-      action !== "created" &&
-      action !== "alerted" &&
-      mayChange(action, before.state) &&
-      stateAfter(action, before.state) === after.state;
-    if (!isInTable || event.from !== before.state || event.revision !== after.revision) {
-      violate("one transition table", `${before.state} → ${after.state} as ${action}`);
-    }
+    const isRight =
+      isInTable(action, before.state, after.state) &&
+      event.from === before.state &&
+      event.revision === after.revision;
+    if (!isRight) violate("one transition table", `${before.state} → ${after.state} as ${action}`);
     if (after.generation < before.generation) violate("generations grow", after.payoutId);
+  }
+
+  /** The watch halts what died, and nothing that lives. */
+  function checkHalt(after: Extract<Payout, { state: "halted" }>, { by }: AuditEvent): void {
+    if (after.halt.reason !== "execution_died" || by.kind !== "system" || by.name !== "watch")
+      return;
+    const { clocksAgree, execution } = court.view();
+    const running = execution(after.distribution.execution);
+    if (!clocksAgree || court.restoredAtMs() > 0) return;
+    const changedMs = timeline.nowMs() - (court.changedAtMs.get(after.payoutId) ?? 0);
+    const mayBegin = running === undefined && changedMs < BEGINS_WITHIN_MS;
+    if (mayBegin || (running !== undefined && running.ended === undefined)) {
+      violate("no live payout is halted", `${after.payoutId} changed ${changedMs} ms ago`);
+    }
+  }
+
+  function checkUpload(before: Payout, after: Payout): void {
+    if (before.state !== "checking") return;
+    const known = Math.max(uploadOf(before), noted.get(after.payoutId) ?? 0);
+    const isEnded = after.state === "ready" || after.state === "invalid";
+    if (after.state === "checking" ? uploadOf(after) >= uploadOf(before) : !isEnded) return;
+    if (isEnded && uploadOf(after) >= known) return;
+    violate("an older upload replaces no newer one", `v${known} → v${uploadOf(after)}`);
+  }
+
+  /** What a second person let pass, until somebody takes it back. */
+  function noteApproval(before: Payout, { action, by, payoutId }: AuditEvent): void {
+    if (action === "held" || action === "declined") court.approved.delete(payoutId);
+    if (action !== "approved" || before.state !== "awaiting_approval") return;
+    const own = [before.createdBy.id, before.request.requestedBy.id];
+    if (by.kind === "person" && !own.includes(by.id)) court.approved.add(payoutId);
   }
 
   function checkStart(process: SimProcess, payout: Payout): void {
@@ -150,25 +196,48 @@ export function createPayoutJudge(court: Court): PayoutJudge {
     }
   }
 
-  function checkReport(payoutId: string, counts: Counts): void {
-    const ledger = countStates(court.view().entries(payoutId));
+  function checkReport(payoutId: string, report: PayoutReport, action: string): void {
+    const { counts } = report;
     const { payments, paid, rejected, unknown, pending } = counts;
     if (pending > 0 || !isSettled(payoutId)) {
       violate("a completed payout is settled", `${payoutId}: ${JSON.stringify(counts)}`);
     }
-    // Proof that comes after the count still turns what was unknown into paid.
-    const proven = ledger.paid - paid;
-    const isRight =
-      paid + rejected + unknown + pending === payments &&
-      rejected === ledger.rejected &&
-      proven >= 0 &&
-      unknown - ledger.unknown === proven;
-    if (isRight && (proven === 0 || plan.idempotency === "none")) return;
-    violate(
-      "the counts come from the ledger",
-      `${JSON.stringify(counts)}, ${JSON.stringify(ledger)}`,
-    );
+    if (paid + rejected + unknown + pending !== payments) {
+      violate("the counts come from the ledger", JSON.stringify(counts));
+    }
+    // People settle several payments at once, of which the last to be noted counts all.
+    if (action === "completed") checkCounted(payoutId, report);
   }
+
+  function checkCounted(payoutId: string, { counts, points }: PayoutReport): void {
+    const entries = court.view().entries(payoutId);
+    const ledger = countStates(entries);
+    // Proof that comes after the count still turns what was unknown into paid.
+    const proven = plan.idempotency === "none" ? ledger.paid - counts.paid : 0;
+    const isRight =
+      proven >= 0 &&
+      ledger.paid === counts.paid + proven &&
+      ledger.rejected === counts.rejected &&
+      ledger.unknown === counts.unknown - proven;
+    if (!isRight) {
+      const detail = `${JSON.stringify(counts)}, ${JSON.stringify(ledger)}`;
+      violate("the counts come from the ledger", detail);
+    }
+    const approved = court.view().approvedPayments(payoutId);
+    const total = approved.reduce((sum, one) => sum + one.points, 0);
+    const booked = pointsPaid(entries);
+    if (points.total === total && (proven > 0 || points.paid === booked)) return;
+    violate("the points come from the ledger", `${JSON.stringify(points)}, ${booked} of ${total}`);
+  }
+}
+
+/** Uploads are numbered in their order. */
+function numberOf(versionId: string): number {
+  return Number(versionId.slice(1));
+}
+
+function uploadOf(payout: Payout): number {
+  return "sheet" in payout && payout.sheet !== undefined ? numberOf(payout.sheet.versionId) : 0;
 }
 
 function isStarted(payout: Payout): payout is Extract<Payout, { distribution: Distribution }> {

@@ -1,5 +1,6 @@
 import { type Mutant, mutantIn } from "./mutant.ts";
 
+const CORRECTIONS = "adapters/dynamodb/ledger-corrections.ts";
 const CLAIM = "adapters/dynamodb/ledger-claim.ts";
 const SETTLE = "adapters/dynamodb/ledger-settle.ts";
 const STATEMENTS = "adapters/dynamodb/ledger-statements.ts";
@@ -209,5 +210,25 @@ export const DYNAMODB_MUTANTS: readonly Mutant[] = [
     TELLINGS,
     'const AS_IT_WAS_READ = "#telling.#version = :previousVersion";',
     'const AS_IT_WAS_READ = "#telling.#version = :previousVersion OR attribute_exists(pk)";',
+  ]),
+  mutant(
+    "settled-over-proof",
+    "A person settles as not paid what is proved to be paid.",
+    [
+      CORRECTIONS,
+      'const IN_DOUBT = "#state = :unknown";',
+      'const IN_DOUBT = "(#state = :unknown OR attribute_exists(pk))";',
+    ],
+    [CORRECTIONS, 'if (before?.state === "unknown") {', "if (before !== undefined) {"],
+  ),
+  mutant("settled-and-not-recounted", "What a person settles changes no chunk's count.", [
+    CORRECTIONS,
+    "    await reopenChunk(table, ref.payoutId, ref.chunk);\n",
+    "    if (before === undefined) await reopenChunk(table, ref.payoutId, ref.chunk);\n",
+  ]),
+  mutant("retried-by-two", "A payment that one retry pays is handed to another one.", [
+    CORRECTIONS,
+    "const isFree = instead === undefined ? RETRIED_BY_NOBODY : STILL_AS_READ;",
+    'const isFree = instead === undefined ? "attribute_exists(pk)" : STILL_AS_READ;',
   ]),
 ];

@@ -10,6 +10,12 @@ const CLAIM = "domain/distribution/claim-payout.ts";
 const WORKFLOW = "domain/distribute-payout.ts";
 const COMPLETE = "domain/report/complete-payout.ts";
 const TELLER = "domain/report/teller.ts";
+const SHARDS = "domain/distribution/shards.ts";
+const STRANDED = "domain/distribution/find-stranded.ts";
+const TELLING = "domain/report/tell-payout.ts";
+/** Stand for the adapters of S3 and the points API. */
+const OBJECTS = "test/simulation/world-objects.ts";
+const CREDENTIALS = "test/simulation/world-credentials.ts";
 
 const mutant = mutantIn("domain");
 
@@ -17,7 +23,7 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   mutant("call-before-claim", "The call leaves before `sending` is written.", [
     PAY,
     "  const result = await run.ledger.claim({",
-    "  await run.pointsApi.pay(payment, idempotencyKey);\n  const result = await run.ledger.claim({",
+    "  await run.pointsApi.pay(payment, idempotencyKey, permitCall(run));\n  const result = await run.ledger.claim({",
   ]),
   mutant("new-key-on-retry", "A payment is asked for again under another key.", [
     PAY,
@@ -258,6 +264,135 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "domain/report/watch-payouts.ts",
     'for (const state of ["completed", "cancelled", "ready"] as const) {',
     'for (const state of ["cancelled", "ready"] as const) {',
+  ]),
+  mutant(
+    "restored-ledger-trusted",
+    "After a restore, what the ledger does not know is taken as never asked for.",
+    [
+      PAY,
+      'const inDoubt = result.kind === "in_doubt" || run.isLedgerRestored;',
+      'const inDoubt = result.kind === "in_doubt";',
+    ],
+    [PAY, "if (task.wasLeftSending || run.isLedgerRestored) {", "if (task.wasLeftSending) {"],
+  ),
+  mutant("older-upload-checked", "An older upload that is heard of later replaces a newer one.", [
+    "domain/payout/receive-sheet.ts",
+    'return sheet.sequencer.padEnd(length, "0") > than.sequencer.padEnd(length, "0");',
+    "return length > 0;",
+  ]),
+  mutant("watch-asks-nobody", "The watch takes every execution for dead.", [
+    STRANDED,
+    "  if (await deps.executions.isRunning(payout.distribution.execution)) return undefined;\n",
+    "",
+  ]),
+  mutant("word-told-twice", "A person's word is written to the trail though it stands there.", [
+    "domain/distribution/resolve-payment.ts",
+    "if (mayBeThere && (await isInTrail(",
+    "if (mayBeThere && tries < 0 && (await isInTrail(",
+  ]),
+  mutant("report-says-all-points", "A report says that all points were paid.", [
+    "domain/report/write-report.ts",
+    'if (state === "paid") points.paid += row.payment.points;',
+    "points.paid += row.payment.points;",
+  ]),
+  mutant("tally-of-all-points", "A closed tally counts the points of every entry.", [
+    "domain/distribution/pay-chunks.ts",
+    "pointsPaid: paid.reduce(",
+    "pointsPaid: entries.reduce(",
+  ]),
+  mutant("hold-without-effect", "A payout that somebody holds stays scheduled.", [
+    "domain/payout/transitions.ts",
+    'held: { from: ["scheduled"], to: "ready" },',
+    'held: { from: ["scheduled"], to: "scheduled" },',
+  ]),
+  mutant("stop-without-effect", "A payout that somebody stops stays as it is.", [
+    "domain/payout/transitions.ts",
+    'paused: { from: ["distributing", "paused"], to: "paused" },',
+    'paused: { from: ["distributing", "paused"], to: UNCHANGED },',
+  ]),
+  mutant("chunks-overwritten", "A chunk is written over, whatever stands there.", [
+    OBJECTS,
+    "known !== undefined && !isDeepStrictEqual(known, payments)",
+    "known !== undefined && isDeepStrictEqual(known, [])",
+  ]),
+  mutant("reply-though-changed", "A reply leaves although the payout changed meanwhile.", [
+    TELLING,
+    "    await assertUnchanged(deps, plan);\n",
+    "",
+  ]),
+  mutant("watch-ignores-age", "The watch halts a payout that has only just begun.", [
+    STRANDED,
+    "  if (toEpochMs(payout.updatedAt) > deps.clock.nowMs() - START_GRACE_MS) return undefined;\n",
+    "",
+  ]),
+  mutant("dry-run-pays", "A dry run asks the points API to pay.", [
+    "domain/distribution/rehearse.ts",
+    "payout !== undefined && payout.dryRun !== true ? pointsApi",
+    "payout !== undefined ? pointsApi",
+  ]),
+  mutant("whole-rate-for-each-shard", "Each shard takes the rate of all.", [
+    SHARDS,
+    "ratePerSecond: settings.ratePerSecond / shards,",
+    "ratePerSecond: settings.ratePerSecond,",
+  ]),
+  mutant("whole-concurrency-for-each-shard", "Each shard takes the concurrency of all.", [
+    SHARDS,
+    "Math.max(1, Math.floor(settings.concurrency / shards))",
+    "Math.max(shards, settings.concurrency)",
+  ]),
+  mutant("retry-after-ignored", "Retry-After is read and not heeded.", [
+    PAY,
+    'if (answer.kind === "not_done" && answer.retryAfterMs !== undefined) {',
+    'if (answer.kind === "not_done" && answer.retryAfterMs === 0) {',
+  ]),
+  mutant("hold-of-pace-ignored", "The pacer goes on while it is held.", [
+    "domain/distribution/pacer.ts",
+    "      nextSlotMs = Math.max(nextSlotMs, clock.nowMs() + ms);",
+    "      nextSlotMs = Math.max(nextSlotMs, clock.nowMs() + Math.min(0, ms));",
+  ]),
+  mutant("approval-never-asked-for", "Nobody is asked for approval.", [
+    "domain/payout/schedule-payout.ts",
+    "const needsApproval = payout.check.totalPoints > deps.policy.approvalAbovePoints;",
+    "const needsApproval = payout.check.totalPoints > deps.policy.approvalAbovePoints + 1e12;",
+  ]),
+  mutant("approval-of-ones-own", "Whoever uploaded a payout may approve it.", [
+    "domain/payout/decide-approval.ts",
+    "if ([payout.createdBy.id, payout.request.requestedBy.id].includes(person.id)) {",
+    'if (person.id === "nobody") {',
+  ]),
+  mutant("halted-retry-frees-its-rows", "What a halted retry may yet pay is paid by another one.", [
+    "domain/distribution/retry-holder.ts",
+    'return state === "cancelled" || state === "invalid";',
+    'return state === "cancelled" || state === "invalid" || state === "halted";',
+  ]),
+  mutant("retry-marks-nothing", "A retry does not say in the ledger which payments it pays.", [
+    "domain/distribution/retry-payout.ts",
+    "    await markAll(deps, entries, retry.payoutId);\n",
+    "    if (entries.length < 0) await markAll(deps, entries, retry.payoutId);\n",
+  ]),
+  mutant(
+    "credentials-after-the-check",
+    "Credentials are fetched once a call is allowed to leave.",
+    [
+      CREDENTIALS,
+      "const leftMs = deadlineMs - process.clock.nowMs();",
+      "const leftMs = deadlineMs - process.clock.nowMs() + 60_000;",
+    ],
+    [
+      "test/simulation/world-points-api.ts",
+      "    permit.assertMaySend();\n    judge.callLeaves(",
+      "    judge.callLeaves(",
+    ],
+  ),
+  mutant("counts-told-from-memory", "The channel is told that all that is left was paid.", [
+    "domain/distribution/count-tallies.ts",
+    "return { payments, paid, rejected, unknown, pending: payments - paid - rejected - unknown };",
+    "return { payments, paid: payments - rejected - unknown, rejected, unknown, pending: 0 };",
+  ]),
+  mutant("halt-told-to-nobody", "The watch tells nobody of payouts that halted.", [
+    "domain/report/watch-payouts.ts",
+    '    "halted",\n    "scheduled",',
+    '    "scheduled",',
   ]),
 ];
 

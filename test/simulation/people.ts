@@ -1,33 +1,20 @@
-import type { ResumePayoutDeps } from "../../domain/distribution/resume-payout.ts";
-import { resumePayout } from "../../domain/distribution/resume-payout.ts";
-import { stopPayout } from "../../domain/distribution/stop-payout.ts";
-import { cancelPayout } from "../../domain/payout/cancel-payout.ts";
-import { approvePayout, declinePayout } from "../../domain/payout/decide-approval.ts";
-import { holdPayout } from "../../domain/payout/hold-payout.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
-import type { Person } from "../../domain/payout/person.ts";
-import { type ScheduleDeps, schedulePayout } from "../../domain/payout/schedule-payout.ts";
+import { ASKS, type Ask, askToRetry, askToSchedule, type PeopleDeps } from "./people-acts.ts";
+import { createSettling } from "./people-settle.ts";
+import { isBusy, type PeoplesView } from "./people-view.ts";
 import type { Scene } from "./scene.ts";
+import type { DrawnPayout } from "./sheets-of-seed.ts";
 import { createProcess, type SimProcess } from "./sim-process.ts";
+import { readTold } from "./told.ts";
+import type { SheetContent } from "./world-objects.ts";
 
-export const MARKETER: Person = { id: "marketer", name: "Marketer" };
-const APPROVER: Person = { id: "approver", name: "Approver" };
 const API_LIMIT_MS = 30_000;
-/** How long people let the distribution wait for the points API by itself before they step in. */
-const PATIENCE_MS = 1_800_000;
+/** A check takes seconds: what has waited for one so long waits for a person. */
+const CHECK_TAKES_MS = 600_000;
+/** Retries of retries end somewhere. */
+const MOST_RETRIES = 6;
 
-type Deps = ScheduleDeps & ResumePayoutDeps;
-
-const ACTIONS = {
-  hold: (deps: Deps, payoutId: string) => holdPayout(deps, payoutId, {}, MARKETER),
-  cancel: (deps: Deps, payoutId: string) => cancelPayout(deps, payoutId, MARKETER),
-  approve: (deps: Deps, payoutId: string) => approvePayout(deps, payoutId, {}, APPROVER),
-  decline: (deps: Deps, payoutId: string) =>
-    declinePayout(deps, payoutId, { reason: "not now" }, APPROVER),
-  stop: (deps: Deps, payoutId: string) => stopPayout(deps, payoutId, {}, MARKETER),
-  resume: (deps: Deps, payoutId: string) => resumePayout(deps, payoutId, {}, MARKETER),
-};
-type Act = "move" | keyof typeof ACTIONS;
+type Act = "move" | "retry" | keyof typeof ASKS;
 /** Some more often than others. */
 const ACTS = [
   "move",
@@ -35,56 +22,83 @@ const ACTS = [
   "hold",
   "cancel",
   "approve",
+  "approveOwn",
   "decline",
   "stop",
   "stop",
   "resume",
+  "retry",
 ] as const;
+/** What somebody does who has just read of a payout. */
+const REACTIONS = ["stop", "resume", "resume", "hold", "move", "decline", "retry"] as const;
 
 export interface People {
-  /** Begins to use the admin page for one payout. */
-  handle(payoutId: string): void;
-  /** Looks after a payout that waits for a person. */
+  /** Begins to use the admin page for one payout: uploads its sheets, schedules it and so on. */
+  handle(drawn: DrawnPayout): void;
+  /** Looks after a payout that waits for a person, who knows of it from the channel. */
   lookAfter(payoutId: string): void;
+  /** Something about it was posted in the channel. */
+  read(payoutId: string): void;
+  /** The channel takes so long to hear of it that somebody may act before it does. */
+  actMeanwhile(payoutId: string, ms: number): void;
 }
 
-/** People who schedule, move, cancel, approve, stop and resume, at moments that don't suit. */
+/** People who upload, schedule, move, cancel, approve, stop, resume, retry and settle, at moments that don't suit. */
 export function createPeople(
   scene: Scene,
   options: {
-    readonly depsOf: (process: SimProcess) => Deps;
-    readonly payout: (payoutId: string) => Payout;
+    readonly depsOf: (process: SimProcess) => PeopleDeps;
+    readonly view: PeoplesView;
+    readonly upload: (key: string, content: SheetContent) => void;
+    /** The points API knows that user from now on. */
+    readonly register: (userId: string) => void;
   },
 ): People {
   const { random, timeline, trace, plan, faults } = scene;
+  const { view } = options;
+  const sheets = new Map<string, SheetContent>();
   let requests = 0;
+  let retries = 0;
 
-  function request(what: string, run: (deps: Deps) => Promise<unknown>): void {
+  function ask(what: string, payoutId: string, run: Ask, onDone?: () => void): void {
     requests += 1;
     const process = createProcess(scene, {
       name: `api#${requests} ${what}`,
       limitMs: API_LIMIT_MS,
     });
-    trace.add(timeline.nowMs(), process.name, "is asked", "");
-    run(options.depsOf(process)).then(
-      () => process.end("done"),
+    trace.add(timeline.nowMs(), process.name, "is asked", payoutId);
+    run(options.depsOf(process), payoutId).then(
+      () => {
+        process.end("done");
+        onDone?.();
+      },
       (error: unknown) => process.end(String(error)),
     );
   }
+  const settling = createSettling(scene, { view, ask });
 
   function schedule(payoutId: string): void {
-    const payout = options.payout(payoutId);
+    const payout = view.payout(payoutId);
     const atMs = Math.ceil(timeline.nowMs() / 1000) * 1000 + random.spread(2_000, 90_000);
     const at = new Date(atMs).toISOString().slice(0, 19);
     const expectedTotalPoints = "check" in payout ? (payout.check?.totalPoints ?? 0) : 0;
-    request("schedule", (deps) =>
-      schedulePayout(deps, payoutId, { at, timeZone: "UTC", expectedTotalPoints }, MARKETER),
-    );
+    ask("schedule", payoutId, askToSchedule(at, expectedTotalPoints));
+  }
+
+  /** Most of those who ask for it have seen to it that the users exist now. */
+  function retry(payoutId: string): void {
+    const rejected = view.entries(payoutId).filter(({ state }) => state === "rejected");
+    const [first] = rejected;
+    if (first === undefined || retries === MOST_RETRIES || !isBusy(scene)) return;
+    retries += 1;
+    for (const { userId } of rejected) if (random.chance(0.7)) options.register(userId);
+    ask("retry", payoutId, askToRetry(random.chance(0.3) ? [first.row] : undefined));
   }
 
   function act(payoutId: string, what: Act): void {
     if (what === "move") schedule(payoutId);
-    else request(what, (deps) => ACTIONS[what](deps, payoutId));
+    else if (what === "retry") retry(payoutId);
+    else ask(what, payoutId, ASKS[what]);
     if (what === "stop" && random.chance(0.6)) {
       timeline.after(random.spread(50, 30_000), () => act(payoutId, "resume"));
     }
@@ -92,7 +106,7 @@ export function createPeople(
 
   /** When things happen to the payout, rather than at any time. */
   function momentMs(payoutId: string): number {
-    const payout = options.payout(payoutId);
+    const payout = view.payout(payoutId);
     const schedule = "schedule" in payout ? payout.schedule : undefined;
     if (schedule === undefined || random.chance(0.4)) return random.spread(1, plan.quietAfterMs);
     const untilFiringMs = Date.parse(schedule.at) - timeline.nowMs();
@@ -110,9 +124,33 @@ export function createPeople(
     });
   }
 
-  function needed(payout: Payout): Act | undefined {
+  function upload(payoutId: string, content: SheetContent): void {
+    sheets.set(payoutId, content);
+    trace.add(timeline.nowMs(), "somebody", `uploads a sheet for ${payoutId}`, "");
+    options.upload(`sheets/${payoutId}/sheet.xlsx`, content);
+  }
+
+  /** Stays on the page until the sheet is checked, and schedules it. */
+  function scheduleOnceReady(payoutId: string, looks: number): void {
+    if (looks === 0) return;
+    timeline.after(random.between(1_000, 4_000), () => {
+      if (view.payout(payoutId).state === "ready") schedule(payoutId);
+      else scheduleOnceReady(payoutId, looks - 1);
+    });
+  }
+
+  /** What is uploaded, or is being checked, for too long. */
+  function neededFor(payoutId: string, sinceMs: number): "upload" | "cancel" | undefined {
+    if (sinceMs < CHECK_TAKES_MS) return undefined;
+    return sheets.has(payoutId) ? "upload" : "cancel";
+  }
+
+  function needed(payout: Payout): Act | "upload" | undefined {
     const sinceMs = timeline.nowMs() - Date.parse(payout.updatedAt);
     switch (payout.state) {
+      case "uploading":
+      case "checking":
+        return neededFor(payout.payoutId, sinceMs);
       case "ready":
         return "move";
       case "awaiting_approval":
@@ -120,9 +158,6 @@ export function createPeople(
       case "scheduled":
         return payout.schedule.overdueSince === undefined ? undefined : "move";
       case "paused":
-        return payout.pause.reason !== "points_api_unavailable" || sinceMs > PATIENCE_MS
-          ? "resume"
-          : undefined;
       case "halted":
         return "resume";
       default:
@@ -130,14 +165,49 @@ export function createPeople(
     }
   }
 
+  /** Who must act on a payout reads of it in the channel, but for what the page alone shows. */
+  function knowsOf({ payoutId, state }: Payout): boolean {
+    if (state !== "paused" && state !== "halted" && state !== "scheduled") return true;
+    const { shows, says } = view.message(payoutId);
+    // Where clocks are minutes apart two may speak at once, and what is told stands in the other.
+    const text = view.clocksAgree ? shows : says;
+    const stage = text === undefined ? undefined : readTold(text).stage;
+    return stage === (state === "scheduled" ? "overdue" : state);
+  }
+
   return {
-    handle(payoutId) {
-      timeline.after(random.between(0, 2_000), () => schedule(payoutId));
+    handle({ payout: { payoutId }, sheets: [first, second] }) {
+      timeline.after(random.between(0, 1_000), () => {
+        if (first !== undefined) upload(payoutId, first);
+        if (second !== undefined) {
+          timeline.after(random.spread(50, 20_000), () => upload(payoutId, second));
+        }
+        scheduleOnceReady(payoutId, 10);
+      });
       actNext(payoutId, plan.personActs);
     },
     lookAfter(payoutId) {
-      const what = needed(options.payout(payoutId));
-      if (what !== undefined) act(payoutId, what);
+      const payout = view.payout(payoutId);
+      settling.lookAfter(payout);
+      if (isBusy(scene) && random.chance(plan.rates.personRetries)) retry(payoutId);
+      const what = needed(payout);
+      if (what === undefined || !knowsOf(payout)) return;
+      if (what !== "upload") return act(payoutId, what);
+      const content = sheets.get(payoutId);
+      if (content !== undefined) upload(payoutId, content);
+    },
+    actMeanwhile(payoutId, ms) {
+      if (plan.rates.personReacts === 0 || faults.isQuiet() || random.chance(0.5)) return;
+      timeline.after(random.between(0, ms), () => act(payoutId, random.pick(REACTIONS)));
+    },
+    read(payoutId) {
+      const { retryOf, state } = view.payout(payoutId);
+      // A retry that came to nothing makes one ask for another one.
+      if (retryOf !== undefined && state === "halted") {
+        timeline.after(random.spread(100, 20_000), () => retry(retryOf));
+      }
+      if (!faults.chance("personReacts")) return;
+      timeline.after(random.spread(20, 20_000), () => act(payoutId, random.pick(REACTIONS)));
     },
   };
 }

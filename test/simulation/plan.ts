@@ -5,6 +5,11 @@ import {
 } from "../../domain/distribution/settings.ts";
 import type { Random } from "./random.ts";
 
+/** Of seeds in which everything takes hours; they are the dear ones. */
+const LONG_SHARE = 0.03;
+/** So long an invocation lives at least that has to look everything up before it pays. */
+const LOOKED_UP_IN_MS = 10_000;
+
 /** What a seed decides before its run begins: how large the payout is and what goes wrong how often. */
 export interface Plan {
   readonly idempotency: IdempotencyMode;
@@ -14,9 +19,23 @@ export interface Plan {
   readonly settings: PayingSettings;
   /** How many payments a bulk call may hold; undefined where the points API has none. */
   readonly bulkMost: number | undefined;
+  /** Everything takes hours: few calls an hour, reports that take minutes, outages half a day long. */
+  readonly isLong: boolean;
+  /** How long it takes to write a result workbook. */
+  readonly reportMs: number;
+  readonly progressEveryMs: number;
   readonly needsApproval: boolean;
+  readonly dryRun: boolean;
+  /** Whether a dry run may look users up. */
+  readonly findsUsers: boolean;
+  /** When the watch first looks; every five minutes from then. */
+  readonly watchFromMs: number;
+  /** When somebody restores the table as it stood `backMs` before; mostly never. */
+  readonly restore: { readonly atMs: number; readonly backMs: number } | undefined;
   /** When the sheet turns out to be another one than was approved, after the start; mostly never. */
   readonly sheetChangesAfterMs: number | undefined;
+  /** Counted from the start of the distribution, and not from that of the run. */
+  readonly sheetChangesOnceStarted: boolean;
   readonly sheetGoesMissing: boolean;
   /** How often a step that throws is tried before its execution fails. */
   readonly stepAttempts: number;
@@ -66,6 +85,16 @@ export interface Rates {
   readonly bulkRefused: number;
   readonly bulkResultMissing: number;
   readonly userIsMissing: number;
+  readonly credentialsExpire: number;
+  readonly credentialsHang: number;
+  /** Of a row or a sheet: */
+  readonly userInTwoRows: number;
+  readonly sheetHasProblem: number;
+  readonly sheetUploadedTwice: number;
+  /** Of a person who looks after a payout, or who reads of it in the channel: */
+  readonly personRetries: number;
+  readonly personSettles: number;
+  readonly personReacts: number;
   /** Of a message to Slack: */
   readonly slackFails: number;
   /** Of an execution or an invocation of it: */
@@ -80,28 +109,32 @@ export interface Rates {
 
 export function drawPlan(random: Random): Plan {
   const idempotency = random.pick(["key", "lookup", "none"]);
+  const isLong = random.chance(LONG_SHARE);
   const bulkMost = random.chance(0.4) ? random.between(2, 5) : undefined;
-  const settings = drawSettings(random, bulkMost);
+  const size = isLong ? drawLongSize(random) : drawSize(random, bulkMost);
+  const { settings, quietAfterMs } = size;
+  const mishap = drawMishap(random, quietAfterMs);
+  // What a restored ledger does not know is looked up in every round that pays it.
+  const isLookedUp = idempotency === "lookup" && mishap.restore !== undefined;
   const calm = random.chance(0.05);
   const rate = (...choices: [number, ...number[]]): number =>
     calm || random.chance(0.45) ? 0 : random.pick(choices);
   const half = Math.floor(settings.lookupSettleMs / 2);
-  const quietAfterMs = random.spread(20_000, 900_000);
   return {
+    ...size,
     idempotency,
-    settings,
     bulkMost,
     payouts: random.chance(0.1) ? 2 : 1,
-    payments: random.between(3, random.chance(0.2) ? 12 : 6),
-    chunkSize: random.between(2, 4),
     needsApproval: random.chance(0.2),
-    sheetChangesAfterMs: random.chance(0.04) ? random.spread(1, 90_000) : undefined,
+    dryRun: random.chance(0.06),
+    findsUsers: random.chance(0.5),
+    watchFromMs: random.between(1_000, 300_000),
+    ...mishap,
+    invocationLimitMs: Math.max(size.invocationLimitMs, isLookedUp ? LOOKED_UP_IN_MS : 0),
+    sheetChangesOnceStarted: random.chance(0.5),
     sheetGoesMissing: random.chance(0.01),
     sdkAttempts: random.between(1, 3),
     stepAttempts: random.pick([3, 8, 45]),
-    invocationLimitMs: random.pick([4_000, 10_000, 30_000, 900_000]),
-    yieldMarginMs: 2_500,
-    quietAfterMs,
     personActs: random.chance(0.3) ? 0 : random.between(1, 5),
     // A points API that can only be looked up needs clocks and calls that keep to a bound.
     clockSkewMs: idempotency === "lookup" ? half : 600_000,
@@ -124,15 +157,66 @@ export function drawPlan(random: Random): Plan {
       bulkRefused: rate(0.05, 0.5),
       bulkResultMissing: rate(0.02, 0.2),
       userIsMissing: rate(0.1, 0.3),
+      credentialsExpire: rate(0.02, 0.2),
+      credentialsHang: rate(0.05, 0.3),
+      userInTwoRows: rate(0.1, 0.3),
+      sheetHasProblem: rate(0.03),
+      sheetUploadedTwice: rate(0.1),
+      personRetries: rate(0.2, 0.5),
+      personSettles: rate(0.2, 0.6),
+      personReacts: rate(0.05, 0.3),
       slackFails: rate(0.1, 0.5),
-      executionDies: rate(0.01, 0.05),
+      executionDies: rate(0.01, 0.05, 0.3),
       zombie: rate(0.1, 0.3, 0.7),
       lateInvocation: rate(0.05, 0.3),
       duplicateDelivery: rate(0.2, 0.6),
       lostDelivery: rate(0.02, 0.1),
       lateDelivery: rate(0.1, 0.4),
     },
-    outages: calm ? [] : drawOutages(random, quietAfterMs),
+    outages: calm ? [] : drawOutages(random, quietAfterMs, isLong ? 8 * 3_600_000 : 600_000),
+  };
+}
+
+/** How large the payout is, and how long everything about it takes. */
+type Size = Pick<
+  Plan,
+  | "isLong"
+  | "settings"
+  | "payments"
+  | "chunkSize"
+  | "invocationLimitMs"
+  | "yieldMarginMs"
+  | "quietAfterMs"
+  | "reportMs"
+  | "progressEveryMs"
+>;
+
+function drawSize(random: Random, bulkMost: number | undefined): Size {
+  return {
+    isLong: false,
+    settings: drawSettings(random, bulkMost),
+    payments: random.between(3, random.chance(0.2) ? 12 : 6),
+    chunkSize: random.between(2, 4),
+    invocationLimitMs: random.pick([4_000, 10_000, 30_000, 900_000]),
+    yieldMarginMs: 2_500,
+    quietAfterMs: random.spread(20_000, 900_000),
+    reportMs: random.between(0, 50),
+    progressEveryMs: 5_000,
+  };
+}
+
+function drawLongSize(random: Random): Size {
+  const invocationLimitMs = random.pick([120_000, 300_000, 900_000]);
+  return {
+    isLong: true,
+    settings: drawLongSettings(random),
+    payments: random.between(10, 60),
+    chunkSize: random.between(5, 20),
+    invocationLimitMs,
+    yieldMarginMs: 30_000,
+    quietAfterMs: random.spread(1_800_000, 12 * 3_600_000),
+    reportMs: random.spread(1_000, invocationLimitMs / 2),
+    progressEveryMs: 60_000,
   };
 }
 
@@ -140,10 +224,10 @@ export function drawPlan(random: Random): Plan {
 function drawSettings(random: Random, bulkMost: number | undefined): PayingSettings {
   return {
     ...DEFAULT_PAYING_SETTINGS,
-    ratePerSecond: random.pick([10, 50, 200, 1_000]),
+    ratePerSecond: random.pick([3, 10, 50, 200, 1_000]),
     concurrency: bulkMost === undefined ? random.between(1, 8) : bulkMost * random.between(1, 3),
     concurrencyAtStart: random.between(1, 4),
-    ratePerWorker: random.chance(0.5) ? 5 : 1_000,
+    ratePerWorker: random.pick([1, 5, 1_000, 1_000]),
     chunksPerWorker: random.chance(0.8) ? 1 : 2,
     callTimeoutMs: 1_000,
     leaseTtlMs: random.pick([3_000, 6_000]),
@@ -159,12 +243,44 @@ function drawSettings(random: Random, bulkMost: number | undefined): PayingSetti
   };
 }
 
-function drawOutages(random: Random, quietAfterMs: number): Outage[] {
+/** Seconds become minutes and minutes hours, as in a payout of a million payments. */
+function drawLongSettings(random: Random): PayingSettings {
+  const ratePerSecond = random.pick([0.05, 0.1, 0.3]);
+  return {
+    ...DEFAULT_PAYING_SETTINGS,
+    ratePerSecond,
+    concurrency: random.between(1, 6),
+    concurrencyAtStart: random.between(1, 3),
+    ratePerWorker: random.chance(0.3) ? ratePerSecond / 2 : 1_000,
+    chunksPerWorker: 1,
+    unavailableAfterAnswers: random.between(2, 6),
+    haltAfterMs: random.pick([1_200_000, DEFAULT_PAYING_SETTINGS.haltAfterMs]),
+    watchEveryMs: 15_000,
+  };
+}
+
+/** One of them at most: a changed sheet whose check is undone is approved as it is then. */
+function drawMishap(
+  random: Random,
+  quietAfterMs: number,
+): Pick<Plan, "restore" | "sheetChangesAfterMs"> {
+  const isRestored = random.chance(0.04);
+  const atMs = random.spread(5_000, quietAfterMs);
+  const backMs = random.spread(1_000, 600_000);
+  const isChanged = !isRestored && random.chance(0.06);
+  const changesAfterMs = random.spread(1, 90_000);
+  return {
+    restore: isRestored ? { atMs, backMs } : undefined,
+    sheetChangesAfterMs: isChanged ? changesAfterMs : undefined,
+  };
+}
+
+function drawOutages(random: Random, quietAfterMs: number, longestMs: number): Outage[] {
   if (random.chance(0.1)) return drawFlapping(random, quietAfterMs);
   const outages: Outage[] = [];
   while (outages.length < 3 && random.chance(0.25)) {
     const fromMs = random.spread(1, quietAfterMs);
-    const untilMs = Math.min(quietAfterMs, fromMs + random.spread(1_000, 600_000));
+    const untilMs = Math.min(quietAfterMs, fromMs + random.spread(1_000, longestMs));
     outages.push({ fromMs, untilMs, kind: random.pick(["down", "down", "refuses_credentials"]) });
   }
   return outages;

@@ -8,6 +8,8 @@ export interface CallFate {
 }
 
 const PAYS: CallFate = { says: { status: 201 }, lands: "before its answer" };
+/** Place for longer ones: hours, or a date in the past. */
+const RETRY_AFTERS_MS = [0, 1_000, 5_000] as const;
 const BUSY = [408, 409, 425, 429, 429] as const;
 const DOWN = [
   { status: 503 },
@@ -61,7 +63,7 @@ export function drawCallFate({ faults, random }: Pick<Scene, "faults" | "random"
     return { says: random.pick(IN_DOUBT), lands };
   }
   function busy(): CallFate {
-    const after = random.chance(0.5) ? { retryAfterMs: random.pick([0, 1_000, 5_000]) } : {};
+    const after = random.chance(0.5) ? { retryAfterMs: random.pick(RETRY_AFTERS_MS) } : {};
     return { says: { status: random.pick(BUSY), ...after }, lands: "never" };
   }
 }

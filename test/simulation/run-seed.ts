@@ -2,6 +2,7 @@ import type { Payout } from "../../domain/payout/payout.ts";
 import type { Violation } from "./judge.ts";
 import { isAtRest } from "./judge-end.ts";
 import type { Plan } from "./plan.ts";
+import type { DrawnPayout } from "./sheets-of-seed.ts";
 import { START_MS } from "./timeline.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -54,14 +55,47 @@ export async function runSeed(
 
 function begin(world: World): void {
   const { timeline, plan } = world.scene;
-  for (const { payout, changed } of world.drawn.payouts) {
-    const { payoutId } = payout;
-    world.people.handle(payoutId);
-    if (plan.sheetChangesAfterMs === undefined) continue;
-    timeline.after(plan.sheetChangesAfterMs, () => world.changeSheet(payoutId, changed));
+  for (const drawn of world.drawn.payouts) {
+    world.people.handle(drawn);
+    changeSheetLater(world, drawn.payout.payoutId, drawn.changed);
   }
-  every(world, WATCH_EVERY_MS, () => world.watch.look());
+  if (plan.restore !== undefined) restoreOnce(world, plan.restore);
+  timeline.after(plan.watchFromMs, () => every(world, WATCH_EVERY_MS, () => world.watch.look()));
   every(world, LOOK_AFTER_EVERY_MS, () => lookAfter(world));
+}
+
+/** What is changed before it is checked is what is approved. */
+function changeSheetLater(world: World, payoutId: string, changed: DrawnPayout["changed"]): void {
+  const { timeline, plan } = world.scene;
+  const afterMs = plan.sheetChangesAfterMs;
+  if (afterMs === undefined) return;
+  const isDue = (): boolean => {
+    const payout = world.view.payout(payoutId);
+    if (plan.sheetChangesOnceStarted) return "distribution" in payout;
+    return payout.state !== "uploading" && payout.state !== "checking";
+  };
+  const change = (): void => world.changeSheet(payoutId, changed);
+  const once = (): void => {
+    if (world.scene.faults.isQuiet()) return;
+    if (!isDue()) timeline.after(1_000, once);
+    // While it is split, above all.
+    else if (plan.sheetChangesOnceStarted) timeline.after(afterMs / 20, change);
+    else change();
+  };
+  timeline.after(plan.sheetChangesOnceStarted ? 0 : afterMs, once);
+}
+
+/**
+ * Somebody stops every execution, puts the table back to what it was a while ago, and says so; S3,
+ * Slack, the points API and schedules go on.
+ */
+function restoreOnce({ scene, backUpTable }: World, at: NonNullable<Plan["restore"]>): void {
+  const { atMs, backMs } = at;
+  const takenAtMs = Math.max(0, atMs - backMs);
+  scene.timeline.after(takenAtMs, () => {
+    const restore = backUpTable();
+    scene.timeline.after(atMs - takenAtMs, restore);
+  });
 }
 
 /** People see what waits for them; while things go wrong they don't always look. */
@@ -82,7 +116,7 @@ function every({ scene, view }: World, periodMs: number, act: () => void): void 
     const { payoutId, state } = payout;
     if (state === "completed" && scene.judge.reports(payoutId) === 0) return false;
     if (state === "halted" && scene.judge.isSilentlyHalted(payoutId)) return false;
-    return view.message(payoutId).isSure;
+    return view.message(payoutId).isSure && !scene.judge.owesWord(payout);
   };
   const again = (): void =>
     scene.timeline.after(periodMs, () => {

@@ -26,9 +26,12 @@ export interface SimProcess {
   readonly clock: Clock;
   /** The durable execution that it carries on, if it is an invocation of one. */
   readonly execution: Execution | undefined;
+  readonly bornAtMs: number;
   isAlive(): boolean;
   /** When something last went wrong for it, other than by the points API. */
   troubledAtMs(): number;
+  /** Something other than a call keeps it from hearing of what happens meanwhile. */
+  isTroubledFor(ms: number): void;
   /** A call to a store or a service, with the faults of the plan. */
   call<T>(what: string, effect: () => T): Promise<T>;
   /** A call whose own faults were decided already; the process may crash or freeze over it. */
@@ -64,8 +67,10 @@ export function createProcess(scene: Scene, options: ProcessOptions): SimProcess
   return {
     name: options.name,
     execution: options.execution,
+    bornAtMs: timeline.nowMs(),
     isAlive: life.isAlive,
     troubledAtMs: life.troubledAtMs,
+    isTroubledFor: life.isTroubledFor,
     freeze: life.freeze,
     kill: life.kill,
     end: life.end,
@@ -164,10 +169,18 @@ function createSend({ timeline, random, faults }: Scene, life: Life): SimProcess
 }
 
 function createCall(
-  { random, faults }: Scene,
+  { random, faults, timeline, judge }: Scene,
   life: Life,
   send: SimProcess["send"],
 ): SimProcess["call"] {
+  const bornAtMs = timeline.nowMs();
+  /** One who knows the table from before it was restored reaches only the one that is gone. */
+  const reached =
+    <T>(effect: () => T) =>
+    (): T => {
+      if (judge.isRestored(bornAtMs)) throw new ServiceError("That table is gone.");
+      return effect();
+    };
   return <T>(what: string, effect: () => T): Promise<T> => {
     const there = faults.latencyMs();
     const back = faults.latencyMs();
@@ -180,7 +193,7 @@ function createCall(
       what,
       ...(fate === "fails" ? {} : { landsAfterMs: there + lateMs }),
       land() {
-        const effected = outcomeOf(effect);
+        const effected = outcomeOf(reached(effect));
         if (fate !== "done") return `${fate}: ${brief(effected)}`;
         outcome = effected;
         return brief(effected);

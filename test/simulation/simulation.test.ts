@@ -43,6 +43,8 @@ describe("the simulation", { timeout: TIMEOUT_MS }, () => {
     "call-before-claim",
     "reset-is-not-done",
     "schedule-deleted-first",
+    "approval-never-asked-for",
+    "counts-told-from-memory",
     "claim-without-condition",
   ])("catches the mutant %s", async (name) => {
     const hunt = await huntMutant(mutantOf(name), 500);

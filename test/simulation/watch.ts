@@ -7,6 +7,7 @@ import type { Scene } from "./scene.ts";
 import { createProcess, type SimProcess } from "./sim-process.ts";
 
 const LIMIT_MS = 30_000;
+const EVENT_TRIES = 3;
 
 export interface Watch {
   /** One round over all payouts. */
@@ -22,10 +23,15 @@ export function createWatch(
 ): Watch {
   const { timeline, random } = scene;
 
-  /** Late, and again until it was taken. */
-  function deliver(execution: { readonly name: string; readonly status: string }): void {
+  /** Late, and three times at most until it was taken, as Lambda tries what it is told of. */
+  function deliver(
+    execution: { readonly name: string; readonly status: string },
+    tries = EVENT_TRIES,
+  ): void {
     timeline.after(random.spread(100, 120_000), () => {
-      const again = (): void => deliver(execution);
+      const again = (): void => {
+        if (tries > 1) deliver(execution, tries - 1);
+      };
       const process = createProcess(scene, {
         name: "watch (event)",
         limitMs: LIMIT_MS,

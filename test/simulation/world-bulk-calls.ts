@@ -9,29 +9,53 @@ import { type CallFate, drawBulkFate } from "./points-api-fates.ts";
 import type { Random } from "./random.ts";
 import type { Scene } from "./scene.ts";
 import type { SimProcess } from "./sim-process.ts";
+import { CREDENTIALS_LATE, type WorldCredentials } from "./world-credentials.ts";
 import type { Grant } from "./world-points-api.ts";
+
+/** One payment of a bulk call; whether its user is known shows when the call leaves. */
+interface Part {
+  readonly request: PayRequest;
+  readonly isRefused: boolean;
+}
 
 /** The bulk route of the points API, as one process calls it; `pay` pays into the API's books. */
 export function createWorldBulkApi(
   scene: Scene,
   process: SimProcess,
-  { most, pay }: { readonly most: number; readonly pay: (request: PayRequest) => Grant },
+  {
+    most,
+    pay,
+    credentials,
+  }: {
+    readonly most: number;
+    readonly pay: (request: PayRequest) => Grant;
+    readonly credentials: WorldCredentials;
+  },
 ): BulkApi {
-  const { plan, random, faults, judge } = scene;
+  const { random, faults, judge } = scene;
 
-  function hear(request: PayRequest, says: CallFate["says"], grant: Grant | undefined): Answer {
+  function hear({ request, isRefused }: Part, says: CallFate["says"], grant?: Grant): Answer {
     const { payment } = request;
-    const isRefused = scene.isMissing(payment.userId);
     const answer = answerOf(says, { isRefused, row: payment.row, grant });
     if (answer.kind === "paid" || answer.kind === "rejected") {
       judge.hears(process, payment, answer.kind);
     }
+    heedRetryAfter([request], answer);
     return answer;
+  }
+
+  function heedRetryAfter(requests: readonly PayRequest[], answer: BulkAnswer | Answer): void {
+    if (answer.kind !== "not_done" || answer.retryAfterMs === undefined) return;
+    for (const { idempotencyKey } of requests) {
+      judge.isToWait(process, idempotencyKey, answer.retryAfterMs);
+    }
   }
 
   return {
     most,
     async pay(requests, permit) {
+      const leftMs = await credentials.leftFor(process, permit);
+      if (leftMs === undefined) return CREDENTIALS_LATE;
       permit.assertMaySend();
       if (requests.length < 2 || requests.length > most) {
         judge.violate("a bulk call holds what it may", `${requests.length} payments`);
@@ -40,32 +64,44 @@ export function createWorldBulkApi(
         judge.callLeaves(process, payment, idempotencyKey);
       }
       const fate = drawBulkFate(scene);
-      const parts = requests.map((request) => ({ request, ...fate.drawPayment() }));
+      const parts = requests.map((request) => {
+        const isRefused = scene.isMissing(request.payment.userId);
+        return { request, isRefused, ...fate.drawPayment() };
+      });
       const there = random.between(1, 40);
       const answersAfterMs =
-        fate.says === "timeout" ? plan.settings.callTimeoutMs : there + faults.latencyMs() / 4;
+        fate.says === "timeout" ? leftMs : Math.min(leftMs, there + faults.latencyMs() / 4);
+      judge.paceOf(
+        process,
+        requests.map(({ idempotencyKey }) => idempotencyKey),
+        answersAfterMs,
+      );
       const grants = new Map<PayRequest, Grant>();
-      const land = (request: PayRequest): void => {
-        if (!scene.isMissing(request.payment.userId)) grants.set(request, pay(request));
+      const land = ({ request, isRefused }: Part): void => {
+        if (!isRefused) grants.set(request, pay(request));
       };
       return await process.send({
         what: `points.bulk rows ${requests.map(({ payment }) => payment.row).join(", ")}`,
-        landsAfterMs: there,
+        landsAfterMs: Math.min(there, answersAfterMs),
         land() {
-          for (const { request, lands } of parts) {
-            if (lands === "before its answer") land(request);
-            if (lands === "late") landLate(scene, answersAfterMs - there, () => land(request));
+          for (const part of parts) {
+            if (part.lands === "before its answer") land(part);
+            if (part.lands === "late") landLate(scene, answersAfterMs - there, () => land(part));
           }
           return parts.map(({ says, lands }) => `${nameOf(says)}, lands ${lands}`).join("; ");
         },
         answersAfterMs,
         answer(): BulkAnswer {
-          if (fate.says !== "results") return wholeAnswerOf(fate.says);
-          const answers = parts.flatMap(({ request, says }): [string, Answer][] =>
-            says === "nothing"
-              ? []
-              : [[request.idempotencyKey, hear(request, says, grants.get(request))]],
-          );
+          if (fate.says !== "results") {
+            const answer = wholeAnswerOf(fate.says);
+            heedRetryAfter(requests, answer);
+            return answer;
+          }
+          const answers = parts.flatMap((part): [string, Answer][] => {
+            const { request, says } = part;
+            if (says === "nothing") return [];
+            return [[request.idempotencyKey, hear(part, says, grants.get(request))]];
+          });
           return { kind: "answered", answers: new Map(turned(answers, random)) };
         },
       });

@@ -56,6 +56,9 @@ export interface WorldHost {
   readonly deadSchedules: ReadonlySet<string>;
   starterOf(process: SimProcess): DistributionStarter;
   executionsOf(process: SimProcess): Executions;
+  find(name: string): Execution | undefined;
+  /** Somebody stops whatever runs. */
+  stopAll(): void;
 }
 
 class StepFailedError extends Error {
@@ -79,7 +82,7 @@ export function createWorldHost(
     readonly onDeath: (execution: { name: string; status: string }) => void;
   },
 ): WorldHost {
-  const { timeline, random, faults, trace, plan } = scene;
+  const { timeline, random, faults, trace, plan, judge } = scene;
   const executions = new Map<string, Execution>();
   const deadSchedules = new Set<string>();
   let invocations = 0;
@@ -121,7 +124,8 @@ export function createWorldHost(
   /** Another invocation, unless a newer one has taken its place by then. */
   function invokeAfter(ms: number, execution: Execution, token: number): void {
     const lateMs = faults.chance("lateInvocation") ? random.spread(1_000, 120_000) : 0;
-    timeline.after(ms + lateMs, () => {
+    // Nothing is let begin while the table is restored.
+    timeline.after(ms + lateMs + judge.tableIsBackInMs(), () => {
       if (execution.ended === undefined && execution.token === token) invoke(execution);
     });
   }
@@ -374,6 +378,10 @@ export function createWorldHost(
   return {
     invoke: invokeUnnamed,
     deadSchedules,
+    find: (name) => executions.get(name),
+    stopAll() {
+      for (const execution of executions.values()) die(execution, "STOPPED");
+    },
     starterOf: ({ call }) => ({
       start: (firing, name) => call(`starter.start ${name}`, () => start(name, firing)),
     }),

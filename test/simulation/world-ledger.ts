@@ -9,7 +9,10 @@ import type {
 import type { Judge } from "./judge.ts";
 import { judgeEntry, judgeTally } from "./judge-items.ts";
 import type { SimProcess } from "./sim-process.ts";
+import { snapshotOf } from "./snapshot.ts";
 import type { Change, WorldTable } from "./world-table.ts";
+
+const resolutionSchema = z.object({ as: z.enum(["paid", "not_paid"]) });
 
 /** What the judge reads of an entry's item; one that was given back is kept, as `released`. */
 const itemSchema = z.object({
@@ -23,9 +26,12 @@ const itemSchema = z.object({
   fence: z.int(),
   claims: z.int(),
   claimToken: z.string(),
+  claimedAt: z.string(),
   retriedBy: z.string().optional(),
+  resolution: resolutionSchema.optional(),
   transactionId: z.string().optional(),
   code: z.string().optional(),
+  reason: z.string().optional(),
 });
 export interface StoredEntry extends z.output<typeof itemSchema> {
   /** The fence of the worker whose outcome it is. */
@@ -50,6 +56,8 @@ export interface WorldLedger {
   entries(payoutId: string): readonly StoredEntry[];
   /** Of all chunks begun; those that stand open are counted from their entries. */
   tallies(payoutId: string): readonly ChunkTally[];
+  /** Remembers what the judge has read; called, the result brings that back. */
+  snapshot(): () => void;
   /** The ledger of adapters/dynamodb, as one process has it. */
   portOf(process: SimProcess): LedgerStore & LedgerCorrections;
 }
@@ -106,6 +114,12 @@ export function createWorldLedger(
     entry: (payoutId, row) => entries.get(`${payoutId}/${row}`),
     entries: ofPayout,
     tallies: talliesOf,
+    snapshot: () => {
+      const backs = [snapshotOf(entries), snapshotOf(tallies)];
+      return () => {
+        for (const back of backs) back();
+      };
+    },
     portOf(process) {
       const { client, tableName } = table.tableOf({ process });
       const gathered = gatherWrites({ client, sleep: (ms) => process.clock.sleep(ms) });

@@ -1,22 +1,45 @@
 import { isDeepStrictEqual } from "node:util";
+import * as z from "zod";
 import {
   ChunkConflictError,
   ChunkMissingError,
   type ChunkStore,
 } from "../../domain/distribution/chunk-store.ts";
-import { SheetMissingError, type SheetStore } from "../../domain/payout/sheet-store.ts";
+import type { SheetObject } from "../../domain/payout/payout.ts";
+import type { ProblemWorkbookStore } from "../../domain/payout/problem-workbook-store.ts";
+import {
+  type CheckStore,
+  SheetMissingError,
+  type SheetSink,
+  type SheetStore,
+} from "../../domain/payout/sheet-store.ts";
 import type { ResultFiles } from "../../domain/report/result-file.ts";
 import type { ResultStore } from "../../domain/report/result-store.ts";
-import type { Payment } from "../../domain/sheet/payment.ts";
+import { type Payment, paymentSchema } from "../../domain/sheet/payment.ts";
 import type { SheetReader } from "../../domain/sheet/read-sheet.ts";
 import type { SheetCheck } from "../../domain/sheet/sheet-check.ts";
+import type { Scene } from "./scene.ts";
 import type { SimProcess } from "./sim-process.ts";
 
+/** What a sheet says. */
+export interface SheetContent {
+  readonly payments: readonly Payment[];
+  /** One that the check finds; nothing of it may be paid. */
+  readonly hasProblem: boolean;
+}
+
 export interface WorldObjects {
-  /** What the sheet of a payout says from now on; undefined when its version is gone. */
-  setSheet(payoutId: string, payments: readonly Payment[] | undefined): void;
+  /** Puts a new version; its event is on its way then. */
+  upload(key: string, content: SheetContent): void;
+  /** What that very version says, whatever is read of it now. */
+  contentOf(sheet: SheetObject): SheetContent | undefined;
+  /** What every version of a payout's sheet says from now on; undefined when it is gone. */
+  tamper(payoutId: string, payments: readonly Payment[] | undefined): void;
   portsOf(process: SimProcess): {
     readonly sheets: SheetStore;
+    readonly sheetSink: SheetSink;
+    readonly checks: CheckStore;
+    readonly problemWorkbooks: ProblemWorkbookStore;
     readonly reader: SheetReader;
     readonly chunks: ChunkStore;
     readonly results: ResultStore;
@@ -24,32 +47,63 @@ export interface WorldObjects {
   };
 }
 
-/** S3: sheets, chunks and result workbooks. A sheet's path is its payout's id. */
-export function createWorldObjects(): WorldObjects {
-  const sheets = new Map<string, readonly Payment[]>();
+/** S3: sheets by version, chunks and result workbooks. */
+export function createWorldObjects(
+  { plan, faults, timeline, judge }: Scene,
+  options: { readonly onUpload: (sheet: SheetObject) => void },
+): WorldObjects {
+  const versions = new Map<string, SheetContent>();
+  const tampered = new Map<string, readonly Payment[] | undefined>();
   const chunks = new Map<string, readonly Payment[]>();
+  let uploads = 0;
+  const nameOf = ({ key, versionId }: SheetObject): string => `${key}@${versionId}`;
+  const payoutOf = (key: string): string => key.split("/")[1] ?? "";
+
+  function upload(key: string, content: SheetContent): void {
+    uploads += 1;
+    const sequencer = uploads.toString(16).padStart(16, "0");
+    const sheet = { key, versionId: `v${uploads}`, sizeBytes: 1_000, sequencer };
+    versions.set(nameOf(sheet), content);
+    options.onUpload(sheet);
+  }
+
+  /** What a process reads of it now; undefined when it is gone. */
+  function read(path: string): SheetContent | undefined {
+    const payoutId = payoutOf(path);
+    if (!tampered.has(payoutId)) return versions.get(path);
+    const payments = tampered.get(payoutId);
+    return payments === undefined ? undefined : { payments, hasProblem: false };
+  }
 
   return {
-    setSheet(payoutId, payments) {
-      if (payments === undefined) sheets.delete(payoutId);
-      else sheets.set(payoutId, payments);
-    },
-    portsOf: ({ call }) => ({
+    upload,
+    contentOf: (sheet) => versions.get(nameOf(sheet)),
+    tamper: (payoutId, payments) => tampered.set(payoutId, payments),
+    portsOf: ({ call, clock }) => ({
       sheets: {
-        uploadForm: () => Promise.reject(new Error("Nothing is uploaded here.")),
+        uploadForm: () => Promise.reject(new Error("Nobody asks for a form here.")),
         async withLocalCopy(sheet, use) {
-          const payoutId = sheet.key.split("/")[1] ?? "";
           await call("sheets.get", () => {
-            if (!sheets.has(payoutId)) throw new SheetMissingError(sheet);
+            if (read(nameOf(sheet)) === undefined) throw new SheetMissingError(sheet);
           });
-          return await use(payoutId);
+          return await use(nameOf(sheet));
         },
+      },
+      sheetSink: {
+        put: (key, bytes) => call(`sheets.put ${key}`, () => upload(key, sheetOfBytes(bytes))),
+      },
+      checks: {
+        save: () => call("checks.save", () => undefined),
+        get: async () => undefined,
+      },
+      problemWorkbooks: {
+        write: ({ key }) => call("problems.write", () => `problems/${payoutOf(key)}.xlsx`),
       },
       reader: {
         async read({ path, onPayment }) {
-          const payments = sheets.get(path) ?? [];
-          for (const payment of payments) await onPayment?.(payment);
-          return checkOf(payments);
+          const content = read(path) ?? { payments: [], hasProblem: false };
+          for (const payment of content.payments) await onPayment?.(payment);
+          return checkOf(content);
         },
       },
       chunks: {
@@ -59,6 +113,7 @@ export function createWorldObjects(): WorldObjects {
             if (known !== undefined && !isDeepStrictEqual(known, payments)) {
               throw new ChunkConflictError(payoutId, chunk);
             }
+            judge.splits(payoutId, chunk, payments);
             chunks.set(`${payoutId}/${chunk}`, payments);
           }),
         read: (payoutId, chunk) =>
@@ -72,6 +127,12 @@ export function createWorldObjects(): WorldObjects {
         async write({ payoutId }, rows) {
           let count = 0;
           for await (const _ of rows) count += 1;
+          const beganMs = timeline.nowMs();
+          // As its parts are uploaded one after the other, it is heard of all the time.
+          while (!faults.isQuiet() && timeline.nowMs() < beganMs + plan.reportMs) {
+            await clock.sleep(Math.min(20_000, plan.reportMs));
+            await call("results.part", () => undefined);
+          }
           await call(`results.write ${count} rows`, () => undefined);
           return { resultKey: `results/${payoutId}/result.xlsx` };
         },
@@ -82,14 +143,24 @@ export function createWorldObjects(): WorldObjects {
   };
 }
 
-/** The check of a sheet without problems. */
-export function checkOf(payments: readonly Payment[]): SheetCheck {
+/** The sheet that the system makes itself, as the check reads it back. */
+export function bytesOfSheet(payments: readonly Payment[]): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(payments));
+}
+
+function sheetOfBytes(bytes: Uint8Array): SheetContent {
+  const payments = z.array(paymentSchema).parse(JSON.parse(new TextDecoder().decode(bytes)));
+  return { payments, hasProblem: false };
+}
+
+function checkOf({ payments, hasProblem }: SheetContent): SheetCheck {
+  const digest = payments.map((one) => `${one.row},${one.userId},${one.points},${one.reason}`);
   return {
     payments: payments.length,
     totalPoints: payments.reduce((sum, { points }) => sum + points, 0),
-    digest: `digest of ${payments.map((one) => `${one.row},${one.userId},${one.points}`).join(";")}`,
+    digest: `digest of ${digest.join(";")}`,
     problems: [],
-    problemCount: 0,
+    problemCount: hasProblem ? 1 : 0,
     warnings: [],
     warningCount: 0,
     sample: [],

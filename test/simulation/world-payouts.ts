@@ -11,6 +11,7 @@ import { type Telling, type TellingStore, tellingSchema } from "../../domain/rep
 import type { Judge } from "./judge.ts";
 import { createLeaseJudge } from "./judge-items.ts";
 import type { SimProcess } from "./sim-process.ts";
+import { snapshotOf } from "./snapshot.ts";
 import type { WorldTable, Writer } from "./world-table.ts";
 
 const payoutItemSchema = z.object({ payout: payoutSchema, events: z.array(z.unknown()).min(1) });
@@ -22,8 +23,12 @@ const tellingItemSchema = z.object({ telling: tellingSchema });
 export interface WorldPayouts {
   /** Before anything happens. */
   add(payout: Payout, event: AuditEvent): Promise<void>;
+  /** As nobody reaches it: every call goes well. */
+  readonly store: PayoutStore;
   get(payoutId: string): Payout;
   all(): readonly Payout[];
+  /** Remembers what the judge has read; called, the result brings that back. */
+  snapshot(): () => void;
   /** What the channel was told. */
   telling(payoutId: string): Telling | undefined;
   /** The stores of adapters/dynamodb, as one process has them. */
@@ -44,7 +49,10 @@ export function createWorldPayouts(
   /** Those that have no room in their payout's item. */
   const events = new Map<string, AuditEvent>();
   const made = new Set<string>();
+  /** At which revision each event of a payout stands in its trail. */
+  const trail = new Map<string, number>();
   const leaseJudge = createLeaseJudge(judge);
+  const store = createDynamoDbPayoutStore(table.table);
   const leaseNamed = (work: LeasedWork) => placeOf(leaseKey(work));
 
   function lastOf(kept: readonly unknown[]): AuditEvent {
@@ -72,18 +80,33 @@ export function createWorldPayouts(
     if (before !== undefined && writer !== undefined) {
       judge.payoutChanges(writer.process, before, payout, event);
     }
-    made.add(event.eventId);
+    const isToldTwice = trail.has(`${event.payoutId} ${event.eventId}`);
+    if (isToldTwice) judge.violate("the trail tells everything once", event.eventId);
+    trail.set(`${event.payoutId} ${event.eventId}`, event.revision);
+    made.add(changeOf(event));
     payouts.set(payout.payoutId, payout);
   });
 
   return {
-    add: (payout, event) => createDynamoDbPayoutStore(table.table).create(payout, event),
+    add: (payout, event) => store.create(payout, event),
+    store,
     get(payoutId) {
       const known = payouts.get(payoutId);
       if (known === undefined) throw new Error(`No payout ${payoutId} in this world.`);
       return known;
     },
     all: () => [...payouts.values()],
+    snapshot: () => {
+      const backs = [
+        snapshotOf(payouts),
+        snapshotOf(tellings),
+        snapshotOf(trail),
+        leaseJudge.snapshot(),
+      ];
+      return () => {
+        for (const back of backs) back();
+      };
+    },
     telling: (payoutId) => tellings.get(payoutId),
     portsOf(process) {
       const reached = table.tableOf({ process });
@@ -97,7 +120,7 @@ export function createWorldPayouts(
             try {
               await payoutStore.change(payout, event);
             } catch (error) {
-              if (error instanceof PayoutChangedError && made.has(event.eventId)) {
+              if (error instanceof PayoutChangedError && made.has(changeOf(event))) {
                 judge.violate(
                   "a change knows its own write",
                   `${event.action} of ${payout.payoutId}`,
@@ -105,7 +128,7 @@ export function createWorldPayouts(
               }
               throw error;
             }
-            if (made.has(event.eventId)) return;
+            if (made.has(changeOf(event))) return;
             judge.violate(
               "a change that succeeds is made",
               `${event.action} of ${payout.payoutId}`,
@@ -129,6 +152,10 @@ export function createWorldPayouts(
       };
     },
   };
+}
+
+function changeOf({ payoutId, revision, eventId }: AuditEvent): string {
+  return `${payoutId} ${revision} ${eventId}`;
 }
 
 function placeOf({ pk, sk }: { readonly pk?: unknown; readonly sk?: unknown }): string {

@@ -1,86 +1,116 @@
-import type { LookupAnswer, PayRequest, PointsApi } from "../../domain/distribution/points-api.ts";
+import type {
+  CallPermit,
+  LookupAnswer,
+  PayRequest,
+  PointsApi,
+} from "../../domain/distribution/points-api.ts";
 import { answerOf } from "./points-api-answers.ts";
 import { drawCallFate, nameOf } from "./points-api-fates.ts";
 import type { Scene } from "./scene.ts";
 import type { SimProcess } from "./sim-process.ts";
 import { createWorldBulkApi } from "./world-bulk-calls.ts";
+import { CREDENTIALS_LATE, createWorldCredentials } from "./world-credentials.ts";
 
 /** One payment in the points API's own books. */
 export interface Grant {
   readonly userId: string;
   readonly points: number;
   readonly key: string;
+  /** What it pays, whatever payout asks for it. */
+  readonly debt: string;
   readonly transactionId: string;
 }
 
 export interface WorldPointsApi {
-  readonly grants: readonly Grant[];
-  grantsOf(userId: string): readonly Grant[];
+  grantsUnder(key: string): readonly Grant[];
   portOf(process: SimProcess): PointsApi;
 }
 
 /** A points API with books, in the idempotency mode of the plan; in some with a bulk route. */
 export function createWorldPointsApi(scene: Scene): WorldPointsApi {
   const { plan, random, faults, judge } = scene;
-  const grants: Grant[] = [];
-  const byUser = new Map<string, Grant[]>();
+  const byKey = new Map<string, readonly Grant[]>();
+  const paidOf = new Map<string, number>();
+  const credentials = createWorldCredentials(scene);
+  let grants = 0;
 
-  /** Pays, or replays what was paid under the same key. */
-  function pay({ payment: { userId, points }, idempotencyKey: key }: PayRequest): Grant {
-    const known = byUser.get(userId) ?? [];
-    const replayed = known.find((grant) => grant.key === key);
+  /** Pays, or replays what was paid under the same key. Place for keys that expire. */
+  function pay({ payment, idempotencyKey: key }: PayRequest): Grant {
+    const { userId, points, reason: debt = key } = payment;
+    const known = byKey.get(key) ?? [];
+    const [replayed] = known;
     if (plan.idempotency === "key" && replayed !== undefined) return replayed;
-    const grant = { userId, points, key, transactionId: `tx-${grants.length + 1}` };
-    grants.push(grant);
-    byUser.set(userId, [...known, grant]);
-    judge.grants(grant, known.length + 1);
+    grants += 1;
+    const grant = { userId, points, key, debt, transactionId: `tx-${grants}` };
+    byKey.set(key, [...known, grant]);
+    paidOf.set(debt, (paidOf.get(debt) ?? 0) + 1);
+    judge.grants(grant, paidOf.get(debt) ?? 0);
     return grant;
+  }
+
+  async function payOnce(
+    process: SimProcess,
+    { payment, idempotencyKey: key }: PayRequest,
+    permit: CallPermit,
+  ) {
+    const leftMs = await credentials.leftFor(process, permit);
+    if (leftMs === undefined) return CREDENTIALS_LATE;
+    permit.assertMaySend();
+    judge.callLeaves(process, payment, key);
+    const fate = drawCallFate(scene);
+    const there = random.between(1, 40);
+    const answersAfterMs =
+      fate.says === "timeout" ? leftMs : Math.min(leftMs, there + faults.latencyMs() / 4);
+    judge.paceOf(process, [key], answersAfterMs);
+    // Place for a 4xx for a key that was paid.
+    const isRefused = scene.isMissing(payment.userId);
+    let grant: Grant | undefined;
+    return await process.send({
+      what: `points.pay ${key}`,
+      landsAfterMs:
+        fate.lands === "late"
+          ? answersAfterMs + random.between(0, plan.lateLandingMs)
+          : Math.min(there, answersAfterMs),
+      land: () => {
+        const said = nameOf(fate);
+        if (fate.lands === "never") return said;
+        if (isRefused) return `${said}: no such user`;
+        grant = pay({ payment, idempotencyKey: key });
+        return `${said}: ${grant.transactionId}`;
+      },
+      answersAfterMs,
+      answer() {
+        const answer = answerOf(fate.says, { isRefused, row: payment.row, grant });
+        if (answer.kind === "paid") judge.hears(process, payment, "paid");
+        if (answer.kind === "rejected") judge.hears(process, payment, "rejected");
+        if (answer.kind === "not_done" && answer.retryAfterMs !== undefined) {
+          judge.isToWait(process, key, answer.retryAfterMs);
+        }
+        return answer;
+      },
+    });
   }
 
   function portOf(process: SimProcess): PointsApi {
     const { bulkMost: most } = plan;
     return {
       idempotency: plan.idempotency,
-      ...(most === undefined ? {} : { bulk: createWorldBulkApi(scene, process, { most, pay }) }),
-      async pay(payment, key, permit) {
-        permit.assertMaySend();
-        judge.callLeaves(process, payment, key);
-        const fate = drawCallFate(scene);
-        const there = random.between(1, 40);
-        const answersAfterMs =
-          fate.says === "timeout" ? plan.settings.callTimeoutMs : there + faults.latencyMs() / 4;
-        const isRefused = scene.isMissing(payment.userId);
-        let grant: Grant | undefined;
-        return await process.send({
-          what: `points.pay row ${payment.row}`,
-          landsAfterMs:
-            fate.lands === "late" ? answersAfterMs + random.between(0, plan.lateLandingMs) : there,
-          land: () => {
-            const said = nameOf(fate);
-            if (fate.lands === "never") return said;
-            if (isRefused) return `${said}: no such user`;
-            grant = pay({ payment, idempotencyKey: key });
-            return `${said}: ${grant.transactionId}`;
-          },
-          answersAfterMs,
-          answer() {
-            const answer = answerOf(fate.says, { isRefused, row: payment.row, grant });
-            if (answer.kind === "paid") judge.hears(process, payment, "paid");
-            if (answer.kind === "rejected") judge.hears(process, payment, "rejected");
-            return answer;
-          },
-        });
-      },
+      ...(most === undefined
+        ? {}
+        : { bulk: createWorldBulkApi(scene, process, { most, pay, credentials }) }),
+      pay: (payment, idempotencyKey, permit) =>
+        payOnce(process, { payment, idempotencyKey }, permit),
       async lookUp(payment, key, permit) {
         permit.assertMaySend();
+        judge.looksUp(key);
         const isDown = faults.outage() !== undefined || faults.chance("lookUpFails");
         let answer: LookupAnswer = { kind: "failed", code: "timeout" };
         return await process.send({
-          what: `points.lookUp row ${payment.row}`,
+          what: `points.lookUp ${key}`,
           landsAfterMs: faults.latencyMs(),
           land: () => {
             if (isDown) return "fails";
-            const grant = byUser.get(payment.userId)?.find((one) => one.key === key);
+            const [grant] = byKey.get(key) ?? [];
             answer =
               grant === undefined
                 ? { kind: "not_found" }
@@ -94,8 +124,23 @@ export function createWorldPointsApi(scene: Scene): WorldPointsApi {
           },
         });
       },
+      ...(plan.findsUsers
+        ? {
+            findUser: ({ userId }) =>
+              process.send({
+                what: `points.findUser ${userId}`,
+                landsAfterMs: 5,
+                land: () => "looked up",
+                answersAfterMs: 5 + faults.latencyMs(),
+                answer: () =>
+                  scene.isMissing(userId)
+                    ? { kind: "rejected", code: "http_404" }
+                    : { kind: "found" },
+              }),
+          }
+        : {}),
     };
   }
 
-  return { grants, grantsOf: (userId) => byUser.get(userId) ?? [], portOf };
+  return { grantsUnder: (key) => byKey.get(key) ?? [], portOf };
 }

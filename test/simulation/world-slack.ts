@@ -15,7 +15,16 @@ interface Posted {
 }
 
 /** The channel: it may be slow, refuse, take something and lose the answer, or take it late. */
-export function createWorldSlack({ random, faults, judge }: Scene): WorldSlack {
+export function createWorldSlack(
+  { random, faults, judge }: Scene,
+  {
+    onPosted,
+    onSlow,
+  }: {
+    readonly onPosted: (payoutId: string) => void;
+    readonly onSlow: (payoutId: string, ms: number) => void;
+  },
+): WorldSlack {
   const messages: Posted[] = [];
   const files: string[] = [];
 
@@ -23,11 +32,15 @@ export function createWorldSlack({ random, faults, judge }: Scene): WorldSlack {
     process: SimProcess,
     what: string,
     effect: () => T,
-    options: { readonly mayLandLate: boolean },
+    options: { readonly mayLandLate: boolean; readonly about?: string },
   ): Promise<T> {
     const fails = faults.chance("slackFails");
     const isTaken = !fails || random.chance(0.4);
     const there = faults.latencyMs() * 5;
+    // While the channel is slow, the payout's page is not.
+    if (there > 300 && options.about !== undefined) onSlow(options.about, there);
+    // Whoever looks something up hears of nothing else meanwhile.
+    if (!options.mayLandLate && there > 50) process.isTroubledFor(there + 5);
     const lateMs =
       fails && options.mayLandLate && random.chance(0.3) ? random.spread(100, 30_000) : 0;
     let result: T | undefined;
@@ -56,18 +69,23 @@ export function createWorldSlack({ random, faults, judge }: Scene): WorldSlack {
     portOf: (process) => ({
       post(message: ChannelMessage, { key, inThread }) {
         judge.postLeaves(process, key);
+        const [payoutId = "", what] = key.split(":");
+        if (what === "message") judge.says(process, payoutId, message.text);
         return send(
           process,
           `post ${key}`,
           () => {
             judge.posted(key, messages.filter((it) => it.key === key).length);
             messages.push({ key, inThread, text: message.text });
+            onPosted(payoutId);
             return { messageId: String(messages.length) };
           },
-          { mayLandLate: true },
+          { mayLandLate: true, about: payoutId },
         );
       },
       update(messageId, message) {
+        const payoutId = messages[Number(messageId) - 1]?.key.split(":", 1)[0] ?? "";
+        judge.says(process, payoutId, message.text);
         return send(
           process,
           "update",
@@ -75,8 +93,9 @@ export function createWorldSlack({ random, faults, judge }: Scene): WorldSlack {
             const known = messages[Number(messageId) - 1];
             if (known === undefined) throw new Error(`There is no message ${messageId}.`);
             known.text = message.text;
+            onPosted(payoutId);
           },
-          { mayLandLate: true },
+          { mayLandLate: true, about: payoutId },
         );
       },
       find(key, { inThread }) {

@@ -1,11 +1,14 @@
 import type { DistributePayoutDeps } from "../../domain/distribute-payout.ts";
+import { markLedgerRestored } from "../../domain/distribution/mark-ledger-restored.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
+import type { ReceiveSheetDeps } from "../../domain/payout/receive-sheet.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import type { View } from "./court.ts";
 import { createFaults } from "./faults.ts";
 import { createJudge } from "./judge.ts";
 import { judgeEnd } from "./judge-end.ts";
 import { createPeople, type People } from "./people.ts";
+import { MARKETER, type PeopleDeps } from "./people-acts.ts";
 import { drawPlan } from "./plan.ts";
 import { createRandom } from "./random.ts";
 import type { Scene } from "./scene.ts";
@@ -13,10 +16,11 @@ import { drawPayouts } from "./sheets-of-seed.ts";
 import type { SimProcess } from "./sim-process.ts";
 import { createTimeline, START_MS } from "./timeline.ts";
 import { createTrace } from "./trace.ts";
+import { createUploads } from "./uploads.ts";
 import { createWatch, type Watch } from "./watch.ts";
 import { createWorldHost } from "./world-host.ts";
 import { createWorldLedger } from "./world-ledger.ts";
-import { createWorldObjects } from "./world-objects.ts";
+import { bytesOfSheet, createWorldObjects } from "./world-objects.ts";
 import { createWorldPayouts } from "./world-payouts.ts";
 import { createWorldPointsApi } from "./world-points-api.ts";
 import { createWorldScheduler } from "./world-scheduler.ts";
@@ -24,6 +28,8 @@ import { createWorldSlack } from "./world-slack.ts";
 import { createWorldTable } from "./world-table.ts";
 
 const POLICY = policySchema.parse({ minLeadTimeMs: 1_000, defaultTimeZone: "UTC" });
+/** A restore takes at least so long, until what was on its way has landed. */
+const TABLE_GONE_MS = 1_000;
 /** More than any sheet's total. */
 const NO_APPROVAL_BELOW = 1_000_000_000;
 
@@ -35,6 +41,8 @@ export interface World {
   readonly watch: Watch;
   /** Another sheet than was approved is read from now on, or none. */
   changeSheet(payoutId: string, payments: readonly Payment[] | undefined): void;
+  /** Remembers the table as it stands; called, the result restores it. */
+  backUpTable(): () => void;
   /** What is to be judged once nothing is left to happen. */
   judgeEnd(): void;
 }
@@ -53,7 +61,9 @@ export async function createWorld(
   const changedSheets = new Set<string>();
   // The judge looks at what is made below.
   const judge = createJudge({ plan, timeline, view: () => view });
-  const isMissing = (userId: string): boolean => drawn.missing.has(userId);
+  const registered = new Set<string>();
+  const isMissing = (userId: string): boolean =>
+    drawn.missing.has(userId) && !registered.has(userId);
   const scene: Scene = { plan, random, timeline, faults, trace, judge, isMissing };
 
   let ids = 0;
@@ -65,9 +75,13 @@ export async function createWorld(
   const table = createWorldTable(scene);
   const ledger = createWorldLedger(judge, table, newId);
   const payouts = createWorldPayouts(judge, table, newId);
-  const objects = createWorldObjects();
+  const uploads = createUploads(scene, { depsOf: checkDepsOf });
+  const objects = createWorldObjects(scene, { onUpload: (sheet) => uploads.tellOf(sheet) });
   const pointsApi = createWorldPointsApi(scene);
-  const slack = createWorldSlack(scene);
+  const slack = createWorldSlack(scene, {
+    onPosted: (payoutId) => people.read(payoutId),
+    onSlow: (payoutId, ms) => people.actMeanwhile(payoutId, ms),
+  });
   const host = createWorldHost(scene, {
     depsOf: distributionDepsOf,
     onDeath: (execution) => watch.tellOfDeath(execution),
@@ -79,14 +93,13 @@ export async function createWorld(
       executions: host.executionsOf(process),
     }),
   });
-  const people = createPeople(scene, { depsOf: peopleDepsOf, payout: payouts.get });
   const view: View = {
     payouts: payouts.all,
     payout: payouts.get,
     entry: ledger.entry,
     entries: ledger.entries,
     tallies: ledger.tallies,
-    grantsOf: pointsApi.grantsOf,
+    grantsUnder: pointsApi.grantsUnder,
     schedules: scheduler.existing,
     lostSchedules: () => new Set([...scheduler.lost, ...host.deadSchedules]),
     clocksAgree: plan.rates.clockJump === 0,
@@ -98,10 +111,22 @@ export async function createWorld(
         isSure: told?.message?.unsureSince === undefined && told?.behind === undefined,
       };
     },
-    isMissing,
-    approved: (userId) => drawn.approved.get(userId),
+    execution: host.find,
+    wasMissing: (userId) => drawn.missing.has(userId),
+    approvedPayments(payoutId) {
+      const payout = payouts.get(payoutId);
+      if (!("check" in payout) || !("sheet" in payout) || payout.sheet === undefined) return [];
+      return objects.contentOf(payout.sheet)?.payments ?? [];
+    },
     sheetIsChanged: (payoutId) => changedSheets.has(payoutId),
   };
+
+  const people = createPeople(scene, {
+    depsOf: peopleDepsOf,
+    view: { ...view, isPaid: (key) => pointsApi.grantsUnder(key).length > 0 },
+    upload: objects.upload,
+    register: (userId) => registered.add(userId),
+  });
 
   function distributionDepsOf(process: SimProcess): DistributePayoutDeps {
     return {
@@ -112,7 +137,7 @@ export async function createWorld(
       scheduler: scheduler.portOf(process),
       channel: slack.portOf(process),
       progressChannel: slack.portOf(process),
-      progressEveryMs: 5_000,
+      progressEveryMs: plan.progressEveryMs,
       reminderMs: 60_000,
       mentions: [],
       clock: process.clock,
@@ -126,8 +151,28 @@ export async function createWorld(
     };
   }
 
-  function peopleDepsOf(process: SimProcess) {
+  function checkDepsOf(process: SimProcess): ReceiveSheetDeps {
+    const { sheets, checks, problemWorkbooks, reader } = objects.portsOf(process);
     return {
+      sheets,
+      checks,
+      problemWorkbooks,
+      reader,
+      payouts: payouts.portsOf(process).payouts,
+      clock: process.clock,
+      newId,
+      policy: POLICY,
+    };
+  }
+
+  function peopleDepsOf(process: SimProcess): PeopleDeps {
+    const { chunks, sheetSink } = objects.portsOf(process);
+    return {
+      chunks,
+      sheetSink,
+      writePaymentsSheet: async (payments) => bytesOfSheet(payments),
+      language: "en",
+      ledger: ledger.portOf(process),
       payouts: payouts.portsOf(process).payouts,
       scheduler: scheduler.portOf(process),
       starter: host.starterOf(process),
@@ -137,10 +182,43 @@ export async function createWorld(
     };
   }
 
-  for (const { payout, event, payments } of drawn.payouts) {
-    await payouts.add(payout, event);
-    objects.setSheet(payout.payoutId, payments);
+  function backUpTable(): () => void {
+    const held = new Set(payouts.all().map(({ payoutId }) => payoutId));
+    const backs = [table.backUp(), ledger.snapshot(), payouts.snapshot(), judge.backUp()];
+    return () => {
+      // What a retry has paid that the backup does not know can only be known from the trail.
+      if (payouts.all().some(({ payoutId }) => !held.has(payoutId))) return;
+      const { settings, lateLandingMs } = plan;
+      const goneForMs =
+        settings.leaseTtlMs + settings.callTimeoutMs + lateLandingMs + TABLE_GONE_MS;
+      trace.add(timeline.nowMs(), "somebody", "stops everything", `for ${goneForMs} ms`);
+      judge.tableIsGone(goneForMs);
+      host.stopAll();
+      timeline.after(goneForMs, () => {
+        trace.add(timeline.nowMs(), "somebody", "restores the table", "");
+        for (const back of backs) back();
+        markRestored();
+      });
+    };
   }
+
+  /** Nobody pays until it is said that the ledger has gaps; see docs/runbook.md. */
+  function markRestored(): void {
+    let isSaid = false;
+    const clock = { nowMs: timeline.nowMs, sleep: () => Promise.reject(new Error("Why wait?")) };
+    const deps = { payouts: payouts.store, clock, newId };
+    markLedgerRestored(deps, { note: "restored" }, MARKETER).then(
+      () => {
+        isSaid = true;
+      },
+      (error: unknown) => judge.violate("a restore is said at once", String(error)),
+    );
+    timeline.after(0, () => {
+      if (!isSaid) judge.violate("a restore is said at once", "not before anything else happens");
+    });
+  }
+
+  for (const { payout, event } of drawn.payouts) await payouts.add(payout, event);
   return {
     scene,
     view,
@@ -150,8 +228,9 @@ export async function createWorld(
     changeSheet(payoutId, payments) {
       trace.add(timeline.nowMs(), "somebody", `changes the sheet of ${payoutId}`, "");
       changedSheets.add(payoutId);
-      objects.setSheet(payoutId, payments);
+      objects.tamper(payoutId, payments);
     },
-    judgeEnd: () => judgeEnd(judge, view, drawn.payouts),
+    backUpTable,
+    judgeEnd: () => judgeEnd(judge, view),
   };
 }

@@ -90,6 +90,33 @@ describe("resolving a payment that is unknown", () => {
     expect(await actions()).toEqual(["created", "recounted"]);
   });
 
+  it("stands in the trail once though two bring the same word at once", async () => {
+    const { resolve, payouts, stored, actions } = await setup();
+    const { change, events } = payouts;
+    const isAtChange = Promise.withResolvers<void>();
+    const mayChange = Promise.withResolvers<void>();
+    payouts.change = async (...changed) => {
+      payouts.change = change;
+      isAtChange.resolve();
+      await mayChange.promise;
+      await change(...changed);
+    };
+    const first = resolve(3, "paid");
+    await isAtChange.promise;
+    payouts.events = async (payoutId) => {
+      payouts.events = events;
+      const before = await events(payoutId);
+      mayChange.resolve();
+      await first;
+      return before;
+    };
+
+    await resolve(3, "paid", APPROVER);
+
+    expect(await actions()).toEqual(["created", "recounted"]);
+    expect(await stored()).toMatchObject({ report: { counts: { paid: 2, unknown: 1 } } });
+  });
+
   it("finishes what a crash between ledger and payout left", async () => {
     const { resolve, payouts, stored, payoutId, clock, ledger } = await setup();
     const change = payouts.change;

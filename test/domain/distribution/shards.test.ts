@@ -28,6 +28,10 @@ describe("the shards of a payout", () => {
     expect([...chunks].sort()).toEqual(Array.from({ length: chunkCount }, (_, chunk) => chunk));
   });
 
+  it("are no more than calls may be in flight", () => {
+    expect(countShards({ ...at(5_000), concurrency: 3 }, 2_000)).toBe(3);
+  });
+
   it("together take no more than the points API allows to one", () => {
     const all = { ...at(5_000), concurrency: 25, concurrencyAtStart: 16 };
     const share = shareOf(all, { shards: 10 });
