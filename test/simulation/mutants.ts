@@ -273,7 +273,11 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
       'const inDoubt = result.kind === "in_doubt" || run.isLedgerRestored;',
       'const inDoubt = result.kind === "in_doubt";',
     ],
-    [PAY, "if (task.wasLeftSending || run.isLedgerRestored) {", "if (task.wasLeftSending) {"],
+    [
+      PAY,
+      "const isInDoubt = task.wasLeftSending || run.isLedgerRestored;",
+      "const isInDoubt = task.wasLeftSending;",
+    ],
   ),
   mutant("older-upload-checked", "An older upload that is heard of later replaces a newer one.", [
     "domain/payout/receive-sheet.ts",
@@ -296,7 +300,7 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "points.paid += row.payment.points;",
   ]),
   mutant("tally-of-all-points", "A closed tally counts the points of every entry.", [
-    "domain/distribution/pay-chunks.ts",
+    "domain/distribution/payment-queue.ts",
     "pointsPaid: paid.reduce(",
     "pointsPaid: entries.reduce(",
   ]),
@@ -345,10 +349,10 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     'if (answer.kind === "not_done" && answer.retryAfterMs !== undefined) {',
     'if (answer.kind === "not_done" && answer.retryAfterMs === 0) {',
   ]),
-  mutant("hold-of-pace-ignored", "The pacer goes on while it is held.", [
-    "domain/distribution/pacer.ts",
-    "      nextSlotMs = Math.max(nextSlotMs, clock.nowMs() + ms);",
-    "      nextSlotMs = Math.max(nextSlotMs, clock.nowMs() + Math.min(0, ms));",
+  mutant("hold-of-pace-ignored", "The call limiter goes on while it is held.", [
+    "domain/distribution/call-limiter.ts",
+    "heldUntilMs = Math.max(heldUntilMs, clock.nowMs() + ms);",
+    "heldUntilMs = Math.max(heldUntilMs, clock.nowMs() + Math.min(0, ms));",
   ]),
   mutant("approval-never-asked-for", "Nobody is asked for approval.", [
     "domain/payout/schedule-payout.ts",
