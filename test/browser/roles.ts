@@ -110,6 +110,9 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     await page.getByText("배포한 뒤 할 일이 남아 있습니다").waitFor();
     await page.getByText("npm run smoke로 이 배포를 점검해 주세요").waitFor();
     expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole("button", { name: "English" }).click();
+    await page.getByText("After the deploy, some things are left to do").waitFor();
+    await page.getByText("Prove this deployment with npm run smoke").waitFor();
     const marketer = await visitAs("marketer");
     await marketer.getByRole("heading", { name: "지급 목록" }).waitFor();
     expect(await marketer.getByText("할 일이 남아").count()).toBe(0);
