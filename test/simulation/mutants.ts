@@ -289,11 +289,6 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "  if (await deps.executions.isRunning(payout.distribution.execution)) return undefined;\n",
     "",
   ]),
-  mutant("word-told-twice", "A person's word is written to the trail though it stands there.", [
-    "domain/distribution/resolve-payment.ts",
-    "if (mayBeThere && (await isInTrail(",
-    "if (mayBeThere && tries < 0 && (await isInTrail(",
-  ]),
   mutant("report-says-all-points", "A report says that all points were paid.", [
     "domain/report/write-report.ts",
     'if (state === "paid") points.paid += row.payment.points;',
