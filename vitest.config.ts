@@ -1,13 +1,30 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Fast tests touch neither network nor processes; the rest starts real parts. */
 const UNIT = ["test/domain/**/*.test.ts", "test/adapters/{sheet,points-api,oidc}/**/*.test.ts"];
 
+/** Files that take longest, in this order: begun late, the last of them would run alone. */
+const LONG = ["/kill/", "/browser/", "/stack/", "/recorded-calls.", "/simulation/", "/bench/"];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rankOf = ({ moduleId }: TestSpecification) => {
+      const at = LONG.findIndex((part) => moduleId.includes(part));
+      return at === -1 ? LONG.length : at;
+    };
+    const sorted = await super.sort(files);
+    return sorted.toSorted((one, other) => rankOf(one) - rankOf(other));
+  }
+}
+
 export default defineConfig({
   test: {
     pool: "forks",
-    // Most of the time a test waits for a process: every core has a file to run.
-    maxWorkers: "100%",
+    // Most of the time a test waits for a process or a time: two cores have three files to run.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    sequence: { sequencer: LongestFirst },
     // A busy machine takes its time; only what hangs is ended.
     testTimeout: 300_000,
     hookTimeout: 300_000,

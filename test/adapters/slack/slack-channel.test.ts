@@ -21,7 +21,7 @@ const FILE: ChannelFile = {
 };
 const LONG_AGO = { sinceMs: 0 };
 /** Waited for in vain, so short; yet long enough for an answer that does come on a busy machine. */
-const BRIEF_MS = 2_000;
+const BRIEF_MS = 1_000;
 
 interface Changes extends SlackPatience {
   readonly token?: string;
