@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
@@ -22,8 +21,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     pool: "forks",
-    // Most of the time a test waits for a process or a time: two cores have three files to run.
-    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    // Most of the time a test waits for a process: every core has a file to run.
+    maxWorkers: "100%",
     sequence: { sequencer: LongestFirst },
     // A busy machine takes its time; only what hangs is ended.
     testTimeout: 300_000,

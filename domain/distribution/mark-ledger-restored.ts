@@ -6,7 +6,7 @@ import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { payoutsInState } from "../payout/payouts-in-state.ts";
 import { type Person, personActor } from "../payout/person.ts";
-import { mayChange } from "../payout/transitions.ts";
+import { mayChange, TRANSITIONS } from "../payout/transitions.ts";
 
 export interface MarkLedgerRestoredDeps {
   readonly payouts: PayoutStore;
@@ -15,16 +15,7 @@ export interface MarkLedgerRestoredDeps {
 }
 
 /** Whatever may still pay; in the order of a payout's life, so that few slip by while we look. */
-const STATES = [
-  "uploading",
-  "checking",
-  "ready",
-  "awaiting_approval",
-  "scheduled",
-  "distributing",
-  "paused",
-  "halted",
-] as const;
+const STATES = TRANSITIONS.ledger_restored.from;
 
 /**
  * Writes to every payout that may still pay that the table was restored from a backup: what was paid

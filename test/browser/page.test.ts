@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, vi } from "vitest";
+import { afterAll, beforeAll, describe } from "vitest";
 import { type BrowserWorld, startBrowserWorld } from "./browser-world.ts";
 import { describeCare } from "./care.ts";
 import { describeDryRun } from "./dry-run.ts";
@@ -8,7 +8,6 @@ import { describeSlips } from "./slips.ts";
 
 // One stack and one browser for all: starting them takes longer than most of what is tested here.
 // They share it side by side, so each takes longer than it would alone.
-vi.setConfig({ testTimeout: 120_000 });
 let world: BrowserWorld;
 beforeAll(async () => {
   // Slow enough that nobody who looks once a second misses that it is being paid.

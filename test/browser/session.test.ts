@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { seriousFindings } from "./axe-findings.ts";
 import {
@@ -13,8 +13,6 @@ import {
 
 /** The API takes a token for 30 s longer than it is good for, since clocks differ. */
 const TOKEN_TTL_SECONDS = 2;
-// Most of it is waiting for that end.
-vi.setConfig({ testTimeout: 120_000 });
 
 let world: BrowserWorld;
 beforeAll(async () => {
