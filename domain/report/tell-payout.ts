@@ -73,6 +73,8 @@ export async function tellProgress(deps: TellPayoutDeps, payoutId: string): Prom
 interface Plan {
   /** Of the payout that it is made of. */
   readonly revision: number;
+  /** When the table was restored, if it was: the telling may be older than the channel. */
+  readonly restoredAt: string | undefined;
   readonly story: StoryFacts;
   readonly message: ChannelMessage;
   readonly replies: readonly { readonly key: string; readonly message: ChannelMessage }[];
@@ -112,6 +114,7 @@ async function planTelling(
   const ended = payout.state === "completed" ? payout.report : written;
   return {
     revision: payout.revision,
+    restoredAt: payout.ledgerRestoredAt,
     story,
     message: storyMessage(story, deps.language),
     replies: moments.map(({ key, moment }) => ({
@@ -131,6 +134,7 @@ function resultNameOf({ payoutId, dryRun }: Payout): string {
 
 function isTold(plan: Plan, told: Telling | undefined): boolean {
   if (told?.message?.says !== plan.message.text || told.behind !== undefined) return false;
+  if (told.restoredAt !== plan.restoredAt) return false;
   // One who speaks, or crashed over it, may be saying something else just now.
   if (told.message.unsureSince !== undefined || told.teller !== undefined) return false;
   const keys = plan.replies.map(({ key }) => key);
@@ -139,6 +143,7 @@ function isTold(plan: Plan, told: Telling | undefined): boolean {
 }
 
 async function carryOut(deps: TellPayoutDeps, plan: Plan, teller: Teller): Promise<void> {
+  teller.doubtSinceRestore(plan.restoredAt);
   await teller.say(plan.message);
   for (const { key, message } of plan.replies) {
     await assertUnchanged(deps, plan);

@@ -22,6 +22,8 @@ export interface TellerDeps extends TellingTurnDeps {
 
 /** Speaks in the channel of one payout; while it does, nobody else does. */
 export interface Teller {
+  /** The table was restored at that time: the message may say what was told and forgotten since. */
+  doubtSinceRestore(restoredAt: string | undefined): void;
   /** The payout's one message says this from now on. */
   say(message: ChannelMessage): Promise<void>;
   /** Adds to the message's thread, once for each key. */
@@ -175,6 +177,13 @@ function createTeller({ channel, clock }: TellerDeps, book: OpenTelling, { callM
   }
 
   return {
+    doubtSinceRestore(restoredAt) {
+      const { message, restoredAt: heeded } = book.told();
+      if (restoredAt === heeded) return;
+      const unsureSince = toInstant(clock.nowMs());
+      book.note({ restoredAt, ...(message && { message: { ...message, unsureSince } }) });
+    },
+
     async say(message) {
       const known = book.told().message;
       if (known?.says === message.text && known.unsureSince === undefined) return;

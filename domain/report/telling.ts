@@ -22,6 +22,8 @@ export const tellingSchema = z.object({
   begun: z.record(z.string(), instantSchema),
   /** Keys of what stands in the message's thread. */
   done: z.array(z.string()),
+  /** The payout's `ledgerRestoredAt` when the message was last said anew because of it. */
+  restoredAt: instantSchema.optional(),
   /** Since when the channel can't be told, and what it said. */
   behind: z
     .object({

@@ -45,6 +45,11 @@ export function isAtRest(payout: Payout): boolean {
   return state === "halted" && payout.halt.reason.startsWith("sheet_");
 }
 
+/** A person may also cancel what was paid before a restore took every trace of it. */
+function isUntouched({ ledgerRestoredAt }: Payout, state: string, grants: number): boolean {
+  return state === "pending" && (grants === 0 || ledgerRestoredAt !== undefined);
+}
+
 const keyOf = (payoutId: string, row: number): string => `paysheet-${payoutId}-${row}`;
 
 function judgePayment(judge: Judge, view: View, payout: Payout, { row }: Payment): void {
@@ -56,8 +61,11 @@ function judgePayment(judge: Judge, view: View, payout: Payout, { row }: Payment
     if (grants > 0) judge.violate("a dry run asks for nothing", `row ${row} has ${grants} grants`);
     return;
   }
-  if (payout.state === "cancelled" && (grants > 0 || state !== "pending")) {
-    judge.violate("a cancelled payout pays nobody", `row ${row} is ${state}, ${grants} grants`);
+  if (payout.state === "cancelled") {
+    if (!isUntouched(payout, state, grants)) {
+      judge.violate("a cancelled payout pays nobody", `row ${row} is ${state}, ${grants} grants`);
+    }
+    return;
   }
   // In doubt, and said to be: for a person, or for the run that a person may yet resume.
   const isOpen = state === "unknown" || (state === "sending" && payout.state === "halted");

@@ -92,6 +92,23 @@ describe("the one message of a payout", () => {
     expect(text("message")).toContain("9:30");
   });
 
+  it("is said anew after the table was restored: it may show what was told and forgotten since", async () => {
+    const scheduled = payoutIn("scheduled");
+    const { tell, become, told, text, slack, later } = await setup(scheduled);
+    await tell();
+    const before = text("message");
+    const messageId = (await told())?.message?.messageId ?? "";
+    await slack.channel.update(messageId, { text: "Being paid", blocks: [] });
+    await become({ ...scheduled, ledgerRestoredAt: "2026-11-23T00:00:30.000Z" });
+    await tell();
+    expect(text("message")).toBe(before);
+    later(MINUTE_MS);
+    await tell();
+    const updates = slack.calls.length;
+    await tell();
+    expect(slack.calls).toHaveLength(updates);
+  });
+
   it("says nothing of a payout that the channel never heard of and that is cancelled", async () => {
     const { check, sheet } = payoutIn("ready");
     const { tell, slack } = await setup({ ...payoutIn("cancelled"), check, sheet });
