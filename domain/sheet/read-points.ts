@@ -18,7 +18,7 @@ export interface PointsRules extends Pick<SheetRules, "maxPointsPerPayment"> {
 
 const UNIT = /\s?(?:p|pt|pts|point|points|점|원|포인트|krw)$/i;
 /** Korean Excel writes ₩ as a backslash into a CSV: its code page has no other sign for it. */
-const WON = /^(?:[₩￦\\]|krw)\s?/i;
+const WON = /^([-−–△▲+]?)\s?(?:[₩￦\\]|krw)\s?/i;
 /** Excel's accounting formats show a zero so. */
 const ZERO_DASH = /^[-−–—]$/;
 const PLAIN = /^(?:0|[1-9]\d*)$/;
@@ -110,12 +110,9 @@ function readText(text: string, rules: PointsRules): PointsReading {
   return refuse({ code: "points_not_a_number", value: text });
 }
 
-/** Without won and unit; the sign may stand on either side of ₩. */
+/** Without won and unit; a sign may stand on either side of ₩. */
 function bareAmount(cleaned: string): string {
-  const amount = cleaned.replace(UNIT, "").replace(/^([-−–△▲+])\s?(?=[₩￦\\])/, "");
-  const bare = amount.replace(WON, "");
-  const isNegative = amount.length < cleaned.replace(UNIT, "").length;
-  return isNegative ? `${cleaned.charAt(0)}${bare}` : bare;
+  return cleaned.replace(UNIT, "").replace(WON, "$1");
 }
 
 function checkRange(digits: string, value: string, rules: PointsRules): PointsReading {
