@@ -39,7 +39,7 @@ export interface Channel {
    * @throws {ChannelError} `message_not_found` when somebody deleted it
    */
   update(messageId: string, message: ChannelMessage): Promise<void>;
-  /** The message that was posted with this key at `sinceMs` (epoch) or later, if there is one. */
+  /** The message posted with this key at `sinceMs` (epoch) or later, if there is one; in the channel itself the newest. */
   find(
     key: string,
     where: { readonly sinceMs: number; readonly inThread?: string },

@@ -75,6 +75,7 @@ interface Plan {
   readonly revision: number;
   /** When the table was restored, if it was: the telling may be older than the channel. */
   readonly restoredAt: string | undefined;
+  readonly createdAt: string;
   readonly story: StoryFacts;
   readonly message: ChannelMessage;
   readonly replies: readonly { readonly key: string; readonly message: ChannelMessage }[];
@@ -115,6 +116,7 @@ async function planTelling(
   return {
     revision: payout.revision,
     restoredAt: payout.ledgerRestoredAt,
+    createdAt: payout.createdAt,
     story,
     message: storyMessage(story, deps.language),
     replies: moments.map(({ key, moment }) => ({
@@ -143,7 +145,7 @@ function isTold(plan: Plan, told: Telling | undefined): boolean {
 }
 
 async function carryOut(deps: TellPayoutDeps, plan: Plan, teller: Teller): Promise<void> {
-  teller.doubtSinceRestore(plan.restoredAt);
+  teller.doubtSinceRestore(plan);
   await teller.say(plan.message);
   for (const { key, message } of plan.replies) {
     await assertUnchanged(deps, plan);

@@ -22,8 +22,14 @@ export interface TellerDeps extends TellingTurnDeps {
 
 /** Speaks in the channel of one payout; while it does, nobody else does. */
 export interface Teller {
-  /** The table was restored at that time: the message may say what was told and forgotten since. */
-  doubtSinceRestore(restoredAt: string | undefined): void;
+  /**
+   * The table was restored at that time: the message may say what was told and forgotten since, and
+   * one of which nothing is known may stand there, posted after `createdAt`.
+   */
+  doubtSinceRestore(restore: {
+    readonly restoredAt: string | undefined;
+    readonly createdAt: string;
+  }): void;
   /** The payout's one message says this from now on. */
   say(message: ChannelMessage): Promise<void>;
   /** Adds to the message's thread, once for each key. */
@@ -177,11 +183,16 @@ function createTeller({ channel, clock }: TellerDeps, book: OpenTelling, { callM
   }
 
   return {
-    doubtSinceRestore(restoredAt) {
-      const { message, restoredAt: heeded } = book.told();
+    doubtSinceRestore({ restoredAt, createdAt }) {
+      const { message, begun, restoredAt: heeded } = book.told();
       if (restoredAt === heeded) return;
       const unsureSince = toInstant(clock.nowMs());
-      book.note({ restoredAt, ...(message && { message: { ...message, unsureSince } }) });
+      book.note({
+        restoredAt,
+        ...(message === undefined
+          ? { begun: { ...begun, [MESSAGE_KEY]: createdAt } }
+          : { message: { ...message, unsureSince } }),
+      });
     },
 
     async say(message) {

@@ -50,7 +50,7 @@ export function createMemoryChannel() {
     },
     async find(key, { inThread }) {
       return act("find", () => {
-        const found = messages.find((it) => it.key === key && it.inThread === inThread);
+        const found = messages.findLast((it) => it.key === key && it.inThread === inThread);
         return found === undefined ? undefined : { messageId: found.messageId };
       });
     },

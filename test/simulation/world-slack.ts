@@ -103,7 +103,8 @@ export function createWorldSlack(
           process,
           `find ${key}`,
           () => {
-            const at = messages.findIndex((it) => it.key === key && it.inThread === inThread);
+            // The newest, as a channel is read.
+            const at = messages.findLastIndex((it) => it.key === key && it.inThread === inThread);
             return at < 0 ? undefined : { messageId: String(at + 1) };
           },
           { mayLandLate: false },

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Payout } from "../../../domain/payout/payout.ts";
 import { ChannelError } from "../../../domain/report/channel.ts";
 import { type News, type TellPayoutDeps, tellPayout } from "../../../domain/report/tell-payout.ts";
-import type { Telling } from "../../../domain/report/telling.ts";
+import type { Telling, TellingStore } from "../../../domain/report/telling.ts";
 import { createMemoryChannel } from "../../doubles/memory-channel.ts";
 import { createMemoryPayoutStore, createMemoryTellings } from "../../doubles/memory-stores.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
@@ -19,7 +19,11 @@ async function setup(
   const payouts = createMemoryPayoutStore();
   await payouts.create(payout, createdEvent(payout));
   const slack = createMemoryChannel();
-  const tellings = createMemoryTellings();
+  let stored = createMemoryTellings();
+  const tellings: TellingStore = {
+    get: (id) => stored.get(id),
+    save: (telling, writer) => stored.save(telling, writer),
+  };
   let made = 0;
   const deps: TellPayoutDeps = {
     payouts,
@@ -53,6 +57,10 @@ async function setup(
     payoutId,
     tell: (news?: News) => clock.run(tellPayout(deps, payoutId, news)),
     later: (ms: number) => clock.jumpTo(clock.nowMs() + ms),
+    /** The table goes back to before anything was told. */
+    forget: () => {
+      stored = createMemoryTellings();
+    },
     /** The payout becomes another, without anybody's rules. */
     async become(next: Payout) {
       const revision = current.revision + 1;
@@ -107,6 +115,22 @@ describe("the one message of a payout", () => {
     const updates = slack.calls.length;
     await tell();
     expect(slack.calls).toHaveLength(updates);
+  });
+
+  it("is not posted once more when a restore took with it that it was", async () => {
+    const scheduled = payoutIn("scheduled");
+    const { tell, become, forget, later, keys, text } = await setup(scheduled);
+    await tell();
+    forget();
+    later(MINUTE_MS);
+    await become({
+      ...scheduled,
+      schedule: { ...scheduled.schedule, localTime: "2026-11-24T09:30:00" },
+      ledgerRestoredAt: "2026-11-23T00:00:30.000Z",
+    });
+    await tell();
+    expect(keys()).toEqual(["message"]);
+    expect(text("message")).toContain("9:30");
   });
 
   it("says nothing of a payout that the channel never heard of and that is cancelled", async () => {
