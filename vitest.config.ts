@@ -44,7 +44,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
-          include: ["test/**/*.test.ts"],
+          include: ["{test,packages/*/test}/**/*.test.ts"],
           exclude: UNIT,
         },
       },

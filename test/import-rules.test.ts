@@ -56,7 +56,7 @@ const RULES = [
 function lint(files: Readonly<Record<string, string>>): Map<string, string[]> {
   const directory = mkdtempSync(join(tmpdir(), "import-rules-"));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
-  for (const name of ["biome.json", "plugins", "package.json"]) {
+  for (const name of ["biome.json", "import-rules", "package.json"]) {
     cpSync(join(ROOT, name), join(directory, name), { recursive: true });
   }
   for (const [path, content] of Object.entries(files)) {
@@ -78,7 +78,7 @@ function lint(files: Readonly<Record<string, string>>): Map<string, string[]> {
 
 /** What the plugin of this name says. */
 function messageOf(plugin: string): string {
-  const text = readFileSync(join(ROOT, "plugins", `${plugin}.grit`), "utf8");
+  const text = readFileSync(join(ROOT, "import-rules", `${plugin}.grit`), "utf8");
   return /message ?= ?"([^"]+)"/.exec(text)?.[1] ?? "";
 }
 
@@ -151,7 +151,7 @@ const VIOLATIONS: Readonly<Record<string, readonly (readonly [string, string])[]
 
 it("has a violation for every plugin that biome.json loads, and loads every plugin", () => {
   const loaded = biomeJson.plugins.map(({ path }) => basename(path, ".grit")).sort();
-  const written = readdirSync(join(ROOT, "plugins")).map((file) => basename(file, ".grit"));
+  const written = readdirSync(join(ROOT, "import-rules")).map((file) => basename(file, ".grit"));
   expect(Object.keys(VIOLATIONS).sort()).toEqual(loaded);
   expect(written.sort()).toEqual(loaded);
 });

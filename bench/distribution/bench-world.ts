@@ -17,7 +17,6 @@ import { getPayout } from "../../domain/payout/get-payout.ts";
 import type { PayoutIn } from "../../domain/payout/payout.ts";
 import type { Firing } from "../../domain/payout/scheduler.ts";
 import type { DistributeEnvironment } from "../../lambdas/distribute/environment.ts";
-import { createMissingTables } from "../../local/aws/dynamodb/create-missing-tables.ts";
 import {
   BUCKET,
   CREDENTIALS,
@@ -26,6 +25,7 @@ import {
   SLACK_SECRET_ID,
   TABLE,
 } from "../../local/stack/account.ts";
+import { createMissingTables } from "../../packages/aws-emulator/src/dynamodb/create-missing-tables.ts";
 import type { Cores } from "./cores.ts";
 import { CHANNEL } from "./slack-of-bench.ts";
 import type { BookSettings } from "./stand-ins/serve-points-api.ts";

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { Agent, request } from "undici";
-import { createMissingTables } from "../../local/aws/dynamodb/create-missing-tables.ts";
+import { createMissingTables } from "../../packages/aws-emulator/src/dynamodb/create-missing-tables.ts";
 import type { BenchWorld } from "./bench-world.ts";
 
 /** What a stand-in takes of a client that does nothing but call it. */

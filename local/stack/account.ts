@@ -1,4 +1,4 @@
-import type { Credentials } from "../aws/signature/credential-scope.ts";
+import type { Credentials } from "../../packages/aws-emulator/src/signature/credential-scope.ts";
 
 /** The account that the local stack pretends to be deployed to. */
 export const REGION = "ap-northeast-2";

@@ -1,4 +1,4 @@
-import { DataDirectoryError } from "../aws/dynamodb/assert-usable.ts";
+import { DataDirectoryError } from "../../packages/aws-emulator/src/dynamodb/assert-usable.ts";
 
 /** Why the stack did not start and how to mend it, for who typed the command. */
 export function explainStartFailure(error: unknown): string {

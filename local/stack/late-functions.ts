@@ -1,6 +1,6 @@
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import type { LocalLambda } from "../aws/lambda/start-local-lambda.ts";
-import { createLambdaTarget } from "../aws/scheduler/lambda-target.ts";
+import type { LocalLambda } from "../../packages/aws-emulator/src/lambda/start-local-lambda.ts";
+import { createLambdaTarget } from "../../packages/aws-emulator/src/scheduler/lambda-target.ts";
 import { ACCOUNT_ID, CREDENTIALS, REGION } from "./account.ts";
 
 type TargetInvocation = Parameters<ReturnType<typeof createLambdaTarget>>[0];

@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { startLocalSlack } from "../../packages/slack-emulator/src/start-local-slack.ts";
 import { startLocalPointsApi } from "../points-api/start-local-points-api.ts";
-import { startLocalSlack } from "../slack/start-local-slack.ts";
 import type { StackSettings } from "./stack-settings.ts";
 
 export interface OutsideWorld {

@@ -2,15 +2,18 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
-import { startLocalDynamoDb } from "../aws/dynamodb/local-dynamodb.ts";
-import type { OnInvocation } from "../aws/lambda/function-pools.ts";
-import { startQueueEventSource } from "../aws/lambda/queue-event-source.ts";
-import { startLocalLambda } from "../aws/lambda/start-local-lambda.ts";
-import { startLocalS3 } from "../aws/s3/start-local-s3.ts";
-import { startLocalScheduler } from "../aws/scheduler/start-local-scheduler.ts";
-import { startLocalSecrets } from "../aws/secrets-manager/start-local-secrets.ts";
-import type { OnAwsCall } from "../aws/service/aws-call.ts";
-import { createLocalQueue, type LocalQueue } from "../aws/sqs/local-queue.ts";
+import { startLocalDynamoDb } from "../../packages/aws-emulator/src/dynamodb/local-dynamodb.ts";
+import type { OnInvocation } from "../../packages/aws-emulator/src/lambda/function-pools.ts";
+import { startQueueEventSource } from "../../packages/aws-emulator/src/lambda/queue-event-source.ts";
+import { startLocalLambda } from "../../packages/aws-emulator/src/lambda/start-local-lambda.ts";
+import { startLocalS3 } from "../../packages/aws-emulator/src/s3/start-local-s3.ts";
+import { startLocalScheduler } from "../../packages/aws-emulator/src/scheduler/start-local-scheduler.ts";
+import { startLocalSecrets } from "../../packages/aws-emulator/src/secrets-manager/start-local-secrets.ts";
+import type { OnAwsCall } from "../../packages/aws-emulator/src/service/aws-call.ts";
+import {
+  createLocalQueue,
+  type LocalQueue,
+} from "../../packages/aws-emulator/src/sqs/local-queue.ts";
 import {
   type LocalGateway,
   type LocalGatewayOptions,

@@ -1,4 +1,4 @@
-import type { StatusChangeEvent } from "../aws/lambda/durable/status-change.ts";
+import type { StatusChangeEvent } from "../../packages/aws-emulator/src/lambda/durable/status-change.ts";
 import { FUNCTIONS } from "./account.ts";
 import type { LateFunctions } from "./late-functions.ts";
 

@@ -34,11 +34,11 @@ import { createAdminApiClient, requestLocalToken } from "../../cli/admin-api-cli
 import { policySchema } from "../../domain/payout/policy.ts";
 import type { Firing } from "../../domain/payout/scheduler.ts";
 import { createCheckSheetHandler } from "../../lambdas/check-sheet/handler.ts";
-import { startLocalDynamoDb } from "../../local/aws/dynamodb/local-dynamodb.ts";
-import { startLocalS3 } from "../../local/aws/s3/start-local-s3.ts";
-import { startLocalScheduler } from "../../local/aws/scheduler/start-local-scheduler.ts";
 import { startLocalGateway } from "../../local/gateway/local-gateway.ts";
 import { createLocalOpenIdProvider } from "../../local/oidc/local-openid-provider.ts";
+import { startLocalDynamoDb } from "../../packages/aws-emulator/src/dynamodb/local-dynamodb.ts";
+import { startLocalS3 } from "../../packages/aws-emulator/src/s3/start-local-s3.ts";
+import { startLocalScheduler } from "../../packages/aws-emulator/src/scheduler/start-local-scheduler.ts";
 
 const AUDIENCE = "paysheet-admin-api";
 /** Totals above this need a second person. */

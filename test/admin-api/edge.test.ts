@@ -4,8 +4,8 @@ import { createSecretsReader } from "../../adapters/secrets/secrets-reader.ts";
 import { createIsFromEdge } from "../../admin-api/edge.ts";
 import { EDGE_HEADER } from "../../admin-api/environment.ts";
 import { apiProblemSchema } from "../../admin-api/schemas/problem.ts";
-import { startLocalSecrets } from "../../local/aws/secrets-manager/start-local-secrets.ts";
-import type { LocalService } from "../../local/aws/service/aws-service.ts";
+import { startLocalSecrets } from "../../packages/aws-emulator/src/secrets-manager/start-local-secrets.ts";
+import type { LocalService } from "../../packages/aws-emulator/src/service/aws-service.ts";
 import { type AdminApiWorld, startAdminApiWorld } from "./admin-api-world.ts";
 
 const FIRST = "the-first-value-0123456789";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { signSlackRequest } from "../../local/slack/interactions/slack-signature.ts";
+import { signSlackRequest } from "../../packages/slack-emulator/src/interactions/slack-signature.ts";
 import { payoutFor, SIGNING_SECRET, type SlackWorld, startSlackWorld } from "./slack-world.ts";
 
 let world: SlackWorld;

@@ -11,9 +11,9 @@ import { createSlackWeb } from "../../adapters/slack/slack-web.ts";
 import type { AdminApiDeps } from "../../admin-api/admin-api.ts";
 import type { SlackAction } from "../../admin-api/slack/actions.ts";
 import type { SlackDeps } from "../../admin-api/slack/slack-deps.ts";
-import { DEMO_MEMBERS } from "../../local/slack/demo-members.ts";
-import { signSlackRequest } from "../../local/slack/interactions/slack-signature.ts";
-import { startLocalSlack } from "../../local/slack/start-local-slack.ts";
+import { DEMO_MEMBERS } from "../../packages/slack-emulator/src/demo-members.ts";
+import { signSlackRequest } from "../../packages/slack-emulator/src/interactions/slack-signature.ts";
+import { startLocalSlack } from "../../packages/slack-emulator/src/start-local-slack.ts";
 import { startAdminApiWorld } from "./admin-api-world.ts";
 import { createChecked, csvOf, seoulTimeIn, startDistribution } from "./payouts-in-states.ts";
 

@@ -15,7 +15,7 @@ import {
 } from "@aws-sdk/client-scheduler";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createEventBridgeScheduler } from "../../adapters/scheduler/eventbridge-scheduler.ts";
-import { startLocalScheduler } from "../../local/aws/scheduler/start-local-scheduler.ts";
+import { startLocalScheduler } from "../../packages/aws-emulator/src/scheduler/start-local-scheduler.ts";
 
 /**
  * What we rely on of EventBridge Scheduler, asked of whatever AWS_ENDPOINT_URL_SCHEDULER names

@@ -10,7 +10,7 @@ import {
 import { afterAll, beforeAll, expect, it } from "vitest";
 import * as z from "zod";
 import { createSecretsReader, SecretError } from "../../adapters/secrets/secrets-reader.ts";
-import { startLocalSecrets } from "../../local/aws/secrets-manager/start-local-secrets.ts";
+import { startLocalSecrets } from "../../packages/aws-emulator/src/secrets-manager/start-local-secrets.ts";
 
 /**
  * What we rely on of Secrets Manager, asked of whatever AWS_ENDPOINT_URL_SECRETS_MANAGER names (with

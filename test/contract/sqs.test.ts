@@ -14,8 +14,8 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createLocalQueue } from "../../local/aws/sqs/local-queue.ts";
-import { startLocalSqs } from "../../local/aws/sqs/start-local-sqs.ts";
+import { createLocalQueue } from "../../packages/aws-emulator/src/sqs/local-queue.ts";
+import { startLocalSqs } from "../../packages/aws-emulator/src/sqs/start-local-sqs.ts";
 
 /**
  * What we rely on of SQS, asked of whatever AWS_ENDPOINT_URL_SQS names (with the SDK's own region and

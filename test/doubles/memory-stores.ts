@@ -8,8 +8,8 @@ import type { LeaseStore } from "../../domain/distribution/lease.ts";
 import type { LedgerCorrections, LedgerStore } from "../../domain/distribution/ledger-store.ts";
 import type { PayoutStore } from "../../domain/payout/payout-store.ts";
 import type { TellingStore } from "../../domain/report/telling.ts";
-import { memoryClientOf } from "../../local/aws/dynamodb/memory/document-client.ts";
-import { createMemoryDynamoDb } from "../../local/aws/dynamodb/memory/memory-dynamodb.ts";
+import { memoryClientOf } from "../../packages/aws-emulator/src/dynamodb/memory/document-client.ts";
+import { createMemoryDynamoDb } from "../../packages/aws-emulator/src/dynamodb/memory/memory-dynamodb.ts";
 
 const TABLE = "paysheet";
 

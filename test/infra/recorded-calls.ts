@@ -1,5 +1,4 @@
 import type { Template } from "aws-cdk-lib/assertions";
-import type { AwsCall } from "../../local/aws/service/aws-call.ts";
 import {
   ACCOUNT_ID,
   BUCKET,
@@ -11,6 +10,7 @@ import {
   SLACK_SECRET_ID,
   TABLE,
 } from "../../local/stack/account.ts";
+import type { AwsCall } from "../../packages/aws-emulator/src/service/aws-call.ts";
 import { statementsOf } from "./permissions.ts";
 
 const functionArn = (name: string) => `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:${name}`;

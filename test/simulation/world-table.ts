@@ -10,16 +10,16 @@ import * as z from "zod";
 import type { DynamoDbTable, TableClient } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
 import type { Lease } from "../../domain/distribution/lease.ts";
-import type { Item } from "../../local/aws/dynamodb/memory/attribute-value.ts";
+import type { Item } from "../../packages/aws-emulator/src/dynamodb/memory/attribute-value.ts";
 import {
   documentClientOver,
   memoryClientOf,
   nativeItem,
   performIn,
   type StoreCommand,
-} from "../../local/aws/dynamodb/memory/document-client.ts";
-import { UnknownRequestError } from "../../local/aws/dynamodb/memory/expression-reader.ts";
-import { createMemoryDynamoDb } from "../../local/aws/dynamodb/memory/memory-dynamodb.ts";
+} from "../../packages/aws-emulator/src/dynamodb/memory/document-client.ts";
+import { UnknownRequestError } from "../../packages/aws-emulator/src/dynamodb/memory/expression-reader.ts";
+import { createMemoryDynamoDb } from "../../packages/aws-emulator/src/dynamodb/memory/memory-dynamodb.ts";
 import type { Scene } from "./scene.ts";
 import { ServiceError, type SimProcess } from "./sim-process.ts";
 

@@ -4,13 +4,13 @@ import {
   DynamoDBServiceException,
 } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
-import { UnknownRequestError } from "../../../local/aws/dynamodb/memory/expression-reader.ts";
+import { type LoopbackServer, serveOnLoopback } from "../../../local/stand-in/loopback-server.ts";
+import { UnknownRequestError } from "../../../packages/aws-emulator/src/dynamodb/memory/expression-reader.ts";
 import {
   createMemoryDynamoDb,
   type MemoryDynamoDb,
   type Operation,
-} from "../../../local/aws/dynamodb/memory/memory-dynamodb.ts";
-import { type LoopbackServer, serveOnLoopback } from "../../../local/stand-in/loopback-server.ts";
+} from "../../../packages/aws-emulator/src/dynamodb/memory/memory-dynamodb.ts";
 import { readWhole } from "./read-whole.ts";
 import { createWriteMeter } from "./write-meter.ts";
 

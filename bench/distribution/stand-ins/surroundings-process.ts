@@ -1,8 +1,4 @@
 import { join } from "node:path";
-import { startLocalS3 } from "../../../local/aws/s3/start-local-s3.ts";
-import { startLocalScheduler } from "../../../local/aws/scheduler/start-local-scheduler.ts";
-import { startLocalSecrets } from "../../../local/aws/secrets-manager/start-local-secrets.ts";
-import { startLocalSlack } from "../../../local/slack/start-local-slack.ts";
 import {
   ACCOUNT_ID,
   BUCKET,
@@ -10,6 +6,10 @@ import {
   REGION,
   SLACK_SECRET_ID,
 } from "../../../local/stack/account.ts";
+import { startLocalS3 } from "../../../packages/aws-emulator/src/s3/start-local-s3.ts";
+import { startLocalScheduler } from "../../../packages/aws-emulator/src/scheduler/start-local-scheduler.ts";
+import { startLocalSecrets } from "../../../packages/aws-emulator/src/secrets-manager/start-local-secrets.ts";
+import { startLocalSlack } from "../../../packages/slack-emulator/src/start-local-slack.ts";
 import { BOT_TOKEN, CHANNEL } from "../slack-of-bench.ts";
 import { runStandIn } from "./stand-in-program.ts";
 

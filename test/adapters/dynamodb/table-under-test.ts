@@ -11,9 +11,9 @@ import { createDynamoDbClient } from "../../../adapters/dynamodb/dynamodb-client
 import { type DynamoDbTable, documentClientOf } from "../../../adapters/dynamodb/dynamodb-table.ts";
 import { tableDefinition } from "../../../adapters/dynamodb/table.ts";
 import { serveDynamoDb } from "../../../bench/distribution/stand-ins/serve-dynamodb.ts";
-import { startLocalDynamoDb } from "../../../local/aws/dynamodb/local-dynamodb.ts";
-import { memoryClientOf } from "../../../local/aws/dynamodb/memory/document-client.ts";
-import { createMemoryDynamoDb } from "../../../local/aws/dynamodb/memory/memory-dynamodb.ts";
+import { startLocalDynamoDb } from "../../../packages/aws-emulator/src/dynamodb/local-dynamodb.ts";
+import { memoryClientOf } from "../../../packages/aws-emulator/src/dynamodb/memory/document-client.ts";
+import { createMemoryDynamoDb } from "../../../packages/aws-emulator/src/dynamodb/memory/memory-dynamodb.ts";
 
 declare module "vitest" {
   interface ProvidedContext {

@@ -10,7 +10,7 @@ import {
   queueArn,
   roleArn,
   setup as setupScheduler,
-} from "../../local/aws/scheduler/setup-scheduler.ts";
+} from "../../../packages/aws-emulator/test/scheduler/setup-scheduler.ts";
 
 const firing = { payoutId: "p1", generation: 2, scheduleName: "p1-2-abc", run: 1 };
 

@@ -3,7 +3,7 @@ import { mockClient } from "aws-sdk-client-mock";
 import { expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
 import { createSecretsReader, SecretError } from "../../../adapters/secrets/secrets-reader.ts";
-import { startLocalSecrets } from "../../../local/aws/secrets-manager/start-local-secrets.ts";
+import { startLocalSecrets } from "../../../packages/aws-emulator/src/secrets-manager/start-local-secrets.ts";
 
 const region = "ap-northeast-2";
 const credentials = { accessKeyId: "local", secretAccessKey: "local-secret" };

@@ -8,7 +8,7 @@ import {
   CHANNEL,
   type SlackChanges,
   startSlack,
-} from "../../local/slack/start-slack.ts";
+} from "../../../packages/slack-emulator/test/start-slack.ts";
 
 const MESSAGE = { text: "완료", blocks: [section("*완료* &lt;!channel&gt; &amp; R&amp;D")] };
 const CHANGED = { text: "중단", blocks: [section("*중단*")] };

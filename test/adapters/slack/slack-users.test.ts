@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { createSlackUsers } from "../../../adapters/slack/slack-users.ts";
 import { createSlackWeb } from "../../../adapters/slack/slack-web.ts";
-import { BOT_TOKEN, type SlackChanges, startSlack } from "../../local/slack/start-slack.ts";
+import {
+  BOT_TOKEN,
+  type SlackChanges,
+  startSlack,
+} from "../../../packages/slack-emulator/test/start-slack.ts";
 
 const email = "jisu@example.com";
 const MEMBERS = [

@@ -8,7 +8,7 @@ import { momentMessage } from "../../../domain/report/moment-message.ts";
 import type { StoryFacts } from "../../../domain/report/story-facts.ts";
 import { storyMessage } from "../../../domain/report/story-message.ts";
 import { type ReasonsFacts, reasonsMessage } from "../../../domain/report/story-reasons.ts";
-import { checkBlocks } from "../../../local/slack/block-kit/check-blocks.ts";
+import { checkBlocks } from "../../../packages/slack-emulator/src/block-kit/check-blocks.ts";
 
 const PAUSE_REASONS = [
   "stopped_by_person",

@@ -7,8 +7,12 @@ import {
   createTellAlarmHandler,
   type TellAlarmHandlerDeps,
 } from "../../../lambdas/tell-alarm/handler.ts";
+import {
+  BOT_TOKEN,
+  CHANNEL,
+  startSlack,
+} from "../../../packages/slack-emulator/test/start-slack.ts";
 import { createMemoryChannel } from "../../doubles/memory-channel.ts";
-import { BOT_TOKEN, CHANNEL, startSlack } from "../../local/slack/start-slack.ts";
 
 const RUNBOOK = "https://example.com/docs/runbook.md#payouts-halted";
 const IMPACT = "A payout halted and waits for a person.";

@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
-import type { StatusChangeEvent } from "../../../local/aws/lambda/durable/status-change.ts";
 import { createWatchRules } from "../../../local/stack/watch-rules.ts";
+import type { StatusChangeEvent } from "../../../packages/aws-emulator/src/lambda/durable/status-change.ts";
 
 function setup() {
   const invoked: { readonly functionName: string; readonly event: unknown }[] = [];

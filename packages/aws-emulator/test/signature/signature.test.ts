@@ -1,0 +1,238 @@
+import { createHash } from "node:crypto";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SignatureV4 } from "@smithy/signature-v4";
+import { describe, expect, it } from "vitest";
+import { createChunkSigner } from "../../src/signature/chunk-signer.ts";
+import { SignatureError } from "../../src/signature/signature-error.ts";
+import type { Verifier } from "../../src/signature/verified-signature.ts";
+import { verifyHeaderSignature } from "../../src/signature/verify-header-signature.ts";
+import { verifyPostSignature } from "../../src/signature/verify-post-signature.ts";
+import { verifyQuerySignature } from "../../src/signature/verify-query-signature.ts";
+
+const EMPTY_SHA256 = createHash("sha256").update("").digest("hex");
+
+/** The key pair, place and day of the examples in AWS's own documentation. */
+const CREDENTIALS = {
+  accessKeyId: "AKIAIOSFODNN7EXAMPLE",
+  secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+};
+const EXAMPLE: Verifier = {
+  credentials: CREDENTIALS,
+  region: "us-east-1",
+  service: "s3",
+  nowMs: Date.UTC(2013, 4, 24),
+};
+const CREDENTIAL = "AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request";
+
+function codeOf(verify: () => unknown): string {
+  try {
+    verify();
+  } catch (error) {
+    if (error instanceof SignatureError) return error.code;
+    throw error;
+  }
+  return "verified";
+}
+
+describe("header signature", () => {
+  /** GET of the first ten bytes, signed as AWS's documentation shows. */
+  function setup(change: Record<string, string> = {}) {
+    const headers = {
+      host: "examplebucket.s3.amazonaws.com",
+      range: "bytes=0-9",
+      "x-amz-content-sha256": EMPTY_SHA256,
+      "x-amz-date": "20130524T000000Z",
+      authorization: `AWS4-HMAC-SHA256 Credential=${CREDENTIAL},SignedHeaders=host;range;x-amz-content-sha256;x-amz-date,Signature=f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41`,
+      ...change,
+    };
+    return { method: "GET", path: "/test.txt", query: "", headers };
+  }
+
+  it("is right for AWS's own example", () => {
+    const verified = verifyHeaderSignature(setup(), EMPTY_SHA256, EXAMPLE);
+    expect(verified.scope).toEqual({
+      accessKeyId: "AKIAIOSFODNN7EXAMPLE",
+      date: "20130524",
+      region: "us-east-1",
+      service: "s3",
+    });
+  });
+
+  it.each([
+    ["another range", { range: "bytes=0-99" }, "SignatureDoesNotMatch"],
+    ["another host", { host: "other.example.com" }, "SignatureDoesNotMatch"],
+    ["an unsigned header of AWS's", { "x-amz-acl": "public-read" }, "AccessDenied"],
+    ["no signature", { authorization: "" }, "AuthorizationHeaderMalformed"],
+    ["another mechanism", { authorization: "Bearer token" }, "AuthorizationHeaderMalformed"],
+    ["no date", { "x-amz-date": "" }, "AccessDenied"],
+    ["a date too late", { "x-amz-date": "20130524T001501Z" }, "RequestTimeTooSkewed"],
+    ["a date too early", { "x-amz-date": "20130523T234459Z" }, "RequestTimeTooSkewed"],
+    ["a session token", { "x-amz-security-token": "token" }, "InvalidToken"],
+  ])("is refused with %s", (_, change, code) => {
+    expect(codeOf(() => verifyHeaderSignature(setup(change), EMPTY_SHA256, EXAMPLE))).toBe(code);
+  });
+
+  it("is refused for another body, path, key, region or service", () => {
+    const request = setup();
+    const verify = (payloadHash: string, verifier: Partial<Verifier>, path = request.path) =>
+      codeOf(() =>
+        verifyHeaderSignature({ ...request, path }, payloadHash, { ...EXAMPLE, ...verifier }),
+      );
+    const other = { ...CREDENTIALS, accessKeyId: "OTHER" };
+    expect([
+      verify("0".repeat(64), {}),
+      verify(EMPTY_SHA256, {}, "/test.tx"),
+      verify(EMPTY_SHA256, { credentials: other }),
+      verify(EMPTY_SHA256, { region: "ap-northeast-2" }),
+      verify(EMPTY_SHA256, { service: "sqs" }),
+    ]).toEqual([
+      "SignatureDoesNotMatch",
+      "SignatureDoesNotMatch",
+      "InvalidAccessKeyId",
+      "AuthorizationHeaderMalformed",
+      "AuthorizationHeaderMalformed",
+    ]);
+  });
+
+  it("is right for another service as the SDK signs it, whatever the path holds", async () => {
+    const verifier = { ...EXAMPLE, service: "scheduler" };
+    const signer = new SignatureV4({
+      service: "scheduler",
+      region: verifier.region,
+      credentials: CREDENTIALS,
+      sha256: new S3Client({ region: verifier.region }).config.sha256,
+    });
+    const body = '{"a":1}';
+    const path = "/schedules/pay%20out%2F1%21";
+    const signed = await signer.sign(
+      {
+        method: "POST",
+        protocol: "http:",
+        hostname: "127.0.0.1",
+        path,
+        query: { groupName: "a b", empty: "", z: ["2", "10", "1"] },
+        headers: { host: "127.0.0.1:1", "x-note": "  two   spaces " },
+        body,
+      },
+      { signingDate: new Date(verifier.nowMs) },
+    );
+    const query = "z=2&z=10&empty=&groupName=a%20b&z=1";
+    const request = { method: "POST", path, query, headers: signed.headers };
+    const payloadHash = createHash("sha256").update(body).digest("hex");
+    expect(codeOf(() => verifyHeaderSignature(request, payloadHash, verifier))).toBe("verified");
+  });
+});
+
+describe("query signature", () => {
+  const QUERY = [
+    "X-Amz-Algorithm=AWS4-HMAC-SHA256",
+    `X-Amz-Credential=${encodeURIComponent(CREDENTIAL)}`,
+    "X-Amz-Date=20130524T000000Z",
+    "X-Amz-Expires=86400",
+    "X-Amz-SignedHeaders=host",
+    "X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404",
+  ].join("&");
+
+  function verify(query: string, nowMs: number = EXAMPLE.nowMs): string {
+    const headers = { host: "examplebucket.s3.amazonaws.com" };
+    const request = { method: "GET", path: "/test.txt", query, headers };
+    return codeOf(() => verifyQuerySignature(request, { ...EXAMPLE, nowMs }));
+  }
+
+  it("is right for AWS's own example until the second it expires", () => {
+    const expiresMs = EXAMPLE.nowMs + 86_400_000;
+    expect(verify(QUERY)).toBe("verified");
+    expect(verify(QUERY, expiresMs - 1)).toBe("verified");
+    expect(verify(QUERY, expiresMs)).toBe("AccessDenied");
+    expect(verify(QUERY, EXAMPLE.nowMs - 900_001)).toBe("AccessDenied");
+  });
+
+  it("is refused when a parameter is changed, added, missing or wrong", () => {
+    const outcomes = [
+      QUERY.replace("=86400", "=86401"),
+      `${QUERY}&versionId=1`,
+      QUERY.replace("X-Amz-Expires=86400&", ""),
+      QUERY.replace("=86400", "=604801"),
+      QUERY.replace("=86400", "=-1"),
+      QUERY.replace("us-east-1", "eu-west-1"),
+      QUERY.replace("AWS4-HMAC-SHA256", "AWS"),
+    ].map((query) => verify(query));
+    expect(outcomes).toEqual([
+      "SignatureDoesNotMatch",
+      "SignatureDoesNotMatch",
+      ...Array.from({ length: 5 }, () => "AuthorizationQueryParametersError"),
+    ]);
+  });
+});
+
+describe("POST policy signature", () => {
+  it("is refused for another policy, without one, and for an unknown key", () => {
+    const fields = new Map([
+      ["policy", "e30="],
+      ["x-amz-algorithm", "AWS4-HMAC-SHA256"],
+      ["x-amz-credential", CREDENTIAL],
+      ["x-amz-date", "20130524T000000Z"],
+      ["x-amz-signature", "0".repeat(64)],
+    ]);
+    const without = (name: string) => new Map([...fields].filter(([field]) => field !== name));
+    const unknown = new Map(fields).set("x-amz-credential", CREDENTIAL.replace("AKIA", "BKIA"));
+    expect([
+      codeOf(() => verifyPostSignature(fields, EXAMPLE)),
+      codeOf(() => verifyPostSignature(without("policy"), EXAMPLE)),
+      codeOf(() => verifyPostSignature(without("x-amz-signature"), EXAMPLE)),
+      codeOf(() => verifyPostSignature(unknown, EXAMPLE)),
+    ]).toEqual(["SignatureDoesNotMatch", "AccessDenied", "AccessDenied", "InvalidAccessKeyId"]);
+  });
+});
+
+describe("chunk signatures", () => {
+  /** The upload of 66,560 letters in two chunks that AWS's documentation shows. */
+  function setup() {
+    const payloadHash = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD";
+    const request = {
+      method: "PUT",
+      path: "/examplebucket/chunkObject.txt",
+      query: "",
+      headers: {
+        host: "s3.amazonaws.com",
+        "content-encoding": "aws-chunked",
+        "content-length": "66824",
+        "x-amz-content-sha256": payloadHash,
+        "x-amz-date": "20130524T000000Z",
+        "x-amz-decoded-content-length": "66560",
+        "x-amz-storage-class": "REDUCED_REDUNDANCY",
+        authorization: `AWS4-HMAC-SHA256 Credential=${CREDENTIAL},SignedHeaders=content-encoding;content-length;host;x-amz-content-sha256;x-amz-date;x-amz-decoded-content-length;x-amz-storage-class,Signature=4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9`,
+      },
+    };
+    return createChunkSigner(verifyHeaderSignature(request, payloadHash, EXAMPLE));
+  }
+
+  const FIRST = "ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648";
+  const SECOND = "0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497";
+  const LAST = "b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9";
+
+  it("follow one another as in AWS's own example", () => {
+    const signer = setup();
+    const outcome = codeOf(() => {
+      signer.update(Buffer.alloc(65_536, "a"));
+      signer.endChunk(FIRST);
+      signer.update(Buffer.alloc(1_024, "a"));
+      signer.endChunk(SECOND);
+      signer.endChunk(LAST);
+    });
+    expect(outcome).toBe("verified");
+  });
+
+  it("are refused when a byte is changed, a chunk left out, or a trailer is unsigned", () => {
+    const changed = setup();
+    changed.update(Buffer.from(`${"a".repeat(65_535)}b`));
+    const leftOut = setup();
+    leftOut.update(Buffer.alloc(1_024, "a"));
+    const unsigned = setup();
+    expect([
+      codeOf(() => changed.endChunk(FIRST)),
+      codeOf(() => leftOut.endChunk(SECOND)),
+      codeOf(() => unsigned.endTrailers(new Map([["x-amz-checksum-crc32", "AAAAAA=="]]), "")),
+    ]).toEqual(Array.from({ length: 3 }, () => "SignatureDoesNotMatch"));
+  });
+});
