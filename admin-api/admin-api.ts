@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Caller, TokenVerifier } from "../adapters/oidc/token-verifier.ts";
+import type { DeliveryStateStore } from "../domain/channel/delivery-state.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { ChunkStore } from "../domain/distribution/chunk-store.ts";
 import type { DistributionStarter } from "../domain/distribution/distribution-starter.ts";
@@ -11,10 +12,9 @@ import type { ProblemWorkbookLinks } from "../domain/payout/problem-workbook-sto
 import type { Scheduler } from "../domain/payout/scheduler.ts";
 import type { CheckStore, SheetSink, SheetStore } from "../domain/payout/sheet-store.ts";
 import type { ResultLinks } from "../domain/report/result-store.ts";
-import type { Language } from "../domain/report/result-workbook-layout.ts";
 import type { ResultRewriter } from "../domain/report/rewrite-result.ts";
-import type { TellingStore } from "../domain/report/telling.ts";
 import type { Payment } from "../domain/sheet/payment.ts";
+import type { Language } from "../presentation/workbook/result-workbook-layout.ts";
 import type { IsFromEdge } from "./edge.ts";
 import type { NoticeCaller } from "./notice-caller.ts";
 import type { SetupDeps } from "./setup/setup-deps.ts";
@@ -28,14 +28,14 @@ export interface AdminApiDeps {
   readonly chunks: Pick<ChunkStore, "read">;
   readonly ledger: Pick<LedgerStore, "get" | "readChunk" | "tallies" | "ofUser"> &
     LedgerCorrections;
-  readonly tellings: Pick<TellingStore, "get">;
+  readonly deliveryStates: Pick<DeliveryStateStore, "get">;
   readonly results: ResultLinks;
   readonly problemWorkbooks: ProblemWorkbookLinks;
   readonly scheduler: Scheduler;
   readonly starter: DistributionStarter;
   readonly rewriter: ResultRewriter;
   /** Has the channel brought up to date with a payout, a moment later. */
-  readonly requestTelling: (payoutId: string) => Promise<void>;
+  readonly requestNotification: (payoutId: string) => Promise<void>;
   /** Takes the sheets of retries, made of their payments. */
   readonly sheetSink: SheetSink;
   readonly writePaymentsSheet: (payments: readonly Payment[]) => Promise<Uint8Array>;

@@ -6,13 +6,13 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { ulid } from "ulid";
+import { createDynamoDbDeliveryStateStore } from "../adapters/dynamodb/dynamodb-delivery-state-store.ts";
 import { createDynamoDbLedgerStore } from "../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../adapters/dynamodb/dynamodb-payout-store.ts";
 import { createDynamoDbSetupStore } from "../adapters/dynamodb/dynamodb-setup-store.ts";
 import { documentClientOf } from "../adapters/dynamodb/dynamodb-table.ts";
-import { createDynamoDbTellingStore } from "../adapters/dynamodb/dynamodb-telling-store.ts";
 import { createLambdaDistributionStarter } from "../adapters/lambda/lambda-distribution-starter.ts";
-import { createLambdaTeller } from "../adapters/lambda/lambda-teller.ts";
+import { createLambdaSlackNotifier } from "../adapters/lambda/lambda-slack-notifier.ts";
 import { createTokenVerifier } from "../adapters/oidc/token-verifier.ts";
 import { createS3CheckStore } from "../adapters/s3/s3-check-store.ts";
 import { createS3ChunkStore } from "../adapters/s3/s3-chunk-store.ts";
@@ -54,7 +54,7 @@ export function createContainer(environment: NodeJS.ProcessEnv): AdminApiDeps {
     ...(ratePerSecond === undefined ? {} : { pointsRatePerSecond: ratePerSecond }),
     payouts: createDynamoDbPayoutStore(table),
     ledger: createDynamoDbLedgerStore(table),
-    tellings: createDynamoDbTellingStore(table),
+    deliveryStates: createDynamoDbDeliveryStateStore(table),
     sheets,
     sheetSink: sheets,
     writePaymentsSheet: writePaymentsWorkbook,
@@ -71,7 +71,7 @@ export function createContainer(environment: NodeJS.ProcessEnv): AdminApiDeps {
         deadLetterQueueArn: env.PAYSHEET_SCHEDULER_DLQ_ARN,
       },
     }),
-    requestTelling: createLambdaTeller({ lambda, functionArn: env.PAYSHEET_TELL_ARN }),
+    requestNotification: createLambdaSlackNotifier({ lambda, functionArn: env.PAYSHEET_TELL_ARN }),
     starter: distribute,
     rewriter: distribute,
     tokens: createTokenVerifier({

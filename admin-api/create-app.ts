@@ -5,6 +5,7 @@ import type { AdminApi, AdminApiDeps, AdminApiEnv } from "./admin-api.ts";
 import { allowedMethods } from "./allowed-methods.ts";
 import { byWayOfEdge } from "./edge.ts";
 import { createNoticeCaller } from "./notice-caller.ts";
+import { notifyOfChange } from "./notify-of-change.ts";
 import { problemAnswer } from "./problems/problem-answer.ts";
 import { ProblemError } from "./problems/problem-error.ts";
 import { problemOf } from "./problems/problem-of.ts";
@@ -21,7 +22,6 @@ import { addScheduleRoutes } from "./routes/schedule.ts";
 import { addSetupRoutes } from "./routes/setup.ts";
 import { addTemplateRoutes } from "./routes/template.ts";
 import { addSlackRoute } from "./slack/slack-route.ts";
-import { tellOfChange } from "./tell-of-change.ts";
 import { validationProblem } from "./validation-problem.ts";
 
 const MAX_BODY_BYTES = 16_384;
@@ -47,7 +47,7 @@ export function createApp(deps: AdminApiDeps): AdminApi {
   // Before the limit: what Slack sends holds the whole message, and has a limit of its own.
   if (deps.slack !== undefined) addSlackRoute(app, deps, deps.slack);
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseBody }));
-  app.use("/api/payouts/:payoutId/*", tellOfChanges(deps));
+  app.use("/api/payouts/:payoutId/*", notifyOfChanges(deps));
   addPayoutRoutes(app, deps);
   addScheduleRoutes(app, deps);
   addApprovalRoutes(app, deps);
@@ -97,12 +97,12 @@ function requestContext(deps: AdminApiDeps) {
 }
 
 /** What was changed by a call that went well is told of. */
-function tellOfChanges(deps: AdminApiDeps) {
+function notifyOfChanges(deps: AdminApiDeps) {
   return createMiddleware<AdminApiEnv>(async (c, next) => {
     await next();
     const payoutId = c.req.param("payoutId");
     if (c.req.method === "GET" || !c.res.ok || payoutId === undefined) return;
-    await tellOfChange(deps, payoutId, c.var.requestId);
+    await notifyOfChange(deps, payoutId, c.var.requestId);
   });
 }
 

@@ -2,13 +2,13 @@ import { type ClaimPayoutDeps, claimPayout } from "./distribution/claim-payout.t
 import { haltPayout } from "./distribution/pause-payout.ts";
 import { type SplitPayoutDeps, splitPayout } from "./distribution/split-payout.ts";
 import type { DurableEngine } from "./durable-engine.ts";
+import { isTold, notifyUntilDelivered } from "./notify-until-delivered.ts";
 import { type PayPayoutDeps, payPayout } from "./pay-payout.ts";
 import { getPayout } from "./payout/get-payout.ts";
 import type { Halt, PayoutIn } from "./payout/payout.ts";
 import type { Firing, Scheduler } from "./payout/scheduler.ts";
 import { completePayout } from "./report/complete-payout.ts";
 import { type WriteReportDeps, writeReport } from "./report/write-report.ts";
-import { isTold, tellUntilTold } from "./tell-until-told.ts";
 
 export type DistributePayoutDeps = ClaimPayoutDeps &
   SplitPayoutDeps &
@@ -74,7 +74,7 @@ async function halt(
   const { payoutId, run, scheduleName } = firing;
   const halted = await engine.step("halt", () => haltPayout(deps, payoutId, run, reason));
   if (!halted) return STOPPED;
-  await tellUntilTold(deps, payoutId, engine);
+  await notifyUntilDelivered(deps, payoutId, engine);
   await engine.step("delete-schedule", () => deps.scheduler.delete(scheduleName));
   return { kind: "halted", reason: reason.reason };
 }
@@ -107,7 +107,7 @@ async function report(
     return completed ? { kind: "completed" } : STOPPED;
   }
   if (!(await engine.step("complete", complete))) return STOPPED;
-  await tellUntilTold(deps, payoutId, engine);
+  await notifyUntilDelivered(deps, payoutId, engine);
   await engine.step("delete-schedule", () => deps.scheduler.delete(scheduleName));
   return { kind: "completed" };
 }

@@ -1,18 +1,18 @@
 import * as z from "zod";
+import type { Channel } from "./channel/channel.ts";
+import type { NotifyChannelDeps } from "./channel/notify-channel.ts";
+import { type ProgressTickerDeps, startProgressTicker } from "./channel/progress-ticker.ts";
 import { beginOutage } from "./distribution/outage.ts";
 import { pausePayout } from "./distribution/pause-payout.ts";
 import { type PayRoundDeps, type PayRoundEnd, payRound } from "./distribution/pay-round.ts";
 import { type CountedEngine, countOperations, type DurableEngine } from "./durable-engine.ts";
 import type { NewId } from "./ids.ts";
-import type { Channel } from "./report/channel.ts";
-import { type ProgressTickerDeps, startProgressTicker } from "./report/progress-ticker.ts";
-import type { TellPayoutDeps } from "./report/tell-payout.ts";
-import { isTold } from "./tell-until-told.ts";
+import { isTold } from "./notify-until-delivered.ts";
 import { createOutageWait } from "./wait-out-outage.ts";
 
 export type PayPayoutDeps = PayRoundDeps &
   ProgressTickerDeps &
-  TellPayoutDeps & {
+  NotifyChannelDeps & {
     readonly newId: NewId;
     /** The channel for progress: gives up soon, since the next progress is a moment away. */
     readonly progressChannel: Channel;

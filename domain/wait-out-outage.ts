@@ -2,8 +2,8 @@ import type { Instant } from "./clock.ts";
 import { beginOutage, endOutage } from "./distribution/outage.ts";
 import { type PayRoundEnd, payRound } from "./distribution/pay-round.ts";
 import type { DurableEngine } from "./durable-engine.ts";
+import { isTold } from "./notify-until-delivered.ts";
 import type { PayPayoutDeps, PayRequest } from "./pay-payout.ts";
-import { isTold } from "./tell-until-told.ts";
 
 /** How waiting for the points API ended. */
 export type OutageEnd =

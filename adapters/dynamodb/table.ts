@@ -95,7 +95,7 @@ export function leaseKey({ payoutId, shard }: LeasedWork): Key {
   return { pk: payoutPk(payoutId), sk: shard === 0 ? "LEASE" : `LEASE#${padded(shard)}` };
 }
 
-export function tellingKey(payoutId: string): Key {
+export function deliveryStateKey(payoutId: string): Key {
   return { pk: payoutPk(payoutId), sk: "TELLING" };
 }
 

@@ -1,4 +1,4 @@
-import type { Channel } from "../../domain/report/channel.ts";
+import type { Channel } from "../../domain/channel/channel.ts";
 import { createSecretSlackWeb, type SecretSlackWebDeps } from "./secret-slack-web.ts";
 import { createSlackChannel } from "./slack-channel.ts";
 

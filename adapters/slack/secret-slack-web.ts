@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ChannelError } from "../../domain/report/channel.ts";
+import { ChannelError } from "../../domain/channel/channel.ts";
 import type { SecretsReader } from "../secrets/secrets-reader.ts";
 import { NO_TOKEN_YET, NOT_SET_UP } from "./slack-not-set-up.ts";
 import { createSlackWeb, type SlackPatience, type SlackWeb } from "./slack-web.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Channel, ChannelError, type PostedMessage } from "../../domain/report/channel.ts";
+import { type Channel, ChannelError, type PostedMessage } from "../../domain/channel/channel.ts";
 import { type HistoryOptions, readHistory, type SlackMessage } from "./slack-history.ts";
 import { createSlackIdentity } from "./slack-identity.ts";
 import type { SlackWeb } from "./slack-web.ts";

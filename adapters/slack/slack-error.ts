@@ -5,7 +5,7 @@ import {
   WebAPIRequestError,
 } from "@slack/web-api";
 import { ZodError } from "zod";
-import { ChannelError, type ChannelErrorOptions } from "../../domain/report/channel.ts";
+import { ChannelError, type ChannelErrorOptions } from "../../domain/channel/channel.ts";
 
 /** What went wrong with a call to Slack, in Slack's own word where it said one. */
 export function toChannelError(method: string, cause: unknown): ChannelError {

@@ -1,4 +1,4 @@
-import { ChannelError } from "../../domain/report/channel.ts";
+import { ChannelError } from "../../domain/channel/channel.ts";
 
 /** What stands for the bot token in the secret until a person puts the real one there. */
 export const NO_TOKEN_YET = "not-set";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ChannelError } from "../../domain/report/channel.ts";
+import { ChannelError } from "../../domain/channel/channel.ts";
 import { createSlackIdentity, type SlackIdentity } from "./slack-identity.ts";
 import type { SlackWeb } from "./slack-web.ts";
 

@@ -1,5 +1,5 @@
 import { type Logger, LogLevel, WebClient } from "@slack/web-api";
-import { ChannelError } from "../../domain/report/channel.ts";
+import { ChannelError } from "../../domain/channel/channel.ts";
 
 export interface SlackWebClientOptions {
   /** A bot token. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type * as z from "zod";
-import { ChannelError } from "../../domain/report/channel.ts";
+import { ChannelError } from "../../domain/channel/channel.ts";
 import { isPassing, toChannelError } from "./slack-error.ts";
 import { createSlackWebClient } from "./slack-web-client.ts";
 

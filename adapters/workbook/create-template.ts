@@ -1,5 +1,5 @@
 import type { DataValidation, Workbook, Worksheet } from "exceljs";
-import type { Language } from "../../domain/report/result-workbook-layout.ts";
+import type { Language } from "../../presentation/workbook/result-workbook-layout.ts";
 import { loadExcelJs } from "./load-exceljs.ts";
 import { HEADER_STYLE, NUMBER_STYLE, TEXT_STYLE, WRAPPED_TEXT_STYLE } from "./styles.ts";
 import { NOTES, TEMPLATE_WORDS } from "./template-words.ts";

@@ -4,8 +4,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { constants, createGunzip, createGzip } from "node:zlib";
-import type { ResultLine } from "../../domain/report/result-line.ts";
-import type { ListSheet } from "../../domain/report/result-workbook-layout.ts";
+import type { ResultLine } from "../../presentation/workbook/result-line.ts";
+import type { ListSheet } from "../../presentation/workbook/result-workbook-layout.ts";
 import type { CopiedCell } from "./copied-cell.ts";
 
 /** A payment's outcome, and its row of the sheet where that could be read. */

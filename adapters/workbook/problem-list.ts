@@ -1,7 +1,7 @@
 import type { Style, stream, Worksheet } from "exceljs";
-import type { Language } from "../../domain/report/result-workbook-layout.ts";
 import type { Problem } from "../../domain/sheet/problem.ts";
 import type { SheetCheck } from "../../domain/sheet/sheet-check.ts";
+import type { Language } from "../../presentation/workbook/result-workbook-layout.ts";
 import { createMarkedStyles } from "./marked-styles.ts";
 import { PROBLEM_WORDS } from "./problem-words.ts";
 import { spelt } from "./spelt-text.ts";

@@ -1,4 +1,4 @@
-import type { Language } from "../../domain/report/result-workbook-layout.ts";
+import type { Language } from "../../presentation/workbook/result-workbook-layout.ts";
 
 interface ProblemWords {
   /** Name of the tab that lists the problems. */

@@ -1,12 +1,12 @@
 import { createWriteStream } from "node:fs";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
-import type { Language } from "../../domain/report/result-workbook-layout.ts";
 import { commaMarkOf } from "../../domain/sheet/comma-mark.ts";
 import { markedRows } from "../../domain/sheet/marked-cells.ts";
 import type { RawSheet, RawTab } from "../../domain/sheet/raw-sheet.ts";
 import type { SheetCheck } from "../../domain/sheet/sheet-check.ts";
 import { SheetUnreadableError } from "../../domain/sheet/sheet-unreadable.ts";
+import type { Language } from "../../presentation/workbook/result-workbook-layout.ts";
 import { type SheetFile, withOpenSheet } from "../sheet/open-sheet.ts";
 import { createTimeBudget } from "../sheet/read-limits.ts";
 import { loadExcelJs } from "./load-exceljs.ts";

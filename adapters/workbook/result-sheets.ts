@@ -1,5 +1,5 @@
 import type { Row, stream, Worksheet } from "exceljs";
-import type { ResultLine } from "../../domain/report/result-line.ts";
+import type { ResultLine } from "../../presentation/workbook/result-line.ts";
 import {
   addedColumns,
   type ListSheet,
@@ -7,7 +7,7 @@ import {
   type ResultLook,
   stateWord,
   tabName,
-} from "../../domain/report/result-workbook-layout.ts";
+} from "../../presentation/workbook/result-workbook-layout.ts";
 import { LINE_HEIGHT, linesOf } from "./line-height.ts";
 import type { SpooledLine } from "./line-spool.ts";
 import { createOwnCellsWriter } from "./own-cells.ts";

@@ -1,7 +1,11 @@
 import type { CellValue, Style, stream, Worksheet } from "exceljs";
-import type { SummaryRow } from "../../domain/report/result-summary.ts";
-import { SUMMARY_WORDS } from "../../domain/report/result-summary-words.ts";
-import { type ResultLook, stateWord, tabName } from "../../domain/report/result-workbook-layout.ts";
+import type { SummaryRow } from "../../presentation/workbook/result-summary.ts";
+import { SUMMARY_WORDS } from "../../presentation/workbook/result-summary-words.ts";
+import {
+  type ResultLook,
+  stateWord,
+  tabName,
+} from "../../presentation/workbook/result-workbook-layout.ts";
 import { LINE_HEIGHT, linesOf } from "./line-height.ts";
 import { spelt } from "./spelt-text.ts";
 import { streamedTab } from "./streamed-tab.ts";
@@ -80,7 +84,7 @@ function createRowWriter(sheet: Worksheet, look: ResultLook): (row: SummaryRow) 
           [1, row.label, LABEL_STYLE],
           [2, row.text, TEXT_STYLE],
         ]);
-      case "moment":
+      case "time":
         return addAcross("B", [
           [1, row.label, LABEL_STYLE],
           [2, new Date(row.time), TIME_STYLE],

@@ -1,8 +1,8 @@
 import type { Payout } from "../../domain/payout/payout.ts";
-import { escapeData } from "../../domain/report/message-text.ts";
-import { vocabularyOf } from "../../domain/report/message-vocabulary.ts";
+import { escapeData } from "../../presentation/slack/message-text.ts";
+import { vocabularyOf } from "../../presentation/slack/message-vocabulary.ts";
 import type { AdminApiDeps } from "../admin-api.ts";
-import { tellOfChange } from "../tell-of-change.ts";
+import { notifyOfChange } from "../notify-of-change.ts";
 import type { SlackAction } from "./actions.ts";
 import { explain, isOurs } from "./explain.ts";
 import { inTime } from "./in-time.ts";
@@ -53,11 +53,11 @@ export async function done(
   payout: Payout,
   requestId: string,
 ): Promise<Outcome> {
-  await tellOfChange(deps, payout.payoutId, requestId);
+  await notifyOfChange(deps, payout.payoutId, requestId);
   const title = escapeData(payout.title, MAX_TITLE_LENGTH);
   const said = SLACK_WORDS[deps.language].done[action](title);
   if (payout.dryRun !== true) return { isDone: true, text: said };
-  const { mark, summary } = vocabularyOf(deps.language).story.dryRun;
+  const { mark, summary } = vocabularyOf(deps.language).status.dryRun;
   return { isDone: true, text: `${mark} ${summary} ${said}` };
 }
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { cleanData } from "../../domain/report/message-text.ts";
+import { cleanData } from "../../presentation/slack/message-text.ts";
 import type { Submission } from "./interaction.ts";
 import type { SlackWords } from "./words.ts";
 

@@ -1,6 +1,6 @@
+import { ChannelError } from "../../domain/channel/channel.ts";
 import { WrongStateError } from "../../domain/payout/change-payout.ts";
-import { ChannelError } from "../../domain/report/channel.ts";
-import { escapeData } from "../../domain/report/message-text.ts";
+import { escapeData } from "../../presentation/slack/message-text.ts";
 import type { AdminApiDeps } from "../admin-api.ts";
 import { messageOf } from "../problems/problem-answer.ts";
 import { problemOf } from "../problems/problem-of.ts";

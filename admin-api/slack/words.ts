@@ -1,4 +1,4 @@
-import type { Language } from "../../domain/report/result-workbook-layout.ts";
+import type { Language } from "../../presentation/workbook/result-workbook-layout.ts";
 import type { SlackAction } from "./actions.ts";
 import { englishWords } from "./words-en.ts";
 import { koreanWords } from "./words-ko.ts";

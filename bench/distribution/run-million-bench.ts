@@ -74,7 +74,7 @@ export function runMillionBench(quick: boolean): Promise<void> {
       const sizes = quick ? SIZES.slice(0, QUICK_SIZES).map((one) => ({ ...one, runs: 1 })) : SIZES;
       const held = quick ? HELD.map(shorter) : HELD;
       const { standIns, workbookOf } = await prepare(folder, [...sizes, ...held]);
-      const plan = { folder, workbookOf, tell, tellProgress };
+      const plan = { folder, workbookOf, tell, notifyProgress };
       const paid = await benchShards({ ...plan, cases: sizes });
       const paidAtRate = await benchShards({ ...plan, cases: held });
       const text = [
@@ -95,7 +95,7 @@ function shorter({ payments, ...rest }: Case): Case {
 }
 
 /** What is not told on standard output, where only what the bench came to is to stand. */
-function tellProgress(line: string): void {
+function notifyProgress(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 

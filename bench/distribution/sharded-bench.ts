@@ -52,7 +52,7 @@ export async function benchShards(plan: {
   workbookOf(payments: number): string;
   tell(line: string): void;
   /** Told how far a run has come. */
-  tellProgress(line: string): void;
+  notifyProgress(line: string): void;
 }): Promise<ShardedResult[]> {
   const runs = await takeTurns({
     subjects: plan.cases,
@@ -66,7 +66,7 @@ export async function benchShards(plan: {
       const place = await openBenchPlace(folder, allCores());
       try {
         const path = plan.workbookOf(payments);
-        return await runSharded(place, { ...one, path, tell: plan.tellProgress });
+        return await runSharded(place, { ...one, path, tell: plan.notifyProgress });
       } finally {
         await place.close();
       }

@@ -1,10 +1,10 @@
-import { resultLine } from "../../domain/report/result-line.ts";
+import { resultLine } from "../../presentation/workbook/result-line.ts";
 import {
   addedColumns,
   type ResultLook,
   stateWord,
-} from "../../domain/report/result-workbook-layout.ts";
-import { wallClockOf } from "../../domain/report/wall-clock.ts";
+} from "../../presentation/workbook/result-workbook-layout.ts";
+import { wallClockOf } from "../../presentation/workbook/wall-clock.ts";
 import { HEADERS } from "../sheets/bench-rows.ts";
 import { resultRows } from "./result-rows.ts";
 

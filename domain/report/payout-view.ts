@@ -1,3 +1,4 @@
+import type { DeliveryState, DeliveryStateStore } from "../channel/delivery-state.ts";
 import type { Clock, Instant } from "../clock.ts";
 import { countsOf, pointsOf } from "../distribution/count-tallies.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
@@ -6,7 +7,6 @@ import type { CheckStore } from "../payout/sheet-store.ts";
 import type { SheetCheck } from "../sheet/sheet-check.ts";
 import { given } from "./given.ts";
 import { forecastSeconds, type Progress, progressOf } from "./payout-progress.ts";
-import type { Telling, TellingStore } from "./telling.ts";
 
 /** A payout with everything that is known of it elsewhere: its check, the ledger, the clock. */
 export interface PayoutView {
@@ -27,7 +27,7 @@ export interface PayoutView {
 export interface PayoutViewDeps {
   readonly checks: Pick<CheckStore, "get">;
   readonly ledger: Pick<LedgerStore, "tallies">;
-  readonly tellings: Pick<TellingStore, "get">;
+  readonly deliveryStates: Pick<DeliveryStateStore, "get">;
   readonly clock: Pick<Clock, "nowMs">;
   /** Payments a second that the points API takes; absent when nobody said. */
   readonly pointsRatePerSecond?: number;
@@ -39,7 +39,7 @@ type StartedPayout = PayoutIn<"distributing" | "paused" | "halted">;
 export async function viewPayout(deps: PayoutViewDeps, payout: Payout): Promise<PayoutView> {
   const [check, telling, paying] = await Promise.all([
     checkOf(deps, payout),
-    deps.tellings.get(payout.payoutId),
+    deps.deliveryStates.get(payout.payoutId),
     isStarted(payout) ? viewStarted(deps, payout) : viewAtRest(payout),
   ]);
   return {
@@ -51,7 +51,7 @@ export async function viewPayout(deps: PayoutViewDeps, payout: Payout): Promise<
   };
 }
 
-function behindIn(telling: Telling | undefined): PayoutView["channelBehind"] {
+function behindIn(telling: DeliveryState | undefined): PayoutView["channelBehind"] {
   if (telling?.behind === undefined) return undefined;
   const { since, code } = telling.behind;
   return { since, code };

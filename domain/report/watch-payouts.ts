@@ -1,3 +1,6 @@
+import { ChannelError } from "../channel/channel.ts";
+import { haltedKey, overdueKey } from "../channel/due-notifications.ts";
+import { type NotifyChannelDeps, notifyChannel } from "../channel/notify-channel.ts";
 import { toEpochMs } from "../clock.ts";
 import {
   type FindStrandedDeps,
@@ -8,11 +11,8 @@ import {
 } from "../distribution/find-stranded.ts";
 import type { Payout } from "../payout/payout.ts";
 import { payoutsInState } from "../payout/payouts-in-state.ts";
-import { ChannelError } from "./channel.ts";
-import { haltedKey, overdueKey } from "./moments-of-payout.ts";
-import { type TellPayoutDeps, tellPayout } from "./tell-payout.ts";
 
-export type WatchPayoutsDeps = FindStrandedDeps & TellPayoutDeps;
+export type WatchPayoutsDeps = FindStrandedDeps & NotifyChannelDeps;
 
 export interface WatchEnd {
   readonly found: readonly Stranded["kind"][];
@@ -34,7 +34,7 @@ const LOOK_BACK_MS = 90 * 24 * 3_600_000;
  *   looked at or told of; everything else is done by then
  */
 export async function watchPayouts(deps: WatchPayoutsDeps): Promise<WatchEnd> {
-  return await tellAll(deps, await findStranded(deps));
+  return await notifyAll(deps, await findStranded(deps));
 }
 
 /**
@@ -47,10 +47,10 @@ export async function watchExecution(
   execution: { readonly name: string; readonly status: string },
 ): Promise<WatchEnd> {
   const died = await haltDeadExecution(deps, execution);
-  return await tellAll(deps, { found: died === undefined ? [] : [died], failures: [] });
+  return await notifyAll(deps, { found: died === undefined ? [] : [died], failures: [] });
 }
 
-async function tellAll(
+async function notifyAll(
   deps: WatchPayoutsDeps,
   { found, failures: notLookedAt }: FindStrandedEnd,
 ): Promise<WatchEnd> {
@@ -70,21 +70,21 @@ async function tellAll(
       if (error instanceof ChannelError) undelivered += 1;
     }
   }
-  async function tellUnlessDown(payoutId: string): Promise<void> {
+  async function notifyUnlessDown(payoutId: string): Promise<void> {
     if (undelivered < MAX_UNDELIVERED && (await tell(deps, payoutId))) told.push(payoutId);
   }
 
   for (const payoutId of payoutIds) {
     await attempt(async () => {
-      const behind = (await deps.tellings.get(payoutId))?.behind;
-      if (behind === undefined) return await tellUnlessDown(payoutId);
+      const behind = (await deps.deliveryStates.get(payoutId))?.behind;
+      if (behind === undefined) return await notifyUnlessDown(payoutId);
       refusedBefore.push({ payoutId, triedAt: behind.triedAt ?? behind.since });
     });
   }
   // A channel that always refuses some payouts must not be kept by them from hearing of others: they
   // come after all others, and of them those first that have waited longest for their next try.
   refusedBefore.sort((one, other) => one.triedAt.localeCompare(other.triedAt));
-  for (const { payoutId } of refusedBefore) await attempt(() => tellUnlessDown(payoutId));
+  for (const { payoutId } of refusedBefore) await attempt(() => notifyUnlessDown(payoutId));
   if (failures.length > 0) throw failures[0];
   return { found: found.map(({ kind }) => kind), told };
 }
@@ -123,7 +123,7 @@ function strandedKeyOf(payout: Payout | undefined): string | undefined {
 /** True when a stranded payout was told of just now. */
 async function tell(deps: WatchPayoutsDeps, payoutId: string): Promise<boolean> {
   const key = strandedKeyOf(await deps.payouts.get(payoutId));
-  const before = await deps.tellings.get(payoutId);
-  await tellPayout(deps, payoutId);
+  const before = await deps.deliveryStates.get(payoutId);
+  await notifyChannel(deps, payoutId);
   return key !== undefined && before?.done.includes(key) !== true;
 }

@@ -8,11 +8,11 @@ import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import type { OperatorSecret } from "../constructs/operator-secret.ts";
 import { placeInNetwork } from "../constructs/place-in-network.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
+import { allowNotifying, channelEnvironment, type DeliveryState } from "./channel.ts";
 import type { PayoutSchedules } from "./payout-schedules.ts";
 import { Rollout } from "./rollout.ts";
-import { allowTelling, type Telling, tellingEnvironment } from "./telling.ts";
 
-export interface DistributeProps extends Telling {
+export interface DistributeProps extends DeliveryState {
   readonly schedules: PayoutSchedules;
   /** Undefined where the points API asks for no credentials. */
   readonly pointsApiSecret: OperatorSecret | undefined;
@@ -69,7 +69,7 @@ export class Distribute extends Construct {
       description: "Pays a payout, reports it, and deletes its schedule.",
       entry: "lambdas/distribute/entry.ts",
       environment: {
-        ...tellingEnvironment(props),
+        ...channelEnvironment(props),
         PAYSHEET_SCHEDULE_GROUP: schedules.group.scheduleGroupName,
         PAYSHEET_POINTS_API: JSON.stringify(config.pointsApi),
         PAYSHEET_TIME_ZONE: config.timeZone,
@@ -118,7 +118,7 @@ function allowUses(
   distribute: ServiceFunction<DistributeEnvironment>,
   { schedules, pointsApiSecret, ...telling }: DistributeProps,
 ): void {
-  allowTelling(distribute, telling);
+  allowNotifying(distribute, telling);
   telling.data.table.allow(distribute, { items: ["UpdateItem", "PartiQLInsert", "PartiQLUpdate"] });
   telling.data.bucket.allow(distribute, {
     sheets: ["readVersion"],

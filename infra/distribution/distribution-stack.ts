@@ -9,8 +9,8 @@ import { Distribute } from "./distribute.ts";
 import { manageNotificationsLog } from "./notifications-log.ts";
 import { PayoutSchedules } from "./payout-schedules.ts";
 import { createPointsApiSecret } from "./points-api-secret.ts";
+import { Tell } from "./slack-notifier.ts";
 import { SlackSecret } from "./slack-secret.ts";
-import { Tell } from "./tell.ts";
 import { Watch } from "./watch.ts";
 
 export interface DistributionStackProps extends StackProps {

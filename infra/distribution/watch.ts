@@ -4,10 +4,10 @@ import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { Construct } from "constructs";
 import type { WatchEnvironment } from "../../lambdas/watch/environment.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
+import { allowNotifying, channelEnvironment, type DeliveryState } from "./channel.ts";
 import type { Distribute } from "./distribute.ts";
-import { allowTelling, type Telling, tellingEnvironment } from "./telling.ts";
 
-export interface WatchProps extends Telling {
+export interface WatchProps extends DeliveryState {
   readonly distribute: Distribute;
 }
 
@@ -21,7 +21,7 @@ export class Watch extends Construct {
       description: "Finds payouts that stopped short, and tells Slack.",
       entry: "lambdas/watch/entry.ts",
       environment: {
-        ...tellingEnvironment(telling),
+        ...channelEnvironment(telling),
         PAYSHEET_DISTRIBUTE_FUNCTION: distribute.function.functionArn,
       },
       memoryMb: 512,
@@ -30,7 +30,7 @@ export class Watch extends Construct {
       // A look that failed; the next one comes in five minutes, a dead execution's event does not.
       deadLetterQueue: telling.untold,
     });
-    allowTelling(this.function, telling);
+    allowNotifying(this.function, telling);
     telling.data.table.allow(this.function, { items: ["UpdateItem"], indexes: ["byState"] });
     distribute.allowLook(this.function);
     this.addRules(distribute);

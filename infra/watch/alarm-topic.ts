@@ -5,7 +5,7 @@ import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription, LambdaSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../config/stage-config.ts";
-import type { TellAlarmEnvironment } from "../../lambdas/tell-alarm/environment.ts";
+import type { AlarmNotifierEnvironment } from "../../lambdas/alarm-notifier/environment.ts";
 import type { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import type { SlackSecret } from "../distribution/slack-secret.ts";
@@ -20,15 +20,15 @@ export interface AlarmTopicProps {
 /** Takes alarms to the Slack channel, and to an address that is told even when Slack is not. */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
-  readonly tellAlarm: ServiceFunction<TellAlarmEnvironment>;
+  readonly tellAlarm: ServiceFunction<AlarmNotifierEnvironment>;
 
   constructor(scope: Construct, id: string, { config, slackSecret, untold }: AlarmTopicProps) {
     super(scope, id);
     this.topic = new Topic(this, "Topic", { enforceSSL: true, masterKey: this.createKey() });
     this.allowAlarms();
-    this.tellAlarm = new ServiceFunction<TellAlarmEnvironment>(this, "Function", {
+    this.tellAlarm = new ServiceFunction<AlarmNotifierEnvironment>(this, "Function", {
       description: "Tells the Slack channel of alarms.",
-      entry: "lambdas/tell-alarm/entry.ts",
+      entry: "lambdas/alarm-notifier/entry.ts",
       environment: {
         PAYSHEET_SLACK_SECRET_ID: slackSecret.secretArn,
         PAYSHEET_SLACK_CHANNEL: config.slack.channel,

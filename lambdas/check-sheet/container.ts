@@ -15,7 +15,7 @@ import { createSheetReader } from "../../adapters/sheet/sheet-reader.ts";
 import { systemClock } from "../../adapters/system/system-clock.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
 import { sheetRulesOf } from "../../domain/payout/warning-policy.ts";
-import type { Language } from "../../domain/report/result-workbook-layout.ts";
+import type { Language } from "../../presentation/workbook/result-workbook-layout.ts";
 import { checkSheetEnvironmentSchema } from "./environment.ts";
 import type { CheckSheetHandlerDeps } from "./handler.ts";
 

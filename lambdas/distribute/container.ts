@@ -24,7 +24,7 @@ import { systemClock } from "../../adapters/system/system-clock.ts";
 import { writeResultWorkbook } from "../../adapters/workbook/result-workbook.ts";
 import { CHUNK_SIZE } from "../../domain/distribution/chunk-store.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
-import { slackOf, tellingDepsOf } from "../telling/telling-deps.ts";
+import { channelDepsOf, slackOf } from "../channel/telling-deps.ts";
 import { distributeEnvironmentSchema } from "./environment.ts";
 import type { DistributeHandlerDeps } from "./handler.ts";
 
@@ -51,7 +51,7 @@ export function createContainer(environment: NodeJS.ProcessEnv): DistributeHandl
     metrics: createPowertoolsMetrics({ stage: env.PAYSHEET_STAGE }),
     yieldMarginMs: env.PAYSHEET_YIELD_MARGIN_MS ?? yieldMarginOf(pointsApiConfig),
     distribution: {
-      ...tellingDepsOf(env, { table, s3: bucket.s3, secrets }),
+      ...channelDepsOf(env, { table, s3: bucket.s3, secrets }),
       ledger: createDynamoDbLedgerStore({ ...table, gathered: gatherWrites(table) }),
       random: Math.random,
       settings: payingSettingsOf(pointsApiConfig, env.PAYSHEET_LEASE_TTL_MS),

@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { tellingEnvironmentSchema } from "../telling/environment.ts";
+import { channelEnvironmentSchema } from "../channel/environment.ts";
 
 const millisecondsSchema = z.string().regex(/^\d+$/).transform(Number).pipe(z.int());
 
 /** What `distribute` reads from its environment; the CDK stack is typed by it. */
-export const distributeEnvironmentSchema = tellingEnvironmentSchema.extend({
+export const distributeEnvironmentSchema = channelEnvironmentSchema.extend({
   PAYSHEET_SCHEDULE_GROUP: z.string().min(1),
   /** JSON of the points API's configuration; see `pointsApiConfigSchema`. */
   PAYSHEET_POINTS_API: z.string().min(2),

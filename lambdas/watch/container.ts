@@ -8,7 +8,7 @@ import { createLambdaExecutions } from "../../adapters/lambda/lambda-executions.
 import { createPowertoolsMetrics } from "../../adapters/metrics/powertools-metrics.ts";
 import { createSecretsReader } from "../../adapters/secrets/secrets-reader.ts";
 import { systemClock } from "../../adapters/system/system-clock.ts";
-import { tellingDepsOf } from "../telling/telling-deps.ts";
+import { channelDepsOf } from "../channel/telling-deps.ts";
 import { watchEnvironmentSchema } from "./environment.ts";
 import type { WatchHandlerDeps } from "./handler.ts";
 
@@ -25,7 +25,7 @@ export function createContainer(environment: NodeJS.ProcessEnv): WatchHandlerDep
     log: new Logger({ serviceName: "watch" }),
     metrics: createPowertoolsMetrics({ stage: env.PAYSHEET_STAGE }),
     watch: {
-      ...tellingDepsOf(env, { table, s3: new S3Client({}), secrets }),
+      ...channelDepsOf(env, { table, s3: new S3Client({}), secrets }),
       executions: createLambdaExecutions({
         lambda: new LambdaClient({}),
         functionArn: env.PAYSHEET_DISTRIBUTE_FUNCTION,

@@ -44,13 +44,13 @@ export function stackFunctions(
     },
     {
       functionName: FUNCTIONS.tell,
-      entry: join(ROOT, "lambdas/tell/entry.ts"),
+      entry: join(ROOT, "lambdas/slack-notifier/entry.ts"),
       environment: environments.tell,
       timeoutMs: 120_000,
     },
     {
       functionName: FUNCTIONS.tellAlarm,
-      entry: join(ROOT, "lambdas/tell-alarm/entry.ts"),
+      entry: join(ROOT, "lambdas/alarm-notifier/entry.ts"),
       environment: environments.tellAlarm,
       timeoutMs: 60_000,
     },

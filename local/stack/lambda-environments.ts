@@ -1,8 +1,8 @@
 import type { AdminApiEnvironment } from "../../admin-api/environment.ts";
+import type { AlarmNotifierEnvironment } from "../../lambdas/alarm-notifier/environment.ts";
 import type { CheckSheetEnvironment } from "../../lambdas/check-sheet/environment.ts";
 import type { DistributeEnvironment } from "../../lambdas/distribute/environment.ts";
-import type { TellEnvironment } from "../../lambdas/tell/environment.ts";
-import type { TellAlarmEnvironment } from "../../lambdas/tell-alarm/environment.ts";
+import type { SlackNotifierEnvironment } from "../../lambdas/slack-notifier/environment.ts";
 import type { WatchEnvironment } from "../../lambdas/watch/environment.ts";
 import {
   BUCKET,
@@ -44,7 +44,7 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
   };
   const stores = { PAYSHEET_TABLE: TABLE, PAYSHEET_BUCKET: BUCKET };
   const checkSheet: CheckSheetEnvironment = { ...stores, PAYSHEET_LANGUAGE: settings.language };
-  const tell: TellEnvironment = {
+  const tell: SlackNotifierEnvironment = {
     ...stores,
     PAYSHEET_SLACK_SECRET_ID: SLACK_SECRET_ID,
     PAYSHEET_SLACK_CHANNEL: settings.slackChannel,
@@ -82,7 +82,7 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     PAYSHEET_POINTS_API_SECRET_ID:
       settings.pointsApiToken === undefined ? undefined : POINTS_API_SECRET_ID,
   };
-  const tellAlarm: TellAlarmEnvironment = {
+  const tellAlarm: AlarmNotifierEnvironment = {
     PAYSHEET_SLACK_SECRET_ID: SLACK_SECRET_ID,
     PAYSHEET_SLACK_CHANNEL: settings.slackChannel,
     PAYSHEET_SLACK_API_URL: at.slackApi,

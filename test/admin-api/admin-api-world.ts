@@ -6,10 +6,10 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { CreateScheduleGroupCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import type { S3Event } from "aws-lambda";
 import { ulid } from "ulid";
+import { createDynamoDbDeliveryStateStore } from "../../adapters/dynamodb/dynamodb-delivery-state-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
 import { type DynamoDbTable, documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
-import { createDynamoDbTellingStore } from "../../adapters/dynamodb/dynamodb-telling-store.ts";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
 import { createTokenVerifier } from "../../adapters/oidc/token-verifier.ts";
 import { createS3CheckStore } from "../../adapters/s3/s3-check-store.ts";
@@ -99,7 +99,7 @@ export async function startAdminApiWorld(
   const stores = {
     payouts: createDynamoDbPayoutStore(table),
     ledger: createDynamoDbLedgerStore(table),
-    tellings: createDynamoDbTellingStore(table),
+    deliveryStates: createDynamoDbDeliveryStateStore(table),
     sheets: createS3SheetStore({ ...bucket, temporaryDirectory: dataDir }),
     checks: createS3CheckStore(bucket),
     chunks: createS3ChunkStore(bucket),
@@ -151,7 +151,7 @@ export async function startAdminApiWorld(
     problemWorkbooks: createS3ProblemWorkbookLinks(bucket),
     sheetSink: stores.sheets,
     writePaymentsSheet: writePaymentsWorkbook,
-    requestTelling: async (payoutId) => {
+    requestNotification: async (payoutId) => {
       told.push(payoutId);
     },
     starter: {

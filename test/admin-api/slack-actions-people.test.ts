@@ -119,7 +119,7 @@ describe("when something is broken", () => {
 
   it("acts although the channel can't be told", async () => {
     const { hold, state, signIn, logged } = await setup({
-      requestTelling: async () => {
+      requestNotification: async () => {
         throw new Error("There is nobody to tell.");
       },
     });

@@ -23,7 +23,7 @@ test("a payout is paid by workers of their own, each payment once, and progress 
     ],
     workbookOf: () => files.get("Excel") ?? "",
     tell: () => undefined,
-    tellProgress: (line) => void progress.push(line),
+    notifyProgress: (line) => void progress.push(line),
   });
 
   expect(result).toMatchObject({

@@ -4,7 +4,7 @@ import {
   type ChannelFile,
   type ChannelMessage,
   type PostOptions,
-} from "../../domain/report/channel.ts";
+} from "../../domain/channel/channel.ts";
 
 export interface MemoryMessage extends PostOptions {
   readonly messageId: string;

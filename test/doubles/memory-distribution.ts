@@ -8,7 +8,11 @@ import { policySchema } from "../../domain/payout/policy.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import { createMemoryChannel } from "./memory-channel.ts";
 import { createMemoryChunks, createMemoryResults, createMemorySheet } from "./memory-objects.ts";
-import { createMemoryLeases, createMemoryLedger, createMemoryTellings } from "./memory-stores.ts";
+import {
+  createMemoryDeliveryStates,
+  createMemoryLeases,
+  createMemoryLedger,
+} from "./memory-stores.ts";
 
 /** 100, 200, … 700 points for `user-0` … `user-6`: 2,800 in all. */
 export const SEVEN_PAYMENTS: readonly Payment[] = Array.from({ length: 7 }, (_, index) => ({
@@ -48,7 +52,7 @@ export function createMemoryDistribution(
     results,
     random: () => 0.5,
     settings: { ...DEFAULT_PAYING_SETTINGS, concurrency: 2, ...settings },
-    tellings: createMemoryTellings(),
+    deliveryStates: createMemoryDeliveryStates(),
     channel: slack.channel,
     progressChannel: slack.channel,
     progressEveryMs: 5_000,

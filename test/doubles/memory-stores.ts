@@ -1,13 +1,13 @@
+import { createDynamoDbDeliveryStateStore } from "../../adapters/dynamodb/dynamodb-delivery-state-store.ts";
 import { createDynamoDbLeaseStore } from "../../adapters/dynamodb/dynamodb-lease-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
 import type { DynamoDbTable } from "../../adapters/dynamodb/dynamodb-table.ts";
-import { createDynamoDbTellingStore } from "../../adapters/dynamodb/dynamodb-telling-store.ts";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
+import type { DeliveryStateStore } from "../../domain/channel/delivery-state.ts";
 import type { LeaseStore } from "../../domain/distribution/lease.ts";
 import type { LedgerCorrections, LedgerStore } from "../../domain/distribution/ledger-store.ts";
 import type { PayoutStore } from "../../domain/payout/payout-store.ts";
-import type { TellingStore } from "../../domain/report/telling.ts";
 import { memoryClientOf } from "../../packages/aws-emulator/src/dynamodb/memory/document-client.ts";
 import { createMemoryDynamoDb } from "../../packages/aws-emulator/src/dynamodb/memory/memory-dynamodb.ts";
 
@@ -34,6 +34,6 @@ export function createMemoryLeases(): LeaseStore {
   return createDynamoDbLeaseStore(createMemoryTable());
 }
 
-export function createMemoryTellings(): TellingStore {
-  return createDynamoDbTellingStore(createMemoryTable());
+export function createMemoryDeliveryStates(): DeliveryStateStore {
+  return createDynamoDbDeliveryStateStore(createMemoryTable());
 }

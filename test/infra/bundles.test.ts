@@ -9,8 +9,8 @@ const MAX_ZIPPED_BYTES = 2_000_000;
 it.each([
   "lambdas/check-sheet/entry.ts",
   "lambdas/distribute/entry.ts",
-  "lambdas/tell/entry.ts",
-  "lambdas/tell-alarm/entry.ts",
+  "lambdas/slack-notifier/entry.ts",
+  "lambdas/alarm-notifier/entry.ts",
   "lambdas/watch/entry.ts",
   "admin-api/entry.ts",
 ])(

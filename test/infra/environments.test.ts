@@ -10,7 +10,7 @@ import { ServiceFunction } from "../../infra/constructs/service-function.ts";
 import type { PaysheetStage } from "../../infra/paysheet-stage.ts";
 import { checkSheetEnvironmentSchema } from "../../lambdas/check-sheet/environment.ts";
 import { distributeEnvironmentSchema } from "../../lambdas/distribute/environment.ts";
-import { tellEnvironmentSchema } from "../../lambdas/tell/environment.ts";
+import { slackNotifierEnvironmentSchema } from "../../lambdas/slack-notifier/environment.ts";
 import { watchEnvironmentSchema } from "../../lambdas/watch/environment.ts";
 import { createStage, OWN_ADDRESSES, synthStage, textOf, theResource } from "./synth-stage.ts";
 
@@ -56,7 +56,7 @@ it("gives distribute the environment it parses", () => {
 
 it.each([
   ["watch", "WatchFunction", watchEnvironmentSchema],
-  ["tell", "TellFunction", tellEnvironmentSchema],
+  ["tell", "TellFunction", slackNotifierEnvironmentSchema],
 ])("gives %s the environment it parses", (_, id, schema) => {
   expect(schema.parse(environmentOf(distribution, id))).toMatchObject({
     PAYSHEET_TABLE: "<Table>",

@@ -32,7 +32,7 @@ const FUNCTIONS: Readonly<Record<string, FunctionRole>> = {
       "lambda:InvokeFunction": "Lambda calls it for the shards that an execution asks to be paid.",
     },
   },
-  "lambdas/tell/entry.ts": {
+  "lambdas/slack-notifier/entry.ts": {
     template: distribution,
     role: "TellFunctionRole",
     neverMade: {
@@ -45,7 +45,7 @@ const FUNCTIONS: Readonly<Record<string, FunctionRole>> = {
     role: "WatchFunctionRole",
     neverMade: { "s3:GetObjectVersion": "Reads results as they are now." },
   },
-  "lambdas/tell-alarm/entry.ts": { template: watch, role: "AlarmsFunctionRole" },
+  "lambdas/alarm-notifier/entry.ts": { template: watch, role: "AlarmsFunctionRole" },
   "admin-api/entry.ts": {
     template: admin,
     role: "FunctionRole",

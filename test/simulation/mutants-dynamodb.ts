@@ -10,7 +10,7 @@ const LEDGER = "adapters/dynamodb/dynamodb-ledger-store.ts";
 const GATHERED = "adapters/dynamodb/gathered-writes.ts";
 const LEASES = "adapters/dynamodb/dynamodb-lease-store.ts";
 const PAYOUTS = "adapters/dynamodb/dynamodb-payout-store.ts";
-const TELLINGS = "adapters/dynamodb/dynamodb-telling-store.ts";
+const TELLINGS = "adapters/dynamodb/dynamodb-delivery-state-store.ts";
 const TABLE = "adapters/dynamodb/dynamodb-table.ts";
 
 const mutant = mutantIn("DynamoDB");

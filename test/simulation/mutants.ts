@@ -9,10 +9,10 @@ const ANSWERS = "domain/distribution/answer-table.ts";
 const CLAIM = "domain/distribution/claim-payout.ts";
 const WORKFLOW = "domain/distribute-payout.ts";
 const COMPLETE = "domain/report/complete-payout.ts";
-const TELLER = "domain/report/teller.ts";
+const TELLER = "domain/channel/publisher.ts";
 const SHARDS = "domain/distribution/shards.ts";
 const STRANDED = "domain/distribution/find-stranded.ts";
-const TELLING = "domain/report/tell-payout.ts";
+const TELLING = "domain/channel/notify-channel.ts";
 /** Stand for the adapters of S3 and the points API. */
 const OBJECTS = "test/simulation/world-objects.ts";
 const CREDENTIALS = "test/simulation/world-credentials.ts";
@@ -168,7 +168,7 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     'first("done") ?? first("unavailable") ?? first("stopped")',
   ]),
   mutant("report-heard-by-nobody", "A message that Slack refused is taken as delivered.", [
-    "domain/tell-until-told.ts",
+    "domain/notify-until-delivered.ts",
     "if (error instanceof ChannelError) return false;",
     "if (error instanceof ChannelError) return true;",
   ]),
@@ -211,7 +211,7 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
       "return isPaying && run > 0 ? payout : undefined;",
     ],
     [
-      "domain/report/tell-payout.ts",
+      "domain/channel/notify-channel.ts",
       'payout.state === "distributing" && payout.distribution.run === report?.run;',
       'payout.state === "distributing" && report !== undefined;',
     ],
@@ -245,12 +245,12 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "two-speak-at-once",
     "Nobody waits for the one who speaks in the channel, nor mends what they may have said.",
     [
-      "domain/report/telling-turn.ts",
+      "domain/channel/publisher-lease.ts",
       "if (known?.teller === undefined || toEpochMs(known.teller.until) <= nowMs) {",
       "if (known?.teller === undefined || toEpochMs(known.teller.until) > 0) {",
     ],
     [
-      "domain/report/telling-turn.ts",
+      "domain/channel/publisher-lease.ts",
       "  if (teller === undefined || message === undefined) return known;",
       "  return known;",
     ],

@@ -105,7 +105,7 @@ export function createPeople(
   }
 
   /** When things happen to the payout, rather than at any time. */
-  function momentMs(payoutId: string): number {
+  function atMs(payoutId: string): number {
     const payout = view.payout(payoutId);
     const schedule = "schedule" in payout ? payout.schedule : undefined;
     if (schedule === undefined || random.chance(0.4)) return random.spread(1, plan.quietAfterMs);
@@ -116,7 +116,7 @@ export function createPeople(
   function actNext(payoutId: string, left: number): void {
     if (left === 0) return;
     timeline.after(random.spread(1_000, 20_000), () => {
-      timeline.after(momentMs(payoutId), () => {
+      timeline.after(atMs(payoutId), () => {
         if (faults.isQuiet()) return;
         act(payoutId, random.pick(ACTS));
         actNext(payoutId, left - 1);

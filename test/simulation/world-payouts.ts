@@ -1,13 +1,17 @@
 import * as z from "zod";
+import { createDynamoDbDeliveryStateStore } from "../../adapters/dynamodb/dynamodb-delivery-state-store.ts";
 import { createDynamoDbLeaseStore } from "../../adapters/dynamodb/dynamodb-lease-store.ts";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
-import { createDynamoDbTellingStore } from "../../adapters/dynamodb/dynamodb-telling-store.ts";
 import { leaseKey } from "../../adapters/dynamodb/table.ts";
+import {
+  type DeliveryState,
+  type DeliveryStateStore,
+  deliveryStateSchema,
+} from "../../domain/channel/delivery-state.ts";
 import type { LeasedWork, LeaseStore } from "../../domain/distribution/lease.ts";
 import { type AuditEvent, auditEventSchema } from "../../domain/payout/audit-event.ts";
 import { type Payout, payoutSchema } from "../../domain/payout/payout.ts";
 import { PayoutChangedError, type PayoutStore } from "../../domain/payout/payout-store.ts";
-import { type Telling, type TellingStore, tellingSchema } from "../../domain/report/telling.ts";
 import type { Judge } from "./judge.ts";
 import { createLeaseJudge } from "./judge-items.ts";
 import type { SimProcess } from "./sim-process.ts";
@@ -17,7 +21,7 @@ import type { WorldTable, Writer } from "./world-table.ts";
 const payoutItemSchema = z.object({ payout: payoutSchema, events: z.array(z.unknown()).min(1) });
 const eventItemSchema = z.object({ event: auditEventSchema });
 const namedEventSchema = z.object({ eventId: z.string() });
-const tellingItemSchema = z.object({ telling: tellingSchema });
+const deliveryStateItemSchema = z.object({ telling: deliveryStateSchema });
 
 /** What the table holds of payouts, read by the judge itself. */
 export interface WorldPayouts {
@@ -30,12 +34,12 @@ export interface WorldPayouts {
   /** Remembers what the judge has read; called, the result brings that back. */
   snapshot(): () => void;
   /** What the channel was told. */
-  telling(payoutId: string): Telling | undefined;
+  telling(payoutId: string): DeliveryState | undefined;
   /** The stores of adapters/dynamodb, as one process has them. */
   portsOf(process: SimProcess): {
     readonly payouts: PayoutStore;
     readonly leases: LeaseStore;
-    readonly tellings: TellingStore;
+    readonly deliveryStates: DeliveryStateStore;
   };
 }
 
@@ -45,7 +49,7 @@ export function createWorldPayouts(
   newAcquisition: () => string,
 ): WorldPayouts {
   const payouts = new Map<string, Payout>();
-  const tellings = new Map<string, Telling>();
+  const deliveryStates = new Map<string, DeliveryState>();
   /** Those that have no room in their payout's item. */
   const events = new Map<string, AuditEvent>();
   const made = new Set<string>();
@@ -70,8 +74,8 @@ export function createWorldPayouts(
       events.set(event.eventId, event);
     }
     if (sk === "TELLING") {
-      const { telling } = tellingItemSchema.parse(after);
-      tellings.set(telling.payoutId, telling);
+      const { telling } = deliveryStateItemSchema.parse(after);
+      deliveryStates.set(telling.payoutId, telling);
     }
     if (sk !== "PAYOUT") return;
     const { payout, events: kept } = payoutItemSchema.parse(after);
@@ -99,7 +103,7 @@ export function createWorldPayouts(
     snapshot: () => {
       const backs = [
         snapshotOf(payouts),
-        snapshotOf(tellings),
+        snapshotOf(deliveryStates),
         snapshotOf(trail),
         leaseJudge.snapshot(),
       ];
@@ -107,7 +111,7 @@ export function createWorldPayouts(
         for (const back of backs) back();
       };
     },
-    telling: (payoutId) => tellings.get(payoutId),
+    telling: (payoutId) => deliveryStates.get(payoutId),
     portsOf(process) {
       const reached = table.tableOf({ process });
       const payoutStore = createDynamoDbPayoutStore(reached);
@@ -148,7 +152,7 @@ export function createWorldPayouts(
           get: (work) => leasesAs({}).get(work),
           release: (lease) => leasesAs({ lease }).release(lease),
         },
-        tellings: createDynamoDbTellingStore(reached),
+        deliveryStates: createDynamoDbDeliveryStateStore(reached),
       };
     },
   };

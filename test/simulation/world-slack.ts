@@ -1,4 +1,4 @@
-import { type Channel, ChannelError, type ChannelMessage } from "../../domain/report/channel.ts";
+import { type Channel, ChannelError, type ChannelMessage } from "../../domain/channel/channel.ts";
 import type { Scene } from "./scene.ts";
 import type { SimProcess } from "./sim-process.ts";
 

@@ -4,7 +4,7 @@ import { type Column, DataTable } from "../shown/data-table.tsx";
 import { DryRunTag } from "../shown/dry-run.tsx";
 import { count } from "../shown/numbers.ts";
 import { PayoutStateTag } from "../shown/state-tag.tsx";
-import { moment } from "../shown/times.ts";
+import { timeIn } from "../shown/times.ts";
 import { useLanguage, useTexts } from "../texts/language.ts";
 
 const STARTED: readonly PayoutState[] = ["distributing", "paused", "halted", "completed"];
@@ -91,7 +91,7 @@ function PayTime({ payout }: { readonly payout: PayoutSummary }) {
   const { language } = useLanguage();
   const time = payout.schedule ?? payout.request;
   if (time === undefined) return <span className="quiet">{list.noTime}</span>;
-  return <time dateTime={time.instant}>{moment(time.instant, time.timeZone, language)}</time>;
+  return <time dateTime={time.instant}>{timeIn(time.instant, time.timeZone, language)}</time>;
 }
 
 /** Of a sheet with problems only the good rows were counted, which would mislead. */

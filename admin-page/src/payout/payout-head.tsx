@@ -2,7 +2,7 @@ import { Link } from "react-router";
 import type { Payout } from "../api/types.ts";
 import { DryRunTag } from "../shown/dry-run.tsx";
 import { PayoutStateTag } from "../shown/state-tag.tsx";
-import { shortMoment } from "../shown/times.ts";
+import { shortTime } from "../shown/times.ts";
 import { useLanguage, useTexts } from "../texts/language.ts";
 
 /** Title, state, file, and where the payout came from. */
@@ -24,12 +24,12 @@ export function PayoutHead({ payout }: { readonly payout: Payout }) {
       </div>
       <p className="quiet">
         <bdi>{fileName}</bdi> ·{" "}
-        {texts.payout.createdBy(createdBy.name, shortMoment(createdAt, language))}
+        {texts.payout.createdBy(createdBy.name, shortTime(createdAt, language))}
       </p>
       {retryOf !== undefined && <Link to={`/payouts/${retryOf}`}>{texts.payout.retryOf}</Link>}
       {channelBehind !== undefined && (
         <p className="quiet" role="status">
-          {texts.payout.channelBehind(shortMoment(channelBehind.since, language))} (
+          {texts.payout.channelBehind(shortTime(channelBehind.since, language))} (
           <code>{channelBehind.code}</code>)
         </p>
       )}

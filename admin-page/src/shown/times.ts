@@ -7,7 +7,7 @@ const LOCALES: Readonly<Record<Language, string>> = { ko: "ko-KR", en: "en-GB" }
 export const OWN_TIME_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** A moment in a zone with its weekday; seconds only when there are any. */
-export function moment(instant: string, timeZone: string, language: Language): string {
+export function timeIn(instant: string, timeZone: string, language: Language): string {
   const date = new Date(instant);
   const withSeconds = date.getUTCSeconds() !== 0;
   const format = new Intl.DateTimeFormat(LOCALES[language], {
@@ -28,7 +28,7 @@ export function moment(instant: string, timeZone: string, language: Language): s
 }
 
 /** Date and time of day, short, in the reader's zone. */
-export function shortMoment(instant: string, language: Language): string {
+export function shortTime(instant: string, language: Language): string {
   return new Intl.DateTimeFormat(LOCALES[language], {
     timeZone: OWN_TIME_ZONE,
     year: "numeric",
@@ -54,7 +54,7 @@ export function timeOfDay(instant: string, language: Language): string {
 
 /** Whether the clocks of two zones show the same at that moment. */
 export function sameClock(instant: string, zone: string, other: string): boolean {
-  return moment(instant, zone, "en") === moment(instant, other, "en");
+  return timeIn(instant, zone, "en") === timeIn(instant, other, "en");
 }
 
 /** The two largest units of a duration, e.g. "2일 3시간", "4 min 10 s". */

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { createSlackChannel } from "../../../adapters/slack/slack-channel.ts";
 import { createSlackWeb, type SlackPatience } from "../../../adapters/slack/slack-web.ts";
-import type { ChannelFile } from "../../../domain/report/channel.ts";
-import { section } from "../../../domain/report/message-blocks.ts";
+import type { ChannelFile } from "../../../domain/channel/channel.ts";
 import {
   BOT_TOKEN,
   CHANNEL,
   type SlackChanges,
   startSlack,
 } from "../../../packages/slack-emulator/test/start-slack.ts";
+import { section } from "../../../presentation/slack/message-blocks.ts";
 
 const MESSAGE = { text: "완료", blocks: [section("*완료* &lt;!channel&gt; &amp; R&amp;D")] };
 const CHANGED = { text: "중단", blocks: [section("*중단*")] };

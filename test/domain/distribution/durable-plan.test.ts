@@ -18,9 +18,9 @@ import { createMemoryEngine } from "../../doubles/memory-engine.ts";
 import { checkOf } from "../../doubles/memory-objects.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
 import {
+  createMemoryDeliveryStates,
   createMemoryLeases,
   createMemoryPayoutStore,
-  createMemoryTellings,
 } from "../../doubles/memory-stores.ts";
 import { createScriptedPointsApi } from "../../doubles/scripted-points-api.ts";
 import { createVirtualClock, type VirtualClock } from "../../doubles/virtual-clock.ts";
@@ -116,7 +116,7 @@ async function setup({ ratePerSecond }: { readonly ratePerSecond: number }) {
     results: { write: async () => ({ resultKey: "result" }) },
     channel: slack.channel,
     progressChannel: slack.channel,
-    tellings: createMemoryTellings(),
+    deliveryStates: createMemoryDeliveryStates(),
     resultFiles: { read: async () => undefined },
     mentions: [],
     reminderMs: 0,

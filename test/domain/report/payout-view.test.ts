@@ -56,7 +56,7 @@ async function view(payout: Payout) {
           return tallies;
         },
       },
-      tellings: { get: async () => undefined },
+      deliveryStates: { get: async () => undefined },
       clock: { nowMs: () => Date.parse(at) + 2000 },
       pointsRatePerSecond: 3,
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { ChannelError } from "../../../domain/channel/channel.ts";
 import { haltPayout } from "../../../domain/distribution/pause-payout.ts";
 import type { Payout, PayoutIn } from "../../../domain/payout/payout.ts";
-import { ChannelError } from "../../../domain/report/channel.ts";
 import {
   type WatchPayoutsDeps,
   watchExecution,
@@ -9,9 +9,9 @@ import {
 } from "../../../domain/report/watch-payouts.ts";
 import { createMemoryChannel } from "../../doubles/memory-channel.ts";
 import {
+  createMemoryDeliveryStates,
   createMemoryLedger,
   createMemoryPayoutStore,
-  createMemoryTellings,
 } from "../../doubles/memory-stores.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 import { createdEvent, payoutIn } from "../payout/payouts.ts";
@@ -36,7 +36,7 @@ async function setup(payout: Payout) {
       return `id-${made}`;
     },
     ledger: createMemoryLedger(),
-    tellings: createMemoryTellings(),
+    deliveryStates: createMemoryDeliveryStates(),
     channel: slack.channel,
     reminderMs: 30 * MINUTE_MS,
     mentions: [],
@@ -270,8 +270,8 @@ describe("an alert that can't be delivered", () => {
     const { deps, payouts, slack, payoutId } = await setup(payoutIn("scheduled"));
     const broken: Payout = { ...payoutIn("halted"), payoutId: "broken" };
     await payouts.create(broken, createdEvent(broken));
-    const { get } = deps.tellings;
-    deps.tellings.get = async (id) => {
+    const { get } = deps.deliveryStates;
+    deps.deliveryStates.get = async (id) => {
       if (id === "broken") throw new Error("It can't be read.");
       return await get(id);
     };

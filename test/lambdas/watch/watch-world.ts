@@ -3,9 +3,9 @@ import { createWatchHandler } from "../../../lambdas/watch/handler.ts";
 import { createdEvent, payoutIn } from "../../domain/payout/payouts.ts";
 import { createMemoryChannel } from "../../doubles/memory-channel.ts";
 import {
+  createMemoryDeliveryStates,
   createMemoryLedger,
   createMemoryPayoutStore,
-  createMemoryTellings,
 } from "../../doubles/memory-stores.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 
@@ -32,7 +32,7 @@ export async function createWatchWorld() {
         made += 1;
         return `id-${made}`;
       },
-      tellings: createMemoryTellings(),
+      deliveryStates: createMemoryDeliveryStates(),
       channel,
       resultFiles: { read: async () => undefined },
       mentions: [],

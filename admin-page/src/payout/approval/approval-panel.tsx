@@ -2,7 +2,7 @@ import { Alert, Button } from "antd";
 import { useState } from "react";
 import type { Payout } from "../../api/types.ts";
 import { useNow } from "../../shown/use-now.ts";
-import { ZonedMoment } from "../../shown/zoned-moment.tsx";
+import { ZonedTime } from "../../shown/zoned-time.tsx";
 import { useMe } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
 import { CheckFacts } from "../check/check-facts.tsx";
@@ -37,7 +37,7 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
       />
       <h2>{approval.requestedFor}</h2>
       <p className="pay-time">
-        <ZonedMoment instant={request.instant} timeZone={request.timeZone} />
+        <ZonedTime instant={request.instant} timeZone={request.timeZone} />
       </p>
       {isPast && <Alert type="warning" showIcon title={approval.pastTime} />}
       <CheckFacts payout={payout} check={check} />

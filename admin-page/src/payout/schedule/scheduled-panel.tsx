@@ -4,7 +4,7 @@ import type { Payout } from "../../api/types.ts";
 import { type Fact, Facts } from "../../shown/facts.tsx";
 import { duration } from "../../shown/times.ts";
 import { useNow } from "../../shown/use-now.ts";
-import { ZonedMoment } from "../../shown/zoned-moment.tsx";
+import { ZonedTime } from "../../shown/zoned-time.tsx";
 import { useMe } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
 import { CancelButton } from "./cancel-button.tsx";
@@ -34,7 +34,7 @@ export function ScheduledPanel({ payout }: { readonly payout: Payout }) {
     <section className="card">
       <h2>{words.scheduledFor}</h2>
       <p className="pay-time">
-        <ZonedMoment instant={schedule.instant} timeZone={schedule.timeZone} />
+        <ZonedTime instant={schedule.instant} timeZone={schedule.timeZone} />
       </p>
       <Countdown instant={schedule.instant} />
       <Facts large={2} facts={facts.filter((fact) => fact !== undefined)} />

@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { Field } from "../../shown/field.tsx";
 import { duration, OWN_TIME_ZONE } from "../../shown/times.ts";
 import { useNow } from "../../shown/use-now.ts";
-import { ZonedMoment } from "../../shown/zoned-moment.tsx";
+import { ZonedTime } from "../../shown/zoned-time.tsx";
 import { useTexts } from "../../texts/language.ts";
 import type { ScheduleDraft } from "./schedule-draft.ts";
 import { type Reading, readLocalTime, usualTimes } from "./zoned-time.ts";
@@ -104,7 +104,7 @@ function Meaning({ reading, timeZone }: { readonly reading: Reading; readonly ti
   const leftMs = Date.parse(reading.instant) - nowMs;
   return (
     <p className="meaning">
-      <ZonedMoment instant={reading.instant} timeZone={timeZone} />
+      <ZonedTime instant={reading.instant} timeZone={timeZone} />
       <span className={leftMs > 0 ? "from-now" : "field-error"}>
         {leftMs > 0 ? texts.schedule.fromNow(duration(leftMs, texts)) : texts.schedule.past}
       </span>

@@ -92,7 +92,7 @@ async function perform(
     buckets: parts.buckets,
     verifier,
     ...(signature === undefined ? {} : { signature }),
-    ...createTeller(parts, { request, bucket, requestId }),
+    ...createPublisher(parts, { request, bucket, requestId }),
   };
   if (signature === undefined) return await postObject(call);
   const { action, run } = findOperation(request);
@@ -114,7 +114,7 @@ function authenticate(request: S3Request, verifier: Verifier): VerifiedSignature
 }
 
 /** What tells others of a call: who counts calls, and who waits for new objects. */
-function createTeller(
+function createPublisher(
   parts: HandlerParts,
   {
     request,

@@ -1,0 +1,20 @@
+import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
+
+export interface LambdaSlackNotifierDeps {
+  readonly lambda: LambdaClient;
+  /** Name or ARN of `tell`. */
+  readonly functionArn: string;
+}
+
+/** Asks `tell` to bring the Slack channel up to date with a payout; does not wait for it. */
+export function createLambdaSlackNotifier({ lambda, functionArn }: LambdaSlackNotifierDeps) {
+  return async (payoutId: string): Promise<void> => {
+    await lambda.send(
+      new InvokeCommand({
+        FunctionName: functionArn,
+        InvocationType: "Event",
+        Payload: JSON.stringify({ payoutId }),
+      }),
+    );
+  };
+}

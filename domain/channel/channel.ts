@@ -1,0 +1,77 @@
+import type { MessageBlock } from "../../presentation/slack/message-blocks.ts";
+
+/** A message for the channel where payouts are told of: Slack's blocks and their plain text. */
+export interface ChannelMessage {
+  /** The whole message as text, for notifications and readers without blocks; `& < >` escaped. */
+  readonly text: string;
+  /** Slack Block Kit blocks. */
+  readonly blocks: readonly MessageBlock[];
+}
+
+/** A message in the channel. */
+export interface PostedMessage {
+  readonly messageId: string;
+}
+
+export interface PostOptions {
+  /** Names the message for good, so that one whose answer was lost can be found again. */
+  readonly key: string;
+  /** The message whose thread it belongs to. */
+  readonly inThread?: string;
+  /** Shown in the channel as well as in the thread. */
+  readonly alsoInChannel?: boolean;
+}
+
+/** A file for a thread. */
+export interface ChannelFile {
+  /** Unique within the thread, e.g. `result-01K….xlsx`; a file is found again by it. */
+  readonly name: string;
+  readonly title: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The channel payouts are told of in. Each call fails with a {@link ChannelError}. */
+export interface Channel {
+  /** @throws {ChannelError} when it could not be delivered, or nobody knows whether it was. */
+  post(message: ChannelMessage, options: PostOptions): Promise<PostedMessage>;
+  /**
+   * Replaces what a message says; doing so twice is no harm.
+   * @throws {ChannelError} `message_not_found` when somebody deleted it
+   */
+  update(messageId: string, message: ChannelMessage): Promise<void>;
+  /** The message posted with this key at `sinceMs` (epoch) or later, if there is one; in the channel itself the newest. */
+  find(
+    key: string,
+    where: { readonly sinceMs: number; readonly inThread?: string },
+  ): Promise<PostedMessage | undefined>;
+  /** Shares a file in a thread. */
+  attach(file: ChannelFile, where: { readonly inThread: string }): Promise<void>;
+  /** Whether a file of this name stands in the thread. */
+  hasFile(name: string, where: { readonly inThread: string }): Promise<boolean>;
+}
+
+export interface ChannelErrorOptions extends ErrorOptions {
+  /** The channel's own word for it, e.g. `channel_not_found`. */
+  readonly code?: string;
+  /** Nobody knows whether the channel took it; so it is when it said nothing at all. */
+  readonly isInDoubt?: boolean;
+  /** How long the channel asked us to wait, if it did. */
+  readonly retryAfterMs?: number;
+}
+
+export class ChannelError extends Error {
+  override readonly name = "ChannelError";
+  readonly code: string;
+  readonly isInDoubt: boolean;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    message: string,
+    { code, isInDoubt, retryAfterMs, ...options }: ChannelErrorOptions = {},
+  ) {
+    super(message, options);
+    this.code = code ?? "not_delivered";
+    this.isInDoubt = isInDoubt ?? code === undefined;
+    this.retryAfterMs = retryAfterMs;
+  }
+}

@@ -1,0 +1,265 @@
+import { type Clock, toEpochMs, toInstant } from "../clock.ts";
+import {
+  type Channel,
+  ChannelError,
+  type ChannelFile,
+  type ChannelMessage,
+  type PostOptions,
+} from "./channel.ts";
+import { type DeliveryState, DeliveryStateChangedError } from "./delivery-state.ts";
+import {
+  type DeliveryChanges,
+  type OpenDelivery,
+  openDelivery,
+  type PublisherLeaseDeps,
+  type Turn,
+  toldElsewhere,
+} from "./publisher-lease.ts";
+
+export interface PublisherDeps extends PublisherLeaseDeps {
+  readonly channel: Channel;
+}
+
+/** Speaks in the channel of one payout; while it does, nobody else does. */
+export interface Publisher {
+  /**
+   * The table was restored at that time: the message may say what was told and forgotten since, and
+   * one of which nothing is known may stand there, posted after `createdAt`.
+   */
+  doubtSinceRestore(restore: {
+    readonly restoredAt: string | undefined;
+    readonly createdAt: string;
+  }): void;
+  /** The payout's one message says this from now on. */
+  say(message: ChannelMessage): Promise<void>;
+  /** Adds to the message's thread, once for each key. */
+  reply(
+    key: string,
+    message: ChannelMessage,
+    options?: Pick<PostOptions, "alsoInChannel">,
+  ): Promise<void>;
+  /** Adds a file to the message's thread, once for each name. */
+  attach(file: ChannelFile): Promise<void>;
+  /** Whether the reply or file of this key stands in the thread, or was left out for good. */
+  isDone(key: string): boolean;
+  leaveOut(key: string): void;
+}
+
+/** What was given up may still arrive for so long. */
+const SETTLE_MS = 45_000;
+/** Its clock and ours may differ by so much. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+const MESSAGE_KEY = "message";
+
+/**
+ * Speaks of a payout, as the only one who does. Everything is said once: a post is written down
+ * before it leaves and, should its answer be lost, looked up in the channel before it is tried
+ * again. What went wrong is kept with the telling, so that people see that the channel is behind.
+ * @throws {ChannelError} `told_elsewhere` when somebody else tells for longer than we wait, or as
+ *   the channel fails
+ */
+export async function publish(
+  deps: PublisherDeps,
+  payoutId: string,
+  turn: Turn,
+  speak: (teller: Publisher, told: DeliveryState) => Promise<void>,
+): Promise<void> {
+  const book = await openDelivery(deps, payoutId, turn);
+  try {
+    await publishAndClose(deps, book, () => speak(createPublisher(deps, book, turn), book.told()));
+  } catch (error) {
+    // Whether somebody took our turn is found out by the closing write at the latest.
+    throw error instanceof DeliveryStateChangedError ? toldElsewhere(error) : error;
+  }
+}
+
+/** Closes the telling in the end, with what went wrong. */
+async function publishAndClose(
+  { clock }: PublisherDeps,
+  book: OpenDelivery,
+  speak: () => Promise<void>,
+): Promise<void> {
+  try {
+    await speak();
+  } catch (error) {
+    if (error instanceof ChannelError) await book.close(behindBy(error, book.told(), clock));
+    throw error;
+  }
+  await book.close({ behind: undefined });
+}
+
+/** What of the telling an error changes: a payout that changed meanwhile is no fault of the channel. */
+function behindBy({ code }: ChannelError, told: DeliveryState, clock: Clock): DeliveryChanges {
+  if (code === "payout_changed") return {};
+  const triedAt = toInstant(clock.nowMs());
+  return { behind: { since: told.behind?.since ?? triedAt, code, triedAt } };
+}
+
+function createPublisher(
+  { channel, clock }: PublisherDeps,
+  book: OpenDelivery,
+  { callMs }: Turn,
+): Publisher {
+  /** Nothing leaves that could outlast our turn. */
+  function assertInTime(): void {
+    const { teller } = book.told();
+    const untilMs = teller === undefined ? 0 : toEpochMs(teller.until);
+    if (clock.nowMs() > untilMs - callMs) throw toldElsewhere();
+  }
+
+  /**
+   * What must come once only: written down before it leaves. When it was before, and nobody knows
+   * whether it arrived, `find` tells.
+   */
+  async function once<T>(
+    key: string,
+    { find, make }: { find(sinceMs: number): Promise<T | undefined>; make(): Promise<T> },
+  ): Promise<{ readonly result: T; readonly wasThere: boolean }> {
+    const { begun } = book.told();
+    const before = begun[key];
+    if (before !== undefined) {
+      const beforeMs = toEpochMs(before);
+      const retryAfterMs = beforeMs + SETTLE_MS - clock.nowMs();
+      if (retryAfterMs > 0) {
+        const code = "not_settled";
+        throw new ChannelError("It may still arrive; too early to look.", { code, retryAfterMs });
+      }
+      const found = await lookUp(() => find(beforeMs - CLOCK_SKEW_MS));
+      if (found !== undefined) return { result: found, wasThere: true };
+    }
+    await book.write({ begun: { ...begun, [key]: toInstant(clock.nowMs()) } });
+    assertInTime();
+    try {
+      return { result: await make(), wasThere: false };
+    } catch (error) {
+      if (error instanceof ChannelError && !error.isInDoubt) {
+        book.note({ begun: without(book.told().begun, key) });
+      }
+      throw error;
+    }
+  }
+
+  async function postOnce(
+    key: string,
+    message: ChannelMessage,
+    options: Omit<PostOptions, "key">,
+  ): Promise<{ readonly messageId: string; readonly wasThere: boolean }> {
+    const name = `${book.told().payoutId}:${key}`;
+    const { inThread } = options;
+    const { result, wasThere } = await once(key, {
+      find: (sinceMs) =>
+        channel.find(name, { sinceMs, ...(inThread === undefined ? {} : { inThread }) }),
+      make: () => channel.post(message, { ...options, key: name }),
+    });
+    return { messageId: result.messageId, wasThere };
+  }
+
+  /** Undefined when somebody deleted it. */
+  async function update(
+    known: NonNullable<DeliveryState["message"]>,
+    message: ChannelMessage,
+  ): Promise<DeliveryState["message"]> {
+    const { messageId, unsureSince } = known;
+    assertInTime();
+    try {
+      await channel.update(messageId, message);
+      const isSure =
+        unsureSince === undefined || clock.nowMs() > toEpochMs(unsureSince) + SETTLE_MS;
+      return { messageId, says: message.text, ...(isSure ? {} : { unsureSince }) };
+    } catch (error) {
+      if (!(error instanceof ChannelError)) throw error;
+      if (error.code === "message_not_found") return undefined;
+      if (error.isInDoubt) {
+        book.note({ message: { ...known, unsureSince: toInstant(clock.nowMs()) } });
+      }
+      throw error;
+    }
+  }
+
+  function threadOf(): string {
+    const { message } = book.told();
+    if (message === undefined) throw new Error("Nothing was said yet that one could reply to.");
+    return message.messageId;
+  }
+
+  function noteDone(key: string): void {
+    book.note({ done: [...book.told().done, key] });
+  }
+
+  return {
+    doubtSinceRestore({ restoredAt, createdAt }) {
+      const { message, begun, restoredAt: heeded } = book.told();
+      if (restoredAt === heeded) return;
+      const unsureSince = toInstant(clock.nowMs());
+      book.note({
+        restoredAt,
+        ...(message === undefined
+          ? { begun: { ...begun, [MESSAGE_KEY]: createdAt } }
+          : { message: { ...message, unsureSince } }),
+      });
+    },
+
+    async say(message) {
+      const known = book.told().message;
+      if (known?.says === message.text && known.unsureSince === undefined) return;
+      if (known !== undefined) {
+        const updated = await update(known, message);
+        book.note({ message: updated });
+        if (updated !== undefined) return;
+        // What was begun long ago under this key is the message that is gone.
+        book.note({ begun: without(book.told().begun, MESSAGE_KEY) });
+      }
+      const { messageId, wasThere } = await postOnce(MESSAGE_KEY, message, {});
+      const posted = { messageId, says: message.text };
+      // One that was found says what was to be said when its answer was lost.
+      book.note({ message: wasThere ? await update(posted, message) : posted });
+    },
+
+    async reply(key, message, options = {}) {
+      if (book.told().done.includes(key)) return;
+      await postOnce(key, message, { ...options, inThread: threadOf() });
+      noteDone(key);
+    },
+
+    async attach(file) {
+      const key = fileKey(file.name);
+      if (book.told().done.includes(key)) return;
+      const where = { inThread: threadOf() };
+      await once(key, {
+        find: async () => ((await channel.hasFile(file.name, where)) ? true : undefined),
+        make: async () => {
+          await channel.attach(file, where);
+          return true;
+        },
+      });
+      noteDone(key);
+    },
+
+    isDone: (key) => book.told().done.includes(key),
+    leaveOut: noteDone,
+  };
+}
+
+/** Whether the payout's message stands in the channel, or may. */
+export function mayBeKnown({ message, begun }: DeliveryState): boolean {
+  return message !== undefined || begun[MESSAGE_KEY] !== undefined;
+}
+
+/** The key of a file in a thread. */
+export function fileKey(name: string): string {
+  return `file:${name}`;
+}
+
+/** A channel that lets nobody look is told again: better twice than not at all. */
+async function lookUp<T>(look: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof ChannelError && error.code === "missing_scope") return undefined;
+    throw error;
+  }
+}
+
+function without(record: Readonly<Record<string, string>>, key: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+}

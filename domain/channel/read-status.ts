@@ -1,0 +1,207 @@
+import { toEpochMs } from "../clock.ts";
+import { countsOf, pointsOf } from "../distribution/count-tallies.ts";
+import type { LedgerStore } from "../distribution/ledger-store.ts";
+import type { AuditEvent } from "../payout/audit-event.ts";
+import type { Payout, PayoutIn, PayoutReport } from "../payout/payout.ts";
+import type { PayoutStore } from "../payout/payout-store.ts";
+import { showInZone } from "../payout/zoned-time.ts";
+import { given } from "../report/given.ts";
+import { progressOf } from "../report/payout-progress.ts";
+import type { WrittenReport } from "../report/write-report.ts";
+import type { PayoutFacts, StatusAt, StatusFacts } from "./status-facts.ts";
+
+export interface ReadStatusDeps {
+  readonly payouts: Pick<PayoutStore, "events">;
+  readonly ledger: Pick<LedgerStore, "tallies">;
+  /** Who is to act when somebody must; as the channel writes mentions. */
+  readonly mentions: readonly string[];
+  /** The payout's page, for people who want to know more. */
+  readonly payoutLink: (payoutId: string) => string;
+}
+
+/** What is not in the payout yet, or not any more. */
+export interface ReadStatusOptions {
+  readonly nowMs: number;
+  /** What a payout came to that is just being completed. */
+  readonly report?: WrittenReport;
+}
+
+/** What there is to tell of a payout; undefined while there is nothing for the channel. */
+export async function readStatus(
+  deps: ReadStatusDeps,
+  payout: Payout,
+  { nowMs, report }: ReadStatusOptions,
+): Promise<StatusFacts | undefined> {
+  switch (payout.state) {
+    case "uploading":
+    case "checking":
+    case "invalid":
+      return undefined;
+    case "ready":
+      return await readReady(deps, payout);
+    case "awaiting_approval":
+      return {
+        ...factsOf(deps, payout),
+        stage: "awaiting_approval",
+        scheduledFor: payout.request,
+        requestedBy: payout.request.requestedBy.name,
+        digest: payout.check.digest,
+      };
+    case "scheduled":
+      return {
+        ...timedFacts(deps, payout),
+        stage: "scheduled",
+        ...given("overdueSince", payout.schedule.overdueSince),
+      };
+    case "distributing":
+      if (report !== undefined) return completed(deps, payout, report);
+      return await readDistributing(deps, payout, nowMs);
+    case "paused":
+      return await readPaused(deps, payout);
+    case "halted":
+      return {
+        ...timedFacts(deps, payout),
+        ...(await readStanding(deps, payout)),
+        stage: "halted",
+        haltReason: payout.halt.reason,
+        durationMs: toEpochMs(payout.halt.at) - toEpochMs(payout.distribution.startedAt),
+        failures: [],
+        reasons: [],
+        mentions: deps.mentions,
+      };
+    case "completed":
+      return completed(deps, payout, payout.report);
+    case "cancelled":
+      return await readCancelled(deps, payout);
+  }
+}
+
+type Checked = Payout & Pick<PayoutIn<"ready">, "check">;
+type Timed = PayoutIn<"scheduled" | "distributing" | "paused" | "halted" | "completed">;
+
+function factsOf(deps: ReadStatusDeps, payout: Checked): PayoutFacts {
+  return {
+    payoutId: payout.payoutId,
+    title: payout.title,
+    uploadedBy: payout.createdBy.name,
+    link: deps.payoutLink(payout.payoutId),
+    payments: payout.check.payments,
+    totalPoints: payout.check.totalPoints,
+    ...given("retryOf", payout.retryOf),
+    ...given("dryRun", payout.dryRun),
+  };
+}
+
+function timedFacts(deps: ReadStatusDeps, payout: Timed) {
+  const { schedule } = payout;
+  return {
+    ...factsOf(deps, payout),
+    ...given("approvedBy", schedule.approvedBy?.name),
+    scheduledFor: schedule,
+  };
+}
+
+async function readStanding({ ledger }: ReadStatusDeps, { payoutId, check }: Timed) {
+  const tallies = await ledger.tallies(payoutId);
+  return {
+    counts: countsOf(check.payments, tallies),
+    points: pointsOf(check.totalPoints, tallies),
+  };
+}
+
+async function readDistributing(
+  deps: ReadStatusDeps,
+  payout: PayoutIn<"distributing">,
+  nowMs: number,
+): Promise<StatusAt<"distributing">> {
+  const standing = await readStanding(deps, payout);
+  const { distribution, outage, schedule } = payout;
+  const { ratePerSecond, secondsLeft } = progressOf(standing.counts, distribution.startedAt, nowMs);
+  return {
+    ...timedFacts(deps, payout),
+    ...standing,
+    stage: "distributing",
+    ...(secondsLeft === undefined ? {} : { progress: { ratePerSecond, secondsLeft } }),
+    ...(outage === undefined
+      ? {}
+      : { outage: { since: showInZone(outage.since, schedule.timeZone), code: outage.code } }),
+  };
+}
+
+function completed(
+  deps: ReadStatusDeps,
+  payout: PayoutIn<"distributing" | "completed">,
+  report: WrittenReport | PayoutReport,
+): StatusAt<"completed"> {
+  return {
+    ...timedFacts(deps, payout),
+    stage: "completed",
+    counts: report.counts,
+    points: report.points,
+    durationMs: toEpochMs(report.finishedAt) - toEpochMs(payout.distribution.startedAt),
+    failures: report.failures ?? [],
+    reasons: report.reasons ?? [],
+    ...given("paidTwice", report.paidTwice),
+    mentions: deps.mentions,
+  };
+}
+
+async function readReady(
+  deps: ReadStatusDeps,
+  payout: PayoutIn<"ready">,
+): Promise<StatusAt<"ready"> | undefined> {
+  const last = await readLastChange(deps, payout);
+  const because = last?.action;
+  if (because !== "held" && because !== "declined") return undefined;
+  return {
+    ...factsOf(deps, payout),
+    stage: "ready",
+    because,
+    ...given("by", nameOf(last)),
+    ...given("reason", last?.why),
+  };
+}
+
+async function readPaused(
+  deps: ReadStatusDeps,
+  payout: PayoutIn<"paused">,
+): Promise<StatusAt<"paused">> {
+  const { reason, detail, since } = payout.pause;
+  const isByPerson = reason === "stopped_by_person";
+  const last = isByPerson ? await readLastChange(deps, payout) : undefined;
+  return {
+    ...timedFacts(deps, payout),
+    ...(await readStanding(deps, payout)),
+    stage: "paused",
+    reason,
+    since: showInZone(since, payout.schedule.timeZone),
+    ...given("detail", detail),
+    ...given("stoppedBy", nameOf(last)),
+  };
+}
+
+async function readCancelled(
+  deps: ReadStatusDeps,
+  payout: PayoutIn<"cancelled">,
+): Promise<StatusAt<"cancelled"> | undefined> {
+  const { check, schedule } = payout;
+  if (check === undefined) return undefined;
+  return {
+    ...factsOf(deps, { ...payout, check }),
+    stage: "cancelled",
+    ...given("scheduledFor", schedule),
+    ...given("by", nameOf(await readLastChange(deps, payout))),
+  };
+}
+
+async function readLastChange(
+  { payouts }: ReadStatusDeps,
+  { payoutId, state }: Payout,
+): Promise<AuditEvent | undefined> {
+  const events = await payouts.events(payoutId);
+  return events.findLast(({ from, to }) => to === state && from !== to);
+}
+
+function nameOf(event: AuditEvent | undefined): string | undefined {
+  return event?.by.kind === "person" ? event.by.name : undefined;
+}

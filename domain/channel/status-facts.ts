@@ -1,0 +1,117 @@
+import type {
+  Counts,
+  Failure,
+  Halt,
+  PaidTwice,
+  Pause,
+  PointsTotals,
+  ReasonCount,
+} from "../payout/payout.ts";
+
+/** A local time `YYYY-MM-DDTHH:mm[:ss]` and its IANA zone. */
+export interface ScheduledTime {
+  readonly localTime: string;
+  readonly timeZone: string;
+}
+
+/** What a payout is, at any stage; people's data as it is, neither cut nor escaped. */
+export interface PayoutFacts {
+  readonly payoutId: string;
+  readonly title: string;
+  readonly uploadedBy: string;
+  readonly approvedBy?: string;
+  /** The payout's page. */
+  readonly link: string;
+  readonly payments: number;
+  readonly totalPoints: number;
+  /** The payout whose failed payments this one pays again. */
+  readonly retryOf?: string;
+  /** Everything happens but the paying. */
+  readonly dryRun?: boolean;
+}
+
+/** An outage of the points API. */
+export interface OutageFacts {
+  /** As the company's clock shows it. */
+  readonly since: ScheduledTime;
+  /** What the points API answered last, or how it did not. */
+  readonly code: string;
+}
+
+/** How far paying has come. */
+export interface Standing {
+  readonly counts: Counts;
+  readonly points: PointsTotals;
+}
+
+/** What a payout came to, or came to before it stopped short. */
+interface Ending extends Standing {
+  readonly durationMs: number;
+  /** The first payments that were not paid; the reasons message names at most ten. */
+  readonly failures: readonly Failure[];
+  readonly reasons: readonly ReasonCount[];
+  /** Slack's mentions of those who are to act, see `isMention`; shown only where somebody must. */
+  readonly mentions: readonly string[];
+}
+
+/** What the one message of a payout says at a stage of its life. */
+export type StatusFacts = PayoutFacts &
+  (
+    | {
+        readonly stage: "awaiting_approval";
+        readonly scheduledFor: ScheduledTime;
+        readonly requestedBy: string;
+        /** Of the payments: what is approved is what is paid. */
+        readonly digest: string;
+      }
+    | {
+        readonly stage: "ready";
+        readonly scheduledFor?: ScheduledTime;
+        /** `held`: a person took it out of its schedule. */
+        readonly because: "declined" | "held";
+        readonly by?: string;
+        readonly reason?: string;
+      }
+    | {
+        readonly stage: "scheduled";
+        readonly scheduledFor: ScheduledTime;
+        /** When it was found that its time had passed without a start. */
+        readonly overdueSince?: string;
+      }
+    | ({
+        readonly stage: "distributing";
+        readonly scheduledFor: ScheduledTime;
+        readonly progress?: { readonly ratePerSecond: number; readonly secondsLeft?: number };
+        /** While the points API is gone and waited for. */
+        readonly outage?: OutageFacts;
+      } & Standing)
+    | ({
+        readonly stage: "paused";
+        readonly scheduledFor: ScheduledTime;
+        readonly reason: Pause["reason"];
+        /** The points API's own words. */
+        readonly detail?: string;
+        /** When it paused, as the company's clock shows it. */
+        readonly since: ScheduledTime;
+        readonly stoppedBy?: string;
+      } & Standing)
+    | {
+        readonly stage: "cancelled";
+        readonly scheduledFor?: ScheduledTime;
+        readonly by?: string;
+      }
+    | ({
+        readonly stage: "halted";
+        readonly scheduledFor: ScheduledTime;
+        readonly haltReason: Halt["reason"];
+      } & Ending)
+    | ({
+        readonly stage: "completed";
+        readonly scheduledFor: ScheduledTime;
+        /** What the payout that this one repeats had paid as well. */
+        readonly paidTwice?: PaidTwice;
+      } & Ending)
+  );
+
+export type StatusStage = StatusFacts["stage"];
+export type StatusAt<S extends StatusStage> = Extract<StatusFacts, { readonly stage: S }>;

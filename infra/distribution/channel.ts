@@ -1,0 +1,49 @@
+import type { StageConfig } from "../../config/stage-config.ts";
+import type { SlackNotifierEnvironment } from "../../lambdas/slack-notifier/environment.ts";
+import type { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
+import type { Environment, ServiceFunction } from "../constructs/service-function.ts";
+import type { DataStack } from "../data/data-stack.ts";
+import type { SlackSecret } from "./slack-secret.ts";
+
+/** What every function that tells the Slack channel needs. */
+export interface DeliveryState {
+  readonly stage: string;
+  readonly config: StageConfig;
+  readonly data: DataStack;
+  readonly pageUrl: string;
+  readonly slackSecret: SlackSecret;
+  /** Gets what Slack could not be told of; one for all, as one alarm tells of them. */
+  readonly untold: DeadLetterQueue;
+}
+
+/** The part of a function's environment that telling takes. */
+export function channelEnvironment({
+  stage,
+  config,
+  data,
+  pageUrl,
+  slackSecret,
+}: DeliveryState): SlackNotifierEnvironment {
+  const { channel, mentions, reminderMinutes } = config.slack;
+  return {
+    PAYSHEET_STAGE: stage,
+    PAYSHEET_TABLE: data.table.tableName,
+    PAYSHEET_BUCKET: data.bucket.bucketName,
+    PAYSHEET_SLACK_SECRET_ID: slackSecret.secretArn,
+    PAYSHEET_SLACK_CHANNEL: channel,
+    PAYSHEET_SLACK_MENTIONS: mentions.join(" "),
+    PAYSHEET_REMINDER_MINUTES: String(reminderMinutes),
+    PAYSHEET_LANGUAGE: config.language,
+    PAYSHEET_PAGE_URL: pageUrl,
+  };
+}
+
+/** Allows what telling takes: the payout and its ledger, the result workbook, the bot token. */
+export function allowNotifying<E extends Environment>(
+  teller: ServiceFunction<E>,
+  { data, slackSecret }: DeliveryState,
+): void {
+  data.table.allow(teller, { items: ["GetItem", "PutItem", "Query"] });
+  data.bucket.allow(teller, { results: ["read"] });
+  slackSecret.allowRead(teller);
+}

@@ -1,0 +1,36 @@
+import { Duration } from "aws-cdk-lib";
+import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { Construct } from "constructs";
+import type { SlackNotifierEnvironment } from "../../lambdas/slack-notifier/environment.ts";
+import { ServiceFunction } from "../constructs/service-function.ts";
+import { allowNotifying, channelEnvironment, type DeliveryState } from "./channel.ts";
+
+/** Brings the Slack channel up to date with a payout, whenever it is asked to. */
+export class Tell extends Construct {
+  readonly function: ServiceFunction<SlackNotifierEnvironment>;
+
+  constructor(scope: Construct, id: string, telling: DeliveryState) {
+    super(scope, id);
+    this.function = new ServiceFunction<SlackNotifierEnvironment>(this, "Function", {
+      description: "Brings the Slack channel up to date with a payout.",
+      entry: "lambdas/slack-notifier/entry.ts",
+      environment: channelEnvironment(telling),
+      memoryMb: 512,
+      timeout: Duration.minutes(2),
+      config: telling.config,
+      // The watch tells what ends there all the same, some minutes later.
+      deadLetterQueue: telling.untold,
+    });
+    allowNotifying(this.function, telling);
+  }
+
+  /** Lets the grantee ask for it. */
+  allowStart(grantee: IGrantable): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ["lambda:InvokeFunction"],
+        resources: [this.function.functionArn],
+      }),
+    );
+  }
+}

@@ -1,0 +1,33 @@
+import * as z from "zod";
+import { isMention } from "../../presentation/slack/message-mention.ts";
+
+const minutesSchema = z
+  .string()
+  .regex(/^\d{1,4}$/)
+  .transform(Number);
+
+const mentionsSchema = z
+  .string()
+  .transform((text) => text.split(/\s+/).filter((mention) => mention !== ""))
+  .refine((mentions) => mentions.every(isMention), {
+    error: "Mentions are such as <@U0123ABCD>, <!subteam^S0123ABCD> or <!here>, apart by spaces.",
+  });
+
+/** What every function that tells the Slack channel reads from its environment. */
+export const channelEnvironmentSchema = z.object({
+  /** Tells the metrics of deployments in one account apart. */
+  PAYSHEET_STAGE: z.string().min(1).default("local"),
+  PAYSHEET_TABLE: z.string().min(1),
+  PAYSHEET_BUCKET: z.string().min(1),
+  /** Secret that holds `{"botToken": "xoxb-…"}`. */
+  PAYSHEET_SLACK_SECRET_ID: z.string().min(1),
+  PAYSHEET_SLACK_CHANNEL: z.string().min(1),
+  PAYSHEET_SLACK_API_URL: z.url().default("https://slack.com/api/"),
+  /** Who is to act when a payment failed or a payout stopped; Slack's mentions, apart by spaces. */
+  PAYSHEET_SLACK_MENTIONS: mentionsSchema.default([]),
+  /** How long before a payout fires the channel is reminded. */
+  PAYSHEET_REMINDER_MINUTES: minutesSchema.default(30),
+  PAYSHEET_LANGUAGE: z.enum(["ko", "en"]).default("ko"),
+  /** Where the admin page stands, for links in messages. */
+  PAYSHEET_PAGE_URL: z.url(),
+});

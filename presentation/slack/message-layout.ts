@@ -1,0 +1,155 @@
+import type { ChannelMessage } from "../../domain/channel/channel.ts";
+import {
+  bold,
+  context,
+  divider,
+  type Fact,
+  fields,
+  header,
+  isUsableLink,
+  type MessageBlock,
+  plain,
+  richTextLine,
+  section,
+} from "./message-blocks.ts";
+import { type Button, buttonRow } from "./message-buttons.ts";
+import { failureLine, failureList, type NamedFailure } from "./message-failures.ts";
+import { escapeLine } from "./message-text.ts";
+
+/** A message in words, before it is laid out. What is markup here is escaped already. */
+export interface MessageContent {
+  /** Our own words and numbers. */
+  readonly headline: string;
+  /** People's data, cut but not escaped. */
+  readonly title?: string;
+  /** Plain sentences; people's names in them are cut but not escaped. */
+  readonly summary: string;
+  /** Markup: calls those who are to act. */
+  readonly call?: string | undefined;
+  /** Our own signs: how far it has come. */
+  readonly bar?: string | undefined;
+  /** Markup. */
+  readonly facts?: readonly Fact[];
+  readonly advices?: readonly Advice[];
+  readonly list?: MessageList | undefined;
+  readonly names?: NameList | undefined;
+  readonly buttons?: readonly Button[];
+  /** Markup, shown small. */
+  readonly footer?: string | undefined;
+}
+
+export type TitledContent = MessageContent & { readonly title: string };
+
+/** What a person must know and do; our own words. */
+export interface Advice {
+  readonly icon: string;
+  readonly heading: string;
+  readonly text: string;
+}
+
+/** Lines of markup under a heading. */
+export interface MessageList {
+  readonly heading: string;
+  readonly lines: readonly string[];
+}
+
+/** Payments that were not paid, by name. */
+export interface NameList {
+  readonly heading: string;
+  readonly failures: readonly NamedFailure[];
+  /** How many are not named. */
+  readonly more: string | undefined;
+}
+
+/** A longer link stands on its button only: the text as a whole has its limit too. */
+const MAX_LINK_LENGTH = 250;
+/** Slack updates no message whose text is longer. */
+const MAX_TEXT_LENGTH = 4000;
+/** Escapes included. */
+const TITLE_LENGTH = 160;
+const SUMMARY_LENGTH = 400;
+
+/** A message of its own: the headline large, the footer beneath. */
+export function layOutMessage(content: TitledContent): ChannelMessage {
+  const { headline, title, summary } = content;
+  const opening = richTextLine(bold(title), plain(`\n${summary}`));
+  return { blocks: [header(headline), opening, ...bodyOf(content)], text: plainTextOf(content) };
+}
+
+/** A reply, as short as a message of the thread ought to be. */
+export function layOutReply(content: MessageContent): ChannelMessage {
+  const { headline, title, summary } = content;
+  const first = title === undefined ? headline : `${headline} — ${title}`;
+  const opening = richTextLine(bold(first), plain(`\n${summary}`));
+  return { blocks: [opening, ...bodyOf(content)], text: plainTextOf(content) };
+}
+
+function bodyOf({
+  call,
+  bar,
+  facts = [],
+  advices = [],
+  list,
+  names,
+  buttons = [],
+  footer,
+}: MessageContent): MessageBlock[] {
+  const row = buttonRow(buttons);
+  return [
+    ...(call === undefined ? [] : [section(call)]),
+    ...(bar === undefined ? [] : [section(bar)]),
+    ...(facts.length === 0 ? [] : [fields(facts)]),
+    ...advices.map(({ icon, heading, text }) => section(`${icon} *${heading}*\n${text}`)),
+    ...(list === undefined ? [] : [section([`*${list.heading}*`, ...list.lines].join("\n"))]),
+    ...(names === undefined ? [] : nameBlocks(names)),
+    ...(row === undefined ? [] : [row]),
+    ...(footer === undefined ? [] : [context(footer)]),
+  ];
+}
+
+function nameBlocks({ heading, failures, more }: NameList): MessageBlock[] {
+  return [
+    divider(),
+    richTextLine(bold(heading)),
+    failureList(failures),
+    ...(more === undefined ? [] : [context(more)]),
+  ];
+}
+
+/** The whole message as text, without the API's own words where they make it too long. */
+function plainTextOf(content: MessageContent): string {
+  const text = linesOf(content).join("\n");
+  if (text.length <= MAX_TEXT_LENGTH || content.names === undefined) return text;
+  const failures = content.names.failures.map(({ detail: _, ...failure }) => failure);
+  return linesOf({ ...content, names: { ...content.names, failures } }).join("\n");
+}
+
+/** Escaped as Slack wants it. */
+function linesOf(content: MessageContent): string[] {
+  const { headline, title, summary, facts = [], advices = [], list, names } = content;
+  const lines = [
+    title === undefined ? headline : `${headline} — ${escapeLine(title, TITLE_LENGTH)}`,
+    escapeLine(summary, SUMMARY_LENGTH),
+    content.call,
+    content.bar,
+    ...facts.map(({ label, value }) => `${label}: ${value}`),
+    ...advices.map(({ icon, heading, text }) => `${icon} ${heading}: ${text}`),
+    ...(list === undefined ? [] : [`${list.heading}:`, ...list.lines]),
+    ...(names === undefined ? [] : nameLines(names)),
+    ...linkLines(content.buttons ?? []),
+    content.footer,
+  ];
+  return lines.filter((line) => line !== undefined);
+}
+
+function nameLines({ heading, failures, more }: NameList): string[] {
+  return [`${heading}:`, ...failures.map(failureLine), ...(more === undefined ? [] : [more])];
+}
+
+function linkLines(buttons: readonly Button[]): string[] {
+  return buttons.flatMap((button) => {
+    if (!("url" in button) || !isUsableLink(button.url)) return [];
+    if (button.url.length > MAX_LINK_LENGTH) return [];
+    return [`${button.label}: ${button.url.replaceAll("&", "&amp;")}`];
+  });
+}

@@ -1,0 +1,158 @@
+import type { PayoutFacts, ScheduledTime, Standing } from "../../domain/channel/status-facts.ts";
+import { formatAmount } from "../format-amount.ts";
+import { readLocalTime } from "../format-local-time.ts";
+import { formatTimeZone } from "../format-time-zone.ts";
+import type { Fact, Link } from "./message-blocks.ts";
+import type { ActButton } from "./message-buttons.ts";
+import type { TitledContent } from "./message-layout.ts";
+import { mentionLine } from "./message-mention.ts";
+import { cleanData, escapeData } from "./message-text.ts";
+import type { Vocabulary } from "./message-vocabulary.ts";
+import type { MessageWords } from "./message-words.ts";
+import type { Said } from "./status-words.ts";
+
+/** Together with the number of parts these keep a message within Slack's limits. */
+const TITLE_LENGTH = 120;
+const NAME_LENGTH = 60;
+const TIME_LENGTH = 90;
+const DETAIL_LENGTH = 80;
+
+/** What opens every message: the headline, the title, what happened, and what to do. */
+export function opening(
+  { title, dryRun }: PayoutFacts,
+  { headline, summary, toDo }: Said,
+  { status }: Vocabulary,
+): TitledContent {
+  return {
+    headline: markedIfDryRun(headline, { dryRun }, { status }),
+    title: cleanData(title, TITLE_LENGTH),
+    // First, so that it is never what a long sentence is cut short by.
+    summary: dryRun === true ? `${status.dryRun.summary} ${summary}` : summary,
+    advices: toDo === undefined ? [] : [{ icon: "👉", heading: status.toDo, text: toDo }],
+  };
+}
+
+/** What is said of a dry run is never to be taken for a payment. */
+export function markedIfDryRun(
+  text: string,
+  { dryRun }: { readonly dryRun?: boolean | undefined },
+  { status }: Pick<Vocabulary, "status">,
+): string {
+  return dryRun === true ? `${status.dryRun.mark} ${text}` : text;
+}
+
+/** A person's name within a sentence. */
+export function nameOf(person: string): string {
+  return cleanData(person, NAME_LENGTH);
+}
+
+export function nameIfKnown(person: string | undefined): string | undefined {
+  return person === undefined ? undefined : nameOf(person);
+}
+
+/** How many payments and points. */
+export function whatOf({ payments, totalPoints }: PayoutFacts, { status }: Vocabulary): string {
+  return status.what(payments, totalPoints);
+}
+
+/** A time as people read it, with its weekday and zone. Not escaped. */
+export function whenOf({ localTime, timeZone }: ScheduledTime, words: MessageWords): string {
+  const time = readLocalTime(localTime);
+  const shown =
+    time === undefined
+      ? `${localTime} (${timeZone})`
+      : `${words.localTime(time)} (${formatTimeZone(timeZone, words.language, time)})`;
+  return cleanData(shown, TIME_LENGTH);
+}
+
+/** When it is paid, who is behind it, and what it pays again. */
+export function originFacts(
+  facts: PayoutFacts,
+  scheduledFor: ScheduledTime | undefined,
+  { words, status }: Vocabulary,
+): Fact[] {
+  const { uploadedBy, approvedBy, retryOf } = facts;
+  return [
+    ...(scheduledFor === undefined ? [] : [timeFact(words.scheduledFor, scheduledFor, words)]),
+    personFact(words.uploadedBy, uploadedBy),
+    ...(approvedBy === undefined ? [] : [personFact(words.approvedBy, approvedBy)]),
+    ...(retryOf === undefined
+      ? []
+      : [
+          {
+            label: status.labels.retryOf,
+            value: status.failedOf(escapeData(retryOf, NAME_LENGTH)),
+          },
+        ]),
+  ];
+}
+
+export function timeFact(label: string, time: ScheduledTime, words: MessageWords): Fact {
+  return { label, value: escapeData(whenOf(time, words), TIME_LENGTH) };
+}
+
+export function personFact(label: string, person: string): Fact {
+  return { label, value: escapeData(person, NAME_LENGTH) };
+}
+
+type Counted = Pick<Standing, "counts"> & Pick<PayoutFacts, "dryRun">;
+
+/** How far it has come, as counts. */
+export function soFarFact(facts: Counted, vocabulary: Vocabulary): Fact {
+  return { label: vocabulary.status.labels.soFar, value: countsOf(facts, vocabulary) };
+}
+
+/** In a dry run nobody was paid, whatever the ledger calls it. */
+export function countsOf({ counts, dryRun }: Counted, { words, status }: Vocabulary): string {
+  return (dryRun === true ? status.dryRun : words).counts(counts);
+}
+
+export function pointsFact(
+  { points, dryRun }: Standing & Pick<PayoutFacts, "dryRun">,
+  { words, status }: Vocabulary,
+): Fact {
+  const value = words.pointsOf(formatAmount(points.paid), formatAmount(points.total));
+  return { label: dryRun === true ? status.dryRun.pointsPaid : words.pointsPaid, value };
+}
+
+export function callOf(mentions: readonly string[], { status }: Vocabulary): string | undefined {
+  const line = mentionLine(mentions);
+  return line === undefined ? undefined : status.call(line);
+}
+
+export function openLink({ link }: Pick<PayoutFacts, "link">, { words }: Vocabulary): Link {
+  return { id: "open_payout", label: words.openPayout, url: link };
+}
+
+export function actButton(
+  facts: PayoutFacts,
+  { id, style, digest }: Pick<ActButton, "id" | "style"> & { readonly digest?: string },
+  vocabulary: Vocabulary,
+): ActButton {
+  const { payoutId, title, dryRun } = facts;
+  const words = vocabulary.buttons[id];
+  return {
+    id,
+    style,
+    words: dryRun === true ? dryRunWords(id, vocabulary) : words,
+    what: whatOf(facts, vocabulary),
+    value: digest === undefined ? { payoutId } : { payoutId, digest },
+    title: markedIfDryRun(title, facts, vocabulary),
+  };
+}
+
+function dryRunWords(id: ActButton["id"], { buttons, status }: Vocabulary): ActButton["words"] {
+  const { summary, approve } = status.dryRun;
+  const words = buttons[id];
+  const then = id === "approve_payout" ? approve : words.consequence;
+  return { ...words, consequence: (what) => `${summary} ${then(what)}` };
+}
+
+export function footerOf({ payoutId }: PayoutFacts, { words }: Vocabulary): string {
+  return words.payoutId(escapeData(payoutId, NAME_LENGTH));
+}
+
+/** What an admin can make something of. */
+export function adminNote(detail: string | undefined, { status }: Vocabulary): string | undefined {
+  return detail === undefined ? undefined : status.forAdmin(escapeData(detail, DETAIL_LENGTH));
+}

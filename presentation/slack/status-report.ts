@@ -1,0 +1,111 @@
+import type { StatusAt } from "../../domain/channel/status-facts.ts";
+import type { Counts } from "../../domain/payout/payout.ts";
+import { given } from "../../domain/report/given.ts";
+import { formatDuration } from "../format-duration.ts";
+import type { Fact } from "./message-blocks.ts";
+import type { MessageContent, TitledContent } from "./message-layout.ts";
+import type { Vocabulary } from "./message-vocabulary.ts";
+import {
+  callOf,
+  countsOf,
+  footerOf,
+  opening,
+  openLink,
+  originFacts,
+  pointsFact,
+} from "./status-parts.ts";
+import type { Said } from "./status-words.ts";
+import {
+  isAsReported,
+  isUntouched,
+  nameList,
+  reasonList,
+  type Unpaid,
+  unknownAdvices,
+  unpaidAdvices,
+  unpaidCount,
+} from "./unpaid-parts.ts";
+
+/** So few are named at once; more are grouped by their reasons. */
+const NAMED_IN_REPORT = 3;
+const REASONS_IN_REPORT = 5;
+
+/** The report: counts first; the thread holds everything about those who were not paid. */
+export function completedContent(
+  facts: StatusAt<"completed">,
+  vocabulary: Vocabulary,
+): TitledContent {
+  const { counts, mentions, dryRun, paidTwice } = facts;
+  const said = completedWords(facts, vocabulary);
+  const isPaid = unpaidCount(counts) === 0;
+  const footer = footerOf(facts, vocabulary);
+  return {
+    ...opening(facts, said, vocabulary),
+    // Nobody waits for what a dry run did not pay.
+    call:
+      (isPaid && paidTwice === undefined) || dryRun === true
+        ? undefined
+        : callOf(mentions, vocabulary),
+    facts: endingFacts(facts, vocabulary),
+    advices: unpaidAdvices(facts, vocabulary),
+    ...whoWasNotPaid(facts, vocabulary),
+    buttons: [openLink(facts, vocabulary)],
+    footer: isPaid ? footer : `${vocabulary.unpaid.inThread}\n${footer}`,
+  };
+}
+
+/** How far it came before it stopped short, why it did, and what to do. */
+export function haltedContent(facts: StatusAt<"halted">, vocabulary: Vocabulary): TitledContent {
+  const { counts, haltReason, mentions } = facts;
+  const { status } = vocabulary;
+  const halted = status.halted(countsOf(facts, vocabulary));
+  const why = status.halt(haltReason, isUntouched(counts));
+  const said = { ...halted, ...why, summary: `${halted.summary} ${why.summary}` };
+  const opened = opening(facts, said, vocabulary);
+  return {
+    ...opened,
+    call: callOf(mentions, vocabulary),
+    facts: endingFacts(facts, vocabulary),
+    advices: [...(opened.advices ?? []), ...unknownAdvices(counts, vocabulary)],
+    ...whoWasNotPaid(facts, vocabulary),
+    buttons: [openLink(facts, vocabulary)],
+    footer: footerOf(facts, vocabulary),
+  };
+}
+
+/** What a report says first: whether all were paid, none, or something between; and the counts. */
+export function completedWords(
+  { counts, dryRun }: Pick<StatusAt<"completed">, "counts" | "dryRun">,
+  vocabulary: Vocabulary,
+): Said {
+  const { status } = vocabulary;
+  return {
+    headline: `${iconOf(counts)} ${countsOf({ counts, ...given("dryRun", dryRun) }, vocabulary)}`,
+    summary: (dryRun === true ? status.dryRun : status).completed(counts),
+  };
+}
+
+function iconOf({ payments, paid, unknown }: Counts): string {
+  if (paid === payments) return "✅";
+  return paid === 0 && unknown === 0 ? "❌" : "⚠️";
+}
+
+function whoWasNotPaid(
+  facts: Unpaid,
+  vocabulary: Vocabulary,
+): Pick<MessageContent, "names" | "list"> {
+  if (!isAsReported(facts)) return {};
+  const few = unpaidCount(facts.counts) <= NAMED_IN_REPORT && facts.failures.length > 0;
+  return few
+    ? { names: nameList(facts, NAMED_IN_REPORT, vocabulary) }
+    : { list: reasonList(facts, REASONS_IN_REPORT, vocabulary) };
+}
+
+function endingFacts(facts: StatusAt<"completed" | "halted">, vocabulary: Vocabulary): Fact[] {
+  const { words } = vocabulary;
+  return [
+    pointsFact(facts, vocabulary),
+    { label: words.duration, value: formatDuration(facts.durationMs, words.durationUnits) },
+    ...originFacts(facts, facts.scheduledFor, vocabulary),
+  ];
+}

@@ -1,0 +1,145 @@
+import type { Instant } from "../../domain/clock.ts";
+import type { PaymentState } from "../../domain/distribution/ledger.ts";
+import type { Payout } from "../../domain/payout/payout.ts";
+import { SUMMARY_WORDS } from "./result-summary-words.ts";
+import type { ResultTotals } from "./result-tally.ts";
+import type { Language } from "./result-workbook-layout.ts";
+import { type WallTime, wallClockOf } from "./wall-clock.ts";
+
+/** One row of the summary tab. */
+export type SummaryRow =
+  | { readonly kind: "title" | "lead" | "section" | "note"; readonly text: string }
+  | { readonly kind: "blank" }
+  | { readonly kind: "fact"; readonly label: string; readonly text: string }
+  | { readonly kind: "time"; readonly label: string; readonly time: WallTime }
+  | { readonly kind: "headers"; readonly texts: readonly string[] }
+  | {
+      readonly kind: "state";
+      readonly state: PaymentState;
+      readonly count: number;
+      readonly points: number;
+    }
+  | { readonly kind: "total"; readonly count: number; readonly points: number }
+  | {
+      readonly kind: "reason";
+      readonly state: "rejected" | "unknown" | undefined;
+      readonly count: number;
+      readonly code: string;
+      readonly words: string;
+    };
+
+export interface SummaryOptions {
+  readonly language: Language;
+  /** The company's IANA zone, which the times are told in. */
+  readonly timeZone: string;
+  /** The zone of the times in the other tabs. */
+  readonly rowsTimeZone: string;
+  readonly writtenAt: Instant;
+  /** False when the sheet could not be read again, and its columns are missing. */
+  readonly hasSheetColumns: boolean;
+}
+
+const STATES = ["paid", "rejected", "unknown", "pending"] as const;
+
+/** The summary tab, row by row: what the payout came to, why not all, and what to do next. */
+export function summaryRows(
+  payout: Payout,
+  totals: ResultTotals,
+  options: SummaryOptions,
+): readonly SummaryRow[] {
+  const { language } = options;
+  const words = SUMMARY_WORDS[language];
+  const { counts, points, pointsByState } = totals;
+  const isDryRun = payout.dryRun === true;
+  return [
+    { kind: "title", text: isDryRun ? `${words.dryRun.mark} ${payout.title}` : payout.title },
+    { kind: "lead", text: (isDryRun ? words.dryRun : words).lead(counts, points) },
+    { kind: "blank" },
+    { kind: "headers", texts: [words.state, words.payments, words.points] },
+    ...STATES.filter((state) => counts[state] > 0 || state === "paid").map(
+      (state) =>
+        ({ kind: "state", state, count: counts[state], points: pointsByState[state] }) as const,
+    ),
+    { kind: "total", count: counts.payments, points: points.total },
+    { kind: "blank" },
+    ...reasonRows(totals, language, isDryRun),
+    ...noteRows(totals, options, isDryRun),
+    { kind: "section", text: words.about },
+    ...factRows(payout, totals, options),
+  ];
+}
+
+function reasonRows(
+  totals: ResultTotals,
+  language: Language,
+  isDryRun: boolean,
+): readonly SummaryRow[] {
+  const { reasons, otherReasons } = totals;
+  if (reasons.length === 0) return [];
+  const words = SUMMARY_WORDS[language];
+  return [
+    { kind: "section", text: (isDryRun ? words.dryRun : words).whyNot },
+    { kind: "headers", texts: [words.state, words.payments, words.code, words.reason] },
+    ...reasons.map((reason) => ({ kind: "reason", ...reason }) as const),
+    ...(otherReasons === 0
+      ? []
+      : ([
+          {
+            kind: "reason",
+            state: undefined,
+            count: otherReasons,
+            code: "",
+            words: words.otherReasons,
+          },
+        ] as const)),
+    { kind: "blank" },
+  ];
+}
+
+function noteRows(
+  { counts }: ResultTotals,
+  { language, hasSheetColumns }: SummaryOptions,
+  isDryRun: boolean,
+): readonly SummaryRow[] {
+  const { notes, whatNow, dryRun } = SUMMARY_WORDS[language];
+  const texts = [
+    ...(counts.unknown > 0 ? [notes.unknown] : []),
+    ...(counts.rejected > 0 ? [isDryRun ? dryRun.failed : notes.failed] : []),
+    ...(counts.pending > 0 ? [notes.pending] : []),
+    ...(hasSheetColumns ? [] : [notes.noSheetColumns]),
+  ];
+  if (texts.length === 0) return [];
+  return [
+    { kind: "section", text: whatNow },
+    ...texts.map((text) => ({ kind: "note", text }) as const),
+    { kind: "blank" },
+  ];
+}
+
+function factRows(
+  payout: Payout,
+  { lastSettledAt }: ResultTotals,
+  { language, timeZone, rowsTimeZone, writtenAt }: SummaryOptions,
+): readonly SummaryRow[] {
+  const { facts } = SUMMARY_WORDS[language];
+  const wallTime = wallClockOf(timeZone);
+  const schedule = "schedule" in payout ? payout.schedule : undefined;
+  const distribution = "distribution" in payout ? payout.distribution : undefined;
+  const fact = (label: string, text: string | undefined): readonly SummaryRow[] =>
+    text === undefined ? [] : [{ kind: "fact", label, text }];
+  const timeRow = (label: string, at: Instant | undefined): readonly SummaryRow[] =>
+    at === undefined ? [] : [{ kind: "time", label, time: wallTime(at) }];
+  return [
+    ...fact(facts.payoutId, payout.payoutId),
+    ...fact(facts.fileName, payout.fileName),
+    ...fact(facts.uploadedBy, payout.createdBy.name),
+    ...fact(facts.scheduledBy, schedule?.requestedBy.name),
+    ...fact(facts.approvedBy, schedule?.approvedBy?.name),
+    ...timeRow(facts.scheduledFor, schedule?.at),
+    ...timeRow(facts.startedAt, distribution?.startedAt),
+    ...timeRow(facts.lastSettledAt, lastSettledAt),
+    ...timeRow(facts.writtenAt, writtenAt),
+    ...fact(facts.timeZone, timeZone),
+    ...fact(facts.rowsTimeZone, rowsTimeZone === timeZone ? undefined : rowsTimeZone),
+  ];
+}

@@ -1,0 +1,103 @@
+import type { PaymentState } from "../../domain/distribution/ledger.ts";
+import type { Bilingual } from "../../domain/sheet/problem.ts";
+import { RESULT_STATE_HEADER, resultHeader } from "../../domain/sheet/result-mark.ts";
+import type { ResultLine } from "./result-line.ts";
+
+export type Language = keyof Bilingual;
+
+/**
+ * The tabs in their order. The failed ones come before all others that list payments, even when
+ * there are none: uploaded as it is, the workbook is a list of those that were not paid, and of
+ * nobody else. The others bear the column of states, by which a check refuses them.
+ */
+export const RESULT_SHEETS = {
+  summary: { ko: "요약", en: "Summary" },
+  failed: { ko: "지급 실패", en: "Failed" },
+  unknown: { ko: "확인 필요", en: "To be checked" },
+  all: { ko: "전체", en: "All payments" },
+} as const satisfies Record<string, Bilingual>;
+
+/** In which words a workbook is written. */
+export interface ResultLook {
+  readonly language: Language;
+  readonly isDryRun: boolean;
+}
+
+/** The tabs that list payments. */
+export type ListSheet = Exclude<keyof typeof RESULT_SHEETS, "summary">;
+
+/** A dry run in one word. */
+const DRY_RUN: Bilingual = { ko: "연습", en: "dry run" };
+
+export const STATE_WORDS: Readonly<Record<PaymentState, Bilingual>> = {
+  paid: { ko: "지급 완료", en: "Paid" },
+  rejected: { ko: "지급 실패", en: "Failed" },
+  unknown: { ko: "확인 필요", en: "To be checked" },
+  sending: { ko: "처리 중", en: "In progress" },
+  pending: { ko: "대기", en: "Not yet paid" },
+};
+
+const DRY_RUN_STATE_WORDS: typeof STATE_WORDS = {
+  ...STATE_WORDS,
+  paid: { ko: "지급 예상", en: "Would be paid" },
+  rejected: { ko: "지급 불가", en: "Would fail" },
+};
+
+/** How a payment's state reads in the workbook of a payout. */
+export function stateWord(state: PaymentState, { language, isDryRun }: ResultLook): string {
+  return (isDryRun ? DRY_RUN_STATE_WORDS : STATE_WORDS)[state][language];
+}
+
+/** The name of a tab. That of what failed is the same in a dry run: it is uploaded all the same. */
+export function tabName(
+  sheet: keyof typeof RESULT_SHEETS,
+  { language, isDryRun }: ResultLook,
+): string {
+  const name = RESULT_SHEETS[sheet][language];
+  return isDryRun && sheet !== "failed" ? `${name} (${DRY_RUN[language]})` : name;
+}
+
+/** Stand in for the sheet's own columns when it can't be read again; a check reads them. */
+export const PAYMENT_HEADERS = {
+  userId: { ko: "회원ID", en: "User ID" },
+  points: { ko: "포인트", en: "Points" },
+  reason: { ko: "사유", en: "Reason" },
+} as const satisfies Record<string, Bilingual>;
+
+/** A column that is added to the sheet's own. */
+export interface ResultColumn {
+  readonly key: keyof ResultLine;
+  readonly header: string;
+  /** In characters. */
+  readonly width: number;
+  readonly kind: "text" | "number" | "state" | "time";
+}
+
+const COLUMNS = [
+  { key: "state", name: RESULT_STATE_HEADER, width: 18, kind: "state" },
+  { key: "why", name: named("이유", "Why"), width: 60, kind: "text" },
+  { key: "answer", name: named("포인트 시스템 응답", "API answer"), width: 34, kind: "text" },
+  { key: "transactionId", name: named("거래번호", "Transaction ID"), width: 30, kind: "text" },
+  { key: "time", name: named("처리 시각", "Settled at"), width: 24, kind: "time" },
+  { key: "row", name: named("원본 행", "Row in the sheet"), width: 18, kind: "number" },
+] as const satisfies readonly (Omit<ResultColumn, "header"> & { readonly name: Bilingual })[];
+
+function named(ko: string, en: string): Bilingual {
+  return { ko: resultHeader(ko, "ko"), en: resultHeader(en, "en") };
+}
+
+/** What failed has neither: the tab alone says how its payments ended. */
+const NOT_OF_FAILED: readonly string[] = ["state", "transactionId"];
+
+/** What a tab tells of each payment besides the sheet's own columns; times are of `timeZone`. */
+export function addedColumns(
+  sheet: ListSheet,
+  { language, timeZone }: { readonly language: Language; readonly timeZone: string },
+): readonly ResultColumn[] {
+  return COLUMNS.filter(({ key }) => sheet !== "failed" || !NOT_OF_FAILED.includes(key)).map(
+    ({ name, ...column }) => {
+      const zone = column.kind === "time" ? ` (${timeZone})` : "";
+      return { ...column, header: `${name[language]}${zone}` };
+    },
+  );
+}

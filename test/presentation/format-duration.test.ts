@@ -1,0 +1,21 @@
+import { expect, it } from "vitest";
+import { formatDuration } from "../../presentation/format-duration.ts";
+import { englishWords } from "../../presentation/slack/message-words-en.ts";
+import { koreanWords } from "../../presentation/slack/message-words-ko.ts";
+
+it.each([
+  [0, "1초 미만", "less than 1 s"],
+  [-5, "1초 미만", "less than 1 s"],
+  [Number.NaN, "1초 미만", "less than 1 s"],
+  [499, "1초 미만", "less than 1 s"],
+  [1_000, "1초", "1 s"],
+  [59_499, "59초", "59 s"],
+  [59_500, "1분", "1 min"],
+  [83_000, "1분 23초", "1 min 23 s"],
+  [3_600_000, "1시간", "1 h"],
+  [3_723_000, "1시간 2분", "1 h 2 min"],
+  [90_000_000, "1일 1시간", "1 d 1 h"],
+])("%d ms reads as %s or %s", (durationMs, korean, english) => {
+  expect(formatDuration(durationMs, koreanWords.durationUnits)).toBe(korean);
+  expect(formatDuration(durationMs, englishWords.durationUnits)).toBe(english);
+});

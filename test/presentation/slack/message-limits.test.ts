@@ -1,0 +1,241 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { ChannelMessage } from "../../../domain/channel/channel.ts";
+import type { Notification } from "../../../domain/channel/notification.ts";
+import type { StatusFacts } from "../../../domain/channel/status-facts.ts";
+import { HALT_REASONS } from "../../../domain/payout/payout.ts";
+import { checkBlocks } from "../../../packages/slack-emulator/src/block-kit/check-blocks.ts";
+import type { MessageLanguage } from "../../../presentation/slack/message-words.ts";
+import { notificationMessage } from "../../../presentation/slack/notification-message.ts";
+import { type ReasonsFacts, reasonsMessage } from "../../../presentation/slack/reasons-message.ts";
+import { statusMessage } from "../../../presentation/slack/status-message.ts";
+
+const PAUSE_REASONS = [
+  "stopped_by_person",
+  "points_api_unavailable",
+  "points_api_refuses_credentials",
+] as const;
+/** More than a message bears, and some that are none. */
+const MENTIONS = [
+  ...["<@U012>", "<!here>", "<@U1> <!channel>", "<!everyone>", "<https://evil.example|x>"],
+  ...Array.from({ length: 30 }, (_, index) => `<!subteam^S${"A".repeat(36)}${index}>`),
+];
+
+const data = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 400 }),
+  fc.string({ unit: fc.constantFrom("&", "<", ">", "*", "`", "가", "👩‍🚀"), maxLength: 4000 }),
+  fc.constantFrom(
+    "",
+    " ",
+    "\ud800",
+    "<!channel>",
+    "&".repeat(9000),
+    `https://x.example/?${"a&".repeat(950)}`,
+    "\u0000".repeat(500),
+  ),
+);
+const optional = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
+const amount = fc.oneof(fc.nat(), fc.constantFrom(0, Number.MAX_SAFE_INTEGER));
+const code = fc.oneof(data, fc.constantFrom("http_404", "http_500", "in_doubt", "__proto__"));
+const state = fc.constantFrom("rejected" as const, "unknown" as const);
+const time = fc.record({
+  localTime: fc.oneof(data, fc.constantFrom("2026-12-01T10:00:30", "9999-99-99T99:99")),
+  timeZone: fc.oneof(data, fc.constantFrom("Asia/Seoul", "America/New_York", "Asia/Nowhere")),
+});
+const payout = {
+  payoutId: fc.oneof(data, fc.constant("01KAGX4Z6W0Q9V3T7M2N5P8R1S")),
+  title: data,
+  uploadedBy: data,
+  approvedBy: optional(data),
+  link: fc.oneof(data, fc.webUrl({ withQueryParameters: true })),
+  payments: amount,
+  totalPoints: amount,
+  retryOf: optional(data),
+  dryRun: fc.boolean(),
+};
+const counts = fc.record({
+  payments: amount,
+  paid: amount,
+  rejected: amount,
+  unknown: amount,
+  pending: amount,
+});
+const standing = { counts, points: fc.record({ total: amount, paid: amount }) };
+const unpaid = {
+  failures: fc.array(
+    fc.record({
+      row: amount,
+      userId: data,
+      points: amount,
+      state,
+      code,
+      detail: data,
+    }),
+    { maxLength: 12 },
+  ),
+  reasons: fc.array(fc.record({ state, code, count: amount }), { maxLength: 30 }),
+};
+const paidTwice = optional(fc.record({ count: amount, rows: fc.array(amount, { maxLength: 10 }) }));
+const ending = {
+  ...standing,
+  ...unpaid,
+  durationMs: fc.oneof(fc.double(), fc.nat()),
+  mentions: fc.constant(MENTIONS),
+};
+const outage = optional(fc.record({ since: time, code: data }));
+const paused = {
+  reason: fc.constantFrom(...PAUSE_REASONS),
+  detail: optional(data),
+  stoppedBy: optional(data),
+};
+
+/** Any facts of some kinds; what is not known is left out, as it is in production. */
+function factsOf<T>(kinds: readonly Readonly<Record<string, fc.Arbitrary<unknown>>>[]) {
+  const records = kinds.map((kind) => fc.record({ ...payout, scheduledFor: time, ...kind }));
+  return fc
+    .oneof(...records)
+    .map(
+      (facts) =>
+        Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as T,
+    );
+}
+
+const statuses = factsOf<StatusFacts>([
+  { stage: fc.constant("awaiting_approval"), requestedBy: data, digest: data },
+  {
+    stage: fc.constant("ready"),
+    because: fc.constantFrom("declined", "held"),
+    by: optional(data),
+    reason: optional(data),
+  },
+  { stage: fc.constant("scheduled"), overdueSince: optional(data) },
+  {
+    ...standing,
+    outage,
+    stage: fc.constant("distributing"),
+    progress: optional(
+      fc.record({ ratePerSecond: fc.oneof(fc.double(), fc.nat()), secondsLeft: amount }),
+    ),
+  },
+  { ...standing, ...paused, stage: fc.constant("paused"), since: time },
+  { stage: fc.constant("cancelled"), by: optional(data) },
+  { ...ending, stage: fc.constant("halted"), haltReason: fc.constantFrom(...HALT_REASONS) },
+  { ...ending, paidTwice, stage: fc.constant("completed") },
+]);
+
+const notifications = factsOf<Notification>([
+  { kind: fc.constant("reminder"), minutesLeft: fc.oneof(fc.double(), fc.nat()) },
+  { kind: fc.constant("approval_needed"), requestedBy: data },
+  { ...standing, ...paused, kind: fc.constant("paused") },
+  { ...standing, outage, kind: fc.constant("outage") },
+  { ...standing, kind: fc.constant("going_on") },
+  { ...standing, reasons: unpaid.reasons, paidTwice, kind: fc.constant("report") },
+  { ...standing, kind: fc.constant("halted"), haltReason: fc.constantFrom(...HALT_REASONS) },
+  { kind: fc.constant("overdue") },
+]);
+
+const reasons: fc.Arbitrary<ReasonsFacts> = fc.record({
+  counts,
+  ...unpaid,
+  link: payout.link,
+  workbook: fc.constantFrom("attached", "on_page", "none"),
+});
+
+const messages = {
+  "the message of a payout": statuses.map((facts) => (language: MessageLanguage) => {
+    return statusMessage(facts, language);
+  }),
+  "a notification": notifications.map((notification) => (language: MessageLanguage) => {
+    return notificationMessage(notification, language, MENTIONS);
+  }),
+  "the reasons": reasons.map((facts) => (language: MessageLanguage) => {
+    return reasonsMessage(facts, language);
+  }),
+};
+
+const VALID_MENTION = /<(@U012|!here|!subteam\^SA{36}\d+)>/g;
+
+function check({ text, blocks }: ChannelMessage): void {
+  expect(checkBlocks(JSON.stringify(blocks))).toEqual(blocks);
+  expect(text.length).toBeLessThanOrEqual(4000);
+  expect(text.replace(VALID_MENTION, "")).not.toMatch(/[<>]|&(?!(amp|lt|gt);)/);
+  for (const markup of markupOf(blocks)) {
+    expect(markup.replace(VALID_MENTION, "")).not.toMatch(/[<>]|&(?!(amp|lt|gt);)/);
+  }
+  // JSON writes a lone half of a character as an escape.
+  expect(JSON.stringify({ text, blocks: withoutValues(blocks) })).not.toMatch(/\\ud[89a-f]/);
+}
+
+function markupOf(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  if ("type" in value && value.type === "mrkdwn" && "text" in value) return [String(value.text)];
+  return Object.values(value).flatMap(markupOf);
+}
+
+/** The value of a button is no text: it comes back as it was sent. */
+function withoutValues(blocks: ChannelMessage["blocks"]): unknown {
+  return JSON.parse(JSON.stringify(blocks, (key, value) => (key === "value" ? "" : value)));
+}
+
+describe.each(Object.entries(messages))("%s, of any facts", (_, arbitrary) => {
+  it("keeps within Slack's limits, smuggles no mention, and holds whole characters only", () => {
+    fc.assert(
+      fc.property(arbitrary, fc.constantFrom("ko" as const, "en" as const), (write, language) => {
+        check(write(language));
+      }),
+      { numRuns: 400, seed: 20261121 },
+    );
+  });
+});
+
+describe.each(['"', "&", "가", "_"])("when everything is as long as can be: %s", (char) => {
+  const most = Number.MAX_SAFE_INTEGER;
+  const long = char.repeat(5000);
+  const zoned = { localTime: long, timeZone: long };
+  const common = {
+    payoutId: long,
+    title: long,
+    uploadedBy: long,
+    approvedBy: long,
+    retryOf: long,
+    link: `https://x.example/${"a".repeat(1980)}`,
+    payments: most,
+    totalPoints: most,
+    dryRun: true,
+    scheduledFor: zoned,
+    counts: { payments: most, paid: most, rejected: most, unknown: most, pending: most },
+    points: { total: most, paid: most },
+    reasons: Array.from({ length: 30 }, (_, index) => ({
+      state: "rejected" as const,
+      code: `${index}${long}`,
+      count: Math.floor(most / 40) + index,
+    })),
+    failures: Array.from({ length: 12 }, () => ({
+      row: most,
+      userId: long,
+      points: most,
+      state: "rejected" as const,
+      code: long,
+      detail: long,
+    })),
+    durationMs: 1e15,
+    mentions: MENTIONS,
+  };
+
+  it.each(["ko", "en"] as const)("messages keep within the limits (%s)", (language) => {
+    for (const haltReason of HALT_REASONS) {
+      check(statusMessage({ ...common, stage: "halted", haltReason }, language));
+    }
+    check(statusMessage({ ...common, stage: "completed" }, language));
+    for (const reason of PAUSE_REASONS) {
+      const paused = { ...common, reason, detail: long, stoppedBy: long, since: zoned };
+      check(statusMessage({ ...paused, stage: "paused" }, language));
+      check(notificationMessage({ ...paused, kind: "paused" }, language, MENTIONS));
+    }
+    const approval = { ...common, requestedBy: long, digest: "d".repeat(64) };
+    check(statusMessage({ ...approval, stage: "awaiting_approval" }, language));
+    check(notificationMessage({ ...approval, kind: "approval_needed" }, language, MENTIONS));
+    check(notificationMessage({ ...common, kind: "report" }, language, MENTIONS));
+    check(reasonsMessage({ ...common, workbook: "on_page" }, language));
+  });
+});

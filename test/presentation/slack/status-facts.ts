@@ -1,0 +1,114 @@
+import type { Notification, NotificationKind } from "../../../domain/channel/notification.ts";
+import type { PayoutFacts, StatusAt, StatusFacts } from "../../../domain/channel/status-facts.ts";
+
+const PAYOUT: PayoutFacts = {
+  payoutId: "01KAGX4Z6W0Q9V3T7M2N5P8R1S",
+  title: "11월 출석 이벤트",
+  uploadedBy: "홍길동",
+  link: "https://pay.example.com/payouts/1",
+  payments: 200,
+  totalPoints: 2_000_000,
+};
+const SCHEDULED_FOR = { localTime: "2026-12-01T10:00:00", timeZone: "Asia/Seoul" };
+const TIMED = { ...PAYOUT, scheduledFor: SCHEDULED_FOR };
+const HALFWAY = {
+  counts: { payments: 200, paid: 120, rejected: 3, unknown: 1, pending: 76 },
+  points: { total: 2_000_000, paid: 1_200_000 },
+};
+const MENTIONS = ["<@U012>", "<!subteam^S01>"];
+
+/** Two hundred payments of which three failed, changed as a test wants it. */
+export function completedFacts(
+  changes: Partial<StatusAt<"completed">> = {},
+): StatusAt<"completed"> {
+  return {
+    ...TIMED,
+    stage: "completed",
+    counts: { payments: 200, paid: 197, rejected: 3, unknown: 0, pending: 0 },
+    points: { total: 2_000_000, paid: 1_970_000 },
+    durationMs: 83_000,
+    failures: [
+      {
+        row: 24,
+        userId: "missing-1",
+        points: 10_000,
+        state: "rejected",
+        code: "http_404",
+        detail: "There is no user missing-1.",
+      },
+      { row: 1088, userId: "user_88_12", points: 15_000, state: "rejected", code: "http_422" },
+      { row: 1190, userId: "u-9", points: 5_000, state: "rejected", code: "http_451" },
+    ],
+    reasons: [
+      { state: "rejected", code: "http_404", count: 1 },
+      { state: "rejected", code: "http_422", count: 1 },
+      { state: "rejected", code: "http_451", count: 1 },
+    ],
+    mentions: MENTIONS,
+    ...changes,
+  };
+}
+
+/** A payout's message at every stage. */
+export const STORIES = {
+  awaiting_approval: {
+    ...TIMED,
+    stage: "awaiting_approval",
+    requestedBy: "홍길동",
+    digest: "a1b2c3",
+  },
+  ready: {
+    ...PAYOUT,
+    stage: "ready",
+    because: "declined",
+    by: "김승인",
+    reason: "총액이 계획과 다릅니다",
+  },
+  scheduled: { ...TIMED, stage: "scheduled", approvedBy: "김승인" },
+  distributing: {
+    ...TIMED,
+    ...HALFWAY,
+    stage: "distributing",
+    progress: { ratePerSecond: 12.5, secondsLeft: 187 },
+  },
+  paused: {
+    ...TIMED,
+    ...HALFWAY,
+    stage: "paused",
+    reason: "points_api_unavailable",
+    detail: "http_503",
+    since: { localTime: "2026-12-01T10:03", timeZone: "Asia/Seoul" },
+  },
+  cancelled: { ...TIMED, stage: "cancelled", by: "홍길동" },
+  halted: {
+    ...TIMED,
+    ...HALFWAY,
+    stage: "halted",
+    haltReason: "execution_died",
+    durationMs: 83_000,
+    failures: [],
+    reasons: [],
+    mentions: MENTIONS,
+  },
+  completed: completedFacts(),
+} as const satisfies { readonly [S in StatusFacts["stage"]]: StatusAt<S> };
+
+/** Every moment that is told once. */
+export const MOMENTS = {
+  reminder: { ...TIMED, kind: "reminder", minutesLeft: 10 },
+  approval_needed: { ...TIMED, kind: "approval_needed", requestedBy: "홍길동" },
+  paused: { ...PAYOUT, ...HALFWAY, kind: "paused", reason: "points_api_unavailable" },
+  outage: {
+    ...{ ...PAYOUT, ...HALFWAY, kind: "outage" },
+    outage: {
+      since: { localTime: "2026-12-01T10:03", timeZone: "Asia/Seoul" },
+      code: "http_503",
+    },
+  },
+  going_on: { ...PAYOUT, ...HALFWAY, kind: "going_on" },
+  report: { ...completedFacts(), kind: "report" },
+  halted: { ...PAYOUT, ...HALFWAY, kind: "halted", haltReason: "execution_died" },
+  overdue: { ...TIMED, kind: "overdue" },
+} as const satisfies {
+  readonly [K in NotificationKind]: Extract<Notification, { readonly kind: K }>;
+};

@@ -1,0 +1,345 @@
+import { describe, expect, it } from "vitest";
+import { HALT_REASONS } from "../../../domain/payout/payout.ts";
+import { statusMessage } from "../../../presentation/slack/status-message.ts";
+import { buttonsOf, linesOf } from "./message-parts.ts";
+import { completedFacts, STORIES } from "./status-facts.ts";
+
+const TO_DO_DIED =
+  "👉 이렇게 해 주세요: 지급 내역 화면에서 ‘이어서 지급’을 눌러 주세요. 이미 받은 회원은 건너뛰므로 " +
+  "두 번 지급되지 않습니다. 같은 파일을 새로 올려 예약하지는 마세요.";
+const TO_DO_UNKNOWN =
+  "❓ 확인 필요 1건: 지급됐는지 알 수 없습니다. 다시 지급하지 마시고, 포인트 시스템의 지급 기록과 " +
+  "대조한 뒤 지급 내역 화면에서 한 건씩 ‘지급됨’ 또는 ‘지급 안 됨’으로 확정해 주세요.";
+
+describe("the message of a payout", () => {
+  it("that awaits approval says who asks, what for, and who may decide", () => {
+    expect(statusMessage(STORIES.awaiting_approval, "ko").text.split("\n")).toEqual([
+      "✋ 승인을 기다리는 포인트 지급: 200건 · 2,000,000P — 11월 출석 이벤트",
+      "홍길동 님이 승인을 요청했습니다. 승인하기 전에는 지급되지 않습니다.",
+      "예약 시각: 2026년 12월 1일(화) 10:00 (한국 표준시)",
+      "올린 사람: 홍길동",
+      "👉 이렇게 해 주세요: 내용을 확인하고 아래 ‘승인’이나 ‘반려’를 눌러 주세요. 올리거나 예약한 사람은 " +
+        "승인할 수 없습니다. 예약 시각까지 승인하지 않으면 지급되지 않습니다.",
+      "지급 내역 보기: https://pay.example.com/payouts/1",
+      "지급 번호 01KAGX4Z6W0Q9V3T7M2N5P8R1S",
+    ]);
+  });
+
+  it("that awaits approval has buttons that ask once more and name what is approved", () => {
+    const value = '{"payoutId":"01KAGX4Z6W0Q9V3T7M2N5P8R1S","digest":"a1b2c3"}';
+    const [approve, decline, open] = buttonsOf(statusMessage(STORIES.awaiting_approval, "ko"));
+    expect(approve).toEqual({
+      type: "button",
+      action_id: "approve_payout",
+      text: { type: "plain_text", text: "승인", emoji: true },
+      value,
+      style: "primary",
+      confirm: {
+        title: { type: "plain_text", text: "이 지급을 승인할까요?", emoji: true },
+        text: {
+          type: "plain_text",
+          text: "11월 출석 이벤트\n200건 · 2,000,000P를 예약 시각에 지급합니다.",
+          emoji: false,
+        },
+        confirm: { type: "plain_text", text: "승인", emoji: true },
+        deny: { type: "plain_text", text: "돌아가기", emoji: true },
+        style: "primary",
+      },
+    });
+    expect(decline).toMatchObject({ action_id: "decline_payout", value, style: "danger" });
+    expect(open).toMatchObject({
+      action_id: "open_payout",
+      url: "https://pay.example.com/payouts/1",
+    });
+  });
+
+  it("that was declined says by whom and why, and that nobody was paid", () => {
+    const { text } = statusMessage(STORIES.ready, "en");
+    expect(text).toContain(
+      "\nDeclined by 김승인. Nobody has been paid.\nWhy: 총액이 계획과 다릅니다\n",
+    );
+  });
+
+  it("that was held says who did so, or that it was done, and how to pay it after all", () => {
+    const { reason: _, by: __, ...held } = { ...STORIES.ready, because: "held" as const };
+    expect(statusMessage({ ...held, by: "김승인" }, "ko").text.split("\n")).toEqual([
+      "✋ 보류한 포인트 지급: 200건 · 2,000,000P — 11월 출석 이벤트",
+      "김승인 님이 보류해 예약을 풀었습니다. 아직 아무에게도 지급되지 않았습니다.",
+      "올린 사람: 홍길동",
+      "👉 이렇게 해 주세요: 지급하려면 지급 내역 화면에서 시각을 정해 다시 예약해 주세요.",
+      "지급 내역 보기: https://pay.example.com/payouts/1",
+      "지급 번호 01KAGX4Z6W0Q9V3T7M2N5P8R1S",
+    ]);
+    expect(statusMessage(held, "ko").text).toContain("\n보류되어 예약이 풀렸습니다. 아직");
+  });
+
+  it("that is scheduled says when by the company's clock, how many, how much, and who", () => {
+    const message = statusMessage(STORIES.scheduled, "en");
+    expect(message.text.split("\n")).toEqual([
+      "📅 Scheduled: 200 payments · 2,000,000 points — 11월 출석 이벤트",
+      "Paying begins by itself at this time. If something is wrong, choose “Hold” before then.",
+      "Scheduled for: Tue, 1 Dec 2026, 10:00 (Korean Standard Time)",
+      "Uploaded by: 홍길동",
+      "Approved by: 김승인",
+      "Open payout: https://pay.example.com/payouts/1",
+      "Payout 01KAGX4Z6W0Q9V3T7M2N5P8R1S",
+    ]);
+    expect(buttonsOf(message)[0]).toMatchObject({
+      action_id: "hold_payout",
+      value: '{"payoutId":"01KAGX4Z6W0Q9V3T7M2N5P8R1S"}',
+      style: "danger",
+      confirm: { style: "danger", title: { text: "Put this payout on hold?" } },
+    });
+  });
+
+  it("that is overdue says that nobody was paid, and what to do, and can still be held", () => {
+    const facts = { ...STORIES.scheduled, overdueSince: "2026-12-01T01:05:00.000Z" };
+    const message = statusMessage(facts, "ko");
+    expect(message.text).toContain("⏰ 예약한 포인트 지급이 시작되지 않았습니다 — 11월");
+    expect(message.text).toContain(
+      "아직 아무에게도 지급되지 않았습니다.\n지급 대상: 200건 · 2,000,000P\n",
+    );
+    expect(message.text).toContain("지급 내역 화면에서 새 시각으로 예약을 옮기거나, ‘보류’를 눌러");
+    expect(buttonsOf(message)[0]).toMatchObject({ action_id: "hold_payout" });
+  });
+
+  it("that is being paid shows a bar, the rate and the time left, and can be stopped", () => {
+    const message = statusMessage(STORIES.distributing, "ko");
+    expect(message.text.split("\n")).toEqual([
+      "💸 포인트를 지급하고 있습니다: 62% — 11월 출석 이벤트",
+      "200건 가운데 124건을 처리했습니다.",
+      "▓▓▓▓▓▓▓▓▓▓▓▓░░░░░░░░ 62%",
+      "지급 현황: 성공 120건 · 실패 3건 · 확인 필요 1건 · 남음 76건",
+      "지급 포인트: 1,200,000 / 2,000,000P",
+      "속도: 초당 12.5건",
+      "남은 시간: 약 3분 7초",
+      "예약 시각: 2026년 12월 1일(화) 10:00 (한국 표준시)",
+      "올린 사람: 홍길동",
+      "지급 내역 보기: https://pay.example.com/payouts/1",
+      "지급 번호 01KAGX4Z6W0Q9V3T7M2N5P8R1S",
+    ]);
+    expect(buttonsOf(message)[0]).toMatchObject({ action_id: "stop_payout", style: "danger" });
+  });
+
+  it("that is paused by an outage says that it goes on by itself, and can be stopped for good", () => {
+    const message = statusMessage(STORIES.paused, "ko");
+    expect(message.text.split("\n")).toEqual([
+      "⏸️ 포인트 지급이 멈춰 있습니다: 62% — 11월 출석 이벤트",
+      "포인트 시스템이 응답하지 않아 지급을 멈추고 기다리고 있습니다.",
+      "▓▓▓▓▓▓▓▓▓▓▓▓░░░░░░░░ 62%",
+      "지급 현황: 성공 120건 · 실패 3건 · 확인 필요 1건 · 남음 76건",
+      "지급 포인트: 1,200,000 / 2,000,000P",
+      "멈춘 시각: 2026년 12월 1일(화) 10:03 (한국 표준시)",
+      "예약 시각: 2026년 12월 1일(화) 10:00 (한국 표준시)",
+      "올린 사람: 홍길동",
+      "👉 이렇게 해 주세요: 지금은 하실 일이 없습니다. 포인트 시스템이 복구되면 저절로 이어서 지급합니다. " +
+        "같은 파일을 새로 올려 예약하지는 마세요.",
+      "지급 내역 보기: https://pay.example.com/payouts/1",
+      "지급 번호 01KAGX4Z6W0Q9V3T7M2N5P8R1S",
+      "관리자 참고: http_503",
+    ]);
+    expect(buttonsOf(message).map(({ action_id }) => action_id)).toEqual([
+      "stop_payout",
+      "open_payout",
+    ]);
+  });
+
+  it.each(["stopped_by_person", "points_api_refuses_credentials"] as const)(
+    "that waits for a person says so, and offers no stop: %s",
+    (reason) => {
+      const message = statusMessage({ ...STORIES.paused, reason, stoppedBy: "김승인" }, "en");
+      expect(message.text).toMatch(/choose “Resume” on the payout’s page/);
+      expect(message.text).not.toContain("goes on by itself");
+      expect(message.text.includes("Stopped by 김승인.")).toBe(reason === "stopped_by_person");
+      expect(buttonsOf(message).map(({ action_id }) => action_id)).toEqual(["open_payout"]);
+    },
+  );
+
+  it("that was halted says how far it came, why it stopped, who is to act, and what to do", () => {
+    expect(statusMessage(STORIES.halted, "ko").text.split("\n")).toEqual([
+      "🛑 중단: 성공 120건 · 실패 3건 · 확인 필요 1건 · 남음 76건 — 11월 출석 이벤트",
+      "포인트 지급이 중단됐습니다. 지급 작업이 예기치 않게 끝나 남은 건이 지급되지 않고 있습니다.",
+      "<@U012> <!subteam^S01> 확인 부탁드립니다.",
+      "지급 포인트: 1,200,000 / 2,000,000P",
+      "소요 시간: 1분 23초",
+      "예약 시각: 2026년 12월 1일(화) 10:00 (한국 표준시)",
+      "올린 사람: 홍길동",
+      TO_DO_DIED,
+      TO_DO_UNKNOWN,
+      "지급 내역 보기: https://pay.example.com/payouts/1",
+      "지급 번호 01KAGX4Z6W0Q9V3T7M2N5P8R1S",
+    ]);
+  });
+
+  it.each(HALT_REASONS)("lets a sheet be uploaded again only if nobody was paid: %s", (reason) => {
+    const uploadAgain = /다시 올려|Upload the sheet again/;
+    for (const language of ["ko", "en"] as const) {
+      const halted = { ...STORIES.halted, haltReason: reason };
+      const counts = { payments: 200, paid: 0, rejected: 0, unknown: 0, pending: 200 };
+      expect(statusMessage(halted, language).text).not.toMatch(uploadAgain);
+      const { text } = statusMessage({ ...halted, counts }, language);
+      expect(uploadAgain.test(text)).toBe(reason.startsWith("sheet_"));
+    }
+  });
+});
+
+describe("the report", () => {
+  it("of few failures names them, and says what to do and what not", () => {
+    expect(statusMessage(STORIES.completed, "ko").text.split("\n")).toEqual([
+      "⚠️ 성공 197건 · 실패 3건 — 11월 출석 이벤트",
+      "포인트 지급이 끝났습니다. 3건은 지급되지 않았습니다.",
+      "<@U012> <!subteam^S01> 확인 부탁드립니다.",
+      "지급 포인트: 1,970,000 / 2,000,000P",
+      "소요 시간: 1분 23초",
+      "예약 시각: 2026년 12월 1일(화) 10:00 (한국 표준시)",
+      "올린 사람: 홍길동",
+      "❗ 실패 3건: 포인트를 받지 못했습니다. 회원 ID가 틀렸다면 결과 파일의 ‘지급 실패’ 시트를 고쳐 새 지급으로 " +
+        "올려 주세요. 고칠 것이 없다면 지급 내역 화면에서 ‘실패한 건 다시 지급’을 눌러 주세요. 둘 다 하거나 " +
+        "처음 파일을 다시 올리면 두 번 받는 회원이 생기니 하지 마세요.",
+      "실패 내역:",
+      "• 24행 · missing-1 · 10,000P — 없는 회원입니다 “There is no user missing-1.”",
+      "• 1088행 · user_88_12 · 15,000P — 포인트 시스템이 요청 내용을 받아들이지 않았습니다",
+      "• 1190행 · u-9 · 5,000P — 포인트 시스템이 거절했습니다 (HTTP 451)",
+      "지급 내역 보기: https://pay.example.com/payouts/1",
+      "사유와 명단은 이 메시지의 스레드에 있습니다.",
+      "지급 번호 01KAGX4Z6W0Q9V3T7M2N5P8R1S",
+    ]);
+  });
+
+  it.each([
+    [
+      "ko",
+      ["🚨 두 번 지급된 12건: ", "2, 3행 외 10건", "ℹ️ 다시 지급하지 않은 4건: ", "❗ 실패 1건: "],
+    ],
+    ["en", ["🚨 12 paid twice: ", "row 2, 3 and 10 more", "ℹ️ 4 not needed: ", "❗ 1 failed: "]],
+  ] as const)(
+    "of a retry tells in %s what the first payout had paid after all",
+    (language, said) => {
+      const facts = completedFacts({
+        counts: { payments: 17, paid: 12, rejected: 5, unknown: 0, pending: 0 },
+        reasons: [
+          { state: "rejected", code: "paid_by_original", count: 4 },
+          { state: "rejected", code: "http_404", count: 1 },
+        ],
+        paidTwice: { count: 12, rows: [2, 3] },
+      });
+
+      const { text } = statusMessage(facts, language);
+
+      for (const part of said) expect(text).toContain(part);
+      expect(text).toContain("<@U012>");
+    },
+  );
+
+  it("of many failures groups them by reason, the most frequent first", () => {
+    const facts = completedFacts({
+      approvedBy: "김승인",
+      retryOf: "01KAAA",
+      counts: { payments: 200, paid: 170, rejected: 25, unknown: 5, pending: 0 },
+      durationMs: 7_384_000,
+      reasons: [
+        { state: "unknown", code: "in_doubt", count: 5 },
+        { state: "rejected", code: "http_404", count: 19 },
+        ...["blocked_account", "http_422", "http_200", "w", "x"].map((code) => ({
+          state: "rejected" as const,
+          code,
+          count: 1,
+        })),
+      ],
+    });
+    expect(statusMessage(facts, "en").text.split("\n")).toEqual([
+      "⚠️ 170 paid · 25 failed · 5 to check — 11월 출석 이벤트",
+      "The payout is complete. 25 payments failed. Nobody can tell whether 5 payments went through.",
+      "<@U012> <!subteam^S01> please have a look.",
+      "Points paid: 1,970,000 of 2,000,000",
+      "Took: 2 h 3 min",
+      "Scheduled for: Tue, 1 Dec 2026, 10:00 (Korean Standard Time)",
+      "Uploaded by: 홍길동",
+      "Approved by: 김승인",
+      "Pays again: what failed in payout 01KAAA",
+      "❗ 25 failed: These users got no points. If their user IDs are wrong, correct the sheet “Failed” of the " +
+        "results file and upload that file as a new payout. If nothing is to be corrected, choose " +
+        "“Pay the failed again” on the payout’s page. Do only one of the two, and don’t upload the " +
+        "original sheet again: some users would be paid twice.",
+      "❓ 5 to check: Nobody can tell whether these were paid. Don’t pay them again: compare them with the " +
+        "points system’s own records, then settle each as paid or not paid on the payout’s page.",
+      "Reasons:",
+      "• 19 × no such user `http_404`",
+      "• 5 × no answer came, so it may or may not have been paid",
+      "• 1 × the points system refused it `blocked_account`",
+      "• 1 × the points system refused it `http_200`",
+      "• 1 × the points system did not accept the request `http_422`",
+      "• and 3 more for other reasons",
+      "Open payout: https://pay.example.com/payouts/1",
+      "The reasons and the users are in this message’s thread.",
+      "Payout 01KAGX4Z6W0Q9V3T7M2N5P8R1S",
+    ]);
+  });
+
+  it("of a payout without failures calls nobody and leaves nothing to do", () => {
+    const facts = completedFacts({
+      counts: { payments: 200, paid: 200, rejected: 0, unknown: 0, pending: 0 },
+      points: { total: 2_000_000, paid: 2_000_000 },
+      failures: [],
+      reasons: [],
+    });
+    const message = statusMessage(facts, "ko");
+    expect(message.text.split("\n")).toEqual([
+      "✅ 성공 200건 · 실패 0건 — 11월 출석 이벤트",
+      "포인트 지급이 끝났습니다. 모두 지급됐습니다.",
+      "지급 포인트: 2,000,000 / 2,000,000P",
+      "소요 시간: 1분 23초",
+      "예약 시각: 2026년 12월 1일(화) 10:00 (한국 표준시)",
+      "올린 사람: 홍길동",
+      "지급 내역 보기: https://pay.example.com/payouts/1",
+      "지급 번호 01KAGX4Z6W0Q9V3T7M2N5P8R1S",
+    ]);
+    expect(message.blocks.map(({ type }) => type)).toEqual([
+      "header",
+      "rich_text",
+      "section",
+      "actions",
+      "context",
+    ]);
+  });
+
+  it("lists no reasons any more once a person settled payments", () => {
+    const facts = completedFacts({
+      counts: { payments: 200, paid: 190, rejected: 10, unknown: 0, pending: 0 },
+      reasons: [
+        { state: "rejected", code: "http_404", count: 6 },
+        { state: "unknown", code: "in_doubt", count: 4 },
+      ],
+    });
+    const { text } = statusMessage(facts, "ko");
+    expect(text).toMatch(/^⚠️ 성공 190건 · 실패 10건 — /);
+    expect(text).not.toContain("사유별 건수");
+  });
+
+  it("of a payout of which nobody was paid does not warn of those who were", () => {
+    const counts = { payments: 200, paid: 0, rejected: 200, unknown: 0, pending: 0 };
+    const { text } = statusMessage(completedFacts({ counts }), "ko");
+    expect(text).toMatch(/^❌ 성공 0건 · 실패 200건/);
+    expect(text).toContain("둘 다 하면 두 번 받는 회원이 생기니 하나만 해 주세요.");
+    expect(text).not.toContain("처음 파일을 다시 올리면");
+  });
+});
+
+describe.each(["ko", "en"] as const)("every stage (%s)", (language) => {
+  it.each(Object.values(STORIES))("says in its text whatever its blocks say: $stage", (facts) => {
+    const message = statusMessage(facts, language);
+    expect(linesOf(message).filter((line) => !message.text.includes(line))).toEqual([]);
+  });
+
+  it.each(Object.values(STORIES))("says of a dry run that nobody is paid: $stage", (facts) => {
+    const { text, blocks } = statusMessage({ ...facts, dryRun: true }, language);
+    expect(text).toMatch(/^\[(연습|Dry run)\] /);
+    expect(text).toMatch(/실제로 지급되는 포인트는 없습니다|nobody is really paid/);
+    expect(text).not.toMatch(
+      /성공 [\d,]+건|\d paid|지급 포인트:|Points paid:|모두 지급됐|Everybody was paid/,
+    );
+    const [asked] = JSON.stringify(blocks).match(/"confirm":\{.*?"deny"/) ?? [""];
+    expect(asked).not.toMatch(/will be paid|예약 시각에 지급합니다/);
+    expect(asked === "" || /\[(연습|Dry run)\]/.test(asked)).toBe(true);
+  });
+});
