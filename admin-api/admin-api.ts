@@ -6,6 +6,7 @@ import type { ChunkStore } from "../domain/distribution/chunk-store.ts";
 import type { DistributionStarter } from "../domain/distribution/distribution-starter.ts";
 import type { LedgerCorrections, LedgerStore } from "../domain/distribution/ledger-store.ts";
 import type { NewId } from "../domain/ids.ts";
+import type { Language } from "../domain/language.ts";
 import type { PayoutStore } from "../domain/payout/payout-store.ts";
 import type { Policy } from "../domain/payout/policy.ts";
 import type { ProblemWorkbookLinks } from "../domain/payout/problem-workbook-store.ts";
@@ -14,7 +15,6 @@ import type { CheckStore, SheetSink, SheetStore } from "../domain/payout/sheet-s
 import type { ResultLinks } from "../domain/report/result-store.ts";
 import type { ResultRewriter } from "../domain/report/rewrite-result.ts";
 import type { Payment } from "../domain/sheet/payment.ts";
-import type { Language } from "../presentation/workbook/result-workbook-layout.ts";
 import type { IsFromEdge } from "./edge.ts";
 import type { NoticeCaller } from "./notice-caller.ts";
 import type { SetupDeps } from "./setup/setup-deps.ts";

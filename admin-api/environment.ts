@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { LANGUAGES } from "../domain/language.ts";
 
 /** The header that what stands before the API adds to every call, with a value of its secret. */
 export const EDGE_HEADER = "x-paysheet-edge";
@@ -32,7 +33,7 @@ export const adminApiEnvironmentSchema = z.object({
   PAYSHEET_PAGE_URL: z.url().optional(),
   /** JSON of the policy's fields that differ from the defaults; see `policySchema`. */
   PAYSHEET_POLICY: z.string().default("{}"),
-  PAYSHEET_LANGUAGE: z.enum(["ko", "en"]).default("ko"),
+  PAYSHEET_LANGUAGE: z.enum(LANGUAGES).default("ko"),
   /** Secret of the points API's credentials, which is never read here; absent where it asks for none. */
   PAYSHEET_POINTS_API_SECRET_ID: z.string().min(1).optional(),
   /** Names the deployment, which a smoke test is to prove; without it there is nothing to prove. */

@@ -14,7 +14,7 @@ const PERMISSIONS = {
   /** Hold what is scheduled, stop what is being paid: whoever answers for it may pull the brake. */
   stop: ["marketer", "approver", "admin"],
   /** Resume, retry, and settle what is unknown. */
-  mend: ["marketer", "admin"],
+  operate: ["marketer", "admin"],
   /** Say that the table was restored from a backup. */
   restore: ["admin"],
   /** See what is left to do after a deploy. */

@@ -9,7 +9,7 @@ export async function notifyOfChange(
   try {
     await deps.requestNotification(payoutId);
   } catch (error) {
-    // The watch tells what nobody was told.
+    // The sweeper tells what nobody was told.
     deps.log({ level: "error", message: "The channel was not told.", requestId, error });
   }
 }

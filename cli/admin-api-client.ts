@@ -26,6 +26,7 @@ import {
 } from "../admin-api/schemas/requests.ts";
 import { type SetupAnswer, setupAnswerSchema } from "../admin-api/schemas/setup.ts";
 import type { PaymentState } from "../domain/distribution/ledger.ts";
+import type { Language } from "../domain/language.ts";
 import type { PayoutState } from "../domain/payout/payout.ts";
 
 interface Paging {
@@ -64,7 +65,7 @@ export interface AdminApiClient {
   report(payoutId: string): Promise<Uint8Array>;
   /** The sheet with its problems marked. */
   problemWorkbook(payoutId: string): Promise<Uint8Array>;
-  template(language: "ko" | "en"): Promise<Uint8Array>;
+  template(language: Language): Promise<Uint8Array>;
   /** What is left to do after a deploy. */
   setup(): Promise<SetupAnswer>;
   /** Records that a smoke test passed, by its dry run. */

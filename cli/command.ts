@@ -1,5 +1,5 @@
+import type { Language } from "../domain/language.ts";
 import type { AdminApiClient } from "./admin-api-client.ts";
-import type { Language } from "./language.ts";
 import { type CliOptions, UsageError } from "./read-arguments.ts";
 
 /** What a command works with. */

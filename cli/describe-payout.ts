@@ -1,7 +1,7 @@
 import { STATE_NAMES } from "../admin-api/problems/state-names.ts";
 import type { PayoutAnswer, PayoutSummary } from "../admin-api/schemas/payout.ts";
+import type { Language } from "../domain/language.ts";
 import type { Problem } from "../domain/sheet/problem.ts";
-import type { Language } from "./language.ts";
 
 const SHOWN_PROBLEMS = 20;
 

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { PAYMENT_STATES, RESOLUTIONS } from "../domain/distribution/ledger.ts";
+import { LANGUAGES } from "../domain/language.ts";
 import { PAYOUT_STATES } from "../domain/payout/payout.ts";
 
 const OPTIONS = {
@@ -75,7 +76,7 @@ const optionsSchema = z.object({
   cursor: z.string().min(1).optional(),
   limit: wholeNumber.optional(),
   output: z.string().min(1).optional(),
-  language: z.enum(["ko", "en"]).optional(),
+  language: z.enum(LANGUAGES).optional(),
   json: z.boolean().default(false),
   help: z.boolean().default(false),
 });

@@ -1,3 +1,4 @@
+import type { Language } from "../domain/language.ts";
 import { ApiProblemError, createAdminApiClient } from "./admin-api-client.ts";
 import type { Command } from "./command.ts";
 import {
@@ -9,19 +10,19 @@ import {
   showCommand,
 } from "./commands/change.ts";
 import { createCommand } from "./commands/create.ts";
+import { problemsCommand, reportCommand, templateCommand } from "./commands/files.ts";
+import { eventsCommand, listCommand, paymentsCommand, userCommand } from "./commands/lists.ts";
 import {
   resolveCommand,
   restoredCommand,
   resumeCommand,
   retryCommand,
   stopCommand,
-} from "./commands/distress.ts";
-import { problemsCommand, reportCommand, templateCommand } from "./commands/files.ts";
-import { eventsCommand, listCommand, paymentsCommand, userCommand } from "./commands/lists.ts";
+} from "./commands/recovery.ts";
 import { watchCommand } from "./commands/watch.ts";
 import { findToken } from "./find-token.ts";
-import { type Language, terminalLanguage } from "./language.ts";
 import { readArguments, UsageError } from "./read-arguments.ts";
+import { terminalLanguage } from "./terminal-language.ts";
 
 const DEFAULT_API = "http://localhost:8080";
 

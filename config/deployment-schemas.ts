@@ -66,9 +66,9 @@ export const alarmsSchema = z.strictObject({
  * The repository on GitHub whose environment of the stage's name may deploy it. The ids are never
  * given to another, as names are; `gh api repos/<owner>/<name> --jq '.owner.id, .id'` tells them.
  */
-export const deliverySchema = z.strictObject({
+export const ciRoleSchema = z.strictObject({
   repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, "owner/name"),
   ownerId: z.int().positive(),
   repositoryId: z.int().positive(),
 });
-export type DeliveryConfig = z.output<typeof deliverySchema>;
+export type CiRoleConfig = z.output<typeof ciRoleSchema>;

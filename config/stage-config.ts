@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { pointsApiConfigSchema } from "../adapters/points-api/points-api-config.ts";
+import { LANGUAGES } from "../domain/language.ts";
 import { policySchema } from "../domain/payout/policy.ts";
 import {
   alarmsSchema,
-  deliverySchema,
+  ciRoleSchema,
   networkSchema,
   pageSchema,
   reservedSchema,
@@ -46,7 +47,7 @@ const schema = z.strictObject({
   /** What a payout may be; the zone is {@link schema.timeZone}. */
   policy: policySchema.omit({ defaultTimeZone: true }).strict().prefault({}),
   /** Of the page, of workbooks and of what Slack is told. */
-  language: z.enum(["ko", "en"]).default("ko"),
+  language: z.enum(LANGUAGES).default("ko"),
   /** The company's zone. */
   timeZone: z.string().refine(isTimeZone, "an IANA zone such as Asia/Seoul").default("Asia/Seoul"),
   /** What each route of the admin API takes from all people together. */
@@ -71,7 +72,7 @@ const schema = z.strictObject({
   /** Whether Lambda writes traces of invocations to X-Ray (docs/deploy.md says what they cost). */
   tracing: z.boolean().default(true),
   /** Who deploys besides people with credentials of their own. */
-  delivery: deliverySchema.optional(),
+  delivery: ciRoleSchema.optional(),
   /** CloudWatch Logs keeps logs for one of these periods only. */
   logRetentionDays: z.literal([7, 14, 30, 90, 180, 365]).default(90),
 });

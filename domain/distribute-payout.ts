@@ -2,7 +2,7 @@ import { type ClaimPayoutDeps, claimPayout } from "./distribution/claim-payout.t
 import { haltPayout } from "./distribution/pause-payout.ts";
 import { type SplitPayoutDeps, splitPayout } from "./distribution/split-payout.ts";
 import type { DurableEngine } from "./durable-engine.ts";
-import { isTold, notifyUntilDelivered } from "./notify-until-delivered.ts";
+import { isDelivered, notifyUntilDelivered } from "./notify-until-delivered.ts";
 import { type PayPayoutDeps, payPayout } from "./pay-payout.ts";
 import { getPayout } from "./payout/get-payout.ts";
 import type { Halt, PayoutIn } from "./payout/payout.ts";
@@ -96,7 +96,7 @@ async function report(
     return payout !== undefined;
   };
   const news = { report: { run: firing.run, written } };
-  const told = await engine.step("tell-0", () => isTold(deps, payoutId, news));
+  const told = await engine.step("tell-0", () => isDelivered(deps, payoutId, news));
   if (told) {
     // In one step, so that nobody sees a completed payout whose schedule still stands for long.
     const completed = await engine.step("complete", async () => {

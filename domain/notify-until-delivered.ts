@@ -3,8 +3,8 @@ import { type News, type NotifyChannelDeps, notifyChannel } from "./channel/noti
 import type { DurableEngine } from "./durable-engine.ts";
 
 /** How long an undelivered report waits for its next try; the last one is repeated. */
-const TELL_AGAIN_AFTER_MS = [60_000, 300_000, 1_800_000, 7_200_000];
-const TELL_TRIES = 24;
+const RETRY_AFTER_MS = [60_000, 300_000, 1_800_000, 7_200_000];
+const MAX_TRIES = 24;
 
 /** The channel may be down for long; the payout is done all the same and its report comes later. */
 export async function notifyUntilDelivered(
@@ -12,14 +12,14 @@ export async function notifyUntilDelivered(
   payoutId: string,
   engine: DurableEngine,
 ): Promise<void> {
-  for (let tries = 1; tries <= TELL_TRIES; tries += 1) {
-    if (await engine.step(`tell-${tries}`, () => isTold(deps, payoutId))) return;
-    await engine.wait(`tell-again-${tries}`, TELL_AGAIN_AFTER_MS[tries - 1] ?? 7_200_000);
+  for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
+    if (await engine.step(`tell-${tries}`, () => isDelivered(deps, payoutId))) return;
+    await engine.wait(`tell-again-${tries}`, RETRY_AFTER_MS[tries - 1] ?? 7_200_000);
   }
 }
 
-/** Brings the channel up to date; false when it can't be told now. */
-export async function isTold(
+/** Brings the channel up to date; false when the channel can't be reached now. */
+export async function isDelivered(
   deps: NotifyChannelDeps,
   payoutId: string,
   news: News = {},

@@ -7,7 +7,7 @@ import { pausePayout } from "./distribution/pause-payout.ts";
 import { type PayRoundDeps, type PayRoundEnd, payRound } from "./distribution/pay-round.ts";
 import { type CountedEngine, countOperations, type DurableEngine } from "./durable-engine.ts";
 import type { NewId } from "./ids.ts";
-import { isTold } from "./notify-until-delivered.ts";
+import { isDelivered } from "./notify-until-delivered.ts";
 import { createOutageWait } from "./wait-out-outage.ts";
 
 export type PayPayoutDeps = PayRoundDeps &
@@ -133,7 +133,7 @@ async function pause(
 ): Promise<PayPayoutEnd> {
   const reason = { reason: CREDENTIALS_REFUSED, detail } as const;
   await engine.step(step, async () => {
-    if (await pausePayout(deps, payoutId, run, reason)) await isTold(deps, payoutId);
+    if (await pausePayout(deps, payoutId, run, reason)) await isDelivered(deps, payoutId);
   });
   return { kind: "stopped", why: "refused_credentials" };
 }

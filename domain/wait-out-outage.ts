@@ -2,7 +2,7 @@ import type { Instant } from "./clock.ts";
 import { beginOutage, endOutage } from "./distribution/outage.ts";
 import { type PayRoundEnd, payRound } from "./distribution/pay-round.ts";
 import type { DurableEngine } from "./durable-engine.ts";
-import { isTold } from "./notify-until-delivered.ts";
+import { isDelivered } from "./notify-until-delivered.ts";
 import type { PayPayoutDeps, PayRequest } from "./pay-payout.ts";
 
 /** How waiting for the points API ended. */
@@ -46,7 +46,7 @@ export function createOutageWait(
 
   async function begin(code: string): Promise<{ readonly isOurs: boolean; readonly atMs: number }> {
     const isOurs = await beginOutage(deps, { payoutId, run, after }, code);
-    if (isOurs) await isTold(deps, payoutId);
+    if (isOurs) await isDelivered(deps, payoutId);
     return { isOurs, atMs: deps.clock.nowMs() };
   }
 
@@ -59,7 +59,7 @@ export function createOutageWait(
       case "done":
       case "answered": {
         if (!(await endOutage(deps, { payoutId, run, after }))) return { kind: "stopped" };
-        await isTold(deps, payoutId);
+        await isDelivered(deps, payoutId);
         const over = await lastOverOf(deps, payoutId);
         return { kind: "over", ...(over && { outageOver: over }) };
       }

@@ -2,11 +2,11 @@ import { type StackProps, Stage, Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { StageConfig } from "../config/stage-config.ts";
 import { AdminStack } from "./admin/admin-stack.ts";
+import { CiRoleStack } from "./ci-role/ci-role-stack.ts";
 import { DataStack } from "./data/data-stack.ts";
-import { DeliveryStack } from "./delivery/delivery-stack.ts";
 import { DistributionStack } from "./distribution/distribution-stack.ts";
-import { EntranceStack } from "./entrance/entrance-stack.ts";
-import { WatchStack } from "./watch/watch-stack.ts";
+import { EdgeStack } from "./edge/edge-stack.ts";
+import { MonitoringStack } from "./monitoring/monitoring-stack.ts";
 
 export interface PaysheetStageProps {
   readonly config: StageConfig;
@@ -16,11 +16,11 @@ export interface PaysheetStageProps {
 
 /** One whole deployment: where people come in, what holds the data, what pays, what they call, what watches. */
 export class PaysheetStage extends Stage {
-  readonly entrance: EntranceStack;
+  readonly edge: EdgeStack;
   readonly data: DataStack;
   readonly distribution: DistributionStack;
   readonly admin: AdminStack;
-  readonly watch: WatchStack;
+  readonly monitoring: MonitoringStack;
 
   constructor(scope: Construct, stage: string, { config, pageDirectory }: PaysheetStageProps) {
     const { account, region } = config;
@@ -30,13 +30,13 @@ export class PaysheetStage extends Stage {
       description,
     });
 
-    this.entrance = new EntranceStack(this, "Entrance", {
+    this.edge = new EdgeStack(this, "Entrance", {
       ...stackProps("entrance", "Paysheet: the page, sign-in, and the door of the API."),
       stage,
       config,
       pageDirectory,
     });
-    const { pageUrl } = this.entrance;
+    const { pageUrl } = this.edge;
     this.data = new DataStack(this, "Data", {
       ...stackProps("data", "Paysheet: sheets, results and the ledger. Outlives everything else."),
       stage,
@@ -53,21 +53,21 @@ export class PaysheetStage extends Stage {
     this.admin = new AdminStack(this, "Admin", {
       ...stackProps("admin", "Paysheet: the API that people create and schedule payouts with."),
       config,
-      entrance: this.entrance,
+      edge: this.edge,
       data: this.data,
       distribution: this.distribution,
     });
-    this.watch = new WatchStack(this, "Watch", {
+    this.monitoring = new MonitoringStack(this, "Watch", {
       ...stackProps("watch", "Paysheet: alarms that reach Slack, and a dashboard."),
       stage,
       config,
-      entrance: this.entrance,
+      edge: this.edge,
       distribution: this.distribution,
       admin: this.admin,
     });
     const { delivery } = config;
     if (delivery !== undefined) {
-      new DeliveryStack(this, "Delivery", {
+      new CiRoleStack(this, "Delivery", {
         ...stackProps("delivery", "Paysheet: lets GitHub Actions deploy, without a key."),
         stage,
         delivery,

@@ -1,7 +1,7 @@
 import { PAID_BY_ORIGINAL, RESOLVED_NOT_PAID } from "../domain/distribution/ledger.ts";
 import type { Failure } from "../domain/payout/payout.ts";
 import { cleanData } from "./slack/message-text.ts";
-import type { ReasonWords } from "./slack/message-words.ts";
+import type { ReasonWords } from "./slack/vocabulary.ts";
 
 const CODE_LENGTH = 30;
 

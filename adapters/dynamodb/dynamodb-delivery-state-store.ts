@@ -10,12 +10,21 @@ import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
 import { readStored } from "./stored-record.ts";
 import { deliveryStateKey } from "./table.ts";
 
-/** Nobody told of the payout yet. */
-const NEVER_TOLD = "attribute_not_exists(pk)";
+/** Nothing was published about the payout yet. */
+const NEVER_PUBLISHED = "attribute_not_exists(pk)";
 /** Nobody wrote since it was read. */
 const AS_IT_WAS_READ = "#telling.#version = :previousVersion";
 
-const storedSchema = z.object({ telling: deliveryStateSchema, writer: z.string() });
+/** Stored under the names of the first version. */
+const storedNamesSchema = z.looseObject({
+  teller: z.unknown().optional(),
+  behind: z.unknown().optional(),
+});
+const storedStateSchema = z.preprocess((stored) => {
+  const { teller, behind, ...state } = storedNamesSchema.parse(stored);
+  return { ...state, publisher: teller, stale: behind };
+}, deliveryStateSchema);
+const storedSchema = z.object({ telling: storedStateSchema, writer: z.string() });
 
 /** One item a payout. */
 export function createDynamoDbDeliveryStateStore(table: DynamoDbTable): DeliveryStateStore {
@@ -24,14 +33,16 @@ export function createDynamoDbDeliveryStateStore(table: DynamoDbTable): Delivery
   return {
     get: async (payoutId) => (await read(table, payoutId))?.telling,
 
-    async save(telling, writer) {
-      const { payoutId, version } = telling;
+    async save(state, writer) {
+      const { payoutId, version } = state;
+      const { publisher, stale, ...rest } = state;
+      const telling = { ...rest, teller: publisher, behind: stale };
       const write = client.send(
         new PutCommand({
           TableName: tableName,
           Item: { ...deliveryStateKey(payoutId), telling, writer },
           ...(version === 1
-            ? { ConditionExpression: NEVER_TOLD }
+            ? { ConditionExpression: NEVER_PUBLISHED }
             : {
                 ConditionExpression: AS_IT_WAS_READ,
                 ExpressionAttributeNames: { "#telling": "telling", "#version": "version" },
@@ -55,5 +66,7 @@ async function read(
   const { Item } = await client.send(
     new GetCommand({ TableName: tableName, Key: deliveryStateKey(payoutId), ConsistentRead: true }),
   );
-  return Item === undefined ? undefined : readStored(storedSchema, Item, `telling of ${payoutId}`);
+  return Item === undefined
+    ? undefined
+    : readStored(storedSchema, Item, `delivery state of ${payoutId}`);
 }

@@ -7,7 +7,7 @@ type SettleRequest = Parameters<LedgerStore["settle"]>[0];
 
 /** Writes an entry where nothing stands: INSERT is refused where an item does. */
 export function insertOf(tableName: string, item: ClaimItem): Statement {
-  const { names, values } = given(item);
+  const { names, values } = placeholdersOf(item);
   const fields = names.map((name) => `'${name}': ?`);
   return {
     text: `INSERT INTO "${tableName}" VALUE {${fields.join(", ")}}`,
@@ -23,8 +23,8 @@ export function settlementOf(
   tableName: string,
   { ref, settlement, fence, at }: SettleRequest,
 ): Statement {
-  const set = given({ ...settlement, settledAt: at });
-  const where = given({ ...entryKey(ref), state: "sending", fence });
+  const set = placeholdersOf({ ...settlement, settledAt: at });
+  const where = placeholdersOf({ ...entryKey(ref), state: "sending", fence });
   const sets = set.names.map((name) => `SET "${name}"=?`);
   const wheres = where.names.map((name) => `"${name}"=?`);
   return {
@@ -34,7 +34,7 @@ export function settlementOf(
 }
 
 /** The fields that have a value. */
-function given(fields: Readonly<Record<string, string | number | undefined>>) {
+function placeholdersOf(fields: Readonly<Record<string, string | number | undefined>>) {
   const names: string[] = [];
   const values: (string | number)[] = [];
   for (const [name, value] of Object.entries(fields)) {

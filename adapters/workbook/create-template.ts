@@ -1,8 +1,8 @@
 import type { DataValidation, Workbook, Worksheet } from "exceljs";
-import type { Language } from "../../presentation/workbook/result-workbook-layout.ts";
+import type { Language } from "../../domain/language.ts";
+import { workbookWordsOf } from "../../presentation/workbook/words-of.ts";
 import { loadExcelJs } from "./load-exceljs.ts";
 import { HEADER_STYLE, NUMBER_STYLE, TEXT_STYLE, WRAPPED_TEXT_STYLE } from "./styles.ts";
-import { NOTES, TEMPLATE_WORDS } from "./template-words.ts";
 
 /**
  * The rows that say at once what may stand in them. Not all of Excel's million: some programs,
@@ -32,7 +32,7 @@ export async function createTemplate({
 }
 
 function addPaymentsSheet(workbook: Workbook, language: Language): void {
-  const words = TEMPLATE_WORDS[language];
+  const words = workbookWordsOf(language).template;
   const sheet = workbook.addWorksheet(words.sheet, { views: [{ state: "frozen", ySplit: 1 }] });
   sheet.columns = [
     { header: words.userId, width: 28, style: TEXT_STYLE },
@@ -68,12 +68,12 @@ function addPaymentsSheet(workbook: Workbook, language: Language): void {
 
 /** One column only, so that nothing on it can be read as a list of users and points. */
 function addNotesSheet(workbook: Workbook, language: Language): void {
-  const sheet = workbook.addWorksheet(TEMPLATE_WORDS[language].notesSheet);
+  const sheet = workbook.addWorksheet(workbookWordsOf(language).template.notesSheet);
   sheet.columns = [{ width: 100 }];
   const order: readonly Language[] = language === "ko" ? ["ko", "en"] : ["en", "ko"];
   for (const each of order) {
-    sheet.addRow([NOTES[each].title]).getCell(1).style = HEADER_STYLE;
-    for (const note of NOTES[each].notes) {
+    sheet.addRow([workbookWordsOf(each).template.notes.title]).getCell(1).style = HEADER_STYLE;
+    for (const note of workbookWordsOf(each).template.notes.notes) {
       sheet.addRow([note]).getCell(1).style = WRAPPED_TEXT_STYLE;
     }
     sheet.addRow([]);

@@ -1,4 +1,5 @@
 import type { Cell, CellValue, Row, stream, Worksheet } from "exceljs";
+import type { Language } from "../../domain/language.ts";
 import type { Mark, MarkedRow } from "../../domain/sheet/marked-cells.ts";
 import type { Problem } from "../../domain/sheet/problem.ts";
 import {
@@ -8,7 +9,6 @@ import {
   type RawRow,
   type RawTab,
 } from "../../domain/sheet/raw-sheet.ts";
-import type { Language } from "../../presentation/workbook/result-workbook-layout.ts";
 import { columnsOf } from "./copied-columns.ts";
 import { createMarkedStyles, type MarkKind } from "./marked-styles.ts";
 import { writtenValue } from "./raw-cell-value.ts";

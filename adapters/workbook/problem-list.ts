@@ -1,9 +1,9 @@
 import type { Style, stream, Worksheet } from "exceljs";
+import type { Language } from "../../domain/language.ts";
 import type { Problem } from "../../domain/sheet/problem.ts";
 import type { SheetCheck } from "../../domain/sheet/sheet-check.ts";
-import type { Language } from "../../presentation/workbook/result-workbook-layout.ts";
+import { workbookWordsOf } from "../../presentation/workbook/words-of.ts";
 import { createMarkedStyles } from "./marked-styles.ts";
-import { PROBLEM_WORDS } from "./problem-words.ts";
 import { spelt } from "./spelt-text.ts";
 import { HEADER_STYLE, LABEL_STYLE, LINK_STYLE, WRAPPED_TEXT_STYLE } from "./styles.ts";
 
@@ -23,7 +23,7 @@ export function writeProblemList(
   check: SheetCheck,
   { name, language, tabNameOf }: ProblemListOptions,
 ): void {
-  const words = PROBLEM_WORDS[language];
+  const words = workbookWordsOf(language).problems;
   const sheet = workbook.addWorksheet(name);
   sheet.columns = [{ width: 24 }, { width: 10 }, { width: 30 }, { width: 100 }];
   writeRow(sheet, [[words.title(check.problemCount, check.warningCount), LABEL_STYLE]]);
@@ -57,7 +57,7 @@ function createItemWriter(
   language: Language,
   tabNameOf: ProblemListOptions["tabNameOf"],
 ) {
-  const words = PROBLEM_WORDS[language];
+  const words = workbookWordsOf(language).problems;
   const styleOf = createMarkedStyles();
   return (found: Problem, kind: "problem" | "warning") => {
     const tabName = tabNameOf(found.sheet);

@@ -1,18 +1,19 @@
 import { createWriteStream } from "node:fs";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
+import type { Language } from "../../domain/language.ts";
+import { LANGUAGES } from "../../domain/language.ts";
 import { commaMarkOf } from "../../domain/sheet/comma-mark.ts";
 import { markedRows } from "../../domain/sheet/marked-cells.ts";
 import type { RawSheet, RawTab } from "../../domain/sheet/raw-sheet.ts";
 import type { SheetCheck } from "../../domain/sheet/sheet-check.ts";
 import { SheetUnreadableError } from "../../domain/sheet/sheet-unreadable.ts";
-import type { Language } from "../../presentation/workbook/result-workbook-layout.ts";
+import { workbookWordsOf } from "../../presentation/workbook/words-of.ts";
 import { type SheetFile, withOpenSheet } from "../sheet/open-sheet.ts";
 import { createTimeBudget } from "../sheet/read-limits.ts";
 import { loadExcelJs } from "./load-exceljs.ts";
 import { writeMarkedTab } from "./marked-tab.ts";
 import { writeProblemList } from "./problem-list.ts";
-import { PROBLEM_WORDS } from "./problem-words.ts";
 import { createTabNames } from "./tab-names.ts";
 
 /** Longer than a million rows take; with the check before it, within a Lambda's patience. */
@@ -73,7 +74,7 @@ async function writeTabs(
   language: Language,
   signal: AbortSignal,
 ): Promise<void> {
-  const words = PROBLEM_WORDS[language];
+  const words = workbookWordsOf(language).problems;
   const { stream: streaming } = await loadExcelJs();
   const workbook = new streaming.xlsx.WorkbookWriter({
     stream: output,
@@ -107,7 +108,7 @@ async function writeTabs(
 
 /** A list of ours from the last time, unless somebody put the payments into it. */
 function isOldList({ name }: RawTab, check: SheetCheck): boolean {
-  const isList = Object.values(PROBLEM_WORDS).some(({ listSheet }) => listSheet === name);
+  const isList = LANGUAGES.some((each) => workbookWordsOf(each).problems.listSheet === name);
   return isList && check.sheetName !== name;
 }
 

@@ -1,11 +1,11 @@
 import type { CellValue, Style, stream, Worksheet } from "exceljs";
 import type { SummaryRow } from "../../presentation/workbook/result-summary.ts";
-import { SUMMARY_WORDS } from "../../presentation/workbook/result-summary-words.ts";
 import {
   type ResultLook,
   stateWord,
   tabName,
 } from "../../presentation/workbook/result-workbook-layout.ts";
+import { workbookWordsOf } from "../../presentation/workbook/words-of.ts";
 import { LINE_HEIGHT, linesOf } from "./line-height.ts";
 import { spelt } from "./spelt-text.ts";
 import { streamedTab } from "./streamed-tab.ts";
@@ -46,7 +46,7 @@ export function writeSummarySheet(
 type Item = readonly [column: number, value: CellValue, style: Partial<Style>];
 
 function createRowWriter(sheet: Worksheet, look: ResultLook): (row: SummaryRow) => void {
-  const words = SUMMARY_WORDS[look.language];
+  const words = workbookWordsOf(look.language).summary;
   const tab = streamedTab(sheet);
   const addRow = (items: readonly Item[], height?: number): number => {
     const row = sheet.addRow([]);

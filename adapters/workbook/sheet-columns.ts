@@ -1,11 +1,9 @@
+import type { Language } from "../../domain/language.ts";
 import type { Header } from "../../domain/sheet/find-header.ts";
 import type { RawCell, RawRow } from "../../domain/sheet/raw-sheet.ts";
 import { isResultHeader } from "../../domain/sheet/result-mark.ts";
 import { cellText } from "../../domain/sheet/row-cells.ts";
-import {
-  type Language,
-  PAYMENT_HEADERS,
-} from "../../presentation/workbook/result-workbook-layout.ts";
+import { PAYMENT_HEADERS } from "../../presentation/workbook/result-workbook-layout.ts";
 import { columnsOf } from "./copied-columns.ts";
 import type { PaidTab } from "./paid-tab.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /** As much of a JSON schema as the page shows. */
-export interface ShownSchema {
+export interface DocsSchema {
   readonly $ref?: string | undefined;
   readonly type?: string | readonly string[] | undefined;
   readonly enum?: readonly unknown[] | undefined;
@@ -9,15 +9,15 @@ export interface ShownSchema {
   readonly format?: string | undefined;
   readonly description?: string | undefined;
   readonly example?: unknown;
-  readonly items?: ShownSchema | undefined;
-  readonly properties?: Readonly<Record<string, ShownSchema>> | undefined;
+  readonly items?: DocsSchema | undefined;
+  readonly properties?: Readonly<Record<string, DocsSchema>> | undefined;
   readonly required?: readonly string[] | undefined;
-  readonly oneOf?: readonly ShownSchema[] | undefined;
-  readonly anyOf?: readonly ShownSchema[] | undefined;
-  readonly allOf?: readonly ShownSchema[] | undefined;
+  readonly oneOf?: readonly DocsSchema[] | undefined;
+  readonly anyOf?: readonly DocsSchema[] | undefined;
+  readonly allOf?: readonly DocsSchema[] | undefined;
 }
 
-const schemaSchema: z.ZodType<ShownSchema> = z.lazy(() =>
+const schemaSchema: z.ZodType<DocsSchema> = z.lazy(() =>
   z.object({
     $ref: z.string().optional(),
     type: z.union([z.string(), z.array(z.string())]).optional(),
@@ -64,11 +64,11 @@ const operationSchema = z.object({
 });
 
 /** As much of an OpenAPI document as the page shows. */
-export const shownContractSchema = z.object({
+export const docsContractSchema = z.object({
   info: z.object({ title: z.string(), version: z.string(), description: z.string() }),
   paths: z.record(z.string(), z.record(z.string(), operationSchema)),
   components: z.object({ schemas: z.record(z.string(), schemaSchema).default({}) }),
 });
 
-export type ShownContract = z.infer<typeof shownContractSchema>;
-export type ShownOperation = z.infer<typeof operationSchema>;
+export type DocsContract = z.infer<typeof docsContractSchema>;
+export type DocsOperation = z.infer<typeof operationSchema>;

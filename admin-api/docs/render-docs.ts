@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { PROBLEMS } from "../problems/problem-table.ts";
 import type { Contract } from "./contract.ts";
-import { type ShownContract, shownContractSchema } from "./contract-shape.ts";
+import { type DocsContract, docsContractSchema } from "./contract-shape.ts";
 import { DOCS_STYLE } from "./docs-style.ts";
 import { escapeHtml, proseHtml } from "./escape-html.ts";
 import { operationHtml } from "./render-operation.ts";
@@ -14,7 +14,7 @@ export const DOCS_CONTENT_SECURITY_POLICY = `default-src 'none'; style-src 'sha2
 
 /** The contract as a page that needs nothing but itself. */
 export function renderDocs(contract: Contract): string {
-  const shown = shownContractSchema.parse(contract);
+  const shown = docsContractSchema.parse(contract);
   const byTag = Map.groupBy(operationsOf(shown), ({ operation }) => operation.tags[0] ?? "");
   const { title, version, description } = shown.info;
   return `<!doctype html>
@@ -49,7 +49,7 @@ ${problemsHtml()}
 
 type Operations = ReturnType<typeof operationsOf>;
 
-function operationsOf(contract: ShownContract) {
+function operationsOf(contract: DocsContract) {
   return Object.entries(contract.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
   );
@@ -70,7 +70,7 @@ function tagHtml(tag: string, operations: Operations): string {
   return `<h2>${escapeHtml(tag)}</h2>\n${sections.join("\n")}`;
 }
 
-function schemasHtml({ components }: ShownContract): string {
+function schemasHtml({ components }: DocsContract): string {
   const sections = Object.entries(components.schemas).map(
     ([name, schema]) =>
       `<section id="schema-${escapeHtml(name)}"><h3>${escapeHtml(name)}</h3>${fieldsHtml(schema) || `<p class="type">${typeHtml(schema)}</p>`}</section>`,

@@ -1,10 +1,10 @@
 import { STATUS_CODES } from "node:http";
-import type { ShownOperation } from "./contract-shape.ts";
+import type { DocsOperation } from "./contract-shape.ts";
 import { escapeHtml, proseHtml } from "./escape-html.ts";
 import { rowHtml, typeHtml } from "./render-schema.ts";
 
 /** One call: how it is made, by whom, and what it answers. */
-export function operationHtml(method: string, path: string, operation: ShownOperation): string {
+export function operationHtml(method: string, path: string, operation: DocsOperation): string {
   return `<section class="operation" id="${escapeHtml(operation.operationId)}">
 <h3><span class="method ${escapeHtml(method)}">${escapeHtml(method.toUpperCase())}</span> <code>${escapeHtml(path)}</code></h3>
 <p class="summary">${proseHtml(operation.summary)}</p>
@@ -14,7 +14,7 @@ ${parametersHtml(operation)}${bodyHtml(operation)}${responsesHtml(operation)}
 </section>`;
 }
 
-function parametersHtml({ parameters }: ShownOperation): string {
+function parametersHtml({ parameters }: DocsOperation): string {
   if (parameters.length === 0) return "";
   const rows = parameters.map((parameter) =>
     rowHtml(
@@ -26,7 +26,7 @@ function parametersHtml({ parameters }: ShownOperation): string {
   return `<h4>Parameters</h4><table><tbody>${rows.join("")}</tbody></table>`;
 }
 
-function bodyHtml({ requestBody }: ShownOperation): string {
+function bodyHtml({ requestBody }: DocsOperation): string {
   if (requestBody === undefined) return "";
   const contents = Object.entries(requestBody.content).map(
     ([type, { schema }]) =>
@@ -35,7 +35,7 @@ function bodyHtml({ requestBody }: ShownOperation): string {
   return `<h4>Body${requestBody.required ? "" : ' <span class="optional">optional</span>'}</h4>${contents.join("")}`;
 }
 
-function responsesHtml({ responses }: ShownOperation): string {
+function responsesHtml({ responses }: DocsOperation): string {
   const rows = Object.entries(responses).map(([status, { description, content }]) => {
     const types = Object.values(content).flatMap(({ schema }) =>
       schema === undefined ? [] : [typeHtml(schema)],

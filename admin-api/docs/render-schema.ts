@@ -1,8 +1,8 @@
-import type { ShownSchema } from "./contract-shape.ts";
+import type { DocsSchema } from "./contract-shape.ts";
 import { escapeHtml, proseHtml } from "./escape-html.ts";
 
 /** The type of a value in one line, with links to named schemas. */
-export function typeHtml(schema: ShownSchema): string {
+export function typeHtml(schema: DocsSchema): string {
   if (schema.$ref !== undefined) {
     const name = escapeHtml(schema.$ref.split("/").at(-1) ?? "");
     return `<a href="#schema-${name}">${name}</a>`;
@@ -18,13 +18,13 @@ export function typeHtml(schema: ShownSchema): string {
 }
 
 /** The fields of an object, nested ones under dotted names; empty when it has none. */
-export function fieldsHtml(schema: ShownSchema): string {
+export function fieldsHtml(schema: DocsSchema): string {
   const rows = fieldRows(schema, "");
   if (rows.length === 0) return "";
   return `<table><thead><tr><th>Field</th><th>Type</th><th></th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }
 
-function fieldRows(schema: ShownSchema, prefix: string): string[] {
+function fieldRows(schema: DocsSchema, prefix: string): string[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
     const path = `${prefix}${name}`;
     const inner = field.items ?? field;
@@ -37,7 +37,7 @@ function fieldRows(schema: ShownSchema, prefix: string): string[] {
 }
 
 /** A row that tells a field's or a parameter's name, type, meaning and example. */
-export function rowHtml(name: string, schema: ShownSchema, required: boolean): string {
+export function rowHtml(name: string, schema: DocsSchema, required: boolean): string {
   const mark = required ? "" : ' <span class="optional">optional</span>';
   const meaning = schema.description === undefined ? "" : proseHtml(schema.description);
   const example =

@@ -1,7 +1,7 @@
 import type { TokenProblem } from "../../adapters/oidc/token-verifier.ts";
 import type { RefusalCode } from "../../domain/payout/payout-errors.ts";
-import { DISTRESS_PROBLEMS } from "./distress-problems.ts";
 import type { ProblemKind } from "./problem-kind.ts";
+import { RECOVERY_PROBLEMS } from "./recovery-problems.ts";
 import { SHEET_PROBLEMS } from "./sheet-problems.ts";
 
 export type ProblemCode =
@@ -27,7 +27,7 @@ export type ProblemCode =
 
 /** Every problem the API answers with: its status and its texts. */
 export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
-  ...DISTRESS_PROBLEMS,
+  ...RECOVERY_PROBLEMS,
   ...SHEET_PROBLEMS,
   invalid_request: {
     status: 400,

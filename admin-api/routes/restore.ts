@@ -9,7 +9,7 @@ const markLedgerRestoredRoute = createRoute({
   method: "post",
   path: "/api/ledger/restored",
   operationId: "markLedgerRestored",
-  tags: ["Distress"],
+  tags: ["Recovery"],
   summary: "Say that the table was restored from a backup",
   description:
     "Call it before anything pays again. What was paid after the backup is missing from the ledger, so that in every payout there is now, but those that have ended, each payment without an entry is in doubt: it is asked for again under its key, looked up first, or `unknown`, as the points API allows. Payouts created later are not affected. Calling it again is no error, and marks what a broken-off call left.",

@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { LANGUAGES } from "../../domain/language.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { guarded } from "../guard.ts";
 import { problems } from "../route-responses.ts";
@@ -12,7 +13,7 @@ const getTemplateRoute = createRoute({
   tags: ["Sheets"],
   summary: "Download the .xlsx to fill in",
   ...guarded("read"),
-  request: { query: z.strictObject({ language: z.enum(["ko", "en"]).optional() }) },
+  request: { query: z.strictObject({ language: z.enum(LANGUAGES).optional() }) },
   responses: {
     200: {
       description: "The workbook.",

@@ -1,4 +1,5 @@
 import { findUndecided } from "../../domain/payout/decide-approval.ts";
+import { vocabularyOf } from "../../presentation/slack/vocabulary-of.ts";
 import type { AdminApiDeps } from "../admin-api.ts";
 import { ACTS, isSlackAction, PERMISSION_OF, type SlackAction } from "./actions.ts";
 import { attempt, type Call, done, type Outcome } from "./attempt.ts";
@@ -7,7 +8,6 @@ import { identify } from "./identify.ts";
 import { type Click, readButtonValue } from "./interaction.ts";
 import { reply } from "./reply.ts";
 import type { SlackDeps } from "./slack-deps.ts";
-import { SLACK_WORDS } from "./words.ts";
 
 /** Slack is late by now, but who clicked has to hear of it. */
 const LEAST_TO_REPLY_MS = 300;
@@ -61,7 +61,7 @@ async function press(
   const payout = await findUndecided(deps, "decline", value.payoutId, person);
   const { url, threadTs } = addressOf(click);
   const about = { payoutId: value.payoutId, responseUrl: url, threadTs };
-  const words = SLACK_WORDS[deps.language];
+  const words = vocabularyOf(deps.language).answers;
   await slack.views.open(click.trigger_id, declineDialog(payout, about, words));
   return { isDone: true };
 }

@@ -1,4 +1,5 @@
 import { declinePayout } from "../../domain/payout/decide-approval.ts";
+import { vocabularyOf } from "../../presentation/slack/vocabulary-of.ts";
 import type { AdminApiDeps } from "../admin-api.ts";
 import { PERMISSION_OF } from "./actions.ts";
 import { attempt, type Call, done } from "./attempt.ts";
@@ -7,7 +8,6 @@ import { identify } from "./identify.ts";
 import type { Submission } from "./interaction.ts";
 import { reply } from "./reply.ts";
 import type { SlackDeps } from "./slack-deps.ts";
-import { SLACK_WORDS } from "./words.ts";
 
 /** Declined, and the dialog closes; told of it is nice to have. */
 const LEAST_TO_REPLY_MS = 300;
@@ -27,7 +27,7 @@ export async function answerSubmission(
 ): Promise<DialogErrors | undefined> {
   if (submission.view.callback_id !== DECLINE_DIALOG) return undefined;
   const { payoutId, reason, responseUrl, threadTs } = readDeclineDialog(submission);
-  if (reason === "") return errors(SLACK_WORDS[deps.language].dialog.reasonMissing);
+  if (reason === "") return errors(vocabularyOf(deps.language).answers.dialog.reasonMissing);
   const action = "decline_payout";
   const outcome = await attempt(deps, slack, { action, payoutId, ...call }, async () => {
     const person = await identify(deps, slack, submission.user.id, PERMISSION_OF[action]);

@@ -1,13 +1,12 @@
 import type { Payout } from "../../domain/payout/payout.ts";
 import { escapeData } from "../../presentation/slack/message-text.ts";
-import { vocabularyOf } from "../../presentation/slack/message-vocabulary.ts";
+import { vocabularyOf } from "../../presentation/slack/vocabulary-of.ts";
 import type { AdminApiDeps } from "../admin-api.ts";
 import { notifyOfChange } from "../notify-of-change.ts";
 import type { SlackAction } from "./actions.ts";
 import { explain, isOurs } from "./explain.ts";
-import { inTime } from "./in-time.ts";
 import type { SlackDeps } from "./slack-deps.ts";
-import { SLACK_WORDS } from "./words.ts";
+import { withTimeout } from "./with-timeout.ts";
 
 /** One request of Slack's. */
 export interface Call {
@@ -41,9 +40,9 @@ export async function attempt(
     }
     return { isDone: false, text: explain(deps, { action, requestId, link }, error) };
   });
-  const { late } = SLACK_WORDS[deps.language];
+  const { late } = vocabularyOf(deps.language).answers;
   const leftMs = untilMs - TO_REPLY_MS - deps.clock.nowMs();
-  return await inTime(work, leftMs, () => ({ isDone: false, text: late }));
+  return await withTimeout(work, leftMs, () => ({ isDone: false, text: late }));
 }
 
 /** Has the channel's message follow, and says what was done. */
@@ -55,7 +54,7 @@ export async function done(
 ): Promise<Outcome> {
   await notifyOfChange(deps, payout.payoutId, requestId);
   const title = escapeData(payout.title, MAX_TITLE_LENGTH);
-  const said = SLACK_WORDS[deps.language].done[action](title);
+  const said = vocabularyOf(deps.language).answers.done[action](title);
   if (payout.dryRun !== true) return { isDone: true, text: said };
   const { mark, summary } = vocabularyOf(deps.language).status.dryRun;
   return { isDone: true, text: `${mark} ${summary} ${said}` };

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { cleanData } from "../../presentation/slack/message-text.ts";
+import type { AnswerWords } from "../../presentation/slack/vocabulary.ts";
 import type { Submission } from "./interaction.ts";
-import type { SlackWords } from "./words.ts";
 
 export const DECLINE_DIALOG = "decline_payout";
 /** The block that holds the reason; Slack shows what is wrong with it there. */
@@ -22,7 +22,7 @@ export type DialogAbout = z.infer<typeof aboutSchema>;
 export function declineDialog(
   payout: { readonly title: string },
   about: DialogAbout,
-  { dialog: words }: SlackWords,
+  { dialog: words }: AnswerWords,
 ) {
   return {
     type: "modal",

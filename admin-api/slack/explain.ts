@@ -1,13 +1,14 @@
 import { ChannelError } from "../../domain/channel/channel.ts";
 import { WrongStateError } from "../../domain/payout/change-payout.ts";
 import { escapeData } from "../../presentation/slack/message-text.ts";
+import type { AnswerWords } from "../../presentation/slack/vocabulary.ts";
+import { vocabularyOf } from "../../presentation/slack/vocabulary-of.ts";
 import type { AdminApiDeps } from "../admin-api.ts";
 import { messageOf } from "../problems/problem-answer.ts";
 import { problemOf } from "../problems/problem-of.ts";
 import type { ProblemCode } from "../problems/problem-table.ts";
 import type { SlackAction } from "./actions.ts";
 import { UnknownClickerError } from "./identify.ts";
-import { SLACK_WORDS, type SlackWords } from "./words.ts";
 
 const MAX_EMAIL_LENGTH = 100;
 
@@ -25,7 +26,7 @@ export function explain(
   { action, requestId, link }: Attempt,
   error: unknown,
 ): string {
-  const words = SLACK_WORDS[language];
+  const words = vocabularyOf(language).answers;
   const said = [words.notDone[action]];
   if (error instanceof UnknownClickerError) {
     said.push(whoIs(words, error.email, policy.signInCountsForDays));
@@ -40,12 +41,12 @@ export function explain(
   return said.join(" ");
 }
 
-function whoIs(words: SlackWords, email: string | undefined, days: number): string {
+function whoIs(words: AnswerWords, email: string | undefined, days: number): string {
   if (email === undefined) return words.noEmail;
   return words.notSignedIn(escapeData(email, MAX_EMAIL_LENGTH), days);
 }
 
-function hints(words: SlackWords, code: ProblemCode, requestId: string): readonly string[] {
+function hints(words: AnswerWords, code: ProblemCode, requestId: string): readonly string[] {
   if (code === "internal_error") return [words.requestId(requestId)];
   if (code === "no_role" || code === "wrong_role") return [words.rolesOfSignIn];
   return [];

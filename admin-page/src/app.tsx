@@ -8,11 +8,11 @@ import { BrowserRouter, Route, Routes } from "react-router";
 import { ApiContext, createApi } from "./api/client.ts";
 import { ApiProblemError } from "./api/problem.ts";
 import { ConfigContext } from "./config-context.ts";
+import { Layout } from "./layout/layout.tsx";
+import { NotFound } from "./layout/not-found.tsx";
+import { themeFor } from "./layout/theme.ts";
+import { useLooks } from "./layout/use-looks.ts";
 import type { PageConfig } from "./page-config.ts";
-import { NotFound } from "./shell/not-found.tsx";
-import { Shell } from "./shell/shell.tsx";
-import { themeFor } from "./shell/theme.ts";
-import { useLooks } from "./shell/use-looks.ts";
 import { returnToPlace } from "./sign-in/return-to.ts";
 import { createSession } from "./sign-in/session.ts";
 import { SessionContext } from "./sign-in/session-context.ts";
@@ -58,7 +58,7 @@ export function App({ config }: { readonly config: PageConfig }) {
                   <SignInGate>
                     <BrowserRouter>
                       <Routes>
-                        <Route element={<Shell />}>
+                        <Route element={<Layout />}>
                           <Route path="/" element={<PayoutListPage />} />
                           <Route path="/new" element={<NewPayoutPage />} />
                           <Route path="/payouts/:payoutId" element={<PayoutPage />} />

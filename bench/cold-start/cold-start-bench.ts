@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import * as z from "zod";
 import { type Cost, type Costs, costsOf } from "../costs.ts";
+import { interleave } from "../interleave.ts";
 import { measureProgram } from "../measure-program.ts";
-import { takeTurns } from "../take-turns.ts";
 import { type Bundle, bundleInto } from "./bundles.ts";
 import type { ColdFunction } from "./functions.ts";
 import { handlerThatImports, type OwnImports, ownImportsOf } from "./own-imports.ts";
@@ -73,7 +73,7 @@ export async function benchColdStarts(plan: ColdStartPlan): Promise<ColdStartRes
   }
 
   tell(`Starting ${subjects.size} handlers, ${runs} times each …`);
-  const turns = await takeTurns({
+  const turns = await interleave({
     subjects,
     turns: runs,
     run: ([name, subject]) => load(name, subject),

@@ -13,11 +13,11 @@ const alarmSchema = z.object({
 export function readDeployment() {
   // A field that prod leaves out has its default, not what the tests' stage says.
   const { rollout } = parseStageConfig("prod", prod);
-  const { config, entrance, distribution, admin, watch } = synthStage({ ...prod, rollout });
+  const { config, edge, distribution, admin, monitoring } = synthStage({ ...prod, rollout });
   const memoryOf = (template: typeof distribution, idPrefix: string) =>
     functionSchema.parse(theResource(template, "AWS::Lambda::Function", idPrefix).Properties)
       .MemorySize;
-  const all = [entrance, distribution, admin, watch];
+  const all = [edge, distribution, admin, monitoring];
   const count = (type: string) =>
     all.reduce((sum, template) => sum + resourcesOf(template, type).length, 0);
   return {
@@ -26,10 +26,10 @@ export function readDeployment() {
     memoryMb: new Map<string, number>([
       [FUNCTIONS.checkSheet, memoryOf(distribution, "CheckSheetFunction")],
       [FUNCTIONS.distribute, memoryOf(distribution, "DistributeFunction")],
-      [FUNCTIONS.tell, memoryOf(distribution, "TellFunction")],
-      [FUNCTIONS.watch, memoryOf(distribution, "WatchFunction")],
+      [FUNCTIONS.slackNotifier, memoryOf(distribution, "TellFunction")],
+      [FUNCTIONS.sweeper, memoryOf(distribution, "WatchFunction")],
       [FUNCTIONS.adminApi, memoryOf(admin, "Function")],
-      [FUNCTIONS.tellAlarm, memoryOf(watch, "AlarmsFunction")],
+      [FUNCTIONS.alarmNotifier, memoryOf(monitoring, "AlarmsFunction")],
     ]),
     secrets: count("AWS::SecretsManager::Secret"),
     keys: count("AWS::KMS::Key"),

@@ -62,7 +62,7 @@ export function payoutLines(
   ];
 }
 
-/** What a month costs in which nothing happens. `look` is one look of the watch. */
+/** What a month costs in which nothing happens. `look` is one sweep. */
 export function idleLines(look: Counted, deployment: Deployment): Line[] {
   const { secrets, keys, polledQueues, alarmMetrics, dashboards, memoryMb } = deployment;
   const monthly = (one: Line): Line => ({ ...one, quantity: one.quantity * LOOKS_A_MONTH });

@@ -55,10 +55,10 @@ export async function playLook(stack: LocalStack): Promise<void> {
   const lambda = lambdaOf(stack);
   const Payload = JSON.stringify(LOOK);
   const { FunctionError } = await lambda.send(
-    new InvokeCommand({ FunctionName: FUNCTIONS.watch, Payload }),
+    new InvokeCommand({ FunctionName: FUNCTIONS.sweeper, Payload }),
   );
   lambda.destroy();
-  if (FunctionError !== undefined) throw new Error(`The watch failed: ${FunctionError}.`);
+  if (FunctionError !== undefined) throw new Error(`The sweeper failed: ${FunctionError}.`);
 }
 
 /** Steps, waits and the like of all executions of `distribute`, the executions themselves included. */

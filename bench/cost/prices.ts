@@ -16,7 +16,7 @@ interface Price {
 const SOURCES = {
   aws: "AWS's price page, 2026-11",
   third: "third parties, 2026-11",
-  /** Known to whoever wrote it down, and seen on no page of late. */
+  /** Known to whoever wrote it down, and seen on no page recently. */
   inferred: "(i), 2026-11",
 } as const;
 type Source = (typeof SOURCES)[keyof typeof SOURCES];

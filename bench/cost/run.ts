@@ -29,7 +29,7 @@ try {
   await playPayout(counting.stack, payments);
   const counted = counting.take();
   const durableOperations = await countDurableOperations(counting.stack);
-  // The first look warms the watch up, as the one five minutes before does.
+  // The first look warms the sweeper up, as the one five minutes before does.
   await playLook(counting.stack);
   counting.take();
   await playLook(counting.stack);

@@ -1,6 +1,6 @@
+import { interleave } from "../interleave.ts";
 import { type Outcome, outcomeOf } from "../outcome.ts";
 import { type Spread, spreadOf } from "../spread.ts";
-import { takeTurns } from "../take-turns.ts";
 import { arePaidOnce, type EndedRun, hasFailed } from "./paid-once.ts";
 import { type BenchPlace, runWorker } from "./run-worker.ts";
 
@@ -47,7 +47,7 @@ export async function benchBulk(
     tell(line: string): void;
   },
 ): Promise<BulkResult[]> {
-  const runs = await takeTurns({
+  const runs = await interleave({
     subjects: plan.cases,
     turns: Math.max(...plan.cases.map((one) => one.runs)),
     run({ payments, latencyMs, ratePerSecond, concurrency, inBulk }, turn) {

@@ -1,6 +1,6 @@
+import { interleave } from "../interleave.ts";
 import { type Outcome, outcomeOf } from "../outcome.ts";
 import { type Spread, spreadOf } from "../spread.ts";
-import { takeTurns } from "../take-turns.ts";
 import type { Contender, PayTask } from "./contenders.ts";
 import { arePaidOnce, type EndedRun, hasFailed } from "./paid-once.ts";
 
@@ -41,7 +41,7 @@ export async function benchNoLimit(plan: {
   workbookOf(payments: number): string;
   tell(line: string): void;
 }): Promise<NoLimitResult[]> {
-  const runs = await takeTurns({
+  const runs = await interleave({
     subjects: plan.cases,
     turns: plan.runs,
     run({ contender, latencyMs, concurrency, payments }, turn) {

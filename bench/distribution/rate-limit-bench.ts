@@ -1,6 +1,6 @@
+import { interleave } from "../interleave.ts";
 import { type Outcome, outcomeOf } from "../outcome.ts";
 import { type Spread, spreadOf } from "../spread.ts";
-import { takeTurns } from "../take-turns.ts";
 import { arePaidOnce, type EndedRun, hasFailed } from "./paid-once.ts";
 import { type BenchPlace, runWorker } from "./run-worker.ts";
 
@@ -48,7 +48,7 @@ export async function benchRates(
     tell(line: string): void;
   },
 ): Promise<RateResult[]> {
-  const runs = await takeTurns({
+  const runs = await interleave({
     subjects: plan.cases,
     turns: plan.runs,
     run({ ratePerSecond, latencyMs, payments }, turn) {

@@ -1,8 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { interleave } from "../interleave.ts";
 import { type Outcome, outcomeOf } from "../outcome.ts";
 import { type Spread, spreadOf } from "../spread.ts";
-import { takeTurns } from "../take-turns.ts";
 import { allCores } from "./cores.ts";
 import { openBenchPlace } from "./open-bench-place.ts";
 import { runSharded, type ShardedCase, type ShardedRun } from "./sharded-run.ts";
@@ -54,7 +54,7 @@ export async function benchShards(plan: {
   /** Told how far a run has come. */
   notifyProgress(line: string): void;
 }): Promise<ShardedResult[]> {
-  const runs = await takeTurns({
+  const runs = await interleave({
     subjects: plan.cases,
     turns: Math.max(...plan.cases.map((one) => one.runs)),
     async run(one, turn) {

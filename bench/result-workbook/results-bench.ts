@@ -2,13 +2,13 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import { type Costs, costsOf } from "../costs.ts";
+import { interleave } from "../interleave.ts";
 import { type Measured, measureProgram } from "../measure-program.ts";
 import { type Outcome, outcomeOf } from "../outcome.ts";
 import { benchTotals } from "../sheets/bench-rows.ts";
 import { buildFiles } from "../sheets/build-files.ts";
 import { WORKBOOK_FORMS } from "../sheets/workbook-forms.ts";
 import { spreadOf } from "../spread.ts";
-import { takeTurns } from "../take-turns.ts";
 import { countWritten } from "./count-written.ts";
 import type { ResultWriterProgram } from "./result-writers.ts";
 
@@ -44,7 +44,7 @@ export async function benchResults(plan: ResultsPlan): Promise<WritingResult[]> 
     plan.tell(`Writing results of ${payments.toLocaleString("en-US")} payments, ${runs} times …`);
     const files = await buildFiles(plan.folder, WORKBOOK_FORMS.slice(0, 1), payments);
     const sheet = files.get("Excel") ?? "";
-    const done = await takeTurns({
+    const done = await interleave({
       subjects: plan.writers,
       turns: runs,
       run: (writer) => runOnce(writer, { payments, sheet, folder: plan.folder }),

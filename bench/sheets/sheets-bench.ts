@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { type Costs, costsOf } from "../costs.ts";
+import { interleave } from "../interleave.ts";
 import { type Outcome, outcomeOf } from "../outcome.ts";
-import { takeTurns } from "../take-turns.ts";
 import { benchTotals } from "./bench-rows.ts";
 import { buildFiles } from "./build-files.ts";
 import { measureReading, type Reading } from "./measure-reading.ts";
@@ -42,7 +42,7 @@ export async function benchSheets(plan: SheetsPlan): Promise<SheetsResult[]> {
       plan.tell(`Reading ${file}, ${rows.toLocaleString("en-US")} rows, ${runs} times …`);
       const { size: fileBytes } = await stat(path);
       const readers = plan.readers.filter((one) => file !== "csv" || one.readsCsv);
-      const done = await takeTurns({
+      const done = await interleave({
         subjects: readers,
         turns: runs,
         run: (reader) => measureReading(reader, path),

@@ -1,9 +1,9 @@
 import cliProgress from "cli-progress";
 import { STATE_NAMES } from "../../admin-api/problems/state-names.ts";
 import type { PayoutAnswer } from "../../admin-api/schemas/payout.ts";
+import type { Language } from "../../domain/language.ts";
 import { type Command, operand } from "../command.ts";
 import { dryRunWord, outcomeText } from "../describe-payout.ts";
-import type { Language } from "../language.ts";
 import { RESTING_STATES, waitForPayout } from "../wait-for-payout.ts";
 
 export const watchCommand: Command = {

@@ -18,7 +18,7 @@ export interface SmokeDeps {
 const FILE_NAME = "smoke-test.xlsx";
 /** A function that starts cold, and an event that is late. */
 const CHECK_WITHIN_MS = 3 * 60_000;
-/** Scheduler fires within the minute; the watch calls it overdue after five. */
+/** Scheduler fires within the minute; the sweeper calls it overdue after five. */
 const START_WITHIN_MS = 6 * 60_000;
 const END_WITHIN_MS = 10 * 60_000;
 /** An .xlsx is a zip. */

@@ -1,11 +1,9 @@
-import type { MessageBlock } from "../../presentation/slack/message-blocks.ts";
-
-/** A message for the channel where payouts are told of: Slack's blocks and their plain text. */
+/** A message for the channel: blocks and their plain text. */
 export interface ChannelMessage {
   /** The whole message as text, for notifications and readers without blocks; `& < >` escaped. */
   readonly text: string;
-  /** Slack Block Kit blocks. */
-  readonly blocks: readonly MessageBlock[];
+  /** Laid out, as Block Kit blocks; whoever delivers it does not look into them. */
+  readonly blocks: readonly { readonly type: string }[];
 }
 
 /** A message in the channel. */
@@ -30,7 +28,7 @@ export interface ChannelFile {
   readonly bytes: Uint8Array;
 }
 
-/** The channel payouts are told of in. Each call fails with a {@link ChannelError}. */
+/** The Slack channel where people follow payouts. Each call fails with a {@link ChannelError}. */
 export interface Channel {
   /** @throws {ChannelError} when it could not be delivered, or nobody knows whether it was. */
   post(message: ChannelMessage, options: PostOptions): Promise<PostedMessage>;
@@ -39,7 +37,7 @@ export interface Channel {
    * @throws {ChannelError} `message_not_found` when somebody deleted it
    */
   update(messageId: string, message: ChannelMessage): Promise<void>;
-  /** The message posted with this key at `sinceMs` (epoch) or later, if there is one; in the channel itself the newest. */
+  /** The newest message posted with this key at `sinceMs` (epoch) or later, if there is one. */
   find(
     key: string,
     where: { readonly sinceMs: number; readonly inThread?: string },

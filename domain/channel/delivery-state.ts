@@ -2,14 +2,14 @@ import * as z from "zod";
 
 const instantSchema = z.iso.datetime();
 
-/** What the channel was told of a payout, and who tells it now. */
+/** What has been delivered to the channel about a payout, and who publishes to it now. */
 export const deliveryStateSchema = z.object({
   payoutId: z.string().min(1),
   /** Grows by one with every write; every write is conditional on it. */
   version: z.int().positive(),
-  /** Who tells now; nobody else does until then. */
-  teller: z.object({ id: z.string().min(1), until: instantSchema }).optional(),
-  /** The payout's one message, and the text it now shows. */
+  /** The only one who may publish until then. */
+  publisher: z.object({ id: z.string().min(1), until: instantSchema }).optional(),
+  /** The payout's status message, and the text it now shows. */
   message: z
     .object({
       messageId: z.string().min(1),
@@ -20,36 +20,36 @@ export const deliveryStateSchema = z.object({
     .optional(),
   /** When each post was last begun, by its key: whether it arrived has to be looked up. */
   begun: z.record(z.string(), instantSchema),
-  /** Keys of what stands in the message's thread. */
+  /** Keys of the replies and files that stand in the message's thread. */
   done: z.array(z.string()),
-  /** The payout's `ledgerRestoredAt` when the message was last said anew because of it. */
+  /** The payout's `ledgerRestoredAt` when the message was last published anew because of it. */
   restoredAt: instantSchema.optional(),
-  /** Since when the channel can't be told, and what it said. */
-  behind: z
+  /** Since when the channel can't be brought up to date, and the channel's error code. */
+  stale: z
     .object({
       since: instantSchema,
       code: z.string().min(1),
-      /** When it was last tried in vain; absent in what was written before this was kept. */
+      /** The last failed attempt; absent in what was written before this was kept. */
       triedAt: instantSchema.optional(),
     })
     .optional(),
 });
 export type DeliveryState = z.infer<typeof deliveryStateSchema>;
 
-/** Where is kept what the channel was told. Reads are strongly consistent. */
+/** Keeps delivery states. Reads are strongly consistent. */
 export interface DeliveryStateStore {
   get(payoutId: string): Promise<DeliveryState | undefined>;
   /**
-   * Replaces the telling; its version must be one more than the stored one, or 1 for the first.
-   * `writer` is unique to the teller, so that a write whose answer was lost is known for its own.
+   * Replaces the state; its version must be one more than the stored one, or 1 for the first.
+   * `writer` is unique to the publisher, so that a write whose answer was lost is known for its own.
    * @throws {DeliveryStateChangedError} when somebody else wrote first
    */
-  save(telling: DeliveryState, writer: string): Promise<void>;
+  save(state: DeliveryState, writer: string): Promise<void>;
 }
 
 export class DeliveryStateChangedError extends Error {
   override readonly name = "DeliveryStateChangedError";
   constructor(payoutId: string, options?: ErrorOptions) {
-    super(`Somebody else tells of payout ${payoutId} at the same time.`, options);
+    super(`Somebody else publishes about payout ${payoutId} at the same time.`, options);
   }
 }

@@ -13,77 +13,78 @@ export interface PublisherLeaseDeps {
   readonly newId: NewId;
 }
 
-const LOOK_AGAIN_MS = 500;
+const POLL_MS = 500;
 
-/** How long one may speak. */
-export interface Turn {
-  /** How long somebody else who speaks is waited for. */
+/** How long one may publish. */
+export interface LeaseTimes {
+  /** How long another publisher is waited for. */
   readonly waitMs: number;
-  /** How long a turn lasts unless renewed: so long one who crashed is waited for. */
-  readonly turnMs: number;
-  /** The longest that a call of the channel takes, all its tries counted; less than a turn. */
+  /** How long the lease lasts unless renewed: so long one who crashed is waited for. */
+  readonly leaseMs: number;
+  /** The longest that a call of the channel takes, all its tries counted; less than the lease. */
   readonly callMs: number;
 }
 
-/** Somebody else's turn it is. */
-export function toldElsewhere(cause?: DeliveryStateChangedError): ChannelError {
+/** Another publisher holds the lease. */
+export function publishedElsewhere(cause?: DeliveryStateChangedError): ChannelError {
   const code = "told_elsewhere";
-  return new ChannelError("Somebody else tells of this payout now.", { code, cause });
+  return new ChannelError("Somebody else publishes about this payout now.", { code, cause });
 }
 
-/** What a teller changes of a telling; whose turn it is follows from the call. */
-export type DeliveryChanges = Partial<Omit<DeliveryState, "payoutId" | "version" | "teller">>;
+/** What a publisher changes of a delivery state; who the publisher is follows from the call. */
+export type DeliveryChanges = Partial<Omit<DeliveryState, "payoutId" | "version" | "publisher">>;
 
-/** The telling of a payout while we are its teller. */
+/** The delivery state of a payout while we hold its lease. */
 export interface OpenDelivery {
-  told(): DeliveryState;
+  state(): DeliveryState;
   /** Remembers, and writes with the next `write` or `close`. */
   note(changes: DeliveryChanges): void;
-  /** Writes, and renews our turn. */
+  /** Writes, and renews the lease. */
   write(changes: DeliveryChanges): Promise<void>;
+  /** Writes, and gives the lease back. */
   close(changes: DeliveryChanges): Promise<void>;
 }
 
 /**
- * Takes the turn to tell of a payout, as the only one who does.
- * @throws {ChannelError} `told_elsewhere` when somebody else tells for longer than we wait
+ * Takes the lease to publish about a payout, as the only one who does.
+ * @throws {ChannelError} `told_elsewhere` when somebody else publishes for longer than we wait
  */
 export async function openDelivery(
   deps: PublisherLeaseDeps,
   payoutId: string,
-  turn: Turn,
+  times: LeaseTimes,
 ): Promise<OpenDelivery> {
   const { deliveryStates, clock } = deps;
   const writer = deps.newId();
-  const giveUpAtMs = clock.nowMs() + turn.waitMs;
+  const giveUpAtMs = clock.nowMs() + times.waitMs;
   for (;;) {
     const known = await deliveryStates.get(payoutId);
     const nowMs = clock.nowMs();
-    if (known?.teller === undefined || toEpochMs(known.teller.until) <= nowMs) {
-      const told = known === undefined ? { payoutId, begun: {}, done: [] } : afterAll(known, nowMs);
-      const teller = { id: writer, until: toInstant(nowMs + turn.turnMs) };
-      const taken = { ...told, version: (known?.version ?? 0) + 1, teller };
-      if (await isSaved(deliveryStates, taken, writer)) return keepDelivery(deps, taken, turn);
+    if (known?.publisher === undefined || toEpochMs(known.publisher.until) <= nowMs) {
+      const state = known === undefined ? { payoutId, begun: {}, done: [] } : inDoubt(known, nowMs);
+      const publisher = { id: writer, until: toInstant(nowMs + times.leaseMs) };
+      const taken = { ...state, version: (known?.version ?? 0) + 1, publisher };
+      if (await isSaved(deliveryStates, taken, writer)) return keepOpen(deps, taken, times);
     }
-    if (clock.nowMs() >= giveUpAtMs) throw toldElsewhere();
-    await clock.sleep(LOOK_AGAIN_MS);
+    if (clock.nowMs() >= giveUpAtMs) throw publishedElsewhere();
+    await clock.sleep(POLL_MS);
   }
 }
 
-/** One who never ended may have left on the message, late, what is nowhere written down. */
-function afterAll(known: DeliveryState, nowMs: number): DeliveryState {
-  const { teller, message } = known;
-  if (teller === undefined || message === undefined) return known;
+/** A publisher that never gave its lease back may have left on the message, late, what is nowhere written. */
+function inDoubt(known: DeliveryState, nowMs: number): DeliveryState {
+  const { publisher, message } = known;
+  if (publisher === undefined || message === undefined) return known;
   return { ...known, message: { ...message, unsureSince: toInstant(nowMs) } };
 }
 
 async function isSaved(
   deliveryStates: DeliveryStateStore,
-  telling: DeliveryState,
+  state: DeliveryState,
   writer: string,
 ): Promise<boolean> {
   try {
-    await deliveryStates.save(telling, writer);
+    await deliveryStates.save(state, writer);
     return true;
   } catch (error) {
     if (error instanceof DeliveryStateChangedError) return false;
@@ -91,27 +92,27 @@ async function isSaved(
   }
 }
 
-function keepDelivery(
+function keepOpen(
   { deliveryStates, clock }: PublisherLeaseDeps,
-  taken: DeliveryState & { readonly teller: NonNullable<DeliveryState["teller"]> },
-  { turnMs }: Turn,
+  taken: DeliveryState & { readonly publisher: NonNullable<DeliveryState["publisher"]> },
+  { leaseMs }: LeaseTimes,
 ): OpenDelivery {
-  const { id } = taken.teller;
-  let telling: DeliveryState = taken;
+  const { id } = taken.publisher;
+  let state: DeliveryState = taken;
   const save = async (changes: Partial<DeliveryState>): Promise<void> => {
-    const next = { ...telling, ...changes, version: telling.version + 1 };
+    const next = { ...state, ...changes, version: state.version + 1 };
     await deliveryStates.save(next, id);
-    telling = next;
+    state = next;
   };
   return {
-    told: () => telling,
+    state: () => state,
     note(changes) {
-      telling = { ...telling, ...changes };
+      state = { ...state, ...changes };
     },
     write(changes) {
-      const until = toInstant(clock.nowMs() + turnMs);
-      return save({ ...changes, teller: { id, until } });
+      const until = toInstant(clock.nowMs() + leaseMs);
+      return save({ ...changes, publisher: { id, until } });
     },
-    close: (changes) => save({ ...changes, teller: undefined }),
+    close: (changes) => save({ ...changes, publisher: undefined }),
   };
 }

@@ -9,29 +9,29 @@ import {
 import { type DeliveryState, DeliveryStateChangedError } from "./delivery-state.ts";
 import {
   type DeliveryChanges,
+  type LeaseTimes,
   type OpenDelivery,
   openDelivery,
   type PublisherLeaseDeps,
-  type Turn,
-  toldElsewhere,
+  publishedElsewhere,
 } from "./publisher-lease.ts";
 
 export interface PublisherDeps extends PublisherLeaseDeps {
   readonly channel: Channel;
 }
 
-/** Speaks in the channel of one payout; while it does, nobody else does. */
+/** Publishes to the channel about one payout; while it does, nobody else does. */
 export interface Publisher {
   /**
-   * The table was restored at that time: the message may say what was told and forgotten since, and
-   * one of which nothing is known may stand there, posted after `createdAt`.
+   * The table was restored at that time: the message may show what was published and forgotten
+   * since, and one of which nothing is known may stand there, posted after `createdAt`.
    */
   doubtSinceRestore(restore: {
     readonly restoredAt: string | undefined;
     readonly createdAt: string;
   }): void;
-  /** The payout's one message says this from now on. */
-  say(message: ChannelMessage): Promise<void>;
+  /** The payout's status message shows this from now on. */
+  show(message: ChannelMessage): Promise<void>;
   /** Adds to the message's thread, once for each key. */
   reply(
     key: string,
@@ -52,59 +52,62 @@ const CLOCK_SKEW_MS = 5 * 60_000;
 const MESSAGE_KEY = "message";
 
 /**
- * Speaks of a payout, as the only one who does. Everything is said once: a post is written down
- * before it leaves and, should its answer be lost, looked up in the channel before it is tried
- * again. What went wrong is kept with the telling, so that people see that the channel is behind.
- * @throws {ChannelError} `told_elsewhere` when somebody else tells for longer than we wait, or as
- *   the channel fails
+ * Publishes about a payout, as the only one who does. Everything is posted once: a post is written
+ * down before it leaves and, should its answer be lost, looked up in the channel before it is tried
+ * again. What went wrong is kept in the delivery state, so that people see that the channel is stale.
+ * @throws {ChannelError} `told_elsewhere` when somebody else publishes for longer than we wait, or
+ *   as the channel fails
  */
 export async function publish(
   deps: PublisherDeps,
   payoutId: string,
-  turn: Turn,
-  speak: (teller: Publisher, told: DeliveryState) => Promise<void>,
+  times: LeaseTimes,
+  act: (publisher: Publisher, state: DeliveryState) => Promise<void>,
 ): Promise<void> {
-  const book = await openDelivery(deps, payoutId, turn);
+  const delivery = await openDelivery(deps, payoutId, times);
   try {
-    await publishAndClose(deps, book, () => speak(createPublisher(deps, book, turn), book.told()));
+    const publisher = createPublisher(deps, delivery, times);
+    await actAndClose(deps, delivery, () => act(publisher, delivery.state()));
   } catch (error) {
-    // Whether somebody took our turn is found out by the closing write at the latest.
-    throw error instanceof DeliveryStateChangedError ? toldElsewhere(error) : error;
+    // Whether somebody took the lease is found out by the closing write at the latest.
+    throw error instanceof DeliveryStateChangedError ? publishedElsewhere(error) : error;
   }
 }
 
-/** Closes the telling in the end, with what went wrong. */
-async function publishAndClose(
+/** Gives the lease back in the end, with what went wrong. */
+async function actAndClose(
   { clock }: PublisherDeps,
-  book: OpenDelivery,
-  speak: () => Promise<void>,
+  delivery: OpenDelivery,
+  act: () => Promise<void>,
 ): Promise<void> {
   try {
-    await speak();
+    await act();
   } catch (error) {
-    if (error instanceof ChannelError) await book.close(behindBy(error, book.told(), clock));
+    if (error instanceof ChannelError) {
+      await delivery.close(staleBy(error, delivery.state(), clock));
+    }
     throw error;
   }
-  await book.close({ behind: undefined });
+  await delivery.close({ stale: undefined });
 }
 
-/** What of the telling an error changes: a payout that changed meanwhile is no fault of the channel. */
-function behindBy({ code }: ChannelError, told: DeliveryState, clock: Clock): DeliveryChanges {
+/** What an error changes of the state: a payout that changed meanwhile is no fault of the channel. */
+function staleBy({ code }: ChannelError, { stale }: DeliveryState, clock: Clock): DeliveryChanges {
   if (code === "payout_changed") return {};
   const triedAt = toInstant(clock.nowMs());
-  return { behind: { since: told.behind?.since ?? triedAt, code, triedAt } };
+  return { stale: { since: stale?.since ?? triedAt, code, triedAt } };
 }
 
 function createPublisher(
   { channel, clock }: PublisherDeps,
-  book: OpenDelivery,
-  { callMs }: Turn,
+  delivery: OpenDelivery,
+  { callMs }: LeaseTimes,
 ): Publisher {
-  /** Nothing leaves that could outlast our turn. */
+  /** Nothing leaves that could outlast the lease. */
   function assertInTime(): void {
-    const { teller } = book.told();
-    const untilMs = teller === undefined ? 0 : toEpochMs(teller.until);
-    if (clock.nowMs() > untilMs - callMs) throw toldElsewhere();
+    const { publisher } = delivery.state();
+    const untilMs = publisher === undefined ? 0 : toEpochMs(publisher.until);
+    if (clock.nowMs() > untilMs - callMs) throw publishedElsewhere();
   }
 
   /**
@@ -115,7 +118,7 @@ function createPublisher(
     key: string,
     { find, make }: { find(sinceMs: number): Promise<T | undefined>; make(): Promise<T> },
   ): Promise<{ readonly result: T; readonly wasThere: boolean }> {
-    const { begun } = book.told();
+    const { begun } = delivery.state();
     const before = begun[key];
     if (before !== undefined) {
       const beforeMs = toEpochMs(before);
@@ -127,13 +130,13 @@ function createPublisher(
       const found = await lookUp(() => find(beforeMs - CLOCK_SKEW_MS));
       if (found !== undefined) return { result: found, wasThere: true };
     }
-    await book.write({ begun: { ...begun, [key]: toInstant(clock.nowMs()) } });
+    await delivery.write({ begun: { ...begun, [key]: toInstant(clock.nowMs()) } });
     assertInTime();
     try {
       return { result: await make(), wasThere: false };
     } catch (error) {
       if (error instanceof ChannelError && !error.isInDoubt) {
-        book.note({ begun: without(book.told().begun, key) });
+        delivery.note({ begun: without(delivery.state().begun, key) });
       }
       throw error;
     }
@@ -144,7 +147,7 @@ function createPublisher(
     message: ChannelMessage,
     options: Omit<PostOptions, "key">,
   ): Promise<{ readonly messageId: string; readonly wasThere: boolean }> {
-    const name = `${book.told().payoutId}:${key}`;
+    const name = `${delivery.state().payoutId}:${key}`;
     const { inThread } = options;
     const { result, wasThere } = await once(key, {
       find: (sinceMs) =>
@@ -170,28 +173,28 @@ function createPublisher(
       if (!(error instanceof ChannelError)) throw error;
       if (error.code === "message_not_found") return undefined;
       if (error.isInDoubt) {
-        book.note({ message: { ...known, unsureSince: toInstant(clock.nowMs()) } });
+        delivery.note({ message: { ...known, unsureSince: toInstant(clock.nowMs()) } });
       }
       throw error;
     }
   }
 
   function threadOf(): string {
-    const { message } = book.told();
+    const { message } = delivery.state();
     if (message === undefined) throw new Error("Nothing was said yet that one could reply to.");
     return message.messageId;
   }
 
   function noteDone(key: string): void {
-    book.note({ done: [...book.told().done, key] });
+    delivery.note({ done: [...delivery.state().done, key] });
   }
 
   return {
     doubtSinceRestore({ restoredAt, createdAt }) {
-      const { message, begun, restoredAt: heeded } = book.told();
+      const { message, begun, restoredAt: heeded } = delivery.state();
       if (restoredAt === heeded) return;
       const unsureSince = toInstant(clock.nowMs());
-      book.note({
+      delivery.note({
         restoredAt,
         ...(message === undefined
           ? { begun: { ...begun, [MESSAGE_KEY]: createdAt } }
@@ -199,31 +202,31 @@ function createPublisher(
       });
     },
 
-    async say(message) {
-      const known = book.told().message;
+    async show(message) {
+      const known = delivery.state().message;
       if (known?.says === message.text && known.unsureSince === undefined) return;
       if (known !== undefined) {
         const updated = await update(known, message);
-        book.note({ message: updated });
+        delivery.note({ message: updated });
         if (updated !== undefined) return;
         // What was begun long ago under this key is the message that is gone.
-        book.note({ begun: without(book.told().begun, MESSAGE_KEY) });
+        delivery.note({ begun: without(delivery.state().begun, MESSAGE_KEY) });
       }
       const { messageId, wasThere } = await postOnce(MESSAGE_KEY, message, {});
       const posted = { messageId, says: message.text };
       // One that was found says what was to be said when its answer was lost.
-      book.note({ message: wasThere ? await update(posted, message) : posted });
+      delivery.note({ message: wasThere ? await update(posted, message) : posted });
     },
 
     async reply(key, message, options = {}) {
-      if (book.told().done.includes(key)) return;
+      if (delivery.state().done.includes(key)) return;
       await postOnce(key, message, { ...options, inThread: threadOf() });
       noteDone(key);
     },
 
     async attach(file) {
       const key = fileKey(file.name);
-      if (book.told().done.includes(key)) return;
+      if (delivery.state().done.includes(key)) return;
       const where = { inThread: threadOf() };
       await once(key, {
         find: async () => ((await channel.hasFile(file.name, where)) ? true : undefined),
@@ -235,7 +238,7 @@ function createPublisher(
       noteDone(key);
     },
 
-    isDone: (key) => book.told().done.includes(key),
+    isDone: (key) => delivery.state().done.includes(key),
     leaveOut: noteDone,
   };
 }

@@ -1,11 +1,11 @@
 import { toEpochMs } from "../clock.ts";
 import { countsOf, pointsOf } from "../distribution/count-tallies.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
+import { optional } from "../optional.ts";
 import type { AuditEvent } from "../payout/audit-event.ts";
 import type { Payout, PayoutIn, PayoutReport } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { showInZone } from "../payout/zoned-time.ts";
-import { given } from "../report/given.ts";
 import { progressOf } from "../report/payout-progress.ts";
 import type { WrittenReport } from "../report/write-report.ts";
 import type { PayoutFacts, StatusAt, StatusFacts } from "./status-facts.ts";
@@ -51,7 +51,7 @@ export async function readStatus(
       return {
         ...timedFacts(deps, payout),
         stage: "scheduled",
-        ...given("overdueSince", payout.schedule.overdueSince),
+        ...optional("overdueSince", payout.schedule.overdueSince),
       };
     case "distributing":
       if (report !== undefined) return completed(deps, payout, report);
@@ -87,8 +87,8 @@ function factsOf(deps: ReadStatusDeps, payout: Checked): PayoutFacts {
     link: deps.payoutLink(payout.payoutId),
     payments: payout.check.payments,
     totalPoints: payout.check.totalPoints,
-    ...given("retryOf", payout.retryOf),
-    ...given("dryRun", payout.dryRun),
+    ...optional("retryOf", payout.retryOf),
+    ...optional("dryRun", payout.dryRun),
   };
 }
 
@@ -96,7 +96,7 @@ function timedFacts(deps: ReadStatusDeps, payout: Timed) {
   const { schedule } = payout;
   return {
     ...factsOf(deps, payout),
-    ...given("approvedBy", schedule.approvedBy?.name),
+    ...optional("approvedBy", schedule.approvedBy?.name),
     scheduledFor: schedule,
   };
 }
@@ -141,7 +141,7 @@ function completed(
     durationMs: toEpochMs(report.finishedAt) - toEpochMs(payout.distribution.startedAt),
     failures: report.failures ?? [],
     reasons: report.reasons ?? [],
-    ...given("paidTwice", report.paidTwice),
+    ...optional("paidTwice", report.paidTwice),
     mentions: deps.mentions,
   };
 }
@@ -157,8 +157,8 @@ async function readReady(
     ...factsOf(deps, payout),
     stage: "ready",
     because,
-    ...given("by", nameOf(last)),
-    ...given("reason", last?.why),
+    ...optional("by", nameOf(last)),
+    ...optional("reason", last?.why),
   };
 }
 
@@ -175,8 +175,8 @@ async function readPaused(
     stage: "paused",
     reason,
     since: showInZone(since, payout.schedule.timeZone),
-    ...given("detail", detail),
-    ...given("stoppedBy", nameOf(last)),
+    ...optional("detail", detail),
+    ...optional("stoppedBy", nameOf(last)),
   };
 }
 
@@ -189,8 +189,8 @@ async function readCancelled(
   return {
     ...factsOf(deps, { ...payout, check }),
     stage: "cancelled",
-    ...given("scheduledFor", schedule),
-    ...given("by", nameOf(await readLastChange(deps, payout))),
+    ...optional("scheduledFor", schedule),
+    ...optional("by", nameOf(await readLastChange(deps, payout))),
   };
 }
 

@@ -44,12 +44,17 @@ export interface Standing {
   readonly points: PointsTotals;
 }
 
-/** What a payout came to, or came to before it stopped short. */
-interface Ending extends Standing {
-  readonly durationMs: number;
+/** Those who were not paid, and why. */
+export interface Unpaid {
+  readonly counts: Counts;
+  readonly reasons: readonly ReasonCount[];
   /** The first payments that were not paid; the reasons message names at most ten. */
   readonly failures: readonly Failure[];
-  readonly reasons: readonly ReasonCount[];
+}
+
+/** What a payout came to, or came to before it stopped short. */
+interface Ending extends Standing, Unpaid {
+  readonly durationMs: number;
   /** Slack's mentions of those who are to act, see `isMention`; shown only where somebody must. */
   readonly mentions: readonly string[];
 }

@@ -167,7 +167,7 @@ function createWorkers(limits: CallLimits) {
   let isOver = false;
   let startMore = (): void => undefined;
   let bestMs = Number.POSITIVE_INFINITY;
-  let lately = { missed: 0, answers: 0, tookMs: 0 };
+  let window = { missed: 0, answers: 0, tookMs: 0 };
 
   function setLimit(count: number): void {
     limit = Math.min(concurrency, Math.max(fewest, Math.round(count)));
@@ -176,20 +176,20 @@ function createWorkers(limits: CallLimits) {
 
   return {
     slotReserved(missed: number, aheadMs: number): void {
-      lately.missed += missed;
+      window.missed += missed;
       const latencyMs = Number.isFinite(bestMs) ? bestMs : 0;
       const farAheadMs = fillingMs + Math.max(FAR_AHEAD_MS, latencyMs * FAR_AHEAD_SHARE);
       if (aheadMs > farAheadMs) setLimit(limit - 1);
     },
     answered(tookMs: number): void {
-      lately.answers += 1;
-      lately.tookMs += tookMs;
-      if (lately.answers < limit) return;
-      const latencyMs = Math.max(SHORTEST_MS, lately.tookMs / lately.answers);
+      window.answers += 1;
+      window.tookMs += tookMs;
+      if (window.answers < limit) return;
+      const latencyMs = Math.max(SHORTEST_MS, window.tookMs / window.answers);
       bestMs = Math.min(bestMs * FORGOTTEN, latencyMs);
       if (latencyMs > bestMs * TOO_BUSY) setLimit(limit * STAY);
-      else if (latencyMs <= bestMs * BUSY) setLimit(limit + Math.min(lately.missed, limit));
-      lately = { missed: 0, answers: 0, tookMs: 0 };
+      else if (latencyMs <= bestMs * BUSY) setLimit(limit + Math.min(window.missed, limit));
+      window = { missed: 0, answers: 0, tookMs: 0 };
     },
     async work(workNext: () => Promise<boolean>): Promise<void> {
       const { promise, resolve } = Promise.withResolvers<void>();

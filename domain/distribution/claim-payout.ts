@@ -78,7 +78,7 @@ function tooLateBecause(
   return `It fired ${late} h after its time, later than the ${most} h after which nobody is paid.`;
 }
 
-/** The payout stays as it is, to be moved to a new time; the watch tells that it is overdue. */
+/** The payout stays as it is, to be moved to a new time; the sweeper tells that it is overdue. */
 async function refuse(
   { payouts, clock }: ClaimPayoutDeps,
   payout: PayoutIn<"scheduled">,

@@ -3,15 +3,15 @@ import type { PayoutStore } from "../payout/payout-store.ts";
 import { createCallLimiter } from "./call-limiter.ts";
 import { type CallsRun, createCalls, paymentsPerCall } from "./calls.ts";
 import type { ChunkStore } from "./chunk-store.ts";
+import { pointsApiOf } from "./dry-run-points-api.ts";
 import type { LeaseStore } from "./lease.ts";
 import type { LedgerStore } from "./ledger-store.ts";
 import { type PayRun, payPayment } from "./pay-payment.ts";
 import { createPaymentQueue, type PaymentQueue, type QueueProgress } from "./payment-queue.ts";
 import type { PointsApi } from "./points-api.ts";
-import { pointsApiOf } from "./rehearse.ts";
 import { retriedPaymentsOf } from "./retried-payments.ts";
 import {
-  createHealthWatch,
+  createHealthCheck,
   createRoundControl,
   endIfOver,
   type GuardedRound,
@@ -75,7 +75,7 @@ export async function payRound(
   const control = createRoundControl();
   const guard = guardRound(deps, request, acquired.lease, control);
   try {
-    // The payout may have been stopped between two rounds, long before this round's first watch.
+    // The payout may have been stopped between two rounds, long before this round's first poll.
     const payout = await deps.payouts.get(request.payoutId);
     endIfOver(payout, request, control);
     const pointsApi = pointsApiOf(payout, deps.pointsApi);
@@ -85,7 +85,7 @@ export async function payRound(
       clock,
       signal: control.signal,
     });
-    const noteHealth = createHealthWatch(settings, request, control);
+    const noteHealth = createHealthCheck(settings, request, control);
     const callsRun: CallsRun = {
       ...{ pointsApi, clock, limiter, control, settings },
       lease: guard.lease,

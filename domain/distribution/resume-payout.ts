@@ -56,7 +56,7 @@ async function start(
   try {
     await deps.starter.start({ payoutId, generation, scheduleName, run }, execution);
   } catch (error) {
-    // Nobody may take it for being paid. Should this fail too, the watch finds it.
+    // Nobody may take it for being paid. Should this fail too, the sweeper finds it.
     await haltPayout(deps, payoutId, run, {
       reason: "execution_died",
       detail: "The distribution could not be started.",

@@ -1,5 +1,6 @@
 import { type Clock, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
+import type { Language } from "../language.ts";
 import { changePayout, WrongStateError } from "../payout/change-payout.ts";
 import { sheetKeyOf } from "../payout/create-payout.ts";
 import { getPayout } from "../payout/get-payout.ts";
@@ -23,7 +24,7 @@ export interface RetryPayoutDeps {
   readonly writePaymentsSheet: (payments: readonly Payment[]) => Promise<Uint8Array>;
   readonly clock: Clock;
   readonly newId: NewId;
-  readonly language: "ko" | "en";
+  readonly language: Language;
 }
 
 const TITLE_LENGTH = 200;
@@ -115,7 +116,7 @@ async function createRetry(
   return retry;
 }
 
-function retryTitle(title: string, language: "ko" | "en"): string {
+function retryTitle(title: string, language: Language): string {
   const suffix = RETRY_SUFFIX[language];
   return `${title.slice(0, TITLE_LENGTH - suffix.length).toWellFormed()}${suffix}`;
 }

@@ -94,7 +94,7 @@ export function guardRound(
     else lease = renewed;
   }
 
-  async function watchPayout(): Promise<void> {
+  async function pollPayout(): Promise<void> {
     endIfOver(await payouts.get(round.payoutId), round, control);
   }
 
@@ -110,7 +110,7 @@ export function guardRound(
 
   const guards = Promise.all([
     every(renewEveryMs(settings), keepLease),
-    every(settings.watchEveryMs, watchPayout),
+    every(settings.pollEveryMs, pollPayout),
     yieldInTime(),
   ]);
   return {
@@ -141,7 +141,7 @@ export function endIfOver(
  * Told of every answer: ends the round on refused credentials, and on too many answers in a row that
  * say "down"; a probe also on the first payment that the API did something about.
  */
-export function createHealthWatch(
+export function createHealthCheck(
   { unavailableAfterAnswers }: PayingSettings,
   { isProbe }: Pick<GuardedRound, "isProbe">,
   control: RoundControl,

@@ -31,7 +31,7 @@ export interface PayingSettings {
   /** With so many operations a durable execution hands on to a fresh one: 3,000 is Lambda's quota. */
   readonly operationsPerExecution: number;
   /** How often the payout is looked at for a stop. */
-  readonly watchEveryMs: number;
+  readonly pollEveryMs: number;
 }
 
 export const DEFAULT_PAYING_SETTINGS: PayingSettings = {
@@ -51,5 +51,5 @@ export const DEFAULT_PAYING_SETTINGS: PayingSettings = {
   outageWaitMaxMs: 300_000,
   haltAfterMs: 6 * 3_600_000,
   operationsPerExecution: 2_500,
-  watchEveryMs: 1_000,
+  pollEveryMs: 1_000,
 };

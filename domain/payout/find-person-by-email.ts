@@ -4,7 +4,7 @@ import type { Policy } from "./policy.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
-/** Whoever signed in with that address lately, as the policy counts; their roles are of then. */
+/** Whoever signed in with that address recently, as the policy counts; their roles are of then. */
 export async function findPersonByEmail(
   deps: {
     readonly people: Pick<PeopleStore, "findByEmail">;

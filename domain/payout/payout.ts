@@ -52,7 +52,7 @@ export const payoutScheduleSchema = requestedTimeSchema.extend({
   /** Must equal the generation in the firing's input. */
   generation: z.int().positive(),
   approvedBy: personSchema.optional(),
-  /** When the watch found that its time had passed without a start. */
+  /** When the sweeper found that its time had passed without a start. */
   overdueSince: instantSchema.optional(),
 });
 export type PayoutSchedule = z.infer<typeof payoutScheduleSchema>;

@@ -3,7 +3,7 @@ import type { NewId } from "../ids.ts";
 import type { SheetReader } from "../sheet/read-sheet.ts";
 import { MAX_LISTED_PROBLEMS, type SheetCheck } from "../sheet/sheet-check.ts";
 import { changePayout } from "./change-payout.ts";
-import { compareOfLate } from "./compare-of-late.ts";
+import { compareWithRecent } from "./compare-with-recent.ts";
 import { SHEET_KEY_PREFIX } from "./create-payout.ts";
 import { decideAndChange } from "./decide-and-change.ts";
 import { createPaymentsFingerprint, type Fingerprint } from "./payments-fingerprint.ts";
@@ -196,7 +196,7 @@ async function compare(
   const found =
     read.payments === 0
       ? []
-      : await compareOfLate(deps, { payoutId, retryOf, dryRun, check: compared });
+      : await compareWithRecent(deps, { payoutId, retryOf, dryRun, check: compared });
   const warningCount = read.warningCount + found.length;
   const warnings = [...found, ...read.warnings].slice(0, MAX_LISTED_PROBLEMS);
   return { check: { ...read, warnings, warningCount }, summary: { ...summary, warningCount } };

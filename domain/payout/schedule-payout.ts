@@ -1,15 +1,15 @@
 import { type Clock, toEpochMs } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import { type Cause, changePayout, type PayoutChange, WrongStateError } from "./change-payout.ts";
-import { compareOfLate, largestAboveOthers } from "./compare-of-late.ts";
+import { compareWithRecent, largestAboveOthers } from "./compare-with-recent.ts";
 import { getPayout } from "./get-payout.ts";
+import { assertAcknowledged } from "./must-acknowledge.ts";
 import type { Payout, PayoutIn, PayoutSchedule, RequestedTime } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
 import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
 import { type Person, personActor } from "./person.ts";
 import type { Policy } from "./policy.ts";
 import type { Scheduler } from "./scheduler.ts";
-import { assertAcknowledged } from "./weighty-warnings.ts";
 import { readZonedTime, ZonedTimeError } from "./zoned-time.ts";
 
 export interface ScheduleRequest {
@@ -56,7 +56,7 @@ export async function schedulePayout(
       `The typed total ${request.expectedTotalPoints} is not the sheet's total ${payout.check.totalPoints}.`,
     );
   }
-  const warnings = await compareOfLate(deps, payout);
+  const warnings = await compareWithRecent(deps, payout);
   assertAcknowledged(
     [...warnings, ...largestAboveOthers(deps.policy, payout.check)],
     request.acknowledgedWarnings,

@@ -4,12 +4,14 @@ import type { Payout } from "./payout.ts";
 export function payoutMatcher(
   text: string,
 ): (payout: Pick<Payout, "payoutId" | "title" | "fileName" | "createdBy">) => boolean {
-  const wanted = folded(text.trim());
+  const wanted = normalizeForSearch(text.trim());
   return ({ payoutId, title, fileName, createdBy }) =>
-    [title, fileName, createdBy.name, payoutId].some((value) => folded(value).includes(wanted));
+    [title, fileName, createdBy.name, payoutId].some((value) =>
+      normalizeForSearch(value).includes(wanted),
+    );
 }
 
 /** Names typed on a Mac come with their letters taken apart. */
-function folded(text: string): string {
+export function normalizeForSearch(text: string): string {
   return text.normalize("NFC").toLowerCase();
 }

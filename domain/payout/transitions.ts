@@ -28,7 +28,7 @@ export const TRANSITIONS = {
     from: ["uploading", "checking", "invalid", "ready", "awaiting_approval", "scheduled"],
     to: "cancelled",
   },
-  /** Its time passed and nothing started; found by the watch. */
+  /** Its time passed and nothing started; found by the sweeper. */
   found_overdue: { from: ["scheduled"], to: "scheduled" },
   started: { from: ["scheduled"], to: "distributing" },
   /** The points API is gone; it is waited for, and paying goes on by itself. */

@@ -1,19 +1,19 @@
 import * as z from "zod";
 import type { SheetRules } from "../sheet/sheet-rules.ts";
 
-/** When a sheet is warned of as a likely slip, and who must have ticked the weighty warnings. */
+/** When a sheet is warned of as a likely slip, and who must have acknowledged the weightiest. */
 export const warningPolicySchema = z.strictObject({
   /**
    * `page`: whoever sends the list of ticked warnings, as the page does, must have ticked all that
-   * are weighty; a program that sends none is not stopped. `api`: nobody schedules without it.
+   * must be acknowledged; a program that sends none is not stopped. `api`: nobody schedules without it.
    */
   enforce: z.enum(["page", "api"]).default("page"),
   /** A payment of so many times the sheet's median is far above the others… */
   timesOthers: z.number().min(2).default(20),
   /** …if it has at least so many points. */
   paymentFloorPoints: z.int().nonnegative().default(100_000),
-  /** So many times what payouts of late came to is far above them… */
-  timesLately: z.number().min(2).default(10),
+  /** So many times what recent payouts came to is far above them… */
+  recentTimes: z.number().min(2).default(10),
   /** …if it is a total of at least so many points; single payments have the floor above. */
   totalFloorPoints: z.int().nonnegative().default(1_000_000),
   /** How far back payouts are compared. */

@@ -4,6 +4,7 @@ import type { ChunkTally, LedgerStore } from "../distribution/ledger-store.ts";
 import type { Payout } from "../payout/payout.ts";
 import { RefusedError } from "../payout/payout-errors.ts";
 import { InvalidCursorError, type Page } from "../payout/payout-store.ts";
+import { normalizeForSearch } from "../payout/search-payouts.ts";
 import type { Payment } from "../sheet/payment.ts";
 
 /** At most this many chunks are read for one page, so that a rare state can't make it slow. */
@@ -118,12 +119,8 @@ async function readRound(
 
 function userFilter(user: string | undefined): (payment: Payment) => boolean {
   if (user === undefined) return () => true;
-  const wanted = folded(user);
-  return ({ userId }) => folded(userId).includes(wanted);
-}
-
-function folded(text: string): string {
-  return text.normalize("NFC").toLowerCase();
+  const wanted = normalizeForSearch(user);
+  return ({ userId }) => normalizeForSearch(userId).includes(wanted);
 }
 
 function isIn(state: PaymentState | undefined, payment: ListedPayment): boolean {

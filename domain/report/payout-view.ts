@@ -1,11 +1,10 @@
-import type { DeliveryState, DeliveryStateStore } from "../channel/delivery-state.ts";
 import type { Clock, Instant } from "../clock.ts";
 import { countsOf, pointsOf } from "../distribution/count-tallies.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
+import { optional } from "../optional.ts";
 import type { Counts, Payout, PayoutIn, PointsTotals } from "../payout/payout.ts";
 import type { CheckStore } from "../payout/sheet-store.ts";
 import type { SheetCheck } from "../sheet/sheet-check.ts";
-import { given } from "./given.ts";
 import { forecastSeconds, type Progress, progressOf } from "./payout-progress.ts";
 
 /** A payout with everything that is known of it elsewhere: its check, the ledger, the clock. */
@@ -24,10 +23,15 @@ export interface PayoutView {
   readonly channelBehind?: { readonly since: Instant; readonly code: string };
 }
 
+/** Whether the channel shows the payout as it is. */
+interface ChannelState {
+  readonly stale?: NonNullable<PayoutView["channelBehind"]> | undefined;
+}
+
 export interface PayoutViewDeps {
   readonly checks: Pick<CheckStore, "get">;
   readonly ledger: Pick<LedgerStore, "tallies">;
-  readonly deliveryStates: Pick<DeliveryStateStore, "get">;
+  readonly deliveryStates: { get(payoutId: string): Promise<ChannelState | undefined> };
   readonly clock: Pick<Clock, "nowMs">;
   /** Payments a second that the points API takes; absent when nobody said. */
   readonly pointsRatePerSecond?: number;
@@ -37,23 +41,21 @@ type StartedPayout = PayoutIn<"distributing" | "paused" | "halted">;
 
 /** Everything there is to say about a payout now. Reads the ledger only while it may change. */
 export async function viewPayout(deps: PayoutViewDeps, payout: Payout): Promise<PayoutView> {
-  const [check, telling, paying] = await Promise.all([
+  const [check, channel, paying] = await Promise.all([
     checkOf(deps, payout),
     deps.deliveryStates.get(payout.payoutId),
     isStarted(payout) ? viewStarted(deps, payout) : viewAtRest(payout),
   ]);
   return {
     payout,
-    ...given("check", check),
-    ...given("channelBehind", behindIn(telling)),
+    ...optional("check", check),
+    ...optional("channelBehind", channel?.stale && behindSince(channel.stale)),
     ...paying,
     ...forecastOf(deps, payout),
   };
 }
 
-function behindIn(telling: DeliveryState | undefined): PayoutView["channelBehind"] {
-  if (telling?.behind === undefined) return undefined;
-  const { since, code } = telling.behind;
+function behindSince({ since, code }: NonNullable<PayoutView["channelBehind"]>) {
   return { since, code };
 }
 

@@ -3,6 +3,7 @@ import type { ChunkStore } from "../distribution/chunk-store.ts";
 import type { LedgerEntry } from "../distribution/ledger.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
 import { type RetriedPayments, retriedPaymentsOf } from "../distribution/retried-payments.ts";
+import { optional } from "../optional.ts";
 import type {
   Counts,
   Failure,
@@ -13,7 +14,6 @@ import type {
   ReasonCount,
 } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
-import { given } from "./given.ts";
 import type { ResultRow, ResultStore } from "./result-store.ts";
 
 export type { Failure } from "../payout/payout.ts";
@@ -140,8 +140,8 @@ function createTally(retried: RetriedPayments | undefined) {
       points,
       failures,
       reasons: mostFrequentFirst(reasons),
-      ...given("paidTwice", paidTwice.count === 0 ? undefined : paidTwice),
-      ...given("paying", paying),
+      ...optional("paidTwice", paidTwice.count === 0 ? undefined : paidTwice),
+      ...optional("paying", paying),
     }),
   };
 }

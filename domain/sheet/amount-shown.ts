@@ -12,7 +12,7 @@ const MAX_CHARACTERS = 80;
  * The whole, positive amount that a person reads in what a cell shows: its digits without leading
  * zeros; nothing where a sign, currency, unit or anything else makes it another or an unclear one.
  */
-export function amountShown(shown: string): string | undefined {
+export function shownAmount(shown: string): string | undefined {
   if (shown.length > MAX_CHARACTERS) return undefined;
   const number = AMOUNT.exec(shown.trim())?.[1];
   if (number === undefined) return undefined;

@@ -15,7 +15,7 @@ export interface CheckTally {
   problem(problem: Problem): void;
   warning(problem: Problem): void;
   /** A warning that is listed before all others, and so always among those listed. */
-  weightyWarning(problem: Problem): void;
+  mustAcknowledge(problem: Problem): void;
   /** False when the total would no longer be exact; the payment is not counted then. */
   payment(payment: Payment): boolean;
   readonly payments: number;
@@ -35,7 +35,7 @@ export function createCheckTally(newHash: NewHash): CheckTally {
   const warnings: Problem[] = [];
   const sample: Payment[] = [];
   const largest: Payment[] = [];
-  let weighty = 0;
+  let toAcknowledge = 0;
   const counts = { payments: 0, totalPoints: 0, problemCount: 0, warningCount: 0 };
   return {
     problem(problem) {
@@ -46,11 +46,11 @@ export function createCheckTally(newHash: NewHash): CheckTally {
       counts.warningCount += 1;
       if (warnings.length < MAX_LISTED_PROBLEMS) warnings.push(problem);
     },
-    weightyWarning(problem) {
+    mustAcknowledge(problem) {
       counts.warningCount += 1;
-      warnings.splice(weighty, 0, problem);
+      warnings.splice(toAcknowledge, 0, problem);
       warnings.length = Math.min(warnings.length, MAX_LISTED_PROBLEMS);
-      weighty += 1;
+      toAcknowledge += 1;
     },
     payment(payment) {
       const total = counts.totalPoints + payment.points;

@@ -1,4 +1,4 @@
-import { amountShown } from "./amount-shown.ts";
+import { shownAmount } from "./amount-shown.ts";
 
 /** What a cell's number format does to the value a person sees. */
 export interface NumberFormat {
@@ -228,7 +228,7 @@ function exactDigitsOf({ body, shape, otherDigits }: Section): number {
   const isGeneral = GENERAL.test(body);
   if (otherDigits || !(isGeneral || PLAIN_NUMBER.test(body))) return 0;
   const one = body.includes(".") ? "1.0" : "1";
-  if (amountShown(shape.replace(PLACEHOLDERS, one)) !== "1") return 0;
+  if (shownAmount(shape.replace(PLACEHOLDERS, one)) !== "1") return 0;
   return isGeneral ? GENERAL_DIGITS : SIGNIFICANT_DIGITS;
 }
 

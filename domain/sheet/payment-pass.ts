@@ -19,9 +19,9 @@ import { type RowReading, readRow } from "./read-row.ts";
 import { cellText } from "./row-cells.ts";
 import { createRowsAbove } from "./rows-above.ts";
 import type { SheetRules } from "./sheet-rules.ts";
-import { createSplitWatch } from "./split-fields.ts";
+import { createSplitDetector } from "./split-fields.ts";
 import { createTabTotals } from "./tab-totals.ts";
-import { createUnitWatch } from "./unit-watch.ts";
+import { createUnitDetector } from "./unit-detector.ts";
 import { sameUserKey } from "./user-id-pattern.ts";
 import { createUserRows } from "./user-rows.ts";
 
@@ -47,12 +47,12 @@ export function createPaymentPass(context: PassContext): PaymentPass {
   const { header, tally, commaMayBeDecimal } = context;
   const rules = { ...context.rules, commaMayBeDecimal };
   const isTwice = createTwiceCheck(context);
-  const ids = createIdWatch(context);
+  const ids = createIdDetector(context);
   const above = createRowsAbove();
   const totals = createTabTotals(context.tabName, header, context.tables);
-  const splits = context.commaPartsFields ? createSplitWatch(header) : undefined;
+  const splits = context.commaPartsFields ? createSplitDetector(header) : undefined;
   const rowContext = { header, rules, splits, above, ids, totals };
-  const units = createUnitWatch(header);
+  const units = createUnitDetector(header);
   const nameless = createNamelessColumns(header);
   const hidden = { count: 0, row: 0 };
   let last: { payment: Payment; sumAbove: number } | undefined;
@@ -154,7 +154,7 @@ export function createPaymentPass(context: PassContext): PaymentPass {
 }
 
 /** Watches all user ids for what only many of them show. */
-function createIdWatch(context: PassContext) {
+function createIdDetector(context: PassContext) {
   const lengths = createIdLengths();
   const shapes = createIdShapes();
   const lostDigits = createLostDigits();
@@ -246,7 +246,7 @@ function tellOfFarAbove(context: PassContext): void {
   const usual = { payments: tally.payments, medianPoints: tally.medianPoints() };
   for (const { row, ...finding } of findFarAboveOthers(tally.largest, usual, rules)) {
     const placed = { ...finding, column: header.points.column };
-    tally.weightyWarning(inRow(context, placed, row));
+    tally.mustAcknowledge(inRow(context, placed, row));
   }
 }
 

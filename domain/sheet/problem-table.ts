@@ -1,6 +1,6 @@
 import type { Bilingual, Problem } from "./problem.ts";
 import { FILE_PROBLEMS } from "./problem-table-file.ts";
-import { LATELY_PROBLEMS } from "./problem-table-lately.ts";
+import { LATELY_PROBLEMS } from "./problem-table-recent.ts";
 import { ROW_PROBLEMS } from "./problem-table-row.ts";
 
 /**

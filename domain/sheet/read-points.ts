@@ -1,4 +1,4 @@
-import { amountShown, tellShown } from "./amount-shown.ts";
+import { shownAmount, tellShown } from "./amount-shown.ts";
 import { cleanText } from "./clean-text.ts";
 import { parseDecimal } from "./decimal.ts";
 import type { NumberFormat } from "./number-format.ts";
@@ -66,7 +66,7 @@ function readNumber(source: string, format: NumberFormat, rules: PointsRules): P
   if (digits === "0") return refuse({ code: "points_not_positive", value: source });
   if (digits.length > format.exactDigits) {
     const shown = format.show(Number(digits));
-    if (shown === undefined || amountShown(shown) !== digits)
+    if (shown === undefined || shownAmount(shown) !== digits)
       return misleading(digits, shown, format);
   }
   return checkRange(digits, source, rules);

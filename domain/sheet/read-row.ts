@@ -7,7 +7,7 @@ import { readUserId, type UserIdReading } from "./read-user-id.ts";
 import { cellText, pickCells, type RowCells } from "./row-cells.ts";
 import { findOddity, type OddityContext } from "./row-oddity.ts";
 import type { SheetRules } from "./sheet-rules.ts";
-import type { SplitWatch } from "./split-fields.ts";
+import type { SplitDetector } from "./split-fields.ts";
 import { findTotalsByFigures } from "./totals-row.ts";
 
 export type RowReading =
@@ -30,7 +30,7 @@ export type RowReading =
 export interface RowContext extends OddityContext {
   readonly rules: SheetRules & PointsRules;
   /** Absent where a value can't fall into two fields. */
-  readonly splits: SplitWatch | undefined;
+  readonly splits: SplitDetector | undefined;
 }
 
 /** Reads a row below the header: a payment, nothing, or what keeps it from being one. */

@@ -1,3 +1,4 @@
+import type { Language } from "../language.ts";
 import { normaliseHeader } from "./header-names.ts";
 import type { Bilingual } from "./problem.ts";
 import type { RawRow } from "./raw-sheet.ts";
@@ -16,7 +17,7 @@ const STATE_NAMES = new Set(
 );
 
 /** The header of a column that a result workbook adds. No name of it means anything to a check. */
-export function resultHeader(name: string, language: keyof Bilingual): string {
+export function resultHeader(name: string, language: Language): string {
   return `${RESULT_PREFIX[language]}${name}`;
 }
 

@@ -15,7 +15,7 @@ export interface SplitFinding {
   readonly finding: PlacedFinding;
 }
 
-export interface SplitWatch {
+export interface SplitDetector {
   /** What is wrong with a line whatever the others are like. */
   see(row: RawRow, cells: RowCells): PlacedFinding | undefined;
   /** What only the whole file shows. */
@@ -29,7 +29,7 @@ export interface SplitWatch {
  * the column of the points; the next column may hold three digits by itself, which is believed
  * where such a column stands beside whole thousands.
  */
-export function createSplitWatch(header: Header): SplitWatch {
+export function createSplitDetector(header: Header): SplitDetector {
   const suspects: (SplitFinding & { readonly zero: boolean })[] = [];
   const wider: SplitFinding[] = [];
   const standsAlone = { zero: false, other: false };

@@ -5,14 +5,14 @@ import type { StageConfig } from "../../config/stage-config.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import type { DataStack } from "../data/data-stack.ts";
 import type { DistributionStack } from "../distribution/distribution-stack.ts";
-import type { EntranceStack } from "../entrance/entrance-stack.ts";
+import type { EdgeStack } from "../edge/edge-stack.ts";
 import { AdminRoutes } from "./admin-routes.ts";
 import { ApiStage } from "./api-stage.ts";
 import { deploymentOf } from "./deployment.ts";
 
 export interface AdminStackProps extends StackProps {
   readonly config: StageConfig;
-  readonly entrance: EntranceStack;
+  readonly edge: EdgeStack;
   readonly data: DataStack;
   readonly distribution: DistributionStack;
 }
@@ -22,11 +22,11 @@ export class AdminStack extends Stack {
   readonly function: ServiceFunction<AdminApiEnvironment>;
 
   constructor(scope: Construct, id: string, props: AdminStackProps) {
-    const { config, entrance, data, distribution, ...stackProps } = props;
+    const { config, edge, data, distribution, ...stackProps } = props;
     super(scope, id, stackProps);
-    const { schedules, distribute, tell, slackSecret, pointsApiSecret } = distribution;
+    const { schedules, distribute, slackNotifier, slackSecret, pointsApiSecret } = distribution;
     const { adminApi: reserved } = config.reservedConcurrency;
-    const { signIn } = entrance;
+    const { signIn } = edge;
 
     const adminApi = new ServiceFunction<AdminApiEnvironment>(this, "Function", {
       description: "The admin API.",
@@ -36,17 +36,17 @@ export class AdminStack extends Stack {
         PAYSHEET_BUCKET: data.bucket.bucketName,
         PAYSHEET_SCHEDULE_GROUP: schedules.group.scheduleGroupName,
         PAYSHEET_DISTRIBUTE_ARN: distribute.live.functionArn,
-        PAYSHEET_TELL_ARN: tell.function.functionArn,
+        PAYSHEET_TELL_ARN: slackNotifier.function.functionArn,
         PAYSHEET_SCHEDULER_ROLE_ARN: schedules.firingRole.roleArn,
         PAYSHEET_SCHEDULER_DLQ_ARN: schedules.undelivered.queueArn,
         PAYSHEET_OIDC_ISSUER: signIn.issuer,
         PAYSHEET_OIDC_AUDIENCE: signIn.audience,
         PAYSHEET_ROLES_CLAIM: signIn.rolesClaim,
         PAYSHEET_SLACK_SECRET_ID: slackSecret.secretArn,
-        PAYSHEET_EDGE_SECRET_ID: entrance.edgeSecret.secretArn,
+        PAYSHEET_EDGE_SECRET_ID: edge.edgeSecret.secretArn,
         PAYSHEET_POINTS_API_SECRET_ID: pointsApiSecret?.secretArn,
         PAYSHEET_DEPLOYMENT: Lazy.string({ produce: () => deploymentOf(config, this) }),
-        PAYSHEET_PAGE_URL: entrance.pageUrl,
+        PAYSHEET_PAGE_URL: edge.pageUrl,
         PAYSHEET_POLICY: JSON.stringify(config.policy),
         PAYSHEET_LANGUAGE: config.language,
         PAYSHEET_POINTS_RATE_PER_SECOND: String(config.pointsApi.ratePerSecond),
@@ -70,13 +70,13 @@ export class AdminStack extends Stack {
     });
     schedules.allow(adminApi, ["CreateSchedule", "GetSchedule", "DeleteSchedule"]);
     distribute.allowStart(adminApi);
-    tell.allowStart(adminApi);
+    slackNotifier.allowStart(adminApi);
     slackSecret.allowRead(adminApi);
-    entrance.edgeSecret.allowRead(adminApi);
+    edge.edgeSecret.allowRead(adminApi);
     for (const secret of [slackSecret, pointsApiSecret]) secret?.allowLook(adminApi);
 
     this.function = adminApi;
-    const { api } = entrance;
+    const { api } = edge;
     const routes = new AdminRoutes(this, "Routes", { api, signIn, adminApi });
     new ApiStage(this, "Stage", { config, api, routes });
   }

@@ -6,7 +6,7 @@ import type { DataStack } from "../data/data-stack.ts";
 import type { SlackSecret } from "./slack-secret.ts";
 
 /** What every function that tells the Slack channel needs. */
-export interface DeliveryState {
+export interface ChannelProps {
   readonly stage: string;
   readonly config: StageConfig;
   readonly data: DataStack;
@@ -16,14 +16,14 @@ export interface DeliveryState {
   readonly untold: DeadLetterQueue;
 }
 
-/** The part of a function's environment that telling takes. */
+/** The part of a function's environment that notifying takes. */
 export function channelEnvironment({
   stage,
   config,
   data,
   pageUrl,
   slackSecret,
-}: DeliveryState): SlackNotifierEnvironment {
+}: ChannelProps): SlackNotifierEnvironment {
   const { channel, mentions, reminderMinutes } = config.slack;
   return {
     PAYSHEET_STAGE: stage,
@@ -38,12 +38,12 @@ export function channelEnvironment({
   };
 }
 
-/** Allows what telling takes: the payout and its ledger, the result workbook, the bot token. */
+/** Allows what notifying takes: the payout and its ledger, the result workbook, the bot token. */
 export function allowNotifying<E extends Environment>(
-  teller: ServiceFunction<E>,
-  { data, slackSecret }: DeliveryState,
+  notifier: ServiceFunction<E>,
+  { data, slackSecret }: ChannelProps,
 ): void {
-  data.table.allow(teller, { items: ["GetItem", "PutItem", "Query"] });
-  data.bucket.allow(teller, { results: ["read"] });
-  slackSecret.allowRead(teller);
+  data.table.allow(notifier, { items: ["GetItem", "PutItem", "Query"] });
+  data.bucket.allow(notifier, { results: ["read"] });
+  slackSecret.allowRead(notifier);
 }

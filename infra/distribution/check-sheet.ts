@@ -62,7 +62,7 @@ export class CheckSheet extends Construct {
       checks: ["write"],
       problems: ["write"],
     });
-    // A sheet is compared with what was paid of late.
+    // A sheet is compared with what was paid recently.
     table.allow(this.function, { items: ["GetItem", "UpdateItem"], indexes: ["byState"] });
 
     // By its name: through the bucket itself the data stack would depend on this one as well.

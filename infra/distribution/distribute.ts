@@ -8,11 +8,11 @@ import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import type { OperatorSecret } from "../constructs/operator-secret.ts";
 import { placeInNetwork } from "../constructs/place-in-network.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
-import { allowNotifying, channelEnvironment, type DeliveryState } from "./channel.ts";
+import { allowNotifying, type ChannelProps, channelEnvironment } from "./channel.ts";
 import type { PayoutSchedules } from "./payout-schedules.ts";
 import { Rollout } from "./rollout.ts";
 
-export interface DistributeProps extends DeliveryState {
+export interface DistributeProps extends ChannelProps {
   readonly schedules: PayoutSchedules;
   /** Undefined where the points API asks for no credentials. */
   readonly pointsApiSecret: OperatorSecret | undefined;
@@ -116,11 +116,11 @@ export class Distribute extends Construct {
 
 function allowUses(
   distribute: ServiceFunction<DistributeEnvironment>,
-  { schedules, pointsApiSecret, ...telling }: DistributeProps,
+  { schedules, pointsApiSecret, ...channel }: DistributeProps,
 ): void {
-  allowNotifying(distribute, telling);
-  telling.data.table.allow(distribute, { items: ["UpdateItem", "PartiQLInsert", "PartiQLUpdate"] });
-  telling.data.bucket.allow(distribute, {
+  allowNotifying(distribute, channel);
+  channel.data.table.allow(distribute, { items: ["UpdateItem", "PartiQLInsert", "PartiQLUpdate"] });
+  channel.data.bucket.allow(distribute, {
     sheets: ["readVersion"],
     chunks: ["read", "write"],
     results: ["writeInParts"],

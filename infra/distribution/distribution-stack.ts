@@ -9,9 +9,9 @@ import { Distribute } from "./distribute.ts";
 import { manageNotificationsLog } from "./notifications-log.ts";
 import { PayoutSchedules } from "./payout-schedules.ts";
 import { createPointsApiSecret } from "./points-api-secret.ts";
-import { Tell } from "./slack-notifier.ts";
+import { SlackNotifier } from "./slack-notifier.ts";
 import { SlackSecret } from "./slack-secret.ts";
-import { Watch } from "./watch.ts";
+import { Sweeper } from "./sweeper.ts";
 
 export interface DistributionStackProps extends StackProps {
   readonly stage: string;
@@ -25,8 +25,8 @@ export class DistributionStack extends Stack {
   readonly schedules: PayoutSchedules;
   readonly checkSheet: CheckSheet;
   readonly distribute: Distribute;
-  readonly tell: Tell;
-  readonly watch: Watch;
+  readonly slackNotifier: SlackNotifier;
+  readonly sweeper: Sweeper;
   readonly slackSecret: SlackSecret;
   /** Undefined where the points API asks for no credentials. */
   readonly pointsApiSecret: OperatorSecret | undefined;
@@ -40,18 +40,18 @@ export class DistributionStack extends Stack {
     this.pointsApiSecret = createPointsApiSecret(this, "PointsApiSecret", { stage, config });
     this.untold = new DeadLetterQueue(this, "Untold");
     const { slackSecret, pointsApiSecret, untold } = this;
-    const telling = { stage, config, data, pageUrl, slackSecret, untold };
+    const channel = { stage, config, data, pageUrl, slackSecret, untold };
 
     this.schedules = new PayoutSchedules(this, "Schedules");
     this.checkSheet = new CheckSheet(this, "CheckSheet", { config, data });
     this.distribute = new Distribute(this, "Distribute", {
-      ...telling,
+      ...channel,
       schedules: this.schedules,
       pointsApiSecret,
     });
     this.schedules.allowInvoke(this.distribute.live);
-    this.tell = new Tell(this, "Tell", telling);
-    this.watch = new Watch(this, "Watch", { ...telling, distribute: this.distribute });
+    this.slackNotifier = new SlackNotifier(this, "Tell", channel);
+    this.sweeper = new Sweeper(this, "Watch", { ...channel, distribute: this.distribute });
     manageNotificationsLog(this, config.logRetentionDays);
 
     new CfnOutput(this, "SlackSecretName", { value: this.slackSecret.secretName });

@@ -15,7 +15,7 @@ const CODEDEPLOY_POLICY =
 export class Rollout extends Construct {
   constructor(scope: Construct, id: string, alias: Alias) {
     super(scope, id);
-    // Told to CodeDeploy alone; what people have to know is in infra/watch/.
+    // Told to CodeDeploy alone; what people have to know is in infra/monitoring/.
     const failing = new Alarm(this, "Failing", {
       alarmDescription: "Takes a new version of distribute back while it is being rolled out.",
       metric: alias.metricErrors({ period: Duration.minutes(1) }),

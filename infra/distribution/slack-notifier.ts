@@ -3,25 +3,25 @@ import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import type { SlackNotifierEnvironment } from "../../lambdas/slack-notifier/environment.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
-import { allowNotifying, channelEnvironment, type DeliveryState } from "./channel.ts";
+import { allowNotifying, type ChannelProps, channelEnvironment } from "./channel.ts";
 
 /** Brings the Slack channel up to date with a payout, whenever it is asked to. */
-export class Tell extends Construct {
+export class SlackNotifier extends Construct {
   readonly function: ServiceFunction<SlackNotifierEnvironment>;
 
-  constructor(scope: Construct, id: string, telling: DeliveryState) {
+  constructor(scope: Construct, id: string, channel: ChannelProps) {
     super(scope, id);
     this.function = new ServiceFunction<SlackNotifierEnvironment>(this, "Function", {
       description: "Brings the Slack channel up to date with a payout.",
       entry: "lambdas/slack-notifier/entry.ts",
-      environment: channelEnvironment(telling),
+      environment: channelEnvironment(channel),
       memoryMb: 512,
       timeout: Duration.minutes(2),
-      config: telling.config,
-      // The watch tells what ends there all the same, some minutes later.
-      deadLetterQueue: telling.untold,
+      config: channel.config,
+      // The sweeper tells what ends there all the same, some minutes later.
+      deadLetterQueue: channel.untold,
     });
-    allowNotifying(this.function, telling);
+    allowNotifying(this.function, channel);
   }
 
   /** Lets the grantee ask for it. */

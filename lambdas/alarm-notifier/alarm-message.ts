@@ -1,4 +1,5 @@
 import type { ChannelMessage } from "../../domain/channel/channel.ts";
+import type { Language } from "../../domain/language.ts";
 import {
   context,
   header,
@@ -9,6 +10,7 @@ import {
 } from "../../presentation/slack/message-blocks.ts";
 import { buttonRow } from "../../presentation/slack/message-buttons.ts";
 import { cleanData, escapeData } from "../../presentation/slack/message-text.ts";
+import { vocabularyOf } from "../../presentation/slack/vocabulary-of.ts";
 
 /** An alarm of CloudWatch that began or ended. */
 export interface AlarmChange {
@@ -18,30 +20,15 @@ export interface AlarmChange {
   readonly description: string;
 }
 
-const WORDS = {
-  ko: {
-    ALARM: "🚨 점검이 필요합니다",
-    OK: "✅ 정상으로 돌아왔습니다",
-    runbook: "조치 방법 보기",
-    alarm: "알람",
-  },
-  en: {
-    ALARM: "🚨 Something needs a look",
-    OK: "✅ Back to normal",
-    runbook: "What to do",
-    alarm: "Alarm",
-  },
-} as const;
-
 const IMPACT_LENGTH = 900;
 const FOOTER_LENGTH = 500;
 
 /** Tells in plain words what an alarm means, and where to read what to do. */
 export function alarmMessage(
   { name, state, description }: AlarmChange,
-  language: keyof typeof WORDS,
+  language: Language,
 ): ChannelMessage {
-  const words = WORDS[language];
+  const words = vocabularyOf(language).alarms;
   const { impact, runbook } = readDescription(description, name);
   const button = buttonTo(state === "ALARM" ? runbook : undefined, words.runbook);
   // A runbook without an address of its own is a file of the repository: it is named, not linked.

@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { onceSetUp } from "../../adapters/slack/slack-not-set-up.ts";
 import type { Channel } from "../../domain/channel/channel.ts";
+import type { Language } from "../../domain/language.ts";
 import { alarmMessage } from "./alarm-message.ts";
 
 export interface AlarmNotifierHandlerDeps {
   readonly channel: Pick<Channel, "post" | "find">;
-  readonly language: "ko" | "en";
+  readonly language: Language;
   readonly log: { info(message: string, fields: Record<string, unknown>): void };
 }
 

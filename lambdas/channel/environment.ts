@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { LANGUAGES } from "../../domain/language.ts";
 import { isMention } from "../../presentation/slack/message-mention.ts";
 
 const minutesSchema = z
@@ -27,7 +28,7 @@ export const channelEnvironmentSchema = z.object({
   PAYSHEET_SLACK_MENTIONS: mentionsSchema.default([]),
   /** How long before a payout fires the channel is reminded. */
   PAYSHEET_REMINDER_MINUTES: minutesSchema.default(30),
-  PAYSHEET_LANGUAGE: z.enum(["ko", "en"]).default("ko"),
+  PAYSHEET_LANGUAGE: z.enum(LANGUAGES).default("ko"),
   /** Where the admin page stands, for links in messages. */
   PAYSHEET_PAGE_URL: z.url(),
 });

@@ -24,7 +24,7 @@ import { systemClock } from "../../adapters/system/system-clock.ts";
 import { writeResultWorkbook } from "../../adapters/workbook/result-workbook.ts";
 import { CHUNK_SIZE } from "../../domain/distribution/chunk-store.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
-import { channelDepsOf, slackOf } from "../channel/telling-deps.ts";
+import { channelDepsOf, slackOf } from "../channel/channel-deps.ts";
 import { distributeEnvironmentSchema } from "./environment.ts";
 import type { DistributeHandlerDeps } from "./handler.ts";
 

@@ -4,7 +4,7 @@ import type { DurableEngine } from "../../domain/durable-engine.ts";
 
 /**
  * What a step throws is an AWS service or a store that does not answer, never a payment: it is
- * tried again for about three hours before the execution fails and is found by the watch.
+ * tried again for about three hours before the execution fails and is found by the sweeper.
  */
 const RETRY_STEPS = createRetryStrategy({
   maxAttempts: 45,

@@ -5,7 +5,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { createSecretsReader } from "../../adapters/secrets/secrets-reader.ts";
 import { systemClock } from "../../adapters/system/system-clock.ts";
-import { channelDepsOf } from "../channel/telling-deps.ts";
+import { channelDepsOf } from "../channel/channel-deps.ts";
 import { slackNotifierEnvironmentSchema } from "./environment.ts";
 import type { SlackNotifierHandlerDeps } from "./handler.ts";
 
@@ -16,7 +16,7 @@ export function createContainer(environment: NodeJS.ProcessEnv): SlackNotifierHa
   const { nowMs } = systemClock;
   return {
     log: new Logger({ serviceName: "tell" }),
-    telling: channelDepsOf(env, {
+    channel: channelDepsOf(env, {
       table: { client, tableName: env.PAYSHEET_TABLE },
       s3: new S3Client({}),
       secrets: createSecretsReader({ secretsManager: new SecretsManagerClient({}), nowMs }),

@@ -3,7 +3,7 @@ import { onceSetUp } from "../../adapters/slack/slack-not-set-up.ts";
 import { type NotifyChannelDeps, notifyChannel } from "../../domain/channel/notify-channel.ts";
 
 export interface SlackNotifierHandlerDeps {
-  readonly telling: NotifyChannelDeps;
+  readonly channel: NotifyChannelDeps;
   readonly log: { info(message: string, fields: Record<string, unknown>): void };
 }
 
@@ -12,14 +12,14 @@ const notifyRequestSchema = z.object({ payoutId: z.string().min(1) });
 
 /**
  * Brings the Slack channel up to date with a payout. Fails when it can't, so that Lambda tries
- * again; what is still untold then is told by the watch, and so is what happened before Slack was
+ * again; what is still untold then is told by the sweeper, and so is what happened before Slack was
  * connected.
  */
-export function createSlackNotifierHandler({ telling, log }: SlackNotifierHandlerDeps) {
+export function createSlackNotifierHandler({ channel, log }: SlackNotifierHandlerDeps) {
   return async (input: unknown): Promise<void> => {
     const { payoutId } = notifyRequestSchema.parse(input);
     await onceSetUp(async () => {
-      await notifyChannel(telling, payoutId);
+      await notifyChannel(channel, payoutId);
       log.info("told", { payoutId });
     }, log);
   };

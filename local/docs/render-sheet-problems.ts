@@ -1,7 +1,7 @@
 import type { Bilingual } from "../../domain/sheet/problem.ts";
 import type { ProblemCode } from "../../domain/sheet/problem-table.ts";
 import { FILE_PROBLEMS } from "../../domain/sheet/problem-table-file.ts";
-import { LATELY_PROBLEMS } from "../../domain/sheet/problem-table-lately.ts";
+import { LATELY_PROBLEMS } from "../../domain/sheet/problem-table-recent.ts";
 import { ROW_PROBLEMS } from "../../domain/sheet/problem-table-row.ts";
 
 /** Told as warnings; the same user twice is a problem where a deployment says so. */

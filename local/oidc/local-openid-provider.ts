@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { importJWK, SignJWT } from "jose";
 import { Provider } from "oidc-provider";
-import { LOCAL_PEOPLE, type LocalPerson } from "./local-people.ts";
+import { LOCAL_PEOPLE, type LocalPerson } from "./local-users.ts";
 import { pickPerson } from "./person-picker.ts";
 import {
   DEFAULT_TOKEN_TTL_SECONDS,

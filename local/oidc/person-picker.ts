@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Provider } from "oidc-provider";
 import { readBody } from "../gateway/read-body.ts";
-import type { LocalPerson } from "./local-people.ts";
+import type { LocalPerson } from "./local-users.ts";
 import { providerPage, providerPageHeaders } from "./provider-page.ts";
 
 const MAX_FORM_BYTES = 1_024;

@@ -1,5 +1,5 @@
 import type { RequestContext } from "oidc-provider";
-import type { LocalPerson } from "./local-people.ts";
+import type { LocalPerson } from "./local-users.ts";
 import type { AdapterFactory } from "./provider-state.ts";
 import { saySignedOut, signOut } from "./sign-out-pages.ts";
 import { SIGNING_ALGORITHM, type SigningKey } from "./signing-key.ts";

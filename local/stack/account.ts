@@ -20,9 +20,9 @@ export const FUNCTIONS = {
   checkSheet: "paysheet-check-sheet",
   distribute: "paysheet-distribute",
   adminApi: "paysheet-admin-api",
-  watch: "paysheet-watch",
-  tell: "paysheet-tell",
-  tellAlarm: "paysheet-tell-alarm",
+  sweeper: "paysheet-watch",
+  slackNotifier: "paysheet-tell",
+  alarmNotifier: "paysheet-tell-alarm",
 } as const;
 export const LIVE_ALIAS = "live";
 

@@ -37,21 +37,21 @@ export function stackFunctions(
       timeoutMs: 30_000,
     },
     {
-      functionName: FUNCTIONS.watch,
-      entry: join(ROOT, "lambdas/watch/entry.ts"),
-      environment: environments.watch,
+      functionName: FUNCTIONS.sweeper,
+      entry: join(ROOT, "lambdas/sweeper/entry.ts"),
+      environment: environments.sweeper,
       timeoutMs: 120_000,
     },
     {
-      functionName: FUNCTIONS.tell,
+      functionName: FUNCTIONS.slackNotifier,
       entry: join(ROOT, "lambdas/slack-notifier/entry.ts"),
-      environment: environments.tell,
+      environment: environments.slackNotifier,
       timeoutMs: 120_000,
     },
     {
-      functionName: FUNCTIONS.tellAlarm,
+      functionName: FUNCTIONS.alarmNotifier,
       entry: join(ROOT, "lambdas/alarm-notifier/entry.ts"),
-      environment: environments.tellAlarm,
+      environment: environments.alarmNotifier,
       timeoutMs: 60_000,
     },
   ];

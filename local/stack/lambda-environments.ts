@@ -3,7 +3,7 @@ import type { AlarmNotifierEnvironment } from "../../lambdas/alarm-notifier/envi
 import type { CheckSheetEnvironment } from "../../lambdas/check-sheet/environment.ts";
 import type { DistributeEnvironment } from "../../lambdas/distribute/environment.ts";
 import type { SlackNotifierEnvironment } from "../../lambdas/slack-notifier/environment.ts";
-import type { WatchEnvironment } from "../../lambdas/watch/environment.ts";
+import type { SweeperEnvironment } from "../../lambdas/sweeper/environment.ts";
 import {
   BUCKET,
   credentialsOf,
@@ -44,7 +44,7 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
   };
   const stores = { PAYSHEET_TABLE: TABLE, PAYSHEET_BUCKET: BUCKET };
   const checkSheet: CheckSheetEnvironment = { ...stores, PAYSHEET_LANGUAGE: settings.language };
-  const tell: SlackNotifierEnvironment = {
+  const slackNotifier: SlackNotifierEnvironment = {
     ...stores,
     PAYSHEET_SLACK_SECRET_ID: SLACK_SECRET_ID,
     PAYSHEET_SLACK_CHANNEL: settings.slackChannel,
@@ -52,12 +52,12 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     PAYSHEET_LANGUAGE: settings.language,
     PAYSHEET_PAGE_URL: at.page,
   };
-  const watch: WatchEnvironment = {
-    ...tell,
+  const sweeper: SweeperEnvironment = {
+    ...slackNotifier,
     PAYSHEET_DISTRIBUTE_FUNCTION: FUNCTIONS.distribute,
   };
   const distribute: DistributeEnvironment = {
-    ...tell,
+    ...slackNotifier,
     PAYSHEET_SCHEDULE_GROUP: SCHEDULE_GROUP,
     PAYSHEET_POINTS_API: JSON.stringify(pointsApiOfStack(at.points, settings)),
     PAYSHEET_YIELD_MARGIN_MS: String(settings.distribute.yieldMarginMs),
@@ -67,7 +67,7 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     ...stores,
     PAYSHEET_SCHEDULE_GROUP: SCHEDULE_GROUP,
     PAYSHEET_DISTRIBUTE_ARN: DISTRIBUTE_ARN,
-    PAYSHEET_TELL_ARN: FUNCTIONS.tell,
+    PAYSHEET_TELL_ARN: FUNCTIONS.slackNotifier,
     PAYSHEET_SCHEDULER_ROLE_ARN: SCHEDULER_ROLE_ARN,
     PAYSHEET_SCHEDULER_DLQ_ARN: SCHEDULER_DLQ_ARN,
     PAYSHEET_SLACK_SECRET_ID: SLACK_SECRET_ID,
@@ -82,7 +82,7 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     PAYSHEET_POINTS_API_SECRET_ID:
       settings.pointsApiToken === undefined ? undefined : POINTS_API_SECRET_ID,
   };
-  const tellAlarm: AlarmNotifierEnvironment = {
+  const alarmNotifier: AlarmNotifierEnvironment = {
     PAYSHEET_SLACK_SECRET_ID: SLACK_SECRET_ID,
     PAYSHEET_SLACK_CHANNEL: settings.slackChannel,
     PAYSHEET_SLACK_API_URL: at.slackApi,
@@ -91,22 +91,22 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
   const environmentOf = (name: keyof typeof FUNCTIONS, own: Environment) => {
     const { accessKeyId, secretAccessKey } = credentialsOf(FUNCTIONS[name]);
     const key = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
-    return { ...key, ...aws, ...given(own) };
+    return { ...key, ...aws, ...withoutUndefined(own) };
   };
   return {
     checkSheet: environmentOf("checkSheet", checkSheet),
     distribute: environmentOf("distribute", distribute),
     adminApi: environmentOf("adminApi", adminApi),
-    watch: environmentOf("watch", watch),
-    tell: environmentOf("tell", tell),
-    tellAlarm: environmentOf("tellAlarm", tellAlarm),
+    sweeper: environmentOf("sweeper", sweeper),
+    slackNotifier: environmentOf("slackNotifier", slackNotifier),
+    alarmNotifier: environmentOf("alarmNotifier", alarmNotifier),
   };
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Variables that are set; what is not given is left to the schema's default. */
-function given(environment: Environment): Record<string, string> {
+function withoutUndefined(environment: Environment): Record<string, string> {
   const entries = Object.entries(environment);
   return Object.fromEntries(
     entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { IDEMPOTENCY_MODES } from "../../domain/distribution/points-api.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
+import { LANGUAGES } from "../../domain/language.ts";
 
 const portSchema = z
   .string()
@@ -41,7 +42,7 @@ const environmentSchema = z.object({
   OIDC_TOKEN_TTL_SECONDS: positiveSchema.optional(),
   /** Names the deployment: its page then says what is left to do until a smoke test has passed. */
   DEPLOYMENT: z.string().min(1).optional(),
-  LANGUAGE: z.enum(["ko", "en"]).default("ko"),
+  LANGUAGE: z.enum(LANGUAGES).default("ko"),
 });
 
 /** Has the stack listen wherever there is room, so that it runs beside others. */

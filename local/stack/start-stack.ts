@@ -39,11 +39,11 @@ import {
 import { createScheduleGroup } from "./create-schedule-group.ts";
 import { CHECK_SHEET_TIMEOUT_MS, stackFunctions } from "./functions.ts";
 import { lambdaEnvironments } from "./lambda-environments.ts";
-import { createLateFunctions, type LateFunctions } from "./late-functions.ts";
+import { createLazyFunctions, type LazyFunctions } from "./lazy-functions.ts";
 import { openOutsideWorld } from "./outside-world.ts";
 import { openStackPage } from "./stack-page.ts";
 import type { StackSettings } from "./stack-settings.ts";
-import { createWatchRules } from "./watch-rules.ts";
+import { createSweeperRules } from "./sweeper-rules.ts";
 
 const aws = {
   region: REGION,
@@ -120,7 +120,7 @@ async function openParts(
 ): Promise<Omit<LocalStack, "close">> {
   const dirOf = (name: string) => join(settings.dataDir, name);
   const { onCall, onInvocation } = settings;
-  const functions = createLateFunctions();
+  const functions = createLazyFunctions();
   const links: { label: string; url: string }[] = [];
   const known = { origin: "", s3: "" };
   const page = settings.page
@@ -180,7 +180,7 @@ async function openParts(
     issuer: gateway.provider.issuer,
     page: `${gateway.origin}/`,
   });
-  const watch = createWatchRules(functions, log);
+  const sweeperRules = createSweeperRules(functions, log);
   const lambda = keep(
     await startLocalLambda({
       ...aws,
@@ -192,7 +192,7 @@ async function openParts(
       log,
       retryBaseMs: settings.lambdaRetryMs,
       functions: stackFunctions(environments, settings),
-      onExecutionStatusChange: watch.onExecutionStatusChange,
+      onExecutionStatusChange: sweeperRules.onExecutionStatusChange,
     }),
   );
   functions.start(lambda);
@@ -207,7 +207,7 @@ async function openParts(
       log,
     }),
   );
-  keep(watch.start());
+  keep(sweeperRules.start());
   const { origin } = gateway;
   const { pointsUrl, slackPageUrl } = outside;
   links.push(
@@ -231,7 +231,7 @@ async function openParts(
 
 function openGateway(
   settings: StackSettings,
-  functions: LateFunctions,
+  functions: LazyFunctions,
   links: readonly { label: string; url: string }[],
   page: LocalGatewayOptions["page"],
 ): Promise<LocalGateway> {

@@ -1,3 +1,10 @@
+import type { ChannelMessage } from "../../domain/channel/channel.ts";
+
+/** A message as Slack takes it. */
+export interface SlackMessage extends ChannelMessage {
+  readonly blocks: readonly MessageBlock[];
+}
+
 /** The parts of Slack's Block Kit that our messages are made of. */
 export type MessageBlock =
   | { readonly type: "header"; readonly text: PlainText }

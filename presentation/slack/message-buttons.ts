@@ -1,9 +1,10 @@
 import { isUsableLink, type Link, type MessageBlock } from "./message-blocks.ts";
 import { cleanData } from "./message-text.ts";
+import type { ActId, ActWords } from "./vocabulary.ts";
 
 /** A button that asks once more, and then acts through the app. */
 export interface ActButton {
-  readonly id: "approve_payout" | "decline_payout" | "hold_payout" | "stop_payout";
+  readonly id: ActId;
   readonly style: "primary" | "danger";
   readonly words: ActWords;
   /** How many payments and points it is about. */
@@ -13,20 +14,6 @@ export interface ActButton {
   /** What the dialog asks about; people's data, as it is. */
   readonly title: string;
 }
-
-/** What a button says, and what its dialog asks. */
-export interface ActWords {
-  /** At most 30 characters. */
-  readonly label: string;
-  /** At most 100 characters. */
-  readonly question: string;
-  /** What happens then, at most 200 characters; `what` is how many and how much. */
-  consequence(what: string): string;
-  /** At most 30 characters. */
-  readonly goBack: string;
-}
-
-export type ButtonWords = Readonly<Record<ActButton["id"], ActWords>>;
 
 export type Button = ActButton | Link;
 

@@ -3,7 +3,7 @@ import { plainReason } from "../failure-reason.ts";
 import { formatAmount } from "../format-amount.ts";
 import { code, italic, type MessageBlock, plain, richTextList } from "./message-blocks.ts";
 import { cleanData, escapeData } from "./message-text.ts";
-import type { MessageWords } from "./message-words.ts";
+import type { MessageWords } from "./vocabulary.ts";
 
 /** A payment that was not paid, in words; people's data in it is cut but not escaped. */
 export interface NamedFailure {

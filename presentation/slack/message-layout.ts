@@ -1,4 +1,3 @@
-import type { ChannelMessage } from "../../domain/channel/channel.ts";
 import {
   bold,
   context,
@@ -10,11 +9,13 @@ import {
   type MessageBlock,
   plain,
   richTextLine,
+  type SlackMessage,
   section,
 } from "./message-blocks.ts";
 import { type Button, buttonRow } from "./message-buttons.ts";
 import { failureLine, failureList, type NamedFailure } from "./message-failures.ts";
 import { escapeLine } from "./message-text.ts";
+import type { AdviceWords } from "./vocabulary.ts";
 
 /** A message in words, before it is laid out. What is markup here is escaped already. */
 export interface MessageContent {
@@ -41,10 +42,8 @@ export interface MessageContent {
 export type TitledContent = MessageContent & { readonly title: string };
 
 /** What a person must know and do; our own words. */
-export interface Advice {
+export interface Advice extends AdviceWords {
   readonly icon: string;
-  readonly heading: string;
-  readonly text: string;
 }
 
 /** Lines of markup under a heading. */
@@ -70,14 +69,14 @@ const TITLE_LENGTH = 160;
 const SUMMARY_LENGTH = 400;
 
 /** A message of its own: the headline large, the footer beneath. */
-export function layOutMessage(content: TitledContent): ChannelMessage {
+export function layOutMessage(content: TitledContent): SlackMessage {
   const { headline, title, summary } = content;
   const opening = richTextLine(bold(title), plain(`\n${summary}`));
   return { blocks: [header(headline), opening, ...bodyOf(content)], text: plainTextOf(content) };
 }
 
 /** A reply, as short as a message of the thread ought to be. */
-export function layOutReply(content: MessageContent): ChannelMessage {
+export function layOutReply(content: MessageContent): SlackMessage {
   const { headline, title, summary } = content;
   const first = title === undefined ? headline : `${headline} — ${title}`;
   const opening = richTextLine(bold(first), plain(`\n${summary}`));

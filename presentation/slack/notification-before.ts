@@ -1,7 +1,6 @@
 import type { NotificationOf } from "../../domain/channel/notification.ts";
 import { formatDuration } from "../format-duration.ts";
 import type { MessageContent } from "./message-layout.ts";
-import type { Vocabulary } from "./message-vocabulary.ts";
 import {
   actButton,
   nameOf,
@@ -12,6 +11,7 @@ import {
   whatOf,
   whenOf,
 } from "./status-parts.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 export function reminderContent(
   notification: NotificationOf<"reminder">,

@@ -1,8 +1,7 @@
-import type { ChannelMessage } from "../../domain/channel/channel.ts";
 import type { Notification } from "../../domain/channel/notification.ts";
+import type { Language } from "../../domain/language.ts";
+import type { SlackMessage } from "./message-blocks.ts";
 import { layOutReply, type MessageContent } from "./message-layout.ts";
-import { type Vocabulary, vocabularyOf } from "./message-vocabulary.ts";
-import type { MessageLanguage } from "./message-words.ts";
 import { approvalContent, overdueContent, reminderContent } from "./notification-before.ts";
 import {
   goingOnContent,
@@ -13,6 +12,8 @@ import {
 } from "./notification-paying.ts";
 import { callOf } from "./status-parts.ts";
 import { unpaidCount } from "./unpaid-parts.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+import { vocabularyOf } from "./vocabulary-of.ts";
 
 /**
  * What is told once, in the thread and in the channel: an updated message notifies nobody. Those
@@ -20,9 +21,9 @@ import { unpaidCount } from "./unpaid-parts.ts";
  */
 export function notificationMessage(
   notification: Notification,
-  language: MessageLanguage,
+  language: Language,
   mentions: readonly string[],
-): ChannelMessage {
+): SlackMessage {
   const vocabulary = vocabularyOf(language);
   const content = contentOf(notification, vocabulary);
   const call = needsPerson(notification) ? callOf(mentions, vocabulary) : undefined;

@@ -1,6 +1,5 @@
 import type { NotificationOf } from "../../domain/channel/notification.ts";
 import type { MessageContent } from "./message-layout.ts";
-import type { Vocabulary } from "./message-vocabulary.ts";
 import {
   adminNote,
   nameIfKnown,
@@ -12,6 +11,7 @@ import {
 } from "./status-parts.ts";
 import { completedWords } from "./status-report.ts";
 import { isUntouched, unpaidAdvices, unpaidCount } from "./unpaid-parts.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 export function pausedContent(
   notification: NotificationOf<"paused">,

@@ -1,24 +1,16 @@
-import type { ChannelMessage } from "../../domain/channel/channel.ts";
+import type { ReasonsFacts } from "../../domain/channel/message-writer.ts";
+import type { Language } from "../../domain/language.ts";
 import { NAMED_FAILURES } from "../../domain/report/write-report.ts";
+import type { SlackMessage } from "./message-blocks.ts";
 import { layOutReply } from "./message-layout.ts";
-import type { WorkbookPlace } from "./message-unpaid.ts";
-import { vocabularyOf } from "./message-vocabulary.ts";
-import type { MessageLanguage } from "./message-words.ts";
 import { countsOf, markedIfDryRun, openLink } from "./status-parts.ts";
-import { nameList, reasonList, type Unpaid } from "./unpaid-parts.ts";
-
-/** What the thread of a report says of those who were not paid; at most ten are named. */
-export interface ReasonsFacts extends Unpaid {
-  /** The payout's page. */
-  readonly link: string;
-  readonly workbook: WorkbookPlace;
-  readonly dryRun?: boolean;
-}
+import { nameList, reasonList } from "./unpaid-parts.ts";
+import { vocabularyOf } from "./vocabulary-of.ts";
 
 const LISTED_REASONS = 20;
 
 /** Those who were not paid: the reasons grouped and counted, then the first of them by name. */
-export function reasonsMessage(facts: ReasonsFacts, language: MessageLanguage): ChannelMessage {
+export function reasonsMessage(facts: ReasonsFacts, language: Language): SlackMessage {
   const vocabulary = vocabularyOf(language);
   const { unpaid } = vocabulary;
   const headline = unpaid.headline({ unknown: facts.counts.unknown > 0 });

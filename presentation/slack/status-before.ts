@@ -2,7 +2,6 @@ import type { StatusAt } from "../../domain/channel/status-facts.ts";
 import type { Fact } from "./message-blocks.ts";
 import type { TitledContent } from "./message-layout.ts";
 import { escapeData } from "./message-text.ts";
-import type { Vocabulary } from "./message-vocabulary.ts";
 import {
   actButton,
   footerOf,
@@ -13,6 +12,7 @@ import {
   originFacts,
   whatOf,
 } from "./status-parts.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 const REASON_LENGTH = 200;
 

@@ -1,8 +1,7 @@
-import type { ChannelMessage } from "../../domain/channel/channel.ts";
 import type { StatusFacts } from "../../domain/channel/status-facts.ts";
+import type { Language } from "../../domain/language.ts";
+import type { SlackMessage } from "./message-blocks.ts";
 import { layOutMessage, type TitledContent } from "./message-layout.ts";
-import { type Vocabulary, vocabularyOf } from "./message-vocabulary.ts";
-import type { MessageLanguage } from "./message-words.ts";
 import {
   awaitingContent,
   cancelledContent,
@@ -11,12 +10,14 @@ import {
 } from "./status-before.ts";
 import { distributingContent, pausedContent } from "./status-paying.ts";
 import { completedContent, haltedContent } from "./status-report.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+import { vocabularyOf } from "./vocabulary-of.ts";
 
 /**
  * The one message of a payout, as it reads at a stage of its life. Its text says all that its
  * blocks do; within Slack's limits for any facts.
  */
-export function statusMessage(facts: StatusFacts, language: MessageLanguage): ChannelMessage {
+export function statusMessage(facts: StatusFacts, language: Language): SlackMessage {
   return layOutMessage(contentOf(facts, vocabularyOf(language)));
 }
 

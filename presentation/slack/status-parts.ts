@@ -7,9 +7,7 @@ import type { ActButton } from "./message-buttons.ts";
 import type { TitledContent } from "./message-layout.ts";
 import { mentionLine } from "./message-mention.ts";
 import { cleanData, escapeData } from "./message-text.ts";
-import type { Vocabulary } from "./message-vocabulary.ts";
-import type { MessageWords } from "./message-words.ts";
-import type { Said } from "./status-words.ts";
+import type { MessageWords, Said, Vocabulary } from "./vocabulary.ts";
 
 /** Together with the number of parts these keep a message within Slack's limits. */
 const TITLE_LENGTH = 120;

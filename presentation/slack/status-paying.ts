@@ -3,7 +3,6 @@ import { formatAmount } from "../format-amount.ts";
 import { formatDuration } from "../format-duration.ts";
 import type { Fact } from "./message-blocks.ts";
 import type { TitledContent } from "./message-layout.ts";
-import type { Vocabulary } from "./message-vocabulary.ts";
 import {
   actButton,
   adminNote,
@@ -17,6 +16,7 @@ import {
   timeFact,
 } from "./status-parts.ts";
 import { percentOf, progressBar } from "./status-progress.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 export function distributingContent(
   facts: StatusAt<"distributing">,

@@ -1,10 +1,9 @@
-import type { StatusAt } from "../../domain/channel/status-facts.ts";
+import type { StatusAt, Unpaid } from "../../domain/channel/status-facts.ts";
+import { optional } from "../../domain/optional.ts";
 import type { Counts } from "../../domain/payout/payout.ts";
-import { given } from "../../domain/report/given.ts";
 import { formatDuration } from "../format-duration.ts";
 import type { Fact } from "./message-blocks.ts";
 import type { MessageContent, TitledContent } from "./message-layout.ts";
-import type { Vocabulary } from "./message-vocabulary.ts";
 import {
   callOf,
   countsOf,
@@ -14,17 +13,16 @@ import {
   originFacts,
   pointsFact,
 } from "./status-parts.ts";
-import type { Said } from "./status-words.ts";
 import {
   isAsReported,
   isUntouched,
   nameList,
   reasonList,
-  type Unpaid,
   unknownAdvices,
   unpaidAdvices,
   unpaidCount,
 } from "./unpaid-parts.ts";
+import type { Said, Vocabulary } from "./vocabulary.ts";
 
 /** So few are named at once; more are grouped by their reasons. */
 const NAMED_IN_REPORT = 3;
@@ -80,7 +78,7 @@ export function completedWords(
 ): Said {
   const { status } = vocabulary;
   return {
-    headline: `${iconOf(counts)} ${countsOf({ counts, ...given("dryRun", dryRun) }, vocabulary)}`,
+    headline: `${iconOf(counts)} ${countsOf({ counts, ...optional("dryRun", dryRun) }, vocabulary)}`,
     summary: (dryRun === true ? status.dryRun : status).completed(counts),
   };
 }

@@ -1,17 +1,11 @@
+import type { Unpaid } from "../../domain/channel/status-facts.ts";
 import { PAID_BY_ORIGINAL } from "../../domain/distribution/ledger.ts";
-import type { Counts, Failure, PaidTwice, ReasonCount } from "../../domain/payout/payout.ts";
+import type { Counts, PaidTwice, ReasonCount } from "../../domain/payout/payout.ts";
 import { reasonOf } from "../failure-reason.ts";
 import { nameFailure } from "./message-failures.ts";
 import type { Advice, MessageList, NameList } from "./message-layout.ts";
 import { escapeData } from "./message-text.ts";
-import type { Vocabulary } from "./message-vocabulary.ts";
-
-/** Who was not paid and why, as a report found them. */
-export interface Unpaid {
-  readonly counts: Counts;
-  readonly reasons: readonly ReasonCount[];
-  readonly failures: readonly Failure[];
-}
+import type { Vocabulary } from "./vocabulary.ts";
 
 const CODE_LENGTH = 30;
 

@@ -5,12 +5,12 @@ import {
   type PaymentState,
   RESOLVED_NOT_PAID,
 } from "../../domain/distribution/ledger.ts";
+import type { Language } from "../../domain/language.ts";
 import type { ResultRow } from "../../domain/report/result-store.ts";
-import type { Bilingual } from "../../domain/sheet/problem.ts";
 import { plainReason } from "../failure-reason.ts";
-import { englishWords } from "../slack/message-words-en.ts";
-import { koreanWords } from "../slack/message-words-ko.ts";
+import { vocabularyOf } from "../slack/vocabulary-of.ts";
 import type { WallTime } from "./wall-clock.ts";
+import { workbookWordsOf } from "./words-of.ts";
 
 /** What a result workbook tells of one payment. */
 export interface ResultLine {
@@ -30,29 +30,6 @@ export interface ResultLine {
   /** Another payout was made to pay it, or had paid it: not to be uploaded once more. */
   readonly isRetried: boolean;
 }
-
-type Language = keyof Bilingual;
-
-const REASONS = { ko: koreanWords.reasons, en: englishWords.reasons };
-
-const WORDS = {
-  ko: {
-    lookItUp: "포인트 시스템의 지급 기록을 확인해 주세요.",
-    inFlight: "지급을 요청했고 결과를 기다리고 있습니다.",
-    notAsked: "아직 지급을 요청하지 않았습니다.",
-    foundPaid: (name: string, note: string) => `${name} 님이 지급된 것으로 확정했습니다: ${note}`,
-    by: (name: string, note: string) => `(${name}: ${note})`,
-    retried: (payoutId: string) => `다시 지급하도록 옮겼습니다(지급 번호 ${payoutId}).`,
-  },
-  en: {
-    lookItUp: "Look it up in the points system.",
-    inFlight: "It was asked for, and the outcome is not known yet.",
-    notAsked: "It has not been asked for yet.",
-    foundPaid: (name: string, note: string) => `${name} settled it as paid: ${note}`,
-    by: (name: string, note: string) => `(${name}: ${note})`,
-    retried: (payoutId: string) => `It was handed to payout ${payoutId} to be paid again.`,
-  },
-} as const;
 
 /** A payment and what the ledger says of it, in words. */
 export function resultLine(
@@ -80,12 +57,15 @@ export function reasonInWords(
   language: Language,
 ): string {
   const known = state === "unknown" ? state : "rejected";
-  const plain = plainReason({ state: known, code: code ?? "no_reason" }, REASONS[language]);
+  const plain = plainReason(
+    { state: known, code: code ?? "no_reason" },
+    vocabularyOf(language).words.reasons,
+  );
   return plain.charAt(0).toUpperCase() + plain.slice(1);
 }
 
 function explanation(entry: LedgerEntry | undefined, language: Language): string {
-  const words = WORDS[language];
+  const words = workbookWordsOf(language).line;
   switch (entry?.state) {
     case undefined:
       return words.notAsked;

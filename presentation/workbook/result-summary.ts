@@ -1,10 +1,10 @@
 import type { Instant } from "../../domain/clock.ts";
 import type { PaymentState } from "../../domain/distribution/ledger.ts";
+import type { Language } from "../../domain/language.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
-import { SUMMARY_WORDS } from "./result-summary-words.ts";
 import type { ResultTotals } from "./result-tally.ts";
-import type { Language } from "./result-workbook-layout.ts";
 import { type WallTime, wallClockOf } from "./wall-clock.ts";
+import { workbookWordsOf } from "./words-of.ts";
 
 /** One row of the summary tab. */
 export type SummaryRow =
@@ -48,7 +48,7 @@ export function summaryRows(
   options: SummaryOptions,
 ): readonly SummaryRow[] {
   const { language } = options;
-  const words = SUMMARY_WORDS[language];
+  const words = workbookWordsOf(language).summary;
   const { counts, points, pointsByState } = totals;
   const isDryRun = payout.dryRun === true;
   return [
@@ -76,7 +76,7 @@ function reasonRows(
 ): readonly SummaryRow[] {
   const { reasons, otherReasons } = totals;
   if (reasons.length === 0) return [];
-  const words = SUMMARY_WORDS[language];
+  const words = workbookWordsOf(language).summary;
   return [
     { kind: "section", text: (isDryRun ? words.dryRun : words).whyNot },
     { kind: "headers", texts: [words.state, words.payments, words.code, words.reason] },
@@ -101,7 +101,7 @@ function noteRows(
   { language, hasSheetColumns }: SummaryOptions,
   isDryRun: boolean,
 ): readonly SummaryRow[] {
-  const { notes, whatNow, dryRun } = SUMMARY_WORDS[language];
+  const { notes, whatNow, dryRun } = workbookWordsOf(language).summary;
   const texts = [
     ...(counts.unknown > 0 ? [notes.unknown] : []),
     ...(counts.rejected > 0 ? [isDryRun ? dryRun.failed : notes.failed] : []),
@@ -121,7 +121,7 @@ function factRows(
   { lastSettledAt }: ResultTotals,
   { language, timeZone, rowsTimeZone, writtenAt }: SummaryOptions,
 ): readonly SummaryRow[] {
-  const { facts } = SUMMARY_WORDS[language];
+  const { facts } = workbookWordsOf(language).summary;
   const wallTime = wallClockOf(timeZone);
   const schedule = "schedule" in payout ? payout.schedule : undefined;
   const distribution = "distribution" in payout ? payout.distribution : undefined;

@@ -1,8 +1,8 @@
 import type { PaymentState } from "../../domain/distribution/ledger.ts";
+import type { Language } from "../../domain/language.ts";
 import type { Counts, PointsTotals } from "../../domain/payout/payout.ts";
 import type { ResultRow } from "../../domain/report/result-store.ts";
 import { reasonInWords } from "./result-line.ts";
-import type { Language } from "./result-workbook-layout.ts";
 
 type CountedState = Exclude<PaymentState, "sending">;
 

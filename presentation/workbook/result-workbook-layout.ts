@@ -1,9 +1,8 @@
 import type { PaymentState } from "../../domain/distribution/ledger.ts";
+import type { Language } from "../../domain/language.ts";
 import type { Bilingual } from "../../domain/sheet/problem.ts";
 import { RESULT_STATE_HEADER, resultHeader } from "../../domain/sheet/result-mark.ts";
 import type { ResultLine } from "./result-line.ts";
-
-export type Language = keyof Bilingual;
 
 /**
  * The tabs in their order. The failed ones come before all others that list payments, even when

@@ -45,7 +45,7 @@ describe("who presses a button in Slack", () => {
     expect(await state()).toBe("ready");
   });
 
-  it("has to have signed in lately", async () => {
+  it("has to have signed in recently", async () => {
     const { hold, state, remember } = await setup();
     await remember(["marketer"], 31 * DAY_MS);
     expect((await hold(NEWCOMER.id)).said).toEqual([expect.stringContaining("최근 30일 안에")]);

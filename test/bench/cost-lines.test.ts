@@ -76,10 +76,10 @@ it("takes what AWS gives for nothing off a price once, however many lines it has
 });
 
 it("costs less than three dollars in a month in which nothing happens, one of them for a key", () => {
-  // More than a look of the watch has ever taken.
+  // More than a sweep has ever taken.
   const look = counted({
     calls: Array.from({ length: 20 }, () => call("dynamodb:Query", { table: 0, indexes: 1 })),
-    invocations: [{ functionName: FUNCTIONS.watch, durationMs: 500 }],
+    invocations: [{ functionName: FUNCTIONS.sweeper, durationMs: 500 }],
     logLines: 5,
     logBytes: 5_000,
   });

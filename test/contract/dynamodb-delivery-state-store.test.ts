@@ -17,14 +17,14 @@ shareTable((opened) => {
   deliveryStates = createDynamoDbDeliveryStateStore(opened);
 });
 
-const telling = (payoutId: string, version: number): DeliveryState => ({
+const state = (payoutId: string, version: number): DeliveryState => ({
   payoutId,
   version,
-  teller: { id: "writer", until: "2026-11-23T00:02:00.000Z" },
+  publisher: { id: "writer", until: "2026-11-23T00:02:00.000Z" },
   message: { messageId: "1732320000.000100", says: `예약했습니다 ${version}` },
   begun: { "report:1": "2026-11-23T00:00:00.000Z" },
   done: ["halted:2026-11-23T00:00:00.000Z"],
-  behind: { since: "2026-11-23T00:00:00.000Z", code: "timeout" },
+  stale: { since: "2026-11-23T00:00:00.000Z", code: "timeout" },
 });
 
 describe("what the channel was told", () => {
@@ -34,16 +34,16 @@ describe("what the channel was told", () => {
 
   it("is kept as it was saved", async () => {
     const payoutId = ulid();
-    await deliveryStates.save(telling(payoutId, 1), "writer");
-    await deliveryStates.save(telling(payoutId, 2), "writer");
-    expect(await deliveryStates.get(payoutId)).toEqual(telling(payoutId, 2));
+    await deliveryStates.save(state(payoutId, 1), "writer");
+    await deliveryStates.save(state(payoutId, 2), "writer");
+    expect(await deliveryStates.get(payoutId)).toEqual(state(payoutId, 2));
   });
 
   it("is kept without what it no longer has", async () => {
     const payoutId = ulid();
-    await deliveryStates.save(telling(payoutId, 1), "writer");
+    await deliveryStates.save(state(payoutId, 1), "writer");
     const bare = { payoutId, version: 2, begun: {}, done: [] };
-    await deliveryStates.save({ ...bare, teller: undefined, behind: undefined }, "writer");
+    await deliveryStates.save({ ...bare, publisher: undefined, stale: undefined }, "writer");
     expect(await deliveryStates.get(payoutId)).toEqual(bare);
   });
 });
@@ -51,17 +51,17 @@ describe("what the channel was told", () => {
 describe("of two who save at once", () => {
   it.each([1, 2])("the second is refused at version %i", async (version) => {
     const payoutId = ulid();
-    if (version === 2) await deliveryStates.save(telling(payoutId, 1), "before");
-    await deliveryStates.save(telling(payoutId, version), "one");
-    await expect(deliveryStates.save(telling(payoutId, version), "other")).rejects.toThrow(
+    if (version === 2) await deliveryStates.save(state(payoutId, 1), "before");
+    await deliveryStates.save(state(payoutId, version), "one");
+    await expect(deliveryStates.save(state(payoutId, version), "other")).rejects.toThrow(
       DeliveryStateChangedError,
     );
   });
 
   it("none may leave a version out", async () => {
     const payoutId = ulid();
-    await deliveryStates.save(telling(payoutId, 1), "one");
-    await expect(deliveryStates.save(telling(payoutId, 3), "one")).rejects.toThrow(
+    await deliveryStates.save(state(payoutId, 1), "one");
+    await expect(deliveryStates.save(state(payoutId, 3), "one")).rejects.toThrow(
       DeliveryStateChangedError,
     );
   });
@@ -74,6 +74,6 @@ it("takes its own write whose answer was lost for its own", async () => {
     sent += 1;
   });
   const unreliable = createDynamoDbDeliveryStateStore({ ...table, client });
-  await unreliable.save(telling(payoutId, 1), "writer");
+  await unreliable.save(state(payoutId, 1), "writer");
   expect([sent, (await deliveryStates.get(payoutId))?.version]).toEqual([1, 1]);
 });

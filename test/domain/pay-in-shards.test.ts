@@ -134,7 +134,7 @@ describe("a payout that one worker is too slow for", () => {
     expect(slack.messages).not.toEqual([]);
   });
 
-  it("fails as a whole when one of its executions fails, for the watch to find", async () => {
+  it("fails as a whole when one of its executions fails, for the sweeper to find", async () => {
     const { distribute, deps, stored } = await setup();
     const { read } = deps.chunks;
     deps.chunks.read = async (payoutId, chunk) => {

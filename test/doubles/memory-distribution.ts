@@ -6,6 +6,7 @@ import {
 } from "../../domain/distribution/settings.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
+import { createSlackMessages } from "../../presentation/slack/slack-messages.ts";
 import { createMemoryChannel } from "./memory-channel.ts";
 import { createMemoryChunks, createMemoryResults, createMemorySheet } from "./memory-objects.ts";
 import {
@@ -59,7 +60,7 @@ export function createMemoryDistribution(
     reminderMs: 1_800_000,
     mentions: [],
     resultFiles: { read: async () => new Uint8Array([1, 2, 3]) },
-    language: "en" as const,
+    messages: createSlackMessages({ language: "en", mentions: [] }),
     payoutLink: (payoutId: string) => `https://page.invalid/payouts/${payoutId}`,
   } satisfies DistributePayoutDeps;
   return { deps, slack, sheet };

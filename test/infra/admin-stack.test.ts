@@ -6,7 +6,7 @@ const text = z.unknown().transform(textOf);
 const jwtSchema = z.object({ Issuer: text, Audience: z.array(text) });
 const variablesSchema = z.object({ Variables: z.record(z.string(), z.unknown()) });
 
-const { admin, entrance } = synthStage();
+const { admin, edge } = synthStage();
 
 it("asks for a token everywhere but at the contract, its page, and what Slack signs", () => {
   const authorizationByRoute = Object.fromEntries(
@@ -24,11 +24,11 @@ it("asks for a token everywhere but at the contract, its page, and what Slack si
     "GET /api/docs": "NONE",
     "POST /api/slack/actions": "NONE",
   });
-  expect(resourcesOf(entrance, "AWS::ApiGatewayV2::Route")).toEqual([]);
+  expect(resourcesOf(edge, "AWS::ApiGatewayV2::Route")).toEqual([]);
 });
 
 it("takes access tokens that Cognito gave the page, at the gateway and in the function", () => {
-  const { JwtConfiguration } = theResource(entrance, "AWS::ApiGatewayV2::Authorizer").Properties;
+  const { JwtConfiguration } = theResource(edge, "AWS::ApiGatewayV2::Authorizer").Properties;
   const variables = variablesOf(theResource(admin, "AWS::Lambda::Function").Properties);
   const { Issuer, Audience } = jwtSchema.parse(JwtConfiguration);
   expect(Issuer).toBe("<PeoplePoolProviderURL>");
@@ -40,7 +40,7 @@ it("takes access tokens that Cognito gave the page, at the gateway and in the fu
 });
 
 it("takes tokens of the company's own provider for its audience only, where there is one", () => {
-  const { entrance: own } = synthStage(OWN_ADDRESSES);
+  const { edge: own } = synthStage(OWN_ADDRESSES);
   expect(theResource(own, "AWS::ApiGatewayV2::Authorizer").Properties).toMatchObject({
     AuthorizerType: "JWT",
     IdentitySource: ["$request.header.Authorization"],

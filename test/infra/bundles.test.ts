@@ -11,7 +11,7 @@ it.each([
   "lambdas/distribute/entry.ts",
   "lambdas/slack-notifier/entry.ts",
   "lambdas/alarm-notifier/entry.ts",
-  "lambdas/watch/entry.ts",
+  "lambdas/sweeper/entry.ts",
   "admin-api/entry.ts",
 ])(
   "bundles %s into less than two megabytes, and exceljs apart from what a start loads",

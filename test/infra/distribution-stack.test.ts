@@ -58,7 +58,7 @@ it("lets a firing start the alias live of distribute and dead-letter itself, and
   ]);
 });
 
-it("lets nothing but the watch's rules invoke a function directly", () => {
+it("lets nothing but the sweeper's rules invoke a function directly", () => {
   const permissions = resourcesOf(distribution, "AWS::Lambda::Permission").map(({ Properties }) => [
     Properties["Principal"],
     textOf(Properties["FunctionName"]),
@@ -127,7 +127,7 @@ it("dead-letters what distribute and watch could not do", () => {
   expect(queueOf("WatchFunction")).toBe("<UntoldArn>");
 });
 
-it("wakes the watch when a distribution dies, and every five minutes", () => {
+it("wakes the sweeper when a distribution dies, and every five minutes", () => {
   const rules = resourcesOf(distribution, "AWS::Events::Rule").map(({ Properties }) => Properties);
   expect(rules).toEqual([
     expect.objectContaining({

@@ -11,7 +11,7 @@ import type { PaysheetStage } from "../../infra/paysheet-stage.ts";
 import { checkSheetEnvironmentSchema } from "../../lambdas/check-sheet/environment.ts";
 import { distributeEnvironmentSchema } from "../../lambdas/distribute/environment.ts";
 import { slackNotifierEnvironmentSchema } from "../../lambdas/slack-notifier/environment.ts";
-import { watchEnvironmentSchema } from "../../lambdas/watch/environment.ts";
+import { sweeperEnvironmentSchema } from "../../lambdas/sweeper/environment.ts";
 import { createStage, OWN_ADDRESSES, synthStage, textOf, theResource } from "./synth-stage.ts";
 
 const { config, distribution, admin } = synthStage(OWN_ADDRESSES);
@@ -55,7 +55,7 @@ it("gives distribute the environment it parses", () => {
 });
 
 it.each([
-  ["watch", "WatchFunction", watchEnvironmentSchema],
+  ["watch", "WatchFunction", sweeperEnvironmentSchema],
   ["tell", "TellFunction", slackNotifierEnvironmentSchema],
 ])("gives %s the environment it parses", (_, id, schema) => {
   expect(schema.parse(environmentOf(distribution, id))).toMatchObject({

@@ -6,15 +6,15 @@ import { playEverything } from "./full-run/play-everything.ts";
 import { covers, localPermissionsOf } from "./recorded-calls.ts";
 import { synthStage } from "./synth-stage.ts";
 
-const { distribution, admin, watch } = synthStage();
+const { distribution, admin, monitoring } = synthStage();
 
 const ROLES: Readonly<Record<keyof typeof FUNCTIONS, readonly [Template, string]>> = {
   checkSheet: [distribution, "CheckSheetFunctionRole"],
   distribute: [distribution, "DistributeFunctionRole"],
-  tell: [distribution, "TellFunctionRole"],
-  watch: [distribution, "WatchFunctionRole"],
+  slackNotifier: [distribution, "TellFunctionRole"],
+  sweeper: [distribution, "WatchFunctionRole"],
   adminApi: [admin, "FunctionRole"],
-  tellAlarm: [watch, "AlarmsFunctionRole"],
+  alarmNotifier: [monitoring, "AlarmsFunctionRole"],
 };
 
 /** What roles allow and a run does not show, and why. */

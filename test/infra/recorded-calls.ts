@@ -28,7 +28,7 @@ const LOCAL_NAMES: readonly (readonly [RegExp, string])[] = [
   [/^<PointsApiSecret>$/, secretArn(POINTS_API_SECRET_ID)],
   [/^<DistributeFunctionAliaslive>$/, DISTRIBUTE_ARN],
   [/^<DistributeFunctionArn>/, functionArn(FUNCTIONS.distribute)],
-  [/^<TellFunctionArn>$/, functionArn(FUNCTIONS.tell)],
+  [/^<TellFunctionArn>$/, functionArn(FUNCTIONS.slackNotifier)],
 ];
 
 export interface Permission {

@@ -4,7 +4,7 @@ import { statementsOf } from "./permissions.ts";
 import { actionsCalledBy } from "./sdk-calls.ts";
 import { synthStage } from "./synth-stage.ts";
 
-const { distribution, admin, watch } = synthStage();
+const { distribution, admin, monitoring } = synthStage();
 
 interface FunctionRole {
   readonly template: Template;
@@ -40,12 +40,12 @@ const FUNCTIONS: Readonly<Record<string, FunctionRole>> = {
       "s3:GetObjectVersion": "Reads results as they are now.",
     },
   },
-  "lambdas/watch/entry.ts": {
+  "lambdas/sweeper/entry.ts": {
     template: distribution,
     role: "WatchFunctionRole",
     neverMade: { "s3:GetObjectVersion": "Reads results as they are now." },
   },
-  "lambdas/alarm-notifier/entry.ts": { template: watch, role: "AlarmsFunctionRole" },
+  "lambdas/alarm-notifier/entry.ts": { template: monitoring, role: "AlarmsFunctionRole" },
   "admin-api/entry.ts": {
     template: admin,
     role: "FunctionRole",

@@ -52,11 +52,11 @@ export function synthStage(changes: Partial<StageConfigInput> = {}) {
   const { config, stage } = createStage(changes);
   return {
     config,
-    entrance: Template.fromStack(stage.entrance),
+    edge: Template.fromStack(stage.edge),
     data: Template.fromStack(stage.data),
     distribution: Template.fromStack(stage.distribution),
     admin: Template.fromStack(stage.admin),
-    watch: Template.fromStack(stage.watch),
+    monitoring: Template.fromStack(stage.monitoring),
   };
 }
 

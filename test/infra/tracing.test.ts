@@ -4,8 +4,8 @@ import { resourcesOf, synthStage } from "./synth-stage.ts";
 
 /** How each function of ours is traced, and whether anything may write traces. */
 function traced(changes: Parameters<typeof synthStage>[0]) {
-  const { distribution, admin, watch } = synthStage(changes);
-  const stacks = [distribution, admin, watch];
+  const { distribution, admin, monitoring } = synthStage(changes);
+  const stacks = [distribution, admin, monitoring];
   return {
     modes: stacks
       .flatMap((stack) => resourcesOf(stack, "AWS::Lambda::Function"))

@@ -4,7 +4,7 @@ import { METRIC_NAMESPACE, METRICS, METRICS_SERVICE } from "../../adapters/metri
 import { resourcesOf, synthStage } from "../infra/synth-stage.ts";
 import { createDistributeWorld } from "./distribute/distribute-world.ts";
 import { watchStdout } from "./emf-lines.ts";
-import { createWatchWorld } from "./watch/watch-world.ts";
+import { createSweeperWorld } from "./sweeper/sweeper-world.ts";
 
 /** A metric of an alarm, on its own or in an expression; what AWS counts by itself is left out. */
 const metricSchema = z.object({
@@ -18,8 +18,8 @@ const inExpressionSchema = z.object({
 
 /** What the alarms of the stage `dev` watch of our own metrics. */
 function watchedByAlarms(): Set<string> {
-  const { watch } = synthStage();
-  const metrics = resourcesOf(watch, "AWS::CloudWatch::Alarm").flatMap(({ Properties }) => {
+  const { monitoring } = synthStage();
+  const metrics = resourcesOf(monitoring, "AWS::CloudWatch::Alarm").flatMap(({ Properties }) => {
     const { data: expression } = inExpressionSchema.safeParse(Properties);
     return expression?.Metrics.map(({ MetricStat }) => MetricStat?.Metric) ?? [Properties];
   });
@@ -39,7 +39,7 @@ async function measuredByFunctions(): Promise<Set<string>> {
   const halting = await createDistributeWorld();
   halting.sheet.missing = true;
   await halting.execution()();
-  const watch = await createWatchWorld();
+  const watch = await createSweeperWorld();
   await watch.look();
   await watch.ended(watch.execution, "FAILED");
   return new Set(measured().map(({ name, dimensions }) => seriesOf(name, dimensions)));

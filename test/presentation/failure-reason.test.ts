@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
 import { RESOLVED_NOT_PAID } from "../../domain/distribution/ledger.ts";
 import { plainReason } from "../../presentation/failure-reason.ts";
-import { englishWords } from "../../presentation/slack/message-words-en.ts";
-import { koreanWords } from "../../presentation/slack/message-words-ko.ts";
+import { vocabularyOf } from "../../presentation/slack/vocabulary-of.ts";
 
 it("does not blame the points system for what a person resolved as not paid", () => {
   const failure = { state: "rejected", code: RESOLVED_NOT_PAID } as const;
-  expect([koreanWords, englishWords].map(({ reasons }) => plainReason(failure, reasons))).toEqual([
-    "담당자가 지급되지 않은 것으로 확정했습니다",
-    "a person found that it was not paid",
-  ]);
+  expect(
+    [vocabularyOf("ko").words, vocabularyOf("en").words].map(({ reasons }) =>
+      plainReason(failure, reasons),
+    ),
+  ).toEqual(["담당자가 지급되지 않은 것으로 확정했습니다", "a person found that it was not paid"]);
 });

@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import { formatDuration } from "../../presentation/format-duration.ts";
-import { englishWords } from "../../presentation/slack/message-words-en.ts";
-import { koreanWords } from "../../presentation/slack/message-words-ko.ts";
+import { vocabularyOf } from "../../presentation/slack/vocabulary-of.ts";
 
 it.each([
   [0, "1초 미만", "less than 1 s"],
@@ -16,6 +15,6 @@ it.each([
   [3_723_000, "1시간 2분", "1 h 2 min"],
   [90_000_000, "1일 1시간", "1 d 1 h"],
 ])("%d ms reads as %s or %s", (durationMs, korean, english) => {
-  expect(formatDuration(durationMs, koreanWords.durationUnits)).toBe(korean);
-  expect(formatDuration(durationMs, englishWords.durationUnits)).toBe(english);
+  expect(formatDuration(durationMs, vocabularyOf("ko").words.durationUnits)).toBe(korean);
+  expect(formatDuration(durationMs, vocabularyOf("en").words.durationUnits)).toBe(english);
 });

@@ -57,8 +57,8 @@ export const DYNAMODB_MUTANTS: readonly Mutant[] = [
     ],
     [
       STATEMENTS,
-      'given({ ...entryKey(ref), state: "sending", fence });',
-      'given({ ...entryKey(ref), state: "sending", ...(fence < 0 ? { fence } : {}) });',
+      'placeholdersOf({ ...entryKey(ref), state: "sending", fence });',
+      'placeholdersOf({ ...entryKey(ref), state: "sending", ...(fence < 0 ? { fence } : {}) });',
     ],
   ),
   mutant(
@@ -66,8 +66,8 @@ export const DYNAMODB_MUTANTS: readonly Mutant[] = [
     "A gathered outcome is written over whatever stands there.",
     [
       STATEMENTS,
-      'given({ ...entryKey(ref), state: "sending", fence });',
-      "given({ ...entryKey(ref), fence });",
+      'placeholdersOf({ ...entryKey(ref), state: "sending", fence });',
+      "placeholdersOf({ ...entryKey(ref), fence });",
     ],
   ),
   mutant("paid-overwritten", "A later outcome replaces `paid` in the ledger.", [

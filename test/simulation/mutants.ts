@@ -9,9 +9,9 @@ const ANSWERS = "domain/distribution/answer-table.ts";
 const CLAIM = "domain/distribution/claim-payout.ts";
 const WORKFLOW = "domain/distribute-payout.ts";
 const COMPLETE = "domain/report/complete-payout.ts";
-const TELLER = "domain/channel/publisher.ts";
+const PUBLISHER = "domain/channel/publisher.ts";
 const SHARDS = "domain/distribution/shards.ts";
-const STRANDED = "domain/distribution/find-stranded.ts";
+const STUCK = "domain/distribution/find-stuck-payouts.ts";
 const TELLING = "domain/channel/notify-channel.ts";
 /** Stand for the adapters of S3 and the points API. */
 const OBJECTS = "test/simulation/world-objects.ts";
@@ -222,46 +222,46 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "if (!(error instanceof PayoutChangedError)) throw error;\n      return false;",
   ]),
   mutant("dead-not-found", "Nobody looks for payouts whose worker died.", [
-    "domain/distribution/find-stranded.ts",
+    "domain/distribution/find-stuck-payouts.ts",
     "  if (!(await haltPayout(",
     "  if (detail !== undefined || !(await haltPayout(",
   ]),
   mutant("post-not-looked-up", "What may have arrived in the channel is posted again.", [
-    TELLER,
+    PUBLISHER,
     "const found = await lookUp(() => find(beforeMs - CLOCK_SKEW_MS));",
     "const found = await lookUp<T | undefined>(async () => (beforeMs < 0 ? await find(CLOCK_SKEW_MS) : undefined));",
   ]),
   mutant("post-not-written-down", "A post leaves without being written down.", [
-    TELLER,
-    "    await book.write({ begun: { ...begun, [key]: toInstant(clock.nowMs()) } });\n",
+    PUBLISHER,
+    "    await delivery.write({ begun: { ...begun, [key]: toInstant(clock.nowMs()) } });\n",
     "",
   ]),
   mutant("looked-up-too-early", "A post is looked up while it may still be on its way.", [
-    TELLER,
+    PUBLISHER,
     "if (retryAfterMs > 0) {",
     "if (retryAfterMs > SETTLE_MS) {",
   ]),
   mutant(
-    "two-speak-at-once",
-    "Nobody waits for the one who speaks in the channel, nor mends what they may have said.",
+    "two-publish-at-once",
+    "Nobody waits for the one who publishes to the channel, nor mends what they may have said.",
     [
       "domain/channel/publisher-lease.ts",
-      "if (known?.teller === undefined || toEpochMs(known.teller.until) <= nowMs) {",
-      "if (known?.teller === undefined || toEpochMs(known.teller.until) > 0) {",
+      "if (known?.publisher === undefined || toEpochMs(known.publisher.until) <= nowMs) {",
+      "if (known?.publisher === undefined || toEpochMs(known.publisher.until) > 0) {",
     ],
     [
       "domain/channel/publisher-lease.ts",
-      "  if (teller === undefined || message === undefined) return known;",
+      "  if (publisher === undefined || message === undefined) return known;",
       "  return known;",
     ],
   ),
   mutant("late-update-stays", "An older text that arrives late is left standing.", [
-    TELLER,
-    "book.note({ message: { ...known, unsureSince: toInstant(clock.nowMs()) } });",
-    "book.note({ message: known });",
+    PUBLISHER,
+    "delivery.note({ message: { ...known, unsureSince: toInstant(clock.nowMs()) } });",
+    "delivery.note({ message: known });",
   ]),
   mutant("report-left-to-its-execution", "Nobody tells what a dead execution did not.", [
-    "domain/report/watch-payouts.ts",
+    "domain/sweep-payouts.ts",
     'for (const state of ["completed", "cancelled", "ready"] as const) {',
     'for (const state of ["cancelled", "ready"] as const) {',
   ]),
@@ -284,8 +284,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     'return sheet.sequencer.padEnd(length, "0") > than.sequencer.padEnd(length, "0");',
     "return length > 0;",
   ]),
-  mutant("watch-asks-nobody", "The watch takes every execution for dead.", [
-    STRANDED,
+  mutant("sweeper-asks-nobody", "The sweeper takes every execution for dead.", [
+    STUCK,
     "  if (await deps.executions.isRunning(payout.distribution.execution)) return undefined;\n",
     "",
   ]),
@@ -319,15 +319,15 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "    await assertUnchanged(deps, plan);\n",
     "",
   ]),
-  mutant("watch-ignores-age", "The watch halts a payout that has only just begun.", [
-    STRANDED,
+  mutant("sweeper-ignores-age", "The sweeper halts a payout that has only just begun.", [
+    STUCK,
     "  if (toEpochMs(payout.updatedAt) > deps.clock.nowMs() - START_GRACE_MS) return undefined;\n",
     "",
   ]),
   mutant("dry-run-pays", "A dry run asks the points API to pay.", [
-    "domain/distribution/rehearse.ts",
-    "payout !== undefined && payout.dryRun !== true ? pointsApi",
-    "payout !== undefined ? pointsApi",
+    "domain/distribution/dry-run-points-api.ts",
+    "return payout !== undefined && payout.dryRun !== true\n    ? pointsApi",
+    "return payout !== undefined\n    ? pointsApi",
   ]),
   mutant("whole-rate-for-each-shard", "Each shard takes the rate of all.", [
     SHARDS,
@@ -379,8 +379,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     ],
     [
       "test/simulation/world-points-api.ts",
-      "    permit.assertMaySend();\n    judge.callLeaves(",
-      "    judge.callLeaves(",
+      "    permit.assertMaySend();\n    invariants.callLeaves(",
+      "    invariants.callLeaves(",
     ],
   ),
   mutant("counts-told-from-memory", "The channel is told that all that is left was paid.", [
@@ -388,8 +388,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "return { payments, paid, rejected, unknown, pending: payments - paid - rejected - unknown };",
     "return { payments, paid: payments - rejected - unknown, rejected, unknown, pending: 0 };",
   ]),
-  mutant("halt-told-to-nobody", "The watch tells nobody of payouts that halted.", [
-    "domain/report/watch-payouts.ts",
+  mutant("halt-told-to-nobody", "The sweeper tells nobody of payouts that halted.", [
+    "domain/sweep-payouts.ts",
     '    "halted",\n    "scheduled",',
     '    "scheduled",',
   ]),

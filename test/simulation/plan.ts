@@ -28,8 +28,8 @@ export interface Plan {
   readonly dryRun: boolean;
   /** Whether a dry run may look users up. */
   readonly findsUsers: boolean;
-  /** When the watch first looks; every five minutes from then. */
-  readonly watchFromMs: number;
+  /** When the sweeper first looks; every five minutes from then. */
+  readonly sweepFromMs: number;
   /** When somebody restores the table as it stood `backMs` before; mostly never. */
   readonly restore: { readonly atMs: number; readonly backMs: number } | undefined;
   /** When the sheet turns out to be another one than was approved, after the start; mostly never. */
@@ -128,7 +128,7 @@ export function drawPlan(random: Random): Plan {
     needsApproval: random.chance(0.2),
     dryRun: random.chance(0.06),
     findsUsers: random.chance(0.5),
-    watchFromMs: random.between(1_000, 300_000),
+    sweepFromMs: random.between(1_000, 300_000),
     ...mishap,
     invocationLimitMs: Math.max(size.invocationLimitMs, isLookedUp ? LOOKED_UP_IN_MS : 0),
     sheetChangesOnceStarted: random.chance(0.5),
@@ -239,7 +239,7 @@ function drawSettings(random: Random, bulkMost: number | undefined): PayingSetti
     outageWaitMaxMs: 20_000,
     operationsPerExecution: random.pick([10, 2_500]),
     haltAfterMs: random.pick([10_000, 120_000, 1_200_000]),
-    watchEveryMs: 1_000,
+    pollEveryMs: 1_000,
   };
 }
 
@@ -255,7 +255,7 @@ function drawLongSettings(random: Random): PayingSettings {
     chunksPerWorker: 1,
     unavailableAfterAnswers: random.between(2, 6),
     haltAfterMs: random.pick([1_200_000, DEFAULT_PAYING_SETTINGS.haltAfterMs]),
-    watchEveryMs: 15_000,
+    pollEveryMs: 15_000,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { TransportFailure } from "../../domain/distribution/answer-table.ts";
-import type { Scene } from "./scene.ts";
+import type { Setup } from "./setup.ts";
 
 /** How one call to the points API goes: what comes back, and when it does what it was asked. */
 export interface CallFate {
@@ -44,7 +44,7 @@ const LANDINGS = ["before its answer", "late", "never"] as const;
 const BULK_REFUSALS = [400, 404, 413, 422] as const;
 
 /** Draws fates over every row of domain/distribution/answer-table.ts. */
-export function drawCallFate({ faults, random }: Pick<Scene, "faults" | "random">): CallFate {
+export function drawCallFate({ faults, random }: Pick<Setup, "faults" | "random">): CallFate {
   const outage = faults.outage();
   if (outage === "refuses_credentials") {
     return { says: random.pick(REFUSED_CREDENTIALS), lands: "never" };
@@ -69,9 +69,9 @@ export function drawCallFate({ faults, random }: Pick<Scene, "faults" | "random"
 }
 
 /** Draws how a bulk call goes, as a whole first and then payment by payment. */
-export function drawBulkFate(scene: Pick<Scene, "faults" | "random">): BulkFate {
-  const { faults, random } = scene;
-  const { says, lands } = drawCallFate(scene);
+export function drawBulkFate(setup: Pick<Setup, "faults" | "random">): BulkFate {
+  const { faults, random } = setup;
+  const { says, lands } = drawCallFate(setup);
   if (typeof says === "string" || says.status !== 201) {
     // Whom a call pays whose answer says nothing is decided one by one: all, some or none.
     const land = () => (lands === "never" ? lands : random.pick(LANDINGS));
@@ -87,7 +87,7 @@ export function drawBulkFate(scene: Pick<Scene, "faults" | "random">): BulkFate 
       if (faults.chance("bulkResultMissing")) {
         return { says: "nothing", lands: random.pick(LANDINGS) };
       }
-      const fate = drawCallFate(scene);
+      const fate = drawCallFate(setup);
       // A result has a status or can't be read: connections fail for a call as a whole.
       return typeof fate.says === "string" ? { ...fate, says: "nothing" } : fate;
     },

@@ -1,12 +1,12 @@
 import type { Payout } from "../../domain/payout/payout.ts";
-import type { Violation } from "./judge.ts";
-import { isAtRest } from "./judge-end.ts";
+import { isAtRest } from "./end-invariants.ts";
+import type { Violation } from "./invariants.ts";
 import type { Plan } from "./plan.ts";
 import type { DrawnPayout } from "./sheets-of-seed.ts";
 import { START_MS } from "./timeline.ts";
 import { createWorld, type World } from "./world.ts";
 
-const WATCH_EVERY_MS = 300_000;
+const SWEEP_EVERY_MS = 300_000;
 const LOOK_AFTER_EVERY_MS = 40_000;
 /** How long after the quiet began everything must have come to its end. */
 const AT_REST_WITHIN_MS = 24 * 3_600_000;
@@ -34,39 +34,39 @@ export async function runSeed(
   options: { readonly keepsLines: boolean } = { keepsLines: false },
 ): Promise<RunResult> {
   const world = await createWorld(seed, options);
-  const { timeline, plan, judge, trace } = world.scene;
+  const { timeline, plan, invariants, trace } = world.setup;
   begin(world);
   await timeline.run(() => {
-    if (timeline.happened() > MOST_EVENTS) judge.violate("a run comes to its end", "too long");
-    return judge.violation() !== undefined;
+    if (timeline.happened() > MOST_EVENTS) invariants.violate("a run comes to its end", "too long");
+    return invariants.violation() !== undefined;
   });
-  if (judge.violation() === undefined) world.judgeEnd();
+  if (invariants.violation() === undefined) world.checkEnd();
   const payouts = world.view.payouts();
   return {
     seed,
     plan,
     hash: trace.hash(),
-    violation: judge.violation(),
+    violation: invariants.violation(),
     lines: trace.lines,
     endStates: payouts.map(({ state }) => state),
-    repeats: judge.repeats(),
+    repeats: invariants.repeats(),
   };
 }
 
 function begin(world: World): void {
-  const { timeline, plan } = world.scene;
+  const { timeline, plan } = world.setup;
   for (const drawn of world.drawn.payouts) {
-    world.people.handle(drawn);
+    world.actors.handle(drawn);
     changeSheetLater(world, drawn.payout.payoutId, drawn.changed);
   }
   if (plan.restore !== undefined) restoreOnce(world, plan.restore);
-  timeline.after(plan.watchFromMs, () => every(world, WATCH_EVERY_MS, () => world.watch.look()));
+  timeline.after(plan.sweepFromMs, () => every(world, SWEEP_EVERY_MS, () => world.sweeper.look()));
   every(world, LOOK_AFTER_EVERY_MS, () => lookAfter(world));
 }
 
 /** What is changed before it is checked is what is approved. */
 function changeSheetLater(world: World, payoutId: string, changed: DrawnPayout["changed"]): void {
-  const { timeline, plan } = world.scene;
+  const { timeline, plan } = world.setup;
   const afterMs = plan.sheetChangesAfterMs;
   if (afterMs === undefined) return;
   const isDue = (): boolean => {
@@ -76,7 +76,7 @@ function changeSheetLater(world: World, payoutId: string, changed: DrawnPayout["
   };
   const change = (): void => world.changeSheet(payoutId, changed);
   const once = (): void => {
-    if (world.scene.faults.isQuiet()) return;
+    if (world.setup.faults.isQuiet()) return;
     if (!isDue()) timeline.after(1_000, once);
     // While it is split, above all.
     else if (plan.sheetChangesOnceStarted) timeline.after(afterMs / 20, change);
@@ -89,38 +89,38 @@ function changeSheetLater(world: World, payoutId: string, changed: DrawnPayout["
  * Somebody stops every execution, puts the table back to what it was a while ago, and says so; S3,
  * Slack, the points API and schedules go on.
  */
-function restoreOnce({ scene, backUpTable }: World, at: NonNullable<Plan["restore"]>): void {
+function restoreOnce({ setup, backUpTable }: World, at: NonNullable<Plan["restore"]>): void {
   const { atMs, backMs } = at;
   const takenAtMs = Math.max(0, atMs - backMs);
-  scene.timeline.after(takenAtMs, () => {
+  setup.timeline.after(takenAtMs, () => {
     const restore = backUpTable();
-    scene.timeline.after(atMs - takenAtMs, restore);
+    setup.timeline.after(atMs - takenAtMs, restore);
   });
 }
 
-/** People see what waits for them; while things go wrong they don't always look. */
-function lookAfter({ scene, view, people }: World): void {
-  const { timeline, plan, judge, random, faults } = scene;
+/** Actors see what waits for them; while things go wrong they don't always look. */
+function lookAfter({ setup, view, actors }: World): void {
+  const { timeline, plan, invariants, random, faults } = setup;
   if (timeline.nowMs() > START_MS + plan.quietAfterMs + AT_REST_WITHIN_MS) {
-    judge.violate("every payout comes to its end", "not within a day of quiet");
+    invariants.violate("every payout comes to its end", "not within a day of quiet");
   }
   for (const { payoutId } of view.payouts()) {
-    if (faults.isQuiet() || random.chance(0.4)) people.lookAfter(payoutId);
+    if (faults.isQuiet() || random.chance(0.4)) actors.lookAfter(payoutId);
   }
 }
 
 /** Again and again until every payout is at rest and nothing can stir it any more. */
-function every({ scene, view }: World, periodMs: number, act: () => void): void {
-  const stirringUntilMs = START_MS + scene.plan.quietAfterMs + STIRRING_MS;
+function every({ setup, view }: World, periodMs: number, act: () => void): void {
+  const stirringUntilMs = START_MS + setup.plan.quietAfterMs + STIRRING_MS;
   const isHeard = (payout: Payout): boolean => {
     const { payoutId, state } = payout;
-    if (state === "completed" && scene.judge.reports(payoutId) === 0) return false;
-    if (state === "halted" && scene.judge.isSilentlyHalted(payoutId)) return false;
-    return view.message(payoutId).isSure && !scene.judge.owesWord(payout);
+    if (state === "completed" && setup.invariants.reports(payoutId) === 0) return false;
+    if (state === "halted" && setup.invariants.isSilentlyHalted(payoutId)) return false;
+    return view.message(payoutId).isSure && !setup.invariants.owesWord(payout);
   };
   const again = (): void =>
-    scene.timeline.after(periodMs, () => {
-      const isStirring = scene.timeline.nowMs() < stirringUntilMs;
+    setup.timeline.after(periodMs, () => {
+      const isStirring = setup.timeline.nowMs() < stirringUntilMs;
       const isTold = (payout: Payout): boolean => isAtRest(payout) && isHeard(payout);
       if (!isStirring && view.payouts().every(isTold)) return;
       act();

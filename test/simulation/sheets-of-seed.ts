@@ -3,7 +3,7 @@ import type { AuditEvent } from "../../domain/payout/audit-event.ts";
 import type { PayoutIn } from "../../domain/payout/payout.ts";
 import { personActor } from "../../domain/payout/person.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
-import { MARKETER } from "./people-acts.ts";
+import { MARKETER } from "./actor-actions.ts";
 import type { Plan } from "./plan.ts";
 import type { Random } from "./random.ts";
 import { START_MS } from "./timeline.ts";

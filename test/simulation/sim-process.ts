@@ -1,5 +1,5 @@
 import type { Clock } from "../../domain/clock.ts";
-import type { Scene } from "./scene.ts";
+import type { Setup } from "./setup.ts";
 import type { Timeline } from "./timeline.ts";
 import type { Execution } from "./world-host.ts";
 
@@ -51,16 +51,16 @@ interface ProcessOptions {
   readonly onDeath?: () => void;
 }
 
-export function createProcess(scene: Scene, options: ProcessOptions): SimProcess {
-  const { timeline, random, faults } = scene;
-  const life = createLife(scene, options);
-  const send = createSend(scene, life);
+export function createProcess(setup: Setup, options: ProcessOptions): SimProcess {
+  const { timeline, random, faults } = setup;
+  const life = createLife(setup, options);
+  const send = createSend(setup, life);
   let clockAheadMs = 0;
   timeline.after(options.limitMs, () => life.kill("time limit"));
   if (faults.chance("clockJump")) {
     timeline.after(random.spread(1, 20_000), () => {
       if (!life.isAlive()) return;
-      clockAheadMs = random.between(1, scene.plan.clockSkewMs);
+      clockAheadMs = random.between(1, setup.plan.clockSkewMs);
       life.note("clock jumps", `${clockAheadMs} ms ahead`);
     });
   }
@@ -75,7 +75,7 @@ export function createProcess(scene: Scene, options: ProcessOptions): SimProcess
     kill: life.kill,
     end: life.end,
     send,
-    call: createCall(scene, life, send),
+    call: createCall(setup, life, send),
     clock: {
       nowMs: () => timeline.nowMs() + clockAheadMs,
       sleep: (ms, signal) => sleep(timeline, life, ms, signal),
@@ -86,7 +86,7 @@ export function createProcess(scene: Scene, options: ProcessOptions): SimProcess
 type Life = ReturnType<typeof createLife>;
 
 /** Whether a process runs, sleeps against its will, or is gone. */
-function createLife({ timeline, random, trace }: Scene, { name, onDeath }: ProcessOptions) {
+function createLife({ timeline, random, trace }: Setup, { name, onDeath }: ProcessOptions) {
   let alive = true;
   let freezes = 0;
   const held: (() => void)[] = [];
@@ -141,7 +141,7 @@ function createLife({ timeline, random, trace }: Scene, { name, onDeath }: Proce
 /** Where over a call its process crashes. */
 type Crash = "before" | "between" | "after" | "no";
 
-function createSend({ timeline, random, faults }: Scene, life: Life): SimProcess["send"] {
+function createSend({ timeline, random, faults }: Setup, life: Life): SimProcess["send"] {
   function leave<T>({ what, landsAfterMs, land }: Sending<T>, crash: Crash): void {
     if (landsAfterMs === undefined) return;
     timeline.after(landsAfterMs, () => {
@@ -169,7 +169,7 @@ function createSend({ timeline, random, faults }: Scene, life: Life): SimProcess
 }
 
 function createCall(
-  { random, faults, timeline, judge }: Scene,
+  { random, faults, timeline, invariants }: Setup,
   life: Life,
   send: SimProcess["send"],
 ): SimProcess["call"] {
@@ -178,7 +178,7 @@ function createCall(
   const reached =
     <T>(effect: () => T) =>
     (): T => {
-      if (judge.isRestored(bornAtMs)) throw new ServiceError("That table is gone.");
+      if (invariants.isRestored(bornAtMs)) throw new ServiceError("That table is gone.");
       return effect();
     };
   return <T>(what: string, effect: () => T): Promise<T> => {

@@ -1,6 +1,6 @@
 import type { SheetObject } from "../../domain/payout/payout.ts";
 import { type ReceiveSheetDeps, receiveSheet } from "../../domain/payout/receive-sheet.ts";
-import type { Scene } from "./scene.ts";
+import type { Setup } from "./setup.ts";
 import { createProcess, type SimProcess } from "./sim-process.ts";
 
 const LIMIT_MS = 60_000;
@@ -8,15 +8,15 @@ const EVENT_TRIES = 3;
 
 /** S3's events of uploads: late, twice, in any order, and tried three times at most. */
 export function createUploads(
-  scene: Scene,
+  setup: Setup,
   options: { readonly depsOf: (process: SimProcess) => ReceiveSheetDeps },
 ) {
-  const { timeline, random, faults, judge } = scene;
+  const { timeline, random, faults, invariants } = setup;
 
   function deliver(sheet: SheetObject, tries = EVENT_TRIES): void {
     const lateMs = faults.chance("lateDelivery") ? random.spread(1_000, 300_000) : 0;
     timeline.after(random.between(100, 2_000) + lateMs, () => {
-      const process = createProcess(scene, {
+      const process = createProcess(setup, {
         name: `check ${sheet.versionId}`,
         limitMs: LIMIT_MS,
         onDeath: () => {
@@ -25,7 +25,7 @@ export function createUploads(
       });
       receiveSheet(options.depsOf(process), sheet).then(
         (end) => {
-          judge.uploadTaken(sheet.key.split("/")[1] ?? "", sheet.versionId);
+          invariants.uploadTaken(sheet.key.split("/")[1] ?? "", sheet.versionId);
           process.end(end.kind === "ignored" ? end.why : end.payout.state);
         },
         (error: unknown) => process.kill(String(error)),

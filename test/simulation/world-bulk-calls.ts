@@ -7,7 +7,7 @@ import type {
 import { answerOf, wholeAnswerOf } from "./points-api-answers.ts";
 import { type CallFate, drawBulkFate } from "./points-api-fates.ts";
 import type { Random } from "./random.ts";
-import type { Scene } from "./scene.ts";
+import type { Setup } from "./setup.ts";
 import type { SimProcess } from "./sim-process.ts";
 import { CREDENTIALS_LATE, type WorldCredentials } from "./world-credentials.ts";
 import type { Grant } from "./world-points-api.ts";
@@ -20,7 +20,7 @@ interface Part {
 
 /** The bulk route of the points API, as one process calls it; `pay` pays into the API's books. */
 export function createWorldBulkApi(
-  scene: Scene,
+  setup: Setup,
   process: SimProcess,
   {
     most,
@@ -32,13 +32,13 @@ export function createWorldBulkApi(
     readonly credentials: WorldCredentials;
   },
 ): BulkApi {
-  const { random, faults, judge } = scene;
+  const { random, faults, invariants } = setup;
 
   function hear({ request, isRefused }: Part, says: CallFate["says"], grant?: Grant): Answer {
     const { payment } = request;
     const answer = answerOf(says, { isRefused, row: payment.row, grant });
     if (answer.kind === "paid" || answer.kind === "rejected") {
-      judge.hears(process, payment, answer.kind);
+      invariants.hears(process, payment, answer.kind);
     }
     heedRetryAfter([request], answer);
     return answer;
@@ -47,7 +47,7 @@ export function createWorldBulkApi(
   function heedRetryAfter(requests: readonly PayRequest[], answer: BulkAnswer | Answer): void {
     if (answer.kind !== "not_done" || answer.retryAfterMs === undefined) return;
     for (const { idempotencyKey } of requests) {
-      judge.isToWait(process, idempotencyKey, answer.retryAfterMs);
+      invariants.isToWait(process, idempotencyKey, answer.retryAfterMs);
     }
   }
 
@@ -58,20 +58,20 @@ export function createWorldBulkApi(
       if (leftMs === undefined) return CREDENTIALS_LATE;
       permit.assertMaySend();
       if (requests.length < 2 || requests.length > most) {
-        judge.violate("a bulk call holds what it may", `${requests.length} payments`);
+        invariants.violate("a bulk call holds what it may", `${requests.length} payments`);
       }
       for (const { payment, idempotencyKey } of requests) {
-        judge.callLeaves(process, payment, idempotencyKey);
+        invariants.callLeaves(process, payment, idempotencyKey);
       }
-      const fate = drawBulkFate(scene);
+      const fate = drawBulkFate(setup);
       const parts = requests.map((request) => {
-        const isRefused = scene.isMissing(request.payment.userId);
+        const isRefused = setup.isMissing(request.payment.userId);
         return { request, isRefused, ...fate.drawPayment() };
       });
       const there = random.between(1, 40);
       const answersAfterMs =
         fate.says === "timeout" ? leftMs : Math.min(leftMs, there + faults.latencyMs() / 4);
-      judge.paceOf(
+      invariants.paceOf(
         process,
         requests.map(({ idempotencyKey }) => idempotencyKey),
         answersAfterMs,
@@ -86,7 +86,7 @@ export function createWorldBulkApi(
         land() {
           for (const part of parts) {
             if (part.lands === "before its answer") land(part);
-            if (part.lands === "late") landLate(scene, answersAfterMs - there, () => land(part));
+            if (part.lands === "late") landLate(setup, answersAfterMs - there, () => land(part));
           }
           return parts.map(({ says, lands }) => `${nameOf(says)}, lands ${lands}`).join("; ");
         },
@@ -109,7 +109,7 @@ export function createWorldBulkApi(
   };
 }
 
-function landLate({ timeline, random, plan }: Scene, afterMs: number, land: () => void): void {
+function landLate({ timeline, random, plan }: Setup, afterMs: number, land: () => void): void {
   timeline.after(afterMs + random.between(0, plan.lateLandingMs), land);
 }
 

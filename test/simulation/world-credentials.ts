@@ -1,5 +1,5 @@
 import type { CallPermit } from "../../domain/distribution/points-api.ts";
-import type { Scene } from "./scene.ts";
+import type { Setup } from "./setup.ts";
 import type { SimProcess } from "./sim-process.ts";
 
 const LONGEST_HANG_MS = 20_000;
@@ -23,8 +23,8 @@ export interface WorldCredentials {
   ): number | undefined | Promise<number | undefined>;
 }
 
-export function createWorldCredentials(scene: Scene): WorldCredentials {
-  const { faults, random, timeline } = scene;
+export function createWorldCredentials(setup: Setup): WorldCredentials {
+  const { faults, random, timeline } = setup;
 
   async function fetchWithin(process: SimProcess, waitMs: number): Promise<number | undefined> {
     const deadlineMs = timeline.nowMs() + waitMs;

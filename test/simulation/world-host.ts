@@ -14,7 +14,7 @@ import {
   shardRequestSchema,
 } from "../../domain/pay-payout.ts";
 import type { Firing } from "../../domain/payout/scheduler.ts";
-import type { Scene } from "./scene.ts";
+import type { Setup } from "./setup.ts";
 import { createProcess, type SimProcess } from "./sim-process.ts";
 
 /** What an execution is asked to pay by another one. */
@@ -75,14 +75,14 @@ class InvokeError extends Error {
  * fails the execution in the end; an invocation that is gone is replaced, and may not be gone.
  */
 export function createWorldHost(
-  scene: Scene,
+  setup: Setup,
   options: {
     readonly depsOf: (process: SimProcess) => DistributePayoutDeps;
     /** Told of executions that failed, timed out or were stopped. */
     readonly onDeath: (execution: { name: string; status: string }) => void;
   },
 ): WorldHost {
-  const { timeline, random, faults, trace, plan, judge } = scene;
+  const { timeline, random, faults, trace, plan, invariants } = setup;
   const executions = new Map<string, Execution>();
   const deadSchedules = new Set<string>();
   let invocations = 0;
@@ -125,7 +125,7 @@ export function createWorldHost(
   function invokeAfter(ms: number, execution: Execution, token: number): void {
     const lateMs = faults.chance("lateInvocation") ? random.spread(1_000, 120_000) : 0;
     // Nothing is let begin while the table is restored.
-    timeline.after(ms + lateMs + judge.tableIsBackInMs(), () => {
+    timeline.after(ms + lateMs + invariants.tableIsBackInMs(), () => {
       if (execution.ended === undefined && execution.token === token) invoke(execution);
     });
   }
@@ -151,7 +151,7 @@ export function createWorldHost(
     execution.token += 1;
     invocations += 1;
     const { token } = execution;
-    const process = createProcess(scene, {
+    const process = createProcess(setup, {
       name: `distribute#${invocations}`,
       limitMs: plan.invocationLimitMs,
       execution,
@@ -242,7 +242,7 @@ export function createWorldHost(
       if (end === undefined) return die(execution, "FAILED");
       execution.ended = end.kind;
       execution.result = JSON.stringify(end);
-      if (execution.shard === undefined) scene.judge.executionEnds(execution, end.kind);
+      if (execution.shard === undefined) setup.invariants.executionEnds(execution, end.kind);
       wakeParent(execution);
     });
     process.end(ending);

@@ -6,15 +6,15 @@ import type {
   LedgerCorrections,
   LedgerStore,
 } from "../../domain/distribution/ledger-store.ts";
-import type { Judge } from "./judge.ts";
-import { judgeEntry, judgeTally } from "./judge-items.ts";
+import type { Invariants } from "./invariants.ts";
+import { checkEntry, checkTally } from "./item-invariants.ts";
 import type { SimProcess } from "./sim-process.ts";
 import { snapshotOf } from "./snapshot.ts";
 import type { Change, WorldTable } from "./world-table.ts";
 
 const resolutionSchema = z.object({ as: z.enum(["paid", "not_paid"]) });
 
-/** What the judge reads of an entry's item; one that was given back is kept, as `released`. */
+/** What the invariants reads of an entry's item; one that was given back is kept, as `released`. */
 const itemSchema = z.object({
   payoutId: z.string(),
   chunk: z.int(),
@@ -38,7 +38,7 @@ export interface StoredEntry extends z.output<typeof itemSchema> {
   readonly settledUnder?: number;
 }
 
-/** What the judge reads of a chunk's item. */
+/** What the invariants reads of a chunk's item. */
 const tallySchema = z.object({
   chunk: z.int(),
   status: z.enum(["open", "closed"]),
@@ -50,20 +50,20 @@ const tallySchema = z.object({
 });
 export type StoredTally = z.output<typeof tallySchema>;
 
-/** What the table holds of the ledger, read by the judge itself. */
+/** What the table holds of the ledger, read by the invariants itself. */
 export interface WorldLedger {
   entry(payoutId: string, row: number): StoredEntry | undefined;
   entries(payoutId: string): readonly StoredEntry[];
   /** Of all chunks begun; those that stand open are counted from their entries. */
   tallies(payoutId: string): readonly ChunkTally[];
-  /** Remembers what the judge has read; called, the result brings that back. */
+  /** Remembers what the invariants has read; called, the result brings that back. */
   snapshot(): () => void;
   /** The ledger of adapters/dynamodb, as one process has it. */
   portOf(process: SimProcess): LedgerStore & LedgerCorrections;
 }
 
 export function createWorldLedger(
-  judge: Judge,
+  invariants: Invariants,
   table: WorldTable,
   newClaimToken: () => string,
 ): WorldLedger {
@@ -72,20 +72,20 @@ export function createWorldLedger(
   /** The fence under which each process last recorded an outcome of a payment. */
   const settling = new Map<string, number>();
 
-  table.watch("LEDGER#", ({ after, writer }: Change) => {
+  table.onChange("LEDGER#", ({ after, writer }: Change) => {
     const item = itemSchema.parse(after);
     const key = `${item.payoutId}/${item.row}`;
     const before = entries.get(key);
     const next = { ...item, ...settledBy(before, item, writer?.settlesUnder) };
-    judgeEntry(judge, before, next, writer && settling.get(`${writer.process.name} ${key}`));
-    judge.ledgerChanges(before, next);
+    checkEntry(invariants, before, next, writer && settling.get(`${writer.process.name} ${key}`));
+    invariants.ledgerChanges(before, next);
     entries.set(key, next);
   });
-  table.watch("PAYOUT#", ({ after }) => {
+  table.onChange("PAYOUT#", ({ after }) => {
     if (!String(after["sk"]).startsWith("CHUNK#")) return;
     const key = `${after["pk"]}/${after["sk"]}`;
     const next = tallySchema.parse(after);
-    judgeTally(judge, tallies.get(key), next);
+    checkTally(invariants, tallies.get(key), next);
     tallies.set(key, next);
   });
 
@@ -130,11 +130,11 @@ export function createWorldLedger(
         ...ledger,
         async claim(request) {
           const { ref, fence } = request;
-          judge.claims(process, ref.row, fence);
+          invariants.claims(process, ref.row, fence);
           const claim = await ledger.claim(request);
           const entry = entries.get(`${ref.payoutId}/${ref.row}`);
           if (claim.kind === "held" && entry?.state === "sending" && entry.fence === fence) {
-            judge.violate("a claim knows its own write", `row ${ref.row}`);
+            invariants.violate("a claim knows its own write", `row ${ref.row}`);
           }
           if (claim.kind !== "held") {
             for (const tell of [...(process.execution?.whenClaimed ?? [])]) tell(process);
@@ -146,17 +146,20 @@ export function createWorldLedger(
           const told = await ledger.tallies(payoutId);
           // Only where nothing happened meanwhile is it known what is to be told.
           if (totalsOf(talliesOf(payoutId)) === before && totalsOf(told) !== before) {
-            judge.violate("the tallies say what the ledger says", `${totalsOf(told)}, ${before}`);
+            invariants.violate(
+              "the tallies say what the ledger says",
+              `${totalsOf(told)}, ${before}`,
+            );
           }
           return told;
         },
         async settle(request) {
           const { ref, settlement, fence } = request;
-          judge.records(process, ref.row, settlement.state);
+          invariants.records(process, ref.row, settlement.state);
           settling.set(`${process.name} ${ref.payoutId}/${ref.row}`, fence);
           const { client: over } = table.tableOf({ process, settlesUnder: fence });
           const stands = await storeOver(over).settle(request);
-          judge.recorded(ref.payoutId, ref.row, settlement.state);
+          invariants.recorded(ref.payoutId, ref.row, settlement.state);
           return stands;
         },
       };

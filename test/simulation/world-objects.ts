@@ -18,7 +18,7 @@ import type { ResultStore } from "../../domain/report/result-store.ts";
 import { type Payment, paymentSchema } from "../../domain/sheet/payment.ts";
 import type { SheetReader } from "../../domain/sheet/read-sheet.ts";
 import type { SheetCheck } from "../../domain/sheet/sheet-check.ts";
-import type { Scene } from "./scene.ts";
+import type { Setup } from "./setup.ts";
 import type { SimProcess } from "./sim-process.ts";
 
 /** What a sheet says. */
@@ -49,7 +49,7 @@ export interface WorldObjects {
 
 /** S3: sheets by version, chunks and result workbooks. */
 export function createWorldObjects(
-  { plan, faults, timeline, judge }: Scene,
+  { plan, faults, timeline, invariants }: Setup,
   options: { readonly onUpload: (sheet: SheetObject) => void },
 ): WorldObjects {
   const versions = new Map<string, SheetContent>();
@@ -113,7 +113,7 @@ export function createWorldObjects(
             if (known !== undefined && !isDeepStrictEqual(known, payments)) {
               throw new ChunkConflictError(payoutId, chunk);
             }
-            judge.splits(payoutId, chunk, payments);
+            invariants.splits(payoutId, chunk, payments);
             chunks.set(`${payoutId}/${chunk}`, payments);
           }),
         read: (payoutId, chunk) =>

@@ -12,8 +12,8 @@ import type { LeasedWork, LeaseStore } from "../../domain/distribution/lease.ts"
 import { type AuditEvent, auditEventSchema } from "../../domain/payout/audit-event.ts";
 import { type Payout, payoutSchema } from "../../domain/payout/payout.ts";
 import { PayoutChangedError, type PayoutStore } from "../../domain/payout/payout-store.ts";
-import type { Judge } from "./judge.ts";
-import { createLeaseJudge } from "./judge-items.ts";
+import type { Invariants } from "./invariants.ts";
+import { createLeaseInvariants } from "./item-invariants.ts";
 import type { SimProcess } from "./sim-process.ts";
 import { snapshotOf } from "./snapshot.ts";
 import type { WorldTable, Writer } from "./world-table.ts";
@@ -23,7 +23,7 @@ const eventItemSchema = z.object({ event: auditEventSchema });
 const namedEventSchema = z.object({ eventId: z.string() });
 const deliveryStateItemSchema = z.object({ telling: deliveryStateSchema });
 
-/** What the table holds of payouts, read by the judge itself. */
+/** What the table holds of payouts, read by the invariants itself. */
 export interface WorldPayouts {
   /** Before anything happens. */
   add(payout: Payout, event: AuditEvent): Promise<void>;
@@ -31,7 +31,7 @@ export interface WorldPayouts {
   readonly store: PayoutStore;
   get(payoutId: string): Payout;
   all(): readonly Payout[];
-  /** Remembers what the judge has read; called, the result brings that back. */
+  /** Remembers what the invariants has read; called, the result brings that back. */
   snapshot(): () => void;
   /** What the channel was told. */
   telling(payoutId: string): DeliveryState | undefined;
@@ -44,7 +44,7 @@ export interface WorldPayouts {
 }
 
 export function createWorldPayouts(
-  judge: Judge,
+  invariants: Invariants,
   table: WorldTable,
   newAcquisition: () => string,
 ): WorldPayouts {
@@ -55,7 +55,7 @@ export function createWorldPayouts(
   const made = new Set<string>();
   /** At which revision each event of a payout stands in its trail. */
   const trail = new Map<string, number>();
-  const leaseJudge = createLeaseJudge(judge);
+  const leaseInvariants = createLeaseInvariants(invariants);
   const store = createDynamoDbPayoutStore(table.table);
   const leaseNamed = (work: LeasedWork) => placeOf(leaseKey(work));
 
@@ -65,10 +65,10 @@ export function createWorldPayouts(
     return named ?? auditEventSchema.parse(last);
   }
 
-  table.watch("PAYOUT#", (change) => {
+  table.onChange("PAYOUT#", (change) => {
     const { after, writer } = change;
     const sk = String(after["sk"]);
-    if (sk.startsWith("LEASE")) leaseJudge.changes(placeOf(after), change);
+    if (sk.startsWith("LEASE")) leaseInvariants.changes(placeOf(after), change);
     if (sk.startsWith("EVENT#")) {
       const { event } = eventItemSchema.parse(after);
       events.set(event.eventId, event);
@@ -82,10 +82,10 @@ export function createWorldPayouts(
     const before = payouts.get(payout.payoutId);
     const event = lastOf(kept);
     if (before !== undefined && writer !== undefined) {
-      judge.payoutChanges(writer.process, before, payout, event);
+      invariants.payoutChanges(writer.process, before, payout, event);
     }
     const isToldTwice = trail.has(`${event.payoutId} ${event.eventId}`);
-    if (isToldTwice) judge.violate("the trail tells everything once", event.eventId);
+    if (isToldTwice) invariants.violate("the trail tells everything once", event.eventId);
     trail.set(`${event.payoutId} ${event.eventId}`, event.revision);
     made.add(changeOf(event));
     payouts.set(payout.payoutId, payout);
@@ -105,7 +105,7 @@ export function createWorldPayouts(
         snapshotOf(payouts),
         snapshotOf(deliveryStates),
         snapshotOf(trail),
-        leaseJudge.snapshot(),
+        leaseInvariants.snapshot(),
       ];
       return () => {
         for (const back of backs) back();
@@ -125,7 +125,7 @@ export function createWorldPayouts(
               await payoutStore.change(payout, event);
             } catch (error) {
               if (error instanceof PayoutChangedError && made.has(changeOf(event))) {
-                judge.violate(
+                invariants.violate(
                   "a change knows its own write",
                   `${event.action} of ${payout.payoutId}`,
                 );
@@ -133,7 +133,7 @@ export function createWorldPayouts(
               throw error;
             }
             if (made.has(changeOf(event))) return;
-            judge.violate(
+            invariants.violate(
               "a change that succeeds is made",
               `${event.action} of ${payout.payoutId}`,
             );
@@ -142,10 +142,10 @@ export function createWorldPayouts(
         leases: {
           acquire: (request) => leasesAs({ askedAtMs: request.nowMs }).acquire(request),
           async renew(lease, request) {
-            const isLost = leaseJudge.get(leaseNamed(lease))?.fence !== lease.fence;
+            const isLost = leaseInvariants.get(leaseNamed(lease))?.fence !== lease.fence;
             const renewed = await leasesAs({ lease }).renew(lease, request);
             if (isLost && renewed !== undefined) {
-              judge.violate("a lease that is lost is not renewed", `fence ${lease.fence}`);
+              invariants.violate("a lease that is lost is not renewed", `fence ${lease.fence}`);
             }
             return renewed;
           },

@@ -6,7 +6,7 @@ import type {
 } from "../../domain/distribution/points-api.ts";
 import { answerOf } from "./points-api-answers.ts";
 import { drawCallFate, nameOf } from "./points-api-fates.ts";
-import type { Scene } from "./scene.ts";
+import type { Setup } from "./setup.ts";
 import type { SimProcess } from "./sim-process.ts";
 import { createWorldBulkApi } from "./world-bulk-calls.ts";
 import { CREDENTIALS_LATE, createWorldCredentials } from "./world-credentials.ts";
@@ -27,11 +27,11 @@ export interface WorldPointsApi {
 }
 
 /** A points API with books, in the idempotency mode of the plan; in some with a bulk route. */
-export function createWorldPointsApi(scene: Scene): WorldPointsApi {
-  const { plan, random, faults, judge } = scene;
+export function createWorldPointsApi(setup: Setup): WorldPointsApi {
+  const { plan, random, faults, invariants } = setup;
   const byKey = new Map<string, readonly Grant[]>();
   const paidOf = new Map<string, number>();
-  const credentials = createWorldCredentials(scene);
+  const credentials = createWorldCredentials(setup);
   let grants = 0;
 
   /** Pays, or replays what was paid under the same key. Place for keys that expire. */
@@ -44,7 +44,7 @@ export function createWorldPointsApi(scene: Scene): WorldPointsApi {
     const grant = { userId, points, key, debt, transactionId: `tx-${grants}` };
     byKey.set(key, [...known, grant]);
     paidOf.set(debt, (paidOf.get(debt) ?? 0) + 1);
-    judge.grants(grant, paidOf.get(debt) ?? 0);
+    invariants.grants(grant, paidOf.get(debt) ?? 0);
     return grant;
   }
 
@@ -56,14 +56,14 @@ export function createWorldPointsApi(scene: Scene): WorldPointsApi {
     const leftMs = await credentials.leftFor(process, permit);
     if (leftMs === undefined) return CREDENTIALS_LATE;
     permit.assertMaySend();
-    judge.callLeaves(process, payment, key);
-    const fate = drawCallFate(scene);
+    invariants.callLeaves(process, payment, key);
+    const fate = drawCallFate(setup);
     const there = random.between(1, 40);
     const answersAfterMs =
       fate.says === "timeout" ? leftMs : Math.min(leftMs, there + faults.latencyMs() / 4);
-    judge.paceOf(process, [key], answersAfterMs);
+    invariants.paceOf(process, [key], answersAfterMs);
     // Place for a 4xx for a key that was paid.
-    const isRefused = scene.isMissing(payment.userId);
+    const isRefused = setup.isMissing(payment.userId);
     let grant: Grant | undefined;
     return await process.send({
       what: `points.pay ${key}`,
@@ -81,10 +81,10 @@ export function createWorldPointsApi(scene: Scene): WorldPointsApi {
       answersAfterMs,
       answer() {
         const answer = answerOf(fate.says, { isRefused, row: payment.row, grant });
-        if (answer.kind === "paid") judge.hears(process, payment, "paid");
-        if (answer.kind === "rejected") judge.hears(process, payment, "rejected");
+        if (answer.kind === "paid") invariants.hears(process, payment, "paid");
+        if (answer.kind === "rejected") invariants.hears(process, payment, "rejected");
         if (answer.kind === "not_done" && answer.retryAfterMs !== undefined) {
-          judge.isToWait(process, key, answer.retryAfterMs);
+          invariants.isToWait(process, key, answer.retryAfterMs);
         }
         return answer;
       },
@@ -97,12 +97,12 @@ export function createWorldPointsApi(scene: Scene): WorldPointsApi {
       idempotency: plan.idempotency,
       ...(most === undefined
         ? {}
-        : { bulk: createWorldBulkApi(scene, process, { most, pay, credentials }) }),
+        : { bulk: createWorldBulkApi(setup, process, { most, pay, credentials }) }),
       pay: (payment, idempotencyKey, permit) =>
         payOnce(process, { payment, idempotencyKey }, permit),
       async lookUp(payment, key, permit) {
         permit.assertMaySend();
-        judge.looksUp(key);
+        invariants.looksUp(key);
         const isDown = faults.outage() !== undefined || faults.chance("lookUpFails");
         let answer: LookupAnswer = { kind: "failed", code: "timeout" };
         return await process.send({
@@ -119,7 +119,7 @@ export function createWorldPointsApi(scene: Scene): WorldPointsApi {
           },
           answersAfterMs: isDown ? plan.settings.callTimeoutMs : 40 + faults.latencyMs(),
           answer() {
-            if (answer.kind === "found") judge.hears(process, payment, "paid");
+            if (answer.kind === "found") invariants.hears(process, payment, "paid");
             return answer;
           },
         });
@@ -133,7 +133,7 @@ export function createWorldPointsApi(scene: Scene): WorldPointsApi {
                 land: () => "looked up",
                 answersAfterMs: 5 + faults.latencyMs(),
                 answer: () =>
-                  scene.isMissing(userId)
+                  setup.isMissing(userId)
                     ? { kind: "rejected", code: "http_404" }
                     : { kind: "found" },
               }),

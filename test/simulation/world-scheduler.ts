@@ -1,6 +1,6 @@
 import { toEpochMs } from "../../domain/clock.ts";
 import type { Firing, Scheduler } from "../../domain/payout/scheduler.ts";
-import type { Scene } from "./scene.ts";
+import type { Setup } from "./setup.ts";
 import type { SimProcess } from "./sim-process.ts";
 import type { WorldHost } from "./world-host.ts";
 
@@ -16,8 +16,8 @@ export interface WorldScheduler {
  * One-shot schedules, delivered at least once: late, twice, at once, sometimes after the schedule
  * was deleted, rarely never. Every delivery is an execution of its own.
  */
-export function createWorldScheduler(scene: Scene, host: WorldHost): WorldScheduler {
-  const { timeline, random, faults, trace, judge } = scene;
+export function createWorldScheduler(setup: Setup, host: WorldHost): WorldScheduler {
+  const { timeline, random, faults, trace, invariants } = setup;
   const schedules = new Map<string, Firing>();
   const lost = new Set<string>();
 
@@ -57,7 +57,7 @@ export function createWorldScheduler(scene: Scene, host: WorldHost): WorldSchedu
       create: (firing, at) =>
         process.call(`scheduler.create ${firing.scheduleName}`, () => create(firing, at)),
       delete(name) {
-        judge.deletesSchedule(process, name);
+        invariants.deletesSchedule(process, name);
         return process.call(`scheduler.delete ${name}`, () => {
           schedules.delete(name);
         });

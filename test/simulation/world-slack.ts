@@ -1,5 +1,5 @@
 import { type Channel, ChannelError, type ChannelMessage } from "../../domain/channel/channel.ts";
-import type { Scene } from "./scene.ts";
+import type { Setup } from "./setup.ts";
 import type { SimProcess } from "./sim-process.ts";
 
 export interface WorldSlack {
@@ -16,7 +16,7 @@ interface Posted {
 
 /** The channel: it may be slow, refuse, take something and lose the answer, or take it late. */
 export function createWorldSlack(
-  { random, faults, judge }: Scene,
+  { random, faults, invariants }: Setup,
   {
     onPosted,
     onSlow,
@@ -68,14 +68,14 @@ export function createWorldSlack(
     textOf: (payoutId) => messages.findLast(({ key }) => key === `${payoutId}:message`)?.text,
     portOf: (process) => ({
       post(message: ChannelMessage, { key, inThread }) {
-        judge.postLeaves(process, key);
+        invariants.postLeaves(process, key);
         const [payoutId = "", what] = key.split(":");
-        if (what === "message") judge.says(process, payoutId, message.text);
+        if (what === "message") invariants.says(process, payoutId, message.text);
         return send(
           process,
           `post ${key}`,
           () => {
-            judge.posted(key, messages.filter((it) => it.key === key).length);
+            invariants.posted(key, messages.filter((it) => it.key === key).length);
             messages.push({ key, inThread, text: message.text });
             onPosted(payoutId);
             return { messageId: String(messages.length) };
@@ -85,7 +85,7 @@ export function createWorldSlack(
       },
       update(messageId, message) {
         const payoutId = messages[Number(messageId) - 1]?.key.split(":", 1)[0] ?? "";
-        judge.says(process, payoutId, message.text);
+        invariants.says(process, payoutId, message.text);
         return send(
           process,
           "update",
@@ -115,7 +115,7 @@ export function createWorldSlack(
           process,
           `attach ${name}`,
           () => {
-            judge.posted(name, files.filter((it) => it === name).length);
+            invariants.posted(name, files.filter((it) => it === name).length);
             files.push(name);
           },
           { mayLandLate: true },

@@ -20,12 +20,12 @@ import {
 } from "../../packages/aws-emulator/src/dynamodb/memory/document-client.ts";
 import { UnknownRequestError } from "../../packages/aws-emulator/src/dynamodb/memory/expression-reader.ts";
 import { createMemoryDynamoDb } from "../../packages/aws-emulator/src/dynamodb/memory/memory-dynamodb.ts";
-import type { Scene } from "./scene.ts";
+import type { Setup } from "./setup.ts";
 import { ServiceError, type SimProcess } from "./sim-process.ts";
 
 const TABLE = "paysheet";
 
-/** Who writes, as the judge wants to know it. */
+/** Who writes, as the invariants wants to know it. */
 export interface Writer {
   readonly process: SimProcess;
   /** The fence under which it records an outcome by itself, if that is what it does. */
@@ -44,7 +44,7 @@ export interface Change {
 
 export interface WorldTable {
   /** Told of each write at the very moment it happens, of items whose partition begins so. */
-  watch(partitionPrefix: string, tell: (change: Change) => void): void;
+  onChange(partitionPrefix: string, tell: (change: Change) => void): void;
   /** As a process reaches it, over calls that may go wrong. */
   tableOf(writer: Writer): DynamoDbTable;
   /** Remembers what it holds; called, the result brings that back. */
@@ -58,14 +58,14 @@ export interface WorldTable {
  * the SDK does: an answer that was lost makes the second attempt meet its own write, and what was
  * late lands beside it.
  */
-export function createWorldTable(scene: Scene): WorldTable {
-  const { plan, timeline, random, faults, trace, judge } = scene;
-  const watching: { readonly prefix: string; readonly tell: (change: Change) => void }[] = [];
+export function createWorldTable(setup: Setup): WorldTable {
+  const { plan, timeline, random, faults, trace, invariants } = setup;
+  const listeners: { readonly prefix: string; readonly tell: (change: Change) => void }[] = [];
   let writer: Writer | undefined;
 
   function changed(after: Item): void {
     const partition = after["pk"]?.S ?? "";
-    const told = watching.filter(({ prefix }) => partition.startsWith(prefix));
+    const told = listeners.filter(({ prefix }) => partition.startsWith(prefix));
     if (told.length === 0) return;
     const change = { after: nativeItem(after), writer };
     for (const { tell } of told) tell(change);
@@ -85,10 +85,10 @@ export function createWorldTable(scene: Scene): WorldTable {
     try {
       return command instanceof BatchExecuteStatementCommand
         ? executeSome(command)
-        : performJudged(command);
+        : performChecked(command);
     } catch (error) {
       if (error instanceof UnknownRequestError || error instanceof z.ZodError) {
-        judge.violate("the table knows every request", String(error));
+        invariants.violate("the table knows every request", String(error));
       }
       throw error;
     } finally {
@@ -97,12 +97,12 @@ export function createWorldTable(scene: Scene): WorldTable {
   }
 
   /** Whatever is no list is read as it was last written. */
-  function performJudged(command: StoreCommand): ServiceOutputTypes {
+  function performChecked(command: StoreCommand): ServiceOutputTypes {
     const answer = performIn(dynamoDb, command);
     const certain = plan.rates.replicaLags === 0 ? undefined : consistentOf(command);
     if (certain === undefined) return answer;
     if (JSON.stringify(answer) !== JSON.stringify(performIn(dynamoDb, certain))) {
-      judge.violate("only lists are of the past", describe(command));
+      invariants.violate("only lists are of the past", describe(command));
     }
     return answer;
   }
@@ -151,7 +151,7 @@ export function createWorldTable(scene: Scene): WorldTable {
   /** A duplicate of a request that was answered; nobody waits for what becomes of it. */
   function again(command: StoreCommand, by: Writer): void {
     let outcome = "ok";
-    if (judge.isRestored(by.process.bornAtMs)) return;
+    if (invariants.isRestored(by.process.bornAtMs)) return;
     try {
       carryOut(command, by);
     } catch (error) {
@@ -161,7 +161,7 @@ export function createWorldTable(scene: Scene): WorldTable {
   }
 
   return {
-    watch: (prefix, tell) => watching.push({ prefix, tell }),
+    onChange: (prefix, tell) => listeners.push({ prefix, tell }),
     backUp: dynamoDb.backUp,
     tableOf: (by) => ({ client: clientOf(by), tableName: TABLE }),
     table: { client: memoryClientOf(dynamoDb), tableName: TABLE },

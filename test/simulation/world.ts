@@ -3,21 +3,22 @@ import { markLedgerRestored } from "../../domain/distribution/mark-ledger-restor
 import { policySchema } from "../../domain/payout/policy.ts";
 import type { ReceiveSheetDeps } from "../../domain/payout/receive-sheet.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
-import type { View } from "./court.ts";
+import { createSlackMessages } from "../../presentation/slack/slack-messages.ts";
+import { type ActorDeps, MARKETER } from "./actor-actions.ts";
+import { type Actors, createActors } from "./actors.ts";
+import { checkEnd } from "./end-invariants.ts";
 import { createFaults } from "./faults.ts";
-import { createJudge } from "./judge.ts";
-import { judgeEnd } from "./judge-end.ts";
-import { createPeople, type People } from "./people.ts";
-import { MARKETER, type PeopleDeps } from "./people-acts.ts";
+import type { View } from "./invariant-context.ts";
+import { createInvariants } from "./invariants.ts";
 import { drawPlan } from "./plan.ts";
 import { createRandom } from "./random.ts";
-import type { Scene } from "./scene.ts";
+import type { Setup } from "./setup.ts";
 import { drawPayouts } from "./sheets-of-seed.ts";
 import type { SimProcess } from "./sim-process.ts";
+import { createSweeper, type Sweeper } from "./sweeper.ts";
 import { createTimeline, START_MS } from "./timeline.ts";
 import { createTrace } from "./trace.ts";
 import { createUploads } from "./uploads.ts";
-import { createWatch, type Watch } from "./watch.ts";
 import { createWorldHost } from "./world-host.ts";
 import { createWorldLedger } from "./world-ledger.ts";
 import { bytesOfSheet, createWorldObjects } from "./world-objects.ts";
@@ -33,18 +34,21 @@ const TABLE_GONE_MS = 1_000;
 /** More than any sheet's total. */
 const NO_APPROVAL_BELOW = 1_000_000_000;
 
+/** What people read of payouts. */
+const MESSAGES = createSlackMessages({ language: "en", mentions: [] });
+
 export interface World {
-  readonly scene: Scene;
+  readonly setup: Setup;
   readonly view: View;
   readonly drawn: ReturnType<typeof drawPayouts>;
-  readonly people: People;
-  readonly watch: Watch;
+  readonly actors: Actors;
+  readonly sweeper: Sweeper;
   /** Another sheet than was approved is read from now on, or none. */
   changeSheet(payoutId: string, payments: readonly Payment[] | undefined): void;
   /** Remembers the table as it stands; called, the result restores it. */
   backUpTable(): () => void;
   /** What is to be judged once nothing is left to happen. */
-  judgeEnd(): void;
+  checkEnd(): void;
 }
 
 /** Everything there is in one run: the domain's own code, and a world around it that misbehaves. */
@@ -59,12 +63,12 @@ export async function createWorld(
   const faults = createFaults({ plan, random, timeline, startMs: START_MS });
   const drawn = drawPayouts(random, plan);
   const changedSheets = new Set<string>();
-  // The judge looks at what is made below.
-  const judge = createJudge({ plan, timeline, view: () => view });
+  // The invariants looks at what is made below.
+  const invariants = createInvariants({ plan, timeline, view: () => view });
   const registered = new Set<string>();
   const isMissing = (userId: string): boolean =>
     drawn.missing.has(userId) && !registered.has(userId);
-  const scene: Scene = { plan, random, timeline, faults, trace, judge, isMissing };
+  const setup: Setup = { plan, random, timeline, faults, trace, invariants, isMissing };
 
   let ids = 0;
   function newId(): string {
@@ -72,22 +76,22 @@ export async function createWorld(
     return `id${String(ids).padStart(8, "0")}`;
   }
 
-  const table = createWorldTable(scene);
-  const ledger = createWorldLedger(judge, table, newId);
-  const payouts = createWorldPayouts(judge, table, newId);
-  const uploads = createUploads(scene, { depsOf: checkDepsOf });
-  const objects = createWorldObjects(scene, { onUpload: (sheet) => uploads.tellOf(sheet) });
-  const pointsApi = createWorldPointsApi(scene);
-  const slack = createWorldSlack(scene, {
-    onPosted: (payoutId) => people.read(payoutId),
-    onSlow: (payoutId, ms) => people.actMeanwhile(payoutId, ms),
+  const table = createWorldTable(setup);
+  const ledger = createWorldLedger(invariants, table, newId);
+  const payouts = createWorldPayouts(invariants, table, newId);
+  const uploads = createUploads(setup, { depsOf: checkDepsOf });
+  const objects = createWorldObjects(setup, { onUpload: (sheet) => uploads.tellOf(sheet) });
+  const pointsApi = createWorldPointsApi(setup);
+  const slack = createWorldSlack(setup, {
+    onPosted: (payoutId) => actors.read(payoutId),
+    onSlow: (payoutId, ms) => actors.actMeanwhile(payoutId, ms),
   });
-  const host = createWorldHost(scene, {
+  const host = createWorldHost(setup, {
     depsOf: distributionDepsOf,
-    onDeath: (execution) => watch.tellOfDeath(execution),
+    onDeath: (execution) => sweeper.tellOfDeath(execution),
   });
-  const scheduler = createWorldScheduler(scene, host);
-  const watch = createWatch(scene, {
+  const scheduler = createWorldScheduler(setup, host);
+  const sweeper = createSweeper(setup, {
     depsOf: (process) => ({
       ...distributionDepsOf(process),
       executions: host.executionsOf(process),
@@ -108,7 +112,7 @@ export async function createWorld(
       return {
         shows: slack.textOf(payoutId),
         says: told?.message?.says,
-        isSure: told?.message?.unsureSince === undefined && told?.behind === undefined,
+        isSure: told?.message?.unsureSince === undefined && told?.stale === undefined,
       };
     },
     execution: host.find,
@@ -121,8 +125,8 @@ export async function createWorld(
     sheetIsChanged: (payoutId) => changedSheets.has(payoutId),
   };
 
-  const people = createPeople(scene, {
-    depsOf: peopleDepsOf,
+  const actors = createActors(setup, {
+    depsOf: actorDepsOf,
     view: { ...view, isPaid: (key) => pointsApi.grantsUnder(key).length > 0 },
     upload: objects.upload,
     register: (userId) => registered.add(userId),
@@ -146,7 +150,7 @@ export async function createWorld(
       settings: plan.settings,
       chunkSize: plan.chunkSize,
       policy: POLICY,
-      language: "en",
+      messages: MESSAGES,
       payoutLink: (payoutId) => `https://page.invalid/${payoutId}`,
     };
   }
@@ -165,7 +169,7 @@ export async function createWorld(
     };
   }
 
-  function peopleDepsOf(process: SimProcess): PeopleDeps {
+  function actorDepsOf(process: SimProcess): ActorDeps {
     const { chunks, sheetSink } = objects.portsOf(process);
     return {
       chunks,
@@ -184,7 +188,7 @@ export async function createWorld(
 
   function backUpTable(): () => void {
     const held = new Set(payouts.all().map(({ payoutId }) => payoutId));
-    const backs = [table.backUp(), ledger.snapshot(), payouts.snapshot(), judge.backUp()];
+    const backs = [table.backUp(), ledger.snapshot(), payouts.snapshot(), invariants.backUp()];
     return () => {
       // What a retry has paid that the backup does not know can only be known from the trail.
       if (payouts.all().some(({ payoutId }) => !held.has(payoutId))) return;
@@ -192,7 +196,7 @@ export async function createWorld(
       const goneForMs =
         settings.leaseTtlMs + settings.callTimeoutMs + lateLandingMs + TABLE_GONE_MS;
       trace.add(timeline.nowMs(), "somebody", "stops everything", `for ${goneForMs} ms`);
-      judge.tableIsGone(goneForMs);
+      invariants.tableIsGone(goneForMs);
       host.stopAll();
       timeline.after(goneForMs, () => {
         trace.add(timeline.nowMs(), "somebody", "restores the table", "");
@@ -211,26 +215,27 @@ export async function createWorld(
       () => {
         isSaid = true;
       },
-      (error: unknown) => judge.violate("a restore is said at once", String(error)),
+      (error: unknown) => invariants.violate("a restore is said at once", String(error)),
     );
     timeline.after(0, () => {
-      if (!isSaid) judge.violate("a restore is said at once", "not before anything else happens");
+      if (!isSaid)
+        invariants.violate("a restore is said at once", "not before anything else happens");
     });
   }
 
   for (const { payout, event } of drawn.payouts) await payouts.add(payout, event);
   return {
-    scene,
+    setup,
     view,
     drawn,
-    people,
-    watch,
+    actors,
+    sweeper,
     changeSheet(payoutId, payments) {
       trace.add(timeline.nowMs(), "somebody", `changes the sheet of ${payoutId}`, "");
       changedSheets.add(payoutId);
       objects.tamper(payoutId, payments);
     },
     backUpTable,
-    judgeEnd: () => judgeEnd(judge, view),
+    checkEnd: () => checkEnd(invariants, view),
   };
 }

@@ -101,9 +101,9 @@ describe("a dry run", () => {
 
   it("is followed by the real payout of the same sheet, without a warning and paid in full", async () => {
     const rows = rowsOf(25, "then");
-    const rehearsed = await world.upload(rows, "먼저 연습", { dryRun: true });
-    await world.schedule(rehearsed, 2_000);
-    await world.until(rehearsed.payoutId, "completed");
+    const tried = await world.upload(rows, "먼저 연습", { dryRun: true });
+    await world.schedule(tried, 2_000);
+    await world.until(tried.payoutId, "completed");
 
     const real = await world.upload(rows, "이제 실제로");
     expect(real).toMatchObject({ dryRun: false, check: { warnings: [] } });

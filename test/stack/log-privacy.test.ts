@@ -91,21 +91,27 @@ it("keeps users, reasons and secrets out of every line of a payout's logs and me
   await client.resolve(ready.payoutId, unknown?.row ?? 0, { as: "paid", note: NOTE });
   expect((await world.paymentsOf(`${MARK}-user-0`)).status).toBe(200);
   expect((await world.clickWithoutSignature()).status).toBe(401);
-  expect(await world.failureOf(FUNCTIONS.watch, LOOK)).toBeUndefined();
+  expect(await world.failureOf(FUNCTIONS.sweeper, LOOK)).toBeUndefined();
   // Slack, too, names the users: of what it refuses no line may tell more than that it did.
   expect(JSON.stringify(await world.messages())).toContain(`missing-${MARK}-a`);
   await world.setSlackFaults({ kind: "garbage" });
   const { payoutId } = await client.retry(ready.payoutId);
   await world.schedule(await world.until(payoutId, "ready"), 60_000);
   const failures = [
-    await world.failureOf(FUNCTIONS.watch, LOOK),
-    await world.failureOf(FUNCTIONS.tell, { payoutId }),
-    await world.failureOf(FUNCTIONS.tell, { userId: `${MARK}-user-0` }),
+    await world.failureOf(FUNCTIONS.sweeper, LOOK),
+    await world.failureOf(FUNCTIONS.slackNotifier, { payoutId }),
+    await world.failureOf(FUNCTIONS.slackNotifier, { userId: `${MARK}-user-0` }),
   ];
   await untilLogged("Dropped event");
 
   expect(failures).not.toContain(undefined);
-  for (const name of ["checkSheet", "distribute", "adminApi", "watch", "tell"] as const) {
+  for (const name of [
+    "checkSheet",
+    "distribute",
+    "adminApi",
+    "sweeper",
+    "slackNotifier",
+  ] as const) {
     expect(log.filter((line) => line.startsWith(`${FUNCTIONS[name]}: {`))).not.toEqual([]);
   }
   const emf = log.map((line) => line.replace(/^[\w-]+: /, ""));

@@ -20,7 +20,7 @@ async function setup(
       const event = { "detail-type": "Scheduled Event", source: "aws.events", detail: {} };
       const Payload = JSON.stringify(event);
       const answer = await lambda.send(
-        new InvokeCommand({ FunctionName: FUNCTIONS.watch, Payload }),
+        new InvokeCommand({ FunctionName: FUNCTIONS.sweeper, Payload }),
       );
       return answer.FunctionError;
     },

@@ -1,7 +1,7 @@
 import { FileExcelOutlined, InboxOutlined, WarningOutlined } from "@ant-design/icons";
 import { type DragEvent, useId, useState } from "react";
+import { fileSize } from "../components/numbers.ts";
 import { useConfig } from "../config-context.ts";
-import { fileSize } from "../shown/numbers.ts";
 import { useTexts } from "../texts/language.ts";
 
 /** Where a sheet is dropped, or picked by click or key. */

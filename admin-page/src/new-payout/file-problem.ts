@@ -1,5 +1,5 @@
+import { fileSize } from "../components/numbers.ts";
 import type { PageConfig } from "../page-config.ts";
-import { fileSize } from "../shown/numbers.ts";
 import type { Texts } from "../texts/ko.ts";
 
 /** Why a file need not even be uploaded; undefined when it may. */

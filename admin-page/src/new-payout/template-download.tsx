@@ -1,5 +1,5 @@
 import { DownloadOutlined } from "@ant-design/icons";
-import { DownloadButton } from "../shown/download-button.tsx";
+import { DownloadButton } from "../components/download-button.tsx";
 import { useLanguage, useTexts } from "../texts/language.ts";
 
 /** The .xlsx to fill in, in the reader's language. */

@@ -1,10 +1,10 @@
 import { Link } from "react-router";
 import type { PayoutState, PayoutSummary } from "../api/types.ts";
-import { type Column, DataTable } from "../shown/data-table.tsx";
-import { DryRunTag } from "../shown/dry-run.tsx";
-import { count } from "../shown/numbers.ts";
-import { PayoutStateTag } from "../shown/state-tag.tsx";
-import { timeIn } from "../shown/times.ts";
+import { type Column, DataTable } from "../components/data-table.tsx";
+import { DryRunTag } from "../components/dry-run.tsx";
+import { count } from "../components/numbers.ts";
+import { PayoutStateTag } from "../components/state-tag.tsx";
+import { timeIn } from "../components/times.ts";
 import { useLanguage, useTexts } from "../texts/language.ts";
 
 const STARTED: readonly PayoutState[] = ["distributing", "paused", "halted", "completed"];

@@ -1,8 +1,8 @@
 import { Link } from "react-router";
 import type { Payout } from "../api/types.ts";
-import { DryRunTag } from "../shown/dry-run.tsx";
-import { PayoutStateTag } from "../shown/state-tag.tsx";
-import { shortTime } from "../shown/times.ts";
+import { DryRunTag } from "../components/dry-run.tsx";
+import { PayoutStateTag } from "../components/state-tag.tsx";
+import { shortTime } from "../components/times.ts";
 import { useLanguage, useTexts } from "../texts/language.ts";
 
 /** Title, state, file, and where the payout came from. */

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { useAuth } from "react-oidc-context";
-import { Loading } from "../shell/loading.tsx";
+import { Loading } from "../layout/loading.tsx";
 import { SessionLostDialog } from "./session-lost-dialog.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
 

@@ -1,6 +1,6 @@
 import { Alert, Button } from "antd";
-import { LanguageSwitch } from "../shell/language-switch.tsx";
-import { Mark } from "../shell/mark.tsx";
+import { LanguageSwitch } from "../layout/language-switch.tsx";
+import { Mark } from "../layout/mark.tsx";
 import { useTexts } from "../texts/language.ts";
 import { useSignIn } from "./use-sign-in.ts";
 

@@ -49,7 +49,7 @@ export const englishValues: ValueTexts = {
   },
   warnings: {
     payment_far_above_others: "far more points than the others",
-    far_above_lately: "far more points than lately",
+    far_above_lately: "far more points than recently",
     paid_lately_same: "another payout with the same payments",
     paid_lately_similar: "another payout with similar payments",
     user_id_twice: "the same user more than once",

@@ -1,4 +1,4 @@
-import { count, plural } from "../shown/numbers.ts";
+import { count, plural } from "../components/numbers.ts";
 import { englishValues } from "./en-values.ts";
 import type { Texts } from "./ko.ts";
 

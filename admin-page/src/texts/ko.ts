@@ -1,5 +1,5 @@
 import type { SetupStep } from "../api/types.ts";
-import { count } from "../shown/numbers.ts";
+import { count } from "../components/numbers.ts";
 import { koreanValues } from "./ko-values.ts";
 
 export const ko = {

@@ -4,11 +4,11 @@ import { Button, Input } from "antd";
 import { type FormEvent, useState } from "react";
 import { useSearchParams } from "react-router";
 import { dataOf, useApi } from "../api/client.ts";
-import { Loading } from "../shell/loading.tsx";
-import { useTitle } from "../shell/use-title.ts";
-import { Empty } from "../shown/empty.tsx";
-import { Field } from "../shown/field.tsx";
-import { ProblemAlert } from "../shown/problem-alert.tsx";
+import { Empty } from "../components/empty.tsx";
+import { Field } from "../components/field.tsx";
+import { ProblemAlert } from "../components/problem-alert.tsx";
+import { Loading } from "../layout/loading.tsx";
+import { useTitle } from "../layout/use-title.ts";
 import { useTexts } from "../texts/language.ts";
 import { UserPayments } from "./user-payments.tsx";
 

@@ -1,10 +1,10 @@
 import { Link } from "react-router";
 import type { UserPayment } from "../api/types.ts";
-import { type Column, DataTable } from "../shown/data-table.tsx";
-import { count } from "../shown/numbers.ts";
-import { PaymentDetail } from "../shown/payment-detail.tsx";
-import { PaymentStateTag } from "../shown/state-tag.tsx";
-import { timeOfDay } from "../shown/times.ts";
+import { type Column, DataTable } from "../components/data-table.tsx";
+import { count } from "../components/numbers.ts";
+import { PaymentDetail } from "../components/payment-detail.tsx";
+import { PaymentStateTag } from "../components/state-tag.tsx";
+import { timeOfDay } from "../components/times.ts";
 import { useLanguage, useTexts } from "../texts/language.ts";
 
 /** Payments of one user, each with the payout it belongs to. */

@@ -1,4 +1,4 @@
-import { LOCAL_PEOPLE } from "../../../local/oidc/local-people.ts";
+import { LOCAL_PEOPLE } from "../../../local/oidc/local-users.ts";
 import type { Member } from "./workspace.ts";
 
 /** The people of the local stack as Slack knows them, e.g. `U0MARKETER`; who does most comes first. */

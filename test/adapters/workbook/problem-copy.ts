@@ -6,7 +6,7 @@ import {
   type SheetReaderOptions,
 } from "../../../adapters/sheet/sheet-reader.ts";
 import { writeProblemWorkbookFile } from "../../../adapters/workbook/problem-workbook.ts";
-import type { Language } from "../../../presentation/workbook/result-workbook-layout.ts";
+import type { Language } from "../../../domain/language.ts";
 
 /** The problem workbook of a sheet file as it is made after its check; nothing when it can't be. */
 export async function problemWorkbookOf(

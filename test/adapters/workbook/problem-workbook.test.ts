@@ -1,7 +1,7 @@
 import ExcelJS from "exceljs";
 import { describe, expect, test } from "vitest";
-import { PROBLEM_WORDS } from "../../../adapters/workbook/problem-words.ts";
 import { meaningOf } from "../../../domain/sheet/find-header.ts";
+import { workbookWordsOf } from "../../../presentation/workbook/words-of.ts";
 import { readBytes } from "../../sheets/read-bytes.ts";
 import { eventSheet } from "../../sheets/realistic.ts";
 import { buildWorkbook, HEADER, numberCell, textCell } from "../../sheets/workbook-xml.ts";
@@ -205,7 +205,7 @@ describe("the list", () => {
   });
 
   test.each(["ko", "en"] as const)("has no header that means something, in %s", (language) => {
-    const { columns, problem, warning } = PROBLEM_WORDS[language];
+    const { columns, problem, warning } = workbookWordsOf(language).problems;
     const words = [...Object.values(columns), problem, warning];
     expect(words.filter((word) => meaningOf(word) !== undefined)).toEqual([]);
   });

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { writeResultWorkbook } from "../../../adapters/workbook/result-workbook.ts";
+import type { Language } from "../../../domain/language.ts";
 import type { ResultRow } from "../../../domain/report/result-store.ts";
-import type { Language } from "../../../presentation/workbook/result-workbook-layout.ts";
 import { PAYOUT } from "./result-row.ts";
 
 const WRITTEN_AT = "2026-11-21T01:05:00.000Z";

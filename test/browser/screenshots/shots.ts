@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import type { Texts } from "../../../admin-page/src/texts/ko.ts";
-import type { Scenes } from "./play-scenes.ts";
-import { everydayRows, sceneWorkbook } from "./scene-workbooks.ts";
-import type { Seat } from "./seats.ts";
+import type { Session } from "./sessions.ts";
+import type { SetUpPayouts } from "./set-up-payouts.ts";
+import { everydayRows, setupWorkbook } from "./setup-workbooks.ts";
 
 /** One picture: who looks at what. */
 export interface Shot {
@@ -28,62 +28,71 @@ const opening = (name: (words: Texts) => string) => async (page: Page, words: Te
 export const BEFORE_ANY: readonly Shot[] = [{ name: "list-empty", path: "/", shows: ".empty" }];
 
 /** What a marketer sees of payouts that stand still. */
-export function marketersShots(scenes: Scenes): readonly Shot[] {
+export function marketersShots(payouts: SetUpPayouts): readonly Shot[] {
   return [
     { name: "list", path: "/", shows: ".data-table" },
     { name: "list-nothing-found", path: "/?q=zzz", shows: ".empty" },
     { name: "new", path: "/new", shows: ".file-drop" },
     { name: "new-picked", path: "/new", shows: ".file-drop", act: pickSheet },
     { name: "new-wrong-file", path: "/new", shows: ".file-drop", act: pickWrongFile },
-    { name: "uploading", path: pathOf(scenes.uploading), shows: ".waiting" },
-    invalidShot(scenes),
-    { name: "ready", path: pathOf(scenes.ready), shows: ".time-fields" },
-    filledShot(scenes),
-    { name: "ready-warnings", path: pathOf(scenes.warned), shows: ".time-fields" },
-    { name: "ready-missing", path: pathOf(scenes.warned), shows: ".time-fields", act: submitEmpty },
-    { name: "awaiting-own", path: pathOf(scenes.awaiting), shows: ".pay-time" },
-    { name: "scheduled", path: pathOf(scenes.scheduled), shows: ".countdown" },
-    { name: "scheduled-moving", path: pathOf(scenes.scheduled), shows: ".countdown", act: move },
+    { name: "uploading", path: pathOf(payouts.uploading), shows: ".waiting" },
+    invalidShot(payouts),
+    { name: "ready", path: pathOf(payouts.ready), shows: ".time-fields" },
+    filledShot(payouts),
+    { name: "ready-warnings", path: pathOf(payouts.warned), shows: ".time-fields" },
+    {
+      name: "ready-missing",
+      path: pathOf(payouts.warned),
+      shows: ".time-fields",
+      act: submitEmpty,
+    },
+    { name: "awaiting-own", path: pathOf(payouts.awaiting), shows: ".pay-time" },
+    { name: "scheduled", path: pathOf(payouts.scheduled), shows: ".countdown" },
+    { name: "scheduled-moving", path: pathOf(payouts.scheduled), shows: ".countdown", act: move },
     {
       name: "dialog-cancel",
-      path: pathOf(scenes.scheduled),
+      path: pathOf(payouts.scheduled),
       shows: ".countdown",
       act: opening(({ schedule }) => schedule.cancel),
     },
-    { name: "cancelled", path: pathOf(scenes.cancelled), shows: ".ant-alert" },
-    { name: "completed", path: pathOf(scenes.completed), shows: ".bar" },
+    { name: "cancelled", path: pathOf(payouts.cancelled), shows: ".ant-alert" },
+    { name: "completed", path: pathOf(payouts.completed), shows: ".bar" },
     {
       name: "completed-failed",
-      path: pathOf(scenes.completed, "?tab=payments&state=rejected"),
+      path: pathOf(payouts.completed, "?tab=payments&state=rejected"),
       shows: ".why",
     },
     {
       name: "dialog-settle",
-      path: pathOf(scenes.completed, "?tab=payments&state=unknown"),
+      path: pathOf(payouts.completed, "?tab=payments&state=unknown"),
       shows: ".why",
       act: opening(({ payments }) => payments.resolve),
     },
     {
       name: "dialog-retry",
-      path: pathOf(scenes.completed, "?tab=payments&state=rejected"),
+      path: pathOf(payouts.completed, "?tab=payments&state=rejected"),
       shows: ".why",
       act: opening(({ watch }) => watch.retryAll),
     },
-    { name: "completed-sheet", path: pathOf(scenes.completed, "?tab=sheet"), shows: ".two-tables" },
+    {
+      name: "completed-sheet",
+      path: pathOf(payouts.completed, "?tab=sheet"),
+      shows: ".two-tables",
+    },
     {
       name: "completed-history",
-      path: pathOf(scenes.completed, "?tab=history"),
+      path: pathOf(payouts.completed, "?tab=history"),
       shows: ".history",
     },
     { name: "users", path: "/users", shows: ".find-user" },
-    { name: "users-found", path: `/users?id=${scenes.paidUser}`, shows: ".data-table" },
+    { name: "users-found", path: `/users?id=${payouts.paidUser}`, shows: ".data-table" },
     { name: "users-none", path: "/users?id=U999999", shows: ".empty" },
     { name: "not-found", path: "/nowhere", shows: ".empty" },
   ];
 }
 
 /** What an approver sees and a marketer does not. */
-export function approversShots({ awaiting }: Scenes): readonly Shot[] {
+export function approversShots({ awaiting }: SetUpPayouts): readonly Shot[] {
   const path = `/payouts/${awaiting}`;
   const shows = ".pay-time";
   return [
@@ -94,8 +103,8 @@ export function approversShots({ awaiting }: Scenes): readonly Shot[] {
 }
 
 /** While it is paid, and once it was stopped. */
-export function watchersShots(scenes: Scenes) {
-  const paying = payingShot(scenes);
+export function watchersShots(payouts: SetUpPayouts) {
+  const paying = payingShot(payouts);
   return {
     whilePaid: [
       paying,
@@ -106,32 +115,32 @@ export function watchersShots(scenes: Scenes) {
 }
 
 /** The three that the README shows, by the names of their files. */
-export function readmeShots(scenes: Scenes) {
+export function readmeShots(payouts: SetUpPayouts) {
   return {
     still: [
-      { ...invalidShot(scenes), name: "problems" },
-      { ...filledShot(scenes), name: "schedule" },
+      { ...invalidShot(payouts), name: "problems" },
+      { ...filledShot(payouts), name: "schedule" },
     ],
-    whilePaid: { ...payingShot(scenes), name: "paying", act: onItsWay },
+    whilePaid: { ...payingShot(payouts), name: "paying", act: onItsWay },
   } satisfies { still: readonly Shot[]; whilePaid: Shot };
 }
 
 const pathOf = (payoutId: string, query = "") => `/payouts/${payoutId}${query}`;
 
-const invalidShot = ({ invalid }: Scenes): Shot => ({
+const invalidShot = ({ invalid }: SetUpPayouts): Shot => ({
   name: "invalid",
   path: pathOf(invalid),
   shows: ".data-table",
 });
 
-const filledShot = ({ ready }: Scenes): Shot => ({
+const filledShot = ({ ready }: SetUpPayouts): Shot => ({
   name: "ready-filled",
   path: pathOf(ready),
   shows: ".time-fields",
   act: fillIn,
 });
 
-const payingShot = ({ paying }: Scenes): Shot => ({
+const payingShot = ({ paying }: SetUpPayouts): Shot => ({
   name: "distributing",
   path: pathOf(paying.payoutId),
   shows: ".data-table",
@@ -145,7 +154,7 @@ async function onItsWay(page: Page): Promise<void> {
 }
 
 async function pickSheet(page: Page): Promise<void> {
-  const buffer = Buffer.from(await sceneWorkbook(everydayRows(200, 1)));
+  const buffer = Buffer.from(await setupWorkbook(everydayRows(200, 1)));
   const mimeType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   const name = "11월_출석이벤트_최종_진짜최종.xlsx";
   await page.locator("input[type=file]").setInputFiles({ name, mimeType, buffer });
@@ -180,7 +189,7 @@ const FORGET_DRAFTS = `for (const key of Object.keys(sessionStorage)) {
 }`;
 
 /** Brings what is to be taken onto the screen. */
-export async function show({ page, words }: Seat, { path, shows, act }: Shot): Promise<void> {
+export async function show({ page, words }: Session, { path, shows, act }: Shot): Promise<void> {
   // What was typed for an earlier picture is not to be seen in this one.
   await page.evaluate(FORGET_DRAFTS);
   await page.goto(new URL(path, page.url()).href);

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import * as z from "zod";
 import type { BrowserWorld } from "../browser-world.ts";
 import { measureLargeCheck } from "./measure-large-check.ts";
-import { playScenes, type Scenes, startPaying } from "./play-scenes.ts";
-import { PLACES, type Seat, takeSeats } from "./seats.ts";
+import { openSessions, PLACES, type Session } from "./sessions.ts";
+import { type SetUpPayouts, setUpPayouts, startPaying } from "./set-up-payouts.ts";
 import {
   approversShots,
   BEFORE_ANY,
@@ -22,7 +22,7 @@ export async function takeAll(world: BrowserWorld, folder: string): Promise<void
   await rm(folder, { recursive: true, force: true });
   for (const { name } of PLACES) await mkdir(join(folder, name), { recursive: true });
 
-  const save = async ({ page, place }: Seat, name: string) => {
+  const save = async ({ page, place }: Session, name: string) => {
     const path = join(folder, place.name, `${name}.png`);
     const height = z.number().parse(await page.evaluate("document.documentElement.scrollHeight"));
     const { width } = place.screen.viewport;
@@ -32,30 +32,30 @@ export async function takeAll(world: BrowserWorld, folder: string): Promise<void
       : { fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(height, MAX_HEIGHT) } };
     await page.screenshot({ path, animations: "disabled", ...area });
   };
-  const takeEach = async (seats: readonly Seat[], shots: readonly Shot[]) => {
+  const takeEach = async (sessions: readonly Session[], shots: readonly Shot[]) => {
     for (const shot of shots) {
-      for (const seat of seats) {
-        await show(seat, shot);
-        await save(seat, shot.name);
+      for (const session of sessions) {
+        await show(session, shot);
+        await save(session, shot.name);
       }
     }
   };
-  const takeWhilePaid = async (seats: readonly Seat[], scenes: Scenes) => {
-    const { whilePaid, stopped } = watchersShots(scenes);
-    const { payoutId } = scenes.paying;
-    await startPaying(world, scenes);
-    await takeEach(seats, whilePaid);
+  const takeWhilePaid = async (sessions: readonly Session[], payouts: SetUpPayouts) => {
+    const { whilePaid, stopped } = watchersShots(payouts);
+    const { payoutId } = payouts.paying;
+    await startPaying(world, payouts);
+    await takeEach(sessions, whilePaid);
     await world.client.stop(payoutId, "금액을 다시 확인하고 있습니다");
     await world.until(payoutId, "paused");
-    await takeEach(seats, stopped);
+    await takeEach(sessions, stopped);
   };
 
-  const marketers = await takeSeats(world, "marketer", PLACES, save);
+  const marketers = await openSessions(world, "marketer", PLACES, save);
   await takeEach(marketers, BEFORE_ANY);
-  const scenes = await playScenes(world);
-  await takeEach(marketers, marketersShots(scenes));
-  await takeEach(await takeSeats(world, "approver", PLACES), approversShots(scenes));
-  await takeWhilePaid(marketers, scenes);
+  const payouts = await setUpPayouts(world);
+  await takeEach(marketers, marketersShots(payouts));
+  await takeEach(await openSessions(world, "approver", PLACES), approversShots(payouts));
+  await takeWhilePaid(marketers, payouts);
   const tookMs = await measureLargeCheck(world);
   console.log(`The check of 10,000 payments was shown ${Math.ceil(tookMs)} ms after their upload.`);
 }

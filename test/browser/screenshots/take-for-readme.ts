@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import * as z from "zod";
 import type { BrowserWorld } from "../browser-world.ts";
-import { playScenes, startPaying } from "./play-scenes.ts";
-import { PLACES, takeSeats } from "./seats.ts";
+import { openSessions, PLACES } from "./sessions.ts";
+import { setUpPayouts, startPaying } from "./set-up-payouts.ts";
 import { readmeShots, type Shot, show } from "./shots.ts";
 import { takeSlack } from "./take-slack.ts";
 
@@ -18,17 +18,17 @@ const capturedSchema = z.object({ data: z.base64() });
 export async function takeForReadme(world: BrowserWorld, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const places = PLACES.filter(({ name }) => name === "ko-desktop" || name === "en-desktop");
-  const seats = await takeSeats(world, "marketer", places);
-  const scenes = await playScenes(world);
-  const { still, whilePaid } = readmeShots(scenes);
+  const sessions = await openSessions(world, "marketer", places);
+  const payouts = await setUpPayouts(world);
+  const { still, whilePaid } = readmeShots(payouts);
   const takeEach = async (shot: Shot) => {
-    for (const seat of seats) {
-      await show(seat, shot);
-      await saveWebp(seat.page, join(folder, `${shot.name}.${seat.place.language}.webp`));
+    for (const session of sessions) {
+      await show(session, shot);
+      await saveWebp(session.page, join(folder, `${shot.name}.${session.place.language}.webp`));
     }
   };
   for (const shot of still) await takeEach(shot);
-  await startPaying(world, scenes);
+  await startPaying(world, payouts);
   await takeEach(whilePaid);
 }
 

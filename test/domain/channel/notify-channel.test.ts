@@ -7,6 +7,7 @@ import {
   notifyChannel,
 } from "../../../domain/channel/notify-channel.ts";
 import type { Payout } from "../../../domain/payout/payout.ts";
+import { createSlackMessages } from "../../../presentation/slack/slack-messages.ts";
 import { createMemoryChannel } from "../../doubles/memory-channel.ts";
 import {
   createMemoryDeliveryStates,
@@ -29,7 +30,7 @@ async function setup(
   let stored = createMemoryDeliveryStates();
   const deliveryStates: DeliveryStateStore = {
     get: (id) => stored.get(id),
-    save: (telling, writer) => stored.save(telling, writer),
+    save: (state, writer) => stored.save(state, writer),
   };
   let made = 0;
   const deps: NotifyChannelDeps = {
@@ -49,7 +50,7 @@ async function setup(
       },
     },
     resultFiles: { read: async () => options.workbook },
-    language: "en",
+    messages: createSlackMessages({ language: "en", mentions: ["<@U0ONCALL>"] }),
     mentions: ["<@U0ONCALL>"],
     reminderMs: 30 * MINUTE_MS,
     payoutLink: (payoutId) => `https://page.invalid/payouts/${payoutId}`,
@@ -245,8 +246,8 @@ describe("two who tell at once", () => {
       payoutIn("scheduled"),
     );
     const until = new Date(clock.nowMs() + 2 * MINUTE_MS).toISOString();
-    const teller = { id: "crashed", until };
-    await deliveryStates.save({ payoutId, version: 1, teller, begun: {}, done: [] }, "crashed");
+    const publisher = { id: "crashed", until };
+    await deliveryStates.save({ payoutId, version: 1, publisher, begun: {}, done: [] }, "crashed");
     await expect(tell()).rejects.toMatchObject({ code: "told_elsewhere" });
     expect(keys()).toEqual([]);
     later(2 * MINUTE_MS);
@@ -261,10 +262,10 @@ describe("two who tell at once", () => {
     const { deps, deliveryStates, clock, payoutId } = await setup(payoutIn("scheduled"));
     const post: typeof deps.channel.post = async (message, options) => {
       const posted = await deps.channel.post(message, options);
-      const telling = await deliveryStates.get(payoutId);
-      if (telling === undefined) throw new Error("Nothing was written before the post left.");
-      const teller = { id: "other", until: new Date(clock.nowMs() + MINUTE_MS).toISOString() };
-      await deliveryStates.save({ ...telling, version: telling.version + 1, teller }, "other");
+      const state = await deliveryStates.get(payoutId);
+      if (state === undefined) throw new Error("Nothing was written before the post left.");
+      const publisher = { id: "other", until: new Date(clock.nowMs() + MINUTE_MS).toISOString() };
+      await deliveryStates.save({ ...state, version: state.version + 1, publisher }, "other");
       if (refusal !== undefined) throw new ChannelError("Refused.", { code: refusal });
       return posted;
     };
@@ -273,7 +274,7 @@ describe("two who tell at once", () => {
       name: "ChannelError",
       code: "told_elsewhere",
     });
-    expect((await deliveryStates.get(payoutId))?.teller?.id).toBe("other");
+    expect((await deliveryStates.get(payoutId))?.publisher?.id).toBe("other");
   });
 
   it("mend what one who crashed may have left on the message, though nothing is new", async () => {
@@ -284,8 +285,8 @@ describe("two who tell at once", () => {
     const report = text("message");
     const before = await told();
     if (before?.message === undefined) throw new Error("Nothing was told.");
-    const teller = { id: "crashed", until: new Date(clock.nowMs() + MINUTE_MS).toISOString() };
-    await deliveryStates.save({ ...before, version: before.version + 1, teller }, "crashed");
+    const publisher = { id: "crashed", until: new Date(clock.nowMs() + MINUTE_MS).toISOString() };
+    await deliveryStates.save({ ...before, version: before.version + 1, publisher }, "crashed");
     await slack.channel.update(before.message.messageId, { text: "It is 99 % done.", blocks: [] });
     later(MINUTE_MS);
     await tell();
@@ -305,10 +306,10 @@ describe("a channel that can't be told", () => {
     later(5 * MINUTE_MS);
     await expect(tell()).rejects.toThrow();
     const triedAt = new Date(clock.nowMs()).toISOString();
-    expect((await told())?.behind).toEqual({ since, code: "channel_not_found", triedAt });
+    expect((await told())?.stale).toEqual({ since, code: "channel_not_found", triedAt });
     await tell();
     expect(await told()).toMatchObject({ begun: {}, done: [] });
-    expect((await told())?.behind).toBeUndefined();
+    expect((await told())?.stale).toBeUndefined();
   });
 
   it("is not behind any more when there is nothing left to tell", async () => {
@@ -319,7 +320,7 @@ describe("a channel that can't be told", () => {
     const { check, sheet } = scheduled;
     await become({ ...payoutIn("cancelled"), check, sheet });
     await tell();
-    expect((await told())?.behind).toBeUndefined();
+    expect((await told())?.stale).toBeUndefined();
     expect(slack.messages).toEqual([]);
   });
 });
@@ -509,10 +510,10 @@ describe("what a run came to", () => {
         },
       },
     };
-    const telling = notifyChannel(stopping, payoutId, { report: { run: 1, written } });
-    await expect(clock.run(telling)).rejects.toMatchObject({ code: "payout_changed" });
+    const state = notifyChannel(stopping, payoutId, { report: { run: 1, written } });
+    await expect(clock.run(state)).rejects.toMatchObject({ code: "payout_changed" });
     expect(keys()).toEqual(["message"]);
     // That is no fault of the channel.
-    expect((await told())?.behind).toBeUndefined();
+    expect((await told())?.stale).toBeUndefined();
   });
 });

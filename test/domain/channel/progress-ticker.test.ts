@@ -3,6 +3,7 @@ import {
   type ProgressTickerDeps,
   startProgressTicker,
 } from "../../../domain/channel/progress-ticker.ts";
+import { createSlackMessages } from "../../../presentation/slack/slack-messages.ts";
 import { createMemoryChannel } from "../../doubles/memory-channel.ts";
 import {
   createMemoryDeliveryStates,
@@ -44,7 +45,7 @@ async function setup() {
       ],
     },
     resultFiles: { read: async () => undefined },
-    language: "en",
+    messages: createSlackMessages({ language: "en", mentions: [] }),
     mentions: [],
     reminderMs: 0,
     progressEveryMs: 5_000,

@@ -12,6 +12,7 @@ import {
   shardRequestSchema,
 } from "../../../domain/pay-payout.ts";
 import { policySchema } from "../../../domain/payout/policy.ts";
+import { createSlackMessages } from "../../../presentation/slack/slack-messages.ts";
 import { createMemoryChannel } from "../../doubles/memory-channel.ts";
 import { createMemoryDistribution } from "../../doubles/memory-distribution.ts";
 import { createMemoryEngine } from "../../doubles/memory-engine.ts";
@@ -121,7 +122,7 @@ async function setup({ ratePerSecond }: { readonly ratePerSecond: number }) {
     mentions: [],
     reminderMs: 0,
     progressEveryMs: 5_000,
-    language: "en",
+    messages: createSlackMessages({ language: "en", mentions: [] }),
     payoutLink: () => "https://page.invalid/",
   };
   const shards: (readonly string[])[] = [];

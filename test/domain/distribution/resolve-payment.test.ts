@@ -3,15 +3,15 @@ import { resolvePayment } from "../../../domain/distribution/resolve-payment.ts"
 import { resumePayout } from "../../../domain/distribution/resume-payout.ts";
 import { PayoutChangedError } from "../../../domain/payout/payout-store.ts";
 import { APPROVER, MARKETER } from "../payout/payouts.ts";
-import { createDistressWorld } from "./distress-world.ts";
+import { createRecoveryWorld } from "./recovery-world.ts";
 
 const NOTE = "포인트 시스템 기록에서 확인";
 
 async function setup(
-  state: Parameters<typeof createDistressWorld>[0] = "completed",
-  states: Parameters<typeof createDistressWorld>[1] = ["paid", "unknown", "unknown", "rejected"],
+  state: Parameters<typeof createRecoveryWorld>[0] = "completed",
+  states: Parameters<typeof createRecoveryWorld>[1] = ["paid", "unknown", "unknown", "rejected"],
 ) {
-  const world = await createDistressWorld(state, states);
+  const world = await createRecoveryWorld(state, states);
   const resolve = (row: number, as: "paid" | "not_paid", person = MARKETER) =>
     resolvePayment(world, world.payoutId, { row, as, note: NOTE }, person);
   const refusal = (asked: Promise<unknown>) =>

@@ -6,7 +6,7 @@ import type { PayoutStore } from "../../../domain/payout/payout-store.ts";
 import type { SheetSink } from "../../../domain/payout/sheet-store.ts";
 import type { Payment } from "../../../domain/sheet/payment.ts";
 import { MARKETER, payoutIn } from "../payout/payouts.ts";
-import { createDistressWorld } from "./distress-world.ts";
+import { createRecoveryWorld } from "./recovery-world.ts";
 
 const STATES = ["paid", "rejected", "rejected", "unknown", "rejected"] as const;
 export const REJECTED_ROWS = [3, 4, 6];
@@ -19,10 +19,10 @@ export interface Ports {
 
 /** A payout that was paid so far, and retries of it through ports that may fail. */
 export async function createRetryWorld(
-  state: Parameters<typeof createDistressWorld>[0] = "completed",
-  about: Parameters<typeof createDistressWorld>[2] = {},
+  state: Parameters<typeof createRecoveryWorld>[0] = "completed",
+  about: Parameters<typeof createRecoveryWorld>[2] = {},
 ) {
-  const world = await createDistressWorld(state, STATES, about);
+  const world = await createRecoveryWorld(state, STATES, about);
   const { clock, payouts, ledger, newId, payoutId } = world;
   /** The sheet that each payout was checked with. */
   const sheets = new Map<string, readonly Payment[]>();

@@ -332,7 +332,7 @@ describe("receiving an uploaded sheet", () => {
   });
 });
 
-describe("comparing an uploaded sheet with payouts of late", () => {
+describe("comparing an uploaded sheet with recent payouts", () => {
   const sheetOf = (payments: readonly Payment[]) => ({
     ...checkOf(payments),
     largest: payments.slice(0, 1),

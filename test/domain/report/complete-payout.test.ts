@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { resolvePayment } from "../../../domain/distribution/resolve-payment.ts";
 import { PayoutChangedError } from "../../../domain/payout/payout-store.ts";
 import { completePayout } from "../../../domain/report/complete-payout.ts";
-import { createDistressWorld } from "../distribution/distress-world.ts";
+import { createRecoveryWorld } from "../distribution/recovery-world.ts";
 import { MARKETER } from "../payout/payouts.ts";
 
 /** A payout of which everything is settled, and a report that was written of it just now. */
 async function setup() {
-  const world = await createDistressWorld("distributing", ["paid", "unknown", "rejected"]);
+  const world = await createRecoveryWorld("distributing", ["paid", "unknown", "rejected"]);
   const written = {
     counts: { payments: 3, paid: 1, rejected: 1, unknown: 1, pending: 0 },
     points: { total: 600, paid: 100 },

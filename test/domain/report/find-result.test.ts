@@ -3,16 +3,16 @@ import { resolvePayment } from "../../../domain/distribution/resolve-payment.ts"
 import { findResult } from "../../../domain/report/find-result.ts";
 import { rewriteResult } from "../../../domain/report/rewrite-result.ts";
 import { createMemoryResults } from "../../doubles/memory-objects.ts";
-import { createDistressWorld } from "../distribution/distress-world.ts";
+import { createRecoveryWorld } from "../distribution/recovery-world.ts";
 import { APPROVER, MARKETER } from "../payout/payouts.ts";
 
 const WRITING_MS = 3_000;
 
 async function setup(
-  state: Parameters<typeof createDistressWorld>[0] = "completed",
+  state: Parameters<typeof createRecoveryWorld>[0] = "completed",
   { writingMs = WRITING_MS } = {},
 ) {
-  const world = await createDistressWorld(state, ["paid", "unknown", "unknown", "rejected"]);
+  const world = await createRecoveryWorld(state, ["paid", "unknown", "unknown", "rejected"]);
   const { clock, payoutId } = world;
   const results = createMemoryResults();
   const executions = new Map<string, string>();

@@ -101,7 +101,7 @@ async function lookAround({ client, clientOf, upload, call }: World): Promise<vo
   expect((await (await clientOf("admin")).setup()).open).toContain("smoke_test");
   await client.template("ko");
   const records = [{ EventSource: "aws:sns", Sns: { Message: JSON.stringify(ALARM) } }];
-  expect(await call(FUNCTIONS.tellAlarm, { Records: records })).toBeUndefined();
+  expect(await call(FUNCTIONS.alarmNotifier, { Records: records })).toBeUndefined();
 }
 
 /** Schedules that are approved, moved, held by a button and cancelled. */
@@ -168,24 +168,24 @@ async function dieWhilePaying(world: World): Promise<void> {
   const { name } = await executionOf(world.lambda, payoutId);
   const detail = { durableExecutionName: name, functionArn: "", status: "FAILED" };
   const died = { "detail-type": "Durable Execution Status Change", source: "aws.lambda", detail };
-  expect(await world.call(FUNCTIONS.watch, died)).toBeUndefined();
+  expect(await world.call(FUNCTIONS.sweeper, died)).toBeUndefined();
   expect((await client.payout(payoutId)).state).toBe("halted");
   await client.resume(payoutId);
   await world.until(payoutId, "completed");
 }
 
-/** A payout that only the watch tells of. */
+/** A payout that only the sweeper tells of. */
 async function tellTooLate(world: World): Promise<void> {
   await world.archiveChannel(true);
   const { payoutId } = await world.schedule(await world.upload(rowsOf(2, "late")), 2_000);
   await untilNobodyTells(world, payoutId);
   await world.archiveChannel(false);
-  expect(await world.call(FUNCTIONS.watch, LOOK)).toBeUndefined();
+  expect(await world.call(FUNCTIONS.sweeper, LOOK)).toBeUndefined();
   expect((await world.client.payout(payoutId)).channelBehind).toBeUndefined();
 }
 
 /**
- * Completed while the channel takes nothing, and given up by the execution and by the watch that
+ * Completed while the channel takes nothing, and given up by the execution and by the sweeper that
  * its end calls: whoever looks next is the one who tells.
  */
 async function untilNobodyTells(world: World, payoutId: string): Promise<PayoutAnswer> {

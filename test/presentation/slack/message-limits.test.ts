@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ChannelMessage } from "../../../domain/channel/channel.ts";
+import type { ReasonsFacts } from "../../../domain/channel/message-writer.ts";
 import type { Notification } from "../../../domain/channel/notification.ts";
 import type { StatusFacts } from "../../../domain/channel/status-facts.ts";
+import type { Language } from "../../../domain/language.ts";
 import { HALT_REASONS } from "../../../domain/payout/payout.ts";
 import { checkBlocks } from "../../../packages/slack-emulator/src/block-kit/check-blocks.ts";
-import type { MessageLanguage } from "../../../presentation/slack/message-words.ts";
 import { notificationMessage } from "../../../presentation/slack/notification-message.ts";
-import { type ReasonsFacts, reasonsMessage } from "../../../presentation/slack/reasons-message.ts";
+import { reasonsMessage } from "../../../presentation/slack/reasons-message.ts";
 import { statusMessage } from "../../../presentation/slack/status-message.ts";
 
 const PAUSE_REASONS = [
@@ -142,13 +143,13 @@ const reasons: fc.Arbitrary<ReasonsFacts> = fc.record({
 });
 
 const messages = {
-  "the message of a payout": statuses.map((facts) => (language: MessageLanguage) => {
+  "the message of a payout": statuses.map((facts) => (language: Language) => {
     return statusMessage(facts, language);
   }),
-  "a notification": notifications.map((notification) => (language: MessageLanguage) => {
+  "a notification": notifications.map((notification) => (language: Language) => {
     return notificationMessage(notification, language, MENTIONS);
   }),
-  "the reasons": reasons.map((facts) => (language: MessageLanguage) => {
+  "the reasons": reasons.map((facts) => (language: Language) => {
     return reasonsMessage(facts, language);
   }),
 };

@@ -1,14 +1,13 @@
-import type { ChannelMessage } from "../../../domain/channel/channel.ts";
-import type { MessageBlock } from "../../../presentation/slack/message-blocks.ts";
+import type { MessageBlock, SlackMessage } from "../../../presentation/slack/message-blocks.ts";
 
 type Buttons = Extract<MessageBlock, { type: "actions" }>["elements"];
 
-export function buttonsOf({ blocks }: ChannelMessage): Buttons {
+export function buttonsOf({ blocks }: Pick<SlackMessage, "blocks">): Buttons {
   return blocks.flatMap((block) => (block.type === "actions" ? block.elements : []));
 }
 
 /** Every line that the blocks show, buttons aside, without the signs of bold type. */
-export function linesOf({ blocks }: ChannelMessage): string[] {
+export function linesOf({ blocks }: Pick<SlackMessage, "blocks">): string[] {
   return blocks
     .flatMap(textsOf)
     .flatMap((text) => text.split("\n"))

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type ReasonsFacts, reasonsMessage } from "../../../presentation/slack/reasons-message.ts";
+import type { ReasonsFacts } from "../../../domain/channel/message-writer.ts";
+import { reasonsMessage } from "../../../presentation/slack/reasons-message.ts";
 import { linesOf } from "./message-parts.ts";
 import { completedFacts } from "./status-facts.ts";
 

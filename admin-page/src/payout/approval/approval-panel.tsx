@@ -1,8 +1,8 @@
 import { Alert, Button } from "antd";
 import { useState } from "react";
 import type { Payout } from "../../api/types.ts";
-import { useNow } from "../../shown/use-now.ts";
-import { ZonedTime } from "../../shown/zoned-time.tsx";
+import { useNow } from "../../components/use-now.ts";
+import { ZonedTime } from "../../components/zoned-time.tsx";
 import { useMe } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
 import { CheckFacts } from "../check/check-facts.tsx";

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { dataOf } from "../../api/client.ts";
 import { usePayoutChange } from "../../api/payouts.ts";
 import type { Check, Payout } from "../../api/types.ts";
-import { ConfirmDialog } from "../../shown/confirm-dialog.tsx";
+import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { useTexts } from "../../texts/language.ts";
 
 /** Approving, and declining with a reason. */

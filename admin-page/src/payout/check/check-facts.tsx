@@ -1,5 +1,5 @@
 import type { Check, Payout } from "../../api/types.ts";
-import { type Fact, Facts } from "../../shown/facts.tsx";
+import { type Fact, Facts } from "../../components/facts.tsx";
 import { useTexts } from "../../texts/language.ts";
 
 /** What the sheet comes to, and how it was understood. */

@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import { useState } from "react";
 import type { SheetProblem } from "../../api/types.ts";
-import { type Column, DataTable } from "../../shown/data-table.tsx";
+import { type Column, DataTable } from "../../components/data-table.tsx";
 import { useLanguage, useTexts } from "../../texts/language.ts";
 
 const PAGE = 100;

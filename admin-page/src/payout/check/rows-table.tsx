@@ -1,6 +1,6 @@
 import type { Check } from "../../api/types.ts";
-import { type Column, DataTable } from "../../shown/data-table.tsx";
-import { count } from "../../shown/numbers.ts";
+import { type Column, DataTable } from "../../components/data-table.tsx";
+import { count } from "../../components/numbers.ts";
 import { useTexts } from "../../texts/language.ts";
 
 type Row = Check["sample"][number];

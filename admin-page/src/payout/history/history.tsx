@@ -1,8 +1,8 @@
 import { useEvents } from "../../api/payouts.ts";
 import type { AuditEvent, Payout } from "../../api/types.ts";
-import { Loading } from "../../shell/loading.tsx";
-import { ProblemAlert } from "../../shown/problem-alert.tsx";
-import { timeOfDay } from "../../shown/times.ts";
+import { ProblemAlert } from "../../components/problem-alert.tsx";
+import { timeOfDay } from "../../components/times.ts";
+import { Loading } from "../../layout/loading.tsx";
 import { useLanguage, useTexts } from "../../texts/language.ts";
 
 /** Every change of the payout, the newest first: who, when, what, why. */

@@ -1,7 +1,7 @@
 import type { Schemas } from "../../api/contract.ts";
 import type { PaymentState } from "../../api/types.ts";
-import { usePaymentStates } from "../../shown/dry-run.tsx";
-import { count } from "../../shown/numbers.ts";
+import { usePaymentStates } from "../../components/dry-run.tsx";
+import { count } from "../../components/numbers.ts";
 import { useTexts } from "../../texts/language.ts";
 
 const CHOICES = [undefined, "paid", "rejected", "unknown", "pending"] as const;

@@ -1,11 +1,11 @@
 import { Checkbox } from "antd";
 import { useState } from "react";
 import type { Payment, Payout } from "../../api/types.ts";
-import { type Column, DataTable } from "../../shown/data-table.tsx";
-import { count } from "../../shown/numbers.ts";
-import { PaymentDetail } from "../../shown/payment-detail.tsx";
-import { PaymentStateTag } from "../../shown/state-tag.tsx";
-import { timeOfDay } from "../../shown/times.ts";
+import { type Column, DataTable } from "../../components/data-table.tsx";
+import { count } from "../../components/numbers.ts";
+import { PaymentDetail } from "../../components/payment-detail.tsx";
+import { PaymentStateTag } from "../../components/state-tag.tsx";
+import { timeOfDay } from "../../components/times.ts";
 import { useMe } from "../../sign-in/use-me.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
 import { RetryButton } from "../watch/retry-button.tsx";

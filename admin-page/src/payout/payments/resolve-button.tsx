@@ -4,8 +4,8 @@ import { useState } from "react";
 import { dataOf, useApi } from "../../api/client.ts";
 import { useRefreshPayout } from "../../api/payouts.ts";
 import type { Payment } from "../../api/types.ts";
-import { Field } from "../../shown/field.tsx";
-import { ProblemAlert } from "../../shown/problem-alert.tsx";
+import { Field } from "../../components/field.tsx";
+import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { useTexts } from "../../texts/language.ts";
 
 type Outcome = NonNullable<Payment["resolution"]>["as"];

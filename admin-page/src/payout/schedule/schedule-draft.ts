@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Check, Payout } from "../../api/types.ts";
+import { useDraft } from "../../components/use-draft.ts";
 import { useConfig } from "../../config-context.ts";
-import { useDraft } from "../../shown/use-draft.ts";
 
 /** What a marketer has typed into the schedule form. */
 export const scheduleDraftSchema = z.object({

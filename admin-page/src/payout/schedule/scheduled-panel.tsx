@@ -1,10 +1,10 @@
 import { Button } from "antd";
 import { useState } from "react";
 import type { Payout } from "../../api/types.ts";
-import { type Fact, Facts } from "../../shown/facts.tsx";
-import { duration } from "../../shown/times.ts";
-import { useNow } from "../../shown/use-now.ts";
-import { ZonedTime } from "../../shown/zoned-time.tsx";
+import { type Fact, Facts } from "../../components/facts.tsx";
+import { duration } from "../../components/times.ts";
+import { useNow } from "../../components/use-now.ts";
+import { ZonedTime } from "../../components/zoned-time.tsx";
 import { useMe } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
 import { CancelButton } from "./cancel-button.tsx";

@@ -1,6 +1,6 @@
 import type { Schemas } from "../../api/contract.ts";
-import { usePaymentStates } from "../../shown/dry-run.tsx";
-import { count } from "../../shown/numbers.ts";
+import { usePaymentStates } from "../../components/dry-run.tsx";
+import { count } from "../../components/numbers.ts";
 import { useTexts } from "../../texts/language.ts";
 
 const PARTS = ["paid", "rejected", "unknown"] as const;

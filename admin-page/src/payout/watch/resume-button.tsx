@@ -2,7 +2,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { dataOf } from "../../api/client.ts";
 import { usePayoutChange } from "../../api/payouts.ts";
-import { ConfirmDialog } from "../../shown/confirm-dialog.tsx";
+import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { useTexts } from "../../texts/language.ts";
 
 /** Goes on with the payments that are left. */

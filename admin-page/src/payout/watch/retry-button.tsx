@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useNavigate } from "react-router";
 import { dataOf } from "../../api/client.ts";
 import { usePayoutChange, useRefreshPayout } from "../../api/payouts.ts";
-import { ConfirmDialog } from "../../shown/confirm-dialog.tsx";
+import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { useTexts } from "../../texts/language.ts";
 
 /** Makes a new payout of rejected payments, the chosen or all, and goes to it. */

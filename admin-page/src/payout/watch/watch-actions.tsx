@@ -1,7 +1,7 @@
 import { DownloadOutlined } from "@ant-design/icons";
 import { Link } from "react-router";
 import type { Payout } from "../../api/types.ts";
-import { DownloadButton } from "../../shown/download-button.tsx";
+import { DownloadButton } from "../../components/download-button.tsx";
 import { useMe } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
 import { ResumeButton } from "./resume-button.tsx";

@@ -1,7 +1,7 @@
 import type { Payout } from "../../api/types.ts";
-import { type Fact, Facts } from "../../shown/facts.tsx";
-import { count } from "../../shown/numbers.ts";
-import { duration, timeOfDay } from "../../shown/times.ts";
+import { type Fact, Facts } from "../../components/facts.tsx";
+import { count } from "../../components/numbers.ts";
+import { duration, timeOfDay } from "../../components/times.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
 
 /** Points, rate, time left or taken, and who decided. */

@@ -24,7 +24,7 @@ const scheduleSchema = z.object({
 });
 export type Schedule = z.infer<typeof scheduleSchema>;
 
-const deliverySchema = z.object({
+const ciRoleSchema = z.object({
   executionId: z.string(),
   groupName: z.string(),
   scheduleName: z.string(),
@@ -42,7 +42,7 @@ const deliverySchema = z.object({
   gaveUp: z.enum(["MaximumRetryAttempts", "MaximumEventAgeInSeconds", "NotRetryable"]).optional(),
 });
 /** A firing that is not settled: neither taken by its target nor by the dead-letter queue. */
-export type Delivery = z.infer<typeof deliverySchema>;
+export type Delivery = z.infer<typeof ciRoleSchema>;
 
 /** All that the stand-in knows, as it stands on disk. */
 export const schedulerStateSchema = z.object({
@@ -50,7 +50,7 @@ export const schedulerStateSchema = z.object({
   /** By {@link scheduleKey}. */
   schedules: z.record(z.string(), scheduleSchema),
   /** The journal of firings, by execution id. */
-  deliveries: z.record(z.string(), deliverySchema),
+  deliveries: z.record(z.string(), ciRoleSchema),
 });
 export type SchedulerState = z.infer<typeof schedulerStateSchema>;
 

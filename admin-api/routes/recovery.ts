@@ -1,0 +1,137 @@
+import { createRoute } from "@hono/zod-openapi";
+import { resolvePayment } from "../../domain/distribution/resolve-payment.ts";
+import { resumePayout } from "../../domain/distribution/resume-payout.ts";
+import { retryPayout } from "../../domain/distribution/retry-payout.ts";
+import { stopPayout } from "../../domain/distribution/stop-payout.ts";
+import { viewPayout } from "../../domain/report/payout-view.ts";
+import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
+import { guarded } from "../guard.ts";
+import { presentPayment } from "../present-payment.ts";
+import { presentPayout } from "../present-payout.ts";
+import { BODY_PROBLEMS, json, jsonBody, problems } from "../route-responses.ts";
+import { paymentAnswerSchema } from "../schemas/payment.ts";
+import { payoutAnswerSchema } from "../schemas/payout.ts";
+import {
+  paymentParamsSchema,
+  payoutParamsSchema,
+  resolvePaymentBodySchema,
+  resumePayoutBodySchema,
+  retryPayoutBodySchema,
+  stopPayoutBodySchema,
+} from "../schemas/requests.ts";
+
+const stopPayoutRoute = createRoute({
+  method: "post",
+  path: "/api/payouts/{payoutId}/stop",
+  operationId: "stopPayout",
+  tags: ["Recovery"],
+  summary: "Stop paying, now",
+  description:
+    "No new call leaves two seconds later, and every call that was under way is recorded. Approvers may stop as well: whoever sees that something is wrong. Stopping again is no error.",
+  ...guarded("stop"),
+  request: { params: payoutParamsSchema, body: jsonBody(stopPayoutBodySchema, false) },
+  responses: {
+    200: json(payoutAnswerSchema, "The payout, `paused`."),
+    ...problems(...BODY_PROBLEMS, "wrong_state", "payout_changed"),
+  },
+});
+
+const resumePayoutRoute = createRoute({
+  method: "post",
+  path: "/api/payouts/{payoutId}/resume",
+  operationId: "resumePayout",
+  tags: ["Recovery"],
+  summary: "Go on with a payout that is paused or halted",
+  description: "The ledger knows who was paid already: nobody is paid again.",
+  ...guarded("operate"),
+  request: { params: payoutParamsSchema, body: jsonBody(resumePayoutBodySchema, false) },
+  responses: {
+    200: json(payoutAnswerSchema, "The payout, `distributing`."),
+    ...problems(...BODY_PROBLEMS, "wrong_state", "payout_changed"),
+  },
+});
+
+const retryPayoutRoute = createRoute({
+  method: "post",
+  path: "/api/payouts/{payoutId}/retry",
+  operationId: "retryPayout",
+  tags: ["Recovery"],
+  summary: "Pay rejected payments again, by a new payout",
+  description:
+    "Takes the rejected payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other; a payment is in one such payout only, unless that ends `cancelled` or `invalid`.",
+  ...guarded("operate"),
+  request: { params: payoutParamsSchema, body: jsonBody(retryPayoutBodySchema, false) },
+  responses: {
+    201: json(payoutAnswerSchema, "The new payout, `uploading`; its check begins by itself."),
+    ...problems(
+      ...BODY_PROBLEMS,
+      "wrong_state",
+      "payout_changed",
+      "payment_not_rejected",
+      "already_retried",
+      "nothing_to_retry",
+    ),
+  },
+});
+
+const resolvePaymentRoute = createRoute({
+  method: "post",
+  path: "/api/payouts/{payoutId}/payments/{row}/resolve",
+  operationId: "resolvePayment",
+  tags: ["Recovery"],
+  summary: "Settle a payment of which nobody knows whether it was paid",
+  description:
+    "Only a payment that is `unknown`, after looking it up in the points system. `paid` counts as paid; `not_paid` as rejected, and can be retried. Saying the same again is no error.",
+  ...guarded("operate"),
+  request: { params: paymentParamsSchema, body: jsonBody(resolvePaymentBodySchema) },
+  responses: {
+    200: json(paymentAnswerSchema, "The payment as it stands now."),
+    ...problems(
+      ...BODY_PROBLEMS,
+      "payment_not_found",
+      "wrong_state",
+      "stop_first",
+      "payout_changed",
+      "payment_not_unknown",
+      "resolved_otherwise",
+    ),
+  },
+});
+
+/** What people do to a payout that needs recovery. */
+export function addRecoveryRoutes(app: AdminApi, deps: AdminApiDeps): void {
+  app.openapi(stopPayoutRoute, async (c) => {
+    const { payoutId } = c.req.valid("param");
+    const reason = reasonIn(c.req.valid("json"));
+    const payout = await stopPayout(deps, payoutId, reason, c.var.caller.person);
+    return c.json(presentPayout(await viewPayout(deps, payout)), 200);
+  });
+
+  app.openapi(resumePayoutRoute, async (c) => {
+    const { payoutId } = c.req.valid("param");
+    const reason = reasonIn(c.req.valid("json"));
+    const payout = await resumePayout(deps, payoutId, reason, c.var.caller.person);
+    return c.json(presentPayout(await viewPayout(deps, payout)), 200);
+  });
+
+  app.openapi(retryPayoutRoute, async (c) => {
+    const { payoutId } = c.req.valid("param");
+    const { rows } = c.req.valid("json");
+    const request = rows === undefined ? {} : { rows };
+    const retry = await retryPayout(deps, payoutId, request, c.var.caller.person);
+    c.header("location", `/api/payouts/${retry.payoutId}`);
+    return c.json(presentPayout(await viewPayout(deps, retry)), 201);
+  });
+
+  app.openapi(resolvePaymentRoute, async (c) => {
+    const { payoutId, row } = c.req.valid("param");
+    const request = { row, ...c.req.valid("json") };
+    const { payment, entry } = await resolvePayment(deps, payoutId, request, c.var.caller.person);
+    return c.json(presentPayment({ payment, state: entry.state, entry }), 200);
+  });
+}
+
+/** A reason that was not given is left out. */
+function reasonIn({ reason }: { readonly reason?: string | undefined }): { reason?: string } {
+  return reason === undefined ? {} : { reason };
+}

@@ -1,0 +1,48 @@
+import { Alert } from "antd";
+import { Suspense } from "react";
+import { NavLink, Outlet } from "react-router";
+import { useMe } from "../sign-in/use-me.ts";
+import { useTexts } from "../texts/language.ts";
+import { AccountMenu } from "./account-menu.tsx";
+import { Loading } from "./loading.tsx";
+import { Mark } from "./mark.tsx";
+
+/** What stands around every page. */
+export function Layout() {
+  const { nav, signIn } = useTexts();
+  const me = useMe();
+  const mayRead = me.may("listPayouts");
+  return (
+    <>
+      <a className="skip" href="#content">
+        {nav.skip}
+      </a>
+      <header className="top">
+        <div className="top-inner">
+          <NavLink to="/" className="home">
+            <Mark />
+          </NavLink>
+          {mayRead && (
+            <nav aria-label={nav.label}>
+              <NavLink to="/" end>
+                {nav.payouts}
+              </NavLink>
+              {me.may("createPayout") && <NavLink to="/new">{nav.newPayout}</NavLink>}
+              <NavLink to="/users">{nav.users}</NavLink>
+            </nav>
+          )}
+          <AccountMenu />
+        </div>
+      </header>
+      <main id="content" tabIndex={-1}>
+        {mayRead ? (
+          <Suspense fallback={<Loading />}>
+            <Outlet />
+          </Suspense>
+        ) : (
+          <Alert type="warning" showIcon title={signIn.noRole} />
+        )}
+      </main>
+    </>
+  );
+}

@@ -1,9 +1,0 @@
-import type { Bilingual } from "../domain/sheet/problem.ts";
-
-export type Language = keyof Bilingual;
-
-/** The terminal's language, from the environment as POSIX orders it; English unless Korean. */
-export function terminalLanguage(env: Readonly<Record<string, string | undefined>>): Language {
-  const locale = env["LC_ALL"] || env["LC_MESSAGES"] || env["LANG"] || "";
-  return locale.startsWith("ko") ? "ko" : "en";
-}

@@ -1,0 +1,154 @@
+import { type Clock, toEpochMs, toInstant } from "../clock.ts";
+import type { NewId } from "../ids.ts";
+import { changePayout } from "../payout/change-payout.ts";
+import type { Payout, PayoutIn, PayoutState } from "../payout/payout.ts";
+import { PayoutChangedError, type PayoutStore } from "../payout/payout-store.ts";
+import { payoutsInState } from "../payout/payouts-in-state.ts";
+import type { Executions } from "./distribution-starter.ts";
+import { haltPayout } from "./pause-payout.ts";
+
+export interface FindStuckPayoutsDeps {
+  readonly payouts: PayoutStore;
+  readonly executions: Executions;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+/** A payout that stopped short without a word, and what was done about it. */
+export type StuckPayout =
+  /** Nothing pays it any more; halted. */
+  | { readonly kind: "died"; readonly payout: PayoutIn<"halted"> }
+  /** Its time passed and nothing started; it still starts should the schedule fire, unless too late. */
+  | { readonly kind: "overdue"; readonly payout: PayoutIn<"scheduled"> };
+
+/** An execution that a resume asked for has this long to begin. */
+const START_GRACE_MS = 10 * 60_000;
+/** Scheduler fires within the minute; Lambda may take some to start. */
+const OVERDUE_GRACE_MS = 5 * 60_000;
+const WATCH = { kind: "system", name: "watch" } as const;
+
+export interface FindStuckPayoutsEnd {
+  readonly found: readonly StuckPayout[];
+  /** Why some payouts could not be looked at; the next look tries again. */
+  readonly failures: readonly unknown[];
+}
+
+/** Finds payouts that stopped short. Each is found once; none keeps another from being found. */
+export async function findStuckPayouts(deps: FindStuckPayoutsDeps): Promise<FindStuckPayoutsEnd> {
+  const found: StuckPayout[] = [];
+  const failures: unknown[] = [];
+  const note = async (look: Promise<StuckPayout | undefined>): Promise<void> => {
+    try {
+      const stuck = await look;
+      if (stuck !== undefined) found.push(stuck);
+    } catch (error) {
+      failures.push(error);
+    }
+  };
+  for (const state of ["distributing", "paused"] as const) {
+    for await (const payout of payoutsIn(deps.payouts, state)) await note(haltIfDead(deps, payout));
+  }
+  for await (const payout of payoutsIn(deps.payouts, "scheduled")) {
+    await note(markIfOverdue(deps, payout));
+  }
+  return { found, failures };
+}
+
+/**
+ * Halts the payout of an execution that failed, timed out or was stopped. Undefined when the
+ * execution pays no payout, or no longer does.
+ */
+export async function haltDeadExecution(
+  deps: FindStuckPayoutsDeps,
+  execution: { readonly name: string; readonly status: string },
+): Promise<StuckPayout | undefined> {
+  const payout = await payoutPaidBy(deps.payouts, execution.name);
+  if (payout === undefined || !goesOnByItself(payout)) return undefined;
+  return await halt(deps, payout, `The execution ended ${execution.status}.`);
+}
+
+/**
+ * A name says nothing of the payout, as Lambda makes most of them itself; the payout names its
+ * execution. Few are being paid at a time, so that looking at each costs little. One that started
+ * so recently that the list does not have it yet is found at a later look.
+ */
+async function payoutPaidBy(
+  payouts: PayoutStore,
+  execution: string,
+): Promise<PayoutIn<"distributing" | "paused"> | undefined> {
+  for (const listed of ["distributing", "paused"] as const) {
+    for await (const { payoutId } of payoutsInState(payouts, listed)) {
+      const payout = await payouts.get(payoutId);
+      if (payout?.state !== "distributing" && payout?.state !== "paused") continue;
+      if (payout.distribution.execution === execution) return payout;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Whether an execution lives, only the service that runs it knows: it holds no lease while it waits,
+ * reports or tells, and none of that has a length that one could wait for.
+ */
+async function haltIfDead(
+  deps: FindStuckPayoutsDeps,
+  payout: PayoutIn<"distributing" | "paused">,
+): Promise<StuckPayout | undefined> {
+  if (!goesOnByItself(payout)) return undefined;
+  if (toEpochMs(payout.updatedAt) > deps.clock.nowMs() - START_GRACE_MS) return undefined;
+  if (await deps.executions.isRunning(payout.distribution.execution)) return undefined;
+  return await halt(deps, payout, "Its execution is not running any more.");
+}
+
+function goesOnByItself(payout: PayoutIn<"distributing" | "paused">): boolean {
+  return payout.state === "distributing" || payout.pause.reason === "points_api_unavailable";
+}
+
+async function halt(
+  deps: FindStuckPayoutsDeps,
+  { payoutId, distribution }: PayoutIn<"distributing" | "paused">,
+  detail: string,
+): Promise<StuckPayout | undefined> {
+  const reason = { reason: "execution_died", detail } as const;
+  if (!(await haltPayout(deps, payoutId, distribution.run, reason, WATCH))) return undefined;
+  const payout = await deps.payouts.get(payoutId);
+  return payout?.state === "halted" ? { kind: "died", payout } : undefined;
+}
+
+async function markIfOverdue(
+  deps: FindStuckPayoutsDeps,
+  payout: PayoutIn<"scheduled">,
+): Promise<StuckPayout | undefined> {
+  const nowMs = deps.clock.nowMs();
+  const { schedule } = payout;
+  const isOverdue = toEpochMs(schedule.at) < nowMs - OVERDUE_GRACE_MS;
+  if (!isOverdue || schedule.overdueSince !== undefined) return undefined;
+  const marked = { ...schedule, overdueSince: toInstant(nowMs) };
+  const cause = { by: WATCH, nowMs, eventId: deps.newId() };
+  const change = changePayout("found_overdue", payout, { schedule: marked }, cause);
+  try {
+    await deps.payouts.change(change.payout, change.event);
+  } catch (error) {
+    // It started, was moved or cancelled at this very moment.
+    if (error instanceof PayoutChangedError) return undefined;
+    throw error;
+  }
+  return change.payout.state === "scheduled"
+    ? { kind: "overdue", payout: change.payout }
+    : undefined;
+}
+
+/** The list lags behind; what is decided is decided on the payout itself. */
+async function* payoutsIn<S extends PayoutState>(
+  payouts: PayoutStore,
+  state: S,
+): AsyncGenerator<PayoutIn<S>> {
+  for await (const { payoutId } of payoutsInState(payouts, state)) {
+    const payout = await payouts.get(payoutId);
+    if (isIn(payout, state)) yield payout;
+  }
+}
+
+function isIn<S extends PayoutState>(payout: Payout | undefined, state: S): payout is PayoutIn<S> {
+  return payout?.state === state;
+}

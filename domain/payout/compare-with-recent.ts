@@ -1,0 +1,204 @@
+import { isFarAboveOthers } from "../sheet/far-above-others.ts";
+import type { Problem } from "../sheet/problem.ts";
+import { type Finding, toProblem } from "../sheet/problem-table.ts";
+import { sharedPayments } from "./payments-fingerprint.ts";
+import type { CheckSummary, PayoutIn } from "./payout.ts";
+import type { Policy } from "./policy.ts";
+import {
+  type RecentPayout,
+  type RecentPayoutsDeps,
+  recentPayouts,
+  timeOf,
+} from "./recent-payouts.ts";
+import { sheetRulesOf } from "./warning-policy.ts";
+import { showInZone } from "./zoned-time.ts";
+
+/** With so many of the last completed payouts a sheet is compared… */
+const LAST_COMPLETED = 10;
+/** …and fewer do not show what is usual. */
+const ENOUGH_COMPLETED = 5;
+/** Of fewer payments, a share that is the same says nothing. */
+const ENOUGH_TO_BE_SIMILAR = 20;
+/** Sheets of which one is smaller than this part of the other are not called similar. */
+const SMALLEST_PART = 0.5;
+/** So many payouts of each kind are named, the newest. */
+const MOST_NAMED = 3;
+
+export interface CompareWithRecentDeps extends RecentPayoutsDeps {
+  readonly policy: Policy;
+}
+
+/** What is compared: a payout with the check of its sheet. */
+export interface ComparedPayout {
+  readonly payoutId: string;
+  readonly retryOf?: string | undefined;
+  readonly dryRun?: true | undefined;
+  readonly check: CheckSummary;
+}
+
+/**
+ * What a comparison with other payouts makes suspicious in a sheet: far more points than recently
+ * (a column in another unit shows in no sheet by itself), or the same payments under another name.
+ * Payouts checked before fingerprints were kept are compared with nothing, and a dry run is nobody's
+ * second payment.
+ */
+export async function compareWithRecent(
+  deps: CompareWithRecentDeps,
+  payout: ComparedPayout,
+): Promise<readonly Problem[]> {
+  if (payout.check.fingerprint === undefined) return [];
+  const others = await recentPayouts(deps, deps.policy.warnings.withinDays);
+  return [
+    ...(payout.dryRun === true ? [] : samePayments(deps.policy, payout, others)),
+    ...farAbove(deps.policy, payout.check, others),
+  ];
+}
+
+/** Of the largest payment, what its check warned of: from what the payout keeps of it. */
+export function largestAboveOthers({ warnings }: Policy, check: CheckSummary): readonly Problem[] {
+  const { largestPoints = 0, medianPoints = 1 } = check;
+  if (!isFarAboveOthers(largestPoints, check, sheetRulesOf(warnings))) return [];
+  const details = {
+    points: amount(largestPoints),
+    usual: amount(medianPoints),
+    times: amount(Math.floor(largestPoints / medianPoints)),
+  };
+  return [toProblem({ code: "payment_far_above_others", value: String(largestPoints), details })];
+}
+
+function samePayments(
+  policy: Policy,
+  payout: ComparedPayout,
+  others: readonly RecentPayout[],
+): readonly Problem[] {
+  const alike = others
+    .filter((other) => !isOfOneFamily(payout, other) && mayHavePaid(other))
+    .flatMap((other) => {
+      const finding = likenessOf(policy, payout.check, other);
+      return finding === undefined
+        ? []
+        : [{ ...toProblem(finding), otherPayoutId: other.payoutId }];
+    });
+  return (["paid_lately_same", "paid_lately_similar"] as const).flatMap((code) =>
+    alike.filter((warning) => warning.code === code).slice(0, MOST_NAMED),
+  );
+}
+
+/** A retry pays what was rejected, which its original or another retry of it has not paid. */
+function isOfOneFamily(payout: ComparedPayout, other: RecentPayout): boolean {
+  const root = payout.retryOf ?? payout.payoutId;
+  return [other.payoutId, other.retryOf].includes(root);
+}
+
+/** False once it is certain that nobody was paid, and that nobody will be. */
+function mayHavePaid(payout: RecentPayout): boolean {
+  if (payout.state !== "completed") return true;
+  const { paid, unknown } = payout.report.counts;
+  return paid + unknown > 0;
+}
+
+function likenessOf(policy: Policy, own: CheckSummary, other: RecentPayout): Finding | undefined {
+  const { check } = other;
+  if (own.fingerprint === undefined || check.fingerprint === undefined) return undefined;
+  const details = {
+    ...whenOf(policy, other),
+    title: other.title,
+    payments: amount(check.payments),
+    otherPayoutId: other.payoutId,
+  };
+  const isSame =
+    own.payments === check.payments &&
+    own.totalPoints === check.totalPoints &&
+    own.fingerprint.exact === check.fingerprint.exact;
+  if (isSame) return { code: "paid_lately_same", value: other.title, details };
+  const smaller = Math.min(own.payments, check.payments);
+  const larger = Math.max(own.payments, check.payments);
+  if (smaller < ENOUGH_TO_BE_SIMILAR || smaller < SMALLEST_PART * larger) return undefined;
+  const shared = sharedPayments(
+    { payments: own.payments, fingerprint: own.fingerprint },
+    { payments: check.payments, fingerprint: check.fingerprint },
+  );
+  if (shared < policy.warnings.similarShare * smaller) return undefined;
+  const percent = Math.min(100, Math.round((100 * shared) / own.payments));
+  return { code: "paid_lately_similar", value: other.title, details: { ...details, percent } };
+}
+
+function whenOf({ defaultTimeZone }: Policy, payout: RecentPayout) {
+  const { localTime, timeZone } = showInZone(timeOf(payout), defaultTimeZone);
+  const time = `${localTime.replace("T", " ")} ${timeZone}`;
+  switch (payout.state) {
+    case "awaiting_approval":
+      return { whenKo: `${time} 지급으로 승인 대기`, whenEn: `awaiting approval for ${time}` };
+    case "scheduled":
+      return { whenKo: `${time} 지급 예정`, whenEn: `scheduled for ${time}` };
+    case "distributing":
+      return { whenKo: `${time}부터 지급 중`, whenEn: `being paid since ${time}` };
+    case "paused":
+      return { whenKo: `${time}에 시작해 일시 중지`, whenEn: `begun ${time}, paused` };
+    case "halted":
+      return { whenKo: `${time}에 중단`, whenEn: `halted ${time}` };
+    case "completed":
+      return { whenKo: `${time}에 지급 완료`, whenEn: `completed ${time}` };
+  }
+}
+
+interface Figure {
+  readonly whatKo: string;
+  readonly whatEn: string;
+  readonly floorPoints: number;
+  of(check: CheckSummary): number | undefined;
+}
+
+/** A retry has only what is left of another payout, and one that paid nobody shows nothing. */
+function farAbove(
+  { warnings }: Policy,
+  check: CheckSummary,
+  others: readonly RecentPayout[],
+): readonly Problem[] {
+  const usual = others.filter(
+    (other): other is PayoutIn<"completed"> =>
+      other.state === "completed" && other.retryOf === undefined && other.report.counts.paid > 0,
+  );
+  const figures: readonly Figure[] = [
+    {
+      whatKo: "총 포인트",
+      whatEn: "The total",
+      floorPoints: warnings.totalFloorPoints,
+      of: ({ totalPoints }) => totalPoints,
+    },
+    {
+      whatKo: "가장 큰 지급",
+      whatEn: "The largest payment",
+      floorPoints: warnings.paymentFloorPoints,
+      of: ({ largestPoints }) => largestPoints,
+    },
+    {
+      whatKo: "보통 지급(중앙값)",
+      whatEn: "The middle payment (the median)",
+      floorPoints: warnings.paymentFloorPoints,
+      of: ({ medianPoints }) => medianPoints,
+    },
+  ];
+  return figures.flatMap((figure) => {
+    const points = figure.of(check);
+    const known = usual.flatMap((other) => figure.of(other.check) ?? []).slice(0, LAST_COMPLETED);
+    // All but one of them: a slip that was paid once must not make the next one look usual.
+    const most = known.toSorted((a, b) => b - a)[1];
+    if (points === undefined || most === undefined || known.length < ENOUGH_COMPLETED) return [];
+    if (points < figure.floorPoints || points < warnings.recentTimes * most) return [];
+    const details = {
+      whatKo: figure.whatKo,
+      whatEn: figure.whatEn,
+      points: amount(points),
+      usual: amount(most),
+      times: amount(Math.floor(points / most)),
+      payouts: known.length,
+      days: warnings.withinDays,
+    };
+    return [toProblem({ code: "far_above_lately", value: String(points), details })];
+  });
+}
+
+function amount(points: number): string {
+  return points.toLocaleString("en-US");
+}

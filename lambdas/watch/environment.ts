@@ -1,9 +1,0 @@
-import * as z from "zod";
-import { channelEnvironmentSchema } from "../channel/environment.ts";
-
-/** What `watch` reads from its environment; the CDK stack is typed by it. */
-export const watchEnvironmentSchema = channelEnvironmentSchema.extend({
-  /** ARN of `distribute` without a version: whether an execution of it runs is asked under all. */
-  PAYSHEET_DISTRIBUTE_FUNCTION: z.string().min(1),
-});
-export type WatchEnvironment = z.input<typeof watchEnvironmentSchema>;

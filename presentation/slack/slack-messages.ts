@@ -1,0 +1,20 @@
+import type { MessageWriter } from "../../domain/channel/message-writer.ts";
+import type { Language } from "../../domain/language.ts";
+import { notificationMessage } from "./notification-message.ts";
+import { reasonsMessage } from "./reasons-message.ts";
+import { statusMessage } from "./status-message.ts";
+
+/** Writes messages for Slack in a language; `mentions` are those who are to act, see `isMention`. */
+export function createSlackMessages({
+  language,
+  mentions,
+}: {
+  readonly language: Language;
+  readonly mentions: readonly string[];
+}): MessageWriter {
+  return {
+    status: (facts) => statusMessage(facts, language),
+    notification: (notification) => notificationMessage(notification, language, mentions),
+    reasons: (facts) => reasonsMessage(facts, language),
+  };
+}

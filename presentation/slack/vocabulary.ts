@@ -1,0 +1,207 @@
+import type { WorkbookPlace } from "../../domain/channel/message-writer.ts";
+import type { Language } from "../../domain/language.ts";
+import type { Counts, Halt, PaidTwice, Pause } from "../../domain/payout/payout.ts";
+import type { DurationUnits } from "../format-duration.ts";
+import type { LocalTime } from "../format-local-time.ts";
+
+/** All words of a language that Slack shows. */
+export interface Vocabulary {
+  readonly words: MessageWords;
+  readonly status: StatusWords;
+  readonly notifications: NotificationWords;
+  readonly unpaid: UnpaidWords;
+  readonly buttons: ButtonWords;
+  readonly answers: AnswerWords;
+  readonly alarms: AlarmWords;
+}
+
+/** The words that all messages share, in one language. Values passed in are escaped already. */
+export interface MessageWords {
+  readonly language: Language;
+  counts(counts: Counts): string;
+  readonly pointsPaid: string;
+  pointsOf(paid: string, total: string): string;
+  points(amount: string): string;
+  readonly duration: string;
+  readonly durationUnits: DurationUnits;
+  readonly scheduledFor: string;
+  localTime(time: LocalTime): string;
+  readonly uploadedBy: string;
+  readonly approvedBy: string;
+  row(row: number): string;
+  readonly openPayout: string;
+  payoutId(payoutId: string): string;
+  readonly reasons: ReasonWords;
+}
+
+/** Why a payment was not paid, in plain language. */
+export interface ReasonWords {
+  readonly noSuchUser: string;
+  readonly notAccepted: string;
+  readonly inDoubt: string;
+  readonly noReason: string;
+  /** A person looked it up, and it was not paid. */
+  readonly resolvedNotPaid: string;
+  /** The payout that it repeats had paid it. */
+  readonly paidByOriginal: string;
+  refused(code: string | undefined): string;
+}
+
+/** What happened, and what to do where a person must do something. */
+export interface Happening {
+  /** Plain sentences; names in them are cut but not escaped. */
+  readonly summary: string;
+  readonly toDo?: string;
+}
+
+/** The same under a headline, our own words and numbers. */
+export interface Said extends Happening {
+  readonly headline: string;
+}
+
+/** What messages say of a payout's life. `what` is how many and how much, `who` a person's name. */
+export interface StatusWords {
+  readonly toDo: string;
+  /** Calls those who are mentioned. */
+  call(mentions: string): string;
+  /** What a message of a dry run says besides; `pointsPaid` stands for those it would pay. */
+  readonly dryRun: {
+    readonly mark: string;
+    readonly summary: string;
+    readonly pointsPaid: string;
+    /** What approving it leads to. */
+    approve(what: string): string;
+    counts(counts: Counts): string;
+    completed(counts: Counts): string;
+  };
+  what(payments: number, totalPoints: number): string;
+  readonly labels: {
+    readonly what: string;
+    readonly soFar: string;
+    readonly rate: string;
+    readonly timeLeft: string;
+    readonly pausedSince: string;
+    readonly outageSince: string;
+    readonly reason: string;
+    readonly retryOf: string;
+  };
+  ratePerSecond(rate: string): string;
+  about(duration: string): string;
+  failedOf(payoutId: string): string;
+  /** What only an admin can make something of. */
+  forAdmin(detail: string): string;
+
+  awaitingApproval(what: string, who: string): Said;
+  declined(what: string, who: string | undefined): Said;
+  held(what: string, who: string | undefined): Said;
+  scheduled(what: string): Said;
+  overdue(): Said;
+  cancelled(what: string, who: string | undefined): Said;
+  distributing(percent: number, counts: Counts): Said;
+  /** While the points API is gone: a headline, and what to do about it. */
+  waiting(percent: number): string;
+  readonly outage: Happening;
+  /** A headline. */
+  paused(percent: number): string;
+  pause(reason: Pause["reason"], who: string | undefined): Happening;
+  completed(counts: Counts): string;
+  halted(counts: string): Said;
+  /** Why it stopped; `untouched` when not one payment may have been paid. */
+  halt(reason: Halt["reason"], untouched: boolean): Happening;
+}
+
+/** Headlines and sentences of what is told once. `what` is how many and how much. */
+export interface NotificationWords {
+  /** Without `duration`: soon. */
+  reminder(duration: string | undefined): string;
+  reminderSummary(what: string, when: string): string;
+  readonly reminderToDo: string;
+  readonly approvalNeeded: string;
+  approvalSummary(what: string, when: string, who: string): string;
+  readonly approvalToDo: string;
+  readonly outage: string;
+  readonly paused: string;
+  readonly goingOn: string;
+  readonly goingOnSummary: string;
+  readonly halted: string;
+}
+
+/** What a person must know and do. */
+export interface AdviceWords {
+  readonly heading: string;
+  readonly text: string;
+}
+
+/** About payments that failed, or that may or may not have been paid. */
+export interface UnpaidWords {
+  /** `somebodyPaid`: or somebody may have been. */
+  failed(count: number, somebodyPaid: boolean): AdviceWords;
+  failedInDryRun(count: number): AdviceWords;
+  unknown(count: number): AdviceWords;
+  /** Payments of a retry that were not made: the payout that it repeats had made them. */
+  paidBefore(count: number): AdviceWords;
+  /** Payments of a retry that were made although the payout that it repeats had made them as well. */
+  paidTwice(paid: PaidTwice): AdviceWords;
+  headline(facts: { readonly unknown: boolean }): string;
+  /** Above the reasons and how often each stands. */
+  readonly why: string;
+  names(facts: { readonly all: boolean; readonly unknown: boolean }): string;
+  /** A reason and for how many payments it stands. */
+  counted(count: number, reason: string): string;
+  /** Payments whose reasons are not listed. */
+  moreReasons(count: number): string;
+  /** Payments that are not named. */
+  moreNames(count: number): string;
+  /** Where they are listed, as the message itself says it, and as its thread does. */
+  readonly inThread: string;
+  readonly inThisThread: string;
+  readonly workbook: Readonly<Record<WorkbookPlace, string>>;
+}
+
+export type ActId = "approve_payout" | "decline_payout" | "hold_payout" | "stop_payout";
+
+/** What a button says, and what its dialog asks. */
+export interface ActWords {
+  /** At most 30 characters. */
+  readonly label: string;
+  /** At most 100 characters. */
+  readonly question: string;
+  /** What happens then, at most 200 characters; `what` is how many and how much. */
+  consequence(what: string): string;
+  /** At most 30 characters. */
+  readonly goBack: string;
+}
+
+export type ButtonWords = Readonly<Record<ActId, ActWords>>;
+
+/** What a click in Slack is answered with. Titles are escaped already. */
+export interface AnswerWords {
+  readonly done: Readonly<Record<ActId, (title: string) => string>>;
+  readonly notDone: Readonly<Record<ActId, string>>;
+  /** Slack waits no longer. */
+  readonly late: string;
+  readonly noEmail: string;
+  notSignedIn(email: string, days: number): string;
+  slackFailed(code: string): string;
+  readonly rolesOfSignIn: string;
+  readonly stopInstead: string;
+  requestId(id: string): string;
+  page(url: string): string;
+  readonly dialog: {
+    /** At most 24 characters, as are the buttons. */
+    readonly title: string;
+    readonly submit: string;
+    readonly close: string;
+    readonly label: string;
+    readonly hint: string;
+    readonly reasonMissing: string;
+  };
+}
+
+/** Headlines of alarms, and what stands around them. */
+export interface AlarmWords {
+  readonly ALARM: string;
+  readonly OK: string;
+  readonly runbook: string;
+  readonly alarm: string;
+}

@@ -1,0 +1,377 @@
+import { formatAmount } from "../format-amount.ts";
+import type {
+  AlarmWords,
+  AnswerWords,
+  ButtonWords,
+  MessageWords,
+  NotificationWords,
+  StatusWords,
+  UnpaidWords,
+  Vocabulary,
+} from "./vocabulary.ts";
+
+const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+const MONTHS = [
+  ...["Jan", "Feb", "Mar", "Apr", "May", "Jun"],
+  ...["Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+];
+
+const shared: MessageWords = {
+  language: "en",
+  counts({ paid, rejected, unknown, pending }) {
+    const parts = [`${formatAmount(paid)} paid`, `${formatAmount(rejected)} failed`];
+    if (unknown > 0) parts.push(`${formatAmount(unknown)} to check`);
+    if (pending > 0) parts.push(`${formatAmount(pending)} left`);
+    return parts.join(" · ");
+  },
+  pointsPaid: "Points paid",
+  pointsOf: (paid, total) => `${paid} of ${total}`,
+  points: (amount) => `${amount} points`,
+  duration: "Took",
+  durationUnits: {
+    day: " d",
+    hour: " h",
+    minute: " min",
+    second: " s",
+    underASecond: "less than 1 s",
+  },
+  scheduledFor: "Scheduled for",
+  localTime: ({ year, month, day, weekday, time }) =>
+    `${WEEKDAYS[weekday]}, ${day} ${MONTHS[month - 1]} ${year}, ${time}`,
+  uploadedBy: "Uploaded by",
+  approvedBy: "Approved by",
+  row: (row) => `Row ${row}`,
+  openPayout: "Open payout",
+  payoutId: (payoutId) => `Payout ${payoutId}`,
+  reasons: {
+    noSuchUser: "no such user",
+    notAccepted: "the points system did not accept the request",
+    inDoubt: "no answer came, so it may or may not have been paid",
+    resolvedNotPaid: "a person found that it was not paid",
+    paidByOriginal: "the first payout had paid it after all, so it was not paid again",
+    noReason: "no reason was recorded",
+    refused: (code) =>
+      code === undefined
+        ? "the points system refused it"
+        : `the points system refused it (${code})`,
+  },
+};
+
+const NOBODY = "Nobody has been paid.";
+const RESUME =
+  "choose “Resume” on the payout’s page. Whoever was paid already is passed over, so nobody is paid twice.";
+const NOT_ANEW = "Don’t upload and schedule the same sheet again.";
+const UPLOAD_AGAIN = `${NOBODY} Upload the sheet again and schedule it anew.`;
+const ASK_ADMIN = `Some users may have been paid. ${NOT_ANEW} Tell an admin.`;
+
+const by = (who: string | undefined): string => (who === undefined ? "" : ` by ${who}`);
+
+function payments(count: number): string {
+  return count === 1 ? "1 payment" : `${formatAmount(count)} payments`;
+}
+
+function points(count: number): string {
+  return count === 1 ? "1 point" : `${formatAmount(count)} points`;
+}
+
+const status: StatusWords = {
+  toDo: "What to do",
+  call: (mentions) => `${mentions} please have a look.`,
+  dryRun: {
+    mark: "[Dry run]",
+    summary: "This is a dry run: nobody is really paid.",
+    pointsPaid: "Points that would be paid",
+    approve: (what) => `Paying ${what} will only be tried out at the time it is scheduled for.`,
+    counts({ paid, rejected, pending }) {
+      const parts = [`${formatAmount(paid)} would be paid`, `${formatAmount(rejected)} would fail`];
+      if (pending > 0) parts.push(`${formatAmount(pending)} left`);
+      return parts.join(" · ");
+    },
+    completed: ({ rejected }) =>
+      rejected === 0
+        ? "The dry run is complete. Nothing was found to stand in the way of paying."
+        : `The dry run is complete. If paid for real, ${payments(rejected)} would fail.`,
+  },
+  what: (count, total) => `${payments(count)} · ${points(total)}`,
+  labels: {
+    what: "To be paid",
+    soFar: "So far",
+    rate: "Rate",
+    timeLeft: "Time left",
+    pausedSince: "Paused since",
+    outageSince: "Waiting since",
+    reason: "Why",
+    retryOf: "Pays again",
+  },
+  ratePerSecond: (rate) => `${rate} payments a second`,
+  about: (duration) => `about ${duration}`,
+  failedOf: (payoutId) => `what failed in payout ${payoutId}`,
+  forAdmin: (detail) => `For an admin: ${detail}`,
+
+  awaitingApproval: (what, who) => ({
+    headline: `✋ Awaiting approval: ${what}`,
+    summary: `${who} asked for approval. Nobody is paid until it is approved.`,
+    toDo:
+      "Look at the payout, then choose “Approve” or “Decline” below. Whoever uploaded or scheduled " +
+      "it can’t approve it. Unless it is approved before its time, nobody is paid.",
+  }),
+  declined: (what, who) => ({
+    headline: `↩️ Declined: ${what}`,
+    summary: `Declined${by(who)}. ${NOBODY}`,
+    toDo:
+      "To pay it after all, schedule it on the payout’s page and so ask for approval again. If the " +
+      "sheet must change, upload the corrected one as a new payout.",
+  }),
+  held: (what, who) => ({
+    headline: `✋ On hold: ${what}`,
+    summary: `Taken out of the schedule${by(who)}. ${NOBODY}`,
+    toDo: "To pay it after all, choose a new time on the payout’s page.",
+  }),
+  scheduled: (what) => ({
+    headline: `📅 Scheduled: ${what}`,
+    summary:
+      "Paying begins by itself at this time. If something is wrong, choose “Hold” before then.",
+  }),
+  overdue: () => ({
+    headline: "⏰ A scheduled payout did not start",
+    summary: "Its time has passed, and paying has not begun. Nobody has been paid yet.",
+    toDo:
+      "Move it to a new time on the payout’s page, or choose “Hold” to take it out of the schedule. " +
+      "Should it still start late, nobody is paid twice. Tell an admin if this happens again.",
+  }),
+  cancelled: (what, who) => ({
+    headline: `🚫 Cancelled: ${what}`,
+    summary: `Cancelled${by(who)}. Nobody was paid.`,
+    toDo: "To pay it after all, upload the sheet again and schedule it.",
+  }),
+  distributing: (percent, { payments: all, pending }) => ({
+    headline: `💸 Points are being paid: ${percent}%`,
+    summary: `${formatAmount(all - pending)} of ${payments(all)} done.`,
+  }),
+  waiting: (percent) => `⏳ Waiting for the points system: ${percent}%`,
+  outage: {
+    summary: "The points system does not answer, so paying waits for it.",
+    toDo: `Nothing for now. Paying goes on by itself once the points system is back. ${NOT_ANEW}`,
+  },
+  paused: (percent) => `⏸️ Paying is paused: ${percent}%`,
+  pause(reason, who) {
+    switch (reason) {
+      case "stopped_by_person":
+        return {
+          summary: `Stopped by ${who ?? "a person"}. The payments that are left are not made until it is resumed.`,
+          toDo: `To go on, ${RESUME} ${NOT_ANEW}`,
+        };
+      case "points_api_unavailable":
+        return {
+          summary: "The points system does not answer, so paying is paused and waits for it.",
+          toDo: `Nothing for now. Paying goes on by itself once the points system is back. ${NOT_ANEW}`,
+        };
+      case "points_api_refuses_credentials":
+        return {
+          summary:
+            "The points system does not let us in. Paying is paused and won’t go on by itself.",
+          toDo: `Tell an admin. Once they have mended our access to the points system, ${RESUME} ${NOT_ANEW}`,
+        };
+    }
+  },
+  completed({ rejected, unknown }) {
+    if (rejected + unknown === 0) return "The payout is complete. Everybody was paid.";
+    const failed = rejected === 0 ? "" : ` ${payments(rejected)} failed.`;
+    const unclear =
+      unknown === 0 ? "" : ` Nobody can tell whether ${payments(unknown)} went through.`;
+    return `The payout is complete.${failed}${unclear}`;
+  },
+  halted: (counts) => ({ headline: `🛑 Halted: ${counts}`, summary: "The payout was halted." }),
+  halt(reason, untouched) {
+    switch (reason) {
+      case "sheet_changed":
+        return {
+          summary: "The sheet is not the one that was checked when it was scheduled.",
+          toDo: untouched ? UPLOAD_AGAIN : ASK_ADMIN,
+        };
+      case "sheet_unreadable":
+        return {
+          summary: "The stored sheet can’t be read.",
+          toDo: untouched ? UPLOAD_AGAIN : ASK_ADMIN,
+        };
+      case "points_api_unavailable":
+        return {
+          summary: "The points system did not answer for so long that waiting for it has ended.",
+          toDo: `Once the points system is back, ${RESUME} ${NOT_ANEW}`,
+        };
+      case "execution_died":
+        return {
+          summary: "Paying ended unexpectedly, and the payments that are left are not being made.",
+          toDo: `To go on, ${RESUME} ${NOT_ANEW}`,
+        };
+    }
+  },
+};
+
+const notifications: NotificationWords = {
+  reminder: (duration) =>
+    duration === undefined
+      ? "⏰ Points will be paid soon"
+      : `⏰ Points will be paid in ${duration}`,
+  reminderSummary: (what, when) => `Paying of ${what} begins ${when}.`,
+  reminderToDo:
+    "Nothing, if it may be paid as it is. If not, choose “Hold” below before it begins: it is " +
+    "taken out of the schedule, and nobody is paid.",
+  approvalNeeded: "✋ A payout needs approval",
+  approvalSummary: (what, when, who) =>
+    `${who} asks for approval to pay ${what} at this time: ${when}.`,
+  approvalToDo:
+    "Choose “Approve” or “Decline” in the first message of this thread. Whoever uploaded or " +
+    "scheduled it can’t approve it. Unless it is approved before its time, nobody is paid.",
+  outage: "⏳ The points system does not answer",
+  paused: "⏸️ Paying is paused",
+  goingOn: "▶️ Paying goes on again",
+  goingOnSummary:
+    "The points system answers again, and the payments that are left are being made. There is " +
+    "nothing to do.",
+  halted: "🛑 A payout was halted",
+};
+
+const rowsOf = (rows: readonly number[], count: number): string =>
+  rows.join(", ") + (count > rows.length ? ` and ${formatAmount(count - rows.length)} more` : "");
+
+const unpaid: UnpaidWords = {
+  failed: (count, somebodyPaid) => ({
+    heading: `${formatAmount(count)} failed`,
+    text:
+      "These users got no points. If their user IDs are wrong, correct the sheet “Failed” of the " +
+      "results file and upload that file as a new payout. If nothing is to be corrected, choose " +
+      "“Pay the failed again” on the payout’s page. " +
+      (somebodyPaid
+        ? "Do only one of the two, and don’t upload the original sheet again: some users would be paid twice."
+        : "Do only one of the two: with both, some users would be paid twice."),
+  }),
+  failedInDryRun: (count) => ({
+    heading: `${formatAmount(count)} would fail`,
+    text:
+      "Correct these users in the original sheet, then upload the whole sheet as a new payout. " +
+      "The dry run paid nobody, so nobody is paid twice.",
+  }),
+  unknown: (count) => ({
+    heading: `${formatAmount(count)} to check`,
+    text:
+      "Nobody can tell whether these were paid. Don’t pay them again: compare them with the " +
+      "points system’s own records, then settle each as paid or not paid on the payout’s page.",
+  }),
+  paidBefore: (count) => ({
+    heading: `${formatAmount(count)} not needed`,
+    text:
+      "Proof came that the first payout had paid these users after all, so they were not paid " +
+      "again. There is nothing to do.",
+  }),
+  paidTwice: ({ count, rows }) => ({
+    heading: `${formatAmount(count)} paid twice`,
+    text:
+      "Proof that the first payout had paid these users came only after this one had paid them, " +
+      `too. Have an admin take the points back in the points system: row ${rowsOf(rows, count)}.`,
+  }),
+
+  headline: ({ unknown }) =>
+    unknown ? "📋 Failed and to check: why, and who" : "📋 Failed: why, and who",
+  why: "Reasons",
+  names({ all, unknown }) {
+    const who = unknown ? "Failed and to check" : "Failed";
+    return all ? who : `${who}, the first ones`;
+  },
+  counted: (count, reason) => `${formatAmount(count)} × ${reason}`,
+  moreReasons: (count) => `and ${formatAmount(count)} more for other reasons`,
+  moreNames: (count) => `and ${formatAmount(count)} more`,
+  inThread: "The reasons and the users are in this message’s thread.",
+  inThisThread: "The reasons and the users are in this thread.",
+  workbook: {
+    attached: "All of them are in the results file in this thread.",
+    on_page: "All of them are in the results file on the payout’s page.",
+    none: "All of them are listed on the payout’s page.",
+  },
+};
+
+const GO_BACK = "Go back";
+
+const buttons: ButtonWords = {
+  approve_payout: {
+    label: "Approve",
+    question: "Approve this payout?",
+    consequence: (what) => `${what} will be paid at the time it is scheduled for.`,
+    goBack: GO_BACK,
+  },
+  decline_payout: {
+    label: "Decline",
+    question: "Decline this payout?",
+    consequence: () => "Nobody is paid, and it goes back to whoever uploaded it.",
+    goBack: GO_BACK,
+  },
+  hold_payout: {
+    label: "Hold",
+    question: "Put this payout on hold?",
+    consequence: () =>
+      "It is taken out of the schedule, and nobody is paid. To pay it after all, schedule it again.",
+    goBack: GO_BACK,
+  },
+  stop_payout: {
+    label: "Stop paying",
+    question: "Stop paying?",
+    consequence: () =>
+      "The payments that are left are not made. What was paid stays paid, and you can resume later.",
+    goBack: GO_BACK,
+  },
+};
+
+const answers: AnswerWords = {
+  done: {
+    approve_payout: (title) =>
+      `You approved “${title}”. It is paid at the time it is scheduled for.`,
+    decline_payout: (title) => `You declined “${title}”. Nobody is paid.`,
+    hold_payout: (title) =>
+      `You put “${title}” on hold. Nobody is paid until somebody schedules it again.`,
+    stop_payout: (title) => `You stopped “${title}”. To go on with it, resume it on its page.`,
+  },
+  notDone: {
+    approve_payout: "It was not approved.",
+    decline_payout: "It was not declined.",
+    hold_payout: "It was not put on hold.",
+    stop_payout: "It was not stopped.",
+  },
+  late: "This takes long, and whether it was done is not known yet. If the message in the channel is still the same in a moment, press the button again: it is done once, however often you press.",
+  noEmail:
+    "Slack does not tell the e-mail address of your account, so we can't tell who you are. If this is your company account, tell an administrator (the Slack app's scope users:read.email). You can do the same on the payout's page.",
+  notSignedIn: (email, days) =>
+    `Nobody signed in to the payout page as ${email} in the last ${days} days. Sign in there once, then press the button again. If that does not help, do it on the payout's page and tell an administrator.`,
+  slackFailed: (code) =>
+    `Slack did not answer as it should, so nothing was done (${code}). Press the button again in a moment, or use the payout's page if it is urgent.`,
+  rolesOfSignIn:
+    "Your roles are those of your last sign-in. If you were given one since, sign in to the payout page again.",
+  stopInstead: "A payout that has begun can't be put on hold: use “Stop paying” instead.",
+  requestId: (id) => `Request id: ${id}`,
+  page: (url) => `The payout's page: ${url}`,
+  dialog: {
+    title: "Decline payout",
+    submit: "Decline",
+    close: "Go back",
+    label: "Reason",
+    hint: "Whoever uploaded it sees the reason, and it stays in the history.",
+    reasonMissing: "Say why you decline it.",
+  },
+};
+
+const alarms: AlarmWords = {
+  ALARM: "🚨 Something needs a look",
+  OK: "✅ Back to normal",
+  runbook: "What to do",
+  alarm: "Alarm",
+};
+
+/** All that Slack shows, in English. */
+export const english: Vocabulary = {
+  words: shared,
+  status,
+  notifications,
+  unpaid,
+  buttons,
+  answers,
+  alarms,
+};

@@ -1,0 +1,91 @@
+import type { Counts, PointsTotals } from "../../domain/payout/payout.ts";
+
+/** All words of a language that a workbook of ours holds. */
+export interface WorkbookWords {
+  readonly summary: SummaryWords;
+  readonly line: LineWords;
+  readonly problems: ProblemWords;
+  readonly template: TemplateWords;
+}
+
+/** The summary of a result workbook. No row of it names a user and a points column. */
+export interface SummaryWords {
+  lead(counts: Counts, points: PointsTotals): string;
+  /** Above the title of a dry run, in its lead, and what to do about what would fail. */
+  readonly dryRun: {
+    readonly mark: string;
+    lead(counts: Counts, points: PointsTotals): string;
+    readonly whyNot: string;
+    readonly failed: string;
+  };
+  readonly state: string;
+  readonly payments: string;
+  readonly points: string;
+  readonly total: string;
+  readonly whyNot: string;
+  readonly code: string;
+  readonly reason: string;
+  readonly otherReasons: string;
+  readonly whatNow: string;
+  readonly about: string;
+  readonly notes: Readonly<Record<"unknown" | "failed" | "pending" | "noSheetColumns", string>>;
+  readonly facts: Readonly<
+    Record<
+      | "payoutId"
+      | "fileName"
+      | "uploadedBy"
+      | "scheduledBy"
+      | "approvedBy"
+      | "scheduledFor"
+      | "startedAt"
+      | "lastSettledAt"
+      | "writtenAt"
+      | "timeZone"
+      | "rowsTimeZone",
+      string
+    >
+  >;
+}
+
+/** What stands beside one payment. */
+interface LineWords {
+  readonly lookItUp: string;
+  readonly inFlight: string;
+  readonly notAsked: string;
+  foundPaid(name: string, note: string): string;
+  by(name: string, note: string): string;
+  retried(payoutId: string): string;
+}
+
+/** What a sheet with problems is handed back with. */
+interface ProblemWords {
+  /** Name of the tab that lists the problems. */
+  readonly listSheet: string;
+  /** Name of the tab of a file without tabs. */
+  readonly onlySheet: string;
+  readonly title: (problems: number, warnings: number) => string;
+  readonly cut: (listed: number) => string;
+  readonly howTo: readonly string[];
+  readonly columns: {
+    readonly place: string;
+    readonly kind: string;
+    readonly value: string;
+    readonly message: string;
+  };
+  readonly problem: string;
+  readonly warning: string;
+}
+
+/** The empty sheet to fill in. */
+interface TemplateWords {
+  readonly sheet: string;
+  readonly notesSheet: string;
+  readonly userId: string;
+  readonly points: string;
+  readonly reason: string;
+  readonly userIdPrompt: string;
+  readonly pointsPrompt: string;
+  readonly pointsErrorTitle: string;
+  readonly pointsError: string;
+  readonly notes: { readonly title: string; readonly notes: readonly string[] };
+}

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { rowsOf } from "../stack/stack-under-test.ts";
+import { seriousFindings } from "./axe-findings.ts";
+import { type BrowserWorld, signIn, startBrowserWorld } from "./browser-world.ts";
+
+let world: BrowserWorld;
+beforeAll(async () => {
+  // No keys and no look-ups: what gets no answer stays unknown, for a person.
+  // One call at a time and few a second, so that each finds the same fate and there is time to act.
+  world = await startBrowserWorld({
+    POINTS_IDEMPOTENCY: "none",
+    POINTS_RATE_PER_SECOND: "12",
+    POINTS_CONCURRENCY: "1",
+  });
+});
+afterAll(() => world.close());
+
+async function openPayout(payoutId: string) {
+  const visit = await world.visit(`/payouts/${payoutId}`);
+  await signIn(visit.page, "marketer");
+  return visit.page;
+}
+
+describe("recovering a payout, in the browser", () => {
+  it("is stopped with a reason, resumed, and paid to its end once", async () => {
+    const ready = await world.upload(rowsOf(80, "brake"));
+    const page = await openPayout(ready.payoutId);
+    const other = await openPayout(ready.payoutId);
+    await world.schedule(ready, 3_000);
+
+    await page.getByRole("button", { name: "지급 멈추기" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("이유").fill("금액을 다시 확인합니다");
+    expect(await seriousFindings(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "지급 멈추기" }).click();
+    await page.getByText("지급이 멈춰 있습니다").waitFor();
+    await other.getByText("지급이 멈춰 있습니다").waitFor();
+    expect(await seriousFindings(other)).toEqual([]);
+    expect((await world.client.payout(ready.payoutId)).state).toBe("paused");
+
+    await page.getByRole("button", { name: "이어서 지급" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "이어서 지급" }).click();
+    await page.getByRole("button", { name: "결과 파일 받기" }).waitFor();
+    expect(await world.grantsOf("brake-0001")).toHaveLength(1);
+    await page.getByRole("tab", { name: "기록" }).click();
+    await page.getByText("금액을 다시 확인합니다").waitFor();
+  });
+
+  it("has an unknown payment settled with a note, and failed ones paid again", async () => {
+    await world.setFaults({ failures: [{ kind: "reset-after-paying", every: 5, until: 1 }] });
+    const rows = [...rowsOf(6, "doubt"), ["missing-a", 300] as const, ["missing-b", 400] as const];
+    const ready = await world.upload(rows);
+    await world.schedule(ready, 3_000);
+    await world.until(ready.payoutId, "completed");
+    await world.setFaults({});
+    const page = await openPayout(ready.payoutId);
+
+    await page.getByRole("link", { name: "확인 필요한 건 보기" }).click();
+    await page.getByRole("button", { name: "확정하기" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("지급됨", { exact: true }).click();
+    expect(await seriousFindings(page)).toEqual([]);
+    await dialog.getByLabel("어떻게 확인했나요?").fill("지급 기록에서 확인했습니다");
+    await dialog.getByRole("button", { name: "확정" }).click();
+    await page.getByText("이 조건에 맞는 지급 건이 없습니다").waitFor();
+    expect((await world.client.payout(ready.payoutId)).counts).toMatchObject({
+      paid: 6,
+      unknown: 0,
+    });
+
+    await page.getByRole("link", { name: "실패한 건 보기" }).click();
+    await page.getByLabel("8행 고르기").check();
+    await page.getByRole("button", { name: "고른 1건 다시 지급" }).click();
+    await page.getByRole("dialog").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole("dialog").getByRole("button", { name: "새 지급 만들기" }).click();
+    await page.getByText("실패 건 재지급").waitFor();
+    await page.getByText("오류가 없습니다").waitFor();
+    expect(await page.locator(".facts").textContent()).toContain("300P");
+  });
+});

@@ -1,0 +1,136 @@
+import { describe, expect, it } from "vitest";
+import type { Payout } from "../../../domain/payout/payout.ts";
+import { createContainer } from "../../../lambdas/sweeper/container.ts";
+import type { SweeperEnvironment } from "../../../lambdas/sweeper/environment.ts";
+import { createdEvent, payoutIn } from "../../domain/payout/payouts.ts";
+import { watchStdout } from "../emf-lines.ts";
+import { createSweeperWorld } from "./sweeper-world.ts";
+
+const environment: SweeperEnvironment = {
+  PAYSHEET_TABLE: "paysheet",
+  PAYSHEET_BUCKET: "paysheet",
+  PAYSHEET_SLACK_SECRET_ID: "slack",
+  PAYSHEET_SLACK_CHANNEL: "C1",
+  PAYSHEET_PAGE_URL: "https://page.invalid/",
+  PAYSHEET_DISTRIBUTE_FUNCTION: "distribute",
+};
+
+describe("the sweeper's handler", () => {
+  it("takes the end of an execution for the payout of that name", async () => {
+    const { ended, execution, logged, stateNow, payoutId } = await createSweeperWorld();
+    await ended(execution, "STOPPED");
+    const what = { name: execution, status: "STOPPED", found: ["died"], told: [payoutId] };
+    expect(logged).toEqual([["execution ended", what]]);
+    expect(await stateNow()).toBe("halted");
+  });
+
+  it("takes the rule's event for a look at all payouts", async () => {
+    const { look, logged, stateNow } = await createSweeperWorld();
+    await look();
+    expect(logged).toEqual([["watched", { found: [], told: [] }]]);
+    expect(await stateNow()).toBe("distributing");
+  });
+
+  it("does not fail as long as nobody connected Slack, and halts what died all the same", async () => {
+    const { ended, execution, logged, slack, stateNow } = await createSweeperWorld();
+    slack.fail("any", { code: "not_set_up" });
+    await ended(execution, "STOPPED");
+    expect(await stateNow()).toBe("halted");
+    expect(logged).toEqual([["Slack is not connected yet", { code: "not_set_up" }]]);
+  });
+
+  it("fails on events that no rule of ours passes", async () => {
+    const { handler, ended, execution, stateNow } = await createSweeperWorld();
+    await expect(ended(execution, "SUCCEEDED")).rejects.toThrow();
+    await expect(handler({ "detail-type": "Another" })).rejects.toThrow();
+    expect(await stateNow()).toBe("distributing");
+  });
+
+  it("is wired from its environment", () => {
+    const { sweep } = createContainer({ ...environment });
+    expect(sweep.payoutLink("P1")).toBe("https://page.invalid/payouts/P1");
+    expect(() => createContainer({ ...environment, PAYSHEET_PAGE_URL: "here" })).toThrow(
+      "PAYSHEET_PAGE_URL",
+    );
+  });
+});
+
+describe("what the sweeper measures", () => {
+  const dimensions = { service: "payouts", stage: "dev" };
+  const halted = { name: "PayoutsHalted", value: 1, unit: "Count", dimensions };
+  const waiting = (value: number) => ({
+    name: "UnknownsWaiting",
+    value,
+    unit: "Count",
+    dimensions,
+  });
+
+  /** A payout beside the one of the setup, with as many payments `unknown` in report and ledger. */
+  async function add(
+    { payouts, ledger }: Awaited<ReturnType<typeof createSweeperWorld>>,
+    payoutId: string,
+    payout: Payout,
+    unknown: { readonly reported: number; readonly now: number },
+  ) {
+    const { reported, now } = unknown;
+    const counted =
+      payout.state === "completed"
+        ? { report: { ...payout.report, counts: countsWith(reported) } }
+        : {};
+    const added = { ...payout, ...counted, payoutId };
+    await payouts.create(added, createdEvent(added));
+    const none = { rejected: 0, pointsPaid: 0, status: "closed" } as const;
+    await ledger.closeChunk(payoutId, { ...none, chunk: 0, paid: 3 - now, unknown: now });
+  }
+  const countsWith = (unknown: number) => ({
+    ...{ payments: 3, rejected: 0, pending: 0 },
+    paid: 3 - unknown,
+    unknown,
+  });
+
+  it("is the payments that wait for a person, of completed and of halted payouts", async () => {
+    const { measured } = watchStdout();
+    const world = await createSweeperWorld();
+    await add(world, "P-WAITS", payoutIn("completed"), { reported: 2, now: 2 });
+    await add(world, "P-HALTED", payoutIn("halted"), { reported: 0, now: 1 });
+    await add(world, "P-PAID", payoutIn("completed"), { reported: 0, now: 0 });
+    await add(world, "P-PROVED-SINCE", payoutIn("completed"), { reported: 1, now: 0 });
+
+    await world.look();
+
+    expect(measured()).toEqual([waiting(3)]);
+  });
+
+  it("is none once nobody waits, so that the alarm ends, and of what is long past", async () => {
+    const { measured } = watchStdout();
+    const world = await createSweeperWorld();
+    const createdAt = new Date(world.clock.nowMs() - 91 * 86_400_000).toISOString();
+    const old = { ...payoutIn("completed"), createdAt };
+    await add(world, "P-OLD", old, { reported: 2, now: 2 });
+
+    await world.look();
+
+    expect(measured()).toEqual([waiting(0)]);
+  });
+
+  it("is measured although Slack can't be told", async () => {
+    const { measured } = watchStdout();
+    const world = await createSweeperWorld();
+    await add(world, "P-WAITS", payoutIn("completed"), { reported: 2, now: 2 });
+    world.slack.fail("any", "refused", 100);
+
+    await expect(world.look()).rejects.toThrow("The channel does not answer.");
+
+    expect(measured()).toEqual([waiting(2)]);
+  });
+
+  it("is a payout that it halts, once", async () => {
+    const { measured } = watchStdout();
+    const { ended, execution } = await createSweeperWorld();
+
+    await ended(execution, "TIMED_OUT");
+    await ended(execution, "TIMED_OUT");
+
+    expect(measured()).toEqual([halted]);
+  });
+});

@@ -1,0 +1,64 @@
+import { createPowertoolsMetrics } from "../../../adapters/metrics/powertools-metrics.ts";
+import { createSweeperHandler } from "../../../lambdas/sweeper/handler.ts";
+import { createSlackMessages } from "../../../presentation/slack/slack-messages.ts";
+import { createdEvent, payoutIn } from "../../domain/payout/payouts.ts";
+import { createMemoryChannel } from "../../doubles/memory-channel.ts";
+import {
+  createMemoryDeliveryStates,
+  createMemoryLedger,
+  createMemoryPayoutStore,
+} from "../../doubles/memory-stores.ts";
+import { createVirtualClock } from "../../doubles/virtual-clock.ts";
+
+/** The sweeper on the domain's doubles, with a payout that is being paid. */
+export async function createSweeperWorld() {
+  const payout = payoutIn("distributing");
+  const { execution } = payout.distribution;
+  const payouts = createMemoryPayoutStore();
+  await payouts.create(payout, createdEvent(payout));
+  const logged: unknown[] = [];
+  const clock = createVirtualClock(Date.parse(payout.updatedAt));
+  const ledger = createMemoryLedger();
+  const { channel, ...slack } = createMemoryChannel();
+  let made = 0;
+  const handler = createSweeperHandler({
+    log: { info: (message, fields) => logged.push([message, fields]) },
+    metrics: createPowertoolsMetrics({ stage: "dev" }),
+    sweep: {
+      payouts,
+      executions: { isRunning: async () => true },
+      ledger,
+      clock,
+      newId: () => {
+        made += 1;
+        return `id-${made}`;
+      },
+      deliveryStates: createMemoryDeliveryStates(),
+      channel,
+      resultFiles: { read: async () => undefined },
+      mentions: [],
+      reminderMs: 0,
+      messages: createSlackMessages({ language: "en", mentions: [] }),
+      payoutLink: (payoutId) => `https://page.invalid/${payoutId}`,
+    },
+  });
+  const ended = (durableExecutionName: string, status: string) =>
+    handler({
+      "detail-type": "Durable Execution Status Change",
+      detail: { durableExecutionName, status },
+    });
+  const { payoutId } = payout;
+  return {
+    handler,
+    ended,
+    look: () => handler({ "detail-type": "Scheduled Event", source: "aws.events" }),
+    execution,
+    payoutId,
+    payouts,
+    ledger,
+    clock,
+    slack,
+    logged,
+    stateNow: async () => (await payouts.get(payoutId))?.state,
+  };
+}

@@ -1,0 +1,46 @@
+import {
+  type ResolvePaymentDeps,
+  resolvePayment,
+} from "../../domain/distribution/resolve-payment.ts";
+import type { ResumePayoutDeps } from "../../domain/distribution/resume-payout.ts";
+import { resumePayout } from "../../domain/distribution/resume-payout.ts";
+import { type RetryPayoutDeps, retryPayout } from "../../domain/distribution/retry-payout.ts";
+import { stopPayout } from "../../domain/distribution/stop-payout.ts";
+import { cancelPayout } from "../../domain/payout/cancel-payout.ts";
+import { approvePayout, declinePayout } from "../../domain/payout/decide-approval.ts";
+import { holdPayout } from "../../domain/payout/hold-payout.ts";
+import type { Person } from "../../domain/payout/person.ts";
+import { type ScheduleDeps, schedulePayout } from "../../domain/payout/schedule-payout.ts";
+
+export const MARKETER: Person = { id: "marketer", name: "Marketer" };
+const APPROVER: Person = { id: "approver", name: "Approver" };
+
+export type ActorDeps = ScheduleDeps & ResumePayoutDeps & RetryPayoutDeps & ResolvePaymentDeps;
+
+/** What a person asks the admin API for. */
+export type Ask = (deps: ActorDeps, payoutId: string) => Promise<unknown>;
+
+export const ASKS = {
+  hold: (deps, payoutId) => holdPayout(deps, payoutId, {}, MARKETER),
+  cancel: (deps, payoutId) => cancelPayout(deps, payoutId, MARKETER),
+  approve: (deps, payoutId) => approvePayout(deps, payoutId, {}, APPROVER),
+  approveOwn: (deps, payoutId) => approvePayout(deps, payoutId, {}, MARKETER),
+  decline: (deps, payoutId) => declinePayout(deps, payoutId, { reason: "not now" }, APPROVER),
+  stop: (deps, payoutId) => stopPayout(deps, payoutId, {}, MARKETER),
+  resume: (deps, payoutId) => resumePayout(deps, payoutId, {}, MARKETER),
+} as const satisfies Record<string, Ask>;
+
+export const askToSchedule =
+  (at: string, expectedTotalPoints: number): Ask =>
+  (deps, payoutId) =>
+    schedulePayout(deps, payoutId, { at, timeZone: "UTC", expectedTotalPoints }, MARKETER);
+
+export const askToRetry =
+  (rows: readonly number[] | undefined): Ask =>
+  (deps, payoutId) =>
+    retryPayout(deps, payoutId, rows === undefined ? {} : { rows }, MARKETER);
+
+export const askToSettle =
+  (row: number, as: "paid" | "not_paid"): Ask =>
+  (deps, payoutId) =>
+    resolvePayment(deps, payoutId, { row, as, note: "The points API's books say so." }, APPROVER);

@@ -1,0 +1,23 @@
+import type { Payout } from "../../domain/payout/payout.ts";
+import type { Setup } from "./setup.ts";
+import { START_MS } from "./timeline.ts";
+import type { StoredEntry } from "./world-ledger.ts";
+
+/** What people see on the page, in the channel and in the points API's own books. */
+export interface ActorView {
+  payout(payoutId: string): Payout;
+  entries(payoutId: string): readonly StoredEntry[];
+  message(payoutId: string): {
+    readonly shows: string | undefined;
+    readonly says: string | undefined;
+  };
+  readonly clocksAgree: boolean;
+  isPaid(idempotencyKey: string): boolean;
+}
+
+const BUSY_ON_FOR_MS = 9 * 60_000;
+
+/** While things go wrong, and for some minutes more, people do more than they must. */
+export function isBusy({ timeline, plan }: Setup): boolean {
+  return timeline.nowMs() < START_MS + plan.quietAfterMs + BUSY_ON_FOR_MS;
+}

@@ -1,0 +1,63 @@
+import type { PayoutState } from "../../domain/payout/payout.ts";
+
+/** What the invariants knows of payouts by itself, as the design has it; nothing is taken from the domain. */
+const CHANGES: Readonly<Record<string, readonly [from: string, to: string]>> = {
+  sheet_received: ["uploading checking", "checking"],
+  sheet_refused: ["checking", "invalid"],
+  sheet_accepted: ["checking", "ready"],
+  approval_requested: ["ready awaiting_approval", "awaiting_approval"],
+  approved: ["awaiting_approval", "scheduled"],
+  declined: ["awaiting_approval", "ready"],
+  scheduled: ["ready", "scheduled"],
+  moved: ["scheduled", "scheduled"],
+  held: ["scheduled", "ready"],
+  cancelled: ["uploading checking invalid ready awaiting_approval scheduled", "cancelled"],
+  found_overdue: ["scheduled", "scheduled"],
+  started: ["scheduled", "distributing"],
+  paused: ["distributing paused", "paused"],
+  resumed: ["paused halted", "distributing"],
+  halted: ["distributing paused", "halted"],
+  completed: ["distributing", "completed"],
+  recounted: ["completed", "completed"],
+  payment_resolved: ["distributing paused halted", ""],
+  retried: ["completed halted", ""],
+  outage_began: ["distributing", ""],
+  outage_ended: ["distributing", ""],
+  ledger_restored: [
+    "uploading checking ready awaiting_approval scheduled distributing paused halted",
+    "",
+  ],
+};
+
+/** Whether the design has a change of that name from one state to the other; "" stays where it is. */
+export function isInTable(action: string, before: PayoutState, after: PayoutState): boolean {
+  const change = CHANGES[action];
+  if (change === undefined) return false;
+  const [from, to] = change;
+  return from.split(" ").includes(before) && after === (to === "" ? before : to);
+}
+
+/** The form of an idempotency key, as docs/pay-once.md has it. */
+export function paymentOfKey(key: string): { readonly payoutId: string; readonly row: number } {
+  const [, payoutId = "", row = "0"] = /^paysheet-(.+)-(\d+)$/.exec(key) ?? [];
+  return { payoutId, row: Number(row) };
+}
+
+interface Counted {
+  readonly state: string;
+  readonly points: number;
+}
+
+/** What entries of the ledger come to. */
+export function countStates(entries: readonly Counted[]) {
+  const counts = { paid: 0, rejected: 0, unknown: 0 };
+  for (const { state } of entries) {
+    if (state === "paid" || state === "rejected" || state === "unknown") counts[state] += 1;
+  }
+  return counts;
+}
+
+/** The points that those of them that are paid come to. */
+export function pointsPaid(entries: readonly Counted[]): number {
+  return entries.reduce((sum, { state, points }) => (state === "paid" ? sum + points : sum), 0);
+}

@@ -1,0 +1,86 @@
+import { type ChannelInvariants, createChannelInvariants } from "./channel-invariants.ts";
+import type { InvariantContext, View } from "./invariant-context.ts";
+import { createPaceInvariants, type PaceInvariants } from "./pace-invariants.ts";
+import { createPaymentInvariants, type PaymentInvariants } from "./payment-invariants.ts";
+import { createPayoutInvariants, type PayoutInvariants } from "./payout-invariants.ts";
+import type { Plan } from "./plan.ts";
+import type { Timeline } from "./timeline.ts";
+
+export interface Violation {
+  readonly invariant: string;
+  readonly detail: string;
+}
+
+/** Checks every invariant at the very moment it could break; the first violation ends the run. */
+export interface Invariants
+  extends PaymentInvariants,
+    PayoutInvariants,
+    PaceInvariants,
+    Pick<ChannelInvariants, "says" | "owesWord"> {
+  /** Nobody reaches the table for so long, and then it is as it was a while ago. */
+  tableIsGone(forMs: number): void;
+  /** Whether that ends only after then, or ever happened. */
+  isRestored(sinceMs?: number): boolean;
+  /** How long nobody reaches the table yet; 0 when everybody does. */
+  tableIsBackInMs(): number;
+  /** Remembers what it knows from the table; called, the result brings that back. */
+  backUp(): () => void;
+  violation(): Violation | undefined;
+  violate(invariant: string, detail: string): void;
+}
+
+export function createInvariants(deps: {
+  readonly plan: Plan;
+  readonly timeline: Timeline;
+  readonly view: () => View;
+}): Invariants {
+  let violation: Violation | undefined;
+  let restoredAtMs = 0;
+  const context: InvariantContext = {
+    ...deps,
+    changedAtMs: new Map(),
+    mayPayNobody: new Set(),
+    approved: new Set(),
+    restoredAtMs: () => restoredAtMs,
+    violate(invariant, detail) {
+      violation ??= { invariant, detail };
+    },
+  };
+  const payments = createPaymentInvariants(context);
+  const payouts = createPayoutInvariants(context);
+  const channel = createChannelInvariants(context);
+  return {
+    ...payments,
+    ...payouts,
+    ...createPaceInvariants(context),
+    says: channel.says,
+    owesWord: channel.owesWord,
+    payoutChanges(process, before, after, event) {
+      payouts.payoutChanges(process, before, after, event);
+      channel.changesState(before, after);
+    },
+    ledgerChanges(before, after) {
+      payments.ledgerChanges(before, after);
+      // What it comes to then is seen once it is written.
+      deps.timeline.after(0, () => channel.changesCounts(after.payoutId));
+    },
+    postLeaves(process, key) {
+      payouts.postLeaves(process, key);
+      channel.replies(process, key);
+    },
+    tableIsGone(forMs) {
+      restoredAtMs = deps.timeline.nowMs() + forMs;
+    },
+    backUp() {
+      const approved = [...context.approved];
+      return () => {
+        context.approved.clear();
+        for (const payoutId of approved) context.approved.add(payoutId);
+      };
+    },
+    tableIsBackInMs: () => Math.max(0, restoredAtMs - deps.timeline.nowMs()),
+    isRestored: (sinceMs = 1) => restoredAtMs >= sinceMs,
+    violation: () => violation,
+    violate: context.violate,
+  };
+}
