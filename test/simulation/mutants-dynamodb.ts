@@ -206,7 +206,7 @@ export const DYNAMODB_MUTANTS: readonly Mutant[] = [
     '          ConsistentRead: true,\n          ProjectionExpression: "#payout",',
     '          ProjectionExpression: "#payout",',
   ]),
-  mutant("telling-saved-blindly", "What was told is written over what somebody else told since.", [
+  mutant("delivery-state-saved-blindly", "A delivery state is written over what somebody else published since.", [
     TELLINGS,
     'const AS_IT_WAS_READ = "#telling.#version = :previousVersion";',
     'const AS_IT_WAS_READ = "#telling.#version = :previousVersion OR attribute_exists(pk)";',
