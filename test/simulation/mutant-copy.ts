@@ -8,6 +8,7 @@ import { type SeedWorker, startSeedWorker } from "./seed-workers.ts";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const COPIED = [
   "domain",
+  "presentation",
   "adapters",
   "packages/aws-emulator/src/dynamodb",
   "test/simulation",

@@ -206,11 +206,15 @@ export const DYNAMODB_MUTANTS: readonly Mutant[] = [
     '          ConsistentRead: true,\n          ProjectionExpression: "#payout",',
     '          ProjectionExpression: "#payout",',
   ]),
-  mutant("delivery-state-saved-blindly", "A delivery state is written over what somebody else published since.", [
-    TELLINGS,
-    'const AS_IT_WAS_READ = "#telling.#version = :previousVersion";',
-    'const AS_IT_WAS_READ = "#telling.#version = :previousVersion OR attribute_exists(pk)";',
-  ]),
+  mutant(
+    "delivery-state-saved-blindly",
+    "A delivery state is written over what somebody else published since.",
+    [
+      TELLINGS,
+      'const AS_IT_WAS_READ = "#telling.#version = :previousVersion";',
+      'const AS_IT_WAS_READ = "#telling.#version = :previousVersion OR attribute_exists(pk)";',
+    ],
+  ),
   mutant(
     "settled-over-proof",
     "A person settles as not paid what is proved to be paid.",
