@@ -9,7 +9,13 @@ const { config: _, ...stacks } = synthStage(CHANGES);
 const delivery = Template.fromStack(
   Stack.of(createStage(CHANGES).stage.node.findChild("Delivery")),
 );
-const templates: Readonly<Record<string, Template>> = { ...stacks, delivery };
+/** By the names that the stacks are deployed under. */
+const templates: Readonly<Record<string, Template>> = {
+  ...stacks,
+  entrance: stacks.edge,
+  watch: stacks.monitoring,
+  delivery,
+};
 const runbook = readFileSync("docs/runbook.md", "utf8");
 const deploy = readFileSync("docs/deploy.md", "utf8");
 

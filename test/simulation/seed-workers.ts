@@ -25,7 +25,10 @@ export function startSeedWorker(script = HERE): SeedWorker {
         });
         child.send(range);
       }),
-    stop: () => child.disconnect(),
+    stop() {
+      // One that died is not to hide why.
+      if (child.connected) child.disconnect();
+    },
   };
 }
 
