@@ -1,49 +1,32 @@
-import type {
-  APIGatewayProxyEventV2,
-  APIGatewayProxyStructuredResultV2,
-  Context,
-} from "aws-lambda";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { handle, type LambdaContext } from "hono/aws-lambda";
 import type { AdminApi } from "./admin-api.ts";
 
 export type ApiHandler = (
   event: APIGatewayProxyEventV2,
-  context: Pick<Context, "awsRequestId">,
+  context: LambdaContext,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /** The app as the handler of an HTTP API's Lambda (payload format 2.0). */
 export function createLambdaHandler(app: AdminApi): ApiHandler {
-  return async (event, { awsRequestId }) => {
-    const response = await app.fetch(requestOf(event), { lambdaContext: { awsRequestId } });
-    return resultOf(response);
+  const answer = handle(app);
+  return async (event, context) => {
+    const { headers, ...result } = await answer(adapted(event), context);
+    const entries = Object.entries(headers).map(([name, value]) => [name, String(value)]);
+    return { ...result, headers: Object.fromEntries(entries) };
   };
 }
 
-function requestOf(event: APIGatewayProxyEventV2): Request {
+function adapted(event: APIGatewayProxyEventV2) {
   const { method } = event.requestContext.http;
-  const query = event.rawQueryString === "" ? "" : `?${event.rawQueryString}`;
-  const url = `https://${event.requestContext.domainName}${encodePath(event.rawPath)}${query}`;
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(event.headers)) {
-    // Headers refuses other characters; none that the API reads has any.
-    if (value !== undefined && /^[\t\x20-\x7e]*$/.test(value)) headers.set(name, value);
-  }
   // A Request with these methods can't be made with a body.
-  if (event.body === undefined || method === "GET" || method === "HEAD") {
-    return new Request(url, { method, headers });
-  }
-  const body = Buffer.from(event.body, event.isBase64Encoded ? "base64" : "utf8");
-  headers.set("content-length", String(body.byteLength));
-  return new Request(url, { method, headers, body });
-}
-
-async function resultOf(response: Response): Promise<APIGatewayProxyStructuredResultV2> {
-  const bytes = Buffer.from(await response.arrayBuffer());
-  const isText = /^text\/|[/+]json\b/.test(response.headers.get("content-type") ?? "");
+  const hasBody = method !== "GET" && method !== "HEAD";
   return {
-    statusCode: response.status,
-    headers: Object.fromEntries(response.headers),
-    body: bytes.toString(isText ? "utf8" : "base64"),
-    isBase64Encoded: !isText,
+    ...event,
+    rawPath: encodePath(event.rawPath),
+    body: hasBody ? (event.body ?? null) : null,
+    // The adapter's types ask for what an open HTTP API does not send.
+    requestContext: { ...event.requestContext, authentication: null, authorizer: {} },
   };
 }
 

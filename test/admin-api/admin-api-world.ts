@@ -39,6 +39,7 @@ import { createLocalOpenIdProvider } from "../../local/oidc/local-openid-provide
 import { startLocalDynamoDb } from "../../packages/aws-emulator/src/dynamodb/local-dynamodb.ts";
 import { startLocalS3 } from "../../packages/aws-emulator/src/s3/start-local-s3.ts";
 import { startLocalScheduler } from "../../packages/aws-emulator/src/scheduler/start-local-scheduler.ts";
+import { lambdaContextOf } from "./lambda-context.ts";
 
 const AUDIENCE = "paysheet-admin-api";
 /** Totals above this need a second person. */
@@ -142,7 +143,7 @@ export async function startAdminApiWorld(
       }),
     invokeApi: async (event) => {
       if (api.handler === undefined) throw new Error("The API is not ready.");
-      return api.handler(event, { awsRequestId: event.requestContext.requestId });
+      return api.handler(event, lambdaContextOf(event.requestContext.requestId));
     },
   });
   const deps: AdminApiDeps = {

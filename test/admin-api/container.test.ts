@@ -4,6 +4,7 @@ import { createContainer } from "../../admin-api/container.ts";
 import { createApp } from "../../admin-api/create-app.ts";
 import type { AdminApiEnvironment } from "../../admin-api/environment.ts";
 import { createLambdaHandler } from "../../admin-api/lambda-handler.ts";
+import { lambdaContextOf } from "./lambda-context.ts";
 
 const environment: AdminApiEnvironment = {
   PAYSHEET_TABLE: "paysheet",
@@ -54,13 +55,13 @@ describe("the admin API's Lambda", () => {
       expect.any(Function),
     );
     const handler = createLambdaHandler(createApp(deps));
-    const answer = await handler(eventOf("GET", "/api/openapi.json"), { awsRequestId: "r-1" });
+    const answer = await handler(eventOf("GET", "/api/openapi.json"), lambdaContextOf("r-1"));
     expect(answer).toMatchObject({
       statusCode: 200,
       isBase64Encoded: false,
       headers: { "content-type": "application/json", "x-request-id": "r-1" },
     });
-    const missing = await handler(eventOf("GET", "/api/100%?#"), { awsRequestId: "r-2" });
+    const missing = await handler(eventOf("GET", "/api/100%?#"), lambdaContextOf("r-2"));
     expect(JSON.parse(missing.body ?? "")).toMatchObject({
       code: "route_not_found",
       requestId: "r-2",

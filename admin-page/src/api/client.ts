@@ -1,13 +1,13 @@
 import createClient from "openapi-fetch";
 import { createContext, useContext } from "react";
-import type { Paths } from "./contract.ts";
+import type { paths } from "./contract.ts";
 import { problemIn } from "./problem.ts";
 
 type Fetch = (request: Request) => Promise<Response>;
 
 /** The admin API's calls, typed by its contract, over a fetch that adds the token. */
 export function createApi(authorizedFetch: Fetch) {
-  return createClient<Paths>({ baseUrl: location.origin, fetch: authorizedFetch });
+  return createClient<paths>({ baseUrl: location.origin, fetch: authorizedFetch });
 }
 
 export type Api = ReturnType<typeof createApi>;

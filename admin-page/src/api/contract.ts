@@ -1,636 +1,2880 @@
 /** Written by generate-contract.ts from the API's OpenAPI document: change that, not this. */
-export interface Schemas {
-  CreatedPayout: { payoutId: string; upload: { url: string; fields: Record<string, string> } };
-  Problem: {
-    type: string;
-    title: string;
-    status: number;
-    detail: string;
-    instance: string;
-    code: string;
-    message: { ko: string; en: string };
-    errors?: { path: string; message: string }[];
-    warnings?: {
+export interface paths {
+  "/api/payouts": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List payouts, newest first
+     * @description With `search`, a page may hold fewer than `limit`, even none, and still have a cursor: go on until it has none.
+     */
+    get: operations["listPayouts"];
+    put?: never;
+    /** Create a payout and get the form to upload its sheet with */
+    post: operations["createPayout"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Get a payout with its check, counts and progress */
+    get: operations["getPayout"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}/schedule": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Schedule a payout, or move it to another time
+     * @description Above the policy's limit the payout waits for a second person's approval instead: state `awaiting_approval`. The sheet is compared with other payouts once more; what that brings to light stands in `warnings` of the schedule or request, or of the problem `warnings_not_acknowledged`.
+     */
+    put: operations["schedulePayout"];
+    post?: never;
+    /**
+     * Cancel a payout that has not begun to be paid
+     * @description Cancelling again is no error.
+     */
+    delete: operations["cancelPayout"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}/hold": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take a payout out of its schedule
+     * @description It is not paid until somebody schedules it again; above the policy's limit that takes a new approval. Approvers may hold as well: whoever sees that something is wrong.
+     */
+    post: operations["holdPayout"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}/approve": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Approve a payout, as another person than its uploader */
+    post: operations["approvePayout"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}/decline": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Decline a payout, with a reason */
+    post: operations["declinePayout"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}/payments": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the payments of a payout, in row order
+     * @description A page may hold fewer than `limit` and still have a cursor: go on until it has none.
+     */
+    get: operations["listPayments"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/users/{userId}/payments": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Everything a user was paid, across payouts, newest first
+     * @description Dry runs paid nobody and are left out. A page may hold fewer than `limit`, even none, and still have a cursor: go on until it has none.
+     */
+    get: operations["listUserPayments"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}/stop": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Stop paying, now
+     * @description No new call leaves two seconds later, and every call that was under way is recorded. Approvers may stop as well: whoever sees that something is wrong. Stopping again is no error.
+     */
+    post: operations["stopPayout"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}/resume": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Go on with a payout that is paused or halted
+     * @description The ledger knows who was paid already: nobody is paid again.
+     */
+    post: operations["resumePayout"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}/retry": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Pay rejected payments again, by a new payout
+     * @description Takes the rejected payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other; a payment is in one such payout only, unless that ends `cancelled` or `invalid`.
+     */
+    post: operations["retryPayout"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}/payments/{row}/resolve": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Settle a payment of which nobody knows whether it was paid
+     * @description Only a payment that is `unknown`, after looking it up in the points system. `paid` counts as paid; `not_paid` as rejected, and can be retried. Saying the same again is no error.
+     */
+    post: operations["resolvePayment"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/ledger/restored": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Say that the table was restored from a backup
+     * @description Call it before anything pays again. What was paid after the backup is missing from the ledger, so that in every payout there is now, but those that have ended, each payment without an entry is in doubt: it is asked for again under its key, looked up first, or `unknown`, as the points API allows. Payouts created later are not affected. Calling it again is no error, and marks what a broken-off call left.
+     */
+    post: operations["markLedgerRestored"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}/report": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Download the result workbook
+     * @description It tells what people settled, too: when a payment was settled since it was written, it is written again first. That of a large payout takes longer than a request may; ask again then.
+     */
+    get: operations["getReport"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}/problem-workbook": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Download the sheet with its problems marked
+     * @description The sheet as .xlsx, with the first 1,000 problems and warnings coloured and commented in their cells and listed on a tab at the end. Mend the cells, and upload it to a new payout.
+     */
+    get: operations["getProblemWorkbook"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}/events": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The audit trail of a payout, oldest first */
+    get: operations["listEvents"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/template": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Download the .xlsx to fill in */
+    get: operations["getTemplate"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/setup": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What is left to do until this deployment is proved */
+    get: operations["getSetup"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/setup/smoke-test": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Record that a smoke test of this deployment has passed
+     * @description `npm run smoke` does it as its last step. The payout must be a dry run that is `completed`, with every payment accounted for, and that Slack was told of.
+     */
+    post: operations["recordSmokeTest"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    CreatedPayout: {
+      payoutId: string;
+      /** @description Post the fields, in this order, and then `file`, as multipart/form-data. */
+      upload: {
+        /** Format: uri */
+        url: string;
+        fields: {
+          [key: string]: string;
+        };
+      };
+    };
+    Problem: {
+      /**
+       * @description Where the problem is explained.
+       * @example /api/docs#total_mismatch
+       */
+      type: string;
+      title: string;
+      status: number;
+      /** @description What went wrong with this very request, in English. */
+      detail: string;
+      /** @description The path that was asked for. */
+      instance: string;
+      /**
+       * @description Stable machine name.
+       * @example total_mismatch
+       */
+      code: string;
+      /** @description For the person at the screen. */
+      message: {
+        ko: string;
+        en: string;
+      };
+      /** @description Each field that will not do. */
+      errors?: {
+        /** @description Where in the request, e.g. `body.title`. */
+        path: string;
+        message: string;
+      }[];
+      /** @description Warnings of the sheet that must be acknowledged first. */
+      warnings?: {
+        code: string;
+        sheet?: string;
+        cell?: string;
+        value?: string;
+        message: {
+          ko: string;
+          en: string;
+        };
+        otherPayoutId?: string;
+      }[];
+      /** @description Names the request in the logs. */
+      requestId: string;
+    };
+    CreatePayout: {
+      /** @example 12월 이벤트 포인트 */
+      title: string;
+      /** @example december.xlsx */
+      fileName: string;
+      /** @description The file's size. */
+      sizeBytes: number;
+      /** @description True for a dry run: everything happens but the paying. It can't be changed afterwards. */
+      dryRun?: boolean;
+    };
+    PayoutList: {
+      items: components["schemas"]["PayoutSummary"][];
+      /** @description Asks for the next page; absent on the last. */
+      cursor?: string;
+    };
+    PayoutSummary: {
+      payoutId: string;
+      state: components["schemas"]["PayoutState"];
+      title: string;
+      fileName: string;
+      /** @description True when nobody is paid by it: its counts say what paying would come to. */
+      dryRun: boolean;
+      /** @description The upload, once it has arrived. */
+      sheet?: {
+        sizeBytes: number;
+        versionId: string;
+      };
+      schedule?: components["schemas"]["Schedule"];
+      /** @description True when there is a copy of the sheet with its problems marked. */
+      problemWorkbook?: boolean;
+      request?: components["schemas"]["RequestedTime"];
+      counts?: components["schemas"]["Counts"];
+      points?: components["schemas"]["Points"];
+      /** @description While the points API is gone: paying waits for it and goes on by itself. */
+      outage?: {
+        /** Format: date-time */
+        since: string;
+        code: string;
+      };
+      pause?: {
+        /** @enum {string} */
+        reason: "stopped_by_person" | "points_api_unavailable" | "points_api_refuses_credentials";
+        /** Format: date-time */
+        since: string;
+        detail?: string;
+      };
+      halt?: {
+        /** @enum {string} */
+        reason: "sheet_changed" | "sheet_unreadable" | "points_api_unavailable" | "execution_died";
+        /** Format: date-time */
+        at: string;
+        detail?: string;
+      };
+      /** @description The payout whose rejected payments this one pays again. */
+      retryOf?: string;
+      createdBy: components["schemas"]["Person"];
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+      /** Format: date-time */
+      startedAt?: string;
+      /** Format: date-time */
+      finishedAt?: string;
+      check?: {
+        payments: number;
+        totalPoints: number;
+        digest: string;
+        problemCount: number;
+        warningCount: number;
+      };
+    };
+    /** @enum {string} */
+    PayoutState:
+      | "uploading"
+      | "checking"
+      | "invalid"
+      | "ready"
+      | "awaiting_approval"
+      | "scheduled"
+      | "distributing"
+      | "paused"
+      | "completed"
+      | "halted"
+      | "cancelled";
+    Schedule: {
+      /**
+       * @description Local time.
+       * @example 2026-12-01T09:00:00
+       */
+      at: string;
+      /** @example Asia/Seoul */
+      timeZone: string;
+      /**
+       * Format: date-time
+       * @description The same moment in UTC.
+       */
+      instant: string;
+      requestedBy: components["schemas"]["Person"];
+      /** @description Warnings that this person ticked, by code. */
+      acknowledgedWarnings?: string[];
+      /** @description What a comparison with other payouts showed at that moment. */
+      warnings?: components["schemas"]["SheetProblem"][];
+      /** @description Name of the schedule in EventBridge Scheduler. */
+      name: string;
+      generation: number;
+      approvedBy?: components["schemas"]["Person"];
+    };
+    Person: {
+      id: string;
+      name: string;
+    };
+    SheetProblem: {
       code: string;
       sheet?: string;
       cell?: string;
       value?: string;
-      message: { ko: string; en: string };
+      message: {
+        ko: string;
+        en: string;
+      };
       otherPayoutId?: string;
-    }[];
-    requestId: string;
-  };
-  CreatePayout: { title: string; fileName: string; sizeBytes: number; dryRun?: boolean };
-  PayoutList: { items: Schemas["PayoutSummary"][]; cursor?: string };
-  PayoutSummary: {
-    payoutId: string;
-    state: Schemas["PayoutState"];
-    title: string;
-    fileName: string;
-    dryRun: boolean;
-    sheet?: { sizeBytes: number; versionId: string };
-    schedule?: Schemas["Schedule"];
-    problemWorkbook?: boolean;
-    request?: Schemas["RequestedTime"];
-    counts?: Schemas["Counts"];
-    points?: Schemas["Points"];
-    outage?: { since: string; code: string };
-    pause?: {
-      reason: "stopped_by_person" | "points_api_unavailable" | "points_api_refuses_credentials";
-      since: string;
-      detail?: string;
     };
-    halt?: {
-      reason: "sheet_changed" | "sheet_unreadable" | "points_api_unavailable" | "execution_died";
+    /** @description When a payout is to be paid. */
+    RequestedTime: {
+      /**
+       * @description Local time.
+       * @example 2026-12-01T09:00:00
+       */
       at: string;
-      detail?: string;
+      /** @example Asia/Seoul */
+      timeZone: string;
+      /**
+       * Format: date-time
+       * @description The same moment in UTC.
+       */
+      instant: string;
+      requestedBy: components["schemas"]["Person"];
+      /** @description Warnings that this person ticked, by code. */
+      acknowledgedWarnings?: string[];
+      /** @description What a comparison with other payouts showed at that moment. */
+      warnings?: components["schemas"]["SheetProblem"][];
     };
-    retryOf?: string;
-    createdBy: Schemas["Person"];
-    createdAt: string;
-    updatedAt: string;
-    startedAt?: string;
-    finishedAt?: string;
-    check?: {
+    Counts: {
+      payments: number;
+      paid: number;
+      rejected: number;
+      unknown: number;
+      pending: number;
+    };
+    Points: {
+      total: number;
+      paid: number;
+    };
+    Payout: {
+      payoutId: string;
+      state: components["schemas"]["PayoutState"];
+      title: string;
+      fileName: string;
+      /** @description True when nobody is paid by it: its counts say what paying would come to. */
+      dryRun: boolean;
+      /** @description The upload, once it has arrived. */
+      sheet?: {
+        sizeBytes: number;
+        versionId: string;
+      };
+      schedule?: components["schemas"]["Schedule"];
+      /** @description True when there is a copy of the sheet with its problems marked. */
+      problemWorkbook?: boolean;
+      request?: components["schemas"]["RequestedTime"];
+      counts?: components["schemas"]["Counts"];
+      points?: components["schemas"]["Points"];
+      /** @description While the points API is gone: paying waits for it and goes on by itself. */
+      outage?: {
+        /** Format: date-time */
+        since: string;
+        code: string;
+      };
+      pause?: {
+        /** @enum {string} */
+        reason: "stopped_by_person" | "points_api_unavailable" | "points_api_refuses_credentials";
+        /** Format: date-time */
+        since: string;
+        detail?: string;
+      };
+      halt?: {
+        /** @enum {string} */
+        reason: "sheet_changed" | "sheet_unreadable" | "points_api_unavailable" | "execution_died";
+        /** Format: date-time */
+        at: string;
+        detail?: string;
+      };
+      /** @description The payout whose rejected payments this one pays again. */
+      retryOf?: string;
+      createdBy: components["schemas"]["Person"];
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+      /** Format: date-time */
+      startedAt?: string;
+      /** Format: date-time */
+      finishedAt?: string;
+      check?: components["schemas"]["Check"];
+      progress?: components["schemas"]["Progress"];
+      /** @description How long paying will take; before it begins. */
+      forecast?: {
+        seconds: number;
+      };
+      /** @description Since when Slack can't be told of it, and what Slack says. */
+      channelBehind?: {
+        /** Format: date-time */
+        since: string;
+        code: string;
+      };
+    };
+    Check: {
       payments: number;
       totalPoints: number;
+      medianPoints?: number;
       digest: string;
+      sheetName?: string;
+      headers?: {
+        userId: string;
+        points: string;
+        reason?: string;
+      };
+      problems: components["schemas"]["SheetProblem"][];
       problemCount: number;
+      warnings: components["schemas"]["SheetProblem"][];
       warningCount: number;
+      sample: {
+        row: number;
+        userId: string;
+        points: number;
+        reason?: string;
+      }[];
+      largest: {
+        row: number;
+        userId: string;
+        points: number;
+        reason?: string;
+      }[];
     };
-  };
-  PayoutState:
-    | "uploading"
-    | "checking"
-    | "invalid"
-    | "ready"
-    | "awaiting_approval"
-    | "scheduled"
-    | "distributing"
-    | "paused"
-    | "completed"
-    | "halted"
-    | "cancelled";
-  Schedule: {
-    at: string;
-    timeZone: string;
-    instant: string;
-    requestedBy: Schemas["Person"];
-    acknowledgedWarnings?: string[];
-    warnings?: Schemas["SheetProblem"][];
-    name: string;
-    generation: number;
-    approvedBy?: Schemas["Person"];
-  };
-  Person: { id: string; name: string };
-  SheetProblem: {
-    code: string;
-    sheet?: string;
-    cell?: string;
-    value?: string;
-    message: { ko: string; en: string };
-    otherPayoutId?: string;
-  };
-  RequestedTime: {
-    at: string;
-    timeZone: string;
-    instant: string;
-    requestedBy: Schemas["Person"];
-    acknowledgedWarnings?: string[];
-    warnings?: Schemas["SheetProblem"][];
-  };
-  Counts: { payments: number; paid: number; rejected: number; unknown: number; pending: number };
-  Points: { total: number; paid: number };
-  Payout: {
-    payoutId: string;
-    state: Schemas["PayoutState"];
-    title: string;
-    fileName: string;
-    dryRun: boolean;
-    sheet?: { sizeBytes: number; versionId: string };
-    schedule?: Schemas["Schedule"];
-    problemWorkbook?: boolean;
-    request?: Schemas["RequestedTime"];
-    counts?: Schemas["Counts"];
-    points?: Schemas["Points"];
-    outage?: { since: string; code: string };
-    pause?: {
-      reason: "stopped_by_person" | "points_api_unavailable" | "points_api_refuses_credentials";
-      since: string;
-      detail?: string;
+    /** @description How far a distribution has come. */
+    Progress: {
+      settled: number;
+      of: number;
+      ratePerSecond: number;
+      secondsLeft?: number;
     };
-    halt?: {
-      reason: "sheet_changed" | "sheet_unreadable" | "points_api_unavailable" | "execution_died";
+    SchedulePayout: {
+      /**
+       * @description Local time `YYYY-MM-DDTHH:mm[:ss]` in the time zone.
+       * @example 2026-12-01T09:00
+       */
       at: string;
+      /**
+       * @description IANA zone; the deployment's own when absent.
+       * @example Asia/Seoul
+       */
+      timeZone?: string;
+      /** @description The sheet's total, typed once more by hand. */
+      expectedTotalPoints: number;
+      /**
+       * @description Codes of the warnings that a person ticked; `code:payoutId` for one that names another payout in `otherPayoutId`. When it is sent, or where the deployment's policy says so, it must name all warnings of likely double or inflated payment.
+       * @example [
+       *       "user_id_twice",
+       *       "paid_lately_same:01KAGYH5V3C6ZJ9QX1T2W8R7MN"
+       *     ]
+       */
+      acknowledgedWarnings?: string[];
+    };
+    HoldPayout: {
+      reason?: string;
+    };
+    ApprovePayout: {
+      reason?: string;
+      /** @description The `check.digest` that was looked at; refused when the payout's is another. */
+      digest?: string;
+    };
+    DeclinePayout: {
+      reason: string;
+    };
+    PaymentList: {
+      items: components["schemas"]["Payment"][];
+      /** @description True when nobody was paid: `paid` stands for those who would be. */
+      dryRun: boolean;
+      /** @description Asks for the next page; absent on the last. */
+      cursor?: string;
+    };
+    Payment: {
+      /** @description The row's number as Excel shows it. */
+      row: number;
+      userId: string;
+      points: number;
+      reason?: string;
+      /** @description The idempotency key under which the points API was asked. */
+      reference?: string;
+      /** @description The points API's own reference. */
+      transactionId?: string;
+      /** @description Why it was rejected or is unknown. */
+      code?: string;
+      /** @description The points API's own words. */
       detail?: string;
+      /** Format: date-time */
+      sentAt?: string;
+      /** Format: date-time */
+      settledAt?: string;
+      /** @description What a person said of it while it was unknown. */
+      resolution?: {
+        /** @enum {string} */
+        as: "paid" | "not_paid";
+        note: string;
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+      };
+      /** @description The payout that pays it again. */
+      retriedBy?: string;
+      state: components["schemas"]["PaymentState"];
     };
-    retryOf?: string;
-    createdBy: Schemas["Person"];
-    createdAt: string;
-    updatedAt: string;
-    startedAt?: string;
-    finishedAt?: string;
-    check?: Schemas["Check"];
-    progress?: Schemas["Progress"];
-    forecast?: { seconds: number };
-    channelBehind?: { since: string; code: string };
-  };
-  Check: {
-    payments: number;
-    totalPoints: number;
-    medianPoints?: number;
-    digest: string;
-    sheetName?: string;
-    headers?: { userId: string; points: string; reason?: string };
-    problems: Schemas["SheetProblem"][];
-    problemCount: number;
-    warnings: Schemas["SheetProblem"][];
-    warningCount: number;
-    sample: { row: number; userId: string; points: number; reason?: string }[];
-    largest: { row: number; userId: string; points: number; reason?: string }[];
-  };
-  Progress: { settled: number; of: number; ratePerSecond: number; secondsLeft?: number };
-  SchedulePayout: {
-    at: string;
-    timeZone?: string;
-    expectedTotalPoints: number;
-    acknowledgedWarnings?: string[];
-  };
-  HoldPayout: { reason?: string };
-  ApprovePayout: { reason?: string; digest?: string };
-  DeclinePayout: { reason: string };
-  PaymentList: { items: Schemas["Payment"][]; dryRun: boolean; cursor?: string };
-  Payment: {
-    row: number;
-    userId: string;
-    points: number;
-    reason?: string;
-    reference?: string;
-    transactionId?: string;
-    code?: string;
-    detail?: string;
-    sentAt?: string;
-    settledAt?: string;
-    resolution?: { as: "paid" | "not_paid"; note: string; by: Schemas["Person"]; at: string };
-    retriedBy?: string;
-    state: Schemas["PaymentState"];
-  };
-  PaymentState: "pending" | "sending" | "paid" | "rejected" | "unknown";
-  UserPaymentList: { items: Schemas["UserPayment"][]; cursor?: string };
-  UserPayment: {
-    row: number;
-    userId: string;
-    points: number;
-    reason?: string;
-    reference?: string;
-    transactionId?: string;
-    code?: string;
-    detail?: string;
-    sentAt?: string;
-    settledAt?: string;
-    resolution?: { as: "paid" | "not_paid"; note: string; by: Schemas["Person"]; at: string };
-    retriedBy?: string;
-    payoutId: string;
-    title?: string;
-    state: "sending" | "paid" | "rejected" | "unknown";
-  };
-  StopPayout: { reason?: string };
-  ResumePayout: { reason?: string };
-  RetryPayout: { rows?: number[] };
-  ResolvePayment: { as: "paid" | "not_paid"; note: string };
-  LedgerRestored: { payoutIds: string[] };
-  MarkLedgerRestored: { note: string };
-  AuditTrail: { items: Schemas["AuditEvent"][] };
-  AuditEvent: {
-    eventId: string;
-    payoutId: string;
-    revision: number;
-    at: string;
-    by:
-      | { id: string; name: string; kind: "person"; via?: { slack: string } }
-      | { kind: "system"; name: "check-sheet" | "distribute" | "watch" };
-    action:
-      | "created"
-      | "sheet_received"
-      | "sheet_refused"
-      | "sheet_accepted"
-      | "approval_requested"
-      | "approved"
-      | "declined"
-      | "scheduled"
-      | "moved"
-      | "held"
-      | "cancelled"
-      | "found_overdue"
-      | "started"
-      | "outage_began"
-      | "outage_ended"
-      | "paused"
-      | "resumed"
-      | "halted"
-      | "completed"
-      | "recounted"
-      | "payment_resolved"
-      | "retried"
-      | "ledger_restored"
-      | "alerted";
-    from?:
-      | "uploading"
-      | "checking"
-      | "invalid"
-      | "ready"
-      | "awaiting_approval"
-      | "scheduled"
-      | "distributing"
-      | "paused"
-      | "completed"
-      | "halted"
-      | "cancelled";
-    to:
-      | "uploading"
-      | "checking"
-      | "invalid"
-      | "ready"
-      | "awaiting_approval"
-      | "scheduled"
-      | "distributing"
-      | "paused"
-      | "completed"
-      | "halted"
-      | "cancelled";
-    why?: string;
-    acknowledgedWarnings?: string[];
-  };
-  Setup: {
-    deployment?: string;
-    open: ("slack_secret" | "points_api_secret" | "marketers" | "approvers" | "smoke_test")[];
-    smokeTest?: {
-      deployment: string;
+    /** @enum {string} */
+    PaymentState: "pending" | "sending" | "paid" | "rejected" | "unknown";
+    UserPaymentList: {
+      items: components["schemas"]["UserPayment"][];
+      /** @description Asks for the next page; absent on the last. */
+      cursor?: string;
+    };
+    UserPayment: {
+      /** @description The row's number as Excel shows it. */
+      row: number;
+      userId: string;
+      points: number;
+      reason?: string;
+      /** @description The idempotency key under which the points API was asked. */
+      reference?: string;
+      /** @description The points API's own reference. */
+      transactionId?: string;
+      /** @description Why it was rejected or is unknown. */
+      code?: string;
+      /** @description The points API's own words. */
+      detail?: string;
+      /** Format: date-time */
+      sentAt?: string;
+      /** Format: date-time */
+      settledAt?: string;
+      /** @description What a person said of it while it was unknown. */
+      resolution?: {
+        /** @enum {string} */
+        as: "paid" | "not_paid";
+        note: string;
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+      };
+      /** @description The payout that pays it again. */
+      retriedBy?: string;
       payoutId: string;
-      passedAt: string;
-      by: { id: string; name: string };
+      /** @description The payout's title. */
+      title?: string;
+      /** @enum {string} */
+      state: "sending" | "paid" | "rejected" | "unknown";
     };
-  };
-  SmokeTest: { payoutId: string };
-}
-
-export interface Paths {
-  "/api/payouts": {
-    post: {
-      parameters: { query?: never };
-      requestBody: { content: { "application/json": Schemas["CreatePayout"] } };
-      responses: {
-        201: { content: { "application/json": Schemas["CreatedPayout"] } };
-        400: { content: { "application/problem+json": Schemas["Problem"] } };
-        401: { content: { "application/problem+json": Schemas["Problem"] } };
-        403: { content: { "application/problem+json": Schemas["Problem"] } };
-        413: { content: { "application/problem+json": Schemas["Problem"] } };
-        415: { content: { "application/problem+json": Schemas["Problem"] } };
-        422: { content: { "application/problem+json": Schemas["Problem"] } };
-        500: { content: { "application/problem+json": Schemas["Problem"] } };
-        503: { content: { "application/problem+json": Schemas["Problem"] } };
-      };
+    StopPayout: {
+      reason?: string;
     };
-    get: {
-      parameters: {
-        query?: {
-          state?: Schemas["PayoutState"];
-          search?: string;
-          cursor?: string;
-          limit?: number;
+    ResumePayout: {
+      reason?: string;
+    };
+    RetryPayout: {
+      /**
+       * @description Rows of the original sheet; every rejected payment when absent.
+       * @example [
+       *       12,
+       *       31
+       *     ]
+       */
+      rows?: number[];
+    };
+    ResolvePayment: {
+      /** @enum {string} */
+      as: "paid" | "not_paid";
+      /**
+       * @description How you know.
+       * @example 포인트 시스템 지급 기록에서 확인했습니다.
+       */
+      note: string;
+    };
+    LedgerRestored: {
+      /** @description The payouts that this call marked. */
+      payoutIds: string[];
+    };
+    MarkLedgerRestored: {
+      /**
+       * @description Which backup, and why.
+       * @example 11월 21일 09:00 (UTC) 시점으로 복원했습니다.
+       */
+      note: string;
+    };
+    AuditTrail: {
+      items: components["schemas"]["AuditEvent"][];
+    };
+    AuditEvent: {
+      eventId: string;
+      payoutId: string;
+      revision: number;
+      /** Format: date-time */
+      at: string;
+      by:
+        | {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "person";
+            via?: {
+              slack: string;
+            };
+          }
+        | {
+            /** @enum {string} */
+            kind: "system";
+            /** @enum {string} */
+            name: "check-sheet" | "distribute" | "watch";
+          };
+      /** @enum {string} */
+      action:
+        | "created"
+        | "sheet_received"
+        | "sheet_refused"
+        | "sheet_accepted"
+        | "approval_requested"
+        | "approved"
+        | "declined"
+        | "scheduled"
+        | "moved"
+        | "held"
+        | "cancelled"
+        | "found_overdue"
+        | "started"
+        | "outage_began"
+        | "outage_ended"
+        | "paused"
+        | "resumed"
+        | "halted"
+        | "completed"
+        | "recounted"
+        | "payment_resolved"
+        | "retried"
+        | "ledger_restored"
+        | "alerted";
+      /** @enum {string} */
+      from?:
+        | "uploading"
+        | "checking"
+        | "invalid"
+        | "ready"
+        | "awaiting_approval"
+        | "scheduled"
+        | "distributing"
+        | "paused"
+        | "completed"
+        | "halted"
+        | "cancelled";
+      /** @enum {string} */
+      to:
+        | "uploading"
+        | "checking"
+        | "invalid"
+        | "ready"
+        | "awaiting_approval"
+        | "scheduled"
+        | "distributing"
+        | "paused"
+        | "completed"
+        | "halted"
+        | "cancelled";
+      why?: string;
+      acknowledgedWarnings?: string[];
+    };
+    Setup: {
+      /** @description Names this deployment: another one after every change of code or configuration. */
+      deployment?: string;
+      /** @description What is left to do, in this order. Once a smoke test of this deployment has passed, nothing is but the points API's credentials, where nobody has put them: a dry run needs none. */
+      open: ("slack_secret" | "points_api_secret" | "marketers" | "approvers" | "smoke_test")[];
+      /** @description The last that passed, of this deployment or of one before. */
+      smokeTest?: {
+        deployment: string;
+        payoutId: string;
+        /** Format: date-time */
+        passedAt: string;
+        by: {
+          id: string;
+          name: string;
         };
       };
-
-      responses: {
-        200: { content: { "application/json": Schemas["PayoutList"] } };
-        400: { content: { "application/problem+json": Schemas["Problem"] } };
-        401: { content: { "application/problem+json": Schemas["Problem"] } };
-        403: { content: { "application/problem+json": Schemas["Problem"] } };
-        500: { content: { "application/problem+json": Schemas["Problem"] } };
-        503: { content: { "application/problem+json": Schemas["Problem"] } };
-      };
+    };
+    SmokeTest: {
+      /** @description The dry run that came to its end. */
+      payoutId: string;
     };
   };
-  "/api/payouts/{payoutId}": {
-    get: {
-      parameters: { path: { payoutId: string } };
-
-      responses: {
-        200: { content: { "application/json": Schemas["Payout"] } };
-        400: { content: { "application/problem+json": Schemas["Problem"] } };
-        401: { content: { "application/problem+json": Schemas["Problem"] } };
-        403: { content: { "application/problem+json": Schemas["Problem"] } };
-        404: { content: { "application/problem+json": Schemas["Problem"] } };
-        500: { content: { "application/problem+json": Schemas["Problem"] } };
-        503: { content: { "application/problem+json": Schemas["Problem"] } };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  listPayouts: {
+    parameters: {
+      query?: {
+        state?: components["schemas"]["PayoutState"];
+        /** @description A part of title, file name, creator's name or id, in whatever letter case. */
+        search?: string;
+        /** @description From the page before; opaque. */
+        cursor?: string;
+        /** @description How many at most, up to 200; 50 when absent. */
+        limit?: number;
       };
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-  };
-  "/api/payouts/{payoutId}/schedule": {
-    put: {
-      parameters: { path: { payoutId: string } };
-      requestBody: { content: { "application/json": Schemas["SchedulePayout"] } };
-      responses: {
-        200: { content: { "application/json": Schemas["Payout"] } };
-        400: { content: { "application/problem+json": Schemas["Problem"] } };
-        401: { content: { "application/problem+json": Schemas["Problem"] } };
-        403: { content: { "application/problem+json": Schemas["Problem"] } };
-        404: { content: { "application/problem+json": Schemas["Problem"] } };
-        409: { content: { "application/problem+json": Schemas["Problem"] } };
-        413: { content: { "application/problem+json": Schemas["Problem"] } };
-        415: { content: { "application/problem+json": Schemas["Problem"] } };
-        422: { content: { "application/problem+json": Schemas["Problem"] } };
-        500: { content: { "application/problem+json": Schemas["Problem"] } };
-        503: { content: { "application/problem+json": Schemas["Problem"] } };
-      };
-    };
-    delete: {
-      parameters: { path: { payoutId: string } };
-
-      responses: {
-        200: { content: { "application/json": Schemas["Payout"] } };
-        400: { content: { "application/problem+json": Schemas["Problem"] } };
-        401: { content: { "application/problem+json": Schemas["Problem"] } };
-        403: { content: { "application/problem+json": Schemas["Problem"] } };
-        404: { content: { "application/problem+json": Schemas["Problem"] } };
-        409: { content: { "application/problem+json": Schemas["Problem"] } };
-        500: { content: { "application/problem+json": Schemas["Problem"] } };
-        503: { content: { "application/problem+json": Schemas["Problem"] } };
-      };
-    };
-  };
-  "/api/payouts/{payoutId}/hold": {
-    post: {
-      parameters: { path: { payoutId: string } };
-      requestBody?: { content: { "application/json": Schemas["HoldPayout"] } };
-      responses: {
-        200: { content: { "application/json": Schemas["Payout"] } };
-        400: { content: { "application/problem+json": Schemas["Problem"] } };
-        401: { content: { "application/problem+json": Schemas["Problem"] } };
-        403: { content: { "application/problem+json": Schemas["Problem"] } };
-        404: { content: { "application/problem+json": Schemas["Problem"] } };
-        409: { content: { "application/problem+json": Schemas["Problem"] } };
-        413: { content: { "application/problem+json": Schemas["Problem"] } };
-        415: { content: { "application/problem+json": Schemas["Problem"] } };
-        500: { content: { "application/problem+json": Schemas["Problem"] } };
-        503: { content: { "application/problem+json": Schemas["Problem"] } };
-      };
-    };
-  };
-  "/api/payouts/{payoutId}/approve": {
-    post: {
-      parameters: { path: { payoutId: string } };
-      requestBody?: { content: { "application/json": Schemas["ApprovePayout"] } };
-      responses: {
-        200: { content: { "application/json": Schemas["Payout"] } };
-        400: { content: { "application/problem+json": Schemas["Problem"] } };
-        401: { content: { "application/problem+json": Schemas["Problem"] } };
-        403: { content: { "application/problem+json": Schemas["Problem"] } };
-        404: { content: { "application/problem+json": Schemas["Problem"] } };
-        409: { content: { "application/problem+json": Schemas["Problem"] } };
-        413: { content: { "application/problem+json": Schemas["Problem"] } };
-        415: { content: { "application/problem+json": Schemas["Problem"] } };
-        422: { content: { "application/problem+json": Schemas["Problem"] } };
-        500: { content: { "application/problem+json": Schemas["Problem"] } };
-        503: { content: { "application/problem+json": Schemas["Problem"] } };
-      };
-    };
-  };
-  "/api/payouts/{payoutId}/decline": {
-    post: {
-      parameters: { path: { payoutId: string } };
-      requestBody: { content: { "application/json": Schemas["DeclinePayout"] } };
-      responses: {
-        200: { content: { "application/json": Schemas["Payout"] } };
-        400: { content: { "application/problem+json": Schemas["Problem"] } };
-        401: { content: { "application/problem+json": Schemas["Problem"] } };
-        403: { content: { "application/problem+json": Schemas["Problem"] } };
-        404: { content: { "application/problem+json": Schemas["Problem"] } };
-        409: { content: { "application/problem+json": Schemas["Problem"] } };
-        413: { content: { "application/problem+json": Schemas["Problem"] } };
-        415: { content: { "application/problem+json": Schemas["Problem"] } };
-        500: { content: { "application/problem+json": Schemas["Problem"] } };
-        503: { content: { "application/problem+json": Schemas["Problem"] } };
-      };
-    };
-  };
-  "/api/payouts/{payoutId}/payments": {
-    get: {
-      parameters: {
-        path: { payoutId: string };
-        query?: { state?: Schemas["PaymentState"]; user?: string; cursor?: string; limit?: number };
-      };
-
-      responses: {
-        200: { content: { "application/json": Schemas["PaymentList"] } };
-        400: { content: { "application/problem+json": Schemas["Problem"] } };
-        401: { content: { "application/problem+json": Schemas["Problem"] } };
-        403: { content: { "application/problem+json": Schemas["Problem"] } };
-        404: { content: { "application/problem+json": Schemas["Problem"] } };
-        409: { content: { "application/problem+json": Schemas["Problem"] } };
-        500: { content: { "application/problem+json": Schemas["Problem"] } };
-        503: { content: { "application/problem+json": Schemas["Problem"] } };
-      };
-    };
-  };
-  "/api/users/{userId}/payments": {
-    get: {
-      parameters: { path: { userId: string }; query?: { cursor?: string; limit?: number } };
-
-      responses: {
-        200: { content: { "application/json": Schemas["UserPaymentList"] } };
-        400: { content: { "application/problem+json": Schemas["Problem"] } };
-        401: { content: { "application/problem+json": Schemas["Problem"] } };
-        403: { content: { "application/problem+json": Schemas["Problem"] } };
-        500: { content: { "application/problem+json": Schemas["Problem"] } };
-        503: { content: { "application/problem+json": Schemas["Problem"] } };
-      };
-    };
-  };
-  "/api/payouts/{payoutId}/stop": {
-    post: {
-      parameters: { path: { payoutId: string } };
-      requestBody?: { content: { "application/json": Schemas["StopPayout"] } };
-      responses: {
-        200: { content: { "application/json": Schemas["Payout"] } };
-        400: { content: { "application/problem+json": Schemas["Problem"] } };
-        401: { content: { "application/problem+json": Schemas["Problem"] } };
-        403: { content: { "application/problem+json": Schemas["Problem"] } };
-        404: { content: { "application/problem+json": Schemas["Problem"] } };
-        409: { content: { "application/problem+json": Schemas["Problem"] } };
-        413: { content: { "application/problem+json": Schemas["Problem"] } };
-        415: { content: { "application/problem+json": Schemas["Problem"] } };
-        500: { content: { "application/problem+json": Schemas["Problem"] } };
-        503: { content: { "application/problem+json": Schemas["Problem"] } };
-      };
-    };
-  };
-  "/api/payouts/{payoutId}/resume": {
-    post: {
-      parameters: { path: { payoutId: string } };
-      requestBody?: { content: { "application/json": Schemas["ResumePayout"] } };
-      responses: {
-        200: { content: { "application/json": Schemas["Payout"] } };
-        400: { content: { "application/problem+json": Schemas["Problem"] } };
-        401: { content: { "application/problem+json": Schemas["Problem"] } };
-        403: { content: { "application/problem+json": Schemas["Problem"] } };
-        404: { content: { "application/problem+json": Schemas["Problem"] } };
-        409: { content: { "application/problem+json": Schemas["Problem"] } };
-        413: { content: { "application/problem+json": Schemas["Problem"] } };
-        415: { content: { "application/problem+json": Schemas["Problem"] } };
-        500: { content: { "application/problem+json": Schemas["Problem"] } };
-        503: { content: { "application/problem+json": Schemas["Problem"] } };
-      };
-    };
-  };
-  "/api/payouts/{payoutId}/retry": {
-    post: {
-      parameters: { path: { payoutId: string } };
-      requestBody?: { content: { "application/json": Schemas["RetryPayout"] } };
-      responses: {
-        201: { content: { "application/json": Schemas["Payout"] } };
-        400: { content: { "application/problem+json": Schemas["Problem"] } };
-        401: { content: { "application/problem+json": Schemas["Problem"] } };
-        403: { content: { "application/problem+json": Schemas["Problem"] } };
-        404: { content: { "application/problem+json": Schemas["Problem"] } };
-        409: { content: { "application/problem+json": Schemas["Problem"] } };
-        413: { content: { "application/problem+json": Schemas["Problem"] } };
-        415: { content: { "application/problem+json": Schemas["Problem"] } };
-        500: { content: { "application/problem+json": Schemas["Problem"] } };
-        503: { content: { "application/problem+json": Schemas["Problem"] } };
-      };
-    };
-  };
-  "/api/payouts/{payoutId}/payments/{row}/resolve": {
-    post: {
-      parameters: { path: { payoutId: string; row: number } };
-      requestBody: { content: { "application/json": Schemas["ResolvePayment"] } };
-      responses: {
-        200: { content: { "application/json": Schemas["Payment"] } };
-        400: { content: { "application/problem+json": Schemas["Problem"] } };
-        401: { content: { "application/problem+json": Schemas["Problem"] } };
-        403: { content: { "application/problem+json": Schemas["Problem"] } };
-        404: { content: { "application/problem+json": Schemas["Problem"] } };
-        409: { content: { "application/problem+json": Schemas["Problem"] } };
-        413: { content: { "application/problem+json": Schemas["Problem"] } };
-        415: { content: { "application/problem+json": Schemas["Problem"] } };
-        500: { content: { "application/problem+json": Schemas["Problem"] } };
-        503: { content: { "application/problem+json": Schemas["Problem"] } };
-      };
-    };
-  };
-  "/api/ledger/restored": {
-    post: {
-      parameters: { query?: never };
-      requestBody: { content: { "application/json": Schemas["MarkLedgerRestored"] } };
-      responses: {
-        200: { content: { "application/json": Schemas["LedgerRestored"] } };
-        400: { content: { "application/problem+json": Schemas["Problem"] } };
-        401: { content: { "application/problem+json": Schemas["Problem"] } };
-        403: { content: { "application/problem+json": Schemas["Problem"] } };
-        409: { content: { "application/problem+json": Schemas["Problem"] } };
-        413: { content: { "application/problem+json": Schemas["Problem"] } };
-        415: { content: { "application/problem+json": Schemas["Problem"] } };
-        500: { content: { "application/problem+json": Schemas["Problem"] } };
-        503: { content: { "application/problem+json": Schemas["Problem"] } };
-      };
-    };
-  };
-  "/api/payouts/{payoutId}/report": {
-    get: {
-      parameters: { path: { payoutId: string } };
-
-      responses: {
-        302: { content?: never };
-        400: { content: { "application/problem+json": Schemas["Problem"] } };
-        401: { content: { "application/problem+json": Schemas["Problem"] } };
-        403: { content: { "application/problem+json": Schemas["Problem"] } };
-        404: { content: { "application/problem+json": Schemas["Problem"] } };
-        409: { content: { "application/problem+json": Schemas["Problem"] } };
-        500: { content: { "application/problem+json": Schemas["Problem"] } };
-        503: { content: { "application/problem+json": Schemas["Problem"] } };
-      };
-    };
-  };
-  "/api/payouts/{payoutId}/problem-workbook": {
-    get: {
-      parameters: { path: { payoutId: string } };
-
-      responses: {
-        302: { content?: never };
-        400: { content: { "application/problem+json": Schemas["Problem"] } };
-        401: { content: { "application/problem+json": Schemas["Problem"] } };
-        403: { content: { "application/problem+json": Schemas["Problem"] } };
-        404: { content: { "application/problem+json": Schemas["Problem"] } };
-        409: { content: { "application/problem+json": Schemas["Problem"] } };
-        500: { content: { "application/problem+json": Schemas["Problem"] } };
-        503: { content: { "application/problem+json": Schemas["Problem"] } };
-      };
-    };
-  };
-  "/api/payouts/{payoutId}/events": {
-    get: {
-      parameters: { path: { payoutId: string } };
-
-      responses: {
-        200: { content: { "application/json": Schemas["AuditTrail"] } };
-        400: { content: { "application/problem+json": Schemas["Problem"] } };
-        401: { content: { "application/problem+json": Schemas["Problem"] } };
-        403: { content: { "application/problem+json": Schemas["Problem"] } };
-        404: { content: { "application/problem+json": Schemas["Problem"] } };
-        500: { content: { "application/problem+json": Schemas["Problem"] } };
-        503: { content: { "application/problem+json": Schemas["Problem"] } };
-      };
-    };
-  };
-  "/api/template": {
-    get: {
-      parameters: { query?: { language?: "ko" | "en" } };
-
-      responses: {
-        200: {
-          content: { "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string };
+    requestBody?: never;
+    responses: {
+      /** @description A page of payouts. */
+      200: {
+        headers: {
+          [name: string]: unknown;
         };
-        400: { content: { "application/problem+json": Schemas["Problem"] } };
-        401: { content: { "application/problem+json": Schemas["Problem"] } };
-        403: { content: { "application/problem+json": Schemas["Problem"] } };
-        500: { content: { "application/problem+json": Schemas["Problem"] } };
-        503: { content: { "application/problem+json": Schemas["Problem"] } };
+        content: {
+          "application/json": components["schemas"]["PayoutList"];
+        };
+      };
+      /** @description `invalid_request`, `invalid_cursor` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `token_missing`, `token_invalid`, `token_expired` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `no_role`, `wrong_role`, `not_by_page` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `provider_unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
     };
   };
-  "/api/setup": {
-    get: {
-      parameters: { query?: never };
-
-      responses: {
-        200: { content: { "application/json": Schemas["Setup"] } };
-        401: { content: { "application/problem+json": Schemas["Problem"] } };
-        403: { content: { "application/problem+json": Schemas["Problem"] } };
-        500: { content: { "application/problem+json": Schemas["Problem"] } };
-        503: { content: { "application/problem+json": Schemas["Problem"] } };
+  createPayout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreatePayout"];
+      };
+    };
+    responses: {
+      /** @description The payout waits for its sheet; the upload starts the check. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CreatedPayout"];
+        };
+      };
+      /** @description `invalid_request`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `token_missing`, `token_invalid`, `token_expired` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `no_role`, `wrong_role`, `not_by_page` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `sheet_too_large`, `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unsupported_file` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `provider_unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
     };
   };
-  "/api/setup/smoke-test": {
-    post: {
-      parameters: { query?: never };
-      requestBody: { content: { "application/json": Schemas["SmokeTest"] } };
-      responses: {
-        200: { content: { "application/json": Schemas["Setup"] } };
-        400: { content: { "application/problem+json": Schemas["Problem"] } };
-        401: { content: { "application/problem+json": Schemas["Problem"] } };
-        403: { content: { "application/problem+json": Schemas["Problem"] } };
-        404: { content: { "application/problem+json": Schemas["Problem"] } };
-        413: { content: { "application/problem+json": Schemas["Problem"] } };
-        415: { content: { "application/problem+json": Schemas["Problem"] } };
-        422: { content: { "application/problem+json": Schemas["Problem"] } };
-        500: { content: { "application/problem+json": Schemas["Problem"] } };
-        503: { content: { "application/problem+json": Schemas["Problem"] } };
+  getPayout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The payout. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Payout"];
+        };
+      };
+      /** @description `invalid_request` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `token_missing`, `token_invalid`, `token_expired` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `no_role`, `wrong_role`, `not_by_page` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `payout_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `provider_unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  schedulePayout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SchedulePayout"];
+      };
+    };
+    responses: {
+      /** @description The payout, `scheduled` or `awaiting_approval`. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Payout"];
+        };
+      };
+      /** @description `invalid_request`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `token_missing`, `token_invalid`, `token_expired` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `no_role`, `wrong_role`, `not_by_page` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `payout_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `wrong_state`, `payout_changed` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `total_mismatch`, `warnings_not_acknowledged`, `malformed_time`, `time_does_not_exist`, `unknown_time_zone`, `time_too_soon`, `time_too_far`, `time_refused` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `provider_unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  cancelPayout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The payout, `cancelled`. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Payout"];
+        };
+      };
+      /** @description `invalid_request` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `token_missing`, `token_invalid`, `token_expired` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `no_role`, `wrong_role`, `not_by_page` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `payout_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `wrong_state`, `payout_changed` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `provider_unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  holdPayout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["HoldPayout"];
+      };
+    };
+    responses: {
+      /** @description The payout, `ready` again. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Payout"];
+        };
+      };
+      /** @description `invalid_request`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `token_missing`, `token_invalid`, `token_expired` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `no_role`, `wrong_role`, `not_by_page` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `payout_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `wrong_state`, `payout_changed` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `provider_unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  approvePayout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["ApprovePayout"];
+      };
+    };
+    responses: {
+      /** @description The payout, `scheduled` at the time that was asked for. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Payout"];
+        };
+      };
+      /** @description `invalid_request`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `token_missing`, `token_invalid`, `token_expired` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `own_payout`, `no_role`, `wrong_role`, `not_by_page` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `payout_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `another_sheet`, `wrong_state`, `payout_changed` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `time_too_soon`, `time_too_far`, `time_refused` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `provider_unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  declinePayout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DeclinePayout"];
+      };
+    };
+    responses: {
+      /** @description The payout, `ready` again. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Payout"];
+        };
+      };
+      /** @description `invalid_request`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `token_missing`, `token_invalid`, `token_expired` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `own_payout`, `no_role`, `wrong_role`, `not_by_page` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `payout_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `wrong_state`, `payout_changed` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `provider_unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  listPayments: {
+    parameters: {
+      query?: {
+        state?: components["schemas"]["PaymentState"];
+        /** @description A user id or a part of one, in whatever letter case. */
+        user?: string;
+        /** @description From the page before; opaque. */
+        cursor?: string;
+        /** @description How many at most, up to 200; 50 when absent. */
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of payments. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaymentList"];
+        };
+      };
+      /** @description `invalid_request`, `invalid_cursor` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `token_missing`, `token_invalid`, `token_expired` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `no_role`, `wrong_role`, `not_by_page` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `payout_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `not_started_yet` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `provider_unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  listUserPayments: {
+    parameters: {
+      query?: {
+        /** @description From the page before; opaque. */
+        cursor?: string;
+        /** @description How many at most, up to 200; 50 when absent. */
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of payments; none for a user nobody ever paid. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UserPaymentList"];
+        };
+      };
+      /** @description `invalid_request`, `invalid_cursor` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `token_missing`, `token_invalid`, `token_expired` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `no_role`, `wrong_role`, `not_by_page` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `provider_unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  stopPayout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["StopPayout"];
+      };
+    };
+    responses: {
+      /** @description The payout, `paused`. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Payout"];
+        };
+      };
+      /** @description `invalid_request`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `token_missing`, `token_invalid`, `token_expired` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `no_role`, `wrong_role`, `not_by_page` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `payout_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `wrong_state`, `payout_changed` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `provider_unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  resumePayout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["ResumePayout"];
+      };
+    };
+    responses: {
+      /** @description The payout, `distributing`. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Payout"];
+        };
+      };
+      /** @description `invalid_request`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `token_missing`, `token_invalid`, `token_expired` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `no_role`, `wrong_role`, `not_by_page` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `payout_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `wrong_state`, `payout_changed` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `provider_unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  retryPayout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["RetryPayout"];
+      };
+    };
+    responses: {
+      /** @description The new payout, `uploading`; its check begins by itself. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Payout"];
+        };
+      };
+      /** @description `invalid_request`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `token_missing`, `token_invalid`, `token_expired` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `no_role`, `wrong_role`, `not_by_page` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `payout_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `wrong_state`, `payout_changed`, `payment_not_rejected`, `already_retried`, `nothing_to_retry` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `provider_unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  resolvePayment: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+        /** @description The row's number as Excel shows it. */
+        row: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ResolvePayment"];
+      };
+    };
+    responses: {
+      /** @description The payment as it stands now. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Payment"];
+        };
+      };
+      /** @description `invalid_request`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `token_missing`, `token_invalid`, `token_expired` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `no_role`, `wrong_role`, `not_by_page` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `payout_not_found`, `payment_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `wrong_state`, `stop_first`, `payout_changed`, `payment_not_unknown`, `resolved_otherwise` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `provider_unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  markLedgerRestored: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["MarkLedgerRestored"];
+      };
+    };
+    responses: {
+      /** @description What was marked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LedgerRestored"];
+        };
+      };
+      /** @description `invalid_request`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `token_missing`, `token_invalid`, `token_expired` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `no_role`, `wrong_role`, `not_by_page` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `payout_changed` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `provider_unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getReport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description To a link that downloads the workbook for five minutes. */
+      302: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `invalid_request` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `token_missing`, `token_invalid`, `token_expired` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `no_role`, `wrong_role`, `not_by_page` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `payout_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `no_report_yet`, `result_being_written` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `provider_unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getProblemWorkbook: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description To a link that downloads the workbook for five minutes. */
+      302: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `invalid_request` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `token_missing`, `token_invalid`, `token_expired` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `no_role`, `wrong_role`, `not_by_page` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `payout_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `wrong_state`, `no_problems`, `sheet_unreadable` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `provider_unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  listEvents: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Every change: who, when, from, to, why. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AuditTrail"];
+        };
+      };
+      /** @description `invalid_request` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `token_missing`, `token_invalid`, `token_expired` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `no_role`, `wrong_role`, `not_by_page` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `payout_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `provider_unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getTemplate: {
+    parameters: {
+      query?: {
+        language?: "ko" | "en";
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The workbook. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+        };
+      };
+      /** @description `invalid_request` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `token_missing`, `token_invalid`, `token_expired` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `no_role`, `wrong_role`, `not_by_page` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `provider_unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getSetup: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What is left to do. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Setup"];
+        };
+      };
+      /** @description `token_missing`, `token_invalid`, `token_expired` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `no_role`, `wrong_role`, `not_by_page` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `provider_unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  recordSmokeTest: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SmokeTest"];
+      };
+    };
+    responses: {
+      /** @description What is left to do. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Setup"];
+        };
+      };
+      /** @description `invalid_request`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `token_missing`, `token_invalid`, `token_expired` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `no_role`, `wrong_role`, `not_by_page` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `payout_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `proves_nothing` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `provider_unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
     };
   };
 }
+
+export type Schemas = components["schemas"];
 
 /** The roles that the API lets make each call. */
 export const ROLES_OF = {

@@ -60,7 +60,7 @@ async function respond(
   try {
     const request = await readRequest(incoming, BODY_LIMIT);
     if (options.credentials !== undefined) {
-      const caller = verifySignature(request, options.credentials, options.region);
+      const caller = await verifySignature(request, options.credentials, options.region);
       options.onRequest?.(request, caller);
     }
     const { status, headers, body } = await options.answer(request);
@@ -77,14 +77,15 @@ async function respond(
   }
 }
 
-function verifySignature(
+async function verifySignature(
   { method, path, rawQuery: query, headers, body }: AwsRequest,
   credentials: KnownKeys,
   region: string,
-): string {
+): Promise<string> {
   const verifier = { credentials, region, service: "lambda", nowMs: Date.now() };
   const wire = { method, path, query, headers };
-  return verifyHeaderSignature(wire, sha256Hex(body), verifier).scope.accessKeyId;
+  const { scope } = await verifyHeaderSignature(wire, sha256Hex(body), verifier);
+  return scope.accessKeyId;
 }
 
 function toAwsError(cause: unknown): AwsError {

@@ -79,7 +79,7 @@ async function perform(
   };
   const isPreflight = request.method === "OPTIONS";
   const isForm = request.method === "POST" && request.key === "" && !request.query.has("delete");
-  const signature = isPreflight || isForm ? undefined : authenticate(request, verifier);
+  const signature = isPreflight || isForm ? undefined : await authenticate(request, verifier);
   if (request.bucketName === "") throw notImplemented("ListBuckets");
   const bucket = parts.buckets.get(request.bucketName);
   if (bucket === undefined) {
@@ -101,8 +101,8 @@ async function perform(
 }
 
 /** @throws {SignatureError} */
-function authenticate(request: S3Request, verifier: Verifier): VerifiedSignature {
-  if (hasQuerySignature(request.wire)) return verifyQuerySignature(request.wire, verifier);
+async function authenticate(request: S3Request, verifier: Verifier): Promise<VerifiedSignature> {
+  if (hasQuerySignature(request.wire)) return await verifyQuerySignature(request.wire, verifier);
   if (request.headers.get("authorization") === undefined) throw new S3Error("AccessDenied");
   const payloadHash = request.headers.get("x-amz-content-sha256");
   if (payloadHash === undefined) {
@@ -110,7 +110,7 @@ function authenticate(request: S3Request, verifier: Verifier): VerifiedSignature
       message: "Missing required header for this request: x-amz-content-sha256",
     });
   }
-  return verifyHeaderSignature(request.wire, payloadHash, verifier);
+  return await verifyHeaderSignature(request.wire, payloadHash, verifier);
 }
 
 /** What tells others of a call: who counts calls, and who waits for new objects. */

@@ -1,4 +1,4 @@
-import { parseQuery } from "../signature/canonical-request.ts";
+import { parseQuery } from "../signature/wire-request.ts";
 import { checksumHeader } from "./body/checksum.ts";
 import { notImplemented, S3Error } from "./s3-error.ts";
 import type { ObjectVersion } from "./store/stored-version.ts";

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { parseQuery, type WireRequest } from "../signature/canonical-request.ts";
+import { parseQuery, type WireRequest } from "../signature/wire-request.ts";
 import { S3Error } from "./s3-error.ts";
 
 /** A request in S3's own words, path style only. */

@@ -65,7 +65,7 @@ async function respond(
   try {
     const request = await readRequest(incoming, BODY_LIMIT);
     if (options.isOpen?.(request) !== true)
-      note(options, request, verifySignature(options, request));
+      note(options, request, await verifySignature(options, request));
     const body = await options.answer(request);
     response.writeHead(200, common).end(JSON.stringify(body));
   } catch (cause) {
@@ -79,13 +79,14 @@ async function respond(
 }
 
 /** The access key id that signed it. @throws {SignatureError} */
-function verifySignature(options: AwsServiceOptions, request: AwsRequest): string {
+async function verifySignature(options: AwsServiceOptions, request: AwsRequest): Promise<string> {
   const { method, path, rawQuery: query, headers } = request;
   const { credentials, region, service } = options;
   // Callers sign by the wall clock, whatever clock the service itself is given.
   const verifier = { credentials, region, service, nowMs: Date.now() };
   const wire = { method, path, query, headers };
-  return verifyHeaderSignature(wire, sha256Hex(request.body), verifier).scope.accessKeyId;
+  const { scope } = await verifyHeaderSignature(wire, sha256Hex(request.body), verifier);
+  return scope.accessKeyId;
 }
 
 function note(options: AwsServiceOptions, request: AwsRequest, caller: string): void {

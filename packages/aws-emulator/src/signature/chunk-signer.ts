@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { sameSignature, scopeText, sha256Hex, sign } from "./credential-scope.ts";
+import { sameSignature, scopeText, sha256Hex } from "./credential-scope.ts";
 import { SignatureError } from "./signature-error.ts";
 import type { VerifiedSignature } from "./verified-signature.ts";
 
@@ -8,17 +8,24 @@ export interface ChunkSigner {
   /** Takes bytes of the chunk being read. */
   update(data: Buffer): void;
   /** Ends the chunk. @throws {SignatureError} when its signature does not follow the last one. */
-  endChunk(signature: string): void;
+  endChunk(signature: string): Promise<void>;
   /** @throws {SignatureError} when the trailers' signature does not follow the last chunk's. */
-  endTrailers(trailers: ReadonlyMap<string, string>, signature: string): void;
+  endTrailers(trailers: ReadonlyMap<string, string>, signature: string): Promise<void>;
 }
 
 /** Begins at the signature of the request's own headers. */
-export function createChunkSigner(seed: VerifiedSignature): ChunkSigner {
+export function createChunkSigner(
+  seed: Pick<VerifiedSignature, "signer" | "scope" | "amzDate" | "signedMs" | "signature">,
+): ChunkSigner {
+  const signing = { signingDate: new Date(seed.signedMs) };
   let previous = seed.signature;
   let chunkHash = createHash("sha256");
 
-  function advance(kind: "PAYLOAD" | "TRAILER", hashes: readonly string[], given: string): void {
+  async function advance(
+    kind: "PAYLOAD" | "TRAILER",
+    hashes: readonly string[],
+    given: string,
+  ): Promise<void> {
     const stringToSign = [
       `AWS4-HMAC-SHA256-${kind}`,
       seed.amzDate,
@@ -26,7 +33,7 @@ export function createChunkSigner(seed: VerifiedSignature): ChunkSigner {
       previous,
       ...hashes,
     ].join("\n");
-    const expected = sign(seed.signingKey, stringToSign);
+    const expected = await seed.signer.sign(stringToSign, signing);
     if (!sameSignature(expected, given)) {
       throw new SignatureError(
         "SignatureDoesNotMatch",
@@ -41,13 +48,14 @@ export function createChunkSigner(seed: VerifiedSignature): ChunkSigner {
     update(data) {
       chunkHash.update(data);
     },
-    endChunk(signature) {
-      advance("PAYLOAD", [sha256Hex(""), chunkHash.digest("hex")], signature);
+    async endChunk(signature) {
+      const hash = chunkHash.digest("hex");
       chunkHash = createHash("sha256");
+      await advance("PAYLOAD", [sha256Hex(""), hash], signature);
     },
-    endTrailers(trailers, signature) {
+    async endTrailers(trailers, signature) {
       const lines = [...trailers].map(([name, value]) => `${name}:${value}\n`).sort();
-      advance("TRAILER", [sha256Hex(lines.join(""))], signature);
+      await advance("TRAILER", [sha256Hex(lines.join(""))], signature);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, timingSafeEqual } from "node:crypto";
 
 export const ALGORITHM = "AWS4-HMAC-SHA256";
 
@@ -43,19 +43,6 @@ export function parseCredential(credential: string): CredentialScope | undefined
 /** The scope as it stands in a string to sign. */
 export function scopeText(scope: CredentialScope): string {
   return `${scope.date}/${scope.region}/${scope.service}/aws4_request`;
-}
-
-/** The key that signs everything of one scope. */
-export function deriveSigningKey(secretAccessKey: string, scope: CredentialScope): Buffer {
-  const steps = [scope.date, scope.region, scope.service, "aws4_request"];
-  return steps.reduce<Buffer>(
-    (key, step) => createHmac("sha256", key).update(step).digest(),
-    Buffer.from(`AWS4${secretAccessKey}`),
-  );
-}
-
-export function sign(signingKey: Buffer, stringToSign: string): string {
-  return createHmac("sha256", signingKey).update(stringToSign).digest("hex");
 }
 
 /** Compares in a time that does not tell how much of a guess was right. */

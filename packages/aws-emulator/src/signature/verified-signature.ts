@@ -1,15 +1,13 @@
-import { hashCanonicalRequest, type WireRequest } from "./canonical-request.ts";
+import type { SignatureV4 } from "@smithy/signature-v4";
 import {
-  ALGORITHM,
   type CredentialScope,
-  deriveSigningKey,
   type KnownKeys,
   sameSignature,
-  scopeText,
   secretOf,
-  sign,
 } from "./credential-scope.ts";
+import { type ClaimedSignature, createSigner } from "./sign-again.ts";
 import { SignatureError } from "./signature-error.ts";
+import type { WireRequest } from "./wire-request.ts";
 
 /** How far a client's clock may be off. */
 export const MAX_SKEW_MS = 15 * 60 * 1000;
@@ -23,78 +21,59 @@ export interface Verifier {
   readonly nowMs: number;
 }
 
-/** A signature that was found right, with what a signed body goes on from. */
-export interface VerifiedSignature {
-  readonly signature: string;
-  readonly signingKey: Buffer;
-  readonly scope: CredentialScope;
-  /** `YYYYMMDDTHHMMSSZ`. */
-  readonly amzDate: string;
-  readonly payloadHash: string;
-}
-
-/** A signature as the request states it. */
-export interface ClaimedSignature {
-  readonly scope: CredentialScope;
-  readonly amzDate: string;
-  readonly signedHeaders: readonly string[];
-  readonly signature: string;
-  readonly payloadHash: string;
+/** A signature that was found right, with the signer that a signed body goes on with. */
+export interface VerifiedSignature extends ClaimedSignature {
+  readonly signer: SignatureV4;
 }
 
 /**
  * Signs the request again with the known secret and compares.
- * @throws {SignatureError} InvalidAccessKeyId, AccessDenied (headers left unsigned),
- *   SignatureDoesNotMatch.
+ * @throws {SignatureError} InvalidAccessKeyId, AccessDenied (headers left unsigned, or `Date`
+ *   signed), SignatureDoesNotMatch.
  */
-export function verifyClaim(
+export async function verifyClaim(
   request: WireRequest,
   claim: ClaimedSignature,
   verifier: Verifier,
-): VerifiedSignature {
+  signAgain: (
+    signer: SignatureV4,
+    request: WireRequest,
+    claim: ClaimedSignature,
+  ) => Promise<string>,
+): Promise<VerifiedSignature> {
   assertHeadersSigned(request, claim.signedHeaders);
-  const canonicalHash = hashCanonicalRequest(request, {
-    signedHeaders: claim.signedHeaders,
-    payloadHash: claim.payloadHash,
-    service: verifier.service,
-  });
-  const stringToSign = [ALGORITHM, claim.amzDate, scopeText(claim.scope), canonicalHash].join("\n");
-  const signingKey = verifySigned(stringToSign, claim, verifier);
-  const { signature, scope, amzDate, payloadHash } = claim;
-  return { signature, signingKey, scope, amzDate, payloadHash };
+  assertNoDateSigned(claim.signedHeaders);
+  const signer = knownSigner(claim.scope, verifier);
+  assertSame(await signAgain(signer, request, claim), claim);
+  return { ...claim, signer };
 }
 
-/**
- * Compares a signature over `stringToSign`; returns the key that made it.
- * @throws {SignatureError} InvalidAccessKeyId, SignatureDoesNotMatch
- */
-export function verifySigned(
-  stringToSign: string,
-  claim: { readonly scope: CredentialScope; readonly signature: string },
-  verifier: Verifier,
-): Buffer {
-  const signingKey = deriveSigningKey(secretAsKnown(claim.scope, verifier), claim.scope);
-  if (!sameSignature(sign(signingKey, stringToSign), claim.signature)) {
-    throw new SignatureError(
-      "SignatureDoesNotMatch",
-      "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
-      {
-        AWSAccessKeyId: claim.scope.accessKeyId,
-        StringToSign: stringToSign,
-        SignatureProvided: claim.signature,
-      },
-    );
-  }
-  return signingKey;
-}
-
-function secretAsKnown(scope: CredentialScope, verifier: Verifier): string {
+/** The signer with the secret of a scope's key pair. @throws {SignatureError} InvalidAccessKeyId */
+export function knownSigner(scope: CredentialScope, verifier: Verifier): SignatureV4 {
   const secret = secretOf(verifier.credentials, scope.accessKeyId);
-  if (secret !== undefined) return secret;
+  if (secret !== undefined) return createSigner(scope, secret);
   throw new SignatureError(
     "InvalidAccessKeyId",
     "The AWS Access Key Id you provided does not exist in our records.",
     { AWSAccessKeyId: scope.accessKeyId },
+  );
+}
+
+/** @throws {SignatureError} SignatureDoesNotMatch */
+export function assertSame(
+  expected: string,
+  given: { readonly scope: CredentialScope; readonly signature: string },
+  details: Readonly<Record<string, string>> = {},
+): void {
+  if (sameSignature(expected, given.signature)) return;
+  throw new SignatureError(
+    "SignatureDoesNotMatch",
+    "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+    {
+      AWSAccessKeyId: given.scope.accessKeyId,
+      ...details,
+      SignatureProvided: given.signature,
+    },
   );
 }
 
@@ -126,5 +105,14 @@ function assertHeadersSigned(request: WireRequest, signedHeaders: readonly strin
     "AccessDenied",
     "There were headers present in the request which were not signed",
     { HeadersNotSigned: unsigned.join(", ") },
+  );
+}
+
+/** The signer takes a request's time from `X-Amz-Date` alone, and no SDK signs another. */
+function assertNoDateSigned(signedHeaders: readonly string[]): void {
+  if (!signedHeaders.includes("date")) return;
+  throw new SignatureError(
+    "AccessDenied",
+    "This stand-in cannot check a signature over the Date header; sign X-Amz-Date without it.",
   );
 }

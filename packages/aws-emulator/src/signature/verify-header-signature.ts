@@ -1,5 +1,5 @@
-import type { WireRequest } from "./canonical-request.ts";
 import { ALGORITHM, parseAmzDate, parseCredential } from "./credential-scope.ts";
+import { signHeaderAgain } from "./sign-again.ts";
 import { SignatureError } from "./signature-error.ts";
 import {
   MAX_SKEW_MS,
@@ -8,17 +8,18 @@ import {
   type Verifier,
   verifyClaim,
 } from "./verified-signature.ts";
+import type { WireRequest } from "./wire-request.ts";
 
 /**
  * Verifies the `Authorization` header. `payloadHash` is what the body is signed as: for S3 the
  * `x-amz-content-sha256` header, for other services the SHA-256 of the body in hex.
  * @throws {SignatureError}
  */
-export function verifyHeaderSignature(
+export async function verifyHeaderSignature(
   request: WireRequest,
   payloadHash: string,
   verifier: Verifier,
-): VerifiedSignature {
+): Promise<VerifiedSignature> {
   if (request.headers["x-amz-security-token"] !== undefined) {
     throw new SignatureError(
       "InvalidToken",
@@ -26,10 +27,11 @@ export function verifyHeaderSignature(
     );
   }
   const { scope, signedHeaders, signature } = parseAuthorization(request.headers.authorization);
-  const amzDate = amzDateOf(request, verifier);
+  const { amzDate, signedMs } = signingTime(request, verifier);
   const problem = scopeProblem(scope, amzDate, verifier);
   if (problem !== undefined) throw malformed(problem);
-  return verifyClaim(request, { scope, amzDate, signedHeaders, signature, payloadHash }, verifier);
+  const claim = { scope, amzDate, signedMs, signedHeaders, signature, payloadHash };
+  return await verifyClaim(request, claim, verifier, signHeaderAgain);
 }
 
 function parseAuthorization(authorization: string | undefined) {
@@ -55,16 +57,16 @@ function parseAuthorization(authorization: string | undefined) {
   return { scope, signedHeaders: signedHeaders.split(";"), signature };
 }
 
-function amzDateOf(request: WireRequest, verifier: Verifier): string {
+function signingTime(request: WireRequest, verifier: Verifier) {
   const amzDate = request.headers["x-amz-date"];
-  const requestMs = typeof amzDate === "string" ? parseAmzDate(amzDate) : undefined;
-  if (typeof amzDate !== "string" || requestMs === undefined) {
+  const signedMs = typeof amzDate === "string" ? parseAmzDate(amzDate) : undefined;
+  if (typeof amzDate !== "string" || signedMs === undefined) {
     throw new SignatureError(
       "AccessDenied",
       "AWS authentication requires a valid Date or x-amz-date header",
     );
   }
-  if (Math.abs(requestMs - verifier.nowMs) > MAX_SKEW_MS) {
+  if (Math.abs(signedMs - verifier.nowMs) > MAX_SKEW_MS) {
     throw new SignatureError(
       "RequestTimeTooSkewed",
       "The difference between the request time and the current time is too large.",
@@ -75,7 +77,7 @@ function amzDateOf(request: WireRequest, verifier: Verifier): string {
       },
     );
   }
-  return amzDate;
+  return { amzDate, signedMs };
 }
 
 function malformed(problem: string): SignatureError {

@@ -1,5 +1,5 @@
-import { parseQuery, type WireRequest } from "./canonical-request.ts";
 import { ALGORITHM, parseAmzDate, parseCredential } from "./credential-scope.ts";
+import { signQueryAgain } from "./sign-again.ts";
 import { SignatureError } from "./signature-error.ts";
 import {
   MAX_SKEW_MS,
@@ -8,6 +8,7 @@ import {
   type Verifier,
   verifyClaim,
 } from "./verified-signature.ts";
+import { parseQuery, type WireRequest } from "./wire-request.ts";
 
 const MAX_EXPIRES_SECONDS = 7 * 24 * 60 * 60;
 
@@ -21,7 +22,10 @@ export function hasQuerySignature(request: WireRequest): boolean {
  * `x-amz-content-sha256` header says, else not at all.
  * @throws {SignatureError}
  */
-export function verifyQuerySignature(request: WireRequest, verifier: Verifier): VerifiedSignature {
+export async function verifyQuerySignature(
+  request: WireRequest,
+  verifier: Verifier,
+): Promise<VerifiedSignature> {
   const parameters = new Map(parseQuery(request.query));
   const amzDate = parameters.get("X-Amz-Date") ?? "";
   const scope = parseCredential(parameters.get("X-Amz-Credential") ?? "");
@@ -43,15 +47,23 @@ export function verifyQuerySignature(request: WireRequest, verifier: Verifier): 
   }
   const problem = scopeProblem(scope, amzDate, verifier);
   if (problem !== undefined) throw parametersError(`Error parsing X-Amz-Credential; ${problem}`);
-  assertInTime(amzDate, parameters.get("X-Amz-Expires"), verifier.nowMs);
+  const signedMs = assertInTime(amzDate, parameters.get("X-Amz-Expires"), verifier.nowMs);
 
   const header = request.headers["x-amz-content-sha256"];
   const payloadHash = typeof header === "string" ? header : "UNSIGNED-PAYLOAD";
-  const claim = { scope, amzDate, signedHeaders: signedHeaders.split(";"), signature, payloadHash };
-  return verifyClaim(request, claim, verifier);
+  const claim = {
+    scope,
+    amzDate,
+    signedMs,
+    signedHeaders: signedHeaders.split(";"),
+    signature,
+    payloadHash,
+  };
+  return await verifyClaim(request, claim, verifier, signQueryAgain);
 }
 
-function assertInTime(amzDate: string, expires: string | undefined, nowMs: number): void {
+/** When it was signed, as epoch milliseconds. */
+function assertInTime(amzDate: string, expires: string | undefined, nowMs: number): number {
   const signedMs = parseAmzDate(amzDate);
   if (signedMs === undefined) {
     throw parametersError("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
@@ -74,6 +86,7 @@ function assertInTime(amzDate: string, expires: string | undefined, nowMs: numbe
       ...serverTime,
     });
   }
+  return signedMs;
 }
 
 function parametersError(message: string): SignatureError {

@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { decodeAwsChunked } from "../../src/s3/body/aws-chunked.ts";
 import { S3Error } from "../../src/s3/s3-error.ts";
 import { createChunkSigner } from "../../src/signature/chunk-signer.ts";
-import { deriveSigningKey, parseCredential } from "../../src/signature/credential-scope.ts";
+import { parseAmzDate, parseCredential } from "../../src/signature/credential-scope.ts";
+import { createSigner } from "../../src/signature/sign-again.ts";
 import { SignatureError } from "../../src/signature/signature-error.ts";
 
 /** The signed upload with a trailer that AWS's documentation shows. */
@@ -22,13 +23,15 @@ const SIGNED = [
 
 function createExampleSigner() {
   const scope = parseCredential("AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request");
-  if (scope === undefined) throw new Error("The example's credential is none.");
+  const amzDate = "20130524T000000Z";
+  const signedMs = parseAmzDate(amzDate);
+  if (scope === undefined || signedMs === undefined) throw new Error("The example is none.");
   return createChunkSigner({
     scope,
-    signingKey: deriveSigningKey("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", scope),
+    signer: createSigner(scope, "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
     signature: "106e2a8a18243abcf37539882f36619c00e2dfc72633413f02d3b74544bfeb8e",
-    amzDate: "20130524T000000Z",
-    payloadHash: "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER",
+    amzDate,
+    signedMs,
   });
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { S3Client } from "@aws-sdk/client-s3";
+import { Sha256 } from "@smithy/core/checksum";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { describe, expect, it } from "vitest";
 import { createChunkSigner } from "../../src/signature/chunk-signer.ts";
@@ -24,9 +24,18 @@ const EXAMPLE: Verifier = {
 };
 const CREDENTIAL = "AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request";
 
-function codeOf(verify: () => unknown): string {
+/** Signs as the SDK's clients do. */
+function createSdkSigner(
+  service: string,
+  options: { readonly applyChecksum?: boolean; readonly uriEscapePath?: boolean },
+) {
+  const { region } = EXAMPLE;
+  return new SignatureV4({ service, region, credentials: CREDENTIALS, sha256: Sha256, ...options });
+}
+
+async function codeOf(verify: () => Promise<unknown>): Promise<string> {
   try {
-    verify();
+    await verify();
   } catch (error) {
     if (error instanceof SignatureError) return error.code;
     throw error;
@@ -35,6 +44,8 @@ function codeOf(verify: () => unknown): string {
 }
 
 describe("header signature", () => {
+  const AUTHORIZATION = `AWS4-HMAC-SHA256 Credential=${CREDENTIAL},SignedHeaders=host;range;x-amz-content-sha256;x-amz-date,Signature=f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41`;
+
   /** GET of the first ten bytes, signed as AWS's documentation shows. */
   function setup(change: Record<string, string> = {}) {
     const headers = {
@@ -42,14 +53,14 @@ describe("header signature", () => {
       range: "bytes=0-9",
       "x-amz-content-sha256": EMPTY_SHA256,
       "x-amz-date": "20130524T000000Z",
-      authorization: `AWS4-HMAC-SHA256 Credential=${CREDENTIAL},SignedHeaders=host;range;x-amz-content-sha256;x-amz-date,Signature=f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41`,
+      authorization: AUTHORIZATION,
       ...change,
     };
     return { method: "GET", path: "/test.txt", query: "", headers };
   }
 
-  it("is right for AWS's own example", () => {
-    const verified = verifyHeaderSignature(setup(), EMPTY_SHA256, EXAMPLE);
+  it("is right for AWS's own example", async () => {
+    const verified = await verifyHeaderSignature(setup(), EMPTY_SHA256, EXAMPLE);
     expect(verified.scope).toEqual({
       accessKeyId: "AKIAIOSFODNN7EXAMPLE",
       date: "20130524",
@@ -67,12 +78,18 @@ describe("header signature", () => {
     ["no date", { "x-amz-date": "" }, "AccessDenied"],
     ["a date too late", { "x-amz-date": "20130524T001501Z" }, "RequestTimeTooSkewed"],
     ["a date too early", { "x-amz-date": "20130523T234459Z" }, "RequestTimeTooSkewed"],
+    [
+      "a signed Date",
+      { date: "", authorization: AUTHORIZATION.replace("=host", "=date;host") },
+      "AccessDenied",
+    ],
     ["a session token", { "x-amz-security-token": "token" }, "InvalidToken"],
-  ])("is refused with %s", (_, change, code) => {
-    expect(codeOf(() => verifyHeaderSignature(setup(change), EMPTY_SHA256, EXAMPLE))).toBe(code);
+  ])("is refused with %s", async (_, change, code) => {
+    const verify = () => verifyHeaderSignature(setup(change), EMPTY_SHA256, EXAMPLE);
+    expect(await codeOf(verify)).toBe(code);
   });
 
-  it("is refused for another body, path, key, region or service", () => {
+  it("is refused for another body, path, key, region or service", async () => {
     const request = setup();
     const verify = (payloadHash: string, verifier: Partial<Verifier>, path = request.path) =>
       codeOf(() =>
@@ -80,11 +97,11 @@ describe("header signature", () => {
       );
     const other = { ...CREDENTIALS, accessKeyId: "OTHER" };
     expect([
-      verify("0".repeat(64), {}),
-      verify(EMPTY_SHA256, {}, "/test.tx"),
-      verify(EMPTY_SHA256, { credentials: other }),
-      verify(EMPTY_SHA256, { region: "ap-northeast-2" }),
-      verify(EMPTY_SHA256, { service: "sqs" }),
+      await verify("0".repeat(64), {}),
+      await verify(EMPTY_SHA256, {}, "/test.tx"),
+      await verify(EMPTY_SHA256, { credentials: other }),
+      await verify(EMPTY_SHA256, { region: "ap-northeast-2" }),
+      await verify(EMPTY_SHA256, { service: "sqs" }),
     ]).toEqual([
       "SignatureDoesNotMatch",
       "SignatureDoesNotMatch",
@@ -94,17 +111,14 @@ describe("header signature", () => {
     ]);
   });
 
-  it("is right for another service as the SDK signs it, whatever the path holds", async () => {
+  it.each([
+    ["with the hash of its body among its headers", true],
+    ["without it", false],
+  ])("is right for another service as the SDK signs it, %s", async (_, applyChecksum) => {
     const verifier = { ...EXAMPLE, service: "scheduler" };
-    const signer = new SignatureV4({
-      service: "scheduler",
-      region: verifier.region,
-      credentials: CREDENTIALS,
-      sha256: new S3Client({ region: verifier.region }).config.sha256,
-    });
     const body = '{"a":1}';
     const path = "/schedules/pay%20out%2F1%21";
-    const signed = await signer.sign(
+    const signed = await createSdkSigner("scheduler", { applyChecksum }).sign(
       {
         method: "POST",
         protocol: "http:",
@@ -118,8 +132,14 @@ describe("header signature", () => {
     );
     const query = "z=2&z=10&empty=&groupName=a%20b&z=1";
     const request = { method: "POST", path, query, headers: signed.headers };
-    const payloadHash = createHash("sha256").update(body).digest("hex");
-    expect(codeOf(() => verifyHeaderSignature(request, payloadHash, verifier))).toBe("verified");
+    const verify = (sent: string) => {
+      const payloadHash = createHash("sha256").update(sent).digest("hex");
+      return codeOf(() => verifyHeaderSignature(request, payloadHash, verifier));
+    };
+    expect([await verify(body), await verify('{"a":2}')]).toEqual([
+      "verified",
+      "SignatureDoesNotMatch",
+    ]);
   });
 });
 
@@ -133,22 +153,22 @@ describe("query signature", () => {
     "X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404",
   ].join("&");
 
-  function verify(query: string, nowMs: number = EXAMPLE.nowMs): string {
+  function verify(query: string, nowMs: number = EXAMPLE.nowMs): Promise<string> {
     const headers = { host: "examplebucket.s3.amazonaws.com" };
     const request = { method: "GET", path: "/test.txt", query, headers };
     return codeOf(() => verifyQuerySignature(request, { ...EXAMPLE, nowMs }));
   }
 
-  it("is right for AWS's own example until the second it expires", () => {
+  it("is right for AWS's own example until the second it expires", async () => {
     const expiresMs = EXAMPLE.nowMs + 86_400_000;
-    expect(verify(QUERY)).toBe("verified");
-    expect(verify(QUERY, expiresMs - 1)).toBe("verified");
-    expect(verify(QUERY, expiresMs)).toBe("AccessDenied");
-    expect(verify(QUERY, EXAMPLE.nowMs - 900_001)).toBe("AccessDenied");
+    expect(await verify(QUERY)).toBe("verified");
+    expect(await verify(QUERY, expiresMs - 1)).toBe("verified");
+    expect(await verify(QUERY, expiresMs)).toBe("AccessDenied");
+    expect(await verify(QUERY, EXAMPLE.nowMs - 900_001)).toBe("AccessDenied");
   });
 
-  it("is refused when a parameter is changed, added, missing or wrong", () => {
-    const outcomes = [
+  it("is refused when a parameter is changed, added, missing or wrong", async () => {
+    const queries = [
       QUERY.replace("=86400", "=86401"),
       `${QUERY}&versionId=1`,
       QUERY.replace("X-Amz-Expires=86400&", ""),
@@ -156,17 +176,62 @@ describe("query signature", () => {
       QUERY.replace("=86400", "=-1"),
       QUERY.replace("us-east-1", "eu-west-1"),
       QUERY.replace("AWS4-HMAC-SHA256", "AWS"),
-    ].map((query) => verify(query));
-    expect(outcomes).toEqual([
+    ];
+    expect(await Promise.all(queries.map((query) => verify(query)))).toEqual([
       "SignatureDoesNotMatch",
       "SignatureDoesNotMatch",
       ...Array.from({ length: 5 }, () => "AuthorizationQueryParametersError"),
     ]);
   });
+
+  it("is right where headers and a body are signed as well, and refused for others", async () => {
+    const headers = {
+      host: "127.0.0.1:1",
+      "content-type": "text/plain",
+      "x-amz-content-sha256": EMPTY_SHA256,
+      "x-amz-meta-note": "kept",
+    };
+    const { path, query = {} } = await createSdkSigner("s3", { uriEscapePath: false }).presign(
+      {
+        method: "PUT",
+        protocol: "http:",
+        hostname: "127.0.0.1",
+        path: "/bucket/a%20b",
+        headers,
+        query: { "x-id": "PutObject" },
+      },
+      { signingDate: new Date(EXAMPLE.nowMs), unhoistableHeaders: new Set(Object.keys(headers)) },
+    );
+    const wire = Object.entries(query).map(
+      ([name, value]) => `${name}=${encodeURIComponent(String(value))}`,
+    );
+    const verify = (change: Record<string, string>) => {
+      const request = {
+        method: "PUT",
+        path,
+        query: wire.join("&"),
+        headers: { ...headers, ...change },
+      };
+      return codeOf(() => verifyQuerySignature(request, EXAMPLE));
+    };
+    expect([
+      await verify({}),
+      await verify({ "content-type": "text/html" }),
+      await verify({ "x-amz-meta-note": "changed" }),
+      await verify({ "x-amz-content-sha256": "UNSIGNED-PAYLOAD" }),
+      await verify({ "x-amz-acl": "public-read" }),
+    ]).toEqual([
+      "verified",
+      "SignatureDoesNotMatch",
+      "SignatureDoesNotMatch",
+      "SignatureDoesNotMatch",
+      "AccessDenied",
+    ]);
+  });
 });
 
 describe("POST policy signature", () => {
-  it("is refused for another policy, without one, and for an unknown key", () => {
+  it("is refused for another policy, without one, and for an unknown key", async () => {
     const fields = new Map([
       ["policy", "e30="],
       ["x-amz-algorithm", "AWS4-HMAC-SHA256"],
@@ -177,17 +242,17 @@ describe("POST policy signature", () => {
     const without = (name: string) => new Map([...fields].filter(([field]) => field !== name));
     const unknown = new Map(fields).set("x-amz-credential", CREDENTIAL.replace("AKIA", "BKIA"));
     expect([
-      codeOf(() => verifyPostSignature(fields, EXAMPLE)),
-      codeOf(() => verifyPostSignature(without("policy"), EXAMPLE)),
-      codeOf(() => verifyPostSignature(without("x-amz-signature"), EXAMPLE)),
-      codeOf(() => verifyPostSignature(unknown, EXAMPLE)),
+      await codeOf(() => verifyPostSignature(fields, EXAMPLE)),
+      await codeOf(() => verifyPostSignature(without("policy"), EXAMPLE)),
+      await codeOf(() => verifyPostSignature(without("x-amz-signature"), EXAMPLE)),
+      await codeOf(() => verifyPostSignature(unknown, EXAMPLE)),
     ]).toEqual(["SignatureDoesNotMatch", "AccessDenied", "AccessDenied", "InvalidAccessKeyId"]);
   });
 });
 
 describe("chunk signatures", () => {
   /** The upload of 66,560 letters in two chunks that AWS's documentation shows. */
-  function setup() {
+  async function setup() {
     const payloadHash = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD";
     const request = {
       method: "PUT",
@@ -204,35 +269,35 @@ describe("chunk signatures", () => {
         authorization: `AWS4-HMAC-SHA256 Credential=${CREDENTIAL},SignedHeaders=content-encoding;content-length;host;x-amz-content-sha256;x-amz-date;x-amz-decoded-content-length;x-amz-storage-class,Signature=4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9`,
       },
     };
-    return createChunkSigner(verifyHeaderSignature(request, payloadHash, EXAMPLE));
+    return createChunkSigner(await verifyHeaderSignature(request, payloadHash, EXAMPLE));
   }
 
   const FIRST = "ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648";
   const SECOND = "0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497";
   const LAST = "b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9";
 
-  it("follow one another as in AWS's own example", () => {
-    const signer = setup();
-    const outcome = codeOf(() => {
+  it("follow one another as in AWS's own example", async () => {
+    const signer = await setup();
+    const outcome = await codeOf(async () => {
       signer.update(Buffer.alloc(65_536, "a"));
-      signer.endChunk(FIRST);
+      await signer.endChunk(FIRST);
       signer.update(Buffer.alloc(1_024, "a"));
-      signer.endChunk(SECOND);
-      signer.endChunk(LAST);
+      await signer.endChunk(SECOND);
+      await signer.endChunk(LAST);
     });
     expect(outcome).toBe("verified");
   });
 
-  it("are refused when a byte is changed, a chunk left out, or a trailer is unsigned", () => {
-    const changed = setup();
+  it("are refused when a byte is changed, a chunk left out, or a trailer is unsigned", async () => {
+    const changed = await setup();
     changed.update(Buffer.from(`${"a".repeat(65_535)}b`));
-    const leftOut = setup();
+    const leftOut = await setup();
     leftOut.update(Buffer.alloc(1_024, "a"));
-    const unsigned = setup();
+    const unsigned = await setup();
     expect([
-      codeOf(() => changed.endChunk(FIRST)),
-      codeOf(() => leftOut.endChunk(SECOND)),
-      codeOf(() => unsigned.endTrailers(new Map([["x-amz-checksum-crc32", "AAAAAA=="]]), "")),
+      await codeOf(() => changed.endChunk(FIRST)),
+      await codeOf(() => leftOut.endChunk(SECOND)),
+      await codeOf(() => unsigned.endTrailers(new Map([["x-amz-checksum-crc32", "AAAAAA=="]]), "")),
     ]).toEqual(Array.from({ length: 3 }, () => "SignatureDoesNotMatch"));
   });
 });

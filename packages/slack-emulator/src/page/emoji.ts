@@ -1,74 +1,31 @@
-/** The common shortcodes; others are shown as they are written. */
-const EMOJI: Readonly<Record<string, string>> = {
-  "+1": "👍",
-  "-1": "👎",
-  alarm_clock: "⏰",
-  arrow_right: "➡️",
-  arrows_counterclockwise: "🔄",
-  bangbang: "‼️",
-  bar_chart: "📊",
-  bell: "🔔",
-  bulb: "💡",
-  calendar: "📆",
-  chart_with_upwards_trend: "📈",
-  clap: "👏",
-  clock3: "🕒",
-  coin: "🪙",
-  construction: "🚧",
-  double_vertical_bar: "⏸️",
-  exclamation: "❗",
-  eyes: "👀",
-  fire: "🔥",
-  gift: "🎁",
-  grey_question: "❔",
-  hammer_and_wrench: "🛠️",
-  heart: "❤️",
-  heavy_check_mark: "✔️",
-  hourglass_flowing_sand: "⏳",
-  inbox_tray: "📥",
-  information_source: "ℹ️",
-  large_blue_circle: "🔵",
-  large_green_circle: "🟢",
-  large_orange_circle: "🟠",
-  large_red_square: "🟥",
-  large_yellow_circle: "🟡",
-  link: "🔗",
-  lock: "🔒",
-  mag: "🔍",
-  memo: "📝",
-  money_with_wings: "💸",
-  moneybag: "💰",
-  no_entry: "⛔",
-  octagonal_sign: "🛑",
-  ok_hand: "👌",
-  page_facing_up: "📄",
-  paperclip: "📎",
-  partying_face: "🥳",
-  pray: "🙏",
-  pushpin: "📌",
-  question: "❓",
-  raised_hands: "🙌",
-  red_circle: "🔴",
-  repeat: "🔁",
-  rocket: "🚀",
-  rotating_light: "🚨",
-  smile: "😄",
-  sparkles: "✨",
-  star: "⭐",
-  stopwatch: "⏱️",
-  tada: "🎉",
-  thumbsup: "👍",
-  wave: "👋",
-  white_check_mark: "✅",
-  warning: "⚠️",
-  x: "❌",
-  zap: "⚡",
-};
+import { createRequire } from "node:module";
+import * as z from "zod";
 
+const require = createRequire(import.meta.url);
+
+/** Of an emoji: its names in Slack, and its characters in hex with hyphens between them. */
+const dataSchema = z.array(z.object({ short_names: z.array(z.string()), unified: z.string() }));
+
+let known: ReadonlyMap<string, string> | undefined;
+
+/** The emoji that Slack shows for a name without its colons; undefined when it has none. */
 export function emojiOf(name: string): string | undefined {
-  return Object.hasOwn(EMOJI, name) ? EMOJI[name] : undefined;
+  known ??= readEmoji();
+  return known.get(name);
 }
 
 export function withEmoji(text: string): string {
   return text.replace(/:([a-z0-9_+-]+):/g, (code, name: string) => emojiOf(name) ?? code);
+}
+
+/** The data is the one that Slack itself is made with; read when a first message has a name. */
+function readEmoji(): ReadonlyMap<string, string> {
+  const data = dataSchema.parse(require("emoji-datasource"));
+  return new Map(
+    data.flatMap(({ short_names, unified }) => {
+      const points = unified.split("-").map((hex) => Number.parseInt(hex, 16));
+      const emoji = String.fromCodePoint(...points);
+      return short_names.map((name): [string, string] => [name, emoji]);
+    }),
+  );
 }

@@ -36,14 +36,14 @@ async function* readChunks(
       signer?.update(piece);
       yield piece;
     }
-    signer?.endChunk(signature);
+    await signer?.endChunk(signature);
     ended = sizeBytes === 0;
     if (!ended && (await reader.line(0)) !== "") throw new S3Error("IncompleteBody");
   }
   await readTrailers(reader, trailers);
   const signature = trailers.get("x-amz-trailer-signature");
   trailers.delete("x-amz-trailer-signature");
-  if (hasTrailers) signer?.endTrailers(trailers, signature ?? "");
+  if (hasTrailers) await signer?.endTrailers(trailers, signature ?? "");
 }
 
 function parseChunkHeader(line: string): { sizeBytes: number; signature: string } {

@@ -18,7 +18,7 @@ export async function postObject(call: S3Call): Promise<S3Answer> {
   const form = await readPostForm(request.headers.get("content-type"), request.body);
   const key = keyOf(form.fields, form.fileName);
   const fields = new Map([...form.fields, ["key", key], ["bucket", bucket.name]]);
-  const caller = verifyPostSignature(fields, verifier);
+  const caller = await verifyPostSignature(fields, verifier);
   call.note({ caller, action: "s3:PutObject", key });
   const range = assertPolicyMet(parsePolicy(fields.get("policy") ?? ""), fields, {
     nowMs: verifier.nowMs,
