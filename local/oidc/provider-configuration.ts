@@ -1,4 +1,4 @@
-import type { RequestContext } from "oidc-provider";
+import type { Configuration, KoaContextWithOIDC } from "oidc-provider";
 import type { LocalPerson } from "./local-users.ts";
 import type { AdapterFactory } from "./provider-state.ts";
 import { saySignedOut, signOut } from "./sign-out-pages.ts";
@@ -13,11 +13,6 @@ const RESOURCE = "urn:paysheet:admin-api";
 const IDENTITY_SCOPES = "openid profile";
 const RESOURCE_SCOPE = "payouts";
 
-interface OAuthProblem {
-  readonly error: string;
-  readonly error_description?: string;
-}
-
 /** Settings of oidc-provider for one resource, one client, and people without passwords. */
 export function providerConfiguration(options: {
   readonly audience: string;
@@ -29,7 +24,7 @@ export function providerConfiguration(options: {
   readonly adapter: AdapterFactory;
   /** Path under which the picker page of an interaction stands. */
   readonly interactionPath: (uid: string) => string;
-}): object {
+}): Configuration {
   const { people } = options;
   const claimsOf = (accountId: string | undefined) => {
     const person = people.find(({ id }) => id === accountId);
@@ -52,23 +47,21 @@ export function providerConfiguration(options: {
       },
     ],
     // A browser tells this machine's two names apart; the page may stand under either.
-    clientBasedCORS: (_context: RequestContext, origin: string) =>
+    clientBasedCORS: (_context, origin) =>
       options.redirectUris.some((uri) => new URL(uri).origin === origin),
     claims: { openid: ["sub"], profile: ["name", "roles"] },
     conformIdTokenClaims: false,
     scopes: ["openid", "profile"],
-    findAccount: (_context: RequestContext, accountId: string) =>
+    findAccount: (_context, accountId) =>
       people.some(({ id }) => id === accountId)
         ? { accountId, claims: () => ({ sub: accountId, ...claimsOf(accountId) }) }
         : undefined,
-    extraTokenClaims: (_context: RequestContext, token: { accountId?: string }) =>
-      claimsOf(token.accountId),
+    extraTokenClaims: (_context, token) => ("accountId" in token ? claimsOf(token.accountId) : {}),
     interactions: {
-      url: (_context: RequestContext, interaction: { uid: string }) =>
-        options.interactionPath(interaction.uid),
+      url: (_context, interaction) => options.interactionPath(interaction.uid),
     },
     loadExistingGrant: grantEverything,
-    renderError: (context: { type: string; body: string }, problem: OAuthProblem) => {
+    renderError: (context, problem) => {
       const { error, error_description: description = "" } = problem;
       Object.assign(context, { type: "text/plain", body: `${error}: ${description}\n` });
     },
@@ -104,10 +97,11 @@ export function providerConfiguration(options: {
 }
 
 /** The page is the stack's own: nobody needs to be asked for consent. */
-async function grantEverything({ oidc }: RequestContext) {
-  const { accountId } = oidc.session;
-  if (accountId === undefined) return undefined;
-  const grant = new oidc.provider.Grant({ clientId: oidc.client.clientId, accountId });
+async function grantEverything({ oidc }: KoaContextWithOIDC) {
+  const accountId = oidc.session?.accountId;
+  const clientId = oidc.client?.clientId;
+  if (accountId === undefined || clientId === undefined) return undefined;
+  const grant = new oidc.provider.Grant({ clientId, accountId });
   grant.addOIDCScope(IDENTITY_SCOPES);
   grant.addResourceScope(RESOURCE, RESOURCE_SCOPE);
   await grant.save();

@@ -1,4 +1,4 @@
-import type { PageContext } from "oidc-provider";
+import type { KoaContextWithOIDC } from "oidc-provider";
 import { providerPage, providerPageHeaders } from "./provider-page.ts";
 
 const FORM = "op.logoutForm";
@@ -8,14 +8,14 @@ const SUBMIT = `document.getElementById("${FORM}").submit();`;
  * Ends the session at once for a page that shows whose it was, and asks anybody else. `form` is
  * oidc-provider's own, without buttons.
  */
-export function signOut(context: PageContext, form: string): void {
+export function signOut(context: KoaContextWithOIDC, form: string): void {
   const isKnown = context.oidc.entities.IdTokenHint !== undefined;
   context.set(providerPageHeaders(isKnown ? SUBMIT : undefined));
   context.body = isKnown ? leavingPage(form) : askingPage(form);
 }
 
 /** Shown to those who signed out without coming from the page. */
-export function saySignedOut(context: PageContext): void {
+export function saySignedOut(context: KoaContextWithOIDC): void {
   context.set(providerPageHeaders());
   context.body = providerPage({
     title: "Paysheet 로그아웃",
