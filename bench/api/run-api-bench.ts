@@ -15,7 +15,7 @@ export function runApiBench(quick: boolean): Promise<void> {
     quick,
     async measure(_folder, tell) {
       const results = await benchApi({ ...(quick ? QUICK : FULL), tell });
-      return { results, text: describe(results) };
+      return describe(results);
     },
   });
 }

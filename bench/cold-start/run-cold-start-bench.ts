@@ -25,7 +25,7 @@ export function runColdStartBench(quick: boolean): Promise<void> {
     async measure(folder, tell) {
       const runs = quick ? 2 : 9;
       const results = await benchColdStarts({ folder, functions: coldFunctions(), runs, tell });
-      return { results, text: describe(results) };
+      return describe(results);
     },
   });
 }

@@ -48,7 +48,7 @@ export function runBulkBench(quick: boolean): Promise<void> {
       const paid = await benchBulk(place, { cases, workbookOf, tell });
       const table = markdownTable(HEADER, [beforeRow(payments), ...paid.map(tableRow)]);
       const text = [place.cores.told, showStandIns(standIns), verdictOn(paid), table];
-      return { results: { standIns, before: BEFORE, paid }, text: text.join("\n\n") };
+      return text.join("\n\n");
     },
   });
 }

@@ -1,4 +1,4 @@
-import { type Bench, type BenchOutcome, runBench } from "../bench-run.ts";
+import { type Bench, runBench } from "../bench-run.ts";
 import { openBenchPlace } from "./open-bench-place.ts";
 
 type OpenPlace = Awaited<ReturnType<typeof openBenchPlace>>;
@@ -8,7 +8,7 @@ export function runPayingBench({
   measure,
   ...bench
 }: Pick<Bench, "name" | "quick"> & {
-  measure(place: OpenPlace, tell: (line: string) => void): Promise<BenchOutcome>;
+  measure(place: OpenPlace, tell: (line: string) => void): Promise<string>;
 }): Promise<void> {
   return runBench({
     ...bench,

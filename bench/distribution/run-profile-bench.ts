@@ -29,7 +29,7 @@ export function runProfileBench(quick: boolean): Promise<void> {
       });
       if (!run.ok) throw new Error(`The worker ${run.why}.`);
       const parts = await readProfile(profiles);
-      return { results: { payments, parts }, text: describe(parts, payments) };
+      return describe(parts, payments);
     },
   });
 }

@@ -49,7 +49,7 @@ export function runRateLimitBench(quick: boolean): Promise<void> {
       const rates = await benchRates(place, { cases, runs: quick ? 1 : RUNS, workbookOf, tell });
       const table = markdownTable(HEADER, rates.map(tableRow));
       const text = [place.cores.told, showStandIns(standIns), verdictOn(rates), table];
-      return { results: { standIns, rates }, text: text.join("\n\n") };
+      return text.join("\n\n");
     },
   });
 }

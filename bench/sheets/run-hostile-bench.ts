@@ -19,7 +19,7 @@ export function runHostileBench(quick: boolean): Promise<void> {
       tell(`Checking ${HOSTILE_FILES.length} hostile files …`);
       const runs = quick ? 1 : 5;
       const results = await benchHostileFiles({ folder, files: HOSTILE_FILES, runs });
-      return { results, text: describe(results) };
+      return describe(results);
     },
   });
 }
