@@ -1,8 +1,13 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Fast tests touch neither network nor processes; the rest starts real parts. */
-const UNIT = ["test/{domain,presentation}/**/*.test.ts", "test/adapters/{sheet,points-api,oidc}/**/*.test.ts"];
+/** Tests without network or processes, as `test/no-network.ts` sees to; those that are slow are left out. */
+const UNIT = [
+  "test/no-network.test.ts",
+  "test/{domain,presentation}/**/!(durable-plan).test.ts",
+  "test/adapters/points-api/{bulk-config,settings-of-config}.test.ts",
+  "test/adapters/sheet/**/!(hostile|other-readers|properties|shortcut|shown-text).test.ts",
+];
 
 /** Files that take longest, in this order: begun late, the last of them would run alone. */
 const LONG = ["/kill/", "/browser/", "/stack/", "/recorded-calls.", "/simulation/", "/bench/"];
@@ -29,7 +34,7 @@ export default defineConfig({
     hookTimeout: 300_000,
     expect: { poll: { timeout: 120_000 } },
     projects: [
-      { extends: true, test: { name: "unit", include: UNIT } },
+      { extends: true, test: { name: "unit", include: UNIT, setupFiles: ["test/no-network.ts"] } },
       {
         extends: true,
         test: {

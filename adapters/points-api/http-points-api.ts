@@ -34,6 +34,8 @@ export interface HttpPointsApiDeps {
   readonly config: PointsApiConfig;
   readonly credentials: Credentials;
   readonly nowMs: () => number;
+  /** A signal that is aborted by a `TimeoutError` after so many ms; `AbortSignal.timeout` by default. */
+  readonly abortAfter?: (ms: number) => AbortSignal;
 }
 
 /** The time of one call, for all that belongs to it. */
@@ -64,7 +66,7 @@ const JSON_HEADERS = { ...ACCEPT, "content-type": "application/json" };
 export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
   close(): Promise<void>;
 } {
-  const { config, credentials, nowMs } = deps;
+  const { config, credentials, nowMs, abortAfter = (ms) => AbortSignal.timeout(ms) } = deps;
   const agent = new Agent({
     connections: Math.min(config.concurrency, DEFAULT_PAYING_SETTINGS.concurrencyPerWorker),
     pipelining: 1,
@@ -100,7 +102,7 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
     read: (answer: HttpAnswer) => T,
     fail: (failure: TransportFailure, detail: string) => T,
   ): Promise<T> {
-    const time = createCallTime(permit, nowMs);
+    const time = createCallTime(permit, { nowMs, abortAfter });
     // A 401 certainly did nothing, so one more try with fresh credentials is no second payment:
     // they may have been rotated since they were read.
     let mayTryAgain = config.auth.kind !== "none";
@@ -242,10 +244,13 @@ function bulkBody(bulk: BulkConfig, requests: readonly PayRequest[]): string {
   return JSON.stringify(withValueAt(bulk.body, bulk.payments, payments));
 }
 
-function createCallTime({ deadlineMs }: CallPermit, nowMs: () => number): CallTime {
+function createCallTime(
+  { deadlineMs }: CallPermit,
+  { nowMs, abortAfter }: Required<Pick<HttpPointsApiDeps, "nowMs" | "abortAfter">>,
+): CallTime {
   const leftMs = () => Math.max(0, deadlineMs - nowMs());
   const allMs = leftMs();
-  const signal = AbortSignal.timeout(allMs);
+  const signal = abortAfter(allMs);
   return { signal, isShort: () => signal.aborted || leftMs() < allMs * ENOUGH_TO_SEND };
 }
 

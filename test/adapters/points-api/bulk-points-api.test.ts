@@ -2,7 +2,13 @@ import type { RequestListener } from "node:http";
 import { describe, expect, it } from "vitest";
 import type { BulkAnswer, PayRequest } from "../../../domain/distribution/points-api.ts";
 import { ANSWERS_TO_FAULTS } from "./answers-to-faults.ts";
-import { listen, openPointsApi, permitFor, startPointsApi } from "./points-api-under-test.ts";
+import {
+  createCallTime,
+  listen,
+  openPointsApi,
+  permitFor,
+  startPointsApi,
+} from "./points-api-under-test.ts";
 
 const ANNA: PayRequest = {
   payment: { row: 2, userId: "anna", points: 1_500, reason: "출석 이벤트" },
@@ -17,17 +23,25 @@ const NOBODY: PayRequest = {
   idempotencyKey: "k-4",
 };
 
-function bulkOf(base: string, bulk: object = {}, config: object = {}, secrets?: object[]) {
+function bulkOf(
+  base: string,
+  bulk: object = {},
+  config: object = {},
+  secrets: object[] = [],
+  time = createCallTime(),
+) {
   const withBulk = { bulk: { url: `${base}/v1/points/bulk`, ...bulk }, ...config };
-  const { bulk: api } = openPointsApi(base, withBulk, secrets);
+  const { bulk: api } = openPointsApi(base, withBulk, secrets, time);
   if (api === undefined) throw new Error("There is no bulk call.");
   return api;
 }
 
 /** The local points API, and its bulk route. */
 async function setupLocal() {
-  const { url, get, fault } = await startPointsApi();
-  return { api: openPointsApi(url), bulk: bulkOf(url), get, fault };
+  const { url, get, fault, isAsked } = await startPointsApi();
+  const time = createCallTime();
+  const bulk = bulkOf(url, {}, {}, [], time);
+  return { api: openPointsApi(url), bulk, get, fault, isAsked, time };
 }
 
 /** A server of one's own that answers every call so, and keeps what it was asked. */
@@ -105,11 +119,12 @@ describe("paying many by one call of the local points API", () => {
   it.each(ANSWERS_TO_FAULTS)(
     "reads %s as the answer table says, for all of them at once",
     async (kind, expected) => {
-      const { bulk, fault } = await setupLocal();
+      const { bulk, fault, time, isAsked } = await setupLocal();
       await fault({ failures: [{ kind, every: 1 }] });
 
-      const permit = kind === "timeout" ? permitFor(2_000) : undefined;
-      expect(await bulk.pay([ANNA, BORA], permit)).toMatchObject(expected);
+      const answer = bulk.pay([ANNA, BORA], permitFor(2_000));
+      if (kind === "timeout") await isAsked().then(() => time.pass(2_000));
+      expect(await answer).toMatchObject(expected);
     },
   );
 

@@ -1,23 +1,37 @@
 import type { RequestListener } from "node:http";
 import { describe, expect, it } from "vitest";
 import { ANSWERS_TO_FAULTS } from "./answers-to-faults.ts";
-import { listen, openPointsApi, permitFor, startPointsApi } from "./points-api-under-test.ts";
+import {
+  createCallTime,
+  listen,
+  openPointsApi,
+  permitFor,
+  startPointsApi,
+} from "./points-api-under-test.ts";
 
 const PAYMENT = { row: 2, userId: "00042", points: 1_500, reason: "출석 이벤트" };
 const KEY = "paysheet-01KB-2";
 
 async function setupLocal() {
-  const { url, get, fault } = await startPointsApi();
+  const { url, get, fault, isAsked } = await startPointsApi();
+  const time = createCallTime();
   return {
-    api: openPointsApi(url),
+    api: openPointsApi(url, {}, [], time),
     url,
+    time,
+    isAsked,
     fail: (failures: unknown[]) => fault({ failures }),
     user: (id: string) => get(`/v1/users/${id}`),
   };
 }
 
-async function setupServer(listener: RequestListener, config: object = {}, secrets?: object[]) {
-  return openPointsApi(await listen(listener), config, secrets);
+async function setupServer(
+  listener: RequestListener,
+  config: object = {},
+  secrets: object[] = [],
+  time = createCallTime(),
+) {
+  return openPointsApi(await listen(listener), config, secrets, time);
 }
 
 describe("paying through the local points API", () => {
@@ -64,11 +78,12 @@ describe("paying through the local points API", () => {
   });
 
   it.each(ANSWERS_TO_FAULTS)("reads %s as the answer table says", async (kind, expected) => {
-    const { api, fail } = await setupLocal();
+    const { api, fail, time, isAsked } = await setupLocal();
     await fail([{ kind, every: 1 }]);
 
-    const permit = kind === "timeout" ? permitFor(2_000) : undefined;
-    expect(await api.pay(PAYMENT, KEY, permit)).toMatchObject(expected);
+    const answer = api.pay(PAYMENT, KEY, permitFor(2_000));
+    if (kind === "timeout") await isAsked().then(() => time.pass(2_000));
+    expect(await answer).toMatchObject(expected);
   });
 
   it("looks a lost payment up by its key", async () => {
@@ -263,7 +278,7 @@ describe("credentials of the points API", () => {
 
 describe("one call of the points API", () => {
   const auth = { kind: "bearer", secretId: "points" };
-  /** Far longer than a test may take: what ends here ends by its permit. */
+  /** What ends sooner ends by its permit. */
   const timeoutMs = 60_000;
   const tokenServerThat = async (answer: RequestListener) => ({
     ...{ kind: "client_credentials", secretId: "points" },
@@ -274,6 +289,7 @@ describe("one call of the points API", () => {
   /** Answers the calls in turn by these, and counts them. */
   async function setup(answers: readonly RequestListener[], config: object, secrets: object[]) {
     const calls: string[] = [];
+    const time = createCallTime();
     const api = await setupServer(
       (request, response) => {
         request.resume();
@@ -282,18 +298,28 @@ describe("one call of the points API", () => {
       },
       { timeoutMs, ...config },
       secrets,
+      time,
     );
-    return { api, calls };
+    return { api, calls, time };
+  }
+
+  /** Never answers, and tells that it was asked. */
+  function hanging() {
+    const asked = Promise.withResolvers<void>();
+    return { asked: asked.promise, hang: () => asked.resolve() };
   }
 
   const refuse: RequestListener = (_, response) => response.writeHead(401).end("{}");
-  const hang: RequestListener = () => undefined;
 
   it("ends by its deadline while credentials do not come, and has asked for nothing", async () => {
+    const { asked, hang } = hanging();
     const config = { auth: await tokenServerThat(hang) };
-    const { api, calls } = await setup([], config, client);
+    const { api, calls, time } = await setup([], config, client);
 
-    expect(await api.pay(PAYMENT, KEY, permitFor(200))).toMatchObject({
+    const answer = api.pay(PAYMENT, KEY, permitFor(200));
+    await asked;
+    time.pass(200);
+    expect(await answer).toMatchObject({
       ...{ kind: "not_done", code: "credentials_late", unavailable: true },
     });
     expect(calls).toEqual([]);
@@ -301,10 +327,11 @@ describe("one call of the points API", () => {
 
   it("is not made when little is left of its time once the credentials are there", async () => {
     const late: RequestListener = (_, response) => {
-      setTimeout(() => response.end('{"access_token":"late"}'), 300);
+      time.pass(300);
+      response.end('{"access_token":"late"}');
     };
     const config = { auth: await tokenServerThat(late) };
-    const { api, calls } = await setup([], config, client);
+    const { api, calls, time } = await setup([], config, client);
 
     expect(await api.pay(PAYMENT, KEY, permitFor(500))).toMatchObject({
       ...{ kind: "not_done", code: "credentials_late" },
@@ -342,33 +369,43 @@ describe("one call of the points API", () => {
 
   it("has no more time for its second try than was left of the first one's", async () => {
     const secrets = [{ token: "one" }, { token: "two" }];
-    const { api, calls } = await setup([refuse, hang], { auth }, secrets);
+    const { asked, hang } = hanging();
+    const refuseLate: RequestListener = (request, response) => {
+      time.pass(1_000);
+      refuse(request, response);
+    };
+    const { api, calls, time } = await setup([refuseLate, hang], { auth }, secrets);
 
-    expect(await api.pay(PAYMENT, KEY, permitFor(3_000))).toMatchObject({
-      ...{ kind: "in_doubt", code: "timeout" },
-    });
+    const answer = api.pay(PAYMENT, KEY, permitFor(3_000));
+    await asked;
+    time.pass(2_000);
+    expect(await answer).toMatchObject({ kind: "in_doubt", code: "timeout" });
     expect(calls).toEqual(["Bearer one", "Bearer two"]);
   });
 
   it.each(["lookUp", "findUser", "bulk"] as const)(
     "ends by its deadline as %s, too",
     async (kind) => {
+      const { asked, hang } = hanging();
       const url = await listen(hang);
-      const api = openPointsApi(url, {
+      const time = createCallTime();
+      const config = {
         timeoutMs,
         lookup: { url: `${url}/{{idempotencyKey}}` },
         findUser: { url: `${url}/{{userId}}` },
         bulk: { url: `${url}/bulk` },
-      });
+      };
+      const api = openPointsApi(url, config, [], time);
       const call = {
         lookUp: () => api.lookUp(PAYMENT, KEY, permitFor(200)),
         findUser: () => api.findUser?.(PAYMENT, permitFor(200)),
         bulk: () => api.bulk?.pay([{ payment: PAYMENT, idempotencyKey: KEY }], permitFor(200)),
       }[kind];
 
-      expect(await call()).toMatchObject({
-        code: expect.stringMatching(/^(timeout|credentials_late)$/),
-      });
+      const answer = call();
+      await asked;
+      time.pass(200);
+      expect(await answer).toMatchObject({ code: "timeout" });
     },
   );
 });

@@ -3,7 +3,8 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
+import * as z from "zod";
 import { createCredentials } from "../../../adapters/points-api/credentials.ts";
 import { createHttpPointsApi } from "../../../adapters/points-api/http-points-api.ts";
 import { pointsApiConfigSchema } from "../../../adapters/points-api/points-api-config.ts";
@@ -11,19 +12,45 @@ import type { CallPermit, PayRequest } from "../../../domain/distribution/points
 import type { Payment } from "../../../domain/sheet/payment.ts";
 import { startLocalPointsApi } from "../../../local/points-api/start-local-points-api.ts";
 
+const START_MS = Date.parse("2026-11-23T01:00:00.000Z");
+
+/** The time of calls: it stands still, however busy the machine is, until a test lets it pass. */
+export function createCallTime() {
+  let nowMs = START_MS;
+  const ends = new Map<AbortController, number>();
+  return {
+    nowMs: () => nowMs,
+    abortAfter(ms: number): AbortSignal {
+      const end = new AbortController();
+      ends.set(end, nowMs + ms);
+      return end.signal;
+    },
+    pass(ms: number): void {
+      nowMs += ms;
+      for (const [end, atMs] of ends) {
+        if (atMs <= nowMs) end.abort(new DOMException("The time is over.", "TimeoutError"));
+      }
+    },
+  };
+}
+
 /** For a call that may take so long, and leave whenever it is ready. */
 export function permitFor(timeoutMs: number, assertMaySend = () => undefined): CallPermit {
-  return { deadlineMs: Date.now() + timeoutMs, assertMaySend };
+  return { deadlineMs: START_MS + timeoutMs, assertMaySend };
 }
 
 /** The adapter, for the test that runs, whose calls may leave; of `secrets` the next one holds once one was forgotten. */
-export function openPointsApi(base: string, config: object = {}, secrets: object[] = []) {
+export function openPointsApi(
+  base: string,
+  config: object = {},
+  secrets: object[] = [],
+  time: Pick<ReturnType<typeof createCallTime>, "nowMs" | "abortAfter"> = createCallTime(),
+) {
   const parsed = pointsApiConfigSchema.parse({
     url: `${base}/v1/points`,
     transactionIdPath: "transactionId",
     idempotency: "key",
     ratePerSecond: 100,
-    // Nothing that is answered fails because the machine is busy.
     timeoutMs: 30_000,
     ...config,
   });
@@ -33,9 +60,9 @@ export function openPointsApi(base: string, config: object = {}, secrets: object
       secrets.shift();
     },
   };
-  const nowMs = () => Date.now();
+  const { nowMs, abortAfter } = time;
   const credentials = createCredentials(parsed.auth, { secrets: reader, nowMs });
-  const api = createHttpPointsApi({ config: parsed, credentials, nowMs });
+  const api = createHttpPointsApi({ config: parsed, credentials, nowMs, abortAfter });
   onTestFinished(() => api.close());
   return permitted(api, parsed.timeoutMs);
 }
@@ -63,6 +90,8 @@ function permitted(
   };
 }
 
+const stateSchema = z.object({ inFlight: z.number() });
+
 /** The local points API, for the test that runs. */
 export async function startPointsApi() {
   const dataDir = await mkdtemp(join(tmpdir(), "points-"));
@@ -71,9 +100,13 @@ export async function startPointsApi() {
     await close();
     await rm(dataDir, { recursive: true });
   });
+  const get = async (path: string) => await (await fetch(`${url}${path}`)).json();
   return {
     url,
-    get: async (path: string) => await (await fetch(`${url}${path}`)).json(),
+    get,
+    /** Resolves once a payment call has arrived that has no answer yet. */
+    isAsked: () =>
+      expect.poll(async () => stateSchema.parse(await get("/_state")).inFlight).toBe(1),
     fault: (faults: object) =>
       fetch(`${url}/_faults`, { method: "PUT", body: JSON.stringify(faults) }),
   };
