@@ -13,6 +13,8 @@ export interface FunctionDefinition {
   readonly durable?: { readonly executionTimeoutMs: number };
   /** How often an event whose invocation failed is tried again; 2 by default, as in AWS. */
   readonly maxAsyncRetries?: number;
+  /** Port on loopback where a debugger may attach to one of its processes, which is always there then. */
+  readonly inspectPort?: number;
 }
 
 /** A function as one call named it. */

@@ -10,6 +10,8 @@ export interface FunctionPools {
   run(target: ResolvedFunction, invocation: Invocation): Promise<InvocationOutcome>;
   /** Ids of the processes that run an invocation of this version now. */
   runningPids(target: ResolvedFunction): readonly number[];
+  /** See {@link ProcessPool.renew}. */
+  renew(target: ResolvedFunction): Promise<InvocationOutcome | undefined>;
   close(): Promise<void>;
 }
 
@@ -36,10 +38,12 @@ export function createFunctionPools(options: FunctionPoolsOptions): FunctionPool
     const pool = createProcessPool({
       maxProcesses: options.maxProcesses,
       keepWarmMs: options.keepWarmMs,
-      start: () =>
+      isInspected: definition.inspectPort !== undefined,
+      start: (isInspected) =>
         timed(
           startFunctionProcess({
             entry: definition.entry,
+            inspectPort: isInspected ? definition.inspectPort : undefined,
             environment: runtimeEnvironment(definition, version, options.settings),
             timeoutMs: definition.timeoutMs,
             log: (line) => options.log(`${definition.functionName}: ${line}`),
@@ -55,6 +59,7 @@ export function createFunctionPools(options: FunctionPoolsOptions): FunctionPool
   return {
     run: (target, invocation) => poolOf(target).run(invocation),
     runningPids: ({ versionArn }) => pools.get(versionArn)?.runningPids() ?? [],
+    renew: (target) => poolOf(target).renew(),
     async close() {
       await Promise.all([...pools.values()].map((pool) => pool.close()));
     },

@@ -18,6 +18,8 @@ import {
 const BOOTSTRAP = fileURLToPath(new URL("./bootstrap.ts", import.meta.url));
 
 export interface FunctionProcess {
+  /** Resolves once it has loaded its entry, or with why it can't run any invocation. */
+  readonly ready: Promise<InvocationOutcome | undefined>;
   /** Runs one invocation; never rejects. The process may be dead afterwards. */
   run(invocation: Invocation): Promise<InvocationOutcome>;
   isAlive(): boolean;
@@ -34,6 +36,8 @@ export interface FunctionProcessOptions {
   readonly entry: string;
   readonly environment: Record<string, string>;
   readonly timeoutMs: number;
+  /** Where a debugger may attach to it; it runs without where the port is taken. */
+  readonly inspectPort?: number | undefined;
   readonly log: (line: string) => void;
 }
 
@@ -41,7 +45,7 @@ export interface FunctionProcessOptions {
 export function startFunctionProcess(options: FunctionProcessOptions): FunctionProcess {
   const child = fork(BOOTSTRAP, [options.entry], {
     env: options.environment,
-    execArgv: [],
+    execArgv: inspectArguments(options.inspectPort),
     serialization: "advanced",
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
@@ -110,6 +114,7 @@ export function startFunctionProcess(options: FunctionProcessOptions): FunctionP
   }
 
   return {
+    ready,
     async run(invocation) {
       running = invocation;
       const outcome = await send(invocation);
@@ -124,6 +129,12 @@ export function startFunctionProcess(options: FunctionProcessOptions): FunctionP
       await endProcess(child);
     },
   };
+}
+
+/** Its address is told by port alone: on standard error it would pass for something that the function says. */
+function inspectArguments(port: number | undefined): string[] {
+  if (port === undefined) return [];
+  return [`--inspect=127.0.0.1:${port}`, "--inspect-publish-uid=http"];
 }
 
 function endOf(said: Extract<BootstrapMessage, { requestId: string }>): InvocationOutcome {

@@ -3,6 +3,7 @@ import { systemClock } from "../../../../adapters/system/system-clock.ts";
 import type { OnAwsCall } from "../service/aws-call.ts";
 import type { AwsRequest } from "../service/read-request.ts";
 import type { Credentials, KnownKeys } from "../signature/credential-scope.ts";
+import type { FunctionError } from "./bootstrap-protocol.ts";
 import { describeLambdaCall } from "./describe-call.ts";
 import { createChainedInvoke } from "./durable/chained-invoke.ts";
 import { type Executions, openExecutions } from "./durable/executions.ts";
@@ -59,6 +60,12 @@ export interface LocalLambda {
    * @throws {AwsError} when there is no such function
    */
   processesOf(functionName: string, qualifier?: string): readonly number[];
+  /**
+   * Has a function run its sources as they are now; what runs already ends on those of before.
+   * Resolves once they are loaded, or with why they can't be.
+   * @throws {AwsError} when there is no such function
+   */
+  reload(functionName: string, qualifier?: string): Promise<FunctionError | undefined>;
   close(): Promise<void>;
 }
 
@@ -92,6 +99,7 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
       port: server.port,
       invoke: host.invoke,
       processesOf: host.processesOf,
+      reload: host.reload,
       async close() {
         await server.close();
         await host.close();
@@ -156,6 +164,20 @@ async function openHost(options: LocalLambdaOptions, endpoint: string) {
   });
   const service = createLambdaService({ registry, run: pools.run, executions, events });
 
+  async function reload(
+    functionName: string,
+    qualifier?: string,
+  ): Promise<FunctionError | undefined> {
+    const failed = await pools.renew(registry.resolve(functionName, qualifier));
+    return failed?.kind === "failed" ? failed.error : undefined;
+  }
+
+  /** A debugger may attach before anything is asked of the function. */
+  async function openToDebugger({ functionName, alias }: FunctionDefinition): Promise<void> {
+    const error = await reload(functionName, alias);
+    if (error !== undefined) log(`${functionName}: ${error.errorType}: ${error.errorMessage}`);
+  }
+
   return {
     note(request: AwsRequest, caller: string): void {
       const described = describeLambdaCall(request, registry);
@@ -163,7 +185,11 @@ async function openHost(options: LocalLambdaOptions, endpoint: string) {
       onCall({ caller, ...described, sentBytes: Buffer.byteLength(request.body) });
     },
     answer: createLambdaApi({ service, registry, executions, quotas, nowMs }),
+    reload,
     async resume(): Promise<void> {
+      for (const definition of registry.all()) {
+        if (definition.inspectPort !== undefined) void openToDebugger(definition);
+      }
       executions.resume();
       await events.resume();
     },

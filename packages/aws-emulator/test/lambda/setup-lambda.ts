@@ -52,7 +52,7 @@ export async function setup(
   const statuses = createWatchedList<StatusChangeEvent>();
   const lines = createWatchedList<string>();
 
-  async function start() {
+  async function start(more: Partial<LocalLambdaOptions> = {}) {
     const host = await startLocalLambda({
       dataDir,
       region,
@@ -62,6 +62,7 @@ export async function setup(
       onExecutionStatusChange: statuses.put,
       log: lines.put,
       ...options,
+      ...more,
     });
     let closing: Promise<void> | undefined;
     const close = () => {
