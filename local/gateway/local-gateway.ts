@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2 } from "aws-lambda";
 import type { LocalOpenIdProvider } from "../oidc/local-openid-provider.ts";
@@ -25,9 +26,15 @@ export interface LocalGatewayOptions {
   /** Given once the port is known, since the issuer names it. */
   readonly openProvider: (origin: string) => Promise<LocalOpenIdProvider>;
   /** Serves everything that is neither API nor provider; the list of addresses when absent. */
-  readonly page?: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+  readonly page?:
+    | ((request: IncomingMessage, response: ServerResponse) => Promise<void> | void)
+    | undefined;
+  /** Takes the sockets that the page opens; they are refused without. */
+  readonly onUpgrade?:
+    | ((request: IncomingMessage, socket: Duplex, head: Buffer) => void)
+    | undefined;
   readonly links?: () => readonly StartLink[];
-  readonly integrationTimeoutMs?: number;
+  readonly integrationTimeoutMs?: number | undefined;
   /** Whoever comes before this waits: the address is known before what stands behind it. */
   readonly whenReady?: () => Promise<void>;
 }
@@ -58,6 +65,7 @@ export async function startLocalGateway(options: LocalGatewayOptions): Promise<L
     }
   };
   const server = createServer((request, response) => void answer(request, response));
+  const endSockets = takeUpgrades(server, options.onUpgrade);
   server.listen(options.port, options.host ?? "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -71,9 +79,34 @@ export async function startLocalGateway(options: LocalGatewayOptions): Promise<L
     async close() {
       server.close();
       server.closeAllConnections();
+      endSockets();
       await once(server, "close");
     },
   };
+}
+
+/** Hands on the sockets that are opened. Returns what ends them all. */
+function takeUpgrades(server: Server, onUpgrade: LocalGatewayOptions["onUpgrade"]): () => void {
+  const sockets = new Set<Duplex>();
+  if (onUpgrade === undefined) return () => undefined;
+  server.on("upgrade", (request, socket, head) => {
+    if (!isForLoopback(request)) {
+      socket.destroy();
+      return;
+    }
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+    onUpgrade(request, socket, head);
+  });
+  return () => {
+    for (const socket of sockets) socket.destroy();
+  };
+}
+
+/** Without this a web page elsewhere could, by a name that it points here, ask for a local token. */
+function isForLoopback({ headers }: IncomingMessage): boolean {
+  const asked = `http://${headers.host ?? ""}`;
+  return URL.canParse(asked) && LOOPBACK_NAMES.has(new URL(asked).hostname);
 }
 
 async function route(
@@ -82,15 +115,11 @@ async function route(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { pathname, hostname } = new URL(
-    request.url ?? "/",
-    `http://${request.headers.host ?? ""}`,
-  );
-  // Without this a web page elsewhere could, by a name that it points here, ask for a local token.
-  if (!LOOPBACK_NAMES.has(hostname)) {
+  if (!isForLoopback(request)) {
     response.writeHead(421).end("Use http://localhost or http://127.0.0.1.\n");
     return;
   }
+  const { pathname } = new URL(request.url ?? "/", "http://localhost");
   if (pathname === LOCAL_TOKEN_PATH) return answerLocalToken(provider, request, response);
   if (pathname === "/oidc" || pathname.startsWith("/oidc/")) {
     return provider.handle(request, response);

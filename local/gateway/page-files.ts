@@ -38,7 +38,8 @@ export function createPageFiles({ directory, config, origins }: PageFilesOptions
   };
 }
 
-function sendConfig(response: ServerResponse, config: PageConfig): void {
+/** Answers `/config.json`. */
+export function sendConfig(response: ServerResponse, config: PageConfig): void {
   response
     .writeHead(200, { "content-type": "application/json", "cache-control": "no-cache" })
     .end(JSON.stringify(config));

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { FunctionDefinition } from "../../packages/aws-emulator/src/lambda/function-definition.ts";
 import { FUNCTIONS, LIVE_ALIAS } from "./account.ts";
 import type { lambdaEnvironments } from "./lambda-environments.ts";
 import type { StackSettings } from "./stack-settings.ts";
@@ -9,12 +10,14 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const EXECUTION_TIMEOUT_MS = 7 * 24 * 3_600_000;
 
 export const CHECK_SHEET_TIMEOUT_MS = 120_000;
+/** As long as Lambda lets any function run: who stops at a breakpoint takes their time. */
+export const DEBUGGED_TIMEOUT_MS = 15 * 60_000;
 
 /** The production functions as they are deployed: entry, environment, time limit. */
 export function stackFunctions(
   environments: ReturnType<typeof lambdaEnvironments>,
   settings: StackSettings,
-) {
+): FunctionDefinition[] {
   return [
     {
       functionName: FUNCTIONS.checkSheet,
@@ -55,4 +58,19 @@ export function stackFunctions(
       timeoutMs: 60_000,
     },
   ];
+}
+
+/** Ports on loopback at which debuggers find functions, by the functions' names. */
+export type InspectPorts = Readonly<Record<string, number>>;
+
+/** The functions open to debuggers. */
+export function openToDebuggers(
+  functions: readonly FunctionDefinition[],
+  inspectPorts: InspectPorts,
+): FunctionDefinition[] {
+  return functions.map((definition) => {
+    const inspectPort = inspectPorts[definition.functionName];
+    const timeoutMs = Math.max(definition.timeoutMs, DEBUGGED_TIMEOUT_MS);
+    return { ...definition, timeoutMs, ...(inspectPort === undefined ? {} : { inspectPort }) };
+  });
 }

@@ -1,22 +1,47 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { buildPage, PAGE_DIST } from "../../admin-page/build-page.ts";
+import type { PageOrigins } from "../../admin-page/page-headers.ts";
+import type { PageConfig } from "../../admin-page/src/page-config.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
 import { createPageFiles } from "../gateway/page-files.ts";
 import { PAGE_CLIENT_ID } from "../oidc/provider-configuration.ts";
 import type { StackSettings } from "./stack-settings.ts";
 
-/** The admin page of the local stack, built if need be, with what a deployment would tell it. */
-export async function openStackPage(options: {
+/** What serves the admin page. */
+export interface StackPage {
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void> | void;
+  /** Takes the sockets that the page opens, where it opens any. */
+  upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+}
+
+/** What a deployment would tell its page; some of it is known late. */
+interface PagePlace {
+  readonly config: () => PageConfig;
+  readonly origins: () => PageOrigins;
+  readonly log: (line: string) => void;
+}
+
+export type OpenPage = (place: PagePlace) => Promise<StackPage>;
+
+/** Serves the page as a deployment does, built if need be. */
+export const openBuiltPage: OpenPage = async ({ config, origins, log }) => {
+  await buildPage(log);
+  return { handle: createPageFiles({ directory: PAGE_DIST, config, origins }) };
+};
+
+/** The page's place on the local stack. */
+export function placeOfPage(options: {
   readonly settings: StackSettings;
   readonly origin: () => string;
   /** Endpoint of S3. */
   readonly bucketUrl: () => string;
   readonly log: (line: string) => void;
-}) {
-  const { settings, origin, bucketUrl } = options;
-  await buildPage(options.log);
+}): PagePlace {
+  const { settings, origin, bucketUrl, log } = options;
   const { approvalAbovePoints, maxSheetBytes, defaultTimeZone } = policySchema.parse({});
-  return createPageFiles({
-    directory: PAGE_DIST,
+  return {
+    log,
     config: () => ({
       issuer: `${origin()}/oidc`,
       clientId: PAGE_CLIENT_ID,
@@ -28,5 +53,5 @@ export async function openStackPage(options: {
       maxSheetBytes,
     }),
     origins: () => ({ issuer: origin(), bucket: [new URL(bucketUrl()).origin] }),
-  });
+  };
 }

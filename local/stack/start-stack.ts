@@ -3,9 +3,13 @@ import { join } from "node:path";
 import * as z from "zod";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
 import { startLocalDynamoDb } from "../../packages/aws-emulator/src/dynamodb/local-dynamodb.ts";
+import type { FunctionDefinition } from "../../packages/aws-emulator/src/lambda/function-definition.ts";
 import type { OnInvocation } from "../../packages/aws-emulator/src/lambda/function-pools.ts";
 import { startQueueEventSource } from "../../packages/aws-emulator/src/lambda/queue-event-source.ts";
-import { startLocalLambda } from "../../packages/aws-emulator/src/lambda/start-local-lambda.ts";
+import {
+  type LocalLambda,
+  startLocalLambda,
+} from "../../packages/aws-emulator/src/lambda/start-local-lambda.ts";
 import { startLocalS3 } from "../../packages/aws-emulator/src/s3/start-local-s3.ts";
 import { startLocalScheduler } from "../../packages/aws-emulator/src/scheduler/start-local-scheduler.ts";
 import { startLocalSecrets } from "../../packages/aws-emulator/src/secrets-manager/start-local-secrets.ts";
@@ -14,11 +18,7 @@ import {
   createLocalQueue,
   type LocalQueue,
 } from "../../packages/aws-emulator/src/sqs/local-queue.ts";
-import {
-  type LocalGateway,
-  type LocalGatewayOptions,
-  startLocalGateway,
-} from "../gateway/local-gateway.ts";
+import { type LocalGateway, startLocalGateway } from "../gateway/local-gateway.ts";
 import { createLocalOpenIdProvider } from "../oidc/local-openid-provider.ts";
 import {
   ACCOUNT_ID,
@@ -37,11 +37,17 @@ import {
   UPLOADS_QUEUE_ARN,
 } from "./account.ts";
 import { createScheduleGroup } from "./create-schedule-group.ts";
-import { CHECK_SHEET_TIMEOUT_MS, stackFunctions } from "./functions.ts";
+import {
+  CHECK_SHEET_TIMEOUT_MS,
+  DEBUGGED_TIMEOUT_MS,
+  type InspectPorts,
+  openToDebuggers,
+  stackFunctions,
+} from "./functions.ts";
 import { lambdaEnvironments } from "./lambda-environments.ts";
 import { createLazyFunctions, type LazyFunctions } from "./lazy-functions.ts";
 import { openOutsideWorld } from "./outside-world.ts";
-import { openStackPage } from "./stack-page.ts";
+import { type OpenPage, placeOfPage, type StackPage } from "./stack-page.ts";
 import type { StackSettings } from "./stack-settings.ts";
 import { createSweeperRules } from "./sweeper-rules.ts";
 
@@ -67,6 +73,9 @@ export interface LocalStack {
   };
   /** Ids of the processes in which `distribute` runs now. */
   distributeProcesses(): readonly number[];
+  readonly functions: readonly FunctionDefinition[];
+  /** See {@link LocalLambda.reload}. */
+  readonly reload: LocalLambda["reload"];
   close(): Promise<void>;
 }
 
@@ -84,8 +93,10 @@ interface Part {
 }
 
 type Settings = StackSettings & {
-  /** The admin page is served too, and built first if its sources are newer. */
-  readonly page?: boolean;
+  /** Serves the admin page too, in this way. */
+  readonly page?: OpenPage;
+  /** Opens functions to debuggers, and gives what they do more time. */
+  readonly inspectPorts?: InspectPorts;
   /** Told of every request to AWS. */
   readonly onCall?: OnAwsCall;
   readonly onInvocation?: OnInvocation;
@@ -119,13 +130,12 @@ async function openParts(
   keep: <T extends Part>(part: T) => T,
 ): Promise<Omit<LocalStack, "close">> {
   const dirOf = (name: string) => join(settings.dataDir, name);
-  const { onCall, onInvocation } = settings;
+  const { onCall, onInvocation, inspectPorts } = settings;
   const functions = createLazyFunctions();
   const links: { label: string; url: string }[] = [];
   const known = { origin: "", s3: "" };
-  const page = settings.page
-    ? await openStackPage({ settings, log, origin: () => known.origin, bucketUrl: () => known.s3 })
-    : undefined;
+  const at = { origin: () => known.origin, bucketUrl: () => known.s3 };
+  const page = await settings.page?.(placeOfPage({ settings, log, ...at }));
   const gateway = keep(await openGateway(settings, functions, links, page));
   const dynamoDb = keep(
     await startLocalDynamoDb({
@@ -181,6 +191,7 @@ async function openParts(
     page: `${gateway.origin}/`,
   });
   const sweeperRules = createSweeperRules(functions, log);
+  const deployed = stackFunctions(environments, settings);
   const lambda = keep(
     await startLocalLambda({
       ...aws,
@@ -191,7 +202,7 @@ async function openParts(
       dataDir: dirOf("lambda"),
       log,
       retryBaseMs: settings.lambdaRetryMs,
-      functions: stackFunctions(environments, settings),
+      functions: inspectPorts ? openToDebuggers(deployed, inspectPorts) : deployed,
       onExecutionStatusChange: sweeperRules.onExecutionStatusChange,
     }),
   );
@@ -226,18 +237,22 @@ async function openParts(
       lambda: lambda.endpoint,
     },
     distributeProcesses: () => lambda.processesOf(FUNCTIONS.distribute, LIVE_ALIAS),
+    functions: deployed,
+    reload: lambda.reload,
   };
 }
 
 function openGateway(
-  settings: StackSettings,
+  settings: Settings,
   functions: LazyFunctions,
   links: readonly { label: string; url: string }[],
-  page: LocalGatewayOptions["page"],
+  page: StackPage | undefined,
 ): Promise<LocalGateway> {
   return startLocalGateway({
     port: settings.port,
-    ...(page === undefined ? {} : { page }),
+    page: page?.handle,
+    onUpgrade: page?.upgrade,
+    integrationTimeoutMs: settings.inspectPorts && DEBUGGED_TIMEOUT_MS,
     openProvider: (origin) =>
       createLocalOpenIdProvider({
         dataDir: join(settings.dataDir, "oidc"),

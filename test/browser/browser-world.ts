@@ -1,5 +1,6 @@
 import chromium from "@sparticuz/chromium";
 import { type BrowserContextOptions, type Page, chromium as playwright } from "playwright-core";
+import { openBuiltPage } from "../../local/stack/stack-page.ts";
 import { startStackUnderTest } from "../stack/stack-under-test.ts";
 
 /** Not in one process, where closing a page ends the browser; with the web's rules in force. */
@@ -13,7 +14,7 @@ export type BrowserWorld = Awaited<ReturnType<typeof startBrowserWorld>>;
 
 /** The local stack with its page, and a browser to look at it with. */
 export async function startBrowserWorld(environment: Record<string, string> = {}) {
-  const hands = await startStackUnderTest(environment, { page: true });
+  const hands = await startStackUnderTest(environment, { page: openBuiltPage });
   const { stack } = hands;
   const browser = await playwright.launch({
     executablePath: await chromium.executablePath(),

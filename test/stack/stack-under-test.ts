@@ -28,7 +28,10 @@ export type SheetRow = readonly [userId: string, points: number | string, reason
 /** The whole local stack on free ports, in a directory of its own, and hands to work it with. */
 export async function startStackUnderTest(
   environment: Record<string, string> = {},
-  options: Pick<Parameters<typeof startStack>[0], "page" | "onCall" | "onInvocation"> = {},
+  options: Pick<
+    Parameters<typeof startStack>[0],
+    "page" | "inspectPorts" | "onCall" | "onInvocation"
+  > = {},
 ) {
   const dataDir = await mkdtemp(join(tmpdir(), "paysheet-stack-"));
   const log: string[] = [];

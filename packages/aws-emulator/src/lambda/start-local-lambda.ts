@@ -61,11 +61,11 @@ export interface LocalLambda {
    */
   processesOf(functionName: string, qualifier?: string): readonly number[];
   /**
-   * Has a function run its sources as they are now; what runs already ends on those of before.
-   * Resolves once they are loaded, or with why they can't be.
+   * Has a function (behind its alias, where it has one) run its sources as they are now; what runs
+   * already ends on those of before. Resolves once they are loaded, or with why they can't be.
    * @throws {AwsError} when there is no such function
    */
-  reload(functionName: string, qualifier?: string): Promise<FunctionError | undefined>;
+  reload(functionName: string): Promise<FunctionError | undefined>;
   close(): Promise<void>;
 }
 
@@ -164,17 +164,15 @@ async function openHost(options: LocalLambdaOptions, endpoint: string) {
   });
   const service = createLambdaService({ registry, run: pools.run, executions, events });
 
-  async function reload(
-    functionName: string,
-    qualifier?: string,
-  ): Promise<FunctionError | undefined> {
-    const failed = await pools.renew(registry.resolve(functionName, qualifier));
+  async function reload(functionName: string): Promise<FunctionError | undefined> {
+    const { alias } = registry.resolve(functionName).definition;
+    const failed = await pools.renew(registry.resolve(functionName, alias));
     return failed?.kind === "failed" ? failed.error : undefined;
   }
 
   /** A debugger may attach before anything is asked of the function. */
-  async function openToDebugger({ functionName, alias }: FunctionDefinition): Promise<void> {
-    const error = await reload(functionName, alias);
+  async function openToDebugger({ functionName }: FunctionDefinition): Promise<void> {
+    const error = await reload(functionName);
     if (error !== undefined) log(`${functionName}: ${error.errorType}: ${error.errorMessage}`);
   }
 

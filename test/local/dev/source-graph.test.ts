@@ -1,0 +1,25 @@
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { openSourceGraph } from "../../../local/dev/source-graph.ts";
+
+const ROOT = join(import.meta.dirname, "../../..");
+const FUNCTIONS = [
+  "admin-api",
+  "lambdas/distribute",
+  "lambdas/slack-notifier",
+  "lambdas/alarm-notifier",
+].map((folder) => ({ functionName: folder, entry: join(ROOT, folder, "entry.ts") }));
+
+it.each([
+  ["domain/payout/create-payout.ts", ["admin-api"]],
+  ["domain/distribution/pay-payment.ts", ["lambdas/distribute"]],
+  ["lambdas/channel/channel-deps.ts", ["lambdas/distribute", "lambdas/slack-notifier"]],
+  ["lambdas/alarm-notifier/alarm-message.ts", ["lambdas/alarm-notifier"]],
+  // Imported only once it is needed.
+  ["adapters/workbook/create-template.ts", ["admin-api"]],
+  ["admin-page/src/main.tsx", []],
+])("knows the functions that %s is part of", async (path, names) => {
+  const graph = await openSourceGraph(FUNCTIONS);
+  const found = await graph.functionsOf([join(ROOT, path)]);
+  expect(found.map(({ functionName }) => functionName)).toEqual(names);
+});
