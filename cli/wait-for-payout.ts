@@ -13,12 +13,17 @@ export const RESTING_STATES: readonly PayoutState[] = [
   "cancelled",
 ];
 
-/** Polls a payout until it is in one of the states, telling each answer on the way. */
+/**
+ * Polls a payout until it is in one of the states, and is as it is to be there; tells each answer on
+ * the way.
+ */
 export async function waitForPayout(
   client: Pick<AdminApiClient, "payout">,
   payoutId: string,
   options: {
     readonly until: readonly PayoutState[];
+    /** Whether it is all that is waited for; true of any in one of the states when absent. */
+    readonly isReached?: ((payout: PayoutAnswer) => boolean) | undefined;
     readonly onAnswer?: (payout: PayoutAnswer) => void;
     readonly pollEveryMs?: number;
     readonly signal?: AbortSignal;
@@ -27,7 +32,8 @@ export async function waitForPayout(
   for (;;) {
     const payout = await client.payout(payoutId);
     options.onAnswer?.(payout);
-    if (options.until.includes(payout.state)) return payout;
+    const isThere = options.until.includes(payout.state);
+    if (isThere && options.isReached?.(payout) !== false) return payout;
     await delay(
       options.pollEveryMs ?? POLL_EVERY_MS,
       undefined,

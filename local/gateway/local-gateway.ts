@@ -5,6 +5,7 @@ import type { Duplex } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2 } from "aws-lambda";
 import type { LocalOpenIdProvider } from "../oidc/local-openid-provider.ts";
+import { type AboutStack, LOCAL_STACK_PATH, sendAboutStack } from "./about-stack.ts";
 import { apiEvent } from "./api-event.ts";
 import { sendApiResult, sendGatewayError } from "./api-result.ts";
 import { answerLocalToken, LOCAL_TOKEN_PATH } from "./local-token.ts";
@@ -34,6 +35,8 @@ export interface LocalGatewayOptions {
     | ((request: IncomingMessage, socket: Duplex, head: Buffer) => void)
     | undefined;
   readonly links?: () => readonly StartLink[];
+  /** What `GET /api/local/stack` answers. */
+  readonly about?: () => AboutStack;
   readonly integrationTimeoutMs?: number | undefined;
   /** Whoever comes before this waits: the address is known before what stands behind it. */
   readonly whenReady?: () => Promise<void>;
@@ -121,6 +124,9 @@ async function route(
   }
   const { pathname } = new URL(request.url ?? "/", "http://localhost");
   if (pathname === LOCAL_TOKEN_PATH) return answerLocalToken(provider, request, response);
+  if (pathname === LOCAL_STACK_PATH && options.about !== undefined) {
+    return sendAboutStack(response, options.about());
+  }
   if (pathname === "/oidc" || pathname.startsWith("/oidc/")) {
     return provider.handle(request, response);
   }

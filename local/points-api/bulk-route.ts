@@ -25,12 +25,12 @@ export function createBulkRoute({
   body: unknown,
 ) => Promise<PayOutcome> {
   async function payOne(asked: AskedPayment): Promise<HttpAnswer> {
-    const waitMs = faults.overRate(clock.nowMs());
+    const waitMs = faults.overRate(asked.payment.userId, clock.nowMs());
     return waitMs === undefined ? await payments.pay(asked) : tooManyPayments(waitMs);
   }
 
   async function payOrFail(asked: readonly AskedPayment[]): Promise<PayOutcome> {
-    const failure = faults.next();
+    const failure = faults.next(asked.map(({ payment }) => payment.userId));
     const early = failure === undefined ? undefined : failBeforePaying(failure);
     if (early !== undefined) return early;
     // Cut off in the middle of its work.

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { createTokenBucket, type TokenBucket } from "../stand-in/token-bucket.ts";
+import { createTokenBucket } from "../stand-in/token-bucket.ts";
 
 /**
  * - `500`, `503`, `429`: that status, nothing paid.
@@ -31,16 +31,26 @@ const failureSchema = z.strictObject({
 });
 export type Failure = z.infer<typeof failureSchema>;
 
-export const faultsSchema = z.strictObject({
+const ownFaultsSchema = z.strictObject({
   /** How long a payment call takes before it pays. */
   latencyMs: z.number().nonnegative().max(600_000).default(0),
   /** Payments above this get 429; without it there is no limit. */
   ratePerSecond: z.number().positive().optional(),
-  /** Off: every payment call that arrives pays, whatever its key. */
-  idempotency: z.boolean().default(true),
   failures: z.array(failureSchema).max(50).default([]),
 });
+
+export const faultsSchema = ownFaultsSchema.extend({
+  /** Off: every payment call that arrives pays, whatever its key. */
+  idempotency: z.boolean().default(true),
+  /** Users whose ids begin so have these instead, the first that fits. */
+  users: z
+    .array(ownFaultsSchema.extend({ startingWith: z.string().min(1).max(100) }))
+    .max(50)
+    .optional(),
+});
 export type FaultSettings = z.infer<typeof faultsSchema>;
+/** As they are asked for, defaults left out. */
+export type FaultRequest = z.input<typeof faultsSchema>;
 
 export interface Faults {
   readonly settings: FaultSettings;
@@ -48,18 +58,24 @@ export interface Faults {
   readonly injected: Readonly<Partial<Record<FailureKind, number>>>;
   /** Replaces all settings; counting begins anew. */
   set(settings: FaultSettings): void;
+  /** How long a call for this user takes before it pays. */
+  latencyMs(userId: string): number;
   /** Undefined when the rate lets the payment pass; else how many ms until it would. */
-  overRate(nowMs: number): number | undefined;
-  /** Counts one payment call and says how it is to fail, if it is. */
-  next(): Failure | undefined;
+  overRate(userId: string, nowMs: number): number | undefined;
+  /** Counts one payment call, for these users, and says how it is to fail, if it is. */
+  next(userIds: readonly string[]): Failure | undefined;
 }
 
 export function createFaults(): Faults {
   let settings = faultsSchema.parse({});
-  let bucket: TokenBucket | undefined;
-  let calls = 0;
-  let done: number[] = [];
+  let ofAll = createFaultSet(settings);
+  let ofUsers: { readonly startingWith: string; readonly set: FaultSet }[] = [];
   const injected: Partial<Record<FailureKind, number>> = {};
+
+  function ownOf(userId: string): FaultSet | undefined {
+    return ofUsers.find(({ startingWith }) => userId.startsWith(startingWith))?.set;
+  }
+
   return {
     get settings() {
       return settings;
@@ -67,18 +83,39 @@ export function createFaults(): Faults {
     injected,
     set(next) {
       settings = next;
-      calls = 0;
-      done = next.failures.map(() => 0);
-      bucket = next.ratePerSecond === undefined ? undefined : createTokenBucket(next.ratePerSecond);
+      ofAll = createFaultSet(next);
+      ofUsers = (next.users ?? []).map((own) => ({
+        startingWith: own.startingWith,
+        set: createFaultSet(own),
+      }));
     },
-    overRate: (nowMs) => bucket?.take(nowMs),
-    next() {
+    latencyMs: (userId) => (ownOf(userId) ?? ofAll).latencyMs,
+    overRate: (userId, nowMs) => (ownOf(userId) ?? ofAll).overRate(nowMs),
+    next(userIds) {
+      const own = userIds.map(ownOf).find((set) => set !== undefined);
+      const failure = (own ?? ofAll).next();
+      if (failure !== undefined) injected[failure.kind] = (injected[failure.kind] ?? 0) + 1;
+      return failure;
+    },
+  };
+}
+
+type FaultSet = ReturnType<typeof createFaultSet>;
+
+/** The faults of some users, and how often each befell a call. */
+function createFaultSet({ latencyMs, ratePerSecond, failures }: z.infer<typeof ownFaultsSchema>) {
+  const bucket = ratePerSecond === undefined ? undefined : createTokenBucket(ratePerSecond);
+  const done = failures.map(() => 0);
+  let calls = 0;
+  return {
+    latencyMs,
+    overRate: (nowMs: number) => bucket?.take(nowMs),
+    next(): Failure | undefined {
       calls += 1;
-      for (const [index, failure] of settings.failures.entries()) {
+      for (const [index, failure] of failures.entries()) {
         const times = done[index] ?? 0;
         if (calls % failure.every !== 0 || times >= (failure.until ?? Infinity)) continue;
         done[index] = times + 1;
-        injected[failure.kind] = (injected[failure.kind] ?? 0) + 1;
         return failure;
       }
       return undefined;

@@ -23,9 +23,10 @@ export function createPayRoute(deps: RouteDeps): (call: PayCall) => Promise<PayO
   const { payments, faults, clock } = deps;
 
   async function payOrFail(asked: AskedPayment): Promise<PayOutcome> {
-    const waitMs = faults.overRate(clock.nowMs());
+    const { userId } = asked.payment;
+    const waitMs = faults.overRate(userId, clock.nowMs());
     if (waitMs !== undefined) return answer(tooManyPayments(waitMs));
-    const failure = faults.next();
+    const failure = faults.next([userId]);
     const early = failure === undefined ? undefined : failBeforePaying(failure);
     if (early !== undefined) return early;
     const paid = await payments.pay(asked);

@@ -46,8 +46,8 @@ export function createPayments({ books, faults, meter, clock }: PaymentsDeps): P
   const inFlight = new Set<string>();
 
   /** A timer of 0 ms would still cost one. */
-  async function takeTime(): Promise<void> {
-    const { latencyMs } = faults.settings;
+  async function takeTime({ userId }: PointsPayment): Promise<void> {
+    const latencyMs = faults.latencyMs(userId);
     if (latencyMs > 0) await clock.sleep(latencyMs);
   }
 
@@ -60,13 +60,13 @@ export function createPayments({ books, faults, meter, clock }: PaymentsDeps): P
       if (!isSamePayment(first, payment)) {
         return problem(422, "This Idempotency-Key was used before with another body.");
       }
-      await takeTime();
+      await takeTime(payment);
       meter.replayed();
       return first.kind === "grant" ? created(first.transactionId) : noSuchUser(payment.userId);
     }
     inFlight.add(key);
     try {
-      await takeTime();
+      await takeTime(payment);
       return await settle(payment, key);
     } finally {
       inFlight.delete(key);
@@ -74,7 +74,7 @@ export function createPayments({ books, faults, meter, clock }: PaymentsDeps): P
   }
 
   async function payAnyway(payment: PointsPayment, key: string | undefined): Promise<HttpAnswer> {
-    await takeTime();
+    await takeTime(payment);
     return await settle(payment, key);
   }
 

@@ -1,6 +1,5 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import * as z from "zod";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
 import { startLocalDynamoDb } from "../../packages/aws-emulator/src/dynamodb/local-dynamodb.ts";
 import type { FunctionDefinition } from "../../packages/aws-emulator/src/lambda/function-definition.ts";
@@ -18,8 +17,7 @@ import {
   createLocalQueue,
   type LocalQueue,
 } from "../../packages/aws-emulator/src/sqs/local-queue.ts";
-import { type LocalGateway, startLocalGateway } from "../gateway/local-gateway.ts";
-import { createLocalOpenIdProvider } from "../oidc/local-openid-provider.ts";
+import type { AboutStack } from "../gateway/about-stack.ts";
 import {
   ACCOUNT_ID,
   BUCKET,
@@ -27,7 +25,6 @@ import {
   FUNCTION_KEYS,
   FUNCTIONS,
   LIVE_ALIAS,
-  OIDC_AUDIENCE,
   POINTS_API_SECRET_ID,
   REGION,
   SCHEDULER_DLQ_ARN,
@@ -39,15 +36,15 @@ import {
 import { createScheduleGroup } from "./create-schedule-group.ts";
 import {
   CHECK_SHEET_TIMEOUT_MS,
-  DEBUGGED_TIMEOUT_MS,
   type InspectPorts,
   openToDebuggers,
   stackFunctions,
 } from "./functions.ts";
 import { lambdaEnvironments } from "./lambda-environments.ts";
-import { createLazyFunctions, type LazyFunctions } from "./lazy-functions.ts";
+import { createLazyFunctions } from "./lazy-functions.ts";
 import { openOutsideWorld } from "./outside-world.ts";
-import { type OpenPage, placeOfPage, type StackPage } from "./stack-page.ts";
+import { openStackGateway } from "./stack-gateway.ts";
+import { type OpenPage, placeOfPage } from "./stack-page.ts";
 import type { StackSettings } from "./stack-settings.ts";
 import { createSweeperRules } from "./sweeper-rules.ts";
 
@@ -78,15 +75,6 @@ export interface LocalStack {
   readonly reload: LocalLambda["reload"];
   close(): Promise<void>;
 }
-
-/** What the admin API's handler answers, as API Gateway takes it (payload format 2.0). */
-const apiResultSchema = z.object({
-  statusCode: z.int(),
-  headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
-  cookies: z.array(z.string()).optional(),
-  body: z.string().optional(),
-  isBase64Encoded: z.boolean().optional(),
-});
 
 interface Part {
   close(): Promise<void>;
@@ -133,10 +121,15 @@ async function openParts(
   const { onCall, onInvocation, inspectPorts } = settings;
   const functions = createLazyFunctions();
   const links: { label: string; url: string }[] = [];
-  const known = { origin: "", s3: "" };
+  const known = { origin: "", s3: "", lambda: "", points: "" };
   const at = { origin: () => known.origin, bucketUrl: () => known.s3 };
   const page = await settings.page?.(placeOfPage({ settings, log, ...at }));
-  const gateway = keep(await openGateway(settings, functions, links, page));
+  const about = (): AboutStack => ({
+    ...(settings.pointsApiUrl === undefined ? { pointsUrl: known.points } : {}),
+    lambdaUrl: known.lambda,
+    idempotency: settings.points.idempotency,
+  });
+  const gateway = keep(await openStackGateway(settings, functions, { links, page, about }));
   const dynamoDb = keep(
     await startLocalDynamoDb({
       dataDir: dirOf("dynamodb"),
@@ -206,6 +199,7 @@ async function openParts(
       onExecutionStatusChange: sweeperRules.onExecutionStatusChange,
     }),
   );
+  Object.assign(known, { lambda: lambda.endpoint, points: outside.pointsUrl });
   functions.start(lambda);
   keep(
     startQueueEventSource({
@@ -240,31 +234,6 @@ async function openParts(
     functions: deployed,
     reload: lambda.reload,
   };
-}
-
-function openGateway(
-  settings: Settings,
-  functions: LazyFunctions,
-  links: readonly { label: string; url: string }[],
-  page: StackPage | undefined,
-): Promise<LocalGateway> {
-  return startLocalGateway({
-    port: settings.port,
-    page: page?.handle,
-    onUpgrade: page?.upgrade,
-    integrationTimeoutMs: settings.inspectPorts && DEBUGGED_TIMEOUT_MS,
-    openProvider: (origin) =>
-      createLocalOpenIdProvider({
-        dataDir: join(settings.dataDir, "oidc"),
-        issuer: `${origin}/oidc`,
-        audience: OIDC_AUDIENCE,
-        tokenTtlSeconds: settings.tokenTtlSeconds,
-      }),
-    invokeApi: async (event) =>
-      apiResultSchema.parse(await functions.invoke(FUNCTIONS.adminApi, event)),
-    links: () => links,
-    whenReady: functions.whenStarted,
-  });
 }
 
 /** What S3 tells of new sheets, and what was told three times in vain. */

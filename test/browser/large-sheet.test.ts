@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { everydayRows, type SheetRow, workbookOf } from "../../local/seed/seed-sheets.ts";
 import { type BrowserWorld, signIn, startBrowserWorld } from "./browser-world.ts";
-import { everydayRows, type SetupRow, setupWorkbook } from "./screenshots/setup-workbooks.ts";
 
 const PAYMENTS = 10_000;
 /** As patient as the pages of the other tests. */
@@ -17,8 +17,8 @@ it("checks and pays a sheet of 10,000 payments, whose page stays quick to use", 
   await signIn(page, "marketer");
   await page.getByRole("link", { name: "새 지급" }).click();
   // Few points each, so that nobody has to approve.
-  const sheet = everydayRows(PAYMENTS, 1).map(([userId]): SetupRow => [userId, 100, "설문 참여"]);
-  const buffer = Buffer.from(await setupWorkbook(sheet));
+  const sheet = everydayRows(PAYMENTS, 1).map(([userId]): SheetRow => [userId, 100, "설문 참여"]);
+  const buffer = Buffer.from(await workbookOf(sheet));
   const mimeType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   await page.locator("input[type=file]").setInputFiles({ name: "만 명.xlsx", mimeType, buffer });
   await page.getByRole("button", { name: "올리고 검사하기" }).click();

@@ -4,7 +4,7 @@ import { expect, it, type TestContext } from "vitest";
 import * as z from "zod";
 import { toEpochMs } from "../../domain/clock.ts";
 import { ACCOUNT_ID, CREDENTIALS, FUNCTIONS, REGION } from "../../local/stack/account.ts";
-import { executionOf } from "./execution-of.ts";
+import { executionOf } from "../../local/stack/execution-of.ts";
 import { rowsOf, startStackUnderTest } from "./stack-under-test.ts";
 
 const PAYMENTS = 120;

@@ -1,5 +1,5 @@
+import { everydayRows, workbookOf } from "../../../local/seed/seed-sheets.ts";
 import { type BrowserWorld, signIn } from "../browser-world.ts";
-import { everydayRows, setupWorkbook } from "./setup-workbooks.ts";
 
 const PAYMENTS = 10_000;
 
@@ -8,7 +8,7 @@ export async function measureLargeCheck(world: BrowserWorld): Promise<number> {
   const { page, context } = await world.visit();
   await signIn(page, "marketer");
   await page.getByRole("link", { name: "새 지급" }).click();
-  const buffer = Buffer.from(await setupWorkbook(everydayRows(PAYMENTS, 1)));
+  const buffer = Buffer.from(await workbookOf(everydayRows(PAYMENTS, 1)));
   const mimeType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   await page.locator("input[type=file]").setInputFiles({ name: "만 명.xlsx", mimeType, buffer });
   const uploaded = page.waitForResponse(

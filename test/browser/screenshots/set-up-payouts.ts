@@ -1,6 +1,14 @@
 import type { PayoutAnswer } from "../../../admin-api/schemas/payout.ts";
+import {
+  everydayRows,
+  type SheetRow,
+  vipRows,
+  withProblems,
+  withRows,
+  withWarnings,
+  workbookOf,
+} from "../../../local/seed/seed-sheets.ts";
 import type { BrowserWorld } from "../browser-world.ts";
-import { everydayRows, type SetupRow, setupWorkbook, withRows } from "./setup-workbooks.ts";
 
 const DAY_MS = 86_400_000;
 /** More than the shortest lead time, whatever else the machine does. */
@@ -10,7 +18,7 @@ export type SetUpPayouts = Awaited<ReturnType<typeof setUpPayouts>>;
 
 /** Payouts in every state that a page can show, but for the one that is being paid. */
 export async function setUpPayouts(world: BrowserWorld) {
-  const make = (title: string, fileName: string, rows: readonly SetupRow[]) =>
+  const make = (title: string, fileName: string, rows: readonly SheetRow[]) =>
     uploadSetUp(world, title, fileName, rows);
   const october = everydayRows(300, 1);
   const completed = await payWithTrouble(world, october);
@@ -22,11 +30,11 @@ export async function setUpPayouts(world: BrowserWorld) {
   });
   const cancelled = await make("추석 이벤트 (중복)", "추석_이벤트.xlsx", everydayRows(80, 500));
   await world.client.cancel(cancelled.payoutId);
-  const invalid = await make("친구 초대 이벤트", "친구초대_11월.xlsx", withProblems());
+  const invalid = await make("친구 초대 이벤트", "친구초대_11월.xlsx", withProblems(700));
   const warned = await make("리뷰 이벤트 2차", "리뷰이벤트_2차.xlsx", withWarnings(october));
   const scheduled = await make("12월 정기 적립", "12월_정기적립.xlsx", everydayRows(2_400, 3_000));
   await scheduleAtTen(world, scheduled, 1);
-  const awaiting = await make("VIP 감사 포인트", "VIP_감사포인트.xlsx", vipRows());
+  const awaiting = await make("VIP 감사 포인트", "VIP_감사포인트.xlsx", vipRows(6_000));
   await scheduleAtTen(world, awaiting, 3);
   const ready = await make("11월 출석 이벤트", "11월_출석이벤트.xlsx", everydayRows(200, 8_000));
   const paying = await make("구매 확정 적립", "구매확정_적립.xlsx", everydayRows(1_500, 10_000));
@@ -49,9 +57,9 @@ async function uploadSetUp(
   world: BrowserWorld,
   title: string,
   fileName: string,
-  rows: readonly SetupRow[],
+  rows: readonly SheetRow[],
 ): Promise<PayoutAnswer> {
-  const bytes = await setupWorkbook(rows);
+  const bytes = await workbookOf(rows);
   const { payoutId, upload } = await world.client.createPayout({
     title,
     fileName,
@@ -81,7 +89,7 @@ function scheduleAtTen(world: BrowserWorld, { payoutId, check }: PayoutAnswer, d
 }
 
 /** Some users don't exist, and two answers were lost on the way. */
-async function payWithTrouble(world: BrowserWorld, rows: readonly SetupRow[]) {
+async function payWithTrouble(world: BrowserWorld, rows: readonly SheetRow[]) {
   const payout = await uploadSetUp(
     world,
     "10월 출석 이벤트",
@@ -97,33 +105,4 @@ async function payWithTrouble(world: BrowserWorld, rows: readonly SetupRow[]) {
   await world.until(payout.payoutId, "completed");
   await world.setFaults({});
   return payout;
-}
-
-/** What goes wrong in everyday sheets. */
-function withProblems(): SetupRow[] {
-  return withRows(everydayRows(60, 700), {
-    3: ["U000703", -500, "출석 이벤트"],
-    11: ["", 1_000, "리뷰 작성"],
-    24: ["U000724", "천 포인트", "친구 초대"],
-    33: ["U000733", 1_500.5, "출석 이벤트"],
-    47: ["1.23457E+11", 2_000, "<b>굵게</b>"],
-    59: ["합계", 98_500],
-  });
-}
-
-/** Nearly the rows of the month before, somebody twice, and a zero too many. */
-function withWarnings(before: readonly SetupRow[]): SetupRow[] {
-  return [
-    ...withRows(before, { 7: ["U000008", 300_000, "리뷰 작성"] }),
-    ["U000001", 1_000, "리뷰 작성"],
-    ["U000002", 1_000, "리뷰 작성"],
-  ];
-}
-
-function vipRows(): SetupRow[] {
-  return everydayRows(120, 6_000).map(([userId], index) => [
-    userId,
-    100_000 + (index % 3) * 10_000,
-    "VIP 감사",
-  ]);
 }

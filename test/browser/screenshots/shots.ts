@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import type { Texts } from "../../../admin-page/src/texts/ko.ts";
+import { everydayRows, workbookOf } from "../../../local/seed/seed-sheets.ts";
 import type { Session } from "./sessions.ts";
 import type { SetUpPayouts } from "./set-up-payouts.ts";
-import { everydayRows, setupWorkbook } from "./setup-workbooks.ts";
 
 /** One picture: who looks at what. */
 export interface Shot {
@@ -154,7 +154,7 @@ async function onItsWay(page: Page): Promise<void> {
 }
 
 async function pickSheet(page: Page): Promise<void> {
-  const buffer = Buffer.from(await setupWorkbook(everydayRows(200, 1)));
+  const buffer = Buffer.from(await workbookOf(everydayRows(200, 1)));
   const mimeType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   const name = "11월_출석이벤트_최종_진짜최종.xlsx";
   await page.locator("input[type=file]").setInputFiles({ name, mimeType, buffer });

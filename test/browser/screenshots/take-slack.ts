@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
+import { everydayRows, withRows, workbookOf } from "../../../local/seed/seed-sheets.ts";
 import { type BrowserWorld, startBrowserWorld } from "../browser-world.ts";
-import { everydayRows, setupWorkbook, withRows } from "./setup-workbooks.ts";
 
 type Save = (page: Page, name: string) => Promise<void>;
 
@@ -40,7 +40,7 @@ async function playAndTake(
     41: ["missing-00042", 1_000, "출석 이벤트"],
     118: ["missing-00119", 3_000, "리뷰 작성"],
   });
-  const bytes = await setupWorkbook(rows);
+  const bytes = await workbookOf(rows);
   const fileName = "november.xlsx";
   const made = { title, fileName, sizeBytes: bytes.length };
   const { payoutId, upload } = await world.client.createPayout(made);

@@ -2,8 +2,8 @@ import { InvokeCommand, LambdaClient, StopDurableExecutionCommand } from "@aws-s
 import { expect, vi } from "vitest";
 import type { PayoutAnswer } from "../../../admin-api/schemas/payout.ts";
 import { CREDENTIALS, FUNCTIONS, REGION } from "../../../local/stack/account.ts";
+import { executionOf } from "../../../local/stack/execution-of.ts";
 import type { AwsCall } from "../../../packages/aws-emulator/src/service/aws-call.ts";
-import { executionOf } from "../../stack/execution-of.ts";
 import { pressButton } from "../../stack/press-button.ts";
 import { rowsOf, startStackUnderTest } from "../../stack/stack-under-test.ts";
 

@@ -76,6 +76,24 @@ describe("the local points API fails on demand", () => {
     expect(await api.state()).toMatchObject({ peakPerSecond: 4 });
   });
 
+  it("for users whose ids begin so, and not for others", async () => {
+    const api = await startPointsApi({ clock: createStoppedClock().clock });
+    await api.setFaults({
+      failures: [{ kind: "500", every: 2 }],
+      users: [
+        { startingWith: "down-", failures: [{ kind: "503", every: 1 }] },
+        { startingWith: "slow-", ratePerSecond: 1 },
+      ],
+    });
+    const pay = async (userId: string) =>
+      (await api.pay({ key: `k-${userId}`, body: { userId, points: 1 } })).status;
+    expect([await pay("down-1"), await pay("u-1"), await pay("down-2"), await pay("u-2")]).toEqual([
+      503, 201, 503, 500,
+    ]);
+    expect([await pay("slow-1"), await pay("slow-2"), await pay("u-3")]).toEqual([201, 429, 201]);
+    expect(await api.state()).toMatchObject({ faultsInjected: { "500": 1, "503": 2 } });
+  });
+
   it("as the settings say, which can be read back and are checked", async () => {
     const api = await startPointsApi();
     const settings = { latencyMs: 5, idempotency: true, failures: [{ kind: "500", every: 9 }] };

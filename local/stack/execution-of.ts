@@ -4,7 +4,7 @@ import {
   ListDurableExecutionsByFunctionCommand,
 } from "@aws-sdk/client-lambda";
 import * as z from "zod";
-import { FUNCTIONS, LIVE_ALIAS } from "../../local/stack/account.ts";
+import { FUNCTIONS, LIVE_ALIAS } from "./account.ts";
 
 const firingSchema = z.object({ payoutId: z.string() });
 
