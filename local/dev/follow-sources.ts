@@ -8,7 +8,7 @@ const GATHER_MS = 100;
  * together once, and what changes meanwhile after it.
  */
 export function createReloads<F>(
-  graph: SourceGraph<F>,
+  graph: Pick<SourceGraph<F>, "functionsOf">,
   reload: (functions: readonly F[]) => Promise<void>,
 ): (path: string) => void {
   const changed = new Set<string>();

@@ -1,12 +1,8 @@
-import { join, relative } from "node:path";
+import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-/** What functions are made of. */
-export const SOURCE_FOLDERS = ["domain", "adapters", "lambdas", "admin-api"].map((name) =>
-  join(ROOT, name),
-);
 
 interface SourceFunction {
   readonly functionName: string;
@@ -16,18 +12,22 @@ interface SourceFunction {
 
 /** Which source files functions are made of. */
 export interface SourceGraph<F> {
+  /** Folders at the root of the repository where sources are. */
+  readonly folders: readonly string[];
   /** The functions that one of these files is part of, or was before it changed. */
   functionsOf(paths: Iterable<string>): Promise<readonly F[]>;
 }
 
+/** @throws {Error} when a source can't be parsed */
 export async function openSourceGraph<F extends SourceFunction>(
   functions: readonly F[],
 ): Promise<SourceGraph<F>> {
-  // A source that can't be parsed imports what it did before; its function tells what is wrong.
-  let known = await readGraph(functions).catch(() => new Map<string, ReadonlySet<string>>());
+  let known = await readGraph(functions);
   return {
+    folders: foldersOf([...known.values()].flatMap((sources) => [...sources])),
     async functionsOf(paths) {
       const before = known;
+      // What can't be parsed imports what it did before; its function tells what is wrong.
       known = await readGraph(functions).catch(() => before);
       const changed = [...paths];
       return functions.filter(({ entry }) =>
@@ -62,4 +62,9 @@ async function readGraph(
         : [[join(ROOT, entryPoint), new Set(Object.keys(inputs).map((path) => join(ROOT, path)))]],
     ),
   );
+}
+
+function foldersOf(paths: readonly string[]): string[] {
+  const names = paths.map((path) => relative(ROOT, path).split(sep)[0] ?? "");
+  return [...new Set(names)].map((name) => join(ROOT, name));
 }

@@ -5,7 +5,7 @@ import type { StackSettings } from "../stack/stack-settings.ts";
 import { type LocalStack, startStack } from "../stack/start-stack.ts";
 import { createReloads } from "./follow-sources.ts";
 import { type HotPage, startHotPage } from "./hot-page.ts";
-import { openSourceGraph, SOURCE_FOLDERS } from "./source-graph.ts";
+import { openSourceGraph } from "./source-graph.ts";
 
 /**
  * The local stack for who works on Paysheet: functions run what their sources are now, debuggers find
@@ -17,21 +17,14 @@ export async function startDevStack(options: {
   readonly log: (line: string) => void;
 }): Promise<LocalStack> {
   const { settings, inspectPorts, log } = options;
+  await using opened = new AsyncDisposableStack();
   const page = await startHotPage(resolve(settings.dataDir, "page"));
-  try {
-    const stack = await startStack({ ...settings, page: page.open, inspectPorts }, log);
-    await followSources(stack, page, log);
-    return {
-      ...stack,
-      async close() {
-        await page.close();
-        await stack.close();
-      },
-    };
-  } catch (error) {
-    await page.close();
-    throw error;
-  }
+  opened.defer(page.close);
+  const stack = await startStack({ ...settings, page: page.open, inspectPorts }, log);
+  opened.defer(stack.close);
+  await followSources(stack, page, log);
+  const running = opened.move();
+  return { ...stack, close: () => running.disposeAsync() };
 }
 
 async function followSources(
@@ -56,7 +49,8 @@ async function followSources(
       log(`Reloaded ${well.map(({ functionName }) => functionName).join(", ")}.`);
     }
   }
-  const noteChange = createReloads(await openSourceGraph(stack.functions), reload);
-  watcher.add(SOURCE_FOLDERS);
+  const graph = await openSourceGraph(stack.functions);
+  const noteChange = createReloads(graph, reload);
+  watcher.add([...graph.folders]);
   watcher.on("all", (_, path) => noteChange(path));
 }

@@ -29,7 +29,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack.close();
-  await rm(dataDir, { recursive: true, force: true });
+  // The page's packages may still be written for a moment.
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
 it("serves the page from its sources, at every address of the page, beside the API", async () => {
