@@ -84,7 +84,7 @@ it("hands out again what failed once it shows again, and then gives it to the de
   expect(events[1]?.Records[0]?.attributes.ApproximateReceiveCount).toBe("2");
   clock.nowMs += VISIBILITY_MS;
   await expect.poll(() => dead.list()).toMatchObject([{ body: "bad" }]);
-  expect(queue.list()).toEqual([]);
+  await expect.poll(() => queue.list()).toEqual([]);
   expect(events).toHaveLength(2);
 });
 
