@@ -19,6 +19,6 @@ console.log(`Paysheet runs on this machine, from its sources as they are.
 ${addressesOf(stack)}
   Debuggers       ${debuggers.join("\n                  ")}
 
-What you change in domain/, adapters/, lambdas/ and admin-api/ is in the functions' next invocation, and
-what you change in admin-page/ in the browser. A change in local/ or packages/ wants a restart.
+A function is reloaded when one of its sources changes, and the page changes in the browser. A change in
+local/ or packages/ wants a restart.
 Fill it with payouts in every state: npm run seed. Stop it with Ctrl-C; nothing is lost.`);
