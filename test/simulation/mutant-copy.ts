@@ -9,6 +9,7 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const COPIED = [
   "domain",
   "adapters",
+  "presentation",
   "packages/aws-emulator/src/dynamodb",
   "test/simulation",
   "package.json",
@@ -19,8 +20,8 @@ export class StaleMutantError extends Error {
 }
 
 /**
- * Breaks a copy of the domain, the adapters and their simulation in a temporary directory and starts a worker of
- * it. `remove` ends the worker and removes the copy.
+ * Breaks a copy of the code that the simulation runs, in a temporary directory, and starts a worker
+ * of it. `remove` ends the worker and removes the copy.
  * @throws {StaleMutantError} when the code no longer reads as the mutant expects
  */
 export async function startMutant(
