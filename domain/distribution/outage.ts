@@ -1,8 +1,7 @@
 import { type Instant, toInstant } from "../clock.ts";
 import { changePayout } from "../payout/change-payout.ts";
 import type { PayoutIn } from "../payout/payout.ts";
-import { DISTRIBUTE } from "./claim-payout.ts";
-import { type ChangeRunDeps, changeRun, type RunningPayout } from "./pause-payout.ts";
+import { causeOf, type UpdateRunDeps, updateRun } from "./pause-payout.ts";
 
 /** Which outage of the points API somebody speaks of: the one that came after this one. */
 export interface OutageOf {
@@ -18,16 +17,17 @@ export interface OutageOf {
  * @returns false when the payout is no longer this run's to pay
  */
 export async function beginOutage(
-  deps: ChangeRunDeps,
+  deps: UpdateRunDeps,
   { payoutId, run, after }: OutageOf,
   code: string,
 ): Promise<boolean> {
-  return await changeRun(deps, payoutId, run, (payout) => {
-    if (payout.state !== "distributing") return false;
-    if (payout.outage !== undefined || !isAfter(payout, after)) return true;
+  const now = await updateRun(deps, payoutId, run, (payout) => {
+    if (payout.state !== "distributing") return undefined;
+    if (payout.outage !== undefined || !isAfter(payout, after)) return undefined;
     const outage = { since: toInstant(deps.clock.nowMs()), code };
     return changePayout("outage_began", payout, { outage }, causeOf(deps));
   });
+  return now?.state === "distributing";
 }
 
 /**
@@ -36,22 +36,19 @@ export async function beginOutage(
  * @returns false when the payout is no longer this run's to pay
  */
 export async function endOutage(
-  deps: ChangeRunDeps,
+  deps: UpdateRunDeps,
   { payoutId, run, after }: OutageOf,
 ): Promise<boolean> {
-  return await changeRun(deps, payoutId, run, (payout) => {
-    if (payout.state !== "distributing") return false;
-    if (payout.outage === undefined || !isAfter(payout, after)) return true;
+  const now = await updateRun(deps, payoutId, run, (payout) => {
+    if (payout.state !== "distributing") return undefined;
+    if (payout.outage === undefined || !isAfter(payout, after)) return undefined;
     const { outage, ...others } = payout;
     const distribution = { ...payout.distribution, outageOver: outage.since };
     return changePayout("outage_ended", others, { distribution }, causeOf(deps));
   });
+  return now?.state === "distributing";
 }
 
-function isAfter({ distribution }: RunningPayout | PayoutIn<"distributing">, after?: Instant) {
+function isAfter({ distribution }: PayoutIn<"distributing">, after: Instant | undefined): boolean {
   return distribution.outageOver === after;
-}
-
-function causeOf({ clock, newId }: ChangeRunDeps) {
-  return { by: DISTRIBUTE, nowMs: clock.nowMs(), eventId: newId() };
 }

@@ -1,12 +1,13 @@
 import { type Clock, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
-import { changePayout, type PayoutChange } from "../payout/change-payout.ts";
+import { type Cause, changePayout, type PayoutChange } from "../payout/change-payout.ts";
 import type { Halt, Pause, Payout, PayoutIn } from "../payout/payout.ts";
-import { PayoutChangedError, type PayoutStore } from "../payout/payout-store.ts";
+import type { PayoutStore } from "../payout/payout-store.ts";
 import type { Actor } from "../payout/person.ts";
+import { updateIfThere } from "../payout/update-payout.ts";
 import { DISTRIBUTE } from "./claim-payout.ts";
 
-export interface ChangeRunDeps {
+export interface UpdateRunDeps {
   readonly payouts: PayoutStore;
   readonly clock: Clock;
   readonly newId: NewId;
@@ -15,80 +16,64 @@ export interface ChangeRunDeps {
 /** True when this run may go on with what it decided; false when a person was faster. */
 type StillOurs = boolean;
 
-/** Somebody may change the payout between our look and our write, but not this often. */
-const CHANGE_TRIES = 5;
-
 /** `distributing` → `paused`, by the distribution itself. Repeating it is harmless. */
 export async function pausePayout(
-  deps: ChangeRunDeps,
+  deps: UpdateRunDeps,
   payoutId: string,
   run: number,
   { reason, detail }: Pick<Pause, "reason" | "detail">,
 ): Promise<StillOurs> {
-  return await changeRun(deps, payoutId, run, (payout) => {
-    if (payout.state === "paused") return payout.pause.reason === reason;
-    if (payout.state !== "distributing") return false;
+  const now = await updateRun(deps, payoutId, run, (payout) => {
+    if (payout.state !== "distributing") return undefined;
     const since = toInstant(deps.clock.nowMs());
     const pause = { reason, since, ...(detail === undefined ? {} : { detail }) };
-    return changeOf("paused", payout, { pause }, deps);
+    return changePayout("paused", payout, { pause }, causeOf(deps));
   });
+  return now?.state === "paused" && now.pause.reason === reason;
 }
 
 /** `distributing` or `paused` → `halted`: only a person sets it going again. */
 export async function haltPayout(
-  deps: ChangeRunDeps,
+  deps: UpdateRunDeps,
   payoutId: string,
   run: number,
   halt: Omit<Halt, "at">,
   by: Actor = DISTRIBUTE,
 ): Promise<StillOurs> {
-  return await changeRun(deps, payoutId, run, (payout) => {
-    if (payout.state === "halted") return true;
+  const now = await updateRun(deps, payoutId, run, (payout) => {
+    if (payout.state === "halted") return undefined;
     const at = toInstant(deps.clock.nowMs());
-    return changeOf("halted", payout, { halt: { ...halt, at } }, deps, by);
+    return changePayout("halted", payout, { halt: { ...halt, at } }, causeOf(deps, by));
   });
+  return now?.state === "halted";
 }
 
 export type RunningPayout = PayoutIn<"distributing" | "paused" | "halted">;
 
 /**
- * Looks again whenever another change came first: it may be this very run's, by an invocation
- * that was given up and still wrote, and then what was decided stands.
+ * Updates the payout while it is in that run. What it is afterwards says whether the run may go on:
+ * the change that came first may be this very run's, by an invocation that was given up and still
+ * wrote.
+ * @returns the payout as it is now; undefined when it is not in that run
  */
-export async function changeRun(
-  deps: ChangeRunDeps,
+export async function updateRun(
+  deps: UpdateRunDeps,
   payoutId: string,
   run: number,
-  decide: (payout: RunningPayout) => StillOurs | PayoutChange,
-): Promise<StillOurs> {
-  for (let tries = 1; ; tries += 1) {
-    const payout = await deps.payouts.get(payoutId);
-    if (payout === undefined || !hasRun(payout) || payout.distribution.run !== run) return false;
-    const decided = decide(payout);
-    if (typeof decided === "boolean") return decided;
-    try {
-      await deps.payouts.change(decided.payout, decided.event);
-      return true;
-    } catch (error) {
-      if (!(error instanceof PayoutChangedError) || tries === CHANGE_TRIES) throw error;
-    }
-  }
+  decide: (payout: RunningPayout) => PayoutChange | undefined,
+): Promise<RunningPayout | undefined> {
+  const updated = await updateIfThere(deps, payoutId, (payout) =>
+    isInRun(payout, run) ? decide(payout) : undefined,
+  );
+  return updated !== undefined && isInRun(updated.after, run) ? updated.after : undefined;
 }
 
-function hasRun(payout: Payout): payout is RunningPayout {
-  return payout.state === "distributing" || payout.state === "paused" || payout.state === "halted";
+function isInRun(payout: Payout, run: number): payout is RunningPayout {
+  const { state } = payout;
+  if (state !== "distributing" && state !== "paused" && state !== "halted") return false;
+  return payout.distribution.run === run;
 }
 
-function changeOf<N extends "paused" | "halted">(
-  name: N,
-  payout: Payout,
-  fields: Parameters<typeof changePayout<N>>[2],
-  deps: ChangeRunDeps,
-  by: Actor = DISTRIBUTE,
-): PayoutChange {
-  return changePayout(name, payout, fields, {
-    by,
-    nowMs: deps.clock.nowMs(),
-    eventId: deps.newId(),
-  });
+export function causeOf({ clock, newId }: UpdateRunDeps, by: Actor = DISTRIBUTE): Cause {
+  return { by, nowMs: clock.nowMs(), eventId: newId() };
 }

@@ -2,8 +2,9 @@ import { type Clock, toEpochMs } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import { changePayout } from "../payout/change-payout.ts";
 import type { Payout } from "../payout/payout.ts";
-import { PayoutChangedError, type PayoutStore } from "../payout/payout-store.ts";
+import type { PayoutStore } from "../payout/payout-store.ts";
 import { type Person, personActor } from "../payout/person.ts";
+import { updateIfThere } from "../payout/update-payout.ts";
 
 export interface RetryHolderDeps {
   readonly payouts: PayoutStore;
@@ -40,27 +41,17 @@ export async function abandonRetry(
   payoutId: string,
   person: Person,
 ): Promise<boolean> {
-  const retry = await deps.payouts.get(payoutId);
-  if (retry?.state !== "uploading") return retry !== undefined && isEnded(retry);
-  const change = changePayout(
-    "cancelled",
-    retry,
-    {},
-    {
+  const updated = await updateIfThere(deps, payoutId, (retry) => {
+    if (retry.state !== "uploading") return undefined;
+    const cause = {
       by: personActor(person),
       nowMs: deps.clock.nowMs(),
       eventId: deps.newId(),
       why: "It was left half-made, without its sheet.",
-    },
-  );
-  try {
-    await deps.payouts.change(change.payout, change.event);
-    return true;
-  } catch (error) {
-    if (!(error instanceof PayoutChangedError)) throw error;
-    const now = await deps.payouts.get(payoutId);
-    return now !== undefined && isEnded(now);
-  }
+    };
+    return changePayout("cancelled", retry, {}, cause);
+  });
+  return updated !== undefined && isEnded(updated.after);
 }
 
 /** Neither state leads to one in which anything is paid. */

@@ -1,10 +1,10 @@
 import { type Clock, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import { changePayout, WrongStateError } from "../payout/change-payout.ts";
-import { decideAndChange } from "../payout/decide-and-change.ts";
 import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { type ActingPerson, personActor } from "../payout/person.ts";
+import { updatePayout } from "../payout/update-payout.ts";
 
 export interface StopPayoutDeps {
   readonly payouts: PayoutStore;
@@ -24,7 +24,7 @@ export async function stopPayout(
   request: { readonly reason?: string },
   person: ActingPerson,
 ): Promise<Payout> {
-  const { after } = await decideAndChange(deps.payouts, payoutId, (payout) => {
+  const { after } = await updatePayout(deps, payoutId, (payout) => {
     if (payout.state === "paused" && payout.pause.reason === "stopped_by_person") return undefined;
     if (payout.state !== "distributing" && payout.state !== "paused") {
       throw new WrongStateError("stop", payout);

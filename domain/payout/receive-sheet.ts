@@ -5,13 +5,13 @@ import { MAX_LISTED_PROBLEMS, type SheetCheck } from "../sheet/sheet-check.ts";
 import { changePayout } from "./change-payout.ts";
 import { compareWithRecent } from "./compare-with-recent.ts";
 import { SHEET_KEY_PREFIX } from "./create-payout.ts";
-import { decideAndChange } from "./decide-and-change.ts";
 import { createPaymentsFingerprint, type Fingerprint } from "./payments-fingerprint.ts";
 import type { CheckSummary, Payout, PayoutIn, SheetObject } from "./payout.ts";
 import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
 import type { Policy } from "./policy.ts";
 import type { ProblemWorkbookStore } from "./problem-workbook-store.ts";
 import type { CheckStore, SheetStore } from "./sheet-store.ts";
+import { updatePayout } from "./update-payout.ts";
 
 export interface ReceiveSheetDeps {
   readonly payouts: PayoutStore;
@@ -131,7 +131,7 @@ async function beginCheck(
 ): Promise<PayoutIn<"checking"> | undefined> {
   const checkBeganAt = toInstant(deps.clock.nowMs());
   let begins = false;
-  const { after } = await decideAndChange(deps.payouts, payoutId, (payout) => {
+  const { after } = await updatePayout(deps, payoutId, (payout) => {
     begins = false;
     if (payout.state !== "uploading" && payout.state !== "checking") return undefined;
     const isNew = payout.state === "uploading" || isNewer(sheet, payout.sheet);
@@ -170,7 +170,7 @@ async function endCheck(
     check,
     ...(problemWorkbookKey === undefined ? {} : { problemWorkbookKey }),
   };
-  const { after } = await decideAndChange(deps.payouts, payout.payoutId, (now) => {
+  const { after } = await updatePayout(deps, payout.payoutId, (now) => {
     const isOurs = now.state === "checking" && now.checkBeganAt === payout.checkBeganAt;
     if (!isOurs) throw new PayoutChangedError(payout.payoutId);
     if (now.sheet.versionId !== payout.sheet.versionId) return undefined;

@@ -217,9 +217,9 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     ],
   ),
   mutant("conflict-is-defeat", "A change that met another is given up without a second look.", [
-    "domain/distribution/pause-payout.ts",
-    "if (!(error instanceof PayoutChangedError) || tries === CHANGE_TRIES) throw error;",
-    "if (!(error instanceof PayoutChangedError)) throw error;\n      return false;",
+    "domain/payout/update-payout.ts",
+    "if (!(error instanceof PayoutChangedError) || attempt === attempts) throw error;",
+    "if (!(error instanceof PayoutChangedError)) throw error;\n      return { before, after: before };",
   ]),
   mutant("dead-not-found", "Nobody looks for payouts whose worker died.", [
     "domain/distribution/find-stuck-payouts.ts",
