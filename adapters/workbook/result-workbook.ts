@@ -5,9 +5,9 @@ import { toInstant } from "../../domain/clock.ts";
 import type { Language } from "../../domain/language.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import type { ResultRow } from "../../domain/report/result-store.ts";
+import { createResultTally, type ResultTally } from "../../domain/report/result-tally.ts";
 import { resultLine } from "../../presentation/workbook/result-line.ts";
 import { summaryRows } from "../../presentation/workbook/result-summary.ts";
-import { createResultTally } from "../../presentation/workbook/result-tally.ts";
 import { wallClockOf } from "../../presentation/workbook/wall-clock.ts";
 import type { SheetFile } from "../sheet/open-sheet.ts";
 import { copiedCells } from "./copied-cell.ts";
@@ -67,7 +67,7 @@ export async function writeResultWorkbook(
 
 interface Content {
   readonly payout: Payout;
-  readonly tally: ReturnType<typeof createResultTally>;
+  readonly tally: ResultTally;
   readonly spool: LineSpool;
   /** Undefined when the sheet could not be read to its end. */
   readonly sheetColumns: readonly SheetColumn[] | undefined;
@@ -79,7 +79,7 @@ async function gather(
   { language, timeZone, temporaryDirectory }: ResultWorkbookOptions,
 ): Promise<Content> {
   const rowsTimeZone = "schedule" in payout ? (payout.schedule?.timeZone ?? timeZone) : timeZone;
-  const tally = createResultTally(language);
+  const tally = createResultTally();
   const wallTime = wallClockOf(rowsTimeZone);
   return await withPaidTab(file, async (tab) => {
     const look = tab === undefined ? undefined : createColumnLook(tab);

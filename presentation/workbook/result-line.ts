@@ -7,6 +7,7 @@ import {
 } from "../../domain/distribution/ledger.ts";
 import type { Language } from "../../domain/language.ts";
 import type { ResultRow } from "../../domain/report/result-store.ts";
+import { NO_REASON } from "../../domain/report/result-tally.ts";
 import { plainReason } from "../failure-reason.ts";
 import { vocabularyOf } from "../slack/vocabulary-of.ts";
 import type { WallTime } from "./wall-clock.ts";
@@ -58,7 +59,7 @@ export function reasonInWords(
 ): string {
   const known = state === "unknown" ? state : "rejected";
   const plain = plainReason(
-    { state: known, code: code ?? "no_reason" },
+    { state: known, code: code ?? NO_REASON },
     vocabularyOf(language).words.reasons,
   );
   return plain.charAt(0).toUpperCase() + plain.slice(1);

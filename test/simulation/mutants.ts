@@ -290,12 +290,12 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "",
   ]),
   mutant("report-says-all-points", "A report says that all points were paid.", [
-    "domain/report/write-report.ts",
-    'if (state === "paid") points.paid += row.payment.points;',
-    "points.paid += row.payment.points;",
+    "domain/report/result-tally.ts",
+    "points: { total, paid: pointsByState.paid },",
+    "points: { total, paid: total },",
   ]),
   mutant("tally-of-all-points", "A closed tally counts the points of every entry.", [
-    "domain/distribution/payment-queue.ts",
+    "domain/distribution/count-tallies.ts",
     "pointsPaid: paid.reduce(",
     "pointsPaid: entries.reduce(",
   ]),
