@@ -32,7 +32,7 @@ export function plainReason(failure: Pick<Failure, "state" | "code">, words: Rea
 export function reasonOf(
   { state, code }: Pick<Failure, "state" | "code">,
   words: ReasonWords,
-): { readonly reason: string; readonly code?: string } {
+): { readonly reason: string; readonly code?: string | undefined } {
   if (state === "unknown") return { reason: words.inDoubt };
   const reason = knownReason(code, words) ?? words.refused(undefined);
   return OURS.includes(code) ? { reason } : { reason, code: cleanData(code, CODE_LENGTH) };

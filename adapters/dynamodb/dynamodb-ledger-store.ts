@@ -81,7 +81,7 @@ async function readChunk(
 async function ofUser(
   table: DynamoDbTable,
   userId: string,
-  { cursor, limit }: { readonly cursor?: string; readonly limit: number },
+  { cursor, limit }: Parameters<LedgerStore["ofUser"]>[1],
 ): Promise<Page<LedgerEntry>> {
   const { items, isLast } = await queryPage(
     table,
@@ -92,7 +92,7 @@ async function ofUser(
       ExpressionAttributeNames: { "#user": INDEXES.byUser.partition, "#state": "state" },
       ExpressionAttributeValues: { ":user": userPk(userId), ":released": RELEASED },
       ScanIndexForward: false,
-      ...(cursor === undefined ? {} : { ExclusiveStartKey: startAfter(cursor, userId) }),
+      ExclusiveStartKey: cursor === undefined ? undefined : startAfter(cursor, userId),
     },
     limit,
   );

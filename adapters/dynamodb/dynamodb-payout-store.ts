@@ -165,9 +165,8 @@ function listed(table: DynamoDbTable, { state, cursor, limit, matches }: ListQue
     ExpressionAttributeValues: { ":partition": partition },
     ScanIndexForward: false,
     Limit: matches === undefined ? limit + 1 : LOOK_AT_ONCE,
-    ...(cursor === undefined
-      ? {}
-      : { ExclusiveStartKey: startAfter(cursor, { [index.partition]: partition }) }),
+    ExclusiveStartKey:
+      cursor === undefined ? undefined : startAfter(cursor, { [index.partition]: partition }),
   });
 }
 

@@ -37,7 +37,7 @@ export function createUndiciHandler(): HttpHandler {
           headers,
           body,
           dispatcher: agent,
-          ...(signal === undefined ? {} : { signal }),
+          signal: signal ?? null,
         });
         // Read to its end here, so that an answer that breaks off is a failed request as well.
         const bytes = await answer.body.bytes();

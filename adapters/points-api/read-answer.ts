@@ -24,24 +24,23 @@ export function readAnswer(answer: HttpAnswer, rules: Rules, nowMs: number): Ans
   const detail = detailOf(answer, rules.reasonPath);
   if (rules.alreadyPaid.some((rule) => matches(rule, answer))) return paid(answer, rules);
   if (rules.rejected.some((rule) => matches(rule, answer))) {
-    return { kind: "rejected", code, ...detail };
+    return { kind: "rejected", code, detail };
   }
   const meaning = meaningOfStatus(answer.status);
   switch (meaning.kind) {
     case "paid":
       return isReadableSuccess(answer, rules)
         ? paid(answer, rules)
-        : { ...TRANSPORT_FAILURES.unreadable_answer, code: "unreadable_answer", ...detail };
+        : { ...TRANSPORT_FAILURES.unreadable_answer, code: "unreadable_answer", detail };
     case "rejected":
     case "refused_credentials":
-      return { kind: meaning.kind, code, ...detail };
+      return { kind: meaning.kind, code, detail };
     case "not_done": {
       const retryAfterMs = retryAfterOf(answer.retryAfter, nowMs);
-      const after = retryAfterMs === undefined ? {} : { retryAfterMs };
-      return { kind: "not_done", unavailable: meaning.unavailable, code, ...detail, ...after };
+      return { kind: "not_done", unavailable: meaning.unavailable, code, detail, retryAfterMs };
     }
     case "in_doubt":
-      return { kind: "in_doubt", unavailable: meaning.unavailable, code, ...detail };
+      return { kind: "in_doubt", unavailable: meaning.unavailable, code, detail };
   }
 }
 
@@ -72,7 +71,7 @@ function isReadableSuccess(answer: HttpAnswer, rules: Rules): boolean {
 function paid(answer: HttpAnswer, { transactionIdPath }: Rules): Answer {
   const transactionId =
     transactionIdPath === undefined ? undefined : transactionIdOf(answer, transactionIdPath);
-  return { kind: "paid", ...(transactionId === undefined ? {} : { transactionId }) };
+  return { kind: "paid", transactionId };
 }
 
 export function transactionIdOf(answer: HttpAnswer, path: string): string | undefined {
@@ -80,19 +79,17 @@ export function transactionIdOf(answer: HttpAnswer, path: string): string | unde
   return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 }
 
-function detailOf(answer: HttpAnswer, reasonPath: string | undefined): { detail?: string } {
+function detailOf(answer: HttpAnswer, reasonPath: string | undefined): string | undefined {
   const paths = reasonPath === undefined ? ["detail", "message", "title"] : [reasonPath];
   for (const path of paths) {
     const value = valueAt(answer.json, path);
-    if (typeof value === "string" && value !== "") {
-      return { detail: value.slice(0, DETAIL_LENGTH) };
-    }
+    if (typeof value === "string" && value !== "") return value.slice(0, DETAIL_LENGTH);
   }
-  return {};
+  return undefined;
 }
 
 /** Retry-After in seconds or as an HTTP date (RFC 9110, section 10.2.3). */
-export function retryAfterOf(header: string | undefined, nowMs: number): number | undefined {
+function retryAfterOf(header: string | undefined, nowMs: number): number | undefined {
   if (header === undefined) return undefined;
   if (/^\d{1,9}$/.test(header)) return Number(header) * 1000;
   const atMs = Date.parse(header);

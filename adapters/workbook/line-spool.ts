@@ -11,7 +11,7 @@ import type { CopiedCell } from "./copied-cell.ts";
 /** A payment's outcome, and its row of the sheet where that could be read. */
 export interface SpooledLine {
   readonly line: ResultLine;
-  readonly cells?: readonly CopiedCell[];
+  readonly cells?: readonly CopiedCell[] | undefined;
 }
 
 /** Lines kept on disk, in order, once for each tab that lists them. */

@@ -1,4 +1,5 @@
 import type { Row, stream, Worksheet } from "exceljs";
+import { optional } from "../../domain/optional.ts";
 import type { ResultLine } from "../../presentation/workbook/result-line.ts";
 import {
   addedColumns,
@@ -76,10 +77,7 @@ function writeHeader(
   added: readonly ResultColumn[],
 ): void {
   sheet.columns = [
-    ...sheetColumns.map(({ width, hidden }) => ({
-      hidden,
-      ...(width === undefined ? {} : { width }),
-    })),
+    ...sheetColumns.map(({ width, hidden }) => ({ hidden, ...optional("width", width) })),
     ...added.map(({ width }) => ({ width })),
   ];
   const row = sheet.addRow([]);

@@ -91,7 +91,7 @@ async function gather(
         const cells = isWhole ? await tab?.cellsOf(row.payment) : undefined;
         isWhole &&= cells !== undefined;
         look?.see(cells ?? []);
-        yield cells === undefined ? { line } : { line, cells: copiedCells(cells) };
+        yield { line, cells: cells && copiedCells(cells) };
       }
     }
     const spool = await spoolLines(lines(), temporaryDirectory ?? tmpdir());

@@ -10,7 +10,7 @@ import type { PaidTab } from "./paid-tab.ts";
 /** A column of the sheet in the result workbook. */
 export interface SheetColumn {
   readonly header: string;
-  readonly meaning?: "userId" | "points" | "reason";
+  readonly meaning?: "userId" | "points" | "reason" | undefined;
   /** The column in the sheet, from 0; absent when the sheet could not be read again. */
   readonly source?: number;
   /** In characters. */
@@ -49,7 +49,7 @@ export function createColumnLook({ headerRow, header, isColumnHidden }: PaidTab)
             source,
             width: looks[source]?.width,
             hidden: meaning === undefined && isColumnHidden(source),
-            ...(meaning === undefined ? {} : { meaning }),
+            meaning,
           };
         });
     },

@@ -24,7 +24,7 @@ export type ClaimPayoutEnd =
       readonly kind: "pay";
       readonly plan: PayPlan;
       /** Since when the outage lasted that an earlier run came through, if one did. */
-      readonly outageOver?: Instant;
+      readonly outageOver?: Instant | undefined;
     }
   /** The firing is not the payout's (any more): moved, cancelled, never scheduled by it, or too late. */
   | { readonly kind: "stale"; readonly why: string }
@@ -120,7 +120,7 @@ function claimOf(
       const { chunkSize, chunkCount, shards = 1, run, outageOver } = payout.distribution;
       if (payout.distribution.execution === execution && run === firing.run) {
         const plan = { chunkSize, chunkCount, shards };
-        return { kind: "pay", plan, ...(outageOver === undefined ? {} : { outageOver }) };
+        return { kind: "pay", plan, outageOver };
       }
       return { kind: "leave", why: `Execution ${payout.distribution.execution} pays it.` };
     }

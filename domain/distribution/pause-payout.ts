@@ -26,7 +26,7 @@ export async function pausePayout(
   const now = await updateRun(deps, payoutId, run, (payout) => {
     if (payout.state !== "distributing") return undefined;
     const since = toInstant(deps.clock.nowMs());
-    const pause = { reason, since, ...(detail === undefined ? {} : { detail }) };
+    const pause = { reason, since, detail };
     return changePayout("paused", payout, { pause }, causeOf(deps));
   });
   return now?.state === "paused" && now.pause.reason === reason;

@@ -123,11 +123,10 @@ async function settledWithoutCall(claim: Claim, run: PayRun): Promise<Settlement
 
 function settlementOf(answer: Answer): Settlement | undefined {
   if (answer.kind === "paid") {
-    const { transactionId } = answer;
-    return { state: "paid", ...(transactionId === undefined ? {} : { transactionId }) };
+    return { state: "paid", transactionId: answer.transactionId };
   }
   if (answer.kind === "rejected") {
-    return { state: "rejected", code: answer.code, ...detailOf(answer) };
+    return { state: "rejected", code: answer.code, detail: answer.detail };
   }
   return undefined;
 }
@@ -152,14 +151,13 @@ async function resolveDoubt(
     if (found.kind === "not_found") return "not_paid";
     if (found.kind === "found") {
       run.noteAnswer({ kind: "paid" }, run.clock.nowMs() - leftAtMs);
-      const { transactionId } = found;
-      return { state: "paid", ...(transactionId === undefined ? {} : { transactionId }) };
+      return { state: "paid", transactionId: found.transactionId };
     }
     const failed: Answer = {
       kind: "in_doubt",
       unavailable: true,
       code: found.code,
-      ...detailOf(found),
+      detail: found.detail,
     };
     run.noteAnswer(failed, run.clock.nowMs() - leftAtMs);
     await backOff(failed, attempt, run);
@@ -188,8 +186,4 @@ async function backOff(answer: Answer, attempt: number, run: PayRun): Promise<vo
   // At least half of it, so that a herd of workers spreads without any coming back at once.
   const waitMs = ceilingMs * (0.5 + run.random() / 2);
   await run.clock.sleep(waitMs, run.control.signal);
-}
-
-function detailOf(answer: { readonly detail?: string }): { detail?: string } {
-  return answer.detail === undefined ? {} : { detail: answer.detail };
 }

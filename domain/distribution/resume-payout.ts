@@ -25,7 +25,7 @@ export interface ResumePayoutDeps {
 export async function resumePayout(
   deps: ResumePayoutDeps,
   payoutId: string,
-  request: { readonly reason?: string },
+  request: { readonly reason?: string | undefined },
   person: Person,
 ): Promise<Payout> {
   const payout = await getPayout(deps.payouts, payoutId);
@@ -34,12 +34,17 @@ export async function resumePayout(
   }
   const run = payout.distribution.run + 1;
   const execution = executionNameOf(payout.schedule.name, run);
-  const why = request.reason === undefined ? {} : { why: request.reason };
+  const distribution = { ...payout.distribution, run, execution };
   const change = changePayout(
     "resumed",
     payout,
-    { distribution: { ...payout.distribution, run, execution } },
-    { by: personActor(person), nowMs: deps.clock.nowMs(), eventId: deps.newId(), ...why },
+    { distribution },
+    {
+      by: personActor(person),
+      nowMs: deps.clock.nowMs(),
+      eventId: deps.newId(),
+      why: request.reason,
+    },
   );
   await deps.payouts.change(change.payout, change.event);
   await start(deps, payout, run, execution);

@@ -78,11 +78,10 @@ function createHolderLook(
 }
 
 function alreadyRetried({ row, retriedBy }: LedgerEntry): RefusedError {
-  const options = retriedBy === undefined ? {} : { otherPayoutId: retriedBy };
   return new RefusedError(
     "already_retried",
     `Row ${row} is paid again by payout ${retriedBy} already.`,
-    options,
+    { otherPayoutId: retriedBy },
   );
 }
 

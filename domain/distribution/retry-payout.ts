@@ -1,6 +1,7 @@
 import { type Clock, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import type { Language } from "../language.ts";
+import { optional } from "../optional.ts";
 import { changePayout, WrongStateError } from "../payout/change-payout.ts";
 import { sheetKeyOf } from "../payout/create-payout.ts";
 import { getPayout } from "../payout/get-payout.ts";
@@ -92,7 +93,7 @@ async function createRetry(
     fileName: `${original.fileName.replace(/\.[^.]+$/, "")}-retry.xlsx`,
     sizeBytes,
     createdBy: person,
-    ...(original.dryRun === undefined ? {} : { dryRun: original.dryRun }),
+    ...optional("dryRun", original.dryRun),
     retryOf: original.payoutId,
     createdAt: at,
     updatedAt: at,
@@ -131,11 +132,8 @@ async function markAll(
   const worker = async (): Promise<void> => {
     for (let entry = left.shift(); entry !== undefined; entry = left.shift()) {
       const { payoutId, chunk, row, retriedBy: instead } = entry;
-      const isMarked = await ledger.markRetried({
-        ref: { payoutId, chunk, row },
-        retriedBy,
-        ...(instead === undefined ? {} : { instead }),
-      });
+      const ref = { payoutId, chunk, row };
+      const isMarked = await ledger.markRetried({ ref, retriedBy, instead });
       if (!isMarked) throw new PayoutChangedError(payoutId);
     }
   };

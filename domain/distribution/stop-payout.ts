@@ -21,7 +21,7 @@ export interface StopPayoutDeps {
 export async function stopPayout(
   deps: StopPayoutDeps,
   payoutId: string,
-  request: { readonly reason?: string },
+  request: { readonly reason?: string | undefined },
   person: ActingPerson,
 ): Promise<Payout> {
   const { after } = await updatePayout(deps, payoutId, (payout) => {
@@ -31,8 +31,7 @@ export async function stopPayout(
     }
     const nowMs = deps.clock.nowMs();
     const pause = { reason: "stopped_by_person" as const, since: toInstant(nowMs) };
-    const why = request.reason === undefined ? {} : { why: request.reason };
-    const cause = { by: personActor(person), nowMs, eventId: deps.newId(), ...why };
+    const cause = { by: personActor(person), nowMs, eventId: deps.newId(), why: request.reason };
     return changePayout("paused", payout, { pause }, cause);
   });
   return after;

@@ -16,15 +16,14 @@ export type HoldPayoutDeps = Pick<ScheduleDeps, "payouts" | "scheduler" | "clock
 export async function holdPayout(
   deps: HoldPayoutDeps,
   payoutId: string,
-  request: { readonly reason?: string },
+  request: { readonly reason?: string | undefined },
   person: ActingPerson,
 ): Promise<Payout> {
   // The payout first: from here on a firing finds it ready, pays nobody and is deleted.
   const { before, after } = await updatePayout(deps, payoutId, (payout) => {
     if (payout.state !== "scheduled") throw new WrongStateError("hold", payout);
-    const why = request.reason === undefined ? {} : { why: request.reason };
     const nowMs = deps.clock.nowMs();
-    const cause = { by: personActor(person), nowMs, eventId: deps.newId(), ...why };
+    const cause = { by: personActor(person), nowMs, eventId: deps.newId(), why: request.reason };
     return changePayout("held", payout, {}, cause);
   });
   if (before.state === "scheduled") await forgetSchedule(deps, before.schedule.name);

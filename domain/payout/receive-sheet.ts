@@ -166,10 +166,7 @@ async function endCheck(
   problemWorkbookKey: string | undefined,
 ): Promise<Payout> {
   const name = check.problemCount === 0 ? "sheet_accepted" : "sheet_refused";
-  const fields = {
-    check,
-    ...(problemWorkbookKey === undefined ? {} : { problemWorkbookKey }),
-  };
+  const fields = { check, problemWorkbookKey };
   const { after } = await updatePayout(deps, payout.payoutId, (now) => {
     const isOurs = now.state === "checking" && now.checkBeganAt === payout.checkBeganAt;
     if (!isOurs) throw new PayoutChangedError(payout.payoutId);
@@ -208,9 +205,5 @@ function summaryOf(check: SheetCheck): CheckSummary {
 }
 
 function figuresOf({ largest, medianPoints }: SheetCheck) {
-  const [first] = largest;
-  return {
-    ...(first === undefined ? {} : { largestPoints: first.points }),
-    ...(medianPoints === undefined ? {} : { medianPoints }),
-  };
+  return { largestPoints: largest[0]?.points, medianPoints };
 }

@@ -6,7 +6,7 @@ import type { Payment } from "../sheet/payment.ts";
 export interface ResultRow {
   readonly payment: Payment;
   /** Absent while nothing is written for it: `pending`. */
-  readonly entry?: LedgerEntry;
+  readonly entry?: LedgerEntry | undefined;
 }
 
 /** Hands out links to result workbooks. */

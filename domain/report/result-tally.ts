@@ -1,5 +1,4 @@
 import type { LedgerEntry, PaymentState } from "../distribution/ledger.ts";
-import { optional } from "../optional.ts";
 import type { Counts, PayingSpan, PointsTotals, ReasonCount } from "../payout/payout.ts";
 import type { ResultRow } from "./result-store.ts";
 
@@ -16,7 +15,7 @@ export interface ResultTotals {
   /** Payments whose reasons are not among them. */
   readonly otherReasons: number;
   /** Absent when nothing was settled. */
-  readonly paying?: PayingSpan;
+  readonly paying?: PayingSpan | undefined;
 }
 
 export interface ResultTally {
@@ -62,7 +61,7 @@ export function createResultTally(): ResultTally {
       pointsByState: { ...pointsByState },
       reasons: [...reasons.values()].sort((one, other) => other.count - one.count),
       otherReasons,
-      ...optional("paying", paying),
+      paying,
     }),
   };
 }

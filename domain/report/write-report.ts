@@ -34,9 +34,9 @@ export interface WrittenReport {
   readonly reasons: readonly ReasonCount[];
   readonly finishedAt: Instant;
   /** What the payout that this one repeats had paid as well; absent when there is none. */
-  readonly paidTwice?: PaidTwice;
+  readonly paidTwice?: PaidTwice | undefined;
   /** Absent when nothing was settled. */
-  readonly paying?: PayingSpan;
+  readonly paying?: PayingSpan | undefined;
 }
 
 /** How many failures a report names; the result workbook has them all. */
@@ -87,10 +87,7 @@ async function readChunk(
     ledger.readChunk(payoutId, chunk),
   ]);
   const byRow = new Map(entries.map((entry) => [entry.row, entry]));
-  return payments.map((payment) => {
-    const entry = byRow.get(payment.row);
-    return entry === undefined ? { payment } : { payment, entry };
-  });
+  return payments.map((payment) => ({ payment, entry: byRow.get(payment.row) }));
 }
 
 /** Counts the rows as they pass, and names the first of those who were not paid, or paid twice. */
@@ -117,7 +114,10 @@ function createReportTally(retried: RetriedPayments | undefined) {
     result() {
       const { counts, points, reasons, paying } = tally.totals();
       return {
-        ...{ counts, points, failures, reasons },
+        counts,
+        points,
+        failures,
+        reasons,
         ...optional("paidTwice", paidTwice.count === 0 ? undefined : paidTwice),
         ...optional("paying", paying),
       };
@@ -129,12 +129,5 @@ function failureOf({ payment, entry }: ResultRow): Failure | undefined {
   if (entry?.state !== "rejected" && entry?.state !== "unknown") return undefined;
   const { row, userId, points } = payment;
   const { state, code = NO_REASON, detail } = entry;
-  return {
-    row,
-    userId,
-    points,
-    state,
-    code,
-    ...optional("detail", detail?.slice(0, DETAIL_LENGTH)),
-  };
+  return { row, userId, points, state, code, detail: detail?.slice(0, DETAIL_LENGTH) };
 }

@@ -1,7 +1,7 @@
 import type { NewHash } from "./hash.ts";
 import type { Payment } from "./payment.ts";
 import { createPaymentDigest } from "./payment-digest.ts";
-import { createPointsSpread, type PointsSpread } from "./points-spread.ts";
+import { createPointsSpread } from "./points-spread.ts";
 import type { Problem } from "./problem.ts";
 import {
   LARGEST_PAYMENTS,
@@ -77,7 +77,7 @@ export function createCheckTally(newHash: NewHash): CheckTally {
     end: (about) => ({
       ...about,
       ...counts,
-      ...medianIn(spread),
+      medianPoints: spread.median(),
       digest: digest.end(),
       problems,
       warnings,
@@ -85,11 +85,6 @@ export function createCheckTally(newHash: NewHash): CheckTally {
       largest,
     }),
   };
-}
-
-function medianIn(spread: PointsSpread): Pick<SheetCheck, "medianPoints"> {
-  const medianPoints = spread.median();
-  return medianPoints === undefined ? {} : { medianPoints };
 }
 
 function keepLargest(largest: Payment[], payment: Payment): void {

@@ -45,7 +45,7 @@ export async function findPaymentTab(
 
 interface TabLook {
   /** Ends the search. */
-  readonly search?: TabSearch;
+  readonly search?: TabSearch | undefined;
   /** Says that the tab is a result, should no other one be found. */
   readonly result?: TabSearch | undefined;
   readonly anyCell: boolean;

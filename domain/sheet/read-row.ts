@@ -113,5 +113,5 @@ function missing(code: "user_id_missing" | "points_missing") {
 
 function placed(finding: Finding | undefined, column: number | undefined): PlacedFinding[] {
   if (finding === undefined) return [];
-  return [column === undefined ? finding : { ...finding, column }];
+  return [{ ...finding, column }];
 }

@@ -27,7 +27,7 @@ export interface ResultLine {
   readonly answer: string;
   readonly transactionId: string;
   /** When it was settled, as a clock in the payout's zone shows it. */
-  readonly time?: WallTime;
+  readonly time?: WallTime | undefined;
   /** Another payout was made to pay it, or had paid it: not to be uploaded once more. */
   readonly isRetried: boolean;
 }
@@ -47,7 +47,7 @@ export function resultLine(
     why: explanation(entry, language),
     answer: answerOf(entry),
     transactionId: entry?.transactionId ?? "",
-    ...(entry?.settledAt === undefined ? {} : { time: wallTime(entry.settledAt) }),
+    time: entry?.settledAt === undefined ? undefined : wallTime(entry.settledAt),
     isRetried: entry?.retriedBy !== undefined || entry?.code === PAID_BY_ORIGINAL,
   };
 }
