@@ -1,4 +1,8 @@
-import { meaningOfStatus, TRANSPORT_FAILURES } from "../../domain/distribution/answer-table.ts";
+import {
+  meaningOfStatus,
+  TRANSPORT_FAILURES,
+  type TransportFailure,
+} from "../../domain/distribution/answer-table.ts";
 import type { Answer } from "../../domain/distribution/points-api.ts";
 import type { AnswerRule } from "./answer-rules.ts";
 import { valueAt } from "./json-paths.ts";
@@ -94,4 +98,34 @@ function retryAfterOf(header: string | undefined, nowMs: number): number | undef
   if (/^\d{1,9}$/.test(header)) return Number(header) * 1000;
   const atMs = Date.parse(header);
   return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
+}
+
+/** Error codes of Node and undici. All but the timeouts prove that no byte of the call was taken. */
+const BY_CODE: Readonly<Record<string, TransportFailure>> = {
+  ECONNREFUSED: "connection_failed",
+  UND_ERR_CONNECT_TIMEOUT: "connection_failed",
+  ENOTFOUND: "name_not_found",
+  EAI_AGAIN: "name_not_found",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "tls_failed",
+  SELF_SIGNED_CERT_IN_CHAIN: "tls_failed",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "tls_failed",
+  UNABLE_TO_GET_ISSUER_CERT: "tls_failed",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "tls_failed",
+  CERT_HAS_EXPIRED: "tls_failed",
+  CERT_NOT_YET_VALID: "tls_failed",
+  ERR_TLS_CERT_ALTNAME_INVALID: "tls_failed",
+  UND_ERR_HEADERS_TIMEOUT: "timeout",
+  UND_ERR_BODY_TIMEOUT: "timeout",
+};
+
+/** Classifies what undici threw; whatever proves nothing counts as a reset, so as in doubt. */
+export function transportFailureOf(error: unknown): TransportFailure {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause.name === "TimeoutError") return "timeout";
+    // Such errors may also hit a connection that stands; only this one tells it was never made.
+    if ("syscall" in cause && cause.syscall === "connect") return "connection_failed";
+    const known = "code" in cause ? BY_CODE[String(cause.code)] : undefined;
+    if (known !== undefined) return known;
+  }
+  return "connection_reset";
 }

@@ -10,10 +10,10 @@ import { resultLine } from "../../presentation/workbook/result-line.ts";
 import { summaryRows } from "../../presentation/workbook/result-summary.ts";
 import { wallClockOf } from "../../presentation/workbook/wall-clock.ts";
 import type { SheetFile } from "../sheet/open-sheet.ts";
-import { copiedCells } from "./copied-cell.ts";
+import { newStreamedWorkbook } from "./exceljs-workbook.ts";
 import { type LineSpool, type SpooledLine, spoolLines } from "./line-spool.ts";
-import { loadExcelJs } from "./load-exceljs.ts";
 import { withPaidTab } from "./paid-tab.ts";
+import { copiedCells } from "./raw-cell-value.ts";
 import { writeListSheet } from "./result-sheets.ts";
 import { writeSummarySheet } from "./result-summary-sheet.ts";
 import { createColumnLook, plainColumns, type SheetColumn } from "./sheet-columns.ts";
@@ -111,14 +111,7 @@ async function writeSheets(
   options: ResultWorkbookOptions & { readonly signal: AbortSignal },
 ): Promise<void> {
   const { language, timeZone, nowMs, signal } = options;
-  const { stream: streaming } = await loadExcelJs();
-  const workbook = new streaming.xlsx.WorkbookWriter({
-    stream: output,
-    useStyles: true,
-    useSharedStrings: false,
-  });
-  workbook.creator = "Paysheet";
-  workbook.lastModifiedBy = "Paysheet";
+  const workbook = await newStreamedWorkbook(output);
   const totals = tally.totals();
   const summary = summaryRows(payout, totals, {
     language,

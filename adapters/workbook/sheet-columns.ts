@@ -4,8 +4,8 @@ import type { RawCell, RawRow } from "../../domain/sheet/raw-sheet.ts";
 import { isResultHeader } from "../../domain/sheet/result-mark.ts";
 import { cellText } from "../../domain/sheet/row-cells.ts";
 import { PAYMENT_HEADERS } from "../../presentation/workbook/result-workbook-layout.ts";
-import { columnsOf } from "./copied-columns.ts";
 import type { PaidTab } from "./paid-tab.ts";
+import { columnsOf } from "./text-size.ts";
 
 /** A column of the sheet in the result workbook. */
 export interface SheetColumn {
