@@ -5,8 +5,8 @@ import {
   checkSheet,
   unreadableCheck,
 } from "../../domain/sheet/check-sheet.ts";
-import type { NewHash } from "../../domain/sheet/hash.ts";
-import type { SheetReader } from "../../domain/sheet/read-sheet.ts";
+import type { NewHash } from "../../domain/sheet/payment-digest.ts";
+import type { SheetReader } from "../../domain/sheet/sheet-check.ts";
 import { type SheetRules, sheetRulesSchema } from "../../domain/sheet/sheet-rules.ts";
 import { SheetUnreadableError } from "../../domain/sheet/sheet-unreadable.ts";
 import { withOpenSheet } from "./open-sheet.ts";

@@ -1,7 +1,6 @@
 import { type Clock, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
-import type { SheetReader } from "../sheet/read-sheet.ts";
-import { MAX_LISTED_PROBLEMS, type SheetCheck } from "../sheet/sheet-check.ts";
+import { MAX_LISTED_PROBLEMS, type SheetCheck, type SheetReader } from "../sheet/sheet-check.ts";
 import { changePayout } from "./change-payout.ts";
 import { compareWithRecent } from "./compare-with-recent.ts";
 import { SHEET_KEY_PREFIX } from "./create-payout.ts";

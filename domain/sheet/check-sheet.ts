@@ -1,8 +1,8 @@
 import { createCheckTally } from "./check-tally.ts";
 import type { Header } from "./find-header.ts";
 import { findPaymentTab, otherPaymentTabs } from "./find-payment-tab.ts";
-import type { NewHash } from "./hash.ts";
 import type { Payment } from "./payment.ts";
+import type { NewHash } from "./payment-digest.ts";
 import { createPaymentPass } from "./payment-pass.ts";
 import { type Finding, toProblem } from "./problem-table.ts";
 import { cellName, type RawSheet, type TabTables } from "./raw-sheet.ts";

@@ -1,5 +1,5 @@
 import { createHeaderGuess, type Header, LAST_HEADER_ROW, readHeader } from "./find-header.ts";
-import { withMergedFromAbove } from "./merged-header.ts";
+import { withMergedFromAbove } from "./merged-cells.ts";
 import type { Finding } from "./problem-table.ts";
 import type { RawRow, RawRows, RawSheet, RawTab } from "./raw-sheet.ts";
 
