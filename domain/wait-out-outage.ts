@@ -1,6 +1,6 @@
 import type { Instant } from "./clock.ts";
-import { beginOutage, endOutage } from "./distribution/outage.ts";
 import { type PayRoundEnd, payRound } from "./distribution/pay-round.ts";
+import { beginOutage, endOutage } from "./distribution/update-run.ts";
 import type { DurableEngine } from "./durable-engine.ts";
 import { isDelivered } from "./notify-until-delivered.ts";
 import type { PayPayoutDeps, PayRequest } from "./pay-payout.ts";

@@ -13,8 +13,7 @@ import type { Payment } from "../sheet/payment.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { LedgerCorrections, LedgerStore } from "./ledger-store.ts";
 import { retrySheetOf } from "./retried-payments.ts";
-import { chooseRetries } from "./retry-choice.ts";
-import { abandonRetry } from "./retry-holder.ts";
+import { abandonRetry, chooseRetries } from "./retry-choice.ts";
 
 export interface RetryPayoutDeps {
   readonly payouts: PayoutStore;

@@ -1,9 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import { ChunkConflictError, ChunkMissingError, type ChunkStore } from "../../domain/distribution/chunk-store.ts";
+import {
+  ChunkConflictError,
+  ChunkMissingError,
+  type ChunkStore,
+} from "../../domain/distribution/chunk-store.ts";
 import { SheetMissingError, type SheetStore } from "../../domain/payout/sheet-store.ts";
 import type { ResultRow, ResultStore } from "../../domain/report/result-store.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
-import type { SheetReader, SheetCheck } from "../../domain/sheet/sheet-check.ts";
+import type { SheetCheck, SheetReader } from "../../domain/sheet/sheet-check.ts";
 
 export function createMemoryChunks(): ChunkStore {
   const chunks = new Map<string, readonly Payment[]>();

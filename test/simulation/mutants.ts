@@ -360,7 +360,7 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     'if (person.id === "nobody") {',
   ]),
   mutant("halted-retry-frees-its-rows", "What a halted retry may yet pay is paid by another one.", [
-    "domain/distribution/retry-holder.ts",
+    "domain/distribution/retry-choice.ts",
     'return state === "cancelled" || state === "invalid";',
     'return state === "cancelled" || state === "invalid" || state === "halted";',
   ]),

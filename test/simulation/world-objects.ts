@@ -1,12 +1,21 @@
 import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
-import { ChunkConflictError, ChunkMissingError, type ChunkStore } from "../../domain/distribution/chunk-store.ts";
+import {
+  ChunkConflictError,
+  ChunkMissingError,
+  type ChunkStore,
+} from "../../domain/distribution/chunk-store.ts";
 import type { SheetObject } from "../../domain/payout/payout.ts";
 import type { ProblemWorkbookStore } from "../../domain/payout/problem-workbook-store.ts";
-import { type CheckStore, SheetMissingError, type SheetSink, type SheetStore } from "../../domain/payout/sheet-store.ts";
+import {
+  type CheckStore,
+  SheetMissingError,
+  type SheetSink,
+  type SheetStore,
+} from "../../domain/payout/sheet-store.ts";
 import type { ResultFiles, ResultStore } from "../../domain/report/result-store.ts";
 import { type Payment, paymentSchema } from "../../domain/sheet/payment.ts";
-import type { SheetReader, SheetCheck } from "../../domain/sheet/sheet-check.ts";
+import type { SheetCheck, SheetReader } from "../../domain/sheet/sheet-check.ts";
 import type { Setup } from "./setup.ts";
 import type { SimProcess } from "./sim-process.ts";
 

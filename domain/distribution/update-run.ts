@@ -1,4 +1,4 @@
-import { type Clock, toInstant } from "../clock.ts";
+import { type Clock, type Instant, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import { type Cause, changePayout, type PayoutChange } from "../payout/change-payout.ts";
 import type { Halt, Pause, Payout, PayoutIn } from "../payout/payout.ts";
@@ -7,7 +7,7 @@ import type { Actor } from "../payout/person.ts";
 import { updateIfThere } from "../payout/update-payout.ts";
 import { DISTRIBUTE } from "./claim-payout.ts";
 
-export interface UpdateRunDeps {
+interface UpdateRunDeps {
   readonly payouts: PayoutStore;
   readonly clock: Clock;
   readonly newId: NewId;
@@ -16,7 +16,9 @@ export interface UpdateRunDeps {
 /** True when this run may go on with what it decided; false when a person was faster. */
 type StillOurs = boolean;
 
-/** `distributing` → `paused`, by the distribution itself. Repeating it is harmless. */
+// What the run that pays a payout writes to it. Repeating any of it is harmless.
+
+/** `distributing` → `paused`: only a person sets it going again. */
 export async function pausePayout(
   deps: UpdateRunDeps,
   payoutId: string,
@@ -25,8 +27,7 @@ export async function pausePayout(
 ): Promise<StillOurs> {
   const now = await updateRun(deps, payoutId, run, (payout) => {
     if (payout.state !== "distributing") return undefined;
-    const since = toInstant(deps.clock.nowMs());
-    const pause = { reason, since, detail };
+    const pause = { reason, since: toInstant(deps.clock.nowMs()), detail };
     return changePayout("paused", payout, { pause }, causeOf(deps));
   });
   return now?.state === "paused" && now.pause.reason === reason;
@@ -48,7 +49,51 @@ export async function haltPayout(
   return now?.state === "halted";
 }
 
-export type RunningPayout = PayoutIn<"distributing" | "paused" | "halted">;
+/** Which outage of the points API somebody speaks of: the one that came after this one. */
+interface OutageOf {
+  readonly payoutId: string;
+  readonly run: number;
+  /** Since when the outage lasted that the payout last came through; undefined before the first. */
+  readonly after: Instant | undefined;
+}
+
+/**
+ * Writes down that the points API is gone: whoever finds it first. All others of the run see it and
+ * end. What is found after the outage was over, by one who slept through it, changes nothing.
+ */
+export async function beginOutage(
+  deps: UpdateRunDeps,
+  { payoutId, run, after }: OutageOf,
+  code: string,
+): Promise<StillOurs> {
+  const now = await updateRun(deps, payoutId, run, (payout) => {
+    if (payout.state !== "distributing") return undefined;
+    if (payout.outage !== undefined || !isAfter(payout, after)) return undefined;
+    const outage = { since: toInstant(deps.clock.nowMs()), code };
+    return changePayout("outage_began", payout, { outage }, causeOf(deps));
+  });
+  return now?.state === "distributing";
+}
+
+/**
+ * Writes down that payments go through again. Only the execution that pays the run says so, and
+ * only of the outage that it waited for.
+ */
+export async function endOutage(
+  deps: UpdateRunDeps,
+  { payoutId, run, after }: OutageOf,
+): Promise<StillOurs> {
+  const now = await updateRun(deps, payoutId, run, (payout) => {
+    if (payout.state !== "distributing") return undefined;
+    if (payout.outage === undefined || !isAfter(payout, after)) return undefined;
+    const { outage, ...others } = payout;
+    const distribution = { ...payout.distribution, outageOver: outage.since };
+    return changePayout("outage_ended", others, { distribution }, causeOf(deps));
+  });
+  return now?.state === "distributing";
+}
+
+type RunningPayout = PayoutIn<"distributing" | "paused" | "halted">;
 
 /**
  * Updates the payout while it is in that run. What it is afterwards says whether the run may go on:
@@ -56,7 +101,7 @@ export type RunningPayout = PayoutIn<"distributing" | "paused" | "halted">;
  * wrote.
  * @returns the payout as it is now; undefined when it is not in that run
  */
-export async function updateRun(
+async function updateRun(
   deps: UpdateRunDeps,
   payoutId: string,
   run: number,
@@ -74,6 +119,10 @@ function isInRun(payout: Payout, run: number): payout is RunningPayout {
   return payout.distribution.run === run;
 }
 
-export function causeOf({ clock, newId }: UpdateRunDeps, by: Actor = DISTRIBUTE): Cause {
+function causeOf({ clock, newId }: UpdateRunDeps, by: Actor = DISTRIBUTE): Cause {
   return { by, nowMs: clock.nowMs(), eventId: newId() };
+}
+
+function isAfter({ distribution }: PayoutIn<"distributing">, after: Instant | undefined): boolean {
+  return distribution.outageOver === after;
 }
