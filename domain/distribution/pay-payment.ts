@@ -79,10 +79,14 @@ async function payFrom(
   const claim: Claim = { ref, payment, idempotencyKey, inDoubt };
   try {
     const settlement = await untilSettled(claim, inDoubt ? undefined : place, run);
-    return await settle(ref, settlement, run);
+    const at = toInstant(run.clock.nowMs());
+    const recorded = await run.ledger.settle({ ref, settlement, fence: run.lease().fence, at });
+    return recorded ? "settled" : "held";
   } catch (error) {
-    if (error instanceof RoundStoppedError) return await giveBack(claim, run);
-    throw error;
+    if (!(error instanceof RoundStoppedError)) throw error;
+    // As if never claimed where no call can have paid; else it stays `sending`, in doubt.
+    if (!claim.inDoubt) await run.ledger.release({ ref, fence: run.lease().fence });
+    return "left";
   }
 }
 
@@ -162,18 +166,6 @@ async function resolveDoubt(
     run.noteAnswer(failed, run.clock.nowMs() - leftAtMs);
     await backOff(failed, attempt, run);
   }
-}
-
-async function settle(ref: PaymentRef, settlement: Settlement, run: PayRun): Promise<PayEnd> {
-  const at = toInstant(run.clock.nowMs());
-  const recorded = await run.ledger.settle({ ref, settlement, fence: run.lease().fence, at });
-  return recorded ? "settled" : "held";
-}
-
-/** As if never claimed where no call can have paid; else it stays `sending`, in doubt. */
-async function giveBack({ ref, inDoubt }: Claim, run: PayRun): Promise<PayEnd> {
-  if (!inDoubt) await run.ledger.release({ ref, fence: run.lease().fence });
-  return "left";
 }
 
 async function backOff(answer: Answer, attempt: number, run: PayRun): Promise<void> {

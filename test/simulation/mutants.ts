@@ -77,13 +77,13 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("doubtful-claim-released", "A claim is taken back although its call may have paid.", [
     PAY,
-    "if (!inDoubt) await",
+    "if (!claim.inDoubt) await",
     "await",
   ]),
   mutant("lost-lease-drops-outcome", "A worker that lost its lease records nothing.", [
     PAY,
-    "  const recorded = await",
-    '  if (run.control.stop?.kind === "lease_lost") return "held";\n  const recorded = await',
+    "    const recorded = await",
+    '    if (run.control.stop?.kind === "lease_lost") return "held";\n    const recorded = await',
   ]),
   mutant(
     "call-outlasts-lease",
