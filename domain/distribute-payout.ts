@@ -1,6 +1,6 @@
 import { type ClaimPayoutDeps, claimPayout } from "./distribution/claim-payout.ts";
-import { haltPayout } from "./distribution/pause-payout.ts";
 import { type SplitPayoutDeps, splitPayout } from "./distribution/split-payout.ts";
+import { haltPayout } from "./distribution/update-run.ts";
 import type { DurableEngine } from "./durable-engine.ts";
 import { isDelivered, notifyUntilDelivered } from "./notify-until-delivered.ts";
 import { type PayPayoutDeps, payPayout } from "./pay-payout.ts";

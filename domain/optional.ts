@@ -1,4 +1,7 @@
-/** A field that is there only when it has a value, to be spread into an object. */
+/**
+ * A field that is there only when it has a value, to be spread into an object whose form matters:
+ * one that is stored or sent, or that others are compared with.
+ */
 export function optional<K extends string, T>(
   key: K,
   value: T | undefined,

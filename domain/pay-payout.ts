@@ -2,9 +2,8 @@ import * as z from "zod";
 import type { Channel } from "./channel/channel.ts";
 import type { NotifyChannelDeps } from "./channel/notify-channel.ts";
 import { type ProgressTickerDeps, startProgressTicker } from "./channel/progress-ticker.ts";
-import { beginOutage } from "./distribution/outage.ts";
-import { pausePayout } from "./distribution/pause-payout.ts";
-import { type PayRoundDeps, type PayRoundEnd, payRound } from "./distribution/pay-round.ts";
+import { type PayRoundDeps, payRound } from "./distribution/pay-round.ts";
+import { beginOutage, pausePayout } from "./distribution/update-run.ts";
 import { type CountedEngine, countOperations, type DurableEngine } from "./durable-engine.ts";
 import type { NewId } from "./ids.ts";
 import { isDelivered } from "./notify-until-delivered.ts";
@@ -175,9 +174,13 @@ async function payRounds(
   firstRound = 1,
 ): Promise<RoundsEnd> {
   const work = { payoutId, run, plan, shard };
+  const toShow = { ...deps, channel: deps.progressChannel };
   for (let round = firstRound; ; round += 1) {
     const end = await engine.step(`pay-${round}`, async ({ yieldAtMs }) => {
-      const ended = await payAndShow(deps, work, yieldAtMs);
+      const request = { ...work, owner: deps.newId(), yieldAtMs };
+      // The worker of the first shard shows meanwhile how far the payout has come.
+      const ticker = shard === 0 ? startProgressTicker(toShow, payoutId) : undefined;
+      const ended = await payRound(deps, request).finally(() => ticker?.stop());
       return { ...ended, leftMs: yieldAtMs - deps.clock.nowMs() };
     });
     const { leftMs } = end;
@@ -201,20 +204,4 @@ async function payRounds(
 /** Whether an execution holds so many operations that a fresh one has to go on. */
 function isSpent({ settings }: PayPayoutDeps, engine: CountedEngine): boolean {
   return engine.operations() >= settings.operationsPerExecution;
-}
-
-/** Pays for a round; the worker of the first shard shows meanwhile how far the payout has come. */
-async function payAndShow(
-  deps: PayPayoutDeps,
-  work: ShardRequest,
-  yieldAtMs: number,
-): Promise<PayRoundEnd> {
-  const request = { ...work, owner: deps.newId(), yieldAtMs };
-  if (work.shard > 0) return await payRound(deps, request);
-  const ticker = startProgressTicker({ ...deps, channel: deps.progressChannel }, work.payoutId);
-  try {
-    return await payRound(deps, request);
-  } finally {
-    await ticker.stop();
-  }
 }

@@ -1,6 +1,6 @@
 import type { Instant } from "./clock.ts";
-import { beginOutage, endOutage } from "./distribution/outage.ts";
 import { type PayRoundEnd, payRound } from "./distribution/pay-round.ts";
+import { beginOutage, endOutage } from "./distribution/update-run.ts";
 import type { DurableEngine } from "./durable-engine.ts";
 import { isDelivered } from "./notify-until-delivered.ts";
 import type { PayPayoutDeps, PayRequest } from "./pay-payout.ts";
@@ -13,7 +13,7 @@ export type OutageEnd =
   | { readonly kind: "given_up"; readonly code: string };
 
 type ProbeEnd =
-  | { readonly kind: "over"; readonly outageOver?: Instant }
+  | { readonly kind: "over"; readonly outageOver?: Instant | undefined }
   | { readonly kind: "stopped" }
   | { readonly kind: "still" }
   | { readonly kind: "refused_credentials"; readonly code: string };
@@ -53,15 +53,14 @@ export function createOutageWait(
   async function probe(yieldAtMs: number): Promise<ProbeEnd> {
     const before = await lastOverOf(deps, payoutId);
     // It ended it already, in an invocation that did not live to say so.
-    if (before !== after) return { kind: "over", ...(before && { outageOver: before }) };
+    if (before !== after) return { kind: "over", outageOver: before };
     const end = await payOne(yieldAtMs);
     switch (end.kind) {
       case "done":
       case "answered": {
         if (!(await endOutage(deps, { payoutId, run, after }))) return { kind: "stopped" };
         await isDelivered(deps, payoutId);
-        const over = await lastOverOf(deps, payoutId);
-        return { kind: "over", ...(over && { outageOver: over }) };
+        return { kind: "over", outageOver: await lastOverOf(deps, payoutId) };
       }
       case "stopped":
         return { kind: "stopped" };

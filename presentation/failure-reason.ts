@@ -1,5 +1,6 @@
 import { PAID_BY_ORIGINAL, RESOLVED_NOT_PAID } from "../domain/distribution/ledger.ts";
 import type { Failure } from "../domain/payout/payout.ts";
+import { NO_REASON } from "../domain/report/result-tally.ts";
 import { cleanData } from "./slack/message-text.ts";
 import type { ReasonWords } from "./slack/vocabulary.ts";
 
@@ -9,12 +10,12 @@ const BY_CODE: Readonly<Record<string, keyof Omit<ReasonWords, "refused">>> = {
   http_400: "notAccepted",
   http_404: "noSuchUser",
   http_422: "notAccepted",
-  no_reason: "noReason",
+  [NO_REASON]: "noReason",
   [RESOLVED_NOT_PAID]: "resolvedNotPaid",
   [PAID_BY_ORIGINAL]: "paidByOriginal",
 };
 /** Codes that are no answer of the points API. */
-const OURS = ["no_reason", RESOLVED_NOT_PAID, PAID_BY_ORIGINAL];
+const OURS = [NO_REASON, RESOLVED_NOT_PAID, PAID_BY_ORIGINAL];
 
 /** Why a payment was not paid, in plain language. Not escaped. */
 export function plainReason(failure: Pick<Failure, "state" | "code">, words: ReasonWords): string {
@@ -31,7 +32,7 @@ export function plainReason(failure: Pick<Failure, "state" | "code">, words: Rea
 export function reasonOf(
   { state, code }: Pick<Failure, "state" | "code">,
   words: ReasonWords,
-): { readonly reason: string; readonly code?: string } {
+): { readonly reason: string; readonly code?: string | undefined } {
   if (state === "unknown") return { reason: words.inDoubt };
   const reason = knownReason(code, words) ?? words.refused(undefined);
   return OURS.includes(code) ? { reason } : { reason, code: cleanData(code, CODE_LENGTH) };

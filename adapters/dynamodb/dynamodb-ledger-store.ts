@@ -3,16 +3,14 @@ import * as z from "zod";
 import type { LedgerEntry } from "../../domain/distribution/ledger.ts";
 import type { LedgerCorrections, LedgerStore } from "../../domain/distribution/ledger-store.ts";
 import type { Page } from "../../domain/payout/payout-store.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
 import type { DynamoDbTable } from "./dynamodb-table.ts";
-import type { GatheredWrites } from "./gathered-writes.ts";
-import { claimEntry, itemOf, releaseEntry } from "./ledger-claim.ts";
+import type { GatheredWrites, Statement } from "./gathered-writes.ts";
+import { type ClaimItem, claimEntry, itemOf, releaseEntry } from "./ledger-claim.ts";
 import { markRetried, resolveEntry } from "./ledger-corrections.ts";
 import { NOT_RELEASED, RELEASED, readEntry, toLedgerEntry } from "./ledger-entry-item.ts";
 import { settleEntry } from "./ledger-settle.ts";
-import { insertOf, settlementOf } from "./ledger-statements.ts";
 import { closeChunk, openChunk, readTallies } from "./ledger-tallies.ts";
-import { queryItems, queryPage } from "./query-items.ts";
+import { queryItems, queryPage, readCursor, writeCursor } from "./query-items.ts";
 import { chunkPk, entryKey, INDEXES, userPk, userSk } from "./table.ts";
 
 const cursorSchema = z.strictObject({
@@ -81,7 +79,7 @@ async function readChunk(
 async function ofUser(
   table: DynamoDbTable,
   userId: string,
-  { cursor, limit }: { readonly cursor?: string; readonly limit: number },
+  { cursor, limit }: Parameters<LedgerStore["ofUser"]>[1],
 ): Promise<Page<LedgerEntry>> {
   const { items, isLast } = await queryPage(
     table,
@@ -92,7 +90,7 @@ async function ofUser(
       ExpressionAttributeNames: { "#user": INDEXES.byUser.partition, "#state": "state" },
       ExpressionAttributeValues: { ":user": userPk(userId), ":released": RELEASED },
       ScanIndexForward: false,
-      ...(cursor === undefined ? {} : { ExclusiveStartKey: startAfter(cursor, userId) }),
+      ExclusiveStartKey: cursor === undefined ? undefined : startAfter(cursor, userId),
     },
     limit,
   );
@@ -106,4 +104,43 @@ async function ofUser(
 function startAfter(cursor: string, userId: string) {
   const position = readCursor(cursorSchema, cursor);
   return { ...entryKey(position), userPk: userPk(userId), userSk: userSk(position) };
+}
+
+type SettleRequest = Parameters<LedgerStore["settle"]>[0];
+
+/** Writes an entry where nothing stands: INSERT is refused where an item does. */
+function insertOf(tableName: string, item: ClaimItem): Statement {
+  const { names, values } = placeholdersOf(item);
+  const fields = names.map((name) => `'${name}': ?`);
+  return {
+    text: `INSERT INTO "${tableName}" VALUE {${fields.join(", ")}}`,
+    parameters: values,
+  };
+}
+
+/**
+ * Records an outcome over `sending` of this very fence. No older outcome has left anything behind:
+ * the payment was claimed under this fence, and not settled since.
+ */
+function settlementOf(tableName: string, { ref, settlement, fence, at }: SettleRequest): Statement {
+  const set = placeholdersOf({ ...settlement, settledAt: at });
+  const where = placeholdersOf({ ...entryKey(ref), state: "sending", fence });
+  const sets = set.names.map((name) => `SET "${name}"=?`);
+  const wheres = where.names.map((name) => `"${name}"=?`);
+  return {
+    text: `UPDATE "${tableName}" ${sets.join(" ")} WHERE ${wheres.join(" AND ")}`,
+    parameters: [...set.values, ...where.values],
+  };
+}
+
+/** The fields that have a value. */
+function placeholdersOf(fields: Readonly<Record<string, string | number | undefined>>) {
+  const names: string[] = [];
+  const values: (string | number)[] = [];
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined) continue;
+    names.push(name);
+    values.push(value);
+  }
+  return { names, values };
 }

@@ -9,9 +9,8 @@ import {
   type PayoutStore,
 } from "../../domain/payout/payout-store.ts";
 import { keepEvent, readTrail } from "./audit-trail.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
-import { assertPageSize, queryItems } from "./query-items.ts";
+import { assertPageSize, queryItems, readCursor, writeCursor } from "./query-items.ts";
 import { readStored } from "./stored-record.ts";
 import { ALL_PAYOUTS, INDEXES, payoutKey, payoutsIn, timeSk } from "./table.ts";
 
@@ -165,9 +164,8 @@ function listed(table: DynamoDbTable, { state, cursor, limit, matches }: ListQue
     ExpressionAttributeValues: { ":partition": partition },
     ScanIndexForward: false,
     Limit: matches === undefined ? limit + 1 : LOOK_AT_ONCE,
-    ...(cursor === undefined
-      ? {}
-      : { ExclusiveStartKey: startAfter(cursor, { [index.partition]: partition }) }),
+    ExclusiveStartKey:
+      cursor === undefined ? undefined : startAfter(cursor, { [index.partition]: partition }),
   });
 }
 

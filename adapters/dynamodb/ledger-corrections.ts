@@ -1,6 +1,7 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { type LedgerEntry, RESOLVED_NOT_PAID } from "../../domain/distribution/ledger.ts";
 import type { LedgerCorrections } from "../../domain/distribution/ledger-store.ts";
+import { optional } from "../../domain/optional.ts";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
 import { RELEASED, readEntry, toLedgerEntry } from "./ledger-entry-item.ts";
 import { reopenChunk } from "./ledger-tallies.ts";
@@ -41,7 +42,7 @@ export async function resolveEntry(
             ":state": isPaid ? "paid" : "rejected",
             ":at": resolution.at,
             ":resolution": resolution,
-            ...(isPaid ? {} : { ":code": RESOLVED_NOT_PAID }),
+            ...optional(":code", isPaid ? undefined : RESOLVED_NOT_PAID),
           },
         }),
       ),
@@ -73,7 +74,7 @@ export async function markRetried(
       ExpressionAttributeValues: {
         ":rejected": "rejected",
         ":retriedBy": retriedBy,
-        ...(instead === undefined ? {} : { ":instead": instead }),
+        ...optional(":instead", instead),
       },
     }),
   );

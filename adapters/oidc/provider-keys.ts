@@ -9,7 +9,7 @@ const DEFAULT_COOLDOWN_MS = 30_000;
  */
 export function createProviderKeys(options: {
   readonly issuer: string;
-  readonly cooldownMs?: number;
+  readonly cooldownMs?: number | undefined;
 }): JWTVerifyGetKey {
   let discovered: Promise<JWTVerifyGetKey> | undefined;
 

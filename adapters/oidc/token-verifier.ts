@@ -8,9 +8,9 @@ export interface Caller {
   readonly person: Person;
   readonly roles: readonly Role[];
   /** Verified by the provider; absent when the token does not hold it. */
-  readonly email?: string;
+  readonly email?: string | undefined;
   /** When the token was issued; absent when it does not say. */
-  readonly issuedAtMs?: number;
+  readonly issuedAtMs?: number | undefined;
 }
 
 export interface TokenVerifier {
@@ -31,7 +31,7 @@ export interface TokenVerifierOptions {
   readonly rolesClaim: string;
   readonly clockToleranceSeconds?: number;
   /** How long after a fetch an unknown key does not cause another one. */
-  readonly keysCooldownMs?: number;
+  readonly keysCooldownMs?: number | undefined;
 }
 
 /** Signatures by public keys only: a shared secret or no signature is never taken. */
@@ -43,7 +43,7 @@ const MAX_TOKEN_CHARACTERS = 16_384;
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const keys = createProviderKeys({
     issuer: options.issuer,
-    ...(options.keysCooldownMs === undefined ? {} : { cooldownMs: options.keysCooldownMs }),
+    cooldownMs: options.keysCooldownMs,
   });
 
   async function readPayload(token: string): Promise<JWTPayload> {
@@ -71,12 +71,11 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
       if (person === undefined) {
         throw new TokenError("token_invalid", "The token names no subject.");
       }
-      const email = verifiedEmailOf(payload);
       return {
         person,
         roles: readRoles(payload, options.rolesClaim),
-        ...(email === undefined ? {} : { email }),
-        ...(payload.iat === undefined ? {} : { issuedAtMs: payload.iat * 1000 }),
+        email: verifiedEmailOf(payload),
+        issuedAtMs: payload.iat === undefined ? undefined : payload.iat * 1000,
       };
     },
   };

@@ -23,12 +23,11 @@ import {
   type HttpAnswer,
   readAnswer,
   readUserAnswer,
-  retryAfterOf,
   transactionIdOf,
+  transportFailureOf,
 } from "./read-answer.ts";
 import { asWhole, readBulkAnswer } from "./read-bulk-answer.ts";
 import { createTemplateValues, headersOf } from "./request-template.ts";
-import { transportFailureOf } from "./transport-failure.ts";
 
 export interface HttpPointsApiDeps {
   readonly config: PointsApiConfig;
@@ -173,9 +172,9 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
       );
     },
 
-    ...(config.bulk === undefined ? {} : { bulk: bulkApi(config.bulk) }),
+    bulk: config.bulk && bulkApi(config.bulk),
 
-    ...(config.findUser === undefined ? {} : { findUser: userLookUp(config.findUser) }),
+    findUser: config.findUser && userLookUp(config.findUser),
 
     close: () => agent.close(),
   };
@@ -225,9 +224,7 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
   function readLookup(answer: HttpAnswer, path: string | undefined): LookupAnswer {
     if (answer.status === 404) return { kind: "not_found" };
     if (answer.status < 200 || answer.status > 299) {
-      const retryAfterMs = retryAfterOf(answer.retryAfter, nowMs());
-      const after = retryAfterMs === undefined ? {} : { retryAfterMs };
-      return { kind: "failed", code: `http_${answer.status}`, ...after };
+      return { kind: "failed", code: `http_${answer.status}` };
     }
     if (path === undefined) return { kind: "found" };
     const transactionId = transactionIdOf(answer, path);

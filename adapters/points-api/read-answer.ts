@@ -1,4 +1,8 @@
-import { meaningOfStatus, TRANSPORT_FAILURES } from "../../domain/distribution/answer-table.ts";
+import {
+  meaningOfStatus,
+  TRANSPORT_FAILURES,
+  type TransportFailure,
+} from "../../domain/distribution/answer-table.ts";
 import type { Answer } from "../../domain/distribution/points-api.ts";
 import type { AnswerRule } from "./answer-rules.ts";
 import { valueAt } from "./json-paths.ts";
@@ -24,24 +28,23 @@ export function readAnswer(answer: HttpAnswer, rules: Rules, nowMs: number): Ans
   const detail = detailOf(answer, rules.reasonPath);
   if (rules.alreadyPaid.some((rule) => matches(rule, answer))) return paid(answer, rules);
   if (rules.rejected.some((rule) => matches(rule, answer))) {
-    return { kind: "rejected", code, ...detail };
+    return { kind: "rejected", code, detail };
   }
   const meaning = meaningOfStatus(answer.status);
   switch (meaning.kind) {
     case "paid":
       return isReadableSuccess(answer, rules)
         ? paid(answer, rules)
-        : { ...TRANSPORT_FAILURES.unreadable_answer, code: "unreadable_answer", ...detail };
+        : { ...TRANSPORT_FAILURES.unreadable_answer, code: "unreadable_answer", detail };
     case "rejected":
     case "refused_credentials":
-      return { kind: meaning.kind, code, ...detail };
+      return { kind: meaning.kind, code, detail };
     case "not_done": {
       const retryAfterMs = retryAfterOf(answer.retryAfter, nowMs);
-      const after = retryAfterMs === undefined ? {} : { retryAfterMs };
-      return { kind: "not_done", unavailable: meaning.unavailable, code, ...detail, ...after };
+      return { kind: "not_done", unavailable: meaning.unavailable, code, detail, retryAfterMs };
     }
     case "in_doubt":
-      return { kind: "in_doubt", unavailable: meaning.unavailable, code, ...detail };
+      return { kind: "in_doubt", unavailable: meaning.unavailable, code, detail };
   }
 }
 
@@ -72,7 +75,7 @@ function isReadableSuccess(answer: HttpAnswer, rules: Rules): boolean {
 function paid(answer: HttpAnswer, { transactionIdPath }: Rules): Answer {
   const transactionId =
     transactionIdPath === undefined ? undefined : transactionIdOf(answer, transactionIdPath);
-  return { kind: "paid", ...(transactionId === undefined ? {} : { transactionId }) };
+  return { kind: "paid", transactionId };
 }
 
 export function transactionIdOf(answer: HttpAnswer, path: string): string | undefined {
@@ -80,21 +83,49 @@ export function transactionIdOf(answer: HttpAnswer, path: string): string | unde
   return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 }
 
-function detailOf(answer: HttpAnswer, reasonPath: string | undefined): { detail?: string } {
+function detailOf(answer: HttpAnswer, reasonPath: string | undefined): string | undefined {
   const paths = reasonPath === undefined ? ["detail", "message", "title"] : [reasonPath];
   for (const path of paths) {
     const value = valueAt(answer.json, path);
-    if (typeof value === "string" && value !== "") {
-      return { detail: value.slice(0, DETAIL_LENGTH) };
-    }
+    if (typeof value === "string" && value !== "") return value.slice(0, DETAIL_LENGTH);
   }
-  return {};
+  return undefined;
 }
 
 /** Retry-After in seconds or as an HTTP date (RFC 9110, section 10.2.3). */
-export function retryAfterOf(header: string | undefined, nowMs: number): number | undefined {
+function retryAfterOf(header: string | undefined, nowMs: number): number | undefined {
   if (header === undefined) return undefined;
   if (/^\d{1,9}$/.test(header)) return Number(header) * 1000;
   const atMs = Date.parse(header);
   return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
+}
+
+/** Error codes of Node and undici. All but the timeouts prove that no byte of the call was taken. */
+const BY_CODE: Readonly<Record<string, TransportFailure>> = {
+  ECONNREFUSED: "connection_failed",
+  UND_ERR_CONNECT_TIMEOUT: "connection_failed",
+  ENOTFOUND: "name_not_found",
+  EAI_AGAIN: "name_not_found",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "tls_failed",
+  SELF_SIGNED_CERT_IN_CHAIN: "tls_failed",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "tls_failed",
+  UNABLE_TO_GET_ISSUER_CERT: "tls_failed",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "tls_failed",
+  CERT_HAS_EXPIRED: "tls_failed",
+  CERT_NOT_YET_VALID: "tls_failed",
+  ERR_TLS_CERT_ALTNAME_INVALID: "tls_failed",
+  UND_ERR_HEADERS_TIMEOUT: "timeout",
+  UND_ERR_BODY_TIMEOUT: "timeout",
+};
+
+/** Classifies what undici threw; whatever proves nothing counts as a reset, so as in doubt. */
+export function transportFailureOf(error: unknown): TransportFailure {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause.name === "TimeoutError") return "timeout";
+    // Such errors may also hit a connection that stands; only this one tells it was never made.
+    if ("syscall" in cause && cause.syscall === "connect") return "connection_failed";
+    const known = "code" in cause ? BY_CODE[String(cause.code)] : undefined;
+    if (known !== undefined) return known;
+  }
+  return "connection_reset";
 }

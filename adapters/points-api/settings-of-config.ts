@@ -2,6 +2,7 @@ import {
   DEFAULT_PAYING_SETTINGS,
   type PayingSettings,
 } from "../../domain/distribution/settings.ts";
+import { optional } from "../../domain/optional.ts";
 import type { PointsApiConfig } from "./points-api-config.ts";
 
 /** How long a lease lasts beyond any call made under it: time to renew it, more than once. */
@@ -33,9 +34,9 @@ export function payingSettingsOf(
     ratePerSecond: config.ratePerSecond,
     concurrency: config.concurrency,
     // A bulk call is one connection for many payments.
-    ...(config.bulk === undefined ? {} : { concurrencyPerWorker: config.concurrency }),
+    ...optional("concurrencyPerWorker", config.bulk && config.concurrency),
     callTimeoutMs: config.timeoutMs,
-    ...(config.lookup === undefined ? {} : { lookupSettleMs: config.lookup.settleMs }),
+    ...optional("lookupSettleMs", config.lookup?.settleMs),
   };
 }
 

@@ -1,5 +1,5 @@
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import type { ResultFiles } from "../../domain/report/result-file.ts";
+import type { ResultFiles } from "../../domain/report/result-store.ts";
 import { isMissing } from "./missing-object.ts";
 
 /** Reads result workbooks as whole files. */

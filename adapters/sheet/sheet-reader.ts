@@ -1,13 +1,14 @@
+import { createHash } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import {
   type CheckSheetDeps,
   checkSheet,
   unreadableCheck,
 } from "../../domain/sheet/check-sheet.ts";
-import type { SheetReader } from "../../domain/sheet/read-sheet.ts";
+import type { NewHash } from "../../domain/sheet/payment-digest.ts";
+import type { SheetReader } from "../../domain/sheet/sheet-check.ts";
 import { type SheetRules, sheetRulesSchema } from "../../domain/sheet/sheet-rules.ts";
 import { SheetUnreadableError } from "../../domain/sheet/sheet-unreadable.ts";
-import { newSha256 } from "./node-hash.ts";
 import { withOpenSheet } from "./open-sheet.ts";
 import { createTimeBudget } from "./read-limits.ts";
 
@@ -37,3 +38,11 @@ export function createSheetReader(options: SheetReaderOptions = {}): SheetReader
     },
   };
 }
+
+const newSha256: NewHash = () => {
+  const hash = createHash("sha256");
+  return {
+    update: (piece) => void hash.update(piece),
+    hex: () => hash.digest("hex"),
+  };
+};

@@ -5,7 +5,7 @@ import {
   WebAPIRequestError,
 } from "@slack/web-api";
 import { ZodError } from "zod";
-import { ChannelError, type ChannelErrorOptions } from "../../domain/channel/channel.ts";
+import { ChannelError } from "../../domain/channel/channel.ts";
 
 /** What went wrong with a call to Slack, in Slack's own word where it said one. */
 export function toChannelError(method: string, cause: unknown): ChannelError {
@@ -14,7 +14,7 @@ export function toChannelError(method: string, cause: unknown): ChannelError {
     cause,
     code,
     isInDoubt: isPassingCode(code) || code === NOT_DELIVERED,
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    retryAfterMs,
   });
 }
 
@@ -41,10 +41,11 @@ function isPassingCode(code: string): boolean {
 /** What failed in a way that we know nothing of. */
 const NOT_DELIVERED = "not_delivered";
 
-type Description = Required<Pick<ChannelErrorOptions, "code">> & {
+interface Description {
+  readonly code: string;
   readonly says?: string;
   readonly retryAfterMs?: number;
-};
+}
 
 function describe(cause: unknown): Description {
   if (cause instanceof WebAPIPlatformError) {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { optional } from "../../domain/optional.ts";
 import type { CallArguments, SlackWeb } from "./slack-web.ts";
 
 const messageSchema = z.object({
@@ -44,7 +45,7 @@ export async function* readHistory(
     limit: PAGE_SIZE,
     include_all_metadata: true,
     ...(sinceMs === undefined ? {} : { oldest: (sinceMs / 1000).toFixed(6), inclusive: true }),
-    ...(inThread === undefined ? {} : { ts: inThread }),
+    ...optional("ts", inThread),
   };
   const method = inThread === undefined ? "conversations.history" : "conversations.replies";
   let cursor: string | undefined;

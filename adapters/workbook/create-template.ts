@@ -1,7 +1,7 @@
 import type { DataValidation, Workbook, Worksheet } from "exceljs";
 import type { Language } from "../../domain/language.ts";
 import { workbookWordsOf } from "../../presentation/workbook/words-of.ts";
-import { loadExcelJs } from "./load-exceljs.ts";
+import { newWorkbook } from "./exceljs-workbook.ts";
 import { HEADER_STYLE, NUMBER_STYLE, TEXT_STYLE, WRAPPED_TEXT_STYLE } from "./styles.ts";
 
 /**
@@ -22,10 +22,7 @@ export async function createTemplate({
 }: {
   readonly language: Language;
 }): Promise<Uint8Array> {
-  const exceljs = await loadExcelJs();
-  const workbook = new exceljs.Workbook();
-  workbook.creator = "Paysheet";
-  workbook.lastModifiedBy = "Paysheet";
+  const workbook = await newWorkbook();
   addPaymentsSheet(workbook, language);
   addNotesSheet(workbook, language);
   return new Uint8Array(await workbook.xlsx.writeBuffer());

@@ -6,12 +6,12 @@ import { pipeline } from "node:stream/promises";
 import { constants, createGunzip, createGzip } from "node:zlib";
 import type { ResultLine } from "../../presentation/workbook/result-line.ts";
 import type { ListSheet } from "../../presentation/workbook/result-workbook-layout.ts";
-import type { CopiedCell } from "./copied-cell.ts";
+import type { CopiedCell } from "./raw-cell-value.ts";
 
 /** A payment's outcome, and its row of the sheet where that could be read. */
 export interface SpooledLine {
   readonly line: ResultLine;
-  readonly cells?: readonly CopiedCell[];
+  readonly cells?: readonly CopiedCell[] | undefined;
 }
 
 /** Lines kept on disk, in order, once for each tab that lists them. */

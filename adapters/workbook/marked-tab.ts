@@ -9,12 +9,11 @@ import {
   type RawRow,
   type RawTab,
 } from "../../domain/sheet/raw-sheet.ts";
-import { columnsOf } from "./copied-columns.ts";
-import { createMarkedStyles, type MarkKind } from "./marked-styles.ts";
+import { intakeOf, type StreamedTab, streamedTab } from "./exceljs-workbook.ts";
 import { writtenValue } from "./raw-cell-value.ts";
-import { intakeOf } from "./sheet-intake.ts";
 import { spelt } from "./spelt-text.ts";
-import { type StreamedTab, streamedTab } from "./streamed-tab.ts";
+import { createMarkedStyles, type MarkKind } from "./styles.ts";
+import { columnsOf } from "./text-size.ts";
 
 /** How often to look whether the other end keeps up. */
 const ROWS_BETWEEN_LOOKS = 200;

@@ -1,5 +1,5 @@
 import type { Payment } from "../../domain/sheet/payment.ts";
-import { loadExcelJs } from "./load-exceljs.ts";
+import { newWorkbook } from "./exceljs-workbook.ts";
 import { spelt } from "./spelt-text.ts";
 import { HEADER_STYLE, NUMBER_STYLE, TEXT_STYLE } from "./styles.ts";
 
@@ -16,10 +16,7 @@ const SHEET_NAME = "재지급 명단";
  * these: user ids are text, whatever they look like.
  */
 export async function writePaymentsWorkbook(payments: readonly Payment[]): Promise<Uint8Array> {
-  const { Workbook } = await loadExcelJs();
-  const workbook = new Workbook();
-  workbook.creator = "Paysheet";
-  workbook.lastModifiedBy = "Paysheet";
+  const workbook = await newWorkbook();
   const sheet = workbook.addWorksheet(SHEET_NAME, { views: [{ state: "frozen", ySplit: 1 }] });
   sheet.columns = COLUMNS;
   sheet.getRow(1).eachCell((cell) => {

@@ -3,9 +3,14 @@ import type { Language } from "../../domain/language.ts";
 import type { Problem } from "../../domain/sheet/problem.ts";
 import type { SheetCheck } from "../../domain/sheet/sheet-check.ts";
 import { workbookWordsOf } from "../../presentation/workbook/words-of.ts";
-import { createMarkedStyles } from "./marked-styles.ts";
 import { spelt } from "./spelt-text.ts";
-import { HEADER_STYLE, LABEL_STYLE, LINK_STYLE, WRAPPED_TEXT_STYLE } from "./styles.ts";
+import {
+  createMarkedStyles,
+  HEADER_STYLE,
+  LABEL_STYLE,
+  LINK_STYLE,
+  WRAPPED_TEXT_STYLE,
+} from "./styles.ts";
 
 export interface ProblemListOptions {
   readonly name: string;

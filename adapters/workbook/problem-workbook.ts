@@ -1,8 +1,7 @@
 import { createWriteStream } from "node:fs";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
-import type { Language } from "../../domain/language.ts";
-import { LANGUAGES } from "../../domain/language.ts";
+import { LANGUAGES, type Language } from "../../domain/language.ts";
 import { commaMarkOf } from "../../domain/sheet/comma-mark.ts";
 import { markedRows } from "../../domain/sheet/marked-cells.ts";
 import type { RawSheet, RawTab } from "../../domain/sheet/raw-sheet.ts";
@@ -11,15 +10,14 @@ import { SheetUnreadableError } from "../../domain/sheet/sheet-unreadable.ts";
 import { workbookWordsOf } from "../../presentation/workbook/words-of.ts";
 import { type SheetFile, withOpenSheet } from "../sheet/open-sheet.ts";
 import { createTimeBudget } from "../sheet/read-limits.ts";
-import { loadExcelJs } from "./load-exceljs.ts";
+import { newStreamedWorkbook } from "./exceljs-workbook.ts";
 import { writeMarkedTab } from "./marked-tab.ts";
 import { writeProblemList } from "./problem-list.ts";
-import { createTabNames } from "./tab-names.ts";
 
 /** Longer than a million rows take; with the check before it, within a Lambda's patience. */
 const MAX_WRITE_MS = 90_000;
 
-export interface ProblemWorkbookOptions {
+interface ProblemWorkbookOptions {
   readonly language: Language;
   readonly nowMs: () => number;
   readonly maxWriteMs?: number;
@@ -75,14 +73,7 @@ async function writeTabs(
   signal: AbortSignal,
 ): Promise<void> {
   const words = workbookWordsOf(language).problems;
-  const { stream: streaming } = await loadExcelJs();
-  const workbook = new streaming.xlsx.WorkbookWriter({
-    stream: output,
-    useStyles: true,
-    useSharedStrings: false,
-  });
-  workbook.creator = "Paysheet";
-  workbook.lastModifiedBy = "Paysheet";
+  const workbook = await newStreamedWorkbook(output);
   const giveName = createTabNames();
   const names = new Map<string | undefined, string>();
   const tabs = sheet.tabs.filter((tab) => !isOldList(tab, check));
@@ -126,4 +117,25 @@ function firstView(tabs: readonly RawTab[], check: SheetCheck) {
     activeTab,
     visibility: "visible",
   } as const;
+}
+
+/** What Excel takes as the name of a tab. */
+const MAX_NAME_LENGTH = 31;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: no tab may be named with them.
+const NOT_IN_NAMES = /[\u0000-\u001f\u007f\ufffe\uffff\\/?*[\]:]|\p{Cs}/gu;
+
+/** Gives out names of tabs that Excel takes, each once. */
+function createTabNames(): (wanted: string) => string {
+  const taken = new Set<string>();
+  return (wanted) => {
+    const clean = wanted.replaceAll(NOT_IN_NAMES, "_").replace(/^'|'$/g, "_").trim() || "_";
+    let name = cut(clean, "");
+    for (let nr = 2; taken.has(name.toLowerCase()); nr += 1) name = cut(clean, ` (${nr})`);
+    taken.add(name.toLowerCase());
+    return name;
+  };
+}
+
+function cut(name: string, ending: string): string {
+  return name.slice(0, MAX_NAME_LENGTH - ending.length).toWellFormed() + ending;
 }

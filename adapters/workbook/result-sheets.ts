@@ -1,4 +1,5 @@
-import type { Row, stream, Worksheet } from "exceljs";
+import type { CellValue, Row, Style, stream, Worksheet } from "exceljs";
+import { optional } from "../../domain/optional.ts";
 import type { ResultLine } from "../../presentation/workbook/result-line.ts";
 import {
   addedColumns,
@@ -8,22 +9,23 @@ import {
   stateWord,
   tabName,
 } from "../../presentation/workbook/result-workbook-layout.ts";
-import { LINE_HEIGHT, linesOf } from "./line-height.ts";
+import { intakeOf } from "./exceljs-workbook.ts";
 import type { SpooledLine } from "./line-spool.ts";
-import { createOwnCellsWriter } from "./own-cells.ts";
-import { setCell, setText } from "./set-cell.ts";
+import { type CopiedCell, writtenValue } from "./raw-cell-value.ts";
 import type { SheetColumn } from "./sheet-columns.ts";
-import { intakeOf } from "./sheet-intake.ts";
 import {
   ADDED_HEADER_STYLE,
   COUNT_STYLE,
+  createMarkedStyles,
+  NUMBER_STYLE,
   SHEET_HEADER_STYLE,
   STATE_STYLES,
   TEXT_STYLE,
   TIME_STYLE,
 } from "./styles.ts";
+import { LINE_HEIGHT, linesOf } from "./text-size.ts";
 
-export interface ListSheetOptions extends ResultLook {
+interface ListSheetOptions extends ResultLook {
   /** IANA zone of the times in it. */
   readonly timeZone: string;
   readonly sheetColumns: readonly SheetColumn[];
@@ -76,10 +78,7 @@ function writeHeader(
   added: readonly ResultColumn[],
 ): void {
   sheet.columns = [
-    ...sheetColumns.map(({ width, hidden }) => ({
-      hidden,
-      ...(width === undefined ? {} : { width }),
-    })),
+    ...sheetColumns.map(({ width, hidden }) => ({ hidden, ...optional("width", width) })),
     ...added.map(({ width }) => ({ width })),
   ];
   const row = sheet.addRow([]);
@@ -121,4 +120,60 @@ function writeAdded(
       setText(row, place, stateWord(line.state, look), STATE_STYLES[line.state]);
       break;
   }
+}
+
+/**
+ * Writes the cells of the sheet's own columns: who and how much as the ledger says it, ids as text,
+ * so that a check reads back exactly this payment; all else as it stood in the sheet.
+ */
+function createOwnCellsWriter(
+  columns: readonly SheetColumn[],
+): (row: Row, spooled: SpooledLine) => void {
+  const user = placeOf("userId", columns);
+  const points = placeOf("points", columns);
+  const reason = placeOf("reason", columns);
+  const isCopied = columns.some(({ source }) => source !== undefined);
+  const places = new Map(columns.map(({ source }, index) => [source, index + 1]));
+  places.delete(columns[user - 1]?.source);
+  const styleOf = createMarkedStyles();
+
+  /** Tells the format of points that stood in the sheet as a number, and not as text. */
+  const copyCells = (row: Row, cells: readonly CopiedCell[], worth: number): string | undefined => {
+    let format: string | undefined;
+    for (const cell of cells) {
+      const place = places.get(cell[0]);
+      if (place === undefined) continue;
+      if (cell.length === 2) setText(row, place, cell[1], TEXT_STYLE);
+      else setCell(row, place, cell[1], styleOf(cell[2], "none"));
+      if (place === points && cell[1] === worth) format = cell[2];
+    }
+    return format;
+  };
+  return (row, { line, cells = [] }) => {
+    const format = isCopied ? copyCells(row, cells, line.points) : undefined;
+    setText(row, user, line.userId, TEXT_STYLE);
+    const pointsStyle = format === undefined ? NUMBER_STYLE : styleOf(format, "none");
+    setCell(row, points, line.points, pointsStyle);
+    if (!isCopied) setText(row, reason, line.reason, TEXT_STYLE);
+  };
+}
+
+function placeOf(meaning: SheetColumn["meaning"], columns: readonly SheetColumn[]): number {
+  return columns.findIndex((column) => column.meaning === meaning) + 1;
+}
+
+/** What Excel takes in a cell. */
+const MAX_CELL_LENGTH = 32_767;
+
+/** A string is written as text, never as a formula, whatever it begins with. Places are from 1. */
+function setText(row: Row, place: number, text: string, style: Partial<Style>): void {
+  if (text === "") return;
+  const cut = text.slice(0, MAX_CELL_LENGTH).toWellFormed();
+  setCell(row, place, writtenValue({ kind: "text", text: cut }).value, style);
+}
+
+function setCell(row: Row, place: number, value: CellValue, style: Partial<Style>): void {
+  const cell = row.getCell(place);
+  cell.value = value;
+  cell.style = style;
 }

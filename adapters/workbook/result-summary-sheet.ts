@@ -6,9 +6,8 @@ import {
   tabName,
 } from "../../presentation/workbook/result-workbook-layout.ts";
 import { workbookWordsOf } from "../../presentation/workbook/words-of.ts";
-import { LINE_HEIGHT, linesOf } from "./line-height.ts";
+import { streamedTab } from "./exceljs-workbook.ts";
 import { spelt } from "./spelt-text.ts";
-import { streamedTab } from "./streamed-tab.ts";
 import {
   COUNT_STYLE,
   HEADER_STYLE,
@@ -21,6 +20,7 @@ import {
   TITLE_STYLE,
   WRAPPED_TEXT_STYLE,
 } from "./styles.ts";
+import { LINE_HEIGHT, linesOf } from "./text-size.ts";
 
 const WIDTHS = [28, 16, 18, 62];
 const LAST_COLUMN = "D";

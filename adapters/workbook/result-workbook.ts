@@ -5,15 +5,15 @@ import { toInstant } from "../../domain/clock.ts";
 import type { Language } from "../../domain/language.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import type { ResultRow } from "../../domain/report/result-store.ts";
+import { createResultTally, type ResultTally } from "../../domain/report/result-tally.ts";
 import { resultLine } from "../../presentation/workbook/result-line.ts";
 import { summaryRows } from "../../presentation/workbook/result-summary.ts";
-import { createResultTally } from "../../presentation/workbook/result-tally.ts";
 import { wallClockOf } from "../../presentation/workbook/wall-clock.ts";
 import type { SheetFile } from "../sheet/open-sheet.ts";
-import { copiedCells } from "./copied-cell.ts";
+import { newStreamedWorkbook } from "./exceljs-workbook.ts";
 import { type LineSpool, type SpooledLine, spoolLines } from "./line-spool.ts";
-import { loadExcelJs } from "./load-exceljs.ts";
 import { withPaidTab } from "./paid-tab.ts";
+import { copiedCells } from "./raw-cell-value.ts";
 import { writeListSheet } from "./result-sheets.ts";
 import { writeSummarySheet } from "./result-summary-sheet.ts";
 import { createColumnLook, plainColumns, type SheetColumn } from "./sheet-columns.ts";
@@ -67,7 +67,7 @@ export async function writeResultWorkbook(
 
 interface Content {
   readonly payout: Payout;
-  readonly tally: ReturnType<typeof createResultTally>;
+  readonly tally: ResultTally;
   readonly spool: LineSpool;
   /** Undefined when the sheet could not be read to its end. */
   readonly sheetColumns: readonly SheetColumn[] | undefined;
@@ -79,7 +79,7 @@ async function gather(
   { language, timeZone, temporaryDirectory }: ResultWorkbookOptions,
 ): Promise<Content> {
   const rowsTimeZone = "schedule" in payout ? (payout.schedule?.timeZone ?? timeZone) : timeZone;
-  const tally = createResultTally(language);
+  const tally = createResultTally();
   const wallTime = wallClockOf(rowsTimeZone);
   return await withPaidTab(file, async (tab) => {
     const look = tab === undefined ? undefined : createColumnLook(tab);
@@ -91,7 +91,7 @@ async function gather(
         const cells = isWhole ? await tab?.cellsOf(row.payment) : undefined;
         isWhole &&= cells !== undefined;
         look?.see(cells ?? []);
-        yield cells === undefined ? { line } : { line, cells: copiedCells(cells) };
+        yield { line, cells: cells && copiedCells(cells) };
       }
     }
     const spool = await spoolLines(lines(), temporaryDirectory ?? tmpdir());
@@ -111,14 +111,7 @@ async function writeSheets(
   options: ResultWorkbookOptions & { readonly signal: AbortSignal },
 ): Promise<void> {
   const { language, timeZone, nowMs, signal } = options;
-  const { stream: streaming } = await loadExcelJs();
-  const workbook = new streaming.xlsx.WorkbookWriter({
-    stream: output,
-    useStyles: true,
-    useSharedStrings: false,
-  });
-  workbook.creator = "Paysheet";
-  workbook.lastModifiedBy = "Paysheet";
+  const workbook = await newStreamedWorkbook(output);
   const totals = tally.totals();
   const summary = summaryRows(payout, totals, {
     language,

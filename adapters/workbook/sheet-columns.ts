@@ -4,13 +4,13 @@ import type { RawCell, RawRow } from "../../domain/sheet/raw-sheet.ts";
 import { isResultHeader } from "../../domain/sheet/result-mark.ts";
 import { cellText } from "../../domain/sheet/row-cells.ts";
 import { PAYMENT_HEADERS } from "../../presentation/workbook/result-workbook-layout.ts";
-import { columnsOf } from "./copied-columns.ts";
 import type { PaidTab } from "./paid-tab.ts";
+import { columnsOf } from "./text-size.ts";
 
 /** A column of the sheet in the result workbook. */
 export interface SheetColumn {
   readonly header: string;
-  readonly meaning?: "userId" | "points" | "reason";
+  readonly meaning?: "userId" | "points" | "reason" | undefined;
   /** The column in the sheet, from 0; absent when the sheet could not be read again. */
   readonly source?: number;
   /** In characters. */
@@ -49,7 +49,7 @@ export function createColumnLook({ headerRow, header, isColumnHidden }: PaidTab)
             source,
             width: looks[source]?.width,
             hidden: meaning === undefined && isColumnHidden(source),
-            ...(meaning === undefined ? {} : { meaning }),
+            meaning,
           };
         });
     },

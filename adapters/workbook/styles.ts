@@ -29,8 +29,8 @@ export const ADDED_HEADER_STYLE: Partial<Style> = {
 };
 
 /** A cell that must be mended, and one that should be looked at. */
-export const PROBLEM_FILL = fill("FFFFB3AD");
-export const WARNING_FILL = fill("FFFFEDB8");
+const PROBLEM_FILL = fill("FFFFB3AD");
+const WARNING_FILL = fill("FFFFEDB8");
 
 export const LABEL_STYLE: Partial<Style> = { font: { ...FONT, bold: true }, numFmt: TEXT_FORMAT };
 export const TEXT_STYLE: Partial<Style> = { numFmt: TEXT_FORMAT };
@@ -77,3 +77,21 @@ export const STATE_STYLES: Readonly<Record<PaymentState, Partial<Style>>> = {
   sending: { ...STATE_STYLE, fill: fill("FFDCE9F9") },
   pending: { ...STATE_STYLE, fill: fill("FFEDEDED") },
 };
+
+export type MarkKind = "none" | "problem" | "warning";
+
+/** Styles by number format and mark; the same object each time, which is how exceljs knows them. */
+export function createMarkedStyles(): (numFmt: string, mark: MarkKind) => Partial<Style> {
+  const known = new Map<string, Partial<Style>>();
+  return (numFmt, mark) => {
+    const key = `${mark} ${numFmt}`;
+    const style = known.get(key) ?? styleOf(numFmt, mark);
+    known.set(key, style);
+    return style;
+  };
+}
+
+function styleOf(numFmt: string, mark: MarkKind): Partial<Style> {
+  if (mark === "none") return { numFmt };
+  return { numFmt, fill: mark === "problem" ? PROBLEM_FILL : WARNING_FILL };
+}

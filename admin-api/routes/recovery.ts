@@ -1,8 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { resolvePayment } from "../../domain/distribution/resolve-payment.ts";
-import { resumePayout } from "../../domain/distribution/resume-payout.ts";
 import { retryPayout } from "../../domain/distribution/retry-payout.ts";
-import { stopPayout } from "../../domain/distribution/stop-payout.ts";
+import { resumePayout, stopPayout } from "../../domain/distribution/stop-and-resume.ts";
 import { viewPayout } from "../../domain/report/payout-view.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { guarded } from "../guard.ts";

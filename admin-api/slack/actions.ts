@@ -1,4 +1,4 @@
-import { stopPayout } from "../../domain/distribution/stop-payout.ts";
+import { stopPayout } from "../../domain/distribution/stop-and-resume.ts";
 import { approvePayout } from "../../domain/payout/decide-approval.ts";
 import { holdPayout } from "../../domain/payout/hold-payout.ts";
 import type { Payout } from "../../domain/payout/payout.ts";

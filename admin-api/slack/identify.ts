@@ -1,4 +1,4 @@
-import { findPersonByEmail } from "../../domain/payout/find-person-by-email.ts";
+import { findPersonByEmail } from "../../domain/payout/people-store.ts";
 import type { ActingPerson } from "../../domain/payout/person.ts";
 import type { AdminApiDeps } from "../admin-api.ts";
 import { assertMay, type Permission } from "../guard.ts";

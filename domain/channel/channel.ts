@@ -15,9 +15,9 @@ export interface PostOptions {
   /** Names the message for good, so that one whose answer was lost can be found again. */
   readonly key: string;
   /** The message whose thread it belongs to. */
-  readonly inThread?: string;
+  readonly inThread?: string | undefined;
   /** Shown in the channel as well as in the thread. */
-  readonly alsoInChannel?: boolean;
+  readonly alsoInChannel?: boolean | undefined;
 }
 
 /** A file for a thread. */
@@ -40,7 +40,7 @@ export interface Channel {
   /** The newest message posted with this key at `sinceMs` (epoch) or later, if there is one. */
   find(
     key: string,
-    where: { readonly sinceMs: number; readonly inThread?: string },
+    where: { readonly sinceMs: number; readonly inThread?: string | undefined },
   ): Promise<PostedMessage | undefined>;
   /** Shares a file in a thread. */
   attach(file: ChannelFile, where: { readonly inThread: string }): Promise<void>;
@@ -50,11 +50,11 @@ export interface Channel {
 
 export interface ChannelErrorOptions extends ErrorOptions {
   /** The channel's own word for it, e.g. `channel_not_found`. */
-  readonly code?: string;
+  readonly code?: string | undefined;
   /** Nobody knows whether the channel took it; so it is when it said nothing at all. */
-  readonly isInDoubt?: boolean;
+  readonly isInDoubt?: boolean | undefined;
   /** How long the channel asked us to wait, if it did. */
-  readonly retryAfterMs?: number;
+  readonly retryAfterMs?: number | undefined;
 }
 
 export class ChannelError extends Error {

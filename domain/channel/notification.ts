@@ -19,15 +19,15 @@ export type Notification = PayoutFacts &
         readonly kind: "paused";
         readonly reason: Pause["reason"];
         /** The points API's own words. */
-        readonly detail?: string;
-        readonly stoppedBy?: string;
+        readonly detail?: string | undefined;
+        readonly stoppedBy?: string | undefined;
       } & Standing)
-    | ({ readonly kind: "outage"; readonly outage?: OutageFacts } & Standing)
+    | ({ readonly kind: "outage"; readonly outage?: OutageFacts | undefined } & Standing)
     | ({ readonly kind: "going_on" } & Standing)
     | ({
         readonly kind: "report";
         readonly reasons: readonly ReasonCount[];
-        readonly paidTwice?: PaidTwice;
+        readonly paidTwice?: PaidTwice | undefined;
       } & Standing)
     | ({ readonly kind: "halted"; readonly haltReason: Halt["reason"] } & Standing)
     | { readonly kind: "overdue"; readonly scheduledFor: ScheduledTime }

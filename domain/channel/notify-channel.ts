@@ -1,8 +1,7 @@
-import { optional } from "../optional.ts";
 import { getPayout } from "../payout/get-payout.ts";
 import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
-import type { ResultFiles } from "../report/result-file.ts";
+import type { ResultFiles } from "../report/result-store.ts";
 import type { WrittenReport } from "../report/write-report.ts";
 import { ChannelError, type ChannelMessage } from "./channel.ts";
 import type { DeliveryState } from "./delivery-state.ts";
@@ -25,7 +24,7 @@ export type NotifyChannelDeps = PublisherDeps &
 /** What the payout itself does not say yet. */
 export interface News {
   /** What this run of it came to, while it is just being completed. */
-  readonly report?: { readonly run: number; readonly written: WrittenReport };
+  readonly report?: { readonly run: number; readonly written: WrittenReport } | undefined;
 }
 
 /** A call of the channel, a file's upload included, takes about 95 s with all its tries. */
@@ -99,7 +98,7 @@ async function planDelivery(
   // Once a person took it over, what another run of it came to is no news.
   const isOurs = payout.state === "distributing" && payout.distribution.run === report?.run;
   const written = isOurs ? report.written : undefined;
-  const status = await readStatus(deps, payout, { nowMs, ...optional("report", written) });
+  const status = await readStatus(deps, payout, { nowMs, report: written });
   if (status === undefined) return undefined;
   // A payout that never reached the channel does not begin with its end.
   const isBeginning = status.stage !== "ready" && status.stage !== "cancelled";
@@ -173,14 +172,7 @@ async function deliverEnding(
   const bytes = await deps.resultFiles.read(resultKey, MAX_FILE_BYTES);
   if (counts.rejected + counts.unknown > 0) {
     const workbook = bytes === undefined ? "on_page" : "attached";
-    const facts = {
-      counts,
-      reasons,
-      failures,
-      link,
-      workbook,
-      ...optional("dryRun", dryRun),
-    } as const;
+    const facts = { counts, reasons, failures, link, workbook, dryRun } as const;
     await publisher.reply(REASONS_KEY, deps.messages.reasons(facts));
   }
   if (bytes === undefined) publisher.leaveOut(fileKey(fileName));

@@ -150,8 +150,7 @@ function createPublisher(
     const name = `${delivery.state().payoutId}:${key}`;
     const { inThread } = options;
     const { result, wasThere } = await once(key, {
-      find: (sinceMs) =>
-        channel.find(name, { sinceMs, ...(inThread === undefined ? {} : { inThread }) }),
+      find: (sinceMs) => channel.find(name, { sinceMs, inThread }),
       make: () => channel.post(message, { ...options, key: name }),
     });
     return { messageId: result.messageId, wasThere };
@@ -168,7 +167,7 @@ function createPublisher(
       await channel.update(messageId, message);
       const isSure =
         unsureSince === undefined || clock.nowMs() > toEpochMs(unsureSince) + SETTLE_MS;
-      return { messageId, says: message.text, ...(isSure ? {} : { unsureSince }) };
+      return { messageId, says: message.text, unsureSince: isSure ? undefined : unsureSince };
     } catch (error) {
       if (!(error instanceof ChannelError)) throw error;
       if (error.code === "message_not_found") return undefined;

@@ -1,7 +1,6 @@
 import { toEpochMs } from "../clock.ts";
 import { countsOf, pointsOf } from "../distribution/count-tallies.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
-import { optional } from "../optional.ts";
 import type { AuditEvent } from "../payout/audit-event.ts";
 import type { Payout, PayoutIn, PayoutReport } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
@@ -23,7 +22,7 @@ export interface ReadStatusDeps {
 export interface ReadStatusOptions {
   readonly nowMs: number;
   /** What a payout came to that is just being completed. */
-  readonly report?: WrittenReport;
+  readonly report?: WrittenReport | undefined;
 }
 
 /** What there is to tell of a payout; undefined while there is nothing for the channel. */
@@ -51,7 +50,7 @@ export async function readStatus(
       return {
         ...timedFacts(deps, payout),
         stage: "scheduled",
-        ...optional("overdueSince", payout.schedule.overdueSince),
+        overdueSince: payout.schedule.overdueSince,
       };
     case "distributing":
       if (report !== undefined) return completed(deps, payout, report);
@@ -87,8 +86,8 @@ function factsOf(deps: ReadStatusDeps, payout: Checked): PayoutFacts {
     link: deps.payoutLink(payout.payoutId),
     payments: payout.check.payments,
     totalPoints: payout.check.totalPoints,
-    ...optional("retryOf", payout.retryOf),
-    ...optional("dryRun", payout.dryRun),
+    retryOf: payout.retryOf,
+    dryRun: payout.dryRun,
   };
 }
 
@@ -96,7 +95,7 @@ function timedFacts(deps: ReadStatusDeps, payout: Timed) {
   const { schedule } = payout;
   return {
     ...factsOf(deps, payout),
-    ...optional("approvedBy", schedule.approvedBy?.name),
+    approvedBy: schedule.approvedBy?.name,
     scheduledFor: schedule,
   };
 }
@@ -121,10 +120,11 @@ async function readDistributing(
     ...timedFacts(deps, payout),
     ...standing,
     stage: "distributing",
-    ...(secondsLeft === undefined ? {} : { progress: { ratePerSecond, secondsLeft } }),
-    ...(outage === undefined
-      ? {}
-      : { outage: { since: showInZone(outage.since, schedule.timeZone), code: outage.code } }),
+    progress: secondsLeft === undefined ? undefined : { ratePerSecond, secondsLeft },
+    outage: outage && {
+      since: showInZone(outage.since, schedule.timeZone),
+      code: outage.code,
+    },
   };
 }
 
@@ -141,7 +141,7 @@ function completed(
     durationMs: toEpochMs(report.finishedAt) - toEpochMs(payout.distribution.startedAt),
     failures: report.failures ?? [],
     reasons: report.reasons ?? [],
-    ...optional("paidTwice", report.paidTwice),
+    paidTwice: report.paidTwice,
     mentions: deps.mentions,
   };
 }
@@ -157,8 +157,8 @@ async function readReady(
     ...factsOf(deps, payout),
     stage: "ready",
     because,
-    ...optional("by", nameOf(last)),
-    ...optional("reason", last?.why),
+    by: nameOf(last),
+    reason: last?.why,
   };
 }
 
@@ -175,8 +175,8 @@ async function readPaused(
     stage: "paused",
     reason,
     since: showInZone(since, payout.schedule.timeZone),
-    ...optional("detail", detail),
-    ...optional("stoppedBy", nameOf(last)),
+    detail,
+    stoppedBy: nameOf(last),
   };
 }
 
@@ -189,8 +189,8 @@ async function readCancelled(
   return {
     ...factsOf(deps, { ...payout, check }),
     stage: "cancelled",
-    ...optional("scheduledFor", schedule),
-    ...optional("by", nameOf(await readLastChange(deps, payout))),
+    scheduledFor: schedule,
+    by: nameOf(await readLastChange(deps, payout)),
   };
 }
 

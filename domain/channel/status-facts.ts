@@ -19,15 +19,15 @@ export interface PayoutFacts {
   readonly payoutId: string;
   readonly title: string;
   readonly uploadedBy: string;
-  readonly approvedBy?: string;
+  readonly approvedBy?: string | undefined;
   /** The payout's page. */
   readonly link: string;
   readonly payments: number;
   readonly totalPoints: number;
   /** The payout whose failed payments this one pays again. */
-  readonly retryOf?: string;
+  readonly retryOf?: string | undefined;
   /** Everything happens but the paying. */
-  readonly dryRun?: boolean;
+  readonly dryRun?: boolean | undefined;
 }
 
 /** An outage of the points API. */
@@ -71,39 +71,41 @@ export type StatusFacts = PayoutFacts &
       }
     | {
         readonly stage: "ready";
-        readonly scheduledFor?: ScheduledTime;
+        readonly scheduledFor?: ScheduledTime | undefined;
         /** `held`: a person took it out of its schedule. */
         readonly because: "declined" | "held";
-        readonly by?: string;
-        readonly reason?: string;
+        readonly by?: string | undefined;
+        readonly reason?: string | undefined;
       }
     | {
         readonly stage: "scheduled";
         readonly scheduledFor: ScheduledTime;
         /** When it was found that its time had passed without a start. */
-        readonly overdueSince?: string;
+        readonly overdueSince?: string | undefined;
       }
     | ({
         readonly stage: "distributing";
         readonly scheduledFor: ScheduledTime;
-        readonly progress?: { readonly ratePerSecond: number; readonly secondsLeft?: number };
+        readonly progress?:
+          | { readonly ratePerSecond: number; readonly secondsLeft?: number | undefined }
+          | undefined;
         /** While the points API is gone and waited for. */
-        readonly outage?: OutageFacts;
+        readonly outage?: OutageFacts | undefined;
       } & Standing)
     | ({
         readonly stage: "paused";
         readonly scheduledFor: ScheduledTime;
         readonly reason: Pause["reason"];
         /** The points API's own words. */
-        readonly detail?: string;
+        readonly detail?: string | undefined;
         /** When it paused, as the company's clock shows it. */
         readonly since: ScheduledTime;
-        readonly stoppedBy?: string;
+        readonly stoppedBy?: string | undefined;
       } & Standing)
     | {
         readonly stage: "cancelled";
-        readonly scheduledFor?: ScheduledTime;
-        readonly by?: string;
+        readonly scheduledFor?: ScheduledTime | undefined;
+        readonly by?: string | undefined;
       }
     | ({
         readonly stage: "halted";
@@ -114,7 +116,7 @@ export type StatusFacts = PayoutFacts &
         readonly stage: "completed";
         readonly scheduledFor: ScheduledTime;
         /** What the payout that this one repeats had paid as well. */
-        readonly paidTwice?: PaidTwice;
+        readonly paidTwice?: PaidTwice | undefined;
       } & Ending)
   );
 

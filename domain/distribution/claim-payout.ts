@@ -1,10 +1,11 @@
 import { type Clock, type Instant, toEpochMs, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
-import { changePayout } from "../payout/change-payout.ts";
+import { changePayout, type PayoutChange } from "../payout/change-payout.ts";
 import type { Payout, PayoutIn } from "../payout/payout.ts";
-import { PayoutChangedError, type PayoutStore } from "../payout/payout-store.ts";
+import type { PayoutStore } from "../payout/payout-store.ts";
 import type { Policy } from "../payout/policy.ts";
 import type { Firing } from "../payout/scheduler.ts";
+import { updateIfThere } from "../payout/update-payout.ts";
 import type { PayingSettings } from "./settings.ts";
 import { countShards, type PayPlan } from "./shards.ts";
 
@@ -23,7 +24,7 @@ export type ClaimPayoutEnd =
       readonly kind: "pay";
       readonly plan: PayPlan;
       /** Since when the outage lasted that an earlier run came through, if one did. */
-      readonly outageOver?: Instant;
+      readonly outageOver?: Instant | undefined;
     }
   /** The firing is not the payout's (any more): moved, cancelled, never scheduled by it, or too late. */
   | { readonly kind: "stale"; readonly why: string }
@@ -33,94 +34,93 @@ export type ClaimPayoutEnd =
   | { readonly kind: "leave"; readonly why: string };
 
 export const DISTRIBUTE = { kind: "system", name: "distribute" } as const;
-/** Somebody may change the payout between our look and our write, but not this often. */
-const CLAIM_TRIES = 5;
 
 /**
- * Decides whether this firing pays the payout, and moves the payout to `distributing` if so.
- * Repeating it in the same execution gives the same answer.
+ * Decides whether this firing pays the payout, and moves the payout to `distributing` if so. The
+ * answer is read from the payout as it is afterwards, so that repeating it in the same execution
+ * gives the same one.
  */
 export async function claimPayout(
   deps: ClaimPayoutDeps,
   firing: Firing,
   execution: string,
 ): Promise<ClaimPayoutEnd> {
-  for (let tries = 1; ; tries += 1) {
-    const payout = await deps.payouts.get(firing.payoutId);
-    if (payout === undefined) return stale(`There is no payout ${firing.payoutId}.`);
-    if (payout.state !== "scheduled") return claimStarted(payout, firing, execution);
-    if (!answersTo(payout, firing)) {
-      return stale(`It is scheduled by ${payout.schedule.name} now.`);
-    }
-    const tooLate = tooLateBecause(deps, payout);
-    try {
-      if (tooLate !== undefined) return await refuse(deps, payout, tooLate);
-      return await start(deps, payout, execution);
-    } catch (error) {
-      if (!(error instanceof PayoutChangedError) || tries === CLAIM_TRIES) throw error;
-    }
-  }
+  const updated = await updateIfThere(deps, firing.payoutId, (payout) => {
+    if (payout.state !== "scheduled" || !answersTo(payout, firing)) return undefined;
+    return isTooLate(deps, payout) ? markTooLate(deps, payout) : start(deps, payout, execution);
+  });
+  if (updated === undefined) return stale(`There is no payout ${firing.payoutId}.`);
+  return claimOf(deps, updated.after, firing, execution);
 }
 
 const HOUR_MS = 3_600_000;
 
 /**
- * Why a firing may not pay any more, if it may not. One that lay in a queue for weeks would pay, out
- * of the blue, what its people have long dealt with in another way.
+ * Whether a firing may not pay any more: one that lay in a queue for weeks would pay, out of the
+ * blue, what its people have long dealt with in another way.
  */
-function tooLateBecause(
+function isTooLate({ clock, policy }: ClaimPayoutDeps, { schedule }: PayoutIn<"scheduled">) {
+  return clock.nowMs() - toEpochMs(schedule.at) > policy.maxLatenessMs;
+}
+
+function whyTooLate(
   { clock, policy }: ClaimPayoutDeps,
   { schedule }: PayoutIn<"scheduled">,
-): string | undefined {
+): string {
   const lateMs = clock.nowMs() - toEpochMs(schedule.at);
-  if (lateMs <= policy.maxLatenessMs) return undefined;
   const [late, most] = [lateMs, policy.maxLatenessMs].map((ms) => Math.round(ms / HOUR_MS));
   return `It fired ${late} h after its time, later than the ${most} h after which nobody is paid.`;
 }
 
 /** The payout stays as it is, to be moved to a new time; the sweeper tells that it is overdue. */
-async function refuse(
-  { payouts, clock }: ClaimPayoutDeps,
+async function markTooLate(
+  deps: ClaimPayoutDeps,
   payout: PayoutIn<"scheduled">,
-  why: string,
-): Promise<ClaimPayoutEnd> {
+): Promise<PayoutChange | undefined> {
+  const { payouts, clock } = deps;
   const { payoutId, schedule } = payout;
   // Once for each schedule, however often its firing is delivered.
   const eventId = `${schedule.name}-too-late`;
   const isInTrail = (await payouts.events(payoutId)).some((event) => event.eventId === eventId);
-  if (isInTrail) return stale(why);
+  if (isInTrail) return undefined;
   const nowMs = clock.nowMs();
   const overdue = { overdueSince: toInstant(nowMs), ...schedule };
-  const cause = { by: DISTRIBUTE, nowMs, eventId, why };
-  const change = changePayout("found_overdue", payout, { schedule: overdue }, cause);
-  await payouts.change(change.payout, change.event);
-  return stale(why);
+  const cause = { by: DISTRIBUTE, nowMs, eventId, why: whyTooLate(deps, payout) };
+  return changePayout("found_overdue", payout, { schedule: overdue }, cause);
 }
 
-async function start(
+function start(
   deps: ClaimPayoutDeps,
   payout: PayoutIn<"scheduled">,
   execution: string,
-): Promise<ClaimPayoutEnd> {
+): PayoutChange {
   const nowMs = deps.clock.nowMs();
   const chunkCount = Math.ceil(payout.check.payments / deps.chunkSize);
   const shards = countShards(deps.settings, chunkCount);
   const plan = { chunkSize: deps.chunkSize, chunkCount, shards };
   const distribution = { ...plan, startedAt: toInstant(nowMs), run: 1, execution };
   const cause = { by: DISTRIBUTE, nowMs, eventId: deps.newId() };
-  const change = changePayout("started", payout, { distribution }, cause);
-  await deps.payouts.change(change.payout, change.event);
-  return { kind: "pay", plan };
+  return changePayout("started", payout, { distribution }, cause);
 }
 
-function claimStarted(payout: Payout, firing: Firing, execution: string): ClaimPayoutEnd {
+/** What the payout, as it is once this firing has had its say, makes of the firing. */
+function claimOf(
+  deps: ClaimPayoutDeps,
+  payout: Payout,
+  firing: Firing,
+  execution: string,
+): ClaimPayoutEnd {
   switch (payout.state) {
+    case "scheduled":
+      return answersTo(payout, firing)
+        ? stale(whyTooLate(deps, payout))
+        : stale(`It is scheduled by ${payout.schedule.name} now.`);
     case "distributing": {
       if (!answersTo(payout, firing)) return stale("It is being paid by another schedule.");
       const { chunkSize, chunkCount, shards = 1, run, outageOver } = payout.distribution;
       if (payout.distribution.execution === execution && run === firing.run) {
         const plan = { chunkSize, chunkCount, shards };
-        return { kind: "pay", plan, ...(outageOver === undefined ? {} : { outageOver }) };
+        return { kind: "pay", plan, outageOver };
       }
       return { kind: "leave", why: `Execution ${payout.distribution.execution} pays it.` };
     }

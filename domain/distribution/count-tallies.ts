@@ -1,5 +1,20 @@
 import type { Counts, PointsTotals } from "../payout/payout.ts";
+import type { LedgerEntry } from "./ledger.ts";
 import type { ChunkTally } from "./ledger-store.ts";
+
+/** Counts a wholly settled chunk from its entries. */
+export function tallyOf(chunk: number, entries: readonly LedgerEntry[]): ChunkTally {
+  const inState = (state: LedgerEntry["state"]) => entries.filter((entry) => entry.state === state);
+  const paid = inState("paid");
+  return {
+    chunk,
+    status: "closed",
+    paid: paid.length,
+    rejected: inState("rejected").length,
+    unknown: inState("unknown").length,
+    pointsPaid: paid.reduce((sum, entry) => sum + entry.points, 0),
+  };
+}
 
 /** The counts of a payout whose ledger says `tallies`; what it does not mention is pending. */
 export function countsOf(payments: number, tallies: readonly ChunkTally[]): Counts {

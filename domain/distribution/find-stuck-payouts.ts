@@ -5,7 +5,7 @@ import type { Payout, PayoutIn, PayoutState } from "../payout/payout.ts";
 import { PayoutChangedError, type PayoutStore } from "../payout/payout-store.ts";
 import { payoutsInState } from "../payout/payouts-in-state.ts";
 import type { Executions } from "./distribution-starter.ts";
-import { haltPayout } from "./pause-payout.ts";
+import { haltPayout } from "./update-run.ts";
 
 export interface FindStuckPayoutsDeps {
   readonly payouts: PayoutStore;

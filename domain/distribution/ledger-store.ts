@@ -76,7 +76,7 @@ export interface LedgerStore {
   /** Everything one user was ever claimed for, newest payout first. Eventually consistent. */
   ofUser(
     userId: string,
-    query: { readonly cursor?: string; readonly limit: number },
+    query: { readonly cursor?: string | undefined; readonly limit: number },
   ): Promise<Page<LedgerEntry>>;
 }
 
@@ -99,6 +99,6 @@ export interface LedgerCorrections {
   markRetried(request: {
     readonly ref: PaymentRef;
     readonly retriedBy: string;
-    readonly instead?: string;
+    readonly instead?: string | undefined;
   }): Promise<boolean>;
 }

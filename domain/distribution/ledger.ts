@@ -58,9 +58,9 @@ export type LedgerState = LedgerEntry["state"];
 
 /** How a payment ended, with its evidence. */
 export type Settlement =
-  | { readonly state: "paid"; readonly transactionId?: string }
-  | { readonly state: "rejected"; readonly code: string; readonly detail?: string }
-  | { readonly state: "unknown"; readonly code: string; readonly detail?: string };
+  | { readonly state: "paid"; readonly transactionId?: string | undefined }
+  | { readonly state: "rejected"; readonly code: string; readonly detail?: string | undefined }
+  | { readonly state: "unknown"; readonly code: string; readonly detail?: string | undefined };
 
 /**
  * The idempotency key of a payment: derived from payout and row alone, so that every ask for it,

@@ -1,12 +1,11 @@
 import { type Clock, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import { changePayout } from "../payout/change-payout.ts";
-import { decideAndChange } from "../payout/decide-and-change.ts";
-import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { payoutsInState } from "../payout/payouts-in-state.ts";
 import { type Person, personActor } from "../payout/person.ts";
 import { mayChange, TRANSITIONS } from "../payout/transitions.ts";
+import { updatePayout } from "../payout/update-payout.ts";
 
 export interface MarkLedgerRestoredDeps {
   readonly payouts: PayoutStore;
@@ -47,7 +46,7 @@ async function mark(
   note: string,
   person: Person,
 ): Promise<boolean> {
-  const { before, after } = await decideAndChange(payouts, payoutId, (payout: Payout) => {
+  const { before, after } = await updatePayout({ payouts }, payoutId, (payout) => {
     if (payout.ledgerRestoredAt !== undefined) return undefined;
     if (!mayChange("ledger_restored", payout.state)) return undefined;
     const nowMs = clock.nowMs();

@@ -79,10 +79,14 @@ async function payFrom(
   const claim: Claim = { ref, payment, idempotencyKey, inDoubt };
   try {
     const settlement = await untilSettled(claim, inDoubt ? undefined : place, run);
-    return await settle(ref, settlement, run);
+    const at = toInstant(run.clock.nowMs());
+    const recorded = await run.ledger.settle({ ref, settlement, fence: run.lease().fence, at });
+    return recorded ? "settled" : "held";
   } catch (error) {
-    if (error instanceof RoundStoppedError) return await giveBack(claim, run);
-    throw error;
+    if (!(error instanceof RoundStoppedError)) throw error;
+    // As if never claimed where no call can have paid; else it stays `sending`, in doubt.
+    if (!claim.inDoubt) await run.ledger.release({ ref, fence: run.lease().fence });
+    return "left";
   }
 }
 
@@ -123,11 +127,10 @@ async function settledWithoutCall(claim: Claim, run: PayRun): Promise<Settlement
 
 function settlementOf(answer: Answer): Settlement | undefined {
   if (answer.kind === "paid") {
-    const { transactionId } = answer;
-    return { state: "paid", ...(transactionId === undefined ? {} : { transactionId }) };
+    return { state: "paid", transactionId: answer.transactionId };
   }
   if (answer.kind === "rejected") {
-    return { state: "rejected", code: answer.code, ...detailOf(answer) };
+    return { state: "rejected", code: answer.code, detail: answer.detail };
   }
   return undefined;
 }
@@ -152,30 +155,17 @@ async function resolveDoubt(
     if (found.kind === "not_found") return "not_paid";
     if (found.kind === "found") {
       run.noteAnswer({ kind: "paid" }, run.clock.nowMs() - leftAtMs);
-      const { transactionId } = found;
-      return { state: "paid", ...(transactionId === undefined ? {} : { transactionId }) };
+      return { state: "paid", transactionId: found.transactionId };
     }
     const failed: Answer = {
       kind: "in_doubt",
       unavailable: true,
       code: found.code,
-      ...detailOf(found),
+      detail: found.detail,
     };
     run.noteAnswer(failed, run.clock.nowMs() - leftAtMs);
     await backOff(failed, attempt, run);
   }
-}
-
-async function settle(ref: PaymentRef, settlement: Settlement, run: PayRun): Promise<PayEnd> {
-  const at = toInstant(run.clock.nowMs());
-  const recorded = await run.ledger.settle({ ref, settlement, fence: run.lease().fence, at });
-  return recorded ? "settled" : "held";
-}
-
-/** As if never claimed where no call can have paid; else it stays `sending`, in doubt. */
-async function giveBack({ ref, inDoubt }: Claim, run: PayRun): Promise<PayEnd> {
-  if (!inDoubt) await run.ledger.release({ ref, fence: run.lease().fence });
-  return "left";
 }
 
 async function backOff(answer: Answer, attempt: number, run: PayRun): Promise<void> {
@@ -188,8 +178,4 @@ async function backOff(answer: Answer, attempt: number, run: PayRun): Promise<vo
   // At least half of it, so that a herd of workers spreads without any coming back at once.
   const waitMs = ceilingMs * (0.5 + run.random() / 2);
   await run.clock.sleep(waitMs, run.control.signal);
-}
-
-function detailOf(answer: { readonly detail?: string }): { detail?: string } {
-  return answer.detail === undefined ? {} : { detail: answer.detail };
 }

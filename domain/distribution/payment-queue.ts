@@ -1,7 +1,8 @@
 import type { Payment } from "../sheet/payment.ts";
 import type { ChunkStore } from "./chunk-store.ts";
+import { tallyOf } from "./count-tallies.ts";
 import type { LedgerEntry } from "./ledger.ts";
-import type { ChunkTally, LedgerStore } from "./ledger-store.ts";
+import type { LedgerStore } from "./ledger-store.ts";
 import type { PayEnd, PayTask } from "./pay-payment.ts";
 import type { RoundControl } from "./round-control.ts";
 import type { PayingSettings } from "./settings.ts";
@@ -170,18 +171,4 @@ function unsettledOf(
     .map((payment) => ({ payment, state: stateOf.get(payment.row) ?? "pending" }))
     .filter(({ state }) => state === "pending" || state === "sending")
     .map(({ payment, state }) => ({ payment, wasLeftSending: state === "sending" }));
-}
-
-/** Counts a wholly settled chunk from its entries. */
-export function tallyOf(chunk: number, entries: readonly LedgerEntry[]): ChunkTally {
-  const inState = (state: LedgerEntry["state"]) => entries.filter((entry) => entry.state === state);
-  const paid = inState("paid");
-  return {
-    chunk,
-    status: "closed",
-    paid: paid.length,
-    rejected: inState("rejected").length,
-    unknown: inState("unknown").length,
-    pointsPaid: paid.reduce((sum, entry) => sum + entry.points, 0),
-  };
 }

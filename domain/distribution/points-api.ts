@@ -2,18 +2,22 @@ import type { Payment } from "../sheet/payment.ts";
 
 /** What one call to the points API came to, as the answer table reads it. */
 export type Answer =
-  | { readonly kind: "paid"; readonly transactionId?: string }
+  | { readonly kind: "paid"; readonly transactionId?: string | undefined }
   /** Refused for good; asking again would get the same answer. */
-  | { readonly kind: "rejected"; readonly code: string; readonly detail?: string }
+  | { readonly kind: "rejected"; readonly code: string; readonly detail?: string | undefined }
   /** Our credentials or rights are refused; ours to mend, not the payment's fault. */
-  | { readonly kind: "refused_credentials"; readonly code: string; readonly detail?: string }
+  | {
+      readonly kind: "refused_credentials";
+      readonly code: string;
+      readonly detail?: string | undefined;
+    }
   /** It said, or it is certain, that nothing was done; ask again later under the same key. */
   | {
       readonly kind: "not_done";
       readonly code: string;
-      readonly detail?: string;
+      readonly detail?: string | undefined;
       /** How long it asked us to wait (Retry-After), if it did. */
-      readonly retryAfterMs?: number;
+      readonly retryAfterMs?: number | undefined;
       /** True when it says that the API as a whole is not there, not that it is busy. */
       readonly unavailable: boolean;
     }
@@ -21,7 +25,7 @@ export type Answer =
   | {
       readonly kind: "in_doubt";
       readonly code: string;
-      readonly detail?: string;
+      readonly detail?: string | undefined;
       readonly unavailable: boolean;
     };
 
@@ -36,9 +40,9 @@ export function saysUnavailable(
 export type UserAnswer = { readonly kind: "found" } | Exclude<Answer, { kind: "paid" }>;
 
 export type LookupAnswer =
-  | { readonly kind: "found"; readonly transactionId?: string }
+  | { readonly kind: "found"; readonly transactionId?: string | undefined }
   | { readonly kind: "not_found" }
-  | { readonly kind: "failed"; readonly code: string; readonly detail?: string };
+  | { readonly kind: "failed"; readonly code: string; readonly detail?: string | undefined };
 
 /** What the points API offers against paying twice; decides how doubt is resolved. */
 export const IDEMPOTENCY_MODES = ["key", "lookup", "none"] as const;
@@ -66,7 +70,7 @@ export type BulkAnswer =
   /** What became of each payment, by its key. Of one that is not there nothing is known. */
   | { readonly kind: "answered"; readonly answers: ReadonlyMap<string, Answer> }
   /** Refused as a whole, and nothing was done: that says nothing of any single payment. */
-  | { readonly kind: "refused"; readonly code: string; readonly detail?: string }
+  | { readonly kind: "refused"; readonly code: string; readonly detail?: string | undefined }
   /** The same for all of them. */
   | Extract<Answer, { kind: "not_done" | "in_doubt" | "refused_credentials" }>;
 
@@ -85,9 +89,9 @@ export interface PointsApi {
   readonly idempotency: IdempotencyMode;
   pay(payment: Payment, idempotencyKey: string, permit: CallPermit): Promise<Answer>;
   /** Absent where none is offered. It shares its keys with `pay`. */
-  readonly bulk?: BulkApi;
+  readonly bulk?: BulkApi | undefined;
   /** Only in mode `lookup`. */
   lookUp(payment: Payment, idempotencyKey: string, permit: CallPermit): Promise<LookupAnswer>;
   /** Whether its user could be paid at all, which asks for nothing; absent where none is offered. */
-  readonly findUser?: (payment: Payment, permit: CallPermit) => Promise<UserAnswer>;
+  readonly findUser?: ((payment: Payment, permit: CallPermit) => Promise<UserAnswer>) | undefined;
 }

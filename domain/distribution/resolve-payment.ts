@@ -1,11 +1,17 @@
 import { type Clock, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
-import { type Cause, changePayout, WrongStateError } from "../payout/change-payout.ts";
+import {
+  type Cause,
+  changePayout,
+  type PayoutChange,
+  WrongStateError,
+} from "../payout/change-payout.ts";
 import { getPayout } from "../payout/get-payout.ts";
 import type { Payout, PayoutIn } from "../payout/payout.ts";
 import { RefusedError } from "../payout/payout-errors.ts";
-import { PayoutChangedError, type PayoutStore } from "../payout/payout-store.ts";
+import type { PayoutStore } from "../payout/payout-store.ts";
 import { type Person, personActor } from "../payout/person.ts";
+import { updatePayout } from "../payout/update-payout.ts";
 import type { Payment } from "../sheet/payment.ts";
 import type { ChunkStore } from "./chunk-store.ts";
 import { countsOf, pointsOf } from "./count-tallies.ts";
@@ -34,7 +40,7 @@ export interface ResolvedPayment {
 }
 
 /** Others may resolve other payments of the payout at the same time, each changing the payout. */
-const NOTE_TRIES = 10;
+const NOTE_ATTEMPTS = 10;
 /** The whole note stands with the payment; the trail has to hold many of them. */
 const NOTE_IN_TRAIL_LENGTH = 100;
 
@@ -129,22 +135,17 @@ async function noteOnce(
   cause: Cause,
   isFirst: boolean,
 ): Promise<Payout> {
-  for (let tries = 1; ; tries += 1) {
-    const payout = assertStarted(await getPayout(deps.payouts, payoutId));
+  let mayBeThere = !isFirst;
+  const decide = async (read: Payout): Promise<PayoutChange | undefined> => {
+    const payout = assertStarted(read);
     // Looked up after the payout was read: whoever writes it after that makes our change fail.
-    const mayBeThere = tries > 1 || !isFirst;
-    if (mayBeThere && (await isInTrail(deps, payoutId, cause.eventId))) return payout;
-    const change =
-      payout.state === "completed"
-        ? changePayout("recounted", payout, { report: await recount(deps, payout) }, cause)
-        : changePayout("payment_resolved", payout, {}, cause);
-    try {
-      await deps.payouts.change(change.payout, change.event);
-      return change.payout;
-    } catch (error) {
-      if (!(error instanceof PayoutChangedError) || tries === NOTE_TRIES) throw error;
-    }
-  }
+    if (mayBeThere && (await isInTrail(deps, payoutId, cause.eventId))) return undefined;
+    mayBeThere = true;
+    return payout.state === "completed"
+      ? changePayout("recounted", payout, { report: await recount(deps, payout) }, cause)
+      : changePayout("payment_resolved", payout, {}, cause);
+  };
+  return (await updatePayout(deps, payoutId, decide, { attempts: NOTE_ATTEMPTS })).after;
 }
 
 /** Counted after the payout was read: of two at once, the later write counts both. */

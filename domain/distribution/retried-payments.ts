@@ -1,3 +1,4 @@
+import { optional } from "../optional.ts";
 import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import type { Payment } from "../sheet/payment.ts";
@@ -31,7 +32,7 @@ export function retrySheetOf(entries: readonly LedgerEntry[]): readonly Payment[
     row: index + FIRST_ROW,
     userId,
     points,
-    ...(reason === undefined ? {} : { reason }),
+    ...optional("reason", reason),
   }));
 }
 

@@ -1,6 +1,7 @@
 import { type Clock, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import type { Language } from "../language.ts";
+import { optional } from "../optional.ts";
 import { changePayout, WrongStateError } from "../payout/change-payout.ts";
 import { sheetKeyOf } from "../payout/create-payout.ts";
 import { getPayout } from "../payout/get-payout.ts";
@@ -12,8 +13,7 @@ import type { Payment } from "../sheet/payment.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { LedgerCorrections, LedgerStore } from "./ledger-store.ts";
 import { retrySheetOf } from "./retried-payments.ts";
-import { chooseRetries } from "./retry-choice.ts";
-import { abandonRetry } from "./retry-holder.ts";
+import { abandonRetry, chooseRetries } from "./retry-choice.ts";
 
 export interface RetryPayoutDeps {
   readonly payouts: PayoutStore;
@@ -92,7 +92,7 @@ async function createRetry(
     fileName: `${original.fileName.replace(/\.[^.]+$/, "")}-retry.xlsx`,
     sizeBytes,
     createdBy: person,
-    ...(original.dryRun === undefined ? {} : { dryRun: original.dryRun }),
+    ...optional("dryRun", original.dryRun),
     retryOf: original.payoutId,
     createdAt: at,
     updatedAt: at,
@@ -131,11 +131,8 @@ async function markAll(
   const worker = async (): Promise<void> => {
     for (let entry = left.shift(); entry !== undefined; entry = left.shift()) {
       const { payoutId, chunk, row, retriedBy: instead } = entry;
-      const isMarked = await ledger.markRetried({
-        ref: { payoutId, chunk, row },
-        retriedBy,
-        ...(instead === undefined ? {} : { instead }),
-      });
+      const ref = { payoutId, chunk, row };
+      const isMarked = await ledger.markRetried({ ref, retriedBy, instead });
       if (!isMarked) throw new PayoutChangedError(payoutId);
     }
   };

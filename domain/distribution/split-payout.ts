@@ -1,8 +1,7 @@
 import type { CheckSummary, PayoutIn } from "../payout/payout.ts";
 import { SheetMissingError, type SheetStore } from "../payout/sheet-store.ts";
 import type { Payment } from "../sheet/payment.ts";
-import type { SheetReader } from "../sheet/read-sheet.ts";
-import type { SheetCheck } from "../sheet/sheet-check.ts";
+import type { SheetCheck, SheetReader } from "../sheet/sheet-check.ts";
 import { ChunkConflictError, type ChunkStore } from "./chunk-store.ts";
 
 export interface SplitPayoutDeps {

@@ -21,7 +21,7 @@ import { mayChange, stateAfter, type TransitionName } from "./transitions.ts";
 export interface TransitionFields {
   /** `checkBeganAt` where its check begins at once. */
   sheet_received: { sheet: SheetObject; checkBeganAt?: Instant };
-  sheet_refused: { check: CheckSummary; problemWorkbookKey?: string };
+  sheet_refused: { check: CheckSummary; problemWorkbookKey?: string | undefined };
   sheet_accepted: { check: CheckSummary };
   approval_requested: { request: RequestedTime };
   approved: { schedule: PayoutSchedule; generation: number };
@@ -49,8 +49,8 @@ export interface Cause {
   readonly by: Actor;
   readonly nowMs: number;
   readonly eventId: string;
-  readonly why?: string;
-  readonly acknowledgedWarnings?: readonly string[];
+  readonly why?: string | undefined;
+  readonly acknowledgedWarnings?: readonly string[] | undefined;
 }
 
 export interface PayoutChange {
@@ -83,10 +83,8 @@ export function changePayout<N extends TransitionName>(
       action: name,
       from: payout.state,
       to,
-      ...(cause.why === undefined ? {} : { why: cause.why }),
-      ...(cause.acknowledgedWarnings === undefined
-        ? {}
-        : { acknowledgedWarnings: [...cause.acknowledgedWarnings] }),
+      why: cause.why,
+      acknowledgedWarnings: cause.acknowledgedWarnings && [...cause.acknowledgedWarnings],
     },
   };
 }

@@ -3,14 +3,13 @@ import type { Problem } from "../sheet/problem.ts";
 import { type Finding, toProblem } from "../sheet/problem-table.ts";
 import { sharedPayments } from "./payments-fingerprint.ts";
 import type { CheckSummary, PayoutIn } from "./payout.ts";
-import type { Policy } from "./policy.ts";
+import { type Policy, sheetRulesOf } from "./policy.ts";
 import {
   type RecentPayout,
   type RecentPayoutsDeps,
   recentPayouts,
   timeOf,
 } from "./recent-payouts.ts";
-import { sheetRulesOf } from "./warning-policy.ts";
 import { showInZone } from "./zoned-time.ts";
 
 /** With so many of the last completed payouts a sheet is compared… */

@@ -1,5 +1,6 @@
 import { type Clock, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
+import { optional } from "../optional.ts";
 import type { Payout } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
 import type { PayoutStore } from "./payout-store.ts";
@@ -63,7 +64,7 @@ export async function createPayout(
     title,
     fileName,
     sizeBytes,
-    ...(dryRun === true ? { dryRun } : {}),
+    ...optional("dryRun", dryRun || undefined),
     payoutId,
     state: "uploading",
     createdBy: person,
@@ -85,7 +86,7 @@ export async function createPayout(
     by: personActor(person),
     action: "created",
     to: "uploading",
-    ...(dryRun === true ? { why: "A dry run: nobody is paid." } : {}),
+    why: dryRun === true ? "A dry run: nobody is paid." : undefined,
   });
   return { payout, upload };
 }

@@ -16,7 +16,7 @@ import { armSchedule, assertLeadTime, type ScheduleDeps } from "./schedule-payou
 export async function approvePayout(
   deps: ScheduleDeps,
   payoutId: string,
-  request: { readonly reason?: string; readonly digest?: string },
+  request: { readonly reason?: string | undefined; readonly digest?: string | undefined },
   person: ActingPerson,
 ): Promise<Payout> {
   const payout = await findUndecided(deps, "approve", payoutId, person);
@@ -76,6 +76,6 @@ function causeOf(deps: ScheduleDeps, person: ActingPerson, why: string | undefin
     by: personActor(person),
     nowMs: deps.clock.nowMs(),
     eventId: deps.newId(),
-    ...(why === undefined ? {} : { why }),
+    why,
   };
 }

@@ -1,7 +1,7 @@
 import type { Problem } from "../sheet/problem.ts";
 import type { ProblemCode } from "../sheet/problem-table.ts";
 import { RefusedError } from "./payout-errors.ts";
-import type { WarningPolicy } from "./warning-policy.ts";
+import type { WarningPolicy } from "./policy.ts";
 
 /** What these warn of is paid twice or a thousandfold if nobody looks, so a person must acknowledge them. */
 const MUST_ACKNOWLEDGE: ReadonlySet<string> = new Set<ProblemCode>([

@@ -28,8 +28,8 @@ export type RefusalCode =
   | "nothing_to_retry";
 
 interface RefusalFacts {
-  readonly otherPayoutId?: string;
-  readonly warnings?: readonly Problem[];
+  readonly otherPayoutId?: string | undefined;
+  readonly warnings?: readonly Problem[] | undefined;
 }
 
 export class RefusedError extends Error {

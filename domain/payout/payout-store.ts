@@ -4,7 +4,7 @@ import type { Payout, PayoutState } from "./payout.ts";
 export interface Page<T> {
   readonly items: readonly T[];
   /** Opaque; absent on the last page. */
-  readonly cursor?: string;
+  readonly cursor?: string | undefined;
 }
 
 /** At most this many payouts are looked at for one page of those that match something. */
@@ -28,10 +28,10 @@ export interface PayoutStore {
    * @throws {InvalidCursorError} when the cursor is not one this store gave out.
    */
   list(query: {
-    readonly state?: PayoutState;
-    readonly cursor?: string;
+    readonly state?: PayoutState | undefined;
+    readonly cursor?: string | undefined;
     readonly limit: number;
-    readonly matches?: (payout: Payout) => boolean;
+    readonly matches?: ((payout: Payout) => boolean) | undefined;
   }): Promise<Page<Payout>>;
   /** The audit trail, oldest first; empty when there is no such payout. */
   events(payoutId: string): Promise<readonly AuditEvent[]>;

@@ -10,8 +10,7 @@ export async function* payoutsInState<S extends PayoutState>(
 ): AsyncGenerator<PayoutIn<S>> {
   let cursor: string | undefined;
   do {
-    const from = cursor === undefined ? {} : { cursor };
-    const page = await payouts.list({ state, limit: PAGE_SIZE, ...from });
+    const page = await payouts.list({ state, limit: PAGE_SIZE, cursor });
     for (const payout of page.items) {
       if (payout.state === state) yield payout as PayoutIn<S>;
     }

@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { type Clock, toEpochMs } from "../clock.ts";
 import { personSchema, roleSchema } from "./person.ts";
+import type { Policy } from "./policy.ts";
 
 /** Someone as their last sign-in showed them. */
 export const knownPersonSchema = personSchema.extend({
@@ -17,4 +19,21 @@ export interface PeopleStore {
   remember(person: KnownPerson): Promise<void>;
   /** Whoever signed in last with that address, in lower case. */
   findByEmail(email: string): Promise<KnownPerson | undefined>;
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Whoever signed in with that address recently, as the policy counts; their roles are of then. */
+export async function findPersonByEmail(
+  deps: {
+    readonly people: Pick<PeopleStore, "findByEmail">;
+    readonly clock: Clock;
+    readonly policy: Pick<Policy, "signInCountsForDays">;
+  },
+  email: string,
+): Promise<KnownPerson | undefined> {
+  const person = await deps.people.findByEmail(email.toLowerCase());
+  if (person === undefined) return undefined;
+  const ageMs = deps.clock.nowMs() - toEpochMs(person.seenAt);
+  return ageMs <= deps.policy.signInCountsForDays * DAY_MS ? person : undefined;
 }

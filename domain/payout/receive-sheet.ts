@@ -1,17 +1,16 @@
 import { type Clock, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
-import type { SheetReader } from "../sheet/read-sheet.ts";
-import { MAX_LISTED_PROBLEMS, type SheetCheck } from "../sheet/sheet-check.ts";
+import { MAX_LISTED_PROBLEMS, type SheetCheck, type SheetReader } from "../sheet/sheet-check.ts";
 import { changePayout } from "./change-payout.ts";
 import { compareWithRecent } from "./compare-with-recent.ts";
 import { SHEET_KEY_PREFIX } from "./create-payout.ts";
-import { decideAndChange } from "./decide-and-change.ts";
 import { createPaymentsFingerprint, type Fingerprint } from "./payments-fingerprint.ts";
 import type { CheckSummary, Payout, PayoutIn, SheetObject } from "./payout.ts";
 import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
 import type { Policy } from "./policy.ts";
 import type { ProblemWorkbookStore } from "./problem-workbook-store.ts";
 import type { CheckStore, SheetStore } from "./sheet-store.ts";
+import { updatePayout } from "./update-payout.ts";
 
 export interface ReceiveSheetDeps {
   readonly payouts: PayoutStore;
@@ -131,7 +130,7 @@ async function beginCheck(
 ): Promise<PayoutIn<"checking"> | undefined> {
   const checkBeganAt = toInstant(deps.clock.nowMs());
   let begins = false;
-  const { after } = await decideAndChange(deps.payouts, payoutId, (payout) => {
+  const { after } = await updatePayout(deps, payoutId, (payout) => {
     begins = false;
     if (payout.state !== "uploading" && payout.state !== "checking") return undefined;
     const isNew = payout.state === "uploading" || isNewer(sheet, payout.sheet);
@@ -166,11 +165,8 @@ async function endCheck(
   problemWorkbookKey: string | undefined,
 ): Promise<Payout> {
   const name = check.problemCount === 0 ? "sheet_accepted" : "sheet_refused";
-  const fields = {
-    check,
-    ...(problemWorkbookKey === undefined ? {} : { problemWorkbookKey }),
-  };
-  const { after } = await decideAndChange(deps.payouts, payout.payoutId, (now) => {
+  const fields = { check, problemWorkbookKey };
+  const { after } = await updatePayout(deps, payout.payoutId, (now) => {
     const isOurs = now.state === "checking" && now.checkBeganAt === payout.checkBeganAt;
     if (!isOurs) throw new PayoutChangedError(payout.payoutId);
     if (now.sheet.versionId !== payout.sheet.versionId) return undefined;
@@ -208,9 +204,5 @@ function summaryOf(check: SheetCheck): CheckSummary {
 }
 
 function figuresOf({ largest, medianPoints }: SheetCheck) {
-  const [first] = largest;
-  return {
-    ...(first === undefined ? {} : { largestPoints: first.points }),
-    ...(medianPoints === undefined ? {} : { medianPoints }),
-  };
+  return { largestPoints: largest[0]?.points, medianPoints };
 }

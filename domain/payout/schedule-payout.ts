@@ -16,11 +16,11 @@ export interface ScheduleRequest {
   /** Local time `YYYY-MM-DDTHH:mm[:ss]`. */
   readonly at: string;
   /** IANA zone; the deployment's own when absent. */
-  readonly timeZone?: string;
+  readonly timeZone?: string | undefined;
   /** The total, typed once more by hand. */
   readonly expectedTotalPoints: number;
   /** Warnings that were ticked; absent from a client that knows nothing of them. */
-  readonly acknowledgedWarnings?: readonly string[];
+  readonly acknowledgedWarnings?: readonly string[] | undefined;
 }
 
 export interface ScheduleDeps {
@@ -62,7 +62,7 @@ export async function schedulePayout(
     request.acknowledgedWarnings,
     deps.policy.warnings,
   );
-  const wanted = { ...time, ...(warnings.length === 0 ? {} : { warnings: [...warnings] }) };
+  const wanted = { ...time, warnings: warnings.length === 0 ? undefined : [...warnings] };
   const cause = causeOf(deps, request, person);
   const needsApproval = payout.check.totalPoints > deps.policy.approvalAbovePoints;
   if (needsApproval && payout.state !== "scheduled") {
@@ -82,14 +82,17 @@ export async function schedulePayout(
 }
 
 function causeOf(deps: ScheduleDeps, request: ScheduleRequest, person: Person): Cause {
-  const by = personActor(person);
-  return { by, nowMs: deps.clock.nowMs(), eventId: deps.newId(), ...acknowledgedIn(request) };
+  return {
+    by: personActor(person),
+    nowMs: deps.clock.nowMs(),
+    eventId: deps.newId(),
+    acknowledgedWarnings: acknowledgedIn(request),
+  };
 }
 
 /** What was ticked, each once; nothing to be kept when that is nothing. */
-function acknowledgedIn({ acknowledgedWarnings = [] }: ScheduleRequest) {
-  if (acknowledgedWarnings.length === 0) return {};
-  return { acknowledgedWarnings: [...new Set(acknowledgedWarnings)] };
+function acknowledgedIn({ acknowledgedWarnings = [] }: ScheduleRequest): string[] | undefined {
+  return acknowledgedWarnings.length === 0 ? undefined : [...new Set(acknowledgedWarnings)];
 }
 
 function isSchedulable(payout: Payout): payout is Schedulable {
@@ -106,7 +109,7 @@ function readRequestedTime(
   try {
     const zoned = readZonedTime(request.at, request.timeZone ?? deps.policy.defaultTimeZone);
     assertLeadTime(deps, zoned.at);
-    return { ...zoned, requestedBy: person, ...acknowledgedIn(request) };
+    return { ...zoned, requestedBy: person, acknowledgedWarnings: acknowledgedIn(request) };
   } catch (error) {
     if (error instanceof ZonedTimeError) {
       throw new RefusedError(error.problem, error.message, { cause: error });
@@ -146,12 +149,7 @@ export async function armSchedule(
 ): Promise<Payout> {
   const generation = payout.generation + 1;
   const name = `${payout.payoutId}-${generation}-${deps.newId().slice(-8)}`;
-  const schedule: PayoutSchedule = {
-    ...wanted,
-    name,
-    generation,
-    ...(approvedBy === undefined ? {} : { approvedBy }),
-  };
+  const schedule: PayoutSchedule = { ...wanted, name, generation, approvedBy };
   const next = change({ schedule, generation });
   await deps.scheduler.create(
     { payoutId: payout.payoutId, generation, scheduleName: name, run: 1 },

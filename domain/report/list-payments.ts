@@ -18,7 +18,7 @@ const MOST_AT_ONCE = 8;
 export interface ListedPayment {
   readonly payment: Payment;
   readonly state: PaymentState;
-  readonly entry?: LedgerEntry;
+  readonly entry?: LedgerEntry | undefined;
 }
 
 export interface ListPaymentsDeps {
@@ -27,10 +27,10 @@ export interface ListPaymentsDeps {
 }
 
 export interface ListPaymentsQuery {
-  readonly state?: PaymentState;
+  readonly state?: PaymentState | undefined;
   /** A user id or a part of one, in whatever letter case. */
-  readonly user?: string;
-  readonly cursor?: string;
+  readonly user?: string | undefined;
+  readonly cursor?: string | undefined;
   readonly limit: number;
 }
 
@@ -68,7 +68,7 @@ export async function listPayments(
   // Each round is twice the one before: what is rare is read many at once, what is not, not in vain.
   for (let round = 1; left.length > 0; round = Math.min(2 * round, MOST_AT_ONCE)) {
     const room = Math.min(MAX_CHUNKS_PER_PAGE - work.reads, MAX_CHUNKS_SEARCHED - work.searched);
-    if (room === 0) return { items, ...cursorAt(left) };
+    if (room === 0) return { items, cursor: cursorAt(left) };
     const chunks = left.slice(0, Math.min(round, room));
     left = left.slice(chunks.length);
     work.searched += chunks.length;
@@ -91,8 +91,8 @@ function chunksFrom(first: number, chunkCount: number): number[] {
   return Array.from({ length: chunkCount - first }, (_, index) => first + index);
 }
 
-function cursorAt([chunk]: readonly number[]): { readonly cursor?: string } {
-  return chunk === undefined ? {} : { cursor: writePosition({ chunk, offset: 0 }) };
+function cursorAt([chunk]: readonly number[]): string | undefined {
+  return chunk === undefined ? undefined : writePosition({ chunk, offset: 0 });
 }
 
 interface ReadChunk {
@@ -162,9 +162,7 @@ async function withEntries(
   const byRow = new Map(entries.map((entry) => [entry.row, entry]));
   return payments.map((payment) => {
     const entry = byRow.get(payment.row);
-    return entry === undefined
-      ? { payment, state: "pending" }
-      : { payment, state: entry.state, entry };
+    return { payment, state: entry?.state ?? "pending", entry };
   });
 }
 

@@ -8,7 +8,7 @@ export interface ListUserPaymentsDeps {
 }
 
 export interface ListUserPaymentsQuery {
-  readonly cursor?: string;
+  readonly cursor?: string | undefined;
   readonly limit: number;
 }
 
@@ -16,7 +16,7 @@ export interface ListUserPaymentsQuery {
 export interface UserPaymentEntry {
   readonly entry: LedgerEntry;
   /** Absent when the payout is no longer there. */
-  readonly title?: string;
+  readonly title?: string | undefined;
 }
 
 /** One who is in nothing but dry runs is answered soon all the same. */
@@ -55,7 +55,7 @@ async function readPage(
   const items = page.items.flatMap((entry) => {
     const payout = known.get(entry.payoutId);
     if (payout?.dryRun === true) return [];
-    return [{ entry, ...(payout === undefined ? {} : { title: payout.title }) }];
+    return [{ entry, title: payout?.title }];
   });
   return { ...page, items };
 }

@@ -9,7 +9,7 @@ export interface Progress {
   /** Settled payments a second since the start, with one decimal. */
   readonly ratePerSecond: number;
   /** Whole seconds until the last one at this rate; absent while nothing is settled. */
-  readonly secondsLeft?: number;
+  readonly secondsLeft?: number | undefined;
 }
 
 /** Progress at `nowMs` of a distribution that began at `startedAt`. */
@@ -22,7 +22,7 @@ export function progressOf(counts: Counts, startedAt: Instant, nowMs: number): P
     settled,
     of: counts.payments,
     ratePerSecond: Math.round(rate * 10) / 10,
-    ...(settled === 0 ? {} : { secondsLeft: Math.ceil(counts.pending / rate) }),
+    secondsLeft: settled === 0 ? undefined : Math.ceil(counts.pending / rate),
   };
 }
 

@@ -1,7 +1,6 @@
 import type { Clock, Instant } from "../clock.ts";
 import { countsOf, pointsOf } from "../distribution/count-tallies.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
-import { optional } from "../optional.ts";
 import type { Counts, Payout, PayoutIn, PointsTotals } from "../payout/payout.ts";
 import type { CheckStore } from "../payout/sheet-store.ts";
 import type { SheetCheck } from "../sheet/sheet-check.ts";
@@ -11,16 +10,16 @@ import { forecastSeconds, type Progress, progressOf } from "./payout-progress.ts
 export interface PayoutView {
   readonly payout: Payout;
   /** The whole check; absent until the sheet was checked. */
-  readonly check?: SheetCheck;
+  readonly check?: SheetCheck | undefined;
   /** Absent while there are no payments to count: before a check without problems. */
-  readonly counts?: Counts;
-  readonly points?: PointsTotals;
+  readonly counts?: Counts | undefined;
+  readonly points?: PointsTotals | undefined;
   /** Only while it is distributing. */
-  readonly progress?: Progress;
+  readonly progress?: Progress | undefined;
   /** How long paying will take; only before it begins, and where the API's rate is known. */
-  readonly forecast?: { readonly seconds: number };
+  readonly forecast?: { readonly seconds: number } | undefined;
   /** Since when the channel can't be told of it, and what the channel says. */
-  readonly channelBehind?: { readonly since: Instant; readonly code: string };
+  readonly channelBehind?: { readonly since: Instant; readonly code: string } | undefined;
 }
 
 /** Whether the channel shows the payout as it is. */
@@ -34,7 +33,7 @@ export interface PayoutViewDeps {
   readonly deliveryStates: { get(payoutId: string): Promise<ChannelState | undefined> };
   readonly clock: Pick<Clock, "nowMs">;
   /** Payments a second that the points API takes; absent when nobody said. */
-  readonly pointsRatePerSecond?: number;
+  readonly pointsRatePerSecond?: number | undefined;
 }
 
 type StartedPayout = PayoutIn<"distributing" | "paused" | "halted">;
@@ -48,10 +47,10 @@ export async function viewPayout(deps: PayoutViewDeps, payout: Payout): Promise<
   ]);
   return {
     payout,
-    ...optional("check", check),
-    ...optional("channelBehind", channel?.stale && behindSince(channel.stale)),
+    check,
+    channelBehind: channel?.stale && behindSince(channel.stale),
+    forecast: forecastOf(deps, payout),
     ...paying,
-    ...forecastOf(deps, payout),
   };
 }
 
@@ -88,16 +87,14 @@ async function viewStarted(deps: PayoutViewDeps, payout: StartedPayout) {
   return { counts, points, progress };
 }
 
-function forecastOf(deps: PayoutViewDeps, payout: Payout): Pick<PayoutView, "forecast"> {
-  if (deps.pointsRatePerSecond === undefined) return {};
+function forecastOf(deps: PayoutViewDeps, payout: Payout): PayoutView["forecast"] {
+  if (deps.pointsRatePerSecond === undefined) return undefined;
   switch (payout.state) {
     case "ready":
     case "awaiting_approval":
     case "scheduled":
-      return {
-        forecast: { seconds: forecastSeconds(payout.check.payments, deps.pointsRatePerSecond) },
-      };
+      return { seconds: forecastSeconds(payout.check.payments, deps.pointsRatePerSecond) };
     default:
-      return {};
+      return undefined;
   }
 }

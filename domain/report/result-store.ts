@@ -6,7 +6,7 @@ import type { Payment } from "../sheet/payment.ts";
 export interface ResultRow {
   readonly payment: Payment;
   /** Absent while nothing is written for it: `pending`. */
-  readonly entry?: LedgerEntry;
+  readonly entry?: LedgerEntry | undefined;
 }
 
 /** Hands out links to result workbooks. */
@@ -34,4 +34,10 @@ export interface ResultStore {
   ): Promise<{
     readonly resultKey: string;
   }>;
+}
+
+/** Result workbooks as files to be handed on. */
+export interface ResultFiles {
+  /** The workbook's bytes; undefined when it is gone or larger than `maxBytes`. */
+  read(resultKey: string, maxBytes: number): Promise<Uint8Array | undefined>;
 }

@@ -1,11 +1,11 @@
 import { createCheckTally } from "./check-tally.ts";
 import type { Header } from "./find-header.ts";
 import { findPaymentTab, otherPaymentTabs } from "./find-payment-tab.ts";
-import type { NewHash } from "./hash.ts";
 import type { Payment } from "./payment.ts";
+import type { NewHash } from "./payment-digest.ts";
 import { createPaymentPass } from "./payment-pass.ts";
 import { type Finding, toProblem } from "./problem-table.ts";
-import { cellName, type RawSheet, type RawTab, type TabTables } from "./raw-sheet.ts";
+import { cellName, type RawSheet, type TabTables } from "./raw-sheet.ts";
 import type { SheetCheck } from "./sheet-check.ts";
 import type { SheetRules } from "./sheet-rules.ts";
 
@@ -57,7 +57,7 @@ export async function checkSheet(deps: CheckSheetDeps, sheet: RawSheet): Promise
     const details = { other, sheet: tab.name ?? "" };
     tally.warning(toProblem({ code: "other_sheet_not_read", details }, { sheet: other }));
   }
-  return tally.end({ headers: headerTexts(header), ...sheetNameOf(tab) });
+  return tally.end({ headers: headerTexts(header), sheetName: tab.name });
 }
 
 /** The check of a file that can't be read as a sheet at all. */
@@ -72,14 +72,9 @@ function checkWithProblem(
 ): SheetCheck {
   const tally = createCheckTally(deps.newHash);
   tally.problem(toProblem(finding, place));
-  return tally.end(place.sheet === undefined ? {} : { sheetName: place.sheet });
-}
-
-function sheetNameOf(tab: RawTab): Pick<SheetCheck, "sheetName"> {
-  return tab.name === undefined ? {} : { sheetName: tab.name };
+  return tally.end({ sheetName: place.sheet });
 }
 
 function headerTexts({ userId, points, reason }: Header): SheetCheck["headers"] {
-  const texts = { userId: userId.text, points: points.text };
-  return reason === undefined ? texts : { ...texts, reason: reason.text };
+  return { userId: userId.text, points: points.text, reason: reason?.text };
 }

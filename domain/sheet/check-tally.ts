@@ -1,7 +1,5 @@
-import type { NewHash } from "./hash.ts";
 import type { Payment } from "./payment.ts";
-import { createPaymentDigest } from "./payment-digest.ts";
-import { createPointsSpread, type PointsSpread } from "./points-spread.ts";
+import { createPaymentDigest, type NewHash } from "./payment-digest.ts";
 import type { Problem } from "./problem.ts";
 import {
   LARGEST_PAYMENTS,
@@ -77,7 +75,7 @@ export function createCheckTally(newHash: NewHash): CheckTally {
     end: (about) => ({
       ...about,
       ...counts,
-      ...medianIn(spread),
+      medianPoints: spread.median(),
       digest: digest.end(),
       problems,
       warnings,
@@ -87,15 +85,49 @@ export function createCheckTally(newHash: NewHash): CheckTally {
   };
 }
 
-function medianIn(spread: PointsSpread): Pick<SheetCheck, "medianPoints"> {
-  const medianPoints = spread.median();
-  return medianPoints === undefined ? {} : { medianPoints };
-}
-
 function keepLargest(largest: Payment[], payment: Payment): void {
   const least = largest.at(-1);
   if (largest.length === LARGEST_PAYMENTS && payment.points <= (least?.points ?? 0)) return;
   const before = largest.findIndex((one) => one.points < payment.points);
   largest.splice(before === -1 ? largest.length : before, 0, payment);
   largest.length = Math.min(largest.length, LARGEST_PAYMENTS);
+}
+
+/** Each bucket reaches so much higher than the one below: a median is off by less than 2 %. */
+const BUCKET_RATIO = 1.02;
+const LOG_OF_RATIO = Math.log(BUCKET_RATIO);
+
+/** How the points of payments are spread, in memory that does not grow with their number. */
+interface PointsSpread {
+  add(points: number): void;
+  /** The points of the middle payment, or of one less than 2 % below; undefined without any. */
+  median(): number | undefined;
+}
+
+/** Counts payments in buckets of growing width; each remembers the smallest that it holds. */
+export function createPointsSpread(): PointsSpread {
+  const buckets = new Map<number, { count: number; least: number }>();
+  let payments = 0;
+  return {
+    add(points) {
+      payments += 1;
+      const at = Math.floor(Math.log(points) / LOG_OF_RATIO);
+      const bucket = buckets.get(at);
+      if (bucket === undefined) {
+        buckets.set(at, { count: 1, least: points });
+        return;
+      }
+      bucket.count += 1;
+      if (points < bucket.least) bucket.least = points;
+    },
+    median() {
+      const middle = Math.ceil(payments / 2);
+      let seen = 0;
+      for (const [, { count, least }] of [...buckets].sort(([a], [b]) => a - b)) {
+        seen += count;
+        if (seen >= middle) return least;
+      }
+      return undefined;
+    },
+  };
 }

@@ -23,7 +23,7 @@ export interface Header {
   readonly named: readonly number[];
   readonly userId: HeaderColumn;
   readonly points: HeaderColumn;
-  readonly reason?: HeaderColumn;
+  readonly reason?: HeaderColumn | undefined;
 }
 
 export type HeaderReading =
@@ -76,12 +76,12 @@ export function readHeader(row: RawRow): HeaderReading {
       return { kind: "unclear", row: row.number, finding: choice };
     }
   }
-  if ("code" in userId || "code" in points) return { kind: "none" };
+  if ("code" in userId || "code" in points || (reason !== undefined && "code" in reason)) {
+    return { kind: "none" };
+  }
   const columns = row.fields ?? (row.cells.at(-1)?.column ?? 0) + 1;
   const named = row.cells.map(({ column }) => column);
-  const header = { row: row.number, columns, named, userId, points };
-  if (reason === undefined || "code" in reason) return { kind: "found", header };
-  return { kind: "found", header: { ...header, reason } };
+  return { kind: "found", header: { row: row.number, columns, named, userId, points, reason } };
 }
 
 function candidatesOf(row: RawRow): Candidate[] {

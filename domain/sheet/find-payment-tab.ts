@@ -1,5 +1,5 @@
 import { createHeaderGuess, type Header, LAST_HEADER_ROW, readHeader } from "./find-header.ts";
-import { withMergedFromAbove } from "./merged-header.ts";
+import { withMergedFromAbove } from "./merged-cells.ts";
 import type { Finding } from "./problem-table.ts";
 import type { RawRow, RawRows, RawSheet, RawTab } from "./raw-sheet.ts";
 
@@ -45,7 +45,7 @@ export async function findPaymentTab(
 
 interface TabLook {
   /** Ends the search. */
-  readonly search?: TabSearch;
+  readonly search?: TabSearch | undefined;
   /** Says that the tab is a result, should no other one be found. */
   readonly result?: TabSearch | undefined;
   readonly anyCell: boolean;

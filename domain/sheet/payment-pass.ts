@@ -1,9 +1,7 @@
 import type { CheckTally } from "./check-tally.ts";
 import { findFarAboveOthers } from "./far-above-others.ts";
 import { type Header, listHeaders, otherPointsColumns } from "./find-header.ts";
-import { createIdLengths } from "./id-lengths.ts";
-import { createIdShapes } from "./id-shapes.ts";
-import { createLostDigits } from "./lost-digits.ts";
+import { createIdDetector } from "./id-detector.ts";
 import { findMergedCells } from "./merged-cells.ts";
 import type { Payment } from "./payment.ts";
 import type { Problem } from "./problem.ts";
@@ -47,7 +45,7 @@ export function createPaymentPass(context: PassContext): PaymentPass {
   const { header, tally, commaMayBeDecimal } = context;
   const rules = { ...context.rules, commaMayBeDecimal };
   const isTwice = createTwiceCheck(context);
-  const ids = createIdDetector(context);
+  const ids = createIdDetector();
   const above = createRowsAbove();
   const totals = createTabTotals(context.tabName, header, context.tables);
   const splits = context.commaPartsFields ? createSplitDetector(header) : undefined;
@@ -143,41 +141,11 @@ export function createPaymentPass(context: PassContext): PaymentPass {
       for (const { row, finding } of nameless.end()) tally.warning(inRow(context, finding, row));
       if (hidden.count > 0) tally.warning(inTab(context, { code: "hidden_rows", details: hidden }));
       tellOfHiddenColumns(context, rows);
-      ids.end();
+      for (const { row, finding } of ids.end()) tally.warning(inRow(context, finding, row));
       if (last !== undefined && last.payment.points === last.sumAbove) tellOfSum(last.payment);
       tellOfFarAbove(context);
       if (tally.payments === 0 && tally.problemCount === 0) {
         tally.problem(inTab(context, { code: "no_payments" }));
-      }
-    },
-  };
-}
-
-/** Watches all user ids for what only many of them show. */
-function createIdDetector(context: PassContext) {
-  const lengths = createIdLengths();
-  const shapes = createIdShapes();
-  const lostDigits = createLostDigits();
-  return {
-    standsOut: shapes.standsOut,
-    standsOutOfScheme: shapes.standsOutOfScheme,
-    see(userId: string, row: number): void {
-      lengths.see(userId, row);
-      shapes.see(userId, row);
-      lostDigits.see(userId, row);
-    },
-    end(): void {
-      const tell = (finding: PlacedFinding, row: number) =>
-        context.tally.warning(inRow(context, finding, row));
-      const shorter = lengths.shorter();
-      if (shorter !== undefined)
-        tell({ code: "user_id_zeros_lost", details: shorter }, shorter.row);
-      const lost = lostDigits.found();
-      if (lost !== undefined) tell({ code: "user_id_digits_lost", details: lost }, lost.row);
-      const odd = shapes.odd();
-      for (const { userId, row } of odd?.ids ?? []) {
-        const details = { usual: odd?.usual ?? "", count: odd?.count ?? 0 };
-        tell({ code: "user_id_odd", value: userId, details }, row);
       }
     },
   };

@@ -1,3 +1,4 @@
+import { optional } from "../optional.ts";
 import type { Bilingual, Problem } from "./problem.ts";
 import { FILE_PROBLEMS } from "./problem-table-file.ts";
 import { LATELY_PROBLEMS } from "./problem-table-recent.ts";
@@ -19,14 +20,14 @@ export type ProblemCode = keyof typeof PROBLEM_TABLE;
 export interface Finding {
   readonly code: ProblemCode;
   /** What stands in the cell. */
-  readonly value?: string;
+  readonly value?: string | undefined;
   /** Fills the `{names}` of the message. `{value}` is filled from `value`. */
-  readonly details?: Readonly<Record<string, string | number>>;
+  readonly details?: Readonly<Record<string, string | number>> | undefined;
 }
 
 /** A finding and the column, from 0, it is about. */
 export interface PlacedFinding extends Finding {
-  readonly column?: number;
+  readonly column?: number | undefined;
 }
 
 const MAX_SHOWN_CHARACTERS = 120;
@@ -37,13 +38,13 @@ export function toProblem(
   place: { readonly sheet?: string | undefined; readonly cell?: string | undefined } = {},
 ): Problem {
   const value = finding.value === undefined ? undefined : showText(finding.value);
-  const details = { ...finding.details, ...(value === undefined ? {} : { value }) };
+  const details = { ...finding.details, ...optional("value", value) };
   const { ko, en } = PROBLEM_TABLE[finding.code];
   return {
     code: finding.code,
-    ...(place.sheet === undefined ? {} : { sheet: place.sheet }),
-    ...(place.cell === undefined ? {} : { cell: place.cell }),
-    ...(value === undefined ? {} : { value }),
+    sheet: place.sheet,
+    cell: place.cell,
+    value,
     message: { ko: fill(ko, details), en: fill(en, details) },
   };
 }

@@ -1,11 +1,10 @@
 import { shownAmount, tellShown } from "./amount-shown.ts";
-import { cleanText } from "./clean-text.ts";
+import { cleanText, withoutTextMark } from "./clean-text.ts";
 import { parseDecimal } from "./decimal.ts";
 import type { NumberFormat } from "./number-format.ts";
 import type { Finding } from "./problem-table.ts";
 import type { RawValue } from "./raw-sheet.ts";
 import type { SheetRules } from "./sheet-rules.ts";
-import { withoutTextMark } from "./text-mark.ts";
 
 export type PointsReading =
   | { readonly ok: true; readonly points: number; readonly warning?: Finding }

@@ -1,8 +1,8 @@
+import { parseDecimal } from "./decimal.ts";
 import type { Payment } from "./payment.ts";
 import type { Finding, PlacedFinding } from "./problem-table.ts";
-import type { RawRow } from "./raw-sheet.ts";
+import type { RawRow, RawValue } from "./raw-sheet.ts";
 import { type PointsReading, type PointsRules, readPoints } from "./read-points.ts";
-import { type ReasonReading, readReason } from "./read-reason.ts";
 import { readUserId, type UserIdReading } from "./read-user-id.ts";
 import { cellText, pickCells, type RowCells } from "./row-cells.ts";
 import { findOddity, type OddityContext } from "./row-oddity.ts";
@@ -27,7 +27,7 @@ export type RowReading =
       readonly warnings: readonly PlacedFinding[];
     };
 
-export interface RowContext extends OddityContext {
+interface RowContext extends OddityContext {
   readonly rules: SheetRules & PointsRules;
   /** Absent where a value can't fall into two fields. */
   readonly splits: SplitDetector | undefined;
@@ -113,5 +113,36 @@ function missing(code: "user_id_missing" | "points_missing") {
 
 function placed(finding: Finding | undefined, column: number | undefined): PlacedFinding[] {
   if (finding === undefined) return [];
-  return [column === undefined ? finding : { ...finding, column }];
+  return [{ ...finding, column }];
+}
+
+type ReasonReading =
+  | { readonly ok: true; readonly reason?: string }
+  | { readonly ok: false; readonly problem: Finding };
+
+/** Reads the optional reason: any text, trimmed; numbers and dates as text. */
+function readReason(cell: RawValue, rules: SheetRules): ReasonReading {
+  if (cell.kind === "formula_without_value") {
+    return { ok: false, problem: { code: "reason_formula_without_value" } };
+  }
+  if (cell.kind === "unreadable") {
+    return { ok: false, problem: { code: "cell_unreadable", details: { why: cell.why } } };
+  }
+  if (cell.kind === "error") {
+    return { ok: false, problem: { code: "reason_is_error", value: cell.text } };
+  }
+  const reason = (cell.kind === "number" ? spell(cell.source) : cell.text).trim();
+  if (reason === "") return { ok: true };
+  if (reason.length > rules.maxReasonLength) {
+    const details = { limit: rules.maxReasonLength };
+    return { ok: false, problem: { code: "reason_too_long", value: reason, details } };
+  }
+  return { ok: true, reason };
+}
+
+/** One spelling whatever program saved the number, so that the digest does not depend on it. */
+function spell(source: string): string {
+  const decimal = parseDecimal(source);
+  if (decimal.kind !== "whole") return String(Number(source));
+  return decimal.negative ? `-${decimal.digits}` : decimal.digits;
 }

@@ -14,8 +14,7 @@ import { createS3SheetStore } from "../../adapters/s3/s3-sheet-store.ts";
 import { createSheetReader } from "../../adapters/sheet/sheet-reader.ts";
 import { systemClock } from "../../adapters/system/system-clock.ts";
 import type { Language } from "../../domain/language.ts";
-import { policySchema } from "../../domain/payout/policy.ts";
-import { sheetRulesOf } from "../../domain/payout/warning-policy.ts";
+import { policySchema, sheetRulesOf } from "../../domain/payout/policy.ts";
 import { checkSheetEnvironmentSchema } from "./environment.ts";
 import type { CheckSheetHandlerDeps } from "./handler.ts";
 

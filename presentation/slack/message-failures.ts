@@ -12,7 +12,7 @@ export interface NamedFailure {
   readonly points: string;
   readonly reason: string;
   /** The points API's own words. */
-  readonly detail?: string;
+  readonly detail?: string | undefined;
 }
 
 const USER_ID_LENGTH = 64;
@@ -25,7 +25,7 @@ export function nameFailure(failure: Failure, words: MessageWords): NamedFailure
     userId: cleanData(failure.userId, USER_ID_LENGTH),
     points: words.points(formatAmount(failure.points)),
     reason: plainReason(failure, words.reasons),
-    ...(detail === undefined ? {} : { detail: cleanData(detail, DETAIL_LENGTH) }),
+    detail: detail === undefined ? undefined : cleanData(detail, DETAIL_LENGTH),
   };
 }
 

@@ -124,7 +124,7 @@ export function openLink({ link }: Pick<PayoutFacts, "link">, { words }: Vocabul
 
 export function actButton(
   facts: PayoutFacts,
-  { id, style, digest }: Pick<ActButton, "id" | "style"> & { readonly digest?: string },
+  { id, style, digest }: Pick<ActButton, "id" | "style"> & { readonly digest?: string | undefined },
   vocabulary: Vocabulary,
 ): ActButton {
   const { payoutId, title, dryRun } = facts;

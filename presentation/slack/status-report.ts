@@ -1,5 +1,4 @@
 import type { StatusAt, Unpaid } from "../../domain/channel/status-facts.ts";
-import { optional } from "../../domain/optional.ts";
 import type { Counts } from "../../domain/payout/payout.ts";
 import { formatDuration } from "../format-duration.ts";
 import type { Fact } from "./message-blocks.ts";
@@ -78,7 +77,7 @@ export function completedWords(
 ): Said {
   const { status } = vocabulary;
   return {
-    headline: `${iconOf(counts)} ${countsOf({ counts, ...optional("dryRun", dryRun) }, vocabulary)}`,
+    headline: `${iconOf(counts)} ${countsOf({ counts, dryRun }, vocabulary)}`,
     summary: (dryRun === true ? status.dryRun : status).completed(counts),
   };
 }

@@ -21,8 +21,8 @@ export function unpaidAdvices(
     paidTwice,
     dryRun,
   }: Pick<Unpaid, "counts" | "reasons"> & {
-    readonly paidTwice?: PaidTwice;
-    readonly dryRun?: boolean;
+    readonly paidTwice?: PaidTwice | undefined;
+    readonly dryRun?: boolean | undefined;
   },
   vocabulary: Vocabulary,
 ): Advice[] {

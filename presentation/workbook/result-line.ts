@@ -7,6 +7,7 @@ import {
 } from "../../domain/distribution/ledger.ts";
 import type { Language } from "../../domain/language.ts";
 import type { ResultRow } from "../../domain/report/result-store.ts";
+import { NO_REASON } from "../../domain/report/result-tally.ts";
 import { plainReason } from "../failure-reason.ts";
 import { vocabularyOf } from "../slack/vocabulary-of.ts";
 import type { WallTime } from "./wall-clock.ts";
@@ -26,7 +27,7 @@ export interface ResultLine {
   readonly answer: string;
   readonly transactionId: string;
   /** When it was settled, as a clock in the payout's zone shows it. */
-  readonly time?: WallTime;
+  readonly time?: WallTime | undefined;
   /** Another payout was made to pay it, or had paid it: not to be uploaded once more. */
   readonly isRetried: boolean;
 }
@@ -46,7 +47,7 @@ export function resultLine(
     why: explanation(entry, language),
     answer: answerOf(entry),
     transactionId: entry?.transactionId ?? "",
-    ...(entry?.settledAt === undefined ? {} : { time: wallTime(entry.settledAt) }),
+    time: entry?.settledAt === undefined ? undefined : wallTime(entry.settledAt),
     isRetried: entry?.retriedBy !== undefined || entry?.code === PAID_BY_ORIGINAL,
   };
 }
@@ -58,7 +59,7 @@ export function reasonInWords(
 ): string {
   const known = state === "unknown" ? state : "rejected";
   const plain = plainReason(
-    { state: known, code: code ?? "no_reason" },
+    { state: known, code: code ?? NO_REASON },
     vocabularyOf(language).words.reasons,
   );
   return plain.charAt(0).toUpperCase() + plain.slice(1);

@@ -2,7 +2,8 @@ import type { Instant } from "../../domain/clock.ts";
 import type { PaymentState } from "../../domain/distribution/ledger.ts";
 import type { Language } from "../../domain/language.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
-import type { ResultTotals } from "./result-tally.ts";
+import type { ResultTotals } from "../../domain/report/result-tally.ts";
+import { reasonInWords } from "./result-line.ts";
 import { type WallTime, wallClockOf } from "./wall-clock.ts";
 import { workbookWordsOf } from "./words-of.ts";
 
@@ -80,7 +81,9 @@ function reasonRows(
   return [
     { kind: "section", text: (isDryRun ? words.dryRun : words).whyNot },
     { kind: "headers", texts: [words.state, words.payments, words.code, words.reason] },
-    ...reasons.map((reason) => ({ kind: "reason", ...reason }) as const),
+    ...reasons.map(
+      (reason) => ({ kind: "reason", ...reason, words: reasonInWords(reason, language) }) as const,
+    ),
     ...(otherReasons === 0
       ? []
       : ([
@@ -118,7 +121,7 @@ function noteRows(
 
 function factRows(
   payout: Payout,
-  { lastSettledAt }: ResultTotals,
+  { paying }: ResultTotals,
   { language, timeZone, rowsTimeZone, writtenAt }: SummaryOptions,
 ): readonly SummaryRow[] {
   const { facts } = workbookWordsOf(language).summary;
@@ -137,7 +140,7 @@ function factRows(
     ...fact(facts.approvedBy, schedule?.approvedBy?.name),
     ...timeRow(facts.scheduledFor, schedule?.at),
     ...timeRow(facts.startedAt, distribution?.startedAt),
-    ...timeRow(facts.lastSettledAt, lastSettledAt),
+    ...timeRow(facts.lastSettledAt, paying?.until),
     ...timeRow(facts.writtenAt, writtenAt),
     ...fact(facts.timeZone, timeZone),
     ...fact(facts.rowsTimeZone, rowsTimeZone === timeZone ? undefined : rowsTimeZone),

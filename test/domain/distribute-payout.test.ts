@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { distributePayout } from "../../domain/distribute-payout.ts";
 import { claimPayout } from "../../domain/distribution/claim-payout.ts";
-import { beginOutage, endOutage } from "../../domain/distribution/outage.ts";
 import { payRound } from "../../domain/distribution/pay-round.ts";
 import type { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
-import { stopPayout } from "../../domain/distribution/stop-payout.ts";
+import { stopPayout } from "../../domain/distribution/stop-and-resume.ts";
+import { beginOutage, endOutage } from "../../domain/distribution/update-run.ts";
 import { createMemoryDistribution, SEVEN_PAYMENTS } from "../doubles/memory-distribution.ts";
 import { createMemoryEngine } from "../doubles/memory-engine.ts";
 import { checkOf } from "../doubles/memory-objects.ts";

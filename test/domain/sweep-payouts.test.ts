@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ChannelError } from "../../domain/channel/channel.ts";
-import { haltPayout } from "../../domain/distribution/pause-payout.ts";
+import { haltPayout } from "../../domain/distribution/update-run.ts";
 import type { Payout, PayoutIn } from "../../domain/payout/payout.ts";
 import { type SweepPayoutsDeps, sweepExecution, sweepPayouts } from "../../domain/sweep-payouts.ts";
 import { createSlackMessages } from "../../presentation/slack/slack-messages.ts";

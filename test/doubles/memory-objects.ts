@@ -7,8 +7,7 @@ import {
 import { SheetMissingError, type SheetStore } from "../../domain/payout/sheet-store.ts";
 import type { ResultRow, ResultStore } from "../../domain/report/result-store.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
-import type { SheetReader } from "../../domain/sheet/read-sheet.ts";
-import type { SheetCheck } from "../../domain/sheet/sheet-check.ts";
+import type { SheetCheck, SheetReader } from "../../domain/sheet/sheet-check.ts";
 
 export function createMemoryChunks(): ChunkStore {
   const chunks = new Map<string, readonly Payment[]>();

@@ -2,10 +2,12 @@ import {
   type ResolvePaymentDeps,
   resolvePayment,
 } from "../../domain/distribution/resolve-payment.ts";
-import type { ResumePayoutDeps } from "../../domain/distribution/resume-payout.ts";
-import { resumePayout } from "../../domain/distribution/resume-payout.ts";
 import { type RetryPayoutDeps, retryPayout } from "../../domain/distribution/retry-payout.ts";
-import { stopPayout } from "../../domain/distribution/stop-payout.ts";
+import {
+  type ResumePayoutDeps,
+  resumePayout,
+  stopPayout,
+} from "../../domain/distribution/stop-and-resume.ts";
 import { cancelPayout } from "../../domain/payout/cancel-payout.ts";
 import { approvePayout, declinePayout } from "../../domain/payout/decide-approval.ts";
 import { holdPayout } from "../../domain/payout/hold-payout.ts";

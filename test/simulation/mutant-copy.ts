@@ -10,6 +10,7 @@ const COPIED = [
   "domain",
   "presentation",
   "adapters",
+  "presentation",
   "packages/aws-emulator/src/dynamodb",
   "test/simulation",
   "package.json",
@@ -20,8 +21,8 @@ export class StaleMutantError extends Error {
 }
 
 /**
- * Breaks a copy of the domain, the adapters and their simulation in a temporary directory and starts a worker of
- * it. `remove` ends the worker and removes the copy.
+ * Breaks a copy of the code that the simulation runs, in a temporary directory, and starts a worker
+ * of it. `remove` ends the worker and removes the copy.
  * @throws {StaleMutantError} when the code no longer reads as the mutant expects
  */
 export async function startMutant(

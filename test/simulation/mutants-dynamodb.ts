@@ -3,7 +3,6 @@ import { type Mutant, mutantIn } from "./mutant.ts";
 const CORRECTIONS = "adapters/dynamodb/ledger-corrections.ts";
 const CLAIM = "adapters/dynamodb/ledger-claim.ts";
 const SETTLE = "adapters/dynamodb/ledger-settle.ts";
-const STATEMENTS = "adapters/dynamodb/ledger-statements.ts";
 const TALLIES = "adapters/dynamodb/ledger-tallies.ts";
 const ENTRY = "adapters/dynamodb/ledger-entry-item.ts";
 const LEDGER = "adapters/dynamodb/dynamodb-ledger-store.ts";
@@ -56,7 +55,7 @@ export const DYNAMODB_MUTANTS: readonly Mutant[] = [
       'expression: "#state = :sending AND (#fence <= :fence OR #fence > :fence)",',
     ],
     [
-      STATEMENTS,
+      LEDGER,
       'placeholdersOf({ ...entryKey(ref), state: "sending", fence });',
       'placeholdersOf({ ...entryKey(ref), state: "sending", ...(fence < 0 ? { fence } : {}) });',
     ],
@@ -65,7 +64,7 @@ export const DYNAMODB_MUTANTS: readonly Mutant[] = [
     "gathered-settle-of-any-state",
     "A gathered outcome is written over whatever stands there.",
     [
-      STATEMENTS,
+      LEDGER,
       'placeholdersOf({ ...entryKey(ref), state: "sending", fence });',
       "placeholdersOf({ ...entryKey(ref), fence });",
     ],

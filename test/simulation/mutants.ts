@@ -77,13 +77,13 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("doubtful-claim-released", "A claim is taken back although its call may have paid.", [
     PAY,
-    "if (!inDoubt) await",
+    "if (!claim.inDoubt) await",
     "await",
   ]),
   mutant("lost-lease-drops-outcome", "A worker that lost its lease records nothing.", [
     PAY,
-    "  const recorded = await",
-    '  if (run.control.stop?.kind === "lease_lost") return "held";\n  const recorded = await',
+    "    const recorded = await",
+    '    if (run.control.stop?.kind === "lease_lost") return "held";\n    const recorded = await',
   ]),
   mutant(
     "call-outlasts-lease",
@@ -217,9 +217,9 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     ],
   ),
   mutant("conflict-is-defeat", "A change that met another is given up without a second look.", [
-    "domain/distribution/pause-payout.ts",
-    "if (!(error instanceof PayoutChangedError) || tries === CHANGE_TRIES) throw error;",
-    "if (!(error instanceof PayoutChangedError)) throw error;\n      return false;",
+    "domain/payout/update-payout.ts",
+    "if (!(error instanceof PayoutChangedError) || attempt === attempts) throw error;",
+    "if (!(error instanceof PayoutChangedError)) throw error;\n      return { before, after: before };",
   ]),
   mutant("dead-not-found", "Nobody looks for payouts whose worker died.", [
     "domain/distribution/find-stuck-payouts.ts",
@@ -290,12 +290,12 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "",
   ]),
   mutant("report-says-all-points", "A report says that all points were paid.", [
-    "domain/report/write-report.ts",
-    'if (state === "paid") points.paid += row.payment.points;',
-    "points.paid += row.payment.points;",
+    "domain/report/result-tally.ts",
+    "points: { total, paid: pointsByState.paid },",
+    "points: { total, paid: total },",
   ]),
   mutant("tally-of-all-points", "A closed tally counts the points of every entry.", [
-    "domain/distribution/payment-queue.ts",
+    "domain/distribution/count-tallies.ts",
     "pointsPaid: paid.reduce(",
     "pointsPaid: entries.reduce(",
   ]),
@@ -360,7 +360,7 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     'if (person.id === "nobody") {',
   ]),
   mutant("halted-retry-frees-its-rows", "What a halted retry may yet pay is paid by another one.", [
-    "domain/distribution/retry-holder.ts",
+    "domain/distribution/retry-choice.ts",
     'return state === "cancelled" || state === "invalid";',
     'return state === "cancelled" || state === "invalid" || state === "halted";',
   ]),

@@ -13,11 +13,9 @@ import {
   type SheetSink,
   type SheetStore,
 } from "../../domain/payout/sheet-store.ts";
-import type { ResultFiles } from "../../domain/report/result-file.ts";
-import type { ResultStore } from "../../domain/report/result-store.ts";
+import type { ResultFiles, ResultStore } from "../../domain/report/result-store.ts";
 import { type Payment, paymentSchema } from "../../domain/sheet/payment.ts";
-import type { SheetReader } from "../../domain/sheet/read-sheet.ts";
-import type { SheetCheck } from "../../domain/sheet/sheet-check.ts";
+import type { SheetCheck, SheetReader } from "../../domain/sheet/sheet-check.ts";
 import type { Setup } from "./setup.ts";
 import type { SimProcess } from "./sim-process.ts";
 

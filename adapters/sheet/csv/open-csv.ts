@@ -2,9 +2,14 @@ import { CsvError, parse } from "csv-parse";
 import type { RawRow, RawSheet } from "../../../domain/sheet/raw-sheet.ts";
 import { SheetUnreadableError } from "../../../domain/sheet/sheet-unreadable.ts";
 import { LIMITS, overLimit, type TimeBudget } from "../read-limits.ts";
-import { CSV_SYNTAX, toRawRow } from "./csv-records.ts";
-import { type Delimiter, detectDelimiter, SEP_LINE } from "./delimiter.ts";
-import { forcedTextQuoted } from "./forced-text.ts";
+import {
+  CSV_SYNTAX,
+  type Delimiter,
+  detectDelimiter,
+  forcedTextQuoted,
+  SEP_LINE,
+  toRawRow,
+} from "./csv-syntax.ts";
 import { detectEncoding, readText, type TextEncoding } from "./text-encoding.ts";
 
 const SAMPLE_CHARACTERS = 100_000;

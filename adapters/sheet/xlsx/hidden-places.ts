@@ -1,5 +1,5 @@
 import { LIMITS, overLimit } from "../read-limits.ts";
-import { isTrue } from "./is-true.ts";
+import { isTrue } from "./spreadsheet-ml.ts";
 
 type Attributes = Readonly<Record<string, string>>;
 

@@ -1,9 +1,9 @@
 import type { Formula } from "../../../domain/sheet/formula.ts";
-import type { RawCell, RawRow } from "../../../domain/sheet/raw-sheet.ts";
+import type { CellRange, RawCell, RawRow } from "../../../domain/sheet/raw-sheet.ts";
 import { LIMITS, overLimit, unusual } from "../read-limits.ts";
+import { parseRange } from "./cell-reference.ts";
 import { type CellXml, toRawCell, type WorkbookFacts } from "./cell-value.ts";
 import { isRowHidden } from "./hidden-places.ts";
-import { createStaleCells } from "./stale-cells.ts";
 
 /** Puts the rows of a tab together, and refuses what another program could read differently. */
 export interface RowBuilder {
@@ -145,4 +145,29 @@ function createFormulas() {
     if (first === undefined) return undefined;
     return { text: first.text, down: row - first.row, right: column - first.column };
   };
+}
+
+/** That reach the row at hand; sheets have a few, and each is looked at for each cell. */
+const MAX_RANGES = 200;
+
+/** The cells of a workbook whose results are stale: those of formulas that fill many cells, too. */
+function createStaleCells() {
+  let ranges: CellRange[] = [];
+  return {
+    /** Whether a formula gave the cell's value. Asked for each cell, in the order of rows. */
+    covers({ column, hasFormula, formulaRange }: CellXml, row: number): boolean {
+      if (formulaRange !== undefined) {
+        const range = parseRange(formulaRange);
+        ranges = ranges.filter(({ lastRow }) => lastRow >= row);
+        if (range !== undefined) ranges.push(range);
+        if (ranges.length > MAX_RANGES) throw overLimit(`${MAX_RANGES} array formulas in a row`);
+      }
+      return hasFormula || ranges.some((range) => isWithin(range, row, column));
+    },
+  };
+}
+
+function isWithin(range: CellRange, row: number, column: number): boolean {
+  const { firstRow, lastRow, firstColumn, lastColumn } = range;
+  return firstRow <= row && row <= lastRow && firstColumn <= column && column <= lastColumn;
 }

@@ -3,9 +3,9 @@ import { damaged, LIMITS, overLimit, unusual } from "../read-limits.ts";
 import { columnOf, parseRange, rowNumberOf } from "./cell-reference.ts";
 import { type CellXml, formulaRangeOf, type WorkbookFacts } from "./cell-value.ts";
 import { createColumnWidths } from "./hidden-places.ts";
-import { isBesideText, mainPrefix } from "./namespaces.ts";
 import { createRowShortcut } from "./plain-rows.ts";
 import { createRowBuilder } from "./row-builder.ts";
+import { isBesideText, mainPrefix } from "./spreadsheet-ml.ts";
 
 interface Tag {
   readonly name: string;

@@ -1,7 +1,12 @@
-import { type NumberFormat, unknownFormat } from "../../../domain/sheet/number-format.ts";
+import { format } from "numfmt";
+import {
+  type NumberFormat,
+  parseNumberFormat,
+  type Render,
+  unknownFormat,
+} from "../../../domain/sheet/number-format.ts";
 import { damaged, LIMITS, type TimeBudget } from "../read-limits.ts";
-import { MAIN_NAMESPACES } from "./namespaces.ts";
-import { readNumberFormat } from "./read-number-format.ts";
+import { MAIN_NAMESPACES } from "./spreadsheet-ml.ts";
 import { childrenOf, readXmlTree } from "./xml-tree.ts";
 import type { ZipParts } from "./zip-parts.ts";
 
@@ -91,3 +96,31 @@ function formatOf(id: number, code: string | undefined): NumberFormat {
   const isFormat = code !== undefined && code.length <= MAX_CODE_CHARACTERS;
   return isFormat ? readNumberFormat(code) : unknownFormat(`numFmtId ${id}`);
 }
+
+/** As many as Excel keeps of a number, and shows. */
+const SIGNIFICANT_DIGITS = 15;
+const MAX_REMEMBERED = 1_000;
+
+/**
+ * A number format by its code. Formats whose verdict depends on the number are asked once for each:
+ * points are the same few numbers in most sheets.
+ */
+export function readNumberFormat(code: string): NumberFormat {
+  const known = new Map<number | string, string | undefined>();
+  return parseNumberFormat(code, (pattern, value) => {
+    if (known.has(value)) return known.get(value);
+    const shown = render(pattern, value);
+    if (known.size >= MAX_REMEMBERED) known.clear();
+    known.set(value, shown);
+    return shown;
+  });
+}
+
+const render: Render = (pattern, value) => {
+  const exact = typeof value === "number" ? Number(value.toPrecision(SIGNIFICANT_DIGITS)) : value;
+  try {
+    return format(pattern, exact);
+  } catch {
+    return undefined;
+  }
+};

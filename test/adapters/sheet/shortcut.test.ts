@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createTimeBudget } from "../../../adapters/sheet/read-limits.ts";
-import { readNumberFormat } from "../../../adapters/sheet/xlsx/read-number-format.ts";
 import type { Shortcut } from "../../../adapters/sheet/xlsx/record-shortcut.ts";
 import {
   createStringHandlers,
   createStringTable,
 } from "../../../adapters/sheet/xlsx/shared-strings.ts";
 import { createSheetHandlers } from "../../../adapters/sheet/xlsx/sheet-handlers.ts";
+import { readNumberFormat } from "../../../adapters/sheet/xlsx/styles.ts";
 import { parseXml } from "../../../adapters/sheet/xlsx/xml-stream.ts";
 import { SheetUnreadableError } from "../../../domain/sheet/sheet-unreadable.ts";
 import {

@@ -3,7 +3,7 @@ import { distributePayout } from "../../../domain/distribute-payout.ts";
 import { idempotencyKeyOf } from "../../../domain/distribution/ledger.ts";
 import { markLedgerRestored } from "../../../domain/distribution/mark-ledger-restored.ts";
 import type { IdempotencyMode } from "../../../domain/distribution/points-api.ts";
-import { resumePayout } from "../../../domain/distribution/resume-payout.ts";
+import { resumePayout } from "../../../domain/distribution/stop-and-resume.ts";
 import type { Payout } from "../../../domain/payout/payout.ts";
 import { createMemoryDistribution, SEVEN_PAYMENTS } from "../../doubles/memory-distribution.ts";
 import { createMemoryEngine } from "../../doubles/memory-engine.ts";

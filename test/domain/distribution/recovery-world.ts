@@ -1,7 +1,6 @@
 import { toInstant } from "../../../domain/clock.ts";
-import { countsOf, pointsOf } from "../../../domain/distribution/count-tallies.ts";
+import { countsOf, pointsOf, tallyOf } from "../../../domain/distribution/count-tallies.ts";
 import { idempotencyKeyOf, type LedgerState } from "../../../domain/distribution/ledger.ts";
-import { tallyOf } from "../../../domain/distribution/payment-queue.ts";
 import type { Payout, PayoutIn } from "../../../domain/payout/payout.ts";
 import type { Payment } from "../../../domain/sheet/payment.ts";
 import { createMemoryChunks } from "../../doubles/memory-objects.ts";

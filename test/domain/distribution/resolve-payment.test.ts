@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { resolvePayment } from "../../../domain/distribution/resolve-payment.ts";
-import { resumePayout } from "../../../domain/distribution/resume-payout.ts";
+import { resumePayout } from "../../../domain/distribution/stop-and-resume.ts";
 import { PayoutChangedError } from "../../../domain/payout/payout-store.ts";
 import { APPROVER, MARKETER } from "../payout/payouts.ts";
 import { createRecoveryWorld } from "./recovery-world.ts";

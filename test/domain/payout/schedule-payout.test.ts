@@ -5,10 +5,9 @@ import { approvePayout, declinePayout } from "../../../domain/payout/decide-appr
 import { type CheckSummary, PAYOUT_STATES, type Payout } from "../../../domain/payout/payout.ts";
 import { RefusedError } from "../../../domain/payout/payout-errors.ts";
 import { PayoutChangedError } from "../../../domain/payout/payout-store.ts";
-import { policySchema } from "../../../domain/payout/policy.ts";
+import { policySchema, type WarningPolicy } from "../../../domain/payout/policy.ts";
 import { type ScheduleRequest, schedulePayout } from "../../../domain/payout/schedule-payout.ts";
 import { ScheduleTimeError } from "../../../domain/payout/scheduler.ts";
-import type { WarningPolicy } from "../../../domain/payout/warning-policy.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
 import { createMemoryPayoutStore } from "../../doubles/memory-stores.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readNumberFormat } from "../../../adapters/sheet/xlsx/read-number-format.ts";
+import { readNumberFormat } from "../../../adapters/sheet/xlsx/styles.ts";
 
 type Expected = readonly [kind: string, minDigits: number, exactDigits: number];
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createPointsSpread } from "../../../domain/sheet/points-spread.ts";
+import { createPointsSpread } from "../../../domain/sheet/check-tally.ts";
 
 const anyPoints = fc.array(fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), { minLength: 1 });
 const fewPoints = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1 });

@@ -1,23 +1,52 @@
-import type { Clock } from "../clock.ts";
+import { type Clock, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import { changePayout, WrongStateError } from "../payout/change-payout.ts";
 import { getPayout } from "../payout/get-payout.ts";
 import type { Payout, PayoutIn } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
-import { type Person, personActor } from "../payout/person.ts";
+import { type ActingPerson, type Person, personActor } from "../payout/person.ts";
+import { updatePayout } from "../payout/update-payout.ts";
 import { type DistributionStarter, executionNameOf } from "./distribution-starter.ts";
-import { haltPayout } from "./pause-payout.ts";
+import { haltPayout } from "./update-run.ts";
 
-export interface ResumePayoutDeps {
+export interface StopPayoutDeps {
   readonly payouts: PayoutStore;
-  readonly starter: DistributionStarter;
   readonly clock: Clock;
   readonly newId: NewId;
 }
 
+export interface ResumePayoutDeps extends StopPayoutDeps {
+  readonly starter: DistributionStarter;
+}
+
+/**
+ * Stops paying: no call leaves that the worker begins after it saw this, and what is in flight is
+ * recorded. Stopping what is stopped is no error.
+ * @throws {RefusedError} `payout_not_found`
+ * @throws {WrongStateError} when it is not being paid
+ */
+export async function stopPayout(
+  deps: StopPayoutDeps,
+  payoutId: string,
+  request: { readonly reason?: string | undefined },
+  person: ActingPerson,
+): Promise<Payout> {
+  const { after } = await updatePayout(deps, payoutId, (payout) => {
+    if (payout.state === "paused" && payout.pause.reason === "stopped_by_person") return undefined;
+    if (payout.state !== "distributing" && payout.state !== "paused") {
+      throw new WrongStateError("stop", payout);
+    }
+    const nowMs = deps.clock.nowMs();
+    const pause = { reason: "stopped_by_person" as const, since: toInstant(nowMs) };
+    const cause = { by: personActor(person), nowMs, eventId: deps.newId(), why: request.reason };
+    return changePayout("paused", payout, { pause }, cause);
+  });
+  return after;
+}
+
 /**
  * Goes on with a payout that is paused or halted, in a new run. The ledger says who is paid
- * already; an execution of an older run that is still about finds that it is no longer its turn.
+ * already; an execution of an older run that still runs finds that the payout is not its any more.
  * @throws {RefusedError} `payout_not_found`
  * @throws {WrongStateError} when it is neither paused nor halted
  * @throws {PayoutChangedError} when somebody else was faster
@@ -25,7 +54,7 @@ export interface ResumePayoutDeps {
 export async function resumePayout(
   deps: ResumePayoutDeps,
   payoutId: string,
-  request: { readonly reason?: string },
+  request: { readonly reason?: string | undefined },
   person: Person,
 ): Promise<Payout> {
   const payout = await getPayout(deps.payouts, payoutId);
@@ -34,12 +63,17 @@ export async function resumePayout(
   }
   const run = payout.distribution.run + 1;
   const execution = executionNameOf(payout.schedule.name, run);
-  const why = request.reason === undefined ? {} : { why: request.reason };
+  const distribution = { ...payout.distribution, run, execution };
   const change = changePayout(
     "resumed",
     payout,
-    { distribution: { ...payout.distribution, run, execution } },
-    { by: personActor(person), nowMs: deps.clock.nowMs(), eventId: deps.newId(), ...why },
+    { distribution },
+    {
+      by: personActor(person),
+      nowMs: deps.clock.nowMs(),
+      eventId: deps.newId(),
+      why: request.reason,
+    },
   );
   await deps.payouts.change(change.payout, change.event);
   await start(deps, payout, run, execution);

@@ -1,0 +1,128 @@
+import { type Clock, type Instant, toInstant } from "../clock.ts";
+import type { NewId } from "../ids.ts";
+import { type Cause, changePayout, type PayoutChange } from "../payout/change-payout.ts";
+import type { Halt, Pause, Payout, PayoutIn } from "../payout/payout.ts";
+import type { PayoutStore } from "../payout/payout-store.ts";
+import type { Actor } from "../payout/person.ts";
+import { updateIfThere } from "../payout/update-payout.ts";
+import { DISTRIBUTE } from "./claim-payout.ts";
+
+interface UpdateRunDeps {
+  readonly payouts: PayoutStore;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+/** True when this run may go on with what it decided; false when a person was faster. */
+type StillOurs = boolean;
+
+// What the run that pays a payout writes to it. Repeating any of it is harmless.
+
+/** `distributing` → `paused`: only a person sets it going again. */
+export async function pausePayout(
+  deps: UpdateRunDeps,
+  payoutId: string,
+  run: number,
+  { reason, detail }: Pick<Pause, "reason" | "detail">,
+): Promise<StillOurs> {
+  const now = await updateRun(deps, payoutId, run, (payout) => {
+    if (payout.state !== "distributing") return undefined;
+    const pause = { reason, since: toInstant(deps.clock.nowMs()), detail };
+    return changePayout("paused", payout, { pause }, causeOf(deps));
+  });
+  return now?.state === "paused" && now.pause.reason === reason;
+}
+
+/** `distributing` or `paused` → `halted`: only a person sets it going again. */
+export async function haltPayout(
+  deps: UpdateRunDeps,
+  payoutId: string,
+  run: number,
+  halt: Omit<Halt, "at">,
+  by: Actor = DISTRIBUTE,
+): Promise<StillOurs> {
+  const now = await updateRun(deps, payoutId, run, (payout) => {
+    if (payout.state === "halted") return undefined;
+    const at = toInstant(deps.clock.nowMs());
+    return changePayout("halted", payout, { halt: { ...halt, at } }, causeOf(deps, by));
+  });
+  return now?.state === "halted";
+}
+
+/** Which outage of the points API somebody speaks of: the one that came after this one. */
+interface OutageOf {
+  readonly payoutId: string;
+  readonly run: number;
+  /** Since when the outage lasted that the payout last came through; undefined before the first. */
+  readonly after: Instant | undefined;
+}
+
+/**
+ * Writes down that the points API is gone: whoever finds it first. All others of the run see it and
+ * end. What is found after the outage was over, by one who slept through it, changes nothing.
+ */
+export async function beginOutage(
+  deps: UpdateRunDeps,
+  { payoutId, run, after }: OutageOf,
+  code: string,
+): Promise<StillOurs> {
+  const now = await updateRun(deps, payoutId, run, (payout) => {
+    if (payout.state !== "distributing") return undefined;
+    if (payout.outage !== undefined || !isAfter(payout, after)) return undefined;
+    const outage = { since: toInstant(deps.clock.nowMs()), code };
+    return changePayout("outage_began", payout, { outage }, causeOf(deps));
+  });
+  return now?.state === "distributing";
+}
+
+/**
+ * Writes down that payments go through again. Only the execution that pays the run says so, and
+ * only of the outage that it waited for.
+ */
+export async function endOutage(
+  deps: UpdateRunDeps,
+  { payoutId, run, after }: OutageOf,
+): Promise<StillOurs> {
+  const now = await updateRun(deps, payoutId, run, (payout) => {
+    if (payout.state !== "distributing") return undefined;
+    if (payout.outage === undefined || !isAfter(payout, after)) return undefined;
+    const { outage, ...others } = payout;
+    const distribution = { ...payout.distribution, outageOver: outage.since };
+    return changePayout("outage_ended", others, { distribution }, causeOf(deps));
+  });
+  return now?.state === "distributing";
+}
+
+type RunningPayout = PayoutIn<"distributing" | "paused" | "halted">;
+
+/**
+ * Updates the payout while it is in that run. What it is afterwards says whether the run may go on:
+ * the change that came first may be this very run's, by an invocation that was given up and still
+ * wrote.
+ * @returns the payout as it is now; undefined when it is not in that run
+ */
+async function updateRun(
+  deps: UpdateRunDeps,
+  payoutId: string,
+  run: number,
+  decide: (payout: RunningPayout) => PayoutChange | undefined,
+): Promise<RunningPayout | undefined> {
+  const updated = await updateIfThere(deps, payoutId, (payout) =>
+    isInRun(payout, run) ? decide(payout) : undefined,
+  );
+  return updated !== undefined && isInRun(updated.after, run) ? updated.after : undefined;
+}
+
+function isInRun(payout: Payout, run: number): payout is RunningPayout {
+  const { state } = payout;
+  if (state !== "distributing" && state !== "paused" && state !== "halted") return false;
+  return payout.distribution.run === run;
+}
+
+function causeOf({ clock, newId }: UpdateRunDeps, by: Actor = DISTRIBUTE): Cause {
+  return { by, nowMs: clock.nowMs(), eventId: newId() };
+}
+
+function isAfter({ distribution }: PayoutIn<"distributing">, after: Instant | undefined): boolean {
+  return distribution.outageOver === after;
+}
