@@ -31,8 +31,11 @@ import { createIsFromEdge } from "./edge.ts";
 import { adminApiEnvironmentSchema } from "./environment.ts";
 import { createSlackDeps } from "./slack/create-slack-deps.ts";
 
-/** Wires the admin API from its environment. */
-export function createContainer(environment: NodeJS.ProcessEnv): AdminApiDeps {
+/** Wires the admin API from its environment. `logger` writes what `log` is told. */
+export function createContainer(
+  environment: NodeJS.ProcessEnv,
+): AdminApiDeps & { readonly logger: Logger } {
+  const logger = new Logger({ serviceName: "admin-api" });
   const env = adminApiEnvironmentSchema.parse(environment);
   const table = {
     client: documentClientOf(new DynamoDBClient({})),
@@ -107,7 +110,8 @@ export function createContainer(environment: NodeJS.ProcessEnv): AdminApiDeps {
             },
           },
         }),
-    log: createLog(),
+    logger,
+    log: logTo(logger),
   };
 }
 
@@ -118,8 +122,7 @@ function secretsOf(): SecretsReader {
   });
 }
 
-function createLog(): AdminApiDeps["log"] {
-  const logger = new Logger({ serviceName: "admin-api" });
+function logTo(logger: Logger): AdminApiDeps["log"] {
   return ({ level, message, requestId, error }: LogEntry) => {
     logger[level](message, { requestId, ...(error instanceof Error ? { error } : {}) });
   };

@@ -1,5 +1,5 @@
 import type { StageConfig } from "../../config/stage-config.ts";
-import type { SlackNotifierEnvironment } from "../../lambdas/slack-notifier/environment.ts";
+import type { ChannelEnvironment } from "../../lambdas/channel/environment.ts";
 import type { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import type { Environment, ServiceFunction } from "../constructs/service-function.ts";
 import type { DataStack } from "../data/data-stack.ts";
@@ -23,7 +23,7 @@ export function channelEnvironment({
   data,
   pageUrl,
   slackSecret,
-}: ChannelProps): SlackNotifierEnvironment {
+}: ChannelProps): ChannelEnvironment {
   const { channel, mentions, reminderMinutes } = config.slack;
   return {
     PAYSHEET_STAGE: stage,

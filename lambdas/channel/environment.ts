@@ -14,7 +14,7 @@ const mentionsSchema = z
     error: "Mentions are such as <@U0123ABCD>, <!subteam^S0123ABCD> or <!here>, apart by spaces.",
   });
 
-/** What every function that tells the Slack channel reads from its environment. */
+/** What every function that posts to the Slack channel reads; the CDK stack is typed by it. */
 export const channelEnvironmentSchema = z.object({
   /** Tells the metrics of deployments in one account apart. */
   PAYSHEET_STAGE: z.string().min(1).default("local"),
@@ -32,3 +32,4 @@ export const channelEnvironmentSchema = z.object({
   /** Where the admin page stands, for links in messages. */
   PAYSHEET_PAGE_URL: z.url(),
 });
+export type ChannelEnvironment = z.input<typeof channelEnvironmentSchema>;

@@ -34,7 +34,9 @@ const PROGRESS_EVERY_MS = 5_000;
 const PROGRESS_PATIENCE = { tries: 1, timeoutMs: 3_000 } as const;
 
 /** Wires `distribute` from its environment. */
-export function createContainer(environment: NodeJS.ProcessEnv): DistributeHandlerDeps {
+export function createContainer(
+  environment: NodeJS.ProcessEnv,
+): DistributeHandlerDeps & { readonly log: Logger } {
   const env = distributeEnvironmentSchema.parse(environment);
   const pointsApiConfig = parsePointsApiConfig(env.PAYSHEET_POINTS_API);
   const nowMs = systemClock.nowMs;

@@ -1,19 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Payout } from "../../../domain/payout/payout.ts";
-import { createContainer } from "../../../lambdas/sweeper/container.ts";
-import type { SweeperEnvironment } from "../../../lambdas/sweeper/environment.ts";
 import { createdEvent, payoutIn } from "../../domain/payout/payouts.ts";
 import { watchStdout } from "../emf-lines.ts";
 import { createSweeperWorld } from "./sweeper-world.ts";
-
-const environment: SweeperEnvironment = {
-  PAYSHEET_TABLE: "paysheet",
-  PAYSHEET_BUCKET: "paysheet",
-  PAYSHEET_SLACK_SECRET_ID: "slack",
-  PAYSHEET_SLACK_CHANNEL: "C1",
-  PAYSHEET_PAGE_URL: "https://page.invalid/",
-  PAYSHEET_DISTRIBUTE_FUNCTION: "distribute",
-};
 
 describe("the sweeper's handler", () => {
   it("takes the end of an execution for the payout of that name", async () => {
@@ -44,14 +33,6 @@ describe("the sweeper's handler", () => {
     await expect(ended(execution, "SUCCEEDED")).rejects.toThrow();
     await expect(handler({ "detail-type": "Another" })).rejects.toThrow();
     expect(await stateNow()).toBe("distributing");
-  });
-
-  it("is wired from its environment", () => {
-    const { sweep } = createContainer({ ...environment });
-    expect(sweep.payoutLink("P1")).toBe("https://page.invalid/payouts/P1");
-    expect(() => createContainer({ ...environment, PAYSHEET_PAGE_URL: "here" })).toThrow(
-      "PAYSHEET_PAGE_URL",
-    );
   });
 });
 

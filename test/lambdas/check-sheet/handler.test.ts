@@ -1,6 +1,6 @@
 import type { S3Event, SQSRecord } from "aws-lambda";
 import { expect, it } from "vitest";
-import { createQueuedUploadsHandler } from "../../../lambdas/check-sheet/queued-uploads.ts";
+import { createQueuedUploadsHandler } from "../../../lambdas/check-sheet/handler.ts";
 import { createdEvent } from "../../../packages/aws-emulator/src/s3/created-event.ts";
 
 function setup() {
