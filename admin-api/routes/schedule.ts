@@ -4,7 +4,7 @@ import { holdPayout } from "../../domain/payout/hold-payout.ts";
 import { schedulePayout } from "../../domain/payout/schedule-payout.ts";
 import { viewPayout } from "../../domain/report/payout-view.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
-import { guarded } from "../guard.ts";
+import { routeOf } from "../guard.ts";
 import { presentPayout } from "../present-payout.ts";
 import { BODY_PROBLEMS, json, jsonBody, problems } from "../route-responses.ts";
 import { payoutAnswerSchema } from "../schemas/payout.ts";
@@ -14,17 +14,12 @@ import {
   schedulePayoutBodySchema,
 } from "../schemas/requests.ts";
 
-const path = "/api/payouts/{payoutId}/schedule";
-
 const schedulePayoutRoute = createRoute({
-  method: "put",
-  path,
-  operationId: "schedulePayout",
+  ...routeOf("schedulePayout"),
   tags: ["Schedule"],
   summary: "Schedule a payout, or move it to another time",
   description:
     "Above the policy's limit the payout waits for a second person's approval instead: state `awaiting_approval`. The sheet is compared with other payouts once more; what that brings to light stands in `warnings` of the schedule or request, or of the problem `warnings_not_acknowledged`.",
-  ...guarded("prepare"),
   request: { params: payoutParamsSchema, body: jsonBody(schedulePayoutBodySchema) },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `scheduled` or `awaiting_approval`."),
@@ -45,13 +40,10 @@ const schedulePayoutRoute = createRoute({
 });
 
 const cancelPayoutRoute = createRoute({
-  method: "delete",
-  path,
-  operationId: "cancelPayout",
+  ...routeOf("cancelPayout"),
   tags: ["Schedule"],
   summary: "Cancel a payout that has not begun to be paid",
   description: "Cancelling again is no error.",
-  ...guarded("prepare"),
   request: { params: payoutParamsSchema },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `cancelled`."),
@@ -60,14 +52,11 @@ const cancelPayoutRoute = createRoute({
 });
 
 const holdPayoutRoute = createRoute({
-  method: "post",
-  path: "/api/payouts/{payoutId}/hold",
-  operationId: "holdPayout",
+  ...routeOf("holdPayout"),
   tags: ["Schedule"],
   summary: "Take a payout out of its schedule",
   description:
     "It is not paid until somebody schedules it again; above the policy's limit that takes a new approval. Approvers may hold as well: whoever sees that something is wrong.",
-  ...guarded("stop"),
   request: { params: payoutParamsSchema, body: jsonBody(holdPayoutBodySchema, false) },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `ready` again."),

@@ -4,7 +4,7 @@ import { holdPayout } from "../../domain/payout/hold-payout.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import type { ActingPerson } from "../../domain/payout/person.ts";
 import type { AdminApiDeps } from "../admin-api.ts";
-import type { Permission } from "../guard.ts";
+import type { Permission } from "../route-table.ts";
 import type { ButtonValue } from "./interaction.ts";
 
 /** Who may press which button: as the routes have it that do the same. */

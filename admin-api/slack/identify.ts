@@ -1,7 +1,8 @@
 import { findPersonByEmail } from "../../domain/payout/find-person-by-email.ts";
 import type { ActingPerson } from "../../domain/payout/person.ts";
 import type { AdminApiDeps } from "../admin-api.ts";
-import { assertMay, type Permission } from "../guard.ts";
+import { assertMay } from "../guard.ts";
+import type { Permission } from "../route-table.ts";
 import type { SlackDeps } from "./slack-deps.ts";
 
 /** Nobody knows who pressed the button. */
