@@ -17,7 +17,7 @@ import type { ResultRewriter } from "../domain/report/rewrite-result.ts";
 import type { Payment } from "../domain/sheet/payment.ts";
 import type { IsFromEdge } from "./edge.ts";
 import type { NoticeCaller } from "./notice-caller.ts";
-import type { SetupDeps } from "./setup/setup-deps.ts";
+import type { SetupDeps } from "./read-setup.ts";
 import type { SlackDeps } from "./slack/slack-deps.ts";
 
 /** Everything the routes act through. */

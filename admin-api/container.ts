@@ -29,7 +29,7 @@ import { policySchema } from "../domain/payout/policy.ts";
 import type { AdminApiDeps, LogEntry } from "./admin-api.ts";
 import { createIsFromEdge } from "./edge.ts";
 import { adminApiEnvironmentSchema } from "./environment.ts";
-import { createSlackDeps } from "./slack/create-slack-deps.ts";
+import { createSlackDeps } from "./slack/slack-deps.ts";
 
 /** Wires the admin API from its environment. `logger` writes what `log` is told. */
 export function createContainer(

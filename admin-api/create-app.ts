@@ -2,13 +2,11 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import type { AdminApi, AdminApiDeps, AdminApiEnv } from "./admin-api.ts";
-import { allowedMethods } from "./allowed-methods.ts";
 import { byWayOfEdge } from "./edge.ts";
 import { createNoticeCaller } from "./notice-caller.ts";
 import { notifyOfChange } from "./notify-of-change.ts";
-import { problemAnswer } from "./problems/problem-answer.ts";
+import { problemAnswer, problemOf, validationProblem } from "./problems/problem-answer.ts";
 import { ProblemError } from "./problems/problem-error.ts";
-import { problemOf } from "./problems/problem-of.ts";
 import { addApprovalRoutes } from "./routes/approval.ts";
 import { addContractRoutes } from "./routes/contract.ts";
 import { addDownloadRoutes } from "./routes/downloads.ts";
@@ -20,7 +18,6 @@ import { addScheduleRoutes } from "./routes/schedule.ts";
 import { addSetupRoutes } from "./routes/setup.ts";
 import { addTemplateRoutes } from "./routes/template.ts";
 import { addSlackRoute } from "./slack/slack-route.ts";
-import { validationProblem } from "./validation-problem.ts";
 
 const MAX_BODY_BYTES = 16_384;
 
@@ -120,4 +117,25 @@ function unknownAddress(methods: readonly string[], method: string, path: string
     headers: { allow },
     values: { methods: allow },
   });
+}
+
+/**
+ * The methods that routes take at a path, for telling 405 from 404. Paths of routes hold
+ * `:parameter` segments; routes with wildcards are no addresses and are passed over.
+ */
+function allowedMethods(
+  routes: readonly { readonly method: string; readonly path: string }[],
+  path: string,
+): readonly string[] {
+  const methods = routes
+    .filter((route) => !route.path.includes("*") && matches(route.path, path))
+    .map((route) => route.method);
+  return [...new Set(methods)].sort();
+}
+
+function matches(template: string, path: string): boolean {
+  const expected = template.split("/");
+  const actual = path.split("/");
+  if (expected.length !== actual.length) return false;
+  return expected.every((segment, index) => segment.startsWith(":") || segment === actual[index]);
 }

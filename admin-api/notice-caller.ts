@@ -1,7 +1,8 @@
 import type { Caller } from "../adapters/oidc/token-verifier.ts";
+import type { Role } from "../domain/payout/person.ts";
 import { createPersonMemory } from "../domain/payout/remember-person.ts";
 import type { AdminApiDeps } from "./admin-api.ts";
-import { createRoleNote } from "./setup/note-roles.ts";
+import type { SetupDeps } from "./read-setup.ts";
 
 /** Told of everyone whose token was verified. */
 export type NoticeCaller = (
@@ -41,5 +42,16 @@ function createPersonNotice({ slack, clock, log }: AdminApiDeps): NoticeCaller {
       const message = "Who signed in can't be remembered; buttons in Slack may not know them.";
       log({ level: "error", message, requestId, error });
     }
+  };
+}
+
+/** Keeps which roles were seen; each is written once a process. */
+function createRoleNote({ store }: Pick<SetupDeps, "store">) {
+  const noted = new Set<Role>();
+  return async (roles: readonly Role[]): Promise<void> => {
+    const news = roles.filter((role) => !noted.has(role));
+    if (news.length === 0) return;
+    await store.noteRoles(news);
+    for (const role of news) noted.add(role);
   };
 }

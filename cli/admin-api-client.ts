@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { type EventList, eventListSchema } from "../admin-api/schemas/event.ts";
 import {
   type PaymentAnswer,
   type PaymentList,
@@ -9,6 +8,8 @@ import {
   userPaymentListSchema,
 } from "../admin-api/schemas/payment.ts";
 import {
+  type EventList,
+  eventListSchema,
   type PayoutAnswer,
   type PayoutList,
   payoutAnswerSchema,

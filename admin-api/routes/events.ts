@@ -3,7 +3,7 @@ import { getPayout } from "../../domain/payout/get-payout.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { routeOf } from "../guard.ts";
 import { json, problems } from "../route-responses.ts";
-import { eventListSchema } from "../schemas/event.ts";
+import { eventListSchema } from "../schemas/payout.ts";
 import { payoutParamsSchema } from "../schemas/requests.ts";
 
 const listEventsRoute = createRoute({

@@ -5,9 +5,9 @@ import { viewPayout } from "../../domain/report/payout-view.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { routeOf } from "../guard.ts";
 import { ProblemError } from "../problems/problem-error.ts";
+import { readSetup } from "../read-setup.ts";
 import { BODY_PROBLEMS, json, jsonBody, problems } from "../route-responses.ts";
 import { setupAnswerSchema, smokeTestBodySchema } from "../schemas/setup.ts";
-import { readSetup } from "../setup/read-setup.ts";
 
 const getSetupRoute = createRoute({
   ...routeOf("getSetup"),

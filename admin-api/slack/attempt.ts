@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Payout } from "../../domain/payout/payout.ts";
 import { escapeData } from "../../presentation/slack/message-text.ts";
 import { vocabularyOf } from "../../presentation/slack/vocabulary-of.ts";
@@ -6,7 +7,6 @@ import { notifyOfChange } from "../notify-of-change.ts";
 import type { SlackAction } from "./actions.ts";
 import { explain, isOurs } from "./explain.ts";
 import type { SlackDeps } from "./slack-deps.ts";
-import { withTimeout } from "./with-timeout.ts";
 
 /** One request of Slack's. */
 export interface Call {
@@ -62,4 +62,17 @@ export async function done(
 
 function linkTo(pageUrl: string, payoutId: string | undefined): string {
   return payoutId === undefined ? pageUrl : new URL(`payouts/${payoutId}`, pageUrl).href;
+}
+
+/** What comes of the work, or of `late` when it takes longer; the work goes on by itself then. */
+async function withTimeout<T>(work: Promise<T>, withinMs: number, late: () => T): Promise<T> {
+  const timer = new AbortController();
+  try {
+    return await Promise.race([
+      work,
+      delay(Math.max(0, withinMs), undefined, { signal: timer.signal }).then(late),
+    ]);
+  } finally {
+    timer.abort();
+  }
 }

@@ -4,11 +4,9 @@ import { escapeData } from "../../presentation/slack/message-text.ts";
 import type { AnswerWords } from "../../presentation/slack/vocabulary.ts";
 import { vocabularyOf } from "../../presentation/slack/vocabulary-of.ts";
 import type { AdminApiDeps } from "../admin-api.ts";
-import { messageOf } from "../problems/problem-answer.ts";
-import { problemOf } from "../problems/problem-of.ts";
+import { messageOf, problemOf } from "../problems/problem-answer.ts";
 import type { ProblemCode } from "../problems/problem-table.ts";
-import type { SlackAction } from "./actions.ts";
-import { UnknownClickerError } from "./identify.ts";
+import { type SlackAction, UnknownClickerError } from "./actions.ts";
 
 const MAX_EMAIL_LENGTH = 100;
 

@@ -1,5 +1,18 @@
-import type { SmokeTest } from "../../adapters/dynamodb/dynamodb-setup-store.ts";
-import type { SetupDeps } from "./setup-deps.ts";
+import type { SetupStore, SmokeTest } from "../adapters/dynamodb/dynamodb-setup-store.ts";
+import type { SecretStatus } from "../adapters/secrets/secret-status.ts";
+
+/** What tells how far a deployment has been set up. */
+export interface SetupDeps {
+  /** Another one after every change of code or configuration. */
+  readonly deployment: string;
+  readonly store: SetupStore;
+  readonly secrets: SecretStatus;
+  /** Secrets that a person puts after the first deploy; undefined where there is none. */
+  readonly secretIds: {
+    readonly slack: string | undefined;
+    readonly pointsApi: string | undefined;
+  };
+}
 
 /** What may be left to do, in the order in which it is done. */
 export const SETUP_STEPS = [
