@@ -6,7 +6,6 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { type Api, dataOf, useApi } from "./client.ts";
-import { pollEveryMs } from "./poll-interval.ts";
 import type { PaymentState, Payout, PayoutState } from "./types.ts";
 
 const LIST_PAGE = 100;
@@ -123,4 +122,32 @@ export function usePayoutChange<V = void>(change: (api: Api, variables: V) => Pr
 export function useRefreshPayout(payoutId: string): () => Promise<void> {
   const client = useQueryClient();
   return () => client.invalidateQueries({ queryKey: keys.payout(payoutId) });
+}
+
+const FAST_MS = 700;
+const SLOW_MS = 15_000;
+
+/** How long until a payout is worth asking for again: soon while it changes by itself. */
+function pollEveryMs(payout: Payout | undefined, nowMs: number): number {
+  switch (payout?.state) {
+    case undefined:
+      return SLOW_MS;
+    case "uploading":
+    case "checking":
+    case "distributing":
+      return FAST_MS;
+    // Others may act on these at any moment, from another browser.
+    case "ready":
+    case "paused":
+    case "halted":
+      return 3_000;
+    case "scheduled":
+    case "awaiting_approval": {
+      const at = payout.schedule?.instant ?? payout.request?.instant;
+      const leftMs = at === undefined ? SLOW_MS : Date.parse(at) - nowMs;
+      return leftMs < 10_000 ? FAST_MS : Math.min(5_000, leftMs - 9_000);
+    }
+    default:
+      return SLOW_MS;
+  }
 }

@@ -1,5 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { Alert } from "antd";
-import { useSetup } from "../api/setup.ts";
+import { dataOf, useApi } from "../api/client.ts";
+import { useMe } from "../sign-in/use-me.ts";
 import { useTexts } from "../texts/language.ts";
 
 /** What is left to do after a deploy; nothing once it is proved. */
@@ -22,4 +24,15 @@ export function SetupNotice() {
       }
     />
   );
+}
+
+/** What is left to do after a deploy, for those who may see it. */
+function useSetup() {
+  const api = useApi();
+  const mayLook = useMe().may("getSetup");
+  return useQuery({
+    queryKey: ["setup"],
+    queryFn: () => dataOf(api.GET("/api/setup")),
+    enabled: mayLook,
+  });
 }

@@ -15,7 +15,7 @@ export function RetryButton({
   /** Every rejected payment that no other payout pays again when absent. */
   readonly rows?: readonly number[];
 }) {
-  const { watch, payments } = useTexts();
+  const { paying, payments } = useTexts();
   const navigate = useNavigate();
   const refresh = useRefreshPayout(payoutId);
   const [isAsking, setAsking] = useState(false);
@@ -30,13 +30,13 @@ export function RetryButton({
   return (
     <>
       <Button onClick={() => setAsking(true)}>
-        {rows === undefined ? watch.retryAll : payments.retryChosen(rows.length)}
+        {rows === undefined ? paying.retryAll : payments.retryChosen(rows.length)}
       </Button>
       <ConfirmDialog
         open={isAsking}
-        title={watch.retryTitle}
-        help={rows === undefined ? watch.retryAllHelp : watch.retryHelp(rows.length)}
-        action={watch.retryDo}
+        title={paying.retryTitle}
+        help={rows === undefined ? paying.retryAllHelp : paying.retryHelp(rows.length)}
+        action={paying.retryDo}
         isPending={retrying.isPending}
         error={retrying.error}
         onConfirm={() =>
