@@ -22,7 +22,6 @@ import {
 import { watchCommand } from "./commands/watch.ts";
 import { findToken } from "./find-token.ts";
 import { readArguments, UsageError } from "./read-arguments.ts";
-import { terminalLanguage } from "./terminal-language.ts";
 
 const DEFAULT_API = "http://localhost:8080";
 
@@ -115,4 +114,10 @@ Environment
 
 Exit codes: 0 done, 1 refused or failed, 2 wrongly written
 `;
+}
+
+/** The terminal's language, from the environment as POSIX orders it; English unless Korean. */
+function terminalLanguage(env: Readonly<Record<string, string | undefined>>): Language {
+  const locale = env["LC_ALL"] || env["LC_MESSAGES"] || env["LANG"] || "";
+  return locale.startsWith("ko") ? "ko" : "en";
 }

@@ -65,12 +65,12 @@ export class PaysheetStage extends Stage {
       distribution: this.distribution,
       admin: this.admin,
     });
-    const { delivery } = config;
-    if (delivery !== undefined) {
+    const { delivery: ciRole } = config;
+    if (ciRole !== undefined) {
       new CiRoleStack(this, "Delivery", {
         ...stackProps("delivery", "Paysheet: lets GitHub Actions deploy, without a key."),
         stage,
-        delivery,
+        ciRole,
       });
     }
     Tags.of(this).add("app", "paysheet");

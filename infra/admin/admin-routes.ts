@@ -10,7 +10,7 @@ import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
-import type { ApiDoor } from "../edge/api-door.ts";
+import type { ApiDoor } from "../edge/edge-stack.ts";
 import type { SignIn } from "../edge/sign-in.ts";
 
 const { DELETE, GET, POST, PUT } = HttpMethod;

@@ -1,4 +1,6 @@
-import { Duration, Lazy, Stack, type StackProps } from "aws-cdk-lib";
+import { createHash } from "node:crypto";
+import { Duration, Lazy, Stack, type StackProps, Stage } from "aws-cdk-lib";
+import { CfnFunction } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import type { AdminApiEnvironment } from "../../admin-api/environment.ts";
 import type { StageConfig } from "../../config/stage-config.ts";
@@ -8,7 +10,6 @@ import type { DistributionStack } from "../distribution/distribution-stack.ts";
 import type { EdgeStack } from "../edge/edge-stack.ts";
 import { AdminRoutes } from "./admin-routes.ts";
 import { ApiStage } from "./api-stage.ts";
-import { deploymentOf } from "./deployment.ts";
 
 export interface AdminStackProps extends StackProps {
   readonly config: StageConfig;
@@ -80,4 +81,22 @@ export class AdminStack extends Stack {
     const routes = new AdminRoutes(this, "Routes", { api, signIn, adminApi });
     new ApiStage(this, "Stage", { config, api, routes });
   }
+}
+
+/**
+ * Names the deployment that `scope` is a part of by what it is: its configuration and the code of
+ * its functions, in whichever stack. The same twice is the same deployment; any change of either is
+ * another, which a smoke test is to prove. Known once all of them are made.
+ */
+function deploymentOf(config: StageConfig, scope: Construct): string {
+  const functions = Stage.of(scope)
+    ?.node.findAll()
+    .filter((construct) => construct instanceof ServiceFunction);
+  const codes = functions?.map(({ node, stack }) => {
+    const { defaultChild } = node;
+    if (!(defaultChild instanceof CfnFunction)) throw new Error(`${node.path} has no code.`);
+    return stack.resolve(defaultChild.code);
+  });
+  const content = JSON.stringify([config, codes]);
+  return createHash("sha256").update(content).digest("hex").slice(0, 12);
 }

@@ -2,15 +2,12 @@ import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { StageConfig } from "../../config/stage-config.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
-import type { OperatorSecret } from "../constructs/operator-secret.ts";
 import type { DataStack } from "../data/data-stack.ts";
+import { SlackNotifier } from "./channel.ts";
 import { CheckSheet } from "./check-sheet.ts";
 import { Distribute } from "./distribute.ts";
-import { manageNotificationsLog } from "./notifications-log.ts";
+import { createPointsApiSecret, type OperatorSecret, SlackSecret } from "./operator-secrets.ts";
 import { PayoutSchedules } from "./payout-schedules.ts";
-import { createPointsApiSecret } from "./points-api-secret.ts";
-import { SlackNotifier } from "./slack-notifier.ts";
-import { SlackSecret } from "./slack-secret.ts";
 import { Sweeper } from "./sweeper.ts";
 
 export interface DistributionStackProps extends StackProps {
@@ -52,7 +49,6 @@ export class DistributionStack extends Stack {
     this.schedules.allowInvoke(this.distribute.live);
     this.slackNotifier = new SlackNotifier(this, "Tell", channel);
     this.sweeper = new Sweeper(this, "Watch", { ...channel, distribute: this.distribute });
-    manageNotificationsLog(this, config.logRetentionDays);
 
     new CfnOutput(this, "SlackSecretName", { value: this.slackSecret.secretName });
     if (pointsApiSecret !== undefined) {

@@ -1,16 +1,14 @@
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
+import { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import type { Construct } from "constructs";
+import type { PageConfig } from "../../admin-page/src/page-config.ts";
 import type { StageConfig } from "../../config/stage-config.ts";
-import { payoutBucketName, payoutBucketOrigin } from "../data/payout-bucket-name.ts";
-import { ApiDoor } from "./api-door.ts";
+import { payoutBucketName, payoutBucketOrigin } from "../data/payout-bucket.ts";
 import { EdgeSecret } from "./edge-secret.ts";
-import { PageBucket } from "./page-bucket.ts";
-import { pageConfigOf } from "./page-config.ts";
 import { PageDistribution } from "./page-distribution.ts";
-import { PageFiles } from "./page-files.ts";
+import { PageBucket, PageFiles } from "./page-files.ts";
 import { PageHeadersPolicy } from "./page-headers-policy.ts";
-import { ownProvider, type SignIn, type SignInOrigins } from "./sign-in.ts";
-import { People } from "./user-pool.ts";
+import { ownProvider, People, type SignIn, type SignInOrigins } from "./sign-in.ts";
 
 export interface EdgeStackProps extends StackProps {
   readonly stage: string;
@@ -70,4 +68,36 @@ export class EdgeStack extends Stack {
     const { signIn, origins } = ownProvider(config);
     return { origins, letIn: () => signIn };
   }
+}
+
+/**
+ * The HTTP API as CloudFront sees it: an address. What it leads to is the admin stack's, which needs
+ * the page's address, which needs this one.
+ */
+export class ApiDoor extends HttpApi {
+  /** Host name of the API. */
+  readonly host: string;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id, { apiName: Stack.of(scope).stackName, createDefaultStage: false });
+    const { region, urlSuffix } = Stack.of(this);
+    this.host = `${this.apiId}.execute-api.${region}.${urlSuffix}`;
+  }
+}
+
+/** What this deployment tells its page, in `/config.json`. The API is at the page's own origin. */
+export function pageConfigOf(config: StageConfig, signIn: SignIn): PageConfig {
+  const { approvalAbovePoints, maxSheetBytes } = config.policy;
+  const { issuer, clientId, scope, rolesClaim, signOutUrl } = signIn;
+  return {
+    issuer,
+    clientId,
+    scope,
+    rolesClaim,
+    ...(signOutUrl === undefined ? {} : { signOutUrl }),
+    language: config.language,
+    defaultTimeZone: config.timeZone,
+    approvalAbovePoints,
+    maxSheetBytes,
+  };
 }

@@ -22,9 +22,9 @@ import { HttpOrigin, S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import type { Construct } from "constructs";
 import { EDGE_HEADER } from "../../admin-api/environment.ts";
 import type { StageConfig } from "../../config/stage-config.ts";
-import { asBucket } from "../constructs/as-bucket.ts";
+import { asBucket } from "../constructs/private-bucket.ts";
 import type { EdgeSecret } from "./edge-secret.ts";
-import type { PageBucket } from "./page-bucket.ts";
+import type { PageBucket } from "./page-files.ts";
 
 /** The errors that CloudFront keeps and that an origin's `no-store` does not keep it from keeping. */
 const SERVER_ERRORS = [500, 502, 503, 504];

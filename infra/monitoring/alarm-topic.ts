@@ -8,7 +8,7 @@ import type { StageConfig } from "../../config/stage-config.ts";
 import type { AlarmNotifierEnvironment } from "../../lambdas/alarm-notifier/environment.ts";
 import type { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
-import type { SlackSecret } from "../distribution/slack-secret.ts";
+import type { SlackSecret } from "../distribution/operator-secrets.ts";
 
 export interface AlarmTopicProps {
   readonly config: StageConfig;

@@ -6,7 +6,7 @@ import { EDGE_HEADER } from "../../admin-api/environment.ts";
 import { pageHeaders } from "../../admin-page/page-headers.ts";
 import { pageConfigSchema } from "../../admin-page/src/page-config.ts";
 import { roleSchema } from "../../domain/payout/person.ts";
-import { pageConfigOf } from "../../infra/edge/page-config.ts";
+import { pageConfigOf } from "../../infra/edge/edge-stack.ts";
 import { statementsOf } from "./permissions.ts";
 import {
   createStage,

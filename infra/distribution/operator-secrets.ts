@@ -2,6 +2,7 @@ import { RemovalPolicy, Validations } from "aws-cdk-lib";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
+import { pointsApiSecretName, type StageConfig } from "../../config/stage-config.ts";
 
 export interface OperatorSecretProps {
   /** Named in full, as a person types it to put the content in. */
@@ -56,4 +57,49 @@ export class OperatorSecret extends Secret {
       }),
     );
   }
+}
+
+/**
+ * The Slack app's own secrets: the bot token that messages are posted with, and the signing secret
+ * that its buttons are verified by. Random until it is set is the one that could be forged.
+ */
+export class SlackSecret extends OperatorSecret {
+  constructor(scope: Construct, id: string, { stage }: { readonly stage: string }) {
+    super(scope, id, {
+      secretName: `paysheet/${stage}/slack`,
+      description: 'Slack app: {"botToken": "xoxb-...", "signingSecret": "..."}',
+      secretField: "signingSecret",
+      otherFields: ["botToken"],
+    });
+  }
+}
+
+interface Fields {
+  readonly secretField: string;
+  readonly otherFields?: readonly string[];
+}
+
+/** What the secret holds, by the way the points API is signed in to. */
+const FIELDS: Readonly<Record<StageConfig["pointsApi"]["auth"]["kind"], Fields | undefined>> = {
+  none: undefined,
+  bearer: { secretField: "token" },
+  api_key: { secretField: "apiKey" },
+  client_credentials: { secretField: "clientSecret", otherFields: ["clientId"] },
+};
+
+/** The points API's credentials; undefined where it asks for none. */
+export function createPointsApiSecret(
+  scope: Construct,
+  id: string,
+  { stage, config }: { readonly stage: string; readonly config: StageConfig },
+): OperatorSecret | undefined {
+  const fields = FIELDS[config.pointsApi.auth.kind];
+  if (fields === undefined) return undefined;
+  const names = [...(fields.otherFields ?? []), fields.secretField];
+  const content = JSON.stringify(Object.fromEntries(names.map((name) => [name, "..."])));
+  return new OperatorSecret(scope, id, {
+    secretName: pointsApiSecretName(stage),
+    description: `Points API credentials: ${content}`,
+    ...fields,
+  });
 }
