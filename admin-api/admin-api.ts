@@ -44,14 +44,14 @@ export interface AdminApiDeps {
   readonly policy: Policy;
   readonly tokens: TokenVerifier;
   /** Other calls than those that came by way of it are refused; absent where nothing stands there. */
-  readonly isFromEdge?: IsFromEdge;
+  readonly isFromEdge?: IsFromEdge | undefined;
   /** The .xlsx that marketers fill in. */
   readonly createTemplate: (language: Language) => Promise<Uint8Array>;
   readonly language: Language;
   /** Buttons in Slack act, and people are remembered for that; neither without it. */
-  readonly slack?: SlackDeps;
+  readonly slack?: SlackDeps | undefined;
   /** What is left to do after a deploy; nothing is without it. */
-  readonly setup?: SetupDeps;
+  readonly setup?: SetupDeps | undefined;
   /** Payments a second that the points API takes; forecasts need it. */
   readonly pointsRatePerSecond?: number;
   readonly log: (entry: LogEntry) => void;

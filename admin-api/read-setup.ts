@@ -27,7 +27,7 @@ export type SetupStep = (typeof SETUP_STEPS)[number];
 export interface Setup {
   readonly deployment?: string;
   readonly open: SetupStep[];
-  readonly smokeTest?: SmokeTest;
+  readonly smokeTest?: SmokeTest | undefined;
 }
 
 /**
@@ -55,6 +55,6 @@ export async function readSetup(deps: SetupDeps | undefined): Promise<Setup> {
   return {
     deployment,
     open: SETUP_STEPS.filter((step) => !done[step]),
-    ...(smokeTest === undefined ? {} : { smokeTest }),
+    smokeTest,
   };
 }

@@ -1,6 +1,7 @@
 import { type StackProps, Stage, Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { StageConfig } from "../config/stage-config.ts";
+import { optional } from "../domain/optional.ts";
 import { AdminStack } from "./admin/admin-stack.ts";
 import { CiRoleStack } from "./ci-role/ci-role-stack.ts";
 import { DataStack } from "./data/data-stack.ts";
@@ -24,7 +25,9 @@ export class PaysheetStage extends Stage {
 
   constructor(scope: Construct, stage: string, { config, pageDirectory }: PaysheetStageProps) {
     const { account, region } = config;
-    super(scope, stage, { env: { ...(account && { account }), ...(region && { region }) } });
+    super(scope, stage, {
+      env: { ...optional("account", account), ...optional("region", region) },
+    });
     const stackProps = (name: string, description: string): StackProps => ({
       stackName: `paysheet-${stage}-${name}`,
       description,

@@ -8,7 +8,7 @@ import { InvalidCursorError, PayoutChangedError } from "../../domain/payout/payo
 import { ScheduleTimeError } from "../../domain/payout/scheduler.ts";
 import type { Bilingual } from "../../domain/sheet/problem.ts";
 import type { ApiProblem } from "../schemas/problem.ts";
-import { ProblemError } from "./problem-error.ts";
+import { ProblemError, type ProblemFacts } from "./problem-error.ts";
 import { PROBLEMS } from "./problem-table.ts";
 import { STATE_NAMES } from "./state-names.ts";
 
@@ -37,11 +37,7 @@ export function problemOf(error: unknown): ProblemError {
 
 function refusal({ code, message, otherPayoutId, warnings }: RefusedError): ProblemError {
   if (warnings === undefined) {
-    return new ProblemError(
-      code,
-      message,
-      otherPayoutId === undefined ? {} : { values: { otherPayoutId } },
-    );
+    return new ProblemError(code, message, { values: { otherPayoutId } });
   }
   const warningsKo = warnings.map((warning) => warning.message.ko).join(" ");
   const warningsEn = warnings.map((warning) => warning.message.en).join(" ");
@@ -112,8 +108,8 @@ export function problemAnswer(
     instance: request.path,
     code,
     message: messageOf(problem),
-    ...(facts.errors === undefined ? {} : { errors: [...facts.errors] }),
-    ...(facts.warnings === undefined ? {} : { warnings: [...facts.warnings] }),
+    errors: facts.errors && [...facts.errors],
+    warnings: facts.warnings && [...facts.warnings],
     requestId: request.requestId,
   };
   return new Response(JSON.stringify(body), {
@@ -127,7 +123,7 @@ export function messageOf({ code, facts }: ProblemError): Bilingual {
   return fill(PROBLEMS[code].message, facts.values ?? {});
 }
 
-function fill({ ko, en }: Bilingual, values: Readonly<Record<string, string>>): Bilingual {
+function fill({ ko, en }: Bilingual, values: NonNullable<ProblemFacts["values"]>): Bilingual {
   const fillText = (text: string) =>
     text.replaceAll(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
   return { ko: fillText(ko), en: fillText(en) };

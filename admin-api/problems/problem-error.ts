@@ -17,7 +17,7 @@ export class ProblemError extends Error {
 
 export interface ProblemFacts {
   /** What the texts' places in braces are filled with. */
-  readonly values?: Readonly<Record<string, string>>;
+  readonly values?: Readonly<Record<string, string | undefined>>;
   /** Fields that will not do. */
   readonly errors?: NonNullable<ApiProblem["errors"]>;
   /** Warnings of the sheet that somebody must look at first. */

@@ -1,4 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
+import { optional } from "../../domain/optional.ts";
 import { approvePayout, declinePayout } from "../../domain/payout/decide-approval.ts";
 import { viewPayout } from "../../domain/report/payout-view.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
@@ -50,10 +51,7 @@ export function addApprovalRoutes(app: AdminApi, deps: AdminApiDeps): void {
     const payout = await approvePayout(
       deps,
       c.req.valid("param").payoutId,
-      {
-        ...(reason === undefined ? {} : { reason }),
-        ...(digest === undefined ? {} : { digest }),
-      },
+      { ...optional("reason", reason), ...optional("digest", digest) },
       c.var.caller.person,
     );
     return c.json(presentPayout(await viewPayout(deps, payout)), 200);

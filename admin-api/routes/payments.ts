@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { optional } from "../../domain/optional.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
 import { listPayments } from "../../domain/report/list-payments.ts";
 import { listUserPayments } from "../../domain/report/list-user-payments.ts";
@@ -60,19 +61,18 @@ export function addPaymentRoutes(app: AdminApi, deps: AdminApiDeps): void {
     const payout = await getPayout(deps.payouts, c.req.valid("param").payoutId);
     const page = await listPayments(deps, payout, {
       ...pageOf(paging),
-      ...(state === undefined ? {} : { state }),
-      ...(user === undefined ? {} : { user }),
+      ...optional("state", state),
+      ...optional("user", user),
     });
     const items = page.items.map(presentPayment);
     const dryRun = payout.dryRun === true;
-    const next = page.cursor === undefined ? {} : { cursor: page.cursor };
-    return c.json({ items, dryRun, ...next }, 200);
+    return c.json({ items, dryRun, cursor: page.cursor }, 200);
   });
 
   app.openapi(listUserPaymentsRoute, async (c) => {
     const { userId } = c.req.valid("param");
     const page = await listUserPayments(deps, userId, pageOf(c.req.valid("query")));
     const items = page.items.map(presentUserPayment);
-    return c.json({ items, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) }, 200);
+    return c.json({ items, cursor: page.cursor }, 200);
   });
 }

@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { optional } from "../../domain/optional.ts";
 import { createPayout } from "../../domain/payout/create-payout.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
 import { payoutMatcher } from "../../domain/payout/search-payouts.ts";
@@ -79,11 +80,11 @@ export function addPayoutRoutes(app: AdminApi, deps: AdminApiDeps): void {
     const { state, search, ...paging } = c.req.valid("query");
     const page = await deps.payouts.list({
       ...pageOf(paging),
-      ...(state === undefined ? {} : { state }),
-      ...(search === undefined ? {} : { matches: payoutMatcher(search) }),
+      ...optional("state", state),
+      ...optional("matches", search === undefined ? undefined : payoutMatcher(search)),
     });
     const items = page.items.map(presentSummary);
-    return c.json({ items, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) }, 200);
+    return c.json({ items, cursor: page.cursor }, 200);
   });
 
   app.openapi(getPayoutRoute, async (c) => {

@@ -4,6 +4,7 @@ import { resolvePayment } from "../../domain/distribution/resolve-payment.ts";
 import { resumePayout } from "../../domain/distribution/resume-payout.ts";
 import { retryPayout } from "../../domain/distribution/retry-payout.ts";
 import { stopPayout } from "../../domain/distribution/stop-payout.ts";
+import { optional } from "../../domain/optional.ts";
 import { viewPayout } from "../../domain/report/payout-view.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { routeOf } from "../guard.ts";
@@ -112,14 +113,14 @@ const markLedgerRestoredRoute = createRoute({
 export function addRecoveryRoutes(app: AdminApi, deps: AdminApiDeps): void {
   app.openapi(stopPayoutRoute, async (c) => {
     const { payoutId } = c.req.valid("param");
-    const reason = reasonIn(c.req.valid("json"));
+    const reason = optional("reason", c.req.valid("json").reason);
     const payout = await stopPayout(deps, payoutId, reason, c.var.caller.person);
     return c.json(presentPayout(await viewPayout(deps, payout)), 200);
   });
 
   app.openapi(resumePayoutRoute, async (c) => {
     const { payoutId } = c.req.valid("param");
-    const reason = reasonIn(c.req.valid("json"));
+    const reason = optional("reason", c.req.valid("json").reason);
     const payout = await resumePayout(deps, payoutId, reason, c.var.caller.person);
     return c.json(presentPayout(await viewPayout(deps, payout)), 200);
   });
@@ -127,7 +128,7 @@ export function addRecoveryRoutes(app: AdminApi, deps: AdminApiDeps): void {
   app.openapi(retryPayoutRoute, async (c) => {
     const { payoutId } = c.req.valid("param");
     const { rows } = c.req.valid("json");
-    const request = rows === undefined ? {} : { rows };
+    const request = optional("rows", rows);
     const retry = await retryPayout(deps, payoutId, request, c.var.caller.person);
     c.header("location", `/api/payouts/${retry.payoutId}`);
     return c.json(presentPayout(await viewPayout(deps, retry)), 201);
@@ -144,9 +145,4 @@ export function addRecoveryRoutes(app: AdminApi, deps: AdminApiDeps): void {
     const marked = await markLedgerRestored(deps, c.req.valid("json"), c.var.caller.person);
     return c.json({ payoutIds: [...marked] }, 200);
   });
-}
-
-/** A reason that was not given is left out. */
-function reasonIn({ reason }: { readonly reason?: string | undefined }): { reason?: string } {
-  return reason === undefined ? {} : { reason };
 }

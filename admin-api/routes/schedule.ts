@@ -1,4 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
+import { optional } from "../../domain/optional.ts";
 import { cancelPayout } from "../../domain/payout/cancel-payout.ts";
 import { holdPayout } from "../../domain/payout/hold-payout.ts";
 import { schedulePayout } from "../../domain/payout/schedule-payout.ts";
@@ -74,8 +75,8 @@ export function addScheduleRoutes(app: AdminApi, deps: AdminApiDeps): void {
       {
         at,
         expectedTotalPoints,
-        ...(timeZone === undefined ? {} : { timeZone }),
-        ...(acknowledgedWarnings === undefined ? {} : { acknowledgedWarnings }),
+        ...optional("timeZone", timeZone),
+        ...optional("acknowledgedWarnings", acknowledgedWarnings),
       },
       c.var.caller.person,
     );
@@ -85,7 +86,7 @@ export function addScheduleRoutes(app: AdminApi, deps: AdminApiDeps): void {
   app.openapi(holdPayoutRoute, async (c) => {
     const { payoutId } = c.req.valid("param");
     const { reason } = c.req.valid("json");
-    const request = reason === undefined ? {} : { reason };
+    const request = optional("reason", reason);
     const payout = await holdPayout(deps, payoutId, request, c.var.caller.person);
     return c.json(presentPayout(await viewPayout(deps, payout)), 200);
   });

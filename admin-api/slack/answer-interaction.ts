@@ -133,7 +133,7 @@ async function reply(
       response_type: "ephemeral",
       replace_original: false,
       text,
-      ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+      thread_ts: threadTs,
     }),
     redirect: "error",
     signal: AbortSignal.timeout(withinMs),

@@ -25,7 +25,7 @@ export interface SlackDeps {
   /** Where tokens hold no e-mail address. */
   readonly userInfo: UserInfo;
   /** Where the admin page stands. */
-  readonly pageUrl?: string;
+  readonly pageUrl?: string | undefined;
   /** Slack is answered within this time, whatever is known by then; Slack waits 3 s. */
   readonly answerWithinMs: number;
 }
@@ -57,7 +57,7 @@ export function createSlackDeps(options: {
     views: createSlackViews({ web }),
     people: createDynamoDbPeopleStore(table),
     userInfo: createUserInfo({ issuer }),
-    ...(pageUrl === undefined ? {} : { pageUrl }),
+    pageUrl,
     answerWithinMs: ANSWER_WITHIN_MS,
   };
 }

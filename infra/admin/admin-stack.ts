@@ -4,6 +4,7 @@ import { CfnFunction } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import type { AdminApiEnvironment } from "../../admin-api/environment.ts";
 import type { StageConfig } from "../../config/stage-config.ts";
+import { optional } from "../../domain/optional.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import type { DataStack } from "../data/data-stack.ts";
 import type { DistributionStack } from "../distribution/distribution-stack.ts";
@@ -26,7 +27,6 @@ export class AdminStack extends Stack {
     const { config, edge, data, distribution, ...stackProps } = props;
     super(scope, id, stackProps);
     const { schedules, distribute, slackNotifier, slackSecret, pointsApiSecret } = distribution;
-    const { adminApi: reserved } = config.reservedConcurrency;
     const { signIn } = edge;
 
     const adminApi = new ServiceFunction<AdminApiEnvironment>(this, "Function", {
@@ -56,7 +56,7 @@ export class AdminStack extends Stack {
       // API Gateway gives up after 30 s.
       timeout: Duration.seconds(29),
       config,
-      ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
+      ...optional("reservedConcurrentExecutions", config.reservedConcurrency.adminApi),
     });
     data.bucket.allow(adminApi, {
       sheets: ["write"],

@@ -4,6 +4,7 @@ import { LambdaDeploymentConfig, LambdaDeploymentGroup } from "aws-cdk-lib/aws-c
 import { type IGrantable, Policy, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Alias } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
+import { optional } from "../../domain/optional.ts";
 import type { DistributeEnvironment } from "../../lambdas/distribute/environment.ts";
 import { answerWildcard } from "../constructs/answer-wildcard.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
@@ -65,7 +66,6 @@ export class Distribute extends Construct {
 
   private createFunction(props: DistributeProps): ServiceFunction<DistributeEnvironment> {
     const { config, schedules } = props;
-    const { distribute: reserved } = config.reservedConcurrency;
     return new ServiceFunction<DistributeEnvironment>(this, "Function", {
       description: "Pays a payout, reports it, and deletes its schedule.",
       entry: "lambdas/distribute/entry.ts",
@@ -88,7 +88,7 @@ export class Distribute extends Construct {
       // one that is rolled back after its canary has begun to pay.
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
       deadLetterQueue: this.failed,
-      ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
+      ...optional("reservedConcurrentExecutions", config.reservedConcurrency.distribute),
     });
   }
 

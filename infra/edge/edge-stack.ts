@@ -94,7 +94,7 @@ export function pageConfigOf(config: StageConfig, signIn: SignIn): PageConfig {
     clientId,
     scope,
     rolesClaim,
-    ...(signOutUrl === undefined ? {} : { signOutUrl }),
+    signOutUrl,
     language: config.language,
     defaultTimeZone: config.timeZone,
     approvalAbovePoints,

@@ -25,7 +25,7 @@ export interface SignIn {
   readonly clientId: string;
   readonly scope: string;
   /** Where a browser ends its session, if the provider's discovery document does not say. */
-  readonly signOutUrl?: string;
+  readonly signOutUrl?: string | undefined;
 }
 
 /** Origins that the page calls to sign in. */
@@ -36,9 +36,9 @@ export interface SignInOrigins {
 
 /** The company's own provider, as it is configured. */
 export function ownProvider(config: OpenIdConfig): { signIn: SignIn; origins: SignInOrigins } {
-  const { provider: _, origins, signOutUrl, ...signIn } = config;
+  const { provider: _, origins, ...signIn } = config;
   return {
-    signIn: { ...signIn, ...(signOutUrl === undefined ? {} : { signOutUrl }) },
+    signIn,
     origins: { issuer: new URL(config.issuer).origin, provider: origins },
   };
 }

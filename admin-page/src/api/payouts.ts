@@ -5,7 +5,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { type Api, dataOf, useApi } from "./client.ts";
+import { type Api, dataOf, defined, useApi } from "./client.ts";
 import type { PaymentState, Payout, PayoutState } from "./types.ts";
 
 const LIST_PAGE = 100;
@@ -45,12 +45,12 @@ export function usePayoutList(state: PayoutState | undefined, search: string) {
       dataOf(
         api.GET("/api/payouts", {
           params: {
-            query: {
+            query: defined({
               limit: LIST_PAGE,
-              ...(state === undefined ? {} : { state }),
-              ...(search === "" ? {} : { search }),
-              ...(pageParam === "" ? {} : { cursor: pageParam }),
-            },
+              state,
+              search: search || undefined,
+              cursor: pageParam || undefined,
+            }),
           },
         }),
       ),
@@ -87,12 +87,12 @@ export function usePayments(payout: Payout, state: PaymentState | undefined, use
         api.GET("/api/payouts/{payoutId}/payments", {
           params: {
             path: { payoutId },
-            query: {
+            query: defined({
               limit: pageParam === "" ? FIRST_PAYMENTS : MORE_PAYMENTS,
-              ...(state === undefined ? {} : { state }),
-              ...(user === "" ? {} : { user }),
-              ...(pageParam === "" ? {} : { cursor: pageParam }),
-            },
+              state,
+              user: user || undefined,
+              cursor: pageParam || undefined,
+            }),
           },
         }),
       ),

@@ -1,4 +1,5 @@
 import { Input } from "antd";
+import { defined } from "../api/client.ts";
 import type { PayoutState } from "../api/types.ts";
 import { ko } from "../texts/ko.ts";
 import { useTexts } from "../texts/language.ts";
@@ -60,5 +61,5 @@ export function readFilter(params: URLSearchParams): PayoutFilter {
 }
 
 function writeFilter({ state, text }: PayoutFilter): Record<string, string> {
-  return { ...(state === undefined ? {} : { state }), ...(text === "" ? {} : { q: text }) };
+  return defined({ state, q: text || undefined });
 }

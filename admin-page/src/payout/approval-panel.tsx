@@ -1,6 +1,6 @@
 import { Alert, Button } from "antd";
 import { useState } from "react";
-import { dataOf } from "../api/client.ts";
+import { dataOf, defined } from "../api/client.ts";
 import { usePayoutChange } from "../api/payouts.ts";
 import type { Check, Payout } from "../api/types.ts";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
@@ -78,7 +78,7 @@ function DecisionButtons({ payout, check }: { readonly payout: Payout; readonly 
     dataOf(
       api.POST("/api/payouts/{payoutId}/approve", {
         params,
-        body: reason === undefined ? {} : { reason },
+        body: defined({ reason }),
       }),
     ),
   );

@@ -1,6 +1,7 @@
 import { type User, UserManager, WebStorageStateStore } from "oidc-client-ts";
 import { useAuth } from "react-oidc-context";
 import * as z from "zod/mini";
+import { defined } from "../api/client.ts";
 import { useConfig } from "../config-context.ts";
 import type { PageConfig } from "../page-config.ts";
 
@@ -55,7 +56,7 @@ export function useSignOut(): () => Promise<void> {
     }
     // A provider without an address for it keeps its own session; the page's is over all the same.
     await auth
-      .signoutRedirect(idToken === undefined ? {} : { id_token_hint: idToken })
+      .signoutRedirect(defined({ id_token_hint: idToken }))
       .catch(() => location.assign("/"));
   };
 }

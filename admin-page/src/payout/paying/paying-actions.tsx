@@ -2,7 +2,7 @@ import { DownloadOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
-import { dataOf } from "../../api/client.ts";
+import { dataOf, defined } from "../../api/client.ts";
 import { usePayoutChange } from "../../api/payouts.ts";
 import type { Payout } from "../../api/types.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
@@ -59,7 +59,7 @@ function StopButton({ payoutId }: { readonly payoutId: string }) {
     dataOf(
       api.POST("/api/payouts/{payoutId}/stop", {
         params: { path: { payoutId } },
-        body: reason === undefined ? {} : { reason },
+        body: defined({ reason }),
       }),
     ),
   );
@@ -95,7 +95,7 @@ function ResumeButton({ payoutId }: { readonly payoutId: string }) {
     dataOf(
       api.POST("/api/payouts/{payoutId}/resume", {
         params: { path: { payoutId } },
-        body: reason === undefined ? {} : { reason },
+        body: defined({ reason }),
       }),
     ),
   );

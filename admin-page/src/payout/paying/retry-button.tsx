@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import { useState } from "react";
 import { useNavigate } from "react-router";
-import { dataOf } from "../../api/client.ts";
+import { dataOf, defined } from "../../api/client.ts";
 import { usePayoutChange, useRefreshPayout } from "../../api/payouts.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { useTexts } from "../../texts/language.ts";
@@ -23,7 +23,7 @@ export function RetryButton({
     dataOf(
       api.POST("/api/payouts/{payoutId}/retry", {
         params: { path: { payoutId } },
-        body: rows === undefined ? {} : { rows: [...rows] },
+        body: defined({ rows: rows && [...rows] }),
       }),
     ),
   );

@@ -1,6 +1,6 @@
 import { Button } from "antd";
 import { useState } from "react";
-import { dataOf } from "../../api/client.ts";
+import { dataOf, defined } from "../../api/client.ts";
 import { usePayoutChange } from "../../api/payouts.ts";
 import type { Payout } from "../../api/types.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
@@ -82,7 +82,7 @@ function HoldButton({ payoutId }: { readonly payoutId: string }) {
     dataOf(
       api.POST("/api/payouts/{payoutId}/hold", {
         params: { path: { payoutId } },
-        body: reason === undefined ? {} : { reason },
+        body: defined({ reason }),
       }),
     ),
   );
