@@ -25,14 +25,18 @@ import { createSecretsReader, type SecretsReader } from "../adapters/secrets/sec
 import { systemClock } from "../adapters/system/system-clock.ts";
 import { createTemplate } from "../adapters/workbook/create-template.ts";
 import { writePaymentsWorkbook } from "../adapters/workbook/payments-sheet.ts";
+import { optional } from "../domain/optional.ts";
 import { policySchema } from "../domain/payout/policy.ts";
 import type { AdminApiDeps, LogEntry } from "./admin-api.ts";
 import { createIsFromEdge } from "./edge.ts";
 import { adminApiEnvironmentSchema } from "./environment.ts";
-import { createSlackDeps } from "./slack/create-slack-deps.ts";
+import { createSlackDeps } from "./slack/slack-deps.ts";
 
-/** Wires the admin API from its environment. */
-export function createContainer(environment: NodeJS.ProcessEnv): AdminApiDeps {
+/** Wires the admin API from its environment. `log` writes through `logger`. */
+export function createContainer(
+  environment: NodeJS.ProcessEnv,
+): AdminApiDeps & { readonly logger: Logger } {
+  const logger = new Logger({ serviceName: "admin-api" });
   const env = adminApiEnvironmentSchema.parse(environment);
   const table = {
     client: documentClientOf(new DynamoDBClient({})),
@@ -41,7 +45,6 @@ export function createContainer(environment: NodeJS.ProcessEnv): AdminApiDeps {
   const lambda = new LambdaClient({});
   const bucket = { s3: new S3Client({}), bucket: env.PAYSHEET_BUCKET };
   const sheets = createS3SheetStore({ ...bucket, temporaryDirectory: tmpdir() });
-  const ratePerSecond = env.PAYSHEET_POINTS_RATE_PER_SECOND;
   const distribute = createLambdaDistributionStarter({
     lambda,
     functionArn: env.PAYSHEET_DISTRIBUTE_ARN,
@@ -51,7 +54,7 @@ export function createContainer(environment: NodeJS.ProcessEnv): AdminApiDeps {
     newId: ulid,
     policy: policySchema.parse(JSON.parse(env.PAYSHEET_POLICY)),
     language: env.PAYSHEET_LANGUAGE,
-    ...(ratePerSecond === undefined ? {} : { pointsRatePerSecond: ratePerSecond }),
+    ...optional("pointsRatePerSecond", env.PAYSHEET_POINTS_RATE_PER_SECOND),
     payouts: createDynamoDbPayoutStore(table),
     ledger: createDynamoDbLedgerStore(table),
     deliveryStates: createDynamoDbDeliveryStateStore(table),
@@ -79,25 +82,25 @@ export function createContainer(environment: NodeJS.ProcessEnv): AdminApiDeps {
       audience: env.PAYSHEET_OIDC_AUDIENCE,
       rolesClaim: env.PAYSHEET_ROLES_CLAIM,
     }),
-    ...(env.PAYSHEET_EDGE_SECRET_ID === undefined
-      ? {}
-      : { isFromEdge: createIsFromEdge(secretsOf(), env.PAYSHEET_EDGE_SECRET_ID) }),
+    isFromEdge:
+      env.PAYSHEET_EDGE_SECRET_ID === undefined
+        ? undefined
+        : createIsFromEdge(secretsOf(), env.PAYSHEET_EDGE_SECRET_ID),
     createTemplate: (language) => createTemplate({ language }),
-    ...(env.PAYSHEET_SLACK_SECRET_ID === undefined
-      ? {}
-      : {
-          slack: createSlackDeps({
+    slack:
+      env.PAYSHEET_SLACK_SECRET_ID === undefined
+        ? undefined
+        : createSlackDeps({
             secretId: env.PAYSHEET_SLACK_SECRET_ID,
             apiUrl: env.PAYSHEET_SLACK_API_URL,
             issuer: env.PAYSHEET_OIDC_ISSUER,
             pageUrl: env.PAYSHEET_PAGE_URL,
             table,
           }),
-        }),
-    ...(env.PAYSHEET_DEPLOYMENT === undefined
-      ? {}
-      : {
-          setup: {
+    setup:
+      env.PAYSHEET_DEPLOYMENT === undefined
+        ? undefined
+        : {
             deployment: env.PAYSHEET_DEPLOYMENT,
             store: createDynamoDbSetupStore(table),
             secrets: createSecretStatus({ secretsManager: new SecretsManagerClient({}) }),
@@ -106,8 +109,8 @@ export function createContainer(environment: NodeJS.ProcessEnv): AdminApiDeps {
               pointsApi: env.PAYSHEET_POINTS_API_SECRET_ID,
             },
           },
-        }),
-    log: createLog(),
+    logger,
+    log: logTo(logger),
   };
 }
 
@@ -118,8 +121,7 @@ function secretsOf(): SecretsReader {
   });
 }
 
-function createLog(): AdminApiDeps["log"] {
-  const logger = new Logger({ serviceName: "admin-api" });
+function logTo(logger: Logger): AdminApiDeps["log"] {
   return ({ level, message, requestId, error }: LogEntry) => {
     logger[level](message, { requestId, ...(error instanceof Error ? { error } : {}) });
   };

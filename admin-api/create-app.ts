@@ -2,27 +2,22 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import type { AdminApi, AdminApiDeps, AdminApiEnv } from "./admin-api.ts";
-import { allowedMethods } from "./allowed-methods.ts";
 import { byWayOfEdge } from "./edge.ts";
 import { createNoticeCaller } from "./notice-caller.ts";
 import { notifyOfChange } from "./notify-of-change.ts";
-import { problemAnswer } from "./problems/problem-answer.ts";
+import { problemAnswer, problemOf, validationProblem } from "./problems/problem-answer.ts";
 import { ProblemError } from "./problems/problem-error.ts";
-import { problemOf } from "./problems/problem-of.ts";
 import { addApprovalRoutes } from "./routes/approval.ts";
 import { addContractRoutes } from "./routes/contract.ts";
+import { addDownloadRoutes } from "./routes/downloads.ts";
 import { addEventRoutes } from "./routes/events.ts";
 import { addPaymentRoutes } from "./routes/payments.ts";
 import { addPayoutRoutes } from "./routes/payouts.ts";
-import { addProblemWorkbookRoutes } from "./routes/problem-workbook.ts";
 import { addRecoveryRoutes } from "./routes/recovery.ts";
-import { addReportRoutes } from "./routes/report.ts";
-import { addRestoreRoutes } from "./routes/restore.ts";
 import { addScheduleRoutes } from "./routes/schedule.ts";
 import { addSetupRoutes } from "./routes/setup.ts";
 import { addTemplateRoutes } from "./routes/template.ts";
 import { addSlackRoute } from "./slack/slack-route.ts";
-import { validationProblem } from "./validation-problem.ts";
 
 const MAX_BODY_BYTES = 16_384;
 
@@ -44,7 +39,7 @@ export function createApp(deps: AdminApiDeps): AdminApi {
   });
   app.use(requestContext(deps));
   if (deps.isFromEdge !== undefined) app.use(byWayOfEdge(deps.isFromEdge));
-  // Before the limit: what Slack sends holds the whole message, and has a limit of its own.
+  // Before the limit: Slack sends a whole message with each click, which has a limit of its own.
   if (deps.slack !== undefined) addSlackRoute(app, deps, deps.slack);
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseBody }));
   app.use("/api/payouts/:payoutId/*", notifyOfChanges(deps));
@@ -53,9 +48,7 @@ export function createApp(deps: AdminApiDeps): AdminApi {
   addApprovalRoutes(app, deps);
   addPaymentRoutes(app, deps);
   addRecoveryRoutes(app, deps);
-  addRestoreRoutes(app, deps);
-  addReportRoutes(app, deps);
-  addProblemWorkbookRoutes(app, deps);
+  addDownloadRoutes(app, deps);
   addEventRoutes(app, deps);
   addTemplateRoutes(app, deps);
   addSetupRoutes(app, deps);
@@ -81,7 +74,7 @@ export function createApp(deps: AdminApiDeps): AdminApi {
   return app;
 }
 
-/** Names the request, hands the guard what it needs, and sends no answer without its headers. */
+/** Gives the request its id, the guard what it needs, and every answer its headers. */
 function requestContext(deps: AdminApiDeps) {
   const noticeCaller = createNoticeCaller(deps);
   return createMiddleware<AdminApiEnv>(async (c, next) => {
@@ -96,7 +89,7 @@ function requestContext(deps: AdminApiDeps) {
   });
 }
 
-/** What was changed by a call that went well is told of. */
+/** After a call that changed a payout, asks for the channel to be brought up to date. */
 function notifyOfChanges(deps: AdminApiDeps) {
   return createMiddleware<AdminApiEnv>(async (c, next) => {
     await next();
@@ -106,7 +99,7 @@ function notifyOfChanges(deps: AdminApiDeps) {
   });
 }
 
-/** An address may name a user, the log may not; it has the request's id. */
+/** A path may name a user, the log may not: the request's id is enough there. */
 function withoutUser(path: string): string {
   return path.replace(/^(\/api\/users\/).+(\/payments)$/s, "$1…$2");
 }
@@ -124,4 +117,25 @@ function unknownAddress(methods: readonly string[], method: string, path: string
     headers: { allow },
     values: { methods: allow },
   });
+}
+
+/**
+ * The methods that routes take at a path, to decide between 405 and 404. Paths of routes hold
+ * `:parameter` segments; routes with wildcards are no addresses and are passed over.
+ */
+function allowedMethods(
+  routes: readonly { readonly method: string; readonly path: string }[],
+  path: string,
+): readonly string[] {
+  const methods = routes
+    .filter((route) => !route.path.includes("*") && matches(route.path, path))
+    .map((route) => route.method);
+  return [...new Set(methods)].sort();
+}
+
+function matches(template: string, path: string): boolean {
+  const expected = template.split("/");
+  const actual = path.split("/");
+  if (expected.length !== actual.length) return false;
+  return expected.every((segment, index) => segment.startsWith(":") || segment === actual[index]);
 }

@@ -2,35 +2,21 @@ import { createMiddleware } from "hono/factory";
 import type { Role } from "../domain/payout/person.ts";
 import type { AdminApiEnv } from "./admin-api.ts";
 import { ProblemError } from "./problems/problem-error.ts";
-
-/** What may be done, and by which roles. */
-const PERMISSIONS = {
-  /** Look at everything. */
-  read: ["viewer", "marketer", "approver", "admin"],
-  /** Create, schedule and cancel payouts. */
-  prepare: ["marketer", "admin"],
-  /** Approve and decline. */
-  decide: ["approver", "admin"],
-  /** Hold what is scheduled, stop what is being paid: whoever answers for it may pull the brake. */
-  stop: ["marketer", "approver", "admin"],
-  /** Resume, retry, and settle what is unknown. */
-  operate: ["marketer", "admin"],
-  /** Say that the table was restored from a backup. */
-  restore: ["admin"],
-  /** See what is left to do after a deploy. */
-  setUp: ["admin"],
-} as const satisfies Record<string, readonly Role[]>;
-
-export type Permission = keyof typeof PERMISSIONS;
+import { type Operation, PERMISSIONS, type Permission, ROUTES } from "./route-table.ts";
 
 export const BEARER_SCHEME = "bearer";
 
-/** What a route needs to be closed to all but the roles of a permission. */
-export function guarded(permission: Permission) {
+/** What the table says of a call: where it is made, its name, and a guard that lets its roles in. */
+export function routeOf<O extends Operation>(operationId: O) {
+  const row: (typeof ROUTES)[O] = ROUTES[operationId];
+  const roles = PERMISSIONS[row[2]];
   return {
-    middleware: guard(PERMISSIONS[permission]),
+    method: row[0],
+    path: row[1],
+    operationId,
+    middleware: guard(roles),
     security: [{ [BEARER_SCHEME]: [] }],
-    "x-roles": PERMISSIONS[permission],
+    "x-roles": roles,
   };
 }
 
@@ -55,7 +41,7 @@ function bearerToken(header: string | undefined): string {
 }
 
 /**
- * For those who come without a token.
+ * For people who act without a token, through Slack.
  * @throws {ProblemError} `no_role`, `wrong_role`
  */
 export function assertMay(roles: readonly Role[], permission: Permission): void {

@@ -1,17 +1,18 @@
 import type { Caller } from "../adapters/oidc/token-verifier.ts";
+import type { Role } from "../domain/payout/person.ts";
 import { createPersonMemory } from "../domain/payout/remember-person.ts";
 import type { AdminApiDeps } from "./admin-api.ts";
-import { createRoleNote } from "./setup/note-roles.ts";
+import type { SetupDeps } from "./read-setup.ts";
 
-/** Told of everyone whose token was verified. */
+/** Called with everyone whose token was verified. */
 export type NoticeCaller = (
   caller: Caller,
   request: { readonly token: string; readonly requestId: string },
 ) => Promise<void>;
 
 /**
- * Remembers who calls, so that they can act through Slack later, and which roles were seen; that
- * never fails their call.
+ * Remembers who calls, so that they can act through Slack later, and which roles were seen. When
+ * either can't be kept it is logged; the call goes on.
  */
 export function createNoticeCaller(deps: AdminApiDeps): NoticeCaller {
   const rememberPerson = createPersonNotice(deps);
@@ -41,5 +42,16 @@ function createPersonNotice({ slack, clock, log }: AdminApiDeps): NoticeCaller {
       const message = "Who signed in can't be remembered; buttons in Slack may not know them.";
       log({ level: "error", message, requestId, error });
     }
+  };
+}
+
+/** Writes down which roles were seen, each once a process. */
+function createRoleNote({ store }: Pick<SetupDeps, "store">) {
+  const noted = new Set<Role>();
+  return async (roles: readonly Role[]): Promise<void> => {
+    const news = roles.filter((role) => !noted.has(role));
+    if (news.length === 0) return;
+    await store.noteRoles(news);
+    for (const role of news) noted.add(role);
   };
 }

@@ -5,7 +5,7 @@ import type { PaymentAnswer, UserPayment } from "./schemas/payment.ts";
 
 /** A payment of a payout as the API answers it. */
 export function presentPayment({ payment, state, entry }: ListedPayment): PaymentAnswer {
-  return { ...payment, state, ...(entry === undefined ? {} : evidenceOf(entry)) };
+  return { ...payment, state, ...(entry && evidenceOf(entry)) };
 }
 
 /** A payment of a user as the API answers it. */
@@ -13,12 +13,12 @@ export function presentUserPayment({ entry, title }: UserPaymentEntry): UserPaym
   const { payoutId, row, userId, points, reason, state } = entry;
   return {
     payoutId,
-    ...(title === undefined ? {} : { title }),
+    title,
     row,
     userId,
     points,
     state,
-    ...(reason === undefined ? {} : { reason }),
+    reason,
     ...evidenceOf(entry),
   };
 }
@@ -28,11 +28,11 @@ function evidenceOf({ idempotencyKey, claimedAt, ...entry }: LedgerEntry) {
   return {
     reference: idempotencyKey,
     sentAt: claimedAt,
-    ...(settledAt === undefined ? {} : { settledAt }),
-    ...(transactionId === undefined ? {} : { transactionId }),
-    ...(code === undefined ? {} : { code }),
-    ...(detail === undefined ? {} : { detail }),
-    ...(resolution === undefined ? {} : { resolution }),
-    ...(retriedBy === undefined ? {} : { retriedBy }),
+    settledAt,
+    transactionId,
+    code,
+    detail,
+    resolution,
+    retriedBy,
   };
 }

@@ -7,27 +7,17 @@ import type {
 import { type PayoutView, viewAtRest } from "../domain/report/payout-view.ts";
 import type { PayoutAnswer, PayoutSummary } from "./schemas/payout.ts";
 
-/** A payout as the API answers it. */
+/** A payout as the API answers it; JSON leaves out what is undefined. */
 export function presentPayout(view: PayoutView): PayoutAnswer {
   const { payout, check, counts, points, progress, forecast, channelBehind } = view;
-  return {
-    ...presentBase(payout),
-    ...(check === undefined ? {} : { check }),
-    ...(counts === undefined ? {} : { counts }),
-    ...(points === undefined ? {} : { points }),
-    ...(progress === undefined ? {} : { progress }),
-    ...(forecast === undefined ? {} : { forecast }),
-    ...(channelBehind === undefined ? {} : { channelBehind }),
-  };
+  return { ...presentBase(payout), check, counts, points, progress, forecast, channelBehind };
 }
 
 /** A payout as lists show it. */
 export function presentSummary(payout: Payout): PayoutSummary {
   return {
     ...presentBase(payout),
-    ...("check" in payout && payout.check !== undefined
-      ? { check: presentCheck(payout.check) }
-      : {}),
+    check: "check" in payout ? payout.check && presentCheck(payout.check) : undefined,
     ...viewAtRest(payout),
   };
 }
@@ -42,29 +32,25 @@ function presentBase(payout: Payout) {
   const dryRun = payout.dryRun === true;
   const sheet = "sheet" in payout ? payout.sheet : undefined;
   const schedule = "schedule" in payout ? payout.schedule : undefined;
+  const hasProblemWorkbook =
+    "problemWorkbookKey" in payout && payout.problemWorkbookKey !== undefined;
   return {
     payoutId,
     state,
     title,
     fileName,
     dryRun,
-    ...(sheet === undefined
-      ? {}
-      : { sheet: { sizeBytes: sheet.sizeBytes, versionId: sheet.versionId } }),
-    ...(schedule === undefined ? {} : { schedule: presentSchedule(schedule) }),
-    ...(payout.state === "awaiting_approval" ? { request: presentTime(payout.request) } : {}),
-    ...("problemWorkbookKey" in payout && payout.problemWorkbookKey !== undefined
-      ? { problemWorkbook: true }
-      : {}),
-    ...(payout.state === "distributing" && payout.outage !== undefined
-      ? { outage: payout.outage }
-      : {}),
-    ...(payout.state === "paused" ? { pause: payout.pause } : {}),
-    ...(retryOf === undefined ? {} : { retryOf }),
+    sheet: sheet && { sizeBytes: sheet.sizeBytes, versionId: sheet.versionId },
+    schedule: schedule && presentSchedule(schedule),
+    request: payout.state === "awaiting_approval" ? presentTime(payout.request) : undefined,
+    problemWorkbook: hasProblemWorkbook ? true : undefined,
+    outage: payout.state === "distributing" ? payout.outage : undefined,
+    pause: payout.state === "paused" ? payout.pause : undefined,
+    retryOf,
     createdBy,
     createdAt,
     updatedAt,
-    ...("distribution" in payout ? { startedAt: payout.distribution.startedAt } : {}),
+    startedAt: "distribution" in payout ? payout.distribution.startedAt : undefined,
     ...presentEnd(payout),
   };
 }
@@ -87,17 +73,12 @@ function presentTime(time: RequestedTime) {
     timeZone,
     instant: at,
     requestedBy,
-    ...(acknowledgedWarnings === undefined ? {} : { acknowledgedWarnings }),
-    ...(warnings === undefined ? {} : { warnings }),
+    acknowledgedWarnings,
+    warnings,
   };
 }
 
 function presentSchedule(schedule: PayoutSchedule) {
   const { name, generation, approvedBy } = schedule;
-  return {
-    ...presentTime(schedule),
-    name,
-    generation,
-    ...(approvedBy === undefined ? {} : { approvedBy }),
-  };
+  return { ...presentTime(schedule), name, generation, approvedBy };
 }

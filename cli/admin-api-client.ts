@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { type EventList, eventListSchema } from "../admin-api/schemas/event.ts";
 import {
   type PaymentAnswer,
   type PaymentList,
@@ -9,6 +8,8 @@ import {
   userPaymentListSchema,
 } from "../admin-api/schemas/payment.ts";
 import {
+  type EventList,
+  eventListSchema,
   type PayoutAnswer,
   type PayoutList,
   payoutAnswerSchema,
@@ -27,11 +28,12 @@ import {
 import { type SetupAnswer, setupAnswerSchema } from "../admin-api/schemas/setup.ts";
 import type { PaymentState } from "../domain/distribution/ledger.ts";
 import type { Language } from "../domain/language.ts";
+import { optional } from "../domain/optional.ts";
 import type { PayoutState } from "../domain/payout/payout.ts";
 
 interface Paging {
-  readonly cursor?: string;
-  readonly limit?: number;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
 }
 
 /** The admin API's calls. Each throws {@link ApiProblemError} when the API refuses. */
@@ -41,7 +43,10 @@ export interface AdminApiClient {
   upload(form: CreatedPayout["upload"], bytes: Uint8Array, fileName: string): Promise<void>;
   payout(payoutId: string): Promise<PayoutAnswer>;
   payouts(
-    query?: Paging & { readonly state?: PayoutState; readonly search?: string },
+    query?: Paging & {
+      readonly state?: PayoutState | undefined;
+      readonly search?: string | undefined;
+    },
   ): Promise<PayoutList>;
   schedule(payoutId: string, body: SchedulePayoutBody): Promise<PayoutAnswer>;
   cancel(payoutId: string): Promise<PayoutAnswer>;
@@ -57,7 +62,10 @@ export interface AdminApiClient {
   ledgerRestored(note: string): Promise<LedgerRestored>;
   payments(
     payoutId: string,
-    query?: Paging & { readonly state?: PaymentState; readonly user?: string },
+    query?: Paging & {
+      readonly state?: PaymentState | undefined;
+      readonly user?: string | undefined;
+    },
   ): Promise<PaymentList>;
   userPayments(userId: string, query?: Paging): Promise<UserPaymentList>;
   events(payoutId: string): Promise<EventList>;
@@ -83,9 +91,9 @@ export function createAdminApiClient(options: {
       redirect: "manual",
       headers: {
         authorization: `Bearer ${options.token}`,
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...optional("content-type", body && "application/json"),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      body: body === undefined ? null : JSON.stringify(body),
     });
     if (response.status >= 400) throw await problemIn(response);
     return response;
@@ -118,12 +126,7 @@ export function createAdminApiClient(options: {
     resume: (payoutId, reason) =>
       ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/resume"), reasonIn(reason)),
     retry: (payoutId, rows) =>
-      ask(
-        payoutAnswerSchema,
-        "POST",
-        pathOf(payoutId, "/retry"),
-        rows === undefined ? undefined : { rows },
-      ),
+      ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/retry"), rows && { rows }),
     resolve: (payoutId, row, body) =>
       ask(paymentAnswerSchema, "POST", pathOf(payoutId, `/payments/${row}/resolve`), body),
     ledgerRestored: (note) => ask(ledgerRestoredSchema, "POST", "/api/ledger/restored", { note }),
@@ -177,7 +180,7 @@ export class ApiProblemError extends Error {
   }
 }
 
-/** The answer was neither the API's nor its problem: something else answered, or in between. */
+/** Neither an answer of the API nor a problem of it: something else answered, or came between. */
 class UnexpectedAnswerError extends Error {
   override readonly name = "UnexpectedAnswerError";
 }
@@ -222,8 +225,12 @@ function reasonIn(reason: string | undefined): { reason: string } | undefined {
   return reason === undefined ? undefined : { reason };
 }
 
-function queryOf(query: Paging & Readonly<Partial<Record<"state" | "search" | "user", string>>>) {
+function queryOf(
+  query: Paging & Readonly<Partial<Record<"state" | "search" | "user", string | undefined>>>,
+) {
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) search.set(name, String(value));
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) search.set(name, String(value));
+  }
   return search.size === 0 ? "" : `?${search}`;
 }

@@ -22,7 +22,6 @@ import {
 import { watchCommand } from "./commands/watch.ts";
 import { findToken } from "./find-token.ts";
 import { readArguments, UsageError } from "./read-arguments.ts";
-import { terminalLanguage } from "./terminal-language.ts";
 
 const DEFAULT_API = "http://localhost:8080";
 
@@ -91,7 +90,7 @@ function errorText(error: unknown, language: Language): string {
     return [message[language], `(${status} ${code}: ${detail})`, ...fields].join("\n");
   }
   if (!(error instanceof Error)) return String(error);
-  // fetch tells why it failed in the cause only.
+  // fetch says why it failed in the cause only.
   const cause = error.cause instanceof Error ? `: ${error.cause.message || error.cause.name}` : "";
   return `${error.message}${cause}`;
 }
@@ -115,4 +114,10 @@ Environment
 
 Exit codes: 0 done, 1 refused or failed, 2 wrongly written
 `;
+}
+
+/** The terminal's language, from the environment as POSIX orders it; English unless Korean. */
+function terminalLanguage(env: Readonly<Record<string, string | undefined>>): Language {
+  const locale = env["LC_ALL"] || env["LC_MESSAGES"] || env["LANG"] || "";
+  return locale.startsWith("ko") ? "ko" : "en";
 }

@@ -1,6 +1,7 @@
 import { type StackProps, Stage, Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { StageConfig } from "../config/stage-config.ts";
+import { optional } from "../domain/optional.ts";
 import { AdminStack } from "./admin/admin-stack.ts";
 import { CiRoleStack } from "./ci-role/ci-role-stack.ts";
 import { DataStack } from "./data/data-stack.ts";
@@ -14,7 +15,7 @@ export interface PaysheetStageProps {
   readonly pageDirectory: string;
 }
 
-/** One whole deployment: where people come in, what holds the data, what pays, what they call, what watches. */
+/** One whole deployment: the edge, the data, what pays, the admin API, and monitoring. */
 export class PaysheetStage extends Stage {
   readonly edge: EdgeStack;
   readonly data: DataStack;
@@ -24,7 +25,9 @@ export class PaysheetStage extends Stage {
 
   constructor(scope: Construct, stage: string, { config, pageDirectory }: PaysheetStageProps) {
     const { account, region } = config;
-    super(scope, stage, { env: { ...(account && { account }), ...(region && { region }) } });
+    super(scope, stage, {
+      env: { ...optional("account", account), ...optional("region", region) },
+    });
     const stackProps = (name: string, description: string): StackProps => ({
       stackName: `paysheet-${stage}-${name}`,
       description,
@@ -65,12 +68,12 @@ export class PaysheetStage extends Stage {
       distribution: this.distribution,
       admin: this.admin,
     });
-    const { delivery } = config;
-    if (delivery !== undefined) {
+    const { delivery: ciRole } = config;
+    if (ciRole !== undefined) {
       new CiRoleStack(this, "Delivery", {
         ...stackProps("delivery", "Paysheet: lets GitHub Actions deploy, without a key."),
         stage,
-        delivery,
+        ciRole,
       });
     }
     Tags.of(this).add("app", "paysheet");

@@ -37,3 +37,9 @@ export const METRICS = {
 } as const;
 
 export type MetricName = keyof typeof METRICS;
+
+/**
+ * What Powertools counts of a cold start. It has the function's name for a dimension, in place of the
+ * stage that the name holds: a series a function, paid for by the hours in which it started cold.
+ */
+export const COLD_START = { name: "ColdStart", unit: "Count", dimension: "function_name" } as const;

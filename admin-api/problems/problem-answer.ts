@@ -1,7 +1,94 @@
+import { HTTPException } from "hono/http-exception";
+import type { ZodError } from "zod";
+import { ProviderUnavailableError } from "../../adapters/oidc/provider-keys.ts";
+import { TokenError } from "../../adapters/oidc/token-verifier.ts";
+import { WrongStateError } from "../../domain/payout/change-payout.ts";
+import { RefusedError } from "../../domain/payout/payout-errors.ts";
+import { InvalidCursorError, PayoutChangedError } from "../../domain/payout/payout-store.ts";
+import { ScheduleTimeError } from "../../domain/payout/scheduler.ts";
 import type { Bilingual } from "../../domain/sheet/problem.ts";
 import type { ApiProblem } from "../schemas/problem.ts";
-import type { ProblemError } from "./problem-error.ts";
+import { ProblemError, type ProblemFacts } from "./problem-error.ts";
 import { PROBLEMS } from "./problem-table.ts";
+import { STATE_NAMES } from "./state-names.ts";
+
+/** What an error means to the caller. Anything else is an internal error, whose message stays here. */
+export function problemOf(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof RefusedError) return refusal(error);
+  if (error instanceof WrongStateError) {
+    const { ko, en } = STATE_NAMES[error.state];
+    return new ProblemError("wrong_state", error.message, { values: { stateKo: ko, stateEn: en } });
+  }
+  if (error instanceof PayoutChangedError) return new ProblemError("payout_changed", error.message);
+  if (error instanceof InvalidCursorError) return new ProblemError("invalid_cursor", error.message);
+  if (error instanceof ScheduleTimeError) return new ProblemError("time_refused", error.message);
+  if (error instanceof TokenError) return tokenProblem(error);
+  if (error instanceof ProviderUnavailableError) {
+    return new ProblemError(
+      "provider_unavailable",
+      "The keys of the OpenID provider can't be fetched now.",
+      { headers: { "retry-after": "5" } },
+    );
+  }
+  if (error instanceof HTTPException) return frameworkProblem(error);
+  return new ProblemError("internal_error", "The request failed on the server.");
+}
+
+function refusal({ code, message, otherPayoutId, warnings }: RefusedError): ProblemError {
+  if (warnings === undefined) {
+    return new ProblemError(code, message, { values: { otherPayoutId } });
+  }
+  const warningsKo = warnings.map((warning) => warning.message.ko).join(" ");
+  const warningsEn = warnings.map((warning) => warning.message.en).join(" ");
+  return new ProblemError(code, message, { warnings, values: { warningsKo, warningsEn } });
+}
+
+function tokenProblem(error: TokenError): ProblemError {
+  const challenge = `Bearer realm="paysheet", error="invalid_token", error_description="${error.message.replaceAll('"', "'")}"`;
+  return new ProblemError(error.problem, error.message, {
+    headers: { "www-authenticate": challenge },
+  });
+}
+
+function frameworkProblem(error: HTTPException): ProblemError {
+  switch (error.status) {
+    case 400:
+      return new ProblemError("malformed_body", "The body is not well-formed JSON.");
+    case 413:
+      return new ProblemError("body_too_large", "The body is larger than this address takes.");
+    case 415:
+      return new ProblemError(
+        "unsupported_media_type",
+        "Send the body with the header Content-Type: application/json.",
+      );
+    default:
+      return new ProblemError("internal_error", "The request failed on the server.");
+  }
+}
+
+/** What `errors[].path` begins with, by the part of the request. */
+const PART_NAMES: Readonly<Record<string, string>> = {
+  json: "body",
+  param: "path",
+  query: "query",
+};
+
+/** A problem that lists every field of a request that is not valid. */
+export function validationProblem(target: string, error: ZodError): ProblemError {
+  const part = PART_NAMES[target] ?? target;
+  const errors = error.issues.flatMap((issue) => {
+    // An unknown field is an issue of the object it stands in; the caller looks for the field.
+    const paths =
+      issue.code === "unrecognized_keys"
+        ? issue.keys.map((key) => [...issue.path, key])
+        : [issue.path];
+    const message = issue.code === "unrecognized_keys" ? "There is no such field." : issue.message;
+    return paths.map((path) => ({ path: [part, ...path.map(String)].join("."), message }));
+  });
+  const list = errors.map(({ path, message }) => `${path}: ${message}`).join("; ");
+  return new ProblemError("invalid_request", list, { errors });
+}
 
 /** Where the contract's page explains a problem. */
 const PROBLEM_TYPE_PREFIX = "/api/docs#";
@@ -21,8 +108,8 @@ export function problemAnswer(
     instance: request.path,
     code,
     message: messageOf(problem),
-    ...(facts.errors === undefined ? {} : { errors: [...facts.errors] }),
-    ...(facts.warnings === undefined ? {} : { warnings: [...facts.warnings] }),
+    errors: facts.errors && [...facts.errors],
+    warnings: facts.warnings && [...facts.warnings],
     requestId: request.requestId,
   };
   return new Response(JSON.stringify(body), {
@@ -36,7 +123,7 @@ export function messageOf({ code, facts }: ProblemError): Bilingual {
   return fill(PROBLEMS[code].message, facts.values ?? {});
 }
 
-function fill({ ko, en }: Bilingual, values: Readonly<Record<string, string>>): Bilingual {
+function fill({ ko, en }: Bilingual, values: NonNullable<ProblemFacts["values"]>): Bilingual {
   const fillText = (text: string) =>
     text.replaceAll(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
   return { ko: fillText(ko), en: fillText(en) };

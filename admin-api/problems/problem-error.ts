@@ -17,8 +17,8 @@ export class ProblemError extends Error {
 
 export interface ProblemFacts {
   /** What the texts' places in braces are filled with. */
-  readonly values?: Readonly<Record<string, string>>;
-  /** Fields that will not do. */
+  readonly values?: Readonly<Record<string, string | undefined>>;
+  /** Fields that are not valid. */
   readonly errors?: NonNullable<ApiProblem["errors"]>;
   /** Warnings of the sheet that somebody must look at first. */
   readonly warnings?: readonly Problem[];

@@ -1,8 +1,6 @@
 import type { TokenProblem } from "../../adapters/oidc/token-verifier.ts";
 import type { RefusalCode } from "../../domain/payout/payout-errors.ts";
-import type { ProblemKind } from "./problem-kind.ts";
-import { RECOVERY_PROBLEMS } from "./recovery-problems.ts";
-import { SHEET_PROBLEMS } from "./sheet-problems.ts";
+import { PAYOUT_PROBLEMS, type ProblemKind } from "./payout-problems.ts";
 
 export type ProblemCode =
   | RefusalCode
@@ -27,8 +25,7 @@ export type ProblemCode =
 
 /** Every problem the API answers with: its status and its texts. */
 export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
-  ...RECOVERY_PROBLEMS,
-  ...SHEET_PROBLEMS,
+  ...PAYOUT_PROBLEMS,
   invalid_request: {
     status: 400,
     title: "The request is not valid",

@@ -1,8 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
+import { optional } from "../../domain/optional.ts";
 import { approvePayout, declinePayout } from "../../domain/payout/decide-approval.ts";
 import { viewPayout } from "../../domain/report/payout-view.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
-import { guarded } from "../guard.ts";
+import { routeOf } from "../guard.ts";
 import { presentPayout } from "../present-payout.ts";
 import { BODY_PROBLEMS, json, jsonBody, problems } from "../route-responses.ts";
 import { payoutAnswerSchema } from "../schemas/payout.ts";
@@ -13,12 +14,9 @@ import {
 } from "../schemas/requests.ts";
 
 const approvePayoutRoute = createRoute({
-  method: "post",
-  path: "/api/payouts/{payoutId}/approve",
-  operationId: "approvePayout",
+  ...routeOf("approvePayout"),
   tags: ["Approval"],
   summary: "Approve a payout, as another person than its uploader",
-  ...guarded("decide"),
   request: { params: payoutParamsSchema, body: jsonBody(approvePayoutBodySchema, false) },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `scheduled` at the time that was asked for."),
@@ -36,12 +34,9 @@ const approvePayoutRoute = createRoute({
 });
 
 const declinePayoutRoute = createRoute({
-  method: "post",
-  path: "/api/payouts/{payoutId}/decline",
-  operationId: "declinePayout",
+  ...routeOf("declinePayout"),
   tags: ["Approval"],
   summary: "Decline a payout, with a reason",
-  ...guarded("decide"),
   request: { params: payoutParamsSchema, body: jsonBody(declinePayoutBodySchema) },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `ready` again."),
@@ -56,10 +51,7 @@ export function addApprovalRoutes(app: AdminApi, deps: AdminApiDeps): void {
     const payout = await approvePayout(
       deps,
       c.req.valid("param").payoutId,
-      {
-        ...(reason === undefined ? {} : { reason }),
-        ...(digest === undefined ? {} : { digest }),
-      },
+      { ...optional("reason", reason), ...optional("digest", digest) },
       c.var.caller.person,
     );
     return c.json(presentPayout(await viewPayout(deps, payout)), 200);

@@ -1,18 +1,15 @@
 import { createRoute } from "@hono/zod-openapi";
 import { getPayout } from "../../domain/payout/get-payout.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
-import { guarded } from "../guard.ts";
+import { routeOf } from "../guard.ts";
 import { json, problems } from "../route-responses.ts";
-import { eventListSchema } from "../schemas/event.ts";
+import { eventListSchema } from "../schemas/payout.ts";
 import { payoutParamsSchema } from "../schemas/requests.ts";
 
 const listEventsRoute = createRoute({
-  method: "get",
-  path: "/api/payouts/{payoutId}/events",
-  operationId: "listEvents",
+  ...routeOf("listEvents"),
   tags: ["Payouts"],
   summary: "The audit trail of a payout, oldest first",
-  ...guarded("read"),
   request: { params: payoutParamsSchema },
   responses: {
     200: json(eventListSchema, "Every change: who, when, from, to, why."),

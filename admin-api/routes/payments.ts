@@ -1,9 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { optional } from "../../domain/optional.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
 import { listPayments } from "../../domain/report/list-payments.ts";
 import { listUserPayments } from "../../domain/report/list-user-payments.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
-import { guarded } from "../guard.ts";
+import { routeOf } from "../guard.ts";
 import { presentPayment, presentUserPayment } from "../present-payment.ts";
 import { json, problems } from "../route-responses.ts";
 import { pageOf, pagingQuery } from "../schemas/paging.ts";
@@ -15,14 +16,11 @@ import {
 import { payoutParamsSchema } from "../schemas/requests.ts";
 
 const listPaymentsRoute = createRoute({
-  method: "get",
-  path: "/api/payouts/{payoutId}/payments",
-  operationId: "listPayments",
+  ...routeOf("listPayments"),
   tags: ["Payments"],
   summary: "List the payments of a payout, in row order",
   description:
     "A page may hold fewer than `limit` and still have a cursor: go on until it has none.",
-  ...guarded("read"),
   request: {
     params: payoutParamsSchema,
     query: z.strictObject({
@@ -41,14 +39,11 @@ const listPaymentsRoute = createRoute({
 });
 
 const listUserPaymentsRoute = createRoute({
-  method: "get",
-  path: "/api/users/{userId}/payments",
-  operationId: "listUserPayments",
+  ...routeOf("listUserPayments"),
   tags: ["Payments"],
   summary: "Everything a user was paid, across payouts, newest first",
   description:
     "Dry runs paid nobody and are left out. A page may hold fewer than `limit`, even none, and still have a cursor: go on until it has none.",
-  ...guarded("read"),
   request: {
     params: z.object({ userId: z.string().min(1).max(500).meta({ example: "user-0001" }) }),
     query: z.strictObject(pagingQuery),
@@ -66,19 +61,18 @@ export function addPaymentRoutes(app: AdminApi, deps: AdminApiDeps): void {
     const payout = await getPayout(deps.payouts, c.req.valid("param").payoutId);
     const page = await listPayments(deps, payout, {
       ...pageOf(paging),
-      ...(state === undefined ? {} : { state }),
-      ...(user === undefined ? {} : { user }),
+      ...optional("state", state),
+      ...optional("user", user),
     });
     const items = page.items.map(presentPayment);
     const dryRun = payout.dryRun === true;
-    const next = page.cursor === undefined ? {} : { cursor: page.cursor };
-    return c.json({ items, dryRun, ...next }, 200);
+    return c.json({ items, dryRun, cursor: page.cursor }, 200);
   });
 
   app.openapi(listUserPaymentsRoute, async (c) => {
     const { userId } = c.req.valid("param");
     const page = await listUserPayments(deps, userId, pageOf(c.req.valid("query")));
     const items = page.items.map(presentUserPayment);
-    return c.json({ items, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) }, 200);
+    return c.json({ items, cursor: page.cursor }, 200);
   });
 }

@@ -1,10 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { optional } from "../../domain/optional.ts";
 import { createPayout } from "../../domain/payout/create-payout.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
 import { payoutMatcher } from "../../domain/payout/search-payouts.ts";
 import { viewPayout } from "../../domain/report/payout-view.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
-import { guarded } from "../guard.ts";
+import { routeOf } from "../guard.ts";
 import { presentPayout, presentSummary } from "../present-payout.ts";
 import { json, jsonBody, problems } from "../route-responses.ts";
 import { pageOf, pagingQuery } from "../schemas/paging.ts";
@@ -16,12 +17,9 @@ import {
 } from "../schemas/requests.ts";
 
 const createPayoutRoute = createRoute({
-  method: "post",
-  path: "/api/payouts",
-  operationId: "createPayout",
+  ...routeOf("createPayout"),
   tags: ["Payouts"],
   summary: "Create a payout and get the form to upload its sheet with",
-  ...guarded("prepare"),
   request: { body: jsonBody(createPayoutBodySchema) },
   responses: {
     201: json(createdPayoutSchema, "The payout waits for its sheet; the upload starts the check."),
@@ -37,14 +35,11 @@ const createPayoutRoute = createRoute({
 });
 
 const listPayoutsRoute = createRoute({
-  method: "get",
-  path: "/api/payouts",
-  operationId: "listPayouts",
+  ...routeOf("listPayouts"),
   tags: ["Payouts"],
   summary: "List payouts, newest first",
   description:
     "With `search`, a page may hold fewer than `limit`, even none, and still have a cursor: go on until it has none.",
-  ...guarded("read"),
   request: {
     query: z.strictObject({
       state: payoutStateSchema.optional(),
@@ -62,12 +57,9 @@ const listPayoutsRoute = createRoute({
 });
 
 const getPayoutRoute = createRoute({
-  method: "get",
-  path: "/api/payouts/{payoutId}",
-  operationId: "getPayout",
+  ...routeOf("getPayout"),
   tags: ["Payouts"],
   summary: "Get a payout with its check, counts and progress",
-  ...guarded("read"),
   request: { params: payoutParamsSchema },
   responses: {
     200: json(payoutAnswerSchema, "The payout."),
@@ -88,11 +80,11 @@ export function addPayoutRoutes(app: AdminApi, deps: AdminApiDeps): void {
     const { state, search, ...paging } = c.req.valid("query");
     const page = await deps.payouts.list({
       ...pageOf(paging),
-      ...(state === undefined ? {} : { state }),
-      ...(search === undefined ? {} : { matches: payoutMatcher(search) }),
+      ...optional("state", state),
+      ...optional("matches", search === undefined ? undefined : payoutMatcher(search)),
     });
     const items = page.items.map(presentSummary);
-    return c.json({ items, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) }, 200);
+    return c.json({ items, cursor: page.cursor }, 200);
   });
 
   app.openapi(getPayoutRoute, async (c) => {

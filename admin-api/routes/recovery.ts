@@ -1,16 +1,20 @@
 import { createRoute } from "@hono/zod-openapi";
+import { markLedgerRestored } from "../../domain/distribution/mark-ledger-restored.ts";
 import { resolvePayment } from "../../domain/distribution/resolve-payment.ts";
 import { retryPayout } from "../../domain/distribution/retry-payout.ts";
 import { resumePayout, stopPayout } from "../../domain/distribution/stop-and-resume.ts";
+import { optional } from "../../domain/optional.ts";
 import { viewPayout } from "../../domain/report/payout-view.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
-import { guarded } from "../guard.ts";
+import { routeOf } from "../guard.ts";
 import { presentPayment } from "../present-payment.ts";
 import { presentPayout } from "../present-payout.ts";
 import { BODY_PROBLEMS, json, jsonBody, problems } from "../route-responses.ts";
 import { paymentAnswerSchema } from "../schemas/payment.ts";
 import { payoutAnswerSchema } from "../schemas/payout.ts";
 import {
+  ledgerRestoredSchema,
+  markLedgerRestoredBodySchema,
   paymentParamsSchema,
   payoutParamsSchema,
   resolvePaymentBodySchema,
@@ -20,14 +24,11 @@ import {
 } from "../schemas/requests.ts";
 
 const stopPayoutRoute = createRoute({
-  method: "post",
-  path: "/api/payouts/{payoutId}/stop",
-  operationId: "stopPayout",
+  ...routeOf("stopPayout"),
   tags: ["Recovery"],
   summary: "Stop paying, now",
   description:
     "No new call leaves two seconds later, and every call that was under way is recorded. Approvers may stop as well: whoever sees that something is wrong. Stopping again is no error.",
-  ...guarded("stop"),
   request: { params: payoutParamsSchema, body: jsonBody(stopPayoutBodySchema, false) },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `paused`."),
@@ -36,13 +37,10 @@ const stopPayoutRoute = createRoute({
 });
 
 const resumePayoutRoute = createRoute({
-  method: "post",
-  path: "/api/payouts/{payoutId}/resume",
-  operationId: "resumePayout",
+  ...routeOf("resumePayout"),
   tags: ["Recovery"],
   summary: "Go on with a payout that is paused or halted",
   description: "The ledger knows who was paid already: nobody is paid again.",
-  ...guarded("operate"),
   request: { params: payoutParamsSchema, body: jsonBody(resumePayoutBodySchema, false) },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `distributing`."),
@@ -51,14 +49,11 @@ const resumePayoutRoute = createRoute({
 });
 
 const retryPayoutRoute = createRoute({
-  method: "post",
-  path: "/api/payouts/{payoutId}/retry",
-  operationId: "retryPayout",
+  ...routeOf("retryPayout"),
   tags: ["Recovery"],
   summary: "Pay rejected payments again, by a new payout",
   description:
     "Takes the rejected payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other; a payment is in one such payout only, unless that ends `cancelled` or `invalid`.",
-  ...guarded("operate"),
   request: { params: payoutParamsSchema, body: jsonBody(retryPayoutBodySchema, false) },
   responses: {
     201: json(payoutAnswerSchema, "The new payout, `uploading`; its check begins by itself."),
@@ -74,14 +69,11 @@ const retryPayoutRoute = createRoute({
 });
 
 const resolvePaymentRoute = createRoute({
-  method: "post",
-  path: "/api/payouts/{payoutId}/payments/{row}/resolve",
-  operationId: "resolvePayment",
+  ...routeOf("resolvePayment"),
   tags: ["Recovery"],
   summary: "Settle a payment of which nobody knows whether it was paid",
   description:
     "Only a payment that is `unknown`, after looking it up in the points system. `paid` counts as paid; `not_paid` as rejected, and can be retried. Saying the same again is no error.",
-  ...guarded("operate"),
   request: { params: paymentParamsSchema, body: jsonBody(resolvePaymentBodySchema) },
   responses: {
     200: json(paymentAnswerSchema, "The payment as it stands now."),
@@ -97,18 +89,37 @@ const resolvePaymentRoute = createRoute({
   },
 });
 
-/** What people do to a payout that needs recovery. */
+const markLedgerRestoredRoute = createRoute({
+  ...routeOf("markLedgerRestored"),
+  tags: ["Recovery"],
+  summary: "Say that the table was restored from a backup",
+  description:
+    "Call it before anything pays again. What was paid after the backup is missing from the ledger, so that in every payout there is now, but those that have ended, each payment without an entry is in doubt: it is asked for again under its key, looked up first, or `unknown`, as the points API allows. Payouts created later are not affected. Calling it again is no error, and marks what a broken-off call left.",
+  request: { body: jsonBody(markLedgerRestoredBodySchema) },
+  responses: {
+    200: json(ledgerRestoredSchema, "What was marked."),
+    ...problems(
+      "invalid_request",
+      "malformed_body",
+      "unsupported_media_type",
+      "body_too_large",
+      "payout_changed",
+    ),
+  },
+});
+
+/** What people do to a payout that needs recovery, and once they restored the table. */
 export function addRecoveryRoutes(app: AdminApi, deps: AdminApiDeps): void {
   app.openapi(stopPayoutRoute, async (c) => {
     const { payoutId } = c.req.valid("param");
-    const reason = reasonIn(c.req.valid("json"));
+    const reason = optional("reason", c.req.valid("json").reason);
     const payout = await stopPayout(deps, payoutId, reason, c.var.caller.person);
     return c.json(presentPayout(await viewPayout(deps, payout)), 200);
   });
 
   app.openapi(resumePayoutRoute, async (c) => {
     const { payoutId } = c.req.valid("param");
-    const reason = reasonIn(c.req.valid("json"));
+    const reason = optional("reason", c.req.valid("json").reason);
     const payout = await resumePayout(deps, payoutId, reason, c.var.caller.person);
     return c.json(presentPayout(await viewPayout(deps, payout)), 200);
   });
@@ -116,7 +127,7 @@ export function addRecoveryRoutes(app: AdminApi, deps: AdminApiDeps): void {
   app.openapi(retryPayoutRoute, async (c) => {
     const { payoutId } = c.req.valid("param");
     const { rows } = c.req.valid("json");
-    const request = rows === undefined ? {} : { rows };
+    const request = optional("rows", rows);
     const retry = await retryPayout(deps, payoutId, request, c.var.caller.person);
     c.header("location", `/api/payouts/${retry.payoutId}`);
     return c.json(presentPayout(await viewPayout(deps, retry)), 201);
@@ -128,9 +139,9 @@ export function addRecoveryRoutes(app: AdminApi, deps: AdminApiDeps): void {
     const { payment, entry } = await resolvePayment(deps, payoutId, request, c.var.caller.person);
     return c.json(presentPayment({ payment, state: entry.state, entry }), 200);
   });
-}
 
-/** A reason that was not given is left out. */
-function reasonIn({ reason }: { readonly reason?: string | undefined }): { reason?: string } {
-  return reason === undefined ? {} : { reason };
+  app.openapi(markLedgerRestoredRoute, async (c) => {
+    const marked = await markLedgerRestored(deps, c.req.valid("json"), c.var.caller.person);
+    return c.json({ payoutIds: [...marked] }, 200);
+  });
 }

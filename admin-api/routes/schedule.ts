@@ -1,10 +1,11 @@
 import { createRoute } from "@hono/zod-openapi";
+import { optional } from "../../domain/optional.ts";
 import { cancelPayout } from "../../domain/payout/cancel-payout.ts";
 import { holdPayout } from "../../domain/payout/hold-payout.ts";
 import { schedulePayout } from "../../domain/payout/schedule-payout.ts";
 import { viewPayout } from "../../domain/report/payout-view.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
-import { guarded } from "../guard.ts";
+import { routeOf } from "../guard.ts";
 import { presentPayout } from "../present-payout.ts";
 import { BODY_PROBLEMS, json, jsonBody, problems } from "../route-responses.ts";
 import { payoutAnswerSchema } from "../schemas/payout.ts";
@@ -14,17 +15,12 @@ import {
   schedulePayoutBodySchema,
 } from "../schemas/requests.ts";
 
-const path = "/api/payouts/{payoutId}/schedule";
-
 const schedulePayoutRoute = createRoute({
-  method: "put",
-  path,
-  operationId: "schedulePayout",
+  ...routeOf("schedulePayout"),
   tags: ["Schedule"],
   summary: "Schedule a payout, or move it to another time",
   description:
     "Above the policy's limit the payout waits for a second person's approval instead: state `awaiting_approval`. The sheet is compared with other payouts once more; what that brings to light stands in `warnings` of the schedule or request, or of the problem `warnings_not_acknowledged`.",
-  ...guarded("prepare"),
   request: { params: payoutParamsSchema, body: jsonBody(schedulePayoutBodySchema) },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `scheduled` or `awaiting_approval`."),
@@ -45,13 +41,10 @@ const schedulePayoutRoute = createRoute({
 });
 
 const cancelPayoutRoute = createRoute({
-  method: "delete",
-  path,
-  operationId: "cancelPayout",
+  ...routeOf("cancelPayout"),
   tags: ["Schedule"],
   summary: "Cancel a payout that has not begun to be paid",
   description: "Cancelling again is no error.",
-  ...guarded("prepare"),
   request: { params: payoutParamsSchema },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `cancelled`."),
@@ -60,14 +53,11 @@ const cancelPayoutRoute = createRoute({
 });
 
 const holdPayoutRoute = createRoute({
-  method: "post",
-  path: "/api/payouts/{payoutId}/hold",
-  operationId: "holdPayout",
+  ...routeOf("holdPayout"),
   tags: ["Schedule"],
   summary: "Take a payout out of its schedule",
   description:
     "It is not paid until somebody schedules it again; above the policy's limit that takes a new approval. Approvers may hold as well: whoever sees that something is wrong.",
-  ...guarded("stop"),
   request: { params: payoutParamsSchema, body: jsonBody(holdPayoutBodySchema, false) },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `ready` again."),
@@ -85,8 +75,8 @@ export function addScheduleRoutes(app: AdminApi, deps: AdminApiDeps): void {
       {
         at,
         expectedTotalPoints,
-        ...(timeZone === undefined ? {} : { timeZone }),
-        ...(acknowledgedWarnings === undefined ? {} : { acknowledgedWarnings }),
+        ...optional("timeZone", timeZone),
+        ...optional("acknowledgedWarnings", acknowledgedWarnings),
       },
       c.var.caller.person,
     );
@@ -96,7 +86,7 @@ export function addScheduleRoutes(app: AdminApi, deps: AdminApiDeps): void {
   app.openapi(holdPayoutRoute, async (c) => {
     const { payoutId } = c.req.valid("param");
     const { reason } = c.req.valid("json");
-    const request = reason === undefined ? {} : { reason };
+    const request = optional("reason", reason);
     const payout = await holdPayout(deps, payoutId, request, c.var.caller.person);
     return c.json(presentPayout(await viewPayout(deps, payout)), 200);
   });

@@ -3,31 +3,25 @@ import { toInstant } from "../../domain/clock.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
 import { viewPayout } from "../../domain/report/payout-view.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
-import { guarded } from "../guard.ts";
+import { routeOf } from "../guard.ts";
 import { ProblemError } from "../problems/problem-error.ts";
+import { readSetup } from "../read-setup.ts";
 import { BODY_PROBLEMS, json, jsonBody, problems } from "../route-responses.ts";
 import { setupAnswerSchema, smokeTestBodySchema } from "../schemas/setup.ts";
-import { readSetup } from "../setup/read-setup.ts";
 
 const getSetupRoute = createRoute({
-  method: "get",
-  path: "/api/setup",
-  operationId: "getSetup",
+  ...routeOf("getSetup"),
   tags: ["Setup"],
   summary: "What is left to do until this deployment is proved",
-  ...guarded("setUp"),
   responses: { 200: json(setupAnswerSchema, "What is left to do."), ...problems() },
 });
 
 const recordSmokeTestRoute = createRoute({
-  method: "post",
-  path: "/api/setup/smoke-test",
-  operationId: "recordSmokeTest",
+  ...routeOf("recordSmokeTest"),
   tags: ["Setup"],
   summary: "Record that a smoke test of this deployment has passed",
   description:
     "`npm run smoke` does it as its last step. The payout must be a dry run that is `completed`, with every payment accounted for, and that Slack was told of.",
-  ...guarded("prepare"),
   request: { body: jsonBody(smokeTestBodySchema) },
   responses: {
     200: json(setupAnswerSchema, "What is left to do."),

@@ -1,18 +1,15 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { LANGUAGES } from "../../domain/language.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
-import { guarded } from "../guard.ts";
+import { routeOf } from "../guard.ts";
 import { problems } from "../route-responses.ts";
 
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 const getTemplateRoute = createRoute({
-  method: "get",
-  path: "/api/template",
-  operationId: "getTemplate",
+  ...routeOf("getTemplate"),
   tags: ["Sheets"],
   summary: "Download the .xlsx to fill in",
-  ...guarded("read"),
   request: { query: z.strictObject({ language: z.enum(LANGUAGES).optional() }) },
   responses: {
     200: {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { optional } from "../../domain/optional.ts";
 
 const DEFAULT_PAGE_SIZE = 50;
 const MAX_PAGE_SIZE = 200;
@@ -36,6 +37,6 @@ export const nextCursorSchema = z
 export function pageOf(query: { cursor?: string | undefined; limit?: number | undefined }) {
   return {
     limit: query.limit ?? DEFAULT_PAGE_SIZE,
-    ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
+    ...optional("cursor", query.cursor),
   };
 }

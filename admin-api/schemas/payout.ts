@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { auditEventSchema } from "../../domain/payout/audit-event.ts";
 import {
   checkSummarySchema,
   countsSchema,
@@ -134,3 +135,12 @@ export const payoutListSchema = z
 export type PayoutAnswer = z.infer<typeof payoutAnswerSchema>;
 export type PayoutSummary = z.infer<typeof payoutSummarySchema>;
 export type PayoutList = z.infer<typeof payoutListSchema>;
+
+/** One entry of a payout's audit trail. */
+const eventAnswerSchema = auditEventSchema.meta({ id: "AuditEvent" });
+
+export const eventListSchema = z
+  .object({ items: z.array(eventAnswerSchema) })
+  .meta({ id: "AuditTrail" });
+
+export type EventList = z.infer<typeof eventListSchema>;

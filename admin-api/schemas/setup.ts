@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { personSchema } from "../../domain/payout/person.ts";
-import { SETUP_STEPS } from "../setup/read-setup.ts";
+import { SETUP_STEPS } from "../read-setup.ts";
 
 export const setupAnswerSchema = z
   .object({

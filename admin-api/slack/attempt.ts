@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Payout } from "../../domain/payout/payout.ts";
 import { escapeData } from "../../presentation/slack/message-text.ts";
 import { vocabularyOf } from "../../presentation/slack/vocabulary-of.ts";
@@ -6,7 +7,6 @@ import { notifyOfChange } from "../notify-of-change.ts";
 import type { SlackAction } from "./actions.ts";
 import { explain, isOurs } from "./explain.ts";
 import type { SlackDeps } from "./slack-deps.ts";
-import { withTimeout } from "./with-timeout.ts";
 
 /** One request of Slack's. */
 export interface Call {
@@ -15,17 +15,17 @@ export interface Call {
   readonly untilMs: number;
 }
 
-/** What came of what somebody tried, and what to tell them; nothing when they see it anyway. */
+/** What came of an attempt, and what to answer; no text when the result is seen anyway. */
 export interface Outcome {
   readonly isDone: boolean;
   readonly text?: string;
 }
 
-/** Kept of Slack's time to tell whoever clicked. */
+/** Part of Slack's time that is kept for the reply. */
 const TO_REPLY_MS = 500;
 const MAX_TITLE_LENGTH = 100;
 
-/** Tries something for whoever clicked, as long as Slack waits. Never fails: it explains. */
+/** Acts for whoever clicked, as long as Slack waits. Never throws: a failure is explained. */
 export async function attempt(
   deps: AdminApiDeps,
   { pageUrl }: Pick<SlackDeps, "pageUrl">,
@@ -45,7 +45,7 @@ export async function attempt(
   return await withTimeout(work, leftMs, () => ({ isDone: false, text: late }));
 }
 
-/** Has the channel's message follow, and says what was done. */
+/** Asks for the channel's message to be updated, and says what was done. */
 export async function done(
   deps: AdminApiDeps,
   action: SlackAction,
@@ -62,4 +62,17 @@ export async function done(
 
 function linkTo(pageUrl: string, payoutId: string | undefined): string {
   return payoutId === undefined ? pageUrl : new URL(`payouts/${payoutId}`, pageUrl).href;
+}
+
+/** The result of the work, or of `onTimeout` when it takes longer; the work itself goes on. */
+async function withTimeout<T>(work: Promise<T>, withinMs: number, onTimeout: () => T): Promise<T> {
+  const timer = new AbortController();
+  try {
+    return await Promise.race([
+      work,
+      delay(Math.max(0, withinMs), undefined, { signal: timer.signal }).then(onTimeout),
+    ]);
+  } finally {
+    timer.abort();
+  }
 }

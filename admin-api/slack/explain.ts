@@ -4,11 +4,9 @@ import { escapeData } from "../../presentation/slack/message-text.ts";
 import type { AnswerWords } from "../../presentation/slack/vocabulary.ts";
 import { vocabularyOf } from "../../presentation/slack/vocabulary-of.ts";
 import type { AdminApiDeps } from "../admin-api.ts";
-import { messageOf } from "../problems/problem-answer.ts";
-import { problemOf } from "../problems/problem-of.ts";
+import { messageOf, problemOf } from "../problems/problem-answer.ts";
 import type { ProblemCode } from "../problems/problem-table.ts";
-import type { SlackAction } from "./actions.ts";
-import { UnknownClickerError } from "./identify.ts";
+import { type SlackAction, UnknownClickerError } from "./actions.ts";
 
 const MAX_EMAIL_LENGTH = 100;
 
@@ -56,7 +54,7 @@ function hasBegun(error: unknown): boolean {
   return error instanceof WrongStateError && ["distributing", "paused"].includes(error.state);
 }
 
-/** Whether somebody has to mend something; what people do wrong is not worth a line. */
+/** Whether the failure is ours, and logged; what people do wrong is not. */
 export function isOurs(error: unknown): boolean {
   if (error instanceof UnknownClickerError) return false;
   return error instanceof ChannelError || problemOf(error).code === "internal_error";

@@ -1,18 +1,18 @@
 import { bodyLimit } from "hono/body-limit";
+import { isSignedBySlack, MAX_SIGNATURE_AGE_MS } from "../../adapters/slack/verify-signature.ts";
+import type { Clock } from "../../domain/clock.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
-import { answerClick } from "./answer-click.ts";
-import { answerSubmission } from "./answer-submission.ts";
+import { answerClick, answerSubmission } from "./answer-interaction.ts";
 import { readInteraction } from "./interaction.ts";
-import { readSigned } from "./read-signed.ts";
 import type { SlackDeps } from "./slack-deps.ts";
 
-/** A click is sent with its whole message, each letter of which may take nine bytes. */
+/** Slack sends the whole message with a click; URL-encoded, a Korean letter takes nine bytes. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
 /**
  * `POST /api/slack/actions`, the request URL of the Slack app's interactivity. Slack signs in place
- * of a token and has a format of its own, so that it is no part of the contract. Whoever is not
- * Slack hears nothing but 401.
+ * of a token and has a format of its own, so that it is no part of the contract. Others are answered
+ * 401, without a reason.
  */
 export function addSlackRoute(app: AdminApi, deps: AdminApiDeps, slack: SlackDeps): void {
   const limit = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.body(null, 413) });
@@ -41,4 +41,32 @@ export function addSlackRoute(app: AdminApi, deps: AdminApiDeps, slack: SlackDep
         return c.body(null, 200);
     }
   });
+}
+
+/**
+ * The body of a request that Slack signed just now and that nobody took before, whichever process
+ * that was; undefined for every other one.
+ */
+async function readSigned(
+  {
+    signingSecret,
+    requests,
+    clock,
+  }: Pick<SlackDeps, "signingSecret" | "requests"> & {
+    readonly clock: Clock;
+  },
+  request: Request,
+): Promise<string | undefined> {
+  const signature = request.headers.get("x-slack-signature") ?? "";
+  const timestamp = request.headers.get("x-slack-request-timestamp") ?? "";
+  if (signature === "" || timestamp === "") return undefined;
+  const body = new Uint8Array(await request.arrayBuffer());
+  const secret = await signingSecret();
+  if (secret === undefined) return undefined;
+  const nowMs = clock.nowMs();
+  const key = { signingSecret: secret, nowMs };
+  if (!isSignedBySlack({ timestamp, signature, body }, key)) return undefined;
+  // A timestamp may be ahead of our clock by as much as it may be old: after both it is refused.
+  const isFirst = await requests.take(signature, nowMs + 2 * MAX_SIGNATURE_AGE_MS);
+  return isFirst ? new TextDecoder().decode(body) : undefined;
 }

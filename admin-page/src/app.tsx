@@ -4,21 +4,18 @@ import enUS from "antd/locale/en_US";
 import koKR from "antd/locale/ko_KR";
 import { lazy, useEffect, useMemo, useState } from "react";
 import { AuthProvider } from "react-oidc-context";
-import { BrowserRouter, Route, Routes } from "react-router";
+import { BrowserRouter, Link, Route, Routes } from "react-router";
 import { ApiContext, createApi } from "./api/client.ts";
 import { ApiProblemError } from "./api/problem.ts";
+import { Empty } from "./components/empty.tsx";
 import { ConfigContext } from "./config-context.ts";
 import { Layout } from "./layout/layout.tsx";
-import { NotFound } from "./layout/not-found.tsx";
-import { themeFor } from "./layout/theme.ts";
-import { useLooks } from "./layout/use-looks.ts";
+import { themeFor, useLooks } from "./layout/theme.ts";
 import type { PageConfig } from "./page-config.ts";
-import { returnToPlace } from "./sign-in/return-to.ts";
-import { createSession } from "./sign-in/session.ts";
-import { SessionContext } from "./sign-in/session-context.ts";
+import { createUserManager, returnToPlace } from "./sign-in/provider.ts";
+import { createSession, SessionContext } from "./sign-in/session.ts";
 import { SignInGate } from "./sign-in/sign-in-gate.tsx";
-import { createUserManager } from "./sign-in/user-manager.ts";
-import { LanguageContext, storedLanguage, storeLanguage } from "./texts/language.ts";
+import { LanguageContext, storedLanguage, storeLanguage, useTexts } from "./texts/language.ts";
 
 const PayoutListPage = lazy(() => import("./payout-list/payout-list-page.tsx"));
 const NewPayoutPage = lazy(() => import("./new-payout/new-payout-page.tsx"));
@@ -90,4 +87,13 @@ function createParts(config: PageConfig) {
     },
   });
   return { manager, session, queries, api: createApi(session.fetch) };
+}
+
+function NotFound() {
+  const { failures, nav } = useTexts();
+  return (
+    <Empty title={failures.notFound}>
+      <Link to="/">{nav.payouts}</Link>
+    </Empty>
+  );
 }

@@ -3,8 +3,8 @@ import "./app.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
-import { loadConfig } from "./load-config.ts";
-import { createUserManager } from "./sign-in/user-manager.ts";
+import { type PageConfig, pageConfigSchema } from "./page-config.ts";
+import { createUserManager } from "./sign-in/provider.ts";
 import { storedLanguage, TEXTS } from "./texts/language.ts";
 
 async function start(): Promise<void> {
@@ -27,3 +27,10 @@ start().catch((error: unknown) => {
   console.error(error);
   document.body.textContent = TEXTS[storedLanguage() ?? "ko"].failures.start;
 });
+
+/** @throws {Error} when the configuration is missing or wrong */
+async function loadConfig(): Promise<PageConfig> {
+  const response = await fetch("/config.json", { cache: "no-cache" });
+  if (!response.ok) throw new Error(`/config.json answered ${response.status}.`);
+  return pageConfigSchema.parse(await response.json());
+}

@@ -13,8 +13,8 @@ export const scheduleCommand: Command = {
       context.client.schedule(payoutId, {
         at: required(context, "at"),
         expectedTotalPoints: required(context, "total"),
-        ...(zone === undefined ? {} : { timeZone: zone }),
-        ...(acknowledge === undefined ? {} : { acknowledgedWarnings: acknowledge }),
+        timeZone: zone,
+        acknowledgedWarnings: acknowledge,
       }),
     );
   },

@@ -18,7 +18,7 @@ export const createCommand: Command = {
       title: options.title ?? fileName.replace(/\.[^.]+$/, ""),
       fileName,
       sizeBytes: bytes.byteLength,
-      ...(options["dry-run"] ? { dryRun: true } : {}),
+      dryRun: options["dry-run"] || undefined,
     });
     await client.upload(upload, bytes, fileName);
     const until = ["ready", ...RESTING_STATES] as const;

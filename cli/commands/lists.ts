@@ -9,11 +9,7 @@ export const listCommand: Command = {
   summary: "list payouts, newest first; --search looks in titles, files and creators",
   async run(context) {
     const { search } = context.options;
-    const query = {
-      ...pagingOf(context),
-      ...stateOf(context, PAYOUT_STATES),
-      ...(search === undefined ? {} : { search }),
-    };
+    const query = { ...pagingOf(context), state: stateOf(context, PAYOUT_STATES), search };
     const list = await context.client.payouts(query);
     return printPage(context, list, (payout) => summaryLine(payout, context.language));
   },
@@ -25,11 +21,7 @@ export const paymentsCommand: Command = {
   async run(context) {
     const payoutId = operand(context, "payout's id");
     const { search } = context.options;
-    const query = {
-      ...pagingOf(context),
-      ...stateOf(context, PAYMENT_STATES),
-      ...(search === undefined ? {} : { user: search }),
-    };
+    const query = { ...pagingOf(context), state: stateOf(context, PAYMENT_STATES), user: search };
     const list = await context.client.payments(payoutId, query);
     return printPage(context, list, ({ row, userId, points, state, code, transactionId }) => {
       const shown = list.dryRun && state === "paid" ? "would be paid" : state;
@@ -64,20 +56,17 @@ export const eventsCommand: Command = {
 };
 
 function pagingOf({ options: { cursor, limit } }: CommandContext) {
-  return {
-    ...(cursor === undefined ? {} : { cursor }),
-    ...(limit === undefined ? {} : { limit }),
-  };
+  return { cursor, limit };
 }
 
 function stateOf<S extends string>(
   { options }: CommandContext,
   states: readonly S[],
-): { readonly state?: S } {
-  if (options.state === undefined) return {};
+): S | undefined {
+  if (options.state === undefined) return undefined;
   const state = states.find((candidate) => candidate === options.state);
   if (state === undefined) throw new UsageError(`--state: one of ${states.join(", ")}`);
-  return { state };
+  return state;
 }
 
 function printPage<T>(

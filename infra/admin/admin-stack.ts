@@ -1,14 +1,16 @@
-import { Duration, Lazy, Stack, type StackProps } from "aws-cdk-lib";
+import { createHash } from "node:crypto";
+import { Duration, Lazy, Stack, type StackProps, Stage } from "aws-cdk-lib";
+import { CfnFunction } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import type { AdminApiEnvironment } from "../../admin-api/environment.ts";
 import type { StageConfig } from "../../config/stage-config.ts";
+import { optional } from "../../domain/optional.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import type { DataStack } from "../data/data-stack.ts";
 import type { DistributionStack } from "../distribution/distribution-stack.ts";
 import type { EdgeStack } from "../edge/edge-stack.ts";
 import { AdminRoutes } from "./admin-routes.ts";
 import { ApiStage } from "./api-stage.ts";
-import { deploymentOf } from "./deployment.ts";
 
 export interface AdminStackProps extends StackProps {
   readonly config: StageConfig;
@@ -25,7 +27,6 @@ export class AdminStack extends Stack {
     const { config, edge, data, distribution, ...stackProps } = props;
     super(scope, id, stackProps);
     const { schedules, distribute, slackNotifier, slackSecret, pointsApiSecret } = distribution;
-    const { adminApi: reserved } = config.reservedConcurrency;
     const { signIn } = edge;
 
     const adminApi = new ServiceFunction<AdminApiEnvironment>(this, "Function", {
@@ -55,7 +56,7 @@ export class AdminStack extends Stack {
       // API Gateway gives up after 30 s.
       timeout: Duration.seconds(29),
       config,
-      ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
+      ...optional("reservedConcurrentExecutions", config.reservedConcurrency.adminApi),
     });
     data.bucket.allow(adminApi, {
       sheets: ["write"],
@@ -73,11 +74,29 @@ export class AdminStack extends Stack {
     slackNotifier.allowStart(adminApi);
     slackSecret.allowRead(adminApi);
     edge.edgeSecret.allowRead(adminApi);
-    for (const secret of [slackSecret, pointsApiSecret]) secret?.allowLook(adminApi);
+    for (const secret of [slackSecret, pointsApiSecret]) secret?.allowDescribe(adminApi);
 
     this.function = adminApi;
     const { api } = edge;
     const routes = new AdminRoutes(this, "Routes", { api, signIn, adminApi });
     new ApiStage(this, "Stage", { config, api, routes });
   }
+}
+
+/**
+ * Names the deployment that `scope` is a part of by what it is: its configuration and the code of
+ * its functions, in whichever stack. The same twice is the same deployment; any change of either is
+ * another, which a smoke test is to prove. Known once all of them are made.
+ */
+function deploymentOf(config: StageConfig, scope: Construct): string {
+  const functions = Stage.of(scope)
+    ?.node.findAll()
+    .filter((construct) => construct instanceof ServiceFunction);
+  const codes = functions?.map(({ node, stack }) => {
+    const { defaultChild } = node;
+    if (!(defaultChild instanceof CfnFunction)) throw new Error(`${node.path} has no code.`);
+    return stack.resolve(defaultChild.code);
+  });
+  const content = JSON.stringify([config, codes]);
+  return createHash("sha256").update(content).digest("hex").slice(0, 12);
 }

@@ -11,20 +11,20 @@ const BOOTSTRAP_ROLES = ["deploy-role", "file-publishing-role", "lookup-role"];
 
 export interface CiRoleStackProps extends StackProps {
   readonly stage: string;
-  readonly delivery: CiRoleConfig;
+  readonly ciRole: CiRoleConfig;
 }
 
 /** Lets the repository's GitHub environment of this stage deploy, without a key that could leak. */
 export class CiRoleStack extends Stack {
   constructor(scope: Construct, id: string, props: CiRoleStackProps) {
-    const { stage, delivery, ...stackProps } = props;
+    const { stage, ciRole, ...stackProps } = props;
     super(scope, id, stackProps);
     const { partition, account, region } = this;
     const role = new Role(this, "Role", {
-      description: `Deploys ${stage} from ${delivery.repository}.`,
+      description: `Deploys ${stage} from ${ciRole.repository}.`,
       maxSessionDuration: Duration.hours(1),
       assumedBy: new CompositePrincipal(
-        ...subjectsOf(stage, delivery).map(
+        ...subjectsOf(stage, ciRole).map(
           (conditions) =>
             new FederatedPrincipal(
               `arn:${partition}:iam::${account}:oidc-provider/${GITHUB}`,

@@ -1,5 +1,11 @@
 import { RemovalPolicy } from "aws-cdk-lib";
-import { BlockPublicAccess, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import {
+  BlockPublicAccess,
+  type Bucket,
+  BucketEncryption,
+  type IBucket,
+  ObjectOwnership,
+} from "aws-cdk-lib/aws-s3";
 
 /**
  * What every bucket has in common: private, encrypted, TLS only, and kept when the stack goes. Only
@@ -13,3 +19,8 @@ export const PRIVATE_BUCKET = {
   objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
   removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
 } as const;
+
+/** CDK's class does not fit CDK's interface under `exactOptionalPropertyTypes`. */
+export function asBucket(bucket: Bucket): IBucket {
+  return bucket as IBucket;
+}

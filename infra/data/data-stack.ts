@@ -1,10 +1,9 @@
-import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
+import { CfnOutput, Duration, Stack, type StackProps, Validations } from "aws-cdk-lib";
+import { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import type { StageConfig } from "../../config/stage-config.ts";
-import { asBucket } from "../constructs/as-bucket.ts";
-import { AccessLogBucket } from "./access-log-bucket.ts";
-import { PayoutBucket } from "./payout-bucket.ts";
-import { payoutBucketName } from "./payout-bucket-name.ts";
+import { asBucket, PRIVATE_BUCKET } from "../constructs/private-bucket.ts";
+import { PayoutBucket, payoutBucketName } from "./payout-bucket.ts";
 import { PayoutTable } from "./payout-table.ts";
 
 export interface DataStackProps extends StackProps {
@@ -33,5 +32,23 @@ export class DataStack extends Stack {
 
     new CfnOutput(this, "BucketName", { value: this.bucket.bucketName });
     new CfnOutput(this, "TableName", { value: this.table.tableName });
+  }
+}
+
+/** Who read and wrote the payouts' objects, written down by S3 itself. */
+class AccessLogBucket extends Bucket {
+  constructor(
+    scope: Construct,
+    id: string,
+    { logRetentionDays }: { readonly logRetentionDays: number },
+  ) {
+    super(scope, id, {
+      ...PRIVATE_BUCKET,
+      lifecycleRules: [{ expiration: Duration.days(logRetentionDays) }],
+    });
+    Validations.of(this).acknowledge({
+      id: "AwsSolutions-S1",
+      reason: "Holds the access log itself; a log of the log would grow by itself.",
+    });
   }
 }

@@ -1,18 +1,21 @@
+import { Duration } from "aws-cdk-lib";
+import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { Construct } from "constructs";
 import type { StageConfig } from "../../config/stage-config.ts";
-import type { SlackNotifierEnvironment } from "../../lambdas/slack-notifier/environment.ts";
+import type { ChannelEnvironment } from "../../lambdas/channel/environment.ts";
 import type { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
-import type { Environment, ServiceFunction } from "../constructs/service-function.ts";
+import { type Environment, ServiceFunction } from "../constructs/service-function.ts";
 import type { DataStack } from "../data/data-stack.ts";
-import type { SlackSecret } from "./slack-secret.ts";
+import type { SlackSecret } from "./operator-secrets.ts";
 
-/** What every function that tells the Slack channel needs. */
+/** What every function that posts to the Slack channel needs. */
 export interface ChannelProps {
   readonly stage: string;
   readonly config: StageConfig;
   readonly data: DataStack;
   readonly pageUrl: string;
   readonly slackSecret: SlackSecret;
-  /** Gets what Slack could not be told of; one for all, as one alarm tells of them. */
+  /** Takes what could not be posted to Slack; one queue for all, as one alarm covers it. */
   readonly untold: DeadLetterQueue;
 }
 
@@ -23,7 +26,7 @@ export function channelEnvironment({
   data,
   pageUrl,
   slackSecret,
-}: ChannelProps): SlackNotifierEnvironment {
+}: ChannelProps): ChannelEnvironment {
   const { channel, mentions, reminderMinutes } = config.slack;
   return {
     PAYSHEET_STAGE: stage,
@@ -46,4 +49,34 @@ export function allowNotifying<E extends Environment>(
   data.table.allow(notifier, { items: ["GetItem", "PutItem", "Query"] });
   data.bucket.allow(notifier, { results: ["read"] });
   slackSecret.allowRead(notifier);
+}
+
+/** Brings the Slack channel up to date with a payout, whenever it is asked to. */
+export class SlackNotifier extends Construct {
+  readonly function: ServiceFunction<ChannelEnvironment>;
+
+  constructor(scope: Construct, id: string, channel: ChannelProps) {
+    super(scope, id);
+    this.function = new ServiceFunction<ChannelEnvironment>(this, "Function", {
+      description: "Brings the Slack channel up to date with a payout.",
+      entry: "lambdas/slack-notifier/entry.ts",
+      environment: channelEnvironment(channel),
+      memoryMb: 512,
+      timeout: Duration.minutes(2),
+      config: channel.config,
+      // The sweeper posts what ends there all the same, some minutes later.
+      deadLetterQueue: channel.untold,
+    });
+    allowNotifying(this.function, channel);
+  }
+
+  /** Lets the grantee ask for it. */
+  allowStart(grantee: IGrantable): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ["lambda:InvokeFunction"],
+        resources: [this.function.functionArn],
+      }),
+    );
+  }
 }

@@ -1,5 +1,6 @@
-import { Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
+import { CfnResource, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
+import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Bucket, EventType } from "aws-cdk-lib/aws-s3";
 import { SqsDestination } from "aws-cdk-lib/aws-s3-notifications";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
@@ -21,7 +22,7 @@ const TIMEOUT = Duration.minutes(2);
 const MAX_CONCURRENCY = 4;
 const MAX_TRIES = 3;
 
-/** CDK's function that tells the bucket whom to notify. */
+/** CDK's function that configures the bucket's notifications, by its id in the stack. */
 const NOTIFICATIONS_HANDLER = "BucketNotificationsHandler050a0587b7544547bf325f094a3db834";
 
 /** Checks every sheet as it is uploaded, a few at a time. */
@@ -70,13 +71,34 @@ export class CheckSheet extends Construct {
     sheets.addEventNotification(EventType.OBJECT_CREATED, new SqsDestination(uploads), {
       prefix: "sheets/",
     });
-    Validations.of(Stack.of(this).node.findChild(NOTIFICATIONS_HANDLER)).acknowledge({
+    this.manageNotifications(config.logRetentionDays);
+  }
+
+  /**
+   * CDK's own function for notifications: gives it a log group of the stack's, which ends with it and
+   * keeps nothing for longer than other logs. CDK has no option for it, and Lambda would make one that
+   * is kept for ever.
+   */
+  private manageNotifications(retention: RetentionDays): void {
+    const stack = Stack.of(this);
+    const notifications = stack.node.findChild(NOTIFICATIONS_HANDLER);
+    const handler = notifications.node.findChild("Resource");
+    if (!CfnResource.isCfnResource(handler)) {
+      throw new Error(`${NOTIFICATIONS_HANDLER} is no function any more.`);
+    }
+    const log = new LogGroup(stack, "NotificationsLog", {
+      retention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    handler.addPropertyOverride("LoggingConfig", { LogGroup: log.logGroupName });
+    Validations.of(notifications).acknowledge({
       id: `AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]`,
       reason:
         "CDK's own function, which runs while deploying only; the policy lets it write its log.",
     });
   }
-  /** What S3 tells of new sheets, until each is checked. */
+
+  /** S3's notifications of new sheets, until each is checked. */
   private createUploads(): Queue {
     return new Queue(this, "Uploads", {
       encryption: QueueEncryption.SQS_MANAGED,

@@ -1,16 +1,18 @@
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
+import { Alarm, ComparisonOperator, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import { LambdaDeploymentConfig, LambdaDeploymentGroup } from "aws-cdk-lib/aws-codedeploy";
 import { type IGrantable, Policy, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Alias } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
+import { optional } from "../../domain/optional.ts";
 import type { DistributeEnvironment } from "../../lambdas/distribute/environment.ts";
 import { answerWildcard } from "../constructs/answer-wildcard.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
-import type { OperatorSecret } from "../constructs/operator-secret.ts";
 import { placeInNetwork } from "../constructs/place-in-network.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import { allowNotifying, type ChannelProps, channelEnvironment } from "./channel.ts";
+import type { OperatorSecret } from "./operator-secrets.ts";
 import type { PayoutSchedules } from "./payout-schedules.ts";
-import { Rollout } from "./rollout.ts";
 
 export interface DistributeProps extends ChannelProps {
   readonly schedules: PayoutSchedules;
@@ -53,7 +55,7 @@ export class Distribute extends Construct {
   }
 
   /** Lets the grantee ask which of its executions are running. */
-  allowLook(grantee: IGrantable): void {
+  allowListExecutions(grantee: IGrantable): void {
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ["lambda:ListDurableExecutionsByFunction"],
@@ -64,7 +66,6 @@ export class Distribute extends Construct {
 
   private createFunction(props: DistributeProps): ServiceFunction<DistributeEnvironment> {
     const { config, schedules } = props;
-    const { distribute: reserved } = config.reservedConcurrency;
     return new ServiceFunction<DistributeEnvironment>(this, "Function", {
       description: "Pays a payout, reports it, and deletes its schedule.",
       entry: "lambdas/distribute/entry.ts",
@@ -87,7 +88,7 @@ export class Distribute extends Construct {
       // one that is rolled back after its canary has begun to pay.
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
       deadLetterQueue: this.failed,
-      ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
+      ...optional("reservedConcurrentExecutions", config.reservedConcurrency.distribute),
     });
   }
 
@@ -127,4 +128,37 @@ function allowUses(
   });
   schedules.allow(distribute, ["DeleteSchedule"]);
   pointsApiSecret?.allowRead(distribute);
+}
+
+const CODEDEPLOY_POLICY =
+  "arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited";
+
+/**
+ * Moves an alias to a new version in two steps: a tenth of what starts in the first five minutes,
+ * then all, or back when an invocation fails meanwhile. Executions that began stay on the version
+ * they began with, whatever the alias does.
+ */
+class Rollout extends Construct {
+  constructor(scope: Construct, id: string, alias: Alias) {
+    super(scope, id);
+    // For CodeDeploy alone; the alarms for people are in infra/monitoring/.
+    const failing = new Alarm(this, "Failing", {
+      alarmDescription: "Takes a new version of distribute back while it is being rolled out.",
+      metric: alias.metricErrors({ period: Duration.minutes(1) }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    const group = new LambdaDeploymentGroup(this, "Group", {
+      alias,
+      deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES,
+      alarms: [failing],
+    });
+    Validations.of(group).acknowledge({
+      id: `AwsSolutions-IAM4[Policy::${CODEDEPLOY_POLICY}]`,
+      reason:
+        "AWS's own list of what CodeDeploy needs to move an alias; only CodeDeploy takes it on.",
+    });
+  }
 }

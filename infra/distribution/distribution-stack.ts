@@ -2,15 +2,12 @@ import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { StageConfig } from "../../config/stage-config.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
-import type { OperatorSecret } from "../constructs/operator-secret.ts";
 import type { DataStack } from "../data/data-stack.ts";
+import { SlackNotifier } from "./channel.ts";
 import { CheckSheet } from "./check-sheet.ts";
 import { Distribute } from "./distribute.ts";
-import { manageNotificationsLog } from "./notifications-log.ts";
+import { createPointsApiSecret, type OperatorSecret, SlackSecret } from "./operator-secrets.ts";
 import { PayoutSchedules } from "./payout-schedules.ts";
-import { createPointsApiSecret } from "./points-api-secret.ts";
-import { SlackNotifier } from "./slack-notifier.ts";
-import { SlackSecret } from "./slack-secret.ts";
 import { Sweeper } from "./sweeper.ts";
 
 export interface DistributionStackProps extends StackProps {
@@ -20,7 +17,7 @@ export interface DistributionStackProps extends StackProps {
   readonly pageUrl: string;
 }
 
-/** What checks sheets as they arrive, pays payouts when their schedules fire, and watches over it. */
+/** Checks sheets as they arrive, pays payouts when their schedules fire, and finds those that stop. */
 export class DistributionStack extends Stack {
   readonly schedules: PayoutSchedules;
   readonly checkSheet: CheckSheet;
@@ -30,7 +27,7 @@ export class DistributionStack extends Stack {
   readonly slackSecret: SlackSecret;
   /** Undefined where the points API asks for no credentials. */
   readonly pointsApiSecret: OperatorSecret | undefined;
-  /** Gets what Slack could not be told of, whichever function was to tell it. */
+  /** Takes what could not be posted to Slack, by whichever function. */
   readonly untold: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, props: DistributionStackProps) {
@@ -52,7 +49,6 @@ export class DistributionStack extends Stack {
     this.schedules.allowInvoke(this.distribute.live);
     this.slackNotifier = new SlackNotifier(this, "Tell", channel);
     this.sweeper = new Sweeper(this, "Watch", { ...channel, distribute: this.distribute });
-    manageNotificationsLog(this, config.logRetentionDays);
 
     new CfnOutput(this, "SlackSecretName", { value: this.slackSecret.secretName });
     if (pointsApiSecret !== undefined) {

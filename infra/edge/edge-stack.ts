@@ -1,16 +1,14 @@
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
+import { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import type { Construct } from "constructs";
+import type { PageConfig } from "../../admin-page/src/page-config.ts";
 import type { StageConfig } from "../../config/stage-config.ts";
-import { payoutBucketName, payoutBucketOrigin } from "../data/payout-bucket-name.ts";
-import { ApiDoor } from "./api-door.ts";
+import { payoutBucketName, payoutBucketOrigin } from "../data/payout-bucket.ts";
 import { EdgeSecret } from "./edge-secret.ts";
-import { PageBucket } from "./page-bucket.ts";
-import { pageConfigOf } from "./page-config.ts";
 import { PageDistribution } from "./page-distribution.ts";
-import { PageFiles } from "./page-files.ts";
+import { PageBucket, PageFiles } from "./page-files.ts";
 import { PageHeadersPolicy } from "./page-headers-policy.ts";
-import { ownProvider, type SignIn, type SignInOrigins } from "./sign-in.ts";
-import { People } from "./user-pool.ts";
+import { CognitoSignIn, ownProvider, type SignIn, type SignInOrigins } from "./sign-in.ts";
 
 export interface EdgeStackProps extends StackProps {
   readonly stage: string;
@@ -21,22 +19,22 @@ export interface EdgeStackProps extends StackProps {
 
 interface Provider {
   readonly origins: SignInOrigins;
-  letIn(pageUrl: string): SignIn;
+  addPage(pageUrl: string): SignIn;
 }
 
-/** What browsers reach: the page, the way to sign in, and the door of the API. */
+/** What browsers reach: the page, sign-in, and the address of the API. */
 export class EdgeStack extends Stack {
   /** Where people open the page; ends in a slash. */
   readonly pageUrl: string;
   readonly signIn: SignIn;
-  readonly api: ApiDoor;
+  readonly api: EdgeHttpApi;
   /** Says that a call of the API came through CloudFront. */
   readonly edgeSecret: EdgeSecret;
 
   constructor(scope: Construct, id: string, props: EdgeStackProps) {
     const { stage, config, pageDirectory, ...stackProps } = props;
     super(scope, id, stackProps);
-    this.api = new ApiDoor(this, "Api");
+    this.api = new EdgeHttpApi(this, "Api");
     this.edgeSecret = new EdgeSecret(this, "EdgeSecret", { stage, current: config.page.edgeKey });
     const bucket = new PageBucket(this, "PageBucket");
     const provider = this.createProvider(stage, config.signIn);
@@ -53,7 +51,7 @@ export class EdgeStack extends Stack {
       }),
     });
     this.pageUrl = pageUrl;
-    this.signIn = provider.letIn(pageUrl);
+    this.signIn = provider.addPage(pageUrl);
     new PageFiles(this, "PageFiles", {
       directory: pageDirectory,
       bucket,
@@ -66,8 +64,40 @@ export class EdgeStack extends Stack {
   }
 
   private createProvider(stage: string, config: StageConfig["signIn"]): Provider {
-    if (config.provider === "cognito") return new People(this, "People", { stage, config });
+    if (config.provider === "cognito") return new CognitoSignIn(this, "People", { stage, config });
     const { signIn, origins } = ownProvider(config);
-    return { origins, letIn: () => signIn };
+    return { origins, addPage: () => signIn };
   }
+}
+
+/**
+ * The HTTP API without its routes, which the admin stack adds: CloudFront needs the API's address,
+ * and the functions need the page's, which is CloudFront's.
+ */
+export class EdgeHttpApi extends HttpApi {
+  /** Host name of the API. */
+  readonly host: string;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id, { apiName: Stack.of(scope).stackName, createDefaultStage: false });
+    const { region, urlSuffix } = Stack.of(this);
+    this.host = `${this.apiId}.execute-api.${region}.${urlSuffix}`;
+  }
+}
+
+/** This deployment's `/config.json` for its page. The API is at the page's own origin. */
+export function pageConfigOf(config: StageConfig, signIn: SignIn): PageConfig {
+  const { approvalAbovePoints, maxSheetBytes } = config.policy;
+  const { issuer, clientId, scope, rolesClaim, signOutUrl } = signIn;
+  return {
+    issuer,
+    clientId,
+    scope,
+    rolesClaim,
+    signOutUrl,
+    language: config.language,
+    defaultTimeZone: config.timeZone,
+    approvalAbovePoints,
+    maxSheetBytes,
+  };
 }

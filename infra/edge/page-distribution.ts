@@ -22,11 +22,12 @@ import { HttpOrigin, S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import type { Construct } from "constructs";
 import { EDGE_HEADER } from "../../admin-api/environment.ts";
 import type { StageConfig } from "../../config/stage-config.ts";
-import { asBucket } from "../constructs/as-bucket.ts";
+import { optional } from "../../domain/optional.ts";
+import { asBucket } from "../constructs/private-bucket.ts";
 import type { EdgeSecret } from "./edge-secret.ts";
-import type { PageBucket } from "./page-bucket.ts";
+import type { PageBucket } from "./page-files.ts";
 
-/** The errors that CloudFront keeps and that an origin's `no-store` does not keep it from keeping. */
+/** The errors that CloudFront caches, even where the origin says `no-store`. */
 const SERVER_ERRORS = [500, 502, 503, 504];
 
 export interface PageDistributionProps {
@@ -86,18 +87,16 @@ export class PageDistribution extends Distribution {
       httpVersion: HttpVersion.HTTP2_AND_3,
       // Seoul and Tokyo are not in the cheapest class.
       priceClass: PriceClass.PRICE_CLASS_200,
-      ...(page.webAclArn === undefined ? {} : { webAclId: page.webAclArn }),
-      ...(page.domain === undefined
-        ? {}
-        : {
-            domainNames: [page.domain.name],
-            minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
-            certificate: Certificate.fromCertificateArn(
-              scope,
-              `${id}Certificate`,
-              page.domain.certificateArn,
-            ),
-          }),
+      ...optional("webAclId", page.webAclArn),
+      ...(page.domain && {
+        domainNames: [page.domain.name],
+        minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+        certificate: Certificate.fromCertificateArn(
+          scope,
+          `${id}Certificate`,
+          page.domain.certificateArn,
+        ),
+      }),
     });
     this.pageUrl = `https://${page.domain?.name ?? this.distributionDomainName}/`;
     this.answerFindings(page);

@@ -1,12 +1,11 @@
 import { DefaultStackSynthesizer, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
-import type { IBucket } from "aws-cdk-lib/aws-s3";
+import { Bucket, type IBucket } from "aws-cdk-lib/aws-s3";
 import { BucketDeployment, CacheControl, Source } from "aws-cdk-lib/aws-s3-deployment";
 import { Construct } from "constructs";
 import type { PageConfig } from "../../admin-page/src/page-config.ts";
 import { answerWildcard } from "../constructs/answer-wildcard.ts";
-import { asBucket } from "../constructs/as-bucket.ts";
-import type { PageBucket } from "./page-bucket.ts";
+import { asBucket, PRIVATE_BUCKET } from "../constructs/private-bucket.ts";
 
 export interface PageFilesProps {
   /** The built page. */
@@ -17,7 +16,7 @@ export interface PageFilesProps {
   readonly logRetentionDays: RetentionDays;
 }
 
-/** The build's own notes, which no browser asks for. */
+/** Files that the build needs itself, and no browser. */
 const NOT_SERVED = ["manifest.json", "built-from.txt"];
 
 /** Of CDK's function that copies the files; it runs while deploying only. */
@@ -90,4 +89,20 @@ function stagingBucketArn(scope: Construct): string {
   const { partition, account, region } = Stack.of(scope);
   const qualifier = DefaultStackSynthesizer.DEFAULT_QUALIFIER;
   return `arn:${partition}:s3:::cdk-${qualifier}-assets-${account}-${region}/*`;
+}
+
+/** The built page. Private: CloudFront alone reads it. Nothing in it is not in the repository. */
+export class PageBucket extends Bucket {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      ...PRIVATE_BUCKET,
+      // Has files in it as soon as it is there, which would keep a failed deployment from being undone.
+      removalPolicy: RemovalPolicy.RETAIN,
+      versioned: true,
+    });
+    Validations.of(this).acknowledge({
+      id: "AwsSolutions-S1",
+      reason: "Holds the page's static files only, which anybody may read through CloudFront.",
+    });
+  }
 }

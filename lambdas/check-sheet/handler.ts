@@ -1,13 +1,48 @@
-import type { S3Event } from "aws-lambda";
+import type { S3Event, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { SheetObject } from "../../domain/payout/payout.ts";
 import { type ReceiveSheetDeps, receiveSheet } from "../../domain/payout/receive-sheet.ts";
 
+type Log = Record<"info" | "error", (message: string, fields: Record<string, unknown>) => void>;
+
+export interface QueuedUploadsDeps {
+  readonly check: (event: S3Event) => Promise<void>;
+  readonly log: Log;
+}
+
+/** What S3 sends once, when it is configured to notify a queue. */
+interface TestEvent {
+  readonly Event: "s3:TestEvent";
+}
+
+/**
+ * Takes S3's notifications out of the queue's messages. A message that fails is named, so that it
+ * comes again, and after so many times ends in the dead-letter queue; the others are done with.
+ */
+export function createQueuedUploadsHandler({ check, log }: QueuedUploadsDeps) {
+  async function handle(body: string): Promise<void> {
+    const notification: S3Event | TestEvent = JSON.parse(body);
+    if ("Event" in notification) return log.info("S3 tried the queue", { ...notification });
+    await check(notification);
+  }
+
+  return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+    const batchItemFailures: { itemIdentifier: string }[] = [];
+    for (const { messageId, body, attributes } of Records) {
+      try {
+        await handle(body);
+      } catch (error) {
+        const tries = Number(attributes.ApproximateReceiveCount);
+        log.error("an upload could not be checked", { messageId, tries, body, error });
+        batchItemFailures.push({ itemIdentifier: messageId });
+      }
+    }
+    return { batchItemFailures };
+  };
+}
+
 export interface CheckSheetHandlerDeps {
   readonly sheets: ReceiveSheetDeps;
-  readonly log: Record<
-    "info" | "error",
-    (message: string, fields: Record<string, unknown>) => void
-  >;
+  readonly log: Log;
 }
 
 /** Translates S3's "object created" into the check of a sheet. */

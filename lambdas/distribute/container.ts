@@ -30,11 +30,13 @@ import type { DistributeHandlerDeps } from "./handler.ts";
 
 /** Slack takes about fifty updates a minute; people need fewer. */
 const PROGRESS_EVERY_MS = 5_000;
-/** The next progress is a moment away: what is slow is not waited for. */
+/** The next update follows within seconds: one that takes long is not waited for. */
 const PROGRESS_PATIENCE = { tries: 1, timeoutMs: 3_000 } as const;
 
 /** Wires `distribute` from its environment. */
-export function createContainer(environment: NodeJS.ProcessEnv): DistributeHandlerDeps {
+export function createContainer(
+  environment: NodeJS.ProcessEnv,
+): DistributeHandlerDeps & { readonly log: Logger } {
   const env = distributeEnvironmentSchema.parse(environment);
   const pointsApiConfig = parsePointsApiConfig(env.PAYSHEET_POINTS_API);
   const nowMs = systemClock.nowMs;

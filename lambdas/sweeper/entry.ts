@@ -1,7 +1,42 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import middy from "@middy/core";
-import { createContainer } from "./container.ts";
+import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
+import { functionMiddleware } from "../../adapters/lambda/function-middleware.ts";
+import { createLambdaExecutions } from "../../adapters/lambda/lambda-executions.ts";
+import { createPowertoolsMetrics } from "../../adapters/metrics/powertools-metrics.ts";
+import { createSecretsReader } from "../../adapters/secrets/secrets-reader.ts";
+import { systemClock } from "../../adapters/system/system-clock.ts";
+import { channelDepsOf } from "../channel/channel-deps.ts";
+import { sweeperEnvironmentSchema } from "./environment.ts";
 import { createSweeperHandler } from "./handler.ts";
 
-const container = createContainer(process.env);
+const env = sweeperEnvironmentSchema.parse(process.env);
+const log = new Logger({ serviceName: "watch" });
+const { nowMs } = systemClock;
 
-export const handler = middy<unknown, void>().handler(createSweeperHandler(container));
+export const handler = middy<unknown, void>()
+  .use(functionMiddleware(log))
+  .handler(
+    createSweeperHandler({
+      log,
+      metrics: createPowertoolsMetrics({ stage: env.PAYSHEET_STAGE }),
+      sweep: {
+        ...channelDepsOf(env, {
+          table: {
+            client: documentClientOf(new DynamoDBClient({})),
+            tableName: env.PAYSHEET_TABLE,
+          },
+          s3: new S3Client({}),
+          secrets: createSecretsReader({ secretsManager: new SecretsManagerClient({}), nowMs }),
+        }),
+        executions: createLambdaExecutions({
+          lambda: new LambdaClient({}),
+          functionArn: env.PAYSHEET_DISTRIBUTE_FUNCTION,
+        }),
+      },
+    }),
+  );

@@ -2,8 +2,13 @@ import * as z from "zod";
 import { measureChanges } from "../../adapters/metrics/measured-payout-store.ts";
 import type { Metrics } from "../../adapters/metrics/powertools-metrics.ts";
 import { onceSetUp } from "../../adapters/slack/slack-not-set-up.ts";
+import { type Clock, toEpochMs } from "../../domain/clock.ts";
+import { countsOf } from "../../domain/distribution/count-tallies.ts";
+import type { LedgerStore } from "../../domain/distribution/ledger-store.ts";
+import type { Payout } from "../../domain/payout/payout.ts";
+import type { PayoutStore } from "../../domain/payout/payout-store.ts";
+import { payoutsInState } from "../../domain/payout/payouts-in-state.ts";
 import { type SweepPayoutsDeps, sweepExecution, sweepPayouts } from "../../domain/sweep-payouts.ts";
-import { countUnknowns } from "./count-unknowns.ts";
 
 export interface SweeperHandlerDeps {
   readonly sweep: SweepPayoutsDeps;
@@ -34,7 +39,7 @@ export function createSweeperHandler({ metrics, log, ...deps }: SweeperHandlerDe
       try {
         await onceSetUp(async () => log.info("watched", { ...(await sweepPayouts(sweep)) }), log);
       } finally {
-        // Most of all while Slack can't be told: the alarm has another way to people.
+        // Even when Slack fails, and then above all: the alarm also reaches people by e-mail.
         metrics.measure({ UnknownsWaiting: await countUnknowns(sweep) });
       }
       return;
@@ -45,4 +50,42 @@ export function createSweeperHandler({ metrics, log, ...deps }: SweeperHandlerDe
       log.info("execution ended", { name, status, ...end });
     }, log);
   };
+}
+
+interface CountUnknownsDeps {
+  readonly payouts: Pick<PayoutStore, "list">;
+  readonly ledger: Pick<LedgerStore, "tallies">;
+  readonly clock: Pick<Clock, "nowMs">;
+}
+
+/** As far back as the sweeper looks. What nobody settled by then is counted no more. */
+const LOOK_BACK_MS = 90 * 24 * 3_600_000;
+
+/** Payments that are `unknown` now, of payouts that nothing pays any more. */
+async function countUnknowns(deps: CountUnknownsDeps): Promise<number> {
+  let unknowns = 0;
+  for (const state of ["completed", "halted"] as const) {
+    for await (const payout of recentPayouts(deps, state))
+      unknowns += await unknownsOf(deps, payout);
+  }
+  return unknowns;
+}
+
+async function unknownsOf({ ledger }: CountUnknownsDeps, payout: Payout): Promise<number> {
+  const mayHaveSome =
+    payout.state === "halted" || (payout.state === "completed" && payout.report.counts.unknown > 0);
+  if (!mayHaveSome) return 0;
+  // A payment may have been proved since the report was written.
+  return countsOf(payout.check.payments, await ledger.tallies(payout.payoutId)).unknown;
+}
+
+async function* recentPayouts(
+  { payouts, clock }: CountUnknownsDeps,
+  state: "completed" | "halted",
+): AsyncGenerator<Payout> {
+  const sinceMs = clock.nowMs() - LOOK_BACK_MS;
+  for await (const payout of payoutsInState(payouts, state)) {
+    if (toEpochMs(payout.createdAt) < sinceMs) return;
+    yield payout;
+  }
 }

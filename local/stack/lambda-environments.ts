@@ -1,8 +1,8 @@
 import type { AdminApiEnvironment } from "../../admin-api/environment.ts";
 import type { AlarmNotifierEnvironment } from "../../lambdas/alarm-notifier/environment.ts";
+import type { ChannelEnvironment } from "../../lambdas/channel/environment.ts";
 import type { CheckSheetEnvironment } from "../../lambdas/check-sheet/environment.ts";
 import type { DistributeEnvironment } from "../../lambdas/distribute/environment.ts";
-import type { SlackNotifierEnvironment } from "../../lambdas/slack-notifier/environment.ts";
 import type { SweeperEnvironment } from "../../lambdas/sweeper/environment.ts";
 import {
   BUCKET,
@@ -44,7 +44,7 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
   };
   const stores = { PAYSHEET_TABLE: TABLE, PAYSHEET_BUCKET: BUCKET };
   const checkSheet: CheckSheetEnvironment = { ...stores, PAYSHEET_LANGUAGE: settings.language };
-  const slackNotifier: SlackNotifierEnvironment = {
+  const slackNotifier: ChannelEnvironment = {
     ...stores,
     PAYSHEET_SLACK_SECRET_ID: SLACK_SECRET_ID,
     PAYSHEET_SLACK_CHANNEL: settings.slackChannel,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { SetupStore, SmokeTest } from "../../adapters/dynamodb/dynamodb-setup-store.ts";
-import { readSetup } from "../../admin-api/setup/read-setup.ts";
+import { readSetup } from "../../admin-api/read-setup.ts";
 import type { Role } from "../../domain/payout/person.ts";
 import { type AdminApiWorld, startAdminApiWorld } from "./admin-api-world.ts";
 import { createChecked, csvOf } from "./payouts-in-states.ts";

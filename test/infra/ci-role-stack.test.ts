@@ -2,14 +2,14 @@ import { Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { expect, it } from "vitest";
 import { permissionsOf } from "./permissions.ts";
-import { createStage, DELIVERY, theResource } from "./synth-stage.ts";
+import { CI_ROLE, createStage, theResource } from "./synth-stage.ts";
 
 function ciRoleOf(changes: Parameters<typeof createStage>[0]) {
   const found = createStage(changes).stage.node.tryFindChild("Delivery");
   return found instanceof Stack ? Template.fromStack(found) : undefined;
 }
 
-const delivery = ciRoleOf({ delivery: DELIVERY });
+const ciRole = ciRoleOf({ delivery: CI_ROLE });
 
 /** A statement that lets in tokens of GitHub for AWS with these claims, and no others. */
 function trusted(claims: Readonly<Record<string, string>>) {
@@ -25,7 +25,7 @@ function trusted(claims: Readonly<Record<string, string>>) {
 }
 
 it("lets the stage's environment of the one repository deploy, in both forms of its name, and nobody else", () => {
-  expect(delivery && theResource(delivery, "AWS::IAM::Role").Properties).toMatchObject({
+  expect(ciRole && theResource(ciRole, "AWS::IAM::Role").Properties).toMatchObject({
     MaxSessionDuration: 3600,
     AssumeRolePolicyDocument: {
       Statement: [
@@ -40,7 +40,7 @@ it("lets the stage's environment of the one repository deploy, in both forms of 
 it("lets it take on the roles of CDK's bootstrapping, and do nothing by itself", () => {
   const role = (name: string) =>
     `sts:AssumeRole on arn:aws:iam::<AWS::AccountId>:role/cdk-hnb659fds-${name}-<AWS::AccountId>-ap-northeast-2`;
-  expect(delivery && permissionsOf(delivery, "Role")).toEqual([
+  expect(ciRole && permissionsOf(ciRole, "Role")).toEqual([
     role("deploy-role"),
     role("file-publishing-role"),
     role("lookup-role"),

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { expect, it } from "vitest";
-import { createStage, DELIVERY, resourcesOf, synthStage } from "./synth-stage.ts";
+import { CI_ROLE, createStage, resourcesOf, synthStage } from "./synth-stage.ts";
 
-const CHANGES = { rollout: "canary", delivery: DELIVERY } as const;
+const CHANGES = { rollout: "canary", delivery: CI_ROLE } as const;
 const { config: _, ...stacks } = synthStage(CHANGES);
 const delivery = Template.fromStack(
   Stack.of(createStage(CHANGES).stage.node.findChild("Delivery")),

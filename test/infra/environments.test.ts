@@ -8,9 +8,9 @@ import { adminApiEnvironmentSchema } from "../../admin-api/environment.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
 import { ServiceFunction } from "../../infra/constructs/service-function.ts";
 import type { PaysheetStage } from "../../infra/paysheet-stage.ts";
+import { channelEnvironmentSchema } from "../../lambdas/channel/environment.ts";
 import { checkSheetEnvironmentSchema } from "../../lambdas/check-sheet/environment.ts";
 import { distributeEnvironmentSchema } from "../../lambdas/distribute/environment.ts";
-import { slackNotifierEnvironmentSchema } from "../../lambdas/slack-notifier/environment.ts";
 import { sweeperEnvironmentSchema } from "../../lambdas/sweeper/environment.ts";
 import { createStage, OWN_ADDRESSES, synthStage, textOf, theResource } from "./synth-stage.ts";
 
@@ -56,7 +56,7 @@ it("gives distribute the environment it parses", () => {
 
 it.each([
   ["watch", "WatchFunction", sweeperEnvironmentSchema],
-  ["tell", "TellFunction", slackNotifierEnvironmentSchema],
+  ["tell", "TellFunction", channelEnvironmentSchema],
 ])("gives %s the environment it parses", (_, id, schema) => {
   expect(schema.parse(environmentOf(distribution, id))).toMatchObject({
     PAYSHEET_TABLE: "<Table>",

@@ -3,7 +3,7 @@ import { Bucket } from "aws-cdk-lib/aws-s3";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { expect, it } from "vitest";
 import type { StageConfigInput } from "../../config/stage-config.ts";
-import { createStage, DELIVERY, NETWORK, OWN_ADDRESSES } from "./synth-stage.ts";
+import { CI_ROLE, createStage, NETWORK, OWN_ADDRESSES } from "./synth-stage.ts";
 
 /** CloudFormation's own rules, which CDK loads for the first one, take their time. */
 
@@ -17,7 +17,7 @@ const DEPLOYMENTS: Readonly<Record<string, Partial<StageConfigInput>>> = {
     network: NETWORK,
     reservedConcurrency: { distribute: 5, adminApi: 20 },
     rollout: "canary",
-    delivery: DELIVERY,
+    delivery: CI_ROLE,
     alarms: { email: "oncall@example.com", runbookUrl: "https://example.com/runbook.md" },
   },
 };

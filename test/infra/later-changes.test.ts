@@ -5,8 +5,8 @@ import * as z from "zod";
 import { dev } from "../../config/dev.ts";
 import type { StageConfigInput } from "../../config/stage-config.ts";
 import {
+  CI_ROLE,
   createStage,
-  DELIVERY,
   NETWORK,
   OWN_ADDRESSES,
   type Resource,
@@ -63,7 +63,7 @@ const LATER: Readonly<Record<string, Later>> = {
   "other limits": {
     to: { throttle: { ratePerSecond: 5, burst: 10 }, policy: { approvalAbovePoints: 1 } },
   },
-  "deploying from GitHub": { to: { delivery: DELIVERY } },
+  "deploying from GitHub": { to: { delivery: CI_ROLE } },
 };
 
 /**

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { dev } from "../../config/dev.ts";
 import type { StageConfigInput } from "../../config/stage-config.ts";
 import { assertWithinLimits, exceededLimits } from "../../infra/limits.ts";
-import { DELIVERY, NETWORK, OWN_ADDRESSES, synthStage } from "./synth-stage.ts";
+import { CI_ROLE, NETWORK, OWN_ADDRESSES, synthStage } from "./synth-stage.ts";
 
 function exceededBy(changes: Partial<StageConfigInput>): string[] {
   const { config: _, ...templates } = synthStage(changes);
@@ -22,7 +22,7 @@ function exceededIn(Resources: Readonly<Record<string, unknown>>, stage = "dev")
 
 it.each<[string, Partial<StageConfigInput>]>([
   ["config/dev.ts", {}],
-  ["everything optional", { network: NETWORK, rollout: "canary", delivery: DELIVERY }],
+  ["everything optional", { network: NETWORK, rollout: "canary", delivery: CI_ROLE }],
   ["addresses of one's own", OWN_ADDRESSES],
 ])("finds nothing that AWS would refuse: %s", (_, changes) => {
   expect(exceededBy(changes)).toEqual([]);

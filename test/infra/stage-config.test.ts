@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { dev } from "../../config/dev.ts";
 import { prod } from "../../config/prod.ts";
 import { parseStageConfig, type StageConfigInput } from "../../config/stage-config.ts";
-import { DELIVERY, NETWORK } from "./synth-stage.ts";
+import { CI_ROLE, NETWORK } from "./synth-stage.ts";
 
 it.each([
   ["dev", dev],
@@ -53,7 +53,7 @@ it.each<[string, Partial<StageConfigInput>]>([
   ["throttle.burst", { throttle: { burst: 0.5 } }],
   ["throttle.withoutToken.burst", { throttle: { withoutToken: { burst: 0 } } }],
   ["reservedConcurrency.distribute", { reservedConcurrency: { distribute: 0 } }],
-  ["delivery.ownerId", { delivery: { ...DELIVERY, ownerId: 0 } }],
+  ["delivery.ownerId", { delivery: { ...CI_ROLE, ownerId: 0 } }],
   ["alarms.email", { alarms: { email: "oncall" } }],
 ])("names %s and the file when it is wrong", (field, changes) => {
   const parse = () => parseStageConfig("prod", { ...prod, ...changes });

@@ -36,7 +36,7 @@ export const NETWORK = {
 };
 
 /** A repository that may deploy. */
-export const DELIVERY = { repository: "example/paysheet", ownerId: 123456, repositoryId: 456789 };
+export const CI_ROLE = { repository: "example/paysheet", ownerId: 123456, repositoryId: 456789 };
 
 /** An app with one stage, which is not synthesised yet; bundles no code. */
 export function createStage(changes: Partial<StageConfigInput> = {}) {

@@ -32,3 +32,15 @@ export async function dataOf<T>(call: Promise<Answer<T>>): Promise<NonNullable<T
   if (data === undefined || data === null) throw problemIn(error, response.status);
   return data;
 }
+
+/** The fields that have a value: the contract's optional ones do not take undefined. */
+export function defined<T extends object>(fields: T): Defined<T> {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Defined<T>;
+}
+
+type Defined<T> = {
+  [K in keyof T as undefined extends T[K] ? never : K]: T[K];
+} & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};

@@ -5,8 +5,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { type Api, dataOf, useApi } from "./client.ts";
-import { pollEveryMs } from "./poll-interval.ts";
+import { type Api, dataOf, defined, useApi } from "./client.ts";
 import type { PaymentState, Payout, PayoutState } from "./types.ts";
 
 const LIST_PAGE = 100;
@@ -46,12 +45,12 @@ export function usePayoutList(state: PayoutState | undefined, search: string) {
       dataOf(
         api.GET("/api/payouts", {
           params: {
-            query: {
+            query: defined({
               limit: LIST_PAGE,
-              ...(state === undefined ? {} : { state }),
-              ...(search === "" ? {} : { search }),
-              ...(pageParam === "" ? {} : { cursor: pageParam }),
-            },
+              state,
+              search: search || undefined,
+              cursor: pageParam || undefined,
+            }),
           },
         }),
       ),
@@ -88,12 +87,12 @@ export function usePayments(payout: Payout, state: PaymentState | undefined, use
         api.GET("/api/payouts/{payoutId}/payments", {
           params: {
             path: { payoutId },
-            query: {
+            query: defined({
               limit: pageParam === "" ? FIRST_PAYMENTS : MORE_PAYMENTS,
-              ...(state === undefined ? {} : { state }),
-              ...(user === "" ? {} : { user }),
-              ...(pageParam === "" ? {} : { cursor: pageParam }),
-            },
+              state,
+              user: user || undefined,
+              cursor: pageParam || undefined,
+            }),
           },
         }),
       ),
@@ -123,4 +122,32 @@ export function usePayoutChange<V = void>(change: (api: Api, variables: V) => Pr
 export function useRefreshPayout(payoutId: string): () => Promise<void> {
   const client = useQueryClient();
   return () => client.invalidateQueries({ queryKey: keys.payout(payoutId) });
+}
+
+const FAST_MS = 700;
+const SLOW_MS = 15_000;
+
+/** How long until a payout is worth asking for again: soon while it changes by itself. */
+function pollEveryMs(payout: Payout | undefined, nowMs: number): number {
+  switch (payout?.state) {
+    case undefined:
+      return SLOW_MS;
+    case "uploading":
+    case "checking":
+    case "distributing":
+      return FAST_MS;
+    // Others may act on these at any time, from another browser.
+    case "ready":
+    case "paused":
+    case "halted":
+      return 3_000;
+    case "scheduled":
+    case "awaiting_approval": {
+      const at = payout.schedule?.instant ?? payout.request?.instant;
+      const leftMs = at === undefined ? SLOW_MS : Date.parse(at) - nowMs;
+      return leftMs < 10_000 ? FAST_MS : Math.min(5_000, leftMs - 9_000);
+    }
+    default:
+      return SLOW_MS;
+  }
 }

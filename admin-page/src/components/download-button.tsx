@@ -1,8 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "antd";
 import type { ReactNode } from "react";
-import { download } from "../api/download.ts";
-import { useSession } from "../sign-in/session-context.ts";
+import { problemIn } from "../api/problem.ts";
+import { useSession } from "../sign-in/session.ts";
 import { ProblemAlert } from "./problem-alert.tsx";
 
 /** A button that saves a file of the API, which a plain link could not ask for with a token. */
@@ -34,4 +34,23 @@ export function DownloadButton({
       <ProblemAlert error={saving.error} />
     </>
   );
+}
+
+/** Fetches a file with the token and hands it to the browser to save. */
+async function download(
+  authorizedFetch: (request: Request) => Promise<Response>,
+  path: string,
+  fileName: string,
+): Promise<void> {
+  const response = await authorizedFetch(new Request(new URL(path, location.origin)));
+  if (!response.ok) {
+    throw problemIn(await response.json().catch(() => undefined), response.status);
+  }
+  const url = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  // Some browsers read the file only after the click has returned.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import type { Payment, UserPayment } from "../api/types.ts";
+import type { Texts } from "../texts/ko.ts";
 import { useTexts } from "../texts/language.ts";
-import { failureReason } from "./failure-reason.ts";
 
 /** Why a payment was made, why it failed, what people said of it, and who pays it again. */
 export function PaymentDetail({ payment }: { readonly payment: Payment | UserPayment }) {
@@ -27,4 +27,25 @@ export function PaymentDetail({ payment }: { readonly payment: Payment | UserPay
       {retriedBy !== undefined && <Link to={`/payouts/${retriedBy}`}>{payments.retriedBy}</Link>}
     </span>
   );
+}
+
+type Reasons = Texts["payments"]["reasons"];
+
+const BY_CODE: Readonly<Record<string, keyof Reasons>> = {
+  http_400: "notAccepted",
+  http_404: "noSuchUser",
+  http_422: "notAccepted",
+  resolved_not_paid: "resolvedNotPaid",
+  paid_by_original: "paidByOriginal",
+};
+
+/** Why a payment was not paid, in plain words; undefined while there is nothing to explain. */
+function failureReason(
+  { state, code }: Pick<Payment | UserPayment, "state" | "code">,
+  reasons: Reasons,
+): string | undefined {
+  if (state === "unknown") return reasons.inDoubt;
+  if (state !== "rejected") return undefined;
+  const known = code === undefined ? undefined : BY_CODE[code];
+  return reasons[known ?? "refused"];
 }

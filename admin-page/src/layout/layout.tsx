@@ -1,13 +1,14 @@
-import { Alert } from "antd";
+import { Alert, Button } from "antd";
 import { Suspense } from "react";
 import { NavLink, Outlet } from "react-router";
+import { useSignOut } from "../sign-in/provider.ts";
 import { useMe } from "../sign-in/use-me.ts";
 import { useTexts } from "../texts/language.ts";
-import { AccountMenu } from "./account-menu.tsx";
+import { LanguageSwitch } from "./language-switch.tsx";
 import { Loading } from "./loading.tsx";
 import { Mark } from "./mark.tsx";
 
-/** What stands around every page. */
+/** The header, the navigation, and the place of the page that is open. */
 export function Layout() {
   const { nav, signIn } = useTexts();
   const me = useMe();
@@ -44,5 +45,22 @@ export function Layout() {
         )}
       </main>
     </>
+  );
+}
+
+/** Who is signed in, as what, and the way out. */
+function AccountMenu() {
+  const { signIn } = useTexts();
+  const me = useMe();
+  const signOut = useSignOut();
+  return (
+    <div className="account">
+      <LanguageSwitch />
+      <span className="me">
+        <span className="me-name">{me.name}</span>
+        <span className="me-roles">{me.roles.map((role) => signIn.roles[role]).join(", ")}</span>
+      </span>
+      <Button onClick={() => void signOut()}>{signIn.out}</Button>
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import { type ThemeConfig, theme } from "antd";
+import { useMemo, useSyncExternalStore } from "react";
 
 const FONT =
   '"Pretendard Variable", Pretendard, -apple-system, "Apple SD Gothic Neo", "Malgun Gothic", "Segoe UI", sans-serif';
@@ -48,9 +49,9 @@ const DARK = {
 };
 
 /** What the reader's system asks for. */
-export interface Looks {
+interface Looks {
   readonly dark: boolean;
-  /** Nothing moves. */
+  /** No animation. */
   readonly still: boolean;
 }
 
@@ -78,4 +79,24 @@ export function themeFor({ dark, still }: Looks): ThemeConfig {
       },
     },
   };
+}
+
+const darkQuery = matchMedia("(prefers-color-scheme: dark)");
+const stillQuery = matchMedia("(prefers-reduced-motion: reduce)");
+
+function useMedia(query: MediaQueryList): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      query.addEventListener("change", listener);
+      return () => query.removeEventListener("change", listener);
+    },
+    () => query.matches,
+  );
+}
+
+/** What the reader's system prefers, as it changes. */
+export function useLooks(): Looks {
+  const dark = useMedia(darkQuery);
+  const still = useMedia(stillQuery);
+  return useMemo(() => ({ dark, still }), [dark, still]);
 }

@@ -2,6 +2,8 @@ import { FileExcelOutlined, InboxOutlined, WarningOutlined } from "@ant-design/i
 import { type DragEvent, useId, useState } from "react";
 import { fileSize } from "../components/numbers.ts";
 import { useConfig } from "../config-context.ts";
+import type { PageConfig } from "../page-config.ts";
+import type { Texts } from "../texts/ko.ts";
 import { useTexts } from "../texts/language.ts";
 
 /** Where a sheet is dropped, or picked by click or key. */
@@ -88,4 +90,18 @@ export function FileDrop({
 function Icon({ hasFile, isBad }: { readonly hasFile: boolean; readonly isBad: boolean }) {
   if (!hasFile) return <InboxOutlined />;
   return isBad ? <WarningOutlined className="bad" /> : <FileExcelOutlined />;
+}
+
+/** Why a file need not even be uploaded; undefined when it may. */
+export function fileProblem(
+  file: Pick<File, "name" | "size">,
+  { maxSheetBytes }: PageConfig,
+  { newPayout }: Texts,
+): string | undefined {
+  if (!/\.(xlsx|csv)$/i.test(file.name)) return newPayout.wrongKind;
+  if (file.size === 0) return newPayout.emptyFile;
+  if (maxSheetBytes !== undefined && file.size > maxSheetBytes) {
+    return newPayout.tooLarge(fileSize(maxSheetBytes));
+  }
+  return undefined;
 }

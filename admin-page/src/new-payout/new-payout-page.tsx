@@ -1,22 +1,18 @@
-import { useMutation } from "@tanstack/react-query";
-import { Alert, Button, Input } from "antd";
-import { type FormEvent, useState } from "react";
-import { useNavigate, useSearchParams } from "react-router";
+import { DownloadOutlined } from "@ant-design/icons";
+import { Alert, Button, Input, Switch } from "antd";
+import { type FormEvent, useId, useState } from "react";
+import { useSearchParams } from "react-router";
 import * as z from "zod/mini";
-import { dataOf, useApi } from "../api/client.ts";
-import { uploadSheet } from "../api/upload-sheet.ts";
+import { DownloadButton } from "../components/download-button.tsx";
 import { Field } from "../components/field.tsx";
 import { ProblemAlert } from "../components/problem-alert.tsx";
 import { useDraft } from "../components/use-draft.ts";
-import { useLeaveWarning } from "../components/use-leave-warning.ts";
 import { useConfig } from "../config-context.ts";
 import { useTitle } from "../layout/use-title.ts";
 import { useMe } from "../sign-in/use-me.ts";
-import { useTexts } from "../texts/language.ts";
-import { DryRunSwitch } from "./dry-run-switch.tsx";
-import { FileDrop } from "./file-drop.tsx";
-import { fileProblem } from "./file-problem.ts";
-import { TemplateDownload } from "./template-download.tsx";
+import { useLanguage, useTexts } from "../texts/language.ts";
+import { FileDrop, fileProblem } from "./file-drop.tsx";
+import { useUpload } from "./use-upload.ts";
 
 const draftSchema = z.object({
   title: z.string(),
@@ -35,17 +31,16 @@ export default function NewPayoutPage() {
   const config = useConfig();
   const [file, setFile] = useState<File>();
   const [touched, setTouched] = useState(false);
-  const given = params.get("title") ?? "";
-  const givenDryRun = params.get("dryRun") === "true";
+  const firstTitle = params.get("title") ?? "";
+  const firstDryRun = params.get("dryRun") === "true";
   const { draft, change, forget } = useDraft(`new-payout.${params}`, draftSchema, {
-    title: given,
-    isOwn: given !== "",
-    dryRun: givenDryRun,
+    title: firstTitle,
+    isOwn: firstTitle !== "",
+    dryRun: firstDryRun,
   });
   const isDryRun = draft.dryRun === true;
   const upload = useUpload(forget);
   useTitle(newPayout.title);
-  useLeaveWarning(upload.isPending);
   if (!maySave) return <Alert type="info" showIcon title={newPayout.mayNot} />;
 
   const problem = file === undefined ? undefined : fileProblem(file, config, texts);
@@ -119,35 +114,6 @@ export default function NewPayoutPage() {
   );
 }
 
-interface Upload {
-  readonly file: File;
-  readonly title: string;
-  readonly isDryRun: boolean;
-}
-
-/** Creates the payout, posts its sheet and goes to its page, where the check appears. */
-function useUpload(onDone: () => void) {
-  const api = useApi();
-  const navigate = useNavigate();
-  const [percent, setPercent] = useState(0);
-  const mutation = useMutation({
-    async mutationFn({ file, title, isDryRun }: Upload) {
-      setPercent(0);
-      const fileName = file.name.normalize("NFC");
-      const dryRun = isDryRun ? { dryRun: true } : {};
-      const body = { title, fileName, sizeBytes: file.size, ...dryRun };
-      const { payoutId, upload } = await dataOf(api.POST("/api/payouts", { body }));
-      await uploadSheet(upload, file, (share) => setPercent(Math.floor(share * 100)));
-      return payoutId;
-    },
-    onSuccess(payoutId) {
-      onDone();
-      return navigate(`/payouts/${payoutId}`);
-    },
-  });
-  return { ...mutation, percent };
-}
-
 /** A file's name without its ending, as the payout's first name. */
 function nameOf(file: File): string {
   return file.name
@@ -155,4 +121,53 @@ function nameOf(file: File): string {
     .replace(/\.[^.]+$/, "")
     .replaceAll(/[_\s]+/g, " ")
     .trim();
+}
+
+/** Whether the payout is to be a dry run, with what that means. */
+function DryRunSwitch({
+  checked,
+  disabled,
+  onChange,
+}: {
+  readonly checked: boolean;
+  readonly disabled: boolean;
+  readonly onChange: (checked: boolean) => void;
+}) {
+  const { dryRun } = useTexts();
+  const id = useId();
+  return (
+    <div className="field">
+      <div className="switch">
+        <Switch
+          id={id}
+          aria-describedby={`${id}-help`}
+          checked={checked}
+          disabled={disabled}
+          onChange={onChange}
+        />
+        <label htmlFor={id}>{dryRun.choose}</label>
+      </div>
+      <div id={`${id}-help`} className="field-help">
+        {dryRun.chooseHelp}
+      </div>
+    </div>
+  );
+}
+
+/** The .xlsx to fill in, in the reader's language. */
+function TemplateDownload() {
+  const { newPayout } = useTexts();
+  const { language } = useLanguage();
+  return (
+    <div className="template">
+      <p className="quiet">{newPayout.templateHelp}</p>
+      <DownloadButton
+        path={`/api/template?language=${language}`}
+        fileName="paysheet-template.xlsx"
+        icon={<DownloadOutlined />}
+      >
+        {newPayout.template}
+      </DownloadButton>
+    </div>
+  );
 }

@@ -1,6 +1,8 @@
 import { Input } from "antd";
+import { defined } from "../api/client.ts";
+import type { PayoutState } from "../api/types.ts";
+import { ko } from "../texts/ko.ts";
 import { useTexts } from "../texts/language.ts";
-import { isPayoutState, type PayoutFilter, writeFilter } from "./payout-filter.ts";
 
 /** Search and state. */
 export function ListFilters({
@@ -39,4 +41,25 @@ export function ListFilters({
       </select>
     </search>
   );
+}
+
+interface PayoutFilter {
+  readonly state: PayoutState | undefined;
+  readonly text: string;
+}
+
+const STATES = Object.keys(ko.payout.states);
+
+function isPayoutState(value: string | null): value is PayoutState {
+  return value !== null && STATES.includes(value);
+}
+
+/** The filter in the page's address, so that it can be passed on and survives a reload. */
+export function readFilter(params: URLSearchParams): PayoutFilter {
+  const state = params.get("state");
+  return { state: isPayoutState(state) ? state : undefined, text: params.get("q") ?? "" };
+}
+
+function writeFilter({ state, text }: PayoutFilter): Record<string, string> {
+  return defined({ state, q: text || undefined });
 }

@@ -9,12 +9,11 @@ import { useFirstFound } from "../components/use-first-found.ts";
 import { useSettled } from "../components/use-settled.ts";
 import { Loading } from "../layout/loading.tsx";
 import { useTitle } from "../layout/use-title.ts";
-import { SetupNotice } from "../setup/setup-notice.tsx";
 import { useMe } from "../sign-in/use-me.ts";
 import { useTexts } from "../texts/language.ts";
-import { ListFilters } from "./list-filters.tsx";
-import { readFilter } from "./payout-filter.ts";
+import { ListFilters, readFilter } from "./list-filters.tsx";
 import { PayoutTable } from "./payout-table.tsx";
+import { SetupNotice } from "./setup-notice.tsx";
 
 /** Not every letter that is typed is worth a search. */
 const SETTLED_MS = 250;

@@ -1,10 +1,14 @@
 import { Tabs } from "antd";
 import { useSearchParams } from "react-router";
-import type { Payout } from "../api/types.ts";
-import { useTexts } from "../texts/language.ts";
+import { useEvents } from "../api/payouts.ts";
+import type { AuditEvent, Check, Payout } from "../api/types.ts";
+import { type Column, DataTable } from "../components/data-table.tsx";
+import { count } from "../components/numbers.ts";
+import { ProblemAlert } from "../components/problem-alert.tsx";
+import { timeOfDay } from "../components/times.ts";
+import { Loading } from "../layout/loading.tsx";
+import { useLanguage, useTexts } from "../texts/language.ts";
 import { CheckFacts } from "./check/check-facts.tsx";
-import { RowsTable } from "./check/rows-table.tsx";
-import { History } from "./history/history.tsx";
 import { PaymentsSection } from "./payments/payments-section.tsx";
 
 const STARTED = ["distributing", "paused", "halted", "completed"];
@@ -63,5 +67,75 @@ function Sheet({ payout, withFacts }: { readonly payout: Payout; readonly withFa
         <RowsTable caption={texts.sample} rows={check.sample} />
       </div>
     </>
+  );
+}
+
+type Row = Check["sample"][number];
+
+/** Some rows of the sheet as they were understood. */
+function RowsTable({ caption, rows }: { readonly caption: string; readonly rows: readonly Row[] }) {
+  const { check } = useTexts();
+  const columns: readonly Column<Row>[] = [
+    { key: "row", title: check.row, numeric: true, render: ({ row }) => row },
+    { key: "user", title: check.user, render: ({ userId }) => <bdi>{userId}</bdi> },
+    { key: "points", title: check.points, numeric: true, render: ({ points }) => count(points) },
+    { key: "reason", title: check.reason, render: ({ reason }) => reason ?? "–" },
+  ];
+  return (
+    <div className="rows">
+      <h3>{caption}</h3>
+      <DataTable
+        kind="rows"
+        caption={caption}
+        columns={columns}
+        rows={rows}
+        rowKey={({ row }) => String(row)}
+      />
+    </div>
+  );
+}
+
+/** Every change of the payout, the newest first: who, when, what, why. */
+function History({ payout }: { readonly payout: Payout }) {
+  const { payout: texts } = useTexts();
+  const query = useEvents(payout);
+  if (query.data === undefined) {
+    return query.isError ? (
+      <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
+    ) : (
+      <Loading />
+    );
+  }
+  return (
+    <ol className="history" aria-label={texts.history} reversed>
+      {query.data.items.toReversed().map((event) => (
+        <Event key={event.eventId} event={event} />
+      ))}
+    </ol>
+  );
+}
+
+function Event({ event }: { readonly event: AuditEvent }) {
+  const { history } = useTexts();
+  const { language } = useLanguage();
+  const { at, by, action, why, acknowledgedWarnings = [] } = event;
+  const names: Readonly<Record<string, string>> = history.warnings;
+  // Of a warning that names another payout, only the kind.
+  const kinds = new Set(acknowledgedWarnings.map((each) => each.replace(/:.*$/, "")));
+  return (
+    <li>
+      <span className="history-what">{history.actions[action]}</span>
+      <span className="quiet">
+        {by.kind === "person" ? by.name : history.system[by.name]}
+        {by.kind === "person" && by.via !== undefined && " (Slack)"} ·{" "}
+        <time dateTime={at}>{timeOfDay(at, language)}</time>
+      </span>
+      {kinds.size > 0 && (
+        <span className="quiet">
+          {history.confirmed([...kinds].map((kind) => names[kind] ?? kind).join(", "))}
+        </span>
+      )}
+      {why !== undefined && <q className="history-why">{why}</q>}
+    </li>
   );
 }

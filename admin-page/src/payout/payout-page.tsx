@@ -1,18 +1,23 @@
 import { Alert } from "antd";
+import type { ReactNode } from "react";
 import { Link, useParams } from "react-router";
 import { usePayout } from "../api/payouts.ts";
 import { ApiProblemError } from "../api/problem.ts";
-import type { Payout } from "../api/types.ts";
-import { DryRunProvider } from "../components/dry-run.tsx";
+import type { Payout, PayoutState } from "../api/types.ts";
+import { DryRunProvider, DryRunTag } from "../components/dry-run.tsx";
 import { Empty } from "../components/empty.tsx";
 import { ProblemAlert } from "../components/problem-alert.tsx";
+import { PayoutStateTag } from "../components/state-tag.tsx";
+import { shortTime } from "../components/times.ts";
 import { Loading } from "../layout/loading.tsx";
 import { useTitle } from "../layout/use-title.ts";
 import { useLanguage, useTexts } from "../texts/language.ts";
+import { ApprovalPanel } from "./approval-panel.tsx";
+import { CheckingPanel, InvalidPanel, UploadingPanel } from "./check/sheet-panels.tsx";
+import { PayingPanel } from "./paying/paying-panel.tsx";
 import { PayoutDetails } from "./payout-details.tsx";
-import { PayoutHead } from "./payout-head.tsx";
-import { StageLine } from "./stage-line.tsx";
-import { StatePanel } from "./state-panel.tsx";
+import { ReadyPanel } from "./schedule/ready-panel.tsx";
+import { ScheduledPanel } from "./schedule/scheduled-panel.tsx";
 
 /** One payout: where it stands, what to do next, and everything known of it. */
 export default function PayoutPage() {
@@ -62,4 +67,108 @@ function NotLoaded({ error, onRetry }: { readonly error: Error; readonly onRetry
       <Link to="/">{nav.payouts}</Link>
     </Empty>
   );
+}
+
+/** Title, state, file, and where the payout came from. */
+function PayoutHead({ payout }: { readonly payout: Payout }) {
+  const texts = useTexts();
+  const { language } = useLanguage();
+  const { title, fileName, createdBy, createdAt, retryOf, channelBehind, dryRun } = payout;
+  return (
+    <div className="payout-head">
+      <Link to="/" className="back">
+        ← {texts.nav.payouts}
+      </Link>
+      <div className="payout-title">
+        <h1>{title}</h1>
+        {dryRun && <DryRunTag />}
+        <span aria-live="polite">
+          <PayoutStateTag payout={payout} />
+        </span>
+      </div>
+      <p className="quiet">
+        <bdi>{fileName}</bdi> ·{" "}
+        {texts.payout.createdBy(createdBy.name, shortTime(createdAt, language))}
+      </p>
+      {retryOf !== undefined && <Link to={`/payouts/${retryOf}`}>{texts.payout.retryOf}</Link>}
+      {channelBehind !== undefined && (
+        <p className="quiet" role="status">
+          {texts.payout.channelBehind(shortTime(channelBehind.since, language))} (
+          <code>{channelBehind.code}</code>)
+        </p>
+      )}
+    </div>
+  );
+}
+
+const STAGES = ["check", "schedule", "pay", "done"] as const;
+
+/** How many stages a payout in this state has passed; undefined for one that goes no further. */
+const PASSED: Readonly<Record<PayoutState, number | undefined>> = {
+  uploading: 0,
+  checking: 0,
+  invalid: 0,
+  ready: 1,
+  awaiting_approval: 1,
+  scheduled: 2,
+  distributing: 2,
+  paused: 2,
+  halted: 2,
+  completed: 4,
+  cancelled: undefined,
+};
+
+/** The stages of every payout, and how far this one has come. */
+function StageLine({ state }: { readonly state: PayoutState }) {
+  const { stages } = useTexts();
+  const passed = PASSED[state];
+  if (passed === undefined) return null;
+  return (
+    <ol className="stages" aria-label={stages.label}>
+      {STAGES.map((stage, index) => (
+        <li
+          key={stage}
+          className={
+            index < passed ? "stage-passed" : index === passed ? "stage-now" : "stage-ahead"
+          }
+          aria-current={index === passed ? "step" : undefined}
+        >
+          <span className="stage-dot" aria-hidden="true">
+            {index < passed ? "✓" : index + 1}
+          </span>
+          {stages[stage]}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** What matters now, and what to do next. */
+function StatePanel({ payout }: { readonly payout: Payout }): ReactNode {
+  switch (payout.state) {
+    case "uploading":
+      return <UploadingPanel payout={payout} />;
+    case "checking":
+      return <CheckingPanel />;
+    case "invalid":
+      return <InvalidPanel payout={payout} />;
+    case "ready":
+      return <ReadyPanel payout={payout} />;
+    case "awaiting_approval":
+      return <ApprovalPanel payout={payout} />;
+    case "scheduled":
+      return <ScheduledPanel payout={payout} />;
+    case "distributing":
+    case "paused":
+    case "halted":
+    case "completed":
+      return <PayingPanel payout={payout} />;
+    case "cancelled":
+      return <CancelledPanel />;
+  }
+}
+
+function CancelledPanel() {
+  const { payout } = useTexts();
+  return <Alert type="info" showIcon title={payout.cancelled} />;
 }

@@ -1,4 +1,5 @@
 import type { UserManager } from "oidc-client-ts";
+import { createContext, useContext } from "react";
 
 /** The page's token: given to every request, renewed when the API no longer takes it. */
 export interface Session {
@@ -57,4 +58,12 @@ export function createSession(manager: UserManager): Session {
 function withToken(request: Request, token: string | undefined): Request {
   if (token !== undefined) request.headers.set("authorization", `Bearer ${token}`);
   return request;
+}
+
+export const SessionContext = createContext<Session | undefined>(undefined);
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (session === undefined) throw new Error("There is no session above this component.");
+  return session;
 }

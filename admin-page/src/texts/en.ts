@@ -1,7 +1,7 @@
 import { count, plural } from "../components/numbers.ts";
-import { englishValues } from "./en-values.ts";
 import type { Texts } from "./ko.ts";
 
+/** The same in English. */
 export const en: Texts = {
   product: "Paysheet",
   productSays: "Points payouts",
@@ -118,7 +118,19 @@ export const en: Texts = {
   },
   stages: { label: "Stages", check: "Check", schedule: "Schedule", pay: "Pay", done: "Done" },
   payout: {
-    states: englishValues.payoutStates,
+    states: {
+      uploading: "Waiting for file",
+      checking: "Checking",
+      invalid: "Has problems",
+      ready: "Ready to schedule",
+      awaiting_approval: "Awaiting approval",
+      scheduled: "Scheduled",
+      distributing: "Paying",
+      paused: "Paused",
+      completed: "Completed",
+      halted: "Halted",
+      cancelled: "Cancelled",
+    },
     createdBy: (name, time) => `Created by ${name} · ${time}`,
     retryOf: "Retries failed payments (see the original)",
     channelBehind: (since: string) =>
@@ -233,7 +245,7 @@ export const en: Texts = {
     declineReason: "Reason",
     pastTime: "The requested time has passed. Decline it, or have the marketer set another time.",
   },
-  watch: {
+  paying: {
     progress: "Progress",
     speed: "Speed",
     rate: (n) => `${n} a second`,
@@ -247,8 +259,21 @@ export const en: Texts = {
     outageHelp: "Paying waits and goes on by itself once it does. There is nothing to do.",
     paused: "Paying is paused",
     halted: "Paying was halted",
-    whyPaused: englishValues.pauses,
-    whyHalted: englishValues.halts,
+    whyPaused: {
+      stopped_by_person: "A person stopped it. Nothing more is paid until it is resumed.",
+      points_api_unavailable:
+        "The points system does not answer. Paying goes on by itself once it does.",
+      points_api_refuses_credentials:
+        "The points system refuses our credentials. Tell an admin; once mended, it can be resumed.",
+    },
+    whyHalted: {
+      sheet_changed: "The sheet is not the one that was scheduled, so it was not paid.",
+      sheet_unreadable: "The stored sheet can't be read. Tell an admin.",
+      points_api_unavailable:
+        "The points system did not answer for too long. Resume once it is back.",
+      execution_died:
+        "Paying stopped unexpectedly. It can be resumed; nobody who was paid is paid again.",
+    },
     unknown: (n) => `${plural(n, "payment")} may or may not have gone through`,
     unknownHelp:
       "Don't pay them again: compare with the points system's records, then settle each in the list of payments.",
@@ -272,7 +297,13 @@ export const en: Texts = {
     reason: "Reason",
   },
   payments: {
-    states: englishValues.paymentStates,
+    states: {
+      pending: "Pending",
+      sending: "Sending",
+      paid: "Paid",
+      rejected: "Failed",
+      unknown: "To check",
+    },
     all: "All",
     filter: "Filter by state",
     search: "Find a user ID",
@@ -307,9 +338,40 @@ export const en: Texts = {
     },
   },
   history: {
-    actions: englishValues.actions,
+    actions: {
+      created: "Created the payout",
+      sheet_received: "The sheet arrived",
+      sheet_refused: "Found problems in the sheet",
+      sheet_accepted: "Found no problems in the sheet",
+      approval_requested: "Asked for approval",
+      approved: "Approved",
+      declined: "Declined",
+      scheduled: "Scheduled",
+      moved: "Moved to another time",
+      held: "Put on hold",
+      cancelled: "Cancelled",
+      found_overdue: "Its time passed without a start",
+      started: "Started paying",
+      paused: "Paused",
+      resumed: "Resumed",
+      outage_began: "The points system went away; waiting for it",
+      outage_ended: "The points system is back",
+      halted: "Halted",
+      completed: "Completed",
+      recounted: "Counted again after a settlement",
+      payment_resolved: "Settled a payment to check",
+      retried: "Retried failed payments",
+      ledger_restored: "Said that the table was restored from a backup",
+      alerted: "Notified the team",
+    },
     confirmed: (warnings) => `Confirmed: ${warnings}`,
-    warnings: englishValues.warnings,
+    warnings: {
+      payment_far_above_others: "far more points than the others",
+      far_above_lately: "far more points than recently",
+      paid_lately_same: "another payout with the same payments",
+      paid_lately_similar: "another payout with similar payments",
+      user_id_twice: "the same user more than once",
+    },
     system: { "check-sheet": "Sheet check", distribute: "Payer", watch: "Watch" },
   },
   users: {

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Input } from "antd";
 import { type FormEvent, useState } from "react";
 import { useSearchParams } from "react-router";
-import { dataOf, useApi } from "../api/client.ts";
+import { dataOf, defined, useApi } from "../api/client.ts";
 import { Empty } from "../components/empty.tsx";
 import { Field } from "../components/field.tsx";
 import { ProblemAlert } from "../components/problem-alert.tsx";
@@ -86,7 +86,7 @@ function useUserPayments(userId: string) {
         api.GET("/api/users/{userId}/payments", {
           params: {
             path: { userId },
-            query: { limit: PAGE, ...(pageParam === "" ? {} : { cursor: pageParam }) },
+            query: defined({ limit: PAGE, cursor: pageParam || undefined }),
           },
         }),
       ),

@@ -72,7 +72,7 @@ export function marketersShots(payouts: SetUpPayouts): readonly Shot[] {
       name: "dialog-retry",
       path: pathOf(payouts.completed, "?tab=payments&state=rejected"),
       shows: ".why",
-      act: opening(({ watch }) => watch.retryAll),
+      act: opening(({ paying }) => paying.retryAll),
     },
     {
       name: "completed-sheet",
@@ -103,12 +103,12 @@ export function approversShots({ awaiting }: SetUpPayouts): readonly Shot[] {
 }
 
 /** While it is paid, and once it was stopped. */
-export function watchersShots(payouts: SetUpPayouts) {
+export function shotsWhilePaying(payouts: SetUpPayouts) {
   const paying = payingShot(payouts);
   return {
     whilePaid: [
       paying,
-      { ...paying, name: "dialog-stop", act: opening(({ watch }) => watch.stop) },
+      { ...paying, name: "dialog-stop", act: opening(({ paying }) => paying.stop) },
     ],
     stopped: [{ ...paying, name: "paused", shows: ".ant-alert-warning" }],
   } satisfies Record<string, readonly Shot[]>;

@@ -10,8 +10,8 @@ import {
   BEFORE_ANY,
   marketersShots,
   type Shot,
+  shotsWhilePaying,
   show,
-  watchersShots,
 } from "./shots.ts";
 
 /** Of a long list the beginning is enough. */
@@ -41,7 +41,7 @@ export async function takeAll(world: BrowserWorld, folder: string): Promise<void
     }
   };
   const takeWhilePaid = async (sessions: readonly Session[], payouts: SetUpPayouts) => {
-    const { whilePaid, stopped } = watchersShots(payouts);
+    const { whilePaid, stopped } = shotsWhilePaying(payouts);
     const { payoutId } = payouts.paying;
     await startPaying(world, payouts);
     await takeEach(sessions, whilePaid);

@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createSlackChannel } from "../../../adapters/slack/slack-channel.ts";
 import { createSlackWeb } from "../../../adapters/slack/slack-web.ts";
-import { createContainer } from "../../../lambdas/alarm-notifier/container.ts";
-import type { AlarmNotifierEnvironment } from "../../../lambdas/alarm-notifier/environment.ts";
 import {
   type AlarmNotifierHandlerDeps,
   createAlarmNotifierHandler,
@@ -138,16 +136,5 @@ describe("tell-alarm", () => {
     expect(await slack.messages()).toMatchObject([
       { channel: CHANNEL.id, text: expect.stringContaining(IMPACT) },
     ]);
-  });
-
-  it("is wired from its environment", () => {
-    const environment: AlarmNotifierEnvironment = {
-      PAYSHEET_SLACK_SECRET_ID: "slack",
-      PAYSHEET_SLACK_CHANNEL: "C1",
-    };
-    expect(createContainer({ ...environment }).language).toBe("ko");
-    expect(() => createContainer({ ...environment, PAYSHEET_SLACK_CHANNEL: "" })).toThrow(
-      "PAYSHEET_SLACK_CHANNEL",
-    );
   });
 });

@@ -1,19 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Payout } from "../../../domain/payout/payout.ts";
-import { createContainer } from "../../../lambdas/sweeper/container.ts";
-import type { SweeperEnvironment } from "../../../lambdas/sweeper/environment.ts";
 import { createdEvent, payoutIn } from "../../domain/payout/payouts.ts";
-import { watchStdout } from "../emf-lines.ts";
+import { captureStdout } from "../emf-lines.ts";
 import { createSweeperWorld } from "./sweeper-world.ts";
-
-const environment: SweeperEnvironment = {
-  PAYSHEET_TABLE: "paysheet",
-  PAYSHEET_BUCKET: "paysheet",
-  PAYSHEET_SLACK_SECRET_ID: "slack",
-  PAYSHEET_SLACK_CHANNEL: "C1",
-  PAYSHEET_PAGE_URL: "https://page.invalid/",
-  PAYSHEET_DISTRIBUTE_FUNCTION: "distribute",
-};
 
 describe("the sweeper's handler", () => {
   it("takes the end of an execution for the payout of that name", async () => {
@@ -44,14 +33,6 @@ describe("the sweeper's handler", () => {
     await expect(ended(execution, "SUCCEEDED")).rejects.toThrow();
     await expect(handler({ "detail-type": "Another" })).rejects.toThrow();
     expect(await stateNow()).toBe("distributing");
-  });
-
-  it("is wired from its environment", () => {
-    const { sweep } = createContainer({ ...environment });
-    expect(sweep.payoutLink("P1")).toBe("https://page.invalid/payouts/P1");
-    expect(() => createContainer({ ...environment, PAYSHEET_PAGE_URL: "here" })).toThrow(
-      "PAYSHEET_PAGE_URL",
-    );
   });
 });
 
@@ -89,7 +70,7 @@ describe("what the sweeper measures", () => {
   });
 
   it("is the payments that wait for a person, of completed and of halted payouts", async () => {
-    const { measured } = watchStdout();
+    const { measured } = captureStdout();
     const world = await createSweeperWorld();
     await add(world, "P-WAITS", payoutIn("completed"), { reported: 2, now: 2 });
     await add(world, "P-HALTED", payoutIn("halted"), { reported: 0, now: 1 });
@@ -102,7 +83,7 @@ describe("what the sweeper measures", () => {
   });
 
   it("is none once nobody waits, so that the alarm ends, and of what is long past", async () => {
-    const { measured } = watchStdout();
+    const { measured } = captureStdout();
     const world = await createSweeperWorld();
     const createdAt = new Date(world.clock.nowMs() - 91 * 86_400_000).toISOString();
     const old = { ...payoutIn("completed"), createdAt };
@@ -114,7 +95,7 @@ describe("what the sweeper measures", () => {
   });
 
   it("is measured although Slack can't be told", async () => {
-    const { measured } = watchStdout();
+    const { measured } = captureStdout();
     const world = await createSweeperWorld();
     await add(world, "P-WAITS", payoutIn("completed"), { reported: 2, now: 2 });
     world.slack.fail("any", "refused", 100);
@@ -125,7 +106,7 @@ describe("what the sweeper measures", () => {
   });
 
   it("is a payout that it halts, once", async () => {
-    const { measured } = watchStdout();
+    const { measured } = captureStdout();
     const { ended, execution } = await createSweeperWorld();
 
     await ended(execution, "TIMED_OUT");

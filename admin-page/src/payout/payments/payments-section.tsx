@@ -1,14 +1,16 @@
 import { Button, Input } from "antd";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
+import type { Schemas } from "../../api/contract.ts";
 import { usePayments } from "../../api/payouts.ts";
 import type { Payment, PaymentState, Payout } from "../../api/types.ts";
+import { usePaymentStates } from "../../components/dry-run.tsx";
 import { Empty } from "../../components/empty.tsx";
+import { count } from "../../components/numbers.ts";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { useFirstFound } from "../../components/use-first-found.ts";
 import { Loading } from "../../layout/loading.tsx";
 import { useTexts } from "../../texts/language.ts";
-import { PaymentFilter } from "./payment-filter.tsx";
 import { PaymentsTable } from "./payments-table.tsx";
 
 /** The payments of a payout, by state or of one user. */
@@ -91,4 +93,38 @@ function Listed({
   if (query.isPending) return <Loading />;
   if (payments.length === 0) return <Empty title={texts.empty} />;
   return <PaymentsTable payout={payout} payments={payments} />;
+}
+
+const CHOICES = [undefined, "paid", "rejected", "unknown", "pending"] as const;
+
+/** One button a state, with how many payments are in it. */
+function PaymentFilter({
+  state,
+  counts,
+  onChange,
+}: {
+  readonly state: PaymentState | undefined;
+  readonly counts: Schemas["Counts"] | undefined;
+  readonly onChange: (state: PaymentState | undefined) => void;
+}) {
+  const { payments } = useTexts();
+  const states = usePaymentStates();
+  return (
+    <fieldset className="choices">
+      <legend className="unseen">{payments.filter}</legend>
+      {CHOICES.map((choice) => (
+        <button
+          key={choice ?? "all"}
+          type="button"
+          aria-pressed={choice === state}
+          onClick={() => onChange(choice)}
+        >
+          {choice === undefined ? payments.all : states[choice]}
+          {counts !== undefined && (
+            <span className="choice-count">{count(counts[choice ?? "payments"])}</span>
+          )}
+        </button>
+      ))}
+    </fieldset>
+  );
 }

@@ -8,7 +8,7 @@ import { PaymentStateTag } from "../../components/state-tag.tsx";
 import { timeOfDay } from "../../components/times.ts";
 import { useMe } from "../../sign-in/use-me.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
-import { RetryButton } from "../watch/retry-button.tsx";
+import { RetryButton } from "../paying/retry-button.tsx";
 import { ResolveButton } from "./resolve-button.tsx";
 
 /** Payments with what may be done about each: choosing rejected ones to pay again, settling. */

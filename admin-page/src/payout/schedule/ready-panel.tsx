@@ -3,8 +3,7 @@ import type { Payout } from "../../api/types.ts";
 import { useMe } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
 import { CheckFacts } from "../check/check-facts.tsx";
-import { warningGroups } from "../check/warning-groups.ts";
-import { Warnings } from "../check/warnings.tsx";
+import { Warnings, warningGroups } from "../check/warnings.tsx";
 import { CancelButton } from "./cancel-button.tsx";
 import { ScheduleForm } from "./schedule-form.tsx";
 

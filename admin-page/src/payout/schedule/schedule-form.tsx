@@ -1,5 +1,6 @@
 import { Button, Input } from "antd";
 import { type FormEvent, lazy, type ReactNode, Suspense, useState } from "react";
+import * as z from "zod/mini";
 import { dataOf } from "../../api/client.ts";
 import { usePayoutChange } from "../../api/payouts.ts";
 import { ApiProblemError } from "../../api/problem.ts";
@@ -8,11 +9,10 @@ import { Field } from "../../components/field.tsx";
 import { readWholeNumber } from "../../components/numbers.ts";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { duration } from "../../components/times.ts";
+import { useDraft } from "../../components/use-draft.ts";
 import { useConfig } from "../../config-context.ts";
 import { useTexts } from "../../texts/language.ts";
-import { isTicked, type WarningGroup, warningGroups } from "../check/warning-groups.ts";
-import { Warnings } from "../check/warnings.tsx";
-import { type ScheduleDraft, useScheduleDraft } from "./schedule-draft.ts";
+import { isTicked, type WarningGroup, Warnings, warningGroups } from "../check/warnings.tsx";
 
 const NOTHING_MISSING = { ticks: undefined, at: undefined, total: undefined };
 const TimeFields = lazy(() => import("./time-fields.tsx"));
@@ -178,4 +178,28 @@ function Consequences({ payout, check }: { readonly payout: Payout; readonly che
       )}
     </p>
   );
+}
+
+/** What a marketer has typed into the schedule form. */
+const scheduleDraftSchema = z.object({
+  /** `YYYY-MM-DDTHH:mm:ss` in `timeZone`; empty until chosen. */
+  at: z.string(),
+  timeZone: z.string(),
+  total: z.string(),
+  /** The warnings that were ticked, as the API takes them. */
+  ticked: z.array(z.string()),
+});
+
+export type ScheduleDraft = z.infer<typeof scheduleDraftSchema>;
+
+/** The draft of a payout's schedule; it begins with the time it has, if any. */
+function useScheduleDraft({ payoutId, schedule, request }: Payout, check: Check) {
+  const { defaultTimeZone } = useConfig();
+  const time = schedule ?? request;
+  return useDraft(`schedule.${payoutId}.${check.digest}`, scheduleDraftSchema, {
+    at: time?.at ?? "",
+    timeZone: time?.timeZone ?? defaultTimeZone,
+    total: "",
+    ticked: [],
+  });
 }

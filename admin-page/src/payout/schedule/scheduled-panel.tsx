@@ -1,6 +1,9 @@
 import { Button } from "antd";
 import { useState } from "react";
+import { dataOf, defined } from "../../api/client.ts";
+import { usePayoutChange } from "../../api/payouts.ts";
 import type { Payout } from "../../api/types.ts";
+import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { type Fact, Facts } from "../../components/facts.tsx";
 import { duration } from "../../components/times.ts";
 import { useNow } from "../../components/use-now.ts";
@@ -8,7 +11,6 @@ import { ZonedTime } from "../../components/zoned-time.tsx";
 import { useMe } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
 import { CancelButton } from "./cancel-button.tsx";
-import { HoldButton } from "./hold-button.tsx";
 import { ScheduleForm } from "./schedule-form.tsx";
 
 /** When it will be paid; moving and cancelling. */
@@ -69,5 +71,38 @@ function Countdown({ instant }: { readonly instant: string }) {
     <p className="countdown">
       {leftMs > 0 ? texts.schedule.startsIn(duration(leftMs, texts)) : texts.schedule.starting}
     </p>
+  );
+}
+
+/** Takes a payout out of its schedule, once confirmed. */
+function HoldButton({ payoutId }: { readonly payoutId: string }) {
+  const { schedule, paying, optional } = useTexts();
+  const [isAsking, setAsking] = useState(false);
+  const holding = usePayoutChange((api, reason: string | undefined) =>
+    dataOf(
+      api.POST("/api/payouts/{payoutId}/hold", {
+        params: { path: { payoutId } },
+        body: defined({ reason }),
+      }),
+    ),
+  );
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>{schedule.hold}</Button>
+      <ConfirmDialog
+        open={isAsking}
+        title={schedule.holdTitle}
+        help={schedule.holdHelp}
+        action={schedule.hold}
+        reason={{ label: `${paying.reason} ${optional}`, required: false }}
+        isPending={holding.isPending}
+        error={holding.error}
+        onConfirm={(reason) => holding.mutate(reason)}
+        onClose={() => {
+          setAsking(false);
+          holding.reset();
+        }}
+      />
+    </>
   );
 }

@@ -1,0 +1,96 @@
+import type { Bilingual } from "../../domain/sheet/problem.ts";
+
+type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;
+
+/** What the API answers with a code. */
+export interface ProblemKind {
+  readonly status: ProblemStatus;
+  readonly title: string;
+  /** For the person at the screen: what happened and what to do. */
+  readonly message: Bilingual;
+}
+
+/** Problems of a payout that needs recovery, and of its sheet. */
+export const PAYOUT_PROBLEMS = {
+  stop_first: {
+    status: 409,
+    title: "The payout is still being paid",
+    message: {
+      ko: "아직 지급이 진행 중입니다. 먼저 지급을 멈추거나 끝날 때까지 기다린 뒤 다시 해 주세요.",
+      en: "The payout is still being paid. Stop it or wait for its end, then try again.",
+    },
+  },
+  payment_not_found: {
+    status: 404,
+    title: "There is no payment in this row",
+    message: {
+      ko: "이 지급의 그 행에는 지급 건이 없습니다.",
+      en: "There is no payment in that row of this payout.",
+    },
+  },
+  payment_not_unknown: {
+    status: 409,
+    title: "The payment is not unknown",
+    message: {
+      ko: "'확인 필요' 상태인 지급만 확정할 수 있습니다. 이 지급의 결과는 이미 알려져 있습니다.",
+      en: "Only a payment that is to be checked can be settled by hand. This one's outcome is known.",
+    },
+  },
+  resolved_otherwise: {
+    status: 409,
+    title: "Somebody settled it otherwise",
+    message: {
+      ko: "다른 사람이 이미 다르게 확정했습니다. 지급 내역에서 누가 왜 그렇게 확정했는지 확인해 주세요.",
+      en: "Somebody settled this payment otherwise already. See who and why in the list of payments.",
+    },
+  },
+  payment_not_rejected: {
+    status: 409,
+    title: "The payment was not rejected",
+    message: {
+      ko: "실패한 지급만 다시 지급할 수 있습니다. 고른 행을 확인해 주세요.",
+      en: "Only failed payments can be paid again. Check the rows you chose.",
+    },
+  },
+  already_retried: {
+    status: 409,
+    title: "Another payout pays it again already",
+    message: {
+      ko: "이미 다른 재지급에 들어 있습니다 (지급 번호 {otherPayoutId}). 그 지급을 확인해 주세요. 취소하면 다시 고를 수 있습니다.",
+      en: "Another payout pays this again already ({otherPayoutId}). Look there; once that is cancelled, it can be chosen again.",
+    },
+  },
+  nothing_to_retry: {
+    status: 409,
+    title: "Nothing was rejected",
+    message: {
+      ko: "다시 지급할 실패 건이 없습니다.",
+      en: "There are no failed payments to pay again.",
+    },
+  },
+
+  no_problems: {
+    status: 409,
+    title: "The sheet has no problems",
+    message: {
+      ko: "고칠 오류가 없는 파일이라 오류를 표시한 파일이 없습니다.",
+      en: "Nothing in the sheet has to be mended, so there is no copy with problems marked.",
+    },
+  },
+  sheet_unreadable: {
+    status: 409,
+    title: "The sheet can't be opened",
+    message: {
+      ko: "올린 파일을 열 수 없어 오류를 표시한 파일을 만들지 못했습니다. 오류 목록의 안내대로 파일을 다시 저장해 올려 주세요.",
+      en: "The file that was uploaded can't be opened, so nothing in it could be marked. Save it again as the list of problems says, and upload that.",
+    },
+  },
+  warnings_not_acknowledged: {
+    status: 422,
+    title: "Warnings of the sheet must be looked at first",
+    message: {
+      ko: "예약하기 전에 확인했다고 표시해야 할 점이 있습니다. {warningsKo}",
+      en: "Some warnings must be confirmed before this is scheduled. {warningsEn}",
+    },
+  },
+} as const satisfies Record<string, ProblemKind>;

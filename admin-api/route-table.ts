@@ -1,0 +1,58 @@
+import type { Role } from "../domain/payout/person.ts";
+
+/** What may be done, and by which roles. */
+// biome-ignore format: a table, read by column
+export const PERMISSIONS = {
+  read:    ["viewer", "marketer", "approver", "admin"], // look at everything
+  prepare: ["marketer", "admin"],                       // create, schedule and cancel payouts
+  decide:  ["approver", "admin"],                       // approve and decline
+  stop:    ["marketer", "approver", "admin"],           // hold or stop: whoever sees that something is wrong
+  operate: ["marketer", "admin"],                       // resume, retry, settle what is unknown
+  restore: ["admin"],                                   // say that the table was restored from a backup
+  setUp:   ["admin"],                                   // see what is left to do after a deploy
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+type Row = readonly [
+  method: "get" | "post" | "put" | "delete",
+  path: `/api/${string}`,
+  permission: Permission,
+  /** In `routes/`: what the call takes and answers, and its handler. */
+  file: string,
+];
+
+/** Every call of the contract, by its `operationId`. */
+// biome-ignore format: a table, read by column
+export const ROUTES = {
+  createPayout:       ["post",   "/api/payouts",                                   "prepare", "payouts.ts"],
+  listPayouts:        ["get",    "/api/payouts",                                   "read",    "payouts.ts"],
+  getPayout:          ["get",    "/api/payouts/{payoutId}",                        "read",    "payouts.ts"],
+  schedulePayout:     ["put",    "/api/payouts/{payoutId}/schedule",               "prepare", "schedule.ts"],
+  holdPayout:         ["post",   "/api/payouts/{payoutId}/hold",                   "stop",    "schedule.ts"],
+  cancelPayout:       ["delete", "/api/payouts/{payoutId}/schedule",               "prepare", "schedule.ts"],
+  approvePayout:      ["post",   "/api/payouts/{payoutId}/approve",                "decide",  "approval.ts"],
+  declinePayout:      ["post",   "/api/payouts/{payoutId}/decline",                "decide",  "approval.ts"],
+  listPayments:       ["get",    "/api/payouts/{payoutId}/payments",               "read",    "payments.ts"],
+  listUserPayments:   ["get",    "/api/users/{userId}/payments",                   "read",    "payments.ts"],
+  stopPayout:         ["post",   "/api/payouts/{payoutId}/stop",                   "stop",    "recovery.ts"],
+  resumePayout:       ["post",   "/api/payouts/{payoutId}/resume",                 "operate", "recovery.ts"],
+  retryPayout:        ["post",   "/api/payouts/{payoutId}/retry",                  "operate", "recovery.ts"],
+  resolvePayment:     ["post",   "/api/payouts/{payoutId}/payments/{row}/resolve", "operate", "recovery.ts"],
+  markLedgerRestored: ["post",   "/api/ledger/restored",                           "restore", "recovery.ts"],
+  getReport:          ["get",    "/api/payouts/{payoutId}/report",                 "read",    "downloads.ts"],
+  getProblemWorkbook: ["get",    "/api/payouts/{payoutId}/problem-workbook",       "read",    "downloads.ts"],
+  listEvents:         ["get",    "/api/payouts/{payoutId}/events",                 "read",    "events.ts"],
+  getTemplate:        ["get",    "/api/template",                                  "read",    "template.ts"],
+  getSetup:           ["get",    "/api/setup",                                     "setUp",   "setup.ts"],
+  recordSmokeTest:    ["post",   "/api/setup/smoke-test",                          "prepare", "setup.ts"],
+} as const satisfies Record<string, Row>;
+
+export type Operation = keyof typeof ROUTES;
+
+/** What takes no token: the contract, its page, and what Slack signs in its own way. */
+export const OPEN_ROUTES = [
+  ["get", "/api/openapi.json", "contract.ts"],
+  ["get", "/api/docs", "contract.ts"],
+  ["post", "/api/slack/actions", "../slack/slack-route.ts"],
+] as const;

@@ -1,0 +1,70 @@
+import { createRoute } from "@hono/zod-openapi";
+import { findProblemWorkbook } from "../../domain/payout/find-problem-workbook.ts";
+import { getPayout } from "../../domain/payout/get-payout.ts";
+import type { Payout } from "../../domain/payout/payout.ts";
+import { findResult } from "../../domain/report/find-result.ts";
+import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
+import { routeOf } from "../guard.ts";
+import { problems } from "../route-responses.ts";
+import { payoutParamsSchema } from "../schemas/requests.ts";
+
+/** Long enough to follow the redirect, too short to pass the link on. */
+const LINK_EXPIRES_IN_SECONDS = 300;
+
+const getReportRoute = createRoute({
+  ...routeOf("getReport"),
+  tags: ["Reports"],
+  summary: "Download the result workbook",
+  description:
+    "It tells what people settled, too: when a payment was settled since it was written, it is written again first. That of a large payout takes longer than a request may; ask again then.",
+  request: { params: payoutParamsSchema },
+  responses: {
+    302: { description: "To a link that downloads the workbook for five minutes." },
+    ...problems("invalid_request", "payout_not_found", "no_report_yet", "result_being_written"),
+  },
+});
+
+const getProblemWorkbookRoute = createRoute({
+  ...routeOf("getProblemWorkbook"),
+  tags: ["Sheets"],
+  summary: "Download the sheet with its problems marked",
+  description:
+    "The sheet as .xlsx, with the first 1,000 problems and warnings coloured and commented in their cells and listed on a tab at the end. Mend the cells, and upload it to a new payout.",
+  request: { params: payoutParamsSchema },
+  responses: {
+    302: { description: "To a link that downloads the workbook for five minutes." },
+    ...problems(
+      "invalid_request",
+      "payout_not_found",
+      "wrong_state",
+      "no_problems",
+      "sheet_unreadable",
+    ),
+  },
+});
+
+/** The workbooks of a payout: its result, and the marketer's own sheet with its problems marked. */
+export function addDownloadRoutes(app: AdminApi, deps: AdminApiDeps): void {
+  app.openapi(getReportRoute, async (c) => {
+    const payout = await findResult(deps, c.req.valid("param").payoutId);
+    const link = await deps.results.link(payout.report.resultKey, {
+      fileName: reportName(payout),
+      expiresInSeconds: LINK_EXPIRES_IN_SECONDS,
+    });
+    return c.redirect(link, 302);
+  });
+
+  app.openapi(getProblemWorkbookRoute, async (c) => {
+    const payout = await getPayout(deps.payouts, c.req.valid("param").payoutId);
+    const link = await deps.problemWorkbooks.link(findProblemWorkbook(payout), {
+      fileName: `${payout.fileName.replace(/\.[^.]+$/, "")}-problems.xlsx`,
+      expiresInSeconds: LINK_EXPIRES_IN_SECONDS,
+    });
+    return c.redirect(link, 302);
+  });
+}
+
+function reportName({ fileName, dryRun }: Payout): string {
+  const name = fileName.replace(/\.[^.]+$/, "");
+  return dryRun === true ? `${name}-dry-run-result.xlsx` : `${name}-result.xlsx`;
+}

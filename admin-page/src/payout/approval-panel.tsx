@@ -1,0 +1,129 @@
+import { Alert, Button } from "antd";
+import { useState } from "react";
+import { dataOf, defined } from "../api/client.ts";
+import { usePayoutChange } from "../api/payouts.ts";
+import type { Check, Payout } from "../api/types.ts";
+import { ConfirmDialog } from "../components/confirm-dialog.tsx";
+import { useNow } from "../components/use-now.ts";
+import { ZonedTime } from "../components/zoned-time.tsx";
+import { useMe } from "../sign-in/use-me.ts";
+import { useTexts } from "../texts/language.ts";
+import { CheckFacts } from "./check/check-facts.tsx";
+import { Warnings, warningGroups } from "./check/warnings.tsx";
+import { CancelButton } from "./schedule/cancel-button.tsx";
+import { ScheduleForm } from "./schedule/schedule-form.tsx";
+
+/** The facts for the person who decides; for the others, whom they wait for. */
+export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
+  const { approval, schedule } = useTexts();
+  const me = useMe();
+  const nowMs = useNow();
+  const [isMoving, setMoving] = useState(false);
+  const { request, check } = payout;
+  if (request === undefined || check === undefined) return null;
+  const isOwn = [payout.createdBy.id, request.requestedBy.id].includes(me.id);
+  const mayApprove = me.may("approvePayout");
+  const helpFor = () => {
+    if (!mayApprove) return approval.who;
+    return isOwn ? approval.ownHelp : approval.decideHelp;
+  };
+  const isPast = Date.parse(request.instant) <= nowMs;
+  return (
+    <section className="card">
+      <Alert
+        type="info"
+        showIcon
+        title={approval.waiting(request.requestedBy.name)}
+        description={helpFor()}
+      />
+      <h2>{approval.requestedFor}</h2>
+      <p className="pay-time">
+        <ZonedTime instant={request.instant} timeZone={request.timeZone} />
+      </p>
+      {isPast && <Alert type="warning" showIcon title={approval.pastTime} />}
+      <CheckFacts payout={payout} check={check} />
+      <Warnings
+        groups={warningGroups(check, request.warnings)}
+        ticked={request.acknowledgedWarnings ?? []}
+        tickedBy={request.requestedBy.name}
+      />
+      <div className="actions">
+        {mayApprove && !isOwn && <DecisionButtons payout={payout} check={check} />}
+        {me.may("schedulePayout") && !isMoving && (
+          <>
+            <Button onClick={() => setMoving(true)}>{schedule.move}</Button>
+            <CancelButton payoutId={payout.payoutId} />
+          </>
+        )}
+      </div>
+      {isMoving && (
+        <ScheduleForm
+          payout={payout}
+          check={check}
+          extra={<Button onClick={() => setMoving(false)}>{schedule.keep}</Button>}
+          onDone={() => setMoving(false)}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Approving, and declining with a reason. */
+function DecisionButtons({ payout, check }: { readonly payout: Payout; readonly check: Check }) {
+  const texts = useTexts();
+  const { approval } = texts;
+  const [asking, setAsking] = useState<"approve" | "decline">();
+  const params = { path: { payoutId: payout.payoutId } };
+  const approving = usePayoutChange((api, reason: string | undefined) =>
+    dataOf(
+      api.POST("/api/payouts/{payoutId}/approve", {
+        params,
+        body: defined({ reason }),
+      }),
+    ),
+  );
+  const declining = usePayoutChange((api, reason: string) =>
+    dataOf(api.POST("/api/payouts/{payoutId}/decline", { params, body: { reason } })),
+  );
+  function close(): void {
+    setAsking(undefined);
+    approving.reset();
+    declining.reset();
+  }
+  return (
+    <>
+      <Button type="primary" onClick={() => setAsking("approve")}>
+        {approval.approve}
+      </Button>
+      <Button danger onClick={() => setAsking("decline")}>
+        {approval.decline}
+      </Button>
+      <ConfirmDialog
+        open={asking === "approve"}
+        title={approval.approveTitle}
+        help={approval.approveHelp(
+          texts.paymentCount(check.payments),
+          texts.points(check.totalPoints),
+        )}
+        action={approval.approve}
+        reason={{ label: approval.approveReason, required: false }}
+        isPending={approving.isPending}
+        error={approving.error}
+        onConfirm={(reason) => approving.mutate(reason)}
+        onClose={close}
+      />
+      <ConfirmDialog
+        open={asking === "decline"}
+        title={approval.declineTitle}
+        help={approval.declineHelp}
+        action={approval.decline}
+        reason={{ label: approval.declineReason, required: true }}
+        danger
+        isPending={declining.isPending}
+        error={declining.error}
+        onConfirm={(reason) => declining.mutate(reason ?? "")}
+        onClose={close}
+      />
+    </>
+  );
+}

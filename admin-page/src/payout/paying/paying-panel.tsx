@@ -1,0 +1,173 @@
+import { Alert } from "antd";
+import { Link } from "react-router";
+import type { Schemas } from "../../api/contract.ts";
+import type { Payout } from "../../api/types.ts";
+import { usePaymentStates } from "../../components/dry-run.tsx";
+import { type Fact, Facts } from "../../components/facts.tsx";
+import { count } from "../../components/numbers.ts";
+import { duration, timeOfDay } from "../../components/times.ts";
+import { useLanguage, useTexts } from "../../texts/language.ts";
+import { PayingActions } from "./paying-actions.tsx";
+
+/** A payout that has begun: how far it is or what it came to, and what may be done about it. */
+export function PayingPanel({ payout }: { readonly payout: Payout }) {
+  const { counts } = payout;
+  return (
+    <section className="card">
+      <Trouble payout={payout} />
+      {counts !== undefined && <ProgressBar counts={counts} />}
+      <PayingFacts payout={payout} />
+      <UnknownNotice payout={payout} />
+      <PayingActions payout={payout} />
+    </section>
+  );
+}
+
+/** Why it is not being paid now. */
+function Trouble({ payout }: { readonly payout: Payout }) {
+  const { paying } = useTexts();
+  const { state, outage, pause, halt } = payout;
+  if (outage !== undefined) {
+    return (
+      <Alert
+        type="info"
+        showIcon
+        title={paying.outage}
+        description={<Why text={paying.outageHelp} detail={outage.code} />}
+      />
+    );
+  }
+  if (state === "paused" && pause !== undefined) {
+    return (
+      <Alert
+        type="warning"
+        showIcon
+        title={paying.paused}
+        description={<Why text={paying.whyPaused[pause.reason]} detail={pause.detail} />}
+      />
+    );
+  }
+  if (state === "halted" && halt !== undefined) {
+    return (
+      <Alert
+        type="error"
+        showIcon
+        title={paying.halted}
+        description={<Why text={paying.whyHalted[halt.reason]} detail={halt.detail} />}
+      />
+    );
+  }
+  return null;
+}
+
+function Why({ text, detail }: { readonly text: string; readonly detail: string | undefined }) {
+  return (
+    <>
+      {text}
+      {detail !== undefined && <span className="detail">{detail}</span>}
+    </>
+  );
+}
+
+const PARTS = ["paid", "rejected", "unknown"] as const;
+
+/** How many payments ended how, as parts of one bar, with a legend in numbers. */
+function ProgressBar({ counts }: { readonly counts: Schemas["Counts"] }) {
+  const { paying } = useTexts();
+  const states = usePaymentStates();
+  const settled = counts.payments - counts.pending;
+  const percent = counts.payments === 0 ? 0 : Math.floor((settled / counts.payments) * 100);
+  const legend = [...PARTS, "pending"] as const;
+  return (
+    <>
+      <p className="percent">
+        {percent}%
+        <span className="quiet"> {paying.of(count(settled), count(counts.payments))}</span>
+      </p>
+      <div
+        className="bar"
+        role="progressbar"
+        aria-label={paying.progress}
+        aria-valuenow={percent}
+        aria-valuemin={0}
+        aria-valuemax={100}
+      >
+        {PARTS.map((part) => (
+          <div
+            key={part}
+            className={`bar-part bar-${part}`}
+            style={{ width: `${(counts[part] / Math.max(1, counts.payments)) * 100}%` }}
+          />
+        ))}
+      </div>
+      <dl className="legend">
+        {legend.map((part) => (
+          <div key={part} className={`legend-${part}`}>
+            <dt>{states[part]}</dt>
+            <dd>{count(counts[part])}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+/** Points, rate, time left or taken, and who decided. */
+function PayingFacts({ payout }: { readonly payout: Payout }) {
+  const texts = useTexts();
+  const { language } = useLanguage();
+  const { paying, schedule: words, dryRun } = texts;
+  const { points, progress, startedAt, finishedAt, schedule } = payout;
+  const facts: (Fact | false)[] = [
+    points !== undefined && {
+      name: payout.dryRun ? dryRun.points : paying.points,
+      value: paying.of(count(points.paid), texts.points(points.total)),
+    },
+    progress !== undefined && {
+      name: paying.speed,
+      value: [
+        paying.rate(String(progress.ratePerSecond)),
+        progress.secondsLeft === undefined
+          ? ""
+          : paying.left(duration(progress.secondsLeft * 1_000, texts)),
+      ]
+        .filter((part) => part !== "")
+        .join(" · "),
+    },
+    startedAt !== undefined && { name: paying.startedAt, value: timeOfDay(startedAt, language) },
+    finishedAt !== undefined && { name: paying.finishedAt, value: timeOfDay(finishedAt, language) },
+    startedAt !== undefined &&
+      finishedAt !== undefined && {
+        name: paying.took,
+        value: duration(Date.parse(finishedAt) - Date.parse(startedAt), texts),
+      },
+    schedule !== undefined && { name: words.scheduledBy, value: schedule.requestedBy.name },
+    schedule?.approvedBy !== undefined && {
+      name: words.approvedBy,
+      value: schedule.approvedBy.name,
+    },
+  ];
+  return <Facts large={1} facts={facts.filter((fact) => fact !== false)} />;
+}
+
+/** Payments whose outcome is unknown need a person. */
+function UnknownNotice({ payout }: { readonly payout: Payout }) {
+  const { paying } = useTexts();
+  const unknown = payout.counts?.unknown ?? 0;
+  if (unknown === 0) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={paying.unknown(unknown)}
+      description={
+        <>
+          {paying.unknownHelp}
+          <Link className="next-step" to="?tab=payments&state=unknown">
+            {paying.showUnknown}
+          </Link>
+        </>
+      }
+    />
+  );
+}

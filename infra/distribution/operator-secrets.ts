@@ -1,0 +1,106 @@
+import { RemovalPolicy, Validations } from "aws-cdk-lib";
+import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import type { Construct } from "constructs";
+import { pointsApiSecretName, type StageConfig } from "../../config/stage-config.ts";
+
+export interface OperatorSecretProps {
+  /** Named in full, as a person types it to put the content in. */
+  readonly secretName: string;
+  readonly description: string;
+  /** The member that is secret; a random value stands there until the real one is put. */
+  readonly secretField: string;
+  /** Further members, which a person puts together with the secret one. */
+  readonly otherFields?: readonly string[];
+}
+
+/**
+ * A JSON secret whose content a person puts in after the first deploy. Until then it has the right
+ * form and a value that no service accepts, so that what fails is the sign-in and says so.
+ */
+export class OperatorSecret extends Secret {
+  constructor(scope: Construct, id: string, props: OperatorSecretProps) {
+    const others = Object.fromEntries((props.otherFields ?? []).map((field) => [field, "not-set"]));
+    super(scope, id, {
+      secretName: props.secretName,
+      description: props.description,
+      generateSecretString: {
+        secretStringTemplate: JSON.stringify(others),
+        generateStringKey: props.secretField,
+        excludePunctuation: true,
+      },
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    Validations.of(this).acknowledge({
+      id: "AwsSolutions-SMG4",
+      reason:
+        "Whoever issued it rotates it, and no API of theirs does so for us; docs/runbook.md says how. A rotated secret is taken up within five minutes.",
+    });
+  }
+
+  /** Lets the grantee see whether it was put, and nothing of what is in it. */
+  allowDescribe(grantee: IGrantable): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ["secretsmanager:DescribeSecret"],
+        resources: [this.secretArn],
+      }),
+    );
+  }
+
+  /** Lets the grantee read it, without the right to look for others. */
+  allowRead(grantee: IGrantable): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ["secretsmanager:GetSecretValue"],
+        resources: [this.secretArn],
+      }),
+    );
+  }
+}
+
+/**
+ * The Slack app's own secrets: the bot token that messages are posted with, and the signing secret
+ * that its buttons are verified by. The latter is random until both are put: it is the one that a
+ * stranger could use.
+ */
+export class SlackSecret extends OperatorSecret {
+  constructor(scope: Construct, id: string, { stage }: { readonly stage: string }) {
+    super(scope, id, {
+      secretName: `paysheet/${stage}/slack`,
+      description: 'Slack app: {"botToken": "xoxb-...", "signingSecret": "..."}',
+      secretField: "signingSecret",
+      otherFields: ["botToken"],
+    });
+  }
+}
+
+interface Fields {
+  readonly secretField: string;
+  readonly otherFields?: readonly string[];
+}
+
+/** What the secret holds, by the way the points API is signed in to. */
+const FIELDS: Readonly<Record<StageConfig["pointsApi"]["auth"]["kind"], Fields | undefined>> = {
+  none: undefined,
+  bearer: { secretField: "token" },
+  api_key: { secretField: "apiKey" },
+  client_credentials: { secretField: "clientSecret", otherFields: ["clientId"] },
+};
+
+/** The points API's credentials; undefined where it asks for none. */
+export function createPointsApiSecret(
+  scope: Construct,
+  id: string,
+  { stage, config }: { readonly stage: string; readonly config: StageConfig },
+): OperatorSecret | undefined {
+  const fields = FIELDS[config.pointsApi.auth.kind];
+  if (fields === undefined) return undefined;
+  const names = [...(fields.otherFields ?? []), fields.secretField];
+  const content = JSON.stringify(Object.fromEntries(names.map((name) => [name, "..."])));
+  return new OperatorSecret(scope, id, {
+    secretName: pointsApiSecretName(stage),
+    description: `Points API credentials: ${content}`,
+    ...fields,
+  });
+}

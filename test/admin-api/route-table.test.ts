@@ -1,0 +1,99 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod";
+import { createContainer } from "../../admin-api/container.ts";
+import { createApp } from "../../admin-api/create-app.ts";
+import { OPEN_ROUTES, PERMISSIONS, ROUTES } from "../../admin-api/route-table.ts";
+import { roleSchema } from "../../domain/payout/person.ts";
+import { type AdminApiWorld, startAdminApiWorld } from "./admin-api-world.ts";
+
+const ROUTES_FOLDER = join(import.meta.dirname, "../../admin-api/routes");
+const rows = Object.entries(ROUTES).map(([operationId, [method, path, permission, file]]) => {
+  const roles: readonly string[] = PERMISSIONS[permission];
+  return { operationId, method, path, roles, file };
+});
+
+const documentSchema = z.object({
+  paths: z.record(
+    z.string(),
+    z.record(z.string(), z.object({ operationId: z.string(), "x-roles": z.array(z.string()) })),
+  ),
+});
+
+/** The app with all that a deployment may have. */
+function createWholeApp() {
+  return createApp(
+    createContainer({
+      PAYSHEET_TABLE: "unused",
+      PAYSHEET_BUCKET: "unused",
+      PAYSHEET_SCHEDULE_GROUP: "unused",
+      PAYSHEET_DISTRIBUTE_ARN: "unused",
+      PAYSHEET_TELL_ARN: "unused",
+      PAYSHEET_SCHEDULER_ROLE_ARN: "unused",
+      PAYSHEET_SCHEDULER_DLQ_ARN: "unused",
+      PAYSHEET_OIDC_ISSUER: "https://unused.example",
+      PAYSHEET_OIDC_AUDIENCE: "unused",
+      PAYSHEET_SLACK_SECRET_ID: "unused",
+      PAYSHEET_DEPLOYMENT: "unused",
+    }),
+  );
+}
+
+describe("the table of routes", () => {
+  it("is the contract's: calls, names and roles", async () => {
+    const answer = await createWholeApp().request("/api/openapi.json");
+    const { paths } = documentSchema.parse(await answer.json());
+    const calls = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { operationId, "x-roles": roles }]) => {
+        return { operationId, method, path, roles };
+      }),
+    );
+    const byName = (one: { operationId: string }, other: { operationId: string }) =>
+      one.operationId.localeCompare(other.operationId);
+    expect(calls.sort(byName)).toEqual(rows.map(({ file: _, ...row }) => row).sort(byName));
+  });
+
+  it("has every address that the app answers at", () => {
+    const served = createWholeApp()
+      .routes.filter(({ path }) => !path.includes("*"))
+      .map(({ method, path }) => `${method} ${path}`);
+    const listed = [...rows.map(({ method, path }) => [method, path]), ...OPEN_ROUTES].map(
+      ([method = "", path = ""]) =>
+        `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`,
+    );
+    expect([...new Set(served)].sort()).toEqual(listed.sort());
+  });
+
+  it("names the file that handles a call", async () => {
+    for (const { operationId, file } of rows) {
+      const source = await readFile(join(ROUTES_FOLDER, file), "utf8");
+      expect(source).toContain(`routeOf("${operationId}")`);
+    }
+    for (const [method, path, file] of OPEN_ROUTES) {
+      const source = await readFile(join(ROUTES_FOLDER, file), "utf8");
+      expect(source).toContain(`app.${method}("${path}"`);
+    }
+  });
+});
+
+describe("a call of the table", () => {
+  let world: AdminApiWorld;
+  beforeAll(async () => {
+    world = await startAdminApiWorld();
+  });
+  afterAll(() => world.close());
+
+  it.each(rows)("$operationId lets its roles in and no others", async ({ method, path, roles }) => {
+    const url = `${world.origin}${path.replaceAll(/\{\w+\}/g, "1")}`;
+    const asRole = async (role: string) => {
+      const headers = { authorization: `Bearer ${await world.tokenOf(role)}` };
+      return (await fetch(url, { method, headers, redirect: "manual" })).status;
+    };
+    expect((await fetch(url, { method })).status).toBe(401);
+    for (const role of roleSchema.options) {
+      const isRefused = [401, 403].includes(await asRole(role));
+      expect({ role, isRefused }).toEqual({ role, isRefused: !roles.includes(role) });
+    }
+  });
+});
