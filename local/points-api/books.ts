@@ -42,7 +42,7 @@ export interface Totals {
   readonly usersPaidMoreThanOnce: number;
 }
 
-/** What the stand-in knows of who was paid: all of it on disk. */
+/** What the emulator knows of who was paid: all of it on disk. */
 export interface Books {
   /** Resolves once the grant is on disk. */
   grant(payment: PointsPayment, key: string | undefined, at: string): Promise<Grant>;

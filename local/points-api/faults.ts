@@ -44,7 +44,7 @@ export type FaultSettings = z.infer<typeof faultsSchema>;
 
 export interface Faults {
   readonly settings: FaultSettings;
-  /** How often each kind was injected since the stand-in started. */
+  /** How often each kind was injected since the emulator started. */
   readonly injected: Readonly<Partial<Record<FailureKind, number>>>;
   /** Replaces all settings; counting begins anew. */
   set(settings: FaultSettings): void;

@@ -105,5 +105,5 @@ function answerToFailure(error: unknown): HttpAnswer {
   if (error instanceof BodyTooLargeError) {
     return problem(413, error.message, { connection: "close" });
   }
-  return problem(500, `The stand-in failed: ${String(error)}`);
+  return problem(500, `The emulator failed: ${String(error)}`);
 }

@@ -7,13 +7,13 @@ export interface OutsideWorld {
   readonly pointsUrl: string;
   /** Base of Slack's Web API. */
   readonly slackApiUrl: string;
-  /** The channel page; absent when another Slack takes the stand-in's place. */
+  /** The channel page; absent when another Slack takes the emulator's place. */
   readonly slackPageUrl: string | undefined;
   close(): Promise<void>;
 }
 
 /**
- * The company's points API and Slack: the stand-ins, or what the settings name in their place.
+ * The company's points API and Slack: the emulators, or what the settings name in their place.
  * `origin` is where the page and the API stand.
  */
 export async function openOutsideWorld(

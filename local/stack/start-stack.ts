@@ -56,9 +56,9 @@ export interface LocalStack {
   readonly origin: string;
   /** Base of the points API. */
   readonly pointsUrl: string;
-  /** The channel page; absent when another Slack takes the stand-in's place. */
+  /** The channel page; absent when another Slack takes the emulator's place. */
   readonly slackPageUrl: string | undefined;
-  /** AWS endpoints of the stand-ins. */
+  /** AWS endpoints of the emulators. */
   readonly endpoints: {
     readonly s3: string;
     readonly dynamoDb: string;

@@ -33,7 +33,7 @@ export interface S3UnderTest {
 
 /**
  * The S3 that `AWS_ENDPOINT_URL_S3` names, in the bucket `PAYSHEET_CONTRACT_BUCKET` or one made
- * for the purpose; without it the embedded stand-in.
+ * for the purpose; without it the embedded emulator.
  */
 export async function openS3UnderTest(): Promise<S3UnderTest> {
   const prefix = `contract-${randomUUID()}/`;

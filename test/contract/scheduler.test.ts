@@ -19,7 +19,7 @@ import { startLocalScheduler } from "../../packages/aws-emulator/src/scheduler/s
 
 /**
  * What we rely on of EventBridge Scheduler, asked of whatever AWS_ENDPOINT_URL_SCHEDULER names
- * (with the SDK's own region and credentials), by default of the stand-in. AWS wants a role that
+ * (with the SDK's own region and credentials), by default of the emulator. AWS wants a role that
  * exists: name it in CONTRACT_SCHEDULER_ROLE_ARN, and a function in CONTRACT_FUNCTION_ARN.
  * Everything is made in a group of its own, years ahead, and removed with it.
  */
@@ -37,7 +37,7 @@ let stop = async () => {};
 
 beforeAll(async () => {
   if (process.env["AWS_ENDPOINT_URL_SCHEDULER"] === undefined) {
-    ({ client, stop } = await startStandIn());
+    ({ client, stop } = await startEmulator());
   } else {
     client = new SchedulerClient({});
   }
@@ -50,7 +50,7 @@ afterAll(async () => {
   await stop();
 });
 
-async function startStandIn() {
+async function startEmulator() {
   const dataDir = await mkdtemp(join(tmpdir(), "paysheet-contract-"));
   const region = "ap-northeast-2";
   const credentials = { accessKeyId: "local", secretAccessKey: "local-secret" };

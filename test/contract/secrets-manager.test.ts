@@ -14,7 +14,7 @@ import { startLocalSecrets } from "../../packages/aws-emulator/src/secrets-manag
 
 /**
  * What we rely on of Secrets Manager, asked of whatever AWS_ENDPOINT_URL_SECRETS_MANAGER names (with
- * the SDK's own region and credentials), by default of the stand-in. The secret is made for the
+ * the SDK's own region and credentials), by default of the emulator. The secret is made for the
  * suite and removed with it, at once.
  */
 const name = `paysheet-contract-${randomUUID()}`;
@@ -27,7 +27,7 @@ let stop = async () => {};
 
 beforeAll(async () => {
   const elsewhere = process.env["AWS_ENDPOINT_URL_SECRETS_MANAGER"] !== undefined;
-  ({ client, stop } = elsewhere ? await createSecret() : await startStandIn());
+  ({ client, stop } = elsewhere ? await createSecret() : await startEmulator());
 });
 
 afterAll(async () => {
@@ -35,7 +35,7 @@ afterAll(async () => {
   client.destroy();
 });
 
-async function startStandIn() {
+async function startEmulator() {
   const region = "ap-northeast-2";
   const credentials = { accessKeyId: "local", secretAccessKey: "local-secret" };
   const service = await startLocalSecrets({

@@ -19,7 +19,7 @@ import { startLocalSqs } from "../../packages/aws-emulator/src/sqs/start-local-s
 
 /**
  * What we rely on of SQS, asked of whatever AWS_ENDPOINT_URL_SQS names (with the SDK's own region and
- * credentials), by default of the stand-in. Both queues are made for the suite and removed with it.
+ * credentials), by default of the emulator. Both queues are made for the suite and removed with it.
  */
 const MAX_RECEIVES = 2;
 const names = { queue: `paysheet-contract-${randomUUID()}`, dead: `paysheet-dead-${randomUUID()}` };
@@ -32,7 +32,7 @@ let stop = async () => {};
 
 beforeAll(async () => {
   const elsewhere = process.env["AWS_ENDPOINT_URL_SQS"] !== undefined;
-  ({ client, stop } = elsewhere ? await createQueues() : await startStandIn());
+  ({ client, stop } = elsewhere ? await createQueues() : await startEmulator());
   urls = { queue: await urlOf(names.queue), dead: await urlOf(names.dead) };
 }, 60_000);
 
@@ -41,7 +41,7 @@ afterAll(async () => {
   client.destroy();
 });
 
-async function startStandIn() {
+async function startEmulator() {
   const dataDir = await mkdtemp(join(tmpdir(), "paysheet-contract-"));
   const region = "ap-northeast-2";
   const credentials = { accessKeyId: "local", secretAccessKey: "local-secret" };

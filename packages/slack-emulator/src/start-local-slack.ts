@@ -40,7 +40,7 @@ export interface LocalSlackOptions {
   readonly actionsUrl?: string | (() => string | undefined);
   /** What clicks are signed with. */
   readonly signingSecret?: string;
-  /** What the app was granted; all that the stand-in knows by default. */
+  /** What the app was granted; all that the emulator knows by default. */
   readonly scopes?: readonly string[];
   /** Zone of the times on the page; Asia/Seoul by default. */
   readonly timeZone?: string;
@@ -160,5 +160,5 @@ function answerToFailure(error: unknown): HttpAnswer {
   if (error instanceof BodyTooLargeError) {
     return problem(413, error.message, { connection: "close" });
   }
-  return problem(500, `The stand-in failed: ${String(error)}`);
+  return problem(500, `The emulator failed: ${String(error)}`);
 }

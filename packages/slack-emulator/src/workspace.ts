@@ -19,7 +19,7 @@ export interface UserGroup {
   readonly name: string;
 }
 
-/** The workspace as the stand-in has it: one channel, one app that may post, some people. */
+/** The workspace as the emulator has it: one channel, one app that may post, some people. */
 export interface Workspace {
   readonly channel: { readonly id: string; readonly name: string };
   readonly botToken: string;
@@ -39,7 +39,7 @@ export const BOT = {
   appId: "A0PAYSHEET",
 };
 
-/** All that the stand-in can grant. */
+/** All that the emulator can grant. */
 export const ALL_SCOPES: readonly string[] = [
   "channels:history",
   "channels:read",

@@ -23,7 +23,7 @@ function problemsOf(blocks: unknown): unknown {
 }
 
 describe("blocks", () => {
-  it("of every kind that the stand-in knows are taken as they are", () => {
+  it("of every kind that the emulator knows are taken as they are", () => {
     const blocks = [
       { type: "header", text: { ...plain("제목"), emoji: true } },
       { type: "section", text: mrkdwn("x".repeat(3000)), accessory: button("b") },

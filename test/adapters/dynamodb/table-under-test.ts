@@ -10,7 +10,7 @@ import { afterAll, beforeAll, inject } from "vitest";
 import { createDynamoDbClient } from "../../../adapters/dynamodb/dynamodb-client.ts";
 import { type DynamoDbTable, documentClientOf } from "../../../adapters/dynamodb/dynamodb-table.ts";
 import { tableDefinition } from "../../../adapters/dynamodb/table.ts";
-import { serveDynamoDb } from "../../../bench/distribution/stand-ins/serve-dynamodb.ts";
+import { serveDynamoDb } from "../../../bench/distribution/emulators/serve-dynamodb.ts";
 import { startLocalDynamoDb } from "../../../packages/aws-emulator/src/dynamodb/local-dynamodb.ts";
 import { memoryClientOf } from "../../../packages/aws-emulator/src/dynamodb/memory/document-client.ts";
 import { createMemoryDynamoDb } from "../../../packages/aws-emulator/src/dynamodb/memory/memory-dynamodb.ts";

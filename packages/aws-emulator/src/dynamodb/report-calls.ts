@@ -115,7 +115,7 @@ function definitionOf(
   { TableName }: Asked,
 ): CreateTableCommandInput {
   const found = tables.find((table) => table.TableName === TableName);
-  if (found === undefined) throw new Error(`The stand-in was not told of the table ${TableName}.`);
+  if (found === undefined) throw new Error(`The emulator was not told of the table ${TableName}.`);
   return found;
 }
 

@@ -98,7 +98,7 @@ function toAwsError(cause: unknown): AwsError {
           : "InvalidSignatureException";
     return new AwsError(type, cause.message, { cause, status: 403 });
   }
-  return new AwsError("ServiceException", `The stand-in failed: ${String(cause)}`, {
+  return new AwsError("ServiceException", `The emulator failed: ${String(cause)}`, {
     cause,
     status: 500,
   });

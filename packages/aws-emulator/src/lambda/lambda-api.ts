@@ -19,7 +19,7 @@ export function createLambdaApi(deps: { readonly service: LambdaService } & Dura
     }
     const answer = await answerDurable(request);
     if (answer !== undefined) return { status: 200, body: JSON.stringify(answer) };
-    throw new AwsError("UnknownOperationException", "The stand-in has no such operation.", {
+    throw new AwsError("UnknownOperationException", "The emulator has no such operation.", {
       status: 404,
     });
   };
@@ -63,7 +63,7 @@ function toHttpAnswer({ outcome, version, executionArn }: InvokeAnswer): HttpAns
         body: JSON.stringify(outcome.error),
       };
     case "abandoned":
-      throw new AwsError("ServiceException", "The stand-in was closed.", { status: 500 });
+      throw new AwsError("ServiceException", "The emulator was closed.", { status: 500 });
   }
 }
 

@@ -13,7 +13,7 @@ const STORED_HEADERS = [
 ];
 const MAX_METADATA_BYTES = 2 * 1024;
 
-/** Headers that ask for what this stand-in does not keep; passing over them would hide mistakes. */
+/** Headers that ask for what this emulator does not keep; passing over them would hide mistakes. */
 const UNSUPPORTED_HEADERS = [
   "x-amz-acl",
   "x-amz-tagging",

@@ -1,4 +1,4 @@
-/** Every error this stand-in answers with, as AWS words it. */
+/** Every error this emulator answers with, as AWS words it. */
 const ERRORS = {
   AccessDenied: [403, "Access Denied"],
   AccessForbidden: [403, "CORSResponse: This CORS request is not allowed."],
@@ -106,7 +106,7 @@ export function invalidArgument(name: string, value: string, message: string): S
   });
 }
 
-/** The answer to what this stand-in, or S3 itself, does not do: never passed over in silence. */
+/** The answer to what this emulator, or S3 itself, does not do: never passed over in silence. */
 export function notImplemented(header: string): S3Error {
   return new S3Error("NotImplemented", { details: { Header: header } });
 }

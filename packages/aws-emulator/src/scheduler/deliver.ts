@@ -57,7 +57,7 @@ async function attempt(deps: DeliverDeps, delivery: Delivery): Promise<Delivery 
   }
 }
 
-/** Without a queue AWS drops the firing; so does the stand-in. */
+/** Without a queue AWS drops the firing; so does the emulator. */
 async function handToDeadLetterQueue(deps: DeliverDeps, delivery: Delivery): Promise<void> {
   const queueArn = delivery.target.DeadLetterConfig?.Arn;
   if (queueArn !== undefined) {

@@ -24,7 +24,7 @@ export function createGroup(
 }
 
 /**
- * Deletes the group and its schedules; AWS takes a while for it, the stand-in does it at once.
+ * Deletes the group and its schedules; AWS takes a while for it, the emulator does it at once.
  * @throws {AwsError} ResourceNotFoundException, ValidationException
  */
 export function deleteGroup(state: SchedulerState, name: string): SchedulerState {

@@ -23,7 +23,7 @@ export function createLambdaTarget(options: {
   });
   return async ({ arn, input }) => {
     if (!isFunctionArn(arn)) {
-      throw new TargetError("UnsupportedTarget", `The stand-in can't call ${arn}.`, {
+      throw new TargetError("UnsupportedTarget", `The emulator can't call ${arn}.`, {
         retryable: false,
       });
     }

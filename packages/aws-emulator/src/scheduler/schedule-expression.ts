@@ -9,7 +9,7 @@ import { validationError } from "./validation.ts";
 export function readScheduleExpression(expression: string, timeZone: string): number {
   if (/^(rate|cron)\(.*\)$/.test(expression)) {
     throw validationError(
-      `Invalid Schedule Expression ${expression}. The stand-in fires at(...) schedules only.`,
+      `Invalid Schedule Expression ${expression}. The emulator fires at(...) schedules only.`,
     );
   }
   const localTime = /^at\((\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})\)$/.exec(expression)?.[1];

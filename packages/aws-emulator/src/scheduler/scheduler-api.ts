@@ -151,7 +151,7 @@ async function answerGroups(
   const arn = arnOf(deps, `schedule-group/${Name}`);
   switch (request.method) {
     case "POST":
-      if (Tags !== undefined && Tags.length > 0) throw validationError("The stand-in has no tags.");
+      if (Tags !== undefined && Tags.length > 0) throw validationError("The emulator has no tags.");
       await change(deps, (state) => createGroup(state, Name, ClientToken, deps.nowMs()));
       return { ScheduleGroupArn: arn };
     case "GET":

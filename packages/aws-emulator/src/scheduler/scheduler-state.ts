@@ -44,7 +44,7 @@ const deliverySchema = z.object({
 /** A firing that is not settled: neither taken by its target nor by the dead-letter queue. */
 export type Delivery = z.infer<typeof deliverySchema>;
 
-/** All that the stand-in knows, as it stands on disk. */
+/** All that the emulator knows, as it stands on disk. */
 export const schedulerStateSchema = z.object({
   groups: z.array(groupSchema),
   /** By {@link scheduleKey}. */

@@ -20,7 +20,7 @@ export class AwsError extends Error {
 }
 
 export function unknownOperation(status = 400): AwsError {
-  return new AwsError("UnknownOperationException", "The stand-in has no such operation.", {
+  return new AwsError("UnknownOperationException", "The emulator has no such operation.", {
     status,
   });
 }

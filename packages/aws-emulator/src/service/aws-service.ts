@@ -110,7 +110,7 @@ function toAwsError(cause: unknown): AwsError {
   if (cause instanceof SignatureError) {
     return new AwsError(SIGNATURE_ERRORS[cause.code], cause.message, { cause, status: 403 });
   }
-  return new AwsError("InternalServerException", `The stand-in failed: ${String(cause)}`, {
+  return new AwsError("InternalServerException", `The emulator failed: ${String(cause)}`, {
     cause,
     status: 500,
   });

@@ -14,7 +14,7 @@ import { SignatureError } from "./signature-error.ts";
 /** How far a client's clock may be off. */
 export const MAX_SKEW_MS = 15 * 60 * 1000;
 
-/** Who a stand-in is, and whom it believes. */
+/** Who an emulator is, and whom it believes. */
 export interface Verifier {
   readonly credentials: KnownKeys;
   readonly region: string;

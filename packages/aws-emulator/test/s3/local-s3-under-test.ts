@@ -22,7 +22,7 @@ export function connectTo(endpoint: string, maxAttempts = 1): S3Client {
   return s3;
 }
 
-/** A stand-in of the test's own, gone when the test is finished. */
+/** An emulator of the test's own, gone when the test is finished. */
 export async function setup(options: Partial<LocalS3Options> = {}) {
   const dataDir = options.dataDir ?? (await newDataDir());
   const server = await startLocalS3({

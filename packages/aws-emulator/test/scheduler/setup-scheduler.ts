@@ -31,7 +31,7 @@ export async function temporaryDir(): Promise<string> {
   return dir;
 }
 
-/** A stand-in on a clock that the test moves, with a fake target and a fake dead-letter queue. */
+/** An emulator on a clock that the test moves, with a fake target and a fake dead-letter queue. */
 export async function setup(
   options: { readonly retryBaseMs?: number; readonly deadLetterFailures?: number } = {},
 ) {
@@ -63,7 +63,7 @@ export async function setup(
 
 type StartOptions = Parameters<typeof startLocalScheduler>[0];
 
-/** Starts a stand-in that ends with the test. */
+/** Starts an emulator that ends with the test. */
 export async function startForTest(
   options: Omit<StartOptions, "region" | "accountId" | "credentials">,
 ): Promise<LocalService & { readonly client: SchedulerClient }> {

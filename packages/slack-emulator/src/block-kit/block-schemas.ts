@@ -118,7 +118,7 @@ const blockSchemas = [
   richTextSchema,
 ] as const;
 
-/** The blocks that a message of an app may hold, as far as the stand-in knows them. */
+/** The blocks that a message of an app may hold, as far as the emulator knows them. */
 const blockSchema = z.discriminatedUnion("type", blockSchemas);
 export type Block = z.infer<typeof blockSchema>;
 export type BlockOf<T extends Block["type"]> = Extract<Block, { type: T }>;

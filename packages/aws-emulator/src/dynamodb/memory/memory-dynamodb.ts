@@ -44,7 +44,7 @@ export type Operation = (input: unknown) => object;
 /**
  * DynamoDB in memory, as far as `adapters/dynamodb` asks for it: each request is carried out at
  * once and as a whole, on values as the wire spells them, and what is not known is refused. Over
- * HTTP it is the bench's stand-in; {@link documentClientOver} has it answer the stores directly.
+ * HTTP it is the bench's emulator; {@link documentClientOver} has it answer the stores directly.
  * @throws the SDK's own exceptions for a condition that fails and a table that does not exist,
  * {@link UnknownRequestError} or a ZodError for a request that is not known or is none
  */

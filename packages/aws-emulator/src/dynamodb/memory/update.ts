@@ -88,7 +88,7 @@ function operand(reader: ExpressionReader): Operand {
     return (_, given) => valueFor(placeholder, given);
   }
   const path = reader.path();
-  // A function or a sum, of which the stand-in knows none.
+  // A function or a sum, of which the emulator knows none.
   if (reader.peek() === "(") reader.fail();
   return (before, given) => {
     const value = valueAt(before, path, given);

@@ -11,12 +11,12 @@ import { startLocalScheduler } from "../../../packages/aws-emulator/src/schedule
 import { startLocalSecrets } from "../../../packages/aws-emulator/src/secrets-manager/start-local-secrets.ts";
 import { startLocalSlack } from "../../../packages/slack-emulator/src/start-local-slack.ts";
 import { BOT_TOKEN, CHANNEL } from "../slack-of-bench.ts";
-import { runStandIn } from "./stand-in-program.ts";
+import { runEmulator } from "./emulator-program.ts";
 
 const [, , dataDir = ""] = process.argv;
 
 /** What a worker talks to a few times a payout: S3, Slack, EventBridge Scheduler, secrets. */
-await runStandIn(async () => {
+await runEmulator(async () => {
   const aws = { region: REGION, accountId: ACCOUNT_ID, credentials: CREDENTIALS };
   const dirOf = (name: string) => join(dataDir, name);
   const s3 = await startLocalS3({

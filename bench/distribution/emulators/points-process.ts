@@ -1,7 +1,7 @@
+import { runEmulator } from "./emulator-program.ts";
 import { servePointsApi } from "./serve-points-api.ts";
-import { runStandIn } from "./stand-in-program.ts";
 
-await runStandIn(async () => {
+await runEmulator(async () => {
   const { url, close } = await servePointsApi();
   return { addresses: { url }, close };
 });

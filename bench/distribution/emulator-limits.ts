@@ -3,20 +3,20 @@ import { Agent, request } from "undici";
 import { createMissingTables } from "../../packages/aws-emulator/src/dynamodb/create-missing-tables.ts";
 import type { BenchWorld } from "./bench-world.ts";
 
-/** What a stand-in takes of a client that does nothing but call it. */
-export interface StandInLimit {
-  readonly standIn: string;
+/** What an emulator takes of a client that does nothing but call it. */
+export interface EmulatorLimit {
+  readonly emulator: string;
   readonly requestsPerSecond: number;
 }
 
 const CONCURRENCY = 128;
-/** Until the stand-in's code is compiled. */
+/** Until the emulator's code is compiled. */
 const WARM_UP_MS = 500;
 const HAMMER_MS = 1_500;
 const SCRATCH_TABLE = "limits";
 
-/** Asks each stand-in as fast as it answers, before anything is measured against it. */
-export async function measureStandIns(world: BenchWorld): Promise<StandInLimit[]> {
+/** Asks each emulator as fast as it answers, before anything is measured against it. */
+export async function measureEmulators(world: BenchWorld): Promise<EmulatorLimit[]> {
   await createMissingTables(world.dynamoDbUrl, [
     {
       TableName: SCRATCH_TABLE,
@@ -31,15 +31,15 @@ export async function measureStandIns(world: BenchWorld): Promise<StandInLimit[]
   const object = await world.presignedObject();
   return [
     {
-      standIn: "points API, no latency",
+      emulator: "points API, no latency",
       requestsPerSecond: await hammer((number) => payCall(book.url, number)),
     },
     {
-      standIn: "DynamoDB, conditional writes",
+      emulator: "DynamoDB, conditional writes",
       requestsPerSecond: await hammer((number) => putCall(world.dynamoDbUrl, number)),
     },
     {
-      standIn: "S3, reads of a small object",
+      emulator: "S3, reads of a small object",
       requestsPerSecond: await hammer(() => ({ url: object, method: "GET" })),
     },
   ];

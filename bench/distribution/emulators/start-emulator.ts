@@ -2,15 +2,15 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import * as z from "zod";
-import type { StandIn } from "./stand-in-program.ts";
+import type { Emulator } from "./emulator-program.ts";
 
 const addressesSchema = z.record(z.string(), z.string());
 
 /**
- * Starts a stand-in in a process of its own, see {@link runStandIn}.
+ * Starts an emulator in a process of its own, see {@link runEmulator}.
  * @throws {Error} when it ends before it has told where it listens; it says why on standard error
  */
-export async function startStandIn(command: readonly string[]): Promise<StandIn> {
+export async function startEmulator(command: readonly string[]): Promise<Emulator> {
   const [program = "", ...args] = command;
   const child = spawn(program, args, { stdio: ["pipe", "pipe", "inherit"] });
   const ended = once(child, "exit");
