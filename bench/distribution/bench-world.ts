@@ -1,7 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DynamoDBClient,
+} from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { ulid } from "ulid";
@@ -25,7 +29,6 @@ import {
   SLACK_SECRET_ID,
   TABLE,
 } from "../../local/stack/account.ts";
-import { createMissingTables } from "../../packages/aws-emulator/src/dynamodb/create-missing-tables.ts";
 import type { Cores } from "./cores.ts";
 import type { BookSettings } from "./emulators/serve-points-api.ts";
 import { startEmulator } from "./emulators/start-emulator.ts";
@@ -79,15 +82,17 @@ export async function startBenchWorld(folder: string, cores: Cores) {
   const pointsUrl = addressIn(points.addresses, "url");
   const dynamoDbUrl = addressIn(dynamoDb.addresses, "url");
   const { s3, slack, secrets, scheduler } = surroundings.addresses;
-  await createMissingTables(dynamoDbUrl, [tableDefinition(TABLE)]);
   const account = { region: REGION, credentials: CREDENTIALS };
   const s3Client = new S3Client({ ...account, endpoint: s3 ?? "", forcePathStyle: true });
   const dynamoDbClient = new DynamoDBClient({ ...account, endpoint: dynamoDbUrl });
   const client = documentClientOf(dynamoDbClient);
   const payouts = createDynamoDbPayoutStore({ client, tableName: TABLE });
+  await dynamoDbClient.send(new CreateTableCommand(tableDefinition(TABLE)));
 
   return {
     dynamoDbUrl,
+    createTable: (table: CreateTableCommandInput) =>
+      dynamoDbClient.send(new CreateTableCommand(table)),
     slackUrl: addressIn(surroundings.addresses, "slack"),
 
     /** The environment of `distribute`, for a points API as configured. */

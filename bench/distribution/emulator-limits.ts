@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { Agent, request } from "undici";
-import { createMissingTables } from "../../packages/aws-emulator/src/dynamodb/create-missing-tables.ts";
+import { tableDefinition } from "../../adapters/dynamodb/table.ts";
 import type { BenchWorld } from "./bench-world.ts";
 
 /** What an emulator takes of a client that does nothing but call it. */
@@ -17,16 +17,7 @@ const SCRATCH_TABLE = "limits";
 
 /** Asks each emulator as fast as it answers, before anything is measured against it. */
 export async function measureEmulators(world: BenchWorld): Promise<EmulatorLimit[]> {
-  await createMissingTables(world.dynamoDbUrl, [
-    {
-      TableName: SCRATCH_TABLE,
-      AttributeDefinitions: undefined,
-      KeySchema: [
-        { AttributeName: "pk", KeyType: "HASH" },
-        { AttributeName: "sk", KeyType: "RANGE" },
-      ],
-    },
-  ]);
+  await world.createTable({ ...tableDefinition(SCRATCH_TABLE), GlobalSecondaryIndexes: [] });
   const book = await world.openBook({ latencyMs: 0 });
   const object = await world.presignedObject();
   return [

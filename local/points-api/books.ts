@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { openJournal } from "@paysheet/emulator-server/journal";
 import * as z from "zod";
-import { openJournal } from "../stand-in/journal.ts";
 
 const paymentSchema = z.object({
   userId: z.string().min(1),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { createTokenBucket, type TokenBucket } from "../stand-in/token-bucket.ts";
+import { createTokenBucket, type TokenBucket } from "./token-bucket.ts";
 
 /**
  * - `500`, `503`, `429`: that status, nothing paid.

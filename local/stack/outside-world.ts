@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import { startLocalSlack } from "../../packages/slack-emulator/src/start-local-slack.ts";
+import { startLocalSlack } from "@paysheet/slack-emulator";
 import { startLocalPointsApi } from "../points-api/start-local-points-api.ts";
+import { SLACK_MEMBERS } from "./slack-members.ts";
 import type { StackSettings } from "./stack-settings.ts";
 
 export interface OutsideWorld {
@@ -34,6 +35,7 @@ export async function openOutsideWorld(
           port: settings.slackPort,
           botToken: settings.slackBotToken,
           channel: { id: settings.slackChannel, name: "포인트-지급" },
+          members: SLACK_MEMBERS,
           signingSecret: settings.slackSigningSecret,
           actionsUrl: `${origin}/api/slack/actions`,
         })

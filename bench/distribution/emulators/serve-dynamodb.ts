@@ -3,8 +3,8 @@ import {
   ConditionalCheckFailedException,
   DynamoDBServiceException,
 } from "@aws-sdk/client-dynamodb";
+import { type LoopbackServer, serveOnLoopback } from "@paysheet/emulator-server/loopback-server";
 import * as z from "zod";
-import { type LoopbackServer, serveOnLoopback } from "../../../local/stand-in/loopback-server.ts";
 import { UnknownRequestError } from "../../../packages/aws-emulator/src/dynamodb/memory/expression-reader.ts";
 import {
   createMemoryDynamoDb,

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { type LoopbackServer, serveOnLoopback } from "@paysheet/emulator-server/loopback-server";
 import * as z from "zod";
-import { type LoopbackServer, serveOnLoopback } from "../../../local/stand-in/loopback-server.ts";
 import { createCallLog } from "./call-log.ts";
 import { createRateLimit } from "./rate-limit.ts";
 import { readWhole } from "./read-whole.ts";

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { startLocalSlack } from "@paysheet/slack-emulator";
 import {
   ACCOUNT_ID,
   BUCKET,
@@ -9,7 +10,6 @@ import {
 import { startLocalS3 } from "../../../packages/aws-emulator/src/s3/start-local-s3.ts";
 import { startLocalScheduler } from "../../../packages/aws-emulator/src/scheduler/start-local-scheduler.ts";
 import { startLocalSecrets } from "../../../packages/aws-emulator/src/secrets-manager/start-local-secrets.ts";
-import { startLocalSlack } from "../../../packages/slack-emulator/src/start-local-slack.ts";
 import { BOT_TOKEN, CHANNEL } from "../slack-of-bench.ts";
 import { runEmulator } from "./emulator-program.ts";
 
@@ -29,6 +29,7 @@ await runEmulator(async () => {
     port: 0,
     botToken: BOT_TOKEN,
     channel: CHANNEL,
+    members: [],
   });
   const secrets = await startLocalSecrets({
     ...aws,

@@ -1,3 +1,4 @@
+import { checkBlocks } from "@paysheet/slack-emulator/check-blocks";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HALT_REASONS } from "../../../domain/payout/payout.ts";
@@ -8,7 +9,6 @@ import { momentMessage } from "../../../domain/report/moment-message.ts";
 import type { StoryFacts } from "../../../domain/report/story-facts.ts";
 import { storyMessage } from "../../../domain/report/story-message.ts";
 import { type ReasonsFacts, reasonsMessage } from "../../../domain/report/story-reasons.ts";
-import { checkBlocks } from "../../../packages/slack-emulator/src/block-kit/check-blocks.ts";
 
 const PAUSE_REASONS = [
   "stopped_by_person",

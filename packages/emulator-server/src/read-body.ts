@@ -5,7 +5,8 @@ export class BodyTooLargeError extends Error {
 }
 
 /**
- * The whole body of a request.
+ * The whole body of a request. One that is too long is read to its end all the same: a sender that
+ * is still sending would meet a closed door and never the reason.
  * @throws {BodyTooLargeError} when it is longer than `maxBytes`
  */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
@@ -13,9 +14,9 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
   let bytes = 0;
   for await (const part of request) {
     bytes += part.length;
-    if (bytes > maxBytes) throw new BodyTooLargeError(`The body exceeds ${maxBytes} bytes.`);
-    parts.push(part);
+    if (bytes <= maxBytes) parts.push(part);
   }
+  if (bytes > maxBytes) throw new BodyTooLargeError(`The body exceeds ${maxBytes} bytes.`);
   return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
 }
 
