@@ -2,7 +2,13 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Fast tests touch neither network nor processes; the rest starts real parts. */
-const UNIT = ["test/domain/**/*.test.ts", "test/adapters/{sheet,points-api,oidc}/**/*.test.ts"];
+const UNIT = [
+  "test/domain/**/*.test.ts",
+  "test/adapters/{sheet,points-api,oidc}/**/*.test.ts",
+  "packages/aws-emulator/test/{dynamodb/memory,lambda/process-pool,s3/*chunked,s3/form-}*.test.ts",
+  "packages/aws-emulator/test/signature/*.test.ts",
+  "packages/slack-emulator/test/block-kit.test.ts",
+];
 
 /** Files that take longest, in this order: begun late, the last of them would run alone. */
 const LONG = ["/kill/", "/browser/", "/stack/", "/recorded-calls.", "/simulation/", "/bench/"];

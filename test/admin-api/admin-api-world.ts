@@ -4,6 +4,9 @@ import path from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { CreateScheduleGroupCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
+import { startLocalDynamoDb } from "@paysheet/aws-emulator/dynamodb";
+import { startLocalS3 } from "@paysheet/aws-emulator/s3";
+import { startLocalScheduler } from "@paysheet/aws-emulator/scheduler";
 import type { S3Event } from "aws-lambda";
 import { ulid } from "ulid";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
@@ -36,9 +39,6 @@ import type { Firing } from "../../domain/payout/scheduler.ts";
 import { createCheckSheetHandler } from "../../lambdas/check-sheet/handler.ts";
 import { startLocalGateway } from "../../local/gateway/local-gateway.ts";
 import { createLocalOpenIdProvider } from "../../local/oidc/local-openid-provider.ts";
-import { startLocalDynamoDb } from "../../packages/aws-emulator/src/dynamodb/local-dynamodb.ts";
-import { startLocalS3 } from "../../packages/aws-emulator/src/s3/start-local-s3.ts";
-import { startLocalScheduler } from "../../packages/aws-emulator/src/scheduler/start-local-scheduler.ts";
 
 const AUDIENCE = "paysheet-admin-api";
 /** Totals above this need a second person. */

@@ -14,7 +14,7 @@ import {
   PutBucketVersioningCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { startLocalS3 } from "../../packages/aws-emulator/src/s3/start-local-s3.ts";
+import { startLocalS3 } from "@paysheet/aws-emulator/s3";
 
 /** Where the stores keep their objects; below them the prefix is used too. */
 const STORE_FOLDERS = ["", "sheets/", "checks/", "chunks/", "results/"];

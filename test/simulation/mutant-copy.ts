@@ -6,13 +6,7 @@ import type { Mutant, Patch } from "./mutant.ts";
 import { type SeedWorker, startSeedWorker } from "./seed-workers.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const COPIED = [
-  "domain",
-  "adapters",
-  "packages/aws-emulator/src/dynamodb",
-  "test/simulation",
-  "package.json",
-];
+const COPIED = ["domain", "adapters", "test/simulation", "package.json"];
 
 export class StaleMutantError extends Error {
   override readonly name = "StaleMutantError";

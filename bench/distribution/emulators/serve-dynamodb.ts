@@ -3,14 +3,14 @@ import {
   ConditionalCheckFailedException,
   DynamoDBServiceException,
 } from "@aws-sdk/client-dynamodb";
-import { type LoopbackServer, serveOnLoopback } from "@paysheet/emulator-server/loopback-server";
-import * as z from "zod";
-import { UnknownRequestError } from "../../../packages/aws-emulator/src/dynamodb/memory/expression-reader.ts";
 import {
   createMemoryDynamoDb,
   type MemoryDynamoDb,
   type Operation,
-} from "../../../packages/aws-emulator/src/dynamodb/memory/memory-dynamodb.ts";
+} from "@paysheet/aws-emulator/memory-dynamodb";
+import { UnknownRequestError } from "@paysheet/aws-emulator/memory-dynamodb/unknown-request-error";
+import { type LoopbackServer, serveOnLoopback } from "@paysheet/emulator-server/loopback-server";
+import * as z from "zod";
 import { readWhole } from "./read-whole.ts";
 import { createWriteMeter } from "./write-meter.ts";
 

@@ -1,4 +1,7 @@
 import { join } from "node:path";
+import { startLocalS3 } from "@paysheet/aws-emulator/s3";
+import { startLocalScheduler } from "@paysheet/aws-emulator/scheduler";
+import { startLocalSecrets } from "@paysheet/aws-emulator/secrets-manager";
 import { startLocalSlack } from "@paysheet/slack-emulator";
 import {
   ACCOUNT_ID,
@@ -7,9 +10,6 @@ import {
   REGION,
   SLACK_SECRET_ID,
 } from "../../../local/stack/account.ts";
-import { startLocalS3 } from "../../../packages/aws-emulator/src/s3/start-local-s3.ts";
-import { startLocalScheduler } from "../../../packages/aws-emulator/src/scheduler/start-local-scheduler.ts";
-import { startLocalSecrets } from "../../../packages/aws-emulator/src/secrets-manager/start-local-secrets.ts";
 import { BOT_TOKEN, CHANNEL } from "../slack-of-bench.ts";
 import { runEmulator } from "./emulator-program.ts";
 

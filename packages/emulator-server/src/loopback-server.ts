@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 
 /** Longer than clients keep idle connections, so that none is closed just as a call leaves. */
-const KEEP_ALIVE_MS = 65_000;
+export const KEEP_ALIVE_MS = 65_000;
 
 export interface LoopbackServer {
   readonly port: number;
@@ -32,7 +32,7 @@ export async function serveOnLoopback(
 }
 
 /** Has a server that somebody else made listen on 127.0.0.1 only. Port 0 takes a free one. */
-async function listenOnLoopback(
+export async function listenOnLoopback(
   server: Server,
   port: number,
 ): Promise<Pick<LoopbackServer, "port" | "url">> {

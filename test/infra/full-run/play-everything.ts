@@ -1,8 +1,8 @@
 import { InvokeCommand, LambdaClient, StopDurableExecutionCommand } from "@aws-sdk/client-lambda";
+import type { AwsCall } from "@paysheet/aws-emulator/aws-call";
 import { expect, vi } from "vitest";
 import type { PayoutAnswer } from "../../../admin-api/schemas/payout.ts";
 import { CREDENTIALS, FUNCTIONS, REGION } from "../../../local/stack/account.ts";
-import type { AwsCall } from "../../../packages/aws-emulator/src/service/aws-call.ts";
 import { executionOf } from "../../stack/execution-of.ts";
 import { pressButton } from "../../stack/press-button.ts";
 import { rowsOf, startStackUnderTest } from "../../stack/stack-under-test.ts";

@@ -1,6 +1,5 @@
 import { expect, it, vi } from "vitest";
-import { createWatchRules } from "../../../local/stack/watch-rules.ts";
-import type { StatusChangeEvent } from "../../../packages/aws-emulator/src/lambda/durable/status-change.ts";
+import { createWatchRules, type StatusChangeEvent } from "../../../local/stack/watch-rules.ts";
 
 function setup() {
   const invoked: { readonly functionName: string; readonly event: unknown }[] = [];

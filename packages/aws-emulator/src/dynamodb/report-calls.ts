@@ -14,7 +14,7 @@ export interface CallReport {
   readonly onCall: OnAwsCall;
 }
 
-const CALLS_ON_ITEMS = ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"];
+const CALLS_ON_ITEMS = ["GetItem", "PutItem", "UpdateItem", "Query"];
 
 const requestSchema = z.looseObject({ TableName: z.string(), IndexName: z.string().optional() });
 type Asked = z.infer<typeof requestSchema>;

@@ -23,19 +23,13 @@ export interface Verifier {
   readonly nowMs: number;
 }
 
-/** A signature that was found right, with what a signed body goes on from. */
-export interface VerifiedSignature {
-  readonly signature: string;
-  readonly signingKey: Buffer;
-  readonly scope: CredentialScope;
-  /** `YYYYMMDDTHHMMSSZ`. */
-  readonly amzDate: string;
-  readonly payloadHash: string;
-}
+/** A signature that was found right: whose it is, and of which body. */
+export type VerifiedSignature = Pick<ClaimedSignature, "scope" | "payloadHash">;
 
 /** A signature as the request states it. */
 export interface ClaimedSignature {
   readonly scope: CredentialScope;
+  /** `YYYYMMDDTHHMMSSZ`. */
   readonly amzDate: string;
   readonly signedHeaders: readonly string[];
   readonly signature: string;
@@ -59,20 +53,19 @@ export function verifyClaim(
     service: verifier.service,
   });
   const stringToSign = [ALGORITHM, claim.amzDate, scopeText(claim.scope), canonicalHash].join("\n");
-  const signingKey = verifySigned(stringToSign, claim, verifier);
-  const { signature, scope, amzDate, payloadHash } = claim;
-  return { signature, signingKey, scope, amzDate, payloadHash };
+  verifySigned(stringToSign, claim, verifier);
+  return { scope: claim.scope, payloadHash: claim.payloadHash };
 }
 
 /**
- * Compares a signature over `stringToSign`; returns the key that made it.
+ * Compares a signature over `stringToSign` with the one claimed.
  * @throws {SignatureError} InvalidAccessKeyId, SignatureDoesNotMatch
  */
 export function verifySigned(
   stringToSign: string,
   claim: { readonly scope: CredentialScope; readonly signature: string },
   verifier: Verifier,
-): Buffer {
+): void {
   const signingKey = deriveSigningKey(secretAsKnown(claim.scope, verifier), claim.scope);
   if (!sameSignature(sign(signingKey, stringToSign), claim.signature)) {
     throw new SignatureError(
@@ -85,7 +78,6 @@ export function verifySigned(
       },
     );
   }
-  return signingKey;
 }
 
 function secretAsKnown(scope: CredentialScope, verifier: Verifier): string {

@@ -1,6 +1,7 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
-import { type Path, UnknownRequestError } from "./expression-reader.ts";
+import type { Path } from "./expression-reader.ts";
+import { UnknownRequestError } from "./unknown-request-error.ts";
 
 /** An item as DynamoDB's wire spells it: every value has one member, which names its type. */
 export type Item = Readonly<Record<string, AttributeValue>>;

@@ -1,7 +1,4 @@
-/** A request that the emulator does not know, or that DynamoDB itself would refuse. */
-export class UnknownRequestError extends Error {
-  override readonly name = "UnknownRequestError";
-}
+import { UnknownRequestError } from "./unknown-request-error.ts";
 
 /** An attribute's way into an item: names (`#name` or spelt out), and places in lists. */
 export type Path = readonly (string | number)[];

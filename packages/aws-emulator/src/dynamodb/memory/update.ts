@@ -1,10 +1,7 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { type Item, nameOf, type Placeholders, valueAt, valueFor } from "./attribute-value.ts";
-import {
-  createExpressionReader,
-  type ExpressionReader,
-  UnknownRequestError,
-} from "./expression-reader.ts";
+import { createExpressionReader, type ExpressionReader } from "./expression-reader.ts";
+import { UnknownRequestError } from "./unknown-request-error.ts";
 
 /** An update, ready to be made to any item. */
 export interface Update {

@@ -2,8 +2,8 @@ import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import * as z from "zod";
-import { openStateFile } from "../../src/scheduler/state-file.ts";
-import { temporaryDir } from "./setup-scheduler.ts";
+import { openStateFile } from "../src/state-file.ts";
+import { temporaryDir } from "./scheduler/setup-scheduler.ts";
 
 const schema = z.array(z.string());
 const add = (item: string) => (items: string[]) => ({ value: [...items, item], result: item });
