@@ -6,6 +6,9 @@ const UNIT = [
   "test/no-network.test.ts",
   "test/{domain,presentation}/**/!(durable-plan).test.ts",
   "test/adapters/points-api/{bulk-config,settings-of-config}.test.ts",
+  "packages/aws-emulator/test/{dynamodb/memory,s3/*chunked,s3/form-}*.test.ts",
+  "packages/aws-emulator/test/signature/*.test.ts",
+  "packages/slack-emulator/test/block-kit.test.ts",
   "test/adapters/sheet/**/!(hostile|other-readers|properties|shortcut|shown-text).test.ts",
 ];
 

@@ -15,6 +15,7 @@ import { expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
 
 const ROOT = join(import.meta.dirname, "..");
+const PACKAGES = readdirSync(join(ROOT, "packages"));
 const BIOME = createRequire(import.meta.url).resolve("@biomejs/biome/bin/biome");
 
 const biomeJsonSchema = z.object({
@@ -56,7 +57,8 @@ const RULES = [
 function lint(files: Readonly<Record<string, string>>): Map<string, string[]> {
   const directory = mkdtempSync(join(tmpdir(), "import-rules-"));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
-  for (const name of ["biome.json", "import-rules", "package.json"]) {
+  const manifests = PACKAGES.map((name) => `packages/${name}/package.json`);
+  for (const name of ["biome.json", "import-rules", "package.json", ...manifests]) {
     cpSync(join(ROOT, name), join(directory, name), { recursive: true });
   }
   for (const [path, content] of Object.entries(files)) {
@@ -152,6 +154,24 @@ const VIOLATIONS: Readonly<Record<string, readonly (readonly [string, string])[]
     ["config/a.ts", importOf("../domain/payout/payout.ts")],
   ],
   "config-arrows": [["config/b.ts", importOf("../infra/paysheet-stage.ts")]],
+  "no-emulators": [
+    ["admin-page/src/payout/b.ts", importOf("@paysheet/slack-emulator")],
+    ["config/c.ts", importOf("@paysheet/aws-emulator/s3")],
+    ["infra/data/c.ts", importOf("@paysheet/aws-emulator/dynamodb")],
+  ],
+  "packages-by-name": [
+    ["bench/a.ts", importOf("../packages/aws-emulator/src/s3/start-local-s3.ts")],
+    ["cli/a.ts", importOf("../packages/aws-emulator/src/s3/start-local-s3.ts")],
+    ["local/stack/a.ts", importOf("../../packages/slack-emulator/src/start-local-slack.ts")],
+    ["test/stack/a.ts", importOf("../../packages/slack-emulator/test/start-slack.ts")],
+  ],
+  "packages-alone": [
+    ["packages/aws-emulator/src/s3/a.ts", importOf("../../../../domain/clock.ts")],
+    ["packages/aws-emulator/src/s3/b.ts", importOf("../../../emulator-server/src/clock.ts")],
+    ["packages/aws-emulator/src/s3/c.ts", importOf("../../test/s3/local-s3-under-test.ts")],
+    ["packages/emulator-server/src/a.ts", importOf("../../../adapters/system/system-clock.ts")],
+    ["packages/slack-emulator/test/a.ts", importOf("../../../local/stack/account.ts")],
+  ],
 };
 
 it("has a violation for every plugin that biome.json loads, and loads every plugin", () => {
@@ -203,6 +223,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "admin-page": ["admin-page"],
   infra: ["config", "infra"],
   config: ["config"],
+  packages: [],
 };
 /** Folders of the repository that hold code of ours. */
 function codeFolders(): string[] {
@@ -254,6 +275,25 @@ it("keeps every global of the platform out of the domain", () => {
   }
 });
 
+it("keeps the emulators out of what is deployed, and each package to what it names", () => {
+  const forbidden: Readonly<Record<string, string>> = {
+    "adapters/s3/a.ts": "@paysheet/aws-emulator/s3",
+    "admin-api/a.ts": "@paysheet/slack-emulator",
+    "domain/payout/a.ts": "@paysheet/emulator-server/clock",
+    "lambdas/distribute/a.ts": "@paysheet/aws-emulator/lambda",
+    "packages/aws-emulator/src/a.ts": "vitest",
+    "packages/emulator-server/src/a.ts": "@paysheet/slack-emulator",
+    "packages/slack-emulator/src/a.ts": "@slack/web-api",
+    "packages/slack-emulator/test/a.ts": "@aws-sdk/client-s3",
+  };
+  const found = lint(
+    Object.fromEntries(Object.entries(forbidden).map(([path, name]) => [path, importOf(name)])),
+  );
+  for (const path of Object.keys(forbidden)) {
+    expect({ path, found: found.get(path) }).not.toEqual({ path, found: [] });
+  }
+});
+
 it("keeps development packages out of what is deployed", () => {
   const content = importOf("vitest");
   const deployed = ["adapters/s3/a.ts", "admin-api/a.ts", "lambdas/distribute/a.ts"];
@@ -287,7 +327,12 @@ it("lets pass what the design allows", () => {
     "config/a.ts": importOf("../domain/payout/policy.ts"),
     "config/b.ts": importOf("../domain/language.ts"),
     "local/a.ts": importOf("../lambdas/distribute/handler.ts"),
+    "local/b.ts": importOf("@paysheet/aws-emulator/s3"),
+    "packages/aws-emulator/src/s3/a.ts": importOf("@paysheet/emulator-server/loopback-server"),
+    "packages/aws-emulator/test/s3/a.ts": importOf("../../src/s3/start-local-s3.ts"),
+    "packages/slack-emulator/test/a.ts": importOf("vitest"),
     "test/a.ts": importOf("../local/start.ts"),
+    "test/b.ts": importOf("@paysheet/slack-emulator/testing"),
   };
   const found = lint(allowed);
   for (const path of Object.keys(allowed)) {

@@ -18,8 +18,8 @@ export interface CallResult {
   readonly asked: Asked;
 }
 
-/** What the stand-in takes for one request, asked for without the API. */
-export interface StandInTimes {
+/** What the emulator takes for one request, asked for without the API. */
+export interface DynamoDbTimes {
   readonly getItemMs: readonly number[];
   /** A ledger chunk: 500 entries. */
   readonly queryChunkMs: readonly number[];
@@ -27,7 +27,7 @@ export interface StandInTimes {
 
 export interface ApiResults {
   readonly calls: readonly CallResult[];
-  readonly standIn: StandInTimes;
+  readonly dynamoDb: DynamoDbTimes;
 }
 
 /** A function's first calls start its process, and remember who asks. */
@@ -44,7 +44,7 @@ export async function benchApi({ payouts, calls, tell }: ApiPlan): Promise<ApiRe
     tell(`Asking each call ${calls} times …`);
     return {
       calls: await askAll(stack, apiCalls(prepared), calls),
-      standIn: await timeStandIn(stores, prepared, calls),
+      dynamoDb: await timeDynamoDb(stores, prepared, calls),
     };
   } finally {
     await stack.close();
@@ -84,11 +84,11 @@ function perCall(name: string, asked: Asked, times: number): Asked {
   };
 }
 
-async function timeStandIn(
+async function timeDynamoDb(
   { payouts, ledger }: Stores,
   { completed: { payoutId } }: Prepared,
   times: number,
-): Promise<StandInTimes> {
+): Promise<DynamoDbTimes> {
   return {
     getItemMs: await timed(times, () => payouts.get(payoutId)),
     queryChunkMs: await timed(times, () => ledger.readChunk(payoutId, 0)),

@@ -42,7 +42,7 @@ export interface Prepared {
 
 export type Stores = ReturnType<typeof openStores>;
 
-/** The production stores, over the stack's own stand-ins. */
+/** The production stores, over the stack's own emulators. */
 export function openStores({ dynamoDb, s3: s3Endpoint }: StackOfBench) {
   const of = { region: REGION, credentials: CREDENTIALS };
   const client = documentClientOf(new DynamoDBClient({ ...of, endpoint: dynamoDb }));

@@ -20,11 +20,11 @@ export function runApiBench(quick: boolean): Promise<void> {
   });
 }
 
-function describe({ calls, standIn }: ApiResults): string {
-  const getItem = showSpread(spreadOf(standIn.getItemMs), { divisor: 1, digits: 1 });
-  const query = showSpread(spreadOf(standIn.queryChunkMs), MILLISECONDS);
+function describe({ calls, dynamoDb }: ApiResults): string {
+  const getItem = showSpread(spreadOf(dynamoDb.getItemMs), { divisor: 1, digits: 1 });
+  const query = showSpread(spreadOf(dynamoDb.queryChunkMs), MILLISECONDS);
   return [
-    `Asked of the stand-in alone, one GetItem takes ${getItem} ms and the Query of a chunk's 500 entries ${query} ms.`,
+    `Asked of the emulator alone, one GetItem takes ${getItem} ms and the Query of a chunk's 500 entries ${query} ms.`,
     "",
     markdownTable(HEADER, calls.map(tableRow)),
   ].join("\n");

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { AwsCall } from "@paysheet/aws-emulator/aws-call";
 import { FUNCTIONS } from "../../local/stack/account.ts";
 import { FREE_PORTS, readStackSettings } from "../../local/stack/stack-settings.ts";
 import { type LocalStack, startStack } from "../../local/stack/start-stack.ts";
-import type { AwsCall } from "../../packages/aws-emulator/src/service/aws-call.ts";
 
 /** What functions asked of AWS, took and wrote while something was done. */
 export interface Counted {

@@ -1,7 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DynamoDBClient,
+} from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { ulid } from "ulid";
@@ -25,14 +29,13 @@ import {
   SLACK_SECRET_ID,
   TABLE,
 } from "../../local/stack/account.ts";
-import { createMissingTables } from "../../packages/aws-emulator/src/dynamodb/create-missing-tables.ts";
 import type { Cores } from "./cores.ts";
+import type { BookSettings } from "./emulators/serve-points-api.ts";
+import { startEmulator } from "./emulators/start-emulator.ts";
 import { CHANNEL } from "./slack-of-bench.ts";
-import type { BookSettings } from "./stand-ins/serve-points-api.ts";
-import { startStandIn } from "./stand-ins/start-stand-in.ts";
 
 /** More than twice what a million payments take; small machines would have less by default. */
-const STAND_IN_HEAP_FLAG = "--max-old-space-size=4096";
+const EMULATOR_HEAP_FLAG = "--max-old-space-size=4096";
 
 const callsSchema = z.object({
   calls: z.int(),
@@ -65,11 +68,11 @@ export type Book = Awaited<ReturnType<BenchWorld["openBook"]>>;
 
 export type BenchWorld = Awaited<ReturnType<typeof startBenchWorld>>;
 
-/** Everything that a worker talks to, each stand-in in a process of its own. */
+/** Everything that a worker talks to, each emulator in a process of its own. */
 export async function startBenchWorld(folder: string, cores: Cores) {
   const start = (name: string, ...args: string[]) => {
-    const program = join(import.meta.dirname, "stand-ins", `${name}-process.ts`);
-    return startStandIn(cores.other([process.execPath, STAND_IN_HEAP_FLAG, program, ...args]));
+    const program = join(import.meta.dirname, "emulators", `${name}-process.ts`);
+    return startEmulator(cores.other([process.execPath, EMULATOR_HEAP_FLAG, program, ...args]));
   };
   const [points, dynamoDb, surroundings] = await Promise.all([
     start("points"),
@@ -79,15 +82,17 @@ export async function startBenchWorld(folder: string, cores: Cores) {
   const pointsUrl = addressIn(points.addresses, "url");
   const dynamoDbUrl = addressIn(dynamoDb.addresses, "url");
   const { s3, slack, secrets, scheduler } = surroundings.addresses;
-  await createMissingTables(dynamoDbUrl, [tableDefinition(TABLE)]);
   const account = { region: REGION, credentials: CREDENTIALS };
   const s3Client = new S3Client({ ...account, endpoint: s3 ?? "", forcePathStyle: true });
   const dynamoDbClient = new DynamoDBClient({ ...account, endpoint: dynamoDbUrl });
   const client = documentClientOf(dynamoDbClient);
   const payouts = createDynamoDbPayoutStore({ client, tableName: TABLE });
+  await dynamoDbClient.send(new CreateTableCommand(tableDefinition(TABLE)));
 
   return {
     dynamoDbUrl,
+    createTable: (table: CreateTableCommandInput) =>
+      dynamoDbClient.send(new CreateTableCommand(table)),
     slackUrl: addressIn(surroundings.addresses, "slack"),
 
     /** The environment of `distribute`, for a points API as configured. */
@@ -214,6 +219,6 @@ function scheduledPayout(
 
 function addressIn(addresses: Readonly<Record<string, string>>, name: string): string {
   const address = addresses[name];
-  if (address === undefined) throw new Error(`A stand-in does not say where its ${name} is.`);
+  if (address === undefined) throw new Error(`An emulator does not say where its ${name} is.`);
   return address;
 }

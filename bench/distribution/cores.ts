@@ -10,12 +10,12 @@ export interface Cores {
   other(command: readonly string[]): readonly string[];
 }
 
-/** What is measured gets a core, and the stand-ins the others, where there is `taskset`. */
+/** What is measured gets a core, and the emulators the others, where there is `taskset`. */
 export function shareCores(): Cores {
   const last = availableParallelism() - 1;
   if (last === 0 || !hasTaskset()) return allCores();
   return {
-    told: "What is measured ran on one core, the stand-ins on the others.",
+    told: "What is measured ran on one core, the emulators on the others.",
     measured: (command) => ["taskset", "-c", "0", ...command],
     other: (command) => ["taskset", "-c", `1-${last}`, ...command],
   };

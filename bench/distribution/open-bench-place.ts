@@ -6,7 +6,7 @@ import { startBenchWorld } from "./bench-world.ts";
 import { shareCores } from "./cores.ts";
 import type { BenchPlace } from "./run-worker.ts";
 
-/** The stand-ins, running, and workbooks to pay. */
+/** The emulators, running, and workbooks to pay. */
 export async function openBenchPlace(folder: string, cores = shareCores()) {
   const runs = join(folder, "runs");
   await mkdir(runs);

@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { serveOnLoopback } from "../../local/stand-in/loopback-server.ts";
+import { serveOnLoopback } from "@paysheet/emulator-server/loopback-server";
 import type { Cores } from "./cores.ts";
 
 export interface RedisServer {

@@ -1,9 +1,9 @@
 import { markdownTable } from "../markdown-table.ts";
 import { showSpread } from "../spread.ts";
 import { type BulkCase, type BulkResult, benchBulk } from "./bulk-bench.ts";
+import { measureEmulators } from "./emulator-limits.ts";
 import { runPayingBench } from "./run-paying-bench.ts";
-import { showStandIns } from "./show-stand-ins.ts";
-import { measureStandIns } from "./stand-in-limits.ts";
+import { showEmulatorLimits } from "./show-emulator-limits.ts";
 
 const PAYMENTS = 10_000;
 const QUICK_PAYMENTS = 1_000;
@@ -40,14 +40,14 @@ export function runBulkBench(quick: boolean): Promise<void> {
     name: "bulk",
     quick,
     async measure(place, tell) {
-      const standIns = await measureStandIns(place.world);
+      const emulators = await measureEmulators(place.world);
       const payments = quick ? QUICK_PAYMENTS : PAYMENTS;
       const runsOf = (runs: number) => (quick ? 1 : runs);
       const cases = CASES.map((one) => ({ ...one, payments, runs: runsOf(one.runs) }));
       const workbookOf = await place.workbooks([payments]);
       const paid = await benchBulk(place, { cases, workbookOf, tell });
       const table = markdownTable(HEADER, [beforeRow(payments), ...paid.map(tableRow)]);
-      const text = [place.cores.told, showStandIns(standIns), verdictOn(paid), table];
+      const text = [place.cores.told, showEmulatorLimits(emulators), verdictOn(paid), table];
       return text.join("\n\n");
     },
   });

@@ -4,19 +4,19 @@ import { runBench } from "../bench-run.ts";
 import { markdownTable } from "../markdown-table.ts";
 import { showSpread } from "../spread.ts";
 import { allCores } from "./cores.ts";
+import { measureEmulators } from "./emulator-limits.ts";
 import { openBenchPlace } from "./open-bench-place.ts";
 import { benchShards, type PaidInShards, type ShardedResult } from "./sharded-bench.ts";
 import { goalsOf, limitMsOf } from "./sharded-goals.ts";
 import type { ShardedCase } from "./sharded-run.ts";
-import { showStandIns } from "./show-stand-ins.ts";
-import { measureStandIns } from "./stand-in-limits.ts";
+import { showEmulatorLimits } from "./show-emulator-limits.ts";
 
 type Case = ShardedCase & { readonly runs: number };
 
 const LATENCY_MS = 20;
 /** What the points API allows; more than a machine of few cores can make. */
 const RATE_PER_SECOND = 5_000;
-/** What two cores can make, stand-ins included; two workers pay it. */
+/** What two cores can make, emulators included; two workers pay it. */
 const HELD_PER_SECOND = 1_000;
 const AT_FULL_RATE = { ratePerSecond: RATE_PER_SECOND, latencyMs: LATENCY_MS };
 const AT_HELD_RATE = { ratePerSecond: HELD_PER_SECOND, latencyMs: LATENCY_MS };
@@ -73,13 +73,13 @@ export function runMillionBench(quick: boolean): Promise<void> {
     async measure(folder, tell) {
       const sizes = quick ? SIZES.slice(0, QUICK_SIZES).map((one) => ({ ...one, runs: 1 })) : SIZES;
       const held = quick ? HELD.map(shorter) : HELD;
-      const { standIns, workbookOf } = await prepare(folder, [...sizes, ...held]);
+      const { emulators, workbookOf } = await prepare(folder, [...sizes, ...held]);
       const plan = { folder, workbookOf, tell, notifyProgress };
       const paid = await benchShards({ ...plan, cases: sizes });
       const paidAtRate = await benchShards({ ...plan, cases: held });
       const text = [
         allCores().told,
-        showStandIns(standIns),
+        showEmulatorLimits(emulators),
         goalsOf(paid, paidAtRate).join("\n"),
         markdownTable(SIZES_HEADER, paid.map(sizeRow)),
         `${HELD_PER_SECOND.toLocaleString("en-US")} a second, which this machine can make:`,
@@ -104,9 +104,9 @@ async function prepare(folder: string, cases: readonly Case[]) {
   await mkdir(own);
   const place = await openBenchPlace(own, allCores());
   try {
-    const standIns = await measureStandIns(place.world);
+    const emulators = await measureEmulators(place.world);
     const workbookOf = await place.workbooks(cases.map(({ payments }) => payments));
-    return { standIns, workbookOf };
+    return { emulators, workbookOf };
   } finally {
     await place.close();
   }

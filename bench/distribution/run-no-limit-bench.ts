@@ -2,11 +2,11 @@ import { markdownTable } from "../markdown-table.ts";
 import { showVersions } from "../programs.ts";
 import { showSpread } from "../spread.ts";
 import { type Contender, OURS, openContenders, P_LIMIT } from "./contenders.ts";
+import { measureEmulators } from "./emulator-limits.ts";
 import { benchNoLimit, type NoLimitCase, type NoLimitResult } from "./no-limit-bench.ts";
 import { goalsOf } from "./no-limit-goals.ts";
 import { runPayingBench } from "./run-paying-bench.ts";
-import { showStandIns } from "./show-stand-ins.ts";
-import { measureStandIns } from "./stand-in-limits.ts";
+import { showEmulatorLimits } from "./show-emulator-limits.ts";
 
 const PAYMENTS = 10_000;
 /** Enough to tell what one call after the other takes. */
@@ -37,7 +37,7 @@ export function runNoLimitBench(quick: boolean): Promise<void> {
     name: "no-limit",
     quick,
     async measure(place, tell) {
-      const standIns = await measureStandIns(place.world);
+      const emulators = await measureEmulators(place.world);
       const { contenders, versions, close } = await openContenders(place, tell);
       try {
         const cases = contenders.flatMap((contender) => casesOf(contender, quick));
@@ -45,7 +45,7 @@ export function runNoLimitBench(quick: boolean): Promise<void> {
         const runs = quick ? 1 : RUNS;
         const results = await benchNoLimit({ cases, runs, workbookOf, tell });
         const head = `${place.cores.told} ${showVersions(versions)}`;
-        const text = [head, showStandIns(standIns), aboutOurs(results), tableOf(results)];
+        const text = [head, showEmulatorLimits(emulators), aboutOurs(results), tableOf(results)];
         return text.join("\n\n");
       } finally {
         await close();

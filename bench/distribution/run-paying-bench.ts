@@ -3,7 +3,7 @@ import { openBenchPlace } from "./open-bench-place.ts";
 
 type OpenPlace = Awaited<ReturnType<typeof openBenchPlace>>;
 
-/** Runs a bench that pays, with the stand-ins open around it. */
+/** Runs a bench that pays, with the emulators open around it. */
 export function runPayingBench({
   measure,
   ...bench

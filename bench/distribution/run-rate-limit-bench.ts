@@ -1,9 +1,9 @@
 import { markdownTable } from "../markdown-table.ts";
 import { showSpread } from "../spread.ts";
+import { measureEmulators } from "./emulator-limits.ts";
 import { benchRates, type RateCase, type RateResult } from "./rate-limit-bench.ts";
 import { runPayingBench } from "./run-paying-bench.ts";
-import { showStandIns } from "./show-stand-ins.ts";
-import { measureStandIns } from "./stand-in-limits.ts";
+import { showEmulatorLimits } from "./show-emulator-limits.ts";
 
 /** The first is what most payouts are like; the others are shorter, lest a turn take minutes. */
 const CASES: readonly RateCase[] = [
@@ -43,12 +43,12 @@ export function runRateLimitBench(quick: boolean): Promise<void> {
     name: "rate-limit",
     quick,
     async measure(place, tell) {
-      const standIns = await measureStandIns(place.world);
+      const emulators = await measureEmulators(place.world);
       const cases = quick ? CASES.map(shorter) : CASES;
       const workbookOf = await place.workbooks(cases.map(({ payments }) => payments));
       const rates = await benchRates(place, { cases, runs: quick ? 1 : RUNS, workbookOf, tell });
       const table = markdownTable(HEADER, rates.map(tableRow));
-      const text = [place.cores.told, showStandIns(standIns), verdictOn(rates), table];
+      const text = [place.cores.told, showEmulatorLimits(emulators), verdictOn(rates), table];
       return text.join("\n\n");
     },
   });

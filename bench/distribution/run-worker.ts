@@ -5,9 +5,9 @@ import { bulkSchema } from "../../adapters/points-api/bulk-config.ts";
 import type { PointsApiConfig } from "../../adapters/points-api/points-api-config.ts";
 import type { BenchWorld, Calls, DynamoDbReport } from "./bench-world.ts";
 import type { Cores } from "./cores.ts";
+import type { BookSettings } from "./emulators/serve-points-api.ts";
 import { type Child, readChildren } from "./run-in-child.ts";
 import { type Resources, runProgram } from "./run-program.ts";
-import type { BookSettings } from "./stand-ins/serve-points-api.ts";
 import type { Paying } from "./watch-paying.ts";
 
 /** What a program says of its work, from after its imports to its end; see report-cost.ts. */

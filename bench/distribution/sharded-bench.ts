@@ -44,7 +44,7 @@ export interface PaidInShards {
   readonly duplicates: Spread;
 }
 
-/** Pays each case, one run of each a turn, with stand-ins that have seen no other run. */
+/** Pays each case, one run of each a turn, with emulators that have seen no other run. */
 export async function benchShards(plan: {
   readonly folder: string;
   readonly cases: readonly (ShardedCase & { readonly runs: number })[];

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { FunctionDefinition } from "../../packages/aws-emulator/src/lambda/function-definition.ts";
+import type { FunctionDefinition } from "@paysheet/aws-emulator/lambda/function-definition";
 import type { InspectPorts } from "../stack/functions.ts";
 import type { StackSettings } from "../stack/stack-settings.ts";
 import { type LocalStack, startStack } from "../stack/start-stack.ts";

@@ -9,7 +9,7 @@ import { type AboutStack, LOCAL_STACK_PATH, sendAboutStack } from "./about-stack
 import { apiEvent } from "./api-event.ts";
 import { sendApiResult, sendGatewayError } from "./api-result.ts";
 import { answerLocalToken, LOCAL_TOKEN_PATH } from "./local-token.ts";
-import { readBody } from "./read-body.ts";
+import { readIfSmall } from "./read-if-small.ts";
 import { type StartLink, sendStartPage } from "./start-page.ts";
 
 /** Limits of an HTTP API; they can't be raised there. */
@@ -152,7 +152,7 @@ async function invokeApi(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const body = await readBody(request, MAX_BODY_BYTES);
+  const body = await readIfSmall(request, MAX_BODY_BYTES);
   if (body === undefined) return sendGatewayError(response, 413);
   const event = readEvent(request, body);
   if (event === undefined) return sendGatewayError(response, 400);

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import * as z from "zod";
 import type { LocalOpenIdProvider } from "../oidc/local-openid-provider.ts";
-import { readBody } from "./read-body.ts";
+import { readIfSmall } from "./read-if-small.ts";
 
 export const LOCAL_TOKEN_PATH = "/api/local/token";
 const MAX_BODY_BYTES = 1_024;
@@ -19,7 +19,7 @@ export async function answerLocalToken(
     sendProblem(response, 405, "method_not_allowed", "Send POST.");
     return;
   }
-  const body = await readBody(request, MAX_BODY_BYTES);
+  const body = await readIfSmall(request, MAX_BODY_BYTES);
   const { data } = bodySchema.safeParse(parseJson(body?.toString("utf8") ?? ""));
   const token = data === undefined ? undefined : await provider.issueToken(data.user);
   if (token === undefined) {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Provider } from "oidc-provider";
-import { readBody } from "../gateway/read-body.ts";
+import { readIfSmall } from "../gateway/read-if-small.ts";
 import type { LocalPerson } from "./local-users.ts";
 import { providerPage, providerPageHeaders } from "./provider-page.ts";
 
@@ -28,7 +28,7 @@ export async function pickPerson(
     sendPage(response, people);
     return;
   }
-  const body = await readBody(request, MAX_FORM_BYTES);
+  const body = await readIfSmall(request, MAX_FORM_BYTES);
   const accountId = new URLSearchParams(body?.toString("utf8")).get("person");
   const person = people.find(({ id }) => id === accountId);
   if (person === undefined) {

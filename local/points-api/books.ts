@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { openJournal } from "@paysheet/emulator-server/journal";
 import * as z from "zod";
-import { openJournal } from "../stand-in/journal.ts";
 
 const paymentSchema = z.object({
   userId: z.string().min(1),
@@ -42,7 +42,7 @@ export interface Totals {
   readonly usersPaidMoreThanOnce: number;
 }
 
-/** What the stand-in knows of who was paid: all of it on disk. */
+/** What the emulator knows of who was paid: all of it on disk. */
 export interface Books {
   /** Resolves once the grant is on disk. */
   grant(payment: PointsPayment, key: string | undefined, at: string): Promise<Grant>;

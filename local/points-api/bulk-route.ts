@@ -1,5 +1,5 @@
+import { type HttpAnswer, problem } from "@paysheet/emulator-server/problem";
 import * as z from "zod";
-import { type HttpAnswer, problem } from "../stand-in/problem.ts";
 import type { CallMeter } from "./call-meter.ts";
 import { answer, failBeforePaying, type PayOutcome, tooManyPayments } from "./call-outcome.ts";
 import type { RouteDeps } from "./pay-route.ts";

@@ -1,4 +1,4 @@
-/** Counts calls as the stand-in sees them, since it started. */
+/** Counts calls as the emulator sees them, since it started. */
 export interface CallMeter {
   /** A payment call arrived; call what it returns once it left, however it ended. */
   enter(nowMs: number): () => void;

@@ -1,6 +1,6 @@
-import { type HttpAnswer, problem } from "../stand-in/problem.ts";
-import { retryAfterSeconds } from "../stand-in/token-bucket.ts";
+import { type HttpAnswer, problem } from "@paysheet/emulator-server/problem";
 import type { Failure } from "./faults.ts";
+import { retryAfterSeconds } from "./token-bucket.ts";
 
 /** How a payment call ends: with an answer, or in one of the ways a network fails. */
 export type PayOutcome =

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { createTokenBucket } from "../stand-in/token-bucket.ts";
+import { createTokenBucket } from "./token-bucket.ts";
 
 /**
  * - `500`, `503`, `429`: that status, nothing paid.
@@ -54,7 +54,7 @@ export type FaultRequest = z.input<typeof faultsSchema>;
 
 export interface Faults {
   readonly settings: FaultSettings;
-  /** How often each kind was injected since the stand-in started. */
+  /** How often each kind was injected since the emulator started. */
   readonly injected: Readonly<Partial<Record<FailureKind, number>>>;
   /** Replaces all settings; counting begins anew. */
   set(settings: FaultSettings): void;

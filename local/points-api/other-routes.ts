@@ -1,6 +1,6 @@
+import { type HttpAnswer, problem } from "@paysheet/emulator-server/problem";
+import { parseJson } from "@paysheet/emulator-server/read-body";
 import * as z from "zod";
-import { type HttpAnswer, problem } from "../stand-in/problem.ts";
-import { parseJson } from "../stand-in/read-body.ts";
 import type { Books, Grant } from "./books.ts";
 import type { CallMeter } from "./call-meter.ts";
 import { type Faults, faultsSchema } from "./faults.ts";

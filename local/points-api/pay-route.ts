@@ -1,6 +1,6 @@
+import { problem } from "@paysheet/emulator-server/problem";
 import * as z from "zod";
 import type { Clock } from "../../domain/clock.ts";
-import { problem } from "../stand-in/problem.ts";
 import { answer, failBeforePaying, type PayOutcome, tooManyPayments } from "./call-outcome.ts";
 import type { Faults } from "./faults.ts";
 import { type AskedPayment, MAX_KEY_LENGTH, type Payments, paymentSchema } from "./payments.ts";

@@ -1,6 +1,6 @@
+import { type HttpAnswer, problem } from "@paysheet/emulator-server/problem";
 import * as z from "zod";
 import { type Clock, toInstant } from "../../domain/clock.ts";
-import { type HttpAnswer, problem } from "../stand-in/problem.ts";
 import { type Books, isSamePayment, type PointsPayment } from "./books.ts";
 import type { CallMeter } from "./call-meter.ts";
 import type { Faults } from "./faults.ts";

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { type LoopbackServer, serveOnLoopback } from "@paysheet/emulator-server/loopback-server";
+import { type HttpAnswer, problem } from "@paysheet/emulator-server/problem";
+import { BodyTooLargeError, parseJson, readBody } from "@paysheet/emulator-server/read-body";
 import { systemClock } from "../../adapters/system/system-clock.ts";
 import type { Clock } from "../../domain/clock.ts";
-import { type LoopbackServer, serveOnLoopback } from "../stand-in/loopback-server.ts";
-import { type HttpAnswer, problem } from "../stand-in/problem.ts";
-import { BodyTooLargeError, parseJson, readBody } from "../stand-in/read-body.ts";
 import { openBooks } from "./books.ts";
 import { createBulkRoute } from "./bulk-route.ts";
 import { createCallMeter } from "./call-meter.ts";
@@ -102,8 +102,6 @@ function send(answer: HttpAnswer, response: ServerResponse): void {
 }
 
 function answerToFailure(error: unknown): HttpAnswer {
-  if (error instanceof BodyTooLargeError) {
-    return problem(413, error.message, { connection: "close" });
-  }
-  return problem(500, `The stand-in failed: ${String(error)}`);
+  if (error instanceof BodyTooLargeError) return problem(413, error.message);
+  return problem(500, `The emulator failed: ${String(error)}`);
 }

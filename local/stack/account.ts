@@ -1,10 +1,13 @@
-import type { Credentials } from "../../packages/aws-emulator/src/signature/credential-scope.ts";
+interface KeyPair {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
 
 /** The account that the local stack pretends to be deployed to. */
 export const REGION = "ap-northeast-2";
 export const ACCOUNT_ID = "123456789012";
 /** Those of people and of the stack itself; functions have their own, see {@link credentialsOf}. */
-export const CREDENTIALS: Credentials = {
+export const CREDENTIALS: KeyPair = {
   accessKeyId: "local",
   secretAccessKey: "local-stack",
 };
@@ -33,9 +36,9 @@ export const UNCHECKED_DLQ_ARN = `arn:aws:sqs:${REGION}:${ACCOUNT_ID}:paysheet-u
 export const SCHEDULER_DLQ_ARN = `arn:aws:sqs:${REGION}:${ACCOUNT_ID}:paysheet-schedules-dead`;
 
 /** As each function has a role of its own in AWS: what it asks is signed by a key with its name. */
-export function credentialsOf(functionName: string): Credentials {
+export function credentialsOf(functionName: string): KeyPair {
   return { accessKeyId: functionName, secretAccessKey: `local-${functionName}` };
 }
 
 /** The key pairs of all functions. */
-export const FUNCTION_KEYS: readonly Credentials[] = Object.values(FUNCTIONS).map(credentialsOf);
+export const FUNCTION_KEYS: readonly KeyPair[] = Object.values(FUNCTIONS).map(credentialsOf);

@@ -1,8 +1,5 @@
-import { DataDirectoryError } from "../../packages/aws-emulator/src/dynamodb/assert-usable.ts";
-
 /** Why the stack did not start and how to mend it, for who typed the command. */
 export function explainStartFailure(error: unknown): string {
-  if (error instanceof DataDirectoryError) return error.message;
   if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
     const port = "port" in error ? ` ${error.port}` : "";
     return (

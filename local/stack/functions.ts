@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { FunctionDefinition } from "../../packages/aws-emulator/src/lambda/function-definition.ts";
+import type { FunctionDefinition } from "@paysheet/aws-emulator/lambda/function-definition";
 import { FUNCTIONS, LIVE_ALIAS } from "./account.ts";
 import type { lambdaEnvironments } from "./lambda-environments.ts";
 import type { StackSettings } from "./stack-settings.ts";

@@ -1,6 +1,6 @@
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import type { LocalLambda } from "../../packages/aws-emulator/src/lambda/start-local-lambda.ts";
-import { createLambdaTarget } from "../../packages/aws-emulator/src/scheduler/lambda-target.ts";
+import type { LocalLambda } from "@paysheet/aws-emulator/lambda";
+import { createLambdaTarget } from "@paysheet/aws-emulator/scheduler/lambda-target";
 import { ACCOUNT_ID, CREDENTIALS, REGION } from "./account.ts";
 
 type TargetInvocation = Parameters<ReturnType<typeof createLambdaTarget>>[0];

@@ -1,19 +1,20 @@
 import { join } from "node:path";
-import { startLocalSlack } from "../../packages/slack-emulator/src/start-local-slack.ts";
+import { startLocalSlack } from "@paysheet/slack-emulator";
 import { startLocalPointsApi } from "../points-api/start-local-points-api.ts";
+import { SLACK_MEMBERS } from "./slack-members.ts";
 import type { StackSettings } from "./stack-settings.ts";
 
 export interface OutsideWorld {
   readonly pointsUrl: string;
   /** Base of Slack's Web API. */
   readonly slackApiUrl: string;
-  /** The channel page; absent when another Slack takes the stand-in's place. */
+  /** The channel page; absent when another Slack takes the emulator's place. */
   readonly slackPageUrl: string | undefined;
   close(): Promise<void>;
 }
 
 /**
- * The company's points API and Slack: the stand-ins, or what the settings name in their place.
+ * The company's points API and Slack: the emulators, or what the settings name in their place.
  * `origin` is where the page and the API stand.
  */
 export async function openOutsideWorld(
@@ -34,6 +35,7 @@ export async function openOutsideWorld(
           port: settings.slackPort,
           botToken: settings.slackBotToken,
           channel: { id: settings.slackChannel, name: "포인트-지급" },
+          members: SLACK_MEMBERS,
           signingSecret: settings.slackSigningSecret,
           actionsUrl: `${origin}/api/slack/actions`,
         })

@@ -15,9 +15,9 @@ const environmentSchema = z.object({
   POINTS_PORT: portSchema.default(8081),
   SLACK_PORT: portSchema.default(8082),
   DATA_DIR: z.string().min(1).default(".local"),
-  /** These take the place of the stand-ins. */
+  /** These take the place of the emulators. */
   POINTS_API_URL: z.url().optional(),
-  /** The bearer token that the points API wants; the stand-in wants none. */
+  /** The bearer token that the points API wants; the emulator wants none. */
   POINTS_API_TOKEN: z.string().min(1).optional(),
   SLACK_API_URL: z.url().optional(),
   SLACK_BOT_TOKEN: z.string().min(1).default("xoxb-local-stack"),

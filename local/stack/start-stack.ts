@@ -1,22 +1,19 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { tableDefinition } from "../../adapters/dynamodb/table.ts";
-import { startLocalDynamoDb } from "../../packages/aws-emulator/src/dynamodb/local-dynamodb.ts";
-import type { FunctionDefinition } from "../../packages/aws-emulator/src/lambda/function-definition.ts";
-import type { OnInvocation } from "../../packages/aws-emulator/src/lambda/function-pools.ts";
-import { startQueueEventSource } from "../../packages/aws-emulator/src/lambda/queue-event-source.ts";
+import type { OnAwsCall } from "@paysheet/aws-emulator/aws-call";
+import { startLocalDynamoDb } from "@paysheet/aws-emulator/dynamodb";
 import {
   type LocalLambda,
+  type LocalLambdaOptions,
   startLocalLambda,
-} from "../../packages/aws-emulator/src/lambda/start-local-lambda.ts";
-import { startLocalS3 } from "../../packages/aws-emulator/src/s3/start-local-s3.ts";
-import { startLocalScheduler } from "../../packages/aws-emulator/src/scheduler/start-local-scheduler.ts";
-import { startLocalSecrets } from "../../packages/aws-emulator/src/secrets-manager/start-local-secrets.ts";
-import type { OnAwsCall } from "../../packages/aws-emulator/src/service/aws-call.ts";
-import {
-  createLocalQueue,
-  type LocalQueue,
-} from "../../packages/aws-emulator/src/sqs/local-queue.ts";
+} from "@paysheet/aws-emulator/lambda";
+import type { FunctionDefinition } from "@paysheet/aws-emulator/lambda/function-definition";
+import { startQueueEventSource } from "@paysheet/aws-emulator/lambda/queue-event-source";
+import { startLocalS3 } from "@paysheet/aws-emulator/s3";
+import { startLocalScheduler } from "@paysheet/aws-emulator/scheduler";
+import { startLocalSecrets } from "@paysheet/aws-emulator/secrets-manager";
+import { createLocalQueue, type LocalQueue } from "@paysheet/aws-emulator/sqs";
+import { tableDefinition } from "../../adapters/dynamodb/table.ts";
 import type { AboutStack } from "../gateway/about-stack.ts";
 import {
   ACCOUNT_ID,
@@ -59,9 +56,9 @@ export interface LocalStack {
   readonly origin: string;
   /** Base of the points API. */
   readonly pointsUrl: string;
-  /** The channel page; absent when another Slack takes the stand-in's place. */
+  /** The channel page; absent when another Slack takes the emulator's place. */
   readonly slackPageUrl: string | undefined;
-  /** AWS endpoints of the stand-ins. */
+  /** AWS endpoints of the emulator. */
   readonly endpoints: {
     readonly s3: string;
     readonly dynamoDb: string;
@@ -87,7 +84,7 @@ type Settings = StackSettings & {
   readonly inspectPorts?: InspectPorts;
   /** Told of every request to AWS. */
   readonly onCall?: OnAwsCall;
-  readonly onInvocation?: OnInvocation;
+  readonly onInvocation?: LocalLambdaOptions["onInvocation"];
 };
 
 /** Starts everything on this machine; all of it listens on loopback only. */

@@ -1,6 +1,10 @@
-import type { StatusChangeEvent } from "../../packages/aws-emulator/src/lambda/durable/status-change.ts";
+import type { LocalLambdaOptions } from "@paysheet/aws-emulator/lambda";
 import { FUNCTIONS } from "./account.ts";
 import type { LazyFunctions } from "./lazy-functions.ts";
+
+export type StatusChangeEvent = Parameters<
+  NonNullable<LocalLambdaOptions["onExecutionStatusChange"]>
+>[0];
 
 const WATCH_EVERY_MS = 5 * 60_000;
 const ENDED_BADLY: readonly string[] = ["FAILED", "TIMED_OUT", "STOPPED"];

@@ -1,11 +1,10 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { startLocalSecrets } from "@paysheet/aws-emulator/secrets-manager";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createSecretsReader } from "../../adapters/secrets/secrets-reader.ts";
 import { createIsFromEdge } from "../../admin-api/edge.ts";
 import { EDGE_HEADER } from "../../admin-api/environment.ts";
 import { apiProblemSchema } from "../../admin-api/schemas/problem.ts";
-import { startLocalSecrets } from "../../packages/aws-emulator/src/secrets-manager/start-local-secrets.ts";
-import type { LocalService } from "../../packages/aws-emulator/src/service/aws-service.ts";
 import { type AdminApiWorld, startAdminApiWorld } from "./admin-api-world.ts";
 
 const FIRST = "the-first-value-0123456789";
@@ -14,7 +13,9 @@ const SECOND = "the-second-value-0123456789";
 const account = { region: "ap-northeast-2", accountId: "123456789012" };
 const credentials = { accessKeyId: "test", secretAccessKey: "test-secret" };
 
-let secrets: LocalService;
+type LocalSecrets = Awaited<ReturnType<typeof startLocalSecrets>>;
+
+let secrets: LocalSecrets;
 let world: AdminApiWorld;
 let mistyped: AdminApiWorld;
 beforeAll(async () => {
@@ -36,7 +37,7 @@ afterAll(async () => {
   await secrets.close();
 });
 
-function clientOf({ endpoint }: LocalService): SecretsManagerClient {
+function clientOf({ endpoint }: LocalSecrets): SecretsManagerClient {
   return new SecretsManagerClient({
     region: account.region,
     credentials,

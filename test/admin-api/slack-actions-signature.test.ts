@@ -1,5 +1,5 @@
+import { signSlackRequest } from "@paysheet/slack-emulator/signature";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { signSlackRequest } from "../../packages/slack-emulator/src/interactions/slack-signature.ts";
 import { payoutFor, SIGNING_SECRET, type SlackWorld, startSlackWorld } from "./slack-world.ts";
 
 let world: SlackWorld;

@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { startLocalSlack } from "@paysheet/slack-emulator";
+import { signSlackRequest } from "@paysheet/slack-emulator/signature";
 import * as z from "zod";
 import { createDynamoDbPeopleStore } from "../../adapters/dynamodb/dynamodb-people-store.ts";
 import { createDynamoDbSignedRequests } from "../../adapters/dynamodb/dynamodb-signed-requests.ts";
@@ -11,9 +13,7 @@ import { createSlackWeb } from "../../adapters/slack/slack-web.ts";
 import type { AdminApiDeps } from "../../admin-api/admin-api.ts";
 import type { SlackAction } from "../../admin-api/slack/actions.ts";
 import type { SlackDeps } from "../../admin-api/slack/slack-deps.ts";
-import { DEMO_MEMBERS } from "../../packages/slack-emulator/src/demo-members.ts";
-import { signSlackRequest } from "../../packages/slack-emulator/src/interactions/slack-signature.ts";
-import { startLocalSlack } from "../../packages/slack-emulator/src/start-local-slack.ts";
+import { SLACK_MEMBERS } from "../../local/stack/slack-members.ts";
 import { startAdminApiWorld } from "./admin-api-world.ts";
 import { createChecked, csvOf, seoulTimeIn, startDistribution } from "./payouts-in-states.ts";
 
@@ -45,7 +45,7 @@ export async function startSlackWorld(
     port: 0,
     botToken: BOT_TOKEN,
     channel: CHANNEL,
-    members: [...DEMO_MEMBERS, NEWCOMER],
+    members: [...SLACK_MEMBERS, NEWCOMER],
     signingSecret: SIGNING_SECRET,
     actionsUrl: () => actionsUrl,
     ...(scopes === undefined ? {} : { scopes }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createCallLog } from "../../bench/distribution/stand-ins/call-log.ts";
-import { createRateLimit } from "../../bench/distribution/stand-ins/rate-limit.ts";
+import { createCallLog } from "../../bench/distribution/emulators/call-log.ts";
+import { createRateLimit } from "../../bench/distribution/emulators/rate-limit.ts";
 
 function logOf(arrivalsMs: readonly number[]) {
   let nowMs = 0;

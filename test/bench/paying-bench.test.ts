@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { Contender } from "../../bench/distribution/contenders.ts";
+import { measureEmulators } from "../../bench/distribution/emulator-limits.ts";
 import { benchNoLimit } from "../../bench/distribution/no-limit-bench.ts";
 import { openBenchPlace } from "../../bench/distribution/open-bench-place.ts";
 import { benchRates } from "../../bench/distribution/rate-limit-bench.ts";
-import { measureStandIns } from "../../bench/distribution/stand-in-limits.ts";
 
 const PAYMENTS = 40;
 
@@ -32,12 +32,12 @@ test("our worker pays a workbook whole, each payment once", async () => {
   expect(result).toMatchObject({ payments: PAYMENTS, runs: 2, outcome: { complete: true } });
 });
 
-test("every stand-in says what it takes", async () => {
+test("every emulator says what it takes", async () => {
   const { world } = await openPlace();
 
-  const limits = await measureStandIns(world);
+  const limits = await measureEmulators(world);
 
-  expect(limits.map(({ standIn }) => standIn.split(",")[0])).toEqual([
+  expect(limits.map(({ emulator }) => emulator.split(",")[0])).toEqual([
     "points API",
     "DynamoDB",
     "S3",

@@ -1,11 +1,11 @@
 import type { RequestListener, ServerResponse } from "node:http";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { serveOnLoopback } from "@paysheet/emulator-server/loopback-server";
+import { readBody } from "@paysheet/emulator-server/read-body";
 import { expect, onTestFinished, test } from "vitest";
 import { createDynamoDbClient } from "../../adapters/dynamodb/dynamodb-client.ts";
 import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
-import { serveOnLoopback } from "../../local/stand-in/loopback-server.ts";
-import { readBody } from "../../local/stand-in/read-body.ts";
 
 const ITEM = { pk: "a", sk: "b", points: 100, reason: "출석 체크" };
 const STORED = { pk: { S: "a" }, sk: { S: "b" }, points: { N: "100" }, reason: { S: "출석 체크" } };

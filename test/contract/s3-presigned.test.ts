@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { createPresignedPost, type PresignedPostOptions } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -23,7 +23,7 @@ function setup(name: string) {
   const object = { Bucket: bucket, Key: prefix + name };
   const put = (content: string) => s3.send(new PutObjectCommand({ ...object, Body: content }));
   const read = async () => (await s3.send(new GetObjectCommand(object))).Body?.transformToString();
-  return { s3, bucket, prefix, object, put, read };
+  return { s3, object, put, read };
 }
 
 describe("S3 presigned GET", () => {
@@ -39,13 +39,13 @@ describe("S3 presigned GET", () => {
         ResponseContentType: "application/x-test",
       }),
     );
-    const response = await fetch(url, { headers: { range: "bytes=1-2" } });
+    const response = await fetch(url);
     expect({
       status: response.status,
       type: response.headers.get("content-type"),
       disposition: response.headers.get("content-disposition"),
       body: await response.text(),
-    }).toEqual({ status: 206, type: "application/x-test", disposition, body: "ow" });
+    }).toEqual({ status: 200, type: "application/x-test", disposition, body: "rows" });
   });
 
   it("refuses one that has expired or whose signature, key, name or life was changed", async () => {
@@ -79,33 +79,12 @@ describe("S3 presigned GET", () => {
   });
 });
 
-describe("S3 presigned PUT", () => {
-  it("takes any body when presigned without a checksum, none but an empty one with", async () => {
-    const { s3, object, read } = setup("put.txt");
-    const { config } = s3;
-    const endpoint = await config.endpoint?.();
-    const plain = new S3Client({
-      region: await config.region(),
-      credentials: config.credentials,
-      requestChecksumCalculation: "WHEN_REQUIRED",
-      ...(endpoint === undefined ? {} : { endpoint }),
-    });
-    const command = new PutObjectCommand(object);
-    const put = async (client: S3Client) =>
-      fetch(await getSignedUrl(client, command), { method: "PUT", body: "rows" });
-    expect((await put(plain)).status).toBe(200);
-    expect(await read()).toBe("rows");
-    expect(await failureIn(await put(s3))).toBe("BadDigest 400");
-  });
-});
-
 describe("S3 browser forms", () => {
   interface Form {
     readonly options?: Partial<PresignedPostOptions>;
     readonly change?: Record<string, string>;
     readonly add?: Record<string, string>;
     readonly content?: string;
-    readonly fileName?: string;
   }
 
   async function submit(name: string, form: Form = {}): Promise<Response> {
@@ -119,7 +98,7 @@ describe("S3 browser forms", () => {
     const body = new FormData();
     const all = { ...fields, ...form.change, ...form.add };
     for (const [field, value] of Object.entries(all)) body.append(field, value);
-    body.append("file", new Blob([form.content ?? "rows"]), form.fileName ?? "설 이벤트.xlsx");
+    body.append("file", new Blob([form.content ?? "rows"]), "설 이벤트.xlsx");
     return fetch(url, { method: "POST", body, headers: { origin: PAGE_ORIGIN } });
   }
 
@@ -140,29 +119,10 @@ describe("S3 browser forms", () => {
     expect(await read()).toBe("rows");
   });
 
-  it("answers with the status that was signed, and with 201 tells what was made", async () => {
-    const withStatus = (status: string) =>
-      submit("status", { options: { Fields: { success_action_status: status } } });
-    expect((await withStatus("200")).status).toBe(200);
-    const created = await withStatus("201");
-    expect(created.status).toBe(201);
-    expect(await created.text()).toContain(`<Key>${setup("status").object.Key}</Key>`);
-  });
-
-  it("puts the file's name where the key says so", async () => {
-    const { prefix } = setup("");
-    const key = `${prefix}named/$`.concat("{filename}");
-    const response = await submit("", { options: { Key: key } });
-    expect(response.status).toBe(204);
-    expect(await setup("named/설 이벤트.xlsx").read()).toBe("rows");
-  });
-
-  it("keeps the metadata and type that were signed", async () => {
+  it("keeps the type that was signed", async () => {
     const { s3, object } = setup("signed-fields");
-    const Fields = { "Content-Type": "text/csv", "x-amz-meta-uploader": "marketer" };
-    await submit("signed-fields", { options: { Fields } });
-    const { ContentType, Metadata } = await s3.send(new GetObjectCommand(object));
-    expect([ContentType, Metadata]).toEqual(["text/csv", { uploader: "marketer" }]);
+    await submit("signed-fields", { options: { Fields: { "Content-Type": "text/csv" } } });
+    expect((await s3.send(new GetObjectCommand(object))).ContentType).toBe("text/csv");
   });
 
   it("refuses a file beyond the bounds, by one byte or by megabytes", async () => {
@@ -185,13 +145,6 @@ describe("S3 browser forms", () => {
     const Policy = Buffer.from(JSON.stringify(policy)).toString("base64");
     expect(await ask({ change: { Policy } })).toBe("SignatureDoesNotMatch 403");
     expect(await ask({ options: { Expires: -60 } })).toBe("AccessDenied 403");
-    const Conditions: PresignedPostOptions["Conditions"] = [
-      ["starts-with", "$Content-Type", "text/"],
-    ];
-    expect(await ask({ options: { Conditions } })).toBe("AccessDenied 403");
-    expect(await ask({ options: { Conditions }, add: { "Content-Type": "image/png" } })).toBe(
-      "AccessDenied 403",
-    );
   });
 
   it("refuses a form without a policy, without a file, or that is none", async () => {

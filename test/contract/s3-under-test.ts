@@ -14,7 +14,7 @@ import {
   PutBucketVersioningCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { startLocalS3 } from "../../packages/aws-emulator/src/s3/start-local-s3.ts";
+import { startLocalS3 } from "@paysheet/aws-emulator/s3";
 
 /** Where the stores keep their objects; below them the prefix is used too. */
 const STORE_FOLDERS = ["", "sheets/", "checks/", "chunks/", "results/"];
@@ -33,7 +33,7 @@ export interface S3UnderTest {
 
 /**
  * The S3 that `AWS_ENDPOINT_URL_S3` names, in the bucket `PAYSHEET_CONTRACT_BUCKET` or one made
- * for the purpose; without it the embedded stand-in.
+ * for the purpose; without it the embedded emulator.
  */
 export async function openS3UnderTest(): Promise<S3UnderTest> {
   const prefix = `contract-${randomUUID()}/`;

@@ -1,3 +1,5 @@
+import { createMemoryDynamoDb } from "@paysheet/aws-emulator/memory-dynamodb";
+import { memoryClientOf } from "@paysheet/aws-emulator/memory-dynamodb/document-client";
 import { createDynamoDbDeliveryStateStore } from "../../adapters/dynamodb/dynamodb-delivery-state-store.ts";
 import { createDynamoDbLeaseStore } from "../../adapters/dynamodb/dynamodb-lease-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
@@ -8,8 +10,6 @@ import type { DeliveryStateStore } from "../../domain/channel/delivery-state.ts"
 import type { LeaseStore } from "../../domain/distribution/lease.ts";
 import type { LedgerCorrections, LedgerStore } from "../../domain/distribution/ledger-store.ts";
 import type { PayoutStore } from "../../domain/payout/payout-store.ts";
-import { memoryClientOf } from "../../packages/aws-emulator/src/dynamodb/memory/document-client.ts";
-import { createMemoryDynamoDb } from "../../packages/aws-emulator/src/dynamodb/memory/memory-dynamodb.ts";
 
 const TABLE = "paysheet";
 

@@ -1,7 +1,7 @@
+import type { AwsCall } from "@paysheet/aws-emulator/aws-call";
 import type { Template } from "aws-cdk-lib/assertions";
 import { beforeAll, describe, expect, it } from "vitest";
 import { CREDENTIALS, FUNCTIONS } from "../../local/stack/account.ts";
-import type { AwsCall } from "../../packages/aws-emulator/src/service/aws-call.ts";
 import { playEverything } from "./full-run/play-everything.ts";
 import { covers, localPermissionsOf } from "./recorded-calls.ts";
 import { synthStage } from "./synth-stage.ts";

@@ -1,3 +1,4 @@
+import type { AwsCall } from "@paysheet/aws-emulator/aws-call";
 import type { Template } from "aws-cdk-lib/assertions";
 import {
   ACCOUNT_ID,
@@ -10,7 +11,6 @@ import {
   SLACK_SECRET_ID,
   TABLE,
 } from "../../local/stack/account.ts";
-import type { AwsCall } from "../../packages/aws-emulator/src/service/aws-call.ts";
 import { statementsOf } from "./permissions.ts";
 
 const functionArn = (name: string) => `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:${name}`;

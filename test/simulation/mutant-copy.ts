@@ -6,15 +6,7 @@ import type { Mutant, Patch } from "./mutant.ts";
 import { type SeedWorker, startSeedWorker } from "./seed-workers.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const COPIED = [
-  "domain",
-  "presentation",
-  "adapters",
-  "presentation",
-  "packages/aws-emulator/src/dynamodb",
-  "test/simulation",
-  "package.json",
-];
+const COPIED = ["domain", "presentation", "adapters", "test/simulation", "package.json"];
 
 export class StaleMutantError extends Error {
   override readonly name = "StaleMutantError";

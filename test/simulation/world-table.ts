@@ -1,3 +1,4 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import {
   BatchExecuteStatementCommand,
   type BatchExecuteStatementCommandOutput,
@@ -6,20 +7,19 @@ import {
   QueryCommand,
   type ServiceOutputTypes,
 } from "@aws-sdk/lib-dynamodb";
+import { createMemoryDynamoDb } from "@paysheet/aws-emulator/memory-dynamodb";
+import {
+  documentClientOver,
+  type KnownCommand,
+  memoryClientOf,
+  nativeItem,
+  performIn,
+} from "@paysheet/aws-emulator/memory-dynamodb/document-client";
+import { UnknownRequestError } from "@paysheet/aws-emulator/memory-dynamodb/unknown-request-error";
 import * as z from "zod";
 import type { DynamoDbTable, TableClient } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
 import type { Lease } from "../../domain/distribution/lease.ts";
-import type { Item } from "../../packages/aws-emulator/src/dynamodb/memory/attribute-value.ts";
-import {
-  documentClientOver,
-  memoryClientOf,
-  nativeItem,
-  performIn,
-  type StoreCommand,
-} from "../../packages/aws-emulator/src/dynamodb/memory/document-client.ts";
-import { UnknownRequestError } from "../../packages/aws-emulator/src/dynamodb/memory/expression-reader.ts";
-import { createMemoryDynamoDb } from "../../packages/aws-emulator/src/dynamodb/memory/memory-dynamodb.ts";
 import type { Setup } from "./setup.ts";
 import { ServiceError, type SimProcess } from "./sim-process.ts";
 
@@ -63,7 +63,7 @@ export function createWorldTable(setup: Setup): WorldTable {
   const listeners: { readonly prefix: string; readonly tell: (change: Change) => void }[] = [];
   let writer: Writer | undefined;
 
-  function changed(after: Item): void {
+  function changed(after: Readonly<Record<string, AttributeValue>>): void {
     const partition = after["pk"]?.S ?? "";
     const told = listeners.filter(({ prefix }) => partition.startsWith(prefix));
     if (told.length === 0) return;
@@ -80,7 +80,7 @@ export function createWorldTable(setup: Setup): WorldTable {
   dynamoDb.CreateTable(tableDefinition(TABLE));
 
   /** At the moment the request lands. */
-  function carryOut(command: StoreCommand, by: Writer): ServiceOutputTypes {
+  function carryOut(command: KnownCommand, by: Writer): ServiceOutputTypes {
     writer = by;
     try {
       return command instanceof BatchExecuteStatementCommand
@@ -97,7 +97,7 @@ export function createWorldTable(setup: Setup): WorldTable {
   }
 
   /** Whatever is no list is read as it was last written. */
-  function performChecked(command: StoreCommand): ServiceOutputTypes {
+  function performChecked(command: KnownCommand): ServiceOutputTypes {
     const answer = performIn(dynamoDb, command);
     const certain = plan.rates.replicaLags === 0 ? undefined : consistentOf(command);
     if (certain === undefined) return answer;
@@ -135,7 +135,7 @@ export function createWorldTable(setup: Setup): WorldTable {
   const isTwice = (): boolean => faults.chance("requestTwice");
 
   /** As the SDK does: again where no answer came. */
-  async function ask(command: StoreCommand, by: Writer): Promise<ServiceOutputTypes> {
+  async function ask(command: KnownCommand, by: Writer): Promise<ServiceOutputTypes> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await by.process.call(describe(command), () => {
@@ -149,7 +149,7 @@ export function createWorldTable(setup: Setup): WorldTable {
   }
 
   /** A duplicate of a request that was answered; nobody waits for what becomes of it. */
-  function again(command: StoreCommand, by: Writer): void {
+  function again(command: KnownCommand, by: Writer): void {
     let outcome = "ok";
     if (invariants.isRestored(by.process.bornAtMs)) return;
     try {
@@ -169,7 +169,7 @@ export function createWorldTable(setup: Setup): WorldTable {
 }
 
 /** The same read, of what was last written; undefined when it is that, a list, or no read. */
-function consistentOf(command: StoreCommand): StoreCommand | undefined {
+function consistentOf(command: KnownCommand): KnownCommand | undefined {
   const isRead = command instanceof GetCommand || command instanceof QueryCommand;
   if (!isRead || command.input.ConsistentRead === true) return undefined;
   if (command instanceof GetCommand)
@@ -179,7 +179,7 @@ function consistentOf(command: StoreCommand): StoreCommand | undefined {
 }
 
 /** As the trace puts it. */
-function describe(command: StoreCommand): string {
+function describe(command: KnownCommand): string {
   if (command instanceof BatchExecuteStatementCommand) {
     const { Statements = [] } = command.input;
     return `dynamodb.batch ${Statements.map(({ Parameters = [] }) => Parameters.at(-1)).join()}`;

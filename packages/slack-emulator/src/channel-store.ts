@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Clock } from "../../../domain/clock.ts";
-import { openJournal } from "../../../local/stand-in/journal.ts";
+import type { Clock } from "@paysheet/emulator-server/clock";
+import { openJournal } from "@paysheet/emulator-server/journal";
 import { type Message, type MessageMetadata, messageSchema, type SharedFile } from "./message.ts";
 
 /** What may change of a message. */

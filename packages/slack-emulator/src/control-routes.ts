@@ -1,10 +1,9 @@
+import { type HttpAnswer, problem } from "@paysheet/emulator-server/problem";
+import { parseJson } from "@paysheet/emulator-server/read-body";
 import * as z from "zod";
-import { type HttpAnswer, problem } from "../../../local/stand-in/problem.ts";
-import { parseJson } from "../../../local/stand-in/read-body.ts";
 import type { ChannelStore } from "./channel-store.ts";
 import type { Interactions } from "./interactions/interactions.ts";
 import { type Message, messageSchema } from "./message.ts";
-import { threadOf } from "./methods/messages.ts";
 import { type SlackFaults, slackFaultsSchema } from "./slack-faults.ts";
 import { SlackRefusal } from "./slack-refusal.ts";
 import { memberOf, type Workspace } from "./workspace.ts";
@@ -26,7 +25,6 @@ export interface ControlCall {
 const saySchema = z.strictObject({
   userId: z.string(),
   text: z.string().min(1),
-  threadTs: z.string().optional(),
   metadata: messageSchema.shape.metadata,
 });
 /** Whoever does it: the people here may delete anything. */
@@ -35,7 +33,6 @@ const clickSchema = z.strictObject({
   messageTs: z.string(),
   actionId: z.string(),
   userId: z.string(),
-  optionValue: z.string().optional(),
 });
 const submitSchema = z.strictObject({
   viewId: z.string(),
@@ -56,8 +53,7 @@ export function createControlRoutes(deps: ControlRoutesDeps) {
     const { id: userId } = memberOf(call.userId, workspace);
     if (workspace.isArchived) throw new SlackRefusal("is_archived");
     const { text, metadata } = call;
-    const threadTs = threadOf(call.threadTs, store);
-    const message = await store.add({ userId, text, blocks: [], threadTs, metadata });
+    const message = await store.add({ userId, text, blocks: [], metadata });
     return { status: 200, body: listed(message) };
   }
 
@@ -86,7 +82,6 @@ export function createControlRoutes(deps: ControlRoutesDeps) {
 
   const routes: Readonly<Record<string, (body: Buffer) => Promise<HttpAnswer> | HttpAnswer>> = {
     "GET /_messages": () => ({ status: 200, body: store.messages().map(listed) }),
-    "GET /_faults": () => ({ status: 200, body: faults.settings }),
     "PUT /_faults": withBody(slackFaultsSchema, (settings) => {
       faults.set(settings);
       return { status: 200, body: faults.settings };
@@ -103,8 +98,8 @@ export function createControlRoutes(deps: ControlRoutesDeps) {
     "POST /_submit": withBody(submitSchema, async (submission) => {
       return { status: 200, body: await interactions.submit(submission) };
     }),
-    "POST /_dismiss": withBody(dismissSchema, async ({ viewId, userId }) => {
-      await interactions.dismiss(viewId, userId);
+    "POST /_dismiss": withBody(dismissSchema, ({ viewId }) => {
+      interactions.dismiss(viewId);
       return { status: 200, body: {} };
     }),
   };

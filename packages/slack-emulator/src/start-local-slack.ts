@@ -1,13 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { systemClock } from "../../../adapters/system/system-clock.ts";
-import type { Clock } from "../../../domain/clock.ts";
-import { type LoopbackServer, serveOnLoopback } from "../../../local/stand-in/loopback-server.ts";
-import { type HttpAnswer, problem } from "../../../local/stand-in/problem.ts";
-import { BodyTooLargeError, readBody } from "../../../local/stand-in/read-body.ts";
-import { readUpload } from "./call-arguments.ts";
+import { type Clock, systemClock } from "@paysheet/emulator-server/clock";
+import { type LoopbackServer, serveOnLoopback } from "@paysheet/emulator-server/loopback-server";
+import { type HttpAnswer, problem } from "@paysheet/emulator-server/problem";
+import { BodyTooLargeError, readBody } from "@paysheet/emulator-server/read-body";
 import { openChannelStore } from "./channel-store.ts";
 import { createControlRoutes } from "./control-routes.ts";
-import { DEMO_MEMBERS } from "./demo-members.ts";
 import { createSendToApp } from "./interactions/app-endpoint.ts";
 import { createInteractions } from "./interactions/interactions.ts";
 import { createModals } from "./interactions/modals.ts";
@@ -19,7 +16,7 @@ import { createSlackFaults, SlackHttpFailure, SlackSilence } from "./slack-fault
 import { SlackRefusal } from "./slack-refusal.ts";
 import { createPendingUploads } from "./uploads.ts";
 import { createWebApi } from "./web-api.ts";
-import { ALL_SCOPES, type Member, type UserGroup, type Workspace } from "./workspace.ts";
+import { ALL_SCOPES, type Member, type Workspace } from "./workspace.ts";
 
 export interface LocalSlackOptions {
   /** Where messages and files are kept; one process at a time. */
@@ -29,10 +26,8 @@ export interface LocalSlackOptions {
   /** The only token that is let in. */
   readonly botToken: string;
   readonly channel: { readonly id: string; readonly name: string };
-  /** People of the workspace; those of the local stack by default. */
-  readonly members?: readonly Member[];
-  /** Groups of people whom messages may mention. */
-  readonly groups?: readonly UserGroup[];
+  /** People of the workspace; the page is looked at as the first of them. */
+  readonly members: readonly Member[];
   /**
    * Where clicks are sent, asked for at each of them, as the app may start later; without it
    * nobody answers them.
@@ -40,10 +35,9 @@ export interface LocalSlackOptions {
   readonly actionsUrl?: string | (() => string | undefined);
   /** What clicks are signed with. */
   readonly signingSecret?: string;
-  /** What the app was granted; all that the stand-in knows by default. */
+  /** What the app was granted; all that the emulator knows by default. */
   readonly scopes?: readonly string[];
-  /** Zone of the times on the page; Asia/Seoul by default. */
-  readonly timeZone?: string;
+  /** The machine's own by default. */
   readonly clock?: Clock;
 }
 
@@ -54,6 +48,9 @@ export interface LocalSlack extends Omit<LoopbackServer, "url"> {
   readonly pageUrl: string;
 }
 
+/** Zone of the times on the page. */
+const TIME_ZONE = "Asia/Seoul";
+
 const MAX_CALL_BYTES = 2 * 1024 * 1024;
 const MAX_FILE_BYTES = 1024 * 1024 * 1024;
 
@@ -62,17 +59,17 @@ const RESPONSES = "/actions/";
 
 /** Slack on this machine: one channel, the Web API calls of a posting app, and a page to read. */
 export async function startLocalSlack(options: LocalSlackOptions): Promise<LocalSlack> {
-  const { dataDir, port, botToken, channel, members = DEMO_MEMBERS, clock = systemClock } = options;
+  const { dataDir, port, botToken, channel, members, clock = systemClock } = options;
   const scopes = new Set(options.scopes ?? ALL_SCOPES);
-  const { groups = [], actionsUrl, signingSecret = "" } = options;
-  const workspace: Workspace = { botToken, channel, members, groups, scopes, isArchived: false };
+  const { actionsUrl, signingSecret = "" } = options;
+  const workspace: Workspace = { botToken, channel, members, scopes, isArchived: false };
   const store = await openChannelStore(dataDir, clock);
   const uploads = createPendingUploads(store);
   const faults = createSlackFaults();
   const notes = createPrivateNotes();
   const modals = createModals(clock);
   const triggers = createTriggerIds(clock);
-  const responseUrls = createResponseUrls({ store, notes, clock });
+  const responseUrls = createResponseUrls({ notes, clock });
   const interactions = createInteractions({
     ...{ store, workspace, notes, modals, triggers, responseUrls, clock },
     responseUrl: (secret) => `${server.url}${RESPONSES}${secret}`,
@@ -80,10 +77,10 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
   });
   const pageRoute = createPageRoutes({
     ...{ store, workspace, notes, modals },
-    timeZone: options.timeZone ?? "Asia/Seoul",
+    timeZone: TIME_ZONE,
   });
   const webApi = createWebApi({
-    ...{ store, uploads, workspace, faults, triggers, modals, clock },
+    ...{ store, uploads, workspace, faults, triggers, modals },
     uploadUrl: (secret) => `${server.url}/upload/v1/${secret}`,
   });
 
@@ -99,13 +96,15 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
       return await webApi({ method: path.slice("/api/".length), headers, body });
     }
     if (path.startsWith("/upload/v1/") && request.method === "POST") {
-      const content = await readUpload(headers, await readBody(request, MAX_FILE_BYTES));
-      return await receive(path.slice("/upload/v1/".length), content);
+      return await receive(
+        path.slice("/upload/v1/".length),
+        await readBody(request, MAX_FILE_BYTES),
+      );
     }
     const route = `${request.method} ${path}`;
     const body = await readBody(request, MAX_CALL_BYTES);
     if (request.method === "POST" && path.startsWith(RESPONSES)) {
-      return await responseUrls.respond(path.slice(RESPONSES.length), body);
+      return responseUrls.respond(path.slice(RESPONSES.length), body);
     }
     const controlled = control({ route, body });
     if (controlled !== undefined) return await controlled;
@@ -113,7 +112,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
   }
 
   async function receive(secret: string, content: Uint8Array): Promise<HttpAnswer> {
-    const { lost } = faults.meet("upload", clock.nowMs());
+    const { lost } = faults.meet("upload");
     const { size } = await uploads.receive(secret, content);
     if (lost !== undefined) throw lost;
     return { status: 200, headers: { "content-type": "text/plain" }, body: `OK - ${size}` };
@@ -157,8 +156,6 @@ function answerToFailure(error: unknown): HttpAnswer {
     return problem(/(^|_)not_found$/.test(error.code) ? 404 : 400, error.code);
   }
   if (error instanceof SlackHttpFailure) return problem(error.status, error.message);
-  if (error instanceof BodyTooLargeError) {
-    return problem(413, error.message, { connection: "close" });
-  }
-  return problem(500, `The stand-in failed: ${String(error)}`);
+  if (error instanceof BodyTooLargeError) return problem(413, error.message);
+  return problem(500, `The emulator failed: ${String(error)}`);
 }

@@ -1,25 +1,19 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Clock } from "../../../domain/clock.ts";
-import type { HttpAnswer } from "../../../local/stand-in/problem.ts";
+import type { HttpAnswer } from "@paysheet/emulator-server/problem";
 import { readArguments, tokenOf } from "./call-arguments.ts";
 import type { Modals } from "./interactions/modals.ts";
 import type { TriggerIds } from "./interactions/trigger-ids.ts";
-import {
-  conversationsHistory,
-  conversationsInfo,
-  conversationsReplies,
-} from "./methods/conversations.ts";
+import { conversationsHistory, conversationsReplies } from "./methods/conversations.ts";
 import { completeUpload, getUploadUrl } from "./methods/files.ts";
-import { deleteMessage, postMessage, updateMessage } from "./methods/messages.ts";
+import { postMessage, updateMessage } from "./methods/messages.ts";
 import type { Method, MethodDeps } from "./methods/method.ts";
-import { viewsOpen, viewsUpdate } from "./methods/views.ts";
-import { authTest, usersInfo, usersLookupByEmail } from "./methods/workspace.ts";
+import { viewsOpen } from "./methods/views.ts";
+import { authTest, usersInfo } from "./methods/workspace.ts";
 import { type SlackFaults, SlackHttpFailure } from "./slack-faults.ts";
 import { SlackRefusal } from "./slack-refusal.ts";
 
 export interface WebApiDeps extends MethodDeps {
   readonly faults: SlackFaults;
-  readonly clock: Clock;
   readonly triggers: TriggerIds;
   readonly modals: Modals;
   readonly uploadUrl: (secret: string) => string;
@@ -45,21 +39,17 @@ const JSON_TYPE = "application/json; charset=utf-8";
  * Throws a `SlackSilence` where no answer is to be given.
  */
 export function createWebApi(deps: WebApiDeps): (call: WebApiCall) => Promise<HttpAnswer> {
-  const { faults, clock, workspace } = deps;
+  const { faults, workspace } = deps;
   const methods = new Map<string, ScopedMethod>([
     ["auth.test", { run: authTest }],
-    ["chat.delete", { run: deleteMessage, scope: "chat:write" }],
     ["chat.postMessage", { run: postMessage, scope: "chat:write" }],
     ["chat.update", { run: updateMessage, scope: "chat:write" }],
     ["conversations.history", { run: conversationsHistory, scope: "channels:history" }],
-    ["conversations.info", { run: conversationsInfo, scope: "channels:read" }],
     ["conversations.replies", { run: conversationsReplies, scope: "channels:history" }],
     ["files.completeUploadExternal", { run: completeUpload, scope: "files:write" }],
     ["files.getUploadURLExternal", { run: getUploadUrl(deps.uploadUrl), scope: "files:write" }],
     ["users.info", { run: usersInfo, scope: "users:read" }],
-    ["users.lookupByEmail", { run: usersLookupByEmail, scope: "users:read.email" }],
     ["views.open", { run: viewsOpen(deps.triggers, deps.modals) }],
-    ["views.update", { run: viewsUpdate(deps.modals) }],
   ]);
   const provided = [...workspace.scopes].join(",");
 
@@ -67,7 +57,7 @@ export function createWebApi(deps: WebApiDeps): (call: WebApiCall) => Promise<Ht
     const known = methods.get(method);
     if (known === undefined) throw new SlackRefusal("unknown_method");
     const args = readArguments(headers, body);
-    const token = tokenOf(headers, args);
+    const token = tokenOf(headers);
     if (token === undefined) throw new SlackRefusal("not_authed");
     if (token !== workspace.botToken) throw new SlackRefusal("invalid_auth");
     const { run, scope: needed } = known;
@@ -78,8 +68,7 @@ export function createWebApi(deps: WebApiDeps): (call: WebApiCall) => Promise<Ht
   }
 
   async function answer(call: WebApiCall, headers: Record<string, string>): Promise<HttpAnswer> {
-    const { isGarbled, lost, latencyMs } = faults.meet(call.method, clock.nowMs());
-    if (latencyMs > 0) await clock.sleep(latencyMs);
+    const { isGarbled, lost } = faults.meet(call.method);
     const body = { ok: true, ...(await perform(call)) };
     if (lost !== undefined) throw lost;
     return isGarbled ? GARBAGE : { status: 200, headers, body };

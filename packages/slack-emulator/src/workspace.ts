@@ -13,18 +13,11 @@ export interface Member {
   readonly teamId?: string;
 }
 
-/** People who are mentioned together. */
-export interface UserGroup {
-  readonly id: string;
-  readonly name: string;
-}
-
-/** The workspace as the stand-in has it: one channel, one app that may post, some people. */
+/** The workspace as the emulator has it: one channel, one app that may post, some people. */
 export interface Workspace {
   readonly channel: { readonly id: string; readonly name: string };
   readonly botToken: string;
   readonly members: readonly Member[];
-  readonly groups: readonly UserGroup[];
   /** What the app may do, e.g. `chat:write`. */
   readonly scopes: ReadonlySet<string>;
   /** Archived channels can be read only. */
@@ -39,10 +32,9 @@ export const BOT = {
   appId: "A0PAYSHEET",
 };
 
-/** All that the stand-in can grant. */
+/** All that the emulator can grant. */
 export const ALL_SCOPES: readonly string[] = [
   "channels:history",
-  "channels:read",
   "chat:write",
   "files:write",
   "users:read",

@@ -51,13 +51,13 @@ describe("the history of the channel", () => {
     expect(second["response_metadata"]).not.toHaveProperty("next_cursor");
   });
 
-  it("is bounded by times, which belong to it on demand", async () => {
+  it("begins at a time, which belongs to it on demand", async () => {
     const { post, history } = await setup();
-    const oldest = await post("1");
-    await post("2");
-    const latest = await post("3");
-    expect(texts(await history({ oldest, latest }))).toEqual(["2"]);
-    expect(texts(await history({ oldest, latest, inclusive: true }))).toEqual(["3", "2", "1"]);
+    await post("1");
+    const oldest = await post("2");
+    await post("3");
+    expect(texts(await history({ oldest }))).toEqual(["3"]);
+    expect(texts(await history({ oldest, inclusive: true }))).toEqual(["3", "2"]);
   });
 
   it("shows metadata to those only who ask for it, even after an update", async () => {
@@ -79,7 +79,7 @@ describe("the history of the channel", () => {
     const [alone, parent] = [await post("혼자"), await post("함께")];
     await post("답", parent);
     for (const messageTs of [alone, parent]) {
-      await fetch(slack.at("/_delete"), { method: "POST", body: JSON.stringify({ messageTs }) });
+      await slack.remove(messageTs);
     }
     expect((await history())["messages"]).toMatchObject([{ subtype: "tombstone", ts: parent }]);
     expect(texts(await replies(parent))).toEqual(["This message was deleted.", "답"]);
@@ -107,14 +107,11 @@ describe("the history of the channel", () => {
 });
 
 describe("a message", () => {
-  it("of a person can't be changed or deleted by the app", async () => {
+  it("of a person can't be changed by the app", async () => {
     const { slack, web } = await setup();
     const ts = await slack.say({ userId: "U0JISU", text: "안녕하세요" });
     await expect(web.chat.update({ channel, ts, text: "x" })).rejects.toMatchObject({
       data: { error: "cant_update_message" },
-    });
-    await expect(web.chat.delete({ channel, ts })).rejects.toMatchObject({
-      data: { error: "cant_delete_message" },
     });
   });
 
@@ -138,7 +135,6 @@ describe("a message", () => {
       refused("is_inactive"),
     );
     expect(texts(await history())).toEqual(["하나"]);
-    expect((await web.conversations.info({ channel })).channel?.is_archived).toBe(true);
     await slack.setArchived(false);
     await post("둘");
   });

@@ -13,14 +13,10 @@ export const BOT_TOKEN = "xoxb-of-the-test";
 export const CHANNEL = { id: "C0TEST", name: "포인트-지급" };
 const MEMBERS = [{ id: "U0JISU", name: "Jisu", email: "jisu@example.com" }];
 
-/** Members that are undefined are those whom the local Slack has by itself. */
-export type SlackChanges = Partial<Omit<LocalSlackOptions, "dataDir" | "members" | "port">> & {
-  readonly members?: LocalSlackOptions["members"] | undefined;
-};
+export type SlackChanges = Partial<Omit<LocalSlackOptions, "dataDir" | "port">>;
 
 /** A local Slack in a fresh directory and Slack's own client for it. */
 export async function startSlack(changes: SlackChanges = {}) {
-  const { members, ...others } = { members: MEMBERS, ...changes };
   const dataDir = await mkdtemp(join(tmpdir(), "paysheet-slack-"));
   const start = (port: number) =>
     startLocalSlack({
@@ -28,8 +24,8 @@ export async function startSlack(changes: SlackChanges = {}) {
       port,
       botToken: BOT_TOKEN,
       channel: CHANNEL,
-      ...(members === undefined ? {} : { members }),
-      ...others,
+      members: MEMBERS,
+      ...changes,
     });
   let slack: LocalSlack = await start(0);
   onTestFinished(async () => {
@@ -72,6 +68,27 @@ export async function startSlack(changes: SlackChanges = {}) {
     async say(message: Record<string, unknown>): Promise<string> {
       const answer = await fetch(at("/_say"), { method: "POST", body: JSON.stringify(message) });
       return ((await answer.json()) as { ts: string }).ts;
+    },
+    /** The app shares a file, as Slack's own clients do. */
+    async share(file: {
+      readonly filename: string;
+      readonly content: Uint8Array<ArrayBuffer>;
+      readonly title?: string;
+      readonly thread_ts?: string;
+    }): Promise<void> {
+      const { filename, content, title = filename, thread_ts } = file;
+      const web = webAs(BOT_TOKEN);
+      const begun = await web.files.getUploadURLExternal({ filename, length: content.length });
+      await fetch(begun.upload_url ?? "", { method: "POST", body: content });
+      await web.apiCall("files.completeUploadExternal", {
+        files: [{ id: begun.file_id, title }],
+        channel_id: CHANNEL.id,
+        ...(thread_ts === undefined ? {} : { thread_ts }),
+      });
+    },
+    /** A person deletes a message. */
+    async remove(messageTs: string) {
+      await fetch(at("/_delete"), { method: "POST", body: JSON.stringify({ messageTs }) });
     },
     async setArchived(isArchived: boolean) {
       await fetch(at("/_channel"), { method: "PUT", body: JSON.stringify({ isArchived }) });

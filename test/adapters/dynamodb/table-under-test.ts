@@ -5,15 +5,15 @@ import {
   type DynamoDBClientConfig,
   waitUntilTableExists,
 } from "@aws-sdk/client-dynamodb";
+import { startLocalDynamoDb } from "@paysheet/aws-emulator/dynamodb";
+import { createMemoryDynamoDb } from "@paysheet/aws-emulator/memory-dynamodb";
+import { memoryClientOf } from "@paysheet/aws-emulator/memory-dynamodb/document-client";
 import { ulid } from "ulid";
 import { afterAll, beforeAll, inject } from "vitest";
 import { createDynamoDbClient } from "../../../adapters/dynamodb/dynamodb-client.ts";
 import { type DynamoDbTable, documentClientOf } from "../../../adapters/dynamodb/dynamodb-table.ts";
 import { tableDefinition } from "../../../adapters/dynamodb/table.ts";
-import { serveDynamoDb } from "../../../bench/distribution/stand-ins/serve-dynamodb.ts";
-import { startLocalDynamoDb } from "../../../packages/aws-emulator/src/dynamodb/local-dynamodb.ts";
-import { memoryClientOf } from "../../../packages/aws-emulator/src/dynamodb/memory/document-client.ts";
-import { createMemoryDynamoDb } from "../../../packages/aws-emulator/src/dynamodb/memory/memory-dynamodb.ts";
+import { serveDynamoDb } from "../../../bench/distribution/emulators/serve-dynamodb.ts";
 
 declare module "vitest" {
   interface ProvidedContext {

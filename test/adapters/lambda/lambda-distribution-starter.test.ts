@@ -1,7 +1,7 @@
+import { functionArn, setup } from "@paysheet/aws-emulator/testing/lambda";
 import { expect, it } from "vitest";
 import { createLambdaDistributionStarter } from "../../../adapters/lambda/lambda-distribution-starter.ts";
 import type { Firing } from "../../../domain/payout/scheduler.ts";
-import { functionArn, setup } from "../../../packages/aws-emulator/test/lambda/setup-lambda.ts";
 
 const FIRING: Firing = { payoutId: "P1", generation: 3, scheduleName: "P1-3-AAAAAAAA", run: 2 };
 

@@ -1,7 +1,7 @@
 import { InvokeCommand, StopDurableExecutionCommand } from "@aws-sdk/client-lambda";
+import { functionArn, setup } from "@paysheet/aws-emulator/testing/lambda";
 import { expect, it } from "vitest";
 import { createLambdaExecutions } from "../../../adapters/lambda/lambda-executions.ts";
-import { functionArn, setup } from "../../../packages/aws-emulator/test/lambda/setup-lambda.ts";
 
 it("knows an execution as running until it ends, while it waits and under any version", async (test) => {
   const { start, ended } = await setup(test, {

@@ -1,16 +1,16 @@
 import { ConflictException, GetScheduleCommand } from "@aws-sdk/client-scheduler";
+import {
+  functionArn,
+  queueArn,
+  roleArn,
+  setup as setupScheduler,
+} from "@paysheet/aws-emulator/testing/scheduler";
 import { expect, it } from "vitest";
 import {
   createEventBridgeScheduler,
   createScheduleRemover,
 } from "../../../adapters/scheduler/eventbridge-scheduler.ts";
 import { ScheduleTimeError } from "../../../domain/payout/scheduler.ts";
-import {
-  functionArn,
-  queueArn,
-  roleArn,
-  setup as setupScheduler,
-} from "../../../packages/aws-emulator/test/scheduler/setup-scheduler.ts";
 
 const firing = { payoutId: "p1", generation: 2, scheduleName: "p1-2-abc", run: 1 };
 
@@ -51,6 +51,17 @@ it("never fires before the asked instant", async () => {
   await clock.asleepFor(2000);
   clock.advance(2000);
   await target.calls.first(1);
+});
+
+it("brings the firing to its target with one payload at every attempt", async () => {
+  const { clock, target, scheduler, instant } = await setup();
+  target.failNext(new Error("away"));
+  await scheduler.create(firing, instant(5000));
+  clock.advance(5000);
+  await clock.asleepFor(1000);
+  clock.advance(1000);
+  const call = { arn: functionArn, input: JSON.stringify(firing) };
+  expect(await target.calls.first(2)).toEqual([call, call]);
 });
 
 it("makes the very same schedule twice, even after its time, and no other of that name", async () => {

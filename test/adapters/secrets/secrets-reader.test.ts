@@ -1,9 +1,9 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { startLocalSecrets } from "@paysheet/aws-emulator/secrets-manager";
 import { mockClient } from "aws-sdk-client-mock";
 import { expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
 import { createSecretsReader, SecretError } from "../../../adapters/secrets/secrets-reader.ts";
-import { startLocalSecrets } from "../../../packages/aws-emulator/src/secrets-manager/start-local-secrets.ts";
 
 const region = "ap-northeast-2";
 const credentials = { accessKeyId: "local", secretAccessKey: "local-secret" };

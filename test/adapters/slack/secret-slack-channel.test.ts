@@ -1,11 +1,7 @@
+import { BOT_TOKEN, CHANNEL, startSlack } from "@paysheet/slack-emulator/testing";
 import { describe, expect, it } from "vitest";
 import type { SecretsReader } from "../../../adapters/secrets/secrets-reader.ts";
 import { createSecretSlackChannel } from "../../../adapters/slack/secret-slack-channel.ts";
-import {
-  BOT_TOKEN,
-  CHANNEL,
-  startSlack,
-} from "../../../packages/slack-emulator/test/start-slack.ts";
 import { section } from "../../../presentation/slack/message-blocks.ts";
 
 const MESSAGE = { text: "완료", blocks: [section("*완료*")] };

@@ -1,13 +1,13 @@
-import { describe, expect, it } from "vitest";
-import { createSlackChannel } from "../../../adapters/slack/slack-channel.ts";
-import { createSlackWeb, type SlackPatience } from "../../../adapters/slack/slack-web.ts";
-import type { ChannelFile } from "../../../domain/channel/channel.ts";
 import {
   BOT_TOKEN,
   CHANNEL,
   type SlackChanges,
   startSlack,
-} from "../../../packages/slack-emulator/test/start-slack.ts";
+} from "@paysheet/slack-emulator/testing";
+import { describe, expect, it } from "vitest";
+import { createSlackChannel } from "../../../adapters/slack/slack-channel.ts";
+import { createSlackWeb, type SlackPatience } from "../../../adapters/slack/slack-web.ts";
+import type { ChannelFile } from "../../../domain/channel/channel.ts";
 import { section } from "../../../presentation/slack/message-blocks.ts";
 
 const MESSAGE = { text: "완료", blocks: [section("*완료* &lt;!channel&gt; &amp; R&amp;D")] };
@@ -163,7 +163,7 @@ describe("an update", () => {
   it("of a message that somebody deleted fails with message_not_found", async () => {
     const { slack, channel } = await setup();
     const { messageId } = await channel.post(MESSAGE, { key: KEY });
-    await slack.web.chat.delete({ channel: CHANNEL.id, ts: messageId });
+    await slack.remove(messageId);
     const failure = await failureOf(channel.update(messageId, CHANGED));
     expect(failure).toMatchObject({ code: "message_not_found" });
     expect(await channel.find(KEY, LONG_AGO)).toBeUndefined();
@@ -222,7 +222,7 @@ describe("looking for a message", () => {
   it("finds nothing in a thread whose message somebody deleted", async () => {
     const { slack, channel } = await setup();
     const { messageId: inThread } = await channel.post(MESSAGE, { key: KEY });
-    await slack.web.chat.delete({ channel: CHANNEL.id, ts: inThread });
+    await slack.remove(inThread);
     expect(await channel.find("reply", { ...LONG_AGO, inThread })).toBeUndefined();
     expect(await channel.hasFile(FILE.name, { inThread })).toBe(false);
   });

@@ -1,11 +1,8 @@
+import { BOT_TOKEN, type SlackChanges, startSlack } from "@paysheet/slack-emulator/testing";
 import { describe, expect, it } from "vitest";
 import { createSlackUsers } from "../../../adapters/slack/slack-users.ts";
 import { createSlackWeb } from "../../../adapters/slack/slack-web.ts";
-import {
-  BOT_TOKEN,
-  type SlackChanges,
-  startSlack,
-} from "../../../packages/slack-emulator/test/start-slack.ts";
+import { SLACK_MEMBERS } from "../../../local/stack/slack-members.ts";
 
 const email = "jisu@example.com";
 const MEMBERS = [
@@ -27,11 +24,9 @@ describe("the e-mail address of a Slack user", () => {
     expect(await users.emailOf("U0JISU")).toBe(email);
   });
 
-  it("is the local people's where nobody else is named", async () => {
-    const slack = await startSlack({ members: undefined });
-    const web = createSlackWeb({ token: BOT_TOKEN, apiUrl: slack.apiUrl });
-    const { emailOf } = createSlackUsers({ web });
-    expect(await emailOf("U0MARKETER")).toBe("marketer@paysheet.example");
+  it("is that of their account where one of the local people is asked about", async () => {
+    const { users } = await setup({ members: SLACK_MEMBERS });
+    expect(await users.emailOf("U0MARKETER")).toBe("marketer@paysheet.example");
   });
 
   it.each([

@@ -1,12 +1,8 @@
+import { BOT_TOKEN, CHANNEL, startSlack } from "@paysheet/slack-emulator/testing";
+import { startApp } from "@paysheet/slack-emulator/testing/app";
 import { describe, expect, it } from "vitest";
 import { createSlackViews } from "../../../adapters/slack/slack-views.ts";
 import { createSlackWeb } from "../../../adapters/slack/slack-web.ts";
-import { startApp } from "../../../packages/slack-emulator/test/start-app.ts";
-import {
-  BOT_TOKEN,
-  CHANNEL,
-  startSlack,
-} from "../../../packages/slack-emulator/test/start-slack.ts";
 
 const plain = (text: string) => ({ type: "plain_text", text });
 const VIEW = {

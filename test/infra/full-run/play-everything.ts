@@ -1,9 +1,9 @@
 import { InvokeCommand, LambdaClient, StopDurableExecutionCommand } from "@aws-sdk/client-lambda";
+import type { AwsCall } from "@paysheet/aws-emulator/aws-call";
 import { expect, vi } from "vitest";
 import type { PayoutAnswer } from "../../../admin-api/schemas/payout.ts";
 import { CREDENTIALS, FUNCTIONS, REGION } from "../../../local/stack/account.ts";
 import { executionOf } from "../../../local/stack/execution-of.ts";
-import type { AwsCall } from "../../../packages/aws-emulator/src/service/aws-call.ts";
 import { pressButton } from "../../stack/press-button.ts";
 import { rowsOf, startStackUnderTest } from "../../stack/stack-under-test.ts";
 

@@ -1,3 +1,4 @@
+import { BOT_TOKEN, CHANNEL, startSlack } from "@paysheet/slack-emulator/testing";
 import { describe, expect, it } from "vitest";
 import { createSlackChannel } from "../../../adapters/slack/slack-channel.ts";
 import { createSlackWeb } from "../../../adapters/slack/slack-web.ts";
@@ -5,11 +6,6 @@ import {
   type AlarmNotifierHandlerDeps,
   createAlarmNotifierHandler,
 } from "../../../lambdas/alarm-notifier/handler.ts";
-import {
-  BOT_TOKEN,
-  CHANNEL,
-  startSlack,
-} from "../../../packages/slack-emulator/test/start-slack.ts";
 import { createMemoryChannel } from "../../doubles/memory-channel.ts";
 
 const RUNBOOK = "https://example.com/docs/runbook.md#payouts-halted";

@@ -1,7 +1,7 @@
+import { createdEvent } from "@paysheet/aws-emulator/s3/created-event";
 import type { S3Event, SQSRecord } from "aws-lambda";
 import { expect, it } from "vitest";
 import { createQueuedUploadsHandler } from "../../../lambdas/check-sheet/handler.ts";
-import { createdEvent } from "../../../packages/aws-emulator/src/s3/created-event.ts";
 
 function setup() {
   const checked: string[] = [];

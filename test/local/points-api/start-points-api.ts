@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { LoopbackServer } from "@paysheet/emulator-server/loopback-server";
 import { onTestFinished } from "vitest";
 import type { Clock } from "../../../domain/clock.ts";
 import { startLocalPointsApi } from "../../../local/points-api/start-local-points-api.ts";
-import type { LoopbackServer } from "../../../local/stand-in/loopback-server.ts";
 
 export interface Call {
   readonly key?: string;

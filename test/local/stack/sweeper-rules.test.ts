@@ -1,6 +1,5 @@
 import { expect, it, vi } from "vitest";
-import { createSweeperRules } from "../../../local/stack/sweeper-rules.ts";
-import type { StatusChangeEvent } from "../../../packages/aws-emulator/src/lambda/durable/status-change.ts";
+import { createSweeperRules, type StatusChangeEvent } from "../../../local/stack/sweeper-rules.ts";
 
 function setup() {
   const invoked: { readonly functionName: string; readonly event: unknown }[] = [];

@@ -1,3 +1,4 @@
+import { checkBlocks } from "@paysheet/slack-emulator/check-blocks";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ChannelMessage } from "../../../domain/channel/channel.ts";
@@ -6,7 +7,6 @@ import type { Notification } from "../../../domain/channel/notification.ts";
 import type { StatusFacts } from "../../../domain/channel/status-facts.ts";
 import type { Language } from "../../../domain/language.ts";
 import { HALT_REASONS } from "../../../domain/payout/payout.ts";
-import { checkBlocks } from "../../../packages/slack-emulator/src/block-kit/check-blocks.ts";
 import { notificationMessage } from "../../../presentation/slack/notification-message.ts";
 import { reasonsMessage } from "../../../presentation/slack/reasons-message.ts";
 import { statusMessage } from "../../../presentation/slack/status-message.ts";

@@ -3,17 +3,19 @@ import { Socket } from "node:net";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import * as z from "zod";
-import { PRIMARY_KEY } from "../../../../adapters/dynamodb/table.ts";
 import {
+  type GivenStatement,
   nameOneTwice,
   readStatement,
   type StatementOperation,
   statementsSchema,
+  tableIn,
   UnknownStatementError,
 } from "./statement.ts";
 
 const TARGET = "x-amz-target";
-const BATCH = "DynamoDB_20120810.BatchExecuteStatement";
+const VERSION = "DynamoDB_20120810";
+const BATCH = `${VERSION}.BatchExecuteStatement`;
 /** Tells {@link reportCalls} under which name IAM knows what a statement asks for. */
 export const ACTION_HEADER = "x-statement-action";
 
@@ -21,6 +23,9 @@ type Headers = IncomingMessage["headers"];
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 const refusalSchema = z.object({ __type: z.string(), message: z.string().optional() });
+const describedSchema = z.object({
+  Table: z.object({ KeySchema: z.array(z.object({ AttributeName: z.string() })) }),
+});
 
 /**
  * Teaches dynalite BatchExecuteStatement: each statement becomes the request that does the same, and
@@ -32,20 +37,43 @@ export function answerStatements(server: Server): void {
   const answer: Listener = (request, response) => {
     for (const listener of listeners) listener.call(server, request, response);
   };
+  const keys = new Map<string, readonly string[]>();
+
+  /** Of no name where dynalite knows no such table, which it then says itself. */
+  async function keyOf(table: string, headers: Headers): Promise<readonly string[]> {
+    const known = keys.get(table);
+    if (known !== undefined) return known;
+    const { status, body } = await sendOn("DescribeTable", { TableName: table }, headers, answer);
+    if (status !== 200) return [];
+    const { KeySchema } = describedSchema.parse(JSON.parse(body)).Table;
+    const names = KeySchema.map(({ AttributeName }) => AttributeName);
+    keys.set(table, names);
+    return names;
+  }
+
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     if (request.headers[TARGET] !== BATCH) answer(request, response);
-    else answerBatch(request, response, answer).catch(() => response.destroy());
+    else answerBatch(request, response, { answer, keyOf }).catch(() => response.destroy());
   });
 }
 
 async function answerBatch(
   request: IncomingMessage,
   response: ServerResponse,
-  answer: Listener,
+  {
+    answer,
+    keyOf,
+  }: {
+    readonly answer: Listener;
+    readonly keyOf: (table: string, headers: Headers) => Promise<readonly string[]>;
+  },
 ): Promise<void> {
   const asked = statementsSchema.safeParse(JSON.parse(await text(request)));
   if (!asked.success) return refuse(response, z.prettifyError(asked.error));
-  const read = asked.data.Statements.map(readIfKnown);
+  const { headers } = request;
+  const read = await Promise.all(
+    asked.data.Statements.map(async (one) => readIfKnown(one, await keyOf(tableIn(one), headers))),
+  );
   const known = read.flatMap((one) => (one instanceof UnknownStatementError ? [] : [one]));
   if (nameOneTwice(known)) return refuse(response, "Two statements write one item.");
   const Responses: object[] = [];
@@ -53,15 +81,15 @@ async function answerBatch(
     Responses.push(
       one instanceof UnknownStatementError
         ? { Error: { Code: "ValidationError", Message: one.message } }
-        : responseTo(one, await sendOn(one, request.headers, answer)),
+        : responseTo(one, await carryOut(one, headers, answer)),
     );
   }
   reply(response, 200, { Responses });
 }
 
-function readIfKnown(statement: Parameters<typeof readStatement>[0]) {
+function readIfKnown(statement: GivenStatement, keyNames: readonly string[]) {
   try {
-    return readStatement(statement, Object.values(PRIMARY_KEY));
+    return readStatement(statement, keyNames);
   } catch (error) {
     if (error instanceof UnknownStatementError) return error;
     throw error;
@@ -72,12 +100,26 @@ function refuse(response: ServerResponse, message: string): void {
   reply(response, 400, { __type: "com.amazon.coral.validate#ValidationException", message });
 }
 
-/** What stands for the request of one statement; resolves with the status and body it is answered. */
-function sendOn(
-  { operation, action, request: asked }: StatementOperation,
+function carryOut(
+  { operation, action, request }: StatementOperation,
   headers: Headers,
   answer: Listener,
-): Promise<{ readonly status: number; readonly body: string }> {
+): Promise<Answered> {
+  return sendOn(operation, request, { ...headers, [ACTION_HEADER]: action }, answer);
+}
+
+interface Answered {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Asks dynalite, without a connection of its own. */
+function sendOn(
+  operation: string,
+  asked: object,
+  headers: Headers,
+  answer: Listener,
+): Promise<Answered> {
   const body = Buffer.from(JSON.stringify(asked));
   const request = Object.assign(Readable.from([body]), {
     method: "POST",
@@ -85,8 +127,7 @@ function sendOn(
     headers: {
       ...headers,
       "content-length": String(body.length),
-      [TARGET]: `DynamoDB_20120810.${operation}`,
-      [ACTION_HEADER]: action,
+      [TARGET]: `${VERSION}.${operation}`,
     },
   });
   return new Promise((resolve) => {
@@ -100,10 +141,7 @@ function sendOn(
   });
 }
 
-function responseTo(
-  { action }: StatementOperation,
-  { status, body }: { readonly status: number; readonly body: string },
-): object {
+function responseTo({ action }: StatementOperation, { status, body }: Answered): object {
   if (status === 200) return {};
   const { __type: type, message: Message } = refusalSchema.parse(JSON.parse(body));
   const name = type.slice(type.indexOf("#") + 1).replace(/Exception$/, "");

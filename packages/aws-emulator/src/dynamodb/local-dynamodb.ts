@@ -1,8 +1,8 @@
-import { once } from "node:events";
 import { mkdir } from "node:fs/promises";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { join } from "node:path";
 import type { CreateTableCommandInput } from "@aws-sdk/client-dynamodb";
+import { KEEP_ALIVE_MS, listenOnLoopback } from "@paysheet/emulator-server/loopback-server";
 import dynalite from "dynalite";
 import { answerStatements } from "./answer-statements.ts";
 import { assertUsable } from "./assert-usable.ts";
@@ -12,45 +12,37 @@ import { type CallReport, reportCalls } from "./report-calls.ts";
 export interface LocalDynamoDb {
   /** For `AWS_ENDPOINT_URL_DYNAMODB`. */
   readonly endpoint: string;
-  readonly port: number;
   /** Answers what is under way, then stops. */
   close(): Promise<void>;
 }
 
-/** Longer than an SDK keeps an idle connection, so that it never sends into one being closed. */
-const KEEP_ALIVE_MS = 60_000;
 const IDLE_SWEEP_MS = 20;
 
 /**
  * DynamoDB on this machine, over dynalite. With `dataDir` (one process at a time) every
  * acknowledged write outlives the process, however it ends; without, all is gone with `close`.
  * Unlike AWS it has no transactions and no TTL, ignores `ReturnValuesOnConditionCheckFailure`, and
- * knows of PartiQL what `adapters/dynamodb` says.
+ * knows of PartiQL the two statements that {@link answerStatements} reads.
  * @throws {DataDirectoryError} when another process has the directory open, or it is damaged
  */
 export async function startLocalDynamoDb(
   options: {
     readonly dataDir?: string;
-    /** A free one when 0. */
-    readonly port?: number;
     /** Created where they are missing. */
     readonly tables?: readonly CreateTableCommandInput[];
     /** Absent: calls are not looked at. */
     readonly report?: CallReport | undefined;
   } = {},
 ): Promise<LocalDynamoDb> {
-  const { dataDir, port = 0, tables = [], report } = options;
+  const { dataDir, tables = [], report } = options;
   const storage = dataDir === undefined ? {} : { path: await openable(dataDir) };
   const server = dynalite({ ...storage, createTableMs: 0, deleteTableMs: 0 });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   if (report !== undefined) reportCalls(server, tables, report);
   answerStatements(server);
   server.on("request", surviveAbort);
-  server.listen(port, "127.0.0.1");
-  await once(server, "listening");
-  const address = portOf(server);
-  const endpoint = `http://127.0.0.1:${address}`;
-  const local = { endpoint, port: address, close: () => close(server) };
+  const { url: endpoint } = await listenOnLoopback(server, 0);
+  const local = { endpoint, close: () => close(server) };
   try {
     await createMissingTables(endpoint, tables);
   } catch (error) {
@@ -71,12 +63,6 @@ async function openable(dataDir: string): Promise<string> {
 function surviveAbort(request: IncomingMessage, response: ServerResponse): void {
   request.removeAllListeners("error");
   request.on("error", () => response.destroy());
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("It listens on no port.");
-  return address.port;
 }
 
 async function close(server: Server): Promise<void> {

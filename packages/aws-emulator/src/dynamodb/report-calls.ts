@@ -14,7 +14,7 @@ export interface CallReport {
   readonly onCall: OnAwsCall;
 }
 
-const CALLS_ON_ITEMS = ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"];
+const CALLS_ON_ITEMS = ["GetItem", "PutItem", "UpdateItem", "Query"];
 
 const requestSchema = z.looseObject({ TableName: z.string(), IndexName: z.string().optional() });
 type Asked = z.infer<typeof requestSchema>;
@@ -115,7 +115,7 @@ function definitionOf(
   { TableName }: Asked,
 ): CreateTableCommandInput {
   const found = tables.find((table) => table.TableName === TableName);
-  if (found === undefined) throw new Error(`The stand-in was not told of the table ${TableName}.`);
+  if (found === undefined) throw new Error(`The emulator was not told of the table ${TableName}.`);
   return found;
 }
 

@@ -26,18 +26,24 @@ export const statementsSchema = z.strictObject({
     .min(1)
     .max(25),
 });
-type GivenStatement = z.output<typeof statementsSchema>["Statements"][number];
+export type GivenStatement = z.output<typeof statementsSchema>["Statements"][number];
 
+const TABLE = /^(?:INSERT INTO|UPDATE) "([^"]+)"/;
 const INSERT = /^INSERT INTO "([^"]+)" VALUE \{(.+)\}$/;
 const FIELD = /^'([^']+)': \?$/;
 const UPDATE = /^UPDATE "([^"]+)" (SET .+?) WHERE (.+)$/;
 const SET = /^SET "([^"]+)"=\?$/;
 const EQUALS = /^"([^"]+)"=\?$/;
 
+/** The table that a statement is about, as far as it can be told before it is read. */
+export function tableIn({ Statement: text }: Pick<GivenStatement, "Statement">): string {
+  return TABLE.exec(text)?.[1] ?? "";
+}
+
 /**
  * Reads the two statements that write: INSERT of a whole item, refused where one stands, and UPDATE
  * of the item that a WHERE of equalities names by its whole key, refused unless all of them hold.
- * Every value is a parameter.
+ * Every value is a parameter. `keyNames` are the names of the table's key, the partition's first.
  * @throws {UnknownStatementError} for any other
  */
 export function readStatement(

@@ -25,14 +25,14 @@ export interface EventQueue {
 
 export interface EventQueueOptions {
   readonly directory: string;
-  /** Epoch milliseconds. */
-  readonly nowMs: () => number;
   /** Wait before the first retry; each further one is twice as long. */
   readonly retryBaseMs: number;
   readonly deliver: (event: QueuedEvent) => Promise<InvocationOutcome>;
-  readonly maxRetries: (functionName: string) => number;
   readonly log: (line: string) => void;
 }
+
+/** As often an event whose invocation failed is tried again. */
+const MAX_RETRIES = 2;
 
 /** Lambda's queue of asynchronous invocations: one file an event. */
 export async function openEventQueue(options: EventQueueOptions): Promise<EventQueue> {
@@ -56,7 +56,7 @@ export async function openEventQueue(options: EventQueueOptions): Promise<EventQ
     if (outcome.kind === "abandoned") return;
     if (outcome.kind === "succeeded") return await rm(fileOf(event));
     const failedAttempts = event.failedAttempts + 1;
-    if (failedAttempts > options.maxRetries(event.functionName)) {
+    if (failedAttempts > MAX_RETRIES) {
       log(
         `Dropped event ${event.requestId} of ${event.functionName}: ${outcome.error.errorMessage}`,
       );
@@ -78,7 +78,7 @@ export async function openEventQueue(options: EventQueueOptions): Promise<EventQ
       const event: QueuedEvent = {
         ...request,
         requestId: randomUUID(),
-        receivedAtMs: options.nowMs(),
+        receivedAtMs: Date.now(),
         failedAttempts: 0,
       };
       await writeEvent(fileOf(event), event);

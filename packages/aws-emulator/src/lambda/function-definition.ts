@@ -1,4 +1,4 @@
-/** A function as the local stack deploys it; what `infra/constructs/service-function.ts` says of it in AWS. */
+/** A function as it is deployed. */
 export interface FunctionDefinition {
   readonly functionName: string;
   /** Stands for version 1; without one only `$LATEST` exists. */
@@ -11,8 +11,6 @@ export interface FunctionDefinition {
   readonly timeoutMs: number;
   /** Makes it a durable function. */
   readonly durable?: { readonly executionTimeoutMs: number };
-  /** How often an event whose invocation failed is tried again; 2 by default, as in AWS. */
-  readonly maxAsyncRetries?: number;
   /** Port on loopback where a debugger may attach to one of its processes, which is always there then. */
   readonly inspectPort?: number;
 }

@@ -17,8 +17,6 @@ export interface FunctionPools {
 
 export interface FunctionPoolsOptions {
   readonly settings: RuntimeSettings;
-  readonly maxProcesses: number;
-  readonly keepWarmMs: number;
   readonly log: (line: string) => void;
   readonly onInvocation?: OnInvocation | undefined;
 }
@@ -29,6 +27,11 @@ export type OnInvocation = (invocation: {
   readonly durationMs: number;
 }) => void;
 
+/** Processes that a function may have at once; further invocations wait. */
+const MAX_PROCESSES = 4;
+/** How long a process without work is kept. */
+const KEEP_WARM_MS = 60_000;
+
 export function createFunctionPools(options: FunctionPoolsOptions): FunctionPools {
   const pools = new Map<string, ProcessPool>();
 
@@ -36,8 +39,8 @@ export function createFunctionPools(options: FunctionPoolsOptions): FunctionPool
     const existing = pools.get(versionArn);
     if (existing !== undefined) return existing;
     const pool = createProcessPool({
-      maxProcesses: options.maxProcesses,
-      keepWarmMs: options.keepWarmMs,
+      maxProcesses: MAX_PROCESSES,
+      keepWarmMs: KEEP_WARM_MS,
       isInspected: definition.inspectPort !== undefined,
       start: (isInspected) =>
         timed(

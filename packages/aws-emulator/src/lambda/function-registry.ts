@@ -6,13 +6,13 @@ const NAME = /^[a-zA-Z0-9-_]{1,64}$/;
 const QUALIFIER = /^(\$LATEST|[a-zA-Z0-9-_]{1,128})$/;
 
 export interface FunctionRegistry {
+  all(): readonly FunctionDefinition[];
   /**
-   * Finds a function by name, `name:qualifier`, partial or full ARN.
+   * Finds a function by name, `name:qualifier` or ARN.
    * @throws {AwsError} ResourceNotFoundException, InvalidParameterValueException,
    *   ValidationException
    */
   resolve(identifier: string, qualifier?: string): ResolvedFunction;
-  all(): readonly FunctionDefinition[];
 }
 
 export function createFunctionRegistry(options: {
@@ -60,9 +60,7 @@ export function assertQualified(target: ResolvedFunction): void {
 }
 
 function splitIdentifier(identifier: string, home: string) {
-  const local = identifier.startsWith("arn:")
-    ? afterPrefix(identifier, home)
-    : identifier.replace(/^\d{12}:function:/, "");
+  const local = identifier.startsWith("arn:") ? afterPrefix(identifier, home) : identifier;
   const [name = "", suffix, ...rest] = local.split(":");
   const isWellFormed =
     NAME.test(name) && rest.length === 0 && (suffix === undefined || QUALIFIER.test(suffix));

@@ -1,8 +1,8 @@
-import { AwsError } from "../service/aws-error.ts";
+import { AwsError, unknownOperation } from "../service/aws-error.ts";
+import { type AwsAnswer, jsonAnswer } from "../service/aws-service.ts";
 import type { AwsRequest } from "../service/read-request.ts";
 import { createDurableApi, type DurableApiDeps } from "./durable/durable-api.ts";
 import { invalid } from "./durable/validate-updates.ts";
-import type { HttpAnswer } from "./http-server.ts";
 import type { InvokeAnswer, InvokeRequest, LambdaService } from "./lambda-service.ts";
 
 const INVOCATIONS = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
@@ -11,17 +11,15 @@ const INVOCATIONS = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 export function createLambdaApi(deps: { readonly service: LambdaService } & DurableApiDeps) {
   const answerDurable = createDurableApi(deps);
 
-  return async (request: AwsRequest): Promise<HttpAnswer> => {
+  return async (request: AwsRequest): Promise<AwsAnswer> => {
     const functionName =
       request.method === "POST" ? INVOCATIONS.exec(request.path)?.[1] : undefined;
     if (functionName !== undefined) {
       return await answerInvoke(deps.service, decodeURIComponent(functionName), request);
     }
     const answer = await answerDurable(request);
-    if (answer !== undefined) return { status: 200, body: JSON.stringify(answer) };
-    throw new AwsError("UnknownOperationException", "The stand-in has no such operation.", {
-      status: 404,
-    });
+    if (answer !== undefined) return jsonAnswer(answer);
+    throw unknownOperation(404);
   };
 }
 
@@ -29,7 +27,7 @@ async function answerInvoke(
   service: LambdaService,
   functionName: string,
   { headers, query, body }: AwsRequest,
-): Promise<HttpAnswer> {
+): Promise<AwsAnswer> {
   const call: InvokeRequest = {
     functionName,
     qualifier: query.get("Qualifier") ?? undefined,
@@ -38,21 +36,19 @@ async function answerInvoke(
   };
   switch (single(headers["x-amz-invocation-type"]) ?? "RequestResponse") {
     case "RequestResponse":
-      return toHttpAnswer(await service.invoke(call));
+      return toAwsAnswer(await service.invoke(call));
     case "Event": {
-      const { executionArn } = await service.enqueue(call);
-      return { status: 202, headers: executionHeader(executionArn), body: "" };
+      const { executionArn: arn } = await service.enqueue(call);
+      const told = arn === undefined ? {} : { "x-amz-durable-execution-arn": arn };
+      return { status: 202, headers: told, body: "" };
     }
-    case "DryRun":
-      service.check(call);
-      return { status: 204, body: "" };
     default:
-      throw invalid("InvocationType must be RequestResponse, Event or DryRun.");
+      throw invalid("InvocationType must be RequestResponse or Event.");
   }
 }
 
-function toHttpAnswer({ outcome, version, executionArn }: InvokeAnswer): HttpAnswer {
-  const headers = { "x-amz-executed-version": version, ...executionHeader(executionArn) };
+function toAwsAnswer({ outcome, version }: InvokeAnswer): AwsAnswer {
+  const headers = { "x-amz-executed-version": version };
   switch (outcome.kind) {
     case "succeeded":
       return { status: 200, headers, body: outcome.payload };
@@ -63,12 +59,8 @@ function toHttpAnswer({ outcome, version, executionArn }: InvokeAnswer): HttpAns
         body: JSON.stringify(outcome.error),
       };
     case "abandoned":
-      throw new AwsError("ServiceException", "The stand-in was closed.", { status: 500 });
+      throw new AwsError("ServiceException", "The emulator was closed.", { status: 500 });
   }
-}
-
-function executionHeader(arn: string | undefined): Record<string, string> {
-  return arn === undefined ? {} : { "x-amz-durable-execution-arn": arn };
 }
 
 function single(header: string | string[] | undefined): string | undefined {

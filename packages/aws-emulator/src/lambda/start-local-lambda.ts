@@ -1,33 +1,31 @@
 import { join } from "node:path";
-import { systemClock } from "../../../../adapters/system/system-clock.ts";
 import type { OnAwsCall } from "../service/aws-call.ts";
-import type { AwsRequest } from "../service/read-request.ts";
-import type { Credentials, KnownKeys } from "../signature/credential-scope.ts";
+import { startAwsService } from "../service/aws-service.ts";
+import type { Credentials } from "../signature/credential-scope.ts";
 import type { FunctionError } from "./bootstrap-protocol.ts";
 import { describeLambdaCall } from "./describe-call.ts";
 import { createChainedInvoke } from "./durable/chained-invoke.ts";
 import { type Executions, openExecutions } from "./durable/executions.ts";
-import { AWS_QUOTAS, type Quotas } from "./durable/quotas.ts";
 import { type StatusChangeEvent, statusChangeEvent } from "./durable/status-change.ts";
 import { openEventQueue } from "./event-queue.ts";
 import type { FunctionDefinition } from "./function-definition.ts";
 import { FunctionFailedError } from "./function-failed-error.ts";
 import { createFunctionPools, type OnInvocation } from "./function-pools.ts";
-import { createFunctionRegistry } from "./function-registry.ts";
-import { startHttpServer } from "./http-server.ts";
+import { createFunctionRegistry, type FunctionRegistry } from "./function-registry.ts";
 import { createLambdaApi } from "./lambda-api.ts";
 import { createLambdaService } from "./lambda-service.ts";
+
+/** Above Lambda's own 6 MB, so that its own limit answers. */
+const BODY_LIMIT = { maxBytes: 8 * 1024 * 1024, tooLarge: "RequestTooLargeException" };
 
 export interface LocalLambdaOptions {
   /** Where events and executions are kept; one process at a time. */
   readonly dataDir: string;
-  /** 0 (default) takes a free one. */
-  readonly port?: number;
   readonly region: string;
   readonly accountId: string;
   readonly functions: readonly FunctionDefinition[];
-  /** The key pair that requests must be signed with, and that functions get; unchecked without. */
-  readonly credentials?: Credentials;
+  /** The key pair that requests must be signed with, and that functions get. */
+  readonly credentials: Credentials;
   /** Key pairs that functions sign with beside it, where their environment gives them their own. */
   readonly functionKeys?: readonly Credentials[];
   readonly onCall?: OnAwsCall | undefined;
@@ -36,21 +34,14 @@ export interface LocalLambdaOptions {
   readonly onExecutionStatusChange?: (event: StatusChangeEvent) => void | Promise<void>;
   /** Takes what functions print and what goes wrong, line by line. */
   readonly log?: (line: string) => void;
-  /** Processes a function may have at once; further invocations wait. 4 by default. */
-  readonly maxProcesses?: number;
-  /** How long a process without work is kept. */
-  readonly keepWarmMs?: number;
   /** First wait before a failed event or invocation is tried again; a minute in AWS. */
   readonly retryBaseMs?: number;
-  /** AWS's own by default. */
-  readonly quotas?: Quotas;
 }
 
 export interface LocalLambda {
   readonly endpoint: string;
-  readonly port: number;
   /**
-   * Invokes a function and waits for its result.
+   * Invokes a function that is not durable and waits for its result.
    * @throws {FunctionFailedError} when the function fails
    * @throws {AwsError} when Lambda refuses the call
    */
@@ -74,29 +65,35 @@ export interface LocalLambda {
  * own process; queued events and unfinished executions go on at the next start.
  */
 export async function startLocalLambda(options: LocalLambdaOptions): Promise<LocalLambda> {
+  const { region, credentials, functionKeys = [] } = options;
+  const registry = createFunctionRegistry(options);
   // The port is part of what functions are given, so the server comes first and lets callers wait.
   const opened = Promise.withResolvers<Host>();
   opened.promise.catch(() => undefined);
-  const server = await startHttpServer({
-    port: options.port ?? 0,
-    region: options.region,
-    credentials: keysOf(options),
-    onRequest: (request, caller) =>
-      void opened.promise.then(
-        ({ note }) => note(request, caller),
-        // That it never opened, the answer says.
-        () => undefined,
-      ),
+  const server = await startAwsService({
+    service: "lambda",
+    region,
+    credentials: [credentials, ...functionKeys],
+    contentType: "application/json",
+    bodyLimit: BODY_LIMIT,
+    failureType: "ServiceException",
+    // Lambda's errors spell the member either way.
+    errorBody: ({ status, message }) => ({
+      Type: status < 500 ? "User" : "Service",
+      message,
+      Message: message,
+    }),
+    onCall: options.onCall,
+    describe: (request) => describeLambdaCall(request, registry),
     answer: async (request) => await (await opened.promise).answer(request),
   });
   try {
-    const host = await openHost(options, server.endpoint);
+    const host = await openHost(options, registry, server.endpoint);
     // Before any call is answered, lest an event that comes in now is taken for an old one too.
     await host.resume();
     opened.resolve(host);
     return {
       endpoint: server.endpoint,
-      port: server.port,
       invoke: host.invoke,
       processesOf: host.processesOf,
       reload: host.reload,
@@ -112,41 +109,26 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
   }
 }
 
-function keysOf({ credentials, functionKeys = [] }: LocalLambdaOptions): KnownKeys | undefined {
-  return credentials === undefined ? undefined : [credentials, ...functionKeys];
-}
-
 type Host = Awaited<ReturnType<typeof openHost>>;
 
 /** All of Lambda but its server. */
-async function openHost(options: LocalLambdaOptions, endpoint: string) {
-  const { dataDir, region, log = () => undefined, retryBaseMs = 1000 } = options;
-  const { quotas = AWS_QUOTAS, credentials = { accessKeyId: "local", secretAccessKey: "local" } } =
-    options;
-  const { nowMs } = systemClock;
-  const registry = createFunctionRegistry(options);
+async function openHost(options: LocalLambdaOptions, registry: FunctionRegistry, endpoint: string) {
+  const { dataDir, region, credentials, log = () => undefined, retryBaseMs = 1000 } = options;
   const pools = createFunctionPools({
     settings: { region, endpoint, credentials },
-    maxProcesses: options.maxProcesses ?? 4,
-    keepWarmMs: options.keepWarmMs ?? 60_000,
     log,
     onInvocation: options.onInvocation,
   });
-  const onCall = options.onCall ?? (() => {});
   const events = await openEventQueue({
     directory: join(dataDir, "events"),
-    nowMs,
     retryBaseMs,
     log,
-    maxRetries: (name) => registry.resolve(name).definition.maxAsyncRetries ?? 2,
     async deliver({ functionName, qualifier, requestId, payload }) {
       const target = registry.resolve(functionName, qualifier);
       return await pools.run(target, { requestId, payload, invokedArn: target.invokedArn });
     },
   });
   const executions: Executions = await openExecutions(join(dataDir, "executions"), {
-    nowMs,
-    quotas,
     retryBaseMs,
     log,
     async invoke({ start }, invocation) {
@@ -154,9 +136,8 @@ async function openHost(options: LocalLambdaOptions, endpoint: string) {
     },
     invokeChained: createChainedInvoke({
       registry,
-      run: pools.run,
       executions: () => executions,
-      onCall,
+      onCall: options.onCall ?? (() => {}),
     }),
     async announce(execution, status) {
       await options.onExecutionStatusChange?.(statusChangeEvent(execution, status, options));
@@ -177,12 +158,7 @@ async function openHost(options: LocalLambdaOptions, endpoint: string) {
   }
 
   return {
-    note(request: AwsRequest, caller: string): void {
-      const described = describeLambdaCall(request, registry);
-      if (described === undefined) return;
-      onCall({ caller, ...described, sentBytes: Buffer.byteLength(request.body) });
-    },
-    answer: createLambdaApi({ service, registry, executions, quotas, nowMs }),
+    answer: createLambdaApi({ service, registry, executions }),
     reload,
     async resume(): Promise<void> {
       for (const definition of registry.all()) {

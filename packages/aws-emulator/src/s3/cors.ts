@@ -31,25 +31,12 @@ export function corsHeaders(
 ): Record<string, string> {
   const origin = request.headers.get("origin");
   if (origin === undefined) return {};
-  const isAllowed =
-    ALLOWED_METHODS.includes(method) &&
-    bucket.corsOrigins.some((pattern) => matchesOrigin(pattern, origin));
+  const isAllowed = ALLOWED_METHODS.includes(method) && bucket.corsOrigins.includes(origin);
   if (!isAllowed) return {};
   return {
-    "access-control-allow-origin": bucket.corsOrigins.includes("*") ? "*" : origin,
+    "access-control-allow-origin": origin,
     "access-control-allow-methods": ALLOWED_METHODS.join(", "),
     "access-control-expose-headers": "ETag, x-amz-version-id",
     vary: "Origin, Access-Control-Request-Headers, Access-Control-Request-Method",
   };
-}
-
-function matchesOrigin(pattern: string, origin: string): boolean {
-  const star = pattern.indexOf("*");
-  if (star < 0) return pattern === origin;
-  const [before, after] = [pattern.slice(0, star), pattern.slice(star + 1)];
-  return (
-    origin.length >= before.length + after.length &&
-    origin.startsWith(before) &&
-    origin.endsWith(after)
-  );
 }

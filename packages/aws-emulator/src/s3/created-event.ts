@@ -4,7 +4,6 @@ import type { ObjectVersion } from "./store/stored-version.ts";
 export type CreatedEventName =
   | "ObjectCreated:Put"
   | "ObjectCreated:Post"
-  | "ObjectCreated:Copy"
   | "ObjectCreated:CompleteMultipartUpload";
 
 /** The notification S3 sends of a new object, with its key encoded as S3 encodes it. */

@@ -20,7 +20,6 @@ export interface HandlerParts {
   readonly buckets: ReadonlyMap<string, Bucket>;
   readonly region: string;
   readonly credentials: KnownKeys;
-  readonly nowMs: () => number;
   readonly newRequestId: () => string;
   readonly onObjectCreated: (event: S3Event) => Promise<void>;
   readonly onCall: OnAwsCall;
@@ -75,10 +74,10 @@ async function perform(
     credentials: parts.credentials,
     region: parts.region,
     service: "s3",
-    nowMs: parts.nowMs(),
+    nowMs: Date.now(),
   };
   const isPreflight = request.method === "OPTIONS";
-  const isForm = request.method === "POST" && request.key === "" && !request.query.has("delete");
+  const isForm = request.method === "POST" && request.key === "";
   const signature = isPreflight || isForm ? undefined : await authenticate(request, verifier);
   if (request.bucketName === "") throw notImplemented("ListBuckets");
   const bucket = parts.buckets.get(request.bucketName);
@@ -89,7 +88,6 @@ async function perform(
   const call: S3Call = {
     request,
     bucket,
-    buckets: parts.buckets,
     verifier,
     ...(signature === undefined ? {} : { signature }),
     ...createPublisher(parts, { request, bucket, requestId }),

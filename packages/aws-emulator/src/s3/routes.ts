@@ -1,16 +1,9 @@
+import { RESPONSE_PARAMETERS } from "./object-headers.ts";
 import { createMultipartUpload } from "./operations/begin-upload.ts";
 import { completeMultipartUpload } from "./operations/complete-upload.ts";
-import { copyObject } from "./operations/copy-object.ts";
 import { deleteObject } from "./operations/delete-object.ts";
-import { getBucketVersioning, headBucket } from "./operations/describe-bucket.ts";
 import { getObject } from "./operations/get-object.ts";
-import { listObjects } from "./operations/list-objects.ts";
-import {
-  abortMultipartUpload,
-  listMultipartUploads,
-  listParts,
-} from "./operations/list-uploads.ts";
-import { listVersions } from "./operations/list-versions.ts";
+import { abortMultipartUpload, listMultipartUploads } from "./operations/list-uploads.ts";
 import { putObject } from "./operations/put-object.ts";
 import { uploadPart } from "./operations/upload-part.ts";
 import type { Operation } from "./s3-call.ts";
@@ -24,39 +17,12 @@ interface Route {
   readonly on: "bucket" | "object";
   /** Query parameters that make it this operation. */
   readonly needs?: readonly string[];
-  readonly needsHeader?: string;
   readonly allows?: readonly string[];
   readonly run: Operation;
 }
 
-const LISTING = ["prefix", "delimiter", "max-keys", "encoding-type"];
-const RESPONSES = [
-  "response-cache-control",
-  "response-content-disposition",
-  "response-content-encoding",
-  "response-content-language",
-  "response-content-type",
-  "response-expires",
-];
-
 /** The first that fits is taken. */
 const ROUTES: readonly Route[] = [
-  { method: "HEAD", on: "bucket", action: "ListBucket", run: headBucket },
-  {
-    method: "GET",
-    on: "bucket",
-    needs: ["versioning"],
-    action: "GetBucketVersioning",
-    run: getBucketVersioning,
-  },
-  {
-    method: "GET",
-    on: "bucket",
-    needs: ["versions"],
-    allows: [...LISTING, "key-marker", "version-id-marker"],
-    action: "ListBucketVersions",
-    run: listVersions,
-  },
   {
     method: "GET",
     on: "bucket",
@@ -67,31 +33,15 @@ const ROUTES: readonly Route[] = [
   },
   {
     method: "GET",
-    on: "bucket",
-    needs: ["list-type"],
-    allows: [...LISTING, "continuation-token", "start-after", "fetch-owner"],
-    action: "ListBucket",
-    run: listObjects,
-  },
-  {
-    method: "GET",
     on: "object",
-    needs: ["uploadId"],
-    allows: ["max-parts", "part-number-marker"],
-    action: "ListMultipartUploadParts",
-    run: listParts,
-  },
-  {
-    method: "GET",
-    on: "object",
-    allows: ["versionId", ...RESPONSES],
+    allows: ["versionId", ...RESPONSE_PARAMETERS],
     action: "GetObject",
     run: getObject,
   },
   {
     method: "HEAD",
     on: "object",
-    allows: ["versionId", ...RESPONSES],
+    allows: ["versionId", ...RESPONSE_PARAMETERS],
     action: "GetObject",
     run: getObject,
   },
@@ -101,13 +51,6 @@ const ROUTES: readonly Route[] = [
     needs: ["partNumber", "uploadId"],
     action: "PutObject",
     run: uploadPart,
-  },
-  {
-    method: "PUT",
-    on: "object",
-    needsHeader: "x-amz-copy-source",
-    action: "PutObject",
-    run: copyObject,
   },
   { method: "PUT", on: "object", action: "PutObject", run: putObject },
   {
@@ -158,8 +101,7 @@ export function findOperation(request: S3Request): FoundOperation {
     (candidate) =>
       candidate.method === request.method &&
       candidate.on === on &&
-      (candidate.needs ?? []).every((name) => request.query.has(name)) &&
-      (candidate.needsHeader === undefined || request.headers.has(candidate.needsHeader)),
+      (candidate.needs ?? []).every((name) => request.query.has(name)),
   );
   if (route === undefined) throw notImplemented(request.method);
   const known = new Set([...(route.needs ?? []), ...(route.allows ?? []), "x-id"]);

@@ -9,8 +9,6 @@ import type { ObjectVersion } from "./store/stored-version.ts";
 export interface S3Call {
   readonly request: S3Request;
   readonly bucket: Bucket;
-  /** All buckets by name, for what reads from another one. */
-  readonly buckets: ReadonlyMap<string, Bucket>;
   readonly verifier: Verifier;
   /** Of a request signed in header or query; a browser form is verified by its operation. */
   readonly signature?: VerifiedSignature;
@@ -24,14 +22,12 @@ export interface S3Call {
 export interface S3Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | FileRange;
+  readonly body?: string | WholeFile;
 }
 
-/** Bytes of a file, both ends inclusive. */
-export interface FileRange {
+export interface WholeFile {
   readonly path: string;
-  readonly start: number;
-  readonly end: number;
+  readonly sizeBytes: number;
 }
 
 export type Operation = (call: S3Call) => Promise<S3Answer> | S3Answer;

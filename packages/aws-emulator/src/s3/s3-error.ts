@@ -1,10 +1,10 @@
-/** Every error this stand-in answers with, as AWS words it. */
+/** Every error this emulator answers with, as AWS words it. */
 const ERRORS = {
   AccessDenied: [403, "Access Denied"],
   AccessForbidden: [403, "CORSResponse: This CORS request is not allowed."],
   AuthorizationHeaderMalformed: [400, "The authorization header is malformed"],
   AuthorizationQueryParametersError: [400, "The authorization query parameters are malformed"],
-  BadDigest: [400, "The Content-MD5 or checksum value that you specified did not match."],
+  BadDigest: [400, "The checksum value that you specified did not match."],
   BadRequest: [400, "Insufficient information. Origin request header needed."],
   EntityTooLarge: [400, "Your proposed upload exceeds the maximum allowed size"],
   EntityTooSmall: [400, "Your proposed upload is smaller than the minimum allowed size"],
@@ -15,7 +15,6 @@ const ERRORS = {
   InternalError: [500, "We encountered an internal error. Please try again."],
   InvalidAccessKeyId: [403, "The AWS Access Key Id you provided does not exist in our records."],
   InvalidArgument: [400, "Invalid Argument"],
-  InvalidDigest: [400, "The Content-MD5 you specified was invalid."],
   InvalidPart: [
     400,
     "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
@@ -25,7 +24,6 @@ const ERRORS = {
     "The list of parts was not in ascending order. Parts must be ordered by part number.",
   ],
   InvalidPolicyDocument: [400, "Invalid Policy"],
-  InvalidRange: [416, "The requested range is not satisfiable"],
   InvalidRequest: [400, "Invalid Request"],
   InvalidToken: [400, "The provided token is malformed or otherwise invalid."],
   InvalidURI: [400, "Couldn't parse the specified URI."],
@@ -46,7 +44,6 @@ const ERRORS = {
     400,
     "Your POST request fields preceding the upload file were too large.",
   ],
-  MetadataTooLarge: [400, "Your metadata headers exceed the maximum allowed metadata size"],
   MethodNotAllowed: [405, "The specified method is not allowed against this resource."],
   MissingContentLength: [411, "You must provide the Content-Length HTTP header."],
   NoSuchBucket: [404, "The specified bucket does not exist"],
@@ -57,7 +54,6 @@ const ERRORS = {
   ],
   NoSuchVersion: [404, "The specified version does not exist."],
   NotImplemented: [501, "A header you provided implies functionality that is not implemented"],
-  NotModified: [304, "Not Modified"],
   PreconditionFailed: [412, "At least one of the pre-conditions you specified did not hold"],
   RequestTimeTooSkewed: [
     403,
@@ -106,7 +102,7 @@ export function invalidArgument(name: string, value: string, message: string): S
   });
 }
 
-/** The answer to what this stand-in, or S3 itself, does not do: never passed over in silence. */
+/** The answer to what this emulator, or S3 itself, does not do: never passed over in silence. */
 export function notImplemented(header: string): S3Error {
   return new S3Error("NotImplemented", { details: { Header: header } });
 }

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import { SignatureError } from "../signature/signature-error.ts";
-import type { FileRange, S3Answer } from "./s3-call.ts";
+import type { S3Answer } from "./s3-call.ts";
 import { S3Error } from "./s3-error.ts";
 import { renderErrorXml } from "./xml.ts";
 
@@ -13,8 +13,8 @@ export async function sendAnswer(
   method: string,
 ): Promise<void> {
   const { status, headers = {}, body = "" } = answer;
-  const sizeBytes = typeof body === "string" ? Buffer.byteLength(body) : lengthOf(body);
-  const hasLength = status !== 204 && status !== 304;
+  const sizeBytes = typeof body === "string" ? Buffer.byteLength(body) : body.sizeBytes;
+  const hasLength = status !== 204;
   response.writeHead(status, {
     ...headers,
     ...(hasLength ? { "content-length": String(sizeBytes) } : {}),
@@ -24,7 +24,7 @@ export async function sendAnswer(
   } else if (typeof body === "string") {
     response.end(body);
   } else {
-    await pipeline(createReadStream(body.path, { start: body.start, end: body.end }), response);
+    await pipeline(createReadStream(body.path), response);
   }
 }
 
@@ -52,8 +52,4 @@ function toS3Error(error: unknown): S3Error {
   }
   console.error("The local S3 failed.", error);
   return new S3Error("InternalError", { cause: error });
-}
-
-function lengthOf(range: FileRange): number {
-  return range.end - range.start + 1;
 }

@@ -8,7 +8,7 @@ const NO_CONDITIONS: ReadonlyMap<string, string> = new Map();
 
 /**
  * Makes a received body the newest version of its key, unless the conditions forbid it by now.
- * @throws {S3Error} PreconditionFailed, NoSuchKey
+ * @throws {S3Error} PreconditionFailed
  */
 export async function storeReceived(
   bucket: Bucket,
@@ -16,7 +16,7 @@ export async function storeReceived(
   object: {
     readonly key: string;
     readonly headers: Record<string, string>;
-    /** Request headers that may hold `If-Match` or `If-None-Match`. */
+    /** Request headers that may hold `If-None-Match`. */
     readonly conditions?: ReadonlyMap<string, string>;
     /** In place of the body's MD5 and checksum. */
     readonly eTag?: string;
@@ -28,7 +28,9 @@ export async function storeReceived(
   const whole: NewObject = {
     sizeBytes,
     eTag: md5Hex,
-    ...(checksum === undefined ? {} : { checksum: { ...checksum, type: "FULL_OBJECT" } }),
+    ...(checksum === undefined
+      ? {}
+      : { checksum: { algorithm: "CRC32", value: checksum, type: "FULL_OBJECT" } }),
     ...given,
   };
   try {

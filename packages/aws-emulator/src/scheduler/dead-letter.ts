@@ -8,10 +8,10 @@ export interface DeadLetterMessage {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-export function deadLetterMessage(delivery: Delivery, body: string): DeadLetterMessage {
+export function deadLetterMessage(delivery: Delivery): DeadLetterMessage {
   const { gaveUp, lastFailure } = delivery;
   return {
-    body,
+    body: delivery.target.Input,
     attributes: {
       ERROR_CODE: lastFailure?.code ?? "Error",
       ERROR_MESSAGE: lastFailure?.message ?? "",

@@ -1,26 +1,23 @@
-import type { Clock } from "../../../../domain/clock.ts";
+import type { Clock } from "@paysheet/emulator-server/clock";
+import type { StateFile } from "../state-file.ts";
 import { type DeadLetterMessage, deadLetterMessage } from "./dead-letter.ts";
-import { afterFailure, backOffMs, settle } from "./delivery.ts";
-import { type Delivery, type SchedulerState, withDelivery } from "./scheduler-state.ts";
-import type { StateFile } from "./state-file.ts";
-import { targetInput } from "./target-input.ts";
+import { afterFailure, FIRST_BACK_OFF_MS } from "./delivery.ts";
+import {
+  type Delivery,
+  type SchedulerState,
+  withDelivery,
+  withoutDelivery,
+} from "./scheduler-state.ts";
 
 /** One call of a schedule's target. */
 export interface TargetInvocation {
   readonly arn: string;
   readonly input: string;
-  readonly roleArn: string;
-  readonly scheduleArn: string;
-  /** 1 for the first. */
-  readonly attempt: number;
 }
 
 export interface DeliverDeps {
   readonly state: StateFile<SchedulerState>;
   readonly clock: Clock;
-  readonly region: string;
-  readonly accountId: string;
-  readonly retryBaseMs: number;
   /** Resolves once the target took the call; throw TargetError to say that it never will. */
   readonly invokeTarget: (target: TargetInvocation) => Promise<void>;
   readonly deadLetter: (queueArn: string, message: DeadLetterMessage) => Promise<void>;
@@ -29,48 +26,39 @@ export interface DeliverDeps {
 /** Brings a delivery one step on: taken, to be tried again, or handed to the dead-letter queue. */
 export async function deliver(deps: DeliverDeps, delivery: Delivery): Promise<void> {
   const attempted = delivery.gaveUp === undefined ? await attempt(deps, delivery) : delivery;
-  if (attempted === "taken") {
-    await change(deps, (state) => settle(state, delivery));
-    return;
-  }
+  if (attempted === "taken") return await settle(deps, delivery);
   // Before the queue is asked: a crash from here on goes on with the queue, not with the target.
-  if (attempted !== delivery) await change(deps, (state) => withDelivery(state, attempted));
+  if (attempted !== delivery) await keep(deps, attempted);
   if (attempted.gaveUp !== undefined) await handToDeadLetterQueue(deps, attempted);
 }
 
 async function attempt(deps: DeliverDeps, delivery: Delivery): Promise<Delivery | "taken"> {
-  const number = delivery.failedAttempts + 1;
+  const { Arn: arn, Input: input } = delivery.target;
   try {
-    await deps.invokeTarget({
-      arn: delivery.target.Arn,
-      input: targetInput(delivery, number, deps),
-      roleArn: delivery.target.RoleArn,
-      scheduleArn: delivery.scheduleArn,
-      attempt: number,
-    });
+    await deps.invokeTarget({ arn, input });
     return "taken";
   } catch (cause) {
-    return afterFailure(delivery, cause, {
-      nowMs: deps.clock.nowMs(),
-      retryBaseMs: deps.retryBaseMs,
-    });
+    return afterFailure(delivery, cause, deps.clock.nowMs());
   }
 }
 
-/** Without a queue AWS drops the firing; so does the stand-in. */
 async function handToDeadLetterQueue(deps: DeliverDeps, delivery: Delivery): Promise<void> {
-  const queueArn = delivery.target.DeadLetterConfig?.Arn;
-  if (queueArn !== undefined) {
-    const body = targetInput(delivery, delivery.failedAttempts, deps);
-    try {
-      await deps.deadLetter(queueArn, deadLetterMessage(delivery, body));
-    } catch {
-      const nextAttemptAtMs = deps.clock.nowMs() + backOffMs(1, deps.retryBaseMs);
-      await change(deps, (state) => withDelivery(state, { ...delivery, nextAttemptAtMs }));
-      return;
-    }
+  try {
+    await deps.deadLetter(delivery.target.DeadLetterConfig.Arn, deadLetterMessage(delivery));
+  } catch {
+    const nextAttemptAtMs = deps.clock.nowMs() + FIRST_BACK_OFF_MS;
+    return await keep(deps, { ...delivery, nextAttemptAtMs });
   }
-  await change(deps, (state) => settle(state, delivery));
+  await settle(deps, delivery);
+}
+
+function keep(deps: DeliverDeps, delivery: Delivery): Promise<void> {
+  return change(deps, (state) => withDelivery(state, delivery));
+}
+
+/** The delivery is done with, whoever took it. */
+function settle(deps: DeliverDeps, { executionId }: Delivery): Promise<void> {
+  return change(deps, (state) => withoutDelivery(state, executionId));
 }
 
 function change(deps: DeliverDeps, next: (state: SchedulerState) => SchedulerState): Promise<void> {

@@ -1,11 +1,7 @@
-import {
-  type Delivery,
-  type SchedulerState,
-  scheduleKey,
-  withoutDelivery,
-  withoutSchedule,
-} from "./scheduler-state.ts";
+import type { Delivery } from "./scheduler-state.ts";
 
+/** The wait after the first failure; after each further one it is twice as long. */
+export const FIRST_BACK_OFF_MS = 1_000;
 const LONGEST_BACK_OFF_MS = 60_000;
 
 /** A call that a target did not take. */
@@ -27,13 +23,10 @@ export class TargetError extends Error {
 }
 
 /** The delivery after one more attempt in vain: when it is tried again, or why no more. */
-export function afterFailure(
-  delivery: Delivery,
-  cause: unknown,
-  { nowMs, retryBaseMs }: { readonly nowMs: number; readonly retryBaseMs: number },
-): Delivery {
+export function afterFailure(delivery: Delivery, cause: unknown, nowMs: number): Delivery {
   const failedAttempts = delivery.failedAttempts + 1;
-  const nextAttemptAtMs = nowMs + backOffMs(failedAttempts, retryBaseMs);
+  const backOffMs = Math.min(FIRST_BACK_OFF_MS * 2 ** (failedAttempts - 1), LONGEST_BACK_OFF_MS);
+  const nextAttemptAtMs = nowMs + backOffMs;
   const gaveUp = reasonToGiveUp(delivery, cause, failedAttempts, nextAttemptAtMs);
   return {
     ...delivery,
@@ -61,17 +54,4 @@ function describeFailure(cause: unknown): { code: string; message: string } {
   if (cause instanceof TargetError) return { code: cause.code, message: cause.message };
   if (cause instanceof Error) return { code: cause.name, message: cause.message };
   return { code: "Error", message: String(cause) };
-}
-
-export function backOffMs(failedAttempts: number, retryBaseMs: number): number {
-  return Math.min(retryBaseMs * 2 ** (failedAttempts - 1), LONGEST_BACK_OFF_MS);
-}
-
-/** The state once a delivery is done with, whoever took it. */
-export function settle(state: SchedulerState, delivery: Delivery): SchedulerState {
-  const settled = withoutDelivery(state, delivery.executionId);
-  const key = scheduleKey(delivery.groupName, delivery.scheduleName);
-  // One updated since, or made anew under the same name, has its own firing ahead of it.
-  const isOfThisFiring = state.schedules[key]?.firedAs === delivery.executionId;
-  return delivery.deleteSchedule && isOfThisFiring ? withoutSchedule(settled, key) : settled;
 }

@@ -1,11 +1,10 @@
 import type { AwsCall } from "../service/aws-call.ts";
 import type { AwsRequest } from "../service/read-request.ts";
-import { DEFAULT_GROUP } from "./group-operations.ts";
-import { parseJsonBody } from "./validation.ts";
+import { parseJsonBody } from "../service/validation.ts";
+import { DEFAULT_GROUP } from "./scheduler-state.ts";
 
 const VERBS: Readonly<Record<string, string>> = {
   POST: "Create",
-  PUT: "Update",
   GET: "Get",
   DELETE: "Delete",
 };

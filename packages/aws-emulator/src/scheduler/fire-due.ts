@@ -1,4 +1,3 @@
-import { toInstant } from "../../../../domain/clock.ts";
 import {
   type Delivery,
   type Schedule,
@@ -28,8 +27,8 @@ export function nextFiringMs(state: SchedulerState): number {
     .reduce((earliest, { firesAtMs }) => Math.min(earliest, firesAtMs), Number.POSITIVE_INFINITY);
 }
 
-function isArmed(schedule: Schedule): boolean {
-  return schedule.definition.State === "ENABLED" && schedule.firedAs === undefined;
+function isArmed({ firedAs }: Schedule): boolean {
+  return firedAs === undefined;
 }
 
 function fire(
@@ -40,13 +39,10 @@ function fire(
 ): SchedulerState {
   const delivery: Delivery = {
     executionId,
-    groupName: schedule.groupName,
-    scheduleName: schedule.name,
     scheduleArn: schedule.arn,
-    scheduledTime: toInstant(schedule.firesAtMs).replace(".000Z", "Z"),
+    scheduledTime: new Date(schedule.firesAtMs).toISOString().replace(".000Z", "Z"),
     firedAtMs: nowMs,
     target: schedule.definition.Target,
-    deleteSchedule: schedule.definition.ActionAfterCompletion === "DELETE",
     failedAttempts: 0,
     nextAttemptAtMs: nowMs,
   };

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type DeliverDeps, deliver } from "./deliver.ts";
+import { FIRST_BACK_OFF_MS } from "./delivery.ts";
 import { fireDueSchedules, nextFiringMs } from "./fire-due.ts";
 import type { Delivery } from "./scheduler-state.ts";
 
@@ -18,9 +19,7 @@ export interface FiringLoop {
 }
 
 /** Fires schedules at their second and delivers what fired, going on where the journal stands. */
-export function createFiringLoop(
-  deps: DeliverDeps & { readonly report: (problem: string) => void },
-): FiringLoop {
+export function createFiringLoop(deps: DeliverDeps): FiringLoop {
   const { state, clock } = deps;
   const underWay = new Map<string, Promise<void>>();
   const closing = new AbortController();
@@ -36,7 +35,7 @@ export function createFiringLoop(
       nap = new AbortController();
       const problem = await guarded(fireAndDeliver);
       if (closing.signal.aborted) break;
-      await sleepUntil(problem ? clock.nowMs() + deps.retryBaseMs : nextEventMs(), nap.signal);
+      await sleepUntil(problem ? clock.nowMs() + FIRST_BACK_OFF_MS : nextEventMs(), nap.signal);
     }
   }
 
@@ -57,7 +56,7 @@ export function createFiringLoop(
   async function deliverAndWake(delivery: Delivery): Promise<void> {
     const problem = await guarded(() => deliver(deps, delivery));
     // A target that was called must not be called again and again while the disk is full.
-    if (problem) await sleepUntil(clock.nowMs() + deps.retryBaseMs, closing.signal);
+    if (problem) await sleepUntil(clock.nowMs() + FIRST_BACK_OFF_MS, closing.signal);
     underWay.delete(delivery.executionId);
     wake();
   }
@@ -88,7 +87,7 @@ export function createFiringLoop(
       await work();
       return false;
     } catch (error) {
-      deps.report(`The scheduler could not keep its state: ${String(error)}`);
+      console.error(`The scheduler could not keep its state: ${String(error)}`);
       return true;
     }
   }

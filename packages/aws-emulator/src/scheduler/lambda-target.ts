@@ -2,7 +2,6 @@ import { InvokeCommand, LambdaClient, LambdaServiceException } from "@aws-sdk/cl
 import type { Credentials } from "../signature/credential-scope.ts";
 import type { TargetInvocation } from "./deliver.ts";
 import { TargetError } from "./delivery.ts";
-import { isFunctionArn } from "./schedule-definition.ts";
 
 /** Calls Lambda for a schedule: a function, version or alias, invoked as an event with its input. */
 export function createLambdaTarget(options: {
@@ -22,11 +21,6 @@ export function createLambdaTarget(options: {
     },
   });
   return async ({ arn, input }) => {
-    if (!isFunctionArn(arn)) {
-      throw new TargetError("UnsupportedTarget", `The stand-in can't call ${arn}.`, {
-        retryable: false,
-      });
-    }
     try {
       await lambda.send(
         new InvokeCommand({ FunctionName: arn, InvocationType: "Event", Payload: input }),

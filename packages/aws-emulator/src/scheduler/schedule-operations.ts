@@ -1,8 +1,7 @@
 import { AwsError } from "../service/aws-error.ts";
+import { validationError } from "../service/validation.ts";
 import { sha256Hex } from "../signature/credential-scope.ts";
-import { assertGroup } from "./group-operations.ts";
 import type { ScheduleDefinition } from "./schedule-definition.ts";
-import { passedExpression, readScheduleExpression } from "./schedule-expression.ts";
 import {
   type Schedule,
   type SchedulerState,
@@ -19,6 +18,14 @@ export interface ScheduleRequest {
   readonly clientToken?: string | undefined;
 }
 
+/** @throws {AwsError} ConflictException */
+export function createGroup(state: SchedulerState, name: string): SchedulerState {
+  if (!hasGroup(state, name)) return { ...state, groups: [...state.groups, { name }] };
+  throw new AwsError("ConflictException", `Schedule group ${name} already exists.`, {
+    status: 409,
+  });
+}
+
 /**
  * The state with the new schedule. The same request under the same token changes nothing.
  * @throws {AwsError} ValidationException, ResourceNotFoundException, ConflictException
@@ -29,8 +36,8 @@ export function createSchedule(
   nowMs: number,
 ): SchedulerState {
   const { arn, groupName, name, definition, clientToken } = request;
-  const firesAtMs = firingTime(definition);
-  assertGroup(state, groupName);
+  const firesAtMs = readExpression(definition.ScheduleExpression);
+  if (!hasGroup(state, groupName)) throw notFound(`Schedule group ${groupName}`);
   const digest = sha256Hex(JSON.stringify(definition));
   const existing = state.schedules[scheduleKey(groupName, name)];
   if (existing !== undefined) {
@@ -41,32 +48,12 @@ export function createSchedule(
     if (isRepeated) return state;
     throw new AwsError("ConflictException", `Schedule ${name} already exists.`, { status: 409 });
   }
-  assertAhead(definition, firesAtMs, nowMs);
-  return withSchedule(state, {
-    name,
-    groupName,
-    arn,
-    definition,
-    firesAtMs,
-    createdAtMs: nowMs,
-    modifiedAtMs: nowMs,
-    created: { clientToken, digest },
-  });
-}
-
-/**
- * The state with the schedule replaced as a whole; it fires (again) at its new time.
- * @throws {AwsError} ValidationException, ResourceNotFoundException
- */
-export function updateSchedule(
-  state: SchedulerState,
-  { groupName, name, definition }: ScheduleRequest,
-  nowMs: number,
-): SchedulerState {
-  const firesAtMs = firingTime(definition);
-  const { firedAs: _fired, ...existing } = getSchedule(state, groupName, name);
-  assertAhead(definition, firesAtMs, nowMs);
-  return withSchedule(state, { ...existing, definition, firesAtMs, modifiedAtMs: nowMs });
+  // What AWS does with a time that has passed is not documented and reported both ways (refused,
+  // or fired at once). Refusing it here lets no mistake of ours go unseen.
+  if (firesAtMs < nowMs) throw invalidExpression(definition, " The time has passed.");
+  const created = { clientToken, digest };
+  const at = { firesAtMs, createdAtMs: nowMs };
+  return withSchedule(state, { name, groupName, arn, definition, ...at, created });
 }
 
 /** @throws {AwsError} ResourceNotFoundException */
@@ -82,48 +69,44 @@ export function deleteSchedule(
 /** @throws {AwsError} ResourceNotFoundException */
 export function getSchedule(state: SchedulerState, groupName: string, name: string): Schedule {
   const schedule = state.schedules[scheduleKey(groupName, name)];
-  if (schedule === undefined) {
-    throw new AwsError("ResourceNotFoundException", `Schedule ${name} does not exist.`, {
-      status: 404,
-    });
-  }
+  if (schedule === undefined) throw notFound(`Schedule ${name}`);
   return schedule;
 }
 
 /** A schedule as GetSchedule tells it, dates in epoch seconds. */
 export function scheduleAnswer(schedule: Schedule): Record<string, unknown> {
+  const createdAt = schedule.createdAtMs / 1000;
   return {
     Arn: schedule.arn,
     GroupName: schedule.groupName,
     Name: schedule.name,
     ...schedule.definition,
-    CreationDate: schedule.createdAtMs / 1000,
-    LastModificationDate: schedule.modifiedAtMs / 1000,
+    CreationDate: createdAt,
+    LastModificationDate: createdAt,
   };
 }
 
-/** A schedule as ListSchedules tells it. */
-export function scheduleSummary(schedule: Schedule): Record<string, unknown> {
-  return {
-    Arn: schedule.arn,
-    GroupName: schedule.groupName,
-    Name: schedule.name,
-    State: schedule.definition.State,
-    CreationDate: schedule.createdAtMs / 1000,
-    LastModificationDate: schedule.modifiedAtMs / 1000,
-    Target: { Arn: schedule.definition.Target.Arn },
-  };
+/** When `at(yyyy-mm-ddThh:mm:ss)` is, in epoch milliseconds. @throws {AwsError} ValidationException */
+function readExpression(expression: string): number {
+  const time = /^at\((\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})\)$/.exec(expression)?.[1];
+  const epochMs = Date.parse(`${time}Z`);
+  // A day that does not exist is another one to Date.
+  const isThere = !Number.isNaN(epochMs) && new Date(epochMs).toISOString() === `${time}.000Z`;
+  if (isThere) return epochMs;
+  throw invalidExpression({ ScheduleExpression: expression });
 }
 
-function firingTime(definition: ScheduleDefinition): number {
-  return readScheduleExpression(
-    definition.ScheduleExpression,
-    definition.ScheduleExpressionTimezone,
-  );
+function invalidExpression(
+  { ScheduleExpression }: Pick<ScheduleDefinition, "ScheduleExpression">,
+  why = "",
+): AwsError {
+  return validationError(`Invalid Schedule Expression ${ScheduleExpression}.${why}`);
 }
 
-function assertAhead(definition: ScheduleDefinition, firesAtMs: number, nowMs: number): void {
-  if (definition.State === "ENABLED" && firesAtMs < nowMs) {
-    throw passedExpression(definition.ScheduleExpression);
-  }
+function hasGroup({ groups }: SchedulerState, name: string): boolean {
+  return groups.some((group) => group.name === name);
+}
+
+function notFound(what: string): AwsError {
+  return new AwsError("ResourceNotFoundException", `${what} does not exist.`, { status: 404 });
 }

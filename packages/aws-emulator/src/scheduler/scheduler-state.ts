@@ -1,14 +1,6 @@
 import * as z from "zod";
 import { scheduleDefinitionSchema } from "./schedule-definition.ts";
 
-const groupSchema = z.object({
-  name: z.string(),
-  createdAtMs: z.number(),
-  modifiedAtMs: z.number(),
-  clientToken: z.string().optional(),
-});
-export type Group = z.infer<typeof groupSchema>;
-
 const scheduleSchema = z.object({
   name: z.string(),
   groupName: z.string(),
@@ -16,24 +8,20 @@ const scheduleSchema = z.object({
   definition: scheduleDefinitionSchema,
   firesAtMs: z.number(),
   createdAtMs: z.number(),
-  modifiedAtMs: z.number(),
   /** The request that created it: asked again with the same token it gets the same answer. */
   created: z.object({ clientToken: z.string().optional(), digest: z.string() }),
-  /** The execution it fired as; it never fires again unless it is updated. */
+  /** The execution it fired as; it never fires again. */
   firedAs: z.string().optional(),
 });
 export type Schedule = z.infer<typeof scheduleSchema>;
 
 const ciRoleSchema = z.object({
   executionId: z.string(),
-  groupName: z.string(),
-  scheduleName: z.string(),
   scheduleArn: z.string(),
   /** RFC 3339 UTC, whole seconds. */
   scheduledTime: z.string(),
   firedAtMs: z.number(),
   target: scheduleDefinitionSchema.shape.Target,
-  deleteSchedule: z.boolean(),
   /** How often the target was asked in vain. */
   failedAttempts: z.int().nonnegative(),
   nextAttemptAtMs: z.number(),
@@ -44,9 +32,9 @@ const ciRoleSchema = z.object({
 /** A firing that is not settled: neither taken by its target nor by the dead-letter queue. */
 export type Delivery = z.infer<typeof ciRoleSchema>;
 
-/** All that the stand-in knows, as it stands on disk. */
+/** All that the emulator knows, as it stands on disk. */
 export const schedulerStateSchema = z.object({
-  groups: z.array(groupSchema),
+  groups: z.array(z.object({ name: z.string() })),
   /** By {@link scheduleKey}. */
   schedules: z.record(z.string(), scheduleSchema),
   /** The journal of firings, by execution id. */
@@ -54,12 +42,11 @@ export const schedulerStateSchema = z.object({
 });
 export type SchedulerState = z.infer<typeof schedulerStateSchema>;
 
-export function emptySchedulerState(nowMs: number): SchedulerState {
-  return {
-    groups: [{ name: "default", createdAtMs: nowMs, modifiedAtMs: nowMs }],
-    schedules: {},
-    deliveries: {},
-  };
+/** The group that every account has. */
+export const DEFAULT_GROUP = "default";
+
+export function emptySchedulerState(): SchedulerState {
+  return { groups: [{ name: DEFAULT_GROUP }], schedules: {}, deliveries: {} };
 }
 
 export function scheduleKey(groupName: string, name: string): string {

@@ -1,15 +1,13 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { parseJsonBody } from "../scheduler/validation.ts";
 import type { OnAwsCall } from "../service/aws-call.ts";
-import { AwsError } from "../service/aws-error.ts";
-import type { LocalService } from "../service/aws-service.ts";
-import { jsonOperation, startJsonService } from "../service/json-rpc-service.ts";
+import { AwsError, unknownOperation } from "../service/aws-error.ts";
+import { jsonAnswer, type LocalService, startAwsService } from "../service/aws-service.ts";
+import type { AwsRequest } from "../service/read-request.ts";
+import { parseInput, parseJsonBody } from "../service/validation.ts";
 import { type KnownKeys, sha256Hex } from "../signature/credential-scope.ts";
 
 export interface LocalSecretsOptions {
-  /** 0 (default) takes a free one. */
-  readonly port?: number;
   readonly region: string;
   readonly accountId: string;
   /** The key pairs that requests must be signed with. */
@@ -31,19 +29,11 @@ interface SecretVersion {
   readonly text: string;
 }
 
-const CURRENT = "AWSCURRENT";
-const PREVIOUS = "AWSPREVIOUS";
-
-const getSecretValueSchema = z.object({
-  SecretId: z.string().min(1).max(2048),
-  VersionId: z.string().min(32).max(64).optional(),
-  VersionStage: z.string().min(1).max(256).optional(),
-});
-
-const describeSecretSchema = z.object({ SecretId: z.string().min(1).max(2048) });
-const putSecretValueSchema = z.object({
-  SecretId: z.string().min(1).max(2048),
+const namedSchema = z.strictObject({ SecretId: z.string().min(1).max(2048) });
+const putSchema = namedSchema.extend({
   SecretString: z.string().min(1).max(65_536),
+  /** The SDK's own, so that a request that is sent twice puts one version. */
+  ClientRequestToken: z.string().min(32).max(64).optional(),
 });
 
 /**
@@ -51,63 +41,76 @@ const putSecretValueSchema = z.object({
  * anew. What was put is forgotten when it stops.
  */
 export function startLocalSecrets(options: LocalSecretsOptions): Promise<LocalService> {
-  const createdAtSeconds = Date.now() / 1000;
   const secrets = Object.entries(options.secrets).map(([name, text]) =>
     describeSecret(name, text, options),
   );
-  return startJsonService({
-    port: options.port ?? 0,
+  const operations = new Map(Object.entries(operationsOn(secrets)));
+  return startAwsService({
     service: "secretsmanager",
     region: options.region,
     credentials: options.credentials,
     contentType: "application/x-amz-json-1.1",
-    messageMember: "Message",
-    targetPrefix: "secretsmanager",
     onCall: options.onCall,
-    describe: ({ body, headers }) => {
-      const { data: asked } = describeSecretSchema.safeParse(parseJsonBody(body));
-      const secret = secrets.find(isNamed(asked?.SecretId));
-      const operation = headers["x-amz-target"]?.toString().split(".").at(-1);
-      return secret && { action: `secretsmanager:${operation}`, resource: secret.arn };
+    describe: (request) => {
+      const { SecretId } = parseJsonBody(request.body);
+      const secret = secrets.find(isNamed(SecretId));
+      return secret && { action: `secretsmanager:${operationOf(request)}`, resource: secret.arn };
     },
-    operations: {
-      GetSecretValue: jsonOperation(getSecretValueSchema, async (input) => {
-        const secret = findSecret(secrets, input.SecretId);
-        const { versionId, text } = findVersion(secret, input);
-        return {
-          ARN: secret.arn,
-          Name: secret.name,
-          VersionId: versionId,
-          SecretString: text,
-          VersionStages: stagesOf(secret, versionId),
-          CreatedDate: createdAtSeconds,
-        };
-      }),
-      DescribeSecret: jsonOperation(describeSecretSchema, async ({ SecretId }) => {
-        const secret = findSecret(secrets, SecretId);
-        const staged = secret.versions.slice(-2).map(({ versionId }) => versionId);
-        return {
-          ARN: secret.arn,
-          Name: secret.name,
-          CreatedDate: createdAtSeconds,
-          VersionIdsToStages: Object.fromEntries(
-            staged.map((versionId) => [versionId, stagesOf(secret, versionId)]),
-          ),
-        };
-      }),
-      PutSecretValue: jsonOperation(putSecretValueSchema, async ({ SecretId, SecretString }) => {
-        const secret = findSecret(secrets, SecretId);
-        const versionId = randomUUID();
-        secret.versions.push({ versionId, text: SecretString });
-        return {
-          ARN: secret.arn,
-          Name: secret.name,
-          VersionId: versionId,
-          VersionStages: stagesOf(secret, versionId),
-        };
-      }),
+    async answer(request) {
+      const operation = operations.get(operationOf(request));
+      if (request.method !== "POST" || operation === undefined) throw unknownOperation();
+      return jsonAnswer(operation(parseJsonBody(request.body)));
     },
   });
+}
+
+function operationOf({ headers }: AwsRequest): string {
+  return /^secretsmanager\.(\w+)$/.exec(String(headers["x-amz-target"]))?.[1] ?? "";
+}
+
+type Operation = (input: Record<string, unknown>) => object;
+
+function operationsOn(secrets: readonly Secret[]): Readonly<Record<string, Operation>> {
+  const CreatedDate = Date.now() / 1000;
+
+  function find(SecretId: string): Secret {
+    const secret = secrets.find(isNamed(SecretId));
+    if (secret !== undefined) return secret;
+    throw new AwsError(
+      "ResourceNotFoundException",
+      "Secrets Manager can't find the specified secret.",
+    );
+  }
+
+  return {
+    GetSecretValue(input) {
+      const { arn, name, versions } = find(parseInput(namedSchema, input).SecretId);
+      const { versionId, text } = versions.at(-1) ?? {};
+      return {
+        ARN: arn,
+        Name: name,
+        VersionId: versionId,
+        SecretString: text,
+        VersionStages: ["AWSCURRENT"],
+        CreatedDate,
+      };
+    },
+    DescribeSecret(input) {
+      const { arn, name, versions } = find(parseInput(namedSchema, input).SecretId);
+      const stages = versions
+        .toReversed()
+        .slice(0, 2)
+        .map(({ versionId }, age) => [versionId, [age === 0 ? "AWSCURRENT" : "AWSPREVIOUS"]]);
+      return { ARN: arn, Name: name, CreatedDate, VersionIdsToStages: Object.fromEntries(stages) };
+    },
+    PutSecretValue(input) {
+      const { SecretId, SecretString } = parseInput(putSchema, input);
+      const { arn, name, versions } = find(SecretId);
+      const versionId = randomUUID();
+      versions.push({ versionId, text: SecretString });
+      return { ARN: arn, Name: name, VersionId: versionId, VersionStages: ["AWSCURRENT"] };
+    },
+  };
 }
 
 /** ARN and version follow from name and text, so that they are the same after a restart. */
@@ -128,41 +131,6 @@ function versionIdOf(hex: string): string {
     .join("-");
 }
 
-function findSecret(secrets: readonly Secret[], secretId: string): Secret {
-  const secret = secrets.find(isNamed(secretId));
-  if (secret === undefined) throw notFound("secret.");
-  return secret;
-}
-
-function findVersion(
-  secret: Secret,
-  { VersionId, VersionStage }: z.infer<typeof getSecretValueSchema>,
-): SecretVersion {
-  if (VersionId !== undefined) {
-    const version = secret.versions.find(({ versionId }) => versionId === VersionId);
-    if (version === undefined) throw notFound(`secret value for VersionId: ${VersionId}`);
-    return version;
-  }
-  const stage = VersionStage ?? CURRENT;
-  const version = secret.versions.find(({ versionId }) =>
-    stagesOf(secret, versionId).includes(stage),
-  );
-  if (version === undefined) throw notFound(`secret value for staging label: ${stage}`);
-  return version;
-}
-
-function stagesOf({ versions }: Secret, versionId: string): string[] {
-  if (versions.at(-1)?.versionId === versionId) return [CURRENT];
-  return versions.at(-2)?.versionId === versionId ? [PREVIOUS] : [];
-}
-
-function isNamed(secretId: string | undefined): (secret: Secret) => boolean {
+function isNamed(secretId: unknown): (secret: Secret) => boolean {
   return ({ name, arn }) => secretId === name || secretId === arn;
-}
-
-function notFound(what: string): AwsError {
-  return new AwsError(
-    "ResourceNotFoundException",
-    `Secrets Manager can't find the specified ${what}`,
-  );
 }

@@ -1,4 +1,4 @@
-/** A request that a stand-in took, in the words of IAM and of the bill. */
+/** A request that an emulator took, in the words of IAM and of the bill. */
 export interface AwsCall {
   /** The access key id that signed it, which names the caller. */
   readonly caller: string;

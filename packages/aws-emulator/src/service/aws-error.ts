@@ -4,23 +4,20 @@ export class AwsError extends Error {
   /** The error's name in the service's model, e.g. `ResourceNotFoundException`. */
   readonly type: string;
   readonly status: number;
-  /** What a service that once spoke the query protocol still calls it (SQS). */
-  readonly queryCode: string | undefined;
 
   constructor(
     type: string,
     message: string,
-    options: ErrorOptions & { readonly status?: number; readonly queryCode?: string } = {},
+    options: ErrorOptions & { readonly status?: number } = {},
   ) {
     super(message, options);
     this.type = type;
     this.status = options.status ?? 400;
-    this.queryCode = options.queryCode;
   }
 }
 
 export function unknownOperation(status = 400): AwsError {
-  return new AwsError("UnknownOperationException", "The stand-in has no such operation.", {
+  return new AwsError("UnknownOperationException", "The emulator has no such operation.", {
     status,
   });
 }

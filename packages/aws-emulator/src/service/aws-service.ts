@@ -1,58 +1,64 @@
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { serveOnLoopback } from "@paysheet/emulator-server/loopback-server";
 import { type KnownKeys, sha256Hex } from "../signature/credential-scope.ts";
 import { SignatureError, type SignatureErrorCode } from "../signature/signature-error.ts";
 import { verifyHeaderSignature } from "../signature/verify-header-signature.ts";
 import type { AwsCall, OnAwsCall } from "./aws-call.ts";
 import { AwsError } from "./aws-error.ts";
-import { type AwsRequest, readRequest } from "./read-request.ts";
+import { type AwsRequest, type BodyLimit, readRequest } from "./read-request.ts";
 
-const BODY_LIMIT = { maxBytes: 2 * 1024 * 1024, tooLarge: "RequestEntityTooLargeException" };
+const BODY_LIMIT: BodyLimit = {
+  maxBytes: 2 * 1024 * 1024,
+  tooLarge: "RequestEntityTooLargeException",
+};
+
+export interface AwsAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** JSON text, or nothing. */
+  readonly body: string;
+}
 
 export interface AwsServiceOptions {
-  /** 0 takes a free one. */
-  readonly port: number;
   /** Signing name, e.g. `scheduler`. */
   readonly service: string;
   readonly region: string;
+  /** The key pairs that requests must be signed with. */
   readonly credentials: KnownKeys;
   readonly contentType: string;
-  /** How the service spells the member of an error that holds its text. */
-  readonly messageMember: "Message" | "message";
+  /** 2 MB by default. */
+  readonly bodyLimit?: BodyLimit;
+  /** What the service calls a failure of its own. */
+  readonly failureType?: string;
+  /** How the service spells an error; as most do by default. */
+  readonly errorBody?: (error: AwsError) => object;
   /** Requests that are answered to anybody. */
   readonly isOpen?: (request: AwsRequest) => boolean;
   readonly onCall?: OnAwsCall | undefined;
   /** What IAM calls a request; undefined for what is no operation. */
   readonly describe?: (request: AwsRequest) => Pick<AwsCall, "action" | "resource"> | undefined;
-  /** The answer's body; throw {@link AwsError} to refuse. */
-  readonly answer: (request: AwsRequest) => Promise<unknown>;
+  /** Throws {@link AwsError} to refuse. */
+  readonly answer: (request: AwsRequest) => Promise<AwsAnswer>;
 }
 
 export interface LocalService {
   readonly endpoint: string;
-  readonly port: number;
+  /** Cuts off what is still waited for. */
   close(): Promise<void>;
 }
 
 /** Serves one AWS service on loopback: signatures checked, JSON in and out, errors typed. */
 export async function startAwsService(options: AwsServiceOptions): Promise<LocalService> {
-  const server = createServer((request, response) => {
+  const { url, close } = await serveOnLoopback(0, (request, response) => {
     void respond(options, request, response);
   });
-  server.listen(options.port, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The server has no port.");
-  return {
-    endpoint: `http://127.0.0.1:${address.port}`,
-    port: address.port,
-    async close() {
-      server.close();
-      server.closeIdleConnections();
-      await once(server, "close");
-    },
-  };
+  return { endpoint: url, close };
+}
+
+/** The answer to what was done. */
+export function jsonAnswer(body: unknown): AwsAnswer {
+  return { status: 200, body: JSON.stringify(body) };
 }
 
 async function respond(
@@ -60,22 +66,25 @@ async function respond(
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { contentType } = options;
-  const common = { "content-type": contentType, "x-amzn-requestid": randomUUID() };
+  const common = { "content-type": options.contentType, "x-amzn-requestid": randomUUID() };
   try {
-    const request = await readRequest(incoming, BODY_LIMIT);
-    if (options.isOpen?.(request) !== true)
+    const request = await readRequest(incoming, options.bodyLimit ?? BODY_LIMIT);
+    if (options.isOpen?.(request) !== true) {
       note(options, request, await verifySignature(options, request));
-    const body = await options.answer(request);
-    response.writeHead(200, common).end(JSON.stringify(body));
+    }
+    const { status, headers, body } = await options.answer(request);
+    response.writeHead(status, { ...common, ...headers }).end(body);
   } catch (cause) {
-    const error = toAwsError(cause);
-    const queryError =
-      error.queryCode === undefined ? {} : { "x-amzn-query-error": `${error.queryCode};Sender` };
+    const error = toAwsError(cause, options.failureType);
+    const { errorBody = spellError } = options;
     response
-      .writeHead(error.status, { ...common, "x-amzn-errortype": error.type, ...queryError })
-      .end(JSON.stringify({ __type: error.type, [options.messageMember]: error.message }));
+      .writeHead(error.status, { ...common, "x-amzn-errortype": error.type })
+      .end(JSON.stringify(errorBody(error)));
   }
+}
+
+function spellError({ type, message }: AwsError): object {
+  return { __type: type, Message: message };
 }
 
 /** The access key id that signed it. @throws {SignatureError} */
@@ -106,13 +115,10 @@ const SIGNATURE_ERRORS = {
   SignatureDoesNotMatch: "InvalidSignatureException",
 } as const satisfies Record<SignatureErrorCode, string>;
 
-function toAwsError(cause: unknown): AwsError {
+function toAwsError(cause: unknown, failureType = "InternalServerException"): AwsError {
   if (cause instanceof AwsError) return cause;
   if (cause instanceof SignatureError) {
     return new AwsError(SIGNATURE_ERRORS[cause.code], cause.message, { cause, status: 403 });
   }
-  return new AwsError("InternalServerException", `The stand-in failed: ${String(cause)}`, {
-    cause,
-    status: 500,
-  });
+  return new AwsError(failureType, `The emulator failed: ${String(cause)}`, { cause, status: 500 });
 }

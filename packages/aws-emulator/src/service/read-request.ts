@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { BodyTooLargeError, readBody } from "@paysheet/emulator-server/read-body";
 import { AwsError } from "./aws-error.ts";
 
 /** A request to an AWS service, read to its end. */
@@ -13,25 +14,33 @@ export interface AwsRequest {
   readonly body: string;
 }
 
+export interface BodyLimit {
+  readonly maxBytes: number;
+  /** What the service calls a body that is longer. */
+  readonly tooLarge: string;
+}
+
 /** @throws {AwsError} `tooLarge`, 413, when the body is longer than `maxBytes` */
 export async function readRequest(
   incoming: IncomingMessage,
-  limit: { readonly maxBytes: number; readonly tooLarge: string },
+  limit: BodyLimit,
 ): Promise<AwsRequest> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  // Read to its end even when too long, so that the sender hears why.
-  for await (const chunk of incoming) {
-    bytes += chunk.length;
-    if (bytes <= limit.maxBytes) chunks.push(chunk);
-  }
-  if (bytes > limit.maxBytes) {
-    throw new AwsError(limit.tooLarge, "The request is too large.", { status: 413 });
-  }
+  const body = await bodyOf(incoming, limit);
   const { method = "GET", url = "/", headers } = incoming;
   const mark = url.indexOf("?");
   const path = mark < 0 ? url : url.slice(0, mark);
   const rawQuery = mark < 0 ? "" : url.slice(mark + 1);
-  const query = new URLSearchParams(rawQuery);
-  return { method, path, query, rawQuery, headers, body: Buffer.concat(chunks).toString() };
+  return { method, path, query: new URLSearchParams(rawQuery), rawQuery, headers, body };
+}
+
+async function bodyOf(
+  incoming: IncomingMessage,
+  { maxBytes, tooLarge }: BodyLimit,
+): Promise<string> {
+  try {
+    return (await readBody(incoming, maxBytes)).toString();
+  } catch (cause) {
+    if (!(cause instanceof BodyTooLargeError)) throw cause;
+    throw new AwsError(tooLarge, "The request is too large.", { cause, status: 413 });
+  }
 }

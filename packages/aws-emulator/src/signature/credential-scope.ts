@@ -7,7 +7,7 @@ export interface Credentials {
   readonly secretAccessKey: string;
 }
 
-/** The key pairs a stand-in knows: several where callers are to be told apart. */
+/** The key pairs an emulator knows: several where callers are to be told apart. */
 export type KnownKeys = Credentials | readonly Credentials[];
 
 /** The secret of a key pair that is known. */

@@ -12,7 +12,7 @@ import type { WireRequest } from "./wire-request.ts";
 /** How far a client's clock may be off. */
 export const MAX_SKEW_MS = 15 * 60 * 1000;
 
-/** Who a stand-in is, and whom it believes. */
+/** Who an emulator is, and whom it believes. */
 export interface Verifier {
   readonly credentials: KnownKeys;
   readonly region: string;
@@ -21,10 +21,8 @@ export interface Verifier {
   readonly nowMs: number;
 }
 
-/** A signature that was found right, with the signer that a signed body goes on with. */
-export interface VerifiedSignature extends ClaimedSignature {
-  readonly signer: SignatureV4;
-}
+/** A signature that was found right: whose it is, and of which body. */
+export type VerifiedSignature = Pick<ClaimedSignature, "scope" | "payloadHash">;
 
 /**
  * Signs the request again with the known secret and compares.
@@ -45,7 +43,7 @@ export async function verifyClaim(
   assertNoDateSigned(claim.signedHeaders);
   const signer = knownSigner(claim.scope, verifier);
   assertSame(await signAgain(signer, request, claim), claim);
-  return { ...claim, signer };
+  return { scope: claim.scope, payloadHash: claim.payloadHash };
 }
 
 /** The signer with the secret of a scope's key pair. @throws {SignatureError} InvalidAccessKeyId */
@@ -113,6 +111,6 @@ function assertNoDateSigned(signedHeaders: readonly string[]): void {
   if (!signedHeaders.includes("date")) return;
   throw new SignatureError(
     "AccessDenied",
-    "This stand-in cannot check a signature over the Date header; sign X-Amz-Date without it.",
+    "This emulator cannot check a signature over the Date header; sign X-Amz-Date without it.",
   );
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import * as z from "zod";
-import { openStateFile } from "../scheduler/state-file.ts";
+import { openStateFile } from "../state-file.ts";
 
 const messageSchema = z.object({
   messageId: z.string(),
@@ -24,7 +24,7 @@ export interface Redrive {
   readonly to: LocalQueue;
 }
 
-/** A standard queue kept on disk. */
+/** A standard queue of SQS's, kept on disk; what asks for it is in the same process. */
 export interface LocalQueue {
   readonly arn: string;
   readonly name: string;
@@ -39,10 +39,8 @@ export interface LocalQueue {
   receive(max: number, visibilityTimeoutMs: number): Promise<readonly ReceivedMessage[]>;
   /** Calls back whenever a message was sent. */
   onSent(listener: () => void): void;
-  /** How many are hidden now. */
-  hiddenCount(): number;
-  /** Removes the message of a receipt; false when the receipt is none of this queue's. */
-  remove(receiptHandle: string): Promise<boolean>;
+  /** Removes the message of a receipt, if that is one of this queue's. */
+  remove(receiptHandle: string): Promise<void>;
 }
 
 /** Opens the queue, with what it held before. Receipts do not survive a restart, messages do. */
@@ -117,12 +115,9 @@ export async function createLocalQueue(options: {
       return visible.slice(0, max).map((message) => receiveOne(message, visibilityTimeoutMs));
     },
     onSent: (listener) => void listeners.push(listener),
-    hiddenCount: () => file.read().filter(isHidden).length,
     async remove(receiptHandle) {
       const messageId = receipts.get(receiptHandle);
-      if (messageId === undefined) return false;
-      await take(messageId);
-      return true;
+      if (messageId !== undefined) await take(messageId);
     },
   };
 }

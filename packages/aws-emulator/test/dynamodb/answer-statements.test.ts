@@ -1,10 +1,9 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { BatchExecuteStatementCommand, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { documentClientOf } from "../../../../adapters/dynamodb/dynamodb-table.ts";
-import { tableDefinition } from "../../../../adapters/dynamodb/table.ts";
 import { type LocalDynamoDb, startLocalDynamoDb } from "../../src/dynamodb/local-dynamodb.ts";
 import type { AwsCall } from "../../src/service/aws-call.ts";
+import { documentClientOf, tableNamed } from "./tables.ts";
 
 const TABLE = "paysheet";
 const calls: AwsCall[] = [];
@@ -13,7 +12,7 @@ let client: DynamoDBClient;
 
 beforeAll(async () => {
   local = await startLocalDynamoDb({
-    tables: [tableDefinition(TABLE)],
+    tables: [tableNamed(TABLE)],
     report: { accountId: "123456789012", onCall: (call) => calls.push(call) },
   });
   client = new DynamoDBClient({

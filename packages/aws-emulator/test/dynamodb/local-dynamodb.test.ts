@@ -14,10 +14,9 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { afterEach, describe, expect, it } from "vitest";
-import { documentClientOf } from "../../../../adapters/dynamodb/dynamodb-table.ts";
-import { tableDefinition } from "../../../../adapters/dynamodb/table.ts";
 import { DataDirectoryError } from "../../src/dynamodb/assert-usable.ts";
 import { startLocalDynamoDb } from "../../src/dynamodb/local-dynamodb.ts";
+import { documentClientOf, tableNamed } from "./tables.ts";
 
 const TABLE = "paysheet";
 const ITEM = { pk: "p", sk: "s", text: "가" };
@@ -41,7 +40,7 @@ function clientOf(endpoint: string): DynamoDBDocumentClient {
 
 async function setup(dataDir?: string) {
   const local = await startLocalDynamoDb({
-    tables: [tableDefinition(TABLE)],
+    tables: [tableNamed(TABLE)],
     ...(dataDir === undefined ? {} : { dataDir }),
   });
   let closing: Promise<void> | undefined;
@@ -66,7 +65,7 @@ const get = async (client: DynamoDBDocumentClient, sk = "s") => {
   return Item;
 };
 
-describe("the embedded DynamoDB answers a wrong call as AWS does:", () => {
+describe("the local DynamoDB answers a wrong call as AWS does:", () => {
   const key = { pk: "p", sk: "s" };
   const named = (TableName: string) => ({ TableName });
   const wrongCalls: [string, string, (client: DynamoDBDocumentClient) => Promise<unknown>][] = [
@@ -78,7 +77,7 @@ describe("the embedded DynamoDB answers a wrong call as AWS does:", () => {
     [
       "a table that exists",
       "ResourceInUseException",
-      (client) => client.send(new CreateTableCommand(tableDefinition(TABLE))),
+      (client) => client.send(new CreateTableCommand(tableNamed(TABLE))),
     ],
     [
       "a condition that fails",
@@ -228,11 +227,11 @@ describe("the embedded DynamoDB answers a wrong call as AWS does:", () => {
   });
 });
 
-describe("the embedded DynamoDB", () => {
+describe("the local DynamoDB", () => {
   it("listens on loopback only, on a free port", async () => {
     const [one, other] = [await setup(), await setup()];
-    expect(one.endpoint).toBe(`http://127.0.0.1:${one.port}`);
-    expect(one.port).not.toBe(other.port);
+    expect(one.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(one.endpoint).not.toBe(other.endpoint);
   });
 
   it("forgets everything when it is closed, without a data directory", async () => {
@@ -287,10 +286,10 @@ describe("the embedded DynamoDB", () => {
   });
 
   it("outlives a client that goes away in the middle of a request", async () => {
-    const { port, client } = await setup();
+    const { endpoint, client } = await setup();
     const half = request({
       host: "127.0.0.1",
-      port,
+      port: new URL(endpoint).port,
       method: "POST",
       headers: { "content-length": 99 },
     });

@@ -1,5 +1,6 @@
 import { GetDurableExecutionHistoryCommand } from "@aws-sdk/client-lambda";
 import { it } from "vitest";
+import { brokenQuota } from "../../src/lambda/durable/quotas.ts";
 import { describe, patient, setup } from "./setup-lambda.ts";
 
 const durable = { alias: "live", durable: { executionTimeoutMs: 60_000 } };
@@ -111,12 +112,12 @@ it.concurrent("refuses the checkpoint token of an invocation that was given up",
   onTestFinished,
 }) => {
   const { start } = await setup({ onTestFinished }, { zombie: durable });
-  const { invoked } = await start();
-  const { payload } = await invoked("zombie:live", {});
+  const { ran } = await start();
+  const { Result = "" } = await ran("zombie:live", {});
   const refused = expect.stringMatching(
     /^InvalidParameterValueException: Invalid Checkpoint Token/,
   );
-  expect(payload).toEqual([refused, "STARTED", "STARTED", refused]);
+  expect(JSON.parse(Result)).toEqual([refused, "STARTED", "STARTED", refused]);
 });
 
 it.concurrent("fails an execution of more than 3,000 operations", async ({
@@ -135,19 +136,22 @@ it.concurrent("fails an execution of more than 3,000 operations", async ({
   });
 });
 
-it.concurrent("fails an execution with a result of more than 256 KB, or with too much state", async ({
+it.concurrent("fails an execution with a result of more than 256 KB", async ({
   expect,
   onTestFinished,
 }) => {
-  const quotas = { operations: 3000, stateBytes: 2000, resultBytes: 256 * 1024 };
-  const { start } = await setup({ onTestFinished }, { many: durable }, { quotas });
-  const { invoked } = await start();
-  const long = await invoked("many:live", { resultBytes: 256 * 1024 });
-  expect(long.payload.errorMessage).toBe(
-    "The durable execution has a result of more than 262144 bytes.",
-  );
-  const large = await invoked("many:live", { steps: 50 });
-  expect(large.payload.errorMessage).toBe(
-    "The durable execution has more than 2000 bytes of state.",
+  const { start } = await setup({ onTestFinished }, { many: durable });
+  const { ran } = await start();
+  expect(await ran("many:live", { resultBytes: 256 * 1024 })).toMatchObject({
+    Status: "FAILED",
+    Error: { ErrorMessage: "The durable execution has a result of more than 262144 bytes." },
+  });
+});
+
+it("knows how much state an execution may keep", ({ expect }) => {
+  const most = { operations: 3_000, stateBytes: 100 * 1024 * 1024 };
+  expect(brokenQuota(most)).toBeUndefined();
+  expect(brokenQuota({ ...most, stateBytes: most.stateBytes + 1 })?.ErrorMessage).toBe(
+    "The durable execution has more than 104857600 bytes of state.",
   );
 });

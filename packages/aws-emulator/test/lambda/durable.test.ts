@@ -1,6 +1,6 @@
 import {
   ListDurableExecutionsByFunctionCommand,
-  SendDurableExecutionCallbackSuccessCommand,
+  paginateGetDurableExecutionHistory,
   StopDurableExecutionCommand,
 } from "@aws-sdk/client-lambda";
 import { it } from "vitest";
@@ -56,21 +56,6 @@ it.concurrent("carries an execution over a wait, and runs each step's body once"
   });
 });
 
-it.concurrent("waits for the result when it is invoked as a request", async ({
-  expect,
-  onTestFinished,
-}) => {
-  const { start } = await setup({ onTestFinished }, { order: durable });
-  const { invoked } = await start();
-  const answer = await invoked("order:live", { order: "8", waitSeconds: 1 });
-  expect(answer).toMatchObject({
-    status: 200,
-    functionError: undefined,
-    version: "1",
-    payload: { reservation: "r-8", charged: "c-8" },
-  });
-});
-
 it.concurrent("makes one execution of two starts by one name, even at the same instant", async ({
   expect,
   onTestFinished,
@@ -105,39 +90,35 @@ it.concurrent("stops an execution when it is asked to", async ({ expect, onTestF
   const { invoked, client } = await start();
   const event = { order: "7", waitSeconds: 60 };
   const { executionArn: DurableExecutionArn } = await invoked("order:live", event, named("stop"));
-  const stop = new StopDurableExecutionCommand({
-    DurableExecutionArn,
-    Error: { ErrorType: "Operator", ErrorMessage: "no longer wanted" },
-  });
+  const stop = new StopDurableExecutionCommand({ DurableExecutionArn });
   const { StopTimestamp } = await client.send(stop);
   expect((await ended("stop")).detail.status).toBe("STOPPED");
   expect(await describe(client, DurableExecutionArn)).toMatchObject({
     Status: "STOPPED",
     EndTimestamp: StopTimestamp,
-    Error: { ErrorType: "Operator", ErrorMessage: "no longer wanted" },
   });
 });
 
 const chained: Record<string, { ask: string; input: unknown; result: unknown }> = {
-  "a plain function": {
-    ask: "probe",
-    input: { do: "echo", value: 3 },
-    result: { answer: { value: 3 } },
-  },
-  "a durable function by alias": {
+  "a function by alias": {
     ask: "order:live",
     input: { order: "9", waitSeconds: 1 },
     result: { answer: { reservation: "r-9", charged: "c-9" } },
   },
-  "a durable function by its alias's ARN that fails": {
+  "a function by its alias's ARN that fails": {
     ask: `${functionArn("faulty")}:live`,
     input: { fault: "throw" },
     result: { error: "outside of any step" },
   },
-  "a durable function without version or alias": {
+  "a function without version or alias": {
     ask: "order",
     input: {},
     result: { error: "You cannot invoke a durable function using an unqualified ARN." },
+  },
+  "a function that is not durable": {
+    ask: "probe",
+    input: {},
+    result: { error: "The emulator chains durable functions only." },
   },
   "a function that does not exist": {
     ask: "nobody",
@@ -146,38 +127,23 @@ const chained: Record<string, { ask: string; input: unknown; result: unknown }> 
   },
 };
 
-it.concurrent("chains other functions", async ({ expect, onTestFinished }) => {
+it.concurrent("chains other durable functions", async ({ expect, onTestFinished }) => {
   const functions = { chain: durable, order: durable, faulty: durable, probe: {} };
   const { start } = await setup({ onTestFinished }, functions);
-  const { invoked } = await start();
+  const { ran } = await start();
   const answers = Object.entries(chained).map(async ([what, { ask, input, result }]) => {
-    expect((await invoked("chain:live", { ask, input })).payload, what).toEqual(result);
+    const { Result = "" } = await ran("chain:live", { ask, input });
+    expect(JSON.parse(Result), what).toEqual(result);
   });
   await Promise.all(answers);
 });
 
 it.concurrent("runs a handler in middy's durable mode", async ({ expect, onTestFinished }) => {
   const { start, marks } = await setup({ onTestFinished }, { wrapped: durable });
-  const { invoked } = await start();
-  const { payload } = await invoked("wrapped:live", { name: "middy" });
-  expect(payload).toEqual({ greeting: "hello middy", requestId: "string" });
+  const { ran } = await start();
+  const { Result = "" } = await ran("wrapped:live", { name: "middy" });
+  expect(JSON.parse(Result)).toEqual({ greeting: "hello middy", requestId: "string" });
   expect(marks().filter((line) => line === "greet")).toEqual(["greet"]);
-});
-
-it.concurrent("goes on when somebody completes a callback, and when nobody does in time", async ({
-  expect,
-  onTestFinished,
-}) => {
-  const { start, lines } = await setup({ onTestFinished }, { approval: durable });
-  const { invoked, client } = await start();
-  const approved = invoked("approval:live", { timeoutSeconds: 30 });
-  const line = await lines.find((each) => each.startsWith("approval: callback "));
-  const CallbackId = line.replace("approval: callback ", "");
-  const Result = JSON.stringify("go");
-  await client.send(new SendDurableExecutionCallbackSuccessCommand({ CallbackId, Result }));
-  expect((await approved).payload).toEqual({ said: '"go"' });
-  const late = await invoked("approval:live", { timeoutSeconds: 1 });
-  expect(late.payload).toEqual({ failed: "Callback timed out" });
 });
 
 it.concurrent("replays thousands of operations, page by page", async ({
@@ -185,12 +151,15 @@ it.concurrent("replays thousands of operations, page by page", async ({
   onTestFinished,
 }) => {
   const { start } = await setup({ onTestFinished }, { many: durable });
-  const { invoked } = await start();
-  const answer = await invoked("many:live", { steps: 2500, waitSeconds: 1 });
-  expect(answer.payload).toBe((2499 * 2500) / 2);
+  const { ran } = await start();
+  const { Result } = await ran("many:live", { steps: 2500, waitSeconds: 1 });
+  expect(Result).toBe(String((2499 * 2500) / 2));
 });
 
-it.concurrent("lists a function's executions", async ({ expect, onTestFinished }) => {
+it.concurrent("lists a function's executions, by name and by status", async ({
+  expect,
+  onTestFinished,
+}) => {
   const { start, ended } = await setup({ onTestFinished }, { many: durable });
   const { invoked, client } = await start();
   for (const name of ["a", "b", "c"]) {
@@ -199,16 +168,35 @@ it.concurrent("lists a function's executions", async ({ expect, onTestFinished }
   }
   const list = async (query: object) => {
     const command = new ListDurableExecutionsByFunctionCommand({ FunctionName: "many", ...query });
-    const { DurableExecutions = [], NextMarker } = await client.send(command);
-    const names = DurableExecutions.map((each) => each.DurableExecutionName);
-    return { names, NextMarker };
+    const { DurableExecutions = [] } = await client.send(command);
+    return DurableExecutions.map((each) => each.DurableExecutionName);
   };
-  expect(await list({})).toEqual({ names: ["a", "b", "c"], NextMarker: undefined });
-  expect(await list({ Statuses: ["FAILED"] })).toEqual({ names: ["b"], NextMarker: undefined });
-  const firstPage = await list({ MaxItems: 2, ReverseOrder: true });
-  expect(firstPage).toEqual({ names: ["c", "b"], NextMarker: "2" });
-  const { NextMarker: Marker } = firstPage;
-  expect((await list({ MaxItems: 2, ReverseOrder: true, Marker })).names).toEqual(["a"]);
+  expect(await list({})).toEqual(["a", "b", "c"]);
+  expect(await list({ Qualifier: "live", Statuses: ["FAILED"] })).toEqual(["b"]);
+  expect(await list({ DurableExecutionName: "c", Statuses: ["SUCCEEDED"] })).toEqual(["c"]);
+});
+
+it.concurrent("tells an execution's history, page by page", async ({ expect, onTestFinished }) => {
+  const { start } = await setup({ onTestFinished }, { many: durable });
+  const { ran, client } = await start();
+  const { DurableExecutionArn } = await ran("many:live", { steps: 60 });
+  const pages: number[] = [];
+  const types = new Set<string | undefined>();
+  for await (const { Events = [] } of paginateGetDurableExecutionHistory(
+    { client },
+    { DurableExecutionArn },
+  )) {
+    pages.push(Events.length);
+    for (const { EventType } of Events) types.add(EventType);
+  }
+  expect(pages).toEqual([100, 1 + 60 + 60 + 1 + 1 - 100]);
+  expect([...types].sort()).toEqual([
+    "ExecutionStarted",
+    "ExecutionSucceeded",
+    "InvocationCompleted",
+    "StepStarted",
+    "StepSucceeded",
+  ]);
 });
 
 it.concurrent("has no execution of an ARN that it never gave", async ({

@@ -4,7 +4,15 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { GetDurableExecutionHistoryCommand } from "@aws-sdk/client-lambda";
 import { it, type TestContext } from "vitest";
-import { accountId, createInvoked, lambdaClient, patient, region, setup } from "./setup-lambda.ts";
+import {
+  accountId,
+  createInvoked,
+  credentials,
+  lambdaClient,
+  patient,
+  region,
+  setup,
+} from "./setup-lambda.ts";
 import { createWatchedList } from "./watched-list.ts";
 
 const asEvent = { InvocationType: "Event" } as const;
@@ -24,6 +32,7 @@ it("loses no event and no execution to kill -9, and leaves no process behind", a
     dataDir,
     region,
     accountId,
+    credentials,
     functions: definitions,
   });
   await first.invoked("probe", { do: "hang" }, asEvent);

@@ -64,7 +64,6 @@ it("invokes no more at once than it may, and the next as soon as one is done", a
   for (const body of ["a", "b", "c"]) await send(body);
   start();
   await expect.poll(() => [...running.keys()]).toEqual(["a", "b"]);
-  expect(queue.hiddenCount()).toBe(2);
   running.get("b")?.(NONE_FAILED);
   await expect.poll(() => [...running.keys()]).toEqual(["a", "b", "c"]);
   for (const end of running.values()) end(NONE_FAILED);
@@ -78,7 +77,7 @@ it("hands out again what failed once it shows again, and then gives it to the de
   await send("bad");
   start();
   await expect.poll(() => lines).toHaveLength(1);
-  expect(queue.hiddenCount()).toBe(1);
+  expect(await queue.receive(1, VISIBILITY_MS)).toEqual([]);
   clock.nowMs += VISIBILITY_MS;
   await expect.poll(() => lines).toHaveLength(2);
   expect(events[1]?.Records[0]?.attributes.ApproximateReceiveCount).toBe("2");
@@ -86,6 +85,14 @@ it("hands out again what failed once it shows again, and then gives it to the de
   await expect.poll(() => dead.list()).toMatchObject([{ body: "bad" }]);
   await expect.poll(() => queue.list()).toEqual([]);
   expect(events).toHaveLength(2);
+});
+
+it("keeps what it was sent, with its attributes, over a restart", async () => {
+  const dataDir = await temporaryDir();
+  const open = () => createLocalQueue({ dataDir, arn: queueArn, nowMs: () => 1 });
+  const message = { body: "{}", attributes: { ERROR_CODE: "E" } };
+  const { messageId } = await (await open()).send(message);
+  expect((await open()).list()).toEqual([{ messageId, ...message, sentAtMs: 1 }]);
 });
 
 it("keeps a message that the function says it failed with, and no other", async () => {

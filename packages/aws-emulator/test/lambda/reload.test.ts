@@ -7,7 +7,7 @@ import { patient, setup, type Test } from "./setup-lambda.ts";
 
 /** A function whose source the test writes; it answers, or waits for a signal before. */
 async function setupSource(test: Test, inspectPort?: number) {
-  const { dataDir, start, lines } = await setup(test, {}, {});
+  const { dataDir, start, lines } = await setup(test, {});
   const entry = join(dataDir, "entry.ts");
   const write = (answer: string) =>
     writeFile(

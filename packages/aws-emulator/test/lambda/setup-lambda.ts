@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -16,6 +17,7 @@ import type { FunctionDefinition } from "../../src/lambda/function-definition.ts
 import { type LocalLambdaOptions, startLocalLambda } from "../../src/lambda/start-local-lambda.ts";
 import { createWatchedList } from "./watched-list.ts";
 
+export const credentials = { accessKeyId: "local", secretAccessKey: "local-secret" };
 export const region = "ap-northeast-2";
 export const accountId = "123456789012";
 export const functionArn = (name: string) =>
@@ -34,11 +36,7 @@ export type Test = Pick<TestContext, "onTestFinished">;
 type Settings = Partial<Omit<FunctionDefinition, "functionName" | "entry">>;
 
 /** A host with fixtures as functions, named by their files; each keeps what it marks in one file. */
-export async function setup(
-  { onTestFinished }: Test,
-  functions: Record<string, Settings>,
-  options: Partial<LocalLambdaOptions> = {},
-) {
+export async function setup({ onTestFinished }: Test, functions: Record<string, Settings>) {
   const dataDir = await mkdtemp(join(tmpdir(), "paysheet-lambda-"));
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   const marksFile = join(dataDir, "marks");
@@ -51,17 +49,22 @@ export async function setup(
   }));
   const statuses = createWatchedList<StatusChangeEvent>();
   const lines = createWatchedList<string>();
+  /** Resolves with how an execution of this name ended. */
+  const ended = (name: string) =>
+    statuses.find(
+      ({ detail }) => detail.durableExecutionName === name && detail.status !== "RUNNING",
+    );
 
   async function start(more: Partial<LocalLambdaOptions> = {}) {
     const host = await startLocalLambda({
       dataDir,
       region,
       accountId,
+      credentials,
       functions: definitions,
       retryBaseMs: 20,
       onExecutionStatusChange: statuses.put,
       log: lines.put,
-      ...options,
       ...more,
     });
     let closing: Promise<void> | undefined;
@@ -71,7 +74,21 @@ export async function setup(
     };
     onTestFinished(close);
     const client = lambdaClient({ onTestFinished }, host.endpoint);
-    return { ...host, close, client, invoked: createInvoked(client) };
+    const invoked = createInvoked(client);
+    return {
+      ...host,
+      close,
+      client,
+      invoked,
+      /** Runs an execution to its end, and describes it. */
+      async ran(functionName: string, event: unknown) {
+        const name = randomUUID();
+        const asEvent = { InvocationType: "Event", DurableExecutionName: name } as const;
+        const { executionArn } = await invoked(functionName, event, asEvent);
+        await ended(name);
+        return await describe(client, executionArn);
+      },
+    };
   }
 
   return {
@@ -82,16 +99,11 @@ export async function setup(
     start,
     marks: () =>
       existsSync(marksFile) ? readFileSync(marksFile, "utf8").split("\n").slice(0, -1) : [],
-    /** Resolves with how an execution of this name ended. */
-    ended: (name: string) =>
-      statuses.find(
-        ({ detail }) => detail.durableExecutionName === name && detail.status !== "RUNNING",
-      ),
+    ended,
   };
 }
 
 export function lambdaClient({ onTestFinished }: Test, endpoint: string): LambdaClient {
-  const credentials = { accessKeyId: "local", secretAccessKey: "local-secret" };
   const client = new LambdaClient({ endpoint, region, credentials, maxAttempts: 1 });
   onTestFinished(() => client.destroy());
   return client;

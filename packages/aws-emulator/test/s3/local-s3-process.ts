@@ -1,6 +1,6 @@
 import { startLocalS3 } from "../../src/s3/start-local-s3.ts";
 
-/** A stand-in in a process of its own, to be killed: prints its endpoint once it listens. */
+/** An emulator in a process of its own, to be killed: prints its endpoint once it listens. */
 const [dataDir = ""] = process.argv.slice(2);
 const { endpoint } = await startLocalS3({
   dataDir,

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { GetObjectCommand, ListObjectVersionsCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
 import { onTestFinished } from "vitest";
 import { type LocalS3Options, startLocalS3 } from "../../src/s3/start-local-s3.ts";
 
@@ -22,7 +22,7 @@ export function connectTo(endpoint: string, maxAttempts = 1): S3Client {
   return s3;
 }
 
-/** A stand-in of the test's own, gone when the test is finished. */
+/** An emulator of the test's own, gone when the test is finished. */
 export async function setup(options: Partial<LocalS3Options> = {}) {
   const dataDir = options.dataDir ?? (await newDataDir());
   const server = await startLocalS3({
@@ -46,9 +46,12 @@ export async function read(s3: S3Client, Key: string, VersionId?: string) {
   return Body?.transformToString();
 }
 
-export async function versionsOf(s3: S3Client) {
-  const page = await s3.send(new ListObjectVersionsCommand({ Bucket }));
-  return [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].map(
-    ({ Key, VersionId, IsLatest }) => `${Key} ${VersionId} ${IsLatest}`,
+/** How a call failed, as code and status, e.g. `NoSuchKey 404`. */
+export async function failureOf(call: Promise<unknown>): Promise<string> {
+  const failure = await call.then(
+    () => "no failure",
+    (error: unknown) => error,
   );
+  if (!(failure instanceof S3ServiceException)) return String(failure);
+  return `${failure.name} ${failure.$metadata.httpStatusCode}`;
 }

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { systemClock } from "@paysheet/emulator-server/clock";
 import { expect, it, onTestFinished } from "vitest";
-import { systemClock } from "../../../../adapters/system/system-clock.ts";
 import { createFakeTarget } from "./fake-target.ts";
 import {
   createSchedule,

@@ -6,8 +6,8 @@ import {
   type CreateScheduleCommandInput,
   SchedulerClient,
 } from "@aws-sdk/client-scheduler";
+import type { Clock } from "@paysheet/emulator-server/clock";
 import { onTestFinished } from "vitest";
-import type { Clock } from "../../../../domain/clock.ts";
 import type { DeadLetterMessage } from "../../src/scheduler/dead-letter.ts";
 import { startLocalScheduler } from "../../src/scheduler/start-local-scheduler.ts";
 import type { LocalService } from "../../src/service/aws-service.ts";
@@ -21,6 +21,12 @@ export const roleArn = `arn:aws:iam::${accountId}:role/scheduler`;
 export const functionArn = `arn:aws:lambda:${region}:${accountId}:function:distribute:live`;
 export const queueArn = `arn:aws:sqs:${region}:${accountId}:dead-letters`;
 
+export const target = {
+  Arn: functionArn,
+  RoleArn: roleArn,
+  DeadLetterConfig: { Arn: queueArn },
+};
+
 export function schedulerClient(endpoint: string): SchedulerClient {
   return new SchedulerClient({ endpoint, region, credentials, maxAttempts: 1 });
 }
@@ -31,24 +37,19 @@ export async function temporaryDir(): Promise<string> {
   return dir;
 }
 
-/** A stand-in on a clock that the test moves, with a fake target and a fake dead-letter queue. */
-export async function setup(
-  options: { readonly retryBaseMs?: number; readonly deadLetterFailures?: number } = {},
-) {
+/** An emulator on a clock that the test moves, with a fake target and a fake dead-letter queue. */
+export async function setup(options: { readonly deadLetterFailures?: number } = {}) {
   const dataDir = await temporaryDir();
   const clock = createWatchedClock();
   const target = createFakeTarget();
   const deadLetters = createInbox<{ queueArn: string; message: DeadLetterMessage }>();
-  const reports = createInbox<string>();
   let deadLetterFailures = options.deadLetterFailures ?? 0;
 
   const start = (dir = dataDir, invokeTarget = target.invoke) =>
     startForTest({
       dataDir: dir,
       clock,
-      retryBaseMs: options.retryBaseMs ?? 1000,
       invokeTarget,
-      report: reports.put,
       async deadLetter(arn, message) {
         deadLetters.put({ queueArn: arn, message });
         if (deadLetterFailures > 0) {
@@ -58,12 +59,12 @@ export async function setup(
       },
     });
 
-  return { dataDir, clock, target, deadLetters, reports, start };
+  return { dataDir, clock, target, deadLetters, start };
 }
 
 type StartOptions = Parameters<typeof startLocalScheduler>[0];
 
-/** Starts a stand-in that ends with the test. */
+/** Starts an emulator that ends with the test. */
 export async function startForTest(
   options: Omit<StartOptions, "region" | "accountId" | "credentials">,
 ): Promise<LocalService & { readonly client: SchedulerClient }> {
@@ -90,7 +91,7 @@ export function scheduleRequest(
     Name,
     ScheduleExpression: atExpression(clock.nowMs() + aheadMs),
     FlexibleTimeWindow: { Mode: "OFF" },
-    Target: { Arn: functionArn, RoleArn: roleArn, Input: JSON.stringify({ name: Name }) },
+    Target: { ...target, Input: JSON.stringify({ name: Name }) },
     ...overrides,
   };
 }

@@ -1,5 +1,4 @@
-import type { Clock } from "../../../../domain/clock.ts";
-import { createVirtualClock } from "../../../../test/doubles/virtual-clock.ts";
+import type { Clock } from "@paysheet/emulator-server/clock";
 
 /** A clock that a test moves by hand and that tells when somebody sleeps on it. */
 export interface WatchedClock extends Clock {
@@ -8,29 +7,47 @@ export interface WatchedClock extends Clock {
   asleepFor(ms: number): Promise<void>;
 }
 
+interface Sleep {
+  readonly wakeAtMs: number;
+  readonly wake: () => void;
+}
+
+const START_MS = Date.parse("2026-11-23T01:00:00.000Z");
+
 export function createWatchedClock(): WatchedClock {
-  const clock = createVirtualClock();
-  const sleeps: { wakeAtMs: number }[] = [];
+  let nowMs = START_MS;
+  const sleeps = new Set<Sleep>();
   const watchers = new Set<() => void>();
 
   return {
-    nowMs: clock.nowMs,
-    async sleep(ms, signal) {
-      const sleep = { wakeAtMs: clock.nowMs() + ms };
-      sleeps.push(sleep);
-      for (const look of watchers) look();
-      try {
-        await clock.sleep(ms, signal);
-      } finally {
-        sleeps.splice(sleeps.indexOf(sleep), 1);
-      }
+    nowMs: () => nowMs,
+    sleep(ms, signal) {
+      return new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(signal.reason);
+        const stop = () => {
+          sleeps.delete(sleep);
+          reject(signal?.reason);
+        };
+        const wake = () => {
+          sleeps.delete(sleep);
+          signal?.removeEventListener("abort", stop);
+          resolve();
+        };
+        const sleep = { wakeAtMs: nowMs + Math.max(0, ms), wake };
+        sleeps.add(sleep);
+        signal?.addEventListener("abort", stop, { once: true });
+        for (const look of watchers) look();
+      });
     },
-    advance: (ms) => clock.jumpTo(clock.nowMs() + ms),
+    advance(ms) {
+      nowMs += ms;
+      for (const { wakeAtMs, wake } of [...sleeps]) if (wakeAtMs <= nowMs) wake();
+    },
     asleepFor(ms) {
-      const untilMs = clock.nowMs() + ms;
+      const untilMs = nowMs + ms;
       return new Promise((resolve) => {
         const look = () => {
-          if (!sleeps.some(({ wakeAtMs }) => wakeAtMs === untilMs)) return;
+          if (![...sleeps].some(({ wakeAtMs }) => wakeAtMs === untilMs)) return;
           watchers.delete(look);
           resolve();
         };

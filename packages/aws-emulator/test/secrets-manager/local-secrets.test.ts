@@ -21,8 +21,8 @@ async function setup() {
     client.destroy();
     await service.close();
   });
-  const get = (SecretId: string | undefined, VersionStage?: string) =>
-    client.send(new GetSecretValueCommand({ SecretId, ...(VersionStage && { VersionStage }) }));
+  const get = (SecretId: string | undefined, more: object = {}) =>
+    client.send(new GetSecretValueCommand({ SecretId, ...more }));
   return { client, get };
 }
 
@@ -49,8 +49,8 @@ it("refuses what it has not got as Secrets Manager does", async () => {
     message: "Secrets Manager can't find the specified secret.",
     $metadata: { httpStatusCode: 400 },
   });
-  await expect(get("paysheet/slack", "AWSPREVIOUS")).rejects.toMatchObject({
-    name: "ResourceNotFoundException",
+  await expect(get("paysheet/slack", { VersionStage: "AWSPREVIOUS" })).rejects.toMatchObject({
+    name: "ValidationException",
   });
   await expect(get(undefined)).rejects.toMatchObject({ name: "ValidationException" });
   await expect(client.send(new ListSecretsCommand({}))).rejects.toMatchObject({

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { Sha256 } from "@smithy/core/checksum";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { describe, expect, it } from "vitest";
-import { createChunkSigner } from "../../src/signature/chunk-signer.ts";
 import { SignatureError } from "../../src/signature/signature-error.ts";
 import type { Verifier } from "../../src/signature/verified-signature.ts";
 import { verifyHeaderSignature } from "../../src/signature/verify-header-signature.ts";
@@ -247,57 +246,5 @@ describe("POST policy signature", () => {
       await codeOf(() => verifyPostSignature(without("x-amz-signature"), EXAMPLE)),
       await codeOf(() => verifyPostSignature(unknown, EXAMPLE)),
     ]).toEqual(["SignatureDoesNotMatch", "AccessDenied", "AccessDenied", "InvalidAccessKeyId"]);
-  });
-});
-
-describe("chunk signatures", () => {
-  /** The upload of 66,560 letters in two chunks that AWS's documentation shows. */
-  async function setup() {
-    const payloadHash = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD";
-    const request = {
-      method: "PUT",
-      path: "/examplebucket/chunkObject.txt",
-      query: "",
-      headers: {
-        host: "s3.amazonaws.com",
-        "content-encoding": "aws-chunked",
-        "content-length": "66824",
-        "x-amz-content-sha256": payloadHash,
-        "x-amz-date": "20130524T000000Z",
-        "x-amz-decoded-content-length": "66560",
-        "x-amz-storage-class": "REDUCED_REDUNDANCY",
-        authorization: `AWS4-HMAC-SHA256 Credential=${CREDENTIAL},SignedHeaders=content-encoding;content-length;host;x-amz-content-sha256;x-amz-date;x-amz-decoded-content-length;x-amz-storage-class,Signature=4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9`,
-      },
-    };
-    return createChunkSigner(await verifyHeaderSignature(request, payloadHash, EXAMPLE));
-  }
-
-  const FIRST = "ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648";
-  const SECOND = "0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497";
-  const LAST = "b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9";
-
-  it("follow one another as in AWS's own example", async () => {
-    const signer = await setup();
-    const outcome = await codeOf(async () => {
-      signer.update(Buffer.alloc(65_536, "a"));
-      await signer.endChunk(FIRST);
-      signer.update(Buffer.alloc(1_024, "a"));
-      await signer.endChunk(SECOND);
-      await signer.endChunk(LAST);
-    });
-    expect(outcome).toBe("verified");
-  });
-
-  it("are refused when a byte is changed, a chunk left out, or a trailer is unsigned", async () => {
-    const changed = await setup();
-    changed.update(Buffer.from(`${"a".repeat(65_535)}b`));
-    const leftOut = await setup();
-    leftOut.update(Buffer.alloc(1_024, "a"));
-    const unsigned = await setup();
-    expect([
-      await codeOf(() => changed.endChunk(FIRST)),
-      await codeOf(() => leftOut.endChunk(SECOND)),
-      await codeOf(() => unsigned.endTrailers(new Map([["x-amz-checksum-crc32", "AAAAAA=="]]), "")),
-    ]).toEqual(Array.from({ length: 3 }, () => "SignatureDoesNotMatch"));
   });
 });

@@ -1,4 +1,4 @@
-import { parseJson } from "../../../../local/stand-in/read-body.ts";
+import { parseJson } from "@paysheet/emulator-server/read-body";
 import { SlackRefusal } from "../slack-refusal.ts";
 import { type Block, blocksSchema } from "./block-schemas.ts";
 import { at, describeIssues } from "./describe-issues.ts";

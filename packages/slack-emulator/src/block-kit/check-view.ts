@@ -1,5 +1,5 @@
+import { parseJson } from "@paysheet/emulator-server/read-body";
 import * as z from "zod";
-import { parseJson } from "../../../../local/stand-in/read-body.ts";
 import { SlackRefusal } from "../slack-refusal.ts";
 import { modalBlocksSchema } from "./block-schemas.ts";
 import { problemsOfIds } from "./check-blocks.ts";
@@ -19,10 +19,6 @@ const modalSchema = z
     close: label.optional(),
     private_metadata: z.string().max(3000).optional(),
     callback_id: z.string().max(255).optional(),
-    external_id: z.string().max(255).optional(),
-    clear_on_close: z.boolean().optional(),
-    notify_on_close: z.boolean().optional(),
-    submit_disabled: z.boolean().optional(),
   })
   .refine(({ blocks, submit }) => submit !== undefined || !blocks.some(isInput), {
     message: "submit is required when an input block is within the blocks array",

@@ -1,5 +1,5 @@
-import type { Clock } from "../../../../domain/clock.ts";
-import { parseJson } from "../../../../local/stand-in/read-body.ts";
+import type { Clock } from "@paysheet/emulator-server/clock";
+import { parseJson } from "@paysheet/emulator-server/read-body";
 import { signSlackRequest } from "./slack-signature.ts";
 
 /** Where the app takes what people do, and the secret that Slack signs it with. */

@@ -1,12 +1,12 @@
+import type { Clock } from "@paysheet/emulator-server/clock";
 import * as z from "zod";
-import type { Clock } from "../../../../domain/clock.ts";
 import type { ChannelStore } from "../channel-store.ts";
 import type { Message } from "../message.ts";
 import { presentMessage } from "../methods/present-message.ts";
 import { SlackRefusal } from "../slack-refusal.ts";
 import { BOT, memberOf, TEAM, type Workspace } from "../workspace.ts";
 import type { AppAnswer, SendToApp } from "./app-endpoint.ts";
-import { findAction, presentAction } from "./clicked-action.ts";
+import { findButton, presentButton } from "./clicked-button.ts";
 import { type Modals, presentView } from "./modals.ts";
 import type { PrivateNotes } from "./private-notes.ts";
 import type { ResponseUrls } from "./response-urls.ts";
@@ -17,8 +17,6 @@ export interface Click {
   readonly messageTs: string;
   readonly actionId: string;
   readonly userId: string;
-  /** What was chosen, where the element offers a choice. */
-  readonly optionValue?: string | undefined;
 }
 
 export interface Submission {
@@ -34,12 +32,12 @@ export type SubmissionResult = Partial<AppAnswer> & {
 
 /** What people do with the app's messages and modals: the app is told, as Slack tells it. */
 export interface Interactions {
-  /** @throws {SlackRefusal} when there is no such person, message or element */
+  /** @throws {SlackRefusal} when there is no such person, message or button */
   click(click: Click): Promise<AppAnswer>;
   /** @throws {SlackRefusal} when there is no such person or view */
   submit(submission: Submission): Promise<SubmissionResult>;
-  /** @throws {SlackRefusal} when there is no such person or view */
-  dismiss(viewId: string, userId: string): Promise<void>;
+  /** @throws {SlackRefusal} when there is no such view */
+  dismiss(viewId: string): void;
 }
 
 export interface InteractionsDeps {
@@ -55,15 +53,11 @@ export interface InteractionsDeps {
   readonly clock: Clock;
 }
 
-/** What an app may answer to a submission. */
-const responseSchema = z.discriminatedUnion("response_action", [
-  z.object({
-    response_action: z.literal("errors"),
-    errors: z.record(z.string(), z.string()),
-  }),
-  z.object({ response_action: z.literal("update"), view: z.unknown() }),
-  z.object({ response_action: z.literal("clear") }),
-]);
+/** What an app answers to a submission that it does not take. */
+const responseSchema = z.object({
+  response_action: z.literal("errors"),
+  errors: z.record(z.string(), z.string()),
+});
 
 export function createInteractions(deps: InteractionsDeps): Interactions {
   const { store, workspace, notes, modals, triggers, responseUrls, send, clock } = deps;
@@ -89,9 +83,9 @@ export function createInteractions(deps: InteractionsDeps): Interactions {
     return message;
   }
 
-  function clickPayload({ messageTs, actionId, userId, optionValue }: Click) {
+  function clickPayload({ messageTs, actionId, userId }: Click) {
     const message = messageAt(messageTs);
-    const placed = findAction(message, actionId);
+    const placed = findButton(message, actionId);
     if (placed === undefined) throw new SlackRefusal("action_not_found");
     const { id: channelId, name } = workspace.channel;
     const { threadTs } = message;
@@ -111,7 +105,7 @@ export function createInteractions(deps: InteractionsDeps): Interactions {
       message: presentMessage(message, { replies }),
       state: { values: {} },
       response_url: deps.responseUrl(responseUrls.issue({ userId, messageTs })),
-      actions: [presentAction(placed, { optionValue, actionTs })],
+      actions: [presentButton(placed, actionTs)],
     };
   }
 
@@ -137,19 +131,12 @@ export function createInteractions(deps: InteractionsDeps): Interactions {
       const submission = { type: "view_submission", ...envelope(userId), view, response_urls: [] };
       const answer = await send(submission);
       if (answer.error !== undefined) return answer;
-      const wish = responseSchema.safeParse(answer.body);
-      if (wish.data?.response_action === "errors") return { ...answer, errors: wish.data.errors };
-      if (wish.data?.response_action === "update") modals.update(viewId, wish.data.view);
-      else modals.close(viewId);
+      const refused = responseSchema.safeParse(answer.body);
+      if (refused.success) return { ...answer, errors: refused.data.errors };
+      modals.close(viewId);
       return answer;
     },
 
-    async dismiss(viewId, userId) {
-      const modal = modals.find(viewId);
-      modals.close(viewId);
-      if (modal.view.notify_on_close !== true) return;
-      const { trigger_id: _, ...common } = envelope(userId);
-      await send({ type: "view_closed", ...common, view: presentView(modal), is_cleared: false });
-    },
+    dismiss: (viewId) => modals.close(viewId),
   };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Clock } from "../../../../domain/clock.ts";
+import type { Clock } from "@paysheet/emulator-server/clock";
 import { checkView, type ModalView } from "../block-kit/check-view.ts";
 import { SlackRefusal } from "../slack-refusal.ts";
 import { BOT, TEAM } from "../workspace.ts";
@@ -8,7 +8,6 @@ import { BOT, TEAM } from "../workspace.ts";
 export interface OpenModal {
   readonly id: string;
   readonly userId: string;
-  /** Changes with the view. */
   readonly hash: string;
   readonly view: ModalView;
 }
@@ -18,8 +17,7 @@ export interface Modals {
   of(userId: string): OpenModal | undefined;
   /** @throws {SlackRefusal} when the view is not one that Slack takes */
   open(userId: string, view: unknown): OpenModal;
-  /** @throws {SlackRefusal} `not_found`, or as `open` */
-  update(id: string, view: unknown): OpenModal;
+  /** @throws {SlackRefusal} `not_found` */
   close(id: string): void;
   /** @throws {SlackRefusal} `not_found` */
   find(id: string): OpenModal;
@@ -34,14 +32,6 @@ export function createModals(clock: Clock): Modals {
     for (const listener of listeners) listener();
   };
 
-  function keep(modal: Omit<OpenModal, "hash">): OpenModal {
-    const hash = `${Math.floor(clock.nowMs() / 1000)}.${randomBytes(4).toString("hex")}`;
-    const kept = { ...modal, hash };
-    byUser.set(modal.userId, kept);
-    tell();
-    return kept;
-  }
-
   function find(id: string): OpenModal {
     const modal = [...byUser.values()].find((candidate) => candidate.id === id);
     if (modal === undefined) throw new SlackRefusal("not_found");
@@ -52,9 +42,12 @@ export function createModals(clock: Clock): Modals {
     of: (userId) => byUser.get(userId),
     open(userId, view) {
       const id = `V${randomBytes(5).toString("hex").toUpperCase()}`;
-      return keep({ id, userId, view: withBlockIds(checkView(view)) });
+      const hash = `${Math.floor(clock.nowMs() / 1000)}.${randomBytes(4).toString("hex")}`;
+      const modal = { id, userId, hash, view: withBlockIds(checkView(view)) };
+      byUser.set(userId, modal);
+      tell();
+      return modal;
     },
-    update: (id, view) => keep({ ...find(id), view: withBlockIds(checkView(view)) }),
     close(id) {
       byUser.delete(find(id).userId);
       tell();
@@ -84,7 +77,7 @@ export function presentView({ id, hash, view }: OpenModal, values: ViewValues = 
     ...view,
     private_metadata: view.private_metadata ?? "",
     callback_id: view.callback_id ?? "",
-    external_id: view.external_id ?? "",
+    external_id: "",
     state: { values },
     hash,
     previous_view_id: null,

@@ -1,5 +1,3 @@
-import type { Block } from "../block-kit/block-schemas.ts";
-
 /** Something that one person alone sees in the channel, until this process ends. */
 export interface PrivateNote {
   readonly userId: string;
@@ -7,7 +5,7 @@ export interface PrivateNote {
   readonly messageTs: string;
   readonly atMs: number;
   readonly content:
-    | { readonly kind: "message"; readonly text: string; readonly blocks: readonly Block[] }
+    | { readonly kind: "message"; readonly text: string }
     /** The app did not answer a click as it must. */
     | { readonly kind: "failure"; readonly error: string };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Clock } from "../../../../domain/clock.ts";
+import type { Clock } from "@paysheet/emulator-server/clock";
 import { SlackRefusal } from "../slack-refusal.ts";
 
 /** What a click lets the app do: open one modal for whoever clicked, soon. */

@@ -5,30 +5,12 @@ import { SlackRefusal } from "../slack-refusal.ts";
 import { checkChannel, type Method, optionalFlag, optionalText, readAs } from "./method.ts";
 import { presentMessage, presentTombstone } from "./present-message.ts";
 
-export const conversationsInfo: Method = (args, { workspace }) => {
-  const { channel } = readAs(z.object({ channel: optionalText }), args);
-  checkChannel(channel, workspace);
-  const { id, name } = workspace.channel;
-  return {
-    channel: {
-      id,
-      name,
-      name_normalized: name,
-      is_channel: true,
-      is_private: false,
-      is_archived: workspace.isArchived,
-      is_member: true,
-    },
-  };
-};
-
 const MAX_LIMIT = 999;
 const limitSchema = z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]).optional();
 
 const historySchema = z.object({
   channel: optionalText,
   oldest: optionalText,
-  latest: optionalText,
   inclusive: optionalFlag,
   limit: limitSchema,
   cursor: optionalText,
@@ -44,7 +26,7 @@ export const conversationsHistory: Method = (args, { store, workspace }) => {
     ({ threadTs, isBroadcast }) => threadTs === undefined || isBroadcast === true,
   );
   const newestFirst = places
-    .filter(withinTimes(call))
+    .filter(notOlderThan(call))
     .sort((one, other) => secondsOf(other.ts) - secondsOf(one.ts));
   return presentPage(newestFirst, call, store);
 };
@@ -61,7 +43,7 @@ export const conversationsReplies: Method = (args, { store, workspace }) => {
     .find(({ ts }) => ts === call.ts);
   if (asked === undefined) throw new SlackRefusal("thread_not_found");
   const threadTs = asked.threadTs ?? asked.ts;
-  const replies = repliesTo(threadTs, store).filter(withinTimes(call));
+  const replies = repliesTo(threadTs, store).filter(notOlderThan(call));
   const parent = store
     .messages()
     .concat(store.tombstones())
@@ -73,19 +55,10 @@ function repliesTo(threadTs: string, store: ChannelStore): readonly Message[] {
   return store.messages().filter((message) => message.threadTs === threadTs);
 }
 
-function withinTimes({ oldest, latest, inclusive = false }: HistoryCall) {
-  const from = readTime(oldest, "invalid_ts_oldest") ?? 0;
-  const to = readTime(latest, "invalid_ts_latest") ?? Infinity;
-  return ({ ts }: Message): boolean => {
-    const at = secondsOf(ts);
-    return inclusive ? at >= from && at <= to : at > from && at < to;
-  };
-}
-
-function readTime(text: string | undefined, refusal: string): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^\d+(\.\d+)?$/.test(text)) throw new SlackRefusal(refusal);
-  return Number(text);
+function notOlderThan({ oldest = "0", inclusive = false }: HistoryCall) {
+  if (!/^\d+(\.\d+)?$/.test(oldest)) throw new SlackRefusal("invalid_ts_oldest");
+  const from = secondsOf(oldest);
+  return ({ ts }: Message): boolean => (inclusive ? secondsOf(ts) >= from : secondsOf(ts) > from);
 }
 
 function presentPage(messages: readonly Message[], call: HistoryCall, store: ChannelStore) {

@@ -33,7 +33,6 @@ const completeSchema = z.object({
     z.array(z.object({ id: z.string(), title: z.string().optional() })).min(1),
   ),
   channel_id: optionalText,
-  initial_comment: optionalText,
   thread_ts: optionalText,
 });
 
@@ -50,7 +49,7 @@ export const completeUpload: Method = async (args, { store, uploads, workspace }
     return { id, name, title: title ?? name, size };
   });
   if (call.channel_id !== undefined) {
-    await store.add({ text: call.initial_comment ?? "", blocks: [], threadTs, files });
+    await store.add({ text: "", blocks: [], threadTs, files });
   }
   return { files: files.map(({ id, title, name, size }) => ({ id, title, name, size })) };
 };

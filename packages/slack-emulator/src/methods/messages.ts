@@ -22,7 +22,7 @@ const postSchema = z.object({
 
 export const postMessage: Method = async (args, { store, workspace }) => {
   const call = readAs(postSchema, args);
-  checkChannel(call.channel, workspace, { byName: true });
+  checkChannel(call.channel, workspace);
   if (workspace.isArchived) throw new SlackRefusal("is_archived");
   const { text = "" } = call;
   const blocks = call.blocks === undefined ? [] : checkBlocks(call.blocks);
@@ -71,23 +71,15 @@ export const updateMessage: Method = async (args, { store, workspace }) => {
   };
 };
 
-export const deleteMessage: Method = async (args, { store, workspace }) => {
-  const call = readAs(z.object({ channel: optionalText, ts: optionalText }), args);
-  const message = ownMessage(call, { store, workspace }, "cant_delete_message");
-  await store.delete(message);
-  return { channel: workspace.channel.id, ts: message.ts };
-};
-
 /** @throws {SlackRefusal} when there is none, or a person wrote it */
 function ownMessage(
   { channel, ts }: { readonly channel?: string | undefined; readonly ts?: string | undefined },
   { store, workspace }: Pick<Parameters<Method>[1], "store" | "workspace">,
-  refusal = "cant_update_message",
 ): Message {
   checkChannel(channel, workspace);
   const message = ts === undefined ? undefined : store.find(ts);
   if (message === undefined) throw new SlackRefusal("message_not_found");
-  if (message.userId !== undefined) throw new SlackRefusal(refusal);
+  if (message.userId !== undefined) throw new SlackRefusal("cant_update_message");
   return message;
 }
 

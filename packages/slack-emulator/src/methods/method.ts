@@ -1,5 +1,5 @@
+import { parseJson } from "@paysheet/emulator-server/read-body";
 import * as z from "zod";
-import { parseJson } from "../../../../local/stand-in/read-body.ts";
 import type { CallArguments } from "../call-arguments.ts";
 import type { ChannelStore } from "../channel-store.ts";
 import { SlackRefusal } from "../slack-refusal.ts";
@@ -32,15 +32,9 @@ export function readAs<T>(schema: z.ZodType<T>, args: CallArguments): T {
   });
 }
 
-/** @throws {SlackRefusal} when it is not the workspace's channel, by id or, if allowed, by name */
-export function checkChannel(
-  channel: string | undefined,
-  { channel: ours }: Workspace,
-  { byName = false } = {},
-): void {
-  if (channel === ours.id) return;
-  if (byName && channel?.replace(/^#/, "") === ours.name) return;
-  throw new SlackRefusal("channel_not_found");
+/** @throws {SlackRefusal} when it is not the id of the workspace's channel */
+export function checkChannel(channel: string | undefined, { channel: ours }: Workspace): void {
+  if (channel !== ours.id) throw new SlackRefusal("channel_not_found");
 }
 
 export const optionalText = z.string().optional();

@@ -1,19 +1,12 @@
 import * as z from "zod";
 import { type Modals, presentView } from "../interactions/modals.ts";
 import type { TriggerIds } from "../interactions/trigger-ids.ts";
-import { type Method, optionalText, readAs } from "./method.ts";
+import { type Method, readAs } from "./method.ts";
 
 /** The trigger is used up even when the view turns out to be refused. */
 export function viewsOpen(triggers: TriggerIds, modals: Modals): Method {
   return (args) => {
     const call = readAs(z.object({ trigger_id: z.string(), view: z.unknown() }), args);
     return { view: presentView(modals.open(triggers.exchange(call.trigger_id), call.view)) };
-  };
-}
-
-export function viewsUpdate(modals: Modals): Method {
-  return (args) => {
-    const call = readAs(z.object({ view_id: optionalText, view: z.unknown() }), args);
-    return { view: presentView(modals.update(call.view_id ?? "", call.view)) };
   };
 }

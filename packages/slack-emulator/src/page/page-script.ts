@@ -73,12 +73,12 @@ question.addEventListener("click", ({ target }) => {
   const button = target.closest("button");
   if (button) question.close(button.value);
 });
-async function act(element, optionValue) {
+async function act(element) {
   if (!(await isSure(element))) return;
   const { ts: messageTs } = element.closest("[data-ts]").dataset;
   element.classList.add("busy");
   try {
-    await post("/_click", { messageTs, actionId: element.dataset.action, optionValue });
+    await post("/_click", { messageTs, actionId: element.dataset.action });
   } finally {
     element.classList.remove("busy");
   }
@@ -88,12 +88,6 @@ list.addEventListener("click", ({ target }) => {
   if (element) act(element);
   const gone = target.closest("[data-delete]");
   if (gone) post("/_delete", { messageTs: gone.closest("[data-ts]").dataset.ts });
-});
-list.addEventListener("change", async ({ target }) => {
-  if (!target.matches("select[data-action]") || target.value === "") return;
-  const chosen = target.value;
-  target.value = "";
-  await act(target, chosen);
 });
 
 modal.addEventListener("submit", async (event) => {

@@ -51,8 +51,6 @@ time, .edited { color: var(--soft); font-size: 12.5px; }
 .content { overflow-wrap: anywhere; }
 .block-header { margin: 10px 0 4px; font-size: 18px; line-height: 1.35; font-weight: 800; }
 .block-section, .rich { margin: 5px 0; }
-.with-accessory { display: flex; justify-content: space-between; gap: 16px; }
-.accessory { flex: none; }
 .fields { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 9px 22px; margin: 7px 0; }
 .field { line-height: 1.45; }
 .field > strong:first-child { font-size: 13.5px; }
@@ -67,28 +65,13 @@ time, .edited { color: var(--soft); font-size: 12.5px; }
 .button.danger { border-color: var(--danger); color: var(--danger); }
 .button.filled.danger { background: var(--danger); color: #fff; }
 .button.busy { opacity: .55; pointer-events: none; }
-select.button { appearance: auto; font-weight: 500; }
 code { padding: 1px 5px; border: 1px solid var(--line); border-radius: 4px; background: var(--shade); color: var(--code); font: .88em/1.4 ui-monospace, "SFMono-Regular", Menlo, Consolas, "Pretendard", monospace; }
 pre { margin: 6px 0; padding: 9px 12px; border: 1px solid var(--line); border-radius: 7px; background: var(--shade); font: 13px/1.5 ui-monospace, "SFMono-Regular", Menlo, Consolas, "Pretendard", monospace; white-space: pre-wrap; }
 blockquote { margin: 5px 0; padding: 1px 0 1px 12px; border-left: 4px solid #d5dae0; }
-ul, ol { margin: 3px 0; padding-left: 23px; }
+ul { margin: 3px 0; padding-left: 23px; }
 li { margin: 3px 0; }
-.indent-1 { margin-left: 24px; } .indent-2 { margin-left: 48px; } .indent-3 { margin-left: 72px; }
-.indent-4, .indent-5, .indent-6, .indent-7, .indent-8 { margin-left: 96px; }
 .mention { padding: 0 3px; border-radius: 4px; background: #e6f2fb; color: var(--link); font-weight: 600; }
 .mention.broadcast { background: #fdf0c4; color: #8a5a00; }
-.block-image { margin: 8px 0; }
-.block-image figcaption { margin-bottom: 4px; color: var(--soft); font-size: 13px; }
-.block-image .image { max-width: 360px; max-height: 360px; border-radius: 8px; }
-.accessory-image { width: 76px; height: 76px; border-radius: 8px; object-fit: cover; }
-.context-image { width: 20px; height: 20px; border-radius: 4px; }
-.elsewhere { width: auto; height: auto; padding: 6px 12px; border: 1px dashed #c3c9d0; border-radius: 8px; color: var(--soft); font-size: 13px; display: inline-block; }
-.block-table { margin: 8px 0; overflow-x: auto; }
-table { border-collapse: collapse; font-size: 14px; }
-th, td { padding: 6px 11px; border: 1px solid var(--line); text-align: left; vertical-align: top; }
-th { background: var(--shade); }
-td .rich, th .rich { margin: 0; }
-.align-right { text-align: right; } .align-center { text-align: center; }
 .file { display: inline-flex; align-items: center; gap: 11px; margin: 6px 8px 4px 0; padding: 9px 16px 9px 10px; border: 1px solid var(--line); border-radius: 9px; background: var(--paper); color: var(--ink); }
 .file:hover { background: var(--shade); text-decoration: none; }
 .file-kind { display: grid; place-items: center; width: 38px; height: 38px; border-radius: 7px; background: #1d8a4e; color: #fff; font-size: 10.5px; font-weight: 800; }
@@ -122,9 +105,8 @@ dialog h2 { margin: 0 0 12px; font-size: 20px; font-weight: 800; }
 dialog footer { display: flex; justify-content: flex-end; gap: 10px; margin-top: 20px; }
 .dialog-text { overflow-wrap: anywhere; }
 .input { display: grid; gap: 5px; margin: 14px 0; font-weight: 650; }
-.input select { background: var(--paper); }
 .input small, .hint { color: var(--soft); font-weight: 500; font-size: 13px; }
-.input input, .input textarea, .input select { padding: 8px 11px; border: 1px solid #c3c9d0; border-radius: 7px; font: inherit; font-weight: 500; }
+.input input, .input textarea { padding: 8px 11px; border: 1px solid #c3c9d0; border-radius: 7px; font: inherit; font-weight: 500; }
 .input-error { color: var(--danger); font-size: 13px; font-weight: 500; }
 @media (max-width: 640px) {
   body { grid-template-columns: minmax(0, 1fr); }

@@ -15,7 +15,6 @@ export interface PageWords {
   readonly cancel: string;
   readonly delete: string;
   readonly deleted: string;
-  readonly optional: string;
   readonly alsoInThread: string;
   /** Shown with what one person alone sees. */
   readonly onlyYou: string;
@@ -44,7 +43,6 @@ export const PAGE_WORDS: Readonly<Record<PageLanguage, PageWords>> = {
     cancel: "취소",
     delete: "삭제",
     deleted: "삭제된 메시지입니다.",
-    optional: "(선택)",
     alsoInThread: "스레드에 남긴 댓글",
     onlyYou: "나에게만 보입니다",
     notResponding: "앱이 응답하지 않았습니다. 다시 눌러 주세요.",
@@ -69,7 +67,6 @@ export const PAGE_WORDS: Readonly<Record<PageLanguage, PageWords>> = {
     cancel: "Cancel",
     delete: "Delete",
     deleted: "This message was deleted.",
-    optional: "(optional)",
     alsoInThread: "replied to a thread",
     onlyYou: "Only visible to you",
     notResponding: "This app is not responding. Try again.",

@@ -1,4 +1,3 @@
-import type { Block } from "../block-kit/block-schemas.ts";
 import type { PrivateNote } from "../interactions/private-notes.ts";
 import type { Message, SharedFile } from "../message.ts";
 import { BOT, type Member, type Workspace } from "../workspace.ts";
@@ -95,12 +94,10 @@ function renderEdited({ editedTs }: Message, view: MessagesView): Html | undefin
   return html` <span class="edited" title="${timeOf(editedTs, view)}">${view.words.edited}</span>`;
 }
 
-interface Content {
-  readonly text: string;
-  readonly blocks: readonly Block[];
-}
-
-function renderContent({ blocks, text }: Content, { workspace }: MessagesView): Html {
+function renderContent(
+  { blocks, text }: Pick<Message, "blocks" | "text">,
+  { workspace }: MessagesView,
+): Html {
   if (blocks.length > 0) return html`${renderBlocks(blocks, workspace)}`;
   return html`<div class="block-section">${renderMrkdwn(text, workspace)}</div>`;
 }
@@ -112,7 +109,7 @@ function renderNotes({ ts }: Message, view: MessagesView): Html {
       const { notResponding } = view.words;
       return html`<p class="failed" role="alert" title="${content.error}"><span aria-hidden="true">▲</span> ${notResponding}</p>`;
     }
-    return html`<div class="private"><small>${view.words.onlyYou}</small>${renderContent(content, view)}</div>`;
+    return html`<div class="private"><small>${view.words.onlyYou}</small>${renderContent({ ...content, blocks: [] }, view)}</div>`;
   })}`;
 }
 

@@ -3,7 +3,7 @@ import { emojiOf } from "./emoji.ts";
 import { drawSigns } from "./emoji-icons.ts";
 import { escapeHtml, type Html, html, trusted } from "./html.ts";
 
-export type Names = Pick<Workspace, "channel" | "groups" | "members">;
+export type Names = Pick<Workspace, "channel" | "members">;
 
 const STYLES: Readonly<Record<string, string>> = { "*": "strong", _: "em", "~": "s" };
 
@@ -76,10 +76,7 @@ function renderReference(reference: string, names: Names): Html {
     return mention(`#${id === names.channel.id ? names.channel.name : (label ?? id)}`);
   }
   if (target.startsWith("!date^")) return html`${decode(label ?? "")}`;
-  if (target.startsWith("!subteam^")) {
-    const groupId = target.slice("!subteam^".length);
-    return mention(decode(nameOfGroup(groupId, names) ?? label ?? "@group"));
-  }
+  if (target.startsWith("!subteam^")) return mention(decode(label ?? "@group"));
   if (target.startsWith("!")) return broadcast(id);
   return link(decode(target), label === undefined ? undefined : decode(label));
 }
@@ -88,22 +85,17 @@ export function nameOfUser(id: string, { members }: Pick<Names, "members">): str
   return members.find((member) => member.id === id)?.name;
 }
 
-export function nameOfGroup(id: string, { groups }: Pick<Names, "groups">): string | undefined {
-  const name = groups.find((group) => group.id === id)?.name;
-  return name === undefined ? undefined : `@${name}`;
-}
-
-export function mention(text: string): Html {
+function mention(text: string): Html {
   return html`<span class="mention">${text}</span>`;
 }
 
 /** A mention of everybody here: conspicuous, as it is in Slack. */
-export function broadcast(range: string): Html {
+function broadcast(range: string): Html {
   return html`<span class="mention broadcast">@${range}</span>`;
 }
 
 /** A link where the address is one that a link may lead to, else just the text. */
-export function link(url: string, label = url): Html {
+function link(url: string, label = url): Html {
   if (!/^(https?:\/\/|mailto:)/i.test(url)) return html`${label}`;
   return html`<a href="${url}" target="_blank" rel="noopener noreferrer">${label}</a>`;
 }

@@ -1,11 +1,12 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
-import { type Path, UnknownRequestError } from "./expression-reader.ts";
+import type { Path } from "./expression-reader.ts";
+import { UnknownRequestError } from "./unknown-request-error.ts";
 
 /** An item as DynamoDB's wire spells it: every value has one member, which names its type. */
 export type Item = Readonly<Record<string, AttributeValue>>;
 
-/** Not looked into any deeper: a stand-in that is slow would hide the cost of what is measured. */
+/** Not looked into any deeper: an emulator that is slow would hide the cost of what is measured. */
 export const itemSchema = z.custom<Item>((value) => typeof value === "object" && value !== null);
 
 /** What the placeholders of a request's expressions stand for. */

@@ -20,7 +20,7 @@ type Operand = (item: Item | undefined, placeholders: Placeholders) => Attribute
 
 /**
  * Condition, filter and key condition expressions: comparisons, `attribute_exists`,
- * `attribute_not_exists`, `begins_with`, joined by AND, OR, NOT and brackets.
+ * `attribute_not_exists`, `begins_with`, joined by AND, OR and brackets.
  * @throws {UnknownRequestError} for everything else
  */
 export function readCondition(expression: string): Condition {
@@ -47,10 +47,6 @@ function both(reader: ExpressionReader): Test {
 }
 
 function single(reader: ExpressionReader): Test {
-  if (reader.accept("NOT")) {
-    const test = single(reader);
-    return (item, placeholders) => !test(item, placeholders);
-  }
   if (reader.accept("(")) {
     const test = either(reader);
     reader.expect(")");

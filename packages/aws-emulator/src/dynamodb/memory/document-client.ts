@@ -1,7 +1,9 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import {
+  type $Command,
   BatchExecuteStatementCommand,
   type BatchExecuteStatementCommandInput,
+  type DynamoDBDocumentClientResolvedConfig,
   GetCommand,
   type NativeAttributeValue,
   PutCommand,
@@ -11,40 +13,54 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import type { TableClient, TableCommand } from "../../../../../adapters/dynamodb/dynamodb-table.ts";
 import type { Item } from "./attribute-value.ts";
-import { UnknownRequestError } from "./expression-reader.ts";
 import type { MemoryDynamoDb } from "./memory-dynamodb.ts";
+import { UnknownRequestError } from "./unknown-request-error.ts";
 
-/** What the stores send. */
-export type StoreCommand =
+/** What the SDK's document client is to those who only send. */
+export interface DocumentClient {
+  send<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+    command: DocumentCommand<Input, Output>,
+  ): Promise<Output>;
+}
+
+type DocumentCommand<Input extends ServiceInputTypes, Output extends ServiceOutputTypes> = $Command<
+  Input,
+  Output,
+  DynamoDBDocumentClientResolvedConfig,
+  ServiceInputTypes,
+  ServiceOutputTypes
+>;
+
+/** The commands that are known here. */
+export type KnownCommand =
   | GetCommand
   | PutCommand
   | UpdateCommand
   | QueryCommand
   | BatchExecuteStatementCommand;
 
-/** What carries the stores' commands out. */
-export type Send = (command: StoreCommand) => Promise<ServiceOutputTypes>;
+/** What carries commands out. */
+export type Send = (command: KnownCommand) => Promise<ServiceOutputTypes>;
 
-/** The client of a store whose commands go to `carryOut`, with nothing in between. */
-export function documentClientOver(carryOut: Send): TableClient {
+/** A client whose commands go to `carryOut`, with nothing in between. */
+export function documentClientOver(carryOut: Send): DocumentClient {
   function send<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
-    command: TableCommand<Input, Output>,
+    command: DocumentCommand<Input, Output>,
   ): Promise<Output>;
   async function send(command: object): Promise<ServiceOutputTypes> {
-    if (isOfStore(command)) return await carryOut(command);
+    if (isKnown(command)) return await carryOut(command);
     throw new UnknownRequestError(`${command.constructor.name} is not known here.`);
   }
   return { send };
 }
 
-/** The client of a store over a DynamoDB of which every call goes well. */
-export function memoryClientOf(dynamoDb: MemoryDynamoDb): TableClient {
+/** A client of which every call goes well. */
+export function memoryClientOf(dynamoDb: MemoryDynamoDb): DocumentClient {
   return documentClientOver(async (command) => performIn(dynamoDb, command));
 }
 
-function isOfStore(command: object): command is StoreCommand {
+function isKnown(command: object): command is KnownCommand {
   return (
     command instanceof GetCommand ||
     command instanceof PutCommand ||
@@ -55,11 +71,11 @@ function isOfStore(command: object): command is StoreCommand {
 }
 
 /** Carries a command out at once. */
-export function performIn(dynamoDb: MemoryDynamoDb, command: StoreCommand): ServiceOutputTypes {
+export function performIn(dynamoDb: MemoryDynamoDb, command: KnownCommand): ServiceOutputTypes {
   return { $metadata: {}, ...native(answerTo(dynamoDb, command)) };
 }
 
-function answerTo(dynamoDb: MemoryDynamoDb, command: StoreCommand): Answer {
+function answerTo(dynamoDb: MemoryDynamoDb, command: KnownCommand): Answer {
   if (command instanceof GetCommand) return dynamoDb.GetItem(wire(command.input));
   if (command instanceof PutCommand) return dynamoDb.PutItem(wire(command.input));
   if (command instanceof UpdateCommand) return dynamoDb.UpdateItem(wire(command.input));

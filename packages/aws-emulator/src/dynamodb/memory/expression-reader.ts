@@ -1,7 +1,4 @@
-/** A request that the stand-in does not know, or that DynamoDB itself would refuse. */
-export class UnknownRequestError extends Error {
-  override readonly name = "UnknownRequestError";
-}
+import { UnknownRequestError } from "./unknown-request-error.ts";
 
 /** An attribute's way into an item: names (`#name` or spelt out), and places in lists. */
 export type Path = readonly (string | number)[];
@@ -16,7 +13,7 @@ export function createExpressionReader(expression: string) {
 
   function fail(): never {
     const place = words[at] ?? "its end";
-    throw new UnknownRequestError(`The stand-in does not know "${expression}" from ${place} on.`);
+    throw new UnknownRequestError(`The emulator does not know "${expression}" from ${place} on.`);
   }
 
   function next(): string {
@@ -70,7 +67,7 @@ function wordsOf(expression: string): string[] {
     const word = name ?? sign;
     if (word === undefined) {
       throw new UnknownRequestError(
-        `The stand-in can't read "${expression}" from character ${from} on.`,
+        `The emulator can't read "${expression}" from character ${from} on.`,
       );
     }
     words.push(word);

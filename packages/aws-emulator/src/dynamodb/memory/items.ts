@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type Item, keyTextOf } from "./attribute-value.ts";
-import { UnknownRequestError } from "./expression-reader.ts";
+import { UnknownRequestError } from "./unknown-request-error.ts";
 
 const keySchema = z
   .tuple([

@@ -3,16 +3,16 @@ import {
   ResourceNotFoundException,
 } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
-import { PRIMARY_KEY } from "../../../../../adapters/dynamodb/table.ts";
 import {
+  type GivenStatement,
   nameOneTwice,
   readStatement,
   type StatementOperation,
   statementsSchema,
+  tableIn,
 } from "../statement.ts";
 import { type Item, keyTextOf, type Placeholders, valueFor } from "./attribute-value.ts";
 import { type Condition, readCondition } from "./condition.ts";
-import { UnknownRequestError } from "./expression-reader.ts";
 import {
   createItems,
   type Index,
@@ -24,12 +24,11 @@ import {
 } from "./items.ts";
 import { readProjection } from "./projection.ts";
 import { getSchema, putSchema, querySchema, updateSchema } from "./requests.ts";
+import { UnknownRequestError } from "./unknown-request-error.ts";
 import { readUpdate } from "./update.ts";
 
 /** A page of a query ends here, as DynamoDB's does. */
 const MAX_PAGE_BYTES = 1024 * 1024;
-
-const KEY_NAMES = Object.values(PRIMARY_KEY);
 
 interface Table {
   readonly definition: TableDefinition;
@@ -42,9 +41,9 @@ export type MemoryDynamoDb = ReturnType<typeof createMemoryDynamoDb>;
 export type Operation = (input: unknown) => object;
 
 /**
- * DynamoDB in memory, as far as `adapters/dynamodb` asks for it: each request is carried out at
- * once and as a whole, on values as the wire spells them, and what is not known is refused. Over
- * HTTP it is the bench's stand-in; {@link documentClientOver} has it answer the stores directly.
+ * DynamoDB in memory, as far as Paysheet asks for it: each request is carried out at once and as a
+ * whole, on values as the wire spells them, and what is not known is refused.
+ * {@link documentClientOver} has it answer without HTTP in between.
  * @throws the SDK's own exceptions for a condition that fails and a table that does not exist,
  * {@link UnknownRequestError} or a ZodError for a request that is not known or is none
  */
@@ -72,6 +71,12 @@ export function createMemoryDynamoDb(
     const table = tables.get(name);
     if (table !== undefined) return table;
     throw new ResourceNotFoundException({ message: `There is no table ${name}.`, $metadata: {} });
+  }
+
+  /** Of no name where there is no such table, which carrying the statement out then says. */
+  function keyIn(statement: GivenStatement): readonly string[] {
+    const { partition, sort } = tables.get(tableIn(statement))?.definition.KeySchema ?? {};
+    return [partition, sort].filter((name) => name !== undefined);
   }
 
   /** The item as it stands, once the write's condition is found to hold. */
@@ -137,7 +142,7 @@ export function createMemoryDynamoDb(
 
     BatchExecuteStatement(input: unknown) {
       const { Statements: statements } = statementsSchema.parse(input);
-      const asked = statements.map((statement) => readStatement(statement, KEY_NAMES));
+      const asked = statements.map((statement) => readStatement(statement, keyIn(statement)));
       if (nameOneTwice(asked)) throw new UnknownRequestError("Two statements name one item.");
       return { Responses: asked.map((statement) => carryOut(statement)) };
     },

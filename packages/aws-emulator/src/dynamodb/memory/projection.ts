@@ -1,6 +1,7 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { type Item, nameOf, type Placeholders, valueAt } from "./attribute-value.ts";
-import { createExpressionReader, type Path, UnknownRequestError } from "./expression-reader.ts";
+import { createExpressionReader, type Path } from "./expression-reader.ts";
+import { UnknownRequestError } from "./unknown-request-error.ts";
 
 /** Which parts of an item are asked for. */
 export interface Projection {

@@ -11,7 +11,7 @@ const conditional = {
   ...expressions,
 };
 
-/** The requests that the stand-in knows, member by member: any other member is refused. */
+/** The requests that the emulator knows, member by member: any other member is refused. */
 export const getSchema = z.strictObject({
   TableName: z.string(),
   Key: itemSchema,

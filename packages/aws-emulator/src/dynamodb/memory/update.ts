@@ -1,10 +1,7 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { type Item, nameOf, type Placeholders, valueAt, valueFor } from "./attribute-value.ts";
-import {
-  createExpressionReader,
-  type ExpressionReader,
-  UnknownRequestError,
-} from "./expression-reader.ts";
+import { createExpressionReader, type ExpressionReader } from "./expression-reader.ts";
+import { UnknownRequestError } from "./unknown-request-error.ts";
 
 /** An update, ready to be made to any item. */
 export interface Update {
@@ -88,7 +85,7 @@ function operand(reader: ExpressionReader): Operand {
     return (_, given) => valueFor(placeholder, given);
   }
   const path = reader.path();
-  // A function or a sum, of which the stand-in knows none.
+  // A function or a sum, of which the emulator knows none.
   if (reader.peek() === "(") reader.fail();
   return (before, given) => {
     const value = valueAt(before, path, given);

@@ -1,28 +1,17 @@
-import type { Intent, Operation, OperationChange, OperationUpdate } from "./operation.ts";
+import type { Operation, OperationChange, OperationUpdate } from "./operation.ts";
 
-const END_STATUS = {
-  SUCCEED: "SUCCEEDED",
-  FAIL: "FAILED",
-  CANCEL: "CANCELLED",
-} as const;
-
-export interface ApplyContext {
-  readonly nowMs: number;
-  readonly newCallbackId: (operationId: string) => string;
-}
+const END_STATUS = { SUCCEED: "SUCCEEDED", FAIL: "FAILED" } as const;
 
 /** The operation that a valid update makes of the one before, or of nothing. */
 export function applyUpdate(
-  before: OperationChange | undefined,
+  before: Operation | undefined,
   update: OperationUpdate,
-  context: ApplyContext,
+  nowMs: number,
 ): OperationChange {
-  const { nowMs } = context;
-  const change = before ?? beginOperation(update, context);
-  const { operation } = change;
+  const operation = before ?? beginOperation(update, nowMs);
   switch (update.Action) {
     case "START":
-      return { ...change, operation: { ...operation, Status: "STARTED" } };
+      return { operation: { ...operation, Status: "STARTED" }, intent: intentOf(update) };
     case "RETRY": {
       const delayMs = (update.StepOptions?.NextAttemptDelaySeconds ?? 0) * 1000;
       const StepDetails = {
@@ -33,8 +22,7 @@ export function applyUpdate(
       return { operation: { ...operation, Status: "PENDING", StepDetails } };
     }
     case "SUCCEED":
-    case "FAIL":
-    case "CANCEL": {
+    case "FAIL": {
       const EndTimestamp = toTimestamp(nowMs);
       const ended = { ...operation, Status: END_STATUS[update.Action], EndTimestamp };
       return { operation: withOutcome(ended, update) };
@@ -42,8 +30,7 @@ export function applyUpdate(
   }
 }
 
-function beginOperation(update: OperationUpdate, context: ApplyContext): OperationChange {
-  const { nowMs } = context;
+function beginOperation(update: OperationUpdate, nowMs: number): Operation {
   const operation: Operation = {
     Id: update.Id,
     ParentId: update.ParentId,
@@ -53,39 +40,23 @@ function beginOperation(update: OperationUpdate, context: ApplyContext): Operati
     Status: "STARTED",
     StartTimestamp: toTimestamp(nowMs),
   };
-  const intent = intentOf(update, nowMs);
   switch (update.Type) {
     case "WAIT": {
       const waitMs = (update.WaitOptions?.WaitSeconds ?? 0) * 1000;
       const WaitDetails = { ScheduledEndTimestamp: toTimestamp(nowMs + waitMs) };
-      return { operation: { ...operation, WaitDetails } };
-    }
-    case "CALLBACK": {
-      const CallbackDetails = { CallbackId: context.newCallbackId(update.Id) };
-      return { operation: { ...operation, CallbackDetails }, intent };
+      return { ...operation, WaitDetails };
     }
     case "CONTEXT":
-      return { operation: { ...operation, ContextDetails: { ...update.ContextOptions } } };
+      return { ...operation, ContextDetails: { ...update.ContextOptions } };
     case "STEP":
     case "CHAINED_INVOKE":
-    case "EXECUTION":
-      return { operation, intent };
+      return operation;
   }
 }
 
-function intentOf(update: OperationUpdate, nowMs: number): Intent | undefined {
-  if (update.ChainedInvokeOptions !== undefined) {
-    const functionName = update.ChainedInvokeOptions.FunctionName;
-    return { kind: "chained_invoke", functionName, payload: update.Payload };
-  }
-  if (update.Type !== "CALLBACK") return undefined;
-  const { TimeoutSeconds, HeartbeatTimeoutSeconds } = update.CallbackOptions ?? {};
-  return {
-    kind: "callback",
-    expiresAtMs: TimeoutSeconds ? nowMs + TimeoutSeconds * 1000 : undefined,
-    heartbeatSeconds: HeartbeatTimeoutSeconds || undefined,
-    heartbeatDueAtMs: HeartbeatTimeoutSeconds ? nowMs + HeartbeatTimeoutSeconds * 1000 : undefined,
-  };
+function intentOf({ ChainedInvokeOptions: options, Payload: payload }: OperationUpdate) {
+  if (options === undefined) return undefined;
+  return { kind: "chained_invoke" as const, functionName: options.FunctionName, payload };
 }
 
 function withOutcome(operation: Operation, update: OperationUpdate): Operation {
@@ -93,12 +64,9 @@ function withOutcome(operation: Operation, update: OperationUpdate): Operation {
     const StepDetails = { ...outcomeOf(update), Attempt: attemptsOf(operation) + 1 };
     return { ...operation, StepDetails };
   }
-  if (operation.Type === "CONTEXT") {
-    const ReplayChildren =
-      update.ContextOptions?.ReplayChildren ?? operation.ContextDetails?.ReplayChildren;
-    return { ...operation, ContextDetails: { ...outcomeOf(update), ReplayChildren } };
-  }
-  return operation;
+  const ReplayChildren =
+    update.ContextOptions?.ReplayChildren ?? operation.ContextDetails?.ReplayChildren;
+  return { ...operation, ContextDetails: { ...outcomeOf(update), ReplayChildren } };
 }
 
 function outcomeOf(update: OperationUpdate) {

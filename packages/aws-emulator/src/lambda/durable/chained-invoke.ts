@@ -1,29 +1,27 @@
-import { randomUUID } from "node:crypto";
 import type { OnAwsCall } from "../../service/aws-call.ts";
 import { AwsError } from "../../service/aws-error.ts";
-import type { ResolvedFunction } from "../function-definition.ts";
 import { assertQualified, type FunctionRegistry } from "../function-registry.ts";
-import type { Invocation, InvocationOutcome } from "../invocation.ts";
-import type { ChainedOutcome, RunnerDeps } from "./execution-runner.ts";
+import type { RunnerDeps } from "./execution-runner.ts";
 import type { Executions } from "./executions.ts";
-import { toErrorObject } from "./read-output.ts";
+import { invalid } from "./validate-updates.ts";
 
 export interface ChainedInvokeDeps {
   readonly registry: FunctionRegistry;
-  readonly run: (target: ResolvedFunction, invocation: Invocation) => Promise<InvocationOutcome>;
   readonly executions: () => Executions;
   readonly onCall: OnAwsCall;
 }
 
 /**
- * Runs the other function of a CHAINED_INVOKE. Asked again after a restart, it finds the durable
- * execution that it started before; a function that is not durable runs again.
+ * Runs the other function of a CHAINED_INVOKE, which must be durable. Asked again after a restart, it
+ * finds the execution that it started before.
  */
 export function createChainedInvoke(deps: ChainedInvokeDeps): RunnerDeps["invokeChained"] {
   return async ({ start }, operationId, { functionName, payload = "{}" }) => {
     try {
       const target = deps.registry.resolve(functionName);
       assertQualified(target);
+      const { durable } = target.definition;
+      if (durable === undefined) throw invalid("The emulator chains durable functions only.");
       // Lambda calls it for the function that asked, whose role must allow it.
       const { environment } = deps.registry.resolve(start.functionName, start.version).definition;
       deps.onCall({
@@ -32,12 +30,6 @@ export function createChainedInvoke(deps: ChainedInvokeDeps): RunnerDeps["invoke
         resource: target.invokedArn,
         sentBytes: Buffer.byteLength(payload),
       });
-      const { durable } = target.definition;
-      if (durable === undefined) {
-        const { invokedArn } = target;
-        const requestId = randomUUID();
-        return toChainedOutcome(await deps.run(target, { requestId, payload, invokedArn }));
-      }
       const child = await deps.executions().start({
         target,
         executionTimeoutMs: durable.executionTimeoutMs,
@@ -56,15 +48,4 @@ export function createChainedInvoke(deps: ChainedInvokeDeps): RunnerDeps["invoke
 /** The same for every try, and at most 64 characters long. */
 function childName(executionId: string, operationId: string): string {
   return `${executionId.replaceAll("-", "")}-${operationId}`.slice(0, 64);
-}
-
-function toChainedOutcome(outcome: InvocationOutcome): ChainedOutcome {
-  switch (outcome.kind) {
-    case "succeeded":
-      return { status: "SUCCEEDED", result: outcome.payload };
-    case "failed":
-      return { status: "FAILED", error: toErrorObject(outcome.error) };
-    case "abandoned":
-      return undefined;
-  }
 }

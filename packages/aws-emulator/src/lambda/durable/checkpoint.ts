@@ -1,9 +1,8 @@
 import { applyUpdate } from "./apply-update.ts";
-import { encodeCallbackId } from "./callback-id.ts";
 import type { ExecutionRunner } from "./execution-runner.ts";
 import { type CheckpointAnswer, checkToken, newToken, staleToken } from "./live-invocation.ts";
 import type { OperationChange, OperationUpdate } from "./operation.ts";
-import { brokenQuota, type Quotas } from "./quotas.ts";
+import { brokenQuota } from "./quotas.ts";
 import { invalid, validateBatch, validateUpdate } from "./validate-updates.ts";
 import { type OperationPage, pageOf } from "./visible-operations.ts";
 
@@ -21,7 +20,6 @@ export interface CheckpointRequest {
 export async function checkpoint(
   runner: ExecutionRunner,
   request: CheckpointRequest,
-  deps: { readonly quotas: Quotas; readonly nowMs: () => number },
 ): Promise<CheckpointAnswer> {
   return await runner.serial(async () => {
     const { execution } = runner;
@@ -29,10 +27,9 @@ export async function checkpoint(
     const repeated = checkToken(live, request.token, request.clientToken);
     if (repeated !== undefined) return repeated;
     if (live === undefined) throw staleToken();
-    const changes = planChanges(runner, request.updates, deps.nowMs());
-    await assertQuotas(runner, changes, request.updates, deps.quotas);
+    const changes = planChanges(runner, request.updates, Date.now());
+    await assertQuotas(runner, changes, request.updates);
     if (changes.length > 0) await runner.commit(changes, sizeOf(request.updates));
-    await endByUpdate(runner, request.updates);
     const told = new Set([...changes.map(({ operation }) => operation.Id), ...runner.untold]);
     runner.untold.clear();
     runner.setAlarm();
@@ -69,13 +66,10 @@ function planChanges(
   validateBatch(updates);
   const planned = new Map<string, OperationChange>();
   const changes: OperationChange[] = [];
-  const find = (id: string) => planned.get(id) ?? execution.operations.get(id);
-  const newCallbackId = (operationId: string) =>
-    encodeCallbackId({ executionId: execution.start.executionId, operationId });
+  const find = (id: string) => (planned.get(id) ?? execution.operations.get(id))?.operation;
   for (const update of updates) {
-    validateUpdate(update, (id) => find(id)?.operation);
-    if (update.Type === "EXECUTION") continue;
-    const change = applyUpdate(find(update.Id), update, { nowMs, newCallbackId });
+    validateUpdate(update, find);
+    const change = applyUpdate(find(update.Id), update, nowMs);
     planned.set(update.Id, change);
     changes.push(change);
   }
@@ -86,27 +80,16 @@ async function assertQuotas(
   { execution, finish }: ExecutionRunner,
   changes: readonly OperationChange[],
   updates: readonly OperationUpdate[],
-  quotas: Quotas,
 ): Promise<void> {
   const ids = new Set(changes.map(({ operation }) => operation.Id));
   const fresh = [...ids].filter((id) => !execution.operations.has(id));
-  const error = brokenQuota(quotas, {
+  const error = brokenQuota({
     operations: execution.operations.size + fresh.length,
     stateBytes: execution.storedBytes + sizeOf(updates),
   });
   if (error === undefined) return;
   await finish({ status: "FAILED", error });
   throw invalid(`${error.ErrorMessage}`);
-}
-
-async function endByUpdate(
-  { finish }: ExecutionRunner,
-  updates: readonly OperationUpdate[],
-): Promise<void> {
-  const end = updates.at(-1);
-  if (end?.Type !== "EXECUTION") return;
-  if (end.Action === "SUCCEED") await finish({ status: "SUCCEEDED", result: end.Payload });
-  else await finish({ status: "FAILED", error: end.Error });
 }
 
 function sizeOf(updates: readonly OperationUpdate[]): number {

@@ -28,13 +28,14 @@ function secondsOf(timestamp: string | undefined): number | undefined {
 }
 
 /** The answer of GetDurableExecution. */
-export function describeExecution(execution: Execution, includeData: boolean): object {
+export function describeExecution(execution: Execution): object {
   const { start, end } = execution;
-  const data = { InputPayload: start.input, Result: end?.result, Error: end?.error };
   return {
     ...summaryOf(execution),
-    ...(includeData ? data : {}),
-    ExecutionDataIncluded: includeData,
+    InputPayload: start.input,
+    Result: end?.result,
+    Error: end?.error,
+    ExecutionDataIncluded: true,
     Version: start.version,
     DurableConfig: { ExecutionTimeout: toSeconds(start.timeoutAtMs - start.startedAtMs) },
   };
@@ -52,11 +53,10 @@ function summaryOf(execution: Execution) {
   };
 }
 
-const DEFAULT_ITEMS = 100;
-const MAX_ITEMS = 1000;
+const PAGE_ITEMS = 100;
 
 /**
- * The answer of ListDurableExecutionsByFunction, oldest first unless reversed.
+ * The answer of ListDurableExecutionsByFunction, oldest first.
  * @throws {AwsError} ResourceNotFoundException, InvalidParameterValueException
  */
 export function listExecutions(
@@ -76,11 +76,12 @@ export function listExecutions(
   return { DurableExecutions: items.map(summaryOf), NextMarker: nextMarker };
 }
 
-/** The page of a list, oldest first unless reversed, that `Marker` and `MaxItems` ask for. */
-export function pageOfList<T>(oldestFirst: readonly T[], query: URLSearchParams) {
-  const all = query.get("ReverseOrder") === "true" ? oldestFirst.toReversed() : oldestFirst;
-  const from = numberOf(query, "Marker", 0);
-  const to = from + Math.min(MAX_ITEMS, numberOf(query, "MaxItems", 0) || DEFAULT_ITEMS);
+/** The page of a list that `Marker` asks for. */
+export function pageOfList<T>(all: readonly T[], query: URLSearchParams) {
+  const marker = query.get("Marker") || "0";
+  if (!/^\d{1,9}$/.test(marker)) throw invalid("Invalid Marker.");
+  const from = Number(marker);
+  const to = from + PAGE_ITEMS;
   return {
     items: all.slice(from, to),
     nextMarker: to < all.length ? String(to) : undefined,
@@ -90,19 +91,8 @@ export function pageOfList<T>(oldestFirst: readonly T[], query: URLSearchParams)
 function executionFilter(query: URLSearchParams): (execution: Execution) => boolean {
   const name = query.get("DurableExecutionName");
   const statuses = query.getAll("Statuses");
-  const afterMs = Date.parse(query.get("StartedAfter") ?? "") || -Infinity;
-  const beforeMs = Date.parse(query.get("StartedBefore") ?? "") || Infinity;
   return (execution) => {
-    const { start } = execution;
-    if (name !== null && start.name !== name) return false;
-    if (statuses.length > 0 && !statuses.includes(statusOf(execution))) return false;
-    return start.startedAtMs > afterMs && start.startedAtMs < beforeMs;
+    if (name !== null && execution.start.name !== name) return false;
+    return statuses.length === 0 || statuses.includes(statusOf(execution));
   };
-}
-
-function numberOf(query: URLSearchParams, name: string, otherwise: number): number {
-  const text = query.get(name);
-  if (text === null || text === "") return otherwise;
-  if (!/^\d{1,9}$/.test(text)) throw invalid(`Invalid ${name}.`);
-  return Number(text);
 }

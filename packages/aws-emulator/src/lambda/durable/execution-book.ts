@@ -8,12 +8,10 @@ import {
 } from "./execution.ts";
 import type { Journal } from "./journal.ts";
 import type { OperationChange } from "./operation.ts";
-import { brokenResultQuota, type Quotas } from "./quotas.ts";
+import { brokenResultQuota } from "./quotas.ts";
 import { createSerial } from "./serial.ts";
 
 export interface BookDeps {
-  readonly nowMs: () => number;
-  readonly quotas: Quotas;
   /** Tells the world of a status; it is told again at the next start when this fails. */
   readonly announce: (execution: Execution, status: ExecutionStatus) => Promise<void>;
   readonly log: (line: string) => void;
@@ -55,18 +53,16 @@ export function createExecutionBook(execution: Execution, journal: Journal, deps
     untold: new Set<string>(),
     /** How it ended; undefined when the host was closed first. */
     ended: ended.promise,
-
     async commit(changes: readonly OperationChange[], bytes = 0): Promise<void> {
-      await record({ kind: "operations", atMs: deps.nowMs(), changes: [...changes], bytes });
+      await record({ kind: "operations", atMs: Date.now(), changes: [...changes], bytes });
     },
 
     /** Ends the execution, unless it has ended. */
     async finish(end: Omit<ExecutionEnd, "endedAtMs">): Promise<void> {
       if (execution.end !== undefined) return;
-      const error =
-        end.result === undefined ? undefined : brokenResultQuota(deps.quotas, end.result);
+      const error = end.result === undefined ? undefined : brokenResultQuota(end.result);
       const kept = error === undefined ? end : ({ status: "FAILED", error } as const);
-      await record({ kind: "ended", ...kept, endedAtMs: deps.nowMs() });
+      await record({ kind: "ended", ...kept, endedAtMs: Date.now() });
       announce();
       ended.resolve(execution.end);
     },

@@ -6,17 +6,9 @@ import type { Execution, ExecutionEnd } from "./execution.ts";
 import { type BookDeps, createExecutionBook } from "./execution-book.ts";
 import type { Journal } from "./journal.ts";
 import { invocationPayload, type LiveInvocation, newToken } from "./live-invocation.ts";
-import {
-  type ErrorObject,
-  type Intent,
-  isAwaited,
-  type Operation,
-  type OperationChange,
-} from "./operation.ts";
+import { type ChainedIntent, isAwaited, type OperationChange } from "./operation.ts";
 import { readOutput, toErrorObject } from "./read-output.ts";
 import { visibleOperations } from "./visible-operations.ts";
-
-type ChainedIntent = Extract<Intent, { kind: "chained_invoke" }>;
 
 /** How a chained invocation ended; undefined when the host was closed first. */
 export type ChainedOutcome = Pick<ExecutionEnd, "status" | "result" | "error"> | undefined;
@@ -42,7 +34,7 @@ export type ExecutionRunner = ReturnType<typeof createExecutionRunner>;
  * and others change its operations.
  */
 export function createExecutionRunner(execution: Execution, journal: Journal, deps: RunnerDeps) {
-  const { nowMs, log } = deps;
+  const { log } = deps;
   const { start } = execution;
   const book = createExecutionBook(execution, journal, deps);
   const { serial, untold } = book;
@@ -61,7 +53,7 @@ export function createExecutionRunner(execution: Execution, journal: Journal, de
     for (const change of changes) follow(change);
   }
 
-  /** A change that the handler did not make; it is invoked to see it. */
+  /** Changes that the handler did not make; it is invoked to see them. */
   async function commitFromOutside(changes: readonly OperationChange[]): Promise<void> {
     if (changes.length === 0) return;
     await book.commit(changes);
@@ -77,13 +69,13 @@ export function createExecutionRunner(execution: Execution, journal: Journal, de
 
   async function pass(): Promise<void> {
     if (isOver()) return;
-    const now = nowMs();
-    if (now >= start.timeoutAtMs) {
+    const nowMs = Date.now();
+    if (nowMs >= start.timeoutAtMs) {
       live = undefined;
       return await book.finish({ status: "TIMED_OUT" });
     }
-    await commitFromOutside(dueChanges(execution, now));
-    if (isWanted && live === undefined && now >= retryAtMs) beginInvocation();
+    await commitFromOutside(dueChanges(execution, nowMs));
+    if (isWanted && live === undefined && nowMs >= retryAtMs) beginInvocation();
     setAlarm();
   }
 
@@ -92,14 +84,14 @@ export function createExecutionRunner(execution: Execution, journal: Journal, de
     if (isOver()) return;
     const isRetry = isWanted && live === undefined;
     const atMs = Math.min(nextDueAtMs(execution), isRetry ? retryAtMs : Infinity);
-    timer = setTimeout(wake, Math.min(Math.max(0, atMs - nowMs()), MAX_TIMER_MS));
+    timer = setTimeout(wake, Math.min(Math.max(0, atMs - Date.now()), MAX_TIMER_MS));
   }
 
   function beginInvocation(): void {
     const requestId = randomUUID();
     const beginning: LiveInvocation = {
       requestId,
-      startedAtMs: nowMs(),
+      startedAtMs: Date.now(),
       snapshot: visibleOperations(execution),
       token: newToken(start.executionId, requestId),
       last: undefined,
@@ -120,13 +112,13 @@ export function createExecutionRunner(execution: Execution, journal: Journal, de
     if (isOver() || outcome.kind === "abandoned") return;
     const error = outcome.kind === "failed" ? toErrorObject(outcome.error) : undefined;
     const { requestId, startedAtMs } = ending;
-    await book.record({ kind: "invocation", requestId, startedAtMs, endedAtMs: nowMs(), error });
+    await book.record({ kind: "invocation", requestId, startedAtMs, endedAtMs: Date.now(), error });
     if (outcome.kind === "failed") retry(outcome.error.errorMessage);
     else await takeOutput(outcome.payload);
   }
 
   function retry(why: string): void {
-    retryAtMs = nowMs() + deps.retryBaseMs * 2 ** Math.min(failures, 4);
+    retryAtMs = Date.now() + deps.retryBaseMs * 2 ** Math.min(failures, 4);
     failures += 1;
     isWanted = true;
     log(`${start.arn} is invoked again: ${why.split("\n", 1)[0]}`);
@@ -147,42 +139,31 @@ export function createExecutionRunner(execution: Execution, journal: Journal, de
   }
 
   /** Sees a chained invocation through, from its start or again after a restart. */
-  function follow({ operation, intent }: OperationChange): void {
-    if (operation.Status !== "STARTED" || intent?.kind !== "chained_invoke") return;
+  function follow({ operation: { Id, Status }, intent }: OperationChange): void {
+    if (Status !== "STARTED" || intent === undefined) return;
     deps
-      .invokeChained(execution, operation.Id, intent)
-      .then(async (outcome) => {
-        if (outcome === undefined) return;
-        await changeFromOutside(operation.Id, (waiting) => ({
-          ...waiting,
-          Status: outcome.status,
-          EndTimestamp: toTimestamp(nowMs()),
-          ChainedInvokeDetails: { Result: outcome.result, Error: outcome.error },
-        }));
-      })
+      .invokeChained(execution, Id, intent)
+      .then((outcome) => serial(() => endChained(Id, outcome)))
+      .then(wake)
       .catch(standStill);
   }
 
-  /** Changes an operation that still waits; returns false when it no longer does. */
-  async function changeFromOutside(
-    operationId: string,
-    change: (operation: Operation) => Operation,
-  ): Promise<boolean> {
-    const isChanged = await serial(async () => {
-      const found = execution.operations.get(operationId)?.operation;
-      if (isOver() || found?.Status !== "STARTED") return false;
-      await commitFromOutside([{ operation: change(found) }]);
-      return true;
-    });
-    if (isChanged) wake();
-    return isChanged;
+  async function endChained(operationId: string, outcome: ChainedOutcome): Promise<void> {
+    const operation = execution.operations.get(operationId)?.operation;
+    if (outcome === undefined || isOver() || operation?.Status !== "STARTED") return;
+    const ended = {
+      ...operation,
+      Status: outcome.status,
+      EndTimestamp: toTimestamp(Date.now()),
+      ChainedInvokeDetails: { Result: outcome.result, Error: outcome.error },
+    };
+    await commitFromOutside([{ operation: ended }]);
   }
 
   return {
     ...book,
     commit,
     setAlarm,
-    changeFromOutside,
     live: () => live,
 
     /** Begins it, or goes on where an earlier host left it. */
@@ -193,23 +174,9 @@ export function createExecutionRunner(execution: Execution, journal: Journal, de
       wake();
     },
 
-    /** Puts a callback's heartbeat limit off; returns false when it is no longer awaited. */
-    async heartbeat(operationId: string): Promise<boolean> {
-      return await serial(async () => {
-        const { operation, intent } = execution.operations.get(operationId) ?? {};
-        if (operation?.Status !== "STARTED" || intent?.kind !== "callback") return false;
-        const { heartbeatSeconds } = intent;
-        if (heartbeatSeconds === undefined) return true;
-        const heartbeatDueAtMs = nowMs() + heartbeatSeconds * 1000;
-        await commit([{ operation, intent: { ...intent, heartbeatDueAtMs } }]);
-        setAlarm();
-        return true;
-      });
-    },
-
-    async stop(error: ErrorObject | undefined): Promise<void> {
+    async stop(): Promise<void> {
       await serial(async () => {
-        await book.finish({ status: "STOPPED", error });
+        await book.finish({ status: "STOPPED" });
         live = undefined;
       });
       clearTimeout(timer);

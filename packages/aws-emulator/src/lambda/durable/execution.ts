@@ -1,5 +1,10 @@
 import * as z from "zod";
-import { errorObjectSchema, type Operation, operationChangeSchema } from "./operation.ts";
+import {
+  errorObjectSchema,
+  type Operation,
+  type OperationChange,
+  operationChangeSchema,
+} from "./operation.ts";
 
 export const executionStatusSchema = z.enum([
   "RUNNING",
@@ -62,13 +67,11 @@ export type JournalRecord = z.infer<typeof journalRecordSchema>;
 export interface Execution {
   readonly start: ExecutionStart;
   /** By id, in the order they began; without the EXECUTION operation. */
-  readonly operations: Map<string, { operation: Operation; intent?: Intent | undefined }>;
+  readonly operations: Map<string, OperationChange>;
   readonly announced: Set<ExecutionStatus>;
   storedBytes: number;
   end: ExecutionEnd | undefined;
 }
-
-type Intent = z.infer<typeof operationChangeSchema>["intent"];
 
 export function beginExecution(start: ExecutionStart): Execution {
   const storedBytes = Buffer.byteLength(start.input);

@@ -34,7 +34,6 @@ export interface Executions {
   start(request: StartRequest): Promise<ExecutionRunner>;
   /** @throws {AwsError} ResourceNotFoundException */
   get(arn: string): ExecutionRunner;
-  find(executionId: string): ExecutionRunner | undefined;
   ofFunction(functionName: string): readonly ExecutionRunner[];
   /** Goes on with all that an earlier host left unfinished. */
   resume(): void;
@@ -63,7 +62,7 @@ export async function openExecutions(directory: string, deps: RunnerDeps): Promi
     });
     const first = records[0];
     const last = records.findLast(({ kind }) => kind === "ended");
-    const isExpired = last?.kind === "ended" && last.endedAtMs + RETENTION_MS < deps.nowMs();
+    const isExpired = last?.kind === "ended" && last.endedAtMs + RETENTION_MS < Date.now();
     if (first?.kind !== "started" || isExpired) {
       await rm(path);
       return undefined;
@@ -99,7 +98,7 @@ export async function openExecutions(directory: string, deps: RunnerDeps): Promi
           { status: 409 },
         );
       }
-      const startedAtMs = deps.nowMs();
+      const startedAtMs = Date.now();
       const executionId = randomUUID();
       const started = create({
         executionId,
@@ -125,7 +124,6 @@ export async function openExecutions(directory: string, deps: RunnerDeps): Promi
         status: 404,
       });
     },
-    find: (executionId) => byId.get(executionId),
     ofFunction: (functionName) =>
       [...byId.values()].filter(({ execution }) => execution.start.functionName === functionName),
     resume() {

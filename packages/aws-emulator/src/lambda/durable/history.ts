@@ -9,7 +9,6 @@ const TYPE_NAMES = {
   STEP: "Step",
   WAIT: "Wait",
   CONTEXT: "Context",
-  CALLBACK: "Callback",
   CHAINED_INVOKE: "ChainedInvoke",
   EXECUTION: "Execution",
 } as const satisfies Record<Operation["Type"], string>;
@@ -18,7 +17,6 @@ const STATUS_NAMES = {
   STARTED: "Started",
   SUCCEEDED: "Succeeded",
   FAILED: "Failed",
-  CANCELLED: "Cancelled",
   TIMED_OUT: "TimedOut",
   STOPPED: "Stopped",
   // A step that is to be tried again has failed once more; being ready is no event.
@@ -26,17 +24,15 @@ const STATUS_NAMES = {
   READY: undefined,
 } as const satisfies Record<Operation["Status"], string | undefined>;
 
-/** What happened to an execution, oldest first, as far as its journal tells it. */
-export function historyOf(records: readonly JournalRecord[], includeData: boolean): object[] {
-  return records
-    .flatMap((record) => eventsOf(record, includeData))
-    .map((event, index) => ({ EventId: index + 1, ...event }));
+/** What happened to an execution, oldest first, as its journal tells it; without data. */
+export function historyOf(records: readonly JournalRecord[]): object[] {
+  return records.flatMap(eventsOf).map((event, index) => ({ EventId: index + 1, ...event }));
 }
 
-function eventsOf(record: JournalRecord, includeData: boolean): HistoryEvent[] {
+function eventsOf(record: JournalRecord): HistoryEvent[] {
   switch (record.kind) {
     case "started": {
-      const Input = includeData ? { Payload: record.input } : { Truncated: true };
+      const Input = { Truncated: true };
       const ExecutionTimeout = toSeconds(record.timeoutAtMs - record.startedAtMs);
       return [
         event(
@@ -48,7 +44,7 @@ function eventsOf(record: JournalRecord, includeData: boolean): HistoryEvent[] {
       ];
     }
     case "operations":
-      return record.changes.flatMap((change) => operationEvents(change, record.atMs, includeData));
+      return record.changes.flatMap((change) => operationEvents(change, record.atMs));
     case "invocation": {
       const { requestId: RequestId, startedAtMs, endedAtMs, error } = record;
       return [
@@ -61,39 +57,29 @@ function eventsOf(record: JournalRecord, includeData: boolean): HistoryEvent[] {
       ];
     }
     case "ended":
-      return [endEvent(record, includeData)];
+      return [endEvent(record)];
     case "announced":
       return [];
   }
 }
 
-function endEvent(end: ExecutionEnd, includeData: boolean): HistoryEvent {
-  const Result = includeData && end.result !== undefined ? { Payload: end.result } : undefined;
-  const details = { Result, Error: end.error && { Payload: end.error } };
+function endEvent(end: ExecutionEnd): HistoryEvent {
+  const details = { Error: end.error && { Payload: end.error } };
   return event(`Execution${STATUS_NAMES[end.status]}`, end.endedAtMs, details);
 }
 
-function operationEvents(
-  { operation, intent }: OperationChange,
-  atMs: number,
-  includeData: boolean,
-): HistoryEvent[] {
+function operationEvents({ operation, intent }: OperationChange, atMs: number): HistoryEvent[] {
   const status = STATUS_NAMES[operation.Status];
   if (status === undefined) return [];
-  const outcome =
-    operation.StepDetails ??
-    operation.ContextDetails ??
-    operation.CallbackDetails ??
-    operation.ChainedInvokeDetails;
-  const attempt = operation.StepDetails?.Attempt;
+  const { StepDetails, ContextDetails, ChainedInvokeDetails } = operation;
+  const outcome = StepDetails ?? ContextDetails ?? ChainedInvokeDetails;
+  const attempt = StepDetails?.Attempt;
   const end = operation.WaitDetails?.ScheduledEndTimestamp;
   const details = {
-    Result: includeData && outcome?.Result !== undefined ? { Payload: outcome.Result } : undefined,
     Error: outcome?.Error && { Payload: outcome.Error },
     RetryDetails: attempt === undefined ? undefined : { CurrentAttempt: attempt },
     ScheduledEndTimestamp: end === undefined ? undefined : toSeconds(Date.parse(end)),
-    CallbackId: operation.CallbackDetails?.CallbackId,
-    FunctionName: intent?.kind === "chained_invoke" ? intent.functionName : undefined,
+    FunctionName: intent?.functionName,
   };
   const { Id, Name, ParentId, SubType } = operation;
   const type = `${TYPE_NAMES[operation.Type]}${status}`;

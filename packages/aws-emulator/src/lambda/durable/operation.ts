@@ -11,14 +11,8 @@ export const errorObjectSchema = z.object({
 });
 export type ErrorObject = z.infer<typeof errorObjectSchema>;
 
-const operationTypeSchema = z.enum([
-  "STEP",
-  "WAIT",
-  "CONTEXT",
-  "CALLBACK",
-  "CHAINED_INVOKE",
-  "EXECUTION",
-]);
+/** What a handler may begin; AWS knows callbacks beside it. */
+const UPDATED_TYPES = ["STEP", "WAIT", "CONTEXT", "CHAINED_INVOKE"] as const;
 
 const statusSchema = z.enum([
   "STARTED",
@@ -26,7 +20,6 @@ const statusSchema = z.enum([
   "READY",
   "SUCCEEDED",
   "FAILED",
-  "CANCELLED",
   "TIMED_OUT",
   "STOPPED",
 ]);
@@ -39,7 +32,7 @@ export const operationSchema = z.object({
   Id: z.string(),
   ParentId: z.string().optional(),
   Name: z.string().optional(),
-  Type: operationTypeSchema,
+  Type: z.enum([...UPDATED_TYPES, "EXECUTION"]),
   SubType: z.string().optional(),
   Status: statusSchema,
   StartTimestamp: timestampSchema,
@@ -62,13 +55,6 @@ export const operationSchema = z.object({
     })
     .optional(),
   WaitDetails: z.object({ ScheduledEndTimestamp: timestampSchema.optional() }).optional(),
-  CallbackDetails: z
-    .object({
-      CallbackId: z.string().optional(),
-      Result: z.string().optional(),
-      Error: errorObjectSchema.optional(),
-    })
-    .optional(),
   ChainedInvokeDetails: z
     .object({ Result: z.string().optional(), Error: errorObjectSchema.optional() })
     .optional(),
@@ -80,46 +66,32 @@ export const operationUpdateSchema = z.object({
   Id: z.string().min(1).max(64),
   ParentId: z.string().optional(),
   Name: z.string().max(256).optional(),
-  Type: operationTypeSchema,
+  Type: z.enum(UPDATED_TYPES),
   SubType: z.string().max(32).optional(),
-  Action: z.enum(["START", "SUCCEED", "FAIL", "RETRY", "CANCEL"]),
+  Action: z.enum(["START", "SUCCEED", "FAIL", "RETRY"]),
   Payload: z.string().optional(),
   Error: errorObjectSchema.optional(),
   ContextOptions: z.object({ ReplayChildren: z.boolean().optional() }).optional(),
   StepOptions: z.object({ NextAttemptDelaySeconds: secondsSchema.optional() }).optional(),
   WaitOptions: z.object({ WaitSeconds: secondsSchema.min(1).optional() }).optional(),
-  CallbackOptions: z
-    .object({
-      TimeoutSeconds: secondsSchema.optional(),
-      HeartbeatTimeoutSeconds: secondsSchema.optional(),
-    })
-    .optional(),
   ChainedInvokeOptions: z.object({ FunctionName: z.string().min(1) }).optional(),
 });
 export type OperationUpdate = z.infer<typeof operationUpdateSchema>;
 
-/** What an operation needs from the host beside its wire form; never sent to the function. */
-export const intentSchema = z.discriminatedUnion("kind", [
-  z.object({
-    kind: z.literal("chained_invoke"),
-    functionName: z.string(),
-    payload: z.string().optional(),
-  }),
-  z.object({
-    kind: z.literal("callback"),
-    expiresAtMs: z.number().optional(),
-    heartbeatSeconds: z.number().optional(),
-    heartbeatDueAtMs: z.number().optional(),
-  }),
-]);
-export type Intent = z.infer<typeof intentSchema>;
-
 export const operationChangeSchema = z.object({
   operation: operationSchema,
-  intent: intentSchema.optional(),
+  /** What a CHAINED_INVOKE asks for; never sent to the function. */
+  intent: z
+    .object({
+      kind: z.literal("chained_invoke"),
+      functionName: z.string(),
+      payload: z.string().optional(),
+    })
+    .optional(),
 });
 /** An operation as it stands after a change. */
 export type OperationChange = z.infer<typeof operationChangeSchema>;
+export type ChainedIntent = NonNullable<OperationChange["intent"]>;
 
 /** Whether something outside the handler is to happen to it. */
 export function isAwaited({ Type, Status }: Operation): boolean {

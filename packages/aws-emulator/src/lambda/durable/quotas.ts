@@ -1,35 +1,23 @@
 import type { ErrorObject } from "./operation.ts";
 
-/** What an execution may grow to. AWS's are fixed. */
-export interface Quotas {
-  readonly operations: number;
-  readonly stateBytes: number;
-  readonly resultBytes: number;
-}
-
-export const AWS_QUOTAS: Quotas = {
-  operations: 3000,
-  stateBytes: 100 * 1024 * 1024,
-  resultBytes: 256 * 1024,
-};
+/** What AWS lets an execution grow to. */
+const MAX_OPERATIONS = 3000;
+const MAX_STATE_BYTES = 100 * 1024 * 1024;
+const MAX_RESULT_BYTES = 256 * 1024;
 
 /** Why an execution of this size fails; undefined when it may go on. AWS's wording is not known. */
-export function brokenQuota(
-  quotas: Quotas,
-  size: { readonly operations: number; readonly stateBytes: number },
-): ErrorObject | undefined {
-  if (size.operations > quotas.operations) {
-    return exceeded(`more than ${quotas.operations} operations`);
-  }
-  if (size.stateBytes > quotas.stateBytes) {
-    return exceeded(`more than ${quotas.stateBytes} bytes of state`);
-  }
-  return undefined;
+export function brokenQuota(size: {
+  readonly operations: number;
+  readonly stateBytes: number;
+}): ErrorObject | undefined {
+  if (size.operations > MAX_OPERATIONS) return exceeded(`more than ${MAX_OPERATIONS} operations`);
+  if (size.stateBytes <= MAX_STATE_BYTES) return undefined;
+  return exceeded(`more than ${MAX_STATE_BYTES} bytes of state`);
 }
 
-export function brokenResultQuota(quotas: Quotas, result: string): ErrorObject | undefined {
-  if (Buffer.byteLength(result) <= quotas.resultBytes) return undefined;
-  return exceeded(`a result of more than ${quotas.resultBytes} bytes`);
+export function brokenResultQuota(result: string): ErrorObject | undefined {
+  if (Buffer.byteLength(result) <= MAX_RESULT_BYTES) return undefined;
+  return exceeded(`a result of more than ${MAX_RESULT_BYTES} bytes`);
 }
 
 function exceeded(what: string): ErrorObject {

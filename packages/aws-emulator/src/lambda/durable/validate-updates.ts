@@ -17,10 +17,8 @@ const TAKEN_IN: Record<OperationType, Partial<Record<Action, readonly Status[]>>
     RETRY: ["STARTED", "READY"],
   },
   CONTEXT: { START: [], SUCCEED: ["STARTED"], FAIL: ["STARTED"] },
-  WAIT: { START: [], CANCEL: ["STARTED"] },
-  CALLBACK: { START: [], CANCEL: ["STARTED"] },
-  CHAINED_INVOKE: { START: [], CANCEL: ["STARTED"] },
-  EXECUTION: { SUCCEED: ["STARTED"], FAIL: ["STARTED"] },
+  WAIT: { START: [] },
+  CHAINED_INVOKE: { START: [] },
 };
 
 /**
@@ -28,11 +26,6 @@ const TAKEN_IN: Record<OperationType, Partial<Record<Action, readonly Status[]>>
  * @throws {AwsError} InvalidParameterValueException
  */
 export function validateBatch(updates: readonly OperationUpdate[]): void {
-  const executions = updates.filter(({ Type }) => Type === "EXECUTION");
-  if (executions.length > 1) throw invalid("Cannot checkpoint multiple EXECUTION updates.");
-  if (executions.length === 1 && updates.at(-1)?.Type !== "EXECUTION") {
-    throw invalid("EXECUTION checkpoint must be the last update.");
-  }
   const last = new Map<string, OperationUpdate>();
   for (const update of updates) {
     const earlier = last.get(update.Id);
@@ -65,10 +58,7 @@ export function validateUpdate(
   const operation = find(update.Id);
   const taken = TAKEN_IN[update.Type][update.Action];
   if (taken === undefined) throw invalid("Invalid action for the given operation type.");
-  if (operation === undefined) {
-    if (update.Action !== "CANCEL") return;
-    throw invalid(`Cannot cancel a ${update.Type} that does not exist or has already completed.`);
-  }
+  if (operation === undefined) return;
   if (operation.Type !== update.Type) throw invalid("Operation type does not match.");
   if (taken.includes(operation.Status)) return;
   throw invalid(
@@ -88,7 +78,6 @@ function assertMembers(update: OperationUpdate): void {
   if (update.Action === "RETRY" && update.StepOptions === undefined) {
     throw invalid("Invalid StepOptions for the given action.");
   }
-  if (update.Action !== "START") return;
   if (update.Type === "WAIT" && update.WaitOptions?.WaitSeconds === undefined) {
     throw invalid("Invalid WaitOptions for the given action.");
   }
@@ -104,9 +93,7 @@ function assertSizes(update: OperationUpdate): void {
   ) {
     throw invalid(`Error object size must be less than ${MAX_ERROR_BYTES} bytes.`);
   }
-  // The execution's own result is measured where the execution ends.
-  if (update.Type === "EXECUTION" || update.Payload === undefined) return;
-  if (Buffer.byteLength(update.Payload) > MAX_PAYLOAD_BYTES) {
+  if (update.Payload !== undefined && Buffer.byteLength(update.Payload) > MAX_PAYLOAD_BYTES) {
     throw invalid(`${update.Type} payload size must be at most ${MAX_PAYLOAD_BYTES} bytes.`);
   }
 }

@@ -1,4 +1,3 @@
-import type { ChunkSigner } from "../../signature/chunk-signer.ts";
 import { S3Error } from "../s3-error.ts";
 import { type ByteReader, createByteReader, UnexpectedEndError } from "./byte-reader.ts";
 
@@ -13,43 +12,31 @@ export interface DecodedBody {
 }
 
 /**
- * Decodes an `aws-chunked` body; with a signer every chunk and the trailers must be signed.
- * `data` throws S3Error IncompleteBody or MalformedTrailerError, or SignatureError.
+ * Decodes an `aws-chunked` body of unsigned chunks.
+ * `data` throws S3Error IncompleteBody or MalformedTrailerError.
  */
-export function decodeAwsChunked(
-  source: AsyncIterable<Buffer>,
-  options: { readonly signer: ChunkSigner | undefined; readonly hasTrailers: boolean },
-): DecodedBody {
+export function decodeAwsChunked(source: AsyncIterable<Buffer>): DecodedBody {
   const trailers = new Map<string, string>();
   const reader = createByteReader(source);
-  return { data: translateEnd(readChunks(reader, trailers, options)), trailers };
+  return { data: translateEnd(readChunks(reader, trailers)), trailers };
 }
 
 async function* readChunks(
   reader: ByteReader,
   trailers: Map<string, string>,
-  { signer, hasTrailers }: { signer: ChunkSigner | undefined; hasTrailers: boolean },
 ): AsyncGenerator<Buffer> {
   for (let ended = false; !ended; ) {
-    const { sizeBytes, signature } = parseChunkHeader(await reader.line(MAX_LINE_BYTES));
-    for await (const piece of reader.take(sizeBytes)) {
-      signer?.update(piece);
-      yield piece;
-    }
-    await signer?.endChunk(signature);
+    const sizeBytes = parseChunkHeader(await reader.line(MAX_LINE_BYTES));
+    yield* reader.take(sizeBytes);
     ended = sizeBytes === 0;
     if (!ended && (await reader.line(0)) !== "") throw new S3Error("IncompleteBody");
   }
   await readTrailers(reader, trailers);
-  const signature = trailers.get("x-amz-trailer-signature");
-  trailers.delete("x-amz-trailer-signature");
-  if (hasTrailers) await signer?.endTrailers(trailers, signature ?? "");
 }
 
-function parseChunkHeader(line: string): { sizeBytes: number; signature: string } {
-  const match = /^([0-9a-f]{1,12})(?:;chunk-signature=([0-9a-f]{64}))?$/i.exec(line);
-  if (match === null) throw new S3Error("IncompleteBody");
-  return { sizeBytes: Number.parseInt(match[1] ?? "", 16), signature: match[2] ?? "" };
+function parseChunkHeader(line: string): number {
+  if (!/^[0-9a-f]{1,12}$/i.test(line)) throw new S3Error("IncompleteBody");
+  return Number.parseInt(line, 16);
 }
 
 async function readTrailers(reader: ByteReader, trailers: Map<string, string>): Promise<void> {

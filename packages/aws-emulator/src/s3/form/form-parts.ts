@@ -8,8 +8,6 @@ const MAX_HEADER_LINES = 10;
 /** One part of a `multipart/form-data` body. Its data must be read before the next part is. */
 export interface FormPart {
   readonly name: string;
-  /** Present for a file, be it empty. */
-  readonly fileName?: string;
   readonly data: AsyncIterable<Buffer>;
 }
 
@@ -35,35 +33,25 @@ export async function* readFormParts(
       const afterBoundary = await reader.line(MAX_HEADER_LINE_BYTES);
       if (afterBoundary.startsWith("--")) break;
       if (afterBoundary.trim() !== "") throw new S3Error("MalformedPOSTRequest");
-      const disposition = await readDisposition(reader.line);
-      yield { ...disposition, data: translateEnd(reader.until(delimiter)) };
+      const name = await readName(reader.line);
+      yield { name, data: translateEnd(reader.until(delimiter)) };
     }
   } catch (error) {
     throw malformedAtEnd(error);
   }
 }
 
-async function readDisposition(
-  readLine: (maxBytes: number) => Promise<string>,
-): Promise<{ name: string; fileName?: string }> {
-  let disposition: string | undefined;
+async function readName(readLine: (maxBytes: number) => Promise<string>): Promise<string> {
+  let name: string | undefined;
   for (let lines = 0; lines <= MAX_HEADER_LINES; lines += 1) {
     const line = await readLine(MAX_HEADER_LINE_BYTES);
     if (line === "") {
-      const name = parameter(disposition, "name");
-      const fileName = parameter(disposition, "filename");
       if (name === undefined) throw new S3Error("MalformedPOSTRequest");
-      return fileName === undefined ? { name } : { name, fileName };
+      return name;
     }
-    if (/^content-disposition:/i.test(line)) disposition = line;
+    if (/^content-disposition:/i.test(line)) name = /;\s*name="([^"]*)"/i.exec(line)?.[1];
   }
   throw new S3Error("MalformedPOSTRequest");
-}
-
-/** Browsers write a quote within a name as `%22`. */
-function parameter(disposition: string | undefined, name: string): string | undefined {
-  const match = new RegExp(`;\\s*${name}="([^"]*)"`, "i").exec(disposition ?? "");
-  return match?.[1]?.replaceAll("%22", '"');
 }
 
 async function* translateEnd(data: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

@@ -8,7 +8,6 @@ const MAX_FIELD_BYTES = 20_000;
 export interface PostForm {
   /** By lower-case name. */
   readonly fields: ReadonlyMap<string, string>;
-  readonly fileName: string;
   readonly data: AsyncIterable<Buffer>;
 }
 
@@ -34,7 +33,7 @@ export async function readPostForm(
   for (let next = await parts.next(); next.done !== true; next = await parts.next()) {
     const part = next.value;
     const name = part.name.toLowerCase();
-    if (name === "file") return { fields, fileName: part.fileName ?? "", data: part.data };
+    if (name === "file") return { fields, data: part.data };
     const bytes = await readField(part, MAX_FIELD_BYTES - fieldBytes);
     const value = bytes.toString("utf8");
     fieldBytes += name.length + bytes.length;

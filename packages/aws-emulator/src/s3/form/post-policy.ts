@@ -3,7 +3,6 @@ import { S3Error } from "../s3-error.ts";
 
 const conditionSchema = z.union([
   z.tuple([z.literal("content-length-range"), z.int().nonnegative(), z.int().nonnegative()]),
-  z.tuple([z.enum(["eq", "starts-with"]), z.string().startsWith("$"), z.string()]),
   z.record(z.string(), z.string()),
 ]);
 const policySchema = z.object({
@@ -11,7 +10,7 @@ const policySchema = z.object({
   conditions: z.array(conditionSchema),
 });
 
-/** What a form's policy allows, in the order of its conditions. */
+/** What a form's policy allows: values of fields, and how large the file may be. */
 export type PostPolicy = z.infer<typeof policySchema>;
 
 /** Inclusive bounds of the file's size. */
@@ -50,7 +49,7 @@ export function assertPolicyMet(
   const named = new Set<string>();
   let range: SizeRange = { minBytes: 0, maxBytes: limits.maxBytes };
   for (const condition of policy.conditions) {
-    if (Array.isArray(condition) && condition[0] === "content-length-range") {
+    if (Array.isArray(condition)) {
       const [, minBytes, maxBytes] = condition;
       range = {
         minBytes: Math.max(range.minBytes, minBytes),
@@ -58,37 +57,16 @@ export function assertPolicyMet(
       };
       continue;
     }
-    for (const [operator, name, value] of comparisons(condition)) {
+    for (const [field, value] of Object.entries(condition)) {
+      const name = field.toLowerCase();
       named.add(name);
-      if (!isMet(operator, fields.get(name) ?? "", value)) {
-        const text = JSON.stringify([operator, `$${name}`, value]);
-        throw denied(`Policy Condition failed: ${text}`);
+      if (fields.get(name) !== value) {
+        throw denied(`Policy Condition failed: ${JSON.stringify(["eq", `$${name}`, value])}`);
       }
     }
   }
   assertAllNamed(fields, named);
   return range;
-}
-
-type Comparison = readonly [operator: "eq" | "starts-with", name: string, value: string];
-
-function comparisons(
-  condition: Exclude<
-    PostPolicy["conditions"][number],
-    readonly ["content-length-range", ...unknown[]]
-  >,
-): readonly Comparison[] {
-  if (Array.isArray(condition)) {
-    const [operator, name, value] = condition;
-    return [[operator, name.slice(1).toLowerCase(), value]];
-  }
-  return Object.entries(condition).map(
-    ([name, value]) => ["eq", name.toLowerCase(), value] as const,
-  );
-}
-
-function isMet(operator: Comparison[0], actual: string, wanted: string): boolean {
-  return operator === "eq" ? actual === wanted : actual.startsWith(wanted);
 }
 
 function assertAllNamed(fields: ReadonlyMap<string, string>, named: ReadonlySet<string>): void {

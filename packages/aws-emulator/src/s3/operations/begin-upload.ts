@@ -1,4 +1,3 @@
-import { parseAlgorithm } from "../body/checksum.ts";
 import { headersToStore } from "../object-headers.ts";
 import { type S3Answer, type S3Call, xmlAnswer } from "../s3-call.ts";
 import { notImplemented } from "../s3-error.ts";
@@ -14,13 +13,14 @@ export async function createMultipartUpload({
   if ((request.headers.get("x-amz-checksum-type") ?? "COMPOSITE") !== "COMPOSITE") {
     throw notImplemented("x-amz-checksum-type");
   }
-  const checksumAlgorithm =
-    algorithm === undefined ? undefined : parseAlgorithm(algorithm, "x-amz-checksum-algorithm");
+  if (algorithm !== undefined && algorithm !== "CRC32") {
+    throw notImplemented("x-amz-checksum-algorithm");
+  }
   const upload = await bucket.uploads.create({
     key: request.key,
     headers: headersToStore(request.headers),
     initiatedMs: verifier.nowMs,
-    ...(checksumAlgorithm === undefined ? {} : { checksumAlgorithm }),
+    ...(algorithm === undefined ? {} : { checksumAlgorithm: algorithm }),
   });
   const xml = renderXml("InitiateMultipartUploadResult", [
     ["Bucket", bucket.name],
@@ -29,8 +29,8 @@ export async function createMultipartUpload({
   ]);
   return xmlAnswer(
     xml,
-    checksumAlgorithm === undefined
+    algorithm === undefined
       ? {}
-      : { "x-amz-checksum-algorithm": checksumAlgorithm, "x-amz-checksum-type": "COMPOSITE" },
+      : { "x-amz-checksum-algorithm": algorithm, "x-amz-checksum-type": "COMPOSITE" },
   );
 }

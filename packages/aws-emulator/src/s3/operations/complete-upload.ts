@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type ChecksumAlgorithm, createChecksum } from "../body/checksum.ts";
+import { createChecksum } from "../body/checksum.ts";
 import { receiveBody } from "../body/receive-body.ts";
 import { readSmallBody } from "../body/request-body.ts";
 import { type CompletedPart, parseCompletion } from "../completion-xml.ts";
@@ -27,7 +27,7 @@ export async function completeMultipartUpload(call: S3Call): Promise<S3Answer> {
   const body = { data: bucket.uploads.readParts(upload, parts), trailers: new Map() };
   const limits = { minBytes: 0, maxBytes: MAX_OBJECT_BYTES };
   const received = await receiveBody(body, bucket.objects.temporaryPath(), limits);
-  const checksum = compositeChecksum(parts, upload.checksumAlgorithm);
+  const checksum = compositeChecksum(parts, upload);
   const version = await storeReceived(bucket, received, {
     key: request.key,
     headers: upload.headers,
@@ -43,7 +43,7 @@ export async function completeMultipartUpload(call: S3Call): Promise<S3Answer> {
     ["Bucket", bucket.name],
     ["Key", request.key],
     ["ETag", `"${version.eTag}"`],
-    [`Checksum${checksum?.algorithm ?? "CRC32"}`, checksum?.value],
+    ["ChecksumCRC32", checksum?.value],
     ["ChecksumType", checksum?.type],
   ]);
   return xmlAnswer(xml, versionHeaders(version));
@@ -97,10 +97,10 @@ function compositeETag(parts: readonly UploadedPart[]): string {
 
 function compositeChecksum(
   parts: readonly UploadedPart[],
-  algorithm: ChecksumAlgorithm | undefined,
+  { checksumAlgorithm: algorithm }: MultipartUpload,
 ): StoredChecksum | undefined {
   if (algorithm === undefined) return undefined;
-  const checksum = createChecksum(algorithm);
+  const checksum = createChecksum();
   for (const part of parts) checksum.update(Buffer.from(part.checksum?.value ?? "", "base64"));
   return { algorithm, value: `${checksum.digest()}-${parts.length}`, type: "COMPOSITE" };
 }

@@ -1,4 +1,4 @@
-import { checksumHeader } from "../body/checksum.ts";
+import { CHECKSUM_HEADER } from "../body/checksum.ts";
 import { receiveRequestBody } from "../body/request-body.ts";
 import { findUpload } from "../find-upload.ts";
 import type { S3Answer, S3Call } from "../s3-call.ts";
@@ -8,26 +8,27 @@ const MAX_PART_NUMBER = 10_000;
 
 /** UploadPart: bytes on their way into an object; sent again it replaces what came first. */
 export async function uploadPart(call: S3Call): Promise<S3Answer> {
-  const { request, bucket, verifier } = call;
+  const { request, bucket } = call;
   if (request.headers.has("x-amz-copy-source")) throw notImplemented("x-amz-copy-source");
   const partNumber = parsePartNumber(request.query.get("partNumber") ?? "");
   const upload = await findUpload(call);
   const received = await receiveRequestBody(call);
-  const algorithm = received.checksum?.algorithm;
-  if (upload.checksumAlgorithm !== undefined && algorithm !== upload.checksumAlgorithm) {
+  const { sizeBytes, md5Hex, checksum } = received;
+  if (upload.checksumAlgorithm !== undefined && checksum === undefined) {
     throw new S3Error("InvalidRequest", {
-      message: `Checksum Type mismatch occurred, expected checksum Type: ${upload.checksumAlgorithm.toLowerCase()}, actual checksum Type: ${algorithm?.toLowerCase() ?? "null"}`,
+      message:
+        "Checksum Type mismatch occurred, expected checksum Type: crc32, actual checksum Type: null",
     });
   }
-  const { sizeBytes, md5Hex, checksum } = received;
   await bucket.uploads.addPart(
     upload,
     {
       partNumber,
       sizeBytes,
       eTag: md5Hex,
-      lastModifiedMs: verifier.nowMs,
-      ...(checksum === undefined ? {} : { checksum }),
+      ...(checksum === undefined
+        ? {}
+        : { checksum: { algorithm: "CRC32" as const, value: checksum } }),
     },
     received.path,
   );
@@ -36,7 +37,7 @@ export async function uploadPart(call: S3Call): Promise<S3Answer> {
     headers: {
       etag: `"${md5Hex}"`,
       "x-amz-server-side-encryption": "AES256",
-      ...(checksum === undefined ? {} : { [checksumHeader(checksum.algorithm)]: checksum.value }),
+      ...(checksum === undefined ? {} : { [CHECKSUM_HEADER]: checksum }),
     },
   };
 }

@@ -26,10 +26,7 @@ export interface BucketStore extends KeyIndex {
 }
 
 /** Opens the bucket kept in `directory`, creating it when it is new. */
-export async function openBucketStore(
-  directory: string,
-  nowMs: () => number,
-): Promise<BucketStore> {
+export async function openBucketStore(directory: string): Promise<BucketStore> {
   const objects = join(directory, "objects");
   const temporary = join(directory, "temporary");
   await rm(temporary, { recursive: true, force: true });
@@ -50,7 +47,7 @@ export async function openBucketStore(
   const nextIdentity = () => {
     sequence += 1;
     const versionId = randomBytes(24).toString("base64url");
-    return { versionId, sequence, lastModifiedMs: nowMs() };
+    return { versionId, sequence, lastModifiedMs: Date.now() };
   };
 
   /** Synchronous from condition to rename: two writers of one key can't both come first. */

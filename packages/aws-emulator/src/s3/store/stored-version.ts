@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { CHECKSUM_ALGORITHMS } from "../body/checksum.ts";
 
 const common = z.object({
   key: z.string().min(1),
@@ -10,7 +9,7 @@ const common = z.object({
 });
 
 const storedChecksumSchema = z.object({
-  algorithm: z.enum(CHECKSUM_ALGORITHMS),
+  algorithm: z.literal("CRC32"),
   /** Base64; of a multipart upload's parts with `-` and their number. */
   value: z.string(),
   type: z.enum(["FULL_OBJECT", "COMPOSITE"]),

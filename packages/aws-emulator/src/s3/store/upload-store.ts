@@ -3,14 +3,13 @@ import { createReadStream } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-import { CHECKSUM_ALGORITHMS } from "../body/checksum.ts";
 
 const uploadSchema = z.object({
   uploadId: z.string(),
   key: z.string(),
   headers: z.record(z.string(), z.string()),
-  /** Given when the upload was begun; its parts then bear this checksum and no other. */
-  checksumAlgorithm: z.enum(CHECKSUM_ALGORITHMS).optional(),
+  /** Given when the upload was begun; each of its parts then bears one. */
+  checksumAlgorithm: z.literal("CRC32").optional(),
   initiatedMs: z.int(),
 });
 /** A multipart upload that is neither completed nor aborted. */
@@ -21,8 +20,7 @@ const partSchema = z.object({
   sizeBytes: z.int().nonnegative(),
   /** MD5 in hex, without quotes. */
   eTag: z.string(),
-  checksum: z.object({ algorithm: z.enum(CHECKSUM_ALGORITHMS), value: z.string() }).optional(),
-  lastModifiedMs: z.int(),
+  checksum: z.object({ algorithm: z.literal("CRC32"), value: z.string() }).optional(),
   /** Name of the file that holds the part's bytes. */
   bodyName: z.string(),
 });

@@ -1,7 +1,0 @@
-import { servePointsApi } from "./serve-points-api.ts";
-import { runStandIn } from "./stand-in-program.ts";
-
-await runStandIn(async () => {
-  const { url, close } = await servePointsApi();
-  return { addresses: { url }, close };
-});
