@@ -40,11 +40,6 @@ export function parseCredential(credential: string): CredentialScope | undefined
   return { accessKeyId, date, region, service };
 }
 
-/** The scope as it stands in a string to sign. */
-export function scopeText(scope: CredentialScope): string {
-  return `${scope.date}/${scope.region}/${scope.service}/aws4_request`;
-}
-
 /** Compares in a time that does not tell how much of a guess was right. */
 export function sameSignature(expected: string, given: string): boolean {
   const expectedBytes = Buffer.from(expected);

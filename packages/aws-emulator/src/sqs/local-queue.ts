@@ -24,7 +24,7 @@ export interface Redrive {
   readonly to: LocalQueue;
 }
 
-/** A standard queue of SQS's, kept on disk; what asks for it is in the same process. */
+/** A standard queue of SQS's, kept on disk. */
 export interface LocalQueue {
   readonly arn: string;
   readonly name: string;
@@ -39,8 +39,8 @@ export interface LocalQueue {
   receive(max: number, visibilityTimeoutMs: number): Promise<readonly ReceivedMessage[]>;
   /** Calls back whenever a message was sent. */
   onSent(listener: () => void): void;
-  /** Removes the message of a receipt, if that is one of this queue's. */
-  remove(receiptHandle: string): Promise<void>;
+  /** Removes the message of a receipt; false when the receipt is none of this queue's. */
+  remove(receiptHandle: string): Promise<boolean>;
 }
 
 /** Opens the queue, with what it held before. Receipts do not survive a restart, messages do. */
@@ -117,7 +117,9 @@ export async function createLocalQueue(options: {
     onSent: (listener) => void listeners.push(listener),
     async remove(receiptHandle) {
       const messageId = receipts.get(receiptHandle);
-      if (messageId !== undefined) await take(messageId);
+      if (messageId === undefined) return false;
+      await take(messageId);
+      return true;
     },
   };
 }
