@@ -1,5 +1,5 @@
 import { declinePayout } from "../../domain/payout/decide-approval.ts";
-import { vocabularyOf } from "../../presentation/slack/vocabulary-of.ts";
+import { vocabularyOf } from "../../presentation/slack/vocabulary.ts";
 import type { AdminApiDeps } from "../admin-api.ts";
 import { PERMISSION_OF } from "./actions.ts";
 import { attempt, type Call, done } from "./attempt.ts";

@@ -5,7 +5,7 @@ import type { SlackMessage } from "./message-blocks.ts";
 import { layOutReply } from "./message-layout.ts";
 import { countsOf, markedIfDryRun, openLink } from "./status-parts.ts";
 import { nameList, reasonList } from "./unpaid-parts.ts";
-import { vocabularyOf } from "./vocabulary-of.ts";
+import { vocabularyOf } from "./vocabulary.ts";
 
 const LISTED_REASONS = 20;
 
