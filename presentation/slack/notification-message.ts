@@ -1,4 +1,4 @@
-import type { Notification, NotificationOf } from "../../domain/channel/notification.ts";
+import type { Notification, NotificationOf } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
 import { formatDuration } from "../formats.ts";
 import type { SlackMessage } from "./message-blocks.ts";

@@ -1,4 +1,4 @@
-import type { ReasonsFacts } from "../../domain/channel/message-writer.ts";
+import type { ReasonsFacts } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
 import { NAMED_FAILURES } from "../../domain/report/write-report.ts";
 import type { SlackMessage } from "./message-blocks.ts";

@@ -1,4 +1,4 @@
-import type { StatusAt, StatusFacts } from "../../domain/channel/status-facts.ts";
+import type { StatusAt, StatusFacts } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
 import type { Counts } from "../../domain/payout/payout.ts";
 import { formatAmount, formatDuration } from "../formats.ts";

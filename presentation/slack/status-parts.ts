@@ -1,4 +1,4 @@
-import type { PayoutFacts, ScheduledTime, Standing } from "../../domain/channel/status-facts.ts";
+import type { PayoutFacts, ScheduledTime, Standing } from "../../domain/channel/message-facts.ts";
 import { formatAmount, formatTimeZone, readLocalTime } from "../formats.ts";
 import type { Fact, Link } from "./message-blocks.ts";
 import type { ActButton } from "./message-buttons.ts";

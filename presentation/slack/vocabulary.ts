@@ -1,4 +1,4 @@
-import type { WorkbookPlace } from "../../domain/channel/message-writer.ts";
+import type { WorkbookPlace } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
 import type { Counts, Halt, PaidTwice, Pause } from "../../domain/payout/payout.ts";
 import type { DurationUnits, LocalTime } from "../formats.ts";
