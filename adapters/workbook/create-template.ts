@@ -1,6 +1,6 @@
 import type { DataValidation, Workbook, Worksheet } from "exceljs";
 import type { Language } from "../../domain/language.ts";
-import { workbookWordsOf } from "../../presentation/workbook/words-of.ts";
+import { workbookWordsOf } from "../../presentation/workbook/words.ts";
 import { newWorkbook } from "./exceljs-workbook.ts";
 import { HEADER_STYLE, NUMBER_STYLE, TEXT_STYLE, WRAPPED_TEXT_STYLE } from "./styles.ts";
 

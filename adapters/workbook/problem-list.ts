@@ -2,7 +2,7 @@ import type { Style, stream, Worksheet } from "exceljs";
 import type { Language } from "../../domain/language.ts";
 import type { Problem } from "../../domain/sheet/problem.ts";
 import type { SheetCheck } from "../../domain/sheet/sheet-check.ts";
-import { workbookWordsOf } from "../../presentation/workbook/words-of.ts";
+import { workbookWordsOf } from "../../presentation/workbook/words.ts";
 import { spelt } from "./spelt-text.ts";
 import {
   createMarkedStyles,

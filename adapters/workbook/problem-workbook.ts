@@ -7,7 +7,7 @@ import { markedRows } from "../../domain/sheet/marked-cells.ts";
 import type { RawSheet, RawTab } from "../../domain/sheet/raw-sheet.ts";
 import type { SheetCheck } from "../../domain/sheet/sheet-check.ts";
 import { SheetUnreadableError } from "../../domain/sheet/sheet-unreadable.ts";
-import { workbookWordsOf } from "../../presentation/workbook/words-of.ts";
+import { workbookWordsOf } from "../../presentation/workbook/words.ts";
 import { type SheetFile, withOpenSheet } from "../sheet/open-sheet.ts";
 import { createTimeBudget } from "../sheet/read-limits.ts";
 import { newStreamedWorkbook } from "./exceljs-workbook.ts";

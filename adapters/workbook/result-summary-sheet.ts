@@ -5,7 +5,7 @@ import {
   stateWord,
   tabName,
 } from "../../presentation/workbook/result-workbook-layout.ts";
-import { workbookWordsOf } from "../../presentation/workbook/words-of.ts";
+import { workbookWordsOf } from "../../presentation/workbook/words.ts";
 import { streamedTab } from "./exceljs-workbook.ts";
 import { spelt } from "./spelt-text.ts";
 import {

@@ -1,5 +1,5 @@
 import { declinePayout, findUndecided } from "../../domain/payout/decide-approval.ts";
-import { vocabularyOf } from "../../presentation/slack/vocabulary-of.ts";
+import { vocabularyOf } from "../../presentation/slack/vocabulary.ts";
 import type { AdminApiDeps } from "../admin-api.ts";
 import { ACTS, identify, isSlackAction, PERMISSION_OF, type SlackAction } from "./actions.ts";
 import { attempt, type Call, done, type Outcome } from "./attempt.ts";

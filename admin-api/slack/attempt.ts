@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Payout } from "../../domain/payout/payout.ts";
 import { escapeData } from "../../presentation/slack/message-text.ts";
-import { vocabularyOf } from "../../presentation/slack/vocabulary-of.ts";
+import { vocabularyOf } from "../../presentation/slack/vocabulary.ts";
 import type { AdminApiDeps } from "../admin-api.ts";
 import { notifyOfChange } from "../notify-of-change.ts";
 import type { SlackAction } from "./actions.ts";

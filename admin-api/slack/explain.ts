@@ -1,8 +1,7 @@
 import { ChannelError } from "../../domain/channel/channel.ts";
 import { WrongStateError } from "../../domain/payout/change-payout.ts";
 import { escapeData } from "../../presentation/slack/message-text.ts";
-import type { AnswerWords } from "../../presentation/slack/vocabulary.ts";
-import { vocabularyOf } from "../../presentation/slack/vocabulary-of.ts";
+import { type AnswerWords, vocabularyOf } from "../../presentation/slack/vocabulary.ts";
 import type { AdminApiDeps } from "../admin-api.ts";
 import { messageOf, problemOf } from "../problems/problem-answer.ts";
 import type { ProblemCode } from "../problems/problem-table.ts";

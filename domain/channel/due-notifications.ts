@@ -1,7 +1,6 @@
 import { toEpochMs } from "../clock.ts";
 import type { Halt, Payout, PayoutSchedule } from "../payout/payout.ts";
-import type { Notification } from "./notification.ts";
-import type { StatusFacts } from "./status-facts.ts";
+import type { Notification, StatusFacts } from "./message-facts.ts";
 
 /** A notification that is to be told of a payout, and the key under which it is told once. */
 export interface DueNotification {

@@ -6,11 +6,10 @@ import type { WrittenReport } from "../report/write-report.ts";
 import { ChannelError, type ChannelMessage } from "./channel.ts";
 import type { DeliveryState } from "./delivery-state.ts";
 import { dueNotifications } from "./due-notifications.ts";
-import type { MessageWriter } from "./message-writer.ts";
+import type { MessageWriter, StatusAt, StatusFacts } from "./message-facts.ts";
 import { fileKey, mayBeKnown, type Publisher, type PublisherDeps, publish } from "./publisher.ts";
 import type { LeaseTimes } from "./publisher-lease.ts";
 import { type ReadStatusDeps, readStatus } from "./read-status.ts";
-import type { StatusAt, StatusFacts } from "./status-facts.ts";
 
 export type NotifyChannelDeps = PublisherDeps &
   ReadStatusDeps & {

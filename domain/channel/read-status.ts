@@ -7,7 +7,7 @@ import type { PayoutStore } from "../payout/payout-store.ts";
 import { showInZone } from "../payout/zoned-time.ts";
 import { progressOf } from "../report/payout-progress.ts";
 import type { WrittenReport } from "../report/write-report.ts";
-import type { PayoutFacts, StatusAt, StatusFacts } from "./status-facts.ts";
+import type { PayoutFacts, StatusAt, StatusFacts } from "./message-facts.ts";
 
 export interface ReadStatusDeps {
   readonly payouts: Pick<PayoutStore, "events">;

@@ -10,7 +10,7 @@ import {
 } from "../../presentation/slack/message-blocks.ts";
 import { buttonRow } from "../../presentation/slack/message-buttons.ts";
 import { cleanData, escapeData } from "../../presentation/slack/message-text.ts";
-import { vocabularyOf } from "../../presentation/slack/vocabulary-of.ts";
+import { vocabularyOf } from "../../presentation/slack/vocabulary.ts";
 
 /** An alarm of CloudWatch that began or ended. */
 export interface AlarmChange {

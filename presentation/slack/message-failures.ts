@@ -1,6 +1,6 @@
 import type { Failure } from "../../domain/payout/payout.ts";
 import { plainReason } from "../failure-reason.ts";
-import { formatAmount } from "../format-amount.ts";
+import { formatAmount } from "../formats.ts";
 import { code, italic, type MessageBlock, plain, richTextList } from "./message-blocks.ts";
 import { cleanData, escapeData } from "./message-text.ts";
 import type { MessageWords } from "./vocabulary.ts";

@@ -1,19 +1,26 @@
-import type { Notification } from "../../domain/channel/notification.ts";
+import type { Notification, NotificationOf } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
+import { formatDuration } from "../formats.ts";
 import type { SlackMessage } from "./message-blocks.ts";
 import { layOutReply, type MessageContent } from "./message-layout.ts";
-import { approvalContent, overdueContent, reminderContent } from "./notification-before.ts";
 import {
-  goingOnContent,
-  haltedContent,
-  outageContent,
-  pausedContent,
-  reportContent,
-} from "./notification-paying.ts";
-import { callOf } from "./status-parts.ts";
-import { unpaidCount } from "./unpaid-parts.ts";
-import type { Vocabulary } from "./vocabulary.ts";
-import { vocabularyOf } from "./vocabulary-of.ts";
+  actButton,
+  adminNote,
+  callOf,
+  nameIfKnown,
+  nameOf,
+  opening,
+  openLink,
+  personFact,
+  pointsFact,
+  soFarFact,
+  timeFact,
+  whatOf,
+  whenOf,
+} from "./status-parts.ts";
+import { completedWords } from "./status-report.ts";
+import { isUntouched, unpaidAdvices, unpaidCount } from "./unpaid-parts.ts";
+import { type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
 /**
  * What is told once, in the thread and in the channel: an updated message notifies nobody. Those
@@ -66,4 +73,139 @@ function contentOf(notification: Notification, vocabulary: Vocabulary): MessageC
     case "overdue":
       return overdueContent(notification, vocabulary);
   }
+}
+
+function reminderContent(
+  notification: NotificationOf<"reminder">,
+  vocabulary: Vocabulary,
+): MessageContent {
+  const { words, notifications } = vocabulary;
+  const { minutesLeft, scheduledFor, uploadedBy } = notification;
+  const duration =
+    minutesLeft >= 1 ? formatDuration(minutesLeft * 60_000, words.durationUnits) : undefined;
+  const said = {
+    headline: notifications.reminder(duration),
+    summary: notifications.reminderSummary(
+      whatOf(notification, vocabulary),
+      whenOf(scheduledFor, words),
+    ),
+    toDo: notifications.reminderToDo,
+  };
+  return {
+    ...opening(notification, said, vocabulary),
+    facts: [personFact(words.uploadedBy, uploadedBy)],
+    buttons: [
+      actButton(notification, { id: "hold_payout", style: "danger" }, vocabulary),
+      openLink(notification, vocabulary),
+    ],
+  };
+}
+
+function approvalContent(
+  notification: NotificationOf<"approval_needed">,
+  vocabulary: Vocabulary,
+): MessageContent {
+  const { words, notifications } = vocabulary;
+  const what = whatOf(notification, vocabulary);
+  const when = whenOf(notification.scheduledFor, words);
+  const said = {
+    headline: notifications.approvalNeeded,
+    summary: notifications.approvalSummary(what, when, nameOf(notification.requestedBy)),
+    toDo: notifications.approvalToDo,
+  };
+  return {
+    ...opening(notification, said, vocabulary),
+    buttons: [openLink(notification, vocabulary)],
+  };
+}
+
+function overdueContent(
+  notification: NotificationOf<"overdue">,
+  vocabulary: Vocabulary,
+): MessageContent {
+  const { words, status } = vocabulary;
+  return {
+    ...opening(notification, status.overdue(), vocabulary),
+    facts: [
+      { label: status.labels.what, value: whatOf(notification, vocabulary) },
+      timeFact(words.scheduledFor, notification.scheduledFor, words),
+      personFact(words.uploadedBy, notification.uploadedBy),
+    ],
+    buttons: [
+      actButton(notification, { id: "hold_payout", style: "danger" }, vocabulary),
+      openLink(notification, vocabulary),
+    ],
+  };
+}
+
+function pausedContent(
+  notification: NotificationOf<"paused">,
+  vocabulary: Vocabulary,
+): MessageContent {
+  const { status, notifications } = vocabulary;
+  const { detail, reason, stoppedBy } = notification;
+  const said = { headline: notifications.paused, ...status.pause(reason, nameIfKnown(stoppedBy)) };
+  return {
+    ...opening(notification, said, vocabulary),
+    facts: [soFarFact(notification, vocabulary), pointsFact(notification, vocabulary)],
+    buttons: [openLink(notification, vocabulary)],
+    footer: adminNote(detail, vocabulary),
+  };
+}
+
+function outageContent(
+  notification: NotificationOf<"outage">,
+  vocabulary: Vocabulary,
+): MessageContent {
+  const { status, notifications } = vocabulary;
+  return {
+    ...opening(notification, { headline: notifications.outage, ...status.outage }, vocabulary),
+    facts: [soFarFact(notification, vocabulary), pointsFact(notification, vocabulary)],
+    buttons: [openLink(notification, vocabulary)],
+    footer: adminNote(notification.outage?.code, vocabulary),
+  };
+}
+
+function goingOnContent(
+  notification: NotificationOf<"going_on">,
+  vocabulary: Vocabulary,
+): MessageContent {
+  const { goingOn, goingOnSummary } = vocabulary.notifications;
+  return {
+    ...opening(notification, { headline: goingOn, summary: goingOnSummary }, vocabulary),
+    facts: [soFarFact(notification, vocabulary), pointsFact(notification, vocabulary)],
+    buttons: [openLink(notification, vocabulary)],
+  };
+}
+
+function reportContent(
+  notification: NotificationOf<"report">,
+  vocabulary: Vocabulary,
+): MessageContent {
+  const { counts } = notification;
+  return {
+    ...opening(notification, completedWords(notification, vocabulary), vocabulary),
+    facts: [pointsFact(notification, vocabulary)],
+    advices: unpaidAdvices(notification, vocabulary),
+    buttons: [openLink(notification, vocabulary)],
+    footer: unpaidCount(counts) === 0 ? undefined : vocabulary.unpaid.inThisThread,
+  };
+}
+
+function haltedContent(
+  notification: NotificationOf<"halted">,
+  vocabulary: Vocabulary,
+): MessageContent {
+  const { words, status, notifications } = vocabulary;
+  const { counts, haltReason, uploadedBy } = notification;
+  const said = { headline: notifications.halted, ...status.halt(haltReason, isUntouched(counts)) };
+  return {
+    ...opening(notification, said, vocabulary),
+    facts: [
+      soFarFact(notification, vocabulary),
+      pointsFact(notification, vocabulary),
+      personFact(words.uploadedBy, uploadedBy),
+    ],
+    buttons: [openLink(notification, vocabulary)],
+  };
 }

@@ -1,11 +1,11 @@
-import type { ReasonsFacts } from "../../domain/channel/message-writer.ts";
+import type { ReasonsFacts } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
 import { NAMED_FAILURES } from "../../domain/report/write-report.ts";
 import type { SlackMessage } from "./message-blocks.ts";
 import { layOutReply } from "./message-layout.ts";
 import { countsOf, markedIfDryRun, openLink } from "./status-parts.ts";
 import { nameList, reasonList } from "./unpaid-parts.ts";
-import { vocabularyOf } from "./vocabulary-of.ts";
+import { vocabularyOf } from "./vocabulary.ts";
 
 const LISTED_REASONS = 20;
 

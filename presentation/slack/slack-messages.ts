@@ -1,4 +1,4 @@
-import type { MessageWriter } from "../../domain/channel/message-writer.ts";
+import type { MessageWriter } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
 import { notificationMessage } from "./notification-message.ts";
 import { reasonsMessage } from "./reasons-message.ts";

@@ -1,17 +1,26 @@
-import type { StatusFacts } from "../../domain/channel/status-facts.ts";
+import type { StatusAt, StatusFacts } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
-import type { SlackMessage } from "./message-blocks.ts";
+import type { Counts } from "../../domain/payout/payout.ts";
+import { formatAmount, formatDuration } from "../formats.ts";
+import type { Fact, SlackMessage } from "./message-blocks.ts";
 import { layOutMessage, type TitledContent } from "./message-layout.ts";
+import { escapeData } from "./message-text.ts";
 import {
-  awaitingContent,
-  cancelledContent,
-  readyContent,
-  scheduledContent,
-} from "./status-before.ts";
-import { distributingContent, pausedContent } from "./status-paying.ts";
+  actButton,
+  adminNote,
+  footerOf,
+  nameIfKnown,
+  nameOf,
+  opening,
+  openLink,
+  originFacts,
+  pointsFact,
+  soFarFact,
+  timeFact,
+  whatOf,
+} from "./status-parts.ts";
 import { completedContent, haltedContent } from "./status-report.ts";
-import type { Vocabulary } from "./vocabulary.ts";
-import { vocabularyOf } from "./vocabulary-of.ts";
+import { type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
 /**
  * The one message of a payout, as it reads at a stage of its life. Its text says all that its
@@ -40,4 +49,159 @@ function contentOf(facts: StatusFacts, vocabulary: Vocabulary): TitledContent {
     case "completed":
       return completedContent(facts, vocabulary);
   }
+}
+
+const REASON_LENGTH = 200;
+
+function awaitingContent(
+  facts: StatusAt<"awaiting_approval">,
+  vocabulary: Vocabulary,
+): TitledContent {
+  const { digest, requestedBy, scheduledFor } = facts;
+  const what = whatOf(facts, vocabulary);
+  return {
+    ...opening(facts, vocabulary.status.awaitingApproval(what, nameOf(requestedBy)), vocabulary),
+    facts: originFacts(facts, scheduledFor, vocabulary),
+    buttons: [
+      actButton(facts, { id: "approve_payout", style: "primary", digest }, vocabulary),
+      actButton(facts, { id: "decline_payout", style: "danger", digest }, vocabulary),
+      openLink(facts, vocabulary),
+    ],
+    footer: footerOf(facts, vocabulary),
+  };
+}
+
+function readyContent(facts: StatusAt<"ready">, vocabulary: Vocabulary): TitledContent {
+  const { status } = vocabulary;
+  const { because, by, reason, scheduledFor } = facts;
+  const said = status[because](whatOf(facts, vocabulary), nameIfKnown(by));
+  const why: Fact[] =
+    reason === undefined
+      ? []
+      : [{ label: status.labels.reason, value: escapeData(reason, REASON_LENGTH) }];
+  return {
+    ...opening(facts, said, vocabulary),
+    facts: [...why, ...originFacts(facts, scheduledFor, vocabulary)],
+    buttons: [openLink(facts, vocabulary)],
+    footer: footerOf(facts, vocabulary),
+  };
+}
+
+function scheduledContent(facts: StatusAt<"scheduled">, vocabulary: Vocabulary): TitledContent {
+  const { status } = vocabulary;
+  const what = whatOf(facts, vocabulary);
+  const isOverdue = facts.overdueSince !== undefined;
+  const said = isOverdue ? status.overdue() : status.scheduled(what);
+  return {
+    ...opening(facts, said, vocabulary),
+    facts: [
+      ...(isOverdue ? [{ label: status.labels.what, value: what }] : []),
+      ...originFacts(facts, facts.scheduledFor, vocabulary),
+    ],
+    buttons: [
+      actButton(facts, { id: "hold_payout", style: "danger" }, vocabulary),
+      openLink(facts, vocabulary),
+    ],
+    footer: footerOf(facts, vocabulary),
+  };
+}
+
+function cancelledContent(facts: StatusAt<"cancelled">, vocabulary: Vocabulary): TitledContent {
+  const { by, scheduledFor } = facts;
+  const who = nameIfKnown(by);
+  return {
+    ...opening(facts, vocabulary.status.cancelled(whatOf(facts, vocabulary), who), vocabulary),
+    facts: originFacts(facts, scheduledFor, vocabulary),
+    buttons: [openLink(facts, vocabulary)],
+    footer: footerOf(facts, vocabulary),
+  };
+}
+
+function distributingContent(
+  facts: StatusAt<"distributing">,
+  vocabulary: Vocabulary,
+): TitledContent {
+  const { counts, outage, scheduledFor } = facts;
+  const { words, status } = vocabulary;
+  const percent = percentOf(counts);
+  const said = status.distributing(percent, counts);
+  const footer = footerOf(facts, vocabulary);
+  return {
+    ...opening(
+      facts,
+      outage === undefined ? said : { ...status.outage, headline: status.waiting(percent) },
+      vocabulary,
+    ),
+    bar: progressBar(percent),
+    facts: [
+      soFarFact(facts, vocabulary),
+      pointsFact(facts, vocabulary),
+      ...(outage === undefined
+        ? paceFacts(facts, vocabulary)
+        : [timeFact(status.labels.outageSince, outage.since, words)]),
+      ...originFacts(facts, scheduledFor, vocabulary),
+    ],
+    buttons: [
+      actButton(facts, { id: "stop_payout", style: "danger" }, vocabulary),
+      openLink(facts, vocabulary),
+    ],
+    footer: outage === undefined ? footer : `${footer}\n${adminNote(outage.code, vocabulary)}`,
+  };
+}
+
+function pausedContent(facts: StatusAt<"paused">, vocabulary: Vocabulary): TitledContent {
+  const { words, status } = vocabulary;
+  const { counts, detail, reason, scheduledFor, since, stoppedBy } = facts;
+  const percent = percentOf(counts);
+  const said = {
+    headline: status.paused(percent),
+    ...status.pause(reason, nameIfKnown(stoppedBy)),
+  };
+  const note = adminNote(detail, vocabulary);
+  const footer = footerOf(facts, vocabulary);
+  return {
+    ...opening(facts, said, vocabulary),
+    bar: progressBar(percent),
+    facts: [
+      soFarFact(facts, vocabulary),
+      pointsFact(facts, vocabulary),
+      timeFact(status.labels.pausedSince, since, words),
+      ...originFacts(facts, scheduledFor, vocabulary),
+    ],
+    buttons: [
+      // What waits for the points system would go on by itself.
+      ...(reason === "points_api_unavailable"
+        ? [actButton(facts, { id: "stop_payout", style: "danger" }, vocabulary)]
+        : []),
+      openLink(facts, vocabulary),
+    ],
+    footer: note === undefined ? footer : `${footer}\n${note}`,
+  };
+}
+
+function paceFacts({ progress }: StatusAt<"distributing">, { words, status }: Vocabulary): Fact[] {
+  if (progress === undefined) return [];
+  const { ratePerSecond, secondsLeft } = progress;
+  const rate = status.ratePerSecond(formatAmount(ratePerSecond));
+  if (secondsLeft === undefined) return [{ label: status.labels.rate, value: rate }];
+  const left = formatDuration(secondsLeft * 1000, words.durationUnits);
+  return [
+    { label: status.labels.rate, value: rate },
+    { label: status.labels.timeLeft, value: status.about(left) },
+  ];
+}
+
+const BAR_WIDTH = 20;
+
+/** Whole percent that are settled; a hundred only once all are. */
+export function percentOf({ payments, pending }: Counts): number {
+  if (payments <= 0) return 100;
+  const percent = Math.floor(((payments - pending) / payments) * 100);
+  return Math.min(100, Math.max(0, percent));
+}
+
+/** A bar of twenty signs and its percent, e.g. `▓▓▓▓▓▓▓▓░░░░░░░░░░░░ 40%`. */
+export function progressBar(percent: number): string {
+  const full = Math.floor((percent / 100) * BAR_WIDTH);
+  return `${"▓".repeat(full)}${"░".repeat(BAR_WIDTH - full)} ${percent}%`;
 }

@@ -1,7 +1,5 @@
-import type { PayoutFacts, ScheduledTime, Standing } from "../../domain/channel/status-facts.ts";
-import { formatAmount } from "../format-amount.ts";
-import { readLocalTime } from "../format-local-time.ts";
-import { formatTimeZone } from "../format-time-zone.ts";
+import type { PayoutFacts, ScheduledTime, Standing } from "../../domain/channel/message-facts.ts";
+import { formatAmount, formatTimeZone, readLocalTime } from "../formats.ts";
 import type { Fact, Link } from "./message-blocks.ts";
 import type { ActButton } from "./message-buttons.ts";
 import type { TitledContent } from "./message-layout.ts";

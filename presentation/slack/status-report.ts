@@ -1,6 +1,6 @@
-import type { StatusAt, Unpaid } from "../../domain/channel/status-facts.ts";
+import type { StatusAt, Unpaid } from "../../domain/channel/message-facts.ts";
 import type { Counts } from "../../domain/payout/payout.ts";
-import { formatDuration } from "../format-duration.ts";
+import { formatDuration } from "../formats.ts";
 import type { Fact } from "./message-blocks.ts";
 import type { MessageContent, TitledContent } from "./message-layout.ts";
 import {

@@ -1,4 +1,4 @@
-import type { Unpaid } from "../../domain/channel/status-facts.ts";
+import type { Unpaid } from "../../domain/channel/message-facts.ts";
 import { PAID_BY_ORIGINAL } from "../../domain/distribution/ledger.ts";
 import type { Counts, PaidTwice, ReasonCount } from "../../domain/payout/payout.ts";
 import { reasonOf } from "../failure-reason.ts";

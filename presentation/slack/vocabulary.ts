@@ -1,8 +1,9 @@
-import type { WorkbookPlace } from "../../domain/channel/message-writer.ts";
+import type { WorkbookPlace } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
 import type { Counts, Halt, PaidTwice, Pause } from "../../domain/payout/payout.ts";
-import type { DurationUnits } from "../format-duration.ts";
-import type { LocalTime } from "../format-local-time.ts";
+import type { DurationUnits, LocalTime } from "../formats.ts";
+import { english } from "./words-en.ts";
+import { korean } from "./words-ko.ts";
 
 /** All words of a language that Slack shows. */
 export interface Vocabulary {
@@ -13,6 +14,12 @@ export interface Vocabulary {
   readonly buttons: ButtonWords;
   readonly answers: AnswerWords;
   readonly alarms: AlarmWords;
+}
+
+const VOCABULARIES: Readonly<Record<Language, Vocabulary>> = { ko: korean, en: english };
+
+export function vocabularyOf(language: Language): Vocabulary {
+  return VOCABULARIES[language];
 }
 
 /** The words that all messages share, in one language. Values passed in are escaped already. */
@@ -48,7 +55,7 @@ export interface ReasonWords {
 }
 
 /** What happened, and what to do where a person must do something. */
-export interface Happening {
+interface Happening {
   /** Plain sentences; names in them are cut but not escaped. */
   readonly summary: string;
   readonly toDo?: string;

@@ -1,4 +1,4 @@
-import { formatAmount } from "../format-amount.ts";
+import { formatAmount } from "../formats.ts";
 import type {
   AlarmWords,
   AnswerWords,

@@ -9,9 +9,9 @@ import type { Language } from "../../domain/language.ts";
 import type { ResultRow } from "../../domain/report/result-store.ts";
 import { NO_REASON } from "../../domain/report/result-tally.ts";
 import { plainReason } from "../failure-reason.ts";
-import { vocabularyOf } from "../slack/vocabulary-of.ts";
+import { vocabularyOf } from "../slack/vocabulary.ts";
 import type { WallTime } from "./wall-clock.ts";
-import { workbookWordsOf } from "./words-of.ts";
+import { workbookWordsOf } from "./words.ts";
 
 /** What a result workbook tells of one payment. */
 export interface ResultLine {

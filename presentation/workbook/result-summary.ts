@@ -5,7 +5,7 @@ import type { Payout } from "../../domain/payout/payout.ts";
 import type { ResultTotals } from "../../domain/report/result-tally.ts";
 import { reasonInWords } from "./result-line.ts";
 import { type WallTime, wallClockOf } from "./wall-clock.ts";
-import { workbookWordsOf } from "./words-of.ts";
+import { workbookWordsOf } from "./words.ts";
 
 /** One row of the summary tab. */
 export type SummaryRow =

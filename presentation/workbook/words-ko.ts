@@ -1,4 +1,4 @@
-import { formatAmount } from "../format-amount.ts";
+import { formatAmount } from "../formats.ts";
 import { RESULT_SHEETS, STATE_WORDS } from "./result-workbook-layout.ts";
 import type { WorkbookWords } from "./words.ts";
 

@@ -1,4 +1,7 @@
+import type { Language } from "../../domain/language.ts";
 import type { Counts, PointsTotals } from "../../domain/payout/payout.ts";
+import { english } from "./words-en.ts";
+import { korean } from "./words-ko.ts";
 
 /** All words of a language that a workbook of ours holds. */
 export interface WorkbookWords {
@@ -8,8 +11,14 @@ export interface WorkbookWords {
   readonly template: TemplateWords;
 }
 
+const WORDS: Readonly<Record<Language, WorkbookWords>> = { ko: korean, en: english };
+
+export function workbookWordsOf(language: Language): WorkbookWords {
+  return WORDS[language];
+}
+
 /** The summary of a result workbook. No row of it names a user and a points column. */
-export interface SummaryWords {
+interface SummaryWords {
   lead(counts: Counts, points: PointsTotals): string;
   /** Above the title of a dry run, in its lead, and what to do about what would fail. */
   readonly dryRun: {

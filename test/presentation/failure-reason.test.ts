@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { RESOLVED_NOT_PAID } from "../../domain/distribution/ledger.ts";
 import { plainReason } from "../../presentation/failure-reason.ts";
-import { vocabularyOf } from "../../presentation/slack/vocabulary-of.ts";
+import { vocabularyOf } from "../../presentation/slack/vocabulary.ts";
 
 it("does not blame the points system for what a person resolved as not paid", () => {
   const failure = { state: "rejected", code: RESOLVED_NOT_PAID } as const;

@@ -1,7 +1,7 @@
 import ExcelJS from "exceljs";
 import { describe, expect, test } from "vitest";
 import { meaningOf } from "../../../domain/sheet/find-header.ts";
-import { workbookWordsOf } from "../../../presentation/workbook/words-of.ts";
+import { workbookWordsOf } from "../../../presentation/workbook/words.ts";
 import { readBytes } from "../../sheets/read-bytes.ts";
 import { eventSheet } from "../../sheets/realistic.ts";
 import { buildWorkbook, HEADER, numberCell, textCell } from "../../sheets/workbook-xml.ts";

@@ -2,9 +2,11 @@ import { checkBlocks } from "@paysheet/slack-emulator/check-blocks";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ChannelMessage } from "../../../domain/channel/channel.ts";
-import type { ReasonsFacts } from "../../../domain/channel/message-writer.ts";
-import type { Notification } from "../../../domain/channel/notification.ts";
-import type { StatusFacts } from "../../../domain/channel/status-facts.ts";
+import type {
+  Notification,
+  ReasonsFacts,
+  StatusFacts,
+} from "../../../domain/channel/message-facts.ts";
 import type { Language } from "../../../domain/language.ts";
 import { HALT_REASONS } from "../../../domain/payout/payout.ts";
 import { notificationMessage } from "../../../presentation/slack/notification-message.ts";

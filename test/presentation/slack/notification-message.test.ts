@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Notification } from "../../../domain/channel/notification.ts";
+import type { Notification } from "../../../domain/channel/message-facts.ts";
 import { notificationMessage } from "../../../presentation/slack/notification-message.ts";
 import { buttonsOf, linesOf } from "./message-parts.ts";
 import { MOMENTS } from "./status-facts.ts";

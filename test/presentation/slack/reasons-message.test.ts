@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ReasonsFacts } from "../../../domain/channel/message-writer.ts";
+import type { ReasonsFacts } from "../../../domain/channel/message-facts.ts";
 import { reasonsMessage } from "../../../presentation/slack/reasons-message.ts";
 import { linesOf } from "./message-parts.ts";
 import { completedFacts } from "./status-facts.ts";

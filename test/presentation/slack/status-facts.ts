@@ -1,5 +1,10 @@
-import type { Notification, NotificationKind } from "../../../domain/channel/notification.ts";
-import type { PayoutFacts, StatusAt, StatusFacts } from "../../../domain/channel/status-facts.ts";
+import type {
+  Notification,
+  NotificationKind,
+  PayoutFacts,
+  StatusAt,
+  StatusFacts,
+} from "../../../domain/channel/message-facts.ts";
 
 const PAYOUT: PayoutFacts = {
   payoutId: "01KAGX4Z6W0Q9V3T7M2N5P8R1S",

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { percentOf, progressBar } from "../../../presentation/slack/status-progress.ts";
+import { percentOf, progressBar } from "../../../presentation/slack/status-message.ts";
 
 function countsOf(settled: number, payments: number) {
   return { payments, paid: settled, rejected: 0, unknown: 0, pending: payments - settled };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { formatDuration } from "../../presentation/format-duration.ts";
-import { vocabularyOf } from "../../presentation/slack/vocabulary-of.ts";
+import { formatDuration, formatTimeZone } from "../../presentation/formats.ts";
+import { vocabularyOf } from "../../presentation/slack/vocabulary.ts";
 
 it.each([
   [0, "1초 미만", "less than 1 s"],
@@ -17,4 +17,16 @@ it.each([
 ])("%d ms reads as %s or %s", (durationMs, korean, english) => {
   expect(formatDuration(durationMs, vocabularyOf("ko").words.durationUnits)).toBe(korean);
   expect(formatDuration(durationMs, vocabularyOf("en").words.durationUnits)).toBe(english);
+});
+
+const DAY = { year: 2026, month: 12, day: 1 };
+
+it.each([
+  ["Asia/Seoul", "한국 표준시", "Korean Standard Time"],
+  ["America/New_York", "미 동부 시간", "Eastern Time"],
+  ["Asia/Nowhere", "Asia/Nowhere", "Asia/Nowhere"],
+  ["", "", ""],
+])("calls %j as people do", (timeZone, korean, english) => {
+  expect(formatTimeZone(timeZone, "ko", DAY)).toBe(korean);
+  expect(formatTimeZone(timeZone, "en", DAY)).toBe(english);
 });

@@ -7,6 +7,7 @@ import type {
   PointsTotals,
   ReasonCount,
 } from "../payout/payout.ts";
+import type { ChannelMessage } from "./channel.ts";
 
 /** A local time `YYYY-MM-DDTHH:mm[:ss]` and its IANA zone. */
 export interface ScheduledTime {
@@ -31,7 +32,7 @@ export interface PayoutFacts {
 }
 
 /** An outage of the points API. */
-export interface OutageFacts {
+interface OutageFacts {
   /** As the company's clock shows it. */
   readonly since: ScheduledTime;
   /** What the points API answered last, or how it did not. */
@@ -120,5 +121,61 @@ export type StatusFacts = PayoutFacts &
       } & Ending)
   );
 
-export type StatusStage = StatusFacts["stage"];
+type StatusStage = StatusFacts["stage"];
 export type StatusAt<S extends StatusStage> = Extract<StatusFacts, { readonly stage: S }>;
+
+/** What is told once, in the thread and in the channel: an updated message notifies nobody. */
+export type Notification = PayoutFacts &
+  (
+    | {
+        readonly kind: "reminder";
+        readonly scheduledFor: ScheduledTime;
+        /** Whole minutes until it fires; less than one reads as "soon". */
+        readonly minutesLeft: number;
+      }
+    | {
+        readonly kind: "approval_needed";
+        readonly scheduledFor: ScheduledTime;
+        readonly requestedBy: string;
+      }
+    | ({
+        readonly kind: "paused";
+        readonly reason: Pause["reason"];
+        /** The points API's own words. */
+        readonly detail?: string | undefined;
+        readonly stoppedBy?: string | undefined;
+      } & Standing)
+    | ({ readonly kind: "outage"; readonly outage?: OutageFacts | undefined } & Standing)
+    | ({ readonly kind: "going_on" } & Standing)
+    | ({
+        readonly kind: "report";
+        readonly reasons: readonly ReasonCount[];
+        readonly paidTwice?: PaidTwice | undefined;
+      } & Standing)
+    | ({ readonly kind: "halted"; readonly haltReason: Halt["reason"] } & Standing)
+    | { readonly kind: "overdue"; readonly scheduledFor: ScheduledTime }
+  );
+
+export type NotificationKind = Notification["kind"];
+export type NotificationOf<K extends NotificationKind> = Extract<
+  Notification,
+  { readonly kind: K }
+>;
+
+/** Puts into words what there is to tell, and lays it out for the channel. */
+export interface MessageWriter {
+  /** The payout's one message, as it reads at a stage of its life. */
+  status(facts: StatusFacts): ChannelMessage;
+  /** What is told once besides, as a reply in the message's thread. */
+  notification(notification: Notification): ChannelMessage;
+  /** What the thread of a report says of those who were not paid. */
+  reasons(facts: ReasonsFacts): ChannelMessage;
+}
+
+/** Those who were not paid. */
+export interface ReasonsFacts extends Unpaid, Pick<PayoutFacts, "link" | "dryRun"> {
+  readonly workbook: WorkbookPlace;
+}
+
+/** Where the workbook with all results is: in this thread, on the payout's page, or nowhere. */
+export type WorkbookPlace = "attached" | "on_page" | "none";
