@@ -34,7 +34,7 @@ export interface AdminApiDeps {
   readonly scheduler: Scheduler;
   readonly starter: DistributionStarter;
   readonly rewriter: ResultRewriter;
-  /** Has the channel brought up to date with a payout, a moment later. */
+  /** Asks for the channel to be brought up to date with a payout, and does not wait for it. */
   readonly requestNotification: (payoutId: string) => Promise<void>;
   /** Takes the sheets of retries, made of their payments. */
   readonly sheetSink: SheetSink;
@@ -43,14 +43,14 @@ export interface AdminApiDeps {
   readonly newId: NewId;
   readonly policy: Policy;
   readonly tokens: TokenVerifier;
-  /** Other calls than those that came by way of it are refused; absent where nothing stands there. */
+  /** Calls that did not come through the edge are refused; absent where there is no edge. */
   readonly isFromEdge?: IsFromEdge | undefined;
   /** The .xlsx that marketers fill in. */
   readonly createTemplate: (language: Language) => Promise<Uint8Array>;
   readonly language: Language;
-  /** Buttons in Slack act, and people are remembered for that; neither without it. */
+  /** For buttons in Slack, and for remembering the people who press them; absent, neither works. */
   readonly slack?: SlackDeps | undefined;
-  /** What is left to do after a deploy; nothing is without it. */
+  /** For what is left to do after a deploy; absent, nothing is. */
   readonly setup?: SetupDeps | undefined;
   /** Payments a second that the points API takes; forecasts need it. */
   readonly pointsRatePerSecond?: number;
@@ -65,7 +65,7 @@ export interface LogEntry {
   readonly error?: unknown;
 }
 
-/** What travels with a request. */
+/** What is known while a request is handled. */
 export interface AdminApiEnv {
   Variables: {
     requestId: string;

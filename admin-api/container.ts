@@ -32,7 +32,7 @@ import { createIsFromEdge } from "./edge.ts";
 import { adminApiEnvironmentSchema } from "./environment.ts";
 import { createSlackDeps } from "./slack/slack-deps.ts";
 
-/** Wires the admin API from its environment. `logger` writes what `log` is told. */
+/** Wires the admin API from its environment. `log` writes through `logger`. */
 export function createContainer(
   environment: NodeJS.ProcessEnv,
 ): AdminApiDeps & { readonly logger: Logger } {

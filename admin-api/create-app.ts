@@ -39,7 +39,7 @@ export function createApp(deps: AdminApiDeps): AdminApi {
   });
   app.use(requestContext(deps));
   if (deps.isFromEdge !== undefined) app.use(byWayOfEdge(deps.isFromEdge));
-  // Before the limit: what Slack sends holds the whole message, and has a limit of its own.
+  // Before the limit: Slack sends a whole message with each click, which has a limit of its own.
   if (deps.slack !== undefined) addSlackRoute(app, deps, deps.slack);
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseBody }));
   app.use("/api/payouts/:payoutId/*", notifyOfChanges(deps));
@@ -74,7 +74,7 @@ export function createApp(deps: AdminApiDeps): AdminApi {
   return app;
 }
 
-/** Names the request, hands the guard what it needs, and sends no answer without its headers. */
+/** Gives the request its id, the guard what it needs, and every answer its headers. */
 function requestContext(deps: AdminApiDeps) {
   const noticeCaller = createNoticeCaller(deps);
   return createMiddleware<AdminApiEnv>(async (c, next) => {
@@ -89,7 +89,7 @@ function requestContext(deps: AdminApiDeps) {
   });
 }
 
-/** What was changed by a call that went well is told of. */
+/** After a call that changed a payout, asks for the channel to be brought up to date. */
 function notifyOfChanges(deps: AdminApiDeps) {
   return createMiddleware<AdminApiEnv>(async (c, next) => {
     await next();
@@ -99,7 +99,7 @@ function notifyOfChanges(deps: AdminApiDeps) {
   });
 }
 
-/** An address may name a user, the log may not; it has the request's id. */
+/** A path may name a user, the log may not: the request's id is enough there. */
 function withoutUser(path: string): string {
   return path.replace(/^(\/api\/users\/).+(\/payments)$/s, "$1…$2");
 }
@@ -120,7 +120,7 @@ function unknownAddress(methods: readonly string[], method: string, path: string
 }
 
 /**
- * The methods that routes take at a path, for telling 405 from 404. Paths of routes hold
+ * The methods that routes take at a path, to decide between 405 and 404. Paths of routes hold
  * `:parameter` segments; routes with wildcards are no addresses and are passed over.
  */
 function allowedMethods(

@@ -6,10 +6,10 @@ import type { AdminApiEnv } from "./admin-api.ts";
 import { EDGE_HEADER } from "./environment.ts";
 import { ProblemError } from "./problems/problem-error.ts";
 
-/** Whether a value of the header is one that what stands before the API adds. */
+/** Whether a value of the header is one that the edge adds. */
 export type IsFromEdge = (value: string) => Promise<boolean>;
 
-/** Every value counts, so that there can be two while one takes over from the other. */
+/** Any of its values will do, so that two are valid while one is replaced by the other. */
 const secretSchema = z
   .record(z.string(), z.string().min(16))
   .refine((values) => Object.keys(values).length > 0, "holds no value");
@@ -21,7 +21,7 @@ export function createIsFromEdge(secrets: SecretsReader, secretId: string): IsFr
     try {
       known = Object.values(await secrets.read(secretId, secretSchema));
     } catch (error) {
-      // What was right a while ago is still, so that somebody can stop a payout all the same.
+      // The values known last stay valid: somebody must be able to stop a payout all the same.
       if (known === undefined) throw error;
     }
     const digest = digestOf(value);
@@ -29,7 +29,7 @@ export function createIsFromEdge(secrets: SecretsReader, secretId: string): IsFr
   };
 }
 
-/** Lets through only calls that come by way of the edge: at its own address the API is not to be used. */
+/** Lets through only calls that came through the edge: the API is not used at its own address. */
 export function byWayOfEdge(isFromEdge: IsFromEdge) {
   return createMiddleware<AdminApiEnv>(async (c, next) => {
     if (!(await isFromEdge(c.req.header(EDGE_HEADER) ?? ""))) {
@@ -42,7 +42,7 @@ export function byWayOfEdge(isFromEdge: IsFromEdge) {
   });
 }
 
-/** Of equal length, whatever it is of. */
+/** Of equal length for every text, as a comparison in constant time needs. */
 function digestOf(text: string): Buffer {
   return createHash("sha256").update(text).digest();
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { LANGUAGES } from "../domain/language.ts";
 
-/** The header that what stands before the API adds to every call, with a value of its secret. */
+/** The header by which the edge, CloudFront, proves that a call came through it. */
 export const EDGE_HEADER = "x-paysheet-edge";
 
 /** What the admin API reads from its environment; the CDK stack is typed by it. */
@@ -11,7 +11,7 @@ export const adminApiEnvironmentSchema = z.object({
   PAYSHEET_SCHEDULE_GROUP: z.string().min(1),
   /** Alias ARN of `distribute`, which schedules and a resume invoke. */
   PAYSHEET_DISTRIBUTE_ARN: z.string().min(1),
-  /** `tell`, which brings the Slack channel up to date with a payout. */
+  /** The Slack notifier, which brings the channel up to date with a payout. */
   PAYSHEET_TELL_ARN: z.string().min(1),
   /** Role that EventBridge Scheduler takes on to invoke it. */
   PAYSHEET_SCHEDULER_ROLE_ARN: z.string().min(1),
@@ -25,11 +25,11 @@ export const adminApiEnvironmentSchema = z.object({
   PAYSHEET_SLACK_SECRET_ID: z.string().min(1).optional(),
   PAYSHEET_SLACK_API_URL: z.url().default("https://slack.com/api/"),
   /**
-   * Secret whose values prove that a call came by way of what stands before the API. Unset: nothing
-   * stands there, and every call is taken.
+   * Secret whose values prove that a call came through the edge. Unset: there is no edge, and every
+   * call is taken.
    */
   PAYSHEET_EDGE_SECRET_ID: z.string().min(1).optional(),
-  /** Where the admin page stands, for those whom Slack does not help any further. */
+  /** Address of the admin page, for links in what Slack's users are answered. */
   PAYSHEET_PAGE_URL: z.url().optional(),
   /** JSON of the policy's fields that differ from the defaults; see `policySchema`. */
   PAYSHEET_POLICY: z.string().default("{}"),

@@ -41,7 +41,7 @@ function bearerToken(header: string | undefined): string {
 }
 
 /**
- * For those who come without a token.
+ * For people who act without a token, through Slack.
  * @throws {ProblemError} `no_role`, `wrong_role`
  */
 export function assertMay(roles: readonly Role[], permission: Permission): void {

@@ -4,15 +4,15 @@ import { createPersonMemory } from "../domain/payout/remember-person.ts";
 import type { AdminApiDeps } from "./admin-api.ts";
 import type { SetupDeps } from "./read-setup.ts";
 
-/** Told of everyone whose token was verified. */
+/** Called with everyone whose token was verified. */
 export type NoticeCaller = (
   caller: Caller,
   request: { readonly token: string; readonly requestId: string },
 ) => Promise<void>;
 
 /**
- * Remembers who calls, so that they can act through Slack later, and which roles were seen; that
- * never fails their call.
+ * Remembers who calls, so that they can act through Slack later, and which roles were seen. When
+ * either can't be kept it is logged; the call goes on.
  */
 export function createNoticeCaller(deps: AdminApiDeps): NoticeCaller {
   const rememberPerson = createPersonNotice(deps);
@@ -45,7 +45,7 @@ function createPersonNotice({ slack, clock, log }: AdminApiDeps): NoticeCaller {
   };
 }
 
-/** Keeps which roles were seen; each is written once a process. */
+/** Writes down which roles were seen, each once a process. */
 function createRoleNote({ store }: Pick<SetupDeps, "store">) {
   const noted = new Set<Role>();
   return async (roles: readonly Role[]): Promise<void> => {

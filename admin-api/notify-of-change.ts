@@ -1,6 +1,6 @@
 import type { AdminApiDeps } from "./admin-api.ts";
 
-/** Has the channel show what a person did to a payout; that it can't be told now is no failure. */
+/** Asks for the channel to show what a person did to a payout; that it can't is logged, no more. */
 export async function notifyOfChange(
   deps: Pick<AdminApiDeps, "requestNotification" | "log">,
   payoutId: string,
@@ -9,7 +9,7 @@ export async function notifyOfChange(
   try {
     await deps.requestNotification(payoutId);
   } catch (error) {
-    // The sweeper tells what nobody was told.
+    // The sweeper posts what the channel lacks.
     deps.log({ level: "error", message: "The channel was not told.", requestId, error });
   }
 }

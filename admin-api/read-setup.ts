@@ -1,9 +1,9 @@
 import type { SetupStore, SmokeTest } from "../adapters/dynamodb/dynamodb-setup-store.ts";
 import type { SecretStatus } from "../adapters/secrets/secret-status.ts";
 
-/** What tells how far a deployment has been set up. */
+/** What is asked for how far a deployment has been set up. */
 export interface SetupDeps {
-  /** Another one after every change of code or configuration. */
+  /** Its name: another one after every change of code or configuration. */
   readonly deployment: string;
   readonly store: SetupStore;
   readonly secrets: SecretStatus;
@@ -47,7 +47,7 @@ export async function readSetup(deps: SetupDeps | undefined): Promise<Setup> {
   const done: Readonly<Record<SetupStep, boolean>> = {
     slack_secret: slack,
     points_api_secret: pointsApi,
-    // An admin may do both, but whoever may do everything is not whom the work is for.
+    // An admin may do both, but proves nothing about the people whose work it is.
     marketers: isProved || seenRoles.includes("marketer"),
     approvers: isProved || seenRoles.includes("approver"),
     smoke_test: isProved,

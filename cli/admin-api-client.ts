@@ -180,7 +180,7 @@ export class ApiProblemError extends Error {
   }
 }
 
-/** The answer was neither the API's nor its problem: something else answered, or in between. */
+/** Neither an answer of the API nor a problem of it: something else answered, or came between. */
 class UnexpectedAnswerError extends Error {
   override readonly name = "UnexpectedAnswerError";
 }

@@ -15,7 +15,7 @@ export interface CommandContext {
 }
 
 export interface Command {
-  /** What stands behind the command's name, e.g. `<payoutId> --total <points>`. */
+  /** What follows the command's name, e.g. `<payoutId> --total <points>`. */
   readonly usage: string;
   readonly summary: string;
   /** Returns the exit code: 0 done, 1 it ended badly. */

@@ -85,7 +85,7 @@ export type CliOptions = z.output<typeof optionsSchema>;
 
 export interface CliArguments {
   readonly command: string | undefined;
-  /** What stands behind the command: a file, a payout's id, a user's id. */
+  /** What follows the command: a file, a payout's id, a user's id. */
   readonly operands: readonly string[];
   readonly options: CliOptions;
 }

@@ -90,7 +90,7 @@ function errorText(error: unknown, language: Language): string {
     return [message[language], `(${status} ${code}: ${detail})`, ...fields].join("\n");
   }
   if (!(error instanceof Error)) return String(error);
-  // fetch tells why it failed in the cause only.
+  // fetch says why it failed in the cause only.
   const cause = error.cause instanceof Error ? `: ${error.cause.message || error.cause.name}` : "";
   return `${error.message}${cause}`;
 }

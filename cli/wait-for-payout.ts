@@ -28,6 +28,10 @@ export async function waitForPayout(
     const payout = await client.payout(payoutId);
     options.onAnswer?.(payout);
     if (options.until.includes(payout.state)) return payout;
-    await delay(options.pollEveryMs ?? POLL_EVERY_MS, undefined, { signal: options.signal });
+    await delay(
+      options.pollEveryMs ?? POLL_EVERY_MS,
+      undefined,
+      options.signal === undefined ? {} : { signal: options.signal },
+    );
   }
 }

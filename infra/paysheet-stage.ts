@@ -15,7 +15,7 @@ export interface PaysheetStageProps {
   readonly pageDirectory: string;
 }
 
-/** One whole deployment: where people come in, what holds the data, what pays, what they call, what watches. */
+/** One whole deployment: the edge, the data, what pays, the admin API, and monitoring. */
 export class PaysheetStage extends Stage {
   readonly edge: EdgeStack;
   readonly data: DataStack;

@@ -84,7 +84,7 @@ function fieldRows(schema: DocsSchema, prefix: string): string[] {
   });
 }
 
-/** A row that tells a field's or a parameter's name, type, meaning and example. */
+/** A row with a field's or a parameter's name, type, meaning and example. */
 function rowHtml(name: string, schema: DocsSchema, required: boolean): string {
   const mark = required ? "" : ' <span class="optional">optional</span>';
   const meaning = schema.description === undefined ? "" : proseHtml(schema.description);

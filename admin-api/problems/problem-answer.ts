@@ -12,7 +12,7 @@ import { ProblemError, type ProblemFacts } from "./problem-error.ts";
 import { PROBLEMS } from "./problem-table.ts";
 import { STATE_NAMES } from "./state-names.ts";
 
-/** What an error means to the caller. What nobody foresaw is an internal error, without its words. */
+/** What an error means to the caller. Anything else is an internal error, whose message stays here. */
 export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof RefusedError) return refusal(error);
@@ -67,14 +67,14 @@ function frameworkProblem(error: HTTPException): ProblemError {
   }
 }
 
-/** Where each part of a request is told of in `errors[].path`. */
+/** What `errors[].path` begins with, by the part of the request. */
 const PART_NAMES: Readonly<Record<string, string>> = {
   json: "body",
   param: "path",
   query: "query",
 };
 
-/** A problem that lists every field of a request that will not do. */
+/** A problem that lists every field of a request that is not valid. */
 export function validationProblem(target: string, error: ZodError): ProblemError {
   const part = PART_NAMES[target] ?? target;
   const errors = error.issues.flatMap((issue) => {

@@ -18,7 +18,7 @@ export class ProblemError extends Error {
 export interface ProblemFacts {
   /** What the texts' places in braces are filled with. */
   readonly values?: Readonly<Record<string, string | undefined>>;
-  /** Fields that will not do. */
+  /** Fields that are not valid. */
   readonly errors?: NonNullable<ApiProblem["errors"]>;
   /** Warnings of the sheet that somebody must look at first. */
   readonly warnings?: readonly Problem[];

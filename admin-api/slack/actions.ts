@@ -10,7 +10,7 @@ import type { Permission } from "../route-table.ts";
 import type { ButtonValue } from "./interaction.ts";
 import type { SlackDeps } from "./slack-deps.ts";
 
-/** Who may press which button: as the routes have it that do the same. */
+/** Who may press which button: the same permission as of the call that does the same. */
 export const PERMISSION_OF = {
   approve_payout: "decide",
   decline_payout: "decide",
@@ -34,10 +34,10 @@ export const ACTS: Readonly<Record<Exclude<SlackAction, "decline_payout">, Act>>
   stop_payout: (deps, { payoutId }, person) => stopPayout(deps, payoutId, {}, person),
 };
 
-/** Nobody knows who pressed the button. */
+/** The Slack user who pressed a button belongs to nobody known here. */
 export class UnknownClickerError extends Error {
   override readonly name = "UnknownClickerError";
-  /** Absent when Slack does not tell it. */
+  /** Absent when Slack does not say it. */
   readonly email: string | undefined;
 
   constructor(slackUserId: string, email?: string) {

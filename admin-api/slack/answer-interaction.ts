@@ -16,8 +16,8 @@ import type { SlackDeps } from "./slack-deps.ts";
 const LEAST_TO_REPLY_MS = 300;
 
 /**
- * Does what a button says and tells whoever pressed it. The status is 200 unless they could not be
- * told that nothing was done: then Slack shows them a warning.
+ * Does what a button says and replies to whoever pressed it. The status is 200 unless nothing was
+ * done and they could not be answered: then Slack itself shows them a warning.
  */
 export async function answerClick(
   deps: AdminApiDeps,
@@ -73,7 +73,7 @@ function addressOf({ response_url: url, container }: Click) {
   return { url, threadTs: container?.thread_ts };
 }
 
-/** What Slack is answered so that the dialog stays, with what is wrong beneath its field. */
+/** The answer that keeps the dialog open, with what is wrong beneath its field. */
 interface DialogErrors {
   readonly response_action: "errors";
   readonly errors: Readonly<Record<string, string>>;
@@ -111,7 +111,7 @@ function errors(text: string): DialogErrors {
   return { response_action: "errors", errors: { [REASON_BLOCK]: text } };
 }
 
-/** Where whoever clicked is answered, for half an hour after the click. */
+/** Where the reply to a click goes; valid for half an hour after it. */
 interface ReplyAddress {
   /** `response_url` of the click. */
   readonly url: string | undefined;
@@ -119,7 +119,10 @@ interface ReplyAddress {
   readonly threadTs?: string | undefined;
 }
 
-/** Tells whoever clicked, and nobody else. Throws when Slack did not take it in time. */
+/**
+ * Replies to whoever clicked, and to nobody else.
+ * @throws {Error} when Slack does not take it within `withinMs`
+ */
 async function reply(
   { url, threadTs }: ReplyAddress,
   text: string,

@@ -15,17 +15,17 @@ export interface Call {
   readonly untilMs: number;
 }
 
-/** What came of what somebody tried, and what to tell them; nothing when they see it anyway. */
+/** What came of an attempt, and what to answer; no text when the result is seen anyway. */
 export interface Outcome {
   readonly isDone: boolean;
   readonly text?: string;
 }
 
-/** Kept of Slack's time to tell whoever clicked. */
+/** Part of Slack's time that is kept for the reply. */
 const TO_REPLY_MS = 500;
 const MAX_TITLE_LENGTH = 100;
 
-/** Tries something for whoever clicked, as long as Slack waits. Never fails: it explains. */
+/** Acts for whoever clicked, as long as Slack waits. Never throws: a failure is explained. */
 export async function attempt(
   deps: AdminApiDeps,
   { pageUrl }: Pick<SlackDeps, "pageUrl">,
@@ -45,7 +45,7 @@ export async function attempt(
   return await withTimeout(work, leftMs, () => ({ isDone: false, text: late }));
 }
 
-/** Has the channel's message follow, and says what was done. */
+/** Asks for the channel's message to be updated, and says what was done. */
 export async function done(
   deps: AdminApiDeps,
   action: SlackAction,
@@ -64,13 +64,13 @@ function linkTo(pageUrl: string, payoutId: string | undefined): string {
   return payoutId === undefined ? pageUrl : new URL(`payouts/${payoutId}`, pageUrl).href;
 }
 
-/** What comes of the work, or of `late` when it takes longer; the work goes on by itself then. */
-async function withTimeout<T>(work: Promise<T>, withinMs: number, late: () => T): Promise<T> {
+/** The result of the work, or of `onTimeout` when it takes longer; the work itself goes on. */
+async function withTimeout<T>(work: Promise<T>, withinMs: number, onTimeout: () => T): Promise<T> {
   const timer = new AbortController();
   try {
     return await Promise.race([
       work,
-      delay(Math.max(0, withinMs), undefined, { signal: timer.signal }).then(late),
+      delay(Math.max(0, withinMs), undefined, { signal: timer.signal }).then(onTimeout),
     ]);
   } finally {
     timer.abort();

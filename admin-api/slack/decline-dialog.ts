@@ -10,7 +10,7 @@ const REASON_INPUT = "text";
 const MAX_REASON_LENGTH = 500;
 const MAX_TITLE_LENGTH = 200;
 
-/** What a dialog is about, sent along and sent back. */
+/** What a dialog is about: sent with it, and sent back with what was typed. */
 const aboutSchema = z.object({
   payoutId: z.string().min(1),
   responseUrl: z.url().optional(),
@@ -50,7 +50,7 @@ export function declineDialog(
   };
 }
 
-/** What was typed, empty when that is nothing, and about which payout. */
+/** The reason that was typed, empty when none was, and for which payout. */
 export function readDeclineDialog({ view }: Submission): DialogAbout & { readonly reason: string } {
   const about = aboutSchema.parse(JSON.parse(view.private_metadata));
   const typed = view.state.values[REASON_BLOCK]?.[REASON_INPUT]?.value ?? "";

@@ -54,7 +54,7 @@ function hasBegun(error: unknown): boolean {
   return error instanceof WrongStateError && ["distributing", "paused"].includes(error.state);
 }
 
-/** Whether somebody has to mend something; what people do wrong is not worth a line. */
+/** Whether the failure is ours, and logged; what people do wrong is not. */
 export function isOurs(error: unknown): boolean {
   if (error instanceof UnknownClickerError) return false;
   return error instanceof ChannelError || problemOf(error).code === "internal_error";

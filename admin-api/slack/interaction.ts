@@ -2,7 +2,7 @@ import * as z from "zod";
 
 const userSchema = z.object({ id: z.string().min(1).max(64) });
 
-/** What a button sends back with a click; as `domain/report/` writes it. */
+/** What a button sends back with a click; written by `presentation/slack/message-buttons.ts`. */
 const valueSchema = z.object({
   payoutId: z.string().regex(/^[0-9A-Za-z_-]{1,64}$/),
   digest: z.string().min(1).max(200).optional(),
@@ -39,7 +39,8 @@ const interactionSchema = z.discriminatedUnion("type", [clickSchema, submissionS
 const kindSchema = z.object({ type: z.string() });
 
 /**
- * What somebody did in Slack, from the form that Slack sends; undefined for what is none of ours.
+ * What somebody did in Slack, from the form that Slack sends; undefined for what the app has no use
+ * for.
  * @throws {ZodError} when it has another form than Slack documents
  */
 export function readInteraction(form: string): z.infer<typeof interactionSchema> | undefined {

@@ -14,7 +14,7 @@ import { createSlackViews, type SlackViews } from "../../adapters/slack/slack-vi
 import { systemClock } from "../../adapters/system/system-clock.ts";
 import type { PeopleStore } from "../../domain/payout/people-store.ts";
 
-/** What buttons in Slack need besides the routes' own. */
+/** What buttons in Slack need besides what the routes need. */
 export interface SlackDeps {
   /** Undefined as long as nobody put it into the secret. @throws {SecretError} */
   readonly signingSecret: () => Promise<string | undefined>;
@@ -22,11 +22,11 @@ export interface SlackDeps {
   readonly users: SlackUsers;
   readonly views: SlackViews;
   readonly people: PeopleStore;
-  /** Where tokens hold no e-mail address. */
+  /** Asked for the e-mail address when a token holds none. */
   readonly userInfo: UserInfo;
-  /** Where the admin page stands. */
+  /** Address of the admin page. */
   readonly pageUrl?: string | undefined;
-  /** Slack is answered within this time, whatever is known by then; Slack waits 3 s. */
+  /** Slack is answered within this time, with whatever is known by then; Slack waits 3 s. */
   readonly answerWithinMs: number;
 }
 

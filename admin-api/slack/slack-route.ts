@@ -6,13 +6,13 @@ import { answerClick, answerSubmission } from "./answer-interaction.ts";
 import { readInteraction } from "./interaction.ts";
 import type { SlackDeps } from "./slack-deps.ts";
 
-/** A click is sent with its whole message, each letter of which may take nine bytes. */
+/** Slack sends the whole message with a click; URL-encoded, a Korean letter takes nine bytes. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
 /**
  * `POST /api/slack/actions`, the request URL of the Slack app's interactivity. Slack signs in place
- * of a token and has a format of its own, so that it is no part of the contract. Whoever is not
- * Slack hears nothing but 401.
+ * of a token and has a format of its own, so that it is no part of the contract. Others are answered
+ * 401, without a reason.
  */
 export function addSlackRoute(app: AdminApi, deps: AdminApiDeps, slack: SlackDeps): void {
   const limit = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.body(null, 413) });
@@ -66,7 +66,7 @@ async function readSigned(
   const nowMs = clock.nowMs();
   const key = { signingSecret: secret, nowMs };
   if (!isSignedBySlack({ timestamp, signature, body }, key)) return undefined;
-  // A time stamp may be ahead as much as behind: by then it is too old either way.
+  // A timestamp may be ahead of our clock by as much as it may be old: after both it is refused.
   const isFirst = await requests.take(signature, nowMs + 2 * MAX_SIGNATURE_AGE_MS);
   return isFirst ? new TextDecoder().decode(body) : undefined;
 }

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-/** What a deployment tells its page, in `/config.json`. */
+/** A deployment's configuration of its page, served as `/config.json`. */
 export const pageConfigSchema = z.object({
   /** Issuer of the OpenID provider. */
   issuer: z.url(),
@@ -13,7 +13,7 @@ export const pageConfigSchema = z.object({
   language: z._default(z.enum(["ko", "en"]), "ko"),
   /** IANA zone in which payouts are scheduled unless another is chosen. */
   defaultTimeZone: z._default(z.string(), "Asia/Seoul"),
-  /** Above this total a second person must approve; not told of beforehand when absent. */
+  /** Above this total a second person must approve; not announced beforehand when absent. */
   approvalAbovePoints: z.optional(z.int()),
   /** Largest sheet that may be uploaded. */
   maxSheetBytes: z.optional(z.int()),

@@ -8,7 +8,7 @@ const outputsSchema = z.record(z.string(), z.record(z.string(), z.string()));
 
 /**
  * Where the page is served, and the API beside it.
- * @throws {UsageError} when neither a url nor a stage's outputs tell
+ * @throws {UsageError} when neither a url nor a stage's outputs say it
  */
 export async function findAddress(options: SmokeOptions): Promise<string> {
   const { url, stage, "outputs-file": file } = options;

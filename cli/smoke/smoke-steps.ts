@@ -34,7 +34,7 @@ export async function takeSmokeSteps(deps: SmokeDeps): Promise<void> {
   const payoutId = await createDryRun(deps);
   await checkSheet(deps, payoutId);
   const scheduled = await schedule(deps, payoutId);
-  await watchPaying(deps, payoutId, scheduled.schedule);
+  await followPaying(deps, payoutId, scheduled.schedule);
   await readReport(deps, payoutId);
 }
 
@@ -113,7 +113,7 @@ async function schedule(deps: SmokeDeps, payoutId: string): Promise<PayoutAnswer
   );
 }
 
-async function watchPaying(
+async function followPaying(
   { client, log, nowMs }: SmokeDeps,
   payoutId: string,
   planned: PayoutAnswer["schedule"],

@@ -54,7 +54,7 @@ function reasonOf(error: unknown): string {
     return `${status} ${code}: ${detail}`;
   }
   if (!(error instanceof Error)) return String(error);
-  // fetch tells why it failed in the cause only.
+  // fetch says why it failed in the cause only.
   const cause = error.cause instanceof Error ? `: ${error.cause.message || error.cause.name}` : "";
   return `${error.message}${cause}`;
 }

@@ -10,7 +10,7 @@ import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
-import type { ApiDoor } from "../edge/edge-stack.ts";
+import type { EdgeHttpApi } from "../edge/edge-stack.ts";
 import type { SignIn } from "../edge/sign-in.ts";
 
 const { DELETE, GET, POST, PUT } = HttpMethod;
@@ -27,14 +27,14 @@ export const WITHOUT_TOKEN: readonly (readonly [string, HttpMethod, string])[] =
 ];
 
 export interface AdminRoutesProps {
-  readonly api: ApiDoor;
+  readonly api: EdgeHttpApi;
   readonly signIn: SignIn;
   readonly adminApi: IFunction;
 }
 
 /**
- * Leads the door's calls to the admin API. Calls without a good token are turned away here, before
- * its function runs; the function verifies the token again, and what its roles allow.
+ * The HTTP API's routes to the admin API. Calls without a valid token are refused here, before the
+ * function runs; the function verifies the token again, and what its roles allow.
  */
 export class AdminRoutes extends Construct {
   constructor(scope: Construct, id: string, { api, signIn, adminApi }: AdminRoutesProps) {

@@ -74,7 +74,7 @@ export class AdminStack extends Stack {
     slackNotifier.allowStart(adminApi);
     slackSecret.allowRead(adminApi);
     edge.edgeSecret.allowRead(adminApi);
-    for (const secret of [slackSecret, pointsApiSecret]) secret?.allowLook(adminApi);
+    for (const secret of [slackSecret, pointsApiSecret]) secret?.allowDescribe(adminApi);
 
     this.function = adminApi;
     const { api } = edge;

@@ -9,7 +9,7 @@ import {
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import type { StageConfig } from "../../config/stage-config.ts";
-import type { ApiDoor } from "../edge/edge-stack.ts";
+import type { EdgeHttpApi } from "../edge/edge-stack.ts";
 import { type AdminRoutes, WITHOUT_TOKEN } from "./admin-routes.ts";
 
 /** Routes, not paths: a path may name a user. */
@@ -26,7 +26,7 @@ const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
 
 export interface ApiStageProps {
   readonly config: Pick<StageConfig, "throttle" | "logRetentionDays">;
-  readonly api: ApiDoor;
+  readonly api: EdgeHttpApi;
   readonly routes: AdminRoutes;
 }
 

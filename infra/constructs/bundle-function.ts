@@ -9,9 +9,9 @@ const REQUIRE_FOR_COMMONJS =
   "const require = requireFrom(import.meta.url);";
 
 /**
- * How code becomes what is deployed, the SDK included: the runtime's own moves under our feet; the
- * versions we tested are the ones to run. Names stay, so that a stack trace can be read: source
- * maps would double what is loaded.
+ * How code becomes what is deployed. The SDK is included: the runtime's own changes without notice,
+ * and the versions that were tested are the ones to run. Names stay, so that a stack trace can be
+ * read: source maps would double what is loaded.
  */
 const BUNDLE = {
   bundle: true,
@@ -33,7 +33,7 @@ const BUNDLE = {
 /** Code to bundle: a file, from the repository's root, or the text of one that would stand there. */
 export type Code = { readonly entry: string } | { readonly text: string };
 
-/** Bundles a function into `outdir`; its handler is in `index.mjs`. Tells which source went where. */
+/** Bundles a function into `outdir`; its handler is in `index.mjs`. Returns which source went where. */
 export function bundleFunction(code: Code, outdir: string) {
   const what: Pick<BuildOptions, "entryPoints" | "stdin"> =
     "entry" in code

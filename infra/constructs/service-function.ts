@@ -36,8 +36,8 @@ export interface ServiceFunctionProps<E extends Environment>
 }
 
 /**
- * A function with the house's defaults. Its role may write its own log and nothing else: what more
- * it needs is granted where it is used.
+ * A function with the defaults of all of ours. Its role may write its own log and nothing else: what
+ * more it needs is granted where it is used.
  */
 export class ServiceFunction<E extends Environment> extends LambdaFunction {
   readonly serviceRole: Role;
@@ -80,7 +80,7 @@ function codeOf(entry: string): Code {
     // Of what comes out: what goes in is the whole repository.
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
-      // Tells functions apart, whose code CDK would else take for the same.
+      // Distinguishes the functions, whose code CDK would otherwise take for the same.
       command: [entry],
       image: DockerImage.fromRegistry("never-asked-for"),
       local: {

@@ -8,14 +8,14 @@ import { type Environment, ServiceFunction } from "../constructs/service-functio
 import type { DataStack } from "../data/data-stack.ts";
 import type { SlackSecret } from "./operator-secrets.ts";
 
-/** What every function that tells the Slack channel needs. */
+/** What every function that posts to the Slack channel needs. */
 export interface ChannelProps {
   readonly stage: string;
   readonly config: StageConfig;
   readonly data: DataStack;
   readonly pageUrl: string;
   readonly slackSecret: SlackSecret;
-  /** Gets what Slack could not be told of; one for all, as one alarm tells of them. */
+  /** Takes what could not be posted to Slack; one queue for all, as one alarm covers it. */
   readonly untold: DeadLetterQueue;
 }
 
@@ -64,7 +64,7 @@ export class SlackNotifier extends Construct {
       memoryMb: 512,
       timeout: Duration.minutes(2),
       config: channel.config,
-      // The sweeper tells what ends there all the same, some minutes later.
+      // The sweeper posts what ends there all the same, some minutes later.
       deadLetterQueue: channel.untold,
     });
     allowNotifying(this.function, channel);

@@ -22,7 +22,7 @@ const TIMEOUT = Duration.minutes(2);
 const MAX_CONCURRENCY = 4;
 const MAX_TRIES = 3;
 
-/** CDK's function that tells the bucket whom to notify, by its id in the stack. */
+/** CDK's function that configures the bucket's notifications, by its id in the stack. */
 const NOTIFICATIONS_HANDLER = "BucketNotificationsHandler050a0587b7544547bf325f094a3db834";
 
 /** Checks every sheet as it is uploaded, a few at a time. */
@@ -98,7 +98,7 @@ export class CheckSheet extends Construct {
     });
   }
 
-  /** What S3 tells of new sheets, until each is checked. */
+  /** S3's notifications of new sheets, until each is checked. */
   private createUploads(): Queue {
     return new Queue(this, "Uploads", {
       encryption: QueueEncryption.SQS_MANAGED,

@@ -55,7 +55,7 @@ export class Distribute extends Construct {
   }
 
   /** Lets the grantee ask which of its executions are running. */
-  allowLook(grantee: IGrantable): void {
+  allowListExecutions(grantee: IGrantable): void {
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ["lambda:ListDurableExecutionsByFunction"],
@@ -141,7 +141,7 @@ const CODEDEPLOY_POLICY =
 class Rollout extends Construct {
   constructor(scope: Construct, id: string, alias: Alias) {
     super(scope, id);
-    // Told to CodeDeploy alone; what people have to know is in infra/monitoring/.
+    // For CodeDeploy alone; the alarms for people are in infra/monitoring/.
     const failing = new Alarm(this, "Failing", {
       alarmDescription: "Takes a new version of distribute back while it is being rolled out.",
       metric: alias.metricErrors({ period: Duration.minutes(1) }),

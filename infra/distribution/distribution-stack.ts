@@ -17,7 +17,7 @@ export interface DistributionStackProps extends StackProps {
   readonly pageUrl: string;
 }
 
-/** What checks sheets as they arrive, pays payouts when their schedules fire, and watches over it. */
+/** Checks sheets as they arrive, pays payouts when their schedules fire, and finds those that stop. */
 export class DistributionStack extends Stack {
   readonly schedules: PayoutSchedules;
   readonly checkSheet: CheckSheet;
@@ -27,7 +27,7 @@ export class DistributionStack extends Stack {
   readonly slackSecret: SlackSecret;
   /** Undefined where the points API asks for no credentials. */
   readonly pointsApiSecret: OperatorSecret | undefined;
-  /** Gets what Slack could not be told of, whichever function was to tell it. */
+  /** Takes what could not be posted to Slack, by whichever function. */
   readonly untold: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, props: DistributionStackProps) {

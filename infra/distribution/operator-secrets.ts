@@ -39,7 +39,7 @@ export class OperatorSecret extends Secret {
   }
 
   /** Lets the grantee see whether it was put, and nothing of what is in it. */
-  allowLook(grantee: IGrantable): void {
+  allowDescribe(grantee: IGrantable): void {
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ["secretsmanager:DescribeSecret"],
@@ -61,7 +61,8 @@ export class OperatorSecret extends Secret {
 
 /**
  * The Slack app's own secrets: the bot token that messages are posted with, and the signing secret
- * that its buttons are verified by. Random until it is set is the one that could be forged.
+ * that its buttons are verified by. The latter is random until both are put: it is the one that a
+ * stranger could use.
  */
 export class SlackSecret extends OperatorSecret {
   constructor(scope: Construct, id: string, { stage }: { readonly stage: string }) {

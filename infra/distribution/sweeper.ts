@@ -27,12 +27,12 @@ export class Sweeper extends Construct {
       memoryMb: 512,
       timeout: Duration.minutes(2),
       config: channel.config,
-      // A look that failed; the next one comes in five minutes, a dead execution's event does not.
+      // The next look comes in five minutes by itself; the event of a dead execution does not.
       deadLetterQueue: channel.untold,
     });
     allowNotifying(this.function, channel);
     channel.data.table.allow(this.function, { items: ["UpdateItem"], indexes: ["byState"] });
-    distribute.allowLook(this.function);
+    distribute.allowListExecutions(this.function);
     this.addRules(distribute);
   }
 

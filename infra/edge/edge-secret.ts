@@ -5,17 +5,17 @@ import type { Construct } from "constructs";
 
 export interface EdgeSecretProps {
   readonly stage: string;
-  /** Under which name the value stands that CloudFront sends. */
+  /** Name of the value that CloudFront sends. */
   readonly current: string;
 }
 
 /**
- * What CloudFront says to the API with every call, so that the API answers nobody who comes to its
- * own address. A JSON object of values by name: CloudFront sends the one that the stage's
+ * What CloudFront sends to the API with every call, so that the API can refuse calls to its own
+ * address. A JSON object of values by name: CloudFront sends the one that the stage's
  * configuration names, the API takes each of them.
  */
 export class EdgeSecret extends Secret {
-  /** What CloudFront sends; read when its distribution is deployed and that name has changed. */
+  /** What CloudFront sends; resolved when its distribution is deployed with another name. */
   readonly current: SecretValue;
 
   constructor(scope: Construct, id: string, { stage, current }: EdgeSecretProps) {
@@ -24,7 +24,7 @@ export class EdgeSecret extends Secret {
       description: "What CloudFront says to the API: values by name, at least 16 characters each.",
       generateSecretString: {
         secretStringTemplate: "{}",
-        // For ever: CloudFormation would make the content anew if this changed.
+        // Must never change: CloudFormation would generate a new content.
         generateStringKey: "first",
         excludePunctuation: true,
         passwordLength: 48,

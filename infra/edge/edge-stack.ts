@@ -8,7 +8,7 @@ import { EdgeSecret } from "./edge-secret.ts";
 import { PageDistribution } from "./page-distribution.ts";
 import { PageBucket, PageFiles } from "./page-files.ts";
 import { PageHeadersPolicy } from "./page-headers-policy.ts";
-import { ownProvider, People, type SignIn, type SignInOrigins } from "./sign-in.ts";
+import { CognitoSignIn, ownProvider, type SignIn, type SignInOrigins } from "./sign-in.ts";
 
 export interface EdgeStackProps extends StackProps {
   readonly stage: string;
@@ -19,22 +19,22 @@ export interface EdgeStackProps extends StackProps {
 
 interface Provider {
   readonly origins: SignInOrigins;
-  letIn(pageUrl: string): SignIn;
+  addPage(pageUrl: string): SignIn;
 }
 
-/** What browsers reach: the page, the way to sign in, and the door of the API. */
+/** What browsers reach: the page, sign-in, and the address of the API. */
 export class EdgeStack extends Stack {
   /** Where people open the page; ends in a slash. */
   readonly pageUrl: string;
   readonly signIn: SignIn;
-  readonly api: ApiDoor;
+  readonly api: EdgeHttpApi;
   /** Says that a call of the API came through CloudFront. */
   readonly edgeSecret: EdgeSecret;
 
   constructor(scope: Construct, id: string, props: EdgeStackProps) {
     const { stage, config, pageDirectory, ...stackProps } = props;
     super(scope, id, stackProps);
-    this.api = new ApiDoor(this, "Api");
+    this.api = new EdgeHttpApi(this, "Api");
     this.edgeSecret = new EdgeSecret(this, "EdgeSecret", { stage, current: config.page.edgeKey });
     const bucket = new PageBucket(this, "PageBucket");
     const provider = this.createProvider(stage, config.signIn);
@@ -51,7 +51,7 @@ export class EdgeStack extends Stack {
       }),
     });
     this.pageUrl = pageUrl;
-    this.signIn = provider.letIn(pageUrl);
+    this.signIn = provider.addPage(pageUrl);
     new PageFiles(this, "PageFiles", {
       directory: pageDirectory,
       bucket,
@@ -64,17 +64,17 @@ export class EdgeStack extends Stack {
   }
 
   private createProvider(stage: string, config: StageConfig["signIn"]): Provider {
-    if (config.provider === "cognito") return new People(this, "People", { stage, config });
+    if (config.provider === "cognito") return new CognitoSignIn(this, "People", { stage, config });
     const { signIn, origins } = ownProvider(config);
-    return { origins, letIn: () => signIn };
+    return { origins, addPage: () => signIn };
   }
 }
 
 /**
- * The HTTP API as CloudFront sees it: an address. What it leads to is the admin stack's, which needs
- * the page's address, which needs this one.
+ * The HTTP API without its routes, which the admin stack adds: CloudFront needs the API's address,
+ * and the functions need the page's, which is CloudFront's.
  */
-export class ApiDoor extends HttpApi {
+export class EdgeHttpApi extends HttpApi {
   /** Host name of the API. */
   readonly host: string;
 
@@ -85,7 +85,7 @@ export class ApiDoor extends HttpApi {
   }
 }
 
-/** What this deployment tells its page, in `/config.json`. The API is at the page's own origin. */
+/** This deployment's `/config.json` for its page. The API is at the page's own origin. */
 export function pageConfigOf(config: StageConfig, signIn: SignIn): PageConfig {
   const { approvalAbovePoints, maxSheetBytes } = config.policy;
   const { issuer, clientId, scope, rolesClaim, signOutUrl } = signIn;

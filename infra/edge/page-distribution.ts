@@ -27,7 +27,7 @@ import { asBucket } from "../constructs/private-bucket.ts";
 import type { EdgeSecret } from "./edge-secret.ts";
 import type { PageBucket } from "./page-files.ts";
 
-/** The errors that CloudFront keeps and that an origin's `no-store` does not keep it from keeping. */
+/** The errors that CloudFront caches, even where the origin says `no-store`. */
 const SERVER_ERRORS = [500, 502, 503, 504];
 
 export interface PageDistributionProps {

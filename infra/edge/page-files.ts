@@ -16,7 +16,7 @@ export interface PageFilesProps {
   readonly logRetentionDays: RetentionDays;
 }
 
-/** The build's own notes, which no browser asks for. */
+/** Files that the build needs itself, and no browser. */
 const NOT_SERVED = ["manifest.json", "built-from.txt"];
 
 /** Of CDK's function that copies the files; it runs while deploying only. */

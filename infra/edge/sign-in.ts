@@ -53,7 +53,7 @@ const GROUPS = {
 
 const SCOPES = [OAuthScope.OPENID, OAuthScope.PROFILE, OAuthScope.EMAIL];
 
-export interface PeopleProps {
+export interface CognitoSignInProps {
   readonly stage: string;
   readonly config: CognitoConfig;
 }
@@ -62,12 +62,12 @@ export interface PeopleProps {
  * A user pool: people whom an admin lets in, one group a role, and Cognito's own sign-in page.
  * Access tokens name the groups in `cognito:groups`, and the client in `client_id`.
  */
-export class People extends Construct {
+export class CognitoSignIn extends Construct {
   readonly origins: SignInOrigins;
   private readonly pool: UserPool;
   private readonly domain: UserPoolDomain;
 
-  constructor(scope: Construct, id: string, { stage, config }: PeopleProps) {
+  constructor(scope: Construct, id: string, { stage, config }: CognitoSignInProps) {
     super(scope, id);
     const { account, region, urlSuffix } = Stack.of(this);
     this.pool = this.createPool(config);
@@ -88,8 +88,8 @@ export class People extends Construct {
     };
   }
 
-  /** Lets the page at this address sign people in. */
-  letIn(pageUrl: string): SignIn {
+  /** Makes the page at this address a client, which may sign people in. */
+  addPage(pageUrl: string): SignIn {
     const client = new UserPoolClient(this, "Page", {
       userPool: this.pool,
       // A page can keep no secret: PKCE takes its place.

@@ -13,20 +13,20 @@ import type { SlackSecret } from "../distribution/operator-secrets.ts";
 export interface AlarmTopicProps {
   readonly config: StageConfig;
   readonly slackSecret: SlackSecret;
-  /** Gets alarms that reached nobody in Slack. */
+  /** Takes alarms that could not be posted to Slack. */
   readonly untold: DeadLetterQueue;
 }
 
-/** Takes alarms to the Slack channel, and to an address that is told even when Slack is not. */
+/** Sends alarms to the Slack channel, and to an e-mail address that works even when Slack fails. */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
-  readonly tellAlarm: ServiceFunction<AlarmNotifierEnvironment>;
+  readonly notifier: ServiceFunction<AlarmNotifierEnvironment>;
 
   constructor(scope: Construct, id: string, { config, slackSecret, untold }: AlarmTopicProps) {
     super(scope, id);
     this.topic = new Topic(this, "Topic", { enforceSSL: true, masterKey: this.createKey() });
     this.allowAlarms();
-    this.tellAlarm = new ServiceFunction<AlarmNotifierEnvironment>(this, "Function", {
+    this.notifier = new ServiceFunction<AlarmNotifierEnvironment>(this, "Function", {
       description: "Tells the Slack channel of alarms.",
       entry: "lambdas/alarm-notifier/entry.ts",
       environment: {
@@ -39,8 +39,8 @@ export class AlarmTopic extends Construct {
       config,
       deadLetterQueue: untold,
     });
-    slackSecret.allowRead(this.tellAlarm);
-    this.topic.addSubscription(new LambdaSubscription(this.tellAlarm));
+    slackSecret.allowRead(this.notifier);
+    this.topic.addSubscription(new LambdaSubscription(this.notifier));
     const { email } = config.alarms;
     if (email !== undefined) this.topic.addSubscription(new EmailSubscription(email));
   }
@@ -65,7 +65,7 @@ export class AlarmTopic extends Construct {
     return key;
   }
 
-  /** A policy of its own, which a topic that refuses plain HTTP has, ends what SNS allows by itself. */
+  /** A topic that refuses plain HTTP has a policy, which replaces the one that SNS has by default. */
   private allowAlarms(): void {
     const { account } = Stack.of(this);
     this.topic.addToResourcePolicy(
@@ -73,7 +73,7 @@ export class AlarmTopic extends Construct {
         principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
         actions: ["sns:Publish"],
         resources: [this.topic.topicArn],
-        // Else an alarm of another account could be told here (confused deputy).
+        // Else another account's alarm could be announced here (confused deputy).
         conditions: { StringEquals: { "aws:SourceAccount": account } },
       }),
     );

@@ -25,7 +25,7 @@ export interface ImpactAlarmProps {
 
 /**
  * An alarm whose description says what it means for people, and on its last line where the runbook
- * says what to do. What begins and what ends are both told.
+ * says what to do. Its beginning and its end are both announced.
  */
 export class ImpactAlarm extends Alarm {
   constructor(scope: Construct, name: AlarmName, props: ImpactAlarmProps) {

@@ -20,22 +20,22 @@ export interface MonitoringStackProps extends StackProps {
   readonly admin: AdminStack;
 }
 
-/** What tells people that something needs them: alarms that reach Slack, and a page of figures. */
+/** How people learn that something needs them: alarms that reach Slack, and a dashboard. */
 export class MonitoringStack extends Stack {
   constructor(scope: Construct, id: string, props: MonitoringStackProps) {
     const { stage, config, edge, distribution, admin, ...stackProps } = props;
     super(scope, id, stackProps);
     const { schedules, checkSheet, distribute, slackNotifier, sweeper, slackSecret, untold } =
       distribution;
-    const { topic, tellAlarm } = new AlarmTopic(this, "Alarms", { config, slackSecret, untold });
-    const functions = {
-      "check-sheet": checkSheet.function,
-      distribute: distribute.function,
-      tell: slackNotifier.function,
-      watch: sweeper.function,
-      "admin-api": admin.function,
-      "tell-alarm": tellAlarm,
-    };
+    const { topic, notifier } = new AlarmTopic(this, "Alarms", { config, slackSecret, untold });
+    const functions = [
+      checkSheet.function,
+      distribute.function,
+      slackNotifier.function,
+      sweeper.function,
+      admin.function,
+      notifier,
+    ];
     const alarm = (
       name: AlarmName,
       alarmed: Pick<ImpactAlarmProps, "metric"> & Partial<ImpactAlarmProps>,

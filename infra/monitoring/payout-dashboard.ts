@@ -16,7 +16,7 @@ export interface PayoutDashboardProps {
   readonly stage: string;
   readonly edge: EdgeStack;
   readonly distribution: DistributionStack;
-  readonly functions: Readonly<Record<string, IFunction>>;
+  readonly functions: readonly IFunction[];
   readonly alarms: readonly IAlarm[];
 }
 
@@ -27,7 +27,7 @@ export class PayoutDashboard extends Dashboard {
     const { schedules, distribute, checkSheet, untold } = distribution;
     const { api } = edge;
     const deadLetters = [schedules.undelivered, distribute.failed, checkSheet.unchecked, untold];
-    const each = (metricOf: (one: IFunction) => IMetric) => Object.values(functions).map(metricOf);
+    const each = (metricOf: (one: IFunction) => IMetric) => functions.map(metricOf);
     super(scope, id, {
       dashboardName: `paysheet-${stage}`,
       widgets: [

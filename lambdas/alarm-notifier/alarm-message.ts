@@ -23,7 +23,7 @@ export interface AlarmChange {
 const IMPACT_LENGTH = 900;
 const FOOTER_LENGTH = 500;
 
-/** Tells in plain words what an alarm means, and where to read what to do. */
+/** Says in plain words what an alarm means, and where to read what to do. */
 export function alarmMessage(
   { name, state, description }: AlarmChange,
   language: Language,

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { LANGUAGES } from "../../domain/language.ts";
 
-/** What `tell-alarm` reads from its environment; the CDK stack is typed by it. */
+/** What the alarm notifier reads from its environment; the CDK stack is typed by it. */
 export const alarmNotifierEnvironmentSchema = z.object({
   /** Secret that holds `{"botToken": "xoxb-…"}`. */
   PAYSHEET_SLACK_SECRET_ID: z.string().min(1),

@@ -27,18 +27,18 @@ const eventSchema = z.object({
 const CLOCKS_DIFFER_MS = 60_000;
 
 /**
- * Tells the Slack channel of alarms that began and ended. SNS and Lambda may deliver one twice: it
- * is looked for before it is posted. Fails when Slack can't be told, so that it is tried again;
- * before Slack is connected there is nobody to tell.
+ * Posts alarms that began or ended to the Slack channel. SNS and Lambda may deliver one twice, so
+ * it is looked for before it is posted. Throws when Slack fails, so that Lambda tries again; before
+ * Slack is connected nothing is posted.
  */
 export function createAlarmNotifierHandler({ channel, language, log }: AlarmNotifierHandlerDeps) {
   return async (event: unknown): Promise<void> => {
     for (const { Sns } of eventSchema.parse(event).Records) {
       const change = changeSchema.parse(Sns.Message);
       const { AlarmName: name, NewStateValue: state, StateChangeTime: changedAt } = change;
-      // Nothing is known of what nothing was measured of; the alarm's next state tells.
+      // Nothing was measured, so nothing is known; the alarm's next state says more.
       if (state === "INSUFFICIENT_DATA") continue;
-      // An alarm that is new: it was never on, and so is not over.
+      // A new alarm's first state: it was never on, so nothing is over.
       if (state === "OK" && change.OldStateValue === "INSUFFICIENT_DATA") continue;
       const key = `alarm-${name}-${state}-${changedAt}`;
       const sinceMs = epochMsOf(changedAt) - CLOCKS_DIFFER_MS;

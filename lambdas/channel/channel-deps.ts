@@ -12,7 +12,7 @@ import type { NotifyChannelDeps } from "../../domain/channel/notify-channel.ts";
 import { createSlackMessages } from "../../presentation/slack/slack-messages.ts";
 import type { channelEnvironmentSchema } from "./environment.ts";
 
-/** What bringing the channel up to date takes, from the environment of any function that does. */
+/** Wires what brings the Slack channel up to date, for every function that does. */
 export function channelDepsOf(
   env: z.output<typeof channelEnvironmentSchema>,
   {

@@ -16,7 +16,7 @@ const mentionsSchema = z
 
 /** What every function that posts to the Slack channel reads; the CDK stack is typed by it. */
 export const channelEnvironmentSchema = z.object({
-  /** Tells the metrics of deployments in one account apart. */
+  /** Dimension of the metrics: several deployments may share an account. */
   PAYSHEET_STAGE: z.string().min(1).default("local"),
   PAYSHEET_TABLE: z.string().min(1),
   PAYSHEET_BUCKET: z.string().min(1),
@@ -29,7 +29,7 @@ export const channelEnvironmentSchema = z.object({
   /** How long before a payout fires the channel is reminded. */
   PAYSHEET_REMINDER_MINUTES: minutesSchema.default(30),
   PAYSHEET_LANGUAGE: z.enum(LANGUAGES).default("ko"),
-  /** Where the admin page stands, for links in messages. */
+  /** Address of the admin page, for links in messages. */
   PAYSHEET_PAGE_URL: z.url(),
 });
 export type ChannelEnvironment = z.input<typeof channelEnvironmentSchema>;

@@ -53,7 +53,7 @@ export const handler = middy<SQSEvent, SQSBatchResponse>()
   .use(functionMiddleware(log))
   .handler(createQueuedUploadsHandler({ log, check }));
 
-/** Loads what writes workbooks only once it is needed: good sheets, the most, must not wait for it. */
+/** Loads exceljs only when a sheet has problems: most have none, and must not wait for it. */
 function problemWorkbookWriter(language: Language): WriteProblemWorkbook {
   return async (file, check, target) => {
     const { writeProblemWorkbookFile } = await import(

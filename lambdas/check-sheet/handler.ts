@@ -9,7 +9,7 @@ export interface QueuedUploadsDeps {
   readonly log: Log;
 }
 
-/** What S3 puts in a queue once, when it is told to notify it. */
+/** What S3 sends once, when it is configured to notify a queue. */
 interface TestEvent {
   readonly Event: "s3:TestEvent";
 }

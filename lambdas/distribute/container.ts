@@ -30,7 +30,7 @@ import type { DistributeHandlerDeps } from "./handler.ts";
 
 /** Slack takes about fifty updates a minute; people need fewer. */
 const PROGRESS_EVERY_MS = 5_000;
-/** The next progress is a moment away: what is slow is not waited for. */
+/** The next update follows within seconds: one that takes long is not waited for. */
 const PROGRESS_PATIENCE = { tries: 1, timeoutMs: 3_000 } as const;
 
 /** Wires `distribute` from its environment. */

@@ -3,8 +3,8 @@ import { createRetryStrategy, JitterStrategy } from "@aws/durable-execution-sdk-
 import type { DurableEngine } from "../../domain/durable-engine.ts";
 
 /**
- * What a step throws is an AWS service or a store that does not answer, never a payment: it is
- * tried again for about three hours before the execution fails and is found by the sweeper.
+ * A step throws because an AWS service does not answer, never because of a payment. It is tried
+ * again for about three hours; then the execution fails, and the sweeper finds it.
  */
 const RETRY_STEPS = createRetryStrategy({
   maxAttempts: 45,

@@ -39,7 +39,7 @@ export function createSweeperHandler({ metrics, log, ...deps }: SweeperHandlerDe
       try {
         await onceSetUp(async () => log.info("watched", { ...(await sweepPayouts(sweep)) }), log);
       } finally {
-        // Most of all while Slack can't be told: the alarm has another way to people.
+        // Even when Slack fails, and then above all: the alarm also reaches people by e-mail.
         metrics.measure({ UnknownsWaiting: await countUnknowns(sweep) });
       }
       return;
@@ -75,7 +75,7 @@ async function unknownsOf({ ledger }: CountUnknownsDeps, payout: Payout): Promis
   const mayHaveSome =
     payout.state === "halted" || (payout.state === "completed" && payout.report.counts.unknown > 0);
   if (!mayHaveSome) return 0;
-  // The report may be older than proof that came late.
+  // A payment may have been proved since the report was written.
   return countsOf(payout.check.payments, await ledger.tallies(payout.payoutId)).unknown;
 }
 

@@ -117,7 +117,7 @@ it("keeps what is to be checked, and what was not delivered, checked or paid, fo
   }
 });
 
-it("dead-letters what distribute and watch could not do", () => {
+it("dead-letters what distribute and the sweeper could not do", () => {
   const queueOf = (id: string) => {
     const { Properties } = theResource(distribution, "AWS::Lambda::Function", id);
     const config = Properties["DeadLetterConfig"];

@@ -153,7 +153,7 @@ describe("the page", () => {
     });
   });
 
-  it("stands behind the company's web ACL, where there is one", () => {
+  it("is filtered by the company's web ACL, where there is one", () => {
     const webAclArn = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/ours/0a1b2c3d";
     expect(distributionOf(synthStage({ page: { webAclArn } }).edge).WebACLId).toBe(webAclArn);
     expect(distributionOf(edge).WebACLId).toBeUndefined();
@@ -226,7 +226,7 @@ describe("the page's paths at CloudFront", () => {
   });
 });
 
-describe("the door of the API", () => {
+describe("the address of the API", () => {
   it("stands at the page's own origin, uncached, and gets the token", () => {
     const { CacheBehaviors, Origins } = distributionOf(edge);
     expect(CacheBehaviors).toHaveLength(1);

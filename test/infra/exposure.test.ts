@@ -56,7 +56,7 @@ it("keeps every bucket from being made public, and reads it over TLS only", () =
   expect(ofType("AWS::S3::BucketPolicy")).toHaveLength(buckets.length);
 });
 
-it("has no other door than the page's distribution and the API behind it", () => {
+it("is reached through the page's distribution and its API alone", () => {
   expect(ofType("AWS::CloudFront::Distribution")).toHaveLength(1);
   expect(ofType("AWS::ApiGatewayV2::Api")).toHaveLength(1);
   expect(ofType("AWS::Lambda::Url")).toEqual([]);

@@ -58,7 +58,7 @@ it("lets distribute keep the ledger and delete schedules, but create none", () =
   ]);
 });
 
-it("lets watch find and change payouts and tell Slack, and nothing else", () => {
+it("lets the sweeper find and change payouts and tell Slack, and nothing else", () => {
   expect(permissionsOf(distribution, "WatchFunctionRole")).toEqual([
     "dynamodb:GetItem on <TableArn>",
     "dynamodb:PutItem on <TableArn>",

@@ -42,7 +42,7 @@ export function measuredIn(lines: readonly string[]): Measured[] {
 }
 
 /** Keeps what is written to stdout until the test ends. */
-export function watchStdout() {
+export function captureStdout() {
   const written: string[] = [];
   const spy = vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {
     written.push(String(chunk));

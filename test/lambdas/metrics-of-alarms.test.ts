@@ -3,7 +3,7 @@ import * as z from "zod";
 import { METRIC_NAMESPACE, METRICS, METRICS_SERVICE } from "../../adapters/metrics/metric-names.ts";
 import { resourcesOf, synthStage } from "../infra/synth-stage.ts";
 import { createDistributeWorld } from "./distribute/distribute-world.ts";
-import { watchStdout } from "./emf-lines.ts";
+import { captureStdout } from "./emf-lines.ts";
 import { createSweeperWorld } from "./sweeper/sweeper-world.ts";
 
 /** A metric of an alarm, on its own or in an expression; what AWS counts by itself is left out. */
@@ -34,14 +34,14 @@ function watchedByAlarms(): Set<string> {
 
 /** What the functions of the stage `dev` measured, once each of them had something to measure. */
 async function measuredByFunctions(): Promise<Set<string>> {
-  const { measured } = watchStdout();
+  const { measured } = captureStdout();
   await (await createDistributeWorld()).execution()();
   const halting = await createDistributeWorld();
   halting.sheet.missing = true;
   await halting.execution()();
-  const watch = await createSweeperWorld();
-  await watch.look();
-  await watch.ended(watch.execution, "FAILED");
+  const sweeper = await createSweeperWorld();
+  await sweeper.look();
+  await sweeper.ended(sweeper.execution, "FAILED");
   return new Set(measured().map(({ name, dimensions }) => seriesOf(name, dimensions)));
 }
 

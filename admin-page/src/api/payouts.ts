@@ -136,7 +136,7 @@ function pollEveryMs(payout: Payout | undefined, nowMs: number): number {
     case "checking":
     case "distributing":
       return FAST_MS;
-    // Others may act on these at any moment, from another browser.
+    // Others may act on these at any time, from another browser.
     case "ready":
     case "paused":
     case "halted":

@@ -37,7 +37,7 @@ export function ConfirmDialog({
   const { back, dryRun } = useTexts();
   const isDryRun = useIsDryRun();
   const [typed, setTyped] = useState("");
-  const given = typed.trim();
+  const text = typed.trim();
   return (
     <Modal
       open={open}
@@ -52,8 +52,8 @@ export function ConfirmDialog({
             type="primary"
             danger={danger}
             loading={isPending}
-            disabled={reason?.required === true && given === ""}
-            onClick={() => onConfirm(given === "" ? undefined : given)}
+            disabled={reason?.required === true && text === ""}
+            onClick={() => onConfirm(text === "" ? undefined : text)}
           >
             {action}
           </Button>

@@ -22,7 +22,7 @@ export function DataTable<T>({
   rowKey,
 }: {
   readonly kind: "payouts" | "problems" | "payments" | "user-payments" | "rows";
-  /** Read aloud only. */
+  /** For screen readers only. */
   readonly caption: string;
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];

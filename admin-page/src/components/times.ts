@@ -6,7 +6,7 @@ const LOCALES: Readonly<Record<Language, string>> = { ko: "ko-KR", en: "en-GB" }
 /** The reader's own zone, as the browser knows it. */
 export const OWN_TIME_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** A moment in a zone with its weekday; seconds only when there are any. */
+/** An instant by a zone's clocks, with the weekday; seconds only when there are any. */
 export function timeIn(instant: string, timeZone: string, language: Language): string {
   const date = new Date(instant);
   const withSeconds = date.getUTCSeconds() !== 0;
@@ -52,7 +52,7 @@ export function timeOfDay(instant: string, language: Language): string {
   }).format(new Date(instant));
 }
 
-/** Whether the clocks of two zones show the same at that moment. */
+/** Whether the clocks of two zones show the same at that instant. */
 export function sameClock(instant: string, zone: string, other: string): boolean {
   return timeIn(instant, zone, "en") === timeIn(instant, other, "en");
 }

@@ -9,7 +9,7 @@ interface Pages {
 
 /**
  * Fetches page after page until something is found: a page of a search may come out empty and
- * still not be the last. Says whether it is at it.
+ * still not be the last. Returns whether it is still searching.
  */
 export function useFirstFound(query: Pages, found: number): boolean {
   const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = query;

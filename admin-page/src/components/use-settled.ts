@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** What is typed, once nothing was typed for `ms`. */
+/** The typed text, once it has not changed for `ms`. */
 export function useSettled(text: string, ms: number): string {
   const [settled, setSettled] = useState(text);
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { useLanguage, useTexts } from "../texts/language.ts";
 import { OWN_TIME_ZONE, sameClock, timeIn } from "./times.ts";
 
-/** A moment in its zone and, where the reader's clocks differ, in theirs. */
+/** An instant in its zone and, where the reader's clocks differ, in theirs. */
 export function ZonedTime({
   instant,
   timeZone,

@@ -8,7 +8,7 @@ import { LanguageSwitch } from "./language-switch.tsx";
 import { Loading } from "./loading.tsx";
 import { Mark } from "./mark.tsx";
 
-/** What stands around every page. */
+/** The header, the navigation, and the place of the page that is open. */
 export function Layout() {
   const { nav, signIn } = useTexts();
   const me = useMe();

@@ -1,7 +1,7 @@
 import { Spin } from "antd";
 import { useTexts } from "../texts/language.ts";
 
-/** Something is on its way. */
+/** A spinner, named for screen readers; it appears only when loading takes long. */
 export function Loading({ fullPage = false }: { readonly fullPage?: boolean }) {
   const { loading } = useTexts();
   return (

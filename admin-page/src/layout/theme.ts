@@ -51,7 +51,7 @@ const DARK = {
 /** What the reader's system asks for. */
 interface Looks {
   readonly dark: boolean;
-  /** Nothing moves. */
+  /** No animation. */
   readonly still: boolean;
 }
 

@@ -31,12 +31,12 @@ export default function NewPayoutPage() {
   const config = useConfig();
   const [file, setFile] = useState<File>();
   const [touched, setTouched] = useState(false);
-  const given = params.get("title") ?? "";
-  const givenDryRun = params.get("dryRun") === "true";
+  const firstTitle = params.get("title") ?? "";
+  const firstDryRun = params.get("dryRun") === "true";
   const { draft, change, forget } = useDraft(`new-payout.${params}`, draftSchema, {
-    title: given,
-    isOwn: given !== "",
-    dryRun: givenDryRun,
+    title: firstTitle,
+    isOwn: firstTitle !== "",
+    dryRun: firstDryRun,
   });
   const isDryRun = draft.dryRun === true;
   const upload = useUpload(forget);

@@ -12,8 +12,8 @@ interface Upload {
 }
 
 /**
- * Creates the payout, posts its sheet and goes to its page, where the check appears. Leaving the page
- * meanwhile is asked about.
+ * Creates the payout, posts its sheet and goes to its page, where the check appears. Meanwhile the
+ * browser asks before the page is left.
  */
 export function useUpload(onDone: () => void) {
   const api = useApi();
@@ -38,7 +38,7 @@ export function useUpload(onDone: () => void) {
   return { ...mutation, percent };
 }
 
-/** Posts the sheet straight to its store, telling the share that has left, from 0 to 1. */
+/** Posts the sheet straight to its store, reporting the share that was sent, from 0 to 1. */
 function uploadSheet(
   form: Schemas["CreatedPayout"]["upload"],
   file: File,
@@ -47,7 +47,7 @@ function uploadSheet(
   const body = new FormData();
   for (const [name, value] of Object.entries(form.fields)) body.append(name, value);
   body.append("file", file);
-  // fetch does not tell how much of a body has left.
+  // fetch does not report how much of a body was sent.
   const request = new XMLHttpRequest();
   return new Promise((resolve, reject) => {
     request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total);

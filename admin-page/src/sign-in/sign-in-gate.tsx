@@ -62,7 +62,7 @@ function SignInPage({ failed }: { readonly failed: boolean }) {
   );
 }
 
-/** Stands over the page while the API takes no token; what was typed stays beneath it. */
+/** Covers the page while the API refuses the token; what was typed is kept. */
 function SessionLostDialog() {
   const { signIn } = useTexts();
   const session = useSession();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { changePayout } from "../../../domain/payout/change-payout.ts";
 import type { CallFault } from "../../doubles/scripted-points-api.ts";
-import { watchStdout } from "../emf-lines.ts";
+import { captureStdout } from "../emf-lines.ts";
 import { createDistributeWorld } from "./distribute-world.ts";
 
 const dimensions = { service: "payouts", stage: "dev" };
@@ -31,7 +31,7 @@ const down = (): CallFault => ({
 
 describe("what distribute measures", () => {
   it("is how late a payout began, and once it is completed its payments by outcome", async () => {
-    const { measured, lines } = watchStdout();
+    const { measured, lines } = captureStdout();
     const { execution } = await createDistributeWorld({
       lateMs: 12_500,
       fault: (_, userId) => {
@@ -56,7 +56,7 @@ describe("what distribute measures", () => {
   });
 
   it("is counted once, however often the execution is replayed or fired", async () => {
-    const { measured } = watchStdout();
+    const { measured } = captureStdout();
     const { execution } = await createDistributeWorld();
     const first = execution();
 
@@ -68,7 +68,7 @@ describe("what distribute measures", () => {
   });
 
   it.each(["claim", "complete"])("is counted once when the step %s runs twice", async (step) => {
-    const { measured } = watchStdout();
+    const { measured } = captureStdout();
     const { execution } = await createDistributeWorld();
     const invoke = execution("execution-1", { dieAfter: step });
 
@@ -79,7 +79,7 @@ describe("what distribute measures", () => {
   });
 
   it("is a halt as soon as it is written, though the execution waits for Slack from then on", async () => {
-    const { measured } = watchStdout();
+    const { measured } = captureStdout();
     const { execution, sheet, slack, payouts, payoutId } = await createDistributeWorld();
     sheet.missing = true;
     slack.fail("any", "refused", 10);
@@ -92,7 +92,7 @@ describe("what distribute measures", () => {
   });
 
   it("is the whole payout when a later run completes it, and no start a second time", async () => {
-    const { measured } = watchStdout();
+    const { measured } = captureStdout();
     let isDown = true;
     const { execution, payouts, payoutId, firing, clock } = await createDistributeWorld({
       fault: (call) => (isDown && call > 3 ? down() : undefined),
@@ -116,7 +116,7 @@ describe("what distribute measures", () => {
   });
 
   it("is nothing but its start for a dry run, completed or halted: nobody is paid by it", async () => {
-    const { measured } = watchStdout();
+    const { measured } = captureStdout();
     const { execution } = await createDistributeWorld({ dryRun: true });
     const halting = await createDistributeWorld({ dryRun: true, lateMs: 1_000 });
     halting.sheet.missing = true;
@@ -128,7 +128,7 @@ describe("what distribute measures", () => {
   });
 
   it("is nothing for a firing that pays nobody", async () => {
-    const { measured } = watchStdout();
+    const { measured } = captureStdout();
     const { execution, firing } = await createDistributeWorld();
 
     expect(await execution()({ ...firing, generation: 7 })).toMatchObject({ kind: "stale" });

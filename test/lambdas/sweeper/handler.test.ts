@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Payout } from "../../../domain/payout/payout.ts";
 import { createdEvent, payoutIn } from "../../domain/payout/payouts.ts";
-import { watchStdout } from "../emf-lines.ts";
+import { captureStdout } from "../emf-lines.ts";
 import { createSweeperWorld } from "./sweeper-world.ts";
 
 describe("the sweeper's handler", () => {
@@ -70,7 +70,7 @@ describe("what the sweeper measures", () => {
   });
 
   it("is the payments that wait for a person, of completed and of halted payouts", async () => {
-    const { measured } = watchStdout();
+    const { measured } = captureStdout();
     const world = await createSweeperWorld();
     await add(world, "P-WAITS", payoutIn("completed"), { reported: 2, now: 2 });
     await add(world, "P-HALTED", payoutIn("halted"), { reported: 0, now: 1 });
@@ -83,7 +83,7 @@ describe("what the sweeper measures", () => {
   });
 
   it("is none once nobody waits, so that the alarm ends, and of what is long past", async () => {
-    const { measured } = watchStdout();
+    const { measured } = captureStdout();
     const world = await createSweeperWorld();
     const createdAt = new Date(world.clock.nowMs() - 91 * 86_400_000).toISOString();
     const old = { ...payoutIn("completed"), createdAt };
@@ -95,7 +95,7 @@ describe("what the sweeper measures", () => {
   });
 
   it("is measured although Slack can't be told", async () => {
-    const { measured } = watchStdout();
+    const { measured } = captureStdout();
     const world = await createSweeperWorld();
     await add(world, "P-WAITS", payoutIn("completed"), { reported: 2, now: 2 });
     world.slack.fail("any", "refused", 100);
@@ -106,7 +106,7 @@ describe("what the sweeper measures", () => {
   });
 
   it("is a payout that it halts, once", async () => {
-    const { measured } = watchStdout();
+    const { measured } = captureStdout();
     const { ended, execution } = await createSweeperWorld();
 
     await ended(execution, "TIMED_OUT");

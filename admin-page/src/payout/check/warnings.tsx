@@ -7,7 +7,7 @@ import { useLanguage, useTexts } from "../../texts/language.ts";
 export interface WarningGroup {
   readonly code: string;
   readonly problems: readonly SheetProblem[];
-  /** What ticking them tells the API: the kind, bound to the other payout where one is meant. */
+  /** What the API is sent once they are ticked: the kind, bound to the other payout where one is meant. */
   readonly acknowledgements: readonly string[];
 }
 

@@ -51,7 +51,7 @@ function canGoOn({ halt }: Payout): boolean {
   return halt?.reason === "points_api_unavailable" || halt?.reason === "execution_died";
 }
 
-/** The brake. */
+/** Stops paying, once confirmed. */
 function StopButton({ payoutId }: { readonly payoutId: string }) {
   const { paying, optional } = useTexts();
   const [isAsking, setAsking] = useState(false);
@@ -87,7 +87,7 @@ function StopButton({ payoutId }: { readonly payoutId: string }) {
   );
 }
 
-/** Goes on with the payments that are left. */
+/** Goes on with the payments that are left, once confirmed. */
 function ResumeButton({ payoutId }: { readonly payoutId: string }) {
   const { paying, optional } = useTexts();
   const [isAsking, setAsking] = useState(false);

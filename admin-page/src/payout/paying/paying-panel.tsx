@@ -150,7 +150,7 @@ function PayingFacts({ payout }: { readonly payout: Payout }) {
   return <Facts large={1} facts={facts.filter((fact) => fact !== false)} />;
 }
 
-/** Payments that nobody can tell about need a person. */
+/** Payments whose outcome is unknown need a person. */
 function UnknownNotice({ payout }: { readonly payout: Payout }) {
   const { paying } = useTexts();
   const unknown = payout.counts?.unknown ?? 0;

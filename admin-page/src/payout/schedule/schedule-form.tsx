@@ -186,7 +186,7 @@ const scheduleDraftSchema = z.object({
   at: z.string(),
   timeZone: z.string(),
   total: z.string(),
-  /** What of the warnings was ticked, as the API is told. */
+  /** The warnings that were ticked, as the API takes them. */
   ticked: z.array(z.string()),
 });
 

@@ -129,7 +129,7 @@ type Reading =
   /** The zone's clocks skip that time. */
   | { readonly kind: "skipped" };
 
-/** The moment at which a zone's clocks show `YYYY-MM-DDTHH:mm:ss`; the earlier if they do twice. */
+/** The instant at which a zone's clocks show `YYYY-MM-DDTHH:mm:ss`; the earlier if they do twice. */
 function readLocalTime(localTime: string, timeZone: string): Reading {
   const plain = Temporal.PlainDateTime.from(localTime);
   const zoned = plain.toZonedDateTime(timeZone, { disambiguation: "compatible" });
