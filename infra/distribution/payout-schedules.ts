@@ -19,7 +19,7 @@ export class PayoutSchedules extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     this.group = new ScheduleGroup(this, "Group", {
-      // It has a name: one that a failed first deployment left behind would be in the way of the next.
+      // It has a name: the group of a failed first deployment would be in the way of the next.
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.undelivered = new DeadLetterQueue(this, "Undelivered");
