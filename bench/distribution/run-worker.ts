@@ -6,9 +6,9 @@ import type { PointsApiConfig } from "../../adapters/points-api/points-api-confi
 import type { BenchWorld, Calls, DynamoDbReport } from "./bench-world.ts";
 import type { Cores } from "./cores.ts";
 import type { BookSettings } from "./emulators/serve-points-api.ts";
+import type { Paying } from "./follow-paying.ts";
 import { type Child, readChildren } from "./run-in-child.ts";
 import { type Resources, runProgram } from "./run-program.ts";
-import type { Paying } from "./watch-paying.ts";
 
 /** What a program says of its work, from after its imports to its end; see report-cost.ts. */
 export const workSchema = z

@@ -2,9 +2,9 @@ import { join } from "node:path";
 import type { PayoutIn } from "../../domain/payout/payout.ts";
 import { LAMBDA_HEAP_FLAG, nodeCommand } from "../programs.ts";
 import { measureReading } from "../sheets/measure-reading.ts";
+import { killOneAt, tellHowFar } from "./follow-paying.ts";
 import { arePaidOnce } from "./paid-once.ts";
 import { type BenchPlace, runWorker, type WorkerRun } from "./run-worker.ts";
-import { killOneAt, tellHowFar } from "./watch-paying.ts";
 
 export interface ShardedCase {
   readonly payments: number;

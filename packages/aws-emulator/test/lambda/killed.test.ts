@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { GetDurableExecutionHistoryCommand } from "@aws-sdk/client-lambda";
 import { it, type TestContext } from "vitest";
+import { createEventList } from "./event-list.ts";
 import {
   accountId,
   createInvoked,
@@ -13,7 +14,6 @@ import {
   region,
   setup,
 } from "./setup-lambda.ts";
-import { createWatchedList } from "./watched-list.ts";
 
 const asEvent = { InvocationType: "Event" } as const;
 
@@ -63,7 +63,7 @@ async function startProcess(onTestFinished: TestContext["onTestFinished"], optio
   onTestFinished(() => {
     child.kill("SIGKILL");
   });
-  const lines = createWatchedList<string>();
+  const lines = createEventList<string>();
   createInterface(child.stdout).on("line", lines.put);
   const ready = await lines.find((line) => line.startsWith("endpoint "));
   const client = lambdaClient({ onTestFinished }, ready.replace("endpoint ", ""));

@@ -15,7 +15,7 @@ import type { TestContext } from "vitest";
 import type { StatusChangeEvent } from "../../src/lambda/durable/status-change.ts";
 import type { FunctionDefinition } from "../../src/lambda/function-definition.ts";
 import { type LocalLambdaOptions, startLocalLambda } from "../../src/lambda/start-local-lambda.ts";
-import { createWatchedList } from "./watched-list.ts";
+import { createEventList } from "./event-list.ts";
 
 export const credentials = { accessKeyId: "local", secretAccessKey: "local-secret" };
 export const region = "ap-northeast-2";
@@ -47,8 +47,8 @@ export async function setup({ onTestFinished }: Test, functions: Record<string, 
     ...settings,
     environment: { MARKS: marksFile, ...settings.environment },
   }));
-  const statuses = createWatchedList<StatusChangeEvent>();
-  const lines = createWatchedList<string>();
+  const statuses = createEventList<StatusChangeEvent>();
+  const lines = createEventList<string>();
   /** Resolves with how an execution of this name ended. */
   const ended = (name: string) =>
     statuses.find(

@@ -12,7 +12,7 @@ import type { DeadLetterMessage } from "../../src/scheduler/dead-letter.ts";
 import { startLocalScheduler } from "../../src/scheduler/start-local-scheduler.ts";
 import type { LocalService } from "../../src/service/aws-service.ts";
 import { createFakeTarget, createInbox } from "./fake-target.ts";
-import { createWatchedClock } from "./watched-clock.ts";
+import { createObservedClock } from "./observed-clock.ts";
 
 export const region = "ap-northeast-2";
 export const accountId = "123456789012";
@@ -40,7 +40,7 @@ export async function temporaryDir(): Promise<string> {
 /** An emulator on a clock that the test moves, with a fake target and a fake dead-letter queue. */
 export async function setup(options: { readonly deadLetterFailures?: number } = {}) {
   const dataDir = await temporaryDir();
-  const clock = createWatchedClock();
+  const clock = createObservedClock();
   const target = createFakeTarget();
   const deadLetters = createInbox<{ queueArn: string; message: DeadLetterMessage }>();
   let deadLetterFailures = options.deadLetterFailures ?? 0;

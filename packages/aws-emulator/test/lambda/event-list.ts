@@ -1,12 +1,12 @@
 /** Things that happen, to be awaited. */
-export interface WatchedList<T> {
+export interface EventList<T> {
   readonly items: readonly T[];
   put(item: T): void;
   /** Resolves with the first item, past or to come, that `isWanted`. */
   find(isWanted: (item: T) => boolean): Promise<T>;
 }
 
-export function createWatchedList<T>(): WatchedList<T> {
+export function createEventList<T>(): EventList<T> {
   const items: T[] = [];
   const watchers = new Set<(item: T) => void>();
   return {

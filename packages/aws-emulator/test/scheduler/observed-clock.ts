@@ -1,7 +1,7 @@
 import type { Clock } from "@paysheet/emulator-server/clock";
 
 /** A clock that a test moves by hand and that tells when somebody sleeps on it. */
-export interface WatchedClock extends Clock {
+export interface ObservedClock extends Clock {
   advance(ms: number): void;
   /** Resolves once somebody sleeps until exactly `ms` from now. */
   asleepFor(ms: number): Promise<void>;
@@ -14,7 +14,7 @@ interface Sleep {
 
 const START_MS = Date.parse("2026-11-23T01:00:00.000Z");
 
-export function createWatchedClock(): WatchedClock {
+export function createObservedClock(): ObservedClock {
   let nowMs = START_MS;
   const sleeps = new Set<Sleep>();
   const watchers = new Set<() => void>();
