@@ -27,7 +27,7 @@ const MAX_TRIES = 4;
  *   └ else take over from an older fence ────► in_doubt
  *       └ else look: our own token ──────────► what that write was (its answer was lost)
  *                    freed meanwhile ────────► once more
- *                    anything else ──────────► held
+ *                    anything else ──────────► taken
  * ```
  * The token is made once a claim and sent with every attempt of it, so that the SDK's retry of a
  * write that did happen is told apart from another claim under the same fence.
@@ -38,11 +38,11 @@ export async function claimEntry(table: DynamoDbTable, claim: Claim): Promise<Cl
     if (await takeOver(table, claim)) return { kind: "in_doubt" };
     const entry = await readEntry(table, claim.ref);
     if (entry?.claimToken === claim.claimToken) {
-      return entry.state === "sending" ? { kind: entry.claimedAs } : { kind: "held" };
+      return entry.state === "sending" ? { kind: entry.claimedAs } : { kind: "taken" };
     }
-    if (!isClaimable(entry, claim)) return { kind: "held" };
+    if (!isClaimable(entry, claim)) return { kind: "taken" };
   }
-  return { kind: "held" };
+  return { kind: "taken" };
 }
 
 function isClaimable(entry: StoredEntry | undefined, { fence }: Claim): boolean {

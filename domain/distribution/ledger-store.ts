@@ -16,7 +16,7 @@ export type ClaimResult =
   /** An earlier claim, by an older fence, never recorded its outcome: a call may have left. */
   | { readonly kind: "in_doubt" }
   /** Settled, or claimed under this fence or a newer one: not to be called. */
-  | { readonly kind: "held" };
+  | { readonly kind: "taken" };
 
 /** What the ledger says of one chunk; `pending` payments are those it does not mention. */
 export interface ChunkTally {

@@ -29,7 +29,7 @@ export interface PayTask {
 export type PayEnd =
   | "settled"
   /** Another worker has it. */
-  | "held"
+  | "taken"
   /** Still `pending` or `sending`; a later round goes on with it. */
   | "left";
 
@@ -72,7 +72,7 @@ async function payFrom(
     fence: run.lease().fence,
     at: toInstant(run.clock.nowMs()),
   });
-  if (result.kind === "held") return "held";
+  if (result.kind === "taken") return "taken";
   const inDoubt = result.kind === "in_doubt" || run.isLedgerRestored;
   // To resolve doubt takes its time; its slot has passed then.
   if (inDoubt) place?.leave();
@@ -81,7 +81,7 @@ async function payFrom(
     const settlement = await untilSettled(claim, inDoubt ? undefined : place, run);
     const at = toInstant(run.clock.nowMs());
     const recorded = await run.ledger.settle({ ref, settlement, fence: run.lease().fence, at });
-    return recorded ? "settled" : "held";
+    return recorded ? "settled" : "taken";
   } catch (error) {
     if (!(error instanceof RoundStoppedError)) throw error;
     // As if never claimed where no call can have paid; else it stays `sending`, in doubt.

@@ -145,6 +145,6 @@ function roundEndOf(
 ): PayRoundEnd {
   if (allClosed) return { kind: "done", settled };
   if (control.stop !== undefined) return { ...control.stop, settled };
-  // Nothing left for us, yet not all closed: payments are held by a worker that lost its lease.
+  // Nothing left for us, yet not all closed: payments are taken by a worker that lost its lease.
   return { kind: "busy", settled, waitMs: settings.leaseTtlMs };
 }

@@ -33,18 +33,18 @@ export async function chooseRetries(
   const isHeld = createHolderLook(deps, person);
   const wanted = rows === undefined ? undefined : new Set(rows);
   const chosen: LedgerEntry[] = [];
-  let held: LedgerEntry | undefined;
+  let handed: LedgerEntry | undefined;
   for await (const entry of rejectedEntries(deps, payoutId)) {
     if (wanted?.has(entry.row) === false) continue;
     if (!(await isHeld(entry))) chosen.push(entry);
     else if (wanted !== undefined) throw alreadyRetried(entry);
-    else held ??= entry;
+    else handed ??= entry;
     wanted?.delete(entry.row);
     if (wanted?.size === 0 || chosen.length === MAX_RETRIED) break;
   }
   if (wanted !== undefined && wanted.size > 0) throw notRejected(wanted);
   if (chosen.length > 0) return chosen;
-  if (held !== undefined) throw alreadyRetried(held);
+  if (handed !== undefined) throw alreadyRetried(handed);
   throw new RefusedError("nothing_to_retry", `No payment of payout ${payoutId} was rejected.`);
 }
 

@@ -98,7 +98,7 @@ describe("writes that come at the same time", () => {
     await ledger.settle({ ref: paid, settlement: PAID, fence: 1, at: AT });
     await ledger.claim(claimOf(left, 1));
     const claims = await claimAll(gatheringOver(table.client), [paid, left, fresh]);
-    expect(claims.map(({ kind }) => kind)).toEqual(["held", "in_doubt", "fresh"]);
+    expect(claims.map(({ kind }) => kind)).toEqual(["taken", "in_doubt", "fresh"]);
   });
 
   it("are never taken for another fence's", async () => {
@@ -134,7 +134,7 @@ describe("when the answer to a request with many writes is lost and the SDK send
     if (taken === undefined || other === undefined) throw new Error();
     const store = losing(() => ledger.claim(claimOf(taken, 3)));
     const claims = await claimAll(store, [taken, other]);
-    expect(claims.map(({ kind }) => kind)).toEqual(["held", "fresh"]);
+    expect(claims.map(({ kind }) => kind)).toEqual(["taken", "fresh"]);
   });
 
   it.each([PAID, REJECTED, UNKNOWN])("$state is recorded once", async (settlement) => {

@@ -56,7 +56,7 @@ describe("when the answer to a write is lost and the SDK sends it again", () => 
   it("a claim is held when a newer fence took it in between", async () => {
     const ref = newRef();
     const overtaken = losing("PutItemCommand", () => ledger.claim(claimOf(ref, 3)));
-    expect(await overtaken.claim(claimOf(ref, 2))).toEqual({ kind: "held" });
+    expect(await overtaken.claim(claimOf(ref, 2))).toEqual({ kind: "taken" });
     expect(await ledger.get(ref)).toEqual(entryOf(ref, { fence: 3, claims: 2 }));
   });
 
@@ -67,7 +67,7 @@ describe("when the answer to a write is lost and the SDK sends it again", () => 
       other.push(await ledger.claim(claimOf(ref, 2)));
     });
     expect(await first.claim(claimOf(ref, 2))).toEqual({ kind: "fresh" });
-    expect(other).toEqual([{ kind: "held" }]);
+    expect(other).toEqual([{ kind: "taken" }]);
   });
 
   it.each([PAID, REJECTED, UNKNOWN])("$state is recorded", async (settlement) => {

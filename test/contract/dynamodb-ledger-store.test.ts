@@ -96,7 +96,7 @@ const EXPECTED: Record<keyof typeof STORED, Record<keyof typeof OPERATIONS, Outc
     release: [undefined, "pending"],
   },
   "given back under 3": {
-    claim: ["held", "pending"],
+    claim: ["taken", "pending"],
     "settle paid": [true, "paid"],
     "settle rejected": [false, "pending"],
     "settle unknown": [false, "pending"],
@@ -110,35 +110,35 @@ const EXPECTED: Record<keyof typeof STORED, Record<keyof typeof OPERATIONS, Outc
     release: [undefined, "sending"],
   },
   "sending under 2": {
-    claim: ["held", "sending"],
+    claim: ["taken", "sending"],
     "settle paid": [true, "paid"],
     "settle rejected": [true, "rejected"],
     "settle unknown": [true, "unknown"],
     release: [undefined, "pending"],
   },
   "sending under 3": {
-    claim: ["held", "sending"],
+    claim: ["taken", "sending"],
     "settle paid": [true, "paid"],
     "settle rejected": [false, "sending"],
     "settle unknown": [false, "sending"],
     release: [undefined, "sending"],
   },
   paid: {
-    claim: ["held", "paid"],
+    claim: ["taken", "paid"],
     "settle paid": [false, "paid"],
     "settle rejected": [false, "paid"],
     "settle unknown": [false, "paid"],
     release: [undefined, "paid"],
   },
   rejected: {
-    claim: ["held", "rejected"],
+    claim: ["taken", "rejected"],
     "settle paid": [true, "paid"],
     "settle rejected": [false, "rejected"],
     "settle unknown": [false, "rejected"],
     release: [undefined, "rejected"],
   },
   unknown: {
-    claim: ["held", "unknown"],
+    claim: ["taken", "unknown"],
     "settle paid": [true, "paid"],
     "settle rejected": [false, "unknown"],
     "settle unknown": [false, "unknown"],
@@ -223,7 +223,7 @@ describe.each(Object.entries(WAYS))("with writes %s", (_, open) => {
         Array.from({ length: 20 }, () => ledger.claim(claimOf(ref, 2))),
       );
       const kinds = claims.map((claim) => claim.kind).sort();
-      expect(kinds).toEqual(["fresh", ...Array.from({ length: 19 }, () => "held")]);
+      expect(kinds).toEqual(["fresh", ...Array.from({ length: 19 }, () => "taken")]);
     });
 
     it("over what an older fence left: exactly one is in doubt, the others are held", async () => {
@@ -232,7 +232,7 @@ describe.each(Object.entries(WAYS))("with writes %s", (_, open) => {
         Array.from({ length: 20 }, () => ledger.claim(claimOf(ref, 2))),
       );
       const kinds = claims.map((claim) => claim.kind).sort();
-      expect(kinds).toEqual([...Array.from({ length: 19 }, () => "held"), "in_doubt"]);
+      expect(kinds).toEqual([...Array.from({ length: 19 }, () => "taken"), "in_doubt"]);
       expect((await ledger.get(ref))?.claims).toBe(2);
     });
 

@@ -83,7 +83,7 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   mutant("lost-lease-drops-outcome", "A worker that lost its lease records nothing.", [
     PAY,
     "    const recorded = await",
-    '    if (run.control.stop?.kind === "lease_lost") return "held";\n    const recorded = await',
+    '    if (run.control.stop?.kind === "lease_lost") return "taken";\n    const recorded = await',
   ]),
   mutant(
     "call-outlasts-lease",

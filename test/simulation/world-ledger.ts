@@ -133,10 +133,10 @@ export function createWorldLedger(
           invariants.claims(process, ref.row, fence);
           const claim = await ledger.claim(request);
           const entry = entries.get(`${ref.payoutId}/${ref.row}`);
-          if (claim.kind === "held" && entry?.state === "sending" && entry.fence === fence) {
+          if (claim.kind === "taken" && entry?.state === "sending" && entry.fence === fence) {
             invariants.violate("a claim knows its own write", `row ${ref.row}`);
           }
-          if (claim.kind !== "held") {
+          if (claim.kind !== "taken") {
             for (const tell of [...(process.execution?.whenClaimed ?? [])]) tell(process);
           }
           return claim;

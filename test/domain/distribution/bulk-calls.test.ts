@@ -257,7 +257,7 @@ describe("payments that wait to leave together", () => {
       most: 3,
       ledger: (ledger) => ({
         claim: async (request) =>
-          request.ref.row === 3 ? { kind: "held" } : await ledger.claim(request),
+          request.ref.row === 3 ? { kind: "taken" } : await ledger.claim(request),
       }),
     });
 

@@ -61,7 +61,7 @@ function createPaidLedger() {
     readChunk,
     get: async () => undefined,
     ofUser: async () => ({ items: [] }),
-    claim: async () => ({ kind: "held" }),
+    claim: async () => ({ kind: "taken" }),
     settle: async () => false,
     release: async () => undefined,
     openChunk: async () => undefined,
