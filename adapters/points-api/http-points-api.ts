@@ -19,15 +19,10 @@ import type { BulkConfig } from "./bulk-config.ts";
 import type { Credentials } from "./credentials.ts";
 import { withValueAt } from "./json-paths.ts";
 import type { PointsApiConfig } from "./points-api-config.ts";
-import {
-  type HttpAnswer,
-  readAnswer,
-  readUserAnswer,
-  retryAfterOf,
-  transactionIdOf,
-} from "./read-answer.ts";
+import { type HttpAnswer, readAnswer, readUserAnswer, transactionIdOf } from "./read-answer.ts";
 import { asWhole, readBulkAnswer } from "./read-bulk-answer.ts";
 import { createTemplateValues, headersOf } from "./request-template.ts";
+import { retryAfterOf } from "./retry-after.ts";
 import { transportFailureOf } from "./transport-failure.ts";
 
 export interface HttpPointsApiDeps {

@@ -3,6 +3,7 @@ import type { Answer } from "../../domain/distribution/points-api.ts";
 import type { AnswerRule } from "./answer-rules.ts";
 import { valueAt } from "./json-paths.ts";
 import type { PointsApiConfig } from "./points-api-config.ts";
+import { retryAfterOf } from "./retry-after.ts";
 
 /** An HTTP answer as far as it was read. */
 export interface HttpAnswer {
@@ -89,12 +90,4 @@ function detailOf(answer: HttpAnswer, reasonPath: string | undefined): { detail?
     }
   }
   return {};
-}
-
-/** Retry-After in seconds or as an HTTP date (RFC 9110, section 10.2.3). */
-export function retryAfterOf(header: string | undefined, nowMs: number): number | undefined {
-  if (header === undefined) return undefined;
-  if (/^\d{1,9}$/.test(header)) return Number(header) * 1000;
-  const atMs = Date.parse(header);
-  return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
 }
