@@ -34,7 +34,7 @@ export function readAnswer(answer: HttpAnswer, rules: Rules, nowMs: number): Ans
         ? paid(answer, rules)
         : { ...TRANSPORT_FAILURES.unreadable_answer, code: "unreadable_answer", ...detail };
     case "rejected":
-    case "refused_credentials":
+    case "ours":
       return { kind: meaning.kind, code, ...detail };
     case "not_done": {
       const retryAfterMs = retryAfterOf(answer.retryAfter, nowMs);

@@ -1,3 +1,4 @@
+import { refusesCredentials } from "../../domain/distribution/answer-table.ts";
 import type { Answer, BulkAnswer } from "../../domain/distribution/points-api.ts";
 import type { BulkConfig } from "./bulk-config.ts";
 import { valueAt } from "./json-paths.ts";
@@ -42,6 +43,9 @@ export function asWhole(answer: Answer): BulkAnswer {
       };
     case "rejected":
       return { ...answer, kind: "refused" };
+    case "ours":
+      // How a bulk call is made may be wrong while single ones are taken; our credentials serve both.
+      return refusesCredentials(answer.code) ? answer : { ...answer, kind: "refused" };
     default:
       return answer;
   }

@@ -5,8 +5,8 @@ export type Answer =
   | { readonly kind: "paid"; readonly transactionId?: string }
   /** Refused for good; asking again would get the same answer. */
   | { readonly kind: "rejected"; readonly code: string; readonly detail?: string }
-  /** Our credentials or rights are refused; ours to mend, not the payment's fault. */
-  | { readonly kind: "refused_credentials"; readonly code: string; readonly detail?: string }
+  /** Ours to mend, not the payment's fault: our rights, our funds, how we call. */
+  | { readonly kind: "ours"; readonly code: string; readonly detail?: string }
   /** It said, or it is certain, that nothing was done; ask again later under the same key. */
   | {
       readonly kind: "not_done";
@@ -68,7 +68,7 @@ export type BulkAnswer =
   /** Refused as a whole, and nothing was done: that says nothing of any single payment. */
   | { readonly kind: "refused"; readonly code: string; readonly detail?: string }
   /** The same for all of them. */
-  | Extract<Answer, { kind: "not_done" | "in_doubt" | "refused_credentials" }>;
+  | Extract<Answer, { kind: "not_done" | "in_doubt" | "ours" }>;
 
 /** Many payments in one call, each under its own key and with an outcome of its own. */
 export interface BulkApi {

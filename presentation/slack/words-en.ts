@@ -172,6 +172,12 @@ const status: StatusWords = {
             "The points system does not let us in. Paying is paused and won’t go on by itself.",
           toDo: `Tell an admin. Once they have mended our access to the points system, ${RESUME} ${NOT_ANEW}`,
         };
+      case "points_api_refuses_calls":
+        return {
+          summary:
+            "The points system refuses our calls, whoever they are for. Paying is paused and won’t go on by itself.",
+          toDo: `Tell an admin. Once our funds or the way we call are mended, ${RESUME} ${NOT_ANEW}`,
+        };
     }
   },
   completed({ rejected, unknown }) {

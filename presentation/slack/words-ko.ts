@@ -163,6 +163,12 @@ const status: StatusWords = {
             "포인트 시스템이 접속을 허용하지 않아 지급을 멈췄습니다. 저절로 풀리지 않습니다.",
           toDo: `관리자에게 알려 주세요. 관리자가 포인트 시스템 접속 정보를 고친 뒤 ${RESUME} ${NOT_ANEW}`,
         };
+      case "points_api_refuses_calls":
+        return {
+          summary:
+            "포인트 시스템이 요청 자체를 거절해 지급을 멈췄습니다. 특정 사용자의 문제가 아니며, 저절로 풀리지 않습니다.",
+          toDo: `관리자에게 알려 주세요. 관리자가 지급 재원이나 연동 설정을 고친 뒤 ${RESUME} ${NOT_ANEW}`,
+        };
     }
   },
   completed({ rejected, unknown }) {

@@ -60,6 +60,8 @@ export const englishValues: ValueTexts = {
       "The points system does not answer. Paying goes on by itself once it does.",
     points_api_refuses_credentials:
       "The points system refuses our credentials. Tell an admin; once mended, it can be resumed.",
+    points_api_refuses_calls:
+      "The points system refuses our calls, whoever they are for. Tell an admin; once mended, it can be resumed.",
   },
   halts: {
     sheet_changed: "The sheet is not the one that was scheduled, so it was not paid.",

@@ -60,6 +60,8 @@ export const koreanValues: ValueTexts = {
       "포인트 시스템이 응답하지 않아 기다리고 있습니다. 복구되면 저절로 이어서 지급합니다.",
     points_api_refuses_credentials:
       "포인트 시스템이 접속 권한을 거절했습니다. 관리자에게 알려 주세요. 고친 뒤 이어서 지급할 수 있습니다.",
+    points_api_refuses_calls:
+      "포인트 시스템이 요청 자체를 거절했습니다. 특정 사용자의 문제가 아닙니다. 관리자에게 알려 주세요. 고친 뒤 이어서 지급할 수 있습니다.",
   },
   halts: {
     sheet_changed: "예약할 때 확인한 파일과 내용이 달라 지급하지 않았습니다.",

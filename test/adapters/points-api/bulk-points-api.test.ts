@@ -256,8 +256,9 @@ describe("the answer to a bulk call as a whole", () => {
       { kind: "refused", code: "http_400", detail: "Row 7 is wrong." },
     ],
     [404, {}, { kind: "refused", code: "http_404" }],
+    [405, {}, { kind: "refused", code: "http_405" }],
     [413, {}, { kind: "refused", code: "http_413" }],
-    [401, {}, { kind: "refused_credentials", code: "http_401" }],
+    [401, {}, { kind: "ours", code: "http_401" }],
     [429, {}, { kind: "not_done", code: "http_429", unavailable: false, retryAfterMs: 7_000 }],
     [502, {}, { kind: "in_doubt", code: "http_502", unavailable: true }],
   ])("is read by the answer table where it has no results: %i %j", async (status, body, read) => {

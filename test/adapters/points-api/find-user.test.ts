@@ -53,7 +53,7 @@ describe("looking a user up", () => {
     [200, { exists: true }, { kind: "found" }],
     [200, {}, { kind: "in_doubt", code: "unreadable_answer", unavailable: true }],
     [400, {}, { kind: "rejected", code: "http_400" }],
-    [401, {}, { kind: "refused_credentials", code: "http_401" }],
+    [401, {}, { kind: "ours", code: "http_401" }],
     [429, {}, { kind: "not_done", code: "http_429", unavailable: false, retryAfterMs: 7_000 }],
     [500, {}, { kind: "in_doubt", code: "http_500", unavailable: true }],
     [503, {}, { kind: "not_done", code: "http_503", unavailable: true, retryAfterMs: 7_000 }],

@@ -184,7 +184,7 @@ describe("a points API of another shape", () => {
       { kind: "paid" },
     ],
     ["a redirect", {}, 302, "", { kind: "not_done", code: "http_302", unavailable: true }],
-    ["a refusal of our rights", {}, 403, "{}", { kind: "refused_credentials", code: "http_403" }],
+    ["a refusal of our rights", {}, 403, "{}", { kind: "ours", code: "http_403" }],
   ])("reads %s", async (_, config, status, body, expected) => {
     const api = await setupServer((request, response) => {
       request.resume();
@@ -221,14 +221,14 @@ describe("credentials of the points API", () => {
   it("gives up when the new one is refused as well", async () => {
     const api = await setupServer(answerTo("none"), { auth }, [{ token: "one" }, { token: "two" }]);
 
-    expect(await api.pay(PAYMENT, KEY)).toMatchObject({ kind: "refused_credentials" });
+    expect(await api.pay(PAYMENT, KEY)).toMatchObject({ kind: "ours" });
   });
 
   it("makes no call without its secret", async () => {
     const api = await setupServer(answerTo("one"), { auth }, [{ wrong: "shape" }]);
 
     expect(await api.pay(PAYMENT, KEY)).toMatchObject({
-      kind: "refused_credentials",
+      kind: "ours",
       code: "credentials_missing",
     });
   });
