@@ -20,6 +20,7 @@ import type { Credentials } from "./credentials.ts";
 import { withValueAt } from "./json-paths.ts";
 import type { PointsApiConfig } from "./points-api-config.ts";
 import { type HttpAnswer, readAnswer, readUserAnswer, transactionIdOf } from "./read-answer.ts";
+import { readBody } from "./read-body.ts";
 import { asWhole, readBulkAnswer } from "./read-bulk-answer.ts";
 import { createTemplateValues, headersOf } from "./request-template.ts";
 import { retryAfterOf } from "./retry-after.ts";
@@ -80,12 +81,14 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
     maxBytes = MAX_ANSWER_BYTES,
   ): Promise<HttpAnswer> {
     const answer = await request(url, { ...options, dispatcher: agent });
-    const { "retry-after": retryAfter } = answer.headers;
-    return {
-      status: answer.statusCode,
-      retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
-      json: parseJson(await readText(answer.body, maxBytes)),
-    };
+    const status = answer.statusCode;
+    const body = await readBody(answer.body, {
+      status,
+      contentType: firstOf(answer.headers["content-type"]),
+      contentEncoding: [answer.headers["content-encoding"] ?? []].flat().join(),
+      maxBytes,
+    });
+    return { status, retryAfter: firstOf(answer.headers["retry-after"]), ...body };
   }
 
   /** Calls with our credentials, and ends by the permit's deadline whatever it waits for. */
@@ -256,24 +259,8 @@ async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T
   }
 }
 
-async function readText(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of body) {
-    bytes += part.length;
-    // What is too long to be read counts as unreadable.
-    if (bytes > maxBytes) return "";
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString("utf8");
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function firstOf(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
 }
 
 function messageOf(error: unknown): string {

@@ -1,5 +1,6 @@
 import { refusesCredentials } from "../../domain/distribution/answer-table.ts";
 import type { Answer, BulkAnswer } from "../../domain/distribution/points-api.ts";
+import { optional } from "../../domain/optional.ts";
 import type { BulkConfig } from "./bulk-config.ts";
 import { valueAt } from "./json-paths.ts";
 import type { PointsApiConfig } from "./points-api-config.ts";
@@ -27,7 +28,12 @@ export function readBulkAnswer(
   if (answers.size > 0) return { kind: "answered", answers };
   // What is said of single payments says nothing of them all.
   const byStatus = { success: [], alreadyPaid: [], rejected: [], reasonPath: rules.reasonPath };
-  return asWhole(readAnswer(answer, byStatus, nowMs));
+  const whole = readAnswer(answer, byStatus, nowMs);
+  const isElsewhere = answer.problem !== undefined && answer.status >= 400;
+  // It did not get through to the API; single calls may, which have an address of their own.
+  return isElsewhere && whole.kind === "not_done" && whole.unavailable
+    ? { kind: "refused", code: whole.code, ...optional("detail", whole.detail) }
+    : asWhole(whole);
 }
 
 /** An answer, or a failure to get one, as that of a whole call for many payments. */
@@ -64,7 +70,10 @@ function readResults(
     const status = statusOf(json, bulk);
     if (seen.has(key)) answers.delete(key);
     else if (status !== undefined) {
-      answers.set(key, readAnswer({ status, retryAfter: answer.retryAfter, json }, rules, nowMs));
+      answers.set(
+        key,
+        readAnswer({ status, retryAfter: answer.retryAfter, json, text: "" }, rules, nowMs),
+      );
     }
     seen.add(key);
   }

@@ -74,6 +74,25 @@ export function meaningOfStatus(status: number): Meaning {
   return BY_STATUS[status] ?? BY_STATUS_CLASS[Math.floor(status / 100)] ?? DOWN_AND_IN_DOUBT;
 }
 
+/**
+ * The same of an answer that is no points API's: a page for browsers, as a proxy sends it or a
+ * server at another address, or bytes that can't be read. It pays nobody and refuses nobody. With a
+ * 4xx the call did not get through; with a 5xx it may have, before its answer was lost.
+ */
+export function meaningOfOthersAnswer(status: number): Meaning {
+  const meaning = meaningOfStatus(status);
+  switch (meaning.kind) {
+    case "paid":
+      return DOWN_AND_IN_DOUBT;
+    case "rejected":
+      return DOWN_AND_NOT_DONE;
+    case "not_done":
+      return status >= 500 ? DOWN_AND_IN_DOUBT : meaning;
+    default:
+      return meaning;
+  }
+}
+
 /** The code of an answer that says by its status that calls come faster than the API takes them. */
 export const TOO_MANY_REQUESTS = "http_429";
 

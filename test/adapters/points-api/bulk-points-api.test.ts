@@ -270,6 +270,18 @@ describe("the answer to a bulk call as a whole", () => {
     expect(await bulkOf(base).pay([ANNA, BORA])).toEqual(read);
   });
 
+  it.each([
+    [404, { kind: "refused", code: "web_page_404", detail: "404 Not Found" }],
+    [302, { kind: "not_done", code: "http_302", unavailable: true, detail: "404 Not Found" }],
+    [200, { ...UNREADABLE, detail: "404 Not Found" }],
+  ])("is refused, or as it ever was, when it is a page for browsers: %i", async (status, read) => {
+    const { base } = await setupServer((_, response) => {
+      response.writeHead(status).end("<html><h1>404 Not Found</h1></html>");
+    });
+
+    expect(await bulkOf(base).pay([ANNA, BORA])).toEqual(read);
+  });
+
   it("has its results read whatever its status", async () => {
     const results = [{ idempotencyKey: "k-3", status: 404 }];
     const { base } = await setupServer(answering(422, { results }));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  meaningOfOthersAnswer,
   meaningOfStatus,
   refusesCredentials,
   TRANSPORT_FAILURES,
@@ -32,6 +33,17 @@ describe("what an answer of the points API means", () => {
       connection_reset: "in_doubt",
       unreadable_answer: "in_doubt",
     });
+  });
+
+  it.each([
+    [[200, 204, 500, 502, 503], "in_doubt", true],
+    [[302, 400, 404, 410, 422], "not_done", true],
+    [[408, 409, 429], "not_done", false],
+    [[401, 402, 403, 405, 501], "ours", false],
+  ] as const)("%j by something that is no points API is %s", (statuses, kind, unavailable) => {
+    for (const status of statuses) {
+      expect([status, meaningOfOthersAnswer(status)]).toEqual([status, { kind, unavailable }]);
+    }
   });
 
   it("tells what is wrong with our credentials from what else is ours to mend", () => {
