@@ -19,11 +19,11 @@ import type { BulkConfig } from "./bulk-config.ts";
 import type { Credentials } from "./credentials.ts";
 import { withValueAt } from "./json-paths.ts";
 import type { PointsApiConfig } from "./points-api-config.ts";
-import { type HttpAnswer, readAnswer, readUserAnswer, transactionIdOf } from "./read-answer.ts";
+import { type HttpAnswer, readAnswer, readUserAnswer } from "./read-answer.ts";
 import { readBody } from "./read-body.ts";
 import { asWhole, readBulkAnswer } from "./read-bulk-answer.ts";
+import { readLookup } from "./read-lookup.ts";
 import { createTemplateValues, headersOf } from "./request-template.ts";
-import { retryAfterOf } from "./retry-after.ts";
 import { transportFailureOf } from "./transport-failure.ts";
 
 export interface HttpPointsApiDeps {
@@ -164,7 +164,7 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
             headers: { ...ACCEPT, ...values.headers(lookup.headers), ...headers },
             signal,
           }),
-        (answer) => readLookup(answer, lookup.transactionIdPath),
+        (answer) => readLookup(answer, lookup, config.reasonPath),
         (failure, detail) => ({ kind: "failed", code: failure, detail }),
       );
     },
@@ -216,20 +216,6 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
       );
       return answer.kind === "paid" ? { kind: "found" } : answer;
     };
-  }
-
-  function readLookup(answer: HttpAnswer, path: string | undefined): LookupAnswer {
-    if (answer.status === 404) return { kind: "not_found" };
-    if (answer.status < 200 || answer.status > 299) {
-      const retryAfterMs = retryAfterOf(answer.retryAfter, nowMs());
-      const after = retryAfterMs === undefined ? {} : { retryAfterMs };
-      return { kind: "failed", code: `http_${answer.status}`, ...after };
-    }
-    if (path === undefined) return { kind: "found" };
-    const transactionId = transactionIdOf(answer, path);
-    // A page of something else with status 200 must not pass for a grant.
-    if (transactionId === undefined) return { kind: "failed", code: "unreadable_answer" };
-    return { kind: "found", transactionId };
   }
 }
 

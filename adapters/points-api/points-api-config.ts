@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { IDEMPOTENCY_MODES } from "../../domain/distribution/points-api.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
-import { answerRuleSchema, pathSchema } from "./answer-rules.ts";
+import { answerRuleSchema, describesProof, pathSchema, proofSchema } from "./answer-rules.ts";
 import { bulkSchema } from "./bulk-config.ts";
+import { findUserSchema, lookupSchema } from "./look-up-config.ts";
 
 const authSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("none") }),
@@ -40,8 +41,10 @@ export const pointsApiConfigSchema = z
       .default({ userId: "{{userId}}", points: "{{points}}", reason: "{{reason}}" }),
     /** Where a 2xx answer names the grant. */
     transactionIdPath: pathSchema.optional(),
-    /** 2xx answers count as paid only if all of these match; without any, every 2xx does. */
+    /** 2xx answers count as paid only if all of these match. */
     success: z.array(answerRuleSchema).default([]),
+    /** A 2xx is proof of payment whatever it holds, if anything. */
+    proof: proofSchema,
     /** Answers of any status that say this very payment was paid before. */
     alreadyPaid: z.array(answerRuleSchema).default([]),
     /** Answers of any status that refuse the payment for good. */
@@ -50,38 +53,8 @@ export const pointsApiConfigSchema = z
     reasonPath: pathSchema.optional(),
     auth: authSchema.default({ kind: "none" }),
     idempotency: z.enum(IDEMPOTENCY_MODES),
-    lookup: z
-      .strictObject({
-        url: z.string().regex(/^https?:\/\//),
-        headers: z.record(z.string(), z.string()).default({}),
-        transactionIdPath: pathSchema.optional(),
-        /**
-         * How long after the points API last heard of a payment its look-up surely tells of it:
-         * a look-up is never made sooner after a call that may have paid.
-         */
-        settleMs: z.int().nonnegative().max(600_000).default(2_000),
-      })
-      .optional(),
-    /**
-     * Where a GET tells whether a user exists: what a dry run asks, and nothing else does. Without
-     * it a dry run asks the points API nothing at all.
-     */
-    findUser: z
-      .strictObject({
-        /** Holds `{{userId}}`, percent-encoded. */
-        url: z
-          .string()
-          .regex(/^https?:\/\//)
-          .refine((url) => url.includes("{{userId}}"), "must hold {{userId}}"),
-        headers: z.record(z.string(), z.string()).default({}),
-        /** 2xx answers count as found only if all of these match; without any, every 2xx does. */
-        found: z.array(answerRuleSchema).default([]),
-        /** Answers of any status that say that there is no such user. */
-        missing: z.array(answerRuleSchema).default([{ status: 404 }]),
-        /** By which status paying refuses a user who is not there: a dry run gives the same code. */
-        payRejectsWith: z.int().min(400).max(499).default(404),
-      })
-      .optional(),
+    lookup: lookupSchema.optional(),
+    findUser: findUserSchema.optional(),
     /**
      * Where many payments are taken in one call. The single call is still needed: for a payment
      * that is alone, and for each payment of a bulk call that is refused as a whole.
@@ -93,6 +66,13 @@ export const pointsApiConfigSchema = z
     concurrency: z.int().positive().max(10_000).default(DEFAULT_PAYING_SETTINGS.concurrency),
     /** After this long without an answer a call is in doubt, a single one or a bulk one. */
     timeoutMs: z.int().positive().max(120_000).default(10_000),
+  })
+  .refine((config) => describesProof({ ...config, rules: config.success }), {
+    path: ["proof"],
+    message:
+      "what proves a payment? Write transactionIdPath (where a 2xx names the grant), or success " +
+      '(a rule such as { path: "resultCode", equals: "0000" }), or proof: "status" if any 2xx ' +
+      "proves it, even an empty one",
   })
   .refine((config) => config.idempotency !== "lookup" || config.lookup !== undefined, {
     path: ["lookup"],

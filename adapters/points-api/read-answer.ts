@@ -6,9 +6,10 @@ import {
 } from "../../domain/distribution/answer-table.ts";
 import type { Answer } from "../../domain/distribution/points-api.ts";
 import { optional } from "../../domain/optional.ts";
-import type { AnswerRule } from "./answer-rules.ts";
+import { matches } from "./answer-rules.ts";
 import { shownWords, wordsOfText } from "./answer-words.ts";
 import { valueAt } from "./json-paths.ts";
+import type { FindUserConfig } from "./look-up-config.ts";
 import type { PointsApiConfig } from "./points-api-config.ts";
 import type { AnswerBody } from "./read-body.ts";
 import { retryAfterOf } from "./retry-after.ts";
@@ -74,18 +75,13 @@ function unreadable(said: Said): Answer {
 /** Reads the look-up of a user as if it had paid them: who is found counts as paid. */
 export function readUserAnswer(
   answer: HttpAnswer,
-  { found, missing, payRejectsWith }: NonNullable<PointsApiConfig["findUser"]>,
+  { found, missing, payRejectsWith }: FindUserConfig,
   { reasonPath, nowMs }: { readonly reasonPath: string | undefined; readonly nowMs: number },
 ): Answer {
   const rules = { success: found, alreadyPaid: [], rejected: missing, reasonPath };
   const read = readAnswer(answer, rules, nowMs);
   const isMissing = missing.some((rule) => matches(rule, answer));
   return isMissing && read.kind === "rejected" ? { ...read, code: `http_${payRejectsWith}` } : read;
-}
-
-function matches(rule: AnswerRule, answer: HttpAnswer): boolean {
-  if (rule.status !== undefined && rule.status !== answer.status) return false;
-  return rule.path === undefined || valueAt(answer.json, rule.path) === rule.equals;
 }
 
 /** A 2xx whose promised content can't be found is no proof of payment. */
@@ -103,10 +99,15 @@ function paid(answer: HttpAnswer, { transactionIdPath }: Rules): Answer {
 
 export function transactionIdOf(answer: HttpAnswer, path: string): string | undefined {
   const value = valueAt(answer.json, path);
-  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+  const id = typeof value === "string" || typeof value === "number" ? String(value) : "";
+  return id.trim() === "" ? undefined : id;
 }
 
-function detailOf({ json, text }: HttpAnswer, reasonPath: string | undefined): { detail?: string } {
+/** The points API's own words. */
+export function detailOf(
+  { json, text }: HttpAnswer,
+  reasonPath: string | undefined,
+): { detail?: string } {
   return optional("detail", json === undefined ? wordsOfText(text) : reasonIn(json, reasonPath));
 }
 

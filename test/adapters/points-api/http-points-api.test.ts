@@ -146,6 +146,7 @@ describe("a points API of another shape", () => {
     const escaping = openPointsApi("", {
       url: `${base}/users/{{userId}}/points?key={{idempotencyKey}}`,
       transactionIdPath: undefined,
+      proof: "status",
     });
 
     await escaping.pay({ ...PAYMENT, userId: "../a b?c/한" }, KEY);
@@ -178,7 +179,7 @@ describe("a points API of another shape", () => {
     ],
     [
       "a 2xx without content where none is promised",
-      { transactionIdPath: undefined },
+      { transactionIdPath: undefined, proof: "status" },
       204,
       "",
       { kind: "paid" },
@@ -356,8 +357,8 @@ describe("one call of the points API", () => {
       const url = await listen(hang);
       const api = openPointsApi(url, {
         timeoutMs,
-        lookup: { url: `${url}/{{idempotencyKey}}` },
-        findUser: { url: `${url}/{{userId}}` },
+        lookup: { url: `${url}/{{idempotencyKey}}`, proof: "status" },
+        findUser: { url: `${url}/{{userId}}`, proof: "status" },
         bulk: { url: `${url}/bulk` },
       });
       const call = {
