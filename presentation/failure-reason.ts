@@ -1,4 +1,5 @@
 import { PAID_BY_ORIGINAL, RESOLVED_NOT_PAID } from "../domain/distribution/ledger.ts";
+import { USER_ID_NOT_A_NUMBER } from "../domain/distribution/points-api.ts";
 import type { Failure } from "../domain/payout/payout.ts";
 import { cleanData } from "./slack/message-text.ts";
 import type { ReasonWords } from "./slack/vocabulary.ts";
@@ -12,9 +13,10 @@ const BY_CODE: Readonly<Record<string, keyof Omit<ReasonWords, "refused">>> = {
   no_reason: "noReason",
   [RESOLVED_NOT_PAID]: "resolvedNotPaid",
   [PAID_BY_ORIGINAL]: "paidByOriginal",
+  [USER_ID_NOT_A_NUMBER]: "userIdNotANumber",
 };
 /** Codes that are no answer of the points API. */
-const OURS = ["no_reason", RESOLVED_NOT_PAID, PAID_BY_ORIGINAL];
+const OURS = ["no_reason", RESOLVED_NOT_PAID, PAID_BY_ORIGINAL, USER_ID_NOT_A_NUMBER];
 
 /** Why a payment was not paid, in plain language. Not escaped. */
 export function plainReason(failure: Pick<Failure, "state" | "code">, words: ReasonWords): string {

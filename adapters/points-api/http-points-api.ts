@@ -3,21 +3,23 @@ import {
   TRANSPORT_FAILURES,
   type TransportFailure,
 } from "../../domain/distribution/answer-table.ts";
-import type {
-  Answer,
-  BulkAnswer,
-  BulkApi,
-  CallPermit,
-  LookupAnswer,
-  PayRequest,
-  PointsApi,
-  UserAnswer,
+import {
+  type Answer,
+  type BulkAnswer,
+  type BulkApi,
+  type CallPermit,
+  type LookupAnswer,
+  type PointsApi,
+  USER_ID_NOT_A_NUMBER,
+  type UserAnswer,
 } from "../../domain/distribution/points-api.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import type { BulkConfig } from "./bulk-config.ts";
+import { bulkBody, keysAsSent, withRefused } from "./bulk-request.ts";
+import { placeholdersIn } from "./check-templates.ts";
 import type { Credentials } from "./credentials.ts";
-import { withValueAt } from "./json-paths.ts";
+import { isNumericUserId } from "./placeholders.ts";
 import type { PointsApiConfig } from "./points-api-config.ts";
 import { type HttpAnswer, readAnswer, readUserAnswer } from "./read-answer.ts";
 import { readBody } from "./read-body.ts";
@@ -52,6 +54,8 @@ const CREDENTIALS_LATE = "Our credentials came too late for this call; it was no
 /** No answer of a points API is longer; more is not read. */
 const MAX_ANSWER_BYTES = 64 * 1024;
 const MAX_RESULT_BYTES = 8 * 1024;
+const NUMERIC_USER_ID = "{{userId:number}}";
+const NO_NUMBER = { kind: "rejected", code: USER_ID_NOT_A_NUMBER } as const;
 const MAX_CONNECT_MS = 5_000;
 const ACCEPT = { accept: "application/json" };
 const JSON_HEADERS = { ...ACCEPT, "content-type": "application/json" };
@@ -69,6 +73,16 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
     // so we give idle ones up early.
     keepAliveTimeout: 2_000,
   });
+
+  const namesUsersByNumber = placeholdersIn([
+    ...[config.url, config.headers, config.body],
+    config.bulk?.payment,
+  ]).some(({ braces }) => braces === NUMERIC_USER_ID);
+
+  /** Of a payment that can't be asked for as it is configured: no call is made for it. */
+  function refusalOf({ userId }: Payment) {
+    return namesUsersByNumber && !isNumericUserId(userId) ? NO_NUMBER : undefined;
+  }
 
   async function call(
     url: string,
@@ -137,6 +151,8 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
     idempotency: config.idempotency,
 
     async pay(payment, idempotencyKey, permit): Promise<Answer> {
+      const refusal = refusalOf(payment);
+      if (refusal !== undefined) return refusal;
       const values = createTemplateValues(payment, idempotencyKey);
       return await withCredentials<Answer>(
         permit,
@@ -180,8 +196,14 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
     const ofBulk = headersOf(bulk.headers);
     return {
       most: bulk.most,
-      pay: (requests, permit) =>
-        withCredentials<BulkAnswer>(
+      async pay(all, permit) {
+        const requests = all.filter(({ payment }) => refusalOf(payment) === undefined);
+        const refused = all.flatMap(({ payment, idempotencyKey }) => {
+          const refusal = refusalOf(payment);
+          return refusal === undefined ? [] : [[idempotencyKey, refusal] as const];
+        });
+        if (requests.length === 0) return { kind: "answered", answers: new Map(refused) };
+        const answer = await withCredentials<BulkAnswer>(
           permit,
           ({ headers, signal }) =>
             call(
@@ -194,14 +216,24 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
               },
               MAX_ANSWER_BYTES + requests.length * MAX_RESULT_BYTES,
             ),
-          (answer) => readBulkAnswer(answer, config, bulk, nowMs()),
+          (read) =>
+            readBulkAnswer(read, {
+              config,
+              bulk,
+              keys: keysAsSent(bulk, requests),
+              nowMs: nowMs(),
+            }),
           (failure, detail) => asWhole({ ...TRANSPORT_FAILURES[failure], code: failure, detail }),
-        ),
+        );
+        return withRefused(answer, requests, refused);
+      },
     };
   }
 
   function userLookUp(findUser: NonNullable<PointsApiConfig["findUser"]>) {
     return async (payment: Payment, permit: CallPermit): Promise<UserAnswer> => {
+      const refusal = refusalOf(payment);
+      if (refusal !== undefined) return refusal;
       const values = createTemplateValues(payment, "");
       const answer = await withCredentials<Answer>(
         permit,
@@ -217,13 +249,6 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
       return answer.kind === "paid" ? { kind: "found" } : answer;
     };
   }
-}
-
-function bulkBody(bulk: BulkConfig, requests: readonly PayRequest[]): string {
-  const payments = requests.map(({ payment, idempotencyKey }) =>
-    createTemplateValues(payment, idempotencyKey).json(bulk.payment),
-  );
-  return JSON.stringify(withValueAt(bulk.body, bulk.payments, payments));
 }
 
 function createCallTime({ deadlineMs }: CallPermit, nowMs: () => number): CallTime {

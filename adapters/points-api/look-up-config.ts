@@ -1,10 +1,13 @@
 import * as z from "zod";
 import { answerRuleSchema, describesProof, pathSchema, proofSchema } from "./answer-rules.ts";
+import { apiUrlSchema } from "./api-url.ts";
+import { placeholdersIn } from "./check-templates.ts";
 
 /** Where a GET tells whether a payment was made: asked in mode `lookup` of what is in doubt. */
 export const lookupSchema = z
   .strictObject({
-    url: z.string().regex(/^https?:\/\//),
+    /** Holds `{{idempotencyKey}}`, unless a header does. */
+    url: apiUrlSchema,
     headers: z.record(z.string(), z.string()).default({}),
     /** Where an answer that found the payment names the grant. */
     transactionIdPath: pathSchema.optional(),
@@ -36,10 +39,10 @@ export type LookupConfig = z.infer<typeof lookupSchema>;
 export const findUserSchema = z
   .strictObject({
     /** Holds `{{userId}}`, percent-encoded. */
-    url: z
-      .string()
-      .regex(/^https?:\/\//)
-      .refine((url) => url.includes("{{userId}}"), "must hold {{userId}}"),
+    url: apiUrlSchema.refine(
+      (url) => placeholdersIn(url).some(({ name }) => name === "userId"),
+      "must hold {{userId}}",
+    ),
     headers: z.record(z.string(), z.string()).default({}),
     /** A 2xx has found the user only if all of these match. */
     found: z.array(answerRuleSchema).default([]),

@@ -2,7 +2,9 @@ import * as z from "zod";
 import { IDEMPOTENCY_MODES } from "../../domain/distribution/points-api.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
 import { answerRuleSchema, describesProof, pathSchema, proofSchema } from "./answer-rules.ts";
+import { apiUrlSchema } from "./api-url.ts";
 import { bulkSchema } from "./bulk-config.ts";
+import { templateIssues } from "./check-templates.ts";
 import { findUserSchema, lookupSchema } from "./look-up-config.ts";
 
 const authSchema = z.discriminatedUnion("kind", [
@@ -18,7 +20,7 @@ const authSchema = z.discriminatedUnion("kind", [
   /** Secret: `{"clientId": "…", "clientSecret": "…"}` (RFC 6749, section 4.4) */
   z.strictObject({
     kind: z.literal("client_credentials"),
-    tokenUrl: z.url(),
+    tokenUrl: apiUrlSchema.refine((url) => !url.includes("{{"), "takes no placeholders"),
     scope: z.string().optional(),
     secretId: z.string().min(1),
   }),
@@ -27,13 +29,14 @@ export type AuthConfig = z.infer<typeof authSchema>;
 
 /**
  * How the company's points API is called: configuration, not code. Templates know
- * `{{userId}}`, `{{points}}`, `{{reason}}` and `{{idempotencyKey}}`; a body value that is nothing
- * but a placeholder keeps its type (`"{{points}}"` becomes a number) and is left out when absent.
+ * `{{userId}}`, `{{points}}`, `{{reason}}` and `{{idempotencyKey}}`, some of them in further forms
+ * (`placeholders.ts`); a body value that is nothing but a placeholder keeps its type (`"{{points}}"`
+ * becomes a number, `"{{points:text}}"` a text) and is left out when absent.
  */
 export const pointsApiConfigSchema = z
   .strictObject({
     /** May hold placeholders; they are percent-encoded. */
-    url: z.string().regex(/^https?:\/\//, "must begin with http:// or https://"),
+    url: apiUrlSchema,
     method: z.enum(["POST", "PUT", "PATCH"]).default("POST"),
     headers: z.record(z.string(), z.string()).default({ "Idempotency-Key": "{{idempotencyKey}}" }),
     body: z
@@ -78,15 +81,12 @@ export const pointsApiConfigSchema = z
     path: ["lookup"],
     message: 'idempotency "lookup" needs a lookup url',
   })
-  .refine((config) => config.idempotency !== "key" || sendsKey(config), {
-    path: ["headers"],
-    message: 'idempotency "key" needs {{idempotencyKey}} in a header, the body or the url',
+  .superRefine((config, context) => {
+    for (const { path, message } of templateIssues(config)) {
+      context.addIssue({ code: "custom", path: [...path], message });
+    }
   });
 export type PointsApiConfig = z.infer<typeof pointsApiConfigSchema>;
-
-function sendsKey(config: { url: string; headers: unknown; body: unknown }): boolean {
-  return JSON.stringify([config.url, config.headers, config.body]).includes("{{idempotencyKey}}");
-}
 
 /**
  * Parses the configuration as it stands in an environment variable.

@@ -6,16 +6,23 @@ import { valueAt } from "./json-paths.ts";
 import type { PointsApiConfig } from "./points-api-config.ts";
 import { type HttpAnswer, type Rules, readAnswer } from "./read-answer.ts";
 
+/** What an answer is read by. */
+interface BulkCall {
+  readonly config: PointsApiConfig;
+  readonly bulk: BulkConfig;
+  /** Our keys, by what was sent of them. */
+  readonly keys: ReadonlyMap<string, string>;
+  readonly nowMs: number;
+}
+
 /**
  * Reads the answer to a call for many payments: by its results where it has any, else as a whole,
- * both by the answer table. A result that names no key or no outcome, or one of two for the same
+ * both by the answer table. A result that names no key that was sent or no outcome, or one of two for the same
  * key, tells nothing: its payment is left out.
  */
 export function readBulkAnswer(
   answer: HttpAnswer,
-  config: PointsApiConfig,
-  bulk: BulkConfig,
-  nowMs: number,
+  { config, bulk, keys, nowMs }: BulkCall,
 ): BulkAnswer {
   const rules = rulesOf(config, bulk);
   const results = valueAt(answer.json, bulk.results);
@@ -23,6 +30,7 @@ export function readBulkAnswer(
     answer,
     rules,
     bulk,
+    keys,
     nowMs,
   });
   if (answers.size > 0) return { kind: "answered", answers };
@@ -59,14 +67,15 @@ export function asWhole(answer: Answer): BulkAnswer {
 
 function readResults(
   results: readonly unknown[],
-  at: { answer: HttpAnswer; rules: Rules; bulk: BulkConfig; nowMs: number },
+  at: { answer: HttpAnswer; rules: Rules } & Omit<BulkCall, "config">,
 ): Map<string, Answer> {
-  const { answer, rules, bulk, nowMs } = at;
+  const { answer, rules, bulk, keys, nowMs } = at;
   const answers = new Map<string, Answer>();
   const seen = new Set<string>();
   for (const json of results) {
-    const key = valueAt(json, bulk.key);
-    if (typeof key !== "string") continue;
+    const sent = valueAt(json, bulk.key);
+    const key = typeof sent === "string" ? keys.get(sent) : undefined;
+    if (key === undefined) continue;
     const status = statusOf(json, bulk);
     if (seen.has(key)) answers.delete(key);
     else if (status !== undefined) {

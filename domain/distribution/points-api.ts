@@ -40,6 +40,12 @@ export type LookupAnswer =
   | { readonly kind: "not_found" }
   | { readonly kind: "failed"; readonly code: string; readonly detail?: string };
 
+/**
+ * The code of a payment that was never asked for: the points API knows users by numbers, and its
+ * user id is none.
+ */
+export const USER_ID_NOT_A_NUMBER = "user_id_not_a_number";
+
 /** What the points API offers against paying twice; decides how doubt is resolved. */
 export const IDEMPOTENCY_MODES = ["key", "lookup", "none"] as const;
 export type IdempotencyMode = (typeof IDEMPOTENCY_MODES)[number];

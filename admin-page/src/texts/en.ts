@@ -304,6 +304,7 @@ export const en: Texts = {
       inDoubt: "No answer came, so it may or may not have been paid",
       resolvedNotPaid: "Settled as not paid",
       paidByOriginal: "The first payout had paid it after all, so it was not paid again",
+      userIdNotANumber: "The user id is not a number, by which the points system knows users",
     },
   },
   history: {

@@ -310,6 +310,7 @@ export const ko = {
       inDoubt: "응답을 받지 못해 지급됐는지 알 수 없습니다",
       resolvedNotPaid: "지급 안 됨으로 확정했습니다",
       paidByOriginal: "처음 지급에서 이미 지급되어 다시 지급하지 않았습니다",
+      userIdNotANumber: "회원 ID가 숫자가 아니어서 지급을 요청하지 않았습니다",
     },
   },
   history: {

@@ -95,7 +95,7 @@ describe("paying through the local points API", () => {
       ...notSent,
       code: "connection_failed",
     });
-    expect(await openPointsApi("http://points.invalid").pay(PAYMENT, KEY)).toMatchObject({
+    expect(await openPointsApi("https://points.invalid").pay(PAYMENT, KEY)).toMatchObject({
       ...notSent,
       code: "name_not_found",
     });
