@@ -18,7 +18,6 @@ import type { Payment } from "../../domain/sheet/payment.ts";
 import type { BulkConfig } from "./bulk-config.ts";
 import { bulkBody, keysAsSent, withRefused } from "./bulk-request.ts";
 import { placeholdersIn } from "./check-templates.ts";
-import type { Credentials } from "./credentials.ts";
 import { isNumericUserId } from "./placeholders.ts";
 import type { PointsApiConfig } from "./points-api-config.ts";
 import { type HttpAnswer, readAnswer, readUserAnswer } from "./read-answer.ts";
@@ -26,6 +25,11 @@ import { readBody } from "./read-body.ts";
 import { asWhole, readBulkAnswer } from "./read-bulk-answer.ts";
 import { readLookup } from "./read-lookup.ts";
 import { createTemplateValues, headersOf } from "./request-template.ts";
+import {
+  type Credentials,
+  CredentialsOutageError,
+  type CurrentCredentials,
+} from "./secret-credentials.ts";
 import { transportFailureOf } from "./transport-failure.ts";
 
 export interface HttpPointsApiDeps {
@@ -44,7 +48,7 @@ interface CallTime {
 
 /** What one request of a call is sent with. */
 interface Sending {
-  readonly headers: Record<string, string>;
+  readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
 
@@ -126,24 +130,23 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
       } catch (error) {
         return fail(transportFailureOf(error), messageOf(error));
       }
-      credentials.forget();
+      found.forget();
       mayTryAgain = false;
     }
   }
 
   async function credentialsIn(
     time: CallTime,
-  ): Promise<
-    | { readonly headers: Record<string, string> }
-    | { readonly failure: TransportFailure; readonly detail: string }
-  > {
+  ): Promise<CurrentCredentials | { readonly failure: TransportFailure; readonly detail: string }> {
     const late = { failure: "credentials_late", detail: CREDENTIALS_LATE } as const;
     try {
-      const headers = await orAborted(credentials.headers(), time.signal);
-      return time.isShort() ? late : { headers };
+      const found = await orAborted(credentials.get(), time.signal);
+      return time.isShort() ? late : found;
     } catch (error) {
       if (time.isShort()) return late;
-      return { failure: "credentials_missing", detail: messageOf(error) };
+      const isOutage = error instanceof CredentialsOutageError;
+      const failure = isOutage ? "credentials_unavailable" : "credentials_missing";
+      return { failure, detail: messageOf(error) };
     }
   }
 

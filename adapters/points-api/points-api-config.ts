@@ -17,11 +17,17 @@ const authSchema = z.discriminatedUnion("kind", [
     header: z.string().min(1),
     secretId: z.string().min(1),
   }),
+  /** Secret: `{"user": "…", "password": "…"}` (RFC 7617) */
+  z.strictObject({ kind: z.literal("basic"), secretId: z.string().min(1) }),
   /** Secret: `{"clientId": "…", "clientSecret": "…"}` (RFC 6749, section 4.4) */
   z.strictObject({
     kind: z.literal("client_credentials"),
     tokenUrl: apiUrlSchema.refine((url) => !url.includes("{{"), "takes no placeholders"),
     scope: z.string().optional(),
+    /** For whom the token is to be good, where the endpoint asks. */
+    audience: z.string().min(1).optional(),
+    /** Where client id and secret are sent: as Basic credentials, or in the form. */
+    clientAuth: z.enum(["header", "body"]).default("header"),
     secretId: z.string().min(1),
   }),
 ]);

@@ -104,6 +104,8 @@ export const TRANSPORT_FAILURES = {
   tls_failed: DOWN_AND_NOT_DONE,
   /** Our own credentials took so long that no call left; they may be there for the next one. */
   credentials_late: DOWN_AND_NOT_DONE,
+  /** Whoever gives us our own credentials does not answer, so no call left; they will again. */
+  credentials_unavailable: DOWN_AND_NOT_DONE,
   /** Our own credentials could not be had, so no call left. */
   credentials_missing: OURS,
   timeout: DOWN_AND_IN_DOUBT,

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import { optional } from "../optional.ts";
 import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { type Lease, type LeaseStore, renewEveryMs } from "./lease.ts";
@@ -150,7 +151,8 @@ export function createHealthCheck(
   let unavailableInARow = 0;
   return (answer) => {
     if (answer.kind === "ours") {
-      control.end({ ...answer, kind: "refused_credentials" });
+      const { code, detail } = answer;
+      control.end({ kind: "refused_credentials", code, ...optional("detail", detail) });
       return;
     }
     const isSettled = answer.kind === "paid" || answer.kind === "rejected";

@@ -18,6 +18,7 @@ const DOWN = [
   "connection_failed",
   "name_not_found",
   "tls_failed",
+  "credentials_unavailable",
 ] as const;
 const IN_DOUBT = [
   "timeout",

@@ -26,6 +26,7 @@ describe("what an answer of the points API means", () => {
     expect(Object.fromEntries(kinds)).toEqual({
       connection_failed: "not_done",
       credentials_late: "not_done",
+      credentials_unavailable: "not_done",
       name_not_found: "not_done",
       tls_failed: "not_done",
       credentials_missing: "ours",
