@@ -71,6 +71,22 @@ describe("paying through the local points API", () => {
     expect(await api.pay(PAYMENT, KEY, permit)).toMatchObject(expected);
   });
 
+  it.each([
+    ["402", { kind: "ours", code: "http_402", detail: "The balance is too low." }],
+    ["405", { kind: "ours", code: "http_405", detail: "Points are not paid so any more." }],
+    [
+      "404-page",
+      { kind: "not_done", code: "web_page_404", unavailable: true, detail: "404 Not Found" },
+    ],
+  ])("blames no user for what is nobody's fault: %s", async (kind, expected) => {
+    const { api, fail, user } = await setupLocal();
+    await fail([{ kind, every: 1, until: 1 }]);
+
+    expect(await api.pay(PAYMENT, KEY)).toEqual(expected);
+    expect(await api.pay(PAYMENT, KEY)).toMatchObject({ kind: "paid" });
+    expect(await user("00042")).toMatchObject({ balance: 1_500 });
+  });
+
   it("looks a lost payment up by its key", async () => {
     const { url, fail } = await setupLocal();
     const lookup = {
