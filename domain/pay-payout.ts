@@ -2,11 +2,13 @@ import * as z from "zod";
 import type { Channel } from "./channel/channel.ts";
 import type { NotifyChannelDeps } from "./channel/notify-channel.ts";
 import { type ProgressTickerDeps, startProgressTicker } from "./channel/progress-ticker.ts";
+import { refusesCredentials } from "./distribution/answer-table.ts";
 import { type PayRoundDeps, payRound } from "./distribution/pay-round.ts";
 import { beginOutage, pausePayout } from "./distribution/update-run.ts";
 import { type CountedEngine, countOperations, type DurableEngine } from "./durable-engine.ts";
 import type { NewId } from "./ids.ts";
 import { isDelivered } from "./notify-until-delivered.ts";
+import type { Pause } from "./payout/payout.ts";
 import { createOutageWait } from "./wait-out-outage.ts";
 
 export type PayPayoutDeps = PayRoundDeps &
@@ -44,7 +46,12 @@ export const shardEndSchema = z.discriminatedUnion("kind", [
   /** Its execution holds all the operations that it may; a fresh one goes on. */
   z.object({ kind: z.literal("left") }),
   z.object({ kind: z.literal("unavailable"), code: z.string() }),
-  z.object({ kind: z.literal("refused_credentials"), code: z.string() }),
+  z.object({
+    kind: z.literal("refused_credentials"),
+    code: z.string(),
+    /** The points API's own words; of a worker of its own they stand in the payout. */
+    detail: z.string().optional(),
+  }),
 ]);
 /** How a shard's worker ends: nothing is left to pay, or nothing more may be paid now. */
 export type ShardEnd = z.infer<typeof shardEndSchema>;
@@ -61,7 +68,6 @@ export type PayPayoutEnd = z.infer<typeof payPayoutEndSchema>;
 const STOPPED = { kind: "stopped", why: "stopped" } as const;
 /** With less left of an invocation the report of a large payout is left to a fresh one. */
 const TIME_TO_REPORT_MS = 5 * 60_000;
-const CREDENTIALS_REFUSED = "points_api_refuses_credentials";
 
 /**
  * Pays a payout, by one worker or by several at once, and waits out an unavailable points API. What
@@ -86,7 +92,7 @@ export async function payPayout(
       case "stopped":
         return STOPPED;
       case "refused_credentials":
-        return await pause(deps, request, `pause-${round}`, end.code, engine);
+        return await pause(deps, request, `pause-${round}`, end, engine);
       case "given_up":
         return end;
       case "over":
@@ -127,14 +133,29 @@ async function pause(
   deps: PayPayoutDeps,
   { payoutId, run }: PayRequest,
   step: string,
-  detail: string,
+  refusal: Refusal,
   engine: DurableEngine,
 ): Promise<PayPayoutEnd> {
-  const reason = { reason: CREDENTIALS_REFUSED, detail } as const;
   await engine.step(step, async () => {
-    if (await pausePayout(deps, payoutId, run, reason)) await isDelivered(deps, payoutId);
+    const isOurs = await pausePayout(deps, payoutId, run, pauseOf(refusal));
+    if (isOurs) await isDelivered(deps, payoutId);
   });
   return { kind: "stopped", why: "refused_credentials" };
+}
+
+/** What the points API said that is ours to mend: a code, and its own words where it had any. */
+interface Refusal {
+  readonly code: string;
+  readonly detail?: string | undefined;
+}
+
+function pauseOf({ code, detail }: Refusal): Pick<Pause, "reason" | "detail"> {
+  return {
+    reason: refusesCredentials(code)
+      ? "points_api_refuses_credentials"
+      : "points_api_refuses_calls",
+    detail: detail === undefined ? code : `${code}: ${detail}`,
+  };
 }
 
 /**
@@ -153,9 +174,10 @@ export async function payShard(
   const isOurs = await engine.step("pause", async () =>
     kind === "unavailable"
       ? await beginOutage(deps, { payoutId, run, after }, code)
-      : await pausePayout(deps, payoutId, run, { reason: CREDENTIALS_REFUSED, detail: code }),
+      : await pausePayout(deps, payoutId, run, pauseOf(end)),
   );
-  return isOurs ? end : { kind: "stopped" };
+  // Ends are logged, which the API's words may not be: they may name a user.
+  return isOurs ? { kind, code } : { kind: "stopped" };
 }
 
 interface RoundsEnd {
@@ -189,8 +211,11 @@ async function payRounds(
       case "stopped":
         return { end: { kind: end.kind }, round, leftMs };
       case "unavailable":
-      case "refused_credentials":
         return { end: { kind: end.kind, code: end.code }, round, leftMs };
+      case "refused_credentials": {
+        const { kind, code, detail } = end;
+        return { end: { kind, code, detail }, round, leftMs };
+      }
       case "busy":
         await engine.wait(`busy-${round}`, end.waitMs);
         break;

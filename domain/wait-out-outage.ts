@@ -9,14 +9,14 @@ import type { PayPayoutDeps, PayRequest } from "./pay-payout.ts";
 export type OutageEnd =
   | { readonly kind: "over" }
   | { readonly kind: "stopped" }
-  | { readonly kind: "refused_credentials"; readonly code: string }
+  | { readonly kind: "refused_credentials"; readonly code: string; readonly detail?: string }
   | { readonly kind: "given_up"; readonly code: string };
 
 type ProbeEnd =
   | { readonly kind: "over"; readonly outageOver?: Instant | undefined }
   | { readonly kind: "stopped" }
   | { readonly kind: "still" }
-  | { readonly kind: "refused_credentials"; readonly code: string };
+  | { readonly kind: "refused_credentials"; readonly code: string; readonly detail?: string };
 
 export interface OutageWait {
   /** Since when the outage lasted that the payout last came through. */
@@ -65,7 +65,7 @@ export function createOutageWait(
       case "stopped":
         return { kind: "stopped" };
       case "refused_credentials":
-        return { kind: end.kind, code: end.code };
+        return end;
       default:
         return { kind: "still" };
     }

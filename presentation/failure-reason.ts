@@ -1,4 +1,5 @@
 import { PAID_BY_ORIGINAL, RESOLVED_NOT_PAID } from "../domain/distribution/ledger.ts";
+import { USER_ID_NOT_A_NUMBER } from "../domain/distribution/points-api.ts";
 import type { Failure } from "../domain/payout/payout.ts";
 import { NO_REASON } from "../domain/report/result-tally.ts";
 import { cleanData } from "./slack/message-text.ts";
@@ -13,9 +14,10 @@ const BY_CODE: Readonly<Record<string, keyof Omit<ReasonWords, "refused">>> = {
   [NO_REASON]: "noReason",
   [RESOLVED_NOT_PAID]: "resolvedNotPaid",
   [PAID_BY_ORIGINAL]: "paidByOriginal",
+  [USER_ID_NOT_A_NUMBER]: "userIdNotANumber",
 };
 /** Codes that are no answer of the points API. */
-const OURS = [NO_REASON, RESOLVED_NOT_PAID, PAID_BY_ORIGINAL];
+const OURS = [NO_REASON, RESOLVED_NOT_PAID, PAID_BY_ORIGINAL, USER_ID_NOT_A_NUMBER];
 
 /** Why a payment was not paid, in plain language. Not escaped. */
 export function plainReason(failure: Pick<Failure, "state" | "code">, words: ReasonWords): string {

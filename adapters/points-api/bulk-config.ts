@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { answerRuleSchema, pathSchema } from "./answer-rules.ts";
+import { apiUrlSchema } from "./api-url.ts";
 import { isFreeAt } from "./json-paths.ts";
 
-const PLACEHOLDER = /\{\{\w+\}\}/;
 const FOR_MANY = "a call for many payments: placeholders belong into payment";
 
 function isWithoutPlaceholder(value: unknown): boolean {
-  return !PLACEHOLDER.test(JSON.stringify(value));
+  return !JSON.stringify(value).includes("{{");
 }
 
 /**
@@ -15,28 +15,23 @@ function isWithoutPlaceholder(value: unknown): boolean {
  */
 export const bulkSchema = z
   .strictObject({
-    url: z
-      .string()
-      .regex(/^https?:\/\//, "must begin with http:// or https://")
-      .refine(isWithoutPlaceholder, FOR_MANY),
+    url: apiUrlSchema.refine(isWithoutPlaceholder, FOR_MANY),
     method: z.enum(["POST", "PUT", "PATCH"]).default("POST"),
     headers: z.record(z.string(), z.string()).default({}).refine(isWithoutPlaceholder, FOR_MANY),
     /** What the body holds beside the payments. */
     body: z.record(z.string(), z.json()).default({}).refine(isWithoutPlaceholder, FOR_MANY),
     /** Under which name the body holds the list of payments. */
     payments: pathSchema.default("payments"),
-    /** One payment in that list: a template as `body` of the single call is one. */
-    payment: z
-      .record(z.string(), z.json())
-      .default({
-        idempotencyKey: "{{idempotencyKey}}",
-        userId: "{{userId}}",
-        points: "{{points}}",
-        reason: "{{reason}}",
-      })
-      .refine((payment) => JSON.stringify(payment).includes("{{idempotencyKey}}"), {
-        message: "must hold {{idempotencyKey}}: results are told apart by it",
-      }),
+    /**
+     * One payment in that list: a template as `body` of the single call is one, and with the same
+     * key, by which results are told apart.
+     */
+    payment: z.record(z.string(), z.json()).default({
+      idempotencyKey: "{{idempotencyKey}}",
+      userId: "{{userId}}",
+      points: "{{points}}",
+      reason: "{{reason}}",
+    }),
     /** How many payments a call may hold. */
     most: z.int().min(1).max(100).default(100),
     /** Where the answer holds the list of results, in any order. */

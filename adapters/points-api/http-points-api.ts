@@ -3,31 +3,33 @@ import {
   TRANSPORT_FAILURES,
   type TransportFailure,
 } from "../../domain/distribution/answer-table.ts";
-import type {
-  Answer,
-  BulkAnswer,
-  BulkApi,
-  CallPermit,
-  LookupAnswer,
-  PayRequest,
-  PointsApi,
-  UserAnswer,
+import {
+  type Answer,
+  type BulkAnswer,
+  type BulkApi,
+  type CallPermit,
+  type LookupAnswer,
+  type PointsApi,
+  USER_ID_NOT_A_NUMBER,
+  type UserAnswer,
 } from "../../domain/distribution/points-api.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import type { BulkConfig } from "./bulk-config.ts";
-import type { Credentials } from "./credentials.ts";
-import { withValueAt } from "./json-paths.ts";
+import { bulkBody, keysAsSent, withRefused } from "./bulk-request.ts";
+import { placeholdersIn } from "./check-templates.ts";
+import { isNumericUserId } from "./placeholders.ts";
 import type { PointsApiConfig } from "./points-api-config.ts";
-import {
-  type HttpAnswer,
-  readAnswer,
-  readUserAnswer,
-  transactionIdOf,
-  transportFailureOf,
-} from "./read-answer.ts";
+import { type HttpAnswer, readAnswer, readUserAnswer, transportFailureOf } from "./read-answer.ts";
+import { readBody } from "./read-body.ts";
 import { asWhole, readBulkAnswer } from "./read-bulk-answer.ts";
+import { readLookup } from "./read-lookup.ts";
 import { createTemplateValues, headersOf } from "./request-template.ts";
+import {
+  type Credentials,
+  CredentialsOutageError,
+  type CurrentCredentials,
+} from "./secret-credentials.ts";
 
 export interface HttpPointsApiDeps {
   readonly config: PointsApiConfig;
@@ -47,7 +49,7 @@ interface CallTime {
 
 /** What one request of a call is sent with. */
 interface Sending {
-  readonly headers: Record<string, string>;
+  readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
 
@@ -57,6 +59,8 @@ const CREDENTIALS_LATE = "Our credentials came too late for this call; it was no
 /** No answer of a points API is longer; more is not read. */
 const MAX_ANSWER_BYTES = 64 * 1024;
 const MAX_RESULT_BYTES = 8 * 1024;
+const NUMERIC_USER_ID = "{{userId:number}}";
+const NO_NUMBER = { kind: "rejected", code: USER_ID_NOT_A_NUMBER } as const;
 const MAX_CONNECT_MS = 5_000;
 const ACCEPT = { accept: "application/json" };
 const JSON_HEADERS = { ...ACCEPT, "content-type": "application/json" };
@@ -75,6 +79,16 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
     keepAliveTimeout: 2_000,
   });
 
+  const namesUsersByNumber = placeholdersIn([
+    ...[config.url, config.headers, config.body],
+    config.bulk?.payment,
+  ]).some(({ braces }) => braces === NUMERIC_USER_ID);
+
+  /** Of a payment that can't be asked for as it is configured: no call is made for it. */
+  function refusalOf({ userId }: Payment) {
+    return namesUsersByNumber && !isNumericUserId(userId) ? NO_NUMBER : undefined;
+  }
+
   async function call(
     url: string,
     options: {
@@ -86,12 +100,14 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
     maxBytes = MAX_ANSWER_BYTES,
   ): Promise<HttpAnswer> {
     const answer = await request(url, { ...options, dispatcher: agent });
-    const { "retry-after": retryAfter } = answer.headers;
-    return {
-      status: answer.statusCode,
-      retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
-      json: parseJson(await readText(answer.body, maxBytes)),
-    };
+    const status = answer.statusCode;
+    const body = await readBody(answer.body, {
+      status,
+      contentType: firstOf(answer.headers["content-type"]),
+      contentEncoding: [answer.headers["content-encoding"] ?? []].flat().join(),
+      maxBytes,
+    });
+    return { status, retryAfter: firstOf(answer.headers["retry-after"]), ...body };
   }
 
   /** Calls with our credentials, and ends by the permit's deadline whatever it waits for. */
@@ -115,24 +131,23 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
       } catch (error) {
         return fail(transportFailureOf(error), messageOf(error));
       }
-      credentials.forget();
+      found.forget();
       mayTryAgain = false;
     }
   }
 
   async function credentialsIn(
     time: CallTime,
-  ): Promise<
-    | { readonly headers: Record<string, string> }
-    | { readonly failure: TransportFailure; readonly detail: string }
-  > {
+  ): Promise<CurrentCredentials | { readonly failure: TransportFailure; readonly detail: string }> {
     const late = { failure: "credentials_late", detail: CREDENTIALS_LATE } as const;
     try {
-      const headers = await orAborted(credentials.headers(), time.signal);
-      return time.isShort() ? late : { headers };
+      const found = await orAborted(credentials.get(), time.signal);
+      return time.isShort() ? late : found;
     } catch (error) {
       if (time.isShort()) return late;
-      return { failure: "credentials_missing", detail: messageOf(error) };
+      const isOutage = error instanceof CredentialsOutageError;
+      const failure = isOutage ? "credentials_unavailable" : "credentials_missing";
+      return { failure, detail: messageOf(error) };
     }
   }
 
@@ -140,6 +155,8 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
     idempotency: config.idempotency,
 
     async pay(payment, idempotencyKey, permit): Promise<Answer> {
+      const refusal = refusalOf(payment);
+      if (refusal !== undefined) return refusal;
       const values = createTemplateValues(payment, idempotencyKey);
       return await withCredentials<Answer>(
         permit,
@@ -167,7 +184,7 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
             headers: { ...ACCEPT, ...values.headers(lookup.headers), ...headers },
             signal,
           }),
-        (answer) => readLookup(answer, lookup.transactionIdPath),
+        (answer) => readLookup(answer, lookup, config.reasonPath),
         (failure, detail) => ({ kind: "failed", code: failure, detail }),
       );
     },
@@ -183,8 +200,14 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
     const ofBulk = headersOf(bulk.headers);
     return {
       most: bulk.most,
-      pay: (requests, permit) =>
-        withCredentials<BulkAnswer>(
+      async pay(all, permit) {
+        const requests = all.filter(({ payment }) => refusalOf(payment) === undefined);
+        const refused = all.flatMap(({ payment, idempotencyKey }) => {
+          const refusal = refusalOf(payment);
+          return refusal === undefined ? [] : [[idempotencyKey, refusal] as const];
+        });
+        if (requests.length === 0) return { kind: "answered", answers: new Map(refused) };
+        const answer = await withCredentials<BulkAnswer>(
           permit,
           ({ headers, signal }) =>
             call(
@@ -197,14 +220,24 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
               },
               MAX_ANSWER_BYTES + requests.length * MAX_RESULT_BYTES,
             ),
-          (answer) => readBulkAnswer(answer, config, bulk, nowMs()),
+          (read) =>
+            readBulkAnswer(read, {
+              config,
+              bulk,
+              keys: keysAsSent(bulk, requests),
+              nowMs: nowMs(),
+            }),
           (failure, detail) => asWhole({ ...TRANSPORT_FAILURES[failure], code: failure, detail }),
-        ),
+        );
+        return withRefused(answer, requests, refused);
+      },
     };
   }
 
   function userLookUp(findUser: NonNullable<PointsApiConfig["findUser"]>) {
     return async (payment: Payment, permit: CallPermit): Promise<UserAnswer> => {
+      const refusal = refusalOf(payment);
+      if (refusal !== undefined) return refusal;
       const values = createTemplateValues(payment, "");
       const answer = await withCredentials<Answer>(
         permit,
@@ -220,25 +253,6 @@ export function createHttpPointsApi(deps: HttpPointsApiDeps): PointsApi & {
       return answer.kind === "paid" ? { kind: "found" } : answer;
     };
   }
-
-  function readLookup(answer: HttpAnswer, path: string | undefined): LookupAnswer {
-    if (answer.status === 404) return { kind: "not_found" };
-    if (answer.status < 200 || answer.status > 299) {
-      return { kind: "failed", code: `http_${answer.status}` };
-    }
-    if (path === undefined) return { kind: "found" };
-    const transactionId = transactionIdOf(answer, path);
-    // A page of something else with status 200 must not pass for a grant.
-    if (transactionId === undefined) return { kind: "failed", code: "unreadable_answer" };
-    return { kind: "found", transactionId };
-  }
-}
-
-function bulkBody(bulk: BulkConfig, requests: readonly PayRequest[]): string {
-  const payments = requests.map(({ payment, idempotencyKey }) =>
-    createTemplateValues(payment, idempotencyKey).json(bulk.payment),
-  );
-  return JSON.stringify(withValueAt(bulk.body, bulk.payments, payments));
 }
 
 function createCallTime(
@@ -263,24 +277,8 @@ async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T
   }
 }
 
-async function readText(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of body) {
-    bytes += part.length;
-    // What is too long to be read counts as unreadable.
-    if (bytes > maxBytes) return "";
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString("utf8");
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function firstOf(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
 }
 
 function messageOf(error: unknown): string {

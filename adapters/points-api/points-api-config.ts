@@ -1,8 +1,11 @@
 import * as z from "zod";
 import { IDEMPOTENCY_MODES } from "../../domain/distribution/points-api.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
-import { answerRuleSchema, pathSchema } from "./answer-rules.ts";
+import { answerRuleSchema, describesProof, pathSchema, proofSchema } from "./answer-rules.ts";
+import { apiUrlSchema } from "./api-url.ts";
 import { bulkSchema } from "./bulk-config.ts";
+import { templateIssues } from "./check-templates.ts";
+import { findUserSchema, lookupSchema } from "./look-up-config.ts";
 
 const authSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("none") }),
@@ -14,11 +17,17 @@ const authSchema = z.discriminatedUnion("kind", [
     header: z.string().min(1),
     secretId: z.string().min(1),
   }),
+  /** Secret: `{"user": "…", "password": "…"}` (RFC 7617) */
+  z.strictObject({ kind: z.literal("basic"), secretId: z.string().min(1) }),
   /** Secret: `{"clientId": "…", "clientSecret": "…"}` (RFC 6749, section 4.4) */
   z.strictObject({
     kind: z.literal("client_credentials"),
-    tokenUrl: z.url(),
+    tokenUrl: apiUrlSchema.refine((url) => !url.includes("{{"), "takes no placeholders"),
     scope: z.string().optional(),
+    /** For whom the token is to be good, where the endpoint asks. */
+    audience: z.string().min(1).optional(),
+    /** Where client id and secret are sent: as Basic credentials, or in the form. */
+    clientAuth: z.enum(["header", "body"]).default("header"),
     secretId: z.string().min(1),
   }),
 ]);
@@ -26,13 +35,14 @@ export type AuthConfig = z.infer<typeof authSchema>;
 
 /**
  * How the company's points API is called: configuration, not code. Templates know
- * `{{userId}}`, `{{points}}`, `{{reason}}` and `{{idempotencyKey}}`; a body value that is nothing
- * but a placeholder keeps its type (`"{{points}}"` becomes a number) and is left out when absent.
+ * `{{userId}}`, `{{points}}`, `{{reason}}` and `{{idempotencyKey}}`, some of them in further forms
+ * (`placeholders.ts`); a body value that is nothing but a placeholder keeps its type (`"{{points}}"`
+ * becomes a number, `"{{points:text}}"` a text) and is left out when absent.
  */
 export const pointsApiConfigSchema = z
   .strictObject({
     /** May hold placeholders; they are percent-encoded. */
-    url: z.string().regex(/^https?:\/\//, "must begin with http:// or https://"),
+    url: apiUrlSchema,
     method: z.enum(["POST", "PUT", "PATCH"]).default("POST"),
     headers: z.record(z.string(), z.string()).default({ "Idempotency-Key": "{{idempotencyKey}}" }),
     body: z
@@ -40,8 +50,10 @@ export const pointsApiConfigSchema = z
       .default({ userId: "{{userId}}", points: "{{points}}", reason: "{{reason}}" }),
     /** Where a 2xx answer names the grant. */
     transactionIdPath: pathSchema.optional(),
-    /** 2xx answers count as paid only if all of these match; without any, every 2xx does. */
+    /** 2xx answers count as paid only if all of these match. */
     success: z.array(answerRuleSchema).default([]),
+    /** A 2xx is proof of payment whatever it holds, if anything. */
+    proof: proofSchema,
     /** Answers of any status that say this very payment was paid before. */
     alreadyPaid: z.array(answerRuleSchema).default([]),
     /** Answers of any status that refuse the payment for good. */
@@ -50,38 +62,8 @@ export const pointsApiConfigSchema = z
     reasonPath: pathSchema.optional(),
     auth: authSchema.default({ kind: "none" }),
     idempotency: z.enum(IDEMPOTENCY_MODES),
-    lookup: z
-      .strictObject({
-        url: z.string().regex(/^https?:\/\//),
-        headers: z.record(z.string(), z.string()).default({}),
-        transactionIdPath: pathSchema.optional(),
-        /**
-         * How long after the points API last heard of a payment its look-up surely tells of it:
-         * a look-up is never made sooner after a call that may have paid.
-         */
-        settleMs: z.int().nonnegative().max(600_000).default(2_000),
-      })
-      .optional(),
-    /**
-     * Where a GET tells whether a user exists: what a dry run asks, and nothing else does. Without
-     * it a dry run asks the points API nothing at all.
-     */
-    findUser: z
-      .strictObject({
-        /** Holds `{{userId}}`, percent-encoded. */
-        url: z
-          .string()
-          .regex(/^https?:\/\//)
-          .refine((url) => url.includes("{{userId}}"), "must hold {{userId}}"),
-        headers: z.record(z.string(), z.string()).default({}),
-        /** 2xx answers count as found only if all of these match; without any, every 2xx does. */
-        found: z.array(answerRuleSchema).default([]),
-        /** Answers of any status that say that there is no such user. */
-        missing: z.array(answerRuleSchema).default([{ status: 404 }]),
-        /** By which status paying refuses a user who is not there: a dry run gives the same code. */
-        payRejectsWith: z.int().min(400).max(499).default(404),
-      })
-      .optional(),
+    lookup: lookupSchema.optional(),
+    findUser: findUserSchema.optional(),
     /**
      * Where many payments are taken in one call. The single call is still needed: for a payment
      * that is alone, and for each payment of a bulk call that is refused as a whole.
@@ -94,19 +76,23 @@ export const pointsApiConfigSchema = z
     /** After this long without an answer a call is in doubt, a single one or a bulk one. */
     timeoutMs: z.int().positive().max(120_000).default(10_000),
   })
+  .refine((config) => describesProof({ ...config, rules: config.success }), {
+    path: ["proof"],
+    message:
+      "what proves a payment? Write transactionIdPath (where a 2xx names the grant), or success " +
+      '(a rule such as { path: "resultCode", equals: "0000" }), or proof: "status" if any 2xx ' +
+      "proves it, even an empty one",
+  })
   .refine((config) => config.idempotency !== "lookup" || config.lookup !== undefined, {
     path: ["lookup"],
     message: 'idempotency "lookup" needs a lookup url',
   })
-  .refine((config) => config.idempotency !== "key" || sendsKey(config), {
-    path: ["headers"],
-    message: 'idempotency "key" needs {{idempotencyKey}} in a header, the body or the url',
+  .superRefine((config, context) => {
+    for (const { path, message } of templateIssues(config)) {
+      context.addIssue({ code: "custom", path: [...path], message });
+    }
   });
 export type PointsApiConfig = z.infer<typeof pointsApiConfigSchema>;
-
-function sendsKey(config: { url: string; headers: unknown; body: unknown }): boolean {
-  return JSON.stringify([config.url, config.headers, config.body]).includes("{{idempotencyKey}}");
-}
 
 /**
  * Parses the configuration as it stands in an environment variable.

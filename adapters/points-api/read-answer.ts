@@ -1,68 +1,88 @@
 import {
+  type Meaning,
+  meaningOfOthersAnswer,
   meaningOfStatus,
   TRANSPORT_FAILURES,
   type TransportFailure,
 } from "../../domain/distribution/answer-table.ts";
 import type { Answer } from "../../domain/distribution/points-api.ts";
-import type { AnswerRule } from "./answer-rules.ts";
+import { optional } from "../../domain/optional.ts";
+import { matches } from "./answer-rules.ts";
+import { shownWords, wordsOfText } from "./answer-words.ts";
 import { valueAt } from "./json-paths.ts";
+import type { FindUserConfig } from "./look-up-config.ts";
 import type { PointsApiConfig } from "./points-api-config.ts";
+import type { AnswerBody } from "./read-body.ts";
+import { retryAfterOf } from "./retry-after.ts";
 
 /** An HTTP answer as far as it was read. */
-export interface HttpAnswer {
+export interface HttpAnswer extends AnswerBody {
   readonly status: number;
   readonly retryAfter: string | undefined;
-  /** The parsed JSON body; undefined when it is none. */
-  readonly json: unknown;
 }
 
 /** How the company's API puts it, beside the table. */
 export type Rules = Pick<PointsApiConfig, "success" | "alreadyPaid" | "rejected"> &
   Partial<Pick<PointsApiConfig, "transactionIdPath" | "reasonPath">>;
 
-const DETAIL_LENGTH = 500;
-
 /** Reads an answer by the configured rules first, then by the answer table. */
 export function readAnswer(answer: HttpAnswer, rules: Rules, nowMs: number): Answer {
-  const code = `http_${answer.status}`;
-  const detail = detailOf(answer, rules.reasonPath);
+  const said = { code: `http_${answer.status}`, ...detailOf(answer, rules.reasonPath) };
+  if (answer.problem !== undefined) return readOthersAnswer(answer, said, nowMs);
   if (rules.alreadyPaid.some((rule) => matches(rule, answer))) return paid(answer, rules);
-  if (rules.rejected.some((rule) => matches(rule, answer))) {
-    return { kind: "rejected", code, detail };
-  }
+  if (rules.rejected.some((rule) => matches(rule, answer))) return { kind: "rejected", ...said };
   const meaning = meaningOfStatus(answer.status);
-  switch (meaning.kind) {
-    case "paid":
-      return isReadableSuccess(answer, rules)
-        ? paid(answer, rules)
-        : { ...TRANSPORT_FAILURES.unreadable_answer, code: "unreadable_answer", detail };
+  if (meaning.kind === "paid" && isReadableSuccess(answer, rules)) return paid(answer, rules);
+  return unpaid(meaning, said, answer, nowMs);
+}
+
+/** No rule is asked: what is not the points API's own answer says nothing of a payment. */
+function readOthersAnswer(answer: HttpAnswer, said: Said, nowMs: number): Answer {
+  const { kind } = meaningOfStatus(answer.status);
+  if (kind === "paid") return unreadable(said);
+  // By its own code, lest it is shown as a refusal of the points API.
+  const code = kind === "rejected" ? `${answer.problem}_${answer.status}` : said.code;
+  return unpaid(meaningOfOthersAnswer(answer.status), { ...said, code }, answer, nowMs);
+}
+
+/** A code, and the points API's own words. */
+interface Said {
+  readonly code: string;
+  readonly detail?: string;
+}
+
+function unpaid(meaning: Meaning, said: Said, answer: HttpAnswer, nowMs: number): Answer {
+  const { kind, unavailable } = meaning;
+  switch (kind) {
     case "rejected":
-    case "refused_credentials":
-      return { kind: meaning.kind, code, detail };
+    case "ours":
+      return { kind, ...said };
     case "not_done": {
       const retryAfterMs = retryAfterOf(answer.retryAfter, nowMs);
-      return { kind: "not_done", unavailable: meaning.unavailable, code, detail, retryAfterMs };
+      return { kind, unavailable, ...said, ...optional("retryAfterMs", retryAfterMs) };
     }
     case "in_doubt":
-      return { kind: "in_doubt", unavailable: meaning.unavailable, code, detail };
+      return { kind, unavailable, ...said };
+    // It says so, without the proof that was promised.
+    case "paid":
+      return unreadable(said);
   }
+}
+
+function unreadable(said: Said): Answer {
+  return { ...TRANSPORT_FAILURES.unreadable_answer, ...said, code: "unreadable_answer" };
 }
 
 /** Reads the look-up of a user as if it had paid them: who is found counts as paid. */
 export function readUserAnswer(
   answer: HttpAnswer,
-  { found, missing, payRejectsWith }: NonNullable<PointsApiConfig["findUser"]>,
+  { found, missing, payRejectsWith }: FindUserConfig,
   { reasonPath, nowMs }: { readonly reasonPath: string | undefined; readonly nowMs: number },
 ): Answer {
   const rules = { success: found, alreadyPaid: [], rejected: missing, reasonPath };
   const read = readAnswer(answer, rules, nowMs);
   const isMissing = missing.some((rule) => matches(rule, answer));
   return isMissing && read.kind === "rejected" ? { ...read, code: `http_${payRejectsWith}` } : read;
-}
-
-function matches(rule: AnswerRule, answer: HttpAnswer): boolean {
-  if (rule.status !== undefined && rule.status !== answer.status) return false;
-  return rule.path === undefined || valueAt(answer.json, rule.path) === rule.equals;
 }
 
 /** A 2xx whose promised content can't be found is no proof of payment. */
@@ -80,24 +100,25 @@ function paid(answer: HttpAnswer, { transactionIdPath }: Rules): Answer {
 
 export function transactionIdOf(answer: HttpAnswer, path: string): string | undefined {
   const value = valueAt(answer.json, path);
-  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+  const id = typeof value === "string" || typeof value === "number" ? String(value) : "";
+  return id.trim() === "" ? undefined : id;
 }
 
-function detailOf(answer: HttpAnswer, reasonPath: string | undefined): string | undefined {
+/** The points API's own words. */
+export function detailOf(
+  { json, text }: HttpAnswer,
+  reasonPath: string | undefined,
+): { detail?: string } {
+  return optional("detail", json === undefined ? wordsOfText(text) : reasonIn(json, reasonPath));
+}
+
+function reasonIn(json: unknown, reasonPath: string | undefined): string | undefined {
+  if (typeof json === "string") return shownWords(json);
   const paths = reasonPath === undefined ? ["detail", "message", "title"] : [reasonPath];
-  for (const path of paths) {
-    const value = valueAt(answer.json, path);
-    if (typeof value === "string" && value !== "") return value.slice(0, DETAIL_LENGTH);
-  }
-  return undefined;
-}
-
-/** Retry-After in seconds or as an HTTP date (RFC 9110, section 10.2.3). */
-function retryAfterOf(header: string | undefined, nowMs: number): number | undefined {
-  if (header === undefined) return undefined;
-  if (/^\d{1,9}$/.test(header)) return Number(header) * 1000;
-  const atMs = Date.parse(header);
-  return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
+  const reasons = paths.map((path) => valueAt(json, path));
+  return reasons
+    .map((reason) => (typeof reason === "string" ? shownWords(reason) : undefined))
+    .find((words) => words !== undefined);
 }
 
 /** Error codes of Node and undici. All but the timeouts prove that no byte of the call was taken. */

@@ -1,23 +1,17 @@
 import type * as z from "zod";
 import type { Payment } from "../../domain/sheet/payment.ts";
+import { type FilledValue, IN_BRACES, readPlaceholder } from "./placeholders.ts";
 
 type Json = z.core.util.JSONType;
 
-const PLACEHOLDER = /\{\{(userId|points|reason|idempotencyKey)\}\}/g;
-const ONLY_PLACEHOLDER = /^\{\{(userId|points|reason|idempotencyKey)\}\}$/;
+const ONLY_BRACES = /^\{\{([^{}]*)\}\}$/;
 
 /** Fills the placeholders of url, headers and body for one payment. */
 export function createTemplateValues(payment: Payment, idempotencyKey: string) {
-  const values: Readonly<Record<string, string | number | undefined>> = {
-    userId: payment.userId,
-    points: payment.points,
-    reason: payment.reason,
-    idempotencyKey,
-  };
-  const text = (name: string): string => String(values[name] ?? "");
+  const filling = { payment, idempotencyKey };
 
   function fill(template: Json): Json | undefined {
-    if (typeof template === "string") return fillText(template);
+    if (typeof template === "string") return fillString(template);
     if (Array.isArray(template)) return template.map((item) => fill(item) ?? null);
     if (template === null || typeof template !== "object") return template;
     const filled: Record<string, Json> = {};
@@ -28,18 +22,25 @@ export function createTemplateValues(payment: Payment, idempotencyKey: string) {
     return filled;
   }
 
-  function fillText(template: string): string | number | undefined {
-    const only = ONLY_PLACEHOLDER.exec(template)?.[1];
-    if (only !== undefined) return values[only];
-    return template.replace(PLACEHOLDER, (_, name: string) => text(name));
+  /** What is nothing but a placeholder keeps its type. */
+  function fillString(template: string): FilledValue {
+    const only = readPlaceholder(ONLY_BRACES.exec(template)?.[1] ?? "");
+    return only === undefined ? fillText(template) : only.fill(filling);
+  }
+
+  function fillText(template: string, write: (text: string) => string = (text) => text): string {
+    return template.replace(IN_BRACES, (braces, inside: string) => {
+      const placeholder = readPlaceholder(inside);
+      return placeholder === undefined ? braces : write(String(placeholder.fill(filling) ?? ""));
+    });
   }
 
   return {
-    url: (template: string): string =>
-      template.replace(PLACEHOLDER, (_, name: string) => encodeURIComponent(text(name))),
+    url: (template: string): string => fillText(template, encodeURIComponent),
     headers: (template: Readonly<Record<string, string>>): Record<string, string> =>
-      headersOf(template, (value) => value.replace(PLACEHOLDER, (_, key: string) => text(key))),
+      headersOf(template, (value) => fillText(value)),
     json: (template: Readonly<Record<string, Json>>): Json => fill(template) ?? {},
+    text: (template: string): string => fillText(template),
   };
 }
 

@@ -3,7 +3,7 @@
  *
  * - `paid`: it paid.
  * - `rejected`: refused for good; the same ask would get the same answer.
- * - `refused_credentials`: ours to mend; the payout pauses, the payment is not at fault.
+ * - `ours`: ours to mend; the payout pauses, the payment is not at fault.
  * - `not_done`: certainly nothing was done; ask again later under the same key.
  * - `in_doubt`: it may have paid; see the idempotency modes.
  *
@@ -11,20 +11,47 @@
  * in a row pause the payout.
  */
 export interface Meaning {
-  readonly kind: "paid" | "rejected" | "refused_credentials" | "not_done" | "in_doubt";
+  readonly kind: "paid" | "rejected" | "ours" | "not_done" | "in_doubt";
   readonly unavailable: boolean;
 }
 
 const PAID: Meaning = { kind: "paid", unavailable: false };
 const REJECTED: Meaning = { kind: "rejected", unavailable: false };
-const REFUSED_CREDENTIALS: Meaning = { kind: "refused_credentials", unavailable: false };
+const OURS: Meaning = { kind: "ours", unavailable: false };
 const BUSY: Meaning = { kind: "not_done", unavailable: false };
 const DOWN_AND_NOT_DONE: Meaning = { kind: "not_done", unavailable: true };
 const DOWN_AND_IN_DOUBT: Meaning = { kind: "in_doubt", unavailable: true };
 
 const BY_STATUS: Readonly<Record<number, Meaning>> = {
-  401: REFUSED_CREDENTIALS,
-  403: REFUSED_CREDENTIALS,
+  401: OURS,
+  /** Payment Required: what points are paid from is empty. */
+  402: OURS,
+  403: OURS,
+  // How we call is wrong, whoever is to be paid.
+  /** Method Not Allowed */
+  405: OURS,
+  /** Not Acceptable */
+  406: OURS,
+  /** Proxy Authentication Required */
+  407: OURS,
+  /** Length Required */
+  411: OURS,
+  /** Content Too Large */
+  413: OURS,
+  /** Unsupported Media Type */
+  415: OURS,
+  /** Misdirected Request */
+  421: OURS,
+  /** Upgrade Required */
+  426: OURS,
+  /** Precondition Required */
+  428: OURS,
+  /** Request Header Fields Too Large */
+  431: OURS,
+  /** Not Implemented */
+  501: OURS,
+  /** HTTP Version Not Supported */
+  505: OURS,
   /** Request Timeout: the server gave up reading the request. */
   408: BUSY,
   /** Conflict: a call under the same key is still in flight. */
@@ -47,6 +74,25 @@ export function meaningOfStatus(status: number): Meaning {
   return BY_STATUS[status] ?? BY_STATUS_CLASS[Math.floor(status / 100)] ?? DOWN_AND_IN_DOUBT;
 }
 
+/**
+ * The same of an answer that is no points API's: a page for browsers, as a proxy sends it or a
+ * server at another address, or bytes that can't be read. It pays nobody and refuses nobody. With a
+ * 4xx the call did not get through; with a 5xx it may have, before its answer was lost.
+ */
+export function meaningOfOthersAnswer(status: number): Meaning {
+  const meaning = meaningOfStatus(status);
+  switch (meaning.kind) {
+    case "paid":
+      return DOWN_AND_IN_DOUBT;
+    case "rejected":
+      return DOWN_AND_NOT_DONE;
+    case "not_done":
+      return status >= 500 ? DOWN_AND_IN_DOUBT : meaning;
+    default:
+      return meaning;
+  }
+}
+
 /** The code of an answer that says by its status that calls come faster than the API takes them. */
 export const TOO_MANY_REQUESTS = "http_429";
 
@@ -58,11 +104,24 @@ export const TRANSPORT_FAILURES = {
   tls_failed: DOWN_AND_NOT_DONE,
   /** Our own credentials took so long that no call left; they may be there for the next one. */
   credentials_late: DOWN_AND_NOT_DONE,
+  /** Whoever gives us our own credentials does not answer, so no call left; they will again. */
+  credentials_unavailable: DOWN_AND_NOT_DONE,
   /** Our own credentials could not be had, so no call left. */
-  credentials_missing: REFUSED_CREDENTIALS,
+  credentials_missing: OURS,
   timeout: DOWN_AND_IN_DOUBT,
   connection_reset: DOWN_AND_IN_DOUBT,
   unreadable_answer: DOWN_AND_IN_DOUBT,
 } as const satisfies Record<string, Meaning>;
 
 export type TransportFailure = keyof typeof TRANSPORT_FAILURES;
+
+const REFUSED_CREDENTIALS: readonly string[] = [
+  "http_401",
+  "http_403",
+  "credentials_missing" satisfies TransportFailure,
+];
+
+/** Whether an answer that is ours to mend, with this code, says that it is by our credentials. */
+export function refusesCredentials(code: string): boolean {
+  return REFUSED_CREDENTIALS.includes(code);
+}

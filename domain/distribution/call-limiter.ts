@@ -94,6 +94,8 @@ export function createCallLimiter(limits: CallLimits): CallLimiter {
       await wait(reservedMs === undefined || isMissed ? nextSlot() : reservedMs, 0);
     },
     holdFor(ms) {
+      // Not a number would take the rate away with it.
+      if (!(ms > 0)) return;
       heldUntilMs = Math.max(heldUntilMs, clock.nowMs() + ms);
       nextSlotMs = Math.max(nextSlotMs, heldUntilMs);
     },

@@ -169,13 +169,15 @@ async function resolveDoubt(
 }
 
 async function backOff(answer: Answer, attempt: number, run: PayRun): Promise<void> {
-  const { backoffBaseMs, backoffMaxMs } = run.settings;
+  const { backoffBaseMs, backoffMaxMs, retryAfterMaxMs } = run.settings;
+  let heldMs = 0;
   if (answer.kind === "not_done" && answer.retryAfterMs !== undefined) {
-    run.limiter.holdFor(answer.retryAfterMs);
-    return;
+    heldMs = Math.min(answer.retryAfterMs, retryAfterMaxMs);
+    run.limiter.holdFor(heldMs);
   }
   const ceilingMs = Math.min(backoffMaxMs, backoffBaseMs * 2 ** attempt);
   // At least half of it, so that a herd of workers spreads without any coming back at once.
   const waitMs = ceilingMs * (0.5 + run.random() / 2);
-  await run.clock.sleep(waitMs, run.control.signal);
+  // An API that is held anyway says when to ask again; one that says "at once" is not taken at its word.
+  if (!(heldMs >= waitMs)) await run.clock.sleep(waitMs, run.control.signal);
 }

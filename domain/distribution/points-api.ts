@@ -5,12 +5,8 @@ export type Answer =
   | { readonly kind: "paid"; readonly transactionId?: string | undefined }
   /** Refused for good; asking again would get the same answer. */
   | { readonly kind: "rejected"; readonly code: string; readonly detail?: string | undefined }
-  /** Our credentials or rights are refused; ours to mend, not the payment's fault. */
-  | {
-      readonly kind: "refused_credentials";
-      readonly code: string;
-      readonly detail?: string | undefined;
-    }
+  /** Ours to mend, not the payment's fault: our rights, our funds, how we call. */
+  | { readonly kind: "ours"; readonly code: string; readonly detail?: string | undefined }
   /** It said, or it is certain, that nothing was done; ask again later under the same key. */
   | {
       readonly kind: "not_done";
@@ -44,6 +40,12 @@ export type LookupAnswer =
   | { readonly kind: "not_found" }
   | { readonly kind: "failed"; readonly code: string; readonly detail?: string | undefined };
 
+/**
+ * The code of a payment that was never asked for: the points API knows users by numbers, and its
+ * user id is none.
+ */
+export const USER_ID_NOT_A_NUMBER = "user_id_not_a_number";
+
 /** What the points API offers against paying twice; decides how doubt is resolved. */
 export const IDEMPOTENCY_MODES = ["key", "lookup", "none"] as const;
 export type IdempotencyMode = (typeof IDEMPOTENCY_MODES)[number];
@@ -72,7 +74,7 @@ export type BulkAnswer =
   /** Refused as a whole, and nothing was done: that says nothing of any single payment. */
   | { readonly kind: "refused"; readonly code: string; readonly detail?: string | undefined }
   /** The same for all of them. */
-  | Extract<Answer, { kind: "not_done" | "in_doubt" | "refused_credentials" }>;
+  | Extract<Answer, { kind: "not_done" | "in_doubt" | "ours" }>;
 
 /** Many payments in one call, each under its own key and with an outcome of its own. */
 export interface BulkApi {

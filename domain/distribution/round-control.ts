@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import { optional } from "../optional.ts";
 import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { type Lease, type LeaseStore, renewEveryMs } from "./lease.ts";
@@ -16,7 +17,8 @@ export type RoundStop =
   /** The probe of a points API that was gone had an answer to a payment. */
   | { readonly kind: "answered" }
   | { readonly kind: "unavailable"; readonly code: string }
-  | { readonly kind: "refused_credentials"; readonly code: string };
+  /** All that is ours to mend; executions under way know it by the name of what it was first. */
+  | { readonly kind: "refused_credentials"; readonly code: string; readonly detail?: string };
 
 /** One round's way to end early: the first reason counts, and nothing new begins after it. */
 export interface RoundControl {
@@ -138,7 +140,7 @@ export function endIfOver(
 }
 
 /**
- * Told of every answer: ends the round on refused credentials, and on too many answers in a row that
+ * Told of every answer: ends the round on what is ours to mend, and on too many answers in a row that
  * say "down"; a probe also on the first payment that the API did something about.
  */
 export function createHealthCheck(
@@ -148,8 +150,9 @@ export function createHealthCheck(
 ): (answer: Answer) => void {
   let unavailableInARow = 0;
   return (answer) => {
-    if (answer.kind === "refused_credentials") {
-      control.end({ kind: "refused_credentials", code: answer.code });
+    if (answer.kind === "ours") {
+      const { code, detail } = answer;
+      control.end({ kind: "refused_credentials", code, ...optional("detail", detail) });
       return;
     }
     const isSettled = answer.kind === "paid" || answer.kind === "rejected";

@@ -19,6 +19,8 @@ export interface PayingSettings {
   /** First wait before asking again; doubles with each try. */
   readonly backoffBaseMs: number;
   readonly backoffMaxMs: number;
+  /** No call is kept back for longer, however long the API asks for (Retry-After). */
+  readonly retryAfterMaxMs: number;
   /** How long a call in doubt is given to land before it is looked up (mode `lookup`). */
   readonly lookupSettleMs: number;
   /** This many answers in a row that say the API is down are an outage. */
@@ -45,6 +47,7 @@ export const DEFAULT_PAYING_SETTINGS: PayingSettings = {
   leaseTtlMs: 30_000,
   backoffBaseMs: 200,
   backoffMaxMs: 20_000,
+  retryAfterMaxMs: 3_600_000,
   lookupSettleMs: 2_000,
   unavailableAfterAnswers: 20,
   outageWaitBaseMs: 30_000,

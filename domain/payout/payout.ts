@@ -107,6 +107,8 @@ const PAUSE_REASONS = [
   /** An outage, as it was written before it was a field of `distributing`; never any more. */
   "points_api_unavailable",
   "points_api_refuses_credentials",
+  /** For another reason that is ours: our funds, or how we call. */
+  "points_api_refuses_calls",
 ] as const;
 export const pauseSchema = z.object({
   reason: z.enum(PAUSE_REASONS),

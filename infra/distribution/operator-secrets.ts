@@ -85,6 +85,7 @@ const FIELDS: Readonly<Record<StageConfig["pointsApi"]["auth"]["kind"], Fields |
   none: undefined,
   bearer: { secretField: "token" },
   api_key: { secretField: "apiKey" },
+  basic: { secretField: "password", otherFields: ["user"] },
   client_credentials: { secretField: "clientSecret", otherFields: ["clientId"] },
 };
 

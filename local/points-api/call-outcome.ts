@@ -31,22 +31,31 @@ export function failBeforePaying(failure: Failure): PayOutcome | undefined {
           retryAfter({ retryAfterSeconds: 1, ...failure }),
         ),
       );
+    case "402":
+      return answer(problem(402, "The balance is too low."));
+    case "405":
+      return answer(problem(405, "Points are not paid so any more.", { allow: "PUT" }));
     case "timeout":
       return { kind: "silence" };
     case "reset":
       return { kind: "reset" };
     case "garbage":
-      return answer({
-        status: 200,
-        headers: { "content-type": "text/html" },
-        body: "<html><body><h1>It works!</h1></body></html>",
-      });
+      return answer(page(200, "It works!"));
+    case "404-page":
+      return answer(page(404, "404 Not Found"));
     case "reset-after-paying":
       return undefined;
   }
 }
 
-function retryAfter(failure: Pick<Failure, "retryAfterSeconds">): Record<string, string> {
-  const { retryAfterSeconds: seconds } = failure;
-  return seconds === undefined ? {} : { "retry-after": String(seconds) };
+function page(status: number, says: string): HttpAnswer {
+  const body = `<html><body><h1>${says}</h1></body></html>`;
+  return { status, headers: { "content-type": "text/html" }, body };
+}
+
+function retryAfter(
+  failure: Pick<Failure, "retryAfter" | "retryAfterSeconds">,
+): Record<string, string> {
+  const { retryAfterSeconds: seconds, retryAfter: text = seconds?.toString() } = failure;
+  return text === undefined ? {} : { "retry-after": text };
 }

@@ -3,20 +3,25 @@ import { createTokenBucket } from "./token-bucket.ts";
 
 /**
  * - `500`, `503`, `429`: that status, nothing paid.
+ * - `402`, `405`: refused for a reason that is the caller's: what it pays from is empty, or how it calls.
  * - `timeout`: never answers, nothing paid; the connection stays until the caller leaves.
  * - `reset`: the connection is cut, nothing paid.
  * - `reset-after-paying`: paid, then the connection is cut; in the middle of it for a bulk call,
  *   of which the first half is paid.
  * - `garbage`: status 200 with a page of HTML, as a broken proxy answers; nothing paid.
+ * - `404-page`: status 404 with a page of HTML, as a server at another address answers; nothing paid.
  */
 export const FAILURE_KINDS = [
   "500",
   "503",
   "429",
+  "402",
+  "405",
   "timeout",
   "reset",
   "reset-after-paying",
   "garbage",
+  "404-page",
 ] as const;
 export type FailureKind = (typeof FAILURE_KINDS)[number];
 
@@ -26,7 +31,8 @@ const failureSchema = z.strictObject({
   every: z.int().positive(),
   /** How often in all; without it, for good. */
   until: z.int().nonnegative().optional(),
-  /** What 429 and 503 say in Retry-After; 429 says 1 unless told. */
+  /** What 429 and 503 say in Retry-After, be it wrong or right; 429 says 1 unless told. */
+  retryAfter: z.string().max(100).optional(),
   retryAfterSeconds: z.int().nonnegative().optional(),
 });
 export type Failure = z.infer<typeof failureSchema>;

@@ -44,7 +44,10 @@ function needsPerson(notification: Notification): boolean {
     case "overdue":
       return true;
     case "paused":
-      return notification.reason === "points_api_refuses_credentials";
+      return (
+        notification.reason === "points_api_refuses_credentials" ||
+        notification.reason === "points_api_refuses_calls"
+      );
     case "report":
       return notification.dryRun !== true && unpaidCount(notification.counts) > 0;
     case "reminder":

@@ -49,6 +49,7 @@ const shared: MessageWords = {
     inDoubt: "no answer came, so it may or may not have been paid",
     resolvedNotPaid: "a person found that it was not paid",
     paidByOriginal: "the first payout had paid it after all, so it was not paid again",
+    userIdNotANumber: "the user id is not a number, by which the points system knows users",
     noReason: "no reason was recorded",
     refused: (code) =>
       code === undefined
@@ -171,6 +172,12 @@ const status: StatusWords = {
           summary:
             "The points system does not let us in. Paying is paused and won’t go on by itself.",
           toDo: `Tell an admin. Once they have mended our access to the points system, ${RESUME} ${NOT_ANEW}`,
+        };
+      case "points_api_refuses_calls":
+        return {
+          summary:
+            "The points system refuses our calls, whoever they are for. Paying is paused and won’t go on by itself.",
+          toDo: `Tell an admin. Once our funds or the way we call are mended, ${RESUME} ${NOT_ANEW}`,
         };
     }
   },

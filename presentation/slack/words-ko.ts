@@ -45,6 +45,7 @@ const shared: MessageWords = {
     inDoubt: "응답을 받지 못해 지급 여부를 알 수 없습니다",
     resolvedNotPaid: "담당자가 지급되지 않은 것으로 확정했습니다",
     paidByOriginal: "처음 지급에서 이미 지급되어 다시 지급하지 않았습니다",
+    userIdNotANumber: "회원 ID가 숫자가 아니어서 지급을 요청하지 않았습니다",
     noReason: "사유가 기록되지 않았습니다",
     refused: (code) =>
       code === undefined
@@ -162,6 +163,12 @@ const status: StatusWords = {
           summary:
             "포인트 시스템이 접속을 허용하지 않아 지급을 멈췄습니다. 저절로 풀리지 않습니다.",
           toDo: `관리자에게 알려 주세요. 관리자가 포인트 시스템 접속 정보를 고친 뒤 ${RESUME} ${NOT_ANEW}`,
+        };
+      case "points_api_refuses_calls":
+        return {
+          summary:
+            "포인트 시스템이 요청 자체를 거절해 지급을 멈췄습니다. 특정 사용자의 문제가 아니며, 저절로 풀리지 않습니다.",
+          toDo: `관리자에게 알려 주세요. 관리자가 지급 재원이나 연동 설정을 고친 뒤 ${RESUME} ${NOT_ANEW}`,
         };
     }
   },

@@ -255,7 +255,7 @@ describe("distributing a payout", () => {
 
   it("pauses at once when the API refuses our credentials, and rejects nobody", async () => {
     const { clock, run, stored, pointsApi } = await setup({
-      fault: () => ({ kind: "answer", answer: { kind: "refused_credentials", code: "http_401" } }),
+      fault: () => ({ kind: "answer", answer: { kind: "ours", code: "http_401" } }),
     });
 
     expect(await clock.run(run().end)).toEqual({ kind: "stopped", why: "refused_credentials" });
@@ -265,6 +265,27 @@ describe("distributing a payout", () => {
       state: "paused",
       pause: { reason: "points_api_refuses_credentials", detail: "http_401" },
     });
+  });
+
+  it("pauses on what is ours to mend, rejects nobody, and says what the API said", async () => {
+    const { clock, run, stored, ledger, firing } = await setup({
+      fault: (call) =>
+        call < 3
+          ? undefined
+          : {
+              kind: "answer",
+              answer: { kind: "ours", code: "http_402", detail: "The balance is 0." },
+            },
+    });
+
+    expect(await clock.run(run().end)).toEqual({ kind: "stopped", why: "refused_credentials" });
+
+    expect(await stored()).toMatchObject({
+      state: "paused",
+      pause: { reason: "points_api_refuses_calls", detail: "http_402: The balance is 0." },
+    });
+    const entries = await ledger.readChunk(firing.payoutId, 0);
+    expect(entries.map(({ state }) => state)).toEqual(["paid", "paid"]);
   });
 
   it("completes while the channel is down, and reports once when it is back", async () => {

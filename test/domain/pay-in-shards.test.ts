@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { distributePayout } from "../../domain/distribute-payout.ts";
 import type { PayingSettings } from "../../domain/distribution/settings.ts";
-import { payShard, shardRequestSchema } from "../../domain/pay-payout.ts";
+import { payShard, type ShardEnd, shardRequestSchema } from "../../domain/pay-payout.ts";
 import { createMemoryDistribution, SEVEN_PAYMENTS } from "../doubles/memory-distribution.ts";
 import { createMemoryEngine } from "../doubles/memory-engine.ts";
 import { checkOf } from "../doubles/memory-objects.ts";
@@ -35,13 +35,16 @@ async function setup(
     ...{ payouts, clock, scheduler, pointsApi, settings },
   });
   const ran: string[] = [];
+  const ends: ShardEnd[] = [];
   const { engine, names } = createMemoryEngine({
     clock,
     async runOne(input, shardEngine) {
       // What AWS carries is JSON.
       const request = shardRequestSchema.parse(JSON.parse(JSON.stringify(input)));
       ran.push(`${shardEngine.executionName} of ${request.plan.shards}`);
-      return await payShard(deps, request, shardEngine);
+      const end = await payShard(deps, request, shardEngine);
+      ends.push(end);
+      return end;
     },
   });
   const { name: scheduleName, generation } = payout.schedule;
@@ -50,6 +53,7 @@ async function setup(
   return {
     clock,
     deps,
+    ends,
     names,
     pointsApi,
     ran,
@@ -115,12 +119,12 @@ describe("a payout that one worker is too slow for", () => {
     expect(slack.messages.filter(({ key }) => key.endsWith(":report"))).toHaveLength(1);
   });
 
-  it("stops for all when one is refused our credentials, and tells so", async () => {
-    const { distribute, stored, actions, slack } = await setup({
+  it("stops for all when one meets what is ours to mend, and tells so", async () => {
+    const { distribute, stored, actions, slack, ends } = await setup({
       latencyMs: 1_000,
       fault: (_, userId) =>
         userId === "user-6"
-          ? { kind: "answer", answer: { kind: "refused_credentials", code: "http_401" } }
+          ? { kind: "answer", answer: { kind: "ours", code: "http_405", detail: "Use PUT." } }
           : undefined,
     });
 
@@ -128,9 +132,11 @@ describe("a payout that one worker is too slow for", () => {
 
     expect(await stored()).toMatchObject({
       state: "paused",
-      pause: { reason: "points_api_refuses_credentials", detail: "http_401" },
+      pause: { reason: "points_api_refuses_calls", detail: "http_405: Use PUT." },
     });
     expect(await actions()).toEqual(["created", "started", "paused"]);
+    // A worker's end is logged, and the API's words may name a user.
+    expect(ends).toContainEqual({ kind: "refused_credentials", code: "http_405" });
     expect(slack.messages).not.toEqual([]);
   });
 

@@ -31,6 +31,10 @@ it.each<[Auth, object]>([
     { GenerateStringKey: "apiKey", SecretStringTemplate: "{}" },
   ],
   [
+    { kind: "basic" },
+    { GenerateStringKey: "password", SecretStringTemplate: '{"user":"not-set"}' },
+  ],
+  [
     { kind: "client_credentials", tokenUrl: "https://id.example.com/token" },
     { GenerateStringKey: "clientSecret", SecretStringTemplate: '{"clientId":"not-set"}' },
   ],

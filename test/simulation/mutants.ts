@@ -42,7 +42,7 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("401-is-rejected", "Refused credentials are taken for a refusal of the payment.", [
     ANSWERS,
-    "  401: REFUSED_CREDENTIALS,",
+    "  401: OURS,",
     "  401: REJECTED,",
   ]),
   mutant("busy-is-rejected", "429 is taken for a refusal of the payment.", [

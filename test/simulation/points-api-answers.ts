@@ -20,7 +20,7 @@ export function answerOf(
     case "paid":
       return grant === undefined ? { kind } : { kind, transactionId: grant.transactionId };
     case "rejected":
-    case "refused_credentials":
+    case "ours":
       return { kind, code };
     case "not_done": {
       const { retryAfterMs } = says;

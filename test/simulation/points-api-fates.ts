@@ -18,6 +18,7 @@ const DOWN = [
   "connection_failed",
   "name_not_found",
   "tls_failed",
+  "credentials_unavailable",
 ] as const;
 const IN_DOUBT = [
   "timeout",
@@ -27,7 +28,14 @@ const IN_DOUBT = [
   { status: 502 },
   { status: 504 },
 ] as const;
-const REFUSED_CREDENTIALS = [{ status: 401 }, { status: 403 }, "credentials_missing"] as const;
+const OURS = [
+  { status: 401 },
+  { status: 402 },
+  { status: 403 },
+  { status: 405 },
+  { status: 501 },
+  "credentials_missing",
+] as const;
 
 /** How a bulk call goes: what comes back in place of results, and what becomes of each payment. */
 export interface BulkFate {
@@ -47,7 +55,7 @@ const BULK_REFUSALS = [400, 404, 413, 422] as const;
 export function drawCallFate({ faults, random }: Pick<Setup, "faults" | "random">): CallFate {
   const outage = faults.outage();
   if (outage === "refuses_credentials") {
-    return { says: random.pick(REFUSED_CREDENTIALS), lands: "never" };
+    return { says: random.pick(OURS), lands: "never" };
   }
   if (outage === "down") return random.chance(0.7) ? down() : inDoubt();
   if (faults.chance("pointsBusy")) return busy();

@@ -101,6 +101,26 @@ it("halts and tells of a payout whose execution died, which a resume completes",
   expect(await callSweeper(tick)).toEqual([undefined, "null"]);
 });
 
+it("pauses in the API's words while what points are paid from is empty, and rejects nobody", async (test) => {
+  const { client, payoutId, until, setFaults, messages, grantedAtMs } = await setup(test);
+
+  await setFaults({ failures: [{ kind: "402", every: 1 }] });
+  const { pause, counts } = await until(payoutId, "paused", "halted", "completed");
+
+  expect(pause).toMatchObject({
+    ...{ reason: "points_api_refuses_calls", detail: "http_402: The balance is too low." },
+  });
+  expect(counts).toMatchObject({ rejected: 0, unknown: 0 });
+  await expect
+    .poll(async () => (await messages())[0]?.text)
+    .toContain("관리자 참고: http_402: The balance is too low.");
+
+  await setFaults({});
+  await client.resume(payoutId);
+  expect((await until(payoutId, "completed", "halted")).counts).toEqual(ALL_PAID);
+  expect(await grantedAtMs()).toHaveLength(PAYMENTS);
+});
+
 it("pays what was rejected once more by a payout of its own", async (test) => {
   const hands = await startStackUnderTest({ POINTS_RATE_PER_SECOND: "100" });
   test.onTestFinished(() => hands.close());

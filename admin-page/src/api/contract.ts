@@ -466,7 +466,11 @@ export interface components {
       };
       pause?: {
         /** @enum {string} */
-        reason: "stopped_by_person" | "points_api_unavailable" | "points_api_refuses_credentials";
+        reason:
+          | "stopped_by_person"
+          | "points_api_unavailable"
+          | "points_api_refuses_credentials"
+          | "points_api_refuses_calls";
         /** Format: date-time */
         since: string;
         detail?: string;
@@ -605,7 +609,11 @@ export interface components {
       };
       pause?: {
         /** @enum {string} */
-        reason: "stopped_by_person" | "points_api_unavailable" | "points_api_refuses_credentials";
+        reason:
+          | "stopped_by_person"
+          | "points_api_unavailable"
+          | "points_api_refuses_credentials"
+          | "points_api_refuses_calls";
         /** Format: date-time */
         since: string;
         detail?: string;

@@ -37,6 +37,7 @@ const BY_CODE: Readonly<Record<string, keyof Reasons>> = {
   http_422: "notAccepted",
   resolved_not_paid: "resolvedNotPaid",
   paid_by_original: "paidByOriginal",
+  user_id_not_a_number: "userIdNotANumber",
 };
 
 /** Why a payment was not paid, in plain words; undefined while there is nothing to explain. */

@@ -265,6 +265,8 @@ export const en: Texts = {
         "The points system does not answer. Paying goes on by itself once it does.",
       points_api_refuses_credentials:
         "The points system refuses our credentials. Tell an admin; once mended, it can be resumed.",
+      points_api_refuses_calls:
+        "The points system refuses our calls, whoever they are for. Tell an admin; once mended, it can be resumed.",
     },
     whyHalted: {
       sheet_changed: "The sheet is not the one that was scheduled, so it was not paid.",
@@ -335,6 +337,7 @@ export const en: Texts = {
       inDoubt: "No answer came, so it may or may not have been paid",
       resolvedNotPaid: "Settled as not paid",
       paidByOriginal: "The first payout had paid it after all, so it was not paid again",
+      userIdNotANumber: "The user id is not a number, by which the points system knows users",
     },
   },
   history: {

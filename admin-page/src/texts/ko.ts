@@ -274,6 +274,8 @@ export const ko = {
         "포인트 시스템이 응답하지 않아 기다리고 있습니다. 복구되면 저절로 이어서 지급합니다.",
       points_api_refuses_credentials:
         "포인트 시스템이 접속 권한을 거절했습니다. 관리자에게 알려 주세요. 고친 뒤 이어서 지급할 수 있습니다.",
+      points_api_refuses_calls:
+        "포인트 시스템이 요청 자체를 거절했습니다. 특정 사용자의 문제가 아닙니다. 관리자에게 알려 주세요. 고친 뒤 이어서 지급할 수 있습니다.",
     } satisfies Record<NonNullable<Schemas["Payout"]["pause"]>["reason"], string>,
     whyHalted: {
       sheet_changed: "예약할 때 확인한 파일과 내용이 달라 지급하지 않았습니다.",
@@ -345,6 +347,7 @@ export const ko = {
       inDoubt: "응답을 받지 못해 지급됐는지 알 수 없습니다",
       resolvedNotPaid: "지급 안 됨으로 확정했습니다",
       paidByOriginal: "처음 지급에서 이미 지급되어 다시 지급하지 않았습니다",
+      userIdNotANumber: "회원 ID가 숫자가 아니어서 지급을 요청하지 않았습니다",
     },
   },
   history: {

@@ -7,6 +7,7 @@ export interface HttpAnswer {
 
 const TITLES: Readonly<Record<number, string>> = {
   400: "Bad Request",
+  402: "Payment Required",
   404: "Not Found",
   405: "Method Not Allowed",
   409: "Conflict",

@@ -4,7 +4,9 @@ import { payingSettingsOf } from "../../../adapters/points-api/settings-of-confi
 import { shareOf } from "../../../domain/distribution/shards.ts";
 
 describe("the configuration of a bulk call", () => {
-  const BASE = { url: "https://p.example", idempotency: "key", ratePerSecond: 1 };
+  const BASE = {
+    ...{ url: "https://p.example", transactionIdPath: "id", idempotency: "key", ratePerSecond: 1 },
+  };
   const url = "https://p.example/bulk";
 
   it.each<[string, object, (string | number)[]]>([

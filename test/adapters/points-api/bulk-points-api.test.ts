@@ -271,8 +271,9 @@ describe("the answer to a bulk call as a whole", () => {
       { kind: "refused", code: "http_400", detail: "Row 7 is wrong." },
     ],
     [404, {}, { kind: "refused", code: "http_404" }],
+    [405, {}, { kind: "refused", code: "http_405" }],
     [413, {}, { kind: "refused", code: "http_413" }],
-    [401, {}, { kind: "refused_credentials", code: "http_401" }],
+    [401, {}, { kind: "ours", code: "http_401" }],
     [429, {}, { kind: "not_done", code: "http_429", unavailable: false, retryAfterMs: 7_000 }],
     [502, {}, { kind: "in_doubt", code: "http_502", unavailable: true }],
   ])("is read by the answer table where it has no results: %i %j", async (status, body, read) => {
@@ -280,6 +281,18 @@ describe("the answer to a bulk call as a whole", () => {
     const { base } = await setupServer(
       answering(status, status === 204 ? undefined : body, headers),
     );
+
+    expect(await bulkOf(base).pay([ANNA, BORA])).toEqual(read);
+  });
+
+  it.each([
+    [404, { kind: "refused", code: "web_page_404", detail: "404 Not Found" }],
+    [302, { kind: "not_done", code: "http_302", unavailable: true, detail: "404 Not Found" }],
+    [200, { ...UNREADABLE, detail: "404 Not Found" }],
+  ])("is refused, or as it ever was, when it is a page for browsers: %i", async (status, read) => {
+    const { base } = await setupServer((_, response) => {
+      response.writeHead(status).end("<html><h1>404 Not Found</h1></html>");
+    });
 
     expect(await bulkOf(base).pay([ANNA, BORA])).toEqual(read);
   });

@@ -7,7 +7,7 @@ const PAYMENT = { row: 2, userId: "00042", points: 1_500, reason: "출석 이벤
 const KEY = "paysheet-01KB-2";
 
 describe("looking a user up", () => {
-  const at = (url: string) => ({ findUser: { url } });
+  const at = (url: string) => ({ findUser: { url, found: [{ path: "userId", present: true }] } });
   const answering = (status: number, body: object = {}, headers = {}): RequestListener => {
     return (_, response) => {
       response.writeHead(status, headers).end(JSON.stringify(body));
@@ -40,7 +40,9 @@ describe("looking a user up", () => {
       response.end("{}");
     });
     const auth = { kind: "bearer", secretId: "s" };
-    const findUser = { url: `${base}/members?id={{userId}}`, headers: { "X-Tenant": "shop" } };
+    const findUser = {
+      ...{ url: `${base}/members?id={{userId}}`, headers: { "X-Tenant": "shop" }, proof: "status" },
+    };
     const api = openPointsApi(base, { auth, findUser }, [{ token: "t-1" }]);
 
     await api.findUser?.({ ...PAYMENT, userId: "a b&c" });
@@ -53,7 +55,7 @@ describe("looking a user up", () => {
     [200, { exists: true }, { kind: "found" }],
     [200, {}, { kind: "in_doubt", code: "unreadable_answer", unavailable: true }],
     [400, {}, { kind: "rejected", code: "http_400" }],
-    [401, {}, { kind: "refused_credentials", code: "http_401" }],
+    [401, {}, { kind: "ours", code: "http_401" }],
     [429, {}, { kind: "not_done", code: "http_429", unavailable: false, retryAfterMs: 7_000 }],
     [500, {}, { kind: "in_doubt", code: "http_500", unavailable: true }],
     [503, {}, { kind: "not_done", code: "http_503", unavailable: true, retryAfterMs: 7_000 }],
@@ -81,7 +83,8 @@ describe("looking a user up", () => {
   });
 
   it("needs the user in its address", () => {
-    const config = { url: "https://p.example", idempotency: "key", ratePerSecond: 1 };
+    const base = { url: "https://p.example", transactionIdPath: "id", idempotency: "key" };
+    const config = { ...base, ratePerSecond: 1 };
     const parsed = pointsApiConfigSchema.safeParse({ ...config, ...at("https://p.example/u") });
     expect(parsed.error?.issues[0]?.path).toEqual(["findUser", "url"]);
   });

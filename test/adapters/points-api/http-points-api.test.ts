@@ -86,6 +86,22 @@ describe("paying through the local points API", () => {
     expect(await answer).toMatchObject(expected);
   });
 
+  it.each([
+    ["402", { kind: "ours", code: "http_402", detail: "The balance is too low." }],
+    ["405", { kind: "ours", code: "http_405", detail: "Points are not paid so any more." }],
+    [
+      "404-page",
+      { kind: "not_done", code: "web_page_404", unavailable: true, detail: "404 Not Found" },
+    ],
+  ])("blames no user for what is nobody's fault: %s", async (kind, expected) => {
+    const { api, fail, user } = await setupLocal();
+    await fail([{ kind, every: 1, until: 1 }]);
+
+    expect(await api.pay(PAYMENT, KEY)).toEqual(expected);
+    expect(await api.pay(PAYMENT, KEY)).toMatchObject({ kind: "paid" });
+    expect(await user("00042")).toMatchObject({ balance: 1_500 });
+  });
+
   it("looks a lost payment up by its key", async () => {
     const { url, fail } = await setupLocal();
     const lookup = {
@@ -110,7 +126,7 @@ describe("paying through the local points API", () => {
       ...notSent,
       code: "connection_failed",
     });
-    expect(await openPointsApi("http://points.invalid").pay(PAYMENT, KEY)).toMatchObject({
+    expect(await openPointsApi("https://points.invalid").pay(PAYMENT, KEY)).toMatchObject({
       ...notSent,
       code: "name_not_found",
     });
@@ -161,6 +177,7 @@ describe("a points API of another shape", () => {
     const escaping = openPointsApi("", {
       url: `${base}/users/{{userId}}/points?key={{idempotencyKey}}`,
       transactionIdPath: undefined,
+      proof: "status",
     });
 
     await escaping.pay({ ...PAYMENT, userId: "../a b?c/한" }, KEY);
@@ -193,13 +210,13 @@ describe("a points API of another shape", () => {
     ],
     [
       "a 2xx without content where none is promised",
-      { transactionIdPath: undefined },
+      { transactionIdPath: undefined, proof: "status" },
       204,
       "",
       { kind: "paid" },
     ],
     ["a redirect", {}, 302, "", { kind: "not_done", code: "http_302", unavailable: true }],
-    ["a refusal of our rights", {}, 403, "{}", { kind: "refused_credentials", code: "http_403" }],
+    ["a refusal of our rights", {}, 403, "{}", { kind: "ours", code: "http_403" }],
   ])("reads %s", async (_, config, status, body, expected) => {
     const api = await setupServer((request, response) => {
       request.resume();
@@ -236,14 +253,14 @@ describe("credentials of the points API", () => {
   it("gives up when the new one is refused as well", async () => {
     const api = await setupServer(answerTo("none"), { auth }, [{ token: "one" }, { token: "two" }]);
 
-    expect(await api.pay(PAYMENT, KEY)).toMatchObject({ kind: "refused_credentials" });
+    expect(await api.pay(PAYMENT, KEY)).toMatchObject({ kind: "ours" });
   });
 
   it("makes no call without its secret", async () => {
     const api = await setupServer(answerTo("one"), { auth }, [{ wrong: "shape" }]);
 
     expect(await api.pay(PAYMENT, KEY)).toMatchObject({
-      kind: "refused_credentials",
+      kind: "ours",
       code: "credentials_missing",
     });
   });
@@ -391,8 +408,8 @@ describe("one call of the points API", () => {
       const time = createCallTime();
       const config = {
         timeoutMs,
-        lookup: { url: `${url}/{{idempotencyKey}}` },
-        findUser: { url: `${url}/{{userId}}` },
+        lookup: { url: `${url}/{{idempotencyKey}}`, proof: "status" },
+        findUser: { url: `${url}/{{userId}}`, proof: "status" },
         bulk: { url: `${url}/bulk` },
       };
       const api = openPointsApi(url, config, [], time);

@@ -57,7 +57,7 @@ export function openPointsApi(
   const reader = {
     read: async <T>(_: string, schema: { parse(value: unknown): T }) => schema.parse(secrets[0]),
     forget: () => {
-      secrets.shift();
+      if (secrets.length > 1) secrets.shift();
     },
   };
   const { nowMs, abortAfter } = time;

@@ -9,6 +9,7 @@ const configOf = (config: object = {}) =>
   pointsApiConfigSchema.parse({
     url: "https://p.example",
     idempotency: "key",
+    transactionIdPath: "id",
     ratePerSecond: 50,
     ...config,
   });

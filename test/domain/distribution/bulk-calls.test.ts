@@ -175,7 +175,7 @@ describe("a bulk call that fails", () => {
   });
 
   it("because our credentials are refused ends the round and gives all its payments back", async () => {
-    const refused: BulkAnswer = { kind: "refused_credentials", code: "http_401" };
+    const refused: BulkAnswer = { kind: "ours", code: "http_401" };
     const world = await createBulkWorld({ payments: 5, most: 5, answer: () => refused });
 
     const { end } = await world.payFor();

@@ -3,6 +3,7 @@ import { createCallLimiter } from "../../../domain/distribution/call-limiter.ts"
 import { payRound } from "../../../domain/distribution/pay-round.ts";
 import type { Answer, PointsApi } from "../../../domain/distribution/points-api.ts";
 import type { PayingSettings } from "../../../domain/distribution/settings.ts";
+import type { Payment } from "../../../domain/sheet/payment.ts";
 import { createMemoryDistribution } from "../../doubles/memory-distribution.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
 import { createMemoryPayoutStore } from "../../doubles/memory-stores.ts";
@@ -13,19 +14,23 @@ const CHUNK_SIZE = 500;
 
 /** Pays so many payments by an API that answers as `answer` says; how long it took and what was asked. */
 async function payBy(
-  answer: (clock: VirtualClock, inFlight: number) => Promise<Answer>,
-  { payments, ...settings }: Partial<PayingSettings> & { readonly payments: number },
+  answer: (clock: VirtualClock, inFlight: number, payment: Payment) => Promise<Answer>,
+  {
+    payments,
+    forMs = 900_000,
+    ...settings
+  }: Partial<PayingSettings> & { readonly payments: number; readonly forMs?: number },
 ) {
   const clock = createVirtualClock();
   const asked = { calls: 0, inFlight: 0, most: 0, busy: 0, at: [] as number[] };
   const pointsApi: PointsApi = {
     idempotency: "key",
-    async pay() {
+    async pay(payment) {
       asked.calls += 1;
       asked.at.push(clock.nowMs());
       asked.inFlight += 1;
       asked.most = Math.max(asked.most, asked.inFlight);
-      const answered = await answer(clock, asked.inFlight);
+      const answered = await answer(clock, asked.inFlight, payment);
       asked.inFlight -= 1;
       if (answered.kind === "not_done") asked.busy += 1;
       return answered;
@@ -49,7 +54,7 @@ async function payBy(
   }
   const beganMs = clock.nowMs();
   const { run } = distribution;
-  const yieldAtMs = beganMs + 900_000;
+  const yieldAtMs = beganMs + forMs;
   const end = await clock.run(
     payRound(deps, { payoutId, run, plan, shard: 0, owner: "me", yieldAtMs }),
   );
@@ -129,6 +134,55 @@ describe("an API that takes less than the rate that was set", () => {
     expect(asked.busy / asked.calls).toBeLessThan(0.15);
     expect(seconds).toBeLessThan(75);
   });
+});
+
+describe("an API that asks to be asked again later", () => {
+  /** Says so of one user, for good, and pays all others. */
+  const refusing =
+    (retryAfterMs: number) =>
+    async (_clock: VirtualClock, _inFlight: number, { row }: Payment): Promise<Answer> =>
+      row === 2 ? { kind: "not_done", code: "http_409", unavailable: false, retryAfterMs } : PAID;
+
+  it("is not asked at once, though it says so: we back off as if it said nothing", async () => {
+    const load = { payments: 20, ratePerSecond: 10, forMs: 30_000 };
+
+    const { asked } = await payBy(refusing(0), load);
+
+    // 19 others, and 200 ms, doubling, into 30 s.
+    expect(asked.calls).toBeGreaterThan(19 + 5);
+    expect(asked.calls).toBeLessThan(19 + 10);
+  });
+
+  it("is not waited for longer than an hour, whatever it says", async () => {
+    const load = { payments: 1, ratePerSecond: 10, forMs: 4_000_000 };
+
+    const { asked } = await payBy(refusing(3_600_000_000), load);
+
+    const [first = 0, second = 0] = asked.at;
+    expect(asked.calls).toBe(2);
+    expect(second - first).toBe(3_600_000);
+  });
+
+  it.each([0, 1_500, Number.NaN, -1, 3_600_000_000])(
+    "is called no faster than the rate after it said %d ms",
+    async (retryAfterMs) => {
+      const clock = createVirtualClock();
+      const limiter = createCallLimiter({ ...LIMITS, ratePerSecond: 10, clock });
+      const leftAtMs: number[] = [];
+      const callInTurn = async (): Promise<void> => {
+        while (leftAtMs.length < 10) {
+          await limiter.take(await limiter.reserve());
+          leftAtMs.push(clock.nowMs());
+          limiter.holdFor(retryAfterMs);
+        }
+      };
+
+      await clock.run(callInTurn());
+
+      const gapsMs = leftAtMs.slice(1).map((ms, index) => ms - (leftAtMs[index] ?? 0));
+      expect(Math.min(...gapsMs)).toBeGreaterThanOrEqual(100);
+    },
+  );
 });
 
 /** For one payment a call, of which the rate alone is of interest. */

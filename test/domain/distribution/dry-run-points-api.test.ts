@@ -163,7 +163,7 @@ describe("a dry run", () => {
 
   it("pauses for a person when the look-up refuses our credentials", async () => {
     const { distribute, stored } = await setup({
-      findUser: () => ({ kind: "refused_credentials", code: "http_401" }),
+      findUser: () => ({ kind: "ours", code: "http_401" }),
     });
 
     expect(await distribute()).toEqual({ kind: "stopped", why: "refused_credentials" });

@@ -3,8 +3,10 @@ import { pointsApiConfigSchema } from "../../../adapters/points-api/points-api-c
 import { payingSettingsOf } from "../../../adapters/points-api/settings-of-config.ts";
 import { createBulkWorld } from "./bulk-world.ts";
 
+const POINTS_API = { url: "https://p.example", transactionIdPath: "id", idempotency: "key" };
+
 const settingsFor = (timeoutMs: number, leaseTtlMs?: number) => {
-  const api = { url: "https://p.example", idempotency: "key", ratePerSecond: 2, timeoutMs };
+  const api = { ...POINTS_API, ratePerSecond: 2, timeoutMs };
   return payingSettingsOf(pointsApiConfigSchema.parse(api), leaseTtlMs);
 };
 

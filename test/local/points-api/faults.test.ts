@@ -63,6 +63,24 @@ describe("the local points API fails on demand", () => {
     expect(await api.state()).toMatchObject({ grants: 0, answers: { "200": 1 } });
   });
 
+  it("with a page of HTML and status 404, or a refusal that is the caller's", async () => {
+    const api = await startPointsApi();
+    const failures = ["402", "405"].map((kind) => ({ kind, every: 1, until: 1 }));
+    await api.setFaults({ failures: [...failures, { kind: "404-page", every: 1 }] });
+    expect(await api.pay({ key: "k-1" })).toMatchObject({
+      ...{ status: 402, body: { detail: "The balance is too low." } },
+    });
+    expect((await api.pay({ key: "k-1" })).status).toBe(405);
+    await expect(api.pay({ key: "k-1" })).rejects.toThrow("not valid JSON");
+    expect(await api.state()).toMatchObject({ grants: 0, answers: { "404": 1 } });
+  });
+
+  it("with any Retry-After", async () => {
+    const api = await startPointsApi();
+    await api.setFaults({ failures: [{ kind: "429", every: 1, retryAfter: "3600000" }] });
+    expect(await api.pay({ key: "k-1" })).toMatchObject({ status: 429, retryAfter: "3600000" });
+  });
+
   it("with 429 above its rate, saying when to come again", async () => {
     const api = await startPointsApi({ clock: createStoppedClock().clock });
     await api.setFaults({ ratePerSecond: 3 });

@@ -17,6 +17,7 @@ const PAUSE_REASONS = [
   "stopped_by_person",
   "points_api_unavailable",
   "points_api_refuses_credentials",
+  "points_api_refuses_calls",
 ] as const;
 /** More than a message bears, and some that are none. */
 const MENTIONS = [

@@ -103,6 +103,7 @@ describe("a notification that is told once", () => {
     ["an outage", MOMENTS.paused, false],
     ["a stop", { ...MOMENTS.paused, reason: "stopped_by_person" }, false],
     ["credentials", { ...MOMENTS.paused, reason: "points_api_refuses_credentials" }, true],
+    ["refused calls", { ...MOMENTS.paused, reason: "points_api_refuses_calls" }, true],
     ["a recovery", MOMENTS.going_on, false],
     ["a report with failures", MOMENTS.report, true],
     [

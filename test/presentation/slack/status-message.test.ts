@@ -144,16 +144,17 @@ describe("the message of a payout", () => {
     ]);
   });
 
-  it.each(["stopped_by_person", "points_api_refuses_credentials"] as const)(
-    "that waits for a person says so, and offers no stop: %s",
-    (reason) => {
-      const message = statusMessage({ ...STORIES.paused, reason, stoppedBy: "김승인" }, "en");
-      expect(message.text).toMatch(/choose “Resume” on the payout’s page/);
-      expect(message.text).not.toContain("goes on by itself");
-      expect(message.text.includes("Stopped by 김승인.")).toBe(reason === "stopped_by_person");
-      expect(buttonsOf(message).map(({ action_id }) => action_id)).toEqual(["open_payout"]);
-    },
-  );
+  it.each([
+    "stopped_by_person",
+    "points_api_refuses_credentials",
+    "points_api_refuses_calls",
+  ] as const)("that waits for a person says so, and offers no stop: %s", (reason) => {
+    const message = statusMessage({ ...STORIES.paused, reason, stoppedBy: "김승인" }, "en");
+    expect(message.text).toMatch(/choose “Resume” on the payout’s page/);
+    expect(message.text).not.toContain("goes on by itself");
+    expect(message.text.includes("Stopped by 김승인.")).toBe(reason === "stopped_by_person");
+    expect(buttonsOf(message).map(({ action_id }) => action_id)).toEqual(["open_payout"]);
+  });
 
   it("that was halted says how far it came, why it stopped, who is to act, and what to do", () => {
     expect(statusMessage(STORIES.halted, "ko").text.split("\n")).toEqual([
