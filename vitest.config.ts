@@ -2,7 +2,10 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Fast tests touch neither network nor processes; the rest starts real parts. */
-const UNIT = ["test/{domain,presentation}/**/*.test.ts", "test/adapters/{sheet,points-api,oidc}/**/*.test.ts"];
+const UNIT = [
+  "test/{domain,presentation}/**/*.test.ts",
+  "test/adapters/{sheet,points-api,oidc}/**/*.test.ts",
+];
 
 /** Files that take longest, in this order: begun late, the last of them would run alone. */
 const LONG = ["/kill/", "/browser/", "/stack/", "/recorded-calls.", "/simulation/", "/bench/"];

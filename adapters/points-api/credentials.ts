@@ -3,11 +3,11 @@ import * as z from "zod";
 import type { SecretsReader } from "../secrets/secrets-reader.ts";
 import type { AuthConfig } from "./points-api-config.ts";
 
-/** Adds what the points API wants to see of us to each call. */
+/** The headers by which the points API knows who calls. */
 export interface Credentials {
   /** Headers that prove who we are. @throws {Error} when they can't be had */
   headers(): Promise<Record<string, string>>;
-  /** Told that they were refused: the next call gets fresh ones. */
+  /** To be called when they were refused: the next call gets fresh ones. */
   forget(): void;
 }
 

@@ -56,15 +56,15 @@ export const pointsApiConfigSchema = z
         headers: z.record(z.string(), z.string()).default({}),
         transactionIdPath: pathSchema.optional(),
         /**
-         * How long after the points API last heard of a payment its look-up surely tells of it:
-         * a look-up is never made sooner after a call that may have paid.
+         * How long after a call the look-up certainly shows its payment: none is made sooner after
+         * a call that may have paid.
          */
         settleMs: z.int().nonnegative().max(600_000).default(2_000),
       })
       .optional(),
     /**
-     * Where a GET tells whether a user exists: what a dry run asks, and nothing else does. Without
-     * it a dry run asks the points API nothing at all.
+     * A GET that says whether a user exists; only dry runs use it. Without it a dry run makes no
+     * call at all.
      */
     findUser: z
       .strictObject({

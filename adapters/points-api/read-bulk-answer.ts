@@ -7,7 +7,7 @@ import { type HttpAnswer, type Rules, readAnswer } from "./read-answer.ts";
 /**
  * Reads the answer to a call for many payments: by its results where it has any, else as a whole,
  * both by the answer table. A result that names no key or no outcome, or one of two for the same
- * key, tells nothing: its payment is left out.
+ * key, proves nothing: its payment is left out.
  */
 export function readBulkAnswer(
   answer: HttpAnswer,

@@ -9,7 +9,7 @@ export const systemClock: Clock = {
     try {
       await delay(ms, undefined, optional("signal", signal));
     } catch (error) {
-      // Node wraps the reason in an AbortError; whoever waits wants the reason itself.
+      // Node wraps the reason in an AbortError; the caller expects the reason itself.
       signal?.throwIfAborted();
       throw error;
     }

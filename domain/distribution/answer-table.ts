@@ -3,12 +3,12 @@
  *
  * - `paid`: it paid.
  * - `rejected`: refused for good; the same ask would get the same answer.
- * - `refused_credentials`: ours to mend; the payout pauses, the payment is not at fault.
+ * - `refused_credentials`: our credentials are wrong, not the payment; the payout pauses.
  * - `not_done`: certainly nothing was done; ask again later under the same key.
  * - `in_doubt`: it may have paid; see the idempotency modes.
  *
- * `unavailable` marks answers that say the API as a whole is down rather than busy. Many of them
- * in a row pause the payout.
+ * `unavailable` marks answers that say the API as a whole is down rather than busy. Many of them in
+ * a row pause the payout.
  */
 export interface Meaning {
   readonly kind: "paid" | "rejected" | "refused_credentials" | "not_done" | "in_doubt";
@@ -25,9 +25,9 @@ const DOWN_AND_IN_DOUBT: Meaning = { kind: "in_doubt", unavailable: true };
 const BY_STATUS: Readonly<Record<number, Meaning>> = {
   401: REFUSED_CREDENTIALS,
   403: REFUSED_CREDENTIALS,
-  /** Request Timeout: the server gave up reading the request. */
+  /** Request Timeout: the server gave up reading the request */
   408: BUSY,
-  /** Conflict: a call under the same key is still in flight. */
+  /** Conflict: a call under the same key is still in flight */
   409: BUSY,
   /** Too Early */
   425: BUSY,
@@ -37,7 +37,7 @@ const BY_STATUS: Readonly<Record<number, Meaning>> = {
 
 const BY_STATUS_CLASS: Readonly<Record<number, Meaning>> = {
   2: PAID,
-  // A redirect says that the address is wrong, which is no payment's fault.
+  // A redirect says that the address is wrong, not the payment.
   3: DOWN_AND_NOT_DONE,
   4: REJECTED,
   5: DOWN_AND_IN_DOUBT,
@@ -52,11 +52,11 @@ export const TOO_MANY_REQUESTS = "http_429";
 
 /** Ways a call may end without an answer that can be read. */
 export const TRANSPORT_FAILURES = {
-  /** Refused, unreachable, or no connection in time. */
+  /** Refused, unreachable, or not connected before the timeout. */
   connection_failed: DOWN_AND_NOT_DONE,
   name_not_found: DOWN_AND_NOT_DONE,
   tls_failed: DOWN_AND_NOT_DONE,
-  /** Our own credentials took so long that no call left; they may be there for the next one. */
+  /** Our own credentials came too late for a call to leave; the next call may have them. */
   credentials_late: DOWN_AND_NOT_DONE,
   /** Our own credentials could not be had, so no call left. */
   credentials_missing: REFUSED_CREDENTIALS,
