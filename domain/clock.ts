@@ -1,4 +1,4 @@
-/** Time as the domain sees it: passed in, so that tests and the simulation can own it. */
+/** The domain's clock: passed in, so that tests and the simulation can set the time. */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   nowMs(): number;

@@ -24,8 +24,8 @@ export type DistributePayoutEnd =
   | { readonly kind: "halted"; readonly reason: Halt["reason"] };
 
 /**
- * The whole life of a firing: claim, split, pay, report, delete the schedule. Each step may run
- * again after a crash; the ledger, not this workflow, knows who was paid.
+ * The workflow that a schedule's firing starts: claim, split, pay, report, delete the schedule.
+ * Each step may run again after a crash; the ledger, not this workflow, knows who was paid.
  */
 export async function distributePayout(
   deps: DistributePayoutDeps,
@@ -62,7 +62,7 @@ export async function distributePayout(
   }
 }
 
-/** A person was faster: what is left to do is for the run that a person resumes. */
+/** A person stopped it meanwhile; what is left is done by the run that a person resumes. */
 const STOPPED = { kind: "stopped", why: "stopped" } as const;
 
 async function halt(
@@ -98,7 +98,7 @@ async function report(
   const news = { report: { run: firing.run, written } };
   const told = await engine.step("tell-0", () => isDelivered(deps, payoutId, news));
   if (told) {
-    // In one step, so that nobody sees a completed payout whose schedule still stands for long.
+    // In one step, so that a completed payout does not keep its schedule for long.
     const completed = await engine.step("complete", async () => {
       if (!(await complete())) return false;
       await deps.scheduler.delete(scheduleName);
@@ -112,7 +112,7 @@ async function report(
   return { kind: "completed" };
 }
 
-/** The payout while it is this run's to pay and report; undefined once a person took it over. */
+/** The payout while this run pays and reports it; undefined once a person has stopped it. */
 async function ourPayout(
   deps: Pick<DistributePayoutDeps, "payouts">,
   { payoutId, run }: Firing,

@@ -13,7 +13,7 @@ export interface DurableEngine {
   /** Unique name of this execution, the same in every replay. */
   readonly executionName: string;
   step<T>(name: string, run: (context: StepContext) => Promise<T>): Promise<T>;
-  /** Suspends the execution; costs nothing meanwhile, and goes on in a fresh invocation. */
+  /** Suspends the execution, which costs nothing meanwhile and goes on in a fresh invocation. */
   wait(name: string, ms: number): Promise<void>;
   /**
    * Runs this workflow once for every input, each in an execution of its own and all at once,

@@ -1,3 +1,3 @@
-/** The languages that people are spoken to in. */
+/** The languages the product speaks. */
 export const LANGUAGES = ["ko", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];

@@ -2,7 +2,7 @@ import { ChannelError } from "./channel/channel.ts";
 import { type News, type NotifyChannelDeps, notifyChannel } from "./channel/notify-channel.ts";
 import type { DurableEngine } from "./durable-engine.ts";
 
-/** How long an undelivered report waits for its next try; the last one is repeated. */
+/** How long an undelivered report waits for its next try; the last wait is repeated. */
 const RETRY_AFTER_MS = [60_000, 300_000, 1_800_000, 7_200_000];
 const MAX_TRIES = 24;
 

@@ -15,11 +15,11 @@ export type PayPayoutDeps = PayRoundDeps &
   ProgressTickerDeps &
   NotifyChannelDeps & {
     readonly newId: NewId;
-    /** The channel for progress: gives up soon, since the next progress is a moment away. */
+    /** The channel for progress: gives up soon, as the next update follows within seconds. */
     readonly progressChannel: Channel;
   };
 
-/** A payout, or what is left of it, as an execution of its own is asked to pay it. */
+/** What an execution of its own is asked to pay: a payout, or what is left of it. */
 export const payRequestSchema = z.object({
   payoutId: z.string().min(1),
   run: z.int().positive(),
@@ -33,7 +33,7 @@ export const payRequestSchema = z.object({
 });
 export type PayRequest = z.infer<typeof payRequestSchema>;
 
-/** What a worker of its own is asked to pay, while others pay the other shards. */
+/** What a shard's worker is asked to pay, while others pay the other shards. */
 export const shardRequestSchema = payRequestSchema.extend({
   /** Which of the plan's shards, from 0. */
   shard: z.int().nonnegative(),
@@ -43,7 +43,7 @@ export type ShardRequest = z.infer<typeof shardRequestSchema>;
 export const shardEndSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("done") }),
   z.object({ kind: z.literal("stopped") }),
-  /** Its execution holds all the operations that it may; a fresh one goes on. */
+  /** Its execution has as many operations as it may hold; a fresh one goes on. */
   z.object({ kind: z.literal("left") }),
   z.object({ kind: z.literal("unavailable"), code: z.string() }),
   z.object({
@@ -58,7 +58,7 @@ export type ShardEnd = z.infer<typeof shardEndSchema>;
 
 export const payPayoutEndSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("paid") }),
-  /** A person was faster, or has to act: the payout says which. */
+  /** A person stopped it, or has to act: the payout says which. */
   z.object({ kind: z.literal("stopped"), why: z.enum(["stopped", "refused_credentials"]) }),
   /** The points API was out of reach for longer than it is waited for. */
   z.object({ kind: z.literal("given_up"), code: z.string() }),
@@ -66,12 +66,13 @@ export const payPayoutEndSchema = z.discriminatedUnion("kind", [
 export type PayPayoutEnd = z.infer<typeof payPayoutEndSchema>;
 
 const STOPPED = { kind: "stopped", why: "stopped" } as const;
-/** With less left of an invocation the report of a large payout is left to a fresh one. */
+/** An invocation with less time left leaves the report of a large payout to a fresh one. */
 const TIME_TO_REPORT_MS = 5 * 60_000;
 
 /**
- * Pays a payout, by one worker or by several at once, and waits out an unavailable points API. What
- * takes more operations than an execution may hold is handed on to a fresh one, which it waits for.
+ * Pays a payout, by one worker or by several at once, and waits out an unavailable points API. When
+ * it has as many operations as it may hold, an execution hands the rest on to a fresh one and waits
+ * for it.
  */
 export async function payPayout(
   deps: PayPayoutDeps,
@@ -118,11 +119,11 @@ async function payAllShards(
     (_, shard): ShardRequest => ({ ...request, shard }),
   );
   const ends = await engine.runAll(`shards-${round}`, requests);
-  // It was suspended meanwhile: its invocation has only begun.
+  // The execution was suspended meanwhile, so its invocation has only begun.
   return { end: endOfAll(z.array(shardEndSchema).parse(ends)), round, leftMs: TIME_TO_REPORT_MS };
 }
 
-/** What one of them says ended the others, too. */
+/** The end of one that was stopped ended the others as well. */
 function endOfAll(ends: readonly ShardEnd[]): ShardEnd {
   const first = (kind: ShardEnd["kind"]) => ends.find((end) => end.kind === kind);
   const end = first("refused_credentials") ?? first("unavailable") ?? first("stopped");
@@ -159,8 +160,8 @@ function pauseOf({ code, detail }: Refusal): Pick<Pause, "reason" | "detail"> {
 }
 
 /**
- * Pays one shard of a payout. When the points API is to blame for its end it writes that to the
- * payout before it ends, so that the other shards end as well instead of calling on.
+ * Pays one shard of a payout. When it ends because of the points API it first writes that to the
+ * payout, so that the other shards end as well instead of calling on.
  */
 export async function payShard(
   deps: PayPayoutDeps,

@@ -16,30 +16,30 @@ export type SweepPayoutsDeps = FindStuckPayoutsDeps & NotifyChannelDeps;
 
 export interface SweepEnd {
   readonly found: readonly StuckPayout["kind"][];
-  /** Ids of the stuck payouts that the channel was told of. */
+  /** Ids of the stuck payouts that were reported in the channel. */
   readonly told: readonly string[];
 }
 
-/** A channel that refuses so many payouts is down; each try takes its time. */
+/** After so many refused payouts the channel counts as down, as each try takes its time. */
 const MAX_UNDELIVERED = 3;
-/** What ended longer ago is no news; and payouts older than that are not looked at. */
+/** The channel is not brought up to date with payouts that ended longer ago. */
 const NEWS_FOR_MS = 7 * 24 * 3_600_000;
 const LOOK_BACK_MS = 90 * 24 * 3_600_000;
 
 /**
  * Finds every payout that stopped short, writes that to the payout, and brings the channel up to
- * date with all payouts: whatever it was not told, because it did not answer or because nobody got
- * so far, is told by a later sweep.
- * @throws {ChannelError} when something was not delivered, or whatever kept one of them from being
- *   looked at or told of; everything else is done by then
+ * date with all payouts: what was not delivered, because the channel did not answer or a crash came
+ * before, is delivered by a later sweep.
+ * @throws {ChannelError} when something was not delivered; or what else failed for one of the
+ *   payouts. Everything else is done by then
  */
 export async function sweepPayouts(deps: SweepPayoutsDeps): Promise<SweepEnd> {
   return await notifyAll(deps, await findStuckPayouts(deps));
 }
 
 /**
- * The same, begun by the end of an execution that failed, timed out or was stopped: its payout
- * need not wait until a look asks whether that execution still runs.
+ * The same, begun by the end of an execution that failed, timed out or was stopped: its payout need
+ * not wait for the sweep that asks whether that execution still runs.
  * @throws {ChannelError} as {@link sweepPayouts}
  */
 export async function sweepExecution(
@@ -54,7 +54,7 @@ async function notifyAll(
   deps: SweepPayoutsDeps,
   { found, failures: notLookedAt }: FindStuckPayoutsEnd,
 ): Promise<SweepEnd> {
-  // Lists lag behind, so that what was found just now may be missing from them.
+  // Lists may be stale and miss what was found just now.
   const payoutIds = new Set(found.map(({ payout }) => payout.payoutId));
   for await (const payoutId of payoutsOfInterest(deps)) payoutIds.add(payoutId);
   const told: string[] = [];
@@ -81,15 +81,15 @@ async function notifyAll(
       refusedBefore.push({ payoutId, triedAt: stale.triedAt ?? stale.since });
     });
   }
-  // A channel that always refuses some payouts must not be kept by them from hearing of others: they
-  // come after all others, and of them those first that have waited longest for their next try.
+  // Payouts that the channel always refuses must not keep others from being delivered: they come
+  // after all others, and among them those first that have waited longest for their next try.
   refusedBefore.sort((one, other) => one.triedAt.localeCompare(other.triedAt));
   for (const { payoutId } of refusedBefore) await attempt(() => notifyUnlessDown(payoutId));
   if (failures.length > 0) throw failures[0];
   return { found: found.map(({ kind }) => kind), told };
 }
 
-/** Those that something may happen to, and those that ended recently. */
+/** Payouts that have not ended, and those that ended recently. */
 async function* payoutsOfInterest(deps: SweepPayoutsDeps): AsyncGenerator<string> {
   for (const state of [
     "halted",
@@ -109,7 +109,7 @@ async function* payoutsOfInterest(deps: SweepPayoutsDeps): AsyncGenerator<string
   }
 }
 
-/** Under which key the channel is told that it stopped short; undefined of any other payout. */
+/** The key of the notification that it stopped short; undefined for any other payout. */
 function stuckKeyOf(payout: Payout | undefined): string | undefined {
   if (payout?.state === "halted" && payout.halt.reason === "execution_died") {
     return haltedKey(payout.halt);
@@ -120,7 +120,7 @@ function stuckKeyOf(payout: Payout | undefined): string | undefined {
   return undefined;
 }
 
-/** True when a stuck payout was told of just now. */
+/** True when a stuck payout was reported in the channel just now. */
 async function tell(deps: SweepPayoutsDeps, payoutId: string): Promise<boolean> {
   const key = stuckKeyOf(await deps.payouts.get(payoutId));
   const before = await deps.deliveryStates.get(payoutId);

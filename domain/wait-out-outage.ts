@@ -19,19 +19,19 @@ type ProbeEnd =
   | { readonly kind: "refused_credentials"; readonly code: string; readonly detail?: string };
 
 export interface OutageWait {
-  /** Since when the outage lasted that the payout last came through. */
+  /** Since when the last outage lasted that is over. */
   lastOver(): Instant | undefined;
   waitOut(outage: { readonly code: string }): Promise<OutageEnd>;
 }
 
-/** A probe that waits for a look-up takes as long again as that. */
+/** How long a probe may take, besides the time that a look-up has to wait. */
 const PROBE_MS = 60_000;
 
 /**
- * Waits for a points API that is gone: the execution sleeps, each time for longer, and then one
- * worker asks for one payment after the other until the API does something about one. Only then is
- * the outage over, and all workers go on. One that comes soon after another is waited for as if it
- * was the same, so that an API which comes and goes costs few operations.
+ * Waits for a points API that is down: the execution sleeps, each time for longer, and then one
+ * worker asks for one payment after the other until the API acts on one. Only then is the outage
+ * over, and all workers go on. An outage soon after another is waited for as if it were the same,
+ * so that an API which comes and goes costs few operations.
  */
 export function createOutageWait(
   deps: PayPayoutDeps,
@@ -52,7 +52,8 @@ export function createOutageWait(
 
   async function probe(yieldAtMs: number): Promise<ProbeEnd> {
     const before = await lastOverOf(deps, payoutId);
-    // It ended it already, in an invocation that did not live to say so.
+    // An earlier invocation of it ended the outage already, and timed out before its step was
+    // recorded.
     if (before !== after) return { kind: "over", outageOver: before };
     const end = await payOne(yieldAtMs);
     switch (end.kind) {

@@ -56,7 +56,7 @@ export function readLocalTime(localTime: string): LocalTime | undefined {
   };
 }
 
-/** To make one takes longer than all else about a message; there are as many as zones are used. */
+/** Kept, as making one takes longer than the rest of a message; there is one for each zone. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /**

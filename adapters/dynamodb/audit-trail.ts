@@ -7,8 +7,9 @@ import { readStored } from "./stored-record.ts";
 import { EVENT_SK_PREFIX, eventKey, payoutKey } from "./table.ts";
 
 /**
- * So many events stand in the payout's item itself, and a usual payout makes about ten. Of later
- * ones only the ids do, lest an item outgrow its 400 KB: a person may settle thousands of payments.
+ * So many events are kept in the payout's item itself; a usual payout makes about ten. Of later
+ * events the item keeps only the ids, as it must stay below 400 KB and a person may settle
+ * thousands of payments.
  */
 const EVENTS_IN_ITEM = 100;
 
@@ -16,8 +17,8 @@ const eventIdSchema = z.object({ eventId: z.string().min(1) });
 type KeptEvent = AuditEvent | z.infer<typeof eventIdSchema>;
 
 /**
- * What the payout's item keeps of an event. One that has no room there is written before the
- * change: an event whose change never happened is named by no item, and so is not in the trail.
+ * What the payout's item keeps of an event. One that has no room there is written, as an item of
+ * its own, before the change: if the change then never happens, no payout names the event.
  */
 export async function keepEvent(
   { client, tableName }: DynamoDbTable,
@@ -28,7 +29,7 @@ export async function keepEvent(
   return { eventId: event.eventId };
 }
 
-/** The whole trail, oldest first; empty when there is no such payout. */
+/** All events, oldest first; empty when there is no such payout. */
 export async function readTrail(
   table: DynamoDbTable,
   payoutId: string,

@@ -1,7 +1,7 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { Agent, request } from "undici";
 
-/** The client for those who write much: the SDK's own, over undici. */
+/** The client for workers, which write much: the SDK's own, over undici. */
 export function createDynamoDbClient(config: DynamoDBClientConfig = {}): DynamoDBClient {
   const client = new DynamoDBClient({ requestHandler: createUndiciHandler(), ...config });
   // We give it no logger, yet it prepares each request and answer for one.
@@ -18,7 +18,7 @@ type HttpHandler = Extract<
 /** More than a worker has under way, so that no write waits for a connection. */
 const MAX_CONNECTIONS = 1_024;
 const CONNECT_TIMEOUT_MS = 3_000;
-/** DynamoDB answers within milliseconds; what takes so long is asked again elsewhere. */
+/** DynamoDB answers within milliseconds; a request that takes so long is retried. */
 const ANSWER_TIMEOUT_MS = 10_000;
 
 /**
@@ -68,7 +68,7 @@ function createUndiciHandler(): HttpHandler {
   };
 }
 
-/** No answer, or half of one. The SDK tries again what bears this name. */
+/** No answer, or half of one. The SDK retries errors of this name. */
 class NoAnswerError extends Error {
   override readonly name = "TimeoutError";
   constructor(hostname: string, options: ErrorOptions) {

@@ -16,20 +16,20 @@ import { leaseKey } from "./table.ts";
 const NEVER_HELD = "attribute_not_exists(pk)";
 /** Released, or its holder did not renew it. */
 const FREE = "#expiresAtMs <= :nowMs";
-/** The same owner asks again, having forgotten its lease: it gets a new fence. */
+/** The same owner asks again, as it lost the answer: it gets a new fence. */
 const OUR_OWN = "#owner = :owner";
-/** Not by this very request: a duplicate of it that comes late must not raise the fence again. */
+/** Not by this very request: a late duplicate of it must not raise the fence again. */
 const NOT_YET_ACQUIRED = "#acquisition <> :acquisition";
 const MAY_ACQUIRE = `${NEVER_HELD} OR ((${FREE} OR ${OUR_OWN}) AND ${NOT_YET_ACQUIRED})`;
 
-/** Nobody took it since, and we did not give it up. */
+/** Nobody acquired it since, and we did not release it. */
 const STILL_OURS = "#fence = :fence AND #owner = :owner AND #expiresAtMs > :released";
 /** When a released lease expires: before any time at which it may be asked for. */
 const RELEASED = 0;
-/** A late duplicate of an older renewal must not shorten what a newer one prolonged. */
+/** A late duplicate of an older renewal must not shorten the lease again. */
 const PROLONGS = "#expiresAtMs <= :expiresAtMs";
 
-/** Others may free it between our try and our look; then we try again, this often. */
+/** Another worker may release it between our write and our read; then we try again, this often. */
 const MAX_TRIES = 4;
 
 const storedLeaseSchema = z.object({

@@ -24,7 +24,7 @@ export function createDynamoDbLedgerStore(
   table: DynamoDbTable & {
     /** Makes the tokens that name claims, each a new one. */
     readonly newClaimToken?: () => string;
-    /** Lets claims and outcomes share requests, for who writes many of them at once. */
+    /** Lets claims and outcomes share requests, for workers that write many at once. */
     readonly gathered?: GatheredWrites;
   },
 ): LedgerStore & LedgerCorrections {
@@ -119,8 +119,8 @@ function insertOf(tableName: string, item: ClaimItem): Statement {
 }
 
 /**
- * Records an outcome over `sending` of this very fence. No older outcome has left anything behind:
- * the payment was claimed under this fence, and not settled since.
+ * Records an outcome over `sending` of this very fence. There is no older outcome to remove: the
+ * payment was claimed under this fence, and not settled since.
  */
 function settlementOf(tableName: string, { ref, settlement, fence, at }: SettleRequest): Statement {
   const set = placeholdersOf({ ...settlement, settledAt: at });

@@ -25,9 +25,9 @@ const cursorSchema = z.strictObject({
 });
 
 /**
- * One item a payout: `payout`, and in `events` its audit trail. Payout and event are written in
- * one conditional write, without a transaction. The event of revision n is the n-th of the list,
- * which is how a write whose answer was lost is recognised. The trail is only read when asked for.
+ * One item a payout: `payout`, and in `events` its audit trail. Payout and event are written in one
+ * conditional write, without a transaction. The event of revision n is the n-th of the list, which
+ * is how a write whose answer was lost is recognised. Events are only read when asked for.
  */
 export function createDynamoDbPayoutStore(table: DynamoDbTable): PayoutStore {
   const { client, tableName } = table;
@@ -97,7 +97,7 @@ export function createDynamoDbPayoutStore(table: DynamoDbTable): PayoutStore {
   };
 }
 
-/** The n-th event stands for revision n; anything else would break the trail. */
+/** The n-th event is that of revision n; anything else is a mistake of the caller's. */
 function assertEventOf(payout: Payout, event: AuditEvent, revision: number): void {
   const { payoutId } = payout;
   const fits = [payout, event].every((it) => it.payoutId === payoutId && it.revision === revision);
@@ -105,7 +105,7 @@ function assertEventOf(payout: Payout, event: AuditEvent, revision: number): voi
 }
 
 /**
- * Tells a write of our own, whose answer was lost and which the SDK sent again, from another's.
+ * Accepts a write of our own whose answer was lost and which the SDK sent again.
  * @throws {PayoutChangedError} when this revision is not ours
  */
 async function assertOurs({ client, tableName }: DynamoDbTable, event: AuditEvent): Promise<void> {
@@ -137,7 +137,7 @@ async function list(table: DynamoDbTable, query: ListQuery): Promise<Page<Payout
   for await (const item of listed(table, query)) {
     const payout = readPayout(item, idIn(item));
     const isWanted = matches(payout);
-    // Only one more that is wanted tells a full last page from one with a successor.
+    // One more than asked for: only that tells a full last page from one with a successor.
     const isFull = items.length === limit && isWanted;
     if (
       last !== undefined &&

@@ -6,7 +6,7 @@ import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
 import { readStored } from "./stored-record.ts";
 import { personKey, TIME_TO_LIVE } from "./table.ts";
 
-/** A token that is older than what is known tells nothing: roles may have been taken away since. */
+/** An older token than the known one is ignored: roles may have been taken away since. */
 const IS_NEWS = "attribute_not_exists(pk) OR #person.#seenAt <= :seenAt";
 /** Longer than any policy lets a sign-in count. */
 const KEPT_FOR_SECONDS = 366 * 24 * 3600;

@@ -15,7 +15,7 @@ const smokeTestSchema = z.object({
 });
 export type SmokeTest = z.infer<typeof smokeTestSchema>;
 
-/** What is known of how far an installation has been set up. */
+/** Which steps of an installation's setup are known to be done. */
 export interface SetupStore {
   get(): Promise<{
     /** The last that passed. */

@@ -5,9 +5,9 @@ import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
 import { readStored } from "./stored-record.ts";
 import { signedRequestKey, TIME_TO_LIVE } from "./table.ts";
 
-/** Signed requests that were taken, whichever process took them. */
+/** Signed requests that were accepted, by whichever process. */
 export interface SignedRequests {
-  /** True for the first who takes this signature, false for everyone after. */
+  /** True for the first request with this signature, false for every later one. */
   take(signature: string, forgetAtMs: number): Promise<boolean>;
 }
 

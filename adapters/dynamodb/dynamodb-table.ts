@@ -37,9 +37,9 @@ export function documentClientOf(client: DynamoDBClient): DynamoDBDocumentClient
 }
 
 /**
- * Whether a conditional write happened as far as its last answer says. False may also mean that
- * the SDK sent it twice, the first answer was lost and the second attempt met its own write: who
- * needs to know reads back.
+ * Whether a conditional write happened as far as its last answer says. False may also mean that the
+ * SDK sent it twice, the first answer was lost and the second attempt met its own write: a caller
+ * that needs to know reads the item.
  */
 export async function isWritten(write: Promise<unknown>): Promise<boolean> {
   try {

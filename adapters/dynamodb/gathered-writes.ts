@@ -22,7 +22,7 @@ export interface GatheredWrites {
 const MOST_STATEMENTS = 25;
 /** A worker at its fastest has twenty under way within that; a call to the points API takes longer. */
 const LINGER_MS = 2;
-/** So many writes go by themselves after a request failed, lest all are asked for twice meanwhile. */
+/** After a failed request so many writes go by themselves: else each might be asked for twice. */
 const ALONE_AFTER_FAILURE = 500;
 
 /**
@@ -59,7 +59,7 @@ export function gatherWrites({
   }
 
   async function outcomesOf(group: readonly Statement[]): Promise<readonly boolean[]> {
-    // One alone is written as well by itself, under the whole condition.
+    // A single write gains nothing here; by itself it is written under the whole condition.
     if (group.length === 1) return [false];
     const { Responses = [] } = await client.send(
       new BatchExecuteStatementCommand({

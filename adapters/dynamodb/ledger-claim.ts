@@ -9,16 +9,16 @@ export type Claim = ClaimRequest & { readonly claimToken: string };
 
 /** No call for it has ever left. */
 const NEVER_CLAIMED = "attribute_not_exists(pk)";
-/** Given back because no call had left, and not by a worker that has overtaken us. */
+/** Released because no call had left, and not by a worker with a newer fence. */
 const GIVEN_BACK = "#state = :released AND #fence <= :fence";
-/** A duplicate of this very claim, late on the wire, must not revive it once it was given back. */
+/** A late duplicate of this very claim must not renew it once it was released. */
 const NOT_BY_THIS_CLAIM = "#claimToken <> :claimToken";
 const MAY_CLAIM_AFRESH = `${NEVER_CLAIMED} OR (${GIVEN_BACK} AND ${NOT_BY_THIS_CLAIM})`;
 
 /** Its worker lost the lease to us before it recorded an outcome; a call may have left. */
 const LEFT_IN_FLIGHT_BY_OLDER_FENCE = "#state = :sending AND #fence < :fence";
 
-/** An older worker may give the payment back between our tries; then we try again, this often. */
+/** An older worker may release the payment between our tries; then we try again, this often. */
 const MAX_TRIES = 4;
 
 /**
@@ -122,7 +122,7 @@ function takeOver({ client, tableName }: DynamoDbTable, claim: Claim): Promise<b
   );
 }
 
-/** Takes a claim back; see {@link RELEASED}. Only the worker that holds it may: same fence. */
+/** Releases a claim; see {@link RELEASED}. Only the worker that holds it may: same fence. */
 const OURS_IN_FLIGHT = "#state = :sending AND #fence = :fence";
 
 export async function releaseEntry(

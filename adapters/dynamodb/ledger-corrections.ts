@@ -7,10 +7,10 @@ import { RELEASED, readEntry, toLedgerEntry } from "./ledger-entry-item.ts";
 import { reopenChunk } from "./ledger-tallies.ts";
 import { entryKey } from "./table.ts";
 
-/** Nobody knows yet; neither evidence nor another person was faster. */
+/** Still `unknown`: neither evidence nor another person settled it first. */
 const IN_DOUBT = "#state = :unknown";
 
-/** Records a person's word; see the port. */
+/** Records a person's decision; see the port. */
 export async function resolveEntry(
   table: DynamoDbTable,
   { ref, resolution }: Parameters<LedgerCorrections["resolve"]>[0],
@@ -25,7 +25,7 @@ export async function resolveEntry(
         new UpdateCommand({
           TableName: tableName,
           Key: entryKey(ref),
-          // What the doubt was about must not stand beside its end.
+          // The code and detail of the doubt must not stay beside its outcome.
           UpdateExpression: isPaid
             ? "SET #state = :state, #settledAt = :at, #resolution = :resolution REMOVE #code, #detail"
             : "SET #state = :state, #settledAt = :at, #resolution = :resolution, #code = :code REMOVE #detail",
@@ -54,7 +54,7 @@ export async function resolveEntry(
 
 const REJECTED = "#state = :rejected";
 const RETRIED_BY_NOBODY = "attribute_not_exists(#retriedBy)";
-/** The one that was read, and found never to pay it. */
+/** The payout that was read, and can never pay it. */
 const STILL_AS_READ = "#retriedBy = :instead";
 
 /** Writes down which payout pays a rejected payment again; see the port. */

@@ -11,9 +11,9 @@ import { readStored } from "./stored-record.ts";
 import { entryKey } from "./table.ts";
 
 /**
- * The state of an entry whose claim was taken back. To the domain it does not exist; it is kept so
- * that evidence of a payment that comes later still has its user, points and key to be recorded
- * with, and so that a stale worker can't take what a newer one gave back.
+ * The state of an entry whose claim was released. To the domain it does not exist; it is kept so
+ * that later evidence of a payment can be recorded with its user, points and key, and so that a
+ * worker with an older fence can't claim what a newer one released.
  */
 export const RELEASED = "released";
 
@@ -23,9 +23,9 @@ export const NOT_RELEASED = "#state <> :released";
 /** A ledger entry as the table holds it. */
 export const storedEntrySchema = ledgerEntrySchema.extend({
   state: z.enum([...LEDGER_STATES, RELEASED]),
-  /** Names the claim that wrote it last; how a claim whose answer was lost knows its own write. */
+  /** Names the claim that wrote it last, by which a repeated claim recognizes its own write. */
   claimToken: z.string().min(1),
-  /** What that claim was told. */
+  /** What that claim returned. */
   claimedAs: z.enum(["fresh", "in_doubt"]),
 });
 export type StoredEntry = z.infer<typeof storedEntrySchema>;

@@ -19,12 +19,12 @@ const IN_FLIGHT: Condition = {
   expression: "#state = :sending",
   values: { ":sending": "sending" },
 };
-/** Evidence wins over every other word on it, and nothing moves a payment out of `paid`. */
+/** Evidence wins over every other outcome, and nothing moves a payment out of `paid`. */
 const CLAIMED_AND_NOT_PAID: Condition = {
   expression: "attribute_exists(pk) AND #state <> :paid",
   values: { ":paid": "paid" },
 };
-/** A worker that was overtaken knows less than the one that overtook it. */
+/** A worker with a newer fence knows more. */
 const inFlightAndNotOvertaken = (fence: number): Condition => ({
   expression: "#state = :sending AND #fence <= :fence",
   names: { "#fence": "fence" },
@@ -88,7 +88,7 @@ function write(
     "#settledAt = :at",
     ...given.map((name) => `#${name} = :${name}`),
   ];
-  // What an outcome that is overruled said must not stand beside the new one.
+  // The code and detail of an overruled outcome must not stay beside the new one.
   const removes = absent.map((name) => `#${name}`);
   return isWritten(
     client.send(
@@ -114,7 +114,7 @@ function write(
   );
 }
 
-/** Proof of payment for something nobody ever claimed: the caller's mistake, never to be hidden. */
+/** Proof of payment for something nobody ever claimed: a mistake of the caller's. */
 class PaymentNeverClaimedError extends Error {
   override readonly name = "PaymentNeverClaimedError";
   constructor({ payoutId, row }: PaymentRef, options?: ErrorOptions) {

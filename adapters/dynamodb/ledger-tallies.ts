@@ -7,11 +7,11 @@ import { queryItems } from "./query-items.ts";
 import { readStored } from "./stored-record.ts";
 import { chunkPk, payoutKey, TALLY_SK_PREFIX, tallyKey } from "./table.ts";
 
-/** Begun by nobody yet. */
+/** Not begun yet. */
 const NOT_BEGUN = "attribute_not_exists(pk)";
-/** Whoever closed it first counted the same settled entries. */
+/** A worker that closed it before counted the same settled entries. */
 const NOT_CLOSED = "attribute_not_exists(pk) OR #status = :open";
-/** A settled entry of it changed, perhaps after whoever closes it now had counted. */
+/** A settled entry of it changed, perhaps after the worker that closes it had counted. */
 const NEVER_REOPENED = "attribute_not_exists(#reopened)";
 const BEGUN = "attribute_exists(pk)";
 
@@ -67,7 +67,7 @@ export async function closeChunk(
 
 /**
  * Has a chunk counted from its entries from now on, because a settled one of them is about to
- * change. It is never closed again: whoever closes it may have counted before the change.
+ * change. It is never closed again: the worker that closes it may have counted before the change.
  */
 export async function reopenChunk(
   { client, tableName }: DynamoDbTable,

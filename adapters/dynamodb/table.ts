@@ -15,7 +15,7 @@ import type { Payout, PayoutState } from "../../domain/payout/payout.ts";
  * | payout  | PAYOUT#id           | PAYOUT     | PAYOUTS | PAYOUTS#state  | createdAt#id |           |              |
  * | event   | PAYOUT#id           | EVENT#nr#id |        |                |              |           |              |
  * | lease   | PAYOUT#id           | LEASE[#n]  |         |                |              |           |              |
- * | telling | PAYOUT#id           | TELLING    |         |                |              |           |              |
+ * | channel | PAYOUT#id           | TELLING    |         |                |              |           |              |
  * | tally   | PAYOUT#id           | CHUNK#nr   |         |                |              |           |              |
  * | payment | LEDGER#id#chunk     | ROW#nr     |         |                |              | USER#user | id#row       |
  * | person  | PERSON#email        | PERSON     |         |                |              |           |              |

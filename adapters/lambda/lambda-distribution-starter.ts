@@ -9,10 +9,10 @@ export interface LambdaDistributionStarterDeps {
 }
 
 /**
- * Starts `distribute` as a durable execution of that name. Lambda takes the same name with the same
- * payload for the execution that exists, so that starting it again does nothing.
- * Throws what the SDK throws: `DurableExecutionAlreadyStartedException` for the same name with
- * another payload, which is a mistake of ours.
+ * Starts `distribute` as a durable execution of that name. Lambda answers the same name with the
+ * same payload with the execution that exists, so that starting it again does nothing. Throws what
+ * the SDK throws: `DurableExecutionAlreadyStartedException` for the same name with another payload,
+ * which is a mistake of ours.
  */
 export function createLambdaDistributionStarter({
   lambda,

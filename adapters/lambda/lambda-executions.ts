@@ -3,11 +3,11 @@ import type { Executions } from "../../domain/distribution/distribution-starter.
 
 export interface LambdaExecutionsDeps {
   readonly lambda: LambdaClient;
-  /** Name or ARN of `distribute` without a version: executions go on under the one they began with. */
+  /** Name or ARN of `distribute`, without a version: executions keep the one they began with. */
   readonly functionArn: string;
 }
 
-/** Asks Lambda itself, which keeps every durable execution until it has come to its end. */
+/** Asks Lambda itself, which lists every durable execution until it has ended. */
 export function createLambdaExecutions({ lambda, functionArn }: LambdaExecutionsDeps): Executions {
   return {
     async isRunning(executionName) {

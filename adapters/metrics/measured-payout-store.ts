@@ -8,10 +8,10 @@ import type { Metrics } from "./powertools-metrics.ts";
 /**
  * The store, with a payout's start, halt and completion measured as they are written.
  *
- * What is measured is the write that took hold, so that nothing is counted twice: an execution that
- * is replayed or begins a step again finds the payout changed and does not write, and of two at
- * once one is refused. A process that dies between the write and its line counts nothing. Of a dry
- * run only the start is measured: it pays nobody, and nobody waits for points when it halts.
+ * Only a write that happened is measured, so that nothing is counted twice: an execution that is
+ * replayed or begins a step again finds the payout changed and does not write, and of two at once
+ * one is refused. A process that crashes between the write and its log line counts nothing. Of a
+ * dry run only the start is measured: it pays nobody, and nobody waits for points when it halts.
  */
 export function measureChanges(payouts: PayoutStore, metrics: Metrics): PayoutStore {
   return {
@@ -29,7 +29,7 @@ function measuredOf(
 ): Partial<Record<MetricName, number>> {
   if (action === "started" && payout.state === "distributing") {
     const lagMs = toEpochMs(payout.distribution.startedAt) - toEpochMs(payout.schedule.at);
-    // Clocks differ: one that is a little ahead starts before its time.
+    // Clocks differ: by a slow one a payout starts before its time.
     return { StartLagSeconds: Math.max(0, lagMs / 1000) };
   }
   if (payout.dryRun === true) return {};

@@ -11,9 +11,9 @@ export const SERVICE_DIMENSION = "service";
 export const METRICS_SERVICE = "payouts";
 
 /**
- * What is counted, and in which unit. A metric bears the two dimensions above
- * and no other: a payout or a user in a dimension would be a metric of its own, which is paid for,
- * and a user has no place in one.
+ * What is counted, and in which unit. A metric bears the two dimensions above and no other: a
+ * payout or a user in a dimension would be a metric of its own, which is paid for, and users are
+ * not to be named in metrics.
  */
 export const METRICS = {
   /** Payments that a payout found `paid` when it completed, whichever of its runs paid them. */

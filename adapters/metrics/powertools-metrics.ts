@@ -7,7 +7,7 @@ import {
   STAGE_DIMENSION,
 } from "./metric-names.ts";
 
-/** Where figures of payouts go. */
+/** Takes measurements of payouts. */
 export interface Metrics {
   /** Measures these now, each in the unit that {@link METRICS} has for it. */
   measure(values: Readonly<Partial<Record<MetricName, number>>>): void;

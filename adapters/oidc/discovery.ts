@@ -10,7 +10,7 @@ const discoverySchema = z.object({
 });
 export type Discovery = z.infer<typeof discoverySchema>;
 
-/** What an OpenID provider says of itself. Throws when it can't be asked, or speaks for another. */
+/** An OpenID provider's discovery document. Throws without one, or when it names another issuer. */
 export async function fetchDiscovery(issuer: string): Promise<Discovery> {
   const url = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
   const response = await fetch(url, {

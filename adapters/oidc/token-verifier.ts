@@ -3,7 +3,7 @@ import type { Person, Role } from "../../domain/payout/person.ts";
 import { createProviderKeys } from "./provider-keys.ts";
 import { personOf, readAudiences, readRoles, verifiedEmailOf } from "./token-claims.ts";
 
-/** Who calls, and what they may do. A person may have several roles, or none. */
+/** The caller and their roles: several, or none. */
 export interface Caller {
   readonly person: Person;
   readonly roles: readonly Role[];
@@ -15,7 +15,7 @@ export interface Caller {
 
 export interface TokenVerifier {
   /**
-   * Tells who a bearer token speaks for.
+   * Verifies a bearer token and returns whom it was issued to.
    * @throws {TokenError} when the token will not do; its message never holds the token
    * @throws {ProviderUnavailableError} when the provider's keys can't be had
    */

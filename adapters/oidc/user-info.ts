@@ -2,11 +2,11 @@ import * as z from "zod";
 import { fetchDiscovery } from "./discovery.ts";
 import { verifiedEmailOf } from "./token-claims.ts";
 
-/** What an OpenID provider tells of whoever bears a token. */
+/** What an OpenID provider says about the bearer of a token. */
 export interface UserInfo {
   /**
-   * The verified e-mail address of the token's subject; undefined when the provider has none to
-   * tell, or tells nothing for tokens of this kind. Throws when it can't be asked now.
+   * The verified e-mail address of the token's subject; undefined when the provider has none, or
+   * answers no tokens of this kind. Throws when it can't be asked now.
    */
   emailOf(token: string, subject: string): Promise<string | undefined>;
 }

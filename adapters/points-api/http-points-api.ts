@@ -43,7 +43,7 @@ export interface HttpPointsApiDeps {
 interface CallTime {
   /** Aborted when it is over. */
   readonly signal: AbortSignal;
-  /** So little is left that what is sent now would mostly end in doubt. */
+  /** Too little time is left: most of what is sent now would end in doubt. */
   isShort(): boolean;
 }
 

@@ -143,7 +143,7 @@ const BY_CODE: Readonly<Record<string, TransportFailure>> = {
 export function transportFailureOf(error: unknown): TransportFailure {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause.name === "TimeoutError") return "timeout";
-    // Such errors may also hit a connection that stands; only this one tells it was never made.
+    // Such errors may also happen on an open connection; only this one says it was never made.
     if ("syscall" in cause && cause.syscall === "connect") return "connection_failed";
     const known = "code" in cause ? BY_CODE[String(cause.code)] : undefined;
     if (known !== undefined) return known;

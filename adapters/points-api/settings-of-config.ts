@@ -9,7 +9,7 @@ import type { PointsApiConfig } from "./points-api-config.ts";
 const LEASE_BEYOND_CALL_MS = 20_000;
 /** With less than this, one slow renewal loses it. */
 const LEAST_BEYOND_CALL_MS = 1_000;
-/** What an invocation does besides when its last calls have ended. */
+/** How long an invocation needs after its last calls have ended. */
 const TIME_TO_END_MS = 10_000;
 const SHORTEST_YIELD_MARGIN_MS = 30_000;
 

@@ -1,8 +1,8 @@
 import { S3ServiceException } from "@aws-sdk/client-s3";
 
 /**
- * True when S3 says that a key or version does not exist. A role without `s3:ListBucket` is told
- * AccessDenied instead, so that a missing object and a missing right look alike to it.
+ * True when S3 says that a key or version does not exist. A role without `s3:ListBucket` gets
+ * AccessDenied instead, so that it can't tell a missing object from a missing right.
  */
 export function isMissing(error: unknown): boolean {
   if (!(error instanceof S3ServiceException)) return false;

@@ -7,7 +7,7 @@ import type { ResultLinks, ResultStore } from "../../domain/report/result-store.
 import type { ResultSource } from "../workbook/result-workbook.ts";
 import { linkToWorkbook, XLSX } from "./workbook-link.ts";
 
-/** Writes a result workbook to `output`, at the pace it is taken, and may leave it open. */
+/** Writes a result workbook to `output`, no faster than it is read, and may leave it open. */
 export type WriteWorkbook = (source: ResultSource, output: Writable) => Promise<void>;
 
 /**
@@ -54,7 +54,7 @@ export function createS3ResultStore({
   };
 }
 
-/** The sheet as it was paid; nothing when it is gone, for which no report may fail. */
+/** The sheet as it was paid; undefined when it no longer exists, as no report may fail for that. */
 async function withSheet(
   sheets: Pick<SheetStore, "withLocalCopy">,
   payout: Payout,
@@ -86,14 +86,15 @@ async function join(
   writing: Promise<unknown>,
   uploading: Promise<unknown>,
 ): Promise<void> {
-  // Both sides tell of a broken stream by rejecting; unheard, its event would end the process.
+  // Both sides reject when the stream breaks; its error event, without a listener, would end the
+  // process.
   output.on("error", () => {});
   try {
     await Promise.all([writing, uploading]);
   } catch (error) {
     output.destroy(error instanceof Error ? error : new Error(String(error)));
-    // The parts already sent are removed before the failure is told. The writer is not waited
-    // for: one that is stuck on the broken stream would hide why it broke.
+    // The parts already sent are removed before the failure is thrown. The writer is not awaited:
+    // if it were stuck on the broken stream, the reason would never be known.
     await uploading.catch(() => undefined);
     throw error;
   }

@@ -12,7 +12,7 @@ import {
 import { type Instant, toEpochMs } from "../../domain/clock.ts";
 import { type Firing, type Scheduler, ScheduleTimeError } from "../../domain/payout/scheduler.ts";
 
-/** A payout that could not be started for an hour is a person's to look at, not to start late. */
+/** A payout that could not be started for an hour is left to a person instead of starting late. */
 const MAXIMUM_EVENT_AGE_SECONDS = 3600;
 const MAXIMUM_RETRY_ATTEMPTS = 185;
 
@@ -91,7 +91,7 @@ function scheduleInput(
     // The distribution deletes its schedule itself, after the report.
     ActionAfterCompletion: "NONE",
     Target: {
-      // Invoked as an event. Every delivery is an execution of its own; the claim lets one pay.
+      // Invoked asynchronously. Every delivery is an execution of its own; the claim lets one pay.
       Arn: target.functionArn,
       RoleArn: target.roleArn,
       Input: inputOf(firing),
@@ -104,7 +104,7 @@ function scheduleInput(
   };
 }
 
-/** Spelt out: the same firing must be the same text, by which a schedule is known again. */
+/** Spelt out: the same firing must be the same text, by which a schedule is recognized. */
 function inputOf({ payoutId, generation, scheduleName, run }: Firing): string {
   return JSON.stringify({ payoutId, generation, scheduleName, run });
 }

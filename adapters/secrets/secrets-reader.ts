@@ -8,7 +8,7 @@ export interface SecretsReader {
    * @throws {SecretError} when it can't be read or is not of that form
    */
   read<T>(secretId: string, schema: z.ZodType<T>): Promise<T>;
-  /** Told that what it read is refused: the next read asks again. */
+  /** To be called when the secret was refused: the next read asks Secrets Manager again. */
   forget(secretId: string): void;
 }
 
@@ -24,7 +24,7 @@ export class SecretError extends Error {
 }
 
 const DEFAULT_MAX_AGE_MS = 5 * 60_000;
-/** One that does not answer is asked anew, so that nobody waits for it for good. */
+/** A request without an answer is sent again, so that nobody waits for it for ever. */
 const READ_TIMEOUT_MS = 10_000;
 
 interface CachedSecret {
@@ -33,8 +33,8 @@ interface CachedSecret {
 }
 
 /**
- * Reads secrets from Secrets Manager, asking again for one that is older than `maxAgeMs`, so that
- * a rotated secret is taken up without a new deployment.
+ * Reads secrets from Secrets Manager, asking again for one that is older than `maxAgeMs`, so that a
+ * rotated secret is used without a new deployment.
  */
 export function createSecretsReader(deps: {
   readonly secretsManager: SecretsManagerClient;

@@ -57,7 +57,7 @@ const LOCKED_FILES: readonly Signature[] = [
   { bytes: "8c172e9a10b6f0d49ca9caee80bc939e", name: "MarkAny" },
   { bytes: "c5634a598c1bcebdbbdec3593ed1781c", name: "MarkAny" },
 ];
-/** Names that the headers of others tell of, where no signature is known. */
+/** Names in the headers of others, where no signature is known. */
 const LOCKED_WORDS =
   /fasoo|markany|softcamp|nasca drm|documentsafer|document safer|shadowcube|drm file|drmone/;
 
@@ -113,7 +113,7 @@ function isText(start: Buffer): boolean {
 }
 
 const MARKUP = /^<(?:!doctype html|!--|[a-z])/;
-/** What tells a page from other markup. */
+/** By which a web page is told from other markup. */
 const PAGE_PARTS = /<(?:!doctype html|html|head|meta|table|tr|td|style|body|div|script)\b/;
 /** A page saved with its pictures in one file: by Excel, by browsers, as an e-mail. */
 const WEB_ARCHIVE =

@@ -56,7 +56,7 @@ const WORK_A_BYTE = {
   filledRows: { besides: 20_000, each: 2 },
 } as const;
 
-/** What a marketer reads, where it is another word. */
+/** The limit's name for marketers, where it is another. */
 const WORDS: Readonly<Partial<Record<string, string>>> = {
   filledRows: "rows in so small a file",
   otherElements: "other elements",
@@ -87,7 +87,7 @@ export function unusual(why: string): SheetUnreadableError {
   return new SheetUnreadableError({ code: "workbook_unusual", details: { why } });
 }
 
-/** A stretch of time reading must not outlast, and the work it may take. */
+/** The time that reading may take, and the work. */
 export interface TimeBudget {
   /** @throws {SheetUnreadableError} once the time is used up. */
   check(): void;

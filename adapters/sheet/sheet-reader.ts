@@ -12,7 +12,7 @@ import { SheetUnreadableError } from "../../domain/sheet/sheet-unreadable.ts";
 import { withOpenSheet } from "./open-sheet.ts";
 import { createTimeBudget } from "./read-limits.ts";
 
-/** Longer than any sheet within the limits takes; shorter than a Lambda's patience. */
+/** Longer than any sheet within the limits takes; shorter than the Lambda's time limit. */
 const MAX_READ_MS = 120_000;
 
 export interface SheetReaderOptions {

@@ -36,7 +36,7 @@ export function createSlackChannel({ web, channelId }: SlackChannelDeps): Channe
         if ((isOfOurBot || message.user === we.user_id) && isWanted(message)) return message;
       }
     } catch (error) {
-      // Whose message was deleted, that thread is gone, and all that stood in it.
+      // When its message was deleted, a thread no longer exists, with all that was in it.
       if (!(error instanceof ChannelError && error.code === "thread_not_found")) throw error;
     }
     return undefined;
@@ -68,7 +68,7 @@ export function createSlackChannel({ web, channelId }: SlackChannelDeps): Channe
         unfurl_media: false,
         ...(inThread === undefined ? {} : { thread_ts: inThread, reply_broadcast: alsoInChannel }),
       };
-      // Posted a moment ago, it is among the newest of the channel.
+      // Posted just now, it is among the newest of the channel.
       const where = inThread === undefined ? { maxPages: 1 } : { inThread };
       return await web.callOnce("chat.postMessage", args, postedSchema, () => find(key, where));
     },

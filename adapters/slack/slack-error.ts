@@ -7,7 +7,7 @@ import {
 import { ZodError } from "zod";
 import { ChannelError } from "../../domain/channel/channel.ts";
 
-/** What went wrong with a call to Slack, in Slack's own word where it said one. */
+/** What went wrong with a call to Slack, by Slack's own error code where it sent one. */
 export function toChannelError(method: string, cause: unknown): ChannelError {
   const { code, says, retryAfterMs } = describe(cause);
   return new ChannelError(`Slack ${method} failed: ${says ?? code}.`, {
@@ -18,7 +18,7 @@ export function toChannelError(method: string, cause: unknown): ChannelError {
   });
 }
 
-/** Words of Slack for troubles of its own, which may be over in a moment. */
+/** Slack's codes for failures of its own, which may soon be over. */
 const PASSING = new Set([
   "fatal_error",
   "internal_error",
@@ -38,7 +38,7 @@ function isPassingCode(code: string): boolean {
   return PASSING.has(code) || /^http_5\d\d$/.test(code);
 }
 
-/** What failed in a way that we know nothing of. */
+/** Codes of failures that leave open whether the call was done. */
 const NOT_DELIVERED = "not_delivered";
 
 interface Description {
@@ -50,7 +50,7 @@ interface Description {
 function describe(cause: unknown): Description {
   if (cause instanceof WebAPIPlatformError) {
     const { error, response_metadata: metadata } = cause.data;
-    // An answer that is not JSON stands here as a whole; only a word can be a code.
+    // Holds the whole answer when that is not JSON; only a single word can be a code.
     if (!/^\w{1,80}$/.test(error)) return { code: "unreadable_answer" };
     const messages = metadata?.messages ?? [];
     return messages.length === 0

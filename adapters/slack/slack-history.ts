@@ -10,7 +10,7 @@ const messageSchema = z.object({
     .object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) })
     .optional()
     .catch(undefined),
-  /** A deleted file stands here without a name. */
+  /** A deleted file has no name. */
   files: z.array(z.object({ name: z.string().nullish() })).optional(),
 });
 export type SlackMessage = z.infer<typeof messageSchema>;
@@ -22,7 +22,7 @@ const pageSchema = z.object({
 
 /** Slack recommends no more messages at once. */
 const PAGE_SIZE = 200;
-/** A channel where more was said meanwhile is not read to its end. */
+/** A channel with more messages than that is not read to its end. */
 const MAX_PAGES = 20;
 
 export interface HistoryOptions {

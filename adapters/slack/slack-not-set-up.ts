@@ -6,8 +6,8 @@ export const NO_TOKEN_YET = "not-set";
 export const NOT_SET_UP = "not_set_up";
 
 /**
- * Tells the channel, or says that there is none yet: before anybody connected Slack, that is no
- * failure that somebody must hear of, and trying again would not help.
+ * Calls `tell`, unless Slack is not connected yet: that is no failure to report, and trying again
+ * would not help.
  * @returns undefined when Slack is not connected yet
  * @throws whatever else `tell` throws
  */

@@ -52,7 +52,7 @@ export function createSlackUsers({ web }: { readonly web: SlackWeb }): SlackUser
 
 const UNKNOWN = new Set(["user_not_found", "user_not_visible"]);
 
-/** Somebody of another company could bear any address: who may do what hangs on it. */
+/** People of another company could have any address there, and permissions depend on it. */
 function isColleague(user: SlackUser, we: SlackIdentity): boolean {
   if (user.deleted === true || user.is_bot === true || user.is_stranger === true) return false;
   if (user.team_id === we.team_id) return true;

@@ -8,11 +8,11 @@ export type CallArguments = Record<string, unknown>;
 
 /** Slack's Web API. Each call fails with a {@link ChannelError} that bears Slack's own code. */
 export interface SlackWeb {
-  /** For what may be done twice without harm: tried again while Slack fails for the moment. */
+  /** For calls that are safe to repeat: tried again while Slack fails temporarily. */
   call<T>(method: string, args: CallArguments, answer: z.ZodType<T>): Promise<T>;
   /**
-   * For what must be done once: after a failure that leaves it open whether it was done, `look`
-   * says what came of it, and only what was not done is tried again. Without `look` it never is.
+   * For calls that must be done once: after a failure that leaves open whether the call was done,
+   * `look` finds out, and only a call that was not done is tried again. Without `look` none is.
    */
   callOnce<T>(
     method: string,
@@ -26,7 +26,7 @@ export interface SlackWeb {
 
 /** How long Slack is given; by default about 17 s at worst for a call, soon enough for a Lambda. */
 export interface SlackPatience {
-  /** How often a call is tried in all; 3 by default, 1 for what is not worth a second try. */
+  /** How often a call is tried in all; 3 by default. */
   readonly tries?: number;
   /** Of each try; 5,000 by default. */
   readonly timeoutMs?: number;
@@ -63,7 +63,7 @@ export function createSlackWeb(options: SlackWebOptions): SlackWeb {
         () => tryCall(method, args, answer),
         async (failure) => {
           const done = await lookAfter(failure, look);
-          // What timed out may still be on its way: not seen yet is not undone.
+          // A call that timed out may still be on its way, and its effect be seen only later.
           if (done === undefined && failure.code === "timeout") throw failure;
           return done;
         },
@@ -133,8 +133,8 @@ interface SlackWebClientOptions {
 }
 
 /**
- * Slack's client without its own patience: it tries once, and a rate limit is not waited out but
- * thrown, so that whoever called can wait without paying for it.
+ * Slack's client without its retries: it tries once, and a rate limit is not waited out but thrown,
+ * so that the caller can wait without paying for the time.
  * @throws {ChannelError} `malformed_token`, without quoting it
  */
 function createSlackWebClient({ token, apiUrl, timeoutMs }: SlackWebClientOptions): WebClient {
@@ -154,7 +154,7 @@ function createSlackWebClient({ token, apiUrl, timeoutMs }: SlackWebClientOption
   });
 }
 
-/** Everything worth knowing is thrown; the client's own logger would print it unstructured. */
+/** All failures are thrown; the client's own logger would print them unstructured. */
 const silentLogger: Logger = {
   debug: () => undefined,
   info: () => undefined,

@@ -10,7 +10,7 @@ export interface SignedRequest {
   readonly body: Uint8Array;
 }
 
-/** A request that is older, or comes from the future, is not taken: it may be somebody's recording. */
+/** A request that is older, or from the future, is refused: it may be a replay. */
 export const MAX_SIGNATURE_AGE_MS = 5 * 60_000;
 
 /**

@@ -16,7 +16,7 @@ export const systemClock: Clock = {
         if (leftMs <= LONGEST_TIMER_MS) return;
       }
     } catch (error) {
-      // Node wraps the reason in an AbortError; whoever waits wants the reason itself.
+      // Node wraps the reason in an AbortError; the caller expects the reason itself.
       signal?.throwIfAborted();
       throw error;
     }

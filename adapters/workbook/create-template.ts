@@ -5,7 +5,7 @@ import { newWorkbook } from "./exceljs-workbook.ts";
 import { HEADER_STYLE, NUMBER_STYLE, TEXT_STYLE, WRAPPED_TEXT_STYLE } from "./styles.ts";
 
 /**
- * The rows that say at once what may stand in them. Not all of Excel's million: some programs,
+ * The rows that Excel validates while they are typed. Not all of Excel's million: some programs,
  * exceljs among them, unfold the range cell by cell when they open it. The check after the upload
  * looks at every row.
  */

@@ -3,8 +3,8 @@ import type { stream, Workbook, Worksheet } from "exceljs";
 import * as z from "zod";
 
 /**
- * Loaded when a workbook is written, and not before: it takes as long to load as all else that a
- * function holds, and most invocations write none.
+ * Loaded only when a workbook is written: it takes as long to load as all the rest of a function,
+ * and most invocations write none.
  */
 async function loadExcelJs() {
   return (await import("exceljs")).default;
@@ -30,7 +30,7 @@ function signed<W extends Pick<Workbook, "creator" | "lastModifiedBy">>(workbook
   return workbook;
 }
 
-/** Lets the writer of a streamed worksheet wait for those who compress and upload it. */
+/** Lets the writer of a streamed worksheet wait until it is compressed and uploaded. */
 interface SheetIntake {
   /** Resolves when what was committed before the last call of this is taken. */
   taken(): Promise<void>;
@@ -40,7 +40,7 @@ interface Pipe {
   write(chunk: string, onTaken: () => void): unknown;
 }
 
-/** exceljs shows its streams to nobody; the zip's own intake of a sheet is one pipe down. */
+/** exceljs keeps its streams private; the one into the zip is one pipe further. */
 const worksheetWriterSchema = z.object({
   stream: z.object({ pipes: z.tuple([z.custom<Pipe>(isPipe)]) }),
 });
@@ -51,9 +51,9 @@ function isPipe(value: unknown): value is Pipe {
 
 /**
  * The intake of a worksheet of exceljs' streaming writer, which takes rows as fast as they come and
- * keeps in memory what the other end has no time for. An empty write behind them tells when they
- * are through. Sheets are zipped one after the other: commit one before the next is begun.
- * `taken` rejects when the signal is aborted.
+ * buffers in memory what the other end does not take yet. The callback of an empty write after them
+ * says when they have been taken. Sheets are zipped one after the other: commit one before the next
+ * is begun. `taken` rejects when the signal is aborted.
  */
 export function intakeOf(worksheet: Worksheet, signal: AbortSignal): SheetIntake {
   const [pipe] = worksheetWriterSchema.parse(worksheet).stream.pipes;

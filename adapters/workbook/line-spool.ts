@@ -86,7 +86,7 @@ function createSpoolFile(path: string) {
 
 async function* readLines(path: string): AsyncGenerator<SpooledLine> {
   const gunzip = createGunzip();
-  // Told to whoever reads: a broken file breaks the stream below.
+  // Errors of the file are thrown to the reader, by the stream below.
   pipeline(createReadStream(path), gunzip).catch(() => {});
   let rest = "";
   for await (const text of gunzip.setEncoding("utf8")) {
@@ -96,7 +96,7 @@ async function* readLines(path: string): AsyncGenerator<SpooledLine> {
   }
 }
 
-/** Not checked: this process wrote it a moment ago. */
+/** Not checked: this process wrote it. */
 function parseLine(text: string): SpooledLine {
   return JSON.parse(text);
 }

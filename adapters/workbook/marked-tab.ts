@@ -126,8 +126,8 @@ function createRowWriter(sheet: Worksheet, language: Language): RowWriter {
 }
 
 /**
- * Which cells of a totals row are written as sums. Names and tables do not come with the values, and
- * without them nothing might tell any more that the row is a total.
+ * Which cells of a totals row are written as sums. Names and tables do not come with the values,
+ * and without them the row might no longer be recognized as a total.
  */
 function sumsOf(cells: readonly RawCell[], marked: MarkedRow | undefined) {
   const found = [...(marked?.marks.values() ?? [])].flatMap(({ problems }) => problems);

@@ -9,9 +9,9 @@ import { SheetUnreadableError } from "../../domain/sheet/sheet-unreadable.ts";
 import { type SheetFile, withOpenSheet } from "../sheet/open-sheet.ts";
 import { createTimeBudget } from "../sheet/read-limits.ts";
 
-/** The sheet was read before; what takes long now is the ledger, which is read beside it. */
+/** The sheet was read before, within limits; what takes long is the ledger, read along with it. */
 const MAX_READ_MS = 14 * 60_000;
-/** Any id that was read once may be read again. */
+/** No rule for ids: each of them was accepted once. */
 const RULES = sheetRulesSchema.parse({});
 
 /** The tab that was paid from, read once more beside its payments. */
@@ -88,7 +88,7 @@ function createCellLook(rows: AsyncGenerator<RawRow>, header: Header): PaidTab["
   };
 }
 
-/** Guards against telling one user's outcome in another one's row. */
+/** Guards against writing one user's outcome into another one's row. */
 function isOf({ cells }: RawRow, { userId: { column } }: Header, userId: string): boolean {
   const cell = cells.find((one) => one.column === column);
   const reading = cell === undefined ? undefined : readUserId(cell, RULES);

@@ -14,7 +14,7 @@ import { newStreamedWorkbook } from "./exceljs-workbook.ts";
 import { writeMarkedTab } from "./marked-tab.ts";
 import { writeProblemList } from "./problem-list.ts";
 
-/** Longer than a million rows take; with the check before it, within a Lambda's patience. */
+/** Longer than a million rows take; with the check before it, within the Lambda's time limit. */
 const MAX_WRITE_MS = 90_000;
 
 interface ProblemWorkbookOptions {

@@ -137,7 +137,7 @@ function createOwnCellsWriter(
   places.delete(columns[user - 1]?.source);
   const styleOf = createMarkedStyles();
 
-  /** Tells the format of points that stood in the sheet as a number, and not as text. */
+  /** The format of points that were a number in the sheet, and not text. */
   const copyCells = (row: Row, cells: readonly CopiedCell[], worth: number): string | undefined => {
     let format: string | undefined;
     for (const cell of cells) {

@@ -20,7 +20,7 @@ import { createColumnLook, plainColumns, type SheetColumn } from "./sheet-column
 
 export interface ResultWorkbookOptions {
   readonly language: Language;
-  /** The company's IANA zone; rows tell their times in the payout's own. */
+  /** The company's IANA zone; times in rows are of the payout's own. */
   readonly timeZone: string;
   readonly nowMs: () => number;
   /** Where the rows are kept until all are known; removed afterwards. */
@@ -38,7 +38,7 @@ export interface ResultSource {
 /**
  * Writes the result workbook (.xlsx) to `output` and ends it. Memory stays flat: rows wait on disk,
  * and are written as fast as `output` takes them. When anything fails, `output` is destroyed with
- * that error, so that no half workbook passes for a whole one, and the error is thrown.
+ * that error, so that half a workbook can't pass for a whole one, and the error is thrown.
  */
 export async function writeResultWorkbook(
   source: ResultSource,

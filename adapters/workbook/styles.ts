@@ -28,7 +28,7 @@ export const ADDED_HEADER_STYLE: Partial<Style> = {
   fill: fill("FF3F5B4B"),
 };
 
-/** A cell that must be mended, and one that should be looked at. */
+/** Marks of a cell with a problem, and of one with a warning. */
 const PROBLEM_FILL = fill("FFFFB3AD");
 const WARNING_FILL = fill("FFFFEDB8");
 
@@ -69,7 +69,7 @@ const STATE_STYLE: Partial<Style> = {
   ...TEXT_STYLE,
   alignment: { horizontal: "left", indent: 1 },
 };
-/** Tells states apart at a glance; the word in the cell says the same without colour. */
+/** Colours of the states; the word in the cell says the same. */
 export const STATE_STYLES: Readonly<Record<PaymentState, Partial<Style>>> = {
   paid: { ...STATE_STYLE, fill: fill("FFDDF2E0") },
   rejected: { ...STATE_STYLE, fill: fill("FFF9D4D0") },

@@ -2,7 +2,7 @@
 export interface ChannelMessage {
   /** The whole message as text, for notifications and readers without blocks; `& < >` escaped. */
   readonly text: string;
-  /** Laid out, as Block Kit blocks; whoever delivers it does not look into them. */
+  /** Block Kit blocks; the adapter sends them as they are. */
   readonly blocks: readonly { readonly type: string }[];
 }
 
@@ -51,7 +51,7 @@ export interface Channel {
 export interface ChannelErrorOptions extends ErrorOptions {
   /** The channel's own word for it, e.g. `channel_not_found`. */
   readonly code?: string | undefined;
-  /** Nobody knows whether the channel took it; so it is when it said nothing at all. */
+  /** True when the channel may have taken it all the same: no answer came. */
   readonly isInDoubt?: boolean | undefined;
   /** How long the channel asked us to wait, if it did. */
   readonly retryAfterMs?: number | undefined;

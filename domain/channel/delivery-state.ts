@@ -7,14 +7,14 @@ export const deliveryStateSchema = z.object({
   payoutId: z.string().min(1),
   /** Grows by one with every write; every write is conditional on it. */
   version: z.int().positive(),
-  /** The only one who may publish until then. */
+  /** The publisher's lease: nobody else may publish until `until`. */
   publisher: z.object({ id: z.string().min(1), until: instantSchema }).optional(),
   /** The payout's status message, and the text it now shows. */
   message: z
     .object({
       messageId: z.string().min(1),
       says: z.string(),
-      /** Since then an older text may still arrive, whose answer was lost. */
+      /** Since then an update whose answer was lost may still arrive and overwrite a newer text. */
       unsureSince: instantSchema.optional(),
     })
     .optional(),
@@ -41,7 +41,8 @@ export interface DeliveryStateStore {
   get(payoutId: string): Promise<DeliveryState | undefined>;
   /**
    * Replaces the state; its version must be one more than the stored one, or 1 for the first.
-   * `writer` is unique to the publisher, so that a write whose answer was lost is known for its own.
+   * `writer` is unique to the publisher: by it a repeated write, the answer to whose first try was
+   * lost, is recognized as its own.
    * @throws {DeliveryStateChangedError} when somebody else wrote first
    */
   save(state: DeliveryState, writer: string): Promise<void>;

@@ -2,7 +2,7 @@ import { toEpochMs } from "../clock.ts";
 import type { Halt, Payout, PayoutSchedule } from "../payout/payout.ts";
 import type { Notification, StatusFacts } from "./message-facts.ts";
 
-/** A notification that is to be told of a payout, and the key under which it is told once. */
+/** A notification about a payout that is to be posted, once for its key. */
 export interface DueNotification {
   readonly key: string;
   readonly notification: Notification;
@@ -12,11 +12,11 @@ export interface DueNotificationOptions {
   readonly nowMs: number;
   /** How long before it fires people are reminded. */
   readonly reminderMs: number;
-  /** What was told already, by key. */
+  /** What was posted already, by key. */
   readonly done: readonly string[];
 }
 
-/** What of a payout's status is worth a line of its own, now. */
+/** The notifications that a payout's status calls for now. */
 export function dueNotifications(
   payout: Payout,
   status: StatusFacts,
@@ -33,7 +33,7 @@ export function dueNotifications(
     case "distributing":
       return payout.state === "distributing" ? dueByOutage(payout, status, options) : [];
     case "paused":
-      // A person who stops it knows; the message shows it.
+      // Who stopped it knows; the status message shows it to everybody else.
       if (payout.state !== "paused" || status.reason === "stopped_by_person") return [];
       return [{ key: `paused:${payout.pause.since}`, notification: { ...status, kind: "paused" } }];
     case "halted":
@@ -66,13 +66,13 @@ function dueWhileScheduled(
   }
   const remindFromMs = toEpochMs(at) - reminderMs;
   const isDue = nowMs >= remindFromMs && nowMs < toEpochMs(at);
-  // What was scheduled this late was just told of.
+  // Scheduled so late that the notification of its schedule was only just posted.
   if (!isDue || toEpochMs(payout.updatedAt) > remindFromMs) return [];
   const minutesLeft = Math.floor((toEpochMs(at) - nowMs) / 60_000);
   return [{ key: `reminder:${name}`, notification: { ...status, kind: "reminder", minutesLeft } }];
 }
 
-/** An outage is told of once when it begins, and once when payments go through again. */
+/** One notification when an outage begins, and one when payments go through again. */
 function dueByOutage(
   payout: Extract<Payout, { state: "distributing" }>,
   status: Extract<StatusFacts, { stage: "distributing" }>,
@@ -83,7 +83,7 @@ function dueByOutage(
     return [{ key: `outage:${outage.since}`, notification: { ...status, kind: "outage" } }];
   }
   const { outageOver } = distribution;
-  // Where nobody was told of the outage, nobody waits for its end.
+  // No notification of the end without one of the beginning.
   if (!done.includes(`outage:${outageOver}`)) return [];
   return [{ key: `going_on:${outageOver}`, notification: { ...status, kind: "going_on" } }];
 }

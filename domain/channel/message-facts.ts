@@ -27,7 +27,7 @@ export interface PayoutFacts {
   readonly totalPoints: number;
   /** The payout whose failed payments this one pays again. */
   readonly retryOf?: string | undefined;
-  /** Everything happens but the paying. */
+  /** A dry run: everything happens except that nobody is paid. */
   readonly dryRun?: boolean | undefined;
 }
 
@@ -35,11 +35,11 @@ export interface PayoutFacts {
 interface OutageFacts {
   /** As the company's clock shows it. */
   readonly since: ScheduledTime;
-  /** What the points API answered last, or how it did not. */
+  /** The last answer of the points API, or why there was none. */
   readonly code: string;
 }
 
-/** How far paying has come. */
+/** How many payments are paid so far. */
 export interface Standing {
   readonly counts: Counts;
   readonly points: PointsTotals;
@@ -53,10 +53,10 @@ export interface Unpaid {
   readonly failures: readonly Failure[];
 }
 
-/** What a payout came to, or came to before it stopped short. */
+/** The result of a payout, or its counts when it stopped short. */
 interface Ending extends Standing, Unpaid {
   readonly durationMs: number;
-  /** Slack's mentions of those who are to act, see `isMention`; shown only where somebody must. */
+  /** Slack mentions of who is to act, see `isMention`; shown only where somebody has to. */
   readonly mentions: readonly string[];
 }
 
@@ -67,7 +67,7 @@ export type StatusFacts = PayoutFacts &
         readonly stage: "awaiting_approval";
         readonly scheduledFor: ScheduledTime;
         readonly requestedBy: string;
-        /** Of the payments: what is approved is what is paid. */
+        /** Fingerprint of the payments: what was approved is what is paid. */
         readonly digest: string;
       }
     | {
@@ -90,7 +90,7 @@ export type StatusFacts = PayoutFacts &
         readonly progress?:
           | { readonly ratePerSecond: number; readonly secondsLeft?: number | undefined }
           | undefined;
-        /** While the points API is gone and waited for. */
+        /** The points API is down, and the payout waits for it. */
         readonly outage?: OutageFacts | undefined;
       } & Standing)
     | ({
@@ -124,7 +124,7 @@ export type StatusFacts = PayoutFacts &
 type StatusStage = StatusFacts["stage"];
 export type StatusAt<S extends StatusStage> = Extract<StatusFacts, { readonly stage: S }>;
 
-/** What is told once, in the thread and in the channel: an updated message notifies nobody. */
+/** Posted once, in the thread and in the channel: Slack notifies nobody of an updated message. */
 export type Notification = PayoutFacts &
   (
     | {
@@ -162,11 +162,11 @@ export type NotificationOf<K extends NotificationKind> = Extract<
   { readonly kind: K }
 >;
 
-/** Puts into words what there is to tell, and lays it out for the channel. */
+/** Words the facts of a message and lays them out for the channel. */
 export interface MessageWriter {
   /** The payout's one message, as it reads at a stage of its life. */
   status(facts: StatusFacts): ChannelMessage;
-  /** What is told once besides, as a reply in the message's thread. */
+  /** A notification, as a reply in the message's thread. */
   notification(notification: Notification): ChannelMessage;
   /** What the thread of a report says of those who were not paid. */
   reasons(facts: ReasonsFacts): ChannelMessage;

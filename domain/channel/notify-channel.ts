@@ -22,7 +22,7 @@ export type NotifyChannelDeps = PublisherDeps &
 
 /** What the payout itself does not say yet. */
 export interface News {
-  /** What this run of it came to, while it is just being completed. */
+  /** The result of this run, while the payout is being completed. */
   readonly report?: { readonly run: number; readonly written: WrittenReport } | undefined;
 }
 
@@ -48,14 +48,14 @@ export async function notifyChannel(
   const due = await planDelivery(deps, payoutId, state, news);
   if (due === undefined ? state?.stale === undefined : isDelivered(due, state)) return;
   await publish(deps, payoutId, LEASE, async (publisher, known) => {
-    // Looked at anew: whoever published before us may have been overtaken by what happened since.
+    // Read only now, under the lease: the payout may have changed while another publisher held it.
     const plan = await planDelivery(deps, payoutId, known, news);
     if (plan !== undefined) await deliver(deps, plan, publisher);
   });
 }
 
 /**
- * Shows in the payout's status message how far paying has come, while it is being paid.
+ * Shows in the payout's status message how many payments are paid so far, while it is being paid.
  * @throws {ChannelError} at once when somebody else publishes, or as the channel fails
  */
 export async function notifyProgress(deps: NotifyChannelDeps, payoutId: string): Promise<void> {
@@ -68,7 +68,9 @@ export async function notifyProgress(deps: NotifyChannelDeps, payoutId: string):
 interface Plan {
   /** Of the payout that it is made of. */
   readonly revision: number;
-  /** When the table was restored, if it was: the delivery state may be older than the channel. */
+  /**
+   * When the table was restored from a backup: the delivery state may be older than the channel.
+   */
   readonly restoredAt: string | undefined;
   readonly createdAt: string;
   readonly status: StatusFacts;
@@ -77,7 +79,7 @@ interface Plan {
   readonly ending: Ending | undefined;
 }
 
-/** What the thread of a report holds besides. */
+/** What else the thread of a report holds. */
 interface Ending {
   readonly status: StatusAt<"completed">;
   readonly resultKey: string;
@@ -94,12 +96,12 @@ async function planDelivery(
 ): Promise<Plan | undefined> {
   const payout = await getPayout(deps.payouts, payoutId);
   const nowMs = deps.clock.nowMs();
-  // Once a person took it over, what another run of it came to is no news.
+  // The result of an earlier run is not shown once a person has stopped or resumed the payout.
   const isOurs = payout.state === "distributing" && payout.distribution.run === report?.run;
   const written = isOurs ? report.written : undefined;
   const status = await readStatus(deps, payout, { nowMs, report: written });
   if (status === undefined) return undefined;
-  // A payout that never reached the channel does not begin with its end.
+  // A payout that was never shown in the channel is not shown for having ended.
   const isBeginning = status.stage !== "ready" && status.stage !== "cancelled";
   if (!isBeginning && (state === undefined || !mayBeKnown(state))) return undefined;
   const notifications = dueNotifications(payout, status, {
@@ -132,7 +134,7 @@ function resultNameOf({ payoutId, dryRun }: Payout): string {
 function isDelivered(plan: Plan, state: DeliveryState | undefined): boolean {
   if (state?.message?.says !== plan.message.text || state.stale !== undefined) return false;
   if (state.restoredAt !== plan.restoredAt) return false;
-  // One who publishes, or crashed over it, may be showing something else just now.
+  // Another publisher, or one that crashed, may have something else on its way to the message.
   if (state.message.unsureSince !== undefined || state.publisher !== undefined) return false;
   const keys = plan.replies.map(({ key }) => key);
   if (plan.ending !== undefined) keys.push(fileKey(plan.ending.fileName));
@@ -150,7 +152,8 @@ async function deliver(deps: NotifyChannelDeps, plan: Plan, publisher: Publisher
 }
 
 /**
- * The message can be mended, a reply can't: what a person just stopped must not be called done.
+ * Checked before each reply: unlike the message a reply can't be corrected later, and none may call
+ * a payout done that a person has just stopped.
  * @throws {ChannelError} `payout_changed`
  */
 async function assertUnchanged(deps: NotifyChannelDeps, { revision, status }: Plan): Promise<void> {

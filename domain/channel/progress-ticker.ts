@@ -8,9 +8,9 @@ export interface ProgressTickerDeps extends NotifyChannelDeps {
   readonly progressEveryMs: number;
 }
 
-/** Tells of progress while payments are made; never in their way. */
+/** Shows progress while payments are made, without ever delaying them. */
 export interface ProgressTicker {
-  /** Waits for what is being told just now, so that nothing older is told after what comes next. */
+  /** Waits for an update that is on its way, so that it can't arrive after a newer one. */
   stop(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ async function tick(
     try {
       await notifyProgress(deps, payoutId);
     } catch (error) {
-      // Whatever keeps us from telling of progress must not keep anybody from being paid.
+      // A failure to show progress must not keep anybody from being paid.
       if (!isElsewhere(error)) skip = LEAVE_ALONE_TICKS;
     }
   } while (await slept(deps, stopped));

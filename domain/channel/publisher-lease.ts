@@ -15,11 +15,11 @@ export interface PublisherLeaseDeps {
 
 const POLL_MS = 500;
 
-/** How long one may publish. */
+/** How long the lease lasts, and how long a publisher waits for another's. */
 export interface LeaseTimes {
-  /** How long another publisher is waited for. */
+  /** How long to wait while another publisher holds the lease. */
   readonly waitMs: number;
-  /** How long the lease lasts unless renewed: so long one who crashed is waited for. */
+  /** How long the lease lasts unless renewed; after a crash, others wait that long. */
   readonly leaseMs: number;
   /** The longest that a call of the channel takes, all its tries counted; less than the lease. */
   readonly callMs: number;
@@ -71,7 +71,10 @@ export async function openDelivery(
   }
 }
 
-/** A publisher that never gave its lease back may have left on the message, late, what is nowhere written. */
+/**
+ * The update of a publisher that never gave its lease back may arrive late, and then the message
+ * shows what no state records.
+ */
 function inDoubt(known: DeliveryState, nowMs: number): DeliveryState {
   const { publisher, message } = known;
   if (publisher === undefined || message === undefined) return known;

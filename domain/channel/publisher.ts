@@ -23,8 +23,9 @@ export interface PublisherDeps extends PublisherLeaseDeps {
 /** Publishes to the channel about one payout; while it does, nobody else does. */
 export interface Publisher {
   /**
-   * The table was restored at that time: the message may show what was published and forgotten
-   * since, and one of which nothing is known may stand there, posted after `createdAt`.
+   * The table was restored from a backup at that time: the message may show what the restored state
+   * does not know of, and the channel may hold one, posted after `createdAt`, that the state does
+   * not name.
    */
   doubtSinceRestore(restore: {
     readonly restoredAt: string | undefined;
@@ -45,9 +46,9 @@ export interface Publisher {
   leaveOut(key: string): void;
 }
 
-/** What was given up may still arrive for so long. */
+/** For so long a call that was given up may still arrive. */
 const SETTLE_MS = 45_000;
-/** Its clock and ours may differ by so much. */
+/** How much Slack's clock and ours may differ. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 const MESSAGE_KEY = "message";
 
@@ -103,16 +104,16 @@ function createPublisher(
   delivery: OpenDelivery,
   { callMs }: LeaseTimes,
 ): Publisher {
-  /** Nothing leaves that could outlast the lease. */
-  function assertInTime(): void {
+  /** No call begins that could outlast the lease. */
+  function assertLeaseLasts(): void {
     const { publisher } = delivery.state();
     const untilMs = publisher === undefined ? 0 : toEpochMs(publisher.until);
     if (clock.nowMs() > untilMs - callMs) throw publishedElsewhere();
   }
 
   /**
-   * What must come once only: written down before it leaves. When it was before, and nobody knows
-   * whether it arrived, `find` tells.
+   * Posts what may come once only: recorded as begun before it leaves. When a try before this one
+   * was recorded and its answer lost, `find` looks in the channel whether it arrived.
    */
   async function once<T>(
     key: string,
@@ -131,7 +132,7 @@ function createPublisher(
       if (found !== undefined) return { result: found, wasThere: true };
     }
     await delivery.write({ begun: { ...begun, [key]: toInstant(clock.nowMs()) } });
-    assertInTime();
+    assertLeaseLasts();
     try {
       return { result: await make(), wasThere: false };
     } catch (error) {
@@ -156,13 +157,13 @@ function createPublisher(
     return { messageId: result.messageId, wasThere };
   }
 
-  /** Undefined when somebody deleted it. */
+  /** Undefined when somebody deleted the message. */
   async function update(
     known: NonNullable<DeliveryState["message"]>,
     message: ChannelMessage,
   ): Promise<DeliveryState["message"]> {
     const { messageId, unsureSince } = known;
-    assertInTime();
+    assertLeaseLasts();
     try {
       await channel.update(messageId, message);
       const isSure =
@@ -208,12 +209,12 @@ function createPublisher(
         const updated = await update(known, message);
         delivery.note({ message: updated });
         if (updated !== undefined) return;
-        // What was begun long ago under this key is the message that is gone.
+        // The post begun under this key long ago is the message that was deleted.
         delivery.note({ begun: without(delivery.state().begun, MESSAGE_KEY) });
       }
       const { messageId, wasThere } = await postOnce(MESSAGE_KEY, message, {});
       const posted = { messageId, says: message.text };
-      // One that was found says what was to be said when its answer was lost.
+      // A message that was found shows the text of the try whose answer was lost.
       delivery.note({ message: wasThere ? await update(posted, message) : posted });
     },
 
@@ -252,7 +253,7 @@ export function fileKey(name: string): string {
   return `file:${name}`;
 }
 
-/** A channel that lets nobody look is told again: better twice than not at all. */
+/** Where the app may not read the channel, it posts again: better twice than not at all. */
 async function lookUp<T>(look: () => Promise<T>): Promise<T | undefined> {
   try {
     return await look();

@@ -12,7 +12,7 @@ import type { PayoutFacts, StatusAt, StatusFacts } from "./message-facts.ts";
 export interface ReadStatusDeps {
   readonly payouts: Pick<PayoutStore, "events">;
   readonly ledger: Pick<LedgerStore, "tallies">;
-  /** Who is to act when somebody must; as the channel writes mentions. */
+  /** The people who are to act when somebody has to, as the channel's mentions. */
   readonly mentions: readonly string[];
   /** The payout's page, for people who want to know more. */
   readonly payoutLink: (payoutId: string) => string;
@@ -21,11 +21,11 @@ export interface ReadStatusDeps {
 /** What is not in the payout yet, or not any more. */
 export interface ReadStatusOptions {
   readonly nowMs: number;
-  /** What a payout came to that is just being completed. */
+  /** The result of a payout that is being completed. */
   readonly report?: WrittenReport | undefined;
 }
 
-/** What there is to tell of a payout; undefined while there is nothing for the channel. */
+/** The facts of a payout's status message; undefined while the channel is shown nothing of it. */
 export async function readStatus(
   deps: ReadStatusDeps,
   payout: Payout,

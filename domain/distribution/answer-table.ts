@@ -7,8 +7,8 @@
  * - `not_done`: certainly nothing was done; ask again later under the same key.
  * - `in_doubt`: it may have paid; see the idempotency modes.
  *
- * `unavailable` marks answers that say the API as a whole is down rather than busy. Many of them
- * in a row pause the payout.
+ * `unavailable` marks answers that say the API as a whole is down rather than busy. Many of them in
+ * a row pause the payout.
  */
 export interface Meaning {
   readonly kind: "paid" | "rejected" | "ours" | "not_done" | "in_doubt";
@@ -54,7 +54,7 @@ const BY_STATUS: Readonly<Record<number, Meaning>> = {
   505: OURS,
   /** Request Timeout: the server gave up reading the request. */
   408: BUSY,
-  /** Conflict: a call under the same key is still in flight. */
+  /** Conflict: a call under the same key is still in flight */
   409: BUSY,
   /** Too Early */
   425: BUSY,
@@ -64,7 +64,7 @@ const BY_STATUS: Readonly<Record<number, Meaning>> = {
 
 const BY_STATUS_CLASS: Readonly<Record<number, Meaning>> = {
   2: PAID,
-  // A redirect says that the address is wrong, which is no payment's fault.
+  // A redirect says that the address is wrong, not the payment.
   3: DOWN_AND_NOT_DONE,
   4: REJECTED,
   5: DOWN_AND_IN_DOUBT,
@@ -98,11 +98,11 @@ export const TOO_MANY_REQUESTS = "http_429";
 
 /** Ways a call may end without an answer that can be read. */
 export const TRANSPORT_FAILURES = {
-  /** Refused, unreachable, or no connection in time. */
+  /** Refused, unreachable, or not connected before the timeout. */
   connection_failed: DOWN_AND_NOT_DONE,
   name_not_found: DOWN_AND_NOT_DONE,
   tls_failed: DOWN_AND_NOT_DONE,
-  /** Our own credentials took so long that no call left; they may be there for the next one. */
+  /** Our own credentials came too late for a call to leave; the next call may have them. */
   credentials_late: DOWN_AND_NOT_DONE,
   /** Whoever gives us our own credentials does not answer, so no call left; they will again. */
   credentials_unavailable: DOWN_AND_NOT_DONE,

@@ -4,15 +4,16 @@ import type { Answer } from "./points-api.ts";
 import type { PayingSettings } from "./settings.ts";
 
 /**
- * Says when the next call leaves. A rate limiter gives away slots, the moments at which a call may;
- * a concurrency limiter finds how many payments must be in flight so that no slot passes unused.
+ * Says when the next call leaves. A rate limiter hands out slots, the times at which a call may
+ * leave; a concurrency limiter finds how many payments must be in flight so that no slot passes
+ * unused.
  */
 export interface CallLimiter {
   /** Works until there is nothing left: `workNext`, which never rejects, says so with false. */
   work(workNext: () => Promise<boolean>): Promise<void>;
   /**
-   * Reserves the next slot. Resolves with its moment, in epoch milliseconds, shortly before it: time
-   * enough to prepare the call. Rejects when the signal is aborted first.
+   * Reserves the next slot. Resolves with its time, in epoch milliseconds, early enough to prepare
+   * the call. Rejects when the signal is aborted first.
    */
   reserve(): Promise<number>;
   /**
@@ -22,9 +23,9 @@ export interface CallLimiter {
   take(reservedMs?: number): Promise<void>;
   /** Lets no call leave for `ms` from now, reserved or not, as the API asked (Retry-After). */
   holdFor(ms: number): void;
-  /** Whether such a pause lasts, so that a slot that was taken before it is good no more. */
+  /** Whether such a pause lasts: slots that were reserved before it no longer count. */
   isHeld(): boolean;
-  /** Told of every answer, and how long it took. */
+  /** Takes note of every answer, and of how long it took. */
   heed(answer: Answer, tookMs: number): void;
 }
 
@@ -45,13 +46,13 @@ const CATCH_UP_MS = 5;
 /** How long before its slot a call is prepared, at least and at most. */
 const MIN_LEAD_MS = 50;
 const MAX_LEAD_MS = 1_000;
-/** What is left of a longer lead after each call that was prepared in time. */
+/** By how much a longer lead shrinks after each call that was ready for its slot. */
 const LEAD_DECAY = 0.998;
 
 /**
- * A slot is given away before it is waited for, so that late timers cost no rate; a stretch without
- * calls is not saved up. When preparing takes longer than thought, later calls are prepared earlier,
- * lest missed slots cost rate.
+ * A slot is reserved before it is waited for, so that late timers cost no rate; slots nobody asked
+ * for are not saved up. When preparing takes longer than expected, later calls are prepared
+ * earlier, so that they do not miss their slots.
  */
 export function createCallLimiter(limits: CallLimits): CallLimiter {
   const { clock, signal } = limits;
@@ -67,7 +68,7 @@ export function createCallLimiter(limits: CallLimits): CallLimiter {
     nextSlotMs = slotMs + spacing.atMs(nowMs);
     return slotMs;
   }
-  /** Resolves so long before the slot, or before another one when the API asked for a pause. */
+  /** Resolves that long before the slot, or before a later one when the API asked for a pause. */
   async function wait(slotMs: number, beforeMs: number): Promise<number> {
     const waitMs = slotMs - beforeMs - clock.nowMs();
     if (waitMs > 0) await clock.sleep(waitMs, signal);
@@ -108,7 +109,7 @@ export function createCallLimiter(limits: CallLimits): CallLimiter {
   };
 }
 
-/** Slower by a tenth, not more often than once a second, and back by a fortieth a second. */
+/** Slower by a tenth, at most once a second, and faster again by a fortieth a second. */
 const SLOWED_TO = 0.9;
 const SLOWED_AT_MOST_TO = 0.05;
 const SLOWED_ONCE_IN_MS = 1_000;
@@ -135,34 +136,34 @@ function createSpacing({ ratePerSecond, clock }: CallLimits) {
   };
 }
 
-/** Who waits longer for a slot would not be missed; retries stand in the same line. */
+/** A worker that waits longer for a slot is not needed; retries wait for the same slots. */
 const FAR_AHEAD_MS = 250;
-/** Of an API so slow that this is longer: a line that short says nothing of the time a call takes. */
+/** The same as a share of the API's latency, where that is longer. */
 const FAR_AHEAD_SHARE = 0.25;
 /** Payments of so many calls are in flight at least: one is gathered while another is on its way. */
 const BULK_CALLS = 2;
 /** An API that takes so much longer than at its best is busy: more calls at once would queue. */
 const BUSY = 2;
-/** One that takes so much longer has too many calls already: so many of them stay. */
+/** An API that takes so much longer has too many calls already: this share of them stays. */
 const TOO_BUSY = 3;
 const STAY = 0.9;
-/** By how much the best latency is forgotten each time, lest a quick hour is held against the rest. */
+/** By how much the best latency grows each time, so that one quick hour does not count for ever. */
 const FORGOTTEN = 1.001;
 /** Below this a latency says more about our own clock than about the API. */
 const SHORTEST_MS = 5;
 
 /**
- * Begins with `concurrencyAtStart` workers, a payment in flight each, and looks again each time that
- * all have had an answer. As many are added as slots were missed for want of one, twice as many at
- * most and no more than `concurrency`; so that as many are in flight as the rate needs at the API's
- * latency (Little's law). While the API is slow because it is busy, none is added. One that waits
- * long for a slot ends.
+ * Begins with `concurrencyAtStart` workers, a payment in flight each, and looks again each time
+ * that all have had an answer. As many are added as slots were missed for want of one, twice as
+ * many at most and no more than `concurrency`; so that as many are in flight as the rate needs at
+ * the API's latency (Little's law). While the API is slow because it is busy, none is added. A
+ * worker that waits long for a slot ends.
  */
 function createWorkers(limits: CallLimits) {
   const { concurrency, concurrencyAtStart, ratePerSecond, paymentsPerCall } = limits;
   const toFillCalls = paymentsPerCall > 1 ? BULK_CALLS * paymentsPerCall : 0;
   const fewest = Math.min(Math.max(concurrencyAtStart, toFillCalls), concurrency);
-  // The payments of a call come back together, and stand in line for as long as it takes to fill one.
+  // The payments of a call end together, and then wait for as long as it takes to fill the next.
   const fillingMs = ((paymentsPerCall - 1) / ratePerSecond) * 1_000;
   let limit = fewest;
   let running = 0;

@@ -12,11 +12,11 @@ import {
 import type { RoundControl } from "./round-control.ts";
 import type { PayingSettings } from "./settings.ts";
 
-/** The calls of a round by which payments are asked for, each in a slot of the limiter. */
+/** The calls of a round that ask for payments, each in a slot of the limiter. */
 export interface Calls {
   /**
-   * Waits for a slot for a payment that is not claimed yet, lest a crash leaves in doubt what only
-   * waited. Its call leaves shortly after: time enough for the claim.
+   * Waits for a slot for a payment that is not claimed yet: were it claimed first, a crash would
+   * leave in doubt what only waited. Resolves early enough for the claim.
    * @throws {RoundStoppedError} when the round ends first
    */
   reserve(): Promise<Place>;
@@ -34,7 +34,7 @@ export interface Place {
    * @throws {RoundStoppedError} when the round ends before the call leaves
    */
   pay(request: PayRequest): Promise<Answer>;
-  /** Leaves it empty, so that the others need not wait. After `pay` nothing happens. */
+  /** Gives the place up, so that the others need not wait. Does nothing after `pay`. */
   leave(): void;
 }
 
@@ -47,16 +47,16 @@ export interface CallsRun {
   readonly settings: PayingSettings;
   /** The lease as last renewed. */
   readonly lease: () => Lease;
-  /** Told of every answer and how long it took; ends the round when they say that the API is down. */
+  /** Called with every answer and how long it took; ends the round when they say "down". */
   readonly noteAnswer: (answer: Answer, tookMs: number) => void;
 }
 
-/** For no longer than this a payment waits for others to leave with it. */
+/** How long a payment waits, at most, for others to share its call. */
 const LONGEST_LINGER_MS = 1_000;
-/** So many bulk calls refused as a whole, one after the other, and the round goes on without. */
+/** After so many bulk calls in a row that were refused as a whole, the round makes single calls. */
 const REFUSALS_IN_A_ROW = 3;
-/** A payment of which the answer to its bulk call does not tell. */
-const UNTOLD: Answer = {
+/** A payment that the answer to its bulk call does not mention. */
+const UNNAMED: Answer = {
   ...TRANSPORT_FAILURES.unreadable_answer,
   code: "unreadable_answer",
   detail: "The answer to the bulk call has no readable result for this payment.",
@@ -70,7 +70,7 @@ export function mayCall(run: Pick<CallsRun, "control" | "lease" | "clock" | "set
   return run.control.stop === undefined;
 }
 
-/** For one call that begins now: nothing of it leaves that could outlast the lease as it then is. */
+/** The permit of a call that begins now: no request of it leaves that could outlast the lease. */
 export function permitCall(
   run: Pick<CallsRun, "control" | "lease" | "clock" | "settings">,
 ): CallPermit {
@@ -100,7 +100,7 @@ export function paymentsPerCall(
 /** How the payments of a call are answered. */
 type AnswerTo = (request: PayRequest) => Answer | Promise<Answer>;
 
-/** Those who leave in one call: places are taken until it is closed, and left or filled then. */
+/** The payments of one call: until it is closed places are taken, then filled or given up. */
 interface Batch {
   /** Reserved for the call of a payment that is alone; undefined when it is taken already. */
   readonly slotMs: number | undefined;
@@ -112,10 +112,11 @@ interface Batch {
 }
 
 /**
- * Gathers those whose slots come at about the same time into one call: a batch, of one where the
- * points API takes no more. It is closed once it is full or its first payment has waited long
- * enough, and leaves when all in it are claimed. Whether it may leave is seen at that moment, for
- * all of them: those that may not are told that the round ends, and nothing was asked for.
+ * Gathers payments whose slots come at about the same time into one call: a batch, of one where the
+ * points API takes no more. A batch is closed once it is full or its first payment has waited long
+ * enough, and leaves when all its payments are claimed. Only then is it decided, for all of them,
+ * whether the call may leave; if not, each rejects because the round ends, and nothing was asked
+ * for.
  */
 export function createCalls(run: CallsRun): Calls {
   const { clock, control, limiter, pointsApi, settings, noteAnswer } = run;
@@ -124,7 +125,7 @@ export function createCalls(run: CallsRun): Calls {
   let open: Batch | undefined;
   let refusals = 0;
 
-  /** How many a batch is of now. */
+  /** How many payments a batch holds now. */
   const size = (): number => (refusals >= REFUSALS_IN_A_ROW ? 1 : most);
 
   function join(slotMs?: number): Batch {
@@ -170,7 +171,8 @@ export function createCalls(run: CallsRun): Calls {
 
   async function call({ filled, slotMs }: Batch): Promise<AnswerTo> {
     if (slotMs !== undefined) await limiter.take(slotMs);
-    // A pause began since: each takes a slot once more, lest they all leave in a burst after it.
+    // A pause began since: each reserves another slot, so that they do not all leave at once after
+    // it.
     else if (limiter.isHeld()) await Promise.all(filled.map(() => limiter.take()));
     return filled.length === 1 ? callForOne : await callForAll(filled);
   }
@@ -201,12 +203,12 @@ export function createCalls(run: CallsRun): Calls {
     switch (answer.kind) {
       case "answered": {
         const { answers } = answer;
-        const answerTo = ({ idempotencyKey }: PayRequest) => answers.get(idempotencyKey) ?? UNTOLD;
-        for (const telling of tellingOf(requests.map(answerTo))) noteAnswer(telling, tookMs);
+        const answerTo = ({ idempotencyKey }: PayRequest) => answers.get(idempotencyKey) ?? UNNAMED;
+        for (const one of answersToNote(requests.map(answerTo))) noteAnswer(one, tookMs);
         return answerTo;
       }
       case "refused":
-        // The call that their slots were taken for has done nothing.
+        // The call that their slots were reserved for has done nothing.
         return callForOneInNextSlot;
       default:
         // One lost call is one sign that the API is down, however many it was for.
@@ -218,7 +220,8 @@ export function createCalls(run: CallsRun): Calls {
   return {
     async reserve() {
       const slotMs = await limiter.reserve();
-      // Who goes alone is claimed while its slot comes; who goes with others waits for them first.
+      // A single payment is claimed while its slot nears; one that shares a call waits for the
+      // others first.
       const isAlone = size() === 1;
       if (!isAlone) await limiter.take(slotMs);
       const batch = join(isAlone ? slotMs : undefined);
@@ -245,10 +248,10 @@ export function createCalls(run: CallsRun): Calls {
 }
 
 /**
- * What the answers of one call say of the points API: it is there if it did something with any of
- * them. If not they are one sign that it is down, not as many as there are payments.
+ * What the answers of one call say of the points API: it is up if it acted on any of them. If not,
+ * they are one sign that it is down, and not one for each payment.
  */
-function tellingOf(answers: readonly Answer[]): readonly Answer[] {
-  const whileItWasThere = answers.filter((answer) => !saysUnavailable(answer));
-  return whileItWasThere.length > 0 ? whileItWasThere : answers.slice(0, 1);
+function answersToNote(answers: readonly Answer[]): readonly Answer[] {
+  const available = answers.filter((answer) => !saysUnavailable(answer));
+  return available.length > 0 ? available : answers.slice(0, 1);
 }

@@ -12,9 +12,9 @@ export interface ChunkPlan {
 /** The payments of a payout, cut into chunks of equal size, as read from the approved sheet. */
 export interface ChunkStore {
   /**
-   * Writes one chunk, once and for all: writing the same payments again is harmless. Else an
-   * invocation that was given up, and read something else, could still change what is paid after
-   * what was approved has been compared.
+   * Writes one chunk, which never changes afterwards: writing the same payments again is harmless.
+   * Otherwise an invocation that timed out, and had read something else, could still change what is
+   * paid after it has been compared with what was approved.
    * @throws {ChunkConflictError} when other payments stand there already.
    */
   write(payoutId: string, chunk: number, payments: readonly Payment[]): Promise<void>;

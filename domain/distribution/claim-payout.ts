@@ -23,7 +23,7 @@ export type ClaimPayoutEnd =
   | {
       readonly kind: "pay";
       readonly plan: PayPlan;
-      /** Since when the outage lasted that an earlier run came through, if one did. */
+      /** Since when the last outage lasted that is over, if there was one. */
       readonly outageOver?: Instant | undefined;
     }
   /** The firing is not the payout's (any more): moved, cancelled, never scheduled by it, or too late. */
@@ -37,8 +37,8 @@ export const DISTRIBUTE = { kind: "system", name: "distribute" } as const;
 
 /**
  * Decides whether this firing pays the payout, and moves the payout to `distributing` if so. The
- * answer is read from the payout as it is afterwards, so that repeating it in the same execution
- * gives the same one.
+ * answer is read from the payout as it stands afterwards, so that the same execution gets the same
+ * answer when it repeats this.
  */
 export async function claimPayout(
   deps: ClaimPayoutDeps,
@@ -56,8 +56,8 @@ export async function claimPayout(
 const HOUR_MS = 3_600_000;
 
 /**
- * Whether a firing may not pay any more: one that lay in a queue for weeks would pay, out of the
- * blue, what its people have long dealt with in another way.
+ * Whether a firing comes too late to pay: one that lay in a queue for weeks would pay,
+ * unexpectedly, what people have long settled in another way.
  */
 function isTooLate({ clock, policy }: ClaimPayoutDeps, { schedule }: PayoutIn<"scheduled">) {
   return clock.nowMs() - toEpochMs(schedule.at) > policy.maxLatenessMs;
@@ -72,7 +72,7 @@ function whyTooLate(
   return `It fired ${late} h after its time, later than the ${most} h after which nobody is paid.`;
 }
 
-/** The payout stays as it is, to be moved to a new time; the sweeper tells that it is overdue. */
+/** The payout stays as it is, to be moved to a new time; the sweeper reports it as overdue. */
 async function markTooLate(
   deps: ClaimPayoutDeps,
   payout: PayoutIn<"scheduled">,
@@ -103,7 +103,7 @@ function start(
   return changePayout("started", payout, { distribution }, cause);
 }
 
-/** What the payout, as it is once this firing has had its say, makes of the firing. */
+/** What the firing is to do, given the payout as it stands after the update. */
 function claimOf(
   deps: ClaimPayoutDeps,
   payout: Payout,

@@ -2,8 +2,9 @@ import type { Payout } from "../payout/payout.ts";
 import type { Answer, PointsApi, UserAnswer } from "./points-api.ts";
 
 /**
- * The points API a payout is paid with: the real one, or the one that is asked for nothing, for a dry run. The payout
- * itself decides, as it stands when the round begins; no event, plan or setting has a say.
+ * The points API a payout is paid with: the real one, or the one that is asked for nothing, for a
+ * dry run. The payout itself decides, as it stands when the round begins; no event, plan or setting
+ * does.
  */
 export function pointsApiOf(payout: Payout | undefined, pointsApi: PointsApi): PointsApi {
   return payout !== undefined && payout.dryRun !== true
@@ -12,9 +13,9 @@ export function pointsApiOf(payout: Payout | undefined, pointsApi: PointsApi): P
 }
 
 /**
- * A points API that is asked for nothing: where it offers a look-up of users each user is looked
- * up, else every payment would be paid. A grant is neither asked for nor looked up, so nothing is
- * ever in doubt: what a crash interrupted is simply tried again.
+ * A points API that is asked to pay nothing: where it offers a look-up of users, each user is
+ * looked up; elsewhere every payment counts as one that would be paid. As no payment is asked for,
+ * none is ever in doubt: what a crash interrupted is simply tried again.
  */
 function createDryRunPointsApi({ findUser }: Pick<PointsApi, "findUser">): PointsApi {
   return {
@@ -27,7 +28,7 @@ function createDryRunPointsApi({ findUser }: Pick<PointsApi, "findUser">): Point
   };
 }
 
-/** What paying would have come to, as far as the look-up tells. */
+/** How paying would have ended, as far as the look-up of the user shows. */
 function asIfPaying(found: UserAnswer): Answer {
   switch (found.kind) {
     case "found":

@@ -14,11 +14,11 @@ export interface FindStuckPayoutsDeps {
   readonly newId: NewId;
 }
 
-/** A payout that stopped short without a word, and what was done about it. */
+/** A payout that stopped short without saying so, and what was done about it. */
 export type StuckPayout =
   /** Nothing pays it any more; halted. */
   | { readonly kind: "died"; readonly payout: PayoutIn<"halted"> }
-  /** Its time passed and nothing started; it still starts should the schedule fire, unless too late. */
+  /** Its time passed and nothing started; a late firing still starts it, unless it is too late. */
   | { readonly kind: "overdue"; readonly payout: PayoutIn<"scheduled"> };
 
 /** An execution that a resume asked for has this long to begin. */
@@ -29,11 +29,11 @@ const WATCH = { kind: "system", name: "watch" } as const;
 
 export interface FindStuckPayoutsEnd {
   readonly found: readonly StuckPayout[];
-  /** Why some payouts could not be looked at; the next look tries again. */
+  /** Why some payouts could not be examined; the next sweep tries again. */
   readonly failures: readonly unknown[];
 }
 
-/** Finds payouts that stopped short. Each is found once; none keeps another from being found. */
+/** Finds payouts that stopped short, each once; an error at one does not hide the others. */
 export async function findStuckPayouts(deps: FindStuckPayoutsDeps): Promise<FindStuckPayoutsEnd> {
   const found: StuckPayout[] = [];
   const failures: unknown[] = [];
@@ -68,9 +68,9 @@ export async function haltDeadExecution(
 }
 
 /**
- * A name says nothing of the payout, as Lambda makes most of them itself; the payout names its
- * execution. Few are being paid at a time, so that looking at each costs little. One that started
- * so recently that the list does not have it yet is found at a later look.
+ * The execution's name does not lead to the payout, as Lambda makes up most names; but the payout
+ * names its execution. Few payouts are being paid at a time, so that reading each costs little. One
+ * that started so recently that the list does not have it yet is found by a later sweep.
  */
 async function payoutPaidBy(
   payouts: PayoutStore,
@@ -87,8 +87,8 @@ async function payoutPaidBy(
 }
 
 /**
- * Whether an execution lives, only the service that runs it knows: it holds no lease while it waits,
- * reports or tells, and none of that has a length that one could wait for.
+ * Whether an execution is still running only the service that runs it knows: it holds no lease
+ * while it waits, writes the report or notifies the channel, and none of these has a known length.
  */
 async function haltIfDead(
   deps: FindStuckPayoutsDeps,
@@ -129,7 +129,7 @@ async function markIfOverdue(
   try {
     await deps.payouts.change(change.payout, change.event);
   } catch (error) {
-    // It started, was moved or cancelled at this very moment.
+    // It started, was moved or was cancelled in the meantime.
     if (error instanceof PayoutChangedError) return undefined;
     throw error;
   }
@@ -138,7 +138,7 @@ async function markIfOverdue(
     : undefined;
 }
 
-/** The list lags behind; what is decided is decided on the payout itself. */
+/** The list may be stale; decisions are made on the payout itself. */
 async function* payoutsIn<S extends PayoutState>(
   payouts: PayoutStore,
   state: S,

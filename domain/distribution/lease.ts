@@ -28,24 +28,21 @@ export interface LeaseStore {
       readonly nowMs: number;
     },
   ): Promise<LeaseResult>;
-  /** Prolongs it; undefined when it is no longer ours (another fence holds it). */
+  /** Renews it; undefined when another fence holds it. */
   renew(
     lease: Lease,
     request: { readonly ttlMs: number; readonly nowMs: number },
   ): Promise<Lease | undefined>;
   /** The lease as it stands, held or not; undefined when there never was one. */
   get(work: LeasedWork): Promise<Lease | undefined>;
-  /** Gives it up so that the next worker need not wait. No error when it is no longer ours. */
+  /** Gives it up so that the next worker need not wait. No error when another fence holds it. */
   release(lease: Lease): Promise<void>;
 }
 
 /** How often a lease is renewed in the time it has beyond a call's: three renewals may fail. */
 const RENEWALS = 4;
 
-/**
- * How often a lease is renewed, so that what is left of it always outlasts a call, whatever a call
- * may take.
- */
+/** How often a lease is renewed, so that what is left of it always outlasts the longest call. */
 export function renewEveryMs(settings: {
   readonly leaseTtlMs: number;
   readonly callTimeoutMs: number;

@@ -60,7 +60,7 @@ export interface LedgerStore {
   }): Promise<boolean>;
 
   /**
-   * Takes a claim back whose call certainly did nothing, so that the payment is `pending` again:
+   * Releases a claim whose call certainly did nothing, so that the payment is `pending` again:
    * reads show no entry of it. Only while it is `sending` under this very fence; otherwise nothing
    * happens.
    */
@@ -73,19 +73,19 @@ export interface LedgerStore {
   /** The tallies of all chunks begun; those of open chunks are counted from their entries now. */
   tallies(payoutId: string): Promise<readonly ChunkTally[]>;
 
-  /** Everything one user was ever claimed for, newest payout first. Eventually consistent. */
+  /** Every payment of a user that was ever claimed, newest payout first. Eventually consistent. */
   ofUser(
     userId: string,
     query: { readonly cursor?: string | undefined; readonly limit: number },
   ): Promise<Page<LedgerEntry>>;
 }
 
-/** What people change in the ledger once a payment is settled. */
+/** What people change in the ledger after payments have ended. */
 export interface LedgerCorrections {
   /**
-   * Records a person's word over `unknown`: `paid`, or `rejected` with the code
-   * `resolved_not_paid`. Over anything else nothing changes. From then on its chunk is counted
-   * from its entries. Gives the entry as it stands afterwards, if there is one.
+   * Records a person's decision over `unknown`: `paid`, or `rejected` with the code
+   * `resolved_not_paid`. Over anything else nothing changes. From then on its chunk is counted from
+   * its entries. Returns the entry as it stands afterwards, if there is one.
    */
   resolve(request: {
     readonly ref: PaymentRef;

@@ -6,10 +6,10 @@ export const LEDGER_STATES = ["sending", "paid", "rejected", "unknown"] as const
 export const PAYMENT_STATES = ["pending", ...LEDGER_STATES] as const;
 export type PaymentState = (typeof PAYMENT_STATES)[number];
 
-/** What a person may say of a payment that is `unknown`. */
+/** What a person may decide about a payment that is `unknown`. */
 export const RESOLUTIONS = ["paid", "not_paid"] as const;
 
-/** A person's word on a payment that was `unknown`. */
+/** A person's decision about a payment that was `unknown`. */
 export const resolutionSchema = z.object({
   as: z.enum(RESOLUTIONS),
   /** How they know. */
@@ -47,7 +47,7 @@ export const ledgerEntrySchema = z.object({
   /** Why it was rejected or is unknown: a stable code, and the points API's own words. */
   code: z.string().optional(),
   detail: z.string().optional(),
-  /** Stays when evidence overrules it: the state says what is true, this who said what. */
+  /** Stays when evidence overrules it: the state says what is true, this says who decided what. */
   resolution: resolutionSchema.optional(),
   /** The payout that pays it again; at any time at most one such payout can pay. */
   retriedBy: z.string().min(1).optional(),

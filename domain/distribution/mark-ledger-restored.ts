@@ -13,13 +13,14 @@ export interface MarkLedgerRestoredDeps {
   readonly newId: NewId;
 }
 
-/** Whatever may still pay; in the order of a payout's life, so that few slip by while we look. */
+/** States from which payouts may still pay, in the usual order, so that few move on unseen. */
 const STATES = TRANSITIONS.ledger_restored.from;
 
 /**
- * Writes to every payout that may still pay that the table was restored from a backup: what was paid
- * since then, the ledger does not know, so that from now on each payment without an entry is in
- * doubt. To be said before anything pays again. Repeating it is harmless, and goes on after a crash.
+ * Writes to every payout that may still pay that the table was restored from a backup: the ledger
+ * does not know what was paid since the backup, so that from now on each payment without an entry
+ * is in doubt. To be run before anything pays again. Repeating it is harmless, and completes it
+ * after a crash.
  * @returns the ids of the payouts that were marked by this call
  */
 export async function markLedgerRestored(
@@ -28,7 +29,7 @@ export async function markLedgerRestored(
   person: Person,
 ): Promise<readonly string[]> {
   const marked: string[] = [];
-  // Once more after each look that found some: a payout may go back a state meanwhile.
+  // Again after each pass that marked some: a payout may have gone back a state meanwhile.
   for (let before = -1; before < marked.length; ) {
     before = marked.length;
     for (const state of STATES) {

@@ -11,7 +11,7 @@ import { RoundStoppedError } from "./round-control.ts";
 export interface PayRun extends CallsRun {
   readonly ledger: LedgerStore;
   readonly calls: Calls;
-  /** The table was restored from a backup: that nothing stands in the ledger proves nothing. */
+  /** The table was restored from a backup: a missing ledger entry proves nothing. */
   readonly isLedgerRestored: boolean;
   /** What a retry pays again; undefined for every other payout. */
   readonly retried: RetriedPayments | undefined;
@@ -22,7 +22,7 @@ export interface PayRun extends CallsRun {
 export interface PayTask {
   readonly ref: PaymentRef;
   readonly payment: Payment;
-  /** Whether an earlier worker claimed it and left no outcome, as the ledger said a moment ago. */
+  /** Whether an earlier worker claimed it and recorded no outcome, when the ledger was read. */
   readonly wasLeftSending: boolean;
 }
 
@@ -44,11 +44,11 @@ export type PayEnd =
  * Never throws for what the points API does; throws when the ledger can't be written.
  */
 export async function payPayment(task: PayTask, run: PayRun): Promise<PayEnd> {
-  // What is in doubt is claimed again and resolved at once; it takes a slot when it is asked for.
+  // A payment in doubt is claimed and resolved at once; only asking for it again takes a slot.
   const isInDoubt = task.wasLeftSending || run.isLedgerRestored;
   let place: Place | undefined;
   try {
-    // Before the claim, lest a crash leaves in doubt what only waited for its slot.
+    // Before the claim: a crash must not leave in doubt what only waited for its slot.
     if (!isInDoubt) place = await run.calls.reserve();
     return mayCall(run) ? await payFrom(place, task, run) : "left";
   } catch (error) {
@@ -74,7 +74,7 @@ async function payFrom(
   });
   if (result.kind === "taken") return "taken";
   const inDoubt = result.kind === "in_doubt" || run.isLedgerRestored;
-  // To resolve doubt takes its time; its slot has passed then.
+  // Resolving doubt takes a while; the slot has passed by then.
   if (inDoubt) place?.leave();
   const claim: Claim = { ref, payment, idempotencyKey, inDoubt };
   try {
@@ -92,7 +92,7 @@ async function payFrom(
 
 interface Claim extends PayRequest {
   readonly ref: PaymentRef;
-  /** True while a call may have paid that we have no answer of. */
+  /** True while a call may have paid whose answer we do not have. */
   inDoubt: boolean;
 }
 
@@ -113,7 +113,7 @@ async function untilSettled(
   }
 }
 
-/** What is known before it is asked for, or asked for again; undefined when it is to be. */
+/** The outcome that is known without asking for the payment (again), if one is. */
 async function settledWithoutCall(claim: Claim, run: PayRun): Promise<Settlement | undefined> {
   if (claim.inDoubt && run.pointsApi.idempotency !== "key") {
     const resolved = await resolveDoubt(claim, run);
@@ -121,7 +121,7 @@ async function settledWithoutCall(claim: Claim, run: PayRun): Promise<Settlement
     claim.inDoubt = false;
   }
   if ((await run.retried?.isPaid(claim.payment)) !== true) return undefined;
-  // Where an earlier call may have paid it may be paid twice by now, and a person has to look.
+  // Where an earlier call may have paid, it may be paid twice by now: a person has to look.
   return { state: claim.inDoubt ? "unknown" : "rejected", code: PAID_BY_ORIGINAL };
 }
 
@@ -135,7 +135,7 @@ function settlementOf(answer: Answer): Settlement | undefined {
   return undefined;
 }
 
-/** Finds out what became of a call that may have paid, where the API has no key for it. */
+/** Finds out what became of a call that may have paid, where the API takes no idempotency key. */
 async function resolveDoubt(
   { payment, idempotencyKey }: Claim,
   run: PayRun,
@@ -176,7 +176,8 @@ async function backOff(answer: Answer, attempt: number, run: PayRun): Promise<vo
     run.limiter.holdFor(heldMs);
   }
   const ceilingMs = Math.min(backoffMaxMs, backoffBaseMs * 2 ** attempt);
-  // At least half of it, so that a herd of workers spreads without any coming back at once.
+  // Random from half of it up, so that many workers do not all ask again at the same time, and none
+  // at once.
   const waitMs = ceilingMs * (0.5 + run.random() / 2);
   // An API that is held anyway says when to ask again; one that says "at once" is not taken at its word.
   if (!(heldMs >= waitMs)) await run.clock.sleep(waitMs, run.control.signal);

@@ -43,7 +43,7 @@ export interface PayRoundRequest extends GuardedRound {
 
 export type PayRoundEnd =
   | { readonly kind: "done"; readonly settled: number }
-  /** Another worker pays, or paid until it died; its lease lasts `waitMs` more at most. */
+  /** Another worker pays, or paid until it crashed; its lease lasts `waitMs` more at most. */
   | { readonly kind: "busy"; readonly settled: number; readonly waitMs: number }
   | (RoundStop & { readonly settled: number });
 
@@ -51,8 +51,8 @@ export type PayRoundEnd =
 const PROBE_ANSWERS = 3;
 
 /**
- * Pays as long as this invocation may: takes the lease, pays chunk by chunk while its guards look
- * after lease, payout and time, and leaves nothing in flight unrecorded when it ends.
+ * Pays for as long as this invocation may: takes the lease, pays chunk by chunk while its guards
+ * check lease, payout and time, and ends only when everything in flight is recorded.
  */
 export async function payRound(
   { settings: ofAll, ...others }: PayRoundDeps,
@@ -119,7 +119,7 @@ function probing(settings: PayingSettings): PayingSettings {
   };
 }
 
-/** Pays what the queue has, as much at a time as the limiter finds. */
+/** Pays what the queue has, with as many workers at once as the concurrency limiter finds. */
 async function payAll(queue: PaymentQueue, run: PayRun): Promise<void> {
   const failures: unknown[] = [];
   await run.limiter.work(async () => {

@@ -19,13 +19,13 @@ export interface PaymentQueueDeps {
   readonly settings: PayingSettings;
 }
 
-/** The payments of a shard that are not settled yet, and how far its chunks are. */
+/** The payments of a shard that are not settled yet, and which of its chunks are done. */
 export interface PaymentQueue {
   /** Undefined when none is left, or the round ends. */
   next(): Promise<PayTask | undefined>;
-  /** Told how each of them ended. */
+  /** Takes note of how a payment ended. */
   ended(task: PayTask, end: PayEnd): Promise<void>;
-  /** Nothing is being read any more. */
+  /** Resolves once no chunk is being read any more. */
   atRest(): Promise<void>;
   progress(): QueueProgress;
 }
@@ -56,7 +56,7 @@ type Unsettled = Pick<PayTask, "payment" | "wasLeftSending">;
  * the ledger, and 1,000 a second is what a partition takes.
  */
 const RATE_OF_A_CHUNK = 400;
-/** More than one worker could keep busy; each holds two chunks in memory. */
+/** More than one worker could keep busy; each open chunk keeps two in memory. */
 const MOST_CHUNKS_AT_ONCE = 16;
 
 /**
@@ -76,7 +76,7 @@ export function createPaymentQueue(deps: PaymentQueueDeps): PaymentQueue {
   let settled = 0;
   let closed = 0;
 
-  /** Which chunks are not done already. */
+  /** The chunks that are not closed yet. */
   async function begin(): Promise<readonly number[]> {
     const tallies = await ledger.tallies(payoutId);
     const done = new Set(
@@ -107,7 +107,7 @@ export function createPaymentQueue(deps: PaymentQueueDeps): PaymentQueue {
     loads.add(loading);
     loading.then(
       () => loads.delete(loading),
-      // Whoever waits for it hears of it; at the end of the round nobody may.
+      // The lane that awaits the load gets the error; at the end of the round there may be none.
       () => undefined,
     );
     return loading;

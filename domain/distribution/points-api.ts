@@ -14,7 +14,7 @@ export type Answer =
       readonly detail?: string | undefined;
       /** How long it asked us to wait (Retry-After), if it did. */
       readonly retryAfterMs?: number | undefined;
-      /** True when it says that the API as a whole is not there, not that it is busy. */
+      /** True when it says that the API as a whole is down, not that it is busy. */
       readonly unavailable: boolean;
     }
   /** It may or may not have paid. */
@@ -25,14 +25,14 @@ export type Answer =
       readonly unavailable: boolean;
     };
 
-/** Whether it says that the API as a whole is not there. */
+/** Whether it says that the API as a whole is down. */
 export function saysUnavailable(
   answer: Answer,
 ): answer is Extract<Answer, { readonly unavailable: boolean }> {
   return (answer.kind === "not_done" || answer.kind === "in_doubt") && answer.unavailable;
 }
 
-/** What the look-up of a user came to: as paying them would, except that nothing was asked for. */
+/** What looking a user up came to: as paying them would, except that nothing was asked for. */
 export type UserAnswer = { readonly kind: "found" } | Exclude<Answer, { kind: "paid" }>;
 
 export type LookupAnswer =
@@ -56,14 +56,14 @@ export interface PayRequest {
   readonly idempotencyKey: string;
 }
 
-/** The right to make one call, which is looked at again before each of its requests leaves. */
+/** The permission to make one call, checked again before each of its requests leaves. */
 export interface CallPermit {
   /**
    * When the call has ended with all that belongs to it, in epoch milliseconds: credentials,
    * connection, answer, and a second try with fresh credentials.
    */
   readonly deadlineMs: number;
-  /** Comes just before every send, with nothing awaited between. @throws when nothing may leave */
+  /** Called just before every send, with nothing awaited between. @throws when nothing may leave */
   assertMaySend(): void;
 }
 
@@ -94,6 +94,6 @@ export interface PointsApi {
   readonly bulk?: BulkApi | undefined;
   /** Only in mode `lookup`. */
   lookUp(payment: Payment, idempotencyKey: string, permit: CallPermit): Promise<LookupAnswer>;
-  /** Whether its user could be paid at all, which asks for nothing; absent where none is offered. */
+  /** Looks up whether the payment's user could be paid at all; absent where none is offered. */
   readonly findUser?: ((payment: Payment, permit: CallPermit) => Promise<UserAnswer>) | undefined;
 }

@@ -41,14 +41,14 @@ export interface ResolvedPayment {
 
 /** Others may resolve other payments of the payout at the same time, each changing the payout. */
 const NOTE_ATTEMPTS = 10;
-/** The whole note stands with the payment; the trail has to hold many of them. */
+/** The whole note is kept with the payment; the payout's events have to hold many of them. */
 const NOTE_IN_TRAIL_LENGTH = 100;
 
 /**
- * Settles an `unknown` payment by a person's word: first in the ledger, then in the payout's trail
- * and, once it is completed, in its counts. What the ledger has is always noted, whatever became of
- * the payout meanwhile. The same word again is no error, and finishes what a crash in between left
- * undone.
+ * Settles an `unknown` payment by a person's decision: first in the ledger, then as an event of the
+ * payout and, once it is completed, in its counts. What the ledger has is always noted, whatever
+ * state the payout has reached meanwhile. The same decision again is no error, and completes what a
+ * crash in between left undone.
  * @throws {RefusedError} `payout_not_found`, `payment_not_found`, `stop_first` while it is being
  *   paid, `payment_not_unknown`, `resolved_otherwise`
  * @throws {WrongStateError} before it was ever paid
@@ -97,7 +97,7 @@ function assertStarted(payout: Payout): Started {
   }
 }
 
-/** Or goes on by itself: until then its worker may still learn what became of a payment. */
+/** In an outage paying goes on by itself, and may still find out what became of a payment. */
 function isBeingPaid(payout: Started): boolean {
   if (payout.state === "paused") return payout.pause.reason === "points_api_unavailable";
   return payout.state === "distributing";
@@ -128,7 +128,7 @@ async function isInTrail(
   return (await payouts.events(payoutId)).some((event) => event.eventId === eventId);
 }
 
-/** A word that others bring as well, or that came late, is in the trail already. */
+/** Another request, or an earlier try of this one, may have noted the same decision already. */
 async function noteOnce(
   deps: ResolvePaymentDeps,
   payoutId: string,
@@ -138,7 +138,7 @@ async function noteOnce(
   let mayBeThere = !isFirst;
   const decide = async (read: Payout): Promise<PayoutChange | undefined> => {
     const payout = assertStarted(read);
-    // Looked up after the payout was read: whoever writes it after that makes our change fail.
+    // Looked up after the payout was read: if somebody else notes it after that, our update fails.
     if (mayBeThere && (await isInTrail(deps, payoutId, cause.eventId))) return undefined;
     mayBeThere = true;
     return payout.state === "completed"
@@ -148,7 +148,7 @@ async function noteOnce(
   return (await updatePayout(deps, payoutId, decide, { attempts: NOTE_ATTEMPTS })).after;
 }
 
-/** Counted after the payout was read: of two at once, the later write counts both. */
+/** Counted after the payout was read: of two resolutions at once, the later write counts both. */
 async function recount(
   { ledger }: ResolvePaymentDeps,
   { payoutId, check, report }: PayoutIn<"completed">,

@@ -10,7 +10,7 @@ export interface RetriedPaymentsDeps {
   readonly ledger: Pick<LedgerStore, "tallies" | "readChunk" | "get">;
 }
 
-/** The payments that a retry pays again, as they stand at the payouts that were to pay them first. */
+/** The payments that a retry pays again, as the ledger has them at the payouts it repeats. */
 export interface RetriedPayments {
   /**
    * Whether it was paid there after all, as the ledger says now: proof of payment may come at any
@@ -36,7 +36,7 @@ export function retrySheetOf(entries: readonly LedgerEntry[]): readonly Payment[
   }));
 }
 
-/** Undefined for a payout that pays nobody again: no retry, or a dry run of one. */
+/** Undefined for a payout that repeats no payment: no retry, or the dry run of one. */
 export function retriedPaymentsOf(
   deps: RetriedPaymentsDeps,
   payout: Payout | undefined,

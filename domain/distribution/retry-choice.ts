@@ -13,7 +13,7 @@ type RetryChoiceDeps = RetryHolderDeps & {
   readonly ledger: Pick<LedgerStore, "tallies" | "readChunk">;
 };
 
-/** What one request can mark within its time; asking again takes the next ones. */
+/** As many as one request can mark before it times out; asking again takes the next ones. */
 const MAX_RETRIED = 10_000;
 /** Chunks read at once. */
 const READ_CONCURRENCY = 8;
@@ -104,12 +104,12 @@ interface RetryHolderDeps {
   readonly newId: NewId;
 }
 
-/** Longer than a request may take: a retry without its sheet for so long is nobody's any more. */
+/** Longer than a request may take: a retry that has no sheet after that was abandoned. */
 const HALF_MADE_AFTER_MS = 60_000;
 
 /**
- * Whether the payout that an entry names can still pay it. One that was left half-made is
- * cancelled here, so that a sheet which comes late is not its any more.
+ * Whether the payout that an entry names can still pay it. One that was left without a sheet is
+ * cancelled here, so that it can't get one any more.
  */
 async function canStillPay(
   deps: RetryHolderDeps,
@@ -125,8 +125,8 @@ async function canStillPay(
 }
 
 /**
- * Cancels a retry that has no sheet yet. True when it can never pay: it ended, now or before;
- * false when its sheet was faster.
+ * Cancels a retry that has no sheet yet. True when it can never pay, as it ended now or before;
+ * false when it got its sheet first.
  */
 export async function abandonRetry(
   deps: RetryHolderDeps,
@@ -146,7 +146,7 @@ export async function abandonRetry(
   return updated !== undefined && isEnded(updated.after);
 }
 
-/** Neither state leads to one in which anything is paid. */
+/** Neither state leads to one that pays. */
 function isEnded({ state }: Payout): boolean {
   return state === "cancelled" || state === "invalid";
 }

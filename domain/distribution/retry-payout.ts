@@ -41,8 +41,8 @@ const MARK_CONCURRENCY = 16;
  * event at the original → new payout, without a sheet → each entry names it → its sheet
  * ```
  * An entry names one payout at a time, and only a payout that can never pay gives way to another.
- * So nothing is paid again twice, wherever this stops; what it leaves is a payout without a sheet,
- * which asking again a minute later cancels and replaces.
+ * So no payment is repeated twice, wherever this stops; a crash leaves at worst a payout without a
+ * sheet, which asking again a minute later cancels and replaces.
  * @throws {RefusedError} `payout_not_found`, `payment_not_rejected`, `already_retried`,
  *   `nothing_to_retry`
  * @throws {WrongStateError} unless the original is completed or halted
@@ -71,7 +71,7 @@ export async function retryPayout(
   return retry;
 }
 
-/** The original's trail names the new payout before it exists: nothing happens without a trace. */
+/** The original's event names the new payout before that exists: nothing happens unrecorded. */
 async function createRetry(
   deps: RetryPayoutDeps,
   original: PayoutIn<"completed" | "halted">,
@@ -139,7 +139,7 @@ async function markAll(
   await Promise.all(Array.from({ length: MARK_CONCURRENCY }, worker));
 }
 
-/** Frees its payments at once; should this fail as well, asking again does it a minute later. */
+/** Frees its payments at once; should this fail as well, asking again a minute later does it. */
 async function abandonIfPossible(
   deps: RetryPayoutDeps,
   retryId: string,

@@ -14,7 +14,7 @@ export type RoundStop =
   | { readonly kind: "stopped" }
   /** Another worker holds the lease now. */
   | { readonly kind: "lease_lost" }
-  /** The probe of a points API that was gone had an answer to a payment. */
+  /** A probe, while the points API was down, had an answer to a payment. */
   | { readonly kind: "answered" }
   | { readonly kind: "unavailable"; readonly code: string }
   /** All that is ours to mend; executions under way know it by the name of what it was first. */
@@ -27,7 +27,7 @@ export interface RoundControl {
   end(stop: RoundStop): void;
 }
 
-/** What waits inside a round reject with once it ends. */
+/** With which everything that waits inside a round rejects once the round ends. */
 export class RoundStoppedError extends Error {
   override readonly name = "RoundStoppedError";
   constructor(reason: RoundStop, options?: ErrorOptions) {
@@ -61,24 +61,24 @@ export interface GuardDeps {
 /** What a round is about, as far as its guards must know. */
 export interface GuardedRound {
   readonly payoutId: string;
-  /** The distribution's run this round belongs to. */
+  /** The run of the distribution that this round belongs to. */
   readonly run: number;
   /** When nothing new may begin, so that the invocation ends within its time limit. */
   readonly yieldAtMs: number;
-  /** Whether the points API is back: one payment after the other, until it answers to one. */
+  /** The round probes a points API that was down: one payment at a time, until one is answered. */
   readonly isProbe?: boolean;
 }
 
 export interface RoundGuard {
   /** The lease as last renewed. */
   lease(): Lease;
-  /** The round is over: nothing is watched any more, and the lease is given up. */
+  /** Ends the checks and gives the lease up: the round is over. */
   dismiss(): Promise<void>;
 }
 
 /**
- * While a round pays: keeps its lease, looks whether the payout is still to be paid, and watches the
- * time. Ends the round when one of them says so.
+ * While a round pays: renews its lease, checks whether the payout is still to be paid, and keeps
+ * the time. Ends the round when one of these demands it.
  */
 export function guardRound(
   { payouts, leases, clock, settings }: GuardDeps,
@@ -105,7 +105,7 @@ export function guardRound(
     if (await slept(clock, waitMs, finished.signal)) control.end({ kind: "yielded" });
   }
 
-  /** What fails is tried again: payments stop by themselves, as no call outlasts the lease. */
+  /** What fails is repeated; without a lease paying stops by itself, as no call outlasts it. */
   async function every(periodMs: number, act: () => Promise<void>): Promise<void> {
     while (await slept(clock, periodMs, finished.signal)) await act().catch(() => undefined);
   }
@@ -125,7 +125,7 @@ export function guardRound(
   };
 }
 
-/** Ends the round when the payout is not its to pay: a stop shows here, and an outage. */
+/** Ends the round when it may not pay the payout any more: after a stop, or in an outage. */
 export function endIfOver(
   payout: Payout | undefined,
   { run, isProbe }: Pick<GuardedRound, "run" | "isProbe">,
@@ -134,7 +134,7 @@ export function endIfOver(
   if (payout?.state !== "distributing" || payout.distribution.run !== run) {
     control.end({ kind: "stopped" });
   } else if (payout.outage !== undefined && isProbe !== true) {
-    // Another worker found it, or this one before it was given up.
+    // Another worker found the outage, or this one did, in an invocation that timed out.
     control.end({ kind: "unavailable", code: payout.outage.code });
   }
 }

@@ -1,16 +1,16 @@
-/** How a distribution pays: pace, patience and limits. Every duration in milliseconds. */
+/** How a distribution pays: rates, timeouts and limits. Every duration in milliseconds. */
 export interface PayingSettings {
-  /** Calls a second, a ceiling that is also reached. */
+  /** Calls a second: the limit, and what is aimed at. */
   readonly ratePerSecond: number;
   /** Payments in flight at once, at most; how many are needed is found while paying. */
   readonly concurrency: number;
-  /** Of them by one worker: a function has 1,024 file descriptors, and each call takes one. */
+  /** The same for one worker: a function has 1,024 file descriptors, and each call takes one. */
   readonly concurrencyPerWorker: number;
   /** How many it begins with, and keeps at least. */
   readonly concurrencyAtStart: number;
   /** Calls a second that one worker surely makes: above it a payout is paid by several. */
   readonly ratePerWorker: number;
-  /** With fewer chunks than that for each, fewer workers pay. */
+  /** Fewer workers pay when there are fewer chunks than that for each. */
   readonly chunksPerWorker: number;
   /** A call without an answer after this is in doubt. */
   readonly callTimeoutMs: number;
@@ -30,9 +30,9 @@ export interface PayingSettings {
   readonly outageWaitMaxMs: number;
   /** An outage longer than this halts the payout. */
   readonly haltAfterMs: number;
-  /** With so many operations a durable execution hands on to a fresh one: 3,000 is Lambda's quota. */
+  /** A durable execution hands on to a fresh one after so many operations; Lambda allows 3,000. */
   readonly operationsPerExecution: number;
-  /** How often the payout is looked at for a stop. */
+  /** How often a round reads the payout, to see a stop. */
   readonly pollEveryMs: number;
 }
 

@@ -11,9 +11,9 @@ export interface PayPlan extends ChunkPlan {
 const MOST_SHARDS = 20;
 
 /**
- * How many workers a payout needs, each for as many calls a second as one surely makes. Few
- * payments are paid by fewer, lest most of the time goes into starting them; and by no more than
- * calls may be in flight, each of them having one at least.
+ * How many workers a payout needs, each for as many calls a second as one surely makes. Fewer when
+ * there are few payments, as most of the time would go into starting workers; and never more than
+ * there may be calls in flight, as each has one at least.
  */
 export function countShards(
   { ratePerSecond, ratePerWorker, chunksPerWorker, concurrency }: PayingSettings,
@@ -24,7 +24,7 @@ export function countShards(
   return Math.max(1, Math.min(forRate, forSize, concurrency, MOST_SHARDS));
 }
 
-/** What one worker may take of what the points API allows to all. */
+/** One worker's share of what the points API allows to all. */
 export function shareOf(
   settings: PayingSettings,
   { shards }: Pick<PayPlan, "shards">,

@@ -20,8 +20,8 @@ export interface ResumePayoutDeps extends StopPayoutDeps {
 }
 
 /**
- * Stops paying: no call leaves that the worker begins after it saw this, and what is in flight is
- * recorded. Stopping what is stopped is no error.
+ * Stops paying: a worker begins no call once it has seen this, and what is in flight is recorded.
+ * Stopping a stopped payout is no error.
  * @throws {RefusedError} `payout_not_found`
  * @throws {WrongStateError} when it is not being paid
  */
@@ -46,7 +46,8 @@ export async function stopPayout(
 
 /**
  * Goes on with a payout that is paused or halted, in a new run. The ledger says who is paid
- * already; an execution of an older run that still runs finds that the payout is not its any more.
+ * already; an execution of an earlier run that has not ended finds that the payout is in another
+ * run.
  * @throws {RefusedError} `payout_not_found`
  * @throws {WrongStateError} when it is neither paused nor halted
  * @throws {PayoutChangedError} when somebody else was faster
@@ -90,7 +91,7 @@ async function start(
   try {
     await deps.starter.start({ payoutId, generation, scheduleName, run }, execution);
   } catch (error) {
-    // Nobody may take it for being paid. Should this fail too, the sweeper finds it.
+    // It must not look as if it were being paid. Should this fail too, the sweeper finds it.
     await haltPayout(deps, payoutId, run, {
       reason: "execution_died",
       detail: "The distribution could not be started.",

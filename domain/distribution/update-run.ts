@@ -49,7 +49,7 @@ export async function haltPayout(
   return now?.state === "halted";
 }
 
-/** Which outage of the points API somebody speaks of: the one that came after this one. */
+/** Names an outage of the points API by the one before it. */
 interface OutageOf {
   readonly payoutId: string;
   readonly run: number;
@@ -58,8 +58,8 @@ interface OutageOf {
 }
 
 /**
- * Writes down that the points API is gone: whoever finds it first. All others of the run see it and
- * end. What is found after the outage was over, by one who slept through it, changes nothing.
+ * Writes down that the points API is down. The first worker of a run to find it does; all others
+ * see it and end. A worker that reports an outage which is over already changes nothing.
  */
 export async function beginOutage(
   deps: UpdateRunDeps,
@@ -96,8 +96,8 @@ export async function endOutage(
 type RunningPayout = PayoutIn<"distributing" | "paused" | "halted">;
 
 /**
- * Updates the payout while it is in that run. What it is afterwards says whether the run may go on:
- * the change that came first may be this very run's, by an invocation that was given up and still
+ * Updates the payout while it is in that run. Its state afterwards says whether the run may go on:
+ * the change that came first may be this very run's, by an invocation that timed out and still
  * wrote.
  * @returns the payout as it is now; undefined when it is not in that run
  */

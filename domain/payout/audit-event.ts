@@ -9,11 +9,11 @@ const transitionNames = Object.keys(TRANSITIONS) as [TransitionName, ...Transiti
 export const auditEventSchema = z.object({
   eventId: z.string().min(1),
   payoutId: z.string().min(1),
-  /** The payout's revision after the change; orders the trail. */
+  /** The payout's revision after the change; orders its events. */
   revision: z.int().positive(),
   at: z.iso.datetime(),
   by: actorSchema,
-  /** `alerted` was written by earlier versions: the channel was told that it died or is overdue. */
+  /** `alerted`: earlier versions wrote it when they reported a stuck or overdue payout. */
   action: z.enum(["created", ...transitionNames, "alerted"]),
   from: z.enum(PAYOUT_STATES).optional(),
   to: z.enum(PAYOUT_STATES),

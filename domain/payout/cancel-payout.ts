@@ -5,11 +5,11 @@ import { type Person, personActor } from "./person.ts";
 import type { ScheduleDeps } from "./schedule-payout.ts";
 
 /**
- * Cancels a payout that has not begun to be paid, and removes its schedule. Cancelling again is
- * no error and removes a schedule that an interrupted cancellation left.
+ * Cancels a payout that has not begun to be paid, and removes its schedule. Cancelling again is no
+ * error and removes a schedule that an interrupted cancellation left.
  * @throws {RefusedError} `payout_not_found`
  * @throws {WrongStateError} once distribution has begun
- * @throws {PayoutChangedError} when it fired or was changed at the same moment
+ * @throws {PayoutChangedError} when it fired or was changed at the same time
  */
 export async function cancelPayout(
   deps: Pick<ScheduleDeps, "payouts" | "scheduler" | "clock" | "newId">,

@@ -17,9 +17,9 @@ import {
 import type { Actor } from "./person.ts";
 import { mayChange, stateAfter, type TransitionName } from "./transitions.ts";
 
-/** What each transition adds to the payout. What the new state has no place for is dropped. */
+/** What each transition adds to the payout. Fields that the new state does not have are dropped. */
 export interface TransitionFields {
-  /** `checkBeganAt` where its check begins at once. */
+  /** `checkBeganAt` when its check begins at once. */
   sheet_received: { sheet: SheetObject; checkBeganAt?: Instant };
   sheet_refused: { check: CheckSummary; problemWorkbookKey?: string | undefined };
   sheet_accepted: { check: CheckSummary };

@@ -12,15 +12,15 @@ import {
 } from "./recent-payouts.ts";
 import { showInZone } from "./zoned-time.ts";
 
-/** With so many of the last completed payouts a sheet is compared… */
+/** A sheet is compared with so many of the last completed payouts… */
 const LAST_COMPLETED = 10;
 /** …and fewer do not show what is usual. */
 const ENOUGH_COMPLETED = 5;
-/** Of fewer payments, a share that is the same says nothing. */
+/** Below so many payments, a shared part of them says nothing. */
 const ENOUGH_TO_BE_SIMILAR = 20;
 /** Sheets of which one is smaller than this part of the other are not called similar. */
 const SMALLEST_PART = 0.5;
-/** So many payouts of each kind are named, the newest. */
+/** At most so many payouts of each kind are named, the newest. */
 const MOST_NAMED = 3;
 
 export interface CompareWithRecentDeps extends RecentPayoutsDeps {
@@ -53,7 +53,7 @@ export async function compareWithRecent(
   ];
 }
 
-/** Of the largest payment, what its check warned of: from what the payout keeps of it. */
+/** The warning that the largest payment is far above the others, by the payout's check summary. */
 export function largestAboveOthers({ warnings }: Policy, check: CheckSummary): readonly Problem[] {
   const { largestPoints = 0, medianPoints = 1 } = check;
   if (!isFarAboveOthers(largestPoints, check, sheetRulesOf(warnings))) return [];
@@ -181,7 +181,8 @@ function farAbove(
   return figures.flatMap((figure) => {
     const points = figure.of(check);
     const known = usual.flatMap((other) => figure.of(other.check) ?? []).slice(0, LAST_COMPLETED);
-    // All but one of them: a slip that was paid once must not make the next one look usual.
+    // Not compared with the largest: a slip that was paid once must not make the next one look
+    // usual.
     const most = known.toSorted((a, b) => b - a)[1];
     if (points === undefined || most === undefined || known.length < ENOUGH_COMPLETED) return [];
     if (points < figure.floorPoints || points < warnings.recentTimes * most) return [];

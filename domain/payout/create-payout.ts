@@ -12,7 +12,7 @@ export interface CreatePayoutRequest {
   readonly title: string;
   readonly fileName: string;
   readonly sizeBytes: number;
-  /** Everything is to happen but the paying. */
+  /** A dry run: everything happens except that nobody is paid. */
   readonly dryRun?: boolean | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface CreatePayoutDeps {
   readonly policy: Policy;
 }
 
-/** Endings that may hold a sheet; what a file really is, its content says at the check. */
+/** File name endings of sheets; at the check the content decides what a file is. */
 const SHEET_ENDING = /\.(xlsx|xlsm|csv|tsv)$/i;
 /** What comes before the payout's id in an uploaded sheet's key. */
 export const SHEET_KEY_PREFIX = "sheets/";

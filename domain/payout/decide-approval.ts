@@ -7,8 +7,8 @@ import { armSchedule, assertLeadTime, type ScheduleDeps } from "./schedule-payou
 
 /**
  * A second person lets the payout be scheduled at the time that was asked for. The sheet and its
- * digest can't change any more, so what is approved is what is paid. Who says which `digest` they
- * looked at is refused when the payout's is another.
+ * digest can't change any more, so what is approved is what is paid. With the `digest` that the
+ * person looked at, it is refused when the payout's is another.
  * @throws {RefusedError} `payout_not_found`, `own_payout`, `another_sheet`, `time_too_soon`
  * @throws {WrongStateError} unless the payout awaits approval
  * @throws {PayoutChangedError} when somebody else was faster

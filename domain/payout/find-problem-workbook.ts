@@ -4,8 +4,8 @@ import { RefusedError } from "./payout-errors.ts";
 
 /**
  * The key of a payout's problem workbook.
- * @throws {RefusedError} `no_problems` when nothing has to be mended, `sheet_unreadable` when the
- *   file can't be opened, so that nothing in it can be marked.
+ * @throws {RefusedError} `no_problems` when nothing has to be corrected, `sheet_unreadable` when
+ *   the file can't be opened, so that nothing in it can be marked.
  * @throws {WrongStateError} before the check has ended.
  */
 export function findProblemWorkbook(payout: Payout): string {

@@ -3,22 +3,22 @@ import type { ProblemCode } from "../sheet/problem-table.ts";
 import { RefusedError } from "./payout-errors.ts";
 import type { WarningPolicy } from "./policy.ts";
 
-/** What these warn of is paid twice or a thousandfold if nobody looks, so a person must acknowledge them. */
+/** These warn of paying twice or a thousandfold, so a person must acknowledge them. */
 const MUST_ACKNOWLEDGE: ReadonlySet<string> = new Set<ProblemCode>([
   "payment_far_above_others",
   "far_above_lately",
   "paid_lately_same",
 ]);
 
-/** How a person says to have looked at a warning: its code, bound to the payout that it names. */
+/** How a person acknowledges a warning: by its code, bound to the payout that it names. */
 function acknowledgementOf({ code, otherPayoutId }: Problem): string {
   return otherPayoutId === undefined ? code : `${code}:${otherPayoutId}`;
 }
 
 /**
- * Sees to it that the warnings that must be acknowledged were ticked. A bare code stands for all warnings
- * of its kind; one with a payout's id for that payout only, so that a tick does not cover a payout
- * that came between.
+ * Makes sure that the warnings that must be acknowledged were ticked. A bare code stands for all
+ * warnings of its kind; one with a payout's id for that payout only, so that a tick does not cover
+ * a payout that came between.
  * @throws {RefusedError} `warnings_not_acknowledged`, with those that are missing
  */
 export function assertAcknowledged(

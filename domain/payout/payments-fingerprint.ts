@@ -2,12 +2,12 @@ import * as z from "zod";
 import { finish, mix } from "../sheet/mix-hash.ts";
 import type { Payment } from "../sheet/payment.ts";
 
-/** So many of the smallest hashes stand for a sheet; its share of another's is off by some 3 %. */
+/** How many of the smallest hashes a sheet keeps; a share estimated by them is off by some 3 %. */
 const SKETCH_SIZE = 128;
 
-/** What tells that two sheets pay the same, whatever the order of their rows. */
+/** By which two sheets that pay the same are recognized, whatever the order of their rows. */
 export const fingerprintSchema = z.object({
-  /** Over users and points alone, as a set: 16 hex digits behind the number of the method. */
+  /** Over users and points alone, as a set: the number of the method and 16 hex digits. */
   exact: z.string().min(1),
   /** The smallest hashes of its pairs of user and points, ascending, each once. */
   sketch: z.array(z.int().nonnegative()).max(SKETCH_SIZE),
@@ -22,8 +22,8 @@ export interface PaymentsFingerprint {
 /**
  * The fingerprint of payments, in memory that does not grow with them. Ids are compared without
  * regard to letter case: for a warning, it is better to find one too many. A hash of 64 bits a
- * payment, added up, tells equal sets for sure and others but for a chance of 1 in 2^64, as long
- * as nobody makes them collide on purpose; what is paid hangs on the digest, never on this.
+ * payment, added up, is always equal for equal sets, and for others with a chance of 1 in 2^64, as
+ * long as nobody makes them collide on purpose; what is paid depends on the digest, never on this.
  */
 export function createPaymentsFingerprint(): PaymentsFingerprint {
   let high = 0;
@@ -47,7 +47,7 @@ export function sharedPayments(
 ): number {
   const ones = new Set(one.fingerprint.sketch);
   const others = new Set(other.fingerprint.sketch);
-  // The smallest hashes of both together are a fair draw from all payments of either.
+  // The smallest hashes of both together are a random sample of all payments of either.
   const drawn = [...new Set([...ones, ...others])].sort((a, b) => a - b).slice(0, SKETCH_SIZE);
   if (drawn.length === 0) return 0;
   const both = drawn.filter((hash) => ones.has(hash) && others.has(hash)).length;

@@ -35,7 +35,7 @@ interface RefusalFacts {
 export class RefusedError extends Error {
   override readonly name = "RefusedError";
   readonly code: RefusalCode;
-  /** The other payout that stands in the way. */
+  /** The other payout that prevents it. */
   readonly otherPayoutId: string | undefined;
   /** Warnings of the sheet that somebody must look at first. */
   readonly warnings: readonly Problem[] | undefined;

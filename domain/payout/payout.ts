@@ -10,7 +10,7 @@ export const sheetObjectSchema = z.object({
   key: z.string().min(1),
   versionId: z.string().min(1),
   sizeBytes: z.int().nonnegative(),
-  /** Grows with every upload of the key, as S3 writes it; absent in what was kept before it was. */
+  /** Grows with every upload of the key, as S3 spells it; older payouts lack it. */
   sequencer: z.string().min(1).optional(),
 });
 export type SheetObject = z.infer<typeof sheetObjectSchema>;
@@ -22,7 +22,7 @@ export const checkSummarySchema = z.object({
   digest: z.string(),
   problemCount: z.int().nonnegative(),
   warningCount: z.int().nonnegative(),
-  /** What it is compared with other payouts by; payouts checked before this was kept have none. */
+  /** By which it is compared with other payouts; payouts checked by earlier versions have none. */
   largestPoints: z.int().positive().optional(),
   medianPoints: z.int().positive().optional(),
   fingerprint: fingerprintSchema.optional(),
@@ -35,12 +35,12 @@ export const requestedTimeSchema = z.object({
   localTime: z.string(),
   /** IANA zone, e.g. `Asia/Seoul`. */
   timeZone: z.string(),
-  /** The same moment in UTC. */
+  /** The same time in UTC. */
   at: instantSchema,
   requestedBy: personSchema,
   /** Warnings they ticked, by code, bound to the other payout where one is meant. */
   acknowledgedWarnings: z.array(z.string().min(1)).optional(),
-  /** What a comparison with other payouts brought to light at that moment. */
+  /** What the comparison with other payouts found when it was scheduled. */
   warnings: z.array(problemSchema).optional(),
 });
 export type RequestedTime = z.infer<typeof requestedTimeSchema>;
@@ -74,7 +74,7 @@ export const pointsTotalsSchema = z.object({
 });
 export type PointsTotals = z.infer<typeof pointsTotalsSchema>;
 
-/** How the sheet was cut when distribution began. */
+/** How the sheet was split when distribution began. */
 export const distributionSchema = z.object({
   startedAt: instantSchema,
   /** How many payments a chunk holds, the last one fewer. */
@@ -89,15 +89,15 @@ export const distributionSchema = z.object({
   run: z.int().positive(),
   /** Name of the durable execution that pays this run; any other one leaves. */
   execution: z.string().min(1),
-  /** Since when the outage of the points API lasted that it last came through, and which is over. */
+  /** Since when the last outage of the points API lasted that is over. */
   outageOver: instantSchema.optional(),
 });
 export type Distribution = z.infer<typeof distributionSchema>;
 
-/** The points API is gone for more than a moment; it is waited for. */
+/** The points API is down, and the payout waits for it. */
 export const outageSchema = z.object({
   since: instantSchema,
-  /** What it answered last, or how it did not. */
+  /** Its last answer, or why there was none. */
   code: z.string().min(1),
 });
 export type Outage = z.infer<typeof outageSchema>;
@@ -160,23 +160,23 @@ export const paidTwiceSchema = z.object({
 });
 export type PaidTwice = z.infer<typeof paidTwiceSchema>;
 
-/** What a payout came to, counted from the ledger. */
+/** The result of a payout, counted from the ledger. */
 export const payoutReportSchema = z.object({
   finishedAt: instantSchema,
-  /** Absent in reports that were written before it was kept. */
+  /** Reports of earlier versions lack it. */
   paying: payingSpanSchema.optional(),
   counts: countsSchema,
   points: pointsTotalsSchema,
   /** Object key of the result workbook. */
   resultKey: z.string().min(1),
-  /** A person settled a payment since the workbook was written, which does not tell it yet. */
+  /** A person settled a payment since the workbook was written, which does not show it yet. */
   resultIsBehind: z.boolean().optional(),
   /** The first payments that were not paid, in row order, as the report found them. */
   failures: z.array(failureSchema).optional(),
   /** Why payments were not paid, the most frequent first. */
   reasons: z.array(reasonCountSchema).optional(),
   /**
-   * Payments of a retry that the payout it repeats had paid as well, as its proof came too late to
+   * Payments of a retry that the original payout had paid as well, as its proof came too late to
    * prevent it; absent when there are none.
    */
   paidTwice: paidTwiceSchema.optional(),
@@ -191,7 +191,7 @@ const base = z.object({
   title: z.string().min(1),
   fileName: z.string().min(1),
   sizeBytes: z.int().positive(),
-  /** Everything happens but the paying; decided when it is created, never changed. */
+  /** A dry run: everything happens except that nobody is paid. Set at creation, never changed. */
   dryRun: z.literal(true).optional(),
   createdBy: personSchema,
   /** The payout whose rejected payments this one pays again. */
@@ -202,7 +202,7 @@ const base = z.object({
   revision: z.int().positive(),
   /** Grows with every schedule made for the payout; never goes back. */
   generation: z.int().nonnegative(),
-  /** When a person said that the table was restored: the ledger may lack what was paid before. */
+  /** When a person said that the table was restored: the ledger may lack payments made before. */
   ledgerRestoredAt: instantSchema.optional(),
 });
 const withSheet = base.extend({ sheet: sheetObjectSchema });
@@ -214,7 +214,7 @@ export const payoutSchema = z.discriminatedUnion("state", [
   base.extend({ state: z.literal("uploading") }),
   withSheet.extend({
     state: z.literal("checking"),
-    /** When the check began that runs, or died; absent in payouts of old. */
+    /** When the check began that runs or crashed; older payouts lack it. */
     checkBeganAt: instantSchema.optional(),
   }),
   checked.extend({ state: z.literal("invalid"), problemWorkbookKey: problemWorkbookKeySchema }),

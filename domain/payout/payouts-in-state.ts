@@ -3,7 +3,7 @@ import type { PayoutStore } from "./payout-store.ts";
 
 const PAGE_SIZE = 100;
 
-/** All payouts in a state, newest first, as the list has them: it may lag behind by moments. */
+/** All payouts in a state, newest first, as the list has them: it may be stale by seconds. */
 export async function* payoutsInState<S extends PayoutState>(
   payouts: Pick<PayoutStore, "list">,
   state: S,

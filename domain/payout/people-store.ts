@@ -17,13 +17,13 @@ export type KnownPerson = z.infer<typeof knownPersonSchema>;
 export interface PeopleStore {
   /** Keeps a person in place of what an earlier sign-in with the same address showed. */
   remember(person: KnownPerson): Promise<void>;
-  /** Whoever signed in last with that address, in lower case. */
+  /** The person who signed in last with that address, in lower case. */
   findByEmail(email: string): Promise<KnownPerson | undefined>;
 }
 
 const DAY_MS = 24 * 3_600_000;
 
-/** Whoever signed in with that address recently, as the policy counts; their roles are of then. */
+/** The person who signed in with that address recently, by the policy, with their roles of then. */
 export async function findPersonByEmail(
   deps: {
     readonly people: Pick<PeopleStore, "findByEmail">;

@@ -1,30 +1,30 @@
 import * as z from "zod";
 import type { SheetRules } from "../sheet/sheet-rules.ts";
 
-/** When a sheet is warned of as a likely slip, and who must have acknowledged the weightiest. */
+/** When a sheet gets warnings of likely slips, and who must acknowledge the serious ones. */
 const warningPolicySchema = z.strictObject({
   /**
-   * `page`: whoever sends the list of ticked warnings, as the page does, must have ticked all that
-   * must be acknowledged; a program that sends none is not stopped. `api`: nobody schedules without it.
+   * `page`: a client that sends a list of ticked warnings, as the page does, must have ticked all
+   * that must be acknowledged; one that sends no list is not refused. `api`: every client must.
    */
   enforce: z.enum(["page", "api"]).default("page"),
   /** A payment of so many times the sheet's median is far above the others… */
   timesOthers: z.number().min(2).default(20),
   /** …if it has at least so many points. */
   paymentFloorPoints: z.int().nonnegative().default(100_000),
-  /** So many times what recent payouts came to is far above them… */
+  /** So many times the total of recent payouts is far above them… */
   recentTimes: z.number().min(2).default(10),
   /** …if it is a total of at least so many points; single payments have the floor above. */
   totalFloorPoints: z.int().nonnegative().default(1_000_000),
   /** How far back payouts are compared. */
   withinDays: z.int().positive().max(366).default(90),
-  /** From this share on, in the smaller of two sheets, their payments are much the same. */
+  /** Two sheets are similar when they share at least this part of the smaller one's payments. */
   similarShare: z.number().min(0.5).max(1).default(0.9),
 });
 
 export type WarningPolicy = z.infer<typeof warningPolicySchema>;
 
-/** What of it is a rule of the sheet alone. */
+/** The part of the policy that concerns one sheet alone. */
 export function sheetRulesOf(
   policy: WarningPolicy,
 ): Pick<SheetRules, "farAboveTimes" | "farAboveFloorPoints"> {

@@ -56,7 +56,7 @@ export async function receiveSheet(
     }
     return await checkNewest(deps, checking);
   } catch (error) {
-    // Cancelled meanwhile, or another upload took over from a check that seemed dead.
+    // Cancelled meanwhile, or another upload replaced a check that seemed to have crashed.
     if (error instanceof PayoutChangedError) return ignored(error.message);
     throw error;
   }
@@ -88,7 +88,7 @@ interface ProblemWorkbookMade {
   readonly workbookFailure?: unknown;
 }
 
-/** Never fails: without the workbook the marketer still has the list, and the check must end. */
+/** Never fails: without the workbook people still have the list, and the check must end. */
 async function makeProblemWorkbook(
   { problemWorkbooks }: ReceiveSheetDeps,
   sheet: SheetObject,
@@ -113,8 +113,9 @@ function payoutIdOf(key: string): string | undefined {
 }
 
 /**
- * Since when a check is dead that did not end. Longer than the function may run, and shorter than its
- * queue hides the upload that the check began with: that one comes again, and then begins anew.
+ * After so long a check that has not ended counts as crashed. Longer than the function may run, and
+ * shorter than the queue's visibility timeout: the upload that the check began with is delivered
+ * again after that, and begins it anew.
  */
 export const CHECK_IS_DEAD_AFTER_MS = 5 * 60_000;
 
@@ -122,7 +123,7 @@ function mayStillRun(payout: PayoutIn<"checking">, nowMs: number): boolean {
   return nowMs < Date.parse(payout.checkBeganAt ?? payout.updatedAt) + CHECK_IS_DEAD_AFTER_MS;
 }
 
-/** Undefined when the payout waits for no sheet, or a check that may still run will see to it. */
+/** Undefined when the payout waits for no sheet, or a check that may be running will take it. */
 async function beginCheck(
   deps: ReceiveSheetDeps,
   payoutId: string,
@@ -148,7 +149,7 @@ async function beginCheck(
 /**
  * Whether an upload came after another one of the same key: events come in any order, and more than
  * once. S3's numbers are hexadecimal text, the shorter one to be filled up with zeros at its end.
- * Where one of them was not kept, what is heard of last counts as newer.
+ * Where one of them is missing, the one delivered last counts as newer.
  */
 function isNewer(sheet: SheetObject, than: SheetObject): boolean {
   if (sheet.versionId === than.versionId) return false;
@@ -187,7 +188,8 @@ async function compare(
   fingerprint: Fingerprint,
 ): Promise<{ readonly check: SheetCheck; readonly summary: CheckSummary }> {
   const compared = { ...summaryOf(read), ...figuresOf(read), fingerprint };
-  // With problems only some payments were read: what they tell is told, and not kept.
+  // With problems only some payments were read: the comparison's warnings are shown, but no
+  // fingerprint is kept.
   const summary = read.problemCount > 0 ? summaryOf(read) : compared;
   const found =
     read.payments === 0

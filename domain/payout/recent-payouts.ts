@@ -3,11 +3,11 @@ import type { PayoutIn, PayoutState } from "./payout.ts";
 import type { PayoutStore } from "./payout-store.ts";
 import { payoutsInState } from "./payouts-in-state.ts";
 
-/** More payouts of one state are not looked at: the newest matter most. */
+/** At most so many payouts of a state are read: the newest matter most. */
 const MOST_OF_A_STATE = 1_000;
 const DAY_MS = 86_400_000;
 
-/** In the order of a payout's life, so that one that moves on meanwhile is met at least once. */
+/** In a payout's usual order: one that changes its state meanwhile is seen at least once. */
 const STATES = [
   "awaiting_approval",
   "scheduled",
@@ -26,9 +26,9 @@ export interface RecentPayoutsDeps {
 }
 
 /**
- * All payouts that pay, are to pay, or came to their end within so many days; the newest first. Of
- * those at their end, only ones created up to as many days earlier: lists are ordered by creation.
- * Dry runs are not among them: they pay nobody.
+ * All payouts that pay, are to pay, or ended within so many days; the newest first. Of the ended
+ * ones, only those created up to as many days before that: lists are ordered by creation. Without
+ * dry runs, which pay nobody.
  */
 export async function recentPayouts(
   deps: RecentPayoutsDeps,
@@ -46,7 +46,7 @@ export async function recentPayouts(
   return [...found.values()].sort((a, b) => toEpochMs(timeOf(b)) - toEpochMs(timeOf(a)));
 }
 
-/** When it pays, paid or came to its end. */
+/** When it pays, paid or ended. */
 export function timeOf(payout: RecentPayout): Instant {
   switch (payout.state) {
     case "awaiting_approval":

@@ -2,7 +2,7 @@ import { type Clock, toInstant } from "../clock.ts";
 import type { PeopleStore } from "./people-store.ts";
 import type { Person, Role } from "./person.ts";
 
-/** A sign-in as a verified token tells of it. */
+/** A sign-in, from a verified token. */
 export interface SignIn {
   readonly person: Person;
   readonly roles: readonly Role[];
@@ -20,9 +20,9 @@ export interface PersonMemoryDeps {
 }
 
 const DAY_MS = 24 * 3_600_000;
-/** After a failure the next try waits so long, lest every request waits for the same failure. */
+/** After a failure the next try waits so long, so that not every request has to fail again. */
 const RETRY_MS = 10 * 60_000;
-/** Far more than a company has; then all are forgotten, and written once more. */
+/** Far more people than a company has. Beyond it the cache is emptied. */
 const MAX_NOTICED = 10_000;
 
 /**

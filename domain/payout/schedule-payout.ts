@@ -19,7 +19,7 @@ export interface ScheduleRequest {
   readonly timeZone?: string | undefined;
   /** The total, typed once more by hand. */
   readonly expectedTotalPoints: number;
-  /** Warnings that were ticked; absent from a client that knows nothing of them. */
+  /** Warnings that were ticked; absent when the client does not support it. */
   readonly acknowledgedWarnings?: readonly string[] | undefined;
 }
 
@@ -158,8 +158,8 @@ export async function armSchedule(
   try {
     await deps.payouts.change(next.payout, next.event);
   } catch (error) {
-    // Only a change that surely did not happen gives its schedule up: after a lost answer the
-    // payout may well be scheduled by it.
+    // The schedule is removed only when the change certainly did not happen: after a lost answer
+    // the payout may have been scheduled by it.
     if (error instanceof PayoutChangedError) await deps.scheduler.delete(name);
     throw error;
   }
@@ -167,7 +167,7 @@ export async function armSchedule(
   return next.payout;
 }
 
-/** The payout has left it: if it can't be deleted now, it deletes itself when it fires as stale. */
+/** The payout no longer uses it: if it can't be deleted now, it is deleted when it fires. */
 export async function forgetSchedule(
   deps: Pick<ScheduleDeps, "scheduler">,
   name: string,

@@ -17,7 +17,7 @@ export interface SheetStore {
     readonly expiresInSeconds: number;
   }): Promise<UploadForm>;
   /**
-   * Brings that very version to a local file for random access and removes it afterwards.
+   * Downloads that version to a local file, for random access, and removes it afterwards.
    * @throws {SheetMissingError} when the version does not exist.
    */
   withLocalCopy<T>(sheet: SheetObject, use: (path: string) => Promise<T>): Promise<T>;

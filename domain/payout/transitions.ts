@@ -1,6 +1,6 @@
 import type { PayoutState } from "./payout.ts";
 
-/** The payout stays in the state it is in; the event tells of something beside it. */
+/** The payout keeps its state; the event records something else about it. */
 const UNCHANGED = "unchanged";
 
 interface Transition {
@@ -31,10 +31,10 @@ export const TRANSITIONS = {
   /** Its time passed and nothing started; found by the sweeper. */
   found_overdue: { from: ["scheduled"], to: "scheduled" },
   started: { from: ["scheduled"], to: "distributing" },
-  /** The points API is gone; it is waited for, and paying goes on by itself. */
+  /** The points API is down; the payout waits for it and goes on by itself. */
   outage_began: { from: ["distributing"], to: UNCHANGED },
   outage_ended: { from: ["distributing"], to: UNCHANGED },
-  /** A person may stop what is paused for another reason, and what an outage paused in old payouts. */
+  /** A person may also stop what paused by itself, as earlier versions did in an outage. */
   paused: { from: ["distributing", "paused"], to: "paused" },
   resumed: { from: ["paused", "halted"], to: "distributing" },
   halted: { from: ["distributing", "paused"], to: "halted" },

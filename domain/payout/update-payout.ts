@@ -18,7 +18,7 @@ export interface UpdatedPayout {
 type Decide = (payout: Payout) => PayoutChange | undefined | Promise<PayoutChange | undefined>;
 
 export interface UpdateOptions {
-  /** How often it is read and decided on, at most; 5 by default. */
+  /** How often to read and decide, at most; 5 by default. */
   readonly attempts?: number;
 }
 
@@ -43,7 +43,7 @@ export async function updatePayout(
   return updated;
 }
 
-/** The same for those whom a payout that does not exist is no error; undefined then. */
+/** The same where a missing payout is no error: undefined then. */
 export async function updateIfThere(
   { payouts }: UpdateDeps,
   payoutId: string,

@@ -45,7 +45,7 @@ function malformed(localTime: string, cause?: unknown): ZonedTimeError {
 
 function inZone(plain: Temporal.PlainDateTime, timeZone: string): Temporal.ZonedDateTime {
   try {
-    // Offsets such as "+09:00" parse as zones too, but are none that a calendar change follows.
+    // Offsets such as "+09:00" parse as zones too, but follow no change of the clocks.
     if (!/^[A-Za-z]/.test(timeZone)) throw new RangeError("not an IANA name");
     return plain.toZonedDateTime(timeZone, { disambiguation: "compatible" });
   } catch (cause) {

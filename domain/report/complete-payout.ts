@@ -16,9 +16,9 @@ export interface CompletePayoutDeps {
 }
 
 /**
- * `distributing` → `completed`, with what it came to. Repeating it is harmless.
- * @throws {PayoutChangedError} when somebody changed the payout since it was read: whoever decided
- *   on it must look again, since it may be another run's by now
+ * `distributing` → `completed`, with its report. Repeating it is harmless.
+ * @throws {PayoutChangedError} when somebody changed the payout since it was read: the caller must
+ *   read it again, as it may be in another run by now
  */
 export async function completePayout(
   deps: CompletePayoutDeps,
@@ -41,8 +41,8 @@ export async function completePayout(
 
 /**
  * A person's settlement that began before the payout was resumed may reach the ledger after the
- * report was counted, and so may proof that comes late. Counted after the payout was read: whoever
- * settles one later notes it in the payout, and that makes our write fail.
+ * report was counted, and so may proof that comes late. Counted after the payout was read: a later
+ * settlement is noted in the payout, which makes our write fail.
  */
 async function asOfNow(
   { ledger }: CompletePayoutDeps,

@@ -11,15 +11,15 @@ export interface FindResultDeps {
   readonly clock: Clock;
 }
 
-/** Thousands of payments are written in that time; a million take minutes. */
+/** Long enough to write thousands of payments; a million take minutes. */
 const WAIT_MS = 12_000;
 const LOOK_AGAIN_MS = 500;
 /** After so long an execution that did not write it may be followed by another one. */
 const ASK_AGAIN_MS = 10 * 60_000;
 
 /**
- * The payout with its result workbook as the ledger is now. When a person settled a payment since
- * it was written, it is written again and waited for; never is an older one given.
+ * The payout with a result workbook that agrees with the ledger. When a person settled a payment
+ * since it was written, it is written again and waited for; a stale one is never returned.
  * @throws {RefusedError} `payout_not_found`, `no_report_yet`, or `result_being_written` when it
  *   takes longer: asking again later finds it
  */
@@ -58,7 +58,7 @@ function isBehind({ report }: PayoutIn<"completed">): boolean {
   return report.resultIsBehind === true;
 }
 
-/** Those who ask at the same time for the same have it written once. */
+/** Requests for the same workbook at the same time have it written once. */
 async function startWriting(
   { rewriter, clock }: FindResultDeps,
   { payoutId, revision, schedule }: PayoutIn<"completed">,

@@ -9,7 +9,7 @@ import type { Payment } from "../sheet/payment.ts";
 
 /** At most this many chunks are read for one page, so that a rare state can't make it slow. */
 export const MAX_CHUNKS_PER_PAGE = 10;
-/** Of chunks without a payment of the user who is looked for, the ledger need not be read. */
+/** In a search for a user, more: the ledger is read only for chunks with one of their payments. */
 export const MAX_CHUNKS_SEARCHED = 40;
 /** Chunks read at once, at most: each holds one of a payout's partitions busy. */
 const MOST_AT_ONCE = 8;
@@ -65,7 +65,8 @@ export async function listPayments(
   let left = chunksFrom(position.chunk, distribution.chunkCount).filter(mayHold);
   const items: ListedPayment[] = [];
   const work = { reads: 0, searched: 0 };
-  // Each round is twice the one before: what is rare is read many at once, what is not, not in vain.
+  // Each batch of chunks is twice the one before: a rare state needs many at once, a common one
+  // few.
   for (let round = 1; left.length > 0; round = Math.min(2 * round, MOST_AT_ONCE)) {
     const room = Math.min(MAX_CHUNKS_PER_PAGE - work.reads, MAX_CHUNKS_SEARCHED - work.searched);
     if (room === 0) return { items, cursor: cursorAt(left) };
@@ -100,7 +101,7 @@ interface ReadChunk {
   readonly payments: readonly ListedPayment[];
 }
 
-/** Reads chunks at once; those without a wanted payment are left out, and their ledger unread. */
+/** Reads chunks concurrently; the ledger of those without a wanted payment is not read. */
 async function readRound(
   deps: ListPaymentsDeps,
   payoutId: string,
@@ -127,7 +128,7 @@ function isIn(state: PaymentState | undefined, payment: ListedPayment): boolean 
   return state === undefined || payment.state === state;
 }
 
-/** Tells, from the tallies, which chunks can hold a payment in that state at all. */
+/** Which chunks can hold a payment in that state at all, by the tallies. */
 async function chunkFilter(
   deps: ListPaymentsDeps,
   payoutId: string,

@@ -19,13 +19,13 @@ export interface UserPaymentEntry {
   readonly title?: string | undefined;
 }
 
-/** One who is in nothing but dry runs is answered soon all the same. */
+/** Pages of the ledger that are read for one answer: a user may be in nothing but dry runs. */
 const MOST_PAGES_READ = 10;
 
 /**
- * Everything one user was ever claimed for, newest payout first, with the payouts' titles. What a
- * dry run came to is left out: whoever asks wants to know what this user was paid. So a page may
- * hold fewer than `limit`, even none, and still have a cursor.
+ * Every payment of a user that was ever claimed, newest payout first, with the payouts' titles. Dry
+ * runs are left out, as they pay nobody. So a page may hold fewer than `limit`, even none, and
+ * still have a cursor.
  * @throws {InvalidCursorError} when the cursor is none of this list's
  */
 export async function listUserPayments(

@@ -8,7 +8,7 @@ export interface Progress {
   readonly of: number;
   /** Settled payments a second since the start, with one decimal. */
   readonly ratePerSecond: number;
-  /** Whole seconds until the last one at this rate; absent while nothing is settled. */
+  /** Whole seconds until the last payment at this rate; absent while nothing is settled. */
   readonly secondsLeft?: number | undefined;
 }
 

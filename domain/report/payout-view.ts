@@ -6,7 +6,7 @@ import type { CheckStore } from "../payout/sheet-store.ts";
 import type { SheetCheck } from "../sheet/sheet-check.ts";
 import { forecastSeconds, type Progress, progressOf } from "./payout-progress.ts";
 
-/** A payout with everything that is known of it elsewhere: its check, the ledger, the clock. */
+/** A payout with what other stores know of it: its check, its counts, its progress. */
 export interface PayoutView {
   readonly payout: Payout;
   /** The whole check; absent until the sheet was checked. */
@@ -18,7 +18,7 @@ export interface PayoutView {
   readonly progress?: Progress | undefined;
   /** How long paying will take; only before it begins, and where the API's rate is known. */
   readonly forecast?: { readonly seconds: number } | undefined;
-  /** Since when the channel can't be told of it, and what the channel says. */
+  /** Since when the channel can't be brought up to date with it, and the channel's error code. */
   readonly channelBehind?: { readonly since: Instant; readonly code: string } | undefined;
 }
 
@@ -32,13 +32,13 @@ export interface PayoutViewDeps {
   readonly ledger: Pick<LedgerStore, "tallies">;
   readonly deliveryStates: { get(payoutId: string): Promise<ChannelState | undefined> };
   readonly clock: Pick<Clock, "nowMs">;
-  /** Payments a second that the points API takes; absent when nobody said. */
+  /** Payments a second that the points API takes; absent when it was not configured. */
   readonly pointsRatePerSecond?: number | undefined;
 }
 
 type StartedPayout = PayoutIn<"distributing" | "paused" | "halted">;
 
-/** Everything there is to say about a payout now. Reads the ledger only while it may change. */
+/** The payout as the page and the API show it. Reads the ledger only while it may change. */
 export async function viewPayout(deps: PayoutViewDeps, payout: Payout): Promise<PayoutView> {
   const [check, channel, paying] = await Promise.all([
     checkOf(deps, payout),

@@ -25,7 +25,7 @@ export interface ResultLinks {
 export interface ResultStore {
   /**
    * Writes the workbook, reading `rows` as it goes so that memory stays flat, and returns its key.
-   * Writing it again replaces it; once the payout has changed it gets another key, so that a late
+   * Writing it again replaces it; once the payout has changed it gets another key, so that a slow
    * writer never replaces what a newer one wrote.
    */
   write(
@@ -36,8 +36,8 @@ export interface ResultStore {
   }>;
 }
 
-/** Result workbooks as files to be handed on. */
+/** Reads result workbooks, to attach them elsewhere. */
 export interface ResultFiles {
-  /** The workbook's bytes; undefined when it is gone or larger than `maxBytes`. */
+  /** The workbook's bytes; undefined when it no longer exists or is larger than `maxBytes`. */
   read(resultKey: string, maxBytes: number): Promise<Uint8Array | undefined>;
 }

@@ -23,7 +23,7 @@ export interface ResultTally {
   totals(): ResultTotals;
 }
 
-/** How many reasons are told apart; codes come from the points API and could be as many as payments. */
+/** How many reasons are counted apart: the points API may answer with any number of codes. */
 const COUNTED_REASONS = 100;
 /** The code of a payment that was not paid and has none. */
 export const NO_REASON = "no_reason";

@@ -54,7 +54,7 @@ export async function writeReport(
   return { ...tally.result(), resultKey, finishedAt: toInstant(deps.clock.nowMs()) };
 }
 
-/** Reads ahead, so that writing does not wait for each chunk in turn. */
+/** Reads ahead, so that writing does not wait for every single chunk. */
 async function* resultRows(
   deps: WriteReportDeps,
   { payoutId, distribution }: PayoutIn<"distributing" | "completed">,
@@ -64,7 +64,7 @@ async function* resultRows(
   const readNext = () => {
     if (next === distribution.chunkCount) return;
     const rows = readChunk(deps, payoutId, next);
-    // Told when its turn comes; unheard until then, it would end the process.
+    // Thrown when the chunk is awaited; without a handler until then it would end the process.
     rows.catch(() => {});
     ahead.push(rows);
     next += 1;
@@ -90,7 +90,7 @@ async function readChunk(
   return payments.map((payment) => ({ payment, entry: byRow.get(payment.row) }));
 }
 
-/** Counts the rows as they pass, and names the first of those who were not paid, or paid twice. */
+/** Counts the rows as they pass, and keeps the first that were not paid, or were paid twice. */
 function createReportTally(retried: RetriedPayments | undefined) {
   const tally = createResultTally();
   const failures: Failure[] = [];

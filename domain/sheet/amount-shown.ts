@@ -1,7 +1,7 @@
 import { parseDecimal } from "./decimal.ts";
 import { showText } from "./problem-table.ts";
 
-/** Stand before or after an amount of points without changing how much it is. */
+/** Signs that may stand before or after an amount of points without changing how much it is. */
 const BEFORE = String.raw`(?:[₩￦\\+]|krw|pts?|points?|p|포인트)`;
 const AFTER = "(?:[₩￦]|krw|pts?|points?|p|점|원|포인트)";
 const NUMBER = String.raw`((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?(?:E\+?\d{1,3})?)`;

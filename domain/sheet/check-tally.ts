@@ -8,7 +8,7 @@ import {
   type SheetCheck,
 } from "./sheet-check.ts";
 
-/** Adds up what a pass over the rows brings to light, in memory that does not grow with it. */
+/** Adds up what a pass over the rows finds, in memory that does not grow with the rows. */
 export interface CheckTally {
   problem(problem: Problem): void;
   warning(problem: Problem): void;

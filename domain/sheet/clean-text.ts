@@ -3,11 +3,11 @@ const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\uf
 const FULL_WIDTH = /[\uff01-\uff5e]/g;
 const FULL_WIDTH_OFFSET = 0xfee0;
 const ODD_SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
-/** More combining marks than a name or an id has; to put them in order may take for ever. */
+/** More combining marks than a name or an id has; ordering very many takes far too long. */
 const TOO_MANY_MARKS = /(?:\p{M}\P{M}*){17}/u;
 const FEW_CHARACTERS = 17;
 
-/** Normalised, unless that would take time out of all proportion: such a text is nobody's. */
+/** Normalised, unless that would take too long: no name or id looks like that. */
 export function normalised(text: string, form: "NFC" | "NFKC"): string {
   if (text.length > FEW_CHARACTERS && TOO_MANY_MARKS.test(text)) return text;
   return text.normalize(form);
@@ -31,7 +31,7 @@ export function cleanText(text: string): string {
 
 /** The way some programs force text in a CSV: `="00123"`. */
 const FORCED_TEXT = /^="([^"]*)"$/;
-/** What people type before a number to keep it text, and what stands behind it where it was quoted. */
+/** The apostrophe typed before a number to keep it text, and one after it if it was quoted. */
 const APOSTROPHES = /^['‘’`´]+([^'‘’`´]*)['‘’`´]*$/;
 
 /** A cleaned text without the mark that only said "this is text": `="00123"` and `'00123` are 00123. */

@@ -2,8 +2,8 @@ import type { RawSheet } from "./raw-sheet.ts";
 
 /**
  * Names of hidden, empty tabs that say how commas were meant in the text file a workbook was made
- * from. Without them `1,000` of such a file, returned as a workbook and uploaded again unmended,
- * would suddenly be clear.
+ * from. Without them `1,000` of such a file, returned as a workbook and uploaded again uncorrected,
+ * would no longer look unclear.
  */
 const MARKS = { decimal: "paysheet-comma-decimal", fields: "paysheet-comma-fields" } as const;
 

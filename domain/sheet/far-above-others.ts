@@ -2,7 +2,7 @@ import type { Payment } from "./payment.ts";
 import type { PlacedFinding } from "./problem-table.ts";
 import type { SheetRules } from "./sheet-rules.ts";
 
-/** Among fewer payments none is the usual one. */
+/** Fewer payments do not show what is usual. */
 const ENOUGH_PAYMENTS = 5;
 
 type FarAboveRules = Pick<SheetRules, "farAboveTimes" | "farAboveFloorPoints">;

@@ -32,7 +32,7 @@ export type HeaderReading =
   /** Of a tab that says how payments ended: paying from it would pay the paid again. */
   | { readonly kind: "result" }
   | { readonly kind: "found"; readonly header: Header }
-  /** A header row, but which column means what can't be told. */
+  /** A header row, but it is not clear which column means what. */
   | { readonly kind: "unclear"; readonly row: number; readonly finding: Finding };
 
 /** A header stands in one of the first 20 rows. */
@@ -113,8 +113,8 @@ function choose(meaning: Meaning, all: readonly Candidate[]): HeaderColumn | Fin
 }
 
 /**
- * Beside the one that is clear, those that may be meant instead: who reads `points` next to
- * `points (final)` can't know which of them is. `회원ID(추천인)` next to `회원ID` is another's.
+ * Columns that may be meant instead of the one found: next to `points (final)`, nobody can know
+ * whether `points` is meant. `회원ID(추천인)` next to `회원ID` means another person.
  */
 function withRivals(
   meaning: Meaning,

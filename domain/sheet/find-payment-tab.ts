@@ -46,7 +46,7 @@ export async function findPaymentTab(
 interface TabLook {
   /** Ends the search. */
   readonly search?: TabSearch | undefined;
-  /** Says that the tab is a result, should no other one be found. */
+  /** Reports that the tab is a result, if no other tab is found. */
   readonly result?: TabSearch | undefined;
   readonly anyCell: boolean;
 }

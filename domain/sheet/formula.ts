@@ -94,14 +94,14 @@ function readSheetName(reading: Reading): void {
   reading.at = text.charAt(end) === "!" ? end + 1 : end;
 }
 
-/** Behind the quote that ends what begins with one; two of them are one of the text. */
+/** Returns the position after the closing quote; two quotes in a row are one of the text. */
 function endOfQuoted({ text, at }: Reading, quote: string): number {
   let end = text.indexOf(quote, at + 1);
   while (end !== -1 && text.charAt(end + 1) === quote) end = text.indexOf(quote, end + 2);
   return end === -1 ? text.length : end + 1;
 }
 
-/** `[포인트]` is a column of a table, `[1]` before a word another workbook. */
+/** `[포인트]` is a column of a table, `[1]` before a name another workbook. */
 function readBrackets(reading: Reading): void {
   const { text, at } = reading;
   const end = endOfBrackets(text, at);

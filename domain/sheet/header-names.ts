@@ -81,15 +81,15 @@ export const HEADER_NAMES: Record<Meaning, MeaningNames> = {
 };
 
 /**
- * What tells a later or truer column from one of the same name: `최종 포인트` beside `포인트`. Spelled
- * as {@link normaliseHeader} spells it.
+ * Words that mark the later or corrected column of two with the same name: `최종 포인트` beside `포인트`.
+ * Spelled as {@link normaliseHeader} spells it.
  */
 const LATER =
   "최종|조정후|조정|수정후|수정|변경후|변경|확정|정정|실제|실|정산|승인|신규|새|final|adjusted|revised|corrected|updated|changed|actual|net|confirmed|approved|new";
 const LATER_WORDS = new Set(LATER.split("|"));
 const LATER_NAME = new RegExp(`^(?:${LATER})(.+)$|^(.+?)(?:${LATER})$`);
 
-/** The name without what says that it is the later one; nothing where nothing says so. */
+/** The name without the words that mark it as the later one; undefined where there are none. */
 export function withoutLater(name: string): string | undefined {
   const match = LATER_NAME.exec(name);
   return match?.[1] ?? match?.[2];
@@ -116,7 +116,7 @@ export interface NormalisedHeader {
   readonly name: string;
   /** False when brackets hold something that may change the meaning, as in `금액(천원)`. */
   readonly clear: boolean;
-  /** True when brackets say that it is the later or truer of two columns: `회원ID(변경)`. */
+  /** True when brackets mark it as the later or corrected of two columns: `회원ID(변경)`. */
   readonly later: boolean;
 }
 
@@ -125,7 +125,7 @@ const CLOSING = /[)\]}>】〕］]$/u;
 /** A longer text is no name of a column. */
 const MAX_NAME_CHARACTERS = 200;
 
-/** Folds spelling apart from meaning: `User ID`, `user_id`, `ｕｓｅｒＩＤ*` are one name. */
+/** One form for all spellings of a name, such as `User ID`, `user_id` and `ｕｓｅｒＩＤ*`. */
 export function normaliseHeader(text: string): NormalisedHeader {
   if (text.length > MAX_NAME_CHARACTERS) return { name: "", clear: false, later: false };
   let name = normalised(text, "NFKC")
@@ -134,7 +134,7 @@ export function normaliseHeader(text: string): NormalisedHeader {
   let clear = true;
   let later = false;
   while (CLOSING.test(name)) {
-    // What begins with a bracket is no name with one behind it.
+    // A text that begins with a bracket is not a name followed by one.
     const opening = 1 + name.slice(1).search(OPENING);
     if (opening === 0) break;
     const inside = name.slice(opening + 1, -1);

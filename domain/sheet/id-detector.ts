@@ -53,7 +53,7 @@ interface IdLengths {
   shorter(): { length: number; count: number; row: number } | undefined;
 }
 
-/** Watches ids of digits for some that may have lost their leading zeros to Excel. */
+/** Finds ids of digits that may have lost their leading zeros to Excel. */
 function createIdLengths(): IdLengths {
   const byLength = new Map<number, { count: number; row: number }>();
   let total = 0;
@@ -78,7 +78,7 @@ function createIdLengths(): IdLengths {
 
 /** Excel keeps 15 digits of a number and makes zeros of the rest. */
 const KEPT_DIGITS = 15;
-/** How many zeros, over all such ids, are no chance any more. */
+/** As many zeros, over all such ids, as can't be chance any more. */
 const MIN_ZEROS = 3;
 const MIN_SHARE = 0.5;
 
@@ -88,7 +88,7 @@ interface LostDigits {
   found(): { readonly count: number; readonly row: number } | undefined;
 }
 
-/** Watches long ids of digits for some whose last digits Excel may have made zeros of. */
+/** Finds long ids of digits whose last digits Excel may have replaced by zeros. */
 function createLostDigits(): LostDigits {
   let long = 0;
   let count = 0;

@@ -1,6 +1,6 @@
 import { finish, mix } from "./mix-hash.ts";
 
-/** What user ids look like, and which of them look otherwise than nearly all. */
+/** The shapes of user ids, and which ids look different from nearly all others. */
 export interface IdShapes {
   see(userId: string, row: number): void;
   /** Whether an id looks otherwise than those seen so far, which look alike. */
@@ -28,7 +28,7 @@ const MAX_LISTED = 20;
 const LISTED_A_SHAPE = 5;
 /** Ids of more shapes than this are mixed. */
 const MAX_SHAPES = 1_000;
-/** Of so many, one shape has its part, or they are mixed. */
+/** Among so many ids, they count as mixed unless one shape has this part. */
 const MANY_IDS = 5_000;
 const USUAL_PART = 0.5;
 /** Fewer ids say nothing of what is usual. */
@@ -38,7 +38,7 @@ const FEW_IDS = 10;
 const USUAL_SHARE = 0.9;
 const USUAL_SO_FAR = 0.8;
 
-/** Watches the shapes of ids; memory does not grow with their number. */
+/** Counts the shapes of ids, in memory that does not grow with their number. */
 export function createIdShapes(): IdShapes {
   const shapes = new Map<number, Shape>();
   let total = 0;
@@ -131,7 +131,7 @@ const MIN_HEX_LENGTH = 20;
 const HEX_ID = /^(?:0x)?[0-9a-f-]+$/i;
 const KOREAN_MOBILE = /^01[016789]\d{7,8}$/;
 
-/** One number for ids of one shape: digits, a telephone number, `U` with digits behind it, … */
+/** One number for ids of one shape: digits, a telephone number, `U` followed by digits, … */
 function shapeKey(userId: string): number {
   let hash = 0x2545f491;
   let before = 0;

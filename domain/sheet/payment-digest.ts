@@ -60,7 +60,7 @@ function spell({ row, userId, points, reason }: Payment): string {
 }
 
 // The same line as bytes at once, where JSON spells its texts as they stand, as it does nearly all:
-// to make strings of a million lines takes a tenth of a check.
+// making a million strings would take a tenth of a check.
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

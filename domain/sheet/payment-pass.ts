@@ -40,7 +40,7 @@ export interface PaymentPass {
   end(rows: Pick<RawRows, "mergedRanges" | "isColumnHidden">): void;
 }
 
-/** Goes over the rows of the tab that is paid, once, telling the tally of all it finds. */
+/** Goes over the rows of the tab that is paid, once, and reports all it finds to the tally. */
 export function createPaymentPass(context: PassContext): PaymentPass {
   const { header, tally, commaMayBeDecimal } = context;
   const rules = { ...context.rules, commaMayBeDecimal };
@@ -73,7 +73,7 @@ export function createPaymentPass(context: PassContext): PaymentPass {
     for (const warning of warnings) tally.warning(inRow(context, warning, row.number));
   };
 
-  /** What is known of a row with problems is told with them, so that nobody has to ask twice. */
+  /** A row with problems also gets its warnings, so that people have to correct it only once. */
   const refuse = (row: RawRow, reading: RowReading & { readonly kind: "refused" }) => {
     const { problems, warnings, userId, points } = reading;
     tell(row, problems, warnings);
@@ -160,7 +160,7 @@ function inTab(context: PassContext, finding: Finding): Problem {
   return toProblem(finding, { sheet: context.tabName });
 }
 
-/** Watches lines of text for values in columns to which the header gives no name. */
+/** Finds lines of text with values in columns that have no name in the header. */
 function createNamelessColumns({ columns, named }: Header) {
   let first: { readonly row: number; readonly finding: PlacedFinding } | undefined;
   return {
@@ -180,7 +180,7 @@ function createNamelessColumns({ columns, named }: Header) {
   };
 }
 
-/** Tells of a user's second row; true when it must not be paid. */
+/** Reports a user's second row; true when it must not be paid. */
 function createTwiceCheck(context: PassContext): (userId: string, row: number) => boolean {
   const { duplicates, userIdPattern } = context.rules;
   const users = createUserRows();

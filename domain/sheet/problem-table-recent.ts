@@ -1,4 +1,4 @@
-/** What only a comparison with other recent payouts brings to light. */
+/** Warnings that only a comparison with other recent payouts can give. */
 export const LATELY_PROBLEMS = {
   far_above_lately: {
     ko: "{whatKo} {points}P가 평소보다 훨씬 큽니다: 최근 {days}일에 끝난 지급 {payouts}건은 하나를 빼고 모두 {usual}P 이하였으니, 그 {times}배입니다. 통화나 단위, 0의 개수가 맞는지 확인해 주세요.",

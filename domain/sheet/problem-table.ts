@@ -6,7 +6,7 @@ import { ROW_PROBLEMS } from "./problem-table-row.ts";
 
 /**
  * Every problem and warning a sheet can have, by its stable code. Each message says what is wrong
- * and how to mend it; `{name}` stands for a detail. The documentation is made from this table.
+ * and how to correct it; `{name}` stands for a detail. The documentation is made from this table.
  */
 export const PROBLEM_TABLE = {
   ...FILE_PROBLEMS,

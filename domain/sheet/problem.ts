@@ -5,7 +5,7 @@ export const bilingualSchema = z.object({ ko: z.string(), en: z.string() });
 
 export type Bilingual = z.infer<typeof bilingualSchema>;
 
-/** What is wrong with a sheet, where, and how to mend it. */
+/** What is wrong with a sheet, where, and how to correct it. */
 export const problemSchema = z.object({
   /** Stable machine name, e.g. `points_not_whole`. */
   code: z.string().min(1),
@@ -15,7 +15,7 @@ export const problemSchema = z.object({
   cell: z.string().optional(),
   /** What stands in the cell, cut to a readable length. */
   value: z.string().optional(),
-  /** What is wrong and how to mend it. */
+  /** What is wrong and how to correct it. */
   message: bilingualSchema,
   /** The other payout that is meant, where one is. */
   otherPayoutId: z.string().min(1).optional(),

@@ -19,7 +19,7 @@ export type RawValue =
   | { readonly kind: "error"; readonly text: string }
   /** A formula the saving program left without its result, or with one it calls stale. */
   | { readonly kind: "formula_without_value" }
-  /** Holds what can't be made sense of; `why` says so in few words. */
+  /** Can't be read; `why` says in few words why not. */
   | { readonly kind: "unreadable"; readonly why: string };
 
 export interface RawRow {

@@ -26,7 +26,7 @@ const GROUPED = /^[1-9]\d{0,2}(?:,\d{3})+$/;
 const NEGATIVE = /^(?:[-−–△▲]\s?[\d,.]+|\((?:[₩￦\\]\s?)?[\d,.]+\))$/;
 const DECIMAL = /^\d+\.(?:\d{1,2}|\d{4,})$|^\d{1,3}(?:,\d{3})+\.\d+$/;
 const NUMBER_LIKE = /^[+\d][\d.,' ]*(?:[만천백억kKmM]\S*|E[+-]?\d+)?$/i;
-/** A longer text is no number, and nothing goes over it. */
+/** A longer text is no number, and is not examined. */
 const MAX_CHARACTERS = 200;
 const ERROR_TEXT = /^#/;
 

@@ -17,7 +17,7 @@ export type RowReading =
       readonly kind: "refused";
       readonly problems: readonly PlacedFinding[];
       readonly warnings: readonly PlacedFinding[];
-      /** What could be read all the same of a row that is a payment but for its problems. */
+      /** The payment that a row with problems would be, as far as it could be read. */
       readonly userId?: string | undefined;
       readonly points?: number | undefined;
     }

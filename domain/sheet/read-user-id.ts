@@ -150,7 +150,7 @@ const PATTERNS = [
   `(?:오전 |오후 )?${TIME}`,
 ];
 const DATE = new RegExp(`^(?:${PATTERNS.join("|")})$`);
-/** A date has one of these; most ids end the question here. */
+/** Every date has one of these characters; most ids have none. */
 const PERHAPS = /[-/.:월,]/;
 const SMALL_A = 97;
 const SMALL_Z = 122;

@@ -9,7 +9,7 @@ import { findTotals } from "./totals-row.ts";
 
 export interface OddityContext {
   readonly header: Header;
-  /** To know a total without a label by. */
+  /** By which a total without a label is recognized. */
   readonly above: RowsAbove;
   readonly ids: Pick<IdShapes, "standsOut" | "standsOutOfScheme">;
   readonly totals: TabTotals;

@@ -1,4 +1,4 @@
-/** What was read above a row, to know a row by that sums it up. */
+/** What was read above a row, by which a row that sums it up is recognized. */
 export interface RowsAbove {
   /** A row that is paid, or would be but for a problem. */
   addPayment(points: number, outlineLevel: number): void;

@@ -9,7 +9,7 @@ export const SAMPLE_PAYMENTS = 10;
 /** How many of the largest payments a check shows. */
 export const LARGEST_PAYMENTS = 5;
 
-/** All that reading a sheet brought to light. Stored beside the sheet, shown to the marketer. */
+/** All that reading a sheet found. Stored beside the sheet, shown to the marketer. */
 export const sheetCheckSchema = z.object({
   /** Payments read; with problems, those rows that were right. */
   payments: z.int().nonnegative(),
@@ -35,8 +35,8 @@ export const sheetCheckSchema = z.object({
 export type SheetCheck = z.infer<typeof sheetCheckSchema>;
 
 /**
- * Reads a sheet file into payments, or every problem at once. Implemented over the zip, XML and
- * CSV readers; the rules are the domain's.
+ * Reads a sheet file into payments, or every problem at once. The adapter reads zip, XML and CSV;
+ * the rules are the domain's.
  */
 export interface SheetReader {
   /**

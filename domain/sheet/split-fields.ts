@@ -9,7 +9,7 @@ const NEXT_GROUP = /^\d{3}\s{0,9}(?:p|점|원)?\s{0,9}$/i;
 /** A whole amount with its thousands in one field: where these are, commas split nothing. */
 const WHOLE_THOUSANDS = /^\d{4,}$|^\d{1,3}(?:,\d{3})+$/;
 
-/** What stands in a row although its line was broken in the wrong place, and in which row. */
+/** A value that a comma without quotes has split, and its row. */
 export interface SplitFinding {
   readonly row: number;
   readonly finding: PlacedFinding;

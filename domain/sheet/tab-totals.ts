@@ -70,9 +70,10 @@ const REMEMBERED = 256;
 const MAX_BLOCKS = 10;
 
 /**
- * Tells whether a formula in a row sums up other rows of the column: an aggregate over them, however
- * wrapped, or the rows added one by one. What only begins with a total is none: `=1000000-SUM(B2:B8)`
- * is the rest for the last user, `=SUM(B2:B9)*0.1` a leader's share of the team's points.
+ * Whether a formula in a row sums up other rows of the column: an aggregate over them, however
+ * wrapped, or the rows added one by one. What only begins with a total is none:
+ * `=1000000-SUM(B2:B8)` is the rest for the last user, `=SUM(B2:B9)*0.1` a leader's share of the
+ * team's points.
  */
 function createTotalCheck(column: SummedColumn): (formula: Formula, row: number) => boolean {
   const known = new Map<string, readonly FormulaToken[]>();

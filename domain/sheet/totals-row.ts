@@ -4,7 +4,7 @@ import { cellText, type RowCells } from "./row-cells.ts";
 import type { OddityContext } from "./row-oddity.ts";
 import { type TotalsLabel, totalsLabelOf } from "./totals-label.ts";
 
-/** How a row was known for a total, as a marketer reads it. */
+/** By what a row was recognized as a total, in words for the marketer. */
 const SIGNS = {
   table: {
     whyKo: "엑셀 표의 요약 행입니다",

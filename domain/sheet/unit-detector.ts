@@ -14,7 +14,7 @@ interface UnitDetector {
   seeBelow(row: RawRow, isPayment: boolean): UnitFinding | undefined;
 }
 
-/** Watches for a unit outside of the points column that changes what its numbers mean. */
+/** Finds a unit outside of the points column that changes what its numbers mean. */
 export function createUnitDetector({
   row: headerRow,
   points,
@@ -129,8 +129,8 @@ const BEGINS_WITH_UNIT = /^[\s([{<※*-]*(?:단\s?위|units?\b|in\s)/;
 const PERHAPS = /단\s?위|[천만억]|unit|thousand|million|hundred|000|usd|[$%k]/i;
 
 /**
- * What a text outside of the points column says that changes what its numbers mean, as
- * `(단위: 천원)` does; nothing for `단위: 원` and for all that speaks of no unit.
+ * What a text outside of the points column says that changes what its numbers mean, as `(단위: 천원)`
+ * does; nothing for `단위: 원` and for a text that names no unit.
  */
 function outsideUnitIn(text: string): string | undefined {
   if (!PERHAPS.test(text.slice(0, MAX_LOOKED_AT))) return undefined;
@@ -139,7 +139,7 @@ function outsideUnitIn(text: string): string | undefined {
   return changes ? text.slice(0, MAX_LOOKED_AT).trim() : undefined;
 }
 
-/** Whether a text is about a unit and nothing else, not a name with a unit of its own behind it. */
+/** Whether a text is about a unit and nothing else, and not a name followed by its own unit. */
 function isUnitMark(text: string): boolean {
   const looked = foldUnitText(text);
   return BEGINS_WITH_UNIT.test(looked) || ALONE.test(looked);

@@ -5,7 +5,7 @@ import { finish, mix } from "./mix-hash.ts";
 const FIRST_BITS = 11;
 /** How many bits it grows by at once. */
 const MORE_BITS = 2;
-/** Numbers a user: both halves of the folded id's hash, the row, a hash of how the id is spelled. */
+/** Numbers kept for a user: two halves of their key's hash, the row, a hash of the spelling. */
 const USER = 4;
 
 /** Of a number of the table: the user, from 1, more than a sheet has rows; above, bits of the hash. */
@@ -14,7 +14,7 @@ const TAG = ~USERS;
 
 export type UserSeen =
   | { readonly kind: "new" }
-  /** Seen before, in the very same spelling, or in one that differs in letter case and the like. */
+  /** Seen before, in the same spelling, or in one that differs only in letter case or form. */
   | { readonly kind: "same" | "alike"; readonly firstRow: number };
 
 export interface UserRows {
@@ -144,7 +144,7 @@ function fold(key: string): string {
   return normalised(key, "NFKC").toLowerCase();
 }
 
-/** Tells spellings of one user apart. */
+/** A hash that differs between spellings of one user. */
 function hashOf(key: string): number {
   let hash = key.length;
   for (let index = 0; index < key.length; index += 1) {

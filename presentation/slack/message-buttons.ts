@@ -2,7 +2,7 @@ import { isUsableLink, type Link, type MessageBlock } from "./message-blocks.ts"
 import { cleanData } from "./message-text.ts";
 import type { ActId, ActWords } from "./vocabulary.ts";
 
-/** A button that asks once more, and then acts through the app. */
+/** A button that asks for confirmation, and then acts through the app. */
 export interface ActButton {
   readonly id: ActId;
   readonly style: "primary" | "danger";

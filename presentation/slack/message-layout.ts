@@ -25,7 +25,7 @@ export interface MessageContent {
   readonly title?: string;
   /** Plain sentences; people's names in them are cut but not escaped. */
   readonly summary: string;
-  /** Markup: calls those who are to act. */
+  /** Markup: mentions of the people who are to act. */
   readonly call?: string | undefined;
   /** Our own signs: how far it has come. */
   readonly bar?: string | undefined;

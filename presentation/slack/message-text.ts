@@ -25,8 +25,8 @@ function oneLine(data: string): string {
 }
 
 /**
- * Slack has no escape for `*`, `_`, `~` and backticks. They are markup only at the edge of a word,
- * so there, and only there, their full-width forms stand in.
+ * Slack has no escape for `*`, `_`, `~` and backticks. They are markup only at the edge of a word;
+ * there, and only there, they are replaced by their full-width forms.
  */
 function withoutMarkup(line: string): string {
   return line.replace(

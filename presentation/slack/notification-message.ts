@@ -23,8 +23,8 @@ import { isUntouched, unpaidAdvices, unpaidCount } from "./unpaid-parts.ts";
 import { type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
 /**
- * What is told once, in the thread and in the channel: an updated message notifies nobody. Those
- * in `mentions` are called only where a person must do something.
+ * A notification, posted once, in the thread and in the channel: Slack notifies nobody of an
+ * updated message. The people in `mentions` are mentioned only where somebody has to act.
  */
 export function notificationMessage(
   notification: Notification,

@@ -169,7 +169,7 @@ function pausedContent(facts: StatusAt<"paused">, vocabulary: Vocabulary): Title
       ...originFacts(facts, scheduledFor, vocabulary),
     ],
     buttons: [
-      // What waits for the points system would go on by itself.
+      // In an outage of the points API paying would go on by itself.
       ...(reason === "points_api_unavailable"
         ? [actButton(facts, { id: "stop_payout", style: "danger" }, vocabulary)]
         : []),

@@ -28,7 +28,7 @@ export function opening(
   };
 }
 
-/** What is said of a dry run is never to be taken for a payment. */
+/** A message about a dry run must not look like one about payments. */
 export function markedIfDryRun(
   text: string,
   { dryRun }: { readonly dryRun?: boolean | undefined },
@@ -61,7 +61,7 @@ export function whenOf({ localTime, timeZone }: ScheduledTime, words: MessageWor
   return cleanData(shown, TIME_LENGTH);
 }
 
-/** When it is paid, who is behind it, and what it pays again. */
+/** When it is paid, who created and approved it, and what it pays again. */
 export function originFacts(
   facts: PayoutFacts,
   scheduledFor: ScheduledTime | undefined,
@@ -148,7 +148,7 @@ export function footerOf({ payoutId }: PayoutFacts, { words }: Vocabulary): stri
   return words.payoutId(escapeData(payoutId, NAME_LENGTH));
 }
 
-/** What an admin can make something of. */
+/** What only an admin needs. */
 export function adminNote(detail: string | undefined, { status }: Vocabulary): string | undefined {
   return detail === undefined ? undefined : status.forAdmin(escapeData(detail, DETAIL_LENGTH));
 }

@@ -23,7 +23,7 @@ import {
 } from "./unpaid-parts.ts";
 import type { Said, Vocabulary } from "./vocabulary.ts";
 
-/** So few are named at once; more are grouped by their reasons. */
+/** Up to so many are named one by one; more are grouped by their reasons. */
 const NAMED_IN_REPORT = 3;
 const REASONS_IN_REPORT = 5;
 

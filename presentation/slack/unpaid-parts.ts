@@ -13,7 +13,7 @@ export function unpaidCount({ rejected, unknown }: Counts): number {
   return rejected + unknown;
 }
 
-/** What to do about those who were not paid, and those nobody knows of. */
+/** What to do about those who were not paid, and those of whom it is unknown. */
 export function unpaidAdvices(
   {
     counts,

@@ -68,10 +68,10 @@ export interface Said extends Happening {
   readonly headline: string;
 }
 
-/** What messages say of a payout's life. `what` is how many and how much, `who` a person's name. */
+/** What messages say of a payout. `what` is how many and how much, `who` a person's name. */
 export interface StatusWords {
   readonly toDo: string;
-  /** Calls those who are mentioned. */
+  /** Addresses the people who are mentioned. */
   call(mentions: string): string;
   /** What a message of a dry run says besides; `pointsPaid` stands for those it would pay. */
   readonly dryRun: {
@@ -97,7 +97,7 @@ export interface StatusWords {
   ratePerSecond(rate: string): string;
   about(duration: string): string;
   failedOf(payoutId: string): string;
-  /** What only an admin can make something of. */
+  /** What only an admin needs. */
   forAdmin(detail: string): string;
 
   awaitingApproval(what: string, who: string): Said;
@@ -107,7 +107,7 @@ export interface StatusWords {
   overdue(): Said;
   cancelled(what: string, who: string | undefined): Said;
   distributing(percent: number, counts: Counts): Said;
-  /** While the points API is gone: a headline, and what to do about it. */
+  /** While the points API is down: a headline, and what to do about it. */
   waiting(percent: number): string;
   readonly outage: Happening;
   /** A headline. */
@@ -119,7 +119,7 @@ export interface StatusWords {
   halt(reason: Halt["reason"], untouched: boolean): Happening;
 }
 
-/** Headlines and sentences of what is told once. `what` is how many and how much. */
+/** Headlines and sentences of notifications. `what` is how many and how much. */
 export interface NotificationWords {
   /** Without `duration`: soon. */
   reminder(duration: string | undefined): string;

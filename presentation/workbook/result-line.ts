@@ -13,7 +13,7 @@ import { vocabularyOf } from "../slack/vocabulary.ts";
 import type { WallTime } from "./wall-clock.ts";
 import { workbookWordsOf } from "./words.ts";
 
-/** What a result workbook tells of one payment. */
+/** What a result workbook says of one payment. */
 export interface ResultLine {
   /** The row in the uploaded sheet. */
   readonly row: number;

@@ -31,7 +31,7 @@ export type SummaryRow =
 
 export interface SummaryOptions {
   readonly language: Language;
-  /** The company's IANA zone, which the times are told in. */
+  /** The company's IANA zone, in which times are shown. */
   readonly timeZone: string;
   /** The zone of the times in the other tabs. */
   readonly rowsTimeZone: string;

@@ -56,7 +56,7 @@ export function tabName(
   return isDryRun && sheet !== "failed" ? `${name} (${DRY_RUN[language]})` : name;
 }
 
-/** Stand in for the sheet's own columns when it can't be read again; a check reads them. */
+/** Take the place of the sheet's own columns when it can't be read again; a check reads them. */
 export const PAYMENT_HEADERS = {
   userId: { ko: "회원ID", en: "User ID" },
   points: { ko: "포인트", en: "Points" },
@@ -88,7 +88,7 @@ function named(ko: string, en: string): Bilingual {
 /** What failed has neither: the tab alone says how its payments ended. */
 const NOT_OF_FAILED: readonly string[] = ["state", "transactionId"];
 
-/** What a tab tells of each payment besides the sheet's own columns; times are of `timeZone`. */
+/** What a tab says of each payment besides the sheet's own columns; times are of `timeZone`. */
 export function addedColumns(
   sheet: ListSheet,
   { language, timeZone }: { readonly language: Language; readonly timeZone: string },

@@ -109,14 +109,14 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "The results of a bulk call are read in the order of its payments.",
     [
       CALLS,
-      "const answerTo = ({ idempotencyKey }: PayRequest) => answers.get(idempotencyKey) ?? UNTOLD;",
-      "const answerTo = (request: PayRequest) => [...answers.values()][requests.indexOf(request)] ?? UNTOLD;",
+      "const answerTo = ({ idempotencyKey }: PayRequest) => answers.get(idempotencyKey) ?? UNNAMED;",
+      "const answerTo = (request: PayRequest) => [...answers.values()][requests.indexOf(request)] ?? UNNAMED;",
     ],
   ),
   mutant("bulk-result-missing-is-not-done", "A payment without a result is taken as not done.", [
     CALLS,
-    "const UNTOLD: Answer = {\n  ...TRANSPORT_FAILURES.unreadable_answer,",
-    "const UNTOLD: Answer = {\n  ...TRANSPORT_FAILURES.connection_failed,",
+    "const UNNAMED: Answer = {\n  ...TRANSPORT_FAILURES.unreadable_answer,",
+    "const UNNAMED: Answer = {\n  ...TRANSPORT_FAILURES.connection_failed,",
   ]),
   mutant(
     "bulk-lost-is-paid-alone",

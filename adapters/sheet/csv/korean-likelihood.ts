@@ -23,12 +23,12 @@ const COMMON =
 const COMMON_SYLLABLE = Math.log(0.97 / 0.13);
 const OTHER_SYLLABLE = Math.log(0.03 / 0.46);
 const NO_SYLLABLE = Math.log(0.002 / 0.42);
-/** Four hundred to one: three common syllables, if nothing speaks against them. */
+/** Four hundred to one: as much as three common syllables and nothing else. */
 export const SURELY_KOREAN = 6;
 
 const FIRST_SYLLABLE = 0xac00;
 const LAST_SYLLABLE = 0xd7a3;
-/** Signs, full-width letters and the like stand in text of any language. */
+/** Signs and full-width letters occur in text of any language. */
 const IDEOGRAPHS = /[\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff\u3130-\u318f]/;
 
 export interface KoreanLikelihood {
@@ -37,7 +37,7 @@ export interface KoreanLikelihood {
   score(): number;
 }
 
-/** Weighs text that was read as CP949, of which it is not known whether it is. */
+/** Judges whether text that was read as CP949 really is. */
 export function createKoreanLikelihood(): KoreanLikelihood {
   const common = new Set(COMMON);
   const seen = new Set<string>();

@@ -12,7 +12,7 @@ const QUOTE = 34;
 /** Second character of an end tag, and of no start tag. */
 const SLASH = 47;
 
-/** Reads rows as Excel, LibreOffice, openpyxl and the like spell them. */
+/** Reads rows as Excel, LibreOffice, openpyxl and similar programs spell them. */
 export function createRowShortcut(builder: RowBuilder): Shortcut {
   /** Filled again for each row; those beyond the row's own cells are left from rows before. */
   const cells: PlainCell[] = [];
@@ -63,7 +63,7 @@ export function createRowShortcut(builder: RowBuilder): Shortcut {
   };
 }
 
-/** Where the quote behind one to seven digits stands; -1 for anything else. */
+/** The position of the quote after one to seven digits; -1 for anything else. */
 function endOfDigits(text: string, at: number): number {
   for (let index = at; index <= at + MAX_DIGITS; index += 1) {
     const code = text.charCodeAt(index);

@@ -1,6 +1,6 @@
 /**
- * The small part of XML that programs write nearly always, read without a parser. Whoever meets
- * anything else leaves it to the parser: each function says so with -1 or nothing.
+ * The small part of XML that programs nearly always write, read without a parser. For anything else
+ * each function returns -1 or undefined, and the caller uses the parser.
  */
 
 const LESS = 60;

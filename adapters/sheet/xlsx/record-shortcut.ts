@@ -20,12 +20,13 @@ const MAX_HELD_CHARACTERS = 65_536;
 
 /**
  * Passes the text of a part to the parser, all but the records that the shortcut reads. The parser
- * never notices: it is left and met again only between two records, where it holds nothing.
+ * is none the wiser: records are taken from it only as a whole, between two others, where it has no
+ * state.
  */
 export function createShortcutFeed(shortcut: Shortcut, parse: (text: string) => void) {
   const { ending } = shortcut;
   let held = "";
-  /** Whether the parser stands right behind a record's end. */
+  /** Whether the parser is right after a record's end. */
   let between = false;
 
   /**

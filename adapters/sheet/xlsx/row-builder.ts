@@ -50,7 +50,7 @@ export function createRowBuilder(facts: WorkbookFacts): RowBuilder {
   let cellCount = 0;
   const staleCells = facts.resultsAreStale ? createStaleCells() : undefined;
   const told = { rows: 0, cells: 0 };
-  /** Since they were told last. */
+  /** Since the budget was last charged for them. */
   let filledRows = 0;
   let allCharacters = 0;
   const formulaOf = createFormulas();
@@ -147,7 +147,7 @@ function createFormulas() {
   };
 }
 
-/** That reach the row at hand; sheets have a few, and each is looked at for each cell. */
+/** The blocks that reach the current row; sheets have few, and each is checked for each cell. */
 const MAX_RANGES = 200;
 
 /** The cells of a workbook whose results are stale: those of formulas that fill many cells, too. */

@@ -156,7 +156,7 @@ export function createSheetHandlers(facts: WorkbookFacts) {
     if (merged.length > LIMITS.mergedRanges) throw overLimit("merged cells");
   };
 
-  /** Elements beside rows, cells and values since the budget was told last. */
+  /** Elements beside rows, cells and values since the budget was last charged. */
   let otherElements = 0;
   const openers = [openRoot, openSection, openRow, openCell, openContent];
 

@@ -19,7 +19,8 @@ const BUILT_IN: ReadonlyMap<number, string> = new Map([
   [4, "#,##0.00"],
   ...[37, 38, 41].map((id) => [id, "#,##0"] as const),
   ...[39, 40, 43].map((id) => [id, "#,##0.00"] as const),
-  // The currency is that of whoever looks: Excel writes these out, as it does what it saves in won.
+  // These show the currency of the reader's system; Excel writes such formats out, those in won
+  // too.
   ...[5, 6, 42].map((id) => [id, '"$"#,##0'] as const),
   ...[7, 8, 44].map((id) => [id, '"$"#,##0.00'] as const),
   [9, "0%"],

@@ -13,7 +13,7 @@ interface XmlHandlers<Tag> {
 }
 
 interface RecordHandlers extends XmlHandlers<SaxesTagPlain> {
-  /** Reads the ordinary records of the part in the parser's stead. */
+  /** Reads the ordinary records of the part instead of the parser. */
   readonly shortcut?: Shortcut;
 }
 
@@ -55,7 +55,7 @@ interface Progress {
   /** Characters read since the last tag. */
   stuckCharacters: number;
   depth: number;
-  /** Opened since the budget was told last. */
+  /** Elements opened since the budget was last charged. */
   elements: number;
 }
 
@@ -92,7 +92,7 @@ function listen(parser: TextParser, handlers: { text(text: string): void }): voi
   });
 }
 
-/** Yields once a chunk was parsed, so that a caller can take away what came of it. */
+/** Yields after each parsed chunk, so that the caller can take what was read. */
 async function* drive(
   parser: TextParser,
   {

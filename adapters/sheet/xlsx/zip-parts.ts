@@ -78,7 +78,7 @@ async function* readPart(
     for await (const chunk of stream) {
       const buffer: Buffer = chunk;
       bytes += buffer.length;
-      // The declared size was held against the limits; content that outgrows it is a lie.
+      // The declared size was checked against the limits; the content must not exceed it.
       if (bytes > entry.uncompressedSize) throw damaged("zip entry size");
       checksum = crc32(buffer, checksum);
       yield buffer;
