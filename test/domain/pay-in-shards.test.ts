@@ -98,7 +98,7 @@ describe("a payout that one worker is too slow for", () => {
     expect(mostInASecond).toBeLessThanOrEqual(3);
   });
 
-  it("ends for all when one finds the points API gone, which is told once, and goes on", async () => {
+  it("ends for all when one finds the points API down, which is reported once, and goes on", async () => {
     const { distribute, pointsApi, stored, actions, slack } = await setup({
       latencyMs: 1_000,
       // The users of the second chunk meet an API that is gone, for a while.

@@ -49,9 +49,9 @@ async function setup(payout: Payout) {
     running,
     payoutId,
     slack,
-    /** Keys of what the channel was told, without the payout's id. */
+    /** Keys of what was posted in the channel, without the payout's id. */
     keys: () => slack.messages.map(({ key }) => key.split(":")[1]),
-    watchAfter: (minutes: number) => {
+    sweepAfter: (minutes: number) => {
       clock.jumpTo(clock.nowMs() + minutes * MINUTE_MS);
       return sweepPayouts(deps);
     },
@@ -63,28 +63,28 @@ async function setup(payout: Payout) {
 const NOTHING = { found: [], told: [] };
 
 describe("a payout that is being paid", () => {
-  it("is left alone while its execution runs: paying, between two invocations, reporting, telling", async () => {
+  it("is left alone while its execution runs: paying, between two invocations, reporting, notifying", async () => {
     const payout = payoutIn("distributing");
-    const { watchAfter, running, stored } = await setup(payout);
+    const { sweepAfter, running, stored } = await setup(payout);
     running.add(payout.distribution.execution);
-    for (const minutes of [11, 60, 7 * 24 * 60]) expect(await watchAfter(minutes)).toEqual(NOTHING);
+    for (const minutes of [11, 60, 7 * 24 * 60]) expect(await sweepAfter(minutes)).toEqual(NOTHING);
     expect((await stored())?.state).toBe("distributing");
   });
 
   it("is left alone just after it was changed: the execution that a resume asked for begins", async () => {
-    const { watchAfter, stored } = await setup(payoutIn("distributing"));
-    expect(await watchAfter(9)).toEqual(NOTHING);
+    const { sweepAfter, stored } = await setup(payoutIn("distributing"));
+    expect(await sweepAfter(9)).toEqual(NOTHING);
     expect((await stored())?.state).toBe("distributing");
   });
 
-  it("is halted by no execution but its own, and told of once", async () => {
-    const { watchAfter, running, stored, slack, keys, actions, payoutId } = await setup(
+  it("is halted by no execution but its own, and reported once", async () => {
+    const { sweepAfter, running, stored, slack, keys, actions, payoutId } = await setup(
       payoutIn("distributing"),
     );
     running.add("execution-of-another");
 
-    expect(await watchAfter(11)).toEqual({ found: ["died"], told: [payoutId] });
-    expect(await watchAfter(5)).toEqual(NOTHING);
+    expect(await sweepAfter(11)).toEqual({ found: ["died"], told: [payoutId] });
+    expect(await sweepAfter(5)).toEqual(NOTHING);
 
     expect(await stored()).toMatchObject({
       state: "halted",
@@ -97,8 +97,8 @@ describe("a payout that is being paid", () => {
 });
 
 describe("a payout that can't be looked at", () => {
-  it("keeps no other from being found and told of", async () => {
-    const { deps, payouts, watchAfter, stored, keys } = await setup(payoutIn("distributing"));
+  it("keeps no other from being found and reported", async () => {
+    const { deps, payouts, sweepAfter, stored, keys } = await setup(payoutIn("distributing"));
     const unclear = payoutIn("distributing");
     const distribution = { ...unclear.distribution, execution: "unclear" };
     const other: Payout = {
@@ -112,7 +112,7 @@ describe("a payout that can't be looked at", () => {
       if (name === "unclear") throw new Error("Lambda does not answer.");
       return false;
     };
-    await expect(watchAfter(11)).rejects.toThrow("Lambda does not answer.");
+    await expect(sweepAfter(11)).rejects.toThrow("Lambda does not answer.");
     expect((await stored())?.state).toBe("halted");
     expect(keys()).toContain("halted");
     expect((await payouts.get("other"))?.state).toBe("distributing");
@@ -161,21 +161,21 @@ describe("a payout paused by an outage", () => {
   };
 
   it("is left alone as long as its execution waits", async () => {
-    const { watchAfter, running } = await setup(paused());
+    const { sweepAfter, running } = await setup(paused());
     running.add("execution-1");
-    expect(await watchAfter(6 * 60)).toEqual(NOTHING);
+    expect(await sweepAfter(6 * 60)).toEqual(NOTHING);
   });
 
   it("is halted when nothing is left that could go on", async () => {
-    const { watchAfter, stored } = await setup(paused());
-    expect(await watchAfter(9)).toEqual(NOTHING);
-    expect(await watchAfter(2)).toMatchObject({ found: ["died"] });
+    const { sweepAfter, stored } = await setup(paused());
+    expect(await sweepAfter(9)).toEqual(NOTHING);
+    expect(await sweepAfter(2)).toMatchObject({ found: ["died"] });
     expect((await stored())?.state).toBe("halted");
   });
 
   it("or by a person, rests as long as it likes", async () => {
-    const { watchAfter } = await setup(payoutIn("paused"));
-    expect(await watchAfter(10_000)).toEqual(NOTHING);
+    const { sweepAfter } = await setup(payoutIn("paused"));
+    expect(await sweepAfter(10_000)).toEqual(NOTHING);
   });
 });
 
@@ -185,11 +185,11 @@ describe("a payout that did not start", () => {
     return { ...payout, schedule: { ...payout.schedule, at: payout.updatedAt } };
   };
 
-  it("is marked overdue, told of once, and still scheduled", async () => {
-    const { watchAfter, stored, slack, keys, actions, payoutId } = await setup(scheduled());
-    expect(await watchAfter(5)).toEqual(NOTHING);
-    expect(await watchAfter(1)).toEqual({ found: ["overdue"], told: [payoutId] });
-    expect(await watchAfter(60)).toEqual(NOTHING);
+  it("is marked overdue, reported once, and still scheduled", async () => {
+    const { sweepAfter, stored, slack, keys, actions, payoutId } = await setup(scheduled());
+    expect(await sweepAfter(5)).toEqual(NOTHING);
+    expect(await sweepAfter(1)).toEqual({ found: ["overdue"], told: [payoutId] });
+    expect(await sweepAfter(60)).toEqual(NOTHING);
     const at = "2026-11-23T00:06:00.000Z";
     expect(await stored()).toMatchObject({
       state: "scheduled",
@@ -203,13 +203,13 @@ describe("a payout that did not start", () => {
 
 describe("an alert that can't be delivered", () => {
   it("is owed until it is, however often that takes", async () => {
-    const { watchAfter, slack, keys, stored, payoutId } = await setup(payoutIn("distributing"));
+    const { sweepAfter, slack, keys, stored, payoutId } = await setup(payoutIn("distributing"));
     slack.fail("any", { code: "is_archived" }, 2);
-    await expect(watchAfter(11)).rejects.toThrow(ChannelError);
+    await expect(sweepAfter(11)).rejects.toThrow(ChannelError);
     expect((await stored())?.state).toBe("halted");
-    await expect(watchAfter(5)).rejects.toThrow(ChannelError);
-    expect(await watchAfter(5)).toEqual({ found: [], told: [payoutId] });
-    expect(await watchAfter(5)).toEqual(NOTHING);
+    await expect(sweepAfter(5)).rejects.toThrow(ChannelError);
+    expect(await sweepAfter(5)).toEqual({ found: [], told: [payoutId] });
+    expect(await sweepAfter(5)).toEqual(NOTHING);
     expect(keys()).toEqual(["message", "halted"]);
   });
 
@@ -227,7 +227,7 @@ describe("an alert that can't be delivered", () => {
   });
 
   it("keeps no other from being delivered, though many are refused whenever they are tried", async () => {
-    const { payouts, watchAfter, slack, clock } = await setup(payoutIn("scheduled"));
+    const { payouts, sweepAfter, slack, clock } = await setup(payoutIn("scheduled"));
     const { post } = slack.channel;
     const tried: string[] = [];
     slack.channel.post = async (message, options) => {
@@ -241,15 +241,15 @@ describe("an alert that can't be delivered", () => {
       const payout: Payout = { ...payoutIn("scheduled"), payoutId };
       await payouts.create(payout, createdEvent(payout));
     };
-    // What is halted is told of first.
+    // What is halted is reported first.
     for (const nr of [1, 2, 3, 4, 5]) {
       const payout: Payout = { ...payoutIn("halted"), payoutId: `refused-${nr}` };
       await payouts.create(payout, createdEvent(payout));
     }
-    await expect(watchAfter(1)).rejects.toThrow(ChannelError);
+    await expect(sweepAfter(1)).rejects.toThrow(ChannelError);
     await add("later");
-    await expect(watchAfter(5)).rejects.toThrow(ChannelError);
-    await expect(watchAfter(5)).rejects.toThrow(ChannelError);
+    await expect(sweepAfter(5)).rejects.toThrow(ChannelError);
+    await expect(sweepAfter(5)).rejects.toThrow(ChannelError);
 
     expect(slack.messages.map(({ key }) => key).sort()).toEqual([
       `${payoutIn("scheduled").payoutId}:message`,
@@ -257,7 +257,7 @@ describe("an alert that can't be delivered", () => {
     ]);
     tried.length = 0;
     await add("still-later");
-    for (let look = 0; look < 5; look += 1) await expect(watchAfter(5)).rejects.toThrow();
+    for (let look = 0; look < 5; look += 1) await expect(sweepAfter(5)).rejects.toThrow();
     expect(tried[0]).toBe("still-later");
     const times = Map.groupBy(tried.slice(1), (id) => id);
     expect([...times.values()].map((all) => all.length)).toEqual([3, 3, 3, 3, 3]);
@@ -277,30 +277,30 @@ describe("an alert that can't be delivered", () => {
   });
 
   it("is owed for a resume whose execution could not be started, too", async () => {
-    const { watchAfter, deps, payoutId } = await setup(payoutIn("distributing"));
+    const { sweepAfter, deps, payoutId } = await setup(payoutIn("distributing"));
     await haltPayout(deps, payoutId, 1, { reason: "execution_died", detail: "No start." });
-    expect(await watchAfter(1)).toEqual({ found: [], told: [payoutId] });
+    expect(await sweepAfter(1)).toEqual({ found: [], told: [payoutId] });
   });
 
   it("is delivered even when the distribution that halted it could not", async () => {
-    const { watchAfter, keys } = await setup(payoutIn("halted"));
-    expect(await watchAfter(60)).toEqual(NOTHING);
+    const { sweepAfter, keys } = await setup(payoutIn("halted"));
+    expect(await sweepAfter(60)).toEqual(NOTHING);
     expect(keys()).toEqual(["message", "halted"]);
-    expect(await watchAfter(60)).toEqual(NOTHING);
+    expect(await sweepAfter(60)).toEqual(NOTHING);
     expect(keys()).toEqual(["message", "halted"]);
   });
 });
 
-describe("what the channel was not told", () => {
-  it("is told by the sweeper, for what ended within a week", async () => {
-    const { watchAfter, keys } = await setup(payoutIn("completed"));
-    expect(await watchAfter(7 * 24 * 60 - 1)).toEqual(NOTHING);
+describe("what was not delivered to the channel", () => {
+  it("is delivered by the sweeper, for what ended within a week", async () => {
+    const { sweepAfter, keys } = await setup(payoutIn("completed"));
+    expect(await sweepAfter(7 * 24 * 60 - 1)).toEqual(NOTHING);
     expect(keys()).toEqual(["message", "report"]);
   });
 
   it("is no news after a week", async () => {
-    const { watchAfter, slack } = await setup(payoutIn("completed"));
-    expect(await watchAfter(7 * 24 * 60 + 1)).toEqual(NOTHING);
+    const { sweepAfter, slack } = await setup(payoutIn("completed"));
+    expect(await sweepAfter(7 * 24 * 60 + 1)).toEqual(NOTHING);
     expect(slack.calls).toEqual([]);
   });
 });

@@ -63,7 +63,7 @@ export async function settle(
   return ref;
 }
 
-/** A ledger of which no claim and no outcome is ever the only write of its moment. */
+/** A ledger of which no claim and no outcome is ever written in a request of its own. */
 export function inCompany(ledger: LedgerStore): LedgerStore {
   const company = () => ledger.claim(claimOf(newRef(), 1));
   return {

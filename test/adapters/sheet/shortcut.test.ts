@@ -136,7 +136,7 @@ describe("the short way", () => {
     expect(outcome).toEqual(await readRows([Buffer.from(xml)]));
   });
 
-  test("is not taken for rows in comments and CDATA, even behind a row that ends in itself", async () => {
+  test("is not taken for rows in comments and CDATA, even after a row that ends in itself", async () => {
     const rowNine = row(9, `<c r="A9"><v>9</v></c>`);
     const hidden = [`<!-- </row>${rowNine} -->`, `<![CDATA[</row>${rowNine}]]>`];
     for (const odd of hidden.flatMap((one) => [one, `<row/>${one}`])) {

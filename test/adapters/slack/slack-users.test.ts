@@ -44,7 +44,7 @@ describe("the e-mail address of a Slack user", () => {
     expect(await users.emailOf("U0JISU")).toBeUndefined();
   });
 
-  it("can't be told when Slack can't be asked, and can be once it can", async () => {
+  it("is unknown while Slack can't be asked, and known once it can", async () => {
     const { slack, users } = await setup();
     await slack.setFaults({ status: 503, method: "users.info", until: 1 });
     await expect(users.emailOf("U0JISU")).rejects.toMatchObject({ code: "http_503" });

@@ -65,7 +65,7 @@ async function setup(
     payoutId,
     tell: (news?: News) => clock.run(notifyChannel(deps, payoutId, news)),
     later: (ms: number) => clock.jumpTo(clock.nowMs() + ms),
-    /** The table goes back to before anything was told. */
+    /** The table goes back to before anything was published. */
     forget: () => {
       stored = createMemoryDeliveryStates();
     },
@@ -108,7 +108,7 @@ describe("the one message of a payout", () => {
     expect(text("message")).toContain("9:30");
   });
 
-  it("is said anew after the table was restored: it may show what was told and forgotten since", async () => {
+  it("is shown again after the table was restored: it may show what was published and forgotten since", async () => {
     const scheduled = payoutIn("scheduled");
     const { tell, become, told, text, slack, later } = await setup(scheduled);
     await tell();
@@ -204,7 +204,7 @@ describe("the one message of a payout", () => {
     expect(slack.calls).toEqual(["post", "post"]);
   });
 
-  it("is rather told twice than not at all where nobody may look it up", async () => {
+  it("is rather posted twice than not at all where the app may not read the channel", async () => {
     const { tell, later, keys, slack } = await setup(payoutIn("scheduled"));
     slack.fail("post", "answer_lost");
     slack.fail("find", { code: "missing_scope" });
@@ -277,14 +277,14 @@ describe("two who tell at once", () => {
     expect((await deliveryStates.get(payoutId))?.publisher?.id).toBe("other");
   });
 
-  it("mend what one who crashed may have left on the message, though nothing is new", async () => {
+  it("corrects what a crashed publisher may have left on the message, though nothing is new", async () => {
     const { tell, later, deliveryStates, clock, slack, text, told } = await setup(
       payoutIn("completed"),
     );
     await tell();
     const report = text("message");
     const before = await told();
-    if (before?.message === undefined) throw new Error("Nothing was told.");
+    if (before?.message === undefined) throw new Error("Nothing was published.");
     const publisher = { id: "crashed", until: new Date(clock.nowMs() + MINUTE_MS).toISOString() };
     await deliveryStates.save({ ...before, version: before.version + 1, publisher }, "crashed");
     await slack.channel.update(before.message.messageId, { text: "It is 99 % done.", blocks: [] });
@@ -297,8 +297,8 @@ describe("two who tell at once", () => {
   });
 });
 
-describe("a channel that can't be told", () => {
-  it("is behind since the first failure, until it was told", async () => {
+describe("a channel that can't be reached", () => {
+  it("is stale since the first failure, until it is brought up to date", async () => {
     const { tell, later, slack, told, clock } = await setup(payoutIn("scheduled"));
     const since = new Date(clock.nowMs()).toISOString();
     slack.fail("post", { code: "channel_not_found" }, 2);
@@ -312,7 +312,7 @@ describe("a channel that can't be told", () => {
     expect((await told())?.stale).toBeUndefined();
   });
 
-  it("is not behind any more when there is nothing left to tell", async () => {
+  it("is not stale any more when there is nothing left to publish", async () => {
     const scheduled = payoutIn("scheduled");
     const { tell, become, slack, told } = await setup(scheduled);
     slack.fail("post", { code: "channel_not_found" });
@@ -325,7 +325,7 @@ describe("a channel that can't be told", () => {
   });
 });
 
-describe("what matters is told once, in the thread and in the channel", () => {
+describe("what matters is posted once, in the thread and in the channel", () => {
   it("a report, with those who were not paid and the workbook", async () => {
     const completed = payoutIn("completed");
     const failures = [
@@ -405,7 +405,7 @@ describe("what matters is told once, in the thread and in the channel", () => {
     expect(keys()).toEqual(["message", `outage:${outage.since}`]);
   });
 
-  it("no end of an outage that nobody was told of", async () => {
+  it("no end of an outage without a notification of its beginning", async () => {
     const distributing = payoutIn("distributing");
     const distribution = { ...distributing.distribution, outageOver: "2026-11-23T00:00:00.000Z" };
     const { tell, keys } = await setup({ ...distributing, distribution }, { paid: 1 });
@@ -464,7 +464,7 @@ describe("what a run came to", () => {
     finishedAt: "2026-11-23T00:01:00.000Z",
   };
 
-  it("is told before the payout says that it is completed", async () => {
+  it("is posted before the payout says that it is completed", async () => {
     const { tell, keys } = await setup(payoutIn("distributing"));
     await tell({ report: { run: 1, written } });
     expect(keys()).toEqual(["message", "report"]);
@@ -478,7 +478,7 @@ describe("what a run came to", () => {
     expect(keys()).toEqual(["message"]);
   });
 
-  it("is not called halted once a person resumed it at that very moment", async () => {
+  it("is not called halted once a person resumed it meanwhile", async () => {
     const { deps, clock, payoutId, become, keys } = await setup(payoutIn("halted"));
     const resuming: NotifyChannelDeps = {
       ...deps,
@@ -497,7 +497,7 @@ describe("what a run came to", () => {
     expect(keys()).toEqual(["message"]);
   });
 
-  it("is not told of a payout that a person stops at that very moment", async () => {
+  it("is not posted about a payout that a person stops meanwhile", async () => {
     const { deps, clock, payoutId, become, keys, told } = await setup(payoutIn("distributing"));
     const stopping: NotifyChannelDeps = {
       ...deps,

@@ -50,7 +50,7 @@ async function setup(lateMs: number, schedule = {}) {
 }
 
 describe("a firing that comes late", () => {
-  it("still pays within a day: a queue was long, or somebody mended what kept it", async () => {
+  it("still pays within a day: a queue was long, or somebody fixed what kept it", async () => {
     const { fire, pointsApi } = await setup(DAY_MS);
     expect(await fire()).toEqual({ kind: "completed" });
     expect(pointsApi.grants.size).toBe(7);

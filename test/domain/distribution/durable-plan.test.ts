@@ -185,7 +185,7 @@ describe("the durable plan of a points API that comes and goes", () => {
   /** Six hours of waits of five minutes, with a probe after each, and the report. */
   const MOST_OF_AN_OUTAGE = 200;
 
-  /** It answers to one payment, then it is gone until each worker was told so. */
+  /** It answers to one payment, then it is down until each worker had that answer. */
   async function setup(shards: number, payments: number) {
     const clock = createVirtualClock();
     const payouts = createMemoryPayoutStore();

@@ -126,7 +126,7 @@ describe("a sheet far above the recent payouts", () => {
       FIVE,
       { totalFloorPoints: 0 },
     ],
-  ])("is not told of when %s", async (_, check, others, policy) => {
+  ])("is not warned of when %s", async (_, check, others, policy) => {
     expect(await compare(check, others, policy)).toEqual([]);
   });
 

@@ -272,7 +272,7 @@ describe("receiving an uploaded sheet", () => {
       },
     );
 
-    it("notes the newer one when both events come at the same moment", async () => {
+    it("notes the newer one when both events come at the same time", async () => {
       const second = { ...SECOND, sequencer: "02" };
       const { receive, payouts, clock, stored } = await setup();
       const { get } = payouts;

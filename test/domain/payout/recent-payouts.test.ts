@@ -71,7 +71,7 @@ it("tells a payout once that moves on while it is looked for", async () => {
   expect(await setup([scheduled, paying]).recent(90)).toEqual(["moving"]);
 });
 
-it("passes over dry runs, however many, and still reads the payouts behind them", async () => {
+it("passes over dry runs, however many, and still reads the payouts after them", async () => {
   const dryRuns = Array.from(
     { length: 1_200 },
     (_, index): Payout => ({

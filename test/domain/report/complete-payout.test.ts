@@ -48,7 +48,7 @@ describe("completing a payout", () => {
     expect(await stored()).not.toHaveProperty("report.resultIsBehind");
   });
 
-  it("counts what a person settled since the report was written, and calls its workbook behind", async () => {
+  it("counts what a person settled since the report was written, and calls its workbook stale", async () => {
     const { complete, settle, stored } = await setup();
     await settle();
     await complete();

@@ -51,7 +51,7 @@ describe("the progress of a distribution", () => {
     });
   });
 
-  it("has a rate even at the very instant of its start, and by a clock that is behind", () => {
+  it("has a rate even at the very instant of its start, and by a slow clock", () => {
     for (const seconds of [0, -5]) {
       const progress = progressOf(countsOf(10, tallies), startedAt, afterSeconds(seconds));
       expect(progress).toEqual({ settled: 6, of: 10, ratePerSecond: 60, secondsLeft: 1 });

@@ -219,7 +219,7 @@ test("the time is looked at for every row, and reading ends when it is over", as
   await expect(setup([HEADER, ...usual(50)], {}, { checkTime })).rejects.toThrow("over");
 });
 
-test("a payment far above the others is told of before all else, with its cell and figures", async () => {
+test("a payment far above the others is listed before all else, with its cell and figures", async () => {
   const check = await setup([HEADER, ["u0", 1_000], ["x", 620_000], ...usual(8)]);
 
   expect(codes(check.warnings)).toEqual(["payment_far_above_others@B3", "user_id_twice@A4"]);

@@ -35,7 +35,7 @@ test.each([
   expect(parseDecimal(source)).toEqual(expected);
 });
 
-test("digits alone are the number that they are with a zero before or a point behind", () => {
+test("digits alone are the number that they are with a zero before or a point after them", () => {
   const property = fc.property(fc.stringMatching(/^[0-9]{1,20}$/), (digits) => {
     const expected = whole(digits.replace(/^0+(?=.)/, ""));
     const readings = [digits, `0${digits}`, `${digits}.`, `${digits}.0`].map(parseDecimal);

@@ -12,7 +12,7 @@ describe.each(Object.entries(PROBLEM_TABLE))("%s", (_, { ko, en }) => {
     expect(withoutLanguage(ko.match(NAMES) ?? [])).toEqual(withoutLanguage(en.match(NAMES) ?? []));
   });
 
-  test("says how to mend it, politely", () => {
+  test("says how to correct it, politely", () => {
     expect(ko).toMatch(/주세요/);
     expect(en.split(/[.:] /).length).toBeGreaterThan(1);
   });

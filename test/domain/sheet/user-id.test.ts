@@ -52,7 +52,7 @@ describe("the pattern of user ids", () => {
   });
 });
 
-test("an id is read as it is with an invisible character behind it, which is only tidied away", () => {
+test("an id is read as it is with an invisible character after it, which is only tidied away", () => {
   const pieces = [
     ..."aZ09_-.+@/#=?E ",
     "1.5E+3",
