@@ -27,6 +27,7 @@ const distribute: DistributeEnvironment = {
   PAYSHEET_SCHEDULE_GROUP: "paysheet",
   PAYSHEET_POINTS_API: JSON.stringify({
     url: "https://points.invalid/v1/points",
+    transactionIdPath: "transactionId",
     auth: { kind: "none" },
     ratePerSecond: 10,
     idempotency: "none",
