@@ -22,9 +22,9 @@ export interface CallLimiter {
    */
   take(reservedMs?: number): Promise<void>;
   /** Lets no call leave for `ms` from now, reserved or not, as the API asked (Retry-After). */
-  holdFor(ms: number): void;
+  closeFor(ms: number): void;
   /** Whether such a pause lasts: slots that were reserved before it no longer count. */
-  isHeld(): boolean;
+  isClosed(): boolean;
   /** Takes note of every answer, and of how long it took. */
   heed(answer: Answer, tookMs: number): void;
 }
@@ -59,7 +59,7 @@ export function createCallLimiter(limits: CallLimits): CallLimiter {
   const spacing = createSpacing(limits);
   const workers = createWorkers(limits);
   let nextSlotMs = clock.nowMs();
-  let heldUntilMs = Number.NEGATIVE_INFINITY;
+  let closedUntilMs = Number.NEGATIVE_INFINITY;
   let leadMs = MIN_LEAD_MS;
 
   function nextSlot(): number {
@@ -72,7 +72,7 @@ export function createCallLimiter(limits: CallLimits): CallLimiter {
   async function wait(slotMs: number, beforeMs: number): Promise<number> {
     const waitMs = slotMs - beforeMs - clock.nowMs();
     if (waitMs > 0) await clock.sleep(waitMs, signal);
-    return slotMs < heldUntilMs ? await wait(nextSlot(), beforeMs) : slotMs;
+    return slotMs < closedUntilMs ? await wait(nextSlot(), beforeMs) : slotMs;
   }
 
   return {
@@ -94,13 +94,13 @@ export function createCallLimiter(limits: CallLimits): CallLimiter {
         : Math.max(MIN_LEAD_MS, leadMs * LEAD_DECAY);
       await wait(reservedMs === undefined || isMissed ? nextSlot() : reservedMs, 0);
     },
-    holdFor(ms) {
+    closeFor(ms) {
       // Not a number would take the rate away with it.
       if (!(ms > 0)) return;
-      heldUntilMs = Math.max(heldUntilMs, clock.nowMs() + ms);
-      nextSlotMs = Math.max(nextSlotMs, heldUntilMs);
+      closedUntilMs = Math.max(closedUntilMs, clock.nowMs() + ms);
+      nextSlotMs = Math.max(nextSlotMs, closedUntilMs);
     },
-    isHeld: () => clock.nowMs() < heldUntilMs,
+    isClosed: () => clock.nowMs() < closedUntilMs,
     heed(answer, tookMs) {
       if (answer.kind === "not_done" && answer.code === TOO_MANY_REQUESTS) spacing.widen();
       // Refused before anything was done is no measure of how long things take.

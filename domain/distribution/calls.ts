@@ -173,7 +173,7 @@ export function createCalls(run: CallsRun): Calls {
     if (slotMs !== undefined) await limiter.take(slotMs);
     // A pause began since: each reserves another slot, so that they do not all leave at once after
     // it.
-    else if (limiter.isHeld()) await Promise.all(filled.map(() => limiter.take()));
+    else if (limiter.isClosed()) await Promise.all(filled.map(() => limiter.take()));
     return filled.length === 1 ? callForOne : await callForAll(filled);
   }
 

@@ -170,15 +170,15 @@ async function resolveDoubt(
 
 async function backOff(answer: Answer, attempt: number, run: PayRun): Promise<void> {
   const { backoffBaseMs, backoffMaxMs, retryAfterMaxMs } = run.settings;
-  let heldMs = 0;
+  let closedMs = 0;
   if (answer.kind === "not_done" && answer.retryAfterMs !== undefined) {
-    heldMs = Math.min(answer.retryAfterMs, retryAfterMaxMs);
-    run.limiter.holdFor(heldMs);
+    closedMs = Math.min(answer.retryAfterMs, retryAfterMaxMs);
+    run.limiter.closeFor(closedMs);
   }
   const ceilingMs = Math.min(backoffMaxMs, backoffBaseMs * 2 ** attempt);
   // Random from half of it up, so that many workers do not all ask again at the same time, and none
   // at once.
   const waitMs = ceilingMs * (0.5 + run.random() / 2);
-  // An API that is held anyway says when to ask again; one that says "at once" is not taken at its word.
-  if (!(heldMs >= waitMs)) await run.clock.sleep(waitMs, run.control.signal);
+  // An API whose limiter is closed anyway says when to ask again; one that says "at once" is not taken at its word.
+  if (!(closedMs >= waitMs)) await run.clock.sleep(waitMs, run.control.signal);
 }

@@ -30,13 +30,13 @@ export async function chooseRetries(
   rows: readonly number[] | undefined,
   person: Person,
 ): Promise<readonly LedgerEntry[]> {
-  const isHeld = createHolderLook(deps, person);
+  const isTaken = createRetryLook(deps, person);
   const wanted = rows === undefined ? undefined : new Set(rows);
   const chosen: LedgerEntry[] = [];
   let handed: LedgerEntry | undefined;
   for await (const entry of rejectedEntries(deps, payoutId)) {
     if (wanted?.has(entry.row) === false) continue;
-    if (!(await isHeld(entry))) chosen.push(entry);
+    if (!(await isTaken(entry))) chosen.push(entry);
     else if (wanted !== undefined) throw alreadyRetried(entry);
     else handed ??= entry;
     wanted?.delete(entry.row);
@@ -68,16 +68,16 @@ function isUnpaid({ state, code }: LedgerEntry): boolean {
 }
 
 /** Looks at each payout that entries name once. */
-function createHolderLook(
+function createRetryLook(
   deps: RetryChoiceDeps,
   person: Person,
 ): (entry: LedgerEntry) => Promise<boolean> {
   const known = new Map<string, boolean>();
   return async ({ retriedBy }) => {
     if (retriedBy === undefined) return false;
-    const isHeld = known.get(retriedBy) ?? (await canStillPay(deps, retriedBy, person));
-    known.set(retriedBy, isHeld);
-    return isHeld;
+    const isTaken = known.get(retriedBy) ?? (await canStillPay(deps, retriedBy, person));
+    known.set(retriedBy, isTaken);
+    return isTaken;
   };
 }
 

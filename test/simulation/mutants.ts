@@ -344,10 +344,10 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     'if (answer.kind === "not_done" && answer.retryAfterMs !== undefined) {',
     'if (answer.kind === "not_done" && answer.retryAfterMs === 0) {',
   ]),
-  mutant("hold-of-pace-ignored", "The call limiter goes on while it is held.", [
+  mutant("closed-limiter-ignored", "The call limiter goes on while it is closed.", [
     "domain/distribution/call-limiter.ts",
-    "heldUntilMs = Math.max(heldUntilMs, clock.nowMs() + ms);",
-    "heldUntilMs = Math.max(heldUntilMs, clock.nowMs() + Math.min(0, ms));",
+    "closedUntilMs = Math.max(closedUntilMs, clock.nowMs() + ms);",
+    "closedUntilMs = Math.max(closedUntilMs, clock.nowMs() + Math.min(0, ms));",
   ]),
   mutant("approval-never-asked-for", "Nobody is asked for approval.", [
     "domain/payout/schedule-payout.ts",

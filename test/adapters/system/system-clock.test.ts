@@ -24,7 +24,7 @@ it("keeps calls back as long as they are held, be it for weeks", async () => {
     ...{ ratePerSecond: 10, concurrency: 1, concurrencyAtStart: 1, paymentsPerCall: 1 },
     ...{ clock: systemClock, signal },
   });
-  limiter.holdFor(3_600_000_000);
+  limiter.closeFor(3_600_000_000);
   const left = limiter.take().then(() => "left");
   const other = systemClock.sleep(20).then(() => "held");
 

@@ -173,7 +173,7 @@ describe("an API that asks to be asked again later", () => {
         while (leftAtMs.length < 10) {
           await limiter.take(await limiter.reserve());
           leftAtMs.push(clock.nowMs());
-          limiter.holdFor(retryAfterMs);
+          limiter.closeFor(retryAfterMs);
         }
       };
 
@@ -273,7 +273,7 @@ describe("pacing calls", () => {
     // One is prepared when the pause is asked for, one waits for its slot, and one comes later.
     const ask = async (): Promise<void> => {
       await clock.sleep(70);
-      limiter.holdFor(1_000);
+      limiter.closeFor(1_000);
       await call();
     };
 
