@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
@@ -29,8 +30,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     pool: "forks",
-    // Most of the time a test waits for a process: every core has a file to run.
-    maxWorkers: "100%",
+    // Tests wait for processes a third of their time: three files for two cores.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     sequence: { sequencer: LongestFirst },
     // A busy machine takes its time; only what hangs is ended.
     testTimeout: 300_000,
