@@ -17,12 +17,19 @@ const documentSchema = z.object({
   ),
 });
 
+const PROBLEM_TYPE = "application/problem+json";
+const answerSchema = z.looseObject({ content: z.record(z.string(), z.unknown()).optional() });
+const operationSchema = z.looseObject({ responses: z.record(z.string(), answerSchema) });
+const wholeSchema = z.looseObject({
+  paths: z.record(z.string(), z.record(z.string(), operationSchema)),
+});
+
 /** The types of `openapi-fetch`, and who may do what, from the admin API's own contract. */
 export async function generateContract(): Promise<string> {
   const document = contractDocument();
   const operations = Object.values(documentSchema.parse(document).paths).flatMap(Object.values);
   const source = `/** Written by generate-contract.ts from the API's OpenAPI document: change that, not this. */
-${await openapiTypes(document)}
+${await openapiTypes(withOneProblem(document))}
 export type Schemas = components["schemas"];
 
 /** The roles that the API lets make each call. */
@@ -31,6 +38,25 @@ ${operations.map((operation) => `${operation.operationId}: ${JSON.stringify(oper
 } as const;
 `;
   return formatted(source);
+}
+
+/** The page reads every problem alike, so that each call has one answer for them instead of one a status. */
+function withOneProblem(document: unknown): unknown {
+  const { paths, ...rest } = wholeSchema.parse(document);
+  return { ...rest, paths: mapValues(paths, (path) => mapValues(path, withOneProblemAnswer)) };
+}
+
+function withOneProblemAnswer({ responses, ...operation }: z.infer<typeof operationSchema>) {
+  const isProblem = (answer: z.infer<typeof answerSchema>) =>
+    PROBLEM_TYPE in (answer.content ?? {});
+  const answers = Object.entries(responses).filter(([, answer]) => !isProblem(answer));
+  const problem = Object.values(responses).find(isProblem);
+  const described = problem && { default: { ...problem, description: "A problem." } };
+  return { ...operation, responses: { ...Object.fromEntries(answers), ...described } };
+}
+
+function mapValues<T, R>(values: Readonly<Record<string, T>>, map: (value: T) => R) {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(value)]));
 }
 
 /** No call leaves: the container is wired only to let the routes describe themselves. */
