@@ -28,11 +28,11 @@ const secondsSchema = z.union([
     .transform(Number)
     .pipe(z.number().positive()),
 ]);
-/** What does not say how long it lives is asked anew often enough. */
-const UNTOLD_LIFE_SECONDS = 300;
+/** Assumed of a token that does not say how long it lives. */
+const DEFAULT_LIFE_SECONDS = 300;
 const tokenAnswerSchema = z.object({
   access_token: z.string().min(1),
-  expires_in: secondsSchema.catch(UNTOLD_LIFE_SECONDS),
+  expires_in: secondsSchema.catch(DEFAULT_LIFE_SECONDS),
 });
 const tokenErrorSchema = z.object({
   error: z.string().optional().catch(undefined),

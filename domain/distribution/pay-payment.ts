@@ -170,15 +170,13 @@ async function resolveDoubt(
 
 async function backOff(answer: Answer, attempt: number, run: PayRun): Promise<void> {
   const { backoffBaseMs, backoffMaxMs, retryAfterMaxMs } = run.settings;
-  let closedMs = 0;
-  if (answer.kind === "not_done" && answer.retryAfterMs !== undefined) {
-    closedMs = Math.min(answer.retryAfterMs, retryAfterMaxMs);
-    run.limiter.closeFor(closedMs);
-  }
+  const askedMs = answer.kind === "not_done" ? (answer.retryAfterMs ?? 0) : 0;
+  const closedMs = Math.min(askedMs, retryAfterMaxMs);
+  run.limiter.closeFor(closedMs);
   const ceilingMs = Math.min(backoffMaxMs, backoffBaseMs * 2 ** attempt);
   // Random from half of it up, so that many workers do not all ask again at the same time, and none
   // at once.
   const waitMs = ceilingMs * (0.5 + run.random() / 2);
-  // An API whose limiter is closed anyway says when to ask again; one that says "at once" is not taken at its word.
+  // While the limiter is closed nothing leaves anyway; an API that says "at once" is not taken at its word.
   if (!(closedMs >= waitMs)) await run.clock.sleep(waitMs, run.control.signal);
 }
