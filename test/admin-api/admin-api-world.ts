@@ -39,7 +39,7 @@ import type { Firing } from "../../domain/payout/scheduler.ts";
 import { createCheckSheetHandler } from "../../lambdas/check-sheet/handler.ts";
 import { startLocalGateway } from "../../local/gateway/local-gateway.ts";
 import { createLocalOpenIdProvider } from "../../local/oidc/local-openid-provider.ts";
-import { lambdaContextOf } from "./lambda-context.ts";
+import { lambdaContextOf } from "./lambda-invocation.ts";
 
 const AUDIENCE = "paysheet-admin-api";
 /** Totals above this need a second person. */

@@ -1,10 +1,9 @@
-import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { describe, expect, it } from "vitest";
 import { createContainer } from "../../admin-api/container.ts";
 import { createApp } from "../../admin-api/create-app.ts";
 import type { AdminApiEnvironment } from "../../admin-api/environment.ts";
 import { createLambdaHandler } from "../../admin-api/lambda-handler.ts";
-import { lambdaContextOf } from "./lambda-context.ts";
+import { eventOf, lambdaContextOf } from "./lambda-invocation.ts";
 
 const environment: AdminApiEnvironment = {
   PAYSHEET_TABLE: "paysheet",
@@ -18,27 +17,8 @@ const environment: AdminApiEnvironment = {
   PAYSHEET_OIDC_AUDIENCE: "paysheet",
 };
 
-const eventOf = (method: string, rawPath: string): APIGatewayProxyEventV2 => ({
-  version: "2.0",
-  routeKey: "$default",
-  rawPath,
-  rawQueryString: "",
-  headers: { host: "api.example", "x-odd": "홍" },
-  isBase64Encoded: false,
-  body: "ignored",
-  requestContext: {
-    accountId: "1",
-    apiId: "a",
-    domainName: "api.example",
-    domainPrefix: "api",
-    http: { method, path: rawPath, protocol: "HTTP/1.1", sourceIp: "1.1.1.1", userAgent: "t" },
-    requestId: "r-0",
-    routeKey: "$default",
-    stage: "$default",
-    time: "21/Nov/2026:00:00:00 +0000",
-    timeEpoch: 0,
-  },
-});
+/** A header that is not ASCII, and a body where none belongs. */
+const ODD = { headers: { host: "api.example", "x-odd": "홍" }, body: "ignored" };
 
 describe("the admin API's Lambda", () => {
   it("is wired from its environment and answers events of an HTTP API", async () => {
@@ -55,13 +35,13 @@ describe("the admin API's Lambda", () => {
       expect.any(Function),
     );
     const handler = createLambdaHandler(createApp(deps));
-    const answer = await handler(eventOf("GET", "/api/openapi.json"), lambdaContextOf("r-1"));
+    const answer = await handler(eventOf("GET", "/api/openapi.json", ODD), lambdaContextOf("r-1"));
     expect(answer).toMatchObject({
       statusCode: 200,
       isBase64Encoded: false,
       headers: { "content-type": "application/json", "x-request-id": "r-1" },
     });
-    const missing = await handler(eventOf("GET", "/api/100%?#"), lambdaContextOf("r-2"));
+    const missing = await handler(eventOf("GET", "/api/100%?#", ODD), lambdaContextOf("r-2"));
     expect(JSON.parse(missing.body ?? "")).toMatchObject({
       code: "route_not_found",
       requestId: "r-2",

@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { expect, it } from "vitest";
 import type { AdminApiEnv } from "../../admin-api/admin-api.ts";
 import { createLambdaHandler } from "../../admin-api/lambda-handler.ts";
-import { lambdaContextOf } from "./lambda-context.ts";
+import { eventOf, lambdaContextOf } from "./lambda-invocation.ts";
 
 /** A handler that answers with the request as the app got it. */
 function setup() {
@@ -23,34 +23,6 @@ function setup() {
   return async (method: string, rawPath: string, more: Partial<APIGatewayProxyEventV2> = {}) => {
     const answer = await handler(eventOf(method, rawPath, more), lambdaContextOf("r-1"));
     return answer.isBase64Encoded ? answer : { ...answer, body: JSON.parse(answer.body ?? "") };
-  };
-}
-
-function eventOf(
-  method: string,
-  rawPath: string,
-  more: Partial<APIGatewayProxyEventV2>,
-): APIGatewayProxyEventV2 {
-  return {
-    version: "2.0",
-    routeKey: "$default",
-    rawPath,
-    rawQueryString: "",
-    headers: { host: "api.example" },
-    isBase64Encoded: false,
-    requestContext: {
-      accountId: "1",
-      apiId: "a",
-      domainName: "api.example",
-      domainPrefix: "api",
-      http: { method, path: rawPath, protocol: "HTTP/1.1", sourceIp: "1.1.1.1", userAgent: "t" },
-      requestId: "r-0",
-      routeKey: "$default",
-      stage: "$default",
-      time: "21/Nov/2026:00:00:00 +0000",
-      timeEpoch: 0,
-    },
-    ...more,
   };
 }
 

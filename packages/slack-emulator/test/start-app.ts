@@ -1,6 +1,6 @@
-import { once } from "node:events";
-import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders } from "node:http";
 import { text } from "node:stream/consumers";
+import { serveOnLoopback } from "@paysheet/emulator-server/loopback-server";
 import { onTestFinished } from "vitest";
 
 export const SIGNING_SECRET = "of-the-app-of-the-test";
@@ -20,7 +20,7 @@ export async function startApp() {
   let answer: (payload: Record<string, unknown>) => Promise<Answer> | Answer = () => ({
     status: 200,
   });
-  const server = createServer(async (request, response) => {
+  const server = await serveOnLoopback(0, async (request, response) => {
     const body = await text(request);
     const payload = JSON.parse(new URLSearchParams(body).get("payload") ?? "{}");
     taken.push({ headers: request.headers, body, payload });
@@ -29,18 +29,11 @@ export async function startApp() {
     response.writeHead(given.status, { "content-type": "application/json" });
     response.end(given.body === undefined ? "" : JSON.stringify(given.body));
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The app has no port.");
+  onTestFinished(() => server.close());
   return {
     taken,
     settings: {
-      actionsUrl: `http://127.0.0.1:${address.port}/slack/actions`,
+      actionsUrl: `${server.url}/slack/actions`,
       signingSecret: SIGNING_SECRET,
     },
     answerWith(next: typeof answer) {

@@ -1,5 +1,4 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
+import { serveOnLoopback } from "@paysheet/emulator-server/loopback-server";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createUserInfo } from "../../../adapters/oidc/user-info.ts";
 
@@ -12,7 +11,7 @@ async function startProvider(
 ) {
   const asked = { discovery: 0, userInfo: [] as (string | undefined)[] };
   const state = { isBroken: false };
-  const server = createServer(({ url, headers }, response) => {
+  const server = await serveOnLoopback(0, ({ url, headers }, response) => {
     if (state.isBroken) {
       response.writeHead(503).end();
     } else if (url === "/userinfo") {
@@ -26,15 +25,8 @@ async function startProvider(
       response.writeHead(200, JSON_TYPE).end(JSON.stringify(document));
     }
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The server has no port.");
-  const issuer = `http://127.0.0.1:${address.port}`;
+  onTestFinished(() => server.close());
+  const issuer = server.url;
   const userInfo = createUserInfo({ issuer });
   return { asked, state, emailOf: () => userInfo.emailOf("the-token", "p-1") };
 }

@@ -1,11 +1,8 @@
 import { DownloadOutlined } from "@ant-design/icons";
-import { Button } from "antd";
-import { useState } from "react";
 import { Link } from "react-router";
 import { dataOf, defined } from "../../api/client.ts";
-import { usePayoutChange } from "../../api/payouts.ts";
 import type { Payout } from "../../api/types.ts";
-import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
+import { ConfirmedChange } from "../../components/confirmed-change.tsx";
 import { DownloadButton } from "../../components/download-button.tsx";
 import { useMe } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
@@ -53,71 +50,44 @@ function canGoOn({ halt }: Payout): boolean {
 
 /** Stops paying, once confirmed. */
 function StopButton({ payoutId }: { readonly payoutId: string }) {
-  const { paying, optional } = useTexts();
-  const [isAsking, setAsking] = useState(false);
-  const stopping = usePayoutChange((api, reason: string | undefined) =>
-    dataOf(
-      api.POST("/api/payouts/{payoutId}/stop", {
-        params: { path: { payoutId } },
-        body: defined({ reason }),
-      }),
-    ),
-  );
+  const { paying } = useTexts();
   return (
-    <>
-      <Button danger onClick={() => setAsking(true)}>
-        {paying.stop}
-      </Button>
-      <ConfirmDialog
-        open={isAsking}
-        title={paying.stopTitle}
-        help={paying.stopHelp}
-        action={paying.stop}
-        reason={{ label: `${paying.reason} ${optional}`, required: false }}
-        danger
-        isPending={stopping.isPending}
-        error={stopping.error}
-        onConfirm={(reason) => stopping.mutate(reason, { onSuccess: () => setAsking(false) })}
-        onClose={() => {
-          setAsking(false);
-          stopping.reset();
-        }}
-      />
-    </>
+    <ConfirmedChange
+      danger
+      label={paying.stop}
+      title={paying.stopTitle}
+      help={paying.stopHelp}
+      asksReason
+      change={(api, reason) =>
+        dataOf(
+          api.POST("/api/payouts/{payoutId}/stop", {
+            params: { path: { payoutId } },
+            body: defined({ reason }),
+          }),
+        )
+      }
+    />
   );
 }
 
 /** Goes on with the payments that are left, once confirmed. */
 function ResumeButton({ payoutId }: { readonly payoutId: string }) {
-  const { paying, optional } = useTexts();
-  const [isAsking, setAsking] = useState(false);
-  const resuming = usePayoutChange((api, reason: string | undefined) =>
-    dataOf(
-      api.POST("/api/payouts/{payoutId}/resume", {
-        params: { path: { payoutId } },
-        body: defined({ reason }),
-      }),
-    ),
-  );
+  const { paying } = useTexts();
   return (
-    <>
-      <Button type="primary" onClick={() => setAsking(true)}>
-        {paying.resume}
-      </Button>
-      <ConfirmDialog
-        open={isAsking}
-        title={paying.resumeTitle}
-        help={paying.resumeHelp}
-        action={paying.resume}
-        reason={{ label: `${paying.reason} ${optional}`, required: false }}
-        isPending={resuming.isPending}
-        error={resuming.error}
-        onConfirm={(reason) => resuming.mutate(reason, { onSuccess: () => setAsking(false) })}
-        onClose={() => {
-          setAsking(false);
-          resuming.reset();
-        }}
-      />
-    </>
+    <ConfirmedChange
+      type="primary"
+      label={paying.resume}
+      title={paying.resumeTitle}
+      help={paying.resumeHelp}
+      asksReason
+      change={(api, reason) =>
+        dataOf(
+          api.POST("/api/payouts/{payoutId}/resume", {
+            params: { path: { payoutId } },
+            body: defined({ reason }),
+          }),
+        )
+      }
+    />
   );
 }

@@ -1,9 +1,7 @@
-import { Button } from "antd";
-import { useState } from "react";
 import { useNavigate } from "react-router";
 import { dataOf, defined } from "../../api/client.ts";
-import { usePayoutChange, useRefreshPayout } from "../../api/payouts.ts";
-import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
+import { useRefreshPayout } from "../../api/payouts.ts";
+import { ConfirmedChange } from "../../components/confirmed-change.tsx";
 import { useTexts } from "../../texts/language.ts";
 
 /** Makes a new payout of rejected payments, the chosen or all, and goes to it. */
@@ -18,40 +16,24 @@ export function RetryButton({
   const { paying, payments } = useTexts();
   const navigate = useNavigate();
   const refresh = useRefreshPayout(payoutId);
-  const [isAsking, setAsking] = useState(false);
-  const retrying = usePayoutChange((api) =>
-    dataOf(
-      api.POST("/api/payouts/{payoutId}/retry", {
-        params: { path: { payoutId } },
-        body: defined({ rows: rows && [...rows] }),
-      }),
-    ),
-  );
   return (
-    <>
-      <Button onClick={() => setAsking(true)}>
-        {rows === undefined ? paying.retryAll : payments.retryChosen(rows.length)}
-      </Button>
-      <ConfirmDialog
-        open={isAsking}
-        title={paying.retryTitle}
-        help={rows === undefined ? paying.retryAllHelp : paying.retryHelp(rows.length)}
-        action={paying.retryDo}
-        isPending={retrying.isPending}
-        error={retrying.error}
-        onConfirm={() =>
-          retrying.mutate(undefined, {
-            async onSuccess(retry) {
-              await refresh();
-              await navigate(`/payouts/${retry.payoutId}`);
-            },
-          })
-        }
-        onClose={() => {
-          setAsking(false);
-          retrying.reset();
-        }}
-      />
-    </>
+    <ConfirmedChange
+      label={rows === undefined ? paying.retryAll : payments.retryChosen(rows.length)}
+      title={paying.retryTitle}
+      help={rows === undefined ? paying.retryAllHelp : paying.retryHelp(rows.length)}
+      action={paying.retryDo}
+      change={(api) =>
+        dataOf(
+          api.POST("/api/payouts/{payoutId}/retry", {
+            params: { path: { payoutId } },
+            body: defined({ rows: rows && [...rows] }),
+          }),
+        )
+      }
+      onDone={async (retry) => {
+        await refresh();
+        await navigate(`/payouts/${retry.payoutId}`);
+      }}
+    />
   );
 }

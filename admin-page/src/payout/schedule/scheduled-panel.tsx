@@ -1,9 +1,8 @@
 import { Button } from "antd";
 import { useState } from "react";
 import { dataOf, defined } from "../../api/client.ts";
-import { usePayoutChange } from "../../api/payouts.ts";
 import type { Payout } from "../../api/types.ts";
-import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
+import { ConfirmedChange } from "../../components/confirmed-change.tsx";
 import { type Fact, Facts } from "../../components/facts.tsx";
 import { duration } from "../../components/times.ts";
 import { useNow } from "../../components/use-now.ts";
@@ -76,33 +75,21 @@ function Countdown({ instant }: { readonly instant: string }) {
 
 /** Takes a payout out of its schedule, once confirmed. */
 function HoldButton({ payoutId }: { readonly payoutId: string }) {
-  const { schedule, paying, optional } = useTexts();
-  const [isAsking, setAsking] = useState(false);
-  const holding = usePayoutChange((api, reason: string | undefined) =>
-    dataOf(
-      api.POST("/api/payouts/{payoutId}/hold", {
-        params: { path: { payoutId } },
-        body: defined({ reason }),
-      }),
-    ),
-  );
+  const { schedule } = useTexts();
   return (
-    <>
-      <Button onClick={() => setAsking(true)}>{schedule.hold}</Button>
-      <ConfirmDialog
-        open={isAsking}
-        title={schedule.holdTitle}
-        help={schedule.holdHelp}
-        action={schedule.hold}
-        reason={{ label: `${paying.reason} ${optional}`, required: false }}
-        isPending={holding.isPending}
-        error={holding.error}
-        onConfirm={(reason) => holding.mutate(reason)}
-        onClose={() => {
-          setAsking(false);
-          holding.reset();
-        }}
-      />
-    </>
+    <ConfirmedChange
+      label={schedule.hold}
+      title={schedule.holdTitle}
+      help={schedule.holdHelp}
+      asksReason
+      change={(api, reason) =>
+        dataOf(
+          api.POST("/api/payouts/{payoutId}/hold", {
+            params: { path: { payoutId } },
+            body: defined({ reason }),
+          }),
+        )
+      }
+    />
   );
 }
