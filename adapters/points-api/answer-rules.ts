@@ -61,13 +61,13 @@ export function describesProof(config: {
 }
 
 /** An answer as far as rules look at it. */
-interface Judged {
+interface ReadAnswer {
   readonly status: number;
   /** The parsed JSON body; undefined when it is none. */
   readonly json: unknown;
 }
 
-export function matches(rule: AnswerRule, { status, json }: Judged): boolean {
+export function matches(rule: AnswerRule, { status, json }: ReadAnswer): boolean {
   if (rule.status !== undefined && rule.status !== status) return false;
   if (rule.path === undefined) return true;
   const value = valueAt(json, rule.path);

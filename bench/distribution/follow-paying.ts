@@ -1,7 +1,7 @@
 import type { Book } from "./bench-world.ts";
 import { readChildren } from "./run-in-child.ts";
 
-const TELLINGS = 20;
+const UPDATES = 20;
 
 /** Where a payout is being paid, see `runWorker`. */
 export interface Paying {
@@ -17,8 +17,8 @@ export async function tellHowFar(
   payments: number,
   tell: (progress: string) => void,
 ): Promise<void> {
-  for (let told = 1; told < TELLINGS; told += 1) {
-    const count = Math.ceil((payments * told) / TELLINGS);
+  for (let update = 1; update < UPDATES; update += 1) {
+    const count = Math.ceil((payments * update) / UPDATES);
     if (!(await isReached(paying, count))) return;
     tell(`${count.toLocaleString("en-US")} of ${payments.toLocaleString("en-US")} are paid.`);
   }

@@ -34,7 +34,7 @@ export const IMPACTS = {
   },
   "watch-silent": {
     ko: "멈춘 지급을 찾아 알리는 점검이 30분째 실행되지 않았습니다. 지급이 멈춰도 알림이 오지 않습니다.",
-    en: "Nothing has looked for stranded payouts for half an hour. One that stops now is not told of.",
+    en: "Nothing has looked for stuck payouts for half an hour. One that stops now is not told of.",
   },
   "slack-not-told": {
     ko: "Slack 채널에 알림을 보내지 못했습니다. 지급 결과나 경고가 채널에 빠져 있을 수 있습니다. 지급 자체에는 문제가 없습니다.",

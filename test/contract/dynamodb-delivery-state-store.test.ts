@@ -1,3 +1,4 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import { createDynamoDbDeliveryStateStore } from "../../adapters/dynamodb/dynamodb-delivery-state-store.ts";
@@ -37,6 +38,15 @@ describe("what the channel was told", () => {
     await deliveryStates.save(state(payoutId, 1), "writer");
     await deliveryStates.save(state(payoutId, 2), "writer");
     expect(await deliveryStates.get(payoutId)).toEqual(state(payoutId, 2));
+  });
+
+  it("is kept under the names of the first version", async () => {
+    const payoutId = ulid();
+    await deliveryStates.save(state(payoutId, 1), "writer");
+    const key = { TableName: table.tableName, Key: { pk: `PAYOUT#${payoutId}`, sk: "TELLING" } };
+    const { Item } = await table.client.send(new GetCommand(key));
+    const { publisher: teller, stale: behind, ...rest } = state(payoutId, 1);
+    expect(Item).toEqual({ ...key.Key, telling: { ...rest, teller, behind }, writer: "writer" });
   });
 
   it("is kept without what it no longer has", async () => {

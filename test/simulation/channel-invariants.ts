@@ -4,7 +4,7 @@ import { type InvariantContext, isOvertaken, quietFromMs } from "./invariant-con
 import type { SimProcess } from "./sim-process.ts";
 import { readTold, type Told } from "./told.ts";
 
-/** Judges what the channel is told: that it is true, and that it comes. */
+/** What the channel is told is true, and it comes. */
 export interface ChannelInvariants {
   /** A payout changed; `before` is how it stood until now. */
   changesState(before: Payout, after: Payout): void;

@@ -9,7 +9,7 @@ const LEDGER = "adapters/dynamodb/dynamodb-ledger-store.ts";
 const GATHERED = "adapters/dynamodb/gathered-writes.ts";
 const LEASES = "adapters/dynamodb/dynamodb-lease-store.ts";
 const PAYOUTS = "adapters/dynamodb/dynamodb-payout-store.ts";
-const TELLINGS = "adapters/dynamodb/dynamodb-delivery-state-store.ts";
+const DELIVERY_STATES = "adapters/dynamodb/dynamodb-delivery-state-store.ts";
 const TABLE = "adapters/dynamodb/dynamodb-table.ts";
 
 const mutant = mutantIn("DynamoDB");
@@ -209,7 +209,7 @@ export const DYNAMODB_MUTANTS: readonly Mutant[] = [
     "delivery-state-saved-blindly",
     "A delivery state is written over what somebody else published since.",
     [
-      TELLINGS,
+      DELIVERY_STATES,
       'const AS_IT_WAS_READ = "#telling.#version = :previousVersion";',
       'const AS_IT_WAS_READ = "#telling.#version = :previousVersion OR attribute_exists(pk)";',
     ],

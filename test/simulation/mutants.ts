@@ -12,7 +12,7 @@ const COMPLETE = "domain/report/complete-payout.ts";
 const PUBLISHER = "domain/channel/publisher.ts";
 const SHARDS = "domain/distribution/shards.ts";
 const STUCK = "domain/distribution/find-stuck-payouts.ts";
-const TELLING = "domain/channel/notify-channel.ts";
+const NOTIFY_CHANNEL = "domain/channel/notify-channel.ts";
 /** Stand for the adapters of S3 and the points API. */
 const OBJECTS = "test/simulation/world-objects.ts";
 const CREDENTIALS = "test/simulation/world-credentials.ts";
@@ -315,7 +315,7 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "known !== undefined && isDeepStrictEqual(known, [])",
   ]),
   mutant("reply-though-changed", "A reply leaves although the payout changed meanwhile.", [
-    TELLING,
+    NOTIFY_CHANNEL,
     "    await assertUnchanged(deps, plan);\n",
     "",
   ]),

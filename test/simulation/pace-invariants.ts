@@ -2,7 +2,7 @@ import { paymentOfKey } from "./expected-transitions.ts";
 import type { InvariantContext } from "./invariant-context.ts";
 import type { SimProcess } from "./sim-process.ts";
 
-/** Judges how the points API sees calls come: how many a second, how many at once, how soon again. */
+/** How the points API must see calls come: how many a second, how many at once, how soon again. */
 export interface PaceInvariants {
   /** A call for these keys leaves, and is answered, or given up, by then. */
   paceOf(process: SimProcess, keys: readonly string[], answersAfterMs: number): void;
@@ -18,9 +18,9 @@ interface Call {
 }
 
 const SECOND_MS = 1_000;
-/** Late wake-ups may be made up for by so much, twice; see domain/distribution/pacer.ts. */
+/** Late wake-ups may be made up for by so much, twice; see domain/distribution/call-limiter.ts. */
 const CATCH_UP_MS = 10;
-/** A slower rate is judged over as many of its calls. */
+/** A slower rate is measured over as many of its calls. */
 const FEWEST_CALLS = 3;
 
 export function createPaceInvariants(context: InvariantContext): PaceInvariants {

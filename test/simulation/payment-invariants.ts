@@ -6,7 +6,7 @@ import type { SimProcess } from "./sim-process.ts";
 import type { StoredEntry } from "./world-ledger.ts";
 import type { Grant } from "./world-points-api.ts";
 
-/** Judges calls, the ledger and the points API's books. */
+/** What must hold of calls, the ledger and the points API's books. */
 export interface PaymentInvariants {
   /** A call that pays, or would find out whether one did, is on its way. */
   callLeaves(process: SimProcess, payment: Payment, key: string): void;

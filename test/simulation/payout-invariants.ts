@@ -6,7 +6,7 @@ import { type InvariantContext, isOfRun, isOvertaken } from "./invariant-context
 import type { SimProcess } from "./sim-process.ts";
 import type { Execution } from "./world-host.ts";
 
-/** Judges payouts: their states, schedules, counts and what the channel is told of them. */
+/** What must hold of payouts: their states, schedules, counts and what the channel is told of them. */
 export interface PayoutInvariants {
   /** Reports of a finished payout that reached the channel. */
   reports(payoutId: string): number;

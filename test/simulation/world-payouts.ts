@@ -21,9 +21,14 @@ import type { WorldTable, Writer } from "./world-table.ts";
 const payoutItemSchema = z.object({ payout: payoutSchema, events: z.array(z.unknown()).min(1) });
 const eventItemSchema = z.object({ event: auditEventSchema });
 const namedEventSchema = z.object({ eventId: z.string() });
-const deliveryStateItemSchema = z.object({ telling: deliveryStateSchema });
+/** As it is stored, under the names of the first version. */
+const deliveryStateItemSchema = z.object({
+  telling: deliveryStateSchema
+    .pick({ payoutId: true, message: true })
+    .extend({ behind: deliveryStateSchema.shape.stale }),
+});
 
-/** What the table holds of payouts, read by the invariants itself. */
+/** What the table holds of payouts, read by the invariants themselves. */
 export interface WorldPayouts {
   /** Before anything happens. */
   add(payout: Payout, event: AuditEvent): Promise<void>;
@@ -31,10 +36,10 @@ export interface WorldPayouts {
   readonly store: PayoutStore;
   get(payoutId: string): Payout;
   all(): readonly Payout[];
-  /** Remembers what the invariants has read; called, the result brings that back. */
+  /** Remembers what the invariants have read; called, the result brings that back. */
   snapshot(): () => void;
-  /** What the channel was told. */
-  telling(payoutId: string): DeliveryState | undefined;
+  /** What was delivered to the channel. */
+  deliveryState(payoutId: string): Pick<DeliveryState, "message" | "stale"> | undefined;
   /** The stores of adapters/dynamodb, as one process has them. */
   portsOf(process: SimProcess): {
     readonly payouts: PayoutStore;
@@ -49,7 +54,7 @@ export function createWorldPayouts(
   newAcquisition: () => string,
 ): WorldPayouts {
   const payouts = new Map<string, Payout>();
-  const deliveryStates = new Map<string, DeliveryState>();
+  const deliveryStates = new Map<string, Pick<DeliveryState, "message" | "stale">>();
   /** Those that have no room in their payout's item. */
   const events = new Map<string, AuditEvent>();
   const made = new Set<string>();
@@ -74,8 +79,8 @@ export function createWorldPayouts(
       events.set(event.eventId, event);
     }
     if (sk === "TELLING") {
-      const { telling } = deliveryStateItemSchema.parse(after);
-      deliveryStates.set(telling.payoutId, telling);
+      const { payoutId, message, behind } = deliveryStateItemSchema.parse(after).telling;
+      deliveryStates.set(payoutId, { message, stale: behind });
     }
     if (sk !== "PAYOUT") return;
     const { payout, events: kept } = payoutItemSchema.parse(after);
@@ -111,7 +116,7 @@ export function createWorldPayouts(
         for (const back of backs) back();
       };
     },
-    telling: (payoutId) => deliveryStates.get(payoutId),
+    deliveryState: (payoutId) => deliveryStates.get(payoutId),
     portsOf(process) {
       const reached = table.tableOf({ process });
       const payoutStore = createDynamoDbPayoutStore(reached);

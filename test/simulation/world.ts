@@ -108,11 +108,11 @@ export async function createWorld(
     lostSchedules: () => new Set([...scheduler.lost, ...host.deadSchedules]),
     clocksAgree: plan.rates.clockJump === 0,
     message(payoutId) {
-      const told = payouts.telling(payoutId);
+      const delivered = payouts.deliveryState(payoutId);
       return {
         shows: slack.textOf(payoutId),
-        says: told?.message?.says,
-        isSure: told?.message?.unsureSince === undefined && told?.stale === undefined,
+        says: delivered?.message?.says,
+        isSure: delivered?.message?.unsureSince === undefined && delivered?.stale === undefined,
       };
     },
     execution: host.find,

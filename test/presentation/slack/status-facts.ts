@@ -55,7 +55,7 @@ export function completedFacts(
 }
 
 /** A payout's message at every stage. */
-export const STORIES = {
+export const STATUSES = {
   awaiting_approval: {
     ...TIMED,
     stage: "awaiting_approval",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { HALT_REASONS } from "../../../domain/payout/payout.ts";
 import { statusMessage } from "../../../presentation/slack/status-message.ts";
 import { buttonsOf, linesOf } from "./message-parts.ts";
-import { completedFacts, STORIES } from "./status-facts.ts";
+import { completedFacts, STATUSES } from "./status-facts.ts";
 
 const TO_DO_DIED =
   "👉 이렇게 해 주세요: 지급 내역 화면에서 ‘이어서 지급’을 눌러 주세요. 이미 받은 회원은 건너뛰므로 " +
@@ -13,7 +13,7 @@ const TO_DO_UNKNOWN =
 
 describe("the message of a payout", () => {
   it("that awaits approval says who asks, what for, and who may decide", () => {
-    expect(statusMessage(STORIES.awaiting_approval, "ko").text.split("\n")).toEqual([
+    expect(statusMessage(STATUSES.awaiting_approval, "ko").text.split("\n")).toEqual([
       "✋ 승인을 기다리는 포인트 지급: 200건 · 2,000,000P — 11월 출석 이벤트",
       "홍길동 님이 승인을 요청했습니다. 승인하기 전에는 지급되지 않습니다.",
       "예약 시각: 2026년 12월 1일(화) 10:00 (한국 표준시)",
@@ -27,7 +27,7 @@ describe("the message of a payout", () => {
 
   it("that awaits approval has buttons that ask once more and name what is approved", () => {
     const value = '{"payoutId":"01KAGX4Z6W0Q9V3T7M2N5P8R1S","digest":"a1b2c3"}';
-    const [approve, decline, open] = buttonsOf(statusMessage(STORIES.awaiting_approval, "ko"));
+    const [approve, decline, open] = buttonsOf(statusMessage(STATUSES.awaiting_approval, "ko"));
     expect(approve).toEqual({
       type: "button",
       action_id: "approve_payout",
@@ -54,14 +54,14 @@ describe("the message of a payout", () => {
   });
 
   it("that was declined says by whom and why, and that nobody was paid", () => {
-    const { text } = statusMessage(STORIES.ready, "en");
+    const { text } = statusMessage(STATUSES.ready, "en");
     expect(text).toContain(
       "\nDeclined by 김승인. Nobody has been paid.\nWhy: 총액이 계획과 다릅니다\n",
     );
   });
 
   it("that was held says who did so, or that it was done, and how to pay it after all", () => {
-    const { reason: _, by: __, ...held } = { ...STORIES.ready, because: "held" as const };
+    const { reason: _, by: __, ...held } = { ...STATUSES.ready, because: "held" as const };
     expect(statusMessage({ ...held, by: "김승인" }, "ko").text.split("\n")).toEqual([
       "✋ 보류한 포인트 지급: 200건 · 2,000,000P — 11월 출석 이벤트",
       "김승인 님이 보류해 예약을 풀었습니다. 아직 아무에게도 지급되지 않았습니다.",
@@ -74,7 +74,7 @@ describe("the message of a payout", () => {
   });
 
   it("that is scheduled says when by the company's clock, how many, how much, and who", () => {
-    const message = statusMessage(STORIES.scheduled, "en");
+    const message = statusMessage(STATUSES.scheduled, "en");
     expect(message.text.split("\n")).toEqual([
       "📅 Scheduled: 200 payments · 2,000,000 points — 11월 출석 이벤트",
       "Paying begins by itself at this time. If something is wrong, choose “Hold” before then.",
@@ -93,7 +93,7 @@ describe("the message of a payout", () => {
   });
 
   it("that is overdue says that nobody was paid, and what to do, and can still be held", () => {
-    const facts = { ...STORIES.scheduled, overdueSince: "2026-12-01T01:05:00.000Z" };
+    const facts = { ...STATUSES.scheduled, overdueSince: "2026-12-01T01:05:00.000Z" };
     const message = statusMessage(facts, "ko");
     expect(message.text).toContain("⏰ 예약한 포인트 지급이 시작되지 않았습니다 — 11월");
     expect(message.text).toContain(
@@ -104,7 +104,7 @@ describe("the message of a payout", () => {
   });
 
   it("that is being paid shows a bar, the rate and the time left, and can be stopped", () => {
-    const message = statusMessage(STORIES.distributing, "ko");
+    const message = statusMessage(STATUSES.distributing, "ko");
     expect(message.text.split("\n")).toEqual([
       "💸 포인트를 지급하고 있습니다: 62% — 11월 출석 이벤트",
       "200건 가운데 124건을 처리했습니다.",
@@ -122,7 +122,7 @@ describe("the message of a payout", () => {
   });
 
   it("that is paused by an outage says that it goes on by itself, and can be stopped for good", () => {
-    const message = statusMessage(STORIES.paused, "ko");
+    const message = statusMessage(STATUSES.paused, "ko");
     expect(message.text.split("\n")).toEqual([
       "⏸️ 포인트 지급이 멈춰 있습니다: 62% — 11월 출석 이벤트",
       "포인트 시스템이 응답하지 않아 지급을 멈추고 기다리고 있습니다.",
@@ -149,7 +149,7 @@ describe("the message of a payout", () => {
     "points_api_refuses_credentials",
     "points_api_refuses_calls",
   ] as const)("that waits for a person says so, and offers no stop: %s", (reason) => {
-    const message = statusMessage({ ...STORIES.paused, reason, stoppedBy: "김승인" }, "en");
+    const message = statusMessage({ ...STATUSES.paused, reason, stoppedBy: "김승인" }, "en");
     expect(message.text).toMatch(/choose “Resume” on the payout’s page/);
     expect(message.text).not.toContain("goes on by itself");
     expect(message.text.includes("Stopped by 김승인.")).toBe(reason === "stopped_by_person");
@@ -157,7 +157,7 @@ describe("the message of a payout", () => {
   });
 
   it("that was halted says how far it came, why it stopped, who is to act, and what to do", () => {
-    expect(statusMessage(STORIES.halted, "ko").text.split("\n")).toEqual([
+    expect(statusMessage(STATUSES.halted, "ko").text.split("\n")).toEqual([
       "🛑 중단: 성공 120건 · 실패 3건 · 확인 필요 1건 · 남음 76건 — 11월 출석 이벤트",
       "포인트 지급이 중단됐습니다. 지급 작업이 예기치 않게 끝나 남은 건이 지급되지 않고 있습니다.",
       "<@U012> <!subteam^S01> 확인 부탁드립니다.",
@@ -175,7 +175,7 @@ describe("the message of a payout", () => {
   it.each(HALT_REASONS)("lets a sheet be uploaded again only if nobody was paid: %s", (reason) => {
     const uploadAgain = /다시 올려|Upload the sheet again/;
     for (const language of ["ko", "en"] as const) {
-      const halted = { ...STORIES.halted, haltReason: reason };
+      const halted = { ...STATUSES.halted, haltReason: reason };
       const counts = { payments: 200, paid: 0, rejected: 0, unknown: 0, pending: 200 };
       expect(statusMessage(halted, language).text).not.toMatch(uploadAgain);
       const { text } = statusMessage({ ...halted, counts }, language);
@@ -186,7 +186,7 @@ describe("the message of a payout", () => {
 
 describe("the report", () => {
   it("of few failures names them, and says what to do and what not", () => {
-    expect(statusMessage(STORIES.completed, "ko").text.split("\n")).toEqual([
+    expect(statusMessage(STATUSES.completed, "ko").text.split("\n")).toEqual([
       "⚠️ 성공 197건 · 실패 3건 — 11월 출석 이벤트",
       "포인트 지급이 끝났습니다. 3건은 지급되지 않았습니다.",
       "<@U012> <!subteam^S01> 확인 부탁드립니다.",
@@ -327,12 +327,12 @@ describe("the report", () => {
 });
 
 describe.each(["ko", "en"] as const)("every stage (%s)", (language) => {
-  it.each(Object.values(STORIES))("says in its text whatever its blocks say: $stage", (facts) => {
+  it.each(Object.values(STATUSES))("says in its text whatever its blocks say: $stage", (facts) => {
     const message = statusMessage(facts, language);
     expect(linesOf(message).filter((line) => !message.text.includes(line))).toEqual([]);
   });
 
-  it.each(Object.values(STORIES))("says of a dry run that nobody is paid: $stage", (facts) => {
+  it.each(Object.values(STATUSES))("says of a dry run that nobody is paid: $stage", (facts) => {
     const { text, blocks } = statusMessage({ ...facts, dryRun: true }, language);
     expect(text).toMatch(/^\[(연습|Dry run)\] /);
     expect(text).toMatch(/실제로 지급되는 포인트는 없습니다|nobody is really paid/);

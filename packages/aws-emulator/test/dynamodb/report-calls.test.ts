@@ -51,7 +51,7 @@ async function setup({ onTestFinished }: Pick<TestContext, "onTestFinished">) {
   const dynamo = new DynamoDBClient({
     endpoint: local.endpoint,
     region: "ap-northeast-2",
-    credentials: { accessKeyId: "teller", secretAccessKey: "secret" },
+    credentials: { accessKeyId: "caller", secretAccessKey: "secret" },
   });
   onTestFinished(() => dynamo.destroy());
   const client = DynamoDBDocumentClient.from(dynamo);
@@ -69,7 +69,7 @@ it("reports who asked for what, and what a read consumed of a table or an index"
   );
   expect(Item).toMatchObject({ id: "a", user: "one" });
   expect(last()).toEqual({
-    caller: "teller",
+    caller: "caller",
     action: "dynamodb:GetItem",
     resource: ARN,
     units: { table: 2, indexes: 0 },
