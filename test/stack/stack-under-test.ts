@@ -6,12 +6,16 @@ import * as z from "zod";
 import type { PayoutAnswer } from "../../admin-api/schemas/payout.ts";
 import {
   type AdminApiClient,
+  ApiProblemError,
   createAdminApiClient,
   requestLocalToken,
 } from "../../cli/admin-api-client.ts";
 import { waitForPayout } from "../../cli/wait-for-payout.ts";
 import { FREE_PORTS, readStackSettings } from "../../local/stack/stack-settings.ts";
 import { type LocalStack, startStack } from "../../local/stack/start-stack.ts";
+
+/** A machine that needs longer to ask for a time hangs. */
+const LONGEST_LEAD_MS = 60_000;
 
 const messagesSchema = z.array(
   z.object({
@@ -88,13 +92,22 @@ export async function handsOn(
       return await until(created.payoutId, "ready", "invalid");
     },
 
-    /** Schedules a payout `aheadMs` from now, with the right total. */
+    /**
+     * Schedules a payout `aheadMs` from now, with the right total; later where the machine is so busy
+     * that this is over before the API hears of it.
+     */
     async schedule({ payoutId, check }: PayoutAnswer, aheadMs: number): Promise<PayoutAnswer> {
-      return await client.schedule(payoutId, {
-        at: localTimeIn(aheadMs),
-        timeZone: "Asia/Seoul",
-        expectedTotalPoints: check?.totalPoints ?? 0,
-      });
+      for (let leadMs = aheadMs; ; leadMs *= 2) {
+        try {
+          return await client.schedule(payoutId, {
+            at: localTimeIn(leadMs),
+            timeZone: "Asia/Seoul",
+            expectedTotalPoints: check?.totalPoints ?? 0,
+          });
+        } catch (error) {
+          if (!isTooSoon(error) || leadMs > LONGEST_LEAD_MS) throw error;
+        }
+      }
     },
 
     async setFaults(faults: Record<string, unknown>): Promise<void> {
@@ -131,6 +144,10 @@ export async function handsOn(
       return schema.parse(answer).Schedules.map(({ Name }) => Name);
     },
   };
+}
+
+function isTooSoon(error: unknown): boolean {
+  return error instanceof ApiProblemError && error.problem.code === "time_too_soon";
 }
 
 /** `count` rows of users `<prefix>-0001` … with different points. */

@@ -37,7 +37,7 @@ export async function setUpPayouts(world: BrowserWorld) {
   const awaiting = await make("VIP 감사 포인트", "VIP_감사포인트.xlsx", vipRows(6_000));
   await scheduleAtTen(world, awaiting, 3);
   const ready = await make("11월 출석 이벤트", "11월_출석이벤트.xlsx", everydayRows(200, 8_000));
-  const paying = await make("구매 확정 적립", "구매확정_적립.xlsx", everydayRows(1_500, 10_000));
+  const paying = await make("구매 확정 적립", "구매확정_적립.xlsx", everydayRows(6_000, 10_000));
   return {
     ready: ready.payoutId,
     warned: warned.payoutId,
