@@ -341,8 +341,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("retry-after-ignored", "Retry-After is read and not heeded.", [
     PAY,
-    'if (answer.kind === "not_done" && answer.retryAfterMs !== undefined) {',
-    'if (answer.kind === "not_done" && answer.retryAfterMs === 0) {',
+    'const askedMs = answer.kind === "not_done" ? (answer.retryAfterMs ?? 0) : 0;',
+    "const askedMs = 0;",
   ]),
   mutant("closed-limiter-ignored", "The call limiter goes on while it is closed.", [
     "domain/distribution/call-limiter.ts",
