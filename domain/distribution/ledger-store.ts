@@ -14,7 +14,7 @@ export type ClaimResult =
   /** Nothing was written for it before: no call under its key has ever left. */
   | { readonly kind: "fresh" }
   /** An earlier claim, by an older fence, never recorded its outcome: a call may have left. */
-  | { readonly kind: "in_doubt" }
+  | { readonly kind: "in_doubt"; readonly firstClaimedAt: Instant }
   /** Settled, or claimed under this fence or a newer one: not to be called. */
   | { readonly kind: "taken" };
 
@@ -26,6 +26,9 @@ export interface ChunkTally {
   readonly paid: number;
   readonly rejected: number;
   readonly unknown: number;
+  /** Taken by the points API, which tells later; a chunk with any is open. */
+  readonly accepted: number;
+  readonly withdrawn: number;
   readonly pointsPaid: number;
 }
 
@@ -49,12 +52,24 @@ export interface LedgerStore {
 
   /**
    * Records the outcome of a claimed payment. `paid` is recorded from any state and under any
-   * fence (evidence wins); `rejected` and `unknown` only over `sending` of this fence or an older
-   * one. Returns false when what stands in the ledger outranks it; nothing is changed then.
+   * fence (evidence wins); `accepted` over `sending`, `rejected` and `unknown` over `sending` and
+   * `accepted`, of this fence or an older one. Returns false when what stands in the ledger outranks it; nothing is changed then.
    */
   settle(request: {
     readonly ref: PaymentRef;
     readonly settlement: Settlement;
+    readonly fence: number;
+    readonly at: Instant;
+  }): Promise<boolean>;
+
+  /**
+   * Writes `withdrawn` for a payment that nothing was written for, or whose claim was released: its
+   * payout is ended without it. False when something stands there; nothing is changed then.
+   */
+  withdraw(request: {
+    readonly ref: PaymentRef;
+    readonly payment: Payment;
+    readonly idempotencyKey: string;
     readonly fence: number;
     readonly at: Instant;
   }): Promise<boolean>;

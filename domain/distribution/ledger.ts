@@ -2,7 +2,14 @@ import * as z from "zod";
 import { personSchema } from "../payout/person.ts";
 
 /** States that are written; a payment without an entry is `pending`. */
-export const LEDGER_STATES = ["sending", "paid", "rejected", "unknown"] as const;
+export const LEDGER_STATES = [
+  "sending",
+  "accepted",
+  "paid",
+  "rejected",
+  "unknown",
+  "withdrawn",
+] as const;
 export const PAYMENT_STATES = ["pending", ...LEDGER_STATES] as const;
 export type PaymentState = (typeof PAYMENT_STATES)[number];
 
@@ -41,6 +48,11 @@ export const ledgerEntrySchema = z.object({
   /** How often it was claimed. */
   claims: z.int().positive(),
   claimedAt: z.iso.datetime(),
+  /** When a call may first have left under its key; entries of earlier versions lack it. */
+  firstClaimedAt: z.iso.datetime().optional(),
+  /** Under which the points API tells what became of it, once it has accepted it; and when it did. */
+  reference: z.string().min(1).optional(),
+  acceptedAt: z.iso.datetime().optional(),
   settledAt: z.iso.datetime().optional(),
   /** The points API's own reference of a grant. */
   transactionId: z.string().optional(),
@@ -56,9 +68,10 @@ export const ledgerEntrySchema = z.object({
 export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
 export type LedgerState = LedgerEntry["state"];
 
-/** How a payment ended, with its evidence. */
+/** What a payment came to, with its evidence: its end, or that it was accepted. */
 export type Settlement =
   | { readonly state: "paid"; readonly transactionId?: string | undefined }
+  | { readonly state: "accepted"; readonly reference: string }
   | { readonly state: "rejected"; readonly code: string; readonly detail?: string | undefined }
   | { readonly state: "unknown"; readonly code: string; readonly detail?: string | undefined };
 
