@@ -163,7 +163,10 @@ export interface Bulk {
 /** Where the API tells whether a user exists; asked in dry runs. */
 export interface FindUser {
   call(ask: Ask): Call;
-  read(reply: Reply, ask: Ask): { readonly means: "found" } | Exclude<Meaning, { means: "paid" | "accepted" }> | undefined;
+  read(
+    reply: Reply,
+    ask: Ask,
+  ): { readonly means: "found" } | Exclude<Meaning, { means: "paid" | "accepted" }> | undefined;
 }
 
 /** The secret as it stands in Secrets Manager: JSON, an object of texts. */

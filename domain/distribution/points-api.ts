@@ -37,7 +37,9 @@ export function saysUnavailable(
 }
 
 /** What looking a user up came to: as paying them would, except that nothing was asked for. */
-export type UserAnswer = { readonly kind: "found" } | Exclude<Answer, { kind: "paid" | "accepted" }>;
+export type UserAnswer =
+  | { readonly kind: "found" }
+  | Exclude<Answer, { kind: "paid" | "accepted" }>;
 
 export type LookupAnswer =
   | { readonly kind: "found"; readonly transactionId?: string | undefined }
@@ -115,7 +117,9 @@ export interface PointsApi {
   /** Absent where none is offered. It shares its keys with `pay`. */
   readonly bulk?: BulkApi | undefined;
   /** Finds out what became of a call without an answer; absent where nothing tells. */
-  readonly lookUp?: ((claimed: ClaimedPayment, permit: CallPermit) => Promise<LookupAnswer>) | undefined;
+  readonly lookUp?:
+    | ((claimed: ClaimedPayment, permit: CallPermit) => Promise<LookupAnswer>)
+    | undefined;
   /** Absent where an answer is final. */
   readonly confirm?: ConfirmationApi | undefined;
   /** Looks up whether the payment's user could be paid at all; absent where none is offered. */
@@ -132,5 +136,8 @@ export interface ClaimedPayment extends PayRequest {
 export interface ConfirmationApi {
   /** So long after it was accepted a payment that is not confirmed is given up, in milliseconds. */
   readonly deadlineMs: number;
-  ask(accepted: PayRequest & { readonly reference: string }, permit: CallPermit): Promise<ConfirmationAnswer>;
+  ask(
+    accepted: PayRequest & { readonly reference: string },
+    permit: CallPermit,
+  ): Promise<ConfirmationAnswer>;
 }
