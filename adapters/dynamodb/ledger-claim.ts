@@ -1,5 +1,9 @@
 import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { ClaimResult, LedgerStore } from "../../domain/distribution/ledger-store.ts";
+import type {
+  ClaimResult,
+  LedgerStore,
+  PaymentRef,
+} from "../../domain/distribution/ledger-store.ts";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
 import { RELEASED, readEntry, type StoredEntry } from "./ledger-entry-item.ts";
 import { entryKey, userPk, userSk } from "./table.ts";
@@ -39,7 +43,7 @@ export async function claimEntry(table: DynamoDbTable, claim: Claim): Promise<Cl
     if (entry?.claimToken === claim.claimToken) return resultOf(entry);
     if (!isClaimable(entry, claim)) return { kind: "taken" };
     if (entry?.state !== "sending") continue;
-    if (await takeOver(table, claim, entry)) return inDoubt({ ...entry, claims: entry.claims + 1 });
+    if (await takeOver(table, claim, entry)) return inDoubt(entry);
   }
   return { kind: "taken" };
 }
@@ -51,9 +55,9 @@ function resultOf(entry: StoredEntry): ClaimResult {
   return inDoubt(entry);
 }
 
-function inDoubt({ firstClaimedAt, claimedAt, claims }: StoredEntry): ClaimResult {
+function inDoubt({ firstClaimedAt, claimedAt, tries = 0 }: StoredEntry): ClaimResult {
   // Only a claim that was taken over has an earlier one.
-  return { kind: "in_doubt", firstClaimedAt: firstClaimedAt ?? claimedAt, claims };
+  return { kind: "in_doubt", firstClaimedAt: firstClaimedAt ?? claimedAt, tries };
 }
 
 function isClaimable(entry: StoredEntry | undefined, { fence }: Claim): boolean {
@@ -158,26 +162,39 @@ function takeOver(
   );
 }
 
-/** Releases a claim; see {@link RELEASED}. Only the worker that holds it may: same fence. */
+/** Only the worker that holds a claim releases it, see {@link RELEASED}, or adds to it: same fence. */
 const OURS_IN_FLIGHT = "#state = :sending AND #fence = :fence";
 
 export async function releaseEntry(
-  { client, tableName }: DynamoDbTable,
+  table: DynamoDbTable,
   { ref, fence }: Parameters<LedgerStore["release"]>[0],
+): Promise<void> {
+  await changeOurs(table, ref, fence, { name: "state", value: RELEASED });
+}
+
+/** Writes down how often a claim was tried in vain; see the port. */
+export async function noteTries(
+  table: DynamoDbTable,
+  { ref, fence, tries }: Parameters<LedgerStore["noteTries"]>[0],
+): Promise<void> {
+  await changeOurs(table, ref, fence, { name: "tries", value: tries });
+}
+
+async function changeOurs(
+  { client, tableName }: DynamoDbTable,
+  ref: PaymentRef,
+  fence: number,
+  { name, value }: { readonly name: "state" | "tries"; readonly value: string | number },
 ): Promise<void> {
   await isWritten(
     client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: entryKey(ref),
-        UpdateExpression: "SET #state = :released",
+        UpdateExpression: `SET #${name} = :value`,
         ConditionExpression: OURS_IN_FLIGHT,
-        ExpressionAttributeNames: { "#state": "state", "#fence": "fence" },
-        ExpressionAttributeValues: {
-          ":released": RELEASED,
-          ":sending": "sending",
-          ":fence": fence,
-        },
+        ExpressionAttributeNames: { "#state": "state", "#fence": "fence", [`#${name}`]: name },
+        ExpressionAttributeValues: { ":value": value, ":sending": "sending", ":fence": fence },
       }),
     ),
   );

@@ -17,8 +17,8 @@ export type ClaimResult =
   | {
       readonly kind: "in_doubt";
       readonly firstClaimedAt: Instant;
-      /** How often it was claimed since, this claim included. */
-      readonly claims: number;
+      /** How often earlier rounds tried in vain to end it. */
+      readonly tries: number;
     }
   /** Settled, or claimed under this fence or a newer one: not to be called. */
   | { readonly kind: "taken" };
@@ -85,6 +85,16 @@ export interface LedgerStore {
    * happens.
    */
   release(request: { readonly ref: PaymentRef; readonly fence: number }): Promise<void>;
+
+  /**
+   * Writes down how often a claim that stays `sending` was tried in vain, for the next one. Only
+   * while it is `sending` under this very fence; otherwise nothing happens.
+   */
+  noteTries(request: {
+    readonly ref: PaymentRef;
+    readonly fence: number;
+    readonly tries: number;
+  }): Promise<void>;
 
   /** Marks a chunk as begun. */
   openChunk(payoutId: string, chunk: number): Promise<void>;

@@ -10,6 +10,9 @@ import { type DoubtedPayment, IN_DOUBT, isKeyKept, resolveDoubt } from "./resolv
 import type { RetriedPayments } from "./retried-payments.ts";
 import { RoundStoppedError } from "./round-control.ts";
 
+/** The code of a payment that was asked for often, in vain, and then found not to be paid. */
+export const GIVEN_UP = "given_up";
+
 /** What paying one payment needs, shared by all workers of a round. */
 export interface PayRun extends CallsRun {
   readonly ledger: LedgerStore;
@@ -105,10 +108,10 @@ async function payFrom(
   // Resolving doubt takes a while; the slot has passed by then.
   if (inDoubt) place?.leave();
   // What earlier rounds tried counts: each may have been cut short.
-  const tries = result.kind === "in_doubt" ? result.claims - 1 : 0;
+  const tries = result.kind === "in_doubt" ? result.tries : 0;
   const claim: Claim = {
     ...{ ref, payment, idempotencyKey, claimedAtMs, inDoubt, tries },
-    wasInDoubt: inDoubt,
+    ...{ wasInDoubt: inDoubt, earlierTries: tries },
   };
   try {
     const end = await untilSettled(claim, inDoubt ? undefined : place, run);
@@ -124,10 +127,13 @@ async function payFrom(
 
 /**
  * As if never claimed, where no call can have paid. One that ever was in doubt stays `sending`, also
- * once it was looked up: its claims tell how often it was tried.
+ * once it was looked up, with how often it was tried.
  */
-async function release({ ref, wasInDoubt }: Claim, run: PayRun): Promise<void> {
-  if (!wasInDoubt) await run.ledger.release({ ref, fence: run.lease().fence });
+async function release(claim: Claim, run: PayRun): Promise<void> {
+  const { ref, wasInDoubt, tries, earlierTries } = claim;
+  const { fence } = run.lease();
+  if (!wasInDoubt) await run.ledger.release({ ref, fence });
+  else if (tries > earlierTries) await run.ledger.noteTries({ ref, fence, tries });
 }
 
 async function settle({ ref }: Claim, settlement: Settlement, run: PayRun): Promise<PayEnd> {
@@ -146,6 +152,8 @@ interface Claim extends DoubtedPayment {
   inDoubt: boolean;
   /** Whether it ever was, as far as the ledger or this round knows. */
   wasInDoubt: boolean;
+  /** Its tries when it was claimed. */
+  readonly earlierTries: number;
 }
 
 /** It is asked for again only after that time. */
@@ -205,6 +213,7 @@ async function settledWithoutCall(claim: Claim, run: PayRun): Promise<Settlement
     if (resolved !== "not_paid") return resolved;
     claim.inDoubt = false;
     if (run.isEnding) return { state: "withdrawn" };
+    if (claim.tries >= run.settings.triesPerPayment) return { state: "rejected", code: GIVEN_UP };
   }
   if ((await run.retried?.isPaid(claim.payment)) !== true) return undefined;
   // Where an earlier call may have paid, it may be paid twice by now: a person has to look.

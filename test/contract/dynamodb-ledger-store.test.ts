@@ -253,7 +253,7 @@ describe.each(Object.entries(WAYS))("with writes %s", (_, open) => {
     it("counts its claims and keeps the newest fence", async () => {
       const ref = await sending(1);
       const again = await ledger.claim({ ...claimOf(ref, 4), at: LATER });
-      expect(again).toEqual({ kind: "in_doubt", firstClaimedAt: AT });
+      expect(again).toEqual({ kind: "in_doubt", firstClaimedAt: AT, tries: 0 });
       expect(await ledger.get(ref)).toEqual(
         entryOf(ref, { fence: 4, claims: 2, claimedAt: LATER, firstClaimedAt: AT }),
       );
@@ -263,7 +263,18 @@ describe.each(Object.entries(WAYS))("with writes %s", (_, open) => {
       const ref = await sending(1);
       await ledger.claim({ ...claimOf(ref, 4), at: LATER });
       const third = await ledger.claim({ ...claimOf(ref, 5), at: LATER });
-      expect(third).toEqual({ kind: "in_doubt", firstClaimedAt: AT });
+      expect(third).toEqual({ kind: "in_doubt", firstClaimedAt: AT, tries: 0 });
+    });
+
+    it("remembers how often it was tried, as who holds it says", async () => {
+      const ref = await sending(1);
+      await ledger.noteTries({ ref, fence: 1, tries: 3 });
+      await ledger.noteTries({ ref, fence: 2, tries: 9 });
+      expect(await ledger.claim(claimOf(ref, 4))).toEqual({
+        kind: "in_doubt",
+        firstClaimedAt: AT,
+        tries: 3,
+      });
     });
 
     it("tells under which reference it was accepted and when, also once it is paid", async () => {

@@ -27,6 +27,8 @@ function mayBecome(before: StoredEntry, after: StoredEntry, settlesUnder: number
   const isSameClaim = before.fence === after.fence && before.claimToken === after.claimToken;
   switch (`${before.state} → ${after.state}`) {
     case "sending → sending":
+      // How often it was tried is written down; the request may come twice.
+      if (isSameClaim) return after.claims === before.claims && after.tries >= before.tries;
       return after.fence > before.fence && after.claims === before.claims + 1;
     // Given back by a worker that is not newer, to a claim that is a new one.
     case "released → sending":

@@ -49,5 +49,5 @@ function isRefusedAfterDoubt({ plan, view }: InvariantContext, entry: UnknownEnt
 function isTriedEnough({ plan, view }: InvariantContext, entry: UnknownEntry): boolean {
   const { triesPerPayment, triesWhileEnding } = plan.settings;
   const most = isEnded(view().payout(entry.payoutId)) ? triesWhileEnding : triesPerPayment;
-  return entry.tries + entry.claims > most;
+  return entry.tries >= most;
 }

@@ -139,10 +139,12 @@ export function createPaymentInvariants(context: InvariantContext): PaymentInvar
     }
   }
 
-  function checkRefused({ row, userId, code, reference = "" }: StoredEntry): void {
+  function checkRefused({ row, userId, code, idempotencyKey, reference = "" }: StoredEntry): void {
     const { wasMissing, isStuck, hasFailed } = context.view();
     const isRefused = wasMissing(userId) || isStuck(userId) || hasFailed(reference);
-    if (isRefused && code !== "paid_by_original") return;
+    // Found not to be paid after so many tries.
+    const isGivenUp = (empty.get(idempotencyKey) ?? 0) >= plan.settings.triesPerPayment;
+    if ((isRefused || isGivenUp) && code !== "paid_by_original") return;
     violate("rejected only for good", `row ${row} is rejected, yet ${userId} exists`);
   }
 

@@ -6,7 +6,7 @@ import type { Random } from "./random.ts";
 
 /** Of seeds in which everything takes hours; they are the dear ones. */
 const LONG_SHARE = 0.03;
-/** So long an invocation lives at least that has to look everything up before it pays. */
+/** So long an invocation lives at least that may have to look payments up before it asks for them. */
 const LOOKED_UP_IN_MS = 10_000;
 
 /** What a seed decides before its run begins: how large the payout is and what goes wrong how often. */
@@ -127,8 +127,6 @@ export function drawPlan(random: Random): Plan {
   const size = isLong ? drawLongSize(random) : drawSize(random, bulkMost);
   const { settings, quietAfterMs } = size;
   const mishap = drawMishap(random, quietAfterMs);
-  // What a restored ledger does not know is looked up in every round that pays it.
-  const isLookedUp = idempotency === "lookup" && mishap.restore !== undefined;
   const calm = random.chance(0.05);
   const rate = (...choices: [number, ...number[]]): number =>
     calm || random.chance(0.45) ? 0 : random.pick(choices);
@@ -146,7 +144,7 @@ export function drawPlan(random: Random): Plan {
     findsUsers: random.chance(0.5),
     sweepFromMs: random.between(1_000, 300_000),
     ...mishap,
-    invocationLimitMs: Math.max(size.invocationLimitMs, isLookedUp ? LOOKED_UP_IN_MS : 0),
+    invocationLimitMs: Math.max(size.invocationLimitMs, isEverLookedUp ? LOOKED_UP_IN_MS : 0),
     sheetChangesOnceStarted: random.chance(0.5),
     sheetGoesMissing: random.chance(0.01),
     sdkAttempts: random.between(1, 3),

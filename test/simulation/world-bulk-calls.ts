@@ -94,6 +94,7 @@ export function createWorldBulkApi(
         answer(): BulkAnswer {
           if (fate.says !== "results") {
             const answer = wholeAnswerOf(fate.says);
+            for (const { idempotencyKey: key } of requests) invariants.tellsNothing(key);
             heedRetryAfter(requests, answer);
             return answer;
           }

@@ -28,6 +28,7 @@ const itemSchema = z.object({
   claimToken: z.string(),
   claimedAt: z.string(),
   firstClaimedAt: z.string().optional(),
+  tries: z.int().default(0),
   acceptedAt: z.string().optional(),
   reference: z.string().optional(),
   retriedBy: z.string().optional(),

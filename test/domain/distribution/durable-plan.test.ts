@@ -64,6 +64,7 @@ function createPaidLedger() {
     claim: async () => ({ kind: "taken" }),
     settle: async () => false,
     withdraw: async () => false,
+    noteTries: async () => undefined,
     release: async () => undefined,
     openChunk: async () => undefined,
     async closeChunk(_, { chunk, paid }) {
