@@ -76,7 +76,8 @@ function checkPayment(invariants: Invariants, view: View, payout: Payout, { row 
     return;
   }
   // In doubt, and said to be: for a person, or for the run that a person may yet resume.
-  const isOpen = state === "unknown" || (state === "sending" && payout.state === "halted");
+  const isUndecided = state === "sending" || state === "accepted";
+  const isOpen = state === "unknown" || (isUndecided && payout.state === "halted");
   if (isOpen || isSaidToBePaid(entry)) return;
   // Another sheet than was paid before the restore halts it, and nobody looks for what was paid.
   if (invariants.isRestored() && payout.state === "halted" && state === "pending") return;
