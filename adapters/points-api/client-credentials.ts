@@ -1,9 +1,11 @@
 import { request as httpRequest } from "undici";
 import * as z from "zod";
+import { addressProblem } from "../../connectors/api-url.ts";
+import type { Credentials as Described } from "../../connectors/connector.ts";
 import { meaningOfStatus } from "../../domain/distribution/answer-table.ts";
 import { shownWords, wordsOfText } from "./answer-words.ts";
-import type { AuthConfig } from "./points-api-config.ts";
 import { type AnswerBody, readBody } from "./read-body.ts";
+import { retryAfterOf } from "./retry-after.ts";
 import {
   basicOf,
   type Credentials,
@@ -12,7 +14,7 @@ import {
   readSecret,
 } from "./secret-credentials.ts";
 
-type ClientCredentialsConfig = Extract<AuthConfig, { kind: "client_credentials" }>;
+type ClientCredentials = Extract<Described, { kind: "client_credentials" }>;
 
 const clientSecretSchema = z.object({
   clientId: z.string().min(1),
@@ -50,26 +52,32 @@ interface Token {
   readonly renewAtMs: number;
 }
 
-/** OAuth 2 client credentials (RFC 6749, section 4.4); one token serves all calls. */
+/**
+ * OAuth 2 client credentials (RFC 6749, section 4.4); one token serves all calls.
+ * @throws {Error} when the token endpoint's address is not to be called
+ */
 export function createClientCredentials(
-  auth: ClientCredentialsConfig,
+  auth: ClientCredentials,
+  secretId: string,
   { secrets, nowMs }: CredentialsDeps,
 ): Credentials {
+  const problem = addressProblem(auth.tokenUrl);
+  if (problem !== undefined) throw new Error(`The address of the token endpoint ${problem}.`);
   let current: Promise<Token> | undefined;
 
-  const readClient = () => readSecret(secrets, auth.secretId, clientSecretSchema);
+  const readClient = () => readSecret(secrets, secretId, clientSecretSchema);
 
   async function fetchToken(): Promise<Token> {
     const client = await readClient();
     const askedAtMs = nowMs();
-    const first = await askForToken(auth, client);
+    const first = await askForToken(auth, client, nowMs);
     if (!("refusal" in first)) return tokenOf(first, askedAtMs);
     // The secret may have been rotated since it was read.
-    secrets.forget(auth.secretId);
+    secrets.forget(secretId);
     const rotated = await readClient();
     const isOther =
       rotated.clientId !== client.clientId || rotated.clientSecret !== client.clientSecret;
-    const second = isOther ? await askForToken(auth, rotated) : first;
+    const second = isOther ? await askForToken(auth, rotated, nowMs) : first;
     if ("refusal" in second) throw new Error(second.refusal);
     return tokenOf(second, askedAtMs);
   }
@@ -98,7 +106,7 @@ export function createClientCredentials(
           // A late refusal of an old token says nothing of the one that took its place.
           if (current !== asked) return;
           current = undefined;
-          secrets.forget(auth.secretId);
+          secrets.forget(secretId);
         },
       };
     },
@@ -121,10 +129,11 @@ function tokenOf(
  * @throws {CredentialsOutageError} when the endpoint does not answer for now
  */
 async function askForToken(
-  auth: ClientCredentialsConfig,
+  auth: ClientCredentials,
   client: Client,
+  nowMs: () => number,
 ): Promise<TokenAnswer | { readonly refusal: string }> {
-  const { status, body } = await callTokenEndpoint(auth, client);
+  const { status, retryAfter, body } = await callTokenEndpoint(auth, client);
   const { kind } = meaningOfStatus(status);
   // What comes with a success may be a token, in a form that is not known.
   const words =
@@ -132,7 +141,9 @@ async function askForToken(
       ? refusalIn(body)
       : (refusalIn(body) ?? (body.json === undefined ? wordsOfText(body.text) : undefined));
   const said = `The token endpoint answered ${status}${words === undefined ? "" : `: ${words}`}`;
-  if (kind === "in_doubt" || kind === "not_done") throw new CredentialsOutageError(said);
+  if (kind === "in_doubt" || kind === "not_done") {
+    throw new CredentialsOutageError(said, { retryAfterMs: retryAfterOf(retryAfter, nowMs()) });
+  }
   if (kind !== "paid") return { refusal: said };
   if (body.problem !== undefined) throw new CredentialsOutageError(`${said}, which is no token`);
   const parsed = tokenAnswerSchema.safeParse(body.json);
@@ -140,9 +151,13 @@ async function askForToken(
 }
 
 async function callTokenEndpoint(
-  auth: ClientCredentialsConfig,
+  auth: ClientCredentials,
   client: Client,
-): Promise<{ readonly status: number; readonly body: AnswerBody }> {
+): Promise<{
+  readonly status: number;
+  readonly retryAfter: string | undefined;
+  readonly body: AnswerBody;
+}> {
   try {
     const {
       statusCode: status,
@@ -164,7 +179,8 @@ async function callTokenEndpoint(
       contentEncoding: [headers["content-encoding"] ?? []].flat().join(),
       maxBytes: MAX_ANSWER_BYTES,
     };
-    return { status, body: await readBody(body, source) };
+    const retryAfter = [headers["retry-after"] ?? []].flat()[0];
+    return { status, retryAfter, body: await readBody(body, source) };
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : "unknown failure";
     throw new CredentialsOutageError(`The token endpoint does not answer: ${why}`, { cause });
@@ -175,7 +191,7 @@ function headerOf({ clientId, clientSecret }: Client): string {
   return basicOf(encodeURIComponent(clientId), encodeURIComponent(clientSecret));
 }
 
-function formOf({ clientAuth, scope, audience }: ClientCredentialsConfig, client: Client): string {
+function formOf({ clientAuth, scope, audience }: ClientCredentials, client: Client): string {
   const form = new URLSearchParams({ grant_type: "client_credentials" });
   if (scope !== undefined) form.set("scope", scope);
   if (audience !== undefined) form.set("audience", audience);

@@ -1,8 +1,11 @@
 import type * as z from "zod";
+import type { EncodedCall } from "../../connectors/connector.ts";
 import { SecretError, type SecretsReader } from "../secrets/secrets-reader.ts";
 
 /** What the points API wants to see of us. */
 export interface Credentials {
+  /** That there are none: whoever refuses us would do so again. */
+  readonly areNone?: true;
   /**
    * @throws {CredentialsOutageError} when they can't be had for now
    * @throws {Error} when they can't be had until somebody mends something
@@ -14,6 +17,8 @@ export interface Credentials {
 export interface CurrentCredentials {
   /** Headers that prove who we are. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Further headers, made afresh for each call. */
+  readonly sign?: ((call: EncodedCall) => Readonly<Record<string, string>>) | undefined;
   /** Told that these were refused: the next call gets fresh ones, unless it would do so already. */
   forget(): void;
 }
@@ -21,6 +26,19 @@ export interface CurrentCredentials {
 /** Whoever gives us our credentials does not answer; it will again. */
 export class CredentialsOutageError extends Error {
   override readonly name = "CredentialsOutageError";
+  /** How long it asked us to wait (Retry-After), in milliseconds, if it did. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    message: string,
+    {
+      retryAfterMs,
+      ...options
+    }: ErrorOptions & { readonly retryAfterMs?: number | undefined } = {},
+  ) {
+    super(message, options);
+    this.retryAfterMs = retryAfterMs;
+  }
 }
 
 export interface CredentialsDeps {
@@ -28,21 +46,21 @@ export interface CredentialsDeps {
   readonly nowMs: () => number;
 }
 
-/** Those that stand in a secret, as headers of it; read anew when they are refused. */
+/** Those that stand in a secret; read anew when they are refused. */
 export function fromSecret<T>(
   secretId: string,
   { secrets }: CredentialsDeps,
   schema: z.ZodType<T>,
-  headersOf: (secret: T) => Readonly<Record<string, string>>,
+  currentOf: (secret: T) => Omit<CurrentCredentials, "forget">,
 ): Credentials {
   let latest = "";
   return {
     async get() {
-      const headers = headersOf(await readSecret(secrets, secretId, schema));
-      const ours = JSON.stringify(headers);
+      const secret = await readSecret(secrets, secretId, schema);
+      const ours = JSON.stringify(secret);
       latest = ours;
       return {
-        headers,
+        ...currentOf(secret),
         forget() {
           // Many calls are refused at once, and some late: the first of them has newer ones read.
           if (latest !== ours) return;

@@ -37,14 +37,24 @@ export function saysUnavailable(
 }
 
 /** What looking a user up came to: as paying them would, except that nothing was asked for. */
-export type UserAnswer = { readonly kind: "found" } | Exclude<Answer, { kind: "paid" | "accepted" }>;
+export type UserAnswer =
+  | { readonly kind: "found" }
+  | Exclude<Answer, { kind: "paid" | "accepted" }>;
 
 export type LookupAnswer =
   | { readonly kind: "found"; readonly transactionId?: string | undefined }
   /** Taken, to be paid later. */
   | { readonly kind: "accepted"; readonly reference: string }
   | { readonly kind: "not_found" }
-  | { readonly kind: "failed"; readonly code: string; readonly detail?: string | undefined };
+  /** Ours to mend: our rights, our address. It would fail for every payment. */
+  | { readonly kind: "ours"; readonly code: string; readonly detail?: string | undefined }
+  | {
+      readonly kind: "failed";
+      readonly code: string;
+      readonly detail?: string | undefined;
+      /** How long it asked us to wait (Retry-After), if it did. */
+      readonly retryAfterMs?: number | undefined;
+    };
 
 /** What became of a payment that was accepted. */
 export type ConfirmationAnswer =
@@ -52,7 +62,13 @@ export type ConfirmationAnswer =
   /** It failed for good, and moved nothing. */
   | { readonly kind: "rejected"; readonly code: string; readonly detail?: string | undefined }
   /** Not decided yet, or it could not tell: it is asked again. */
-  | { readonly kind: "pending"; readonly code: string; readonly detail?: string | undefined };
+  | {
+      readonly kind: "pending";
+      readonly code: string;
+      readonly detail?: string | undefined;
+      /** How long it asked us to wait (Retry-After), if it did. */
+      readonly retryAfterMs?: number | undefined;
+    };
 
 /**
  * The code of a payment that was never asked for: the points API knows users by numbers, and its
@@ -115,7 +131,9 @@ export interface PointsApi {
   /** Absent where none is offered. It shares its keys with `pay`. */
   readonly bulk?: BulkApi | undefined;
   /** Finds out what became of a call without an answer; absent where nothing tells. */
-  readonly lookUp?: ((claimed: ClaimedPayment, permit: CallPermit) => Promise<LookupAnswer>) | undefined;
+  readonly lookUp?:
+    | ((claimed: ClaimedPayment, permit: CallPermit) => Promise<LookupAnswer>)
+    | undefined;
   /** Absent where an answer is final. */
   readonly confirm?: ConfirmationApi | undefined;
   /** Looks up whether the payment's user could be paid at all; absent where none is offered. */
@@ -132,5 +150,8 @@ export interface ClaimedPayment extends PayRequest {
 export interface ConfirmationApi {
   /** So long after it was accepted a payment that is not confirmed is given up, in milliseconds. */
   readonly deadlineMs: number;
-  ask(accepted: PayRequest & { readonly reference: string }, permit: CallPermit): Promise<ConfirmationAnswer>;
+  ask(
+    accepted: PayRequest & { readonly reference: string },
+    permit: CallPermit,
+  ): Promise<ConfirmationAnswer>;
 }
