@@ -160,7 +160,7 @@ describe("a bulk call of another shape", () => {
         transactionIdPath: "grant.id",
         reasonPath: "why",
       },
-      { auth: { kind: "bearer", secretId: "s" } },
+      { auth: { kind: "bearer" } },
       [{ token: "t-1" }],
     );
 
@@ -216,7 +216,7 @@ describe("a bulk call of another shape", () => {
       const results = [{ idempotencyKey: "k-2", status: 201, transactionId: "t" }];
       response.writeHead(isKnown ? 200 : 401).end(JSON.stringify({ results }));
     });
-    const auth = { kind: "bearer", secretId: "s" };
+    const auth = { kind: "bearer" };
     const bulk = bulkOf(base, {}, { auth }, [{ token: "one" }, { token: "two" }]);
 
     expect(told(await bulk.pay([ANNA]))).toEqual({ "k-2": { kind: "paid", transactionId: "t" } });

@@ -109,11 +109,11 @@ describe("paying through the local points API", () => {
       transactionIdPath: "transactionId",
     };
     const api = openPointsApi(url, { idempotency: "lookup", lookup });
-    expect(await api.lookUp(PAYMENT, KEY)).toEqual({ kind: "not_found" });
+    expect(await api.lookUp?.(PAYMENT, KEY)).toEqual({ kind: "not_found" });
     await fail([{ kind: "reset-after-paying", every: 1 }]);
     await api.pay(PAYMENT, KEY);
 
-    expect(await api.lookUp(PAYMENT, KEY)).toEqual({
+    expect(await api.lookUp?.(PAYMENT, KEY)).toEqual({
       kind: "found",
       transactionId: expect.any(String),
     });
@@ -236,7 +236,7 @@ describe("credentials of the points API", () => {
       response.statusCode = request.headers.authorization === `Bearer ${token}` ? 200 : 401;
       response.end('{"transactionId":"t"}');
     };
-  const auth = { kind: "bearer", secretId: "points" };
+  const auth = { kind: "bearer" };
 
   it("sends the secret's token", async () => {
     const api = await setupServer(answerTo("one"), { auth }, [{ token: "one" }]);
@@ -279,7 +279,6 @@ describe("credentials of the points API", () => {
           kind: "client_credentials",
           tokenUrl: `${tokenServer}/token`,
           scope: "points:write",
-          secretId: "points",
         },
       },
       [{ clientId: "paysheet", clientSecret: "s3cret" }],
@@ -294,11 +293,11 @@ describe("credentials of the points API", () => {
 });
 
 describe("one call of the points API", () => {
-  const auth = { kind: "bearer", secretId: "points" };
+  const auth = { kind: "bearer" };
   /** What ends sooner ends by its permit. */
   const timeoutMs = 60_000;
   const tokenServerThat = async (answer: RequestListener) => ({
-    ...{ kind: "client_credentials", secretId: "points" },
+    ...{ kind: "client_credentials" },
     tokenUrl: await listen(answer),
   });
   const client = [{ clientId: "paysheet", clientSecret: "s3cret" }];
@@ -414,7 +413,7 @@ describe("one call of the points API", () => {
       };
       const api = openPointsApi(url, config, [], time);
       const call = {
-        lookUp: () => api.lookUp(PAYMENT, KEY, permitFor(200)),
+        lookUp: () => api.lookUp?.(PAYMENT, KEY, permitFor(200)),
         findUser: () => api.findUser?.(PAYMENT, permitFor(200)),
         bulk: () => api.bulk?.pay([{ payment: PAYMENT, idempotencyKey: KEY }], permitFor(200)),
       }[kind];

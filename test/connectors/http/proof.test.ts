@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { parsePointsApiConfig } from "../../../adapters/points-api/points-api-config.ts";
-import { listen, openPointsApi } from "./points-api-under-test.ts";
+import { parsePointsApi } from "../../../connectors/registry.ts";
+import { listen, openPointsApi } from "../../adapters/points-api/points-api-under-test.ts";
 
 const PAYMENT = { row: 2, userId: "00042", points: 1_500 };
 const KEY = "paysheet-01KB-2";
 const BASE = { url: "https://p.example/points", idempotency: "key", ratePerSecond: 1 };
 const UNREADABLE = { kind: "in_doubt", code: "unreadable_answer", unavailable: true };
 
-const parse = (config: object) => () => parsePointsApiConfig(JSON.stringify(config));
+const parse = (config: object) => () => parsePointsApi(JSON.stringify(config));
 
 /** A points API that answers so to everything, as configured. */
 async function answering(status: number, body: unknown, config: object) {
@@ -207,7 +207,7 @@ describe("a look-up", () => {
     });
     const lookup = { url: `${base}/grants?key={{idempotencyKey}}`, ...rules };
     const api = openPointsApi(base, { idempotency: "lookup", lookup });
-    expect(await api.lookUp(PAYMENT, KEY)).toEqual(expected);
+    expect(await api.lookUp?.(PAYMENT, KEY)).toEqual(expected);
   });
 
   it.each([
@@ -220,7 +220,7 @@ describe("a look-up", () => {
     const lookup = { url: `${base}/{{idempotencyKey}}`, proof: "status" };
     const api = openPointsApi(base, { idempotency: "lookup", lookup });
 
-    expect(await api.lookUp(PAYMENT, KEY)).toEqual({
+    expect(await api.lookUp?.(PAYMENT, KEY)).toEqual({
       ...{ kind: "failed", code, detail: "Not Found" },
     });
   });

@@ -1,7 +1,11 @@
 import type { RequestListener } from "node:http";
 import { describe, expect, it } from "vitest";
-import { pointsApiConfigSchema } from "../../../adapters/points-api/points-api-config.ts";
-import { listen, openPointsApi, startPointsApi } from "./points-api-under-test.ts";
+import { httpOptionsSchema } from "../../../connectors/http/options.ts";
+import {
+  listen,
+  openPointsApi,
+  startPointsApi,
+} from "../../adapters/points-api/points-api-under-test.ts";
 
 const PAYMENT = { row: 2, userId: "00042", points: 1_500, reason: "출석 이벤트" };
 const KEY = "paysheet-01KB-2";
@@ -39,7 +43,7 @@ describe("looking a user up", () => {
       asked.push(headers["content-length"]);
       response.end("{}");
     });
-    const auth = { kind: "bearer", secretId: "s" };
+    const auth = { kind: "bearer" };
     const findUser = {
       ...{ url: `${base}/members?id={{userId}}`, headers: { "X-Tenant": "shop" }, proof: "status" },
     };
@@ -85,7 +89,7 @@ describe("looking a user up", () => {
   it("needs the user in its address", () => {
     const base = { url: "https://p.example", transactionIdPath: "id", idempotency: "key" };
     const config = { ...base, ratePerSecond: 1 };
-    const parsed = pointsApiConfigSchema.safeParse({ ...config, ...at("https://p.example/u") });
+    const parsed = httpOptionsSchema.safeParse({ ...config, ...at("https://p.example/u") });
     expect(parsed.error?.issues[0]?.path).toEqual(["findUser", "url"]);
   });
 });
