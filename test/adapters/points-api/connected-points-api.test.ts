@@ -89,10 +89,7 @@ describe("paying through the local points API", () => {
   it.each([
     ["402", { kind: "ours", code: "http_402", detail: "The balance is too low." }],
     ["405", { kind: "ours", code: "http_405", detail: "Points are not paid so any more." }],
-    [
-      "404-page",
-      { kind: "not_done", code: "web_page_404", unavailable: true, detail: "404 Not Found" },
-    ],
+    ["404-page", { kind: "ours", code: "html_404", detail: "404 Not Found" }],
   ])("blames no user for what is nobody's fault: %s", async (kind, expected) => {
     const { api, fail, user } = await setupLocal();
     await fail([{ kind, every: 1, until: 1 }]);
@@ -200,13 +197,13 @@ describe("a points API of another shape", () => {
       '{"code":"DUPLICATE","transactionId":"first"}',
       { kind: "paid", transactionId: "first" },
     ],
-    ["another 409", {}, 409, "{}", { kind: "not_done", code: "http_409", unavailable: false }],
+    ["another 409", {}, 409, "{}", { kind: "in_doubt", code: "http_409", unavailable: false }],
     [
       "a 200 whose success rule does not match",
       { success: [{ path: "ok", equals: true }], transactionIdPath: undefined },
       200,
       '{"ok":false}',
-      { kind: "in_doubt", code: "unreadable_answer", unavailable: true },
+      { kind: "in_doubt", code: "unreadable_answer", unavailable: false },
     ],
     [
       "a 2xx without content where none is promised",
@@ -216,7 +213,7 @@ describe("a points API of another shape", () => {
       { kind: "paid" },
     ],
     ["a redirect", {}, 302, "", { kind: "not_done", code: "http_302", unavailable: true }],
-    ["a refusal of our rights", {}, 403, "{}", { kind: "ours", code: "http_403" }],
+    ["a refusal of our rights", {}, 403, "{}", { kind: "forbidden", code: "http_403" }],
   ])("reads %s", async (_, config, status, body, expected) => {
     const api = await setupServer((request, response) => {
       request.resume();

@@ -57,12 +57,12 @@ describe("looking a user up", () => {
   it.each([
     [200, { exists: false }, { kind: "rejected", code: "http_422" }],
     [200, { exists: true }, { kind: "found" }],
-    [200, {}, { kind: "in_doubt", code: "unreadable_answer", unavailable: true }],
+    [200, {}, { kind: "in_doubt", code: "unreadable_answer", unavailable: false }],
     [400, {}, { kind: "rejected", code: "http_400" }],
     [401, {}, { kind: "ours", code: "http_401" }],
     [429, {}, { kind: "not_done", code: "http_429", unavailable: false, retryAfterMs: 7_000 }],
     [500, {}, { kind: "in_doubt", code: "http_500", unavailable: true }],
-    [503, {}, { kind: "not_done", code: "http_503", unavailable: true, retryAfterMs: 7_000 }],
+    [503, {}, { kind: "in_doubt", code: "http_503", unavailable: true, retryAfterMs: 7_000 }],
   ])("reads an answer by its own rules, then by the table: %i %j", async (status, body, read) => {
     const headers = [429, 503].includes(status) ? { "retry-after": "7" } : {};
     const base = await listen(answering(status, body, headers));
