@@ -7,6 +7,9 @@ import { acceptedSchema, confirmSchema } from "./confirm-options.ts";
 import { findUserSchema, lookupSchema } from "./look-up-options.ts";
 import { templateUrlSchema } from "./template-url.ts";
 
+/** What an API offers against paying twice. */
+export const IDEMPOTENCY_MODES = ["key", "lookup", "none"] as const;
+
 /**
  * How a points API is called that needs no code of its own. Templates know
  * `{{userId}}`, `{{points}}`, `{{reason}}` and `{{idempotencyKey}}`, some of them in further forms
@@ -43,7 +46,7 @@ const fieldsSchema = z.strictObject({
   reasonPath: pathSchema.optional(),
   auth: authSchema.default({ kind: "none" }),
   /** How a call without an answer is made certain: by its key, by a look-up, or by nobody. */
-  idempotency: z.enum(["key", "lookup", "none"]),
+  idempotency: z.enum(IDEMPOTENCY_MODES),
   /** How long the API keeps a key, 24 hours by default. */
   keyLifetimeHours: z.union([z.literal("forever"), z.number().positive().max(87_600)]).optional(),
   /**
@@ -66,7 +69,8 @@ const fieldsSchema = z.strictObject({
   /** After this long without an answer a call is in doubt, a single one or a bulk one. */
   timeoutMs: z.int().positive().max(120_000).default(10_000),
 });
-export type HttpOptions = z.infer<typeof fieldsSchema>;
+export type HttpOptions = z.output<typeof fieldsSchema>;
+export type HttpInput = z.input<typeof fieldsSchema>;
 
 /** The same, without what contradicts itself or proves nothing. */
 export const httpOptionsSchema = fieldsSchema

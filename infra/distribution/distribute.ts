@@ -4,6 +4,7 @@ import { LambdaDeploymentConfig, LambdaDeploymentGroup } from "aws-cdk-lib/aws-c
 import { type IGrantable, Policy, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Alias } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
+import { pointsApiSecretName } from "../../config/stage-config.ts";
 import { optional } from "../../domain/optional.ts";
 import type { DistributeEnvironment } from "../../lambdas/distribute/environment.ts";
 import { answerWildcard } from "../constructs/answer-wildcard.ts";
@@ -65,14 +66,15 @@ export class Distribute extends Construct {
   }
 
   private createFunction(props: DistributeProps): ServiceFunction<DistributeEnvironment> {
-    const { config, schedules } = props;
+    const { stage, config, schedules, pointsApiSecret } = props;
     return new ServiceFunction<DistributeEnvironment>(this, "Function", {
       description: "Pays a payout, reports it, and deletes its schedule.",
       entry: "lambdas/distribute/entry.ts",
       environment: {
         ...channelEnvironment(props),
         PAYSHEET_SCHEDULE_GROUP: schedules.group.scheduleGroupName,
-        PAYSHEET_POINTS_API: JSON.stringify(config.pointsApi),
+        PAYSHEET_POINTS_API: JSON.stringify(config.pointsApi.options),
+        PAYSHEET_POINTS_API_SECRET_ID: pointsApiSecret && pointsApiSecretName(stage),
         PAYSHEET_TIME_ZONE: config.timeZone,
         PAYSHEET_POLICY: JSON.stringify(config.policy),
       },

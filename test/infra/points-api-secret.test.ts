@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { dev } from "../../config/dev.ts";
-import type { StageConfigInput } from "../../config/stage-config.ts";
+import type { HttpInput } from "../../connectors/http/options.ts";
 import { permissionsOf } from "./permissions.ts";
 import { resourcesOf, synthStage } from "./synth-stage.ts";
 
-type Auth = NonNullable<StageConfigInput["pointsApi"]["auth"]>;
+type Auth = NonNullable<HttpInput["auth"]>;
 
 function setup(auth: Auth) {
   const { distribution } = synthStage({ pointsApi: { ...dev.pointsApi, auth } });
