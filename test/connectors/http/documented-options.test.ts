@@ -21,26 +21,28 @@ function example(number: number): Example {
 }
 
 /** What the example makes of an answer, and what it asked. */
-async function pay({ url, ...config }: Example, status: number, answer?: object) {
+async function pay(options: Example, status: number, answer?: object) {
   const asked: unknown[] = [];
   const base = await listen(async (request, response) => {
     const text = Buffer.concat(await request.toArray()).toString();
     asked.push([request.method, request.url, text === "" ? undefined : JSON.parse(text)]);
     response.writeHead(status).end(answer === undefined ? "" : JSON.stringify(answer));
   });
-  const here = url.replace("https://points.example.com", base);
-  const lookup = JSON.parse(
-    JSON.stringify(config["lookup"] ?? null).replace("https://points.example.com", base),
-  );
+  const here = JSON.parse(JSON.stringify(options).replaceAll("https://points.example.com", base));
   const api = openPointsApi(base, {
-    ...{ transactionIdPath: undefined, ...config, url: here, auth: { kind: "none" } },
-    ...(lookup !== null && { lookup }),
+    ...{ transactionIdPath: undefined, ...here, auth: { kind: "none" } },
   });
-  return { answered: await api.pay(PAYMENT, KEY), looked: await api.lookUp?.(PAYMENT, KEY), asked };
+  const accepted = { payment: PAYMENT, idempotencyKey: KEY, reference: "q-1" };
+  return {
+    answered: await api.pay(PAYMENT, KEY),
+    looked: await api.lookUp?.(PAYMENT, KEY),
+    confirmed: await api.confirm?.ask(accepted),
+    asked,
+  };
 }
 
 it("takes every example of the document as it stands", () => {
-  expect(EXAMPLES).toHaveLength(4);
+  expect(EXAMPLES).toHaveLength(6);
   for (const options of EXAMPLES) {
     expect(() => parsePointsApi(JSON.stringify(options))).not.toThrow();
   }
@@ -83,4 +85,35 @@ it("is looked up in a list that may be empty", async () => {
   ]);
   expect((await pay(example(4), 200, { items: [] })).looked).toEqual({ kind: "not_found" });
   expect((await pay(example(4), 200, {})).looked).toMatchObject({ kind: "failed" });
+});
+
+it("is looked up in a list of entries that hold the key", async () => {
+  const entry = { id: "t-1", note: `paysheet ${SHORT_KEY}` };
+  const { looked, asked } = await pay(example(5), 200, { items: [entry], next: null });
+  expect(looked).toEqual({ kind: "found", transactionId: "t-1" });
+  expect(asked).toEqual([
+    ["POST", "/v1/points", { user: "42", amount: 1_500, note: entry.note }],
+    ["GET", "/v1/points?user=42&from=2026-11-23T00%3A00%3A00.000Z", undefined],
+  ]);
+  expect((await pay(example(5), 200, { items: [] })).looked).toEqual({ kind: "not_found" });
+});
+
+it("is accepted, and asked for until it is paid or failed", async () => {
+  const queued = await pay(example(6), 200, { status: "queued", queueId: "q-1" });
+  expect(queued.answered).toEqual({ kind: "accepted", reference: "q-1" });
+  expect(queued.confirmed).toMatchObject({ kind: "pending" });
+  expect(queued.asked).toEqual([
+    ["POST", "/v1/transfers", { to: "42", amount: "1500" }],
+    ["GET", "/v1/transfers/q-1", undefined],
+  ]);
+  const mined = { status: "mined", ok: true, transactionHash: "0x1" };
+  expect((await pay(example(6), 200, mined)).confirmed).toEqual({
+    ...{ kind: "paid", transactionId: "0x1" },
+  });
+  expect((await pay(example(6), 200, { ...mined, ok: false })).confirmed).toMatchObject({
+    ...{ kind: "pending" },
+  });
+  expect((await pay(example(6), 200, { status: "cancelled" })).confirmed).toMatchObject({
+    ...{ kind: "rejected" },
+  });
 });
