@@ -1,4 +1,5 @@
 import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Instant } from "../../domain/clock.ts";
 import type { ClaimResult, LedgerStore } from "../../domain/distribution/ledger-store.ts";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
 import { RELEASED, readEntry, type StoredEntry } from "./ledger-entry-item.ts";
@@ -24,10 +25,10 @@ const MAX_TRIES = 4;
 /**
  * ```
  * put, if nothing stands there ──────────────► fresh
- *   └ else take over from an older fence, and look:
- *                    our own token ──────────► what that write was: in_doubt, since its first claim
- *                    freed meanwhile ────────► once more
- *                    anything else ──────────► taken
+ *   └ else look: our own token ──────────────► what that write was (its answer was lost)
+ *                left by an older fence, taken ► in_doubt, since its first claim
+ *                freed meanwhile ─────────────► once more
+ *                anything else ───────────────► taken
  * ```
  * The token is made once a claim and sent with every attempt of it, so that the SDK's retry of a
  * write that did happen is told apart from another claim under the same fence.
@@ -35,19 +36,26 @@ const MAX_TRIES = 4;
 export async function claimEntry(table: DynamoDbTable, claim: Claim): Promise<ClaimResult> {
   for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
     if (await claimAfresh(table, claim)) return { kind: "fresh" };
-    await takeOver(table, claim);
     const entry = await readEntry(table, claim.ref);
     if (entry?.claimToken === claim.claimToken) return resultOf(entry);
     if (!isClaimable(entry, claim)) return { kind: "taken" };
+    if (entry?.state !== "sending") continue;
+    const firstClaimedAt = firstClaimOf(entry);
+    if (await takeOver(table, claim, firstClaimedAt)) return { kind: "in_doubt", firstClaimedAt };
   }
   return { kind: "taken" };
 }
 
 /** What the claim that wrote the entry last came to. */
-function resultOf({ state, claimedAs, claimedAt, firstClaimedAt }: StoredEntry): ClaimResult {
-  if (state !== "sending") return { kind: "taken" };
-  if (claimedAs === "fresh") return { kind: "fresh" };
-  return { kind: "in_doubt", firstClaimedAt: firstClaimedAt ?? claimedAt };
+function resultOf(entry: StoredEntry): ClaimResult {
+  if (entry.state !== "sending") return { kind: "taken" };
+  if (entry.claimedAs === "fresh") return { kind: "fresh" };
+  return { kind: "in_doubt", firstClaimedAt: firstClaimOf(entry) };
+}
+
+/** Only a claim that was taken over has an earlier one. */
+function firstClaimOf({ firstClaimedAt, claimedAt }: StoredEntry): Instant {
+  return firstClaimedAt ?? claimedAt;
 }
 
 function isClaimable(entry: StoredEntry | undefined, { fence }: Claim): boolean {
@@ -73,7 +81,6 @@ function newItemOf<S extends "sending" | "withdrawn">(claim: Claim, state: S) {
     fence,
     claims: 1,
     claimedAt: at,
-    firstClaimedAt: at,
     claimToken,
     claimedAs: "fresh",
   } satisfies StoredEntry;
@@ -116,17 +123,19 @@ function claimAfresh(
   );
 }
 
-/** True when it may be taken over, and was. */
-function takeOver({ client, tableName }: DynamoDbTable, claim: Claim): Promise<boolean> {
+function takeOver(
+  { client, tableName }: DynamoDbTable,
+  claim: Claim,
+  firstClaimedAt: Instant,
+): Promise<boolean> {
   return isWritten(
     client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: entryKey(claim.ref),
-        // Of an entry of an earlier version the last claim is the first that is known.
         UpdateExpression:
-          "SET #fence = :fence, #claimToken = :claimToken, #claimedAs = :inDoubt, #claimedAt = :at, " +
-          "#firstClaimedAt = if_not_exists(#firstClaimedAt, #claimedAt) ADD #claims :one",
+          "SET #fence = :fence, #claimToken = :claimToken, #claimedAs = :inDoubt, " +
+          "#claimedAt = :at, #firstClaimedAt = :first ADD #claims :one",
         ConditionExpression: LEFT_IN_FLIGHT_BY_OLDER_FENCE,
         ExpressionAttributeNames: {
           "#state": "state",
@@ -143,6 +152,7 @@ function takeOver({ client, tableName }: DynamoDbTable, claim: Claim): Promise<b
           ":claimToken": claim.claimToken,
           ":inDoubt": "in_doubt",
           ":at": claim.at,
+          ":first": firstClaimedAt,
           ":one": 1,
         },
       }),

@@ -39,7 +39,7 @@ export interface ApiHealthDeps {
 /** So many payments that are told the same, with none that is acted on, speak for all of them. */
 const SPEAK_FOR_ALL = 3;
 /** The first hold for all; it doubles while nobody's payment is acted on. */
-const FIRST_HOLD_MS = 1_000;
+const FIRST_HOLD_MS = 5_000;
 
 export function createApiHealth(deps: ApiHealthDeps): ApiHealth {
   const { clock, settings, control, isProbe, toleratedCodes } = deps;

@@ -48,7 +48,7 @@ export const ledgerEntrySchema = z.object({
   /** How often it was claimed. */
   claims: z.int().positive(),
   claimedAt: z.iso.datetime(),
-  /** When a call may first have left under its key; entries of earlier versions lack it. */
+  /** When a call may first have left under its key, where that was not by the last claim. */
   firstClaimedAt: z.iso.datetime().optional(),
   /** Under which the points API tells what became of it, once it has accepted it; and when it did. */
   reference: z.string().min(1).optional(),

@@ -14,7 +14,7 @@ export interface Progress {
 
 /** Progress at `nowMs` of a distribution that began at `startedAt`. */
 export function progressOf(counts: Counts, startedAt: Instant, nowMs: number): Progress {
-  const settled = counts.payments - counts.pending;
+  const settled = counts.payments - counts.pending - counts.accepted;
   // At least a tenth of a second, so that the first poll shows a rate and not infinity.
   const elapsedSeconds = Math.max(0.1, (nowMs - toEpochMs(startedAt)) / 1000);
   const rate = settled / elapsedSeconds;
@@ -22,7 +22,7 @@ export function progressOf(counts: Counts, startedAt: Instant, nowMs: number): P
     settled,
     of: counts.payments,
     ratePerSecond: Math.round(rate * 10) / 10,
-    secondsLeft: settled === 0 ? undefined : Math.ceil(counts.pending / rate),
+    secondsLeft: settled === 0 ? undefined : Math.ceil((counts.payments - settled) / rate),
   };
 }
 
