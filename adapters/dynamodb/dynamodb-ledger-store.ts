@@ -5,10 +5,10 @@ import type { LedgerCorrections, LedgerStore } from "../../domain/distribution/l
 import type { Page } from "../../domain/payout/payout-store.ts";
 import type { DynamoDbTable } from "./dynamodb-table.ts";
 import type { GatheredWrites, Statement } from "./gathered-writes.ts";
-import { type ClaimItem, claimEntry, itemOf, releaseEntry } from "./ledger-claim.ts";
+import { type ClaimItem, claimEntry, itemOf, releaseEntry, withdrawEntry } from "./ledger-claim.ts";
 import { markRetried, resolveEntry } from "./ledger-corrections.ts";
 import { NOT_RELEASED, RELEASED, readEntry, toLedgerEntry } from "./ledger-entry-item.ts";
-import { settleEntry } from "./ledger-settle.ts";
+import { fieldsOf, settleEntry } from "./ledger-settle.ts";
 import { closeChunk, openChunk, readTallies } from "./ledger-tallies.ts";
 import { queryItems, queryPage, readCursor, writeCursor } from "./query-items.ts";
 import { chunkPk, entryKey, INDEXES, userPk, userSk } from "./table.ts";
@@ -46,6 +46,7 @@ export function createDynamoDbLedgerStore(
       const isSettled = await gathered?.write(settlementOf(tableName, request));
       return isSettled === true || (await settleEntry(table, request));
     },
+    withdraw: (request) => withdrawEntry(table, { ...request, claimToken: newClaimToken() }),
     release: (request) => releaseEntry(table, request),
 
     openChunk: (payoutId, chunk) => openChunk(table, payoutId, chunk),
@@ -123,7 +124,7 @@ function insertOf(tableName: string, item: ClaimItem): Statement {
  * payment was claimed under this fence, and not settled since.
  */
 function settlementOf(tableName: string, { ref, settlement, fence, at }: SettleRequest): Statement {
-  const set = placeholdersOf({ ...settlement, settledAt: at });
+  const set = placeholdersOf(fieldsOf(settlement, at).written);
   const where = placeholdersOf({ ...entryKey(ref), state: "sending", fence });
   const sets = set.names.map((name) => `SET "${name}"=?`);
   const wheres = where.names.map((name) => `"${name}"=?`);

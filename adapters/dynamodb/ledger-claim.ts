@@ -24,8 +24,8 @@ const MAX_TRIES = 4;
 /**
  * ```
  * put, if nothing stands there ──────────────► fresh
- *   └ else take over from an older fence ────► in_doubt
- *       └ else look: our own token ──────────► what that write was (its answer was lost)
+ *   └ else take over from an older fence, and look:
+ *                    our own token ──────────► what that write was: in_doubt, since its first claim
  *                    freed meanwhile ────────► once more
  *                    anything else ──────────► taken
  * ```
@@ -35,14 +35,19 @@ const MAX_TRIES = 4;
 export async function claimEntry(table: DynamoDbTable, claim: Claim): Promise<ClaimResult> {
   for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
     if (await claimAfresh(table, claim)) return { kind: "fresh" };
-    if (await takeOver(table, claim)) return { kind: "in_doubt" };
+    await takeOver(table, claim);
     const entry = await readEntry(table, claim.ref);
-    if (entry?.claimToken === claim.claimToken) {
-      return entry.state === "sending" ? { kind: entry.claimedAs } : { kind: "taken" };
-    }
+    if (entry?.claimToken === claim.claimToken) return resultOf(entry);
     if (!isClaimable(entry, claim)) return { kind: "taken" };
   }
   return { kind: "taken" };
+}
+
+/** What the claim that wrote the entry last came to. */
+function resultOf({ state, claimedAs, claimedAt, firstClaimedAt }: StoredEntry): ClaimResult {
+  if (state !== "sending") return { kind: "taken" };
+  if (claimedAs === "fresh") return { kind: "fresh" };
+  return { kind: "in_doubt", firstClaimedAt: firstClaimedAt ?? claimedAt };
 }
 
 function isClaimable(entry: StoredEntry | undefined, { fence }: Claim): boolean {
@@ -52,17 +57,23 @@ function isClaimable(entry: StoredEntry | undefined, { fence }: Claim): boolean 
 }
 
 /** What stands in the table for a payment that was never claimed before. */
-export function itemOf({ ref, payment, idempotencyKey, fence, at, claimToken }: Claim) {
+export function itemOf(claim: Claim) {
+  return newItemOf(claim, "sending");
+}
+
+function newItemOf<S extends "sending" | "withdrawn">(claim: Claim, state: S) {
+  const { ref, payment, idempotencyKey, fence, at, claimToken } = claim;
   const entry = {
     ...ref,
     userId: payment.userId,
     points: payment.points,
     reason: payment.reason,
-    state: "sending",
+    state,
     idempotencyKey,
     fence,
     claims: 1,
     claimedAt: at,
+    firstClaimedAt: at,
     claimToken,
     claimedAs: "fresh",
   } satisfies StoredEntry;
@@ -70,12 +81,25 @@ export function itemOf({ ref, payment, idempotencyKey, fence, at, claimToken }: 
 }
 export type ClaimItem = ReturnType<typeof itemOf>;
 
-function claimAfresh({ client, tableName }: DynamoDbTable, claim: Claim): Promise<boolean> {
+/**
+ * Writes that a payment is not made any more, where no call for it has left; see the port. True
+ * also when an earlier attempt of it did, whose answer was lost.
+ */
+export async function withdrawEntry(table: DynamoDbTable, claim: Claim): Promise<boolean> {
+  if (await claimAfresh(table, claim, "withdrawn")) return true;
+  return (await readEntry(table, claim.ref))?.state === "withdrawn";
+}
+
+function claimAfresh(
+  { client, tableName }: DynamoDbTable,
+  claim: Claim,
+  state: "sending" | "withdrawn" = "sending",
+): Promise<boolean> {
   return isWritten(
     client.send(
       new PutCommand({
         TableName: tableName,
-        Item: itemOf(claim),
+        Item: newItemOf(claim, state),
         ConditionExpression: MAY_CLAIM_AFRESH,
         ExpressionAttributeNames: {
           "#state": "state",
@@ -92,14 +116,17 @@ function claimAfresh({ client, tableName }: DynamoDbTable, claim: Claim): Promis
   );
 }
 
+/** True when it may be taken over, and was. */
 function takeOver({ client, tableName }: DynamoDbTable, claim: Claim): Promise<boolean> {
   return isWritten(
     client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: entryKey(claim.ref),
+        // Of an entry of an earlier version the last claim is the first that is known.
         UpdateExpression:
-          "SET #fence = :fence, #claimToken = :claimToken, #claimedAs = :inDoubt, #claimedAt = :at ADD #claims :one",
+          "SET #fence = :fence, #claimToken = :claimToken, #claimedAs = :inDoubt, #claimedAt = :at, " +
+          "#firstClaimedAt = if_not_exists(#firstClaimedAt, #claimedAt) ADD #claims :one",
         ConditionExpression: LEFT_IN_FLIGHT_BY_OLDER_FENCE,
         ExpressionAttributeNames: {
           "#state": "state",
@@ -107,6 +134,7 @@ function takeOver({ client, tableName }: DynamoDbTable, claim: Claim): Promise<b
           "#claimToken": "claimToken",
           "#claimedAs": "claimedAs",
           "#claimedAt": "claimedAt",
+          "#firstClaimedAt": "firstClaimedAt",
           "#claims": "claims",
         },
         ExpressionAttributeValues: {

@@ -30,8 +30,9 @@ export const NO_REASON = "no_reason";
 
 /** Counts payments one by one, as the ledger has them. */
 export function createResultTally(): ResultTally {
-  const counts = { payments: 0, paid: 0, rejected: 0, unknown: 0, pending: 0 };
-  const pointsByState = { paid: 0, rejected: 0, unknown: 0, pending: 0 };
+  const byState = { paid: 0, rejected: 0, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 };
+  const counts = { payments: 0, ...byState };
+  const pointsByState = { ...byState };
   const reasons = new Map<string, ReasonCount>();
   let total = 0;
   let otherReasons = 0;

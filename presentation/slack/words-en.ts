@@ -179,6 +179,12 @@ const status: StatusWords = {
             "The points system refuses our calls, whoever they are for. Paying is paused and won’t go on by itself.",
           toDo: `Tell an admin. Once our funds or the way we call are mended, ${RESUME} ${NOT_ANEW}`,
         };
+      case "many_refused":
+        return {
+          summary:
+            "The points system refuses many payments for the same reason. Paying is paused and won’t go on by itself.",
+          toDo: `Read what it says below. If those users really can’t be paid, ${RESUME} ${NOT_ANEW} If something else is wrong, have it mended first, or end the payout on its page.`,
+        };
     }
   },
   completed({ rejected, unknown }) {

@@ -170,6 +170,12 @@ const status: StatusWords = {
             "포인트 시스템이 요청 자체를 거절해 지급을 멈췄습니다. 특정 사용자의 문제가 아니며, 저절로 풀리지 않습니다.",
           toDo: `관리자에게 알려 주세요. 관리자가 지급 재원이나 연동 설정을 고친 뒤 ${RESUME} ${NOT_ANEW}`,
         };
+      case "many_refused":
+        return {
+          summary:
+            "포인트 시스템이 같은 이유로 여러 건을 거절해 지급을 멈췄습니다. 저절로 풀리지 않습니다.",
+          toDo: `아래에 적힌 이유를 확인해 주세요. 정말 지급할 수 없는 사용자들이라면 ${RESUME} ${NOT_ANEW} 다른 문제라면 먼저 고치거나, 지급 건 페이지에서 종료해 주세요.`,
+        };
     }
   },
   completed({ rejected, unknown }) {

@@ -72,6 +72,10 @@ function explanation(entry: LedgerEntry | undefined, language: Language): string
       return words.notAsked;
     case "sending":
       return words.inFlight;
+    case "accepted":
+      return words.accepted;
+    case "withdrawn":
+      return words.withdrawn;
     case "paid": {
       const { resolution } = entry;
       return resolution?.as === "paid" ? words.foundPaid(resolution.by.name, resolution.note) : "";

@@ -33,6 +33,8 @@ export const STATE_WORDS: Readonly<Record<PaymentState, Bilingual>> = {
   rejected: { ko: "지급 실패", en: "Failed" },
   unknown: { ko: "확인 필요", en: "To be checked" },
   sending: { ko: "처리 중", en: "In progress" },
+  accepted: { ko: "접수됨", en: "Accepted" },
+  withdrawn: { ko: "지급 취소", en: "Withdrawn" },
   pending: { ko: "대기", en: "Not yet paid" },
 };
 

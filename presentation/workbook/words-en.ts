@@ -58,6 +58,8 @@ export const english: WorkbookWords = {
   },
   line: {
     lookItUp: "Look it up in the points system.",
+    accepted: "The points system took it, and has not yet said that it is paid.",
+    withdrawn: "It was not asked for: the payout was ended before its turn.",
     inFlight: "It was asked for, and the outcome is not known yet.",
     notAsked: "It has not been asked for yet.",
     foundPaid: (name: string, note: string) => `${name} settled it as paid: ${note}`,

@@ -58,6 +58,8 @@ export const korean: WorkbookWords = {
   },
   line: {
     lookItUp: "포인트 시스템의 지급 기록을 확인해 주세요.",
+    accepted: "포인트 시스템이 접수했고, 지급되었는지는 아직 알려 주지 않았습니다.",
+    withdrawn: "지급을 요청하기 전에 지급 건이 종료되어 지급하지 않았습니다.",
     inFlight: "지급을 요청했고 결과를 기다리고 있습니다.",
     notAsked: "아직 지급을 요청하지 않았습니다.",
     foundPaid: (name: string, note: string) => `${name} 님이 지급된 것으로 확정했습니다: ${note}`,

@@ -73,7 +73,7 @@ describe("distributing a payout", () => {
     expect(await stored()).toMatchObject({
       state: "completed",
       report: {
-        counts: { payments: 7, paid: 7, rejected: 0, unknown: 0, pending: 0 },
+        counts: { payments: 7, paid: 7, rejected: 0, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 },
         points: { total: 2_800, paid: 2_800 },
       },
     });
@@ -111,7 +111,7 @@ describe("distributing a payout", () => {
 
     expect(await stored()).toMatchObject({
       report: {
-        counts: { payments: 7, paid: 6, rejected: 1, unknown: 0, pending: 0 },
+        counts: { payments: 7, paid: 6, rejected: 1, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 },
         points: { total: 2_800, paid: 2_400 },
       },
     });

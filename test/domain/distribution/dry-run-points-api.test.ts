@@ -97,7 +97,7 @@ describe("a dry run", () => {
         state: "completed",
         dryRun: true,
         report: {
-          counts: { payments: 7, paid: 7, rejected: 0, unknown: 0, pending: 0 },
+          counts: { payments: 7, paid: 7, rejected: 0, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 },
           points: { total: 2_800, paid: 2_800 },
         },
       });

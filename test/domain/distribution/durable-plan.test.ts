@@ -70,7 +70,7 @@ function createPaidLedger() {
     },
     tallies: async () =>
       [...closed].map(([chunk, paid]) => {
-        const counts = { paid, rejected: 0, unknown: 0, pointsPaid: paid };
+        const counts = { paid, rejected: 0, unknown: 0, accepted: 0, withdrawn: 0, pointsPaid: paid };
         return { chunk, status: "closed", ...counts };
       }),
   };

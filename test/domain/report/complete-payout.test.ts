@@ -54,7 +54,7 @@ describe("completing a payout", () => {
     await complete();
     expect(await stored()).toMatchObject({
       report: {
-        counts: { payments: 3, paid: 2, rejected: 1, unknown: 0, pending: 0 },
+        counts: { payments: 3, paid: 2, rejected: 1, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 },
         points: { total: 600, paid: 300 },
         resultIsBehind: true,
       },

@@ -5,7 +5,7 @@ import { forecastSeconds, progressOf } from "../../../domain/report/payout-progr
 const tally = { status: "closed", paid: 3, rejected: 1, unknown: 1, pointsPaid: 30 } as const;
 const tallies = [
   { ...tally, chunk: 0 },
-  { ...tally, chunk: 1, status: "open", paid: 1, rejected: 0, unknown: 0, pointsPaid: 10 },
+  { ...tally, chunk: 1, status: "open", paid: 1, rejected: 0, unknown: 0, accepted: 0, withdrawn: 0, pointsPaid: 10 },
 ] as const;
 const startedAt = "2026-11-21T00:00:00.000Z";
 const afterSeconds = (seconds: number) => Date.parse(startedAt) + seconds * 1000;
@@ -28,6 +28,8 @@ describe("the counts of a payout", () => {
       paid: 0,
       rejected: 0,
       unknown: 0,
+      accepted: 0,
+      withdrawn: 0,
       pending: 10,
     });
   });
