@@ -117,8 +117,8 @@ function lookUp(baseUrl: string): LookUp {
       },
     }),
     read: readEvents,
-    // Not published. The doubts that are looked up are those older than a key is trusted to be.
-    settleMs: MINUTE_MS,
+    // Not published: generous, since whoever is looked up is one of few.
+    settleMs: 5 * MINUTE_MS,
   };
 }
 

@@ -117,8 +117,14 @@ const refusalSchema = z.object({
   }),
 });
 
+/** The refusal of a call above the rate is of another form. */
+const tooManySchema = z.object({ error: z.object({ message: z.string() }) });
+
 function messageOf(reply: Reply): string | undefined {
-  return refusalSchema.safeParse(reply.json).data?.errors.message;
+  return (
+    refusalSchema.safeParse(reply.json).data?.errors.message ??
+    tooManySchema.safeParse(reply.json).data?.error.message
+  );
 }
 
 /** The order in an answer; `isOther` when it shows that it is not the one that was asked for. */
@@ -187,8 +193,8 @@ function lookUp(orders: string, currency: string): LookUp {
         ? { found: "paid", transactionId: order.id }
         : { found: "accepted", reference: order.id };
     },
-    // Not published. What is then asked for again goes under the same key all the same.
-    settleMs: 5_000,
+    // Not published: as long as a call that was cut off may still be at work.
+    settleMs: 60_000,
   };
 }
 

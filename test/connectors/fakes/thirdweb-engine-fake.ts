@@ -128,25 +128,28 @@ export async function startThirdwebEngineFake(options: Options): Promise<Thirdwe
   function queue(call: FakeCall, [chain, contract, action]: readonly string[]): HttpAnswer {
     const { data } = bodySchema.safeParse(call.json);
     const key = call.header("x-idempotency-key");
-    const checks: readonly [what: string, form: RegExp, value: string | undefined][] = [
+    const wrong = firstWrong([
       ["params/chain", /^[\w-]{1,50}$/, chain],
       ["params/contractAddress", ADDRESS, contract],
       ["headers/x-backend-wallet-address", ADDRESS, call.header("x-backend-wallet-address")],
       ["headers/x-idempotency-key", /^.{0,200}$/, key ?? ""],
       ["body/toAddress", ADDRESS, data?.toAddress],
       ["body/amount", /^\d+(\.\d+)?$/, data?.amount],
-    ];
-    const wrong = checks.find(([, form, value]) => value === undefined || !form.test(value));
-    if (data === undefined || wrong !== undefined) return invalid(wrong?.[0] ?? "body");
+    ]);
+    if (data === undefined || wrong !== undefined) return invalid(wrong ?? "body");
     if (isNodeAway) return failed(400, "BAD_REQUEST", "RPC request failed with status 502");
     const queueId = key ?? randomUUID();
-    if (!transactions.has(queueId)) {
-      const functionName = action === "transfer" ? "transfer" : "mintTo";
-      const transaction = queuedTransaction({ queueId, functionName, ...data });
-      transactions.set(queueId, transaction);
-      for (const step of atOnce) take(transaction, step);
-    }
+    const functionName = action === "transfer" ? "transfer" : "mintTo";
+    queueOnce({ queueId, functionName, ...data });
     return { status: 200, body: { result: { queueId } } };
+  }
+
+  /** The id is looked for, and nothing else: what it asks for, and what became of it, is not. */
+  function queueOnce(asked: Asked): void {
+    if (transactions.has(asked.queueId)) return;
+    const transaction = queuedTransaction(asked);
+    transactions.set(asked.queueId, transaction);
+    for (const step of atOnce) take(transaction, step);
   }
 
   function statusOf(queueId: string): HttpAnswer {
@@ -201,9 +204,15 @@ export async function startThirdwebEngineFake(options: Options): Promise<Thirdwe
   };
 }
 
-function queuedTransaction(
-  asked: Pick<Transaction, "queueId" | "toAddress" | "amount" | "functionName">,
-): Transaction {
+type Check = readonly [what: string, form: RegExp, value: string | undefined];
+
+function firstWrong(checks: readonly Check[]): string | undefined {
+  return checks.find(([, form, value]) => value === undefined || !form.test(value))?.[0];
+}
+
+type Asked = Pick<Transaction, "queueId" | "toAddress" | "amount" | "functionName">;
+
+function queuedTransaction(asked: Asked): Transaction {
   return {
     ...asked,
     status: "queued",
