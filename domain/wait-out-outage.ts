@@ -3,25 +3,27 @@ import { type PayRoundEnd, payRound } from "./distribution/pay-round.ts";
 import { beginOutage, endOutage } from "./distribution/update-run.ts";
 import type { DurableEngine } from "./durable-engine.ts";
 import { isDelivered } from "./notify-until-delivered.ts";
-import type { PayPayoutDeps, PayRequest } from "./pay-payout.ts";
+import type { PayPayoutDeps, PayRequest, Refusal, ShardEnd } from "./pay-payout.ts";
 
 /** How waiting for the points API ended. */
 export type OutageEnd =
   | { readonly kind: "over" }
   | { readonly kind: "stopped" }
-  | { readonly kind: "refused_credentials"; readonly code: string; readonly detail?: string }
+  | Refusal
   | { readonly kind: "given_up"; readonly code: string };
 
 type ProbeEnd =
   | { readonly kind: "over"; readonly outageOver?: Instant | undefined }
   | { readonly kind: "stopped" }
   | { readonly kind: "still" }
-  | { readonly kind: "refused_credentials"; readonly code: string; readonly detail?: string };
+  | Refusal;
+
+type FoundOutage = Extract<ShardEnd, { kind: "unavailable" }>;
 
 export interface OutageWait {
   /** Since when the last outage lasted that is over. */
   lastOver(): Instant | undefined;
-  waitOut(outage: { readonly code: string }): Promise<OutageEnd>;
+  waitOut(outage: FoundOutage): Promise<OutageEnd>;
 }
 
 /** How long a probe may take, besides the time that a look-up has to wait. */
@@ -44,8 +46,8 @@ export function createOutageWait(
   let waits = 0;
   let overAtMs = Number.NEGATIVE_INFINITY;
 
-  async function begin(code: string): Promise<{ readonly isOurs: boolean; readonly atMs: number }> {
-    const isOurs = await beginOutage(deps, { payoutId, run, after }, code);
+  async function begin(outage: FoundOutage) {
+    const isOurs = await beginOutage(deps, { payoutId, run, after }, outage);
     if (isOurs) await isDelivered(deps, payoutId);
     return { isOurs, atMs: deps.clock.nowMs() };
   }
@@ -58,6 +60,8 @@ export function createOutageWait(
     const end = await payOne(yieldAtMs);
     switch (end.kind) {
       case "done":
+      // All that is left was accepted, or put aside by an API that answers.
+      case "waiting":
       case "answered": {
         if (!(await endOutage(deps, { payoutId, run, after }))) return { kind: "stopped" };
         await isDelivered(deps, payoutId);
@@ -66,6 +70,7 @@ export function createOutageWait(
       case "stopped":
         return { kind: "stopped" };
       case "refused_credentials":
+      case "many_refused":
         return end;
       default:
         return { kind: "still" };
@@ -86,9 +91,9 @@ export function createOutageWait(
 
   return {
     lastOver: () => after,
-    async waitOut({ code }) {
+    async waitOut(outage) {
       outages += 1;
-      const begun = await engine.step(`outage-${outages}`, () => begin(code));
+      const begun = await engine.step(`outage-${outages}`, () => begin(outage));
       if (!begun.isOurs) return { kind: "stopped" };
       if (begun.atMs - overAtMs > outageWaitMaxMs) waits = 0;
       let waitedMs = 0;
@@ -112,7 +117,7 @@ export function createOutageWait(
             return end;
         }
       }
-      return { kind: "given_up", code };
+      return { kind: "given_up", code: outage.code };
     },
   };
 }

@@ -52,12 +52,12 @@ export async function resolveEntry(
   return after === undefined || after.state === RELEASED ? undefined : toLedgerEntry(after);
 }
 
-const REJECTED = "#state = :rejected";
+const SURELY_NOT_PAID = "(#state = :rejected OR #state = :withdrawn)";
 const RETRIED_BY_NOBODY = "attribute_not_exists(#retriedBy)";
 /** The payout that was read, and can never pay it. */
 const STILL_AS_READ = "#retriedBy = :instead";
 
-/** Writes down which payout pays a rejected payment again; see the port. */
+/** Writes down which payout pays again what surely was not paid; see the port. */
 export async function markRetried(
   table: DynamoDbTable,
   { ref, retriedBy, instead }: Parameters<LedgerCorrections["markRetried"]>[0],
@@ -69,10 +69,11 @@ export async function markRetried(
       TableName: tableName,
       Key: entryKey(ref),
       UpdateExpression: "SET #retriedBy = :retriedBy",
-      ConditionExpression: `${REJECTED} AND ${isFree}`,
+      ConditionExpression: `${SURELY_NOT_PAID} AND ${isFree}`,
       ExpressionAttributeNames: { "#state": "state", "#retriedBy": "retriedBy" },
       ExpressionAttributeValues: {
         ":rejected": "rejected",
+        ":withdrawn": "withdrawn",
         ":retriedBy": retriedBy,
         ...optional(":instead", instead),
       },
@@ -80,5 +81,6 @@ export async function markRetried(
   );
   if (await isWritten(write)) return true;
   const stored = await readEntry(table, ref);
-  return stored?.state === "rejected" && stored.retriedBy === retriedBy;
+  const isUnpaid = stored?.state === "rejected" || stored?.state === "withdrawn";
+  return isUnpaid && stored.retriedBy === retriedBy;
 }

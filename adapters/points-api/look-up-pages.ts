@@ -1,10 +1,16 @@
 import type { Ask, Found, LookUp } from "../../connectors/connector.ts";
-import { meaningOfOthersAnswer, meaningOfStatus } from "../../domain/distribution/answer-table.ts";
 import type { LookupAnswer } from "../../domain/distribution/points-api.ts";
 import { optional } from "../../domain/optional.ts";
-import { type HttpReply, retryAfterOfReply } from "./http-reply.ts";
+import type { HttpReply } from "./http-reply.ts";
 import type { OpenCall } from "./open-call.ts";
-import { answerOfFailure, attempt, type Reading, toldBy, type Unpaid } from "./read-meaning.ts";
+import {
+  answerOfFailure,
+  attempt,
+  type Reading,
+  readByTable,
+  toldBy,
+  type Unpaid,
+} from "./read-meaning.ts";
 
 /** A list that is longer can't be looked through within the time of a call. */
 const MOST_PAGES = 100;
@@ -36,7 +42,7 @@ export async function lookUpPages(
     cursor = found.cursor;
   }
   const detail = `The list does not end within ${MOST_PAGES} pages.`;
-  return { kind: "failed", code: "too_many_pages", detail };
+  return { kind: "failed", code: "too_many_pages", detail, unavailable: false };
 }
 
 function foundIn(reply: HttpReply, read: () => Found | undefined): Found | undefined {
@@ -55,31 +61,32 @@ function asLookupAnswer(
       return { kind: "found", ...optional("transactionId", found.transactionId) };
     case "accepted":
       return reading.confirm === undefined || found.reference === ""
-        ? { kind: "failed", ...toldBy(reply, {}, reading) }
+        ? { kind: "failed", unavailable: false, ...toldBy(reply, {}, reading) }
         : { kind: "accepted", reference: found.reference };
     case "nothing":
       return { kind: "not_found" };
     case "unclear":
-      return { kind: "failed", ...toldBy(reply, found, reading) };
+      return { kind: "failed", unavailable: false, ...toldBy(reply, found, reading) };
   }
 }
 
 /** What does not tell is no look-up; what can't tell anybody is ours to mend. */
 function untold(reply: HttpReply, reading: Reading): LookupAnswer {
-  const isOwn = reply.problem === undefined;
-  const { kind } = meaningOfStatus(reply.status);
-  const told = toldBy(reply, {}, reading);
-  if (kind === "paid") return { kind: "failed", ...told, code: "unreadable_answer" };
-  const meaning = isOwn ? kind : meaningOfOthersAnswer(reply.status).kind;
-  if (meaning === "ours" || meaning === "forbidden") return { kind: "ours", ...told };
-  const retryAfterMs = retryAfterOfReply(reply, reading.nowMs());
-  return { kind: "failed", ...told, ...optional("retryAfterMs", retryAfterMs) };
+  return asFailed(readByTable(reply, reading));
 }
 
 function asFailed(answer: Unpaid): LookupAnswer {
   const { code, detail } = answer;
   const said = { code, ...optional("detail", detail) };
-  if (answer.kind === "ours") return { kind: "ours", ...said };
-  const retryAfterMs = answer.kind === "not_done" ? answer.retryAfterMs : undefined;
-  return { kind: "failed", ...said, ...optional("retryAfterMs", retryAfterMs) };
+  switch (answer.kind) {
+    case "ours":
+    case "forbidden":
+      return { kind: "ours", ...said };
+    case "rejected":
+      return { kind: "failed", unavailable: false, ...said };
+    default: {
+      const { unavailable, retryAfterMs } = answer;
+      return { kind: "failed", unavailable, ...said, ...optional("retryAfterMs", retryAfterMs) };
+    }
+  }
 }

@@ -41,6 +41,12 @@ export interface OpenCall {
   send(makeCall: () => Call, maxBytes?: number): Promise<HttpReply | Failure>;
 }
 
+interface Sent {
+  readonly reply: HttpReply | Failure;
+  /** Of the credentials that it was sent with. */
+  readonly forget?: () => void;
+}
+
 /** The time of one call, for all that belongs to it. */
 interface CallTime {
   /** Aborted when it is over. */
@@ -75,21 +81,26 @@ export function createCaller(deps: CallerDeps, { connections, timeoutMs }: Calle
     // they may have been rotated since they were read.
     let mayTryAgain = !credentials.areNone;
     let isFirst = true;
+
+    async function sendOnce(call: EncodedCall, maxBytes: number): Promise<Sent> {
+      const found = await credentialsFor(call, time, isFirst);
+      if ("failure" in found) return { reply: found };
+      permit.assertMaySend();
+      isFirst = false;
+      const reply = await exchange(call, { ...found, signal: time.signal, maxBytes });
+      return { reply, forget: found.forget };
+    }
+
     return {
       async send(makeCall, maxBytes = MAX_ANSWER_BYTES) {
         const call = encode(makeCall);
         if ("failure" in call) return call;
-        for (;;) {
-          const found = await credentialsFor(call, time, isFirst);
-          if ("failure" in found) return found;
-          permit.assertMaySend();
-          isFirst = false;
-          const reply = await exchange(call, { ...found, signal: time.signal, maxBytes });
-          const isRefused = "status" in reply && reply.status === 401;
-          if (!isRefused || !mayTryAgain || time.isShort()) return reply;
-          found.forget();
-          mayTryAgain = false;
-        }
+        const { reply, forget } = await sendOnce(call, maxBytes);
+        const isRefused = "status" in reply && reply.status === 401;
+        if (!isRefused || !mayTryAgain || time.isShort()) return reply;
+        mayTryAgain = false;
+        forget?.();
+        return (await sendOnce(call, maxBytes)).reply;
       },
     };
   }

@@ -6,7 +6,6 @@ import type {
   CallPermit,
   PayRequest,
 } from "../../domain/distribution/points-api.ts";
-import { optional } from "../../domain/optional.ts";
 import type { HttpReply } from "./http-reply.ts";
 import { MAX_ANSWER_BYTES, type OpenCall } from "./open-call.ts";
 import {
@@ -14,7 +13,7 @@ import {
   answerOfFailure,
   attempt,
   type Reading,
-  readAnswer,
+  readByTable,
   toldBy,
 } from "./read-meaning.ts";
 
@@ -62,24 +61,22 @@ function readBulkReply(
 ): BulkAnswer {
   const { reading, requests } = at;
   const results = resultsIn(reply, at);
+  // What is said of them all is not said of one.
+  const ofResult: Reading = { ...reading, words: () => undefined };
   const answers = new Map(
     requests.flatMap(({ idempotencyKey }, index) => {
       const result = results[index];
       return result === undefined
         ? []
-        : [[idempotencyKey, answerOf(reply, result, reading)] as const];
+        : [[idempotencyKey, answerOf(reply, result, ofResult)] as const];
     }),
   );
   if (answers.size > 0) return { kind: "answered", answers };
-  const whole = readAnswer(reply, () => undefined, reading);
+  const whole = readByTable(reply, reading);
   if (whole.kind === "in_doubt" && whole.code === "unreadable_answer") {
     return { ...whole, detail: toldBy(reply, {}, reading).detail ?? NO_RESULTS };
   }
-  const isElsewhere = reply.problem !== undefined && reply.status >= 400;
-  // It did not get through to the API; single calls may, which have an address of their own.
-  return isElsewhere && whole.kind === "not_done" && whole.unavailable
-    ? { kind: "refused", code: whole.code, ...optional("detail", whole.detail) }
-    : asWhole(whole);
+  return asWhole(whole);
 }
 
 const NO_RESULTS = "The answer to the bulk call has no readable results.";

@@ -69,8 +69,11 @@ export function answerOf(
       const told = toldBy(reply, meaning, reading);
       return { kind: "not_done", unavailable, ...told, ...optional("retryAfterMs", retryAfterMs) };
     }
-    case "in_doubt":
-      return { kind: "in_doubt", unavailable, ...toldBy(reply, meaning, reading) };
+    case "in_doubt": {
+      const retryAfterMs = retryAfterOfReply(reply, reading.nowMs());
+      const told = toldBy(reply, meaning, reading);
+      return { kind: "in_doubt", unavailable, ...told, ...optional("retryAfterMs", retryAfterMs) };
+    }
     default:
       return { kind: meaning.means, ...toldBy(reply, meaning, reading) };
   }
@@ -87,6 +90,13 @@ function readByStatus(
     retryAfterMs: retryAfterOfReply(reply, reading.nowMs()),
     isReadable: reply.json !== undefined,
   });
+}
+
+/** An answer of which no connector knows anything. */
+export function readByTable(reply: HttpReply, reading: Reading): Unpaid {
+  return reply.problem === undefined
+    ? readByStatus(reply, reply.status, reading)
+    : readOthersAnswer(reply, reading);
 }
 
 /** No connector is asked: what is not the points API's own answer says nothing of a payment. */
@@ -123,9 +133,8 @@ function unpaid(
 ): Unpaid {
   switch (kind) {
     case "not_done":
-      return { kind, unavailable, ...told, ...optional("retryAfterMs", retryAfterMs) };
     case "in_doubt":
-      return { kind, unavailable, ...told };
+      return { kind, unavailable, ...told, ...optional("retryAfterMs", retryAfterMs) };
     // It says so, without the proof that was promised. An answer that came is no outage.
     case "paid":
       return { kind: "in_doubt", unavailable: !isReadable, ...told, code: "unreadable_answer" };

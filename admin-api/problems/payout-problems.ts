@@ -20,6 +20,14 @@ export const PAYOUT_PROBLEMS = {
       en: "The payout is still being paid. Stop it or wait for its end, then try again.",
     },
   },
+  payout_ended: {
+    status: 409,
+    title: "The payout was ended",
+    message: {
+      ko: "종료된 지급이라 이어서 지급할 수 없습니다. 지급하지 않은 건은 ‘다시 지급’으로 새로 지급해 주세요.",
+      en: "The payout was ended and is not paid further. Pay what was not paid again, by a new payout.",
+    },
+  },
   payment_not_found: {
     status: 404,
     title: "There is no payment in this row",

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { TRANSPORT_FAILURES } from "./answer-table.ts";
+import type { ApiHealth } from "./api-health.ts";
 import type { CallLimiter } from "./call-limiter.ts";
 import type { Lease } from "./lease.ts";
 import {
@@ -45,10 +46,15 @@ export interface CallsRun {
   readonly limiter: CallLimiter;
   readonly control: RoundControl;
   readonly settings: PayingSettings;
+  readonly health: ApiHealth;
+  /** A person ends the payout: nobody is asked for who was not asked for yet. */
+  readonly isEnding: boolean;
+  /** In [0, 1). */
+  readonly random: () => number;
   /** The lease as last renewed. */
   readonly lease: () => Lease;
-  /** Called with every answer and how long it took; ends the round when they say "down". */
-  readonly noteAnswer: (answer: Answer, tookMs: number) => void;
+  /** Called with every answer, whose it is, and how long it took in milliseconds. */
+  readonly noteAnswer: (answer: Answer, row: number, tookMs: number) => void;
 }
 
 /** How long a payment waits, at most, for others to share its call. */
@@ -182,7 +188,7 @@ export function createCalls(run: CallsRun): Calls {
     permit.assertMaySend();
     const leftAtMs = clock.nowMs();
     const answer = await pointsApi.pay(payment, idempotencyKey, permit);
-    noteAnswer(answer, clock.nowMs() - leftAtMs);
+    noteAnswer(answer, payment.row, clock.nowMs() - leftAtMs);
     return answer;
   }
 
@@ -204,7 +210,9 @@ export function createCalls(run: CallsRun): Calls {
       case "answered": {
         const { answers } = answer;
         const answerTo = ({ idempotencyKey }: PayRequest) => answers.get(idempotencyKey) ?? UNNAMED;
-        for (const one of answersToNote(requests.map(answerTo))) noteAnswer(one, tookMs);
+        for (const { answer: one, row } of answersToNote(requests, answerTo)) {
+          noteAnswer(one, row, tookMs);
+        }
         return answerTo;
       }
       case "refused":
@@ -212,7 +220,7 @@ export function createCalls(run: CallsRun): Calls {
         return callForOneInNextSlot;
       default:
         // One lost call is one sign that the API is down, however many it was for.
-        noteAnswer(answer, tookMs);
+        noteAnswer(answer, requests[0]?.payment.row ?? 0, tookMs);
         return () => answer;
     }
   }
@@ -251,7 +259,11 @@ export function createCalls(run: CallsRun): Calls {
  * What the answers of one call say of the points API: it is up if it acted on any of them. If not,
  * they are one sign that it is down, and not one for each payment.
  */
-function answersToNote(answers: readonly Answer[]): readonly Answer[] {
-  const available = answers.filter((answer) => !saysUnavailable(answer));
+function answersToNote(requests: readonly PayRequest[], answerTo: (request: PayRequest) => Answer) {
+  const answers = requests.map((request) => ({
+    answer: answerTo(request),
+    row: request.payment.row,
+  }));
+  const available = answers.filter(({ answer }) => !saysUnavailable(answer));
   return available.length > 0 ? available : answers.slice(0, 1);
 }

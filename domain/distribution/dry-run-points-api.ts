@@ -19,12 +19,11 @@ export function pointsApiOf(payout: Payout | undefined, pointsApi: PointsApi): P
  */
 function createDryRunPointsApi({ findUser }: Pick<PointsApi, "findUser">): PointsApi {
   return {
-    idempotency: "key",
+    keys: { lifetimeMs: Number.POSITIVE_INFINITY, refusalProvesUnpaid: true },
     pay: async (payment, _, permit) => {
       const found = await findUser?.(payment, permit);
       return found === undefined ? { kind: "paid" } : asIfPaying(found);
     },
-    lookUp: async () => ({ kind: "not_found" }),
   };
 }
 

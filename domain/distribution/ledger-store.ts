@@ -108,7 +108,7 @@ export interface LedgerCorrections {
   }): Promise<LedgerEntry | undefined>;
 
   /**
-   * Writes down which payout pays a `rejected` payment again, if its `retriedBy` is still as it
+   * Writes down which payout pays a `rejected` or `withdrawn` payment again, if its `retriedBy` is still as it
    * was read (`instead`, or none). True when it is so afterwards; repeating it is harmless.
    */
   markRetried(request: {

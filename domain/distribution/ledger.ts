@@ -73,7 +73,9 @@ export type Settlement =
   | { readonly state: "paid"; readonly transactionId?: string | undefined }
   | { readonly state: "accepted"; readonly reference: string }
   | { readonly state: "rejected"; readonly code: string; readonly detail?: string | undefined }
-  | { readonly state: "unknown"; readonly code: string; readonly detail?: string | undefined };
+  | { readonly state: "unknown"; readonly code: string; readonly detail?: string | undefined }
+  /** Surely not paid, and not asked for any more: a person ended the payout. */
+  | { readonly state: "withdrawn" };
 
 /**
  * The idempotency key of a payment: derived from payout and row alone, so that every ask for it,

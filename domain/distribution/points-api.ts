@@ -26,6 +26,7 @@ export type Answer =
       readonly kind: "in_doubt";
       readonly code: string;
       readonly detail?: string | undefined;
+      readonly retryAfterMs?: number | undefined;
       readonly unavailable: boolean;
     };
 
@@ -46,15 +47,18 @@ export type LookupAnswer =
   /** Taken, to be paid later. */
   | { readonly kind: "accepted"; readonly reference: string }
   | { readonly kind: "not_found" }
-  /** Ours to mend: our rights, our address. It would fail for every payment. */
-  | { readonly kind: "ours"; readonly code: string; readonly detail?: string | undefined }
+  /** It could not tell; it is asked again. */
   | {
       readonly kind: "failed";
       readonly code: string;
       readonly detail?: string | undefined;
       /** How long it asked us to wait (Retry-After), if it did. */
       readonly retryAfterMs?: number | undefined;
-    };
+      /** True when it says that the API as a whole is down. */
+      readonly unavailable: boolean;
+    }
+  /** Ours to mend: it does not let us look. */
+  | { readonly kind: "ours"; readonly code: string; readonly detail?: string | undefined };
 
 /** What became of a payment that was accepted. */
 export type ConfirmationAnswer =

@@ -19,8 +19,29 @@ export interface PayingSettings {
   /** First wait before asking again; doubles with each try. */
   readonly backoffBaseMs: number;
   readonly backoffMaxMs: number;
-  /** No call is kept back for longer, however long the API asks for (Retry-After). */
+  /** A payment is asked for again after so long at the latest, whatever the API asks (Retry-After). */
   readonly retryAfterMaxMs: number;
+  /**
+   * So long a payment, or all of them, wait in place. A payment that is to wait longer is put
+   * aside; a longer wait for all is an outage.
+   */
+  readonly longestHoldMs: number;
+  /** So many answers that say nothing of a payment make it `unknown`, or refused if nothing was done. */
+  readonly triesPerPayment: number;
+  /** The same once a person has ended the payout. */
+  readonly triesWhileEnding: number;
+  /** A payment that the API is too busy for so long is given up: it was certainly not made. */
+  readonly busyPaymentMs: number;
+  /** It is an outage when so long no payment of several is acted on. */
+  readonly stalledAfterMs: number;
+  /** The payout pauses when the first so many payments are all refused in the same way. */
+  readonly breakerFirst: number;
+  /** It also does when such a share (in 0 to 1) of the last so many are. */
+  readonly breakerWindow: number;
+  readonly breakerShare: number;
+  /** What was accepted is asked about after so long, and less and less often up to the longest. */
+  readonly confirmEveryMs: number;
+  readonly confirmEveryMaxMs: number;
   /** How long a call in doubt is given to land before it is looked up (mode `lookup`). */
   readonly lookupSettleMs: number;
   /** This many answers in a row that say the API is down are an outage. */
@@ -48,6 +69,16 @@ export const DEFAULT_PAYING_SETTINGS: PayingSettings = {
   backoffBaseMs: 200,
   backoffMaxMs: 20_000,
   retryAfterMaxMs: 3_600_000,
+  longestHoldMs: 60_000,
+  triesPerPayment: 12,
+  triesWhileEnding: 3,
+  busyPaymentMs: 600_000,
+  stalledAfterMs: 120_000,
+  breakerFirst: 20,
+  breakerWindow: 200,
+  breakerShare: 0.3,
+  confirmEveryMs: 5_000,
+  confirmEveryMaxMs: 300_000,
   lookupSettleMs: 2_000,
   unavailableAfterAnswers: 20,
   outageWaitBaseMs: 30_000,

@@ -20,6 +20,7 @@ export type RefusalCode =
   | "no_problems"
   | "sheet_unreadable"
   | "stop_first"
+  | "payout_ended"
   | "payment_not_found"
   | "payment_not_unknown"
   | "resolved_otherwise"

@@ -59,6 +59,8 @@ interface SummaryWords {
 /** What stands beside one payment. */
 interface LineWords {
   readonly lookItUp: string;
+  readonly accepted: string;
+  readonly withdrawn: string;
   readonly inFlight: string;
   readonly notAsked: string;
   foundPaid(name: string, note: string): string;

@@ -1,9 +1,9 @@
 import type { RequestListener } from "node:http";
 import { describe, expect, it } from "vitest";
 import { createCredentials } from "../../../adapters/points-api/credentials.ts";
-import { pointsApiConfigSchema } from "../../../adapters/points-api/points-api-config.ts";
 import { CredentialsOutageError } from "../../../adapters/points-api/secret-credentials.ts";
 import { SecretError } from "../../../adapters/secrets/secrets-reader.ts";
+import { authSchema, credentialsOf } from "../../../connectors/http/auth-options.ts";
 import { listen, openPointsApi } from "./points-api-under-test.ts";
 
 const PAYMENT = { row: 2, userId: "00042", points: 1_500 };
@@ -13,10 +13,7 @@ const CLIENT = { clientId: "paysheet", clientSecret: "s3cret" };
 /** Credentials on a clock of their own; of `secrets` the next one holds once one was forgotten. */
 function open(auth: object, secrets: object[]) {
   const clock = { nowMs: 0 };
-  const parsed = pointsApiConfigSchema.parse({
-    ...{ url: "https://p.example", transactionIdPath: "id", idempotency: "key", ratePerSecond: 1 },
-    auth: { secretId: "points", ...auth },
-  });
+  const described = credentialsOf(authSchema.parse(auth));
   let forgotten = 0;
   const reader = {
     read: async <T>(_: string, schema: { parse(value: unknown): T }) =>
@@ -25,7 +22,8 @@ function open(auth: object, secrets: object[]) {
       forgotten += 1;
     },
   };
-  const credentials = createCredentials(parsed.auth, { secrets: reader, nowMs: () => clock.nowMs });
+  const deps = { secretId: "points", secrets: reader, nowMs: () => clock.nowMs };
+  const credentials = createCredentials(described, deps);
   return { credentials, clock, forgotten: () => forgotten };
 }
 
@@ -63,7 +61,7 @@ describe("a token endpoint", () => {
   ])("that is gone for a while is waited for, as the points API is: %s", async (_, gone) => {
     const { auth } = await tokenEndpoint((ask) => (ask === 1 ? gone : token(ask)));
     const base = await listen((_request, response) => response.end('{"transactionId":"t"}'));
-    const config = { auth: { ...auth, secretId: "points" } };
+    const config = { auth };
     const api = openPointsApi(base, config, [CLIENT]);
 
     expect(await api.pay(PAYMENT, KEY)).toMatchObject({
@@ -85,9 +83,7 @@ describe("a token endpoint", () => {
     [200, "access_token=hidden", "The token endpoint answered 200, and no access_token"],
   ])("that refuses us is ours to mend, in its own words: %i %s", async (status, body, detail) => {
     const { auth } = await tokenEndpoint(() => [status, body]);
-    const api = openPointsApi("https://p.example", { auth: { ...auth, secretId: "points" } }, [
-      CLIENT,
-    ]);
+    const api = openPointsApi("https://p.example", { auth }, [CLIENT]);
 
     expect(await api.pay(PAYMENT, KEY)).toMatchObject({
       ...{ kind: "ours", code: "credentials_missing", detail },
@@ -199,7 +195,7 @@ describe("a token", () => {
         for (const go of waiting) go();
       }
     });
-    const api = openPointsApi(base, { auth: { ...auth, secretId: "points" } }, [CLIENT, CLIENT]);
+    const api = openPointsApi(base, { auth }, [CLIENT, CLIENT]);
     const rows = Array.from({ length: 10 }, (_, row) => row + 2);
 
     const answers = await Promise.all(rows.map((row) => api.pay({ ...PAYMENT, row }, KEY)));
@@ -258,8 +254,9 @@ describe("credentials in a secret", () => {
       },
       forget: () => undefined,
     };
-    const auth = { kind: "bearer", secretId: "points" } as const;
-    const credentials = createCredentials(auth, { secrets, nowMs: () => 0 });
+    const described = credentialsOf({ kind: "bearer" });
+    const deps = { secretId: "points", secrets, nowMs: () => 0 };
+    const credentials = createCredentials(described, deps);
 
     await expect(credentials.get()).rejects.toThrow(isOutage ? CredentialsOutageError : error);
   });

@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { parsePointsApiConfig } from "../../../adapters/points-api/points-api-config.ts";
-import { createTemplateValues } from "../../../adapters/points-api/request-template.ts";
-import { listen, openPointsApi } from "./points-api-under-test.ts";
+import { createTemplateValues } from "../../../connectors/http/request-template.ts";
+import { parsePointsApi } from "../../../connectors/registry.ts";
+import { listen, openPointsApi } from "../../adapters/points-api/points-api-under-test.ts";
 
 const BASE = {
   ...{ url: "https://p.example/points", transactionIdPath: "id" },
   ...{ idempotency: "key", ratePerSecond: 1 },
 };
-const parse = (config: object) => () => parsePointsApiConfig(JSON.stringify(config));
+const parse = (config: object) => () => parsePointsApi(JSON.stringify(config));
 
 const KEY = "paysheet-01KAGX4Z6W0Q9V3T7M2N5P8R1S-2";
 const PAYMENT = { row: 2, userId: "42", points: 1_500, reason: "출석 이벤트" };
 const fill = (template: string, payment = PAYMENT, key = KEY) =>
-  createTemplateValues(payment, key).json({ v: template });
+  createTemplateValues({ ask: { ...payment, key } }).json({ v: template });
 
 describe("a placeholder that is none", () => {
   it.each<[string, object, string, string]>([
@@ -158,12 +158,12 @@ describe("the forms of a placeholder", () => {
   });
 
   it("stand in urls and headers, too", () => {
-    const values = createTemplateValues(PAYMENT, KEY);
+    const values = createTemplateValues({ ask: { ...PAYMENT, key: KEY } });
     expect(values.url("https://p.example/{{userId:number}}?p={{points:decimal2}}")).toBe(
       "https://p.example/42?p=1500.00",
     );
     expect(values.headers({ Key: "{{idempotencyKey:36}}" })).toEqual({
-      key: "1e78dd316b389de6d287a4133e6e76cf0918",
+      Key: "1e78dd316b389de6d287a4133e6e76cf0918",
     });
   });
 });
@@ -278,7 +278,7 @@ describe("an address", () => {
     }),
     "findUser.url": (url: string) => ({ findUser: { url: `${url}/{{userId}}`, proof: "status" } }),
     "auth.tokenUrl": (tokenUrl: string) => ({
-      auth: { kind: "client_credentials", secretId: "s", tokenUrl },
+      auth: { kind: "client_credentials", tokenUrl },
     }),
   };
 

@@ -1,7 +1,11 @@
 import type { RequestListener } from "node:http";
 import { describe, expect, it } from "vitest";
-import { pointsApiConfigSchema } from "../../../adapters/points-api/points-api-config.ts";
-import { listen, openPointsApi, startPointsApi } from "./points-api-under-test.ts";
+import { httpOptionsSchema } from "../../../connectors/http/options.ts";
+import {
+  listen,
+  openPointsApi,
+  startPointsApi,
+} from "../../adapters/points-api/points-api-under-test.ts";
 
 const PAYMENT = { row: 2, userId: "00042", points: 1_500, reason: "출석 이벤트" };
 const KEY = "paysheet-01KB-2";
@@ -39,7 +43,7 @@ describe("looking a user up", () => {
       asked.push(headers["content-length"]);
       response.end("{}");
     });
-    const auth = { kind: "bearer", secretId: "s" };
+    const auth = { kind: "bearer" };
     const findUser = {
       ...{ url: `${base}/members?id={{userId}}`, headers: { "X-Tenant": "shop" }, proof: "status" },
     };
@@ -53,12 +57,12 @@ describe("looking a user up", () => {
   it.each([
     [200, { exists: false }, { kind: "rejected", code: "http_422" }],
     [200, { exists: true }, { kind: "found" }],
-    [200, {}, { kind: "in_doubt", code: "unreadable_answer", unavailable: true }],
+    [200, {}, { kind: "in_doubt", code: "unreadable_answer", unavailable: false }],
     [400, {}, { kind: "rejected", code: "http_400" }],
     [401, {}, { kind: "ours", code: "http_401" }],
     [429, {}, { kind: "not_done", code: "http_429", unavailable: false, retryAfterMs: 7_000 }],
     [500, {}, { kind: "in_doubt", code: "http_500", unavailable: true }],
-    [503, {}, { kind: "not_done", code: "http_503", unavailable: true, retryAfterMs: 7_000 }],
+    [503, {}, { kind: "in_doubt", code: "http_503", unavailable: true, retryAfterMs: 7_000 }],
   ])("reads an answer by its own rules, then by the table: %i %j", async (status, body, read) => {
     const headers = [429, 503].includes(status) ? { "retry-after": "7" } : {};
     const base = await listen(answering(status, body, headers));
@@ -85,7 +89,7 @@ describe("looking a user up", () => {
   it("needs the user in its address", () => {
     const base = { url: "https://p.example", transactionIdPath: "id", idempotency: "key" };
     const config = { ...base, ratePerSecond: 1 };
-    const parsed = pointsApiConfigSchema.safeParse({ ...config, ...at("https://p.example/u") });
+    const parsed = httpOptionsSchema.safeParse({ ...config, ...at("https://p.example/u") });
     expect(parsed.error?.issues[0]?.path).toEqual(["findUser", "url"]);
   });
 });

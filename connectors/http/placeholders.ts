@@ -1,18 +1,29 @@
-import { createHash } from "node:crypto";
-import type { Payment } from "../../domain/sheet/payment.ts";
+import type { Ask } from "../connector.ts";
+import { keyInForm } from "../payment-key.ts";
 
-/** What placeholders stand for: a payment, and the key under which it is asked for. */
+/** What placeholders stand for: a payment, and what is known of it by then. */
 export interface Filling {
-  readonly payment: Payment;
-  readonly idempotencyKey: string;
+  readonly ask: Ask;
+  /** When it was first claimed, in epoch milliseconds; told to look-ups. */
+  readonly claimedAtMs?: number | undefined;
+  /** By which the next page of a list is asked for. */
+  readonly cursor?: string | undefined;
+  /** Under which the API accepted it. */
+  readonly reference?: string | undefined;
 }
 
 /** What a placeholder that is a whole JSON value becomes; left out where undefined. */
 export type FilledValue = string | number | undefined;
 
-export type PlaceholderName = "userId" | "points" | "reason" | "idempotencyKey";
+/** Of every call. */
+export const PAYMENT_PLACEHOLDERS = ["userId", "points", "reason", "idempotencyKey"] as const;
+export type PlaceholderName =
+  | (typeof PAYMENT_PLACEHOLDERS)[number]
+  | "since"
+  | "cursor"
+  | "reference";
 
-/** One way to write one of the four: as `{{name}}`, or as `{{name:form}}`. */
+/** One way to write one of them: as `{{name}}`, or as `{{name:form}}`. */
 interface Form {
   readonly name: PlaceholderName;
   /** After the name. */
@@ -22,53 +33,76 @@ interface Form {
   readonly write: (filling: Filling, matched: RegExpExecArray) => FilledValue;
 }
 
+const HOUR_MS = 3_600_000;
+
 const FORMS: readonly Form[] = [
   {
     ...{ name: "userId", suffix: /^$/, shown: "{{userId}}" },
-    write: ({ payment }) => payment.userId,
+    write: ({ ask }) => ask.userId,
   },
   {
     ...{ name: "userId", suffix: /^:number$/, shown: "{{userId:number}}" },
-    write: ({ payment: { userId } }) => (isNumericUserId(userId) ? Number(userId) : userId),
+    write: ({ ask: { userId } }) => (isNumericUserId(userId) ? Number(userId) : userId),
   },
   {
     ...{ name: "points", suffix: /^$/, shown: "{{points}}" },
-    write: ({ payment }) => payment.points,
+    write: ({ ask }) => ask.points,
   },
   {
     ...{ name: "points", suffix: /^:text$/, shown: "{{points:text}}" },
-    write: ({ payment }) => String(payment.points),
+    write: ({ ask }) => String(ask.points),
   },
   {
     ...{ name: "points", suffix: /^:decimal([1-9]|1[0-8])$/, shown: "{{points:decimal2}}" },
     // Points are whole: there is nothing to work out, and so nothing to round.
-    write: ({ payment }, [, places]) => `${payment.points}.${"0".repeat(Number(places))}`,
+    write: ({ ask }, [, places]) => `${ask.points}.${"0".repeat(Number(places))}`,
   },
   {
     ...{ name: "reason", suffix: /^$/, shown: "{{reason}}" },
-    write: ({ payment }) => payment.reason,
+    write: ({ ask }) => ask.reason,
   },
   {
     ...{ name: "idempotencyKey", suffix: /^$/, shown: "{{idempotencyKey}}" },
-    write: ({ idempotencyKey }) => idempotencyKey,
+    write: ({ ask }) => ask.key,
   },
   {
     ...{ name: "idempotencyKey", suffix: /^:uuid$/, shown: "{{idempotencyKey:uuid}}" },
-    write: ({ idempotencyKey }) => uuidOf(idempotencyKey),
+    write: ({ ask }) => keyInForm(ask.key, "uuid"),
   },
   {
     // With fewer than 24 digits two keys might be the same one day.
     ...{ name: "idempotencyKey", suffix: /^:(2[4-9]|[3-5]\d|6[0-4])$/ },
     shown: "{{idempotencyKey:36}}",
-    write: ({ idempotencyKey }, [, digits]) => hashOf(idempotencyKey).slice(0, Number(digits)),
+    write: ({ ask }, [, digits]) => keyInForm(ask.key, Number(digits)),
+  },
+  {
+    ...{ name: "since", suffix: /^$/, shown: "{{since}}" },
+    write: ({ claimedAtMs = 0 }) => new Date(claimedAtMs - HOUR_MS).toISOString(),
+  },
+  {
+    ...{ name: "since", suffix: /^:date$/, shown: "{{since:date}}" },
+    // A day before it was claimed, which is no later than that day in any zone.
+    write: ({ claimedAtMs = 0 }) => new Date(claimedAtMs - 24 * HOUR_MS).toISOString().slice(0, 10),
+  },
+  {
+    ...{ name: "cursor", suffix: /^$/, shown: "{{cursor}}" },
+    write: ({ cursor }) => cursor,
+  },
+  {
+    ...{ name: "reference", suffix: /^$/, shown: "{{reference}}" },
+    write: ({ reference }) => reference,
   },
 ];
 
-export const KNOWN_PLACEHOLDERS = FORMS.map(({ shown }) => shown).join(", ");
+/** As they are shown to people. */
+export function shownPlaceholders(names: readonly PlaceholderName[]): string {
+  const known = FORMS.filter(({ name }) => names.includes(name));
+  return known.map(({ shown }) => shown).join(", ");
+}
 
 /** Everything in double braces, whether or not it is a placeholder. */
 export const IN_BRACES = /\{\{([^{}]*)\}\}/g;
-const INSIDE = /^(userId|points|reason|idempotencyKey)(.*)$/;
+const INSIDE = /^([A-Za-z]+)(.*)$/;
 
 export interface Placeholder {
   readonly name: PlaceholderName;
@@ -89,22 +123,4 @@ export function readPlaceholder(inside: string): Placeholder | undefined {
 /** Whether a user id is the same user as a JSON number: whole, without leading zeros, and exact. */
 export function isNumericUserId(userId: string): boolean {
   return /^(0|[1-9]\d{0,15})$/.test(userId) && Number.isSafeInteger(Number(userId));
-}
-
-/** The SHA-256 of the text as 64 hexadecimal digits. */
-function hashOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
-}
-
-/** The first half of the hash with the marks of a UUID of version 4 (RFC 9562). */
-function uuidOf(text: string): string {
-  const digits = hashOf(text);
-  const variant = ((Number.parseInt(digits.charAt(16), 16) & 0b0011) | 0b1000).toString(16);
-  return [
-    digits.slice(0, 8),
-    digits.slice(8, 12),
-    `4${digits.slice(13, 16)}`,
-    `${variant}${digits.slice(17, 20)}`,
-    digits.slice(20, 32),
-  ].join("-");
 }

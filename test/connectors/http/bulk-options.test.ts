@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { pointsApiConfigSchema } from "../../../adapters/points-api/points-api-config.ts";
-import { payingSettingsOf } from "../../../adapters/points-api/settings-of-config.ts";
+import { payingSettingsOf } from "../../../adapters/points-api/settings-of-description.ts";
+import { http } from "../../../connectors/http/http.ts";
+import { httpOptionsSchema } from "../../../connectors/http/options.ts";
 import { shareOf } from "../../../domain/distribution/shards.ts";
 
 describe("the configuration of a bulk call", () => {
@@ -28,13 +29,14 @@ describe("the configuration of a bulk call", () => {
       ["bulk", "statuses", "OK"],
     ],
   ])("is refused with %s", (_, bulk, path) => {
-    const parsed = pointsApiConfigSchema.safeParse({ ...BASE, bulk });
+    const parsed = httpOptionsSchema.safeParse({ ...BASE, bulk });
     expect(parsed.error?.issues.map((issue) => issue.path)).toEqual([path]);
   });
 
   it("allows a worker more payments in flight than there are connections, and nothing else does", () => {
     const many = { ...BASE, concurrency: 3_000 };
-    const settingsFor = (config: object) => payingSettingsOf(pointsApiConfigSchema.parse(config));
+    const settingsFor = (config: object) =>
+      payingSettingsOf(http.describe(httpOptionsSchema.parse(config)));
 
     expect(shareOf(settingsFor({ ...many, bulk: { url } }), { shards: 1 }).concurrency).toBe(3_000);
     expect(shareOf(settingsFor(many), { shards: 1 }).concurrency).toBe(900);

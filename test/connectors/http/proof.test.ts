@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { parsePointsApiConfig } from "../../../adapters/points-api/points-api-config.ts";
-import { listen, openPointsApi } from "./points-api-under-test.ts";
+import { parsePointsApi } from "../../../connectors/registry.ts";
+import { listen, openPointsApi } from "../../adapters/points-api/points-api-under-test.ts";
 
 const PAYMENT = { row: 2, userId: "00042", points: 1_500 };
 const KEY = "paysheet-01KB-2";
 const BASE = { url: "https://p.example/points", idempotency: "key", ratePerSecond: 1 };
-const UNREADABLE = { kind: "in_doubt", code: "unreadable_answer", unavailable: true };
+const UNREADABLE = { kind: "in_doubt", code: "unreadable_answer", unavailable: false };
 
-const parse = (config: object) => () => parsePointsApiConfig(JSON.stringify(config));
+const parse = (config: object) => () => parsePointsApi(JSON.stringify(config));
 
 /** A points API that answers so to everything, as configured. */
 async function answering(status: number, body: unknown, config: object) {
@@ -79,7 +79,7 @@ describe("a 2xx", () => {
     expect(await pay(200, { any: "thing" })).toEqual({ kind: "paid" });
     const page = await listen((_, response) => response.end("<html>closed</html>"));
     const api = openPointsApi(page, { transactionIdPath: undefined, proof: "status" });
-    expect(await api.pay(PAYMENT, KEY)).toMatchObject(UNREADABLE);
+    expect(await api.pay(PAYMENT, KEY)).toMatchObject({ ...UNREADABLE, unavailable: true });
   });
 
   it.each([{ id: "" }, { id: " " }, { id: null }, { id: {} }, {}, [], "t-1", null])(
@@ -130,7 +130,7 @@ describe("a rule about an answer", () => {
     });
     const api = openPointsApi(base, { alreadyPaid: [{ path: "v", ...condition }] });
 
-    expect((await api.pay(PAYMENT, KEY)).kind).toBe(isMatched ? "paid" : "not_done");
+    expect((await api.pay(PAYMENT, KEY)).kind).toBe(isMatched ? "paid" : "in_doubt");
   });
 
   it("is one of several that all have to match in a 2xx", async () => {
@@ -151,7 +151,7 @@ describe("a rule about an answer", () => {
 describe("a look-up", () => {
   const FOUND = { kind: "found", transactionId: "t-1" };
   const NOT_FOUND = { kind: "not_found" };
-  const failed = (code: string) => ({ kind: "failed", code });
+  const failed = (code: string, unavailable = false) => ({ kind: "failed", code, unavailable });
   const search = {
     transactionIdPath: "items.0.id",
     notFound: [{ path: "items", empty: true }, { status: 404 }],
@@ -164,10 +164,10 @@ describe("a look-up", () => {
     ["an empty list that is null", search, 200, { items: null }, NOT_FOUND],
     ["no list at all", search, 200, { results: [] }, failed("unreadable_answer")],
     ["one without an id", search, 200, { items: [{}] }, failed("unreadable_answer")],
-    ["an empty list in a failure", search, 500, { items: [] }, failed("http_500")],
+    ["an empty list in a failure", search, 500, { items: [] }, failed("http_500", true)],
     ["an empty list while busy", search, 429, { items: [] }, failed("http_429")],
     ["a 404", search, 404, {}, NOT_FOUND],
-    ["a 403", search, 403, {}, failed("http_403")],
+    ["a 403", search, 403, {}, { kind: "ours", code: "http_403" }],
     ["a state that says so", byRule, 200, { state: "SETTLED" }, { kind: "found" }],
     ["a state that says nothing", byRule, 200, { state: "NEW" }, failed("unreadable_answer")],
     ["a 404 unless it is told otherwise", byRule, 404, {}, NOT_FOUND],
@@ -207,22 +207,21 @@ describe("a look-up", () => {
     });
     const lookup = { url: `${base}/grants?key={{idempotencyKey}}`, ...rules };
     const api = openPointsApi(base, { idempotency: "lookup", lookup });
-    expect(await api.lookUp(PAYMENT, KEY)).toEqual(expected);
+    expect(await api.lookUp?.(PAYMENT, KEY)).toEqual(expected);
   });
 
   it.each([
-    [200, "unreadable_answer"],
-    [404, "http_404"],
-  ])("that is answered by a page could not look: %i", async (status, code) => {
+    [200, { kind: "failed", code: "unreadable_answer", unavailable: true }],
+    [404, { kind: "ours", code: "html_404" }],
+    [502, { kind: "failed", code: "http_502", unavailable: true }],
+  ])("that is answered by a page could not look: %i", async (status, expected) => {
     const base = await listen((_, response) => {
       response.writeHead(status, { "content-type": "text/html" }).end("<h1>Not Found</h1>");
     });
     const lookup = { url: `${base}/{{idempotencyKey}}`, proof: "status" };
     const api = openPointsApi(base, { idempotency: "lookup", lookup });
 
-    expect(await api.lookUp(PAYMENT, KEY)).toEqual({
-      ...{ kind: "failed", code, detail: "Not Found" },
-    });
+    expect(await api.lookUp?.(PAYMENT, KEY)).toEqual({ ...expected, detail: "Not Found" });
   });
 });
 

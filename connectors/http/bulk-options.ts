@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { answerRuleSchema, pathSchema } from "./answer-rules.ts";
-import { apiUrlSchema } from "./api-url.ts";
 import { isFreeAt } from "./json-paths.ts";
+import { templateUrlSchema } from "./template-url.ts";
 
 const FOR_MANY = "a call for many payments: placeholders belong into payment";
 
@@ -15,7 +15,7 @@ function isWithoutPlaceholder(value: unknown): boolean {
  */
 export const bulkSchema = z
   .strictObject({
-    url: apiUrlSchema.refine(isWithoutPlaceholder, FOR_MANY),
+    url: templateUrlSchema.refine(isWithoutPlaceholder, FOR_MANY),
     method: z.enum(["POST", "PUT", "PATCH"]).default("POST"),
     headers: z.record(z.string(), z.string()).default({}).refine(isWithoutPlaceholder, FOR_MANY),
     /** What the body holds beside the payments. */
@@ -52,4 +52,4 @@ export const bulkSchema = z
     path: ["body"],
     message: "holds something where the list of payments belongs",
   });
-export type BulkConfig = z.infer<typeof bulkSchema>;
+export type BulkOptions = z.infer<typeof bulkSchema>;

@@ -1,15 +1,12 @@
 import type * as z from "zod";
-import type { Payment } from "../../domain/sheet/payment.ts";
-import { type FilledValue, IN_BRACES, readPlaceholder } from "./placeholders.ts";
+import { type FilledValue, type Filling, IN_BRACES, readPlaceholder } from "./placeholders.ts";
 
 type Json = z.core.util.JSONType;
 
 const ONLY_BRACES = /^\{\{([^{}]*)\}\}$/;
 
 /** Fills the placeholders of url, headers and body for one payment. */
-export function createTemplateValues(payment: Payment, idempotencyKey: string) {
-  const filling = { payment, idempotencyKey };
-
+export function createTemplateValues(filling: Filling) {
   function fill(template: Json): Json | undefined {
     if (typeof template === "string") return fillString(template);
     if (Array.isArray(template)) return template.map((item) => fill(item) ?? null);
@@ -38,23 +35,13 @@ export function createTemplateValues(payment: Payment, idempotencyKey: string) {
   return {
     url: (template: string): string => fillText(template, encodeURIComponent),
     headers: (template: Readonly<Record<string, string>>): Record<string, string> =>
-      headersOf(template, (value) => fillText(value)),
-    json: (template: Readonly<Record<string, Json>>): Json => fill(template) ?? {},
+      Object.fromEntries(
+        Object.entries(template).map(([name, value]) => [name, fillText(value)] as const),
+      ),
+    json: (template: Readonly<Record<string, Json>>): Record<string, Json> => {
+      const filled = fill(template);
+      return typeof filled === "object" && filled !== null && !Array.isArray(filled) ? filled : {};
+    },
     text: (template: string): string => fillText(template),
   };
-}
-
-/** Headers as they are sent. */
-export function headersOf(
-  template: Readonly<Record<string, string>>,
-  fill: (value: string) => string = (value) => value,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(template).map(([name, value]) => [name.toLowerCase(), headerValue(fill(value))]),
-  );
-}
-
-/** Header values are ASCII; anything else (a Korean reason, a line break) is percent-encoded. */
-function headerValue(value: string): string {
-  return value.replace(/[^\x20-\x7e]/gu, encodeURIComponent);
 }

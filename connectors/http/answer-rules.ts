@@ -43,7 +43,7 @@ function conditionsOf(rule: { readonly [name in (typeof CONDITIONS)[number]]?: u
 }
 
 /** Whether the rule asks for something that only the API itself would have written there. */
-function asksForContent({ equals, oneOf, present, empty }: AnswerRule): boolean {
+export function asksForContent({ equals, oneOf, present, empty }: AnswerRule): boolean {
   return [equals, oneOf, present, empty].some((condition) => condition !== undefined);
 }
 

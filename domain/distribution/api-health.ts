@@ -1,0 +1,120 @@
+import { type Clock, toInstant } from "../clock.ts";
+import { optional } from "../optional.ts";
+import { type Answer, saysUnavailable } from "./points-api.ts";
+import { createRefusalBreaker } from "./refusal-breaker.ts";
+import type { RoundControl } from "./round-control.ts";
+import type { PayingSettings } from "./settings.ts";
+
+/** What the answers of a round, taken together, say of the points API. */
+export interface ApiHealth {
+  /** Told of every answer and whose payment it was; ends the round when it says that nothing goes on. */
+  note(answer: Answer, row: number): void;
+  /**
+   * When it last acted on a payment, in epoch milliseconds: whoever is refused since then alone may
+   * be refused for a reason of their own.
+   */
+  lastActedAtMs(): number;
+  /**
+   * Whose fault a 403 is, by what others are told: this payment's, all of ours, or not to be told
+   * yet.
+   */
+  blameFor403(row: number): "payment" | "ours" | "unclear";
+  /**
+   * For how long nobody calls after the API asked one payment to wait: for little at first, and for
+   * longer when the next one is told the same. A wait of minutes for all is an outage.
+   */
+  holdForAllMs(askedMs: number, code: string): number;
+}
+
+export interface ApiHealthDeps {
+  readonly clock: Pick<Clock, "nowMs">;
+  readonly settings: PayingSettings;
+  readonly control: RoundControl;
+  /** The round probes an API that was down: it ends with the first payment that is acted on. */
+  readonly isProbe: boolean;
+  /** Refusals by code that a person has seen; undefined where no number of them is too many. */
+  readonly toleratedCodes: readonly string[] | undefined;
+}
+
+/** So many payments that are told the same, with none that is acted on, speak for all of them. */
+const SPEAK_FOR_ALL = 3;
+/** The first hold for all; it doubles while nobody's payment is acted on. */
+const FIRST_HOLD_MS = 1_000;
+
+export function createApiHealth(deps: ApiHealthDeps): ApiHealth {
+  const { clock, settings, control, isProbe, toleratedCodes } = deps;
+  const breaker = toleratedCodes && createRefusalBreaker(settings, toleratedCodes);
+  let actedAtMs = Number.NEGATIVE_INFINITY;
+  let unavailableInARow = 0;
+  let holds = 0;
+  let heldUntilMs = Number.NEGATIVE_INFINITY;
+  /** Whose payments were not acted on since one last was, since when, and which of them by a 403. */
+  let stalled = { rows: new Set<number>(), sinceMs: clock.nowMs() };
+  const forbidden = new Map<number, number>();
+
+  function acted(): void {
+    actedAtMs = clock.nowMs();
+    unavailableInARow = 0;
+    holds = 0;
+    stalled = { rows: new Set(), sinceMs: actedAtMs };
+    forbidden.clear();
+    if (isProbe) control.end({ kind: "answered" });
+  }
+
+  function notActed(
+    answer: Exclude<Answer, { kind: "paid" | "accepted" | "rejected" }>,
+    row: number,
+  ) {
+    unavailableInARow = saysUnavailable(answer) ? unavailableInARow + 1 : 0;
+    if (stalled.rows.size === 0) stalled.sinceMs = clock.nowMs();
+    stalled.rows.add(row);
+    const isStalled =
+      stalled.rows.size >= SPEAK_FOR_ALL &&
+      clock.nowMs() - stalled.sinceMs >= settings.stalledAfterMs;
+    if (unavailableInARow >= settings.unavailableAfterAnswers || isStalled) {
+      control.end({ kind: "unavailable", code: answer.code });
+    }
+  }
+
+  return {
+    note(answer, row) {
+      const refused = breaker?.(answer, row);
+      if (refused !== undefined) control.end({ kind: "many_refused", ...refused });
+      switch (answer.kind) {
+        case "ours": {
+          const { code, detail } = answer;
+          control.end({ kind: "refused_credentials", code, ...optional("detail", detail) });
+          return;
+        }
+        case "paid":
+        case "accepted":
+        case "rejected":
+          acted();
+          return;
+        case "forbidden":
+          forbidden.set(row, (forbidden.get(row) ?? 0) + 1);
+          notActed(answer, row);
+          return;
+        default:
+          notActed(answer, row);
+      }
+    },
+    lastActedAtMs: () => actedAtMs,
+    blameFor403(row) {
+      if (forbidden.size >= SPEAK_FOR_ALL) return "ours";
+      if (actedAtMs > Number.NEGATIVE_INFINITY) return "payment";
+      // Alone in its payout, or the only one left: nobody else will tell.
+      return (forbidden.get(row) ?? 0) >= SPEAK_FOR_ALL ? "ours" : "unclear";
+    },
+    holdForAllMs(askedMs, code) {
+      const nowMs = clock.nowMs();
+      if (nowMs >= heldUntilMs) holds += 1;
+      const holdMs = Math.min(askedMs, FIRST_HOLD_MS * 2 ** (holds - 1));
+      if (holdMs > settings.longestHoldMs) {
+        control.end({ kind: "unavailable", code, until: toInstant(nowMs + askedMs) });
+      }
+      heldUntilMs = Math.max(heldUntilMs, nowMs + holdMs);
+      return holdMs;
+    },
+  };
+}

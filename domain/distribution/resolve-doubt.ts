@@ -1,0 +1,98 @@
+import { backOff } from "./back-off.ts";
+import { type CallsRun, permitCall } from "./calls.ts";
+import type { Settlement } from "./ledger.ts";
+import type { Answer, ClaimedPayment, LookupAnswer, PointsApi } from "./points-api.ts";
+
+/** So much of a key's life is kept back, for clocks that differ and calls that are on their way. */
+const USED_OF_LIFETIME = 0.9;
+/** The code of a doubt that nothing ends. */
+export const IN_DOUBT = "in_doubt";
+/** The code of one whose key is so old that the points API may have forgotten it. */
+export const KEY_EXPIRED = "key_expired";
+
+/** Whether asking again under the payment's key surely pays it no second time. */
+export function isKeyKept(
+  { claimedAtMs }: ClaimedPayment,
+  { pointsApi: { keys }, clock, settings }: Pick<CallsRun, "pointsApi" | "clock" | "settings">,
+): boolean {
+  if (keys === undefined) return false;
+  const ageMs = clock.nowMs() + settings.callTimeoutMs - claimedAtMs;
+  return ageMs < keys.lifetimeMs * USED_OF_LIFETIME;
+}
+
+/**
+ * Finds out by look-ups what became of a call that may have paid. Where there are none, or they do
+ * not tell, a person has to.
+ * @throws {RoundStoppedError} when the round ends first
+ */
+export async function resolveDoubt(
+  claim: ClaimedPayment,
+  run: CallsRun,
+): Promise<Settlement | "not_paid"> {
+  const { pointsApi, settings } = run;
+  if (pointsApi.lookUp === undefined) {
+    return { state: "unknown", code: pointsApi.keys === undefined ? IN_DOUBT : KEY_EXPIRED };
+  }
+  const most = run.isEnding ? settings.triesWhileEnding : settings.triesPerPayment;
+  const beganAtMs = run.clock.nowMs();
+  let tries = 0;
+  for (let attempt = 0; ; attempt += 1) {
+    const found = await lookUp(claim, pointsApi.lookUp, run);
+    switch (found.kind) {
+      case "found":
+        return { state: "paid", transactionId: found.transactionId };
+      case "accepted":
+        return { state: "accepted", reference: found.reference };
+      case "not_found":
+        return "not_paid";
+    }
+    if (countsAsTry(found, beganAtMs, run)) tries += 1;
+    if (tries >= most) return { state: "unknown", code: found.code, detail: found.detail };
+    await backOff(attempt, found.kind === "failed" ? (found.retryAfterMs ?? 0) : 0, run);
+  }
+}
+
+/** An API that is down is waited for; one that answers others, and not this, never will. */
+function countsAsTry(
+  found: Extract<LookupAnswer, { kind: "failed" | "ours" }>,
+  beganAtMs: number,
+  run: CallsRun,
+): boolean {
+  const isDown = found.kind === "failed" && found.unavailable;
+  return !isDown || run.isEnding || run.health.lastActedAtMs() > beganAtMs;
+}
+
+async function lookUp(
+  claim: ClaimedPayment,
+  ask: NonNullable<PointsApi["lookUp"]>,
+  run: CallsRun,
+): Promise<LookupAnswer> {
+  const { clock } = run;
+  // The call may still be on its way; a look-up that overtakes it would say "not paid".
+  await clock.sleep(run.settings.lookupSettleMs, run.control.signal);
+  // One lost bulk call leaves a hundred to be looked up.
+  await run.limiter.take();
+  const leftAtMs = clock.nowMs();
+  const permit = permitCall(run);
+  permit.assertMaySend();
+  const found = await ask(claim, permit);
+  const answer = answerOf(found);
+  if (answer !== undefined) run.noteAnswer(answer, claim.payment.row, clock.nowMs() - leftAtMs);
+  return found;
+}
+
+/** What a look-up says of the points API, as an answer to the payment would. */
+function answerOf(found: LookupAnswer): Answer | undefined {
+  switch (found.kind) {
+    case "found":
+      return { kind: "paid" };
+    case "accepted":
+    case "ours":
+      return found;
+    case "failed":
+      // That it does not tell is no outcome of the payment's own.
+      return found.unavailable ? { ...found, kind: "in_doubt" } : undefined;
+    case "not_found":
+      return undefined;
+  }
+}
