@@ -50,29 +50,29 @@ const LOOK_UP_DAYS = 180;
 const MARK_LENGTH = 12;
 
 const CODES = {
-  member_id_too_long: {
-    ko: "카페24 회원 아이디는 20자를 넘지 않아요",
-    en: "A member id of Cafe24 has 20 characters at most",
+  cafe24_id_too_long: {
+    ko: "카페24 회원 아이디는 20자를 넘지 않습니다",
+    en: "a member id of Cafe24 has 20 characters at most",
   },
-  same_content: {
-    ko: "카페24가 같은 내용의 요청을 이미 받았다고 해요",
+  cafe24_same_content: {
+    ko: "카페24가 같은 내용의 요청을 이미 받았다고 합니다",
     en: "Cafe24 says that it got a request of the same content before",
   },
-  accepted_for_later: {
-    ko: "카페24가 나중에 처리하겠다고만 답했어요",
+  cafe24_taken_for_later: {
+    ko: "카페24가 나중에 처리하겠다고만 답했습니다",
     en: "Cafe24 only said that it will do it later",
   },
-  reason_cut: {
-    ko: "카페24 적립 내역의 사유가 잘려 있어서 이 지급인지 알 수 없어요",
+  cafe24_reason_cut: {
+    ko: "카페24 적립 내역의 사유가 잘려 있어 이 지급인지 알 수 없습니다",
     en: "Cafe24 cut the reason of an entry short: nobody can tell which payment it is",
   },
-  found_twice: {
-    ko: "카페24에 이 지급의 표시가 있는 적립 내역이 두 건 이상이에요",
+  cafe24_found_twice: {
+    ko: "카페24에 이 지급의 표시가 있는 적립 내역이 두 건 이상입니다",
     en: "Cafe24 has several entries with this payment's mark",
   },
-  list_too_long: {
-    ko: "카페24 적립 내역이 너무 많아서 끝까지 볼 수 없어요",
-    en: "Cafe24 has more entries of this member than it lets one read",
+  cafe24_list_too_long: {
+    ko: "카페24 적립 내역이 너무 많아 끝까지 볼 수 없습니다",
+    en: "Cafe24 has more entries of this member than can be read",
   },
 } as const;
 type Code = keyof typeof CODES;
@@ -83,12 +83,12 @@ const paidSchema = z.object({
 const listSchema = z.object({ points: z.array(z.object({ reason: z.string().nullish() })) });
 const errorSchema = z.object({ error: z.object({ message: z.string() }) });
 
-export const cafe24Points: Connector<Options> = {
+export const cafe24Points = {
   name: "cafe24-points",
   options: optionsSchema,
   describe,
   codes: CODES,
-};
+} satisfies Connector<Options>;
 
 function describe(options: Options): Description {
   const base = options.baseUrl ?? `https://${options.mallId}.cafe24api.com/api/v2`;
@@ -107,7 +107,7 @@ function describe(options: Options): Description {
     doubt: { ends: "look_up" },
     checkUserId: (userId) =>
       [...userId].length > MAX_MEMBER_ID_LENGTH
-        ? { code: "member_id_too_long" satisfies Code }
+        ? { code: "cafe24_id_too_long" satisfies Code }
         : undefined,
     words: wordsOf,
     pay: {
@@ -155,14 +155,14 @@ function readPaying(reply: Reply, ask: Ask): Meaning | undefined {
       // There is no id. Its echo of whom and how much is written only when it is done.
       return isEchoOf(reply, ask) ? { means: "paid" } : undefined;
     case 202:
-      return { means: "in_doubt", code: "accepted_for_later" satisfies Code };
+      return { means: "in_doubt", code: "cafe24_taken_for_later" satisfies Code };
     case 400: // The content type or the address is malformed: how we call.
     case 403: // The app has no such scope, or was removed from the mall.
     case 404: // The member is in the body: only an address can be unknown.
       return { means: "ours" };
     case 409:
       // With the mark in it, only our own earlier call had the same content.
-      return { means: "in_doubt", code: "same_content" satisfies Code };
+      return { means: "in_doubt", code: "cafe24_same_content" satisfies Code };
     case 429:
       return { means: "not_done", retryAfterMs: blockedForMs(reply) };
     default:
@@ -205,17 +205,17 @@ function readList(
   const reasons = list.points.map((entry) => entry.reason?.trim() ?? "");
   const mark = `#${ask.key.slice(0, MARK_LENGTH)}`;
   const found = reasons.filter((text) => text.endsWith(mark)).length;
-  if (found > 1) return { found: "unclear", code: "found_twice" satisfies Code };
+  if (found > 1) return { found: "unclear", code: "cafe24_found_twice" satisfies Code };
   if (found === 1) return { found: "paid" };
   // The beginning of our reason without its mark: cut by Cafe24, perhaps ours.
   if (reasons.some((text) => text !== "" && reason.startsWith(text))) {
-    return { found: "unclear", code: "reason_cut" satisfies Code };
+    return { found: "unclear", code: "cafe24_reason_cut" satisfies Code };
   }
   // Only an empty page is the end: a short one may have been cut off.
   if (reasons.length === 0) return { found: "nothing" };
   const next = Number(cursor ?? "0") + reasons.length;
   return next > MAX_OFFSET
-    ? { found: "unclear", code: "list_too_long" satisfies Code }
+    ? { found: "unclear", code: "cafe24_list_too_long" satisfies Code }
     : { found: "more", cursor: String(next) };
 }
 

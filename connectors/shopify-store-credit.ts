@@ -49,50 +49,56 @@ const optionsSchema = z.strictObject({
 type Options = z.output<typeof optionsSchema>;
 
 const CODES = {
-  not_a_shopify_id: {
-    ko: "Shopify 번호도 gid도 아니에요",
-    en: "Neither a number nor a gid of Shopify",
+  shopify_no_id: {
+    ko: "Shopify 번호도 gid도 아닙니다",
+    en: "neither a number nor a gid of Shopify",
   },
-  account_not_found: {
-    ko: "Shopify에 없는 스토어 크레딧 계정이에요",
+  shopify_account_not_found: {
+    ko: "Shopify에 없는 스토어 크레딧 계정입니다",
     en: "Shopify knows no such store credit account",
   },
-  owner_not_found: { ko: "Shopify에 없는 고객이에요", en: "Shopify knows no such customer" },
-  credit_limit_exceeded: {
-    ko: "Shopify 스토어 크레딧 계정의 한도를 넘어요",
-    en: "It would exceed the limit of the store credit account",
+  shopify_owner_not_found: {
+    ko: "Shopify에 없는 고객입니다",
+    en: "Shopify knows no such customer",
   },
-  mismatching_currency: {
-    ko: "스토어 크레딧 계정의 통화가 달라요",
-    en: "The store credit account has another currency",
+  shopify_limit_exceeded: {
+    ko: "Shopify 스토어 크레딧 계정의 한도를 넘습니다",
+    en: "it would exceed the limit of the store credit account",
   },
-  expires_at_in_past: {
-    ko: "설정의 만료 시각(expiresAt)이 지났어요",
-    en: "The stage's expiry (expiresAt) is in the past",
+  shopify_other_currency: {
+    ko: "스토어 크레딧 계정의 통화가 다릅니다",
+    en: "the store credit account has another currency",
   },
-  negative_or_zero_amount: {
-    ko: "Shopify가 금액이 0보다 커야 한다고 해요",
+  shopify_expires_in_past: {
+    ko: "설정의 만료 시각(expiresAt)이 지났습니다",
+    en: "the stage's expiry (expiresAt) is in the past",
+  },
+  shopify_amount_not_positive: {
+    ko: "Shopify가 금액이 0보다 커야 한다고 합니다",
     en: "Shopify says that the amount has to be positive",
   },
-  note_too_long: {
-    ko: "Shopify가 메모가 너무 길다고 해요",
+  shopify_note_too_long: {
+    ko: "Shopify가 메모가 너무 길다고 합니다",
     en: "Shopify says that the note is too long",
   },
-  unsupported_currency: {
-    ko: "Shopify 상점이 설정의 통화를 지원하지 않아요",
-    en: "The Shopify shop does not support the stage's currency",
+  shopify_no_such_currency: {
+    ko: "Shopify 상점이 설정의 통화를 지원하지 않습니다",
+    en: "the Shopify shop does not support the stage's currency",
   },
-  refused: { ko: "Shopify가 거절했어요", en: "Shopify refused it" },
-  not_allowed: {
-    ko: "Shopify 앱의 권한이나 상점의 상태를 확인해 주세요",
-    en: "The app's rights or the state of the Shopify shop stand in the way",
+  shopify_refused: {
+    ko: "Shopify가 거절했습니다",
+    en: "Shopify refused it",
   },
-  not_understood: {
-    ko: "설정의 Shopify API 버전이 이 요청을 알아듣지 못해요",
-    en: "The stage's version of the Shopify API does not understand the request",
+  shopify_not_allowed: {
+    ko: "Shopify 앱의 권한이나 상점의 상태를 확인해야 합니다",
+    en: "the app's rights or the state of the Shopify shop stand in the way",
   },
-  graphql_error: {
-    ko: "Shopify가 오류를 답해서 지급됐는지 알 수 없어요",
+  shopify_not_understood: {
+    ko: "설정의 Shopify API 버전이 이 요청을 알아듣지 못합니다",
+    en: "the stage's version of the Shopify API does not understand the request",
+  },
+  shopify_error: {
+    ko: "Shopify가 오류를 답해 지급 여부를 알 수 없습니다",
     en: "Shopify answered an error, which proves nothing",
   },
 } as const;
@@ -107,15 +113,15 @@ const CREDIT = `mutation Credit($id: ID!, $creditInput: StoreCreditAccountCredit
 
 /** What `userErrors` name. There is no transaction then, and the same ask gets the same answer. */
 const USER_ERRORS: Readonly<Record<string, { means: "rejected" | "ours"; code: Code }>> = {
-  ACCOUNT_NOT_FOUND: { means: "rejected", code: "account_not_found" },
-  CREDIT_LIMIT_EXCEEDED: { means: "rejected", code: "credit_limit_exceeded" },
-  MISMATCHING_CURRENCY: { means: "rejected", code: "mismatching_currency" },
-  OWNER_NOT_FOUND: { means: "rejected", code: "owner_not_found" },
+  ACCOUNT_NOT_FOUND: { means: "rejected", code: "shopify_account_not_found" },
+  CREDIT_LIMIT_EXCEEDED: { means: "rejected", code: "shopify_limit_exceeded" },
+  MISMATCHING_CURRENCY: { means: "rejected", code: "shopify_other_currency" },
+  OWNER_NOT_FOUND: { means: "rejected", code: "shopify_owner_not_found" },
   // What the stage's options say of every payment.
-  EXPIRES_AT_IN_PAST: { means: "ours", code: "expires_at_in_past" },
-  NEGATIVE_OR_ZERO_AMOUNT: { means: "ours", code: "negative_or_zero_amount" },
-  NOTE_TOO_LONG: { means: "ours", code: "note_too_long" },
-  UNSUPPORTED_CURRENCY: { means: "ours", code: "unsupported_currency" },
+  EXPIRES_AT_IN_PAST: { means: "ours", code: "shopify_expires_in_past" },
+  NEGATIVE_OR_ZERO_AMOUNT: { means: "ours", code: "shopify_amount_not_positive" },
+  NOTE_TOO_LONG: { means: "ours", code: "shopify_note_too_long" },
+  UNSUPPORTED_CURRENCY: { means: "ours", code: "shopify_no_such_currency" },
 };
 /** Top-level errors that come before anything is done: our rights, the shop, or how we ask. */
 const NOT_ALLOWED = ["ACCESS_DENIED", "SHOP_INACTIVE", "MAX_COST_EXCEEDED"];
@@ -160,12 +166,12 @@ const costSchema = z.object({
   }),
 });
 
-export const shopifyStoreCredit: Connector<Options> = {
+export const shopifyStoreCredit = {
   name: "shopify-store-credit",
   options: optionsSchema,
   describe,
   codes: { ...CODES, ...TRANSACTION_CODES },
-};
+} satisfies Connector<Options>;
 
 function describe(options: Options): Description {
   const base = options.baseUrl ?? `https://${options.shop}.myshopify.com`;
@@ -187,9 +193,7 @@ function describe(options: Options): Description {
     keyForm: "plain",
     doubt: hasNotes ? { ends: "look_up" } : { ends: "none" },
     checkUserId: (userId) =>
-      WHOLE.test(userId) || GID.test(userId)
-        ? undefined
-        : { code: "not_a_shopify_id" satisfies Code },
+      WHOLE.test(userId) || GID.test(userId) ? undefined : { code: "shopify_no_id" satisfies Code },
     words: wordsOf,
     pay: {
       call: ({ userId, points, key }) =>
@@ -250,7 +254,7 @@ function readPaying(reply: Reply): Meaning | undefined {
   if (storeCreditAccountTransaction !== null) return undefined;
   const known = USER_ERRORS[error.code ?? ""] ?? {
     means: "rejected",
-    code: "refused" satisfies Code,
+    code: "shopify_refused" satisfies Code,
   };
   return { ...known, detail: error.message };
 }
@@ -266,10 +270,10 @@ function readErrors(reply: Reply): Meaning | undefined {
     return { means: "not_done", code: "http_429", detail, retryAfterMs: refilledAfterMs(reply) };
   }
   if (NOT_ALLOWED.includes(code))
-    return { means: "ours", code: "not_allowed" satisfies Code, detail };
+    return { means: "ours", code: "shopify_not_allowed" satisfies Code, detail };
   if (NOT_UNDERSTOOD.includes(code))
-    return { means: "ours", code: "not_understood" satisfies Code, detail };
-  return { means: "in_doubt", code: "graphql_error" satisfies Code, detail };
+    return { means: "ours", code: "shopify_not_understood" satisfies Code, detail };
+  return { means: "in_doubt", code: "shopify_error" satisfies Code, detail };
 }
 
 /** When there is room again for a query of this cost. */

@@ -7,13 +7,13 @@ import type { Found, Reply, Words } from "./connector.ts";
  */
 
 export const TRANSACTION_CODES = {
-  found_twice: {
-    ko: "Shopify에 이 지급의 키가 있는 내역이 두 건 이상이에요",
+  shopify_found_twice: {
+    ko: "Shopify에 이 지급의 키가 있는 내역이 두 건 이상입니다",
     en: "Shopify has several transactions with this payment's key",
   },
-  too_many_accounts: {
-    ko: "고객의 통화별 계정이 너무 많아서 다 볼 수 없어요",
-    en: "The customer has accounts in more currencies than are looked through",
+  shopify_too_many_accounts: {
+    ko: "고객의 통화별 계정이 너무 많아 다 볼 수 없습니다",
+    en: "the customer has accounts in more currencies than are looked through",
   },
 } as const satisfies Record<string, Words>;
 type Code = keyof typeof TRANSACTION_CODES;
@@ -91,11 +91,11 @@ export function readTransactions(reply: Reply, key: string, currency: string): F
     // A first credit makes the account: without one there was none.
     return isWhole
       ? { found: "nothing" }
-      : { found: "unclear", code: "too_many_accounts" satisfies Code };
+      : { found: "unclear", code: "shopify_too_many_accounts" satisfies Code };
   }
   const { nodes, pageInfo } = account.transactions;
   const [entry, ...more] = nodes.filter(({ note }) => note === key);
-  if (more.length > 0) return { found: "unclear", code: "found_twice" satisfies Code };
+  if (more.length > 0) return { found: "unclear", code: "shopify_found_twice" satisfies Code };
   if (entry !== undefined) return { found: "paid", transactionId: entry.id };
   if (!pageInfo.hasNextPage) return { found: "nothing" };
   return pageInfo.endCursor

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { USER_ID_NOT_A_NUMBER } from "../domain/distribution/points-api.ts";
 import { baseUrlSchema } from "./base-url.ts";
 import { bearerToken } from "./bearer-token.ts";
 import type { Ask, Connector, Description, Found, Meaning, Reply } from "./connector.ts";
@@ -29,17 +30,16 @@ type Options = z.output<typeof optionsSchema>;
 const PAGE = 50;
 const DAY_MS = 86_400_000;
 
+/** It has words already, since other APIs know users by numbers as well. */
+const NOT_A_NUMBER: typeof USER_ID_NOT_A_NUMBER = "user_id_not_a_number";
+
 const CODES = {
-  user_id_not_a_number: {
-    ko: "Smile.io 고객 번호가 아니에요",
-    en: "Not the number of a customer of Smile.io",
-  },
-  conflict: {
-    ko: "Smile.io가 다른 요청과 충돌한다고 해요",
+  smile_conflict: {
+    ko: "Smile.io가 다른 요청과 충돌한다고 합니다",
     en: "Smile.io says that another request stands in the way",
   },
-  found_twice: {
-    ko: "Smile.io에 이 지급의 키가 있는 내역이 두 건 이상이에요",
+  smile_found_twice: {
+    ko: "Smile.io에 이 지급의 키가 있는 내역이 두 건 이상입니다",
     en: "Smile.io has several transactions with this payment's key",
   },
 } as const;
@@ -64,12 +64,12 @@ const errorSchema = z.union([
   z.object({ message: z.string() }).transform(({ message }) => message),
 ]);
 
-export const smileIo: Connector<Options> = {
+export const smileIo = {
   name: "smile-io",
   options: optionsSchema,
   describe,
   codes: CODES,
-};
+} satisfies Connector<Options>;
 
 function describe(options: Options): Description {
   const url = `${options.baseUrl}/points_transactions`;
@@ -80,8 +80,7 @@ function describe(options: Options): Description {
     keyForm: "plain",
     // There are no keys: a repeat pays again.
     doubt: { ends: "look_up" },
-    checkUserId: (userId) =>
-      isId(userId) ? undefined : { code: "user_id_not_a_number" satisfies Code },
+    checkUserId: (userId) => (isId(userId) ? undefined : { code: NOT_A_NUMBER }),
     words: (reply) => errorSchema.safeParse(reply.json).data,
     pay: {
       call: (ask) => ({
@@ -133,7 +132,7 @@ function readPaying(reply: Reply, ask: Ask): Meaning | undefined {
       return { means: "ours" };
     case 409:
       // No key of ours can be in flight, for it knows none.
-      return { means: "in_doubt", code: "conflict" satisfies Code };
+      return { means: "in_doubt", code: "smile_conflict" satisfies Code };
     default:
       return undefined;
   }
@@ -145,7 +144,7 @@ function readList(reply: Reply, ask: Ask): Found | undefined {
   const [entry, ...more] = list.points_transactions.filter(
     ({ internal_note, customer_id }) => internal_note === ask.key && customer_id === ask.userId,
   );
-  if (more.length > 0) return { found: "unclear", code: "found_twice" satisfies Code };
+  if (more.length > 0) return { found: "unclear", code: "smile_found_twice" satisfies Code };
   if (entry !== undefined) return { found: "paid", transactionId: entry.id };
   const next = list.metadata.next_cursor;
   return next === null || next === "" ? { found: "nothing" } : { found: "more", cursor: next };

@@ -121,7 +121,7 @@ describe("Cafe24 points", () => {
 
     expect(await api.pay(PAYMENT, KEY)).toEqual({
       kind: "in_doubt",
-      code: "same_content",
+      code: "cafe24_same_content",
       detail: "The same content was requested before.",
       unavailable: false,
     });
@@ -174,7 +174,10 @@ describe("Cafe24 points", () => {
       header: () => undefined,
     };
     expect(lookUp?.read(reply, ask, "7999")).toEqual({ found: "more", cursor: "8000" });
-    expect(lookUp?.read(reply, ask, "8000")).toEqual({ found: "unclear", code: "list_too_long" });
+    expect(lookUp?.read(reply, ask, "8000")).toEqual({
+      found: "unclear",
+      code: "cafe24_list_too_long",
+    });
 
     fake.quirks.pageHolds = 1;
     for (let at = 0; at < 101; at += 1) {
@@ -189,7 +192,10 @@ describe("Cafe24 points", () => {
     fake.fail({ when: "after_doing", answer: "cut", times: 1 });
 
     expect(await payOnce(api, PAYMENT, KEY)).toMatchObject({ kind: "in_doubt" });
-    expect(await api.lookUp(PAYMENT, KEY)).toEqual({ kind: "failed", code: "reason_cut" });
+    expect(await api.lookUp(PAYMENT, KEY)).toMatchObject({
+      kind: "failed",
+      code: "cafe24_reason_cut",
+    });
     expect(fake.books.byUser()).toEqual(ONCE);
   });
 
@@ -199,7 +205,10 @@ describe("Cafe24 points", () => {
     fake.addEntry(entry);
     fake.addEntry(entry);
 
-    expect(await api.lookUp(PAYMENT, KEY)).toEqual({ kind: "failed", code: "found_twice" });
+    expect(await api.lookUp(PAYMENT, KEY)).toMatchObject({
+      kind: "failed",
+      code: "cafe24_found_twice",
+    });
   });
 
   it("finds an entry that shows late once it shows, which is what settleMs waits for", async () => {
@@ -219,7 +228,7 @@ describe("Cafe24 points", () => {
     [404, { kind: "ours", code: "http_404", detail: "no" }],
     [422, { kind: "rejected", code: "http_422", detail: "no" }],
     [500, { kind: "in_doubt", code: "http_500", detail: "no", unavailable: true }],
-    [503, { kind: "not_done", code: "http_503", detail: "no", unavailable: true }],
+    [503, { kind: "in_doubt", code: "http_503", detail: "no", unavailable: true }],
   ])("reads a refusal by what it means, in the mall's words: %i", async (status, read) => {
     const { fake, api } = await setup();
     const answer = { status, body: { error: { code: status, message: "no", more_info: {} } } };
@@ -242,7 +251,7 @@ describe("Cafe24 points", () => {
     });
     expect(await api.pay({ ...PAYMENT, userId: "a".repeat(21) }, KEY)).toEqual({
       kind: "rejected",
-      code: "member_id_too_long",
+      code: "cafe24_id_too_long",
     });
     expect(fake.calls).toHaveLength(2);
   });
@@ -280,6 +289,25 @@ describe("Cafe24 points", () => {
 
     expect(await api.pay({ ...PAYMENT, row: 3 }, OTHER_KEY)).toEqual(PAID);
     expect(fake.books.byUser()).toEqual(new Map([[MEMBER, { times: 2, points: 3_000 }]]));
+  });
+
+  it("gives sixty members what is theirs, once each, through all that goes wrong", async () => {
+    const { fake, api, pass } = await setup();
+    fake.quirks.pageHolds = 1;
+    fake.fail(
+      { when: "after_doing", answer: "cut", every: 4 },
+      { when: "before_doing", answer: { status: 504, body: {} }, every: 5 },
+      { when: "after_doing", answer: MAINTENANCE_PAGE, every: 7 },
+    );
+    const members = Array.from({ length: 60 }, (_, at) => `member-${at}`);
+
+    for (const [at, userId] of members.entries()) {
+      if (at % 25 === 24) fake.revokeAccessTokens();
+      expect(await payOnce(api, { ...PAYMENT, row: at, userId }, `${KEY}-${at}`)).toEqual(PAID);
+      pass(2_000);
+    }
+    const once = { times: 1, points: 1_500 };
+    expect(fake.books.byUser()).toEqual(new Map(members.map((userId) => [userId, once])));
   });
 
   it("asks for tokens as Cafe24 documents it", () => {

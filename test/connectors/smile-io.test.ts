@@ -157,14 +157,17 @@ describe("Smile.io", () => {
     fake.add(twice);
     fake.add(twice);
 
-    expect(await api.lookUp(PAYMENT, KEY)).toEqual({ kind: "failed", code: "found_twice" });
+    expect(await api.lookUp(PAYMENT, KEY)).toMatchObject({
+      kind: "failed",
+      code: "smile_found_twice",
+    });
   });
 
   it.each([
     [401, { kind: "ours", code: "http_401", detail: "no" }],
     [403, { kind: "ours", code: "http_403", detail: "no" }],
     [404, { kind: "rejected", code: "http_404", detail: "no" }],
-    [409, { kind: "in_doubt", code: "conflict", detail: "no", unavailable: false }],
+    [409, { kind: "in_doubt", code: "smile_conflict", detail: "no", unavailable: false }],
     [422, { kind: "rejected", code: "http_422", detail: "no" }],
     [429, { kind: "not_done", code: "http_429", detail: "no", unavailable: false }],
     [500, { kind: "in_doubt", code: "http_500", detail: "no", unavailable: true }],
