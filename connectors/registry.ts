@@ -1,6 +1,12 @@
 import * as z from "zod";
-import type { Description, Words } from "./connector.ts";
+import { cafe24Points } from "./cafe24-points.ts";
+import type { Connector, Description, Words } from "./connector.ts";
 import { http } from "./http/http.ts";
+import { shopifyStoreCredit } from "./shopify-store-credit.ts";
+import { smileIo } from "./smile-io.ts";
+import { squareLoyalty } from "./square-loyalty.ts";
+import { thirdwebEngine } from "./thirdweb-engine.ts";
+import { tremendous } from "./tremendous.ts";
 
 /** What is known here of a {@link Connector}, whose options are its own. */
 interface Registered<Options extends z.ZodType> {
@@ -21,10 +27,26 @@ function configured<Options extends z.ZodType>(connector: Registered<Options>) {
 export const pointsApiSchema = z.discriminatedUnion(
   "connector",
   // One line for each connector, here and below.
-  [configured(http)],
+  [
+    configured(http),
+    configured(cafe24Points),
+    configured(shopifyStoreCredit),
+    configured(smileIo),
+    configured(squareLoyalty),
+    configured(thirdwebEngine),
+    configured(tremendous),
+  ],
   { error: ({ code }) => (code === "invalid_union" ? `must be one of ${names()}` : undefined) },
 );
-const CONNECTORS = [http];
+const CONNECTORS: readonly Pick<Connector<object>, "name" | "codes">[] = [
+  http,
+  cafe24Points,
+  shopifyStoreCredit,
+  smileIo,
+  squareLoyalty,
+  thirdwebEngine,
+  tremendous,
+];
 
 export type PointsApiInput = z.input<typeof pointsApiSchema>;
 export type PointsApiConfig = z.output<typeof pointsApiSchema>;
@@ -35,8 +57,7 @@ function names(): string {
 
 /** Words for a code that a connector gave an answer; undefined for a code that is none of theirs. */
 export function wordsOfCode(code: string): Words | undefined {
-  const owner = CONNECTORS.find(({ codes }) => Object.hasOwn(codes, code));
-  return owner && new Map<string, Words>(Object.entries(owner.codes)).get(code);
+  return CONNECTORS.find(({ codes }) => Object.hasOwn(codes, code))?.codes[code];
 }
 
 /**

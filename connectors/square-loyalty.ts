@@ -138,7 +138,7 @@ function readEvents(reply: Reply, ask: Ask): Found | undefined {
     : { found: "unclear", code: "other_content" satisfies Code };
 }
 
-export const squareLoyalty: Connector<Options> = {
+export const squareLoyalty = {
   name: "square-loyalty",
   options: optionsSchema,
   codes: CODES,
@@ -191,4 +191,4 @@ export const squareLoyalty: Connector<Options> = {
       },
     };
   },
-};
+} satisfies Connector<Options>;

@@ -230,7 +230,7 @@ function checkUserId(userId: string): Said | undefined {
   return hasRightChecksum(userId) ? undefined : said("wrong_checksum");
 }
 
-export const thirdwebEngine: Connector<Options> = {
+export const thirdwebEngine = {
   name: "thirdweb-engine",
   options: optionsSchema,
   codes: CODES,
@@ -275,4 +275,4 @@ export const thirdwebEngine: Connector<Options> = {
       confirm: confirm(options),
     };
   },
-};
+} satisfies Connector<Options>;

@@ -214,7 +214,7 @@ function checkUserId(userId: string): Said | undefined {
   return isEmail ? undefined : said("not_an_email");
 }
 
-export const tremendous: Connector<Options> = {
+export const tremendous = {
   name: "tremendous",
   options: optionsSchema,
   codes: CODES,
@@ -263,4 +263,4 @@ export const tremendous: Connector<Options> = {
       confirm: confirm(orders, options),
     };
   },
-};
+} satisfies Connector<Options>;

@@ -62,7 +62,7 @@ it.each<[string, Partial<StageConfigInput>]>([
 });
 
 it("names a field that does not exist, as a misspelt one would be ignored", () => {
-  const misspelt = { ...prod, policy: { ...prod.policy, approvalAbovePoint: 1 } };
+  const misspelt = { ...prod, policy: { approvalAbovePoints: 2, approvalAbovePoint: 1 } };
   expect(() => parseStageConfig("prod", misspelt)).toThrow(/approvalAbovePoint.*\n.*policy/);
 });
 
@@ -73,6 +73,8 @@ it("has a type by which a misspelt field or connector is an error before that", 
     { ...pointsApi, transactionIdPaht: "id" },
     // @ts-expect-error
     { ...pointsApi, connector: "htpp" },
+    // @ts-expect-error
+    { connector: "square-loyalty", ratePerSecnd: 5 },
     // @ts-expect-error
     { ...pointsApi, auth: { kind: "bearer", token: "never here" } },
   ];

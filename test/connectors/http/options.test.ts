@@ -23,7 +23,9 @@ describe("the connector that a stage names", () => {
   });
 
   it("is one that is there", () => {
-    expect(parse({ connector: "htpp" })).toThrow(/must be one of "http".*\n.*at connector/);
+    expect(parse({ connector: "htpp" })).toThrow(
+      /must be one of "http", .*"tremendous"\n.*at connector/,
+    );
   });
 
   it("takes no field that it does not know", () => {
