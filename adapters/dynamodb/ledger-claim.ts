@@ -1,5 +1,4 @@
 import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Instant } from "../../domain/clock.ts";
 import type { ClaimResult, LedgerStore } from "../../domain/distribution/ledger-store.ts";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
 import { RELEASED, readEntry, type StoredEntry } from "./ledger-entry-item.ts";
@@ -40,8 +39,7 @@ export async function claimEntry(table: DynamoDbTable, claim: Claim): Promise<Cl
     if (entry?.claimToken === claim.claimToken) return resultOf(entry);
     if (!isClaimable(entry, claim)) return { kind: "taken" };
     if (entry?.state !== "sending") continue;
-    const firstClaimedAt = firstClaimOf(entry);
-    if (await takeOver(table, claim, firstClaimedAt)) return { kind: "in_doubt", firstClaimedAt };
+    if (await takeOver(table, claim, entry)) return inDoubt({ ...entry, claims: entry.claims + 1 });
   }
   return { kind: "taken" };
 }
@@ -50,12 +48,12 @@ export async function claimEntry(table: DynamoDbTable, claim: Claim): Promise<Cl
 function resultOf(entry: StoredEntry): ClaimResult {
   if (entry.state !== "sending") return { kind: "taken" };
   if (entry.claimedAs === "fresh") return { kind: "fresh" };
-  return { kind: "in_doubt", firstClaimedAt: firstClaimOf(entry) };
+  return inDoubt(entry);
 }
 
-/** Only a claim that was taken over has an earlier one. */
-function firstClaimOf({ firstClaimedAt, claimedAt }: StoredEntry): Instant {
-  return firstClaimedAt ?? claimedAt;
+function inDoubt({ firstClaimedAt, claimedAt, claims }: StoredEntry): ClaimResult {
+  // Only a claim that was taken over has an earlier one.
+  return { kind: "in_doubt", firstClaimedAt: firstClaimedAt ?? claimedAt, claims };
 }
 
 function isClaimable(entry: StoredEntry | undefined, { fence }: Claim): boolean {
@@ -126,7 +124,7 @@ function claimAfresh(
 function takeOver(
   { client, tableName }: DynamoDbTable,
   claim: Claim,
-  firstClaimedAt: Instant,
+  { firstClaimedAt, claimedAt }: StoredEntry,
 ): Promise<boolean> {
   return isWritten(
     client.send(
@@ -152,7 +150,7 @@ function takeOver(
           ":claimToken": claim.claimToken,
           ":inDoubt": "in_doubt",
           ":at": claim.at,
-          ":first": firstClaimedAt,
+          ":first": firstClaimedAt ?? claimedAt,
           ":one": 1,
         },
       }),

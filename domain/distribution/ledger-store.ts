@@ -14,7 +14,12 @@ export type ClaimResult =
   /** Nothing was written for it before: no call under its key has ever left. */
   | { readonly kind: "fresh" }
   /** An earlier claim, by an older fence, never recorded its outcome: a call may have left. */
-  | { readonly kind: "in_doubt"; readonly firstClaimedAt: Instant }
+  | {
+      readonly kind: "in_doubt";
+      readonly firstClaimedAt: Instant;
+      /** How often it was claimed since, this claim included. */
+      readonly claims: number;
+    }
   /** Settled, or claimed under this fence or a newer one: not to be called. */
   | { readonly kind: "taken" };
 

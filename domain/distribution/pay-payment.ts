@@ -5,8 +5,8 @@ import { type Calls, type CallsRun, mayCall, type Place } from "./calls.ts";
 import { confirmAfterMs } from "./confirm-payment.ts";
 import { idempotencyKeyOf, PAID_BY_ORIGINAL, type Settlement } from "./ledger.ts";
 import type { LedgerStore, PaymentRef } from "./ledger-store.ts";
-import type { Answer, ClaimedPayment } from "./points-api.ts";
-import { IN_DOUBT, isKeyKept, resolveDoubt } from "./resolve-doubt.ts";
+import type { Answer } from "./points-api.ts";
+import { type DoubtedPayment, IN_DOUBT, isKeyKept, resolveDoubt } from "./resolve-doubt.ts";
 import type { RetriedPayments } from "./retried-payments.ts";
 import { RoundStoppedError } from "./round-control.ts";
 
@@ -104,20 +104,30 @@ async function payFrom(
   );
   // Resolving doubt takes a while; the slot has passed by then.
   if (inDoubt) place?.leave();
-  const claim: Claim = { ref, payment, idempotencyKey, claimedAtMs, inDoubt, tries: 0 };
+  // What earlier rounds tried counts: each may have been cut short.
+  const tries = result.kind === "in_doubt" ? result.claims - 1 : 0;
+  const claim: Claim = {
+    ...{ ref, payment, idempotencyKey, claimedAtMs, inDoubt, tries },
+    wasInDoubt: inDoubt,
+  };
   try {
     const end = await untilSettled(claim, inDoubt ? undefined : place, run);
-    if ("untilMs" in end) {
-      await run.ledger.release({ ref, fence: run.lease().fence });
-      return { kind: "postponed", untilMs: end.untilMs };
-    }
-    return await settle(claim, end, run);
+    if (!("untilMs" in end)) return await settle(claim, end, run);
+    await release(claim, run);
+    return { kind: "postponed", untilMs: end.untilMs };
   } catch (error) {
     if (!(error instanceof RoundStoppedError)) throw error;
-    // As if never claimed where no call can have paid; else it stays `sending`, in doubt.
-    if (!claim.inDoubt) await run.ledger.release({ ref, fence: run.lease().fence });
+    await release(claim, run);
     return { kind: "left" };
   }
+}
+
+/**
+ * As if never claimed, where no call can have paid. One that ever was in doubt stays `sending`, also
+ * once it was looked up: its claims tell how often it was tried.
+ */
+async function release({ ref, wasInDoubt }: Claim, run: PayRun): Promise<void> {
+  if (!wasInDoubt) await run.ledger.release({ ref, fence: run.lease().fence });
 }
 
 async function settle({ ref }: Claim, settlement: Settlement, run: PayRun): Promise<PayEnd> {
@@ -130,12 +140,12 @@ async function settle({ ref }: Claim, settlement: Settlement, run: PayRun): Prom
     : { kind: "settled" };
 }
 
-interface Claim extends ClaimedPayment {
+interface Claim extends DoubtedPayment {
   readonly ref: PaymentRef;
   /** True while a call may have paid whose answer we do not have. */
   inDoubt: boolean;
-  /** How often an answer said nothing that ends it. */
-  tries: number;
+  /** Whether it ever was, as far as the ledger or this round knows. */
+  wasInDoubt: boolean;
 }
 
 /** It is asked for again only after that time. */
@@ -156,7 +166,10 @@ async function untilSettled(
     const answer = await (attempt === 0 && place !== undefined ? place : run.calls).pay(claim);
     const end = await endOf(answer, claim, run);
     if (end !== undefined) return end;
-    if (answer.kind === "in_doubt") claim.inDoubt = true;
+    if (answer.kind === "in_doubt") {
+      claim.inDoubt = true;
+      claim.wasInDoubt = true;
+    }
     if (isSpent(answer, claim, beganAtMs, run)) return await giveUp(answer, claim, run);
     const askedMs = holdOthers(answer, run);
     const untilMs = postponedUntil(askedMs, claim, run);
@@ -251,8 +264,8 @@ function isSpent(answer: Answer, claim: Claim, beganAtMs: number, run: PayRun): 
   }
   if (answer.kind !== "in_doubt") return false;
   // An API that is down is waited for. Once it has acted on another payment since, it is this one.
-  const isOfThisOne = !answer.unavailable || run.health.lastActedAtMs() > beganAtMs;
-  if (isOfThisOne) claim.tries += 1;
+  if (answer.unavailable && run.health.lastActedAtMs() <= beganAtMs) return false;
+  claim.tries += 1;
   return claim.tries >= triesPerPayment;
 }
 
