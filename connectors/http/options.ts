@@ -9,6 +9,7 @@ import { templateUrlSchema } from "./template-url.ts";
 
 /** What an API offers against paying twice. */
 export const IDEMPOTENCY_MODES = ["key", "lookup", "none"] as const;
+export type IdempotencyMode = (typeof IDEMPOTENCY_MODES)[number];
 
 /**
  * How a points API is called that needs no code of its own. Templates know
