@@ -34,6 +34,7 @@ import {
   type Unpaid,
 } from "./read-meaning.ts";
 import type { Credentials } from "./secret-credentials.ts";
+import { messageOf } from "./transport-failure.ts";
 
 export interface ConnectedPointsApiDeps {
   readonly description: Description;
@@ -65,7 +66,11 @@ export function createConnectedPointsApi(deps: ConnectedPointsApiDeps): PointsAp
 
   /** Of a payment that can't be asked for: no call is made for it. */
   function refusalOf({ payment: { userId } }: Pick<PayRequest, "payment">): Unpaid | undefined {
-    const said = description.checkUserId?.(userId);
+    const checked = attempt(() => description.checkUserId?.(userId));
+    if ("error" in checked) {
+      return answerOfFailure({ failure: "call_not_made", detail: messageOf(checked.error) });
+    }
+    const said = checked.value;
     if (said === undefined) return undefined;
     const { code = USER_ID_REFUSED, detail } = said;
     return { kind: "rejected", code, ...optional("detail", detail) };

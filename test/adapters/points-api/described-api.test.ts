@@ -117,14 +117,14 @@ describe("a call", () => {
 
   it("is not made when its connector fails to write it", async () => {
     const description = describing("");
-    const call = (): Call => {
+    const call = (): never => {
       throw new Error("There is no account.");
     };
+    const notMade = { kind: "ours", code: "call_not_made", detail: "There is no account." };
     const api = openDescribed({ ...description, pay: { ...description.pay, call } });
-
-    expect(await api.pay(PAYMENT, KEY)).toEqual({
-      ...{ kind: "ours", code: "call_not_made", detail: "There is no account." },
-    });
+    expect(await api.pay(PAYMENT, KEY)).toEqual(notMade);
+    const unsure = openDescribed({ ...description, checkUserId: call });
+    expect(await unsure.pay(PAYMENT, KEY)).toEqual(notMade);
   });
 
   it("is not made for a user id that the API can't have", async () => {
