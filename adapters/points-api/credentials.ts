@@ -2,11 +2,15 @@ import { randomBytes } from "node:crypto";
 import * as z from "zod";
 import type { Credentials as Described, Secret } from "../../connectors/connector.ts";
 import { createClientCredentials } from "./client-credentials.ts";
+import type { RefreshTokenDeps } from "./refresh-token.ts";
+import { createRefreshTokenCredentials } from "./refresh-token-credentials.ts";
 import { type Credentials, type CredentialsDeps, fromSecret } from "./secret-credentials.ts";
 
 /** Where a description asks for a secret, it has to be named. */
 export interface DescribedCredentialsDeps extends CredentialsDeps {
   readonly secretId: string | undefined;
+  /** By what refresh tokens are used up and stored: needed where they are described. */
+  readonly refreshing?: RefreshTokenDeps | undefined;
 }
 
 /**
@@ -15,7 +19,7 @@ export interface DescribedCredentialsDeps extends CredentialsDeps {
  */
 export function createCredentials(
   described: Described,
-  { secretId, ...deps }: DescribedCredentialsDeps,
+  { secretId, refreshing, ...deps }: DescribedCredentialsDeps,
 ): Credentials {
   if (described.kind === "none") {
     return { areNone: true, get: async () => ({ headers: {}, forget: () => undefined }) };
@@ -29,7 +33,8 @@ export function createCredentials(
     case "client_credentials":
       return createClientCredentials(described, secretId, deps);
     case "refresh_token":
-      throw new Error("Refresh tokens are not known yet.");
+      if (refreshing === undefined) throw new Error("Refresh tokens can't be stored here.");
+      return createRefreshTokenCredentials(described, secretId, refreshing);
   }
 }
 
@@ -39,12 +44,29 @@ function fromDescribedSecret(
   deps: CredentialsDeps,
 ): Credentials {
   return fromSecret(secretId, deps, secretSchema(fields), (secret) => ({
-    headers: headers(secret),
+    headers: sendable(headers(secret), secretId),
     ...(sign !== undefined && {
-      sign: (call) =>
-        sign(call, secret, { nowMs: deps.nowMs(), nonce: randomBytes(16).toString("hex") }),
+      sign: (call) => {
+        const fresh = { nowMs: deps.nowMs(), nonce: randomBytes(16).toString("hex") };
+        return sendable(sign(call, secret, fresh), secretId);
+      },
     }),
   }));
+}
+
+/** What a header may hold as it is. A line end behind what was put is the usual slip. */
+const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
+
+/** @throws {Error} naming the secret and the header, and nothing of what is in them */
+function sendable(
+  headers: Readonly<Record<string, string>>,
+  secretId: string,
+): Readonly<Record<string, string>> {
+  const wrong = Object.entries(headers).find(([, value]) => !HEADER_VALUE.test(value));
+  if (wrong === undefined) return headers;
+  throw new Error(
+    `What the secret ${secretId} holds can't be sent as ${wrong[0]}: it has a line end, or other characters that no header may have.`,
+  );
 }
 
 /** Texts under these names; what else is in it is nobody's concern, unless it is text as well. */

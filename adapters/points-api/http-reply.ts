@@ -1,5 +1,6 @@
 import type { Reply } from "../../connectors/connector.ts";
 import { shownWords, wordsOfText } from "./answer-words.ts";
+import { hidingSecrets } from "./hide-secrets.ts";
 import type { AnswerBody } from "./read-body.ts";
 import { retryAfterOf } from "./retry-after.ts";
 
@@ -30,13 +31,21 @@ export function wordsOf({ json, text }: Reply): string | undefined {
     .find((words) => words !== undefined);
 }
 
-/** Shorter ones may stand in an answer by chance. */
-const SHORTEST_HIDDEN = 8;
-
 /** Blots out the values of headers, and what they say after the name of a scheme. */
 export function hiding(headers: Readonly<Record<string, string>>): (text: string) => string {
-  const secrets = Object.values(headers)
-    .flatMap((value) => [value, value.replace(/^\S+\s+/, "")])
-    .filter((value) => value.length >= SHORTEST_HIDDEN);
-  return (text) => secrets.reduce((shown, secret) => shown.replaceAll(secret, "…"), text);
+  let hide: ((text: string) => string) | undefined;
+  return (text) => {
+    // Most answers have no words.
+    hide ??= hidingSecrets(Object.values(headers).flatMap(secretsIn));
+    return hide(text);
+  };
+}
+
+function secretsIn(header: string): readonly string[] {
+  const [, scheme, value] = /^(\S+)\s+(.*)$/.exec(header) ?? [];
+  if (scheme === undefined || value === undefined) return [header];
+  if (scheme.toLowerCase() !== "basic") return [header, value];
+  // Some APIs have the user for a secret, and no password.
+  const [user = "", ...password] = Buffer.from(value, "base64").toString().split(":");
+  return [header, value, user, password.join(":")];
 }

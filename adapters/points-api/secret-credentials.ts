@@ -73,13 +73,18 @@ export function fromSecret<T>(
 }
 
 /** @throws {CredentialsOutageError} when Secrets Manager does not answer for now */
-export async function readSecret<T>(
+export function readSecret<T>(
   secrets: SecretsReader,
   secretId: string,
   schema: z.ZodType<T>,
 ): Promise<T> {
+  return passingAsOutage(() => secrets.read(secretId, schema));
+}
+
+/** @throws {CredentialsOutageError} in place of an error of AWS that will pass */
+export async function passingAsOutage<T>(askAws: () => Promise<T>): Promise<T> {
   try {
-    return await secrets.read(secretId, schema);
+    return await askAws();
   } catch (error) {
     if (isPassing(error)) throw new CredentialsOutageError(messageOf(error), { cause: error });
     throw error;
@@ -88,7 +93,9 @@ export async function readSecret<T>(
 
 /** Whether AWS failed rather than refused: it names whose fault an answer is, where there was one. */
 function isPassing(error: unknown): boolean {
-  const cause = error instanceof SecretError ? error.cause : undefined;
+  // The SDK says of each failure of a call how often it tried; others are ours.
+  const isOfAws = error instanceof Error && "$metadata" in error;
+  const cause = error instanceof SecretError ? error.cause : isOfAws ? error : undefined;
   if (!(cause instanceof Error)) return false;
   if ("$retryable" in cause && cause.$retryable !== undefined) return true;
   return !("$fault" in cause) || cause.$fault === "server";

@@ -2,6 +2,11 @@ import * as z from "zod";
 import { apiUrlSchema } from "../api-url.ts";
 import type { Credentials } from "../connector.ts";
 
+const tokenUrlSchema = apiUrlSchema.refine((url) => !url.includes("{{"), "takes no placeholders");
+/** Where client id and secret are sent: as Basic credentials, or in the form. */
+const clientAuthSchema = z.enum(["header", "body"]).default("header");
+const DAY_MS = 86_400_000;
+
 /** How calls prove who we are; what is secret stands in the stage's secret. */
 export const authSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("none") }),
@@ -14,12 +19,19 @@ export const authSchema = z.discriminatedUnion("kind", [
   /** Secret: `{"clientId": "…", "clientSecret": "…"}` (RFC 6749, section 4.4) */
   z.strictObject({
     kind: z.literal("client_credentials"),
-    tokenUrl: apiUrlSchema.refine((url) => !url.includes("{{"), "takes no placeholders"),
+    tokenUrl: tokenUrlSchema,
     scope: z.string().optional(),
     /** For whom the token is to be good, where the endpoint asks. */
     audience: z.string().min(1).optional(),
-    /** Where client id and secret are sent: as Basic credentials, or in the form. */
-    clientAuth: z.enum(["header", "body"]).default("header"),
+    clientAuth: clientAuthSchema,
+  }),
+  /** Secret: `{"clientId": "…", "clientSecret": "…", "refreshToken": "…"}` (RFC 6749, section 6) */
+  z.strictObject({
+    kind: z.literal("refresh_token"),
+    tokenUrl: tokenUrlSchema,
+    clientAuth: clientAuthSchema,
+    /** After so long without use the endpoint forgets a refresh token. */
+    refreshTokenLifeDays: z.number().positive().max(3_650),
   }),
 ]);
 export type AuthOptions = z.infer<typeof authSchema>;
@@ -29,6 +41,10 @@ export function credentialsOf(auth: AuthOptions): Credentials {
     case "none":
     case "client_credentials":
       return auth;
+    case "refresh_token": {
+      const { refreshTokenLifeDays, ...endpoint } = auth;
+      return { ...endpoint, refreshTokenLifeMs: refreshTokenLifeDays * DAY_MS };
+    }
     case "bearer":
       return {
         kind: "secret",

@@ -12,7 +12,7 @@ import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { placeInNetwork } from "../constructs/place-in-network.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import { allowNotifying, type ChannelProps, channelEnvironment } from "./channel.ts";
-import type { OperatorSecret } from "./operator-secrets.ts";
+import { type OperatorSecret, refreshTokenOf } from "./operator-secrets.ts";
 import type { PayoutSchedules } from "./payout-schedules.ts";
 
 export interface DistributeProps extends ChannelProps {
@@ -130,6 +130,7 @@ function allowUses(
   });
   schedules.allow(distribute, ["DeleteSchedule"]);
   pointsApiSecret?.allowRead(distribute);
+  if (refreshTokenOf(channel.config) !== undefined) pointsApiSecret?.allowPut(distribute);
 }
 
 const CODEDEPLOY_POLICY =

@@ -48,6 +48,16 @@ export class OperatorSecret extends Secret {
     );
   }
 
+  /** Lets the grantee put what takes the place of a refresh token, which each use replaces. */
+  allowPut(grantee: IGrantable): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ["secretsmanager:PutSecretValue"],
+        resources: [this.secretArn],
+      }),
+    );
+  }
+
   /** Lets the grantee read it, without the right to look for others. */
   allowRead(grantee: IGrantable): void {
     grantee.grantPrincipal.addToPrincipalPolicy(
@@ -89,6 +99,12 @@ function fieldsOf(credentials: Credentials): readonly string[] {
     case "refresh_token":
       return ["clientId", "clientSecret", "refreshToken"];
   }
+}
+
+/** How the points API gives refresh tokens, each use of which replaces them; undefined where it gives none. */
+export function refreshTokenOf({ pointsApi }: StageConfig) {
+  const { credentials } = pointsApi.description;
+  return credentials.kind === "refresh_token" ? credentials : undefined;
 }
 
 /** The points API's credentials; undefined where it asks for none. */

@@ -6,6 +6,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { createDynamoDbClient } from "../../adapters/dynamodb/dynamodb-client.ts";
 import { createDynamoDbLeaseStore } from "../../adapters/dynamodb/dynamodb-lease-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
+import { createDynamoDbRefreshLock } from "../../adapters/dynamodb/dynamodb-refresh-lock.ts";
 import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { gatherWrites } from "../../adapters/dynamodb/gathered-writes.ts";
 import { createPowertoolsMetrics } from "../../adapters/metrics/powertools-metrics.ts";
@@ -19,6 +20,7 @@ import { createS3ChunkStore } from "../../adapters/s3/s3-chunk-store.ts";
 import { createS3ResultStore } from "../../adapters/s3/s3-result-store.ts";
 import { createS3SheetStore } from "../../adapters/s3/s3-sheet-store.ts";
 import { createScheduleRemover } from "../../adapters/scheduler/eventbridge-scheduler.ts";
+import { createSecretVersions } from "../../adapters/secrets/secret-versions.ts";
 import { createSecretsReader } from "../../adapters/secrets/secrets-reader.ts";
 import { createSheetReader } from "../../adapters/sheet/sheet-reader.ts";
 import { createSecretSlackChannel } from "../../adapters/slack/secret-slack-channel.ts";
@@ -49,9 +51,18 @@ export function createContainer(
   };
   const bucket = { s3: new S3Client({}), bucket: env.PAYSHEET_BUCKET };
   const sheets = createS3SheetStore({ ...bucket, temporaryDirectory: tmpdir() });
-  const secrets = createSecretsReader({ secretsManager: new SecretsManagerClient({}), nowMs });
-  const secretId = env.PAYSHEET_POINTS_API_SECRET_ID;
-  const credentials = createCredentials(description.credentials, { secretId, secrets, nowMs });
+  const secretsManager = new SecretsManagerClient({});
+  const secrets = createSecretsReader({ secretsManager, nowMs });
+  const credentials = createCredentials(description.credentials, {
+    secretId: env.PAYSHEET_POINTS_API_SECRET_ID,
+    secrets,
+    nowMs,
+    refreshing: {
+      secretVersions: createSecretVersions({ secretsManager }),
+      refreshLock: createDynamoDbRefreshLock(table),
+      clock: systemClock,
+    },
+  });
   return {
     log: new Logger({ serviceName: "distribute" }),
     metrics: createPowertoolsMetrics({ stage: env.PAYSHEET_STAGE }),
