@@ -7,14 +7,13 @@ import type { ReasonWords } from "./slack/vocabulary.ts";
 
 const CODE_LENGTH = 30;
 
-const BY_CODE: Readonly<Record<string, keyof Omit<ReasonWords, "refused">>> = {
+const BY_CODE: Readonly<Record<string, keyof Omit<ReasonWords, "refused" | "ofConnector">>> = {
   http_400: "notAccepted",
   http_404: "noSuchUser",
   http_422: "notAccepted",
   [NO_REASON]: "noReason",
   [RESOLVED_NOT_PAID]: "resolvedNotPaid",
   [PAID_BY_ORIGINAL]: "paidByOriginal",
-  [USER_ID_NOT_A_NUMBER]: "userIdNotANumber",
 };
 /** Codes that are no answer of the points API. */
 const OURS = [NO_REASON, RESOLVED_NOT_PAID, PAID_BY_ORIGINAL, USER_ID_NOT_A_NUMBER];
@@ -42,5 +41,5 @@ export function reasonOf(
 
 function knownReason(code: string, words: ReasonWords): string | undefined {
   const known = Object.hasOwn(BY_CODE, code) ? BY_CODE[code] : undefined;
-  return known === undefined ? undefined : words[known];
+  return known === undefined ? words.ofConnector(code) : words[known];
 }

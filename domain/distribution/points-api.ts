@@ -26,6 +26,7 @@ export type Answer =
       readonly kind: "in_doubt";
       readonly code: string;
       readonly detail?: string | undefined;
+      readonly retryAfterMs?: number | undefined;
       readonly unavailable: boolean;
     };
 

@@ -51,8 +51,8 @@ export interface ReasonWords {
   readonly resolvedNotPaid: string;
   /** The payout that it repeats had paid it. */
   readonly paidByOriginal: string;
-  /** It was never asked for, as the points API knows users by number. */
-  readonly userIdNotANumber: string;
+  /** What a connector says of a code that is its own. */
+  ofConnector(code: string): string | undefined;
   refused(code: string | undefined): string;
 }
 

@@ -1,3 +1,4 @@
+import { wordsOfCode } from "../../connectors/registry.ts";
 import { formatAmount } from "../formats.ts";
 import type {
   AlarmWords,
@@ -49,7 +50,7 @@ const shared: MessageWords = {
     inDoubt: "no answer came, so it may or may not have been paid",
     resolvedNotPaid: "a person found that it was not paid",
     paidByOriginal: "the first payout had paid it after all, so it was not paid again",
-    userIdNotANumber: "the user id is not a number, by which the points system knows users",
+    ofConnector: (code) => wordsOfCode(code)?.en,
     noReason: "no reason was recorded",
     refused: (code) =>
       code === undefined

@@ -1,3 +1,4 @@
+import { wordsOfCode } from "../../connectors/registry.ts";
 import { formatAmount } from "../formats.ts";
 import type {
   AlarmWords,
@@ -45,7 +46,7 @@ const shared: MessageWords = {
     inDoubt: "응답을 받지 못해 지급 여부를 알 수 없습니다",
     resolvedNotPaid: "담당자가 지급되지 않은 것으로 확정했습니다",
     paidByOriginal: "처음 지급에서 이미 지급되어 다시 지급하지 않았습니다",
-    userIdNotANumber: "회원 ID가 숫자가 아니어서 지급을 요청하지 않았습니다",
+    ofConnector: (code) => wordsOfCode(code)?.ko,
     noReason: "사유가 기록되지 않았습니다",
     refused: (code) =>
       code === undefined

@@ -46,6 +46,13 @@ describe("what the sweeper measures", () => {
     dimensions,
   });
 
+  const atRisk = (value: number) => ({
+    name: "RefreshTokensAtRisk",
+    value,
+    unit: "Count",
+    dimensions,
+  });
+
   /** A payout beside the one of the setup, with as many payments `unknown` in report and ledger. */
   async function add(
     { payouts, ledger }: Awaited<ReturnType<typeof createSweeperWorld>>,
@@ -79,7 +86,7 @@ describe("what the sweeper measures", () => {
 
     await world.look();
 
-    expect(measured()).toEqual([waiting(3)]);
+    expect(measured()).toEqual([atRisk(0), waiting(3)]);
   });
 
   it("is none once nobody waits, so that the alarm ends, and of what is long past", async () => {
@@ -91,7 +98,7 @@ describe("what the sweeper measures", () => {
 
     await world.look();
 
-    expect(measured()).toEqual([waiting(0)]);
+    expect(measured()).toEqual([atRisk(0), waiting(0)]);
   });
 
   it("is measured although Slack can't be told", async () => {
@@ -102,7 +109,22 @@ describe("what the sweeper measures", () => {
 
     await expect(world.look()).rejects.toThrow("The channel does not answer.");
 
-    expect(measured()).toEqual([waiting(2)]);
+    expect(measured()).toEqual([atRisk(0), waiting(2)]);
+  });
+
+  it("is a refresh token that ends soon or is refused, with the reason in the log, and all the rest", async () => {
+    const { measured } = captureStdout();
+    const health = { state: "refused", isAtRisk: true, why: "It answered 400." } as const;
+    const world = await createSweeperWorld({ keep: async () => health });
+    await add(world, "P-WAITS", payoutIn("completed"), { reported: 2, now: 2 });
+
+    await world.look();
+
+    expect(measured()).toEqual([atRisk(1), waiting(2)]);
+    expect(world.logged).toEqual([
+      ["refresh token", health],
+      ["watched", { found: [], told: [] }],
+    ]);
   });
 
   it("is a payout that it halts, once", async () => {
