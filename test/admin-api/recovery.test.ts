@@ -104,7 +104,15 @@ describe("resolve", () => {
     expect(await marketer.resolve(payoutId, 4, { as: "paid", note: "또" })).toEqual(resolved);
     expect(await marketer.payout(payoutId)).toMatchObject({
       state: "completed",
-      counts: { payments: 3, paid: 2, rejected: 1, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 },
+      counts: {
+        payments: 3,
+        paid: 2,
+        rejected: 1,
+        unknown: 0,
+        accepted: 0,
+        withdrawn: 0,
+        pending: 0,
+      },
       points: { total: 600, paid: 400 },
     });
     const listed = await marketer.payments(payoutId, { state: "paid" });

@@ -67,11 +67,17 @@ describe("what the sweeper measures", () => {
         : {};
     const added = { ...payout, ...counted, payoutId };
     await payouts.create(added, createdEvent(added));
-    const none = { rejected: 0, pointsPaid: 0, status: "closed" } as const;
-    await ledger.closeChunk(payoutId, { ...none, chunk: 0, paid: 3 - now, unknown: now });
+    const none = { rejected: 0, accepted: 0, withdrawn: 0, pointsPaid: 0 };
+    await ledger.closeChunk(payoutId, {
+      ...none,
+      status: "closed",
+      chunk: 0,
+      paid: 3 - now,
+      unknown: now,
+    });
   }
   const countsWith = (unknown: number) => ({
-    ...{ payments: 3, rejected: 0, pending: 0 },
+    ...{ payments: 3, rejected: 0, accepted: 0, withdrawn: 0, pending: 0 },
     paid: 3 - unknown,
     unknown,
   });

@@ -118,7 +118,15 @@ describe("a notification that is told once", () => {
       "a spotless report",
       {
         ...MOMENTS.report,
-        counts: { payments: 200, paid: 200, rejected: 0, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 },
+        counts: {
+          payments: 200,
+          paid: 200,
+          rejected: 0,
+          unknown: 0,
+          accepted: 0,
+          withdrawn: 0,
+          pending: 0,
+        },
       },
       false,
     ],

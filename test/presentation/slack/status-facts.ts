@@ -29,7 +29,15 @@ export function completedFacts(
   return {
     ...TIMED,
     stage: "completed",
-    counts: { payments: 200, paid: 197, rejected: 3, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 },
+    counts: {
+      payments: 200,
+      paid: 197,
+      rejected: 3,
+      unknown: 0,
+      accepted: 0,
+      withdrawn: 0,
+      pending: 0,
+    },
     points: { total: 2_000_000, paid: 1_970_000 },
     durationMs: 83_000,
     failures: [

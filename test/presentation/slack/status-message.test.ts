@@ -176,7 +176,15 @@ describe("the message of a payout", () => {
     const uploadAgain = /다시 올려|Upload the sheet again/;
     for (const language of ["ko", "en"] as const) {
       const halted = { ...STATUSES.halted, haltReason: reason };
-      const counts = { payments: 200, paid: 0, rejected: 0, unknown: 0, accepted: 0, withdrawn: 0, pending: 200 };
+      const counts = {
+        payments: 200,
+        paid: 0,
+        rejected: 0,
+        unknown: 0,
+        accepted: 0,
+        withdrawn: 0,
+        pending: 200,
+      };
       expect(statusMessage(halted, language).text).not.toMatch(uploadAgain);
       const { text } = statusMessage({ ...halted, counts }, language);
       expect(uploadAgain.test(text)).toBe(reason.startsWith("sheet_"));
@@ -217,7 +225,15 @@ describe("the report", () => {
     "of a retry tells in %s what the first payout had paid after all",
     (language, said) => {
       const facts = completedFacts({
-        counts: { payments: 17, paid: 12, rejected: 5, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 },
+        counts: {
+          payments: 17,
+          paid: 12,
+          rejected: 5,
+          unknown: 0,
+          accepted: 0,
+          withdrawn: 0,
+          pending: 0,
+        },
         reasons: [
           { state: "rejected", code: "paid_by_original", count: 4 },
           { state: "rejected", code: "http_404", count: 1 },
@@ -279,7 +295,15 @@ describe("the report", () => {
 
   it("of a payout without failures calls nobody and leaves nothing to do", () => {
     const facts = completedFacts({
-      counts: { payments: 200, paid: 200, rejected: 0, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 },
+      counts: {
+        payments: 200,
+        paid: 200,
+        rejected: 0,
+        unknown: 0,
+        accepted: 0,
+        withdrawn: 0,
+        pending: 0,
+      },
       points: { total: 2_000_000, paid: 2_000_000 },
       failures: [],
       reasons: [],
@@ -306,7 +330,15 @@ describe("the report", () => {
 
   it("lists no reasons any more once a person settled payments", () => {
     const facts = completedFacts({
-      counts: { payments: 200, paid: 190, rejected: 10, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 },
+      counts: {
+        payments: 200,
+        paid: 190,
+        rejected: 10,
+        unknown: 0,
+        accepted: 0,
+        withdrawn: 0,
+        pending: 0,
+      },
       reasons: [
         { state: "rejected", code: "http_404", count: 6 },
         { state: "unknown", code: "in_doubt", count: 4 },
@@ -318,7 +350,15 @@ describe("the report", () => {
   });
 
   it("of a payout of which nobody was paid does not warn of those who were", () => {
-    const counts = { payments: 200, paid: 0, rejected: 200, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 };
+    const counts = {
+      payments: 200,
+      paid: 0,
+      rejected: 200,
+      unknown: 0,
+      accepted: 0,
+      withdrawn: 0,
+      pending: 0,
+    };
     const { text } = statusMessage(completedFacts({ counts }), "ko");
     expect(text).toMatch(/^❌ 성공 0건 · 실패 200건/);
     expect(text).toContain("둘 다 하면 두 번 받는 회원이 생기니 하나만 해 주세요.");
