@@ -72,7 +72,13 @@ export function createApiHealth(deps: ApiHealthDeps): ApiHealth {
       stalled.rows.size >= SPEAK_FOR_ALL &&
       clock.nowMs() - stalled.sinceMs >= settings.stalledAfterMs;
     if (unavailableInARow >= settings.unavailableAfterAnswers || isStalled) {
-      control.end({ kind: "unavailable", code: answer.code });
+      const askedMs = "retryAfterMs" in answer ? answer.retryAfterMs : undefined;
+      const until = askedMs && toInstant(clock.nowMs() + askedMs);
+      control.end({
+        kind: "unavailable",
+        code: answer.code,
+        ...optional("until", until || undefined),
+      });
     }
   }
 

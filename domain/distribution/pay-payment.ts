@@ -174,21 +174,36 @@ async function untilSettled(
     const answer = await (attempt === 0 && place !== undefined ? place : run.calls).pay(claim);
     const end = await endOf(answer, claim, run);
     if (end !== undefined) return end;
-    if (answer.kind === "in_doubt") {
-      claim.inDoubt = true;
-      claim.wasInDoubt = true;
-    }
-    if (isSpent(answer, claim, beganAtMs, run)) return await giveUp(answer, claim, run);
     const askedMs = holdOthers(answer, run);
-    const untilMs = postponedUntil(askedMs, claim, run);
-    if (untilMs !== undefined) return { untilMs };
+    const last = await endWithout(answer, askedMs, { claim, beganAtMs }, run);
+    if (last !== undefined) return last;
     await backOff(attempt, askedMs, run);
   }
 }
 
+/** After an answer that ends nothing: whether the payment is given up or put aside; or it goes on. */
+async function endWithout(
+  answer: Answer,
+  askedMs: number,
+  { claim, beganAtMs }: { readonly claim: Claim; readonly beganAtMs: number },
+  run: PayRun,
+): Promise<Settlement | Postponed | undefined> {
+  if (answer.kind === "in_doubt") {
+    claim.inDoubt = true;
+    claim.wasInDoubt = true;
+  }
+  const isBusy = isBusyWith(answer, beganAtMs, run);
+  if (isSpent(answer, claim, beganAtMs, run) || (isBusy && run.isLastTry)) {
+    return await giveUp(answer, claim, run);
+  }
+  const untilMs = postponedUntil(isBusy ? run.settings.busyAgainMs : askedMs, claim, run);
+  return untilMs === undefined ? undefined : { untilMs };
+}
+
 /** How long the points API asked us to wait; it may mean this payment, or all of them. */
 function holdOthers(answer: Answer, run: PayRun): number {
-  if (answer.kind !== "not_done" || answer.retryAfterMs === undefined) return 0;
+  const mayAsk = answer.kind === "not_done" || answer.kind === "in_doubt";
+  if (!mayAsk || answer.retryAfterMs === undefined) return 0;
   run.limiter.closeFor(run.health.holdForAllMs(answer.retryAfterMs, answer.code));
   return answer.retryAfterMs;
 }
@@ -261,15 +276,18 @@ async function forbidden(
   return undefined;
 }
 
-/** Whether the payment was asked for often enough, or long enough, for its answers to be final. */
+/** Whether the points API has been too busy for the payment for so long that others come first. */
+function isBusyWith(answer: Answer, beganAtMs: number, run: PayRun): boolean {
+  if (answer.kind !== "not_done" || answer.unavailable) return false;
+  return run.clock.nowMs() - beganAtMs >= run.settings.busyPaymentMs;
+}
+
+/** Whether the payment was asked for so often that its answers are final. */
 function isSpent(answer: Answer, claim: Claim, beganAtMs: number, run: PayRun): boolean {
-  const { triesPerPayment, triesWhileEnding, busyPaymentMs } = run.settings;
+  const { triesPerPayment, triesWhileEnding } = run.settings;
   if (run.isEnding) {
     claim.tries += 1;
     return claim.tries >= triesWhileEnding;
-  }
-  if (answer.kind === "not_done") {
-    return !answer.unavailable && run.clock.nowMs() - beganAtMs >= busyPaymentMs;
   }
   if (answer.kind !== "in_doubt") return false;
   // An API that is down is waited for. Once it has acted on another payment since, it is this one.
