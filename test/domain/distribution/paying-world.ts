@@ -89,6 +89,10 @@ export async function createPayingWorld({
     stop: () => stopPayout(deps, payoutId, {}, MARKETER),
     resume: () => resumePayout({ ...deps, starter }, payoutId, {}, MARKETER),
     end: () => endPayout({ ...deps, starter }, payoutId, { reason: "The wrong sheet." }, MARKETER),
+    async endedBy() {
+      const payout = await stored();
+      return { endedBy: "endedBy" in payout ? payout.endedBy : undefined };
+    },
     /** What became of each user, by state and code. */
     async outcomes() {
       const all = await entries();
