@@ -52,12 +52,12 @@ export function createOutageWait(
     return { isOurs, atMs: deps.clock.nowMs() };
   }
 
-  async function probe(yieldAtMs: number): Promise<ProbeEnd> {
+  async function probe(yieldAtMs: number, tries: number): Promise<ProbeEnd> {
     const before = await lastOverOf(deps, payoutId);
     // An earlier invocation of it ended the outage already, and timed out before its step was
     // recorded.
     if (before !== after) return { kind: "over", outageOver: before };
-    const end = await payOne(yieldAtMs);
+    const end = await payOne(yieldAtMs, tries);
     switch (end.kind) {
       case "done":
       // All that is left was accepted, or put aside by an API that answers.
@@ -77,16 +77,18 @@ export function createOutageWait(
     }
   }
 
-  /** In the first shard that has something left to pay. */
-  async function payOne(yieldAtMs: number): Promise<PayRoundEnd> {
+  /** In the next shard that has something left to pay; with another payment each time. */
+  async function payOne(yieldAtMs: number, tries: number): Promise<PayRoundEnd> {
     const { clock, newId, settings } = deps;
     const untilMs = Math.min(yieldAtMs, clock.nowMs() + PROBE_MS + settings.lookupSettleMs);
-    const request = { payoutId, run, plan, yieldAtMs: untilMs, isProbe: true };
-    for (let shard = 0; shard < plan.shards - 1; shard += 1) {
-      const end = await payRound(deps, { ...request, shard, owner: newId() });
+    const request = { payoutId, run, plan, yieldAtMs: untilMs, isProbe: true, turnedBy: tries };
+    const inShard = (turn: number) =>
+      payRound(deps, { ...request, shard: (tries + turn) % plan.shards, owner: newId() });
+    for (let turn = 0; turn < plan.shards - 1; turn += 1) {
+      const end = await inShard(turn);
       if (end.kind !== "done") return end;
     }
-    return await payRound(deps, { ...request, shard: plan.shards - 1, owner: newId() });
+    return await inShard(plan.shards - 1);
   }
 
   return {
@@ -104,7 +106,10 @@ export function createOutageWait(
         await engine.wait(`outage-${outages}-wait-${tries}`, waitMs);
         const { end, atMs } = await engine.step(
           `outage-${outages}-probe-${tries}`,
-          async ({ yieldAtMs }) => ({ end: await probe(yieldAtMs), atMs: deps.clock.nowMs() }),
+          async ({ yieldAtMs }) => ({
+            end: await probe(yieldAtMs, tries),
+            atMs: deps.clock.nowMs(),
+          }),
         );
         switch (end.kind) {
           case "over":

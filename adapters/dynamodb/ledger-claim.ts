@@ -55,9 +55,10 @@ function resultOf(entry: StoredEntry): ClaimResult {
   return inDoubt(entry);
 }
 
-function inDoubt({ firstClaimedAt, claimedAt, tries = 0 }: StoredEntry): ClaimResult {
+function inDoubt(entry: StoredEntry): ClaimResult {
   // Only a claim that was taken over has an earlier one.
-  return { kind: "in_doubt", firstClaimedAt: firstClaimedAt ?? claimedAt, tries };
+  const { claimedAt, firstClaimedAt = claimedAt, tries = 0, failingSince } = entry;
+  return { kind: "in_doubt", firstClaimedAt, tries, failingSince };
 }
 
 function isClaimable(entry: StoredEntry | undefined, { fence }: Claim): boolean {
@@ -169,32 +170,41 @@ export async function releaseEntry(
   table: DynamoDbTable,
   { ref, fence }: Parameters<LedgerStore["release"]>[0],
 ): Promise<void> {
-  await changeOurs(table, ref, fence, { name: "state", value: RELEASED });
+  await changeOurs(table, ref, fence, { state: RELEASED });
 }
 
 /** Writes down how often a claim was tried in vain; see the port. */
 export async function noteTries(
   table: DynamoDbTable,
-  { ref, fence, tries }: Parameters<LedgerStore["noteTries"]>[0],
+  { ref, fence, tries, failingSince }: Parameters<LedgerStore["noteTries"]>[0],
 ): Promise<void> {
-  await changeOurs(table, ref, fence, { name: "tries", value: tries });
+  await changeOurs(table, ref, fence, { tries, failingSince });
 }
 
 async function changeOurs(
   { client, tableName }: DynamoDbTable,
   ref: PaymentRef,
   fence: number,
-  { name, value }: { readonly name: "state" | "tries"; readonly value: string | number },
+  fields: Partial<Pick<StoredEntry, "state" | "tries" | "failingSince">>,
 ): Promise<void> {
+  const names = Object.keys(fields);
   await isWritten(
     client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: entryKey(ref),
-        UpdateExpression: `SET #${name} = :value`,
+        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(", ")}`,
         ConditionExpression: OURS_IN_FLIGHT,
-        ExpressionAttributeNames: { "#state": "state", "#fence": "fence", [`#${name}`]: name },
-        ExpressionAttributeValues: { ":value": value, ":sending": "sending", ":fence": fence },
+        ExpressionAttributeNames: {
+          "#state": "state",
+          "#fence": "fence",
+          ...Object.fromEntries(names.map((name) => [`#${name}`, name])),
+        },
+        ExpressionAttributeValues: {
+          ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [`:${name}`, value])),
+          ":sending": "sending",
+          ":fence": fence,
+        },
       }),
     ),
   );

@@ -9,9 +9,11 @@ import type { PayingSettings } from "./settings.ts";
 export interface ApiHealth {
   /** Told of every answer and whose payment it was; ends the round when it says that nothing goes on. */
   note(answer: Answer, row: number): void;
+  /** It acted on a payment then, in epoch milliseconds, as the ledger has it. */
+  acted(atMs: number): void;
   /**
-   * When it last acted on a payment, in epoch milliseconds: whoever is refused since then alone may
-   * be refused for a reason of their own.
+   * When it last acted on a payment, in epoch milliseconds: what fails since before then, fails for
+   * a reason of its own.
    */
   lastActedAtMs(): number;
   /**
@@ -47,6 +49,7 @@ export function createApiHealth(deps: ApiHealthDeps): ApiHealth {
   const { clock, settings, control, isProbe, toleratedCodes } = deps;
   const breaker = toleratedCodes && createRefusalBreaker(settings, toleratedCodes);
   let actedAtMs = Number.NEGATIVE_INFINITY;
+  let hasActedNow = false;
   let unavailableInARow = 0;
   let holds = 0;
   let heldUntilMs = Number.NEGATIVE_INFINITY;
@@ -56,6 +59,7 @@ export function createApiHealth(deps: ApiHealthDeps): ApiHealth {
 
   function acted(): void {
     actedAtMs = clock.nowMs();
+    hasActedNow = true;
     unavailableInARow = 0;
     holds = 0;
     stalled = { rows: new Set(), sinceMs: actedAtMs };
@@ -110,10 +114,13 @@ export function createApiHealth(deps: ApiHealthDeps): ApiHealth {
           notActed(answer, row);
       }
     },
+    acted(atMs) {
+      actedAtMs = Math.max(actedAtMs, atMs);
+    },
     lastActedAtMs: () => actedAtMs,
     blameFor403(row) {
       if (forbidden.size >= SPEAK_FOR_ALL) return "ours";
-      if (actedAtMs > Number.NEGATIVE_INFINITY) return "payment";
+      if (hasActedNow) return "payment";
       // Alone in its payout, or the only one left: nobody else will tell.
       return (forbidden.get(row) ?? 0) >= SPEAK_FOR_ALL ? "ours" : "unclear";
     },

@@ -17,8 +17,9 @@ export type ClaimResult =
   | {
       readonly kind: "in_doubt";
       readonly firstClaimedAt: Instant;
-      /** How often earlier rounds tried in vain to end it. */
+      /** How often earlier rounds tried in vain to end it, and since when. */
       readonly tries: number;
+      readonly failingSince: Instant | undefined;
     }
   /** Settled, or claimed under this fence or a newer one: not to be called. */
   | { readonly kind: "taken" };
@@ -87,13 +88,14 @@ export interface LedgerStore {
   release(request: { readonly ref: PaymentRef; readonly fence: number }): Promise<void>;
 
   /**
-   * Writes down how often a claim that stays `sending` was tried in vain, for the next one. Only
+   * Writes down how often a claim that stays `sending` was tried in vain, and since when. Only
    * while it is `sending` under this very fence; otherwise nothing happens.
    */
   noteTries(request: {
     readonly ref: PaymentRef;
     readonly fence: number;
     readonly tries: number;
+    readonly failingSince: Instant;
   }): Promise<void>;
 
   /** Marks a chunk as begun. */

@@ -50,8 +50,9 @@ export const ledgerEntrySchema = z.object({
   claimedAt: z.iso.datetime(),
   /** When a call may first have left under its key, where that was not by the last claim. */
   firstClaimedAt: z.iso.datetime().optional(),
-  /** How often it was asked for or looked up in vain, as of the end of a round. */
+  /** How often it was asked for or looked up in vain, and since when, as of the end of a round. */
   tries: z.int().nonnegative().optional(),
+  failingSince: z.iso.datetime().optional(),
   /** Under which the points API tells what became of it, once it has accepted it; and when it did. */
   reference: z.string().min(1).optional(),
   acceptedAt: z.iso.datetime().optional(),

@@ -4,9 +4,15 @@ import { backOff } from "./back-off.ts";
 import { type Calls, type CallsRun, mayCall, type Place } from "./calls.ts";
 import { confirmAfterMs } from "./confirm-payment.ts";
 import { idempotencyKeyOf, PAID_BY_ORIGINAL, type Settlement } from "./ledger.ts";
-import type { LedgerStore, PaymentRef } from "./ledger-store.ts";
+import type { ClaimResult, LedgerStore, PaymentRef } from "./ledger-store.ts";
 import type { Answer } from "./points-api.ts";
-import { type DoubtedPayment, IN_DOUBT, isKeyKept, resolveDoubt } from "./resolve-doubt.ts";
+import {
+  type DoubtedPayment,
+  IN_DOUBT,
+  isKeyKept,
+  notesFailure,
+  resolveDoubt,
+} from "./resolve-doubt.ts";
 import type { RetriedPayments } from "./retried-payments.ts";
 import { RoundStoppedError } from "./round-control.ts";
 
@@ -108,10 +114,10 @@ async function payFrom(
   // Resolving doubt takes a while; the slot has passed by then.
   if (inDoubt) place?.leave();
   // What earlier rounds tried counts: each may have been cut short.
-  const tries = result.kind === "in_doubt" ? result.tries : 0;
+  const earlier = result.kind === "in_doubt" ? failuresOf(result) : NEVER_TRIED;
   const claim: Claim = {
-    ...{ ref, payment, idempotencyKey, claimedAtMs, inDoubt, tries },
-    ...{ wasInDoubt: inDoubt, earlierTries: tries },
+    ...{ ref, payment, idempotencyKey, claimedAtMs, inDoubt },
+    ...{ ...earlier, earlier, wasInDoubt: inDoubt },
   };
   try {
     const end = await untilSettled(claim, inDoubt ? undefined : place, run);
@@ -130,10 +136,12 @@ async function payFrom(
  * once it was looked up, with how often it was tried.
  */
 async function release(claim: Claim, run: PayRun): Promise<void> {
-  const { ref, wasInDoubt, tries, earlierTries } = claim;
+  const { ref, wasInDoubt, tries, failingSinceMs, earlier } = claim;
   const { fence } = run.lease();
   if (!wasInDoubt) await run.ledger.release({ ref, fence });
-  else if (tries > earlierTries) await run.ledger.noteTries({ ref, fence, tries });
+  const isNew = tries > earlier.tries || failingSinceMs !== earlier.failingSinceMs;
+  if (!wasInDoubt || !isNew || failingSinceMs === undefined) return;
+  await run.ledger.noteTries({ ref, fence, tries, failingSince: toInstant(failingSinceMs) });
 }
 
 async function settle({ ref }: Claim, settlement: Settlement, run: PayRun): Promise<PayEnd> {
@@ -146,14 +154,25 @@ async function settle({ ref }: Claim, settlement: Settlement, run: PayRun): Prom
     : { kind: "settled" };
 }
 
+type Failures = Pick<DoubtedPayment, "tries" | "failingSinceMs">;
+
+const NEVER_TRIED: Failures = { tries: 0, failingSinceMs: undefined };
+
+function failuresOf({ tries, failingSince }: Extract<ClaimResult, { kind: "in_doubt" }>): Failures {
+  return {
+    tries,
+    failingSinceMs: failingSince === undefined ? undefined : toEpochMs(failingSince),
+  };
+}
+
 interface Claim extends DoubtedPayment {
   readonly ref: PaymentRef;
   /** True while a call may have paid whose answer we do not have. */
   inDoubt: boolean;
   /** Whether it ever was, as far as the ledger or this round knows. */
   wasInDoubt: boolean;
-  /** Its tries when it was claimed. */
-  readonly earlierTries: number;
+  /** As it was when it was claimed. */
+  readonly earlier: Failures;
 }
 
 /** It is asked for again only after that time. */
@@ -193,7 +212,7 @@ async function endWithout(
     claim.wasInDoubt = true;
   }
   const isBusy = isBusyWith(answer, beganAtMs, run);
-  if (isSpent(answer, claim, beganAtMs, run) || (isBusy && run.isLastTry)) {
+  if (isSpent(answer, claim, run) || (isBusy && run.isLastTry)) {
     return await giveUp(answer, claim, run);
   }
   const untilMs = postponedUntil(isBusy ? run.settings.busyAgainMs : askedMs, claim, run);
@@ -283,17 +302,13 @@ function isBusyWith(answer: Answer, beganAtMs: number, run: PayRun): boolean {
 }
 
 /** Whether the payment was asked for so often that its answers are final. */
-function isSpent(answer: Answer, claim: Claim, beganAtMs: number, run: PayRun): boolean {
+function isSpent(answer: Answer, claim: Claim, run: PayRun): boolean {
   const { triesPerPayment, triesWhileEnding } = run.settings;
-  if (run.isEnding) {
-    claim.tries += 1;
-    return claim.tries >= triesWhileEnding;
-  }
-  if (answer.kind !== "in_doubt") return false;
-  // An API that is down is waited for. Once it has acted on another payment since, it is this one.
-  if (answer.unavailable && run.health.lastActedAtMs() <= beganAtMs) return false;
-  claim.tries += 1;
-  return claim.tries >= triesPerPayment;
+  // One that was certainly not made waits, unless nobody waits any more.
+  if (answer.kind !== "in_doubt" && !run.isEnding) return false;
+  const unavailable = answer.kind === "in_doubt" && answer.unavailable;
+  const isTry = notesFailure(claim, { unavailable }, run);
+  return isTry && claim.tries >= (run.isEnding ? triesWhileEnding : triesPerPayment);
 }
 
 /** What is not known by now is for a person; what was certainly not done can be paid again. */

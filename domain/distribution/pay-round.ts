@@ -41,6 +41,8 @@ export interface PayRoundRequest extends GuardedRound {
   readonly shard: number;
   /** Unique to this attempt at this round: a worker that crashed never comes back under it. */
   readonly owner: string;
+  /** Has another payment come first; see the queue. */
+  readonly turnedBy?: number;
   /** What waits because the points API asked it to is given up instead of waiting any longer. */
   readonly isLastTry?: boolean;
 }
@@ -107,8 +109,7 @@ export async function payRound(
         limiter.heed(answer, tookMs);
       },
     };
-    const firstAt = isProbe ? deps.random() : undefined;
-    const queue = createPaymentQueue({ ...deps, ...request, control, firstAt });
+    const queue = createPaymentQueue({ ...deps, ...request, control, health });
     await payAll(queue, {
       ...callsRun,
       calls: createCalls(callsRun),

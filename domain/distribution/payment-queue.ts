@@ -1,4 +1,6 @@
+import { toEpochMs } from "../clock.ts";
 import type { Payment } from "../sheet/payment.ts";
+import type { ApiHealth } from "./api-health.ts";
 import type { ChunkStore } from "./chunk-store.ts";
 import type { ConfirmEnd, ConfirmTask } from "./confirm-payment.ts";
 import { tallyOf } from "./count-tallies.ts";
@@ -18,11 +20,12 @@ export interface PaymentQueueDeps {
   readonly shard: number;
   readonly control: RoundControl;
   readonly settings: PayingSettings;
+  readonly health: Pick<ApiHealth, "acted">;
   /**
-   * Turns each chunk's payments so that another one comes first, by a number in [0, 1): a probe
-   * must not ask for the same payment each time, which may be the one that can't be paid.
+   * Another chunk comes first, and of each another payment, with each number: a probe must not ask
+   * for the same payment each time, which may be the one that can't be paid.
    */
-  readonly firstAt?: number | undefined;
+  readonly turnedBy?: number | undefined;
 }
 
 /** What is to be done for a payment: ask for it, or ask what became of it. */
@@ -97,7 +100,10 @@ export function createPaymentQueue(deps: PaymentQueueDeps): PaymentQueue {
     const done = new Set(
       tallies.filter(({ status }) => status === "closed").map(({ chunk }) => chunk),
     );
-    const left = ours.filter((chunk) => !done.has(chunk));
+    const left = turned(
+      ours.filter((chunk) => !done.has(chunk)),
+      deps.turnedBy,
+    );
     closed = ours.length - left.length;
     return left;
   }
@@ -137,7 +143,11 @@ export function createPaymentQueue(deps: PaymentQueueDeps): PaymentQueue {
       deps.chunks.read(payoutId, chunk),
       ledger.readChunk(payoutId, chunk),
     ]);
-    const unsettled = turned(unsettledOf({ payoutId, chunk }, payments, entries), deps.firstAt);
+    for (const { state, settledAt } of entries) {
+      const isActedOn = state === "paid" || state === "rejected";
+      if (isActedOn && settledAt !== undefined) deps.health.acted(toEpochMs(settledAt));
+    }
+    const unsettled = turned(unsettledOf({ payoutId, chunk }, payments, entries), deps.turnedBy);
     const progress = { chunk, size: payments.length, unfinished: unsettled.length, left: 0 };
     return { progress, unsettled };
   }
@@ -199,7 +209,7 @@ function unsettledOf(
   return [...tasks, ...accepted];
 }
 
-function turned<T>(tasks: readonly T[], at = 0): readonly T[] {
-  const first = Math.floor(at * tasks.length);
-  return [...tasks.slice(first), ...tasks.slice(0, first)];
+function turned<T>(list: readonly T[], by = 0): readonly T[] {
+  const first = by % Math.max(1, list.length);
+  return [...list.slice(first), ...list.slice(0, first)];
 }

@@ -11,8 +11,24 @@ export const IN_DOUBT = "in_doubt";
 export const KEY_EXPIRED = "key_expired";
 
 export interface DoubtedPayment extends ClaimedPayment {
-  /** How often an answer, or a look-up, has told nothing of it. */
+  /** How often an answer, or a look-up, has told nothing of it, and since when (epoch milliseconds). */
   tries: number;
+  failingSinceMs: number | undefined;
+}
+
+/**
+ * Notes that an answer, or a look-up, has told nothing of a payment. True where that counts as a try:
+ * an API that is down is waited for; one that has acted on another payment since, fails this one.
+ */
+export function notesFailure(
+  claim: DoubtedPayment,
+  { unavailable }: { readonly unavailable: boolean },
+  run: Pick<CallsRun, "clock" | "health" | "isEnding">,
+): boolean {
+  claim.failingSinceMs ??= run.clock.nowMs();
+  const isOfItsOwn = !unavailable || run.health.lastActedAtMs() > claim.failingSinceMs;
+  if (isOfItsOwn || run.isEnding) claim.tries += 1;
+  return isOfItsOwn || run.isEnding;
 }
 
 /** Whether asking again under the payment's key surely pays it no second time. */
@@ -39,7 +55,6 @@ export async function resolveDoubt(
     return { state: "unknown", code: pointsApi.keys === undefined ? IN_DOUBT : KEY_EXPIRED };
   }
   const most = run.isEnding ? settings.triesWhileEnding : settings.triesPerPayment;
-  const beganAtMs = run.clock.nowMs();
   for (let attempt = 0; ; attempt += 1) {
     const found = await lookUp(claim, pointsApi.lookUp, run);
     switch (found.kind) {
@@ -50,22 +65,12 @@ export async function resolveDoubt(
       case "not_found":
         return "not_paid";
     }
-    if (countsAsTry(found, beganAtMs, run)) {
-      claim.tries += 1;
-      if (claim.tries >= most) return { state: "unknown", code: found.code, detail: found.detail };
+    const unavailable = found.kind === "failed" && found.unavailable;
+    if (notesFailure(claim, { unavailable }, run) && claim.tries >= most) {
+      return { state: "unknown", code: found.code, detail: found.detail };
     }
     await backOff(attempt, found.kind === "failed" ? (found.retryAfterMs ?? 0) : 0, run);
   }
-}
-
-/** An API that is down is waited for; one that answers others, and not this, never will. */
-function countsAsTry(
-  found: Extract<LookupAnswer, { kind: "failed" | "ours" }>,
-  beganAtMs: number,
-  run: CallsRun,
-): boolean {
-  const isDown = found.kind === "failed" && found.unavailable;
-  return !isDown || run.isEnding || run.health.lastActedAtMs() > beganAtMs;
 }
 
 async function lookUp(

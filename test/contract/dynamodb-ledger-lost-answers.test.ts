@@ -49,7 +49,12 @@ describe("when the answer to a write is lost and the SDK sends it again", () => 
   it("a claim in doubt is still in doubt, and counted once", async () => {
     const ref = await sending(1);
     const claim = await losing("UpdateItemCommand").claim(claimOf(ref, 2));
-    expect(claim).toEqual({ kind: "in_doubt", firstClaimedAt: AT, tries: 0 });
+    expect(claim).toEqual({
+      kind: "in_doubt",
+      firstClaimedAt: AT,
+      tries: 0,
+      failingSince: undefined,
+    });
     expect(await ledger.get(ref)).toEqual(entryOf(ref, { claims: 2, firstClaimedAt: AT }));
   });
 

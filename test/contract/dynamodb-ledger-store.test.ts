@@ -253,7 +253,12 @@ describe.each(Object.entries(WAYS))("with writes %s", (_, open) => {
     it("counts its claims and keeps the newest fence", async () => {
       const ref = await sending(1);
       const again = await ledger.claim({ ...claimOf(ref, 4), at: LATER });
-      expect(again).toEqual({ kind: "in_doubt", firstClaimedAt: AT, tries: 0 });
+      expect(again).toEqual({
+        kind: "in_doubt",
+        firstClaimedAt: AT,
+        tries: 0,
+        failingSince: undefined,
+      });
       expect(await ledger.get(ref)).toEqual(
         entryOf(ref, { fence: 4, claims: 2, claimedAt: LATER, firstClaimedAt: AT }),
       );
@@ -263,17 +268,23 @@ describe.each(Object.entries(WAYS))("with writes %s", (_, open) => {
       const ref = await sending(1);
       await ledger.claim({ ...claimOf(ref, 4), at: LATER });
       const third = await ledger.claim({ ...claimOf(ref, 5), at: LATER });
-      expect(third).toEqual({ kind: "in_doubt", firstClaimedAt: AT, tries: 0 });
+      expect(third).toEqual({
+        kind: "in_doubt",
+        firstClaimedAt: AT,
+        tries: 0,
+        failingSince: undefined,
+      });
     });
 
     it("remembers how often it was tried, as who holds it says", async () => {
       const ref = await sending(1);
-      await ledger.noteTries({ ref, fence: 1, tries: 3 });
-      await ledger.noteTries({ ref, fence: 2, tries: 9 });
+      await ledger.noteTries({ ref, fence: 1, tries: 3, failingSince: LATER });
+      await ledger.noteTries({ ref, fence: 2, tries: 9, failingSince: AT });
       expect(await ledger.claim(claimOf(ref, 4))).toEqual({
         kind: "in_doubt",
         firstClaimedAt: AT,
         tries: 3,
+        failingSince: LATER,
       });
     });
 

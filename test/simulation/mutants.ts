@@ -467,13 +467,13 @@ const DOUBT_MUTANTS: readonly Mutant[] = [
   ),
   mutant("stuck-for-ever", "A payment that nobody decides is tried without end.", [
     PAY,
-    "return claim.tries >= triesPerPayment;",
-    "return claim.tries < 0;",
+    "return isTry && claim.tries >= (run.isEnding ? triesWhileEnding : triesPerPayment);",
+    "return isTry && run.isEnding && claim.tries >= triesWhileEnding;",
   ]),
   mutant("tries-forgotten", "How often a payment was tried is forgotten between two rounds.", [
     PAY,
-    'const tries = result.kind === "in_doubt" ? result.tries : 0;',
-    "const tries = 0;",
+    'const earlier = result.kind === "in_doubt" ? failuresOf(result) : NEVER_TRIED;',
+    "const earlier = NEVER_TRIED;",
   ]),
   mutant("end-pays-on", "A payout that a person ended is paid to its end.", [
     PAY,

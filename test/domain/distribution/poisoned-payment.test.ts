@@ -39,7 +39,7 @@ async function payPoisoned(options: {
   });
   const { deps } = createMemoryDistribution({
     ...{ payouts, clock, pointsApi, scheduler: createMemorySchedules() },
-    settings: { unavailableAfterAnswers: 3, ...options.settings },
+    settings: { unavailableAfterAnswers: 3, triesPerPayment: 2, ...options.settings },
   });
   const { engine } = createMemoryEngine({ clock });
   const { name: scheduleName, generation } = payout.schedule;
