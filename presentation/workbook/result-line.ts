@@ -8,8 +8,7 @@ import {
 import type { Language } from "../../domain/language.ts";
 import type { ResultRow } from "../../domain/report/result-store.ts";
 import { NO_REASON } from "../../domain/report/result-tally.ts";
-import { plainReason } from "../failure-reason.ts";
-import { vocabularyOf } from "../slack/vocabulary.ts";
+import { plainReason, sentence } from "../failure-reason.ts";
 import type { WallTime } from "./wall-clock.ts";
 import { workbookWordsOf } from "./words.ts";
 
@@ -58,11 +57,7 @@ export function reasonInWords(
   language: Language,
 ): string {
   const known = state === "unknown" ? state : "rejected";
-  const plain = plainReason(
-    { state: known, code: code ?? NO_REASON },
-    vocabularyOf(language).words.reasons,
-  );
-  return plain.charAt(0).toUpperCase() + plain.slice(1);
+  return sentence(plainReason({ state: known, code: code ?? NO_REASON }, language));
 }
 
 function explanation(entry: LedgerEntry | undefined, language: Language): string {

@@ -41,7 +41,15 @@ async function setup(state: PayoutState, outcomes: Outcomes = ["paid", "rejected
   if (state === "completed") {
     const count = (outcome: string) => outcomes.filter((each) => each === outcome).length;
     const [paid, rejected, unknown] = [count("paid"), count("rejected"), count("unknown")];
-    const counts = { payments: 3, paid, rejected, unknown, pending: 3 - outcomes.length };
+    const counts = {
+      payments: 3,
+      paid,
+      rejected,
+      unknown,
+      accepted: 0,
+      withdrawn: 0,
+      pending: 3 - outcomes.length,
+    };
     const points = { total: 600, paid: 100 };
     const resultKey = `results/${payoutId}/result.xlsx`;
     await change("completed", { report: { finishedAt: at, counts, points, resultKey } });
@@ -104,7 +112,15 @@ describe("resolve", () => {
     expect(await marketer.resolve(payoutId, 4, { as: "paid", note: "또" })).toEqual(resolved);
     expect(await marketer.payout(payoutId)).toMatchObject({
       state: "completed",
-      counts: { payments: 3, paid: 2, rejected: 1, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 },
+      counts: {
+        payments: 3,
+        paid: 2,
+        rejected: 1,
+        unknown: 0,
+        accepted: 0,
+        withdrawn: 0,
+        pending: 0,
+      },
       points: { total: 600, paid: 400 },
     });
     const listed = await marketer.payments(payoutId, { state: "paid" });

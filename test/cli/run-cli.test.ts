@@ -117,7 +117,15 @@ describe("payout", () => {
     const payout = await world.stores.payouts.get(payoutId);
     if (payout === undefined) throw new Error("The payout is gone.");
     const { resultKey } = await world.stores.results.write(payout, (async function* () {})());
-    const counts = { payments: 3, paid: 2, rejected: 1, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 };
+    const counts = {
+      payments: 3,
+      paid: 2,
+      rejected: 1,
+      unknown: 0,
+      accepted: 0,
+      withdrawn: 0,
+      pending: 0,
+    };
     const report = { finishedAt: at, counts, points: { total: 600, paid: 300 }, resultKey };
     const watching = run(["watch", payoutId, "--user", "viewer"]);
     await change("completed", { report });

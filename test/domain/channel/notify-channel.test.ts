@@ -46,7 +46,18 @@ async function setup(
       tallies: async () => {
         const { paid = 0 } = options;
         const status = "open" as const;
-        return [{ chunk: 0, status, paid, rejected: 0, unknown: 0, accepted: 0, withdrawn: 0, pointsPaid: paid * 1_000 }];
+        return [
+          {
+            chunk: 0,
+            status,
+            paid,
+            rejected: 0,
+            unknown: 0,
+            accepted: 0,
+            withdrawn: 0,
+            pointsPaid: paid * 1_000,
+          },
+        ];
       },
     },
     resultFiles: { read: async () => options.workbook },
@@ -332,7 +343,15 @@ describe("what matters is posted once, in the thread and in the channel", () => 
       { row: 3, userId: "user-2", points: 1_000, state: "rejected" as const, code: "http_404" },
     ];
     const reasons = [{ state: "rejected" as const, code: "http_404", count: 1 }];
-    const counts = { payments: 3, paid: 2, rejected: 1, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 };
+    const counts = {
+      payments: 3,
+      paid: 2,
+      rejected: 1,
+      unknown: 0,
+      accepted: 0,
+      withdrawn: 0,
+      pending: 0,
+    };
     const report = { ...completed.report, counts, failures, reasons };
     const workbook = new Uint8Array([80, 75]);
     const { tell, keys, text, slack } = await setup({ ...completed, report }, { workbook });
@@ -456,7 +475,15 @@ describe("what matters is posted once, in the thread and in the channel", () => 
 
 describe("what a run came to", () => {
   const written = {
-    counts: { payments: 3, paid: 3, rejected: 0, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 },
+    counts: {
+      payments: 3,
+      paid: 3,
+      rejected: 0,
+      unknown: 0,
+      accepted: 0,
+      withdrawn: 0,
+      pending: 0,
+    },
     points: { total: 3_000, paid: 3_000 },
     resultKey: "results/r.xlsx",
     failures: [],

@@ -60,7 +60,7 @@ describe("a notification that is told once", () => {
     const lines = notificationMessage(MOMENTS.report, "ko", MENTIONS).text.split("\n");
     expect(lines.slice(0, 4)).toEqual([
       "⚠️ 성공 197건 · 실패 3건 — 11월 출석 이벤트",
-      "포인트 지급이 끝났습니다. 3건은 지급되지 않았습니다.",
+      "포인트 지급이 끝났습니다. 3건은 실패했습니다.",
       "<@U012> <!here> 확인 부탁드립니다.",
       "지급 포인트: 1,970,000 / 2,000,000P",
     ]);
@@ -110,7 +110,15 @@ describe("a notification that is told once", () => {
       "a report with unknowns",
       {
         ...MOMENTS.report,
-        counts: { payments: 200, paid: 199, rejected: 0, unknown: 1, pending: 0 },
+        counts: {
+          payments: 200,
+          paid: 199,
+          rejected: 0,
+          unknown: 1,
+          accepted: 0,
+          withdrawn: 0,
+          pending: 0,
+        },
       },
       true,
     ],
@@ -118,7 +126,15 @@ describe("a notification that is told once", () => {
       "a spotless report",
       {
         ...MOMENTS.report,
-        counts: { payments: 200, paid: 200, rejected: 0, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 },
+        counts: {
+          payments: 200,
+          paid: 200,
+          rejected: 0,
+          unknown: 0,
+          accepted: 0,
+          withdrawn: 0,
+          pending: 0,
+        },
       },
       false,
     ],

@@ -176,7 +176,15 @@ describe("the message of a payout", () => {
     const uploadAgain = /다시 올려|Upload the sheet again/;
     for (const language of ["ko", "en"] as const) {
       const halted = { ...STATUSES.halted, haltReason: reason };
-      const counts = { payments: 200, paid: 0, rejected: 0, unknown: 0, accepted: 0, withdrawn: 0, pending: 200 };
+      const counts = {
+        payments: 200,
+        paid: 0,
+        rejected: 0,
+        unknown: 0,
+        accepted: 0,
+        withdrawn: 0,
+        pending: 200,
+      };
       expect(statusMessage(halted, language).text).not.toMatch(uploadAgain);
       const { text } = statusMessage({ ...halted, counts }, language);
       expect(uploadAgain.test(text)).toBe(reason.startsWith("sheet_"));
@@ -188,14 +196,14 @@ describe("the report", () => {
   it("of few failures names them, and says what to do and what not", () => {
     expect(statusMessage(STATUSES.completed, "ko").text.split("\n")).toEqual([
       "⚠️ 성공 197건 · 실패 3건 — 11월 출석 이벤트",
-      "포인트 지급이 끝났습니다. 3건은 지급되지 않았습니다.",
+      "포인트 지급이 끝났습니다. 3건은 실패했습니다.",
       "<@U012> <!subteam^S01> 확인 부탁드립니다.",
       "지급 포인트: 1,970,000 / 2,000,000P",
       "소요 시간: 1분 23초",
       "예약 시각: 2026년 12월 1일(화) 10:00 (한국 표준시)",
       "올린 사람: 홍길동",
       "❗ 실패 3건: 포인트를 받지 못했습니다. 회원 ID가 틀렸다면 결과 파일의 ‘지급 실패’ 시트를 고쳐 새 지급으로 " +
-        "올려 주세요. 고칠 것이 없다면 지급 내역 화면에서 ‘실패한 건 다시 지급’을 눌러 주세요. 둘 다 하거나 " +
+        "올려 주세요. 고칠 것이 없다면 지급 내역 화면에서 ‘지급되지 않은 건 다시 지급’을 눌러 주세요. 둘 다 하거나 " +
         "처음 파일을 다시 올리면 두 번 받는 회원이 생기니 하지 마세요.",
       "실패 내역:",
       "• 24행 · missing-1 · 10,000P — 없는 회원입니다 “There is no user missing-1.”",
@@ -217,7 +225,15 @@ describe("the report", () => {
     "of a retry tells in %s what the first payout had paid after all",
     (language, said) => {
       const facts = completedFacts({
-        counts: { payments: 17, paid: 12, rejected: 5, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 },
+        counts: {
+          payments: 17,
+          paid: 12,
+          rejected: 5,
+          unknown: 0,
+          accepted: 0,
+          withdrawn: 0,
+          pending: 0,
+        },
         reasons: [
           { state: "rejected", code: "paid_by_original", count: 4 },
           { state: "rejected", code: "http_404", count: 1 },
@@ -236,7 +252,15 @@ describe("the report", () => {
     const facts = completedFacts({
       approvedBy: "김승인",
       retryOf: "01KAAA",
-      counts: { payments: 200, paid: 170, rejected: 25, unknown: 5, pending: 0 },
+      counts: {
+        payments: 200,
+        paid: 170,
+        rejected: 25,
+        unknown: 5,
+        accepted: 0,
+        withdrawn: 0,
+        pending: 0,
+      },
       durationMs: 7_384_000,
       reasons: [
         { state: "unknown", code: "in_doubt", count: 5 },
@@ -257,10 +281,10 @@ describe("the report", () => {
       "Scheduled for: Tue, 1 Dec 2026, 10:00 (Korean Standard Time)",
       "Uploaded by: 홍길동",
       "Approved by: 김승인",
-      "Pays again: what failed in payout 01KAAA",
+      "Pays again: what was not paid in payout 01KAAA",
       "❗ 25 failed: These users got no points. If their user IDs are wrong, correct the sheet “Failed” of the " +
         "results file and upload that file as a new payout. If nothing is to be corrected, choose " +
-        "“Pay the failed again” on the payout’s page. Do only one of the two, and don’t upload the " +
+        "“Retry what was not paid” on the payout’s page. Do only one of the two, and don’t upload the " +
         "original sheet again: some users would be paid twice.",
       "❓ 5 to check: Nobody can tell whether these were paid. Don’t pay them again: compare them with the " +
         "points system’s own records, then settle each as paid or not paid on the payout’s page.",
@@ -279,7 +303,15 @@ describe("the report", () => {
 
   it("of a payout without failures calls nobody and leaves nothing to do", () => {
     const facts = completedFacts({
-      counts: { payments: 200, paid: 200, rejected: 0, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 },
+      counts: {
+        payments: 200,
+        paid: 200,
+        rejected: 0,
+        unknown: 0,
+        accepted: 0,
+        withdrawn: 0,
+        pending: 0,
+      },
       points: { total: 2_000_000, paid: 2_000_000 },
       failures: [],
       reasons: [],
@@ -306,7 +338,15 @@ describe("the report", () => {
 
   it("lists no reasons any more once a person settled payments", () => {
     const facts = completedFacts({
-      counts: { payments: 200, paid: 190, rejected: 10, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 },
+      counts: {
+        payments: 200,
+        paid: 190,
+        rejected: 10,
+        unknown: 0,
+        accepted: 0,
+        withdrawn: 0,
+        pending: 0,
+      },
       reasons: [
         { state: "rejected", code: "http_404", count: 6 },
         { state: "unknown", code: "in_doubt", count: 4 },
@@ -318,7 +358,15 @@ describe("the report", () => {
   });
 
   it("of a payout of which nobody was paid does not warn of those who were", () => {
-    const counts = { payments: 200, paid: 0, rejected: 200, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 };
+    const counts = {
+      payments: 200,
+      paid: 0,
+      rejected: 200,
+      unknown: 0,
+      accepted: 0,
+      withdrawn: 0,
+      pending: 0,
+    };
     const { text } = statusMessage(completedFacts({ counts }), "ko");
     expect(text).toMatch(/^❌ 성공 0건 · 실패 200건/);
     expect(text).toContain("둘 다 하면 두 번 받는 회원이 생기니 하나만 해 주세요.");
