@@ -7,7 +7,7 @@ import type { Advice, MessageList, NameList } from "./message-layout.ts";
 import { escapeData } from "./message-text.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-const CODE_LENGTH = 30;
+const CODE_LENGTH = 25;
 
 /** Those of whom a report says why: what was withdrawn has but one reason. */
 export function unpaidCount({ rejected, unknown }: Counts): number {
