@@ -1,10 +1,12 @@
 import type {
   CheckSummary,
+  Pause,
   Payout,
   PayoutSchedule,
   RequestedTime,
 } from "../domain/payout/payout.ts";
 import { type PayoutView, viewAtRest } from "../domain/report/payout-view.ts";
+import { reasonSentence } from "../presentation/failure-reason.ts";
 import type { PayoutAnswer, PayoutSummary } from "./schemas/payout.ts";
 
 /** A payout as the API answers it; JSON leaves out what is undefined. */
@@ -45,7 +47,8 @@ function presentBase(payout: Payout) {
     request: payout.state === "awaiting_approval" ? presentTime(payout.request) : undefined,
     problemWorkbook: hasProblemWorkbook ? true : undefined,
     outage: payout.state === "distributing" ? payout.outage : undefined,
-    pause: payout.state === "paused" ? payout.pause : undefined,
+    pause: payout.state === "paused" ? presentPause(payout.pause) : undefined,
+    endedBy: "endedBy" in payout ? payout.endedBy : undefined,
     retryOf,
     createdBy,
     createdAt,
@@ -53,6 +56,13 @@ function presentBase(payout: Payout) {
     startedAt: "distribution" in payout ? payout.distribution.startedAt : undefined,
     ...presentEnd(payout),
   };
+}
+
+function presentPause(pause: Pause) {
+  const { code } = pause;
+  return code === undefined
+    ? pause
+    : { ...pause, why: reasonSentence({ state: "rejected", code }) };
 }
 
 function presentEnd(payout: Payout) {
