@@ -1,12 +1,13 @@
 import type {
   CheckSummary,
+  Outage,
   Pause,
   Payout,
   PayoutSchedule,
   RequestedTime,
 } from "../domain/payout/payout.ts";
 import { type PayoutView, viewAtRest } from "../domain/report/payout-view.ts";
-import { reasonSentence } from "../presentation/failure-reason.ts";
+import { isAnswer, pauseReason } from "../presentation/failure-reason.ts";
 import type { PayoutAnswer, PayoutSummary } from "./schemas/payout.ts";
 
 /** A payout as the API answers it; JSON leaves out what is undefined. */
@@ -46,7 +47,8 @@ function presentBase(payout: Payout) {
     schedule: schedule && presentSchedule(schedule),
     request: payout.state === "awaiting_approval" ? presentTime(payout.request) : undefined,
     problemWorkbook: hasProblemWorkbook ? true : undefined,
-    outage: payout.state === "distributing" ? payout.outage : undefined,
+    outage:
+      payout.state === "distributing" ? payout.outage && presentOutage(payout.outage) : undefined,
     pause: payout.state === "paused" ? presentPause(payout.pause) : undefined,
     endedBy: "endedBy" in payout ? payout.endedBy : undefined,
     retryOf,
@@ -58,11 +60,13 @@ function presentBase(payout: Payout) {
   };
 }
 
+function presentOutage(outage: Outage) {
+  return { ...outage, answers: isAnswer(outage.code) };
+}
+
 function presentPause(pause: Pause) {
   const { code } = pause;
-  return code === undefined
-    ? pause
-    : { ...pause, why: reasonSentence({ state: "rejected", code }) };
+  return code === undefined ? pause : { ...pause, why: pauseReason(code) };
 }
 
 function presentEnd(payout: Payout) {

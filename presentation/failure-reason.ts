@@ -67,6 +67,13 @@ export function reasonSentence(failure: Reason): Bilingual {
   };
 }
 
+/** Why so many payments fail alike that paying paused: a refusal, or an answer that proves nothing. */
+export function pauseReason(code: string): Bilingual {
+  const status = statusOf(code);
+  const isDoubt = code === UNREADABLE || status === 409 || (status !== undefined && status < 400);
+  return reasonSentence({ state: isDoubt ? "unknown" : "rejected", code });
+}
+
 /** What stands within a sentence, as the beginning of one. */
 export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
@@ -86,15 +93,16 @@ function knownReason(failure: Reason, language: Language): string | undefined {
 
 /** Why nobody can tell whether it was paid, by the last answer. */
 function wordOfDoubt(code: string): Word {
-  if (isNoAnswer(code)) return "inDoubt";
+  if (!isAnswer(code)) return "inDoubt";
   if (code === "http_409") return "inProgress";
   const status = statusOf(code) ?? 200;
   if (status >= 500) return "failedThere";
   return status >= 400 ? "refusedRepeat" : "provesNothing";
 }
 
-function isNoAnswer(code: string): boolean {
-  return Object.hasOwn(TRANSPORT_FAILURES, code) && code !== UNREADABLE;
+/** Whether the code stands for an answer, readable or not: else none came at all. */
+export function isAnswer(code: string): boolean {
+  return !Object.hasOwn(TRANSPORT_FAILURES, code) || code === UNREADABLE;
 }
 
 /** Whether the code stands for something of ours, or for no answer: it says nothing more to people. */

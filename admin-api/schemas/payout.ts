@@ -82,6 +82,9 @@ const pauseAnswerSchema = pauseSchema.extend({
 });
 
 const outageAnswerSchema = outageSchema.extend({
+  answers: z.boolean().meta({
+    description: "Whether the points API answers at all, though it makes no payments.",
+  }),
   until: instantSchema.optional().meta({
     description: "Until when the points API asked us to wait; it is asked again sooner.",
   }),

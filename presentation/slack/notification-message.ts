@@ -1,5 +1,6 @@
 import type { Notification, NotificationOf } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
+import { isAnswer } from "../failure-reason.ts";
 import { formatDuration } from "../formats.ts";
 import type { SlackMessage } from "./message-blocks.ts";
 import { layOutReply, type MessageContent } from "./message-layout.ts";
@@ -19,7 +20,7 @@ import {
   whenOf,
 } from "./status-parts.ts";
 import { completedWords } from "./status-report.ts";
-import { answers, endedFacts, refusalFacts } from "./trouble-parts.ts";
+import { endedFacts, refusalFacts } from "./trouble-parts.ts";
 import { isUntouched, unpaidAdvices, unpaidCount } from "./unpaid-parts.ts";
 import { type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
@@ -168,7 +169,7 @@ function outageContent(
 ): MessageContent {
   const { words, status, notifications } = vocabulary;
   const { outage } = notification;
-  const isAnswering = outage !== undefined && answers(outage.code);
+  const isAnswering = outage !== undefined && isAnswer(outage.code);
   const said = {
     headline: notifications.outage(isAnswering),
     ...status.outage(isAnswering),

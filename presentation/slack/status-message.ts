@@ -1,6 +1,7 @@
 import type { StatusAt, StatusFacts } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
 import type { Counts } from "../../domain/payout/payout.ts";
+import { isAnswer } from "../failure-reason.ts";
 import { formatAmount, formatDuration } from "../formats.ts";
 import type { Fact, SlackMessage } from "./message-blocks.ts";
 import { layOutMessage, type TitledContent } from "./message-layout.ts";
@@ -20,7 +21,7 @@ import {
   whatOf,
 } from "./status-parts.ts";
 import { completedContent, haltedContent } from "./status-report.ts";
-import { answers, endedFacts, refusalFacts } from "./trouble-parts.ts";
+import { endedFacts, refusalFacts } from "./trouble-parts.ts";
 import { type Said, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
 /**
@@ -152,7 +153,7 @@ function distributingWords(
   { status }: Vocabulary,
 ): Said {
   if (outage !== undefined) {
-    return { ...status.outage(answers(outage.code)), headline: status.waiting(percent) };
+    return { ...status.outage(isAnswer(outage.code)), headline: status.waiting(percent) };
   }
   return ended === undefined
     ? status.distributing(percent, counts)

@@ -1,6 +1,5 @@
 import type { PayoutFacts, RefusalFacts } from "../../domain/channel/message-facts.ts";
-import { TRANSPORT_FAILURES } from "../../domain/distribution/answer-table.ts";
-import { reasonOf, sentence } from "../failure-reason.ts";
+import { pauseReason } from "../failure-reason.ts";
 import type { Fact } from "./message-blocks.ts";
 import { escapeData } from "./message-text.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -10,19 +9,14 @@ const REASON_LENGTH = 200;
 const WORDS_LENGTH = 300;
 const CODE_LENGTH = 30;
 
-/** Whether a points API that makes no payments answers at all, by the code of its last answer. */
-export function answers(code: string): boolean {
-  return !Object.hasOwn(TRANSPORT_FAILURES, code);
-}
-
 /** What the points API says of the payments that it refuses, and one to look up. */
 export function refusalFacts(refusal: RefusalFacts | undefined, vocabulary: Vocabulary): Fact[] {
   if (refusal === undefined) return [];
   const { words, status } = vocabulary;
   const { labels } = status;
   const { code, detail, row } = refusal;
-  const { reason } = reasonOf({ state: "rejected", code }, words.language);
-  const why = `${escapeData(sentence(reason), REASON_LENGTH)} \`${escapeData(code, CODE_LENGTH)}\``;
+  const reason = pauseReason(code)[words.language];
+  const why = `${escapeData(reason, REASON_LENGTH)} \`${escapeData(code, CODE_LENGTH)}\``;
   return [
     { label: labels.refusedBecause, value: why },
     ...(detail === undefined

@@ -249,7 +249,7 @@ const status: StatusWords = {
     const { withdrawn } = counts;
     const left =
       withdrawn === 0
-        ? "Nothing was left that had not been asked for."
+        ? "Everything had been asked for already, so nothing was left out."
         : `${payments(withdrawn)} ${withdrawn === 1 ? "was" : "were"} not made any more.`;
     return `${who} ended the payout. ${left}${notPaid(counts)}`;
   },

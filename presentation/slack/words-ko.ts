@@ -119,7 +119,7 @@ const status: StatusWords = {
     timeLeft: "남은 시간",
     pausedSince: "멈춘 시각",
     outageSince: "기다리기 시작한 시각",
-    outageUntil: "기다려 달라고 한 시각",
+    outageUntil: "포인트 시스템이 알린 대기 종료 시각",
     refusedBecause: "거절 이유",
     apiSays: "포인트 시스템의 설명",
     refusedLast: "마지막으로 거절된 건",
@@ -240,7 +240,7 @@ const status: StatusWords = {
     const { withdrawn } = counts;
     const left =
       withdrawn === 0
-        ? "지급을 요청하지 않고 남은 건은 없었습니다."
+        ? "모든 건을 이미 요청한 뒤여서 남은 건은 없었습니다."
         : `남은 ${formatAmount(withdrawn)}건은 지급하지 않았습니다.`;
     return `${who} 님이 지급을 종료했습니다. ${left}${notPaid(counts)}`;
   },

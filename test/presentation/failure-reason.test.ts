@@ -1,7 +1,12 @@
 import { expect, it } from "vitest";
 import { RESOLVED_NOT_PAID } from "../../domain/distribution/ledger.ts";
 import { USER_ID_NOT_A_NUMBER } from "../../domain/distribution/points-api.ts";
-import { plainReason, reasonOf, reasonSentence } from "../../presentation/failure-reason.ts";
+import {
+  pauseReason,
+  plainReason,
+  reasonOf,
+  reasonSentence,
+} from "../../presentation/failure-reason.ts";
 
 it("does not blame the points system for what a person resolved as not paid", () => {
   const failure = { state: "rejected", code: RESOLVED_NOT_PAID } as const;
@@ -63,4 +68,14 @@ it("is a sentence of its own in both languages", () => {
     ko: "없는 회원입니다",
     en: "No such user",
   });
+});
+
+it.each([
+  ["http_404", "No such user"],
+  ["http_409", "The points system kept answering that it has this request already"],
+  ["http_200", "The points system’s answer does not tell whether it was paid"],
+  ["unreadable_answer", "The points system’s answer does not tell whether it was paid"],
+  ["E105", "The points system refused it"],
+])("of a pause says what many payments have in common: %s", (code, start) => {
+  expect(pauseReason(code).en.startsWith(start)).toBe(true);
 });

@@ -488,6 +488,8 @@ export interface components {
          * @description Until when the points API asked us to wait; it is asked again sooner.
          */
         until?: string;
+        /** @description Whether the points API answers at all, though it makes no payments. */
+        answers: boolean;
       };
       pause?: {
         /** @enum {string} */
@@ -659,6 +661,8 @@ export interface components {
          * @description Until when the points API asked us to wait; it is asked again sooner.
          */
         until?: string;
+        /** @description Whether the points API answers at all, though it makes no payments. */
+        answers: boolean;
       };
       pause?: {
         /** @enum {string} */

@@ -337,7 +337,7 @@ describe("the report", () => {
     const [headline, summary] = statusMessage(last, "en").text.split("\n");
     expect([headline, summary]).toEqual([
       "⏹️ Ended: 200 paid · 0 failed — 11월 출석 이벤트",
-      "홍길동 ended the payout. Nothing was left that had not been asked for.",
+      "홍길동 ended the payout. Everything had been asked for already, so nothing was left out.",
     ]);
   });
 
