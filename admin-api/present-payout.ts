@@ -1,10 +1,13 @@
 import type {
   CheckSummary,
+  Outage,
+  Pause,
   Payout,
   PayoutSchedule,
   RequestedTime,
 } from "../domain/payout/payout.ts";
 import { type PayoutView, viewAtRest } from "../domain/report/payout-view.ts";
+import { isAnswer, pauseReason } from "../presentation/failure-reason.ts";
 import type { PayoutAnswer, PayoutSummary } from "./schemas/payout.ts";
 
 /** A payout as the API answers it; JSON leaves out what is undefined. */
@@ -44,8 +47,10 @@ function presentBase(payout: Payout) {
     schedule: schedule && presentSchedule(schedule),
     request: payout.state === "awaiting_approval" ? presentTime(payout.request) : undefined,
     problemWorkbook: hasProblemWorkbook ? true : undefined,
-    outage: payout.state === "distributing" ? payout.outage : undefined,
-    pause: payout.state === "paused" ? payout.pause : undefined,
+    outage:
+      payout.state === "distributing" ? payout.outage && presentOutage(payout.outage) : undefined,
+    pause: payout.state === "paused" ? presentPause(payout.pause) : undefined,
+    endedBy: "endedBy" in payout ? payout.endedBy : undefined,
     retryOf,
     createdBy,
     createdAt,
@@ -53,6 +58,15 @@ function presentBase(payout: Payout) {
     startedAt: "distribution" in payout ? payout.distribution.startedAt : undefined,
     ...presentEnd(payout),
   };
+}
+
+function presentOutage(outage: Outage) {
+  return { ...outage, answers: isAnswer(outage.code) };
+}
+
+function presentPause(pause: Pause) {
+  const { code } = pause;
+  return code === undefined ? pause : { ...pause, why: pauseReason(code) };
 }
 
 function presentEnd(payout: Payout) {

@@ -55,7 +55,9 @@ export interface AdminApiClient {
   decline(payoutId: string, reason: string): Promise<PayoutAnswer>;
   stop(payoutId: string, reason?: string): Promise<PayoutAnswer>;
   resume(payoutId: string, reason?: string): Promise<PayoutAnswer>;
-  /** Answers the new payout; takes every rejected payment when no rows are named. */
+  /** Closes it for good: what was not asked for yet is withdrawn. */
+  end(payoutId: string, reason: string): Promise<PayoutAnswer>;
+  /** Answers the new payout; takes every rejected and withdrawn payment when no rows are named. */
   retry(payoutId: string, rows?: readonly number[]): Promise<PayoutAnswer>;
   resolve(payoutId: string, row: number, body: ResolvePaymentBody): Promise<PaymentAnswer>;
   /** Marks every payout that may still pay; answers those that this call marked. */
@@ -125,6 +127,8 @@ export function createAdminApiClient(options: {
       ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/stop"), reasonIn(reason)),
     resume: (payoutId, reason) =>
       ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/resume"), reasonIn(reason)),
+    end: (payoutId, reason) =>
+      ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/end"), { reason }),
     retry: (payoutId, rows) =>
       ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/retry"), rows && { rows }),
     resolve: (payoutId, row, body) =>

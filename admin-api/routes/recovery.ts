@@ -1,4 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
+import { endPayout } from "../../domain/distribution/end-payout.ts";
 import { markLedgerRestored } from "../../domain/distribution/mark-ledger-restored.ts";
 import { resolvePayment } from "../../domain/distribution/resolve-payment.ts";
 import { retryPayout } from "../../domain/distribution/retry-payout.ts";
@@ -13,6 +14,7 @@ import { BODY_PROBLEMS, json, jsonBody, problems } from "../route-responses.ts";
 import { paymentAnswerSchema } from "../schemas/payment.ts";
 import { payoutAnswerSchema } from "../schemas/payout.ts";
 import {
+  endPayoutBodySchema,
   ledgerRestoredSchema,
   markLedgerRestoredBodySchema,
   paymentParamsSchema,
@@ -40,10 +42,24 @@ const resumePayoutRoute = createRoute({
   ...routeOf("resumePayout"),
   tags: ["Recovery"],
   summary: "Go on with a payout that is paused or halted",
-  description: "The ledger knows who was paid already: nobody is paid again.",
+  description:
+    "The ledger knows who was paid already: nobody is paid again. One that paused because many payments were refused (`many_refused`) is not paused by refusals with that code again. One that was ended is not paid further.",
   request: { params: payoutParamsSchema, body: jsonBody(resumePayoutBodySchema, false) },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `distributing`."),
+    ...problems(...BODY_PROBLEMS, "wrong_state", "payout_changed", "payout_ended"),
+  },
+});
+
+const endPayoutRoute = createRoute({
+  ...routeOf("endPayout"),
+  tags: ["Recovery"],
+  summary: "Close a payout that is paused or halted; it can't be taken back",
+  description:
+    "What was not asked for yet is `withdrawn`. What may have been paid is found out as far as the points API tells, and is `unknown` otherwise. What the points API accepted is waited for. Then the payout is `completed`, with `endedBy`, its result workbook and its report. What was withdrawn can be paid later like what was rejected, by a retry. Where it pauses or halts on its way, ending it again goes on.",
+  request: { params: payoutParamsSchema, body: jsonBody(endPayoutBodySchema) },
+  responses: {
+    200: json(payoutAnswerSchema, "The payout, `distributing` until all of that is found out."),
     ...problems(...BODY_PROBLEMS, "wrong_state", "payout_changed"),
   },
 });
@@ -51,9 +67,9 @@ const resumePayoutRoute = createRoute({
 const retryPayoutRoute = createRoute({
   ...routeOf("retryPayout"),
   tags: ["Recovery"],
-  summary: "Pay rejected payments again, by a new payout",
+  summary: "Pay what was rejected or withdrawn again, by a new payout",
   description:
-    "Takes the rejected payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other; a payment is in one such payout only, unless that ends `cancelled` or `invalid`.",
+    "Takes the rejected and withdrawn payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other; a payment is in one such payout only, unless that ends `cancelled` or `invalid`.",
   request: { params: payoutParamsSchema, body: jsonBody(retryPayoutBodySchema, false) },
   responses: {
     201: json(payoutAnswerSchema, "The new payout, `uploading`; its check begins by itself."),
@@ -121,6 +137,12 @@ export function addRecoveryRoutes(app: AdminApi, deps: AdminApiDeps): void {
     const { payoutId } = c.req.valid("param");
     const reason = optional("reason", c.req.valid("json").reason);
     const payout = await resumePayout(deps, payoutId, reason, c.var.caller.person);
+    return c.json(presentPayout(await viewPayout(deps, payout)), 200);
+  });
+
+  app.openapi(endPayoutRoute, async (c) => {
+    const { payoutId } = c.req.valid("param");
+    const payout = await endPayout(deps, payoutId, c.req.valid("json"), c.var.caller.person);
     return c.json(presentPayout(await viewPayout(deps, payout)), 200);
   });
 

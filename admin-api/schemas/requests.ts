@@ -82,6 +82,13 @@ export const resumePayoutBodySchema = z
   .strictObject({ reason: reason.optional() })
   .meta({ id: "ResumePayout" });
 
+/** Body of `POST …/end`. */
+export const endPayoutBodySchema = z
+  .strictObject({
+    reason: reason.meta({ description: "Kept with the payout, and shown to everybody." }),
+  })
+  .meta({ id: "EndPayout" });
+
 const row = z.int().positive().max(10_000_000);
 
 /** Body of `POST …/retry`. */
@@ -93,7 +100,8 @@ export const retryPayoutBodySchema = z
       .max(1000)
       .optional()
       .meta({
-        description: "Rows of the original sheet; every rejected payment when absent.",
+        description:
+          "Rows of the original sheet; every rejected and withdrawn payment when absent.",
         example: [12, 31],
       }),
   })

@@ -16,9 +16,17 @@ export const resumeCommand: Command = {
     showResult(context, (payoutId) => context.client.resume(payoutId, context.options.reason)),
 };
 
+export const endCommand: Command = {
+  usage: "<payoutId> --reason <text>",
+  summary:
+    "close a payout that is paused or halted, for good; what was not asked for yet is withdrawn",
+  run: (context) =>
+    showResult(context, (payoutId) => context.client.end(payoutId, required(context, "reason"))),
+};
+
 export const retryCommand: Command = {
   usage: "<payoutId> [--rows <12,31-33>]",
-  summary: "make a new payout of the rejected payments, all or those of some rows",
+  summary: "make a new payout of the rejected and withdrawn payments, all or those of some rows",
   run: (context) =>
     showResult(context, (payoutId) => context.client.retry(payoutId, context.options.rows)),
 };

@@ -71,7 +71,8 @@ function stretched(
   span: PayingSpan | undefined,
   entry: LedgerEntry | undefined,
 ): PayingSpan | undefined {
-  if (entry?.settledAt === undefined) return span;
+  // What was withdrawn was never asked for.
+  if (entry?.settledAt === undefined || entry.state === "withdrawn") return span;
   const { claimedAt: from, settledAt: until } = entry;
   if (span === undefined) return { from, until };
   const isFirst = from < span.from;

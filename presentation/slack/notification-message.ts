@@ -1,5 +1,6 @@
 import type { Notification, NotificationOf } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
+import { isAnswer } from "../failure-reason.ts";
 import { formatDuration } from "../formats.ts";
 import type { SlackMessage } from "./message-blocks.ts";
 import { layOutReply, type MessageContent } from "./message-layout.ts";
@@ -19,6 +20,7 @@ import {
   whenOf,
 } from "./status-parts.ts";
 import { completedWords } from "./status-report.ts";
+import { endedFacts, refusalFacts } from "./trouble-parts.ts";
 import { isUntouched, unpaidAdvices, unpaidCount } from "./unpaid-parts.ts";
 import { type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
@@ -46,7 +48,8 @@ function needsPerson(notification: Notification): boolean {
     case "paused":
       return (
         notification.reason === "points_api_refuses_credentials" ||
-        notification.reason === "points_api_refuses_calls"
+        notification.reason === "points_api_refuses_calls" ||
+        notification.reason === "many_refused"
       );
     case "report":
       return notification.dryRun !== true && unpaidCount(notification.counts) > 0;
@@ -146,11 +149,15 @@ function pausedContent(
   vocabulary: Vocabulary,
 ): MessageContent {
   const { status, notifications } = vocabulary;
-  const { detail, reason, stoppedBy } = notification;
+  const { detail, reason, refusal, stoppedBy } = notification;
   const said = { headline: notifications.paused, ...status.pause(reason, nameIfKnown(stoppedBy)) };
   return {
     ...opening(notification, said, vocabulary),
-    facts: [soFarFact(notification, vocabulary), pointsFact(notification, vocabulary)],
+    facts: [
+      soFarFact(notification, vocabulary),
+      pointsFact(notification, vocabulary),
+      ...refusalFacts(refusal, vocabulary),
+    ],
     buttons: [openLink(notification, vocabulary)],
     footer: adminNote(detail, vocabulary),
   };
@@ -160,12 +167,24 @@ function outageContent(
   notification: NotificationOf<"outage">,
   vocabulary: Vocabulary,
 ): MessageContent {
-  const { status, notifications } = vocabulary;
+  const { words, status, notifications } = vocabulary;
+  const { outage } = notification;
+  const isAnswering = outage !== undefined && isAnswer(outage.code);
+  const said = {
+    headline: notifications.outage(isAnswering),
+    ...status.outage(isAnswering),
+  };
   return {
-    ...opening(notification, { headline: notifications.outage, ...status.outage }, vocabulary),
-    facts: [soFarFact(notification, vocabulary), pointsFact(notification, vocabulary)],
+    ...opening(notification, said, vocabulary),
+    facts: [
+      soFarFact(notification, vocabulary),
+      pointsFact(notification, vocabulary),
+      ...(outage?.until === undefined
+        ? []
+        : [timeFact(status.labels.outageUntil, outage.until, words)]),
+    ],
     buttons: [openLink(notification, vocabulary)],
-    footer: adminNote(notification.outage?.code, vocabulary),
+    footer: adminNote(outage?.code, vocabulary),
   };
 }
 
@@ -188,7 +207,7 @@ function reportContent(
   const { counts } = notification;
   return {
     ...opening(notification, completedWords(notification, vocabulary), vocabulary),
-    facts: [pointsFact(notification, vocabulary)],
+    facts: [pointsFact(notification, vocabulary), ...endedFacts(notification, vocabulary)],
     advices: unpaidAdvices(notification, vocabulary),
     buttons: [openLink(notification, vocabulary)],
     footer: unpaidCount(counts) === 0 ? undefined : vocabulary.unpaid.inThisThread,
@@ -200,8 +219,12 @@ function haltedContent(
   vocabulary: Vocabulary,
 ): MessageContent {
   const { words, status, notifications } = vocabulary;
-  const { counts, haltReason, uploadedBy } = notification;
-  const said = { headline: notifications.halted, ...status.halt(haltReason, isUntouched(counts)) };
+  const { counts, ended, haltReason, uploadedBy } = notification;
+  const said = {
+    headline: notifications.halted,
+    ...status.halt(haltReason, isUntouched(counts)),
+    ...(ended !== undefined && { toDo: status.endAgain }),
+  };
   return {
     ...opening(notification, said, vocabulary),
     facts: [

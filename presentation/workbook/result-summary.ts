@@ -40,7 +40,7 @@ export interface SummaryOptions {
   readonly hasSheetColumns: boolean;
 }
 
-const STATES = ["paid", "rejected", "unknown", "pending"] as const;
+const STATES = ["paid", "rejected", "unknown", "withdrawn", "accepted", "pending"] as const;
 
 /** The summary tab, row by row: what the payout came to, why not all, and what to do next. */
 export function summaryRows(
@@ -108,6 +108,7 @@ function noteRows(
   const texts = [
     ...(counts.unknown > 0 ? [notes.unknown] : []),
     ...(counts.rejected > 0 ? [isDryRun ? dryRun.failed : notes.failed] : []),
+    ...(counts.withdrawn > 0 ? [isDryRun ? notes.withdrawnInDryRun : notes.withdrawn] : []),
     ...(counts.pending > 0 ? [notes.pending] : []),
     ...(hasSheetColumns ? [] : [notes.noSheetColumns]),
   ];
@@ -128,6 +129,7 @@ function factRows(
   const wallTime = wallClockOf(timeZone);
   const schedule = "schedule" in payout ? payout.schedule : undefined;
   const distribution = "distribution" in payout ? payout.distribution : undefined;
+  const endedBy = "endedBy" in payout ? payout.endedBy : undefined;
   const fact = (label: string, text: string | undefined): readonly SummaryRow[] =>
     text === undefined ? [] : [{ kind: "fact", label, text }];
   const timeRow = (label: string, at: Instant | undefined): readonly SummaryRow[] =>
@@ -141,6 +143,9 @@ function factRows(
     ...timeRow(facts.scheduledFor, schedule?.at),
     ...timeRow(facts.startedAt, distribution?.startedAt),
     ...timeRow(facts.lastSettledAt, paying?.until),
+    ...fact(facts.endedBy, endedBy?.by.name),
+    ...timeRow(facts.endedAt, endedBy?.at),
+    ...fact(facts.endReason, endedBy?.reason),
     ...timeRow(facts.writtenAt, writtenAt),
     ...fact(facts.timeZone, timeZone),
     ...fact(facts.rowsTimeZone, rowsTimeZone === timeZone ? undefined : rowsTimeZone),

@@ -37,7 +37,12 @@ interface SummaryWords {
   readonly otherReasons: string;
   readonly whatNow: string;
   readonly about: string;
-  readonly notes: Readonly<Record<"unknown" | "failed" | "pending" | "noSheetColumns", string>>;
+  readonly notes: Readonly<
+    Record<
+      "unknown" | "failed" | "withdrawn" | "withdrawnInDryRun" | "pending" | "noSheetColumns",
+      string
+    >
+  >;
   readonly facts: Readonly<
     Record<
       | "payoutId"
@@ -48,6 +53,9 @@ interface SummaryWords {
       | "scheduledFor"
       | "startedAt"
       | "lastSettledAt"
+      | "endedBy"
+      | "endedAt"
+      | "endReason"
       | "writtenAt"
       | "timeZone"
       | "rowsTimeZone",
@@ -57,7 +65,7 @@ interface SummaryWords {
 }
 
 /** What stands beside one payment. */
-interface LineWords {
+export interface LineWords {
   readonly lookItUp: string;
   readonly accepted: string;
   readonly withdrawn: string;

@@ -178,6 +178,38 @@ describe("payout", () => {
     expect(retried.output).toContain(`Pays again: ${payoutId}\n`);
   });
 
+  it("shows why it paused, and ends it with a reason", async () => {
+    const { payoutId, at, change, claim } = await startDistribution(world);
+    const settlement = { state: "accepted", reference: "q-1" } as const;
+    await world.stores.ledger.settle({ ref: await claim(2), settlement, fence: 1, at });
+    const detail = "http_400: The budget is used up.";
+    const refused = {
+      reason: "many_refused",
+      since: at,
+      code: "http_400",
+      row: 3,
+      detail,
+    } as const;
+    await change("paused", { pause: refused });
+    const shown = await run(["show", payoutId, "--user", "viewer"]);
+    expect(shown.output).toContain(
+      "Outcome: 0 paid, 0 rejected, 0 unknown, 1 accepted, 2 pending\n",
+    );
+    expect(shown.output).toContain(
+      "Stopped because: many_refused, row 3, http_400: The budget is used up.\n",
+    );
+    const without = await run(["end", payoutId, "--user", "marketer"]);
+    expect([without.code, without.errors]).toEqual([
+      2,
+      expect.stringContaining("The command needs --reason."),
+    ]);
+
+    const ended = await run(["end", payoutId, "--reason", "budget", "--user", "marketer"]);
+    expect(ended.errors).toBe("");
+    expect(ended.output).toContain("State: being paid (distributing)");
+    expect(ended.output).toMatch(/Ended by: 마케터 \(marketer\), \S+: budget\n/);
+  });
+
   it("says, for an admin only, that the table was restored, and marks what may still pay", async () => {
     const { payoutId } = await createChecked(world, csvOf([100]));
     const note = "restored to 09:00";

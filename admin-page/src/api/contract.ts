@@ -187,9 +187,29 @@ export interface paths {
     put?: never;
     /**
      * Go on with a payout that is paused or halted
-     * @description The ledger knows who was paid already: nobody is paid again.
+     * @description The ledger knows who was paid already: nobody is paid again. One that paused because many payments were refused (`many_refused`) is not paused by refusals with that code again. One that was ended is not paid further.
      */
     post: operations["resumePayout"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}/end": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Close a payout that is paused or halted; it can't be taken back
+     * @description What was not asked for yet is `withdrawn`. What may have been paid is found out as far as the points API tells, and is `unknown` otherwise. What the points API accepted is waited for. Then the payout is `completed`, with `endedBy`, its result workbook and its report. What was withdrawn can be paid later like what was rejected, by a retry. Where it pauses or halts on its way, ending it again goes on.
+     */
+    post: operations["endPayout"];
     delete?: never;
     options?: never;
     head?: never;
@@ -206,8 +226,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Pay rejected payments again, by a new payout
-     * @description Takes the rejected payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other; a payment is in one such payout only, unless that ends `cancelled` or `invalid`.
+     * Pay what was rejected or withdrawn again, by a new payout
+     * @description Takes the rejected and withdrawn payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other; a payment is in one such payout only, unless that ends `cancelled` or `invalid`.
      */
     post: operations["retryPayout"];
     delete?: never;
@@ -463,6 +483,13 @@ export interface components {
         /** Format: date-time */
         since: string;
         code: string;
+        /**
+         * Format: date-time
+         * @description Until when the points API asked us to wait; it is asked again sooner.
+         */
+        until?: string;
+        /** @description Whether the points API answers at all, though it makes no payments. */
+        answers: boolean;
       };
       pause?: {
         /** @enum {string} */
@@ -470,10 +497,21 @@ export interface components {
           | "stopped_by_person"
           | "points_api_unavailable"
           | "points_api_refuses_credentials"
-          | "points_api_refuses_calls";
+          | "points_api_refuses_calls"
+          | "many_refused";
         /** Format: date-time */
         since: string;
+        /** @description The points API's code and its own words. */
         detail?: string;
+        /** @description Of `many_refused`: the code that the refusals share. */
+        code?: string;
+        /** @description Of `many_refused`: the row of the payment that was refused last. */
+        row?: number;
+        /** @description Of `many_refused`: the code in words. */
+        why?: {
+          ko: string;
+          en: string;
+        };
       };
       halt?: {
         /** @enum {string} */
@@ -482,7 +520,14 @@ export interface components {
         at: string;
         detail?: string;
       };
-      /** @description The payout whose rejected payments this one pays again. */
+      /** @description Who ended the payout, when and why; from then on it is not paid further. */
+      endedBy?: {
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+        reason: string;
+      };
+      /** @description The payout whose rejected or withdrawn payments this one pays again. */
       retryOf?: string;
       createdBy: components["schemas"]["Person"];
       /** Format: date-time */
@@ -572,11 +617,16 @@ export interface components {
       /** @description What a comparison with other payouts showed at that moment. */
       warnings?: components["schemas"]["SheetProblem"][];
     };
+    /** @description Payments by state; they add up to `payments`. */
     Counts: {
       payments: number;
       paid: number;
       rejected: number;
       unknown: number;
+      /** @description Taken by the points API, which tells later what became of them. */
+      accepted: number;
+      /** @description Not asked for any more, as a person ended the payout. */
+      withdrawn: number;
       pending: number;
     };
     Points: {
@@ -606,6 +656,13 @@ export interface components {
         /** Format: date-time */
         since: string;
         code: string;
+        /**
+         * Format: date-time
+         * @description Until when the points API asked us to wait; it is asked again sooner.
+         */
+        until?: string;
+        /** @description Whether the points API answers at all, though it makes no payments. */
+        answers: boolean;
       };
       pause?: {
         /** @enum {string} */
@@ -613,10 +670,21 @@ export interface components {
           | "stopped_by_person"
           | "points_api_unavailable"
           | "points_api_refuses_credentials"
-          | "points_api_refuses_calls";
+          | "points_api_refuses_calls"
+          | "many_refused";
         /** Format: date-time */
         since: string;
+        /** @description The points API's code and its own words. */
         detail?: string;
+        /** @description Of `many_refused`: the code that the refusals share. */
+        code?: string;
+        /** @description Of `many_refused`: the row of the payment that was refused last. */
+        row?: number;
+        /** @description Of `many_refused`: the code in words. */
+        why?: {
+          ko: string;
+          en: string;
+        };
       };
       halt?: {
         /** @enum {string} */
@@ -625,7 +693,14 @@ export interface components {
         at: string;
         detail?: string;
       };
-      /** @description The payout whose rejected payments this one pays again. */
+      /** @description Who ended the payout, when and why; from then on it is not paid further. */
+      endedBy?: {
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+        reason: string;
+      };
+      /** @description The payout whose rejected or withdrawn payments this one pays again. */
       retryOf?: string;
       createdBy: components["schemas"]["Person"];
       /** Format: date-time */
@@ -679,9 +754,11 @@ export interface components {
     };
     /** @description How far a distribution has come. */
     Progress: {
+      /** @description Payments that have come to their end: neither pending nor accepted. */
       settled: number;
       of: number;
       ratePerSecond: number;
+      /** @description Absent while nothing is settled, or when only accepted ones are left. */
       secondsLeft?: number;
     };
     SchedulePayout: {
@@ -732,12 +809,21 @@ export interface components {
       reason?: string;
       /** @description The idempotency key under which the points API was asked. */
       reference?: string;
+      /** @description Under which the points API tells what became of it, once it has accepted it. */
+      acceptedReference?: string;
+      /** Format: date-time */
+      acceptedAt?: string;
       /** @description The points API's own reference. */
       transactionId?: string;
       /** @description Why it was rejected or is unknown. */
       code?: string;
       /** @description The points API's own words. */
       detail?: string;
+      /** @description Why it was rejected or is unknown, in plain words. */
+      why?: {
+        ko: string;
+        en: string;
+      };
       /** Format: date-time */
       sentAt?: string;
       /** Format: date-time */
@@ -756,7 +842,14 @@ export interface components {
       state: components["schemas"]["PaymentState"];
     };
     /** @enum {string} */
-    PaymentState: "pending" | "sending" | "paid" | "rejected" | "unknown";
+    PaymentState:
+      | "pending"
+      | "sending"
+      | "accepted"
+      | "paid"
+      | "rejected"
+      | "unknown"
+      | "withdrawn";
     UserPaymentList: {
       items: components["schemas"]["UserPayment"][];
       /** @description Asks for the next page; absent on the last. */
@@ -770,12 +863,21 @@ export interface components {
       reason?: string;
       /** @description The idempotency key under which the points API was asked. */
       reference?: string;
+      /** @description Under which the points API tells what became of it, once it has accepted it. */
+      acceptedReference?: string;
+      /** Format: date-time */
+      acceptedAt?: string;
       /** @description The points API's own reference. */
       transactionId?: string;
       /** @description Why it was rejected or is unknown. */
       code?: string;
       /** @description The points API's own words. */
       detail?: string;
+      /** @description Why it was rejected or is unknown, in plain words. */
+      why?: {
+        ko: string;
+        en: string;
+      };
       /** Format: date-time */
       sentAt?: string;
       /** Format: date-time */
@@ -795,7 +897,7 @@ export interface components {
       /** @description The payout's title. */
       title?: string;
       /** @enum {string} */
-      state: "sending" | "paid" | "rejected" | "unknown";
+      state: "sending" | "accepted" | "paid" | "rejected" | "unknown" | "withdrawn";
     };
     StopPayout: {
       reason?: string;
@@ -803,9 +905,13 @@ export interface components {
     ResumePayout: {
       reason?: string;
     };
+    EndPayout: {
+      /** @description Kept with the payout, and shown to everybody. */
+      reason: string;
+    };
     RetryPayout: {
       /**
-       * @description Rows of the original sheet; every rejected payment when absent.
+       * @description Rows of the original sheet; every rejected and withdrawn payment when absent.
        * @example [
        *       12,
        *       31
@@ -877,6 +983,7 @@ export interface components {
         | "outage_ended"
         | "paused"
         | "resumed"
+        | "ended"
         | "halted"
         | "completed"
         | "recounted"
@@ -1360,6 +1467,41 @@ export interface operations {
       };
     };
   };
+  endPayout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EndPayout"];
+      };
+    };
+    responses: {
+      /** @description The payout, `distributing` until all of that is found out. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Payout"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   retryPayout: {
     parameters: {
       query?: never;
@@ -1665,6 +1807,7 @@ export const ROLES_OF = {
   listUserPayments: ["viewer", "marketer", "approver", "admin"],
   stopPayout: ["marketer", "approver", "admin"],
   resumePayout: ["marketer", "admin"],
+  endPayout: ["marketer", "admin"],
   retryPayout: ["marketer", "admin"],
   resolvePayment: ["marketer", "admin"],
   markLedgerRestored: ["admin"],

@@ -77,11 +77,13 @@ function Outcome({ payout }: { readonly payout: PayoutSummary }) {
   const { state, counts } = payout;
   const states = payout.dryRun ? { ...payments.states, ...dryRun.states } : payments.states;
   if (counts === undefined || !STARTED.includes(state)) return null;
-  const { payments: all, pending, rejected, unknown } = counts;
+  const { payments: all, pending, accepted, rejected, unknown, withdrawn } = counts;
+  const settled = all - pending - accepted;
   const parts = [
-    state === "completed" || all === 0 ? "" : `${Math.floor(((all - pending) / all) * 100)}%`,
+    state === "completed" || all === 0 ? "" : `${Math.floor((settled / all) * 100)}%`,
     rejected === 0 ? "" : `${states.rejected} ${count(rejected)}`,
     unknown === 0 ? "" : `${states.unknown} ${count(unknown)}`,
+    withdrawn === 0 ? "" : `${states.withdrawn} ${count(withdrawn)}`,
   ].filter((part) => part !== "");
   return parts.length === 0 ? null : <span className="quiet small">{parts.join(" · ")}</span>;
 }

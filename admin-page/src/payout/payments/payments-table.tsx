@@ -1,6 +1,6 @@
 import { Checkbox } from "antd";
 import { useState } from "react";
-import type { Payment, Payout } from "../../api/types.ts";
+import type { Payment, PaymentState, Payout } from "../../api/types.ts";
 import { type Column, DataTable } from "../../components/data-table.tsx";
 import { count } from "../../components/numbers.ts";
 import { PaymentDetail } from "../../components/payment-detail.tsx";
@@ -11,7 +11,9 @@ import { useLanguage, useTexts } from "../../texts/language.ts";
 import { RetryButton } from "../paying/retry-button.tsx";
 import { ResolveButton } from "./resolve-button.tsx";
 
-/** Payments with what may be done about each: choosing rejected ones to pay again, settling. */
+const UNPAID: readonly PaymentState[] = ["rejected", "withdrawn"];
+
+/** Payments with what may be done about each: choosing unpaid ones to pay again, settling. */
 export function PaymentsTable({
   payout,
   payments,
@@ -26,7 +28,7 @@ export function PaymentsTable({
   const mayRetry = me.may("retryPayout") && (state === "completed" || state === "halted");
   const mayResolve = me.may("resolvePayment") && state !== "distributing";
   const canRetry = (payment: Payment) =>
-    mayRetry && payment.state === "rejected" && payment.retriedBy === undefined;
+    mayRetry && UNPAID.includes(payment.state) && payment.retriedBy === undefined;
   const columns = usePaymentColumns({
     renderChoice: (payment) =>
       canRetry(payment) && <RowChoice row={payment.row} chosen={chosen} onChange={setChosen} />,
@@ -112,8 +114,8 @@ function usePaymentColumns(options: {
     {
       key: "time",
       title: texts.time,
-      render: ({ settledAt, sentAt }) => {
-        const at = settledAt ?? sentAt;
+      render: ({ settledAt, acceptedAt, sentAt }) => {
+        const at = settledAt ?? acceptedAt ?? sentAt;
         return at === undefined ? "–" : <time dateTime={at}>{timeOfDay(at, language)}</time>;
       },
     },
