@@ -3,6 +3,7 @@ import { TRANSPORT_FAILURES, type TransportFailure } from "../domain/distributio
 import { NOT_CONFIRMED } from "../domain/distribution/confirm-payment.ts";
 import { PAID_BY_ORIGINAL, RESOLVED_NOT_PAID } from "../domain/distribution/ledger.ts";
 import { GIVEN_UP } from "../domain/distribution/pay-payment.ts";
+import { USER_ID_NOT_A_NUMBER } from "../domain/distribution/points-api.ts";
 import { IN_DOUBT, KEY_EXPIRED } from "../domain/distribution/resolve-doubt.ts";
 import type { Language } from "../domain/language.ts";
 import type { Failure } from "../domain/payout/payout.ts";
@@ -107,6 +108,7 @@ export function isAnswer(code: string): boolean {
 
 /** Whether the code stands for something of ours, or for no answer: it says nothing more to people. */
 function isOurs({ code }: Reason): boolean {
+  if (code === USER_ID_NOT_A_NUMBER) return true;
   return ownWord(OURS, code) !== undefined || Object.hasOwn(TRANSPORT_FAILURES, code);
 }
 
