@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { pointsApiConfigSchema } from "../adapters/points-api/points-api-config.ts";
+import { pointsApiSchema } from "../connectors/registry.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import { policySchema } from "../domain/payout/policy.ts";
 import {
@@ -40,8 +40,8 @@ const schema = z.strictObject({
     /** How long before a payout fires the channel is reminded. */
     reminderMinutes: z.int().nonnegative().max(9_999).default(30),
   }),
-  /** Without `secretId`s: the deployment makes the secret and names it. */
-  pointsApi: pointsApiConfigSchema,
+  /** How points are paid; the deployment makes the secret that this asks for, and names it. */
+  pointsApi: pointsApiSchema,
   /** Where `distribute` runs when the points API can be reached from a VPC only. */
   network: networkSchema.optional(),
   /** What a payout may be; the zone is {@link schema.timeZone}. */
@@ -80,34 +80,22 @@ const schema = z.strictObject({
 /** Everything that differs from one deployment to another, checked; holds no secret. */
 export type StageConfig = ReturnType<typeof parseStageConfig>;
 
-type PointsApiInput = z.input<typeof pointsApiConfigSchema>;
-type AuthInput = NonNullable<PointsApiInput["auth"]>;
-type WithoutSecretId<A> = A extends unknown ? Omit<A, "secretId"> : never;
-
 /** What a file `config/<stage>.ts` holds. */
-export type StageConfigInput = Omit<z.input<typeof schema>, "pointsApi"> & {
-  readonly pointsApi: Omit<PointsApiInput, "auth"> & { readonly auth?: WithoutSecretId<AuthInput> };
-};
+export type StageConfigInput = z.input<typeof schema>;
 
-/** The secret with the points API's credentials, as its configuration names it. */
+/** The secret with the points API's credentials. */
 export function pointsApiSecretName(stage: string): string {
   return `paysheet/${stage}/points-api`;
 }
 
 /** @throws {Error} that names every field that is wrong, and the file to mend. */
 export function parseStageConfig(stage: string, input: StageConfigInput) {
-  const parsed = schema.safeParse({ ...input, pointsApi: withSecretId(stage, input.pointsApi) });
+  const parsed = schema.safeParse(input);
   if (parsed.success) {
     const { policy, timeZone } = parsed.data;
     return { ...parsed.data, policy: { ...policy, defaultTimeZone: timeZone } };
   }
   throw new Error(`config/${stage}.ts is wrong:\n${z.prettifyError(parsed.error)}`);
-}
-
-function withSecretId(stage: string, pointsApi: StageConfigInput["pointsApi"]) {
-  const { auth } = pointsApi;
-  if (auth === undefined || auth.kind === "none") return pointsApi;
-  return { ...pointsApi, auth: { ...auth, secretId: pointsApiSecretName(stage) } };
 }
 
 function isTimeZone(name: string): boolean {

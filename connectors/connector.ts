@@ -20,6 +20,12 @@ export interface Ask {
   readonly key: string;
 }
 
+/**
+ * How a key is written: `plain`: `paysheet-<payout>-<row>`, 37 to 43 characters; `uuid`: a UUID v4; a
+ * number from 24 to 64: so many hexadecimal digits.
+ */
+export type KeyForm = "plain" | "uuid" | number;
+
 export type Json =
   | string
   | number
@@ -95,6 +101,8 @@ export type Found =
   | { readonly found: "accepted"; readonly reference: string }
   /** Surely not there: every page was read, and nothing was cut off. */
   | { readonly found: "nothing" }
+  /** It can't be told, and why: two entries under one key. It is asked again, and told to people. */
+  | ({ readonly found: "unclear" } & Said)
   /** There is more: the next page is asked for by this. */
   | { readonly found: "more"; readonly cursor: string };
 
@@ -106,8 +114,11 @@ export interface LookUp {
    * @param cursor of the next page; undefined for the first
    */
   call(ask: Ask, claimedAtMs: number, cursor: string | undefined): Call;
-  /** Undefined when it does not tell, which is asked again: an answer that may be cut off tells nothing. */
-  read(reply: Reply, ask: Ask): Found | undefined;
+  /**
+   * Undefined when it does not tell, which is asked again: an answer that may be cut off tells nothing.
+   * @param cursor by which this page was asked for
+   */
+  read(reply: Reply, ask: Ask, cursor: string | undefined): Found | undefined;
   /** How long after a call its entry surely shows, in milliseconds. */
   readonly settleMs: number;
 }
@@ -151,16 +162,28 @@ export interface Confirmation {
   readonly deadlineMs: number;
 }
 
+/** A result that has an HTTP status of its own: read by HTTP's rules, as an answer of that status. */
+export interface ResultStatus extends Pick<Said, "detail"> {
+  readonly means: "status";
+  readonly status: number;
+}
+
 /** Many payments in one call, each under its own key and with a result of its own. */
 export interface Bulk {
   /** How many a call may hold. */
   readonly most: number;
   call(asks: readonly Ask[]): Call;
-  /** What became of each ask, in their order; undefined of one whose result can't be read. */
-  read(reply: Reply, asks: readonly Ask[]): readonly (Meaning | undefined)[] | undefined;
+  /**
+   * What became of each ask, in their order; undefined of one whose result can't be read. Undefined,
+   * or nothing of any of them, when the answer is one to the call as a whole.
+   */
+  read(
+    reply: Reply,
+    asks: readonly Ask[],
+  ): readonly (Meaning | ResultStatus | undefined)[] | undefined;
 }
 
-/** Where the API tells whether a user exists; asked in dry runs. */
+/** Where the API tells whether a user exists; asked in dry runs, where the key of an ask is empty. */
 export interface FindUser {
   call(ask: Ask): Call;
   read(
@@ -233,11 +256,16 @@ export interface Description {
   readonly concurrency?: number | undefined;
   /** After so long without an answer a call is in doubt, in milliseconds. */
   readonly timeoutMs: number;
-  /** `plain`: `paysheet-<payout>-<row>`, 37 to 43 characters; `uuid`: a UUID v4; a number: so many hexadecimal digits. */
-  readonly keyForm: "plain" | "uuid" | number;
+  /** In which form {@link Ask.key} is handed on. */
+  readonly keyForm: KeyForm;
   readonly doubt: Doubt;
   /** A user id that this API can't have, before anything is asked: a code and words, or undefined. */
-  readonly checkUserId?: (userId: string) => Said | undefined;
+  readonly checkUserId?: ((userId: string) => Said | undefined) | undefined;
+  /**
+   * The API's own words in an answer, for all that gives no `detail`. By default the JSON's `detail`,
+   * `message` or `title`, or the words of a text.
+   */
+  readonly words?: ((reply: Reply) => string | undefined) | undefined;
   readonly pay: Paying;
   readonly lookUp?: LookUp | undefined;
   readonly confirm?: Confirmation | undefined;

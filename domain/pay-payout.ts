@@ -224,7 +224,7 @@ async function payRounds(
   const toShow = { ...deps, channel: deps.progressChannel };
   for (let round = firstRound; ; round += 1) {
     const end = await engine.step(`pay-${round}`, async ({ yieldAtMs }) => {
-      const isLastTry = waitedMs >= deps.settings.haltAfterMs;
+      const isLastTry = waitedMs >= deps.settings.putAsideMaxMs;
       const request = { ...work, owner: deps.newId(), yieldAtMs, isLastTry };
       // The worker of the first shard shows meanwhile how far the payout has come.
       const ticker = shard === 0 ? startProgressTicker(toShow, payoutId) : undefined;

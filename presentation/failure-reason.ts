@@ -1,4 +1,4 @@
-import { wordsOfCode } from "../connectors/reason-words.ts";
+import { wordsOfCode } from "../connectors/registry.ts";
 import { TRANSPORT_FAILURES, type TransportFailure } from "../domain/distribution/answer-table.ts";
 import { NOT_CONFIRMED } from "../domain/distribution/confirm-payment.ts";
 import { PAID_BY_ORIGINAL, RESOLVED_NOT_PAID } from "../domain/distribution/ledger.ts";
@@ -22,7 +22,6 @@ const OURS: Readonly<Record<string, Word>> = {
   [NO_REASON]: "noReason",
   [RESOLVED_NOT_PAID]: "resolvedNotPaid",
   [PAID_BY_ORIGINAL]: "paidByOriginal",
-  [USER_ID_NOT_A_NUMBER]: "userIdNotANumber",
   [NOT_CONFIRMED]: "notConfirmed",
   [KEY_EXPIRED]: "keyExpired",
   [IN_DOUBT]: "inDoubt",
@@ -107,7 +106,8 @@ export function isAnswer(code: string): boolean {
 
 /** Whether the code stands for something of ours, or for no answer: it says nothing more to people. */
 function isOurs({ code }: Reason): boolean {
-  return ownWord(OURS, code) !== undefined || Object.hasOwn(TRANSPORT_FAILURES, code);
+  if (code === USER_ID_NOT_A_NUMBER || ownWord(OURS, code) !== undefined) return true;
+  return Object.hasOwn(TRANSPORT_FAILURES, code);
 }
 
 function statusOf(code: string): number | undefined {

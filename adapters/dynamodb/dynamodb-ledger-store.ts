@@ -5,7 +5,14 @@ import type { LedgerCorrections, LedgerStore } from "../../domain/distribution/l
 import type { Page } from "../../domain/payout/payout-store.ts";
 import type { DynamoDbTable } from "./dynamodb-table.ts";
 import type { GatheredWrites, Statement } from "./gathered-writes.ts";
-import { type ClaimItem, claimEntry, itemOf, releaseEntry, withdrawEntry } from "./ledger-claim.ts";
+import {
+  type ClaimItem,
+  claimEntry,
+  itemOf,
+  noteTries,
+  releaseEntry,
+  withdrawEntry,
+} from "./ledger-claim.ts";
 import { markRetried, resolveEntry } from "./ledger-corrections.ts";
 import { NOT_RELEASED, RELEASED, readEntry, toLedgerEntry } from "./ledger-entry-item.ts";
 import { fieldsOf, settleEntry } from "./ledger-settle.ts";
@@ -48,6 +55,7 @@ export function createDynamoDbLedgerStore(
     },
     withdraw: (request) => withdrawEntry(table, { ...request, claimToken: newClaimToken() }),
     release: (request) => releaseEntry(table, request),
+    noteTries: (request) => noteTries(table, request),
 
     openChunk: (payoutId, chunk) => openChunk(table, payoutId, chunk),
     closeChunk: (payoutId, tally) => closeChunk(table, payoutId, tally),

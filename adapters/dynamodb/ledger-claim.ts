@@ -1,5 +1,9 @@
 import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { ClaimResult, LedgerStore } from "../../domain/distribution/ledger-store.ts";
+import type {
+  ClaimResult,
+  LedgerStore,
+  PaymentRef,
+} from "../../domain/distribution/ledger-store.ts";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
 import { RELEASED, readEntry, type StoredEntry } from "./ledger-entry-item.ts";
 import { entryKey, userPk, userSk } from "./table.ts";
@@ -24,10 +28,10 @@ const MAX_TRIES = 4;
 /**
  * ```
  * put, if nothing stands there ──────────────► fresh
- *   └ else take over from an older fence, and look:
- *                    our own token ──────────► what that write was: in_doubt, since its first claim
- *                    freed meanwhile ────────► once more
- *                    anything else ──────────► taken
+ *   └ else look: our own token ──────────────► what that write was (its answer was lost)
+ *                left by an older fence, taken ► in_doubt, since its first claim
+ *                freed meanwhile ─────────────► once more
+ *                anything else ───────────────► taken
  * ```
  * The token is made once a claim and sent with every attempt of it, so that the SDK's retry of a
  * write that did happen is told apart from another claim under the same fence.
@@ -35,19 +39,25 @@ const MAX_TRIES = 4;
 export async function claimEntry(table: DynamoDbTable, claim: Claim): Promise<ClaimResult> {
   for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
     if (await claimAfresh(table, claim)) return { kind: "fresh" };
-    await takeOver(table, claim);
     const entry = await readEntry(table, claim.ref);
     if (entry?.claimToken === claim.claimToken) return resultOf(entry);
     if (!isClaimable(entry, claim)) return { kind: "taken" };
+    if (entry?.state !== "sending") continue;
+    if (await takeOver(table, claim, entry)) return inDoubt(entry);
   }
   return { kind: "taken" };
 }
 
 /** What the claim that wrote the entry last came to. */
-function resultOf({ state, claimedAs, claimedAt, firstClaimedAt }: StoredEntry): ClaimResult {
-  if (state !== "sending") return { kind: "taken" };
-  if (claimedAs === "fresh") return { kind: "fresh" };
-  return { kind: "in_doubt", firstClaimedAt: firstClaimedAt ?? claimedAt };
+function resultOf(entry: StoredEntry): ClaimResult {
+  if (entry.state !== "sending") return { kind: "taken" };
+  if (entry.claimedAs === "fresh") return { kind: "fresh" };
+  return inDoubt(entry);
+}
+
+function inDoubt({ firstClaimedAt, claimedAt, tries = 0 }: StoredEntry): ClaimResult {
+  // Only a claim that was taken over has an earlier one.
+  return { kind: "in_doubt", firstClaimedAt: firstClaimedAt ?? claimedAt, tries };
 }
 
 function isClaimable(entry: StoredEntry | undefined, { fence }: Claim): boolean {
@@ -73,7 +83,6 @@ function newItemOf<S extends "sending" | "withdrawn">(claim: Claim, state: S) {
     fence,
     claims: 1,
     claimedAt: at,
-    firstClaimedAt: at,
     claimToken,
     claimedAs: "fresh",
   } satisfies StoredEntry;
@@ -116,17 +125,19 @@ function claimAfresh(
   );
 }
 
-/** True when it may be taken over, and was. */
-function takeOver({ client, tableName }: DynamoDbTable, claim: Claim): Promise<boolean> {
+function takeOver(
+  { client, tableName }: DynamoDbTable,
+  claim: Claim,
+  { firstClaimedAt, claimedAt }: StoredEntry,
+): Promise<boolean> {
   return isWritten(
     client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: entryKey(claim.ref),
-        // Of an entry of an earlier version the last claim is the first that is known.
         UpdateExpression:
-          "SET #fence = :fence, #claimToken = :claimToken, #claimedAs = :inDoubt, #claimedAt = :at, " +
-          "#firstClaimedAt = if_not_exists(#firstClaimedAt, #claimedAt) ADD #claims :one",
+          "SET #fence = :fence, #claimToken = :claimToken, #claimedAs = :inDoubt, " +
+          "#claimedAt = :at, #firstClaimedAt = :first ADD #claims :one",
         ConditionExpression: LEFT_IN_FLIGHT_BY_OLDER_FENCE,
         ExpressionAttributeNames: {
           "#state": "state",
@@ -143,6 +154,7 @@ function takeOver({ client, tableName }: DynamoDbTable, claim: Claim): Promise<b
           ":claimToken": claim.claimToken,
           ":inDoubt": "in_doubt",
           ":at": claim.at,
+          ":first": firstClaimedAt ?? claimedAt,
           ":one": 1,
         },
       }),
@@ -150,26 +162,39 @@ function takeOver({ client, tableName }: DynamoDbTable, claim: Claim): Promise<b
   );
 }
 
-/** Releases a claim; see {@link RELEASED}. Only the worker that holds it may: same fence. */
+/** Only the worker that holds a claim releases it, see {@link RELEASED}, or adds to it: same fence. */
 const OURS_IN_FLIGHT = "#state = :sending AND #fence = :fence";
 
 export async function releaseEntry(
-  { client, tableName }: DynamoDbTable,
+  table: DynamoDbTable,
   { ref, fence }: Parameters<LedgerStore["release"]>[0],
+): Promise<void> {
+  await changeOurs(table, ref, fence, { name: "state", value: RELEASED });
+}
+
+/** Writes down how often a claim was tried in vain; see the port. */
+export async function noteTries(
+  table: DynamoDbTable,
+  { ref, fence, tries }: Parameters<LedgerStore["noteTries"]>[0],
+): Promise<void> {
+  await changeOurs(table, ref, fence, { name: "tries", value: tries });
+}
+
+async function changeOurs(
+  { client, tableName }: DynamoDbTable,
+  ref: PaymentRef,
+  fence: number,
+  { name, value }: { readonly name: "state" | "tries"; readonly value: string | number },
 ): Promise<void> {
   await isWritten(
     client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: entryKey(ref),
-        UpdateExpression: "SET #state = :released",
+        UpdateExpression: `SET #${name} = :value`,
         ConditionExpression: OURS_IN_FLIGHT,
-        ExpressionAttributeNames: { "#state": "state", "#fence": "fence" },
-        ExpressionAttributeValues: {
-          ":released": RELEASED,
-          ":sending": "sending",
-          ":fence": fence,
-        },
+        ExpressionAttributeNames: { "#state": "state", "#fence": "fence", [`#${name}`]: name },
+        ExpressionAttributeValues: { ":value": value, ":sending": "sending", ":fence": fence },
       }),
     ),
   );

@@ -43,7 +43,8 @@ const undecidedAndNotOvertaken = (fence: number): Condition => ({
  * stored:      sending              accepted             rejected, unknown,     paid
  *                                                       released, withdrawn
  * paid         recorded             recorded             recorded               stays as it is
- * accepted     recorded, unless a   stays as it is       stays as it is         stays as it is
+ * accepted  ┐  recorded, unless a   stays as it is       stays as it is         stays as it is
+ * withdrawn ┘  newer fence has it
  * rejected ┐   newer fence has it   recorded, unless a   stays as it is         stays as it is
  * unknown  ┘                        newer fence has it
  * ```
@@ -53,8 +54,8 @@ const undecidedAndNotOvertaken = (fence: number): Condition => ({
 export async function settleEntry(table: DynamoDbTable, request: SettleRequest): Promise<boolean> {
   const { settlement, ref } = request;
   if (settlement.state === "paid") return settlePaid(table, request);
-  const condition =
-    settlement.state === "accepted" ? inFlightAndNotOvertaken : undecidedAndNotOvertaken;
+  const isEnd = settlement.state === "rejected" || settlement.state === "unknown";
+  const condition = isEnd ? undecidedAndNotOvertaken : inFlightAndNotOvertaken;
   if (await write(table, request, condition(request.fence))) return true;
   return isStored(await readEntry(table, ref), settlement);
 }

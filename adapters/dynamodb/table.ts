@@ -21,6 +21,7 @@ import type { Payout, PayoutState } from "../../domain/payout/payout.ts";
  * | person  | PERSON#email        | PERSON     |         |                |              |           |              |
  * | request | REQUEST#signature   | REQUEST    |         |                |              |           |              |
  * | setup   | SETUP               | SETUP      |         |                |              |           |              |
+ * | lock    | REFRESH#secret      | REFRESH    |         |                |              |           |              |
  *
  * A ledger partition is one chunk, since a partition takes 1,000 writes a second. The payouts share
  * one index partition: each is written some tens of times in its whole life.
@@ -137,6 +138,11 @@ export function signedRequestKey(signature: string): Key {
 
 /** How far the installation has been set up. */
 export const SETUP_KEY: Key = { pk: "SETUP", sk: "SETUP" };
+
+/** Who may use up the refresh token that stands in this secret. */
+export function refreshLockKey(secretId: string): Key {
+  return { pk: `REFRESH#${secretId}`, sk: "REFRESH" };
+}
 
 /** Where a payout stands in the list of all. */
 export const ALL_PAYOUTS = "PAYOUTS";

@@ -39,7 +39,9 @@ export interface ApiHealthDeps {
 /** So many payments that are told the same, with none that is acted on, speak for all of them. */
 const SPEAK_FOR_ALL = 3;
 /** The first hold for all; it doubles while nobody's payment is acted on. */
-const FIRST_HOLD_MS = 1_000;
+const FIRST_HOLD_MS = 5_000;
+
+type UnactedAnswer = Exclude<Answer, { kind: "paid" | "accepted" | "rejected" }>;
 
 export function createApiHealth(deps: ApiHealthDeps): ApiHealth {
   const { clock, settings, control, isProbe, toleratedCodes } = deps;
@@ -61,18 +63,27 @@ export function createApiHealth(deps: ApiHealthDeps): ApiHealth {
     if (isProbe) control.end({ kind: "answered" });
   }
 
-  function notActed(
-    answer: Exclude<Answer, { kind: "paid" | "accepted" | "rejected" }>,
-    row: number,
-  ) {
+  function notActed(answer: UnactedAnswer, row: number): void {
     unavailableInARow = saysUnavailable(answer) ? unavailableInARow + 1 : 0;
+    if (unavailableInARow >= settings.unavailableAfterAnswers) endAsUnavailable(answer);
     if (stalled.rows.size === 0) stalled.sinceMs = clock.nowMs();
     stalled.rows.add(row);
-    const isStalled =
-      stalled.rows.size >= SPEAK_FOR_ALL &&
-      clock.nowMs() - stalled.sinceMs >= settings.stalledAfterMs;
-    if (unavailableInARow >= settings.unavailableAfterAnswers || isStalled) {
-      control.end({ kind: "unavailable", code: answer.code });
+    const isStalled = clock.nowMs() - stalled.sinceMs >= settings.stalledAfterMs;
+    if (!isStalled || stalled.rows.size < SPEAK_FOR_ALL) return;
+    // It answers, and nobody understands it: that is no outage.
+    if (answer.kind === "in_doubt" && !answer.unavailable) pauseForAPerson(answer, row);
+    else endAsUnavailable(answer);
+  }
+
+  function endAsUnavailable(answer: UnactedAnswer): void {
+    const askedMs = "retryAfterMs" in answer ? answer.retryAfterMs : undefined;
+    const until = askedMs === undefined ? undefined : toInstant(clock.nowMs() + askedMs);
+    control.end({ kind: "unavailable", code: answer.code, ...optional("until", until) });
+  }
+
+  function pauseForAPerson({ code, detail }: UnactedAnswer, row: number): void {
+    if (toleratedCodes?.includes(code) === false) {
+      control.end({ kind: "many_refused", code, detail, row });
     }
   }
 

@@ -219,6 +219,10 @@ export function createCalls(run: CallsRun): Calls {
         // The call that their slots were reserved for has done nothing.
         return callForOneInNextSlot;
       default:
+        // What it says of a call for many it says of all.
+        if (answer.kind === "not_done" && answer.retryAfterMs !== undefined) {
+          limiter.closeFor(Math.min(answer.retryAfterMs, settings.longestHoldMs));
+        }
         // One lost call is one sign that the API is down, however many it was for.
         noteAnswer(answer, requests[0]?.payment.row ?? 0, tookMs);
         return () => answer;

@@ -68,6 +68,8 @@ async function ask(
   // looks the same.
   if (answer.kind !== "pending") {
     run.noteAnswer(answer, payment.row, run.clock.nowMs() - leftAtMs);
+  } else if (answer.retryAfterMs !== undefined) {
+    run.limiter.closeFor(run.health.holdForAllMs(answer.retryAfterMs, answer.code));
   }
   return answer;
 }

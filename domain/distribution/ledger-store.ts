@@ -14,7 +14,12 @@ export type ClaimResult =
   /** Nothing was written for it before: no call under its key has ever left. */
   | { readonly kind: "fresh" }
   /** An earlier claim, by an older fence, never recorded its outcome: a call may have left. */
-  | { readonly kind: "in_doubt"; readonly firstClaimedAt: Instant }
+  | {
+      readonly kind: "in_doubt";
+      readonly firstClaimedAt: Instant;
+      /** How often earlier rounds tried in vain to end it. */
+      readonly tries: number;
+    }
   /** Settled, or claimed under this fence or a newer one: not to be called. */
   | { readonly kind: "taken" };
 
@@ -80,6 +85,16 @@ export interface LedgerStore {
    * happens.
    */
   release(request: { readonly ref: PaymentRef; readonly fence: number }): Promise<void>;
+
+  /**
+   * Writes down how often a claim that stays `sending` was tried in vain, for the next one. Only
+   * while it is `sending` under this very fence; otherwise nothing happens.
+   */
+  noteTries(request: {
+    readonly ref: PaymentRef;
+    readonly fence: number;
+    readonly tries: number;
+  }): Promise<void>;
 
   /** Marks a chunk as begun. */
   openChunk(payoutId: string, chunk: number): Promise<void>;

@@ -48,8 +48,10 @@ export const ledgerEntrySchema = z.object({
   /** How often it was claimed. */
   claims: z.int().positive(),
   claimedAt: z.iso.datetime(),
-  /** When a call may first have left under its key; entries of earlier versions lack it. */
+  /** When a call may first have left under its key, where that was not by the last claim. */
   firstClaimedAt: z.iso.datetime().optional(),
+  /** How often it was asked for or looked up in vain, as of the end of a round. */
+  tries: z.int().nonnegative().optional(),
   /** Under which the points API tells what became of it, once it has accepted it; and when it did. */
   reference: z.string().min(1).optional(),
   acceptedAt: z.iso.datetime().optional(),

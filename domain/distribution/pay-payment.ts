@@ -5,10 +5,13 @@ import { type Calls, type CallsRun, mayCall, type Place } from "./calls.ts";
 import { confirmAfterMs } from "./confirm-payment.ts";
 import { idempotencyKeyOf, PAID_BY_ORIGINAL, type Settlement } from "./ledger.ts";
 import type { LedgerStore, PaymentRef } from "./ledger-store.ts";
-import type { Answer, ClaimedPayment } from "./points-api.ts";
-import { IN_DOUBT, isKeyKept, resolveDoubt } from "./resolve-doubt.ts";
+import type { Answer } from "./points-api.ts";
+import { type DoubtedPayment, IN_DOUBT, isKeyKept, resolveDoubt } from "./resolve-doubt.ts";
 import type { RetriedPayments } from "./retried-payments.ts";
 import { RoundStoppedError } from "./round-control.ts";
+
+/** The code of a payment that was asked for often, in vain, and then found not to be paid. */
+export const GIVEN_UP = "given_up";
 
 /** What paying one payment needs, shared by all workers of a round. */
 export interface PayRun extends CallsRun {
@@ -104,20 +107,33 @@ async function payFrom(
   );
   // Resolving doubt takes a while; the slot has passed by then.
   if (inDoubt) place?.leave();
-  const claim: Claim = { ref, payment, idempotencyKey, claimedAtMs, inDoubt, tries: 0 };
+  // What earlier rounds tried counts: each may have been cut short.
+  const tries = result.kind === "in_doubt" ? result.tries : 0;
+  const claim: Claim = {
+    ...{ ref, payment, idempotencyKey, claimedAtMs, inDoubt, tries },
+    ...{ wasInDoubt: inDoubt, earlierTries: tries },
+  };
   try {
     const end = await untilSettled(claim, inDoubt ? undefined : place, run);
-    if ("untilMs" in end) {
-      await run.ledger.release({ ref, fence: run.lease().fence });
-      return { kind: "postponed", untilMs: end.untilMs };
-    }
-    return await settle(claim, end, run);
+    if (!("untilMs" in end)) return await settle(claim, end, run);
+    await release(claim, run);
+    return { kind: "postponed", untilMs: end.untilMs };
   } catch (error) {
     if (!(error instanceof RoundStoppedError)) throw error;
-    // As if never claimed where no call can have paid; else it stays `sending`, in doubt.
-    if (!claim.inDoubt) await run.ledger.release({ ref, fence: run.lease().fence });
+    await release(claim, run);
     return { kind: "left" };
   }
+}
+
+/**
+ * As if never claimed, where no call can have paid. One that ever was in doubt stays `sending`, also
+ * once it was looked up, with how often it was tried.
+ */
+async function release(claim: Claim, run: PayRun): Promise<void> {
+  const { ref, wasInDoubt, tries, earlierTries } = claim;
+  const { fence } = run.lease();
+  if (!wasInDoubt) await run.ledger.release({ ref, fence });
+  else if (tries > earlierTries) await run.ledger.noteTries({ ref, fence, tries });
 }
 
 async function settle({ ref }: Claim, settlement: Settlement, run: PayRun): Promise<PayEnd> {
@@ -130,12 +146,14 @@ async function settle({ ref }: Claim, settlement: Settlement, run: PayRun): Prom
     : { kind: "settled" };
 }
 
-interface Claim extends ClaimedPayment {
+interface Claim extends DoubtedPayment {
   readonly ref: PaymentRef;
   /** True while a call may have paid whose answer we do not have. */
   inDoubt: boolean;
-  /** How often an answer said nothing that ends it. */
-  tries: number;
+  /** Whether it ever was, as far as the ledger or this round knows. */
+  wasInDoubt: boolean;
+  /** Its tries when it was claimed. */
+  readonly earlierTries: number;
 }
 
 /** It is asked for again only after that time. */
@@ -156,18 +174,36 @@ async function untilSettled(
     const answer = await (attempt === 0 && place !== undefined ? place : run.calls).pay(claim);
     const end = await endOf(answer, claim, run);
     if (end !== undefined) return end;
-    if (answer.kind === "in_doubt") claim.inDoubt = true;
-    if (isSpent(answer, claim, beganAtMs, run)) return await giveUp(answer, claim, run);
     const askedMs = holdOthers(answer, run);
-    const untilMs = postponedUntil(askedMs, claim, run);
-    if (untilMs !== undefined) return { untilMs };
+    const last = await endWithout(answer, askedMs, { claim, beganAtMs }, run);
+    if (last !== undefined) return last;
     await backOff(attempt, askedMs, run);
   }
 }
 
+/** After an answer that ends nothing: whether the payment is given up or put aside; or it goes on. */
+async function endWithout(
+  answer: Answer,
+  askedMs: number,
+  { claim, beganAtMs }: { readonly claim: Claim; readonly beganAtMs: number },
+  run: PayRun,
+): Promise<Settlement | Postponed | undefined> {
+  if (answer.kind === "in_doubt") {
+    claim.inDoubt = true;
+    claim.wasInDoubt = true;
+  }
+  const isBusy = isBusyWith(answer, beganAtMs, run);
+  if (isSpent(answer, claim, beganAtMs, run) || (isBusy && run.isLastTry)) {
+    return await giveUp(answer, claim, run);
+  }
+  const untilMs = postponedUntil(isBusy ? run.settings.busyAgainMs : askedMs, claim, run);
+  return untilMs === undefined ? undefined : { untilMs };
+}
+
 /** How long the points API asked us to wait; it may mean this payment, or all of them. */
 function holdOthers(answer: Answer, run: PayRun): number {
-  if (answer.kind !== "not_done" || answer.retryAfterMs === undefined) return 0;
+  const mayAsk = answer.kind === "not_done" || answer.kind === "in_doubt";
+  if (!mayAsk || answer.retryAfterMs === undefined) return 0;
   run.limiter.closeFor(run.health.holdForAllMs(answer.retryAfterMs, answer.code));
   return answer.retryAfterMs;
 }
@@ -192,6 +228,7 @@ async function settledWithoutCall(claim: Claim, run: PayRun): Promise<Settlement
     if (resolved !== "not_paid") return resolved;
     claim.inDoubt = false;
     if (run.isEnding) return { state: "withdrawn" };
+    if (claim.tries >= run.settings.triesPerPayment) return { state: "rejected", code: GIVEN_UP };
   }
   if ((await run.retried?.isPaid(claim.payment)) !== true) return undefined;
   // Where an earlier call may have paid, it may be paid twice by now: a person has to look.
@@ -239,20 +276,23 @@ async function forbidden(
   return undefined;
 }
 
-/** Whether the payment was asked for often enough, or long enough, for its answers to be final. */
+/** Whether the points API has been too busy for the payment for so long that others come first. */
+function isBusyWith(answer: Answer, beganAtMs: number, run: PayRun): boolean {
+  if (answer.kind !== "not_done" || answer.unavailable) return false;
+  return run.clock.nowMs() - beganAtMs >= run.settings.busyPaymentMs;
+}
+
+/** Whether the payment was asked for so often that its answers are final. */
 function isSpent(answer: Answer, claim: Claim, beganAtMs: number, run: PayRun): boolean {
-  const { triesPerPayment, triesWhileEnding, busyPaymentMs } = run.settings;
+  const { triesPerPayment, triesWhileEnding } = run.settings;
   if (run.isEnding) {
     claim.tries += 1;
     return claim.tries >= triesWhileEnding;
   }
-  if (answer.kind === "not_done") {
-    return !answer.unavailable && run.clock.nowMs() - beganAtMs >= busyPaymentMs;
-  }
   if (answer.kind !== "in_doubt") return false;
   // An API that is down is waited for. Once it has acted on another payment since, it is this one.
-  const isOfThisOne = !answer.unavailable || run.health.lastActedAtMs() > beganAtMs;
-  if (isOfThisOne) claim.tries += 1;
+  if (answer.unavailable && run.health.lastActedAtMs() <= beganAtMs) return false;
+  claim.tries += 1;
   return claim.tries >= triesPerPayment;
 }
 

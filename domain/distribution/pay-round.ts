@@ -173,7 +173,7 @@ function roundEndOf(
   if (allClosed) return { kind: "done", settled };
   if (control.stop !== undefined) return { ...control.stop, settled };
   if (nextAtMs !== undefined) {
-    return { kind: "waiting", settled, waitMs: Math.max(0, nextAtMs - clock.nowMs()) };
+    return { kind: "waiting", settled, waitMs: Math.max(0, Math.ceil(nextAtMs - clock.nowMs())) };
   }
   // Nothing left for us, yet not all closed: payments are taken by a worker that lost its lease.
   return { kind: "busy", settled, waitMs: settings.leaseTtlMs };

@@ -26,6 +26,7 @@ export type Answer =
       readonly kind: "in_doubt";
       readonly code: string;
       readonly detail?: string | undefined;
+      readonly retryAfterMs?: number | undefined;
       readonly unavailable: boolean;
     };
 
@@ -65,7 +66,13 @@ export type ConfirmationAnswer =
   /** It failed for good, and moved nothing. */
   | { readonly kind: "rejected"; readonly code: string; readonly detail?: string | undefined }
   /** Not decided yet, or it could not tell: it is asked again. */
-  | { readonly kind: "pending"; readonly code: string; readonly detail?: string | undefined };
+  | {
+      readonly kind: "pending";
+      readonly code: string;
+      readonly detail?: string | undefined;
+      /** How long it asked us to wait (Retry-After), if it did. */
+      readonly retryAfterMs?: number | undefined;
+    };
 
 /**
  * The code of a payment that was never asked for: the points API knows users by numbers, and its

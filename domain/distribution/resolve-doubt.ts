@@ -10,6 +10,11 @@ export const IN_DOUBT = "in_doubt";
 /** The code of one whose key is so old that the points API may have forgotten it. */
 export const KEY_EXPIRED = "key_expired";
 
+export interface DoubtedPayment extends ClaimedPayment {
+  /** How often an answer, or a look-up, has told nothing of it. */
+  tries: number;
+}
+
 /** Whether asking again under the payment's key surely pays it no second time. */
 export function isKeyKept(
   { claimedAtMs }: ClaimedPayment,
@@ -26,7 +31,7 @@ export function isKeyKept(
  * @throws {RoundStoppedError} when the round ends first
  */
 export async function resolveDoubt(
-  claim: ClaimedPayment,
+  claim: DoubtedPayment,
   run: CallsRun,
 ): Promise<Settlement | "not_paid"> {
   const { pointsApi, settings } = run;
@@ -35,7 +40,6 @@ export async function resolveDoubt(
   }
   const most = run.isEnding ? settings.triesWhileEnding : settings.triesPerPayment;
   const beganAtMs = run.clock.nowMs();
-  let tries = 0;
   for (let attempt = 0; ; attempt += 1) {
     const found = await lookUp(claim, pointsApi.lookUp, run);
     switch (found.kind) {
@@ -46,8 +50,10 @@ export async function resolveDoubt(
       case "not_found":
         return "not_paid";
     }
-    if (countsAsTry(found, beganAtMs, run)) tries += 1;
-    if (tries >= most) return { state: "unknown", code: found.code, detail: found.detail };
+    if (countsAsTry(found, beganAtMs, run)) {
+      claim.tries += 1;
+      if (claim.tries >= most) return { state: "unknown", code: found.code, detail: found.detail };
+    }
     await backOff(attempt, found.kind === "failed" ? (found.retryAfterMs ?? 0) : 0, run);
   }
 }

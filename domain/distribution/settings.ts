@@ -30,8 +30,11 @@ export interface PayingSettings {
   readonly triesPerPayment: number;
   /** The same once a person has ended the payout. */
   readonly triesWhileEnding: number;
-  /** A payment that the API is too busy for so long is given up: it was certainly not made. */
+  /** A payment that the API is too busy for is put aside after so long, and for so long. */
   readonly busyPaymentMs: number;
+  readonly busyAgainMs: number;
+  /** When nothing has come of what was put aside for so long, it is given up: it was not made. */
+  readonly putAsideMaxMs: number;
   /** It is an outage when so long no payment of several is acted on. */
   readonly stalledAfterMs: number;
   /** The payout pauses when the first so many payments are all refused in the same way. */
@@ -72,7 +75,9 @@ export const DEFAULT_PAYING_SETTINGS: PayingSettings = {
   longestHoldMs: 60_000,
   triesPerPayment: 12,
   triesWhileEnding: 3,
-  busyPaymentMs: 600_000,
+  busyPaymentMs: 100_000,
+  busyAgainMs: 300_000,
+  putAsideMaxMs: 2 * 3_600_000,
   stalledAfterMs: 120_000,
   breakerFirst: 20,
   breakerWindow: 200,

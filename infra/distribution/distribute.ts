@@ -4,6 +4,7 @@ import { LambdaDeploymentConfig, LambdaDeploymentGroup } from "aws-cdk-lib/aws-c
 import { type IGrantable, Policy, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Alias } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
+import { pointsApiSecretName } from "../../config/stage-config.ts";
 import { optional } from "../../domain/optional.ts";
 import type { DistributeEnvironment } from "../../lambdas/distribute/environment.ts";
 import { answerWildcard } from "../constructs/answer-wildcard.ts";
@@ -11,7 +12,7 @@ import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { placeInNetwork } from "../constructs/place-in-network.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import { allowNotifying, type ChannelProps, channelEnvironment } from "./channel.ts";
-import type { OperatorSecret } from "./operator-secrets.ts";
+import { type OperatorSecret, refreshTokenOf } from "./operator-secrets.ts";
 import type { PayoutSchedules } from "./payout-schedules.ts";
 
 export interface DistributeProps extends ChannelProps {
@@ -65,14 +66,15 @@ export class Distribute extends Construct {
   }
 
   private createFunction(props: DistributeProps): ServiceFunction<DistributeEnvironment> {
-    const { config, schedules } = props;
+    const { stage, config, schedules, pointsApiSecret } = props;
     return new ServiceFunction<DistributeEnvironment>(this, "Function", {
       description: "Pays a payout, reports it, and deletes its schedule.",
       entry: "lambdas/distribute/entry.ts",
       environment: {
         ...channelEnvironment(props),
         PAYSHEET_SCHEDULE_GROUP: schedules.group.scheduleGroupName,
-        PAYSHEET_POINTS_API: JSON.stringify(config.pointsApi),
+        PAYSHEET_POINTS_API: JSON.stringify(config.pointsApi.options),
+        PAYSHEET_POINTS_API_SECRET_ID: pointsApiSecret && pointsApiSecretName(stage),
         PAYSHEET_TIME_ZONE: config.timeZone,
         PAYSHEET_POLICY: JSON.stringify(config.policy),
       },
@@ -128,6 +130,7 @@ function allowUses(
   });
   schedules.allow(distribute, ["DeleteSchedule"]);
   pointsApiSecret?.allowRead(distribute);
+  if (refreshTokenOf(channel.config) !== undefined) pointsApiSecret?.allowPut(distribute);
 }
 
 const CODEDEPLOY_POLICY =

@@ -48,7 +48,11 @@ export class DistributionStack extends Stack {
     });
     this.schedules.allowInvoke(this.distribute.live);
     this.slackNotifier = new SlackNotifier(this, "Tell", channel);
-    this.sweeper = new Sweeper(this, "Watch", { ...channel, distribute: this.distribute });
+    this.sweeper = new Sweeper(this, "Watch", {
+      ...channel,
+      distribute: this.distribute,
+      pointsApiSecret,
+    });
 
     new CfnOutput(this, "SlackSecretName", { value: this.slackSecret.secretName });
     if (pointsApiSecret !== undefined) {

@@ -48,6 +48,16 @@ export class OperatorSecret extends Secret {
     );
   }
 
+  /** Lets the grantee put what takes the place of a refresh token, which each use replaces. */
+  allowPut(grantee: IGrantable): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ["secretsmanager:PutSecretValue"],
+        resources: [this.secretArn],
+      }),
+    );
+  }
+
   /** Lets the grantee read it, without the right to look for others. */
   allowRead(grantee: IGrantable): void {
     grantee.grantPrincipal.addToPrincipalPolicy(
@@ -75,19 +85,27 @@ export class SlackSecret extends OperatorSecret {
   }
 }
 
-interface Fields {
-  readonly secretField: string;
-  readonly otherFields?: readonly string[];
+type Credentials = StageConfig["pointsApi"]["description"]["credentials"];
+
+/** What the secret holds, by the way the points API is signed in to; none where it asks for none. */
+function fieldsOf(credentials: Credentials): readonly string[] {
+  switch (credentials.kind) {
+    case "none":
+      return [];
+    case "secret":
+      return credentials.fields;
+    case "client_credentials":
+      return ["clientId", "clientSecret"];
+    case "refresh_token":
+      return ["clientId", "clientSecret", "refreshToken"];
+  }
 }
 
-/** What the secret holds, by the way the points API is signed in to. */
-const FIELDS: Readonly<Record<StageConfig["pointsApi"]["auth"]["kind"], Fields | undefined>> = {
-  none: undefined,
-  bearer: { secretField: "token" },
-  api_key: { secretField: "apiKey" },
-  basic: { secretField: "password", otherFields: ["user"] },
-  client_credentials: { secretField: "clientSecret", otherFields: ["clientId"] },
-};
+/** How the points API gives refresh tokens, each use of which replaces them; undefined where it gives none. */
+export function refreshTokenOf({ pointsApi }: StageConfig) {
+  const { credentials } = pointsApi.description;
+  return credentials.kind === "refresh_token" ? credentials : undefined;
+}
 
 /** The points API's credentials; undefined where it asks for none. */
 export function createPointsApiSecret(
@@ -95,13 +113,14 @@ export function createPointsApiSecret(
   id: string,
   { stage, config }: { readonly stage: string; readonly config: StageConfig },
 ): OperatorSecret | undefined {
-  const fields = FIELDS[config.pointsApi.auth.kind];
-  if (fields === undefined) return undefined;
-  const names = [...(fields.otherFields ?? []), fields.secretField];
+  const names = fieldsOf(config.pointsApi.description.credentials);
+  const secretField = names.at(-1);
+  if (secretField === undefined) return undefined;
   const content = JSON.stringify(Object.fromEntries(names.map((name) => [name, "..."])));
   return new OperatorSecret(scope, id, {
     secretName: pointsApiSecretName(stage),
     description: `Points API credentials: ${content}`,
-    ...fields,
+    secretField,
+    otherFields: names.slice(0, -1),
   });
 }

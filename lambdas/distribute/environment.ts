@@ -6,8 +6,10 @@ const millisecondsSchema = z.string().regex(/^\d+$/).transform(Number).pipe(z.in
 /** What `distribute` reads from its environment; the CDK stack is typed by it. */
 export const distributeEnvironmentSchema = channelEnvironmentSchema.extend({
   PAYSHEET_SCHEDULE_GROUP: z.string().min(1),
-  /** JSON of the points API's configuration; see `pointsApiConfigSchema`. */
+  /** JSON of the options of the points API's connector; see `pointsApiSchema`. */
   PAYSHEET_POINTS_API: z.string().min(2),
+  /** Where its credentials stand, if it asks for any. */
+  PAYSHEET_POINTS_API_SECRET_ID: z.string().min(1).optional(),
   /** JSON of the policy's fields that differ from the defaults; see `policySchema`. */
   PAYSHEET_POLICY: z.string().default("{}"),
   PAYSHEET_TIME_ZONE: z.string().min(1).default("Asia/Seoul"),

@@ -1,9 +1,20 @@
 import * as z from "zod";
 import { channelEnvironmentSchema } from "../channel/environment.ts";
 
+/** A refresh token that is kept alive, however long nobody is paid. */
+export const keptRefreshTokenSchema = z.strictObject({
+  secretId: z.string().min(1),
+  tokenUrl: z.url(),
+  clientAuth: z.enum(["header", "body"]),
+  refreshTokenLifeMs: z.number().positive(),
+});
+export type KeptRefreshToken = z.infer<typeof keptRefreshTokenSchema>;
+
 /** What the sweeper reads from its environment; the CDK stack is typed by it. */
 export const sweeperEnvironmentSchema = channelEnvironmentSchema.extend({
   /** ARN of `distribute` without a version: whether an execution of it runs is asked under all. */
   PAYSHEET_DISTRIBUTE_FUNCTION: z.string().min(1),
+  /** JSON of a {@link KeptRefreshToken}, where the points API gives refresh tokens. */
+  PAYSHEET_REFRESH_TOKEN: z.string().min(2).optional(),
 });
 export type SweeperEnvironment = z.input<typeof sweeperEnvironmentSchema>;

@@ -42,6 +42,8 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     AWS_ENDPOINT_URL_SCHEDULER: at.scheduler,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: at.secrets,
   };
+  const pointsApiSecretId =
+    settings.pointsApiToken === undefined ? undefined : POINTS_API_SECRET_ID;
   const stores = { PAYSHEET_TABLE: TABLE, PAYSHEET_BUCKET: BUCKET };
   const checkSheet: CheckSheetEnvironment = { ...stores, PAYSHEET_LANGUAGE: settings.language };
   const slackNotifier: ChannelEnvironment = {
@@ -60,6 +62,7 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     ...slackNotifier,
     PAYSHEET_SCHEDULE_GROUP: SCHEDULE_GROUP,
     PAYSHEET_POINTS_API: JSON.stringify(pointsApiOfStack(at.points, settings)),
+    PAYSHEET_POINTS_API_SECRET_ID: pointsApiSecretId,
     PAYSHEET_YIELD_MARGIN_MS: String(settings.distribute.yieldMarginMs),
     PAYSHEET_LEASE_TTL_MS: String(settings.distribute.leaseTtlMs),
   };
@@ -79,8 +82,7 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     PAYSHEET_LANGUAGE: settings.language,
     PAYSHEET_POINTS_RATE_PER_SECOND: String(settings.points.ratePerSecond),
     PAYSHEET_DEPLOYMENT: settings.deployment,
-    PAYSHEET_POINTS_API_SECRET_ID:
-      settings.pointsApiToken === undefined ? undefined : POINTS_API_SECRET_ID,
+    PAYSHEET_POINTS_API_SECRET_ID: pointsApiSecretId,
   };
   const alarmNotifier: AlarmNotifierEnvironment = {
     PAYSHEET_SLACK_SECRET_ID: SLACK_SECRET_ID,

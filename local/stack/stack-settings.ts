@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { IDEMPOTENCY_MODES } from "../../domain/distribution/points-api.ts";
+import { IDEMPOTENCY_MODES } from "../../connectors/http/options.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
 import { LANGUAGES } from "../../domain/language.ts";
 

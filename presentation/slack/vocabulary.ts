@@ -66,8 +66,6 @@ export interface ReasonWords {
   readonly resolvedNotPaid: string;
   /** The payout that it repeats had paid it. */
   readonly paidByOriginal: string;
-  /** It was never asked for, as the points API knows users by number. */
-  readonly userIdNotANumber: string;
   refused(code: string | undefined): string;
 }
 

@@ -1,4 +1,5 @@
 import type { Counts } from "../../domain/payout/payout.ts";
+
 import { formatAmount } from "../formats.ts";
 import type {
   AlarmWords,
@@ -63,7 +64,6 @@ const shared: MessageWords = {
       "its answer was lost, and so long ago that asking again might pay it twice, so nobody can tell whether it was paid",
     resolvedNotPaid: "a person found that it was not paid",
     paidByOriginal: "the first payout had paid it after all, so it was not paid again",
-    userIdNotANumber: "the user id is not a number, by which the points system knows users",
     noReason: "no reason was recorded",
     refused: (code) =>
       code === undefined

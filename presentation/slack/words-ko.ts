@@ -1,4 +1,5 @@
 import type { Counts } from "../../domain/payout/payout.ts";
+
 import { formatAmount } from "../formats.ts";
 import type {
   AlarmWords,
@@ -58,7 +59,6 @@ const shared: MessageWords = {
       "응답을 받지 못한 지 오래되어, 다시 요청하면 두 번 지급될 수 있으므로 지급 여부를 알 수 없습니다",
     resolvedNotPaid: "담당자가 지급되지 않은 것으로 확정했습니다",
     paidByOriginal: "처음 지급에서 이미 지급되어 다시 지급하지 않았습니다",
-    userIdNotANumber: "회원 ID가 숫자가 아니어서 지급을 요청하지 않았습니다",
     noReason: "사유가 기록되지 않았습니다",
     refused: (code) =>
       code === undefined

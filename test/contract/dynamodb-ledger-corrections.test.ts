@@ -119,12 +119,23 @@ describe("a person's word on a payment", () => {
       paid: 0,
       rejected: 0,
       unknown: 1,
+      accepted: 0,
+      withdrawn: 0,
       pointsPaid: 0,
     };
     await ledger.closeChunk(payoutId, counted);
     await ledger.resolve({ ref, resolution: AS_PAID });
     await ledger.closeChunk(payoutId, counted);
-    const now = { chunk, status: "open", paid: 1, rejected: 0, unknown: 0, accepted: 0, withdrawn: 0, pointsPaid: 500 };
+    const now = {
+      chunk,
+      status: "open",
+      paid: 1,
+      rejected: 0,
+      unknown: 0,
+      accepted: 0,
+      withdrawn: 0,
+      pointsPaid: 500,
+    };
     expect(await ledger.tallies(payoutId)).toEqual([now]);
   });
 
@@ -134,9 +145,18 @@ describe("a person's word on a payment", () => {
     await ledger.openChunk(payoutId, chunk);
     await settle(ledger, UNKNOWN, ref);
     await ledger.resolve({ ref, resolution: AS_NOT_PAID });
-    const before = { paid: 0, rejected: 0, unknown: 1, pointsPaid: 0 };
+    const before = { paid: 0, rejected: 0, unknown: 1, accepted: 0, withdrawn: 0, pointsPaid: 0 };
     await ledger.closeChunk(payoutId, { chunk, status: "closed", ...before });
-    const now = { chunk, status: "open", paid: 0, rejected: 1, unknown: 0, accepted: 0, withdrawn: 0, pointsPaid: 0 };
+    const now = {
+      chunk,
+      status: "open",
+      paid: 0,
+      rejected: 1,
+      unknown: 0,
+      accepted: 0,
+      withdrawn: 0,
+      pointsPaid: 0,
+    };
     expect(await ledger.tallies(payoutId)).toEqual([now]);
   });
 });

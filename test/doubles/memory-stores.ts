@@ -4,8 +4,10 @@ import { createDynamoDbDeliveryStateStore } from "../../adapters/dynamodb/dynamo
 import { createDynamoDbLeaseStore } from "../../adapters/dynamodb/dynamodb-lease-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
+import { createDynamoDbRefreshLock } from "../../adapters/dynamodb/dynamodb-refresh-lock.ts";
 import type { DynamoDbTable } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
+import type { RefreshLock } from "../../adapters/points-api/refresh-lock.ts";
 import type { DeliveryStateStore } from "../../domain/channel/delivery-state.ts";
 import type { LeaseStore } from "../../domain/distribution/lease.ts";
 import type { LedgerCorrections, LedgerStore } from "../../domain/distribution/ledger-store.ts";
@@ -36,4 +38,8 @@ export function createMemoryLeases(): LeaseStore {
 
 export function createMemoryDeliveryStates(): DeliveryStateStore {
   return createDynamoDbDeliveryStateStore(createMemoryTable());
+}
+
+export function createMemoryRefreshLock(): RefreshLock {
+  return createDynamoDbRefreshLock(createMemoryTable());
 }

@@ -2,9 +2,9 @@ import { Template } from "aws-cdk-lib/assertions";
 import { CfnFunction } from "aws-cdk-lib/aws-lambda";
 import { expect, it } from "vitest";
 import * as z from "zod";
-import { parsePointsApiConfig } from "../../adapters/points-api/points-api-config.ts";
 import { NO_TOKEN_YET } from "../../adapters/slack/slack-not-set-up.ts";
 import { adminApiEnvironmentSchema } from "../../admin-api/environment.ts";
+import { parsePointsApi } from "../../connectors/registry.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
 import { ServiceFunction } from "../../infra/constructs/service-function.ts";
 import type { PaysheetStage } from "../../infra/paysheet-stage.ts";
@@ -46,10 +46,11 @@ it("gives distribute the environment it parses", () => {
     PAYSHEET_SLACK_SECRET_ID: "<SlackSecret>",
     PAYSHEET_SLACK_CHANNEL: "C0000000000",
     PAYSHEET_PAGE_URL: "https://payouts.dev.example.com/",
+    PAYSHEET_POINTS_API_SECRET_ID: "paysheet/dev/points-api",
   });
-  expect(parsePointsApiConfig(environment.PAYSHEET_POINTS_API)).toMatchObject({
+  expect(parsePointsApi(environment.PAYSHEET_POINTS_API).options).toMatchObject({
     url: "https://points.dev.example.com/v1/points",
-    auth: { kind: "bearer", secretId: "paysheet/dev/points-api" },
+    auth: { kind: "bearer" },
     ratePerSecond: 10,
   });
 });

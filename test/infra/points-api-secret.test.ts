@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
 import { dev } from "../../config/dev.ts";
 import type { StageConfigInput } from "../../config/stage-config.ts";
+import type { HttpInput } from "../../connectors/http/options.ts";
 import { permissionsOf } from "./permissions.ts";
 import { resourcesOf, synthStage } from "./synth-stage.ts";
 
-type Auth = NonNullable<StageConfigInput["pointsApi"]["auth"]>;
+type Auth = NonNullable<HttpInput["auth"]>;
 
 function setup(auth: Auth) {
   const { distribution } = synthStage({ pointsApi: { ...dev.pointsApi, auth } });
@@ -42,4 +43,20 @@ it.each<[Auth, object]>([
   const { generated, readable } = setup(auth);
   expect(generated).toMatchObject([content]);
   expect(readable).toEqual([POINTS_API, SLACK]);
+});
+
+it("makes a secret of the form that a connector describes", () => {
+  const contentOf = (pointsApi: StageConfigInput["pointsApi"]) => {
+    const { distribution } = synthStage({ pointsApi });
+    const [secret] = resourcesOf(distribution, "AWS::SecretsManager::Secret", "PointsApiSecret");
+    return secret?.Properties["GenerateSecretString"];
+  };
+  expect(contentOf({ connector: "square-loyalty" })).toMatchObject({
+    ...{ GenerateStringKey: "token", SecretStringTemplate: "{}" },
+  });
+  const cafe24 = { connector: "cafe24-points", mallId: "mall", apiVersion: "2026-09-01" } as const;
+  expect(contentOf(cafe24)).toMatchObject({
+    GenerateStringKey: "refreshToken",
+    SecretStringTemplate: '{"clientId":"not-set","clientSecret":"not-set"}',
+  });
 });

@@ -62,6 +62,23 @@ it.each<[string, Partial<StageConfigInput>]>([
 });
 
 it("names a field that does not exist, as a misspelt one would be ignored", () => {
-  const misspelt = { ...prod, policy: { ...prod.policy, approvalAbovePoint: 1 } };
+  const misspelt = { ...prod, policy: { approvalAbovePoints: 2, approvalAbovePoint: 1 } };
   expect(() => parseStageConfig("prod", misspelt)).toThrow(/approvalAbovePoint.*\n.*policy/);
+});
+
+it("has a type by which a misspelt field or connector is an error before that", () => {
+  const { pointsApi } = prod;
+  const misspelt: StageConfigInput["pointsApi"][] = [
+    // @ts-expect-error
+    { ...pointsApi, transactionIdPaht: "id" },
+    // @ts-expect-error
+    { ...pointsApi, connector: "htpp" },
+    // @ts-expect-error
+    { connector: "square-loyalty", ratePerSecnd: 5 },
+    // @ts-expect-error
+    { ...pointsApi, auth: { kind: "bearer", token: "never here" } },
+  ];
+  for (const each of misspelt) {
+    expect(() => parseStageConfig("prod", { ...prod, pointsApi: each })).toThrow("pointsApi");
+  }
 });

@@ -35,6 +35,16 @@ export const NETWORK = {
   securityGroupIds: ["sg-0123456789abcdef0"],
 };
 
+/** A points API that gives refresh tokens, each good for one use. */
+export const REFRESH_TOKENS = {
+  ...dev.pointsApi,
+  auth: {
+    kind: "refresh_token",
+    tokenUrl: "https://id.example.com/token",
+    refreshTokenLifeDays: 14,
+  },
+} as const;
+
 /** A repository that may deploy. */
 export const CI_ROLE = { repository: "example/paysheet", ownerId: 123456, repositoryId: 456789 };
 

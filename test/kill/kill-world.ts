@@ -4,9 +4,9 @@ import * as z from "zod";
 import { createDynamoDbLeaseStore } from "../../adapters/dynamodb/dynamodb-lease-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
+import type { IdempotencyMode } from "../../connectors/http/options.ts";
 import { CHUNK_SIZE } from "../../domain/distribution/chunk-store.ts";
 import type { LedgerEntry } from "../../domain/distribution/ledger.ts";
-import type { IdempotencyMode } from "../../domain/distribution/points-api.ts";
 import { CREDENTIALS, REGION, TABLE } from "../../local/stack/account.ts";
 import { startStackUnderTest } from "../stack/stack-under-test.ts";
 

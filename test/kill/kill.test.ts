@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { waitForPayout } from "../../cli/wait-for-payout.ts";
+import type { IdempotencyMode } from "../../connectors/http/options.ts";
 import type { LedgerEntry } from "../../domain/distribution/ledger.ts";
-import type { IdempotencyMode } from "../../domain/distribution/points-api.ts";
 import { createRandom } from "../simulation/random.ts";
 import { rowsOf } from "../stack/stack-under-test.ts";
 import { type Kill, killWhilePaying } from "./kill-while-paying.ts";
@@ -88,6 +88,8 @@ function expectBooksToAgree({ done, ledger, grants, kills, books, messages, acti
     paid: paid.length,
     rejected: 0,
     unknown: unknown.length,
+    accepted: 0,
+    withdrawn: 0,
     pending: 0,
   });
   expect(ledger).toHaveLength(paid.length + unknown.length);

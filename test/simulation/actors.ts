@@ -87,7 +87,9 @@ export function createActors(
 
   /** Most of those who ask for it have seen to it that the users exist now. */
   function retry(payoutId: string): void {
-    const rejected = view.entries(payoutId).filter(({ state }) => state === "rejected");
+    const rejected = view
+      .entries(payoutId)
+      .filter(({ state }) => state === "rejected" || state === "withdrawn");
     const [first] = rejected;
     if (first === undefined || retries === MOST_RETRIES || !isBusy(setup)) return;
     retries += 1;
@@ -159,7 +161,9 @@ export function createActors(
         return payout.schedule.overdueSince === undefined ? undefined : "move";
       case "paused":
       case "halted":
-        return "resume";
+        return payout.endedBy !== undefined || random.chance(plan.rates.personEnds)
+          ? "end"
+          : "resume";
       default:
         return undefined;
     }

@@ -2,6 +2,7 @@ import { type Mutant, mutantIn } from "./mutant.ts";
 import { DYNAMODB_MUTANTS } from "./mutants-dynamodb.ts";
 
 const PAY = "domain/distribution/pay-payment.ts";
+const DOUBT = "domain/distribution/resolve-doubt.ts";
 const CALLS = "domain/distribution/calls.ts";
 const ROUND = "domain/distribution/pay-round.ts";
 const CONTROL = "domain/distribution/round-control.ts";
@@ -52,38 +53,38 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("no-fence-on-claim", "Every worker claims under one and the same fence.", [
     PAY,
-    "    fence: run.lease().fence,\n    at:",
-    "    fence: 1,\n    at:",
+    "    fence: run.lease().fence,\n    at: toInstant(nowMs),",
+    "    fence: 1,\n    at: toInstant(nowMs),",
   ]),
   mutant("doubt-forgotten", "What an earlier worker left in flight is taken as never asked for.", [
     PAY,
-    'const inDoubt = result.kind === "in_doubt" || run.isLedgerRestored;',
+    'const inDoubt = result.kind === "in_doubt" || run.restoredSinceMs !== undefined;',
     "const inDoubt = false;",
   ]),
   mutant("own-doubt-forgotten", "A call without an answer is asked again as if it never left.", [
     PAY,
-    'if (answer.kind === "in_doubt") claim.inDoubt = true;',
+    "    claim.inDoubt = true;\n",
     "",
   ]),
   mutant("doubt-guessed-paid", "Without look-up and key, doubt is taken as paid.", [
-    PAY,
-    'return { state: "unknown", code: "in_doubt" };',
+    DOUBT,
+    'return { state: "unknown", code: pointsApi.keys === undefined ? IN_DOUBT : KEY_EXPIRED };',
     'return { state: "paid" };',
   ]),
   mutant("lookup-before-landing", "A call in doubt is looked up before it can have landed.", [
-    PAY,
-    "await run.clock.sleep(run.settings.lookupSettleMs, run.control.signal);",
+    DOUBT,
+    "await clock.sleep(run.settings.lookupSettleMs, run.control.signal);",
     "",
   ]),
   mutant("doubtful-claim-released", "A claim is taken back although its call may have paid.", [
     PAY,
-    "if (!claim.inDoubt) await",
-    "await",
+    "if (!wasInDoubt) await",
+    "if (fence > 0) await",
   ]),
   mutant("lost-lease-drops-outcome", "A worker that lost its lease records nothing.", [
     PAY,
-    "    const recorded = await",
-    '    if (run.control.stop?.kind === "lease_lost") return "taken";\n    const recorded = await',
+    "  const recorded = await",
+    '  if (run.control.stop?.kind === "lease_lost") return { kind: "taken" };\n  const recorded = await',
   ]),
   mutant(
     "call-outlasts-lease",
@@ -164,7 +165,7 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("one-shard-speaks-for-all", "A payout is done when the first of its shards is.", [
     "domain/pay-payout.ts",
-    'first("refused_credentials") ?? first("unavailable") ?? first("stopped")',
+    'refusal ?? first("unavailable") ?? first("stopped")',
     'first("done") ?? first("unavailable") ?? first("stopped")',
   ]),
   mutant("report-heard-by-nobody", "A message that Slack refused is taken as delivered.", [
@@ -270,12 +271,12 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "After a restore, what the ledger does not know is taken as never asked for.",
     [
       PAY,
-      'const inDoubt = result.kind === "in_doubt" || run.isLedgerRestored;',
+      'const inDoubt = result.kind === "in_doubt" || run.restoredSinceMs !== undefined;',
       'const inDoubt = result.kind === "in_doubt";',
     ],
     [
       PAY,
-      "const isInDoubt = task.wasLeftSending || run.isLedgerRestored;",
+      "const isInDoubt = task.wasLeftSending || run.restoredSinceMs !== undefined;",
       "const isInDoubt = task.wasLeftSending;",
     ],
   ),
@@ -341,8 +342,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("retry-after-ignored", "Retry-After is read and not heeded.", [
     PAY,
-    'const askedMs = answer.kind === "not_done" ? (answer.retryAfterMs ?? 0) : 0;',
-    "const askedMs = 0;",
+    "  return answer.retryAfterMs;\n",
+    "  return 0;\n",
   ]),
   mutant("closed-limiter-ignored", "The call limiter goes on while it is closed.", [
     "domain/distribution/call-limiter.ts",
@@ -385,8 +386,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ),
   mutant("counts-told-from-memory", "The channel is told that all that is left was paid.", [
     "domain/distribution/count-tallies.ts",
-    "return { payments, paid, rejected, unknown, pending: payments - paid - rejected - unknown };",
-    "return { payments, paid: payments - rejected - unknown, rejected, unknown, pending: 0 };",
+    "return { payments, paid, rejected, unknown, accepted, withdrawn, pending };",
+    "return { payments, paid: paid + pending, rejected, unknown, accepted, withdrawn, pending: 0 };",
   ]),
   mutant("halt-told-to-nobody", "The sweeper tells nobody of payouts that halted.", [
     "domain/sweep-payouts.ts",
@@ -395,5 +396,110 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
 ];
 
+const DOUBT_MUTANTS: readonly Mutant[] = [
+  mutant("dead-key-asked-under", "A key is asked under however old it is.", [
+    DOUBT,
+    "return ageMs < keys.lifetimeMs * USED_OF_LIFETIME;",
+    "return ageMs > Number.NEGATIVE_INFINITY;",
+  ]),
+  mutant("key-age-of-last-claim", "A key's age is counted from the last claim, not the first.", [
+    PAY,
+    'result.kind === "in_doubt" ? toEpochMs(result.firstClaimedAt) : nowMs,',
+    "nowMs,",
+  ]),
+  mutant("burnt-key-believed", "A refusal after a doubt is taken as proof that nothing was paid.", [
+    PAY,
+    "const isProof = !claim.inDoubt || run.pointsApi.keys?.refusalProvesUnpaid === true;",
+    "const isProof = claim.ref.row > 0;",
+  ]),
+  mutant("accepted-is-paid", "A payment counts as paid once it is accepted.", [
+    PAY,
+    'return { state: "accepted", reference: answer.reference };',
+    'return { state: "paid", transactionId: answer.reference };',
+  ]),
+  mutant(
+    "accepted-asked-again",
+    "What was accepted is asked for again like what was in flight.",
+    [
+      "domain/distribution/payment-queue.ts",
+      'if (entry === undefined || entry.state === "sending") {',
+      'if (entry === undefined || entry.state === "sending" || entry.state === "accepted") {',
+    ],
+    [
+      "adapters/dynamodb/ledger-claim.ts",
+      'if (entry?.state !== "sending") continue;',
+      'if (entry?.state === "released" || entry === undefined) continue;',
+    ],
+    [
+      "adapters/dynamodb/ledger-claim.ts",
+      'return entry.state === "sending" && entry.fence < fence;',
+      'return ["sending", "accepted"].includes(entry.state) && entry.fence < fence;',
+    ],
+    [
+      "adapters/dynamodb/ledger-claim.ts",
+      '"#state = :sending AND #fence < :fence"',
+      '"(#state = :sending OR attribute_exists(acceptedAt)) AND #fence < :fence"',
+    ],
+  ),
+  mutant("undecided-is-refused", "What is not confirmed yet is taken as failed.", [
+    "domain/distribution/confirm-payment.ts",
+    "return isOver",
+    'return isOver || clock.nowMs() > 0 ? { state: "rejected", code: answer.code } : isOver',
+  ]),
+  mutant("never-confirmed", "What was accepted is asked about for ever.", [
+    "domain/distribution/confirm-payment.ts",
+    "const isOver = clock.nowMs() >= toEpochMs(acceptedAt) + deadlineMs;",
+    "const isOver = clock.nowMs() < toEpochMs(acceptedAt) - deadlineMs;",
+  ]),
+  mutant(
+    "complete-while-accepted",
+    "A chunk is closed although some of it is only accepted.",
+    [
+      "domain/distribution/payment-queue.ts",
+      "if (paid + rejected + unknown + withdrawn !== progress.size) return;",
+      "if (paid + rejected + unknown + withdrawn + tally.accepted !== progress.size) return;",
+    ],
+    [
+      "domain/distribution/payment-queue.ts",
+      'if (end.kind !== "settled" && end.kind !== "taken") progress.left += 1;',
+      'if (end.kind === "left" || end.kind === "postponed") progress.left += 1;',
+    ],
+  ),
+  mutant("stuck-for-ever", "A payment that nobody decides is tried without end.", [
+    PAY,
+    "return claim.tries >= triesPerPayment;",
+    "return claim.tries < 0;",
+  ]),
+  mutant("tries-forgotten", "How often a payment was tried is forgotten between two rounds.", [
+    PAY,
+    'const tries = result.kind === "in_doubt" ? result.tries : 0;',
+    "const tries = 0;",
+  ]),
+  mutant("end-pays-on", "A payout that a person ended is paid to its end.", [
+    PAY,
+    "if (run.isEnding && !isInDoubt) return await withdraw(task, run);",
+    "",
+  ]),
+  mutant("end-withdraws-doubt", "What may have been paid is withdrawn with the rest.", [
+    PAY,
+    "  if (claim.inDoubt && !isAskedAgain) {\n",
+    '  if (claim.inDoubt && run.isEnding) return { state: "withdrawn" };\n  if (claim.inDoubt && !isAskedAgain) {\n',
+  ]),
+  mutant("ended-is-resumed", "A payout that was ended can be resumed.", [
+    "domain/distribution/stop-and-resume.ts",
+    "if (payout.endedBy !== undefined) {",
+    "if (run < 0) {",
+  ]),
+  mutant("breaker-forgets", "The same refusals pause a payout each time that a person goes on.", [
+    "domain/distribution/stop-and-resume.ts",
+    "const distribution = { ...payout.distribution, run, execution, ...toleratedBy(payout) };",
+    "const distribution = { ...payout.distribution, run, execution };",
+  ]),
+];
+
 /** Domain first. */
-export const MUTANTS: readonly Mutant[] = [...DOMAIN_MUTANTS, ...DYNAMODB_MUTANTS];
+export const MUTANTS: readonly Mutant[] = [
+  ...DOMAIN_MUTANTS,
+  ...DOUBT_MUTANTS,
+  ...DYNAMODB_MUTANTS,
+];

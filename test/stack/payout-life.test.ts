@@ -26,7 +26,15 @@ describe("a payout on the local stack", () => {
 
     expect(done).toMatchObject({
       state: "completed",
-      counts: { payments: 21, paid: 20, rejected: 1, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 },
+      counts: {
+        payments: 21,
+        paid: 20,
+        rejected: 1,
+        unknown: 0,
+        accepted: 0,
+        withdrawn: 0,
+        pending: 0,
+      },
       points: { total, paid: total - 500 },
     });
     const [rejected] = (await world.client.payments(ready.payoutId, { state: "rejected" })).items;

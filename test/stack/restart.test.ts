@@ -85,7 +85,15 @@ describe("the local stack, stopped and started again", () => {
     const done = await after.until(ready.payoutId, "completed", "halted");
     expect(done).toMatchObject({
       state: "completed",
-      counts: { payments: 200, paid: 200, rejected: 0, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 },
+      counts: {
+        payments: 200,
+        paid: 200,
+        rejected: 0,
+        unknown: 0,
+        accepted: 0,
+        withdrawn: 0,
+        pending: 0,
+      },
     });
     expect(await after.pointsState()).toMatchObject({ grants: 200, users: 200 });
     expect(await after.messages()).toHaveLength(1);

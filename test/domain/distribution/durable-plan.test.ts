@@ -23,7 +23,7 @@ import {
   createMemoryLeases,
   createMemoryPayoutStore,
 } from "../../doubles/memory-stores.ts";
-import { createScriptedPointsApi } from "../../doubles/scripted-points-api.ts";
+import { createScriptedPointsApi, KEPT_FOR_EVER } from "../../doubles/scripted-points-api.ts";
 import { createVirtualClock, type VirtualClock } from "../../doubles/virtual-clock.ts";
 import { createdEvent, payoutIn } from "../payout/payouts.ts";
 
@@ -63,6 +63,8 @@ function createPaidLedger() {
     ofUser: async () => ({ items: [] }),
     claim: async () => ({ kind: "taken" }),
     settle: async () => false,
+    withdraw: async () => false,
+    noteTries: async () => undefined,
     release: async () => undefined,
     openChunk: async () => undefined,
     async closeChunk(_, { chunk, paid }) {
@@ -70,7 +72,14 @@ function createPaidLedger() {
     },
     tallies: async () =>
       [...closed].map(([chunk, paid]) => {
-        const counts = { paid, rejected: 0, unknown: 0, accepted: 0, withdrawn: 0, pointsPaid: paid };
+        const counts = {
+          paid,
+          rejected: 0,
+          unknown: 0,
+          accepted: 0,
+          withdrawn: 0,
+          pointsPaid: paid,
+        };
         return { chunk, status: "closed", ...counts };
       }),
   };
@@ -110,8 +119,7 @@ async function setup({ ratePerSecond }: { readonly ratePerSecond: number }) {
     },
     chunks: createPaidChunks(clock, (CHUNK_SIZE / ratePerSecond) * 1_000),
     pointsApi: {
-      idempotency: "key",
-      lookUp: async () => ({ kind: "not_found" }),
+      keys: KEPT_FOR_EVER,
       pay: async () => ({ kind: "paid" }),
     },
     results: { write: async () => ({ resultKey: "result" }) },

@@ -219,7 +219,15 @@ describe("the same rows under another name", () => {
   it("does not tell of a payout that ended without paying anybody", async () => {
     const nobody = completed(1, { check });
     if (nobody.state !== "completed") throw new Error("It is completed.");
-    nobody.report.counts = { payments: 3, paid: 0, rejected: 3, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 };
+    nobody.report.counts = {
+      payments: 3,
+      paid: 0,
+      rejected: 3,
+      unknown: 0,
+      accepted: 0,
+      withdrawn: 0,
+      pending: 0,
+    };
 
     expect(await compare(check, [nobody])).toEqual([]);
   });

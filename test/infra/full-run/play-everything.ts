@@ -129,7 +129,15 @@ async function payInDoubt(world: World): Promise<PayoutAnswer> {
   await world.archiveChannel(true);
   await world.schedule(ready, 2_000);
   const done = await untilNobodyTells(world, ready.payoutId);
-  expect(done.counts).toEqual({ payments: 9, paid: 7, rejected: 1, unknown: 1, pending: 0 });
+  expect(done.counts).toEqual({
+    payments: 9,
+    paid: 7,
+    rejected: 1,
+    unknown: 1,
+    accepted: 0,
+    withdrawn: 0,
+    pending: 0,
+  });
   return done;
 }
 

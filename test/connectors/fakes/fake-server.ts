@@ -1,0 +1,125 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type LoopbackServer, serveOnLoopback } from "@paysheet/emulator-server/loopback-server";
+import type { HttpAnswer } from "@paysheet/emulator-server/problem";
+import { parseJson, readBody } from "@paysheet/emulator-server/read-body";
+
+/** One call as a fake got it. */
+export interface FakeCall {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** By its name in lower case. */
+  readonly header: (name: string) => string | undefined;
+  readonly text: string;
+  /** The parsed JSON; undefined when it is none. */
+  readonly json: unknown;
+}
+
+/** `cut`: the connection is closed without an answer. `silence`: nothing comes, ever. */
+export type FakeAnswer = HttpAnswer | "cut" | "silence";
+
+/** What a call that pays gets in place of the fake's answer. */
+export interface Fault {
+  /** Whether the fake does what it was asked for all the same. */
+  readonly when: "before_doing" | "after_doing";
+  readonly answer: FakeAnswer;
+  /** Every how many calls that pay: 1 by default, which is each. */
+  readonly every?: number;
+  /** How often in all; without it, until {@link FakeServer.heal}. */
+  readonly times?: number;
+}
+
+/** What an API does, without anything of HTTP. */
+export interface FakeApi {
+  handle(call: FakeCall): HttpAnswer;
+  /** Whether a call asks to pay: faults befall no other. */
+  pays(call: FakeCall): boolean;
+}
+
+export interface FakeServer extends LoopbackServer {
+  /** All that came, in order, those that got a fault as well. */
+  readonly calls: readonly FakeCall[];
+  /** In place of whatever faults there were. */
+  fail(...faults: readonly Fault[]): void;
+  heal(): void;
+}
+
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** Serves a fake of a points API on this machine, which answers as documented until it is told to fail. */
+export async function startFakeServer(api: FakeApi): Promise<FakeServer> {
+  const calls: FakeCall[] = [];
+  let faults: { readonly fault: Fault; seen: number; done: number }[] = [];
+
+  /** The first that is due; each counts the calls that pay for itself. */
+  function nextFault(): Fault | undefined {
+    for (const one of faults) one.seen += 1;
+    const due = faults.find(
+      ({ fault: { every = 1, times = Number.POSITIVE_INFINITY }, ...one }) => {
+        return one.seen % every === 0 && one.done < times;
+      },
+    );
+    if (due !== undefined) due.done += 1;
+    return due?.fault;
+  }
+
+  function answerTo(call: FakeCall): FakeAnswer {
+    const fault = api.pays(call) ? nextFault() : undefined;
+    if (fault?.when === "before_doing") return fault.answer;
+    const answer = api.handle(call);
+    return fault?.answer ?? answer;
+  }
+
+  const server = await serveOnLoopback(0, (request, response) => {
+    callOf(request)
+      .then((call) => {
+        calls.push(call);
+        send(answerTo(call), response);
+      })
+      .catch((error) => send({ status: 500, body: `The fake failed: ${error}` }, response));
+  });
+
+  return {
+    ...server,
+    calls,
+    fail(...next) {
+      faults = next.map((fault) => ({ fault, seen: 0, done: 0 }));
+    },
+    heal() {
+      faults = [];
+    },
+  };
+}
+
+async function callOf(request: IncomingMessage): Promise<FakeCall> {
+  const { method = "GET", url = "/", headers } = request;
+  const { pathname: path, searchParams: query } = new URL(url, "http://fake");
+  const text = (await readBody(request, MAX_BODY_BYTES)).toString();
+  const header = (name: string) => {
+    const value = headers[name];
+    return Array.isArray(value) ? value.join() : value;
+  };
+  return { method, path, query, header, text, json: parseJson(text) };
+}
+
+function send(answer: FakeAnswer, response: ServerResponse): void {
+  if (response.headersSent || response.destroyed || answer === "silence") return;
+  if (answer === "cut") {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  const { status, body, headers } = answer;
+  const text = typeof body === "string" ? body : JSON.stringify(body ?? "");
+  const bytes = body === undefined ? 0 : Buffer.byteLength(text);
+  response
+    .writeHead(status, { "content-type": "application/json", ...headers, "content-length": bytes })
+    .end(bytes === 0 ? "" : text);
+}
+
+/** What stands before an API while it is being mended; under 200, as some do. */
+export const MAINTENANCE_PAGE: HttpAnswer = {
+  status: 200,
+  headers: { "content-type": "text/html" },
+  body: "<!doctype html><html><title>Maintenance</title><h1>We will be back soon.</h1></html>",
+};
