@@ -2,6 +2,7 @@ import { wordsOfCode } from "../connectors/registry.ts";
 import { TRANSPORT_FAILURES, type TransportFailure } from "../domain/distribution/answer-table.ts";
 import { NOT_CONFIRMED } from "../domain/distribution/confirm-payment.ts";
 import { PAID_BY_ORIGINAL, RESOLVED_NOT_PAID } from "../domain/distribution/ledger.ts";
+import { GIVEN_UP } from "../domain/distribution/pay-payment.ts";
 import { USER_ID_NOT_A_NUMBER } from "../domain/distribution/points-api.ts";
 import { IN_DOUBT, KEY_EXPIRED } from "../domain/distribution/resolve-doubt.ts";
 import type { Language } from "../domain/language.ts";
@@ -22,6 +23,7 @@ const OURS: Readonly<Record<string, Word>> = {
   [NO_REASON]: "noReason",
   [RESOLVED_NOT_PAID]: "resolvedNotPaid",
   [PAID_BY_ORIGINAL]: "paidByOriginal",
+  [GIVEN_UP]: "givenUp",
   [NOT_CONFIRMED]: "notConfirmed",
   [KEY_EXPIRED]: "keyExpired",
   [IN_DOUBT]: "inDoubt",

@@ -48,6 +48,8 @@ export interface ReasonWords {
   /** It conflicts with what the points API has. */
   readonly conflict: string;
   readonly tooBusy: string;
+  /** Asked for as often as a payment may be, and never done. */
+  readonly givenUp: string;
   /** No answer came. */
   readonly inDoubt: string;
   /** An answer came that tells nothing. */

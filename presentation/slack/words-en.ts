@@ -52,6 +52,7 @@ const shared: MessageWords = {
     notAccepted: "the points system did not accept the request",
     conflict: "the points system says that it conflicts with what it has already",
     tooBusy: "the points system was too busy for it for too long",
+    givenUp: "the points system never made it, however often it was asked",
     inDoubt: "no answer came, so it may or may not have been paid",
     provesNothing: "the points system’s answer does not tell whether it was paid",
     failedThere: "the points system failed over it, so it may or may not have been paid",
