@@ -108,8 +108,8 @@ export function isAnswer(code: string): boolean {
 
 /** Whether the code stands for something of ours, or for no answer: it says nothing more to people. */
 function isOurs({ code }: Reason): boolean {
-  if (code === USER_ID_NOT_A_NUMBER) return true;
-  return ownWord(OURS, code) !== undefined || Object.hasOwn(TRANSPORT_FAILURES, code);
+  if (code === USER_ID_NOT_A_NUMBER || ownWord(OURS, code) !== undefined) return true;
+  return Object.hasOwn(TRANSPORT_FAILURES, code);
 }
 
 function statusOf(code: string): number | undefined {

@@ -48,6 +48,8 @@ export interface ReasonWords {
   /** It conflicts with what the points API has. */
   readonly conflict: string;
   readonly tooBusy: string;
+  /** Asked for as often as a payment may be, and never done. */
+  readonly givenUp: string;
   /** No answer came. */
   readonly inDoubt: string;
   /** An answer came that tells nothing. */
@@ -61,8 +63,6 @@ export interface ReasonWords {
   readonly notConfirmed: string;
   /** Asked again now, it might be paid a second time. */
   readonly keyExpired: string;
-  /** It was asked for often, and found not to be paid. */
-  readonly givenUp: string;
   readonly noReason: string;
   /** A person looked it up, and it was not paid. */
   readonly resolvedNotPaid: string;

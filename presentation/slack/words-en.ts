@@ -1,4 +1,5 @@
 import type { Counts } from "../../domain/payout/payout.ts";
+
 import { formatAmount } from "../formats.ts";
 import type {
   AlarmWords,
@@ -51,6 +52,7 @@ const shared: MessageWords = {
     notAccepted: "the points system did not accept the request",
     conflict: "the points system says that it conflicts with what it has already",
     tooBusy: "the points system was too busy for it for too long",
+    givenUp: "the points system never made it, however often it was asked",
     inDoubt: "no answer came, so it may or may not have been paid",
     provesNothing: "the points system’s answer does not tell whether it was paid",
     failedThere: "the points system failed over it, so it may or may not have been paid",
@@ -63,7 +65,6 @@ const shared: MessageWords = {
       "its answer was lost, and so long ago that asking again might pay it twice, so nobody can tell whether it was paid",
     resolvedNotPaid: "a person found that it was not paid",
     paidByOriginal: "the first payout had paid it after all, so it was not paid again",
-    givenUp: "the points system never decided on it; it was looked up, and not paid",
     noReason: "no reason was recorded",
     refused: (code) =>
       code === undefined

@@ -1,4 +1,5 @@
 import type { Counts } from "../../domain/payout/payout.ts";
+
 import { formatAmount } from "../formats.ts";
 import type {
   AlarmWords,
@@ -47,6 +48,7 @@ const shared: MessageWords = {
     notAccepted: "포인트 시스템이 요청 내용을 받아들이지 않았습니다",
     conflict: "포인트 시스템에 이미 있는 내용과 겹친다고 합니다",
     tooBusy: "포인트 시스템이 오래 바빠서 지급하지 못했습니다",
+    givenUp: "여러 번 요청했지만 포인트 시스템이 지급하지 않았습니다",
     inDoubt: "응답을 받지 못해 지급 여부를 알 수 없습니다",
     provesNothing: "포인트 시스템의 응답만으로는 지급 여부를 알 수 없습니다",
     failedThere: "포인트 시스템에서 오류가 나 지급 여부를 알 수 없습니다",
@@ -58,7 +60,6 @@ const shared: MessageWords = {
       "응답을 받지 못한 지 오래되어, 다시 요청하면 두 번 지급될 수 있으므로 지급 여부를 알 수 없습니다",
     resolvedNotPaid: "담당자가 지급되지 않은 것으로 확정했습니다",
     paidByOriginal: "처음 지급에서 이미 지급되어 다시 지급하지 않았습니다",
-    givenUp: "여러 번 요청해도 결과가 나오지 않았고, 조회해 보니 지급되지 않았습니다",
     noReason: "사유가 기록되지 않았습니다",
     refused: (code) =>
       code === undefined

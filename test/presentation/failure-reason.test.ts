@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { wordsOfCode } from "../../connectors/registry.ts";
 import { RESOLVED_NOT_PAID } from "../../domain/distribution/ledger.ts";
 import { USER_ID_NOT_A_NUMBER } from "../../domain/distribution/points-api.ts";
 import {
@@ -21,6 +22,20 @@ it("does not blame the points system for what it was never asked", () => {
   const words = "the user id is not a number, by which the points system knows users";
   expect(plainReason(failure, "en")).toBe(words);
   expect(reasonOf(failure, "en")).toEqual({ reason: words });
+});
+
+it("says of what was never done that it was asked for often enough", () => {
+  const given = reasonOf({ state: "rejected", code: "given_up" }, "en");
+  expect(given).toEqual({
+    reason: "the points system never made it, however often it was asked",
+  });
+});
+
+it("takes a connector's words for a code of its own, and shows the code", () => {
+  const failure = { state: "rejected", code: "not_an_email" } as const;
+  const { ko, en } = wordsOfCode("not_an_email") ?? {};
+  expect(en).toContain("e-mail");
+  expect(reasonOf(failure, "ko")).toEqual({ reason: ko, code: "not_an_email" });
 });
 
 it.each([
