@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { baseUrlSchema } from "./base-url.ts";
-import type { Ask, Connector, Description, Found, Meaning, Reply } from "./connector.ts";
+import type { Ask, Balance, Connector, Description, Found, Meaning, Reply } from "./connector.ts";
+import { wholePoints } from "./whole-points.ts";
 
 /*
  * Points (적립금) of a Cafe24 mall, given by `POST /api/v2/admin/points`.
  *
- * Sources, of November 2026: developers.cafe24.com/docs/ko/api/admin (Points, API Limit, API Status Code,
+ * Sources, of November 2026: developers.cafe24.com/docs/ko/api/admin (Points, Points report, API Limit, API Status Code,
  * Authentication), of which noston/cafe24-api-spec has a copy. Nothing of it was tried with a mall;
  * docs/connectors/cafe24-points.md says what that leaves open.
  */
@@ -46,6 +47,8 @@ const KST_OFFSET_MS = 9 * 3_600_000;
 const DAY_MS = 86_400_000;
 /** The list needs an end. What was claimed longer ago is not found by it. */
 const LOOK_UP_DAYS = 180;
+/** How far back a balance is summed up. */
+const BALANCE_DAYS = 30;
 /** Of the key's 24 hexadecimal digits: enough to tell one member's entries apart, and short to read. */
 const MARK_LENGTH = 12;
 
@@ -81,6 +84,7 @@ const paidSchema = z.object({
   points: z.object({ member_id: z.string(), amount: z.string(), type: z.literal("increase") }),
 });
 const listSchema = z.object({ points: z.array(z.object({ reason: z.string().nullish() })) });
+const reportSchema = z.object({ report: z.object({ available_points_total: z.string() }) });
 const errorSchema = z.object({ error: z.object({ message: z.string() }) });
 
 export const cafe24Points = {
@@ -146,6 +150,25 @@ function describe(options: Options): Description {
       read: (reply, ask, cursor) => readList(reply, reasonOf(ask, options), ask, cursor),
       settleMs: options.settleMs,
     },
+    balance: balance(base, headers, options),
+  };
+}
+
+/** What was given and taken in a span that begins at a midnight: readings of one day compare. */
+function balance(base: string, headers: Record<string, string>, { shopNo }: Options): Balance {
+  return {
+    call(userId, nowMs) {
+      const midnightMs = nowMs - ((nowMs + KST_OFFSET_MS) % DAY_MS);
+      const query = new URLSearchParams({
+        shop_no: String(shopNo),
+        member_id: userId,
+        start_date: inKorea(midnightMs - BALANCE_DAYS * DAY_MS),
+        end_date: inKorea(midnightMs + 2 * DAY_MS),
+      });
+      return { method: "GET", url: `${base}/admin/points/report?${query}`, headers };
+    },
+    read: ({ json }) =>
+      wholePoints(reportSchema.safeParse(json).data?.report.available_points_total),
   };
 }
 

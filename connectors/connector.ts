@@ -192,6 +192,20 @@ export interface FindUser {
   ): { readonly means: "found" } | Exclude<Meaning, { means: "paid" | "accepted" }> | undefined;
 }
 
+/**
+ * Where the API tells how much a user has. Paying never asks for it: a check of the connector does, to
+ * see by the API's own books what was paid.
+ */
+export interface Balance {
+  /** @param nowMs for an API that sums up a span of time, in epoch milliseconds */
+  call(userId: string, nowMs: number): Call;
+  /**
+   * In whole points, rounded down: of two readings the difference counts. Undefined when it does not
+   * tell.
+   */
+  read(reply: Reply, userId: string): bigint | undefined;
+}
+
 /** The secret as it stands in Secrets Manager: JSON, an object of texts. */
 export type Secret = Readonly<Record<string, string>>;
 
@@ -271,6 +285,7 @@ export interface Description {
   readonly confirm?: Confirmation | undefined;
   readonly bulk?: Bulk | undefined;
   readonly findUser?: FindUser | undefined;
+  readonly balance?: Balance | undefined;
 }
 
 /** One points API: what `config/<stage>.ts` may say of it, and what follows from that. */

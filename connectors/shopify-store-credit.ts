@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { baseUrlSchema } from "./base-url.ts";
 import type { Call, Connector, Description, Meaning, Reply } from "./connector.ts";
+import { balanceQuery, readBalance } from "./shopify-balance.ts";
 import { readTransactions, TRANSACTION_CODES, transactionsQuery } from "./shopify-transactions.ts";
 
 /*
@@ -219,6 +220,10 @@ function describe(options: Options): Description {
           settleMs: options.settleMs,
         }
       : undefined,
+    balance: {
+      call: (userId) => ask(...balanceQuery(gidOf(userId, options))),
+      read: (reply) => readBalance(reply, options),
+    },
   };
 }
 

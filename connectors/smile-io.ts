@@ -3,12 +3,13 @@ import type { USER_ID_NOT_A_NUMBER } from "../domain/distribution/points-api.ts"
 import { baseUrlSchema } from "./base-url.ts";
 import { bearerToken } from "./bearer-token.ts";
 import type { Ask, Connector, Description, Found, Meaning, Reply } from "./connector.ts";
+import { wholePoints } from "./whole-points.ts";
 
 /*
  * Points of a Smile.io loyalty programme, given by `POST /v1/points_transactions`.
  *
  * Sources, of November 2026: dev.smile.io/api (resources/points-transactions,
- * pagination/cursor-pagination, errors, rate-limits); the OpenAPI in api-evangelist/smile-io. Nothing of
+ * resources/customers, pagination/cursor-pagination, errors, rate-limits); the OpenAPI in api-evangelist/smile-io. Nothing of
  * it was tried with a programme; docs/connectors/smile-io.md says what that leaves open.
  */
 
@@ -52,6 +53,7 @@ const entrySchema = z.object({
   customer_id: idSchema,
   internal_note: z.string().nullish(),
 });
+const customerSchema = z.object({ customer: z.object({ points_balance: z.number() }) });
 const paidSchema = z.object({ points_transaction: entrySchema });
 const listSchema = z.object({
   points_transactions: z.array(entrySchema),
@@ -111,6 +113,13 @@ function describe(options: Options): Description {
       }),
       read: readList,
       settleMs: options.settleMs,
+    },
+    balance: {
+      call: (userId) => ({
+        method: "GET",
+        url: `${options.baseUrl}/customers/${encodeURIComponent(userId)}`,
+      }),
+      read: ({ json }) => wholePoints(customerSchema.safeParse(json).data?.customer.points_balance),
     },
   };
 }

@@ -1,12 +1,23 @@
 import * as z from "zod";
 import { baseUrlSchema } from "./base-url.ts";
 import { bearerToken } from "./bearer-token.ts";
-import type { Ask, Call, Connector, Found, LookUp, Meaning, Reply, Said } from "./connector.ts";
+import type {
+  Ask,
+  Balance,
+  Call,
+  Connector,
+  Found,
+  LookUp,
+  Meaning,
+  Reply,
+  Said,
+} from "./connector.ts";
+import { wholePoints } from "./whole-points.ts";
 
 /*
  * Points of Square Loyalty, added by AdjustLoyaltyPoints. Users are loyalty accounts, by their ids.
  *
- * Sources: api.json of square/connect-api-specification (AdjustLoyaltyPointsRequest, LoyaltyEvent,
+ * Sources: api.json of square/connect-api-specification (AdjustLoyaltyPointsRequest, LoyaltyEvent, LoyaltyAccount,
  * SearchLoyaltyEventsRequest, Error, ErrorCode); developer.squareup.com/docs: loyalty-api/loyalty-points,
  * working-with-apis/idempotency, build-basics/general-considerations/handling-errors. Nothing of it was
  * tried against Square itself; docs/connectors/square-loyalty.md says what that leaves open.
@@ -54,7 +65,7 @@ const answerSchema = z.object({
   event: eventSchema.optional(),
   events: z.array(eventSchema).optional(),
   cursor: z.string().optional(),
-  loyalty_account: z.object({ id: z.string().min(1) }).optional(),
+  loyalty_account: z.object({ id: z.string().min(1), balance: z.number().optional() }).optional(),
 });
 
 /** An answer as Square writes them; undefined when it is none. A list of errors alone says that it failed. */
@@ -138,13 +149,20 @@ function readEvents(reply: Reply, ask: Ask): Found | undefined {
     : { found: "unclear", code: "other_content" satisfies Code };
 }
 
+function balance(accountUrl: (userId: string) => string): Balance {
+  return {
+    call: (userId) => ({ method: "GET", url: accountUrl(userId) }),
+    read: (reply) => wholePoints(answerOf(reply)?.loyalty_account?.balance),
+  };
+}
+
 export const squareLoyalty = {
   name: "square-loyalty",
   options: optionsSchema,
   codes: CODES,
   describe({ baseUrl, ratePerSecond }) {
-    const account = (ask: Ask) =>
-      `${baseUrl}/v2/loyalty/accounts/${encodeURIComponent(ask.userId)}`;
+    const accountUrl = (userId: string) =>
+      `${baseUrl}/v2/loyalty/accounts/${encodeURIComponent(userId)}`;
     return {
       credentials: bearerToken,
       ratePerSecond,
@@ -164,7 +182,7 @@ export const squareLoyalty = {
       pay: {
         call: (ask): Call => ({
           method: "POST",
-          url: `${account(ask)}/adjust`,
+          url: `${accountUrl(ask.userId)}/adjust`,
           json: {
             idempotency_key: ask.key,
             adjust_points: { points: ask.points, reason: reasonOf(ask) },
@@ -183,12 +201,13 @@ export const squareLoyalty = {
       },
       lookUp: lookUp(baseUrl),
       findUser: {
-        call: (ask) => ({ method: "GET", url: account(ask) }),
+        call: (ask) => ({ method: "GET", url: accountUrl(ask.userId) }),
         read: (reply) =>
           reply.status === 200 && answerOf(reply)?.loyalty_account !== undefined
             ? { means: "found" }
             : readError(reply),
       },
+      balance: balance(accountUrl),
     };
   },
 } satisfies Connector<Options>;

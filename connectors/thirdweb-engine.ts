@@ -2,15 +2,24 @@ import * as z from "zod";
 import { hasRightChecksum } from "../domain/sheet/ethereum-address.ts";
 import { baseUrlSchema } from "./base-url.ts";
 import { bearerToken } from "./bearer-token.ts";
-import type { Confirmation, Connector, LookUp, Meaning, Reply, Said } from "./connector.ts";
+import type {
+  Balance,
+  Confirmation,
+  Connector,
+  LookUp,
+  Meaning,
+  Reply,
+  Said,
+} from "./connector.ts";
+import { wholePoints } from "./whole-points.ts";
 
 /*
  * ERC-20 tokens on a chain, minted or transferred by a self-hosted thirdweb Engine (version 2). A point
  * is a whole token, and users are 0x addresses. Engine queues, signs and sends; only what was mined with
  * success has paid.
  *
- * Sources: thirdweb-dev/engine @6cc82911: src/server/routes/contract/extensions/erc20/write/{mint-to,
- * transfer}.ts, src/server/routes/transaction/{status,cancel,retry-failed}.ts,
+ * Sources: thirdweb-dev/engine @6cc82911: src/server/routes/contract/extensions/erc20/{write/mint-to,
+ * write/transfer,read/balance-of}.ts, src/server/routes/transaction/{status,cancel,retry-failed}.ts,
  * src/server/schemas/transaction/index.ts, src/server/middleware/{error,auth,rate-limit}.ts,
  * src/shared/utils/transaction/{queue-transation,insert-transaction}.ts,
  * src/worker/tasks/{send,mine,prune}-transaction*-worker.ts, src/shared/utils/env.ts;
@@ -107,6 +116,7 @@ const transactionSchema = z.object({
     errorMessage: z.string().nullish(),
   }),
 });
+const balanceSchema = z.object({ result: z.object({ displayValue: z.string() }) });
 /** A refusal of our credentials has a form of its own. */
 const unauthorizedSchema = z.object({ message: z.string() });
 
@@ -213,6 +223,18 @@ function lookUp(baseUrl: string): LookUp {
   };
 }
 
+function balance({ baseUrl, chain, contractAddress }: Options): Balance {
+  const url = `${baseUrl}/contract/${chain}/${contractAddress}/erc20/balance-of`;
+  return {
+    call: (userId) => ({
+      method: "GET",
+      url: `${url}?${new URLSearchParams({ wallet_address: userId })}`,
+    }),
+    // In tokens, as decimal text.
+    read: ({ json }) => wholePoints(balanceSchema.safeParse(json).data?.result.displayValue),
+  };
+}
+
 function statusUrl(baseUrl: string, queueId: string): string {
   return `${baseUrl}/transaction/status/${encodeURIComponent(queueId)}`;
 }
@@ -273,6 +295,7 @@ export const thirdwebEngine = {
       },
       lookUp: lookUp(baseUrl),
       confirm: confirm(options),
+      balance: balance(options),
     };
   },
 } satisfies Connector<Options>;

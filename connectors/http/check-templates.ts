@@ -26,6 +26,7 @@ interface Templates extends Request {
   readonly lookup?: (Request & { readonly list?: ListTemplates | undefined }) | undefined;
   readonly confirm?: Request | undefined;
   readonly findUser?: Request | undefined;
+  readonly balance?: Request | undefined;
   readonly bulk?: { readonly payment: unknown } | undefined;
 }
 
@@ -57,13 +58,15 @@ export function templateIssues(options: Templates): TemplateIssue[] {
   ];
 }
 
-function strangersInOthers({ lookup, confirm, findUser, bulk }: Templates): TemplateIssue[] {
+function strangersInOthers(options: Templates): TemplateIssue[] {
+  const { lookup, confirm, findUser, balance, bulk } = options;
   const next = { url: lookup?.list?.next?.url };
   return [
     ...strangersIn(requestOf(lookup), ["lookup"], ["since"]),
     ...strangersIn(next, ["lookup", "list", "next"], ["since", "cursor"]),
     ...strangersIn(requestOf(confirm), ["confirm"], ["reference"]),
     ...strangersIn(requestOf(findUser), ["findUser"]),
+    ...strangersIn(requestOf(balance), ["balance"]),
     ...strangersIn({ payment: bulk?.payment }, ["bulk"]),
   ];
 }
@@ -74,7 +77,7 @@ function requestOf(request: Request | undefined) {
 
 /** That one and the same key is sent, in whatever way the payment is asked for, and looked up. */
 function keyIssues(options: Templates): TemplateIssue[] {
-  const { idempotency, lookup, confirm, findUser, bulk, ...call } = options;
+  const { idempotency, lookup, confirm, findUser, balance, bulk, ...call } = options;
   const sent = keysIn([call.url, call.headers, call.body]);
   const issues: TemplateIssue[] = [];
   if (sent.size === 0 && idempotency !== "none") {
@@ -98,8 +101,9 @@ function keyIssues(options: Templates): TemplateIssue[] {
     const message = "must hold {{idempotencyKey}}, here or in headers: it is what is looked up";
     issues.push({ path: ["lookup", "url"], message });
   }
-  if (findUser !== undefined && keysIn(requestOf(findUser)).size > 0) {
-    issues.push({ path: ["findUser", "url"], message: "the look-up of a user has no key" });
+  for (const [name, request] of Object.entries({ findUser, balance })) {
+    if (keysIn(requestOf(request)).size === 0) continue;
+    issues.push({ path: [name, "url"], message: "the look-up of a user has no key" });
   }
   return issues;
 }

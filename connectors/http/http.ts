@@ -1,12 +1,22 @@
 import type { USER_ID_NOT_A_NUMBER } from "../../domain/distribution/points-api.ts";
-import type { Call, Confirmation, Connector, Description, Doubt, FindUser } from "../connector.ts";
+import type {
+  Balance,
+  Call,
+  Confirmation,
+  Connector,
+  Description,
+  Doubt,
+  FindUser,
+} from "../connector.ts";
+import { wholePoints } from "../whole-points.ts";
 import { matches } from "./answer-rules.ts";
 import { credentialsOf } from "./auth-options.ts";
 import { bulkOf } from "./bulk.ts";
 import { placeholdersIn } from "./check-templates.ts";
 import type { ConfirmOptions } from "./confirm-options.ts";
+import { valueAt } from "./json-paths.ts";
 import { lookUpOf } from "./look-up.ts";
-import type { FindUserOptions } from "./look-up-options.ts";
+import type { BalanceOptions, FindUserOptions } from "./look-up-options.ts";
 import { idAt, isSuccess, meaningOf, reasonIn } from "./meanings.ts";
 import { type HttpOptions, httpOptionsSchema } from "./options.ts";
 import { isNumericUserId } from "./placeholders.ts";
@@ -32,7 +42,7 @@ export const http = {
 
 function describeHttp(options: HttpOptions): Description {
   const { auth, ratePerSecond, concurrency, timeoutMs, reasonPath, idempotency } = options;
-  const { lookup, confirm, findUser, bulk } = options;
+  const { lookup, confirm, findUser, balance, bulk } = options;
   return {
     credentials: credentialsOf(auth),
     ...{ ratePerSecond, concurrency, timeoutMs },
@@ -50,6 +60,7 @@ function describeHttp(options: HttpOptions): Description {
     lookUp: lookup && idempotency !== "none" ? lookUpOf(options, lookup) : undefined,
     confirm: confirm && confirmationOf(confirm),
     findUser: findUser && findUserOf(findUser),
+    balance: balance && balanceOf(balance),
     bulk: bulk && bulkOf(options, bulk),
   };
 }
@@ -116,5 +127,15 @@ function findUserOf(findUser: FindUserOptions): FindUser {
       const isFound = isSuccess(reply) && found.every((rule) => matches(rule, reply));
       return isFound ? { means: "found" } : undefined;
     },
+  };
+}
+
+function balanceOf({ path, ...request }: BalanceOptions): Balance {
+  return {
+    call(userId) {
+      const ask = { userId, points: 0, reason: undefined, key: "" };
+      return get(request, createTemplateValues({ ask }));
+    },
+    read: (reply) => (isSuccess(reply) ? wholePoints(valueAt(reply.json, path)) : undefined),
   };
 }

@@ -68,17 +68,30 @@ export const lookupSchema = z
   });
 export type LookupOptions = z.infer<typeof lookupSchema>;
 
+/** Of one user, whom it names percent-encoded. */
+const userUrlSchema = templateUrlSchema.refine(
+  (url) => placeholdersIn(url).some(({ name }) => name === "userId"),
+  "must hold {{userId}}",
+);
+
+/** Where a GET tells how many points a user has: asked by a check of the connector, never by a payout. */
+export const balanceSchema = z.strictObject({
+  /** Holds `{{userId}}`. */
+  url: userUrlSchema,
+  headers: z.record(z.string(), z.string()).default({}),
+  /** Where a 2xx holds the number, which may be text. */
+  path: pathSchema,
+});
+export type BalanceOptions = z.infer<typeof balanceSchema>;
+
 /**
  * Where a GET tells whether a user exists: what a dry run asks, and nothing else does. Without it a
  * dry run asks the points API nothing at all.
  */
 export const findUserSchema = z
   .strictObject({
-    /** Holds `{{userId}}`, percent-encoded. */
-    url: templateUrlSchema.refine(
-      (url) => placeholdersIn(url).some(({ name }) => name === "userId"),
-      "must hold {{userId}}",
-    ),
+    /** Holds `{{userId}}`. */
+    url: userUrlSchema,
     headers: z.record(z.string(), z.string()).default({}),
     /** A 2xx has found the user only if all of these match. */
     found: z.array(answerRuleSchema).default([]),

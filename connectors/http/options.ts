@@ -4,7 +4,7 @@ import { authSchema } from "./auth-options.ts";
 import { bulkSchema } from "./bulk-options.ts";
 import { templateIssues } from "./check-templates.ts";
 import { acceptedSchema, confirmSchema } from "./confirm-options.ts";
-import { findUserSchema, lookupSchema } from "./look-up-options.ts";
+import { balanceSchema, findUserSchema, lookupSchema } from "./look-up-options.ts";
 import { templateUrlSchema } from "./template-url.ts";
 
 /** What an API offers against paying twice. */
@@ -58,6 +58,7 @@ const fieldsSchema = z.strictObject({
   /** With `idempotency: "key"`, asked once a key is older than the API keeps it. */
   lookup: lookupSchema.optional(),
   findUser: findUserSchema.optional(),
+  balance: balanceSchema.optional(),
   /**
    * Where many payments are taken in one call. The single call is still needed: for a payment
    * that is alone, and for each payment of a bulk call that is refused as a whole.

@@ -24,6 +24,7 @@ export function pointsApiOfStack(
       url: `${usersUrl}/{{userId}}`,
       found: [{ path: "userId", present: true }],
     },
+    balance: { url: `${usersUrl}/{{userId}}`, path: "balance" },
     // It answers so before it does anything: while a call under the same key is in flight, or it is down.
     notDone: [{ status: 409 }, { status: 503 }],
     ...(points.idempotency === "key" && { keyLifetimeHours: "forever", refusalProves: true }),

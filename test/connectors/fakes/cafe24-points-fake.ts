@@ -28,10 +28,12 @@ const paySchema = z.object({
     reason: z.string().optional(),
   }),
 });
-const listSchema = z.object({
+const reportSchema = z.object({
   member_id: z.string().max(20).optional(),
   start_date: z.iso.datetime({ offset: true }),
   end_date: z.iso.datetime({ offset: true }),
+});
+const listSchema = reportSchema.extend({
   case: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(10),
   offset: z.coerce.number().int().min(0).max(8_000).default(0),
@@ -99,15 +101,41 @@ export async function startCafe24Fake(nowMs: () => number) {
   function list(call: FakeCall): HttpAnswer {
     const { data, error: problem } = listSchema.safeParse(Object.fromEntries(call.query));
     if (data === undefined) return error(422, `Invalid: ${problem.issues[0]?.path.join(".")}`);
-    const from = Date.parse(data.start_date);
-    const to = Date.parse(data.end_date);
-    const points = entries
-      .filter(({ atMs }) => from <= atMs && atMs <= to && atMs + quirks.listLagMs <= nowMs())
-      .filter((entry) => [undefined, entry.memberId].includes(data.member_id))
+    const points = within(data)
+      .filter(({ atMs }) => atMs + quirks.listLagMs <= nowMs())
       .filter((entry) => [undefined, entry.case].includes(data.case))
       .slice(data.offset, data.offset + Math.min(data.limit, quirks.pageHolds))
       .map(shown);
     return { status: 200, body: { points } };
+  }
+
+  function report(call: FakeCall): HttpAnswer {
+    const { data, error: problem } = reportSchema.safeParse(Object.fromEntries(call.query));
+    if (data === undefined) return error(422, `Invalid: ${problem.issues[0]?.path.join(".")}`);
+    const amounts = within(data).map(({ amount }) => BigInt(amount.split(".")[0] ?? ""));
+    const sumOf = (list: readonly bigint[]) => `${list.reduce((sum, one) => sum + one, 0n)}.00`;
+    return {
+      status: 200,
+      body: {
+        report: {
+          shop_no: 1,
+          available_points_increase: sumOf(amounts.filter((amount) => amount > 0n)),
+          available_points_decrease: sumOf(amounts.filter((amount) => amount < 0n)).replace(
+            "-",
+            "",
+          ),
+          available_points_total: sumOf(amounts),
+          unavailable_points: "0.00",
+          unavailable_coupon_points: "0.00",
+        },
+      },
+    };
+  }
+
+  function within({ member_id, start_date, end_date }: z.output<typeof reportSchema>): Entry[] {
+    return entries
+      .filter(({ atMs }) => Date.parse(start_date) <= atMs && atMs <= Date.parse(end_date))
+      .filter((entry) => [undefined, entry.memberId].includes(member_id));
   }
 
   const server = await startFakeServer({
@@ -117,6 +145,7 @@ export async function startCafe24Fake(nowMs: () => number) {
       if (!tokens.areOf(call)) return error(401, "Authority to access is not valid.");
       const over = limits.take();
       if (over !== undefined) return over;
+      if (call.path === "/api/v2/admin/points/report") return report(call);
       if (call.path !== "/api/v2/admin/points") return error(404, "Not found.");
       const answer = call.method === "POST" ? pay(call) : list(call);
       return { ...answer, headers: limits.headers() };

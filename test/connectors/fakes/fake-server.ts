@@ -43,6 +43,19 @@ export interface FakeServer extends LoopbackServer {
   /** In place of whatever faults there were. */
   fail(...faults: readonly Fault[]): void;
   heal(): void;
+  /**
+   * From now on this stands between callers and the API, for what no single answer shows: keys that are
+   * forgotten, payments that are made twice.
+   */
+  interpose(between: Between): void;
+}
+
+/** Answers a call by what the API does with it, or with others. */
+export type Between = (call: FakeCall, handle: FakeApi["handle"]) => HttpAnswer;
+
+/** The same call with another body. */
+export function withJson(call: FakeCall, json: object): FakeCall {
+  return { ...call, json, text: JSON.stringify(json) };
 }
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -50,6 +63,7 @@ const MAX_BODY_BYTES = 1024 * 1024;
 /** Serves a fake of a points API on this machine, which answers as documented until it is told to fail. */
 export async function startFakeServer(api: FakeApi): Promise<FakeServer> {
   const calls: FakeCall[] = [];
+  let between: Between = (call, handle) => handle(call);
   let faults: { readonly fault: Fault; seen: number; done: number }[] = [];
 
   /** The first that is due; each counts the calls that pay for itself. */
@@ -67,7 +81,7 @@ export async function startFakeServer(api: FakeApi): Promise<FakeServer> {
   function answerTo(call: FakeCall): FakeAnswer {
     const fault = api.pays(call) ? nextFault() : undefined;
     if (fault?.when === "before_doing") return fault.answer;
-    const answer = api.handle(call);
+    const answer = between(call, api.handle);
     return fault?.answer ?? answer;
   }
 
@@ -88,6 +102,9 @@ export async function startFakeServer(api: FakeApi): Promise<FakeServer> {
     },
     heal() {
       faults = [];
+    },
+    interpose(next) {
+      between = next;
     },
   };
 }

@@ -43,6 +43,8 @@ interface Account {
   readonly id: string;
   readonly owner: string;
   readonly currency: string;
+  /** In hundredths. */
+  balance: bigint;
   readonly transactions: Transaction[];
 }
 
@@ -66,7 +68,7 @@ export async function startShopifyFake(nowMs: () => number) {
 
   function openAccount(owner: string, currency: string): Account {
     const id = `gid://shopify/StoreCreditAccount/${316_863_792 + accounts.length}`;
-    const account = { id, owner, currency, transactions: [] };
+    const account = { id, owner, currency, balance: 0n, transactions: [] };
     accounts.push(account);
     return account;
   }
@@ -110,6 +112,7 @@ export async function startShopifyFake(nowMs: () => number) {
       accounts.find((one) => one.owner === owner && one.currency === currencyCode) ??
       openAccount(owner, currencyCode);
     const id = addTransaction(account, creditInput.note ?? null);
+    account.balance += hundredthsOf(amount);
     books.give({ id, userId: account.owner, points: Number(amount), key: creditInput.note });
     return payload({ id }, []);
   }
@@ -128,15 +131,15 @@ export async function startShopifyFake(nowMs: () => number) {
   }
 
   /** Newest first; a cursor is a place in the account that it was given for. */
-  function shown({ id, currency, transactions }: Account, after: string | undefined): object {
+  function shown({ transactions, ...account }: Account, after: string | undefined): object {
     const settled = transactions.filter(({ atMs }) => atMs + quirks.listLagMs <= nowMs());
     const all = settled.toReversed();
     const start = after === undefined ? 0 : Number(after.split(":")[1]);
     const nodes = all.slice(start, start + quirks.pageHolds);
     const end = start + nodes.length;
     return {
-      id,
-      balance: { currencyCode: currency },
+      id: account.id,
+      balance: balanceOf(account),
       transactions: {
         nodes: nodes.map(({ id, note }) => ({ id, note })),
         pageInfo: { hasNextPage: end < all.length, endCursor: `place:${end}` },
@@ -184,6 +187,16 @@ export async function startShopifyFake(nowMs: () => number) {
 /** Top-level errors, which come with a 200 and without data. */
 export function graphQlError(code: string, message: string): HttpAnswer {
   return { status: 200, body: { errors: [{ message, extensions: { code } }] } };
+}
+
+function hundredthsOf(amount: string): bigint {
+  const [whole = "", cents = ""] = amount.split(".");
+  return BigInt(whole + cents.padEnd(2, "0").slice(0, 2));
+}
+
+function balanceOf({ balance, currency }: Pick<Account, "balance" | "currency">): object {
+  const cents = String(balance % 100n).padStart(2, "0");
+  return { amount: `${balance / 100n}.${cents}`, currencyCode: currency };
 }
 
 function payload(storeCreditAccountTransaction: object | null, userErrors: object[]): HttpAnswer {

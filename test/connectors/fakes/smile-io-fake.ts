@@ -57,14 +57,23 @@ export async function startSmileFake(nowMs: () => number, firstId = 825_673_452n
     return made;
   }
 
+  function balanceOf(userId: string): number {
+    return books.byUser().get(userId)?.points ?? 0;
+  }
+
+  function customer(id: string): HttpAnswer {
+    if (!(Number(id) >= 1_000)) return error(404, "Customer not found.");
+    const points_balance = balanceOf(id);
+    return json(200, { customer: { id, state: "member", points_balance } });
+  }
+
   function pay(call: FakeCall): HttpAnswer {
     const { data, error: problem } = paySchema.safeParse(call.json);
     if (data === undefined) return error(400, `Invalid ${problem.issues[0]?.path.join(".")}`);
     const { customer_id, points_change, description, internal_note } = data.points_transaction;
     if (customer_id < 1_000) return error(404, "Customer not found.");
     const userId = String(customer_id);
-    const balance = books.byUser().get(userId)?.points ?? 0;
-    if (balance + points_change < 0) return error(422, "The balance can't be negative.");
+    if (balanceOf(userId) + points_change < 0) return error(422, "The balance can't be negative.");
     const made = add({
       customer_id,
       points_change,
@@ -108,6 +117,8 @@ export async function startSmileFake(nowMs: () => number, firstId = 825_673_452n
     handle(call) {
       if (call.header("authorization") !== `Bearer ${TOKEN}`) return error(401, "Invalid token.");
       if (isTooFast()) return error(429, "Too many requests.");
+      const customerId = /^\/v1\/customers\/([^/]+)$/.exec(call.path)?.[1];
+      if (customerId !== undefined) return customer(customerId);
       if (call.path !== "/v1/points_transactions") return error(404, "Not found.");
       return call.method === "POST" ? pay(call) : list(call);
     },

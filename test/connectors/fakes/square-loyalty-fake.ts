@@ -135,7 +135,8 @@ export async function startSquareLoyaltyFake(options: Options): Promise<SquareLo
     const userId = decodeURIComponent(id);
     if (action !== undefined && call.method === "POST") return adjust(userId, call);
     if (isMissing(userId) || userId === "") return noAccount();
-    return { status: 200, body: { loyalty_account: { id: userId, program_id: PROGRAM } } };
+    const balance = books.byUser().get(userId)?.points ?? 0;
+    return { status: 200, body: { loyalty_account: { id: userId, program_id: PROGRAM, balance } } };
   }
 
   const server = await startFakeServer({ handle, pays: ({ path }) => path.endsWith("/adjust") });

@@ -152,6 +152,14 @@ export async function startThirdwebEngineFake(options: Options): Promise<Thirdwe
     for (const step of atOnce) take(transaction, step);
   }
 
+  function balanceOf(address: string): HttpAnswer {
+    if (!ADDRESS.test(address)) return invalid("querystring/wallet_address");
+    const tokens = books.byUser().get(address)?.points ?? 0;
+    const value = String(BigInt(tokens) * 10n ** 18n);
+    const token = { name: "Points", symbol: "PT", decimals: "18" };
+    return { status: 200, body: { result: { ...token, value, displayValue: `${tokens}` } } };
+  }
+
   function statusOf(queueId: string): HttpAnswer {
     const transaction = transactions.get(queueId);
     if (transaction === undefined) {
@@ -176,6 +184,9 @@ export async function startThirdwebEngineFake(options: Options): Promise<Thirdwe
     if (call.header("authorization") !== `Bearer ${token}`) {
       const message = "Please provide a valid access token or other authentication.";
       return { status: 401, body: { error: "Unauthorized", message } };
+    }
+    if (/^\/contract\/[^/]+\/[^/]+\/erc20\/balance-of$/.test(call.path)) {
+      return balanceOf(call.query.get("wallet_address") ?? "");
     }
     const parts = /^\/contract\/([^/]+)\/([^/]+)\/erc20\/(mint-to|transfer)$/.exec(call.path);
     if (call.method === "POST" && parts !== null) return queue(call, parts.slice(1));
