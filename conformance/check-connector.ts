@@ -57,6 +57,7 @@ async function takeSteps(check: Check): Promise<void> {
   await checkDryRun(check);
   await checkWrongCredentials(check);
   await checkRate(check);
+  if (check.description.bulk !== undefined) check.notes.limit("bulk_untried");
   await checkFinalBooks(check);
 }
 

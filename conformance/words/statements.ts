@@ -27,7 +27,7 @@ export const GUARANTEES = {
     ko: "접수된 것은 실제로 지급되기 전에는 지급으로 표시하지 않습니다. 이번에는 {took} 걸렸습니다.",
   },
   counted_once: {
-    en: "By the API's own balance, {user} was paid once for each payment: {before} became {after}.",
+    en: "By the API's own balance, {user} was paid once for each payment: {before} → {after}.",
     ko: "API의 잔액으로 보아 {user}에게 지급마다 한 번씩 지급됐습니다: {before} → {after}.",
   },
   missing_user_refused: {
@@ -109,6 +109,10 @@ export const LIMITS = {
   no_credentials: {
     en: "Calls prove nothing of who we are: whoever reaches the API can pay.",
     ko: "호출에 인증 정보가 없습니다. API에 닿는 누구나 지급할 수 있습니다.",
+  },
+  bulk_untried: {
+    en: "Calls for many payments were not tried.",
+    ko: "여러 지급을 한 번에 요청하는 호출은 시험하지 않았습니다.",
   },
   rate_untried: {
     en: "Whether it takes {rate} calls a second was not tried: --rate does, with calls that read only.",

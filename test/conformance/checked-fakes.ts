@@ -23,7 +23,7 @@ import { startTremendousFake } from "../connectors/fakes/tremendous-fake.ts";
 const START_MS = Date.parse("2026-11-23T01:00:00.000Z");
 
 /** Time that passes only where somebody waits for it; calls take none. */
-function createWaitingClock() {
+export function createWaitingClock() {
   let nowMs = START_MS;
   const acts: (() => void)[] = [];
   const clock: Clock = {
@@ -206,6 +206,7 @@ export async function openHttp() {
     lookup: { url: `${api.url}/v1/points/{{idempotencyKey}}`, transactionIdPath: "transactionId" },
     findUser: { url: `${api.url}/v1/users/{{userId}}`, proof: "status" },
     balance: { url: `${api.url}/v1/users/{{userId}}`, path: "balance" },
+    bulk: { url: `${api.url}/v1/points/bulk` },
     ...{ keyLifetimeHours: "forever", ratePerSecond: 50 },
   };
   const users = { a: "user-a", b: "user-b", missing: "missing-1" };

@@ -108,7 +108,10 @@ describe("a check finds each fake to be as its connector says", () => {
     const { check } = await openHttp();
     const { findings, limits } = await check({ triesRate: false });
     expect(findings).toEqual([]);
-    expect(codesOf(limits)).toEqual([...BY_KEY.limits, "no_credentials", "rate_untried"]);
+    expect(codesOf(limits)).toEqual([
+      ...BY_KEY.limits,
+      ...["no_credentials", "rate_untried", "bulk_untried"],
+    ]);
   });
 
   it("pays as many points as it is told, and leaves out whom it was not told", async () => {
