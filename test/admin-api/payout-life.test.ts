@@ -215,6 +215,7 @@ describe("a payout that is being paid", () => {
           reference: reference(3),
           code: "404",
           detail: "no such user",
+          why: { ko: "포인트 시스템이 거절했습니다", en: "The points system refused it" },
           sentAt: at,
           settledAt: at,
         },
