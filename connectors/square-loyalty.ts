@@ -36,19 +36,19 @@ type Options = z.output<typeof optionsSchema>;
 
 const CODES = {
   no_such_account: {
-    ko: "Square에 없는 적립 계정이에요",
+    ko: "Square에 없는 적립 계정입니다",
     en: "Square knows no such loyalty account",
   },
   not_an_account_id: {
-    ko: "Square 적립 계정 ID가 아니에요. 전화번호나 고객 ID가 아닌 적립 계정 ID를 적어 주세요",
+    ko: "Square 적립 계정 ID가 아닙니다. 전화번호나 고객 ID가 아닌 적립 계정 ID를 적어 주세요",
     en: "Not the id of a Square loyalty account; a phone number or a customer id is none",
   },
   other_content: {
-    ko: "Square가 이 지급의 키로 다른 내용을 이미 받았어요",
+    ko: "Square가 이 지급의 키로 다른 내용을 이미 받았습니다",
     en: "Square was asked for something else under this payment's key",
   },
   no_loyalty_program: {
-    ko: "Square 적립 프로그램을 구독하고 있지 않아요",
+    ko: "Square 적립 프로그램을 구독하고 있지 않습니다",
     en: "The seller has no subscription of Square Loyalty",
   },
 } as const;

@@ -60,39 +60,39 @@ type Options = z.output<typeof optionsSchema>;
 
 const CODES = {
   not_an_address: {
-    ko: "지갑 주소가 아니에요. 0x로 시작하고 그 뒤에 16진수 40자가 와야 해요",
+    ko: "지갑 주소가 아닙니다. 0x로 시작하고 그 뒤에 16진수 40자가 와야 합니다",
     en: "Not an address, which is 0x and 40 hexadecimal digits",
   },
   wrong_checksum: {
-    ko: "지갑 주소에 오타가 있어요. 대소문자 체크섬이 맞지 않아요",
+    ko: "지갑 주소에 오타가 있습니다. 대소문자 체크섬이 맞지 않습니다",
     en: "A mistyped address: the checksum in its letter case is wrong",
   },
   bad_address: {
-    ko: "Engine이 지갑 주소를 거절했어요",
+    ko: "Engine이 지갑 주소를 거절했습니다",
     en: "Engine refused the address",
   },
   bad_setup: {
-    ko: "Engine 설정(체인, 컨트랙트, 지갑)이 맞지 않아요",
+    ko: "Engine 설정(체인, 컨트랙트, 지갑)이 맞지 않습니다",
     en: "The chain, contract or wallet set for Engine is wrong",
   },
   not_queued: {
-    ko: "Engine이 트랜잭션을 만들지 못했어요",
+    ko: "Engine이 트랜잭션을 만들지 못했습니다",
     en: "Engine could not make the transaction",
   },
   reverted: {
-    ko: "체인에서 트랜잭션이 실패했어요. 토큰은 움직이지 않았어요",
+    ko: "체인에서 트랜잭션이 실패했습니다. 토큰은 움직이지 않았습니다",
     en: "The transaction failed on the chain and moved nothing",
   },
   would_revert: {
-    ko: "컨트랙트가 거절해서 보내지 않았어요",
+    ko: "컨트랙트가 거절해서 보내지 않았습니다",
     en: "The contract refuses it, so it was not sent",
   },
   no_gas: {
-    ko: "지갑에 가스비가 부족해요",
+    ko: "지갑에 가스비가 부족합니다",
     en: "The wallet can't pay for the gas",
   },
   no_wallet: {
-    ko: "Engine에 없는 지갑이에요",
+    ko: "Engine에 없는 지갑입니다",
     en: "Engine has no such wallet",
   },
 } as const;

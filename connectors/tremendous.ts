@@ -47,35 +47,35 @@ type Options = z.output<typeof optionsSchema>;
 
 const CODES = {
   not_an_email: {
-    ko: "이메일 주소가 아니에요. Tremendous는 이메일 주소로 보내요",
+    ko: "이메일 주소가 아닙니다. Tremendous는 이메일 주소로 보냅니다",
     en: "Not an e-mail address, by which Tremendous knows users",
   },
   order_failed: {
-    ko: "Tremendous가 주문을 처리하지 못했어요",
+    ko: "Tremendous가 주문을 처리하지 못했습니다",
     en: "Tremendous could not process the order",
   },
   order_canceled: {
-    ko: "Tremendous에서 주문이 취소됐어요",
+    ko: "Tremendous에서 주문이 취소되었습니다",
     en: "The order was canceled at Tremendous",
   },
   no_funds: {
-    ko: "Tremendous 잔액이 부족해요",
+    ko: "Tremendous 잔액이 부족합니다",
     en: "The funds at Tremendous don't suffice",
   },
   bad_recipient: {
-    ko: "Tremendous가 이 받는 사람을 거절했어요",
+    ko: "Tremendous가 이 받는 사람을 거절했습니다",
     en: "Tremendous refused the recipient",
   },
   bad_amount: {
-    ko: "Tremendous가 이 금액을 거절했어요",
+    ko: "Tremendous가 이 금액을 거절했습니다",
     en: "Tremendous refused the amount",
   },
   bad_setup: {
-    ko: "Tremendous 설정(자금 출처, 캠페인, 상품)이 맞지 않아요",
+    ko: "Tremendous 설정(자금 출처, 캠페인, 상품)이 맞지 않습니다",
     en: "The funding source, campaign or products set for Tremendous are wrong",
   },
   other_content: {
-    ko: "Tremendous에 이 지급의 키로 다른 내용의 주문이 이미 있어요",
+    ko: "Tremendous에 이 지급의 키로 다른 내용의 주문이 이미 있습니다",
     en: "Tremendous has an order of other content under this payment's key",
   },
 } as const;
