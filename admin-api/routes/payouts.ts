@@ -28,6 +28,7 @@ const createPayoutRoute = createRoute({
       "malformed_body",
       "unsupported_media_type",
       "unsupported_file",
+      "unknown_points_api",
       "sheet_too_large",
       "body_too_large",
     ),

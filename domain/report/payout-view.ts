@@ -1,6 +1,7 @@
 import type { Clock, Instant } from "../clock.ts";
 import { countsOf, pointsOf } from "../distribution/count-tallies.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
+import { type NamedPointsApiDeps, namedPointsApiOf } from "../payout/named-points-api.ts";
 import type { Counts, Payout, PayoutIn, PointsTotals } from "../payout/payout.ts";
 import type { CheckStore } from "../payout/sheet-store.ts";
 import type { SheetCheck } from "../sheet/sheet-check.ts";
@@ -27,12 +28,12 @@ interface ChannelState {
   readonly stale?: NonNullable<PayoutView["channelBehind"]> | undefined;
 }
 
-export interface PayoutViewDeps {
+export interface PayoutViewDeps extends NamedPointsApiDeps {
   readonly checks: Pick<CheckStore, "get">;
   readonly ledger: Pick<LedgerStore, "tallies">;
   readonly deliveryStates: { get(payoutId: string): Promise<ChannelState | undefined> };
   readonly clock: Pick<Clock, "nowMs">;
-  /** Payments a second that the points API takes; absent when it was not configured. */
+  /** Payments a second that the only points API takes; absent when it was not configured. */
   readonly pointsRatePerSecond?: number | undefined;
 }
 
@@ -88,12 +89,13 @@ async function viewStarted(deps: PayoutViewDeps, payout: StartedPayout) {
 }
 
 function forecastOf(deps: PayoutViewDeps, payout: Payout): PayoutView["forecast"] {
-  if (deps.pointsRatePerSecond === undefined) return undefined;
+  const { ratePerSecond = deps.pointsRatePerSecond } = namedPointsApiOf(deps, payout) ?? {};
+  if (ratePerSecond === undefined) return undefined;
   switch (payout.state) {
     case "ready":
     case "awaiting_approval":
     case "scheduled":
-      return { seconds: forecastSeconds(payout.check.payments, deps.pointsRatePerSecond) };
+      return { seconds: forecastSeconds(payout.check.payments, ratePerSecond) };
     default:
       return undefined;
   }

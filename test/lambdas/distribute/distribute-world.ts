@@ -54,7 +54,9 @@ export async function createDistributeWorld(
     metrics: createPowertoolsMetrics({ stage: "dev" }),
     log: { info: () => undefined },
     yieldMarginMs: 30_000,
-    distribution: deps,
+    payouts,
+    clock,
+    distributionBy: () => deps,
   });
   const { name: scheduleName, generation } = schedule;
   const firing = { payoutId: payout.payoutId, generation, scheduleName, run: 1 };
