@@ -3,7 +3,6 @@ import type { Duplex } from "node:stream";
 import { buildPage, PAGE_DIST } from "../../admin-page/build-page.ts";
 import type { PageOrigins } from "../../admin-page/page-headers.ts";
 import type { PageConfig } from "../../admin-page/src/page-config.ts";
-import { policySchema } from "../../domain/payout/policy.ts";
 import { createPageFiles } from "../gateway/page-files.ts";
 import { PAGE_CLIENT_ID } from "../oidc/provider-configuration.ts";
 import type { StackSettings } from "./stack-settings.ts";
@@ -39,7 +38,7 @@ export function placeOfPage(options: {
   readonly log: (line: string) => void;
 }): PagePlace {
   const { settings, origin, bucketUrl, log } = options;
-  const { approvalAbovePoints, maxSheetBytes, defaultTimeZone } = policySchema.parse({});
+  const { approvalAbovePoints, maxSheetBytes, defaultTimeZone } = settings.policy;
   return {
     log,
     config: () => ({
