@@ -2,7 +2,7 @@ import { toEpochMs } from "../clock.ts";
 import { countsOf, pointsOf } from "../distribution/count-tallies.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
 import type { AuditEvent } from "../payout/audit-event.ts";
-import { type NamedPointsApiDeps, pointsApiTitleOf } from "../payout/named-points-api.ts";
+import { type NamedPointsApiDeps, toldPointsApiOf } from "../payout/named-points-api.ts";
 import type { Pause, Payout, PayoutIn, PayoutReport } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { showInZone } from "../payout/zoned-time.ts";
@@ -89,7 +89,7 @@ function factsOf(deps: ReadStatusDeps, payout: Checked): PayoutFacts {
     totalPoints: payout.check.totalPoints,
     retryOf: payout.retryOf,
     dryRun: payout.dryRun,
-    pointsApi: pointsApiTitleOf(deps, payout),
+    pointsApi: toldPointsApiOf(deps, payout)?.title,
   };
 }
 

@@ -55,14 +55,18 @@ export function namedPointsApiOf(
   return pointsApis.find(({ name }) => name === pointsApi);
 }
 
-/** What people read of a payout's points API; undefined where they need not be told. */
-export function pointsApiTitleOf(
+/** As people are told of it. */
+export type ToldPointsApi = Pick<NamedPointsApi, "name" | "title">;
+
+/** What people are told of a payout's points API; undefined where there is but one, without a name. */
+export function toldPointsApiOf(
   deps: NamedPointsApiDeps,
   payout: NamingOne,
-): PointsApiTitle | undefined {
-  const title = namedPointsApiOf(deps, payout)?.title;
-  if (title !== undefined || payout.pointsApi === undefined) return title;
-  return { ko: payout.pointsApi, en: payout.pointsApi };
+): ToldPointsApi | undefined {
+  const found = namedPointsApiOf(deps, payout);
+  if (found !== undefined) return { name: found.name, title: found.title };
+  const { pointsApi: name } = payout;
+  return name === undefined ? undefined : { name, title: { ko: name, en: name } };
 }
 
 /**

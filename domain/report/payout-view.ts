@@ -1,7 +1,12 @@
 import type { Clock, Instant } from "../clock.ts";
 import { countsOf, pointsOf } from "../distribution/count-tallies.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
-import { type NamedPointsApiDeps, namedPointsApiOf } from "../payout/named-points-api.ts";
+import {
+  type NamedPointsApiDeps,
+  namedPointsApiOf,
+  type ToldPointsApi,
+  toldPointsApiOf,
+} from "../payout/named-points-api.ts";
 import type { Counts, Payout, PayoutIn, PointsTotals } from "../payout/payout.ts";
 import type { CheckStore } from "../payout/sheet-store.ts";
 import type { SheetCheck } from "../sheet/sheet-check.ts";
@@ -19,6 +24,8 @@ export interface PayoutView {
   readonly progress?: Progress | undefined;
   /** How long paying will take; only before it begins, and where the API's rate is known. */
   readonly forecast?: { readonly seconds: number } | undefined;
+  /** Which points API pays it, where there are several. */
+  readonly pointsApi?: ToldPointsApi | undefined;
   /** Since when the channel can't be brought up to date with it, and the channel's error code. */
   readonly channelBehind?: { readonly since: Instant; readonly code: string } | undefined;
 }
@@ -51,6 +58,7 @@ export async function viewPayout(deps: PayoutViewDeps, payout: Payout): Promise<
     check,
     channelBehind: channel?.stale && behindSince(channel.stale),
     forecast: forecastOf(deps, payout),
+    pointsApi: toldPointsApiOf(deps, payout),
     ...paying,
   };
 }

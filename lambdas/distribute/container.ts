@@ -73,6 +73,7 @@ export function createContainer(
         writeResultWorkbook(source, output, {
           language: env.PAYSHEET_LANGUAGE,
           timeZone: env.PAYSHEET_TIME_ZONE,
+          pointsApis: env.PAYSHEET_POINTS_APIS,
           nowMs,
         }),
     }),

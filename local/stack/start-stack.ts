@@ -14,6 +14,7 @@ import { startLocalScheduler } from "@paysheet/aws-emulator/scheduler";
 import { startLocalSecrets } from "@paysheet/aws-emulator/secrets-manager";
 import { createLocalQueue, type LocalQueue } from "@paysheet/aws-emulator/sqs";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
+import { optional } from "../../domain/optional.ts";
 import type { AboutStack } from "../gateway/about-stack.ts";
 import {
   ACCOUNT_ID,
@@ -124,15 +125,20 @@ async function openParts(
   const { onCall, onInvocation, inspectPorts } = settings;
   const functions = createLazyFunctions();
   const links: { label: string; url: string }[] = [];
-  const known: { origin: string; s3: string; lambda: string; localPoints?: string } = {
-    origin: "",
-    s3: "",
-    lambda: "",
+  const known: {
+    origin: string;
+    s3: string;
+    lambda: string;
+    pointsApis: readonly StackPointsApi[];
+  } = { origin: "", s3: "", lambda: "", pointsApis: [] };
+  const at = {
+    origin: () => known.origin,
+    bucketUrl: () => known.s3,
+    pointsApis: () => known.pointsApis.flatMap(({ named }) => named ?? []),
   };
-  const at = { origin: () => known.origin, bucketUrl: () => known.s3 };
   const page = await settings.page?.(placeOfPage({ settings, log, ...at }));
   const about = (): AboutStack => ({
-    ...(known.localPoints === undefined ? {} : { pointsUrl: known.localPoints }),
+    ...optional("pointsUrl", known.pointsApis[0]?.isLocal ? known.pointsApis[0].url : undefined),
     lambdaUrl: known.lambda,
     idempotency: settings.points.idempotency,
   });
@@ -207,12 +213,8 @@ async function openParts(
       onExecutionStatusChange: sweeperRules.onExecutionStatusChange,
     }),
   );
-  const [byDefault] = pointsApis;
-  const pointsUrl = byDefault?.url ?? "";
-  Object.assign(known, {
-    lambda: lambda.endpoint,
-    ...(byDefault?.isLocal === true ? { localPoints: pointsUrl } : {}),
-  });
+  const pointsUrl = pointsApis[0]?.url ?? "";
+  Object.assign(known, { lambda: lambda.endpoint, pointsApis });
   functions.start(lambda);
   keep(
     startQueueEventSource({
