@@ -30,7 +30,14 @@ export type NamedPointsApi = z.infer<typeof namedPointsApiSchema>;
 /** The points APIs of a deployment as JSON, the default one first. */
 export const namedPointsApisJson = z
   .string()
-  .transform((json): unknown => JSON.parse(json))
+  .transform((json, context): unknown => {
+    try {
+      return JSON.parse(json);
+    } catch {
+      context.addIssue("not JSON");
+      return z.NEVER;
+    }
+  })
   .pipe(z.array(namedPointsApiSchema).min(1));
 
 /** Of those who are told which points APIs there are. */

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { ApiProblemError } from "../../cli/admin-api-client.ts";
 import { dev } from "../../config/dev.ts";
 import { parseStageConfig } from "../../config/stage-config.ts";
 import { rowsOf } from "../stack/stack-under-test.ts";
@@ -78,21 +77,4 @@ it("pays each payout by the points API that it names, at its rate and under its 
     "적립금",
     "포인트",
   ]);
-});
-
-it("refuses a name that there is none of, and lists those that there are", async () => {
-  const refused = world.upload(rowsOf(1), "Nothing", { pointsApi: "credits" });
-  const error = await refused.catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(ApiProblemError);
-  expect(error).toMatchObject({
-    problem: {
-      status: 422,
-      code: "unknown_points_api",
-      detail: 'No points API is called "credits": there are "points", "store-credit".',
-      message: {
-        ko: "그런 이름의 포인트 API가 없습니다. 설정된 이름: points, store-credit",
-        en: "No points API has this name. The names are: points, store-credit",
-      },
-    },
-  });
 });
