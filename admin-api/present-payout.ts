@@ -1,3 +1,4 @@
+import { type NamedPointsApiDeps, toldPointsApiOf } from "../domain/payout/named-points-api.ts";
 import type {
   CheckSummary,
   Outage,
@@ -12,14 +13,16 @@ import type { PayoutAnswer, PayoutSummary } from "./schemas/payout.ts";
 
 /** A payout as the API answers it; JSON leaves out what is undefined. */
 export function presentPayout(view: PayoutView): PayoutAnswer {
-  const { payout, check, counts, points, progress, forecast, channelBehind } = view;
-  return { ...presentBase(payout), check, counts, points, progress, forecast, channelBehind };
+  const { payout, pointsApi, check, counts, points, progress, forecast, channelBehind } = view;
+  const known = { check, counts, points, progress, forecast, channelBehind };
+  return { ...presentBase(payout), pointsApi, ...known };
 }
 
 /** A payout as lists show it. */
-export function presentSummary(payout: Payout): PayoutSummary {
+export function presentSummary(deps: NamedPointsApiDeps, payout: Payout): PayoutSummary {
   return {
     ...presentBase(payout),
+    pointsApi: toldPointsApiOf(deps, payout),
     check: "check" in payout ? payout.check && presentCheck(payout.check) : undefined,
     ...viewAtRest(payout),
   };

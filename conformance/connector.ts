@@ -1,7 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { systemClock } from "../adapters/system/system-clock.ts";
-import { dev } from "../config/dev.ts";
-import { prod } from "../config/prod.ts";
+import { STAGES } from "../config/stages.ts";
 import { runConnector } from "./run-connector.ts";
 
 async function ask(question: string): Promise<string> {
@@ -18,7 +17,7 @@ process.exitCode = await runConnector({
   env: process.env,
   output: process.stdout,
   errors: process.stderr,
-  stages: { dev, prod },
+  stages: STAGES,
   clock: systemClock,
   ask: process.stdin.isTTY ? ask : undefined,
 });

@@ -1,9 +1,5 @@
 import { UsageError } from "../cli/read-arguments.ts";
-import {
-  parseStageConfig,
-  pointsApiSecretName,
-  type StageConfigInput,
-} from "../config/stage-config.ts";
+import { parseStageConfig, type StageConfigInput } from "../config/stage-config.ts";
 import type { Description } from "../connectors/connector.ts";
 
 /** The points API of a stage, as its file describes it. */
@@ -26,12 +22,16 @@ export function findPointsApi(
       `There is no stage ${stage}: there are ${Object.keys(stages).join(", ")}.`,
     );
   }
-  const { pointsApi, region } = parsed(stage, input);
-  const { connector = "http" } = pointsApi.options;
-  if (connector !== name) {
-    throw new UsageError(`Stage ${stage} has no points API ${name}; it has ${connector}.`);
+  const { pointsApis, region } = parsed(stage, input);
+  // One of several is known by the name that payouts call it by, the only one by its connector's.
+  const nameOf = ({ named, options }: (typeof pointsApis)[number]) =>
+    named?.name ?? options.connector ?? "http";
+  const found = pointsApis.find((one) => nameOf(one) === name);
+  if (found === undefined) {
+    const names = pointsApis.map(nameOf).join(", ");
+    throw new UsageError(`Stage ${stage} has no points API ${name}; it has ${names}.`);
   }
-  return { description: pointsApi.description, region, secretId: pointsApiSecretName(stage) };
+  return { description: found.description, region, secretId: found.secretName };
 }
 
 function parsed(stage: string, input: StageConfigInput) {

@@ -111,6 +111,10 @@ const base = z.object({
   dryRun: z.boolean().meta({
     description: "True when nobody is paid by it: its counts say what paying would come to.",
   }),
+  pointsApi: z
+    .object({ name: z.string(), title: bilingualSchema })
+    .optional()
+    .meta({ description: "Which points API pays it, where the deployment has several." }),
   sheet: z
     .object({ sizeBytes: z.int().nonnegative(), versionId: z.string() })
     .optional()

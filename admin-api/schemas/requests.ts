@@ -13,6 +13,11 @@ export const createPayoutBodySchema = z
       description:
         "True for a dry run: everything happens but the paying. It can't be changed afterwards.",
     }),
+    pointsApi: z.string().min(1).max(40).optional().meta({
+      description:
+        "Which points API pays it, where the deployment has several; the default one when absent. It can't be changed afterwards.",
+      example: "store-credit",
+    }),
   })
   .meta({ id: "CreatePayout" });
 

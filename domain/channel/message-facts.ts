@@ -1,3 +1,4 @@
+import type { PointsApiTitle } from "../payout/named-points-api.ts";
 import type {
   Counts,
   Failure,
@@ -31,6 +32,8 @@ export interface PayoutFacts {
   readonly dryRun?: boolean | undefined;
   /** Who had the payout closed before everybody was paid, and why. */
   readonly ended?: { readonly by: string; readonly reason: string } | undefined;
+  /** By which of several points APIs it is paid. */
+  readonly pointsApi?: PointsApiTitle | undefined;
 }
 
 /** An outage of the points API. */

@@ -3,7 +3,7 @@ import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import type { ResultFiles } from "../report/result-store.ts";
 import type { WrittenReport } from "../report/write-report.ts";
-import { ChannelError, type ChannelMessage } from "./channel.ts";
+import { type Channel, ChannelError, type ChannelMessage } from "./channel.ts";
 import type { DeliveryState } from "./delivery-state.ts";
 import { dueNotifications } from "./due-notifications.ts";
 import type { MessageWriter, StatusAt, StatusFacts } from "./message-facts.ts";
@@ -15,6 +15,8 @@ export type NotifyChannelDeps = PublisherDeps &
   ReadStatusDeps & {
     readonly payouts: PayoutStore;
     readonly resultFiles: ResultFiles;
+    /** Where a payout is told of that may have a channel of its own; `channel` without it. */
+    readonly channelOf?: ((payout: Payout) => Channel) | undefined;
     readonly messages: MessageWriter;
     /** How long before a payout fires people are reminded of it. */
     readonly reminderMs: number;
@@ -45,22 +47,29 @@ export async function notifyChannel(
   news: News = {},
 ): Promise<void> {
   const state = await deps.deliveryStates.get(payoutId);
-  const due = await planDelivery(deps, payoutId, state, news);
+  const payout = await getPayout(deps.payouts, payoutId);
+  const due = await planDelivery(deps, payout, state, news);
   if (due === undefined ? state?.stale === undefined : isDelivered(due, state)) return;
-  await publish(deps, payoutId, LEASE, async (publisher, known) => {
+  const channel = deps.channelOf?.(payout) ?? deps.channel;
+  await publish({ ...deps, channel }, payoutId, LEASE, async (publisher, known) => {
     // Read only now, under the lease: the payout may have changed while another publisher held it.
-    const plan = await planDelivery(deps, payoutId, known, news);
+    const now = await getPayout(deps.payouts, payoutId);
+    const plan = await planDelivery(deps, now, known, news);
     if (plan !== undefined) await deliver(deps, plan, publisher);
   });
 }
 
 /**
- * Shows in the payout's status message how many payments are paid so far, while it is being paid.
+ * Shows in the payout's status message how many payments are paid so far, while it is being paid; in
+ * whichever channel it is given.
  * @throws {ChannelError} at once when somebody else publishes, or as the channel fails
  */
-export async function notifyProgress(deps: NotifyChannelDeps, payoutId: string): Promise<void> {
+export async function notifyProgress(
+  deps: Omit<NotifyChannelDeps, "channelOf">,
+  payoutId: string,
+): Promise<void> {
   await publish(deps, payoutId, PROGRESS_LEASE, async (publisher, known) => {
-    const plan = await planDelivery(deps, payoutId, known, {});
+    const plan = await planDelivery(deps, await getPayout(deps.payouts, payoutId), known, {});
     if (plan?.status.stage === "distributing") await deliver(deps, plan, publisher);
   });
 }
@@ -90,11 +99,10 @@ const REASONS_KEY = "reasons";
 
 async function planDelivery(
   deps: NotifyChannelDeps,
-  payoutId: string,
+  payout: Payout,
   state: DeliveryState | undefined,
   { report }: News,
 ): Promise<Plan | undefined> {
-  const payout = await getPayout(deps.payouts, payoutId);
   const nowMs = deps.clock.nowMs();
   // The result of an earlier run is not shown once a person has stopped or resumed the payout.
   const isOurs = payout.state === "distributing" && payout.distribution.run === report?.run;

@@ -2,6 +2,7 @@ import { toEpochMs } from "../clock.ts";
 import { countsOf, pointsOf } from "../distribution/count-tallies.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
 import type { AuditEvent } from "../payout/audit-event.ts";
+import { type NamedPointsApiDeps, toldPointsApiOf } from "../payout/named-points-api.ts";
 import type { Pause, Payout, PayoutIn, PayoutReport } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { showInZone } from "../payout/zoned-time.ts";
@@ -9,7 +10,7 @@ import { progressOf } from "../report/payout-progress.ts";
 import type { WrittenReport } from "../report/write-report.ts";
 import type { PayoutFacts, RefusalFacts, StatusAt, StatusFacts } from "./message-facts.ts";
 
-export interface ReadStatusDeps {
+export interface ReadStatusDeps extends NamedPointsApiDeps {
   readonly payouts: Pick<PayoutStore, "events">;
   readonly ledger: Pick<LedgerStore, "tallies">;
   /** The people who are to act when somebody has to, as the channel's mentions. */
@@ -88,6 +89,7 @@ function factsOf(deps: ReadStatusDeps, payout: Checked): PayoutFacts {
     totalPoints: payout.check.totalPoints,
     retryOf: payout.retryOf,
     dryRun: payout.dryRun,
+    pointsApi: toldPointsApiOf(deps, payout)?.title,
   };
 }
 

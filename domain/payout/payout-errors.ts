@@ -5,6 +5,7 @@ export type RefusalCode =
   | "payout_not_found"
   | "sheet_too_large"
   | "unsupported_file"
+  | "unknown_points_api"
   | "total_mismatch"
   | "warnings_not_acknowledged"
   | "time_too_soon"
@@ -31,6 +32,7 @@ export type RefusalCode =
 interface RefusalFacts {
   readonly otherPayoutId?: string | undefined;
   readonly warnings?: readonly Problem[] | undefined;
+  readonly pointsApis?: readonly string[] | undefined;
 }
 
 export class RefusedError extends Error {
@@ -40,12 +42,15 @@ export class RefusedError extends Error {
   readonly otherPayoutId: string | undefined;
   /** Warnings of the sheet that somebody must look at first. */
   readonly warnings: readonly Problem[] | undefined;
+  /** Names of the points APIs that there are. */
+  readonly pointsApis: readonly string[] | undefined;
 
   constructor(code: RefusalCode, message: string, facts: RefusalFacts & ErrorOptions = {}) {
-    const { otherPayoutId, warnings, ...options } = facts;
+    const { otherPayoutId, warnings, pointsApis, ...options } = facts;
     super(message, options);
     this.code = code;
     this.otherPayoutId = otherPayoutId;
     this.warnings = warnings;
+    this.pointsApis = pointsApis;
   }
 }

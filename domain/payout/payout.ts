@@ -214,6 +214,11 @@ const base = z.object({
   sizeBytes: z.int().positive(),
   /** A dry run: everything happens except that nobody is paid. Set at creation, never changed. */
   dryRun: z.literal(true).optional(),
+  /**
+   * Which of several points APIs pays it, by its name. Set at creation, never changed; absent where
+   * there was one without a name, whose place the default has taken since.
+   */
+  pointsApi: z.string().min(1).optional(),
   createdBy: personSchema,
   /** The payout whose rejected payments this one pays again. */
   retryOf: z.string().min(1).optional(),

@@ -2,7 +2,8 @@ import { RemovalPolicy, Validations } from "aws-cdk-lib";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
-import { pointsApiSecretName, type StageConfig } from "../../config/stage-config.ts";
+import type { StagePointsApi } from "../../config/points-apis.ts";
+import type { StageConfig } from "../../config/stage-config.ts";
 
 export interface OperatorSecretProps {
   /** Named in full, as a person types it to put the content in. */
@@ -85,7 +86,7 @@ export class SlackSecret extends OperatorSecret {
   }
 }
 
-type Credentials = StageConfig["pointsApi"]["description"]["credentials"];
+type Credentials = StagePointsApi["description"]["credentials"];
 
 /** What the secret holds, by the way the points API is signed in to; none where it asks for none. */
 function fieldsOf(credentials: Credentials): readonly string[] {
@@ -101,26 +102,44 @@ function fieldsOf(credentials: Credentials): readonly string[] {
   }
 }
 
-/** How the points API gives refresh tokens, each use of which replaces them; undefined where it gives none. */
-export function refreshTokenOf({ pointsApi }: StageConfig) {
-  const { credentials } = pointsApi.description;
+/** A points API of the stage, and the secret of its credentials: undefined where it asks for none. */
+export interface PointsApiWithSecret {
+  readonly pointsApi: StagePointsApi;
+  readonly secret: OperatorSecret | undefined;
+}
+
+/** How a points API gives refresh tokens, each use of which replaces them; undefined where it gives none. */
+export function refreshTokenOf({ description: { credentials } }: StagePointsApi) {
   return credentials.kind === "refresh_token" ? credentials : undefined;
 }
 
-/** The points API's credentials; undefined where it asks for none. */
-export function createPointsApiSecret(
+/** Makes the secrets of all points APIs; each id begins with `id`, the default one's is no longer. */
+export function createPointsApiSecrets(
   scope: Construct,
   id: string,
-  { stage, config }: { readonly stage: string; readonly config: StageConfig },
+  { pointsApis }: StageConfig,
+): readonly PointsApiWithSecret[] {
+  return pointsApis.map((pointsApi, index) => {
+    const name = index === 0 ? undefined : pointsApi.named?.name;
+    const secretId = name === undefined ? id : `${id}-${name}`;
+    return { pointsApi, secret: createSecret(scope, secretId, pointsApi) };
+  });
+}
+
+function createSecret(
+  scope: Construct,
+  id: string,
+  { description, secretName, named }: StagePointsApi,
 ): OperatorSecret | undefined {
-  const names = fieldsOf(config.pointsApi.description.credentials);
-  const secretField = names.at(-1);
+  const fields = fieldsOf(description.credentials);
+  const secretField = fields.at(-1);
   if (secretField === undefined) return undefined;
-  const content = JSON.stringify(Object.fromEntries(names.map((name) => [name, "..."])));
+  const content = JSON.stringify(Object.fromEntries(fields.map((field) => [field, "..."])));
+  const whose = named === undefined ? "Points API" : `Points API ${named.name}`;
   return new OperatorSecret(scope, id, {
-    secretName: pointsApiSecretName(stage),
-    description: `Points API credentials: ${content}`,
+    secretName,
+    description: `${whose} credentials: ${content}`,
     secretField,
-    otherFields: names.slice(0, -1),
+    otherFields: fields.slice(0, -1),
   });
 }

@@ -2,42 +2,40 @@ import { Duration } from "aws-cdk-lib";
 import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { Construct } from "constructs";
-import { pointsApiSecretName, type StageConfig } from "../../config/stage-config.ts";
+import type { StageConfig } from "../../config/stage-config.ts";
 import type { KeptRefreshToken, SweeperEnvironment } from "../../lambdas/sweeper/environment.ts";
 import { placeInNetwork } from "../constructs/place-in-network.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import { allowNotifying, type ChannelProps, channelEnvironment } from "./channel.ts";
 import type { Distribute } from "./distribute.ts";
-import { type OperatorSecret, refreshTokenOf } from "./operator-secrets.ts";
+import { type PointsApiWithSecret, refreshTokenOf } from "./operator-secrets.ts";
 
 export interface SweeperProps extends ChannelProps {
   readonly distribute: Distribute;
-  /** Undefined where the points API asks for no credentials. */
-  readonly pointsApiSecret: OperatorSecret | undefined;
+  readonly pointsApis: readonly PointsApiWithSecret[];
 }
 
 /**
  * Finds payouts that stopped short: at once when an execution dies, else within minutes. Keeps the
- * points API's refresh token alive, where it gives one.
+ * refresh tokens of points APIs alive, where they give any.
  */
 export class Sweeper extends Construct {
   readonly function: ServiceFunction<SweeperEnvironment>;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { distribute, pointsApiSecret, ...channel }: SweeperProps,
-  ) {
+  constructor(scope: Construct, id: string, { distribute, pointsApis, ...channel }: SweeperProps) {
     super(scope, id);
-    const { stage, config } = channel;
-    const refreshToken = keptRefreshToken(stage, config);
+    const { config } = channel;
+    const refreshing = pointsApis.filter(
+      ({ pointsApi }) => refreshTokenOf(pointsApi) !== undefined,
+    );
+    const kept = refreshing.flatMap(keptRefreshTokens);
     this.function = new ServiceFunction<SweeperEnvironment>(this, "Function", {
       description: "Finds payouts that stopped short, and tells Slack.",
       entry: "lambdas/sweeper/entry.ts",
       environment: {
         ...channelEnvironment(channel),
         PAYSHEET_DISTRIBUTE_FUNCTION: distribute.function.functionArn,
-        PAYSHEET_REFRESH_TOKEN: refreshToken && JSON.stringify(refreshToken),
+        PAYSHEET_REFRESH_TOKEN: kept.length === 0 ? undefined : JSON.stringify(kept),
       },
       memoryMb: 512,
       timeout: Duration.minutes(2),
@@ -48,15 +46,15 @@ export class Sweeper extends Construct {
     allowNotifying(this.function, channel);
     channel.data.table.allow(this.function, { items: ["UpdateItem"], indexes: ["byState"] });
     distribute.allowListExecutions(this.function);
-    if (refreshToken !== undefined && pointsApiSecret !== undefined) {
-      this.allowKeeping(pointsApiSecret, config);
-    }
+    if (refreshing.length > 0) this.allowKeeping(refreshing, config);
     this.addRules(distribute);
   }
 
-  private allowKeeping(secret: OperatorSecret, { network }: StageConfig): void {
-    secret.allowRead(this.function);
-    secret.allowPut(this.function);
+  private allowKeeping(refreshing: readonly PointsApiWithSecret[], { network }: StageConfig): void {
+    for (const { secret } of refreshing) {
+      secret?.allowRead(this.function);
+      secret?.allowPut(this.function);
+    }
     // The endpoint of tokens may know us by the addresses that payouts are paid from.
     if (network !== undefined) placeInNetwork(this.function, network);
   }
@@ -83,9 +81,9 @@ export class Sweeper extends Construct {
   }
 }
 
-function keptRefreshToken(stage: string, config: StageConfig): KeptRefreshToken | undefined {
-  const given = refreshTokenOf(config);
-  if (given === undefined) return undefined;
+function keptRefreshTokens({ pointsApi }: PointsApiWithSecret): readonly KeptRefreshToken[] {
+  const given = refreshTokenOf(pointsApi);
+  if (given === undefined) return [];
   const { tokenUrl, clientAuth, refreshTokenLifeMs } = given;
-  return { secretId: pointsApiSecretName(stage), tokenUrl, clientAuth, refreshTokenLifeMs };
+  return [{ secretId: pointsApi.secretName, tokenUrl, clientAuth, refreshTokenLifeMs }];
 }

@@ -66,7 +66,7 @@ export class MonitoringStack extends Stack {
         silentPeriods: 2,
       }),
       alarm("slack-not-told", { metric: waitingIn(untold) }),
-      ...(refreshTokenOf(config) !== undefined
+      ...(config.pointsApis.some(refreshTokenOf)
         ? [
             alarm("refresh-token-ending", {
               metric: payoutMetric(stage, "RefreshTokensAtRisk", "Maximum"),

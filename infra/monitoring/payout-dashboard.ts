@@ -47,7 +47,7 @@ export class PayoutDashboard extends Dashboard {
             metrics: [
               payoutMetric(stage, "UnknownsWaiting", "Maximum"),
               payoutMetric(stage, "PayoutsHalted", "Sum"),
-              ...(refreshTokenOf(config) !== undefined
+              ...(config.pointsApis.some(refreshTokenOf)
                 ? [payoutMetric(stage, "RefreshTokensAtRisk", "Maximum")]
                 : []),
             ],

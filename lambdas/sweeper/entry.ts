@@ -14,7 +14,7 @@ import { systemClock } from "../../adapters/system/system-clock.ts";
 import { channelDepsOf } from "../channel/channel-deps.ts";
 import { sweeperEnvironmentSchema } from "./environment.ts";
 import { createSweeperHandler } from "./handler.ts";
-import { refreshTokenKeeperOf } from "./refresh-token-keeper.ts";
+import { refreshTokenKeepersOf } from "./refresh-token-keeper.ts";
 
 const env = sweeperEnvironmentSchema.parse(process.env);
 const log = new Logger({ serviceName: "watch" });
@@ -28,7 +28,7 @@ export const handler = middy<unknown, void>()
     createSweeperHandler({
       log,
       metrics: createPowertoolsMetrics({ stage: env.PAYSHEET_STAGE }),
-      refreshToken: refreshTokenKeeperOf(env.PAYSHEET_REFRESH_TOKEN, {
+      refreshTokens: refreshTokenKeepersOf(env.PAYSHEET_REFRESH_TOKEN, {
         table,
         secretVersions: createSecretVersions({ secretsManager }),
       }),

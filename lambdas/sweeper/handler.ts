@@ -14,8 +14,8 @@ import { type SweepPayoutsDeps, sweepExecution, sweepPayouts } from "../../domai
 export interface SweeperHandlerDeps {
   readonly sweep: SweepPayoutsDeps;
   readonly metrics: Metrics;
-  /** Undefined where the points API gives no refresh tokens. */
-  readonly refreshToken?: RefreshTokenKeeper | undefined;
+  /** Those of all points APIs that give any. */
+  readonly refreshTokens: readonly RefreshTokenKeeper[];
   readonly log: { info(message: string, fields: Record<string, unknown>): void };
 }
 
@@ -34,14 +34,14 @@ const eventSchema = z.discriminatedUnion("detail-type", [
 
 /** Translates events of the default bus into a sweep over payouts. */
 export function createSweeperHandler(deps: SweeperHandlerDeps) {
-  const { metrics, log, refreshToken } = deps;
+  const { metrics, log, refreshTokens } = deps;
   const payouts = measureChanges(deps.sweep.payouts, metrics);
   const sweep = { ...deps.sweep, payouts };
   return async (input: unknown): Promise<void> => {
     const event = eventSchema.parse(input);
     if (event["detail-type"] === "Scheduled Event") {
       // To its end before all else: a token that is on its way to the secret must not be lost.
-      if (refreshToken !== undefined) await keep(refreshToken, { metrics, log });
+      if (refreshTokens.length > 0) await keepAll(refreshTokens, { metrics, log });
       try {
         await onceSetUp(async () => log.info("watched", { ...(await sweepPayouts(sweep)) }), log);
       } finally {
@@ -58,13 +58,17 @@ export function createSweeperHandler(deps: SweeperHandlerDeps) {
   };
 }
 
-async function keep(
-  refreshToken: RefreshTokenKeeper,
+async function keepAll(
+  refreshTokens: readonly RefreshTokenKeeper[],
   { metrics, log }: Pick<SweeperHandlerDeps, "metrics" | "log">,
 ): Promise<void> {
-  const health = await refreshToken.keep();
-  if (health.state !== "kept") log.info("refresh token", { ...health });
-  metrics.measure({ RefreshTokensAtRisk: health.isAtRisk ? 1 : 0 });
+  let atRisk = 0;
+  for (const refreshToken of refreshTokens) {
+    const health = await refreshToken.keep();
+    if (health.state !== "kept") log.info("refresh token", { ...health });
+    if (health.isAtRisk) atRisk += 1;
+  }
+  metrics.measure({ RefreshTokensAtRisk: atRisk });
 }
 
 interface CountUnknownsDeps {

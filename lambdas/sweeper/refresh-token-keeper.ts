@@ -6,17 +6,18 @@ import {
 } from "../../adapters/points-api/keep-refresh-token.ts";
 import type { SecretVersions } from "../../adapters/secrets/secret-versions.ts";
 import { systemClock } from "../../adapters/system/system-clock.ts";
-import { keptRefreshTokenSchema } from "./environment.ts";
+import { keptRefreshTokensSchema } from "./environment.ts";
 
-/** Keeps a refresh token alive that is described so; undefined where there is none. */
-export function refreshTokenKeeperOf(
+/** Keeps the refresh tokens alive that are described so: each by itself. */
+export function refreshTokenKeepersOf(
   json: string | undefined,
   { table, secretVersions }: { table: DynamoDbTable; secretVersions: SecretVersions },
-): RefreshTokenKeeper | undefined {
-  if (json === undefined) return undefined;
-  return createRefreshTokenKeeper(keptRefreshTokenSchema.parse(JSON.parse(json)), {
+): readonly RefreshTokenKeeper[] {
+  const deps = {
     secretVersions,
     refreshLock: createDynamoDbRefreshLock(table),
     clock: systemClock,
-  });
+  };
+  const kept = json === undefined ? [] : keptRefreshTokensSchema.parse(JSON.parse(json));
+  return kept.map((one) => createRefreshTokenKeeper(one, deps));
 }

@@ -102,7 +102,7 @@ function bodyOf({
   return [
     ...(call === undefined ? [] : [section(call)]),
     ...(bar === undefined ? [] : [section(bar)]),
-    ...(facts.length === 0 ? [] : [fields(facts)]),
+    ...fields(facts),
     ...advices.map(({ icon, heading, text }) => section(`${icon} *${heading}*\n${text}`)),
     ...(list === undefined ? [] : [section([`*${list.heading}*`, ...list.lines].join("\n"))]),
     ...(names === undefined ? [] : nameBlocks(names)),

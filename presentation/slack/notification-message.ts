@@ -13,6 +13,7 @@ import {
   opening,
   openLink,
   personFact,
+  pointsApiFacts,
   pointsFact,
   soFarFact,
   timeFact,
@@ -99,7 +100,7 @@ function reminderContent(
   };
   return {
     ...opening(notification, said, vocabulary),
-    facts: [personFact(words.uploadedBy, uploadedBy)],
+    facts: [...pointsApiFacts(notification, vocabulary), personFact(words.uploadedBy, uploadedBy)],
     buttons: [
       actButton(notification, { id: "hold_payout", style: "danger" }, vocabulary),
       openLink(notification, vocabulary),
@@ -121,6 +122,7 @@ function approvalContent(
   };
   return {
     ...opening(notification, said, vocabulary),
+    facts: pointsApiFacts(notification, vocabulary),
     buttons: [openLink(notification, vocabulary)],
   };
 }

@@ -115,6 +115,8 @@ export interface StatusWords {
     readonly endReason: string;
     readonly reason: string;
     readonly retryOf: string;
+    /** Of what the payout is paid in, where there is more than one. */
+    readonly pointsApi: string;
   };
   ratePerSecond(rate: string): string;
   about(duration: string): string;

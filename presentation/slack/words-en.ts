@@ -138,6 +138,7 @@ const status: StatusWords = {
     endReason: "Why it was ended",
     reason: "Why",
     retryOf: "Pays again",
+    pointsApi: "Paid in",
   },
   ratePerSecond: (rate) => `${rate} payments a second`,
   about: (duration) => `about ${duration}`,

@@ -127,6 +127,7 @@ const status: StatusWords = {
     endReason: "종료 사유",
     reason: "사유",
     retryOf: "다시 지급하는 건",
+    pointsApi: "지급 수단",
   },
   ratePerSecond: (rate) => `초당 ${rate}건`,
   about: (duration) => `약 ${duration}`,

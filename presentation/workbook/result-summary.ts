@@ -1,6 +1,7 @@
 import type { Instant } from "../../domain/clock.ts";
 import type { PaymentState } from "../../domain/distribution/ledger.ts";
 import type { Language } from "../../domain/language.ts";
+import type { PointsApiTitle } from "../../domain/payout/named-points-api.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import type { ResultTotals } from "../../domain/report/result-tally.ts";
 import { reasonInWords } from "./result-line.ts";
@@ -36,6 +37,8 @@ export interface SummaryOptions {
   /** The zone of the times in the other tabs. */
   readonly rowsTimeZone: string;
   readonly writtenAt: Instant;
+  /** What the payout is paid in, where there is more than one. */
+  readonly pointsApi?: PointsApiTitle | undefined;
   /** False when the sheet could not be read again, and its columns are missing. */
   readonly hasSheetColumns: boolean;
 }
@@ -123,7 +126,7 @@ function noteRows(
 function factRows(
   payout: Payout,
   { paying }: ResultTotals,
-  { language, timeZone, rowsTimeZone, writtenAt }: SummaryOptions,
+  { language, timeZone, rowsTimeZone, writtenAt, pointsApi }: SummaryOptions,
 ): readonly SummaryRow[] {
   const { facts } = workbookWordsOf(language).summary;
   const wallTime = wallClockOf(timeZone);
@@ -137,6 +140,7 @@ function factRows(
   return [
     ...fact(facts.payoutId, payout.payoutId),
     ...fact(facts.fileName, payout.fileName),
+    ...fact(facts.pointsApi, pointsApi?.[language]),
     ...fact(facts.uploadedBy, payout.createdBy.name),
     ...fact(facts.scheduledBy, schedule?.requestedBy.name),
     ...fact(facts.approvedBy, schedule?.approvedBy?.name),

@@ -50,6 +50,7 @@ export const english: WorkbookWords = {
     facts: {
       payoutId: "Payout",
       fileName: "File",
+      pointsApi: "Paid in",
       uploadedBy: "Uploaded by",
       scheduledBy: "Scheduled by",
       approvedBy: "Approved by",

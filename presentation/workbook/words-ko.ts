@@ -50,6 +50,7 @@ export const korean: WorkbookWords = {
     facts: {
       payoutId: "지급 번호",
       fileName: "올린 파일",
+      pointsApi: "지급 수단",
       uploadedBy: "올린 사람",
       scheduledBy: "예약한 사람",
       approvedBy: "승인한 사람",

@@ -47,6 +47,7 @@ interface SummaryWords {
     Record<
       | "payoutId"
       | "fileName"
+      | "pointsApi"
       | "uploadedBy"
       | "scheduledBy"
       | "approvedBy"

@@ -12,13 +12,13 @@ import { squareLoyalty } from "../../connectors/square-loyalty.ts";
 import { thirdwebEngine } from "../../connectors/thirdweb-engine.ts";
 import { tremendous } from "../../connectors/tremendous.ts";
 import type { Clock } from "../../domain/clock.ts";
+import { startCafe24Fake } from "../../local/fakes/cafe24-points-fake.ts";
+import { startShopifyFake } from "../../local/fakes/shopify-store-credit-fake.ts";
+import { startSmileFake } from "../../local/fakes/smile-io-fake.ts";
+import { startSquareLoyaltyFake } from "../../local/fakes/square-loyalty-fake.ts";
+import { startThirdwebEngineFake } from "../../local/fakes/thirdweb-engine-fake.ts";
+import { startTremendousFake } from "../../local/fakes/tremendous-fake.ts";
 import { startPointsApi } from "../adapters/points-api/points-api-under-test.ts";
-import { startCafe24Fake } from "../connectors/fakes/cafe24-points-fake.ts";
-import { startShopifyFake } from "../connectors/fakes/shopify-store-credit-fake.ts";
-import { startSmileFake } from "../connectors/fakes/smile-io-fake.ts";
-import { startSquareLoyaltyFake } from "../connectors/fakes/square-loyalty-fake.ts";
-import { startThirdwebEngineFake } from "../connectors/fakes/thirdweb-engine-fake.ts";
-import { startTremendousFake } from "../connectors/fakes/tremendous-fake.ts";
 
 const START_MS = Date.parse("2026-11-23T01:00:00.000Z");
 

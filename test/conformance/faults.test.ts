@@ -4,7 +4,7 @@ import type { CheckReport } from "../../conformance/check-report.ts";
 import { reportLines } from "../../conformance/print-report.ts";
 import { FINDINGS } from "../../conformance/words/findings.ts";
 import type { Description, Meaning } from "../../connectors/connector.ts";
-import { type Between, type FakeCall, withJson } from "../connectors/fakes/fake-server.ts";
+import { type Between, type FakeCall, withJson } from "../../local/fakes/fake-server.ts";
 import {
   openCafe24,
   openShopify,

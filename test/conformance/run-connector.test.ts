@@ -5,8 +5,8 @@ import { Writable } from "node:stream";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { StageConfigInput } from "../../config/stage-config.ts";
 import { type ConnectorHost, runConnector } from "../../conformance/run-connector.ts";
-import { startCafe24Fake } from "../connectors/fakes/cafe24-points-fake.ts";
-import { startSquareLoyaltyFake } from "../connectors/fakes/square-loyalty-fake.ts";
+import { startCafe24Fake } from "../../local/fakes/cafe24-points-fake.ts";
+import { startSquareLoyaltyFake } from "../../local/fakes/square-loyalty-fake.ts";
 import { createWaitingClock } from "./checked-fakes.ts";
 
 const TOKEN = "sandbox-token-1";

@@ -3,8 +3,8 @@ import { createConnectedPointsApi } from "../../adapters/points-api/connected-po
 import { cafe24Points } from "../../connectors/cafe24-points.ts";
 import type { CallPermit } from "../../domain/distribution/points-api.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
-import { startCafe24Fake } from "./fakes/cafe24-points-fake.ts";
-import { MAINTENANCE_PAGE } from "./fakes/fake-server.ts";
+import { startCafe24Fake } from "../../local/fakes/cafe24-points-fake.ts";
+import { MAINTENANCE_PAGE } from "../../local/fakes/fake-server.ts";
 import { payOnce } from "./pay-once.ts";
 
 const NOW_MS = Date.parse("2026-11-23T01:00:00.000Z");

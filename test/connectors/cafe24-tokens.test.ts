@@ -2,12 +2,12 @@ import { expect, it, onTestFinished } from "vitest";
 import { createConnectedPointsApi } from "../../adapters/points-api/connected-points-api.ts";
 import type { Credentials } from "../../adapters/points-api/secret-credentials.ts";
 import { cafe24Points } from "../../connectors/cafe24-points.ts";
+import { startCafe24Fake } from "../../local/fakes/cafe24-points-fake.ts";
 import {
   DAY_MS,
   openRefreshTokens,
   START_MS,
 } from "../adapters/points-api/token-endpoint-under-test.ts";
-import { startCafe24Fake } from "./fakes/cafe24-points-fake.ts";
 
 const HOUR_MS = 3_600_000;
 const PERMIT = { deadlineMs: Number.MAX_SAFE_INTEGER, assertMaySend: () => undefined };

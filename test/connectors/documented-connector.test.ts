@@ -9,7 +9,7 @@ async function shown(file: string): Promise<string> {
   return text
     .replaceAll("../../../connectors/", "./")
     .replace('"./acme-points.ts"', '"../../connectors/acme-points.ts"')
-    .replaceAll('"../fakes/', '"./fakes/')
+    .replaceAll('"../../../local/', '"../../local/')
     .replaceAll('"../open-', '"./open-');
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { shopifyStoreCredit } from "../../connectors/shopify-store-credit.ts";
-import { MAINTENANCE_PAGE } from "./fakes/fake-server.ts";
-import { graphQlError, startShopifyFake } from "./fakes/shopify-store-credit-fake.ts";
+import { MAINTENANCE_PAGE } from "../../local/fakes/fake-server.ts";
+import { graphQlError, startShopifyFake } from "../../local/fakes/shopify-store-credit-fake.ts";
 import { openConnector } from "./open-connector.ts";
 import { payOnce } from "./pay-once.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { smileIo } from "../../connectors/smile-io.ts";
-import { MAINTENANCE_PAGE } from "./fakes/fake-server.ts";
-import { startSmileFake } from "./fakes/smile-io-fake.ts";
+import { MAINTENANCE_PAGE } from "../../local/fakes/fake-server.ts";
+import { startSmileFake } from "../../local/fakes/smile-io-fake.ts";
 import { openConnector } from "./open-connector.ts";
 import { payOnce } from "./pay-once.ts";
 

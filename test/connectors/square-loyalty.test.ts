@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { squareLoyalty } from "../../connectors/square-loyalty.ts";
-import { MAINTENANCE_PAGE } from "./fakes/fake-server.ts";
-import { startSquareLoyaltyFake } from "./fakes/square-loyalty-fake.ts";
+import { MAINTENANCE_PAGE } from "../../local/fakes/fake-server.ts";
+import { startSquareLoyaltyFake } from "../../local/fakes/square-loyalty-fake.ts";
 import { openConnector } from "./open-connector.ts";
 
 const TOKEN = "EAAAEsandbox-token";

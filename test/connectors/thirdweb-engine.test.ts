@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
 import { thirdwebEngine } from "../../connectors/thirdweb-engine.ts";
-import { MAINTENANCE_PAGE } from "./fakes/fake-server.ts";
-import { type ChainStep, startThirdwebEngineFake } from "./fakes/thirdweb-engine-fake.ts";
+import { MAINTENANCE_PAGE } from "../../local/fakes/fake-server.ts";
+import { type ChainStep, startThirdwebEngineFake } from "../../local/fakes/thirdweb-engine-fake.ts";
 import { openConnector } from "./open-connector.ts";
 
 const TOKEN = "engine-access-token";

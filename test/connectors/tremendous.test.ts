@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
 import { tremendous } from "../../connectors/tremendous.ts";
-import { MAINTENANCE_PAGE } from "./fakes/fake-server.ts";
-import { type OrderStatus, startTremendousFake } from "./fakes/tremendous-fake.ts";
+import { MAINTENANCE_PAGE } from "../../local/fakes/fake-server.ts";
+import { type OrderStatus, startTremendousFake } from "../../local/fakes/tremendous-fake.ts";
 import { openConnector } from "./open-connector.ts";
 
 const TOKEN = "TEST_sandbox-token";

@@ -3,7 +3,7 @@ import { dev } from "../../config/dev.ts";
 import type { StageConfigInput } from "../../config/stage-config.ts";
 import type { HttpInput } from "../../connectors/http/options.ts";
 import { permissionsOf } from "./permissions.ts";
-import { resourcesOf, synthStage } from "./synth-stage.ts";
+import { resourcesOf, SEVERAL_POINTS_APIS, synthStage } from "./synth-stage.ts";
 
 type Auth = NonNullable<HttpInput["auth"]>;
 
@@ -59,4 +59,33 @@ it("makes a secret of the form that a connector describes", () => {
     GenerateStringKey: "refreshToken",
     SecretStringTemplate: '{"clientId":"not-set","clientSecret":"not-set"}',
   });
+});
+
+it("makes a secret for each of several, the default one's under the name that it had alone", () => {
+  const { distribution, admin } = synthStage({
+    pointsApi: undefined,
+    pointsApis: SEVERAL_POINTS_APIS,
+  });
+  const secrets = resourcesOf(distribution, "AWS::SecretsManager::Secret", "PointsApiSecret");
+  expect(secrets.map(({ Properties }) => Properties)).toMatchObject([
+    { Name: "paysheet/dev/points-api", GenerateSecretString: { GenerateStringKey: "token" } },
+    {
+      Name: "paysheet/dev/points-api/store-credit",
+      GenerateSecretString: { GenerateStringKey: "accessToken" },
+    },
+  ]);
+  const [alone] = resourcesOf(
+    synthStage().distribution,
+    "AWS::SecretsManager::Secret",
+    "PointsApi",
+  );
+  expect(alone?.Properties["Name"]).toBe("paysheet/dev/points-api");
+  const uses = (template: typeof distribution, role: string, use: string) =>
+    permissionsOf(template, role).filter((permission) => permission.includes(use));
+  expect(uses(distribution, "DistributeFunctionRole", "GetSecretValue")).toEqual([
+    POINTS_API,
+    "secretsmanager:GetSecretValue on <PointsApiSecretstorecredit>",
+    SLACK,
+  ]);
+  expect(uses(admin, "FunctionRole", "DescribeSecret")).toHaveLength(3);
 });

@@ -1,9 +1,16 @@
 import { expect, it } from "vitest";
 import * as z from "zod";
 import type { StageConfigInput } from "../../config/stage-config.ts";
-import { keptRefreshTokenSchema } from "../../lambdas/sweeper/environment.ts";
+import { keptRefreshTokensSchema } from "../../lambdas/sweeper/environment.ts";
 import { permissionsOf } from "./permissions.ts";
-import { NETWORK, REFRESH_TOKENS, resourcesOf, synthStage, theResource } from "./synth-stage.ts";
+import {
+  NETWORK,
+  REFRESH_TOKENS,
+  resourcesOf,
+  SEVERAL_POINTS_APIS,
+  synthStage,
+  theResource,
+} from "./synth-stage.ts";
 
 /** A stage whose points API gives refresh tokens. */
 const setup = (changes: Partial<StageConfigInput> = {}) =>
@@ -52,12 +59,35 @@ it("lets those who refresh a token put that one secret, and nobody else any", ()
 });
 
 it("tells the sweeper which token to keep, and none where there is none", () => {
-  expect(keptRefreshTokenSchema.parse(JSON.parse(keptBy(setup().distribution) ?? ""))).toEqual({
+  const kept = {
     secretId: "paysheet/dev/points-api",
     tokenUrl: "https://id.example.com/token",
     clientAuth: "header",
     refreshTokenLifeMs: 14 * 86_400_000,
+  };
+  const keptOf = (distribution: Distribution) =>
+    keptRefreshTokensSchema.parse(JSON.parse(keptBy(distribution) ?? ""));
+  expect(keptOf(setup().distribution)).toEqual([kept]);
+  const title = { ko: "적립금", en: "Store credit" };
+  const { distribution } = synthStage({
+    pointsApi: undefined,
+    pointsApis: {
+      ...SEVERAL_POINTS_APIS,
+      "store-credit": { title, pointsApi: REFRESH_TOKENS },
+      "more-credit": { title, pointsApi: REFRESH_TOKENS },
+    },
   });
+  expect(keptOf(distribution)).toEqual([
+    { ...kept, secretId: "paysheet/dev/points-api/store-credit" },
+    { ...kept, secretId: "paysheet/dev/points-api/more-credit" },
+  ]);
+  expect(permitted(distribution, "WatchFunctionRole")).toEqual([
+    "secretsmanager:GetSecretValue on <PointsApiSecretmorecredit>",
+    "secretsmanager:GetSecretValue on <PointsApiSecretstorecredit>",
+    "secretsmanager:GetSecretValue on <SlackSecret>",
+    "secretsmanager:PutSecretValue on <PointsApiSecretmorecredit>",
+    "secretsmanager:PutSecretValue on <PointsApiSecretstorecredit>",
+  ]);
   expect(keptBy(synthStage().distribution)).toBeUndefined();
 });
 

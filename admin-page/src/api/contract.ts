@@ -454,6 +454,11 @@ export interface components {
       sizeBytes: number;
       /** @description True for a dry run: everything happens but the paying. It can't be changed afterwards. */
       dryRun?: boolean;
+      /**
+       * @description Which points API pays it, where the deployment has several; the default one when absent. It can't be changed afterwards.
+       * @example store-credit
+       */
+      pointsApi?: string;
     };
     PayoutList: {
       items: components["schemas"]["PayoutSummary"][];
@@ -467,6 +472,14 @@ export interface components {
       fileName: string;
       /** @description True when nobody is paid by it: its counts say what paying would come to. */
       dryRun: boolean;
+      /** @description Which points API pays it, where the deployment has several. */
+      pointsApi?: {
+        name: string;
+        title: {
+          ko: string;
+          en: string;
+        };
+      };
       /** @description The upload, once it has arrived. */
       sheet?: {
         sizeBytes: number;
@@ -640,6 +653,14 @@ export interface components {
       fileName: string;
       /** @description True when nobody is paid by it: its counts say what paying would come to. */
       dryRun: boolean;
+      /** @description Which points API pays it, where the deployment has several. */
+      pointsApi?: {
+        name: string;
+        title: {
+          ko: string;
+          en: string;
+        };
+      };
       /** @description The upload, once it has arrived. */
       sheet?: {
         sizeBytes: number;

@@ -3,6 +3,7 @@ import type { PayoutState, PayoutSummary } from "../api/types.ts";
 import { type Column, DataTable } from "../components/data-table.tsx";
 import { DryRunTag } from "../components/dry-run.tsx";
 import { count } from "../components/numbers.ts";
+import { PointsApiTag } from "../components/points-api-tag.tsx";
 import { PayoutStateTag } from "../components/state-tag.tsx";
 import { timeIn } from "../components/times.ts";
 import { useLanguage, useTexts } from "../texts/language.ts";
@@ -17,12 +18,13 @@ export function PayoutTable({ payouts }: { readonly payouts: readonly PayoutSumm
     {
       key: "title",
       title: names.title,
-      render: ({ payoutId, title, fileName, dryRun }) => (
+      render: ({ payoutId, title, fileName, dryRun, pointsApi }) => (
         <span className="payout-name">
           <Link className="payout-link" to={`/payouts/${payoutId}`}>
             {title}
           </Link>
           {dryRun && <DryRunTag />}
+          <PointsApiTag pointsApi={pointsApi} />
           <span className="file-name">{fileName}</span>
         </span>
       ),

@@ -116,6 +116,11 @@ export const en: Texts = {
     states: { paid: "Would be paid", rejected: "Would fail" },
     payoutStates: { distributing: "Running", completed: "Dry run completed" },
   },
+  pointsApi: {
+    name: "Paid in",
+    choose: "What is it paid in?",
+    chooseHelp: "It can't be changed after the upload.",
+  },
   stages: { label: "Stages", check: "Check", schedule: "Schedule", pay: "Pay", done: "Done" },
   payout: {
     states: {

@@ -124,6 +124,11 @@ export const ko = {
     states: { paid: "지급 예상", rejected: "지급 불가" },
     payoutStates: { distributing: "연습 중", completed: "연습 완료" },
   },
+  pointsApi: {
+    name: "지급 수단",
+    choose: "무엇으로 지급할까요?",
+    chooseHelp: "올린 뒤에는 바꿀 수 없습니다.",
+  },
   stages: { label: "진행 단계", check: "파일 확인", schedule: "예약", pay: "지급", done: "완료" },
   payout: {
     states: {

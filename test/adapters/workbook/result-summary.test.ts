@@ -152,3 +152,16 @@ it.each([
     expect(["지급 실패", "Failed"]).toContain(failed);
   },
 );
+
+it("says what it was paid in, where there is more than one, by a name that is gone as well", async () => {
+  const title = { ko: "적립금", en: "Store credit" };
+  const pointsApis = [{ name: "store-credit", title, ratePerSecond: 1 }];
+  const paidIn = async (pointsApi: string) => {
+    const payout = { ...PAYOUT, pointsApi };
+    const summary = await summaryOf(ROWS, { language: "en", payout, pointsApis });
+    return summary.find(([label]) => label === "Paid in");
+  };
+  expect(await paidIn("store-credit")).toEqual(["Paid in", "Store credit"]);
+  expect(await paidIn("coupons")).toEqual(["Paid in", "coupons"]);
+  expect((await summaryOf(ROWS)).flat()).not.toContain("지급 수단");
+});

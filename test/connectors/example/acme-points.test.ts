@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { startFakeServer } from "../fakes/fake-server.ts";
+import { startFakeServer } from "../../../local/fakes/fake-server.ts";
 import { openConnector } from "../open-connector.ts";
 import { acmePoints } from "./acme-points.ts";
 

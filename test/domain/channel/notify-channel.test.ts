@@ -95,6 +95,23 @@ async function setup(
 }
 
 describe("the one message of a payout", () => {
+  it("stands in the channel of its points API, where that has one", async () => {
+    const payout = { ...payoutIn("scheduled"), pointsApi: "store-credit" };
+    const { deps, slack, payoutId } = await setup(payout);
+    const other = createMemoryChannel();
+    const title = { ko: "적립금", en: "Store credit" };
+    const pointsApis = [{ name: "store-credit", title, ratePerSecond: 1 }];
+    const channelOf = ({ pointsApi }: Payout) =>
+      pointsApi === "store-credit" ? other.channel : slack.channel;
+
+    await notifyChannel({ ...deps, channelOf, pointsApis }, payoutId);
+
+    expect(slack.messages).toEqual([]);
+    expect(other.messages.map(({ message }) => message.text)).toEqual([
+      expect.stringContaining("Paid in: Store credit"),
+    ]);
+  });
+
   it("is posted when the payout is scheduled, and not again", async () => {
     const { tell, keys, text, slack } = await setup(payoutIn("scheduled"));
     await tell();

@@ -74,6 +74,14 @@ describe("a sheet far above the recent payouts", () => {
     });
   });
 
+  it("knows nothing usual of what another points API pays", async () => {
+    const ofPoints = FIVE.map((payout): Payout => ({ ...payout, pointsApi: "points" }));
+    const check = checkOf(100, 620_000, 50_000);
+
+    expect(codes(await compare(check, ofPoints, {}, { pointsApi: "points" }))).toHaveLength(3);
+    expect(await compare(check, ofPoints, {}, { pointsApi: "store-credit" })).toEqual([]);
+  });
+
   it("tells of it in a dry run too, which is there to find it, and counts no dry run as usual", async () => {
     const dryRuns = FIVE.map((payout): Payout => ({ ...payout, dryRun: true }));
     const check = checkOf(100, 620_000, 50_000);

@@ -27,7 +27,7 @@ export async function createSweeperWorld(
   const handler = createSweeperHandler({
     log: { info: (message, fields) => logged.push([message, fields]) },
     metrics: createPowertoolsMetrics({ stage: "dev" }),
-    refreshToken,
+    refreshTokens: [refreshToken],
     sweep: {
       payouts,
       executions: { isRunning: async () => true },

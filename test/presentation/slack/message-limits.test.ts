@@ -58,6 +58,7 @@ const payout = {
   retryOf: optional(data),
   dryRun: fc.boolean(),
   ended: optional(fc.record({ by: data, reason: data })),
+  pointsApi: optional(fc.record({ ko: data, en: data })),
 };
 const counts = fc.record({
   payments: amount,
@@ -212,6 +213,7 @@ describe.each(['"', "&", "가", "_"])("when everything is as long as can be: %s"
     totalPoints: most,
     dryRun: true,
     ended: { by: long, reason: long },
+    pointsApi: { ko: long, en: long },
     scheduledFor: zoned,
     counts: {
       payments: most,

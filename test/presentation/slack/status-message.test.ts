@@ -341,6 +341,17 @@ describe("the report", () => {
     ]);
   });
 
+  it("says what it is paid in, where there is more than one", () => {
+    const pointsApi = { ko: "적립금", en: "Store credit" };
+    for (const facts of Object.values(STATUSES)) {
+      const linesOf = (language: "ko" | "en") =>
+        statusMessage({ ...facts, pointsApi }, language).text.split("\n");
+      expect(linesOf("ko")).toContainEqual(expect.stringMatching(/지급 수단: 적립금$/));
+      expect(linesOf("en")).toContainEqual(expect.stringMatching(/Paid in: Store credit$/));
+      expect(statusMessage(facts, "ko").text).not.toContain("지급 수단");
+    }
+  });
+
   it("of many failures groups them by reason, the most frequent first", () => {
     const facts = completedFacts({
       approvedBy: "김승인",

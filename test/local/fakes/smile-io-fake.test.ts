@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
-import { startSmileFake } from "./smile-io-fake.ts";
+import { startSmileFake } from "../../../local/fakes/smile-io-fake.ts";
 
 const NOW_MS = Date.parse("2024-12-07T20:15:27.893Z");
 const EXAMPLE = {

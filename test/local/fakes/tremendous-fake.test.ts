@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from "vitest";
+import { startTremendousFake } from "../../../local/fakes/tremendous-fake.ts";
 import { answerOf } from "./answer-of.ts";
-import { startTremendousFake } from "./tremendous-fake.ts";
 
 /** The example of creating an order. */
 const EXAMPLE = {

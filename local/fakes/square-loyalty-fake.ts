@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { HttpAnswer } from "@paysheet/emulator-server/problem";
 import * as z from "zod";
-import { createTokenBucket, type TokenBucket } from "../../../local/points-api/token-bucket.ts";
+import { createTokenBucket, type TokenBucket } from "../points-api/token-bucket.ts";
 import { type FakeCall, type FakeServer, startFakeServer } from "./fake-server.ts";
 import { createGrantBooks, type GrantBooks } from "./grant-books.ts";
 

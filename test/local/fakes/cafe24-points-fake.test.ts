@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
-import { startCafe24Fake } from "./cafe24-points-fake.ts";
+import { startCafe24Fake } from "../../../local/fakes/cafe24-points-fake.ts";
 
 const NOW_MS = Date.parse("2026-11-23T01:00:00.000Z");
 const HOUR_MS = 3_600_000;

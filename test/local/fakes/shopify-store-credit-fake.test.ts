@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { startShopifyFake } from "./shopify-store-credit-fake.ts";
+import { startShopifyFake } from "../../../local/fakes/shopify-store-credit-fake.ts";
 
 const NOW_MS = Date.parse("2026-11-23T01:00:00.000Z");
 const MUTATION =

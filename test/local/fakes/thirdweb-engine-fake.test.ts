@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from "vitest";
+import { startThirdwebEngineFake } from "../../../local/fakes/thirdweb-engine-fake.ts";
 import { answerOf } from "./answer-of.ts";
-import { startThirdwebEngineFake } from "./thirdweb-engine-fake.ts";
 
 const TOKEN = "0x365b83d67d5539c6583b9c0266a548926bf216f4";
 const PATH = `/contract/80002/${TOKEN}/erc20/transfer`;

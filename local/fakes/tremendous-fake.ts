@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { HttpAnswer } from "@paysheet/emulator-server/problem";
 import * as z from "zod";
-import { createTokenBucket } from "../../../local/points-api/token-bucket.ts";
+import { createTokenBucket } from "../points-api/token-bucket.ts";
 import { type FakeCall, type FakeServer, startFakeServer } from "./fake-server.ts";
 import { createGrantBooks, type GrantBooks } from "./grant-books.ts";
 

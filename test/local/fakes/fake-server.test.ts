@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from "vitest";
-import { type Fault, MAINTENANCE_PAGE, startFakeServer } from "./fake-server.ts";
+import { type Fault, MAINTENANCE_PAGE, startFakeServer } from "../../../local/fakes/fake-server.ts";
 
 async function setup(...faults: readonly Fault[]) {
   let done = 0;

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from "vitest";
+import { startSquareLoyaltyFake } from "../../../local/fakes/square-loyalty-fake.ts";
 import { answerOf } from "./answer-of.ts";
-import { startSquareLoyaltyFake } from "./square-loyalty-fake.ts";
 
 const ADJUST = "/v2/loyalty/accounts/5adcb100-07f1-4ee7-b8c6-6bb9ebc474bd/adjust";
 /** The example of AdjustLoyaltyPoints. */
