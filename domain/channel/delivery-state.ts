@@ -14,6 +14,8 @@ export const deliveryStateSchema = z.object({
     .object({
       messageId: z.string().min(1),
       says: z.string(),
+      /** A newer text that it can't be made to show any more. */
+      unsaid: z.string().optional(),
       /** What it was posted for, see `Publisher.show`; absent in what was written before it was kept. */
       occasion: z.string().optional(),
       /** Since then an update whose answer was lost may still arrive and overwrite a newer text. */

@@ -10,7 +10,7 @@ import type { MessageWriter, StatusAt, StatusFacts, WorkbookPlace } from "./mess
 import { fileKey, type Publisher, type PublisherDeps, publish } from "./publisher.ts";
 import type { LeaseTimes } from "./publisher-lease.ts";
 import { type ReadStatusDeps, readStatus } from "./read-status.ts";
-import { mayBeKnown } from "./status-message.ts";
+import { isSettled, mayBeKnown } from "./status-message.ts";
 
 export type NotifyChannelDeps = PublisherDeps &
   ReadStatusDeps & {
@@ -133,10 +133,10 @@ function resultNameOf({ payoutId, dryRun }: Payout): string {
 }
 
 function isDelivered(plan: Plan, state: DeliveryState | undefined): boolean {
-  if (state?.message?.says !== plan.message.text || state.stale !== undefined) return false;
+  if (state === undefined || state.stale !== undefined) return false;
   if (state.restoredAt !== plan.restoredAt) return false;
   // Another publisher, or one that crashed, may have something else on its way to the message.
-  if (state.message.unsureSince !== undefined || state.publisher !== undefined) return false;
+  if (!isSettled(state.message, plan.message.text) || state.publisher !== undefined) return false;
   const keys = plan.replies.map(({ key }) => key);
   if (plan.ending !== undefined) {
     keys.push(fileKey(plan.ending.fileName));

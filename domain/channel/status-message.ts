@@ -33,6 +33,12 @@ export function mayBeKnown({ message, replacedId, begun }: DeliveryState): boole
   return message !== undefined || replacedId !== undefined || begun[MESSAGE_KEY] !== undefined;
 }
 
+/** Whether the message surely shows that text, or never will. */
+export function isSettled(message: DeliveryState["message"], text: string): boolean {
+  if (message === undefined || message.unsureSince !== undefined) return false;
+  return message.says === text || message.unsaid === text;
+}
+
 export function createStatusMessage(
   { channel, clock }: { readonly channel: Channel; readonly clock: Clock },
   delivery: OpenDelivery,
@@ -80,9 +86,9 @@ export function createStatusMessage(
       delivery.note({ message: undefined, begun });
       return false;
     }
-    if (known.occasion === occasion && unnamedSince === undefined) {
+    if (known.occasion === occasion && known.unsureSince === undefined) {
       // It shows what matters; a message for every new count would fill the channel.
-      delivery.note({ message: { messageId: known.messageId, says: message.text, occasion } });
+      delivery.note({ message: { ...known, unsaid: message.text } });
       return true;
     }
     replace(known);
@@ -127,7 +133,7 @@ export function createStatusMessage(
       let isShown = false;
       while (!isShown) {
         const known = delivery.state().message;
-        if (known?.says === message.text && known.unsureSince === undefined) return;
+        if (isSettled(known, message.text)) return;
         isShown =
           (known !== undefined && (await isShownBy(known, message, occasion))) ||
           (await isPosted(message, occasion));
