@@ -2,6 +2,7 @@ import * as z from "zod";
 import { baseUrlSchema } from "./base-url.ts";
 import { bearerToken } from "./bearer-token.ts";
 import type { Ask, Call, Connector, Found, LookUp, Meaning, Reply, Said } from "./connector.ts";
+import { limitOptions, limitsOf } from "./limits.ts";
 
 /*
  * Points of Square Loyalty, added by AdjustLoyaltyPoints. Users are loyalty accounts, by their ids.
@@ -20,6 +21,7 @@ const optionsSchema = z.strictObject({
   baseUrl: baseUrlSchema.default("https://connect.squareup.com"),
   /** Square publishes no number: a careful one, to be raised as long as nothing is RATE_LIMITED. */
   ratePerSecond: z.number().positive().max(100).default(5),
+  ...limitOptions,
 });
 type Options = z.output<typeof optionsSchema>;
 
@@ -142,12 +144,12 @@ export const squareLoyalty = {
   name: "square-loyalty",
   options: optionsSchema,
   codes: CODES,
-  describe({ baseUrl, ratePerSecond }) {
+  describe({ baseUrl, ...options }) {
     const account = (ask: Ask) =>
       `${baseUrl}/v2/loyalty/accounts/${encodeURIComponent(ask.userId)}`;
     return {
       credentials: bearerToken,
-      ratePerSecond,
+      limits: limitsOf(options),
       timeoutMs: 30_000,
       // 1 to 128 characters, of any kind.
       keyForm: "plain",

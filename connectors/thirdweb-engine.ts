@@ -3,6 +3,7 @@ import { hasRightChecksum } from "../domain/sheet/ethereum-address.ts";
 import { baseUrlSchema } from "./base-url.ts";
 import { bearerToken } from "./bearer-token.ts";
 import type { Confirmation, Connector, LookUp, Meaning, Reply, Said } from "./connector.ts";
+import { limitOptions, limitsOf } from "./limits.ts";
 
 /*
  * ERC-20 tokens on a chain, minted or transferred by a self-hosted thirdweb Engine (version 2). A point
@@ -46,6 +47,7 @@ const optionsSchema = z.strictObject({
    * them; a wallet and its chain take far fewer.
    */
   ratePerSecond: z.number().positive().max(400).default(20),
+  ...limitOptions,
 });
 type Options = z.output<typeof optionsSchema>;
 
@@ -238,7 +240,7 @@ export const thirdwebEngine = {
     const { baseUrl, chain, contractAddress, action, backendWalletAddress } = options;
     return {
       credentials: bearerToken,
-      ratePerSecond: options.ratePerSecond,
+      limits: limitsOf(options),
       timeoutMs: 30_000,
       // 200 characters at most.
       keyForm: "plain",

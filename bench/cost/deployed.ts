@@ -22,7 +22,7 @@ export function readDeployment() {
     all.reduce((sum, template) => sum + resourcesOf(template, type).length, 0);
   return {
     /** Payments a second. */
-    ratePerSecond: config.pointsApi.description.ratePerSecond,
+    ratePerSecond: config.pointsApi.description.limits.ratePerSecond,
     memoryMb: new Map<string, number>([
       [FUNCTIONS.checkSheet, memoryOf(distribution, "CheckSheetFunction")],
       [FUNCTIONS.distribute, memoryOf(distribution, "DistributeFunction")],

@@ -1,5 +1,6 @@
 import type { USER_ID_NOT_A_NUMBER } from "../../domain/distribution/points-api.ts";
 import type { Call, Confirmation, Connector, Description, Doubt, FindUser } from "../connector.ts";
+import { limitsOf, readRateLimit } from "../limits.ts";
 import { matches } from "./answer-rules.ts";
 import { credentialsOf } from "./auth-options.ts";
 import { bulkOf } from "./bulk.ts";
@@ -31,11 +32,14 @@ export const http = {
 } satisfies Connector<HttpOptions>;
 
 function describeHttp(options: HttpOptions): Description {
-  const { auth, ratePerSecond, concurrency, timeoutMs, reasonPath, idempotency } = options;
+  const { auth, concurrency, timeoutMs, reasonPath, idempotency, rateLimitHeaders } = options;
   const { lookup, confirm, findUser, bulk } = options;
   return {
     credentials: credentialsOf(auth),
-    ...{ ratePerSecond, concurrency, timeoutMs },
+    limits: limitsOf(options),
+    rateLimit:
+      rateLimitHeaders && ((reply, nowMs) => readRateLimit(rateLimitHeaders, reply, nowMs)),
+    ...{ concurrency, timeoutMs },
     // Templates write keys in the forms that they ask for.
     keyForm: "plain",
     doubt: doubtOf(options),

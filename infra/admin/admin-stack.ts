@@ -50,7 +50,7 @@ export class AdminStack extends Stack {
         PAYSHEET_PAGE_URL: edge.pageUrl,
         PAYSHEET_POLICY: JSON.stringify(config.policy),
         PAYSHEET_LANGUAGE: config.language,
-        PAYSHEET_POINTS_RATE_PER_SECOND: String(config.pointsApi.description.ratePerSecond),
+        PAYSHEET_POINTS_RATE_PER_SECOND: String(config.pointsApi.description.limits.ratePerSecond),
       },
       memoryMb: 1024,
       // API Gateway gives up after 30 s.
