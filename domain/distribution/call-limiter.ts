@@ -38,8 +38,11 @@ interface CallLimits extends Pick<PayingSettings, "concurrency" | "concurrencyAt
   readonly ratePerSecond: () => number;
   /** The same of all workers together. */
   readonly limitPerSecond: number;
-  /** Takes one call of what the points API takes a day. */
-  readonly takeFromQuota?: (() => Promise<void>) | undefined;
+  /**
+   * Takes one call of what the points API takes a day; where none is left it ends the waiting, once
+   * the calls have left whose slots were handed out until then.
+   */
+  readonly takeFromQuota?: ((reservedUntilMs: number) => Promise<void>) | undefined;
   /** How many payments one call holds. */
   readonly paymentsPerCall: number;
   readonly clock: Clock;
@@ -86,11 +89,13 @@ export function createCallLimiter(limits: CallLimits): CallLimiter {
     return Math.max(earliestMs, lastSlotMs + spacing.atMs(clock.nowMs()));
   }
   /** In its turn, a slot; resolves as long before it as it takes to prepare a call. */
-  async function nextSlot(): Promise<number> {
+  async function nextSlot(isCounted: boolean): Promise<number> {
     const before = queue;
     waiting += 1;
     const slot = (async () => {
       await before;
+      signal.throwIfAborted();
+      if (isCounted) await takeFromQuota?.(lastSlotMs);
       for (;;) {
         signal.throwIfAborted();
         const nowMs = clock.nowMs();
@@ -119,7 +124,6 @@ export function createCallLimiter(limits: CallLimits): CallLimiter {
     reservedUntilMs: () => lastSlotMs,
     async reserve() {
       signal.throwIfAborted();
-      await takeFromQuota?.();
       const nowMs = clock.nowMs();
       const spacingMs = spacing.atMs(nowMs);
       const aheadMs = nextSlotMs() - nowMs;
@@ -127,20 +131,22 @@ export function createCallLimiter(limits: CallLimits): CallLimiter {
         Math.max(0, -aheadMs) / spacingMs,
         aheadMs + waiting * spacingMs - leadMs,
       );
-      return await nextSlot();
+      return await nextSlot(true);
     },
     async take(reservedMs) {
       signal.throwIfAborted();
-      if (reservedMs === undefined) await takeFromQuota?.();
       const lateMs = reservedMs === undefined ? 0 : clock.nowMs() - reservedMs;
       const isMissed = lateMs > CATCH_UP_MS;
       leadMs = isMissed
         ? Math.min(MAX_LEAD_MS, leadMs + lateMs)
         : Math.max(MIN_LEAD_MS, leadMs * LEAD_DECAY);
-      let slotMs = reservedMs === undefined || isMissed ? await nextSlot() : reservedMs;
+      let slotMs =
+        reservedMs === undefined || isMissed
+          ? await nextSlot(reservedMs === undefined)
+          : reservedMs;
       await sleepUntil(slotMs);
       while (slotMs < closedUntilMs) {
-        slotMs = await nextSlot();
+        slotMs = await nextSlot(false);
         await sleepUntil(slotMs);
       }
     },

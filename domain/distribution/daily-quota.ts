@@ -15,10 +15,12 @@ export interface QuotaDeps {
 /** What one worker takes of the calls that a points API allows a day. */
 export interface QuotaShare {
   /**
-   * Takes one call; where none is left the round ends, and says until when.
+   * Takes one call; where none is left the round ends, and says until when, once those have left that
+   * were taken before.
+   * @param reservedUntilMs when the last of them may leave, in epoch milliseconds
    * @throws {RoundStoppedError} once it has ended
    */
-  take(): Promise<void>;
+  take(reservedUntilMs: number): Promise<void>;
   /** Gives back what was reserved and not taken. */
   leave(): Promise<void>;
 }
@@ -28,11 +30,14 @@ const BLOCK_SECONDS = 5;
 /** and never more than this share of a day's, which workers that crash lose. */
 const BLOCK_SHARE = 0.01;
 
+/** So long a payment takes to be claimed and asked for. */
+const CLAIMED_IN_MS = 1_000;
+
 interface Block {
   readonly quota: DailyQuota;
   /** When its day ends, in epoch milliseconds. */
   readonly untilMs: number;
-  left: number;
+  readonly left: number;
 }
 
 /** Undefined where there is no quota. */
@@ -50,33 +55,28 @@ export function createQuotaShare({
     Math.min(Math.ceil(ratePerSecond * BLOCK_SECONDS), Math.floor(most * BLOCK_SHARE)),
   );
   let block: Block | undefined;
-  let reserving: Promise<void> | undefined;
 
-  async function reserve(): Promise<void> {
+  async function reserve(): Promise<Block> {
     const { day, untilMs } = dayAt(clock.nowMs(), timeZone);
     const quota = { api, day, most };
-    const left = await rates.reserve(quota, size);
-    block = { quota, untilMs, left };
-    if (left > 0) return;
-    control.end({ kind: "unavailable", code: DAILY_QUOTA, until: toInstant(untilMs) });
+    block = { quota, untilMs, left: await rates.reserve(quota, size) };
+    return block;
   }
 
   return {
-    async take() {
-      for (;;) {
-        control.signal.throwIfAborted();
-        if (block !== undefined && block.left > 0 && clock.nowMs() < block.untilMs) {
-          block.left -= 1;
-          return;
-        }
-        reserving ??= reserve().finally(() => {
-          reserving = undefined;
-        });
-        await reserving;
+    async take(reservedUntilMs) {
+      const isUsable = block !== undefined && block.left > 0 && clock.nowMs() < block.untilMs;
+      const { quota, untilMs, left } = isUsable ? block : await reserve();
+      if (left > 0) {
+        block = { quota, untilMs, left: left - 1 };
+        return;
       }
+      const waitMs = reservedUntilMs + CLAIMED_IN_MS - clock.nowMs();
+      if (waitMs > 0) await clock.sleep(waitMs, control.signal);
+      control.end({ kind: "unavailable", code: DAILY_QUOTA, until: toInstant(untilMs) });
+      control.signal.throwIfAborted();
     },
     async leave() {
-      await reserving?.catch(() => undefined);
       if (block === undefined || block.left === 0) return;
       // Lost calls are made up for on the next day.
       await rates.giveBack(block.quota, block.left).catch(() => undefined);
