@@ -101,12 +101,13 @@ export function createCallLimiter(limits: CallLimits): CallLimiter {
         const nowMs = clock.nowMs();
         const slotMs = Math.max(nextSlotMs(), nowMs - catchUpMs);
         const waitMs = slotMs - leadMs - nowMs;
-        if (waitMs <= 0) {
+        // Clocks count whole milliseconds.
+        if (waitMs < 1) {
           lastSlotMs = slotMs;
           return slotMs;
         }
         const closedMs = earliestMs - leadMs - nowMs;
-        await clock.sleep(closedMs > 0 ? closedMs : Math.min(waitMs, LONGEST_SLEEP_MS), signal);
+        await clock.sleep(closedMs >= 1 ? closedMs : Math.min(waitMs, LONGEST_SLEEP_MS), signal);
       }
     })().finally(() => {
       waiting -= 1;

@@ -63,10 +63,15 @@ export function createQuotaShare({
     return block;
   }
 
+  function usable(): Block | undefined {
+    return block !== undefined && block.left > 0 && clock.nowMs() < block.untilMs
+      ? block
+      : undefined;
+  }
+
   return {
     async take(reservedUntilMs) {
-      const isUsable = block !== undefined && block.left > 0 && clock.nowMs() < block.untilMs;
-      const { quota, untilMs, left } = isUsable ? block : await reserve();
+      const { quota, untilMs, left } = usable() ?? (await reserve());
       if (left > 0) {
         block = { quota, untilMs, left: left - 1 };
         return;
