@@ -67,7 +67,7 @@ export async function openCheckedApi(deps: CheckedApiDeps): Promise<CheckedApi> 
   const losing = connect(signingFor(proxy, deps.credentials), paidThrough(proxy, description));
   const refused = wrongCredentials && connect(wrongCredentials);
   const balance = description.balance && openBalance(deps, description.balance);
-  const pace = createPace(clock, description.ratePerSecond);
+  const pace = createPace(clock, description.limits.ratePerSecond);
 
   async function paced<T>(call: (permit: CallPermit) => Promise<T>): Promise<T> {
     await pace();

@@ -12,7 +12,8 @@ export interface Plan {
 
 export function planOf(description: Description, settings: CheckSettings): Plan {
   const { points, triesRate } = settings;
-  const { doubt, lookUp, credentials, ratePerSecond } = description;
+  const { doubt, lookUp, credentials } = description;
+  const { ratePerSecond } = description.limits;
   const { a, b, missing } = settings.users;
   const isKeyed = doubt.ends === "replays" || doubt.ends === "refuses";
   const looksUpNewest = isKeyed && lookUp !== undefined;

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { baseUrlSchema } from "./base-url.ts";
 import type { Ask, Balance, Connector, Description, Found, Meaning, Reply } from "./connector.ts";
+import { limitOptions, limitsOf } from "./limits.ts";
 import { wholePoints } from "./whole-points.ts";
 
 /*
@@ -28,6 +29,7 @@ const optionsSchema = z.strictObject({
   maxReasonLength: z.int().min(20).max(200).default(60),
   /** A bucket of 40 calls drains by two a second, and is shared by all of the mall's calls to it. */
   ratePerSecond: z.number().positive().max(10).default(2),
+  ...limitOptions,
   /** How long a call may go on after we lost it, until its entry shows. Not documented: assumed. */
   settleMs: z.int().positive().default(60_000),
   timeoutMs: z.int().positive().default(30_000),
@@ -104,7 +106,8 @@ function describe(options: Options): Description {
       clientAuth: "header",
       refreshTokenLifeMs: REFRESH_TOKEN_LIFE_MS,
     },
-    ratePerSecond: options.ratePerSecond,
+    limits: limitsOf(options),
+    rateLimit: (reply) => ({ retryAfterMs: blockedForMs(reply) }),
     timeoutMs: options.timeoutMs,
     keyForm: 24,
     // There are no keys: a repeat pays again, or is refused when it comes at once.
@@ -186,8 +189,6 @@ function readPaying(reply: Reply, ask: Ask): Meaning | undefined {
     case 409:
       // With the mark in it, only our own earlier call had the same content.
       return { means: "in_doubt", code: "cafe24_same_content" satisfies Code };
-    case 429:
-      return { means: "not_done", retryAfterMs: blockedForMs(reply) };
     default:
       return undefined;
   }

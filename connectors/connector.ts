@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { MaintenanceWindow } from "../domain/distribution/maintenance.ts";
 
 /** What is shown to people, in both languages of the product. */
 export interface Words {
@@ -261,11 +262,36 @@ export type Credentials =
       readonly headers?: Readonly<Record<string, string>>;
     };
 
+/** What the API takes of all of us together, however many payouts there are, and when. */
+export interface Limits {
+  /** Payments a second, however many a call holds. */
+  readonly ratePerSecond: number;
+  /** The capacity of a leaky bucket that drains by `ratePerSecond`; 1 when absent. */
+  readonly burst?: number | undefined;
+  /** Calls a day, by the calendar of an IANA zone. */
+  readonly dailyQuota?: { readonly calls: number; readonly timeZone: string } | undefined;
+  /** When nothing is begun. */
+  readonly maintenance?: readonly MaintenanceWindow[] | undefined;
+}
+
+/** The API's own count of our calls. */
+export interface RateLimit {
+  /** How long it asks us to wait, where that stands elsewhere than in Retry-After. */
+  readonly retryAfterMs?: number | undefined;
+  /** How many calls it takes until `resetMs` from now; both or neither. */
+  readonly remaining?: number | undefined;
+  readonly resetMs?: number | undefined;
+}
+
 /** All that is particular to one points API, as a stage's options make it. */
 export interface Description {
   readonly credentials: Credentials;
-  /** Payments a second, however many a call holds. */
-  readonly ratePerSecond: number;
+  readonly limits: Limits;
+  /**
+   * What an answer, to whatever was asked, tells of the API's own count of our calls. Without it only
+   * Retry-After is read.
+   */
+  readonly rateLimit?: ((reply: Reply, nowMs: number) => RateLimit | undefined) | undefined;
   /** At most so many payments in flight. */
   readonly concurrency?: number | undefined;
   /** After so long without an answer a call is in doubt, in milliseconds. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { baseUrlSchema } from "./base-url.ts";
 import type { Call, Connector, Description, Meaning, Reply } from "./connector.ts";
+import { limitOptions, limitsOf } from "./limits.ts";
 import { balanceQuery, readBalance } from "./shopify-balance.ts";
 import { readTransactions, TRANSACTION_CODES, transactionsQuery } from "./shopify-transactions.ts";
 
@@ -41,6 +42,7 @@ const optionsSchema = z.strictObject({
   notify: z.literal(true).optional(),
   /** 100 cost points a second on the standard plan, and a mutation costs ten. */
   ratePerSecond: z.number().positive().max(1_000).default(10),
+  ...limitOptions,
   /** How long a call may go on after we lost it, until its entry shows. Not documented: assumed. */
   settleMs: z.int().positive().default(60_000),
   timeoutMs: z.int().positive().default(30_000),
@@ -189,7 +191,7 @@ function describe(options: Options): Description {
       fields: ["accessToken"],
       headers: ({ accessToken }) => ({ "x-shopify-access-token": accessToken ?? "" }),
     },
-    ratePerSecond: options.ratePerSecond,
+    limits: limitsOf(options),
     timeoutMs: options.timeoutMs,
     keyForm: "plain",
     doubt: hasNotes ? { ends: "look_up" } : { ends: "none" },

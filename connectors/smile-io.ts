@@ -3,6 +3,7 @@ import type { USER_ID_NOT_A_NUMBER } from "../domain/distribution/points-api.ts"
 import { baseUrlSchema } from "./base-url.ts";
 import { bearerToken } from "./bearer-token.ts";
 import type { Ask, Connector, Description, Found, Meaning, Reply } from "./connector.ts";
+import { limitOptions, limitsOf } from "./limits.ts";
 import { wholePoints } from "./whole-points.ts";
 
 /*
@@ -19,6 +20,7 @@ const optionsSchema = z.strictObject({
   defaultDescription: z.string().min(1).max(255).optional(),
   /** Ten a second for each token; after one second of refusals it lets calls pass again. */
   ratePerSecond: z.number().positive().max(1_000).default(10),
+  ...limitOptions,
   /** How long a call may go on after we lost it, until its entry shows. Not documented: assumed. */
   settleMs: z.int().positive().default(60_000),
   timeoutMs: z.int().positive().default(30_000),
@@ -77,7 +79,7 @@ function describe(options: Options): Description {
   const url = `${options.baseUrl}/points_transactions`;
   return {
     credentials: bearerToken,
-    ratePerSecond: options.ratePerSecond,
+    limits: limitsOf(options),
     timeoutMs: options.timeoutMs,
     keyForm: "plain",
     // There are no keys: a repeat pays again.

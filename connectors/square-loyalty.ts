@@ -12,6 +12,7 @@ import type {
   Reply,
   Said,
 } from "./connector.ts";
+import { limitOptions, limitsOf } from "./limits.ts";
 import { wholePoints } from "./whole-points.ts";
 
 /*
@@ -31,6 +32,7 @@ const optionsSchema = z.strictObject({
   baseUrl: baseUrlSchema.default("https://connect.squareup.com"),
   /** Square publishes no number: a careful one, to be raised as long as nothing is RATE_LIMITED. */
   ratePerSecond: z.number().positive().max(100).default(5),
+  ...limitOptions,
 });
 type Options = z.output<typeof optionsSchema>;
 
@@ -160,12 +162,12 @@ export const squareLoyalty = {
   name: "square-loyalty",
   options: optionsSchema,
   codes: CODES,
-  describe({ baseUrl, ratePerSecond }) {
+  describe({ baseUrl, ...options }) {
     const accountUrl = (userId: string) =>
       `${baseUrl}/v2/loyalty/accounts/${encodeURIComponent(userId)}`;
     return {
       credentials: bearerToken,
-      ratePerSecond,
+      limits: limitsOf(options),
       timeoutMs: 30_000,
       // 1 to 128 characters, of any kind.
       keyForm: "plain",

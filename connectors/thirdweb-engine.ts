@@ -11,6 +11,7 @@ import type {
   Reply,
   Said,
 } from "./connector.ts";
+import { limitOptions, limitsOf } from "./limits.ts";
 import { wholePoints } from "./whole-points.ts";
 
 /*
@@ -55,6 +56,7 @@ const optionsSchema = z.strictObject({
    * them; a wallet and its chain take far fewer.
    */
   ratePerSecond: z.number().positive().max(400).default(20),
+  ...limitOptions,
 });
 type Options = z.output<typeof optionsSchema>;
 
@@ -260,7 +262,7 @@ export const thirdwebEngine = {
     const { baseUrl, chain, contractAddress, action, backendWalletAddress } = options;
     return {
       credentials: bearerToken,
-      ratePerSecond: options.ratePerSecond,
+      limits: limitsOf(options),
       timeoutMs: 30_000,
       // 200 characters at most.
       keyForm: "plain",

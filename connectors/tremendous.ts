@@ -2,6 +2,7 @@ import * as z from "zod";
 import { baseUrlSchema } from "./base-url.ts";
 import { bearerToken } from "./bearer-token.ts";
 import type { Ask, Confirmation, Connector, LookUp, Meaning, Reply, Said } from "./connector.ts";
+import { limitOptions, limitsOf } from "./limits.ts";
 
 /*
  * Rewards of Tremendous: an order of one reward for each payment, which it mails to the user. A point is
@@ -38,6 +39,7 @@ const optionsSchema = z
     confirmWithinHours: z.int().min(1).max(720).default(72),
     /** Documented: 10 a second, polls among them; more when agreed with Tremendous. */
     ratePerSecond: z.number().positive().max(1_000).default(10),
+    ...limitOptions,
   })
   .refine(({ campaignId, products }) => campaignId !== undefined || products !== undefined, {
     message: "a campaign, products, or both are needed",
@@ -223,7 +225,7 @@ export const tremendous = {
     const orders = `${baseUrl}/api/v2/orders`;
     return {
       credentials: bearerToken,
-      ratePerSecond: options.ratePerSecond,
+      limits: limitsOf(options),
       timeoutMs: 30_000,
       keyForm: "plain",
       doubt: {

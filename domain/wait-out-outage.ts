@@ -1,5 +1,6 @@
-import type { Instant } from "./clock.ts";
+import { type Instant, toEpochMs } from "./clock.ts";
 import { type PayRoundEnd, payRound } from "./distribution/pay-round.ts";
+import { plannedUntil } from "./distribution/planned-outages.ts";
 import { beginOutage, endOutage } from "./distribution/update-run.ts";
 import type { DurableEngine } from "./durable-engine.ts";
 import { isDelivered } from "./notify-until-delivered.ts";
@@ -15,7 +16,11 @@ export type OutageEnd =
 type ProbeEnd =
   | { readonly kind: "over"; readonly outageOver?: Instant | undefined }
   | { readonly kind: "stopped" }
-  | { readonly kind: "still" }
+  | {
+      readonly kind: "still";
+      /** Until when nobody need ask, where that is known. */
+      readonly plannedUntil?: Instant | undefined;
+    }
   | Refusal;
 
 type FoundOutage = Extract<ShardEnd, { kind: "unavailable" }>;
@@ -33,7 +38,8 @@ const PROBE_MS = 60_000;
  * Waits for a points API that is down: the execution sleeps, each time for longer, and then one
  * worker asks for one payment after the other until the API acts on one. Only then is the outage
  * over, and all workers go on. An outage soon after another is waited for as if it were the same,
- * so that an API which comes and goes costs few operations.
+ * so that an API which comes and goes costs few operations. One whose end is known, as that of
+ * maintenance, is waited for until then, and never given up.
  */
 export function createOutageWait(
   deps: PayPayoutDeps,
@@ -72,6 +78,8 @@ export function createOutageWait(
       case "refused_credentials":
       case "many_refused":
         return end;
+      case "unavailable":
+        return { kind: "still", plannedUntil: plannedUntil(end) };
       default:
         return { kind: "still" };
     }
@@ -99,10 +107,16 @@ export function createOutageWait(
       if (!begun.isOurs) return { kind: "stopped" };
       if (begun.atMs - overAtMs > outageWaitMaxMs) waits = 0;
       let waitedMs = 0;
+      let planned = plannedUntil(outage);
+      let nowMs = begun.atMs;
       for (let tries = 1; waitedMs < haltAfterMs; tries += 1) {
-        const waitMs = Math.min(outageWaitMaxMs, outageWaitBaseMs * 2 ** waits);
-        waits += 1;
-        waitedMs += waitMs;
+        let waitMs = Math.min(outageWaitMaxMs, outageWaitBaseMs * 2 ** waits);
+        if (planned === undefined) {
+          waits += 1;
+          waitedMs += waitMs;
+        } else {
+          waitMs = Math.max(0, toEpochMs(planned) - nowMs);
+        }
         await engine.wait(`outage-${outages}-wait-${tries}`, waitMs);
         const { end, atMs } = await engine.step(
           `outage-${outages}-probe-${tries}`,
@@ -117,6 +131,8 @@ export function createOutageWait(
             overAtMs = atMs;
             return { kind: "over" };
           case "still":
+            planned = end.plannedUntil;
+            nowMs = atMs;
             break;
           default:
             return end;

@@ -21,7 +21,7 @@ import type {
 import { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
 import { optional } from "../../domain/optional.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
-import { type HttpReply, retryAfterOfReply } from "./http-reply.ts";
+import type { HttpReply } from "./http-reply.ts";
 import { lookUpPages } from "./look-up-pages.ts";
 import { createCaller } from "./open-call.ts";
 import { payInBulk } from "./pay-in-bulk.ts";
@@ -52,13 +52,17 @@ export function createConnectedPointsApi(deps: ConnectedPointsApiDeps): PointsAp
   close(): Promise<void>;
 } {
   const { description, credentials, nowMs } = deps;
-  const { pay, bulk, lookUp, confirm, findUser, words, keyForm, timeoutMs } = description;
+  const { pay, bulk, lookUp, confirm, findUser, words, keyForm, timeoutMs, rateLimit } =
+    description;
   const { abortAfter = (ms) => AbortSignal.timeout(ms) } = deps;
   const { concurrency, concurrencyPerWorker } = DEFAULT_PAYING_SETTINGS;
   const connections = Math.min(description.concurrency ?? concurrency, concurrencyPerWorker);
-  const caller = createCaller({ credentials, nowMs, abortAfter }, { connections, timeoutMs });
+  const caller = createCaller(
+    { credentials, nowMs, abortAfter },
+    { connections, timeoutMs, rateLimit },
+  );
   const { open } = caller;
-  const reading: Reading = { words, confirm, nowMs };
+  const reading: Reading = { words, confirm };
 
   function askFor({ payment: { userId, points, reason }, idempotencyKey }: PayRequest): Ask {
     return { userId, points, reason, key: keyInForm(idempotencyKey, keyForm) };
@@ -126,7 +130,7 @@ export function createConnectedPointsApi(deps: ConnectedPointsApiDeps): PointsAp
           case "rejected":
             return { kind: "rejected", ...toldBy(reply, meaning, reading) };
           default: {
-            const retryAfterMs = retryAfterOfReply(reply, nowMs());
+            const { retryAfterMs } = reply;
             const told = toldBy(reply, {}, reading);
             return { kind: "pending", ...told, ...optional("retryAfterMs", retryAfterMs) };
           }

@@ -2,19 +2,15 @@ import type { Reply } from "../../connectors/connector.ts";
 import { shownWords, wordsOfText } from "./answer-words.ts";
 import { hidingSecrets } from "./hide-secrets.ts";
 import type { AnswerBody } from "./read-body.ts";
-import { retryAfterOf } from "./retry-after.ts";
 
 /** An answer as it came, be it the API's own or somebody else's. */
 export interface HttpReply extends Reply {
   /** Why it is no answer of a points API, if it is none: no connector gets to see it then. */
   readonly problem?: AnswerBody["problem"];
+  /** How long it asks us to wait, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
   /** The text without what we proved ourselves by, where an answer repeats it. */
   readonly hide: (text: string) => string;
-}
-
-/** How long it asks us to wait, in milliseconds. */
-export function retryAfterOfReply(reply: Reply, nowMs: number): number | undefined {
-  return retryAfterOf(reply.header("retry-after"), nowMs);
 }
 
 /** Where most APIs say why. */

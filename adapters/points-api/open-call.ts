@@ -1,10 +1,17 @@
 import { Agent, request } from "undici";
-import type { Call, EncodedCall } from "../../connectors/connector.ts";
+import type {
+  Call,
+  Description,
+  EncodedCall,
+  RateLimit,
+  Reply,
+} from "../../connectors/connector.ts";
 import type { TransportFailure } from "../../domain/distribution/answer-table.ts";
 import type { CallPermit } from "../../domain/distribution/points-api.ts";
 import { encodeCall, headersAsSent } from "./encode-call.ts";
 import { type HttpReply, hiding } from "./http-reply.ts";
 import { readBody } from "./read-body.ts";
+import { retryAfterOf } from "./retry-after.ts";
 import {
   type Credentials,
   CredentialsOutageError,
@@ -19,7 +26,7 @@ export interface CallerDeps {
   readonly abortAfter: (ms: number) => AbortSignal;
 }
 
-export interface CallerLimits {
+export interface CallerLimits extends Pick<Description, "rateLimit"> {
   readonly connections: number;
   readonly timeoutMs: number;
 }
@@ -63,8 +70,9 @@ export const MAX_ANSWER_BYTES = 64 * 1024;
 const MAX_CONNECT_MS = 5_000;
 
 /** Sends calls over HTTP with our credentials. */
-export function createCaller(deps: CallerDeps, { connections, timeoutMs }: CallerLimits) {
+export function createCaller(deps: CallerDeps, limits: CallerLimits) {
   const { credentials } = deps;
+  const { connections, timeoutMs } = limits;
   const agent = new Agent({
     connections,
     pipelining: 1,
@@ -87,7 +95,8 @@ export function createCaller(deps: CallerDeps, { connections, timeoutMs }: Calle
       if ("failure" in found) return { reply: found };
       permit.assertMaySend();
       isFirst = false;
-      const reply = await exchange(call, { ...found, signal: time.signal, maxBytes });
+      const { noteLimit } = permit;
+      const reply = await exchange(call, { ...found, signal: time.signal, maxBytes, noteLimit });
       return { reply, forget: found.forget };
     }
 
@@ -133,6 +142,7 @@ export function createCaller(deps: CallerDeps, { connections, timeoutMs }: Calle
       readonly headers: Readonly<Record<string, string>>;
       readonly signal: AbortSignal;
       readonly maxBytes: number;
+      readonly noteLimit: CallPermit["noteLimit"];
     },
   ): Promise<HttpReply | Failure> {
     try {
@@ -151,9 +161,23 @@ export function createCaller(deps: CallerDeps, { connections, timeoutMs }: Calle
         contentEncoding: [answer.headers["content-encoding"] ?? []].flat().join(),
         maxBytes: sending.maxBytes,
       });
-      return { status, header, ...read, hide: hiding(sending.headers) };
+      const told = read.problem === undefined ? toldOf({ status, header, ...read }) : undefined;
+      if (told?.remaining !== undefined && told.resetMs !== undefined) {
+        sending.noteLimit?.({ remaining: told.remaining, resetMs: told.resetMs });
+      }
+      const retryAfterMs = told?.retryAfterMs ?? retryAfterOf(header("retry-after"), deps.nowMs());
+      return { status, header, ...read, retryAfterMs, hide: hiding(sending.headers) };
     } catch (error) {
       return { failure: transportFailureOf(error), detail: messageOf(error) };
+    }
+  }
+
+  /** What a connector stumbles over tells nothing. */
+  function toldOf(reply: Reply): RateLimit | undefined {
+    try {
+      return limits.rateLimit?.(reply, deps.nowMs());
+    } catch {
+      return undefined;
     }
   }
 

@@ -14,13 +14,11 @@ import {
 import type { Answer } from "../../domain/distribution/points-api.ts";
 import { optional } from "../../domain/optional.ts";
 import { shownWords } from "./answer-words.ts";
-import { type HttpReply, retryAfterOfReply, wordsOf } from "./http-reply.ts";
+import { type HttpReply, wordsOf } from "./http-reply.ts";
 import type { Failure } from "./open-call.ts";
 
 /** What answers are read by, beside what they say themselves. */
-export interface Reading extends Pick<Description, "words" | "confirm"> {
-  readonly nowMs: () => number;
-}
+export type Reading = Pick<Description, "words" | "confirm">;
 
 /** An answer that neither pays nor promises to. */
 export type Unpaid = Exclude<Answer, { kind: "paid" | "accepted" }>;
@@ -65,12 +63,12 @@ export function answerOf(
     case "status":
       return readByStatus(reply, meaning.status, reading, meaning);
     case "not_done": {
-      const retryAfterMs = meaning.retryAfterMs ?? retryAfterOfReply(reply, reading.nowMs());
+      const retryAfterMs = meaning.retryAfterMs ?? reply.retryAfterMs;
       const told = toldBy(reply, meaning, reading);
       return { kind: "not_done", unavailable, ...told, ...optional("retryAfterMs", retryAfterMs) };
     }
     case "in_doubt": {
-      const retryAfterMs = retryAfterOfReply(reply, reading.nowMs());
+      const { retryAfterMs } = reply;
       const told = toldBy(reply, meaning, reading);
       return { kind: "in_doubt", unavailable, ...told, ...optional("retryAfterMs", retryAfterMs) };
     }
@@ -87,7 +85,7 @@ function readByStatus(
 ): Unpaid {
   const told = toldBy(reply, { code: `http_${status}`, ...said }, reading);
   return unpaid(meaningOfStatus(status), told, {
-    retryAfterMs: retryAfterOfReply(reply, reading.nowMs()),
+    retryAfterMs: reply.retryAfterMs,
     isReadable: reply.json !== undefined,
   });
 }
@@ -106,7 +104,7 @@ function readOthersAnswer(reply: HttpReply, reading: Reading): Unpaid {
   // By its own code, lest it is shown as a refusal of the points API.
   const code = kind === "rejected" ? `${reply.problem}_${reply.status}` : told.code;
   const meaning = kind === "paid" ? meaningOfStatus(200) : meaningOfOthersAnswer(reply.status);
-  const retryAfterMs = retryAfterOfReply(reply, reading.nowMs());
+  const { retryAfterMs } = reply;
   return unpaid(meaning, { ...told, code }, { retryAfterMs, isReadable: false });
 }
 

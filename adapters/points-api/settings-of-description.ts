@@ -22,7 +22,7 @@ export function payingSettingsOf(
   description: Description,
   leaseTtlMs: number = leaseTtlOf(description),
 ): PayingSettings {
-  const { timeoutMs, ratePerSecond, bulk, lookUp } = description;
+  const { timeoutMs, limits, bulk, lookUp } = description;
   const { concurrency = DEFAULT_PAYING_SETTINGS.concurrency } = description;
   if (timeoutMs + LEAST_BEYOND_CALL_MS > leaseTtlMs) {
     throw new Error(
@@ -33,7 +33,10 @@ export function payingSettingsOf(
   return {
     ...DEFAULT_PAYING_SETTINGS,
     leaseTtlMs,
-    ratePerSecond,
+    ratePerSecond: limits.ratePerSecond,
+    ...optional("burst", limits.burst),
+    ...optional("dailyQuota", limits.dailyQuota),
+    ...optional("maintenance", limits.maintenance),
     concurrency,
     // A bulk call is one connection for many payments.
     ...optional("concurrencyPerWorker", bulk && concurrency),

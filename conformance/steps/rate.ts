@@ -14,7 +14,7 @@ type Read = () => Promise<string | undefined>;
  */
 export async function checkRate(check: Check): Promise<void> {
   const { notes, settings, description, clock } = check;
-  const { ratePerSecond: rate } = description;
+  const { ratePerSecond: rate } = description.limits;
   const read = readCall(check);
   if (read === undefined) {
     notes.limit("rate_has_no_read", { rate });

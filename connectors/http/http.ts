@@ -8,6 +8,7 @@ import type {
   Doubt,
   FindUser,
 } from "../connector.ts";
+import { limitsOf, readRateLimit } from "../limits.ts";
 import { wholePoints } from "../whole-points.ts";
 import { matches } from "./answer-rules.ts";
 import { credentialsOf } from "./auth-options.ts";
@@ -41,11 +42,14 @@ export const http = {
 } satisfies Connector<HttpOptions>;
 
 function describeHttp(options: HttpOptions): Description {
-  const { auth, ratePerSecond, concurrency, timeoutMs, reasonPath, idempotency } = options;
+  const { auth, concurrency, timeoutMs, reasonPath, idempotency, rateLimitHeaders } = options;
   const { lookup, confirm, findUser, balance, bulk } = options;
   return {
     credentials: credentialsOf(auth),
-    ...{ ratePerSecond, concurrency, timeoutMs },
+    limits: limitsOf(options),
+    rateLimit:
+      rateLimitHeaders && ((reply, nowMs) => readRateLimit(rateLimitHeaders, reply, nowMs)),
+    ...{ concurrency, timeoutMs },
     // Templates write keys in the forms that they ask for.
     keyForm: "plain",
     doubt: doubtOf(options),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { limitOptions } from "../limits.ts";
 import { answerRuleSchema, describesProof, pathSchema, proofSchema } from "./answer-rules.ts";
 import { authSchema } from "./auth-options.ts";
 import { bulkSchema } from "./bulk-options.ts";
@@ -10,6 +11,8 @@ import { templateUrlSchema } from "./template-url.ts";
 /** What an API offers against paying twice. */
 export const IDEMPOTENCY_MODES = ["key", "lookup", "none"] as const;
 export type IdempotencyMode = (typeof IDEMPOTENCY_MODES)[number];
+
+const headerNameSchema = z.string().regex(/^[\w-]{1,100}$/, "the name of a header");
 
 /**
  * How a points API is called that needs no code of its own. Templates know
@@ -66,6 +69,11 @@ const fieldsSchema = z.strictObject({
   bulk: bulkSchema.optional(),
   /** Payments a second, however many of them a call holds. */
   ratePerSecond: z.number().positive().max(100_000),
+  ...limitOptions,
+  /** The headers by which answers tell how many calls are left, and when there are more. */
+  rateLimitHeaders: z
+    .strictObject({ remaining: headerNameSchema, reset: headerNameSchema })
+    .optional(),
   /** At most so many payments in flight. How many the rate needs is found while paying. */
   concurrency: z.int().positive().max(10_000).optional(),
   /** After this long without an answer a call is in doubt, a single one or a bulk one. */

@@ -1,16 +1,17 @@
-import type { Clock } from "../clock.ts";
-import { TRANSPORT_FAILURES } from "./answer-table.ts";
+import { type Clock, toInstant } from "../clock.ts";
+import { TOO_MANY_REQUESTS, TRANSPORT_FAILURES } from "./answer-table.ts";
 import type { ApiHealth } from "./api-health.ts";
 import type { CallLimiter } from "./call-limiter.ts";
 import type { Lease } from "./lease.ts";
 import {
   type Answer,
   type CallPermit,
+  type LimitLeft,
   type PayRequest,
   type PointsApi,
   saysUnavailable,
 } from "./points-api.ts";
-import type { RoundControl } from "./round-control.ts";
+import type { RoundControl, RoundStop } from "./round-control.ts";
 import type { PayingSettings } from "./settings.ts";
 
 /** The calls of a round that ask for payments, each in a slot of the limiter. */
@@ -44,6 +45,8 @@ export interface CallsRun {
   readonly pointsApi: PointsApi;
   readonly clock: Clock;
   readonly limiter: CallLimiter;
+  /** Why no call may leave just now, if so, and the round has to end. */
+  readonly closed: () => RoundStop | undefined;
   readonly control: RoundControl;
   readonly settings: PayingSettings;
   readonly health: ApiHealth;
@@ -59,6 +62,8 @@ export interface CallsRun {
 
 /** How long a payment waits, at most, for others to share its call. */
 const LONGEST_LINGER_MS = 1_000;
+/** No API means a time that is farther ahead. */
+const MOST_AHEAD_MS = 31 * 86_400_000;
 /** After so many bulk calls in a row that were refused as a whole, the round makes single calls. */
 const REFUSALS_IN_A_ROW = 3;
 /** A payment that the answer to its bulk call does not mention. */
@@ -68,18 +73,24 @@ const UNNAMED: Answer = {
   detail: "The answer to the bulk call has no readable result for this payment.",
 };
 
-/** Whether a call that begins now would surely end, by its timeout, within the lease. */
-export function mayCall(run: Pick<CallsRun, "control" | "lease" | "clock" | "settings">): boolean {
+type PermitRun = Pick<CallsRun, "control" | "lease" | "clock" | "settings" | "closed" | "limiter">;
+
+/** Whether a call that begins now may leave, and would surely end, by its timeout, within the lease. */
+export function mayCall(run: Omit<PermitRun, "limiter">): boolean {
   if (run.lease().expiresAtMs <= run.clock.nowMs() + run.settings.callTimeoutMs) {
     run.control.end({ kind: "lease_lost" });
   }
+  endIfClosed(run);
   return run.control.stop === undefined;
 }
 
+function endIfClosed({ closed, control }: Pick<PermitRun, "closed" | "control">): void {
+  const stop = closed();
+  if (stop !== undefined) control.end(stop);
+}
+
 /** The permit of a call that begins now: no request of it leaves that could outlast the lease. */
-export function permitCall(
-  run: Pick<CallsRun, "control" | "lease" | "clock" | "settings">,
-): CallPermit {
+export function permitCall(run: PermitRun): CallPermit {
   const { clock, control } = run;
   const deadlineMs = clock.nowMs() + run.settings.callTimeoutMs;
   return {
@@ -88,9 +99,25 @@ export function permitCall(
       if (run.lease().expiresAtMs <= Math.max(deadlineMs, clock.nowMs())) {
         control.end({ kind: "lease_lost" });
       }
+      endIfClosed(run);
       control.signal.throwIfAborted();
     },
+    noteLimit: (left) => heedLimit(left, run),
   };
+}
+
+/** What is left is spread over the time until there is more; nothing for long is an outage. */
+function heedLimit({ remaining, resetMs }: LimitLeft, run: PermitRun): void {
+  const { limiter, control, clock, settings } = run;
+  if (!(resetMs > 0)) return;
+  if (remaining >= 1) {
+    if (resetMs <= settings.longestHoldMs) limiter.slowDown({ remaining, resetMs });
+  } else if (resetMs <= settings.longestHoldMs) {
+    limiter.closeFor(resetMs);
+  } else {
+    const until = toInstant(clock.nowMs() + Math.min(resetMs, MOST_AHEAD_MS));
+    control.end({ kind: "unavailable", code: TOO_MANY_REQUESTS, until });
+  }
 }
 
 /** How many payments one call holds: what the rate brings together while the first one waits. */

@@ -12,6 +12,11 @@ export function pointsApiOf(payout: Payout | undefined, pointsApi: PointsApi): P
     : createDryRunPointsApi(pointsApi);
 }
 
+/** Whether paying it makes no call: a dry run, and no look-up of users. */
+export function asksNobody(payout: Payout | undefined, { findUser }: PointsApi): boolean {
+  return payout?.dryRun === true && findUser === undefined;
+}
+
 /**
  * A points API that is asked to pay nothing: where it offers a look-up of users, each user is
  * looked up; elsewhere every payment counts as one that would be paid. As no payment is asked for,

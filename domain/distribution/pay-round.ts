@@ -2,8 +2,7 @@ import { type Clock, toEpochMs } from "../clock.ts";
 import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { createApiHealth } from "./api-health.ts";
-import { createCallLimiter } from "./call-limiter.ts";
-import { type CallsRun, createCalls, paymentsPerCall } from "./calls.ts";
+import { type CallsRun, createCalls } from "./calls.ts";
 import type { ChunkStore } from "./chunk-store.ts";
 import { confirmPayment } from "./confirm-payment.ts";
 import { pointsApiOf } from "./dry-run-points-api.ts";
@@ -12,6 +11,7 @@ import type { LedgerStore } from "./ledger-store.ts";
 import { type PayRun, payPayment } from "./pay-payment.ts";
 import { createPaymentQueue, type PaymentQueue, type QueueProgress } from "./payment-queue.ts";
 import type { PointsApi } from "./points-api.ts";
+import type { RateStore } from "./rate-store.ts";
 import { retriedPaymentsOf } from "./retried-payments.ts";
 import {
   createRoundControl,
@@ -21,6 +21,7 @@ import {
   type RoundControl,
   type RoundStop,
 } from "./round-control.ts";
+import { createRoundLimits, type RoundLimits } from "./round-limits.ts";
 import type { PayingSettings } from "./settings.ts";
 import { type PayPlan, shareOf } from "./shards.ts";
 
@@ -28,6 +29,7 @@ export interface PayRoundDeps {
   readonly payouts: PayoutStore;
   readonly ledger: LedgerStore;
   readonly leases: LeaseStore;
+  readonly rates: RateStore;
   readonly chunks: ChunkStore;
   readonly pointsApi: PointsApi;
   readonly clock: Clock;
@@ -82,17 +84,18 @@ export async function payRound(
   }
   const control = createRoundControl();
   const guard = guardRound(deps, request, acquired.lease, control);
+  let limits: RoundLimits | undefined;
   try {
     // The payout may have been stopped between two rounds, long before this round's first poll.
     const payout = await deps.payouts.get(request.payoutId);
     endIfOver(payout, request, control);
     const pointsApi = pointsApiOf(payout, deps.pointsApi);
-    const limiter = createCallLimiter({
-      ...settings,
-      paymentsPerCall: paymentsPerCall(pointsApi, settings),
-      clock,
-      signal: control.signal,
-    });
+    limits = createRoundLimits(
+      { ...deps, settings: ofAll },
+      { ...request, payout, control, settings },
+    );
+    const { limiter, closed } = limits;
+    await limits.join();
     const isProbe = request.isProbe === true;
     const isEnding = payout !== undefined && "endedBy" in payout && payout.endedBy !== undefined;
     const health = createApiHealth({
@@ -100,7 +103,7 @@ export async function payRound(
       toleratedCodes: toleratedCodesOf(payout),
     });
     const callsRun: CallsRun = {
-      ...{ pointsApi, clock, limiter, control, settings, health, isEnding },
+      ...{ pointsApi, clock, limiter, closed, control, settings, health, isEnding },
       random: deps.random,
       lease: guard.lease,
       noteAnswer(answer, row, tookMs) {
@@ -120,6 +123,7 @@ export async function payRound(
     });
     return roundEndOf(queue.progress(), control, deps);
   } finally {
+    await limits?.leave();
     await guard.dismiss();
   }
 }

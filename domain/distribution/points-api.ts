@@ -106,6 +106,16 @@ export interface CallPermit {
   readonly deadlineMs: number;
   /** Called just before every send, with nothing awaited between. @throws when nothing may leave */
   assertMaySend(): void;
+  /** Called with what an answer tells of the points API's own count. */
+  noteLimit?(left: LimitLeft): void;
+}
+
+/** What is left of what a points API takes, by its own count. */
+export interface LimitLeft {
+  /** How many calls it takes before it takes more; less than 1 when none. */
+  readonly remaining: number;
+  /** In so many milliseconds it takes more. */
+  readonly resetMs: number;
 }
 
 /** What a call for many payments came to. */

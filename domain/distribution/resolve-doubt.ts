@@ -89,6 +89,9 @@ async function lookUp(
   const found = await ask(claim, permit);
   const answer = answerOf(found);
   if (answer !== undefined) run.noteAnswer(answer, claim.payment.row, clock.nowMs() - leftAtMs);
+  if (found.kind === "failed" && found.retryAfterMs !== undefined) {
+    run.limiter.closeFor(run.health.holdForAllMs(found.retryAfterMs, found.code));
+  }
   return found;
 }
 

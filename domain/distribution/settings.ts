@@ -1,7 +1,17 @@
+import type { MaintenanceWindow } from "./maintenance.ts";
+
 /** How a distribution pays: rates, timeouts and limits. Every duration in milliseconds. */
 export interface PayingSettings {
-  /** Calls a second: the limit, and what is aimed at. */
+  /** The points API that is asked, by the name under which payouts share its rate. */
+  readonly apiName: string;
+  /** Calls a second: the limit of all payouts together, and what is aimed at. */
   readonly ratePerSecond: number;
+  /** How many calls the points API takes at once after a pause: the capacity of a leaky bucket. */
+  readonly burst: number;
+  /** Calls a day; undefined where there is no such quota. */
+  readonly dailyQuota: { readonly calls: number; readonly timeZone: string } | undefined;
+  /** When nothing is begun. */
+  readonly maintenance: readonly MaintenanceWindow[];
   /** Payments in flight at once, at most; how many are needed is found while paying. */
   readonly concurrency: number;
   /** The same for one worker: a function has 1,024 file descriptors, and each call takes one. */
@@ -61,7 +71,11 @@ export interface PayingSettings {
 }
 
 export const DEFAULT_PAYING_SETTINGS: PayingSettings = {
+  apiName: "points",
   ratePerSecond: 50,
+  burst: 1,
+  dailyQuota: undefined,
+  maintenance: [],
   concurrency: 2_000,
   concurrencyPerWorker: 900,
   concurrencyAtStart: 16,

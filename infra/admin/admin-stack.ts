@@ -55,7 +55,9 @@ export class AdminStack extends Stack {
         PAYSHEET_PAGE_URL: edge.pageUrl,
         PAYSHEET_POLICY: JSON.stringify(config.policy),
         PAYSHEET_LANGUAGE: config.language,
-        PAYSHEET_POINTS_RATE_PER_SECOND: String(config.pointsApis[0].description.ratePerSecond),
+        PAYSHEET_POINTS_RATE_PER_SECOND: String(
+          config.pointsApis[0].description.limits.ratePerSecond,
+        ),
         PAYSHEET_POINTS_APIS: namedPointsApisOf(config),
       },
       memoryMb: 1024,

@@ -46,8 +46,10 @@ export function channelEnvironment({
 /** JSON of what is told of the stage's points APIs; undefined where there is one without a name. */
 export function namedPointsApisOf({ pointsApis }: StageConfig): string | undefined {
   const named = pointsApis.flatMap(
-    ({ named, channel, approvalAbovePoints, description: { ratePerSecond } }): NamedPointsApi[] =>
-      named === undefined ? [] : [{ ...named, ratePerSecond, channel, approvalAbovePoints }],
+    ({ named, channel, approvalAbovePoints, description }): NamedPointsApi[] => {
+      const { ratePerSecond } = description.limits;
+      return named === undefined ? [] : [{ ...named, ratePerSecond, channel, approvalAbovePoints }];
+    },
   );
   return named.length === 0 ? undefined : JSON.stringify(named);
 }

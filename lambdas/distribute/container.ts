@@ -6,6 +6,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { createDynamoDbClient } from "../../adapters/dynamodb/dynamodb-client.ts";
 import { createDynamoDbLeaseStore } from "../../adapters/dynamodb/dynamodb-lease-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
+import { createDynamoDbRateStore } from "../../adapters/dynamodb/dynamodb-rate-store.ts";
 import { createDynamoDbRefreshLock } from "../../adapters/dynamodb/dynamodb-refresh-lock.ts";
 import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { gatherWrites } from "../../adapters/dynamodb/gathered-writes.ts";
@@ -64,6 +65,7 @@ export function createContainer(
     chunkSize: CHUNK_SIZE,
     policy: policySchema.parse(JSON.parse(env.PAYSHEET_POLICY)),
     leases: createDynamoDbLeaseStore(table),
+    rates: createDynamoDbRateStore(table),
     sheets,
     chunks: createS3ChunkStore(bucket),
     results: createS3ResultStore({

@@ -10,6 +10,7 @@ import {
 import { parsePointsApi } from "../../connectors/registry.ts";
 import type { PointsApi } from "../../domain/distribution/points-api.ts";
 import type { PayingSettings } from "../../domain/distribution/settings.ts";
+import { optional } from "../../domain/optional.ts";
 import type { PointsApiInEnvironment } from "./environment.ts";
 import { createMissingPointsApi } from "./missing-points-api.ts";
 
@@ -45,7 +46,12 @@ export function createPointsApis(
 
   function described({ options, ...one }: PointsApiInEnvironment) {
     const { description } = parsePointsApi(options);
-    return { ...one, description, settings: payingSettingsOf(description, deps.leaseTtlMs) };
+    const settings = {
+      ...payingSettingsOf(description, deps.leaseTtlMs),
+      // All payouts by it share one rate.
+      ...optional("apiName", one.name),
+    };
+    return { ...one, description, settings };
   }
 
   function connect({ description, secretId, settings }: typeof byDefault): PaidBy {

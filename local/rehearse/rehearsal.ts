@@ -83,7 +83,8 @@ function readSecret(variable: string, environment: NodeJS.ProcessEnv): object | 
   }
 }
 
-function toldOf({ named, approvalAbovePoints, description: { ratePerSecond } }: StagePointsApi) {
+function toldOf({ named, approvalAbovePoints, description }: StagePointsApi) {
+  const { ratePerSecond } = description.limits;
   return {
     ratePerSecond,
     named: named && { ...named, ratePerSecond, approvalAbovePoints },

@@ -33,7 +33,7 @@ export interface View {
   /** Whether the points API never decides about that user. */
   isStuck(userId: string): boolean;
   /** Whether what it accepted under that reference failed for good. */
-  hasFailed(reference: string): boolean;
+  hasFailed(reference: string, key: string): boolean;
   /** Whether it refuses that key though it has paid under it. */
   isBurnt(key: string): boolean;
   /** Whether the points API ever refused that user. */

@@ -12,6 +12,7 @@ const WORKFLOW = "domain/distribute-payout.ts";
 const COMPLETE = "domain/report/complete-payout.ts";
 const PUBLISHER = "domain/channel/publisher.ts";
 const SHARDS = "domain/distribution/shards.ts";
+const RATE = "domain/distribution/rate-share.ts";
 const STUCK = "domain/distribution/find-stuck-payouts.ts";
 const NOTIFY_CHANNEL = "domain/channel/notify-channel.ts";
 /** Stand for the adapters of S3 and the points API. */
@@ -330,10 +331,15 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "return payout !== undefined && payout.dryRun !== true\n    ? pointsApi",
     "return payout !== undefined\n    ? pointsApi",
   ]),
-  mutant("whole-rate-for-each-shard", "Each shard takes the rate of all.", [
-    SHARDS,
-    "ratePerSecond: settings.ratePerSecond / shards,",
-    "ratePerSecond: settings.ratePerSecond,",
+  mutant("a-worker-counts-only-itself", "Each worker takes the rate of all.", [
+    RATE,
+    "others = all.filter((one) => one.expiresAtMs > clock.nowMs() - CLOCK_SKEW_MS);",
+    "others = all.filter((one) => one.expiresAtMs < 0);",
+  ]),
+  mutant("newcomer-starts-at-once", "A worker takes its share before the others have made room.", [
+    RATE,
+    "if (wanted <= claimed && sum <= limit() * ROUNDING) rate = wanted;",
+    "if (wanted <= claimed && sum > 0) rate = wanted;",
   ]),
   mutant("whole-concurrency-for-each-shard", "Each shard takes the concurrency of all.", [
     SHARDS,

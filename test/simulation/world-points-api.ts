@@ -30,8 +30,8 @@ export interface WorldPointsApi {
   grantsUnder(key: string): readonly Grant[];
   /** Whether it has taken it, and may pay it yet. */
   isUndecided(key: string): boolean;
-  /** Whether what it accepted under that reference failed for good. */
-  hasFailed(reference: string): boolean;
+  /** Whether what it accepted under that reference, or that key, failed for good. */
+  hasFailed(reference: string, key: string): boolean;
   /** Whether it refuses that key though it has paid under it. */
   isBurnt(key: string): boolean;
   portOf(process: SimProcess): PointsApi;
@@ -243,7 +243,8 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
   return {
     grantsUnder: (key) => byKey.get(key) ?? [],
     isUndecided: (key) => acceptances.under(key)?.fate === "undecided",
-    hasFailed: (reference) => acceptances.by(reference)?.fate === "failed",
+    hasFailed: (reference, key) =>
+      (acceptances.by(reference) ?? acceptances.under(key))?.fate === "failed",
     isBurnt: (key) => burnt.has(key),
     portOf,
   };

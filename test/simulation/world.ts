@@ -1,3 +1,4 @@
+import { createDynamoDbRateStore } from "../../adapters/dynamodb/dynamodb-rate-store.ts";
 import type { DistributePayoutDeps } from "../../domain/distribute-payout.ts";
 import { markLedgerRestored } from "../../domain/distribution/mark-ledger-restored.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
@@ -145,6 +146,7 @@ export async function createWorld(
       ...objects.portsOf(process),
       ...payouts.portsOf(process),
       ledger: ledger.portOf(process),
+      rates: createDynamoDbRateStore(table.tableOf({ process })),
       pointsApi: pointsApi.portOf(process),
       scheduler: scheduler.portOf(process),
       channel: slack.portOf(process),

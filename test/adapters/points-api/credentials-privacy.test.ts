@@ -46,7 +46,7 @@ const STATUSES = [200, 400, 401, 402, 403, 404, 409, 422, 429, 500, 503];
 function describedWith(base: string, credentials: Credentials): Description {
   const call = () => ({ method: "POST", url: `${base}/pay`, json: {} }) as const;
   return {
-    ...{ ratePerSecond: 100, timeoutMs: 30_000, keyForm: "plain", credentials },
+    ...{ limits: { ratePerSecond: 100 }, timeoutMs: 30_000, keyForm: "plain", credentials },
     doubt: { ends: "look_up" },
     pay: { call, read: () => undefined },
     lookUp: { call, read: () => undefined, settleMs: 0 },

@@ -15,7 +15,8 @@ function hasId(json: unknown): json is { readonly id: string } {
 function describing(base: string, more: Partial<Description> = {}): Description {
   return {
     credentials: { kind: "none" },
-    ...{ ratePerSecond: 10, timeoutMs: 30_000, keyForm: "plain", doubt: { ends: "none" } },
+    limits: { ratePerSecond: 10 },
+    ...{ timeoutMs: 30_000, keyForm: "plain", doubt: { ends: "none" } },
     pay: {
       call: ({ userId, points, key }) => ({
         ...{ method: "POST", url: `${base}/pay` },

@@ -12,7 +12,7 @@ const answerSchema = z.object({ code: z.string(), grantId: z.string().optional()
 
 const describe = ({ baseUrl, ratePerSecond }: z.output<typeof optionsSchema>): Description => ({
   credentials: bearerToken,
-  ratePerSecond,
+  limits: { ratePerSecond },
   timeoutMs: 10_000,
   keyForm: "plain",
   doubt: { ends: "replays", keyLifetimeMs: 7 * 86_400_000, refusalProvesUnpaid: true },

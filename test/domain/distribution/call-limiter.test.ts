@@ -194,7 +194,7 @@ describe("an API that asks to be asked again later", () => {
     "is called no faster than the rate after it said %d ms",
     async (retryAfterMs) => {
       const clock = createVirtualClock();
-      const limiter = createCallLimiter({ ...LIMITS, ratePerSecond: 10, clock });
+      const limiter = createCallLimiter({ ...LIMITS, ...paceOf(10), clock });
       const leftAtMs: number[] = [];
       const callInTurn = async (): Promise<void> => {
         while (leftAtMs.length < 10) {
@@ -217,8 +217,13 @@ const LIMITS = {
   concurrency: 16,
   concurrencyAtStart: 16,
   paymentsPerCall: 1,
+  burst: 1,
   signal: new AbortController().signal,
 };
+const paceOf = (perSecond: number) => ({
+  ratePerSecond: () => perSecond,
+  limitPerSecond: perSecond,
+});
 
 /** Workers that prepare each call for so long, then make it for 20 ms. */
 async function paceCalls(options: {
@@ -228,7 +233,7 @@ async function paceCalls(options: {
   readonly calls: number;
 }) {
   const clock = createVirtualClock();
-  const limiter = createCallLimiter({ ...LIMITS, ratePerSecond: options.ratePerSecond, clock });
+  const limiter = createCallLimiter({ ...LIMITS, ...paceOf(options.ratePerSecond), clock });
   const leftAtMs: number[] = [];
   let preparing = 0;
   let mostPreparing = 0;
@@ -277,7 +282,7 @@ describe("pacing calls", () => {
     const calledOff = new AbortController();
     const { signal } = calledOff;
     const clock = createVirtualClock();
-    const limiter = createCallLimiter({ ...LIMITS, ratePerSecond: 1, clock, signal });
+    const limiter = createCallLimiter({ ...LIMITS, ...paceOf(1), clock, signal });
     await limiter.reserve();
     const waiting = [limiter.reserve(), limiter.take()];
 
@@ -290,7 +295,7 @@ describe("pacing calls", () => {
 
   it("lets nothing leave while the API asks for a pause, not even what had its slot", async () => {
     const clock = createVirtualClock();
-    const limiter = createCallLimiter({ ...LIMITS, ratePerSecond: 10, clock });
+    const limiter = createCallLimiter({ ...LIMITS, ...paceOf(10), clock });
     const beganMs = clock.nowMs();
     const leftAfterMs: number[] = [];
     const call = async (): Promise<void> => {

@@ -22,6 +22,7 @@ import {
   createMemoryDeliveryStates,
   createMemoryLeases,
   createMemoryPayoutStore,
+  createMemoryRates,
 } from "../../doubles/memory-stores.ts";
 import { createScriptedPointsApi, KEPT_FOR_EVER } from "../../doubles/scripted-points-api.ts";
 import { createVirtualClock, type VirtualClock } from "../../doubles/virtual-clock.ts";
@@ -101,6 +102,7 @@ async function setup({ ratePerSecond }: { readonly ratePerSecond: number }) {
     payouts,
     scheduler: createMemorySchedules(),
     leases: createMemoryLeases(),
+    rates: createMemoryRates(),
     settings: { ...DEFAULT_PAYING_SETTINGS, ratePerSecond },
     chunkSize: CHUNK_SIZE,
     policy: policySchema.parse({}),
