@@ -31,6 +31,7 @@ const optionsSchema = z.strictObject({
   baseUrl: baseUrlSchema.default("https://connect.squareup.com"),
   /** Square publishes no number: a careful one, to be raised as long as nothing is RATE_LIMITED. */
   ratePerSecond: z.number().positive().max(100).default(5),
+  timeoutMs: z.int().positive().default(30_000),
 });
 type Options = z.output<typeof optionsSchema>;
 
@@ -160,13 +161,13 @@ export const squareLoyalty = {
   name: "square-loyalty",
   options: optionsSchema,
   codes: CODES,
-  describe({ baseUrl, ratePerSecond }) {
+  describe({ baseUrl, ratePerSecond, timeoutMs }) {
     const accountUrl = (userId: string) =>
       `${baseUrl}/v2/loyalty/accounts/${encodeURIComponent(userId)}`;
     return {
       credentials: bearerToken,
       ratePerSecond,
-      timeoutMs: 30_000,
+      timeoutMs,
       // 1 to 128 characters, of any kind.
       keyForm: "plain",
       doubt: {

@@ -55,6 +55,7 @@ const optionsSchema = z.strictObject({
    * them; a wallet and its chain take far fewer.
    */
   ratePerSecond: z.number().positive().max(400).default(20),
+  timeoutMs: z.int().positive().default(30_000),
 });
 type Options = z.output<typeof optionsSchema>;
 
@@ -261,7 +262,7 @@ export const thirdwebEngine = {
     return {
       credentials: bearerToken,
       ratePerSecond: options.ratePerSecond,
-      timeoutMs: 30_000,
+      timeoutMs: options.timeoutMs,
       // 200 characters at most.
       keyForm: "plain",
       doubt: {

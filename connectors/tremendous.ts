@@ -38,6 +38,7 @@ const optionsSchema = z
     confirmWithinHours: z.int().min(1).max(720).default(72),
     /** Documented: 10 a second, polls among them; more when agreed with Tremendous. */
     ratePerSecond: z.number().positive().max(1_000).default(10),
+    timeoutMs: z.int().positive().default(30_000),
   })
   .refine(({ campaignId, products }) => campaignId !== undefined || products !== undefined, {
     message: "a campaign, products, or both are needed",
@@ -224,7 +225,7 @@ export const tremendous = {
     return {
       credentials: bearerToken,
       ratePerSecond: options.ratePerSecond,
-      timeoutMs: 30_000,
+      timeoutMs: options.timeoutMs,
       keyForm: "plain",
       doubt: {
         ends: "replays",

@@ -43,7 +43,7 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     AWS_ENDPOINT_URL_SECRETS_MANAGER: at.secrets,
   };
   const pointsApiSecretId =
-    settings.pointsApiToken === undefined ? undefined : POINTS_API_SECRET_ID;
+    settings.pointsApiSecret === undefined ? undefined : POINTS_API_SECRET_ID;
   const stores = { PAYSHEET_TABLE: TABLE, PAYSHEET_BUCKET: BUCKET };
   const checkSheet: CheckSheetEnvironment = { ...stores, PAYSHEET_LANGUAGE: settings.language };
   const slackNotifier: ChannelEnvironment = {
@@ -61,7 +61,8 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
   const distribute: DistributeEnvironment = {
     ...slackNotifier,
     PAYSHEET_SCHEDULE_GROUP: SCHEDULE_GROUP,
-    PAYSHEET_POINTS_API: JSON.stringify(pointsApiOfStack(at.points, settings)),
+    PAYSHEET_POINTS_API:
+      settings.pointsApi ?? JSON.stringify(pointsApiOfStack(at.points, settings)),
     PAYSHEET_POINTS_API_SECRET_ID: pointsApiSecretId,
     PAYSHEET_YIELD_MARGIN_MS: String(settings.distribute.yieldMarginMs),
     PAYSHEET_LEASE_TTL_MS: String(settings.distribute.leaseTtlMs),

@@ -17,6 +17,9 @@ const environmentSchema = z.object({
   DATA_DIR: z.string().min(1).default(".local"),
   /** These take the place of the emulators. */
   POINTS_API_URL: z.url().optional(),
+  /** `pointsApi` of a stage's file, as JSON, for an API that the emulator is not; and its secret. */
+  POINTS_API: z.string().min(1).optional(),
+  POINTS_API_SECRET: z.string().min(1).optional(),
   /** The bearer token that the points API wants; the emulator wants none. */
   POINTS_API_TOKEN: z.string().min(1).optional(),
   SLACK_API_URL: z.url().optional(),
@@ -66,6 +69,8 @@ export function readStackSettings(environment: NodeJS.ProcessEnv) {
     slackPort: env.SLACK_PORT,
     dataDir: env.DATA_DIR,
     pointsApiUrl: env.POINTS_API_URL,
+    pointsApi: env.POINTS_API,
+    pointsApiSecret: env.POINTS_API_SECRET ?? bearerSecret(env.POINTS_API_TOKEN),
     pointsApiToken: env.POINTS_API_TOKEN,
     slackApiUrl: env.SLACK_API_URL,
     slackBotToken: env.SLACK_BOT_TOKEN,
@@ -89,4 +94,8 @@ export function readStackSettings(environment: NodeJS.ProcessEnv) {
     deployment: env.DEPLOYMENT,
     language: env.LANGUAGE,
   };
+}
+
+function bearerSecret(token: string | undefined): string | undefined {
+  return token === undefined ? undefined : JSON.stringify({ token });
 }

@@ -242,13 +242,11 @@ async function openUploads(dataDir: string): Promise<LocalQueue> {
 
 /** Secrets that hold JSON, by id. */
 function secretsOf(settings: StackSettings): Record<string, string> {
-  const { slackBotToken, slackSigningSecret, pointsApiToken } = settings;
+  const { slackBotToken, slackSigningSecret, pointsApiSecret } = settings;
   const slack = { botToken: slackBotToken, signingSecret: slackSigningSecret };
   return {
     [SLACK_SECRET_ID]: JSON.stringify(slack),
-    ...(pointsApiToken === undefined
-      ? {}
-      : { [POINTS_API_SECRET_ID]: JSON.stringify({ token: pointsApiToken }) }),
+    ...(pointsApiSecret === undefined ? {} : { [POINTS_API_SECRET_ID]: pointsApiSecret }),
   };
 }
 

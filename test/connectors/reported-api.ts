@@ -1,7 +1,8 @@
+import type { HttpAnswer } from "@paysheet/emulator-server/problem";
 import { onTestFinished } from "vitest";
 import * as z from "zod";
 import type { Clock } from "../../domain/clock.ts";
-import { type FakeAnswer, type FakeCall, startFakeServer } from "./fakes/fake-server.ts";
+import { type FakeCall, type Fault, startFakeServer } from "./fakes/fake-server.ts";
 import { createGrantBooks } from "./fakes/grant-books.ts";
 import { payUsers } from "./thousand-users/pay-users.ts";
 import type { Trial } from "./thousand-users/trial.ts";
@@ -27,8 +28,16 @@ export type ReportedDoubt = "key" | "lookup";
  * became of it. Users are `user-0`, `user-1` …
  */
 export async function payByApiThat(
-  answers: (asked: Asked) => FakeAnswer | undefined,
-  { users = 60, doubt = "key" }: { readonly users?: number; readonly doubt?: ReportedDoubt } = {},
+  answers: (asked: Asked) => HttpAnswer | undefined,
+  {
+    users = 60,
+    doubt = "key",
+    faults = [],
+  }: {
+    readonly users?: number;
+    readonly doubt?: ReportedDoubt;
+    readonly faults?: readonly Fault[];
+  } = {},
 ) {
   const log: Asked[] = [];
   const open: Trial["open"] = async (clock) => {
@@ -50,7 +59,7 @@ export async function payByApiThat(
             }),
       },
       userIdOf: (index) => `user-${index}`,
-      setFaults: () => undefined,
+      setFaults: () => server.fail(...faults),
       silences: () => server.counts().silences,
       grants: books.byUser,
     };
@@ -64,13 +73,13 @@ export async function payByApiThat(
 
 async function startApi(
   clock: Clock,
-  answers: (asked: Asked) => FakeAnswer | undefined,
+  answers: (asked: Asked) => HttpAnswer | undefined,
   log: Asked[],
 ) {
   const books = createGrantBooks();
   const beganMs = clock.nowMs();
 
-  function pay({ json, header }: FakeCall): FakeAnswer {
+  function pay({ json, header }: FakeCall): HttpAnswer {
     const { userId, points } = callSchema.parse(json);
     const times = log.filter((one) => one.userId === userId).length + 1;
     const atMs = clock.nowMs() - beganMs;
@@ -85,7 +94,7 @@ async function startApi(
     return { status: 201, body: { id } };
   }
 
-  function find(key: string | null): FakeAnswer {
+  function find(key: string | null): HttpAnswer {
     return { status: 200, body: { items: books.grants.filter((grant) => grant.key === key) } };
   }
 

@@ -1,5 +1,5 @@
+import type { HttpAnswer } from "@paysheet/emulator-server/problem";
 import { describe, expect, it } from "vitest";
-import type { FakeAnswer } from "./fakes/fake-server.ts";
 import { type Asked, payByApiThat } from "./reported-api.ts";
 import { disagreements } from "./thousand-users/pay-users.ts";
 
@@ -9,15 +9,15 @@ import { disagreements } from "./thousand-users/pay-users.ts";
 
 const ONE = "user-7";
 const HOUR_MS = 3_600_000;
-const json = (status: number, message: string): FakeAnswer => ({ status, body: { message } });
-const page: FakeAnswer = {
+const json = (status: number, message: string): HttpAnswer => ({ status, body: { message } });
+const page: HttpAnswer = {
   status: 404,
   headers: { "content-type": "text/html" },
   body: "<html><head><title>404 Not Found</title></head><body>nginx</body></html>",
 };
 
 describe("one user of sixty", () => {
-  it.each<readonly [string, FakeAnswer, string]>([
+  it.each<readonly [string, HttpAnswer, string]>([
     [
       "a code that nobody listed",
       { status: 200, body: { resultCode: "E999" } },
@@ -115,7 +115,7 @@ describe("an API that takes no more for a while", () => {
 });
 
 describe("what is nobody's fault", () => {
-  it.each<readonly [string, FakeAnswer]>([
+  it.each<readonly [string, HttpAnswer]>([
     ["a page where the address is wrong", page],
     ["an empty balance", json(402, "The balance is too low.")],
     ["a method that is not served", json(405, "Use PUT.")],
@@ -151,7 +151,7 @@ describe("what is nobody's fault", () => {
 });
 
 it("pauses as well where answers to everybody prove nothing", async () => {
-  const unlisted: FakeAnswer = { status: 200, body: { resultCode: "E999" } };
+  const unlisted: HttpAnswer = { status: 200, body: { resultCode: "E999" } };
   const paid = await payByApiThat(() => unlisted, { users: 200 });
 
   expect(paid.payout).toMatchObject({
@@ -163,14 +163,16 @@ it("pauses as well where answers to everybody prove nothing", async () => {
 });
 
 it("is paid once by a search that finds an empty list for what was lost", async () => {
-  const lost = ({ times, userId }: Asked) => times === 1 && Number(userId.slice(5)) % 5 === 0;
-  const paid = await payByApiThat((asked) => (lost(asked) ? "cut" : undefined), {
+  const paid = await payByApiThat(() => undefined, {
     doubt: "lookup",
+    faults: [
+      { when: "before_doing", answer: "cut", every: 5 },
+      { when: "after_doing", answer: "cut", every: 7 },
+    ],
   });
 
   expect(disagreements(paid)).toEqual([]);
   expect(paid.inState("paid")).toHaveLength(60);
-  expect(paid.log).toHaveLength(72);
 });
 
 function mostInASecond(log: readonly Asked[]): number {
