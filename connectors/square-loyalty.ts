@@ -32,6 +32,7 @@ const optionsSchema = z.strictObject({
   baseUrl: baseUrlSchema.default("https://connect.squareup.com"),
   /** Square publishes no number: a careful one, to be raised as long as nothing is RATE_LIMITED. */
   ratePerSecond: z.number().positive().max(100).default(5),
+  timeoutMs: z.int().positive().default(30_000),
   ...limitOptions,
 });
 type Options = z.output<typeof optionsSchema>;
@@ -168,7 +169,7 @@ export const squareLoyalty = {
     return {
       credentials: bearerToken,
       limits: limitsOf(options),
-      timeoutMs: 30_000,
+      timeoutMs: options.timeoutMs,
       // 1 to 128 characters, of any kind.
       keyForm: "plain",
       doubt: {

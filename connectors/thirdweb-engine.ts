@@ -56,6 +56,7 @@ const optionsSchema = z.strictObject({
    * them; a wallet and its chain take far fewer.
    */
   ratePerSecond: z.number().positive().max(400).default(20),
+  timeoutMs: z.int().positive().default(30_000),
   ...limitOptions,
 });
 type Options = z.output<typeof optionsSchema>;
@@ -263,7 +264,7 @@ export const thirdwebEngine = {
     return {
       credentials: bearerToken,
       limits: limitsOf(options),
-      timeoutMs: 30_000,
+      timeoutMs: options.timeoutMs,
       // 200 characters at most.
       keyForm: "plain",
       doubt: {

@@ -39,6 +39,7 @@ const optionsSchema = z
     confirmWithinHours: z.int().min(1).max(720).default(72),
     /** Documented: 10 a second, polls among them; more when agreed with Tremendous. */
     ratePerSecond: z.number().positive().max(1_000).default(10),
+    timeoutMs: z.int().positive().default(30_000),
     ...limitOptions,
   })
   .refine(({ campaignId, products }) => campaignId !== undefined || products !== undefined, {
@@ -226,7 +227,7 @@ export const tremendous = {
     return {
       credentials: bearerToken,
       limits: limitsOf(options),
-      timeoutMs: 30_000,
+      timeoutMs: options.timeoutMs,
       keyForm: "plain",
       doubt: {
         ends: "replays",

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
 import { type LoopbackServer, serveOnLoopback } from "@paysheet/emulator-server/loopback-server";
 import type { HttpAnswer } from "@paysheet/emulator-server/problem";
 import { parseJson, readBody } from "@paysheet/emulator-server/read-body";
@@ -48,6 +49,18 @@ export interface FakeServer extends LoopbackServer {
    * forgotten, payments that are made twice.
    */
   interpose(between: Between): void;
+  /** How long calls that pay take from now on, in milliseconds, before anything is done. */
+  takeTime(ms: number): void;
+  counts(): FakeCounts;
+}
+
+export interface FakeCounts {
+  /** Calls that have come and are still open. */
+  readonly inFlight: number;
+  /** Faults that befell calls. */
+  readonly faults: number;
+  /** Calls to which there was silence. */
+  readonly silences: number;
 }
 
 /** Answers a call by what the API does with it, or with others. */
@@ -65,6 +78,10 @@ export async function startFakeServer(api: FakeApi): Promise<FakeServer> {
   const calls: FakeCall[] = [];
   let between: Between = (call, handle) => handle(call);
   let faults: { readonly fault: Fault; seen: number; done: number }[] = [];
+  let latencyMs = 0;
+  let inFlight = 0;
+  let befallen = 0;
+  let silences = 0;
 
   /** The first that is due; each counts the calls that pay for itself. */
   function nextFault(): Fault | undefined {
@@ -74,7 +91,10 @@ export async function startFakeServer(api: FakeApi): Promise<FakeServer> {
         return one.seen % every === 0 && one.done < times;
       },
     );
-    if (due !== undefined) due.done += 1;
+    if (due !== undefined) {
+      due.done += 1;
+      befallen += 1;
+    }
     return due?.fault;
   }
 
@@ -85,13 +105,23 @@ export async function startFakeServer(api: FakeApi): Promise<FakeServer> {
     return fault?.answer ?? answer;
   }
 
+  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    inFlight += 1;
+    response.once("close", () => {
+      inFlight -= 1;
+    });
+    const call = await callOf(request);
+    calls.push(call);
+    if (latencyMs > 0 && api.pays(call)) await delay(latencyMs);
+    const answer = answerTo(call);
+    if (answer === "silence") silences += 1;
+    send(answer, response);
+  }
+
   const server = await serveOnLoopback(0, (request, response) => {
-    callOf(request)
-      .then((call) => {
-        calls.push(call);
-        send(answerTo(call), response);
-      })
-      .catch((error) => send({ status: 500, body: `The fake failed: ${error}` }, response));
+    take(request, response).catch((error) =>
+      send({ status: 500, body: `The fake failed: ${error}` }, response),
+    );
   });
 
   return {
@@ -106,6 +136,10 @@ export async function startFakeServer(api: FakeApi): Promise<FakeServer> {
     interpose(next) {
       between = next;
     },
+    takeTime(ms) {
+      latencyMs = ms;
+    },
+    counts: () => ({ inFlight, faults: befallen, silences }),
   };
 }
 

@@ -16,7 +16,6 @@ const CURRENCIES = ["KRW", "USD"];
 const MUTATION_COST = 10;
 const QUERY_COST = 15;
 const MAX_AVAILABLE = 2_000;
-const RESTORED_A_SECOND = 100;
 
 const creditSchema = z.object({
   id: z.string(),
@@ -56,14 +55,21 @@ export interface ShopifyQuirks {
   pageHolds: number;
   /** Most that an account may hold, in whole units of its currency. */
   creditLimit: bigint;
+  /** Cost points: 100 of the standard plan; 1,000 of the largest. */
+  restoredASecond: number;
 }
 
 /** Customers whose numbers are below 1,000 do not exist; all others do. */
 export async function startShopifyFake(nowMs: () => number) {
   const books = createGrantBooks();
   const accounts: Account[] = [];
-  const quirks: ShopifyQuirks = { listLagMs: 0, pageHolds: 50, creditLimit: 1_000_000_000n };
-  const bucket = createCostBucket(nowMs);
+  const quirks: ShopifyQuirks = {
+    listLagMs: 0,
+    pageHolds: 50,
+    creditLimit: 1_000_000_000n,
+    restoredASecond: 100,
+  };
+  const bucket = createCostBucket(nowMs, quirks);
   let transactionCount = 0;
 
   function openAccount(owner: string, currency: string): Account {
@@ -208,12 +214,12 @@ function answer(data: object): HttpAnswer {
 }
 
 /** What queries cost is taken from a bucket, which fills again by and by. */
-function createCostBucket(nowMs: () => number) {
+function createCostBucket(nowMs: () => number, quirks: Pick<ShopifyQuirks, "restoredASecond">) {
   let available = MAX_AVAILABLE;
   let atMs = nowMs();
   return {
     take(cost: number): HttpAnswer | undefined {
-      const restored = ((nowMs() - atMs) / 1_000) * RESTORED_A_SECOND;
+      const restored = ((nowMs() - atMs) / 1_000) * quirks.restoredASecond;
       available = Math.min(MAX_AVAILABLE, available + restored);
       atMs = nowMs();
       if (cost <= available) {
@@ -231,7 +237,7 @@ function createCostBucket(nowMs: () => number) {
               throttleStatus: {
                 maximumAvailable: MAX_AVAILABLE,
                 currentlyAvailable: available,
-                restoreRate: RESTORED_A_SECOND,
+                restoreRate: quirks.restoredASecond,
               },
             },
           },

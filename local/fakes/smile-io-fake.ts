@@ -10,7 +10,6 @@ import { createGrantBooks } from "./grant-books.ts";
  */
 
 const TOKEN = "token-1";
-const CALLS_A_SECOND = 10;
 
 const paySchema = z.object({
   points_transaction: z.object({
@@ -42,13 +41,15 @@ export interface SmileQuirks {
   listLagMs: number;
   /** How many transactions a page holds at most, whatever is asked for. */
   pageHolds: number;
+  /** Ten, as documented. */
+  callsASecond: number;
 }
 
 /** Customers whose numbers are below 1,000 do not exist; all others do. */
 export async function startSmileFake(nowMs: () => number, firstId = 825_673_452n) {
   const books = createGrantBooks();
   const transactions: Transaction[] = [];
-  const quirks: SmileQuirks = { listLagMs: 0, pageHolds: 250 };
+  const quirks: SmileQuirks = { listLagMs: 0, pageHolds: 250, callsASecond: 10 };
   let second = { startMs: 0, calls: 0 };
 
   function add(transaction: Omit<Transaction, "id" | "atMs">): Transaction {
@@ -109,7 +110,7 @@ export async function startSmileFake(nowMs: () => number, firstId = 825_673_452n
   function isTooFast(): boolean {
     if (nowMs() - second.startMs >= 1_000) second = { startMs: nowMs(), calls: 0 };
     second.calls += 1;
-    return second.calls > CALLS_A_SECOND;
+    return second.calls > quirks.callsASecond;
   }
 
   const server = await startFakeServer({

@@ -48,6 +48,8 @@ interface Options {
 
 type Status = "queued" | "sent" | "mined" | "errored" | "cancelled";
 
+const UNDECIDED: readonly Status[] = ["queued", "sent"];
+
 interface Transaction {
   readonly queueId: string;
   readonly toAddress: string;
@@ -201,10 +203,8 @@ export async function startThirdwebEngineFake(options: Options): Promise<Thirdwe
       atOnce = steps;
     },
     doNow(...steps) {
-      for (const transaction of transactions.values()) {
-        if (transaction.status === "mined") continue;
-        for (const step of steps) take(transaction, step);
-      }
+      const open = [...transactions.values()].filter(({ status }) => UNDECIDED.includes(status));
+      for (const transaction of open) for (const step of steps) take(transaction, step);
     },
     keepLast(count) {
       transactions = new Map([...transactions].slice(Math.max(0, transactions.size - count)));

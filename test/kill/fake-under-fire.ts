@@ -1,0 +1,71 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import * as z from "zod";
+import type { ApiUnderFire } from "./api-under-fire.ts";
+
+const readySchema = z.object({ pointsApi: z.json(), secret: z.json() });
+const stateSchema = z.object({
+  calls: z.number(),
+  inFlight: z.number(),
+  doubts: z.number(),
+  users: z.array(z.tuple([z.string(), z.number()])),
+});
+
+/** A connector's fake in a process of its own, and the environment of a stack that pays by it. */
+export async function startFakeUnderFire(connector: string): Promise<{
+  readonly environment: Record<string, string>;
+  readonly api: ApiUnderFire;
+}> {
+  const child = fork(fileURLToPath(new URL("fake-process.ts", import.meta.url)), [connector]);
+  const { pointsApi, secret } = readySchema.parse(await nextMessage(child));
+  let asked: Promise<unknown> = Promise.resolve();
+
+  /** One question at a time: answers do not say whose they are. */
+  async function read() {
+    const answer = asked.then(() => {
+      child.send("state");
+      return nextMessage(child);
+    });
+    asked = answer;
+    return stateSchema.parse(await answer);
+  }
+
+  return {
+    environment: {
+      POINTS_API: JSON.stringify(pointsApi),
+      POINTS_API_SECRET: JSON.stringify(secret),
+    },
+    api: {
+      async state() {
+        const { users, ...state } = await read();
+        return { ...state, grants: users.reduce((sum, [, times]) => sum + times, 0) };
+      },
+      async grantCounts(userIds) {
+        const { users } = await read();
+        // Some know users by longer names than the sheet: `gid://shopify/Customer/1001`.
+        const times = new Map(users.map(([name, count]) => [name.split("/").at(-1), count]));
+        return new Map(userIds.map((userId) => [userId, times.get(userId) ?? 0]));
+      },
+      async close() {
+        const gone = once(child, "exit");
+        child.disconnect();
+        await gone;
+      },
+    },
+  };
+}
+
+async function nextMessage(child: ChildProcess): Promise<unknown> {
+  const gone = new AbortController();
+  const died = once(child, "exit", { signal: gone.signal }).then(() => {
+    throw new Error("The fake's process has ended.");
+  });
+  try {
+    const [message] = await Promise.race([once(child, "message"), died]);
+    return message;
+  } finally {
+    died.catch(() => undefined);
+    gone.abort();
+  }
+}
