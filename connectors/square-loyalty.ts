@@ -48,7 +48,7 @@ const CODES = {
     en: "Square was asked for something else under this payment's key",
   },
   not_enough_points: {
-    ko: "Square가 되돌리기를 거절했어요. 적립 계정의 포인트가 모자란 것으로 보여요",
+    ko: "Square가 되돌리기를 거절했습니다. 적립 계정의 포인트가 모자란 것으로 보입니다",
     en: "Square does not take them back: the loyalty account most likely has too few points",
   },
   no_loyalty_program: {
