@@ -24,8 +24,9 @@ export async function checkReversal(check: Check): Promise<void> {
     said.push(await takeBack(check, api.reverse, { made, triesDoubt }));
   }
   const balances = await compareWithBefore(check, isWell);
-  if (notes.report.findings.length === before) notes.guarantee("taken_back");
-  notes.step("reversal", { said: [said.join(", "), ...balances].join("; ") });
+  const isAllTaken = said.length > 0 && notes.report.findings.length === before;
+  if (isAllTaken) notes.guarantee("taken_back");
+  notes.step("reversal", { said: [said.join(", ") || "–", ...balances].join("; ") });
 }
 
 /** Never more than a user gained by the API's own books: what was only told is no debt. */
@@ -122,7 +123,7 @@ async function compareWithBefore(
     if (moved === undefined || before === undefined) continue;
     const { after } = moved.facts;
     if (after !== before && isWell) notes.find("not_as_before", { user, before, after });
-    else if (after !== before) notes.limit("left_over", { user, before, after });
+    else if (after !== before) notes.limit("balance_changed", { user, before, after });
     told.push(`${user} ${before} → ${after}`);
   }
   return [told.join(", ")];

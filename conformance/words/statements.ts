@@ -102,9 +102,9 @@ export const LIMITS = {
     en: "Whether points can be taken back was not tried: {a} and {b} keep what they got.",
     ko: "되돌릴 수 있는지는 시험하지 않았습니다. {a}와 {b}에게 지급한 것은 그대로 남습니다.",
   },
-  left_over: {
-    en: "{user} had {before} first and has {after} now: what could not be taken back is left.",
-    ko: "{user}의 잔액은 처음 {before}, 지금 {after}입니다. 되돌리지 못한 것이 남아 있습니다.",
+  balance_changed: {
+    en: "In the end {user} does not have what was there at first: {before} → {after}.",
+    ko: "{user}의 잔액이 처음과 다릅니다: {before} → {after}.",
   },
   missing_user_untried: {
     en: "What a user who does not exist is answered was not tried: name one by --missing.",

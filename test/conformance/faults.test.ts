@@ -379,8 +379,8 @@ describe("a reversal", () => {
     (answer: Between): Between =>
     (call, handle) =>
       isReversal(call) ? answer(call, handle) : handle(call);
-  const leftOver = (user: string, before: bigint, after: bigint) => ({
-    ...{ code: "left_over", facts: { user, before, after } },
+  const changed = (user: string, before: bigint, after: bigint) => ({
+    ...{ code: "balance_changed", facts: { user, before, after } },
   });
 
   it("that is refused leaves the points, and says so", async () => {
@@ -393,7 +393,7 @@ describe("a reversal", () => {
     expect(report.findings[0]?.facts).toMatchObject({
       ...{ user: users.a, asked: 1, said: "rejected (not_enough_points: No.)" },
     });
-    expect(report.limits.slice(-2)).toEqual([leftOver(users.a, 0n, 1n), leftOver(users.b, 0n, 2n)]);
+    expect(report.limits.slice(-2)).toEqual([changed(users.a, 0n, 1n), changed(users.b, 0n, 2n)]);
   });
 
   it("that pays instead of taking back", async () => {
@@ -428,7 +428,7 @@ describe("a reversal", () => {
     expect(report.findings[0]?.facts).toEqual({
       ...{ user: users.a, ends: "replays", before: 7n, after: 6n },
     });
-    expect(report.limits.at(-1)).toEqual(leftOver(users.a, 7n, 6n));
+    expect(report.limits.at(-1)).toEqual(changed(users.a, 7n, 6n));
   });
 
   it("that nothing makes certain", async () => {
