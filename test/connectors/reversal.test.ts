@@ -5,12 +5,12 @@ import { keyInForm, reversalKeyOf } from "../../connectors/payment-key.ts";
 import { shopifyStoreCredit } from "../../connectors/shopify-store-credit.ts";
 import { smileIo } from "../../connectors/smile-io.ts";
 import { squareLoyalty } from "../../connectors/square-loyalty.ts";
-import { startCafe24Fake } from "./fakes/cafe24-points-fake.ts";
-import { type FakeServer, MAINTENANCE_PAGE } from "./fakes/fake-server.ts";
-import type { GrantBooks } from "./fakes/grant-books.ts";
-import { startShopifyFake } from "./fakes/shopify-store-credit-fake.ts";
-import { startSmileFake } from "./fakes/smile-io-fake.ts";
-import { startSquareLoyaltyFake } from "./fakes/square-loyalty-fake.ts";
+import { startCafe24Fake } from "../../local/fakes/cafe24-points-fake.ts";
+import { type FakeServer, MAINTENANCE_PAGE } from "../../local/fakes/fake-server.ts";
+import type { GrantBooks } from "../../local/fakes/grant-books.ts";
+import { startShopifyFake } from "../../local/fakes/shopify-store-credit-fake.ts";
+import { startSmileFake } from "../../local/fakes/smile-io-fake.ts";
+import { startSquareLoyaltyFake } from "../../local/fakes/square-loyalty-fake.ts";
 import { openConnector } from "./open-connector.ts";
 
 const NOW_MS = Date.parse("2026-11-23T01:00:00.000Z");
