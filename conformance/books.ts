@@ -14,8 +14,9 @@ export interface Books {
   /** Takes down what the users have. */
   open(userIds: readonly string[]): Promise<void>;
   /**
-   * How a balance moved since it was last looked at; undefined where none is read. What is missing may
-   * take a while to show, and is waited for.
+   * How a balance moved since it was last looked at; undefined where none is read. What does not show yet
+   * may take a while, and is waited for.
+   * @param byPoints by how many it should have: negative where they were taken back
    */
   moved(userId: string, byPoints: number): Promise<Movement | undefined>;
   /** What each user had at first, and has now. */
@@ -68,7 +69,8 @@ export function createBooks(deps: {
       const expected = before + BigInt(byPoints);
       const untilMs = clock.nowMs() + patienceMs;
       let after = await read(userId);
-      while (after !== undefined && after < expected && clock.nowMs() < untilMs) {
+      const isOnItsWay = (now: bigint) => (byPoints < 0 ? now > expected : now < expected);
+      while (after !== undefined && isOnItsWay(after) && clock.nowMs() < untilMs) {
         await clock.sleep(POLL_MS);
         after = await read(userId);
       }

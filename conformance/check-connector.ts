@@ -9,6 +9,7 @@ import { checkLookUp } from "./steps/look-up.ts";
 import { checkLostAnswer } from "./steps/lost-answer.ts";
 import { checkRate } from "./steps/rate.ts";
 import { checkOtherContent, checkSameKey } from "./steps/repeats.ts";
+import { checkReversal } from "./steps/reversal.ts";
 import { checkDryRun, checkMissingUser } from "./steps/users.ts";
 import { checkWrongCredentials } from "./steps/wrong-credentials.ts";
 import type { StepName } from "./words/steps.ts";
@@ -22,7 +23,7 @@ const LEAST_PATIENCE_MS = 30_000;
 
 /**
  * Asks a points API for what its connector says of it, and tells where it does otherwise. It pays: what
- * `plan.ts` lists, to users that are there for it.
+ * `plan.ts` lists, to users that are there for it, and takes it back where it can.
  */
 export async function checkConnector(
   deps: CheckDeps,
@@ -34,7 +35,16 @@ export async function checkConnector(
   const patienceMs = Math.max(description.lookUp?.settleMs ?? 0, LEAST_PATIENCE_MS);
   const newRequest = createRequests(settings);
   const books = createBooks({ api, clock, notes, patienceMs });
-  const check: Check = { description, settings, api, books, notes, clock, newRequest };
+  const check: Check = {
+    description,
+    settings,
+    api,
+    books,
+    notes,
+    clock,
+    made: new Map(),
+    newRequest,
+  };
   try {
     await takeSteps(check);
     return notes.report;
@@ -59,6 +69,7 @@ async function takeSteps(check: Check): Promise<void> {
   await checkRate(check);
   if (check.description.bulk !== undefined) check.notes.limit("bulk_untried");
   await checkFinalBooks(check);
+  await checkReversal(check);
 }
 
 /** Payments under keys of a payout that never was, in the form of real ones. */

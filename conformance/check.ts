@@ -1,6 +1,6 @@
 import type { Description } from "../connectors/connector.ts";
 import type { Clock } from "../domain/clock.ts";
-import type { Answer, PayRequest } from "../domain/distribution/points-api.ts";
+import type { Answer, MadePayment, PayRequest } from "../domain/distribution/points-api.ts";
 import type { Books } from "./books.ts";
 import type { Notes } from "./check-report.ts";
 import type { CheckedApi } from "./checked-api.ts";
@@ -18,6 +18,8 @@ export interface CheckSettings {
   readonly reason: string;
   /** Whether calls that read only are made as fast as the description allows. */
   readonly triesRate: boolean;
+  /** Whether the users keep what they get, where it could be taken back. */
+  readonly keeps: boolean;
   /** What is accepted is asked about for so long, or until its own deadline, in milliseconds. */
   readonly confirmWithinMs: number;
 }
@@ -30,6 +32,8 @@ export interface Check {
   readonly books: Books;
   readonly notes: Notes;
   readonly clock: Clock;
+  /** What is known to have been paid, by its key. */
+  readonly made: Map<string, MadePayment>;
   /** A payment that was never asked for. */
   newRequest(userId: string): PayRequest;
 }
@@ -75,8 +79,19 @@ export async function askPatiently(
   }
 }
 
-/** What became of an answer: of one that only accepts, what the confirmation tells. */
-export async function settle(
+/** What became of an answer to a payment, which is taken down once it is made. */
+export async function settle(check: Check, request: PayRequest, answer: Answer): Promise<Outcome> {
+  const outcome = await endOf(check, request, answer);
+  const { idempotencyKey } = request;
+  if (outcome.kind === "paid" && !check.made.has(idempotencyKey)) {
+    const { transactionId, reference } = outcome;
+    check.made.set(idempotencyKey, { ...request, transactionId, reference });
+  }
+  return outcome;
+}
+
+/** What an answer comes to in the end: one that only accepts, what the confirmation tells. */
+export async function endOf(
   { api, clock, settings, description }: Check,
   request: PayRequest,
   answer: Answer,

@@ -13,6 +13,7 @@ import type {
   ClaimedPayment,
   ConfirmationAnswer,
   LookupAnswer,
+  MadePayment,
   PayRequest,
   PointsApi,
   UserAnswer,
@@ -47,6 +48,7 @@ export interface CheckedApi {
   readonly confirm?:
     | ((accepted: PayRequest & { readonly reference: string }) => Promise<ConfirmationAnswer>)
     | undefined;
+  readonly reverse?: ((made: MadePayment) => Promise<Answer>) | undefined;
   readonly findUser?: ((payment: PayRequest["payment"]) => Promise<UserAnswer>) | undefined;
   readonly readBalance?: ((userId: string) => Promise<BalanceReading>) | undefined;
   close(): Promise<void>;
@@ -82,7 +84,7 @@ export async function openCheckedApi(deps: CheckedApiDeps): Promise<CheckedApi> 
     ({ payment, idempotencyKey }: PayRequest) =>
       paced((permit) => pay(payment, idempotencyKey, permit));
 
-  const { lookUp, confirm, findUser } = api;
+  const { reverse, lookUp, confirm, findUser } = api;
   return {
     pay: payBy(api),
     async payLosingAnswer(request) {
@@ -93,6 +95,7 @@ export async function openCheckedApi(deps: CheckedApiDeps): Promise<CheckedApi> 
     payWithWrongCredentials: refused && payBy(refused),
     lookUp: lookUp && ((claimed) => paced((permit) => lookUp(claimed, permit))),
     confirm: confirm && ((accepted) => paced((permit) => confirm.ask(accepted, permit))),
+    reverse: reverse && ((made) => paced((permit) => reverse(made, permit))),
     findUser: findUser && ((payment) => paced((permit) => findUser(payment, permit))),
     readBalance: balance && ((userId) => paced((permit) => balance.read(userId, permit))),
     async close() {

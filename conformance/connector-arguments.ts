@@ -10,6 +10,7 @@ const OPTIONS = {
   points: { type: "string" },
   reason: { type: "string" },
   rate: { type: "boolean" },
+  keep: { type: "boolean" },
   "confirm-within": { type: "string" },
   "secret-file": { type: "string" },
   table: { type: "string" },
@@ -29,6 +30,7 @@ const optionsSchema = z.object({
     .default(1),
   reason: z.string().min(1).default("Paysheet check"),
   rate: z.boolean().default(false),
+  keep: z.boolean().default(false),
   "confirm-within": z
     .string()
     .regex(/^[1-9]\d{0,3}$/, "whole minutes")
@@ -78,7 +80,8 @@ export const CONNECTOR_USAGE = `npm run connector -- check <name> --stage <stage
 
 Asks the points API that a stage names for what its connector says of it, and tells in words what it
 guarantees with Paysheet, what it does not, and which line of the connector is wrong. It pays a few
-points to two test users: what it asks is shown first, and nothing is asked without --yes.
+points to two test users, and takes them back where the connector can: what it asks is shown first, and
+nothing is asked without --yes.
 
   <name>                    the connector, or the points API of a stage that has several
   --stage <stage>           whose config/<stage>.ts describes it; dev when absent
@@ -87,6 +90,7 @@ points to two test users: what it asks is shown first, and nothing is asked with
   --points <n>              of each payment; 1 when absent
   --reason <text>           what users may see of it; "Paysheet check" when absent
   --rate                    also makes calls that read only as fast as the connector allows
+  --keep                    leaves the two users what they got
   --confirm-within <min>    how long to wait for what is only accepted; 10 when absent
   --secret-file <file>      the secret as JSON, in place of the stage's in Secrets Manager; a refresh
                             token that is replaced is written back to it

@@ -56,6 +56,7 @@ function settingsOf(options: Options): CheckSettings {
     points: options.points,
     reason: options.reason,
     triesRate: options.rate,
+    keeps: options.keep,
     confirmWithinMs: options["confirm-within"] * 60_000,
   };
 }
@@ -66,11 +67,11 @@ function printPlan(
   { options, name }: { readonly options: Options; readonly name: string },
 ): void {
   const { language, stage } = options;
-  const { lines, facts } = planOf(description, settingsOf(options));
+  const { lines, facts, end } = planOf(description, settingsOf(options));
   const print = (text: string) => output.write(`${text}\n`);
   print(fill(HEADINGS.asked, { name, stage }, language));
   for (const line of lines) print(`  - ${fill(PLAN[line], facts, language)}`);
-  print(fill(HEADINGS.total, facts, language));
+  print(fill(HEADINGS[end], facts, language));
 }
 
 /** Nothing is asked of an API before a person has seen what will be. */

@@ -1,11 +1,20 @@
 import * as z from "zod";
 import { baseUrlSchema } from "./base-url.ts";
-import type { Ask, Balance, Connector, Description, Found, Meaning, Reply } from "./connector.ts";
+import type {
+  Ask,
+  Balance,
+  Call,
+  Connector,
+  Description,
+  Found,
+  Meaning,
+  Reply,
+} from "./connector.ts";
 import { limitOptions, limitsOf } from "./limits.ts";
 import { wholePoints } from "./whole-points.ts";
 
 /*
- * Points (적립금) of a Cafe24 mall, given by `POST /api/v2/admin/points`.
+ * Points (적립금) of a Cafe24 mall, given and taken back by `POST /api/v2/admin/points`.
  *
  * Sources, of November 2026: developers.cafe24.com/docs/ko/api/admin (Points, Points report, API Limit, API Status Code,
  * Authentication), of which noston/cafe24-api-spec has a copy. Nothing of it was tried with a mall;
@@ -83,8 +92,13 @@ const CODES = {
 type Code = keyof typeof CODES;
 
 const paidSchema = z.object({
-  points: z.object({ member_id: z.string(), amount: z.string(), type: z.literal("increase") }),
+  points: z.object({
+    member_id: z.string(),
+    amount: z.string(),
+    type: z.enum(["increase", "decrease"]),
+  }),
 });
+type ChangeType = z.output<typeof paidSchema>["points"]["type"];
 const listSchema = z.object({ points: z.array(z.object({ reason: z.string().nullish() })) });
 const reportSchema = z.object({ report: z.object({ available_points_total: z.string() }) });
 const errorSchema = z.object({ error: z.object({ message: z.string() }) });
@@ -99,6 +113,20 @@ export const cafe24Points = {
 function describe(options: Options): Description {
   const base = options.baseUrl ?? `https://${options.mallId}.cafe24api.com/api/v2`;
   const headers = { "x-cafe24-api-version": options.apiVersion };
+  const change = (ask: Ask, type: ChangeType): Call => ({
+    method: "POST",
+    url: `${base}/admin/points`,
+    headers,
+    json: {
+      shop_no: options.shopNo,
+      request: {
+        member_id: ask.userId,
+        amount: `${ask.points}.00`,
+        type,
+        reason: reasonOf(ask, options),
+      },
+    },
+  });
   return {
     credentials: {
       kind: "refresh_token",
@@ -118,21 +146,13 @@ function describe(options: Options): Description {
         : undefined,
     words: wordsOf,
     pay: {
-      call: (ask) => ({
-        method: "POST",
-        url: `${base}/admin/points`,
-        headers,
-        json: {
-          shop_no: options.shopNo,
-          request: {
-            member_id: ask.userId,
-            amount: `${ask.points}.00`,
-            type: "increase",
-            reason: reasonOf(ask, options),
-          },
-        },
-      }),
-      read: readPaying,
+      call: (ask) => change(ask, "increase"),
+      read: (reply, ask) => readChange(reply, ask, "increase"),
+    },
+    // More than a member has can't be taken: a 422, as what else is wrong with a call.
+    reverse: {
+      call: (ask) => change(ask, "decrease"),
+      read: (reply, ask) => readChange(reply, ask, "decrease"),
     },
     lookUp: {
       call: (ask, claimedAtMs, cursor) => ({
@@ -175,11 +195,11 @@ function balance(base: string, headers: Record<string, string>, { shopNo }: Opti
   };
 }
 
-function readPaying(reply: Reply, ask: Ask): Meaning | undefined {
+function readChange(reply: Reply, ask: Ask, type: ChangeType): Meaning | undefined {
   switch (reply.status) {
     case 201:
       // There is no id. Its echo of whom and how much is written only when it is done.
-      return isEchoOf(reply, ask) ? { means: "paid" } : undefined;
+      return isEchoOf(reply, ask, type) ? { means: "paid" } : undefined;
     case 202:
       return { means: "in_doubt", code: "cafe24_taken_for_later" satisfies Code };
     case 400: // The content type or the address is malformed: how we call.
@@ -194,10 +214,10 @@ function readPaying(reply: Reply, ask: Ask): Meaning | undefined {
   }
 }
 
-function isEchoOf(reply: Reply, ask: Ask): boolean {
-  const { data } = paidSchema.safeParse(reply.json);
-  const whole = data && /^(\d+)(?:\.0+)?$/.exec(data.points.amount)?.[1];
-  return data?.points.member_id === ask.userId && whole === String(ask.points);
+function isEchoOf(reply: Reply, ask: Ask, type: ChangeType): boolean {
+  const { points } = paidSchema.safeParse(reply.json).data ?? {};
+  const whole = points && /^(\d+)(?:\.0+)?$/.exec(points.amount)?.[1];
+  return points?.member_id === ask.userId && points.type === type && whole === String(ask.points);
 }
 
 /**

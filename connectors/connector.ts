@@ -22,8 +22,8 @@ export interface Ask {
 }
 
 /**
- * How a key is written: `plain`: `paysheet-<payout>-<row>`, 37 to 43 characters; `uuid`: a UUID v4; a
- * number from 24 to 64: so many hexadecimal digits.
+ * How a key is written: `plain`: `paysheet-<payout>-<row>`, 37 to 43 characters, 46 for a reversal;
+ * `uuid`: a UUID v4; a number from 24 to 64: so many hexadecimal digits.
  */
 export type KeyForm = "plain" | "uuid" | number;
 
@@ -92,6 +92,28 @@ export type Meaning =
  */
 export interface Paying {
   call(ask: Ask): Call;
+  read(reply: Reply, ask: Ask): Meaning | undefined;
+}
+
+/** A payment that was made, as far as its API told. */
+export interface Original {
+  /** Its own key, in the form of {@link Ask.key}. */
+  readonly key: string;
+  readonly transactionId?: string | undefined;
+  /** Under which it was accepted, before it was paid. */
+  readonly reference?: string | undefined;
+}
+
+/**
+ * How a payment that was made is taken back: all of it, or nothing. The ask has its user, its points as
+ * they were given, and a key of its own: the payment's plain key with `-r1` behind it, in the form of all
+ * keys, so that it is always the same for the same payment and never a payment's.
+ *
+ * `paid` means taken back, and `rejected` that it can't be: a balance would fall below zero. Doubt ends as
+ * about a payment: under its key, or by {@link LookUp} and {@link Confirmation}, which get this ask.
+ */
+export interface Reversing {
+  call(ask: Ask, original: Original): Call;
   read(reply: Reply, ask: Ask): Meaning | undefined;
 }
 
@@ -307,6 +329,8 @@ export interface Description {
    */
   readonly words?: ((reply: Reply) => string | undefined) | undefined;
   readonly pay: Paying;
+  /** Absent where given is given. */
+  readonly reverse?: Reversing | undefined;
   readonly lookUp?: LookUp | undefined;
   readonly confirm?: Confirmation | undefined;
   readonly bulk?: Bulk | undefined;

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Found, Reply, Words } from "./connector.ts";
 
 /*
- * How a credit is found again by its note. Sources: StoreCreditAccount, StoreCreditAccountTransaction
+ * How a credit, or a debit, is found again by its note. Sources: StoreCreditAccount, StoreCreditAccountTransaction
  * (2027-01) and Customer.storeCreditAccounts of shopify.dev/docs/api/admin-graphql.
  */
 
@@ -19,7 +19,11 @@ export const TRANSACTION_CODES = {
 type Code = keyof typeof TRANSACTION_CODES;
 
 const TRANSACTIONS = `transactions(first: 50, after: $after, reverse: true) {
-  nodes { note ... on StoreCreditAccountCreditTransaction { id } }
+  nodes {
+    note
+    ... on StoreCreditAccountCreditTransaction { id }
+    ... on StoreCreditAccountDebitTransaction { id }
+  }
   pageInfo { hasNextPage endCursor }
 }`;
 const OF_ACCOUNT = `query Account($id: ID!, $after: String) {
@@ -81,7 +85,7 @@ export function transactionsQuery(
   return [ofOwner(field), { id }];
 }
 
-/** Finds the one credit whose note is the key. */
+/** Finds the one transaction whose note is the key. */
 export function readTransactions(reply: Reply, key: string, currency: string): Found | undefined {
   const { data } = reply.status === 200 ? lookUpSchema.safeParse(reply.json) : {};
   if (data === undefined) return undefined;

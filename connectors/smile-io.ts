@@ -2,12 +2,12 @@ import * as z from "zod";
 import type { USER_ID_NOT_A_NUMBER } from "../domain/distribution/points-api.ts";
 import { baseUrlSchema } from "./base-url.ts";
 import { bearerToken } from "./bearer-token.ts";
-import type { Ask, Connector, Description, Found, Meaning, Reply } from "./connector.ts";
+import type { Ask, Call, Connector, Description, Found, Meaning, Reply } from "./connector.ts";
 import { limitOptions, limitsOf } from "./limits.ts";
 import { wholePoints } from "./whole-points.ts";
 
 /*
- * Points of a Smile.io loyalty programme, given by `POST /v1/points_transactions`.
+ * Points of a Smile.io loyalty programme, given and taken back by `POST /v1/points_transactions`.
  *
  * Sources, of November 2026: dev.smile.io/api (resources/points-transactions,
  * resources/customers, pagination/cursor-pagination, errors, rate-limits); the OpenAPI in api-evangelist/smile-io. Nothing of
@@ -77,6 +77,19 @@ export const smileIo = {
 
 function describe(options: Options): Description {
   const url = `${options.baseUrl}/points_transactions`;
+  const transaction = (ask: Ask, points_change: number): Call => ({
+    method: "POST",
+    url,
+    json: {
+      points_transaction: {
+        customer_id: Number(ask.userId),
+        points_change,
+        description: ask.reason ?? options.defaultDescription,
+        // Customers never see it, and the list shows it: our key, and nothing else.
+        internal_note: ask.key,
+      },
+    },
+  });
   return {
     credentials: bearerToken,
     limits: limitsOf(options),
@@ -87,20 +100,13 @@ function describe(options: Options): Description {
     checkUserId: (userId) => (isId(userId) ? undefined : { code: NOT_A_NUMBER }),
     words: (reply) => errorSchema.safeParse(reply.json).data,
     pay: {
-      call: (ask) => ({
-        method: "POST",
-        url,
-        json: {
-          points_transaction: {
-            customer_id: Number(ask.userId),
-            points_change: ask.points,
-            description: ask.reason ?? options.defaultDescription,
-            // Customers never see it, and the list shows it: our key, and nothing else.
-            internal_note: ask.key,
-          },
-        },
-      }),
-      read: readPaying,
+      call: (ask) => transaction(ask, ask.points),
+      read: readMade,
+    },
+    // A balance that would be negative is refused.
+    reverse: {
+      call: (ask) => transaction(ask, -ask.points),
+      read: readMade,
     },
     lookUp: {
       call: (ask, claimedAtMs, cursor) => ({
@@ -131,7 +137,7 @@ function isId(userId: string): boolean {
   return /^[1-9]\d*$/.test(userId) && Number.isSafeInteger(Number(userId));
 }
 
-function readPaying(reply: Reply, ask: Ask): Meaning | undefined {
+function readMade(reply: Reply, ask: Ask): Meaning | undefined {
   switch (reply.status) {
     case 201: {
       const made = paidSchema.safeParse(reply.json).data?.points_transaction;

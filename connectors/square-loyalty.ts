@@ -16,7 +16,7 @@ import { limitOptions, limitsOf } from "./limits.ts";
 import { wholePoints } from "./whole-points.ts";
 
 /*
- * Points of Square Loyalty, added by AdjustLoyaltyPoints. Users are loyalty accounts, by their ids.
+ * Points of Square Loyalty, added and taken back by AdjustLoyaltyPoints. Users are loyalty accounts, by their ids.
  *
  * Sources: api.json of square/connect-api-specification (AdjustLoyaltyPointsRequest, LoyaltyEvent, LoyaltyAccount,
  * SearchLoyaltyEventsRequest, Error, ErrorCode); developer.squareup.com/docs: loyalty-api/loyalty-points,
@@ -49,6 +49,10 @@ const CODES = {
   other_content: {
     ko: "Square가 이 지급의 키로 다른 내용을 이미 받았습니다",
     en: "Square was asked for something else under this payment's key",
+  },
+  not_enough_points: {
+    ko: "Square가 되돌리기를 거절했습니다. 적립 계정의 포인트가 모자란 것으로 보입니다",
+    en: "Square does not take them back: the loyalty account most likely has too few points",
   },
   no_loyalty_program: {
     ko: "Square 적립 프로그램을 구독하고 있지 않습니다",
@@ -108,6 +112,28 @@ function reasonOf(ask: Ask): string {
   return ask.reason === undefined ? mark : `${ask.reason.slice(0, most)} ${mark}`;
 }
 
+/** @param points to add, or to subtract where negative */
+function adjustment(accountUrl: string, ask: Ask, points: number): Call {
+  return {
+    method: "POST",
+    url: `${accountUrl}/adjust`,
+    json: {
+      idempotency_key: ask.key,
+      adjust_points: { points, reason: reasonOf(ask) },
+      // Whoever has spent them already owes nothing.
+      allow_negative_balance: points < 0 ? false : undefined,
+    },
+  };
+}
+
+function readAdjusted(reply: Reply, ask: Ask, points: number): Meaning | undefined {
+  const { event, error } = answerOf(reply) ?? {};
+  if (reply.status !== 200 || event === undefined || error !== undefined) return readError(reply);
+  return event.loyalty_account_id === ask.userId && event.adjust_points?.points === points
+    ? { means: "paid", transactionId: event.id }
+    : { means: "in_doubt", code: "other_content" satisfies Code };
+}
+
 /** How far clocks may be apart. */
 const CLOCKS_APART_MS = 10 * MINUTE_MS;
 
@@ -147,7 +173,8 @@ function readEvents(reply: Reply, ask: Ask): Found | undefined {
     // An empty cursor ends the list as well as none.
     return answer.cursor ? { found: "more", cursor: answer.cursor } : { found: "nothing" };
   }
-  return ours.length === 1 && event.adjust_points?.points === ask.points
+  // The key says whether they were given or taken back.
+  return ours.length === 1 && Math.abs(event.adjust_points?.points ?? 0) === ask.points
     ? { found: "paid", transactionId: event.id }
     : { found: "unclear", code: "other_content" satisfies Code };
 }
@@ -183,24 +210,16 @@ export const squareLoyalty = {
       checkUserId,
       words: (reply) => answerOf(reply)?.error?.detail,
       pay: {
-        call: (ask): Call => ({
-          method: "POST",
-          url: `${accountUrl(ask.userId)}/adjust`,
-          json: {
-            idempotency_key: ask.key,
-            adjust_points: { points: ask.points, reason: reasonOf(ask) },
-          },
-        }),
-        read(reply, ask) {
-          const { event, error } = answerOf(reply) ?? {};
-          if (reply.status !== 200 || event === undefined || error !== undefined) {
-            return readError(reply);
-          }
-          return event.loyalty_account_id === ask.userId &&
-            event.adjust_points?.points === ask.points
-            ? { means: "paid", transactionId: event.id }
-            : { means: "in_doubt", code: "other_content" satisfies Code };
-        },
+        call: (ask) => adjustment(accountUrl(ask.userId), ask, ask.points),
+        read: (reply, ask) => readAdjusted(reply, ask, ask.points),
+      },
+      reverse: {
+        call: (ask) => adjustment(accountUrl(ask.userId), ask, -ask.points),
+        read: (reply, ask) =>
+          // So general an error is documented for one thing: that the balance would fall below zero.
+          answerOf(reply)?.error?.code === "BAD_REQUEST"
+            ? { means: "rejected", code: "not_enough_points" satisfies Code }
+            : readAdjusted(reply, ask, -ask.points),
       },
       lookUp: lookUp(baseUrl),
       findUser: {

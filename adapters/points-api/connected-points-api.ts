@@ -1,11 +1,14 @@
 import type {
   Ask,
+  Call,
   Confirmation,
   Description,
   FindUser,
   Meaning,
+  Reply,
+  Reversing,
 } from "../../connectors/connector.ts";
-import { keyInForm } from "../../connectors/payment-key.ts";
+import { keyInForm, reversalKeyOf } from "../../connectors/payment-key.ts";
 import type {
   Answer,
   CallPermit,
@@ -14,6 +17,7 @@ import type {
   ConfirmationApi,
   KeptKeys,
   LookupAnswer,
+  MadePayment,
   PayRequest,
   PointsApi,
   UserAnswer,
@@ -52,7 +56,7 @@ export function createConnectedPointsApi(deps: ConnectedPointsApiDeps): PointsAp
   close(): Promise<void>;
 } {
   const { description, credentials, nowMs } = deps;
-  const { pay, bulk, lookUp, confirm, findUser, words, keyForm, timeoutMs, rateLimit } =
+  const { pay, reverse, bulk, lookUp, confirm, findUser, words, keyForm, timeoutMs, rateLimit } =
     description;
   const { abortAfter = (ms) => AbortSignal.timeout(ms) } = deps;
   const { concurrency, concurrencyPerWorker } = DEFAULT_PAYING_SETTINGS;
@@ -80,6 +84,14 @@ export function createConnectedPointsApi(deps: ConnectedPointsApiDeps): PointsAp
     return { kind: "rejected", code, ...optional("detail", detail) };
   }
 
+  async function exchange(
+    permit: CallPermit,
+    { call, read }: { call(): Call; read(reply: Reply): Meaning | undefined },
+  ): Promise<Answer> {
+    const reply = await open(permit).send(call);
+    return "failure" in reply ? answerOfFailure(reply) : readAnswer(reply, read, reading);
+  }
+
   return {
     keys: keysOf(description),
 
@@ -87,11 +99,13 @@ export function createConnectedPointsApi(deps: ConnectedPointsApiDeps): PointsAp
       const refusal = refusalOf({ payment });
       if (refusal !== undefined) return refusal;
       const ask = askFor({ payment, idempotencyKey });
-      const reply = await open(permit).send(() => pay.call(ask));
-      return "failure" in reply
-        ? answerOfFailure(reply)
-        : readAnswer(reply, () => pay.read(reply, ask), reading);
+      return await exchange(permit, {
+        call: () => pay.call(ask),
+        read: (reply) => pay.read(reply, ask),
+      });
     },
+
+    reverse: reverse && reversalOf(reverse),
 
     bulk: bulk && {
       most: bulk.most,
@@ -112,6 +126,18 @@ export function createConnectedPointsApi(deps: ConnectedPointsApiDeps): PointsAp
 
     close: caller.close,
   };
+
+  function reversalOf(connected: Reversing) {
+    return async (made: MadePayment, permit: CallPermit): Promise<Answer> => {
+      const { payment, idempotencyKey, transactionId, reference } = made;
+      const ask = askFor({ payment, idempotencyKey: reversalKeyOf(idempotencyKey) });
+      const original = { key: keyInForm(idempotencyKey, keyForm), transactionId, reference };
+      return await exchange(permit, {
+        call: () => connected.call(ask, original),
+        read: (reply) => connected.read(reply, ask),
+      });
+    };
+  }
 
   function confirmationApi(confirmation: Confirmation): ConfirmationApi {
     return {

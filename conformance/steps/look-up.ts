@@ -65,9 +65,8 @@ async function outcomeOf(
   request: PayRequest,
   answer: Extract<LookupAnswer, { kind: "found" | "accepted" }>,
 ): Promise<Outcome> {
-  return answer.kind === "found"
-    ? { ...answer, kind: "paid" }
-    : await settle(check, request, answer);
+  const asPaid = answer.kind === "found" ? ({ ...answer, kind: "paid" } as const) : answer;
+  return await settle(check, request, asPaid);
 }
 
 /** What was paid is found, and what was never asked for is not. */

@@ -41,11 +41,13 @@ export async function checkLostAnswer(check: Check): Promise<void> {
       tell(found.said);
       return;
     }
-    case "none":
+    case "none": {
       notes.limit("person_for_lost_answer");
       // The one place that tells, where there is one.
-      await check.books.moved(settings.users.b, 0);
+      const moved = await check.books.moved(settings.users.b, points);
+      if (moved?.is === "as_expected") check.made.set(request.idempotencyKey, request);
       tell(saying(answer));
+    }
   }
 }
 

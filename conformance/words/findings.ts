@@ -191,6 +191,31 @@ export const FINDINGS = {
     en: "{user} should have {expected} and has {after}: something in this check was paid more or less often than it was told",
     ko: "{user}의 잔액은 {expected}이어야 하는데 {after}입니다. 점검 중 응답과 다르게 지급된 것이 있습니다",
   },
+  reversal_refused: {
+    line: "reverse.read",
+    en: "{asked} that {user} was given just now could not be taken back: {said}",
+    ko: "방금 {user}에게 지급한 {asked}포인트를 되돌리지 못했습니다: {said}",
+  },
+  reversal_in_doubt: {
+    line: "reverse.read",
+    en: "whether {asked} were taken back from {user} can't be made certain as doubt.ends says ({ends}): {said}",
+    ko: "{user}에게서 {asked}포인트를 되돌렸는지 doubt.ends({ends})대로 알아낼 수 없습니다: {said}",
+  },
+  reversal_pays: {
+    line: "reverse.call",
+    en: "{asked} were to be taken back, and the balance of {user} went from {before} to {after}: it pays",
+    ko: "{asked}포인트를 되돌리려 했는데 {user}의 잔액이 {before} → {after}입니다. 되돌리지 않고 지급합니다",
+  },
+  reversal_twice: {
+    line: "doubt.ends",
+    en: "doubt.ends is {ends}, but a reversal that was asked for again took the points twice: the balance of {user} went from {before} to {after}",
+    ko: "doubt.ends가 {ends}인데 되돌리기를 다시 요청하니 두 번 되돌렸습니다. {user}의 잔액: {before} → {after}",
+  },
+  not_as_before: {
+    line: "reverse.read",
+    en: "all was read as taken back, but {user} had {before} first and has {after} now",
+    ko: "모두 되돌린 것으로 읽었지만 {user}의 잔액은 처음 {before}, 지금 {after}입니다",
+  },
 } as const satisfies Record<string, FindingWords>;
 
 export type FindingCode = keyof typeof FINDINGS;

@@ -6,9 +6,13 @@ export const HEADINGS = {
     en: "What is asked of {name} ({stage}):",
     ko: "{name}({stage})에 요청하는 것:",
   },
-  total: {
+  kept: {
     en: "If the API does as its connector says, {a} gets {toA} and {b} gets {toB}. Nobody takes them back.",
     ko: "API가 커넥터의 설명대로라면 지급되는 것은 {a}: {toA}, {b}: {toB}입니다. 되돌리지 않습니다.",
+  },
+  taken_back: {
+    en: "If the API does as its connector says, {a} gets {toA} and {b} gets {toB}, and in the end both have what they had before.",
+    ko: "API가 커넥터의 설명대로라면 지급되는 것은 {a}: {toA}, {b}: {toB}이고, 끝에는 모두 되돌려 잔액이 처음과 같습니다.",
   },
   agree: {
     en: "Nothing was asked yet. To go on, add --yes.",
@@ -61,5 +65,9 @@ export const PLAN = {
   rate: {
     en: "calls that read only, {rate} a second for three seconds",
     ko: "읽기만 하는 호출을 3초 동안 초당 {rate}회",
+  },
+  reversal: {
+    en: "what {a} and {b} got is taken back, each payment under a key of its own; --keep leaves it to them",
+    ko: "{a}와 {b}에게 지급한 것을 건마다 따로 되돌립니다. --keep을 붙이면 되돌리지 않습니다",
   },
 } as const satisfies Record<string, Words>;

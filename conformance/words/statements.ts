@@ -42,6 +42,10 @@ export const GUARANTEES = {
     en: "Wrong credentials pause the payout, and nobody is rejected: {said}.",
     ko: "인증 정보가 틀리면 아무도 거절하지 않고 지급을 멈춥니다: {said}.",
   },
+  taken_back: {
+    en: "What was paid can be taken back, each payment under a key of its own.",
+    ko: "지급한 것은 건마다 따로 되돌릴 수 있습니다.",
+  },
   rate_held: {
     en: "{calls} calls, as many as {rate} a second, were all answered.",
     ko: "초당 {rate}회까지 {calls}번의 호출에 모두 답했습니다.",
@@ -89,6 +93,18 @@ export const LIMITS = {
   no_balance: {
     en: "This connector reads no balance: what was paid how often was told by answers alone. Look up {a} and {b} yourself.",
     ko: "이 커넥터는 잔액을 읽지 않습니다. 몇 번 지급됐는지는 응답으로만 판단했으니 {a}와 {b}를 직접 확인해 주세요.",
+  },
+  no_reversal: {
+    en: "This connector takes nothing back: {a} and {b} keep what they got.",
+    ko: "이 커넥터는 되돌리지 못합니다. {a}와 {b}에게 지급한 것은 그대로 남습니다.",
+  },
+  kept: {
+    en: "Whether points can be taken back was not tried: {a} and {b} keep what they got.",
+    ko: "되돌릴 수 있는지는 시험하지 않았습니다. {a}와 {b}에게 지급한 것은 그대로 남습니다.",
+  },
+  balance_changed: {
+    en: "In the end {user} does not have what was there at first: {before} → {after}.",
+    ko: "{user}의 잔액이 처음과 다릅니다: {before} → {after}.",
   },
   missing_user_untried: {
     en: "What a user who does not exist is answered was not tried: name one by --missing.",

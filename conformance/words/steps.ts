@@ -33,7 +33,8 @@ export const STEPS = {
     en: "calls that read only, at the configured rate: {said}",
     ko: "설정한 속도로 읽기 호출: {said}",
   },
-  books: { en: "balances at the end: {said}", ko: "마지막 잔액: {said}" },
+  books: { en: "balances once all is paid: {said}", ko: "모두 지급한 뒤 잔액: {said}" },
+  reversal: { en: "taken back: {said}", ko: "되돌림: {said}" },
 } as const satisfies Record<string, Words>;
 
 export type StepName = keyof typeof STEPS;

@@ -23,6 +23,7 @@ interface Request {
 interface Templates extends Request {
   readonly idempotency: string;
   readonly body: unknown;
+  readonly reverse?: (Request & { readonly body?: unknown }) | undefined;
   readonly lookup?: (Request & { readonly list?: ListTemplates | undefined }) | undefined;
   readonly confirm?: Request | undefined;
   readonly findUser?: Request | undefined;
@@ -54,14 +55,16 @@ export function templateIssues(options: Templates): TemplateIssue[] {
           path: ["bulk", "payment"],
           where: "a payment of a bulk call",
         })),
+    ...reverseIssues(options),
     ...keyIssues(options),
   ];
 }
 
 function strangersInOthers(options: Templates): TemplateIssue[] {
-  const { lookup, confirm, findUser, balance, bulk } = options;
+  const { reverse, lookup, confirm, findUser, balance, bulk } = options;
   const next = { url: lookup?.list?.next?.url };
   return [
+    ...strangersIn({ ...requestOf(reverse), body: reverse?.body }, ["reverse"], ORIGINAL),
     ...strangersIn(requestOf(lookup), ["lookup"], ["since"]),
     ...strangersIn(next, ["lookup", "list", "next"], ["since", "cursor"]),
     ...strangersIn(requestOf(confirm), ["confirm"], ["reference"]),
@@ -75,9 +78,27 @@ function requestOf(request: Request | undefined) {
   return { url: request?.url, headers: request?.headers };
 }
 
+/** By what a payment that was made is named. */
+const ORIGINAL = ["originalKey", "transactionId", "reference"] as const;
+
+/** That a reversal says what is taken back: a payment by its name, or whose points and how many. */
+function reverseIssues({ idempotency, reverse }: Templates): TemplateIssue[] {
+  if (reverse === undefined) return [];
+  const named: readonly PlaceholderName[] = placeholdersIn(reverse).map(({ name }) => name);
+  if (ORIGINAL.some((name) => named.includes(name))) return [];
+  const path = ["reverse"];
+  const missing = missingIn(reverse, ["userId", "points"], {
+    path,
+    where: "a call that names no payment by {{originalKey}}, {{transactionId}} or {{reference}}",
+  });
+  if (idempotency === "none" || named.includes("idempotencyKey")) return missing;
+  const message = "must hold {{idempotencyKey}}: asked again, it would take the points once more";
+  return [...missing, { path, message }];
+}
+
 /** That one and the same key is sent, in whatever way the payment is asked for, and looked up. */
 function keyIssues(options: Templates): TemplateIssue[] {
-  const { idempotency, lookup, confirm, findUser, balance, bulk, ...call } = options;
+  const { idempotency, reverse, lookup, confirm, findUser, balance, bulk, ...call } = options;
   const sent = keysIn([call.url, call.headers, call.body]);
   const issues: TemplateIssue[] = [];
   if (sent.size === 0 && idempotency !== "none") {
@@ -86,6 +107,7 @@ function keyIssues(options: Templates): TemplateIssue[] {
   }
   const looked = [lookup?.url, lookup?.headers, lookup?.list?.next?.url];
   const others = [
+    { path: ["reverse"], keys: keysIn(reverse), does: "would be taken back under" },
     { path: ["bulk", "payment"], keys: keysIn(bulk?.payment), does: "would be paid under" },
     { path: ["lookup", "url"], keys: keysIn(looked), does: "is looked up" },
     { path: ["confirm", "url"], keys: keysIn(requestOf(confirm)), does: "is asked for" },

@@ -21,7 +21,8 @@ import type { BalanceOptions, FindUserOptions } from "./look-up-options.ts";
 import { idAt, isSuccess, meaningOf, reasonIn } from "./meanings.ts";
 import { type HttpOptions, httpOptionsSchema } from "./options.ts";
 import { isNumericUserId } from "./placeholders.ts";
-import { createTemplateValues } from "./request-template.ts";
+import { createTemplateValues, encodedBody } from "./request-template.ts";
+import { reversingOf } from "./reverse.ts";
 
 const HOUR_MS = 3_600_000;
 const DEFAULT_KEY_LIFETIME_HOURS = 24;
@@ -43,7 +44,7 @@ export const http = {
 
 function describeHttp(options: HttpOptions): Description {
   const { auth, concurrency, timeoutMs, reasonPath, idempotency, rateLimitHeaders } = options;
-  const { lookup, confirm, findUser, balance, bulk } = options;
+  const { reverse, lookup, confirm, findUser, balance, bulk } = options;
   return {
     credentials: credentialsOf(auth),
     limits: limitsOf(options),
@@ -61,6 +62,7 @@ function describeHttp(options: HttpOptions): Description {
       call: (ask) => payCall(options, createTemplateValues({ ask })),
       read: (reply) => meaningOf(reply, options),
     },
+    reverse: reverse && reversingOf(options, reverse),
     lookUp: lookup && idempotency !== "none" ? lookUpOf(options, lookup) : undefined,
     confirm: confirm && confirmationOf(confirm),
     findUser: findUser && findUserOf(findUser),
@@ -88,11 +90,8 @@ function namesUsersByNumber({ url, headers, body, bulk }: HttpOptions): boolean 
 type Values = ReturnType<typeof createTemplateValues>;
 
 function payCall({ method, url, headers, body, form }: HttpOptions, values: Values): Call {
-  const json = values.json(body);
   const call = { method, url: values.url(url), headers: values.headers(headers) };
-  if (!form) return { ...call, json };
-  const fields = Object.entries(json).map(([name, value]) => [name, String(value)] as const);
-  return { ...call, form: Object.fromEntries(fields) };
+  return { ...call, ...encodedBody(values.json(body), form) };
 }
 
 function get({ url, headers }: Pick<FindUserOptions, "url" | "headers">, values: Values): Call {

@@ -6,6 +6,7 @@ import { bulkSchema } from "./bulk-options.ts";
 import { templateIssues } from "./check-templates.ts";
 import { acceptedSchema, confirmSchema } from "./confirm-options.ts";
 import { balanceSchema, findUserSchema, lookupSchema } from "./look-up-options.ts";
+import { reverseSchema } from "./reverse-options.ts";
 import { templateUrlSchema } from "./template-url.ts";
 
 /** What an API offers against paying twice. */
@@ -48,6 +49,8 @@ const fieldsSchema = z.strictObject({
   confirm: confirmSchema.optional(),
   /** Where an answer says why, for people. */
   reasonPath: pathSchema.optional(),
+  /** How what was given is taken back. */
+  reverse: reverseSchema.optional(),
   auth: authSchema.default({ kind: "none" }),
   /** How a call without an answer is made certain: by its key, by a look-up, or by nobody. */
   idempotency: z.enum(IDEMPOTENCY_MODES),
@@ -137,9 +140,12 @@ function contradictionsIn(options: HttpOptions): Contradiction[] {
 
 const OF_KEYS = 'is of idempotency "key" alone';
 
-function nestedInForm({ form, body }: HttpOptions): Contradiction[] {
+function nestedInForm({ form, body, reverse }: HttpOptions): Contradiction[] {
   if (!form) return [];
-  const nested = Object.entries(body).filter(([, value]) => typeof value === "object");
   const message = "a form holds texts, numbers and truth values only";
-  return nested.map(([name]) => ({ path: ["body", name], message }));
+  const nested = (fields: object, path: readonly string[]) =>
+    Object.entries(fields)
+      .filter(([, value]) => typeof value === "object")
+      .map(([name]) => ({ path: [...path, name], message }));
+  return [...nested(body, ["body"]), ...nested(reverse?.body ?? {}, ["reverse", "body"])];
 }

@@ -1,4 +1,4 @@
-import type { Ask } from "../connector.ts";
+import type { Ask, KeyForm, Original } from "../connector.ts";
 import { keyInForm } from "../payment-key.ts";
 
 /** What placeholders stand for: a payment, and what is known of it by then. */
@@ -10,6 +10,8 @@ export interface Filling {
   readonly cursor?: string | undefined;
   /** Under which the API accepted it. */
   readonly reference?: string | undefined;
+  /** The payment that is taken back. */
+  readonly original?: Original | undefined;
 }
 
 /** What a placeholder that is a whole JSON value becomes; left out where undefined. */
@@ -21,7 +23,9 @@ export type PlaceholderName =
   | (typeof PAYMENT_PLACEHOLDERS)[number]
   | "since"
   | "cursor"
-  | "reference";
+  | "reference"
+  | "transactionId"
+  | "originalKey";
 
 /** One way to write one of them: as `{{name}}`, or as `{{name:form}}`. */
 interface Form {
@@ -53,6 +57,10 @@ const FORMS: readonly Form[] = [
     write: ({ ask }) => String(ask.points),
   },
   {
+    ...{ name: "points", suffix: /^:negative$/, shown: "{{points:negative}}" },
+    write: ({ ask }) => -ask.points,
+  },
+  {
     ...{ name: "points", suffix: /^:decimal([1-9]|1[0-8])$/, shown: "{{points:decimal2}}" },
     // Points are whole: there is nothing to work out, and so nothing to round.
     write: ({ ask }, [, places]) => `${ask.points}.${"0".repeat(Number(places))}`,
@@ -61,20 +69,7 @@ const FORMS: readonly Form[] = [
     ...{ name: "reason", suffix: /^$/, shown: "{{reason}}" },
     write: ({ ask }) => ask.reason,
   },
-  {
-    ...{ name: "idempotencyKey", suffix: /^$/, shown: "{{idempotencyKey}}" },
-    write: ({ ask }) => ask.key,
-  },
-  {
-    ...{ name: "idempotencyKey", suffix: /^:uuid$/, shown: "{{idempotencyKey:uuid}}" },
-    write: ({ ask }) => keyInForm(ask.key, "uuid"),
-  },
-  {
-    // With fewer than 24 digits two keys might be the same one day.
-    ...{ name: "idempotencyKey", suffix: /^:(2[4-9]|[3-5]\d|6[0-4])$/ },
-    shown: "{{idempotencyKey:36}}",
-    write: ({ ask }, [, digits]) => keyInForm(ask.key, Number(digits)),
-  },
+  ...keyForms("idempotencyKey", ({ ask }) => ask.key),
   {
     ...{ name: "since", suffix: /^$/, shown: "{{since}}" },
     write: ({ claimedAtMs = 0 }) => new Date(claimedAtMs - HOUR_MS).toISOString(),
@@ -92,7 +87,32 @@ const FORMS: readonly Form[] = [
     ...{ name: "reference", suffix: /^$/, shown: "{{reference}}" },
     write: ({ reference }) => reference,
   },
+  {
+    ...{ name: "transactionId", suffix: /^$/, shown: "{{transactionId}}" },
+    write: ({ original }) => original?.transactionId,
+  },
+  ...keyForms("originalKey", ({ original }) => original?.key),
 ];
+
+/** The forms of a key. */
+function keyForms(name: PlaceholderName, keyOf: (filling: Filling) => string | undefined): Form[] {
+  const inForm = (filling: Filling, form: KeyForm) => {
+    const key = keyOf(filling);
+    return key === undefined ? undefined : keyInForm(key, form);
+  };
+  return [
+    { name, suffix: /^$/, shown: `{{${name}}}`, write: keyOf },
+    {
+      ...{ name, suffix: /^:uuid$/, shown: `{{${name}:uuid}}` },
+      write: (filling) => inForm(filling, "uuid"),
+    },
+    {
+      // With fewer than 24 digits two keys might be the same one day.
+      ...{ name, suffix: /^:(2[4-9]|[3-5]\d|6[0-4])$/, shown: `{{${name}:36}}` },
+      write: (filling, [, digits]) => inForm(filling, Number(digits)),
+    },
+  ];
+}
 
 /** As they are shown to people. */
 export function shownPlaceholders(names: readonly PlaceholderName[]): string {

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { Call } from "../connector.ts";
 import { type FilledValue, type Filling, IN_BRACES, readPlaceholder } from "./placeholders.ts";
 
 type Json = z.core.util.JSONType;
@@ -44,4 +45,14 @@ export function createTemplateValues(filling: Filling) {
     },
     text: (template: string): string => fillText(template),
   };
+}
+
+/** A body as a form, or as JSON. */
+export function encodedBody(
+  json: Readonly<Record<string, Json>>,
+  isForm: boolean,
+): Pick<Call, "form" | "json"> {
+  if (!isForm) return { json };
+  const fields = Object.entries(json).map(([name, value]) => [name, String(value)] as const);
+  return { form: Object.fromEntries(fields) };
 }

@@ -150,6 +150,8 @@ export interface PointsApi {
     | undefined;
   /** Absent where an answer is final. */
   readonly confirm?: ConfirmationApi | undefined;
+  /** Takes a payment back, where `paid` means that it was; absent where given is given. */
+  readonly reverse?: ((made: MadePayment, permit: CallPermit) => Promise<Answer>) | undefined;
   /** Looks up whether the payment's user could be paid at all; absent where none is offered. */
   readonly findUser?: ((payment: Payment, permit: CallPermit) => Promise<UserAnswer>) | undefined;
 }
@@ -158,6 +160,13 @@ export interface PointsApi {
 export interface ClaimedPayment extends PayRequest {
   /** When it was first claimed, in epoch milliseconds by the clock of whoever did. */
   readonly claimedAtMs: number;
+}
+
+/** A payment that was made, as far as its answers told. */
+export interface MadePayment extends PayRequest {
+  readonly transactionId?: string | undefined;
+  /** Under which it was accepted first. */
+  readonly reference?: string | undefined;
 }
 
 /** Tells what became of payments that were accepted. */

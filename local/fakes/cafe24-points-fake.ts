@@ -79,6 +79,20 @@ export async function startCafe24Fake(nowMs: () => number) {
     );
   }
 
+  function availableTo(memberId: string): bigint {
+    return entries
+      .filter((entry) => entry.memberId === memberId)
+      .reduce((sum, { amount }) => sum + BigInt(amount.split(".")[0] ?? ""), 0n);
+  }
+
+  function refusalOf(memberId: string, type: string, whole: bigint): string | undefined {
+    if (whole > MAX_AMOUNT) return "Points can be given up to 1,000,000 at a time.";
+    if (memberId.startsWith("missing-")) return "There is no such member.";
+    return type === "decrease" && whole > availableTo(memberId)
+      ? "More than the available points can't be deducted."
+      : undefined;
+  }
+
   function pay(call: FakeCall): HttpAnswer {
     if (!call.header("content-type")?.startsWith("application/json")) {
       return error(400, "Content-type is not an application/json in the header.");
@@ -87,8 +101,8 @@ export async function startCafe24Fake(nowMs: () => number) {
     if (data === undefined) return error(422, `Invalid: ${problem.issues[0]?.path.join(".")}`);
     const { member_id: memberId, amount, type, reason = "" } = data.request;
     const whole = BigInt(amount.split(".")[0] ?? "");
-    if (whole > MAX_AMOUNT) return error(422, "Points can be given up to 1,000,000 at a time.");
-    if (memberId.startsWith("missing-")) return error(422, "There is no such member.");
+    const refusal = refusalOf(memberId, type, whole);
+    if (refusal !== undefined) return error(422, refusal);
     const signed = type === "increase" ? amount : `-${amount}`;
     const entry = { case: "AM", memberId, amount: signed, reason };
     if (repeats(entry)) return error(409, "The same content was requested before.");

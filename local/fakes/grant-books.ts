@@ -2,6 +2,7 @@
 export interface FakeGrant {
   readonly id: string;
   readonly userId: string;
+  /** Negative where they were taken back. */
   readonly points: number;
   /** Under which it was asked for, where the API has keys. */
   readonly key?: string | undefined;
@@ -11,7 +12,7 @@ export interface GrantBooks {
   /** In the order in which they were given. */
   readonly grants: readonly FakeGrant[];
   give(grant: FakeGrant): void;
-  /** Of each user who was given anything: how often, and how much in all. */
+  /** Of each user who was given anything: how often that changed, and how much it is in all. */
   byUser(): ReadonlyMap<string, { readonly times: number; readonly points: number }>;
 }
 

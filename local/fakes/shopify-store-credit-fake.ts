@@ -17,13 +17,18 @@ const MUTATION_COST = 10;
 const QUERY_COST = 15;
 const MAX_AVAILABLE = 2_000;
 
+const moneySchema = z.strictObject({
+  amount: z.string().regex(/^-?\d+(?:\.\d+)?$/),
+  currencyCode: z.string(),
+});
+const debitSchema = z.object({
+  id: z.string(),
+  debitInput: z.strictObject({ debitAmount: moneySchema, note: z.string().optional() }),
+});
 const creditSchema = z.object({
   id: z.string(),
   creditInput: z.strictObject({
-    creditAmount: z.strictObject({
-      amount: z.string().regex(/^-?\d+(?:\.\d+)?$/),
-      currencyCode: z.string(),
-    }),
+    creditAmount: moneySchema,
     expiresAt: z.iso.datetime({ offset: true }).optional(),
     notify: z.boolean().optional(),
     note: z.string().optional(),
@@ -79,9 +84,13 @@ export async function startShopifyFake(nowMs: () => number) {
     return account;
   }
 
-  function addTransaction(account: Account, note: string | null): string {
+  function addTransaction(
+    account: Account,
+    note: string | null,
+    kind: "Credit" | "Debit" = "Credit",
+  ): string {
     transactionCount += 1;
-    const id = `gid://shopify/StoreCreditAccountCreditTransaction/${1_000 + transactionCount}`;
+    const id = `gid://shopify/StoreCreditAccount${kind}Transaction/${1_000 + transactionCount}`;
     account.transactions.push({ id, note, atMs: nowMs() });
     return id;
   }
@@ -109,18 +118,41 @@ export async function startShopifyFake(nowMs: () => number) {
     if (data === undefined) return graphQlError("INVALID_VARIABLE", "A variable is invalid.");
     const code = refusalOf(data);
     if (code !== undefined) {
-      return payload(null, [{ code, field: ["creditInput"], message: `It is ${code}.` }]);
+      const error = { code, field: ["creditInput"], message: `It is ${code}.` };
+      return credited({ storeCreditAccountTransaction: null, userErrors: [error] });
     }
     const { id: owner, creditInput } = data;
     const { amount, currencyCode } = creditInput.creditAmount;
-    const account =
-      accounts.find((one) => one.id === owner) ??
-      accounts.find((one) => one.owner === owner && one.currency === currencyCode) ??
-      openAccount(owner, currencyCode);
+    const account = accountOf(owner, currencyCode) ?? openAccount(owner, currencyCode);
     const id = addTransaction(account, creditInput.note ?? null);
     account.balance += hundredthsOf(amount);
     books.give({ id, userId: account.owner, points: Number(amount), key: creditInput.note });
-    return payload({ id }, []);
+    return credited({ storeCreditAccountTransaction: { id }, userErrors: [] });
+  }
+
+  function accountOf(id: string, currency: string): Account | undefined {
+    const own = accounts.find((one) => one.owner === id && one.currency === currency);
+    return accounts.find((one) => one.id === id) ?? own;
+  }
+
+  function debit(variables: unknown): HttpAnswer {
+    const { data } = debitSchema.safeParse(variables);
+    if (data === undefined) return graphQlError("INVALID_VARIABLE", "A variable is invalid.");
+    const { debitAmount, note } = data.debitInput;
+    const { amount, currencyCode } = debitAmount;
+    const account = accountOf(data.id, currencyCode);
+    const refused = (code: string) => {
+      const error = { code, field: ["debitInput"], message: `It is ${code}.` };
+      return debited({ storeCreditAccountTransaction: null, userErrors: [error] });
+    };
+    if (account === undefined) return refused("ACCOUNT_NOT_FOUND");
+    if (account.currency !== currencyCode) return refused("MISMATCHING_CURRENCY");
+    if (!(Number(amount) > 0)) return refused("NEGATIVE_OR_ZERO_AMOUNT");
+    if (hundredthsOf(amount) > account.balance) return refused("INSUFFICIENT_FUNDS");
+    const id = addTransaction(account, note ?? null, "Debit");
+    account.balance -= hundredthsOf(amount);
+    books.give({ id, userId: account.owner, points: -Number(amount), key: note });
+    return debited({ storeCreditAccountTransaction: { id }, userErrors: [] });
   }
 
   function lookUp(query: string, variables: unknown): HttpAnswer {
@@ -163,11 +195,12 @@ export async function startShopifyFake(nowMs: () => number) {
     const isMutation = query.startsWith("mutation");
     const throttled = bucket.take(isMutation ? MUTATION_COST : QUERY_COST);
     if (throttled !== undefined) return throttled;
-    return isMutation ? credit(variables) : lookUp(query, variables);
+    if (!isMutation) return lookUp(query, variables);
+    return query.includes("storeCreditAccountDebit(") ? debit(variables) : credit(variables);
   }
 
   const server = await startFakeServer({
-    pays: ({ text }) => text.includes("storeCreditAccountCredit("),
+    pays: ({ text }) => /storeCreditAccount(?:Credit|Debit)\(/.test(text),
     handle(call) {
       const version = /^\/admin\/api\/([\d-]+)\/graphql\.json$/.exec(call.path)?.[1] ?? "";
       if (!VERSIONS.includes(version)) return { status: 404, body: { errors: "Not Found" } };
@@ -205,8 +238,17 @@ function balanceOf({ balance, currency }: Pick<Account, "balance" | "currency">)
   return { amount: `${balance / 100n}.${cents}`, currencyCode: currency };
 }
 
-function payload(storeCreditAccountTransaction: object | null, userErrors: object[]): HttpAnswer {
-  return answer({ storeCreditAccountCredit: { storeCreditAccountTransaction, userErrors } });
+interface Payload {
+  readonly storeCreditAccountTransaction: { readonly id: string } | null;
+  readonly userErrors: readonly object[];
+}
+
+function credited(storeCreditAccountCredit: Payload): HttpAnswer {
+  return answer({ storeCreditAccountCredit });
+}
+
+function debited(storeCreditAccountDebit: Payload): HttpAnswer {
+  return answer({ storeCreditAccountDebit });
 }
 
 function answer(data: object): HttpAnswer {

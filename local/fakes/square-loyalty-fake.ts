@@ -26,6 +26,7 @@ const PROGRAM = "d619f755-2d17-41f3-990d-c04ecedd64dd";
 const adjustSchema = z.object({
   idempotency_key: z.string(),
   adjust_points: z.object({ points: z.number(), reason: z.string().max(3_500).optional() }),
+  allow_negative_balance: z.boolean().default(false),
 });
 const searchSchema = z.object({
   query: z.object({
@@ -76,6 +77,10 @@ export async function startSquareLoyaltyFake(options: Options): Promise<SquareLo
     return event;
   }
 
+  function balanceOf(userId: string): number {
+    return books.byUser().get(userId)?.points ?? 0;
+  }
+
   function adjustOnce(userId: string, adjustment: Adjustment): HttpAnswer {
     if (failures.times > 0) {
       failures.times -= 1;
@@ -83,6 +88,11 @@ export async function startSquareLoyaltyFake(options: Options): Promise<SquareLo
       return failed(500, "API_ERROR", "INTERNAL_SERVER_ERROR", "An internal error has occurred.");
     }
     if (isMissing(userId)) return noAccount();
+    const { points } = adjustment.adjust_points;
+    if (points < 0 && balanceOf(userId) + points < 0 && !adjustment.allow_negative_balance) {
+      const detail = "The adjustment would result in a negative balance.";
+      return failed(400, "INVALID_REQUEST_ERROR", "BAD_REQUEST", detail);
+    }
     return { status: 200, body: { event: give(userId, adjustment) } };
   }
 
@@ -135,7 +145,7 @@ export async function startSquareLoyaltyFake(options: Options): Promise<SquareLo
     const userId = decodeURIComponent(id);
     if (action !== undefined && call.method === "POST") return adjust(userId, call);
     if (isMissing(userId) || userId === "") return noAccount();
-    const balance = books.byUser().get(userId)?.points ?? 0;
+    const balance = balanceOf(userId);
     return { status: 200, body: { loyalty_account: { id: userId, program_id: PROGRAM, balance } } };
   }
 

@@ -85,6 +85,7 @@ function checking<Options extends { readonly connector?: string | undefined }>(
         points: 1,
         reason: "Paysheet check",
         triesRate: true,
+        keeps: false,
         confirmWithinMs: 600_000,
         ...settings,
       },

@@ -32,11 +32,12 @@ describe("a check finds each fake to be as its connector says", () => {
     expect(codesOf(steps)).toEqual([
       ...BY_KEY.steps,
       ...["missing_user", "dry_run", "wrong_credentials", "rate", "books"],
+      "reversal",
     ]);
     expect(codesOf(guarantees)).toEqual([
       ...["other_content_noticed", "lost_answer_by_key", "look_up_after_key", "not_made_is_told"],
       ...["missing_user_refused", "dry_run_finds_users", "wrong_credentials_pause", "rate_held"],
-      ...COUNTED,
+      ...[...COUNTED, "taken_back"],
     ]);
     expect(codesOf(limits)).toEqual(BY_KEY.limits);
   });
@@ -50,7 +51,9 @@ describe("a check finds each fake to be as its connector says", () => {
       ...["other_content_noticed", "lost_answer_by_key", "look_up_after_key", "not_made_is_told"],
       ...REFUSED_ALONE,
     ]);
-    expect(codesOf(limits)).toEqual([...BY_KEY.limits, "dry_run_asks_nothing", "no_balance"]);
+    expect(codesOf(limits)).toEqual([
+      ...[...BY_KEY.limits, "dry_run_asks_nothing", "no_balance", "no_reversal"],
+    ]);
     expect(limits.at(-1)?.facts).toEqual({ a: users.a, b: users.b });
   });
 
@@ -75,7 +78,7 @@ describe("a check finds each fake to be as its connector says", () => {
     ]);
     expect(codesOf(limits)).toEqual([
       ...["other_content_unnoticed", ...BY_KEY.limits],
-      ...["not_made_is_not_told", "dry_run_asks_nothing"],
+      ...["not_made_is_not_told", "dry_run_asks_nothing", "no_reversal"],
     ]);
   });
 
@@ -87,20 +90,29 @@ describe("a check finds each fake to be as its connector says", () => {
     const { check, fake } = await open();
     const { steps, findings, guarantees, limits } = await check();
     expect(findings).toEqual([]);
-    expect(codesOf(steps)).toEqual([...BY_LOOK_UP.steps, ...TO_THE_END, "books"]);
-    expect(codesOf(guarantees)).toEqual([...BY_LOOK_UP.guarantees, ...REFUSED_ALONE, ...COUNTED]);
+    expect(codesOf(steps)).toEqual([...BY_LOOK_UP.steps, ...TO_THE_END, "books", "reversal"]);
+    expect(codesOf(guarantees)).toEqual([
+      ...[...BY_LOOK_UP.guarantees, ...REFUSED_ALONE, ...COUNTED, "taken_back"],
+    ]);
     expect(codesOf(limits)).toEqual(BY_LOOK_UP.limits);
     expect([...fake.books.byUser().values()]).toEqual([
-      { times: 1, points: 1 },
-      { times: 1, points: 1 },
+      { times: 2, points: 0 },
+      { times: 2, points: 0 },
     ]);
   });
 
   it("Shopify without notes: nothing ends a doubt", async () => {
-    const { check } = await openShopify("2026-10");
+    const { check, fake } = await openShopify("2026-10");
     const { steps, findings, limits } = await check();
     expect(findings).toEqual([]);
-    expect(codesOf(steps)).toEqual(["first_payment", "lost_answer", ...TO_THE_END, "books"]);
+    expect(codesOf(steps)).toEqual([
+      ...["first_payment", "lost_answer", ...TO_THE_END, "books", "reversal"],
+    ]);
+    // What was paid under the lost answer is known by the books alone.
+    expect([...fake.books.byUser().values()]).toEqual([
+      { times: 2, points: 0 },
+      { times: 2, points: 0 },
+    ]);
     expect(codesOf(limits)).toEqual(["person_for_lost_answer", "dry_run_asks_nothing"]);
   });
 
@@ -110,11 +122,11 @@ describe("a check finds each fake to be as its connector says", () => {
     expect(findings).toEqual([]);
     expect(codesOf(limits)).toEqual([
       ...BY_KEY.limits,
-      ...["no_credentials", "rate_untried", "bulk_untried"],
+      ...["no_credentials", "rate_untried", "bulk_untried", "no_reversal"],
     ]);
   });
 
-  it("pays as many points as it is told, and leaves out whom it was not told", async () => {
+  it("pays as many points as it is told, takes back as many, and leaves out whom it was not told", async () => {
     const { check, fake, users } = await openSquare();
     const { a, b } = users;
     const { findings, limits } = await check({ points: 50, users: { a, b } });
@@ -122,9 +134,32 @@ describe("a check finds each fake to be as its connector says", () => {
     expect(codesOf(limits)).toContain("missing_user_untried");
     expect(fake.books.byUser()).toEqual(
       new Map([
-        [a, { times: 1, points: 50 }],
-        [b, { times: 2, points: 100 }],
+        [a, { times: 2, points: 0 }],
+        [b, { times: 4, points: 0 }],
       ]),
     );
+  });
+
+  it("leaves the users what they got where that is wanted", async () => {
+    const { check, fake, users } = await openSquare();
+    const { a, b } = users;
+    const { findings, steps, limits } = await check({ keeps: true });
+    expect(findings).toEqual([]);
+    expect(codesOf(steps).at(-1)).toBe("books");
+    expect(limits.at(-1)).toEqual({ code: "kept", facts: { a, b } });
+    expect(fake.books.byUser()).toEqual(
+      new Map([
+        [a, { times: 1, points: 1 }],
+        [b, { times: 2, points: 2 }],
+      ]),
+    );
+  });
+
+  it("leaves the users what they had before", async () => {
+    const { check, fake, users } = await openSquare();
+    fake.books.give({ id: "before", userId: users.a, points: 7 });
+    const { findings, steps } = await check();
+    expect(findings).toEqual([]);
+    expect(steps.at(-1)?.facts["said"]).toMatch(/; account-a 7 → 7, account-b 0 → 0$/);
   });
 });

@@ -349,7 +349,8 @@ describe("users and credentials", () => {
     const header = () => "Bearer sandbox-token-1";
     fake.interpose((call, handle) => handle({ ...call, header }));
     expect(found(await check())).toEqual(["wrong_credentials_paid"]);
-    expect(fake.books.byUser().get(users.a)).toEqual({ times: 2, points: 2 });
+    // Both were taken back again.
+    expect(fake.books.byUser().get(users.a)).toEqual({ times: 4, points: 0 });
   });
 
   it("a balance that nobody may read", async () => {
@@ -368,6 +369,114 @@ describe("users and credentials", () => {
     expect(found(report)).toEqual(["rate_refused"]);
     expect(report.findings[0]?.facts).toMatchObject({ rate: 20, said: "http_429" });
   });
+});
+
+describe("a reversal", () => {
+  const isReversal = (call: FakeCall) =>
+    isAdjust(call) && adjustSchema.parse(call.json).adjust_points.points < 0;
+  /** Square, which does this where points are taken back. */
+  const onReversal =
+    (answer: Between): Between =>
+    (call, handle) =>
+      isReversal(call) ? answer(call, handle) : handle(call);
+  const changed = (user: string, before: bigint, after: bigint) => ({
+    ...{ code: "balance_changed", facts: { user, before, after } },
+  });
+
+  it("that is refused leaves the points, and says so", async () => {
+    const { check, fake, users } = await openSquare();
+    fake.interpose(onReversal(() => BAD_REQUEST));
+    const report = await check();
+    expect(found(report)).toEqual([
+      ...["reversal_refused", "reversal_refused", "reversal_refused"],
+    ]);
+    expect(report.findings[0]?.facts).toMatchObject({
+      ...{ user: users.a, asked: 1, said: "rejected (not_enough_points: No.)" },
+    });
+    expect(report.limits.slice(-2)).toEqual([changed(users.a, 0n, 1n), changed(users.b, 0n, 2n)]);
+  });
+
+  it("that pays instead of taking back", async () => {
+    const { check, fake, users } = await openSmile();
+    const report = await check({}, (description) => ({ ...description, reverse: description.pay }));
+    expect(found(report)).toEqual(["reversal_pays", "reversal_pays"]);
+    expect(report.findings[0]?.facts).toMatchObject({ user: users.a, before: 1n, after: 2n });
+    expect(fake.books.byUser().get(users.a)).toEqual({ times: 2, points: 2 });
+  });
+
+  it("that is told and not made", async () => {
+    const { check, fake, users } = await openSquare();
+    fake.interpose(
+      onReversal((call) => {
+        const [, , , , loyalty_account_id] = call.path.split("/");
+        const { idempotency_key: id, adjust_points } = adjustSchema.parse(call.json);
+        return { status: 200, body: { event: { id, loyalty_account_id, adjust_points } } };
+      }),
+    );
+    const report = await check();
+    expect(found(report)).toEqual(["not_as_before", "not_as_before"]);
+    expect(report.findings[0]?.facts).toEqual({ user: users.a, before: 0n, after: 1n });
+  });
+
+  it("whose key is forgotten takes the points twice", async () => {
+    const { check, fake, users } = await openSquare();
+    fake.books.give({ id: "before", userId: users.a, points: 7 });
+    const forgetting = underOtherKeys((key) => `${key}-${another()}`);
+    fake.interpose(onReversal(forgetting));
+    const report = await check();
+    expect(found(report)).toEqual(["reversal_twice"]);
+    expect(report.findings[0]?.facts).toEqual({
+      ...{ user: users.a, ends: "replays", before: 7n, after: 6n },
+    });
+    expect(report.limits.at(-1)).toEqual(changed(users.a, 7n, 6n));
+  });
+
+  it("that nothing makes certain", async () => {
+    const { check, fake } = await openSquare();
+    fake.interpose(
+      onReversal((call, handle) => {
+        handle(call);
+        return FAILED;
+      }),
+    );
+    const report = await check();
+    expect(found(report)).toEqual([
+      ...["reversal_in_doubt", "reversal_in_doubt", "reversal_in_doubt"],
+    ]);
+  });
+
+  it("whose answer gets lost is made certain under its own key", async () => {
+    const { check, fake, users } = await openSquare();
+    const cut = new Set<string>();
+    fake.interpose(
+      onReversal((call, handle) => {
+        const answer = handle(call);
+        const isFirst = !cut.has(call.text);
+        cut.add(call.text);
+        return isFirst ? FAILED : answer;
+      }),
+    );
+    expect(found(await check())).toEqual([]);
+    expect(fake.books.byUser().get(users.b)).toEqual({ times: 4, points: 0 });
+  });
+
+  it("that the list never shows", async () => {
+    const { check, fake } = await openCafe24();
+    fake.interpose((call, handle) => {
+      const answer = handle(call);
+      if (call.method === "POST" || call.path.endsWith("/report")) return answer;
+      const { points } = listSchema.parse(answer.body);
+      const shown = points.filter((entry) => entry.available_points_decrease === null);
+      return { ...answer, body: { points: shown } };
+    });
+    const report = await check();
+    expect(found(report)).toEqual(["reversal_in_doubt"]);
+    expect(report.findings[0]?.facts).toMatchObject({ ends: "look_up" });
+  });
+});
+
+const listSchema = z.object({
+  points: z.array(z.looseObject({ available_points_decrease: z.string().nullable() })),
 });
 
 it("each finding is brought about by some fault", () => {

@@ -65,7 +65,8 @@ const PLAN = `What is asked of square-loyalty (sandbox):
   - a payment of 1 to account-b, whose answer is lost on purpose; it is made certain as the connector says
   - a payment of 1 to account-b, looked up until they show
   - a payment of 1 to account-a under wrong credentials, which should be refused
-If the API does as its connector says, account-a gets 1 and account-b gets 2. Nobody takes them back.
+  - what account-a and account-b got is taken back, each payment under a key of its own; --keep leaves it to them
+If the API does as its connector says, account-a gets 1 and account-b gets 2, and in the end both have what they had before.
 `;
 
 describe("npm run connector -- check", () => {
@@ -82,7 +83,7 @@ describe("npm run connector -- check", () => {
     expect(questions).toEqual(["Type yes to go on: "]);
     expect(fake.calls).toEqual([]);
     expect((await check(CHECK, { ask: async () => "yes" })).exitCode).toBe(0);
-    expect(fake.books.grants).toHaveLength(3);
+    expect(fake.books.grants).toHaveLength(6);
   });
 
   it("says in words what the API guarantees, and what it does not", async () => {
@@ -99,7 +100,8 @@ What was seen:
 ✓ looked up what was never asked for: not_found
 ✓ users as a dry run looks them up: found
 ✓ wrong credentials: ours (http_401: This request could not be authorized.)
-✓ balances at the end: account-a 0 → 1, account-b 0 → 2
+✓ balances once all is paid: account-a 0 → 1, account-b 0 → 2
+✓ taken back: paid (<id>), paid (<id>), paid (<id>); account-a 0 → 0, account-b 0 → 0
 
 All is as the connector says.
 
@@ -112,6 +114,7 @@ What this API guarantees with Paysheet:
   - Wrong credentials pause the payout, and nobody is rejected: ours (http_401: This request could not be authorized.).
   - By the API's own balance, account-a was paid once for each payment: 0 → 1.
   - By the API's own balance, account-b was paid once for each payment: 0 → 2.
+  - What was paid can be taken back, each payment under a key of its own.
 
 What it does not, or was not tried:
   - That keys are kept for 60 min is the description's word: it was not waited for.
@@ -138,7 +141,8 @@ What it does not, or was not tried:
 ✓ 모의 실행처럼 사용자 조회: found, rejected (no_such_account: Loyalty account not found.)
 ✓ 잘못된 인증 정보: ours (http_401: This request could not be authorized.)
 ✓ 설정한 속도로 읽기 호출: 15 × ok
-✓ 마지막 잔액: account-a 0 → 1, account-b 0 → 1
+✓ 모두 지급한 뒤 잔액: account-a 0 → 1, account-b 0 → 1
+✓ 되돌림: paid (<id>), paid (<id>); account-a 0 → 0, account-b 0 → 0
 
 커넥터의 설명과 다른 것:
   - lookUp.read: 지급된 것이 20분 뒤에도 조회되지 않습니다. 다시 요청하면 두 번 지급됩니다 [paid_not_found]
@@ -151,6 +155,7 @@ What it does not, or was not tried:
   - 모의 실행에서 사용자가 있는지 알아냅니다.
   - 인증 정보가 틀리면 아무도 거절하지 않고 지급을 멈춥니다: ours (http_401: This request could not be authorized.).
   - 초당 5회까지 15번의 호출에 모두 답했습니다.
+  - 지급한 것은 건마다 따로 되돌릴 수 있습니다.
 
 보장하지 않거나 시험하지 않은 것:
   - 키가 유지되는 기간(60분)은 설명에 따른 것입니다. 그만큼 기다려 보지는 않았습니다.

@@ -2,7 +2,7 @@ import { onTestFinished } from "vitest";
 import { createConnectedPointsApi } from "../../adapters/points-api/connected-points-api.ts";
 import { createCredentials } from "../../adapters/points-api/credentials.ts";
 import type { Connector, Secret } from "../../connectors/connector.ts";
-import type { CallPermit, PayRequest } from "../../domain/distribution/points-api.ts";
+import type { CallPermit, MadePayment, PayRequest } from "../../domain/distribution/points-api.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 
 const NOW_MS = Date.parse("2026-11-23T01:00:00.000Z");
@@ -40,6 +40,8 @@ export function openConnector<Options extends { readonly connector?: string | un
   return {
     keys: api.keys,
     pay: (payment: Payment, key: string) => api.pay(payment, key, PERMIT),
+    reverse: (payment: Payment, key: string, made: Pick<MadePayment, "transactionId"> = {}) =>
+      api.reverse?.({ ...asked(payment, key), ...made }, PERMIT),
     lookUp: (payment: Payment, key: string, claimedAtMs = NOW_MS) =>
       api.lookUp?.({ ...asked(payment, key), claimedAtMs }, PERMIT),
     confirm: (payment: Payment, key: string, reference: string) =>

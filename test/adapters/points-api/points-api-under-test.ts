@@ -9,7 +9,11 @@ import { createConnectedPointsApi } from "../../../adapters/points-api/connected
 import { createCredentials } from "../../../adapters/points-api/credentials.ts";
 import type { Description } from "../../../connectors/connector.ts";
 import { http } from "../../../connectors/http/http.ts";
-import type { CallPermit, PayRequest } from "../../../domain/distribution/points-api.ts";
+import type {
+  CallPermit,
+  MadePayment,
+  PayRequest,
+} from "../../../domain/distribution/points-api.ts";
 import type { Payment } from "../../../domain/sheet/payment.ts";
 import { startLocalPointsApi } from "../../../local/points-api/start-local-points-api.ts";
 
@@ -86,11 +90,12 @@ type ConnectedPointsApi = ReturnType<typeof createConnectedPointsApi>;
 type Accepted = Parameters<NonNullable<ConnectedPointsApi["confirm"]>["ask"]>[0];
 
 function permitted(api: ConnectedPointsApi, timeoutMs: number) {
-  const { pay, lookUp, findUser, bulk, confirm } = api;
+  const { pay, reverse, lookUp, findUser, bulk, confirm } = api;
   const permit = () => permitFor(timeoutMs);
   return {
     keys: api.keys,
     pay: (payment: Payment, key: string, given = permit()) => pay(payment, key, given),
+    reverse: reverse && ((made: MadePayment, given = permit()) => reverse(made, given)),
     lookUp:
       lookUp &&
       ((payment: Payment, idempotencyKey: string, given = permit()) =>

@@ -32,17 +32,19 @@ async function pay(options: Example, status: number, answer?: object) {
   const api = openPointsApi(base, {
     ...{ transactionIdPath: undefined, ...here, auth: { kind: "none" } },
   });
+  const made = { payment: PAYMENT, idempotencyKey: KEY, transactionId: "g-1" };
   const accepted = { payment: PAYMENT, idempotencyKey: KEY, reference: "q-1" };
   return {
     answered: await api.pay(PAYMENT, KEY),
     looked: await api.lookUp?.(PAYMENT, KEY),
     confirmed: await api.confirm?.ask(accepted),
+    reversed: await api.reverse?.(made),
     asked,
   };
 }
 
 it("takes every example of the document as it stands", () => {
-  expect(EXAMPLES).toHaveLength(6);
+  expect(EXAMPLES).toHaveLength(7);
   for (const options of EXAMPLES) {
     expect(() => parsePointsApi(JSON.stringify(options))).not.toThrow();
   }
@@ -116,4 +118,16 @@ it("is accepted, and asked for until it is paid or failed", async () => {
   expect((await pay(example(6), 200, { status: "cancelled" })).confirmed).toMatchObject({
     ...{ kind: "rejected" },
   });
+});
+
+it("is taken back", async () => {
+  const { reversed, asked } = await pay(example(7), 201, { data: { grantId: "g-2" } });
+  expect(reversed).toEqual({ kind: "paid", transactionId: "g-2" });
+  const back = { memberId: "42", amount: -1_500, of: "g-1" };
+  expect(asked).toEqual([
+    ["POST", "/v1/grants", { memberId: "42", amount: 1_500 }],
+    ["POST", "/v1/grants", back],
+  ]);
+  const refused = await pay(example(7), 409, { code: "NOT_ENOUGH" });
+  expect(refused.reversed).toMatchObject({ kind: "rejected", code: "http_409" });
 });

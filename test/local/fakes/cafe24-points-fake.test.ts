@@ -113,6 +113,15 @@ describe("the fake of Cafe24 points", () => {
     for (const query of queries) expect((await list(query)).status).toBe(422);
   });
 
+  it("takes no more points than are there", async () => {
+    const { fake, give } = await setup();
+    await give(REQUEST);
+    const back = { ...REQUEST, type: "decrease" };
+    expect((await give({ ...back, amount: "11.00" })).status).toBe(422);
+    expect((await give(back)).status).toBe(201);
+    expect(fake.books.byUser()).toEqual(new Map([["testmember", { times: 2, points: 0 }]]));
+  });
+
   it("pays the same content again once some seconds are over, and conflicts before", async () => {
     const { fake, give, pass } = await setup();
     expect((await give(REQUEST)).status).toBe(201);

@@ -6,6 +6,9 @@ const MUTATION =
   "mutation storeCreditAccountCredit($id: ID!, $creditInput: StoreCreditAccountCreditInput!) " +
   "{ storeCreditAccountCredit(id: $id, creditInput: $creditInput) " +
   "{ storeCreditAccountTransaction { id } userErrors { code message field } } }";
+const DEBIT = MUTATION.replaceAll("Credit(", "Debit(")
+  .replaceAll("creditInput", "debitInput")
+  .replace("CreditInput!", "DebitInput!");
 const CUSTOMER = "gid://shopify/Customer/544365967";
 const EXAMPLE = { creditAmount: { amount: "49.99", currencyCode: "USD" } };
 
@@ -13,15 +16,24 @@ async function setup() {
   const fake = await startShopifyFake(() => NOW_MS);
   onTestFinished(() => fake.close());
 
-  async function credit(creditInput: object, version = "2026-10", token = fake.accessToken) {
+  async function send(
+    query: string,
+    variables: object,
+    version = "2026-10",
+    token = fake.accessToken,
+  ) {
     const response = await fetch(`${fake.url}/admin/api/${version}/graphql.json`, {
       method: "POST",
       headers: { "content-type": "application/json", "x-shopify-access-token": token },
-      body: JSON.stringify({ query: MUTATION, variables: { id: CUSTOMER, creditInput } }),
+      body: JSON.stringify({ query, variables: { id: CUSTOMER, ...variables } }),
     });
     return { status: response.status, body: await response.json() };
   }
-  return { fake, credit };
+  return {
+    fake,
+    credit: (creditInput: object, ...as: string[]) => send(MUTATION, { creditInput }, ...as),
+    debit: (debitInput: object) => send(DEBIT, { debitInput }),
+  };
 }
 
 describe("the fake of Shopify store credit", () => {
@@ -63,6 +75,30 @@ describe("the fake of Shopify store credit", () => {
       },
     });
     expect(fake.books.grants).toEqual([]);
+  });
+
+  it("debits what an account holds, and refuses the rest without taking anything", async () => {
+    const { fake, credit, debit } = await setup();
+    const debitOf = (amount: string, currencyCode = "USD") =>
+      debit({ debitAmount: { amount, currencyCode } });
+    const refused = (code: string) => ({
+      body: {
+        data: {
+          storeCreditAccountDebit: {
+            ...{ storeCreditAccountTransaction: null, userErrors: [{ code }] },
+          },
+        },
+      },
+    });
+    expect(await debitOf("1")).toMatchObject(refused("ACCOUNT_NOT_FOUND"));
+    await credit(EXAMPLE);
+    expect(await debitOf("50")).toMatchObject(refused("INSUFFICIENT_FUNDS"));
+    expect(await debitOf("-1")).toMatchObject(refused("NEGATIVE_OR_ZERO_AMOUNT"));
+    const id = "gid://shopify/StoreCreditAccountDebitTransaction/1002";
+    expect((await debitOf("49.99")).body).toEqual({
+      data: { storeCreditAccountDebit: { storeCreditAccountTransaction: { id }, userErrors: [] } },
+    });
+    expect(fake.books.byUser()).toEqual(new Map([[CUSTOMER, { times: 2, points: 0 }]]));
   });
 
   it("throttles in a 200, with what is left and how fast it comes back", async () => {

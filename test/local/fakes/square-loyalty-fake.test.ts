@@ -94,6 +94,18 @@ it.each([
   expect(fake.books.grants).toEqual([]);
 });
 
+it("subtracts points, below zero only where that is allowed", async () => {
+  const { fake, post } = await setup();
+  const back = { adjust_points: { points: -10 }, idempotency_key: "back-1" };
+  expect(await post(ADJUST, back)).toMatchObject({
+    status: 400,
+    errors: [{ code: "BAD_REQUEST" }],
+  });
+  const allowed = { ...back, idempotency_key: "back-2", allow_negative_balance: true };
+  expect(await post(ADJUST, allowed)).toMatchObject({ status: 200 });
+  expect(fake.books.grants).toMatchObject([{ points: -10, key: "back-2" }]);
+});
+
 it("finds events of an account from a time on, newest first, page by page", async () => {
   const { fake, post } = await setup();
   for (const key of ["a", "b", "c"]) await post(ADJUST, { ...EXAMPLE, idempotency_key: key });
