@@ -11,6 +11,8 @@ const CLAIM = "domain/distribution/claim-payout.ts";
 const WORKFLOW = "domain/distribute-payout.ts";
 const COMPLETE = "domain/report/complete-payout.ts";
 const PUBLISHER = "domain/channel/publisher.ts";
+const POST_ONCE = "domain/channel/post-once.ts";
+const STATUS_MESSAGE = "domain/channel/status-message.ts";
 const SHARDS = "domain/distribution/shards.ts";
 const RATE = "domain/distribution/rate-share.ts";
 const STUCK = "domain/distribution/find-stuck-payouts.ts";
@@ -229,17 +231,17 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "  if (detail !== undefined || !(await haltPayout(",
   ]),
   mutant("post-not-looked-up", "What may have arrived in the channel is posted again.", [
-    PUBLISHER,
+    POST_ONCE,
     "const found = await lookUp(() => find(beforeMs - CLOCK_SKEW_MS));",
     "const found = await lookUp<T | undefined>(async () => (beforeMs < 0 ? await find(CLOCK_SKEW_MS) : undefined));",
   ]),
   mutant("post-not-written-down", "A post leaves without being written down.", [
-    PUBLISHER,
+    POST_ONCE,
     "    await delivery.write({ begun: { ...begun, [key]: toInstant(clock.nowMs()) } });\n",
     "",
   ]),
   mutant("looked-up-too-early", "A post is looked up while it may still be on its way.", [
-    PUBLISHER,
+    POST_ONCE,
     "if (retryAfterMs > 0) {",
     "if (retryAfterMs > SETTLE_MS) {",
   ]),
@@ -258,7 +260,7 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     ],
   ),
   mutant("late-update-stays", "An older text that arrives late is left standing.", [
-    PUBLISHER,
+    STATUS_MESSAGE,
     "delivery.note({ message: { ...known, unsureSince: toInstant(clock.nowMs()) } });",
     "delivery.note({ message: known });",
   ]),
@@ -358,8 +360,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("approval-never-asked-for", "Nobody is asked for approval.", [
     "domain/payout/schedule-payout.ts",
-    "const needsApproval = payout.check.totalPoints > deps.policy.approvalAbovePoints;",
-    "const needsApproval = payout.check.totalPoints > deps.policy.approvalAbovePoints + 1e12;",
+    "const needsApproval = payout.check.totalPoints > approvalLimitOf(deps, payout);",
+    "const needsApproval = payout.check.totalPoints > approvalLimitOf(deps, payout) + 1e12;",
   ]),
   mutant("approval-of-ones-own", "Whoever uploaded a payout may approve it.", [
     "domain/payout/decide-approval.ts",
