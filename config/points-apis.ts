@@ -51,6 +51,8 @@ export function hasOneForm({ pointsApi, pointsApis }: Partial<PointsApiFields>):
 export type StagePointsApi = PointsApiConfig & {
   /** As payouts name it, and what people call it; undefined where it is the only one. */
   readonly named?: { readonly name: string; readonly title: PointsApiTitle } | undefined;
+  /** Its options as the file has them: without the defaults, which need room. */
+  readonly given: object;
   /** The secret with its credentials, where it asks for any. */
   readonly secretName: string;
   readonly channel?: string | undefined;
@@ -60,13 +62,17 @@ export type StagePointsApi = PointsApiConfig & {
 /** The points APIs of a stage, the default one first. */
 export function pointsApisOf(
   stage: string,
+  given: z.input<z.ZodObject<typeof pointsApiFields>>,
   { pointsApi, pointsApis = {} }: PointsApiFields,
 ): readonly [StagePointsApi, ...StagePointsApi[]] {
   const secretName = `paysheet/${stage}/points-api`;
-  if (pointsApi !== undefined) return [{ ...pointsApi, secretName }];
+  if (pointsApi !== undefined) {
+    return [{ ...pointsApi, given: given.pointsApi ?? {}, secretName }];
+  }
   const [first, ...others] = Object.entries(pointsApis).map(
     ([name, { title, channel, policy, ...one }], index): StagePointsApi => ({
       ...one.pointsApi,
+      given: given.pointsApis?.[name]?.pointsApi ?? {},
       named: { name, title },
       secretName: index === 0 ? secretName : `${secretName}/${name}`,
       channel,

@@ -98,7 +98,7 @@ export function parseStageConfig(stage: string, input: StageConfigInput) {
       timeZone,
       policy: { ...policy, defaultTimeZone: timeZone },
       /** The default one first. */
-      pointsApis: pointsApisOf(stage, { pointsApi, pointsApis }),
+      pointsApis: pointsApisOf(stage, input, { pointsApi, pointsApis }),
     };
   }
   throw new Error(`config/${stage}.ts is wrong:\n${z.prettifyError(parsed.error)}`);

@@ -139,11 +139,11 @@ function pointsApiEnvironment([byDefault, ...others]: readonly PointsApiWithSecr
   const variables: Record<string, string | undefined> = {};
   for (const { pointsApi, secret } of others) {
     const { options, secretId } = variablesOf(pointsApi.named?.name ?? "");
-    variables[options] = JSON.stringify(pointsApi.options);
+    variables[options] = JSON.stringify(pointsApi.given);
     variables[secretId] = secret && pointsApi.secretName;
   }
   return {
-    PAYSHEET_POINTS_API: JSON.stringify(byDefault?.pointsApi.options),
+    PAYSHEET_POINTS_API: JSON.stringify(byDefault?.pointsApi.given),
     PAYSHEET_POINTS_API_SECRET_ID: byDefault?.secret && byDefault.pointsApi.secretName,
     ...variables,
   };
