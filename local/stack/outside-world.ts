@@ -54,16 +54,16 @@ export async function openOutsideWorld(
 
 /** The points API on this machine, or the one that the settings name in its place. */
 async function openPointsApiOfStack(settings: StackSettings): Promise<StackPointsApi> {
-  const { pointsApiUrl, pointsApi, pointsApiSecret, dataDir, pointsPort } = settings;
+  const { pointsApiUrl, pointsApiToken: token, dataDir, pointsPort } = settings;
   const local =
     pointsApiUrl === undefined
       ? await startLocalPointsApi({ dataDir: join(dataDir, "points"), port: pointsPort })
       : undefined;
   const url = local?.url ?? pointsApiUrl ?? "";
   return {
-    options: pointsApi ?? pointsApiOfStack(url, settings),
+    options: pointsApiOfStack(url, settings),
     ratePerSecond: settings.points.ratePerSecond,
-    secret: pointsApiSecret,
+    secret: token === undefined ? undefined : { token },
     url,
     isLocal: local !== undefined,
     close: async () => await local?.close(),

@@ -12,21 +12,6 @@ const portSchema = z
   .pipe(z.int().max(65_535));
 const positiveSchema = z.string().regex(/^\d+$/).transform(Number).pipe(z.int().positive());
 
-const jsonObjectSchema = z.string().transform((json, context): object => {
-  const parsed = z.record(z.string(), z.json()).safeParse(attemptJson(json));
-  if (parsed.success) return parsed.data;
-  context.addIssue({ code: "custom", message: "must be a JSON object" });
-  return z.NEVER;
-});
-
-function attemptJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
-}
-
 const environmentSchema = z.object({
   PORT: portSchema.default(8080),
   POINTS_PORT: portSchema.default(8081),
@@ -34,9 +19,6 @@ const environmentSchema = z.object({
   DATA_DIR: z.string().min(1).default(".local"),
   /** These take the place of the emulators. */
   POINTS_API_URL: z.url().optional(),
-  /** `pointsApi` of a stage's file, as JSON, for an API that the emulator is not; and its secret. */
-  POINTS_API: jsonObjectSchema.optional(),
-  POINTS_API_SECRET: jsonObjectSchema.optional(),
   /** The bearer token that the points API wants; the emulator wants none. */
   POINTS_API_TOKEN: z.string().min(1).optional(),
   SLACK_API_URL: z.url().optional(),
@@ -97,8 +79,6 @@ export function readStackSettings(environment: NodeJS.ProcessEnv) {
     slackPort: env.SLACK_PORT,
     dataDir: env.DATA_DIR,
     pointsApiUrl: env.POINTS_API_URL,
-    pointsApi: env.POINTS_API,
-    pointsApiSecret: env.POINTS_API_SECRET ?? bearerSecret(env.POINTS_API_TOKEN),
     pointsApiToken: env.POINTS_API_TOKEN,
     slackApiUrl: env.SLACK_API_URL,
     slackBotToken: env.SLACK_BOT_TOKEN,
@@ -123,8 +103,4 @@ export function readStackSettings(environment: NodeJS.ProcessEnv) {
     language: env.LANGUAGE,
     policy: policySchema.parse({ minLeadTimeMs: 1_000 }),
   };
-}
-
-function bearerSecret(token: string | undefined): object | undefined {
-  return token === undefined ? undefined : { token };
 }

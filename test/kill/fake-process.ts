@@ -84,7 +84,7 @@ fake.fail(
 );
 process.on("message", () => process.send?.(stateOf()));
 process.on("disconnect", () => process.exit());
-process.send?.({ pointsApi, secret });
+process.send?.({ options: pointsApi, secret, url: fake.url });
 
 function start(name: string): Promise<Started> {
   const starts = STARTS[name];

@@ -2,9 +2,12 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
+import type { StackPointsApi } from "../../local/stack/stack-points-api.ts";
 import type { ApiUnderFire } from "./api-under-fire.ts";
+import { timingOfFire } from "./timing-of-fire.ts";
 
-const readySchema = z.object({ pointsApi: z.json(), secret: z.json() });
+const objectSchema = z.record(z.string(), z.json());
+const readySchema = z.object({ options: objectSchema, secret: objectSchema, url: z.url() });
 const stateSchema = z.object({
   calls: z.number(),
   inFlight: z.number(),
@@ -12,13 +15,13 @@ const stateSchema = z.object({
   users: z.array(z.tuple([z.string(), z.number()])),
 });
 
-/** A connector's fake in a process of its own, and the environment of a stack that pays by it. */
+/** A connector's fake in a process of its own, and what a stack pays it by. */
 export async function startFakeUnderFire(connector: string): Promise<{
-  readonly environment: Record<string, string>;
+  readonly pointsApi: StackPointsApi;
   readonly api: ApiUnderFire;
 }> {
   const child = fork(fileURLToPath(new URL("fake-process.ts", import.meta.url)), [connector]);
-  const { pointsApi, secret } = readySchema.parse(await nextMessage(child));
+  const ready = readySchema.parse(await nextMessage(child));
   let asked: Promise<unknown> = Promise.resolve();
 
   /** One question at a time: answers do not say whose they are. */
@@ -32,9 +35,11 @@ export async function startFakeUnderFire(connector: string): Promise<{
   }
 
   return {
-    environment: {
-      POINTS_API: JSON.stringify(pointsApi),
-      POINTS_API_SECRET: JSON.stringify(secret),
+    pointsApi: {
+      ...ready,
+      ratePerSecond: timingOfFire.ratePerSecond,
+      isLocal: false,
+      close: async () => undefined,
     },
     api: {
       async state() {

@@ -9,14 +9,15 @@ const KILLS = 2;
 
 /** By a connector that ships, with its fake in a process that outlives the workers. */
 async function pay(connector: string, userIdOf: (index: number) => string, seed: number) {
-  const { environment, api } = await startFakeUnderFire(connector);
+  const { pointsApi, api } = await startFakeUnderFire(connector);
   try {
     const rows = Array.from(
       { length: PAYMENTS },
       (_, index): SheetRow => [userIdOf(index), 100 + index, "출석 이벤트"],
     );
     const end = await payUnderFire({
-      ...{ name: connector, rows, kills: KILLS, seed, environment },
+      ...{ name: connector, rows, kills: KILLS, seed },
+      stack: { openPointsApis: async () => [pointsApi] },
       openApi: async () => api,
     });
     expectBooksToAgree(end);

@@ -13,13 +13,16 @@ export const CONCURRENCY = 24;
 
 export type KillWorld = Awaited<ReturnType<typeof startKillWorld>>;
 
+/** By what a stack pays whose workers are killed. */
+export interface KilledStack
+  extends Pick<NonNullable<Parameters<typeof startStackUnderTest>[1]>, "openPointsApis"> {
+  readonly environment?: Record<string, string>;
+}
+
 /** A stack that pays quickly under short leases, and looks into its ledger and leases. */
-export async function startKillWorld(environment: Record<string, string>) {
-  const world = await startStackUnderTest({
-    ...environment,
-    DISTRIBUTE_LEASE_TTL_MS: "2400",
-    LAMBDA_RETRY_MS: "100",
-  });
+export async function startKillWorld({ environment, ...options }: KilledStack) {
+  const timing = { DISTRIBUTE_LEASE_TTL_MS: "2400", LAMBDA_RETRY_MS: "100" };
+  const world = await startStackUnderTest({ ...environment, ...timing }, options);
   const dynamoDb = new DynamoDBClient({
     region: REGION,
     credentials: CREDENTIALS,

@@ -13,12 +13,14 @@ const KILLS = 20;
 async function pay(mode: IdempotencyMode, seed: number) {
   const end = await payUnderFire({
     ...{ name: mode, rows: rowsOf(PAYMENTS, mode), kills: KILLS, seed },
-    environment: {
-      POINTS_IDEMPOTENCY: mode,
-      POINTS_RATE_PER_SECOND: "150",
-      POINTS_CONCURRENCY: String(CONCURRENCY),
-      POINTS_TIMEOUT_MS: "1200",
-      POINTS_LOOKUP_SETTLE_MS: "400",
+    stack: {
+      environment: {
+        POINTS_IDEMPOTENCY: mode,
+        POINTS_RATE_PER_SECOND: "150",
+        POINTS_CONCURRENCY: String(CONCURRENCY),
+        POINTS_TIMEOUT_MS: "1200",
+        POINTS_LOOKUP_SETTLE_MS: "400",
+      },
     },
     openApi: (world) => localApiUnderFire(world, mode),
   });

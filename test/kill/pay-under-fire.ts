@@ -4,7 +4,7 @@ import { createRandom } from "../simulation/random.ts";
 import type { SheetRow } from "../stack/stack-under-test.ts";
 import type { ApiUnderFire } from "./api-under-fire.ts";
 import { type Kill, killWhilePaying } from "./kill-while-paying.ts";
-import { type KillWorld, startKillWorld, untilDefined } from "./kill-world.ts";
+import { type KilledStack, type KillWorld, startKillWorld, untilDefined } from "./kill-world.ts";
 
 export interface Fire {
   /** What it is told as. */
@@ -12,14 +12,15 @@ export interface Fire {
   readonly rows: readonly SheetRow[];
   readonly kills: number;
   readonly seed: number;
-  readonly environment: Record<string, string>;
+  /** What the stack is started with. */
+  readonly stack: KilledStack;
   /** Once the stack stands. */
   readonly openApi: (world: KillWorld) => Promise<ApiUnderFire>;
 }
 
 /** Pays a sheet while its workers are killed, and tells what both sides' books say then. */
-export async function payUnderFire({ name, rows, environment, openApi, ...fire }: Fire) {
-  const world = await startKillWorld(environment);
+export async function payUnderFire({ name, rows, stack, openApi, ...fire }: Fire) {
+  const world = await startKillWorld(stack);
   try {
     const api = await openApi(world);
     const payments = rows.length;

@@ -36,7 +36,7 @@ export async function startStackUnderTest(
   environment: Record<string, string> = {},
   options: Pick<
     Parameters<typeof startStack>[0],
-    "page" | "inspectPorts" | "onCall" | "onInvocation"
+    "page" | "inspectPorts" | "onCall" | "onInvocation" | "openPointsApis"
   > & { readonly stage?: RehearsedStage } = {},
 ) {
   const dataDir = await mkdtemp(join(tmpdir(), "paysheet-stack-"));
