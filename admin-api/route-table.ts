@@ -40,6 +40,7 @@ export const ROUTES = {
   endPayout:          ["post",   "/api/payouts/{payoutId}/end",                    "operate", "recovery.ts"],
   retryPayout:        ["post",   "/api/payouts/{payoutId}/retry",                  "operate", "recovery.ts"],
   resolvePayment:     ["post",   "/api/payouts/{payoutId}/payments/{row}/resolve", "operate", "recovery.ts"],
+  resolvePayments:    ["post",   "/api/payouts/{payoutId}/payments/resolve",       "operate", "recovery.ts"],
   markLedgerRestored: ["post",   "/api/ledger/restored",                           "restore", "recovery.ts"],
   getReport:          ["get",    "/api/payouts/{payoutId}/report",                 "read",    "downloads.ts"],
   getProblemWorkbook: ["get",    "/api/payouts/{payoutId}/problem-workbook",       "read",    "downloads.ts"],

@@ -5,6 +5,7 @@ import type { LedgerCorrections, LedgerStore } from "../../domain/distribution/l
 import type { Page } from "../../domain/payout/payout-store.ts";
 import type { DynamoDbTable } from "./dynamodb-table.ts";
 import type { GatheredWrites, Statement } from "./gathered-writes.ts";
+import { readChunk } from "./ledger-chunk.ts";
 import {
   type ClaimItem,
   claimEntry,
@@ -13,12 +14,12 @@ import {
   releaseEntry,
   withdrawEntry,
 } from "./ledger-claim.ts";
-import { markRetried, resolveEntry } from "./ledger-corrections.ts";
+import { markRetried, resolveEntries, resolveEntry } from "./ledger-corrections.ts";
 import { NOT_RELEASED, RELEASED, readEntry, toLedgerEntry } from "./ledger-entry-item.ts";
 import { fieldsOf, settleEntry } from "./ledger-settle.ts";
 import { closeChunk, openChunk, readTallies } from "./ledger-tallies.ts";
-import { queryItems, queryPage, readCursor, writeCursor } from "./query-items.ts";
-import { chunkPk, entryKey, INDEXES, userPk, userSk } from "./table.ts";
+import { queryPage, readCursor, writeCursor } from "./query-items.ts";
+import { entryKey, INDEXES, userPk, userSk } from "./table.ts";
 
 const cursorSchema = z.strictObject({
   payoutId: z.string().min(1).max(200),
@@ -62,27 +63,11 @@ export function createDynamoDbLedgerStore(
     tallies: (payoutId) => readTallies(table, payoutId),
 
     resolve: (request) => resolveEntry(table, request),
+    resolveMany: (request) => resolveEntries(table, request),
     markRetried: (request) => markRetried(table, request),
 
     ofUser: (userId, query) => ofUser(table, userId, query),
   };
-}
-
-async function readChunk(
-  table: DynamoDbTable,
-  payoutId: string,
-  chunk: number,
-): Promise<readonly LedgerEntry[]> {
-  const entries: LedgerEntry[] = [];
-  const items = queryItems(table, {
-    KeyConditionExpression: "pk = :pk",
-    FilterExpression: NOT_RELEASED,
-    ExpressionAttributeNames: { "#state": "state" },
-    ExpressionAttributeValues: { ":pk": chunkPk(payoutId, chunk), ":released": RELEASED },
-    ConsistentRead: true,
-  });
-  for await (const item of items) entries.push(toLedgerEntry(item));
-  return entries;
 }
 
 async function ofUser(

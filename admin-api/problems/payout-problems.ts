@@ -40,8 +40,8 @@ export const PAYOUT_PROBLEMS = {
     status: 409,
     title: "The payment is not unknown",
     message: {
-      ko: "'확인 필요' 상태인 지급만 확정할 수 있습니다. 이 지급의 결과는 이미 알려져 있습니다.",
-      en: "Only a payment that is to be checked can be settled by hand. This one's outcome is known.",
+      ko: "'확인 필요' 상태인 지급과, 중단된 지급에서 요청 후 15분이 지나도 결과가 없는 건만 확정할 수 있습니다.",
+      en: "Only a payment that is to be checked can be settled by hand, and one that a halted payout left without a result 15 minutes ago.",
     },
   },
   resolved_otherwise: {

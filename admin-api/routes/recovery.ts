@@ -2,6 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { endPayout } from "../../domain/distribution/end-payout.ts";
 import { markLedgerRestored } from "../../domain/distribution/mark-ledger-restored.ts";
 import { resolvePayment } from "../../domain/distribution/resolve-payment.ts";
+import { type Decision, resolvePayments } from "../../domain/distribution/resolve-payments.ts";
 import { retryPayout } from "../../domain/distribution/retry-payout.ts";
 import { resumePayout, stopPayout } from "../../domain/distribution/stop-and-resume.ts";
 import { optional } from "../../domain/optional.ts";
@@ -19,7 +20,10 @@ import {
   markLedgerRestoredBodySchema,
   paymentParamsSchema,
   payoutParamsSchema,
+  type ResolvePaymentsBody,
+  resolvedPaymentsSchema,
   resolvePaymentBodySchema,
+  resolvePaymentsBodySchema,
   resumePayoutBodySchema,
   retryPayoutBodySchema,
   stopPayoutBodySchema,
@@ -89,7 +93,7 @@ const resolvePaymentRoute = createRoute({
   tags: ["Recovery"],
   summary: "Settle a payment of which nobody knows whether it was paid",
   description:
-    "Only a payment that is `unknown`, after looking it up in the points system. `paid` counts as paid; `not_paid` as rejected, and can be retried. Saying the same again is no error.",
+    "Only a payment that is `unknown`, after looking it up in the points system; in a halted payout also one that is `sending` since more than 15 minutes, which nobody asks for again then. `paid` counts as paid; `not_paid` as rejected, and can be retried. Saying the same again is no error.",
   request: { params: paymentParamsSchema, body: jsonBody(resolvePaymentBodySchema) },
   responses: {
     200: json(paymentAnswerSchema, "The payment as it stands now."),
@@ -102,6 +106,19 @@ const resolvePaymentRoute = createRoute({
       "payment_not_unknown",
       "resolved_otherwise",
     ),
+  },
+});
+
+const resolvePaymentsRoute = createRoute({
+  ...routeOf("resolvePayments"),
+  tags: ["Recovery"],
+  summary: "Settle many payments of which nobody knows whether they were paid",
+  description:
+    "Each by the rules of the single call, at most 2,000 names a call. What can't be settled is left as it is; the answer says what became of each. The history gets one event of the whole call.",
+  request: { params: payoutParamsSchema, body: jsonBody(resolvePaymentsBodySchema) },
+  responses: {
+    200: json(resolvedPaymentsSchema, "What became of each payment that was named."),
+    ...problems(...BODY_PROBLEMS, "wrong_state", "stop_first", "payout_changed"),
   },
 });
 
@@ -162,8 +179,23 @@ export function addRecoveryRoutes(app: AdminApi, deps: AdminApiDeps): void {
     return c.json(presentPayment({ payment, state: entry.state, entry }), 200);
   });
 
+  app.openapi(resolvePaymentsRoute, async (c) => {
+    const { payoutId } = c.req.valid("param");
+    const body = c.req.valid("json");
+    const request = { decisions: decisionsIn(body), note: body.note };
+    const { payments } = await resolvePayments(deps, payoutId, request, c.var.caller.person);
+    const settled = payments.filter(({ outcome }) => outcome === "settled").length;
+    return c.json({ settled, payments: [...payments] }, 200);
+  });
+
   app.openapi(markLedgerRestoredRoute, async (c) => {
     const marked = await markLedgerRestored(deps, c.req.valid("json"), c.var.caller.person);
     return c.json({ payoutIds: [...marked] }, 200);
   });
+}
+
+function decisionsIn({ as, rows = [], userIds = [], payments = [] }: ResolvePaymentsBody) {
+  const chosen = [...rows.map((row) => ({ row })), ...userIds.map((userId) => ({ userId }))];
+  const decisions: Decision[] = as === undefined ? [] : chosen.map((name) => ({ ...name, as }));
+  return [...decisions, ...payments];
 }

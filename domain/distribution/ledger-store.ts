@@ -115,14 +115,24 @@ export interface LedgerStore {
 /** What people change in the ledger after payments have ended. */
 export interface LedgerCorrections {
   /**
-   * Records a person's decision over `unknown`: `paid`, or `rejected` with the code
+   * Records a person's decision over `unknown`, and over what is `sending` since before
+   * `leftBefore` and was not claimed again since it was read: `paid`, or `rejected` with the code
    * `resolved_not_paid`. Over anything else nothing changes. From then on its chunk is counted from
    * its entries. Returns the entry as it stands afterwards, if there is one.
    */
   resolve(request: {
     readonly ref: PaymentRef;
     readonly resolution: Resolution;
+    readonly leftBefore?: Instant | undefined;
   }): Promise<LedgerEntry | undefined>;
+
+  /** The same for payments of a chunk, by row; what has no entry afterwards is left out. */
+  resolveMany(request: {
+    readonly payoutId: string;
+    readonly chunk: number;
+    readonly resolutions: ReadonlyMap<number, Resolution>;
+    readonly leftBefore?: Instant | undefined;
+  }): Promise<readonly LedgerEntry[]>;
 
   /**
    * Writes down which payout pays a `rejected` or `withdrawn` payment again, if its `retriedBy` is still as it

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ResolvePaymentsBody } from "../../admin-api/schemas/requests.ts";
 import { ApiProblemError } from "../../cli/admin-api-client.ts";
 import { waitForPayout } from "../../cli/wait-for-payout.ts";
 import type { Settlement } from "../../domain/distribution/ledger.ts";
@@ -251,6 +252,98 @@ describe("resolve", () => {
     );
     const approver = await world.clientOf("approver");
     expect(await refusal(approver.resolve(payoutId, 4, body))).toBe("403 wrong_role");
+  });
+});
+
+describe("resolve many", () => {
+  const note = "포인트 시스템 기록에서 확인";
+
+  it("settles what is named by row or user, and says what became of each", async () => {
+    const { payoutId, payments, marketer } = await setup("completed", [
+      "unknown",
+      "rejected",
+      "unknown",
+    ]);
+    const userId = payments[2]?.userId ?? "";
+
+    const answer = await marketer.resolveMany(payoutId, {
+      as: "not_paid",
+      note,
+      rows: [2, 3, 99],
+      userIds: [userId, "nobody"],
+    });
+
+    expect(answer).toEqual({
+      settled: 2,
+      payments: [
+        { row: 2, userId: payments[0]?.userId, outcome: "settled", state: "rejected" },
+        { row: 3, userId: payments[1]?.userId, outcome: "payment_not_unknown", state: "rejected" },
+        { row: 99, outcome: "payment_not_found" },
+        { row: 4, userId, outcome: "settled", state: "rejected" },
+        { userId: "nobody", outcome: "payment_not_found" },
+      ],
+    });
+    expect((await marketer.payout(payoutId)).counts).toMatchObject({ rejected: 3, unknown: 0 });
+    const { items } = await marketer.events(payoutId);
+    expect(items.at(-1)).toMatchObject({
+      action: "recounted",
+      by: MARKETER,
+      why: `2 payments: not_paid. ${note}`,
+    });
+    expect(items.filter(({ action }) => action === "recounted")).toHaveLength(1);
+  });
+
+  it("settles a list of rows, each with what became of it", async () => {
+    const { payoutId, marketer } = await setup("halted", ["unknown", "unknown"]);
+    const list = [
+      { row: 2, as: "paid" },
+      { row: 3, as: "not_paid" },
+    ] as const;
+    const { settled, payments } = await marketer.resolveMany(payoutId, {
+      note,
+      payments: [...list],
+    });
+    expect([settled, payments.map(({ state }) => state)]).toEqual([2, ["paid", "rejected"]]);
+  });
+
+  it("takes two thousand names in one call, and no more", async () => {
+    const { payoutId, marketer } = await setup("halted", ["unknown"]);
+    const names = (count: number) =>
+      Array.from(
+        { length: count },
+        (_, index) => ({ row: 2_000_000 + index, as: "not_paid" }) as const,
+      );
+    const { payments } = await marketer.resolveMany(payoutId, { note, payments: names(2_000) });
+    expect(payments).toHaveLength(2_000);
+    const more = marketer.resolveMany(payoutId, { note, payments: names(2_001) });
+    expect(await refusal(more)).toBe("400 invalid_request");
+  });
+
+  it("is refused for what is not well said, by who may not, and while it is being paid", async () => {
+    const { payoutId, marketer } = await setup("halted", ["unknown"]);
+    const wrong: readonly ResolvePaymentsBody[] = [
+      { note, as: "paid" },
+      { note, rows: [2] },
+      { note, as: "paid", rows: [] },
+      { note: " ", as: "paid", rows: [2] },
+      { note, as: "paid", rows: [2], payments: [{ row: 2, as: "paid" }] },
+      {
+        note,
+        payments: [
+          { row: 2, as: "paid" },
+          { row: 2, as: "not_paid" },
+        ],
+      },
+    ];
+    for (const body of wrong) {
+      expect(await refusal(marketer.resolveMany(payoutId, body))).toBe("400 invalid_request");
+    }
+    const body = { note, as: "paid" as const, rows: [2] };
+    const approver = await world.clientOf("approver");
+    expect(await refusal(approver.resolveMany(payoutId, body))).toBe("403 wrong_role");
+    const running = await setup("distributing", ["unknown"]);
+    expect(await refusal(marketer.resolveMany(running.payoutId, body))).toBe("409 stop_first");
+    expect(await refusal(marketer.resolveMany("none", body))).toBe("404 payout_not_found");
   });
 });
 

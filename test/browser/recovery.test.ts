@@ -79,6 +79,52 @@ describe("recovering a payout, in the browser", () => {
     expect(await page.locator(".facts").textContent()).toContain("300P");
   });
 
+  it("has many unknown payments settled at once, chosen in the list or named in one", async () => {
+    await world.setFaults({ failures: [{ kind: "reset-after-paying", every: 2, until: 3 }] });
+    const ready = await world.upload(rowsOf(6, "many"));
+    await world.schedule(ready, 3_000);
+    await world.until(ready.payoutId, "completed");
+    await world.setFaults({});
+    const { items } = await world.client.payments(ready.payoutId, { state: "unknown" });
+    const [first, second, third] = items.map(({ row }) => row);
+    const page = await openPayout(ready.payoutId);
+
+    await page.getByRole("link", { name: "확인 필요한 건 보기" }).click();
+    await page.getByRole("button", { name: "보이는 확인 필요 건 모두 고르기" }).click();
+    await page.getByLabel(`${third}행 고르기`).uncheck();
+    await page.getByRole("button", { name: "고른 2건 확정" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("지급됨", { exact: true }).click();
+    await dialog.getByLabel("어떻게 확인했나요?").fill("지급 기록에서 확인했습니다");
+    expect(await seriousFindings(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "확정" }).click();
+    await page.getByLabel(`${first}행 고르기`).waitFor({ state: "detached" });
+    expect((await world.client.payout(ready.payoutId)).counts).toMatchObject({
+      paid: 5,
+      unknown: 1,
+    });
+
+    await page.getByRole("button", { name: "목록으로 확정" }).click();
+    await dialog
+      .getByLabel("목록 (한 줄에 하나씩)")
+      .fill(`row,user\n${third},x\n${second},y\n99,z`);
+    await dialog.getByText("지급 안 됨", { exact: true }).click();
+    await dialog.getByLabel("어떻게 확인했나요?").fill("기록에 없습니다");
+    expect(await seriousFindings(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "확정" }).click();
+    await dialog.getByText("1건을 확정했고, 2건은 그대로 두었습니다.").waitFor();
+    await dialog.getByText(`이미 다르게 확정됨: ${second}행`).waitFor();
+    await dialog.getByText("이 지급에 없음: 99행").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "닫기" }).last().click();
+    await page.getByText("이 조건에 맞는 지급 건이 없습니다").waitFor();
+    const { items: events } = await world.client.events(ready.payoutId);
+    expect(events.filter(({ action }) => action === "recounted").map(({ why }) => why)).toEqual([
+      "2 payments: paid. 지급 기록에서 확인했습니다",
+      "1 payment: not_paid. 기록에 없습니다",
+    ]);
+  });
+
   it("shows why so many were refused that it paused, and is ended with a reason", async () => {
     const ready = await world.upload(rowsOf(24, "missing"));
     await world.schedule(ready, 3_000);

@@ -163,6 +163,12 @@ describe("payout", () => {
       "",
       `4\t${payoutId}/user 3%\t300\trejected\n`,
     ]);
+    const many = await run(["resolve", payoutId, "--rows", "3-4", ...how]);
+    expect([many.code, many.errors, many.output]).toEqual([
+      1,
+      "",
+      `3\t${payoutId}/user 2%\tpayment_not_unknown\trejected\n4\t${payoutId}/user 3%\tsettled\trejected\n`,
+    ]);
     const resumed = await run(["resume", payoutId, "--user", "marketer"]);
     expect(resumed.output).toContain("State: being paid (distributing)");
 

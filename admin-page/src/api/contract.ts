@@ -247,9 +247,29 @@ export interface paths {
     put?: never;
     /**
      * Settle a payment of which nobody knows whether it was paid
-     * @description Only a payment that is `unknown`, after looking it up in the points system. `paid` counts as paid; `not_paid` as rejected, and can be retried. Saying the same again is no error.
+     * @description Only a payment that is `unknown`, after looking it up in the points system; in a halted payout also one that is `sending` since more than 15 minutes, which nobody asks for again then. `paid` counts as paid; `not_paid` as rejected, and can be retried. Saying the same again is no error.
      */
     post: operations["resolvePayment"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}/payments/resolve": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Settle many payments of which nobody knows whether they were paid
+     * @description Each by the rules of the single call, at most 2,000 names a call. What can't be settled is left as it is; the answer says what became of each. The history gets one event of the whole call.
+     */
+    post: operations["resolvePayments"];
     delete?: never;
     options?: never;
     head?: never;
@@ -949,6 +969,47 @@ export interface components {
        */
       note: string;
     };
+    ResolvedPayments: {
+      /** @description How many stand now as was said. */
+      settled: number;
+      payments: {
+        row?: number;
+        userId?: string;
+        /**
+         * @description `settled`: it stands as was said, by this call or an earlier one. Otherwise why it was left as it is.
+         * @enum {string}
+         */
+        outcome:
+          | "settled"
+          | "payment_not_found"
+          | "payment_not_unknown"
+          | "resolved_otherwise"
+          | "stop_first";
+        /** @enum {string} */
+        state?: "pending" | "sending" | "accepted" | "paid" | "rejected" | "unknown" | "withdrawn";
+      }[];
+    };
+    ResolvePayments: {
+      /**
+       * @description How you know.
+       * @example 포인트 시스템 지급 기록에서 확인했습니다.
+       */
+      note: string;
+      /**
+       * @description Of all `rows` and `userIds`.
+       * @enum {string}
+       */
+      as?: "paid" | "not_paid";
+      rows?: number[];
+      /** @description All payments of these users in this payout. */
+      userIds?: string[];
+      /** @description In place of the other three: each row with what became of it. */
+      payments?: {
+        row: number;
+        /** @enum {string} */
+        as: "paid" | "not_paid";
+      }[];
+    };
     LedgerRestored: {
       /** @description The payouts that this call marked. */
       payoutIds: string[];
@@ -1595,6 +1656,41 @@ export interface operations {
       };
     };
   };
+  resolvePayments: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ResolvePayments"];
+      };
+    };
+    responses: {
+      /** @description What became of each payment that was named. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResolvedPayments"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   markLedgerRestored: {
     parameters: {
       query?: never;
@@ -1831,6 +1927,7 @@ export const ROLES_OF = {
   endPayout: ["marketer", "admin"],
   retryPayout: ["marketer", "admin"],
   resolvePayment: ["marketer", "admin"],
+  resolvePayments: ["marketer", "admin"],
   markLedgerRestored: ["admin"],
   getReport: ["viewer", "marketer", "approver", "admin"],
   getProblemWorkbook: ["viewer", "marketer", "approver", "admin"],

@@ -2,6 +2,8 @@ import type { Schemas } from "../api/contract.ts";
 import type { SetupStep } from "../api/types.ts";
 import { count } from "../components/numbers.ts";
 
+type NotSettled = Exclude<Schemas["ResolvedPayments"]["payments"][number]["outcome"], "settled">;
+
 /**
  * The page's texts in Korean, whose form every other language has. Where the API's values have texts,
  * a new value fails to compile until it has its own.
@@ -11,6 +13,7 @@ export const ko = {
   productSays: "포인트 지급",
   language: "언어",
   loading: "불러오는 중입니다",
+  close: "닫기",
   back: "돌아가기",
   retryLoading: "다시 불러오기",
   more: "더 보기",
@@ -389,6 +392,29 @@ export const ko = {
     asNotPaid: "지급 안 됨",
     note: "어떻게 확인했나요?",
     resolveDo: "확정",
+    chooseShown: "보이는 확인 필요 건 모두 고르기",
+    resolveChosen: (n: number) => `고른 ${count(n)}건 확정`,
+    resolveChosenTitle: (n: number) => `${count(n)}건의 지급 결과를 한 번에 확정합니다`,
+    resolveList: "목록으로 확정",
+    resolveListTitle: "목록에 있는 건의 지급 결과를 확정합니다",
+    listKind: "목록의 내용",
+    listOfRows: "행 번호",
+    listOfUsers: "사용자 ID",
+    list: "목록 (한 줄에 하나씩)",
+    listHelp: (n: number) => `${count(n)}건`,
+    listFile: "파일에서 읽기 (.csv)",
+    listWrong: (line: string) => `‘${line}’은(는) 행 번호가 아닙니다.`,
+    listTooLong: (max: number) => `한 번에 ${count(max)}건까지 확정할 수 있습니다. 나누어 주세요.`,
+    settledSome: (settled: number, left: number) =>
+      `${count(settled)}건을 확정했고, ${count(left)}건은 그대로 두었습니다.`,
+    notSettled: {
+      payment_not_found: "이 지급에 없음",
+      payment_not_unknown: "확인이 필요한 건이 아님",
+      resolved_otherwise: "이미 다르게 확정됨",
+      stop_first: "아직 지급 중",
+    } satisfies Record<NotSettled, string>,
+    rowNamed: (row: number) => `${row}행`,
+    andMore: (n: number) => ` 외 ${count(n)}건`,
     resolvedBy: (name: string, as: string, note: string) =>
       `${name} 님이 ‘${as}’으로 확정: ${note}`,
     accepted: "포인트 시스템이 접수했고, 결과를 기다리고 있습니다",
