@@ -10,7 +10,6 @@ const ANSWERS = "domain/distribution/answer-table.ts";
 const CLAIM = "domain/distribution/claim-payout.ts";
 const WORKFLOW = "domain/distribute-payout.ts";
 const COMPLETE = "domain/report/complete-payout.ts";
-const PUBLISHER = "domain/channel/publisher.ts";
 const POST_ONCE = "domain/channel/post-once.ts";
 const STATUS_MESSAGE = "domain/channel/status-message.ts";
 const SHARDS = "domain/distribution/shards.ts";
