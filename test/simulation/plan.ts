@@ -21,6 +21,8 @@ export interface Plan {
   /** It only accepts, and says within this time what became of a payment; undefined where it pays at once. */
   readonly confirmDeadlineMs: number | undefined;
   readonly payouts: number;
+  /** They are scheduled for the same time, and share the rate from the first call. */
+  readonly payoutsMeet: boolean;
   readonly payments: number;
   readonly chunkSize: number;
   readonly settings: PayingSettings;
@@ -138,7 +140,7 @@ export function drawPlan(random: Random): Plan {
     ...nature,
     idempotency,
     bulkMost,
-    payouts: random.chance(0.1) ? 2 : 1,
+    ...drawPayoutsOf(random, size),
     needsApproval: random.chance(0.2),
     dryRun: random.chance(0.06),
     findsUsers: random.chance(0.5),
@@ -192,6 +194,23 @@ export function drawPlan(random: Random): Plan {
       lateDelivery: rate(0.1, 0.4),
     },
     outages: calm ? [] : drawOutages(random, quietAfterMs, isLong ? 8 * 3_600_000 : 600_000),
+  };
+}
+
+/** Payouts that meet are larger, so that they are paid at the same time. */
+function drawPayoutsOf(
+  random: Random,
+  { isLong, settings, payments }: Size,
+): Pick<Plan, "payouts" | "payoutsMeet" | "payments" | "settings"> {
+  const payouts = random.chance(0.1) ? random.between(2, 3) : 1;
+  const payoutsMeet = payouts > 1 && !isLong && random.chance(0.6);
+  if (!payoutsMeet) return { payouts, payoutsMeet, payments, settings };
+  const ratePerSecond = random.pick([10, 20]);
+  return {
+    payouts,
+    payoutsMeet,
+    payments: random.between(10, 30),
+    settings: { ...settings, ratePerSecond },
   };
 }
 
