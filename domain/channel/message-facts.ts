@@ -37,7 +37,7 @@ export interface PayoutFacts {
 }
 
 /** An outage of the points API. */
-interface OutageFacts {
+export interface OutageFacts {
   /** As the company's clock shows it. */
   readonly since: ScheduledTime;
   /** The last answer of the points API, or why there was none. */

@@ -5,7 +5,7 @@ import type { RoundStop } from "./round-control.ts";
 // Outages that are known beforehand: nobody has to ask whether they are over.
 
 /** The code of one during which the points API is maintained. */
-const MAINTENANCE = "maintenance";
+export const MAINTENANCE = "maintenance";
 /** The code of one until the points API takes calls again, whose day's quota is used up. */
 export const DAILY_QUOTA = "daily_quota";
 

@@ -1,7 +1,7 @@
 import type { Notification, NotificationOf } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
-import { isAnswer } from "../failure-reason.ts";
 import { formatDuration } from "../formats.ts";
+import { outageCause } from "../outage-cause.ts";
 import type { SlackMessage } from "./message-blocks.ts";
 import { layOutReply, type MessageContent } from "./message-layout.ts";
 import {
@@ -21,7 +21,7 @@ import {
   whenOf,
 } from "./status-parts.ts";
 import { completedWords } from "./status-report.ts";
-import { endedFacts, refusalFacts } from "./trouble-parts.ts";
+import { endedFacts, outageEndFacts, refusalFacts } from "./trouble-parts.ts";
 import { isUntouched, unpaidAdvices, unpaidCount } from "./unpaid-parts.ts";
 import { type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
@@ -169,21 +169,16 @@ function outageContent(
   notification: NotificationOf<"outage">,
   vocabulary: Vocabulary,
 ): MessageContent {
-  const { words, status, notifications } = vocabulary;
+  const { status, notifications } = vocabulary;
   const { outage } = notification;
-  const isAnswering = outage !== undefined && isAnswer(outage.code);
-  const said = {
-    headline: notifications.outage(isAnswering),
-    ...status.outage(isAnswering),
-  };
+  const cause = outageCause(outage?.code);
+  const said = { headline: notifications.outage(cause), ...status.outage(cause) };
   return {
     ...opening(notification, said, vocabulary),
     facts: [
       soFarFact(notification, vocabulary),
       pointsFact(notification, vocabulary),
-      ...(outage?.until === undefined
-        ? []
-        : [timeFact(status.labels.outageUntil, outage.until, words)]),
+      ...outageEndFacts(outage, vocabulary),
     ],
     buttons: [openLink(notification, vocabulary)],
     footer: adminNote(outage?.code, vocabulary),

@@ -1,8 +1,8 @@
 import type { StatusAt, StatusFacts } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
 import type { Counts } from "../../domain/payout/payout.ts";
-import { isAnswer } from "../failure-reason.ts";
 import { formatAmount, formatDuration } from "../formats.ts";
+import { outageCause } from "../outage-cause.ts";
 import type { Fact, SlackMessage } from "./message-blocks.ts";
 import { layOutMessage, type TitledContent } from "./message-layout.ts";
 import { escapeData } from "./message-text.ts";
@@ -21,7 +21,7 @@ import {
   whatOf,
 } from "./status-parts.ts";
 import { completedContent, haltedContent } from "./status-report.ts";
-import { endedFacts, refusalFacts } from "./trouble-parts.ts";
+import { endedFacts, outageEndFacts, refusalFacts } from "./trouble-parts.ts";
 import { type Said, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
 /**
@@ -153,7 +153,7 @@ function distributingWords(
   { status }: Vocabulary,
 ): Said {
   if (outage !== undefined) {
-    return { ...status.outage(isAnswer(outage.code)), headline: status.waiting(percent) };
+    return { ...status.outage(outageCause(outage.code)), headline: status.waiting(percent) };
   }
   return ended === undefined
     ? status.distributing(percent, counts)
@@ -193,12 +193,13 @@ function pausedContent(facts: StatusAt<"paused">, vocabulary: Vocabulary): Title
 }
 
 function outageFacts(
-  { since, until }: NonNullable<StatusAt<"distributing">["outage"]>,
-  { words, status }: Vocabulary,
+  outage: NonNullable<StatusAt<"distributing">["outage"]>,
+  vocabulary: Vocabulary,
 ): Fact[] {
+  const { words, status } = vocabulary;
   return [
-    timeFact(status.labels.outageSince, since, words),
-    ...(until === undefined ? [] : [timeFact(status.labels.outageUntil, until, words)]),
+    timeFact(status.labels.outageSince, outage.since, words),
+    ...outageEndFacts(outage, vocabulary),
   ];
 }
 

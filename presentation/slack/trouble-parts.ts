@@ -1,7 +1,9 @@
-import type { PayoutFacts, RefusalFacts } from "../../domain/channel/message-facts.ts";
+import type { OutageFacts, PayoutFacts, RefusalFacts } from "../../domain/channel/message-facts.ts";
 import { pauseReason } from "../failure-reason.ts";
+import { isPlannedOutage } from "../outage-cause.ts";
 import type { Fact } from "./message-blocks.ts";
 import { escapeData } from "./message-text.ts";
+import { timeFact } from "./status-parts.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** Escapes included. */
@@ -24,6 +26,17 @@ export function refusalFacts(refusal: RefusalFacts | undefined, vocabulary: Voca
       : [{ label: labels.apiSays, value: `“${escapeData(detail, WORDS_LENGTH)}”` }]),
     ...(row === undefined ? [] : [{ label: labels.refusedLast, value: words.row(row) }]),
   ];
+}
+
+/** Until when paying waits, where that is known. */
+export function outageEndFacts(
+  outage: OutageFacts | undefined,
+  { words, status }: Vocabulary,
+): Fact[] {
+  if (outage?.until === undefined) return [];
+  const { goesOnAt, outageUntil } = status.labels;
+  const isPlanned = isPlannedOutage(outage.code);
+  return [timeFact(isPlanned ? goesOnAt : outageUntil, outage.until, words)];
 }
 
 /** Why a person had the payout closed. */

@@ -2,6 +2,7 @@ import type { WorkbookPlace } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
 import type { Counts, Halt, PaidTwice, Pause } from "../../domain/payout/payout.ts";
 import type { DurationUnits, LocalTime } from "../formats.ts";
+import type { OutageCause } from "../outage-cause.ts";
 import { english } from "./words-en.ts";
 import { korean } from "./words-ko.ts";
 
@@ -108,6 +109,8 @@ export interface StatusWords {
     readonly outageSince: string;
     /** Until when the points API asked us to wait. */
     readonly outageUntil: string;
+    /** Of an outage whose end is known. */
+    readonly goesOnAt: string;
     /** Why the points API refuses so many, its own words, and the payment it refused last. */
     readonly refusedBecause: string;
     readonly apiSays: string;
@@ -135,8 +138,7 @@ export interface StatusWords {
   ending(percent: number, who: string, counts: Counts): Said;
   /** While the points API is down: a headline, and what to do about it. */
   waiting(percent: number): string;
-  /** `answers`: it does, and makes no payments; else no answer comes at all. */
-  outage(answers: boolean): Happening;
+  outage(cause: OutageCause): Happening;
   /** A headline. */
   paused(percent: number): string;
   pause(reason: Pause["reason"], who: string | undefined): Happening;
@@ -160,7 +162,7 @@ export interface NotificationWords {
   readonly approvalNeeded: string;
   approvalSummary(what: string, when: string, who: string): string;
   readonly approvalToDo: string;
-  outage(answers: boolean): string;
+  outage(cause: OutageCause): string;
   readonly paused: string;
   readonly goingOn: string;
   readonly goingOnSummary: string;

@@ -1,6 +1,7 @@
 import type { Counts } from "../../domain/payout/payout.ts";
 
 import { formatAmount } from "../formats.ts";
+import type { OutageCause } from "../outage-cause.ts";
 import type {
   AlarmWords,
   AnswerWords,
@@ -77,6 +78,18 @@ const NOBODY = "Nobody has been paid.";
 const RESUME =
   "choose “Resume” on the payout’s page. Whoever was paid already is passed over, so nobody is paid twice.";
 const RETRY = "“Retry what was not paid”";
+const WHY_WAITING: Readonly<Record<OutageCause, string>> = {
+  no_answer: "The points system does not answer, so paying waits for it.",
+  makes_none: "The points system makes no payments at the moment, so paying waits for it.",
+  maintenance: "The points system is being maintained, so nothing is begun until that is over.",
+  daily_quota: "The points system takes only so many calls a day, and those of today are used up.",
+};
+const OUTAGE_HEADLINES: Readonly<Record<OutageCause, string>> = {
+  no_answer: "⏳ The points system does not answer",
+  makes_none: "⏳ The points system makes no payments",
+  maintenance: "⏳ The points system is being maintained",
+  daily_quota: "⏳ Today’s calls to the points system are used up",
+};
 const NOT_ANEW = "Don’t upload and schedule the same sheet again.";
 const UPLOAD_AGAIN = `${NOBODY} Upload the sheet again and schedule it anew.`;
 const ASK_ADMIN = `Some users may have been paid. ${NOT_ANEW} Tell an admin.`;
@@ -132,6 +145,7 @@ const status: StatusWords = {
     pausedSince: "Paused since",
     outageSince: "Waiting since",
     outageUntil: "It asked us to wait until",
+    goesOnAt: "Goes on at",
     refusedBecause: "Refused because",
     apiSays: "The points system says",
     refusedLast: "Refused last",
@@ -195,10 +209,8 @@ const status: StatusWords = {
       `rest is being found out.${awaited(accepted)}`,
   }),
   waiting: (percent) => `⏳ Waiting for the points system: ${percent}%`,
-  outage: (answers) => ({
-    summary: answers
-      ? "The points system makes no payments at the moment, so paying waits for it."
-      : "The points system does not answer, so paying waits for it.",
+  outage: (cause) => ({
+    summary: WHY_WAITING[cause],
     toDo: `Nothing for now. Paying goes on by itself once the points system is back. ${NOT_ANEW}`,
   }),
   paused: (percent) => `⏸️ Paying is paused: ${percent}%`,
@@ -297,8 +309,7 @@ const notifications: NotificationWords = {
   approvalToDo:
     "Choose “Approve” or “Decline” in the first message of this thread. Whoever uploaded or " +
     "scheduled it can’t approve it. Unless it is approved before its time, nobody is paid.",
-  outage: (answers) =>
-    answers ? "⏳ The points system makes no payments" : "⏳ The points system does not answer",
+  outage: (cause) => OUTAGE_HEADLINES[cause],
   paused: "⏸️ Paying is paused",
   goingOn: "▶️ Paying goes on again",
   goingOnSummary:

@@ -1,6 +1,7 @@
 import type { Counts } from "../../domain/payout/payout.ts";
 
 import { formatAmount } from "../formats.ts";
+import type { OutageCause } from "../outage-cause.ts";
 import type {
   AlarmWords,
   AnswerWords,
@@ -72,6 +73,18 @@ const NOBODY = "아직 아무에게도 지급되지 않았습니다.";
 const RESUME =
   "지급 내역 화면에서 ‘이어서 지급’을 눌러 주세요. 이미 받은 회원은 건너뛰므로 두 번 지급되지 않습니다.";
 const RETRY = "‘지급되지 않은 건 다시 지급’";
+const WHY_WAITING: Readonly<Record<OutageCause, string>> = {
+  no_answer: "포인트 시스템이 응답하지 않아 지급을 잠시 멈추고 기다리고 있습니다.",
+  makes_none: "포인트 시스템이 지금은 지급을 처리하지 못해 지급을 잠시 멈추고 기다리고 있습니다.",
+  maintenance: "포인트 시스템이 점검 중이라 점검이 끝날 때까지 새로 지급하지 않습니다.",
+  daily_quota: "포인트 시스템이 하루에 받는 요청 한도를 오늘은 모두 썼습니다.",
+};
+const OUTAGE_HEADLINES: Readonly<Record<OutageCause, string>> = {
+  no_answer: "⏳ 포인트 시스템이 응답하지 않습니다",
+  makes_none: "⏳ 포인트 시스템이 지급을 처리하지 못하고 있습니다",
+  maintenance: "⏳ 포인트 시스템이 점검 중입니다",
+  daily_quota: "⏳ 오늘의 요청 한도를 모두 썼습니다",
+};
 const NOT_ANEW = "같은 파일을 새로 올려 예약하지는 마세요.";
 const UPLOAD_AGAIN = `${NOBODY} 파일을 다시 올려 새로 예약해 주세요.`;
 const ASK_ADMIN = `이미 받은 회원이 있을 수 있습니다. ${NOT_ANEW} 관리자에게 알려 주세요.`;
@@ -121,6 +134,7 @@ const status: StatusWords = {
     pausedSince: "멈춘 시각",
     outageSince: "기다리기 시작한 시각",
     outageUntil: "포인트 시스템이 알린 대기 종료 시각",
+    goesOnAt: "다시 시작하는 시각",
     refusedBecause: "거절 이유",
     apiSays: "포인트 시스템의 설명",
     refusedLast: "마지막으로 거절된 건",
@@ -186,10 +200,8 @@ const status: StatusWords = {
       `확인합니다.${awaited(accepted)}`,
   }),
   waiting: (percent) => `⏳ 포인트 시스템을 기다리고 있습니다: ${percent}%`,
-  outage: (answers) => ({
-    summary: answers
-      ? "포인트 시스템이 지금은 지급을 처리하지 못해 지급을 잠시 멈추고 기다리고 있습니다."
-      : "포인트 시스템이 응답하지 않아 지급을 잠시 멈추고 기다리고 있습니다.",
+  outage: (cause) => ({
+    summary: WHY_WAITING[cause],
     toDo: `지금은 하실 일이 없습니다. 포인트 시스템이 복구되면 저절로 이어서 지급합니다. ${NOT_ANEW}`,
   }),
   paused: (percent) => `⏸️ 포인트 지급이 멈춰 있습니다: ${percent}%`,
@@ -288,10 +300,7 @@ const notifications: NotificationWords = {
   approvalToDo:
     "이 스레드의 첫 메시지에서 ‘승인’이나 ‘반려’를 눌러 주세요. 올리거나 예약한 사람은 승인할 수 없습니다. " +
     "예약 시각까지 승인하지 않으면 지급되지 않습니다.",
-  outage: (answers) =>
-    answers
-      ? "⏳ 포인트 시스템이 지급을 처리하지 못하고 있습니다"
-      : "⏳ 포인트 시스템이 응답하지 않습니다",
+  outage: (cause) => OUTAGE_HEADLINES[cause],
   paused: "⏸️ 포인트 지급이 멈췄습니다",
   goingOn: "▶️ 포인트를 다시 지급하고 있습니다",
   goingOnSummary: "포인트 시스템이 복구되어 남은 건을 이어서 지급합니다. 하실 일은 없습니다.",

@@ -266,6 +266,16 @@ export const en: Texts = {
     outageAnswering: "The points system makes no payments at the moment",
     outageUntil: (time) =>
       `The points system asked us to wait until ${time}. It is asked again now and then before.`,
+    plannedOutages: {
+      maintenance: {
+        title: "The points system is being maintained",
+        goesOnAt: (time) => `Nothing is begun until that is over, at ${time}.`,
+      },
+      daily_quota: {
+        title: "Today’s calls to the points system are used up",
+        goesOnAt: (time) => `It takes more from ${time} on.`,
+      },
+    },
     outageHelp: "Paying waits and goes on by itself once it is back. There is nothing to do.",
     accepted: (n) =>
       `The points system accepted ${plural(n, "payment")}; ${n === 1 ? "its result is" : "their results are"} still to come`,

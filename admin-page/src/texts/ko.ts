@@ -278,6 +278,16 @@ export const ko = {
     outageAnswering: "포인트 시스템이 지금은 지급을 처리하지 못합니다",
     outageUntil: (time: string) =>
       `포인트 시스템이 ${time}까지 기다려 달라고 했습니다. 그 전에도 가끔 다시 물어봅니다.`,
+    plannedOutages: {
+      maintenance: {
+        title: "포인트 시스템이 점검 중입니다",
+        goesOnAt: (time: string) => `점검이 끝나는 ${time}까지 새로 지급하지 않습니다.`,
+      },
+      daily_quota: {
+        title: "포인트 시스템의 오늘 요청 한도를 모두 썼습니다",
+        goesOnAt: (time: string) => `${time}부터 다시 요청할 수 있습니다.`,
+      },
+    },
     outageHelp: "복구되면 저절로 이어서 지급합니다. 하실 일은 없습니다.",
     accepted: (n: number) => `포인트 시스템이 ${count(n)}건을 접수했고, 결과를 기다리고 있습니다`,
     acceptedHelp:

@@ -185,6 +185,20 @@ describe("the message of a payout", () => {
     expect(statusMessage(silent, "en").text).toContain("The points system does not answer");
   });
 
+  it.each([
+    ["maintenance", "포인트 시스템이 점검 중이라 점검이 끝날 때까지 새로 지급하지 않습니다."],
+    ["daily_quota", "포인트 시스템이 하루에 받는 요청 한도를 오늘은 모두 썼습니다."],
+  ])("says of an outage by %s when paying goes on", (code, why) => {
+    const since = { localTime: "2026-12-01T02:00", timeZone: "Asia/Seoul" };
+    const until = { localTime: "2026-12-01T04:30", timeZone: "Asia/Seoul" };
+    const { text } = statusMessage(
+      { ...STATUSES.distributing, outage: { since, code, until } },
+      "ko",
+    );
+    expect(text).toContain(why);
+    expect(text).toContain("\n다시 시작하는 시각: 2026년 12월 1일(화) 04:30");
+  });
+
   it("that paused as many were refused shows the API's words and a row, and both ways on", () => {
     const refusal = { code: "http_400", detail: "The budget *is* used up.", row: 512 };
     const { detail: _, ...paused } = { ...STATUSES.paused, reason: "many_refused" as const };

@@ -58,15 +58,17 @@ function OutageAlert({
   const { paying } = useTexts();
   const { language } = useLanguage();
   const { until, answers, code } = outage;
+  const planned = Object.entries(paying.plannedOutages).find(([known]) => known === code)?.[1];
+  const whenOver = planned?.goesOnAt ?? paying.outageUntil;
   const zone = payout.schedule?.timeZone ?? "UTC";
   return (
     <Alert
       type="info"
       showIcon
-      title={answers ? paying.outageAnswering : paying.outage}
+      title={planned?.title ?? (answers ? paying.outageAnswering : paying.outage)}
       description={
         <>
-          {until !== undefined && <p>{paying.outageUntil(timeIn(until, zone, language))}</p>}
+          {until !== undefined && <p>{whenOver(timeIn(until, zone, language))}</p>}
           {paying.outageHelp}
           <Detail>{code}</Detail>
         </>
