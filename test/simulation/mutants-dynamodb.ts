@@ -6,6 +6,7 @@ const SETTLE = "adapters/dynamodb/ledger-settle.ts";
 const TALLIES = "adapters/dynamodb/ledger-tallies.ts";
 const ENTRY = "adapters/dynamodb/ledger-entry-item.ts";
 const LEDGER = "adapters/dynamodb/dynamodb-ledger-store.ts";
+const CHUNK = "adapters/dynamodb/ledger-chunk.ts";
 const GATHERED = "adapters/dynamodb/gathered-writes.ts";
 const LEASES = "adapters/dynamodb/dynamodb-lease-store.ts";
 const PAYOUTS = "adapters/dynamodb/dynamodb-payout-store.ts";
@@ -100,7 +101,7 @@ export const DYNAMODB_MUTANTS: readonly Mutant[] = [
     'if (state !== "rejected") continue;',
   ]),
   mutant("chunk-read-eventually", "The entries of a chunk are read as a replica has them.", [
-    LEDGER,
+    CHUNK,
     "    ConsistentRead: true,\n",
     "",
   ]),
@@ -222,7 +223,11 @@ export const DYNAMODB_MUTANTS: readonly Mutant[] = [
       'const IN_DOUBT = "#state = :unknown";',
       'const IN_DOUBT = "(#state = :unknown OR attribute_exists(pk))";',
     ],
-    [CORRECTIONS, 'if (before?.state === "unknown") {', "if (before !== undefined) {"],
+    [
+      CORRECTIONS,
+      'if (entry?.state === "unknown") return true;',
+      "if (entry !== undefined) return true;",
+    ],
   ),
   mutant("settled-and-not-recounted", "What a person settles changes no chunk's count.", [
     CORRECTIONS,

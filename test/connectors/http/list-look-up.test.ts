@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { parsePointsApi } from "../../../connectors/registry.ts";
-import { listen, openPointsApi } from "../../adapters/points-api/points-api-under-test.ts";
+import {
+  listen,
+  openPointsApi,
+  permitFor,
+} from "../../adapters/points-api/points-api-under-test.ts";
 
 const PAYMENT = { row: 2, userId: "42", points: 1_500 };
 const KEY = "paysheet-01KAGX4Z6W0Q9V3T7M2N5P8R1S-2";
@@ -35,7 +39,15 @@ async function look(pages: readonly unknown[], list: object = {}, more: object =
       ...more,
     },
   });
-  return { found: await api.lookUp?.(PAYMENT, KEY), urls };
+  let slots = 0;
+  const permit = {
+    ...permitFor(30_000),
+    nextSlot: async () => {
+      slots += 1;
+    },
+  };
+  const found = await api.lookUp?.(PAYMENT, KEY, permit);
+  return { found, urls, slots };
 }
 
 describe("a look-up in a list", () => {
@@ -66,8 +78,10 @@ describe("a look-up in a list", () => {
       { data: [OURS], paging: { after: "2" } },
       { data: [OTHER], paging: { after: null } },
     ];
-    const { found, urls } = await look(pages);
+    const { found, urls, slots } = await look(pages);
     expect(found).toEqual({ kind: "found", transactionId: "t-1" });
+    // The first page left in the slot of the look-up itself.
+    expect(slots).toBe(2);
     const first = "/grants?user=42&from=2026-11-23T00%3A00%3A00.000Z";
     expect(urls).toEqual([first, `${first}&after=1`, `${first}&after=2`]);
     const none = await look([pages[0], { data: [] }]);
