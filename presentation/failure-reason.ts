@@ -1,10 +1,14 @@
 import { wordsOfCode } from "../connectors/registry.ts";
 import { TRANSPORT_FAILURES, type TransportFailure } from "../domain/distribution/answer-table.ts";
-import { NOT_CONFIRMED } from "../domain/distribution/confirm-payment.ts";
-import { PAID_BY_ORIGINAL, RESOLVED_NOT_PAID } from "../domain/distribution/ledger.ts";
-import { GIVEN_UP } from "../domain/distribution/pay-payment.ts";
+import {
+  GIVEN_UP,
+  IN_DOUBT,
+  KEY_EXPIRED,
+  NOT_CONFIRMED,
+  PAID_BY_ORIGINAL,
+  RESOLVED_NOT_PAID,
+} from "../domain/distribution/ledger.ts";
 import { USER_ID_NOT_A_NUMBER } from "../domain/distribution/points-api.ts";
-import { IN_DOUBT, KEY_EXPIRED } from "../domain/distribution/resolve-doubt.ts";
 import type { Language } from "../domain/language.ts";
 import type { Failure } from "../domain/payout/payout.ts";
 import { NO_REASON } from "../domain/report/result-tally.ts";

@@ -1,7 +1,7 @@
 import { type Instant, toEpochMs, toInstant } from "../clock.ts";
 import type { Payment } from "../sheet/payment.ts";
 import { type CallsRun, mayCall, permitCall } from "./calls.ts";
-import type { Settlement } from "./ledger.ts";
+import { NOT_CONFIRMED, type Settlement } from "./ledger.ts";
 import type { LedgerStore, PaymentRef } from "./ledger-store.ts";
 import type { ConfirmationAnswer } from "./points-api.ts";
 import { RoundStoppedError } from "./round-control.ts";
@@ -23,8 +23,6 @@ export type ConfirmEnd =
   /** Not decided yet: it is asked about again after that time. */
   | { readonly kind: "undecided"; readonly untilMs: number };
 
-/** The code of a payment that was accepted and not confirmed in time. */
-export const NOT_CONFIRMED = "not_confirmed";
 /** Asked about again after this share of the time since it was accepted. */
 const SHARE_OF_AGE = 0.5;
 

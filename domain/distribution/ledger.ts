@@ -31,6 +31,15 @@ export const RESOLVED_NOT_PAID = "resolved_not_paid";
 /** The code of a retry's payment that it did not make: the payout it repeats had paid it after all. */
 export const PAID_BY_ORIGINAL = "paid_by_original";
 
+/** The code of a payment that was asked for often, in vain, and then found not to be paid. */
+export const GIVEN_UP = "given_up";
+/** The code of a payment that was accepted and not confirmed in time. */
+export const NOT_CONFIRMED = "not_confirmed";
+/** The code of a doubt that nothing ends. */
+export const IN_DOUBT = "in_doubt";
+/** The code of one whose key is so old that the points API may have forgotten it. */
+export const KEY_EXPIRED = "key_expired";
+
 /** The durable state of one payment: the only truth about whether it was paid. */
 export const ledgerEntrySchema = z.object({
   payoutId: z.string().min(1),

@@ -3,21 +3,18 @@ import type { Payment } from "../sheet/payment.ts";
 import { backOff } from "./back-off.ts";
 import { type Calls, type CallsRun, mayCall, type Place } from "./calls.ts";
 import { confirmAfterMs } from "./confirm-payment.ts";
-import { idempotencyKeyOf, PAID_BY_ORIGINAL, type Settlement } from "./ledger.ts";
+import {
+  GIVEN_UP,
+  IN_DOUBT,
+  idempotencyKeyOf,
+  PAID_BY_ORIGINAL,
+  type Settlement,
+} from "./ledger.ts";
 import type { ClaimResult, LedgerStore, PaymentRef } from "./ledger-store.ts";
 import type { Answer } from "./points-api.ts";
-import {
-  type DoubtedPayment,
-  IN_DOUBT,
-  isKeyKept,
-  notesFailure,
-  resolveDoubt,
-} from "./resolve-doubt.ts";
+import { type DoubtedPayment, isKeyKept, notesFailure, resolveDoubt } from "./resolve-doubt.ts";
 import type { RetriedPayments } from "./retried-payments.ts";
 import { RoundStoppedError } from "./round-control.ts";
-
-/** The code of a payment that was asked for often, in vain, and then found not to be paid. */
-export const GIVEN_UP = "given_up";
 
 /** What paying one payment needs, shared by all workers of a round. */
 export interface PayRun extends CallsRun {

@@ -1,15 +1,10 @@
 import { backOff } from "./back-off.ts";
 import { type CallsRun, permitCall } from "./calls.ts";
-import type { Settlement } from "./ledger.ts";
+import { IN_DOUBT, KEY_EXPIRED, type Settlement } from "./ledger.ts";
 import type { Answer, ClaimedPayment, LookupAnswer, PointsApi } from "./points-api.ts";
 
 /** So much of a key's life is kept back, for clocks that differ and calls that are on their way. */
 const USED_OF_LIFETIME = 0.9;
-/** The code of a doubt that nothing ends. */
-export const IN_DOUBT = "in_doubt";
-/** The code of one whose key is so old that the points API may have forgotten it. */
-export const KEY_EXPIRED = "key_expired";
-
 export interface DoubtedPayment extends ClaimedPayment {
   /** How often an answer, or a look-up, has told nothing of it, and since when (epoch milliseconds). */
   tries: number;

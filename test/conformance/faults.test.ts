@@ -240,13 +240,12 @@ describe("what is accepted", () => {
 
   it("and given up by the connector before it is mined", async () => {
     const { check, fake } = await openThirdweb();
-    fake.doAtOnce("time_out");
     const report = await check({}, (description) => ({
       ...description,
       confirm: description.confirm && {
         ...description.confirm,
         read: () => {
-          fake.doNow("mine_unseen");
+          fake.doNow("time_out", "mine_unseen");
           return { means: "rejected", code: "reverted" };
         },
       },
@@ -365,7 +364,10 @@ describe("users and credentials", () => {
 
   it("a rate that is lower than described", async () => {
     const { check } = await openSmile();
-    const report = await check({}, (description) => ({ ...description, ratePerSecond: 20 }));
+    const report = await check({}, (description) => ({
+      ...description,
+      limits: { ratePerSecond: 20 },
+    }));
     expect(found(report)).toEqual(["rate_refused"]);
     expect(report.findings[0]?.facts).toMatchObject({ rate: 20, said: "http_429" });
   });

@@ -52,8 +52,8 @@ describe("a payout on the local stack", () => {
     expect(told).toMatchObject([{ text: expect.stringContaining("성공 20건 · 실패 1건") }]);
     expect(told[0]?.thread).toMatchObject([
       { text: expect.stringContaining("성공 20건 · 실패 1건") },
-      { text: expect.stringContaining("missing-7") },
       { files: [{ name: `result-${ready.payoutId}.xlsx` }] },
+      { text: expect.stringContaining("missing-7") },
     ]);
     await expect.poll(() => world.scheduleNames()).not.toContain(done.schedule?.name);
 
