@@ -19,6 +19,8 @@ const DAY_FORGOTTEN_AFTER_SECONDS = 4 * 86_400;
 const claimSchema = z.object({
   worker: z.string(),
   payoutId: z.string(),
+  shard: z.int().nonnegative(),
+  fence: z.int().positive(),
   ratePerSecond: z.number().nonnegative(),
   limitPerSecond: z.number().positive(),
   beat: z.int().positive(),

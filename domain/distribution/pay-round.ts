@@ -92,7 +92,7 @@ export async function payRound(
     const pointsApi = pointsApiOf(payout, deps.pointsApi);
     limits = createRoundLimits(
       { ...deps, settings: ofAll },
-      { ...request, payout, control, settings },
+      { ...request, fence: acquired.lease.fence, payout, control, settings },
     );
     const { limiter, closed } = limits;
     await limits.join();

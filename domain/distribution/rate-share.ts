@@ -31,6 +31,9 @@ export interface RateWorker {
   readonly owner: string;
   /** How many workers its payout has, itself included. */
   readonly shards: number;
+  /** Which of them it is, and the fence of its lease. */
+  readonly shard: number;
+  readonly fence: number;
 }
 
 /** A claim lasts for so many renewals: all but one may fail. */
@@ -59,6 +62,7 @@ const ROUNDING = 1 + 1e-9;
 export function createRateShare(deps: RateShareDeps, worker: RateWorker): RateShare {
   const { rates, clock, settings, control } = deps;
   const { apiName, ratePerSecond: limitPerSecond, pollEveryMs } = settings;
+  const { payoutId, shard, fence } = worker;
   const ttlMs = RENEWALS * pollEveryMs;
   const joinedAtMs = clock.nowMs();
   const left = new AbortController();
@@ -72,6 +76,10 @@ export function createRateShare(deps: RateShareDeps, worker: RateWorker): RateSh
   let settledAtMs = Number.NEGATIVE_INFINITY;
   let reservedUntilMs = (): number => Number.NEGATIVE_INFINITY;
   let kept: Promise<void> = Promise.resolve();
+
+  /** Whose lease is ours now: it makes no call any more. */
+  const isOvertaken = (one: RateClaim): boolean =>
+    one.payoutId === payoutId && one.shard === shard && one.fence < fence;
 
   const limit = (): number => Math.min(limitPerSecond, ...others.map((one) => one.limitPerSecond));
 
@@ -90,7 +98,7 @@ export function createRateShare(deps: RateShareDeps, worker: RateWorker): RateSh
     const all = await rates.claim(
       apiName,
       {
-        ...{ worker: worker.owner, payoutId: worker.payoutId, ratePerSecond, limitPerSecond },
+        ...{ worker: worker.owner, payoutId, shard, fence, ratePerSecond, limitPerSecond },
         ...{ beat, expiresAtMs },
       },
       nowMs - CLOCK_SKEW_MS,
@@ -99,7 +107,9 @@ export function createRateShare(deps: RateShareDeps, worker: RateWorker): RateSh
     if (rate > 0 && !isHeld()) return control.end({ kind: "yielded" });
     heldUntilMs = expiresAtMs;
     claimed = ratePerSecond;
-    others = all.filter((one) => one.expiresAtMs > clock.nowMs() - CLOCK_SKEW_MS);
+    others = all.filter(
+      (one) => one.expiresAtMs > clock.nowMs() - CLOCK_SKEW_MS && !isOvertaken(one),
+    );
     resize();
   }
 

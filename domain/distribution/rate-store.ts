@@ -3,6 +3,9 @@ export interface RateClaim {
   /** Unique to one round of one worker. */
   readonly worker: string;
   readonly payoutId: string;
+  /** What it pays of it, and under which fence: a newer one of the same shard has taken its place. */
+  readonly shard: number;
+  readonly fence: number;
   /** Calls a second that it makes at most. */
   readonly ratePerSecond: number;
   /** The rate that it knows of as the points API's: after a deployment, workers may differ. */

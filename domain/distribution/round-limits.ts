@@ -23,6 +23,9 @@ export interface RoundLimitsDeps {
 export interface LimitedRound {
   readonly payoutId: string;
   readonly owner: string;
+  /** Which of the plan's shards, and the fence of the lease on it. */
+  readonly shard: number;
+  readonly fence: number;
   readonly plan: PayPlan;
   readonly payout: Payout | undefined;
   readonly control: RoundControl;

@@ -21,7 +21,7 @@ function setup() {
   const api = `api-${ulid()}`;
   const claimOf = (worker: string, more: Partial<RateClaim> = {}): RateClaim => ({
     ...{ worker, payoutId: "p1", ratePerSecond: 20 / 3, limitPerSecond: 20 },
-    ...{ beat: 1, expiresAtMs: 1_010_000 },
+    ...{ shard: 0, fence: 1, beat: 1, expiresAtMs: 1_010_000 },
     ...more,
   });
   const claim = (one: RateClaim, { expiredBeforeMs = 0, store = rates } = {}) =>

@@ -81,7 +81,10 @@ describe("the workers of one payout", () => {
 });
 
 describe("a claim on the rate", () => {
-  const DEAD = { worker: "dead", payoutId: "gone", limitPerSecond: 20, beat: 1 };
+  const DEAD = {
+    ...{ worker: "dead", payoutId: "gone", shard: 0, fence: 1 },
+    ...{ limitPerSecond: 20, beat: 1 },
+  };
 
   it("of a worker that died holds the others up until it expires", async () => {
     const { clock, beganMs, deps, asked, pay } = await createSharedRateWorld({});
@@ -92,6 +95,20 @@ describe("a claim on the rate", () => {
 
     expect(Math.min(...asked)).toBeGreaterThan(6_000);
     expect(Math.min(...asked)).toBeLessThan(9_000);
+    expect(mostInASecond(asked)).toBeLessThanOrEqual(MOST);
+  });
+
+  it("of a worker whose lease another one has now holds nobody up", async () => {
+    const { clock, beganMs, deps, asked, pay } = await createSharedRateWorld({});
+    const expiresAtMs = beganMs + 60_000;
+    const before = { ...DEAD, payoutId: "a", ratePerSecond: 20, expiresAtMs };
+    await deps.rates.claim("points", before, 0);
+    const lease = { payoutId: "a", shard: 0, ttlMs: 1, nowMs: beganMs - 2 };
+    await deps.leases.acquire({ ...lease, owner: "dead" });
+
+    await clock.run(pay("a", { payments: 30 }));
+
+    expect(Math.min(...asked)).toBeLessThan(1_000);
     expect(mostInASecond(asked)).toBeLessThanOrEqual(MOST);
   });
 
