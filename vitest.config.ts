@@ -6,7 +6,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const UNIT = [
   "test/no-network.test.ts",
   "test/{domain,presentation}/**/!(durable-plan).test.ts",
-  "test/adapters/points-api/{bulk-config,settings-of-config}.test.ts",
+  "{test/adapters/points-api/settings-of-description,test/connectors/http/bulk-options}.test.ts",
   "packages/aws-emulator/test/{dynamodb/memory,s3/*chunked,s3/form-}*.test.ts",
   "packages/aws-emulator/test/signature/*.test.ts",
   "packages/slack-emulator/test/block-kit.test.ts",

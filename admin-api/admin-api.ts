@@ -7,6 +7,7 @@ import type { DistributionStarter } from "../domain/distribution/distribution-st
 import type { LedgerCorrections, LedgerStore } from "../domain/distribution/ledger-store.ts";
 import type { NewId } from "../domain/ids.ts";
 import type { Language } from "../domain/language.ts";
+import type { NamedPointsApiDeps } from "../domain/payout/named-points-api.ts";
 import type { PayoutStore } from "../domain/payout/payout-store.ts";
 import type { Policy } from "../domain/payout/policy.ts";
 import type { ProblemWorkbookLinks } from "../domain/payout/problem-workbook-store.ts";
@@ -21,7 +22,7 @@ import type { SetupDeps } from "./read-setup.ts";
 import type { SlackDeps } from "./slack/slack-deps.ts";
 
 /** Everything the routes act through. */
-export interface AdminApiDeps {
+export interface AdminApiDeps extends NamedPointsApiDeps {
   readonly payouts: PayoutStore;
   readonly sheets: SheetStore;
   readonly checks: Pick<CheckStore, "get">;

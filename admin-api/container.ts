@@ -55,6 +55,7 @@ export function createContainer(
     policy: policySchema.parse(JSON.parse(env.PAYSHEET_POLICY)),
     language: env.PAYSHEET_LANGUAGE,
     ...optional("pointsRatePerSecond", env.PAYSHEET_POINTS_RATE_PER_SECOND),
+    pointsApis: env.PAYSHEET_POINTS_APIS,
     payouts: createDynamoDbPayoutStore(table),
     ledger: createDynamoDbLedgerStore(table),
     deliveryStates: createDynamoDbDeliveryStateStore(table),
@@ -106,7 +107,7 @@ export function createContainer(
             secrets: createSecretStatus({ secretsManager: new SecretsManagerClient({}) }),
             secretIds: {
               slack: env.PAYSHEET_SLACK_SECRET_ID,
-              pointsApi: env.PAYSHEET_POINTS_API_SECRET_ID,
+              pointsApis: env.PAYSHEET_POINTS_API_SECRET_ID ?? [],
             },
           },
     logger,

@@ -20,6 +20,9 @@ import { addTemplateRoutes } from "./routes/template.ts";
 import { addSlackRoute } from "./slack/slack-route.ts";
 
 const MAX_BODY_BYTES = 16_384;
+/** Of the one call that names some thousand payments. */
+const MAX_LIST_BYTES = 262_144;
+const LIST_PATH = /^\/api\/payouts\/[^/]+\/payments\/resolve$/;
 
 const SECURITY_HEADERS = {
   "cache-control": "no-store",
@@ -41,7 +44,7 @@ export function createApp(deps: AdminApiDeps): AdminApi {
   if (deps.isFromEdge !== undefined) app.use(byWayOfEdge(deps.isFromEdge));
   // Before the limit: Slack sends a whole message with each click, which has a limit of its own.
   if (deps.slack !== undefined) addSlackRoute(app, deps, deps.slack);
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseBody }));
+  app.use(limitedBody());
   app.use("/api/payouts/:payoutId/*", notifyOfChanges(deps));
   addPayoutRoutes(app, deps);
   addScheduleRoutes(app, deps);
@@ -104,8 +107,21 @@ function withoutUser(path: string): string {
   return path.replace(/^(\/api\/users\/).+(\/payments)$/s, "$1…$2");
 }
 
-function refuseBody(): never {
-  throw new ProblemError("body_too_large", `At most ${MAX_BODY_BYTES} bytes are taken.`);
+function limitedBody() {
+  const small = bodyLimitOf(MAX_BODY_BYTES);
+  const large = bodyLimitOf(MAX_LIST_BYTES);
+  return createMiddleware<AdminApiEnv>((c, next) =>
+    (LIST_PATH.test(c.req.path) ? large : small)(c, next),
+  );
+}
+
+function bodyLimitOf(maxSize: number) {
+  return bodyLimit({
+    maxSize,
+    onError() {
+      throw new ProblemError("body_too_large", `At most ${maxSize} bytes are taken.`);
+    },
+  });
 }
 
 function unknownAddress(methods: readonly string[], method: string, path: string): ProblemError {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { LANGUAGES } from "../domain/language.ts";
+import { namedPointsApisJson } from "../domain/payout/named-points-api.ts";
 
 /** The header by which the edge, CloudFront, proves that a call came through it. */
 export const EDGE_HEADER = "x-paysheet-edge";
@@ -34,11 +35,19 @@ export const adminApiEnvironmentSchema = z.object({
   /** JSON of the policy's fields that differ from the defaults; see `policySchema`. */
   PAYSHEET_POLICY: z.string().default("{}"),
   PAYSHEET_LANGUAGE: z.enum(LANGUAGES).default("ko"),
-  /** Secret of the points API's credentials, which is never read here; absent where it asks for none. */
-  PAYSHEET_POINTS_API_SECRET_ID: z.string().min(1).optional(),
+  /**
+   * Secrets of the points APIs' credentials, apart by spaces, which are never read here; absent where
+   * none is asked for.
+   */
+  PAYSHEET_POINTS_API_SECRET_ID: z
+    .string()
+    .transform((ids) => ids.split(" "))
+    .optional(),
+  /** JSON of the points APIs that payouts may name; absent where there is one without a name. */
+  PAYSHEET_POINTS_APIS: namedPointsApisJson.optional(),
   /** Names the deployment, which a smoke test is to prove; without it there is nothing to prove. */
   PAYSHEET_DEPLOYMENT: z.string().min(1).optional(),
-  /** Payments a second that the points API takes; forecasts are left out without it. */
+  /** Payments a second that the points API, or the default one, takes; forecasts are left out without it. */
   PAYSHEET_POINTS_RATE_PER_SECOND: z
     .string()
     .regex(/^\d+(\.\d+)?$/)

@@ -1,6 +1,8 @@
 import type { LedgerEntry } from "../domain/distribution/ledger.ts";
 import type { ListedPayment } from "../domain/report/list-payments.ts";
 import type { UserPaymentEntry } from "../domain/report/list-user-payments.ts";
+import { NO_REASON } from "../domain/report/result-tally.ts";
+import { reasonSentence } from "../presentation/failure-reason.ts";
 import type { PaymentAnswer, UserPayment } from "./schemas/payment.ts";
 
 /** A payment of a payout as the API answers it. */
@@ -23,16 +25,24 @@ export function presentUserPayment({ entry, title }: UserPaymentEntry): UserPaym
   };
 }
 
-function evidenceOf({ idempotencyKey, claimedAt, ...entry }: LedgerEntry) {
-  const { settledAt, transactionId, code, detail, resolution, retriedBy } = entry;
+function evidenceOf({ idempotencyKey, claimedAt, reference, ...entry }: LedgerEntry) {
+  const { acceptedAt, settledAt, transactionId, code, detail, resolution, retriedBy } = entry;
   return {
     reference: idempotencyKey,
     sentAt: claimedAt,
+    acceptedReference: reference,
+    acceptedAt,
     settledAt,
     transactionId,
     code,
     detail,
+    why: whyOf(entry),
     resolution,
     retriedBy,
   };
+}
+
+function whyOf({ state, code = NO_REASON }: Pick<LedgerEntry, "state" | "code">) {
+  if (state !== "rejected" && state !== "unknown") return undefined;
+  return reasonSentence({ state, code });
 }

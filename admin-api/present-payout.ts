@@ -1,22 +1,28 @@
+import { type NamedPointsApiDeps, toldPointsApiOf } from "../domain/payout/named-points-api.ts";
 import type {
   CheckSummary,
+  Outage,
+  Pause,
   Payout,
   PayoutSchedule,
   RequestedTime,
 } from "../domain/payout/payout.ts";
 import { type PayoutView, viewAtRest } from "../domain/report/payout-view.ts";
+import { isAnswer, pauseReason } from "../presentation/failure-reason.ts";
 import type { PayoutAnswer, PayoutSummary } from "./schemas/payout.ts";
 
 /** A payout as the API answers it; JSON leaves out what is undefined. */
 export function presentPayout(view: PayoutView): PayoutAnswer {
-  const { payout, check, counts, points, progress, forecast, channelBehind } = view;
-  return { ...presentBase(payout), check, counts, points, progress, forecast, channelBehind };
+  const { payout, pointsApi, check, counts, points, progress, forecast, channelBehind } = view;
+  const known = { check, counts, points, progress, forecast, channelBehind };
+  return { ...presentBase(payout), pointsApi, ...known };
 }
 
 /** A payout as lists show it. */
-export function presentSummary(payout: Payout): PayoutSummary {
+export function presentSummary(deps: NamedPointsApiDeps, payout: Payout): PayoutSummary {
   return {
     ...presentBase(payout),
+    pointsApi: toldPointsApiOf(deps, payout),
     check: "check" in payout ? payout.check && presentCheck(payout.check) : undefined,
     ...viewAtRest(payout),
   };
@@ -44,8 +50,10 @@ function presentBase(payout: Payout) {
     schedule: schedule && presentSchedule(schedule),
     request: payout.state === "awaiting_approval" ? presentTime(payout.request) : undefined,
     problemWorkbook: hasProblemWorkbook ? true : undefined,
-    outage: payout.state === "distributing" ? payout.outage : undefined,
-    pause: payout.state === "paused" ? payout.pause : undefined,
+    outage:
+      payout.state === "distributing" ? payout.outage && presentOutage(payout.outage) : undefined,
+    pause: payout.state === "paused" ? presentPause(payout.pause) : undefined,
+    endedBy: "endedBy" in payout ? payout.endedBy : undefined,
     retryOf,
     createdBy,
     createdAt,
@@ -53,6 +61,15 @@ function presentBase(payout: Payout) {
     startedAt: "distribution" in payout ? payout.distribution.startedAt : undefined,
     ...presentEnd(payout),
   };
+}
+
+function presentOutage(outage: Outage) {
+  return { ...outage, answers: isAnswer(outage.code) };
+}
+
+function presentPause(pause: Pause) {
+  const { code } = pause;
+  return code === undefined ? pause : { ...pause, why: pauseReason(code) };
 }
 
 function presentEnd(payout: Payout) {

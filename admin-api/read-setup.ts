@@ -10,7 +10,8 @@ export interface SetupDeps {
   /** Secrets that a person puts after the first deploy; undefined where there is none. */
   readonly secretIds: {
     readonly slack: string | undefined;
-    readonly pointsApi: string | undefined;
+    /** One for each points API that asks for credentials. */
+    readonly pointsApis: readonly string[];
   };
 }
 
@@ -40,13 +41,13 @@ export async function readSetup(deps: SetupDeps | undefined): Promise<Setup> {
   const { smokeTest, seenRoles } = await store.get();
   const isProved = smokeTest?.deployment === deployment;
   const isPut = async (id: string | undefined) => id === undefined || (await secrets.isPut(id));
-  const [slack, pointsApi] = await Promise.all([
+  const [slack, ...pointsApis] = await Promise.all([
     isProved || isPut(secretIds.slack),
-    isPut(secretIds.pointsApi),
+    ...secretIds.pointsApis.map(isPut),
   ]);
   const done: Readonly<Record<SetupStep, boolean>> = {
     slack_secret: slack,
-    points_api_secret: pointsApi,
+    points_api_secret: !pointsApis.includes(false),
     // An admin may do both, but proves nothing about the people whose work it is.
     marketers: isProved || seenRoles.includes("marketer"),
     approvers: isProved || seenRoles.includes("approver"),

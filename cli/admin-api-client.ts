@@ -22,7 +22,10 @@ import {
   createdPayoutSchema,
   type LedgerRestored,
   ledgerRestoredSchema,
+  type ResolvedPaymentsAnswer,
   type ResolvePaymentBody,
+  type ResolvePaymentsBody,
+  resolvedPaymentsSchema,
   type SchedulePayoutBody,
 } from "../admin-api/schemas/requests.ts";
 import { type SetupAnswer, setupAnswerSchema } from "../admin-api/schemas/setup.ts";
@@ -55,9 +58,13 @@ export interface AdminApiClient {
   decline(payoutId: string, reason: string): Promise<PayoutAnswer>;
   stop(payoutId: string, reason?: string): Promise<PayoutAnswer>;
   resume(payoutId: string, reason?: string): Promise<PayoutAnswer>;
-  /** Answers the new payout; takes every rejected payment when no rows are named. */
+  /** Closes it for good: what was not asked for yet is withdrawn. */
+  end(payoutId: string, reason: string): Promise<PayoutAnswer>;
+  /** Answers the new payout; takes every rejected and withdrawn payment when no rows are named. */
   retry(payoutId: string, rows?: readonly number[]): Promise<PayoutAnswer>;
   resolve(payoutId: string, row: number, body: ResolvePaymentBody): Promise<PaymentAnswer>;
+  /** Settles many unknown payments, and says what became of each. */
+  resolveMany(payoutId: string, body: ResolvePaymentsBody): Promise<ResolvedPaymentsAnswer>;
   /** Marks every payout that may still pay; answers those that this call marked. */
   ledgerRestored(note: string): Promise<LedgerRestored>;
   payments(
@@ -125,10 +132,14 @@ export function createAdminApiClient(options: {
       ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/stop"), reasonIn(reason)),
     resume: (payoutId, reason) =>
       ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/resume"), reasonIn(reason)),
+    end: (payoutId, reason) =>
+      ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/end"), { reason }),
     retry: (payoutId, rows) =>
       ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/retry"), rows && { rows }),
     resolve: (payoutId, row, body) =>
       ask(paymentAnswerSchema, "POST", pathOf(payoutId, `/payments/${row}/resolve`), body),
+    resolveMany: (payoutId, body) =>
+      ask(resolvedPaymentsSchema, "POST", pathOf(payoutId, "/payments/resolve"), body),
     ledgerRestored: (note) => ask(ledgerRestoredSchema, "POST", "/api/ledger/restored", { note }),
     payments: (payoutId, query = {}) =>
       ask(paymentListSchema, "GET", pathOf(payoutId, `/payments${queryOf(query)}`)),

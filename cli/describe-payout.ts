@@ -4,6 +4,7 @@ import type { Language } from "../domain/language.ts";
 import type { Problem } from "../domain/sheet/problem.ts";
 
 const SHOWN_PROBLEMS = 20;
+const OUTCOMES = ["paid", "rejected", "unknown", "withdrawn", "accepted", "pending"] as const;
 
 const LABELS = {
   ko: {
@@ -12,6 +13,7 @@ const LABELS = {
     nobodyIsPaid: "실제로 지급되는 포인트는 없습니다",
     wouldBePaid: "지급될 포인트",
     title: "제목",
+    pointsApi: "지급 수단",
     file: "파일",
     payments: "지급 건수",
     total: "총 포인트",
@@ -23,13 +25,20 @@ const LABELS = {
     retryOf: "재지급 대상",
     createdBy: "등록",
     stopped: "멈춘 이유",
+    ended: "종료",
     problems: "오류",
     warnings: "주의",
     more: (count: number) => `… 외 ${count}건`,
-    outcome: (paid: string, rejected: string, unknown: string, pending: string) =>
-      `성공 ${paid}, 실패 ${rejected}, 확인 필요 ${unknown}, 남음 ${pending}`,
-    dryOutcome: (paid: string, rejected: string, pending: string) =>
-      `지급 예상 ${paid}, 지급 불가 ${rejected}, 남음 ${pending}`,
+    outcomes: {
+      paid: "성공",
+      rejected: "실패",
+      unknown: "확인 필요",
+      withdrawn: "지급 안 함",
+      accepted: "접수됨",
+      pending: "남음",
+    },
+    dryOutcomes: { paid: "지급 예상", rejected: "지급 불가" },
+    counted: (count: string, word: string) => `${word} ${count}`,
     seconds: (seconds: string) => `약 ${seconds}초`,
   },
   en: {
@@ -38,6 +47,7 @@ const LABELS = {
     nobodyIsPaid: "nobody is paid",
     wouldBePaid: "Points that would be paid",
     title: "Title",
+    pointsApi: "Paid in",
     file: "File",
     payments: "Payments",
     total: "Total points",
@@ -49,13 +59,20 @@ const LABELS = {
     retryOf: "Pays again",
     createdBy: "Created by",
     stopped: "Stopped because",
+    ended: "Ended by",
     problems: "Problems",
     warnings: "Warnings",
     more: (count: number) => `… and ${count} more`,
-    outcome: (paid: string, rejected: string, unknown: string, pending: string) =>
-      `${paid} paid, ${rejected} rejected, ${unknown} unknown, ${pending} pending`,
-    dryOutcome: (paid: string, rejected: string, pending: string) =>
-      `${paid} would be paid, ${rejected} would fail, ${pending} pending`,
+    outcomes: {
+      paid: "paid",
+      rejected: "rejected",
+      unknown: "unknown",
+      withdrawn: "withdrawn",
+      accepted: "accepted",
+      pending: "pending",
+    },
+    dryOutcomes: { paid: "would be paid", rejected: "would fail" },
+    counted: (count: string, word: string) => `${count} ${word}`,
     seconds: (seconds: string) => `about ${seconds} s`,
   },
 };
@@ -65,12 +82,16 @@ const numberText = (value: number) => value.toLocaleString("en-US");
 /** A payout as lines of text. */
 export function describePayout(payout: PayoutAnswer, language: Language): string[] {
   const label = LABELS[language];
-  const { check, counts, points, schedule, request, forecast } = payout;
+  const { check, counts, points, schedule, request, forecast, pause, halt, endedBy } = payout;
   const lines: [string, string | undefined][] = [
     ["payoutId", payout.payoutId],
     [label.state, `${STATE_NAMES[payout.state][language]} (${payout.state})`],
     [label.dryRun, payout.dryRun ? label.nobodyIsPaid : undefined],
     [label.title, payout.title],
+    [
+      label.pointsApi,
+      payout.pointsApi && `${payout.pointsApi.title[language]} (${payout.pointsApi.name})`,
+    ],
     [label.file, payout.fileName],
     [label.payments, check && numberText(check.payments)],
     [label.total, check && numberText(check.totalPoints)],
@@ -82,7 +103,8 @@ export function describePayout(payout: PayoutAnswer, language: Language): string
       points && `${numberText(points.paid)} / ${numberText(points.total)}`,
     ],
     [label.forecast, forecast && label.seconds(numberText(forecast.seconds))],
-    [label.stopped, payout.pause?.reason ?? payout.halt?.reason],
+    [label.stopped, pause === undefined ? halt?.reason : pauseText(pause)],
+    [label.ended, endedBy && `${endedBy.by.name}, ${endedBy.at}: ${endedBy.reason}`],
     [label.retryOf, payout.retryOf],
     [label.createdBy, `${payout.createdBy.name}, ${payout.createdAt}`],
   ];
@@ -98,22 +120,24 @@ export function dryRunWord(language: Language): string {
   return LABELS[language].dryRun;
 }
 
-/** How a payout's payments stand, in one line. */
+/** A person needs the points API's own words where it pauses a payout. */
+function pauseText({ reason, row, detail }: NonNullable<PayoutAnswer["pause"]>): string {
+  const at = row === undefined ? [] : [`row ${row}`];
+  return [reason, ...at, ...(detail === undefined ? [] : [detail])].join(", ");
+}
+
+/** How a payout's payments stand, in one line; states that few payouts know only where they are. */
 export function outcomeText(
-  { paid, rejected, unknown, pending }: NonNullable<PayoutAnswer["counts"]>,
+  counts: NonNullable<PayoutAnswer["counts"]>,
   dryRun: boolean,
   language: Language,
 ): string {
-  if (dryRun) {
-    const texts = [numberText(paid), numberText(rejected), numberText(pending)] as const;
-    return LABELS[language].dryOutcome(...texts);
-  }
-  return LABELS[language].outcome(
-    numberText(paid),
-    numberText(rejected),
-    numberText(unknown),
-    numberText(pending),
-  );
+  const { outcomes, dryOutcomes, counted } = LABELS[language];
+  const words = dryRun ? { ...outcomes, ...dryOutcomes } : outcomes;
+  const isRare = (state: keyof typeof words) =>
+    state === "withdrawn" || state === "accepted" || (dryRun && state === "unknown");
+  const parts = OUTCOMES.filter((state) => counts[state] > 0 || !isRare(state));
+  return parts.map((state) => counted(numberText(counts[state]), words[state])).join(", ");
 }
 
 /** A payout in a list, as one line. */

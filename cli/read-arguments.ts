@@ -9,6 +9,7 @@ const OPTIONS = {
   user: { type: "string" },
   title: { type: "string" },
   "dry-run": { type: "boolean" },
+  "points-api": { type: "string" },
   at: { type: "string" },
   "time-zone": { type: "string" },
   total: { type: "string" },
@@ -50,7 +51,7 @@ const codeList = z
   .transform((text) => text.split(","));
 
 /** More than the API takes at once; what is beyond need not be spelt out to be refused. */
-const MANY_ROWS = 1001;
+const MANY_ROWS = 2001;
 
 function rowsIn(part: string): number[] {
   const [from = 0, to = from] = part.split("-").map(Number);
@@ -63,6 +64,7 @@ const optionsSchema = z.object({
   user: z.string().min(1).optional(),
   title: z.string().min(1).optional(),
   "dry-run": z.boolean().default(false),
+  "points-api": z.string().min(1).optional(),
   at: z.string().min(1).optional(),
   "time-zone": z.string().min(1).optional(),
   total: wholeNumber.optional(),

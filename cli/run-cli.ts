@@ -13,6 +13,7 @@ import { createCommand } from "./commands/create.ts";
 import { problemsCommand, reportCommand, templateCommand } from "./commands/files.ts";
 import { eventsCommand, listCommand, paymentsCommand, userCommand } from "./commands/lists.ts";
 import {
+  endCommand,
   resolveCommand,
   restoredCommand,
   resumeCommand,
@@ -34,6 +35,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   cancel: cancelCommand,
   stop: stopCommand,
   resume: resumeCommand,
+  end: endCommand,
   retry: retryCommand,
   resolve: resolveCommand,
   restored: restoredCommand,

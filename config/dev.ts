@@ -5,7 +5,7 @@ import type { StageConfigInput } from "./stage-config.ts";
  * means stands in `stage-config.ts` and the two files it imports; docs/deploy.md says where to find
  * the values. Synthesis names every field that is wrong.
  */
-export const dev: StageConfigInput = {
+export const dev = {
   region: "ap-northeast-2",
 
   // Anybody who can sign in gets no further than the group they are put in; see docs/deploy.md.
@@ -26,4 +26,4 @@ export const dev: StageConfigInput = {
   policy: { approvalAbovePoints: 100_000 },
   rollout: "at_once",
   logRetentionDays: 14,
-};
+} satisfies StageConfigInput;

@@ -4,7 +4,7 @@ import type { StageConfigInput } from "./stage-config.ts";
  * What pays for real. The channel and the points API are examples to be replaced before the first
  * deploy. What every field means stands in `stage-config.ts` and the two files it imports.
  */
-export const prod: StageConfigInput = {
+export const prod = {
   region: "ap-northeast-2",
 
   // The page at an address of the company's own, behind a web ACL:
@@ -41,4 +41,4 @@ export const prod: StageConfigInput = {
   // delivery: { repository: "your-company/paysheet", ownerId: 123456, repositoryId: 456789 },
 
   logRetentionDays: 365,
-};
+} satisfies StageConfigInput;

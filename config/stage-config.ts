@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { pointsApiConfigSchema } from "../adapters/points-api/points-api-config.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import { policySchema } from "../domain/payout/policy.ts";
 import {
@@ -9,6 +8,7 @@ import {
   pageSchema,
   reservedSchema,
 } from "./deployment-schemas.ts";
+import { channelIdSchema, hasOneForm, pointsApiFields, pointsApisOf } from "./points-apis.ts";
 import { signInSchema } from "./sign-in-schema.ts";
 
 const mentionSchema = z
@@ -18,7 +18,7 @@ const mentionSchema = z
     "a mention such as <@U0123ABCD> or <!here>",
   );
 
-const schema = z.strictObject({
+const fieldsSchema = z.strictObject({
   /** The account and region to deploy to; those of the caller's credentials by default. */
   account: z
     .string()
@@ -34,17 +34,16 @@ const schema = z.strictObject({
   signIn: signInSchema.prefault({ provider: "cognito" }),
   slack: z.strictObject({
     /** Id of the channel, such as `C0123456789`, not its name. */
-    channel: z.string().regex(/^[CG][A-Z0-9]+$/, "a channel id such as C0123456789, not its name"),
+    channel: channelIdSchema,
     /** Whom to call when a payment failed or a payout stopped. */
     mentions: z.array(mentionSchema).default([]),
     /** How long before a payout fires the channel is reminded. */
     reminderMinutes: z.int().nonnegative().max(9_999).default(30),
   }),
-  /** Without `secretId`s: the deployment makes the secret and names it. */
-  pointsApi: pointsApiConfigSchema,
+  ...pointsApiFields,
   /** Where `distribute` runs when the points API can be reached from a VPC only. */
   network: networkSchema.optional(),
-  /** What a payout may be; the zone is {@link schema.timeZone}. */
+  /** What a payout may be; the zone is {@link fieldsSchema.timeZone}. */
   policy: policySchema.omit({ defaultTimeZone: true }).strict().prefault({}),
   /** Of the page, of workbooks and of what Slack is told. */
   language: z.enum(LANGUAGES).default("ko"),
@@ -76,38 +75,33 @@ const schema = z.strictObject({
   /** CloudWatch Logs keeps logs for one of these periods only. */
   logRetentionDays: z.literal([7, 14, 30, 90, 180, 365]).default(90),
 });
+const schema = fieldsSchema.refine(hasOneForm, {
+  path: ["pointsApi"],
+  message: "how are points paid? Write pointsApi for one points API, or pointsApis for several",
+  // Beside whatever else is wrong.
+  when: ({ value }) => typeof value === "object" && value !== null,
+});
 
 /** Everything that differs from one deployment to another, checked; holds no secret. */
 export type StageConfig = ReturnType<typeof parseStageConfig>;
 
-type PointsApiInput = z.input<typeof pointsApiConfigSchema>;
-type AuthInput = NonNullable<PointsApiInput["auth"]>;
-type WithoutSecretId<A> = A extends unknown ? Omit<A, "secretId"> : never;
-
 /** What a file `config/<stage>.ts` holds. */
-export type StageConfigInput = Omit<z.input<typeof schema>, "pointsApi"> & {
-  readonly pointsApi: Omit<PointsApiInput, "auth"> & { readonly auth?: WithoutSecretId<AuthInput> };
-};
-
-/** The secret with the points API's credentials, as its configuration names it. */
-export function pointsApiSecretName(stage: string): string {
-  return `paysheet/${stage}/points-api`;
-}
+export type StageConfigInput = z.input<typeof schema>;
 
 /** @throws {Error} that names every field that is wrong, and the file to mend. */
 export function parseStageConfig(stage: string, input: StageConfigInput) {
-  const parsed = schema.safeParse({ ...input, pointsApi: withSecretId(stage, input.pointsApi) });
+  const parsed = schema.safeParse(input);
   if (parsed.success) {
-    const { policy, timeZone } = parsed.data;
-    return { ...parsed.data, policy: { ...policy, defaultTimeZone: timeZone } };
+    const { pointsApi, pointsApis, policy, timeZone, ...rest } = parsed.data;
+    return {
+      ...rest,
+      timeZone,
+      policy: { ...policy, defaultTimeZone: timeZone },
+      /** The default one first. */
+      pointsApis: pointsApisOf(stage, input, { pointsApi, pointsApis }),
+    };
   }
   throw new Error(`config/${stage}.ts is wrong:\n${z.prettifyError(parsed.error)}`);
-}
-
-function withSecretId(stage: string, pointsApi: StageConfigInput["pointsApi"]) {
-  const { auth } = pointsApi;
-  if (auth === undefined || auth.kind === "none") return pointsApi;
-  return { ...pointsApi, auth: { ...auth, secretId: pointsApiSecretName(stage) } };
 }
 
 function isTimeZone(name: string): boolean {

@@ -3,7 +3,7 @@ import { type SplitPayoutDeps, splitPayout } from "./distribution/split-payout.t
 import { haltPayout } from "./distribution/update-run.ts";
 import type { DurableEngine } from "./durable-engine.ts";
 import { isDelivered, notifyUntilDelivered } from "./notify-until-delivered.ts";
-import { type PayPayoutDeps, payPayout } from "./pay-payout.ts";
+import { type PayPayoutDeps, type PayPayoutEnd, payPayout } from "./pay-payout.ts";
 import { getPayout } from "./payout/get-payout.ts";
 import type { Halt, PayoutIn } from "./payout/payout.ts";
 import type { Firing, Scheduler } from "./payout/scheduler.ts";
@@ -20,7 +20,7 @@ export type DistributePayoutDeps = ClaimPayoutDeps &
 export type DistributePayoutEnd =
   | { readonly kind: "completed" }
   | { readonly kind: "stale" | "left"; readonly why: string }
-  | { readonly kind: "stopped"; readonly why: "stopped" | "refused_credentials" }
+  | Extract<PayPayoutEnd, { kind: "stopped" }>
   | { readonly kind: "halted"; readonly reason: Halt["reason"] };
 
 /**

@@ -45,7 +45,18 @@ export const shardEndSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("stopped") }),
   /** Its execution has as many operations as it may hold; a fresh one goes on. */
   z.object({ kind: z.literal("left") }),
-  z.object({ kind: z.literal("unavailable"), code: z.string() }),
+  z.object({
+    kind: z.literal("unavailable"),
+    code: z.string(),
+    /** Until when the points API wants nobody to call. */
+    until: z.iso.datetime().optional(),
+  }),
+  z.object({
+    kind: z.literal("many_refused"),
+    code: z.string(),
+    detail: z.string().optional(),
+    row: z.int().positive(),
+  }),
   z.object({
     kind: z.literal("refused_credentials"),
     code: z.string(),
@@ -59,7 +70,10 @@ export type ShardEnd = z.infer<typeof shardEndSchema>;
 export const payPayoutEndSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("paid") }),
   /** A person stopped it, or has to act: the payout says which. */
-  z.object({ kind: z.literal("stopped"), why: z.enum(["stopped", "refused_credentials"]) }),
+  z.object({
+    kind: z.literal("stopped"),
+    why: z.enum(["stopped", "refused_credentials", "many_refused"]),
+  }),
   /** The points API was out of reach for longer than it is waited for. */
   z.object({ kind: z.literal("given_up"), code: z.string() }),
 ]);
@@ -93,6 +107,7 @@ export async function payPayout(
       case "stopped":
         return STOPPED;
       case "refused_credentials":
+      case "many_refused":
         return await pause(deps, request, `pause-${round}`, end, engine);
       case "given_up":
         return end;
@@ -126,7 +141,8 @@ async function payAllShards(
 /** The end of one that was stopped ended the others as well. */
 function endOfAll(ends: readonly ShardEnd[]): ShardEnd {
   const first = (kind: ShardEnd["kind"]) => ends.find((end) => end.kind === kind);
-  const end = first("refused_credentials") ?? first("unavailable") ?? first("stopped");
+  const refusal = first("refused_credentials") ?? first("many_refused");
+  const end = refusal ?? first("unavailable") ?? first("stopped");
   return end ?? first("left") ?? { kind: "done" };
 }
 
@@ -141,22 +157,22 @@ async function pause(
     const isOurs = await pausePayout(deps, payoutId, run, pauseOf(refusal));
     if (isOurs) await isDelivered(deps, payoutId);
   });
-  return { kind: "stopped", why: "refused_credentials" };
+  return { kind: "stopped", why: refusal.kind };
 }
 
-/** What the points API said that is ours to mend: a code, and its own words where it had any. */
-interface Refusal {
-  readonly code: string;
-  readonly detail?: string | undefined;
-}
+/** The points API refuses all of us, or so many that a person has to look. */
+export type Refusal = Extract<ShardEnd, { kind: "refused_credentials" | "many_refused" }>;
 
-function pauseOf({ code, detail }: Refusal): Pick<Pause, "reason" | "detail"> {
-  return {
-    reason: refusesCredentials(code)
-      ? "points_api_refuses_credentials"
-      : "points_api_refuses_calls",
-    detail: detail === undefined ? code : `${code}: ${detail}`,
-  };
+function pauseOf(refusal: Refusal): Omit<Pause, "since"> {
+  const { code } = refusal;
+  const detail = refusal.detail === undefined ? code : `${code}: ${refusal.detail}`;
+  if (refusal.kind === "many_refused") {
+    return { reason: "many_refused", detail, code, row: refusal.row };
+  }
+  const reason = refusesCredentials(code)
+    ? "points_api_refuses_credentials"
+    : "points_api_refuses_calls";
+  return { reason, detail };
 }
 
 /**
@@ -170,15 +186,22 @@ export async function payShard(
 ): Promise<ShardEnd> {
   const { payoutId, run, outageOver: after } = request;
   const { end } = await payRounds(deps, request, countOperations(engine));
-  if (end.kind !== "unavailable" && end.kind !== "refused_credentials") return end;
-  const { kind, code } = end;
+  switch (end.kind) {
+    case "unavailable":
+    case "refused_credentials":
+    case "many_refused":
+      break;
+    default:
+      return end;
+  }
   const isOurs = await engine.step("pause", async () =>
-    kind === "unavailable"
-      ? await beginOutage(deps, { payoutId, run, after }, code)
+    end.kind === "unavailable"
+      ? await beginOutage(deps, { payoutId, run, after }, end)
       : await pausePayout(deps, payoutId, run, pauseOf(end)),
   );
+  if (!isOurs) return { kind: "stopped" };
   // Ends are logged, which the API's words may not be: they may name a user.
-  return isOurs ? { kind, code } : { kind: "stopped" };
+  return end.kind === "unavailable" ? end : { ...end, detail: undefined };
 }
 
 interface RoundsEnd {
@@ -197,26 +220,31 @@ async function payRounds(
   firstRound = 1,
 ): Promise<RoundsEnd> {
   const work = { payoutId, run, plan, shard };
+  let waitedMs = 0;
   const toShow = { ...deps, channel: deps.progressChannel };
   for (let round = firstRound; ; round += 1) {
     const end = await engine.step(`pay-${round}`, async ({ yieldAtMs }) => {
-      const request = { ...work, owner: deps.newId(), yieldAtMs };
+      const isLastTry = waitedMs >= deps.settings.putAsideMaxMs;
+      const request = { ...work, owner: deps.newId(), yieldAtMs, isLastTry };
       // The worker of the first shard shows meanwhile how far the payout has come.
       const ticker = shard === 0 ? startProgressTicker(toShow, payoutId) : undefined;
       const ended = await payRound(deps, request).finally(() => ticker?.stop());
       return { ...ended, leftMs: yieldAtMs - deps.clock.nowMs() };
     });
     const { leftMs } = end;
+    if (end.settled > 0) waitedMs = 0;
     switch (end.kind) {
       case "done":
       case "stopped":
         return { end: { kind: end.kind }, round, leftMs };
       case "unavailable":
-        return { end: { kind: end.kind, code: end.code }, round, leftMs };
-      case "refused_credentials": {
-        const { kind, code, detail } = end;
-        return { end: { kind, code, detail }, round, leftMs };
-      }
+      case "refused_credentials":
+      case "many_refused":
+        return { end: shardEndSchema.parse(end), round, leftMs };
+      case "waiting":
+        waitedMs += end.waitMs;
+        await engine.wait(`waiting-${round}`, end.waitMs);
+        break;
       case "busy":
         await engine.wait(`busy-${round}`, end.waitMs);
         break;

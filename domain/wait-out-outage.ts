@@ -1,27 +1,34 @@
-import type { Instant } from "./clock.ts";
+import { type Instant, toEpochMs } from "./clock.ts";
 import { type PayRoundEnd, payRound } from "./distribution/pay-round.ts";
+import { plannedUntil } from "./distribution/planned-outages.ts";
 import { beginOutage, endOutage } from "./distribution/update-run.ts";
 import type { DurableEngine } from "./durable-engine.ts";
 import { isDelivered } from "./notify-until-delivered.ts";
-import type { PayPayoutDeps, PayRequest } from "./pay-payout.ts";
+import type { PayPayoutDeps, PayRequest, Refusal, ShardEnd } from "./pay-payout.ts";
 
 /** How waiting for the points API ended. */
 export type OutageEnd =
   | { readonly kind: "over" }
   | { readonly kind: "stopped" }
-  | { readonly kind: "refused_credentials"; readonly code: string; readonly detail?: string }
+  | Refusal
   | { readonly kind: "given_up"; readonly code: string };
 
 type ProbeEnd =
   | { readonly kind: "over"; readonly outageOver?: Instant | undefined }
   | { readonly kind: "stopped" }
-  | { readonly kind: "still" }
-  | { readonly kind: "refused_credentials"; readonly code: string; readonly detail?: string };
+  | {
+      readonly kind: "still";
+      /** Until when nobody need ask, where that is known. */
+      readonly plannedUntil?: Instant | undefined;
+    }
+  | Refusal;
+
+type FoundOutage = Extract<ShardEnd, { kind: "unavailable" }>;
 
 export interface OutageWait {
   /** Since when the last outage lasted that is over. */
   lastOver(): Instant | undefined;
-  waitOut(outage: { readonly code: string }): Promise<OutageEnd>;
+  waitOut(outage: FoundOutage): Promise<OutageEnd>;
 }
 
 /** How long a probe may take, besides the time that a look-up has to wait. */
@@ -31,7 +38,8 @@ const PROBE_MS = 60_000;
  * Waits for a points API that is down: the execution sleeps, each time for longer, and then one
  * worker asks for one payment after the other until the API acts on one. Only then is the outage
  * over, and all workers go on. An outage soon after another is waited for as if it were the same,
- * so that an API which comes and goes costs few operations.
+ * so that an API which comes and goes costs few operations. One whose end is known, as that of
+ * maintenance, is waited for until then, and never given up.
  */
 export function createOutageWait(
   deps: PayPayoutDeps,
@@ -44,20 +52,22 @@ export function createOutageWait(
   let waits = 0;
   let overAtMs = Number.NEGATIVE_INFINITY;
 
-  async function begin(code: string): Promise<{ readonly isOurs: boolean; readonly atMs: number }> {
-    const isOurs = await beginOutage(deps, { payoutId, run, after }, code);
+  async function begin(outage: FoundOutage) {
+    const isOurs = await beginOutage(deps, { payoutId, run, after }, outage);
     if (isOurs) await isDelivered(deps, payoutId);
     return { isOurs, atMs: deps.clock.nowMs() };
   }
 
-  async function probe(yieldAtMs: number): Promise<ProbeEnd> {
+  async function probe(yieldAtMs: number, tries: number): Promise<ProbeEnd> {
     const before = await lastOverOf(deps, payoutId);
     // An earlier invocation of it ended the outage already, and timed out before its step was
     // recorded.
     if (before !== after) return { kind: "over", outageOver: before };
-    const end = await payOne(yieldAtMs);
+    const end = await payOne(yieldAtMs, tries);
     switch (end.kind) {
       case "done":
+      // All that is left was accepted, or put aside by an API that answers.
+      case "waiting":
       case "answered": {
         if (!(await endOutage(deps, { payoutId, run, after }))) return { kind: "stopped" };
         await isDelivered(deps, payoutId);
@@ -66,40 +76,54 @@ export function createOutageWait(
       case "stopped":
         return { kind: "stopped" };
       case "refused_credentials":
+      case "many_refused":
         return end;
+      case "unavailable":
+        return { kind: "still", plannedUntil: plannedUntil(end) };
       default:
         return { kind: "still" };
     }
   }
 
-  /** In the first shard that has something left to pay. */
-  async function payOne(yieldAtMs: number): Promise<PayRoundEnd> {
+  /** In the next shard that has something left to pay; with another payment each time. */
+  async function payOne(yieldAtMs: number, tries: number): Promise<PayRoundEnd> {
     const { clock, newId, settings } = deps;
     const untilMs = Math.min(yieldAtMs, clock.nowMs() + PROBE_MS + settings.lookupSettleMs);
-    const request = { payoutId, run, plan, yieldAtMs: untilMs, isProbe: true };
-    for (let shard = 0; shard < plan.shards - 1; shard += 1) {
-      const end = await payRound(deps, { ...request, shard, owner: newId() });
+    const request = { payoutId, run, plan, yieldAtMs: untilMs, isProbe: true, turnedBy: tries };
+    const inShard = (turn: number) =>
+      payRound(deps, { ...request, shard: (tries + turn) % plan.shards, owner: newId() });
+    for (let turn = 0; turn < plan.shards - 1; turn += 1) {
+      const end = await inShard(turn);
       if (end.kind !== "done") return end;
     }
-    return await payRound(deps, { ...request, shard: plan.shards - 1, owner: newId() });
+    return await inShard(plan.shards - 1);
   }
 
   return {
     lastOver: () => after,
-    async waitOut({ code }) {
+    async waitOut(outage) {
       outages += 1;
-      const begun = await engine.step(`outage-${outages}`, () => begin(code));
+      const begun = await engine.step(`outage-${outages}`, () => begin(outage));
       if (!begun.isOurs) return { kind: "stopped" };
       if (begun.atMs - overAtMs > outageWaitMaxMs) waits = 0;
       let waitedMs = 0;
+      let planned = plannedUntil(outage);
+      let nowMs = begun.atMs;
       for (let tries = 1; waitedMs < haltAfterMs; tries += 1) {
-        const waitMs = Math.min(outageWaitMaxMs, outageWaitBaseMs * 2 ** waits);
-        waits += 1;
-        waitedMs += waitMs;
+        let waitMs = Math.min(outageWaitMaxMs, outageWaitBaseMs * 2 ** waits);
+        if (planned === undefined) {
+          waits += 1;
+          waitedMs += waitMs;
+        } else {
+          waitMs = Math.max(0, toEpochMs(planned) - nowMs);
+        }
         await engine.wait(`outage-${outages}-wait-${tries}`, waitMs);
         const { end, atMs } = await engine.step(
           `outage-${outages}-probe-${tries}`,
-          async ({ yieldAtMs }) => ({ end: await probe(yieldAtMs), atMs: deps.clock.nowMs() }),
+          async ({ yieldAtMs }) => ({
+            end: await probe(yieldAtMs, tries),
+            atMs: deps.clock.nowMs(),
+          }),
         );
         switch (end.kind) {
           case "over":
@@ -107,12 +131,14 @@ export function createOutageWait(
             overAtMs = atMs;
             return { kind: "over" };
           case "still":
+            planned = end.plannedUntil;
+            nowMs = atMs;
             break;
           default:
             return end;
         }
       }
-      return { kind: "given_up", code };
+      return { kind: "given_up", code: outage.code };
     },
   };
 }

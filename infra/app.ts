@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import { App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
-import { dev } from "../config/dev.ts";
-import { prod } from "../config/prod.ts";
 import { parseStageConfig } from "../config/stage-config.ts";
+import { STAGES } from "../config/stages.ts";
 import { assertWithinLimits } from "./limits.ts";
 import { PaysheetStage } from "./paysheet-stage.ts";
 
@@ -17,7 +16,7 @@ Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 /** Built before this runs: see `build` in cdk.json. */
 const pageDirectory = join(import.meta.dirname, "../admin-page/dist");
 
-for (const [name, input] of Object.entries({ dev, prod })) {
+for (const [name, input] of Object.entries(STAGES)) {
   new PaysheetStage(app, name, { config: parseStageConfig(name, input), pageDirectory });
 }
 

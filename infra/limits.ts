@@ -35,9 +35,12 @@ const UNKNOWN_CHARACTERS = 170;
 /** Which field of the stage's file makes a variable long. */
 const FIELDS: Readonly<Record<string, string>> = {
   PAYSHEET_POINTS_API: "pointsApi",
+  PAYSHEET_POINTS_APIS: "the titles in pointsApis",
   PAYSHEET_POLICY: "policy",
   PAYSHEET_SLACK_MENTIONS: "slack.mentions",
 };
+/** Those of one of several points APIs. */
+const POINTS_API_OF = /^PAYSHEET_POINTS_API_OF_(.+)$/;
 
 const resourceSchema = z.object({
   Type: z.string(),
@@ -148,10 +151,18 @@ function longestOf(variables: Readonly<Record<string, unknown>>, file: string): 
     .sort((a, b) => b.bytes - a.bytes)
     .slice(0, 3)
     .map(({ name, bytes }) => {
-      const field = FIELDS[name];
+      const field = fieldOf(name, variables);
       return `${name} with ${bytes}${field === undefined ? "" : ` (shorten ${field} in ${file})`}`;
     })
     .join(", ");
+}
+
+function fieldOf(name: string, variables: Readonly<Record<string, unknown>>): string | undefined {
+  const [, pointsApi] = POINTS_API_OF.exec(name) ?? [];
+  if (pointsApi !== undefined) return `pointsApis.${pointsApi.toLowerCase().replaceAll("_", "-")}`;
+  // Where there are several, it holds the default one's.
+  const isFirst = name === "PAYSHEET_POINTS_API" && "PAYSHEET_POINTS_APIS" in variables;
+  return isFirst ? "the first of pointsApis" : FIELDS[name];
 }
 
 /** Bytes of a value as JSON without white space, as it will be once CloudFormation resolved it. */

@@ -125,6 +125,20 @@ const VIOLATIONS: Readonly<Record<string, readonly (readonly [string, string])[]
     ["domain/payout/g.ts", importOf("../channel/channel.ts")],
   ],
   "domain-distribution": [["domain/distribution/a.ts", importOf("../channel/channel.ts")]],
+  "connectors-arrows": [
+    ["connectors/a.ts", importOf("../adapters/points-api/read-body.ts")],
+    ["connectors/http/a.ts", importOf("../../domain/distribution/answer-table.ts")],
+  ],
+  "connectors-users": [
+    ["domain/distribution/b.ts", importOf("../../connectors/registry.ts")],
+    ["adapters/s3/f.ts", importOf("../../connectors/connector.ts")],
+    ["lambdas/sweeper/a.ts", importOf("../../connectors/registry.ts")],
+    ["infra/b.ts", importOf("../connectors/registry.ts")],
+  ],
+  "conformance-arrows": [
+    ["conformance/a.ts", importOf("../local/points-api/books.ts")],
+    ["conformance/steps/a.ts", importOf("../../lambdas/distribute/container.ts")],
+  ],
   "adapters-arrows": [["adapters/s3/a.ts", importOf("../../lambdas/distribute/handler.ts")]],
   "s3-client": [
     ["adapters/sheet/a.ts", importOf("@aws-sdk/client-s3")],
@@ -216,13 +230,14 @@ it("finds an import however it is written", () => {
 /** Which folders of code a folder may import from, whatever the file. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   domain: ["domain"],
-  presentation: ["domain", "presentation"],
+  connectors: ["connectors"],
+  presentation: ["connectors", "domain", "presentation"],
   adapters: ["adapters", "domain", "presentation"],
   lambdas: ["adapters", "domain", "presentation"],
   "admin-api": ["adapters", "admin-api", "domain", "presentation"],
   "admin-page": ["admin-page"],
   infra: ["config", "infra"],
-  config: ["config"],
+  config: ["config", "connectors"],
   packages: [],
 };
 /** Folders of the repository that hold code of ours. */
@@ -296,7 +311,12 @@ it("keeps the emulators out of what is deployed, and each package to what it nam
 
 it("keeps development packages out of what is deployed", () => {
   const content = importOf("vitest");
-  const deployed = ["adapters/s3/a.ts", "admin-api/a.ts", "lambdas/distribute/a.ts"];
+  const deployed = [
+    "adapters/s3/a.ts",
+    "admin-api/a.ts",
+    "connectors/a.ts",
+    "lambdas/distribute/a.ts",
+  ];
   const others = ["local/a.ts", "infra/a.ts", "test/a.ts", "test/adapters/s3/a.ts"];
   const found = lint(Object.fromEntries([...deployed, ...others].map((path) => [path, content])));
   for (const path of deployed) {
@@ -316,6 +336,10 @@ it("lets pass what the design allows", () => {
     "domain/sheet/a.ts": importOf("@noble/hashes/sha3.js"),
     "domain/payout/d.ts": "export const toInstant = (ms: number) => new Date(ms).toISOString();",
     "domain/distribute-payout.ts": importOf("./report/write-report.ts"),
+    "connectors/http/a.ts": importOf("../connector.ts"),
+    "connectors/a.ts": 'import type { A } from "../domain/a.ts";\nexport type B = A;\n',
+    "adapters/points-api/a.ts": importOf("../../connectors/connector.ts"),
+    "lambdas/distribute/b.ts": importOf("../../connectors/registry.ts"),
     "adapters/s3/a.ts": importOf("@aws-sdk/client-s3"),
     "adapters/dynamodb/a.ts": importOf("@aws-sdk/lib-dynamodb"),
     "lambdas/distribute/a.ts": importOf("./handler.ts"),

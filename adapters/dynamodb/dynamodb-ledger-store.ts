@@ -5,13 +5,21 @@ import type { LedgerCorrections, LedgerStore } from "../../domain/distribution/l
 import type { Page } from "../../domain/payout/payout-store.ts";
 import type { DynamoDbTable } from "./dynamodb-table.ts";
 import type { GatheredWrites, Statement } from "./gathered-writes.ts";
-import { type ClaimItem, claimEntry, itemOf, releaseEntry } from "./ledger-claim.ts";
-import { markRetried, resolveEntry } from "./ledger-corrections.ts";
+import { readChunk } from "./ledger-chunk.ts";
+import {
+  type ClaimItem,
+  claimEntry,
+  itemOf,
+  noteTries,
+  releaseEntry,
+  withdrawEntry,
+} from "./ledger-claim.ts";
+import { markRetried, resolveEntries, resolveEntry } from "./ledger-corrections.ts";
 import { NOT_RELEASED, RELEASED, readEntry, toLedgerEntry } from "./ledger-entry-item.ts";
-import { settleEntry } from "./ledger-settle.ts";
+import { fieldsOf, settleEntry } from "./ledger-settle.ts";
 import { closeChunk, openChunk, readTallies } from "./ledger-tallies.ts";
-import { queryItems, queryPage, readCursor, writeCursor } from "./query-items.ts";
-import { chunkPk, entryKey, INDEXES, userPk, userSk } from "./table.ts";
+import { queryPage, readCursor, writeCursor } from "./query-items.ts";
+import { entryKey, INDEXES, userPk, userSk } from "./table.ts";
 
 const cursorSchema = z.strictObject({
   payoutId: z.string().min(1).max(200),
@@ -46,34 +54,20 @@ export function createDynamoDbLedgerStore(
       const isSettled = await gathered?.write(settlementOf(tableName, request));
       return isSettled === true || (await settleEntry(table, request));
     },
+    withdraw: (request) => withdrawEntry(table, { ...request, claimToken: newClaimToken() }),
     release: (request) => releaseEntry(table, request),
+    noteTries: (request) => noteTries(table, request),
 
     openChunk: (payoutId, chunk) => openChunk(table, payoutId, chunk),
     closeChunk: (payoutId, tally) => closeChunk(table, payoutId, tally),
     tallies: (payoutId) => readTallies(table, payoutId),
 
     resolve: (request) => resolveEntry(table, request),
+    resolveMany: (request) => resolveEntries(table, request),
     markRetried: (request) => markRetried(table, request),
 
     ofUser: (userId, query) => ofUser(table, userId, query),
   };
-}
-
-async function readChunk(
-  table: DynamoDbTable,
-  payoutId: string,
-  chunk: number,
-): Promise<readonly LedgerEntry[]> {
-  const entries: LedgerEntry[] = [];
-  const items = queryItems(table, {
-    KeyConditionExpression: "pk = :pk",
-    FilterExpression: NOT_RELEASED,
-    ExpressionAttributeNames: { "#state": "state" },
-    ExpressionAttributeValues: { ":pk": chunkPk(payoutId, chunk), ":released": RELEASED },
-    ConsistentRead: true,
-  });
-  for await (const item of items) entries.push(toLedgerEntry(item));
-  return entries;
 }
 
 async function ofUser(
@@ -123,7 +117,7 @@ function insertOf(tableName: string, item: ClaimItem): Statement {
  * payment was claimed under this fence, and not settled since.
  */
 function settlementOf(tableName: string, { ref, settlement, fence, at }: SettleRequest): Statement {
-  const set = placeholdersOf({ ...settlement, settledAt: at });
+  const set = placeholdersOf(fieldsOf(settlement, at).written);
   const where = placeholdersOf({ ...entryKey(ref), state: "sending", fence });
   const sets = set.names.map((name) => `SET "${name}"=?`);
   const wheres = where.names.map((name) => `"${name}"=?`);

@@ -1,5 +1,9 @@
 import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { ClaimResult, LedgerStore } from "../../domain/distribution/ledger-store.ts";
+import type {
+  ClaimResult,
+  LedgerStore,
+  PaymentRef,
+} from "../../domain/distribution/ledger-store.ts";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
 import { RELEASED, readEntry, type StoredEntry } from "./ledger-entry-item.ts";
 import { entryKey, userPk, userSk } from "./table.ts";
@@ -24,10 +28,10 @@ const MAX_TRIES = 4;
 /**
  * ```
  * put, if nothing stands there ──────────────► fresh
- *   └ else take over from an older fence ────► in_doubt
- *       └ else look: our own token ──────────► what that write was (its answer was lost)
- *                    freed meanwhile ────────► once more
- *                    anything else ──────────► taken
+ *   └ else look: our own token ──────────────► what that write was (its answer was lost)
+ *                left by an older fence, taken ► in_doubt, since its first claim
+ *                freed meanwhile ─────────────► once more
+ *                anything else ───────────────► taken
  * ```
  * The token is made once a claim and sent with every attempt of it, so that the SDK's retry of a
  * write that did happen is told apart from another claim under the same fence.
@@ -35,14 +39,26 @@ const MAX_TRIES = 4;
 export async function claimEntry(table: DynamoDbTable, claim: Claim): Promise<ClaimResult> {
   for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
     if (await claimAfresh(table, claim)) return { kind: "fresh" };
-    if (await takeOver(table, claim)) return { kind: "in_doubt" };
     const entry = await readEntry(table, claim.ref);
-    if (entry?.claimToken === claim.claimToken) {
-      return entry.state === "sending" ? { kind: entry.claimedAs } : { kind: "taken" };
-    }
+    if (entry?.claimToken === claim.claimToken) return resultOf(entry);
     if (!isClaimable(entry, claim)) return { kind: "taken" };
+    if (entry?.state !== "sending") continue;
+    if (await takeOver(table, claim, entry)) return inDoubt(entry);
   }
   return { kind: "taken" };
+}
+
+/** What the claim that wrote the entry last came to. */
+function resultOf(entry: StoredEntry): ClaimResult {
+  if (entry.state !== "sending") return { kind: "taken" };
+  if (entry.claimedAs === "fresh") return { kind: "fresh" };
+  return inDoubt(entry);
+}
+
+function inDoubt(entry: StoredEntry): ClaimResult {
+  // Only a claim that was taken over has an earlier one.
+  const { claimedAt, firstClaimedAt = claimedAt, tries = 0, failingSince } = entry;
+  return { kind: "in_doubt", firstClaimedAt, tries, failingSince };
 }
 
 function isClaimable(entry: StoredEntry | undefined, { fence }: Claim): boolean {
@@ -52,13 +68,18 @@ function isClaimable(entry: StoredEntry | undefined, { fence }: Claim): boolean 
 }
 
 /** What stands in the table for a payment that was never claimed before. */
-export function itemOf({ ref, payment, idempotencyKey, fence, at, claimToken }: Claim) {
+export function itemOf(claim: Claim) {
+  return newItemOf(claim, "sending");
+}
+
+function newItemOf<S extends "sending" | "withdrawn">(claim: Claim, state: S) {
+  const { ref, payment, idempotencyKey, fence, at, claimToken } = claim;
   const entry = {
     ...ref,
     userId: payment.userId,
     points: payment.points,
     reason: payment.reason,
-    state: "sending",
+    state,
     idempotencyKey,
     fence,
     claims: 1,
@@ -70,12 +91,25 @@ export function itemOf({ ref, payment, idempotencyKey, fence, at, claimToken }: 
 }
 export type ClaimItem = ReturnType<typeof itemOf>;
 
-function claimAfresh({ client, tableName }: DynamoDbTable, claim: Claim): Promise<boolean> {
+/**
+ * Writes that a payment is not made any more, where no call for it has left; see the port. True
+ * also when an earlier attempt of it did, whose answer was lost.
+ */
+export async function withdrawEntry(table: DynamoDbTable, claim: Claim): Promise<boolean> {
+  if (await claimAfresh(table, claim, "withdrawn")) return true;
+  return (await readEntry(table, claim.ref))?.state === "withdrawn";
+}
+
+function claimAfresh(
+  { client, tableName }: DynamoDbTable,
+  claim: Claim,
+  state: "sending" | "withdrawn" = "sending",
+): Promise<boolean> {
   return isWritten(
     client.send(
       new PutCommand({
         TableName: tableName,
-        Item: itemOf(claim),
+        Item: newItemOf(claim, state),
         ConditionExpression: MAY_CLAIM_AFRESH,
         ExpressionAttributeNames: {
           "#state": "state",
@@ -92,14 +126,19 @@ function claimAfresh({ client, tableName }: DynamoDbTable, claim: Claim): Promis
   );
 }
 
-function takeOver({ client, tableName }: DynamoDbTable, claim: Claim): Promise<boolean> {
+function takeOver(
+  { client, tableName }: DynamoDbTable,
+  claim: Claim,
+  { firstClaimedAt, claimedAt }: StoredEntry,
+): Promise<boolean> {
   return isWritten(
     client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: entryKey(claim.ref),
         UpdateExpression:
-          "SET #fence = :fence, #claimToken = :claimToken, #claimedAs = :inDoubt, #claimedAt = :at ADD #claims :one",
+          "SET #fence = :fence, #claimToken = :claimToken, #claimedAs = :inDoubt, " +
+          "#claimedAt = :at, #firstClaimedAt = :first ADD #claims :one",
         ConditionExpression: LEFT_IN_FLIGHT_BY_OLDER_FENCE,
         ExpressionAttributeNames: {
           "#state": "state",
@@ -107,6 +146,7 @@ function takeOver({ client, tableName }: DynamoDbTable, claim: Claim): Promise<b
           "#claimToken": "claimToken",
           "#claimedAs": "claimedAs",
           "#claimedAt": "claimedAt",
+          "#firstClaimedAt": "firstClaimedAt",
           "#claims": "claims",
         },
         ExpressionAttributeValues: {
@@ -115,6 +155,7 @@ function takeOver({ client, tableName }: DynamoDbTable, claim: Claim): Promise<b
           ":claimToken": claim.claimToken,
           ":inDoubt": "in_doubt",
           ":at": claim.at,
+          ":first": firstClaimedAt ?? claimedAt,
           ":one": 1,
         },
       }),
@@ -122,23 +163,45 @@ function takeOver({ client, tableName }: DynamoDbTable, claim: Claim): Promise<b
   );
 }
 
-/** Releases a claim; see {@link RELEASED}. Only the worker that holds it may: same fence. */
+/** Only the worker that holds a claim releases it, see {@link RELEASED}, or adds to it: same fence. */
 const OURS_IN_FLIGHT = "#state = :sending AND #fence = :fence";
 
 export async function releaseEntry(
-  { client, tableName }: DynamoDbTable,
+  table: DynamoDbTable,
   { ref, fence }: Parameters<LedgerStore["release"]>[0],
 ): Promise<void> {
+  await changeOurs(table, ref, fence, { state: RELEASED });
+}
+
+/** Writes down how often a claim was tried in vain; see the port. */
+export async function noteTries(
+  table: DynamoDbTable,
+  { ref, fence, tries, failingSince }: Parameters<LedgerStore["noteTries"]>[0],
+): Promise<void> {
+  await changeOurs(table, ref, fence, { tries, failingSince });
+}
+
+async function changeOurs(
+  { client, tableName }: DynamoDbTable,
+  ref: PaymentRef,
+  fence: number,
+  fields: Partial<Pick<StoredEntry, "state" | "tries" | "failingSince">>,
+): Promise<void> {
+  const names = Object.keys(fields);
   await isWritten(
     client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: entryKey(ref),
-        UpdateExpression: "SET #state = :released",
+        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(", ")}`,
         ConditionExpression: OURS_IN_FLIGHT,
-        ExpressionAttributeNames: { "#state": "state", "#fence": "fence" },
+        ExpressionAttributeNames: {
+          "#state": "state",
+          "#fence": "fence",
+          ...Object.fromEntries(names.map((name) => [`#${name}`, name])),
+        },
         ExpressionAttributeValues: {
-          ":released": RELEASED,
+          ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [`:${name}`, value])),
           ":sending": "sending",
           ":fence": fence,
         },

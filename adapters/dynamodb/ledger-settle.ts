@@ -1,4 +1,5 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Instant } from "../../domain/clock.ts";
 import type { Settlement } from "../../domain/distribution/ledger.ts";
 import type { LedgerStore, PaymentRef } from "../../domain/distribution/ledger-store.ts";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
@@ -14,10 +15,10 @@ interface Condition {
   readonly values: Readonly<Record<string, string | number>>;
 }
 
-/** In flight, whoever claimed it: proof of payment asks for no fence. */
-const IN_FLIGHT: Condition = {
-  expression: "#state = :sending",
-  values: { ":sending": "sending" },
+/** Undecided, whoever claimed it: proof of payment asks for no fence. */
+const UNDECIDED: Condition = {
+  expression: "(#state = :sending OR #state = :accepted)",
+  values: { ":sending": "sending", ":accepted": "accepted" },
 };
 /** Evidence wins over every other outcome, and nothing moves a payment out of `paid`. */
 const CLAIMED_AND_NOT_PAID: Condition = {
@@ -30,13 +31,22 @@ const inFlightAndNotOvertaken = (fence: number): Condition => ({
   names: { "#fence": "fence" },
   values: { ":sending": "sending", ":fence": fence },
 });
+/** The same of what the points API took, and has not decided yet. */
+const undecidedAndNotOvertaken = (fence: number): Condition => ({
+  expression: `${UNDECIDED.expression} AND #fence <= :fence`,
+  names: { "#fence": "fence" },
+  values: { ...UNDECIDED.values, ":fence": fence },
+});
 
 /**
  * ```
- * stored:      sending              rejected, unknown, released   paid
- * paid         recorded             recorded                      stays as it is
- * rejected ┐   recorded, unless a   stays as it is                stays as it is
- * unknown  ┘   newer fence has it
+ * stored:      sending              accepted             rejected, unknown,     paid
+ *                                                       released, withdrawn
+ * paid         recorded             recorded             recorded               stays as it is
+ * accepted  ┐  recorded, unless a   stays as it is       stays as it is         stays as it is
+ * withdrawn ┘  newer fence has it
+ * rejected ┐   newer fence has it   recorded, unless a   stays as it is         stays as it is
+ * unknown  ┘                        newer fence has it
  * ```
  * True when the settlement stands in the ledger afterwards, by this write or by its own earlier
  * attempt whose answer was lost.
@@ -44,13 +54,15 @@ const inFlightAndNotOvertaken = (fence: number): Condition => ({
 export async function settleEntry(table: DynamoDbTable, request: SettleRequest): Promise<boolean> {
   const { settlement, ref } = request;
   if (settlement.state === "paid") return settlePaid(table, request);
-  if (await write(table, request, inFlightAndNotOvertaken(request.fence))) return true;
+  const isEnd = settlement.state === "rejected" || settlement.state === "unknown";
+  const condition = isEnd ? undecidedAndNotOvertaken : inFlightAndNotOvertaken;
+  if (await write(table, request, condition(request.fence))) return true;
   return isStored(await readEntry(table, ref), settlement);
 }
 
 async function settlePaid(table: DynamoDbTable, request: SettleRequest): Promise<boolean> {
   const { ref, settlement } = request;
-  if (await write(table, request, IN_FLIGHT)) return true;
+  if (await write(table, request, UNDECIDED)) return true;
   const entry = await readEntry(table, ref);
   if (entry === undefined) throw new PaymentNeverClaimedError(ref);
   if (entry.state === "paid") return isStored(entry, settlement);
@@ -62,17 +74,25 @@ async function settlePaid(table: DynamoDbTable, request: SettleRequest): Promise
 
 function isStored(entry: StoredEntry | undefined, settlement: Settlement): boolean {
   if (entry?.state !== settlement.state) return false;
-  const recorded = evidenceOf(settlement);
+  if (settlement.state === "accepted") return entry?.reference === settlement.reference;
+  const { state: _, ...recorded }: Evidence = settlement;
   return EVIDENCE.every((name) => entry[name] === recorded[name]);
 }
 
+/** What an end leaves behind; those of an overruled one must not stay beside the new one. */
 const EVIDENCE = ["transactionId", "code", "detail"] as const;
 
-function evidenceOf(
-  settlement: Settlement,
-): Partial<Record<(typeof EVIDENCE)[number], string | undefined>> {
-  if (settlement.state === "paid") return { transactionId: settlement.transactionId };
-  return { code: settlement.code, detail: settlement.detail };
+type Evidence = { readonly state: string } & {
+  readonly [name in (typeof EVIDENCE)[number]]?: string | undefined;
+};
+
+/** The fields that a settlement writes, and those that it removes. */
+export function fieldsOf(settlement: Settlement, at: Instant) {
+  const isEnd = settlement.state !== "accepted";
+  return {
+    written: { ...settlement, [isEnd ? "settledAt" : "acceptedAt"]: at },
+    removed: isEnd ? EVIDENCE.filter((name) => (settlement as Evidence)[name] === undefined) : [],
+  };
 }
 
 function write(
@@ -80,33 +100,25 @@ function write(
   { ref, settlement, at }: SettleRequest,
   condition: Condition,
 ): Promise<boolean> {
-  const evidence = evidenceOf(settlement);
-  const given = EVIDENCE.filter((name) => evidence[name] !== undefined);
-  const absent = EVIDENCE.filter((name) => evidence[name] === undefined);
-  const sets = [
-    "#state = :state",
-    "#settledAt = :at",
-    ...given.map((name) => `#${name} = :${name}`),
-  ];
-  // The code and detail of an overruled outcome must not stay beside the new one.
-  const removes = absent.map((name) => `#${name}`);
+  const { written, removed } = fieldsOf(settlement, at);
+  const given = Object.entries(written).filter(([, value]) => value !== undefined);
+  const sets = given.map(([name]) => `#${name} = :${name}`).join(", ");
+  const removes = removed.map((name) => `#${name}`).join(", ");
   return isWritten(
     client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: entryKey(ref),
-        UpdateExpression: `SET ${sets.join(", ")} REMOVE ${removes.join(", ")}`,
+        UpdateExpression: `SET ${sets}${removes === "" ? "" : ` REMOVE ${removes}`}`,
         ConditionExpression: condition.expression,
         ExpressionAttributeNames: {
-          "#state": "state",
-          "#settledAt": "settledAt",
-          ...Object.fromEntries(EVIDENCE.map((name) => [`#${name}`, name])),
+          ...Object.fromEntries(
+            [...given.map(([name]) => name), ...removed].map((name) => [`#${name}`, name]),
+          ),
           ...condition.names,
         },
         ExpressionAttributeValues: {
-          ":state": settlement.state,
-          ":at": at,
-          ...Object.fromEntries(given.map((name) => [`:${name}`, evidence[name]])),
+          ...Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
           ...condition.values,
         },
       }),

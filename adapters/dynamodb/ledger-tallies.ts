@@ -26,6 +26,8 @@ const storedTallySchema = z.discriminatedUnion("status", [
     paid: z.int().nonnegative(),
     rejected: z.int().nonnegative(),
     unknown: z.int().nonnegative(),
+    accepted: z.int().nonnegative().default(0),
+    withdrawn: z.int().nonnegative().default(0),
     pointsPaid: z.int().nonnegative(),
   }),
 ]);
@@ -49,9 +51,8 @@ export async function openChunk(
 export async function closeChunk(
   { client, tableName }: DynamoDbTable,
   payoutId: string,
-  { chunk, paid, rejected, unknown, pointsPaid }: ChunkTally,
+  { chunk, status: _, ...counts }: ChunkTally,
 ): Promise<void> {
-  const counts = { paid, rejected, unknown, pointsPaid };
   await isWritten(
     client.send(
       new PutCommand({
@@ -132,7 +133,7 @@ async function countAll(
 const countedEntrySchema = storedEntrySchema.pick({ state: true, points: true });
 
 async function count(table: DynamoDbTable, payoutId: string, chunk: number): Promise<ChunkTally> {
-  const tally = { paid: 0, rejected: 0, unknown: 0, pointsPaid: 0 };
+  const tally = { paid: 0, rejected: 0, unknown: 0, accepted: 0, withdrawn: 0, pointsPaid: 0 };
   const items = queryItems(table, {
     KeyConditionExpression: "pk = :pk",
     ProjectionExpression: "#state, #points",

@@ -21,6 +21,9 @@ import type { Payout, PayoutState } from "../../domain/payout/payout.ts";
  * | person  | PERSON#email        | PERSON     |         |                |              |           |              |
  * | request | REQUEST#signature   | REQUEST    |         |                |              |           |              |
  * | setup   | SETUP               | SETUP      |         |                |              |           |              |
+ * | lock    | REFRESH#secret      | REFRESH    |         |                |              |           |              |
+ * | rate    | RATE#api            | RATE       |         |                |              |           |              |
+ * | quota   | RATE#api            | DAY#date   |         |                |              |           |              |
  *
  * A ledger partition is one chunk, since a partition takes 1,000 writes a second. The payouts share
  * one index partition: each is written some tens of times in its whole life.
@@ -137,6 +140,21 @@ export function signedRequestKey(signature: string): Key {
 
 /** How far the installation has been set up. */
 export const SETUP_KEY: Key = { pk: "SETUP", sk: "SETUP" };
+
+/** Who may use up the refresh token that stands in this secret. */
+export function refreshLockKey(secretId: string): Key {
+  return { pk: `REFRESH#${secretId}`, sk: "REFRESH" };
+}
+
+/** What the workers who ask a points API have claimed of its rate. */
+export function rateKey(api: string): Key {
+  return { pk: `RATE#${api}`, sk: "RATE" };
+}
+
+/** How many calls a points API was made on a day, `2026-11-30`. */
+export function quotaKey(api: string, day: string): Key {
+  return { pk: `RATE#${api}`, sk: `DAY#${day}` };
+}
 
 /** Where a payout stands in the list of all. */
 export const ALL_PAYOUTS = "PAYOUTS";

@@ -52,7 +52,9 @@ function paceOf({ report, schedule }: PayoutIn<"completed">): Partial<Record<Met
   if (report.paying === undefined) return {};
   const fromMs = toEpochMs(report.paying.from);
   const tookMs = Math.max(1, toEpochMs(report.paying.until) - fromMs);
-  const settled = report.counts.payments - report.counts.pending;
+  // What was withdrawn was never asked for.
+  const { payments, pending, withdrawn } = report.counts;
+  const settled = payments - pending - withdrawn;
   return {
     FirstPaymentLagSeconds: Math.max(0, (fromMs - toEpochMs(schedule.at)) / 1000),
     PaymentsPerSecond: settled / (tookMs / 1000),

@@ -32,6 +32,8 @@ export const METRICS = {
   PaymentsPerSecond: { unit: "Count/Second" },
   /** Payments of the last 90 days that are `unknown` and wait for a person; every five minutes. */
   UnknownsWaiting: { unit: "Count" },
+  /** Refresh tokens of a points API that end soon, or can't be refreshed; every five minutes. */
+  RefreshTokensAtRisk: { unit: "Count" },
   /** Payouts that became `halted`, counted as they do. */
   PayoutsHalted: { unit: "Count" },
 } as const;

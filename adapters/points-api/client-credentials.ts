@@ -1,195 +1,56 @@
-import { request as httpRequest } from "undici";
-import * as z from "zod";
-import { meaningOfStatus } from "../../domain/distribution/answer-table.ts";
-import { shownWords, wordsOfText } from "./answer-words.ts";
-import type { AuthConfig } from "./points-api-config.ts";
-import { type AnswerBody, readBody } from "./read-body.ts";
+import type { Credentials as Described } from "../../connectors/connector.ts";
+import { optional } from "../../domain/optional.ts";
+import { type Credentials, type CredentialsDeps, readSecret } from "./secret-credentials.ts";
+import { type AccessToken, renewalOf, shareToken } from "./shared-token.ts";
 import {
-  basicOf,
-  type Credentials,
-  type CredentialsDeps,
-  CredentialsOutageError,
-  readSecret,
-} from "./secret-credentials.ts";
+  askForToken,
+  assertTokenUrl,
+  type Client,
+  clientSchema,
+  type IssuedToken,
+} from "./token-endpoint.ts";
 
-type ClientCredentialsConfig = Extract<AuthConfig, { kind: "client_credentials" }>;
-
-const clientSecretSchema = z.object({
-  clientId: z.string().min(1),
-  clientSecret: z.string().min(1),
-});
-type Client = z.infer<typeof clientSecretSchema>;
-
-const secondsSchema = z.union([
-  z.number().positive(),
-  z
-    .string()
-    .regex(/^\d+(\.\d+)?$/)
-    .transform(Number)
-    .pipe(z.number().positive()),
-]);
-/** Assumed of a token that does not say how long it lives. */
-const DEFAULT_LIFE_SECONDS = 300;
-const tokenAnswerSchema = z.object({
-  access_token: z.string().min(1),
-  expires_in: secondsSchema.catch(DEFAULT_LIFE_SECONDS),
-});
-const tokenErrorSchema = z.object({
-  error: z.string().optional().catch(undefined),
-  error_description: z.string().optional().catch(undefined),
-});
-
-/** A token is renewed so long before it expires, or a fifth of a shorter life: none expires on its way. */
-const RENEW_BEFORE_MS = 30_000;
-const RENEW_BEFORE_SHARE = 0.2;
-const TOKEN_TIMEOUT_MS = 10_000;
-const MAX_ANSWER_BYTES = 64 * 1024;
-
-interface Token {
-  readonly token: string;
-  readonly renewAtMs: number;
-}
-
-/** OAuth 2 client credentials (RFC 6749, section 4.4); one token serves all calls. */
-export function createClientCredentials(
-  auth: ClientCredentialsConfig,
-  { secrets, nowMs }: CredentialsDeps,
-): Credentials {
-  let current: Promise<Token> | undefined;
-
-  const readClient = () => readSecret(secrets, auth.secretId, clientSecretSchema);
-
-  async function fetchToken(): Promise<Token> {
-    const client = await readClient();
-    const askedAtMs = nowMs();
-    const first = await askForToken(auth, client);
-    if (!("refusal" in first)) return tokenOf(first, askedAtMs);
-    // The secret may have been rotated since it was read.
-    secrets.forget(auth.secretId);
-    const rotated = await readClient();
-    const isOther =
-      rotated.clientId !== client.clientId || rotated.clientSecret !== client.clientSecret;
-    const second = isOther ? await askForToken(auth, rotated) : first;
-    if ("refusal" in second) throw new Error(second.refusal);
-    return tokenOf(second, askedAtMs);
-  }
-
-  /** All who come while a token is fetched get that one. */
-  function fetchOnce(): Promise<Token> {
-    const asked = fetchToken();
-    current = asked;
-    asked.catch(() => {
-      if (current === asked) current = undefined;
-    });
-    return asked;
-  }
-
-  return {
-    async get() {
-      let asked = current ?? fetchOnce();
-      let known = await asked;
-      if (nowMs() >= known.renewAtMs) {
-        asked = current === asked ? fetchOnce() : (current ?? fetchOnce());
-        known = await asked;
-      }
-      return {
-        headers: { authorization: `Bearer ${known.token}` },
-        forget() {
-          // A late refusal of an old token says nothing of the one that took its place.
-          if (current !== asked) return;
-          current = undefined;
-          secrets.forget(auth.secretId);
-        },
-      };
-    },
-  };
-}
-
-type TokenAnswer = z.infer<typeof tokenAnswerSchema>;
-
-function tokenOf(
-  { access_token: token, expires_in: seconds }: TokenAnswer,
-  askedAtMs: number,
-): Token {
-  const lifeMs = seconds * 1_000;
-  const beforeMs = Math.min(RENEW_BEFORE_MS, lifeMs * RENEW_BEFORE_SHARE);
-  return { token, renewAtMs: askedAtMs + lifeMs - beforeMs };
-}
+type ClientCredentials = Extract<Described, { kind: "client_credentials" }>;
 
 /**
- * The token, or why it is refused.
- * @throws {CredentialsOutageError} when the endpoint does not answer for now
+ * OAuth 2 client credentials (RFC 6749, section 4.4); one token serves all calls of a process.
+ * @throws {Error} when the token endpoint's address is not to be called
  */
-async function askForToken(
-  auth: ClientCredentialsConfig,
-  client: Client,
-): Promise<TokenAnswer | { readonly refusal: string }> {
-  const { status, body } = await callTokenEndpoint(auth, client);
-  const { kind } = meaningOfStatus(status);
-  // What comes with a success may be a token, in a form that is not known.
-  const words =
-    kind === "paid"
-      ? refusalIn(body)
-      : (refusalIn(body) ?? (body.json === undefined ? wordsOfText(body.text) : undefined));
-  const said = `The token endpoint answered ${status}${words === undefined ? "" : `: ${words}`}`;
-  if (kind === "in_doubt" || kind === "not_done") throw new CredentialsOutageError(said);
-  if (kind !== "paid") return { refusal: said };
-  if (body.problem !== undefined) throw new CredentialsOutageError(`${said}, which is no token`);
-  const parsed = tokenAnswerSchema.safeParse(body.json);
-  return parsed.success ? parsed.data : { refusal: `${said}, and no access_token` };
+export function createClientCredentials(
+  auth: ClientCredentials,
+  secretId: string,
+  { secrets, nowMs }: CredentialsDeps,
+): Credentials {
+  assertTokenUrl(auth);
+  const grant = {
+    grant_type: "client_credentials",
+    ...optional("scope", auth.scope),
+    ...optional("audience", auth.audience),
+  };
+  const readClient = () => readSecret(secrets, secretId, clientSchema);
+  const ask = (client: Client) => askForToken(auth, client, grant, nowMs);
+
+  return shareToken({
+    nowMs,
+    async fetchToken(refused) {
+      // With the token, the secret that it was had for may have been replaced.
+      if (refused !== undefined) secrets.forget(secretId);
+      const client = await readClient();
+      const askedAtMs = nowMs();
+      const first = await ask(client);
+      if (!("refusal" in first)) return tokenOf(first, askedAtMs);
+      // The secret may have been rotated since it was read.
+      secrets.forget(secretId);
+      const rotated = await readClient();
+      const isOther =
+        rotated.clientId !== client.clientId || rotated.clientSecret !== client.clientSecret;
+      const second = isOther ? await ask(rotated) : first;
+      if ("refusal" in second) throw new Error(second.refusal);
+      return tokenOf(second, askedAtMs);
+    },
+  });
 }
 
-async function callTokenEndpoint(
-  auth: ClientCredentialsConfig,
-  client: Client,
-): Promise<{ readonly status: number; readonly body: AnswerBody }> {
-  try {
-    const {
-      statusCode: status,
-      headers,
-      body,
-    } = await httpRequest(auth.tokenUrl, {
-      method: "POST",
-      headers: {
-        ...(auth.clientAuth === "header" && { authorization: headerOf(client) }),
-        "content-type": "application/x-www-form-urlencoded",
-        accept: "application/json",
-      },
-      body: formOf(auth, client),
-      signal: AbortSignal.timeout(TOKEN_TIMEOUT_MS),
-    });
-    const source = {
-      status,
-      contentType: [headers["content-type"] ?? []].flat()[0],
-      contentEncoding: [headers["content-encoding"] ?? []].flat().join(),
-      maxBytes: MAX_ANSWER_BYTES,
-    };
-    return { status, body: await readBody(body, source) };
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : "unknown failure";
-    throw new CredentialsOutageError(`The token endpoint does not answer: ${why}`, { cause });
-  }
-}
-
-function headerOf({ clientId, clientSecret }: Client): string {
-  return basicOf(encodeURIComponent(clientId), encodeURIComponent(clientSecret));
-}
-
-function formOf({ clientAuth, scope, audience }: ClientCredentialsConfig, client: Client): string {
-  const form = new URLSearchParams({ grant_type: "client_credentials" });
-  if (scope !== undefined) form.set("scope", scope);
-  if (audience !== undefined) form.set("audience", audience);
-  if (clientAuth === "body") {
-    form.set("client_id", client.clientId);
-    form.set("client_secret", client.clientSecret);
-  }
-  return form.toString();
-}
-
-/** Why it refuses, as RFC 6749 has it in section 5.2. */
-function refusalIn({ json }: AnswerBody): string | undefined {
-  const parsed = tokenErrorSchema.safeParse(json);
-  if (!parsed.success) return undefined;
-  const { error, error_description: description } = parsed.data;
-  return shownWords([error, description].filter((one) => one !== undefined).join(": "));
+function tokenOf({ accessToken, lifeMs }: IssuedToken, askedAtMs: number): AccessToken {
+  return { token: accessToken, renewAtMs: renewalOf(askedAtMs, lifeMs) };
 }

@@ -11,7 +11,7 @@ export interface AnswerBody {
    * Why it is no answer of a points API, if it is none: a page for browsers, as a proxy or a server
    * at another address sends it, or bytes that can't be read. It says nothing about a payment.
    */
-  readonly problem?: "web_page" | "unreadable";
+  readonly problem?: "html" | "unreadable";
 }
 
 interface BodySource {
@@ -41,7 +41,7 @@ export async function readBody(
   if (WITHOUT_BODY.includes(status)) return { json: undefined, text: "" };
   const bytes = packed && (await unpack(packed, contentEncoding, maxBytes));
   if (bytes === undefined) {
-    const problem = isHtmlType(contentType) ? "web_page" : "unreadable";
+    const problem = isHtmlType(contentType) ? "html" : "unreadable";
     return { json: undefined, text: "", problem };
   }
   const text = decode(bytes, contentType);
@@ -50,7 +50,7 @@ export async function readBody(
   const isJson = typeof json === "object" && json !== null;
   return isJson || !isWebPage(text, contentType)
     ? { json, text }
-    : { json: undefined, text, problem: "web_page" };
+    : { json: undefined, text, problem: "html" };
 }
 
 async function collect(

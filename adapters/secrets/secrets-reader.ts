@@ -50,7 +50,7 @@ export function createSecretsReader(deps: {
     if (cached !== undefined && askedAtMs - cached.askedAtMs < maxAgeMs) return cached.content;
     const asked: CachedSecret = {
       askedAtMs,
-      content: fetchContent(secretsManager, secretId),
+      content: fetchSecret(secretsManager, secretId).then(({ content }) => content),
     };
     cache.set(secretId, asked);
     try {
@@ -63,9 +63,7 @@ export function createSecretsReader(deps: {
 
   return {
     async read(secretId, schema) {
-      const parsed = schema.safeParse(await cachedContent(secretId));
-      if (parsed.success) return parsed.data;
-      throw new SecretError(secretId, `has another form: ${describeIssues(parsed.error.issues)}`);
+      return parseSecret(secretId, await cachedContent(secretId), schema);
     },
     forget(secretId) {
       cache.delete(secretId);
@@ -73,33 +71,54 @@ export function createSecretsReader(deps: {
   };
 }
 
-async function fetchContent(
+/** A secret as it is now. @throws {SecretError} when it can't be read or is no JSON */
+export async function fetchSecret(
   secretsManager: SecretsManagerClient,
   secretId: string,
-): Promise<unknown> {
-  const text = await fetchText(secretsManager, secretId);
-  if (text === undefined) throw new SecretError(secretId, "holds no text");
+): Promise<{ readonly versionId: string; readonly content: unknown }> {
+  const { SecretString, VersionId: versionId = "" } = await getSecretValue(
+    secretsManager,
+    secretId,
+  );
+  if (SecretString === undefined) throw new SecretError(secretId, "holds no text");
   try {
-    return JSON.parse(text);
+    return { versionId, content: JSON.parse(SecretString) };
   } catch {
     // No cause: the parser's message quotes what it could not read.
     throw new SecretError(secretId, "is not JSON");
   }
 }
 
-async function fetchText(
-  secretsManager: SecretsManagerClient,
-  secretId: string,
-): Promise<string | undefined> {
+async function getSecretValue(secretsManager: SecretsManagerClient, secretId: string) {
   try {
-    const answer = await secretsManager.send(new GetSecretValueCommand({ SecretId: secretId }), {
+    return await secretsManager.send(new GetSecretValueCommand({ SecretId: secretId }), {
       abortSignal: AbortSignal.timeout(READ_TIMEOUT_MS),
     });
-    return answer.SecretString;
   } catch (cause) {
     const why = cause instanceof Error ? cause.name : "unknown error";
     throw new SecretError(secretId, `can't be read: ${why}`, { cause });
   }
+}
+
+/** @throws {SecretError} naming each member that is missing or not as it has to be */
+export function parseSecret<T>(secretId: string, content: unknown, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse(content);
+  if (parsed.success) return parsed.data;
+  const { issues } = parsed.error;
+  const missing = issues.filter(({ path }) => isMissing(content, path));
+  const names = missing.map(({ path }) => JSON.stringify(path.join(".")));
+  const others = issues.filter((issue) => !missing.includes(issue));
+  const problems = [
+    ...(names.length > 0 ? [`lacks ${names.join(" and ")}`] : []),
+    ...(others.length > 0 ? [`has another form: ${describeIssues(others)}`] : []),
+  ];
+  throw new SecretError(secretId, problems.join(", and "));
+}
+
+function isMissing(content: unknown, [name, ...more]: readonly PropertyKey[]): boolean {
+  if (typeof content !== "object" || content === null || name === undefined) return false;
+  const member: unknown = new Map<PropertyKey, unknown>(Object.entries(content)).get(name);
+  return more.length === 0 ? member === undefined : isMissing(member, more);
 }
 
 /** Members and kinds of problem only: messages of some kinds quote the value. */

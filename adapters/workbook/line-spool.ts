@@ -42,7 +42,8 @@ export async function spoolLines(
     for await (const spooled of lines) {
       await files.all.add(spooled);
       const { state, isRetried } = spooled.line;
-      if (state === "rejected" && !isRetried) await files.failed.add(spooled);
+      const isUnpaid = state === "rejected" || state === "withdrawn";
+      if (isUnpaid && !isRetried) await files.failed.add(spooled);
       if (state === "unknown") await files.unknown.add(spooled);
     }
     for (const sheet of SHEETS) await files[sheet].end();

@@ -3,6 +3,7 @@ import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { toInstant } from "../../domain/clock.ts";
 import type { Language } from "../../domain/language.ts";
+import { type NamedPointsApiDeps, toldPointsApiOf } from "../../domain/payout/named-points-api.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import type { ResultRow } from "../../domain/report/result-store.ts";
 import { createResultTally, type ResultTally } from "../../domain/report/result-tally.ts";
@@ -18,7 +19,7 @@ import { writeListSheet } from "./result-sheets.ts";
 import { writeSummarySheet } from "./result-summary-sheet.ts";
 import { createColumnLook, plainColumns, type SheetColumn } from "./sheet-columns.ts";
 
-export interface ResultWorkbookOptions {
+export interface ResultWorkbookOptions extends NamedPointsApiDeps {
   readonly language: Language;
   /** The company's IANA zone; times in rows are of the payout's own. */
   readonly timeZone: string;
@@ -118,6 +119,7 @@ async function writeSheets(
     timeZone,
     rowsTimeZone,
     writtenAt: toInstant(nowMs()),
+    pointsApi: toldPointsApiOf(options, payout)?.title,
     hasSheetColumns: sheetColumns !== undefined,
   });
   const look = { language, isDryRun: payout.dryRun === true };

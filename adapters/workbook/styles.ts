@@ -75,6 +75,8 @@ export const STATE_STYLES: Readonly<Record<PaymentState, Partial<Style>>> = {
   rejected: { ...STATE_STYLE, fill: fill("FFF9D4D0") },
   unknown: { ...STATE_STYLE, fill: fill("FFFFEDB8") },
   sending: { ...STATE_STYLE, fill: fill("FFDCE9F9") },
+  accepted: { ...STATE_STYLE, fill: fill("FFDCE9F9") },
+  withdrawn: { ...STATE_STYLE, fill: fill("FFEDEDED") },
   pending: { ...STATE_STYLE, fill: fill("FFEDEDED") },
 };
 

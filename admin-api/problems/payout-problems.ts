@@ -20,6 +20,14 @@ export const PAYOUT_PROBLEMS = {
       en: "The payout is still being paid. Stop it or wait for its end, then try again.",
     },
   },
+  payout_ended: {
+    status: 409,
+    title: "The payout was ended",
+    message: {
+      ko: "종료한 지급이라 이어서 지급할 수 없습니다. 지급되지 않은 건은 ‘지급되지 않은 건 다시 지급’으로 새로 지급해 주세요.",
+      en: "The payout was ended and is not paid further. Pay what was not paid by “Retry what was not paid”, as a new payout.",
+    },
+  },
   payment_not_found: {
     status: 404,
     title: "There is no payment in this row",
@@ -32,8 +40,8 @@ export const PAYOUT_PROBLEMS = {
     status: 409,
     title: "The payment is not unknown",
     message: {
-      ko: "'확인 필요' 상태인 지급만 확정할 수 있습니다. 이 지급의 결과는 이미 알려져 있습니다.",
-      en: "Only a payment that is to be checked can be settled by hand. This one's outcome is known.",
+      ko: "'확인 필요' 상태인 지급과, 중단된 지급에서 요청 후 15분이 지나도 결과가 없는 건만 확정할 수 있습니다.",
+      en: "Only a payment that is to be checked can be settled by hand, and one that a halted payout left without a result 15 minutes ago.",
     },
   },
   resolved_otherwise: {
@@ -46,10 +54,10 @@ export const PAYOUT_PROBLEMS = {
   },
   payment_not_rejected: {
     status: 409,
-    title: "The payment was not rejected",
+    title: "The payment was neither rejected nor withdrawn",
     message: {
-      ko: "실패한 지급만 다시 지급할 수 있습니다. 고른 행을 확인해 주세요.",
-      en: "Only failed payments can be paid again. Check the rows you chose.",
+      ko: "실패했거나 지급하지 않은 건만 다시 지급할 수 있습니다. 고른 행을 확인해 주세요.",
+      en: "Only payments that failed or were withdrawn can be paid again. Check the rows you chose.",
     },
   },
   already_retried: {
@@ -62,10 +70,10 @@ export const PAYOUT_PROBLEMS = {
   },
   nothing_to_retry: {
     status: 409,
-    title: "Nothing was rejected",
+    title: "Nothing was rejected or withdrawn",
     message: {
-      ko: "다시 지급할 실패 건이 없습니다.",
-      en: "There are no failed payments to pay again.",
+      ko: "다시 지급할 건이 없습니다. 실패했거나 지급하지 않은 건이 없습니다.",
+      en: "There is nothing to pay again: no payment failed or was withdrawn.",
     },
   },
 

@@ -35,9 +35,17 @@ export function problemOf(error: unknown): ProblemError {
   return new ProblemError("internal_error", "The request failed on the server.");
 }
 
-function refusal({ code, message, otherPayoutId, warnings }: RefusedError): ProblemError {
+function refusal({
+  code,
+  message,
+  otherPayoutId,
+  warnings,
+  pointsApis,
+}: RefusedError): ProblemError {
   if (warnings === undefined) {
-    return new ProblemError(code, message, { values: { otherPayoutId } });
+    return new ProblemError(code, message, {
+      values: { otherPayoutId, pointsApis: pointsApis?.join(", ") },
+    });
   }
   const warningsKo = warnings.map((warning) => warning.message.ko).join(" ");
   const warningsEn = warnings.map((warning) => warning.message.en).join(" ");

@@ -190,6 +190,14 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
       en: "The body must be sent as application/json.",
     },
   },
+  unknown_points_api: {
+    status: 422,
+    title: "There is no such points API",
+    message: {
+      ko: "그런 이름의 포인트 API가 없습니다. 설정된 이름: {pointsApis}",
+      en: "No points API has this name. The names are: {pointsApis}",
+    },
+  },
   unsupported_file: {
     status: 422,
     title: "The file is not a sheet",

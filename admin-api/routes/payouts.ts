@@ -28,6 +28,7 @@ const createPayoutRoute = createRoute({
       "malformed_body",
       "unsupported_media_type",
       "unsupported_file",
+      "unknown_points_api",
       "sheet_too_large",
       "body_too_large",
     ),
@@ -83,7 +84,7 @@ export function addPayoutRoutes(app: AdminApi, deps: AdminApiDeps): void {
       ...optional("state", state),
       ...optional("matches", search === undefined ? undefined : payoutMatcher(search)),
     });
-    const items = page.items.map(presentSummary);
+    const items = page.items.map((payout) => presentSummary(deps, payout));
     return c.json({ items, cursor: page.cursor }, 200);
   });
 

@@ -1,6 +1,8 @@
 import { createRoute } from "@hono/zod-openapi";
+import { endPayout } from "../../domain/distribution/end-payout.ts";
 import { markLedgerRestored } from "../../domain/distribution/mark-ledger-restored.ts";
 import { resolvePayment } from "../../domain/distribution/resolve-payment.ts";
+import { type Decision, resolvePayments } from "../../domain/distribution/resolve-payments.ts";
 import { retryPayout } from "../../domain/distribution/retry-payout.ts";
 import { resumePayout, stopPayout } from "../../domain/distribution/stop-and-resume.ts";
 import { optional } from "../../domain/optional.ts";
@@ -13,11 +15,15 @@ import { BODY_PROBLEMS, json, jsonBody, problems } from "../route-responses.ts";
 import { paymentAnswerSchema } from "../schemas/payment.ts";
 import { payoutAnswerSchema } from "../schemas/payout.ts";
 import {
+  endPayoutBodySchema,
   ledgerRestoredSchema,
   markLedgerRestoredBodySchema,
   paymentParamsSchema,
   payoutParamsSchema,
+  type ResolvePaymentsBody,
+  resolvedPaymentsSchema,
   resolvePaymentBodySchema,
+  resolvePaymentsBodySchema,
   resumePayoutBodySchema,
   retryPayoutBodySchema,
   stopPayoutBodySchema,
@@ -40,10 +46,24 @@ const resumePayoutRoute = createRoute({
   ...routeOf("resumePayout"),
   tags: ["Recovery"],
   summary: "Go on with a payout that is paused or halted",
-  description: "The ledger knows who was paid already: nobody is paid again.",
+  description:
+    "The ledger knows who was paid already: nobody is paid again. One that paused because many payments were refused (`many_refused`) is not paused by refusals with that code again. One that was ended is not paid further.",
   request: { params: payoutParamsSchema, body: jsonBody(resumePayoutBodySchema, false) },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `distributing`."),
+    ...problems(...BODY_PROBLEMS, "wrong_state", "payout_changed", "payout_ended"),
+  },
+});
+
+const endPayoutRoute = createRoute({
+  ...routeOf("endPayout"),
+  tags: ["Recovery"],
+  summary: "Close a payout that is paused or halted; it can't be taken back",
+  description:
+    "What was not asked for yet is `withdrawn`. What may have been paid is found out as far as the points API tells, and is `unknown` otherwise. What the points API accepted is waited for. Then the payout is `completed`, with `endedBy`, its result workbook and its report. What was withdrawn can be paid later like what was rejected, by a retry. Where it pauses or halts on its way, ending it again goes on.",
+  request: { params: payoutParamsSchema, body: jsonBody(endPayoutBodySchema) },
+  responses: {
+    200: json(payoutAnswerSchema, "The payout, `distributing` until all of that is found out."),
     ...problems(...BODY_PROBLEMS, "wrong_state", "payout_changed"),
   },
 });
@@ -51,9 +71,9 @@ const resumePayoutRoute = createRoute({
 const retryPayoutRoute = createRoute({
   ...routeOf("retryPayout"),
   tags: ["Recovery"],
-  summary: "Pay rejected payments again, by a new payout",
+  summary: "Pay what was rejected or withdrawn again, by a new payout",
   description:
-    "Takes the rejected payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other; a payment is in one such payout only, unless that ends `cancelled` or `invalid`.",
+    "Takes the rejected and withdrawn payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other; a payment is in one such payout only, unless that ends `cancelled` or `invalid`.",
   request: { params: payoutParamsSchema, body: jsonBody(retryPayoutBodySchema, false) },
   responses: {
     201: json(payoutAnswerSchema, "The new payout, `uploading`; its check begins by itself."),
@@ -73,7 +93,7 @@ const resolvePaymentRoute = createRoute({
   tags: ["Recovery"],
   summary: "Settle a payment of which nobody knows whether it was paid",
   description:
-    "Only a payment that is `unknown`, after looking it up in the points system. `paid` counts as paid; `not_paid` as rejected, and can be retried. Saying the same again is no error.",
+    "Only a payment that is `unknown`, after looking it up in the points system; in a halted payout also one that is `sending` since more than 15 minutes, which nobody asks for again then. `paid` counts as paid; `not_paid` as rejected, and can be retried. Saying the same again is no error.",
   request: { params: paymentParamsSchema, body: jsonBody(resolvePaymentBodySchema) },
   responses: {
     200: json(paymentAnswerSchema, "The payment as it stands now."),
@@ -86,6 +106,19 @@ const resolvePaymentRoute = createRoute({
       "payment_not_unknown",
       "resolved_otherwise",
     ),
+  },
+});
+
+const resolvePaymentsRoute = createRoute({
+  ...routeOf("resolvePayments"),
+  tags: ["Recovery"],
+  summary: "Settle many payments of which nobody knows whether they were paid",
+  description:
+    "Each by the rules of the single call, at most 2,000 names a call. What can't be settled is left as it is; the answer says what became of each. The history gets one event of the whole call.",
+  request: { params: payoutParamsSchema, body: jsonBody(resolvePaymentsBodySchema) },
+  responses: {
+    200: json(resolvedPaymentsSchema, "What became of each payment that was named."),
+    ...problems(...BODY_PROBLEMS, "wrong_state", "stop_first", "payout_changed"),
   },
 });
 
@@ -124,6 +157,12 @@ export function addRecoveryRoutes(app: AdminApi, deps: AdminApiDeps): void {
     return c.json(presentPayout(await viewPayout(deps, payout)), 200);
   });
 
+  app.openapi(endPayoutRoute, async (c) => {
+    const { payoutId } = c.req.valid("param");
+    const payout = await endPayout(deps, payoutId, c.req.valid("json"), c.var.caller.person);
+    return c.json(presentPayout(await viewPayout(deps, payout)), 200);
+  });
+
   app.openapi(retryPayoutRoute, async (c) => {
     const { payoutId } = c.req.valid("param");
     const { rows } = c.req.valid("json");
@@ -140,8 +179,23 @@ export function addRecoveryRoutes(app: AdminApi, deps: AdminApiDeps): void {
     return c.json(presentPayment({ payment, state: entry.state, entry }), 200);
   });
 
+  app.openapi(resolvePaymentsRoute, async (c) => {
+    const { payoutId } = c.req.valid("param");
+    const body = c.req.valid("json");
+    const request = { decisions: decisionsIn(body), note: body.note };
+    const { payments } = await resolvePayments(deps, payoutId, request, c.var.caller.person);
+    const settled = payments.filter(({ outcome }) => outcome === "settled").length;
+    return c.json({ settled, payments: [...payments] }, 200);
+  });
+
   app.openapi(markLedgerRestoredRoute, async (c) => {
     const marked = await markLedgerRestored(deps, c.req.valid("json"), c.var.caller.person);
     return c.json({ payoutIds: [...marked] }, 200);
   });
+}
+
+function decisionsIn({ as, rows = [], userIds = [], payments = [] }: ResolvePaymentsBody) {
+  const chosen = [...rows.map((row) => ({ row })), ...userIds.map((userId) => ({ userId }))];
+  const decisions: Decision[] = as === undefined ? [] : chosen.map((name) => ({ ...name, as }));
+  return [...decisions, ...payments];
 }

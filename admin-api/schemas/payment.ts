@@ -4,6 +4,7 @@ import {
   PAYMENT_STATES,
   resolutionSchema,
 } from "../../domain/distribution/ledger.ts";
+import { bilingualSchema } from "../../domain/sheet/problem.ts";
 import { nextCursorSchema } from "./paging.ts";
 import { personAnswerSchema } from "./payout.ts";
 
@@ -18,9 +19,16 @@ const base = z.object({
     .string()
     .optional()
     .meta({ description: "The idempotency key under which the points API was asked." }),
+  acceptedReference: z.string().optional().meta({
+    description: "Under which the points API tells what became of it, once it has accepted it.",
+  }),
+  acceptedAt: z.iso.datetime().optional(),
   transactionId: z.string().optional().meta({ description: "The points API's own reference." }),
   code: z.string().optional().meta({ description: "Why it was rejected or is unknown." }),
   detail: z.string().optional().meta({ description: "The points API's own words." }),
+  why: bilingualSchema
+    .optional()
+    .meta({ description: "Why it was rejected or is unknown, in plain words." }),
   sentAt: z.iso.datetime().optional(),
   settledAt: z.iso.datetime().optional(),
   resolution: resolutionSchema

@@ -3,6 +3,7 @@ import { auditEventSchema } from "../../domain/payout/audit-event.ts";
 import {
   checkSummarySchema,
   countsSchema,
+  endingSchema,
   haltSchema,
   outageSchema,
   PAYOUT_STATES,
@@ -11,14 +12,23 @@ import {
 } from "../../domain/payout/payout.ts";
 import { personSchema } from "../../domain/payout/person.ts";
 import { paymentSchema } from "../../domain/sheet/payment.ts";
-import { problemSchema } from "../../domain/sheet/problem.ts";
+import { bilingualSchema, problemSchema } from "../../domain/sheet/problem.ts";
 import { sheetCheckSchema } from "../../domain/sheet/sheet-check.ts";
 import { nextCursorSchema } from "./paging.ts";
 
 const instantSchema = z.iso.datetime();
 export const personAnswerSchema = personSchema.meta({ id: "Person" });
 const sheetProblem = problemSchema.meta({ id: "SheetProblem" });
-const counts = countsSchema.meta({ id: "Counts" });
+const counts = countsSchema
+  .extend({
+    accepted: z.int().nonnegative().meta({
+      description: "Taken by the points API, which tells later what became of them.",
+    }),
+    withdrawn: z.int().nonnegative().meta({
+      description: "Not asked for any more, as a person ended the payout.",
+    }),
+  })
+  .meta({ id: "Counts", description: "Payments by state; they add up to `payments`." });
 const points = pointsTotalsSchema.meta({ id: "Points" });
 
 export const payoutStateSchema = z.enum(PAYOUT_STATES).meta({ id: "PayoutState" });
@@ -57,12 +67,39 @@ const scheduleSchema = requestSchema
   })
   .meta({ id: "Schedule" });
 
+const pauseAnswerSchema = pauseSchema.extend({
+  detail: z.string().optional().meta({ description: "The points API's code and its own words." }),
+  code: z
+    .string()
+    .optional()
+    .meta({ description: "Of `many_refused`: the code that the refusals share." }),
+  row: z
+    .int()
+    .positive()
+    .optional()
+    .meta({ description: "Of `many_refused`: the row of the payment that was refused last." }),
+  why: bilingualSchema.optional().meta({ description: "Of `many_refused`: the code in words." }),
+});
+
+const outageAnswerSchema = outageSchema.extend({
+  answers: z.boolean().meta({
+    description: "Whether the points API answers at all, though it makes no payments.",
+  }),
+  until: instantSchema.optional().meta({
+    description: "Until when the points API asked us to wait; it is asked again sooner.",
+  }),
+});
+
 const progressSchema = z
   .object({
-    settled: z.int().nonnegative(),
+    settled: z.int().nonnegative().meta({
+      description: "Payments that have come to their end: neither pending nor accepted.",
+    }),
     of: z.int().nonnegative(),
     ratePerSecond: z.number().nonnegative(),
-    secondsLeft: z.int().nonnegative().optional(),
+    secondsLeft: z.int().nonnegative().optional().meta({
+      description: "Absent while nothing is settled, or when only accepted ones are left.",
+    }),
   })
   .meta({ id: "Progress", description: "How far a distribution has come." });
 
@@ -74,6 +111,10 @@ const base = z.object({
   dryRun: z.boolean().meta({
     description: "True when nobody is paid by it: its counts say what paying would come to.",
   }),
+  pointsApi: z
+    .object({ name: z.string(), title: bilingualSchema })
+    .optional()
+    .meta({ description: "Which points API pays it, where the deployment has several." }),
   sheet: z
     .object({ sizeBytes: z.int().nonnegative(), versionId: z.string() })
     .optional()
@@ -87,15 +128,17 @@ const base = z.object({
   request: requestSchema.optional(),
   counts: counts.optional(),
   points: points.optional(),
-  outage: outageSchema.optional().meta({
+  outage: outageAnswerSchema.optional().meta({
     description: "While the points API is gone: paying waits for it and goes on by itself.",
   }),
-  pause: pauseSchema.optional(),
+  pause: pauseAnswerSchema.optional(),
   halt: haltSchema.optional(),
-  retryOf: z
-    .string()
-    .optional()
-    .meta({ description: "The payout whose rejected payments this one pays again." }),
+  endedBy: endingSchema.extend({ by: personAnswerSchema }).optional().meta({
+    description: "Who ended the payout, when and why; from then on it is not paid further.",
+  }),
+  retryOf: z.string().optional().meta({
+    description: "The payout whose rejected or withdrawn payments this one pays again.",
+  }),
   createdBy: personAnswerSchema,
   createdAt: instantSchema,
   updatedAt: instantSchema,

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { RESOLUTIONS } from "../../domain/distribution/ledger.ts";
+import { PAYMENT_STATES, RESOLUTIONS } from "../../domain/distribution/ledger.ts";
+import { RESOLVE_OUTCOMES } from "../../domain/distribution/resolve-payments.ts";
 
 const reason = z.string().trim().min(1).max(500);
 
@@ -12,6 +13,11 @@ export const createPayoutBodySchema = z
     dryRun: z.boolean().optional().meta({
       description:
         "True for a dry run: everything happens but the paying. It can't be changed afterwards.",
+    }),
+    pointsApi: z.string().min(1).max(40).optional().meta({
+      description:
+        "Which points API pays it, where the deployment has several; the default one when absent. It can't be changed afterwards.",
+      example: "store-credit",
     }),
   })
   .meta({ id: "CreatePayout" });
@@ -82,6 +88,13 @@ export const resumePayoutBodySchema = z
   .strictObject({ reason: reason.optional() })
   .meta({ id: "ResumePayout" });
 
+/** Body of `POST …/end`. */
+export const endPayoutBodySchema = z
+  .strictObject({
+    reason: reason.meta({ description: "Kept with the payout, and shown to everybody." }),
+  })
+  .meta({ id: "EndPayout" });
+
 const row = z.int().positive().max(10_000_000);
 
 /** Body of `POST …/retry`. */
@@ -93,22 +106,80 @@ export const retryPayoutBodySchema = z
       .max(1000)
       .optional()
       .meta({
-        description: "Rows of the original sheet; every rejected payment when absent.",
+        description:
+          "Rows of the original sheet; every rejected and withdrawn payment when absent.",
         example: [12, 31],
       }),
   })
   .meta({ id: "RetryPayout" });
 
+const resolveNote = z.string().trim().min(1).max(500).meta({
+  description: "How you know.",
+  example: "포인트 시스템 지급 기록에서 확인했습니다.",
+});
+
 /** Body of `POST …/payments/{row}/resolve`. */
 export const resolvePaymentBodySchema = z
-  .strictObject({
-    as: z.enum(RESOLUTIONS),
-    note: z.string().trim().min(1).max(500).meta({
-      description: "How you know.",
-      example: "포인트 시스템 지급 기록에서 확인했습니다.",
-    }),
-  })
+  .strictObject({ as: z.enum(RESOLUTIONS), note: resolveNote })
   .meta({ id: "ResolvePayment" });
+
+/** Payments that one call may settle, as they are named in its body. */
+const MAX_RESOLVED = 2_000;
+
+/** Body of `POST …/payments/resolve`. */
+export const resolvePaymentsBodySchema = z
+  .strictObject({
+    note: resolveNote,
+    as: z.enum(RESOLUTIONS).optional().meta({ description: "Of all `rows` and `userIds`." }),
+    rows: z.array(row).min(1).max(MAX_RESOLVED).optional(),
+    userIds: z
+      .array(z.string().trim().min(1).max(300))
+      .min(1)
+      .max(MAX_RESOLVED)
+      .optional()
+      .meta({ description: "All payments of these users in this payout." }),
+    payments: z
+      .array(z.strictObject({ row, as: z.enum(RESOLUTIONS) }))
+      .min(1)
+      .max(MAX_RESOLVED)
+      .optional()
+      .meta({ description: "In place of the other three: each row with what became of it." }),
+  })
+  .superRefine(({ as, rows, userIds, payments }, { addIssue }) => {
+    const isByList = payments !== undefined;
+    const isByChoice = rows !== undefined || userIds !== undefined;
+    if (isByList === isByChoice || isByChoice !== (as !== undefined)) {
+      const message = "either payments, or as with rows, userIds or both";
+      addIssue({ code: "custom", path: ["payments"], message });
+    }
+    const said = new Map<number, string>();
+    for (const [index, payment] of (payments ?? []).entries()) {
+      if ((said.get(payment.row) ?? payment.as) !== payment.as) {
+        const message = `row ${payment.row} is named twice, with different outcomes`;
+        addIssue({ code: "custom", path: ["payments", index], message });
+      }
+      said.set(payment.row, payment.as);
+    }
+  })
+  .meta({ id: "ResolvePayments" });
+
+/** Answer of `POST …/payments/resolve`. */
+export const resolvedPaymentsSchema = z
+  .object({
+    settled: z.int().nonnegative().meta({ description: "How many stand now as was said." }),
+    payments: z.array(
+      z.object({
+        row: z.int().positive().optional(),
+        userId: z.string().optional(),
+        outcome: z.enum(RESOLVE_OUTCOMES).meta({
+          description:
+            "`settled`: it stands as was said, by this call or an earlier one. Otherwise why it was left as it is.",
+        }),
+        state: z.enum(PAYMENT_STATES).optional(),
+      }),
+    ),
+  })
+  .meta({ id: "ResolvedPayments" });
 
 /** Body of `POST /api/ledger/restored`. */
 export const markLedgerRestoredBodySchema = z
@@ -128,6 +199,8 @@ export const ledgerRestoredSchema = z
   .meta({ id: "LedgerRestored" });
 
 export type LedgerRestored = z.infer<typeof ledgerRestoredSchema>;
+export type ResolvePaymentsBody = z.infer<typeof resolvePaymentsBodySchema>;
+export type ResolvedPaymentsAnswer = z.infer<typeof resolvedPaymentsSchema>;
 export type ResolvePaymentBody = z.infer<typeof resolvePaymentBodySchema>;
 export type CreatePayoutBody = z.infer<typeof createPayoutBodySchema>;
 export type CreatedPayout = z.infer<typeof createdPayoutSchema>;

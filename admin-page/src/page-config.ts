@@ -15,6 +15,17 @@ export const pageConfigSchema = z.object({
   defaultTimeZone: z._default(z.string(), "Asia/Seoul"),
   /** Above this total a second person must approve; not announced beforehand when absent. */
   approvalAbovePoints: z.optional(z.int()),
+  /** What payouts can be paid by, the default first; absent where there is nothing to choose. */
+  pointsApis: z.optional(
+    z.array(
+      z.object({
+        name: z.string(),
+        title: z.object({ ko: z.string(), en: z.string() }),
+        /** Its own limit for approval, if it has one. */
+        approvalAbovePoints: z.optional(z.int()),
+      }),
+    ),
+  ),
   /** Largest sheet that may be uploaded. */
   maxSheetBytes: z.optional(z.int()),
 });

@@ -16,7 +16,15 @@ const MARKETER = { id: "u-1", name: "marketer" };
 /** A completed payout of a list; a larger `nr` is a newer one. */
 export function completedPayout(nr: number, payments: number): PayoutIn<"completed"> {
   const { rejected } = endsOf(payments);
-  const counts = { payments, paid: payments - rejected, rejected, unknown: 0, pending: 0 };
+  const counts = {
+    payments,
+    paid: payments - rejected,
+    rejected,
+    unknown: 0,
+    accepted: 0,
+    withdrawn: 0,
+    pending: 0,
+  };
   const points = { total: payments * POINTS, paid: counts.paid * POINTS };
   const report = { finishedAt: atMinute(nr + 90), counts, points, resultKey: "results/bench.xlsx" };
   return { ...startedPayout(nr, payments), state: "completed", report };
@@ -89,7 +97,16 @@ export function settlementOf({ row }: Payment): Settlement {
 export function tallyOf(chunk: number): ChunkTally {
   const rejected = paymentsOf(chunk).filter(({ row }) => isRejected(row)).length;
   const paid = CHUNK_SIZE - rejected;
-  return { chunk, status: "closed", paid, rejected, unknown: 0, pointsPaid: paid * POINTS };
+  return {
+    chunk,
+    status: "closed",
+    paid,
+    rejected,
+    unknown: 0,
+    accepted: 0,
+    withdrawn: 0,
+    pointsPaid: paid * POINTS,
+  };
 }
 
 function isRejected(row: number): boolean {

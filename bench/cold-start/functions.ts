@@ -1,4 +1,5 @@
 import { lambdaEnvironments } from "../../local/stack/lambda-environments.ts";
+import { pointsApiOfStack } from "../../local/stack/points-api-of-stack.ts";
 import { readStackSettings } from "../../local/stack/stack-settings.ts";
 import type { OwnImports } from "./own-imports.ts";
 
@@ -16,12 +17,21 @@ const NOWHERE = "http://127.0.0.1:9/";
 
 /** The functions that somebody waits for. */
 export function coldFunctions(): readonly ColdFunction[] {
-  const { distribute, checkSheet, adminApi } = lambdaEnvironments(readStackSettings({}), {
+  const settings = readStackSettings({});
+  const { distribute, checkSheet, adminApi } = lambdaEnvironments(settings, {
     s3: NOWHERE,
     dynamoDb: NOWHERE,
     scheduler: NOWHERE,
     secrets: NOWHERE,
-    points: NOWHERE,
+    pointsApis: [
+      {
+        options: pointsApiOfStack(NOWHERE, settings),
+        ratePerSecond: settings.points.ratePerSecond,
+        url: NOWHERE,
+        isLocal: false,
+        close: async () => undefined,
+      },
+    ],
     slackApi: NOWHERE,
     issuer: NOWHERE,
     page: NOWHERE,

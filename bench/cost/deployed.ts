@@ -22,7 +22,7 @@ export function readDeployment() {
     all.reduce((sum, template) => sum + resourcesOf(template, type).length, 0);
   return {
     /** Payments a second. */
-    ratePerSecond: config.pointsApi.ratePerSecond,
+    ratePerSecond: config.pointsApis[0].description.limits.ratePerSecond,
     memoryMb: new Map<string, number>([
       [FUNCTIONS.checkSheet, memoryOf(distribution, "CheckSheetFunction")],
       [FUNCTIONS.distribute, memoryOf(distribution, "DistributeFunction")],

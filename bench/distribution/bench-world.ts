@@ -14,8 +14,8 @@ import * as z from "zod";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
 import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
-import type { PointsApiConfig } from "../../adapters/points-api/points-api-config.ts";
 import { createSheetReader } from "../../adapters/sheet/sheet-reader.ts";
+import type { PointsApiInput } from "../../connectors/registry.ts";
 import { toInstant } from "../../domain/clock.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
 import type { PayoutIn } from "../../domain/payout/payout.ts";
@@ -96,7 +96,7 @@ export async function startBenchWorld(folder: string, cores: Cores) {
     slackUrl: addressIn(surroundings.addresses, "slack"),
 
     /** The environment of `distribute`, for a points API as configured. */
-    environment(pointsApi: Partial<PointsApiConfig>): Record<string, string> {
+    environment(pointsApi: PointsApiInput): Record<string, string> {
       const distribute: DistributeEnvironment = {
         PAYSHEET_TABLE: TABLE,
         PAYSHEET_BUCKET: BUCKET,

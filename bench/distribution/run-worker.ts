@@ -1,8 +1,7 @@
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-import { bulkSchema } from "../../adapters/points-api/bulk-config.ts";
-import type { PointsApiConfig } from "../../adapters/points-api/points-api-config.ts";
+import type { HttpInput } from "../../connectors/http/options.ts";
 import type { BenchWorld, Calls, DynamoDbReport } from "./bench-world.ts";
 import type { Cores } from "./cores.ts";
 import type { BookSettings } from "./emulators/serve-points-api.ts";
@@ -56,7 +55,7 @@ export async function runWorker(
   options: {
     readonly path: string;
     readonly book: BookSettings;
-    readonly pointsApi: Pick<PointsApiConfig, "ratePerSecond"> & Partial<PointsApiConfig>;
+    readonly pointsApi: Pick<HttpInput, "ratePerSecond"> & Partial<HttpInput>;
     readonly timeoutMs?: number;
     /** Flags for Node, such as those of its profiler. */
     readonly flags?: readonly string[];
@@ -86,7 +85,7 @@ export async function runWorker(
       url: book.url,
       transactionIdPath: "transactionId",
       idempotency: "key",
-      ...(inBulk ? { bulk: bulkSchema.parse({ url: `${book.url}/bulk` }) } : {}),
+      ...(inBulk && { bulk: { url: `${book.url}/bulk` } }),
       ...pointsApi,
     }),
   }).finally(() => over.abort());

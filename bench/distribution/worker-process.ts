@@ -18,7 +18,7 @@ const eventSchema = z.union([shardRequestSchema, firingSchema]);
 await reportCost(async (json = "", workers = "") => {
   endWithParent();
   const event = eventSchema.parse(JSON.parse(json));
-  const { distribution } = createContainer(process.env);
+  const distribution = createContainer(process.env).distributionBy(undefined);
   const stepsMs: Record<string, number> = {};
   const engine = createPlainEngine({
     executionName: "shard" in event ? "shard" : event.scheduleName,

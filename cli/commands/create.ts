@@ -6,7 +6,7 @@ import { UsageError } from "../read-arguments.ts";
 import { RESTING_STATES, waitForPayout } from "../wait-for-payout.ts";
 
 export const createCommand: Command = {
-  usage: "<file> [--title <text>] [--dry-run]",
+  usage: "<file> [--title <text>] [--points-api <name>] [--dry-run]",
   summary:
     "upload a sheet as a new payout, wait for its check and print it; with --dry-run it will pay nobody",
   async run(context) {
@@ -19,6 +19,7 @@ export const createCommand: Command = {
       fileName,
       sizeBytes: bytes.byteLength,
       dryRun: options["dry-run"] || undefined,
+      pointsApi: options["points-api"],
     });
     await client.upload(upload, bytes, fileName);
     const until = ["ready", ...RESTING_STATES] as const;

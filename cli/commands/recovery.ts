@@ -1,4 +1,4 @@
-import { type Command, required } from "../command.ts";
+import { type Command, type CommandContext, operand, required } from "../command.ts";
 import { UsageError } from "../read-arguments.ts";
 import { showResult } from "./change.ts";
 
@@ -16,18 +16,27 @@ export const resumeCommand: Command = {
     showResult(context, (payoutId) => context.client.resume(payoutId, context.options.reason)),
 };
 
+export const endCommand: Command = {
+  usage: "<payoutId> --reason <text>",
+  summary:
+    "close a payout that is paused or halted, for good; what was not asked for yet is withdrawn",
+  run: (context) =>
+    showResult(context, (payoutId) => context.client.end(payoutId, required(context, "reason"))),
+};
+
 export const retryCommand: Command = {
   usage: "<payoutId> [--rows <12,31-33>]",
-  summary: "make a new payout of the rejected payments, all or those of some rows",
+  summary: "make a new payout of the rejected and withdrawn payments, all or those of some rows",
   run: (context) =>
     showResult(context, (payoutId) => context.client.retry(payoutId, context.options.rows)),
 };
 
 export const resolveCommand: Command = {
-  usage: "<payoutId> <row> --as paid|not_paid --note <text>",
-  summary: "settle a payment that is unknown, and say how you know",
+  usage: "<payoutId> <row> | --rows <12,31-33> --as paid|not_paid --note <text>",
+  summary: "settle a payment that is unknown, or many, and say how you know",
   async run(context) {
     const { client, operands, options, print } = context;
+    if (options.rows !== undefined) return await resolveRows(context, options.rows);
     const [payoutId, row, ...more] = operands;
     if (payoutId === undefined || row === undefined || more.length > 0) {
       throw new UsageError("The command needs a payout's id and a row.");
@@ -46,6 +55,21 @@ export const resolveCommand: Command = {
     return 0;
   },
 };
+
+/** Ends with 1 when some were left as they are. */
+async function resolveRows(context: CommandContext, rows: readonly number[]): Promise<number> {
+  const { client, options, print } = context;
+  const { settled, payments } = await client.resolveMany(operand(context, "payout's id"), {
+    rows: [...rows],
+    as: required(context, "as"),
+    note: required(context, "note"),
+  });
+  if (options.json) print(JSON.stringify({ settled, payments }, undefined, 2));
+  for (const { row, userId = "", outcome, state = "" } of options.json ? [] : payments) {
+    print([row, userId, outcome, state].join("\t"));
+  }
+  return settled === payments.length ? 0 : 1;
+}
 
 export const restoredCommand: Command = {
   usage: "--note <text>",

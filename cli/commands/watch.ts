@@ -47,7 +47,7 @@ function createProgressBar(language: Language, stream: NodeJS.WritableStream): P
   return {
     show({ state, counts, progress }) {
       const total = counts?.payments ?? 0;
-      const settled = counts === undefined ? 0 : counts.payments - counts.pending;
+      const settled = counts === undefined ? 0 : counts.payments - counts.pending - counts.accepted;
       const shown = { state: STATE_NAMES[state][language], rate: progress?.ratePerSecond ?? 0 };
       if (!bar.isActive) bar.start(total, settled, shown);
       bar.setTotal(total);

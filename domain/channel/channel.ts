@@ -34,7 +34,8 @@ export interface Channel {
   post(message: ChannelMessage, options: PostOptions): Promise<PostedMessage>;
   /**
    * Replaces what a message says; doing so twice is no harm.
-   * @throws {ChannelError} `message_not_found` when somebody deleted it
+   * @throws {ChannelError} `message_not_found` when somebody deleted it, `edit_window_closed` or
+   *   `cant_update_message` when it stands there and can't be changed any more
    */
   update(messageId: string, message: ChannelMessage): Promise<void>;
   /** The newest message posted with this key at `sinceMs` (epoch) or later, if there is one. */
@@ -42,7 +43,10 @@ export interface Channel {
     key: string,
     where: { readonly sinceMs: number; readonly inThread?: string | undefined },
   ): Promise<PostedMessage | undefined>;
-  /** Shares a file in a thread. */
+  /**
+   * Shares a file in a thread.
+   * @throws {ChannelError} also where the channel takes no such file, though it takes messages
+   */
   attach(file: ChannelFile, where: { readonly inThread: string }): Promise<void>;
   /** Whether a file of this name stands in the thread. */
   hasFile(name: string, where: { readonly inThread: string }): Promise<boolean>;

@@ -14,10 +14,16 @@ export const deliveryStateSchema = z.object({
     .object({
       messageId: z.string().min(1),
       says: z.string(),
+      /** A newer text that it can't be made to show any more. */
+      unsaid: z.string().optional(),
+      /** What it was posted for, see `Publisher.show`; absent in what was written before it was kept. */
+      occasion: z.string().optional(),
       /** Since then an update whose answer was lost may still arrive and overwrite a newer text. */
       unsureSince: instantSchema.optional(),
     })
     .optional(),
+  /** The message before it, if that stands in the channel and can't be updated any more. */
+  replacedId: z.string().min(1).optional(),
   /** When each post was last begun, by its key: whether it arrived has to be looked up. */
   begun: z.record(z.string(), instantSchema),
   /** Keys of the replies and files that stand in the message's thread. */

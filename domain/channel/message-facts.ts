@@ -1,3 +1,4 @@
+import type { PointsApiTitle } from "../payout/named-points-api.ts";
 import type {
   Counts,
   Failure,
@@ -29,14 +30,39 @@ export interface PayoutFacts {
   readonly retryOf?: string | undefined;
   /** A dry run: everything happens except that nobody is paid. */
   readonly dryRun?: boolean | undefined;
+  /** Who had the payout closed before everybody was paid, and why. */
+  readonly ended?: { readonly by: string; readonly reason: string } | undefined;
+  /** By which of several points APIs it is paid. */
+  readonly pointsApi?: PointsApiTitle | undefined;
 }
 
 /** An outage of the points API. */
-interface OutageFacts {
+export interface OutageFacts {
   /** As the company's clock shows it. */
   readonly since: ScheduledTime;
   /** The last answer of the points API, or why there was none. */
   readonly code: string;
+  /** Until when it asked us to wait. */
+  readonly until?: ScheduledTime | undefined;
+}
+
+/** Why the points API refused so many payments that paying paused. */
+export interface RefusalFacts {
+  readonly code: string;
+  /** Its own words. */
+  readonly detail?: string | undefined;
+  /** Of the payment that it refused last. */
+  readonly row?: number | undefined;
+}
+
+/** Why paying paused. */
+interface PauseFacts {
+  readonly reason: Pause["reason"];
+  /** The points API's own words, where they are no {@link RefusalFacts}. */
+  readonly detail?: string | undefined;
+  /** Of `many_refused`. */
+  readonly refusal?: RefusalFacts | undefined;
+  readonly stoppedBy?: string | undefined;
 }
 
 /** How many payments are paid so far. */
@@ -96,13 +122,10 @@ export type StatusFacts = PayoutFacts &
     | ({
         readonly stage: "paused";
         readonly scheduledFor: ScheduledTime;
-        readonly reason: Pause["reason"];
-        /** The points API's own words. */
-        readonly detail?: string | undefined;
         /** When it paused, as the company's clock shows it. */
         readonly since: ScheduledTime;
-        readonly stoppedBy?: string | undefined;
-      } & Standing)
+      } & PauseFacts &
+        Standing)
     | {
         readonly stage: "cancelled";
         readonly scheduledFor?: ScheduledTime | undefined;
@@ -138,13 +161,7 @@ export type Notification = PayoutFacts &
         readonly scheduledFor: ScheduledTime;
         readonly requestedBy: string;
       }
-    | ({
-        readonly kind: "paused";
-        readonly reason: Pause["reason"];
-        /** The points API's own words. */
-        readonly detail?: string | undefined;
-        readonly stoppedBy?: string | undefined;
-      } & Standing)
+    | ({ readonly kind: "paused" } & PauseFacts & Standing)
     | ({ readonly kind: "outage"; readonly outage?: OutageFacts | undefined } & Standing)
     | ({ readonly kind: "going_on" } & Standing)
     | ({

@@ -3,18 +3,21 @@ import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import type { ResultFiles } from "../report/result-store.ts";
 import type { WrittenReport } from "../report/write-report.ts";
-import { ChannelError, type ChannelMessage } from "./channel.ts";
+import { type Channel, ChannelError, type ChannelMessage } from "./channel.ts";
 import type { DeliveryState } from "./delivery-state.ts";
 import { dueNotifications } from "./due-notifications.ts";
-import type { MessageWriter, StatusAt, StatusFacts } from "./message-facts.ts";
-import { fileKey, mayBeKnown, type Publisher, type PublisherDeps, publish } from "./publisher.ts";
+import type { MessageWriter, StatusAt, StatusFacts, WorkbookPlace } from "./message-facts.ts";
+import { fileKey, type Publisher, type PublisherDeps, publish } from "./publisher.ts";
 import type { LeaseTimes } from "./publisher-lease.ts";
 import { type ReadStatusDeps, readStatus } from "./read-status.ts";
+import { isSettled, mayBeKnown } from "./status-message.ts";
 
 export type NotifyChannelDeps = PublisherDeps &
   ReadStatusDeps & {
     readonly payouts: PayoutStore;
     readonly resultFiles: ResultFiles;
+    /** Where a payout is told of that may have a channel of its own; `channel` without it. */
+    readonly channelOf?: ((payout: Payout) => Channel) | undefined;
     readonly messages: MessageWriter;
     /** How long before a payout fires people are reminded of it. */
     readonly reminderMs: number;
@@ -45,22 +48,29 @@ export async function notifyChannel(
   news: News = {},
 ): Promise<void> {
   const state = await deps.deliveryStates.get(payoutId);
-  const due = await planDelivery(deps, payoutId, state, news);
+  const payout = await getPayout(deps.payouts, payoutId);
+  const due = await planDelivery(deps, payout, state, news);
   if (due === undefined ? state?.stale === undefined : isDelivered(due, state)) return;
-  await publish(deps, payoutId, LEASE, async (publisher, known) => {
+  const channel = deps.channelOf?.(payout) ?? deps.channel;
+  await publish({ ...deps, channel }, payoutId, LEASE, async (publisher, known) => {
     // Read only now, under the lease: the payout may have changed while another publisher held it.
-    const plan = await planDelivery(deps, payoutId, known, news);
+    const now = await getPayout(deps.payouts, payoutId);
+    const plan = await planDelivery(deps, now, known, news);
     if (plan !== undefined) await deliver(deps, plan, publisher);
   });
 }
 
 /**
- * Shows in the payout's status message how many payments are paid so far, while it is being paid.
+ * Shows in the payout's status message how many payments are paid so far, while it is being paid; in
+ * whichever channel it is given.
  * @throws {ChannelError} at once when somebody else publishes, or as the channel fails
  */
-export async function notifyProgress(deps: NotifyChannelDeps, payoutId: string): Promise<void> {
+export async function notifyProgress(
+  deps: Omit<NotifyChannelDeps, "channelOf">,
+  payoutId: string,
+): Promise<void> {
   await publish(deps, payoutId, PROGRESS_LEASE, async (publisher, known) => {
-    const plan = await planDelivery(deps, payoutId, known, {});
+    const plan = await planDelivery(deps, await getPayout(deps.payouts, payoutId), known, {});
     if (plan?.status.stage === "distributing") await deliver(deps, plan, publisher);
   });
 }
@@ -90,11 +100,10 @@ const REASONS_KEY = "reasons";
 
 async function planDelivery(
   deps: NotifyChannelDeps,
-  payoutId: string,
+  payout: Payout,
   state: DeliveryState | undefined,
   { report }: News,
 ): Promise<Plan | undefined> {
-  const payout = await getPayout(deps.payouts, payoutId);
   const nowMs = deps.clock.nowMs();
   // The result of an earlier run is not shown once a person has stopped or resumed the payout.
   const isOurs = payout.state === "distributing" && payout.distribution.run === report?.run;
@@ -132,23 +141,33 @@ function resultNameOf({ payoutId, dryRun }: Payout): string {
 }
 
 function isDelivered(plan: Plan, state: DeliveryState | undefined): boolean {
-  if (state?.message?.says !== plan.message.text || state.stale !== undefined) return false;
+  if (state === undefined || state.stale !== undefined) return false;
   if (state.restoredAt !== plan.restoredAt) return false;
   // Another publisher, or one that crashed, may have something else on its way to the message.
-  if (state.message.unsureSince !== undefined || state.publisher !== undefined) return false;
+  if (!isSettled(state.message, plan.message.text) || state.publisher !== undefined) return false;
   const keys = plan.replies.map(({ key }) => key);
-  if (plan.ending !== undefined) keys.push(fileKey(plan.ending.fileName));
+  if (plan.ending !== undefined) {
+    keys.push(fileKey(plan.ending.fileName));
+    if (hasFailures(plan.ending)) keys.push(REASONS_KEY);
+  }
   return keys.every((key) => state.done.includes(key));
 }
 
 async function deliver(deps: NotifyChannelDeps, plan: Plan, publisher: Publisher): Promise<void> {
   publisher.doubtSinceRestore(plan);
-  await publisher.show(plan.message);
+  await publisher.show(plan.message, occasionOf(plan.status));
   for (const { key, message } of plan.replies) {
     await assertUnchanged(deps, plan);
     await publisher.reply(key, message, { alsoInChannel: true });
   }
   if (plan.ending !== undefined) await deliverEnding(deps, plan.ending, publisher);
+}
+
+/** What people want to hear of, beside how many payments are made by now. */
+function occasionOf(status: StatusFacts): string {
+  const stage =
+    status.stage === "distributing" && status.outage !== undefined ? "outage" : status.stage;
+  return `${stage} ${status.scheduledFor?.localTime ?? ""}`.trimEnd();
 }
 
 /**
@@ -163,20 +182,32 @@ async function assertUnchanged(deps: NotifyChannelDeps, { revision, status }: Pl
   throw new ChannelError("The payout changed while the channel was brought up to date.", { code });
 }
 
+/** The workbook comes first: what is said of it names the place where it is. */
 async function deliverEnding(
   deps: NotifyChannelDeps,
   ending: Ending,
   publisher: Publisher,
 ): Promise<void> {
-  const { status, resultKey, fileName } = ending;
-  const { counts, reasons, failures, link, title, dryRun } = status;
-  if (publisher.isDone(fileKey(fileName))) return;
-  const bytes = await deps.resultFiles.read(resultKey, MAX_FILE_BYTES);
-  if (counts.rejected + counts.unknown > 0) {
-    const workbook = bytes === undefined ? "on_page" : "attached";
-    const facts = { counts, reasons, failures, link, workbook, dryRun } as const;
-    await publisher.reply(REASONS_KEY, deps.messages.reasons(facts));
+  const workbook = await deliverWorkbook(deps, ending, publisher);
+  if (!hasFailures(ending)) return;
+  const { counts, reasons, failures, link, dryRun } = ending.status;
+  const facts = { counts, reasons, failures, link, workbook, dryRun };
+  await publisher.reply(REASONS_KEY, deps.messages.reasons(facts));
+}
+
+async function deliverWorkbook(
+  deps: NotifyChannelDeps,
+  { status, resultKey, fileName: name }: Ending,
+  publisher: Publisher,
+): Promise<WorkbookPlace> {
+  if (publisher.fileOf(name) === undefined) {
+    const bytes = await deps.resultFiles.read(resultKey, MAX_FILE_BYTES);
+    if (bytes === undefined) publisher.leaveOut(name);
+    else await publisher.attach({ name, title: status.title, bytes });
   }
-  if (bytes === undefined) publisher.leaveOut(fileKey(fileName));
-  else await publisher.attach({ name: fileName, title, bytes });
+  return publisher.fileOf(name) === "attached" ? "attached" : "on_page";
+}
+
+function hasFailures({ status }: Ending): boolean {
+  return status.counts.rejected + status.counts.unknown > 0;
 }

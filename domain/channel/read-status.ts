@@ -2,14 +2,15 @@ import { toEpochMs } from "../clock.ts";
 import { countsOf, pointsOf } from "../distribution/count-tallies.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
 import type { AuditEvent } from "../payout/audit-event.ts";
-import type { Payout, PayoutIn, PayoutReport } from "../payout/payout.ts";
+import { type NamedPointsApiDeps, toldPointsApiOf } from "../payout/named-points-api.ts";
+import type { Pause, Payout, PayoutIn, PayoutReport } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { showInZone } from "../payout/zoned-time.ts";
 import { progressOf } from "../report/payout-progress.ts";
 import type { WrittenReport } from "../report/write-report.ts";
-import type { PayoutFacts, StatusAt, StatusFacts } from "./message-facts.ts";
+import type { PayoutFacts, RefusalFacts, StatusAt, StatusFacts } from "./message-facts.ts";
 
-export interface ReadStatusDeps {
+export interface ReadStatusDeps extends NamedPointsApiDeps {
   readonly payouts: Pick<PayoutStore, "events">;
   readonly ledger: Pick<LedgerStore, "tallies">;
   /** The people who are to act when somebody has to, as the channel's mentions. */
@@ -88,15 +89,18 @@ function factsOf(deps: ReadStatusDeps, payout: Checked): PayoutFacts {
     totalPoints: payout.check.totalPoints,
     retryOf: payout.retryOf,
     dryRun: payout.dryRun,
+    pointsApi: toldPointsApiOf(deps, payout)?.title,
   };
 }
 
 function timedFacts(deps: ReadStatusDeps, payout: Timed) {
   const { schedule } = payout;
+  const endedBy = "endedBy" in payout ? payout.endedBy : undefined;
   return {
     ...factsOf(deps, payout),
     approvedBy: schedule.approvedBy?.name,
     scheduledFor: schedule,
+    ended: endedBy && { by: endedBy.by.name, reason: endedBy.reason },
   };
 }
 
@@ -124,6 +128,7 @@ async function readDistributing(
     outage: outage && {
       since: showInZone(outage.since, schedule.timeZone),
       code: outage.code,
+      until: outage.until === undefined ? undefined : showInZone(outage.until, schedule.timeZone),
     },
   };
 }
@@ -167,6 +172,7 @@ async function readPaused(
   payout: PayoutIn<"paused">,
 ): Promise<StatusAt<"paused">> {
   const { reason, detail, since } = payout.pause;
+  const refusal = refusalOf(payout.pause);
   const isByPerson = reason === "stopped_by_person";
   const last = isByPerson ? await readLastChange(deps, payout) : undefined;
   return {
@@ -175,9 +181,17 @@ async function readPaused(
     stage: "paused",
     reason,
     since: showInZone(since, payout.schedule.timeZone),
-    detail,
+    detail: refusal === undefined ? detail : undefined,
+    refusal,
     stoppedBy: nameOf(last),
   };
+}
+
+/** Of `many_refused` the pause keeps the code, and in `detail` the code again before the words. */
+function refusalOf({ code, detail, row }: Pause): RefusalFacts | undefined {
+  if (code === undefined) return undefined;
+  const words = detail === code ? undefined : detail?.replace(`${code}: `, "");
+  return { code, detail: words, row };
 }
 
 async function readCancelled(

@@ -4,6 +4,7 @@
  * - `paid`: it paid.
  * - `rejected`: refused for good; the same ask would get the same answer.
  * - `ours`: ours to mend; the payout pauses, the payment is not at fault.
+ * - `forbidden`: refused and not done, for this payment or for all: what others are told decides.
  * - `not_done`: certainly nothing was done; ask again later under the same key.
  * - `in_doubt`: it may have paid; see the idempotency modes.
  *
@@ -11,14 +12,16 @@
  * a row pause the payout.
  */
 export interface Meaning {
-  readonly kind: "paid" | "rejected" | "ours" | "not_done" | "in_doubt";
+  readonly kind: "paid" | "rejected" | "ours" | "forbidden" | "not_done" | "in_doubt";
   readonly unavailable: boolean;
 }
 
 const PAID: Meaning = { kind: "paid", unavailable: false };
 const REJECTED: Meaning = { kind: "rejected", unavailable: false };
 const OURS: Meaning = { kind: "ours", unavailable: false };
+const FORBIDDEN: Meaning = { kind: "forbidden", unavailable: false };
 const BUSY: Meaning = { kind: "not_done", unavailable: false };
+const IN_DOUBT: Meaning = { kind: "in_doubt", unavailable: false };
 const DOWN_AND_NOT_DONE: Meaning = { kind: "not_done", unavailable: true };
 const DOWN_AND_IN_DOUBT: Meaning = { kind: "in_doubt", unavailable: true };
 
@@ -26,7 +29,7 @@ const BY_STATUS: Readonly<Record<number, Meaning>> = {
   401: OURS,
   /** Payment Required: what points are paid from is empty. */
   402: OURS,
-  403: OURS,
+  403: FORBIDDEN,
   // How we call is wrong, whoever is to be paid.
   /** Method Not Allowed */
   405: OURS,
@@ -52,14 +55,13 @@ const BY_STATUS: Readonly<Record<number, Meaning>> = {
   501: OURS,
   /** HTTP Version Not Supported */
   505: OURS,
-  /** Request Timeout: the server gave up reading the request. */
-  408: BUSY,
-  /** Conflict: a call under the same key is still in flight */
-  409: BUSY,
+  /** Request Timeout: the server gave up, perhaps not before it had read the request. */
+  408: DOWN_AND_IN_DOUBT,
+  /** Conflict: a call under the same key may be in flight, or was made with another content. */
+  409: IN_DOUBT,
   /** Too Early */
   425: BUSY,
   429: BUSY,
-  503: DOWN_AND_NOT_DONE,
 };
 
 const BY_STATUS_CLASS: Readonly<Record<number, Meaning>> = {
@@ -76,8 +78,8 @@ export function meaningOfStatus(status: number): Meaning {
 
 /**
  * The same of an answer that is no points API's: a page for browsers, as a proxy sends it or a
- * server at another address, or bytes that can't be read. It pays nobody and refuses nobody. With a
- * 4xx the call did not get through; with a 5xx it may have, before its answer was lost.
+ * server at another address, or bytes that can't be read. It pays nobody and refuses nobody: with a
+ * 4xx the address is wrong, or somebody on the way does not let us through.
  */
 export function meaningOfOthersAnswer(status: number): Meaning {
   const meaning = meaningOfStatus(status);
@@ -85,9 +87,8 @@ export function meaningOfOthersAnswer(status: number): Meaning {
     case "paid":
       return DOWN_AND_IN_DOUBT;
     case "rejected":
-      return DOWN_AND_NOT_DONE;
-    case "not_done":
-      return status >= 500 ? DOWN_AND_IN_DOUBT : meaning;
+    case "forbidden":
+      return OURS;
     default:
       return meaning;
   }

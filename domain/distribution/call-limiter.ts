@@ -25,12 +25,24 @@ export interface CallLimiter {
   closeFor(ms: number): void;
   /** Whether such a pause lasts: slots that were reserved before it no longer count. */
   isClosed(): boolean;
+  /** When the last slot is that was handed out, in epoch milliseconds. */
+  reservedUntilMs(): number;
+  /** Spreads what the points API has left over the time until it takes more. */
+  slowDown(left: { readonly remaining: number; readonly resetMs: number }): void;
   /** Takes note of every answer, and of how long it took. */
   heed(answer: Answer, tookMs: number): void;
 }
 
-interface CallLimits
-  extends Pick<PayingSettings, "ratePerSecond" | "concurrency" | "concurrencyAtStart"> {
+interface CallLimits extends Pick<PayingSettings, "concurrency" | "concurrencyAtStart" | "burst"> {
+  /** Calls a second that this worker may make, now. */
+  readonly ratePerSecond: () => number;
+  /** The same of all workers together. */
+  readonly limitPerSecond: number;
+  /**
+   * Takes one call of what the points API takes a day; where none is left it ends the waiting, once
+   * the calls have left whose slots were handed out until then.
+   */
+  readonly takeFromQuota?: ((reservedUntilMs: number) => Promise<void>) | undefined;
   /** How many payments one call holds. */
   readonly paymentsPerCall: number;
   readonly clock: Clock;
@@ -48,42 +60,79 @@ const MIN_LEAD_MS = 50;
 const MAX_LEAD_MS = 1_000;
 /** By how much a longer lead shrinks after each call that was ready for its slot. */
 const LEAD_DECAY = 0.998;
+/** The next slot is reckoned anew at least so often, as the rate may have changed. */
+const LONGEST_SLEEP_MS = 5_000;
+/** Of the calls that may come at once so many are made up for: another worker may have had the rest. */
+const USED_OF_BURST = 0.5;
 
 /**
- * A slot is reserved before it is waited for, so that late timers cost no rate; slots nobody asked
- * for are not saved up. When preparing takes longer than expected, later calls are prepared
- * earlier, so that they do not miss their slots.
+ * Slots are handed out in the order in which they were asked for, each only shortly before its time,
+ * so that a change of the rate holds at once. That is early enough for late timers to cost no rate;
+ * slots nobody asked for are not saved up. When preparing takes longer than expected, later calls
+ * are prepared earlier, so that they do not miss their slots.
  */
 export function createCallLimiter(limits: CallLimits): CallLimiter {
-  const { clock, signal } = limits;
+  const { clock, signal, burst, limitPerSecond, takeFromQuota } = limits;
+  const burstMs = (USED_OF_BURST * burst * 1_000) / limitPerSecond;
+  const catchUpMs = burst > 1 ? Math.max(CATCH_UP_MS, burstMs) : CATCH_UP_MS;
   const spacing = createSpacing(limits);
   const workers = createWorkers(limits);
-  let nextSlotMs = clock.nowMs();
+  /** No slot is before this. */
+  let earliestMs = clock.nowMs();
+  let lastSlotMs = Number.NEGATIVE_INFINITY;
   let closedUntilMs = Number.NEGATIVE_INFINITY;
   let leadMs = MIN_LEAD_MS;
+  let waiting = 0;
+  let queue: Promise<unknown> = Promise.resolve();
 
-  function nextSlot(): number {
-    const nowMs = clock.nowMs();
-    const slotMs = Math.max(nextSlotMs, nowMs - CATCH_UP_MS);
-    nextSlotMs = slotMs + spacing.atMs(nowMs);
-    return slotMs;
+  function nextSlotMs(): number {
+    return Math.max(earliestMs, lastSlotMs + spacing.atMs(clock.nowMs()));
   }
-  /** Resolves that long before the slot, or before a later one when the API asked for a pause. */
-  async function wait(slotMs: number, beforeMs: number): Promise<number> {
-    const waitMs = slotMs - beforeMs - clock.nowMs();
+  /** In its turn, a slot; resolves as long before it as it takes to prepare a call. */
+  async function nextSlot(isCounted: boolean): Promise<number> {
+    const before = queue;
+    waiting += 1;
+    const slot = (async () => {
+      await before;
+      signal.throwIfAborted();
+      if (isCounted) await takeFromQuota?.(lastSlotMs);
+      for (;;) {
+        signal.throwIfAborted();
+        const nowMs = clock.nowMs();
+        const slotMs = Math.max(nextSlotMs(), nowMs - catchUpMs);
+        const waitMs = slotMs - leadMs - nowMs;
+        // Clocks count whole milliseconds.
+        if (waitMs < 1) {
+          lastSlotMs = slotMs;
+          return slotMs;
+        }
+        const closedMs = earliestMs - leadMs - nowMs;
+        await clock.sleep(closedMs >= 1 ? closedMs : Math.min(waitMs, LONGEST_SLEEP_MS), signal);
+      }
+    })().finally(() => {
+      waiting -= 1;
+    });
+    queue = slot.catch(() => undefined);
+    return await slot;
+  }
+  async function sleepUntil(atMs: number): Promise<void> {
+    const waitMs = atMs - clock.nowMs();
     if (waitMs > 0) await clock.sleep(waitMs, signal);
-    return slotMs < closedUntilMs ? await wait(nextSlot(), beforeMs) : slotMs;
   }
 
   return {
     work: workers.work,
+    reservedUntilMs: () => lastSlotMs,
     async reserve() {
       signal.throwIfAborted();
       const nowMs = clock.nowMs();
-      const missed = Math.max(0, nowMs - nextSlotMs) / spacing.atMs(nowMs);
-      const slotMs = nextSlot();
-      workers.slotReserved(missed, slotMs - leadMs - nowMs);
-      return await wait(slotMs, leadMs);
+      const spacingMs = spacing.atMs(nowMs);
+      const aheadMs = nextSlotMs() - nowMs;
+      workers.slotReserved(
+        Math.max(0, -aheadMs) / spacingMs,
+        aheadMs + waiting * spacingMs - leadMs,
+      );
+      return await nextSlot(true);
     },
     async take(reservedMs) {
       signal.throwIfAborted();
@@ -92,15 +141,24 @@ export function createCallLimiter(limits: CallLimits): CallLimiter {
       leadMs = isMissed
         ? Math.min(MAX_LEAD_MS, leadMs + lateMs)
         : Math.max(MIN_LEAD_MS, leadMs * LEAD_DECAY);
-      await wait(reservedMs === undefined || isMissed ? nextSlot() : reservedMs, 0);
+      let slotMs =
+        reservedMs === undefined || isMissed
+          ? await nextSlot(reservedMs === undefined)
+          : reservedMs;
+      await sleepUntil(slotMs);
+      while (slotMs < closedUntilMs) {
+        slotMs = await nextSlot(false);
+        await sleepUntil(slotMs);
+      }
     },
     closeFor(ms) {
       // Not a number would take the rate away with it.
       if (!(ms > 0)) return;
       closedUntilMs = Math.max(closedUntilMs, clock.nowMs() + ms);
-      nextSlotMs = Math.max(nextSlotMs, closedUntilMs);
+      earliestMs = Math.max(earliestMs, closedUntilMs);
     },
     isClosed: () => clock.nowMs() < closedUntilMs,
+    slowDown: spacing.spread,
     heed(answer, tookMs) {
       if (answer.kind === "not_done" && answer.code === TOO_MANY_REQUESTS) spacing.widen();
       // Refused before anything was done is no measure of how long things take.
@@ -115,18 +173,31 @@ const SLOWED_AT_MOST_TO = 0.05;
 const SLOWED_ONCE_IN_MS = 1_000;
 const RECOVERED_PER_MS = 0.025 / 1_000;
 
-/** From slot to slot: by the rate that was set, or wider for a while when the API can't take it. */
-function createSpacing({ ratePerSecond, clock }: CallLimits) {
+/** From slot to slot: by the rate there is, or wider for a while when the API can't take it. */
+function createSpacing({ ratePerSecond, limitPerSecond, clock }: CallLimits) {
   let share = 1;
   let sharedAtMs = clock.nowMs();
   let slowedAtMs = Number.NEGATIVE_INFINITY;
+  /** What all workers may make a second until then, as the API said. */
+  let left = { perSecond: Number.POSITIVE_INFINITY, untilMs: Number.NEGATIVE_INFINITY };
   function shareAt(nowMs: number): number {
     share = Math.min(1, share + Math.max(0, nowMs - sharedAtMs) * RECOVERED_PER_MS);
     sharedAtMs = nowMs;
     return share;
   }
   return {
-    atMs: (nowMs: number): number => 1_000 / ratePerSecond / shareAt(nowMs),
+    atMs(nowMs: number): number {
+      const rate = ratePerSecond() * shareAt(nowMs);
+      const isSpread = nowMs < left.untilMs;
+      const spread = isSpread ? (left.perSecond * ratePerSecond()) / limitPerSecond : rate;
+      return 1_000 / Math.min(rate, spread);
+    },
+    spread({ remaining, resetMs }: { readonly remaining: number; readonly resetMs: number }): void {
+      left = {
+        perSecond: (remaining / resetMs) * 1_000,
+        untilMs: clock.nowMs() + resetMs,
+      };
+    },
     widen(): void {
       const nowMs = clock.nowMs();
       if (nowMs < slowedAtMs + SLOWED_ONCE_IN_MS) return;
@@ -163,8 +234,6 @@ function createWorkers(limits: CallLimits) {
   const { concurrency, concurrencyAtStart, ratePerSecond, paymentsPerCall } = limits;
   const toFillCalls = paymentsPerCall > 1 ? BULK_CALLS * paymentsPerCall : 0;
   const fewest = Math.min(Math.max(concurrencyAtStart, toFillCalls), concurrency);
-  // The payments of a call end together, and then wait for as long as it takes to fill the next.
-  const fillingMs = ((paymentsPerCall - 1) / ratePerSecond) * 1_000;
   let limit = fewest;
   let running = 0;
   let isOver = false;
@@ -181,6 +250,8 @@ function createWorkers(limits: CallLimits) {
     slotReserved(missed: number, aheadMs: number): void {
       window.missed += missed;
       const latencyMs = Number.isFinite(bestMs) ? bestMs : 0;
+      // The payments of a call end together, and then wait for as long as it takes to fill the next.
+      const fillingMs = ((paymentsPerCall - 1) / ratePerSecond()) * 1_000;
       const farAheadMs = fillingMs + Math.max(FAR_AHEAD_MS, latencyMs * FAR_AHEAD_SHARE);
       if (aheadMs > farAheadMs) setLimit(limit - 1);
     },

@@ -1,15 +1,17 @@
-import type { Clock } from "../clock.ts";
-import { TRANSPORT_FAILURES } from "./answer-table.ts";
+import { type Clock, toInstant } from "../clock.ts";
+import { TOO_MANY_REQUESTS, TRANSPORT_FAILURES } from "./answer-table.ts";
+import type { ApiHealth } from "./api-health.ts";
 import type { CallLimiter } from "./call-limiter.ts";
 import type { Lease } from "./lease.ts";
 import {
   type Answer,
   type CallPermit,
+  type LimitLeft,
   type PayRequest,
   type PointsApi,
   saysUnavailable,
 } from "./points-api.ts";
-import type { RoundControl } from "./round-control.ts";
+import type { RoundControl, RoundStop } from "./round-control.ts";
 import type { PayingSettings } from "./settings.ts";
 
 /** The calls of a round that ask for payments, each in a slot of the limiter. */
@@ -43,16 +45,25 @@ export interface CallsRun {
   readonly pointsApi: PointsApi;
   readonly clock: Clock;
   readonly limiter: CallLimiter;
+  /** Why no call may leave just now, if so, and the round has to end. */
+  readonly closed: () => RoundStop | undefined;
   readonly control: RoundControl;
   readonly settings: PayingSettings;
+  readonly health: ApiHealth;
+  /** A person ends the payout: nobody is asked for who was not asked for yet. */
+  readonly isEnding: boolean;
+  /** In [0, 1). */
+  readonly random: () => number;
   /** The lease as last renewed. */
   readonly lease: () => Lease;
-  /** Called with every answer and how long it took; ends the round when they say "down". */
-  readonly noteAnswer: (answer: Answer, tookMs: number) => void;
+  /** Called with every answer, whose it is, and how long it took in milliseconds. */
+  readonly noteAnswer: (answer: Answer, row: number, tookMs: number) => void;
 }
 
 /** How long a payment waits, at most, for others to share its call. */
 const LONGEST_LINGER_MS = 1_000;
+/** No API means a time that is farther ahead. */
+const MOST_AHEAD_MS = 31 * 86_400_000;
 /** After so many bulk calls in a row that were refused as a whole, the round makes single calls. */
 const REFUSALS_IN_A_ROW = 3;
 /** A payment that the answer to its bulk call does not mention. */
@@ -62,18 +73,24 @@ const UNNAMED: Answer = {
   detail: "The answer to the bulk call has no readable result for this payment.",
 };
 
-/** Whether a call that begins now would surely end, by its timeout, within the lease. */
-export function mayCall(run: Pick<CallsRun, "control" | "lease" | "clock" | "settings">): boolean {
+type PermitRun = Pick<CallsRun, "control" | "lease" | "clock" | "settings" | "closed" | "limiter">;
+
+/** Whether a call that begins now may leave, and would surely end, by its timeout, within the lease. */
+export function mayCall(run: Omit<PermitRun, "limiter">): boolean {
   if (run.lease().expiresAtMs <= run.clock.nowMs() + run.settings.callTimeoutMs) {
     run.control.end({ kind: "lease_lost" });
   }
+  endIfClosed(run);
   return run.control.stop === undefined;
 }
 
+function endIfClosed({ closed, control }: Pick<PermitRun, "closed" | "control">): void {
+  const stop = closed();
+  if (stop !== undefined) control.end(stop);
+}
+
 /** The permit of a call that begins now: no request of it leaves that could outlast the lease. */
-export function permitCall(
-  run: Pick<CallsRun, "control" | "lease" | "clock" | "settings">,
-): CallPermit {
+export function permitCall(run: PermitRun): CallPermit {
   const { clock, control } = run;
   const deadlineMs = clock.nowMs() + run.settings.callTimeoutMs;
   return {
@@ -82,9 +99,26 @@ export function permitCall(
       if (run.lease().expiresAtMs <= Math.max(deadlineMs, clock.nowMs())) {
         control.end({ kind: "lease_lost" });
       }
+      endIfClosed(run);
       control.signal.throwIfAborted();
     },
+    nextSlot: () => run.limiter.take(),
+    noteLimit: (left) => heedLimit(left, run),
   };
+}
+
+/** What is left is spread over the time until there is more; nothing for long is an outage. */
+function heedLimit({ remaining, resetMs }: LimitLeft, run: PermitRun): void {
+  const { limiter, control, clock, settings } = run;
+  if (!(resetMs > 0)) return;
+  if (remaining >= 1) {
+    if (resetMs <= settings.longestHoldMs) limiter.slowDown({ remaining, resetMs });
+  } else if (resetMs <= settings.longestHoldMs) {
+    limiter.closeFor(resetMs);
+  } else {
+    const until = toInstant(clock.nowMs() + Math.min(resetMs, MOST_AHEAD_MS));
+    control.end({ kind: "unavailable", code: TOO_MANY_REQUESTS, until });
+  }
 }
 
 /** How many payments one call holds: what the rate brings together while the first one waits. */
@@ -182,7 +216,7 @@ export function createCalls(run: CallsRun): Calls {
     permit.assertMaySend();
     const leftAtMs = clock.nowMs();
     const answer = await pointsApi.pay(payment, idempotencyKey, permit);
-    noteAnswer(answer, clock.nowMs() - leftAtMs);
+    noteAnswer(answer, payment.row, clock.nowMs() - leftAtMs);
     return answer;
   }
 
@@ -204,15 +238,21 @@ export function createCalls(run: CallsRun): Calls {
       case "answered": {
         const { answers } = answer;
         const answerTo = ({ idempotencyKey }: PayRequest) => answers.get(idempotencyKey) ?? UNNAMED;
-        for (const one of answersToNote(requests.map(answerTo))) noteAnswer(one, tookMs);
+        for (const { answer: one, row } of answersToNote(requests, answerTo)) {
+          noteAnswer(one, row, tookMs);
+        }
         return answerTo;
       }
       case "refused":
         // The call that their slots were reserved for has done nothing.
         return callForOneInNextSlot;
       default:
+        // What it says of a call for many it says of all.
+        if (answer.kind === "not_done" && answer.retryAfterMs !== undefined) {
+          limiter.closeFor(Math.min(answer.retryAfterMs, settings.longestHoldMs));
+        }
         // One lost call is one sign that the API is down, however many it was for.
-        noteAnswer(answer, tookMs);
+        noteAnswer(answer, requests[0]?.payment.row ?? 0, tookMs);
         return () => answer;
     }
   }
@@ -251,7 +291,11 @@ export function createCalls(run: CallsRun): Calls {
  * What the answers of one call say of the points API: it is up if it acted on any of them. If not,
  * they are one sign that it is down, and not one for each payment.
  */
-function answersToNote(answers: readonly Answer[]): readonly Answer[] {
-  const available = answers.filter((answer) => !saysUnavailable(answer));
+function answersToNote(requests: readonly PayRequest[], answerTo: (request: PayRequest) => Answer) {
+  const answers = requests.map((request) => ({
+    answer: answerTo(request),
+    row: request.payment.row,
+  }));
+  const available = answers.filter(({ answer }) => !saysUnavailable(answer));
   return available.length > 0 ? available : answers.slice(0, 1);
 }

@@ -2,7 +2,7 @@ import type { Counts, PointsTotals } from "../payout/payout.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { ChunkTally } from "./ledger-store.ts";
 
-/** Counts a wholly settled chunk from its entries. */
+/** Counts a chunk from its entries. */
 export function tallyOf(chunk: number, entries: readonly LedgerEntry[]): ChunkTally {
   const inState = (state: LedgerEntry["state"]) => entries.filter((entry) => entry.state === state);
   const paid = inState("paid");
@@ -12,6 +12,8 @@ export function tallyOf(chunk: number, entries: readonly LedgerEntry[]): ChunkTa
     paid: paid.length,
     rejected: inState("rejected").length,
     unknown: inState("unknown").length,
+    accepted: inState("accepted").length,
+    withdrawn: inState("withdrawn").length,
     pointsPaid: paid.reduce((sum, entry) => sum + entry.points, 0),
   };
 }
@@ -21,7 +23,10 @@ export function countsOf(payments: number, tallies: readonly ChunkTally[]): Coun
   const paid = sum(tallies, (tally) => tally.paid);
   const rejected = sum(tallies, (tally) => tally.rejected);
   const unknown = sum(tallies, (tally) => tally.unknown);
-  return { payments, paid, rejected, unknown, pending: payments - paid - rejected - unknown };
+  const accepted = sum(tallies, (tally) => tally.accepted);
+  const withdrawn = sum(tallies, (tally) => tally.withdrawn);
+  const pending = payments - paid - rejected - unknown - accepted - withdrawn;
+  return { payments, paid, rejected, unknown, accepted, withdrawn, pending };
 }
 
 /** The points a payout was to pay and those it has paid, as its ledger says. */

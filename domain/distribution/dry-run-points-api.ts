@@ -12,6 +12,11 @@ export function pointsApiOf(payout: Payout | undefined, pointsApi: PointsApi): P
     : createDryRunPointsApi(pointsApi);
 }
 
+/** Whether paying it makes no call: a dry run, and no look-up of users. */
+export function asksNobody(payout: Payout | undefined, { findUser }: PointsApi): boolean {
+  return payout?.dryRun === true && findUser === undefined;
+}
+
 /**
  * A points API that is asked to pay nothing: where it offers a look-up of users, each user is
  * looked up; elsewhere every payment counts as one that would be paid. As no payment is asked for,
@@ -19,12 +24,11 @@ export function pointsApiOf(payout: Payout | undefined, pointsApi: PointsApi): P
  */
 function createDryRunPointsApi({ findUser }: Pick<PointsApi, "findUser">): PointsApi {
   return {
-    idempotency: "key",
+    keys: { lifetimeMs: Number.POSITIVE_INFINITY, refusalProvesUnpaid: true },
     pay: async (payment, _, permit) => {
       const found = await findUser?.(payment, permit);
       return found === undefined ? { kind: "paid" } : asIfPaying(found);
     },
-    lookUp: async () => ({ kind: "not_found" }),
   };
 }
 

@@ -14,7 +14,13 @@ export type ClaimResult =
   /** Nothing was written for it before: no call under its key has ever left. */
   | { readonly kind: "fresh" }
   /** An earlier claim, by an older fence, never recorded its outcome: a call may have left. */
-  | { readonly kind: "in_doubt" }
+  | {
+      readonly kind: "in_doubt";
+      readonly firstClaimedAt: Instant;
+      /** How often earlier rounds tried in vain to end it, and since when. */
+      readonly tries: number;
+      readonly failingSince: Instant | undefined;
+    }
   /** Settled, or claimed under this fence or a newer one: not to be called. */
   | { readonly kind: "taken" };
 
@@ -26,6 +32,9 @@ export interface ChunkTally {
   readonly paid: number;
   readonly rejected: number;
   readonly unknown: number;
+  /** Taken by the points API, which tells later; a chunk with any is open. */
+  readonly accepted: number;
+  readonly withdrawn: number;
   readonly pointsPaid: number;
 }
 
@@ -49,12 +58,24 @@ export interface LedgerStore {
 
   /**
    * Records the outcome of a claimed payment. `paid` is recorded from any state and under any
-   * fence (evidence wins); `rejected` and `unknown` only over `sending` of this fence or an older
-   * one. Returns false when what stands in the ledger outranks it; nothing is changed then.
+   * fence (evidence wins); `accepted` over `sending`, `rejected` and `unknown` over `sending` and
+   * `accepted`, of this fence or an older one. Returns false when what stands in the ledger outranks it; nothing is changed then.
    */
   settle(request: {
     readonly ref: PaymentRef;
     readonly settlement: Settlement;
+    readonly fence: number;
+    readonly at: Instant;
+  }): Promise<boolean>;
+
+  /**
+   * Writes `withdrawn` for a payment that nothing was written for, or whose claim was released: its
+   * payout is ended without it. False when something stands there; nothing is changed then.
+   */
+  withdraw(request: {
+    readonly ref: PaymentRef;
+    readonly payment: Payment;
+    readonly idempotencyKey: string;
     readonly fence: number;
     readonly at: Instant;
   }): Promise<boolean>;
@@ -65,6 +86,17 @@ export interface LedgerStore {
    * happens.
    */
   release(request: { readonly ref: PaymentRef; readonly fence: number }): Promise<void>;
+
+  /**
+   * Writes down how often a claim that stays `sending` was tried in vain, and since when. Only
+   * while it is `sending` under this very fence; otherwise nothing happens.
+   */
+  noteTries(request: {
+    readonly ref: PaymentRef;
+    readonly fence: number;
+    readonly tries: number;
+    readonly failingSince: Instant;
+  }): Promise<void>;
 
   /** Marks a chunk as begun. */
   openChunk(payoutId: string, chunk: number): Promise<void>;
@@ -83,17 +115,27 @@ export interface LedgerStore {
 /** What people change in the ledger after payments have ended. */
 export interface LedgerCorrections {
   /**
-   * Records a person's decision over `unknown`: `paid`, or `rejected` with the code
+   * Records a person's decision over `unknown`, and over what is `sending` since before
+   * `leftBefore` and was not claimed again since it was read: `paid`, or `rejected` with the code
    * `resolved_not_paid`. Over anything else nothing changes. From then on its chunk is counted from
    * its entries. Returns the entry as it stands afterwards, if there is one.
    */
   resolve(request: {
     readonly ref: PaymentRef;
     readonly resolution: Resolution;
+    readonly leftBefore?: Instant | undefined;
   }): Promise<LedgerEntry | undefined>;
 
+  /** The same for payments of a chunk, by row; what has no entry afterwards is left out. */
+  resolveMany(request: {
+    readonly payoutId: string;
+    readonly chunk: number;
+    readonly resolutions: ReadonlyMap<number, Resolution>;
+    readonly leftBefore?: Instant | undefined;
+  }): Promise<readonly LedgerEntry[]>;
+
   /**
-   * Writes down which payout pays a `rejected` payment again, if its `retriedBy` is still as it
+   * Writes down which payout pays a `rejected` or `withdrawn` payment again, if its `retriedBy` is still as it
    * was read (`instead`, or none). True when it is so afterwards; repeating it is harmless.
    */
   markRetried(request: {

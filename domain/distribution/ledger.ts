@@ -2,7 +2,14 @@ import * as z from "zod";
 import { personSchema } from "../payout/person.ts";
 
 /** States that are written; a payment without an entry is `pending`. */
-export const LEDGER_STATES = ["sending", "paid", "rejected", "unknown"] as const;
+export const LEDGER_STATES = [
+  "sending",
+  "accepted",
+  "paid",
+  "rejected",
+  "unknown",
+  "withdrawn",
+] as const;
 export const PAYMENT_STATES = ["pending", ...LEDGER_STATES] as const;
 export type PaymentState = (typeof PAYMENT_STATES)[number];
 
@@ -24,6 +31,15 @@ export const RESOLVED_NOT_PAID = "resolved_not_paid";
 /** The code of a retry's payment that it did not make: the payout it repeats had paid it after all. */
 export const PAID_BY_ORIGINAL = "paid_by_original";
 
+/** The code of a payment that was asked for often, in vain, and then found not to be paid. */
+export const GIVEN_UP = "given_up";
+/** The code of a payment that was accepted and not confirmed in time. */
+export const NOT_CONFIRMED = "not_confirmed";
+/** The code of a doubt that nothing ends. */
+export const IN_DOUBT = "in_doubt";
+/** The code of one whose key is so old that the points API may have forgotten it. */
+export const KEY_EXPIRED = "key_expired";
+
 /** The durable state of one payment: the only truth about whether it was paid. */
 export const ledgerEntrySchema = z.object({
   payoutId: z.string().min(1),
@@ -41,6 +57,14 @@ export const ledgerEntrySchema = z.object({
   /** How often it was claimed. */
   claims: z.int().positive(),
   claimedAt: z.iso.datetime(),
+  /** When a call may first have left under its key, where that was not by the last claim. */
+  firstClaimedAt: z.iso.datetime().optional(),
+  /** How often it was asked for or looked up in vain, and since when, as of the end of a round. */
+  tries: z.int().nonnegative().optional(),
+  failingSince: z.iso.datetime().optional(),
+  /** Under which the points API tells what became of it, once it has accepted it; and when it did. */
+  reference: z.string().min(1).optional(),
+  acceptedAt: z.iso.datetime().optional(),
   settledAt: z.iso.datetime().optional(),
   /** The points API's own reference of a grant. */
   transactionId: z.string().optional(),
@@ -56,11 +80,14 @@ export const ledgerEntrySchema = z.object({
 export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
 export type LedgerState = LedgerEntry["state"];
 
-/** How a payment ended, with its evidence. */
+/** What a payment came to, with its evidence: its end, or that it was accepted. */
 export type Settlement =
   | { readonly state: "paid"; readonly transactionId?: string | undefined }
+  | { readonly state: "accepted"; readonly reference: string }
   | { readonly state: "rejected"; readonly code: string; readonly detail?: string | undefined }
-  | { readonly state: "unknown"; readonly code: string; readonly detail?: string | undefined };
+  | { readonly state: "unknown"; readonly code: string; readonly detail?: string | undefined }
+  /** Surely not paid, and not asked for any more: a person ended the payout. */
+  | { readonly state: "withdrawn" };
 
 /**
  * The idempotency key of a payment: derived from payout and row alone, so that every ask for it,

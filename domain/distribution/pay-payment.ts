@@ -1,9 +1,18 @@
-import { toInstant } from "../clock.ts";
+import { toEpochMs, toInstant } from "../clock.ts";
 import type { Payment } from "../sheet/payment.ts";
-import { type Calls, type CallsRun, mayCall, type Place, permitCall } from "./calls.ts";
-import { idempotencyKeyOf, PAID_BY_ORIGINAL, type Settlement } from "./ledger.ts";
-import type { LedgerStore, PaymentRef } from "./ledger-store.ts";
-import type { Answer, PayRequest } from "./points-api.ts";
+import { backOff } from "./back-off.ts";
+import { type Calls, type CallsRun, mayCall, type Place } from "./calls.ts";
+import { confirmAfterMs } from "./confirm-payment.ts";
+import {
+  GIVEN_UP,
+  IN_DOUBT,
+  idempotencyKeyOf,
+  PAID_BY_ORIGINAL,
+  type Settlement,
+} from "./ledger.ts";
+import type { ClaimResult, LedgerStore, PaymentRef } from "./ledger-store.ts";
+import type { Answer } from "./points-api.ts";
+import { type DoubtedPayment, isKeyKept, notesFailure, resolveDoubt } from "./resolve-doubt.ts";
 import type { RetriedPayments } from "./retried-payments.ts";
 import { RoundStoppedError } from "./round-control.ts";
 
@@ -11,12 +20,15 @@ import { RoundStoppedError } from "./round-control.ts";
 export interface PayRun extends CallsRun {
   readonly ledger: LedgerStore;
   readonly calls: Calls;
-  /** The table was restored from a backup: a missing ledger entry proves nothing. */
-  readonly isLedgerRestored: boolean;
+  /**
+   * Set when the table was restored from a backup: a missing ledger entry proves nothing then, and
+   * a call may have left since this time, in epoch milliseconds.
+   */
+  readonly restoredSinceMs: number | undefined;
+  /** What waits because the points API asked it to is given up instead of waiting any longer. */
+  readonly isLastTry: boolean;
   /** What a retry pays again; undefined for every other payout. */
   readonly retried: RetriedPayments | undefined;
-  /** In [0, 1). */
-  readonly random: () => number;
 }
 
 export interface PayTask {
@@ -27,36 +39,53 @@ export interface PayTask {
 }
 
 export type PayEnd =
-  | "settled"
+  | { readonly kind: "settled" }
+  /** The points API took it, and is asked from then on what became of it. */
+  | { readonly kind: "accepted"; readonly untilMs: number }
   /** Another worker has it. */
-  | "taken"
+  | { readonly kind: "taken" }
   /** Still `pending` or `sending`; a later round goes on with it. */
-  | "left";
+  | { readonly kind: "left" }
+  /** Still `pending`: the points API wants to be asked for it later. */
+  | { readonly kind: "postponed"; readonly untilMs: number };
 
 /**
  * Pays one payment once:
  *
  * ```
  * slot → claim (durable `sending`) → call → answer → settle (durable outcome)
- *      │ crash here: still pending   │ crash here: in doubt, resolved by mode
+ *      │ crash here: still pending   │ crash here: in doubt, resolved by what the API offers
  * ```
  *
  * Never throws for what the points API does; throws when the ledger can't be written.
  */
 export async function payPayment(task: PayTask, run: PayRun): Promise<PayEnd> {
   // A payment in doubt is claimed and resolved at once; only asking for it again takes a slot.
-  const isInDoubt = task.wasLeftSending || run.isLedgerRestored;
+  const isInDoubt = task.wasLeftSending || run.restoredSinceMs !== undefined;
   let place: Place | undefined;
   try {
+    if (run.isEnding && !isInDoubt) return await withdraw(task, run);
     // Before the claim: a crash must not leave in doubt what only waited for its slot.
     if (!isInDoubt) place = await run.calls.reserve();
-    return mayCall(run) ? await payFrom(place, task, run) : "left";
+    return mayCall(run) ? await payFrom(place, task, run) : { kind: "left" };
   } catch (error) {
-    if (error instanceof RoundStoppedError) return "left";
+    if (error instanceof RoundStoppedError) return { kind: "left" };
     throw error;
   } finally {
     place?.leave();
   }
+}
+
+async function withdraw({ ref, payment }: PayTask, run: PayRun): Promise<PayEnd> {
+  if (!mayCall(run)) return { kind: "left" };
+  const isWithdrawn = await run.ledger.withdraw({
+    ref,
+    payment,
+    idempotencyKey: idempotencyKeyOf(ref.payoutId, ref.row),
+    fence: run.lease().fence,
+    at: toInstant(run.clock.nowMs()),
+  });
+  return { kind: isWithdrawn ? "settled" : "taken" };
 }
 
 async function payFrom(
@@ -65,35 +94,87 @@ async function payFrom(
   run: PayRun,
 ): Promise<PayEnd> {
   const idempotencyKey = idempotencyKeyOf(ref.payoutId, ref.row);
+  const nowMs = run.clock.nowMs();
   const result = await run.ledger.claim({
     ref,
     payment,
     idempotencyKey,
     fence: run.lease().fence,
-    at: toInstant(run.clock.nowMs()),
+    at: toInstant(nowMs),
   });
-  if (result.kind === "taken") return "taken";
-  const inDoubt = result.kind === "in_doubt" || run.isLedgerRestored;
+  if (result.kind === "taken") return result;
+  const inDoubt = result.kind === "in_doubt" || run.restoredSinceMs !== undefined;
+  const claimedAtMs = Math.min(
+    run.restoredSinceMs ?? nowMs,
+    result.kind === "in_doubt" ? toEpochMs(result.firstClaimedAt) : nowMs,
+  );
   // Resolving doubt takes a while; the slot has passed by then.
   if (inDoubt) place?.leave();
-  const claim: Claim = { ref, payment, idempotencyKey, inDoubt };
+  // What earlier rounds tried counts: each may have been cut short.
+  const earlier = result.kind === "in_doubt" ? failuresOf(result) : NEVER_TRIED;
+  const claim: Claim = {
+    ...{ ref, payment, idempotencyKey, claimedAtMs, inDoubt },
+    ...{ ...earlier, earlier, wasInDoubt: inDoubt },
+  };
   try {
-    const settlement = await untilSettled(claim, inDoubt ? undefined : place, run);
-    const at = toInstant(run.clock.nowMs());
-    const recorded = await run.ledger.settle({ ref, settlement, fence: run.lease().fence, at });
-    return recorded ? "settled" : "taken";
+    const end = await untilSettled(claim, inDoubt ? undefined : place, run);
+    if (!("untilMs" in end)) return await settle(claim, end, run);
+    await release(claim, run);
+    return { kind: "postponed", untilMs: end.untilMs };
   } catch (error) {
     if (!(error instanceof RoundStoppedError)) throw error;
-    // As if never claimed where no call can have paid; else it stays `sending`, in doubt.
-    if (!claim.inDoubt) await run.ledger.release({ ref, fence: run.lease().fence });
-    return "left";
+    await release(claim, run);
+    return { kind: "left" };
   }
 }
 
-interface Claim extends PayRequest {
+/**
+ * As if never claimed, where no call can have paid. One that ever was in doubt stays `sending`, also
+ * once it was looked up, with how often it was tried.
+ */
+async function release(claim: Claim, run: PayRun): Promise<void> {
+  const { ref, wasInDoubt, tries, failingSinceMs, earlier } = claim;
+  const { fence } = run.lease();
+  if (!wasInDoubt) await run.ledger.release({ ref, fence });
+  const isNew = tries > earlier.tries || failingSinceMs !== earlier.failingSinceMs;
+  if (!wasInDoubt || !isNew || failingSinceMs === undefined) return;
+  await run.ledger.noteTries({ ref, fence, tries, failingSince: toInstant(failingSinceMs) });
+}
+
+async function settle({ ref }: Claim, settlement: Settlement, run: PayRun): Promise<PayEnd> {
+  const nowMs = run.clock.nowMs();
+  const at = toInstant(nowMs);
+  const recorded = await run.ledger.settle({ ref, settlement, fence: run.lease().fence, at });
+  if (!recorded) return { kind: "taken" };
+  return settlement.state === "accepted"
+    ? { kind: "accepted", untilMs: nowMs + confirmAfterMs(0, run.settings) }
+    : { kind: "settled" };
+}
+
+type Failures = Pick<DoubtedPayment, "tries" | "failingSinceMs">;
+
+const NEVER_TRIED: Failures = { tries: 0, failingSinceMs: undefined };
+
+function failuresOf({ tries, failingSince }: Extract<ClaimResult, { kind: "in_doubt" }>): Failures {
+  return {
+    tries,
+    failingSinceMs: failingSince === undefined ? undefined : toEpochMs(failingSince),
+  };
+}
+
+interface Claim extends DoubtedPayment {
   readonly ref: PaymentRef;
   /** True while a call may have paid whose answer we do not have. */
   inDoubt: boolean;
+  /** Whether it ever was, as far as the ledger or this round knows. */
+  wasInDoubt: boolean;
+  /** As it was when it was claimed. */
+  readonly earlier: Failures;
+}
+
+/** It is asked for again only after that time. */
+interface Postponed {
+  readonly untilMs: number;
 }
 
 /** @throws {RoundStoppedError} when the round ends first */
@@ -101,82 +182,144 @@ async function untilSettled(
   claim: Claim,
   place: Place | undefined,
   run: PayRun,
-): Promise<Settlement> {
+): Promise<Settlement | Postponed> {
+  const beganAtMs = run.clock.nowMs();
   for (let attempt = 0; ; attempt += 1) {
     const known = await settledWithoutCall(claim, run);
     if (known !== undefined) return known;
     const answer = await (attempt === 0 && place !== undefined ? place : run.calls).pay(claim);
-    const settlement = settlementOf(answer);
-    if (settlement !== undefined) return settlement;
-    if (answer.kind === "in_doubt") claim.inDoubt = true;
-    await backOff(answer, attempt, run);
+    const end = await endOf(answer, claim, run);
+    if (end !== undefined) return end;
+    const askedMs = holdOthers(answer, run);
+    const last = await endWithout(answer, askedMs, { claim, beganAtMs }, run);
+    if (last !== undefined) return last;
+    await backOff(attempt, askedMs, run);
   }
+}
+
+/** After an answer that ends nothing: whether the payment is given up or put aside; or it goes on. */
+async function endWithout(
+  answer: Answer,
+  askedMs: number,
+  { claim, beganAtMs }: { readonly claim: Claim; readonly beganAtMs: number },
+  run: PayRun,
+): Promise<Settlement | Postponed | undefined> {
+  if (answer.kind === "in_doubt") {
+    claim.inDoubt = true;
+    claim.wasInDoubt = true;
+  }
+  const isBusy = isBusyWith(answer, beganAtMs, run);
+  if (isSpent(answer, claim, run) || (isBusy && run.isLastTry)) {
+    return await giveUp(answer, claim, run);
+  }
+  const untilMs = postponedUntil(isBusy ? run.settings.busyAgainMs : askedMs, claim, run);
+  return untilMs === undefined ? undefined : { untilMs };
+}
+
+/** How long the points API asked us to wait; it may mean this payment, or all of them. */
+function holdOthers(answer: Answer, run: PayRun): number {
+  const mayAsk = answer.kind === "not_done" || answer.kind === "in_doubt";
+  if (!mayAsk || answer.retryAfterMs === undefined) return 0;
+  run.limiter.closeFor(run.health.holdForAllMs(answer.retryAfterMs, answer.code));
+  return answer.retryAfterMs;
+}
+
+/**
+ * Until when a payment is put aside that is asked to wait long; undefined when it waits in its place.
+ * Nothing was done, so it is `pending` meanwhile.
+ */
+function postponedUntil(askedMs: number, claim: Claim, run: PayRun): number | undefined {
+  const { longestHoldMs, retryAfterMaxMs } = run.settings;
+  if (askedMs <= longestHoldMs || claim.inDoubt || run.isLastTry) return undefined;
+  return run.clock.nowMs() + Math.min(askedMs, retryAfterMaxMs);
 }
 
 /** The outcome that is known without asking for the payment (again), if one is. */
 async function settledWithoutCall(claim: Claim, run: PayRun): Promise<Settlement | undefined> {
-  if (claim.inDoubt && run.pointsApi.idempotency !== "key") {
+  // Once a person ended the payout, a look-up comes first: it pays nobody.
+  const isLookedUp = run.isEnding && run.pointsApi.lookUp !== undefined;
+  const isAskedAgain = isKeyKept(claim, run) && !isLookedUp;
+  if (claim.inDoubt && !isAskedAgain) {
     const resolved = await resolveDoubt(claim, run);
     if (resolved !== "not_paid") return resolved;
     claim.inDoubt = false;
+    if (run.isEnding) return { state: "withdrawn" };
+    if (claim.tries >= run.settings.triesPerPayment) return { state: "rejected", code: GIVEN_UP };
   }
   if ((await run.retried?.isPaid(claim.payment)) !== true) return undefined;
   // Where an earlier call may have paid, it may be paid twice by now: a person has to look.
   return { state: claim.inDoubt ? "unknown" : "rejected", code: PAID_BY_ORIGINAL };
 }
 
-function settlementOf(answer: Answer): Settlement | undefined {
-  if (answer.kind === "paid") {
-    return { state: "paid", transactionId: answer.transactionId };
+/** What the answer came to, if it ends the payment. */
+async function endOf(answer: Answer, claim: Claim, run: PayRun): Promise<Settlement | undefined> {
+  switch (answer.kind) {
+    case "paid":
+      return { state: "paid", transactionId: answer.transactionId };
+    case "accepted":
+      return { state: "accepted", reference: answer.reference };
+    case "rejected":
+      return await refused(answer, claim, run);
+    case "forbidden":
+      return await forbidden(answer, claim, run);
+    default:
+      return undefined;
   }
-  if (answer.kind === "rejected") {
-    return { state: "rejected", code: answer.code, detail: answer.detail };
-  }
+}
+
+type Refusal = Extract<Answer, { kind: "rejected" | "forbidden" }>;
+
+/**
+ * A refusal ends a payment that no earlier call can have paid. After a doubt it proves nothing by
+ * itself: an API that failed half way may refuse the key from then on.
+ */
+async function refused({ code, detail }: Refusal, claim: Claim, run: PayRun): Promise<Settlement> {
+  const isProof = !claim.inDoubt || run.pointsApi.keys?.refusalProvesUnpaid === true;
+  if (isProof) return { state: "rejected", code, detail };
+  if (run.pointsApi.lookUp === undefined) return { state: "unknown", code, detail };
+  const resolved = await resolveDoubt(claim, run);
+  return resolved === "not_paid" ? { state: "rejected", code, detail } : resolved;
+}
+
+async function forbidden(
+  answer: Refusal,
+  claim: Claim,
+  run: PayRun,
+): Promise<Settlement | undefined> {
+  const blame = run.health.blameFor403(claim.payment.row);
+  if (blame === "payment") return await refused(answer, claim, run);
+  if (blame === "ours") run.health.note({ ...answer, kind: "ours" }, claim.payment.row);
   return undefined;
 }
 
-/** Finds out what became of a call that may have paid, where the API takes no idempotency key. */
-async function resolveDoubt(
-  { payment, idempotencyKey }: Claim,
-  run: PayRun,
-): Promise<Settlement | "not_paid"> {
-  if (run.pointsApi.idempotency === "none") {
-    return { state: "unknown", code: "in_doubt" };
-  }
-  for (let attempt = 0; ; attempt += 1) {
-    // The call may still be on its way; a look-up that overtakes it would say "not paid".
-    await run.clock.sleep(run.settings.lookupSettleMs, run.control.signal);
-    // One lost bulk call leaves a hundred to be looked up.
-    await run.limiter.take();
-    const leftAtMs = run.clock.nowMs();
-    const permit = permitCall(run);
-    permit.assertMaySend();
-    const found = await run.pointsApi.lookUp(payment, idempotencyKey, permit);
-    if (found.kind === "not_found") return "not_paid";
-    if (found.kind === "found") {
-      run.noteAnswer({ kind: "paid" }, run.clock.nowMs() - leftAtMs);
-      return { state: "paid", transactionId: found.transactionId };
-    }
-    const failed: Answer = {
-      kind: "in_doubt",
-      unavailable: true,
-      code: found.code,
-      detail: found.detail,
-    };
-    run.noteAnswer(failed, run.clock.nowMs() - leftAtMs);
-    await backOff(failed, attempt, run);
-  }
+/** Whether the points API has been too busy for the payment for so long that others come first. */
+function isBusyWith(answer: Answer, beganAtMs: number, run: PayRun): boolean {
+  if (answer.kind !== "not_done" || answer.unavailable) return false;
+  return run.clock.nowMs() - beganAtMs >= run.settings.busyPaymentMs;
 }
 
-async function backOff(answer: Answer, attempt: number, run: PayRun): Promise<void> {
-  const { backoffBaseMs, backoffMaxMs, retryAfterMaxMs } = run.settings;
-  const askedMs = answer.kind === "not_done" ? (answer.retryAfterMs ?? 0) : 0;
-  const closedMs = Math.min(askedMs, retryAfterMaxMs);
-  run.limiter.closeFor(closedMs);
-  const ceilingMs = Math.min(backoffMaxMs, backoffBaseMs * 2 ** attempt);
-  // Random from half of it up, so that many workers do not all ask again at the same time, and none
-  // at once.
-  const waitMs = ceilingMs * (0.5 + run.random() / 2);
-  // While the limiter is closed nothing leaves anyway; an API that says "at once" is not taken at its word.
-  if (!(closedMs >= waitMs)) await run.clock.sleep(waitMs, run.control.signal);
+/** Whether the payment was asked for so often that its answers are final. */
+function isSpent(answer: Answer, claim: Claim, run: PayRun): boolean {
+  const { triesPerPayment, triesWhileEnding } = run.settings;
+  // One that was certainly not made waits, unless nobody waits any more.
+  if (answer.kind !== "in_doubt" && !run.isEnding) return false;
+  const unavailable = answer.kind === "in_doubt" && answer.unavailable;
+  const isTry = notesFailure(claim, { unavailable }, run);
+  return isTry && claim.tries >= (run.isEnding ? triesWhileEnding : triesPerPayment);
+}
+
+/** What is not known by now is for a person; what was certainly not done can be paid again. */
+async function giveUp(answer: Answer, claim: Claim, run: PayRun): Promise<Settlement> {
+  const code = codeOf(answer);
+  const detail = "detail" in answer ? answer.detail : undefined;
+  if (claim.inDoubt) {
+    if (run.pointsApi.lookUp === undefined) return { state: "unknown", code, detail };
+    const resolved = await resolveDoubt(claim, run);
+    if (resolved !== "not_paid") return resolved;
+  }
+  return run.isEnding ? { state: "withdrawn" } : { state: "rejected", code, detail };
+}
+
+function codeOf(answer: Answer): string {
+  return "code" in answer ? answer.code : IN_DOUBT;
 }

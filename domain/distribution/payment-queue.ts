@@ -1,8 +1,11 @@
+import { toEpochMs } from "../clock.ts";
 import type { Payment } from "../sheet/payment.ts";
+import type { ApiHealth } from "./api-health.ts";
 import type { ChunkStore } from "./chunk-store.ts";
+import type { ConfirmEnd, ConfirmTask } from "./confirm-payment.ts";
 import { tallyOf } from "./count-tallies.ts";
 import type { LedgerEntry } from "./ledger.ts";
-import type { LedgerStore } from "./ledger-store.ts";
+import type { LedgerStore, PaymentRef } from "./ledger-store.ts";
 import type { PayEnd, PayTask } from "./pay-payment.ts";
 import type { RoundControl } from "./round-control.ts";
 import type { PayingSettings } from "./settings.ts";
@@ -17,14 +20,25 @@ export interface PaymentQueueDeps {
   readonly shard: number;
   readonly control: RoundControl;
   readonly settings: PayingSettings;
+  readonly health: Pick<ApiHealth, "acted">;
+  /**
+   * Another chunk comes first, and of each another payment, with each number: a probe must not ask
+   * for the same payment each time, which may be the one that can't be paid.
+   */
+  readonly turnedBy?: number | undefined;
 }
+
+/** What is to be done for a payment: ask for it, or ask what became of it. */
+export type QueuedTask =
+  | ({ readonly kind: "pay" } & PayTask)
+  | ({ readonly kind: "confirm" } & ConfirmTask);
 
 /** The payments of a shard that are not settled yet, and which of its chunks are done. */
 export interface PaymentQueue {
   /** Undefined when none is left, or the round ends. */
-  next(): Promise<PayTask | undefined>;
+  next(): Promise<QueuedTask | undefined>;
   /** Takes note of how a payment ended. */
-  ended(task: PayTask, end: PayEnd): Promise<void>;
+  ended(task: QueuedTask, end: PayEnd | ConfirmEnd): Promise<void>;
   /** Resolves once no chunk is being read any more. */
   atRest(): Promise<void>;
   progress(): QueueProgress;
@@ -35,6 +49,11 @@ export interface QueueProgress {
   readonly settled: number;
   /** True when every chunk of the shard is closed: nothing is left to pay. */
   readonly allClosed: boolean;
+  /**
+   * When the first of those that wait is looked at again, in epoch milliseconds: accepted ones, and
+   * those that the points API wants to be asked for later. Undefined when none waits.
+   */
+  readonly nextAtMs: number | undefined;
 }
 
 interface OpenChunk {
@@ -46,10 +65,8 @@ interface OpenChunk {
 
 interface LoadedChunk {
   readonly progress: OpenChunk;
-  readonly unsettled: readonly Unsettled[];
+  readonly unsettled: readonly QueuedTask[];
 }
-
-type Unsettled = Pick<PayTask, "payment" | "wasLeftSending">;
 
 /**
  * Calls a second for which one chunk is open: each takes two writes to the chunk's partition of
@@ -75,6 +92,7 @@ export function createPaymentQueue(deps: PaymentQueueDeps): PaymentQueue {
   let nextChunk = 0;
   let settled = 0;
   let closed = 0;
+  let nextAtMs: number | undefined;
 
   /** The chunks that are not closed yet. */
   async function begin(): Promise<readonly number[]> {
@@ -82,12 +100,15 @@ export function createPaymentQueue(deps: PaymentQueueDeps): PaymentQueue {
     const done = new Set(
       tallies.filter(({ status }) => status === "closed").map(({ chunk }) => chunk),
     );
-    const left = ours.filter((chunk) => !done.has(chunk));
+    const left = turned(
+      ours.filter((chunk) => !done.has(chunk)),
+      deps.turnedBy,
+    );
     closed = ours.length - left.length;
     return left;
   }
 
-  async function* tasksOfLane(): AsyncGenerator<PayTask, void> {
+  async function* tasksOfLane(): AsyncGenerator<QueuedTask, void> {
     let loading = load();
     for (let loaded = await loading; loaded !== undefined; loaded = await loading) {
       loading = load();
@@ -95,9 +116,7 @@ export function createPaymentQueue(deps: PaymentQueueDeps): PaymentQueue {
       const { chunk } = progress;
       open.set(chunk, progress);
       if (unsettled.length === 0) await close(progress);
-      for (const one of unsettled) {
-        yield { ref: { payoutId, chunk, row: one.payment.row }, ...one };
-      }
+      yield* unsettled;
     }
   }
 
@@ -124,14 +143,19 @@ export function createPaymentQueue(deps: PaymentQueueDeps): PaymentQueue {
       deps.chunks.read(payoutId, chunk),
       ledger.readChunk(payoutId, chunk),
     ]);
-    const unsettled = unsettledOf(payments, entries);
+    for (const { state, settledAt } of entries) {
+      const isActedOn = state === "paid" || state === "rejected";
+      if (isActedOn && settledAt !== undefined) deps.health.acted(toEpochMs(settledAt));
+    }
+    const unsettled = turned(unsettledOf({ payoutId, chunk }, payments, entries), deps.turnedBy);
     const progress = { chunk, size: payments.length, unfinished: unsettled.length, left: 0 };
     return { progress, unsettled };
   }
 
   async function close(progress: OpenChunk): Promise<void> {
     const tally = tallyOf(progress.chunk, await ledger.readChunk(payoutId, progress.chunk));
-    if (tally.paid + tally.rejected + tally.unknown !== progress.size) return;
+    const { paid, rejected, unknown, withdrawn } = tally;
+    if (paid + rejected + unknown + withdrawn !== progress.size) return;
     await ledger.closeChunk(payoutId, tally);
     closed += 1;
   }
@@ -151,24 +175,41 @@ export function createPaymentQueue(deps: PaymentQueueDeps): PaymentQueue {
       await Promise.allSettled(loads);
     },
     async ended(task, end) {
-      if (end === "settled") settled += 1;
+      if (end.kind === "settled" || end.kind === "accepted") settled += 1;
+      if ("untilMs" in end) nextAtMs = Math.min(nextAtMs ?? end.untilMs, end.untilMs);
       const progress = open.get(task.ref.chunk);
       if (progress === undefined) return;
       progress.unfinished -= 1;
-      if (end === "left") progress.left += 1;
+      if (end.kind !== "settled" && end.kind !== "taken") progress.left += 1;
       if (progress.unfinished === 0 && progress.left === 0) await close(progress);
     },
-    progress: () => ({ settled, allClosed: closed === ours.length }),
+    progress: () => ({ settled, allClosed: closed === ours.length, nextAtMs }),
   };
 }
 
 function unsettledOf(
+  chunk: Omit<PaymentRef, "row">,
   payments: readonly Payment[],
   entries: readonly LedgerEntry[],
-): readonly Unsettled[] {
-  const stateOf = new Map(entries.map(({ row, state }) => [row, state]));
-  return payments
-    .map((payment) => ({ payment, state: stateOf.get(payment.row) ?? "pending" }))
-    .filter(({ state }) => state === "pending" || state === "sending")
-    .map(({ payment, state }) => ({ payment, wasLeftSending: state === "sending" }));
+): readonly QueuedTask[] {
+  const entryOf = new Map(entries.map((entry) => [entry.row, entry]));
+  const tasks: QueuedTask[] = [];
+  const accepted: QueuedTask[] = [];
+  for (const payment of payments) {
+    const entry = entryOf.get(payment.row);
+    const ref = { ...chunk, row: payment.row };
+    if (entry === undefined || entry.state === "sending") {
+      const wasLeftSending = entry !== undefined;
+      tasks.push({ kind: "pay", ref, payment, wasLeftSending });
+    } else if (entry.state === "accepted") {
+      const { idempotencyKey, reference = "", acceptedAt = entry.claimedAt } = entry;
+      accepted.push({ kind: "confirm", ref, payment, idempotencyKey, reference, acceptedAt });
+    }
+  }
+  return [...tasks, ...accepted];
+}
+
+function turned<T>(list: readonly T[], by = 0): readonly T[] {
+  const first = by % Math.max(1, list.length);
+  return [...list.slice(first), ...list.slice(0, first)];
 }

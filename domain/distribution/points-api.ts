@@ -3,10 +3,14 @@ import type { Payment } from "../sheet/payment.ts";
 /** What one call to the points API came to, as the answer table reads it. */
 export type Answer =
   | { readonly kind: "paid"; readonly transactionId?: string | undefined }
+  /** Taken, to be paid later: `confirm` tells what became of it under this reference. */
+  | { readonly kind: "accepted"; readonly reference: string }
   /** Refused for good; asking again would get the same answer. */
   | { readonly kind: "rejected"; readonly code: string; readonly detail?: string | undefined }
   /** Ours to mend, not the payment's fault: our rights, our funds, how we call. */
   | { readonly kind: "ours"; readonly code: string; readonly detail?: string | undefined }
+  /** Refused, and certainly not done: for this payment or for all. What others are told decides. */
+  | { readonly kind: "forbidden"; readonly code: string; readonly detail?: string | undefined }
   /** It said, or it is certain, that nothing was done; ask again later under the same key. */
   | {
       readonly kind: "not_done";
@@ -22,6 +26,7 @@ export type Answer =
       readonly kind: "in_doubt";
       readonly code: string;
       readonly detail?: string | undefined;
+      readonly retryAfterMs?: number | undefined;
       readonly unavailable: boolean;
     };
 
@@ -33,12 +38,41 @@ export function saysUnavailable(
 }
 
 /** What looking a user up came to: as paying them would, except that nothing was asked for. */
-export type UserAnswer = { readonly kind: "found" } | Exclude<Answer, { kind: "paid" }>;
+export type UserAnswer =
+  | { readonly kind: "found" }
+  | Exclude<Answer, { kind: "paid" | "accepted" }>;
 
 export type LookupAnswer =
   | { readonly kind: "found"; readonly transactionId?: string | undefined }
+  /** Taken, to be paid later. */
+  | { readonly kind: "accepted"; readonly reference: string }
   | { readonly kind: "not_found" }
-  | { readonly kind: "failed"; readonly code: string; readonly detail?: string | undefined };
+  /** It could not tell; it is asked again. */
+  | {
+      readonly kind: "failed";
+      readonly code: string;
+      readonly detail?: string | undefined;
+      /** How long it asked us to wait (Retry-After), if it did. */
+      readonly retryAfterMs?: number | undefined;
+      /** True when it says that the API as a whole is down. */
+      readonly unavailable: boolean;
+    }
+  /** Ours to mend: it does not let us look. */
+  | { readonly kind: "ours"; readonly code: string; readonly detail?: string | undefined };
+
+/** What became of a payment that was accepted. */
+export type ConfirmationAnswer =
+  | { readonly kind: "paid"; readonly transactionId?: string | undefined }
+  /** It failed for good, and moved nothing. */
+  | { readonly kind: "rejected"; readonly code: string; readonly detail?: string | undefined }
+  /** Not decided yet, or it could not tell: it is asked again. */
+  | {
+      readonly kind: "pending";
+      readonly code: string;
+      readonly detail?: string | undefined;
+      /** How long it asked us to wait (Retry-After), if it did. */
+      readonly retryAfterMs?: number | undefined;
+    };
 
 /**
  * The code of a payment that was never asked for: the points API knows users by numbers, and its
@@ -46,9 +80,16 @@ export type LookupAnswer =
  */
 export const USER_ID_NOT_A_NUMBER = "user_id_not_a_number";
 
-/** What the points API offers against paying twice; decides how doubt is resolved. */
-export const IDEMPOTENCY_MODES = ["key", "lookup", "none"] as const;
-export type IdempotencyMode = (typeof IDEMPOTENCY_MODES)[number];
+/** That the points API pays once under one key, however often it is asked. */
+export interface KeptKeys {
+  /** How long it keeps a key after it was first asked under it; `Infinity` where it never forgets. */
+  readonly lifetimeMs: number;
+  /**
+   * Whether a refusal under a key that may have paid proves that it did not. Not where a key whose
+   * call failed half way is refused from then on.
+   */
+  readonly refusalProvesUnpaid: boolean;
+}
 
 /** One payment as it is asked for. */
 export interface PayRequest {
@@ -65,6 +106,21 @@ export interface CallPermit {
   readonly deadlineMs: number;
   /** Called just before every send, with nothing awaited between. @throws when nothing may leave */
   assertMaySend(): void;
+  /**
+   * Resolves when a further request of this call may leave: each page of a list takes a slot of the
+   * rate. Absent where nothing is paced. @throws when the round ends first
+   */
+  readonly nextSlot?: (() => Promise<void>) | undefined;
+  /** Called with what an answer tells of the points API's own count. */
+  noteLimit?(left: LimitLeft): void;
+}
+
+/** What is left of what a points API takes, by its own count. */
+export interface LimitLeft {
+  /** How many calls it takes before it takes more; less than 1 when none. */
+  readonly remaining: number;
+  /** In so many milliseconds it takes more. */
+  readonly resetMs: number;
 }
 
 /** What a call for many payments came to. */
@@ -88,12 +144,42 @@ export interface BulkApi {
  * what its permit throws, and then the call has done nothing. All end by the permit's deadline.
  */
 export interface PointsApi {
-  readonly idempotency: IdempotencyMode;
   pay(payment: Payment, idempotencyKey: string, permit: CallPermit): Promise<Answer>;
+  /** Absent where asking again may pay again. */
+  readonly keys?: KeptKeys | undefined;
   /** Absent where none is offered. It shares its keys with `pay`. */
   readonly bulk?: BulkApi | undefined;
-  /** Only in mode `lookup`. */
-  lookUp(payment: Payment, idempotencyKey: string, permit: CallPermit): Promise<LookupAnswer>;
+  /** Finds out what became of a call without an answer; absent where nothing tells. */
+  readonly lookUp?:
+    | ((claimed: ClaimedPayment, permit: CallPermit) => Promise<LookupAnswer>)
+    | undefined;
+  /** Absent where an answer is final. */
+  readonly confirm?: ConfirmationApi | undefined;
+  /** Takes a payment back, where `paid` means that it was; absent where given is given. */
+  readonly reverse?: ((made: MadePayment, permit: CallPermit) => Promise<Answer>) | undefined;
   /** Looks up whether the payment's user could be paid at all; absent where none is offered. */
   readonly findUser?: ((payment: Payment, permit: CallPermit) => Promise<UserAnswer>) | undefined;
+}
+
+/** A payment that a call may have left for. */
+export interface ClaimedPayment extends PayRequest {
+  /** When it was first claimed, in epoch milliseconds by the clock of whoever did. */
+  readonly claimedAtMs: number;
+}
+
+/** A payment that was made, as far as its answers told. */
+export interface MadePayment extends PayRequest {
+  readonly transactionId?: string | undefined;
+  /** Under which it was accepted first. */
+  readonly reference?: string | undefined;
+}
+
+/** Tells what became of payments that were accepted. */
+export interface ConfirmationApi {
+  /** So long after it was accepted a payment that is not confirmed is given up, in milliseconds. */
+  readonly deadlineMs: number;
+  ask(
+    accepted: PayRequest & { readonly reference: string },
+    permit: CallPermit,
+  ): Promise<ConfirmationAnswer>;
 }

@@ -20,7 +20,7 @@ const READ_CONCURRENCY = 8;
 const NAMED_ROWS = 10;
 
 /**
- * The rejected payments that a retry is to pay, in row order: all of `rows`, or every one that is
+ * The rejected and the withdrawn payments that a retry is to pay, in row order: all of `rows`, or every one that is
  * free, up to {@link MAX_RETRIED}.
  * @throws {RefusedError} `payment_not_rejected`, `already_retried`, `nothing_to_retry`
  */
@@ -53,7 +53,8 @@ async function* rejectedEntries(
   payoutId: string,
 ): AsyncGenerator<LedgerEntry> {
   const tallies = await ledger.tallies(payoutId);
-  const chunks = tallies.filter(({ rejected }) => rejected > 0).map(({ chunk }) => chunk);
+  const withUnpaid = tallies.filter(({ rejected, withdrawn }) => rejected + withdrawn > 0);
+  const chunks = withUnpaid.map(({ chunk }) => chunk);
   chunks.sort((a, b) => a - b);
   for (let from = 0; from < chunks.length; from += READ_CONCURRENCY) {
     const batch = chunks.slice(from, from + READ_CONCURRENCY);
@@ -64,7 +65,7 @@ async function* rejectedEntries(
 
 /** What the payout that this one repeats has paid is not to be paid again, either. */
 function isUnpaid({ state, code }: LedgerEntry): boolean {
-  return state === "rejected" && code !== PAID_BY_ORIGINAL;
+  return state === "withdrawn" || (state === "rejected" && code !== PAID_BY_ORIGINAL);
 }
 
 /** Looks at each payout that entries name once. */

@@ -34,8 +34,8 @@ const MARK_CONCURRENCY = 16;
 
 /**
  * Makes a new payout of the `rejected` payments of another one: those of `rows`, or at most 10,000
- * that no payout pays again yet. It is checked, scheduled and approved like any other, and that of
- * a dry run is a dry run.
+ * that no payout pays again yet. It is checked, scheduled and approved like any other, paid by the
+ * same points API, and that of a dry run is a dry run.
  *
  * ```
  * event at the original → new payout, without a sheet → each entry names it → its sheet
@@ -93,6 +93,7 @@ async function createRetry(
     sizeBytes,
     createdBy: person,
     ...optional("dryRun", original.dryRun),
+    ...optional("pointsApi", original.pointsApi),
     retryOf: original.payoutId,
     createdAt: at,
     updatedAt: at,

@@ -1,9 +1,8 @@
-import type { Clock } from "../clock.ts";
-import { optional } from "../optional.ts";
+import type { Clock, Instant } from "../clock.ts";
 import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { type Lease, type LeaseStore, renewEveryMs } from "./lease.ts";
-import { type Answer, saysUnavailable } from "./points-api.ts";
+import type { ManyRefused } from "./refusal-breaker.ts";
 import type { PayingSettings } from "./settings.ts";
 
 /** Why a round of paying ends before every payment is settled. */
@@ -16,9 +15,12 @@ export type RoundStop =
   | { readonly kind: "lease_lost" }
   /** A probe, while the points API was down, had an answer to a payment. */
   | { readonly kind: "answered" }
-  | { readonly kind: "unavailable"; readonly code: string }
+  /** The points API is down, or wants nobody to call before that time. */
+  | { readonly kind: "unavailable"; readonly code: string; readonly until?: Instant | undefined }
   /** All that is ours to mend; executions under way know it by the name of what it was first. */
-  | { readonly kind: "refused_credentials"; readonly code: string; readonly detail?: string };
+  | { readonly kind: "refused_credentials"; readonly code: string; readonly detail?: string }
+  /** It refuses so many for the same reason that a person has to look. */
+  | ({ readonly kind: "many_refused" } & ManyRefused);
 
 /** One round's way to end early: the first reason counts, and nothing new begins after it. */
 export interface RoundControl {
@@ -137,32 +139,6 @@ export function endIfOver(
     // Another worker found the outage, or this one did, in an invocation that timed out.
     control.end({ kind: "unavailable", code: payout.outage.code });
   }
-}
-
-/**
- * Told of every answer: ends the round on what is ours to mend, and on too many answers in a row that
- * say "down"; a probe also on the first payment that the API did something about.
- */
-export function createHealthCheck(
-  { unavailableAfterAnswers }: PayingSettings,
-  { isProbe }: Pick<GuardedRound, "isProbe">,
-  control: RoundControl,
-): (answer: Answer) => void {
-  let unavailableInARow = 0;
-  return (answer) => {
-    if (answer.kind === "ours") {
-      const { code, detail } = answer;
-      control.end({ kind: "refused_credentials", code, ...optional("detail", detail) });
-      return;
-    }
-    const isSettled = answer.kind === "paid" || answer.kind === "rejected";
-    if (isProbe === true && isSettled) control.end({ kind: "answered" });
-    const isUnavailable = saysUnavailable(answer);
-    unavailableInARow = isUnavailable ? unavailableInARow + 1 : 0;
-    if (isUnavailable && unavailableInARow >= unavailableAfterAnswers) {
-      control.end({ kind: "unavailable", code: answer.code });
-    }
-  };
 }
 
 /** False when `finished` came first. */

@@ -1,7 +1,17 @@
+import type { MaintenanceWindow } from "./maintenance.ts";
+
 /** How a distribution pays: rates, timeouts and limits. Every duration in milliseconds. */
 export interface PayingSettings {
-  /** Calls a second: the limit, and what is aimed at. */
+  /** The points API that is asked, by the name under which payouts share its rate. */
+  readonly apiName: string;
+  /** Calls a second: the limit of all payouts together, and what is aimed at. */
   readonly ratePerSecond: number;
+  /** How many calls the points API takes at once after a pause: the capacity of a leaky bucket. */
+  readonly burst: number;
+  /** Calls a day; undefined where there is no such quota. */
+  readonly dailyQuota: { readonly calls: number; readonly timeZone: string } | undefined;
+  /** When nothing is begun. */
+  readonly maintenance: readonly MaintenanceWindow[];
   /** Payments in flight at once, at most; how many are needed is found while paying. */
   readonly concurrency: number;
   /** The same for one worker: a function has 1,024 file descriptors, and each call takes one. */
@@ -19,8 +29,32 @@ export interface PayingSettings {
   /** First wait before asking again; doubles with each try. */
   readonly backoffBaseMs: number;
   readonly backoffMaxMs: number;
-  /** No call is kept back for longer, however long the API asks for (Retry-After). */
+  /** A payment is asked for again after so long at the latest, whatever the API asks (Retry-After). */
   readonly retryAfterMaxMs: number;
+  /**
+   * So long a payment, or all of them, wait in place. A payment that is to wait longer is put
+   * aside; a longer wait for all is an outage.
+   */
+  readonly longestHoldMs: number;
+  /** So many answers that say nothing of a payment make it `unknown`, or refused if nothing was done. */
+  readonly triesPerPayment: number;
+  /** The same once a person has ended the payout. */
+  readonly triesWhileEnding: number;
+  /** A payment that the API is too busy for is put aside after so long, and for so long. */
+  readonly busyPaymentMs: number;
+  readonly busyAgainMs: number;
+  /** When nothing has come of what was put aside for so long, it is given up: it was not made. */
+  readonly putAsideMaxMs: number;
+  /** It is an outage when so long no payment of several is acted on. */
+  readonly stalledAfterMs: number;
+  /** The payout pauses when the first so many payments are all refused in the same way. */
+  readonly breakerFirst: number;
+  /** It also does when such a share (in 0 to 1) of the last so many are. */
+  readonly breakerWindow: number;
+  readonly breakerShare: number;
+  /** What was accepted is asked about after so long, and less and less often up to the longest. */
+  readonly confirmEveryMs: number;
+  readonly confirmEveryMaxMs: number;
   /** How long a call in doubt is given to land before it is looked up (mode `lookup`). */
   readonly lookupSettleMs: number;
   /** This many answers in a row that say the API is down are an outage. */
@@ -37,7 +71,11 @@ export interface PayingSettings {
 }
 
 export const DEFAULT_PAYING_SETTINGS: PayingSettings = {
+  apiName: "points",
   ratePerSecond: 50,
+  burst: 1,
+  dailyQuota: undefined,
+  maintenance: [],
   concurrency: 2_000,
   concurrencyPerWorker: 900,
   concurrencyAtStart: 16,
@@ -48,6 +86,18 @@ export const DEFAULT_PAYING_SETTINGS: PayingSettings = {
   backoffBaseMs: 200,
   backoffMaxMs: 20_000,
   retryAfterMaxMs: 3_600_000,
+  longestHoldMs: 60_000,
+  triesPerPayment: 12,
+  triesWhileEnding: 3,
+  busyPaymentMs: 100_000,
+  busyAgainMs: 300_000,
+  putAsideMaxMs: 2 * 3_600_000,
+  stalledAfterMs: 120_000,
+  breakerFirst: 20,
+  breakerWindow: 200,
+  breakerShare: 0.3,
+  confirmEveryMs: 5_000,
+  confirmEveryMaxMs: 300_000,
   lookupSettleMs: 2_000,
   unavailableAfterAnswers: 20,
   outageWaitBaseMs: 30_000,

@@ -3,6 +3,7 @@ import type { NewId } from "../ids.ts";
 import { changePayout, WrongStateError } from "../payout/change-payout.ts";
 import { getPayout } from "../payout/get-payout.ts";
 import type { Payout, PayoutIn } from "../payout/payout.ts";
+import { RefusedError } from "../payout/payout-errors.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { type ActingPerson, type Person, personActor } from "../payout/person.ts";
 import { updatePayout } from "../payout/update-payout.ts";
@@ -48,7 +49,7 @@ export async function stopPayout(
  * Goes on with a payout that is paused or halted, in a new run. The ledger says who is paid
  * already; an execution of an earlier run that has not ended finds that the payout is in another
  * run.
- * @throws {RefusedError} `payout_not_found`
+ * @throws {RefusedError} `payout_not_found`, `payout_ended`
  * @throws {WrongStateError} when it is neither paused nor halted
  * @throws {PayoutChangedError} when somebody else was faster
  */
@@ -62,9 +63,12 @@ export async function resumePayout(
   if (payout.state !== "paused" && payout.state !== "halted") {
     throw new WrongStateError("resume", payout);
   }
+  if (payout.endedBy !== undefined) {
+    throw new RefusedError("payout_ended", `Payout ${payoutId} was ended; it is not paid further.`);
+  }
   const run = payout.distribution.run + 1;
   const execution = executionNameOf(payout.schedule.name, run);
-  const distribution = { ...payout.distribution, run, execution };
+  const distribution = { ...payout.distribution, run, execution, ...toleratedBy(payout) };
   const change = changePayout(
     "resumed",
     payout,
@@ -77,11 +81,21 @@ export async function resumePayout(
     },
   );
   await deps.payouts.change(change.payout, change.event);
-  await start(deps, payout, run, execution);
+  await startRun(deps, payout, run, execution);
   return change.payout;
 }
 
-async function start(
+/** A person who goes on has seen why it paused: the same refusals are not to pause it again. */
+function toleratedBy({ distribution, ...payout }: PayoutIn<"paused" | "halted">) {
+  const { toleratedCodes = [] } = distribution;
+  const code = payout.state === "paused" ? payout.pause.code : undefined;
+  return code === undefined || toleratedCodes.includes(code)
+    ? {}
+    : { toleratedCodes: [...toleratedCodes, code] };
+}
+
+/** Starts the execution that pays a run. @throws when it can't; then the payout is halted */
+export async function startRun(
   deps: ResumePayoutDeps,
   { payoutId, schedule }: PayoutIn<"paused" | "halted">,
   run: number,

@@ -1,7 +1,7 @@
 import { type Clock, type Instant, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import { type Cause, changePayout, type PayoutChange } from "../payout/change-payout.ts";
-import type { Halt, Pause, Payout, PayoutIn } from "../payout/payout.ts";
+import type { Halt, Outage, Pause, Payout, PayoutIn } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import type { Actor } from "../payout/person.ts";
 import { updateIfThere } from "../payout/update-payout.ts";
@@ -23,14 +23,14 @@ export async function pausePayout(
   deps: UpdateRunDeps,
   payoutId: string,
   run: number,
-  { reason, detail }: Pick<Pause, "reason" | "detail">,
+  pause: Omit<Pause, "since">,
 ): Promise<StillOurs> {
   const now = await updateRun(deps, payoutId, run, (payout) => {
     if (payout.state !== "distributing") return undefined;
-    const pause = { reason, since: toInstant(deps.clock.nowMs()), detail };
-    return changePayout("paused", payout, { pause }, causeOf(deps));
+    const since = toInstant(deps.clock.nowMs());
+    return changePayout("paused", payout, { pause: { ...pause, since } }, causeOf(deps));
   });
-  return now?.state === "paused" && now.pause.reason === reason;
+  return now?.state === "paused" && now.pause.reason === pause.reason;
 }
 
 /** `distributing` or `paused` → `halted`: only a person sets it going again. */
@@ -64,12 +64,12 @@ interface OutageOf {
 export async function beginOutage(
   deps: UpdateRunDeps,
   { payoutId, run, after }: OutageOf,
-  code: string,
+  { code, until }: Pick<Outage, "code" | "until">,
 ): Promise<StillOurs> {
   const now = await updateRun(deps, payoutId, run, (payout) => {
     if (payout.state !== "distributing") return undefined;
     if (payout.outage !== undefined || !isAfter(payout, after)) return undefined;
-    const outage = { since: toInstant(deps.clock.nowMs()), code };
+    const outage = { since: toInstant(deps.clock.nowMs()), code, until };
     return changePayout("outage_began", payout, { outage }, causeOf(deps));
   });
   return now?.state === "distributing";

@@ -3,6 +3,7 @@ import type { AuditEvent } from "./audit-event.ts";
 import {
   type CheckSummary,
   type Distribution,
+  type Ending,
   type Halt,
   type Outage,
   type Pause,
@@ -34,6 +35,7 @@ export interface TransitionFields {
   started: { distribution: Distribution };
   paused: { pause: Pause };
   resumed: { distribution: Distribution };
+  ended: { distribution: Distribution; endedBy: Ending };
   outage_began: { outage: Outage };
   outage_ended: { distribution: Distribution };
   halted: { halt: Halt };

@@ -32,6 +32,7 @@ export interface ComparedPayout {
   readonly payoutId: string;
   readonly retryOf?: string | undefined;
   readonly dryRun?: true | undefined;
+  readonly pointsApi?: string | undefined;
   readonly check: CheckSummary;
 }
 
@@ -49,7 +50,7 @@ export async function compareWithRecent(
   const others = await recentPayouts(deps, deps.policy.warnings.withinDays);
   return [
     ...(payout.dryRun === true ? [] : samePayments(deps.policy, payout, others)),
-    ...farAbove(deps.policy, payout.check, others),
+    ...farAbove(deps.policy, payout, others),
   ];
 }
 
@@ -148,15 +149,21 @@ interface Figure {
   of(check: CheckSummary): number | undefined;
 }
 
-/** A retry has only what is left of another payout, and one that paid nobody shows nothing. */
+/**
+ * A retry has only what is left of another payout, one that paid nobody shows nothing, and points of
+ * another points API are worth something else.
+ */
 function farAbove(
   { warnings }: Policy,
-  check: CheckSummary,
+  { check, pointsApi }: ComparedPayout,
   others: readonly RecentPayout[],
 ): readonly Problem[] {
   const usual = others.filter(
     (other): other is PayoutIn<"completed"> =>
-      other.state === "completed" && other.retryOf === undefined && other.report.counts.paid > 0,
+      other.state === "completed" &&
+      other.retryOf === undefined &&
+      other.pointsApi === pointsApi &&
+      other.report.counts.paid > 0,
   );
   const figures: readonly Figure[] = [
     {

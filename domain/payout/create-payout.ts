@@ -1,6 +1,7 @@
 import { type Clock, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import { optional } from "../optional.ts";
+import { choosePointsApi, type NamedPointsApiDeps } from "./named-points-api.ts";
 import type { Payout } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
 import type { PayoutStore } from "./payout-store.ts";
@@ -14,9 +15,11 @@ export interface CreatePayoutRequest {
   readonly sizeBytes: number;
   /** A dry run: everything happens except that nobody is paid. */
   readonly dryRun?: boolean | undefined;
+  /** The name of the points API that is to pay it; the default one when absent. */
+  readonly pointsApi?: string | undefined;
 }
 
-export interface CreatePayoutDeps {
+export interface CreatePayoutDeps extends NamedPointsApiDeps {
   readonly payouts: PayoutStore;
   readonly sheets: SheetStore;
   readonly clock: Clock;
@@ -36,7 +39,7 @@ export function sheetKeyOf(payoutId: string, ending: string): string {
 
 /**
  * A new payout that waits for its sheet, and the form to upload it with.
- * @throws {RefusedError} `sheet_too_large`, `unsupported_file`
+ * @throws {RefusedError} `sheet_too_large`, `unsupported_file`, `unknown_points_api`
  */
 export async function createPayout(
   deps: CreatePayoutDeps,
@@ -58,6 +61,7 @@ export async function createPayout(
       `The sheet has ${sizeBytes} bytes; at most ${policy.maxSheetBytes} are taken.`,
     );
   }
+  const pointsApi = choosePointsApi(deps, request.pointsApi);
   const payoutId = deps.newId();
   const at = toInstant(deps.clock.nowMs());
   const payout: Payout = {
@@ -65,6 +69,7 @@ export async function createPayout(
     fileName,
     sizeBytes,
     ...optional("dryRun", dryRun || undefined),
+    ...optional("pointsApi", pointsApi),
     payoutId,
     state: "uploading",
     createdBy: person,

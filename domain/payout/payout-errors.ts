@@ -5,6 +5,7 @@ export type RefusalCode =
   | "payout_not_found"
   | "sheet_too_large"
   | "unsupported_file"
+  | "unknown_points_api"
   | "total_mismatch"
   | "warnings_not_acknowledged"
   | "time_too_soon"
@@ -20,6 +21,7 @@ export type RefusalCode =
   | "no_problems"
   | "sheet_unreadable"
   | "stop_first"
+  | "payout_ended"
   | "payment_not_found"
   | "payment_not_unknown"
   | "resolved_otherwise"
@@ -30,6 +32,7 @@ export type RefusalCode =
 interface RefusalFacts {
   readonly otherPayoutId?: string | undefined;
   readonly warnings?: readonly Problem[] | undefined;
+  readonly pointsApis?: readonly string[] | undefined;
 }
 
 export class RefusedError extends Error {
@@ -39,12 +42,15 @@ export class RefusedError extends Error {
   readonly otherPayoutId: string | undefined;
   /** Warnings of the sheet that somebody must look at first. */
   readonly warnings: readonly Problem[] | undefined;
+  /** Names of the points APIs that there are. */
+  readonly pointsApis: readonly string[] | undefined;
 
   constructor(code: RefusalCode, message: string, facts: RefusalFacts & ErrorOptions = {}) {
-    const { otherPayoutId, warnings, ...options } = facts;
+    const { otherPayoutId, warnings, pointsApis, ...options } = facts;
     super(message, options);
     this.code = code;
     this.otherPayoutId = otherPayoutId;
     this.warnings = warnings;
+    this.pointsApis = pointsApis;
   }
 }

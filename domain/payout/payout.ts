@@ -57,12 +57,16 @@ export const payoutScheduleSchema = requestedTimeSchema.extend({
 });
 export type PayoutSchedule = z.infer<typeof payoutScheduleSchema>;
 
-/** Counts of payments by state; the four always add up to `payments`. */
+/** Counts of payments by state, which always add up to `payments`. */
 export const countsSchema = z.object({
   payments: z.int().nonnegative(),
   paid: z.int().nonnegative(),
   rejected: z.int().nonnegative(),
   unknown: z.int().nonnegative(),
+  /** Taken by the points API, which tells later what became of them. */
+  accepted: z.int().nonnegative().default(0),
+  /** Not paid, because a person ended the payout before their turn. */
+  withdrawn: z.int().nonnegative().default(0),
   /** Not settled yet, those now `sending` included. */
   pending: z.int().nonnegative(),
 });
@@ -91,6 +95,8 @@ export const distributionSchema = z.object({
   execution: z.string().min(1),
   /** Since when the last outage of the points API lasted that is over. */
   outageOver: instantSchema.optional(),
+  /** Refusals that a person has seen and went on with, by code: they pause the payout no more. */
+  toleratedCodes: z.array(z.string().min(1)).optional(),
 });
 export type Distribution = z.infer<typeof distributionSchema>;
 
@@ -99,6 +105,8 @@ export const outageSchema = z.object({
   since: instantSchema,
   /** Its last answer, or why there was none. */
   code: z.string().min(1),
+  /** Until when it asked us to wait (Retry-After); we ask again sooner. */
+  until: instantSchema.optional(),
 });
 export type Outage = z.infer<typeof outageSchema>;
 
@@ -109,11 +117,16 @@ const PAUSE_REASONS = [
   "points_api_refuses_credentials",
   /** For another reason that is ours: our funds, or how we call. */
   "points_api_refuses_calls",
+  /** It refuses so many payments for the same reason that the reason is hardly theirs. */
+  "many_refused",
 ] as const;
 export const pauseSchema = z.object({
   reason: z.enum(PAUSE_REASONS),
   since: instantSchema,
   detail: z.string().optional(),
+  /** Of `many_refused`: the code that they share, and the row of the last one. */
+  code: z.string().min(1).optional(),
+  row: z.int().positive().optional(),
 });
 export type Pause = z.infer<typeof pauseSchema>;
 
@@ -129,6 +142,14 @@ export const haltSchema = z.object({
   detail: z.string().optional(),
 });
 export type Halt = z.infer<typeof haltSchema>;
+
+/** A person had the payout closed, with what was not paid yet withdrawn. */
+export const endingSchema = z.object({
+  by: personSchema,
+  at: instantSchema,
+  reason: z.string().min(1),
+});
+export type Ending = z.infer<typeof endingSchema>;
 
 /** A payment that was not paid, as the report names it. */
 export const failureSchema = z.object({
@@ -193,6 +214,11 @@ const base = z.object({
   sizeBytes: z.int().positive(),
   /** A dry run: everything happens except that nobody is paid. Set at creation, never changed. */
   dryRun: z.literal(true).optional(),
+  /**
+   * Which of several points APIs pays it, by its name. Set at creation, never changed; absent where
+   * there was one without a name, whose place the default has taken since.
+   */
+  pointsApi: z.string().min(1).optional(),
   createdBy: personSchema,
   /** The payout whose rejected payments this one pays again. */
   retryOf: z.string().min(1).optional(),
@@ -208,7 +234,11 @@ const base = z.object({
 const withSheet = base.extend({ sheet: sheetObjectSchema });
 const checked = withSheet.extend({ check: checkSummarySchema });
 const timed = checked.extend({ schedule: payoutScheduleSchema });
-const started = timed.extend({ distribution: distributionSchema });
+const started = timed.extend({
+  distribution: distributionSchema,
+  /** From when a person ends it: it is closed, and never paid any further. */
+  endedBy: endingSchema.optional(),
+});
 
 export const payoutSchema = z.discriminatedUnion("state", [
   base.extend({ state: z.literal("uploading") }),

@@ -4,6 +4,7 @@ import { type Cause, changePayout, type PayoutChange, WrongStateError } from "./
 import { compareWithRecent, largestAboveOthers } from "./compare-with-recent.ts";
 import { getPayout } from "./get-payout.ts";
 import { assertAcknowledged } from "./must-acknowledge.ts";
+import { type NamedPointsApiDeps, namedPointsApiOf } from "./named-points-api.ts";
 import type { Payout, PayoutIn, PayoutSchedule, RequestedTime } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
 import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
@@ -23,7 +24,7 @@ export interface ScheduleRequest {
   readonly acknowledgedWarnings?: readonly string[] | undefined;
 }
 
-export interface ScheduleDeps {
+export interface ScheduleDeps extends NamedPointsApiDeps {
   readonly payouts: PayoutStore;
   readonly scheduler: Scheduler;
   readonly clock: Clock;
@@ -64,7 +65,7 @@ export async function schedulePayout(
   );
   const wanted = { ...time, warnings: warnings.length === 0 ? undefined : [...warnings] };
   const cause = causeOf(deps, request, person);
-  const needsApproval = payout.check.totalPoints > deps.policy.approvalAbovePoints;
+  const needsApproval = payout.check.totalPoints > approvalLimitOf(deps, payout);
   if (needsApproval && payout.state !== "scheduled") {
     const change = changePayout("approval_requested", payout, { request: wanted }, cause);
     await deps.payouts.change(change.payout, change.event);
@@ -79,6 +80,12 @@ export async function schedulePayout(
   return armSchedule(deps, payout, wanted, undefined, (fields) =>
     changePayout("scheduled", payout, fields, cause),
   );
+}
+
+/** The limit of the payout's own points API, if that has one. */
+function approvalLimitOf(deps: ScheduleDeps, payout: Payout): number {
+  const { approvalAbovePoints } = namedPointsApiOf(deps, payout) ?? {};
+  return approvalAbovePoints ?? deps.policy.approvalAbovePoints;
 }
 
 function causeOf(deps: ScheduleDeps, request: ScheduleRequest, person: Person): Cause {

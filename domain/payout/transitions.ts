@@ -37,6 +37,8 @@ export const TRANSITIONS = {
   /** A person may also stop what paused by itself, as earlier versions did in an outage. */
   paused: { from: ["distributing", "paused"], to: "paused" },
   resumed: { from: ["paused", "halted"], to: "distributing" },
+  /** A person has it closed: what is not paid yet never is, and the rest is found out. */
+  ended: { from: ["paused", "halted"], to: "distributing" },
   halted: { from: ["distributing", "paused"], to: "halted" },
   completed: { from: ["distributing"], to: "completed" },
   /** A person settled an unknown payment after the report. */

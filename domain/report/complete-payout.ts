@@ -57,7 +57,6 @@ async function asOfNow(
 }
 
 function isSame(one: Counts, other: Counts): boolean {
-  return (
-    one.paid === other.paid && one.rejected === other.rejected && one.unknown === other.unknown
-  );
+  const keys = ["paid", "rejected", "unknown", "accepted", "withdrawn"] as const;
+  return keys.every((state) => one[state] === other[state]);
 }

@@ -149,6 +149,8 @@ function mayHoldState(tally: ChunkTally | undefined, state: PaymentState): boole
     case "paid":
     case "rejected":
     case "unknown":
+    case "accepted":
+    case "withdrawn":
       return tally[state] > 0;
   }
 }

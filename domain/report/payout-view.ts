@@ -1,6 +1,12 @@
 import type { Clock, Instant } from "../clock.ts";
 import { countsOf, pointsOf } from "../distribution/count-tallies.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
+import {
+  type NamedPointsApiDeps,
+  namedPointsApiOf,
+  type ToldPointsApi,
+  toldPointsApiOf,
+} from "../payout/named-points-api.ts";
 import type { Counts, Payout, PayoutIn, PointsTotals } from "../payout/payout.ts";
 import type { CheckStore } from "../payout/sheet-store.ts";
 import type { SheetCheck } from "../sheet/sheet-check.ts";
@@ -18,6 +24,8 @@ export interface PayoutView {
   readonly progress?: Progress | undefined;
   /** How long paying will take; only before it begins, and where the API's rate is known. */
   readonly forecast?: { readonly seconds: number } | undefined;
+  /** Which points API pays it, where there are several. */
+  readonly pointsApi?: ToldPointsApi | undefined;
   /** Since when the channel can't be brought up to date with it, and the channel's error code. */
   readonly channelBehind?: { readonly since: Instant; readonly code: string } | undefined;
 }
@@ -27,12 +35,12 @@ interface ChannelState {
   readonly stale?: NonNullable<PayoutView["channelBehind"]> | undefined;
 }
 
-export interface PayoutViewDeps {
+export interface PayoutViewDeps extends NamedPointsApiDeps {
   readonly checks: Pick<CheckStore, "get">;
   readonly ledger: Pick<LedgerStore, "tallies">;
   readonly deliveryStates: { get(payoutId: string): Promise<ChannelState | undefined> };
   readonly clock: Pick<Clock, "nowMs">;
-  /** Payments a second that the points API takes; absent when it was not configured. */
+  /** Payments a second that the only points API takes; absent when it was not configured. */
   readonly pointsRatePerSecond?: number | undefined;
 }
 
@@ -50,6 +58,7 @@ export async function viewPayout(deps: PayoutViewDeps, payout: Payout): Promise<
     check,
     channelBehind: channel?.stale && behindSince(channel.stale),
     forecast: forecastOf(deps, payout),
+    pointsApi: toldPointsApiOf(deps, payout),
     ...paying,
   };
 }
@@ -88,12 +97,13 @@ async function viewStarted(deps: PayoutViewDeps, payout: StartedPayout) {
 }
 
 function forecastOf(deps: PayoutViewDeps, payout: Payout): PayoutView["forecast"] {
-  if (deps.pointsRatePerSecond === undefined) return undefined;
+  const { ratePerSecond = deps.pointsRatePerSecond } = namedPointsApiOf(deps, payout) ?? {};
+  if (ratePerSecond === undefined) return undefined;
   switch (payout.state) {
     case "ready":
     case "awaiting_approval":
     case "scheduled":
-      return { seconds: forecastSeconds(payout.check.payments, deps.pointsRatePerSecond) };
+      return { seconds: forecastSeconds(payout.check.payments, ratePerSecond) };
     default:
       return undefined;
   }

@@ -30,8 +30,9 @@ export const NO_REASON = "no_reason";
 
 /** Counts payments one by one, as the ledger has them. */
 export function createResultTally(): ResultTally {
-  const counts = { payments: 0, paid: 0, rejected: 0, unknown: 0, pending: 0 };
-  const pointsByState = { paid: 0, rejected: 0, unknown: 0, pending: 0 };
+  const byState = { paid: 0, rejected: 0, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 };
+  const counts = { payments: 0, ...byState };
+  const pointsByState = { ...byState };
   const reasons = new Map<string, ReasonCount>();
   let total = 0;
   let otherReasons = 0;
@@ -70,7 +71,8 @@ function stretched(
   span: PayingSpan | undefined,
   entry: LedgerEntry | undefined,
 ): PayingSpan | undefined {
-  if (entry?.settledAt === undefined) return span;
+  // What was withdrawn was never asked for.
+  if (entry?.settledAt === undefined || entry.state === "withdrawn") return span;
   const { claimedAt: from, settledAt: until } = entry;
   if (span === undefined) return { from, until };
   const isFirst = from < span.from;

@@ -7,6 +7,7 @@ import type { StageConfig } from "../../config/stage-config.ts";
 import { optional } from "../../domain/optional.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import type { DataStack } from "../data/data-stack.ts";
+import { namedPointsApisOf } from "../distribution/channel.ts";
 import type { DistributionStack } from "../distribution/distribution-stack.ts";
 import type { EdgeStack } from "../edge/edge-stack.ts";
 import { AdminRoutes } from "./admin-routes.ts";
@@ -26,7 +27,8 @@ export class AdminStack extends Stack {
   constructor(scope: Construct, id: string, props: AdminStackProps) {
     const { config, edge, data, distribution, ...stackProps } = props;
     super(scope, id, stackProps);
-    const { schedules, distribute, slackNotifier, slackSecret, pointsApiSecret } = distribution;
+    const { schedules, distribute, slackNotifier, slackSecret } = distribution;
+    const pointsApiSecrets = distribution.pointsApis.flatMap(({ secret }) => secret ?? []);
     const { signIn } = edge;
 
     const adminApi = new ServiceFunction<AdminApiEnvironment>(this, "Function", {
@@ -45,12 +47,18 @@ export class AdminStack extends Stack {
         PAYSHEET_ROLES_CLAIM: signIn.rolesClaim,
         PAYSHEET_SLACK_SECRET_ID: slackSecret.secretArn,
         PAYSHEET_EDGE_SECRET_ID: edge.edgeSecret.secretArn,
-        PAYSHEET_POINTS_API_SECRET_ID: pointsApiSecret?.secretArn,
+        PAYSHEET_POINTS_API_SECRET_ID:
+          pointsApiSecrets.length === 0
+            ? undefined
+            : pointsApiSecrets.map(({ secretArn }) => secretArn).join(" "),
         PAYSHEET_DEPLOYMENT: Lazy.string({ produce: () => deploymentOf(config, this) }),
         PAYSHEET_PAGE_URL: edge.pageUrl,
         PAYSHEET_POLICY: JSON.stringify(config.policy),
         PAYSHEET_LANGUAGE: config.language,
-        PAYSHEET_POINTS_RATE_PER_SECOND: String(config.pointsApi.ratePerSecond),
+        PAYSHEET_POINTS_RATE_PER_SECOND: String(
+          config.pointsApis[0].description.limits.ratePerSecond,
+        ),
+        PAYSHEET_POINTS_APIS: namedPointsApisOf(config),
       },
       memoryMb: 1024,
       // API Gateway gives up after 30 s.
@@ -74,7 +82,7 @@ export class AdminStack extends Stack {
     slackNotifier.allowStart(adminApi);
     slackSecret.allowRead(adminApi);
     edge.edgeSecret.allowRead(adminApi);
-    for (const secret of [slackSecret, pointsApiSecret]) secret?.allowDescribe(adminApi);
+    for (const secret of [slackSecret, ...pointsApiSecrets]) secret.allowDescribe(adminApi);
 
     this.function = adminApi;
     const { api } = edge;

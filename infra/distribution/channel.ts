@@ -2,6 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../config/stage-config.ts";
+import type { NamedPointsApi } from "../../domain/payout/named-points-api.ts";
 import type { ChannelEnvironment } from "../../lambdas/channel/environment.ts";
 import type { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { type Environment, ServiceFunction } from "../constructs/service-function.ts";
@@ -37,8 +38,20 @@ export function channelEnvironment({
     PAYSHEET_SLACK_MENTIONS: mentions.join(" "),
     PAYSHEET_REMINDER_MINUTES: String(reminderMinutes),
     PAYSHEET_LANGUAGE: config.language,
+    PAYSHEET_POINTS_APIS: namedPointsApisOf(config),
     PAYSHEET_PAGE_URL: pageUrl,
   };
+}
+
+/** JSON of what is told of the stage's points APIs; undefined where there is one without a name. */
+export function namedPointsApisOf({ pointsApis }: StageConfig): string | undefined {
+  const named = pointsApis.flatMap(
+    ({ named, channel, approvalAbovePoints, description }): NamedPointsApi[] => {
+      const { ratePerSecond } = description.limits;
+      return named === undefined ? [] : [{ ...named, ratePerSecond, channel, approvalAbovePoints }];
+    },
+  );
+  return named.length === 0 ? undefined : JSON.stringify(named);
 }
 
 /** Allows what notifying takes: the payout and its ledger, the result workbook, the bot token. */

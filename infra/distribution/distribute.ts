@@ -5,19 +5,19 @@ import { type IGrantable, Policy, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Alias } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import { optional } from "../../domain/optional.ts";
-import type { DistributeEnvironment } from "../../lambdas/distribute/environment.ts";
+import { type DistributeEnvironment, variablesOf } from "../../lambdas/distribute/environment.ts";
 import { answerWildcard } from "../constructs/answer-wildcard.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { placeInNetwork } from "../constructs/place-in-network.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import { allowNotifying, type ChannelProps, channelEnvironment } from "./channel.ts";
-import type { OperatorSecret } from "./operator-secrets.ts";
+import { type PointsApiWithSecret, refreshTokenOf } from "./operator-secrets.ts";
 import type { PayoutSchedules } from "./payout-schedules.ts";
 
 export interface DistributeProps extends ChannelProps {
   readonly schedules: PayoutSchedules;
-  /** Undefined where the points API asks for no credentials. */
-  readonly pointsApiSecret: OperatorSecret | undefined;
+  /** The default one first. */
+  readonly pointsApis: readonly PointsApiWithSecret[];
 }
 
 /** Pays payouts: a durable function, started through its alias `live` only. */
@@ -65,16 +65,17 @@ export class Distribute extends Construct {
   }
 
   private createFunction(props: DistributeProps): ServiceFunction<DistributeEnvironment> {
-    const { config, schedules } = props;
+    const { config, schedules, pointsApis } = props;
     return new ServiceFunction<DistributeEnvironment>(this, "Function", {
       description: "Pays a payout, reports it, and deletes its schedule.",
       entry: "lambdas/distribute/entry.ts",
       environment: {
         ...channelEnvironment(props),
         PAYSHEET_SCHEDULE_GROUP: schedules.group.scheduleGroupName,
-        PAYSHEET_POINTS_API: JSON.stringify(config.pointsApi),
+        ...pointsApiEnvironment(pointsApis),
         PAYSHEET_TIME_ZONE: config.timeZone,
-        PAYSHEET_POLICY: JSON.stringify(config.policy),
+        // Nothing else of it: what the points APIs say needs the room.
+        PAYSHEET_POLICY: JSON.stringify({ maxLatenessMs: config.policy.maxLatenessMs }),
       },
       memoryMb: 1769,
       timeout: Duration.minutes(15),
@@ -117,7 +118,7 @@ export class Distribute extends Construct {
 
 function allowUses(
   distribute: ServiceFunction<DistributeEnvironment>,
-  { schedules, pointsApiSecret, ...channel }: DistributeProps,
+  { schedules, pointsApis, ...channel }: DistributeProps,
 ): void {
   allowNotifying(distribute, channel);
   channel.data.table.allow(distribute, { items: ["UpdateItem", "PartiQLInsert", "PartiQLUpdate"] });
@@ -127,7 +128,25 @@ function allowUses(
     results: ["writeInParts"],
   });
   schedules.allow(distribute, ["DeleteSchedule"]);
-  pointsApiSecret?.allowRead(distribute);
+  for (const { pointsApi, secret } of pointsApis) {
+    secret?.allowRead(distribute);
+    if (refreshTokenOf(pointsApi) !== undefined) secret?.allowPut(distribute);
+  }
+}
+
+/** The options of each points API, those of the default one under the names that all deployments have. */
+function pointsApiEnvironment([byDefault, ...others]: readonly PointsApiWithSecret[]) {
+  const variables: Record<string, string | undefined> = {};
+  for (const { pointsApi, secret } of others) {
+    const { options, secretId } = variablesOf(pointsApi.named?.name ?? "");
+    variables[options] = JSON.stringify(pointsApi.given);
+    variables[secretId] = secret && pointsApi.secretName;
+  }
+  return {
+    PAYSHEET_POINTS_API: JSON.stringify(byDefault?.pointsApi.given),
+    PAYSHEET_POINTS_API_SECRET_ID: byDefault?.secret && byDefault.pointsApi.secretName,
+    ...variables,
+  };
 }
 
 const CODEDEPLOY_POLICY =

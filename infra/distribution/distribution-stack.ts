@@ -6,7 +6,11 @@ import type { DataStack } from "../data/data-stack.ts";
 import { SlackNotifier } from "./channel.ts";
 import { CheckSheet } from "./check-sheet.ts";
 import { Distribute } from "./distribute.ts";
-import { createPointsApiSecret, type OperatorSecret, SlackSecret } from "./operator-secrets.ts";
+import {
+  createPointsApiSecrets,
+  type PointsApiWithSecret,
+  SlackSecret,
+} from "./operator-secrets.ts";
 import { PayoutSchedules } from "./payout-schedules.ts";
 import { Sweeper } from "./sweeper.ts";
 
@@ -25,8 +29,8 @@ export class DistributionStack extends Stack {
   readonly slackNotifier: SlackNotifier;
   readonly sweeper: Sweeper;
   readonly slackSecret: SlackSecret;
-  /** Undefined where the points API asks for no credentials. */
-  readonly pointsApiSecret: OperatorSecret | undefined;
+  /** The default one first. */
+  readonly pointsApis: readonly PointsApiWithSecret[];
   /** Takes what could not be posted to Slack, by whichever function. */
   readonly untold: DeadLetterQueue;
 
@@ -34,9 +38,9 @@ export class DistributionStack extends Stack {
     const { stage, config, data, pageUrl, ...stackProps } = props;
     super(scope, id, stackProps);
     this.slackSecret = new SlackSecret(this, "SlackSecret", { stage });
-    this.pointsApiSecret = createPointsApiSecret(this, "PointsApiSecret", { stage, config });
+    this.pointsApis = createPointsApiSecrets(this, "PointsApiSecret", config);
     this.untold = new DeadLetterQueue(this, "Untold");
-    const { slackSecret, pointsApiSecret, untold } = this;
+    const { slackSecret, pointsApis, untold } = this;
     const channel = { stage, config, data, pageUrl, slackSecret, untold };
 
     this.schedules = new PayoutSchedules(this, "Schedules");
@@ -44,15 +48,20 @@ export class DistributionStack extends Stack {
     this.distribute = new Distribute(this, "Distribute", {
       ...channel,
       schedules: this.schedules,
-      pointsApiSecret,
+      pointsApis,
     });
     this.schedules.allowInvoke(this.distribute.live);
     this.slackNotifier = new SlackNotifier(this, "Tell", channel);
-    this.sweeper = new Sweeper(this, "Watch", { ...channel, distribute: this.distribute });
+    this.sweeper = new Sweeper(this, "Watch", {
+      ...channel,
+      distribute: this.distribute,
+      pointsApis,
+    });
 
     new CfnOutput(this, "SlackSecretName", { value: this.slackSecret.secretName });
-    if (pointsApiSecret !== undefined) {
-      new CfnOutput(this, "PointsApiSecretName", { value: pointsApiSecret.secretName });
+    for (const { secret } of pointsApis) {
+      if (secret === undefined) continue;
+      new CfnOutput(this, `${secret.node.id}Name`, { value: secret.secretName });
     }
   }
 }

@@ -2,7 +2,8 @@ import { RemovalPolicy, Validations } from "aws-cdk-lib";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
-import { pointsApiSecretName, type StageConfig } from "../../config/stage-config.ts";
+import type { StagePointsApi } from "../../config/points-apis.ts";
+import type { StageConfig } from "../../config/stage-config.ts";
 
 export interface OperatorSecretProps {
   /** Named in full, as a person types it to put the content in. */
@@ -48,6 +49,16 @@ export class OperatorSecret extends Secret {
     );
   }
 
+  /** Lets the grantee put what takes the place of a refresh token, which each use replaces. */
+  allowPut(grantee: IGrantable): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ["secretsmanager:PutSecretValue"],
+        resources: [this.secretArn],
+      }),
+    );
+  }
+
   /** Lets the grantee read it, without the right to look for others. */
   allowRead(grantee: IGrantable): void {
     grantee.grantPrincipal.addToPrincipalPolicy(
@@ -75,33 +86,60 @@ export class SlackSecret extends OperatorSecret {
   }
 }
 
-interface Fields {
-  readonly secretField: string;
-  readonly otherFields?: readonly string[];
+type Credentials = StagePointsApi["description"]["credentials"];
+
+/** What the secret holds, by the way the points API is signed in to; none where it asks for none. */
+function fieldsOf(credentials: Credentials): readonly string[] {
+  switch (credentials.kind) {
+    case "none":
+      return [];
+    case "secret":
+      return credentials.fields;
+    case "client_credentials":
+      return ["clientId", "clientSecret"];
+    case "refresh_token":
+      return ["clientId", "clientSecret", "refreshToken"];
+  }
 }
 
-/** What the secret holds, by the way the points API is signed in to. */
-const FIELDS: Readonly<Record<StageConfig["pointsApi"]["auth"]["kind"], Fields | undefined>> = {
-  none: undefined,
-  bearer: { secretField: "token" },
-  api_key: { secretField: "apiKey" },
-  basic: { secretField: "password", otherFields: ["user"] },
-  client_credentials: { secretField: "clientSecret", otherFields: ["clientId"] },
-};
+/** A points API of the stage, and the secret of its credentials: undefined where it asks for none. */
+export interface PointsApiWithSecret {
+  readonly pointsApi: StagePointsApi;
+  readonly secret: OperatorSecret | undefined;
+}
 
-/** The points API's credentials; undefined where it asks for none. */
-export function createPointsApiSecret(
+/** How a points API gives refresh tokens, each use of which replaces them; undefined where it gives none. */
+export function refreshTokenOf({ description: { credentials } }: StagePointsApi) {
+  return credentials.kind === "refresh_token" ? credentials : undefined;
+}
+
+/** Makes the secrets of all points APIs; each id begins with `id`, the default one's is no longer. */
+export function createPointsApiSecrets(
   scope: Construct,
   id: string,
-  { stage, config }: { readonly stage: string; readonly config: StageConfig },
+  { pointsApis }: StageConfig,
+): readonly PointsApiWithSecret[] {
+  return pointsApis.map((pointsApi, index) => {
+    const name = index === 0 ? undefined : pointsApi.named?.name;
+    const secretId = name === undefined ? id : `${id}-${name}`;
+    return { pointsApi, secret: createSecret(scope, secretId, pointsApi) };
+  });
+}
+
+function createSecret(
+  scope: Construct,
+  id: string,
+  { description, secretName, named }: StagePointsApi,
 ): OperatorSecret | undefined {
-  const fields = FIELDS[config.pointsApi.auth.kind];
-  if (fields === undefined) return undefined;
-  const names = [...(fields.otherFields ?? []), fields.secretField];
-  const content = JSON.stringify(Object.fromEntries(names.map((name) => [name, "..."])));
+  const fields = fieldsOf(description.credentials);
+  const secretField = fields.at(-1);
+  if (secretField === undefined) return undefined;
+  const content = JSON.stringify(Object.fromEntries(fields.map((field) => [field, "..."])));
+  const whose = named === undefined ? "Points API" : `Points API ${named.name}`;
   return new OperatorSecret(scope, id, {
-    secretName: pointsApiSecretName(stage),
-    description: `Points API credentials: ${content}`,
-    ...fields,
+    secretName,
+    description: `${whose} credentials: ${content}`,
+    secretField,
+    otherFields: fields.slice(0, -1),
   });
 }

@@ -89,6 +89,9 @@ export class EdgeHttpApi extends HttpApi {
 export function pageConfigOf(config: StageConfig, signIn: SignIn): PageConfig {
   const { approvalAbovePoints, maxSheetBytes } = config.policy;
   const { issuer, clientId, scope, rolesClaim, signOutUrl } = signIn;
+  const pointsApis = config.pointsApis.flatMap(({ named, approvalAbovePoints }) =>
+    named === undefined ? [] : [{ ...named, approvalAbovePoints }],
+  );
   return {
     issuer,
     clientId,
@@ -98,6 +101,7 @@ export function pageConfigOf(config: StageConfig, signIn: SignIn): PageConfig {
     language: config.language,
     defaultTimeZone: config.timeZone,
     approvalAbovePoints,
+    pointsApis: pointsApis.length === 0 ? undefined : pointsApis,
     maxSheetBytes,
   };
 }

@@ -36,6 +36,10 @@ export const IMPACTS = {
     ko: "멈춘 지급을 찾아 알리는 점검이 30분째 실행되지 않았습니다. 지급이 멈춰도 알림이 오지 않습니다.",
     en: "Nothing has looked for stuck payouts for half an hour. One that stops now is not told of.",
   },
+  "refresh-token-ending": {
+    ko: "포인트 시스템에 접속하는 인증(리프레시 토큰)이 곧 만료되거나 거부되었습니다. 담당자가 다시 로그인하지 않으면 다음 지급이 멈춥니다.",
+    en: "Our sign-in at the points system (its refresh token) is refused or ends soon. Unless somebody signs in again, the next payouts will pause.",
+  },
   "slack-not-told": {
     ko: "Slack 채널에 알림을 보내지 못했습니다. 지급 결과나 경고가 채널에 빠져 있을 수 있습니다. 지급 자체에는 문제가 없습니다.",
     en: "The Slack channel could not be told of something: results or alerts may be missing there. Payments are not affected.",

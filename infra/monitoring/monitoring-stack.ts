@@ -5,6 +5,7 @@ import type { StageConfig } from "../../config/stage-config.ts";
 import type { AdminStack } from "../admin/admin-stack.ts";
 import type { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import type { DistributionStack } from "../distribution/distribution-stack.ts";
+import { refreshTokenOf } from "../distribution/operator-secrets.ts";
 import type { EdgeStack } from "../edge/edge-stack.ts";
 import { AlarmTopic } from "./alarm-topic.ts";
 import { ImpactAlarm, type ImpactAlarmProps } from "./impact-alarm.ts";
@@ -65,8 +66,19 @@ export class MonitoringStack extends Stack {
         silentPeriods: 2,
       }),
       alarm("slack-not-told", { metric: waitingIn(untold) }),
+      ...(config.pointsApis.some(refreshTokenOf)
+        ? [
+            alarm("refresh-token-ending", {
+              metric: payoutMetric(stage, "RefreshTokensAtRisk", "Maximum"),
+            }),
+          ]
+        : []),
     ];
-    new PayoutDashboard(this, "Dashboard", { stage, edge, distribution, functions, alarms });
+    new PayoutDashboard(this, "Dashboard", {
+      ...{ stage, config, edge, distribution },
+      functions,
+      alarms,
+    });
   }
 }
 

@@ -8,12 +8,15 @@ import {
 } from "aws-cdk-lib/aws-cloudwatch";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
+import type { StageConfig } from "../../config/stage-config.ts";
 import type { DistributionStack } from "../distribution/distribution-stack.ts";
+import { refreshTokenOf } from "../distribution/operator-secrets.ts";
 import type { EdgeStack } from "../edge/edge-stack.ts";
 import { executionMetric, payoutMetric } from "./payout-metrics.ts";
 
 export interface PayoutDashboardProps {
   readonly stage: string;
+  readonly config: StageConfig;
   readonly edge: EdgeStack;
   readonly distribution: DistributionStack;
   readonly functions: readonly IFunction[];
@@ -23,7 +26,7 @@ export interface PayoutDashboardProps {
 /** One page of figures: first whether anything is wrong, then payments, then the machinery. */
 export class PayoutDashboard extends Dashboard {
   constructor(scope: Construct, id: string, props: PayoutDashboardProps) {
-    const { stage, edge, distribution, functions, alarms } = props;
+    const { stage, config, edge, distribution, functions, alarms } = props;
     const { schedules, distribute, checkSheet, untold } = distribution;
     const { api } = edge;
     const deadLetters = [schedules.undelivered, distribute.failed, checkSheet.unchecked, untold];
@@ -44,6 +47,9 @@ export class PayoutDashboard extends Dashboard {
             metrics: [
               payoutMetric(stage, "UnknownsWaiting", "Maximum"),
               payoutMetric(stage, "PayoutsHalted", "Sum"),
+              ...(config.pointsApis.some(refreshTokenOf)
+                ? [payoutMetric(stage, "RefreshTokensAtRisk", "Maximum")]
+                : []),
             ],
             width: 8,
             height: 6,

@@ -6,9 +6,14 @@ import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payo
 import type { DynamoDbTable } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { createS3ResultFiles } from "../../adapters/s3/s3-result-file.ts";
 import type { SecretsReader } from "../../adapters/secrets/secrets-reader.ts";
-import { createSecretSlackChannel } from "../../adapters/slack/secret-slack-channel.ts";
+import {
+  createSecretSlackChannel,
+  type SecretSlackChannelDeps,
+} from "../../adapters/slack/secret-slack-channel.ts";
 import { systemClock } from "../../adapters/system/system-clock.ts";
+import type { Channel } from "../../domain/channel/channel.ts";
 import type { NotifyChannelDeps } from "../../domain/channel/notify-channel.ts";
+import { namedPointsApiOf } from "../../domain/payout/named-points-api.ts";
 import { createSlackMessages } from "../../presentation/slack/slack-messages.ts";
 import type { channelEnvironmentSchema } from "./environment.ts";
 
@@ -24,8 +29,9 @@ export function channelDepsOf(
     readonly s3: Parameters<typeof createS3ResultFiles>[0]["s3"];
     readonly secrets: SecretsReader;
   },
-): NotifyChannelDeps {
+) {
   const mentions = env.PAYSHEET_SLACK_MENTIONS;
+  const channelOf = slackChannelOf(env, secrets);
   return {
     clock: systemClock,
     newId: ulid,
@@ -33,20 +39,37 @@ export function channelDepsOf(
     ledger: createDynamoDbLedgerStore(table),
     deliveryStates: createDynamoDbDeliveryStateStore(table),
     resultFiles: createS3ResultFiles({ s3, bucket: env.PAYSHEET_BUCKET }),
-    channel: createSecretSlackChannel(slackOf(env, secrets)),
+    channel: channelOf({}),
+    channelOf,
+    pointsApis: env.PAYSHEET_POINTS_APIS,
     messages: createSlackMessages({ language: env.PAYSHEET_LANGUAGE, mentions }),
     mentions,
     reminderMs: env.PAYSHEET_REMINDER_MINUTES * 60_000,
-    payoutLink: (payoutId) => new URL(`payouts/${payoutId}`, env.PAYSHEET_PAGE_URL).href,
-  };
+    payoutLink: (payoutId: string) => new URL(`payouts/${payoutId}`, env.PAYSHEET_PAGE_URL).href,
+  } satisfies NotifyChannelDeps;
 }
 
-/** Where the Slack channel of an environment is, and the token for it. */
-export function slackOf(env: z.output<typeof channelEnvironmentSchema>, secrets: SecretsReader) {
-  return {
+/**
+ * The channel in which a payout is told of, which its points API may have for itself. `patience`: how
+ * long Slack is waited for.
+ */
+export function slackChannelOf(
+  env: z.output<typeof channelEnvironmentSchema>,
+  secrets: SecretsReader,
+  patience: Pick<SecretSlackChannelDeps, "tries" | "timeoutMs"> = {},
+): (payout: { readonly pointsApi?: string | undefined }) => Channel {
+  const deps = {
+    ...patience,
     secrets,
     secretId: env.PAYSHEET_SLACK_SECRET_ID,
     apiUrl: env.PAYSHEET_SLACK_API_URL,
-    channelId: env.PAYSHEET_SLACK_CHANNEL,
+  };
+  const channels = new Map<string, Channel>();
+  return (payout) => {
+    const { channel: channelId = env.PAYSHEET_SLACK_CHANNEL } =
+      namedPointsApiOf({ pointsApis: env.PAYSHEET_POINTS_APIS }, payout) ?? {};
+    const known = channels.get(channelId) ?? createSecretSlackChannel({ ...deps, channelId });
+    channels.set(channelId, known);
+    return known;
   };
 }

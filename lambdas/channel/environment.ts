@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { LANGUAGES } from "../../domain/language.ts";
+import { namedPointsApisJson } from "../../domain/payout/named-points-api.ts";
 import { isMention } from "../../presentation/slack/message-mention.ts";
 
 const minutesSchema = z
@@ -28,6 +29,8 @@ export const channelEnvironmentSchema = z.object({
   PAYSHEET_SLACK_MENTIONS: mentionsSchema.default([]),
   /** How long before a payout fires the channel is reminded. */
   PAYSHEET_REMINDER_MINUTES: minutesSchema.default(30),
+  /** JSON of the points APIs that payouts may name; absent where there is one without a name. */
+  PAYSHEET_POINTS_APIS: namedPointsApisJson.optional(),
   PAYSHEET_LANGUAGE: z.enum(LANGUAGES).default("ko"),
   /** Address of the admin page, for links in messages. */
   PAYSHEET_PAGE_URL: z.url(),

@@ -6,27 +6,26 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { createDynamoDbClient } from "../../adapters/dynamodb/dynamodb-client.ts";
 import { createDynamoDbLeaseStore } from "../../adapters/dynamodb/dynamodb-lease-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
+import { createDynamoDbRateStore } from "../../adapters/dynamodb/dynamodb-rate-store.ts";
+import { createDynamoDbRefreshLock } from "../../adapters/dynamodb/dynamodb-refresh-lock.ts";
 import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { gatherWrites } from "../../adapters/dynamodb/gathered-writes.ts";
 import { createPowertoolsMetrics } from "../../adapters/metrics/powertools-metrics.ts";
-import { createCredentials } from "../../adapters/points-api/credentials.ts";
-import { createHttpPointsApi } from "../../adapters/points-api/http-points-api.ts";
-import { parsePointsApiConfig } from "../../adapters/points-api/points-api-config.ts";
-import { payingSettingsOf, yieldMarginOf } from "../../adapters/points-api/settings-of-config.ts";
 import { createS3ChunkStore } from "../../adapters/s3/s3-chunk-store.ts";
 import { createS3ResultStore } from "../../adapters/s3/s3-result-store.ts";
 import { createS3SheetStore } from "../../adapters/s3/s3-sheet-store.ts";
 import { createScheduleRemover } from "../../adapters/scheduler/eventbridge-scheduler.ts";
+import { createSecretVersions } from "../../adapters/secrets/secret-versions.ts";
 import { createSecretsReader } from "../../adapters/secrets/secrets-reader.ts";
 import { createSheetReader } from "../../adapters/sheet/sheet-reader.ts";
-import { createSecretSlackChannel } from "../../adapters/slack/secret-slack-channel.ts";
 import { systemClock } from "../../adapters/system/system-clock.ts";
 import { writeResultWorkbook } from "../../adapters/workbook/result-workbook.ts";
 import { CHUNK_SIZE } from "../../domain/distribution/chunk-store.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
-import { channelDepsOf, slackOf } from "../channel/channel-deps.ts";
-import { distributeEnvironmentSchema } from "./environment.ts";
+import { channelDepsOf, slackChannelOf } from "../channel/channel-deps.ts";
+import { distributeEnvironmentSchema, pointsApisIn } from "./environment.ts";
 import type { DistributeHandlerDeps } from "./handler.ts";
+import { createPointsApis } from "./points-apis.ts";
 
 /** Slack takes about fifty updates a minute; people need fewer. */
 const PROGRESS_EVERY_MS = 5_000;
@@ -38,7 +37,6 @@ export function createContainer(
   environment: NodeJS.ProcessEnv,
 ): DistributeHandlerDeps & { readonly log: Logger } {
   const env = distributeEnvironmentSchema.parse(environment);
-  const pointsApiConfig = parsePointsApiConfig(env.PAYSHEET_POINTS_API);
   const nowMs = systemClock.nowMs;
   const table = {
     client: documentClientOf(createDynamoDbClient()),
@@ -46,40 +44,59 @@ export function createContainer(
   };
   const bucket = { s3: new S3Client({}), bucket: env.PAYSHEET_BUCKET };
   const sheets = createS3SheetStore({ ...bucket, temporaryDirectory: tmpdir() });
-  const secrets = createSecretsReader({ secretsManager: new SecretsManagerClient({}), nowMs });
-  const credentials = createCredentials(pointsApiConfig.auth, { secrets, nowMs });
+  const secretsManager = new SecretsManagerClient({});
+  const secrets = createSecretsReader({ secretsManager, nowMs });
+  const pointsApis = createPointsApis(pointsApisIn(environment, env), {
+    secrets,
+    nowMs,
+    leaseTtlMs: env.PAYSHEET_LEASE_TTL_MS,
+    refreshing: {
+      secretVersions: createSecretVersions({ secretsManager }),
+      refreshLock: createDynamoDbRefreshLock(table),
+      clock: systemClock,
+    },
+  });
+  const { channelOf, ...notifying } = channelDepsOf(env, { table, s3: bucket.s3, secrets });
+  const progressChannelOf = slackChannelOf(env, secrets, PROGRESS_PATIENCE);
+  const distribution = {
+    ...notifying,
+    ledger: createDynamoDbLedgerStore({ ...table, gathered: gatherWrites(table) }),
+    random: Math.random,
+    chunkSize: CHUNK_SIZE,
+    policy: policySchema.parse(JSON.parse(env.PAYSHEET_POLICY)),
+    leases: createDynamoDbLeaseStore(table),
+    rates: createDynamoDbRateStore(table),
+    sheets,
+    chunks: createS3ChunkStore(bucket),
+    results: createS3ResultStore({
+      ...bucket,
+      sheets,
+      writeWorkbook: (source, output) =>
+        writeResultWorkbook(source, output, {
+          language: env.PAYSHEET_LANGUAGE,
+          timeZone: env.PAYSHEET_TIME_ZONE,
+          pointsApis: env.PAYSHEET_POINTS_APIS,
+          nowMs,
+        }),
+    }),
+    reader: createSheetReader({}),
+    scheduler: createScheduleRemover({
+      scheduler: new SchedulerClient({}),
+      groupName: env.PAYSHEET_SCHEDULE_GROUP,
+    }),
+    progressEveryMs: PROGRESS_EVERY_MS,
+  };
   return {
     log: new Logger({ serviceName: "distribute" }),
     metrics: createPowertoolsMetrics({ stage: env.PAYSHEET_STAGE }),
-    yieldMarginMs: env.PAYSHEET_YIELD_MARGIN_MS ?? yieldMarginOf(pointsApiConfig),
-    distribution: {
-      ...channelDepsOf(env, { table, s3: bucket.s3, secrets }),
-      ledger: createDynamoDbLedgerStore({ ...table, gathered: gatherWrites(table) }),
-      random: Math.random,
-      settings: payingSettingsOf(pointsApiConfig, env.PAYSHEET_LEASE_TTL_MS),
-      chunkSize: CHUNK_SIZE,
-      policy: policySchema.parse(JSON.parse(env.PAYSHEET_POLICY)),
-      leases: createDynamoDbLeaseStore(table),
-      sheets,
-      chunks: createS3ChunkStore(bucket),
-      results: createS3ResultStore({
-        ...bucket,
-        sheets,
-        writeWorkbook: (source, output) =>
-          writeResultWorkbook(source, output, {
-            language: env.PAYSHEET_LANGUAGE,
-            timeZone: env.PAYSHEET_TIME_ZONE,
-            nowMs,
-          }),
-      }),
-      reader: createSheetReader({}),
-      pointsApi: createHttpPointsApi({ config: pointsApiConfig, credentials, nowMs }),
-      scheduler: createScheduleRemover({
-        scheduler: new SchedulerClient({}),
-        groupName: env.PAYSHEET_SCHEDULE_GROUP,
-      }),
-      progressChannel: createSecretSlackChannel({ ...slackOf(env, secrets), ...PROGRESS_PATIENCE }),
-      progressEveryMs: PROGRESS_EVERY_MS,
-    },
+    clock: systemClock,
+    payouts: notifying.payouts,
+    yieldMarginMs: env.PAYSHEET_YIELD_MARGIN_MS ?? pointsApis.yieldMarginMs,
+    distributionBy: (pointsApi) => ({
+      ...distribution,
+      ...pointsApis.of({ pointsApi }),
+      channel: channelOf({ pointsApi }),
+      progressChannel: progressChannelOf({ pointsApi }),
+    }),
   };
 }

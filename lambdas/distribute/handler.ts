@@ -2,11 +2,13 @@ import type { DurableContext } from "@aws/durable-execution-sdk-js";
 import * as z from "zod";
 import { measureChanges } from "../../adapters/metrics/measured-payout-store.ts";
 import type { Metrics } from "../../adapters/metrics/powertools-metrics.ts";
+import type { Clock } from "../../domain/clock.ts";
 import {
   type DistributePayoutDeps,
   type DistributePayoutEnd,
   distributePayout,
 } from "../../domain/distribute-payout.ts";
+import type { DurableEngine } from "../../domain/durable-engine.ts";
 import {
   type PayPayoutEnd,
   payPayout,
@@ -15,12 +17,16 @@ import {
   type ShardEnd,
   shardRequestSchema,
 } from "../../domain/pay-payout.ts";
+import type { PayoutStore } from "../../domain/payout/payout-store.ts";
 import { firingSchema } from "../../domain/payout/scheduler.ts";
 import { rewriteRequestSchema, rewriteResult } from "../../domain/report/rewrite-result.ts";
 import { createDurableEngine } from "./durable-engine.ts";
 
 export interface DistributeHandlerDeps {
-  readonly distribution: DistributePayoutDeps;
+  readonly payouts: PayoutStore;
+  /** What a payout is paid with that names this points API, or none. */
+  readonly distributionBy: (pointsApi: string | undefined) => DistributePayoutDeps;
+  readonly clock: Pick<Clock, "nowMs">;
   readonly yieldMarginMs: number;
   readonly metrics: Metrics;
   readonly log: { info(message: string, fields: Record<string, unknown>): void };
@@ -38,23 +44,25 @@ const eventSchema = z.union([
  * what is left of it, or into writing its result workbook again.
  */
 export function createDistributeHandler(deps: DistributeHandlerDeps) {
-  const payouts = measureChanges(deps.distribution.payouts, deps.metrics);
-  const distribution = { ...deps.distribution, payouts };
+  const payouts = measureChanges(deps.payouts, deps.metrics);
   return async (
     event: unknown,
     context: DurableContext,
   ): Promise<DistributePayoutEnd | PayPayoutEnd | ShardEnd | { readonly kind: "rewritten" }> => {
     const request = eventSchema.parse(event);
     const engine = createDurableEngine(context, {
-      nowMs: distribution.clock.nowMs,
+      nowMs: deps.clock.nowMs,
       yieldMarginMs: deps.yieldMarginMs,
     });
     if ("rewriteResultOf" in request) {
       const { rewriteResultOf: payoutId } = request;
-      await engine.step("rewrite", () => rewriteResult(distribution, payoutId));
+      const unpaid = { ...deps.distributionBy(undefined), payouts };
+      await engine.step("rewrite", () => rewriteResult(unpaid, payoutId));
       deps.log.info("result rewritten", { payoutId });
       return { kind: "rewritten" };
     }
+    const pointsApi = await pointsApiOf(payouts, request, engine);
+    const distribution = { ...deps.distributionBy(pointsApi), payouts };
     if ("shard" in request) {
       const end = await payShard(distribution, request, engine);
       deps.log.info("shard ended", { ...request, end });
@@ -69,4 +77,19 @@ export function createDistributeHandler(deps: DistributeHandlerDeps) {
     deps.log.info("distribution ended", { ...request, execution: engine.executionName, end });
     return end;
   };
+}
+
+/**
+ * Which points API the payout names. A step, as what fails outside of one ends the execution; a payout
+ * never changes it, so that every execution of it gets the same answer.
+ */
+async function pointsApiOf(
+  payouts: Pick<PayoutStore, "get">,
+  { payoutId }: { readonly payoutId: string },
+  engine: DurableEngine,
+): Promise<string | undefined> {
+  const { name } = await engine.step("points-api", async () => ({
+    name: (await payouts.get(payoutId))?.pointsApi,
+  }));
+  return name;
 }

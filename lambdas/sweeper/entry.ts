@@ -8,15 +8,19 @@ import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { functionMiddleware } from "../../adapters/lambda/function-middleware.ts";
 import { createLambdaExecutions } from "../../adapters/lambda/lambda-executions.ts";
 import { createPowertoolsMetrics } from "../../adapters/metrics/powertools-metrics.ts";
+import { createSecretVersions } from "../../adapters/secrets/secret-versions.ts";
 import { createSecretsReader } from "../../adapters/secrets/secrets-reader.ts";
 import { systemClock } from "../../adapters/system/system-clock.ts";
 import { channelDepsOf } from "../channel/channel-deps.ts";
 import { sweeperEnvironmentSchema } from "./environment.ts";
 import { createSweeperHandler } from "./handler.ts";
+import { refreshTokenKeepersOf } from "./refresh-token-keeper.ts";
 
 const env = sweeperEnvironmentSchema.parse(process.env);
 const log = new Logger({ serviceName: "watch" });
 const { nowMs } = systemClock;
+const table = { client: documentClientOf(new DynamoDBClient({})), tableName: env.PAYSHEET_TABLE };
+const secretsManager = new SecretsManagerClient({});
 
 export const handler = middy<unknown, void>()
   .use(functionMiddleware(log))
@@ -24,14 +28,15 @@ export const handler = middy<unknown, void>()
     createSweeperHandler({
       log,
       metrics: createPowertoolsMetrics({ stage: env.PAYSHEET_STAGE }),
+      refreshTokens: refreshTokenKeepersOf(env.PAYSHEET_REFRESH_TOKEN, {
+        table,
+        secretVersions: createSecretVersions({ secretsManager }),
+      }),
       sweep: {
         ...channelDepsOf(env, {
-          table: {
-            client: documentClientOf(new DynamoDBClient({})),
-            tableName: env.PAYSHEET_TABLE,
-          },
+          table,
           s3: new S3Client({}),
-          secrets: createSecretsReader({ secretsManager: new SecretsManagerClient({}), nowMs }),
+          secrets: createSecretsReader({ secretsManager, nowMs }),
         }),
         executions: createLambdaExecutions({
           lambda: new LambdaClient({}),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { measureChanges } from "../../adapters/metrics/measured-payout-store.ts";
 import type { Metrics } from "../../adapters/metrics/powertools-metrics.ts";
+import type { RefreshTokenKeeper } from "../../adapters/points-api/keep-refresh-token.ts";
 import { onceSetUp } from "../../adapters/slack/slack-not-set-up.ts";
 import { type Clock, toEpochMs } from "../../domain/clock.ts";
 import { countsOf } from "../../domain/distribution/count-tallies.ts";
@@ -13,6 +14,8 @@ import { type SweepPayoutsDeps, sweepExecution, sweepPayouts } from "../../domai
 export interface SweeperHandlerDeps {
   readonly sweep: SweepPayoutsDeps;
   readonly metrics: Metrics;
+  /** Those of all points APIs that give any. */
+  readonly refreshTokens: readonly RefreshTokenKeeper[];
   readonly log: { info(message: string, fields: Record<string, unknown>): void };
 }
 
@@ -30,12 +33,15 @@ const eventSchema = z.discriminatedUnion("detail-type", [
 ]);
 
 /** Translates events of the default bus into a sweep over payouts. */
-export function createSweeperHandler({ metrics, log, ...deps }: SweeperHandlerDeps) {
+export function createSweeperHandler(deps: SweeperHandlerDeps) {
+  const { metrics, log, refreshTokens } = deps;
   const payouts = measureChanges(deps.sweep.payouts, metrics);
   const sweep = { ...deps.sweep, payouts };
   return async (input: unknown): Promise<void> => {
     const event = eventSchema.parse(input);
     if (event["detail-type"] === "Scheduled Event") {
+      // To its end before all else: a token that is on its way to the secret must not be lost.
+      if (refreshTokens.length > 0) await keepAll(refreshTokens, { metrics, log });
       try {
         await onceSetUp(async () => log.info("watched", { ...(await sweepPayouts(sweep)) }), log);
       } finally {
@@ -50,6 +56,19 @@ export function createSweeperHandler({ metrics, log, ...deps }: SweeperHandlerDe
       log.info("execution ended", { name, status, ...end });
     }, log);
   };
+}
+
+async function keepAll(
+  refreshTokens: readonly RefreshTokenKeeper[],
+  { metrics, log }: Pick<SweeperHandlerDeps, "metrics" | "log">,
+): Promise<void> {
+  let atRisk = 0;
+  for (const refreshToken of refreshTokens) {
+    const health = await refreshToken.keep();
+    if (health.state !== "kept") log.info("refresh token", { ...health });
+    if (health.isAtRisk) atRisk += 1;
+  }
+  metrics.measure({ RefreshTokensAtRisk: atRisk });
 }
 
 interface CountUnknownsDeps {

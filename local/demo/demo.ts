@@ -107,7 +107,7 @@ async function watch(
       until: ["completed", "halted", "paused", "cancelled"],
       pollEveryMs: 200,
       onAnswer: ({ counts }) => {
-        if (counts !== undefined) bar.update(counts.payments - counts.pending);
+        if (counts !== undefined) bar.update(counts.payments - counts.pending - counts.accepted);
       },
     });
   } finally {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import * as z from "zod";
-import { IDEMPOTENCY_MODES } from "../../domain/distribution/points-api.ts";
+import { IDEMPOTENCY_MODES } from "../../connectors/http/options.ts";
 
 export const LOCAL_STACK_PATH = "/api/local/stack";
 

@@ -22,8 +22,8 @@ function tableOf(seeded: readonly SeededPayout[], origin: string): string {
 
 function countsOf(counts: SeededPayout["payout"]["counts"]): string {
   if (counts === undefined) return "";
-  const { paid, rejected, unknown, pending } = counts;
-  const parts = Object.entries({ paid, rejected, unknown, pending }).filter(([, n]) => n > 0);
+  const { payments: _, ...states } = counts;
+  const parts = Object.entries(states).filter(([, n]) => n > 0);
   return parts.map(([name, count]) => `${count} ${name}`).join(", ");
 }
 

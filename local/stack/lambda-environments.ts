@@ -1,16 +1,16 @@
 import type { AdminApiEnvironment } from "../../admin-api/environment.ts";
+import { parsePointsApi } from "../../connectors/registry.ts";
 import type { AlarmNotifierEnvironment } from "../../lambdas/alarm-notifier/environment.ts";
 import type { ChannelEnvironment } from "../../lambdas/channel/environment.ts";
 import type { CheckSheetEnvironment } from "../../lambdas/check-sheet/environment.ts";
-import type { DistributeEnvironment } from "../../lambdas/distribute/environment.ts";
-import type { SweeperEnvironment } from "../../lambdas/sweeper/environment.ts";
+import { type DistributeEnvironment, variablesOf } from "../../lambdas/distribute/environment.ts";
+import type { KeptRefreshToken, SweeperEnvironment } from "../../lambdas/sweeper/environment.ts";
 import {
   BUCKET,
   credentialsOf,
   DISTRIBUTE_ARN,
   FUNCTIONS,
   OIDC_AUDIENCE,
-  POINTS_API_SECRET_ID,
   REGION,
   SCHEDULE_GROUP,
   SCHEDULER_DLQ_ARN,
@@ -18,7 +18,7 @@ import {
   SLACK_SECRET_ID,
   TABLE,
 } from "./account.ts";
-import { pointsApiOfStack } from "./points-api-of-stack.ts";
+import { type StackPointsApi, secretIdOf } from "./stack-points-api.ts";
 import type { StackSettings } from "./stack-settings.ts";
 
 /** Where the parts that the functions talk to listen. */
@@ -27,7 +27,7 @@ export interface StackAddresses {
   readonly dynamoDb: string;
   readonly scheduler: string;
   readonly secrets: string;
-  readonly points: string;
+  readonly pointsApis: readonly StackPointsApi[];
   readonly slackApi: string;
   readonly issuer: string;
   readonly page: string;
@@ -42,8 +42,17 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     AWS_ENDPOINT_URL_SCHEDULER: at.scheduler,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: at.secrets,
   };
+  const { pointsApis } = at;
+  const named = pointsApis.flatMap((pointsApi) => pointsApi.named ?? []);
+  const pointsApisJson = named.length === 0 ? undefined : JSON.stringify(named);
+  const secretIds = pointsApis.flatMap((pointsApi, index) => secretIdOf(pointsApi, index) ?? []);
+  const policy = JSON.stringify(settings.policy);
   const stores = { PAYSHEET_TABLE: TABLE, PAYSHEET_BUCKET: BUCKET };
-  const checkSheet: CheckSheetEnvironment = { ...stores, PAYSHEET_LANGUAGE: settings.language };
+  const checkSheet: CheckSheetEnvironment = {
+    ...stores,
+    PAYSHEET_LANGUAGE: settings.language,
+    PAYSHEET_POLICY: policy,
+  };
   const slackNotifier: ChannelEnvironment = {
     ...stores,
     PAYSHEET_SLACK_SECRET_ID: SLACK_SECRET_ID,
@@ -51,17 +60,21 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     PAYSHEET_SLACK_API_URL: at.slackApi,
     PAYSHEET_LANGUAGE: settings.language,
     PAYSHEET_PAGE_URL: at.page,
+    PAYSHEET_POINTS_APIS: pointsApisJson,
   };
   const sweeper: SweeperEnvironment = {
     ...slackNotifier,
     PAYSHEET_DISTRIBUTE_FUNCTION: FUNCTIONS.distribute,
+    PAYSHEET_REFRESH_TOKEN: keptRefreshTokens(pointsApis),
   };
   const distribute: DistributeEnvironment = {
     ...slackNotifier,
     PAYSHEET_SCHEDULE_GROUP: SCHEDULE_GROUP,
-    PAYSHEET_POINTS_API: JSON.stringify(pointsApiOfStack(at.points, settings)),
-    PAYSHEET_YIELD_MARGIN_MS: String(settings.distribute.yieldMarginMs),
-    PAYSHEET_LEASE_TTL_MS: String(settings.distribute.leaseTtlMs),
+    ...pointsApiVariables(pointsApis),
+    PAYSHEET_TIME_ZONE: settings.policy.defaultTimeZone,
+    PAYSHEET_POLICY: policy,
+    PAYSHEET_YIELD_MARGIN_MS: settings.distribute.yieldMarginMs?.toString(),
+    PAYSHEET_LEASE_TTL_MS: settings.distribute.leaseTtlMs?.toString(),
   };
   const adminApi: AdminApiEnvironment = {
     ...stores,
@@ -75,12 +88,12 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     PAYSHEET_PAGE_URL: at.page,
     PAYSHEET_OIDC_ISSUER: at.issuer,
     PAYSHEET_OIDC_AUDIENCE: OIDC_AUDIENCE,
-    PAYSHEET_POLICY: JSON.stringify({ minLeadTimeMs: 1_000 }),
+    PAYSHEET_POLICY: policy,
     PAYSHEET_LANGUAGE: settings.language,
-    PAYSHEET_POINTS_RATE_PER_SECOND: String(settings.points.ratePerSecond),
+    PAYSHEET_POINTS_RATE_PER_SECOND: pointsApis[0]?.ratePerSecond.toString(),
+    PAYSHEET_POINTS_APIS: pointsApisJson,
     PAYSHEET_DEPLOYMENT: settings.deployment,
-    PAYSHEET_POINTS_API_SECRET_ID:
-      settings.pointsApiToken === undefined ? undefined : POINTS_API_SECRET_ID,
+    PAYSHEET_POINTS_API_SECRET_ID: secretIds.length === 0 ? undefined : secretIds.join(" "),
   };
   const alarmNotifier: AlarmNotifierEnvironment = {
     PAYSHEET_SLACK_SECRET_ID: SLACK_SECRET_ID,
@@ -101,6 +114,32 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     slackNotifier: environmentOf("slackNotifier", slackNotifier),
     alarmNotifier: environmentOf("alarmNotifier", alarmNotifier),
   };
+}
+
+/** The options of each points API, as a deployment has them. */
+function pointsApiVariables([byDefault, ...others]: readonly StackPointsApi[]) {
+  const variables: Record<string, string | undefined> = {};
+  for (const [index, pointsApi] of others.entries()) {
+    const { options, secretId } = variablesOf(pointsApi.named?.name ?? "");
+    variables[options] = JSON.stringify(pointsApi.options);
+    variables[secretId] = secretIdOf(pointsApi, index + 1);
+  }
+  return {
+    PAYSHEET_POINTS_API: JSON.stringify(byDefault?.options),
+    PAYSHEET_POINTS_API_SECRET_ID: byDefault && secretIdOf(byDefault, 0),
+    ...variables,
+  };
+}
+
+function keptRefreshTokens(pointsApis: readonly StackPointsApi[]): string | undefined {
+  const kept = pointsApis.flatMap((pointsApi, index): KeptRefreshToken[] => {
+    const { credentials } = parsePointsApi(JSON.stringify(pointsApi.options)).description;
+    const secretId = secretIdOf(pointsApi, index);
+    if (credentials.kind !== "refresh_token" || secretId === undefined) return [];
+    const { tokenUrl, clientAuth, refreshTokenLifeMs } = credentials;
+    return [{ secretId, tokenUrl, clientAuth, refreshTokenLifeMs }];
+  });
+  return kept.length === 0 ? undefined : JSON.stringify(kept);
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,11 +1,14 @@
 import { join } from "node:path";
 import { startLocalSlack } from "@paysheet/slack-emulator";
 import { startLocalPointsApi } from "../points-api/start-local-points-api.ts";
+import { pointsApiOfStack } from "./points-api-of-stack.ts";
 import { SLACK_MEMBERS } from "./slack-members.ts";
+import type { StackPointsApi } from "./stack-points-api.ts";
 import type { StackSettings } from "./stack-settings.ts";
 
 export interface OutsideWorld {
-  readonly pointsUrl: string;
+  /** The default one first. */
+  readonly pointsApis: readonly StackPointsApi[];
   /** Base of Slack's Web API. */
   readonly slackApiUrl: string;
   /** The channel page; absent when another Slack takes the emulator's place. */
@@ -21,13 +24,11 @@ export async function openOutsideWorld(
   settings: StackSettings,
   origin: string,
 ): Promise<OutsideWorld> {
-  const points =
-    settings.pointsApiUrl === undefined
-      ? await startLocalPointsApi({
-          dataDir: join(settings.dataDir, "points"),
-          port: settings.pointsPort,
-        })
-      : undefined;
+  const { openPointsApis } = settings;
+  const pointsApis =
+    openPointsApis === undefined
+      ? [await openPointsApiOfStack(settings)]
+      : await openPointsApis(settings);
   const slack =
     settings.slackApiUrl === undefined
       ? await startLocalSlack({
@@ -41,12 +42,30 @@ export async function openOutsideWorld(
         })
       : undefined;
   return {
-    pointsUrl: points?.url ?? settings.pointsApiUrl ?? "",
+    pointsApis,
     slackApiUrl: slack?.url ?? settings.slackApiUrl ?? "",
     slackPageUrl: slack?.pageUrl,
     async close() {
-      await points?.close();
+      for (const pointsApi of pointsApis) await pointsApi.close();
       await slack?.close();
     },
+  };
+}
+
+/** The points API on this machine, or the one that the settings name in its place. */
+async function openPointsApiOfStack(settings: StackSettings): Promise<StackPointsApi> {
+  const { pointsApiUrl, pointsApiToken: token, dataDir, pointsPort } = settings;
+  const local =
+    pointsApiUrl === undefined
+      ? await startLocalPointsApi({ dataDir: join(dataDir, "points"), port: pointsPort })
+      : undefined;
+  const url = local?.url ?? pointsApiUrl ?? "";
+  return {
+    options: pointsApiOfStack(url, settings),
+    ratePerSecond: settings.points.ratePerSecond,
+    secret: token === undefined ? undefined : { token },
+    url,
+    isLocal: local !== undefined,
+    close: async () => await local?.close(),
   };
 }

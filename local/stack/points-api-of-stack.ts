@@ -1,13 +1,11 @@
-import { bulkSchema } from "../../adapters/points-api/bulk-config.ts";
-import type { PointsApiConfig } from "../../adapters/points-api/points-api-config.ts";
-import { POINTS_API_SECRET_ID } from "./account.ts";
+import type { PointsApiInput } from "../../connectors/registry.ts";
 import type { StackSettings } from "./stack-settings.ts";
 
 /** The contract of the local points API, as a company would write down its own. */
 export function pointsApiOfStack(
   baseUrl: string,
   settings: Pick<StackSettings, "points" | "pointsApiToken">,
-): Partial<PointsApiConfig> {
+): PointsApiInput {
   const { lookupSettleMs, inBulk, ...points } = settings.points;
   const base = baseUrl.endsWith("/") ? baseUrl : `${baseUrl}/`;
   const url = new URL("v1/points", base).href;
@@ -19,23 +17,19 @@ export function pointsApiOfStack(
     transactionIdPath: "transactionId",
     lookup: {
       url: `${url}/{{idempotencyKey}}`,
-      headers: {},
       transactionIdPath: "transactionId",
-      found: [],
-      notFound: [{ status: 404 }],
       settleMs: lookupSettleMs,
     },
     findUser: {
       url: `${usersUrl}/{{userId}}`,
-      headers: {},
       found: [{ path: "userId", present: true }],
-      missing: [{ status: 404 }],
-      payRejectsWith: 404,
     },
-    ...(inBulk ? { bulk: bulkSchema.parse({ url: `${url}/bulk` }) } : {}),
+    balance: { url: `${usersUrl}/{{userId}}`, path: "balance" },
+    // It answers so before it does anything: while a call under the same key is in flight, or it is down.
+    notDone: [{ status: 409 }, { status: 503 }],
+    ...(points.idempotency === "key" && { keyLifetimeHours: "forever", refusalProves: true }),
+    ...(inBulk && { bulk: { url: `${url}/bulk` } }),
     ...points,
-    ...(settings.pointsApiToken === undefined
-      ? {}
-      : { auth: { kind: "bearer", secretId: POINTS_API_SECRET_ID } }),
+    ...(settings.pointsApiToken !== undefined && { auth: { kind: "bearer" } }),
   };
 }

@@ -16,8 +16,12 @@ export function addressesOf(stack: LocalStack): string {
   return `  Page and API    ${stack.origin}
   API contract    ${stack.origin}/api/docs
   Slack channel   ${stack.slackPageUrl ?? "another Slack, as SLACK_API_URL says"}
-  Points API      ${stack.pointsUrl}/_state
+${stack.pointsApis.map(lineOf).join("\n")}
   Schedules       ${stack.endpoints.scheduler}/schedules`;
+}
+
+function lineOf({ label, url, note }: LocalStack["pointsApis"][number]): string {
+  return `  ${label.padEnd(14)}  ${url}${note === undefined ? "" : `\n                  ${note}`}`;
 }
 
 /** Stops what was started by Ctrl-C or SIGTERM, and ends the process. */

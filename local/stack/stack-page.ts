@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { buildPage, PAGE_DIST } from "../../admin-page/build-page.ts";
 import type { PageOrigins } from "../../admin-page/page-headers.ts";
 import type { PageConfig } from "../../admin-page/src/page-config.ts";
-import { policySchema } from "../../domain/payout/policy.ts";
+import type { NamedPointsApi } from "../../domain/payout/named-points-api.ts";
 import { createPageFiles } from "../gateway/page-files.ts";
 import { PAGE_CLIENT_ID } from "../oidc/provider-configuration.ts";
 import type { StackSettings } from "./stack-settings.ts";
@@ -36,10 +36,12 @@ export function placeOfPage(options: {
   readonly origin: () => string;
   /** Endpoint of S3. */
   readonly bucketUrl: () => string;
+  /** What payouts may name. */
+  readonly pointsApis: () => readonly NamedPointsApi[];
   readonly log: (line: string) => void;
 }): PagePlace {
-  const { settings, origin, bucketUrl, log } = options;
-  const { approvalAbovePoints, maxSheetBytes, defaultTimeZone } = policySchema.parse({});
+  const { settings, origin, bucketUrl, pointsApis, log } = options;
+  const { approvalAbovePoints, maxSheetBytes, defaultTimeZone } = settings.policy;
   return {
     log,
     config: () => ({
@@ -50,6 +52,7 @@ export function placeOfPage(options: {
       language: settings.language,
       defaultTimeZone,
       approvalAbovePoints,
+      pointsApis: pointsApis().length === 0 ? undefined : [...pointsApis()],
       maxSheetBytes,
     }),
     origins: () => ({ issuer: origin(), bucket: [new URL(bucketUrl()).origin] }),

@@ -1,7 +1,9 @@
 import * as z from "zod";
-import { IDEMPOTENCY_MODES } from "../../domain/distribution/points-api.ts";
+import { IDEMPOTENCY_MODES } from "../../connectors/http/options.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../domain/distribution/settings.ts";
 import { LANGUAGES } from "../../domain/language.ts";
+import { policySchema } from "../../domain/payout/policy.ts";
+import type { StackPointsApi } from "./stack-points-api.ts";
 
 const portSchema = z
   .string()
@@ -48,7 +50,18 @@ const environmentSchema = z.object({
 /** Has the stack listen wherever there is room, so that it runs beside others. */
 export const FREE_PORTS = { PORT: "0", POINTS_PORT: "0", SLACK_PORT: "0" };
 
-export type StackSettings = ReturnType<typeof readStackSettings>;
+export interface StackSettings extends Omit<ReturnType<typeof readStackSettings>, "distribute"> {
+  readonly distribute: {
+    readonly timeoutMs: number;
+    /** As deployed, by how long the points API's calls may take, unless given. */
+    readonly yieldMarginMs?: number;
+    readonly leaseTtlMs?: number;
+  };
+  /** Opens other points APIs than the one on this machine. */
+  readonly openPointsApis?: (
+    stack: Pick<StackSettings, "dataDir" | "pointsPort">,
+  ) => Promise<readonly StackPointsApi[]>;
+}
 
 /**
  * Settings of the local stack from its environment.
@@ -88,5 +101,6 @@ export function readStackSettings(environment: NodeJS.ProcessEnv) {
     tokenTtlSeconds: env.OIDC_TOKEN_TTL_SECONDS,
     deployment: env.DEPLOYMENT,
     language: env.LANGUAGE,
+    policy: policySchema.parse({ minLeadTimeMs: 1_000 }),
   };
 }

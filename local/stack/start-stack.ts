@@ -14,6 +14,7 @@ import { startLocalScheduler } from "@paysheet/aws-emulator/scheduler";
 import { startLocalSecrets } from "@paysheet/aws-emulator/secrets-manager";
 import { createLocalQueue, type LocalQueue } from "@paysheet/aws-emulator/sqs";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
+import { optional } from "../../domain/optional.ts";
 import type { AboutStack } from "../gateway/about-stack.ts";
 import {
   ACCOUNT_ID,
@@ -22,7 +23,6 @@ import {
   FUNCTION_KEYS,
   FUNCTIONS,
   LIVE_ALIAS,
-  POINTS_API_SECRET_ID,
   REGION,
   SCHEDULER_DLQ_ARN,
   SLACK_SECRET_ID,
@@ -42,6 +42,7 @@ import { createLazyFunctions } from "./lazy-functions.ts";
 import { openOutsideWorld } from "./outside-world.ts";
 import { openStackGateway } from "./stack-gateway.ts";
 import { type OpenPage, placeOfPage } from "./stack-page.ts";
+import { type StackPointsApi, secretIdOf } from "./stack-points-api.ts";
 import type { StackSettings } from "./stack-settings.ts";
 import { createSweeperRules } from "./sweeper-rules.ts";
 
@@ -54,8 +55,14 @@ const aws = {
 export interface LocalStack {
   /** Page, API and OpenID provider, e.g. `http://localhost:8080`. */
   readonly origin: string;
-  /** Base of the points API. */
+  /** Base of the points API, the default one. */
   readonly pointsUrl: string;
+  /** What each points API is called and where it is. */
+  readonly pointsApis: readonly {
+    readonly label: string;
+    readonly url: string;
+    readonly note?: string | undefined;
+  }[];
   /** The channel page; absent when another Slack takes the emulator's place. */
   readonly slackPageUrl: string | undefined;
   /** AWS endpoints of the emulator. */
@@ -118,11 +125,20 @@ async function openParts(
   const { onCall, onInvocation, inspectPorts } = settings;
   const functions = createLazyFunctions();
   const links: { label: string; url: string }[] = [];
-  const known = { origin: "", s3: "", lambda: "", points: "" };
-  const at = { origin: () => known.origin, bucketUrl: () => known.s3 };
+  const known: {
+    origin: string;
+    s3: string;
+    lambda: string;
+    pointsApis: readonly StackPointsApi[];
+  } = { origin: "", s3: "", lambda: "", pointsApis: [] };
+  const at = {
+    origin: () => known.origin,
+    bucketUrl: () => known.s3,
+    pointsApis: () => known.pointsApis.flatMap(({ named }) => named ?? []),
+  };
   const page = await settings.page?.(placeOfPage({ settings, log, ...at }));
   const about = (): AboutStack => ({
-    ...(settings.pointsApiUrl === undefined ? { pointsUrl: known.points } : {}),
+    ...optional("pointsUrl", known.pointsApis[0]?.isLocal ? known.pointsApis[0].url : undefined),
     lambdaUrl: known.lambda,
     idempotency: settings.points.idempotency,
   });
@@ -148,14 +164,15 @@ async function openParts(
     }),
   );
   Object.assign(known, { origin: gateway.origin, s3: s3.endpoint });
+  const outside = keep(await openOutsideWorld(settings, gateway.origin));
+  const { pointsApis, slackPageUrl } = outside;
   const secrets = keep(
     await startLocalSecrets({
       ...aws,
-      secrets: secretsOf(settings),
+      secrets: secretsOf(settings, pointsApis),
       onCall,
     }),
   );
-  const outside = keep(await openOutsideWorld(settings, gateway.origin));
   const deadLetters = await createLocalQueue({ dataDir: dirOf("sqs"), arn: SCHEDULER_DLQ_ARN });
   const scheduler = keep(
     await startLocalScheduler({
@@ -175,7 +192,7 @@ async function openParts(
     dynamoDb: dynamoDb.endpoint,
     scheduler: scheduler.endpoint,
     secrets: secrets.endpoint,
-    points: outside.pointsUrl,
+    pointsApis,
     slackApi: outside.slackApiUrl,
     issuer: gateway.provider.issuer,
     page: `${gateway.origin}/`,
@@ -196,7 +213,8 @@ async function openParts(
       onExecutionStatusChange: sweeperRules.onExecutionStatusChange,
     }),
   );
-  Object.assign(known, { lambda: lambda.endpoint, points: outside.pointsUrl });
+  const pointsUrl = pointsApis[0]?.url ?? "";
+  Object.assign(known, { lambda: lambda.endpoint, pointsApis });
   functions.start(lambda);
   keep(
     startQueueEventSource({
@@ -211,15 +229,15 @@ async function openParts(
   );
   keep(sweeperRules.start());
   const { origin } = gateway;
-  const { pointsUrl, slackPageUrl } = outside;
   links.push(
     { label: "Slack", url: slackPageUrl ?? outside.slackApiUrl },
-    { label: "Points API", url: `${pointsUrl}/_state` },
+    ...pointsApis.map(linkTo),
     { label: "Schedules", url: `${scheduler.endpoint}/schedules` },
   );
   return {
     origin,
     pointsUrl,
+    pointsApis: pointsApis.map(linkTo),
     slackPageUrl,
     endpoints: {
       s3: s3.endpoint,
@@ -241,15 +259,26 @@ async function openUploads(dataDir: string): Promise<LocalQueue> {
 }
 
 /** Secrets that hold JSON, by id. */
-function secretsOf(settings: StackSettings): Record<string, string> {
-  const { slackBotToken, slackSigningSecret, pointsApiToken } = settings;
+function secretsOf(
+  settings: StackSettings,
+  pointsApis: readonly StackPointsApi[],
+): Record<string, string> {
+  const { slackBotToken, slackSigningSecret } = settings;
   const slack = { botToken: slackBotToken, signingSecret: slackSigningSecret };
   return {
     [SLACK_SECRET_ID]: JSON.stringify(slack),
-    ...(pointsApiToken === undefined
-      ? {}
-      : { [POINTS_API_SECRET_ID]: JSON.stringify({ token: pointsApiToken }) }),
+    ...Object.fromEntries(
+      pointsApis.flatMap((pointsApi, index) => {
+        const id = secretIdOf(pointsApi, index);
+        return id === undefined ? [] : [[id, JSON.stringify(pointsApi.secret)]];
+      }),
+    ),
   };
+}
+
+function linkTo({ named, url, isLocal, note }: StackPointsApi) {
+  const label = named === undefined ? "Points API" : `Points API ${named.name}`;
+  return { label, url: isLocal ? `${url}/_state` : url, note };
 }
 
 /** Browsers tell the two names of this machine apart. */

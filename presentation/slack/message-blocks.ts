@@ -78,12 +78,16 @@ export function section(mrkdwn: string): MessageBlock {
   return { type: "section", text: { type: "mrkdwn", text: mrkdwn } };
 }
 
+/** Slack takes no more of them in one block. */
+const MOST_FIELDS = 10;
+
 /** Short facts in two columns. */
-export function fields(facts: readonly Fact[]): MessageBlock {
-  return {
-    type: "section",
-    fields: facts.map(({ label, value }) => ({ type: "mrkdwn", text: `*${label}*\n${value}` })),
-  };
+export function fields(facts: readonly Fact[]): readonly MessageBlock[] {
+  if (facts.length === 0) return [];
+  const shown = facts
+    .slice(0, MOST_FIELDS)
+    .map(({ label, value }) => ({ type: "mrkdwn", text: `*${label}*\n${value}` }) as const);
+  return [{ type: "section", fields: shown }, ...fields(facts.slice(MOST_FIELDS))];
 }
 
 export interface Fact {

@@ -14,7 +14,7 @@ import {
 } from "./message-blocks.ts";
 import { type Button, buttonRow } from "./message-buttons.ts";
 import { failureLine, failureList, type NamedFailure } from "./message-failures.ts";
-import { escapeLine } from "./message-text.ts";
+import { cleanData, escapeLine } from "./message-text.ts";
 import type { AdviceWords } from "./vocabulary.ts";
 
 /** A message in words, before it is laid out. What is markup here is escaped already. */
@@ -64,6 +64,8 @@ export interface NameList {
 const MAX_LINK_LENGTH = 250;
 /** Slack updates no message whose text is longer. */
 const MAX_TEXT_LENGTH = 4000;
+/** Slack takes no longer header; only counts beyond all sheets need it. */
+const HEADLINE_LENGTH = 150;
 /** Escapes included. */
 const TITLE_LENGTH = 160;
 const SUMMARY_LENGTH = 400;
@@ -72,7 +74,10 @@ const SUMMARY_LENGTH = 400;
 export function layOutMessage(content: TitledContent): SlackMessage {
   const { headline, title, summary } = content;
   const opening = richTextLine(bold(title), plain(`\n${summary}`));
-  return { blocks: [header(headline), opening, ...bodyOf(content)], text: plainTextOf(content) };
+  return {
+    blocks: [header(cleanData(headline, HEADLINE_LENGTH)), opening, ...bodyOf(content)],
+    text: plainTextOf(content),
+  };
 }
 
 /** A reply, as short as a message of the thread ought to be. */
@@ -97,7 +102,7 @@ function bodyOf({
   return [
     ...(call === undefined ? [] : [section(call)]),
     ...(bar === undefined ? [] : [section(bar)]),
-    ...(facts.length === 0 ? [] : [fields(facts)]),
+    ...fields(facts),
     ...advices.map(({ icon, heading, text }) => section(`${icon} *${heading}*\n${text}`)),
     ...(list === undefined ? [] : [section([`*${list.heading}*`, ...list.lines].join("\n"))]),
     ...(names === undefined ? [] : nameBlocks(names)),

@@ -1,6 +1,7 @@
 import type { Notification, NotificationOf } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
 import { formatDuration } from "../formats.ts";
+import { outageCause } from "../outage-cause.ts";
 import type { SlackMessage } from "./message-blocks.ts";
 import { layOutReply, type MessageContent } from "./message-layout.ts";
 import {
@@ -12,6 +13,7 @@ import {
   opening,
   openLink,
   personFact,
+  pointsApiFacts,
   pointsFact,
   soFarFact,
   timeFact,
@@ -19,6 +21,7 @@ import {
   whenOf,
 } from "./status-parts.ts";
 import { completedWords } from "./status-report.ts";
+import { endedFacts, outageEndFacts, refusalFacts } from "./trouble-parts.ts";
 import { isUntouched, unpaidAdvices, unpaidCount } from "./unpaid-parts.ts";
 import { type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
@@ -46,7 +49,8 @@ function needsPerson(notification: Notification): boolean {
     case "paused":
       return (
         notification.reason === "points_api_refuses_credentials" ||
-        notification.reason === "points_api_refuses_calls"
+        notification.reason === "points_api_refuses_calls" ||
+        notification.reason === "many_refused"
       );
     case "report":
       return notification.dryRun !== true && unpaidCount(notification.counts) > 0;
@@ -96,7 +100,7 @@ function reminderContent(
   };
   return {
     ...opening(notification, said, vocabulary),
-    facts: [personFact(words.uploadedBy, uploadedBy)],
+    facts: [...pointsApiFacts(notification, vocabulary), personFact(words.uploadedBy, uploadedBy)],
     buttons: [
       actButton(notification, { id: "hold_payout", style: "danger" }, vocabulary),
       openLink(notification, vocabulary),
@@ -118,6 +122,7 @@ function approvalContent(
   };
   return {
     ...opening(notification, said, vocabulary),
+    facts: pointsApiFacts(notification, vocabulary),
     buttons: [openLink(notification, vocabulary)],
   };
 }
@@ -146,11 +151,15 @@ function pausedContent(
   vocabulary: Vocabulary,
 ): MessageContent {
   const { status, notifications } = vocabulary;
-  const { detail, reason, stoppedBy } = notification;
+  const { detail, reason, refusal, stoppedBy } = notification;
   const said = { headline: notifications.paused, ...status.pause(reason, nameIfKnown(stoppedBy)) };
   return {
     ...opening(notification, said, vocabulary),
-    facts: [soFarFact(notification, vocabulary), pointsFact(notification, vocabulary)],
+    facts: [
+      soFarFact(notification, vocabulary),
+      pointsFact(notification, vocabulary),
+      ...refusalFacts(refusal, vocabulary),
+    ],
     buttons: [openLink(notification, vocabulary)],
     footer: adminNote(detail, vocabulary),
   };
@@ -161,11 +170,18 @@ function outageContent(
   vocabulary: Vocabulary,
 ): MessageContent {
   const { status, notifications } = vocabulary;
+  const { outage } = notification;
+  const cause = outageCause(outage?.code);
+  const said = { headline: notifications.outage(cause), ...status.outage(cause) };
   return {
-    ...opening(notification, { headline: notifications.outage, ...status.outage }, vocabulary),
-    facts: [soFarFact(notification, vocabulary), pointsFact(notification, vocabulary)],
+    ...opening(notification, said, vocabulary),
+    facts: [
+      soFarFact(notification, vocabulary),
+      pointsFact(notification, vocabulary),
+      ...outageEndFacts(outage, vocabulary),
+    ],
     buttons: [openLink(notification, vocabulary)],
-    footer: adminNote(notification.outage?.code, vocabulary),
+    footer: adminNote(outage?.code, vocabulary),
   };
 }
 
@@ -188,7 +204,7 @@ function reportContent(
   const { counts } = notification;
   return {
     ...opening(notification, completedWords(notification, vocabulary), vocabulary),
-    facts: [pointsFact(notification, vocabulary)],
+    facts: [pointsFact(notification, vocabulary), ...endedFacts(notification, vocabulary)],
     advices: unpaidAdvices(notification, vocabulary),
     buttons: [openLink(notification, vocabulary)],
     footer: unpaidCount(counts) === 0 ? undefined : vocabulary.unpaid.inThisThread,
@@ -200,8 +216,12 @@ function haltedContent(
   vocabulary: Vocabulary,
 ): MessageContent {
   const { words, status, notifications } = vocabulary;
-  const { counts, haltReason, uploadedBy } = notification;
-  const said = { headline: notifications.halted, ...status.halt(haltReason, isUntouched(counts)) };
+  const { counts, ended, haltReason, uploadedBy } = notification;
+  const said = {
+    headline: notifications.halted,
+    ...status.halt(haltReason, isUntouched(counts)),
+    ...(ended !== undefined && { toDo: status.endAgain }),
+  };
   return {
     ...opening(notification, said, vocabulary),
     facts: [

@@ -2,6 +2,7 @@ import type { StatusAt, StatusFacts } from "../../domain/channel/message-facts.t
 import type { Language } from "../../domain/language.ts";
 import type { Counts } from "../../domain/payout/payout.ts";
 import { formatAmount, formatDuration } from "../formats.ts";
+import { outageCause } from "../outage-cause.ts";
 import type { Fact, SlackMessage } from "./message-blocks.ts";
 import { layOutMessage, type TitledContent } from "./message-layout.ts";
 import { escapeData } from "./message-text.ts";
@@ -20,7 +21,8 @@ import {
   whatOf,
 } from "./status-parts.ts";
 import { completedContent, haltedContent } from "./status-report.ts";
-import { type Vocabulary, vocabularyOf } from "./vocabulary.ts";
+import { endedFacts, outageEndFacts, refusalFacts } from "./trouble-parts.ts";
+import { type Said, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
 /**
  * The one message of a payout, as it reads at a stage of its life. Its text says all that its
@@ -121,41 +123,51 @@ function distributingContent(
   facts: StatusAt<"distributing">,
   vocabulary: Vocabulary,
 ): TitledContent {
-  const { counts, outage, scheduledFor } = facts;
-  const { words, status } = vocabulary;
+  const { counts, ended, outage, scheduledFor } = facts;
   const percent = percentOf(counts);
-  const said = status.distributing(percent, counts);
   const footer = footerOf(facts, vocabulary);
   return {
-    ...opening(
-      facts,
-      outage === undefined ? said : { ...status.outage, headline: status.waiting(percent) },
-      vocabulary,
-    ),
+    ...opening(facts, distributingWords(facts, percent, vocabulary), vocabulary),
     bar: progressBar(percent),
     facts: [
       soFarFact(facts, vocabulary),
       pointsFact(facts, vocabulary),
-      ...(outage === undefined
-        ? paceFacts(facts, vocabulary)
-        : [timeFact(status.labels.outageSince, outage.since, words)]),
+      ...(outage === undefined ? paceFacts(facts, vocabulary) : outageFacts(outage, vocabulary)),
+      ...endedFacts(facts, vocabulary),
       ...originFacts(facts, scheduledFor, vocabulary),
     ],
     buttons: [
-      actButton(facts, { id: "stop_payout", style: "danger" }, vocabulary),
+      // What is being ended begins no payment that could be stopped.
+      ...(ended === undefined
+        ? [actButton(facts, { id: "stop_payout", style: "danger" }, vocabulary)]
+        : []),
       openLink(facts, vocabulary),
     ],
     footer: outage === undefined ? footer : `${footer}\n${adminNote(outage.code, vocabulary)}`,
   };
 }
 
+function distributingWords(
+  { counts, ended, outage }: StatusAt<"distributing">,
+  percent: number,
+  { status }: Vocabulary,
+): Said {
+  if (outage !== undefined) {
+    return { ...status.outage(outageCause(outage.code)), headline: status.waiting(percent) };
+  }
+  return ended === undefined
+    ? status.distributing(percent, counts)
+    : status.ending(percent, nameOf(ended.by), counts);
+}
+
 function pausedContent(facts: StatusAt<"paused">, vocabulary: Vocabulary): TitledContent {
   const { words, status } = vocabulary;
-  const { counts, detail, reason, scheduledFor, since, stoppedBy } = facts;
+  const { counts, detail, ended, reason, refusal, scheduledFor, since, stoppedBy } = facts;
   const percent = percentOf(counts);
   const said = {
     headline: status.paused(percent),
     ...status.pause(reason, nameIfKnown(stoppedBy)),
+    ...(ended !== undefined && { toDo: status.endAgain }),
   };
   const note = adminNote(detail, vocabulary);
   const footer = footerOf(facts, vocabulary);
@@ -165,6 +177,7 @@ function pausedContent(facts: StatusAt<"paused">, vocabulary: Vocabulary): Title
     facts: [
       soFarFact(facts, vocabulary),
       pointsFact(facts, vocabulary),
+      ...(ended === undefined ? refusalFacts(refusal, vocabulary) : endedFacts(facts, vocabulary)),
       timeFact(status.labels.pausedSince, since, words),
       ...originFacts(facts, scheduledFor, vocabulary),
     ],
@@ -177,6 +190,17 @@ function pausedContent(facts: StatusAt<"paused">, vocabulary: Vocabulary): Title
     ],
     footer: note === undefined ? footer : `${footer}\n${note}`,
   };
+}
+
+function outageFacts(
+  outage: NonNullable<StatusAt<"distributing">["outage"]>,
+  vocabulary: Vocabulary,
+): Fact[] {
+  const { words, status } = vocabulary;
+  return [
+    timeFact(status.labels.outageSince, outage.since, words),
+    ...outageEndFacts(outage, vocabulary),
+  ];
 }
 
 function paceFacts({ progress }: StatusAt<"distributing">, { words, status }: Vocabulary): Fact[] {
@@ -194,9 +218,9 @@ function paceFacts({ progress }: StatusAt<"distributing">, { words, status }: Vo
 const BAR_WIDTH = 20;
 
 /** Whole percent that are settled; a hundred only once all are. */
-export function percentOf({ payments, pending }: Counts): number {
+export function percentOf({ payments, pending, accepted }: Counts): number {
   if (payments <= 0) return 100;
-  const percent = Math.floor(((payments - pending) / payments) * 100);
+  const percent = Math.floor(((payments - pending - accepted) / payments) * 100);
   return Math.min(100, Math.max(0, percent));
 }
 

@@ -61,14 +61,16 @@ export function whenOf({ localTime, timeZone }: ScheduledTime, words: MessageWor
   return cleanData(shown, TIME_LENGTH);
 }
 
-/** When it is paid, who created and approved it, and what it pays again. */
+/** When it is paid and in what, who created and approved it, and what it pays again. */
 export function originFacts(
   facts: PayoutFacts,
   scheduledFor: ScheduledTime | undefined,
-  { words, status }: Vocabulary,
+  vocabulary: Vocabulary,
 ): Fact[] {
+  const { words, status } = vocabulary;
   const { uploadedBy, approvedBy, retryOf } = facts;
   return [
+    ...pointsApiFacts(facts, vocabulary),
     ...(scheduledFor === undefined ? [] : [timeFact(words.scheduledFor, scheduledFor, words)]),
     personFact(words.uploadedBy, uploadedBy),
     ...(approvedBy === undefined ? [] : [personFact(words.approvedBy, approvedBy)]),
@@ -81,6 +83,16 @@ export function originFacts(
           },
         ]),
   ];
+}
+
+/** What it is paid in, where there is more than one. */
+export function pointsApiFacts(
+  { pointsApi }: Pick<PayoutFacts, "pointsApi">,
+  { words, status }: Vocabulary,
+): Fact[] {
+  if (pointsApi === undefined) return [];
+  const value = escapeData(pointsApi[words.language], NAME_LENGTH);
+  return [{ label: status.labels.pointsApi, value }];
 }
 
 export function timeFact(label: string, time: ScheduledTime, words: MessageWords): Fact {

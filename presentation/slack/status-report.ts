@@ -7,11 +7,13 @@ import {
   callOf,
   countsOf,
   footerOf,
+  nameOf,
   opening,
   openLink,
   originFacts,
   pointsFact,
 } from "./status-parts.ts";
+import { endedFacts } from "./trouble-parts.ts";
 import {
   isAsReported,
   isUntouched,
@@ -53,11 +55,16 @@ export function completedContent(
 
 /** How far it came before it stopped short, why it did, and what to do. */
 export function haltedContent(facts: StatusAt<"halted">, vocabulary: Vocabulary): TitledContent {
-  const { counts, haltReason, mentions } = facts;
+  const { counts, ended, haltReason, mentions } = facts;
   const { status } = vocabulary;
   const halted = status.halted(countsOf(facts, vocabulary));
   const why = status.halt(haltReason, isUntouched(counts));
-  const said = { ...halted, ...why, summary: `${halted.summary} ${why.summary}` };
+  const said = {
+    ...halted,
+    ...why,
+    summary: `${halted.summary} ${why.summary}`,
+    ...(ended !== undefined && { toDo: status.endAgain }),
+  };
   const opened = opening(facts, said, vocabulary);
   return {
     ...opened,
@@ -70,12 +77,21 @@ export function haltedContent(facts: StatusAt<"halted">, vocabulary: Vocabulary)
   };
 }
 
-/** What a report says first: whether all were paid, none, or something between; and the counts. */
+/**
+ * What a report says first: whether all were paid, none, or something between, or that a person
+ * ended it; and the counts.
+ */
 export function completedWords(
-  { counts, dryRun }: Pick<StatusAt<"completed">, "counts" | "dryRun">,
+  { counts, dryRun, ended }: Pick<StatusAt<"completed">, "counts" | "dryRun" | "ended">,
   vocabulary: Vocabulary,
 ): Said {
   const { status } = vocabulary;
+  if (ended !== undefined) {
+    return {
+      headline: `${status.ended} ${countsOf({ counts, dryRun }, vocabulary)}`,
+      summary: status.endedBy(nameOf(ended.by), counts),
+    };
+  }
   return {
     headline: `${iconOf(counts)} ${countsOf({ counts, dryRun }, vocabulary)}`,
     summary: (dryRun === true ? status.dryRun : status).completed(counts),
@@ -103,6 +119,7 @@ function endingFacts(facts: StatusAt<"completed" | "halted">, vocabulary: Vocabu
   return [
     pointsFact(facts, vocabulary),
     { label: words.duration, value: formatDuration(facts.durationMs, words.durationUnits) },
+    ...endedFacts(facts, vocabulary),
     ...originFacts(facts, facts.scheduledFor, vocabulary),
   ];
 }

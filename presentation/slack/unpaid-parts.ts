@@ -7,8 +7,9 @@ import type { Advice, MessageList, NameList } from "./message-layout.ts";
 import { escapeData } from "./message-text.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-const CODE_LENGTH = 30;
+const CODE_LENGTH = 25;
 
+/** Those of whom a report says why: what was withdrawn has but one reason. */
 export function unpaidCount({ rejected, unknown }: Counts): number {
   return rejected + unknown;
 }
@@ -37,8 +38,19 @@ export function unpaidAdvices(
     ...(paidTwice === undefined ? [] : [{ icon: "🚨", ...unpaid.paidTwice(paidTwice) }]),
     ...(paidBefore > 0 ? [{ icon: "ℹ️", ...unpaid.paidBefore(paidBefore) }] : []),
     ...(rejected > 0 ? [{ icon: "❗", ...failed }] : []),
+    ...withdrawnAdvices(counts, dryRun === true, vocabulary),
     ...unknownAdvices(counts, vocabulary),
   ];
+}
+
+function withdrawnAdvices(
+  { withdrawn }: Counts,
+  isDryRun: boolean,
+  { unpaid }: Vocabulary,
+): Advice[] {
+  if (withdrawn === 0) return [];
+  const advice = isDryRun ? unpaid.withdrawnInDryRun(withdrawn) : unpaid.withdrawn(withdrawn);
+  return [{ icon: "⏹️", ...advice }];
 }
 
 export function unknownAdvices({ unknown }: Counts, { unpaid }: Vocabulary): Advice[] {
@@ -60,7 +72,7 @@ export function reasonList(
   const sorted = reasons.toSorted((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
   const listed = sorted.slice(0, max);
   const lines = listed.map((counted) => {
-    const { reason, code } = reasonOf(counted, words.reasons);
+    const { reason, code } = reasonOf(counted, words.language);
     const shownCode = code === undefined ? "" : ` \`${escapeData(code, CODE_LENGTH)}\``;
     return `• ${unpaid.counted(counted.count, reason)}${shownCode}`;
   });

@@ -2,6 +2,7 @@ import type { WorkbookPlace } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
 import type { Counts, Halt, PaidTwice, Pause } from "../../domain/payout/payout.ts";
 import type { DurationUnits, LocalTime } from "../formats.ts";
+import type { OutageCause } from "../outage-cause.ts";
 import { english } from "./words-en.ts";
 import { korean } from "./words-ko.ts";
 
@@ -45,14 +46,29 @@ export interface MessageWords {
 export interface ReasonWords {
   readonly noSuchUser: string;
   readonly notAccepted: string;
+  /** It conflicts with what the points API has. */
+  readonly conflict: string;
+  readonly tooBusy: string;
+  /** Asked for as often as a payment may be, and never done. */
+  readonly givenUp: string;
+  /** No answer came. */
   readonly inDoubt: string;
+  /** An answer came that tells nothing. */
+  readonly provesNothing: string;
+  readonly failedThere: string;
+  /** The points API said to the last that such a call is being dealt with. */
+  readonly inProgress: string;
+  /** It refused to be asked again for what it may have paid. */
+  readonly refusedRepeat: string;
+  /** The points API took it, and did not say in time that it was paid. */
+  readonly notConfirmed: string;
+  /** Asked again now, it might be paid a second time. */
+  readonly keyExpired: string;
   readonly noReason: string;
   /** A person looked it up, and it was not paid. */
   readonly resolvedNotPaid: string;
   /** The payout that it repeats had paid it. */
   readonly paidByOriginal: string;
-  /** It was never asked for, as the points API knows users by number. */
-  readonly userIdNotANumber: string;
   refused(code: string | undefined): string;
 }
 
@@ -91,8 +107,19 @@ export interface StatusWords {
     readonly timeLeft: string;
     readonly pausedSince: string;
     readonly outageSince: string;
+    /** Until when the points API asked us to wait. */
+    readonly outageUntil: string;
+    /** Of an outage whose end is known. */
+    readonly goesOnAt: string;
+    /** Why the points API refuses so many, its own words, and the payment it refused last. */
+    readonly refusedBecause: string;
+    readonly apiSays: string;
+    readonly refusedLast: string;
+    readonly endReason: string;
     readonly reason: string;
     readonly retryOf: string;
+    /** Of what the payout is paid in, where there is more than one. */
+    readonly pointsApi: string;
   };
   ratePerSecond(rate: string): string;
   about(duration: string): string;
@@ -107,13 +134,20 @@ export interface StatusWords {
   overdue(): Said;
   cancelled(what: string, who: string | undefined): Said;
   distributing(percent: number, counts: Counts): Said;
+  /** While what a person ended is found out as far as the points API tells. */
+  ending(percent: number, who: string, counts: Counts): Said;
   /** While the points API is down: a headline, and what to do about it. */
   waiting(percent: number): string;
-  readonly outage: Happening;
+  outage(cause: OutageCause): Happening;
   /** A headline. */
   paused(percent: number): string;
   pause(reason: Pause["reason"], who: string | undefined): Happening;
+  /** What to do about a payout that paused or halted while it was being ended. */
+  readonly endAgain: string;
   completed(counts: Counts): string;
+  /** The report of a payout that a person ended: before its counts, and as a sentence. */
+  readonly ended: string;
+  endedBy(who: string, counts: Counts): string;
   halted(counts: string): Said;
   /** Why it stopped; `untouched` when not one payment may have been paid. */
   halt(reason: Halt["reason"], untouched: boolean): Happening;
@@ -128,7 +162,7 @@ export interface NotificationWords {
   readonly approvalNeeded: string;
   approvalSummary(what: string, when: string, who: string): string;
   readonly approvalToDo: string;
-  readonly outage: string;
+  outage(cause: OutageCause): string;
   readonly paused: string;
   readonly goingOn: string;
   readonly goingOnSummary: string;
@@ -146,6 +180,9 @@ export interface UnpaidWords {
   /** `somebodyPaid`: or somebody may have been. */
   failed(count: number, somebodyPaid: boolean): AdviceWords;
   failedInDryRun(count: number): AdviceWords;
+  /** What was not asked for any more, as a person ended the payout. */
+  withdrawn(count: number): AdviceWords;
+  withdrawnInDryRun(count: number): AdviceWords;
   unknown(count: number): AdviceWords;
   /** Payments of a retry that were not made: the payout that it repeats had made them. */
   paidBefore(count: number): AdviceWords;

@@ -1,4 +1,7 @@
+import type { Counts } from "../../domain/payout/payout.ts";
+
 import { formatAmount } from "../formats.ts";
+import type { OutageCause } from "../outage-cause.ts";
 import type {
   AlarmWords,
   AnswerWords,
@@ -18,9 +21,11 @@ const MONTHS = [
 
 const shared: MessageWords = {
   language: "en",
-  counts({ paid, rejected, unknown, pending }) {
+  counts({ paid, rejected, unknown, accepted, withdrawn, pending }) {
     const parts = [`${formatAmount(paid)} paid`, `${formatAmount(rejected)} failed`];
     if (unknown > 0) parts.push(`${formatAmount(unknown)} to check`);
+    if (withdrawn > 0) parts.push(`${formatAmount(withdrawn)} withdrawn`);
+    if (accepted > 0) parts.push(`${formatAmount(accepted)} accepted`);
     if (pending > 0) parts.push(`${formatAmount(pending)} left`);
     return parts.join(" · ");
   },
@@ -46,10 +51,21 @@ const shared: MessageWords = {
   reasons: {
     noSuchUser: "no such user",
     notAccepted: "the points system did not accept the request",
+    conflict: "the points system says that it conflicts with what it has already",
+    tooBusy: "the points system was too busy for it for too long",
+    givenUp: "the points system never made it, however often it was asked",
     inDoubt: "no answer came, so it may or may not have been paid",
+    provesNothing: "the points system’s answer does not tell whether it was paid",
+    failedThere: "the points system failed over it, so it may or may not have been paid",
+    inProgress:
+      "the points system kept answering that it has this request already, so nobody can tell whether it was paid",
+    refusedRepeat:
+      "the points system refused the repeat of a call whose first answer was lost, so nobody can tell whether it was paid",
+    notConfirmed: "the points system accepted it, and did not say in time whether it was paid",
+    keyExpired:
+      "its answer was lost, and so long ago that asking again might pay it twice, so nobody can tell whether it was paid",
     resolvedNotPaid: "a person found that it was not paid",
     paidByOriginal: "the first payout had paid it after all, so it was not paid again",
-    userIdNotANumber: "the user id is not a number, by which the points system knows users",
     noReason: "no reason was recorded",
     refused: (code) =>
       code === undefined
@@ -61,6 +77,19 @@ const shared: MessageWords = {
 const NOBODY = "Nobody has been paid.";
 const RESUME =
   "choose “Resume” on the payout’s page. Whoever was paid already is passed over, so nobody is paid twice.";
+const RETRY = "“Retry what was not paid”";
+const WHY_WAITING: Readonly<Record<OutageCause, string>> = {
+  no_answer: "The points system does not answer, so paying waits for it.",
+  makes_none: "The points system makes no payments at the moment, so paying waits for it.",
+  maintenance: "The points system is being maintained, so nothing is begun until that is over.",
+  daily_quota: "The points system takes only so many calls a day, and those of today are used up.",
+};
+const OUTAGE_HEADLINES: Readonly<Record<OutageCause, string>> = {
+  no_answer: "⏳ The points system does not answer",
+  makes_none: "⏳ The points system makes no payments",
+  maintenance: "⏳ The points system is being maintained",
+  daily_quota: "⏳ Today’s calls to the points system are used up",
+};
 const NOT_ANEW = "Don’t upload and schedule the same sheet again.";
 const UPLOAD_AGAIN = `${NOBODY} Upload the sheet again and schedule it anew.`;
 const ASK_ADMIN = `Some users may have been paid. ${NOT_ANEW} Tell an admin.`;
@@ -69,6 +98,19 @@ const by = (who: string | undefined): string => (who === undefined ? "" : ` by $
 
 function payments(count: number): string {
   return count === 1 ? "1 payment" : `${formatAmount(count)} payments`;
+}
+
+/** What the points API has taken, and tells later. */
+function awaited(accepted: number): string {
+  if (accepted === 0) return "";
+  return ` The points system accepted ${formatAmount(accepted)} and tells later what became of them: nobody has to do anything.`;
+}
+
+function notPaid({ rejected, unknown }: Counts): string {
+  const failed = rejected === 0 ? "" : ` ${payments(rejected)} failed.`;
+  const unclear =
+    unknown === 0 ? "" : ` Nobody can tell whether ${payments(unknown)} went through.`;
+  return `${failed}${unclear}`;
 }
 
 function points(count: number): string {
@@ -83,8 +125,9 @@ const status: StatusWords = {
     summary: "This is a dry run: nobody is really paid.",
     pointsPaid: "Points that would be paid",
     approve: (what) => `Paying ${what} will only be tried out at the time it is scheduled for.`,
-    counts({ paid, rejected, pending }) {
+    counts({ paid, rejected, withdrawn, pending }) {
       const parts = [`${formatAmount(paid)} would be paid`, `${formatAmount(rejected)} would fail`];
+      if (withdrawn > 0) parts.push(`${formatAmount(withdrawn)} withdrawn`);
       if (pending > 0) parts.push(`${formatAmount(pending)} left`);
       return parts.join(" · ");
     },
@@ -101,12 +144,19 @@ const status: StatusWords = {
     timeLeft: "Time left",
     pausedSince: "Paused since",
     outageSince: "Waiting since",
+    outageUntil: "It asked us to wait until",
+    goesOnAt: "Goes on at",
+    refusedBecause: "Refused because",
+    apiSays: "The points system says",
+    refusedLast: "Refused last",
+    endReason: "Why it was ended",
     reason: "Why",
     retryOf: "Pays again",
+    pointsApi: "Paid in",
   },
   ratePerSecond: (rate) => `${rate} payments a second`,
   about: (duration) => `about ${duration}`,
-  failedOf: (payoutId) => `what failed in payout ${payoutId}`,
+  failedOf: (payoutId) => `what was not paid in payout ${payoutId}`,
   forAdmin: (detail) => `For an admin: ${detail}`,
 
   awaitingApproval: (what, who) => ({
@@ -145,22 +195,31 @@ const status: StatusWords = {
     summary: `Cancelled${by(who)}. Nobody was paid.`,
     toDo: "To pay it after all, upload the sheet again and schedule it.",
   }),
-  distributing: (percent, { payments: all, pending }) => ({
-    headline: `💸 Points are being paid: ${percent}%`,
-    summary: `${formatAmount(all - pending)} of ${payments(all)} done.`,
+  distributing: (percent, { payments: all, pending, accepted }) => ({
+    headline:
+      pending === 0 && accepted > 0
+        ? `⏳ Waiting for the results: ${percent}%`
+        : `💸 Points are being paid: ${percent}%`,
+    summary: `${formatAmount(all - pending - accepted)} of ${payments(all)} done.${awaited(accepted)}`,
+  }),
+  ending: (percent, who, { accepted }) => ({
+    headline: `⏹️ Being ended: ${percent}%`,
+    summary:
+      `${who} ended it. What was not asked for yet is not paid any more, and what became of the ` +
+      `rest is being found out.${awaited(accepted)}`,
   }),
   waiting: (percent) => `⏳ Waiting for the points system: ${percent}%`,
-  outage: {
-    summary: "The points system does not answer, so paying waits for it.",
+  outage: (cause) => ({
+    summary: WHY_WAITING[cause],
     toDo: `Nothing for now. Paying goes on by itself once the points system is back. ${NOT_ANEW}`,
-  },
+  }),
   paused: (percent) => `⏸️ Paying is paused: ${percent}%`,
   pause(reason, who) {
     switch (reason) {
       case "stopped_by_person":
         return {
           summary: `Stopped by ${who ?? "a person"}. The payments that are left are not made until it is resumed.`,
-          toDo: `To go on, ${RESUME} ${NOT_ANEW}`,
+          toDo: `To go on, ${RESUME} If nobody else is to be paid, choose “End payout” there. ${NOT_ANEW}`,
         };
       case "points_api_unavailable":
         return {
@@ -179,14 +238,34 @@ const status: StatusWords = {
             "The points system refuses our calls, whoever they are for. Paying is paused and won’t go on by itself.",
           toDo: `Tell an admin. Once our funds or the way we call are mended, ${RESUME} ${NOT_ANEW}`,
         };
+      case "many_refused":
+        return {
+          summary:
+            "The points system refuses so many payments for the same reason that paying is paused. It won’t go on by itself.",
+          toDo:
+            "Read the reason. If something is wrong that can be mended, have it mended, then " +
+            `${RESUME} If these users really can’t be paid, “Resume” pays the others: refusals for ` +
+            "this reason won’t pause it again. If nobody else is to be paid, choose “End payout”. " +
+            NOT_ANEW,
+        };
     }
   },
-  completed({ rejected, unknown }) {
-    if (rejected + unknown === 0) return "The payout is complete. Everybody was paid.";
-    const failed = rejected === 0 ? "" : ` ${payments(rejected)} failed.`;
-    const unclear =
-      unknown === 0 ? "" : ` Nobody can tell whether ${payments(unknown)} went through.`;
-    return `The payout is complete.${failed}${unclear}`;
+  endAgain:
+    "This payout is being ended, and what became of the payments that were begun is not found out " +
+    "yet. Choose “End payout” on its page once more: then it is. Nobody else is paid.",
+  completed(counts) {
+    if (counts.rejected + counts.unknown === 0)
+      return "The payout is complete. Everybody was paid.";
+    return `The payout is complete.${notPaid(counts)}`;
+  },
+  ended: "⏹️ Ended:",
+  endedBy(who, counts) {
+    const { withdrawn } = counts;
+    const left =
+      withdrawn === 0
+        ? "Everything had been asked for already, so nothing was left out."
+        : `${payments(withdrawn)} ${withdrawn === 1 ? "was" : "were"} not made any more.`;
+    return `${who} ended the payout. ${left}${notPaid(counts)}`;
   },
   halted: (counts) => ({ headline: `🛑 Halted: ${counts}`, summary: "The payout was halted." }),
   halt(reason, untouched) {
@@ -203,7 +282,7 @@ const status: StatusWords = {
         };
       case "points_api_unavailable":
         return {
-          summary: "The points system did not answer for so long that waiting for it has ended.",
+          summary: "The points system made no payments for so long that waiting for it has ended.",
           toDo: `Once the points system is back, ${RESUME} ${NOT_ANEW}`,
         };
       case "execution_died":
@@ -230,12 +309,12 @@ const notifications: NotificationWords = {
   approvalToDo:
     "Choose “Approve” or “Decline” in the first message of this thread. Whoever uploaded or " +
     "scheduled it can’t approve it. Unless it is approved before its time, nobody is paid.",
-  outage: "⏳ The points system does not answer",
+  outage: (cause) => OUTAGE_HEADLINES[cause],
   paused: "⏸️ Paying is paused",
   goingOn: "▶️ Paying goes on again",
   goingOnSummary:
-    "The points system answers again, and the payments that are left are being made. There is " +
-    "nothing to do.",
+    "The points system is back, and the payments that are left are being made. There is nothing " +
+    "to do.",
   halted: "🛑 A payout was halted",
 };
 
@@ -248,7 +327,7 @@ const unpaid: UnpaidWords = {
     text:
       "These users got no points. If their user IDs are wrong, correct the sheet “Failed” of the " +
       "results file and upload that file as a new payout. If nothing is to be corrected, choose " +
-      "“Pay the failed again” on the payout’s page. " +
+      `${RETRY} on the payout’s page. ` +
       (somebodyPaid
         ? "Do only one of the two, and don’t upload the original sheet again: some users would be paid twice."
         : "Do only one of the two: with both, some users would be paid twice."),
@@ -258,6 +337,17 @@ const unpaid: UnpaidWords = {
     text:
       "Correct these users in the original sheet, then upload the whole sheet as a new payout. " +
       "The dry run paid nobody, so nobody is paid twice.",
+  }),
+  withdrawn: (count) => ({
+    heading: `${formatAmount(count)} withdrawn`,
+    text:
+      "The payout was ended before their turn. To pay them after all, do one of the two: choose " +
+      `${RETRY} on the payout’s page, or upload the results file, whose sheet “Failed” lists ` +
+      "them, too, as a new payout.",
+  }),
+  withdrawnInDryRun: (count) => ({
+    heading: `${formatAmount(count)} withdrawn`,
+    text: "The dry run was ended before their turn, so it does not tell what paying them would come to.",
   }),
   unknown: (count) => ({
     heading: `${formatAmount(count)} to check`,

@@ -1,4 +1,7 @@
+import type { Counts } from "../../domain/payout/payout.ts";
+
 import { formatAmount } from "../formats.ts";
+import type { OutageCause } from "../outage-cause.ts";
 import type {
   AlarmWords,
   AnswerWords,
@@ -14,9 +17,11 @@ const WEEKDAYS = ["일", "월", "화", "수", "목", "금", "토"];
 
 const shared: MessageWords = {
   language: "ko",
-  counts({ paid, rejected, unknown, pending }) {
+  counts({ paid, rejected, unknown, accepted, withdrawn, pending }) {
     const parts = [`성공 ${formatAmount(paid)}건`, `실패 ${formatAmount(rejected)}건`];
     if (unknown > 0) parts.push(`확인 필요 ${formatAmount(unknown)}건`);
+    if (withdrawn > 0) parts.push(`지급 안 함 ${formatAmount(withdrawn)}건`);
+    if (accepted > 0) parts.push(`접수됨 ${formatAmount(accepted)}건`);
     if (pending > 0) parts.push(`남음 ${formatAmount(pending)}건`);
     return parts.join(" · ");
   },
@@ -42,10 +47,20 @@ const shared: MessageWords = {
   reasons: {
     noSuchUser: "없는 회원입니다",
     notAccepted: "포인트 시스템이 요청 내용을 받아들이지 않았습니다",
+    conflict: "포인트 시스템에 이미 있는 내용과 겹친다고 합니다",
+    tooBusy: "포인트 시스템이 오래 바빠서 지급하지 못했습니다",
+    givenUp: "여러 번 요청했지만 포인트 시스템이 지급하지 않았습니다",
     inDoubt: "응답을 받지 못해 지급 여부를 알 수 없습니다",
+    provesNothing: "포인트 시스템의 응답만으로는 지급 여부를 알 수 없습니다",
+    failedThere: "포인트 시스템에서 오류가 나 지급 여부를 알 수 없습니다",
+    inProgress: "포인트 시스템이 같은 요청이 이미 있다고만 답해 지급 여부를 알 수 없습니다",
+    refusedRepeat:
+      "첫 응답을 받지 못해 다시 물었지만 포인트 시스템이 거절해 지급 여부를 알 수 없습니다",
+    notConfirmed: "포인트 시스템이 접수했지만 지급 여부를 제때 알려 주지 않았습니다",
+    keyExpired:
+      "응답을 받지 못한 지 오래되어, 다시 요청하면 두 번 지급될 수 있으므로 지급 여부를 알 수 없습니다",
     resolvedNotPaid: "담당자가 지급되지 않은 것으로 확정했습니다",
     paidByOriginal: "처음 지급에서 이미 지급되어 다시 지급하지 않았습니다",
-    userIdNotANumber: "회원 ID가 숫자가 아니어서 지급을 요청하지 않았습니다",
     noReason: "사유가 기록되지 않았습니다",
     refused: (code) =>
       code === undefined
@@ -57,9 +72,34 @@ const shared: MessageWords = {
 const NOBODY = "아직 아무에게도 지급되지 않았습니다.";
 const RESUME =
   "지급 내역 화면에서 ‘이어서 지급’을 눌러 주세요. 이미 받은 회원은 건너뛰므로 두 번 지급되지 않습니다.";
+const RETRY = "‘지급되지 않은 건 다시 지급’";
+const WHY_WAITING: Readonly<Record<OutageCause, string>> = {
+  no_answer: "포인트 시스템이 응답하지 않아 지급을 잠시 멈추고 기다리고 있습니다.",
+  makes_none: "포인트 시스템이 지금은 지급을 처리하지 못해 지급을 잠시 멈추고 기다리고 있습니다.",
+  maintenance: "포인트 시스템이 점검 중이라 점검이 끝날 때까지 새로 지급하지 않습니다.",
+  daily_quota: "포인트 시스템이 하루에 받는 요청 한도를 오늘은 모두 썼습니다.",
+};
+const OUTAGE_HEADLINES: Readonly<Record<OutageCause, string>> = {
+  no_answer: "⏳ 포인트 시스템이 응답하지 않습니다",
+  makes_none: "⏳ 포인트 시스템이 지급을 처리하지 못하고 있습니다",
+  maintenance: "⏳ 포인트 시스템이 점검 중입니다",
+  daily_quota: "⏳ 오늘의 요청 한도를 모두 썼습니다",
+};
 const NOT_ANEW = "같은 파일을 새로 올려 예약하지는 마세요.";
 const UPLOAD_AGAIN = `${NOBODY} 파일을 다시 올려 새로 예약해 주세요.`;
 const ASK_ADMIN = `이미 받은 회원이 있을 수 있습니다. ${NOT_ANEW} 관리자에게 알려 주세요.`;
+
+/** What the points API has taken, and tells later. */
+function awaited(accepted: number): string {
+  if (accepted === 0) return "";
+  return ` 포인트 시스템이 접수한 ${formatAmount(accepted)}건은 결과를 기다리고 있으며, 하실 일은 없습니다.`;
+}
+
+function notPaid({ rejected, unknown }: Counts): string {
+  const failed = rejected === 0 ? "" : ` ${formatAmount(rejected)}건은 실패했습니다.`;
+  const unclear = unknown === 0 ? "" : ` ${formatAmount(unknown)}건은 지급됐는지 알 수 없습니다.`;
+  return `${failed}${unclear}`;
+}
 
 /** What somebody did, or what was done where nobody is known. */
 function done(who: string | undefined, active: string, passive: string): string {
@@ -74,8 +114,9 @@ const status: StatusWords = {
     summary: "연습이므로 실제로 지급되는 포인트는 없습니다.",
     pointsPaid: "지급될 포인트(연습)",
     approve: (what) => `예약 시각에 ${what}의 지급을 연습만 합니다.`,
-    counts({ paid, rejected, pending }) {
+    counts({ paid, rejected, withdrawn, pending }) {
       const parts = [`지급 예상 ${formatAmount(paid)}건`, `지급 불가 ${formatAmount(rejected)}건`];
+      if (withdrawn > 0) parts.push(`지급 안 함 ${formatAmount(withdrawn)}건`);
       if (pending > 0) parts.push(`남음 ${formatAmount(pending)}건`);
       return parts.join(" · ");
     },
@@ -92,12 +133,19 @@ const status: StatusWords = {
     timeLeft: "남은 시간",
     pausedSince: "멈춘 시각",
     outageSince: "기다리기 시작한 시각",
+    outageUntil: "포인트 시스템이 알린 대기 종료 시각",
+    goesOnAt: "다시 시작하는 시각",
+    refusedBecause: "거절 이유",
+    apiSays: "포인트 시스템의 설명",
+    refusedLast: "마지막으로 거절된 건",
+    endReason: "종료 사유",
     reason: "사유",
     retryOf: "다시 지급하는 건",
+    pointsApi: "지급 수단",
   },
   ratePerSecond: (rate) => `초당 ${rate}건`,
   about: (duration) => `약 ${duration}`,
-  failedOf: (payoutId) => `지급 번호 ${payoutId}에서 실패한 건`,
+  failedOf: (payoutId) => `지급 번호 ${payoutId}에서 지급되지 않은 건`,
   forAdmin: (detail) => `관리자 참고: ${detail}`,
 
   awaitingApproval: (what, who) => ({
@@ -136,22 +184,33 @@ const status: StatusWords = {
     summary: `${done(who, "취소했습니다.", "취소됐습니다.")} 아무에게도 지급되지 않았습니다.`,
     toDo: "그래도 지급하려면 파일을 새로 올려 예약해 주세요.",
   }),
-  distributing: (percent, { payments, pending }) => ({
-    headline: `💸 포인트를 지급하고 있습니다: ${percent}%`,
-    summary: `${formatAmount(payments)}건 가운데 ${formatAmount(payments - pending)}건을 처리했습니다.`,
+  distributing: (percent, { payments, pending, accepted }) => ({
+    headline:
+      pending === 0 && accepted > 0
+        ? `⏳ 지급 결과를 기다리고 있습니다: ${percent}%`
+        : `💸 포인트를 지급하고 있습니다: ${percent}%`,
+    summary:
+      `${formatAmount(payments)}건 가운데 ${formatAmount(payments - pending - accepted)}건을 ` +
+      `처리했습니다.${awaited(accepted)}`,
+  }),
+  ending: (percent, who, { accepted }) => ({
+    headline: `⏹️ 지급을 종료하고 있습니다: ${percent}%`,
+    summary:
+      `${who} 님이 종료했습니다. 아직 요청하지 않은 건은 더 지급하지 않고, 이미 요청한 건의 결과만 ` +
+      `확인합니다.${awaited(accepted)}`,
   }),
   waiting: (percent) => `⏳ 포인트 시스템을 기다리고 있습니다: ${percent}%`,
-  outage: {
-    summary: "포인트 시스템이 응답하지 않아 지급을 잠시 멈추고 기다리고 있습니다.",
+  outage: (cause) => ({
+    summary: WHY_WAITING[cause],
     toDo: `지금은 하실 일이 없습니다. 포인트 시스템이 복구되면 저절로 이어서 지급합니다. ${NOT_ANEW}`,
-  },
+  }),
   paused: (percent) => `⏸️ 포인트 지급이 멈춰 있습니다: ${percent}%`,
   pause(reason, who) {
     switch (reason) {
       case "stopped_by_person":
         return {
           summary: `${done(who, "지급을 멈췄습니다.", "담당자가 지급을 멈췄습니다.")} 다시 시작할 때까지 남은 건은 지급되지 않습니다.`,
-          toDo: `이어서 지급하려면 ${RESUME} ${NOT_ANEW}`,
+          toDo: `이어서 지급하려면 ${RESUME} 더 지급하지 않으려면 같은 화면에서 ‘지급 종료’를 눌러 주세요. ${NOT_ANEW}`,
         };
       case "points_api_unavailable":
         return {
@@ -170,14 +229,34 @@ const status: StatusWords = {
             "포인트 시스템이 요청 자체를 거절해 지급을 멈췄습니다. 특정 사용자의 문제가 아니며, 저절로 풀리지 않습니다.",
           toDo: `관리자에게 알려 주세요. 관리자가 지급 재원이나 연동 설정을 고친 뒤 ${RESUME} ${NOT_ANEW}`,
         };
+      case "many_refused":
+        return {
+          summary:
+            "포인트 시스템이 너무 많은 건을 같은 이유로 거절해 지급을 멈췄습니다. 저절로 풀리지 않습니다.",
+          toDo:
+            "거절 이유를 확인해 주세요. 고칠 수 있는 문제라면 먼저 고친 뒤 " +
+            `${RESUME} 정말 지급할 수 없는 회원들이라면 ‘이어서 지급’을 눌러 나머지를 지급해 주세요. 같은 ` +
+            "이유로는 다시 멈추지 않습니다. 더 지급하지 않으려면 ‘지급 종료’를 눌러 주세요. " +
+            NOT_ANEW,
+        };
     }
   },
-  completed({ rejected, unknown }) {
+  endAgain:
+    "종료한 지급이지만, 이미 요청한 건의 결과를 아직 다 확인하지 못했습니다. 지급 내역 화면에서 " +
+    "‘지급 종료’를 다시 누르면 마저 확인합니다. 새로 지급되는 건은 없습니다.",
+  completed(counts) {
     const end = "포인트 지급이 끝났습니다.";
-    if (rejected + unknown === 0) return `${end} 모두 지급됐습니다.`;
-    const failed = rejected === 0 ? "" : ` ${formatAmount(rejected)}건은 지급되지 않았습니다.`;
-    const unclear = unknown === 0 ? "" : ` ${formatAmount(unknown)}건은 지급됐는지 알 수 없습니다.`;
-    return `${end}${failed}${unclear}`;
+    if (counts.rejected + counts.unknown === 0) return `${end} 모두 지급됐습니다.`;
+    return `${end}${notPaid(counts)}`;
+  },
+  ended: "⏹️ 종료:",
+  endedBy(who, counts) {
+    const { withdrawn } = counts;
+    const left =
+      withdrawn === 0
+        ? "모든 건을 이미 요청한 뒤여서 남은 건은 없었습니다."
+        : `남은 ${formatAmount(withdrawn)}건은 지급하지 않았습니다.`;
+    return `${who} 님이 지급을 종료했습니다. ${left}${notPaid(counts)}`;
   },
   halted: (counts) => ({ headline: `🛑 중단: ${counts}`, summary: "포인트 지급이 중단됐습니다." }),
   halt(reason, untouched) {
@@ -194,7 +273,7 @@ const status: StatusWords = {
         };
       case "points_api_unavailable":
         return {
-          summary: "포인트 시스템이 너무 오래 응답하지 않아 기다리기를 그만뒀습니다.",
+          summary: "포인트 시스템이 너무 오래 지급을 처리하지 못해 기다리기를 그만뒀습니다.",
           toDo: `포인트 시스템이 복구되면 ${RESUME} ${NOT_ANEW}`,
         };
       case "execution_died":
@@ -221,10 +300,10 @@ const notifications: NotificationWords = {
   approvalToDo:
     "이 스레드의 첫 메시지에서 ‘승인’이나 ‘반려’를 눌러 주세요. 올리거나 예약한 사람은 승인할 수 없습니다. " +
     "예약 시각까지 승인하지 않으면 지급되지 않습니다.",
-  outage: "⏳ 포인트 시스템이 응답하지 않습니다",
+  outage: (cause) => OUTAGE_HEADLINES[cause],
   paused: "⏸️ 포인트 지급이 멈췄습니다",
   goingOn: "▶️ 포인트를 다시 지급하고 있습니다",
-  goingOnSummary: "포인트 시스템이 다시 응답해 남은 건을 이어서 지급합니다. 하실 일은 없습니다.",
+  goingOnSummary: "포인트 시스템이 복구되어 남은 건을 이어서 지급합니다. 하실 일은 없습니다.",
   halted: "🛑 포인트 지급이 중단됐습니다",
 };
 
@@ -236,7 +315,7 @@ const unpaid: UnpaidWords = {
     heading: `실패 ${formatAmount(count)}건`,
     text:
       "포인트를 받지 못했습니다. 회원 ID가 틀렸다면 결과 파일의 ‘지급 실패’ 시트를 고쳐 새 지급으로 " +
-      `올려 주세요. 고칠 것이 없다면 지급 내역 화면에서 ‘실패한 건 다시 지급’을 눌러 주세요. ${
+      `올려 주세요. 고칠 것이 없다면 지급 내역 화면에서 ${RETRY}을 눌러 주세요. ${
         somebodyPaid
           ? "둘 다 하거나 처음 파일을 다시 올리면 두 번 받는 회원이 생기니 하지 마세요."
           : "둘 다 하면 두 번 받는 회원이 생기니 하나만 해 주세요."
@@ -247,6 +326,17 @@ const unpaid: UnpaidWords = {
     text:
       "실제로 지급했다면 실패했을 건입니다. 처음 파일에서 회원 ID를 고친 뒤, 고친 파일 전체를 새 지급으로 " +
       "올려 주세요. 연습에서는 아무에게도 지급하지 않았으므로 두 번 받는 회원은 없습니다.",
+  }),
+  withdrawn: (count) => ({
+    heading: `지급하지 않은 ${formatAmount(count)}건`,
+    text:
+      "차례가 오기 전에 지급을 종료해 포인트를 받지 못했습니다. 지급하려면 지급 내역 화면에서 " +
+      `${RETRY}을 누르거나, 결과 파일을 새 지급으로 올려 주세요(‘지급 실패’ 시트에 함께 들어 있습니다). ` +
+      "둘 다 하지는 마세요.",
+  }),
+  withdrawnInDryRun: (count) => ({
+    heading: `지급하지 않은 ${formatAmount(count)}건`,
+    text: "차례가 오기 전에 연습을 종료해, 실제로 지급하면 어떻게 될지 알 수 없습니다.",
   }),
   unknown: (count) => ({
     heading: `확인 필요 ${formatAmount(count)}건`,

@@ -8,10 +8,9 @@ import {
 import type { Language } from "../../domain/language.ts";
 import type { ResultRow } from "../../domain/report/result-store.ts";
 import { NO_REASON } from "../../domain/report/result-tally.ts";
-import { plainReason } from "../failure-reason.ts";
-import { vocabularyOf } from "../slack/vocabulary.ts";
+import { plainReason, sentence } from "../failure-reason.ts";
 import type { WallTime } from "./wall-clock.ts";
-import { workbookWordsOf } from "./words.ts";
+import { type LineWords, workbookWordsOf } from "./words.ts";
 
 /** What a result workbook says of one payment. */
 export interface ResultLine {
@@ -58,11 +57,7 @@ export function reasonInWords(
   language: Language,
 ): string {
   const known = state === "unknown" ? state : "rejected";
-  const plain = plainReason(
-    { state: known, code: code ?? NO_REASON },
-    vocabularyOf(language).words.reasons,
-  );
-  return plain.charAt(0).toUpperCase() + plain.slice(1);
+  return sentence(plainReason({ state: known, code: code ?? NO_REASON }, language));
 }
 
 function explanation(entry: LedgerEntry | undefined, language: Language): string {
@@ -72,6 +67,10 @@ function explanation(entry: LedgerEntry | undefined, language: Language): string
       return words.notAsked;
     case "sending":
       return words.inFlight;
+    case "accepted":
+      return words.accepted;
+    case "withdrawn":
+      return [words.withdrawn, ...retriedPart(entry, words)].join(" ");
     case "paid": {
       const { resolution } = entry;
       return resolution?.as === "paid" ? words.foundPaid(resolution.by.name, resolution.note) : "";
@@ -82,11 +81,15 @@ function explanation(entry: LedgerEntry | undefined, language: Language): string
         ...(entry.code === RESOLVED_NOT_PAID && entry.resolution !== undefined
           ? [words.by(entry.resolution.by.name, entry.resolution.note)]
           : []),
-        ...(entry.retriedBy === undefined ? [] : [words.retried(entry.retriedBy)]),
+        ...retriedPart(entry, words),
       ].join(" ");
     case "unknown":
       return `${reasonInWords(entry, language)}. ${words.lookItUp}`;
   }
+}
+
+function retriedPart({ retriedBy }: LedgerEntry, words: LineWords): readonly string[] {
+  return retriedBy === undefined ? [] : [words.retried(retriedBy)];
 }
 
 function answerOf(entry: LedgerEntry | undefined): string {

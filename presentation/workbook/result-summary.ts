@@ -1,6 +1,7 @@
 import type { Instant } from "../../domain/clock.ts";
 import type { PaymentState } from "../../domain/distribution/ledger.ts";
 import type { Language } from "../../domain/language.ts";
+import type { PointsApiTitle } from "../../domain/payout/named-points-api.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import type { ResultTotals } from "../../domain/report/result-tally.ts";
 import { reasonInWords } from "./result-line.ts";
@@ -36,11 +37,13 @@ export interface SummaryOptions {
   /** The zone of the times in the other tabs. */
   readonly rowsTimeZone: string;
   readonly writtenAt: Instant;
+  /** What the payout is paid in, where there is more than one. */
+  readonly pointsApi?: PointsApiTitle | undefined;
   /** False when the sheet could not be read again, and its columns are missing. */
   readonly hasSheetColumns: boolean;
 }
 
-const STATES = ["paid", "rejected", "unknown", "pending"] as const;
+const STATES = ["paid", "rejected", "unknown", "withdrawn", "accepted", "pending"] as const;
 
 /** The summary tab, row by row: what the payout came to, why not all, and what to do next. */
 export function summaryRows(
@@ -108,6 +111,7 @@ function noteRows(
   const texts = [
     ...(counts.unknown > 0 ? [notes.unknown] : []),
     ...(counts.rejected > 0 ? [isDryRun ? dryRun.failed : notes.failed] : []),
+    ...(counts.withdrawn > 0 ? [isDryRun ? notes.withdrawnInDryRun : notes.withdrawn] : []),
     ...(counts.pending > 0 ? [notes.pending] : []),
     ...(hasSheetColumns ? [] : [notes.noSheetColumns]),
   ];
@@ -122,12 +126,13 @@ function noteRows(
 function factRows(
   payout: Payout,
   { paying }: ResultTotals,
-  { language, timeZone, rowsTimeZone, writtenAt }: SummaryOptions,
+  { language, timeZone, rowsTimeZone, writtenAt, pointsApi }: SummaryOptions,
 ): readonly SummaryRow[] {
   const { facts } = workbookWordsOf(language).summary;
   const wallTime = wallClockOf(timeZone);
   const schedule = "schedule" in payout ? payout.schedule : undefined;
   const distribution = "distribution" in payout ? payout.distribution : undefined;
+  const endedBy = "endedBy" in payout ? payout.endedBy : undefined;
   const fact = (label: string, text: string | undefined): readonly SummaryRow[] =>
     text === undefined ? [] : [{ kind: "fact", label, text }];
   const timeRow = (label: string, at: Instant | undefined): readonly SummaryRow[] =>
@@ -135,12 +140,16 @@ function factRows(
   return [
     ...fact(facts.payoutId, payout.payoutId),
     ...fact(facts.fileName, payout.fileName),
+    ...fact(facts.pointsApi, pointsApi?.[language]),
     ...fact(facts.uploadedBy, payout.createdBy.name),
     ...fact(facts.scheduledBy, schedule?.requestedBy.name),
     ...fact(facts.approvedBy, schedule?.approvedBy?.name),
     ...timeRow(facts.scheduledFor, schedule?.at),
     ...timeRow(facts.startedAt, distribution?.startedAt),
     ...timeRow(facts.lastSettledAt, paying?.until),
+    ...fact(facts.endedBy, endedBy?.by.name),
+    ...timeRow(facts.endedAt, endedBy?.at),
+    ...fact(facts.endReason, endedBy?.reason),
     ...timeRow(facts.writtenAt, writtenAt),
     ...fact(facts.timeZone, timeZone),
     ...fact(facts.rowsTimeZone, rowsTimeZone === timeZone ? undefined : rowsTimeZone),

@@ -5,9 +5,9 @@ import { RESULT_STATE_HEADER, resultHeader } from "../../domain/sheet/result-mar
 import type { ResultLine } from "./result-line.ts";
 
 /**
- * The tabs in their order. The failed ones come before all others that list payments, even when
- * there are none: uploaded as it is, the workbook is a list of those that were not paid, and of
- * nobody else. The others bear the column of states, by which a check refuses them.
+ * The tabs in their order. The failed ones, and with them those that a person withdrew, come before
+ * all others that list payments, even when there are none: uploaded as it is, the workbook is a
+ * list of those that were surely not paid, and of nobody else. The others bear the column of states, by which a check refuses them.
  */
 export const RESULT_SHEETS = {
   summary: { ko: "요약", en: "Summary" },
@@ -33,6 +33,8 @@ export const STATE_WORDS: Readonly<Record<PaymentState, Bilingual>> = {
   rejected: { ko: "지급 실패", en: "Failed" },
   unknown: { ko: "확인 필요", en: "To be checked" },
   sending: { ko: "처리 중", en: "In progress" },
+  accepted: { ko: "접수됨, 결과 대기", en: "Accepted, awaiting its result" },
+  withdrawn: { ko: "지급 안 함", en: "Withdrawn" },
   pending: { ko: "대기", en: "Not yet paid" },
 };
 

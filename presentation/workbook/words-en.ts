@@ -31,13 +31,18 @@ export const english: WorkbookWords = {
     about: "About this payout",
     notes: {
       unknown:
-        `“${STATE_WORDS.unknown.en}” means that a payment may or may not have been made: the points system was asked, and its answer never came. ` +
+        `“${STATE_WORDS.unknown.en}” means that a payment may or may not have been made: the points system was asked, and what came of it could not be found out. ` +
         `Paying it again could pay it twice, so it is not in the “${RESULT_SHEETS.failed.en}” tab. ` +
         `Look up each payment of the “${RESULT_SHEETS.unknown.en}” tab in the points system, then settle it as paid or not paid on the payout's page. ` +
         "Download the result again afterwards: it tells what was settled.",
       failed:
-        `The “${RESULT_SHEETS.failed.en}” tab holds what failed, and nothing else. Mend the causes, then upload this very file again: only that tab is paid. ` +
+        `The “${RESULT_SHEETS.failed.en}” tab holds what was surely not paid, and nothing else. Mend the causes, then upload this very file again: only that tab is paid. ` +
         "Don't upload it if somebody used the payout's retry button already.",
+      withdrawn:
+        `“${STATE_WORDS.withdrawn.en}” are payments that were not asked for, as the payout was ended before their turn. ` +
+        `They stand in the “${RESULT_SHEETS.failed.en}” tab as well: upload this very file again to pay that tab, ` +
+        "unless somebody used the payout's retry button already.",
+      withdrawnInDryRun: `“${STATE_WORDS.withdrawn.en}” are payments that were not tried, as the dry run was ended before their turn.`,
       pending: `“${STATE_WORDS.pending.en}” are payments that have not been asked for yet.`,
       noSheetColumns:
         "The uploaded sheet could not be read again, so that user id, points and reason stand here instead of its own columns. How each payment ended is complete.",
@@ -45,12 +50,16 @@ export const english: WorkbookWords = {
     facts: {
       payoutId: "Payout",
       fileName: "File",
+      pointsApi: "Paid in",
       uploadedBy: "Uploaded by",
       scheduledBy: "Scheduled by",
       approvedBy: "Approved by",
       scheduledFor: "Scheduled for",
       startedAt: "Started at",
       lastSettledAt: "Last settled at",
+      endedBy: "Ended by",
+      endedAt: "Ended at",
+      endReason: "Why it was ended",
       writtenAt: "File written at",
       timeZone: "Time zone here",
       rowsTimeZone: "Time zone of the other tabs",
@@ -58,6 +67,8 @@ export const english: WorkbookWords = {
   },
   line: {
     lookItUp: "Look it up in the points system.",
+    accepted: "The points system took it, and has not yet said that it is paid.",
+    withdrawn: "It was not paid: the payout was ended before its turn.",
     inFlight: "It was asked for, and the outcome is not known yet.",
     notAsked: "It has not been asked for yet.",
     foundPaid: (name: string, note: string) => `${name} settled it as paid: ${note}`,

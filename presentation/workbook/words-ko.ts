@@ -36,8 +36,13 @@ export const korean: WorkbookWords = {
         `‘${RESULT_SHEETS.unknown.ko}’ 시트의 건을 포인트 시스템의 지급 기록에서 하나씩 찾아본 뒤, 지급 화면에서 지급되었는지 아닌지 확정해 주세요. ` +
         "확정한 뒤 결과 파일을 다시 받으면 그 내용이 담겨 있습니다.",
       failed:
-        `‘${RESULT_SHEETS.failed.ko}’ 시트에는 실패한 건만 있습니다. 이유를 해결한 뒤 이 파일을 그대로 다시 올리면 그 시트의 건만 지급합니다. ` +
+        `‘${RESULT_SHEETS.failed.ko}’ 시트에는 지급되지 않은 건만 있습니다. 이유를 해결한 뒤 이 파일을 그대로 다시 올리면 그 시트의 건만 지급합니다. ` +
         "지급 화면의 다시 지급 버튼을 이미 눌렀다면 올리지 마세요.",
+      withdrawn:
+        `‘${STATE_WORDS.withdrawn.ko}’은 차례가 오기 전에 지급을 종료해 지급하지 않은 건입니다. ` +
+        `‘${RESULT_SHEETS.failed.ko}’ 시트에 함께 있으므로, 지급하려면 이 파일을 그대로 다시 올려 주세요. ` +
+        "지급 화면의 다시 지급 버튼을 이미 눌렀다면 올리지 마세요.",
+      withdrawnInDryRun: `‘${STATE_WORDS.withdrawn.ko}’은 차례가 오기 전에 연습을 종료해 확인하지 않은 건입니다.`,
       pending: `‘${STATE_WORDS.pending.ko}’는 아직 지급을 요청하지 않은 건입니다.`,
       noSheetColumns:
         "올린 파일을 다시 읽을 수 없어, 그 파일의 열 대신 회원ID, 포인트, 사유만 담았습니다. 지급 결과는 모두 맞습니다.",
@@ -45,12 +50,16 @@ export const korean: WorkbookWords = {
     facts: {
       payoutId: "지급 번호",
       fileName: "올린 파일",
+      pointsApi: "지급 수단",
       uploadedBy: "올린 사람",
       scheduledBy: "예약한 사람",
       approvedBy: "승인한 사람",
       scheduledFor: "예약 시각",
       startedAt: "지급 시작",
       lastSettledAt: "마지막 처리",
+      endedBy: "종료한 사람",
+      endedAt: "종료한 시각",
+      endReason: "종료 사유",
       writtenAt: "이 파일을 만든 시각",
       timeZone: "이 표의 시간대",
       rowsTimeZone: "다른 시트의 시간대",
@@ -58,6 +67,8 @@ export const korean: WorkbookWords = {
   },
   line: {
     lookItUp: "포인트 시스템의 지급 기록을 확인해 주세요.",
+    accepted: "포인트 시스템이 접수했고, 지급되었는지는 아직 알려 주지 않았습니다.",
+    withdrawn: "차례가 오기 전에 지급을 종료해 지급하지 않았습니다.",
     inFlight: "지급을 요청했고 결과를 기다리고 있습니다.",
     notAsked: "아직 지급을 요청하지 않았습니다.",
     foundPaid: (name: string, note: string) => `${name} 님이 지급된 것으로 확정했습니다: ${note}`,

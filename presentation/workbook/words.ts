@@ -37,17 +37,26 @@ interface SummaryWords {
   readonly otherReasons: string;
   readonly whatNow: string;
   readonly about: string;
-  readonly notes: Readonly<Record<"unknown" | "failed" | "pending" | "noSheetColumns", string>>;
+  readonly notes: Readonly<
+    Record<
+      "unknown" | "failed" | "withdrawn" | "withdrawnInDryRun" | "pending" | "noSheetColumns",
+      string
+    >
+  >;
   readonly facts: Readonly<
     Record<
       | "payoutId"
       | "fileName"
+      | "pointsApi"
       | "uploadedBy"
       | "scheduledBy"
       | "approvedBy"
       | "scheduledFor"
       | "startedAt"
       | "lastSettledAt"
+      | "endedBy"
+      | "endedAt"
+      | "endReason"
       | "writtenAt"
       | "timeZone"
       | "rowsTimeZone",
@@ -57,8 +66,10 @@ interface SummaryWords {
 }
 
 /** What stands beside one payment. */
-interface LineWords {
+export interface LineWords {
   readonly lookItUp: string;
+  readonly accepted: string;
+  readonly withdrawn: string;
   readonly inFlight: string;
   readonly notAsked: string;
   foundPaid(name: string, note: string): string;

@@ -30,7 +30,15 @@ describe("a payout from its upload to its schedule", () => {
       title: "12월 이벤트",
       dryRun: false,
       fileName: "12월.csv",
-      counts: { payments: 3, paid: 0, rejected: 0, unknown: 0, pending: 3 },
+      counts: {
+        payments: 3,
+        paid: 0,
+        rejected: 0,
+        unknown: 0,
+        accepted: 0,
+        withdrawn: 0,
+        pending: 3,
+      },
       points: { total: 600, paid: 0 },
       forecast: { seconds: 2 },
       createdBy: { id: "marketer", name: "마케터 (marketer)" },
@@ -171,7 +179,15 @@ describe("a payout that is being paid", () => {
       fence: 1,
       at,
     });
-    const counts = { payments: 3, paid: 1, rejected: 1, unknown: 0, pending: 1 };
+    const counts = {
+      payments: 3,
+      paid: 1,
+      rejected: 1,
+      unknown: 0,
+      accepted: 0,
+      withdrawn: 0,
+      pending: 1,
+    };
     expect(await client.payout(payoutId)).toMatchObject({
       state: "distributing",
       startedAt: at,
@@ -199,6 +215,7 @@ describe("a payout that is being paid", () => {
           reference: reference(3),
           code: "404",
           detail: "no such user",
+          why: { ko: "포인트 시스템이 거절했습니다", en: "The points system refused it" },
           sentAt: at,
           settledAt: at,
         },
@@ -255,7 +272,15 @@ describe("a payout that is being paid", () => {
     const payout = await payouts.get(payoutId);
     if (payout === undefined) throw new Error("The payout is gone.");
     const { resultKey } = await results.write(payout, (async function* () {})());
-    const counts = { payments: 3, paid: 3, rejected: 0, unknown: 0, pending: 0 };
+    const counts = {
+      payments: 3,
+      paid: 3,
+      rejected: 0,
+      unknown: 0,
+      accepted: 0,
+      withdrawn: 0,
+      pending: 0,
+    };
     const points = { total: 600, paid: 600 };
     await change("completed", { report: { finishedAt: at, counts, points, resultKey } });
     const answer = await client.payout(payoutId);

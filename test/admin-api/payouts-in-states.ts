@@ -17,7 +17,7 @@ export async function createChecked(
   world: AdminApiWorld,
   sheet: Buffer,
   user = "marketer",
-  about: { readonly dryRun?: boolean } = {},
+  about: { readonly dryRun?: boolean; readonly pointsApi?: string } = {},
 ): Promise<PayoutAnswer> {
   const client = await world.clientOf(user);
   const { payoutId, upload } = await client.createPayout({

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ResolvePaymentsBody } from "../../admin-api/schemas/requests.ts";
 import { ApiProblemError } from "../../cli/admin-api-client.ts";
 import { waitForPayout } from "../../cli/wait-for-payout.ts";
 import type { Settlement } from "../../domain/distribution/ledger.ts";
@@ -21,10 +22,11 @@ const refusal = (call: Promise<unknown>) =>
     },
   );
 
-const OUTCOMES: Readonly<Record<"paid" | "rejected" | "unknown", Settlement>> = {
+const OUTCOMES: Readonly<Record<"paid" | "rejected" | "unknown" | "accepted", Settlement>> = {
   paid: { state: "paid", transactionId: "t-1" },
   rejected: { state: "rejected", code: "http_404", detail: "no such user" },
   unknown: { state: "unknown", code: "in_doubt" },
+  accepted: { state: "accepted", reference: "queue-1" },
 };
 type Outcomes = readonly (keyof typeof OUTCOMES)[];
 
@@ -41,7 +43,15 @@ async function setup(state: PayoutState, outcomes: Outcomes = ["paid", "rejected
   if (state === "completed") {
     const count = (outcome: string) => outcomes.filter((each) => each === outcome).length;
     const [paid, rejected, unknown] = [count("paid"), count("rejected"), count("unknown")];
-    const counts = { payments: 3, paid, rejected, unknown, pending: 3 - outcomes.length };
+    const counts = {
+      payments: 3,
+      paid,
+      rejected,
+      unknown,
+      accepted: 0,
+      withdrawn: 0,
+      pending: 3 - outcomes.length,
+    };
     const points = { total: 600, paid: 100 };
     const resultKey = `results/${payoutId}/result.xlsx`;
     await change("completed", { report: { finishedAt: at, counts, points, resultKey } });
@@ -88,6 +98,110 @@ describe("stop and resume", () => {
   });
 });
 
+describe("end", () => {
+  it.each(["paused", "halted"] as const)(
+    "closes what is %s in a new run, for good",
+    async (state) => {
+      const { payoutId, marketer } = await setup(state, ["paid", "accepted"]);
+
+      const ended = await marketer.end(payoutId, " 예산이 줄었습니다 ");
+
+      const { at } = ended.endedBy ?? {};
+      const reason = "예산이 줄었습니다";
+      expect(ended).toMatchObject({
+        state: "distributing",
+        counts: { payments: 3, paid: 1, accepted: 1, pending: 1 },
+        progress: { settled: 1, of: 3 },
+        endedBy: { by: MARKETER, at, reason },
+      });
+      expect(ended).not.toHaveProperty("pause");
+      expect(ended).not.toHaveProperty("halt");
+      const payout = await world.stores.payouts.get(payoutId);
+      if (payout?.state !== "distributing") throw new Error("It is not being paid.");
+      const { name: scheduleName, generation } = payout.schedule;
+      expect(world.started.filter(({ firing }) => firing.payoutId === payoutId)).toEqual([
+        {
+          firing: { payoutId, generation, scheduleName, run: 2 },
+          executionName: `${scheduleName}-r2`,
+        },
+      ]);
+      const { items } = await marketer.events(payoutId);
+      expect(items.at(-1)).toMatchObject({ action: "ended", by: MARKETER, why: reason });
+      const { items: listed } = await marketer.payouts({ state: "distributing" });
+      expect(listed.find((each) => each.payoutId === payoutId)?.endedBy?.reason).toBe(reason);
+      expect(world.told).toContain(payoutId);
+      expect(await refusal(marketer.end(payoutId, "다시"))).toBe("409 wrong_state");
+    },
+  );
+
+  it("is gone on with when it pauses, and nothing else is: it is not resumed", async () => {
+    const { payoutId, marketer } = await setup("paused", ["paid"]);
+    await marketer.end(payoutId, "예산이 줄었습니다");
+    await marketer.stop(payoutId);
+    expect(await refusal(marketer.resume(payoutId))).toBe("409 payout_ended");
+
+    const again = await marketer.end(payoutId, "마저 확인합니다");
+
+    expect(again).toMatchObject({
+      state: "distributing",
+      endedBy: { by: MARKETER, reason: "예산이 줄었습니다" },
+    });
+    expect(world.started.at(-1)?.firing).toMatchObject({ payoutId, run: 3 });
+  });
+
+  it("is refused without a reason, by who may not, and where there is nothing to end", async () => {
+    const { payoutId, marketer } = await setup("paused", []);
+    expect(await refusal(marketer.end(payoutId, "  "))).toBe("400 invalid_request");
+    for (const role of ["viewer", "approver"]) {
+      const client = await world.clientOf(role);
+      expect(await refusal(client.end(payoutId, "이유"))).toBe("403 wrong_role");
+    }
+    for (const state of ["distributing", "completed"] as const) {
+      const other = await setup(state, []);
+      expect(await refusal(marketer.end(other.payoutId, "이유"))).toBe("409 wrong_state");
+    }
+    expect(await refusal(marketer.end("none", "이유"))).toBe("404 payout_not_found");
+  });
+});
+
+describe("what a person has to know of it", () => {
+  it("is why it paused as many were refused: code, words of both, and a row", async () => {
+    const { payoutId, marketer, change } = await setup("distributing", ["rejected"]);
+    const pause = {
+      reason: "many_refused",
+      since: "2026-11-21T00:00:00.000Z",
+      code: "http_404",
+      detail: "http_404: no such user",
+      row: 3,
+    } as const;
+    await change("paused", { pause });
+    const why = { ko: "없는 회원입니다", en: "No such user" };
+    expect((await marketer.payout(payoutId)).pause).toEqual({ ...pause, why });
+  });
+
+  it("is under which reference a payment was accepted, and why one was refused", async () => {
+    const { payoutId, marketer } = await setup("paused", ["rejected", "accepted"]);
+    const { items } = await marketer.payments(payoutId);
+    expect(items).toMatchObject([
+      {
+        state: "rejected",
+        code: "http_404",
+        why: { ko: "없는 회원입니다", en: "No such user" },
+      },
+      {
+        state: "accepted",
+        reference: `paysheet-${payoutId}-3`,
+        acceptedReference: "queue-1",
+        acceptedAt: "2026-11-21T00:00:00.000Z",
+      },
+      { state: "pending" },
+    ]);
+    const accepted = await marketer.payments(payoutId, { state: "accepted" });
+    expect(accepted.items.map(({ row }) => row)).toEqual([3]);
+    expect(accepted.items[0]).not.toHaveProperty("why");
+  });
+});
+
 describe("resolve", () => {
   it("settles an unknown payment, and recounts the payout", async () => {
     const { payoutId, payments, marketer } = await setup("completed");
@@ -104,7 +218,15 @@ describe("resolve", () => {
     expect(await marketer.resolve(payoutId, 4, { as: "paid", note: "또" })).toEqual(resolved);
     expect(await marketer.payout(payoutId)).toMatchObject({
       state: "completed",
-      counts: { payments: 3, paid: 2, rejected: 1, unknown: 0, pending: 0 },
+      counts: {
+        payments: 3,
+        paid: 2,
+        rejected: 1,
+        unknown: 0,
+        accepted: 0,
+        withdrawn: 0,
+        pending: 0,
+      },
       points: { total: 600, paid: 400 },
     });
     const listed = await marketer.payments(payoutId, { state: "paid" });
@@ -130,6 +252,98 @@ describe("resolve", () => {
     );
     const approver = await world.clientOf("approver");
     expect(await refusal(approver.resolve(payoutId, 4, body))).toBe("403 wrong_role");
+  });
+});
+
+describe("resolve many", () => {
+  const note = "포인트 시스템 기록에서 확인";
+
+  it("settles what is named by row or user, and says what became of each", async () => {
+    const { payoutId, payments, marketer } = await setup("completed", [
+      "unknown",
+      "rejected",
+      "unknown",
+    ]);
+    const userId = payments[2]?.userId ?? "";
+
+    const answer = await marketer.resolveMany(payoutId, {
+      as: "not_paid",
+      note,
+      rows: [2, 3, 99],
+      userIds: [userId, "nobody"],
+    });
+
+    expect(answer).toEqual({
+      settled: 2,
+      payments: [
+        { row: 2, userId: payments[0]?.userId, outcome: "settled", state: "rejected" },
+        { row: 3, userId: payments[1]?.userId, outcome: "payment_not_unknown", state: "rejected" },
+        { row: 99, outcome: "payment_not_found" },
+        { row: 4, userId, outcome: "settled", state: "rejected" },
+        { userId: "nobody", outcome: "payment_not_found" },
+      ],
+    });
+    expect((await marketer.payout(payoutId)).counts).toMatchObject({ rejected: 3, unknown: 0 });
+    const { items } = await marketer.events(payoutId);
+    expect(items.at(-1)).toMatchObject({
+      action: "recounted",
+      by: MARKETER,
+      why: `2 payments: not_paid. ${note}`,
+    });
+    expect(items.filter(({ action }) => action === "recounted")).toHaveLength(1);
+  });
+
+  it("settles a list of rows, each with what became of it", async () => {
+    const { payoutId, marketer } = await setup("halted", ["unknown", "unknown"]);
+    const list = [
+      { row: 2, as: "paid" },
+      { row: 3, as: "not_paid" },
+    ] as const;
+    const { settled, payments } = await marketer.resolveMany(payoutId, {
+      note,
+      payments: [...list],
+    });
+    expect([settled, payments.map(({ state }) => state)]).toEqual([2, ["paid", "rejected"]]);
+  });
+
+  it("takes two thousand names in one call, and no more", async () => {
+    const { payoutId, marketer } = await setup("halted", ["unknown"]);
+    const names = (count: number) =>
+      Array.from(
+        { length: count },
+        (_, index) => ({ row: 2_000_000 + index, as: "not_paid" }) as const,
+      );
+    const { payments } = await marketer.resolveMany(payoutId, { note, payments: names(2_000) });
+    expect(payments).toHaveLength(2_000);
+    const more = marketer.resolveMany(payoutId, { note, payments: names(2_001) });
+    expect(await refusal(more)).toBe("400 invalid_request");
+  });
+
+  it("is refused for what is not well said, by who may not, and while it is being paid", async () => {
+    const { payoutId, marketer } = await setup("halted", ["unknown"]);
+    const wrong: readonly ResolvePaymentsBody[] = [
+      { note, as: "paid" },
+      { note, rows: [2] },
+      { note, as: "paid", rows: [] },
+      { note: " ", as: "paid", rows: [2] },
+      { note, as: "paid", rows: [2], payments: [{ row: 2, as: "paid" }] },
+      {
+        note,
+        payments: [
+          { row: 2, as: "paid" },
+          { row: 2, as: "not_paid" },
+        ],
+      },
+    ];
+    for (const body of wrong) {
+      expect(await refusal(marketer.resolveMany(payoutId, body))).toBe("400 invalid_request");
+    }
+    const body = { note, as: "paid" as const, rows: [2] };
+    const approver = await world.clientOf("approver");
+    expect(await refusal(approver.resolveMany(payoutId, body))).toBe("403 wrong_role");
+    const running = await setup("distributing", ["unknown"]);
+    expect(await refusal(marketer.resolveMany(running.payoutId, body))).toBe("409 stop_first");
+    expect(await refusal(marketer.resolveMany("none", body))).toBe("404 payout_not_found");
   });
 });
 

@@ -21,7 +21,15 @@ it("the result workbook is written again once a payment was settled, and one red
   const ref = await claim(2);
   const settlement = { state: "unknown", code: "in_doubt" } as const;
   await world.stores.ledger.settle({ ref, settlement, fence: 1, at });
-  const counts = { payments: 3, paid: 0, rejected: 0, unknown: 1, pending: 2 };
+  const counts = {
+    payments: 3,
+    paid: 0,
+    rejected: 0,
+    unknown: 1,
+    accepted: 0,
+    withdrawn: 0,
+    pending: 2,
+  };
   const points = { total: 600, paid: 0 };
   const resultKey = `results/${payoutId}/older.xlsx`;
   await change("completed", { report: { finishedAt: at, counts, points, resultKey } });

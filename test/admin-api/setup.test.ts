@@ -21,7 +21,7 @@ const setup = {
   deployment: "d-2",
   store,
   secrets: { isPut: async (id: string) => put.has(id) },
-  secretIds: { slack: "slack", pointsApi: "points" },
+  secretIds: { slack: "slack", pointsApis: ["points", "store-credit"] },
 };
 
 let world: AdminApiWorld;
@@ -41,7 +41,7 @@ it("says what is left to do, less and less of it", async () => {
     deployment: "d-2",
     open: ["slack_secret", "points_api_secret", "marketers", "approvers", "smoke_test"],
   });
-  put.add("slack").add("points");
+  put.add("slack").add("points").add("store-credit");
   await (await world.clientOf("marketer")).payouts();
   await (await world.clientOf("approver")).payouts();
   expect((await admin.setup()).open).toEqual(["smoke_test"]);
@@ -54,10 +54,10 @@ it("has nothing left once a smoke test of this deployment has passed, and not of
     passedAt: "2026-11-30T00:00:00.000Z",
     by: { id: "m-1", name: "Marketer" },
   };
-  put.add("points");
+  put.add("points").add("store-credit");
   await store.recordSmokeTest(smokeTest);
   expect(await readSetup(setup)).toEqual({ deployment: "d-2", open: [], smokeTest });
-  const next = { ...setup, deployment: "d-3", secretIds: { slack: "slack", pointsApi: undefined } };
+  const next = { ...setup, deployment: "d-3", secretIds: { slack: "slack", pointsApis: [] } };
   put.add("slack");
   expect((await readSetup(next)).open).toEqual(["marketers", "approvers", "smoke_test"]);
 });
@@ -71,6 +71,8 @@ it("goes on asking for the points API's credentials, without which a dry run com
   });
   expect((await readSetup(setup)).open).toEqual(["points_api_secret"]);
   put.add("points");
+  expect((await readSetup(setup)).open).toEqual(["points_api_secret"]);
+  put.add("store-credit");
   expect((await readSetup(setup)).open).toEqual([]);
 });
 

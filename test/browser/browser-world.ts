@@ -13,8 +13,11 @@ export const PHONE = { viewport: { width: 390, height: 844 } } as const;
 export type BrowserWorld = Awaited<ReturnType<typeof startBrowserWorld>>;
 
 /** The local stack with its page, and a browser to look at it with. */
-export async function startBrowserWorld(environment: Record<string, string> = {}) {
-  const hands = await startStackUnderTest(environment, { page: openBuiltPage });
+export async function startBrowserWorld(
+  environment: Record<string, string> = {},
+  options: Pick<NonNullable<Parameters<typeof startStackUnderTest>[1]>, "stage"> = {},
+) {
+  const hands = await startStackUnderTest(environment, { page: openBuiltPage, ...options });
   const { stack } = hands;
   const browser = await playwright.launch({
     executablePath: await chromium.executablePath(),

@@ -74,8 +74,86 @@ describe("recovering a payout, in the browser", () => {
     await page.getByRole("dialog").waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole("dialog").getByRole("button", { name: "새 지급 만들기" }).click();
-    await page.getByText("실패 건 재지급").waitFor();
+    await page.getByText("지급되지 않은 건 재지급").waitFor();
     await page.getByText("오류가 없습니다").waitFor();
     expect(await page.locator(".facts").textContent()).toContain("300P");
+  });
+
+  it("has many unknown payments settled at once, chosen in the list or named in one", async () => {
+    await world.setFaults({ failures: [{ kind: "reset-after-paying", every: 2, until: 3 }] });
+    const ready = await world.upload(rowsOf(6, "many"));
+    await world.schedule(ready, 3_000);
+    await world.until(ready.payoutId, "completed");
+    await world.setFaults({});
+    const { items } = await world.client.payments(ready.payoutId, { state: "unknown" });
+    const [first, second, third] = items.map(({ row }) => row);
+    const page = await openPayout(ready.payoutId);
+
+    await page.getByRole("link", { name: "확인 필요한 건 보기" }).click();
+    await page.getByRole("button", { name: "보이는 확인 필요 건 모두 고르기" }).click();
+    await page.getByLabel(`${third}행 고르기`).uncheck();
+    await page.getByRole("button", { name: "고른 2건 확정" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("지급됨", { exact: true }).click();
+    await dialog.getByLabel("어떻게 확인했나요?").fill("지급 기록에서 확인했습니다");
+    expect(await seriousFindings(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "확정" }).click();
+    await page.getByLabel(`${first}행 고르기`).waitFor({ state: "detached" });
+    expect((await world.client.payout(ready.payoutId)).counts).toMatchObject({
+      paid: 5,
+      unknown: 1,
+    });
+
+    await page.getByRole("button", { name: "목록으로 확정" }).click();
+    await dialog
+      .getByLabel("목록 (한 줄에 하나씩)")
+      .fill(`row,user\n${third},x\n${second},y\n99,z`);
+    await dialog.getByText("지급 안 됨", { exact: true }).click();
+    await dialog.getByLabel("어떻게 확인했나요?").fill("기록에 없습니다");
+    expect(await seriousFindings(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "확정" }).click();
+    await dialog.getByText("1건을 확정했고, 2건은 그대로 두었습니다.").waitFor();
+    await dialog.getByText(`이미 다르게 확정됨: ${second}행`).waitFor();
+    await dialog.getByText("이 지급에 없음: 99행").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "닫기" }).last().click();
+    await page.getByText("이 조건에 맞는 지급 건이 없습니다").waitFor();
+    const { items: events } = await world.client.events(ready.payoutId);
+    expect(events.filter(({ action }) => action === "recounted").map(({ why }) => why)).toEqual([
+      "2 payments: paid. 지급 기록에서 확인했습니다",
+      "1 payment: not_paid. 기록에 없습니다",
+    ]);
+  });
+
+  it("shows why so many were refused that it paused, and is ended with a reason", async () => {
+    const ready = await world.upload(rowsOf(24, "missing"));
+    await world.schedule(ready, 3_000);
+    await world.until(ready.payoutId, "paused");
+    const page = await openPayout(ready.payoutId);
+    await page.locator("q", { hasText: "There is no user missing-0020." }).waitFor();
+    await page.getByText("21행").first().waitFor();
+    expect(await page.getByRole("button", { name: "지급 멈추기" }).count()).toBe(0);
+
+    await page.getByRole("button", { name: "지급 종료" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("대기 중인 4건: 지급하지 않습니다.").waitFor();
+    const confirm = dialog.getByRole("button", { name: "지급 종료" });
+    expect(await confirm.isDisabled()).toBe(true);
+    await dialog.getByLabel("이유").fill("명단이 잘못됐습니다");
+    expect(await seriousFindings(page)).toEqual([]);
+    await confirm.click();
+
+    await page.getByText("남은 4건은 지급하지 않았습니다.").waitFor();
+    await page.getByText("마케터 (marketer) 님이").first().waitFor();
+    await page.locator("q", { hasText: "명단이 잘못됐습니다" }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await page.getByRole("button", { name: "이어서 지급" }).count()).toBe(0);
+    await page.getByRole("button", { name: "지급되지 않은 건 다시 지급" }).waitFor();
+    await page.getByRole("link", { name: "지급하지 않은 건 보기" }).click();
+    await page.getByText("missing-0024", { exact: true }).waitFor();
+    expect((await world.client.payout(ready.payoutId)).counts).toMatchObject({
+      rejected: 20,
+      withdrawn: 4,
+    });
   });
 });

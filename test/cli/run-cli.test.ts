@@ -117,7 +117,15 @@ describe("payout", () => {
     const payout = await world.stores.payouts.get(payoutId);
     if (payout === undefined) throw new Error("The payout is gone.");
     const { resultKey } = await world.stores.results.write(payout, (async function* () {})());
-    const counts = { payments: 3, paid: 2, rejected: 1, unknown: 0, pending: 0 };
+    const counts = {
+      payments: 3,
+      paid: 2,
+      rejected: 1,
+      unknown: 0,
+      accepted: 0,
+      withdrawn: 0,
+      pending: 0,
+    };
     const report = { finishedAt: at, counts, points: { total: 600, paid: 300 }, resultKey };
     const watching = run(["watch", payoutId, "--user", "viewer"]);
     await change("completed", { report });
@@ -155,6 +163,12 @@ describe("payout", () => {
       "",
       `4\t${payoutId}/user 3%\t300\trejected\n`,
     ]);
+    const many = await run(["resolve", payoutId, "--rows", "3-4", ...how]);
+    expect([many.code, many.errors, many.output]).toEqual([
+      1,
+      "",
+      `3\t${payoutId}/user 2%\tpayment_not_unknown\trejected\n4\t${payoutId}/user 3%\tsettled\trejected\n`,
+    ]);
     const resumed = await run(["resume", payoutId, "--user", "marketer"]);
     expect(resumed.output).toContain("State: being paid (distributing)");
 
@@ -168,6 +182,38 @@ describe("payout", () => {
     expect([retried.errors, retried.code]).toEqual(["", 0]);
     expect(retried.output).toContain("Title: 12월 이벤트 (재지급)");
     expect(retried.output).toContain(`Pays again: ${payoutId}\n`);
+  });
+
+  it("shows why it paused, and ends it with a reason", async () => {
+    const { payoutId, at, change, claim } = await startDistribution(world);
+    const settlement = { state: "accepted", reference: "q-1" } as const;
+    await world.stores.ledger.settle({ ref: await claim(2), settlement, fence: 1, at });
+    const detail = "http_400: The budget is used up.";
+    const refused = {
+      reason: "many_refused",
+      since: at,
+      code: "http_400",
+      row: 3,
+      detail,
+    } as const;
+    await change("paused", { pause: refused });
+    const shown = await run(["show", payoutId, "--user", "viewer"]);
+    expect(shown.output).toContain(
+      "Outcome: 0 paid, 0 rejected, 0 unknown, 1 accepted, 2 pending\n",
+    );
+    expect(shown.output).toContain(
+      "Stopped because: many_refused, row 3, http_400: The budget is used up.\n",
+    );
+    const without = await run(["end", payoutId, "--user", "marketer"]);
+    expect([without.code, without.errors]).toEqual([
+      2,
+      expect.stringContaining("The command needs --reason."),
+    ]);
+
+    const ended = await run(["end", payoutId, "--reason", "budget", "--user", "marketer"]);
+    expect(ended.errors).toBe("");
+    expect(ended.output).toContain("State: being paid (distributing)");
+    expect(ended.output).toMatch(/Ended by: 마케터 \(marketer\), \S+: budget\n/);
   });
 
   it("says, for an admin only, that the table was restored, and marks what may still pay", async () => {

@@ -18,7 +18,10 @@ import {
   UNKNOWN,
 } from "../adapters/dynamodb/ledger-entries.ts";
 import { shareTable, type TableUnderTest } from "../adapters/dynamodb/table-under-test.ts";
-import { clientThatLosesAnAnswer } from "../adapters/dynamodb/unreliable-client.ts";
+import {
+  clientThatIsOvertaken,
+  clientThatLosesAnAnswer,
+} from "../adapters/dynamodb/unreliable-client.ts";
 
 let table: TableUnderTest;
 let ledger: LedgerStore & LedgerCorrections;
@@ -119,12 +122,23 @@ describe("a person's word on a payment", () => {
       paid: 0,
       rejected: 0,
       unknown: 1,
+      accepted: 0,
+      withdrawn: 0,
       pointsPaid: 0,
     };
     await ledger.closeChunk(payoutId, counted);
     await ledger.resolve({ ref, resolution: AS_PAID });
     await ledger.closeChunk(payoutId, counted);
-    const now = { chunk, status: "open", paid: 1, rejected: 0, unknown: 0, pointsPaid: 500 };
+    const now = {
+      chunk,
+      status: "open",
+      paid: 1,
+      rejected: 0,
+      unknown: 0,
+      accepted: 0,
+      withdrawn: 0,
+      pointsPaid: 500,
+    };
     expect(await ledger.tallies(payoutId)).toEqual([now]);
   });
 
@@ -134,10 +148,104 @@ describe("a person's word on a payment", () => {
     await ledger.openChunk(payoutId, chunk);
     await settle(ledger, UNKNOWN, ref);
     await ledger.resolve({ ref, resolution: AS_NOT_PAID });
-    const before = { paid: 0, rejected: 0, unknown: 1, pointsPaid: 0 };
+    const before = { paid: 0, rejected: 0, unknown: 1, accepted: 0, withdrawn: 0, pointsPaid: 0 };
     await ledger.closeChunk(payoutId, { chunk, status: "closed", ...before });
-    const now = { chunk, status: "open", paid: 0, rejected: 1, unknown: 0, pointsPaid: 0 };
+    const now = {
+      chunk,
+      status: "open",
+      paid: 0,
+      rejected: 1,
+      unknown: 0,
+      accepted: 0,
+      withdrawn: 0,
+      pointsPaid: 0,
+    };
     expect(await ledger.tallies(payoutId)).toEqual([now]);
+  });
+});
+
+describe("a person's word on what its worker left on its way", () => {
+  const AFTER = "2026-11-21T00:00:00.001Z";
+
+  it.each([
+    [AS_PAID, { state: "paid" }],
+    [AS_NOT_PAID, { state: "rejected", code: "resolved_not_paid" }],
+  ] as const)("settles one that was claimed before then: %o", async (resolution, settled) => {
+    const ref = newRef();
+    await ledger.claim(claimOf(ref, 2));
+    const entry = entryOf(ref, { ...settled, settledAt: LATER, resolution });
+    expect(await ledger.resolve({ ref, resolution, leftBefore: AFTER })).toEqual(entry);
+    expect(await ledger.claim(claimOf(ref, 3))).toEqual({ kind: "taken" });
+    const late = { ref, settlement: REJECTED, fence: 2, at: LATER };
+    expect(await ledger.settle(late)).toBe(false);
+    expect(await ledger.get(ref)).toEqual(entry);
+  });
+
+  it("changes nothing of one that was claimed then or later, or taken by the points API", async () => {
+    const sending = newRef();
+    await ledger.claim(claimOf(sending, 2));
+    const accepted = await settle(ledger, { state: "accepted", reference: "q-1" });
+    const word = { resolution: AS_PAID, leftBefore: AT };
+    expect((await ledger.resolve({ ...word, ref: sending }))?.state).toBe("sending");
+    const taken = await ledger.resolve({ ref: accepted, resolution: AS_PAID, leftBefore: AFTER });
+    expect(taken?.state).toBe("accepted");
+  });
+
+  it("loses to a worker that takes it over after it was read", async () => {
+    const ref = newRef();
+    await ledger.claim(claimOf(ref, 2));
+    const overtaken = createDynamoDbLedgerStore({
+      ...table,
+      client: clientThatIsOvertaken(table.newClient(), "UpdateItemCommand", async () => {
+        expect(await ledger.claim(claimOf(ref, 3))).toMatchObject({ kind: "in_doubt" });
+      }),
+    });
+    const entry = await overtaken.resolve({ ref, resolution: AS_NOT_PAID, leftBefore: AFTER });
+    expect(entry).toMatchObject({ state: "sending", fence: 3 });
+    expect(entry).not.toHaveProperty("resolution");
+  });
+
+  it("is overruled by its worker's proof", async () => {
+    const ref = newRef();
+    await ledger.claim(claimOf(ref, 2));
+    await ledger.resolve({ ref, resolution: AS_NOT_PAID, leftBefore: AFTER });
+    expect(await ledger.settle({ ref, settlement: PAID, fence: 2, at: LATER })).toBe(true);
+    expect(await ledger.get(ref)).toMatchObject({ state: "paid", resolution: AS_NOT_PAID });
+  });
+});
+
+describe("a person's words on many payments of a chunk", () => {
+  it("settle each as said, leave what is known, and have the chunk counted anew", async () => {
+    const { payoutId, chunk } = newRef();
+    const at = (row: number) => newRef({ payoutId, row });
+    await ledger.openChunk(payoutId, chunk);
+    await settle(ledger, UNKNOWN, at(2));
+    await settle(ledger, WITH_DETAIL, at(3));
+    await settle(ledger, PAID, at(4));
+    await settle(ledger, UNKNOWN, at(5));
+    await ledger.claim(claimOf(at(6), 2));
+    const counts = { paid: 1, rejected: 0, unknown: 3, accepted: 0, withdrawn: 0, pointsPaid: 500 };
+    await ledger.closeChunk(payoutId, { chunk, status: "closed", ...counts });
+    const resolutions = new Map([2, 3, 4, 6, 7].map((row) => [row, AS_PAID] as const));
+    resolutions.set(3, AS_NOT_PAID);
+
+    const entries = await ledger.resolveMany({ payoutId, chunk, resolutions });
+
+    expect(entries.map(({ row, state, resolution }) => [row, state, resolution])).toEqual([
+      [2, "paid", AS_PAID],
+      [3, "rejected", AS_NOT_PAID],
+      [4, "paid", undefined],
+      [6, "sending", undefined],
+    ]);
+    expect(entries).toEqual(
+      (await ledger.readChunk(payoutId, chunk)).filter(({ row }) => row !== 5),
+    );
+    expect(await ledger.tallies(payoutId)).toMatchObject([
+      { status: "open", paid: 2, rejected: 1, unknown: 1 },
+    ]);
+    const left = { payoutId, chunk, resolutions, leftBefore: LATER };
+    expect((await ledger.resolveMany(left)).at(-1)).toMatchObject({ row: 6, state: "paid" });
+    expect(await ledger.resolveMany({ ...left, payoutId: newRef().payoutId })).toEqual([]);
   });
 });
 

@@ -27,6 +27,8 @@ describe("a chunk", () => {
     paid: 1,
     rejected: 1,
     unknown: 1,
+    accepted: 0,
+    withdrawn: 0,
     pointsPaid: 30,
   });
 
@@ -63,7 +65,16 @@ describe("a chunk", () => {
     expect(await ledger.tallies(payoutId)).toEqual([
       { ...closed(9), paid: 7 },
       { ...closed(10), status: "open" },
-      { chunk: 11, status: "open", paid: 0, rejected: 0, unknown: 0, pointsPaid: 0 },
+      {
+        chunk: 11,
+        status: "open",
+        paid: 0,
+        rejected: 0,
+        unknown: 0,
+        accepted: 0,
+        withdrawn: 0,
+        pointsPaid: 0,
+      },
     ]);
     expect(await ledger.tallies(ulid())).toEqual([]);
   });
@@ -84,7 +95,16 @@ describe("a chunk", () => {
     const ref = { payoutId, chunk: 0, row: 10 };
     await ledger.settle({ ref, settlement: PAID, fence: 1, at: LATER });
     expect(await ledger.tallies(payoutId)).toEqual([
-      { chunk: 0, status: "open", paid: 2, rejected: 1, unknown: 0, pointsPaid: 530 },
+      {
+        chunk: 0,
+        status: "open",
+        paid: 2,
+        rejected: 1,
+        unknown: 0,
+        accepted: 0,
+        withdrawn: 0,
+        pointsPaid: 530,
+      },
     ]);
   });
 
@@ -97,7 +117,16 @@ describe("a chunk", () => {
     }
     expect(await ledger.readChunk(payoutId, 0)).toHaveLength(5);
     expect(await ledger.tallies(payoutId)).toEqual([
-      { chunk: 0, status: "open", paid: 0, rejected: 5, unknown: 0, pointsPaid: 0 },
+      {
+        chunk: 0,
+        status: "open",
+        paid: 0,
+        rejected: 5,
+        unknown: 0,
+        accepted: 0,
+        withdrawn: 0,
+        pointsPaid: 0,
+      },
     ]);
   });
 });

@@ -49,15 +49,22 @@ describe("when the answer to a write is lost and the SDK sends it again", () => 
   it("a claim in doubt is still in doubt, and counted once", async () => {
     const ref = await sending(1);
     const claim = await losing("UpdateItemCommand").claim(claimOf(ref, 2));
-    expect(claim).toEqual({ kind: "in_doubt" });
-    expect(await ledger.get(ref)).toEqual(entryOf(ref, { claims: 2 }));
+    expect(claim).toEqual({
+      kind: "in_doubt",
+      firstClaimedAt: AT,
+      tries: 0,
+      failingSince: undefined,
+    });
+    expect(await ledger.get(ref)).toEqual(entryOf(ref, { claims: 2, firstClaimedAt: AT }));
   });
 
   it("a claim is held when a newer fence took it in between", async () => {
     const ref = newRef();
     const overtaken = losing("PutItemCommand", () => ledger.claim(claimOf(ref, 3)));
     expect(await overtaken.claim(claimOf(ref, 2))).toEqual({ kind: "taken" });
-    expect(await ledger.get(ref)).toEqual(entryOf(ref, { fence: 3, claims: 2 }));
+    expect(await ledger.get(ref)).toEqual(
+      entryOf(ref, { fence: 3, claims: 2, firstClaimedAt: AT }),
+    );
   });
 
   it("of two claims under one fence only the one that was written is fresh", async () => {

@@ -30,6 +30,8 @@ const WAYS = {
     inCompany(createDynamoDbLedgerStore({ ...table, gathered: gatherWrites(table) })),
 } as const;
 
+const ACCEPTED = { state: "accepted", reference: "r-1" } as const;
+
 /** Everything that can stand in the ledger, as seen by a worker whose fence is 2. */
 const STORED = {
   nothing: async () => newRef(),
@@ -42,11 +44,24 @@ const STORED = {
   paid: () => settle(ledger, PAID),
   rejected: () => settle(ledger, REJECTED),
   unknown: () => settle(ledger, UNKNOWN),
+  "accepted under 1": () => accepted(1),
+  "accepted under 3": () => accepted(3),
+  withdrawn: async () => {
+    const ref = newRef();
+    await ledger.withdraw(claimOf(ref, 1));
+    return ref;
+  },
 } as const;
 
 async function sending(fence: number): Promise<PaymentRef> {
   const ref = newRef();
   await ledger.claim(claimOf(ref, fence));
+  return ref;
+}
+
+async function accepted(fence: number): Promise<PaymentRef> {
+  const ref = await sending(fence);
+  await ledger.settle({ ref, settlement: ACCEPTED, fence, at: AT });
   return ref;
 }
 
@@ -67,6 +82,11 @@ const OPERATIONS = {
     ledger.settle({ ref, settlement: { ...REJECTED, detail: "2nd" }, fence: 2, at: LATER }),
   "settle unknown": (ref: PaymentRef) =>
     ledger.settle({ ref, settlement: { ...UNKNOWN, detail: "2nd" }, fence: 2, at: LATER }),
+  "settle accepted": (ref: PaymentRef) =>
+    ledger.settle({ ref, settlement: { ...ACCEPTED, reference: "r-2" }, fence: 2, at: LATER }),
+  "settle withdrawn": (ref: PaymentRef) =>
+    ledger.settle({ ref, settlement: { state: "withdrawn" }, fence: 2, at: LATER }),
+  withdraw: (ref: PaymentRef) => ledger.withdraw(claimOf(ref, 2)),
   release: (ref: PaymentRef) => ledger.release({ ref, fence: 2 }),
 } as const;
 
@@ -79,6 +99,9 @@ const EXPECTED: Record<keyof typeof STORED, Record<keyof typeof OPERATIONS, Outc
     "settle paid": ["PaymentNeverClaimedError", "pending"],
     "settle rejected": [false, "pending"],
     "settle unknown": [false, "pending"],
+    "settle accepted": [false, "pending"],
+    "settle withdrawn": [false, "pending"],
+    withdraw: [true, "withdrawn"],
     release: [undefined, "pending"],
   },
   "given back under 1": {
@@ -86,6 +109,9 @@ const EXPECTED: Record<keyof typeof STORED, Record<keyof typeof OPERATIONS, Outc
     "settle paid": [true, "paid"],
     "settle rejected": [false, "pending"],
     "settle unknown": [false, "pending"],
+    "settle accepted": [false, "pending"],
+    "settle withdrawn": [false, "pending"],
+    withdraw: [true, "withdrawn"],
     release: [undefined, "pending"],
   },
   "given back under 2": {
@@ -93,6 +119,9 @@ const EXPECTED: Record<keyof typeof STORED, Record<keyof typeof OPERATIONS, Outc
     "settle paid": [true, "paid"],
     "settle rejected": [false, "pending"],
     "settle unknown": [false, "pending"],
+    "settle accepted": [false, "pending"],
+    "settle withdrawn": [false, "pending"],
+    withdraw: [true, "withdrawn"],
     release: [undefined, "pending"],
   },
   "given back under 3": {
@@ -100,6 +129,9 @@ const EXPECTED: Record<keyof typeof STORED, Record<keyof typeof OPERATIONS, Outc
     "settle paid": [true, "paid"],
     "settle rejected": [false, "pending"],
     "settle unknown": [false, "pending"],
+    "settle accepted": [false, "pending"],
+    "settle withdrawn": [false, "pending"],
+    withdraw: [false, "pending"],
     release: [undefined, "pending"],
   },
   "sending under 1": {
@@ -107,6 +139,9 @@ const EXPECTED: Record<keyof typeof STORED, Record<keyof typeof OPERATIONS, Outc
     "settle paid": [true, "paid"],
     "settle rejected": [true, "rejected"],
     "settle unknown": [true, "unknown"],
+    "settle accepted": [true, "accepted"],
+    "settle withdrawn": [true, "withdrawn"],
+    withdraw: [false, "sending"],
     release: [undefined, "sending"],
   },
   "sending under 2": {
@@ -114,6 +149,9 @@ const EXPECTED: Record<keyof typeof STORED, Record<keyof typeof OPERATIONS, Outc
     "settle paid": [true, "paid"],
     "settle rejected": [true, "rejected"],
     "settle unknown": [true, "unknown"],
+    "settle accepted": [true, "accepted"],
+    "settle withdrawn": [true, "withdrawn"],
+    withdraw: [false, "sending"],
     release: [undefined, "pending"],
   },
   "sending under 3": {
@@ -121,6 +159,9 @@ const EXPECTED: Record<keyof typeof STORED, Record<keyof typeof OPERATIONS, Outc
     "settle paid": [true, "paid"],
     "settle rejected": [false, "sending"],
     "settle unknown": [false, "sending"],
+    "settle accepted": [false, "sending"],
+    "settle withdrawn": [false, "sending"],
+    withdraw: [false, "sending"],
     release: [undefined, "sending"],
   },
   paid: {
@@ -128,6 +169,9 @@ const EXPECTED: Record<keyof typeof STORED, Record<keyof typeof OPERATIONS, Outc
     "settle paid": [false, "paid"],
     "settle rejected": [false, "paid"],
     "settle unknown": [false, "paid"],
+    "settle accepted": [false, "paid"],
+    "settle withdrawn": [false, "paid"],
+    withdraw: [false, "paid"],
     release: [undefined, "paid"],
   },
   rejected: {
@@ -135,6 +179,9 @@ const EXPECTED: Record<keyof typeof STORED, Record<keyof typeof OPERATIONS, Outc
     "settle paid": [true, "paid"],
     "settle rejected": [false, "rejected"],
     "settle unknown": [false, "rejected"],
+    "settle accepted": [false, "rejected"],
+    "settle withdrawn": [false, "rejected"],
+    withdraw: [false, "rejected"],
     release: [undefined, "rejected"],
   },
   unknown: {
@@ -142,7 +189,40 @@ const EXPECTED: Record<keyof typeof STORED, Record<keyof typeof OPERATIONS, Outc
     "settle paid": [true, "paid"],
     "settle rejected": [false, "unknown"],
     "settle unknown": [false, "unknown"],
+    "settle accepted": [false, "unknown"],
+    "settle withdrawn": [false, "unknown"],
+    withdraw: [false, "unknown"],
     release: [undefined, "unknown"],
+  },
+  "accepted under 1": {
+    claim: ["taken", "accepted"],
+    "settle paid": [true, "paid"],
+    "settle rejected": [true, "rejected"],
+    "settle unknown": [true, "unknown"],
+    "settle accepted": [false, "accepted"],
+    "settle withdrawn": [false, "accepted"],
+    withdraw: [false, "accepted"],
+    release: [undefined, "accepted"],
+  },
+  "accepted under 3": {
+    claim: ["taken", "accepted"],
+    "settle paid": [true, "paid"],
+    "settle rejected": [false, "accepted"],
+    "settle unknown": [false, "accepted"],
+    "settle accepted": [false, "accepted"],
+    "settle withdrawn": [false, "accepted"],
+    withdraw: [false, "accepted"],
+    release: [undefined, "accepted"],
+  },
+  withdrawn: {
+    claim: ["taken", "withdrawn"],
+    "settle paid": [true, "paid"],
+    "settle rejected": [false, "withdrawn"],
+    "settle unknown": [false, "withdrawn"],
+    "settle accepted": [false, "withdrawn"],
+    "settle withdrawn": [true, "withdrawn"],
+    withdraw: [true, "withdrawn"],
+    release: [undefined, "withdrawn"],
   },
 };
 
@@ -173,9 +253,48 @@ describe.each(Object.entries(WAYS))("with writes %s", (_, open) => {
     it("counts its claims and keeps the newest fence", async () => {
       const ref = await sending(1);
       const again = await ledger.claim({ ...claimOf(ref, 4), at: LATER });
-      expect(again).toEqual({ kind: "in_doubt" });
+      expect(again).toEqual({
+        kind: "in_doubt",
+        firstClaimedAt: AT,
+        tries: 0,
+        failingSince: undefined,
+      });
       expect(await ledger.get(ref)).toEqual(
-        entryOf(ref, { fence: 4, claims: 2, claimedAt: LATER }),
+        entryOf(ref, { fence: 4, claims: 2, claimedAt: LATER, firstClaimedAt: AT }),
+      );
+    });
+
+    it("remembers its first claim however often it is claimed", async () => {
+      const ref = await sending(1);
+      await ledger.claim({ ...claimOf(ref, 4), at: LATER });
+      const third = await ledger.claim({ ...claimOf(ref, 5), at: LATER });
+      expect(third).toEqual({
+        kind: "in_doubt",
+        firstClaimedAt: AT,
+        tries: 0,
+        failingSince: undefined,
+      });
+    });
+
+    it("remembers how often it was tried, as who holds it says", async () => {
+      const ref = await sending(1);
+      await ledger.noteTries({ ref, fence: 1, tries: 3, failingSince: LATER });
+      await ledger.noteTries({ ref, fence: 2, tries: 9, failingSince: AT });
+      expect(await ledger.claim(claimOf(ref, 4))).toEqual({
+        kind: "in_doubt",
+        firstClaimedAt: AT,
+        tries: 3,
+        failingSince: LATER,
+      });
+    });
+
+    it("tells under which reference it was accepted and when, also once it is paid", async () => {
+      const ref = await accepted(2);
+      const asAccepted = { state: "accepted", reference: "r-1", acceptedAt: AT } as const;
+      expect(await ledger.get(ref)).toEqual(entryOf(ref, asAccepted));
+      await ledger.settle({ ref, settlement: PAID, fence: 3, at: LATER });
+      expect(await ledger.get(ref)).toEqual(
+        entryOf(ref, { ...asAccepted, state: "paid", settledAt: LATER, transactionId: "t-1" }),
       );
     });
 

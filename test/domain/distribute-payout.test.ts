@@ -73,7 +73,15 @@ describe("distributing a payout", () => {
     expect(await stored()).toMatchObject({
       state: "completed",
       report: {
-        counts: { payments: 7, paid: 7, rejected: 0, unknown: 0, pending: 0 },
+        counts: {
+          payments: 7,
+          paid: 7,
+          rejected: 0,
+          unknown: 0,
+          accepted: 0,
+          withdrawn: 0,
+          pending: 0,
+        },
         points: { total: 2_800, paid: 2_800 },
       },
     });
@@ -111,7 +119,15 @@ describe("distributing a payout", () => {
 
     expect(await stored()).toMatchObject({
       report: {
-        counts: { payments: 7, paid: 6, rejected: 1, unknown: 0, pending: 0 },
+        counts: {
+          payments: 7,
+          paid: 6,
+          rejected: 1,
+          unknown: 0,
+          accepted: 0,
+          withdrawn: 0,
+          pending: 0,
+        },
         points: { total: 2_800, paid: 2_400 },
       },
     });
@@ -332,7 +348,7 @@ describe("distributing a payout", () => {
     const { firing, pointsApi, ...deps } = await setup();
     const { payoutId, run } = firing;
     await claimPayout(deps, firing, "execution-1");
-    await beginOutage(deps, { payoutId, run, after: undefined }, "http_503");
+    await beginOutage(deps, { payoutId, run, after: undefined }, { code: "http_503" });
     await deps.chunks.write(payoutId, 0, PAYMENTS);
     const plan = { chunkSize: 7, chunkCount: 1, shards: 1 };
     const yieldAtMs = deps.clock.nowMs() + 60_000;
@@ -372,19 +388,19 @@ describe("distributing a payout", () => {
     await claimPayout(deps, firing, "execution-1");
     const { payoutId, run } = firing;
     const first = { payoutId, run, after: undefined };
-    await beginOutage(deps, first, "http_503");
-    await beginOutage(deps, first, "http_500");
+    await beginOutage(deps, first, { code: "http_503" });
+    await beginOutage(deps, first, { code: "http_500" });
     expect(await stored()).toMatchObject({ outage: { code: "http_503" } });
     await endOutage(deps, first);
     const between = await stored();
     expect(between).not.toHaveProperty("outage");
     if (between?.state !== "distributing") throw new Error("It is not being paid.");
 
-    expect(await beginOutage(deps, first, "late")).toBe(true);
+    expect(await beginOutage(deps, first, { code: "late" })).toBe(true);
     expect(await stored()).toEqual(between);
 
     const { outageOver: after } = between.distribution;
-    await beginOutage(deps, { payoutId, run, after }, "timeout");
+    await beginOutage(deps, { payoutId, run, after }, { code: "timeout" });
     expect(await endOutage(deps, first)).toBe(true);
     expect(await stored()).toMatchObject({ outage: { code: "timeout" } });
     expect(await endOutage(deps, { payoutId, run: run + 1, after })).toBe(false);

@@ -79,7 +79,17 @@ describe("a payout that one worker is too slow for", () => {
     expect(await stored()).toMatchObject({
       state: "completed",
       distribution: { shards: 3 },
-      report: { counts: { payments: 7, paid: 7, rejected: 0, unknown: 0, pending: 0 } },
+      report: {
+        counts: {
+          payments: 7,
+          paid: 7,
+          rejected: 0,
+          unknown: 0,
+          accepted: 0,
+          withdrawn: 0,
+          pending: 0,
+        },
+      },
     });
     expect(slack.messages.map(({ key }) => key.split(":")[1])).toEqual(["message", "report"]);
   });

@@ -13,6 +13,7 @@ import {
   createMemoryDeliveryStates,
   createMemoryLeases,
   createMemoryLedger,
+  createMemoryRates,
 } from "./memory-stores.ts";
 
 /** 100, 200, … 700 points for `user-0` … `user-6`: 2,800 in all. */
@@ -50,6 +51,7 @@ export function createMemoryDistribution(
     chunks: createMemoryChunks(),
     ledger: createMemoryLedger(),
     leases: createMemoryLeases(),
+    rates: createMemoryRates(),
     results,
     random: () => 0.5,
     settings: { ...DEFAULT_PAYING_SETTINGS, concurrency: 2, ...settings },

@@ -4,11 +4,15 @@ import { createDynamoDbDeliveryStateStore } from "../../adapters/dynamodb/dynamo
 import { createDynamoDbLeaseStore } from "../../adapters/dynamodb/dynamodb-lease-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
+import { createDynamoDbRateStore } from "../../adapters/dynamodb/dynamodb-rate-store.ts";
+import { createDynamoDbRefreshLock } from "../../adapters/dynamodb/dynamodb-refresh-lock.ts";
 import type { DynamoDbTable } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
+import type { RefreshLock } from "../../adapters/points-api/refresh-lock.ts";
 import type { DeliveryStateStore } from "../../domain/channel/delivery-state.ts";
 import type { LeaseStore } from "../../domain/distribution/lease.ts";
 import type { LedgerCorrections, LedgerStore } from "../../domain/distribution/ledger-store.ts";
+import type { RateStore } from "../../domain/distribution/rate-store.ts";
 import type { PayoutStore } from "../../domain/payout/payout-store.ts";
 
 const TABLE = "paysheet";
@@ -34,6 +38,14 @@ export function createMemoryLeases(): LeaseStore {
   return createDynamoDbLeaseStore(createMemoryTable());
 }
 
+export function createMemoryRates(): RateStore {
+  return createDynamoDbRateStore(createMemoryTable());
+}
+
 export function createMemoryDeliveryStates(): DeliveryStateStore {
   return createDynamoDbDeliveryStateStore(createMemoryTable());
+}
+
+export function createMemoryRefreshLock(): RefreshLock {
+  return createDynamoDbRefreshLock(createMemoryTable());
 }

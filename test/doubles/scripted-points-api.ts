@@ -1,5 +1,21 @@
 import type { Clock } from "../../domain/clock.ts";
-import type { Answer, IdempotencyMode, PointsApi } from "../../domain/distribution/points-api.ts";
+import type {
+  Answer,
+  ConfirmationAnswer,
+  KeptKeys,
+  LookupAnswer,
+  PointsApi,
+} from "../../domain/distribution/points-api.ts";
+
+/** What an API offers against paying twice: kept keys, a look-up, or nothing. */
+export const DOUBT_MODES = ["key", "lookup", "none"] as const;
+export type DoubtMode = (typeof DOUBT_MODES)[number];
+
+/** Keys that are never forgotten, and never burnt. */
+export const KEPT_FOR_EVER: KeptKeys = {
+  lifetimeMs: Number.POSITIVE_INFINITY,
+  refusalProvesUnpaid: true,
+};
 
 /** What the API does with one call: whether it pays, and what comes back. */
 export type CallFault =
@@ -17,36 +33,72 @@ export interface ScriptedPointsApi extends PointsApi {
     readonly atMs: number;
   }[];
   readonly mostInFlight: () => number;
+  /** How often each key was looked up, and each reference asked about. */
+  readonly lookedUp: ReadonlyMap<string, number>;
 }
 
 /** A points API that keeps books and does as `fault` says; without a fault it pays. */
 export function createScriptedPointsApi(options: {
   readonly clock: Clock;
-  readonly idempotency?: IdempotencyMode;
+  readonly idempotency?: DoubtMode;
+  /** Those of mode `key`; kept for ever unless given. */
+  readonly keys?: KeptKeys;
+  /** A look-up beside keys. */
+  readonly alsoLooksUp?: boolean;
+  /** It only accepts, and says later what `confirm` says of a payment's key. */
+  readonly confirm?: {
+    readonly deadlineMs: number;
+    readonly says: (key: string, asked: number) => ConfirmationAnswer;
+  };
   readonly latencyMs?: number;
   /** Called with the number of the call, from 1, and the user. */
   readonly fault?: (call: number, userId: string) => CallFault | undefined;
 }): ScriptedPointsApi {
   const { clock, idempotency = "key", latencyMs = 20, fault = () => undefined } = options;
+  const { keys: keptKeys = KEPT_FOR_EVER, alsoLooksUp = false, confirm } = options;
+  const lookedUp = new Map<string, number>();
   const grants = new Map<string, number>();
   const keys = new Map<string, string>();
+  /** When each key was first asked under, or first after it was forgotten. */
+  const askedAtMs = new Map<string, number>();
   const calls: { userId: string; key: string; atMs: number }[] = [];
   let inFlight = 0;
   let most = 0;
 
   function grant(userId: string, key: string): string {
     const known = keys.get(key);
-    if (known !== undefined && idempotency === "key") return known;
+    const isKept = (askedAtMs.get(key) ?? 0) + keptKeys.lifetimeMs > clock.nowMs();
+    if (known !== undefined && idempotency === "key" && isKept) return known;
+    askedAtMs.set(key, clock.nowMs());
     grants.set(userId, (grants.get(userId) ?? 0) + 1);
     const transactionId = `tx-${calls.length}`;
     keys.set(key, transactionId);
     return transactionId;
   }
 
+  const ask = (what: string): number => {
+    lookedUp.set(what, (lookedUp.get(what) ?? 0) + 1);
+    return lookedUp.get(what) ?? 0;
+  };
+
   return {
-    idempotency,
+    ...(idempotency === "key" ? { keys: keptKeys } : {}),
+    ...(idempotency === "lookup" || alsoLooksUp ? { lookUp } : {}),
+    ...(confirm === undefined
+      ? {}
+      : {
+          confirm: {
+            deadlineMs: confirm.deadlineMs,
+            async ask({ idempotencyKey: key }, permit) {
+              permit.assertMaySend();
+              await clock.sleep(latencyMs);
+              return confirm.says(key, ask(key));
+            },
+          },
+        }),
     grants,
     calls,
+    lookedUp,
     mostInFlight: () => most,
     async pay(payment, key, permit) {
       permit.assertMaySend();
@@ -61,13 +113,18 @@ export function createScriptedPointsApi(options: {
       if (what?.kind === "pay_and_lose") {
         return { kind: "in_doubt", code: "connection_reset", unavailable: true };
       }
+      if (confirm !== undefined) return { kind: "accepted", reference: `ref-${key}` };
       return { kind: "paid", transactionId };
     },
-    async lookUp(_, key, permit) {
-      permit.assertMaySend();
-      await clock.sleep(latencyMs);
-      const transactionId = keys.get(key);
-      return transactionId === undefined ? { kind: "not_found" } : { kind: "found", transactionId };
-    },
   };
+
+  async function lookUp(
+    ...[{ idempotencyKey: key }, permit]: Parameters<NonNullable<PointsApi["lookUp"]>>
+  ): Promise<LookupAnswer> {
+    permit.assertMaySend();
+    ask(key);
+    await clock.sleep(latencyMs);
+    const transactionId = keys.get(key);
+    return transactionId === undefined ? { kind: "not_found" } : { kind: "found", transactionId };
+  }
 }

@@ -16,13 +16,20 @@ export interface VirtualClock extends Clock {
 
 const VIRTUAL_START_MS = Date.parse("2026-11-23T01:00:00.000Z");
 
-export function createVirtualClock(startMs = VIRTUAL_START_MS): VirtualClock {
+/** @param isBusy whether something is on its way that time has to wait for, such as a call over HTTP */
+export function createVirtualClock(
+  startMs = VIRTUAL_START_MS,
+  isBusy: () => boolean = () => false,
+): VirtualClock {
   let nowMs = startMs;
   let order = 0;
   const timers = new Set<Timer>();
 
-  const next = (): Timer | undefined =>
-    [...timers].sort((a, b) => a.atMs - b.atMs || a.order - b.order)[0];
+  function next(): Timer | undefined {
+    let first: Timer | undefined;
+    for (const timer of timers) if (first === undefined || isBefore(timer, first)) first = timer;
+    return first;
+  }
 
   function wake(timer: Timer): void {
     timers.delete(timer);
@@ -61,6 +68,7 @@ export function createVirtualClock(startMs = VIRTUAL_START_MS): VirtualClock {
       for (;;) {
         await allMicrotasks();
         if (state.settled) return await promise;
+        if (isBusy()) continue;
         const timer = next();
         if (timer === undefined) throw new Error("Nothing is left that could settle the promise.");
         wake(timer);
@@ -73,6 +81,10 @@ export function createVirtualClock(startMs = VIRTUAL_START_MS): VirtualClock {
       nowMs = epochMs;
     },
   };
+}
+
+function isBefore(one: Timer, other: Timer): boolean {
+  return one.atMs < other.atMs || (one.atMs === other.atMs && one.order < other.order);
 }
 
 /** The event loop turns only once every pending microtask has run. */

@@ -2,17 +2,24 @@ import { Template } from "aws-cdk-lib/assertions";
 import { CfnFunction } from "aws-cdk-lib/aws-lambda";
 import { expect, it } from "vitest";
 import * as z from "zod";
-import { parsePointsApiConfig } from "../../adapters/points-api/points-api-config.ts";
 import { NO_TOKEN_YET } from "../../adapters/slack/slack-not-set-up.ts";
 import { adminApiEnvironmentSchema } from "../../admin-api/environment.ts";
+import { parsePointsApi } from "../../connectors/registry.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
 import { ServiceFunction } from "../../infra/constructs/service-function.ts";
 import type { PaysheetStage } from "../../infra/paysheet-stage.ts";
 import { channelEnvironmentSchema } from "../../lambdas/channel/environment.ts";
 import { checkSheetEnvironmentSchema } from "../../lambdas/check-sheet/environment.ts";
-import { distributeEnvironmentSchema } from "../../lambdas/distribute/environment.ts";
+import { distributeEnvironmentSchema, pointsApisIn } from "../../lambdas/distribute/environment.ts";
 import { sweeperEnvironmentSchema } from "../../lambdas/sweeper/environment.ts";
-import { createStage, OWN_ADDRESSES, synthStage, textOf, theResource } from "./synth-stage.ts";
+import {
+  createStage,
+  OWN_ADDRESSES,
+  SEVERAL_POINTS_APIS,
+  synthStage,
+  textOf,
+  theResource,
+} from "./synth-stage.ts";
 
 const { config, distribution, admin } = synthStage(OWN_ADDRESSES);
 
@@ -46,12 +53,56 @@ it("gives distribute the environment it parses", () => {
     PAYSHEET_SLACK_SECRET_ID: "<SlackSecret>",
     PAYSHEET_SLACK_CHANNEL: "C0000000000",
     PAYSHEET_PAGE_URL: "https://payouts.dev.example.com/",
+    PAYSHEET_POINTS_API_SECRET_ID: "paysheet/dev/points-api",
   });
-  expect(parsePointsApiConfig(environment.PAYSHEET_POINTS_API)).toMatchObject({
+  expect(parsePointsApi(environment.PAYSHEET_POINTS_API).options).toMatchObject({
     url: "https://points.dev.example.com/v1/points",
-    auth: { kind: "bearer", secretId: "paysheet/dev/points-api" },
+    auth: { kind: "bearer" },
     ratePerSecond: 10,
   });
+});
+
+it("gives what each of several points APIs takes to those who pay, and its name to those who tell", () => {
+  const several = synthStage({
+    ...OWN_ADDRESSES,
+    pointsApi: undefined,
+    pointsApis: SEVERAL_POINTS_APIS,
+  });
+  const named = [
+    { name: "points", title: { ko: "포인트", en: "Points" }, ratePerSecond: 10 },
+    {
+      name: "store-credit",
+      title: { ko: "적립금", en: "Store credit" },
+      ratePerSecond: 10,
+      approvalAbovePoints: 1_000,
+      channel: "C0000000009",
+    },
+  ];
+  const paying = environmentOf(several.distribution, "DistributeFunction");
+  const found = pointsApisIn(paying, distributeEnvironmentSchema.parse(paying));
+  expect(
+    found.map(({ options, ...one }) => ({
+      ...one,
+      connector: parsePointsApi(options).options.connector,
+    })),
+  ).toEqual([
+    { name: "points", secretId: "paysheet/dev/points-api", connector: undefined },
+    {
+      name: "store-credit",
+      secretId: "paysheet/dev/points-api/store-credit",
+      connector: "shopify-store-credit",
+    },
+  ]);
+  for (const id of ["DistributeFunction", "TellFunction", "WatchFunction"]) {
+    const environment = environmentOf(several.distribution, id);
+    expect(channelEnvironmentSchema.parse(environment).PAYSHEET_POINTS_APIS).toEqual(named);
+  }
+  const told = adminApiEnvironmentSchema.parse(environmentOf(several.admin, "Function"));
+  expect(told.PAYSHEET_POINTS_APIS).toEqual(named);
+  expect(told.PAYSHEET_POINTS_API_SECRET_ID).toHaveLength(2);
+  expect(adminApiEnvironmentSchema.parse(environmentOf(admin, "Function"))).not.toHaveProperty(
+    "PAYSHEET_POINTS_APIS",
+  );
 });
 
 it.each([

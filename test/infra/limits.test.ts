@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { dev } from "../../config/dev.ts";
 import type { StageConfigInput } from "../../config/stage-config.ts";
 import { assertWithinLimits, exceededLimits } from "../../infra/limits.ts";
-import { CI_ROLE, NETWORK, OWN_ADDRESSES, synthStage } from "./synth-stage.ts";
+import { CI_ROLE, NETWORK, OWN_ADDRESSES, SEVERAL_POINTS_APIS, synthStage } from "./synth-stage.ts";
 
 function exceededBy(changes: Partial<StageConfigInput>): string[] {
   const { config: _, ...templates } = synthStage(changes);
@@ -24,6 +24,7 @@ it.each<[string, Partial<StageConfigInput>]>([
   ["config/dev.ts", {}],
   ["everything optional", { network: NETWORK, rollout: "canary", delivery: CI_ROLE }],
   ["addresses of one's own", OWN_ADDRESSES],
+  ["several points APIs", { pointsApi: undefined, pointsApis: SEVERAL_POINTS_APIS }],
 ])("finds nothing that AWS would refuse: %s", (_, changes) => {
   expect(exceededBy(changes)).toEqual([]);
 });
@@ -41,6 +42,22 @@ it("finds an environment that is too large for Lambda, and says what to shorten"
     expect.stringMatching(
       /^distribution: the environment of DistributeFunction\w+ takes \d+ of 4096\. The longest are PAYSHEET_POINTS_API with \d+ \(shorten pointsApi in config\/dev\.ts\), /,
     ),
+  ]);
+});
+
+it("names which of several points APIs makes an environment too large", () => {
+  const { points } = SEVERAL_POINTS_APIS;
+  const long = { body: { userId: "{{userId}}", points: "{{points}}", memo: "x".repeat(4_000) } };
+  const pointsApi = { ...points.pointsApi, ...long };
+  const ofLong = (pointsApis: StageConfigInput["pointsApis"]) =>
+    exceededBy({ pointsApi: undefined, pointsApis });
+  expect(ofLong({ points, "store-credit": { ...points, pointsApi } })).toEqual([
+    expect.stringMatching(
+      /PAYSHEET_POINTS_API_OF_STORE_CREDIT with 4\d+ \(shorten pointsApis\.store-credit in config\/dev\.ts\)/,
+    ),
+  ]);
+  expect(ofLong({ points: { ...points, pointsApi }, "store-credit": points })).toEqual([
+    expect.stringContaining("(shorten the first of pointsApis in config/dev.ts)"),
   ]);
 });
 

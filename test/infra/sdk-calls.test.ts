@@ -2,9 +2,10 @@ import type { Template } from "aws-cdk-lib/assertions";
 import { expect, it } from "vitest";
 import { statementsOf } from "./permissions.ts";
 import { actionsCalledBy } from "./sdk-calls.ts";
-import { synthStage } from "./synth-stage.ts";
+import { REFRESH_TOKENS, synthStage } from "./synth-stage.ts";
 
-const { distribution, admin, monitoring } = synthStage();
+/** Of a stage that calls all that there is to call. */
+const { distribution, admin, monitoring } = synthStage({ pointsApi: REFRESH_TOKENS });
 
 interface FunctionRole {
   readonly template: Template;

@@ -18,6 +18,7 @@ const ACTION_OF: Readonly<Record<string, readonly string[]>> = {
   ListDurableExecutionsByFunctionCommand: ["lambda:ListDurableExecutionsByFunction"],
   DescribeSecretCommand: ["secretsmanager:DescribeSecret"],
   GetSecretValueCommand: ["secretsmanager:GetSecretValue"],
+  PutSecretValueCommand: ["secretsmanager:PutSecretValue"],
 };
 
 /**

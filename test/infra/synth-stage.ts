@@ -35,6 +35,32 @@ export const NETWORK = {
   securityGroupIds: ["sg-0123456789abcdef0"],
 };
 
+/** A points API that gives refresh tokens, each good for one use. */
+export const REFRESH_TOKENS = {
+  ...dev.pointsApi,
+  auth: {
+    kind: "refresh_token",
+    tokenUrl: "https://id.example.com/token",
+    refreshTokenLifeDays: 14,
+  },
+} as const;
+
+/** Points and store credit. */
+export const SEVERAL_POINTS_APIS = {
+  points: { title: { ko: "포인트", en: "Points" }, pointsApi: dev.pointsApi },
+  "store-credit": {
+    title: { ko: "적립금", en: "Store credit" },
+    pointsApi: {
+      connector: "shopify-store-credit",
+      shop: "our-shop",
+      apiVersion: "2027-01",
+      currency: "KRW",
+    },
+    channel: "C0000000009",
+    policy: { approvalAbovePoints: 1_000 },
+  },
+} satisfies StageConfigInput["pointsApis"];
+
 /** A repository that may deploy. */
 export const CI_ROLE = { repository: "example/paysheet", ownerId: 123456, repositoryId: 456789 };
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Random } from "../simulation/random.ts";
+import type { ApiUnderFire } from "./api-under-fire.ts";
 import { type KillWorld, untilDefined } from "./kill-world.ts";
 
 export interface Kill {
@@ -27,6 +28,7 @@ const LONGEST_REST_MS = 30;
  */
 export async function killWhilePaying(
   world: KillWorld,
+  api: ApiUnderFire,
   payout: { readonly payoutId: string; readonly payments: number },
   options: { readonly kills: number; readonly random: Random },
 ): Promise<readonly Kill[]> {
@@ -40,16 +42,16 @@ export async function killWhilePaying(
       const paying = await world.payingFence(payoutId);
       return paying !== undefined && paying > lastFence ? paying : undefined;
     });
-    const before = await callsMade(world);
+    const before = (await api.state()).calls;
     const afterCalls = await untilDefined(async () => {
-      const made = (await callsMade(world)) - before;
+      const made = (await api.state()).calls - before;
       const isGone = (await world.payingFence(payoutId)) !== fence;
       return made >= life || isGone ? made : undefined;
     }, 5);
     await delay(restMs);
     const [pid] = world.stack.distributeProcesses();
     if (pid === undefined || (await world.payingFence(payoutId)) !== fence) continue;
-    const { inFlight: callsInFlight } = await world.booksState();
+    const { inFlight: callsInFlight } = await api.state();
     process.kill(pid, "SIGKILL");
     await untilDefined(() => !world.stack.distributeProcesses().includes(pid) || undefined);
     lastFence = fence;
@@ -57,9 +59,4 @@ export async function killWhilePaying(
     kills.push({ fence, afterCalls, callsInFlight, leftInFlight });
   }
   return kills;
-}
-
-async function callsMade(world: KillWorld): Promise<number> {
-  const { calls, lookups } = await world.booksState();
-  return calls + lookups;
 }

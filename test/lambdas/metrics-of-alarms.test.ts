@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import * as z from "zod";
 import { METRIC_NAMESPACE, METRICS, METRICS_SERVICE } from "../../adapters/metrics/metric-names.ts";
-import { resourcesOf, synthStage } from "../infra/synth-stage.ts";
+import { REFRESH_TOKENS, resourcesOf, synthStage } from "../infra/synth-stage.ts";
 import { createDistributeWorld } from "./distribute/distribute-world.ts";
 import { captureStdout } from "./emf-lines.ts";
 import { createSweeperWorld } from "./sweeper/sweeper-world.ts";
@@ -16,9 +16,9 @@ const inExpressionSchema = z.object({
   Metrics: z.array(z.object({ MetricStat: z.object({ Metric: z.unknown() }).optional() })),
 });
 
-/** What the alarms of the stage `dev` watch of our own metrics. */
+/** What the alarms of the stage `dev` watch of our own metrics, if its points API gives refresh tokens. */
 function watchedByAlarms(): Set<string> {
-  const { monitoring } = synthStage();
+  const { monitoring } = synthStage({ pointsApi: REFRESH_TOKENS });
   const metrics = resourcesOf(monitoring, "AWS::CloudWatch::Alarm").flatMap(({ Properties }) => {
     const { data: expression } = inExpressionSchema.safeParse(Properties);
     return expression?.Metrics.map(({ MetricStat }) => MetricStat?.Metric) ?? [Properties];
@@ -61,6 +61,7 @@ it("measures every metric that has a name, and every one that an alarm watches",
   expect([...measured].sort()).toEqual(named.sort());
   expect([...watched].sort()).toEqual([
     "PayoutsHalted service=payouts stage=dev",
+    "RefreshTokensAtRisk service=payouts stage=dev",
     "StartLagSeconds service=payouts stage=dev",
     "UnknownsWaiting service=payouts stage=dev",
   ]);

@@ -1,3 +1,4 @@
+import { endPayout } from "../../domain/distribution/end-payout.ts";
 import {
   type ResolvePaymentDeps,
   resolvePayment,
@@ -29,6 +30,7 @@ export const ASKS = {
   approveOwn: (deps, payoutId) => approvePayout(deps, payoutId, {}, MARKETER),
   decline: (deps, payoutId) => declinePayout(deps, payoutId, { reason: "not now" }, APPROVER),
   stop: (deps, payoutId) => stopPayout(deps, payoutId, {}, MARKETER),
+  end: (deps, payoutId) => endPayout(deps, payoutId, { reason: "The wrong sheet." }, MARKETER),
   resume: (deps, payoutId) => resumePayout(deps, payoutId, {}, MARKETER),
 } as const satisfies Record<string, Ask>;
 

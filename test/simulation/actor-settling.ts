@@ -37,7 +37,8 @@ export function createSettling(
     ask(`settle row ${row} as ${as}`, payoutId, askToSettle(row, as), () => unheard.delete(key));
   }
 
-  function mayStillLand({ claimedAt }: StoredEntry): boolean {
+  function mayStillLand({ claimedAt, idempotencyKey }: StoredEntry): boolean {
+    if (view.isUndecided(idempotencyKey)) return true;
     const { settings, lateLandingMs } = plan;
     const landsWithinMs = settings.callTimeoutMs + lateLandingMs + NOT_ON_ITS_WAY_MS;
     return timeline.nowMs() < Date.parse(claimedAt) + landsWithinMs;

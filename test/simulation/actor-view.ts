@@ -13,6 +13,8 @@ export interface ActorView {
   };
   readonly clocksAgree: boolean;
   isPaid(idempotencyKey: string): boolean;
+  /** Whether the points API has taken it, and may pay it yet. */
+  isUndecided(idempotencyKey: string): boolean;
 }
 
 const BUSY_ON_FOR_MS = 9 * 60_000;

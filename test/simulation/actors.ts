@@ -5,10 +5,13 @@ import { type ActorView, isBusy } from "./actor-view.ts";
 import type { Setup } from "./setup.ts";
 import type { DrawnPayout } from "./sheets-of-seed.ts";
 import { createProcess, type SimProcess } from "./sim-process.ts";
+import { START_MS } from "./timeline.ts";
 import { readTold } from "./told.ts";
 import type { SheetContent } from "./world-objects.ts";
 
 const API_LIMIT_MS = 30_000;
+/** When payouts are paid that are to be paid at the same time. */
+const MEET_AFTER_MS = 60_000;
 /** A check takes seconds: what has waited for one so long waits for a person. */
 const CHECK_TAKES_MS = 600_000;
 /** Retries of retries end somewhere. */
@@ -79,7 +82,10 @@ export function createActors(
 
   function schedule(payoutId: string): void {
     const payout = view.payout(payoutId);
-    const atMs = Math.ceil(timeline.nowMs() / 1000) * 1000 + random.spread(2_000, 90_000);
+    const soonMs = Math.ceil(timeline.nowMs() / 1000) * 1000 + random.spread(2_000, 90_000);
+    const meetMs = START_MS + MEET_AFTER_MS;
+    const isSoonEnough = plan.payoutsMeet && timeline.nowMs() < meetMs - 2_000;
+    const atMs = isSoonEnough ? meetMs : soonMs;
     const at = new Date(atMs).toISOString().slice(0, 19);
     const expectedTotalPoints = "check" in payout ? (payout.check?.totalPoints ?? 0) : 0;
     ask("schedule", payoutId, askToSchedule(at, expectedTotalPoints));
@@ -87,7 +93,9 @@ export function createActors(
 
   /** Most of those who ask for it have seen to it that the users exist now. */
   function retry(payoutId: string): void {
-    const rejected = view.entries(payoutId).filter(({ state }) => state === "rejected");
+    const rejected = view
+      .entries(payoutId)
+      .filter(({ state }) => state === "rejected" || state === "withdrawn");
     const [first] = rejected;
     if (first === undefined || retries === MOST_RETRIES || !isBusy(setup)) return;
     retries += 1;
@@ -159,7 +167,9 @@ export function createActors(
         return payout.schedule.overdueSince === undefined ? undefined : "move";
       case "paused":
       case "halted":
-        return "resume";
+        return payout.endedBy !== undefined || random.chance(plan.rates.personEnds)
+          ? "end"
+          : "resume";
       default:
         return undefined;
     }

@@ -94,7 +94,7 @@ export function createChannelInvariants(context: InvariantContext): ChannelInvar
       check(
         state,
         counts?.[state] ?? 0,
-        known.map((one) => one.counts[state]),
+        known.map((one) => one.counts[state] ?? 0),
       );
     }
     if (points === undefined) return;

@@ -1,6 +1,6 @@
 import type { Payout } from "../../domain/payout/payout.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
-import { countStates, pointsPaid } from "./expected-transitions.ts";
+import { countStates, pointsPaid, SETTLED_STATES } from "./expected-transitions.ts";
 import type { View } from "./invariant-context.ts";
 import type { Invariants } from "./invariants.ts";
 import type { StoredEntry } from "./world-ledger.ts";
@@ -76,7 +76,8 @@ function checkPayment(invariants: Invariants, view: View, payout: Payout, { row 
     return;
   }
   // In doubt, and said to be: for a person, or for the run that a person may yet resume.
-  const isOpen = state === "unknown" || (state === "sending" && payout.state === "halted");
+  const isUndecided = state === "sending" || state === "accepted";
+  const isOpen = state === "unknown" || (isUndecided && payout.state === "halted");
   if (isOpen || isSaidToBePaid(entry)) return;
   // Another sheet than was paid before the restore halts it, and nobody looks for what was paid.
   if (invariants.isRestored() && payout.state === "halted" && state === "pending") return;
@@ -96,13 +97,12 @@ function isSaidToBePaid(entry: StoredEntry | undefined): boolean {
 function checkCounts(invariants: Invariants, view: View, payoutId: string): void {
   const entries = view.entries(payoutId);
   const counted = { ...countStates(entries), points: pointsPaid(entries) };
-  const told = { paid: 0, rejected: 0, unknown: 0, points: 0 };
-  for (const tally of view.tallies(payoutId)) {
-    told.paid += tally.paid;
-    told.rejected += tally.rejected;
-    told.unknown += tally.unknown;
-    told.points += tally.pointsPaid;
+  const tallies = view.tallies(payoutId);
+  const told: Record<string, number> = {};
+  for (const state of SETTLED_STATES) {
+    told[state] = tallies.reduce((sum, tally) => sum + tally[state], 0);
   }
+  told["points"] = tallies.reduce((sum, { pointsPaid: points }) => sum + points, 0);
   if (JSON.stringify(told) === JSON.stringify(counted)) return;
   invariants.violate(
     "the tallies say what the ledger says",

@@ -16,6 +16,7 @@ const CHANGES: Readonly<Record<string, readonly [from: string, to: string]>> = {
   started: ["scheduled", "distributing"],
   paused: ["distributing paused", "paused"],
   resumed: ["paused halted", "distributing"],
+  ended: ["paused halted", "distributing"],
   halted: ["distributing paused", "halted"],
   completed: ["distributing", "completed"],
   recounted: ["completed", "completed"],
@@ -43,6 +44,9 @@ export function paymentOfKey(key: string): { readonly payoutId: string; readonly
   return { payoutId, row: Number(row) };
 }
 
+/** States in which a payment stays, but for proof and for a person's word. */
+export const SETTLED_STATES = ["paid", "rejected", "unknown", "withdrawn"] as const;
+
 interface Counted {
   readonly state: string;
   readonly points: number;
@@ -50,9 +54,9 @@ interface Counted {
 
 /** What entries of the ledger come to. */
 export function countStates(entries: readonly Counted[]) {
-  const counts = { paid: 0, rejected: 0, unknown: 0 };
-  for (const { state } of entries) {
-    if (state === "paid" || state === "rejected" || state === "unknown") counts[state] += 1;
+  const counts: Record<string, number> = {};
+  for (const state of SETTLED_STATES) {
+    counts[state] = entries.filter((entry) => entry.state === state).length;
   }
   return counts;
 }

@@ -30,6 +30,12 @@ export interface View {
     /** Nothing older may still arrive, and nothing is owed. */
     readonly isSure: boolean;
   };
+  /** Whether the points API never decides about that user. */
+  isStuck(userId: string): boolean;
+  /** Whether what it accepted under that reference failed for good. */
+  hasFailed(reference: string, key: string): boolean;
+  /** Whether it refuses that key though it has paid under it. */
+  isBurnt(key: string): boolean;
   /** Whether the points API ever refused that user. */
   wasMissing(userId: string): boolean;
   /** The payments of the sheet that was checked; none before. */
@@ -74,6 +80,11 @@ export function isOfRun(context: InvariantContext, process: SimProcess, payout: 
 /** Whether what the process knows of the table may have been undone by a restore. */
 export function isOvertaken(context: InvariantContext, process: SimProcess): boolean {
   return process.bornAtMs <= context.restoredAtMs();
+}
+
+/** Whether a person has had it closed. */
+export function isEnded(payout: Payout): boolean {
+  return "endedBy" in payout && payout.endedBy !== undefined;
 }
 
 export function quietFromMs({ plan }: InvariantContext): number {

@@ -16,7 +16,7 @@ export function checkEntry(
 ): void {
   const isRight =
     before === undefined
-      ? after.state === "sending"
+      ? after.state === "sending" || after.state === "withdrawn"
       : mayBecome(before, after, settlesUnder ?? after.fence);
   if (isRight) return;
   const told = [before, after].map((one) => `${one?.state ?? "nothing"} under ${one?.fence}`);
@@ -27,24 +27,34 @@ function mayBecome(before: StoredEntry, after: StoredEntry, settlesUnder: number
   const isSameClaim = before.fence === after.fence && before.claimToken === after.claimToken;
   switch (`${before.state} → ${after.state}`) {
     case "sending → sending":
+      // How often it was tried is written down; the request may come twice.
+      if (isSameClaim) return after.claims === before.claims && after.tries >= before.tries;
       return after.fence > before.fence && after.claims === before.claims + 1;
     // Given back by a worker that is not newer, to a claim that is a new one.
     case "released → sending":
+    case "released → withdrawn":
       return after.fence >= before.fence && after.claimToken !== before.claimToken;
     case "sending → released":
       return isSameClaim;
     case "sending → rejected":
     case "sending → unknown":
+    case "sending → accepted":
+    case "sending → withdrawn":
+    case "accepted → rejected":
+    case "accepted → unknown":
       return isSameClaim && settlesUnder >= before.fence;
     // Proof, whoever brings it; or a person's word.
     case "sending → paid":
     case "released → paid":
     case "rejected → paid":
     case "unknown → paid":
+    case "accepted → paid":
+    case "withdrawn → paid":
       return isSameClaim;
     case "unknown → rejected":
       return isSameClaim && after.code === "resolved_not_paid";
     case "rejected → rejected":
+    case "withdrawn → withdrawn":
       return isSameClaim && after.retriedBy !== before.retriedBy;
     default:
       return false;

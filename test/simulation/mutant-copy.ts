@@ -6,7 +6,14 @@ import type { Mutant, Patch } from "./mutant.ts";
 import { type SeedWorker, startSeedWorker } from "./seed-workers.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const COPIED = ["domain", "presentation", "adapters", "test/simulation", "package.json"];
+const COPIED = [
+  "domain",
+  "connectors",
+  "presentation",
+  "adapters",
+  "test/simulation",
+  "package.json",
+];
 
 export class StaleMutantError extends Error {
   override readonly name = "StaleMutantError";

@@ -6,6 +6,7 @@ const SETTLE = "adapters/dynamodb/ledger-settle.ts";
 const TALLIES = "adapters/dynamodb/ledger-tallies.ts";
 const ENTRY = "adapters/dynamodb/ledger-entry-item.ts";
 const LEDGER = "adapters/dynamodb/dynamodb-ledger-store.ts";
+const CHUNK = "adapters/dynamodb/ledger-chunk.ts";
 const GATHERED = "adapters/dynamodb/gathered-writes.ts";
 const LEASES = "adapters/dynamodb/dynamodb-lease-store.ts";
 const PAYOUTS = "adapters/dynamodb/dynamodb-payout-store.ts";
@@ -23,13 +24,13 @@ export const DYNAMODB_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("claim-token-unread", "A claim whose answer was lost does not know its own write.", [
     CLAIM,
-    "if (entry?.claimToken === claim.claimToken) {",
-    "if (entry?.claimToken === undefined) {",
+    "if (entry?.claimToken === claim.claimToken) return resultOf(entry);",
+    "if (entry?.claimToken === undefined && entry !== undefined) return resultOf(entry);",
   ]),
   mutant("lost-takeover-is-fresh", "A claim in doubt whose answer was lost is taken as fresh.", [
     CLAIM,
-    "{ kind: entry.claimedAs }",
-    '{ kind: "fresh" }',
+    "  return inDoubt(entry);\n",
+    '  return { kind: "fresh" };\n',
   ]),
   mutant("takeover-from-anyone", "A claim is taken over whoever's fence is newer.", [
     CLAIM,
@@ -51,8 +52,8 @@ export const DYNAMODB_MUTANTS: readonly Mutant[] = [
     "A worker that was overtaken settles what a newer one has in flight.",
     [
       SETTLE,
-      'expression: "#state = :sending AND #fence <= :fence",',
-      'expression: "#state = :sending AND (#fence <= :fence OR #fence > :fence)",',
+      "{UNDECIDED.expression} AND #fence <= :fence`,",
+      "{UNDECIDED.expression} AND (#fence <= :fence OR #fence > :fence)`,",
     ],
     [
       LEDGER,
@@ -71,13 +72,13 @@ export const DYNAMODB_MUTANTS: readonly Mutant[] = [
   ),
   mutant("paid-overwritten", "A later outcome replaces `paid` in the ledger.", [
     SETTLE,
-    'expression: "#state = :sending AND #fence <= :fence",',
-    'expression: "#state = :sending OR #fence <= :fence",',
+    "{UNDECIDED.expression} AND #fence <= :fence`,",
+    "{UNDECIDED.expression} OR #fence <= :fence`,",
   ]),
   mutant("paid-twice-over", "Proof of payment replaces the proof that stands there.", [
     SETTLE,
-    'expression: "#state = :sending",\n',
-    'expression: "#state = :sending OR attribute_exists(pk)",\n',
+    'expression: "(#state = :sending OR #state = :accepted)",\n',
+    'expression: "(#state = :sending OR #state = :accepted OR attribute_exists(pk))",\n',
   ]),
   mutant("evidence-loses", "Proof of payment does not overrule `unknown`.", [
     SETTLE,
@@ -100,7 +101,7 @@ export const DYNAMODB_MUTANTS: readonly Mutant[] = [
     'if (state !== "rejected") continue;',
   ]),
   mutant("chunk-read-eventually", "The entries of a chunk are read as a replica has them.", [
-    LEDGER,
+    CHUNK,
     "    ConsistentRead: true,\n",
     "",
   ]),
@@ -222,7 +223,11 @@ export const DYNAMODB_MUTANTS: readonly Mutant[] = [
       'const IN_DOUBT = "#state = :unknown";',
       'const IN_DOUBT = "(#state = :unknown OR attribute_exists(pk))";',
     ],
-    [CORRECTIONS, 'if (before?.state === "unknown") {', "if (before !== undefined) {"],
+    [
+      CORRECTIONS,
+      'if (entry?.state === "unknown") return true;',
+      "if (entry !== undefined) return true;",
+    ],
   ),
   mutant("settled-and-not-recounted", "What a person settles changes no chunk's count.", [
     CORRECTIONS,

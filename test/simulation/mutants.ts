@@ -2,6 +2,7 @@ import { type Mutant, mutantIn } from "./mutant.ts";
 import { DYNAMODB_MUTANTS } from "./mutants-dynamodb.ts";
 
 const PAY = "domain/distribution/pay-payment.ts";
+const DOUBT = "domain/distribution/resolve-doubt.ts";
 const CALLS = "domain/distribution/calls.ts";
 const ROUND = "domain/distribution/pay-round.ts";
 const CONTROL = "domain/distribution/round-control.ts";
@@ -9,8 +10,10 @@ const ANSWERS = "domain/distribution/answer-table.ts";
 const CLAIM = "domain/distribution/claim-payout.ts";
 const WORKFLOW = "domain/distribute-payout.ts";
 const COMPLETE = "domain/report/complete-payout.ts";
-const PUBLISHER = "domain/channel/publisher.ts";
+const POST_ONCE = "domain/channel/post-once.ts";
+const STATUS_MESSAGE = "domain/channel/status-message.ts";
 const SHARDS = "domain/distribution/shards.ts";
+const RATE = "domain/distribution/rate-share.ts";
 const STUCK = "domain/distribution/find-stuck-payouts.ts";
 const NOTIFY_CHANNEL = "domain/channel/notify-channel.ts";
 /** Stand for the adapters of S3 and the points API. */
@@ -52,38 +55,38 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("no-fence-on-claim", "Every worker claims under one and the same fence.", [
     PAY,
-    "    fence: run.lease().fence,\n    at:",
-    "    fence: 1,\n    at:",
+    "    fence: run.lease().fence,\n    at: toInstant(nowMs),",
+    "    fence: 1,\n    at: toInstant(nowMs),",
   ]),
   mutant("doubt-forgotten", "What an earlier worker left in flight is taken as never asked for.", [
     PAY,
-    'const inDoubt = result.kind === "in_doubt" || run.isLedgerRestored;',
+    'const inDoubt = result.kind === "in_doubt" || run.restoredSinceMs !== undefined;',
     "const inDoubt = false;",
   ]),
   mutant("own-doubt-forgotten", "A call without an answer is asked again as if it never left.", [
     PAY,
-    'if (answer.kind === "in_doubt") claim.inDoubt = true;',
+    "    claim.inDoubt = true;\n",
     "",
   ]),
   mutant("doubt-guessed-paid", "Without look-up and key, doubt is taken as paid.", [
-    PAY,
-    'return { state: "unknown", code: "in_doubt" };',
+    DOUBT,
+    'return { state: "unknown", code: pointsApi.keys === undefined ? IN_DOUBT : KEY_EXPIRED };',
     'return { state: "paid" };',
   ]),
   mutant("lookup-before-landing", "A call in doubt is looked up before it can have landed.", [
-    PAY,
-    "await run.clock.sleep(run.settings.lookupSettleMs, run.control.signal);",
+    DOUBT,
+    "await clock.sleep(run.settings.lookupSettleMs, run.control.signal);",
     "",
   ]),
   mutant("doubtful-claim-released", "A claim is taken back although its call may have paid.", [
     PAY,
-    "if (!claim.inDoubt) await",
-    "await",
+    "if (!wasInDoubt) await",
+    "if (fence > 0) await",
   ]),
   mutant("lost-lease-drops-outcome", "A worker that lost its lease records nothing.", [
     PAY,
-    "    const recorded = await",
-    '    if (run.control.stop?.kind === "lease_lost") return "taken";\n    const recorded = await',
+    "  const recorded = await",
+    '  if (run.control.stop?.kind === "lease_lost") return { kind: "taken" };\n  const recorded = await',
   ]),
   mutant(
     "call-outlasts-lease",
@@ -164,7 +167,7 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("one-shard-speaks-for-all", "A payout is done when the first of its shards is.", [
     "domain/pay-payout.ts",
-    'first("refused_credentials") ?? first("unavailable") ?? first("stopped")',
+    'refusal ?? first("unavailable") ?? first("stopped")',
     'first("done") ?? first("unavailable") ?? first("stopped")',
   ]),
   mutant("report-heard-by-nobody", "A message that Slack refused is taken as delivered.", [
@@ -227,17 +230,17 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "  if (detail !== undefined || !(await haltPayout(",
   ]),
   mutant("post-not-looked-up", "What may have arrived in the channel is posted again.", [
-    PUBLISHER,
+    POST_ONCE,
     "const found = await lookUp(() => find(beforeMs - CLOCK_SKEW_MS));",
     "const found = await lookUp<T | undefined>(async () => (beforeMs < 0 ? await find(CLOCK_SKEW_MS) : undefined));",
   ]),
   mutant("post-not-written-down", "A post leaves without being written down.", [
-    PUBLISHER,
+    POST_ONCE,
     "    await delivery.write({ begun: { ...begun, [key]: toInstant(clock.nowMs()) } });\n",
     "",
   ]),
   mutant("looked-up-too-early", "A post is looked up while it may still be on its way.", [
-    PUBLISHER,
+    POST_ONCE,
     "if (retryAfterMs > 0) {",
     "if (retryAfterMs > SETTLE_MS) {",
   ]),
@@ -256,7 +259,7 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     ],
   ),
   mutant("late-update-stays", "An older text that arrives late is left standing.", [
-    PUBLISHER,
+    STATUS_MESSAGE,
     "delivery.note({ message: { ...known, unsureSince: toInstant(clock.nowMs()) } });",
     "delivery.note({ message: known });",
   ]),
@@ -270,12 +273,12 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "After a restore, what the ledger does not know is taken as never asked for.",
     [
       PAY,
-      'const inDoubt = result.kind === "in_doubt" || run.isLedgerRestored;',
+      'const inDoubt = result.kind === "in_doubt" || run.restoredSinceMs !== undefined;',
       'const inDoubt = result.kind === "in_doubt";',
     ],
     [
       PAY,
-      "const isInDoubt = task.wasLeftSending || run.isLedgerRestored;",
+      "const isInDoubt = task.wasLeftSending || run.restoredSinceMs !== undefined;",
       "const isInDoubt = task.wasLeftSending;",
     ],
   ),
@@ -329,10 +332,15 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "return payout !== undefined && payout.dryRun !== true\n    ? pointsApi",
     "return payout !== undefined\n    ? pointsApi",
   ]),
-  mutant("whole-rate-for-each-shard", "Each shard takes the rate of all.", [
-    SHARDS,
-    "ratePerSecond: settings.ratePerSecond / shards,",
-    "ratePerSecond: settings.ratePerSecond,",
+  mutant("a-worker-counts-only-itself", "Each worker takes the rate of all.", [
+    RATE,
+    "others = all.filter((one) => one.expiresAtMs > clock.nowMs() - CLOCK_SKEW_MS);",
+    "others = all.filter((one) => one.expiresAtMs < 0);",
+  ]),
+  mutant("newcomer-starts-at-once", "A worker takes its share before the others have made room.", [
+    RATE,
+    "if (wanted <= claimed && sum <= limit() * ROUNDING) rate = wanted;",
+    "if (wanted <= claimed && sum > 0) rate = wanted;",
   ]),
   mutant("whole-concurrency-for-each-shard", "Each shard takes the concurrency of all.", [
     SHARDS,
@@ -341,8 +349,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("retry-after-ignored", "Retry-After is read and not heeded.", [
     PAY,
-    'const askedMs = answer.kind === "not_done" ? (answer.retryAfterMs ?? 0) : 0;',
-    "const askedMs = 0;",
+    "  return answer.retryAfterMs;\n",
+    "  return 0;\n",
   ]),
   mutant("closed-limiter-ignored", "The call limiter goes on while it is closed.", [
     "domain/distribution/call-limiter.ts",
@@ -351,8 +359,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("approval-never-asked-for", "Nobody is asked for approval.", [
     "domain/payout/schedule-payout.ts",
-    "const needsApproval = payout.check.totalPoints > deps.policy.approvalAbovePoints;",
-    "const needsApproval = payout.check.totalPoints > deps.policy.approvalAbovePoints + 1e12;",
+    "const needsApproval = payout.check.totalPoints > approvalLimitOf(deps, payout);",
+    "const needsApproval = payout.check.totalPoints > approvalLimitOf(deps, payout) + 1e12;",
   ]),
   mutant("approval-of-ones-own", "Whoever uploaded a payout may approve it.", [
     "domain/payout/decide-approval.ts",
@@ -385,8 +393,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ),
   mutant("counts-told-from-memory", "The channel is told that all that is left was paid.", [
     "domain/distribution/count-tallies.ts",
-    "return { payments, paid, rejected, unknown, pending: payments - paid - rejected - unknown };",
-    "return { payments, paid: payments - rejected - unknown, rejected, unknown, pending: 0 };",
+    "return { payments, paid, rejected, unknown, accepted, withdrawn, pending };",
+    "return { payments, paid: paid + pending, rejected, unknown, accepted, withdrawn, pending: 0 };",
   ]),
   mutant("halt-told-to-nobody", "The sweeper tells nobody of payouts that halted.", [
     "domain/sweep-payouts.ts",
@@ -395,5 +403,110 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
 ];
 
+const DOUBT_MUTANTS: readonly Mutant[] = [
+  mutant("dead-key-asked-under", "A key is asked under however old it is.", [
+    DOUBT,
+    "return ageMs < keys.lifetimeMs * USED_OF_LIFETIME;",
+    "return ageMs > Number.NEGATIVE_INFINITY;",
+  ]),
+  mutant("key-age-of-last-claim", "A key's age is counted from the last claim, not the first.", [
+    PAY,
+    'result.kind === "in_doubt" ? toEpochMs(result.firstClaimedAt) : nowMs,',
+    "nowMs,",
+  ]),
+  mutant("burnt-key-believed", "A refusal after a doubt is taken as proof that nothing was paid.", [
+    PAY,
+    "const isProof = !claim.inDoubt || run.pointsApi.keys?.refusalProvesUnpaid === true;",
+    "const isProof = claim.ref.row > 0;",
+  ]),
+  mutant("accepted-is-paid", "A payment counts as paid once it is accepted.", [
+    PAY,
+    'return { state: "accepted", reference: answer.reference };',
+    'return { state: "paid", transactionId: answer.reference };',
+  ]),
+  mutant(
+    "accepted-asked-again",
+    "What was accepted is asked for again like what was in flight.",
+    [
+      "domain/distribution/payment-queue.ts",
+      'if (entry === undefined || entry.state === "sending") {',
+      'if (entry === undefined || entry.state === "sending" || entry.state === "accepted") {',
+    ],
+    [
+      "adapters/dynamodb/ledger-claim.ts",
+      'if (entry?.state !== "sending") continue;',
+      'if (entry?.state === "released" || entry === undefined) continue;',
+    ],
+    [
+      "adapters/dynamodb/ledger-claim.ts",
+      'return entry.state === "sending" && entry.fence < fence;',
+      'return ["sending", "accepted"].includes(entry.state) && entry.fence < fence;',
+    ],
+    [
+      "adapters/dynamodb/ledger-claim.ts",
+      '"#state = :sending AND #fence < :fence"',
+      '"(#state = :sending OR attribute_exists(acceptedAt)) AND #fence < :fence"',
+    ],
+  ),
+  mutant("undecided-is-refused", "What is not confirmed yet is taken as failed.", [
+    "domain/distribution/confirm-payment.ts",
+    "return isOver",
+    'return isOver || clock.nowMs() > 0 ? { state: "rejected", code: answer.code } : isOver',
+  ]),
+  mutant("never-confirmed", "What was accepted is asked about for ever.", [
+    "domain/distribution/confirm-payment.ts",
+    "const isOver = clock.nowMs() >= toEpochMs(acceptedAt) + deadlineMs;",
+    "const isOver = clock.nowMs() < toEpochMs(acceptedAt) - deadlineMs;",
+  ]),
+  mutant(
+    "complete-while-accepted",
+    "A chunk is closed although some of it is only accepted.",
+    [
+      "domain/distribution/payment-queue.ts",
+      "if (paid + rejected + unknown + withdrawn !== progress.size) return;",
+      "if (paid + rejected + unknown + withdrawn + tally.accepted !== progress.size) return;",
+    ],
+    [
+      "domain/distribution/payment-queue.ts",
+      'if (end.kind !== "settled" && end.kind !== "taken") progress.left += 1;',
+      'if (end.kind === "left" || end.kind === "postponed") progress.left += 1;',
+    ],
+  ),
+  mutant("stuck-for-ever", "A payment that nobody decides is tried without end.", [
+    PAY,
+    "return isTry && claim.tries >= (run.isEnding ? triesWhileEnding : triesPerPayment);",
+    "return isTry && run.isEnding && claim.tries >= triesWhileEnding;",
+  ]),
+  mutant("tries-forgotten", "How often a payment was tried is forgotten between two rounds.", [
+    PAY,
+    'const earlier = result.kind === "in_doubt" ? failuresOf(result) : NEVER_TRIED;',
+    "const earlier = NEVER_TRIED;",
+  ]),
+  mutant("end-pays-on", "A payout that a person ended is paid to its end.", [
+    PAY,
+    "if (run.isEnding && !isInDoubt) return await withdraw(task, run);",
+    "",
+  ]),
+  mutant("end-withdraws-doubt", "What may have been paid is withdrawn with the rest.", [
+    PAY,
+    "  if (claim.inDoubt && !isAskedAgain) {\n",
+    '  if (claim.inDoubt && run.isEnding) return { state: "withdrawn" };\n  if (claim.inDoubt && !isAskedAgain) {\n',
+  ]),
+  mutant("ended-is-resumed", "A payout that was ended can be resumed.", [
+    "domain/distribution/stop-and-resume.ts",
+    "if (payout.endedBy !== undefined) {",
+    "if (run < 0) {",
+  ]),
+  mutant("breaker-forgets", "The same refusals pause a payout each time that a person goes on.", [
+    "domain/distribution/stop-and-resume.ts",
+    "const distribution = { ...payout.distribution, run, execution, ...toleratedBy(payout) };",
+    "const distribution = { ...payout.distribution, run, execution };",
+  ]),
+];
+
 /** Domain first. */
-export const MUTANTS: readonly Mutant[] = [...DOMAIN_MUTANTS, ...DYNAMODB_MUTANTS];
+export const MUTANTS: readonly Mutant[] = [
+  ...DOMAIN_MUTANTS,
+  ...DOUBT_MUTANTS,
+  ...DYNAMODB_MUTANTS,
+];

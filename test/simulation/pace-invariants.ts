@@ -12,6 +12,7 @@ export interface PaceInvariants {
 
 interface Call {
   readonly process: SimProcess;
+  readonly payoutId: string;
   readonly payments: number;
   readonly atMs: number;
   readonly untilMs: number;
@@ -26,7 +27,7 @@ const FEWEST_CALLS = 3;
 export function createPaceInvariants(context: InvariantContext): PaceInvariants {
   const { plan, timeline, violate } = context;
   const { ratePerSecond, concurrency } = plan.settings;
-  const callsOf = new Map<string, Call[]>();
+  let calls: readonly Call[] = [];
   const notBefore = new Map<string, number>();
   const windowMs = Math.max(SECOND_MS, (FEWEST_CALLS / ratePerSecond) * SECOND_MS);
   const allowed = (ratePerSecond * (windowMs + CATCH_UP_MS)) / SECOND_MS;
@@ -37,23 +38,22 @@ export function createPaceInvariants(context: InvariantContext): PaceInvariants 
   const mayWait = credentialsExpire > 0 || isGathered;
   const held = mayWait ? concurrency : 0;
 
-  /** Place for one rate over all payouts: then all of them count as one. */
-  const sharesRateWith = (payoutId: string): string => payoutId;
-
-  function checkRate(payoutId: string, calls: readonly Call[]): void {
+  /** All payouts ask one points API, and share its rate. */
+  function checkRate(): void {
     const recent = calls.filter(({ atMs }) => atMs > timeline.nowMs() - windowMs);
     // Each worker begins with a call of its own, whenever the one before it had its last.
     const workers = new Set(recent.map(({ process }) => process)).size;
     if (recent.length <= allowed + workers + held) return;
     violate(
       "calls come no faster than the rate",
-      `${payoutId}: ${recent.length} in ${windowMs} ms by ${workers}, at ${ratePerSecond} a second`,
+      `${recent.length} in ${windowMs} ms by ${workers}, at ${ratePerSecond} a second`,
     );
   }
 
-  function checkConcurrency(payoutId: string, calls: readonly Call[]): void {
+  function checkConcurrency(payoutId: string): void {
     const inFlight = calls.filter(
-      ({ process, untilMs }) => process.isAlive() && untilMs > timeline.nowMs(),
+      (call) =>
+        call.payoutId === payoutId && call.process.isAlive() && call.untilMs > timeline.nowMs(),
     );
     const payments = inFlight.reduce((sum, call) => sum + call.payments, 0);
     if (payments <= concurrency) return;
@@ -68,15 +68,12 @@ export function createPaceInvariants(context: InvariantContext): PaceInvariants 
       const nowMs = timeline.nowMs();
       const early = keys.find((one) => (notBefore.get(`${process.name} ${one}`) ?? 0) > nowMs);
       if (early !== undefined) violate("Retry-After is heeded", `${early} is asked for too early`);
-      const name = sharesRateWith(paymentOfKey(key).payoutId);
+      const { payoutId } = paymentOfKey(key);
       const untilMs = nowMs + Math.round(answersAfterMs);
-      const calls = (callsOf.get(name) ?? []).filter(
-        (call) => call.atMs > nowMs - windowMs || call.untilMs > nowMs,
-      );
-      calls.push({ process, payments: keys.length, atMs: nowMs, untilMs });
-      callsOf.set(name, calls);
-      checkRate(name, calls);
-      checkConcurrency(name, calls);
+      const ongoing = calls.filter((call) => call.atMs > nowMs - windowMs || call.untilMs > nowMs);
+      calls = [...ongoing, { process, payoutId, payments: keys.length, atMs: nowMs, untilMs }];
+      checkRate();
+      checkConcurrency(payoutId);
     },
     isToWait(process, key, retryAfterMs) {
       notBefore.set(`${process.name} ${key}`, timeline.nowMs() + retryAfterMs);

@@ -1,7 +1,8 @@
 import type { Payout } from "../../domain/payout/payout.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import { paymentOfKey } from "./expected-transitions.ts";
-import { type InvariantContext, isOfRun, isOvertaken } from "./invariant-context.ts";
+import { type InvariantContext, isEnded, isOfRun, isOvertaken } from "./invariant-context.ts";
+import { mayBeUnknown } from "./may-be-unknown.ts";
 import type { SimProcess } from "./sim-process.ts";
 import type { StoredEntry } from "./world-ledger.ts";
 import type { Grant } from "./world-points-api.ts";
@@ -11,6 +12,8 @@ export interface PaymentInvariants {
   /** A call that pays, or would find out whether one did, is on its way. */
   callLeaves(process: SimProcess, payment: Payment, key: string): void;
   looksUp(key: string): void;
+  /** An answer has come that leaves open what became of the payment. */
+  tellsNothing(key: string): void;
   /** A chunk is written. */
   splits(payoutId: string, chunk: number, payments: readonly Payment[]): void;
   claims(process: SimProcess, row: number, fence: number): void;
@@ -30,6 +33,8 @@ export function createPaymentInvariants(context: InvariantContext): PaymentInvar
   const fences = new Map<string, number>();
   const chunks = new Map<string, readonly Payment[]>();
   const unrecorded = new Set<string>();
+  /** How many answers told nothing, by key. */
+  const empty = new Map<string, number>();
 
   return {
     callLeaves(process, payment, key) {
@@ -60,6 +65,8 @@ export function createPaymentInvariants(context: InvariantContext): PaymentInvar
       if (context.view().payout(paymentOfKey(key).payoutId).dryRun !== true) return;
       violate("a dry run asks for nothing", `${key} is looked up`);
     },
+
+    tellsNothing: (key) => empty.set(key, (empty.get(key) ?? 0) + 1),
 
     splits(payoutId, chunk, payments) {
       const name = `${payoutId}/${chunk}`;
@@ -95,7 +102,10 @@ export function createPaymentInvariants(context: InvariantContext): PaymentInvar
       if (count > 1)
         violate("pay once", `${userId} has ${count} of what is ${debt} (${transactionId})`);
       const { payoutId, row } = paymentOfKey(key);
-      if (approvedPayment(payoutId, row)?.points !== points) {
+      const approved = approvedPayment(payoutId, row);
+      // What it took may be decided when a restore has undone the approval.
+      if (approved === undefined && context.restoredAtMs() > 0) return;
+      if (approved?.points !== points) {
         violate("what was approved is what is paid", `${userId} got ${points}`);
       }
     },
@@ -111,8 +121,9 @@ export function createPaymentInvariants(context: InvariantContext): PaymentInvar
   };
 
   /** An outcome that the points API is said to have given. */
-  function checkOutcome({ payoutId, row, userId, state, idempotencyKey, ...entry }: StoredEntry) {
-    const { grantsUnder, wasMissing, payout } = context.view();
+  function checkOutcome(after: StoredEntry): void {
+    const { payoutId, row, userId, state, idempotencyKey, ...entry } = after;
+    const { grantsUnder, payout } = context.view();
     const [grant] = grantsUnder(idempotencyKey);
     const isPaidElsewhere =
       entry.code === "paid_by_original" && isPaidByOther(payoutId, entry.reason);
@@ -120,13 +131,24 @@ export function createPaymentInvariants(context: InvariantContext): PaymentInvar
     if (state === "paid" && !isDryRun && grant?.transactionId !== entry.transactionId) {
       violate("paid is in the books", `row ${row}: ${entry.transactionId} is not ${userId}'s`);
     }
-    const isRightly = entry.code === "paid_by_original" ? isPaidElsewhere : wasMissing(userId);
-    if (state === "rejected" && !isRightly) {
-      violate("rejected only for good", `row ${row} is rejected, yet ${userId} exists`);
+    if (state === "rejected" && !isPaidElsewhere) checkRefused(after);
+    const tries = empty.get(idempotencyKey) ?? 0;
+    const isLeftOpen = isPaidElsewhere || mayBeUnknown(context, { ...after, tries });
+    if (state === "unknown" && !isLeftOpen) {
+      violate("doubt is resolved, never guessed", `row ${row} is unknown: ${entry.code}`);
     }
-    if (state === "unknown" && plan.idempotency !== "none" && !isPaidElsewhere) {
-      violate("doubt is resolved, never guessed", `row ${row} is unknown in ${plan.idempotency}`);
+    if (state === "withdrawn" && !isEnded(payout(payoutId))) {
+      violate("only an ended payout withdraws", `row ${row} of ${payoutId}`);
     }
+  }
+
+  function checkRefused({ row, userId, code, idempotencyKey, reference = "" }: StoredEntry): void {
+    const { wasMissing, isStuck, hasFailed } = context.view();
+    const isRefused = wasMissing(userId) || isStuck(userId) || hasFailed(reference, idempotencyKey);
+    // Found not to be paid after so many tries.
+    const isGivenUp = (empty.get(idempotencyKey) ?? 0) >= plan.settings.triesPerPayment;
+    if ((isRefused || isGivenUp) && code !== "paid_by_original") return;
+    violate("rejected only for good", `row ${row} is rejected, yet ${userId} exists`);
   }
 
   /** Whether another payout's ledger says that it paid the same. */
@@ -155,6 +177,9 @@ export function createPaymentInvariants(context: InvariantContext): PaymentInvar
     }
     if (payout.dryRun === true) {
       violate("a dry run asks for nothing", `row ${row} of ${payoutId} is asked for`);
+    }
+    if (isEnded(payout) && context.view().entry(payoutId, row)?.claims === 1) {
+      violate("an ended payout begins no payment", `row ${row} of ${payoutId} is asked for`);
     }
     if (plan.needsApproval && !context.approved.has(payoutId)) {
       violate("what nobody approved pays nobody", `row ${row} of ${payoutId} is asked for`);

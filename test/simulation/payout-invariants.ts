@@ -50,7 +50,7 @@ export function createPayoutInvariants(context: InvariantContext): PayoutInvaria
     const count = "check" in payout ? (payout.check?.payments ?? 0) : 0;
     return (
       entries.length === count &&
-      entries.every(({ state }) => state !== "sending" && state !== "released")
+      entries.every(({ state }) => !["sending", "released", "accepted"].includes(state))
     );
   };
 
@@ -198,11 +198,11 @@ export function createPayoutInvariants(context: InvariantContext): PayoutInvaria
 
   function checkReport(payoutId: string, report: PayoutReport, action: string): void {
     const { counts } = report;
-    const { payments, paid, rejected, unknown, pending } = counts;
-    if (pending > 0 || !isSettled(payoutId)) {
+    const { payments, paid, rejected, unknown, accepted, withdrawn, pending } = counts;
+    if (pending + accepted > 0 || !isSettled(payoutId)) {
       violate("a completed payout is settled", `${payoutId}: ${JSON.stringify(counts)}`);
     }
-    if (paid + rejected + unknown + pending !== payments) {
+    if (paid + rejected + unknown + withdrawn !== payments) {
       violate("the counts come from the ledger", JSON.stringify(counts));
     }
     // Actors settle several payments at once, of which the last to be noted counts all.
@@ -213,12 +213,12 @@ export function createPayoutInvariants(context: InvariantContext): PayoutInvaria
     const entries = context.view().entries(payoutId);
     const ledger = countStates(entries);
     // Proof that comes after the count still turns what was unknown into paid.
-    const proven = plan.idempotency === "none" ? ledger.paid - counts.paid : 0;
+    const proven = (ledger["paid"] ?? 0) - counts.paid;
     const isRight =
       proven >= 0 &&
-      ledger.paid === counts.paid + proven &&
-      ledger.rejected === counts.rejected &&
-      ledger.unknown === counts.unknown - proven;
+      ledger["rejected"] === counts.rejected &&
+      ledger["withdrawn"] === counts.withdrawn &&
+      ledger["unknown"] === counts.unknown - proven;
     if (!isRight) {
       const detail = `${JSON.stringify(counts)}, ${JSON.stringify(ledger)}`;
       violate("the counts come from the ledger", detail);

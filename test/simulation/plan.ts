@@ -1,4 +1,3 @@
-import type { IdempotencyMode } from "../../domain/distribution/points-api.ts";
 import {
   DEFAULT_PAYING_SETTINGS,
   type PayingSettings,
@@ -7,13 +6,23 @@ import type { Random } from "./random.ts";
 
 /** Of seeds in which everything takes hours; they are the dear ones. */
 const LONG_SHARE = 0.03;
-/** So long an invocation lives at least that has to look everything up before it pays. */
+/** So long an invocation lives at least that may have to look payments up before it asks for them. */
 const LOOKED_UP_IN_MS = 10_000;
 
 /** What a seed decides before its run begins: how large the payout is and what goes wrong how often. */
 export interface Plan {
-  readonly idempotency: IdempotencyMode;
+  readonly idempotency: "key" | "lookup" | "none";
+  /** How long the points API remembers a key, in mode `key`. */
+  readonly keyLifetimeMs: number;
+  /** It can be looked up beside its keys, in mode `key`. */
+  readonly alsoLooksUp: boolean;
+  /** A key whose call was answered by a failure may be refused from then on, though it paid. */
+  readonly burnsKeys: boolean;
+  /** It only accepts, and says within this time what became of a payment; undefined where it pays at once. */
+  readonly confirmDeadlineMs: number | undefined;
   readonly payouts: number;
+  /** They are scheduled for the same time, and share the rate from the first call. */
+  readonly payoutsMeet: boolean;
   readonly payments: number;
   readonly chunkSize: number;
   readonly settings: PayingSettings;
@@ -85,6 +94,11 @@ export interface Rates {
   readonly bulkRefused: number;
   readonly bulkResultMissing: number;
   readonly userIsMissing: number;
+  /** A user whose payments are never decided on: 409, for ever. */
+  readonly userIsStuck: number;
+  /** Of a payment that was accepted: it fails; or nobody ever hears of it. */
+  readonly acceptedFails: number;
+  readonly acceptedIsLost: number;
   readonly credentialsExpire: number;
   readonly credentialsHang: number;
   /** Of a row or a sheet: */
@@ -95,6 +109,7 @@ export interface Rates {
   readonly personRetries: number;
   readonly personSettles: number;
   readonly personReacts: number;
+  readonly personEnds: number;
   /** Of a message to Slack: */
   readonly slackFails: number;
   /** Of an execution or an invocation of it: */
@@ -114,31 +129,32 @@ export function drawPlan(random: Random): Plan {
   const size = isLong ? drawLongSize(random) : drawSize(random, bulkMost);
   const { settings, quietAfterMs } = size;
   const mishap = drawMishap(random, quietAfterMs);
-  // What a restored ledger does not know is looked up in every round that pays it.
-  const isLookedUp = idempotency === "lookup" && mishap.restore !== undefined;
   const calm = random.chance(0.05);
   const rate = (...choices: [number, ...number[]]): number =>
     calm || random.chance(0.45) ? 0 : random.pick(choices);
   const half = Math.floor(settings.lookupSettleMs / 2);
+  const nature = drawNature(random, idempotency);
+  const isEverLookedUp = idempotency === "lookup" || nature.alsoLooksUp;
   return {
     ...size,
+    ...nature,
     idempotency,
     bulkMost,
-    payouts: random.chance(0.1) ? 2 : 1,
+    ...drawPayoutsOf(random, size),
     needsApproval: random.chance(0.2),
     dryRun: random.chance(0.06),
     findsUsers: random.chance(0.5),
     sweepFromMs: random.between(1_000, 300_000),
     ...mishap,
-    invocationLimitMs: Math.max(size.invocationLimitMs, isLookedUp ? LOOKED_UP_IN_MS : 0),
+    invocationLimitMs: Math.max(size.invocationLimitMs, isEverLookedUp ? LOOKED_UP_IN_MS : 0),
     sheetChangesOnceStarted: random.chance(0.5),
     sheetGoesMissing: random.chance(0.01),
     sdkAttempts: random.between(1, 3),
     stepAttempts: random.pick([3, 8, 45]),
     personActs: random.chance(0.3) ? 0 : random.between(1, 5),
     // A points API that can only be looked up needs clocks and calls that keep to a bound.
-    clockSkewMs: idempotency === "lookup" ? half : 600_000,
-    lateLandingMs: idempotency === "lookup" ? half : 300_000,
+    clockSkewMs: isEverLookedUp ? half : Math.min(600_000, nature.keyLifetimeMs * SKEW_OF_LIFE),
+    lateLandingMs: isEverLookedUp ? half : Math.min(300_000, nature.keyLifetimeMs * SKEW_OF_LIFE),
     rates: {
       callFails: rate(0.005, 0.02, 0.1),
       callAnswerLost: rate(0.005, 0.02, 0.1),
@@ -157,6 +173,9 @@ export function drawPlan(random: Random): Plan {
       bulkRefused: rate(0.05, 0.5),
       bulkResultMissing: rate(0.02, 0.2),
       userIsMissing: rate(0.1, 0.3),
+      userIsStuck: rate(0.02, 0.1, 0.3),
+      acceptedFails: rate(0.05, 0.3),
+      acceptedIsLost: rate(0.02, 0.1),
       credentialsExpire: rate(0.02, 0.2),
       credentialsHang: rate(0.05, 0.3),
       userInTwoRows: rate(0.1, 0.3),
@@ -165,6 +184,7 @@ export function drawPlan(random: Random): Plan {
       personRetries: rate(0.2, 0.5),
       personSettles: rate(0.2, 0.6),
       personReacts: rate(0.05, 0.3),
+      personEnds: rate(0.05, 0.3),
       slackFails: rate(0.1, 0.5),
       executionDies: rate(0.01, 0.05, 0.3),
       zombie: rate(0.1, 0.3, 0.7),
@@ -174,6 +194,23 @@ export function drawPlan(random: Random): Plan {
       lateDelivery: rate(0.1, 0.4),
     },
     outages: calm ? [] : drawOutages(random, quietAfterMs, isLong ? 8 * 3_600_000 : 600_000),
+  };
+}
+
+/** Payouts that meet are larger, so that they are paid at the same time. */
+function drawPayoutsOf(
+  random: Random,
+  { isLong, settings, payments }: Size,
+): Pick<Plan, "payouts" | "payoutsMeet" | "payments" | "settings"> {
+  const payouts = random.chance(0.1) ? random.between(2, 3) : 1;
+  const payoutsMeet = payouts > 1 && !isLong && random.chance(0.6);
+  if (!payoutsMeet) return { payouts, payoutsMeet, payments, settings };
+  const ratePerSecond = random.pick([10, 20]);
+  return {
+    payouts,
+    payoutsMeet,
+    payments: random.between(10, 30),
+    settings: { ...settings, ratePerSecond },
   };
 }
 
@@ -233,6 +270,12 @@ function drawSettings(random: Random, bulkMost: number | undefined): PayingSetti
     leaseTtlMs: random.pick([3_000, 6_000]),
     backoffBaseMs: 50,
     backoffMaxMs: random.pick([400, 2_000]),
+    longestHoldMs: 3_000,
+    retryAfterMaxMs: 20_000,
+    triesPerPayment: random.pick([4, 12]),
+    breakerFirst: random.pick([3, 5, 20]),
+    confirmEveryMs: 500,
+    confirmEveryMaxMs: 20_000,
     lookupSettleMs: 600,
     unavailableAfterAnswers: random.between(2, 6),
     outageWaitBaseMs: 2_000,
@@ -256,6 +299,24 @@ function drawLongSettings(random: Random): PayingSettings {
     unavailableAfterAnswers: random.between(2, 6),
     haltAfterMs: random.pick([1_200_000, DEFAULT_PAYING_SETTINGS.haltAfterMs]),
     pollEveryMs: 15_000,
+  };
+}
+
+/** Clocks, and calls that land late, are apart by so much of a key's life at most. */
+const SKEW_OF_LIFE = 0.03;
+
+/** What the points API remembers, and whether it decides at once. */
+function drawNature(
+  random: Random,
+  idempotency: Plan["idempotency"],
+): Pick<Plan, "keyLifetimeMs" | "alsoLooksUp" | "burnsKeys" | "confirmDeadlineMs"> {
+  const hasKeys = idempotency === "key";
+  const isMortal = hasKeys && random.chance(0.4);
+  return {
+    keyLifetimeMs: isMortal ? random.spread(60_000, 1_800_000) : Number.POSITIVE_INFINITY,
+    alsoLooksUp: hasKeys && random.chance(0.3),
+    burnsKeys: hasKeys && random.chance(0.3),
+    confirmDeadlineMs: random.chance(0.3) ? random.spread(60_000, 900_000) : undefined,
   };
 }
 

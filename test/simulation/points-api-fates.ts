@@ -7,13 +7,13 @@ export interface CallFate {
   readonly lands: "before its answer" | "late" | "never";
 }
 
-const PAYS: CallFate = { says: { status: 201 }, lands: "before its answer" };
+/** Of a user about whom it never decides. */
+export const STUCK: CallFate = { says: { status: 409 }, lands: "never" };
+export const PAYS: CallFate = { says: { status: 201 }, lands: "before its answer" };
 /** Place for longer ones: hours, or a date in the past. */
 const RETRY_AFTERS_MS = [0, 1_000, 5_000] as const;
-const BUSY = [408, 409, 425, 429, 429] as const;
+const BUSY = [425, 429, 429] as const;
 const DOWN = [
-  { status: 503 },
-  { status: 503, retryAfterMs: 2_000 },
   { status: 302 },
   "connection_failed",
   "name_not_found",
@@ -24,8 +24,11 @@ const IN_DOUBT = [
   "timeout",
   "connection_reset",
   "unreadable_answer",
+  { status: 408 },
+  { status: 409 },
   { status: 500 },
   { status: 502 },
+  { status: 503 },
   { status: 504 },
 ] as const;
 const OURS = [

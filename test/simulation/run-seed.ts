@@ -13,7 +13,7 @@ const AT_REST_WITHIN_MS = 24 * 3_600_000;
 /** A write sent before the quiet began may land, and wake a payout, for about five minutes more. */
 const STIRRING_MS = 10 * 60_000;
 /** A run that has not ended by then goes round in circles. */
-const MOST_EVENTS = 150_000;
+const MOST_EVENTS = 200_000;
 
 export interface RunResult {
   readonly seed: number;

@@ -15,4 +15,6 @@ export interface Setup {
   readonly invariants: Invariants;
   /** Whether the points API knows no such user. */
   isMissing(userId: string): boolean;
+  /** Whether the points API never decides about that user. */
+  isStuck(userId: string): boolean;
 }

@@ -22,16 +22,20 @@ export interface DrawnPayouts {
   readonly payouts: readonly DrawnPayout[];
   /** Users whom the points API does not know at first. */
   readonly missing: ReadonlySet<string>;
+  /** Users about whom it never decides. */
+  readonly stuck: ReadonlySet<string>;
 }
 
 /** Payouts that wait for their sheets. */
 export function drawPayouts(random: Random, plan: Plan): DrawnPayouts {
   const missing = new Set<string>();
+  const stuck = new Set<string>();
   const payouts = Array.from({ length: plan.payouts }, (_, index) => {
     const payoutId = `P${index + 1}`;
     const payments = drawPayments(random, plan, payoutId);
     for (const userId of new Set(payments.map((one) => one.userId))) {
       if (random.chance(plan.rates.userIsMissing)) missing.add(userId);
+      else if (random.chance(plan.rates.userIsStuck)) stuck.add(userId);
     }
     const first = { payments, hasProblem: random.chance(plan.rates.sheetHasProblem) };
     const sheets = random.chance(plan.rates.sheetUploadedTwice)
@@ -39,7 +43,7 @@ export function drawPayouts(random: Random, plan: Plan): DrawnPayouts {
       : [first];
     return drawPayout(plan, payoutId, sheets);
   });
-  return { payouts, missing };
+  return { payouts, missing, stuck };
 }
 
 /** Some users stand in two rows. */

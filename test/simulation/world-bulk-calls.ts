@@ -4,13 +4,13 @@ import type {
   BulkApi,
   PayRequest,
 } from "../../domain/distribution/points-api.ts";
-import { answerOf, wholeAnswerOf } from "./points-api-answers.ts";
-import { type CallFate, drawBulkFate } from "./points-api-fates.ts";
+import { type Asked, wholeAnswerOf } from "./points-api-answers.ts";
+import { type CallFate, drawBulkFate, STUCK } from "./points-api-fates.ts";
 import type { Random } from "./random.ts";
 import type { Setup } from "./setup.ts";
 import type { SimProcess } from "./sim-process.ts";
 import { CREDENTIALS_LATE, type WorldCredentials } from "./world-credentials.ts";
-import type { Grant } from "./world-points-api.ts";
+import type { Taken } from "./world-points-api.ts";
 
 /** One payment of a bulk call; whether its user is known shows when the call leaves. */
 interface Part {
@@ -18,31 +18,30 @@ interface Part {
   readonly isRefused: boolean;
 }
 
+type Hear = (
+  process: SimProcess,
+  request: PayRequest,
+  says: CallFate["says"],
+  asked: Asked,
+) => Answer;
+
 /** The bulk route of the points API, as one process calls it; `pay` pays into the API's books. */
 export function createWorldBulkApi(
   setup: Setup,
   process: SimProcess,
   {
     most,
-    pay,
+    take,
+    heard,
     credentials,
   }: {
     readonly most: number;
-    readonly pay: (request: PayRequest) => Grant;
+    readonly take: (request: PayRequest) => Taken;
+    readonly heard: Hear;
     readonly credentials: WorldCredentials;
   },
 ): BulkApi {
   const { random, faults, invariants } = setup;
-
-  function hear({ request, isRefused }: Part, says: CallFate["says"], grant?: Grant): Answer {
-    const { payment } = request;
-    const answer = answerOf(says, { isRefused, row: payment.row, grant });
-    if (answer.kind === "paid" || answer.kind === "rejected") {
-      invariants.hears(process, payment, answer.kind);
-    }
-    heedRetryAfter([request], answer);
-    return answer;
-  }
 
   function heedRetryAfter(requests: readonly PayRequest[], answer: BulkAnswer | Answer): void {
     if (answer.kind !== "not_done" || answer.retryAfterMs === undefined) return;
@@ -65,8 +64,9 @@ export function createWorldBulkApi(
       }
       const fate = drawBulkFate(setup);
       const parts = requests.map((request) => {
-        const isRefused = setup.isMissing(request.payment.userId);
-        return { request, isRefused, ...fate.drawPayment() };
+        const { userId } = request.payment;
+        const ofUser = setup.isStuck(userId) ? STUCK : fate.drawPayment();
+        return { request, isRefused: setup.isMissing(userId), ...ofUser };
       });
       const there = random.between(1, 40);
       const answersAfterMs =
@@ -76,9 +76,9 @@ export function createWorldBulkApi(
         requests.map(({ idempotencyKey }) => idempotencyKey),
         answersAfterMs,
       );
-      const grants = new Map<PayRequest, Grant>();
+      const taken = new Map<PayRequest, Taken>();
       const land = ({ request, isRefused }: Part): void => {
-        if (!isRefused) grants.set(request, pay(request));
+        if (!isRefused) taken.set(request, take(request));
       };
       return await process.send({
         what: `points.bulk rows ${requests.map(({ payment }) => payment.row).join(", ")}`,
@@ -94,13 +94,15 @@ export function createWorldBulkApi(
         answer(): BulkAnswer {
           if (fate.says !== "results") {
             const answer = wholeAnswerOf(fate.says);
+            for (const { idempotencyKey: key } of requests) invariants.tellsNothing(key);
             heedRetryAfter(requests, answer);
             return answer;
           }
           const answers = parts.flatMap((part): [string, Answer][] => {
-            const { request, says } = part;
+            const { request, isRefused, says } = part;
             if (says === "nothing") return [];
-            return [[request.idempotencyKey, hear(part, says, grants.get(request))]];
+            const asked = { isRefused, isBurnt: false, taken: taken.get(request) };
+            return [[request.idempotencyKey, heard(process, request, says, asked)]];
           });
           return { kind: "answered", answers: new Map(turned(answers, random)) };
         },

@@ -21,12 +21,16 @@ const itemSchema = z.object({
   row: z.int(),
   userId: z.string(),
   points: z.int(),
-  state: z.enum(["sending", "released", "paid", "rejected", "unknown"]),
+  state: z.enum(["sending", "released", "accepted", "paid", "rejected", "unknown", "withdrawn"]),
   idempotencyKey: z.string(),
   fence: z.int(),
   claims: z.int(),
   claimToken: z.string(),
   claimedAt: z.string(),
+  firstClaimedAt: z.string().optional(),
+  tries: z.int().default(0),
+  acceptedAt: z.string().optional(),
+  reference: z.string().optional(),
   retriedBy: z.string().optional(),
   resolution: resolutionSchema.optional(),
   transactionId: z.string().optional(),
@@ -45,6 +49,8 @@ const tallySchema = z.object({
   paid: z.int().default(0),
   rejected: z.int().default(0),
   unknown: z.int().default(0),
+  accepted: z.int().default(0),
+  withdrawn: z.int().default(0),
   pointsPaid: z.int().default(0),
   reopened: z.boolean().default(false),
 });
@@ -93,14 +99,14 @@ export function createWorldLedger(
     [...entries.values()].filter((entry) => entry.payoutId === payoutId);
 
   function counted(payoutId: string, { chunk }: StoredTally): ChunkTally {
-    const tally = { chunk, status: "open" as const, paid: 0, rejected: 0, unknown: 0 };
+    const tally = { paid: 0, rejected: 0, unknown: 0, accepted: 0, withdrawn: 0 };
     let pointsPaid = 0;
     for (const { state, points, ...entry } of ofPayout(payoutId)) {
       if (entry.chunk !== chunk || state === "sending" || state === "released") continue;
       tally[state] += 1;
       if (state === "paid") pointsPaid += points;
     }
-    return { ...tally, pointsPaid };
+    return { chunk, status: "open", ...tally, pointsPaid };
   }
 
   const talliesOf = (payoutId: string): ChunkTally[] =>
@@ -182,8 +188,8 @@ function settledBy(
 
 function totalsOf(tallies: readonly ChunkTally[]): string {
   return tallies
-    .map(({ chunk, paid, rejected, unknown, pointsPaid }) =>
-      [chunk, paid, rejected, unknown, pointsPaid].join(" "),
+    .map(({ chunk, paid, rejected, unknown, accepted, withdrawn, pointsPaid }) =>
+      [chunk, paid, rejected, unknown, accepted, withdrawn, pointsPaid].join(" "),
     )
     .sort()
     .join("; ");

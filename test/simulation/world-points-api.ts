@@ -1,13 +1,18 @@
 import type {
+  Answer,
   CallPermit,
+  ConfirmationAnswer,
+  ConfirmationApi,
   LookupAnswer,
   PayRequest,
   PointsApi,
 } from "../../domain/distribution/points-api.ts";
-import { answerOf } from "./points-api-answers.ts";
-import { drawCallFate, nameOf } from "./points-api-fates.ts";
+import type { Payment } from "../../domain/sheet/payment.ts";
+import { type Asked, answerOf } from "./points-api-answers.ts";
+import { type CallFate, drawCallFate, nameOf, PAYS, STUCK } from "./points-api-fates.ts";
 import type { Setup } from "./setup.ts";
 import type { SimProcess } from "./sim-process.ts";
+import { createWorldAcceptances } from "./world-acceptances.ts";
 import { createWorldBulkApi } from "./world-bulk-calls.ts";
 import { CREDENTIALS_LATE, createWorldCredentials } from "./world-credentials.ts";
 
@@ -23,29 +28,60 @@ export interface Grant {
 
 export interface WorldPointsApi {
   grantsUnder(key: string): readonly Grant[];
+  /** Whether it has taken it, and may pay it yet. */
+  isUndecided(key: string): boolean;
+  /** Whether what it accepted under that reference, or that key, failed for good. */
+  hasFailed(reference: string, key: string): boolean;
+  /** Whether it refuses that key though it has paid under it. */
+  isBurnt(key: string): boolean;
   portOf(process: SimProcess): PointsApi;
 }
 
-/** A points API with books, in the idempotency mode of the plan; in some with a bulk route. */
+/** What it did with a payment that it was asked for. */
+export type Taken =
+  | { readonly kind: "paid"; readonly grant: Grant }
+  | { readonly kind: "accepted"; readonly reference: string };
+
+/** A points API with books, of the nature that the plan gives; in some with a bulk route. */
 export function createWorldPointsApi(setup: Setup): WorldPointsApi {
-  const { plan, random, faults, invariants } = setup;
+  const { plan, random, timeline, faults, invariants } = setup;
   const byKey = new Map<string, readonly Grant[]>();
   const paidOf = new Map<string, number>();
+  /** When each key was first asked under, or first after it was forgotten. */
+  const knownSinceMs = new Map<string, number>();
+  const burnt = new Set<string>();
   const credentials = createWorldCredentials(setup);
+  const acceptances = createWorldAcceptances(setup);
   let grants = 0;
 
-  /** Pays, or replays what was paid under the same key. Place for keys that expire. */
-  function pay({ payment, idempotencyKey: key }: PayRequest): Grant {
-    const { userId, points, reason: debt = key } = payment;
-    const known = byKey.get(key) ?? [];
-    const [replayed] = known;
-    if (plan.idempotency === "key" && replayed !== undefined) return replayed;
+  function isKept(key: string): boolean {
+    const sinceMs = knownSinceMs.get(key);
+    const keeps = plan.idempotency === "key" && sinceMs !== undefined;
+    return keeps && timeline.nowMs() < sinceMs + plan.keyLifetimeMs;
+  }
+
+  /** Takes a payment, or says again what it said of one under a key that it keeps. */
+  function take({ payment, idempotencyKey: key }: PayRequest): Taken {
+    if (isKept(key)) {
+      const acceptance = acceptances.under(key);
+      if (acceptance !== undefined) return { kind: "accepted", reference: acceptance.reference };
+      const [replayed] = byKey.get(key) ?? [];
+      if (replayed !== undefined) return { kind: "paid", grant: replayed };
+    } else {
+      knownSinceMs.set(key, timeline.nowMs());
+    }
+    if (plan.confirmDeadlineMs === undefined) return { kind: "paid", grant: grant(payment, key) };
+    const { reference } = acceptances.accept(key, () => grant(payment, key));
+    return { kind: "accepted", reference };
+  }
+
+  function grant({ userId, points, reason: debt }: Payment, key: string): Grant {
     grants += 1;
-    const grant = { userId, points, key, debt, transactionId: `tx-${grants}` };
-    byKey.set(key, [...known, grant]);
-    paidOf.set(debt, (paidOf.get(debt) ?? 0) + 1);
-    invariants.grants(grant, paidOf.get(debt) ?? 0);
-    return grant;
+    const made = { userId, points, key, debt: debt ?? key, transactionId: `tx-${grants}` };
+    byKey.set(key, [...(byKey.get(key) ?? []), made]);
+    paidOf.set(made.debt, (paidOf.get(made.debt) ?? 0) + 1);
+    invariants.grants(made, paidOf.get(made.debt) ?? 0);
+    return made;
   }
 
   async function payOnce(
@@ -57,14 +93,14 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
     if (leftMs === undefined) return CREDENTIALS_LATE;
     permit.assertMaySend();
     invariants.callLeaves(process, payment, key);
-    const fate = drawCallFate(setup);
+    const fate = setup.isStuck(payment.userId) ? STUCK : drawCallFate(setup);
     const there = random.between(1, 40);
     const answersAfterMs =
       fate.says === "timeout" ? leftMs : Math.min(leftMs, there + faults.latencyMs() / 4);
     invariants.paceOf(process, [key], answersAfterMs);
-    // Place for a 4xx for a key that was paid.
     const isRefused = setup.isMissing(payment.userId);
-    let grant: Grant | undefined;
+    const isBurnt = burnt.has(key);
+    let taken: Taken | undefined;
     return await process.send({
       what: `points.pay ${key}`,
       landsAfterMs:
@@ -74,56 +110,118 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
       land: () => {
         const said = nameOf(fate);
         if (fate.lands === "never") return said;
+        if (isBurnt) return `${said}: the key is burnt`;
         if (isRefused) return `${said}: no such user`;
-        grant = pay({ payment, idempotencyKey: key });
-        return `${said}: ${grant.transactionId}`;
+        taken = take({ payment, idempotencyKey: key });
+        // It paid, failed at what came after, and from then on refuses what it can't repeat.
+        if (plan.burnsKeys && fate.says !== PAYS.says && random.chance(0.3)) burnt.add(key);
+        return `${said}: ${taken.kind}`;
       },
       answersAfterMs,
-      answer() {
-        const answer = answerOf(fate.says, { isRefused, row: payment.row, grant });
-        if (answer.kind === "paid") invariants.hears(process, payment, "paid");
-        if (answer.kind === "rejected") invariants.hears(process, payment, "rejected");
-        if (answer.kind === "not_done" && answer.retryAfterMs !== undefined) {
-          invariants.isToWait(process, key, answer.retryAfterMs);
-        }
-        return answer;
-      },
+      answer: () =>
+        heard(process, { payment, idempotencyKey: key }, fate.says, {
+          isRefused,
+          isBurnt,
+          taken,
+        }),
     });
   }
 
-  function portOf(process: SimProcess): PointsApi {
-    const { bulkMost: most } = plan;
+  /** The answer as the process gets it, of which the invariants take note. */
+  function heard(
+    process: SimProcess,
+    { payment, idempotencyKey: key }: PayRequest,
+    says: CallFate["says"],
+    asked: Asked,
+  ): Answer {
+    const answer = answerOf(says, { ...asked, row: payment.row });
+    if (answer.kind === "paid") invariants.hears(process, payment, "paid");
+    // Under a key that may have been burnt a refusal is no outcome.
+    else if (answer.kind === "rejected" && plan.burnsKeys) invariants.tellsNothing(key);
+    else if (answer.kind === "rejected") invariants.hears(process, payment, "rejected");
+    else if (answer.kind !== "accepted") invariants.tellsNothing(key);
+    if (answer.kind === "not_done" && answer.retryAfterMs !== undefined) {
+      invariants.isToWait(process, key, answer.retryAfterMs);
+    }
+    return answer;
+  }
+
+  function found(key: string): LookupAnswer {
+    const [paid] = byKey.get(key) ?? [];
+    if (paid !== undefined) return { kind: "found", transactionId: paid.transactionId };
+    const acceptance = acceptances.under(key);
+    return acceptance?.fate === "undecided"
+      ? { kind: "accepted", reference: acceptance.reference }
+      : { kind: "not_found" };
+  }
+
+  function lookUpOf(process: SimProcess): NonNullable<PointsApi["lookUp"]> {
+    return async ({ payment, idempotencyKey: key }, permit) => {
+      permit.assertMaySend();
+      invariants.looksUp(key);
+      const isDown = faults.outage() !== undefined || faults.chance("lookUpFails");
+      let answer: LookupAnswer = { kind: "failed", code: "timeout", unavailable: true };
+      return await process.send({
+        what: `points.lookUp ${key}`,
+        landsAfterMs: faults.latencyMs(),
+        land: () => {
+          if (isDown) return "fails";
+          answer = found(key);
+          return answer.kind;
+        },
+        answersAfterMs: isDown ? plan.settings.callTimeoutMs : 40 + faults.latencyMs(),
+        answer() {
+          if (answer.kind === "found") invariants.hears(process, payment, "paid");
+          if (answer.kind === "failed") invariants.tellsNothing(key);
+          return answer;
+        },
+      });
+    };
+  }
+
+  function confirmationOf(process: SimProcess, deadlineMs: number): ConfirmationApi {
     return {
-      idempotency: plan.idempotency,
-      ...(most === undefined
-        ? {}
-        : { bulk: createWorldBulkApi(setup, process, { most, pay, credentials }) }),
-      pay: (payment, idempotencyKey, permit) =>
-        payOnce(process, { payment, idempotencyKey }, permit),
-      async lookUp(payment, key, permit) {
+      deadlineMs,
+      async ask({ payment, reference }, permit) {
         permit.assertMaySend();
-        invariants.looksUp(key);
         const isDown = faults.outage() !== undefined || faults.chance("lookUpFails");
-        let answer: LookupAnswer = { kind: "failed", code: "timeout" };
+        let answer: ConfirmationAnswer = { kind: "pending", code: "http_500" };
         return await process.send({
-          what: `points.lookUp ${key}`,
+          what: `points.confirm ${reference}`,
           landsAfterMs: faults.latencyMs(),
           land: () => {
-            if (isDown) return "fails";
-            const [grant] = byKey.get(key) ?? [];
-            answer =
-              grant === undefined
-                ? { kind: "not_found" }
-                : { kind: "found", transactionId: grant.transactionId };
-            return answer.kind;
+            const acceptance = acceptances.by(reference);
+            if (isDown || acceptance === undefined) return "fails";
+            if (acceptance.fate === "failed") answer = { kind: "rejected", code: "failed" };
+            const [paid] = byKey.get(acceptance.key) ?? [];
+            if (acceptance.fate === "paid")
+              answer = { kind: "paid", transactionId: paid?.transactionId };
+            return acceptance.fate;
           },
           answersAfterMs: isDown ? plan.settings.callTimeoutMs : 40 + faults.latencyMs(),
           answer() {
-            if (answer.kind === "found") invariants.hears(process, payment, "paid");
+            if (answer.kind !== "pending") invariants.hears(process, payment, answer.kind);
             return answer;
           },
         });
       },
+    };
+  }
+
+  function portOf(process: SimProcess): PointsApi {
+    const { bulkMost: most, keyLifetimeMs: lifetimeMs, burnsKeys, confirmDeadlineMs } = plan;
+    const keys = { lifetimeMs, refusalProvesUnpaid: !burnsKeys };
+    return {
+      ...(plan.idempotency === "key" ? { keys } : {}),
+      ...(plan.idempotency === "lookup" || plan.alsoLooksUp ? { lookUp: lookUpOf(process) } : {}),
+      ...(confirmDeadlineMs === undefined
+        ? {}
+        : { confirm: confirmationOf(process, confirmDeadlineMs) }),
+      ...(most === undefined
+        ? {}
+        : { bulk: createWorldBulkApi(setup, process, { most, take, heard, credentials }) }),
+      pay: (payment, idempotencyKey, permit) =>
+        payOnce(process, { payment, idempotencyKey }, permit),
       ...(plan.findsUsers
         ? {
             findUser: ({ userId }) =>
@@ -142,5 +240,12 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
     };
   }
 
-  return { grantsUnder: (key) => byKey.get(key) ?? [], portOf };
+  return {
+    grantsUnder: (key) => byKey.get(key) ?? [],
+    isUndecided: (key) => acceptances.under(key)?.fate === "undecided",
+    hasFailed: (reference, key) =>
+      (acceptances.by(reference) ?? acceptances.under(key))?.fate === "failed",
+    isBurnt: (key) => burnt.has(key),
+    portOf,
+  };
 }

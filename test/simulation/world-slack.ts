@@ -12,7 +12,19 @@ interface Posted {
   readonly key: string;
   readonly inThread: string | undefined;
   text: string;
+  /** Nobody may change it any more. */
+  isFrozen: boolean;
 }
+
+/** Slack's word for what it won't ever do, and whether it has said so before. */
+interface Refusal {
+  readonly code: string;
+  readonly stands: boolean;
+  readonly refuse?: () => void;
+}
+
+/** Of failures, where Slack can refuse for good what it is asked. */
+const REFUSED_SHARE = 0.3;
 
 /** The channel: it may be slow, refuse, take something and lose the answer, or take it late. */
 export function createWorldSlack(
@@ -28,14 +40,27 @@ export function createWorldSlack(
   const messages: Posted[] = [];
   const files: string[] = [];
 
+  /** The refusal, where it stands from before or this failure is one. */
+  function refusalOf(refusal: Refusal | undefined, fails: boolean): Refusal | undefined {
+    if (refusal === undefined || refusal.stands) return refusal;
+    if (!fails || !random.chance(REFUSED_SHARE)) return undefined;
+    refusal.refuse?.();
+    return refusal;
+  }
+
   function send<T>(
     process: SimProcess,
     what: string,
     effect: () => T,
-    options: { readonly mayLandLate: boolean; readonly about?: string },
+    options: {
+      readonly mayLandLate: boolean;
+      readonly about?: string;
+      readonly refusal?: Refusal;
+    },
   ): Promise<T> {
     const fails = faults.chance("slackFails");
-    const isTaken = !fails || random.chance(0.4);
+    const refusal = refusalOf(options.refusal, fails);
+    const isTaken = refusal === undefined && (!fails || random.chance(0.4));
     const there = faults.latencyMs() * 5;
     // While the channel is slow, the payout's page is not.
     if (there > 300 && options.about !== undefined) onSlow(options.about, there);
@@ -55,6 +80,7 @@ export function createWorldSlack(
       },
       answersAfterMs: there + 5,
       answer: () => {
+        if (refusal !== undefined) throw new ChannelError("Slack refuses.", refusal);
         if (fails) {
           throw new ChannelError("Slack does not answer.", { code: "timeout", isInDoubt: true });
         }
@@ -65,7 +91,9 @@ export function createWorldSlack(
   }
 
   return {
-    textOf: (payoutId) => messages.findLast(({ key }) => key === `${payoutId}:message`)?.text,
+    // One that took another's place has a longer key.
+    textOf: (payoutId) =>
+      messages.findLast(({ key }) => key.startsWith(`${payoutId}:message`))?.text,
     portOf: (process) => ({
       post(message: ChannelMessage, { key, inThread }) {
         invariants.postLeaves(process, key);
@@ -76,7 +104,7 @@ export function createWorldSlack(
           `post ${key}`,
           () => {
             invariants.posted(key, messages.filter((it) => it.key === key).length);
-            messages.push({ key, inThread, text: message.text });
+            messages.push({ key, inThread, text: message.text, isFrozen: false });
             onPosted(payoutId);
             return { messageId: String(messages.length) };
           },
@@ -84,18 +112,29 @@ export function createWorldSlack(
         );
       },
       update(messageId, message) {
-        const payoutId = messages[Number(messageId) - 1]?.key.split(":", 1)[0] ?? "";
+        const known = messages[Number(messageId) - 1];
+        if (known === undefined) throw new Error(`There is no message ${messageId}.`);
+        const payoutId = known.key.split(":", 1)[0] ?? "";
         invariants.says(process, payoutId, message.text);
         return send(
           process,
           "update",
           () => {
-            const known = messages[Number(messageId) - 1];
-            if (known === undefined) throw new Error(`There is no message ${messageId}.`);
+            if (known.isFrozen) return;
             known.text = message.text;
             onPosted(payoutId);
           },
-          { mayLandLate: true, about: payoutId },
+          {
+            mayLandLate: true,
+            about: payoutId,
+            refusal: {
+              code: "edit_window_closed",
+              stands: known.isFrozen,
+              refuse: () => {
+                known.isFrozen = true;
+              },
+            },
+          },
         );
       },
       find(key, { inThread }) {
@@ -118,7 +157,7 @@ export function createWorldSlack(
             invariants.posted(name, files.filter((it) => it === name).length);
             files.push(name);
           },
-          { mayLandLate: true },
+          { mayLandLate: true, refusal: { code: "file_uploads_disabled", stands: false } },
         );
       },
       hasFile(name) {

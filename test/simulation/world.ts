@@ -1,3 +1,4 @@
+import { createDynamoDbRateStore } from "../../adapters/dynamodb/dynamodb-rate-store.ts";
 import type { DistributePayoutDeps } from "../../domain/distribute-payout.ts";
 import { markLedgerRestored } from "../../domain/distribution/mark-ledger-restored.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
@@ -68,7 +69,8 @@ export async function createWorld(
   const registered = new Set<string>();
   const isMissing = (userId: string): boolean =>
     drawn.missing.has(userId) && !registered.has(userId);
-  const setup: Setup = { plan, random, timeline, faults, trace, invariants, isMissing };
+  const isStuck = (userId: string): boolean => drawn.stuck.has(userId);
+  const setup: Setup = { plan, random, timeline, faults, trace, invariants, isMissing, isStuck };
 
   let ids = 0;
   function newId(): string {
@@ -116,6 +118,9 @@ export async function createWorld(
       };
     },
     execution: host.find,
+    isStuck,
+    hasFailed: pointsApi.hasFailed,
+    isBurnt: pointsApi.isBurnt,
     wasMissing: (userId) => drawn.missing.has(userId),
     approvedPayments(payoutId) {
       const payout = payouts.get(payoutId);
@@ -127,7 +132,11 @@ export async function createWorld(
 
   const actors = createActors(setup, {
     depsOf: actorDepsOf,
-    view: { ...view, isPaid: (key) => pointsApi.grantsUnder(key).length > 0 },
+    view: {
+      ...view,
+      isPaid: (key) => pointsApi.grantsUnder(key).length > 0,
+      isUndecided: pointsApi.isUndecided,
+    },
     upload: objects.upload,
     register: (userId) => registered.add(userId),
   });
@@ -137,6 +146,7 @@ export async function createWorld(
       ...objects.portsOf(process),
       ...payouts.portsOf(process),
       ledger: ledger.portOf(process),
+      rates: createDynamoDbRateStore(table.tableOf({ process })),
       pointsApi: pointsApi.portOf(process),
       scheduler: scheduler.portOf(process),
       channel: slack.portOf(process),

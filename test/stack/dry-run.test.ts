@@ -57,7 +57,15 @@ describe("a dry run", () => {
 
     expect(done).toMatchObject({
       dryRun: true,
-      counts: { payments: 4, paid: 3, rejected: 1, unknown: 0, pending: 0 },
+      counts: {
+        payments: 4,
+        paid: 3,
+        rejected: 1,
+        unknown: 0,
+        accepted: 0,
+        withdrawn: 0,
+        pending: 0,
+      },
       points: { total: TOTAL, paid: TOTAL - 500 },
     });
     expect(await books()).toEqual(before);

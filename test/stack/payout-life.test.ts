@@ -26,7 +26,15 @@ describe("a payout on the local stack", () => {
 
     expect(done).toMatchObject({
       state: "completed",
-      counts: { payments: 21, paid: 20, rejected: 1, unknown: 0, pending: 0 },
+      counts: {
+        payments: 21,
+        paid: 20,
+        rejected: 1,
+        unknown: 0,
+        accepted: 0,
+        withdrawn: 0,
+        pending: 0,
+      },
       points: { total, paid: total - 500 },
     });
     const [rejected] = (await world.client.payments(ready.payoutId, { state: "rejected" })).items;
@@ -44,8 +52,8 @@ describe("a payout on the local stack", () => {
     expect(told).toMatchObject([{ text: expect.stringContaining("성공 20건 · 실패 1건") }]);
     expect(told[0]?.thread).toMatchObject([
       { text: expect.stringContaining("성공 20건 · 실패 1건") },
-      { text: expect.stringContaining("missing-7") },
       { files: [{ name: `result-${ready.payoutId}.xlsx` }] },
+      { text: expect.stringContaining("missing-7") },
     ]);
     await expect.poll(() => world.scheduleNames()).not.toContain(done.schedule?.name);
 

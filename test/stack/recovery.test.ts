@@ -9,7 +9,15 @@ import { rowsOf, startStackUnderTest } from "./stack-under-test.ts";
 
 const PAYMENTS = 120;
 const ROWS = rowsOf(PAYMENTS);
-const ALL_PAID = { payments: PAYMENTS, paid: PAYMENTS, rejected: 0, unknown: 0, pending: 0 };
+const ALL_PAID = {
+  payments: PAYMENTS,
+  paid: PAYMENTS,
+  rejected: 0,
+  unknown: 0,
+  accepted: 0,
+  withdrawn: 0,
+  pending: 0,
+};
 
 /** A stack that pays thirty a second, and a payout in it whose first payments are paid. */
 async function setup({ onTestFinished }: Pick<TestContext, "onTestFinished">) {

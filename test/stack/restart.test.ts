@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const clean of cleanUp.splice(0).reverse()) await clean();
 });
 
-async function setup(environment: Record<string, string> = {}) {
+async function setup(environment: Record<string, string> = {}, args: readonly string[] = []) {
   const dataDir = await mkdtemp(join(tmpdir(), "paysheet-restart-"));
   cleanUp.push(() => rm(dataDir, { recursive: true, force: true }));
   const running: { child?: ChildProcess } = {};
@@ -26,7 +26,7 @@ async function setup(environment: Record<string, string> = {}) {
   cleanUp.push(() => stop("SIGKILL"));
 
   const start = async () => {
-    const child = spawn(process.execPath, ["local/start.ts"], {
+    const child = spawn(process.execPath, ["local/start.ts", ...args], {
       env: {
         PATH: process.env["PATH"] ?? "",
         PORT: "0",
@@ -85,17 +85,27 @@ describe("the local stack, stopped and started again", () => {
     const done = await after.until(ready.payoutId, "completed", "halted");
     expect(done).toMatchObject({
       state: "completed",
-      counts: { payments: 200, paid: 200, rejected: 0, unknown: 0, pending: 0 },
+      counts: {
+        payments: 200,
+        paid: 200,
+        rejected: 0,
+        unknown: 0,
+        accepted: 0,
+        withdrawn: 0,
+        pending: 0,
+      },
     });
     expect(await after.pointsState()).toMatchObject({ grants: 200, users: 200 });
     expect(await after.messages()).toHaveLength(1);
     await expect.poll(() => after.scheduleNames()).toEqual([]);
   });
 
-  it("fires a schedule whose time passed meanwhile, once", async () => {
-    const { start, stop } = await setup();
+  it("fires a schedule whose time passed meanwhile, once, as a stage is configured", async () => {
+    const { start, stop } = await setup({}, ["--stage", "dev"]);
     const before = await start();
     const ready = await before.upload(rowsOf(5, "missed"));
+    // At the rate of the stage, and with its limit for approval.
+    expect(await before.client.payout(ready.payoutId)).toMatchObject({ forecast: { seconds: 1 } });
     const uploading = await before.client.createPayout({
       title: "not uploaded yet",
       fileName: "later.xlsx",

@@ -34,7 +34,7 @@ describe("a payout that one worker is too slow for", () => {
     const done = await until(payoutId, "completed");
     expect(done.counts).toEqual({
       ...{ payments: PAYMENTS, paid: PAYMENTS },
-      ...{ rejected: 0, unknown: 0, pending: 0 },
+      ...{ rejected: 0, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 },
     });
     expect(await world.pointsState()).toMatchObject({ grants: PAYMENTS, users: PAYMENTS });
     const [message] = await world.messages();

@@ -11,6 +11,8 @@ import {
   requestLocalToken,
 } from "../../cli/admin-api-client.ts";
 import { waitForPayout } from "../../cli/wait-for-payout.ts";
+import type { RehearsedStage } from "../../local/rehearse/read-stage.ts";
+import { rehearse } from "../../local/rehearse/rehearsal.ts";
 import { FREE_PORTS, readStackSettings } from "../../local/stack/stack-settings.ts";
 import { type LocalStack, startStack } from "../../local/stack/start-stack.ts";
 
@@ -34,13 +36,15 @@ export async function startStackUnderTest(
   environment: Record<string, string> = {},
   options: Pick<
     Parameters<typeof startStack>[0],
-    "page" | "inspectPorts" | "onCall" | "onInvocation"
-  > = {},
+    "page" | "inspectPorts" | "onCall" | "onInvocation" | "openPointsApis"
+  > & { readonly stage?: RehearsedStage } = {},
 ) {
   const dataDir = await mkdtemp(join(tmpdir(), "paysheet-stack-"));
   const log: string[] = [];
-  const settings = readStackSettings({ ...FREE_PORTS, DATA_DIR: dataDir, ...environment });
-  const stack = await startStack({ ...settings, ...options }, (line) => log.push(line));
+  const plain = readStackSettings({ ...FREE_PORTS, DATA_DIR: dataDir, ...environment });
+  const { stage, ...others } = options;
+  const settings = stage === undefined ? plain : rehearse(plain, stage, {});
+  const stack = await startStack({ ...settings, ...others }, (line) => log.push(line));
   const hands = await handsOn(stack);
   return {
     ...hands,
@@ -78,7 +82,7 @@ export async function handsOn(
     async upload(
       rows: readonly SheetRow[],
       title = "11월 이벤트",
-      about: { readonly dryRun?: boolean } = {},
+      about: { readonly dryRun?: boolean; readonly pointsApi?: string } = {},
     ): Promise<PayoutAnswer> {
       const bytes = await workbookOf(rows);
       const fileName = "11월 이벤트.xlsx";

@@ -187,9 +187,29 @@ export interface paths {
     put?: never;
     /**
      * Go on with a payout that is paused or halted
-     * @description The ledger knows who was paid already: nobody is paid again.
+     * @description The ledger knows who was paid already: nobody is paid again. One that paused because many payments were refused (`many_refused`) is not paused by refusals with that code again. One that was ended is not paid further.
      */
     post: operations["resumePayout"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}/end": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Close a payout that is paused or halted; it can't be taken back
+     * @description What was not asked for yet is `withdrawn`. What may have been paid is found out as far as the points API tells, and is `unknown` otherwise. What the points API accepted is waited for. Then the payout is `completed`, with `endedBy`, its result workbook and its report. What was withdrawn can be paid later like what was rejected, by a retry. Where it pauses or halts on its way, ending it again goes on.
+     */
+    post: operations["endPayout"];
     delete?: never;
     options?: never;
     head?: never;
@@ -206,8 +226,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Pay rejected payments again, by a new payout
-     * @description Takes the rejected payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other; a payment is in one such payout only, unless that ends `cancelled` or `invalid`.
+     * Pay what was rejected or withdrawn again, by a new payout
+     * @description Takes the rejected and withdrawn payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other; a payment is in one such payout only, unless that ends `cancelled` or `invalid`.
      */
     post: operations["retryPayout"];
     delete?: never;
@@ -227,9 +247,29 @@ export interface paths {
     put?: never;
     /**
      * Settle a payment of which nobody knows whether it was paid
-     * @description Only a payment that is `unknown`, after looking it up in the points system. `paid` counts as paid; `not_paid` as rejected, and can be retried. Saying the same again is no error.
+     * @description Only a payment that is `unknown`, after looking it up in the points system; in a halted payout also one that is `sending` since more than 15 minutes, which nobody asks for again then. `paid` counts as paid; `not_paid` as rejected, and can be retried. Saying the same again is no error.
      */
     post: operations["resolvePayment"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}/payments/resolve": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Settle many payments of which nobody knows whether they were paid
+     * @description Each by the rules of the single call, at most 2,000 names a call. What can't be settled is left as it is; the answer says what became of each. The history gets one event of the whole call.
+     */
+    post: operations["resolvePayments"];
     delete?: never;
     options?: never;
     head?: never;
@@ -434,6 +474,11 @@ export interface components {
       sizeBytes: number;
       /** @description True for a dry run: everything happens but the paying. It can't be changed afterwards. */
       dryRun?: boolean;
+      /**
+       * @description Which points API pays it, where the deployment has several; the default one when absent. It can't be changed afterwards.
+       * @example store-credit
+       */
+      pointsApi?: string;
     };
     PayoutList: {
       items: components["schemas"]["PayoutSummary"][];
@@ -447,6 +492,14 @@ export interface components {
       fileName: string;
       /** @description True when nobody is paid by it: its counts say what paying would come to. */
       dryRun: boolean;
+      /** @description Which points API pays it, where the deployment has several. */
+      pointsApi?: {
+        name: string;
+        title: {
+          ko: string;
+          en: string;
+        };
+      };
       /** @description The upload, once it has arrived. */
       sheet?: {
         sizeBytes: number;
@@ -463,6 +516,13 @@ export interface components {
         /** Format: date-time */
         since: string;
         code: string;
+        /**
+         * Format: date-time
+         * @description Until when the points API asked us to wait; it is asked again sooner.
+         */
+        until?: string;
+        /** @description Whether the points API answers at all, though it makes no payments. */
+        answers: boolean;
       };
       pause?: {
         /** @enum {string} */
@@ -470,10 +530,21 @@ export interface components {
           | "stopped_by_person"
           | "points_api_unavailable"
           | "points_api_refuses_credentials"
-          | "points_api_refuses_calls";
+          | "points_api_refuses_calls"
+          | "many_refused";
         /** Format: date-time */
         since: string;
+        /** @description The points API's code and its own words. */
         detail?: string;
+        /** @description Of `many_refused`: the code that the refusals share. */
+        code?: string;
+        /** @description Of `many_refused`: the row of the payment that was refused last. */
+        row?: number;
+        /** @description Of `many_refused`: the code in words. */
+        why?: {
+          ko: string;
+          en: string;
+        };
       };
       halt?: {
         /** @enum {string} */
@@ -482,7 +553,14 @@ export interface components {
         at: string;
         detail?: string;
       };
-      /** @description The payout whose rejected payments this one pays again. */
+      /** @description Who ended the payout, when and why; from then on it is not paid further. */
+      endedBy?: {
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+        reason: string;
+      };
+      /** @description The payout whose rejected or withdrawn payments this one pays again. */
       retryOf?: string;
       createdBy: components["schemas"]["Person"];
       /** Format: date-time */
@@ -572,11 +650,16 @@ export interface components {
       /** @description What a comparison with other payouts showed at that moment. */
       warnings?: components["schemas"]["SheetProblem"][];
     };
+    /** @description Payments by state; they add up to `payments`. */
     Counts: {
       payments: number;
       paid: number;
       rejected: number;
       unknown: number;
+      /** @description Taken by the points API, which tells later what became of them. */
+      accepted: number;
+      /** @description Not asked for any more, as a person ended the payout. */
+      withdrawn: number;
       pending: number;
     };
     Points: {
@@ -590,6 +673,14 @@ export interface components {
       fileName: string;
       /** @description True when nobody is paid by it: its counts say what paying would come to. */
       dryRun: boolean;
+      /** @description Which points API pays it, where the deployment has several. */
+      pointsApi?: {
+        name: string;
+        title: {
+          ko: string;
+          en: string;
+        };
+      };
       /** @description The upload, once it has arrived. */
       sheet?: {
         sizeBytes: number;
@@ -606,6 +697,13 @@ export interface components {
         /** Format: date-time */
         since: string;
         code: string;
+        /**
+         * Format: date-time
+         * @description Until when the points API asked us to wait; it is asked again sooner.
+         */
+        until?: string;
+        /** @description Whether the points API answers at all, though it makes no payments. */
+        answers: boolean;
       };
       pause?: {
         /** @enum {string} */
@@ -613,10 +711,21 @@ export interface components {
           | "stopped_by_person"
           | "points_api_unavailable"
           | "points_api_refuses_credentials"
-          | "points_api_refuses_calls";
+          | "points_api_refuses_calls"
+          | "many_refused";
         /** Format: date-time */
         since: string;
+        /** @description The points API's code and its own words. */
         detail?: string;
+        /** @description Of `many_refused`: the code that the refusals share. */
+        code?: string;
+        /** @description Of `many_refused`: the row of the payment that was refused last. */
+        row?: number;
+        /** @description Of `many_refused`: the code in words. */
+        why?: {
+          ko: string;
+          en: string;
+        };
       };
       halt?: {
         /** @enum {string} */
@@ -625,7 +734,14 @@ export interface components {
         at: string;
         detail?: string;
       };
-      /** @description The payout whose rejected payments this one pays again. */
+      /** @description Who ended the payout, when and why; from then on it is not paid further. */
+      endedBy?: {
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+        reason: string;
+      };
+      /** @description The payout whose rejected or withdrawn payments this one pays again. */
       retryOf?: string;
       createdBy: components["schemas"]["Person"];
       /** Format: date-time */
@@ -679,9 +795,11 @@ export interface components {
     };
     /** @description How far a distribution has come. */
     Progress: {
+      /** @description Payments that have come to their end: neither pending nor accepted. */
       settled: number;
       of: number;
       ratePerSecond: number;
+      /** @description Absent while nothing is settled, or when only accepted ones are left. */
       secondsLeft?: number;
     };
     SchedulePayout: {
@@ -732,12 +850,21 @@ export interface components {
       reason?: string;
       /** @description The idempotency key under which the points API was asked. */
       reference?: string;
+      /** @description Under which the points API tells what became of it, once it has accepted it. */
+      acceptedReference?: string;
+      /** Format: date-time */
+      acceptedAt?: string;
       /** @description The points API's own reference. */
       transactionId?: string;
       /** @description Why it was rejected or is unknown. */
       code?: string;
       /** @description The points API's own words. */
       detail?: string;
+      /** @description Why it was rejected or is unknown, in plain words. */
+      why?: {
+        ko: string;
+        en: string;
+      };
       /** Format: date-time */
       sentAt?: string;
       /** Format: date-time */
@@ -756,7 +883,14 @@ export interface components {
       state: components["schemas"]["PaymentState"];
     };
     /** @enum {string} */
-    PaymentState: "pending" | "sending" | "paid" | "rejected" | "unknown";
+    PaymentState:
+      | "pending"
+      | "sending"
+      | "accepted"
+      | "paid"
+      | "rejected"
+      | "unknown"
+      | "withdrawn";
     UserPaymentList: {
       items: components["schemas"]["UserPayment"][];
       /** @description Asks for the next page; absent on the last. */
@@ -770,12 +904,21 @@ export interface components {
       reason?: string;
       /** @description The idempotency key under which the points API was asked. */
       reference?: string;
+      /** @description Under which the points API tells what became of it, once it has accepted it. */
+      acceptedReference?: string;
+      /** Format: date-time */
+      acceptedAt?: string;
       /** @description The points API's own reference. */
       transactionId?: string;
       /** @description Why it was rejected or is unknown. */
       code?: string;
       /** @description The points API's own words. */
       detail?: string;
+      /** @description Why it was rejected or is unknown, in plain words. */
+      why?: {
+        ko: string;
+        en: string;
+      };
       /** Format: date-time */
       sentAt?: string;
       /** Format: date-time */
@@ -795,7 +938,7 @@ export interface components {
       /** @description The payout's title. */
       title?: string;
       /** @enum {string} */
-      state: "sending" | "paid" | "rejected" | "unknown";
+      state: "sending" | "accepted" | "paid" | "rejected" | "unknown" | "withdrawn";
     };
     StopPayout: {
       reason?: string;
@@ -803,9 +946,13 @@ export interface components {
     ResumePayout: {
       reason?: string;
     };
+    EndPayout: {
+      /** @description Kept with the payout, and shown to everybody. */
+      reason: string;
+    };
     RetryPayout: {
       /**
-       * @description Rows of the original sheet; every rejected payment when absent.
+       * @description Rows of the original sheet; every rejected and withdrawn payment when absent.
        * @example [
        *       12,
        *       31
@@ -821,6 +968,47 @@ export interface components {
        * @example 포인트 시스템 지급 기록에서 확인했습니다.
        */
       note: string;
+    };
+    ResolvedPayments: {
+      /** @description How many stand now as was said. */
+      settled: number;
+      payments: {
+        row?: number;
+        userId?: string;
+        /**
+         * @description `settled`: it stands as was said, by this call or an earlier one. Otherwise why it was left as it is.
+         * @enum {string}
+         */
+        outcome:
+          | "settled"
+          | "payment_not_found"
+          | "payment_not_unknown"
+          | "resolved_otherwise"
+          | "stop_first";
+        /** @enum {string} */
+        state?: "pending" | "sending" | "accepted" | "paid" | "rejected" | "unknown" | "withdrawn";
+      }[];
+    };
+    ResolvePayments: {
+      /**
+       * @description How you know.
+       * @example 포인트 시스템 지급 기록에서 확인했습니다.
+       */
+      note: string;
+      /**
+       * @description Of all `rows` and `userIds`.
+       * @enum {string}
+       */
+      as?: "paid" | "not_paid";
+      rows?: number[];
+      /** @description All payments of these users in this payout. */
+      userIds?: string[];
+      /** @description In place of the other three: each row with what became of it. */
+      payments?: {
+        row: number;
+        /** @enum {string} */
+        as: "paid" | "not_paid";
+      }[];
     };
     LedgerRestored: {
       /** @description The payouts that this call marked. */
@@ -877,6 +1065,7 @@ export interface components {
         | "outage_ended"
         | "paused"
         | "resumed"
+        | "ended"
         | "halted"
         | "completed"
         | "recounted"
@@ -1360,6 +1549,41 @@ export interface operations {
       };
     };
   };
+  endPayout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EndPayout"];
+      };
+    };
+    responses: {
+      /** @description The payout, `distributing` until all of that is found out. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Payout"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   retryPayout: {
     parameters: {
       query?: never;
@@ -1419,6 +1643,41 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Payment"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  resolvePayments: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ResolvePayments"];
+      };
+    };
+    responses: {
+      /** @description What became of each payment that was named. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResolvedPayments"];
         };
       };
       /** @description A problem. */
@@ -1665,8 +1924,10 @@ export const ROLES_OF = {
   listUserPayments: ["viewer", "marketer", "approver", "admin"],
   stopPayout: ["marketer", "approver", "admin"],
   resumePayout: ["marketer", "admin"],
+  endPayout: ["marketer", "admin"],
   retryPayout: ["marketer", "admin"],
   resolvePayment: ["marketer", "admin"],
+  resolvePayments: ["marketer", "admin"],
   markLedgerRestored: ["admin"],
   getReport: ["viewer", "marketer", "approver", "admin"],
   getProblemWorkbook: ["viewer", "marketer", "approver", "admin"],

@@ -1,5 +1,5 @@
 import { Button, type ButtonProps } from "antd";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Api } from "../api/client.ts";
 import { usePayoutChange } from "../api/payouts.ts";
 import type { Payout } from "../api/types.ts";
@@ -13,10 +13,12 @@ export function ConfirmedChange({
   help,
   action = label,
   asksReason = false,
+  needsReason = false,
   danger = false,
   type,
   change,
   onDone,
+  children,
 }: {
   /** What the button says. */
   readonly label: string;
@@ -26,11 +28,15 @@ export function ConfirmedChange({
   readonly action?: string;
   /** Whether the person may say why. */
   readonly asksReason?: boolean;
+  /** Whether the person must. */
+  readonly needsReason?: boolean;
   readonly danger?: boolean;
   readonly type?: NonNullable<ButtonProps["type"]>;
   /** The reason is undefined when none was typed. */
   readonly change: (api: Api, reason: string | undefined) => Promise<Payout>;
   readonly onDone?: (changed: Payout) => Promise<void>;
+  /** More of what happens then, beneath `help`. */
+  readonly children?: ReactNode;
 }) {
   const { paying, optional } = useTexts();
   const [isAsking, setAsking] = useState(false);
@@ -46,6 +52,7 @@ export function ConfirmedChange({
         help={help}
         action={action}
         {...(asksReason && { reason: { label: `${paying.reason} ${optional}`, required: false } })}
+        {...(needsReason && { reason: { label: paying.reason, required: true } })}
         danger={danger}
         isPending={changing.isPending}
         error={changing.error}
@@ -61,7 +68,9 @@ export function ConfirmedChange({
           setAsking(false);
           changing.reset();
         }}
-      />
+      >
+        {children}
+      </ConfirmDialog>
     </>
   );
 }

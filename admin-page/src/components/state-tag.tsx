@@ -21,19 +21,27 @@ const PAYOUT_TONES: Readonly<Record<PayoutState, Tone>> = {
 const PAYMENT_TONES: Readonly<Record<PaymentState, Tone>> = {
   pending: "idle",
   sending: "busy",
+  accepted: "busy",
   paid: "good",
   rejected: "bad",
   unknown: "attention",
+  withdrawn: "idle",
 };
 
 export function PayoutStateTag({
-  payout: { state, dryRun: isDryRun },
+  payout: { state, dryRun: isDryRun, endedBy },
 }: {
-  readonly payout: Pick<PayoutSummary, "state" | "dryRun">;
+  readonly payout: Pick<PayoutSummary, "state" | "dryRun" | "endedBy">;
 }) {
   const { payout, dryRun } = useTexts();
-  const states = isDryRun ? { ...payout.states, ...dryRun.payoutStates } : payout.states;
-  return <span className={`tag tag-${PAYOUT_TONES[state]}`}>{states[state]}</span>;
+  const states = {
+    ...payout.states,
+    ...(isDryRun && dryRun.payoutStates),
+    ...(endedBy !== undefined && payout.endedStates),
+  };
+  // What a person ended is no success, whatever was paid before.
+  const tone = state === "completed" && endedBy !== undefined ? "idle" : PAYOUT_TONES[state];
+  return <span className={`tag tag-${tone}`}>{states[state]}</span>;
 }
 
 export function PaymentStateTag({ state }: { readonly state: PaymentState }) {

@@ -12,12 +12,14 @@ import { useTitle } from "../layout/use-title.ts";
 import { useMe } from "../sign-in/use-me.ts";
 import { useLanguage, useTexts } from "../texts/language.ts";
 import { FileDrop, fileProblem } from "./file-drop.tsx";
+import { PointsApiChoice, usePointsApi } from "./points-api-choice.tsx";
 import { useUpload } from "./use-upload.ts";
 
 const draftSchema = z.object({
   title: z.string(),
   isOwn: z.boolean(),
   dryRun: z.optional(z.boolean()),
+  pointsApi: z.optional(z.string()),
   /** Of the file that was picked, which itself does not outlast a reload. */
   fileName: z.optional(z.string()),
 });
@@ -39,6 +41,7 @@ export default function NewPayoutPage() {
     dryRun: firstDryRun,
   });
   const isDryRun = draft.dryRun === true;
+  const pointsApi = usePointsApi(draft.pointsApi ?? params.get("pointsApi") ?? undefined);
   const upload = useUpload(forget);
   useTitle(newPayout.title);
   if (!maySave) return <Alert type="info" showIcon title={newPayout.mayNot} />;
@@ -58,7 +61,7 @@ export default function NewPayoutPage() {
     event.preventDefault();
     setTouched(true);
     if (file === undefined || problem !== undefined || titleMissing) return;
-    upload.mutate({ file, title: draft.title.trim(), isDryRun });
+    upload.mutate({ file, title: draft.title.trim(), isDryRun, pointsApi });
   }
 
   return (
@@ -91,6 +94,11 @@ export default function NewPayoutPage() {
             />
           )}
         </Field>
+        <PointsApiChoice
+          value={pointsApi}
+          disabled={upload.isPending}
+          onChange={(name) => change({ ...draft, pointsApi: name })}
+        />
         <DryRunSwitch
           checked={isDryRun}
           disabled={upload.isPending}

@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
-import { dataOf, useApi } from "../api/client.ts";
+import { dataOf, defined, useApi } from "../api/client.ts";
 import type { Schemas } from "../api/contract.ts";
 import { UploadFailedError } from "../api/problem.ts";
 
@@ -9,6 +9,8 @@ interface Upload {
   readonly file: File;
   readonly title: string;
   readonly isDryRun: boolean;
+  /** Where there is a choice. */
+  readonly pointsApi: string | undefined;
 }
 
 /**
@@ -20,11 +22,11 @@ export function useUpload(onDone: () => void) {
   const navigate = useNavigate();
   const [percent, setPercent] = useState(0);
   const mutation = useMutation({
-    async mutationFn({ file, title, isDryRun }: Upload) {
+    async mutationFn({ file, title, isDryRun, pointsApi }: Upload) {
       setPercent(0);
       const fileName = file.name.normalize("NFC");
       const dryRun = isDryRun ? { dryRun: true } : {};
-      const body = { title, fileName, sizeBytes: file.size, ...dryRun };
+      const body = { title, fileName, sizeBytes: file.size, ...dryRun, ...defined({ pointsApi }) };
       const { payoutId, upload } = await dataOf(api.POST("/api/payouts", { body }));
       await uploadSheet(upload, file, (share) => setPercent(Math.floor(share * 100)));
       return payoutId;

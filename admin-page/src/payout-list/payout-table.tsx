@@ -3,6 +3,7 @@ import type { PayoutState, PayoutSummary } from "../api/types.ts";
 import { type Column, DataTable } from "../components/data-table.tsx";
 import { DryRunTag } from "../components/dry-run.tsx";
 import { count } from "../components/numbers.ts";
+import { PointsApiTag } from "../components/points-api-tag.tsx";
 import { PayoutStateTag } from "../components/state-tag.tsx";
 import { timeIn } from "../components/times.ts";
 import { useLanguage, useTexts } from "../texts/language.ts";
@@ -17,12 +18,13 @@ export function PayoutTable({ payouts }: { readonly payouts: readonly PayoutSumm
     {
       key: "title",
       title: names.title,
-      render: ({ payoutId, title, fileName, dryRun }) => (
+      render: ({ payoutId, title, fileName, dryRun, pointsApi }) => (
         <span className="payout-name">
           <Link className="payout-link" to={`/payouts/${payoutId}`}>
             {title}
           </Link>
           {dryRun && <DryRunTag />}
+          <PointsApiTag pointsApi={pointsApi} />
           <span className="file-name">{fileName}</span>
         </span>
       ),
@@ -77,11 +79,13 @@ function Outcome({ payout }: { readonly payout: PayoutSummary }) {
   const { state, counts } = payout;
   const states = payout.dryRun ? { ...payments.states, ...dryRun.states } : payments.states;
   if (counts === undefined || !STARTED.includes(state)) return null;
-  const { payments: all, pending, rejected, unknown } = counts;
+  const { payments: all, pending, accepted, rejected, unknown, withdrawn } = counts;
+  const settled = all - pending - accepted;
   const parts = [
-    state === "completed" || all === 0 ? "" : `${Math.floor(((all - pending) / all) * 100)}%`,
+    state === "completed" || all === 0 ? "" : `${Math.floor((settled / all) * 100)}%`,
     rejected === 0 ? "" : `${states.rejected} ${count(rejected)}`,
     unknown === 0 ? "" : `${states.unknown} ${count(unknown)}`,
+    withdrawn === 0 ? "" : `${states.withdrawn} ${count(withdrawn)}`,
   ].filter((part) => part !== "");
   return parts.length === 0 ? null : <span className="quiet small">{parts.join(" · ")}</span>;
 }

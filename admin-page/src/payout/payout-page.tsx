@@ -6,6 +6,7 @@ import { ApiProblemError } from "../api/problem.ts";
 import type { Payout, PayoutState } from "../api/types.ts";
 import { DryRunProvider, DryRunTag } from "../components/dry-run.tsx";
 import { Empty } from "../components/empty.tsx";
+import { PointsApiTag } from "../components/points-api-tag.tsx";
 import { ProblemAlert } from "../components/problem-alert.tsx";
 import { PayoutStateTag } from "../components/state-tag.tsx";
 import { shortTime } from "../components/times.ts";
@@ -82,6 +83,7 @@ function PayoutHead({ payout }: { readonly payout: Payout }) {
       <div className="payout-title">
         <h1>{title}</h1>
         {dryRun && <DryRunTag />}
+        <PointsApiTag pointsApi={payout.pointsApi} />
         <span aria-live="polite">
           <PayoutStateTag payout={payout} />
         </span>

@@ -7,6 +7,7 @@ export const en: Texts = {
   productSays: "Points payouts",
   language: "Language",
   loading: "Loading",
+  close: "Close",
   back: "Back",
   retryLoading: "Load again",
   more: "Show more",
@@ -116,6 +117,11 @@ export const en: Texts = {
     states: { paid: "Would be paid", rejected: "Would fail" },
     payoutStates: { distributing: "Running", completed: "Dry run completed" },
   },
+  pointsApi: {
+    name: "Paid in",
+    choose: "What is it paid in?",
+    chooseHelp: "It can't be changed after the upload.",
+  },
   stages: { label: "Stages", check: "Check", schedule: "Schedule", pay: "Pay", done: "Done" },
   payout: {
     states: {
@@ -131,8 +137,9 @@ export const en: Texts = {
       halted: "Halted",
       cancelled: "Cancelled",
     },
+    endedStates: { distributing: "Being ended", completed: "Ended" },
     createdBy: (name, time) => `Created by ${name} · ${time}`,
-    retryOf: "Retries failed payments (see the original)",
+    retryOf: "Retries what was not paid (see the original)",
     channelBehind: (since: string) =>
       `Slack could not be told since ${since}. Paying is not affected, and Slack is told by itself once it is back.`,
     tabs: "Details of the payout",
@@ -256,7 +263,26 @@ export const en: Texts = {
     points: "Points paid",
     of: (paid, total) => `${paid} of ${total}`,
     outage: "The points system does not answer",
-    outageHelp: "Paying waits and goes on by itself once it does. There is nothing to do.",
+    outageAnswering: "The points system makes no payments at the moment",
+    outageUntil: (time) =>
+      `The points system asked us to wait until ${time}. It is asked again now and then before.`,
+    plannedOutages: {
+      maintenance: {
+        title: "The points system is being maintained",
+        goesOnAt: (time) => `Nothing is begun until that is over, at ${time}.`,
+      },
+      daily_quota: {
+        title: "Today’s calls to the points system are used up",
+        goesOnAt: (time) => `It takes more from ${time} on.`,
+      },
+    },
+    outageHelp: "Paying waits and goes on by itself once it is back. There is nothing to do.",
+    accepted: (n) =>
+      `The points system accepted ${plural(n, "payment")}; ${n === 1 ? "its result is" : "their results are"} still to come`,
+    acceptedHelp:
+      "Results are recorded by themselves, and the payout completes once all are. There is nothing to do, and you may leave this page.",
+    acceptedAtRest:
+      "Nobody asks for the results while paying rests. They are found out once it is resumed or ended.",
     paused: "Paying is paused",
     halted: "Paying was halted",
     whyPaused: {
@@ -267,12 +293,23 @@ export const en: Texts = {
         "The points system refuses our credentials. Tell an admin; once mended, it can be resumed.",
       points_api_refuses_calls:
         "The points system refuses our calls, whoever they are for. Tell an admin; once mended, it can be resumed.",
+      many_refused:
+        "The points system refuses so many payments for the same reason that the rest is not paid for now.",
     },
+    refusedBecause: "Refused because",
+    apiSays: "The points system says",
+    refusedLast: "Refused last",
+    row: (n) => `Row ${count(n)}`,
+    refusedWays: [
+      "If something is wrong that can be mended, such as a setting or the funds, have it mended, then resume. What was refused already can be retried at the end.",
+      "If these users really can't be paid, resume: refusals for this reason won't pause it again.",
+      "If nobody else is to be paid, end the payout.",
+    ],
     whyHalted: {
       sheet_changed: "The sheet is not the one that was scheduled, so it was not paid.",
       sheet_unreadable: "The stored sheet can't be read. Tell an admin.",
       points_api_unavailable:
-        "The points system did not answer for too long. Resume once it is back.",
+        "The points system made no payments for too long. Resume once it is back.",
       execution_died:
         "Paying stopped unexpectedly. It can be resumed; nobody who was paid is paid again.",
     },
@@ -281,6 +318,7 @@ export const en: Texts = {
       "Don't pay them again: compare with the points system's records, then settle each in the list of payments.",
     showUnknown: "Show payments to check",
     showRejected: "Show failed payments",
+    showWithdrawn: "Show withdrawn payments",
     report: "Download results",
     stop: "Stop paying",
     stopTitle: "Stop paying?",
@@ -289,12 +327,35 @@ export const en: Texts = {
     resume: "Resume",
     resumeTitle: "Resume paying?",
     resumeHelp: "Only the rest is paid. Nobody who was paid is paid again.",
-    retryAll: "Retry failed payments",
-    retryTitle: "Retry failed payments?",
+    resumeRefusedHelp:
+      "Only the rest is paid. However many more are refused for the same reason, it does not pause for that again.",
+    end: "End payout",
+    endTitle: "End this payout?",
+    endHelp: "This can't be taken back, and the payout can't be resumed any more.",
+    endWays: ({ paid, accepted, pending }) => [
+      `${plural(pending, "waiting payment")}: not paid. You can pay them later, as a new payout.`,
+      "Those among them that were asked for already, without a known outcome: looked into, and left “To check” where the points system does not tell.",
+      ...(accepted === 0
+        ? []
+        : [`${plural(accepted, "accepted payment")}: waited for until the result is there.`]),
+      ...(paid === 0 ? [] : [`${plural(paid, "payment")} that went through: left as is.`]),
+    ],
+    endAgain:
+      "It stopped while it was being ended. Choose “End payout” once more to find out what became of the payments that were begun. Nobody else is paid.",
+    ending: "The payout is being ended",
+    endingHelp:
+      "What was not asked for yet is not paid; what became of the rest is being found out. There is nothing to do.",
+    endedBy: (name, time) => `${name} ended the payout on ${time}.`,
+    endedHelp: (n) =>
+      n === 0
+        ? "Everything had been asked for already, so nothing was left out."
+        : `${plural(n, "payment")} that ${n === 1 ? "was" : "were"} left ${n === 1 ? "was" : "were"} not made.`,
+    retryAll: "Retry what was not paid",
+    retryTitle: "Retry what was not paid?",
     retryHelp: (n) =>
-      `This makes a new payout of ${plural(n, "failed payment")}. It is paid once you check and schedule it.`,
+      `This makes a new payout of ${plural(n, "payment")}. It is paid once you check and schedule it.`,
     retryAllHelp:
-      "This makes a new payout of the failed payments that no other payout pays again. It is paid once you check and schedule it.",
+      "This makes a new payout of what failed or was withdrawn and no other payout pays again. It is paid once you check and schedule it.",
     retryDo: "Make a new payout",
     reason: "Reason",
   },
@@ -302,9 +363,11 @@ export const en: Texts = {
     states: {
       pending: "Pending",
       sending: "Sending",
+      accepted: "Accepted, waiting for its result",
       paid: "Paid",
       rejected: "Failed",
       unknown: "To check",
+      withdrawn: "Withdrawn",
     },
     all: "All",
     filter: "Filter by state",
@@ -328,17 +391,33 @@ export const en: Texts = {
     asNotPaid: "Not paid",
     note: "How do you know?",
     resolveDo: "Settle",
-    resolvedBy: (name, as, note) => `${name} settled it as “${as}”: ${note}`,
-    empty: "No payment matches.",
-    reasons: {
-      noSuchUser: "No such user",
-      notAccepted: "The points system did not accept the request",
-      refused: "The points system refused it",
-      inDoubt: "No answer came, so it may or may not have been paid",
-      resolvedNotPaid: "Settled as not paid",
-      paidByOriginal: "The first payout had paid it after all, so it was not paid again",
-      userIdNotANumber: "The user id is not a number, by which the points system knows users",
+    chooseShown: "Choose all shown that are to be checked",
+    resolveChosen: (n) => `Settle the ${count(n)} chosen`,
+    resolveChosenTitle: (n) => `Settle ${count(n)} payments at once`,
+    resolveList: "Settle from a list",
+    resolveListTitle: "Settle the payments of a list",
+    listKind: "What the list holds",
+    listOfRows: "Row numbers",
+    listOfUsers: "User IDs",
+    list: "List (one a line)",
+    listHelp: (n) => `${count(n)} in the list`,
+    listFile: "Read it from a file (.csv)",
+    listWrong: (line) => `“${line}” is not the number of a row.`,
+    listTooLong: (max) => `At most ${count(max)} can be settled at once. Split the list.`,
+    settledSome: (settled, left) =>
+      `${count(settled)} settled, and ${count(left)} left as they are.`,
+    notSettled: {
+      payment_not_found: "Not in this payout",
+      payment_not_unknown: "Not to be checked",
+      resolved_otherwise: "Settled otherwise already",
+      stop_first: "Still being paid",
     },
+    rowNamed: (row) => `row ${row}`,
+    andMore: (n) => ` and ${count(n)} more`,
+    resolvedBy: (name, as, note) => `${name} settled it as “${as}”: ${note}`,
+    accepted: "The points system accepted it; its result is still to come",
+    withdrawn: "Not paid: the payout was ended before its turn",
+    empty: "No payment matches.",
   },
   history: {
     actions: {
@@ -357,13 +436,14 @@ export const en: Texts = {
       started: "Started paying",
       paused: "Paused",
       resumed: "Resumed",
-      outage_began: "The points system went away; waiting for it",
+      ended: "Ended",
+      outage_began: "The points system made no payments; waiting for it",
       outage_ended: "The points system is back",
       halted: "Halted",
       completed: "Completed",
       recounted: "Counted again after a settlement",
       payment_resolved: "Settled a payment to check",
-      retried: "Retried failed payments",
+      retried: "Retried what was not paid",
       ledger_restored: "Said that the table was restored from a backup",
       alerted: "Notified the team",
     },

@@ -2,6 +2,8 @@ import type { Schemas } from "../api/contract.ts";
 import type { SetupStep } from "../api/types.ts";
 import { count } from "../components/numbers.ts";
 
+type NotSettled = Exclude<Schemas["ResolvedPayments"]["payments"][number]["outcome"], "settled">;
+
 /**
  * The page's texts in Korean, whose form every other language has. Where the API's values have texts,
  * a new value fails to compile until it has its own.
@@ -11,6 +13,7 @@ export const ko = {
   productSays: "포인트 지급",
   language: "언어",
   loading: "불러오는 중입니다",
+  close: "닫기",
   back: "돌아가기",
   retryLoading: "다시 불러오기",
   more: "더 보기",
@@ -124,6 +127,11 @@ export const ko = {
     states: { paid: "지급 예상", rejected: "지급 불가" },
     payoutStates: { distributing: "연습 중", completed: "연습 완료" },
   },
+  pointsApi: {
+    name: "지급 수단",
+    choose: "무엇으로 지급할까요?",
+    chooseHelp: "올린 뒤에는 바꿀 수 없습니다.",
+  },
   stages: { label: "진행 단계", check: "파일 확인", schedule: "예약", pay: "지급", done: "완료" },
   payout: {
     states: {
@@ -139,8 +147,10 @@ export const ko = {
       halted: "중단됨",
       cancelled: "취소됨",
     } satisfies Record<Schemas["PayoutState"], string>,
+    /** Of a payout that a person ended. */
+    endedStates: { distributing: "종료 중", completed: "종료됨" },
     createdBy: (name: string, time: string) => `${name} · ${time}에 만듦`,
-    retryOf: "실패 건 재지급 (원래 지급 보기)",
+    retryOf: "지급되지 않은 건 재지급 (원래 지급 보기)",
     channelBehind: (since: string) =>
       `${since}부터 Slack에 알리지 못하고 있습니다. 지급에는 영향이 없고, Slack이 돌아오면 저절로 알립니다.`,
     tabs: "지급 상세",
@@ -265,7 +275,25 @@ export const ko = {
     points: "지급한 포인트",
     of: (paid: string, total: string) => `${paid} / ${total}`,
     outage: "포인트 시스템이 응답하지 않습니다",
+    outageAnswering: "포인트 시스템이 지금은 지급을 처리하지 못합니다",
+    outageUntil: (time: string) =>
+      `포인트 시스템이 ${time}까지 기다려 달라고 했습니다. 그 전에도 가끔 다시 물어봅니다.`,
+    plannedOutages: {
+      maintenance: {
+        title: "포인트 시스템이 점검 중입니다",
+        goesOnAt: (time: string) => `점검이 끝나는 ${time}까지 새로 지급하지 않습니다.`,
+      },
+      daily_quota: {
+        title: "포인트 시스템의 오늘 요청 한도를 모두 썼습니다",
+        goesOnAt: (time: string) => `${time}부터 다시 요청할 수 있습니다.`,
+      },
+    },
     outageHelp: "복구되면 저절로 이어서 지급합니다. 하실 일은 없습니다.",
+    accepted: (n: number) => `포인트 시스템이 ${count(n)}건을 접수했고, 결과를 기다리고 있습니다`,
+    acceptedHelp:
+      "결과가 나오면 저절로 기록되고, 모두 기록되면 지급이 끝납니다. 하실 일은 없고, 이 화면을 닫아도 됩니다.",
+    acceptedAtRest:
+      "지급이 멈춰 있는 동안에는 결과를 물어보지 않습니다. 이어서 지급하거나 종료하면 마저 확인합니다.",
     paused: "지급이 멈춰 있습니다",
     halted: "지급이 중단됐습니다",
     whyPaused: {
@@ -276,12 +304,23 @@ export const ko = {
         "포인트 시스템이 접속 권한을 거절했습니다. 관리자에게 알려 주세요. 고친 뒤 이어서 지급할 수 있습니다.",
       points_api_refuses_calls:
         "포인트 시스템이 요청 자체를 거절했습니다. 특정 사용자의 문제가 아닙니다. 관리자에게 알려 주세요. 고친 뒤 이어서 지급할 수 있습니다.",
+      many_refused:
+        "포인트 시스템이 너무 많은 건을 같은 이유로 거절해, 나머지를 지급하지 않고 멈췄습니다.",
     } satisfies Record<NonNullable<Schemas["Payout"]["pause"]>["reason"], string>,
+    refusedBecause: "거절 이유",
+    apiSays: "포인트 시스템의 설명",
+    refusedLast: "마지막으로 거절된 건",
+    row: (n: number) => `${count(n)}행`,
+    refusedWays: [
+      "설정이나 재원처럼 고칠 수 있는 문제라면, 고친 뒤 이어서 지급해 주세요. 이미 거절된 건은 끝난 뒤 다시 지급할 수 있습니다.",
+      "정말 지급할 수 없는 사용자들이라면 이어서 지급해 주세요. 같은 이유로는 다시 멈추지 않습니다.",
+      "더 지급하지 않으려면 지급을 종료해 주세요.",
+    ],
     whyHalted: {
       sheet_changed: "예약할 때 확인한 파일과 내용이 달라 지급하지 않았습니다.",
       sheet_unreadable: "저장된 파일을 읽을 수 없습니다. 관리자에게 알려 주세요.",
       points_api_unavailable:
-        "포인트 시스템이 오랫동안 응답하지 않았습니다. 복구되면 이어서 지급해 주세요.",
+        "포인트 시스템이 오랫동안 지급을 처리하지 못했습니다. 복구되면 이어서 지급해 주세요.",
       execution_died:
         "지급 작업이 예기치 않게 멈췄습니다. 이어서 지급할 수 있고, 이미 지급된 건은 다시 지급되지 않습니다.",
     } satisfies Record<NonNullable<Schemas["Payout"]["halt"]>["reason"], string>,
@@ -290,6 +329,7 @@ export const ko = {
       "다시 지급하지 말고, 포인트 시스템의 기록과 대조한 뒤 지급 내역에서 한 건씩 확정해 주세요.",
     showUnknown: "확인 필요한 건 보기",
     showRejected: "실패한 건 보기",
+    showWithdrawn: "지급하지 않은 건 보기",
     report: "결과 파일 받기",
     stop: "지급 멈추기",
     stopTitle: "지급을 멈출까요?",
@@ -298,12 +338,35 @@ export const ko = {
     resume: "이어서 지급",
     resumeTitle: "이어서 지급할까요?",
     resumeHelp: "남은 건만 지급합니다. 이미 지급된 사람에게는 다시 지급하지 않습니다.",
-    retryAll: "실패한 건 다시 지급",
-    retryTitle: "실패한 건을 다시 지급할까요?",
+    resumeRefusedHelp:
+      "남은 건만 지급합니다. 지금까지와 같은 이유로 거절되는 건이 많아도 다시 멈추지 않습니다.",
+    end: "지급 종료",
+    endTitle: "이 지급을 종료할까요?",
+    endHelp: "되돌릴 수 없고, 이어서 지급할 수 없게 됩니다.",
+    endWays: ({ paid, accepted, pending }: Record<"paid" | "accepted" | "pending", number>) => [
+      `대기 중인 ${count(pending)}건: 지급하지 않습니다. 나중에 새 지급으로 다시 지급할 수 있습니다.`,
+      "그 가운데 이미 요청해 결과를 모르는 건: 포인트 시스템에 확인하고, 확인되지 않으면 ‘확인 필요’로 남깁니다.",
+      ...(accepted === 0
+        ? []
+        : [`접수된 ${count(accepted)}건: 결과가 나올 때까지 기다려 기록합니다.`]),
+      ...(paid === 0 ? [] : [`이미 지급된 ${count(paid)}건: 그대로 둡니다.`]),
+    ],
+    endAgain:
+      "종료하던 중에 멈췄습니다. ‘지급 종료’를 다시 누르면 이미 요청한 건의 결과를 마저 확인합니다. 새로 지급되는 건은 없습니다.",
+    ending: "지급을 종료하고 있습니다",
+    endingHelp:
+      "아직 요청하지 않은 건은 지급하지 않고, 이미 요청한 건의 결과를 확인한 뒤 끝냅니다. 하실 일은 없습니다.",
+    endedBy: (name: string, time: string) => `${name} 님이 ${time}에 지급을 종료했습니다.`,
+    endedHelp: (n: number) =>
+      n === 0
+        ? "모든 건을 이미 요청한 뒤여서 지급하지 않고 남긴 건은 없습니다."
+        : `남은 ${count(n)}건은 지급하지 않았습니다.`,
+    retryAll: "지급되지 않은 건 다시 지급",
+    retryTitle: "지급되지 않은 건을 다시 지급할까요?",
     retryHelp: (n: number) =>
-      `실패한 ${count(n)}건으로 새 지급을 만듭니다. 새 지급은 따로 확인하고 예약해야 지급됩니다.`,
+      `고른 ${count(n)}건으로 새 지급을 만듭니다. 새 지급은 따로 확인하고 예약해야 지급됩니다.`,
     retryAllHelp:
-      "아직 다시 지급하지 않은 실패 건으로 새 지급을 만듭니다. 새 지급은 따로 확인하고 예약해야 지급됩니다.",
+      "실패했거나 지급하지 않은 건 가운데 아직 다시 지급하지 않은 건으로 새 지급을 만듭니다. 새 지급은 따로 확인하고 예약해야 지급됩니다.",
     retryDo: "새 지급 만들기",
     reason: "이유",
   },
@@ -311,9 +374,11 @@ export const ko = {
     states: {
       pending: "대기",
       sending: "요청 중",
+      accepted: "접수됨, 결과 대기",
       paid: "성공",
       rejected: "실패",
       unknown: "확인 필요",
+      withdrawn: "지급 안 함",
     } satisfies Record<Schemas["PaymentState"], string>,
     all: "전체",
     filter: "상태로 거르기",
@@ -337,18 +402,34 @@ export const ko = {
     asNotPaid: "지급 안 됨",
     note: "어떻게 확인했나요?",
     resolveDo: "확정",
+    chooseShown: "보이는 확인 필요 건 모두 고르기",
+    resolveChosen: (n: number) => `고른 ${count(n)}건 확정`,
+    resolveChosenTitle: (n: number) => `${count(n)}건의 지급 결과를 한 번에 확정합니다`,
+    resolveList: "목록으로 확정",
+    resolveListTitle: "목록에 있는 건의 지급 결과를 확정합니다",
+    listKind: "목록의 내용",
+    listOfRows: "행 번호",
+    listOfUsers: "사용자 ID",
+    list: "목록 (한 줄에 하나씩)",
+    listHelp: (n: number) => `${count(n)}건`,
+    listFile: "파일에서 읽기 (.csv)",
+    listWrong: (line: string) => `‘${line}’은(는) 행 번호가 아닙니다.`,
+    listTooLong: (max: number) => `한 번에 ${count(max)}건까지 확정할 수 있습니다. 나누어 주세요.`,
+    settledSome: (settled: number, left: number) =>
+      `${count(settled)}건을 확정했고, ${count(left)}건은 그대로 두었습니다.`,
+    notSettled: {
+      payment_not_found: "이 지급에 없음",
+      payment_not_unknown: "확인이 필요한 건이 아님",
+      resolved_otherwise: "이미 다르게 확정됨",
+      stop_first: "아직 지급 중",
+    } satisfies Record<NotSettled, string>,
+    rowNamed: (row: number) => `${row}행`,
+    andMore: (n: number) => ` 외 ${count(n)}건`,
     resolvedBy: (name: string, as: string, note: string) =>
       `${name} 님이 ‘${as}’으로 확정: ${note}`,
+    accepted: "포인트 시스템이 접수했고, 결과를 기다리고 있습니다",
+    withdrawn: "차례가 오기 전에 지급을 종료해 지급하지 않았습니다",
     empty: "이 조건에 맞는 지급 건이 없습니다.",
-    reasons: {
-      noSuchUser: "없는 회원입니다",
-      notAccepted: "포인트 시스템이 요청 내용을 받아들이지 않았습니다",
-      refused: "포인트 시스템이 거절했습니다",
-      inDoubt: "응답을 받지 못해 지급됐는지 알 수 없습니다",
-      resolvedNotPaid: "지급 안 됨으로 확정했습니다",
-      paidByOriginal: "처음 지급에서 이미 지급되어 다시 지급하지 않았습니다",
-      userIdNotANumber: "회원 ID가 숫자가 아니어서 지급을 요청하지 않았습니다",
-    },
   },
   history: {
     actions: {
@@ -367,13 +448,14 @@ export const ko = {
       started: "지급을 시작했습니다",
       paused: "지급을 멈췄습니다",
       resumed: "이어서 지급합니다",
-      outage_began: "포인트 시스템이 응답하지 않아 기다리기 시작했습니다",
-      outage_ended: "포인트 시스템이 다시 응답합니다",
+      ended: "지급을 종료했습니다",
+      outage_began: "포인트 시스템이 지급을 처리하지 못해 기다리기 시작했습니다",
+      outage_ended: "포인트 시스템이 복구됐습니다",
       halted: "지급이 중단됐습니다",
       completed: "지급이 끝났습니다",
       recounted: "확정한 결과로 집계를 고쳤습니다",
       payment_resolved: "확인 필요 건을 확정했습니다",
-      retried: "실패한 건을 다시 지급하도록 했습니다",
+      retried: "지급되지 않은 건을 다시 지급하도록 했습니다",
       ledger_restored: "백업에서 데이터를 복원했음을 기록했습니다",
       alerted: "담당자에게 알렸습니다",
     } satisfies Record<Schemas["AuditEvent"]["action"], string>,

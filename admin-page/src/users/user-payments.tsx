@@ -56,8 +56,8 @@ export function UserPayments({
     {
       key: "time",
       title: names.time,
-      render: ({ settledAt, sentAt }) => {
-        const at = settledAt ?? sentAt;
+      render: ({ settledAt, acceptedAt, sentAt }) => {
+        const at = settledAt ?? acceptedAt ?? sentAt;
         return at === undefined ? "–" : <time dateTime={at}>{timeOfDay(at, language)}</time>;
       },
     },

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { SlackRefusal } from "./slack-refusal.ts";
 
 export const slackFaultsSchema = z
   .strictObject({
@@ -9,6 +10,11 @@ export const slackFaultsSchema = z
      * no JSON; or nothing ever is, whether the call was done or not.
      */
     kind: z.enum(["reset-after-posting", "garbage", "timeout", "timeout-after-posting"]).optional(),
+    /** … or a refusal of Slack's own, e.g. `edit_window_closed`. */
+    error: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]{0,79}$/)
+      .optional(),
     /** Only calls of this method, e.g. `chat.update` or `upload`; all without it. */
     method: z.string().min(1).optional(),
     /** How often in all; without it, for good. */
@@ -16,9 +22,23 @@ export const slackFaultsSchema = z
     /** What 429 says in Retry-After. */
     retryAfterSeconds: z.int().nonnegative().default(1),
   })
-  .refine(({ status, kind }) => status === undefined || kind === undefined, {
-    message: "a call fails by a status or by a kind, not by both",
+  .refine((settings) => waysOf(settings).length <= 1, {
+    message: "a call fails by a status, by a kind or by an error, in one way at a time",
   });
+
+/** In which ways calls are to fail. */
+function waysOf({
+  status,
+  kind,
+  error,
+}: {
+  readonly status?: number | undefined;
+  readonly kind?: string | undefined;
+  readonly error?: string | undefined;
+}) {
+  return [status, kind, error].filter((way) => way !== undefined);
+}
+
 export type SlackFaultSettings = z.infer<typeof slackFaultsSchema>;
 
 /** A call fails with this HTTP status before Slack looks at it. */
@@ -66,8 +86,8 @@ export function createSlackFaults(): SlackFaults {
 
   /** Whether it is this call's turn to fail. */
   function isTurn(called: string): boolean {
-    const { status, kind, method = called, until = Infinity } = settings;
-    if ((status ?? kind) === undefined || method !== called || failed >= until) return false;
+    const { method = called, until = Infinity } = settings;
+    if (waysOf(settings).length === 0 || method !== called || failed >= until) return false;
     failed += 1;
     return true;
   }
@@ -81,10 +101,11 @@ export function createSlackFaults(): SlackFaults {
       failed = 0;
     },
     meet(called) {
-      const { status, kind, retryAfterSeconds } = settings;
+      const { status, kind, error, retryAfterSeconds } = settings;
       if (!isTurn(called)) return { isGarbled: false, lost: undefined };
       if (status === 429) throw new SlackHttpFailure(429, String(retryAfterSeconds));
       if (status !== undefined) throw new SlackHttpFailure(status);
+      if (error !== undefined) throw new SlackRefusal(error);
       if (kind === "timeout") throw new SlackSilence(false);
       const isLost = kind === "reset-after-posting" || kind === "timeout-after-posting";
       return {

@@ -169,11 +169,26 @@ describe("the local Slack's Web API", () => {
     expect(await slack.messages()).toHaveLength(2);
   });
 
+  it("refuses on demand, in words of Slack's own, and does nothing then", async () => {
+    const slack = await startSlack();
+    const { ts = "" } = await slack.web.chat.postMessage({ channel: CHANNEL.id, text: "x" });
+    const update = () => slack.web.chat.update({ channel: CHANNEL.id, ts, text: "y" });
+    await slack.setFaults({ error: "edit_window_closed", method: "chat.update", until: 1 });
+    await expect(update()).rejects.toMatchObject({
+      data: { ok: false, error: "edit_window_closed" },
+    });
+    expect(await slack.messages()).toMatchObject([{ ts, text: "x" }]);
+    await update();
+    expect(await slack.messages()).toMatchObject([{ ts, text: "y" }]);
+  });
+
   it("refuses faults that it does not know", async () => {
     const { setFaults } = await startSlack();
     for (const faults of [
       { status: 418 },
       { status: 500, kind: "garbage" },
+      { kind: "garbage", error: "fatal_error" },
+      { error: "No Such Word" },
       { kind: "x" },
       { a: 1 },
     ]) {

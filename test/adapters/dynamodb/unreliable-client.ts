@@ -46,3 +46,23 @@ export function clientWithLateDuplicates(client: DynamoDBClient) {
     sendAgain: (nth: number) => sent[nth]?.(),
   };
 }
+
+/** A client whose first such write waits until `first` has run: somebody else was faster. */
+export function clientThatIsOvertaken(
+  client: DynamoDBClient,
+  write: Write,
+  first: () => Promise<unknown>,
+): DynamoDBDocumentClient {
+  let isOvertaken = false;
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      if (!isOvertaken && context["commandName"] === write) {
+        isOvertaken = true;
+        await first();
+      }
+      return await next(args);
+    },
+    { step: "initialize", priority: "high", name: "beOvertaken" },
+  );
+  return documentClientOf(client);
+}

@@ -59,7 +59,7 @@ describe("a body that is packed", () => {
     const headers = { "content-encoding": encoding };
     expect(await read(body, { headers })).toEqual(UNREADABLE);
     expect(await read(body, { headers, status: 404 })).toEqual({
-      ...{ kind: "not_done", code: "unreadable_404", unavailable: true },
+      ...{ kind: "ours", code: "unreadable_404" },
     });
   });
 });
@@ -132,12 +132,12 @@ describe("a page for browsers", () => {
     [200, UNREADABLE],
     [201, UNREADABLE],
     [302, { kind: "not_done", code: "http_302", unavailable: true }],
-    [400, { kind: "not_done", code: "web_page_400", unavailable: true }],
+    [400, { kind: "ours", code: "html_400" }],
     [401, { kind: "ours", code: "http_401" }],
     [403, { kind: "ours", code: "http_403" }],
-    [404, { kind: "not_done", code: "web_page_404", unavailable: true }],
+    [404, { kind: "ours", code: "html_404" }],
     [405, { kind: "ours", code: "http_405" }],
-    [410, { kind: "not_done", code: "web_page_410", unavailable: true }],
+    [410, { kind: "ours", code: "html_410" }],
     [429, { kind: "not_done", code: "http_429", unavailable: false }],
     [500, { kind: "in_doubt", code: "http_500", unavailable: true }],
     [503, { kind: "in_doubt", code: "http_503", unavailable: true }],
@@ -157,14 +157,14 @@ describe("a page for browsers", () => {
     ["that is JSON for a browser", '"closed"', "text/html"],
   ])("is known %s", async (_, body, type) => {
     const given = { status: 404, ...(type && { type }) };
-    expect(await read(body, given)).toMatchObject({ kind: "not_done", code: "web_page_404" });
+    expect(await read(body, given)).toMatchObject({ kind: "ours", code: "html_404" });
     expect(await read(body, { ...given, status: 200 })).toMatchObject(UNREADABLE);
   });
 
   it("is asked by no rule", async () => {
     const config = { rejected: [{ status: 404 }], alreadyPaid: [{ status: 409 }] };
-    expect(await read(PAGE, { status: 404, config })).toMatchObject({ kind: "not_done" });
-    expect(await read(PAGE, { status: 409, config })).toMatchObject({ kind: "not_done" });
+    expect(await read(PAGE, { status: 404, config })).toMatchObject({ kind: "ours" });
+    expect(await read(PAGE, { status: 409, config })).toMatchObject({ kind: "in_doubt" });
   });
 
   it("is none when it is the API's JSON under the content type of one", async () => {

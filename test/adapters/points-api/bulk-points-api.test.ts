@@ -70,7 +70,7 @@ function told(answer: BulkAnswer): unknown {
 const UNREADABLE = {
   kind: "in_doubt",
   code: "unreadable_answer",
-  unavailable: true,
+  unavailable: false,
   detail: "The answer to the bulk call has no readable results.",
 };
 
@@ -160,7 +160,7 @@ describe("a bulk call of another shape", () => {
         transactionIdPath: "grant.id",
         reasonPath: "why",
       },
-      { auth: { kind: "bearer", secretId: "s" } },
+      { auth: { kind: "bearer" } },
       [{ token: "t-1" }],
     );
 
@@ -205,7 +205,7 @@ describe("a bulk call of another shape", () => {
     });
     const others = { alreadyPaid: [], rejected: [], transactionIdPath: null };
     expect(told(await bulkOf(base, others, rules).pay([ANNA, BORA]))).toEqual({
-      "k-2": { kind: "not_done", code: "http_409", unavailable: false },
+      "k-2": { kind: "in_doubt", code: "http_409", unavailable: false },
       "k-3": { kind: "paid" },
     });
   });
@@ -216,7 +216,7 @@ describe("a bulk call of another shape", () => {
       const results = [{ idempotencyKey: "k-2", status: 201, transactionId: "t" }];
       response.writeHead(isKnown ? 200 : 401).end(JSON.stringify({ results }));
     });
-    const auth = { kind: "bearer", secretId: "s" };
+    const auth = { kind: "bearer" };
     const bulk = bulkOf(base, {}, { auth }, [{ token: "one" }, { token: "two" }]);
 
     expect(told(await bulk.pay([ANNA]))).toEqual({ "k-2": { kind: "paid", transactionId: "t" } });
@@ -254,7 +254,7 @@ describe("a payment is left out of what a bulk call tells", () => {
 
     expect(told(await bulkOf(base).pay([ANNA, BORA]))).toEqual({
       "k-2": { kind: "paid", transactionId: "t-2" },
-      "k-3": { kind: "in_doubt", code: "unreadable_answer", unavailable: true },
+      "k-3": { kind: "in_doubt", code: "unreadable_answer", unavailable: false },
     });
   });
 });
@@ -264,7 +264,8 @@ describe("the answer to a bulk call as a whole", () => {
     [200, {}, UNREADABLE],
     [200, { results: [] }, UNREADABLE],
     [200, { results: [{ status: 201 }] }, UNREADABLE],
-    [204, {}, UNREADABLE],
+    [204, {}, { ...UNREADABLE, unavailable: true }],
+    [403, {}, { kind: "refused", code: "http_403" }],
     [
       400,
       { detail: "Row 7 is wrong." },
@@ -286,9 +287,9 @@ describe("the answer to a bulk call as a whole", () => {
   });
 
   it.each([
-    [404, { kind: "refused", code: "web_page_404", detail: "404 Not Found" }],
+    [404, { kind: "refused", code: "html_404", detail: "404 Not Found" }],
     [302, { kind: "not_done", code: "http_302", unavailable: true, detail: "404 Not Found" }],
-    [200, { ...UNREADABLE, detail: "404 Not Found" }],
+    [200, { ...UNREADABLE, unavailable: true, detail: "404 Not Found" }],
   ])("is refused, or as it ever was, when it is a page for browsers: %i", async (status, read) => {
     const { base } = await setupServer((_, response) => {
       response.writeHead(status).end("<html><h1>404 Not Found</h1></html>");

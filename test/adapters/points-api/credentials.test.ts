@@ -1,33 +1,38 @@
 import type { RequestListener } from "node:http";
 import { describe, expect, it } from "vitest";
 import { createCredentials } from "../../../adapters/points-api/credentials.ts";
-import { pointsApiConfigSchema } from "../../../adapters/points-api/points-api-config.ts";
 import { CredentialsOutageError } from "../../../adapters/points-api/secret-credentials.ts";
-import { SecretError } from "../../../adapters/secrets/secrets-reader.ts";
-import { listen, openPointsApi } from "./points-api-under-test.ts";
+import { parseSecret, SecretError } from "../../../adapters/secrets/secrets-reader.ts";
+import type { Credentials as Described, Secret } from "../../../connectors/connector.ts";
+import { http } from "../../../connectors/http/http.ts";
+import { listen, openDescribed } from "./points-api-under-test.ts";
+import { SECRET_ID } from "./token-endpoint-under-test.ts";
 
-const PAYMENT = { row: 2, userId: "00042", points: 1_500 };
-const KEY = "paysheet-01KB-2";
 const CLIENT = { clientId: "paysheet", clientSecret: "s3cret" };
+type SecretKind = Extract<Described, { kind: "secret" }>;
 
 /** Credentials on a clock of their own; of `secrets` the next one holds once one was forgotten. */
-function open(auth: object, secrets: object[]) {
+function open(auth: Described, secrets: object[]) {
   const clock = { nowMs: 0 };
-  const parsed = pointsApiConfigSchema.parse({
-    ...{ url: "https://p.example", transactionIdPath: "id", idempotency: "key", ratePerSecond: 1 },
-    auth: { secretId: "points", ...auth },
-  });
   let forgotten = 0;
-  const reader = {
-    read: async <T>(_: string, schema: { parse(value: unknown): T }) =>
-      schema.parse(secrets[forgotten] ?? secrets.at(-1)),
+  const reader: Parameters<typeof createCredentials>[1]["secrets"] = {
+    read: async (secretId, schema) =>
+      parseSecret(secretId, secrets[forgotten] ?? secrets.at(-1), schema),
     forget: () => {
       forgotten += 1;
     },
   };
-  const credentials = createCredentials(parsed.auth, { secrets: reader, nowMs: () => clock.nowMs });
+  const nowMs = () => clock.nowMs;
+  const credentials = createCredentials(auth, { secretId: SECRET_ID, secrets: reader, nowMs });
   return { credentials, clock, forgotten: () => forgotten };
 }
+
+/** What a connector that sends this member as a header says of its credentials. */
+const inHeader = (member: string, header: string): SecretKind => ({
+  kind: "secret",
+  fields: [member],
+  headers: (secret: Secret) => ({ [header]: secret[member] ?? "" }),
+});
 
 type TokenAnswer = (ask: number, asked: Asked) => readonly [number, string] | "cut";
 interface Asked {
@@ -46,7 +51,8 @@ async function tokenEndpoint(answer: TokenAnswer) {
     if (said === "cut") request.socket.destroy();
     else response.writeHead(said[0]).end(said[1]);
   });
-  return { auth: { kind: "client_credentials", tokenUrl }, asked };
+  const auth = { kind: "client_credentials", clientAuth: "header", tokenUrl } as const;
+  return { auth, asked };
 }
 
 const token = (ask: number, more: object = { expires_in: 3_600 }) =>
@@ -62,14 +68,10 @@ describe("a token endpoint", () => {
     ["a page for browsers", [200, "<html>Sorry</html>"]],
   ])("that is gone for a while is waited for, as the points API is: %s", async (_, gone) => {
     const { auth } = await tokenEndpoint((ask) => (ask === 1 ? gone : token(ask)));
-    const base = await listen((_request, response) => response.end('{"transactionId":"t"}'));
-    const config = { auth: { ...auth, secretId: "points" } };
-    const api = openPointsApi(base, config, [CLIENT]);
+    const { credentials } = open(auth, [CLIENT]);
 
-    expect(await api.pay(PAYMENT, KEY)).toMatchObject({
-      ...{ kind: "not_done", code: "credentials_unavailable", unavailable: true },
-    });
-    expect(await api.pay(PAYMENT, KEY)).toMatchObject({ kind: "paid" });
+    await expect(credentials.get()).rejects.toThrow(CredentialsOutageError);
+    expect((await credentials.get()).headers).toEqual({ authorization: "Bearer token-2" });
   });
 
   it.each<[number, string, string]>([
@@ -85,13 +87,8 @@ describe("a token endpoint", () => {
     [200, "access_token=hidden", "The token endpoint answered 200, and no access_token"],
   ])("that refuses us is ours to mend, in its own words: %i %s", async (status, body, detail) => {
     const { auth } = await tokenEndpoint(() => [status, body]);
-    const api = openPointsApi("https://p.example", { auth: { ...auth, secretId: "points" } }, [
-      CLIENT,
-    ]);
 
-    expect(await api.pay(PAYMENT, KEY)).toMatchObject({
-      ...{ kind: "ours", code: "credentials_missing", detail },
-    });
+    await expect(open(auth, [CLIENT]).credentials.get()).rejects.toThrow(new Error(detail));
   });
 
   it("that refuses a secret is asked with the one that took its place", async () => {
@@ -199,10 +196,18 @@ describe("a token", () => {
         for (const go of waiting) go();
       }
     });
-    const api = openPointsApi(base, { auth: { ...auth, secretId: "points" } }, [CLIENT, CLIENT]);
+    const description = http.describe(
+      http.options.parse({
+        ...{ url: base, transactionIdPath: "transactionId", idempotency: "key" },
+        ...{ ratePerSecond: 100, auth },
+      }),
+    );
+    const api = openDescribed(description, [CLIENT, CLIENT]);
     const rows = Array.from({ length: 10 }, (_, row) => row + 2);
 
-    const answers = await Promise.all(rows.map((row) => api.pay({ ...PAYMENT, row }, KEY)));
+    const answers = await Promise.all(
+      rows.map((row) => api.pay({ row, userId: "00042", points: 1_500 }, `key-${row}`)),
+    );
 
     expect(answers.map(({ kind }) => kind)).toEqual(rows.map(() => "paid"));
     expect(asked).toHaveLength(2);
@@ -210,39 +215,92 @@ describe("a token", () => {
 });
 
 describe("credentials in a secret", () => {
-  it("are sent as Basic ones (RFC 7617)", async () => {
-    const basic = async (secret: object) =>
-      (await open({ kind: "basic" }, [secret]).credentials.get()).headers;
+  it("are read anew once, however many calls are refused and however late", async () => {
+    const secrets = [{ token: "one" }, { token: "two" }, { token: "three" }];
+    const { credentials, forgotten } = open(inHeader("token", "x-token"), secrets);
+    const [first, second] = [await credentials.get(), await credentials.get()];
 
-    expect(await basic({ user: "Aladdin", password: "open sesame" })).toEqual({
-      authorization: "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==",
+    first.forget();
+    const newer = await credentials.get();
+    second.forget();
+
+    expect((await credentials.get()).headers).toEqual(newer.headers);
+    expect(newer.headers).toEqual({ "x-token": "two" });
+    expect(forgotten()).toBe(1);
+  });
+
+  it("may be several, with others beside them that are no texts", async () => {
+    const auth: SecretKind = {
+      kind: "secret",
+      fields: ["appId", "appToken"],
+      headers: (secret) => ({
+        "x-app-id": secret["appId"] ?? "",
+        "x-app-token": secret["appToken"] ?? "",
+        "x-more": Object.keys(secret).join(),
+      }),
+    };
+    const { credentials } = open(auth, [{ appId: "a", appToken: "", note: "n", version: 2 }]);
+
+    expect((await credentials.get()).headers).toEqual({
+      ...{ "x-app-id": "a", "x-app-token": "" },
+      "x-more": "appId,appToken,note",
     });
-    expect(await basic({ user: "test", password: "123£" })).toEqual({
-      authorization: "Basic dGVzdDoxMjPCow==",
-    });
-    expect(await basic({ user: "key", password: "" })).toEqual({ authorization: "Basic a2V5Og==" });
-    await expect(basic({ user: "a:b", password: "c" })).rejects.toThrow();
   });
 
   it.each<[string, object, string]>([
-    ["bearer", { kind: "bearer" }, "token"],
-    ["api_key", { kind: "api_key", header: "X-Key" }, "apiKey"],
+    ["several", {}, 'lacks "appId" and "appToken"'],
+    ["one", { appId: "hidden-1" }, 'lacks "appToken"'],
+    [
+      "one, and another that is no text",
+      { appId: { hidden: 1 } },
+      'lacks "appToken", and has another form: appId: invalid_type',
+    ],
   ])(
-    "are read anew once, however many calls are refused and however late: %s",
-    async (_, auth, member) => {
-      const secrets = [{ [member]: "one" }, { [member]: "two" }, { [member]: "three" }];
-      const { credentials, forgotten } = open(auth, secrets);
-      const [first, second] = [await credentials.get(), await credentials.get()];
+    "say which member is missing, in which secret, and nothing of them: %s",
+    async (_, secret, says) => {
+      const auth: SecretKind = {
+        kind: "secret",
+        fields: ["appId", "appToken"],
+        headers: () => ({}),
+      };
+      const { credentials } = open(auth, [secret]);
 
-      first.forget();
-      const newer = await credentials.get();
-      second.forget();
-
-      expect((await credentials.get()).headers).toEqual(newer.headers);
-      expect(JSON.stringify(newer.headers)).toContain("two");
-      expect(forgotten()).toBe(1);
+      await expect(credentials.get()).rejects.toThrow(new SecretError(SECRET_ID, says));
     },
   );
+
+  it.each(["to\nken", "token\n", "토큰", "tok\u0000en"])(
+    "that no header may have are told by the header's name: %j",
+    async (value) => {
+      const { credentials } = open(inHeader("token", "x-token"), [{ token: value }]);
+      const message =
+        `What the secret ${SECRET_ID} holds can't be sent as x-token: ` +
+        "it has a line end, or other characters that no header may have.";
+
+      await expect(credentials.get()).rejects.toThrow(new Error(message));
+    },
+  );
+
+  it("sign each call afresh, over what is sent", async () => {
+    const auth: SecretKind = {
+      ...inHeader("apiKey", "x-api-key"),
+      sign: ({ method, headers, body }, secret, { nowMs, nonce }) => ({
+        "x-signature": [method, headers["x-api-key"], body, secret["apiKey"], nowMs].join(),
+        "x-nonce": nonce,
+      }),
+    };
+    const { credentials, clock } = open(auth, [{ apiKey: "k" }]);
+    clock.nowMs = 7;
+    const { headers, sign } = await credentials.get();
+    const call = { method: "POST", url: "https://p.example", headers, body: "{}" } as const;
+    const [one, other] = [sign?.(call), sign?.(call)];
+
+    expect(one).toEqual({
+      "x-signature": "POST,k,{},k,7",
+      "x-nonce": expect.stringMatching(/^[\da-f]{32}$/),
+    });
+    expect(other?.["x-nonce"]).not.toBe(one?.["x-nonce"]);
+  });
 
   it.each<[string, object | undefined, boolean]>([
     ["does not answer", Object.assign(new Error("late"), { name: "TimeoutError" }), true],
@@ -251,15 +309,15 @@ describe("credentials in a secret", () => {
     ["refuses", Object.assign(new Error("no"), { $fault: "client" }), false],
     ["gave something else", undefined, false],
   ])("are waited for when Secrets Manager %s: %j", async (_, cause, isOutage) => {
-    const error = new SecretError("points", "can't be read", { cause });
+    const error = new SecretError(SECRET_ID, "can't be read", { cause });
     const secrets = {
       read: async () => {
         throw error;
       },
       forget: () => undefined,
     };
-    const auth = { kind: "bearer", secretId: "points" } as const;
-    const credentials = createCredentials(auth, { secrets, nowMs: () => 0 });
+    const deps = { secretId: SECRET_ID, secrets, nowMs: () => 0 };
+    const credentials = createCredentials(inHeader("token", "x-token"), deps);
 
     await expect(credentials.get()).rejects.toThrow(isOutage ? CredentialsOutageError : error);
   });

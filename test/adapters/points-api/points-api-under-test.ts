@@ -5,10 +5,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished } from "vitest";
 import * as z from "zod";
+import { createConnectedPointsApi } from "../../../adapters/points-api/connected-points-api.ts";
 import { createCredentials } from "../../../adapters/points-api/credentials.ts";
-import { createHttpPointsApi } from "../../../adapters/points-api/http-points-api.ts";
-import { pointsApiConfigSchema } from "../../../adapters/points-api/points-api-config.ts";
-import type { CallPermit, PayRequest } from "../../../domain/distribution/points-api.ts";
+import type { Description } from "../../../connectors/connector.ts";
+import { http } from "../../../connectors/http/http.ts";
+import type {
+  CallPermit,
+  MadePayment,
+  PayRequest,
+} from "../../../domain/distribution/points-api.ts";
 import type { Payment } from "../../../domain/sheet/payment.ts";
 import { startLocalPointsApi } from "../../../local/points-api/start-local-points-api.ts";
 
@@ -39,54 +44,71 @@ export function permitFor(timeoutMs: number, assertMaySend = () => undefined): C
   return { deadlineMs: START_MS + timeoutMs, assertMaySend };
 }
 
-/** The adapter, for the test that runs, whose calls may leave; of `secrets` the next one holds once one was forgotten. */
-export function openPointsApi(
-  base: string,
-  config: object = {},
-  secrets: object[] = [],
-  time: Pick<ReturnType<typeof createCallTime>, "nowMs" | "abortAfter"> = createCallTime(),
-) {
-  const parsed = pointsApiConfigSchema.parse({
-    url: `${base}/v1/points`,
-    transactionIdPath: "transactionId",
-    idempotency: "key",
-    ratePerSecond: 100,
-    timeoutMs: 30_000,
-    ...config,
-  });
-  const reader = {
+/** Of `secrets` the next one holds once one was forgotten. */
+function secretsReader(secrets: object[]) {
+  return {
     read: async <T>(_: string, schema: { parse(value: unknown): T }) => schema.parse(secrets[0]),
     forget: () => {
       if (secrets.length > 1) secrets.shift();
     },
   };
-  const { nowMs, abortAfter } = time;
-  const credentials = createCredentials(parsed.auth, { secrets: reader, nowMs });
-  const api = createHttpPointsApi({ config: parsed, credentials, nowMs, abortAfter });
-  onTestFinished(() => api.close());
-  return permitted(api, parsed.timeoutMs);
 }
 
-function permitted(
-  { pay, lookUp, findUser, bulk, ...api }: ReturnType<typeof createHttpPointsApi>,
-  timeoutMs: number,
+/** An API of the general connector, for the test that runs, whose calls may leave. */
+export function openPointsApi(
+  base: string,
+  options: object = {},
+  secrets: object[] = [],
+  time: Pick<ReturnType<typeof createCallTime>, "nowMs" | "abortAfter"> = createCallTime(),
 ) {
+  const parsed = http.options.parse({
+    url: `${base}/v1/points`,
+    transactionIdPath: "transactionId",
+    idempotency: "key",
+    ratePerSecond: 100,
+    timeoutMs: 30_000,
+    ...options,
+  });
+  return openDescribed(http.describe(parsed), secrets, time);
+}
+
+/** An API that is described so, for the test that runs, whose calls may leave. */
+export function openDescribed(
+  description: Description,
+  secrets: object[] = [],
+  time: Pick<ReturnType<typeof createCallTime>, "nowMs" | "abortAfter"> = createCallTime(),
+) {
+  const { nowMs, abortAfter } = time;
+  const deps = { secretId: "points", secrets: secretsReader(secrets), nowMs };
+  const credentials = createCredentials(description.credentials, deps);
+  const api = createConnectedPointsApi({ description, credentials, nowMs, abortAfter });
+  onTestFinished(() => api.close());
+  return permitted(api, description.timeoutMs);
+}
+
+type ConnectedPointsApi = ReturnType<typeof createConnectedPointsApi>;
+type Accepted = Parameters<NonNullable<ConnectedPointsApi["confirm"]>["ask"]>[0];
+
+function permitted(api: ConnectedPointsApi, timeoutMs: number) {
+  const { pay, reverse, lookUp, findUser, bulk, confirm } = api;
   const permit = () => permitFor(timeoutMs);
   return {
-    ...api,
+    keys: api.keys,
     pay: (payment: Payment, key: string, given = permit()) => pay(payment, key, given),
-    lookUp: (payment: Payment, key: string, given = permit()) => lookUp(payment, key, given),
-    ...(findUser === undefined
-      ? {}
-      : { findUser: (payment: Payment, given = permit()) => findUser(payment, given) }),
-    ...(bulk === undefined
-      ? {}
-      : {
-          bulk: {
-            ...bulk,
-            pay: (requests: readonly PayRequest[], given = permit()) => bulk.pay(requests, given),
-          },
-        }),
+    reverse: reverse && ((made: MadePayment, given = permit()) => reverse(made, given)),
+    lookUp:
+      lookUp &&
+      ((payment: Payment, idempotencyKey: string, given = permit()) =>
+        lookUp({ payment, idempotencyKey, claimedAtMs: START_MS }, given)),
+    findUser: findUser && ((payment: Payment, given = permit()) => findUser(payment, given)),
+    bulk: bulk && {
+      ...bulk,
+      pay: (requests: readonly PayRequest[], given = permit()) => bulk.pay(requests, given),
+    },
+    confirm: confirm && {
+      ...confirm,
+      ask: (accepted: Accepted, given = permit()) => confirm.ask(accepted, given),
+    },
   };
 }
 

@@ -169,6 +169,18 @@ describe("an update", () => {
     expect(await channel.find(KEY, LONG_AGO)).toBeUndefined();
   });
 
+  it.each(["edit_window_closed", "cant_update_message"])(
+    "that Slack won't make any more fails at once, in its own word: %s",
+    async (error) => {
+      const { slack, channel } = await setup();
+      const { messageId } = await channel.post(MESSAGE, { key: KEY });
+      await slack.setFaults({ error, method: "chat.update", until: 1 });
+      const failure = await failureOf(channel.update(messageId, CHANGED));
+      expect(failure).toMatchObject({ code: error, isInDoubt: false });
+      expect(await slack.messages()).toMatchObject([MESSAGE]);
+    },
+  );
+
   it("that is not worth a second try fails at once", async () => {
     const { slack, channel } = await setup({ tries: 1, timeoutMs: BRIEF_MS });
     const { messageId } = await channel.post(MESSAGE, { key: KEY });
@@ -275,6 +287,19 @@ describe("a file", () => {
       ]);
     },
   );
+
+  it.each([
+    ["files.getUploadURLExternal", "missing_scope"],
+    ["files.getUploadURLExternal", "file_uploads_disabled"],
+    ["files.completeUploadExternal", "storage_limit_reached"],
+  ])("that Slack won't have is refused without a doubt: %s %s", async (method, error) => {
+    const { slack, channel } = await setup();
+    const { messageId: inThread } = await channel.post(MESSAGE, { key: KEY });
+    await slack.setFaults({ error, method, until: 1 });
+    const failure = await failureOf(channel.attach(FILE, { inThread }));
+    expect(failure).toMatchObject({ code: error, isInDoubt: false });
+    expect(await slack.messages()).toHaveLength(1);
+  });
 
   it("that can't be uploaded is not shared", async () => {
     const { slack, channel } = await setup({ tries: 1 });

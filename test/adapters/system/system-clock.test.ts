@@ -21,7 +21,8 @@ it("keeps calls back as long as they are held, be it for weeks", async () => {
   const over = new AbortController();
   const { signal } = over;
   const limiter = createCallLimiter({
-    ...{ ratePerSecond: 10, concurrency: 1, concurrencyAtStart: 1, paymentsPerCall: 1 },
+    ...{ ratePerSecond: () => 10, limitPerSecond: 10, burst: 1, paymentsPerCall: 1 },
+    ...{ concurrency: 1, concurrencyAtStart: 1 },
     ...{ clock: systemClock, signal },
   });
   limiter.closeFor(3_600_000_000);

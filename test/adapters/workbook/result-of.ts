@@ -5,6 +5,7 @@ import { PassThrough } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { writeResultWorkbook } from "../../../adapters/workbook/result-workbook.ts";
 import type { Language } from "../../../domain/language.ts";
+import type { NamedPointsApi } from "../../../domain/payout/named-points-api.ts";
 import type { ResultRow } from "../../../domain/report/result-store.ts";
 import { PAYOUT } from "./result-row.ts";
 
@@ -14,13 +15,14 @@ export interface ResultOptions {
   readonly language?: Language;
   readonly timeZone?: string;
   readonly payout?: typeof PAYOUT;
+  readonly pointsApis?: readonly NamedPointsApi[];
 }
 
 /** The result workbook of these rows; with the columns of the sheet where one is given. */
 export async function resultOf(
   rows: readonly ResultRow[],
   sheet?: { readonly bytes: Uint8Array | string; readonly fileName?: string },
-  { language = "ko", timeZone = "Asia/Seoul", payout = PAYOUT }: ResultOptions = {},
+  { language = "ko", timeZone = "Asia/Seoul", payout = PAYOUT, pointsApis }: ResultOptions = {},
 ): Promise<Uint8Array> {
   const folder = await mkdtemp(join(tmpdir(), "paysheet-result-of-"));
   try {
@@ -33,7 +35,7 @@ export async function resultOf(
       file: sheet === undefined ? undefined : { path, fileName: sheet.fileName ?? "list.xlsx" },
     };
     const nowMs = () => Date.parse(WRITTEN_AT);
-    const options = { language, timeZone, nowMs, temporaryDirectory: folder };
+    const options = { language, timeZone, pointsApis, nowMs, temporaryDirectory: folder };
     const [bytes] = await Promise.all([
       buffer(output),
       writeResultWorkbook(source, output, options),

@@ -29,7 +29,7 @@ it("the first tab says what it came to, why not all, what to do, and who did wha
   const notes = summary.filter(([text = ""]) => text.length > 60).flat();
   expect(notes.map((note) => note.split(/[.,]/)[0])).toEqual([
     "‘확인 필요’는 지급되었을 수도",
-    "‘지급 실패’ 시트에는 실패한 건만 있습니다",
+    "‘지급 실패’ 시트에는 지급되지 않은 건만 있습니다",
     "올린 파일을 다시 읽을 수 없어",
   ]);
   expect(summary.filter(([text = ""]) => text.length <= 60)).toEqual([
@@ -60,6 +60,30 @@ it("the first tab says what it came to, why not all, what to do, and who did wha
     ["이 파일을 만든 시각", "2026-11-21 10:05:00"],
     ["이 표의 시간대", "Asia/Seoul"],
   ]);
+});
+
+it("of a payout that was ended it says who ended it, and what the withdrawn may be paid by", async () => {
+  const endedBy = {
+    by: { id: "u-3", name: "종료한이" },
+    at: "2026-11-21T01:04:00.000Z",
+    reason: "예산이 줄었습니다",
+  };
+  const rows = [resultRow(payment(2), {}), resultRow(payment(3), { state: "withdrawn" })];
+  const summary = await summaryOf(rows, { payout: { ...PAYOUT, endedBy } });
+  expect(summary.slice(2, 6)).toEqual([
+    ["상태", "건수", "포인트"],
+    ["지급 완료", "1", "200"],
+    ["지급 안 함", "1", "300"],
+    ["전체", "2", "500"],
+  ]);
+  const texts = summary.map((line) => line.join(" | "));
+  expect(texts.filter((text) => text.startsWith("종료"))).toEqual([
+    "종료한 사람 | 종료한이",
+    "종료한 시각 | 2026-11-21 10:04:00",
+    "종료 사유 | 예산이 줄었습니다",
+  ]);
+  expect(texts.join("\n")).toContain("차례가 오기 전에 지급을 종료해 지급하지 않은 건입니다.");
+  expect(texts).not.toContain("지급하지 못한 이유");
 });
 
 it("it says in English what may have been paid, and which zones it speaks of", async () => {
@@ -128,3 +152,16 @@ it.each([
     expect(["지급 실패", "Failed"]).toContain(failed);
   },
 );
+
+it("says what it was paid in, where there is more than one, by a name that is gone as well", async () => {
+  const title = { ko: "적립금", en: "Store credit" };
+  const pointsApis = [{ name: "store-credit", title, ratePerSecond: 1 }];
+  const paidIn = async (pointsApi: string) => {
+    const payout = { ...PAYOUT, pointsApi };
+    const summary = await summaryOf(ROWS, { language: "en", payout, pointsApis });
+    return summary.find(([label]) => label === "Paid in");
+  };
+  expect(await paidIn("store-credit")).toEqual(["Paid in", "Store credit"]);
+  expect(await paidIn("coupons")).toEqual(["Paid in", "coupons"]);
+  expect((await summaryOf(ROWS)).flat()).not.toContain("지급 수단");
+});

@@ -82,6 +82,27 @@ describe("a result workbook", () => {
     ]);
   });
 
+  it("lists what was withdrawn with what failed, unless another payout pays it already", async () => {
+    const bytes = await resultOf([
+      row(2, "u-2", {}),
+      row(3, "u-3", { state: "withdrawn" }),
+      row(4, "u-4", { state: "withdrawn", retriedBy: "01JOTHER" }),
+      row(5, "u-5", { state: "rejected", code: "http_404" }),
+    ]);
+    const { "지급 실패": failed = [], 전체: all = [] } = shownCells(bytes);
+    const why = "차례가 오기 전에 지급을 종료해 지급하지 않았습니다.";
+    expect(failed.slice(1).map(([user, , , reason]) => [user, reason])).toEqual([
+      ["u-3", why],
+      ["u-5", "없는 회원입니다"],
+    ]);
+    expect(all.slice(2, 4).map((line) => line.slice(3, 5))).toEqual([
+      ["지급 안 함", why],
+      ["지급 안 함", `${why} 다시 지급하도록 옮겼습니다(지급 번호 01JOTHER).`],
+    ]);
+    const { check } = await uploaded(bytes);
+    expect(check).toMatchObject({ payments: 2, problems: [] });
+  });
+
   it("tells times in the payout's zone, in English", async () => {
     const schedule = { ...PAYOUT.schedule, timeZone: "America/New_York" };
     const sheets = shownCells(

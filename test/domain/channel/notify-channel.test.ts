@@ -46,7 +46,18 @@ async function setup(
       tallies: async () => {
         const { paid = 0 } = options;
         const status = "open" as const;
-        return [{ chunk: 0, status, paid, rejected: 0, unknown: 0, pointsPaid: paid * 1_000 }];
+        return [
+          {
+            chunk: 0,
+            status,
+            paid,
+            rejected: 0,
+            unknown: 0,
+            accepted: 0,
+            withdrawn: 0,
+            pointsPaid: paid * 1_000,
+          },
+        ];
       },
     },
     resultFiles: { read: async () => options.workbook },
@@ -84,6 +95,23 @@ async function setup(
 }
 
 describe("the one message of a payout", () => {
+  it("stands in the channel of its points API, where that has one", async () => {
+    const payout = { ...payoutIn("scheduled"), pointsApi: "store-credit" };
+    const { deps, slack, payoutId } = await setup(payout);
+    const other = createMemoryChannel();
+    const title = { ko: "적립금", en: "Store credit" };
+    const pointsApis = [{ name: "store-credit", title, ratePerSecond: 1 }];
+    const channelOf = ({ pointsApi }: Payout) =>
+      pointsApi === "store-credit" ? other.channel : slack.channel;
+
+    await notifyChannel({ ...deps, channelOf, pointsApis }, payoutId);
+
+    expect(slack.messages).toEqual([]);
+    expect(other.messages.map(({ message }) => message.text)).toEqual([
+      expect.stringContaining("Paid in: Store credit"),
+    ]);
+  });
+
   it("is posted when the payout is scheduled, and not again", async () => {
     const { tell, keys, text, slack } = await setup(payoutIn("scheduled"));
     await tell();
@@ -171,6 +199,85 @@ describe("the one message of a payout", () => {
     await tell();
     expect(keys()).toEqual(["message"]);
     expect(slack.messages[0]?.message.text).toContain("9:30");
+  });
+
+  it.each(["edit_window_closed", "cant_update_message"])(
+    "is posted anew in its place where Slack changes it no more (%s), and changed from then on",
+    async (code) => {
+      const { tell, become, slack, told } = await setup(payoutIn("scheduled"));
+      await tell();
+      const before = slack.messages[0]?.message.text;
+      await become(payoutIn("completed"));
+      slack.fail("update", { code });
+      await tell();
+      await tell();
+      const [first, second, report] = slack.messages;
+      expect(slack.messages).toHaveLength(3);
+      expect(first?.message.text).toBe(before);
+      expect(second?.message.text).toContain("The payout is complete.");
+      expect(report).toMatchObject({ inThread: second?.messageId });
+      expect(await told()).toMatchObject({
+        replacedId: first?.messageId,
+        message: { messageId: second?.messageId, says: second?.message.text },
+      });
+      expect((await told())?.stale).toBeUndefined();
+    },
+  );
+
+  it("is posted anew but once for all the counts of a channel in which nothing is changed", async () => {
+    const scheduled = payoutIn("scheduled");
+    const options = { paid: 0 };
+    const { tell, become, slack, keys } = await setup(scheduled, options);
+    await tell();
+    slack.fail("update", { code: "edit_window_closed" }, 100);
+    await become(payoutIn("distributing"));
+    for (const paid of [1, 2, 3]) {
+      options.paid = paid;
+      await tell();
+    }
+    expect(keys()).toEqual(["message", "message:after:1"]);
+    await become(payoutIn("paused"));
+    await tell();
+    await become(payoutIn("distributing"));
+    await tell();
+    expect(keys()).toEqual(["message", "message:after:1", "message:after:2", "message:after:3"]);
+  });
+
+  it("is posted anew once though the answer to that was lost, and what it replaced is not taken for it", async () => {
+    const { tell, become, later, slack, keys } = await setup(payoutIn("scheduled"));
+    await tell();
+    await become(payoutIn("paused"));
+    slack.fail("update", { code: "edit_window_closed" });
+    slack.fail("post", "answer_lost");
+    await expect(tell()).rejects.toMatchObject({ code: "unreachable" });
+    later(MINUTE_MS);
+    await tell();
+    expect(keys()).toEqual(["message", "message:after:1"]);
+    await become(payoutIn("distributing"));
+    slack.fail("update", { code: "edit_window_closed" });
+    slack.fail("post", "refused");
+    await expect(tell()).rejects.toMatchObject({ code: "unreachable" });
+    later(MINUTE_MS);
+    await tell();
+    expect(keys()).toEqual(["message", "message:after:1", "message:after:2"]);
+    expect(slack.messages.at(-1)?.message.text).toContain("Points are being paid");
+  });
+
+  it("is not posted anew a second time when a restore took with it that it was", async () => {
+    const scheduled = payoutIn("scheduled");
+    const { tell, become, forget, later, keys, slack, told } = await setup(scheduled);
+    await tell();
+    const before = payoutIn("paused");
+    await become(before);
+    slack.fail("update", { code: "edit_window_closed" });
+    await tell();
+    forget();
+    later(MINUTE_MS);
+    await become({ ...before, ledgerRestoredAt: "2026-11-23T00:00:30.000Z" });
+    slack.fail("update", { code: "edit_window_closed" });
+    await tell();
+    expect(keys()).toEqual(["message", "message:after:1"]);
+    expect((await told())?.message?.messageId).toBe("2");
   });
 
   it("is found again, not posted again, when the answer to its post was lost", async () => {
@@ -325,17 +432,31 @@ describe("a channel that can't be reached", () => {
   });
 });
 
+/** Completed, and one of three was not paid. */
+function withFailure() {
+  const completed = payoutIn("completed");
+  const failures = [
+    { row: 3, userId: "user-2", points: 1_000, state: "rejected" as const, code: "http_404" },
+  ];
+  const reasons = [{ state: "rejected" as const, code: "http_404", count: 1 }];
+  const counts = {
+    payments: 3,
+    paid: 2,
+    rejected: 1,
+    unknown: 0,
+    accepted: 0,
+    withdrawn: 0,
+    pending: 0,
+  };
+  const report = { ...completed.report, counts, failures, reasons };
+  return { ...completed, report };
+}
+
 describe("what matters is posted once, in the thread and in the channel", () => {
   it("a report, with those who were not paid and the workbook", async () => {
-    const completed = payoutIn("completed");
-    const failures = [
-      { row: 3, userId: "user-2", points: 1_000, state: "rejected" as const, code: "http_404" },
-    ];
-    const reasons = [{ state: "rejected" as const, code: "http_404", count: 1 }];
-    const counts = { payments: 3, paid: 2, rejected: 1, unknown: 0, pending: 0 };
-    const report = { ...completed.report, counts, failures, reasons };
+    const completed = withFailure();
     const workbook = new Uint8Array([80, 75]);
-    const { tell, keys, text, slack } = await setup({ ...completed, report }, { workbook });
+    const { tell, keys, text, slack } = await setup(completed, { workbook });
     await tell();
     await tell();
     expect(keys()).toEqual(["message", "report", "reasons"]);
@@ -353,6 +474,49 @@ describe("what matters is posted once, in the thread and in the channel", () => 
         inThread: message?.messageId,
       },
     ]);
+  });
+
+  it.each(["missing_scope", "file_uploads_disabled", "storage_limit_reached", "a_new_reason"])(
+    "a report that says where the workbook is, where Slack won't have it (%s)",
+    async (code) => {
+      const { tell, keys, text, slack, told } = await setup(withFailure(), {
+        workbook: new Uint8Array([80, 75]),
+      });
+      slack.fail("attach", { code });
+      await tell();
+      await tell();
+      expect(keys()).toEqual(["message", "report", "reasons"]);
+      expect(text("reasons")).toContain("results file on the payout’s page");
+      expect(slack.files).toEqual([]);
+      expect(slack.calls).toEqual(["post", "post", "attach", "post"]);
+      expect((await told())?.stale).toBeUndefined();
+    },
+  );
+
+  it("a workbook that waits where the app as a whole is refused, and what is said of it waits, too", async () => {
+    const workbook = new Uint8Array([80, 75]);
+    const { tell, keys, text, slack } = await setup(withFailure(), { workbook });
+    slack.fail("attach", { code: "not_in_channel" });
+    await expect(tell()).rejects.toMatchObject({ code: "not_in_channel" });
+    expect(keys()).toEqual(["message", "report"]);
+    await tell();
+    expect(keys()).toEqual(["message", "report", "reasons"]);
+    expect(text("reasons")).toContain("results file in this thread");
+    expect(slack.files).toHaveLength(1);
+  });
+
+  it("what was begun in the thread of a message that was replaced since is found there", async () => {
+    const workbook = new Uint8Array([80, 75]);
+    const { tell, become, later, slack, keys } = await setup(withFailure(), { workbook });
+    slack.fail("attach", "answer_lost");
+    await expect(tell()).rejects.toThrow();
+    const { schedule, ...completed } = withFailure();
+    await become({ ...completed, schedule: { ...schedule, localTime: "2026-11-24T09:30:00" } });
+    slack.fail("update", { code: "edit_window_closed" });
+    later(MINUTE_MS);
+    await tell();
+    expect(keys()).toEqual(["message", "report", "message:after:1", "reasons"]);
+    expect(slack.files).toMatchObject([{ inThread: "1" }]);
   });
 
   it("a report without failures mentions nobody and holds the workbook alone", async () => {
@@ -456,7 +620,15 @@ describe("what matters is posted once, in the thread and in the channel", () => 
 
 describe("what a run came to", () => {
   const written = {
-    counts: { payments: 3, paid: 3, rejected: 0, unknown: 0, pending: 0 },
+    counts: {
+      payments: 3,
+      paid: 3,
+      rejected: 0,
+      unknown: 0,
+      accepted: 0,
+      withdrawn: 0,
+      pending: 0,
+    },
     points: { total: 3_000, paid: 3_000 },
     resultKey: "results/r.xlsx",
     failures: [],

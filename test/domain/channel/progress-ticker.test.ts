@@ -40,6 +40,8 @@ async function setup() {
           paid: paid.count,
           rejected: 0,
           unknown: 0,
+          accepted: 0,
+          withdrawn: 0,
           pointsPaid: paid.count * 1_000,
         },
       ],

@@ -10,10 +10,12 @@ describe("what an answer of the points API means", () => {
   it.each([
     [[200, 201, 202, 204], "paid", false],
     [[400, 404, 410, 414, 418, 422, 451], "rejected", false],
-    [[401, 402, 403, 405, 406, 407, 411, 413, 415, 421, 426, 428, 431, 501, 505], "ours", false],
-    [[408, 409, 425, 429], "not_done", false],
-    [[301, 302, 307, 308, 503], "not_done", true],
-    [[500, 502, 504, 507, 599, 100, 0], "in_doubt", true],
+    [[401, 402, 405, 406, 407, 411, 413, 415, 421, 426, 428, 431, 501, 505], "ours", false],
+    [[403], "forbidden", false],
+    [[425, 429], "not_done", false],
+    [[409], "in_doubt", false],
+    [[301, 302, 307, 308], "not_done", true],
+    [[408, 500, 502, 503, 504, 507, 599, 100, 0], "in_doubt", true],
   ] as const)("%j is %s", (statuses, kind, unavailable) => {
     for (const status of statuses) {
       expect([status, meaningOfStatus(status)]).toEqual([status, { kind, unavailable }]);
@@ -37,10 +39,10 @@ describe("what an answer of the points API means", () => {
   });
 
   it.each([
-    [[200, 204, 500, 502, 503], "in_doubt", true],
-    [[302, 400, 404, 410, 422], "not_done", true],
-    [[408, 409, 429], "not_done", false],
-    [[401, 402, 403, 405, 501], "ours", false],
+    [[200, 204, 408, 500, 502, 503], "in_doubt", true],
+    [[302], "not_done", true],
+    [[429], "not_done", false],
+    [[400, 401, 402, 403, 404, 405, 410, 422, 501], "ours", false],
   ] as const)("%j by something that is no points API is %s", (statuses, kind, unavailable) => {
     for (const status of statuses) {
       expect([status, meaningOfOthersAnswer(status)]).toEqual([status, { kind, unavailable }]);

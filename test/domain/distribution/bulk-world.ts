@@ -2,7 +2,7 @@ import { type PayRoundDeps, payRound } from "../../../domain/distribution/pay-ro
 import type {
   Answer,
   BulkAnswer,
-  IdempotencyMode,
+  LookupAnswer,
   PayRequest,
   PointsApi,
 } from "../../../domain/distribution/points-api.ts";
@@ -10,6 +10,7 @@ import type { PayingSettings } from "../../../domain/distribution/settings.ts";
 import { createMemoryDistribution } from "../../doubles/memory-distribution.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
 import { createMemoryPayoutStore } from "../../doubles/memory-stores.ts";
+import { type DoubtMode, KEPT_FOR_EVER } from "../../doubles/scripted-points-api.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 import { createdEvent, payoutIn } from "../payout/payouts.ts";
 
@@ -26,7 +27,7 @@ interface BulkWorldOptions {
   readonly payments: number;
   readonly most: number;
   readonly latencyMs?: number;
-  readonly idempotency?: IdempotencyMode;
+  readonly idempotency?: DoubtMode;
   readonly dryRun?: boolean;
   /** How long the ledger takes over a claim. */
   readonly claimMs?: number;
@@ -80,7 +81,8 @@ export async function createBulkWorld(options: BulkWorldOptions) {
     asked.inFlight -= 1;
   }
   const pointsApi: PointsApi = {
-    idempotency,
+    ...(idempotency === "key" ? { keys: KEPT_FOR_EVER } : {}),
+    ...(idempotency === "lookup" ? { lookUp } : {}),
     async pay(payment, idempotencyKey, permit) {
       await clock.sleep(options.credentialsMs ?? 0);
       permit.assertMaySend();
@@ -99,13 +101,15 @@ export async function createBulkWorld(options: BulkWorldOptions) {
         return answer(call, requests, pay);
       },
     },
-    async lookUp(_, key, permit) {
-      permit.assertMaySend();
-      asked.lookedUp += 1;
-      const transactionId = granted.get(key);
-      return transactionId === undefined ? { kind: "not_found" } : { kind: "found", transactionId };
-    },
   };
+  async function lookUp(
+    ...[{ idempotencyKey: key }, permit]: Parameters<NonNullable<PointsApi["lookUp"]>>
+  ): Promise<LookupAnswer> {
+    permit.assertMaySend();
+    asked.lookedUp += 1;
+    const transactionId = granted.get(key);
+    return transactionId === undefined ? { kind: "not_found" } : { kind: "found", transactionId };
+  }
 
   const payouts = createMemoryPayoutStore();
   const { dryRun = false } = options;

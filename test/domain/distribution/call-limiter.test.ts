@@ -7,6 +7,7 @@ import type { Payment } from "../../../domain/sheet/payment.ts";
 import { createMemoryDistribution } from "../../doubles/memory-distribution.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
 import { createMemoryPayoutStore } from "../../doubles/memory-stores.ts";
+import { KEPT_FOR_EVER } from "../../doubles/scripted-points-api.ts";
 import { createVirtualClock, type VirtualClock } from "../../doubles/virtual-clock.ts";
 import { createdEvent, payoutIn } from "../payout/payouts.ts";
 
@@ -24,7 +25,7 @@ async function payBy(
   const clock = createVirtualClock();
   const asked = { calls: 0, inFlight: 0, most: 0, busy: 0, at: [] as number[] };
   const pointsApi: PointsApi = {
-    idempotency: "key",
+    keys: KEPT_FOR_EVER,
     async pay(payment) {
       asked.calls += 1;
       asked.at.push(clock.nowMs());
@@ -35,7 +36,6 @@ async function payBy(
       if (answered.kind === "not_done") asked.busy += 1;
       return answered;
     },
-    lookUp: async () => ({ kind: "not_found" }),
   };
   const payouts = createMemoryPayoutStore();
   const payout = payoutIn("distributing");
@@ -58,7 +58,12 @@ async function payBy(
   const end = await clock.run(
     payRound(deps, { payoutId, run, plan, shard: 0, owner: "me", yieldAtMs }),
   );
-  return { end, asked, seconds: ((asked.at.at(-1) ?? beganMs) - beganMs) / 1_000 };
+  return {
+    end,
+    asked,
+    lastMs: clock.nowMs(),
+    seconds: ((asked.at.at(-1) ?? beganMs) - beganMs) / 1_000,
+  };
 }
 
 /** An API that answers as fast to many as to one. */
@@ -153,21 +158,43 @@ describe("an API that asks to be asked again later", () => {
     expect(asked.calls).toBeLessThan(19 + 10);
   });
 
-  it("is not waited for longer than an hour, whatever it says", async () => {
-    const load = { payments: 1, ratePerSecond: 10, forMs: 4_000_000 };
+  it("of one user keeps the others back for seconds only, and that user for an hour at most", async () => {
+    const load = { payments: 20, ratePerSecond: 10, forMs: 30_000 };
 
-    const { asked } = await payBy(refusing(3_600_000_000), load);
+    const { asked, end } = await payBy(refusing(3_600_000_000), load);
 
-    const [first = 0, second = 0] = asked.at;
-    expect(asked.calls).toBe(2);
-    expect(second - first).toBe(3_600_000);
+    expect(asked.calls).toBe(20);
+    expect((asked.at.at(-1) ?? 0) - (asked.at[0] ?? 0)).toBeLessThan(8_000);
+    expect(end).toMatchObject({ kind: "waiting", settled: 19 });
+    expect("waitMs" in end && end.waitMs).toBeGreaterThan(3_590_000);
+  });
+
+  it("is an outage when all are told so, with the time that it names", async () => {
+    const load = { payments: 500, ratePerSecond: 10, forMs: 600_000 };
+    const answer: Answer = {
+      kind: "not_done",
+      code: "http_429",
+      unavailable: false,
+      retryAfterMs: 7_200_000,
+    };
+
+    const { asked, end, lastMs } = await payBy(async () => answer, load);
+
+    expect(end).toEqual({
+      kind: "unavailable",
+      code: "http_429",
+      settled: 0,
+      until: expect.any(String),
+    });
+    expect(lastMs - (asked.at[0] ?? 0)).toBeLessThan(90_000);
+    expect(asked.calls).toBeLessThan(40);
   });
 
   it.each([0, 1_500, Number.NaN, -1, 3_600_000_000])(
     "is called no faster than the rate after it said %d ms",
     async (retryAfterMs) => {
       const clock = createVirtualClock();
-      const limiter = createCallLimiter({ ...LIMITS, ratePerSecond: 10, clock });
+      const limiter = createCallLimiter({ ...LIMITS, ...paceOf(10), clock });
       const leftAtMs: number[] = [];
       const callInTurn = async (): Promise<void> => {
         while (leftAtMs.length < 10) {
@@ -190,8 +217,13 @@ const LIMITS = {
   concurrency: 16,
   concurrencyAtStart: 16,
   paymentsPerCall: 1,
+  burst: 1,
   signal: new AbortController().signal,
 };
+const paceOf = (perSecond: number) => ({
+  ratePerSecond: () => perSecond,
+  limitPerSecond: perSecond,
+});
 
 /** Workers that prepare each call for so long, then make it for 20 ms. */
 async function paceCalls(options: {
@@ -201,7 +233,7 @@ async function paceCalls(options: {
   readonly calls: number;
 }) {
   const clock = createVirtualClock();
-  const limiter = createCallLimiter({ ...LIMITS, ratePerSecond: options.ratePerSecond, clock });
+  const limiter = createCallLimiter({ ...LIMITS, ...paceOf(options.ratePerSecond), clock });
   const leftAtMs: number[] = [];
   let preparing = 0;
   let mostPreparing = 0;
@@ -250,7 +282,7 @@ describe("pacing calls", () => {
     const calledOff = new AbortController();
     const { signal } = calledOff;
     const clock = createVirtualClock();
-    const limiter = createCallLimiter({ ...LIMITS, ratePerSecond: 1, clock, signal });
+    const limiter = createCallLimiter({ ...LIMITS, ...paceOf(1), clock, signal });
     await limiter.reserve();
     const waiting = [limiter.reserve(), limiter.take()];
 
@@ -263,7 +295,7 @@ describe("pacing calls", () => {
 
   it("lets nothing leave while the API asks for a pause, not even what had its slot", async () => {
     const clock = createVirtualClock();
-    const limiter = createCallLimiter({ ...LIMITS, ratePerSecond: 10, clock });
+    const limiter = createCallLimiter({ ...LIMITS, ...paceOf(10), clock });
     const beganMs = clock.nowMs();
     const leftAfterMs: number[] = [];
     const call = async (): Promise<void> => {

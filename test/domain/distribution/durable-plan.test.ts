@@ -22,8 +22,9 @@ import {
   createMemoryDeliveryStates,
   createMemoryLeases,
   createMemoryPayoutStore,
+  createMemoryRates,
 } from "../../doubles/memory-stores.ts";
-import { createScriptedPointsApi } from "../../doubles/scripted-points-api.ts";
+import { createScriptedPointsApi, KEPT_FOR_EVER } from "../../doubles/scripted-points-api.ts";
 import { createVirtualClock, type VirtualClock } from "../../doubles/virtual-clock.ts";
 import { createdEvent, payoutIn } from "../payout/payouts.ts";
 
@@ -63,6 +64,8 @@ function createPaidLedger() {
     ofUser: async () => ({ items: [] }),
     claim: async () => ({ kind: "taken" }),
     settle: async () => false,
+    withdraw: async () => false,
+    noteTries: async () => undefined,
     release: async () => undefined,
     openChunk: async () => undefined,
     async closeChunk(_, { chunk, paid }) {
@@ -70,7 +73,14 @@ function createPaidLedger() {
     },
     tallies: async () =>
       [...closed].map(([chunk, paid]) => {
-        const counts = { paid, rejected: 0, unknown: 0, pointsPaid: paid };
+        const counts = {
+          paid,
+          rejected: 0,
+          unknown: 0,
+          accepted: 0,
+          withdrawn: 0,
+          pointsPaid: paid,
+        };
         return { chunk, status: "closed", ...counts };
       }),
   };
@@ -92,6 +102,7 @@ async function setup({ ratePerSecond }: { readonly ratePerSecond: number }) {
     payouts,
     scheduler: createMemorySchedules(),
     leases: createMemoryLeases(),
+    rates: createMemoryRates(),
     settings: { ...DEFAULT_PAYING_SETTINGS, ratePerSecond },
     chunkSize: CHUNK_SIZE,
     policy: policySchema.parse({}),
@@ -110,8 +121,7 @@ async function setup({ ratePerSecond }: { readonly ratePerSecond: number }) {
     },
     chunks: createPaidChunks(clock, (CHUNK_SIZE / ratePerSecond) * 1_000),
     pointsApi: {
-      idempotency: "key",
-      lookUp: async () => ({ kind: "not_found" }),
+      keys: KEPT_FOR_EVER,
       pay: async () => ({ kind: "paid" }),
     },
     results: { write: async () => ({ resultKey: "result" }) },

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { pointsApiConfigSchema } from "../../../adapters/points-api/points-api-config.ts";
-import { payingSettingsOf } from "../../../adapters/points-api/settings-of-config.ts";
+import { payingSettingsOf } from "../../../adapters/points-api/settings-of-description.ts";
+import { http } from "../../../connectors/http/http.ts";
 import { createBulkWorld } from "./bulk-world.ts";
 
 const POINTS_API = { url: "https://p.example", transactionIdPath: "id", idempotency: "key" };
 
 const settingsFor = (timeoutMs: number, leaseTtlMs?: number) => {
   const api = { ...POINTS_API, ratePerSecond: 2, timeoutMs };
-  return payingSettingsOf(pointsApiConfigSchema.parse(api), leaseTtlMs);
+  return payingSettingsOf(http.describe(http.options.parse(api)), leaseTtlMs);
 };
 
 describe("a call whose credentials take their time", () => {

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { distributePayout } from "../../../domain/distribute-payout.ts";
 import { idempotencyKeyOf } from "../../../domain/distribution/ledger.ts";
 import { markLedgerRestored } from "../../../domain/distribution/mark-ledger-restored.ts";
-import type { IdempotencyMode } from "../../../domain/distribution/points-api.ts";
 import { resumePayout } from "../../../domain/distribution/stop-and-resume.ts";
 import type { Payout } from "../../../domain/payout/payout.ts";
 import { createMemoryDistribution, SEVEN_PAYMENTS } from "../../doubles/memory-distribution.ts";
@@ -10,7 +9,7 @@ import { createMemoryEngine } from "../../doubles/memory-engine.ts";
 import { checkOf } from "../../doubles/memory-objects.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
 import { createMemoryPayoutStore } from "../../doubles/memory-stores.ts";
-import { createScriptedPointsApi } from "../../doubles/scripted-points-api.ts";
+import { createScriptedPointsApi, type DoubtMode } from "../../doubles/scripted-points-api.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 import { createdEvent, MARKETER, payoutIn } from "../payout/payouts.ts";
 
@@ -21,7 +20,7 @@ const NOTE = "restored to 09:00";
  * them, and the ledger does not.
  */
 async function setup(
-  idempotency: IdempotencyMode,
+  idempotency: DoubtMode,
   payout: Payout = payoutIn("scheduled"),
   paidAlready = 3,
 ) {
@@ -32,26 +31,18 @@ async function setup(
   const stored = { ...payout, check: { ...check, payments, totalPoints, digest } };
   await payouts.create(stored, createdEvent(payout));
   const api = createScriptedPointsApi({ clock, idempotency });
-  const asked = { lookUps: 0 };
-  const pointsApi = {
-    ...api,
-    lookUp: (...payment: Parameters<typeof api.lookUp>) => {
-      asked.lookUps += 1;
-      return api.lookUp(...payment);
-    },
-  };
   for (const payment of SEVEN_PAYMENTS.slice(0, paidAlready)) {
     const permit = { deadlineMs: Number.POSITIVE_INFINITY, assertMaySend: () => undefined };
     await clock.run(api.pay(payment, idempotencyKeyOf(payout.payoutId, payment.row), permit));
   }
   const { deps } = createMemoryDistribution({
-    ...{ payouts, clock, scheduler: createMemorySchedules(), pointsApi },
+    ...{ payouts, clock, scheduler: createMemorySchedules(), pointsApi: api },
   });
   const { payoutId } = payout;
   const { name: scheduleName, generation } = payoutIn("scheduled").schedule;
   return {
     ...deps,
-    asked,
+    lookedUp: api.lookedUp,
     grants: api.grants,
     mark: () => markLedgerRestored(deps, { note: NOTE }, MARKETER),
     resume: () =>
@@ -142,14 +133,18 @@ describe("once a table was restored", () => {
   );
 
   it("a payout that was created afterwards is paid as always, and nobody is looked up", async () => {
-    const { mark, pay, grants, asked, payouts } = await setup("lookup", payoutIn("scheduled"), 0);
+    const { mark, pay, grants, lookedUp, payouts } = await setup(
+      "lookup",
+      payoutIn("scheduled"),
+      0,
+    );
     const scheduled = await payouts.list({ limit: 1 });
     payouts.list = async () => ({ items: [] });
     await mark();
     payouts.list = async () => scheduled;
 
     expect(await pay()).toEqual({ kind: "completed" });
-    expect([grants, asked.lookUps]).toEqual([EVERYONE_ONCE, 0]);
+    expect([grants, lookedUp.size]).toEqual([EVERYONE_ONCE, 0]);
   });
 
   it("marks what moved on while it looked", async () => {

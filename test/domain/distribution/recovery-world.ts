@@ -15,7 +15,7 @@ type Started = PayoutIn<"distributing" | "paused" | "halted" | "completed">;
 export async function createRecoveryWorld(
   state: Started["state"],
   states: readonly (Exclude<LedgerState, "sending"> | "pending")[],
-  about: Pick<Payout, "dryRun"> = {},
+  about: Pick<Payout, "dryRun" | "pointsApi"> = {},
 ) {
   const clock = createVirtualClock();
   const payouts = createMemoryPayoutStore();

@@ -66,7 +66,17 @@ describe("resolving a payment that is unknown", () => {
     const { resolve, stored, actions } = await setup();
     await Promise.all([resolve(3, "paid"), resolve(4, "not_paid", APPROVER)]);
     expect(await stored()).toMatchObject({
-      report: { counts: { payments: 4, paid: 2, rejected: 2, unknown: 0, pending: 0 } },
+      report: {
+        counts: {
+          payments: 4,
+          paid: 2,
+          rejected: 2,
+          unknown: 0,
+          accepted: 0,
+          withdrawn: 0,
+          pending: 0,
+        },
+      },
     });
     expect(await actions()).toEqual(["created", "recounted", "recounted"]);
   });

@@ -53,6 +53,11 @@ describe("retrying what was rejected", () => {
     expect(created?.why).toContain("nobody is paid");
   });
 
+  it("is paid by the points API of the original, whatever the default is now", async () => {
+    const { retry } = await setup("completed", { pointsApi: "store-credit" });
+    expect(await retry()).toMatchObject({ pointsApi: "store-credit" });
+  });
+
   it("takes chosen rows only, and the others later", async () => {
     const { retry, toBePaid, sheets } = await setup("halted");
     await retry([4]);

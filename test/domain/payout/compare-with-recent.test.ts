@@ -74,6 +74,14 @@ describe("a sheet far above the recent payouts", () => {
     });
   });
 
+  it("knows nothing usual of what another points API pays", async () => {
+    const ofPoints = FIVE.map((payout): Payout => ({ ...payout, pointsApi: "points" }));
+    const check = checkOf(100, 620_000, 50_000);
+
+    expect(codes(await compare(check, ofPoints, {}, { pointsApi: "points" }))).toHaveLength(3);
+    expect(await compare(check, ofPoints, {}, { pointsApi: "store-credit" })).toEqual([]);
+  });
+
   it("tells of it in a dry run too, which is there to find it, and counts no dry run as usual", async () => {
     const dryRuns = FIVE.map((payout): Payout => ({ ...payout, dryRun: true }));
     const check = checkOf(100, 620_000, 50_000);
@@ -219,7 +227,15 @@ describe("the same rows under another name", () => {
   it("does not tell of a payout that ended without paying anybody", async () => {
     const nobody = completed(1, { check });
     if (nobody.state !== "completed") throw new Error("It is completed.");
-    nobody.report.counts = { payments: 3, paid: 0, rejected: 3, unknown: 0, pending: 0 };
+    nobody.report.counts = {
+      payments: 3,
+      paid: 0,
+      rejected: 3,
+      unknown: 0,
+      accepted: 0,
+      withdrawn: 0,
+      pending: 0,
+    };
 
     expect(await compare(check, [nobody])).toEqual([]);
   });

@@ -60,7 +60,15 @@ const EXAMPLES: { readonly [S in PayoutState]: PayoutIn<S> } = {
     state: "completed",
     report: {
       finishedAt: AT,
-      counts: { payments: 3, paid: 3, rejected: 0, unknown: 0, pending: 0 },
+      counts: {
+        payments: 3,
+        paid: 3,
+        rejected: 0,
+        unknown: 0,
+        accepted: 0,
+        withdrawn: 0,
+        pending: 0,
+      },
       points: { total: 3_000, paid: 3_000 },
       resultKey: "results/01KB0000000000000000000001/result.xlsx",
     },

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { optional } from "../../../domain/optional.ts";
 import { cancelPayout } from "../../../domain/payout/cancel-payout.ts";
 import { WrongStateError } from "../../../domain/payout/change-payout.ts";
 import { approvePayout, declinePayout } from "../../../domain/payout/decide-approval.ts";
+import type { NamedPointsApi } from "../../../domain/payout/named-points-api.ts";
 import { type CheckSummary, PAYOUT_STATES, type Payout } from "../../../domain/payout/payout.ts";
 import { RefusedError } from "../../../domain/payout/payout-errors.ts";
 import { PayoutChangedError } from "../../../domain/payout/payout-store.ts";
@@ -16,7 +18,7 @@ import { APPROVER, createdEvent, MARKETER, payoutIn } from "./payouts.ts";
 const NOON = { at: "2026-11-23T12:00", timeZone: "Asia/Seoul", expectedTotalPoints: 3_000 };
 const EVENING = { ...NOON, at: "2026-11-23T18:00" };
 
-async function setup(payout: Payout, policy = {}) {
+async function setup(payout: Payout, policy = {}, pointsApis?: readonly NamedPointsApi[]) {
   const payouts = createMemoryPayoutStore();
   await payouts.create(payout, createdEvent(payout));
   let made = 0;
@@ -25,6 +27,7 @@ async function setup(payout: Payout, policy = {}) {
     scheduler: createMemorySchedules(),
     clock: createVirtualClock(),
     policy: policySchema.parse(policy),
+    pointsApis,
     newId: () => {
       made += 1;
       return `01KB${String(made).padStart(22, "0")}`;
@@ -149,6 +152,21 @@ describe("scheduling a payout", () => {
 
 describe("a payout above the approval threshold", () => {
   const policy = { approvalAbovePoints: 2_999 };
+
+  it("has the limit of its own points API, where that has one", async () => {
+    const title = { ko: "적립금", en: "Store credit" };
+    const pointsApis = [
+      { name: "points", title, ratePerSecond: 1 },
+      { name: "store-credit", title, ratePerSecond: 1, approvalAbovePoints: 10 },
+    ];
+    const stateOf = async (pointsApi?: string) => {
+      const payout = { ...payoutIn("ready"), ...optional("pointsApi", pointsApi) };
+      return (await (await setup(payout, {}, pointsApis)).schedule()).state;
+    };
+    expect(await stateOf("store-credit")).toBe("awaiting_approval");
+    expect(await stateOf("points")).toBe("scheduled");
+    expect(await stateOf()).toBe("scheduled");
+  });
 
   it("waits for another person, who schedules it by approving", async () => {
     const { schedule, approve, names } = await setup(payoutIn("ready"), policy);

@@ -33,6 +33,7 @@ const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>
   outage_ended: { distributing: "distributing" },
   paused: { distributing: "paused", paused: "paused" },
   resumed: { paused: "distributing", halted: "distributing" },
+  ended: { paused: "distributing", halted: "distributing" },
   halted: { distributing: "halted", paused: "halted" },
   completed: { distributing: "completed" },
   recounted: { completed: "completed" },
@@ -70,6 +71,10 @@ const FIELDS: TransitionFields = {
   outage_ended: { distribution },
   paused: { pause: payoutIn("paused").pause },
   resumed: { distribution },
+  ended: {
+    distribution,
+    endedBy: { by: MARKETER, at: "2026-11-23T01:02:03.004Z", reason: "The wrong sheet." },
+  },
   halted: { halt: payoutIn("halted").halt },
   completed: { report: payoutIn("completed").report },
   recounted: { report: payoutIn("completed").report },

@@ -9,7 +9,15 @@ import { MARKETER } from "../payout/payouts.ts";
 async function setup() {
   const world = await createRecoveryWorld("distributing", ["paid", "unknown", "rejected"]);
   const written = {
-    counts: { payments: 3, paid: 1, rejected: 1, unknown: 1, pending: 0 },
+    counts: {
+      payments: 3,
+      paid: 1,
+      rejected: 1,
+      unknown: 1,
+      accepted: 0,
+      withdrawn: 0,
+      pending: 0,
+    },
     points: { total: 600, paid: 100 },
     resultKey: "results/1.xlsx",
     failures: [],
@@ -54,7 +62,15 @@ describe("completing a payout", () => {
     await complete();
     expect(await stored()).toMatchObject({
       report: {
-        counts: { payments: 3, paid: 2, rejected: 1, unknown: 0, pending: 0 },
+        counts: {
+          payments: 3,
+          paid: 2,
+          rejected: 1,
+          unknown: 0,
+          accepted: 0,
+          withdrawn: 0,
+          pending: 0,
+        },
         points: { total: 600, paid: 300 },
         resultIsBehind: true,
       },

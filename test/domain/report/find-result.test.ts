@@ -50,7 +50,15 @@ describe("the result workbook of a completed payout", () => {
 
     expect(told(report.resultKey)).toEqual(["paid", "paid", "rejected", "rejected"]);
     expect(report).not.toHaveProperty("resultIsBehind");
-    expect(report.counts).toEqual({ payments: 4, paid: 2, rejected: 2, unknown: 0, pending: 0 });
+    expect(report.counts).toEqual({
+      payments: 4,
+      paid: 2,
+      rejected: 2,
+      unknown: 0,
+      accepted: 0,
+      withdrawn: 0,
+      pending: 0,
+    });
     expect([...executions.values()]).toEqual([payoutId]);
     expect(await actions()).toEqual(["created", "recounted", "recounted", "recounted"]);
     expect(await find()).toEqual(await stored());

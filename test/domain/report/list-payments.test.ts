@@ -43,7 +43,9 @@ function setup(chunks: readonly string[]) {
     const count = (letter: string) => letters.split(letter).length - 1;
     const status = /[s.]/.test(letters) ? "open" : "closed";
     const [paid, rejected] = [count("p"), count("r")];
-    return [{ chunk, status, paid, rejected, unknown: 0, pointsPaid: paid }];
+    return [
+      { chunk, status, paid, rejected, unknown: 0, accepted: 0, withdrawn: 0, pointsPaid: paid },
+    ];
   });
   const payout = payoutSchema.parse({
     payoutId: "x",

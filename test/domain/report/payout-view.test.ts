@@ -11,7 +11,15 @@ import { viewPayout } from "../../../domain/report/payout-view.ts";
 const at = "2026-11-21T00:00:00.000Z";
 const person = { id: "p", name: "P" };
 const time = { localTime: "2026-11-21T09:00:00", timeZone: "Asia/Seoul", at, requestedBy: person };
-const reported = { payments: 4, paid: 4, rejected: 0, unknown: 0, pending: 0 };
+const reported = {
+  payments: 4,
+  paid: 4,
+  rejected: 0,
+  unknown: 0,
+  accepted: 0,
+  withdrawn: 0,
+  pending: 0,
+};
 
 /** A payout with every field a state may have; its schema keeps those of its own state. */
 function payoutIn(state: PayoutState, problemCount = 0): Payout {
@@ -38,7 +46,16 @@ function payoutIn(state: PayoutState, problemCount = 0): Payout {
 }
 
 const tallies: ChunkTally[] = [
-  { chunk: 0, status: "closed", paid: 1, rejected: 1, unknown: 0, pointsPaid: 10 },
+  {
+    chunk: 0,
+    status: "closed",
+    paid: 1,
+    rejected: 1,
+    unknown: 0,
+    accepted: 0,
+    withdrawn: 0,
+    pointsPaid: 10,
+  },
 ];
 
 async function view(payout: Payout) {
@@ -66,12 +83,12 @@ async function view(payout: Payout) {
 }
 
 const waiting = {
-  counts: { payments: 4, paid: 0, rejected: 0, unknown: 0, pending: 4 },
+  counts: { payments: 4, paid: 0, rejected: 0, unknown: 0, accepted: 0, withdrawn: 0, pending: 4 },
   points: { total: 40, paid: 0 },
   ledgerReads: 0,
 };
 const underWay = {
-  counts: { payments: 4, paid: 1, rejected: 1, unknown: 0, pending: 2 },
+  counts: { payments: 4, paid: 1, rejected: 1, unknown: 0, accepted: 0, withdrawn: 0, pending: 2 },
   points: { total: 40, paid: 10 },
   ledgerReads: 1,
 };

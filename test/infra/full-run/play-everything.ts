@@ -32,6 +32,7 @@ export async function playEverything(): Promise<readonly AwsCall[]> {
     const { payoutId } = await payInDoubt(world);
     await settleWhatIsLeft(world, payoutId);
     await stopAndResume(world);
+    await stopAndEnd(world);
     await dieWhilePaying(world);
     await tellTooLate(world);
     return calls;
@@ -129,7 +130,15 @@ async function payInDoubt(world: World): Promise<PayoutAnswer> {
   await world.archiveChannel(true);
   await world.schedule(ready, 2_000);
   const done = await untilNobodyTells(world, ready.payoutId);
-  expect(done.counts).toEqual({ payments: 9, paid: 7, rejected: 1, unknown: 1, pending: 0 });
+  expect(done.counts).toEqual({
+    payments: 9,
+    paid: 7,
+    rejected: 1,
+    unknown: 1,
+    accepted: 0,
+    withdrawn: 0,
+    pending: 0,
+  });
   return done;
 }
 
@@ -158,6 +167,16 @@ async function stopAndResume(world: World): Promise<void> {
   expect((await client.stop(payoutId, "잠깐")).state).toBe("paused");
   await client.resume(payoutId);
   await world.until(payoutId, "completed");
+}
+
+async function stopAndEnd(world: World): Promise<void> {
+  const { client } = world;
+  const { payoutId } = await world.schedule(await world.upload(rowsOf(60, "ended")), 2_000);
+  await untilSomePaid(world, payoutId);
+  await client.stop(payoutId);
+  await client.end(payoutId, "예산이 줄었습니다");
+  const { counts } = await world.until(payoutId, "completed");
+  expect(counts?.withdrawn).toBeGreaterThan(0);
 }
 
 async function dieWhilePaying(world: World): Promise<void> {

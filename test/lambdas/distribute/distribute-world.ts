@@ -1,5 +1,6 @@
 import type { DurableContext } from "@aws/durable-execution-sdk-js";
 import { createPowertoolsMetrics } from "../../../adapters/metrics/powertools-metrics.ts";
+import type { PointsApi } from "../../../domain/distribution/points-api.ts";
 import type { DurableEngine } from "../../../domain/durable-engine.ts";
 import { createDistributeHandler } from "../../../lambdas/distribute/handler.ts";
 import { createdEvent, payoutIn } from "../../domain/payout/payouts.ts";
@@ -25,6 +26,8 @@ export async function createDistributeWorld(
     readonly lateMs?: number;
     readonly dryRun?: true;
     readonly fault?: (call: number, userId: string) => CallFault | undefined;
+    /** In place of the scripted one. */
+    readonly pointsApi?: PointsApi;
   } = {},
 ) {
   const example = payoutIn("scheduled");
@@ -43,18 +46,22 @@ export async function createDistributeWorld(
     payouts,
     clock,
     scheduler: createMemorySchedules(),
-    pointsApi: createScriptedPointsApi({
-      clock,
-      idempotency: "none",
-      ...(fault === undefined ? {} : { fault }),
-    }),
+    pointsApi:
+      options.pointsApi ??
+      createScriptedPointsApi({
+        clock,
+        idempotency: "none",
+        ...(fault === undefined ? {} : { fault }),
+      }),
     settings: { unavailableAfterAnswers: 3 },
   });
   const handler = createDistributeHandler({
     metrics: createPowertoolsMetrics({ stage: "dev" }),
     log: { info: () => undefined },
     yieldMarginMs: 30_000,
-    distribution: deps,
+    payouts,
+    clock,
+    distributionBy: () => deps,
   });
   const { name: scheduleName, generation } = schedule;
   const firing = { payoutId: payout.payoutId, generation, scheduleName, run: 1 };

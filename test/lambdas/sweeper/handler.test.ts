@@ -46,6 +46,13 @@ describe("what the sweeper measures", () => {
     dimensions,
   });
 
+  const atRisk = (value: number) => ({
+    name: "RefreshTokensAtRisk",
+    value,
+    unit: "Count",
+    dimensions,
+  });
+
   /** A payout beside the one of the setup, with as many payments `unknown` in report and ledger. */
   async function add(
     { payouts, ledger }: Awaited<ReturnType<typeof createSweeperWorld>>,
@@ -60,11 +67,17 @@ describe("what the sweeper measures", () => {
         : {};
     const added = { ...payout, ...counted, payoutId };
     await payouts.create(added, createdEvent(added));
-    const none = { rejected: 0, pointsPaid: 0, status: "closed" } as const;
-    await ledger.closeChunk(payoutId, { ...none, chunk: 0, paid: 3 - now, unknown: now });
+    const none = { rejected: 0, accepted: 0, withdrawn: 0, pointsPaid: 0 };
+    await ledger.closeChunk(payoutId, {
+      ...none,
+      status: "closed",
+      chunk: 0,
+      paid: 3 - now,
+      unknown: now,
+    });
   }
   const countsWith = (unknown: number) => ({
-    ...{ payments: 3, rejected: 0, pending: 0 },
+    ...{ payments: 3, rejected: 0, accepted: 0, withdrawn: 0, pending: 0 },
     paid: 3 - unknown,
     unknown,
   });
@@ -79,7 +92,7 @@ describe("what the sweeper measures", () => {
 
     await world.look();
 
-    expect(measured()).toEqual([waiting(3)]);
+    expect(measured()).toEqual([atRisk(0), waiting(3)]);
   });
 
   it("is none once nobody waits, so that the alarm ends, and of what is long past", async () => {
@@ -91,7 +104,7 @@ describe("what the sweeper measures", () => {
 
     await world.look();
 
-    expect(measured()).toEqual([waiting(0)]);
+    expect(measured()).toEqual([atRisk(0), waiting(0)]);
   });
 
   it("is measured although Slack can't be told", async () => {
@@ -102,7 +115,22 @@ describe("what the sweeper measures", () => {
 
     await expect(world.look()).rejects.toThrow("The channel does not answer.");
 
-    expect(measured()).toEqual([waiting(2)]);
+    expect(measured()).toEqual([atRisk(0), waiting(2)]);
+  });
+
+  it("is a refresh token that ends soon or is refused, with the reason in the log, and all the rest", async () => {
+    const { measured } = captureStdout();
+    const health = { state: "refused", isAtRisk: true, why: "It answered 400." } as const;
+    const world = await createSweeperWorld({ keep: async () => health });
+    await add(world, "P-WAITS", payoutIn("completed"), { reported: 2, now: 2 });
+
+    await world.look();
+
+    expect(measured()).toEqual([atRisk(1), waiting(2)]);
+    expect(world.logged).toEqual([
+      ["refresh token", health],
+      ["watched", { found: [], told: [] }],
+    ]);
   });
 
   it("is a payout that it halts, once", async () => {

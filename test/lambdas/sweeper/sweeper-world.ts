@@ -1,4 +1,5 @@
 import { createPowertoolsMetrics } from "../../../adapters/metrics/powertools-metrics.ts";
+import type { RefreshTokenKeeper } from "../../../adapters/points-api/keep-refresh-token.ts";
 import { createSweeperHandler } from "../../../lambdas/sweeper/handler.ts";
 import { createSlackMessages } from "../../../presentation/slack/slack-messages.ts";
 import { createdEvent, payoutIn } from "../../domain/payout/payouts.ts";
@@ -10,8 +11,10 @@ import {
 } from "../../doubles/memory-stores.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 
-/** The sweeper on the domain's doubles, with a payout that is being paid. */
-export async function createSweeperWorld() {
+/** The sweeper on the domain's doubles, with a payout that is being paid, and a refresh token that is kept. */
+export async function createSweeperWorld(
+  refreshToken: RefreshTokenKeeper = { keep: async () => ({ state: "kept", isAtRisk: false }) },
+) {
   const payout = payoutIn("distributing");
   const { execution } = payout.distribution;
   const payouts = createMemoryPayoutStore();
@@ -24,6 +27,7 @@ export async function createSweeperWorld() {
   const handler = createSweeperHandler({
     log: { info: (message, fields) => logged.push([message, fields]) },
     metrics: createPowertoolsMetrics({ stage: "dev" }),
+    refreshTokens: [refreshToken],
     sweep: {
       payouts,
       executions: { isRunning: async () => true },

@@ -18,6 +18,7 @@ const PAUSE_REASONS = [
   "points_api_unavailable",
   "points_api_refuses_credentials",
   "points_api_refuses_calls",
+  "many_refused",
 ] as const;
 /** More than a message bears, and some that are none. */
 const MENTIONS = [
@@ -56,12 +57,16 @@ const payout = {
   totalPoints: amount,
   retryOf: optional(data),
   dryRun: fc.boolean(),
+  ended: optional(fc.record({ by: data, reason: data })),
+  pointsApi: optional(fc.record({ ko: data, en: data })),
 };
 const counts = fc.record({
   payments: amount,
   paid: amount,
   rejected: amount,
   unknown: amount,
+  accepted: amount,
+  withdrawn: amount,
   pending: amount,
 });
 const standing = { counts, points: fc.record({ total: amount, paid: amount }) };
@@ -86,10 +91,11 @@ const ending = {
   durationMs: fc.oneof(fc.double(), fc.nat()),
   mentions: fc.constant(MENTIONS),
 };
-const outage = optional(fc.record({ since: time, code: data }));
+const outage = optional(fc.record({ since: time, code: data, until: optional(time) }));
 const paused = {
   reason: fc.constantFrom(...PAUSE_REASONS),
   detail: optional(data),
+  refusal: optional(fc.record({ code, detail: optional(data), row: optional(amount) })),
   stoppedBy: optional(data),
 };
 
@@ -206,8 +212,18 @@ describe.each(['"', "&", "가", "_"])("when everything is as long as can be: %s"
     payments: most,
     totalPoints: most,
     dryRun: true,
+    ended: { by: long, reason: long },
+    pointsApi: { ko: long, en: long },
     scheduledFor: zoned,
-    counts: { payments: most, paid: most, rejected: most, unknown: most, pending: most },
+    counts: {
+      payments: most,
+      paid: most,
+      rejected: most,
+      unknown: most,
+      accepted: most,
+      withdrawn: most,
+      pending: most,
+    },
     points: { total: most, paid: most },
     reasons: Array.from({ length: 30 }, (_, index) => ({
       state: "rejected" as const,
@@ -232,7 +248,9 @@ describe.each(['"', "&", "가", "_"])("when everything is as long as can be: %s"
     }
     check(statusMessage({ ...common, stage: "completed" }, language));
     for (const reason of PAUSE_REASONS) {
-      const paused = { ...common, reason, detail: long, stoppedBy: long, since: zoned };
+      const refusal = { code: long, detail: long, row: most };
+      const paused = { ...common, reason, detail: long, refusal, stoppedBy: long, since: zoned };
+      check(statusMessage({ ...paused, ended: undefined, stage: "paused" }, language));
       check(statusMessage({ ...paused, stage: "paused" }, language));
       check(notificationMessage({ ...paused, kind: "paused" }, language, MENTIONS));
     }

@@ -56,11 +56,26 @@ describe("a notification that is told once", () => {
     ]);
   });
 
+  it("calls people when so many are refused that it paused, with the API's words", () => {
+    const refusal = { code: "http_404", detail: "No member in this campaign.", row: 22 };
+    const refused = { ...MOMENTS.paused, reason: "many_refused", refusal } as const;
+    expect(notificationMessage(refused, "en", MENTIONS).text.split("\n").slice(0, 8)).toEqual([
+      "⏸️ Paying is paused — 11월 출석 이벤트",
+      "The points system refuses so many payments for the same reason that paying is paused. It won’t go on by itself.",
+      "<@U012> <!here> please have a look.",
+      "So far: 120 paid · 3 failed · 1 to check · 76 left",
+      "Points paid: 1,200,000 of 2,000,000",
+      "Refused because: No such user `http_404`",
+      "The points system says: “No member in this campaign.”",
+      "Refused last: Row 22",
+    ]);
+  });
+
   it("reports the counts first, and whom they leave something to do", () => {
     const lines = notificationMessage(MOMENTS.report, "ko", MENTIONS).text.split("\n");
     expect(lines.slice(0, 4)).toEqual([
       "⚠️ 성공 197건 · 실패 3건 — 11월 출석 이벤트",
-      "포인트 지급이 끝났습니다. 3건은 지급되지 않았습니다.",
+      "포인트 지급이 끝났습니다. 3건은 실패했습니다.",
       "<@U012> <!here> 확인 부탁드립니다.",
       "지급 포인트: 1,970,000 / 2,000,000P",
     ]);
@@ -110,7 +125,15 @@ describe("a notification that is told once", () => {
       "a report with unknowns",
       {
         ...MOMENTS.report,
-        counts: { payments: 200, paid: 199, rejected: 0, unknown: 1, pending: 0 },
+        counts: {
+          payments: 200,
+          paid: 199,
+          rejected: 0,
+          unknown: 1,
+          accepted: 0,
+          withdrawn: 0,
+          pending: 0,
+        },
       },
       true,
     ],
@@ -118,7 +141,15 @@ describe("a notification that is told once", () => {
       "a spotless report",
       {
         ...MOMENTS.report,
-        counts: { payments: 200, paid: 200, rejected: 0, unknown: 0, pending: 0 },
+        counts: {
+          payments: 200,
+          paid: 200,
+          rejected: 0,
+          unknown: 0,
+          accepted: 0,
+          withdrawn: 0,
+          pending: 0,
+        },
       },
       false,
     ],

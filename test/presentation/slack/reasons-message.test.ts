@@ -9,7 +9,15 @@ const FACTS: ReasonsFacts = { counts, reasons, failures, link, workbook: "attach
 
 const MANY: ReasonsFacts = {
   ...FACTS,
-  counts: { payments: 500, paid: 35, rejected: 455, unknown: 10, pending: 0 },
+  counts: {
+    payments: 500,
+    paid: 35,
+    rejected: 455,
+    unknown: 10,
+    accepted: 0,
+    withdrawn: 0,
+    pending: 0,
+  },
   reasons: Array.from({ length: 30 }, (_, index) => ({
     state: "rejected",
     code: `code_${index}`,

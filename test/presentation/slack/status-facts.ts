@@ -17,7 +17,15 @@ const PAYOUT: PayoutFacts = {
 const SCHEDULED_FOR = { localTime: "2026-12-01T10:00:00", timeZone: "Asia/Seoul" };
 const TIMED = { ...PAYOUT, scheduledFor: SCHEDULED_FOR };
 const HALFWAY = {
-  counts: { payments: 200, paid: 120, rejected: 3, unknown: 1, pending: 76 },
+  counts: {
+    payments: 200,
+    paid: 120,
+    rejected: 3,
+    unknown: 1,
+    accepted: 0,
+    withdrawn: 0,
+    pending: 76,
+  },
   points: { total: 2_000_000, paid: 1_200_000 },
 };
 const MENTIONS = ["<@U012>", "<!subteam^S01>"];
@@ -29,7 +37,15 @@ export function completedFacts(
   return {
     ...TIMED,
     stage: "completed",
-    counts: { payments: 200, paid: 197, rejected: 3, unknown: 0, pending: 0 },
+    counts: {
+      payments: 200,
+      paid: 197,
+      rejected: 3,
+      unknown: 0,
+      accepted: 0,
+      withdrawn: 0,
+      pending: 0,
+    },
     points: { total: 2_000_000, paid: 1_970_000 },
     durationMs: 83_000,
     failures: [

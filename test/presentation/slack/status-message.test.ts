@@ -156,6 +156,86 @@ describe("the message of a payout", () => {
     expect(buttonsOf(message).map(({ action_id }) => action_id)).toEqual(["open_payout"]);
   });
 
+  it("whose payments are accepted says that they are waited for, and never calls them done", () => {
+    const counts = { ...STATUSES.distributing.counts, accepted: 70, pending: 6 };
+    const { text } = statusMessage({ ...STATUSES.distributing, counts }, "ko");
+    expect(text.split("\n").slice(0, 4)).toEqual([
+      "💸 포인트를 지급하고 있습니다: 62% — 11월 출석 이벤트",
+      "200건 가운데 124건을 처리했습니다. 포인트 시스템이 접수한 70건은 결과를 기다리고 있으며, 하실 일은 없습니다.",
+      "▓▓▓▓▓▓▓▓▓▓▓▓░░░░░░░░ 62%",
+      "지급 현황: 성공 120건 · 실패 3건 · 확인 필요 1건 · 접수됨 70건 · 남음 6건",
+    ]);
+    const last = { ...STATUSES.distributing, counts: { ...counts, accepted: 76, pending: 0 } };
+    expect(statusMessage(last, "en").text.split("\n").slice(0, 2)).toEqual([
+      "⏳ Waiting for the results: 62% — 11월 출석 이벤트",
+      "124 of 200 payments done. The points system accepted 76 and tells later what became of them: nobody has to do anything.",
+    ]);
+  });
+
+  it("says of an outage until when it was asked to wait, and whether the points system answers", () => {
+    const since = { localTime: "2026-12-01T10:03", timeZone: "Asia/Seoul" };
+    const until = { localTime: "2026-12-01T11:00", timeZone: "Asia/Seoul" };
+    const down = { ...STATUSES.distributing, outage: { since, code: "http_429", until } };
+    const { text } = statusMessage(down, "en");
+    expect(text).toContain("The points system makes no payments at the moment, so paying waits");
+    expect(text).toContain(
+      "\nIt asked us to wait until: Tue, 1 Dec 2026, 11:00 (Korean Standard Time)\n",
+    );
+    const silent = { ...STATUSES.distributing, outage: { since, code: "timeout" } };
+    expect(statusMessage(silent, "en").text).toContain("The points system does not answer");
+  });
+
+  it.each([
+    ["maintenance", "포인트 시스템이 점검 중이라 점검이 끝날 때까지 새로 지급하지 않습니다."],
+    ["daily_quota", "포인트 시스템이 하루에 받는 요청 한도를 오늘은 모두 썼습니다."],
+  ])("says of an outage by %s when paying goes on", (code, why) => {
+    const since = { localTime: "2026-12-01T02:00", timeZone: "Asia/Seoul" };
+    const until = { localTime: "2026-12-01T04:30", timeZone: "Asia/Seoul" };
+    const { text } = statusMessage(
+      { ...STATUSES.distributing, outage: { since, code, until } },
+      "ko",
+    );
+    expect(text).toContain(why);
+    expect(text).toContain("\n다시 시작하는 시각: 2026년 12월 1일(화) 04:30");
+  });
+
+  it("that paused as many were refused shows the API's words and a row, and both ways on", () => {
+    const refusal = { code: "http_400", detail: "The budget *is* used up.", row: 512 };
+    const { detail: _, ...paused } = { ...STATUSES.paused, reason: "many_refused" as const };
+    const message = statusMessage({ ...paused, refusal }, "ko");
+    expect(message.text.split("\n").slice(0, 10)).toEqual([
+      "⏸️ 포인트 지급이 멈춰 있습니다: 62% — 11월 출석 이벤트",
+      "포인트 시스템이 너무 많은 건을 같은 이유로 거절해 지급을 멈췄습니다. 저절로 풀리지 않습니다.",
+      "▓▓▓▓▓▓▓▓▓▓▓▓░░░░░░░░ 62%",
+      "지급 현황: 성공 120건 · 실패 3건 · 확인 필요 1건 · 남음 76건",
+      "지급 포인트: 1,200,000 / 2,000,000P",
+      "거절 이유: 포인트 시스템이 요청 내용을 받아들이지 않았습니다 `http_400`",
+      "포인트 시스템의 설명: “The budget ＊is＊ used up.”",
+      "마지막으로 거절된 건: 512행",
+      "멈춘 시각: 2026년 12월 1일(화) 10:03 (한국 표준시)",
+      "예약 시각: 2026년 12월 1일(화) 10:00 (한국 표준시)",
+    ]);
+    expect(message.text).toContain(
+      "같은 이유로는 다시 멈추지 않습니다. 더 지급하지 않으려면 ‘지급 종료’를",
+    );
+    expect(buttonsOf(message).map(({ action_id }) => action_id)).toEqual(["open_payout"]);
+  });
+
+  it("that is being ended says who does so and why, and offers no stop", () => {
+    const ended = { by: "홍길동", reason: "예산이 줄었습니다" };
+    const message = statusMessage({ ...STATUSES.distributing, ended }, "ko");
+    expect(message.text).toContain(
+      "⏹️ 지급을 종료하고 있습니다: 62% — 11월 출석 이벤트\n홍길동 님이",
+    );
+    expect(message.text).toContain("\n종료 사유: 예산이 줄었습니다\n");
+    expect(buttonsOf(message).map(({ action_id }) => action_id)).toEqual(["open_payout"]);
+    for (const status of [STATUSES.paused, STATUSES.halted]) {
+      const { text } = statusMessage({ ...status, ended }, "ko");
+      expect(text).toContain("‘지급 종료’를 다시 누르면 마저 확인합니다");
+      expect(text).not.toContain("이어서 지급");
+    }
+  });
+
   it("that was halted says how far it came, why it stopped, who is to act, and what to do", () => {
     expect(statusMessage(STATUSES.halted, "ko").text.split("\n")).toEqual([
       "🛑 중단: 성공 120건 · 실패 3건 · 확인 필요 1건 · 남음 76건 — 11월 출석 이벤트",
@@ -176,7 +256,15 @@ describe("the message of a payout", () => {
     const uploadAgain = /다시 올려|Upload the sheet again/;
     for (const language of ["ko", "en"] as const) {
       const halted = { ...STATUSES.halted, haltReason: reason };
-      const counts = { payments: 200, paid: 0, rejected: 0, unknown: 0, pending: 200 };
+      const counts = {
+        payments: 200,
+        paid: 0,
+        rejected: 0,
+        unknown: 0,
+        accepted: 0,
+        withdrawn: 0,
+        pending: 200,
+      };
       expect(statusMessage(halted, language).text).not.toMatch(uploadAgain);
       const { text } = statusMessage({ ...halted, counts }, language);
       expect(uploadAgain.test(text)).toBe(reason.startsWith("sheet_"));
@@ -188,14 +276,14 @@ describe("the report", () => {
   it("of few failures names them, and says what to do and what not", () => {
     expect(statusMessage(STATUSES.completed, "ko").text.split("\n")).toEqual([
       "⚠️ 성공 197건 · 실패 3건 — 11월 출석 이벤트",
-      "포인트 지급이 끝났습니다. 3건은 지급되지 않았습니다.",
+      "포인트 지급이 끝났습니다. 3건은 실패했습니다.",
       "<@U012> <!subteam^S01> 확인 부탁드립니다.",
       "지급 포인트: 1,970,000 / 2,000,000P",
       "소요 시간: 1분 23초",
       "예약 시각: 2026년 12월 1일(화) 10:00 (한국 표준시)",
       "올린 사람: 홍길동",
       "❗ 실패 3건: 포인트를 받지 못했습니다. 회원 ID가 틀렸다면 결과 파일의 ‘지급 실패’ 시트를 고쳐 새 지급으로 " +
-        "올려 주세요. 고칠 것이 없다면 지급 내역 화면에서 ‘실패한 건 다시 지급’을 눌러 주세요. 둘 다 하거나 " +
+        "올려 주세요. 고칠 것이 없다면 지급 내역 화면에서 ‘지급되지 않은 건 다시 지급’을 눌러 주세요. 둘 다 하거나 " +
         "처음 파일을 다시 올리면 두 번 받는 회원이 생기니 하지 마세요.",
       "실패 내역:",
       "• 24행 · missing-1 · 10,000P — 없는 회원입니다 “There is no user missing-1.”",
@@ -217,7 +305,15 @@ describe("the report", () => {
     "of a retry tells in %s what the first payout had paid after all",
     (language, said) => {
       const facts = completedFacts({
-        counts: { payments: 17, paid: 12, rejected: 5, unknown: 0, pending: 0 },
+        counts: {
+          payments: 17,
+          paid: 12,
+          rejected: 5,
+          unknown: 0,
+          accepted: 0,
+          withdrawn: 0,
+          pending: 0,
+        },
         reasons: [
           { state: "rejected", code: "paid_by_original", count: 4 },
           { state: "rejected", code: "http_404", count: 1 },
@@ -232,11 +328,57 @@ describe("the report", () => {
     },
   );
 
+  it("of a payout that was ended says so first, never that everybody was paid", () => {
+    const ended = { by: "홍길동", reason: "예산이 줄었습니다" };
+    const none = { payments: 200, paid: 124, rejected: 0, unknown: 0, accepted: 0, pending: 0 };
+    const counts = { ...none, withdrawn: 76 };
+    const facts = completedFacts({ ended, counts, failures: [], reasons: [] });
+    expect(statusMessage(facts, "ko").text.split("\n")).toEqual([
+      "⏹️ 종료: 성공 124건 · 실패 0건 · 지급 안 함 76건 — 11월 출석 이벤트",
+      "홍길동 님이 지급을 종료했습니다. 남은 76건은 지급하지 않았습니다.",
+      "지급 포인트: 1,970,000 / 2,000,000P",
+      "소요 시간: 1분 23초",
+      "종료 사유: 예산이 줄었습니다",
+      "예약 시각: 2026년 12월 1일(화) 10:00 (한국 표준시)",
+      "올린 사람: 홍길동",
+      "⏹️ 지급하지 않은 76건: 차례가 오기 전에 지급을 종료해 포인트를 받지 못했습니다. 지급하려면 지급 " +
+        "내역 화면에서 ‘지급되지 않은 건 다시 지급’을 누르거나, 결과 파일을 새 지급으로 올려 주세요(‘지급 실패’ " +
+        "시트에 함께 들어 있습니다). 둘 다 하지는 마세요.",
+      "지급 내역 보기: https://pay.example.com/payouts/1",
+      "지급 번호 01KAGX4Z6W0Q9V3T7M2N5P8R1S",
+    ]);
+    const last = completedFacts({ ended, counts: { ...counts, paid: 200, withdrawn: 0 } });
+    const [headline, summary] = statusMessage(last, "en").text.split("\n");
+    expect([headline, summary]).toEqual([
+      "⏹️ Ended: 200 paid · 0 failed — 11월 출석 이벤트",
+      "홍길동 ended the payout. Everything had been asked for already, so nothing was left out.",
+    ]);
+  });
+
+  it("says what it is paid in, where there is more than one", () => {
+    const pointsApi = { ko: "적립금", en: "Store credit" };
+    for (const facts of Object.values(STATUSES)) {
+      const linesOf = (language: "ko" | "en") =>
+        statusMessage({ ...facts, pointsApi }, language).text.split("\n");
+      expect(linesOf("ko")).toContainEqual(expect.stringMatching(/지급 수단: 적립금$/));
+      expect(linesOf("en")).toContainEqual(expect.stringMatching(/Paid in: Store credit$/));
+      expect(statusMessage(facts, "ko").text).not.toContain("지급 수단");
+    }
+  });
+
   it("of many failures groups them by reason, the most frequent first", () => {
     const facts = completedFacts({
       approvedBy: "김승인",
       retryOf: "01KAAA",
-      counts: { payments: 200, paid: 170, rejected: 25, unknown: 5, pending: 0 },
+      counts: {
+        payments: 200,
+        paid: 170,
+        rejected: 25,
+        unknown: 5,
+        accepted: 0,
+        withdrawn: 0,
+        pending: 0,
+      },
       durationMs: 7_384_000,
       reasons: [
         { state: "unknown", code: "in_doubt", count: 5 },
@@ -257,10 +399,10 @@ describe("the report", () => {
       "Scheduled for: Tue, 1 Dec 2026, 10:00 (Korean Standard Time)",
       "Uploaded by: 홍길동",
       "Approved by: 김승인",
-      "Pays again: what failed in payout 01KAAA",
+      "Pays again: what was not paid in payout 01KAAA",
       "❗ 25 failed: These users got no points. If their user IDs are wrong, correct the sheet “Failed” of the " +
         "results file and upload that file as a new payout. If nothing is to be corrected, choose " +
-        "“Pay the failed again” on the payout’s page. Do only one of the two, and don’t upload the " +
+        "“Retry what was not paid” on the payout’s page. Do only one of the two, and don’t upload the " +
         "original sheet again: some users would be paid twice.",
       "❓ 5 to check: Nobody can tell whether these were paid. Don’t pay them again: compare them with the " +
         "points system’s own records, then settle each as paid or not paid on the payout’s page.",
@@ -279,7 +421,15 @@ describe("the report", () => {
 
   it("of a payout without failures calls nobody and leaves nothing to do", () => {
     const facts = completedFacts({
-      counts: { payments: 200, paid: 200, rejected: 0, unknown: 0, pending: 0 },
+      counts: {
+        payments: 200,
+        paid: 200,
+        rejected: 0,
+        unknown: 0,
+        accepted: 0,
+        withdrawn: 0,
+        pending: 0,
+      },
       points: { total: 2_000_000, paid: 2_000_000 },
       failures: [],
       reasons: [],
@@ -306,7 +456,15 @@ describe("the report", () => {
 
   it("lists no reasons any more once a person settled payments", () => {
     const facts = completedFacts({
-      counts: { payments: 200, paid: 190, rejected: 10, unknown: 0, pending: 0 },
+      counts: {
+        payments: 200,
+        paid: 190,
+        rejected: 10,
+        unknown: 0,
+        accepted: 0,
+        withdrawn: 0,
+        pending: 0,
+      },
       reasons: [
         { state: "rejected", code: "http_404", count: 6 },
         { state: "unknown", code: "in_doubt", count: 4 },
@@ -318,7 +476,15 @@ describe("the report", () => {
   });
 
   it("of a payout of which nobody was paid does not warn of those who were", () => {
-    const counts = { payments: 200, paid: 0, rejected: 200, unknown: 0, pending: 0 };
+    const counts = {
+      payments: 200,
+      paid: 0,
+      rejected: 200,
+      unknown: 0,
+      accepted: 0,
+      withdrawn: 0,
+      pending: 0,
+    };
     const { text } = statusMessage(completedFacts({ counts }), "ko");
     expect(text).toMatch(/^❌ 성공 0건 · 실패 200건/);
     expect(text).toContain("둘 다 하면 두 번 받는 회원이 생기니 하나만 해 주세요.");

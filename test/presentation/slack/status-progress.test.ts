@@ -2,7 +2,15 @@ import { expect, it } from "vitest";
 import { percentOf, progressBar } from "../../../presentation/slack/status-message.ts";
 
 function countsOf(settled: number, payments: number) {
-  return { payments, paid: settled, rejected: 0, unknown: 0, pending: payments - settled };
+  return {
+    payments,
+    paid: settled,
+    rejected: 0,
+    unknown: 0,
+    accepted: 0,
+    withdrawn: 0,
+    pending: payments - settled,
+  };
 }
 
 it.each([

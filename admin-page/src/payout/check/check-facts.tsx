@@ -1,14 +1,16 @@
 import type { Check, Payout } from "../../api/types.ts";
 import { type Fact, Facts } from "../../components/facts.tsx";
-import { useTexts } from "../../texts/language.ts";
+import { useLanguage, useTexts } from "../../texts/language.ts";
 
 /** What the sheet comes to, and how it was understood. */
 export function CheckFacts({ payout, check }: { readonly payout: Payout; readonly check: Check }) {
   const texts = useTexts();
+  const { language } = useLanguage();
   const { check: words } = texts;
   const facts: (Fact | undefined)[] = [
     { name: words.payments, value: texts.figures.payments(check.payments) },
     { name: words.total, value: texts.figures.points(check.totalPoints) },
+    payout.pointsApi && { name: texts.pointsApi.name, value: payout.pointsApi.title[language] },
     { name: words.file, value: <bdi>{payout.fileName}</bdi> },
     check.sheetName === undefined ? undefined : { name: words.sheet, value: check.sheetName },
     check.headers === undefined

@@ -73,8 +73,12 @@ export function InvalidPanel({ payout }: { readonly payout: Payout }) {
 /** The way to a new payout that takes this one's place, and out of this one. */
 function AnotherUpload({ payout, text }: { readonly payout: Payout; readonly text: string }) {
   const navigate = useNavigate();
-  const { payoutId, title, dryRun } = payout;
-  const params = new URLSearchParams({ title, ...(dryRun ? { dryRun: "true" } : {}) });
+  const { payoutId, title, dryRun, pointsApi } = payout;
+  const params = new URLSearchParams({
+    title,
+    ...(dryRun ? { dryRun: "true" } : {}),
+    ...(pointsApi === undefined ? {} : { pointsApi: pointsApi.name }),
+  });
   return (
     <>
       <Button type="primary" onClick={() => void navigate(`/new?${params}`)}>

@@ -12,13 +12,15 @@ import { RetryButton } from "./retry-button.tsx";
 export function PayingActions({ payout }: { readonly payout: Payout }) {
   const { paying } = useTexts();
   const me = useMe();
-  const { payoutId, state, counts, fileName, pause, dryRun } = payout;
-  const rejected = counts?.rejected ?? 0;
+  const { payoutId, state, counts, fileName, pause, dryRun, endedBy } = payout;
+  const { rejected = 0, withdrawn = 0 } = counts ?? {};
+  const isEnded = endedBy !== undefined;
   const isOver = state === "completed" || state === "halted";
-  // A pause by an outage ends by itself; a person's stop does not.
+  // What is being ended begins no payment that could be stopped. A pause by an outage ends by
+  // itself; others do not.
   const mayStop =
-    state === "distributing" || (state === "paused" && pause?.reason !== "stopped_by_person");
-  const mayResume = state === "paused" || (state === "halted" && canGoOn(payout));
+    !isEnded && (state === "distributing" || pause?.reason === "points_api_unavailable");
+  const isResting = state === "paused" || (state === "halted" && canGoOn(payout));
   return (
     <div className="actions">
       {state === "completed" && (
@@ -31,12 +33,16 @@ export function PayingActions({ payout }: { readonly payout: Payout }) {
           {paying.report}
         </DownloadButton>
       )}
-      {mayResume && me.may("resumePayout") && <ResumeButton payoutId={payoutId} />}
+      {isResting && !isEnded && me.may("resumePayout") && <ResumeButton payout={payout} />}
+      {isResting && me.may("endPayout") && <EndButton payout={payout} />}
+      {isOver && rejected + withdrawn > 0 && me.may("retryPayout") && (
+        <RetryButton payoutId={payoutId} />
+      )}
       {isOver && rejected > 0 && (
-        <>
-          {me.may("retryPayout") && <RetryButton payoutId={payoutId} />}
-          <Link to="?tab=payments&state=rejected">{paying.showRejected}</Link>
-        </>
+        <Link to="?tab=payments&state=rejected">{paying.showRejected}</Link>
+      )}
+      {isOver && withdrawn > 0 && (
+        <Link to="?tab=payments&state=withdrawn">{paying.showWithdrawn}</Link>
       )}
       {mayStop && me.may("stopPayout") && <StopButton payoutId={payoutId} />}
     </div>
@@ -71,14 +77,15 @@ function StopButton({ payoutId }: { readonly payoutId: string }) {
 }
 
 /** Goes on with the payments that are left, once confirmed. */
-function ResumeButton({ payoutId }: { readonly payoutId: string }) {
+function ResumeButton({ payout: { payoutId, pause } }: { readonly payout: Payout }) {
   const { paying } = useTexts();
+  const help = pause?.reason === "many_refused" ? paying.resumeRefusedHelp : paying.resumeHelp;
   return (
     <ConfirmedChange
       type="primary"
       label={paying.resume}
       title={paying.resumeTitle}
-      help={paying.resumeHelp}
+      help={help}
       asksReason
       change={(api, reason) =>
         dataOf(
@@ -89,5 +96,34 @@ function ResumeButton({ payoutId }: { readonly payoutId: string }) {
         )
       }
     />
+  );
+}
+
+/** Closes the payout for good, once confirmed with a reason. */
+function EndButton({ payout: { payoutId, counts } }: { readonly payout: Payout }) {
+  const { paying } = useTexts();
+  const { paid = 0, accepted = 0, pending = 0 } = counts ?? {};
+  return (
+    <ConfirmedChange
+      danger
+      label={paying.end}
+      title={paying.endTitle}
+      help={paying.endHelp}
+      needsReason
+      change={(api, reason = "") =>
+        dataOf(
+          api.POST("/api/payouts/{payoutId}/end", {
+            params: { path: { payoutId } },
+            body: { reason },
+          }),
+        )
+      }
+    >
+      <ul className="ways">
+        {paying.endWays({ paid, accepted, pending }).map((way) => (
+          <li key={way}>{way}</li>
+        ))}
+      </ul>
+    </ConfirmedChange>
   );
 }

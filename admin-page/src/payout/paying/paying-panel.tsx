@@ -1,5 +1,3 @@
-import { Alert } from "antd";
-import { Link } from "react-router";
 import type { Schemas } from "../../api/contract.ts";
 import type { Payout } from "../../api/types.ts";
 import { usePaymentStates } from "../../components/dry-run.tsx";
@@ -7,77 +5,39 @@ import { type Fact, Facts } from "../../components/facts.tsx";
 import { count } from "../../components/numbers.ts";
 import { duration, timeOfDay } from "../../components/times.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
+import { AcceptedNotice, EndedNotice, UnknownNotice } from "./notices.tsx";
 import { PayingActions } from "./paying-actions.tsx";
+import { Trouble } from "./trouble.tsx";
 
 /** A payout that has begun: how far it is or what it came to, and what may be done about it. */
 export function PayingPanel({ payout }: { readonly payout: Payout }) {
   const { counts } = payout;
   return (
     <section className="card">
+      <EndedNotice payout={payout} />
       <Trouble payout={payout} />
       {counts !== undefined && <ProgressBar counts={counts} />}
       <PayingFacts payout={payout} />
+      <AcceptedNotice payout={payout} />
       <UnknownNotice payout={payout} />
       <PayingActions payout={payout} />
     </section>
   );
 }
 
-/** Why it is not being paid now. */
-function Trouble({ payout }: { readonly payout: Payout }) {
-  const { paying } = useTexts();
-  const { state, outage, pause, halt } = payout;
-  if (outage !== undefined) {
-    return (
-      <Alert
-        type="info"
-        showIcon
-        title={paying.outage}
-        description={<Why text={paying.outageHelp} detail={outage.code} />}
-      />
-    );
-  }
-  if (state === "paused" && pause !== undefined) {
-    return (
-      <Alert
-        type="warning"
-        showIcon
-        title={paying.paused}
-        description={<Why text={paying.whyPaused[pause.reason]} detail={pause.detail} />}
-      />
-    );
-  }
-  if (state === "halted" && halt !== undefined) {
-    return (
-      <Alert
-        type="error"
-        showIcon
-        title={paying.halted}
-        description={<Why text={paying.whyHalted[halt.reason]} detail={halt.detail} />}
-      />
-    );
-  }
-  return null;
-}
-
-function Why({ text, detail }: { readonly text: string; readonly detail: string | undefined }) {
-  return (
-    <>
-      {text}
-      {detail !== undefined && <span className="detail">{detail}</span>}
-    </>
-  );
-}
-
-const PARTS = ["paid", "rejected", "unknown"] as const;
+const PARTS = ["paid", "rejected", "unknown", "withdrawn", "accepted"] as const;
+/** Few payouts have any; the legend names them only where there are some. */
+const RARE: readonly string[] = ["withdrawn", "accepted"];
 
 /** How many payments ended how, as parts of one bar, with a legend in numbers. */
 function ProgressBar({ counts }: { readonly counts: Schemas["Counts"] }) {
   const { paying } = useTexts();
   const states = usePaymentStates();
-  const settled = counts.payments - counts.pending;
+  const settled = counts.payments - counts.pending - counts.accepted;
   const percent = counts.payments === 0 ? 0 : Math.floor((settled / counts.payments) * 100);
-  const legend = [...PARTS, "pending"] as const;
+  const legend = ([...PARTS, "pending"] as const).filter(
+    (part) => !RARE.includes(part) || counts[part] > 0,
+  );
   return (
     <>
       <p className="percent">
@@ -117,23 +77,25 @@ function PayingFacts({ payout }: { readonly payout: Payout }) {
   const texts = useTexts();
   const { language } = useLanguage();
   const { paying, schedule: words, dryRun } = texts;
-  const { points, progress, startedAt, finishedAt, schedule } = payout;
+  const { points, progress, counts, startedAt, finishedAt, schedule } = payout;
   const facts: (Fact | false)[] = [
     points !== undefined && {
       name: payout.dryRun ? dryRun.points : paying.points,
       value: paying.of(count(points.paid), texts.points(points.total)),
     },
-    progress !== undefined && {
-      name: paying.speed,
-      value: [
-        paying.rate(String(progress.ratePerSecond)),
-        progress.secondsLeft === undefined
-          ? ""
-          : paying.left(duration(progress.secondsLeft * 1_000, texts)),
-      ]
-        .filter((part) => part !== "")
-        .join(" · "),
-    },
+    // What is left is up to the points system: a rate would only mislead.
+    progress !== undefined &&
+      !(counts?.pending === 0 && counts.accepted > 0) && {
+        name: paying.speed,
+        value: [
+          paying.rate(String(progress.ratePerSecond)),
+          progress.secondsLeft === undefined
+            ? ""
+            : paying.left(duration(progress.secondsLeft * 1_000, texts)),
+        ]
+          .filter((part) => part !== "")
+          .join(" · "),
+      },
     startedAt !== undefined && { name: paying.startedAt, value: timeOfDay(startedAt, language) },
     finishedAt !== undefined && { name: paying.finishedAt, value: timeOfDay(finishedAt, language) },
     startedAt !== undefined &&
@@ -148,26 +110,4 @@ function PayingFacts({ payout }: { readonly payout: Payout }) {
     },
   ];
   return <Facts large={1} facts={facts.filter((fact) => fact !== false)} />;
-}
-
-/** Payments whose outcome is unknown need a person. */
-function UnknownNotice({ payout }: { readonly payout: Payout }) {
-  const { paying } = useTexts();
-  const unknown = payout.counts?.unknown ?? 0;
-  if (unknown === 0) return null;
-  return (
-    <Alert
-      type="warning"
-      showIcon
-      title={paying.unknown(unknown)}
-      description={
-        <>
-          {paying.unknownHelp}
-          <Link className="next-step" to="?tab=payments&state=unknown">
-            {paying.showUnknown}
-          </Link>
-        </>
-      }
-    />
-  );
 }

@@ -95,7 +95,17 @@ function Listed({
   return <PaymentsTable payout={payout} payments={payments} />;
 }
 
-const CHOICES = [undefined, "paid", "rejected", "unknown", "pending"] as const;
+const CHOICES = [
+  undefined,
+  "paid",
+  "rejected",
+  "unknown",
+  "withdrawn",
+  "accepted",
+  "pending",
+] as const;
+/** Few payouts have any; their buttons stand there only where there are some. */
+const RARE: readonly (PaymentState | undefined)[] = ["withdrawn", "accepted"];
 
 /** One button a state, with how many payments are in it. */
 function PaymentFilter({
@@ -109,10 +119,14 @@ function PaymentFilter({
 }) {
   const { payments } = useTexts();
   const states = usePaymentStates();
+  const choices = CHOICES.filter(
+    (choice) =>
+      !RARE.includes(choice) || choice === state || (counts?.[choice ?? "payments"] ?? 0) > 0,
+  );
   return (
     <fieldset className="choices">
       <legend className="unseen">{payments.filter}</legend>
-      {CHOICES.map((choice) => (
+      {choices.map((choice) => (
         <button
           key={choice ?? "all"}
           type="button"

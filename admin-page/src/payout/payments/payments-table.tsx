@@ -1,6 +1,6 @@
-import { Checkbox } from "antd";
+import { Button, Checkbox } from "antd";
 import { useState } from "react";
-import type { Payment, Payout } from "../../api/types.ts";
+import type { Payment, PaymentState, Payout } from "../../api/types.ts";
 import { type Column, DataTable } from "../../components/data-table.tsx";
 import { count } from "../../components/numbers.ts";
 import { PaymentDetail } from "../../components/payment-detail.tsx";
@@ -10,8 +10,14 @@ import { useMe } from "../../sign-in/use-me.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
 import { RetryButton } from "../paying/retry-button.tsx";
 import { ResolveButton } from "./resolve-button.tsx";
+import { ResolveListButton } from "./resolve-list-button.tsx";
+import { ResolveManyButton } from "./resolve-many-button.tsx";
 
-/** Payments with what may be done about each: choosing rejected ones to pay again, settling. */
+/** As the API has it. */
+const LEFT_AFTER_MS = 15 * 60_000;
+const UNPAID: readonly PaymentState[] = ["rejected", "withdrawn"];
+
+/** Payments with what may be done about each: choosing unpaid ones to pay again, settling. */
 export function PaymentsTable({
   payout,
   payments,
@@ -19,24 +25,39 @@ export function PaymentsTable({
   readonly payout: Payout;
   readonly payments: readonly Payment[];
 }) {
-  const { payout: texts } = useTexts();
+  const { payout: texts, payments: words } = useTexts();
   const me = useMe();
   const { payoutId, state } = payout;
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const mayRetry = me.may("retryPayout") && (state === "completed" || state === "halted");
   const mayResolve = me.may("resolvePayment") && state !== "distributing";
   const canRetry = (payment: Payment) =>
-    mayRetry && payment.state === "rejected" && payment.retriedBy === undefined;
+    mayRetry && UNPAID.includes(payment.state) && payment.retriedBy === undefined;
+  const openedAtMs = useOpenedAt();
+  const canResolve = (payment: Payment) =>
+    mayResolve &&
+    (payment.state === "unknown" || (state === "halted" && isLeft(payment, openedAtMs)));
+  const canChoose = (payment: Payment) => canRetry(payment) || canResolve(payment);
   const columns = usePaymentColumns({
     renderChoice: (payment) =>
-      canRetry(payment) && <RowChoice row={payment.row} chosen={chosen} onChange={setChosen} />,
+      canChoose(payment) && <RowChoice row={payment.row} chosen={chosen} onChange={setChosen} />,
     renderAction: (payment) =>
-      mayResolve &&
-      payment.state === "unknown" && <ResolveButton payoutId={payoutId} payment={payment} />,
-    withChoice: payments.some(canRetry),
+      canResolve(payment) && <ResolveButton payoutId={payoutId} payment={payment} />,
+    withChoice: payments.some(canChoose),
   });
+  const settleable = rowsOf(payments.filter(canResolve));
+  const toRetry = rowsOf(payments.filter(canRetry)).filter((row) => chosen.includes(row));
+  const toResolve = settleable.filter((row) => chosen.includes(row));
   return (
     <>
+      {settleable.length > 0 && (
+        <div className="settle-many">
+          <Button onClick={() => setChosen([...new Set([...chosen, ...settleable])])}>
+            {words.chooseShown}
+          </Button>
+          <ResolveListButton payoutId={payoutId} />
+        </div>
+      )}
       <DataTable
         kind="payments"
         caption={texts.payments}
@@ -44,13 +65,36 @@ export function PaymentsTable({
         rows={payments}
         rowKey={({ row }) => String(row)}
       />
-      {chosen.length > 0 && (
+      {toRetry.length + toResolve.length > 0 && (
         <div className="chosen">
-          <RetryButton payoutId={payoutId} rows={chosen} />
+          {toRetry.length > 0 && <RetryButton payoutId={payoutId} rows={toRetry} />}
+          {toResolve.length > 0 && (
+            <ResolveManyButton
+              payoutId={payoutId}
+              label={words.resolveChosen(toResolve.length)}
+              title={words.resolveChosenTitle(toResolve.length)}
+              names={{ rows: toResolve }}
+            />
+          )}
         </div>
       )}
     </>
   );
+}
+
+/** The page need not offer it to the second: the list is read anew when something changes. */
+function useOpenedAt(): number {
+  const [openedAtMs] = useState(() => Date.now());
+  return openedAtMs;
+}
+
+/** Asked for so long ago that nobody can be at it any more, in a halted payout. */
+function isLeft({ state, sentAt }: Payment, nowMs: number): boolean {
+  return state === "sending" && sentAt !== undefined && Date.parse(sentAt) < nowMs - LEFT_AFTER_MS;
+}
+
+function rowsOf(payments: readonly Payment[]): number[] {
+  return payments.map(({ row }) => row);
 }
 
 function RowChoice({
@@ -112,8 +156,8 @@ function usePaymentColumns(options: {
     {
       key: "time",
       title: texts.time,
-      render: ({ settledAt, sentAt }) => {
-        const at = settledAt ?? sentAt;
+      render: ({ settledAt, acceptedAt, sentAt }) => {
+        const at = settledAt ?? acceptedAt ?? sentAt;
         return at === undefined ? "–" : <time dateTime={at}>{timeOfDay(at, language)}</time>;
       },
     },

@@ -1,14 +1,17 @@
 import { useMutation } from "@tanstack/react-query";
-import { Button, Input, Modal, Radio } from "antd";
+import { Button, Modal } from "antd";
 import { useState } from "react";
 import { dataOf, useApi } from "../../api/client.ts";
 import { useRefreshPayout } from "../../api/payouts.ts";
 import type { Payment } from "../../api/types.ts";
-import { Field } from "../../components/field.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { useTexts } from "../../texts/language.ts";
-
-type Outcome = NonNullable<Payment["resolution"]>["as"];
+import {
+  NOTHING_ENTERED,
+  type Outcome,
+  ResolutionFields,
+  resolutionIn,
+} from "./resolution-fields.tsx";
 
 /** Settles an unknown payment by a person's word, with a note of how they know. */
 export function ResolveButton({
@@ -20,10 +23,9 @@ export function ResolveButton({
 }) {
   const { payments: texts, back } = useTexts();
   const [isOpen, setOpen] = useState(false);
-  const [outcome, setOutcome] = useState<Outcome>();
-  const [note, setNote] = useState("");
+  const [entered, setEntered] = useState(NOTHING_ENTERED);
   const resolving = useResolve(payoutId, payment.row, () => setOpen(false));
-  const isComplete = outcome !== undefined && note.trim() !== "";
+  const resolution = resolutionIn(entered);
   return (
     <>
       <Button size="small" onClick={() => setOpen(true)}>
@@ -40,9 +42,9 @@ export function ResolveButton({
             <Button onClick={() => setOpen(false)}>{back}</Button>
             <Button
               type="primary"
-              disabled={!isComplete}
+              disabled={resolution === undefined}
               loading={resolving.isPending}
-              onClick={() => isComplete && resolving.mutate({ as: outcome, note: note.trim() })}
+              onClick={() => resolution && resolving.mutate(resolution)}
             >
               {texts.resolveDo}
             </Button>
@@ -50,26 +52,7 @@ export function ResolveButton({
         }
       >
         <p>{texts.resolveHelp}</p>
-        <Radio.Group
-          aria-label={texts.resolveAs}
-          value={outcome}
-          onChange={({ target }) => setOutcome(target.value === "paid" ? "paid" : "not_paid")}
-          options={[
-            { value: "paid", label: texts.asPaid },
-            { value: "not_paid", label: texts.asNotPaid },
-          ]}
-        />
-        <Field label={texts.note}>
-          {({ id }) => (
-            <Input.TextArea
-              id={id}
-              rows={3}
-              maxLength={500}
-              value={note}
-              onChange={({ target }) => setNote(target.value)}
-            />
-          )}
-        </Field>
+        <ResolutionFields entered={entered} onChange={setEntered} />
         <ProblemAlert error={resolving.error} />
       </Modal>
     </>

@@ -146,14 +146,21 @@ function useMissing(draft: ScheduleDraft, check: Check, groups: readonly Warning
   }
 }
 
-function useNeedsApproval(check: Check): boolean {
-  const { approvalAbovePoints } = useConfig();
-  return approvalAbovePoints !== undefined && check.totalPoints > approvalAbovePoints;
+/** Above this total somebody must approve: what it is paid in may have a limit of its own. */
+function useApprovalLimit({ pointsApi }: Payout): number | undefined {
+  const { approvalAbovePoints, pointsApis = [] } = useConfig();
+  const own = pointsApis.find(({ name }) => name === pointsApi?.name);
+  return own?.approvalAbovePoints ?? approvalAbovePoints;
+}
+
+function useNeedsApproval(payout: Payout, check: Check): boolean {
+  const limit = useApprovalLimit(payout);
+  return limit !== undefined && check.totalPoints > limit;
 }
 
 function useSubmitText(payout: Payout, check: Check): string {
   const { schedule } = useTexts();
-  const needsApproval = useNeedsApproval(check);
+  const needsApproval = useNeedsApproval(payout, check);
   if (payout.state === "scheduled") return schedule.submitMove;
   return needsApproval ? schedule.submitForApproval : schedule.submit;
 }
@@ -162,8 +169,8 @@ function useSubmitText(payout: Payout, check: Check): string {
 function Consequences({ payout, check }: { readonly payout: Payout; readonly check: Check }) {
   const texts = useTexts();
   const { schedule } = texts;
-  const { approvalAbovePoints } = useConfig();
-  const needsApproval = useNeedsApproval(check);
+  const approvalAbovePoints = useApprovalLimit(payout);
+  const needsApproval = useNeedsApproval(payout, check);
   return (
     <p className="consequences">
       {payout.forecast !== undefined && (

@@ -32,7 +32,7 @@ interface SecretVersion {
 const namedSchema = z.strictObject({ SecretId: z.string().min(1).max(2048) });
 const putSchema = namedSchema.extend({
   SecretString: z.string().min(1).max(65_536),
-  /** The SDK's own, so that a request that is sent twice puts one version. */
+  /** Names the version, so that a request that is sent twice puts one; the SDK makes one up by itself. */
   ClientRequestToken: z.string().min(32).max(64).optional(),
 });
 
@@ -104,13 +104,26 @@ function operationsOn(secrets: readonly Secret[]): Readonly<Record<string, Opera
       return { ARN: arn, Name: name, CreatedDate, VersionIdsToStages: Object.fromEntries(stages) };
     },
     PutSecretValue(input) {
-      const { SecretId, SecretString } = parseInput(putSchema, input);
+      const {
+        SecretId,
+        SecretString: text,
+        ClientRequestToken: versionId = randomUUID(),
+      } = parseInput(putSchema, input);
       const { arn, name, versions } = find(SecretId);
-      const versionId = randomUUID();
-      versions.push({ versionId, text: SecretString });
-      return { ARN: arn, Name: name, VersionId: versionId, VersionStages: ["AWSCURRENT"] };
+      const known = versions.find((version) => version.versionId === versionId);
+      if (known === undefined) versions.push({ versionId, text });
+      else if (known.text !== text) throw existsWithOtherText();
+      const VersionStages = known === undefined || known === versions.at(-1) ? ["AWSCURRENT"] : [];
+      return { ARN: arn, Name: name, VersionId: versionId, VersionStages };
     },
   };
+}
+
+function existsWithOtherText(): AwsError {
+  return new AwsError(
+    "ResourceExistsException",
+    "The secret has a version of this id already, with another text.",
+  );
 }
 
 /** ARN and version follow from name and text, so that they are the same after a restart. */

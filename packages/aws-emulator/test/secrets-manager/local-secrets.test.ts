@@ -1,6 +1,7 @@
 import {
   GetSecretValueCommand,
   ListSecretsCommand,
+  PutSecretValueCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { expect, it, onTestFinished } from "vitest";
@@ -23,7 +24,15 @@ async function setup() {
   });
   const get = (SecretId: string | undefined, more: object = {}) =>
     client.send(new GetSecretValueCommand({ SecretId, ...more }));
-  return { client, get };
+  const put = (SecretString: string, ClientRequestToken?: string) =>
+    client.send(
+      new PutSecretValueCommand({
+        SecretId: "paysheet/slack",
+        SecretString,
+        ...(ClientRequestToken !== undefined && { ClientRequestToken }),
+      }),
+    );
+  return { client, get, put };
 }
 
 it("gives a secret by its name and by its ARN", async () => {
@@ -55,5 +64,25 @@ it("refuses what it has not got as Secrets Manager does", async () => {
   await expect(get(undefined)).rejects.toMatchObject({ name: "ValidationException" });
   await expect(client.send(new ListSecretsCommand({}))).rejects.toMatchObject({
     name: "UnknownOperationException",
+  });
+});
+
+it("puts a version under the id that it is given, and a request that comes twice once", async () => {
+  const { get, put } = await setup();
+  const [one, two] = ["1".repeat(32), "2".repeat(32)];
+
+  expect(await put('{"botToken":"xoxb-2"}', one)).toMatchObject({
+    VersionId: one,
+    VersionStages: ["AWSCURRENT"],
+  });
+  await put('{"botToken":"xoxb-3"}', two);
+  expect(await put('{"botToken":"xoxb-2"}', one)).toMatchObject({ VersionStages: [] });
+  await expect(put('{"botToken":"xoxb-4"}', one)).rejects.toMatchObject({
+    name: "ResourceExistsException",
+  });
+
+  expect(await get("paysheet/slack")).toMatchObject({
+    VersionId: two,
+    SecretString: '{"botToken":"xoxb-3"}',
   });
 });

@@ -1,0 +1,70 @@
+import { Alert } from "antd";
+import { Link } from "react-router";
+import type { Payout } from "../../api/types.ts";
+import { timeOfDay } from "../../components/times.ts";
+import { useLanguage, useTexts } from "../../texts/language.ts";
+
+/** Who closed the payout, when and why, and what that means for what was not paid. */
+export function EndedNotice({ payout }: { readonly payout: Payout }) {
+  const { paying } = useTexts();
+  const { language } = useLanguage();
+  const { endedBy, state, counts } = payout;
+  if (endedBy === undefined) return null;
+  const { by, at, reason } = endedBy;
+  const who = paying.endedBy(by.name, timeOfDay(at, language));
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={state === "completed" ? who : paying.ending}
+      description={
+        <>
+          {state === "completed"
+            ? paying.endedHelp(counts?.withdrawn ?? 0)
+            : `${who} ${paying.endingHelp}`}
+          <span className="end-reason">
+            {paying.reason}: <q>{reason}</q>
+          </span>
+        </>
+      }
+    />
+  );
+}
+
+/** Payments that the points API has taken need nobody: they come to their end by themselves. */
+export function AcceptedNotice({ payout }: { readonly payout: Payout }) {
+  const { paying } = useTexts();
+  const accepted = payout.counts?.accepted ?? 0;
+  // In an outage nothing is asked for, and the outage says that there is nothing to do.
+  if (accepted === 0 || payout.outage !== undefined) return null;
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={paying.accepted(accepted)}
+      description={payout.state === "distributing" ? paying.acceptedHelp : paying.acceptedAtRest}
+    />
+  );
+}
+
+/** Payments whose outcome is unknown need a person. */
+export function UnknownNotice({ payout }: { readonly payout: Payout }) {
+  const { paying } = useTexts();
+  const unknown = payout.counts?.unknown ?? 0;
+  if (unknown === 0) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={paying.unknown(unknown)}
+      description={
+        <>
+          {paying.unknownHelp}
+          <Link className="next-step" to="?tab=payments&state=unknown">
+            {paying.showUnknown}
+          </Link>
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,145 @@
+import { Alert } from "antd";
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+import type { Payout } from "../../api/types.ts";
+import { timeIn } from "../../components/times.ts";
+import { useLanguage, useTexts } from "../../texts/language.ts";
+
+type Pause = NonNullable<Payout["pause"]>;
+
+/** Why it is not being paid now. */
+export function Trouble({ payout }: { readonly payout: Payout }) {
+  const { paying } = useTexts();
+  const { state, outage, pause, halt, endedBy, counts } = payout;
+  const isEnded = endedBy !== undefined;
+  if (outage !== undefined) return <OutageAlert payout={payout} outage={outage} />;
+  if (state === "paused" && pause !== undefined) {
+    return (
+      <Alert
+        type="warning"
+        showIcon
+        title={paying.paused}
+        description={
+          isEnded ? (
+            paying.endAgain
+          ) : (
+            <Why pause={pause} hasRejected={(counts?.rejected ?? 0) > 0} />
+          )
+        }
+      />
+    );
+  }
+  if (state === "halted" && halt !== undefined) {
+    return (
+      <Alert
+        type="error"
+        showIcon
+        title={paying.halted}
+        description={
+          <>
+            {paying.whyHalted[halt.reason]}
+            {isEnded && <p>{paying.endAgain}</p>}
+            <Detail>{halt.detail}</Detail>
+          </>
+        }
+      />
+    );
+  }
+  return null;
+}
+
+function OutageAlert({
+  payout,
+  outage,
+}: {
+  readonly payout: Payout;
+  readonly outage: NonNullable<Payout["outage"]>;
+}) {
+  const { paying } = useTexts();
+  const { language } = useLanguage();
+  const { until, answers, code } = outage;
+  const planned = Object.entries(paying.plannedOutages).find(([known]) => known === code)?.[1];
+  const whenOver = planned?.goesOnAt ?? paying.outageUntil;
+  const zone = payout.schedule?.timeZone ?? "UTC";
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={planned?.title ?? (answers ? paying.outageAnswering : paying.outage)}
+      description={
+        <>
+          {until !== undefined && <p>{whenOver(timeIn(until, zone, language))}</p>}
+          {paying.outageHelp}
+          <Detail>{code}</Detail>
+        </>
+      }
+    />
+  );
+}
+
+interface WhyProps {
+  readonly pause: Pause;
+  readonly hasRejected: boolean;
+}
+
+function Why({ pause, hasRejected }: WhyProps) {
+  const { paying } = useTexts();
+  if (pause.reason === "many_refused") return <Refused pause={pause} hasRejected={hasRejected} />;
+  return (
+    <>
+      {paying.whyPaused[pause.reason]}
+      <Detail>{pause.detail}</Detail>
+    </>
+  );
+}
+
+/** What the points API says of the payments that it refuses, one to look up, and both ways on. */
+function Refused({ pause, hasRejected }: WhyProps) {
+  const { paying } = useTexts();
+  const { language } = useLanguage();
+  const { row, detail, why } = pause;
+  return (
+    <>
+      <p>{paying.whyPaused[pause.reason]}</p>
+      <dl className="refusal">
+        {why !== undefined && (
+          <div>
+            <dt>{paying.refusedBecause}</dt>
+            <dd>{why[language]}</dd>
+          </div>
+        )}
+        {detail !== undefined && (
+          <div>
+            <dt>{paying.apiSays}</dt>
+            <dd>
+              <q>{detail}</q>
+            </dd>
+          </div>
+        )}
+        {row !== undefined && (
+          <div>
+            <dt>{paying.refusedLast}</dt>
+            <dd>
+              {paying.row(row)}
+              {hasRejected && (
+                <>
+                  {" · "}
+                  <Link to="?tab=payments&state=rejected">{paying.showRejected}</Link>
+                </>
+              )}
+            </dd>
+          </div>
+        )}
+      </dl>
+      <ul className="ways">
+        {paying.refusedWays.map((way) => (
+          <li key={way}>{way}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Detail({ children }: { readonly children: ReactNode }) {
+  return children === undefined ? null : <span className="detail">{children}</span>;
+}

@@ -1,0 +1,212 @@
+import { type Clock, type Instant, toInstant } from "../clock.ts";
+import { getPayout } from "../payout/get-payout.ts";
+import type { Payout } from "../payout/payout.ts";
+import { RefusedError } from "../payout/payout-errors.ts";
+import type { PayoutStore } from "../payout/payout-store.ts";
+import type { Person } from "../payout/person.ts";
+import type { ChunkStore } from "./chunk-store.ts";
+import type { LedgerEntry, PaymentState, Resolution } from "./ledger.ts";
+import type { LedgerCorrections, LedgerStore } from "./ledger-store.ts";
+import { type LocatedPayment, locatePayments, type NamedPayment } from "./locate-payments.ts";
+import {
+  assertStarted,
+  isBeingPaid,
+  leftBeforeOf,
+  noteResolution,
+  rowEventId,
+  rowsEventId,
+} from "./note-resolution.ts";
+
+export interface ResolvePaymentsDeps {
+  readonly payouts: PayoutStore;
+  readonly chunks: Pick<ChunkStore, "read">;
+  readonly ledger: Pick<LedgerStore, "readChunk" | "tallies" | "ofUser"> &
+    Pick<LedgerCorrections, "resolveMany">;
+  readonly clock: Clock;
+}
+
+/** What a person says became of a payment, or of a user's payments in the payout. */
+export type Decision = NamedPayment & { readonly as: Resolution["as"] };
+
+export interface ResolvePaymentsRequest {
+  readonly decisions: readonly Decision[];
+  /** How the person knows; kept with every payment. */
+  readonly note: string;
+}
+
+/** What became of a payment that was named; every other than `settled` changed nothing. */
+export const RESOLVE_OUTCOMES = [
+  /** It stands as was said, by this call or an earlier one. */
+  "settled",
+  "payment_not_found",
+  "payment_not_unknown",
+  "resolved_otherwise",
+  /** The payout is being paid; stop it first. */
+  "stop_first",
+] as const;
+
+export interface DecidedPayment {
+  readonly outcome: (typeof RESOLVE_OUTCOMES)[number];
+  /** As it was named where no payment was found. */
+  readonly row?: number | undefined;
+  readonly userId?: string | undefined;
+  /** How it stands now. */
+  readonly state?: PaymentState | undefined;
+}
+
+export interface ResolvedPayments {
+  readonly payout: Payout;
+  /** In the order in which they were named. */
+  readonly payments: readonly DecidedPayment[];
+}
+
+/** Chunks at once. */
+const MOST_AT_ONCE = 4;
+
+type Located = LocatedPayment & Pick<Resolution, "as">;
+
+/**
+ * Settles many payments by a person's decisions, each by the rules of `resolvePayment`: what can't
+ * be settled is left as it is and told of. The payout's trail gets one event of the whole call, and
+ * its counts are counted once. Asking again settles nothing twice, and completes what a crash left.
+ * @throws {RefusedError} `payout_not_found`; `stop_first` while it is being paid
+ * @throws {WrongStateError} before it was ever paid
+ * @throws {PayoutChangedError} when others kept changing the payout; asking again finishes it
+ */
+export async function resolvePayments(
+  deps: ResolvePaymentsDeps,
+  payoutId: string,
+  { decisions, note }: ResolvePaymentsRequest,
+  person: Person,
+): Promise<ResolvedPayments> {
+  const payout = assertStarted(await getPayout(deps.payouts, payoutId));
+  const located = await locatePayments(deps, payoutId, payout.distribution, decisions);
+  const named = new Map<number, Located>();
+  for (const { name, found } of located) {
+    for (const payment of found) named.set(payment.row, { ...payment, as: name.as });
+  }
+  const nowMs = deps.clock.nowMs();
+  const said = { note, by: person, at: toInstant(nowMs) };
+  const isLocked = isBeingPaid(payout);
+  const entries = await settle(deps, payoutId, [...named.values()], {
+    said: isLocked ? undefined : said,
+    leftBefore: leftBeforeOf(payout, nowMs),
+  });
+  if (isLocked && ![...entries.values()].some(({ resolution }) => resolution !== undefined)) {
+    throw new RefusedError("stop_first", `Payout ${payoutId} is still being paid; stop it first.`);
+  }
+  const standing = [...named.values()].flatMap(({ row, as }) => {
+    const entry = entries.get(row);
+    return entry?.resolution?.as === as ? [{ row, stands: entry.resolution }] : [];
+  });
+  const after = await noteAll(deps, payout, standing, said);
+  const payments = located.flatMap(({ name, found }): DecidedPayment[] => {
+    if (found.length === 0) return [notFound(name)];
+    return found.map((payment) => {
+      const entry = entries.get(payment.row);
+      const outcome = outcomeOf(entry, named.get(payment.row)?.as, isLocked);
+      return {
+        row: payment.row,
+        userId: payment.userId,
+        outcome,
+        state: entry?.state ?? "pending",
+      };
+    });
+  });
+  return { payout: after, payments };
+}
+
+/** The entries as they stand afterwards, by row; without `said` they are only read. */
+async function settle(
+  { ledger }: ResolvePaymentsDeps,
+  payoutId: string,
+  named: readonly Located[],
+  {
+    said,
+    leftBefore,
+  }: {
+    readonly said: Omit<Resolution, "as"> | undefined;
+    readonly leftBefore: Instant | undefined;
+  },
+): Promise<ReadonlyMap<number, LedgerEntry>> {
+  const byChunk = [...Map.groupBy(named, ({ chunk }) => chunk)];
+  const entries = new Map<number, LedgerEntry>();
+  const settleChunk = async ([chunk, payments]: (typeof byChunk)[number]): Promise<void> => {
+    const rows = new Set(payments.map(({ row }) => row));
+    const found =
+      said === undefined
+        ? await ledger.readChunk(payoutId, chunk)
+        : await ledger.resolveMany({
+            payoutId,
+            chunk,
+            resolutions: new Map(payments.map(({ row, as }) => [row, { ...said, as }])),
+            leftBefore,
+          });
+    for (const entry of found) if (rows.has(entry.row)) entries.set(entry.row, entry);
+  };
+  for (let from = 0; from < byChunk.length; from += MOST_AT_ONCE) {
+    await Promise.all(byChunk.slice(from, from + MOST_AT_ONCE).map(settleChunk));
+  }
+  return entries;
+}
+
+function outcomeOf(
+  entry: LedgerEntry | undefined,
+  as: Resolution["as"] | undefined,
+  isLocked: boolean,
+): DecidedPayment["outcome"] {
+  if (entry?.resolution === undefined) return isLocked ? "stop_first" : "payment_not_unknown";
+  return entry.resolution.as === as ? "settled" : "resolved_otherwise";
+}
+
+function notFound(name: Decision): DecidedPayment {
+  const outcome = "payment_not_found";
+  return "row" in name ? { outcome, row: name.row } : { outcome, userId: name.userId };
+}
+
+interface Standing {
+  readonly row: number;
+  readonly stands: Resolution;
+}
+
+/**
+ * One event for what this call settled. What an earlier call settled, which may have crashed before
+ * its event, gets that event now: it counts the payments that were named again.
+ */
+async function noteAll(
+  deps: ResolvePaymentsDeps,
+  payout: Payout,
+  standing: readonly Standing[],
+  said: Omit<Resolution, "as">,
+): Promise<Payout> {
+  const ours = rowsEventId(said);
+  const groups = Map.groupBy(standing, ({ stands }) => rowsEventId(stands));
+  const { payoutId } = payout;
+  const isAllOurs = [...groups.keys()].every((eventId) => eventId === ours);
+  const trail = isAllOurs ? [] : await deps.payouts.events(payoutId);
+  const known = new Set(trail.map(({ eventId }) => eventId));
+  let after = payout;
+  for (const [eventId, group] of groups) {
+    const left = group.filter(({ row }) => !known.has(rowEventId(row)));
+    const [first] = left;
+    if (first === undefined || known.has(eventId)) continue;
+    after = await noteResolution(deps, payoutId, {
+      stands: first.stands,
+      what: whatOf(left),
+      eventId,
+      isFirst: eventId === ours,
+    });
+  }
+  return after;
+}
+
+/** `300 payments: 200 paid, 100 not_paid.` */
+function whatOf(group: readonly Standing[]): string {
+  const counted = (["paid", "not_paid"] as const)
+    .map((as) => ({ as, count: group.filter(({ stands }) => stands.as === as).length }))
+    .filter(({ count }) => count > 0);
+  const payments = group.length === 1 ? "1 payment" : `${group.length} payments`;
+  const [only, ...others] = counted;
+  if (only === undefined || others.length === 0) return `${payments}: ${only?.as}.`;
+  return `${payments}: ${counted.map(({ as, count }) => `${count} ${as}`).join(", ")}.`;
+}

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { dev } from "../../config/dev.ts";
+import { parseStageConfig } from "../../config/stage-config.ts";
+import { rowsOf } from "../stack/stack-under-test.ts";
+import { seriousFindings } from "./axe-findings.ts";
+import {
+  type BrowserWorld,
+  csvOf,
+  fillSchedule,
+  signIn,
+  startBrowserWorld,
+} from "./browser-world.ts";
+
+/** Points by the API on this machine, and store credit by a fake of Square's. */
+const config = parseStageConfig("dev", {
+  ...dev,
+  pointsApi: undefined,
+  pointsApis: {
+    points: { title: { ko: "포인트", en: "Points" }, pointsApi: dev.pointsApi },
+    "store-credit": {
+      title: { ko: "적립금", en: "Store credit" },
+      pointsApi: { connector: "square-loyalty", ratePerSecond: 1 },
+      policy: { approvalAbovePoints: 900 },
+    },
+  },
+});
+
+let world: BrowserWorld;
+beforeAll(async () => {
+  world = await startBrowserWorld({}, { stage: { name: "dev", config } });
+});
+afterAll(() => world.close());
+
+const PAID = { state: "completed", counts: { rejected: 0, unknown: 0, pending: 0 } };
+
+it("pays each payout by the points API that it names, at its rate and under its policy", async () => {
+  const byDefault = await world.upload(rowsOf(3), "모두에게 포인트");
+  expect(byDefault).toMatchObject({ pointsApi: { name: "points" }, forecast: { seconds: 1 } });
+  await world.schedule(byDefault, 2_000);
+
+  const { page, complaints } = await world.visit("/new");
+  await signIn(page, "marketer");
+  const file = { name: "적립.csv", mimeType: "text/csv", buffer: Buffer.from(csvOf(2, 500, "c")) };
+  await page.locator("input[type=file]").setInputFiles(file);
+  const choice = page.getByRole("radiogroup", { name: "무엇으로 지급할까요?" });
+  expect(await choice.getByRole("radio", { name: "포인트" }).isChecked()).toBe(true);
+  await choice.getByText("적립금").click();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole("button", { name: "올리고 검사하기" }).click();
+  await page.getByText("지급 수단").waitFor();
+  await page.getByText("총액이 900P를 넘어").waitFor();
+  await page.locator(".payout-title").getByText("적립금").waitFor();
+  await fillSchedule(page, 3_600_000, "1000");
+  await page.getByRole("button", { name: "승인 요청하기" }).click();
+  const { items } = await world.client.payouts({ search: "적립" });
+  const [credit] = items;
+  expect(credit).toMatchObject({ pointsApi: { name: "store-credit" }, state: "awaiting_approval" });
+  await page.goto(`${world.origin}/`);
+  await page.getByRole("row").filter({ hasText: "적립.csv" }).getByText("적립금").waitFor();
+  expect(complaints).toEqual([]);
+
+  const payoutId = credit?.payoutId ?? "";
+  // A busy machine may take its time until here.
+  await world.schedule(await (await world.clientOf("approver")).approve(payoutId), 2_000);
+  expect(await world.until(byDefault.payoutId, "completed", "halted", "paused")).toMatchObject(
+    PAID,
+  );
+  expect(await world.until(payoutId, "completed", "halted", "paused")).toMatchObject(PAID);
+  expect(await world.pointsState()).toMatchObject({ grants: 3, users: 3 });
+  const payments = await world.client.payments(payoutId, {});
+  // The ids of events of Square's.
+  expect(payments.items.map(({ transactionId }) => transactionId)).toEqual([
+    expect.stringMatching(/^[0-9a-f-]{36}$/),
+    expect.stringMatching(/^[0-9a-f-]{36}$/),
+  ]);
+  const messages = await world.messages();
+  expect(messages.map(({ text }) => /지급 수단: (\S+)/.exec(text)?.[1]).toSorted()).toEqual([
+    "적립금",
+    "포인트",
+  ]);
+});
