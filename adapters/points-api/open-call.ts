@@ -93,7 +93,6 @@ export function createCaller(deps: CallerDeps, limits: CallerLimits) {
     async function sendOnce(call: EncodedCall, maxBytes: number): Promise<Sent> {
       const found = await credentialsFor(call, time, isFirst);
       if ("failure" in found) return { reply: found };
-      if (!isFirst) await permit.nextSlot?.();
       permit.assertMaySend();
       isFirst = false;
       const { noteLimit } = permit;

@@ -102,7 +102,6 @@ export function permitCall(run: PermitRun): CallPermit {
       endIfClosed(run);
       control.signal.throwIfAborted();
     },
-    nextSlot: () => run.limiter.take(),
     noteLimit: (left) => heedLimit(left, run),
   };
 }

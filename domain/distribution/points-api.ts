@@ -106,11 +106,6 @@ export interface CallPermit {
   readonly deadlineMs: number;
   /** Called just before every send, with nothing awaited between. @throws when nothing may leave */
   assertMaySend(): void;
-  /**
-   * Resolves when a further request of this call may leave: each page of a list takes a slot of the
-   * rate. Absent where nothing is paced. @throws when the round ends first
-   */
-  readonly nextSlot?: (() => Promise<void>) | undefined;
   /** Called with what an answer tells of the points API's own count. */
   noteLimit?(left: LimitLeft): void;
 }

@@ -334,8 +334,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("a-worker-counts-only-itself", "Each worker takes the rate of all.", [
     RATE,
-    "others = all.filter((one) => one.expiresAtMs > clock.nowMs() - CLOCK_SKEW_MS);",
-    "others = all.filter((one) => one.expiresAtMs < 0);",
+    "one.expiresAtMs > clock.nowMs() - CLOCK_SKEW_MS && !isOvertaken(one),",
+    "one.expiresAtMs < 0 && !isOvertaken(one),",
   ]),
   mutant("newcomer-starts-at-once", "A worker takes its share before the others have made room.", [
     RATE,
