@@ -47,7 +47,11 @@ export interface AdminApiDeps extends NamedPointsApiDeps {
   /** Calls that did not come through the edge are refused; absent where there is no edge. */
   readonly isFromEdge?: IsFromEdge | undefined;
   /** The .xlsx that marketers fill in. */
-  readonly createTemplate: (language: Language) => Promise<Uint8Array>;
+  readonly createTemplate: (template: {
+    readonly language: Language;
+    /** Of which points API; the default one when absent. */
+    readonly pointsApi?: string | undefined;
+  }) => Promise<Uint8Array>;
   readonly language: Language;
   /** For buttons in Slack, and for remembering the people who press them; absent, neither works. */
   readonly slack?: SlackDeps | undefined;

@@ -26,6 +26,7 @@ import { systemClock } from "../adapters/system/system-clock.ts";
 import { createTemplate } from "../adapters/workbook/create-template.ts";
 import { writePaymentsWorkbook } from "../adapters/workbook/payments-sheet.ts";
 import { optional } from "../domain/optional.ts";
+import { columnsOfPointsApi } from "../domain/payout/columns-of-points-api.ts";
 import { policySchema } from "../domain/payout/policy.ts";
 import type { AdminApiDeps, LogEntry } from "./admin-api.ts";
 import { createIsFromEdge } from "./edge.ts";
@@ -87,7 +88,11 @@ export function createContainer(
       env.PAYSHEET_EDGE_SECRET_ID === undefined
         ? undefined
         : createIsFromEdge(secretsOf(), env.PAYSHEET_EDGE_SECRET_ID),
-    createTemplate: (language) => createTemplate({ language }),
+    createTemplate: ({ language, pointsApi }) =>
+      createTemplate({
+        language,
+        columns: columnsOfPointsApi(env.PAYSHEET_COLUMNS, { pointsApi }),
+      }),
     slack:
       env.PAYSHEET_SLACK_SECRET_ID === undefined
         ? undefined

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { LANGUAGES } from "../domain/language.ts";
+import { columnsOfPointsApisJson } from "../domain/payout/columns-of-points-api.ts";
 import { namedPointsApisJson } from "../domain/payout/named-points-api.ts";
 
 /** The header by which the edge, CloudFront, proves that a call came through it. */
@@ -45,6 +46,8 @@ export const adminApiEnvironmentSchema = z.object({
     .optional(),
   /** JSON of the points APIs that payouts may name; absent where there is one without a name. */
   PAYSHEET_POINTS_APIS: namedPointsApisJson.optional(),
+  /** JSON of the columns that points APIs take beside user, points and reason, if any does. */
+  PAYSHEET_COLUMNS: columnsOfPointsApisJson.optional(),
   /** Names the deployment, which a smoke test is to prove; without it there is nothing to prove. */
   PAYSHEET_DEPLOYMENT: z.string().min(1).optional(),
   /** Payments a second that the points API, or the default one, takes; forecasts are left out without it. */

@@ -12,7 +12,7 @@ export function presentPayment({ payment, state, entry }: ListedPayment): Paymen
 
 /** A payment of a user as the API answers it. */
 export function presentUserPayment({ entry, title }: UserPaymentEntry): UserPayment {
-  const { payoutId, row, userId, points, reason, state } = entry;
+  const { payoutId, row, userId, points, reason, extras, state } = entry;
   return {
     payoutId,
     title,
@@ -21,6 +21,7 @@ export function presentUserPayment({ entry, title }: UserPaymentEntry): UserPaym
     points,
     state,
     reason,
+    extras,
     ...evidenceOf(entry),
   };
 }

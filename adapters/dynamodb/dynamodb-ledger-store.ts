@@ -4,7 +4,7 @@ import type { LedgerEntry } from "../../domain/distribution/ledger.ts";
 import type { LedgerCorrections, LedgerStore } from "../../domain/distribution/ledger-store.ts";
 import type { Page } from "../../domain/payout/payout-store.ts";
 import type { DynamoDbTable } from "./dynamodb-table.ts";
-import type { GatheredWrites, Statement } from "./gathered-writes.ts";
+import type { FieldValue, GatheredWrites, Statement } from "./gathered-writes.ts";
 import { readChunk } from "./ledger-chunk.ts";
 import {
   type ClaimItem,
@@ -128,9 +128,9 @@ function settlementOf(tableName: string, { ref, settlement, fence, at }: SettleR
 }
 
 /** The fields that have a value. */
-function placeholdersOf(fields: Readonly<Record<string, string | number | undefined>>) {
+function placeholdersOf(fields: Readonly<Record<string, FieldValue | undefined>>) {
   const names: string[] = [];
-  const values: (string | number)[] = [];
+  const values: FieldValue[] = [];
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue;
     names.push(name);

@@ -79,6 +79,7 @@ function newItemOf<S extends "sending" | "withdrawn">(claim: Claim, state: S) {
     userId: payment.userId,
     points: payment.points,
     reason: payment.reason,
+    extras: payment.extras,
     state,
     idempotencyKey,
     fence,

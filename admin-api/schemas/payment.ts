@@ -4,6 +4,7 @@ import {
   PAYMENT_STATES,
   resolutionSchema,
 } from "../../domain/distribution/ledger.ts";
+import { extrasSchema } from "../../domain/sheet/payment.ts";
 import { bilingualSchema } from "../../domain/sheet/problem.ts";
 import { nextCursorSchema } from "./paging.ts";
 import { personAnswerSchema } from "./payout.ts";
@@ -15,6 +16,9 @@ const base = z.object({
   userId: z.string(),
   points: z.int().positive(),
   reason: z.string().optional(),
+  extras: extrasSchema.optional().meta({
+    description: "What the points API takes besides, by the name of the sheet's column.",
+  }),
   reference: z
     .string()
     .optional()

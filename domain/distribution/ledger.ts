@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { personSchema } from "../payout/person.ts";
+import { extrasSchema } from "../sheet/payment.ts";
 
 /** States that are written; a payment without an entry is `pending`. */
 export const LEDGER_STATES = [
@@ -49,6 +50,7 @@ export const ledgerEntrySchema = z.object({
   userId: z.string().min(1),
   points: z.int().positive(),
   reason: z.string().optional(),
+  extras: extrasSchema.optional(),
   state: z.enum(LEDGER_STATES),
   /** The key under which the points API is asked, and no other. */
   idempotencyKey: z.string().min(1),

@@ -28,11 +28,12 @@ const READ_CONCURRENCY = 8;
 
 /** The payments of a retry's sheet, in the order of the entries that it is made of. */
 export function retrySheetOf(entries: readonly LedgerEntry[]): readonly Payment[] {
-  return entries.map(({ userId, points, reason }, index) => ({
+  return entries.map(({ userId, points, reason, extras }, index) => ({
     row: index + FIRST_ROW,
     userId,
     points,
     ...optional("reason", reason),
+    ...optional("extras", extras),
   }));
 }
 

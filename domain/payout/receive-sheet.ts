@@ -1,5 +1,6 @@
 import { type Clock, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
+import type { ExtraColumn } from "../sheet/extra-column.ts";
 import { MAX_LISTED_PROBLEMS, type SheetCheck, type SheetReader } from "../sheet/sheet-check.ts";
 import { changePayout } from "./change-payout.ts";
 import { compareWithRecent } from "./compare-with-recent.ts";
@@ -18,6 +19,8 @@ export interface ReceiveSheetDeps {
   readonly checks: CheckStore;
   readonly problemWorkbooks: ProblemWorkbookStore;
   readonly reader: SheetReader;
+  /** What the points API of a payout takes beside user, points and reason; nothing when absent. */
+  readonly columnsOf?: ((payout: Pick<Payout, "pointsApi">) => readonly ExtraColumn[]) | undefined;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly policy: Policy;
@@ -71,7 +74,8 @@ async function checkNewest(
     const fingerprint = createPaymentsFingerprint();
     const checked = await deps.sheets.withLocalCopy(sheet, async (path) => {
       const file = { path, fileName };
-      const read = await deps.reader.read({ ...file, onPayment: fingerprint.add });
+      const columns = deps.columnsOf?.(checking);
+      const read = await deps.reader.read({ ...file, columns, onPayment: fingerprint.add });
       const compared = await compare(deps, checking, read, fingerprint.end());
       return { ...compared, ...(await makeProblemWorkbook(deps, sheet, file, compared.check)) };
     });

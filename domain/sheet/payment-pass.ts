@@ -231,8 +231,8 @@ function tellOfMergedCells(
 }
 
 function tellOfHiddenColumns(context: PassContext, rows: Pick<RawRows, "isColumnHidden">): void {
-  const { userId, points } = context.header;
-  const hidden = [userId, points].filter(({ column }) => rows.isColumnHidden(column));
+  const { userId, points, extras } = context.header;
+  const hidden = [userId, points, ...extras].filter(({ column }) => rows.isColumnHidden(column));
   if (hidden.length === 0) return;
   const headers = hidden.map(({ text }) => text).join(", ");
   context.tally.warning(inTab(context, { code: "hidden_column", details: { headers } }));

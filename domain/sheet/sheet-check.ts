@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { ExtraColumn } from "./extra-column.ts";
 import { type Payment, paymentSchema } from "./payment.ts";
 import { problemSchema } from "./problem.ts";
 
@@ -50,5 +51,7 @@ export interface SheetReader {
     /** The name the marketer knows it by; its ending is a hint, never the proof. */
     readonly fileName: string;
     readonly onPayment?: (payment: Payment) => Promise<void> | void;
+    /** What the points API takes beside user, points and reason. */
+    readonly columns?: readonly ExtraColumn[] | undefined;
   }): Promise<SheetCheck>;
 }

@@ -8,6 +8,7 @@ import { optional } from "../../domain/optional.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import type { DataStack } from "../data/data-stack.ts";
 import { namedPointsApisOf } from "../distribution/channel.ts";
+import { columnsOf } from "../distribution/columns.ts";
 import type { DistributionStack } from "../distribution/distribution-stack.ts";
 import type { EdgeStack } from "../edge/edge-stack.ts";
 import { AdminRoutes } from "./admin-routes.ts";
@@ -59,6 +60,7 @@ export class AdminStack extends Stack {
           config.pointsApis[0].description.limits.ratePerSecond,
         ),
         PAYSHEET_POINTS_APIS: namedPointsApisOf(config),
+        PAYSHEET_COLUMNS: columnsOf(config),
       },
       memoryMb: 1024,
       // API Gateway gives up after 30 s.

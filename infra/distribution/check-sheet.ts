@@ -10,6 +10,7 @@ import type { CheckSheetEnvironment } from "../../lambdas/check-sheet/environmen
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import type { DataStack } from "../data/data-stack.ts";
+import { columnsOf } from "./columns.ts";
 
 export interface CheckSheetProps {
   readonly config: StageConfig;
@@ -44,6 +45,7 @@ export class CheckSheet extends Construct {
         PAYSHEET_BUCKET: bucket.bucketName,
         PAYSHEET_POLICY: JSON.stringify(config.policy),
         PAYSHEET_LANGUAGE: config.language,
+        PAYSHEET_COLUMNS: columnsOf(config),
       },
       // A whole core: reading a sheet of a million rows is work for the processor alone.
       memoryMb: 1769,

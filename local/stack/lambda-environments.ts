@@ -2,7 +2,7 @@ import type { AdminApiEnvironment } from "../../admin-api/environment.ts";
 import { parsePointsApi } from "../../connectors/registry.ts";
 import type { AlarmNotifierEnvironment } from "../../lambdas/alarm-notifier/environment.ts";
 import type { ChannelEnvironment } from "../../lambdas/channel/environment.ts";
-import type { CheckSheetEnvironment } from "../../lambdas/check-sheet/environment.ts";
+import { type CheckSheetEnvironment, writeColumns } from "../../lambdas/check-sheet/environment.ts";
 import { type DistributeEnvironment, variablesOf } from "../../lambdas/distribute/environment.ts";
 import type { KeptRefreshToken, SweeperEnvironment } from "../../lambdas/sweeper/environment.ts";
 import {
@@ -47,11 +47,13 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
   const pointsApisJson = named.length === 0 ? undefined : JSON.stringify(named);
   const secretIds = pointsApis.flatMap((pointsApi, index) => secretIdOf(pointsApi, index) ?? []);
   const policy = JSON.stringify(settings.policy);
+  const columns = writeColumns(pointsApis.map(columnsOf));
   const stores = { PAYSHEET_TABLE: TABLE, PAYSHEET_BUCKET: BUCKET };
   const checkSheet: CheckSheetEnvironment = {
     ...stores,
     PAYSHEET_LANGUAGE: settings.language,
     PAYSHEET_POLICY: policy,
+    PAYSHEET_COLUMNS: columns,
   };
   const slackNotifier: ChannelEnvironment = {
     ...stores,
@@ -92,6 +94,7 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     PAYSHEET_LANGUAGE: settings.language,
     PAYSHEET_POINTS_RATE_PER_SECOND: pointsApis[0]?.ratePerSecond.toString(),
     PAYSHEET_POINTS_APIS: pointsApisJson,
+    PAYSHEET_COLUMNS: columns,
     PAYSHEET_DEPLOYMENT: settings.deployment,
     PAYSHEET_POINTS_API_SECRET_ID: secretIds.length === 0 ? undefined : secretIds.join(" "),
   };
@@ -114,6 +117,11 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     slackNotifier: environmentOf("slackNotifier", slackNotifier),
     alarmNotifier: environmentOf("alarmNotifier", alarmNotifier),
   };
+}
+
+function columnsOf({ named, options }: StackPointsApi) {
+  const { description } = parsePointsApi(JSON.stringify(options));
+  return { name: named?.name, columns: [...(description.columns ?? [])] };
 }
 
 /** The options of each points API, as a deployment has them. */

@@ -178,7 +178,7 @@ export async function startAdminApiWorld(
       audience: AUDIENCE,
       rolesClaim: "roles",
     }),
-    createTemplate: (language) => createTemplate({ language }),
+    createTemplate,
     language: "ko",
     pointsRatePerSecond: 2,
     log: (entry) => logged.push(entry),

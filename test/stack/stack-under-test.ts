@@ -29,7 +29,13 @@ const messagesSchema = z.array(
   }),
 );
 
-export type SheetRow = readonly [userId: string, points: number | string, reason?: string];
+export type SheetRow = readonly [
+  userId: string,
+  points: number | string,
+  reason?: string,
+  /** Beneath the headers of `about.columns`. */
+  ...others: string[],
+];
 
 /** The whole local stack on free ports, in a directory of its own, and hands to work it with. */
 export async function startStackUnderTest(
@@ -82,9 +88,16 @@ export async function handsOn(
     async upload(
       rows: readonly SheetRow[],
       title = "11월 이벤트",
-      about: { readonly dryRun?: boolean; readonly pointsApi?: string } = {},
+      {
+        columns = [],
+        ...about
+      }: {
+        readonly dryRun?: boolean;
+        readonly pointsApi?: string;
+        readonly columns?: readonly string[];
+      } = {},
     ): Promise<PayoutAnswer> {
-      const bytes = await workbookOf(rows);
+      const bytes = await workbookOf(rows, columns);
       const fileName = "11월 이벤트.xlsx";
       const created = await client.createPayout({
         title,
@@ -163,10 +176,13 @@ export function rowsOf(count: number, prefix = "user"): SheetRow[] {
   ]);
 }
 
-async function workbookOf(rows: readonly SheetRow[]): Promise<Uint8Array> {
+async function workbookOf(
+  rows: readonly SheetRow[],
+  columns: readonly string[],
+): Promise<Uint8Array> {
   const workbook = new exceljs.Workbook();
   const sheet = workbook.addWorksheet("지급 대상");
-  sheet.addRow(["회원ID", "지급포인트", "사유"]);
+  sheet.addRow(["회원ID", "지급포인트", "사유", ...columns]);
   for (const row of rows) sheet.addRow([...row]);
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }

@@ -785,12 +785,18 @@ export interface components {
         userId: string;
         points: number;
         reason?: string;
+        extras?: {
+          [key: string]: string;
+        };
       }[];
       largest: {
         row: number;
         userId: string;
         points: number;
         reason?: string;
+        extras?: {
+          [key: string]: string;
+        };
       }[];
     };
     /** @description How far a distribution has come. */
@@ -848,6 +854,10 @@ export interface components {
       userId: string;
       points: number;
       reason?: string;
+      /** @description What the points API takes besides, by the name of the sheet's column. */
+      extras?: {
+        [key: string]: string;
+      };
       /** @description The idempotency key under which the points API was asked. */
       reference?: string;
       /** @description Under which the points API tells what became of it, once it has accepted it. */
@@ -902,6 +912,10 @@ export interface components {
       userId: string;
       points: number;
       reason?: string;
+      /** @description What the points API takes besides, by the name of the sheet's column. */
+      extras?: {
+        [key: string]: string;
+      };
       /** @description The idempotency key under which the points API was asked. */
       reference?: string;
       /** @description Under which the points API tells what became of it, once it has accepted it. */
@@ -1817,6 +1831,8 @@ export interface operations {
     parameters: {
       query?: {
         language?: "ko" | "en";
+        /** @description With the columns that this points API takes; of the default one when absent. */
+        pointsApi?: string;
       };
       header?: never;
       path?: never;
