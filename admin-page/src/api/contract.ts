@@ -1113,10 +1113,7 @@ export interface components {
         payoutId: string;
         /** Format: date-time */
         passedAt: string;
-        by: {
-          id: string;
-          name: string;
-        };
+        by: components["schemas"]["Person"];
       };
     };
     SmokeTest: {
