@@ -3,6 +3,7 @@ import type { ListedPayment } from "../domain/report/list-payments.ts";
 import type { UserPaymentEntry } from "../domain/report/list-user-payments.ts";
 import { NO_REASON } from "../domain/report/result-tally.ts";
 import { reasonSentence } from "../presentation/failure-reason.ts";
+import { presentPerson } from "./present-person.ts";
 import type { PaymentAnswer, UserPayment } from "./schemas/payment.ts";
 
 /** A payment of a payout as the API answers it. */
@@ -38,7 +39,7 @@ function evidenceOf({ idempotencyKey, claimedAt, reference, ...entry }: LedgerEn
     code,
     detail,
     why: whyOf(entry),
-    resolution,
+    resolution: resolution && { ...resolution, by: presentPerson(resolution.by) },
     retriedBy,
   };
 }

@@ -1,6 +1,7 @@
 import { type NamedPointsApiDeps, toldPointsApiOf } from "../domain/payout/named-points-api.ts";
 import type {
   CheckSummary,
+  Ending,
   Outage,
   Pause,
   Payout,
@@ -9,6 +10,7 @@ import type {
 } from "../domain/payout/payout.ts";
 import { type PayoutView, viewAtRest } from "../domain/report/payout-view.ts";
 import { isAnswer, pauseReason } from "../presentation/failure-reason.ts";
+import { presentPerson } from "./present-person.ts";
 import type { PayoutAnswer, PayoutSummary } from "./schemas/payout.ts";
 
 /** A payout as the API answers it; JSON leaves out what is undefined. */
@@ -53,9 +55,9 @@ function presentBase(payout: Payout) {
     outage:
       payout.state === "distributing" ? payout.outage && presentOutage(payout.outage) : undefined,
     pause: payout.state === "paused" ? presentPause(payout.pause) : undefined,
-    endedBy: "endedBy" in payout ? payout.endedBy : undefined,
+    endedBy: "endedBy" in payout ? payout.endedBy && presentEnding(payout.endedBy) : undefined,
     retryOf,
-    createdBy,
+    createdBy: presentPerson(createdBy),
     createdAt,
     updatedAt,
     startedAt: "distribution" in payout ? payout.distribution.startedAt : undefined,
@@ -65,6 +67,10 @@ function presentBase(payout: Payout) {
 
 function presentOutage(outage: Outage) {
   return { ...outage, answers: isAnswer(outage.code) };
+}
+
+function presentEnding(ending: Ending) {
+  return { ...ending, by: presentPerson(ending.by) };
 }
 
 function presentPause(pause: Pause) {
@@ -89,7 +95,7 @@ function presentTime(time: RequestedTime) {
     at: localTime,
     timeZone,
     instant: at,
-    requestedBy,
+    requestedBy: presentPerson(requestedBy),
     acknowledgedWarnings,
     warnings,
   };
@@ -97,5 +103,10 @@ function presentTime(time: RequestedTime) {
 
 function presentSchedule(schedule: PayoutSchedule) {
   const { name, generation, approvedBy } = schedule;
-  return { ...presentTime(schedule), name, generation, approvedBy };
+  return {
+    ...presentTime(schedule),
+    name,
+    generation,
+    approvedBy: approvedBy && presentPerson(approvedBy),
+  };
 }

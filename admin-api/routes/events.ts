@@ -2,6 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { getPayout } from "../../domain/payout/get-payout.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { routeOf } from "../guard.ts";
+import { presentEvent } from "../present-person.ts";
 import { json, problems } from "../route-responses.ts";
 import { eventListSchema } from "../schemas/payout.ts";
 import { payoutParamsSchema } from "../schemas/requests.ts";
@@ -21,6 +22,7 @@ const listEventsRoute = createRoute({
 export function addEventRoutes(app: AdminApi, deps: AdminApiDeps): void {
   app.openapi(listEventsRoute, async (c) => {
     const { payoutId } = await getPayout(deps.payouts, c.req.valid("param").payoutId);
-    return c.json({ items: [...(await deps.payouts.events(payoutId))] }, 200);
+    const events = await deps.payouts.events(payoutId);
+    return c.json({ items: events.map(presentEvent) }, 200);
   });
 }

@@ -10,14 +10,17 @@ import {
   pauseSchema,
   pointsTotalsSchema,
 } from "../../domain/payout/payout.ts";
-import { personSchema } from "../../domain/payout/person.ts";
+import { actorSchema, personSchema } from "../../domain/payout/person.ts";
 import { paymentSchema } from "../../domain/sheet/payment.ts";
 import { bilingualSchema, problemSchema } from "../../domain/sheet/problem.ts";
 import { sheetCheckSchema } from "../../domain/sheet/sheet-check.ts";
 import { nextCursorSchema } from "./paging.ts";
 
 const instantSchema = z.iso.datetime();
-export const personAnswerSchema = personSchema.meta({ id: "Person" });
+export const personAnswerSchema = personSchema
+  .pick({ id: true, name: true })
+  .meta({ id: "Person" });
+const [personActorSchema, systemActorSchema] = actorSchema.options;
 const sheetProblem = problemSchema.meta({ id: "SheetProblem" });
 const counts = countsSchema
   .extend({
@@ -180,7 +183,14 @@ export type PayoutSummary = z.infer<typeof payoutSummarySchema>;
 export type PayoutList = z.infer<typeof payoutListSchema>;
 
 /** One entry of a payout's audit trail. */
-const eventAnswerSchema = auditEventSchema.meta({ id: "AuditEvent" });
+const eventAnswerSchema = auditEventSchema
+  .extend({
+    by: z.discriminatedUnion("kind", [
+      personActorSchema.pick({ id: true, name: true, kind: true, via: true }),
+      systemActorSchema,
+    ]),
+  })
+  .meta({ id: "AuditEvent" });
 
 export const eventListSchema = z
   .object({ items: z.array(eventAnswerSchema) })

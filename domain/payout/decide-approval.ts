@@ -2,7 +2,7 @@ import { changePayout, WrongStateError } from "./change-payout.ts";
 import { getPayout } from "./get-payout.ts";
 import type { Payout, PayoutIn } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
-import { type ActingPerson, personActor } from "./person.ts";
+import { type ActingPerson, isSamePerson, personActor } from "./person.ts";
 import { armSchedule, assertLeadTime, type ScheduleDeps } from "./schedule-payout.ts";
 
 /**
@@ -62,7 +62,8 @@ export async function findUndecided(
 ): Promise<PayoutIn<"awaiting_approval">> {
   const payout = await getPayout(deps.payouts, payoutId);
   if (payout.state !== "awaiting_approval") throw new WrongStateError(action, payout);
-  if ([payout.createdBy.id, payout.request.requestedBy.id].includes(person.id)) {
+  const makers = [payout.createdBy, payout.request.requestedBy];
+  if (makers.some((maker) => isSamePerson(maker, person))) {
     throw new RefusedError(
       "own_payout",
       "Another person than the one who uploaded or scheduled this payout must decide on it.",

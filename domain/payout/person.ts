@@ -4,9 +4,33 @@ const ROLES = ["viewer", "marketer", "approver", "admin"] as const;
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;
 
-/** Someone who acted, as the token's subject and display name say. */
-export const personSchema = z.object({ id: z.string().min(1), name: z.string().min(1) });
+/** Someone who acted, as the token says. Answers of the API show `id` and `name` only. */
+export const personSchema = z.object({
+  /** The token's subject, exactly. */
+  id: z.string().min(1),
+  name: z.string().min(1),
+  /** Whose subject that is, exactly as the token names it; earlier versions kept none. */
+  issuer: z.string().min(1).optional(),
+  /** Verified by the issuer, as {@link comparableEmail} has it; absent when there is none. */
+  email: z.string().min(1).optional(),
+});
 export type Person = z.infer<typeof personSchema>;
+
+/**
+ * Whether two are one human, as far as anybody can tell: the same subject of the same issuer, or
+ * accounts with the same verified e-mail address. Where an earlier version kept no issuer, the same
+ * subject is enough: a second pair of eyes must be another's for sure.
+ */
+export function isSamePerson(a: Person, b: Person): boolean {
+  if (a.email !== undefined && a.email === b.email) return true;
+  const mayShareIssuer = a.issuer === undefined || b.issuer === undefined || a.issuer === b.issuer;
+  return a.id === b.id && mayShareIssuer;
+}
+
+/** An e-mail address as addresses are compared: lower case, one spelling of each character. */
+export function comparableEmail(address: string): string {
+  return address.trim().normalize("NFC").toLowerCase().normalize("NFC");
+}
 
 /** Someone who acts now. */
 export interface ActingPerson extends Person {

@@ -1127,10 +1127,7 @@ export interface components {
         payoutId: string;
         /** Format: date-time */
         passedAt: string;
-        by: {
-          id: string;
-          name: string;
-        };
+        by: components["schemas"]["Person"];
       };
     };
     SmokeTest: {
