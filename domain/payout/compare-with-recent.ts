@@ -1,6 +1,7 @@
 import { isFarAboveOthers } from "../sheet/far-above-others.ts";
 import type { Problem } from "../sheet/problem.ts";
 import { type Finding, toProblem } from "../sheet/problem-table.ts";
+import { type NamedPointsApiDeps, pointsApiNameOf } from "./named-points-api.ts";
 import { sharedPayments } from "./payments-fingerprint.ts";
 import type { CheckSummary, PayoutIn } from "./payout.ts";
 import { type Policy, sheetRulesOf } from "./policy.ts";
@@ -23,7 +24,7 @@ const SMALLEST_PART = 0.5;
 /** At most so many payouts of each kind are named, the newest. */
 const MOST_NAMED = 3;
 
-export interface CompareWithRecentDeps extends RecentPayoutsDeps {
+export interface CompareWithRecentDeps extends RecentPayoutsDeps, NamedPointsApiDeps {
   readonly policy: Policy;
 }
 
@@ -36,6 +37,12 @@ export interface ComparedPayout {
   readonly check: CheckSummary;
 }
 
+export interface Comparison {
+  readonly warnings: readonly Problem[];
+  /** Whether enough payouts were completed lately to show what is usual. */
+  readonly hasHistory: boolean;
+}
+
 /**
  * What a comparison with other payouts makes suspicious in a sheet: far more points than recently
  * (a column in another unit shows in no sheet by itself), or the same payments under another name.
@@ -45,13 +52,15 @@ export interface ComparedPayout {
 export async function compareWithRecent(
   deps: CompareWithRecentDeps,
   payout: ComparedPayout,
-): Promise<readonly Problem[]> {
-  if (payout.check.fingerprint === undefined) return [];
+): Promise<Comparison> {
+  if (payout.check.fingerprint === undefined) return { warnings: [], hasHistory: false };
   const others = await recentPayouts(deps, deps.policy.warnings.withinDays);
-  return [
+  const usual = usualPayouts(deps, payout, others);
+  const warnings = [
     ...(payout.dryRun === true ? [] : samePayments(deps.policy, payout, others)),
-    ...farAbove(deps.policy, payout, others),
+    ...farAbove(deps.policy, payout.check, usual),
   ];
+  return { warnings, hasHistory: usual.length >= ENOUGH_COMPLETED };
 }
 
 /** The warning that the largest payment is far above the others, by the payout's check summary. */
@@ -153,18 +162,31 @@ interface Figure {
  * A retry has only what is left of another payout, one that paid nobody shows nothing, and points of
  * another points API are worth something else.
  */
-function farAbove(
-  { warnings }: Policy,
-  { check, pointsApi }: ComparedPayout,
+function usualPayouts(
+  deps: NamedPointsApiDeps,
+  payout: ComparedPayout,
   others: readonly RecentPayout[],
-): readonly Problem[] {
-  const usual = others.filter(
+): readonly PayoutIn<"completed">[] {
+  const api = pointsApiNameOf(deps, payout);
+  return others.filter(
     (other): other is PayoutIn<"completed"> =>
       other.state === "completed" &&
       other.retryOf === undefined &&
-      other.pointsApi === pointsApi &&
+      pointsApiNameOf(deps, other) === api &&
       other.report.counts.paid > 0,
   );
+}
+
+/**
+ * Of a sheet above the floor of totals the middle payment is compared however small it is: a thousand
+ * times too much for many is no smaller an accident than for few.
+ */
+function farAbove(
+  { warnings }: Policy,
+  check: CheckSummary,
+  usual: readonly PayoutIn<"completed">[],
+): readonly Problem[] {
+  const isLarge = check.totalPoints >= warnings.totalFloorPoints;
   const figures: readonly Figure[] = [
     {
       whatKo: "총 포인트",
@@ -181,7 +203,7 @@ function farAbove(
     {
       whatKo: "보통 지급(중앙값)",
       whatEn: "The middle payment (the median)",
-      floorPoints: warnings.paymentFloorPoints,
+      floorPoints: isLarge ? 0 : warnings.paymentFloorPoints,
       of: ({ medianPoints }) => medianPoints,
     },
   ];

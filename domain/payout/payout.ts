@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { problemSchema } from "../sheet/problem.ts";
+import { approvalReasonSchema } from "./approval-reasons.ts";
 import { fingerprintSchema } from "./payments-fingerprint.ts";
 import { personSchema } from "./person.ts";
 
@@ -42,6 +43,8 @@ export const requestedTimeSchema = z.object({
   acknowledgedWarnings: z.array(z.string().min(1)).optional(),
   /** What the comparison with other payouts found when it was scheduled. */
   warnings: z.array(problemSchema).optional(),
+  /** Why another person must approve it, or had to. */
+  approvalReasons: z.array(approvalReasonSchema).optional(),
 });
 export type RequestedTime = z.infer<typeof requestedTimeSchema>;
 

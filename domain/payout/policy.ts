@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { SheetRules } from "../sheet/sheet-rules.ts";
+import { limitsSchema } from "./limits.ts";
 
 /** When a sheet gets warnings of likely slips, and who must acknowledge the serious ones. */
 const warningPolicySchema = z.strictObject({
@@ -51,6 +52,8 @@ export const policySchema = z.object({
     .default(24 * 3_600_000),
   /** Above this total a second person must approve. */
   approvalAbovePoints: z.int().nonnegative().default(10_000_000),
+  /** Limits beside that of the total, most of them across payouts. */
+  limits: limitsSchema.prefault({}),
   /** The company's zone, for those who name none. */
   defaultTimeZone: z.string().default("Asia/Seoul"),
   /** How long after their last sign-in to the page people may act by buttons in Slack. */

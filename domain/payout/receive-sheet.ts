@@ -5,6 +5,7 @@ import { MAX_LISTED_PROBLEMS, type SheetCheck, type SheetReader } from "../sheet
 import { changePayout } from "./change-payout.ts";
 import { compareWithRecent } from "./compare-with-recent.ts";
 import { SHEET_KEY_PREFIX } from "./create-payout.ts";
+import type { NamedPointsApiDeps } from "./named-points-api.ts";
 import { createPaymentsFingerprint, type Fingerprint } from "./payments-fingerprint.ts";
 import type { CheckSummary, Payout, PayoutIn, SheetObject } from "./payout.ts";
 import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
@@ -13,7 +14,7 @@ import type { ProblemWorkbookStore } from "./problem-workbook-store.ts";
 import type { CheckStore, SheetStore } from "./sheet-store.ts";
 import { updatePayout } from "./update-payout.ts";
 
-export interface ReceiveSheetDeps {
+export interface ReceiveSheetDeps extends NamedPointsApiDeps {
   readonly payouts: PayoutStore;
   readonly sheets: SheetStore;
   readonly checks: CheckStore;
@@ -187,7 +188,7 @@ function causeOf(deps: ReceiveSheetDeps) {
 /** The check with what a comparison with other payouts adds, and what the payout keeps of it. */
 async function compare(
   deps: ReceiveSheetDeps,
-  { payoutId, retryOf, dryRun }: PayoutIn<"checking">,
+  { payoutId, retryOf, dryRun, pointsApi }: PayoutIn<"checking">,
   read: SheetCheck,
   fingerprint: Fingerprint,
 ): Promise<{ readonly check: SheetCheck; readonly summary: CheckSummary }> {
@@ -195,10 +196,8 @@ async function compare(
   // With problems only some payments were read: the comparison's warnings are shown, but no
   // fingerprint is kept.
   const summary = read.problemCount > 0 ? summaryOf(read) : compared;
-  const found =
-    read.payments === 0
-      ? []
-      : await compareWithRecent(deps, { payoutId, retryOf, dryRun, check: compared });
+  const about = { payoutId, retryOf, dryRun, pointsApi, check: compared };
+  const found = read.payments === 0 ? [] : (await compareWithRecent(deps, about)).warnings;
   const warningCount = read.warningCount + found.length;
   const warnings = [...found, ...read.warnings].slice(0, MAX_LISTED_PROBLEMS);
   return { check: { ...read, warnings, warningCount }, summary: { ...summary, warningCount } };

@@ -1,10 +1,11 @@
 import { type Clock, toEpochMs } from "../clock.ts";
 import type { NewId } from "../ids.ts";
+import { approvalReasons } from "./approval-reasons.ts";
 import { type Cause, changePayout, type PayoutChange, WrongStateError } from "./change-payout.ts";
 import { compareWithRecent, largestAboveOthers } from "./compare-with-recent.ts";
 import { getPayout } from "./get-payout.ts";
 import { assertAcknowledged } from "./must-acknowledge.ts";
-import { type NamedPointsApiDeps, namedPointsApiOf } from "./named-points-api.ts";
+import type { NamedPointsApiDeps } from "./named-points-api.ts";
 import type { Payout, PayoutIn, PayoutSchedule, RequestedTime } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
 import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
@@ -57,16 +58,17 @@ export async function schedulePayout(
       `The typed total ${request.expectedTotalPoints} is not the sheet's total ${payout.check.totalPoints}.`,
     );
   }
-  const warnings = await compareWithRecent(deps, payout);
-  assertAcknowledged(
-    [...warnings, ...largestAboveOthers(deps.policy, payout.check)],
-    request.acknowledgedWarnings,
-    deps.policy.warnings,
-  );
-  const wanted = { ...time, warnings: warnings.length === 0 ? undefined : [...warnings] };
+  const { warnings, hasHistory } = await compareWithRecent(deps, payout);
+  const allWarnings = [...warnings, ...largestAboveOthers(deps.policy, payout.check)];
+  assertAcknowledged(allWarnings, request.acknowledgedWarnings, deps.policy.warnings);
+  const reasons = await approvalReasons(deps, payout, { warnings: allWarnings, hasHistory });
+  const wanted = {
+    ...time,
+    warnings: warnings.length === 0 ? undefined : [...warnings],
+    approvalReasons: reasons.length === 0 ? undefined : [...reasons],
+  };
   const cause = causeOf(deps, request, person);
-  const needsApproval = payout.check.totalPoints > approvalLimitOf(deps, payout);
-  if (needsApproval && payout.state !== "scheduled") {
+  if (reasons.length > 0 && payout.state !== "scheduled") {
     const change = changePayout("approval_requested", payout, { request: wanted }, cause);
     await deps.payouts.change(change.payout, change.event);
     return change.payout;
@@ -80,12 +82,6 @@ export async function schedulePayout(
   return armSchedule(deps, payout, wanted, undefined, (fields) =>
     changePayout("scheduled", payout, fields, cause),
   );
-}
-
-/** The limit of the payout's own points API, if that has one. */
-function approvalLimitOf(deps: ScheduleDeps, payout: Payout): number {
-  const { approvalAbovePoints } = namedPointsApiOf(deps, payout) ?? {};
-  return approvalAbovePoints ?? deps.policy.approvalAbovePoints;
 }
 
 function causeOf(deps: ScheduleDeps, request: ScheduleRequest, person: Person): Cause {

@@ -345,14 +345,22 @@ describe("warnings of likely slips, when a payout is scheduled", () => {
     expect(scheduleOf(await world.approve())).toMatchObject({ acknowledgedWarnings: [SAME] });
   });
 
-  it("asks for a tick where the largest payment is far above the others", async () => {
+  it("asks for a tick and another person where a payment is far above the others", async () => {
     const figures = { payments: 5, largestPoints: 2_000_000, medianPoints: 1_000 };
     const { ask } = await setupTwice({}, figures);
 
     await expect(ask([SAME])).rejects.toMatchObject({
       warnings: [{ code: "payment_far_above_others", value: "2000000" }],
     });
-    expect(await ask([SAME, "payment_far_above_others"])).toMatchObject({ state: "scheduled" });
+    expect(await ask([SAME, "payment_far_above_others"])).toMatchObject({
+      state: "awaiting_approval",
+      request: {
+        approvalReasons: [
+          { code: "payment_above_limit", points: 2_000_000, limit: 1_000_000 },
+          { code: "payment_far_above_others", points: 2_000_000 },
+        ],
+      },
+    });
   });
 
   it("asks for none where they are only nearly the same", async () => {
