@@ -7,6 +7,7 @@ import type {
   PayoutSchedule,
   RequestedTime,
 } from "../domain/payout/payout.ts";
+import { ledgerDeletedAt } from "../domain/payout/retention.ts";
 import { type PayoutView, viewAtRest } from "../domain/report/payout-view.ts";
 import { isAnswer, pauseReason } from "../presentation/failure-reason.ts";
 import type { PayoutAnswer, PayoutSummary } from "./schemas/payout.ts";
@@ -58,6 +59,7 @@ function presentBase(payout: Payout) {
     createdBy,
     createdAt,
     updatedAt,
+    paymentsKeptUntil: ledgerDeletedAt(payout),
     startedAt: "distribution" in payout ? payout.distribution.startedAt : undefined,
     ...presentEnd(payout),
   };
