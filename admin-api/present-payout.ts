@@ -8,6 +8,7 @@ import type {
   PayoutSchedule,
   RequestedTime,
 } from "../domain/payout/payout.ts";
+import { ledgerDeletedAt } from "../domain/payout/retention.ts";
 import { type PayoutView, viewAtRest } from "../domain/report/payout-view.ts";
 import { isAnswer, pauseReason } from "../presentation/failure-reason.ts";
 import { presentPerson } from "./present-person.ts";
@@ -60,6 +61,7 @@ function presentBase(payout: Payout) {
     createdBy: presentPerson(createdBy),
     createdAt,
     updatedAt,
+    paymentsKeptUntil: ledgerDeletedAt(payout),
     startedAt: "distribution" in payout ? payout.distribution.startedAt : undefined,
     ...presentEnd(payout),
   };

@@ -11,7 +11,7 @@ import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
 import { readChunk } from "./ledger-chunk.ts";
 import { RELEASED, readEntry, type StoredEntry, toLedgerEntry } from "./ledger-entry-item.ts";
 import { reopenChunk } from "./ledger-tallies.ts";
-import { entryKey } from "./table.ts";
+import { entryKey, TIME_TO_LIVE, timeToLiveOf } from "./table.ts";
 
 /** Still `unknown`: neither evidence nor another person settled it first. */
 const IN_DOUBT = "#state = :unknown";
@@ -110,7 +110,7 @@ const STILL_AS_READ = "#retriedBy = :instead";
 /** Writes down which payout pays again what surely was not paid; see the port. */
 export async function markRetried(
   table: DynamoDbTable,
-  { ref, retriedBy, instead }: Parameters<LedgerCorrections["markRetried"]>[0],
+  { ref, retriedBy, instead, keptUntil }: Parameters<LedgerCorrections["markRetried"]>[0],
 ): Promise<boolean> {
   const { client, tableName } = table;
   const isFree = instead === undefined ? RETRIED_BY_NOBODY : STILL_AS_READ;
@@ -118,13 +118,18 @@ export async function markRetried(
     new UpdateCommand({
       TableName: tableName,
       Key: entryKey(ref),
-      UpdateExpression: "SET #retriedBy = :retriedBy",
+      UpdateExpression: `SET #retriedBy = :retriedBy${keptUntil === undefined ? "" : ", #forgetAt = :forgetAt"}`,
       ConditionExpression: `${SURELY_NOT_PAID} AND ${isFree}`,
-      ExpressionAttributeNames: { "#state": "state", "#retriedBy": "retriedBy" },
+      ExpressionAttributeNames: {
+        "#state": "state",
+        "#retriedBy": "retriedBy",
+        ...(keptUntil !== undefined && { "#forgetAt": TIME_TO_LIVE }),
+      },
       ExpressionAttributeValues: {
         ":rejected": "rejected",
         ":withdrawn": "withdrawn",
         ":retriedBy": retriedBy,
+        ...(keptUntil !== undefined && { ":forgetAt": timeToLiveOf(keptUntil) }),
         ...optional(":instead", instead),
       },
     }),

@@ -3,6 +3,7 @@ import type {
   CreateTableCommandInput,
   GlobalSecondaryIndex,
 } from "@aws-sdk/client-dynamodb";
+import { type Instant, toEpochMs } from "../../domain/clock.ts";
 import type { LeasedWork } from "../../domain/distribution/lease.ts";
 import type { PaymentRef } from "../../domain/distribution/ledger-store.ts";
 import type { Payout, PayoutState } from "../../domain/payout/payout.ts";
@@ -31,10 +32,16 @@ import type { Payout, PayoutState } from "../../domain/payout/payout.ts";
 export const PRIMARY_KEY = { partition: "pk", sort: "sk" } as const;
 
 /**
- * The attribute, in epoch seconds, after which DynamoDB may delete an item by itself. Nothing
- * depends on that it does: it keeps what nobody needs any more from piling up.
+ * The attribute, in epoch seconds, after which DynamoDB may delete an item by itself, within days.
+ * Nothing else depends on that it does: what nobody needs any more does not pile up, and what the
+ * policy keeps for a time only is not kept longer.
  */
 export const TIME_TO_LIVE = "forgetAtSeconds";
+
+/** When DynamoDB may delete an item, as it wants it. */
+export function timeToLiveOf(keptUntil: Instant): number {
+  return Math.ceil(toEpochMs(keptUntil) / 1000);
+}
 
 /** The item itself is copied into an index, or only `include` of it. */
 export const INDEXES = {

@@ -1,6 +1,6 @@
 import type { Bilingual } from "../../domain/sheet/problem.ts";
 
-type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;
+type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 500 | 503;
 
 /** What the API answers with a code. */
 export interface ProblemKind {
@@ -74,6 +74,30 @@ export const PAYOUT_PROBLEMS = {
     message: {
       ko: "다시 지급할 건이 없습니다. 실패했거나 지급하지 않은 건이 없습니다.",
       en: "There is nothing to pay again: no payment failed or was withdrawn.",
+    },
+  },
+  retention_over: {
+    status: 409,
+    title: "The payout is too old to be changed",
+    message: {
+      ko: "보관 기간이 끝나 가는 지급이라 더 지급하거나 확정할 수 없습니다. 지급 내역은 {on}에 삭제됩니다.",
+      en: "This payout is at the end of its retention period: nothing of it is paid or settled any more. Its payments are deleted on {on}.",
+    },
+  },
+  payments_deleted: {
+    status: 410,
+    title: "The payments were deleted",
+    message: {
+      ko: "보관 기간이 지나 {on}에 지급 내역을 삭제했습니다. 건수와 합계, 변경 이력은 남아 있습니다.",
+      en: "The payments were deleted after the retention period, on {on}. The counts, totals and the audit trail are kept.",
+    },
+  },
+  file_deleted: {
+    status: 410,
+    title: "The file was deleted",
+    message: {
+      ko: "보관 기간이 지났거나 개인정보 삭제 요청에 따라 파일을 삭제했습니다.",
+      en: "The file was deleted: its retention period is over, or a person's data was erased.",
     },
   },
 

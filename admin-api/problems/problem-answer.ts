@@ -41,10 +41,11 @@ function refusal({
   otherPayoutId,
   warnings,
   pointsApis,
+  on,
 }: RefusedError): ProblemError {
   if (warnings === undefined) {
     return new ProblemError(code, message, {
-      values: { otherPayoutId, pointsApis: pointsApis?.join(", ") },
+      values: { otherPayoutId, pointsApis: pointsApis?.join(", "), on: on?.slice(0, 10) },
     });
   }
   const warningsKo = warnings.map((warning) => warning.message.ko).join(" ");

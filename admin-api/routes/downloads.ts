@@ -2,7 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { findProblemWorkbook } from "../../domain/payout/find-problem-workbook.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
-import { findResult } from "../../domain/report/find-result.ts";
+import { fileDeleted, findResult } from "../../domain/report/find-result.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { routeOf } from "../guard.ts";
 import { problems } from "../route-responses.ts";
@@ -20,7 +20,13 @@ const getReportRoute = createRoute({
   request: { params: payoutParamsSchema },
   responses: {
     302: { description: "To a link that downloads the workbook for five minutes." },
-    ...problems("invalid_request", "payout_not_found", "no_report_yet", "result_being_written"),
+    ...problems(
+      "invalid_request",
+      "payout_not_found",
+      "no_report_yet",
+      "result_being_written",
+      "file_deleted",
+    ),
   },
 });
 
@@ -39,6 +45,7 @@ const getProblemWorkbookRoute = createRoute({
       "wrong_state",
       "no_problems",
       "sheet_unreadable",
+      "file_deleted",
     ),
   },
 });
@@ -51,6 +58,7 @@ export function addDownloadRoutes(app: AdminApi, deps: AdminApiDeps): void {
       fileName: reportName(payout),
       expiresInSeconds: LINK_EXPIRES_IN_SECONDS,
     });
+    if (link === undefined) throw fileDeleted(payout.payoutId);
     return c.redirect(link, 302);
   });
 
@@ -60,6 +68,7 @@ export function addDownloadRoutes(app: AdminApi, deps: AdminApiDeps): void {
       fileName: `${payout.fileName.replace(/\.[^.]+$/, "")}-problems.xlsx`,
       expiresInSeconds: LINK_EXPIRES_IN_SECONDS,
     });
+    if (link === undefined) throw fileDeleted(payout.payoutId);
     return c.redirect(link, 302);
   });
 }

@@ -34,7 +34,13 @@ const listPaymentsRoute = createRoute({
   },
   responses: {
     200: json(paymentListSchema, "A page of payments."),
-    ...problems("invalid_request", "invalid_cursor", "payout_not_found", "not_started_yet"),
+    ...problems(
+      "invalid_request",
+      "invalid_cursor",
+      "payout_not_found",
+      "not_started_yet",
+      "payments_deleted",
+    ),
   },
 });
 

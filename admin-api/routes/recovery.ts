@@ -51,7 +51,13 @@ const resumePayoutRoute = createRoute({
   request: { params: payoutParamsSchema, body: jsonBody(resumePayoutBodySchema, false) },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `distributing`."),
-    ...problems(...BODY_PROBLEMS, "wrong_state", "payout_changed", "payout_ended"),
+    ...problems(
+      ...BODY_PROBLEMS,
+      "wrong_state",
+      "payout_changed",
+      "payout_ended",
+      "retention_over",
+    ),
   },
 });
 
@@ -64,7 +70,7 @@ const endPayoutRoute = createRoute({
   request: { params: payoutParamsSchema, body: jsonBody(endPayoutBodySchema) },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `distributing` until all of that is found out."),
-    ...problems(...BODY_PROBLEMS, "wrong_state", "payout_changed"),
+    ...problems(...BODY_PROBLEMS, "wrong_state", "payout_changed", "retention_over"),
   },
 });
 
@@ -84,6 +90,7 @@ const retryPayoutRoute = createRoute({
       "payment_not_rejected",
       "already_retried",
       "nothing_to_retry",
+      "retention_over",
     ),
   },
 });
@@ -105,6 +112,7 @@ const resolvePaymentRoute = createRoute({
       "payout_changed",
       "payment_not_unknown",
       "resolved_otherwise",
+      "retention_over",
     ),
   },
 });
@@ -118,7 +126,7 @@ const resolvePaymentsRoute = createRoute({
   request: { params: payoutParamsSchema, body: jsonBody(resolvePaymentsBodySchema) },
   responses: {
     200: json(resolvedPaymentsSchema, "What became of each payment that was named."),
-    ...problems(...BODY_PROBLEMS, "wrong_state", "stop_first", "payout_changed"),
+    ...problems(...BODY_PROBLEMS, "wrong_state", "stop_first", "payout_changed", "retention_over"),
   },
 });
 

@@ -145,6 +145,10 @@ const base = z.object({
   createdBy: personAnswerSchema,
   createdAt: instantSchema,
   updatedAt: instantSchema,
+  paymentsKeptUntil: instantSchema.optional().meta({
+    description:
+      "When the payments are deleted from the ledger, by the retention policy; counts and audit trail are kept.",
+  }),
   startedAt: instantSchema.optional(),
   finishedAt: instantSchema.optional(),
 });

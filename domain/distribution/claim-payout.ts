@@ -4,6 +4,7 @@ import { changePayout, type PayoutChange } from "../payout/change-payout.ts";
 import type { Payout, PayoutIn } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import type { Policy } from "../payout/policy.ts";
+import { ledgerKeptUntil } from "../payout/retention.ts";
 import type { Firing } from "../payout/scheduler.ts";
 import { updateIfThere } from "../payout/update-payout.ts";
 import type { PayingSettings } from "./settings.ts";
@@ -15,7 +16,7 @@ export interface ClaimPayoutDeps {
   readonly newId: NewId;
   readonly chunkSize: number;
   readonly settings: PayingSettings;
-  readonly policy: Pick<Policy, "maxLatenessMs">;
+  readonly policy: Pick<Policy, "maxLatenessMs" | "retention">;
 }
 
 export type ClaimPayoutEnd =
@@ -98,7 +99,13 @@ function start(
   const chunkCount = Math.ceil(payout.check.payments / deps.chunkSize);
   const shards = countShards(deps.settings, chunkCount);
   const plan = { chunkSize: deps.chunkSize, chunkCount, shards };
-  const distribution = { ...plan, startedAt: toInstant(nowMs), run: 1, execution };
+  const distribution = {
+    ...plan,
+    startedAt: toInstant(nowMs),
+    run: 1,
+    execution,
+    ledgerKeptUntil: ledgerKeptUntil(deps.policy.retention, nowMs),
+  };
   const cause = { by: DISTRIBUTE, nowMs, eventId: deps.newId() };
   return changePayout("started", payout, { distribution }, cause);
 }

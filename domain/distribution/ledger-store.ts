@@ -54,6 +54,8 @@ export interface LedgerStore {
     readonly idempotencyKey: string;
     readonly fence: number;
     readonly at: Instant;
+    /** When the entry may be deleted; it is kept when absent. */
+    readonly keptUntil?: Instant | undefined;
   }): Promise<ClaimResult>;
 
   /**
@@ -78,6 +80,7 @@ export interface LedgerStore {
     readonly idempotencyKey: string;
     readonly fence: number;
     readonly at: Instant;
+    readonly keptUntil?: Instant | undefined;
   }): Promise<boolean>;
 
   /**
@@ -142,5 +145,7 @@ export interface LedgerCorrections {
     readonly ref: PaymentRef;
     readonly retriedBy: string;
     readonly instead?: string | undefined;
+    /** When the entry may be deleted from now on; as before when absent. */
+    readonly keptUntil?: Instant | undefined;
   }): Promise<boolean>;
 }

@@ -5,6 +5,7 @@ import type { Payout } from "../payout/payout.ts";
 import { RefusedError } from "../payout/payout-errors.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import type { Person } from "../payout/person.ts";
+import { assertLedgerKept } from "../payout/retention.ts";
 import type { Payment } from "../sheet/payment.ts";
 import type { ChunkStore } from "./chunk-store.ts";
 import { findPayment } from "./find-payment.ts";
@@ -46,7 +47,7 @@ export interface ResolvedPayment {
  * payout has reached meanwhile. The same decision again is no error, and completes what a crash in
  * between left undone.
  * @throws {RefusedError} `payout_not_found`, `payment_not_found`, `stop_first` while it is being
- *   paid, `payment_not_unknown`, `resolved_otherwise`
+ *   paid, `payment_not_unknown`, `resolved_otherwise`, `retention_over`
  * @throws {WrongStateError} before it was ever paid
  * @throws {PayoutChangedError} when others kept changing the payout; asking again finishes it
  */
@@ -57,6 +58,7 @@ export async function resolvePayment(
   person: Person,
 ): Promise<ResolvedPayment> {
   const payout = assertStarted(await getPayout(deps.payouts, payoutId));
+  assertLedgerKept(payout, deps.clock.nowMs());
   const found = await findPayment(deps.chunks, payoutId, payout.distribution, row);
   if (found === undefined) {
     throw new RefusedError("payment_not_found", `Row ${row} of payout ${payoutId} is no payment.`);

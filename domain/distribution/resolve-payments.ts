@@ -4,6 +4,7 @@ import type { Payout } from "../payout/payout.ts";
 import { RefusedError } from "../payout/payout-errors.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import type { Person } from "../payout/person.ts";
+import { assertLedgerKept } from "../payout/retention.ts";
 import type { ChunkStore } from "./chunk-store.ts";
 import type { LedgerEntry, PaymentState, Resolution } from "./ledger.ts";
 import type { LedgerCorrections, LedgerStore } from "./ledger-store.ts";
@@ -69,7 +70,7 @@ type Located = LocatedPayment & Pick<Resolution, "as">;
  * Settles many payments by a person's decisions, each by the rules of `resolvePayment`: what can't
  * be settled is left as it is and told of. The payout's trail gets one event of the whole call, and
  * its counts are counted once. Asking again settles nothing twice, and completes what a crash left.
- * @throws {RefusedError} `payout_not_found`; `stop_first` while it is being paid
+ * @throws {RefusedError} `payout_not_found`; `stop_first` while it is being paid; `retention_over`
  * @throws {WrongStateError} before it was ever paid
  * @throws {PayoutChangedError} when others kept changing the payout; asking again finishes it
  */
@@ -80,6 +81,7 @@ export async function resolvePayments(
   person: Person,
 ): Promise<ResolvedPayments> {
   const payout = assertStarted(await getPayout(deps.payouts, payoutId));
+  assertLedgerKept(payout, deps.clock.nowMs());
   const located = await locatePayments(deps, payoutId, payout.distribution, decisions);
   const named = new Map<number, Located>();
   for (const { name, found } of located) {

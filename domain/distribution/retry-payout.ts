@@ -8,6 +8,8 @@ import { getPayout } from "../payout/get-payout.ts";
 import type { Payout, PayoutIn } from "../payout/payout.ts";
 import { PayoutChangedError, type PayoutStore } from "../payout/payout-store.ts";
 import { type Person, personActor } from "../payout/person.ts";
+import type { Policy } from "../payout/policy.ts";
+import { assertLedgerKept, retriedKeptUntil } from "../payout/retention.ts";
 import type { SheetSink } from "../payout/sheet-store.ts";
 import type { Payment } from "../sheet/payment.ts";
 import type { LedgerEntry } from "./ledger.ts";
@@ -25,6 +27,7 @@ export interface RetryPayoutDeps {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly language: Language;
+  readonly policy: Pick<Policy, "retention">;
 }
 
 const TITLE_LENGTH = 200;
@@ -44,7 +47,7 @@ const MARK_CONCURRENCY = 16;
  * So no payment is repeated twice, wherever this stops; a crash leaves at worst a payout without a
  * sheet, which asking again a minute later cancels and replaces.
  * @throws {RefusedError} `payout_not_found`, `payment_not_rejected`, `already_retried`,
- *   `nothing_to_retry`
+ *   `nothing_to_retry`, `retention_over`
  * @throws {WrongStateError} unless the original is completed or halted
  * @throws {PayoutChangedError} when somebody else was faster; nothing is paid by this then
  */
@@ -58,11 +61,12 @@ export async function retryPayout(
   if (original.state !== "completed" && original.state !== "halted") {
     throw new WrongStateError("retry", original);
   }
+  assertLedgerKept(original, deps.clock.nowMs());
   const entries = await chooseRetries(deps, original, request.rows, person);
   const sheet = await deps.writePaymentsSheet(retrySheetOf(entries));
   const retry = await createRetry(deps, original, sheet.byteLength, entries.length, person);
   try {
-    await markAll(deps, entries, retry.payoutId);
+    await markAll(deps, original, entries, retry.payoutId);
     await deps.sheetSink.put(sheetKeyOf(retry.payoutId, ".xlsx"), sheet);
   } catch (error) {
     await abandonIfPossible(deps, retry.payoutId, person);
@@ -124,16 +128,18 @@ function retryTitle(title: string, language: Language): string {
 
 /** @throws {PayoutChangedError} when one of them went to another payout, or is paid after all */
 async function markAll(
-  { ledger }: RetryPayoutDeps,
+  { ledger, clock, policy }: RetryPayoutDeps,
+  original: Payout,
   entries: readonly LedgerEntry[],
   retriedBy: string,
 ): Promise<void> {
+  const keptUntil = retriedKeptUntil(policy.retention, original, clock.nowMs());
   const left = [...entries];
   const worker = async (): Promise<void> => {
     for (let entry = left.shift(); entry !== undefined; entry = left.shift()) {
       const { payoutId, chunk, row, retriedBy: instead } = entry;
       const ref = { payoutId, chunk, row };
-      const isMarked = await ledger.markRetried({ ref, retriedBy, instead });
+      const isMarked = await ledger.markRetried({ ref, retriedBy, instead, keptUntil });
       if (!isMarked) throw new PayoutChangedError(payoutId);
     }
   };

@@ -6,6 +6,7 @@ import type { Payout, PayoutIn } from "../payout/payout.ts";
 import { RefusedError } from "../payout/payout-errors.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { type ActingPerson, type Person, personActor } from "../payout/person.ts";
+import { assertLedgerKept } from "../payout/retention.ts";
 import { updatePayout } from "../payout/update-payout.ts";
 import { type DistributionStarter, executionNameOf } from "./distribution-starter.ts";
 import { haltPayout } from "./update-run.ts";
@@ -49,7 +50,7 @@ export async function stopPayout(
  * Goes on with a payout that is paused or halted, in a new run. The ledger says who is paid
  * already; an execution of an earlier run that has not ended finds that the payout is in another
  * run.
- * @throws {RefusedError} `payout_not_found`, `payout_ended`
+ * @throws {RefusedError} `payout_not_found`, `payout_ended`, `retention_over`
  * @throws {WrongStateError} when it is neither paused nor halted
  * @throws {PayoutChangedError} when somebody else was faster
  */
@@ -66,6 +67,7 @@ export async function resumePayout(
   if (payout.endedBy !== undefined) {
     throw new RefusedError("payout_ended", `Payout ${payoutId} was ended; it is not paid further.`);
   }
+  assertLedgerKept(payout, deps.clock.nowMs());
   const run = payout.distribution.run + 1;
   const execution = executionNameOf(payout.schedule.name, run);
   const distribution = { ...payout.distribution, run, execution, ...toleratedBy(payout) };

@@ -1,3 +1,4 @@
+import type { Instant } from "../clock.ts";
 import type { Problem } from "../sheet/problem.ts";
 
 /** A request that this payout, this person or this deployment does not allow. */
@@ -27,12 +28,16 @@ export type RefusalCode =
   | "resolved_otherwise"
   | "payment_not_rejected"
   | "already_retried"
-  | "nothing_to_retry";
+  | "nothing_to_retry"
+  | "retention_over"
+  | "payments_deleted"
+  | "file_deleted";
 
 interface RefusalFacts {
   readonly otherPayoutId?: string | undefined;
   readonly warnings?: readonly Problem[] | undefined;
   readonly pointsApis?: readonly string[] | undefined;
+  readonly on?: Instant | undefined;
 }
 
 export class RefusedError extends Error {
@@ -44,13 +49,16 @@ export class RefusedError extends Error {
   readonly warnings: readonly Problem[] | undefined;
   /** Names of the points APIs that there are. */
   readonly pointsApis: readonly string[] | undefined;
+  /** When something was or is deleted. */
+  readonly on: Instant | undefined;
 
   constructor(code: RefusalCode, message: string, facts: RefusalFacts & ErrorOptions = {}) {
-    const { otherPayoutId, warnings, pointsApis, ...options } = facts;
+    const { otherPayoutId, warnings, pointsApis, on, ...options } = facts;
     super(message, options);
     this.code = code;
     this.otherPayoutId = otherPayoutId;
     this.warnings = warnings;
     this.pointsApis = pointsApis;
+    this.on = on;
   }
 }

@@ -96,6 +96,11 @@ export const distributionSchema = z.object({
   run: z.int().positive(),
   /** Name of the durable execution that pays this run; any other one leaves. */
   execution: z.string().min(1),
+  /**
+   * When the ledger's entries of the payout are deleted, fixed when it begins; those of payouts that
+   * earlier versions began are kept.
+   */
+  ledgerKeptUntil: instantSchema.optional(),
   /** Since when the last outage of the points API lasted that is over. */
   outageOver: instantSchema.optional(),
   /** Refusals that a person has seen and went on with, by code: they pause the payout no more. */

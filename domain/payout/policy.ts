@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { SheetRules } from "../sheet/sheet-rules.ts";
 import { limitsSchema } from "./limits.ts";
+import { retentionPolicySchema } from "./retention.ts";
 
 /** When a sheet gets warnings of likely slips, and who must acknowledge the serious ones. */
 const warningPolicySchema = z.strictObject({
@@ -58,6 +59,8 @@ export const policySchema = z.object({
   defaultTimeZone: z.string().default("Asia/Seoul"),
   /** How long after their last sign-in to the page people may act by buttons in Slack. */
   signInCountsForDays: z.int().positive().max(365).default(30),
+  /** How long what holds user ids is kept. */
+  retention: retentionPolicySchema.prefault({}),
   /** Warnings of likely slips. */
   warnings: warningPolicySchema.prefault({}),
 });

@@ -11,6 +11,7 @@ import { RefusedError } from "./payout-errors.ts";
 import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
 import { type Person, personActor } from "./person.ts";
 import type { Policy } from "./policy.ts";
+import { sheetLastsUntilMs } from "./retention.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { readZonedTime, ZonedTimeError } from "./zoned-time.ts";
 
@@ -52,6 +53,7 @@ export async function schedulePayout(
   const payout = await getPayout(deps.payouts, payoutId);
   if (!isSchedulable(payout)) throw new WrongStateError("schedule", payout);
   const time = readRequestedTime(deps, request, person);
+  assertSheetLasts(deps, payout, time.at);
   if (request.expectedTotalPoints !== payout.check.totalPoints) {
     throw new RefusedError(
       "total_mismatch",
@@ -119,6 +121,19 @@ function readRequestedTime(
     }
     throw error;
   }
+}
+
+/**
+ * A sheet that is deleted before its time would pay nobody.
+ * @throws {RefusedError} `time_too_far`
+ */
+function assertSheetLasts({ policy }: ScheduleDeps, payout: Payout, at: string): void {
+  const lastsUntilMs = sheetLastsUntilMs(policy.retention, payout);
+  if (toEpochMs(at) <= lastsUntilMs) return;
+  throw new RefusedError(
+    "time_too_far",
+    `${at} is too far: the sheet is kept for ${policy.retention.filesDays} days only.`,
+  );
 }
 
 /** @throws {RefusedError} `time_too_soon`, `time_too_far` */

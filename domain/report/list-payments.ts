@@ -1,9 +1,12 @@
+import type { Clock } from "../clock.ts";
 import { ChunkMissingError, type ChunkStore } from "../distribution/chunk-store.ts";
 import type { LedgerEntry, PaymentState } from "../distribution/ledger.ts";
 import type { ChunkTally, LedgerStore } from "../distribution/ledger-store.ts";
+import { optional } from "../optional.ts";
 import type { Payout } from "../payout/payout.ts";
 import { RefusedError } from "../payout/payout-errors.ts";
 import { InvalidCursorError, type Page } from "../payout/payout-store.ts";
+import { assertPaymentsKept } from "../payout/retention.ts";
 import { normalizeForSearch } from "../payout/search-payouts.ts";
 import type { Payment } from "../sheet/payment.ts";
 
@@ -24,6 +27,7 @@ export interface ListedPayment {
 export interface ListPaymentsDeps {
   readonly chunks: Pick<ChunkStore, "read">;
   readonly ledger: Pick<LedgerStore, "readChunk" | "tallies">;
+  readonly clock: Pick<Clock, "nowMs">;
 }
 
 export interface ListPaymentsQuery {
@@ -44,7 +48,8 @@ interface Position {
  * The payments of a payout in row order, or those in one state or of some user. A page may hold
  * fewer than `limit`, even none, and still have a cursor: it ends after
  * {@link MAX_CHUNKS_PER_PAGE} chunks, or {@link MAX_CHUNKS_SEARCHED} where the user is not found.
- * @throws {RefusedError} `not_started_yet`: the payments exist from the start of distribution on
+ * @throws {RefusedError} `not_started_yet`: the payments exist from the start of distribution on;
+ *   `payments_deleted`: and until the end of their retention period
  * @throws {InvalidCursorError} when the cursor is none of this payout's
  */
 export async function listPayments(
@@ -58,6 +63,7 @@ export async function listPayments(
       `Payout ${payout.payoutId} is ${payout.state}: its payments can be listed once it is being paid.`,
     );
   }
+  assertPaymentsKept(payout, deps.clock.nowMs());
   const { payoutId, distribution } = payout;
   const position = readPosition(query.cursor, distribution.chunkCount);
   const mayHold = await chunkFilter(deps, payoutId, query.state);
@@ -111,8 +117,9 @@ async function readRound(
   const read = await Promise.all(
     chunks.map(async (chunk) => {
       const written = await readPayments(deps, payoutId, chunk);
-      if (!written.some(isWanted)) return [];
-      return [{ chunk, payments: await withEntries(deps, payoutId, chunk, written) }];
+      if (written?.some(isWanted) === false) return [];
+      const entries = await deps.ledger.readChunk(payoutId, chunk);
+      return [{ chunk, payments: withEntries(written ?? entries.map(paymentOf), entries) }];
     }),
   );
   return read.flat();
@@ -155,13 +162,10 @@ function mayHoldState(tally: ChunkTally | undefined, state: PaymentState): boole
   }
 }
 
-async function withEntries(
-  deps: ListPaymentsDeps,
-  payoutId: string,
-  chunk: number,
+function withEntries(
   payments: readonly Payment[],
-): Promise<ListedPayment[]> {
-  const entries = await deps.ledger.readChunk(payoutId, chunk);
+  entries: readonly LedgerEntry[],
+): ListedPayment[] {
   const byRow = new Map(entries.map((entry) => [entry.row, entry]));
   return payments.map((payment) => {
     const entry = byRow.get(payment.row);
@@ -169,16 +173,24 @@ async function withEntries(
   });
 }
 
-/** A payout that halted while its sheet was being cut has chunks that were never written. */
+function paymentOf({ row, userId, points, reason }: LedgerEntry): Payment {
+  return { row, userId, points, ...optional("reason", reason) };
+}
+
+/**
+ * Undefined when the chunk was deleted, as files are before the ledger is: its entries are all that
+ * is known then. A payout that halted while its sheet was being cut has chunks never written, and no
+ * entry of them.
+ */
 async function readPayments(
   deps: ListPaymentsDeps,
   payoutId: string,
   chunk: number,
-): Promise<readonly Payment[]> {
+): Promise<readonly Payment[] | undefined> {
   try {
     return await deps.chunks.read(payoutId, chunk);
   } catch (error) {
-    if (error instanceof ChunkMissingError) return [];
+    if (error instanceof ChunkMissingError) return undefined;
     throw error;
   }
 }

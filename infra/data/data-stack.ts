@@ -21,12 +21,13 @@ export class DataStack extends Stack {
   constructor(scope: Construct, id: string, props: DataStackProps) {
     const { stage, config, pageUrl, ...stackProps } = props;
     super(scope, id, { ...stackProps, terminationProtection: true });
-    const { logRetentionDays } = config;
+    const { logRetentionDays, policy } = config;
     this.bucket = new PayoutBucket(this, "Bucket", {
       bucketName: payoutBucketName(this, stage),
       // An origin is the address without its path.
       pageOrigin: pageUrl.replace(/\/$/, ""),
       accessLog: asBucket(new AccessLogBucket(this, "AccessLog", { logRetentionDays })),
+      retention: policy.retention,
     });
     this.table = new PayoutTable(this, "Table");
 

@@ -567,6 +567,11 @@ export interface components {
       createdAt: string;
       /** Format: date-time */
       updatedAt: string;
+      /**
+       * Format: date-time
+       * @description When the payments are deleted from the ledger, by the retention policy; counts and audit trail are kept.
+       */
+      paymentsKeptUntil?: string;
       /** Format: date-time */
       startedAt?: string;
       /** Format: date-time */
@@ -748,6 +753,11 @@ export interface components {
       createdAt: string;
       /** Format: date-time */
       updatedAt: string;
+      /**
+       * Format: date-time
+       * @description When the payments are deleted from the ledger, by the retention policy; counts and audit trail are kept.
+       */
+      paymentsKeptUntil?: string;
       /** Format: date-time */
       startedAt?: string;
       /** Format: date-time */
