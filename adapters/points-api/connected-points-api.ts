@@ -115,9 +115,10 @@ export function createConnectedPointsApi(deps: ConnectedPointsApiDeps): PointsAp
 
     lookUp:
       lookUp &&
-      ((claimed: ClaimedPayment, permit): Promise<LookupAnswer> => {
+      ((claimed: ClaimedPayment, nextPermit): Promise<LookupAnswer> => {
         const { claimedAtMs } = claimed;
-        return lookUpPages({ lookUp, ask: askFor(claimed), claimedAtMs }, open(permit), reading);
+        const nextCall = async () => open(await nextPermit());
+        return lookUpPages({ lookUp, ask: askFor(claimed), claimedAtMs }, nextCall, reading);
       }),
 
     confirm: confirm && confirmationApi(confirm),
