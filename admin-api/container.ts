@@ -9,11 +9,14 @@ import { ulid } from "ulid";
 import { createDynamoDbDeliveryStateStore } from "../adapters/dynamodb/dynamodb-delivery-state-store.ts";
 import { createDynamoDbLedgerStore } from "../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../adapters/dynamodb/dynamodb-payout-store.ts";
+import { createDynamoDbPeopleStore } from "../adapters/dynamodb/dynamodb-people-store.ts";
 import { createDynamoDbSetupStore } from "../adapters/dynamodb/dynamodb-setup-store.ts";
 import { documentClientOf } from "../adapters/dynamodb/dynamodb-table.ts";
 import { createLambdaDistributionStarter } from "../adapters/lambda/lambda-distribution-starter.ts";
 import { createLambdaSlackNotifier } from "../adapters/lambda/lambda-slack-notifier.ts";
+import { createPowertoolsMetrics } from "../adapters/metrics/powertools-metrics.ts";
 import { createTokenVerifier } from "../adapters/oidc/token-verifier.ts";
+import { createUserInfo } from "../adapters/oidc/user-info.ts";
 import { createS3CheckStore } from "../adapters/s3/s3-check-store.ts";
 import { createS3ChunkStore } from "../adapters/s3/s3-chunk-store.ts";
 import { createS3ProblemWorkbookLinks } from "../adapters/s3/s3-problem-workbook-store.ts";
@@ -46,6 +49,7 @@ export function createContainer(
   const lambda = new LambdaClient({});
   const bucket = { s3: new S3Client({}), bucket: env.PAYSHEET_BUCKET };
   const sheets = createS3SheetStore({ ...bucket, temporaryDirectory: tmpdir() });
+  const provider = { issuer: env.PAYSHEET_OIDC_ISSUER, emails: env.PAYSHEET_OIDC_EMAILS };
   const distribute = createLambdaDistributionStarter({
     lambda,
     functionArn: env.PAYSHEET_DISTRIBUTE_ARN,
@@ -80,10 +84,16 @@ export function createContainer(
     starter: distribute,
     rewriter: distribute,
     tokens: createTokenVerifier({
-      issuer: env.PAYSHEET_OIDC_ISSUER,
+      ...provider,
       audience: env.PAYSHEET_OIDC_AUDIENCE,
       rolesClaim: env.PAYSHEET_ROLES_CLAIM,
+      nameClaim: env.PAYSHEET_NAME_CLAIM,
+      isTyped: env.PAYSHEET_OIDC_TOKEN_TYPE === "at+jwt",
     }),
+    userInfo: createUserInfo(provider),
+    emails: provider.emails,
+    people: createDynamoDbPeopleStore(table),
+    metrics: createPowertoolsMetrics({ stage: env.PAYSHEET_STAGE }),
     isFromEdge:
       env.PAYSHEET_EDGE_SECRET_ID === undefined
         ? undefined
@@ -99,7 +109,6 @@ export function createContainer(
         : createSlackDeps({
             secretId: env.PAYSHEET_SLACK_SECRET_ID,
             apiUrl: env.PAYSHEET_SLACK_API_URL,
-            issuer: env.PAYSHEET_OIDC_ISSUER,
             pageUrl: env.PAYSHEET_PAGE_URL,
             table,
           }),
@@ -128,7 +137,8 @@ function secretsOf(): SecretsReader {
 }
 
 function logTo(logger: Logger): AdminApiDeps["log"] {
-  return ({ level, message, requestId, error }: LogEntry) => {
-    logger[level](message, { requestId, ...(error instanceof Error ? { error } : {}) });
+  return ({ level, message, requestId, error, refusal }: LogEntry) => {
+    const facts = { requestId, ...refusal };
+    logger[level](message, { ...facts, ...(error instanceof Error ? { error } : {}) });
   };
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { EMAIL_TRUST } from "../adapters/oidc/token-claims.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import { columnsOfPointsApisJson } from "../domain/payout/columns-of-points-api.ts";
 import { namedPointsApisJson } from "../domain/payout/named-points-api.ts";
@@ -23,6 +24,14 @@ export const adminApiEnvironmentSchema = z.object({
   PAYSHEET_OIDC_ISSUER: z.url(),
   PAYSHEET_OIDC_AUDIENCE: z.string().min(1),
   PAYSHEET_ROLES_CLAIM: z.string().min(1).default("roles"),
+  /** The claim that holds the name by which people are shown; their subject is without it. */
+  PAYSHEET_NAME_CLAIM: z.string().min(1).optional(),
+  /** Which of the provider's e-mail addresses can be trusted; see `EMAIL_TRUST`. */
+  PAYSHEET_OIDC_EMAILS: z.enum(EMAIL_TRUST).default("verified"),
+  /** Set where the provider marks access tokens as such (RFC 9068): others are refused. */
+  PAYSHEET_OIDC_TOKEN_TYPE: z.literal("at+jwt").optional(),
+  /** Dimension of the metrics. */
+  PAYSHEET_STAGE: z.string().min(1).default("local"),
   /** Secret that holds `{"botToken": "xoxb-…", "signingSecret": "…"}`; no buttons act without it. */
   PAYSHEET_SLACK_SECRET_ID: z.string().min(1).optional(),
   PAYSHEET_SLACK_API_URL: z.url().default("https://slack.com/api/"),

@@ -52,6 +52,21 @@ export const ROUTES = {
 
 export type Operation = keyof typeof ROUTES;
 
+/** Calls that pay nobody and let nobody be paid. */
+const BRAKES: ReadonlySet<Operation> = new Set([
+  "holdPayout",
+  "cancelPayout",
+  "stopPayout",
+  "endPayout",
+  "markLedgerRestored",
+  "recordSmokeTest",
+]);
+
+/** Whether it must be known who a caller is: of all that does more than to look or to brake. */
+export function mustBeKnownFor(operation: Operation): boolean {
+  return ROUTES[operation][0] !== "get" && !BRAKES.has(operation);
+}
+
 /** What takes no token: the contract, its page, and what Slack signs in its own way. */
 export const OPEN_ROUTES = [
   ["get", "/api/openapi.json", "contract.ts"],

@@ -7,6 +7,7 @@ import { type Instant, toEpochMs } from "../../domain/clock.ts";
 import type { LeasedWork } from "../../domain/distribution/lease.ts";
 import type { PaymentRef } from "../../domain/distribution/ledger-store.ts";
 import type { Payout, PayoutState } from "../../domain/payout/payout.ts";
+import type { Person } from "../../domain/payout/person.ts";
 
 /**
  * The one table, all its keys strings:
@@ -19,7 +20,8 @@ import type { Payout, PayoutState } from "../../domain/payout/payout.ts";
  * | channel | PAYOUT#id           | TELLING    |         |                |              |           |              |
  * | tally   | PAYOUT#id           | CHUNK#nr   |         |                |              |           |              |
  * | payment | LEDGER#id#chunk     | ROW#nr     |         |                |              | USER#user | id#row       |
- * | person  | PERSON#email        | PERSON     |         |                |              |           |              |
+ * | account | PERSON#email        | ACCOUNT#id |         |                |              |           |              |
+ * | slack   | SLACK#user          | ACCOUNT#id |         |                |              |           |              |
  * | request | REQUEST#signature   | REQUEST    |         |                |              |           |              |
  * | setup   | SETUP               | SETUP      |         |                |              |           |              |
  * | lock    | REFRESH#secret      | REFRESH    |         |                |              |           |              |
@@ -135,9 +137,22 @@ export function chunkPk(payoutId: string, chunk: number): string {
   return `LEDGER#${payoutId}#${padded(chunk)}`;
 }
 
-/** Someone who signed in. */
-export function personKey(email: string): Key {
-  return { pk: `PERSON#${email}`, sk: "PERSON" };
+/**
+ * Where the accounts stand that signed in with an address. Earlier versions kept the last of them
+ * alone, as `PERSON`.
+ */
+export function personPk(email: string): string {
+  return `PERSON#${email}`;
+}
+
+/** Where the accounts stand that a Slack user acted as. */
+export function slackUserPk(slackUserId: string): string {
+  return `SLACK#${slackUserId}`;
+}
+
+/** An account among others; JSON tells where the issuer ends. */
+export function accountSk({ id, issuer }: Pick<Person, "id" | "issuer">): string {
+  return `ACCOUNT#${JSON.stringify([issuer ?? "", id])}`;
 }
 
 /** A signed request that was taken once. */

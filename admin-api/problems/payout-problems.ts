@@ -8,6 +8,8 @@ export interface ProblemKind {
   readonly title: string;
   /** For the person at the screen: what happened and what to do. */
   readonly message: Bilingual;
+  /** Whether a limit was met: it is logged and counted as what nobody may do. */
+  readonly isLimit?: true;
 }
 
 /** Problems of a payout that needs recovery, and of its sheet. */

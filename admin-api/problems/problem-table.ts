@@ -14,6 +14,9 @@ export type ProblemCode =
   | "no_role"
   | "wrong_role"
   | "not_by_page"
+  | "email_not_verified"
+  | "identity_unknown"
+  | "slack_user_changed"
   | "route_not_found"
   | "method_not_allowed"
   | "wrong_state"
@@ -93,6 +96,30 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     message: {
       ko: "이 작업을 할 권한이 없습니다. 필요한 역할: {roles}.",
       en: "You may not do this. Needed role: {roles}.",
+    },
+  },
+  email_not_verified: {
+    status: 403,
+    title: "The account has no verified e-mail address",
+    message: {
+      ko: "계정의 이메일 주소가 확인되지 않아 할 수 없습니다. 같은 사람이 올리고 승인하는 일을 막으려면 확인된 주소가 필요합니다. 관리자에게 이메일 확인을 요청한 뒤 다시 로그인해 주세요.",
+      en: "This can't be done, as your account has no verified e-mail address: without one nobody can tell that the same person does not upload and approve. Ask an administrator to have it verified, then sign in again.",
+    },
+  },
+  identity_unknown: {
+    status: 503,
+    title: "Nobody can tell now who this person is",
+    message: {
+      ko: "지금은 로그인 서비스에서 이메일 주소를 확인할 수 없어 하지 않았습니다. 조회, 보류, 지급 멈춤은 할 수 있습니다. 잠시 뒤 다시 시도해 주세요.",
+      en: "Nothing was done, as the sign-in service can't be asked for your e-mail address now. You can still look, hold and stop. Try again soon.",
+    },
+  },
+  slack_user_changed: {
+    status: 403,
+    title: "The Slack user acted as somebody else before",
+    message: {
+      ko: "이 Slack 사용자는 전에 다른 사람으로 처리한 기록이 있어 Slack에서는 할 수 없습니다. 지급 페이지에서 처리해 주세요.",
+      en: "This Slack user acted as another person before, so this can't be done from Slack. Do it on the payout's page.",
     },
   },
   own_payout: {

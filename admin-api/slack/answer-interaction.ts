@@ -30,8 +30,11 @@ export async function answerClick(
   if (button === undefined || !isSlackAction(button.action_id)) return 200;
   const { action_id: action, value } = button;
   const { payoutId } = readButtonValue(value);
-  const outcome = await attempt(deps, slack, { action, payoutId, ...call }, () =>
-    press(deps, slack, { click, action, value, requestId: call.requestId }),
+  const outcome = await attempt(
+    deps,
+    slack,
+    { action, payoutId, slackUserId: click.user.id, ...call },
+    () => press(deps, slack, { click, action, value, requestId: call.requestId }),
   );
   if (outcome.text === undefined) return 200;
   const leftMs = Math.max(call.untilMs - deps.clock.nowMs(), LEAST_TO_REPLY_MS);
@@ -90,11 +93,16 @@ export async function answerSubmission(
   const { payoutId, reason, responseUrl, threadTs } = readDeclineDialog(submission);
   if (reason === "") return errors(vocabularyOf(deps.language).answers.dialog.reasonMissing);
   const action = "decline_payout";
-  const outcome = await attempt(deps, slack, { action, payoutId, ...call }, async () => {
-    const person = await identify(deps, slack, submission.user.id, PERMISSION_OF[action]);
-    const payout = await declinePayout(deps, payoutId, { reason }, person);
-    return await done(deps, action, payout, call.requestId);
-  });
+  const outcome = await attempt(
+    deps,
+    slack,
+    { action, payoutId, slackUserId: submission.user.id, ...call },
+    async () => {
+      const person = await identify(deps, slack, submission.user.id, PERMISSION_OF[action]);
+      const payout = await declinePayout(deps, payoutId, { reason }, person);
+      return await done(deps, action, payout, call.requestId);
+    },
+  );
   const { isDone, text = "" } = outcome;
   if (!isDone) return errors(text);
   const leftMs = Math.max(call.untilMs - deps.clock.nowMs(), LEAST_TO_REPLY_MS);

@@ -2,7 +2,7 @@ import { toInstant } from "../clock.ts";
 import { changePayout, WrongStateError } from "../payout/change-payout.ts";
 import { getPayout } from "../payout/get-payout.ts";
 import type { Payout } from "../payout/payout.ts";
-import { type Person, personActor } from "../payout/person.ts";
+import { type Person, personActor, recordedPerson } from "../payout/person.ts";
 import { assertLedgerKept } from "../payout/retention.ts";
 import { executionNameOf } from "./distribution-starter.ts";
 import { type ResumePayoutDeps, startRun } from "./stop-and-resume.ts";
@@ -36,7 +36,7 @@ export async function endPayout(
     {
       distribution: { ...payout.distribution, run, execution },
       // Who ended it first stays: nobody can take that back.
-      endedBy: payout.endedBy ?? { by: person, at: toInstant(nowMs), reason },
+      endedBy: payout.endedBy ?? { by: recordedPerson(person), at: toInstant(nowMs), reason },
     },
     { by: personActor(person), nowMs, eventId: deps.newId(), why: reason },
   );

@@ -4,7 +4,7 @@ import { getPayout } from "../payout/get-payout.ts";
 import type { Payout } from "../payout/payout.ts";
 import { RefusedError } from "../payout/payout-errors.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
-import type { Person } from "../payout/person.ts";
+import { type Person, recordedPerson } from "../payout/person.ts";
 import { assertLedgerKept } from "../payout/retention.ts";
 import type { Payment } from "../sheet/payment.ts";
 import type { ChunkStore } from "./chunk-store.ts";
@@ -69,7 +69,7 @@ export async function resolvePayment(
     throw new RefusedError("stop_first", `Payout ${payoutId} is still being paid; stop it first.`);
   }
   const nowMs = deps.clock.nowMs();
-  const resolution = { as, note, by: person, at: toInstant(nowMs) };
+  const resolution = { as, note, by: recordedPerson(person), at: toInstant(nowMs) };
   const leftBefore = leftBeforeOf(payout, nowMs);
   const entry = await deps.ledger.resolve({ ref, resolution, leftBefore });
   const { resolved, stands } = assertResolved(entry, row, as);

@@ -3,7 +3,7 @@ import { getPayout } from "../payout/get-payout.ts";
 import type { Payout } from "../payout/payout.ts";
 import { RefusedError } from "../payout/payout-errors.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
-import type { Person } from "../payout/person.ts";
+import { type Person, recordedPerson } from "../payout/person.ts";
 import { assertLedgerKept } from "../payout/retention.ts";
 import type { ChunkStore } from "./chunk-store.ts";
 import type { LedgerEntry, PaymentState, Resolution } from "./ledger.ts";
@@ -88,7 +88,7 @@ export async function resolvePayments(
     for (const payment of found) named.set(payment.row, { ...payment, as: name.as });
   }
   const nowMs = deps.clock.nowMs();
-  const said = { note, by: person, at: toInstant(nowMs) };
+  const said = { note, by: recordedPerson(person), at: toInstant(nowMs) };
   const isLocked = isBeingPaid(payout);
   const entries = await settle(deps, payoutId, [...named.values()], {
     said: isLocked ? undefined : said,

@@ -7,7 +7,7 @@ import { sheetKeyOf } from "../payout/create-payout.ts";
 import { getPayout } from "../payout/get-payout.ts";
 import type { Payout, PayoutIn } from "../payout/payout.ts";
 import { PayoutChangedError, type PayoutStore } from "../payout/payout-store.ts";
-import { type Person, personActor } from "../payout/person.ts";
+import { type Person, personActor, recordedPerson } from "../payout/person.ts";
 import type { Policy } from "../payout/policy.ts";
 import { assertLedgerKept, retriedKeptUntil } from "../payout/retention.ts";
 import type { SheetSink } from "../payout/sheet-store.ts";
@@ -95,7 +95,7 @@ async function createRetry(
     title: retryTitle(original.title, deps.language),
     fileName: `${original.fileName.replace(/\.[^.]+$/, "")}-retry.xlsx`,
     sizeBytes,
-    createdBy: person,
+    createdBy: recordedPerson(person),
     ...optional("dryRun", original.dryRun),
     ...optional("pointsApi", original.pointsApi),
     retryOf: original.payoutId,

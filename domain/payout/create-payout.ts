@@ -5,7 +5,7 @@ import { choosePointsApi, type NamedPointsApiDeps } from "./named-points-api.ts"
 import type { Payout } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
 import type { PayoutStore } from "./payout-store.ts";
-import { type Person, personActor } from "./person.ts";
+import { type Person, personActor, recordedPerson } from "./person.ts";
 import type { Policy } from "./policy.ts";
 import type { SheetStore, UploadForm } from "./sheet-store.ts";
 
@@ -72,7 +72,7 @@ export async function createPayout(
     ...optional("pointsApi", pointsApi),
     payoutId,
     state: "uploading",
-    createdBy: person,
+    createdBy: recordedPerson(person),
     createdAt: at,
     updatedAt: at,
     revision: 1,

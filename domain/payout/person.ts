@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { optional } from "../optional.ts";
 
 const ROLES = ["viewer", "marketer", "approver", "admin"] as const;
 export const roleSchema = z.enum(ROLES);
@@ -16,12 +17,28 @@ export const personSchema = z.object({
 });
 export type Person = z.infer<typeof personSchema>;
 
+/** Someone who acts now. */
+export interface ActingPerson extends Person {
+  /** Through what, if not through the page or the API: by a button, as that Slack user. */
+  readonly via?: { readonly slack: string };
+  /** Other accounts of the same human that are known: to compare with, not to be kept. */
+  readonly alsoKnownAs?: readonly Person[];
+}
+
 /**
  * Whether two are one human, as far as anybody can tell: the same subject of the same issuer, or
  * accounts with the same verified e-mail address. Where an earlier version kept no issuer, the same
  * subject is enough: a second pair of eyes must be another's for sure.
  */
-export function isSamePerson(a: Person, b: Person): boolean {
+export function isSamePerson(a: ActingPerson, b: ActingPerson): boolean {
+  return accountsOf(a).some((one) => accountsOf(b).some((other) => isSameAccount(one, other)));
+}
+
+function accountsOf(person: ActingPerson): readonly Person[] {
+  return [person, ...(person.alsoKnownAs ?? [])];
+}
+
+function isSameAccount(a: Person, b: Person): boolean {
   if (a.email !== undefined && a.email === b.email) return true;
   const mayShareIssuer = a.issuer === undefined || b.issuer === undefined || a.issuer === b.issuer;
   return a.id === b.id && mayShareIssuer;
@@ -32,10 +49,9 @@ export function comparableEmail(address: string): string {
   return address.trim().normalize("NFC").toLowerCase().normalize("NFC");
 }
 
-/** Someone who acts now. */
-export interface ActingPerson extends Person {
-  /** Through what, if not through the page or the API: by a button, as that Slack user. */
-  readonly via?: { readonly slack: string };
+/** What is kept of someone who acted. */
+export function recordedPerson({ id, name, issuer, email }: Person): Person {
+  return { id, name, ...optional("issuer", issuer), ...optional("email", email) };
 }
 
 const viaSchema = z.object({ slack: z.string().min(1) });
@@ -48,5 +64,5 @@ export const actorSchema = z.discriminatedUnion("kind", [
 export type Actor = z.infer<typeof actorSchema>;
 
 export function personActor(person: ActingPerson): Actor {
-  return { kind: "person", ...person };
+  return { kind: "person", ...recordedPerson(person), ...optional("via", person.via) };
 }

@@ -57,8 +57,11 @@ export const policySchema = z.object({
   limits: limitsSchema.prefault({}),
   /** The company's zone, for those who name none. */
   defaultTimeZone: z.string().default("Asia/Seoul"),
-  /** How long after their last sign-in to the page people may act by buttons in Slack. */
-  signInCountsForDays: z.int().positive().max(365).default(30),
+  /**
+   * How long after their last sign-in to the page people may act by buttons in Slack: roles that
+   * were taken away end there after so many days at the latest.
+   */
+  signInCountsForDays: z.int().positive().max(365).default(1),
   /** How long what holds user ids is kept. */
   retention: retentionPolicySchema.prefault({}),
   /** Warnings of likely slips. */

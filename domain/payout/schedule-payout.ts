@@ -9,7 +9,7 @@ import type { NamedPointsApiDeps } from "./named-points-api.ts";
 import type { Payout, PayoutIn, PayoutSchedule, RequestedTime } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
 import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
-import { type Person, personActor } from "./person.ts";
+import { type Person, personActor, recordedPerson } from "./person.ts";
 import type { Policy } from "./policy.ts";
 import { sheetLastsUntilMs } from "./retention.ts";
 import type { Scheduler } from "./scheduler.ts";
@@ -114,7 +114,11 @@ function readRequestedTime(
   try {
     const zoned = readZonedTime(request.at, request.timeZone ?? deps.policy.defaultTimeZone);
     assertLeadTime(deps, zoned.at);
-    return { ...zoned, requestedBy: person, acknowledgedWarnings: acknowledgedIn(request) };
+    return {
+      ...zoned,
+      requestedBy: recordedPerson(person),
+      acknowledgedWarnings: acknowledgedIn(request),
+    };
   } catch (error) {
     if (error instanceof ZonedTimeError) {
       throw new RefusedError(error.problem, error.message, { cause: error });
@@ -167,7 +171,12 @@ export async function armSchedule(
 ): Promise<Payout> {
   const generation = payout.generation + 1;
   const name = `${payout.payoutId}-${generation}-${deps.newId().slice(-8)}`;
-  const schedule: PayoutSchedule = { ...wanted, name, generation, approvedBy };
+  const schedule: PayoutSchedule = {
+    ...wanted,
+    name,
+    generation,
+    approvedBy: approvedBy && recordedPerson(approvedBy),
+  };
   const next = change({ schedule, generation });
   await deps.scheduler.create(
     { payoutId: payout.payoutId, generation, scheduleName: name, run: 1 },

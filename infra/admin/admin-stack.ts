@@ -15,6 +15,7 @@ import { AdminRoutes } from "./admin-routes.ts";
 import { ApiStage } from "./api-stage.ts";
 
 export interface AdminStackProps extends StackProps {
+  readonly stage: string;
   readonly config: StageConfig;
   readonly edge: EdgeStack;
   readonly data: DataStack;
@@ -26,7 +27,7 @@ export class AdminStack extends Stack {
   readonly function: ServiceFunction<AdminApiEnvironment>;
 
   constructor(scope: Construct, id: string, props: AdminStackProps) {
-    const { config, edge, data, distribution, ...stackProps } = props;
+    const { stage, config, edge, data, distribution, ...stackProps } = props;
     super(scope, id, stackProps);
     const { schedules, distribute, slackNotifier, slackSecret } = distribution;
     const pointsApiSecrets = distribution.pointsApis.flatMap(({ secret }) => secret ?? []);
@@ -46,6 +47,10 @@ export class AdminStack extends Stack {
         PAYSHEET_OIDC_ISSUER: signIn.issuer,
         PAYSHEET_OIDC_AUDIENCE: signIn.audience,
         PAYSHEET_ROLES_CLAIM: signIn.rolesClaim,
+        PAYSHEET_NAME_CLAIM: signIn.nameClaim,
+        PAYSHEET_OIDC_EMAILS: signIn.emails,
+        PAYSHEET_OIDC_TOKEN_TYPE: signIn.tokenType,
+        PAYSHEET_STAGE: stage,
         PAYSHEET_SLACK_SECRET_ID: slackSecret.secretArn,
         PAYSHEET_EDGE_SECRET_ID: edge.edgeSecret.secretArn,
         PAYSHEET_POINTS_API_SECRET_ID:
@@ -89,7 +94,7 @@ export class AdminStack extends Stack {
     this.function = adminApi;
     const { api } = edge;
     const routes = new AdminRoutes(this, "Routes", { api, signIn, adminApi });
-    new ApiStage(this, "Stage", { config, api, routes });
+    new ApiStage(this, "Stage", { stage, config, api, routes });
   }
 }
 

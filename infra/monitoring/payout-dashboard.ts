@@ -86,6 +86,7 @@ export class PayoutDashboard extends Dashboard {
             api.metricCount({ statistic: "Sum" }),
             api.metricClientError({ statistic: "Sum" }),
             api.metricServerError({ statistic: "Sum" }),
+            payoutMetric(stage, "CallsRefused", "Sum"),
           ]),
           graph("Function errors and throttling", [
             ...each((one) => one.metricErrors()),

@@ -90,6 +90,8 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     PAYSHEET_PAGE_URL: at.page,
     PAYSHEET_OIDC_ISSUER: at.issuer,
     PAYSHEET_OIDC_AUDIENCE: OIDC_AUDIENCE,
+    PAYSHEET_OIDC_TOKEN_TYPE: "at+jwt",
+    PAYSHEET_NAME_CLAIM: "name",
     PAYSHEET_POLICY: policy,
     PAYSHEET_LANGUAGE: settings.language,
     PAYSHEET_POINTS_RATE_PER_SECOND: pointsApis[0]?.ratePerSecond.toString(),

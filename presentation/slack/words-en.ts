@@ -437,7 +437,7 @@ const answers: AnswerWords = {
   noEmail:
     "Slack does not tell the e-mail address of your account, so we can't tell who you are. If this is your company account, tell an administrator (the Slack app's scope users:read.email). You can do the same on the payout's page.",
   notSignedIn: (email, days) =>
-    `Nobody signed in to the payout page as ${email} in the last ${days} days. Sign in there once, then press the button again. If that does not help, do it on the payout's page and tell an administrator.`,
+    `Nobody signed in to the payout page as ${email} ${days === 1 ? "within a day" : `in the last ${days} days`}. Sign in there once, then press the button again. If that does not help, do it on the payout's page and tell an administrator.`,
   slackFailed: (code) =>
     `Slack did not answer as it should, so nothing was done (${code}). Press the button again in a moment, or use the payout's page if it is urgent.`,
   rolesOfSignIn:

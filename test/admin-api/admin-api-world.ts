@@ -12,9 +12,12 @@ import { ulid } from "ulid";
 import { createDynamoDbDeliveryStateStore } from "../../adapters/dynamodb/dynamodb-delivery-state-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
+import { createDynamoDbPeopleStore } from "../../adapters/dynamodb/dynamodb-people-store.ts";
 import { type DynamoDbTable, documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
+import type { Metrics } from "../../adapters/metrics/powertools-metrics.ts";
 import { createTokenVerifier } from "../../adapters/oidc/token-verifier.ts";
+import { createUserInfo } from "../../adapters/oidc/user-info.ts";
 import { createS3CheckStore } from "../../adapters/s3/s3-check-store.ts";
 import { createS3ChunkStore } from "../../adapters/s3/s3-chunk-store.ts";
 import {
@@ -56,11 +59,12 @@ const ARN = "arn:aws:lambda:ap-northeast-2:123456789012:function:distribute:live
 /** The admin API over HTTP, with the real stores, scheduler, sheet check and OpenID provider. */
 export async function startAdminApiWorld(
   overrides: Partial<AdminApiDeps> = {},
-  slackOf?: (made: { readonly table: DynamoDbTable; readonly issuer: string }) => SlackDeps,
+  slackOf?: (made: { readonly table: DynamoDbTable }) => SlackDeps,
 ) {
   const dataDir = await mkdtemp(path.join(tmpdir(), "admin-api-"));
   const dirOf = (name: string) => path.join(dataDir, name);
   const logged: LogEntry[] = [];
+  const measured: Parameters<Metrics["measure"]>[0][] = [];
   const started: { readonly firing: Firing; readonly executionName: string }[] = [];
   const told: string[] = [];
   const check: { handle?: (event: S3Event) => Promise<void> } = {};
@@ -177,14 +181,18 @@ export async function startAdminApiWorld(
       issuer: gateway.provider.issuer,
       audience: AUDIENCE,
       rolesClaim: "roles",
+      nameClaim: "name",
+      isTyped: true,
     }),
+    userInfo: createUserInfo({ issuer: gateway.provider.issuer }),
+    emails: "verified",
+    people: createDynamoDbPeopleStore(table),
+    metrics: { measure: (values) => measured.push(values) },
     createTemplate,
     language: "ko",
     pointsRatePerSecond: 2,
     log: (entry) => logged.push(entry),
-    ...(slackOf === undefined
-      ? {}
-      : { slack: slackOf({ table, issuer: gateway.provider.issuer }) }),
+    ...(slackOf === undefined ? {} : { slack: slackOf({ table }) }),
     ...overrides,
   };
   api.handler = createLambdaHandler(createApp(deps));
@@ -195,6 +203,7 @@ export async function startAdminApiWorld(
     deps,
     stores,
     logged,
+    measured,
     /** Executions of `distribute` that were started without a schedule. */
     started,
     /** Payouts that the channel was to be told of. */

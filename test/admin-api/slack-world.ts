@@ -4,9 +4,7 @@ import path from "node:path";
 import { startLocalSlack } from "@paysheet/slack-emulator";
 import { signSlackRequest } from "@paysheet/slack-emulator/signature";
 import * as z from "zod";
-import { createDynamoDbPeopleStore } from "../../adapters/dynamodb/dynamodb-people-store.ts";
 import { createDynamoDbSignedRequests } from "../../adapters/dynamodb/dynamodb-signed-requests.ts";
-import { createUserInfo } from "../../adapters/oidc/user-info.ts";
 import { createSlackUsers } from "../../adapters/slack/slack-users.ts";
 import { createSlackViews } from "../../adapters/slack/slack-views.ts";
 import { createSlackWeb } from "../../adapters/slack/slack-web.ts";
@@ -51,13 +49,11 @@ export async function startSlackWorld(
     ...(scopes === undefined ? {} : { scopes }),
   });
   const web = createSlackWeb({ token: BOT_TOKEN, apiUrl: slack.url, tries: 1 });
-  const world = await startAdminApiWorld(overrides, ({ table, issuer }) => ({
+  const world = await startAdminApiWorld(overrides, ({ table }) => ({
     signingSecret: async () => SIGNING_SECRET,
     requests: createDynamoDbSignedRequests(table),
     users: createSlackUsers({ web }),
     views: createSlackViews({ web }),
-    people: createDynamoDbPeopleStore(table),
-    userInfo: createUserInfo({ issuer }),
     pageUrl: PAGE_URL,
     answerWithinMs: 20_000,
     ...slackOverrides,

@@ -41,10 +41,10 @@ function readClaims(token: string): Record<string, unknown> {
   }
 }
 
-/** Roles in a claim: a list, or words in a text. */
+/** Roles in a claim: a list, or one in a text. */
 function rolesIn(claims: Record<string, unknown>, rolesClaim: string): readonly Role[] {
   const claim = claimAt(claims, rolesClaim);
-  const words = typeof claim === "string" ? claim.split(/\s+/) : Array.isArray(claim) ? claim : [];
+  const words = typeof claim === "string" ? [claim] : Array.isArray(claim) ? claim : [];
   return Object.values(ROLES_OF)
     .flat()
     .filter((role, index, all) => all.indexOf(role) === index && words.includes(role));

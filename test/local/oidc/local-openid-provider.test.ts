@@ -5,7 +5,7 @@ import path from "node:path";
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import * as z from "zod";
-import { createTokenVerifier } from "../../../adapters/oidc/token-verifier.ts";
+import { createTokenVerifier, TokenError } from "../../../adapters/oidc/token-verifier.ts";
 import { requestLocalToken } from "../../../cli/admin-api-client.ts";
 import { type LocalGateway, startLocalGateway } from "../../../local/gateway/local-gateway.ts";
 import { createLocalOpenIdProvider } from "../../../local/oidc/local-openid-provider.ts";
@@ -40,7 +40,13 @@ afterAll(async () => {
 });
 
 const verifierOf = ({ provider }: LocalGateway) =>
-  createTokenVerifier({ issuer: provider.issuer, audience: "paysheet", rolesClaim: "roles" });
+  createTokenVerifier({
+    issuer: provider.issuer,
+    audience: "paysheet",
+    rolesClaim: "roles",
+    nameClaim: "name",
+    isTyped: true,
+  });
 
 /** A browser's part: follows redirects by hand and keeps cookies. */
 function createBrowser() {
@@ -77,6 +83,7 @@ async function signIn(person: string, origin = gateway.origin) {
     scope: "openid profile",
     redirect_uri: redirectUri,
     state: "where-i-was",
+    nonce: randomBytes(16).toString("base64url"),
     code_challenge: createHash("sha256").update(verifier).digest("base64url"),
     code_challenge_method: "S256",
   });
@@ -115,8 +122,12 @@ describe("signing in on the page", () => {
     expect(returned.searchParams.get("state")).toBe("where-i-was");
     const tokens = tokensSchema.parse(await answer.json());
     expect(await verifierOf(gateway).verify(tokens.access_token)).toEqual({
-      person: { id: "approver", name: "승인자 (approver)" },
-      email: "approver@paysheet.example",
+      person: {
+        id: "approver",
+        name: "승인자 (approver)",
+        issuer: gateway.provider.issuer,
+        email: "approver@paysheet.example",
+      },
       issuedAtMs: expect.any(Number),
       roles: ["approver"],
     });
@@ -125,6 +136,20 @@ describe("signing in on the page", () => {
       name: "승인자 (approver)",
       roles: ["approver"],
     });
+  });
+
+  it("gives an ID token that the API does not take, whatever it may be for", async () => {
+    const { answer } = await signIn("approver");
+    const { id_token } = tokensSchema.parse(await answer.json());
+    const { issuer } = gateway.provider;
+    const forPage = { issuer, audience: "paysheet-admin-page", rolesClaim: "roles" };
+    for (const verifier of [
+      verifierOf(gateway),
+      createTokenVerifier(forPage),
+      createTokenVerifier({ ...forPage, isTyped: true }),
+    ]) {
+      await expect(verifier.verify(id_token)).rejects.toThrow(TokenError);
+    }
   });
 
   it("is answered to the page under either name of this machine, and to no other page", async () => {
@@ -208,13 +233,17 @@ describe("a local token", () => {
     const fromPage = tokensSchema.parse(await (await signIn("marketer")).answer.json());
     const own = decodeJwt(token);
     const issued = decodeJwt(fromPage.access_token);
-    const { iat: _iat, exp: _exp, jti: _jti, ...claims } = own;
-    expect(issued).toMatchObject(claims);
+    const { iat, exp, jti } = own;
+    expect({ ...issued, iat, exp, jti }).toEqual(own);
     expect((own.exp ?? 0) - (own.iat ?? 0)).toBe((issued.exp ?? 0) - (issued.iat ?? 0));
     expect(decodeProtectedHeader(token)).toEqual(decodeProtectedHeader(fromPage.access_token));
     expect(await verifierOf(gateway).verify(token)).toEqual({
-      person: { id: "marketer", name: "마케터 (marketer)" },
-      email: "marketer@paysheet.example",
+      person: {
+        id: "marketer",
+        name: "마케터 (marketer)",
+        issuer: gateway.provider.issuer,
+        email: "marketer@paysheet.example",
+      },
       issuedAtMs: expect.any(Number),
       roles: ["marketer"],
     });
