@@ -28,6 +28,9 @@ import type { Person } from "../../domain/payout/person.ts";
  * | rate    | RATE#api            | RATE       |         |                |              |           |              |
  * | quota   | RATE#api            | DAY#date   |         |                |              |           |              |
  *
+ * A payout also has, as long as it waits for something, `openPk` and `openSk` (changedAt#id): NEWS while
+ * the channel may not know of its last change, or DRAFTS#person while it is a draft of theirs.
+ *
  * A ledger partition is one chunk, since a partition takes 1,000 writes a second. The payouts share
  * one index partition: each is written some tens of times in its whole life.
  */
@@ -53,6 +56,8 @@ export const INDEXES = {
   byState: { name: "byState", partition: "statePk", sort: "timeSk", include: ["payout"] },
   /** Ledger entries of one user, newest payout first. */
   byUser: { name: "byUser", partition: "userPk", sort: "userSk", include: undefined },
+  /** Payouts that wait for something, by their last change; the others are not in it. */
+  open: { name: "open", partition: "openPk", sort: "openSk", include: ["statePk"] },
 } as const;
 
 /** The table as CreateTable takes it; the CDK table is made of the same constants. */
@@ -95,12 +100,18 @@ export interface Key {
   readonly sk: string;
 }
 
-const payoutPk = (payoutId: string) => `PAYOUT#${payoutId}`;
+const PAYOUT_PREFIX = "PAYOUT#";
+const payoutPk = (payoutId: string) => `${PAYOUT_PREFIX}${payoutId}`;
 /** Zero-padded, so that numbers sort as text. */
 const padded = (nr: number) => String(nr).padStart(10, "0");
 
 export function payoutKey(payoutId: string): Key {
   return { pk: payoutPk(payoutId), sk: "PAYOUT" };
+}
+
+/** The payout that an item of its partition belongs to. */
+export function payoutIdOf({ pk }: Key): string {
+  return pk.slice(PAYOUT_PREFIX.length);
 }
 
 export function leaseKey({ payoutId, shard }: LeasedWork): Key {
@@ -113,14 +124,18 @@ export function deliveryStateKey(payoutId: string): Key {
 
 export const EVENT_SK_PREFIX = "EVENT#";
 
-/** An event that has no room in its payout's item. */
+/** An event of a payout, in the order of its revisions. */
 export function eventKey(event: {
   readonly payoutId: string;
   readonly revision: number;
   readonly eventId: string;
 }): Key {
-  const sk = `${EVENT_SK_PREFIX}${padded(event.revision)}#${event.eventId}`;
-  return { pk: payoutPk(event.payoutId), sk };
+  return { pk: payoutPk(event.payoutId), sk: `${eventsOf(event.revision)}${event.eventId}` };
+}
+
+/** How the sort keys of a revision's events begin: that of its change, and of those that failed. */
+export function eventsOf(revision: number): string {
+  return `${EVENT_SK_PREFIX}${padded(revision)}#`;
 }
 
 export const TALLY_SK_PREFIX = "CHUNK#";
@@ -188,6 +203,18 @@ export function payoutsIn(state: PayoutState): string {
 
 export function timeSk({ createdAt, payoutId }: Pick<Payout, "createdAt" | "payoutId">): string {
   return `${createdAt}#${payoutId}`;
+}
+
+/** Payouts whose last change the channel may not know of. */
+export const NEWS = "NEWS";
+
+/** The drafts of a person that nobody has scheduled, cancelled or let expire. */
+export function draftsOf(personId: string): string {
+  return `DRAFTS#${personId}`;
+}
+
+export function openSk({ updatedAt, payoutId }: Pick<Payout, "updatedAt" | "payoutId">): string {
+  return `${updatedAt}#${payoutId}`;
 }
 
 export function userPk(userId: string): string {

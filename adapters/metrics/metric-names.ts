@@ -38,6 +38,8 @@ export const METRICS = {
   CallsRefused: { unit: "Count" },
   /** Payouts that became `halted`, counted as they do. */
   PayoutsHalted: { unit: "Count" },
+  /** Uploads and drafts that nobody went on with and that were cancelled for it, as they were. */
+  PayoutsExpired: { unit: "Count" },
 } as const;
 
 export type MetricName = keyof typeof METRICS;

@@ -55,6 +55,17 @@ export function overdueKey({ name }: Pick<PayoutSchedule, "name">): string {
   return `overdue:${name}`;
 }
 
+type Reminding = Pick<DueNotificationOptions, "nowMs" | "reminderMs">;
+
+/** Whether a payout is so near to its time that people may have to be reminded of it. */
+export function mayBeReminded(
+  { schedule }: Extract<Payout, { state: "scheduled" }>,
+  { nowMs, reminderMs }: Reminding,
+): boolean {
+  const atMs = toEpochMs(schedule.at);
+  return nowMs >= atMs - reminderMs && nowMs < atMs;
+}
+
 function dueWhileScheduled(
   payout: Extract<Payout, { state: "scheduled" }>,
   status: Extract<StatusFacts, { stage: "scheduled" }>,
@@ -64,10 +75,9 @@ function dueWhileScheduled(
   if (overdueSince !== undefined) {
     return [{ key: overdueKey(payout.schedule), notification: { ...status, kind: "overdue" } }];
   }
-  const remindFromMs = toEpochMs(at) - reminderMs;
-  const isDue = nowMs >= remindFromMs && nowMs < toEpochMs(at);
+  if (!mayBeReminded(payout, { nowMs, reminderMs })) return [];
   // Scheduled so late that the notification of its schedule was only just posted.
-  if (!isDue || toEpochMs(payout.updatedAt) > remindFromMs) return [];
+  if (toEpochMs(payout.updatedAt) > toEpochMs(at) - reminderMs) return [];
   const minutesLeft = Math.floor((toEpochMs(at) - nowMs) / 60_000);
   return [{ key: `reminder:${name}`, notification: { ...status, kind: "reminder", minutesLeft } }];
 }

@@ -39,18 +39,20 @@ const MAX_FILE_BYTES = 20_000_000;
 /**
  * Brings the channel up to date with a payout: its status message shows how it stands, and each
  * notification that is due is posted once in the message's thread. What stands there already is not
- * posted again, so that calling this again does no harm.
+ * posted again, so that calling this again does no harm. `wasUpToDate` when nothing was left to do.
  * @throws {ChannelError} when it could not be delivered; calling again goes on where this ended
  */
 export async function notifyChannel(
   deps: NotifyChannelDeps,
   payoutId: string,
   news: News = {},
-): Promise<void> {
+): Promise<{ readonly wasUpToDate: boolean }> {
   const state = await deps.deliveryStates.get(payoutId);
   const payout = await getPayout(deps.payouts, payoutId);
   const due = await planDelivery(deps, payout, state, news);
-  if (due === undefined ? state?.stale === undefined : isDelivered(due, state)) return;
+  if (due === undefined ? state?.stale === undefined : isDelivered(due, state)) {
+    return { wasUpToDate: true };
+  }
   const channel = deps.channelOf?.(payout) ?? deps.channel;
   await publish({ ...deps, channel }, payoutId, LEASE, async (publisher, known) => {
     // Read only now, under the lease: the payout may have changed while another publisher held it.
@@ -58,6 +60,7 @@ export async function notifyChannel(
     const plan = await planDelivery(deps, now, known, news);
     if (plan !== undefined) await deliver(deps, plan, publisher);
   });
+  return { wasUpToDate: false };
 }
 
 /**

@@ -31,6 +31,7 @@ export interface TransitionFields {
   moved: { schedule: PayoutSchedule; generation: number };
   held: Record<never, never>;
   cancelled: Record<never, never>;
+  expired: Record<never, never>;
   found_overdue: { schedule: PayoutSchedule };
   started: { distribution: Distribution };
   paused: { pause: Pause };

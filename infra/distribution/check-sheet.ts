@@ -66,7 +66,10 @@ export class CheckSheet extends Construct {
       problems: ["write"],
     });
     // A sheet is compared with what was paid recently.
-    table.allow(this.function, { items: ["GetItem", "UpdateItem"], indexes: ["byState"] });
+    table.allow(this.function, {
+      items: ["GetItem", "PutItem", "UpdateItem", "Query"],
+      indexes: ["byState"],
+    });
 
     // By its name: through the bucket itself the data stack would depend on this one as well.
     const sheets = Bucket.fromBucketName(this, "Sheets", bucket.bucketName);

@@ -67,6 +67,7 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
   const sweeper: SweeperEnvironment = {
     ...slackNotifier,
     PAYSHEET_DISTRIBUTE_FUNCTION: FUNCTIONS.distribute,
+    PAYSHEET_POLICY: policy,
     PAYSHEET_REFRESH_TOKEN: keptRefreshTokens(pointsApis),
   };
   const distribute: DistributeEnvironment = {

@@ -6,7 +6,14 @@ import {
   MOST_LOOKED_AT,
   type PayoutStore,
 } from "../../domain/payout/payout-store.ts";
-import { cancel, newPayout } from "../adapters/dynamodb/payouts.ts";
+import {
+  cancel,
+  createPayout,
+  hold,
+  makeReady,
+  newPayout,
+  schedule,
+} from "../adapters/dynamodb/payouts.ts";
 import {
   createTableUnderTest,
   shareTable,
@@ -71,6 +78,25 @@ describe("the list of payouts", () => {
       );
       expect(await allPages(payouts, 5, "uploading")).toEqual([inState("uploading")]);
       expect(await allPages(payouts, 5, "halted")).toEqual([[]]);
+      await remove();
+    },
+    TABLE_TIMEOUT_MS,
+  );
+
+  it(
+    "holds those created before a time, the oldest first, in pages",
+    async () => {
+      const { payouts, newestFirst, remove } = await setup();
+      const waiting = newestFirst.filter(({ state }) => state === "uploading").reverse();
+      const query = {
+        state: "uploading",
+        createdBefore: waiting[3]?.createdAt,
+        limit: 2,
+      } as const;
+      const first = await payouts.list(query);
+      expect(first.items).toEqual(waiting.slice(0, 2));
+      const second = await payouts.list({ ...query, cursor: first.cursor });
+      expect(second).toEqual({ items: waiting.slice(2, 3) });
       await remove();
     },
     TABLE_TIMEOUT_MS,
@@ -153,4 +179,61 @@ describe("the list of payouts", () => {
     await expect(store.list({ limit: 0 })).rejects.toThrow(RangeError);
     await expect(store.list({ limit: 1.5 })).rejects.toThrow(RangeError);
   });
+});
+
+describe("payouts that wait for something", () => {
+  const PERSON = "u-1";
+
+  async function setup() {
+    const own = await createTableUnderTest();
+    const payouts = createDynamoDbPayoutStore(own);
+    const news = () => payouts.news({ limit: 10 });
+    return { payouts, news, remove: own.remove };
+  }
+
+  it(
+    "are a person's drafts until they are scheduled or cancelled, counted up to a number",
+    async () => {
+      const { payouts, news, remove } = await setup();
+      const drafts = await Promise.all([1, 2, 3].map(() => createPayout(payouts)));
+      await expect.poll(() => payouts.countDrafts(PERSON, 10)).toBe(3);
+      expect(await payouts.countDrafts(PERSON, 2)).toBe(2);
+      expect(await payouts.countDrafts("another", 10)).toBe(0);
+      const [first, second] = drafts;
+      if (first === undefined || second === undefined) throw new Error("There are three.");
+      const cancelled = cancel(first);
+      await payouts.change(cancelled.payout, cancelled.event);
+      const { payout: scheduled, event } = schedule(await makeReady(payouts, second));
+      await payouts.change(scheduled, event);
+      await expect.poll(() => payouts.countDrafts(PERSON, 10)).toBe(1);
+      await expect.poll(news).toEqual([scheduled.payoutId]);
+      await remove();
+    },
+    TABLE_TIMEOUT_MS,
+  );
+
+  it(
+    "are news from their first schedule on, after each change until that was told",
+    async () => {
+      const { payouts, news, remove } = await setup();
+      const draft = await makeReady(payouts, await createPayout(payouts));
+      const scheduled = schedule(draft);
+      await payouts.change(scheduled.payout, scheduled.event);
+      const held = hold(scheduled.payout);
+      await payouts.change(held.payout, held.event);
+      await payouts.noteTold(scheduled.payout);
+      await expect.poll(news).toEqual([draft.payoutId]);
+      await payouts.noteTold(held.payout);
+      await expect.poll(news).toEqual([]);
+      await expect.poll(() => payouts.countDrafts(PERSON, 10)).toBe(1);
+      const cancelled = cancel(held.payout);
+      await payouts.change(cancelled.payout, cancelled.event);
+      await expect.poll(news).toEqual([draft.payoutId]);
+      await payouts.noteTold(cancelled.payout);
+      await expect.poll(news).toEqual([]);
+      expect(await payouts.get(draft.payoutId)).toEqual(cancelled.payout);
+      await remove();
+    },
+    TABLE_TIMEOUT_MS,
+  );
 });

@@ -1,5 +1,9 @@
 import { createMemoryDynamoDb } from "@paysheet/aws-emulator/memory-dynamodb";
-import { memoryClientOf } from "@paysheet/aws-emulator/memory-dynamodb/document-client";
+import {
+  documentClientOver,
+  performIn,
+} from "@paysheet/aws-emulator/memory-dynamodb/document-client";
+import { itemBytes } from "@paysheet/aws-emulator/memory-dynamodb/item-size";
 import { createDynamoDbDeliveryStateStore } from "../../adapters/dynamodb/dynamodb-delivery-state-store.ts";
 import { createDynamoDbLeaseStore } from "../../adapters/dynamodb/dynamodb-lease-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
@@ -19,9 +23,24 @@ const TABLE = "paysheet";
 
 /** A table of a DynamoDB in memory, of which every call goes well. */
 function createMemoryTable(): DynamoDbTable {
-  const dynamoDb = createMemoryDynamoDb();
+  return createObservedTable().table;
+}
+
+/** The same, with how often it was asked, and the largest item that was ever written to it. */
+export function createObservedTable() {
+  const seen = { requests: 0, largestBytes: 0 };
+  const dynamoDb = createMemoryDynamoDb({
+    onChange: (_, item) => {
+      seen.largestBytes = Math.max(seen.largestBytes, itemBytes(item));
+    },
+  });
   dynamoDb.CreateTable(tableDefinition(TABLE));
-  return { client: memoryClientOf(dynamoDb), tableName: TABLE };
+  const client = documentClientOver(async (command) => {
+    seen.requests += 1;
+    return performIn(dynamoDb, command);
+  });
+  const table: DynamoDbTable = { client, tableName: TABLE };
+  return { table, seen };
 }
 
 // The stores that are deployed, each over a table of its own.

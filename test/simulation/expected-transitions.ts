@@ -12,6 +12,7 @@ const CHANGES: Readonly<Record<string, readonly [from: string, to: string]>> = {
   moved: ["scheduled", "scheduled"],
   held: ["scheduled", "ready"],
   cancelled: ["uploading checking invalid ready awaiting_approval scheduled", "cancelled"],
+  expired: ["uploading checking invalid ready", "cancelled"],
   found_overdue: ["scheduled", "scheduled"],
   started: ["scheduled", "distributing"],
   paused: ["distributing paused", "paused"],

@@ -97,6 +97,7 @@ export async function createWorld(
     depsOf: (process) => ({
       ...distributionDepsOf(process),
       executions: host.executionsOf(process),
+      policy: POLICY,
     }),
   });
   const view: View = {

@@ -1083,6 +1083,7 @@ export interface components {
         | "moved"
         | "held"
         | "cancelled"
+        | "expired"
         | "found_overdue"
         | "started"
         | "outage_began"

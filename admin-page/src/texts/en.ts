@@ -432,6 +432,7 @@ export const en: Texts = {
       moved: "Moved to another time",
       held: "Put on hold",
       cancelled: "Cancelled",
+      expired: "Ended by itself: nobody went on with it",
       found_overdue: "Its time passed without a start",
       started: "Started paying",
       paused: "Paused",

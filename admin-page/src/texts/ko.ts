@@ -444,6 +444,7 @@ export const ko = {
       moved: "예약 시각을 바꿨습니다",
       held: "예약을 보류했습니다",
       cancelled: "취소했습니다",
+      expired: "아무도 이어서 진행하지 않아 자동으로 종료되었습니다",
       found_overdue: "예약 시각이 지났지만 시작되지 않았습니다",
       started: "지급을 시작했습니다",
       paused: "지급을 멈췄습니다",

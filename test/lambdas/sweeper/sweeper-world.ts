@@ -1,5 +1,6 @@
 import { createPowertoolsMetrics } from "../../../adapters/metrics/powertools-metrics.ts";
 import type { RefreshTokenKeeper } from "../../../adapters/points-api/keep-refresh-token.ts";
+import { policySchema } from "../../../domain/payout/policy.ts";
 import { createSweeperHandler } from "../../../lambdas/sweeper/handler.ts";
 import { createSlackMessages } from "../../../presentation/slack/slack-messages.ts";
 import { createdEvent, payoutIn } from "../../domain/payout/payouts.ts";
@@ -30,6 +31,7 @@ export async function createSweeperWorld(
     refreshTokens: [refreshToken],
     sweep: {
       payouts,
+      policy: policySchema.parse({}),
       executions: { isRunning: async () => true },
       ledger,
       clock,

@@ -222,6 +222,20 @@ describe("the DynamoDB in memory", () => {
     });
   });
 
+  it("refuses an item above 400 KB, however it grew, and keeps what was there", () => {
+    // With its key and names, 409,600 bytes to the byte.
+    const largest = "가".repeat(136_524);
+    const keyBytes = "pkLEDGER#1skROW#1text".length;
+    const fitting = { Item: { ...KEY, text: { S: `${largest}${"x".repeat(28 - keyBytes)}` } } };
+    ask("PutItem", fitting);
+    const grow = { Key: KEY, UpdateExpression: "SET more = :more" };
+    expect(() =>
+      ask("UpdateItem", { ...grow, ExpressionAttributeValues: { ":more": { S: "" } } }),
+    ).toThrow(/Item size/);
+    expect(() => ask("PutItem", { Item: { ...fitting.Item, l: { L: [] } } })).toThrow(/Item size/);
+    expect(ask("GetItem", { Key: KEY })).toEqual(fitting);
+  });
+
   it.each([
     ["a function that it does not know", { ConditionExpression: "size(pk) > sk" }],
     ["a condition that goes on after its end", { ConditionExpression: "attribute_exists(pk) sk" }],
