@@ -72,6 +72,11 @@ export const countsSchema = z.object({
   withdrawn: z.int().nonnegative().default(0),
   /** Not settled yet, those now `sending` included. */
   pending: z.int().nonnegative(),
+  /**
+   * How many of those that are unknown, or were left on their way, one person said were not paid;
+   * they wait for a second one to say so. Absent when none does.
+   */
+  proposed: z.int().positive().optional(),
 });
 export type Counts = z.infer<typeof countsSchema>;
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { resolvePayment } from "../../../domain/distribution/resolve-payment.ts";
 import { PAYOUT_STATES, type Payout } from "../../../domain/payout/payout.ts";
 import type { PayoutStore } from "../../../domain/payout/payout-store.ts";
-import { createdEvent, MARKETER, payoutIn } from "../payout/payouts.ts";
+import { APPROVER, createdEvent, MARKETER, payoutIn } from "../payout/payouts.ts";
 import { REJECTED_ROWS, refusal, createRetryWorld as setup, usersOf } from "./retry-world.ts";
 
 /** Puts a payout in the place of what is stored of it, in whatever state. */
@@ -66,10 +66,12 @@ describe("retrying what was rejected", () => {
     expect(sheets.get(rest.payoutId)?.map(({ userId }) => userId)).toEqual(usersOf([3, 6]));
   });
 
-  it("takes what a person resolved as not paid", async () => {
+  it("takes what people resolved as not paid, and not what one alone proposed", async () => {
     const { retry, toBePaid, ...world } = await setup();
     const request = { row: 5, as: "not_paid", note: "no trace of it" } as const;
     await resolvePayment(world, world.payoutId, request, MARKETER);
+    expect(await refusal(retry([5]))).toEqual(["payment_not_rejected", undefined]);
+    await resolvePayment(world, world.payoutId, request, APPROVER);
     await retry([5]);
     expect(await toBePaid()).toEqual(usersOf([5]));
   });

@@ -38,6 +38,12 @@ const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>
   completed: { distributing: "completed" },
   recounted: { completed: "completed" },
   payment_resolved: { distributing: "distributing", paused: "paused", halted: "halted" },
+  settlement_proposed: {
+    distributing: "distributing",
+    paused: "paused",
+    halted: "halted",
+    completed: "completed",
+  },
   retried: { completed: "completed", halted: "halted" },
   ledger_restored: {
     uploading: "uploading",
@@ -79,6 +85,7 @@ const FIELDS: TransitionFields = {
   completed: { report: payoutIn("completed").report },
   recounted: { report: payoutIn("completed").report },
   payment_resolved: {},
+  settlement_proposed: {},
   retried: {},
   ledger_restored: { ledgerRestoredAt: "2026-11-23T01:02:03.004Z" },
 };
