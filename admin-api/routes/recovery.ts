@@ -79,7 +79,7 @@ const retryPayoutRoute = createRoute({
   tags: ["Recovery"],
   summary: "Pay what was rejected or withdrawn again, by a new payout",
   description:
-    "Takes the rejected and withdrawn payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other; a payment is in one such payout only, unless that ends `cancelled` or `invalid`.",
+    "Takes the rejected and withdrawn payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other. It needs approval where the original did, and by somebody else than those who settled payments of it as not paid. A payment is in one such payout only, unless that ends `cancelled` or `invalid`.",
   request: { params: payoutParamsSchema, body: jsonBody(retryPayoutBodySchema, false) },
   responses: {
     201: json(payoutAnswerSchema, "The new payout, `uploading`; its check begins by itself."),
@@ -90,6 +90,7 @@ const retryPayoutRoute = createRoute({
       "payment_not_rejected",
       "already_retried",
       "nothing_to_retry",
+      "settled_by_too_many",
       "retention_over",
     ),
   },

@@ -146,6 +146,10 @@ const base = z.object({
   retryOf: z.string().optional().meta({
     description: "The payout whose rejected or withdrawn payments this one pays again.",
   }),
+  settledBy: z.array(personAnswerSchema).optional().meta({
+    description:
+      "Of a retry: who settled payments of it as not paid. Somebody else has to approve it.",
+  }),
   createdBy: personAnswerSchema,
   createdAt: instantSchema,
   updatedAt: instantSchema,

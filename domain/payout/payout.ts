@@ -235,6 +235,10 @@ const base = z.object({
   createdBy: personSchema,
   /** The payout whose rejected payments this one pays again. */
   retryOf: z.string().min(1).optional(),
+  /** Of a retry: the payout that it repeats was approved, so that this one needs approval as well. */
+  originalApproved: z.literal(true).optional(),
+  /** Of a retry: who settled payments of it as not paid. It needs the approval of somebody else. */
+  settledBy: z.array(personSchema).min(1).optional(),
   createdAt: instantSchema,
   updatedAt: instantSchema,
   /** Grows by one with every change; every write is conditional on it. */

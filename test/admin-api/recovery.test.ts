@@ -465,6 +465,32 @@ describe("retry", () => {
     expect(ready.check).toMatchObject({ payments: 3, totalPoints: 600 });
   });
 
+  it("of what people settled as not paid waits for a third person, who did not", async () => {
+    const outcomes = ["paid", "paid", "unknown"] as const;
+    const { payoutId, marketer, approver } = await setup("completed", outcomes);
+    const admin = await world.clientOf("admin");
+    const word = { as: "not_paid", note: "기록에 없음" } as const;
+    // One person alone, in whatever words and however often.
+    await marketer.resolve(payoutId, 4, word);
+    await marketer.resolve(payoutId, 4, { ...word, note: "정말 없음" });
+    await marketer.resolveMany(payoutId, { ...word, rows: [4] });
+    expect(await refusal(marketer.retry(payoutId))).toBe("409 nothing_to_retry");
+    expect(await refusal(marketer.retry(payoutId, [4]))).toBe("409 payment_not_rejected");
+
+    await approver.resolve(payoutId, 4, word);
+    const { payoutId: retryId } = await marketer.retry(payoutId);
+    const until = ["ready", "invalid"] as const;
+    const ready = await waitForPayout(marketer, retryId, { until, pollEveryMs: 20 });
+    expect(ready.settledBy?.map(({ id }) => id)).toEqual(["marketer", "approver"]);
+    const at = seoulTimeIn(3600);
+    const asked = await marketer.schedule(retryId, { at, expectedTotalPoints: 300 });
+    expect(asked.state).toBe("awaiting_approval");
+    expect(await refusal(approver.approve(retryId))).toBe("403 own_settlement");
+    expect((await approver.decline(retryId, "다시 확인합시다")).state).toBe("ready");
+    await marketer.schedule(retryId, { at, expectedTotalPoints: 300 });
+    expect((await admin.approve(retryId)).state).toBe("scheduled");
+  });
+
   it("is refused where there is nothing to retry", async () => {
     const { payoutId, marketer } = await setup("completed", ["paid", "rejected", "paid"]);
     expect(await refusal(marketer.retry(payoutId, [2, 3]))).toBe("409 payment_not_rejected");

@@ -227,7 +227,7 @@ export interface paths {
     put?: never;
     /**
      * Pay what was rejected or withdrawn again, by a new payout
-     * @description Takes the rejected and withdrawn payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other; a payment is in one such payout only, unless that ends `cancelled` or `invalid`.
+     * @description Takes the rejected and withdrawn payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other. It needs approval where the original did, and by somebody else than those who settled payments of it as not paid. A payment is in one such payout only, unless that ends `cancelled` or `invalid`.
      */
     post: operations["retryPayout"];
     delete?: never;
@@ -562,6 +562,8 @@ export interface components {
       };
       /** @description The payout whose rejected or withdrawn payments this one pays again. */
       retryOf?: string;
+      /** @description Of a retry: who settled payments of it as not paid. Somebody else has to approve it. */
+      settledBy?: components["schemas"]["Person"][];
       createdBy: components["schemas"]["Person"];
       /** Format: date-time */
       createdAt: string;
@@ -750,6 +752,8 @@ export interface components {
       };
       /** @description The payout whose rejected or withdrawn payments this one pays again. */
       retryOf?: string;
+      /** @description Of a retry: who settled payments of it as not paid. Somebody else has to approve it. */
+      settledBy?: components["schemas"]["Person"][];
       createdBy: components["schemas"]["Person"];
       /** Format: date-time */
       createdAt: string;
