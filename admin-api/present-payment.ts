@@ -1,4 +1,4 @@
-import type { LedgerEntry } from "../domain/distribution/ledger.ts";
+import type { LedgerEntry, Proposal } from "../domain/distribution/ledger.ts";
 import type { ListedPayment } from "../domain/report/list-payments.ts";
 import type { UserPaymentEntry } from "../domain/report/list-user-payments.ts";
 import { NO_REASON } from "../domain/report/result-tally.ts";
@@ -28,7 +28,8 @@ export function presentUserPayment({ entry, title }: UserPaymentEntry): UserPaym
 }
 
 function evidenceOf({ idempotencyKey, claimedAt, reference, ...entry }: LedgerEntry) {
-  const { acceptedAt, settledAt, transactionId, code, detail, resolution, retriedBy } = entry;
+  const { acceptedAt, settledAt, transactionId, code, detail, proposed, resolution, retriedBy } =
+    entry;
   return {
     reference: idempotencyKey,
     sentAt: claimedAt,
@@ -39,9 +40,17 @@ function evidenceOf({ idempotencyKey, claimedAt, reference, ...entry }: LedgerEn
     code,
     detail,
     why: whyOf(entry),
+    proposed: presentProposal(proposed),
     resolution: resolution && { ...resolution, by: presentPerson(resolution.by) },
     retriedBy,
   };
+}
+
+/** One that was taken back is not told of. */
+function presentProposal(proposed: Proposal | undefined): PaymentAnswer["proposed"] {
+  if (proposed?.as !== "not_paid") return undefined;
+  const { as, note, by, at } = proposed;
+  return { as, note, by: presentPerson(by), at };
 }
 
 function whyOf({ state, code = NO_REASON }: Pick<LedgerEntry, "state" | "code">) {

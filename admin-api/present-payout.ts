@@ -58,6 +58,7 @@ function presentBase(payout: Payout) {
     pause: payout.state === "paused" ? presentPause(payout.pause) : undefined,
     endedBy: "endedBy" in payout ? payout.endedBy && presentEnding(payout.endedBy) : undefined,
     retryOf,
+    settledBy: payout.settledBy?.map(presentPerson),
     createdBy: presentPerson(createdBy),
     createdAt,
     updatedAt,

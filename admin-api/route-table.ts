@@ -7,7 +7,8 @@ export const PERMISSIONS = {
   prepare: ["marketer", "admin"],                       // create, schedule and cancel payouts
   decide:  ["approver", "admin"],                       // approve and decline
   stop:    ["marketer", "approver", "admin"],           // hold or stop: whoever sees that something is wrong
-  operate: ["marketer", "admin"],                       // resume, end, retry, settle what is unknown
+  operate: ["marketer", "admin"],                       // resume, end, retry
+  settle:  ["marketer", "approver", "admin"],           // settle what is unknown: as not paid it takes two of them
   restore: ["admin"],                                   // say that the table was restored from a backup
   setUp:   ["admin"],                                   // see what is left to do after a deploy
 } as const satisfies Record<string, readonly Role[]>;
@@ -39,8 +40,8 @@ export const ROUTES = {
   resumePayout:       ["post",   "/api/payouts/{payoutId}/resume",                 "operate", "recovery.ts"],
   endPayout:          ["post",   "/api/payouts/{payoutId}/end",                    "operate", "recovery.ts"],
   retryPayout:        ["post",   "/api/payouts/{payoutId}/retry",                  "operate", "recovery.ts"],
-  resolvePayment:     ["post",   "/api/payouts/{payoutId}/payments/{row}/resolve", "operate", "recovery.ts"],
-  resolvePayments:    ["post",   "/api/payouts/{payoutId}/payments/resolve",       "operate", "recovery.ts"],
+  resolvePayment:     ["post",   "/api/payouts/{payoutId}/payments/{row}/resolve", "settle",  "recovery.ts"],
+  resolvePayments:    ["post",   "/api/payouts/{payoutId}/payments/resolve",       "settle",  "recovery.ts"],
   markLedgerRestored: ["post",   "/api/ledger/restored",                           "restore", "recovery.ts"],
   getReport:          ["get",    "/api/payouts/{payoutId}/report",                 "read",    "downloads.ts"],
   getProblemWorkbook: ["get",    "/api/payouts/{payoutId}/problem-workbook",       "read",    "downloads.ts"],

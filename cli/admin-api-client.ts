@@ -71,6 +71,7 @@ export interface AdminApiClient {
     payoutId: string,
     query?: Paging & {
       readonly state?: PaymentState | undefined;
+      readonly proposed?: "true" | undefined;
       readonly user?: string | undefined;
     },
   ): Promise<PaymentList>;
@@ -237,7 +238,8 @@ function reasonIn(reason: string | undefined): { reason: string } | undefined {
 }
 
 function queryOf(
-  query: Paging & Readonly<Partial<Record<"state" | "search" | "user", string | undefined>>>,
+  query: Paging &
+    Readonly<Partial<Record<"state" | "search" | "user" | "proposed", string | undefined>>>,
 ) {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import * as z from "zod";
-import { PAYMENT_STATES, RESOLUTIONS } from "../domain/distribution/ledger.ts";
+import { PAYMENT_STATES, SAID_AS } from "../domain/distribution/ledger.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import { PAYOUT_STATES } from "../domain/payout/payout.ts";
 
@@ -20,6 +20,7 @@ const OPTIONS = {
   as: { type: "string" },
   note: { type: "string" },
   state: { type: "string" },
+  proposed: { type: "boolean" },
   cursor: { type: "string" },
   limit: { type: "string" },
   output: { type: "string", short: "o" },
@@ -72,9 +73,10 @@ const optionsSchema = z.object({
   search: z.string().min(1).optional(),
   reason: z.string().min(1).optional(),
   rows: rowList.optional(),
-  as: z.enum(RESOLUTIONS).optional(),
+  as: z.enum(SAID_AS).optional(),
   note: z.string().min(1).optional(),
   state: z.enum([...PAYOUT_STATES, ...PAYMENT_STATES]).optional(),
+  proposed: z.boolean().default(false),
   cursor: z.string().min(1).optional(),
   limit: wholeNumber.optional(),
   output: z.string().min(1).optional(),

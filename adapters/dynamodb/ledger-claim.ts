@@ -147,7 +147,8 @@ function takeOver(
         Key: entryKey(claim.ref),
         UpdateExpression:
           "SET #fence = :fence, #claimToken = :claimToken, #claimedAs = :inDoubt, " +
-          "#claimedAt = :at, #firstClaimedAt = :first ADD #claims :one",
+          // What people said before another call leaves, says nothing of that call.
+          "#claimedAt = :at, #firstClaimedAt = :first ADD #claims :one REMOVE #proposed",
         ConditionExpression: LEFT_IN_FLIGHT_BY_OLDER_FENCE,
         ExpressionAttributeNames: {
           "#state": "state",
@@ -157,6 +158,7 @@ function takeOver(
           "#claimedAt": "claimedAt",
           "#firstClaimedAt": "firstClaimedAt",
           "#claims": "claims",
+          "#proposed": "proposed",
         },
         ExpressionAttributeValues: {
           ":sending": "sending",

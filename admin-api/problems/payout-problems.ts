@@ -62,6 +62,14 @@ export const PAYOUT_PROBLEMS = {
       en: "Only payments that failed or were withdrawn can be paid again. Check the rows you chose.",
     },
   },
+  settled_by_too_many: {
+    status: 409,
+    title: "Too many people settled these payments",
+    message: {
+      ko: "너무 많은 사람이 나누어 확정한 건들입니다. 행을 나누어 다시 지급해 주세요.",
+      en: "Too many people settled these payments. Retry fewer rows at once.",
+    },
+  },
   already_retried: {
     status: 409,
     title: "Another payout pays it again already",

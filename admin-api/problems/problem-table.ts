@@ -130,6 +130,14 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
       en: "You can't decide on a payout that you uploaded or scheduled yourself. Ask another approver.",
     },
   },
+  own_settlement: {
+    status: 403,
+    title: "Another person must approve",
+    message: {
+      ko: "본인이 ‘지급 안 됨’으로 확인한 건을 다시 지급하는 지급은 본인이 승인할 수 없습니다. 다른 승인자에게 요청해 주세요.",
+      en: "This pays again what you said was not paid, so you can't approve it yourself. Ask another approver.",
+    },
+  },
   another_sheet: {
     status: 409,
     title: "Another sheet was looked at",

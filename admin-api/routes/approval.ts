@@ -23,6 +23,7 @@ const approvePayoutRoute = createRoute({
     ...problems(
       ...BODY_PROBLEMS,
       "own_payout",
+      "own_settlement",
       "another_sheet",
       "wrong_state",
       "payout_changed",

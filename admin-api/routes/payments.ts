@@ -25,6 +25,9 @@ const listPaymentsRoute = createRoute({
     params: payoutParamsSchema,
     query: z.strictObject({
       state: paymentStateSchema.optional(),
+      proposed: z.literal("true").optional().meta({
+        description: "Only those that wait for a second person to settle them.",
+      }),
       user: z.string().trim().min(1).max(256).optional().meta({
         description: "A user id or a part of one, in whatever letter case.",
         example: "user-00",
@@ -63,12 +66,13 @@ const listUserPaymentsRoute = createRoute({
 /** Payments of a payout and of a user. */
 export function addPaymentRoutes(app: AdminApi, deps: AdminApiDeps): void {
   app.openapi(listPaymentsRoute, async (c) => {
-    const { state, user, ...paging } = c.req.valid("query");
+    const { state, user, proposed, ...paging } = c.req.valid("query");
     const payout = await getPayout(deps.payouts, c.req.valid("param").payoutId);
     const page = await listPayments(deps, payout, {
       ...pageOf(paging),
       ...optional("state", state),
       ...optional("user", user),
+      ...optional("proposed", proposed && true),
     });
     const items = page.items.map(presentPayment);
     const dryRun = payout.dryRun === true;

@@ -79,7 +79,7 @@ const retryPayoutRoute = createRoute({
   tags: ["Recovery"],
   summary: "Pay what was rejected or withdrawn again, by a new payout",
   description:
-    "Takes the rejected and withdrawn payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other; a payment is in one such payout only, unless that ends `cancelled` or `invalid`.",
+    "Takes the rejected and withdrawn payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other. It needs approval where the original did, and by somebody else than those who settled payments of it as not paid. A payment is in one such payout only, unless that ends `cancelled` or `invalid`.",
   request: { params: payoutParamsSchema, body: jsonBody(retryPayoutBodySchema, false) },
   responses: {
     201: json(payoutAnswerSchema, "The new payout, `uploading`; its check begins by itself."),
@@ -90,6 +90,7 @@ const retryPayoutRoute = createRoute({
       "payment_not_rejected",
       "already_retried",
       "nothing_to_retry",
+      "settled_by_too_many",
       "retention_over",
     ),
   },
@@ -100,7 +101,7 @@ const resolvePaymentRoute = createRoute({
   tags: ["Recovery"],
   summary: "Settle a payment of which nobody knows whether it was paid",
   description:
-    "Only a payment that is `unknown`, after looking it up in the points system; in a halted payout also one that is `sending` since more than 15 minutes, which nobody asks for again then. `paid` counts as paid; `not_paid` as rejected, and can be retried. Saying the same again is no error.",
+    "Only a payment that is `unknown`, after looking it up in the points system; in a halted payout also one that is `sending` since more than 15 minutes, which nobody asks for again then. `paid` counts as paid at once. `not_paid` can be paid again by a retry, so it takes two people: what the first one says is `proposed`, and the payment stays as it is; once another person says `not_paid` as well, it counts as rejected. `unknown` takes back what was proposed. Saying the same again is no error.",
   request: { params: paymentParamsSchema, body: jsonBody(resolvePaymentBodySchema) },
   responses: {
     200: json(paymentAnswerSchema, "The payment as it stands now."),
@@ -122,7 +123,7 @@ const resolvePaymentsRoute = createRoute({
   tags: ["Recovery"],
   summary: "Settle many payments of which nobody knows whether they were paid",
   description:
-    "Each by the rules of the single call, at most 2,000 names a call. What can't be settled is left as it is; the answer says what became of each. The history gets one event of the whole call.",
+    "Each by the rules of the single call, at most 2,000 names a call: `not_paid` is proposed by one person and confirmed by another. What can't be settled is left as it is; the answer says what became of each. The history gets one event of the whole call.",
   request: { params: payoutParamsSchema, body: jsonBody(resolvePaymentsBodySchema) },
   responses: {
     200: json(resolvedPaymentsSchema, "What became of each payment that was named."),
@@ -192,8 +193,9 @@ export function addRecoveryRoutes(app: AdminApi, deps: AdminApiDeps): void {
     const body = c.req.valid("json");
     const request = { decisions: decisionsIn(body), note: body.note };
     const { payments } = await resolvePayments(deps, payoutId, request, c.var.caller.person);
-    const settled = payments.filter(({ outcome }) => outcome === "settled").length;
-    return c.json({ settled, payments: [...payments] }, 200);
+    const count = (wanted: string) => payments.filter(({ outcome }) => outcome === wanted).length;
+    const counts = { settled: count("settled"), proposed: count("proposed") };
+    return c.json({ ...counts, payments: [...payments] }, 200);
   });
 
   app.openapi(markLedgerRestoredRoute, async (c) => {

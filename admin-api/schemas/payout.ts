@@ -30,6 +30,10 @@ const counts = countsSchema
     withdrawn: z.int().nonnegative().meta({
       description: "Not asked for any more, as a person ended the payout.",
     }),
+    proposed: z.int().positive().optional().meta({
+      description:
+        "Of those that are not settled, how many wait for a second person to say that they were not paid. Absent when none does.",
+    }),
   })
   .meta({ id: "Counts", description: "Payments by state; they add up to `payments`." });
 const points = pointsTotalsSchema.meta({ id: "Points" });
@@ -141,6 +145,10 @@ const base = z.object({
   }),
   retryOf: z.string().optional().meta({
     description: "The payout whose rejected or withdrawn payments this one pays again.",
+  }),
+  settledBy: z.array(personAnswerSchema).optional().meta({
+    description:
+      "Of a retry: who settled payments of it as not paid. Somebody else has to approve it.",
   }),
   createdBy: personAnswerSchema,
   createdAt: instantSchema,

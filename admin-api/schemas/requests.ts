@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { PAYMENT_STATES, RESOLUTIONS } from "../../domain/distribution/ledger.ts";
+import { PAYMENT_STATES, SAID_AS } from "../../domain/distribution/ledger.ts";
 import { RESOLVE_OUTCOMES } from "../../domain/distribution/resolve-payments.ts";
 
 const reason = z.string().trim().min(1).max(500);
@@ -113,6 +113,11 @@ export const retryPayoutBodySchema = z
   })
   .meta({ id: "RetryPayout" });
 
+const saidAs = z.enum(SAID_AS).meta({
+  description:
+    "`paid` settles it. `not_paid` does once a second person says so; what the first one says is `proposed` until then. `unknown` takes back what was proposed.",
+});
+
 const resolveNote = z.string().trim().min(1).max(500).meta({
   description: "How you know.",
   example: "포인트 시스템 지급 기록에서 확인했습니다.",
@@ -120,7 +125,7 @@ const resolveNote = z.string().trim().min(1).max(500).meta({
 
 /** Body of `POST …/payments/{row}/resolve`. */
 export const resolvePaymentBodySchema = z
-  .strictObject({ as: z.enum(RESOLUTIONS), note: resolveNote })
+  .strictObject({ as: saidAs, note: resolveNote })
   .meta({ id: "ResolvePayment" });
 
 /** Payments that one call may settle, as they are named in its body. */
@@ -130,7 +135,7 @@ const MAX_RESOLVED = 2_000;
 export const resolvePaymentsBodySchema = z
   .strictObject({
     note: resolveNote,
-    as: z.enum(RESOLUTIONS).optional().meta({ description: "Of all `rows` and `userIds`." }),
+    as: saidAs.optional().meta({ description: "Of all `rows` and `userIds`." }),
     rows: z.array(row).min(1).max(MAX_RESOLVED).optional(),
     userIds: z
       .array(z.string().trim().min(1).max(300))
@@ -139,7 +144,7 @@ export const resolvePaymentsBodySchema = z
       .optional()
       .meta({ description: "All payments of these users in this payout." }),
     payments: z
-      .array(z.strictObject({ row, as: z.enum(RESOLUTIONS) }))
+      .array(z.strictObject({ row, as: saidAs }))
       .min(1)
       .max(MAX_RESOLVED)
       .optional()
@@ -167,13 +172,16 @@ export const resolvePaymentsBodySchema = z
 export const resolvedPaymentsSchema = z
   .object({
     settled: z.int().nonnegative().meta({ description: "How many stand now as was said." }),
+    proposed: z.int().nonnegative().meta({
+      description: "How many wait now for a second person to say the same.",
+    }),
     payments: z.array(
       z.object({
         row: z.int().positive().optional(),
         userId: z.string().optional(),
         outcome: z.enum(RESOLVE_OUTCOMES).meta({
           description:
-            "`settled`: it stands as was said, by this call or an earlier one. Otherwise why it was left as it is.",
+            "`settled`: it stands as was said, by this call or an earlier one. `proposed`: it waits for a second person. `taken_back`: it is unknown, and nothing is proposed. Otherwise why it was left as it is.",
         }),
         state: z.enum(PAYMENT_STATES).optional(),
       }),

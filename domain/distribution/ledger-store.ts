@@ -1,7 +1,7 @@
 import type { Instant } from "../clock.ts";
 import type { Page } from "../payout/payout-store.ts";
 import type { Payment } from "../sheet/payment.ts";
-import type { LedgerEntry, Resolution, Settlement } from "./ledger.ts";
+import type { LedgerEntry, Settlement, Word } from "./ledger.ts";
 
 /** Where a payment stands in the ledger. */
 export interface PaymentRef {
@@ -36,6 +36,8 @@ export interface ChunkTally {
   readonly accepted: number;
   readonly withdrawn: number;
   readonly pointsPaid: number;
+  /** How many wait for a second person to say that they were not paid; absent when none does. */
+  readonly proposed?: number | undefined;
 }
 
 /** The ledger. All its reads but `ofUser` are strongly consistent, all its writes conditional. */
@@ -118,14 +120,15 @@ export interface LedgerStore {
 /** What people change in the ledger after payments have ended. */
 export interface LedgerCorrections {
   /**
-   * Records a person's decision over `unknown`, and over what is `sending` since before
-   * `leftBefore` and was not claimed again since it was read: `paid`, or `rejected` with the code
-   * `resolved_not_paid`. Over anything else nothing changes. From then on its chunk is counted from
-   * its entries. Returns the entry as it stands afterwards, if there is one.
+   * Records a person's word over `unknown`, and over what is `sending` since before `leftBefore` and
+   * was not claimed again since it was read: `paid`, or `rejected` with the code `resolved_not_paid`,
+   * or no more than the proposal of it, as `effectOf` has it. Over anything else nothing changes.
+   * From then on its chunk is counted from its entries. Returns the entry as it stands afterwards, if
+   * there is one.
    */
   resolve(request: {
     readonly ref: PaymentRef;
-    readonly resolution: Resolution;
+    readonly word: Word;
     readonly leftBefore?: Instant | undefined;
   }): Promise<LedgerEntry | undefined>;
 
@@ -133,7 +136,7 @@ export interface LedgerCorrections {
   resolveMany(request: {
     readonly payoutId: string;
     readonly chunk: number;
-    readonly resolutions: ReadonlyMap<number, Resolution>;
+    readonly words: ReadonlyMap<number, Word>;
     readonly leftBefore?: Instant | undefined;
   }): Promise<readonly LedgerEntry[]>;
 

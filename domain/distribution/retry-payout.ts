@@ -15,6 +15,7 @@ import type { Payment } from "../sheet/payment.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { LedgerCorrections, LedgerStore } from "./ledger-store.ts";
 import { retrySheetOf } from "./retried-payments.ts";
+import { retryApproval } from "./retry-approval.ts";
 import { abandonRetry, chooseRetries } from "./retry-choice.ts";
 
 export interface RetryPayoutDeps {
@@ -37,8 +38,9 @@ const MARK_CONCURRENCY = 16;
 
 /**
  * Makes a new payout of the `rejected` payments of another one: those of `rows`, or at most 10,000
- * that no payout pays again yet. It is checked, scheduled and approved like any other, paid by the
- * same points API, and that of a dry run is a dry run.
+ * that no payout pays again yet. It is checked, scheduled and approved like any other, needs approval
+ * where the original did and for what people settled as not paid, is paid by the same points API, and
+ * that of a dry run is a dry run.
  *
  * ```
  * event at the original → new payout, without a sheet → each entry names it → its sheet
@@ -47,7 +49,7 @@ const MARK_CONCURRENCY = 16;
  * So no payment is repeated twice, wherever this stops; a crash leaves at worst a payout without a
  * sheet, which asking again a minute later cancels and replaces.
  * @throws {RefusedError} `payout_not_found`, `payment_not_rejected`, `already_retried`,
- *   `nothing_to_retry`, `retention_over`
+ *   `nothing_to_retry`, `settled_by_too_many`, `retention_over`
  * @throws {WrongStateError} unless the original is completed or halted
  * @throws {PayoutChangedError} when somebody else was faster; nothing is paid by this then
  */
@@ -63,8 +65,10 @@ export async function retryPayout(
   }
   assertLedgerKept(original, deps.clock.nowMs());
   const entries = await chooseRetries(deps, original, request.rows, person);
+  const approval = retryApproval(original, entries);
   const sheet = await deps.writePaymentsSheet(retrySheetOf(entries));
-  const retry = await createRetry(deps, original, sheet.byteLength, entries.length, person);
+  const made = { sizeBytes: sheet.byteLength, payments: entries.length, approval };
+  const retry = await createRetry(deps, original, made, person);
   try {
     await markAll(deps, original, entries, retry.payoutId);
     await deps.sheetSink.put(sheetKeyOf(retry.payoutId, ".xlsx"), sheet);
@@ -79,8 +83,15 @@ export async function retryPayout(
 async function createRetry(
   deps: RetryPayoutDeps,
   original: PayoutIn<"completed" | "halted">,
-  sizeBytes: number,
-  payments: number,
+  {
+    sizeBytes,
+    payments,
+    approval,
+  }: {
+    readonly sizeBytes: number;
+    readonly payments: number;
+    readonly approval: ReturnType<typeof retryApproval>;
+  },
   person: Person,
 ): Promise<Payout> {
   const nowMs = deps.clock.nowMs();
@@ -99,6 +110,7 @@ async function createRetry(
     ...optional("dryRun", original.dryRun),
     ...optional("pointsApi", original.pointsApi),
     retryOf: original.payoutId,
+    ...approval,
     createdAt: at,
     updatedAt: at,
     revision: 1,

@@ -3,6 +3,7 @@ import type { Problem } from "../sheet/problem.ts";
 import type { ProblemCode } from "../sheet/problem-table.ts";
 import { type NamedPointsApiDeps, namedPointsApiOf } from "./named-points-api.ts";
 import type { CheckSummary } from "./payout.ts";
+import type { Person } from "./person.ts";
 import type { Policy } from "./policy.ts";
 
 /** Amounts far above the usual are for a second person to look at, not only to be ticked. */
@@ -16,6 +17,10 @@ const APPROVAL_REASONS = [
   /** One payment is above the limit of a payment. */
   "payment_above_limit",
   ...FAR_ABOVE,
+  /** It pays again what is left of a payout that was approved. */
+  "retry_of_approved",
+  /** It pays again what people said was not paid, which nothing else proves. */
+  "settled_not_paid",
 ] as const;
 
 /** Why another person than the one who sends a payout must approve it, with the figures of it. */
@@ -36,6 +41,8 @@ export interface ApprovalReasonsDeps extends NamedPointsApiDeps {
 export interface SentPayout {
   readonly pointsApi?: string | undefined;
   readonly check: CheckSummary;
+  readonly originalApproved?: true | undefined;
+  readonly settledBy?: readonly Person[] | undefined;
 }
 
 /** What is known of it beside its check, by {@link compareWithRecent} and `largestAboveOthers`. */
@@ -51,7 +58,7 @@ export async function approvalReasons(
   payout: SentPayout,
   { warnings, hasHistory }: LookedAt,
 ): Promise<readonly ApprovalReason[]> {
-  return [...bySize(deps, payout, hasHistory), ...byWarnings(warnings)];
+  return [...bySize(deps, payout, hasHistory), ...byWarnings(warnings), ...byOriginal(payout)];
 }
 
 function bySize(
@@ -90,4 +97,12 @@ function byWarnings(warnings: readonly Problem[]): readonly ApprovalReason[] {
     const found = warnings.find((warning) => warning.code === code);
     return found === undefined ? [] : [{ code, points: Number(found.value) }];
   });
+}
+
+/** What a retry brings with it from the payout that it repeats. */
+function byOriginal({ originalApproved, settledBy }: SentPayout): readonly ApprovalReason[] {
+  return [
+    ...(originalApproved === true ? [{ code: "retry_of_approved" } as const] : []),
+    ...(settledBy === undefined ? [] : [{ code: "settled_not_paid" } as const]),
+  ];
 }

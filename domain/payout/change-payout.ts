@@ -43,6 +43,7 @@ export interface TransitionFields {
   completed: { report: PayoutReport };
   recounted: { report: PayoutReport };
   payment_resolved: Record<never, never>;
+  settlement_proposed: { report?: PayoutReport };
   retried: Record<never, never>;
   ledger_restored: { ledgerRestoredAt: Instant };
 }

@@ -51,7 +51,7 @@ export async function declinePayout(
 
 /**
  * The payout that this person may decide on.
- * @throws {RefusedError} `payout_not_found`, `own_payout`
+ * @throws {RefusedError} `payout_not_found`, `own_payout`, `own_settlement` of who approves
  * @throws {WrongStateError} unless the payout awaits approval
  */
 export async function findUndecided(
@@ -67,6 +67,12 @@ export async function findUndecided(
     throw new RefusedError(
       "own_payout",
       "Another person than the one who uploaded or scheduled this payout must decide on it.",
+    );
+  }
+  if (action === "approve" && payout.settledBy?.some((one) => isSamePerson(one, person))) {
+    throw new RefusedError(
+      "own_settlement",
+      "Another person than those who settled its payments as not paid must approve this payout.",
     );
   }
   return payout;

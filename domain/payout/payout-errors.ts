@@ -15,6 +15,7 @@ export type RefusalCode =
   | "malformed_time"
   | "time_does_not_exist"
   | "own_payout"
+  | "own_settlement"
   | "another_sheet"
   | "not_started_yet"
   | "no_report_yet"
@@ -29,6 +30,7 @@ export type RefusalCode =
   | "payment_not_rejected"
   | "already_retried"
   | "nothing_to_retry"
+  | "settled_by_too_many"
   | "retention_over"
   | "payments_deleted"
   | "file_deleted";

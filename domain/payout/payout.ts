@@ -72,6 +72,11 @@ export const countsSchema = z.object({
   withdrawn: z.int().nonnegative().default(0),
   /** Not settled yet, those now `sending` included. */
   pending: z.int().nonnegative(),
+  /**
+   * How many of those that are unknown, or were left on their way, one person said were not paid;
+   * they wait for a second one to say so. Absent when none does.
+   */
+  proposed: z.int().positive().optional(),
 });
 export type Counts = z.infer<typeof countsSchema>;
 
@@ -230,6 +235,10 @@ const base = z.object({
   createdBy: personSchema,
   /** The payout whose rejected payments this one pays again. */
   retryOf: z.string().min(1).optional(),
+  /** Of a retry: the payout that it repeats was approved, so that this one needs approval as well. */
+  originalApproved: z.literal(true).optional(),
+  /** Of a retry: who settled payments of it as not paid. It needs the approval of somebody else. */
+  settledBy: z.array(personSchema).min(1).optional(),
   createdAt: instantSchema,
   updatedAt: instantSchema,
   /** Grows by one with every change; every write is conditional on it. */

@@ -47,6 +47,11 @@ export const TRANSITIONS = {
   recounted: { from: ["completed"], to: "completed" },
   /** A person settled an unknown payment before there is a report; it may be resumed meanwhile. */
   payment_resolved: { from: ["distributing", "paused", "halted"], to: UNCHANGED },
+  /** A person said that an unknown payment was not paid, which waits for a second one, or took it back. */
+  settlement_proposed: {
+    from: ["distributing", "paused", "halted", "completed"],
+    to: UNCHANGED,
+  },
   /** A person had rejected payments paid again by another payout. */
   retried: { from: ["completed", "halted"], to: UNCHANGED },
   /** A person restored the table from a backup: what was paid since, the ledger does not know. */

@@ -57,6 +57,6 @@ async function asOfNow(
 }
 
 function isSame(one: Counts, other: Counts): boolean {
-  const keys = ["paid", "rejected", "unknown", "accepted", "withdrawn"] as const;
+  const keys = ["paid", "rejected", "unknown", "accepted", "withdrawn", "proposed"] as const;
   return keys.every((state) => one[state] === other[state]);
 }

@@ -2,6 +2,8 @@ import type { Clock } from "../clock.ts";
 import { ChunkMissingError, type ChunkStore } from "../distribution/chunk-store.ts";
 import type { LedgerEntry, PaymentState } from "../distribution/ledger.ts";
 import type { ChunkTally, LedgerStore } from "../distribution/ledger-store.ts";
+
+import { waitsForSecond } from "../distribution/second-person.ts";
 import { optional } from "../optional.ts";
 import type { Payout } from "../payout/payout.ts";
 import { RefusedError } from "../payout/payout-errors.ts";
@@ -32,6 +34,8 @@ export interface ListPaymentsDeps {
 
 export interface ListPaymentsQuery {
   readonly state?: PaymentState | undefined;
+  /** Only those that wait for a second person to settle them. */
+  readonly proposed?: true | undefined;
   /** A user id or a part of one, in whatever letter case. */
   readonly user?: string | undefined;
   readonly cursor?: string | undefined;
@@ -66,7 +70,7 @@ export async function listPayments(
   assertPaymentsKept(payout, deps.clock.nowMs());
   const { payoutId, distribution } = payout;
   const position = readPosition(query.cursor, distribution.chunkCount);
-  const mayHold = await chunkFilter(deps, payoutId, query.state);
+  const mayHold = await chunkFilter(deps, payoutId, query);
   const isWanted = userFilter(query.user);
   let left = chunksFrom(position.chunk, distribution.chunkCount).filter(mayHold);
   const items: ListedPayment[] = [];
@@ -83,7 +87,7 @@ export async function listPayments(
       work.reads += 1;
       const offset = chunk === position.chunk ? position.offset : 0;
       const found = [...payments.entries()].filter(
-        ([index, each]) => index >= offset && isWanted(each.payment) && isIn(query.state, each),
+        ([index, each]) => index >= offset && isWanted(each.payment) && isIn(query, each),
       );
       const free = query.limit - items.length;
       items.push(...found.slice(0, free).map(([, payment]) => payment));
@@ -131,20 +135,25 @@ function userFilter(user: string | undefined): (payment: Payment) => boolean {
   return ({ userId }) => normalizeForSearch(userId).includes(wanted);
 }
 
-function isIn(state: PaymentState | undefined, payment: ListedPayment): boolean {
-  return state === undefined || payment.state === state;
+function isIn({ state, proposed }: ListPaymentsQuery, payment: ListedPayment): boolean {
+  if (state !== undefined && payment.state !== state) return false;
+  return proposed !== true || (payment.entry !== undefined && waitsForSecond(payment.entry));
 }
 
-/** Which chunks can hold a payment in that state at all, by the tallies. */
+/** Which chunks can hold such a payment at all, by the tallies. */
 async function chunkFilter(
   deps: ListPaymentsDeps,
   payoutId: string,
-  state: PaymentState | undefined,
+  { state, proposed }: ListPaymentsQuery,
 ): Promise<(chunk: number) => boolean> {
-  if (state === undefined) return () => true;
+  if (state === undefined && proposed === undefined) return () => true;
   const tallies = await deps.ledger.tallies(payoutId);
   const byChunk = new Map(tallies.map((tally) => [tally.chunk, tally]));
-  return (chunk) => mayHoldState(byChunk.get(chunk), state);
+  return (chunk) => {
+    const tally = byChunk.get(chunk);
+    if (proposed === true && tally?.proposed === undefined) return false;
+    return state === undefined || mayHoldState(tally, state);
+  };
 }
 
 function mayHoldState(tally: ChunkTally | undefined, state: PaymentState): boolean {

@@ -1,4 +1,6 @@
 import type { LedgerEntry, PaymentState } from "../distribution/ledger.ts";
+import { waitsForSecond } from "../distribution/second-person.ts";
+import { optional } from "../optional.ts";
 import type { Counts, PayingSpan, PointsTotals, ReasonCount } from "../payout/payout.ts";
 import type { ResultRow } from "./result-store.ts";
 
@@ -35,6 +37,7 @@ export function createResultTally(): ResultTally {
   const pointsByState = { ...byState };
   const reasons = new Map<string, ReasonCount>();
   let total = 0;
+  let proposed = 0;
   let otherReasons = 0;
   let paying: PayingSpan | undefined;
 
@@ -51,13 +54,14 @@ export function createResultTally(): ResultTally {
       const counted = state === "sending" ? "pending" : state;
       counts.payments += 1;
       counts[counted] += 1;
+      if (entry !== undefined && waitsForSecond(entry)) proposed += 1;
       total += payment.points;
       pointsByState[counted] += payment.points;
       paying = stretched(paying, entry);
       if (state === "rejected" || state === "unknown") addReason(state, entry?.code);
     },
     totals: () => ({
-      counts: { ...counts },
+      counts: { ...counts, ...optional("proposed", proposed === 0 ? undefined : proposed) },
       points: { total, paid: pointsByState.paid },
       pointsByState: { ...pointsByState },
       reasons: [...reasons.values()].sort((one, other) => other.count - one.count),

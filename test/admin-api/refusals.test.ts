@@ -71,7 +71,7 @@ describe("a call without a right to it", () => {
     ["viewer", "POST", "/api/payouts/x/stop", "marketer, approver, admin"],
     ["approver", "POST", "/api/payouts/x/resume", "marketer, admin"],
     ["approver", "POST", "/api/payouts/x/retry", "marketer, admin"],
-    ["approver", "POST", "/api/payouts/x/payments/2/resolve", "marketer, admin"],
+    ["viewer", "POST", "/api/payouts/x/payments/2/resolve", "marketer, approver, admin"],
   ])("of a %s to %s %s is answered 403 that names the role", async (user, method, path, roles) => {
     const refused = await problem(method, path, { user, body: {} });
     expect([refused.status, refused.code]).toEqual([403, "wrong_role"]);

@@ -161,9 +161,12 @@ describe("payout", () => {
     const resolved = await run(["resolve", payoutId, "4", ...how]);
     expect([resolved.errors, resolved.output]).toEqual([
       "",
-      `4\t${payoutId}/user 3%\t300\trejected\n`,
+      `4\t${payoutId}/user 3%\t300\tunknown\tproposed\n`,
     ]);
-    const many = await run(["resolve", payoutId, "--rows", "3-4", ...how]);
+    const waiting = await run(["payments", payoutId, "--proposed", "--user", "viewer"]);
+    expect(waiting.output).toBe(`4\t${payoutId}/user 3%\t300\tunknown\tin_doubt\tproposed\n`);
+    const second = [...how.slice(0, -1), "approver"];
+    const many = await run(["resolve", payoutId, "--rows", "3-4", ...second]);
     expect([many.code, many.errors, many.output]).toEqual([
       1,
       "",

@@ -227,7 +227,7 @@ export interface paths {
     put?: never;
     /**
      * Pay what was rejected or withdrawn again, by a new payout
-     * @description Takes the rejected and withdrawn payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other; a payment is in one such payout only, unless that ends `cancelled` or `invalid`.
+     * @description Takes the rejected and withdrawn payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other. It needs approval where the original did, and by somebody else than those who settled payments of it as not paid. A payment is in one such payout only, unless that ends `cancelled` or `invalid`.
      */
     post: operations["retryPayout"];
     delete?: never;
@@ -247,7 +247,7 @@ export interface paths {
     put?: never;
     /**
      * Settle a payment of which nobody knows whether it was paid
-     * @description Only a payment that is `unknown`, after looking it up in the points system; in a halted payout also one that is `sending` since more than 15 minutes, which nobody asks for again then. `paid` counts as paid; `not_paid` as rejected, and can be retried. Saying the same again is no error.
+     * @description Only a payment that is `unknown`, after looking it up in the points system; in a halted payout also one that is `sending` since more than 15 minutes, which nobody asks for again then. `paid` counts as paid at once. `not_paid` can be paid again by a retry, so it takes two people: what the first one says is `proposed`, and the payment stays as it is; once another person says `not_paid` as well, it counts as rejected. `unknown` takes back what was proposed. Saying the same again is no error.
      */
     post: operations["resolvePayment"];
     delete?: never;
@@ -267,7 +267,7 @@ export interface paths {
     put?: never;
     /**
      * Settle many payments of which nobody knows whether they were paid
-     * @description Each by the rules of the single call, at most 2,000 names a call. What can't be settled is left as it is; the answer says what became of each. The history gets one event of the whole call.
+     * @description Each by the rules of the single call, at most 2,000 names a call: `not_paid` is proposed by one person and confirmed by another. What can't be settled is left as it is; the answer says what became of each. The history gets one event of the whole call.
      */
     post: operations["resolvePayments"];
     delete?: never;
@@ -562,6 +562,8 @@ export interface components {
       };
       /** @description The payout whose rejected or withdrawn payments this one pays again. */
       retryOf?: string;
+      /** @description Of a retry: who settled payments of it as not paid. Somebody else has to approve it. */
+      settledBy?: components["schemas"]["Person"][];
       createdBy: components["schemas"]["Person"];
       /** Format: date-time */
       createdAt: string;
@@ -666,6 +668,8 @@ export interface components {
       /** @description Not asked for any more, as a person ended the payout. */
       withdrawn: number;
       pending: number;
+      /** @description Of those that are not settled, how many wait for a second person to say that they were not paid. Absent when none does. */
+      proposed?: number;
     };
     Points: {
       total: number;
@@ -748,6 +752,8 @@ export interface components {
       };
       /** @description The payout whose rejected or withdrawn payments this one pays again. */
       retryOf?: string;
+      /** @description Of a retry: who settled payments of it as not paid. Somebody else has to approve it. */
+      settledBy?: components["schemas"]["Person"][];
       createdBy: components["schemas"]["Person"];
       /** Format: date-time */
       createdAt: string;
@@ -889,7 +895,16 @@ export interface components {
       sentAt?: string;
       /** Format: date-time */
       settledAt?: string;
-      /** @description What a person said of it while it was unknown. */
+      /** @description What one person said of it while it was unknown. While it is, it waits for a second person. */
+      proposed?: {
+        /** @enum {string} */
+        as: "not_paid";
+        note: string;
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+      };
+      /** @description Who settled it while it was unknown, as what, and how they knew. */
       resolution?: {
         /** @enum {string} */
         as: "paid" | "not_paid";
@@ -947,7 +962,16 @@ export interface components {
       sentAt?: string;
       /** Format: date-time */
       settledAt?: string;
-      /** @description What a person said of it while it was unknown. */
+      /** @description What one person said of it while it was unknown. While it is, it waits for a second person. */
+      proposed?: {
+        /** @enum {string} */
+        as: "not_paid";
+        note: string;
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+      };
+      /** @description Who settled it while it was unknown, as what, and how they knew. */
       resolution?: {
         /** @enum {string} */
         as: "paid" | "not_paid";
@@ -985,8 +1009,11 @@ export interface components {
       rows?: number[];
     };
     ResolvePayment: {
-      /** @enum {string} */
-      as: "paid" | "not_paid";
+      /**
+       * @description `paid` settles it. `not_paid` does once a second person says so; what the first one says is `proposed` until then. `unknown` takes back what was proposed.
+       * @enum {string}
+       */
+      as: "paid" | "not_paid" | "unknown";
       /**
        * @description How you know.
        * @example 포인트 시스템 지급 기록에서 확인했습니다.
@@ -996,15 +1023,19 @@ export interface components {
     ResolvedPayments: {
       /** @description How many stand now as was said. */
       settled: number;
+      /** @description How many wait now for a second person to say the same. */
+      proposed: number;
       payments: {
         row?: number;
         userId?: string;
         /**
-         * @description `settled`: it stands as was said, by this call or an earlier one. Otherwise why it was left as it is.
+         * @description `settled`: it stands as was said, by this call or an earlier one. `proposed`: it waits for a second person. `taken_back`: it is unknown, and nothing is proposed. Otherwise why it was left as it is.
          * @enum {string}
          */
         outcome:
           | "settled"
+          | "proposed"
+          | "taken_back"
           | "payment_not_found"
           | "payment_not_unknown"
           | "resolved_otherwise"
@@ -1023,15 +1054,18 @@ export interface components {
        * @description Of all `rows` and `userIds`.
        * @enum {string}
        */
-      as?: "paid" | "not_paid";
+      as?: "paid" | "not_paid" | "unknown";
       rows?: number[];
       /** @description All payments of these users in this payout. */
       userIds?: string[];
       /** @description In place of the other three: each row with what became of it. */
       payments?: {
         row: number;
-        /** @enum {string} */
-        as: "paid" | "not_paid";
+        /**
+         * @description `paid` settles it. `not_paid` does once a second person says so; what the first one says is `proposed` until then. `unknown` takes back what was proposed.
+         * @enum {string}
+         */
+        as: "paid" | "not_paid" | "unknown";
       }[];
     };
     LedgerRestored: {
@@ -1095,6 +1129,7 @@ export interface components {
         | "completed"
         | "recounted"
         | "payment_resolved"
+        | "settlement_proposed"
         | "retried"
         | "ledger_restored"
         | "alerted";
@@ -1430,6 +1465,8 @@ export interface operations {
     parameters: {
       query?: {
         state?: components["schemas"]["PaymentState"];
+        /** @description Only those that wait for a second person to settle them. */
+        proposed?: "true";
         /** @description A user id or a part of one, in whatever letter case. */
         user?: string;
         /** @description From the page before; opaque. */
@@ -1950,8 +1987,8 @@ export const ROLES_OF = {
   resumePayout: ["marketer", "admin"],
   endPayout: ["marketer", "admin"],
   retryPayout: ["marketer", "admin"],
-  resolvePayment: ["marketer", "admin"],
-  resolvePayments: ["marketer", "admin"],
+  resolvePayment: ["marketer", "approver", "admin"],
+  resolvePayments: ["marketer", "approver", "admin"],
   markLedgerRestored: ["admin"],
   getReport: ["viewer", "marketer", "approver", "admin"],
   getProblemWorkbook: ["viewer", "marketer", "approver", "admin"],

@@ -315,7 +315,10 @@ export const en: Texts = {
     },
     unknown: (n) => `${plural(n, "payment")} may or may not have gone through`,
     unknownHelp:
-      "Don't pay them again: compare with the points system's records, then settle each in the list of payments.",
+      "Don't pay them again: compare with the points system's records, then settle them in the list of payments. “Not paid” takes two people.",
+    proposed: (n) =>
+      `${plural(n, "payment")} of them ${n === 1 ? "waits" : "wait"} for a second person: one has said “Not paid”.`,
+    showProposed: "Show what waits for a second person",
     showUnknown: "Show payments to check",
     showRejected: "Show failed payments",
     showWithdrawn: "Show withdrawn payments",
@@ -385,10 +388,15 @@ export const en: Texts = {
     retriedBy: "Retried by another payout",
     resolve: "Settle",
     resolveTitle: (userId) => `Settle the payment of ${userId}`,
-    resolveHelp: "Look it up in the points system's records first.",
+    resolveHelp:
+      "Look it up in the points system's records first. What was not paid can be paid again, so another person has to say “Not paid” as well.",
     resolveAs: "What you found",
     asPaid: "Paid",
     asNotPaid: "Not paid",
+    asUnknown: "Not known yet (takes back “Not paid”)",
+    waits: "Waits for a second person",
+    proposedBy: (name, note) => `${name} said “Not paid”: ${note}`,
+    confirmChosen: (n) => `Confirm that the ${count(n)} chosen were not paid`,
     note: "How do you know?",
     resolveDo: "Settle",
     chooseShown: "Choose all shown that are to be checked",
@@ -404,8 +412,12 @@ export const en: Texts = {
     listFile: "Read it from a file (.csv)",
     listWrong: (line) => `“${line}” is not the number of a row.`,
     listTooLong: (max) => `At most ${count(max)} can be settled at once. Split the list.`,
-    settledSome: (settled, left) =>
-      `${count(settled)} settled, and ${count(left)} left as they are.`,
+    settledSome: (settled, proposed, left) =>
+      [
+        `${count(settled)} settled`,
+        ...(proposed > 0 ? [`${count(proposed)} waiting for a second person`] : []),
+        ...(left > 0 ? [`${count(left)} left as they are`] : []),
+      ].join(", "),
     notSettled: {
       payment_not_found: "Not in this payout",
       payment_not_unknown: "Not to be checked",
@@ -443,6 +455,7 @@ export const en: Texts = {
       halted: "Halted",
       completed: "Completed",
       recounted: "Counted again after a settlement",
+      settlement_proposed: "Said that payments were not paid, or took it back",
       payment_resolved: "Settled a payment to check",
       retried: "Retried what was not paid",
       ledger_restored: "Said that the table was restored from a backup",

@@ -2,7 +2,8 @@ import type { Schemas } from "../api/contract.ts";
 import type { SetupStep } from "../api/types.ts";
 import { count } from "../components/numbers.ts";
 
-type NotSettled = Exclude<Schemas["ResolvedPayments"]["payments"][number]["outcome"], "settled">;
+type Heard = "settled" | "proposed" | "taken_back";
+type NotSettled = Exclude<Schemas["ResolvedPayments"]["payments"][number]["outcome"], Heard>;
 
 /**
  * The page's texts in Korean, whose form every other language has. Where the API's values have texts,
@@ -326,7 +327,10 @@ export const ko = {
     } satisfies Record<NonNullable<Schemas["Payout"]["halt"]>["reason"], string>,
     unknown: (n: number) => `지급됐는지 알 수 없는 건이 ${count(n)}건 있습니다`,
     unknownHelp:
-      "다시 지급하지 말고, 포인트 시스템의 기록과 대조한 뒤 지급 내역에서 한 건씩 확정해 주세요.",
+      "다시 지급하지 말고, 포인트 시스템의 기록과 대조한 뒤 지급 내역에서 확정해 주세요. ‘지급 안 됨’은 두 사람이 확인해야 확정됩니다.",
+    proposed: (n: number) =>
+      `그중 ${count(n)}건은 한 사람이 지급 안 됨으로 확인했고, 다른 사람의 확인을 기다립니다.`,
+    showProposed: "두 번째 확인을 기다리는 건 보기",
     showUnknown: "확인 필요한 건 보기",
     showRejected: "실패한 건 보기",
     showWithdrawn: "지급하지 않은 건 보기",
@@ -396,10 +400,15 @@ export const ko = {
     retriedBy: "다시 지급함",
     resolve: "확정하기",
     resolveTitle: (userId: string) => `${userId} 님의 지급 결과를 확정합니다`,
-    resolveHelp: "포인트 시스템의 지급 기록을 확인한 뒤 골라 주세요.",
+    resolveHelp:
+      "포인트 시스템의 지급 기록을 확인한 뒤 골라 주세요. ‘지급 안 됨’은 다시 지급할 수 있게 되므로, 다른 사람도 확인해야 확정됩니다.",
     resolveAs: "확인한 결과",
     asPaid: "지급됨",
     asNotPaid: "지급 안 됨",
+    asUnknown: "아직 모름 (지급 안 됨 의견 거두기)",
+    waits: "두 번째 확인 대기",
+    proposedBy: (name: string, note: string) => `${name} 님이 지급 안 됨으로 확인: ${note}`,
+    confirmChosen: (n: number) => `고른 ${count(n)}건, 지급 안 됨 확인`,
     note: "어떻게 확인했나요?",
     resolveDo: "확정",
     chooseShown: "보이는 확인 필요 건 모두 고르기",
@@ -415,8 +424,12 @@ export const ko = {
     listFile: "파일에서 읽기 (.csv)",
     listWrong: (line: string) => `‘${line}’은(는) 행 번호가 아닙니다.`,
     listTooLong: (max: number) => `한 번에 ${count(max)}건까지 확정할 수 있습니다. 나누어 주세요.`,
-    settledSome: (settled: number, left: number) =>
-      `${count(settled)}건을 확정했고, ${count(left)}건은 그대로 두었습니다.`,
+    settledSome: (settled: number, proposed: number, left: number) =>
+      [
+        `${count(settled)}건 확정`,
+        ...(proposed > 0 ? [`${count(proposed)}건은 다른 사람의 확인 대기`] : []),
+        ...(left > 0 ? [`${count(left)}건은 그대로 둠`] : []),
+      ].join(", "),
     notSettled: {
       payment_not_found: "이 지급에 없음",
       payment_not_unknown: "확인이 필요한 건이 아님",
@@ -455,6 +468,7 @@ export const ko = {
       halted: "지급이 중단됐습니다",
       completed: "지급이 끝났습니다",
       recounted: "확정한 결과로 집계를 고쳤습니다",
+      settlement_proposed: "지급 안 됨 의견을 내거나 거두었습니다",
       payment_resolved: "확인 필요 건을 확정했습니다",
       retried: "지급되지 않은 건을 다시 지급하도록 했습니다",
       ledger_restored: "백업에서 데이터를 복원했음을 기록했습니다",

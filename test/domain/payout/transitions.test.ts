@@ -44,6 +44,12 @@ const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>
   completed: { distributing: "completed" },
   recounted: { completed: "completed" },
   payment_resolved: { distributing: "distributing", paused: "paused", halted: "halted" },
+  settlement_proposed: {
+    distributing: "distributing",
+    paused: "paused",
+    halted: "halted",
+    completed: "completed",
+  },
   retried: { completed: "completed", halted: "halted" },
   ledger_restored: {
     uploading: "uploading",
@@ -86,6 +92,7 @@ const FIELDS: TransitionFields = {
   completed: { report: payoutIn("completed").report },
   recounted: { report: payoutIn("completed").report },
   payment_resolved: {},
+  settlement_proposed: {},
   retried: {},
   ledger_restored: { ledgerRestoredAt: "2026-11-23T01:02:03.004Z" },
 };

@@ -37,13 +37,13 @@ async function setup() {
     /** As a settlement does that began before the payout was resumed. */
     settle: () => {
       const ref = { payoutId: world.payoutId, chunk: 0, row: 3 };
-      const resolution = {
+      const word = {
         as: "paid",
         note: "seen",
         by: MARKETER,
         at: written.finishedAt,
       } as const;
-      return world.ledger.resolve({ ref, resolution });
+      return world.ledger.resolve({ ref, word });
     },
   };
 }
