@@ -1,6 +1,6 @@
 import type { LedgerEntry, PaymentState } from "../distribution/ledger.ts";
-import { cutBytes } from "../plain-text.ts";
 import type { Counts, PayingSpan, PointsTotals, ReasonCount } from "../payout/payout.ts";
+import { cutBytes } from "../plain-text.ts";
 import type { ResultRow } from "./result-store.ts";
 
 /** What is `sending` counts as pending. */
