@@ -233,6 +233,14 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
       en: "No points API has this name. The names are: {pointsApis}",
     },
   },
+  blank_name: {
+    status: 422,
+    title: "The title or file name has nothing to read",
+    message: {
+      ko: "제목이나 파일 이름에 보이는 글자가 없습니다. 글자를 넣어 다시 해 주세요.",
+      en: "The title or the file name has no character that anybody sees. Type one and try again.",
+    },
+  },
   unsupported_file: {
     status: 422,
     title: "The file is not a sheet",

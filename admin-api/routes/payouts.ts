@@ -27,6 +27,7 @@ const createPayoutRoute = createRoute({
       "invalid_request",
       "malformed_body",
       "unsupported_media_type",
+      "blank_name",
       "unsupported_file",
       "unknown_points_api",
       "sheet_too_large",

@@ -87,13 +87,16 @@ export async function resumePayout(
   return change.payout;
 }
 
+/** A points API may name a new code at every pause; one seen long ago may pause it once more. */
+const MOST_TOLERATED = 50;
+
 /** A person who goes on has seen why it paused: the same refusals are not to pause it again. */
 function toleratedBy({ distribution, ...payout }: PayoutIn<"paused" | "halted">) {
   const { toleratedCodes = [] } = distribution;
   const code = payout.state === "paused" ? payout.pause.code : undefined;
   return code === undefined || toleratedCodes.includes(code)
     ? {}
-    : { toleratedCodes: [...toleratedCodes, code] };
+    : { toleratedCodes: [...toleratedCodes, code].slice(-MOST_TOLERATED) };
 }
 
 /** Starts the execution that pays a run. @throws when it can't; then the payout is halted */

@@ -1,16 +1,25 @@
 import { type Clock, type Instant, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
+import { optional } from "../optional.ts";
 import { type Cause, changePayout, type PayoutChange } from "../payout/change-payout.ts";
 import type { Halt, Outage, Pause, Payout, PayoutIn } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import type { Actor } from "../payout/person.ts";
 import { updateIfThere } from "../payout/update-payout.ts";
+import { cutBytes } from "../plain-text.ts";
 import { DISTRIBUTE } from "./claim-payout.ts";
 
 interface UpdateRunDeps {
   readonly payouts: PayoutStore;
   readonly clock: Clock;
   readonly newId: NewId;
+}
+
+/** What others say of a fault, the points API among them, is kept in so many bytes. */
+const DETAIL_BYTES = 2_000;
+
+function shortened(detail: string | undefined): string | undefined {
+  return detail === undefined ? undefined : cutBytes(detail, DETAIL_BYTES);
 }
 
 /** True when this run may go on with what it decided; false when a person was faster. */
@@ -28,7 +37,8 @@ export async function pausePayout(
   const now = await updateRun(deps, payoutId, run, (payout) => {
     if (payout.state !== "distributing") return undefined;
     const since = toInstant(deps.clock.nowMs());
-    return changePayout("paused", payout, { pause: { ...pause, since } }, causeOf(deps));
+    const kept = { ...pause, since, ...optional("detail", shortened(pause.detail)) };
+    return changePayout("paused", payout, { pause: kept }, causeOf(deps));
   });
   return now?.state === "paused" && now.pause.reason === pause.reason;
 }
@@ -44,7 +54,8 @@ export async function haltPayout(
   const now = await updateRun(deps, payoutId, run, (payout) => {
     if (payout.state === "halted") return undefined;
     const at = toInstant(deps.clock.nowMs());
-    return changePayout("halted", payout, { halt: { ...halt, at } }, causeOf(deps, by));
+    const kept = { ...halt, at, ...optional("detail", shortened(halt.detail)) };
+    return changePayout("halted", payout, { halt: kept }, causeOf(deps, by));
   });
   return now?.state === "halted";
 }

@@ -1,6 +1,7 @@
 import { type Clock, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import { optional } from "../optional.ts";
+import { plainLine } from "../plain-text.ts";
 import { choosePointsApi, type NamedPointsApiDeps } from "./named-points-api.ts";
 import type { Payout } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
@@ -38,8 +39,9 @@ export function sheetKeyOf(payoutId: string, ending: string): string {
 }
 
 /**
- * A new payout that waits for its sheet, and the form to upload it with.
- * @throws {RefusedError} `sheet_too_large`, `unsupported_file`, `unknown_points_api`
+ * A new payout that waits for its sheet, and the form to upload it with. Its title and file name are
+ * kept without characters that nobody sees or that turn the text around them.
+ * @throws {RefusedError} `blank_name`, `sheet_too_large`, `unsupported_file`, `unknown_points_api`
  */
 export async function createPayout(
   deps: CreatePayoutDeps,
@@ -47,7 +49,13 @@ export async function createPayout(
   person: Person,
 ): Promise<{ payout: Payout; upload: UploadForm }> {
   const { policy } = deps;
-  const { title, fileName, sizeBytes, dryRun } = request;
+  const { sizeBytes, dryRun } = request;
+  const title = plainLine(request.title);
+  const fileName = plainLine(request.fileName);
+  if (title === "" || fileName === "") {
+    const which = title === "" ? "title" : "file name";
+    throw new RefusedError("blank_name", `The ${which} has no character that anybody sees.`);
+  }
   const ending = SHEET_ENDING.exec(fileName)?.[0].toLowerCase();
   if (ending === undefined) {
     throw new RefusedError(

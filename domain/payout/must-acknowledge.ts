@@ -1,5 +1,5 @@
 import type { Problem } from "../sheet/problem.ts";
-import type { ProblemCode } from "../sheet/problem-table.ts";
+import { PROBLEM_TABLE, type ProblemCode } from "../sheet/problem-table.ts";
 import { RefusedError } from "./payout-errors.ts";
 import type { WarningPolicy } from "./policy.ts";
 
@@ -13,6 +13,19 @@ const MUST_ACKNOWLEDGE: ReadonlySet<string> = new Set<ProblemCode>([
 /** How a person acknowledges a warning: by its code, bound to the payout that it names. */
 function acknowledgementOf({ code, otherPayoutId }: Problem): string {
   return otherPayoutId === undefined ? code : `${code}:${otherPayoutId}`;
+}
+
+/**
+ * What was ticked of the warnings that there are, each once; undefined when that is nothing. Of the
+ * sheet's own warnings the payout knows the kinds alone; what stands for no warning is not kept.
+ */
+export function acknowledgedOf(
+  warnings: readonly Problem[],
+  acknowledged: readonly string[] = [],
+): string[] | undefined {
+  const found = new Set(warnings.map(acknowledgementOf));
+  const known = acknowledged.filter((one) => found.has(one) || Object.hasOwn(PROBLEM_TABLE, one));
+  return known.length === 0 ? undefined : [...new Set(known)];
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Problem } from "../sheet/problem.ts";
 /** A request that this payout, this person or this deployment does not allow. */
 export type RefusalCode =
   | "payout_not_found"
+  | "blank_name"
   | "sheet_too_large"
   | "unsupported_file"
   | "unknown_points_api"

@@ -4,7 +4,7 @@ import { approvalReasons } from "./approval-reasons.ts";
 import { type Cause, changePayout, type PayoutChange, WrongStateError } from "./change-payout.ts";
 import { compareWithRecent, largestAboveOthers } from "./compare-with-recent.ts";
 import { getPayout } from "./get-payout.ts";
-import { assertAcknowledged } from "./must-acknowledge.ts";
+import { acknowledgedOf, assertAcknowledged } from "./must-acknowledge.ts";
 import type { NamedPointsApiDeps } from "./named-points-api.ts";
 import type { Payout, PayoutIn, PayoutSchedule, RequestedTime } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
@@ -64,12 +64,14 @@ export async function schedulePayout(
   const allWarnings = [...warnings, ...largestAboveOthers(deps.policy, payout.check)];
   assertAcknowledged(allWarnings, request.acknowledgedWarnings, deps.policy.warnings);
   const reasons = await approvalReasons(deps, payout, { warnings: allWarnings, hasHistory });
+  const acknowledgedWarnings = acknowledgedOf(allWarnings, request.acknowledgedWarnings);
   const wanted = {
     ...time,
+    acknowledgedWarnings,
     warnings: warnings.length === 0 ? undefined : [...warnings],
     approvalReasons: reasons.length === 0 ? undefined : [...reasons],
   };
-  const cause = causeOf(deps, request, person);
+  const cause = { ...causeOf(deps, person), acknowledgedWarnings };
   if (reasons.length > 0 && payout.state !== "scheduled") {
     const change = changePayout("approval_requested", payout, { request: wanted }, cause);
     await deps.payouts.change(change.payout, change.event);
@@ -86,18 +88,12 @@ export async function schedulePayout(
   );
 }
 
-function causeOf(deps: ScheduleDeps, request: ScheduleRequest, person: Person): Cause {
+function causeOf(deps: ScheduleDeps, person: Person): Cause {
   return {
     by: personActor(person),
     nowMs: deps.clock.nowMs(),
     eventId: deps.newId(),
-    acknowledgedWarnings: acknowledgedIn(request),
   };
-}
-
-/** What was ticked, each once; nothing to be kept when that is nothing. */
-function acknowledgedIn({ acknowledgedWarnings = [] }: ScheduleRequest): string[] | undefined {
-  return acknowledgedWarnings.length === 0 ? undefined : [...new Set(acknowledgedWarnings)];
 }
 
 function isSchedulable(payout: Payout): payout is Schedulable {

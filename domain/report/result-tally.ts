@@ -2,6 +2,7 @@ import type { LedgerEntry, PaymentState } from "../distribution/ledger.ts";
 import { waitsForSecond } from "../distribution/second-person.ts";
 import { optional } from "../optional.ts";
 import type { Counts, PayingSpan, PointsTotals, ReasonCount } from "../payout/payout.ts";
+import { cutBytes } from "../plain-text.ts";
 import type { ResultRow } from "./result-store.ts";
 
 /** What is `sending` counts as pending. */
@@ -27,6 +28,8 @@ export interface ResultTally {
 
 /** How many reasons are counted apart: the points API may answer with any number of codes. */
 const COUNTED_REASONS = 100;
+/** Earlier versions kept whatever the points API called a code. */
+const CODE_BYTES = 100;
 /** The code of a payment that was not paid and has none. */
 export const NO_REASON = "no_reason";
 
@@ -41,7 +44,8 @@ export function createResultTally(): ResultTally {
   let otherReasons = 0;
   let paying: PayingSpan | undefined;
 
-  const addReason = (state: ReasonCount["state"], code = NO_REASON): void => {
+  const addReason = (state: ReasonCount["state"], told = NO_REASON): void => {
+    const code = cutBytes(told, CODE_BYTES);
     const key = `${state} ${code}`;
     const known = reasons.get(key);
     if (known === undefined && reasons.size === COUNTED_REASONS) otherReasons += 1;

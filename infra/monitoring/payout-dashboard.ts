@@ -47,6 +47,7 @@ export class PayoutDashboard extends Dashboard {
             metrics: [
               payoutMetric(stage, "UnknownsWaiting", "Maximum"),
               payoutMetric(stage, "PayoutsHalted", "Sum"),
+              payoutMetric(stage, "PayoutsExpired", "Sum"),
               ...(config.pointsApis.some(refreshTokenOf)
                 ? [payoutMetric(stage, "RefreshTokensAtRisk", "Maximum")]
                 : []),

@@ -13,6 +13,8 @@ const TRACES = ["xray:PutTelemetryRecords on *", "xray:PutTraceSegments on *"];
 it("lets check-sheet take uploads, read sheets, write what it found, and change payouts", () => {
   expect(permissionsOf(distribution, "CheckSheetFunctionRole")).toEqual([
     "dynamodb:GetItem on <TableArn>",
+    "dynamodb:PutItem on <TableArn>",
+    "dynamodb:Query on <TableArn>",
     "dynamodb:Query on <TableArn>/index/byState",
     "dynamodb:UpdateItem on <TableArn>",
     "logs:CreateLogStream on <CheckSheetFunctionLogArn>",
@@ -64,6 +66,7 @@ it("lets the sweeper find and change payouts and tell Slack, and nothing else", 
     "dynamodb:PutItem on <TableArn>",
     "dynamodb:Query on <TableArn>",
     "dynamodb:Query on <TableArn>/index/byState",
+    "dynamodb:Query on <TableArn>/index/open",
     "dynamodb:UpdateItem on <TableArn>",
     "lambda:ListDurableExecutionsByFunction on <DistributeFunctionArn>",
     "logs:CreateLogStream on <WatchFunctionLogArn>",

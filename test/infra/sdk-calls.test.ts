@@ -21,8 +21,6 @@ const FUNCTIONS: Readonly<Record<string, FunctionRole>> = {
     template: distribution,
     role: "CheckSheetFunctionRole",
     neverMade: {
-      "dynamodb:PutItem":
-        "Creates payouts, and keeps events beyond the hundredth, which come after the check.",
       "s3:GetObject": "Reads sheets by their version, and no check that was made before.",
     },
   },
