@@ -42,8 +42,17 @@ import type { Firing } from "../../domain/payout/scheduler.ts";
 import { createCheckSheetHandler } from "../../lambdas/check-sheet/handler.ts";
 import { startLocalGateway } from "../../local/gateway/local-gateway.ts";
 import { createLocalOpenIdProvider } from "../../local/oidc/local-openid-provider.ts";
+import { LOCAL_PEOPLE } from "../../local/oidc/local-users.ts";
+import { signInAt, tokensSchema } from "../local/oidc/sign-in.ts";
 import { lambdaContextOf } from "./lambda-invocation.ts";
 
+/** Somebody who can sign in, and to whom nobody gave a role. */
+const NOBODY = {
+  id: "nobody",
+  name: "역할 없는 사람",
+  email: "nobody@paysheet.example",
+  roles: [],
+};
 const AUDIENCE = "paysheet-admin-api";
 /** Totals above this need a second person. */
 const APPROVAL_ABOVE_POINTS = 100_000;
@@ -144,6 +153,7 @@ export async function startAdminApiWorld(
         dataDir: dirOf("oidc"),
         issuer: `${origin}/oidc`,
         audience: AUDIENCE,
+        people: [...LOCAL_PEOPLE, NOBODY],
       }),
     invokeApi: async (event) => {
       if (api.handler === undefined) throw new Error("The API is not ready.");
@@ -209,6 +219,18 @@ export async function startAdminApiWorld(
     /** Payouts that the channel was to be told of. */
     told,
     schedulesUrl: `${scheduler.endpoint}/schedules`,
+    /** A token of that user's which ended an hour ago. */
+    async expiredTokenOf(user: string) {
+      const { issuer } = gateway.provider;
+      const options = { dataDir: dirOf("oidc"), issuer, audience: AUDIENCE };
+      const earlier = await createLocalOpenIdProvider({ ...options, tokenTtlSeconds: -3_600 });
+      return (await earlier.issueToken(user))?.accessToken ?? "";
+    },
+    /** The ID token that the page gets when that user signs in. */
+    async idTokenOf(user: string) {
+      const { answer } = await signInAt(gateway, user);
+      return tokensSchema.parse(await answer.json()).id_token;
+    },
     tokenOf: (user: string) => requestLocalToken(gateway.origin, user),
     async clientOf(user: string) {
       const token = await requestLocalToken(gateway.origin, user);

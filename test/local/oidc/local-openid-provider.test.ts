@@ -1,14 +1,14 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import * as z from "zod";
 import { createTokenVerifier, TokenError } from "../../../adapters/oidc/token-verifier.ts";
 import { requestLocalToken } from "../../../cli/admin-api-client.ts";
 import { type LocalGateway, startLocalGateway } from "../../../local/gateway/local-gateway.ts";
 import { createLocalOpenIdProvider } from "../../../local/oidc/local-openid-provider.ts";
+import { type createBrowser, locationAt, signInAt, tokensSchema } from "./sign-in.ts";
 
 let dataDir: string;
 let gateway: LocalGateway;
@@ -48,67 +48,9 @@ const verifierOf = ({ provider }: LocalGateway) =>
     isTyped: true,
   });
 
-/** A browser's part: follows redirects by hand and keeps cookies. */
-function createBrowser() {
-  const cookies = new Map<string, string>();
-  return async (url: string, init: RequestInit = {}): Promise<Response> => {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const headers = { ...init.headers, ...(cookie === "" ? {} : { cookie }) };
-    const response = await fetch(url, { ...init, headers, redirect: "manual" });
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      cookies.set(name, value);
-    }
-    return response;
-  };
-}
-
-const locationOf = (response: Response): string =>
-  new URL(response.headers.get("location") ?? "nowhere", gateway.origin).href;
-
-const tokensSchema = z.object({
-  access_token: z.string(),
-  id_token: z.string(),
-  token_type: z.literal("Bearer"),
-});
-
 /** `origin` is that of the page, which may stand under either name of this machine. */
-async function signIn(person: string, origin = gateway.origin) {
-  const browse = createBrowser();
-  const verifier = randomBytes(32).toString("base64url");
-  const redirectUri = `${gateway.origin}/signed-in`;
-  const query = new URLSearchParams({
-    client_id: "paysheet-admin-page",
-    response_type: "code",
-    scope: "openid profile",
-    redirect_uri: redirectUri,
-    state: "where-i-was",
-    nonce: randomBytes(16).toString("base64url"),
-    code_challenge: createHash("sha256").update(verifier).digest("base64url"),
-    code_challenge_method: "S256",
-  });
-  const asked = await browse(`${gateway.provider.issuer}/auth?${query}`);
-  const picker = await browse(locationOf(asked));
-  const picked = await browse(locationOf(asked), {
-    method: "POST",
-    headers: { "content-type": "application/x-www-form-urlencoded" },
-    body: `person=${person}`,
-  });
-  const resumed = await browse(locationOf(picked));
-  const returned = new URL(locationOf(resumed));
-  const answer = await fetch(`${gateway.provider.issuer}/token`, {
-    method: "POST",
-    headers: { origin },
-    body: new URLSearchParams({
-      grant_type: "authorization_code",
-      client_id: "paysheet-admin-page",
-      code: returned.searchParams.get("code") ?? "",
-      redirect_uri: redirectUri,
-      code_verifier: verifier,
-    }),
-  });
-  return { browse, picker, returned, answer };
-}
+const signIn = (person: string, origin?: string) => signInAt(gateway, person, origin);
+const locationOf = (response: Response) => locationAt(gateway.origin, response);
 
 describe("signing in on the page", () => {
   it("picks a person without a password and ends with a token that the API takes", async () => {
