@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ChannelError } from "../../domain/channel/channel.ts";
 import { haltPayout } from "../../domain/distribution/update-run.ts";
 import type { Payout, PayoutIn } from "../../domain/payout/payout.ts";
+import { createUserIdMask } from "../../domain/payout/user-id-mask.ts";
 import { type SweepPayoutsDeps, sweepExecution, sweepPayouts } from "../../domain/sweep-payouts.ts";
 import { createSlackMessages } from "../../presentation/slack/slack-messages.ts";
 import { createMemoryChannel } from "../doubles/memory-channel.ts";
@@ -39,6 +40,7 @@ async function setup(payout: Payout) {
     mentions: [],
     resultFiles: { read: async () => undefined },
     messages: createSlackMessages({ language: "ko", mentions: [] }),
+    userIdMask: createUserIdMask("personal"),
     payoutLink: (payoutId) => `https://page.invalid/payouts/${payoutId}`,
   };
   const { payoutId } = payout;
