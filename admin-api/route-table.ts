@@ -10,6 +10,7 @@ export const PERMISSIONS = {
   operate: ["marketer", "admin"],                       // resume, end, retry, settle what is unknown
   restore: ["admin"],                                   // say that the table was restored from a backup
   setUp:   ["admin"],                                   // see what is left to do after a deploy
+  protect: ["admin"],                                   // erase a user, see who saw what of users
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
@@ -45,6 +46,9 @@ export const ROUTES = {
   getReport:          ["get",    "/api/payouts/{payoutId}/report",                 "read",    "downloads.ts"],
   getProblemWorkbook: ["get",    "/api/payouts/{payoutId}/problem-workbook",       "read",    "downloads.ts"],
   listEvents:         ["get",    "/api/payouts/{payoutId}/events",                 "read",    "events.ts"],
+  eraseUser:          ["post",   "/api/users/erase",                               "protect", "personal-data.ts"],
+  getErasure:         ["get",    "/api/users/erasures/{userIdHash}",               "protect", "personal-data.ts"],
+  listAccesses:       ["get",    "/api/audit",                                     "protect", "personal-data.ts"],
   getTemplate:        ["get",    "/api/template",                                  "read",    "template.ts"],
   getSetup:           ["get",    "/api/setup",                                     "setUp",   "setup.ts"],
   recordSmokeTest:    ["post",   "/api/setup/smoke-test",                          "prepare", "setup.ts"],

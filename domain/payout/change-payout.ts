@@ -41,6 +41,7 @@ export interface TransitionFields {
   halted: { halt: Halt };
   completed: { report: PayoutReport };
   recounted: { report: PayoutReport };
+  user_erased: { report: PayoutReport };
   payment_resolved: Record<never, never>;
   retried: Record<never, never>;
   ledger_restored: { ledgerRestoredAt: Instant };

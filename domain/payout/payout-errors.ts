@@ -31,7 +31,8 @@ export type RefusalCode =
   | "nothing_to_retry"
   | "retention_over"
   | "payments_deleted"
-  | "file_deleted";
+  | "file_deleted"
+  | "erasure_not_found";
 
 interface RefusalFacts {
   readonly otherPayoutId?: string | undefined;

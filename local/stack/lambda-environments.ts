@@ -17,6 +17,7 @@ import {
   SCHEDULER_ROLE_ARN,
   SLACK_SECRET_ID,
   TABLE,
+  USER_ID_KEY_SECRET_ID,
 } from "./account.ts";
 import { type StackPointsApi, secretIdOf } from "./stack-points-api.ts";
 import type { StackSettings } from "./stack-settings.ts";
@@ -89,6 +90,7 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     PAYSHEET_PAGE_URL: at.page,
     PAYSHEET_OIDC_ISSUER: at.issuer,
     PAYSHEET_OIDC_AUDIENCE: OIDC_AUDIENCE,
+    PAYSHEET_USER_ID_KEY_SECRET_ID: USER_ID_KEY_SECRET_ID,
     PAYSHEET_POLICY: policy,
     PAYSHEET_LANGUAGE: settings.language,
     PAYSHEET_POINTS_RATE_PER_SECOND: pointsApis[0]?.ratePerSecond.toString(),

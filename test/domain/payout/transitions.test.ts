@@ -37,6 +37,7 @@ const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>
   halted: { distributing: "halted", paused: "halted" },
   completed: { distributing: "completed" },
   recounted: { completed: "completed" },
+  user_erased: { completed: "completed" },
   payment_resolved: { distributing: "distributing", paused: "paused", halted: "halted" },
   retried: { completed: "completed", halted: "halted" },
   ledger_restored: {
@@ -78,6 +79,7 @@ const FIELDS: TransitionFields = {
   halted: { halt: payoutIn("halted").halt },
   completed: { report: payoutIn("completed").report },
   recounted: { report: payoutIn("completed").report },
+  user_erased: { report: payoutIn("completed").report },
   payment_resolved: {},
   retried: {},
   ledger_restored: { ledgerRestoredAt: "2026-11-23T01:02:03.004Z" },
