@@ -17,6 +17,9 @@ import type { Policy } from "../domain/payout/policy.ts";
 import type { ProblemWorkbookLinks } from "../domain/payout/problem-workbook-store.ts";
 import type { Scheduler } from "../domain/payout/scheduler.ts";
 import type { CheckStore, SheetSink, SheetStore } from "../domain/payout/sheet-store.ts";
+import type { AccessTrail } from "../domain/personal-data/access-trail.ts";
+import type { ErasureStore, UserEraser } from "../domain/personal-data/erasure.ts";
+import type { HashUserId } from "../domain/personal-data/user-id-hash.ts";
 import type { ResultLinks } from "../domain/report/result-store.ts";
 import type { ResultRewriter } from "../domain/report/rewrite-result.ts";
 import type { Payment } from "../domain/sheet/payment.ts";
@@ -41,6 +44,10 @@ export interface AdminApiDeps extends NamedPointsApiDeps {
   readonly scheduler: Scheduler;
   readonly starter: DistributionStarter;
   readonly rewriter: ResultRewriter;
+  readonly hashUserId: HashUserId;
+  readonly accesses: AccessTrail;
+  readonly erasures: ErasureStore;
+  readonly eraser: UserEraser;
   /** Asks for the channel to be brought up to date with a payout, and does not wait for it. */
   readonly requestNotification: (payoutId: string) => Promise<void>;
   /** Takes the sheets of retries, made of their payments. */

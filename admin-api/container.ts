@@ -11,6 +11,8 @@ import { createDynamoDbLedgerStore } from "../adapters/dynamodb/dynamodb-ledger-
 import { createDynamoDbPayoutStore } from "../adapters/dynamodb/dynamodb-payout-store.ts";
 import { createDynamoDbPeopleStore } from "../adapters/dynamodb/dynamodb-people-store.ts";
 import { createDynamoDbSetupStore } from "../adapters/dynamodb/dynamodb-setup-store.ts";
+import { createDynamoDbAccessTrail } from "../adapters/dynamodb/dynamodb-access-trail.ts";
+import { createDynamoDbErasureStore } from "../adapters/dynamodb/dynamodb-erasure-store.ts";
 import { documentClientOf } from "../adapters/dynamodb/dynamodb-table.ts";
 import { createLambdaDistributionStarter } from "../adapters/lambda/lambda-distribution-starter.ts";
 import { createLambdaSlackNotifier } from "../adapters/lambda/lambda-slack-notifier.ts";
@@ -25,6 +27,7 @@ import { createS3SheetStore } from "../adapters/s3/s3-sheet-store.ts";
 import { createEventBridgeScheduler } from "../adapters/scheduler/eventbridge-scheduler.ts";
 import { createSecretStatus } from "../adapters/secrets/secret-status.ts";
 import { createSecretsReader, type SecretsReader } from "../adapters/secrets/secrets-reader.ts";
+import { createUserIdHash } from "../adapters/secrets/user-id-hash.ts";
 import { systemClock } from "../adapters/system/system-clock.ts";
 import { createTemplate } from "../adapters/workbook/create-template.ts";
 import { writePaymentsWorkbook } from "../adapters/workbook/payments-sheet.ts";
@@ -54,10 +57,18 @@ export function createContainer(
     lambda,
     functionArn: env.PAYSHEET_DISTRIBUTE_ARN,
   });
+  const policy = policySchema.parse(JSON.parse(env.PAYSHEET_POLICY));
   return {
     clock: systemClock,
     newId: ulid,
-    policy: policySchema.parse(JSON.parse(env.PAYSHEET_POLICY)),
+    policy,
+    hashUserId: createUserIdHash({
+      secrets: secretsOf(),
+      secretId: env.PAYSHEET_USER_ID_KEY_SECRET_ID,
+    }),
+    accesses: createDynamoDbAccessTrail({ ...table, keptDays: policy.retention.ledgerDays }),
+    erasures: createDynamoDbErasureStore(table),
+    eraser: distribute,
     language: env.PAYSHEET_LANGUAGE,
     ...optional("pointsRatePerSecond", env.PAYSHEET_POINTS_RATE_PER_SECOND),
     pointsApis: env.PAYSHEET_POINTS_APIS,

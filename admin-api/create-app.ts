@@ -16,6 +16,7 @@ import { addDownloadRoutes } from "./routes/downloads.ts";
 import { addEventRoutes } from "./routes/events.ts";
 import { addPaymentRoutes } from "./routes/payments.ts";
 import { addPayoutRoutes } from "./routes/payouts.ts";
+import { addPersonalDataRoutes } from "./routes/personal-data.ts";
 import { addRecoveryRoutes } from "./routes/recovery.ts";
 import { addScheduleRoutes } from "./routes/schedule.ts";
 import { addSetupRoutes } from "./routes/setup.ts";
@@ -56,6 +57,7 @@ export function createApp(deps: AdminApiDeps): AdminApi {
   addRecoveryRoutes(app, deps);
   addDownloadRoutes(app, deps);
   addEventRoutes(app, deps);
+  addPersonalDataRoutes(app, deps);
   addTemplateRoutes(app, deps);
   addSetupRoutes(app, deps);
   addContractRoutes(app);

@@ -42,6 +42,8 @@ export const adminApiEnvironmentSchema = z.object({
   PAYSHEET_EDGE_SECRET_ID: z.string().min(1).optional(),
   /** Address of the admin page, for links in what Slack's users are answered. */
   PAYSHEET_PAGE_URL: z.url().optional(),
+  /** Secret whose key hashes user ids, `{"key": "…"}`. */
+  PAYSHEET_USER_ID_KEY_SECRET_ID: z.string().min(1),
   /** JSON of the policy's fields that differ from the defaults; see `policySchema`. */
   PAYSHEET_POLICY: z.string().default("{}"),
   PAYSHEET_LANGUAGE: z.enum(LANGUAGES).default("ko"),

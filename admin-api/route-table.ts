@@ -11,6 +11,7 @@ export const PERMISSIONS = {
   settle:  ["marketer", "approver", "admin"],           // settle what is unknown: as not paid it takes two of them
   restore: ["admin"],                                   // say that the table was restored from a backup
   setUp:   ["admin"],                                   // see what is left to do after a deploy
+  protect: ["admin"],                                   // erase a user, see who saw what of users
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
@@ -46,6 +47,9 @@ export const ROUTES = {
   getReport:          ["get",    "/api/payouts/{payoutId}/report",                 "read",    "downloads.ts"],
   getProblemWorkbook: ["get",    "/api/payouts/{payoutId}/problem-workbook",       "read",    "downloads.ts"],
   listEvents:         ["get",    "/api/payouts/{payoutId}/events",                 "read",    "events.ts"],
+  eraseUser:          ["post",   "/api/users/erase",                               "protect", "personal-data.ts"],
+  getErasure:         ["get",    "/api/users/erasures/{userIdHash}",               "protect", "personal-data.ts"],
+  listAccesses:       ["get",    "/api/audit",                                     "protect", "personal-data.ts"],
   getTemplate:        ["get",    "/api/template",                                  "read",    "template.ts"],
   getSetup:           ["get",    "/api/setup",                                     "setUp",   "setup.ts"],
   recordSmokeTest:    ["post",   "/api/setup/smoke-test",                          "prepare", "setup.ts"],

@@ -27,6 +27,8 @@ import type { Person } from "../../domain/payout/person.ts";
  * | lock    | REFRESH#secret      | REFRESH    |         |                |              |           |              |
  * | rate    | RATE#api            | RATE       |         |                |              |           |              |
  * | quota   | RATE#api            | DAY#date   |         |                |              |           |              |
+ * | access  | ACCESS#day          | at#id      |         |                |              | ACCESS#of | at#id        |
+ * | erasure | ERASURE#hash        | ERASURE    |         |                |              |           |              |
  *
  * A payout also has, as long as it waits for something, `openPk` and `openSk` (changedAt#id): NEWS while
  * the channel may not know of its last change, or DRAFTS#person while it is a draft of theirs.
@@ -191,6 +193,31 @@ export function rateKey(api: string): Key {
 /** How many calls a points API was made on a day, `2026-11-30`. */
 export function quotaKey(api: string, day: string): Key {
   return { pk: `RATE#${api}`, sk: `DAY#${day}` };
+}
+
+/** Who saw what of users on a day, `2026-11-30`. */
+export function accessDayPk(day: string): string {
+  return `ACCESS#${day}`;
+}
+
+export function accessKey({
+  at,
+  accessId,
+}: {
+  readonly at: Instant;
+  readonly accessId: string;
+}): Key {
+  return { pk: accessDayPk(at.slice(0, 10)), sk: `${at}#${accessId}` };
+}
+
+/** Who saw what of a payout, or of a user by its keyed hash. */
+export function accessSubjectPk(subject: string): string {
+  return `ACCESS#${subject}`;
+}
+
+/** That a user's data is erased, by the keyed hash of the user's id. */
+export function erasureKey(userIdHash: string): Key {
+  return { pk: `ERASURE#${userIdHash}`, sk: "ERASURE" };
 }
 
 /** Where a payout stands in the list of all. */

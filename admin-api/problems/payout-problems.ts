@@ -110,6 +110,14 @@ export const PAYOUT_PROBLEMS = {
       en: "The file was deleted: its retention period is over, or a person's data was erased.",
     },
   },
+  erasure_not_found: {
+    status: 404,
+    title: "Nobody asked to erase this",
+    message: {
+      ko: "삭제를 요청한 기록이 없습니다.",
+      en: "Nobody asked for this to be erased.",
+    },
+  },
 
   no_problems: {
     status: 409,

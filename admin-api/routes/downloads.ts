@@ -1,7 +1,10 @@
 import { createRoute } from "@hono/zod-openapi";
+import { toInstant } from "../../domain/clock.ts";
 import { findProblemWorkbook } from "../../domain/payout/find-problem-workbook.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
+import type { Person } from "../../domain/payout/person.ts";
+import { type Access, recordAccess } from "../../domain/personal-data/access-trail.ts";
 import { fileDeleted, findResult } from "../../domain/report/find-result.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { routeOf } from "../guard.ts";
@@ -52,6 +55,12 @@ const getProblemWorkbookRoute = createRoute({
 
 /** The workbooks of a payout: its result, and the marketer's own sheet with its problems marked. */
 export function addDownloadRoutes(app: AdminApi, deps: AdminApiDeps): void {
+  /** Before the link is handed out: it works for whoever has it. */
+  const record = (action: Access["action"], { payoutId }: Payout, person: Person) => {
+    const linkExpiresAt = toInstant(deps.clock.nowMs() + LINK_EXPIRES_IN_SECONDS * 1_000);
+    return recordAccess(deps, person, { action, payoutId, linkExpiresAt });
+  };
+
   app.openapi(getReportRoute, async (c) => {
     const payout = await findResult(deps, c.req.valid("param").payoutId);
     const link = await deps.results.link(payout.report.resultKey, {
@@ -59,6 +68,7 @@ export function addDownloadRoutes(app: AdminApi, deps: AdminApiDeps): void {
       expiresInSeconds: LINK_EXPIRES_IN_SECONDS,
     });
     if (link === undefined) throw fileDeleted(payout.payoutId);
+    await record("report_downloaded", payout, c.var.caller.person);
     return c.redirect(link, 302);
   });
 
@@ -69,6 +79,7 @@ export function addDownloadRoutes(app: AdminApi, deps: AdminApiDeps): void {
       expiresInSeconds: LINK_EXPIRES_IN_SECONDS,
     });
     if (link === undefined) throw fileDeleted(payout.payoutId);
+    await record("problem_workbook_downloaded", payout, c.var.caller.person);
     return c.redirect(link, 302);
   });
 }

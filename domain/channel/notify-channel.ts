@@ -97,6 +97,8 @@ interface Ending {
   readonly status: StatusAt<"completed">;
   readonly resultKey: string;
   readonly fileName: string;
+  /** Whether users in it have ids that look like an e-mail address or a telephone number. */
+  readonly hasPersonalIds: boolean;
 }
 
 const REASONS_KEY = "reasons";
@@ -134,7 +136,12 @@ async function planDelivery(
     })),
     ending:
       status.stage === "completed" && ended !== undefined
-        ? { status, resultKey: ended.resultKey, fileName: resultNameOf(payout) }
+        ? {
+            status,
+            resultKey: ended.resultKey,
+            fileName: resultNameOf(payout),
+            hasPersonalIds: ended.hasPersonalIds === true,
+          }
         : undefined,
   };
 }
@@ -200,11 +207,12 @@ async function deliverEnding(
 
 async function deliverWorkbook(
   deps: NotifyChannelDeps,
-  { status, resultKey, fileName: name }: Ending,
+  { status, resultKey, fileName: name, hasPersonalIds }: Ending,
   publisher: Publisher,
 ): Promise<WorkbookPlace> {
   if (publisher.fileOf(name) === undefined) {
-    const bytes = await deps.resultFiles.read(resultKey, MAX_FILE_BYTES);
+    const isShown = deps.userIdMask.mayShowAll(hasPersonalIds);
+    const bytes = isShown ? await deps.resultFiles.read(resultKey, MAX_FILE_BYTES) : undefined;
     if (bytes === undefined) publisher.leaveOut(name);
     else await publisher.attach({ name, title: status.title, bytes });
   }

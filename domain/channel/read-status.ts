@@ -3,8 +3,9 @@ import { countsOf, pointsOf } from "../distribution/count-tallies.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
 import type { AuditEvent } from "../payout/audit-event.ts";
 import { type NamedPointsApiDeps, toldPointsApiOf } from "../payout/named-points-api.ts";
-import type { Pause, Payout, PayoutIn, PayoutReport } from "../payout/payout.ts";
+import type { Failure, Pause, Payout, PayoutIn, PayoutReport } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
+import type { UserIdMask } from "../payout/user-id-mask.ts";
 import { showInZone } from "../payout/zoned-time.ts";
 import { progressOf } from "../report/payout-progress.ts";
 import type { WrittenReport } from "../report/write-report.ts";
@@ -15,6 +16,7 @@ export interface ReadStatusDeps extends NamedPointsApiDeps {
   readonly ledger: Pick<LedgerStore, "tallies">;
   /** The people who are to act when somebody has to, as the channel's mentions. */
   readonly mentions: readonly string[];
+  readonly userIdMask: UserIdMask;
   /** The payout's page, for people who want to know more. */
   readonly payoutLink: (payoutId: string) => string;
 }
@@ -144,11 +146,16 @@ function completed(
     counts: report.counts,
     points: report.points,
     durationMs: toEpochMs(report.finishedAt) - toEpochMs(payout.distribution.startedAt),
-    failures: report.failures ?? [],
+    failures: (report.failures ?? []).map((failure) => maskFailure(deps, failure)),
     reasons: report.reasons ?? [],
     paidTwice: report.paidTwice,
     mentions: deps.mentions,
   };
+}
+
+function maskFailure({ userIdMask }: ReadStatusDeps, failure: Failure): Failure {
+  const { userId, detail } = failure;
+  return { ...failure, userId: userIdMask.id(userId), detail: userIdMask.words(detail, userId) };
 }
 
 async function readReady(
@@ -172,6 +179,7 @@ async function readPaused(
   payout: PayoutIn<"paused">,
 ): Promise<StatusAt<"paused">> {
   const { reason, detail, since } = payout.pause;
+  const { words } = deps.userIdMask;
   const refusal = refusalOf(payout.pause);
   const isByPerson = reason === "stopped_by_person";
   const last = isByPerson ? await readLastChange(deps, payout) : undefined;
@@ -181,8 +189,8 @@ async function readPaused(
     stage: "paused",
     reason,
     since: showInZone(since, payout.schedule.timeZone),
-    detail: refusal === undefined ? detail : undefined,
-    refusal,
+    detail: refusal === undefined ? words(detail) : undefined,
+    refusal: refusal && { ...refusal, detail: words(refusal.detail) },
     stoppedBy: nameOf(last),
   };
 }

@@ -151,4 +151,16 @@ export interface LedgerCorrections {
     /** When the entry may be deleted from now on; as before when absent. */
     readonly keptUntil?: Instant | undefined;
   }): Promise<boolean>;
+
+  /**
+   * Puts the hash of a user's id in the place of the id of a payment that is settled, and removes
+   * what the sheet and the points API said of it; `note` is what remains of a person's. False when it
+   * is not settled; nothing is changed then. Repeating it is harmless.
+   */
+  eraseUser(request: {
+    readonly ref: PaymentRef;
+    readonly userIdHash: string;
+    readonly at: Instant;
+    readonly note?: string | undefined;
+  }): Promise<boolean>;
 }

@@ -88,6 +88,8 @@ export const ledgerEntrySchema = z.object({
   proposed: proposalSchema.optional(),
   /** Stays when evidence overrules it: the state says what is true, this says who decided what. */
   resolution: resolutionSchema.optional(),
+  /** When its user was erased: `userId` is the keyed hash of the id since, and nobody pays it again. */
+  erasedAt: z.iso.datetime().optional(),
   /** The payout that pays it again; at any time at most one such payout can pay. */
   retriedBy: z.string().min(1).optional(),
 });

@@ -50,7 +50,8 @@ export function retriedPaymentsOf(
       read ??= readOriginals(deps, payoutId, retryOf);
       const { entries, before } = await read;
       const original = entries[row - FIRST_ROW];
-      if (original?.userId !== userId || original.points !== points) {
+      const isUser = original?.userId === userId || original?.erasedAt !== undefined;
+      if (!isUser || original.points !== points) {
         throw new Error(`Row ${row} of payout ${payoutId} is none that ${retryOf} handed to it.`);
       }
       const now = await deps.ledger.get(original);

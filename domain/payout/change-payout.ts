@@ -42,6 +42,7 @@ export interface TransitionFields {
   halted: { halt: Halt };
   completed: { report: PayoutReport };
   recounted: { report: PayoutReport };
+  user_erased: { report: PayoutReport };
   payment_resolved: Record<never, never>;
   settlement_proposed: { report?: PayoutReport };
   retried: Record<never, never>;

@@ -34,7 +34,8 @@ export type RefusalCode =
   | "settled_by_too_many"
   | "retention_over"
   | "payments_deleted"
-  | "file_deleted";
+  | "file_deleted"
+  | "erasure_not_found";
 
 interface RefusalFacts {
   readonly otherPayoutId?: string | undefined;

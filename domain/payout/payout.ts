@@ -205,6 +205,8 @@ export const payoutReportSchema = z.object({
   resultKey: z.string().min(1),
   /** A person settled a payment since the workbook was written, which does not show it yet. */
   resultIsBehind: z.boolean().optional(),
+  /** Some user ids look like e-mail addresses or telephone numbers; absent when none does. */
+  hasPersonalIds: z.literal(true).optional(),
   /** The first payments that were not paid, in row order, as the report found them. */
   failures: z.array(failureSchema).optional(),
   /** Why payments were not paid, the most frequent first. */

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { SheetRules } from "../sheet/sheet-rules.ts";
 import { limitsSchema } from "./limits.ts";
 import { retentionPolicySchema } from "./retention.ts";
+import { maskUserIdsSchema } from "./user-id-mask.ts";
 
 /** When a sheet gets warnings of likely slips, and who must acknowledge the serious ones. */
 const warningPolicySchema = z.strictObject({
@@ -68,6 +69,11 @@ export const policySchema = z.object({
   signInCountsForDays: z.int().positive().max(365).default(1),
   /** How long what holds user ids is kept. */
   retention: retentionPolicySchema.prefault({}),
+  /**
+   * Which user ids Slack shows only in part; where any is, the result workbook is on the payout's
+   * page only.
+   */
+  maskUserIds: maskUserIdsSchema.default("personal"),
   /** Warnings of likely slips. */
   warnings: warningPolicySchema.prefault({}),
 });

@@ -45,6 +45,8 @@ export const TRANSITIONS = {
   completed: { from: ["distributing"], to: "completed" },
   /** A person settled an unknown payment after the report. */
   recounted: { from: ["completed"], to: "completed" },
+  /** A person had a user's data erased from it. */
+  user_erased: { from: ["completed"], to: UNCHANGED },
   /** A person settled an unknown payment before there is a report; it may be resumed meanwhile. */
   payment_resolved: { from: ["distributing", "paused", "halted"], to: UNCHANGED },
   /** A person said that an unknown payment was not paid, which waits for a second one, or took it back. */

@@ -53,6 +53,7 @@ export class AdminStack extends Stack {
         PAYSHEET_STAGE: stage,
         PAYSHEET_SLACK_SECRET_ID: slackSecret.secretArn,
         PAYSHEET_EDGE_SECRET_ID: edge.edgeSecret.secretArn,
+        PAYSHEET_USER_ID_KEY_SECRET_ID: data.userIdKey.secretArn,
         PAYSHEET_POINTS_API_SECRET_ID:
           pointsApiSecrets.length === 0
             ? undefined
@@ -89,6 +90,7 @@ export class AdminStack extends Stack {
     slackNotifier.allowStart(adminApi);
     slackSecret.allowRead(adminApi);
     edge.edgeSecret.allowRead(adminApi);
+    data.userIdKey.allowRead(adminApi);
     for (const secret of [slackSecret, ...pointsApiSecrets]) secret.allowDescribe(adminApi);
 
     this.function = adminApi;

@@ -27,13 +27,14 @@ type RetentionPolicy = StageConfig["policy"]["retention"];
 export type ObjectKind = "sheets" | "checks" | "problems" | "chunks" | "results";
 
 /** What a function does with one kind of object. */
-export type ObjectUse = "read" | "readVersion" | "write" | "writeInParts";
+export type ObjectUse = "read" | "readVersion" | "write" | "writeInParts" | "deleteVersions";
 
 const ACTIONS: Readonly<Record<ObjectUse, readonly string[]>> = {
   read: ["s3:GetObject"],
   readVersion: ["s3:GetObjectVersion"],
   write: ["s3:PutObject"],
   writeInParts: ["s3:PutObject", "s3:AbortMultipartUpload"],
+  deleteVersions: ["s3:DeleteObjectVersion"],
 };
 
 /** Written by functions, and written again only by the same function for the same payout. */
@@ -115,8 +116,8 @@ export class PayoutBucket extends Bucket {
     }
     // Without it S3 answers AccessDenied for an object that does not exist, and a payout whose
     // sheet is missing would look like a fault of ours instead.
-    grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({ actions: ["s3:ListBucket"], resources: [this.arn] }),
-    );
+    const deletes = Object.values(uses).some((kindUses) => kindUses.includes("deleteVersions"));
+    const actions = ["s3:ListBucket", ...(deletes ? ["s3:ListBucketVersions"] : [])];
+    grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [this.arn] }));
   }
 }

@@ -124,11 +124,17 @@ function allowUses(
   { schedules, pointsApis, ...channel }: DistributeProps,
 ): void {
   allowNotifying(distribute, channel);
-  channel.data.table.allow(distribute, { items: ["UpdateItem", "PartiQLInsert", "PartiQLUpdate"] });
+  channel.data.table.allow(distribute, {
+    items: ["UpdateItem", "PartiQLInsert", "PartiQLUpdate"],
+    // Who is erased is looked for in every payout.
+    indexes: ["byTime"],
+  });
   channel.data.bucket.allow(distribute, {
-    sheets: ["readVersion"],
-    chunks: ["read", "write"],
-    results: ["writeInParts"],
+    sheets: ["readVersion", "deleteVersions"],
+    checks: ["deleteVersions"],
+    problems: ["deleteVersions"],
+    chunks: ["read", "write", "deleteVersions"],
+    results: ["writeInParts", "deleteVersions"],
   });
   schedules.allow(distribute, ["DeleteSchedule"]);
   for (const { pointsApi, secret } of pointsApis) {

@@ -14,6 +14,7 @@ import { systemClock } from "../../adapters/system/system-clock.ts";
 import type { Channel } from "../../domain/channel/channel.ts";
 import type { NotifyChannelDeps } from "../../domain/channel/notify-channel.ts";
 import { namedPointsApiOf } from "../../domain/payout/named-points-api.ts";
+import { createUserIdMask } from "../../domain/payout/user-id-mask.ts";
 import { createSlackMessages } from "../../presentation/slack/slack-messages.ts";
 import type { channelEnvironmentSchema } from "./environment.ts";
 
@@ -44,6 +45,7 @@ export function channelDepsOf(
     pointsApis: env.PAYSHEET_POINTS_APIS,
     messages: createSlackMessages({ language: env.PAYSHEET_LANGUAGE, mentions }),
     mentions,
+    userIdMask: createUserIdMask(env.PAYSHEET_MASK_USER_IDS),
     reminderMs: env.PAYSHEET_REMINDER_MINUTES * 60_000,
     payoutLink: (payoutId: string) => new URL(`payouts/${payoutId}`, env.PAYSHEET_PAGE_URL).href,
   } satisfies NotifyChannelDeps;

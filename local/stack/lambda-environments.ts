@@ -17,6 +17,7 @@ import {
   SCHEDULER_ROLE_ARN,
   SLACK_SECRET_ID,
   TABLE,
+  USER_ID_KEY_SECRET_ID,
 } from "./account.ts";
 import { type StackPointsApi, secretIdOf } from "./stack-points-api.ts";
 import type { StackSettings } from "./stack-settings.ts";
@@ -60,6 +61,7 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     PAYSHEET_SLACK_SECRET_ID: SLACK_SECRET_ID,
     PAYSHEET_SLACK_CHANNEL: settings.slackChannel,
     PAYSHEET_SLACK_API_URL: at.slackApi,
+    PAYSHEET_MASK_USER_IDS: `${settings.policy.maskUserIds}`,
     PAYSHEET_LANGUAGE: settings.language,
     PAYSHEET_PAGE_URL: at.page,
     PAYSHEET_POINTS_APIS: pointsApisJson,
@@ -93,6 +95,7 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     PAYSHEET_OIDC_AUDIENCE: OIDC_AUDIENCE,
     PAYSHEET_OIDC_TOKEN_TYPE: "at+jwt",
     PAYSHEET_NAME_CLAIM: "name",
+    PAYSHEET_USER_ID_KEY_SECRET_ID: USER_ID_KEY_SECRET_ID,
     PAYSHEET_POLICY: policy,
     PAYSHEET_LANGUAGE: settings.language,
     PAYSHEET_POINTS_RATE_PER_SECOND: pointsApis[0]?.ratePerSecond.toString(),

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -9,6 +10,8 @@ import { startLocalS3 } from "@paysheet/aws-emulator/s3";
 import { startLocalScheduler } from "@paysheet/aws-emulator/scheduler";
 import type { S3Event } from "aws-lambda";
 import { ulid } from "ulid";
+import { createDynamoDbAccessTrail } from "../../adapters/dynamodb/dynamodb-access-trail.ts";
+import { createDynamoDbErasureStore } from "../../adapters/dynamodb/dynamodb-erasure-store.ts";
 import { createDynamoDbDeliveryStateStore } from "../../adapters/dynamodb/dynamodb-delivery-state-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
@@ -114,6 +117,8 @@ export async function startAdminApiWorld(
     payouts: createDynamoDbPayoutStore(table),
     ledger: createDynamoDbLedgerStore(table),
     deliveryStates: createDynamoDbDeliveryStateStore(table),
+    accesses: createDynamoDbAccessTrail({ ...table, keptDays: 1_826 }),
+    erasures: createDynamoDbErasureStore(table),
     sheets: createS3SheetStore({ ...bucket, temporaryDirectory: dataDir }),
     checks: createS3CheckStore(bucket),
     chunks: createS3ChunkStore(bucket),
@@ -175,6 +180,8 @@ export async function startAdminApiWorld(
       },
     },
     rewriter: { rewrite: async () => undefined },
+    hashUserId: async (userId) => `erased-${createHash("sha1").update(userId).digest("hex")}`,
+    eraser: { erase: async () => undefined },
     scheduler: createEventBridgeScheduler({
       scheduler: clients.scheduler,
       groupName: NAME,

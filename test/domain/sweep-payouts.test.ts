@@ -4,6 +4,7 @@ import { ChannelError } from "../../domain/channel/channel.ts";
 import { haltPayout } from "../../domain/distribution/update-run.ts";
 import type { Payout, PayoutIn } from "../../domain/payout/payout.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
+import { createUserIdMask } from "../../domain/payout/user-id-mask.ts";
 import { type SweepPayoutsDeps, sweepExecution, sweepPayouts } from "../../domain/sweep-payouts.ts";
 import { createSlackMessages } from "../../presentation/slack/slack-messages.ts";
 import { createMemoryChannel } from "../doubles/memory-channel.ts";
@@ -42,6 +43,7 @@ async function setup(payout: Payout, payouts = createMemoryPayoutStore()) {
     mentions: [],
     resultFiles: { read: async () => undefined },
     messages: createSlackMessages({ language: "ko", mentions: [] }),
+    userIdMask: createUserIdMask("personal"),
     payoutLink: (payoutId) => `https://page.invalid/payouts/${payoutId}`,
   };
   const { payoutId } = payout;

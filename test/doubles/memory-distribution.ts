@@ -5,6 +5,7 @@ import {
   type PayingSettings,
 } from "../../domain/distribution/settings.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
+import { createUserIdMask } from "../../domain/payout/user-id-mask.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import { createSlackMessages } from "../../presentation/slack/slack-messages.ts";
 import { createMemoryChannel } from "./memory-channel.ts";
@@ -47,6 +48,7 @@ export function createMemoryDistribution(
     },
     chunkSize: 3,
     policy: policySchema.parse({}),
+    userIdMask: createUserIdMask("personal"),
     sheets: { ...sheets, uploadForm: async () => ({ url: "", fields: {} }) },
     chunks: createMemoryChunks(),
     ledger: createMemoryLedger(),

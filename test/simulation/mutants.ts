@@ -374,8 +374,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("retry-marks-nothing", "A retry does not say in the ledger which payments it pays.", [
     "domain/distribution/retry-payout.ts",
-    "    await markAll(deps, entries, retry.payoutId);\n",
-    "    if (entries.length < 0) await markAll(deps, entries, retry.payoutId);\n",
+    "    await markAll(deps, original, entries, retry.payoutId);\n",
+    "    if (entries.length < 0) await markAll(deps, original, entries, retry.payoutId);\n",
   ]),
   mutant(
     "credentials-after-the-check",

@@ -3,6 +3,7 @@ import type { DistributePayoutDeps } from "../../domain/distribute-payout.ts";
 import { markLedgerRestored } from "../../domain/distribution/mark-ledger-restored.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
 import type { ReceiveSheetDeps } from "../../domain/payout/receive-sheet.ts";
+import { createUserIdMask } from "../../domain/payout/user-id-mask.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import { createSlackMessages } from "../../presentation/slack/slack-messages.ts";
 import { type ActorDeps, MARKETER } from "./actor-actions.ts";
@@ -162,6 +163,7 @@ export async function createWorld(
       chunkSize: plan.chunkSize,
       policy: POLICY,
       messages: MESSAGES,
+      userIdMask: createUserIdMask("personal"),
       payoutLink: (payoutId) => `https://page.invalid/${payoutId}`,
     };
   }

@@ -7,6 +7,7 @@ import {
   notifyChannel,
 } from "../../../domain/channel/notify-channel.ts";
 import type { Payout } from "../../../domain/payout/payout.ts";
+import { createUserIdMask } from "../../../domain/payout/user-id-mask.ts";
 import { createSlackMessages } from "../../../presentation/slack/slack-messages.ts";
 import { createMemoryChannel } from "../../doubles/memory-channel.ts";
 import {
@@ -64,6 +65,7 @@ async function setup(
     messages: createSlackMessages({ language: "en", mentions: ["<@U0ONCALL>"] }),
     mentions: ["<@U0ONCALL>"],
     reminderMs: 30 * MINUTE_MS,
+    userIdMask: createUserIdMask("personal"),
     payoutLink: (payoutId) => `https://page.invalid/payouts/${payoutId}`,
   };
   const { payoutId } = payout;

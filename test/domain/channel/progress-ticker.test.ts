@@ -3,6 +3,7 @@ import {
   type ProgressTickerDeps,
   startProgressTicker,
 } from "../../../domain/channel/progress-ticker.ts";
+import { createUserIdMask } from "../../../domain/payout/user-id-mask.ts";
 import { createSlackMessages } from "../../../presentation/slack/slack-messages.ts";
 import { createMemoryChannel } from "../../doubles/memory-channel.ts";
 import {
@@ -51,6 +52,7 @@ async function setup() {
     mentions: [],
     reminderMs: 0,
     progressEveryMs: 5_000,
+    userIdMask: createUserIdMask("personal"),
     payoutLink: (payoutId) => `https://page.invalid/payouts/${payoutId}`,
   };
   return {

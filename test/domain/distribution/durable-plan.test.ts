@@ -12,6 +12,7 @@ import {
   shardRequestSchema,
 } from "../../../domain/pay-payout.ts";
 import { policySchema } from "../../../domain/payout/policy.ts";
+import { createUserIdMask } from "../../../domain/payout/user-id-mask.ts";
 import { createSlackMessages } from "../../../presentation/slack/slack-messages.ts";
 import { createMemoryChannel } from "../../doubles/memory-channel.ts";
 import { createMemoryDistribution } from "../../doubles/memory-distribution.ts";
@@ -133,6 +134,7 @@ async function setup({ ratePerSecond }: { readonly ratePerSecond: number }) {
     reminderMs: 0,
     progressEveryMs: 5_000,
     messages: createSlackMessages({ language: "en", mentions: [] }),
+    userIdMask: createUserIdMask("personal"),
     payoutLink: () => "https://page.invalid/",
   };
   const shards: (readonly string[])[] = [];

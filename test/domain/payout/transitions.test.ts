@@ -43,6 +43,7 @@ const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>
   halted: { distributing: "halted", paused: "halted" },
   completed: { distributing: "completed" },
   recounted: { completed: "completed" },
+  user_erased: { completed: "completed" },
   payment_resolved: { distributing: "distributing", paused: "paused", halted: "halted" },
   settlement_proposed: {
     distributing: "distributing",
@@ -91,6 +92,7 @@ const FIELDS: TransitionFields = {
   halted: { halt: payoutIn("halted").halt },
   completed: { report: payoutIn("completed").report },
   recounted: { report: payoutIn("completed").report },
+  user_erased: { report: payoutIn("completed").report },
   payment_resolved: {},
   settlement_proposed: {},
   retried: {},
