@@ -11,6 +11,7 @@ import type { NamedPointsApiDeps } from "../domain/payout/named-points-api.ts";
 import type { PayoutStore } from "../domain/payout/payout-store.ts";
 import type { Policy } from "../domain/payout/policy.ts";
 import type { ProblemWorkbookLinks } from "../domain/payout/problem-workbook-store.ts";
+import type { ReservationStore } from "../domain/payout/reservation-store.ts";
 import type { Scheduler } from "../domain/payout/scheduler.ts";
 import type { CheckStore, SheetSink, SheetStore } from "../domain/payout/sheet-store.ts";
 import type { ResultLinks } from "../domain/report/result-store.ts";
@@ -24,6 +25,7 @@ import type { SlackDeps } from "./slack/slack-deps.ts";
 /** Everything the routes act through. */
 export interface AdminApiDeps extends NamedPointsApiDeps {
   readonly payouts: PayoutStore;
+  readonly reservations: ReservationStore;
   readonly sheets: SheetStore;
   readonly checks: Pick<CheckStore, "get">;
   readonly chunks: Pick<ChunkStore, "read">;

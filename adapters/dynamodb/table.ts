@@ -25,6 +25,7 @@ import type { Payout, PayoutState } from "../../domain/payout/payout.ts";
  * | lock    | REFRESH#secret      | REFRESH    |         |                |              |           |              |
  * | rate    | RATE#api            | RATE       |         |                |              |           |              |
  * | quota   | RATE#api            | DAY#date   |         |                |              |           |              |
+ * | reserved| RESERVED#what       | id#nr      |         |                |              |           |              |
  *
  * A ledger partition is one chunk, since a partition takes 1,000 writes a second. The payouts share
  * one index partition: each is written some tens of times in its whole life.
@@ -161,6 +162,19 @@ export function rateKey(api: string): Key {
 /** How many calls a points API was made on a day, `2026-11-30`. */
 export function quotaKey(api: string, day: string): Key {
   return { pk: `RATE#${api}`, sk: `DAY#${day}` };
+}
+
+/** All that is reserved of something limited. */
+export function reservationPk(of: string): string {
+  return `RESERVED#${of}`;
+}
+
+/** What a payout reserves of it by the schedule of that generation. */
+export function reservationKey(
+  of: string,
+  { payoutId, generation }: { readonly payoutId: string; readonly generation: number },
+): Key {
+  return { pk: reservationPk(of), sk: `${payoutId}#${padded(generation)}` };
 }
 
 /** Where a payout stands in the list of all. */

@@ -29,6 +29,7 @@ const createPayoutRoute = createRoute({
       "unsupported_media_type",
       "unsupported_file",
       "unknown_points_api",
+      "too_many_drafts",
       "sheet_too_large",
       "body_too_large",
     ),

@@ -2,6 +2,7 @@ import { type Clock, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import { optional } from "../optional.ts";
 import { choosePointsApi, type NamedPointsApiDeps } from "./named-points-api.ts";
+import { type OpenDraftsDeps, reserveDraft } from "./open-drafts.ts";
 import type { Payout } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
 import type { PayoutStore } from "./payout-store.ts";
@@ -19,7 +20,7 @@ export interface CreatePayoutRequest {
   readonly pointsApi?: string | undefined;
 }
 
-export interface CreatePayoutDeps extends NamedPointsApiDeps {
+export interface CreatePayoutDeps extends NamedPointsApiDeps, OpenDraftsDeps {
   readonly payouts: PayoutStore;
   readonly sheets: SheetStore;
   readonly clock: Clock;
@@ -39,7 +40,7 @@ export function sheetKeyOf(payoutId: string, ending: string): string {
 
 /**
  * A new payout that waits for its sheet, and the form to upload it with.
- * @throws {RefusedError} `sheet_too_large`, `unsupported_file`, `unknown_points_api`
+ * @throws {RefusedError} `sheet_too_large`, `unsupported_file`, `unknown_points_api`, `too_many_drafts`
  */
 export async function createPayout(
   deps: CreatePayoutDeps,
@@ -63,6 +64,7 @@ export async function createPayout(
   }
   const pointsApi = choosePointsApi(deps, request.pointsApi);
   const payoutId = deps.newId();
+  await reserveDraft(deps, payoutId, person);
   const at = toInstant(deps.clock.nowMs());
   const payout: Payout = {
     title,

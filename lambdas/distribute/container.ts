@@ -21,7 +21,6 @@ import { createSheetReader } from "../../adapters/sheet/sheet-reader.ts";
 import { systemClock } from "../../adapters/system/system-clock.ts";
 import { writeResultWorkbook } from "../../adapters/workbook/result-workbook.ts";
 import { CHUNK_SIZE } from "../../domain/distribution/chunk-store.ts";
-import { policySchema } from "../../domain/payout/policy.ts";
 import { channelDepsOf, slackChannelOf } from "../channel/channel-deps.ts";
 import { distributeEnvironmentSchema, pointsApisIn } from "./environment.ts";
 import type { DistributeHandlerDeps } from "./handler.ts";
@@ -63,7 +62,6 @@ export function createContainer(
     ledger: createDynamoDbLedgerStore({ ...table, gathered: gatherWrites(table) }),
     random: Math.random,
     chunkSize: CHUNK_SIZE,
-    policy: policySchema.parse(JSON.parse(env.PAYSHEET_POLICY)),
     leases: createDynamoDbLeaseStore(table),
     rates: createDynamoDbRateStore(table),
     sheets,

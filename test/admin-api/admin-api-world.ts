@@ -12,6 +12,7 @@ import { ulid } from "ulid";
 import { createDynamoDbDeliveryStateStore } from "../../adapters/dynamodb/dynamodb-delivery-state-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
+import { createDynamoDbReservationStore } from "../../adapters/dynamodb/dynamodb-reservation-store.ts";
 import { type DynamoDbTable, documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
 import { createTokenVerifier } from "../../adapters/oidc/token-verifier.ts";
@@ -99,6 +100,7 @@ export async function startAdminApiWorld(
   const bucket = { s3: clients.s3, bucket: NAME };
   const stores = {
     payouts: createDynamoDbPayoutStore(table),
+    reservations: createDynamoDbReservationStore(table),
     ledger: createDynamoDbLedgerStore(table),
     deliveryStates: createDynamoDbDeliveryStateStore(table),
     sheets: createS3SheetStore({ ...bucket, temporaryDirectory: dataDir }),

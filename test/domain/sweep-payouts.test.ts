@@ -35,6 +35,7 @@ async function setup(payout: Payout) {
     ledger: createMemoryLedger(),
     deliveryStates: createMemoryDeliveryStates(),
     channel: slack.channel,
+    reasonsNotToPay: async () => [],
     reminderMs: 30 * MINUTE_MS,
     mentions: [],
     resultFiles: { read: async () => undefined },

@@ -31,6 +31,7 @@ async function setup() {
       return `id-${made}`;
     },
     channel: slack.channel,
+    reasonsNotToPay: async () => [],
     ledger: {
       ...createMemoryLedger(),
       tallies: async () => [

@@ -39,6 +39,7 @@ export async function createSweeperWorld(
       },
       deliveryStates: createMemoryDeliveryStates(),
       channel,
+      reasonsNotToPay: async () => [],
       resultFiles: { read: async () => undefined },
       mentions: [],
       reminderMs: 0,
