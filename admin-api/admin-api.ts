@@ -15,6 +15,7 @@ import type { PayoutStore } from "../domain/payout/payout-store.ts";
 import type { PeopleStore } from "../domain/payout/people-store.ts";
 import type { Policy } from "../domain/payout/policy.ts";
 import type { ProblemWorkbookLinks } from "../domain/payout/problem-workbook-store.ts";
+import type { ReservationStore } from "../domain/payout/reservation-store.ts";
 import type { Scheduler } from "../domain/payout/scheduler.ts";
 import type { CheckStore, SheetSink, SheetStore } from "../domain/payout/sheet-store.ts";
 import type { AccessTrail } from "../domain/personal-data/access-trail.ts";
@@ -33,6 +34,7 @@ import type { SlackDeps } from "./slack/slack-deps.ts";
 /** Everything the routes act through. */
 export interface AdminApiDeps extends NamedPointsApiDeps {
   readonly payouts: PayoutStore;
+  readonly reservations: ReservationStore;
   readonly sheets: SheetStore;
   readonly checks: Pick<CheckStore, "get">;
   readonly chunks: Pick<ChunkStore, "read">;

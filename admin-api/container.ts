@@ -6,13 +6,14 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { ulid } from "ulid";
+import { createDynamoDbAccessTrail } from "../adapters/dynamodb/dynamodb-access-trail.ts";
 import { createDynamoDbDeliveryStateStore } from "../adapters/dynamodb/dynamodb-delivery-state-store.ts";
+import { createDynamoDbErasureStore } from "../adapters/dynamodb/dynamodb-erasure-store.ts";
 import { createDynamoDbLedgerStore } from "../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../adapters/dynamodb/dynamodb-payout-store.ts";
 import { createDynamoDbPeopleStore } from "../adapters/dynamodb/dynamodb-people-store.ts";
+import { createDynamoDbReservationStore } from "../adapters/dynamodb/dynamodb-reservation-store.ts";
 import { createDynamoDbSetupStore } from "../adapters/dynamodb/dynamodb-setup-store.ts";
-import { createDynamoDbAccessTrail } from "../adapters/dynamodb/dynamodb-access-trail.ts";
-import { createDynamoDbErasureStore } from "../adapters/dynamodb/dynamodb-erasure-store.ts";
 import { documentClientOf } from "../adapters/dynamodb/dynamodb-table.ts";
 import { createLambdaDistributionStarter } from "../adapters/lambda/lambda-distribution-starter.ts";
 import { createLambdaSlackNotifier } from "../adapters/lambda/lambda-slack-notifier.ts";
@@ -73,6 +74,7 @@ export function createContainer(
     ...optional("pointsRatePerSecond", env.PAYSHEET_POINTS_RATE_PER_SECOND),
     pointsApis: env.PAYSHEET_POINTS_APIS,
     payouts: createDynamoDbPayoutStore(table),
+    reservations: createDynamoDbReservationStore(table),
     ledger: createDynamoDbLedgerStore(table),
     deliveryStates: createDynamoDbDeliveryStateStore(table),
     sheets,

@@ -1,4 +1,4 @@
-import { STAY_REASONS } from "../domain/personal-data/erasure.ts";
+import type { STAY_REASONS } from "../domain/personal-data/erasure.ts";
 import type { Bilingual } from "../domain/sheet/problem.ts";
 
 /** What is kept of a user that was erased, wherever it was, and why. */

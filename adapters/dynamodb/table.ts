@@ -29,6 +29,7 @@ import type { Person } from "../../domain/payout/person.ts";
  * | quota   | RATE#api            | DAY#date   |         |                |              |           |              |
  * | access  | ACCESS#day          | at#id      |         |                |              | ACCESS#of | at#id        |
  * | erasure | ERASURE#hash        | ERASURE    |         |                |              |           |              |
+ * | reserved| RESERVED#what       | id#nr      |         |                |              |           |              |
  *
  * A payout also has, as long as it waits for something, `openPk` and `openSk` (changedAt#id): NEWS while
  * the channel may not know of its last change, or DRAFTS#person while it is a draft of theirs.
@@ -218,6 +219,19 @@ export function accessSubjectPk(subject: string): string {
 /** That a user's data is erased, by the keyed hash of the user's id. */
 export function erasureKey(userIdHash: string): Key {
   return { pk: `ERASURE#${userIdHash}`, sk: "ERASURE" };
+}
+
+/** All that is reserved of something limited. */
+export function reservationPk(of: string): string {
+  return `RESERVED#${of}`;
+}
+
+/** What a payout reserves of it by the schedule of that generation. */
+export function reservationKey(
+  of: string,
+  { payoutId, generation }: { readonly payoutId: string; readonly generation: number },
+): Key {
+  return { pk: reservationPk(of), sk: `${payoutId}#${padded(generation)}` };
 }
 
 /** Where a payout stands in the list of all. */

@@ -73,13 +73,19 @@ async function versionsBelow({ s3, bucket }: Store, prefix: string): Promise<rea
   }
 }
 
-function versionOf({ Key, VersionId, IsLatest, Size = 0 }: ObjectVersion, isMarker: boolean): Version {
+function versionOf(
+  { Key, VersionId, IsLatest, Size = 0 }: ObjectVersion,
+  isMarker: boolean,
+): Version {
   if (Key === undefined || VersionId === undefined) throw new TypeError("S3 lists a nameless one.");
   const isLatest = IsLatest === true;
   return { key: Key, versionId: VersionId, sizeBytes: Size, isMarker, isLatest };
 }
 
-async function deleteVersions({ s3, bucket }: Store, versions: readonly Version[]): Promise<number> {
+async function deleteVersions(
+  { s3, bucket }: Store,
+  versions: readonly Version[],
+): Promise<number> {
   const left = [...versions];
   const work = async (): Promise<void> => {
     for (let version = left.shift(); version !== undefined; version = left.shift()) {

@@ -135,6 +135,22 @@ export const PAYOUT_PROBLEMS = {
       en: "The file that was uploaded can't be opened, so nothing in it could be marked. Save it again as the list of problems says, and upload that.",
     },
   },
+  limit_exceeded: {
+    status: 422,
+    title: "Above a limit that nobody may go beyond",
+    message: {
+      ko: "이 지급은 아무도 넘을 수 없는 한도를 넘습니다. {limitKo} 한도는 Paysheet를 배포하는 사람이 설정({limitName})에서 올릴 수 있습니다.",
+      en: "This goes above a limit that nobody may go beyond. {limitEn} Whoever deploys Paysheet can raise it in its configuration ({limitName}).",
+    },
+  },
+  too_many_drafts: {
+    status: 409,
+    title: "Too many open drafts",
+    message: {
+      ko: "예약하지 않은 지급이 너무 많습니다(한도 {limit}건). 쓰지 않는 지급을 취소한 뒤 다시 해 주세요. 한도는 Paysheet를 배포하는 사람이 설정(limits.openDrafts.refuseAbove)에서 올릴 수 있습니다.",
+      en: "Too many of your payouts are not scheduled yet (the limit is {limit}). Cancel those you do not need, then try again. Whoever deploys Paysheet can raise the limit in its configuration (limits.openDrafts.refuseAbove).",
+    },
+  },
   warnings_not_acknowledged: {
     status: 422,
     title: "Warnings of the sheet must be looked at first",

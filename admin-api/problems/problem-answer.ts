@@ -2,11 +2,13 @@ import { HTTPException } from "hono/http-exception";
 import type { ZodError } from "zod";
 import { ProviderUnavailableError } from "../../adapters/oidc/provider-keys.ts";
 import { TokenError } from "../../adapters/oidc/token-verifier.ts";
+import { LIMIT_OF } from "../../domain/payout/approval-reason.ts";
 import { WrongStateError } from "../../domain/payout/change-payout.ts";
 import { RefusedError } from "../../domain/payout/payout-errors.ts";
 import { InvalidCursorError, PayoutChangedError } from "../../domain/payout/payout-store.ts";
 import { ScheduleTimeError } from "../../domain/payout/scheduler.ts";
 import type { Bilingual } from "../../domain/sheet/problem.ts";
+import { approvalReasonText } from "../../presentation/approval-reason.ts";
 import type { ApiProblem } from "../schemas/problem.ts";
 import { ProblemError, type ProblemFacts } from "./problem-error.ts";
 import { PROBLEMS } from "./problem-table.ts";
@@ -40,17 +42,30 @@ function refusal({
   message,
   otherPayoutId,
   warnings,
+  limit,
   pointsApis,
   on,
 }: RefusedError): ProblemError {
   if (warnings === undefined) {
     return new ProblemError(code, message, {
-      values: { otherPayoutId, pointsApis: pointsApis?.join(", "), on: on?.slice(0, 10) },
+      values: {
+        otherPayoutId,
+        pointsApis: pointsApis?.join(", "),
+        on: on?.slice(0, 10),
+        ...limitValues(limit),
+      },
     });
   }
   const warningsKo = warnings.map((warning) => warning.message.ko).join(" ");
   const warningsEn = warnings.map((warning) => warning.message.en).join(" ");
   return new ProblemError(code, message, { warnings, values: { warningsKo, warningsEn } });
+}
+
+function limitValues(limit: RefusedError["limit"]) {
+  if (limit === undefined) return {};
+  if (!("code" in limit)) return { limit: limit.most.toLocaleString("en-US") };
+  const { ko, en } = approvalReasonText(limit);
+  return { limitKo: ko, limitEn: en, limitName: `limits.${LIMIT_OF[limit.code]}.refuseAbove` };
 }
 
 function tokenProblem(error: TokenError): ProblemError {

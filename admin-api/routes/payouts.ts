@@ -30,6 +30,7 @@ const createPayoutRoute = createRoute({
       "blank_name",
       "unsupported_file",
       "unknown_points_api",
+      "too_many_drafts",
       "sheet_too_large",
       "body_too_large",
     ),

@@ -26,7 +26,10 @@ const eraseUserRoute = createRoute({
     body: { content: { "application/json": { schema: eraseUserBodySchema } }, required: true },
   },
   responses: {
-    202: json(erasureAnswerSchema, "It has begun; `GET /api/users/erasures/{userIdHash}` says what came of it."),
+    202: json(
+      erasureAnswerSchema,
+      "It has begun; `GET /api/users/erasures/{userIdHash}` says what came of it.",
+    ),
     ...problems("invalid_request", "malformed_body", "unsupported_media_type", "body_too_large"),
   },
 });

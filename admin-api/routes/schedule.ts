@@ -30,6 +30,7 @@ const schedulePayoutRoute = createRoute({
       "payout_changed",
       "total_mismatch",
       "warnings_not_acknowledged",
+      "limit_exceeded",
       "malformed_time",
       "time_does_not_exist",
       "unknown_time_zone",

@@ -1,5 +1,5 @@
 import { toEpochMs } from "../clock.ts";
-import type { Halt, Payout, PayoutSchedule } from "../payout/payout.ts";
+import type { Halt, Payout, PayoutIn, PayoutSchedule } from "../payout/payout.ts";
 import type { Notification, StatusFacts } from "./message-facts.ts";
 
 /** A notification about a payout that is to be posted, once for its key. */
@@ -42,6 +42,7 @@ export function dueNotifications(
     case "completed":
       return [{ key: "report", notification: { ...status, kind: "report" } }];
     case "ready":
+      return payout.state === "ready" ? dueOnceSentBack(payout, status) : [];
     case "cancelled":
       return [];
   }
@@ -80,6 +81,18 @@ function dueWhileScheduled(
   if (toEpochMs(payout.updatedAt) > toEpochMs(at) - reminderMs) return [];
   const minutesLeft = Math.floor((toEpochMs(at) - nowMs) / 60_000);
   return [{ key: `reminder:${name}`, notification: { ...status, kind: "reminder", minutesLeft } }];
+}
+
+/** Slack tells nobody of a changed message, and somebody has to act. */
+function dueOnceSentBack(
+  { sentBack }: PayoutIn<"ready">,
+  status: Extract<StatusFacts, { stage: "ready" }>,
+): readonly DueNotification[] {
+  if (sentBack === undefined) return [];
+  const { scheduleName, reasons, requestedBy } = sentBack;
+  const facts = { scheduledFor: sentBack, reasons, requestedBy: requestedBy.name };
+  const key = `sent_back:${scheduleName}`;
+  return [{ key, notification: { ...status, ...facts, kind: "sent_back" } }];
 }
 
 /** One notification when an outage begins, and one when payments go through again. */

@@ -1,3 +1,4 @@
+import type { ApprovalReason } from "../payout/approval-reason.ts";
 import type { PointsApiTitle } from "../payout/named-points-api.ts";
 import type {
   Counts,
@@ -92,6 +93,8 @@ export type StatusFacts = PayoutFacts &
     | {
         readonly stage: "awaiting_approval";
         readonly scheduledFor: ScheduledTime;
+        /** Why it needs approval; payouts of earlier versions lack it. */
+        readonly approvalReasons?: readonly ApprovalReason[] | undefined;
         readonly requestedBy: string;
         /** Fingerprint of the payments: what was approved is what is paid. */
         readonly digest: string;
@@ -99,8 +102,13 @@ export type StatusFacts = PayoutFacts &
     | {
         readonly stage: "ready";
         readonly scheduledFor?: ScheduledTime | undefined;
-        /** `held`: a person took it out of its schedule. */
-        readonly because: "declined" | "held";
+        /**
+         * `held`: a person took it out of its schedule. `sent_back`: its time came, and it may not be
+         * paid as it is.
+         */
+        readonly because: "declined" | "held" | "sent_back";
+        /** Of `sent_back`. */
+        readonly reasons?: readonly ApprovalReason[] | undefined;
         readonly by?: string | undefined;
         readonly reason?: string | undefined;
       }
@@ -155,10 +163,18 @@ export type Notification = PayoutFacts &
         readonly scheduledFor: ScheduledTime;
         /** Whole minutes until it fires; less than one reads as "soon". */
         readonly minutesLeft: number;
+        /** Why it would not be paid as things are. */
+        readonly obstacles?: readonly ApprovalReason[] | undefined;
       }
     | {
         readonly kind: "approval_needed";
         readonly scheduledFor: ScheduledTime;
+        readonly requestedBy: string;
+      }
+    | {
+        readonly kind: "sent_back";
+        readonly scheduledFor: ScheduledTime;
+        readonly reasons: readonly ApprovalReason[];
         readonly requestedBy: string;
       }
     | ({ readonly kind: "paused" } & PauseFacts & Standing)

@@ -1,11 +1,12 @@
+import type { ApprovalReason } from "../payout/approval-reason.ts";
 import { getPayout } from "../payout/get-payout.ts";
-import type { Payout } from "../payout/payout.ts";
+import type { Payout, PayoutIn } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import type { ResultFiles } from "../report/result-store.ts";
 import type { WrittenReport } from "../report/write-report.ts";
 import { type Channel, ChannelError, type ChannelMessage } from "./channel.ts";
 import type { DeliveryState } from "./delivery-state.ts";
-import { dueNotifications } from "./due-notifications.ts";
+import { type DueNotification, dueNotifications } from "./due-notifications.ts";
 import type { MessageWriter, StatusAt, StatusFacts, WorkbookPlace } from "./message-facts.ts";
 import { fileKey, type Publisher, type PublisherDeps, publish } from "./publisher.ts";
 import type { LeaseTimes } from "./publisher-lease.ts";
@@ -21,6 +22,8 @@ export type NotifyChannelDeps = PublisherDeps &
     readonly messages: MessageWriter;
     /** How long before a payout fires people are reminded of it. */
     readonly reminderMs: number;
+    /** Why a payout would not be paid if its time were now. */
+    readonly reasonsNotToPay: (payout: PayoutIn<"scheduled">) => Promise<readonly ApprovalReason[]>;
   };
 
 /** What the payout itself does not say yet. */
@@ -118,11 +121,11 @@ async function planDelivery(
   // A payout that was never shown in the channel is not shown for having ended.
   const isBeginning = status.stage !== "ready" && status.stage !== "cancelled";
   if (!isBeginning && (state === undefined || !mayBeKnown(state))) return undefined;
-  const notifications = dueNotifications(payout, status, {
-    nowMs,
-    reminderMs: deps.reminderMs,
-    done: state?.done ?? [],
-  });
+  const options = { nowMs, reminderMs: deps.reminderMs, done: state?.done ?? [] };
+  const due = dueNotifications(payout, status, options);
+  const notifications = await Promise.all(
+    due.map((one) => lookAhead(deps, payout, one, options.done)),
+  );
   const ended = payout.state === "completed" ? payout.report : written;
   return {
     revision: payout.revision,
@@ -144,6 +147,21 @@ async function planDelivery(
           }
         : undefined,
   };
+}
+
+/** A reminder also says whether the payout would be paid as things are. */
+async function lookAhead(
+  deps: NotifyChannelDeps,
+  payout: Payout,
+  due: DueNotification,
+  done: readonly string[],
+): Promise<DueNotification> {
+  const { key, notification } = due;
+  if (notification.kind !== "reminder" || payout.state !== "scheduled" || done.includes(key)) {
+    return due;
+  }
+  const obstacles = await deps.reasonsNotToPay(payout);
+  return { key, notification: { ...notification, obstacles } };
 }
 
 function resultNameOf({ payoutId, dryRun }: Payout): string {

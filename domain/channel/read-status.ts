@@ -47,6 +47,7 @@ export async function readStatus(
         stage: "awaiting_approval",
         scheduledFor: payout.request,
         requestedBy: payout.request.requestedBy.name,
+        approvalReasons: payout.request.approvalReasons,
         digest: payout.check.digest,
       };
     case "scheduled":
@@ -162,6 +163,16 @@ async function readReady(
   deps: ReadStatusDeps,
   payout: PayoutIn<"ready">,
 ): Promise<StatusAt<"ready"> | undefined> {
+  if (payout.sentBack !== undefined) {
+    const { reasons } = payout.sentBack;
+    return {
+      ...factsOf(deps, payout),
+      stage: "ready",
+      because: "sent_back",
+      scheduledFor: payout.sentBack,
+      reasons,
+    };
+  }
   const last = await readLastChange(deps, payout);
   const because = last?.action;
   if (because !== "held" && because !== "declined") return undefined;

@@ -1,22 +1,22 @@
 import { type Clock, type Instant, toEpochMs, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
+import type { ApprovalReason } from "../payout/approval-reason.ts";
 import { changePayout, type PayoutChange } from "../payout/change-payout.ts";
+import { type CheckAgainDeps, reasonsNotToPay } from "../payout/check-again.ts";
 import type { Payout, PayoutIn } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
-import type { Policy } from "../payout/policy.ts";
 import { ledgerKeptUntil } from "../payout/retention.ts";
 import type { Firing } from "../payout/scheduler.ts";
 import { updateIfThere } from "../payout/update-payout.ts";
 import type { PayingSettings } from "./settings.ts";
 import { countShards, type PayPlan } from "./shards.ts";
 
-export interface ClaimPayoutDeps {
+export interface ClaimPayoutDeps extends CheckAgainDeps {
   readonly payouts: PayoutStore;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly chunkSize: number;
   readonly settings: PayingSettings;
-  readonly policy: Pick<Policy, "maxLatenessMs" | "retention">;
 }
 
 export type ClaimPayoutEnd =
@@ -29,6 +29,8 @@ export type ClaimPayoutEnd =
     }
   /** The firing is not the payout's (any more): moved, cancelled, never scheduled by it, or too late. */
   | { readonly kind: "stale"; readonly why: string }
+  /** It may not be paid as it is; a person schedules it again, or does not. */
+  | { readonly kind: "sent_back"; readonly why: string }
   /** Paid and reported already; only the schedule may still stand. */
   | { readonly kind: "finished" }
   /** Another execution pays it, or a person stopped it. */
@@ -46,9 +48,11 @@ export async function claimPayout(
   firing: Firing,
   execution: string,
 ): Promise<ClaimPayoutEnd> {
-  const updated = await updateIfThere(deps, firing.payoutId, (payout) => {
+  const updated = await updateIfThere(deps, firing.payoutId, async (payout) => {
     if (payout.state !== "scheduled" || !answersTo(payout, firing)) return undefined;
-    return isTooLate(deps, payout) ? markTooLate(deps, payout) : start(deps, payout, execution);
+    if (isTooLate(deps, payout)) return await markTooLate(deps, payout);
+    const reasons = await reasonsNotToPay(deps, payout);
+    return reasons.length === 0 ? start(deps, payout, execution) : sendBack(deps, payout, reasons);
   });
   if (updated === undefined) return stale(`There is no payout ${firing.payoutId}.`);
   return claimOf(deps, updated.after, firing, execution);
@@ -88,6 +92,35 @@ async function markTooLate(
   const overdue = { overdueSince: toInstant(nowMs), ...schedule };
   const cause = { by: DISTRIBUTE, nowMs, eventId, why: whyTooLate(deps, payout) };
   return changePayout("found_overdue", payout, { schedule: overdue }, cause);
+}
+
+/** Nobody was paid, and nobody will be until it is scheduled again. */
+function sendBack(
+  deps: ClaimPayoutDeps,
+  payout: PayoutIn<"scheduled">,
+  reasons: readonly ApprovalReason[],
+): PayoutChange {
+  const nowMs = deps.clock.nowMs();
+  const { localTime, timeZone, requestedBy, approvedBy, name: scheduleName } = payout.schedule;
+  const sentBack = {
+    at: toInstant(nowMs),
+    reasons: [...reasons],
+    localTime,
+    timeZone,
+    scheduleName,
+    requestedBy,
+    approvedBy,
+  };
+  const why = whySentBack(reasons);
+  const cause = { by: DISTRIBUTE, nowMs, eventId: deps.newId(), why };
+  return changePayout("sent_back", payout, { sentBack }, cause);
+}
+
+function whySentBack(reasons: readonly ApprovalReason[]): string {
+  const told = reasons.map(({ code, amount, limit }) =>
+    limit === undefined ? `${code} (${amount})` : `${code} (${amount}, above ${limit})`,
+  );
+  return `It may not be paid as it is: ${told.join("; ")}.`;
 }
 
 function start(
@@ -131,6 +164,10 @@ function claimOf(
       }
       return { kind: "leave", why: `Execution ${payout.distribution.execution} pays it.` };
     }
+    case "ready":
+      return payout.sentBack?.scheduleName === firing.scheduleName
+        ? { kind: "sent_back", why: whySentBack(payout.sentBack.reasons) }
+        : stale("It is ready.");
     case "completed":
       return { kind: "finished" };
     case "paused":

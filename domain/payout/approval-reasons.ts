@@ -1,87 +1,62 @@
-import * as z from "zod";
 import type { Problem } from "../sheet/problem.ts";
-import type { ProblemCode } from "../sheet/problem-table.ts";
-import { type NamedPointsApiDeps, namedPointsApiOf } from "./named-points-api.ts";
-import type { CheckSummary } from "./payout.ts";
-import type { Person } from "./person.ts";
-import type { Policy } from "./policy.ts";
+import { type ApprovalReason, above, FAR_ABOVE, LIMIT_OF } from "./approval-reason.ts";
+import {
+  type AcrossPayoutsDeps,
+  findAcrossPayouts,
+  type Sending,
+} from "./limits-across-payouts.ts";
+import { namedPointsApiOf } from "./named-points-api.ts";
+import { RefusedError } from "./payout-errors.ts";
 
-/** Amounts far above the usual are for a second person to look at, not only to be ticked. */
-const FAR_ABOVE = ["payment_far_above_others", "far_above_lately"] as const satisfies ProblemCode[];
+export type ApprovalReasonsDeps = AcrossPayoutsDeps;
 
-const APPROVAL_REASONS = [
-  /** The total is above the policy's limit of one payout. */
-  "total_above_limit",
-  /** The same, above the lower limit while nothing shows what is usual. */
-  "no_history",
-  /** One payment is above the limit of a payment. */
-  "payment_above_limit",
-  ...FAR_ABOVE,
-  /** It pays again what is left of a payout that was approved. */
-  "retry_of_approved",
-  /** It pays again what people said was not paid, which nothing else proves. */
-  "settled_not_paid",
-] as const;
-
-/** Why another person than the one who sends a payout must approve it, with the figures of it. */
-export const approvalReasonSchema = z.object({
-  code: z.enum(APPROVAL_REASONS),
-  /** What it comes to, in points. */
-  points: z.int().nonnegative().optional(),
-  /** The limit that this is above, in points. */
-  limit: z.int().nonnegative().optional(),
-});
-export type ApprovalReason = z.infer<typeof approvalReasonSchema>;
-
-export interface ApprovalReasonsDeps extends NamedPointsApiDeps {
-  readonly policy: Policy;
-}
-
-/** The payout that is to be sent, and how it compares with others. */
-export interface SentPayout {
-  readonly pointsApi?: string | undefined;
-  readonly check: CheckSummary;
-  readonly originalApproved?: true | undefined;
-  readonly settledBy?: readonly Person[] | undefined;
-}
-
-/** What is known of it beside its check, by {@link compareWithRecent} and `largestAboveOthers`. */
+/** What is known of a payout beside its check, by `compareWithRecent` and `largestAboveOthers`. */
 export interface LookedAt {
   readonly warnings: readonly Problem[];
   /** Whether enough payouts were completed lately to show what is usual. */
   readonly hasHistory: boolean;
 }
 
-/** Every reason for which a second person must approve the payout; none when it may go as it is. */
+/**
+ * Every reason for which a second person must approve the payout; none when it may go as it is. It
+ * reserves what the payout sends first, so that of two at the same time at least one is found to be
+ * too much.
+ * @throws {RefusedError} `limit_exceeded` when it goes above what anybody may send
+ */
 export async function approvalReasons(
   deps: ApprovalReasonsDeps,
-  payout: SentPayout,
-  { warnings, hasHistory }: LookedAt,
+  payout: Sending,
+  looked: LookedAt,
 ): Promise<readonly ApprovalReason[]> {
-  return [...bySize(deps, payout, hasHistory), ...byWarnings(warnings), ...byOriginal(payout)];
+  const reasons = await findReasons(deps, payout, looked);
+  const refused = reasons.find(({ isRefused }) => isRefused === true);
+  if (refused !== undefined) throw limitExceeded(refused);
+  return reasons;
 }
 
-function bySize(
+/** The same with what is refused among them. */
+export async function findReasons(
   deps: ApprovalReasonsDeps,
-  payout: SentPayout,
-  hasHistory: boolean,
-): readonly ApprovalReason[] {
-  const { totalPoints, largestPoints = 0 } = payout.check;
-  const { paymentPoints } = deps.policy.limits;
+  payout: Sending,
+  { warnings, hasHistory }: LookedAt,
+): Promise<readonly ApprovalReason[]> {
   const { limit, code } = payoutLimitOf(deps, payout, hasHistory);
-  const reasons: ApprovalReason[] = [];
-  if (totalPoints > limit) reasons.push({ code, points: totalPoints, limit });
-  if (largestPoints > paymentPoints.approvalAbove) {
-    const points = largestPoints;
-    reasons.push({ code: "payment_above_limit", points, limit: paymentPoints.approvalAbove });
-  }
-  return reasons;
+  const { payoutPoints, paymentPoints } = deps.policy.limits;
+  const { totalPoints, largestPoints = 0 } = payout.check;
+  return [
+    ...above(code, totalPoints, { approvalAbove: limit, ...payoutPoints }),
+    ...above("payment_above_limit", largestPoints, paymentPoints),
+    ...byWarnings(warnings),
+    ...byOriginal(payout),
+    // A dry run pays nobody.
+    ...(payout.dryRun === true ? [] : await findAcrossPayouts(deps, payout, limit)),
+  ];
 }
 
 /** The limit of one payout without approval that is in force: that of its points API, if it has one. */
 function payoutLimitOf(
   deps: ApprovalReasonsDeps,
-  payout: Pick<SentPayout, "pointsApi">,
+  payout: { readonly pointsApi?: string | undefined },
   hasHistory: boolean,
 ): { readonly limit: number; readonly code: "total_above_limit" | "no_history" } {
   const { approvalAbovePoints = deps.policy.approvalAbovePoints } =
@@ -95,14 +70,23 @@ function payoutLimitOf(
 function byWarnings(warnings: readonly Problem[]): readonly ApprovalReason[] {
   return FAR_ABOVE.flatMap((code) => {
     const found = warnings.find((warning) => warning.code === code);
-    return found === undefined ? [] : [{ code, points: Number(found.value) }];
+    return found === undefined ? [] : [{ code, amount: Number(found.value) }];
   });
 }
 
 /** What a retry brings with it from the payout that it repeats. */
-function byOriginal({ originalApproved, settledBy }: SentPayout): readonly ApprovalReason[] {
+function byOriginal({ originalApproved, settledBy }: Sending): readonly ApprovalReason[] {
   return [
     ...(originalApproved === true ? [{ code: "retry_of_approved" } as const] : []),
     ...(settledBy === undefined ? [] : [{ code: "settled_not_paid" } as const]),
   ];
+}
+
+function limitExceeded(reason: ApprovalReason): RefusedError {
+  const { code, amount, limit } = reason;
+  return new RefusedError(
+    "limit_exceeded",
+    `${code}: ${amount} is above ${limit}, the policy's limits.${LIMIT_OF[code]}.refuseAbove.`,
+    { limit: reason },
+  );
 }

@@ -13,6 +13,7 @@ import {
   type PayoutState,
   payoutSchema,
   type RequestedTime,
+  type SentBack,
   type SheetObject,
 } from "./payout.ts";
 import type { Actor } from "./person.ts";
@@ -30,6 +31,7 @@ export interface TransitionFields {
   scheduled: { schedule: PayoutSchedule; generation: number };
   moved: { schedule: PayoutSchedule; generation: number };
   held: Record<never, never>;
+  sent_back: { sentBack: SentBack };
   cancelled: Record<never, never>;
   expired: Record<never, never>;
   found_overdue: { schedule: PayoutSchedule };

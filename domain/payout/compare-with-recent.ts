@@ -11,6 +11,7 @@ import {
   recentPayouts,
   timeOf,
 } from "./recent-payouts.ts";
+import type { PayoutUnderWay } from "./same-sheet.ts";
 import { showInZone } from "./zoned-time.ts";
 
 /** A sheet is compared with so many of the last completed payouts… */
@@ -27,6 +28,8 @@ const MOST_NAMED = 3;
 export interface CompareWithRecentDeps extends RecentPayoutsDeps, NamedPointsApiDeps {
   readonly policy: Policy;
 }
+
+type OtherPayout = RecentPayout | PayoutUnderWay;
 
 /** What is compared: a payout with the check of its sheet. */
 export interface ComparedPayout {
@@ -47,15 +50,18 @@ export interface Comparison {
  * What a comparison with other payouts makes suspicious in a sheet: far more points than recently
  * (a column in another unit shows in no sheet by itself), or the same payments under another name.
  * Payouts checked before fingerprints were kept are compared with nothing, and a dry run is nobody's
- * second payment.
+ * second payment. `same`: others of the same sheet that the lists may not show yet.
  */
 export async function compareWithRecent(
   deps: CompareWithRecentDeps,
   payout: ComparedPayout,
+  same: readonly PayoutUnderWay[] = [],
 ): Promise<Comparison> {
   if (payout.check.fingerprint === undefined) return { warnings: [], hasHistory: false };
-  const others = await recentPayouts(deps, deps.policy.warnings.withinDays);
-  const usual = usualPayouts(deps, payout, others);
+  const recent = await recentPayouts(deps, deps.policy.warnings.withinDays);
+  const usual = usualPayouts(deps, payout, recent);
+  const isListed = new Set(recent.map(({ payoutId }) => payoutId));
+  const others = [...same.filter(({ payoutId }) => !isListed.has(payoutId)), ...recent];
   const warnings = [
     ...(payout.dryRun === true ? [] : samePayments(deps.policy, payout, others)),
     ...farAbove(deps.policy, payout.check, usual),
@@ -78,7 +84,7 @@ export function largestAboveOthers({ warnings }: Policy, check: CheckSummary): r
 function samePayments(
   policy: Policy,
   payout: ComparedPayout,
-  others: readonly RecentPayout[],
+  others: readonly OtherPayout[],
 ): readonly Problem[] {
   const alike = others
     .filter((other) => !isOfOneFamily(payout, other) && mayHavePaid(other))
@@ -94,19 +100,19 @@ function samePayments(
 }
 
 /** A retry pays what was rejected, which its original or another retry of it has not paid. */
-function isOfOneFamily(payout: ComparedPayout, other: RecentPayout): boolean {
+function isOfOneFamily(payout: ComparedPayout, other: OtherPayout): boolean {
   const root = payout.retryOf ?? payout.payoutId;
   return [other.payoutId, other.retryOf].includes(root);
 }
 
 /** False once it is certain that nobody was paid, and that nobody will be. */
-function mayHavePaid(payout: RecentPayout): boolean {
+function mayHavePaid(payout: OtherPayout): boolean {
   if (payout.state !== "completed") return true;
   const { paid, unknown } = payout.report.counts;
   return paid + unknown > 0;
 }
 
-function likenessOf(policy: Policy, own: CheckSummary, other: RecentPayout): Finding | undefined {
+function likenessOf(policy: Policy, own: CheckSummary, other: OtherPayout): Finding | undefined {
   const { check } = other;
   if (own.fingerprint === undefined || check.fingerprint === undefined) return undefined;
   const details = {
@@ -132,7 +138,9 @@ function likenessOf(policy: Policy, own: CheckSummary, other: RecentPayout): Fin
   return { code: "paid_lately_similar", value: other.title, details: { ...details, percent } };
 }
 
-function whenOf({ defaultTimeZone }: Policy, payout: RecentPayout) {
+function whenOf({ defaultTimeZone }: Policy, payout: OtherPayout) {
+  if (payout.state === "ready")
+    return { whenKo: "지금 예약하는 중", whenEn: "being scheduled now" };
   const { localTime, timeZone } = showInZone(timeOf(payout), defaultTimeZone);
   const time = `${localTime.replace("T", " ")} ${timeZone}`;
   switch (payout.state) {

@@ -3,6 +3,7 @@ import type { NewId } from "../ids.ts";
 import { optional } from "../optional.ts";
 import { plainLine } from "../plain-text.ts";
 import { choosePointsApi, type NamedPointsApiDeps } from "./named-points-api.ts";
+import { type OpenDraftsDeps, reserveDraft } from "./open-drafts.ts";
 import type { Payout } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
 import type { PayoutStore } from "./payout-store.ts";
@@ -20,7 +21,7 @@ export interface CreatePayoutRequest {
   readonly pointsApi?: string | undefined;
 }
 
-export interface CreatePayoutDeps extends NamedPointsApiDeps {
+export interface CreatePayoutDeps extends NamedPointsApiDeps, OpenDraftsDeps {
   readonly payouts: PayoutStore;
   readonly sheets: SheetStore;
   readonly clock: Clock;
@@ -41,7 +42,8 @@ export function sheetKeyOf(payoutId: string, ending: string): string {
 /**
  * A new payout that waits for its sheet, and the form to upload it with. Its title and file name are
  * kept without characters that nobody sees or that turn the text around them.
- * @throws {RefusedError} `blank_name`, `sheet_too_large`, `unsupported_file`, `unknown_points_api`
+ * @throws {RefusedError} `blank_name`, `sheet_too_large`, `unsupported_file`, `unknown_points_api`,
+ *   `too_many_drafts`
  */
 export async function createPayout(
   deps: CreatePayoutDeps,
@@ -71,6 +73,7 @@ export async function createPayout(
   }
   const pointsApi = choosePointsApi(deps, request.pointsApi);
   const payoutId = deps.newId();
+  await reserveDraft(deps, payoutId, person);
   const at = toInstant(deps.clock.nowMs());
   const payout: Payout = {
     title,

@@ -44,3 +44,4 @@ export const limitsSchema = z.strictObject({
   /** Above this total two people must approve, neither of whom made the payout; off when absent. */
   secondApproverAbovePoints: amount.optional(),
 });
+export type Limits = z.infer<typeof limitsSchema>;

@@ -37,20 +37,29 @@ export function acknowledgedOf(
 export function assertAcknowledged(
   warnings: readonly Problem[],
   acknowledged: readonly string[] | undefined,
-  { enforce }: WarningPolicy,
+  policy: Pick<WarningPolicy, "enforce">,
 ): void {
-  if (acknowledged === undefined && enforce === "page") return;
-  const missing = warnings.filter(
-    (warning) =>
-      MUST_ACKNOWLEDGE.has(warning.code) &&
-      !acknowledged?.includes(warning.code) &&
-      !acknowledged?.includes(acknowledgementOf(warning)),
-  );
+  const missing = unacknowledged(warnings, acknowledged, policy);
   if (missing.length === 0) return;
   const names = [...new Set(missing.map(acknowledgementOf))].join(", ");
   throw new RefusedError(
     "warnings_not_acknowledged",
     `Look at these warnings and name them in acknowledgedWarnings: ${names}.`,
     { warnings: missing },
+  );
+}
+
+/** Those that must be acknowledged and were not. */
+export function unacknowledged(
+  warnings: readonly Problem[],
+  acknowledged: readonly string[] | undefined,
+  { enforce }: Pick<WarningPolicy, "enforce">,
+): readonly Problem[] {
+  if (acknowledged === undefined && enforce === "page") return [];
+  return warnings.filter(
+    (warning) =>
+      MUST_ACKNOWLEDGE.has(warning.code) &&
+      !acknowledged?.includes(warning.code) &&
+      !acknowledged?.includes(acknowledgementOf(warning)),
   );
 }

@@ -1,5 +1,6 @@
 import type { Instant } from "../clock.ts";
 import type { Problem } from "../sheet/problem.ts";
+import type { ApprovalReason } from "./approval-reason.ts";
 
 /** A request that this payout, this person or this deployment does not allow. */
 export type RefusalCode =
@@ -8,6 +9,8 @@ export type RefusalCode =
   | "sheet_too_large"
   | "unsupported_file"
   | "unknown_points_api"
+  | "limit_exceeded"
+  | "too_many_drafts"
   | "total_mismatch"
   | "warnings_not_acknowledged"
   | "time_too_soon"
@@ -37,7 +40,11 @@ export type RefusalCode =
   | "file_deleted"
   | "erasure_not_found";
 
+/** A limit, and what goes beyond it; of drafts only how many there may be. */
+type ExceededLimit = ApprovalReason | { readonly most: number };
+
 interface RefusalFacts {
+  readonly limit?: ExceededLimit | undefined;
   readonly otherPayoutId?: string | undefined;
   readonly warnings?: readonly Problem[] | undefined;
   readonly pointsApis?: readonly string[] | undefined;
@@ -51,17 +58,20 @@ export class RefusedError extends Error {
   readonly otherPayoutId: string | undefined;
   /** Warnings of the sheet that somebody must look at first. */
   readonly warnings: readonly Problem[] | undefined;
+  /** The limit that it goes beyond, and by what. */
+  readonly limit: ExceededLimit | undefined;
   /** Names of the points APIs that there are. */
   readonly pointsApis: readonly string[] | undefined;
   /** When something was or is deleted. */
   readonly on: Instant | undefined;
 
   constructor(code: RefusalCode, message: string, facts: RefusalFacts & ErrorOptions = {}) {
-    const { otherPayoutId, warnings, pointsApis, on, ...options } = facts;
+    const { otherPayoutId, warnings, limit, pointsApis, on, ...options } = facts;
     super(message, options);
     this.code = code;
     this.otherPayoutId = otherPayoutId;
     this.warnings = warnings;
+    this.limit = limit;
     this.pointsApis = pointsApis;
     this.on = on;
   }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { problemSchema } from "../sheet/problem.ts";
-import { approvalReasonSchema } from "./approval-reasons.ts";
+import { approvalReasonSchema } from "./approval-reason.ts";
 import { fingerprintSchema } from "./payments-fingerprint.ts";
 import { personSchema } from "./person.ts";
 
@@ -25,6 +25,8 @@ export const checkSummarySchema = z.object({
   warningCount: z.int().nonnegative(),
   /** By which it is compared with other payouts; payouts checked by earlier versions have none. */
   largestPoints: z.int().positive().optional(),
+  /** The most that one user gets, over all their rows. */
+  largestRecipientPoints: z.int().positive().optional(),
   medianPoints: z.int().positive().optional(),
   fingerprint: fingerprintSchema.optional(),
 });
@@ -156,6 +158,21 @@ export const haltSchema = z.object({
 });
 export type Halt = z.infer<typeof haltSchema>;
 
+/** Its time came, and it was not paid but made ready again. */
+export const sentBackSchema = z.object({
+  at: instantSchema,
+  reasons: z.array(approvalReasonSchema).min(1),
+  /** When it was to be paid. */
+  localTime: z.string(),
+  timeZone: z.string(),
+  /** The schedule that fired. */
+  scheduleName: z.string().min(1),
+  /** Who had it scheduled, and who had approved it. */
+  requestedBy: personSchema,
+  approvedBy: personSchema.optional(),
+});
+export type SentBack = z.infer<typeof sentBackSchema>;
+
 /** A person had the payout closed, with what was not paid yet withdrawn. */
 export const endingSchema = z.object({
   by: personSchema,
@@ -267,7 +284,7 @@ export const payoutSchema = z.discriminatedUnion("state", [
     checkBeganAt: instantSchema.optional(),
   }),
   checked.extend({ state: z.literal("invalid"), problemWorkbookKey: problemWorkbookKeySchema }),
-  checked.extend({ state: z.literal("ready") }),
+  checked.extend({ state: z.literal("ready"), sentBack: sentBackSchema.optional() }),
   checked.extend({ state: z.literal("awaiting_approval"), request: requestedTimeSchema }),
   timed.extend({ state: z.literal("scheduled") }),
   started.extend({ state: z.literal("distributing"), outage: outageSchema.optional() }),

@@ -208,6 +208,10 @@ function summaryOf(check: SheetCheck): CheckSummary {
   return { payments, totalPoints, digest, problemCount, warningCount };
 }
 
-function figuresOf({ largest, medianPoints }: SheetCheck) {
-  return { largestPoints: largest[0]?.points, medianPoints };
+function figuresOf({ largest, largestRecipients, medianPoints }: SheetCheck) {
+  return {
+    largestPoints: largest[0]?.points,
+    largestRecipientPoints: largestRecipients?.[0]?.points,
+    medianPoints,
+  };
 }

@@ -1,17 +1,17 @@
 import { type Clock, toEpochMs } from "../clock.ts";
 import type { NewId } from "../ids.ts";
-import { approvalReasons } from "./approval-reasons.ts";
+import { type ApprovalReasonsDeps, approvalReasons } from "./approval-reasons.ts";
 import { type Cause, changePayout, type PayoutChange, WrongStateError } from "./change-payout.ts";
 import { compareWithRecent, largestAboveOthers } from "./compare-with-recent.ts";
 import { getPayout } from "./get-payout.ts";
 import { acknowledgedOf, assertAcknowledged } from "./must-acknowledge.ts";
-import type { NamedPointsApiDeps } from "./named-points-api.ts";
 import type { Payout, PayoutIn, PayoutSchedule, RequestedTime } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
 import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
 import { type Person, personActor, recordedPerson } from "./person.ts";
 import type { Policy } from "./policy.ts";
 import { sheetLastsUntilMs } from "./retention.ts";
+import { sameSheetsUnderWay } from "./same-sheet.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { readZonedTime, ZonedTimeError } from "./zoned-time.ts";
 
@@ -26,7 +26,7 @@ export interface ScheduleRequest {
   readonly acknowledgedWarnings?: readonly string[] | undefined;
 }
 
-export interface ScheduleDeps extends NamedPointsApiDeps {
+export interface ScheduleDeps extends ApprovalReasonsDeps {
   readonly payouts: PayoutStore;
   readonly scheduler: Scheduler;
   readonly clock: Clock;
@@ -60,11 +60,13 @@ export async function schedulePayout(
       `The typed total ${request.expectedTotalPoints} is not the sheet's total ${payout.check.totalPoints}.`,
     );
   }
-  const { warnings, hasHistory } = await compareWithRecent(deps, payout);
+  const same = await sameSheetsUnderWay(deps, payout, time.at);
+  const { warnings, hasHistory } = await compareWithRecent(deps, payout, same);
   const allWarnings = [...warnings, ...largestAboveOthers(deps.policy, payout.check)];
   assertAcknowledged(allWarnings, request.acknowledgedWarnings, deps.policy.warnings);
-  const reasons = await approvalReasons(deps, payout, { warnings: allWarnings, hasHistory });
   const acknowledgedWarnings = acknowledgedOf(allWarnings, request.acknowledgedWarnings);
+  const sending = { ...payout, scheduledFor: time.at, people: [payout.createdBy, person] };
+  const reasons = await approvalReasons(deps, sending, { warnings: allWarnings, hasHistory });
   const wanted = {
     ...time,
     acknowledgedWarnings,
@@ -110,11 +112,7 @@ function readRequestedTime(
   try {
     const zoned = readZonedTime(request.at, request.timeZone ?? deps.policy.defaultTimeZone);
     assertLeadTime(deps, zoned.at);
-    return {
-      ...zoned,
-      requestedBy: recordedPerson(person),
-      acknowledgedWarnings: acknowledgedIn(request),
-    };
+    return { ...zoned, requestedBy: recordedPerson(person) };
   } catch (error) {
     if (error instanceof ZonedTimeError) {
       throw new RefusedError(error.problem, error.message, { cause: error });

@@ -24,6 +24,8 @@ export const TRANSITIONS = {
   moved: { from: ["scheduled"], to: "scheduled" },
   /** A person took it out of its schedule, to be scheduled again or not. */
   held: { from: ["scheduled"], to: "ready" },
+  /** Its time came and it may not be paid as it is: policy, limits or other payouts changed. */
+  sent_back: { from: ["scheduled"], to: "ready" },
   cancelled: {
     from: ["uploading", "checking", "invalid", "ready", "awaiting_approval", "scheduled"],
     to: "cancelled",

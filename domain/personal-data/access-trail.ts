@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type Instant, toInstant } from "../clock.ts";
-import type { Person } from "../payout/person.ts";
 import type { Page } from "../payout/payout-store.ts";
+import type { Person } from "../payout/person.ts";
 
 /** What somebody may do that shows them, or takes away, what is known of users. */
 export const ACCESS_ACTIONS = [

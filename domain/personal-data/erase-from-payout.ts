@@ -250,12 +250,17 @@ async function noteInPayout(
       resultIsBehind: true,
       ...(failures !== undefined && { failures: failures.map(nameless) }),
     };
-    return changePayout("user_erased", payout, { report }, {
-      by: personActor(user.by),
-      nowMs: deps.clock.nowMs(),
-      eventId: deps.newId(),
-      why: "A user's data was erased.",
-    });
+    return changePayout(
+      "user_erased",
+      payout,
+      { report },
+      {
+        by: personActor(user.by),
+        nowMs: deps.clock.nowMs(),
+        eventId: deps.newId(),
+        why: "A user's data was erased.",
+      },
+    );
   });
 }
 
@@ -267,7 +272,6 @@ async function slackKeeps(
   const done = (await deliveryStates.get(payoutId))?.done ?? [];
   const failure = report.failures?.some(({ userId }) => isUser(userId)) === true;
   const workbook =
-    done.some((key) => key.startsWith("file:")) &&
-    !done.some((key) => key.startsWith("left_out:"));
+    done.some((key) => key.startsWith("file:")) && !done.some((key) => key.startsWith("left_out:"));
   return failure || workbook ? { failure, workbook } : undefined;
 }

@@ -1,8 +1,8 @@
 import { toEpochMs, toInstant } from "../clock.ts";
 import type { DurableEngine } from "../durable-engine.ts";
 import type { Person } from "../payout/person.ts";
-import { recordAccess, type RecordAccessDeps } from "./access-trail.ts";
-import { eraseFromPayout, type EraseFromPayoutDeps } from "./erase-from-payout.ts";
+import { type RecordAccessDeps, recordAccess } from "./access-trail.ts";
+import { type EraseFromPayoutDeps, eraseFromPayout } from "./erase-from-payout.ts";
 import {
   type EraseRequest,
   type Erasure,

@@ -74,4 +74,3 @@ export interface UserEraser {
   /** Starting under a name that was started already does nothing. */
   erase(userIdHash: string, executionName: string): Promise<void>;
 }
-

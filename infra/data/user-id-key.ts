@@ -11,7 +11,8 @@ export class UserIdKey extends Secret {
   constructor(scope: Construct, id: string, { stage }: { readonly stage: string }) {
     super(scope, id, {
       secretName: `paysheet/${stage}/user-id-key`,
-      description: "Hashes user ids that were erased. Never change it: the hashes would fit nobody.",
+      description:
+        "Hashes user ids that were erased. Never change it: the hashes would fit nobody.",
       generateSecretString: {
         secretStringTemplate: "{}",
         generateStringKey: "key",

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import { Duration } from "aws-cdk-lib";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../config/stage-config.ts";
 import type { NamedPointsApi } from "../../domain/payout/named-points-api.ts";
+import { policySchema } from "../../domain/payout/policy.ts";
 import type { ChannelEnvironment } from "../../lambdas/channel/environment.ts";
 import type { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { type Environment, ServiceFunction } from "../constructs/service-function.ts";
@@ -41,7 +43,17 @@ export function channelEnvironment({
     PAYSHEET_LANGUAGE: config.language,
     PAYSHEET_POINTS_APIS: namedPointsApisOf(config),
     PAYSHEET_PAGE_URL: pageUrl,
+    PAYSHEET_POLICY: changedPolicyOf(config),
   };
+}
+
+/** JSON of what differs from the defaults: what the points APIs say needs the room. */
+function changedPolicyOf({ policy }: StageConfig): string {
+  const defaults = new Map(Object.entries(policySchema.parse({})));
+  const changed = Object.entries(policy).filter(
+    ([name, value]) => !isDeepStrictEqual(value, defaults.get(name)),
+  );
+  return JSON.stringify(Object.fromEntries(changed));
 }
 
 /** JSON of what is told of the stage's points APIs; undefined where there is one without a name. */
@@ -60,8 +72,12 @@ export function allowNotifying<E extends Environment>(
   notifier: ServiceFunction<E>,
   { data, slackSecret }: ChannelProps,
 ): void {
-  data.table.allow(notifier, { items: ["GetItem", "PutItem", "Query"] });
-  data.bucket.allow(notifier, { results: ["read"] });
+  data.table.allow(notifier, {
+    items: ["GetItem", "PutItem", "Query"],
+    // A reminder also says whether the payout would be paid: that is decided by other payouts.
+    indexes: ["byState", "byUser"],
+  });
+  data.bucket.allow(notifier, { checks: ["read"], results: ["read"] });
   slackSecret.allowRead(notifier);
 }
 

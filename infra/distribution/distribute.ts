@@ -74,11 +74,6 @@ export class Distribute extends Construct {
         PAYSHEET_SCHEDULE_GROUP: schedules.group.scheduleGroupName,
         ...pointsApiEnvironment(pointsApis),
         PAYSHEET_TIME_ZONE: config.timeZone,
-        // Nothing else of it: what the points APIs say needs the room.
-        PAYSHEET_POLICY: JSON.stringify({
-          maxLatenessMs: config.policy.maxLatenessMs,
-          retention: config.policy.retention,
-        }),
       },
       memoryMb: 1769,
       timeout: Duration.minutes(15),

@@ -36,6 +36,8 @@ export const channelEnvironmentSchema = z.object({
     .transform((which) => (which === "personal" ? which : which === "true")),
   /** JSON of the points APIs that payouts may name; absent where there is one without a name. */
   PAYSHEET_POINTS_APIS: namedPointsApisJson.optional(),
+  /** JSON of the policy's fields that differ from the defaults; see `policySchema`. */
+  PAYSHEET_POLICY: z.string().default("{}"),
   PAYSHEET_LANGUAGE: z.enum(LANGUAGES).default("ko"),
   /** Address of the admin page, for links in messages. */
   PAYSHEET_PAGE_URL: z.url(),

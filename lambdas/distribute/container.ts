@@ -19,12 +19,11 @@ import { createS3SheetStore } from "../../adapters/s3/s3-sheet-store.ts";
 import { createScheduleRemover } from "../../adapters/scheduler/eventbridge-scheduler.ts";
 import { createSecretVersions } from "../../adapters/secrets/secret-versions.ts";
 import { createSecretsReader } from "../../adapters/secrets/secrets-reader.ts";
-import { createSheetSearch } from "../../adapters/sheet/sheet-search.ts";
 import { createSheetReader } from "../../adapters/sheet/sheet-reader.ts";
+import { createSheetSearch } from "../../adapters/sheet/sheet-search.ts";
 import { systemClock } from "../../adapters/system/system-clock.ts";
 import { writeResultWorkbook } from "../../adapters/workbook/result-workbook.ts";
 import { CHUNK_SIZE } from "../../domain/distribution/chunk-store.ts";
-import { policySchema } from "../../domain/payout/policy.ts";
 import { channelDepsOf, slackChannelOf } from "../channel/channel-deps.ts";
 import { distributeEnvironmentSchema, pointsApisIn } from "./environment.ts";
 import type { DistributeHandlerDeps } from "./handler.ts";
@@ -66,7 +65,6 @@ export function createContainer(
     ledger: createDynamoDbLedgerStore({ ...table, gathered: gatherWrites(table) }),
     random: Math.random,
     chunkSize: CHUNK_SIZE,
-    policy: policySchema.parse(JSON.parse(env.PAYSHEET_POLICY)),
     leases: createDynamoDbLeaseStore(table),
     rates: createDynamoDbRateStore(table),
     sheets,

@@ -18,9 +18,9 @@ import {
   shardRequestSchema,
 } from "../../domain/pay-payout.ts";
 import type { PayoutStore } from "../../domain/payout/payout-store.ts";
-import { eraseUser, type EraseUserDeps } from "../../domain/personal-data/erase-user.ts";
-import { eraseRequestSchema } from "../../domain/personal-data/erasure.ts";
 import { firingSchema } from "../../domain/payout/scheduler.ts";
+import { type EraseUserDeps, eraseUser } from "../../domain/personal-data/erase-user.ts";
+import { eraseRequestSchema } from "../../domain/personal-data/erasure.ts";
 import { rewriteRequestSchema, rewriteResult } from "../../domain/report/rewrite-result.ts";
 import { createDurableEngine } from "./durable-engine.ts";
 

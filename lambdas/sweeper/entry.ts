@@ -11,7 +11,6 @@ import { createPowertoolsMetrics } from "../../adapters/metrics/powertools-metri
 import { createSecretVersions } from "../../adapters/secrets/secret-versions.ts";
 import { createSecretsReader } from "../../adapters/secrets/secrets-reader.ts";
 import { systemClock } from "../../adapters/system/system-clock.ts";
-import { policySchema } from "../../domain/payout/policy.ts";
 import { channelDepsOf } from "../channel/channel-deps.ts";
 import { sweeperEnvironmentSchema } from "./environment.ts";
 import { createSweeperHandler } from "./handler.ts";
@@ -34,7 +33,6 @@ export const handler = middy<unknown, void>()
         secretVersions: createSecretVersions({ secretsManager }),
       }),
       sweep: {
-        policy: policySchema.parse(JSON.parse(env.PAYSHEET_POLICY)),
         ...channelDepsOf(env, {
           table,
           s3: new S3Client({}),

@@ -16,6 +16,7 @@ import {
   openLink,
   originFacts,
   pointsFact,
+  reasonList,
   soFarFact,
   timeFact,
   whatOf,
@@ -59,11 +60,12 @@ function awaitingContent(
   facts: StatusAt<"awaiting_approval">,
   vocabulary: Vocabulary,
 ): TitledContent {
-  const { digest, requestedBy, scheduledFor } = facts;
+  const { approvalReasons = [], digest, requestedBy, scheduledFor } = facts;
   const what = whatOf(facts, vocabulary);
   return {
     ...opening(facts, vocabulary.status.awaitingApproval(what, nameOf(requestedBy)), vocabulary),
     facts: originFacts(facts, scheduledFor, vocabulary),
+    list: reasonList("whyApproval", approvalReasons, vocabulary),
     buttons: [
       actButton(facts, { id: "approve_payout", style: "primary", digest }, vocabulary),
       actButton(facts, { id: "decline_payout", style: "danger", digest }, vocabulary),
@@ -75,8 +77,10 @@ function awaitingContent(
 
 function readyContent(facts: StatusAt<"ready">, vocabulary: Vocabulary): TitledContent {
   const { status } = vocabulary;
-  const { because, by, reason, scheduledFor } = facts;
-  const said = status[because](whatOf(facts, vocabulary), nameIfKnown(by));
+  const { because, by, reason, reasons = [], scheduledFor } = facts;
+  const what = whatOf(facts, vocabulary);
+  const said =
+    because === "sent_back" ? status.sentBack(what) : status[because](what, nameIfKnown(by));
   const why: Fact[] =
     reason === undefined
       ? []
@@ -84,6 +88,7 @@ function readyContent(facts: StatusAt<"ready">, vocabulary: Vocabulary): TitledC
   return {
     ...opening(facts, said, vocabulary),
     facts: [...why, ...originFacts(facts, scheduledFor, vocabulary)],
+    list: reasonList("whyNotPaid", reasons, vocabulary),
     buttons: [openLink(facts, vocabulary)],
     footer: footerOf(facts, vocabulary),
   };

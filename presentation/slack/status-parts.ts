@@ -1,10 +1,12 @@
 import type { PayoutFacts, ScheduledTime, Standing } from "../../domain/channel/message-facts.ts";
+import type { ApprovalReason } from "../../domain/payout/approval-reason.ts";
+import { approvalReasonText } from "../approval-reason.ts";
 import { formatAmount, formatTimeZone, readLocalTime } from "../formats.ts";
 import type { Fact, Link } from "./message-blocks.ts";
 import type { ActButton } from "./message-buttons.ts";
-import type { TitledContent } from "./message-layout.ts";
+import type { MessageList, TitledContent } from "./message-layout.ts";
 import { mentionLine } from "./message-mention.ts";
-import { cleanData, escapeData } from "./message-text.ts";
+import { cleanData, escapeData, escapeLine } from "./message-text.ts";
 import type { MessageWords, Said, Vocabulary } from "./vocabulary.ts";
 
 /** Together with the number of parts these keep a message within Slack's limits. */
@@ -163,4 +165,21 @@ export function footerOf({ payoutId }: PayoutFacts, { words }: Vocabulary): stri
 /** What only an admin needs. */
 export function adminNote(detail: string | undefined, { status }: Vocabulary): string | undefined {
   return detail === undefined ? undefined : status.forAdmin(escapeData(detail, DETAIL_LENGTH));
+}
+
+const MOST_REASONS = 8;
+const REASON_LINE_LENGTH = 300;
+
+/** Why it needs approval, or is not paid; undefined where there is no reason. */
+export function reasonList(
+  heading: "whyApproval" | "whyNotPaid",
+  reasons: readonly ApprovalReason[],
+  { words, status }: Vocabulary,
+): MessageList | undefined {
+  if (reasons.length === 0) return undefined;
+  const lines = reasons
+    .slice(0, MOST_REASONS)
+    .map((reason) => approvalReasonText(reason)[words.language])
+    .map((text) => `• ${escapeLine(text, REASON_LINE_LENGTH)}`);
+  return { heading: status.labels[heading], lines };
 }

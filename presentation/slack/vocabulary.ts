@@ -120,6 +120,9 @@ export interface StatusWords {
     readonly retryOf: string;
     /** Of what the payout is paid in, where there is more than one. */
     readonly pointsApi: string;
+    /** Headings of lists of reasons. */
+    readonly whyApproval: string;
+    readonly whyNotPaid: string;
   };
   ratePerSecond(rate: string): string;
   about(duration: string): string;
@@ -130,6 +133,8 @@ export interface StatusWords {
   awaitingApproval(what: string, who: string): Said;
   declined(what: string, who: string | undefined): Said;
   held(what: string, who: string | undefined): Said;
+  /** Its time came, and it was not paid. */
+  sentBack(what: string): Said;
   scheduled(what: string): Said;
   overdue(): Said;
   cancelled(what: string, who: string | undefined): Said;
@@ -159,6 +164,10 @@ export interface NotificationWords {
   reminder(duration: string | undefined): string;
   reminderSummary(what: string, when: string): string;
   readonly reminderToDo: string;
+  /** Where it would not be paid as things are. */
+  readonly obstaclesToDo: string;
+  readonly sentBack: string;
+  sentBackSummary(what: string, when: string, who: string): string;
   readonly approvalNeeded: string;
   approvalSummary(what: string, when: string, who: string): string;
   readonly approvalToDo: string;

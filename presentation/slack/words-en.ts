@@ -153,6 +153,8 @@ const status: StatusWords = {
     reason: "Why",
     retryOf: "Pays again",
     pointsApi: "Paid in",
+    whyApproval: "Why it needs approval",
+    whyNotPaid: "Why it is not paid as it is",
   },
   ratePerSecond: (rate) => `${rate} payments a second`,
   about: (duration) => `about ${duration}`,
@@ -177,6 +179,13 @@ const status: StatusWords = {
     headline: `✋ On hold: ${what}`,
     summary: `Taken out of the schedule${by(who)}. ${NOBODY}`,
     toDo: "To pay it after all, choose a new time on the payout’s page.",
+  }),
+  sentBack: (what) => ({
+    headline: `↩️ Not paid: ${what}`,
+    summary: `Its time came, and it may not be paid as it is now. ${NOBODY}`,
+    toDo:
+      "To pay it after all, schedule it again on the payout’s page and, where it needs approval, have " +
+      "another person approve it.",
   }),
   scheduled: (what) => ({
     headline: `📅 Scheduled: ${what}`,
@@ -303,6 +312,13 @@ const notifications: NotificationWords = {
   reminderToDo:
     "Nothing, if it may be paid as it is. If not, choose “Hold” below before it begins: it is " +
     "taken out of the schedule, and nobody is paid.",
+  obstaclesToDo:
+    "As things are it will not be paid at that time: it goes back to be scheduled again. Before " +
+    "then, choose “Hold”, then schedule it again on its page and, where it needs approval, have another " +
+    "person approve it.",
+  sentBack: "↩️ A payout was not paid at its time",
+  sentBackSummary: (what, when, who) =>
+    `${what}, scheduled by ${who} for ${when}, may not be paid as it is. ${NOBODY}`,
   approvalNeeded: "✋ A payout needs approval",
   approvalSummary: (what, when, who) =>
     `${who} asks for approval to pay ${what} at this time: ${when}.`,

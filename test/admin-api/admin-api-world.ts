@@ -11,11 +11,12 @@ import { startLocalScheduler } from "@paysheet/aws-emulator/scheduler";
 import type { S3Event } from "aws-lambda";
 import { ulid } from "ulid";
 import { createDynamoDbAccessTrail } from "../../adapters/dynamodb/dynamodb-access-trail.ts";
-import { createDynamoDbErasureStore } from "../../adapters/dynamodb/dynamodb-erasure-store.ts";
 import { createDynamoDbDeliveryStateStore } from "../../adapters/dynamodb/dynamodb-delivery-state-store.ts";
+import { createDynamoDbErasureStore } from "../../adapters/dynamodb/dynamodb-erasure-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
 import { createDynamoDbPeopleStore } from "../../adapters/dynamodb/dynamodb-people-store.ts";
+import { createDynamoDbReservationStore } from "../../adapters/dynamodb/dynamodb-reservation-store.ts";
 import { type DynamoDbTable, documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
 import type { Metrics } from "../../adapters/metrics/powertools-metrics.ts";
@@ -115,6 +116,7 @@ export async function startAdminApiWorld(
   const bucket = { s3: clients.s3, bucket: NAME };
   const stores = {
     payouts: createDynamoDbPayoutStore(table),
+    reservations: createDynamoDbReservationStore(table),
     ledger: createDynamoDbLedgerStore(table),
     deliveryStates: createDynamoDbDeliveryStateStore(table),
     accesses: createDynamoDbAccessTrail({ ...table, keptDays: 1_826 }),

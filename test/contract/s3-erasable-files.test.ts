@@ -26,8 +26,10 @@ function setup(name: string) {
     );
     return VersionId;
   };
-  const list = async (below: string, page: { MaxKeys?: number; KeyMarker?: string; VersionIdMarker?: string } = {}) =>
-    await s3.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: below, ...page }));
+  const list = async (
+    below: string,
+    page: { MaxKeys?: number; KeyMarker?: string; VersionIdMarker?: string } = {},
+  ) => await s3.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: below, ...page }));
   return { files: createS3ErasableFiles({ s3, bucket }), payoutId, put, list, s3, bucket };
 }
 

@@ -39,6 +39,7 @@ async function setup(payout: Payout, payouts = createMemoryPayoutStore()) {
     ledger: createMemoryLedger(),
     deliveryStates: createMemoryDeliveryStates(),
     channel: slack.channel,
+    reasonsNotToPay: async () => [],
     reminderMs: 30 * MINUTE_MS,
     mentions: [],
     resultFiles: { read: async () => undefined },

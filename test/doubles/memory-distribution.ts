@@ -4,6 +4,7 @@ import {
   DEFAULT_PAYING_SETTINGS,
   type PayingSettings,
 } from "../../domain/distribution/settings.ts";
+import { reasonsNotToPay } from "../../domain/payout/check-again.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
 import { createUserIdMask } from "../../domain/payout/user-id-mask.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
@@ -15,6 +16,7 @@ import {
   createMemoryLeases,
   createMemoryLedger,
   createMemoryRates,
+  createMemoryReservations,
 } from "./memory-stores.ts";
 
 /** 100, 200, … 700 points for `user-0` … `user-6`: 2,800 in all. */
@@ -39,19 +41,25 @@ export function createMemoryDistribution(
   const { sheet, sheets, reader } = createMemorySheet(payments);
   const results = createMemoryResults();
   let made = 0;
-  const deps = {
+  const limited = {
     ...given,
+    policy: policySchema.parse({}),
+    reservations: createMemoryReservations(),
+    checks: { get: async () => undefined },
+    ledger: createMemoryLedger(),
+  };
+  const deps = {
+    ...limited,
+    reasonsNotToPay: (payout) => reasonsNotToPay(limited, payout),
     reader,
     newId: () => {
       made += 1;
       return `id-${made}`;
     },
     chunkSize: 3,
-    policy: policySchema.parse({}),
     userIdMask: createUserIdMask("personal"),
     sheets: { ...sheets, uploadForm: async () => ({ url: "", fields: {} }) },
     chunks: createMemoryChunks(),
-    ledger: createMemoryLedger(),
     leases: createMemoryLeases(),
     rates: createMemoryRates(),
     results,

@@ -10,6 +10,7 @@ import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledg
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
 import { createDynamoDbRateStore } from "../../adapters/dynamodb/dynamodb-rate-store.ts";
 import { createDynamoDbRefreshLock } from "../../adapters/dynamodb/dynamodb-refresh-lock.ts";
+import { createDynamoDbReservationStore } from "../../adapters/dynamodb/dynamodb-reservation-store.ts";
 import type { DynamoDbTable } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
 import type { RefreshLock } from "../../adapters/points-api/refresh-lock.ts";
@@ -18,6 +19,7 @@ import type { LeaseStore } from "../../domain/distribution/lease.ts";
 import type { LedgerCorrections, LedgerStore } from "../../domain/distribution/ledger-store.ts";
 import type { RateStore } from "../../domain/distribution/rate-store.ts";
 import type { PayoutStore } from "../../domain/payout/payout-store.ts";
+import type { ReservationStore } from "../../domain/payout/reservation-store.ts";
 
 const TABLE = "paysheet";
 
@@ -59,6 +61,10 @@ export function createMemoryLeases(): LeaseStore {
 
 export function createMemoryRates(): RateStore {
   return createDynamoDbRateStore(createMemoryTable());
+}
+
+export function createMemoryReservations(): ReservationStore {
+  return createDynamoDbReservationStore(createMemoryTable());
 }
 
 export function createMemoryDeliveryStates(): DeliveryStateStore {

@@ -11,6 +11,7 @@ const CHANGES: Readonly<Record<string, readonly [from: string, to: string]>> = {
   scheduled: ["ready", "scheduled"],
   moved: ["scheduled", "scheduled"],
   held: ["scheduled", "ready"],
+  sent_back: ["scheduled", "ready"],
   cancelled: ["uploading checking invalid ready awaiting_approval scheduled", "cancelled"],
   expired: ["uploading checking invalid ready", "cancelled"],
   found_overdue: ["scheduled", "scheduled"],

@@ -1,6 +1,8 @@
 import { createDynamoDbRateStore } from "../../adapters/dynamodb/dynamodb-rate-store.ts";
+import { createDynamoDbReservationStore } from "../../adapters/dynamodb/dynamodb-reservation-store.ts";
 import type { DistributePayoutDeps } from "../../domain/distribute-payout.ts";
 import { markLedgerRestored } from "../../domain/distribution/mark-ledger-restored.ts";
+import { reasonsNotToPay } from "../../domain/payout/check-again.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
 import type { ReceiveSheetDeps } from "../../domain/payout/receive-sheet.ts";
 import { createUserIdMask } from "../../domain/payout/user-id-mask.ts";
@@ -143,11 +145,20 @@ export async function createWorld(
     register: (userId) => registered.add(userId),
   });
 
+  const policy = { ...POLICY, approvalAbovePoints: plan.needsApproval ? 0 : NO_APPROVAL_BELOW };
+
   function distributionDepsOf(process: SimProcess): DistributePayoutDeps {
-    return {
+    const limited = {
       ...objects.portsOf(process),
       ...payouts.portsOf(process),
+      reservations: createDynamoDbReservationStore(table.tableOf({ process })),
       ledger: ledger.portOf(process),
+      clock: process.clock,
+      policy,
+    };
+    return {
+      ...limited,
+      reasonsNotToPay: (payout) => reasonsNotToPay(limited, payout),
       rates: createDynamoDbRateStore(table.tableOf({ process })),
       pointsApi: pointsApi.portOf(process),
       scheduler: scheduler.portOf(process),
@@ -156,12 +167,10 @@ export async function createWorld(
       progressEveryMs: plan.progressEveryMs,
       reminderMs: 60_000,
       mentions: [],
-      clock: process.clock,
       newId,
       random: () => random.next(),
       settings: plan.settings,
       chunkSize: plan.chunkSize,
-      policy: POLICY,
       messages: MESSAGES,
       userIdMask: createUserIdMask("personal"),
       payoutLink: (payoutId) => `https://page.invalid/${payoutId}`,
@@ -183,8 +192,10 @@ export async function createWorld(
   }
 
   function actorDepsOf(process: SimProcess): ActorDeps {
-    const { chunks, sheetSink } = objects.portsOf(process);
+    const { chunks, sheetSink, checks } = objects.portsOf(process);
     return {
+      checks,
+      reservations: createDynamoDbReservationStore(table.tableOf({ process })),
       chunks,
       sheetSink,
       writePaymentsSheet: async (payments) => bytesOfSheet(payments),
@@ -195,7 +206,7 @@ export async function createWorld(
       starter: host.starterOf(process),
       clock: process.clock,
       newId,
-      policy: { ...POLICY, approvalAbovePoints: plan.needsApproval ? 0 : NO_APPROVAL_BELOW },
+      policy,
     };
   }
 

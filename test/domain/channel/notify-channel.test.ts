@@ -43,6 +43,7 @@ async function setup(
       return `id-${made}`;
     },
     channel: slack.channel,
+    reasonsNotToPay: async () => [],
     ledger: {
       tallies: async () => {
         const { paid = 0 } = options;

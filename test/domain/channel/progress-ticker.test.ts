@@ -32,6 +32,7 @@ async function setup() {
       return `id-${made}`;
     },
     channel: slack.channel,
+    reasonsNotToPay: async () => [],
     ledger: {
       ...createMemoryLedger(),
       tallies: async () => [

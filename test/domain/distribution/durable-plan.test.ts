@@ -24,6 +24,7 @@ import {
   createMemoryLeases,
   createMemoryPayoutStore,
   createMemoryRates,
+  createMemoryReservations,
 } from "../../doubles/memory-stores.ts";
 import { createScriptedPointsApi, KEPT_FOR_EVER } from "../../doubles/scripted-points-api.ts";
 import { createVirtualClock, type VirtualClock } from "../../doubles/virtual-clock.ts";
@@ -101,6 +102,9 @@ async function setup({ ratePerSecond }: { readonly ratePerSecond: number }) {
     clock,
     ledger,
     payouts,
+    reservations: createMemoryReservations(),
+    checks: { get: async () => undefined },
+    reasonsNotToPay: async () => [],
     scheduler: createMemorySchedules(),
     leases: createMemoryLeases(),
     rates: createMemoryRates(),

@@ -10,7 +10,11 @@ import { policySchema } from "../../../domain/payout/policy.ts";
 import { schedulePayout } from "../../../domain/payout/schedule-payout.ts";
 import type { Firing } from "../../../domain/payout/scheduler.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
-import { createMemoryPayoutStore } from "../../doubles/memory-stores.ts";
+import {
+  createMemoryLedger,
+  createMemoryPayoutStore,
+  createMemoryReservations,
+} from "../../doubles/memory-stores.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 import { APPROVER, createdEvent, MARKETER, payoutIn } from "./payouts.ts";
 
@@ -35,6 +39,9 @@ async function setup(payout: Payout, policy = {}) {
   let made = 0;
   const deps = {
     payouts,
+    reservations: createMemoryReservations(),
+    ledger: createMemoryLedger(),
+    checks: { get: async () => undefined },
     scheduler: createMemorySchedules(),
     clock: createVirtualClock(),
     policy: policySchema.parse(policy),

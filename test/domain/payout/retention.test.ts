@@ -17,7 +17,11 @@ import { createMemoryDistribution, SEVEN_PAYMENTS } from "../../doubles/memory-d
 import { createMemoryEngine } from "../../doubles/memory-engine.ts";
 import { checkOf } from "../../doubles/memory-objects.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
-import { createMemoryPayoutStore } from "../../doubles/memory-stores.ts";
+import {
+  createMemoryLedger,
+  createMemoryPayoutStore,
+  createMemoryReservations,
+} from "../../doubles/memory-stores.ts";
 import { createScriptedPointsApi } from "../../doubles/scripted-points-api.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 import { createRecoveryWorld } from "../distribution/recovery-world.ts";
@@ -136,7 +140,16 @@ describe("what holds user ids", () => {
     const payouts = createMemoryPayoutStore();
     await payouts.create({ ...payout, revision: 1 }, createdEvent(payout));
     const scheduler = createMemorySchedules();
-    const deps = { payouts, scheduler, clock, newId: () => "0123456789", policy: POLICY };
+    const deps = {
+      payouts,
+      scheduler,
+      clock,
+      newId: () => "0123456789",
+      policy: POLICY,
+      reservations: createMemoryReservations(),
+      ledger: createMemoryLedger(),
+      checks: { get: async () => undefined },
+    };
     const scheduleIn = (days: number) =>
       schedulePayout(
         deps,

@@ -11,7 +11,11 @@ import { policySchema, type WarningPolicy } from "../../../domain/payout/policy.
 import { type ScheduleRequest, schedulePayout } from "../../../domain/payout/schedule-payout.ts";
 import { ScheduleTimeError } from "../../../domain/payout/scheduler.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
-import { createMemoryPayoutStore } from "../../doubles/memory-stores.ts";
+import {
+  createMemoryLedger,
+  createMemoryPayoutStore,
+  createMemoryReservations,
+} from "../../doubles/memory-stores.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 import { APPROVER, createdEvent, MARKETER, payoutIn } from "./payouts.ts";
 
@@ -24,6 +28,9 @@ async function setup(payout: Payout, policy = {}, pointsApis?: readonly NamedPoi
   let made = 0;
   const deps = {
     payouts,
+    reservations: createMemoryReservations(),
+    ledger: createMemoryLedger(),
+    checks: { get: async () => undefined },
     scheduler: createMemorySchedules(),
     clock: createVirtualClock(),
     policy: policySchema.parse(policy),
@@ -356,8 +363,14 @@ describe("warnings of likely slips, when a payout is scheduled", () => {
       state: "awaiting_approval",
       request: {
         approvalReasons: [
-          { code: "payment_above_limit", points: 2_000_000, limit: 1_000_000 },
-          { code: "payment_far_above_others", points: 2_000_000 },
+          { code: "payment_above_limit", amount: 2_000_000, limit: 1_000_000 },
+          { code: "payment_far_above_others", amount: 2_000_000 },
+          {
+            code: "recipient_day_points",
+            amount: 2_000_000,
+            limit: 1_000_000,
+            period: "2026-11-23",
+          },
         ],
       },
     });

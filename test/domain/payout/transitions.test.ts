@@ -19,6 +19,7 @@ const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>
   scheduled: { ready: "scheduled" },
   moved: { scheduled: "scheduled" },
   held: { scheduled: "ready" },
+  sent_back: { scheduled: "ready" },
   cancelled: {
     uploading: "cancelled",
     checking: "cancelled",
@@ -77,6 +78,16 @@ const FIELDS: TransitionFields = {
   scheduled: { schedule, generation: 1 },
   moved: { schedule, generation: 2 },
   held: {},
+  sent_back: {
+    sentBack: {
+      at: "2026-11-23T01:02:03.004Z",
+      reasons: [{ code: "no_history", amount: 3_000, limit: 2_000 }],
+      localTime: schedule.localTime,
+      timeZone: schedule.timeZone,
+      scheduleName: schedule.name,
+      requestedBy: MARKETER,
+    },
+  },
   cancelled: {},
   expired: {},
   found_overdue: { schedule },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { idempotencyKeyOf, type LedgerState } from "../../../domain/distribution/ledger.ts";
-import { retryPayout } from "../../../domain/distribution/retry-payout.ts";
 import { retriedPaymentsOf } from "../../../domain/distribution/retried-payments.ts";
+import { retryPayout } from "../../../domain/distribution/retry-payout.ts";
 import type { Payout } from "../../../domain/payout/payout.ts";
 import { policySchema } from "../../../domain/payout/policy.ts";
 import type { Access } from "../../../domain/personal-data/access-trail.ts";

@@ -6,8 +6,8 @@ import { createDistributeHandler } from "../../../lambdas/distribute/handler.ts"
 import { createdEvent, payoutIn } from "../../domain/payout/payouts.ts";
 import { createMemoryDistribution, SEVEN_PAYMENTS } from "../../doubles/memory-distribution.ts";
 import { createMemoryEngine } from "../../doubles/memory-engine.ts";
-import { checkOf } from "../../doubles/memory-objects.ts";
 import { createMemoryErasable } from "../../doubles/memory-erasable.ts";
+import { checkOf } from "../../doubles/memory-objects.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
 import { createMemoryLedger, createMemoryPayoutStore } from "../../doubles/memory-stores.ts";
 import { type CallFault, createScriptedPointsApi } from "../../doubles/scripted-points-api.ts";

@@ -42,6 +42,7 @@ export async function createSweeperWorld(
       },
       deliveryStates: createMemoryDeliveryStates(),
       channel,
+      reasonsNotToPay: async () => [],
       resultFiles: { read: async () => undefined },
       mentions: [],
       reminderMs: 0,

@@ -118,6 +118,21 @@ export const STATUSES = {
 export const MOMENTS = {
   reminder: { ...TIMED, kind: "reminder", minutesLeft: 10 },
   approval_needed: { ...TIMED, kind: "approval_needed", requestedBy: "홍길동" },
+  sent_back: {
+    ...TIMED,
+    kind: "sent_back",
+    requestedBy: "홍길동",
+    reasons: [
+      { code: "no_history", amount: 2_500_000, limit: 1_000_000 },
+      {
+        code: "recipient_day_points",
+        amount: 1_200_000,
+        limit: 1_000_000,
+        period: "2026-12-01",
+        rows: [2, 7],
+      },
+    ],
+  },
   paused: { ...PAYOUT, ...HALFWAY, kind: "paused", reason: "points_api_unavailable" },
   outage: {
     ...{ ...PAYOUT, ...HALFWAY, kind: "outage" },

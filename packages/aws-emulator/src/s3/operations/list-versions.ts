@@ -26,9 +26,7 @@ export function listObjectVersions({ request, bucket }: S3Call): S3Answer {
     ["NextVersionIdMarker", isTruncated ? last?.versionId : undefined],
     ["MaxKeys", maxKeys],
     ["IsTruncated", isTruncated],
-    ...listed.map((version) =>
-      describe(version, bucket.objects.latest(version.key) === version),
-    ),
+    ...listed.map((version) => describe(version, bucket.objects.latest(version.key) === version)),
   ]);
   return xmlAnswer(xml);
 }
@@ -36,7 +34,11 @@ export function listObjectVersions({ request, bucket }: S3Call): S3Answer {
 function readMaxKeys(text: string | undefined): number {
   if (text === undefined) return MOST_KEYS;
   if (/^\d{1,9}$/.test(text)) return Math.min(Number(text), MOST_KEYS);
-  throw invalidArgument("max-keys", text, "Provided max-keys not an integer or within integer range");
+  throw invalidArgument(
+    "max-keys",
+    text,
+    "Provided max-keys not an integer or within integer range",
+  );
 }
 
 /** Where the page begins: behind the version that was named, or behind all of the key. */
