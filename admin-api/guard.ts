@@ -48,6 +48,12 @@ export function assertMay(roles: readonly Role[], permission: Permission): void 
   authorize(roles, PERMISSIONS[permission]);
 }
 
+/** Whether one of the roles has the permission. */
+export function mayDo(roles: readonly Role[], permission: Permission): boolean {
+  const allowed: readonly Role[] = PERMISSIONS[permission];
+  return roles.some((role) => allowed.includes(role));
+}
+
 function authorize(roles: readonly Role[], allowed: readonly Role[]): void {
   if (roles.length === 0) {
     throw new ProblemError("no_role", "This person has none of this API's roles.");

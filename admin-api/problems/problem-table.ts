@@ -16,6 +16,7 @@ export type ProblemCode =
   | "not_by_page"
   | "route_not_found"
   | "method_not_allowed"
+  | "revision_missing"
   | "wrong_state"
   | "payout_changed"
   | "time_refused"
@@ -101,14 +102,6 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     message: {
       ko: "본인이 올리거나 예약한 지급은 본인이 승인하거나 반려할 수 없습니다. 다른 승인자에게 요청해 주세요.",
       en: "You can't decide on a payout that you uploaded or scheduled yourself. Ask another approver.",
-    },
-  },
-  another_sheet: {
-    status: 409,
-    title: "Another sheet was looked at",
-    message: {
-      ko: "확인하신 내용이 이 지급의 파일과 다릅니다. 지급 페이지에서 내용을 다시 확인하고 승인해 주세요.",
-      en: "What you looked at is not this payout's sheet. Look at it again on its page, then approve it there.",
     },
   },
   route_not_found: {

@@ -4,6 +4,7 @@ import { holdPayout } from "../../domain/payout/hold-payout.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import { findPersonByEmail } from "../../domain/payout/people-store.ts";
 import type { ActingPerson } from "../../domain/payout/person.ts";
+import { actingPerson } from "../acting-person.ts";
 import type { AdminApiDeps } from "../admin-api.ts";
 import { assertMay } from "../guard.ts";
 import type { Permission } from "../route-table.ts";
@@ -26,10 +27,13 @@ export function isSlackAction(id: string): id is SlackAction {
 
 type Act = (deps: AdminApiDeps, value: ButtonValue, person: ActingPerson) => Promise<Payout>;
 
+/** Of no payout: a button without one shows something that nobody knows any more. */
+export const NO_REVISION = 0;
+
 /** Buttons that act at once. Declining asks for a reason first. */
 export const ACTS: Readonly<Record<Exclude<SlackAction, "decline_payout">, Act>> = {
-  approve_payout: (deps, { payoutId, digest = "" }, person) =>
-    approvePayout(deps, payoutId, { digest }, person),
+  approve_payout: (deps, { payoutId, revision = NO_REVISION }, person) =>
+    approvePayout(deps, payoutId, { revision }, person),
   hold_payout: (deps, { payoutId }, person) => holdPayout(deps, payoutId, {}, person),
   stop_payout: (deps, { payoutId }, person) => stopPayout(deps, payoutId, {}, person),
 };
@@ -64,5 +68,6 @@ export async function identify(
   const known = await findPersonByEmail({ ...deps, people }, email);
   if (known === undefined) throw new UnknownClickerError(slackUserId, email);
   assertMay(known.roles, permission);
-  return { id: known.id, name: known.name, via: { slack: slackUserId } };
+  const person = { id: known.id, name: known.name };
+  return { ...actingPerson({ person, roles: known.roles }), via: { slack: slackUserId } };
 }

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import type { Problem } from "../sheet/problem.ts";
 import type { ProblemCode } from "../sheet/problem-table.ts";
+import { approverOf } from "./approval.ts";
 import { type NamedPointsApiDeps, namedPointsApiOf } from "./named-points-api.ts";
-import type { CheckSummary } from "./payout.ts";
+import type { Brake, CheckSummary, PayoutSchedule } from "./payout.ts";
 import type { Policy } from "./policy.ts";
 
 /** Amounts far above the usual are for a second person to look at, not only to be ticked. */
@@ -16,6 +17,10 @@ const APPROVAL_REASONS = [
   /** One payment is above the limit of a payment. */
   "payment_above_limit",
   ...FAR_ABOVE,
+  /** Somebody who decides on it had it stopped, held or declined. */
+  "brake",
+  /** It needed approval before: another time, or another try, is not what was approved. */
+  "needed_before",
 ] as const;
 
 /** Why another person than the one who sends a payout must approve it, with the figures of it. */
@@ -36,6 +41,10 @@ export interface ApprovalReasonsDeps extends NamedPointsApiDeps {
 export interface SentPayout {
   readonly pointsApi?: string | undefined;
   readonly check: CheckSummary;
+  readonly brake?: Brake | undefined;
+  readonly needsApproval?: true | undefined;
+  /** How it is scheduled now, if it is. */
+  readonly schedule?: Pick<PayoutSchedule, "approval" | "approvedBy"> | undefined;
 }
 
 /** What is known of it beside its check, by {@link compareWithRecent} and `largestAboveOthers`. */
@@ -51,7 +60,15 @@ export async function approvalReasons(
   payout: SentPayout,
   { warnings, hasHistory }: LookedAt,
 ): Promise<readonly ApprovalReason[]> {
-  return [...bySize(deps, payout, hasHistory), ...byWarnings(warnings)];
+  return [...bySize(deps, payout, hasHistory), ...byWarnings(warnings), ...byPeople(payout)];
+}
+
+function byPeople({ brake, needsApproval, schedule }: SentPayout): readonly ApprovalReason[] {
+  const wasNeeded = needsApproval || (schedule && approverOf(schedule)) !== undefined;
+  return [
+    ...(brake === undefined ? [] : [{ code: "brake" } as const]),
+    ...(wasNeeded ? [{ code: "needed_before" } as const] : []),
+  ];
 }
 
 function bySize(

@@ -1,5 +1,7 @@
 import type { Instant } from "../clock.ts";
 import type { Problem } from "../sheet/problem.ts";
+import type { AuditEvent } from "./audit-event.ts";
+import type { Brake, RequestedTime } from "./payout.ts";
 
 /** A request that this payout, this person or this deployment does not allow. */
 export type RefusalCode =
@@ -15,7 +17,8 @@ export type RefusalCode =
   | "malformed_time"
   | "time_does_not_exist"
   | "own_payout"
-  | "another_sheet"
+  | "changed_since"
+  | "needs_approver"
   | "not_started_yet"
   | "no_report_yet"
   | "result_being_written"
@@ -38,6 +41,9 @@ interface RefusalFacts {
   readonly warnings?: readonly Problem[] | undefined;
   readonly pointsApis?: readonly string[] | undefined;
   readonly on?: Instant | undefined;
+  readonly brake?: Brake | undefined;
+  readonly changes?: readonly AuditEvent[] | undefined;
+  readonly request?: RequestedTime | undefined;
 }
 
 export class RefusedError extends Error {
@@ -51,14 +57,22 @@ export class RefusedError extends Error {
   readonly pointsApis: readonly string[] | undefined;
   /** When something was or is deleted. */
   readonly on: Instant | undefined;
+  /** Who had the payout stopped, held or declined, and why. */
+  readonly brake: Brake | undefined;
+  /** What happened to the payout since it was looked at, oldest first, and for when it is now. */
+  readonly changes: readonly AuditEvent[] | undefined;
+  readonly request: RequestedTime | undefined;
 
   constructor(code: RefusalCode, message: string, facts: RefusalFacts & ErrorOptions = {}) {
-    const { otherPayoutId, warnings, pointsApis, on, ...options } = facts;
+    const { otherPayoutId, warnings, pointsApis, on, brake, changes, request, ...options } = facts;
     super(message, options);
     this.code = code;
     this.otherPayoutId = otherPayoutId;
     this.warnings = warnings;
     this.pointsApis = pointsApis;
     this.on = on;
+    this.brake = brake;
+    this.changes = changes;
+    this.request = request;
   }
 }

@@ -36,6 +36,8 @@ export function comparableEmail(address: string): string {
 export interface ActingPerson extends Person {
   /** Through what, if not through the page or the API: by a button, as that Slack user. */
   readonly via?: { readonly slack: string };
+  /** Whether their roles let them decide on what others uploaded; not, when absent. */
+  readonly mayDecide?: boolean;
 }
 
 const viaSchema = z.object({ slack: z.string().min(1) });
@@ -47,6 +49,6 @@ export const actorSchema = z.discriminatedUnion("kind", [
 ]);
 export type Actor = z.infer<typeof actorSchema>;
 
-export function personActor(person: ActingPerson): Actor {
+export function personActor({ mayDecide: _, ...person }: ActingPerson): Actor {
   return { kind: "person", ...person };
 }

@@ -54,13 +54,13 @@ export function namedPointsApisOf({ pointsApis }: StageConfig): string | undefin
   return named.length === 0 ? undefined : JSON.stringify(named);
 }
 
-/** Allows what notifying takes: the payout and its ledger, the result workbook, the bot token. */
+/** Allows what notifying takes: the payout, its check and ledger, the result workbook, the bot token. */
 export function allowNotifying<E extends Environment>(
   notifier: ServiceFunction<E>,
   { data, slackSecret }: ChannelProps,
 ): void {
   data.table.allow(notifier, { items: ["GetItem", "PutItem", "Query"] });
-  data.bucket.allow(notifier, { results: ["read"] });
+  data.bucket.allow(notifier, { checks: ["read"], results: ["read"] });
   slackSecret.allowRead(notifier);
 }
 

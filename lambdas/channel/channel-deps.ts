@@ -4,6 +4,7 @@ import { createDynamoDbDeliveryStateStore } from "../../adapters/dynamodb/dynamo
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
 import type { DynamoDbTable } from "../../adapters/dynamodb/dynamodb-table.ts";
+import { createS3CheckStore } from "../../adapters/s3/s3-check-store.ts";
 import { createS3ResultFiles } from "../../adapters/s3/s3-result-file.ts";
 import type { SecretsReader } from "../../adapters/secrets/secrets-reader.ts";
 import {
@@ -38,6 +39,7 @@ export function channelDepsOf(
     payouts: createDynamoDbPayoutStore(table),
     ledger: createDynamoDbLedgerStore(table),
     deliveryStates: createDynamoDbDeliveryStateStore(table),
+    checks: createS3CheckStore({ s3, bucket: env.PAYSHEET_BUCKET }),
     resultFiles: createS3ResultFiles({ s3, bucket: env.PAYSHEET_BUCKET }),
     channel: channelOf({}),
     channelOf,

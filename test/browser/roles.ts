@@ -97,7 +97,7 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
       () => viewer.schedule(payoutId, time),
       () => viewer.cancel(payoutId),
       () => viewer.hold(payoutId),
-      () => viewer.approve(payoutId),
+      () => viewer.approve(payoutId, 1),
       () => viewer.stop(payoutId),
       () => viewer.retry(payoutId),
     ]) {

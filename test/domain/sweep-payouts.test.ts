@@ -37,6 +37,7 @@ async function setup(payout: Payout) {
     channel: slack.channel,
     reminderMs: 30 * MINUTE_MS,
     mentions: [],
+    checks: { get: async () => undefined },
     resultFiles: { read: async () => undefined },
     messages: createSlackMessages({ language: "ko", mentions: [] }),
     payoutLink: (payoutId) => `https://page.invalid/payouts/${payoutId}`,

@@ -128,6 +128,7 @@ async function setup({ ratePerSecond }: { readonly ratePerSecond: number }) {
     channel: slack.channel,
     progressChannel: slack.channel,
     deliveryStates: createMemoryDeliveryStates(),
+    checks: { get: async () => undefined },
     resultFiles: { read: async () => undefined },
     mentions: [],
     reminderMs: 0,

@@ -39,6 +39,7 @@ export async function createSweeperWorld(
       },
       deliveryStates: createMemoryDeliveryStates(),
       channel,
+      checks: { get: async () => undefined },
       resultFiles: { read: async () => undefined },
       mentions: [],
       reminderMs: 0,
