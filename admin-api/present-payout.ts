@@ -39,7 +39,7 @@ function presentCheck(check: CheckSummary) {
 
 function presentBase(payout: Payout) {
   const { payoutId, state, title, fileName, retryOf, createdBy, createdAt, updatedAt } = payout;
-  const { revision, brake } = payout;
+  const { revision, brake, needsApproval } = payout;
   const dryRun = payout.dryRun === true;
   const sheet = "sheet" in payout ? payout.sheet : undefined;
   const schedule = "schedule" in payout ? payout.schedule : undefined;
@@ -52,6 +52,7 @@ function presentBase(payout: Payout) {
     fileName,
     revision,
     brake: brake && { ...brake, by: presentPerson(brake.by) },
+    needsApproval,
     dryRun,
     sheet: sheet && { sizeBytes: sheet.sizeBytes, versionId: sheet.versionId },
     schedule: schedule && presentSchedule(schedule),

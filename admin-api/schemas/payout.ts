@@ -76,7 +76,11 @@ const scheduleSchema = requestSchema
   })
   .meta({ id: "Schedule" });
 
-const brakeAnswerSchema = brakeSchema.extend({ by: personAnswerSchema }).meta({ id: "Brake" });
+const brakeAnswerSchema = brakeSchema.extend({ by: personAnswerSchema }).meta({
+  id: "Brake",
+  description:
+    "Who had the payout stopped, held or declined, having the right to decide on it, and why. Until such a person lets it go on, it can't be resumed by others, and every schedule takes an approval.",
+});
 
 const pauseAnswerSchema = pauseSchema.extend({
   detail: z.string().optional().meta({ description: "The points API's code and its own words." }),
@@ -124,9 +128,9 @@ const base = z.object({
   revision: z.int().positive().meta({
     description: "Grows with every change; a decision names the one that was looked at.",
   }),
-  brake: brakeAnswerSchema.optional().meta({
-    description:
-      "Who had the payout stopped, held or declined, having the right to decide on it, and why. Until such a person lets it go on, it can't be resumed by others, and every schedule takes an approval.",
+  brake: brakeAnswerSchema.optional(),
+  needsApproval: z.boolean().optional().meta({
+    description: "True once it needed approval: it does with every schedule from then on.",
   }),
   dryRun: z.boolean().meta({
     description: "True when nobody is paid by it: its counts say what paying would come to.",
