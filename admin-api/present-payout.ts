@@ -1,3 +1,4 @@
+import { approverOf } from "../domain/payout/approval.ts";
 import { type NamedPointsApiDeps, toldPointsApiOf } from "../domain/payout/named-points-api.ts";
 import type {
   CheckSummary,
@@ -38,6 +39,7 @@ function presentCheck(check: CheckSummary) {
 
 function presentBase(payout: Payout) {
   const { payoutId, state, title, fileName, retryOf, createdBy, createdAt, updatedAt } = payout;
+  const { revision, brake, needsApproval } = payout;
   const dryRun = payout.dryRun === true;
   const sheet = "sheet" in payout ? payout.sheet : undefined;
   const schedule = "schedule" in payout ? payout.schedule : undefined;
@@ -48,6 +50,9 @@ function presentBase(payout: Payout) {
     state,
     title,
     fileName,
+    revision,
+    brake: brake && { ...brake, by: presentPerson(brake.by) },
+    needsApproval,
     dryRun,
     sheet: sheet && { sizeBytes: sheet.sizeBytes, versionId: sheet.versionId },
     schedule: schedule && presentSchedule(schedule),
@@ -77,8 +82,9 @@ function presentEnding(ending: Ending) {
 }
 
 function presentPause(pause: Pause) {
-  const { code } = pause;
-  return code === undefined ? pause : { ...pause, why: pauseReason(code) };
+  const { code, by } = pause;
+  const why = code === undefined ? undefined : pauseReason(code);
+  return { ...pause, by: by && presentPerson(by), why };
 }
 
 function presentEnd(payout: Payout) {
@@ -105,11 +111,13 @@ function presentTime(time: RequestedTime) {
 }
 
 function presentSchedule(schedule: PayoutSchedule) {
-  const { name, generation, approvedBy } = schedule;
+  const { name, generation, approval } = schedule;
+  const approver = approverOf(schedule);
   return {
     ...presentTime(schedule),
     name,
     generation,
-    approvedBy: approvedBy && presentPerson(approvedBy),
+    approvedBy: approver && presentPerson(approver),
+    approval: approval && { ...approval, by: presentPerson(approval.by) },
   };
 }

@@ -4,10 +4,11 @@ import type { Role } from "../domain/payout/person.ts";
 // biome-ignore format: a table, read by column
 export const PERMISSIONS = {
   read:    ["viewer", "marketer", "approver", "admin"], // look at everything
-  prepare: ["marketer", "admin"],                       // create, schedule and cancel payouts
-  decide:  ["approver", "admin"],                       // approve and decline
+  prepare: ["marketer", "admin"],                       // create and cancel payouts
+  decide:  ["approver", "admin"],                       // approve and decline; their brake is theirs to take off
   stop:    ["marketer", "approver", "admin"],           // hold or stop: whoever sees that something is wrong
-  operate: ["marketer", "admin"],                       // resume, end, retry
+  goOn:    ["marketer", "approver", "admin"],           // schedule, move, resume: what is braked, only who decides
+  operate: ["marketer", "admin"],                       // end, retry
   settle:  ["marketer", "approver", "admin"],           // settle what is unknown: as not paid it takes two of them
   restore: ["admin"],                                   // say that the table was restored from a backup
   setUp:   ["admin"],                                   // see what is left to do after a deploy
@@ -30,7 +31,7 @@ export const ROUTES = {
   createPayout:       ["post",   "/api/payouts",                                   "prepare", "payouts.ts"],
   listPayouts:        ["get",    "/api/payouts",                                   "read",    "payouts.ts"],
   getPayout:          ["get",    "/api/payouts/{payoutId}",                        "read",    "payouts.ts"],
-  schedulePayout:     ["put",    "/api/payouts/{payoutId}/schedule",               "prepare", "schedule.ts"],
+  schedulePayout:     ["put",    "/api/payouts/{payoutId}/schedule",               "goOn",    "schedule.ts"],
   holdPayout:         ["post",   "/api/payouts/{payoutId}/hold",                   "stop",    "schedule.ts"],
   cancelPayout:       ["delete", "/api/payouts/{payoutId}/schedule",               "prepare", "schedule.ts"],
   approvePayout:      ["post",   "/api/payouts/{payoutId}/approve",                "decide",  "approval.ts"],
@@ -38,7 +39,7 @@ export const ROUTES = {
   listPayments:       ["get",    "/api/payouts/{payoutId}/payments",               "read",    "payments.ts"],
   listUserPayments:   ["get",    "/api/users/{userId}/payments",                   "read",    "payments.ts"],
   stopPayout:         ["post",   "/api/payouts/{payoutId}/stop",                   "stop",    "recovery.ts"],
-  resumePayout:       ["post",   "/api/payouts/{payoutId}/resume",                 "operate", "recovery.ts"],
+  resumePayout:       ["post",   "/api/payouts/{payoutId}/resume",                 "goOn",    "recovery.ts"],
   endPayout:          ["post",   "/api/payouts/{payoutId}/end",                    "operate", "recovery.ts"],
   retryPayout:        ["post",   "/api/payouts/{payoutId}/retry",                  "operate", "recovery.ts"],
   resolvePayment:     ["post",   "/api/payouts/{payoutId}/payments/{row}/resolve", "settle",  "recovery.ts"],

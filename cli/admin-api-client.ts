@@ -54,8 +54,9 @@ export interface AdminApiClient {
   schedule(payoutId: string, body: SchedulePayoutBody): Promise<PayoutAnswer>;
   cancel(payoutId: string): Promise<PayoutAnswer>;
   hold(payoutId: string, reason?: string): Promise<PayoutAnswer>;
-  approve(payoutId: string, reason?: string): Promise<PayoutAnswer>;
-  decline(payoutId: string, reason: string): Promise<PayoutAnswer>;
+  /** `revision` is the payout's that was looked at; any other one is refused. */
+  approve(payoutId: string, revision: number, reason?: string): Promise<PayoutAnswer>;
+  decline(payoutId: string, revision: number, reason: string): Promise<PayoutAnswer>;
   stop(payoutId: string, reason?: string): Promise<PayoutAnswer>;
   resume(payoutId: string, reason?: string): Promise<PayoutAnswer>;
   /** Closes it for good: what was not asked for yet is withdrawn. */
@@ -125,10 +126,13 @@ export function createAdminApiClient(options: {
     cancel: (payoutId) => ask(payoutAnswerSchema, "DELETE", pathOf(payoutId, "/schedule")),
     hold: (payoutId, reason) =>
       ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/hold"), reasonIn(reason)),
-    approve: (payoutId, reason) =>
-      ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/approve"), reasonIn(reason)),
-    decline: (payoutId, reason) =>
-      ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/decline"), { reason }),
+    approve: (payoutId, revision, reason) =>
+      ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/approve"), {
+        revision,
+        ...reasonIn(reason),
+      }),
+    decline: (payoutId, revision, reason) =>
+      ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/decline"), { revision, reason }),
     stop: (payoutId, reason) =>
       ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/stop"), reasonIn(reason)),
     resume: (payoutId, reason) =>

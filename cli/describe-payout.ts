@@ -24,7 +24,10 @@ const LABELS = {
     forecast: "예상 소요",
     retryOf: "재지급 대상",
     createdBy: "등록",
+    revision: "변경 번호",
     stopped: "멈춘 이유",
+    brakes: { stopped: "멈춘 사람", held: "보류한 사람", declined: "반려한 사람" },
+    approvedBy: "승인",
     ended: "종료",
     problems: "오류",
     warnings: "주의",
@@ -58,7 +61,10 @@ const LABELS = {
     forecast: "Will take",
     retryOf: "Pays again",
     createdBy: "Created by",
+    revision: "Revision",
     stopped: "Stopped because",
+    brakes: { stopped: "Stopped by", held: "Held by", declined: "Declined by" },
+    approvedBy: "Approved by",
     ended: "Ended by",
     problems: "Problems",
     warnings: "Warnings",
@@ -83,9 +89,11 @@ const numberText = (value: number) => value.toLocaleString("en-US");
 export function describePayout(payout: PayoutAnswer, language: Language): string[] {
   const label = LABELS[language];
   const { check, counts, points, schedule, request, forecast, pause, halt, endedBy } = payout;
+  const { brake } = payout;
   const lines: [string, string | undefined][] = [
     ["payoutId", payout.payoutId],
     [label.state, `${STATE_NAMES[payout.state][language]} (${payout.state})`],
+    [brake === undefined ? "" : label.brakes[brake.kind], brake && brakeText(brake)],
     [label.dryRun, payout.dryRun ? label.nobodyIsPaid : undefined],
     [label.title, payout.title],
     [
@@ -96,6 +104,7 @@ export function describePayout(payout: PayoutAnswer, language: Language): string
     [label.payments, check && numberText(check.payments)],
     [label.total, check && numberText(check.totalPoints)],
     [label.schedule, schedule && `${schedule.at} ${schedule.timeZone} (${schedule.instant})`],
+    [label.approvedBy, schedule?.approvedBy?.name],
     [label.request, request && `${request.at} ${request.timeZone} (${request.instant})`],
     [label.counts, counts && outcomeText(counts, payout.dryRun, language)],
     [
@@ -106,6 +115,7 @@ export function describePayout(payout: PayoutAnswer, language: Language): string
     [label.stopped, pause === undefined ? halt?.reason : pauseText(pause)],
     [label.ended, endedBy && `${endedBy.by.name}, ${endedBy.at}: ${endedBy.reason}`],
     [label.retryOf, payout.retryOf],
+    [label.revision, String(payout.revision)],
     [label.createdBy, `${payout.createdBy.name}, ${payout.createdAt}`],
   ];
   return [
@@ -120,10 +130,15 @@ export function dryRunWord(language: Language): string {
   return LABELS[language].dryRun;
 }
 
-/** A person needs the points API's own words where it pauses a payout. */
-function pauseText({ reason, row, detail }: NonNullable<PayoutAnswer["pause"]>): string {
-  const at = row === undefined ? [] : [`row ${row}`];
-  return [reason, ...at, ...(detail === undefined ? [] : [detail])].join(", ");
+/** A person needs the points API's own words where it pauses a payout, or another person's. */
+function pauseText(pause: NonNullable<PayoutAnswer["pause"]>): string {
+  const { reason, row, detail, by, note } = pause;
+  const at = row === undefined ? undefined : `row ${row}`;
+  return [reason, at, detail, by?.name, note].filter((part) => part !== undefined).join(", ");
+}
+
+function brakeText({ by, at, reason }: NonNullable<PayoutAnswer["brake"]>): string {
+  return reason === undefined ? `${by.name}, ${at}` : `${by.name}, ${at}: ${reason}`;
 }
 
 /** How a payout's payments stand, in one line; states that few payouts know only where they are. */
@@ -145,7 +160,10 @@ export function summaryLine(payout: PayoutSummary, language: Language): string {
   const total = payout.check === undefined ? "" : `${numberText(payout.check.totalPoints)} P`;
   const time = payout.schedule?.at ?? payout.request?.at ?? "";
   const mark = payout.dryRun ? `[${LABELS[language].dryRun}]` : "";
-  return [payout.payoutId, STATE_NAMES[payout.state][language], time, total, mark, payout.title]
+  const { brake, state } = payout;
+  const braked =
+    brake === undefined ? "" : `(${LABELS[language].brakes[brake.kind]}: ${brake.by.name})`;
+  return [payout.payoutId, STATE_NAMES[state][language], braked, time, total, mark, payout.title]
     .filter((part) => part !== "")
     .join("  ");
 }

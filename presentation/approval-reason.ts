@@ -43,6 +43,14 @@ const WORDS: Readonly<Record<ApprovalReasonCode, Bilingual>> = {
     ko: "{period} 한 달에 보내는 포인트가 모두 {amount}P로, 한 달 한도 {limit}P를 넘습니다.",
     en: "With this, {amount} points are sent in {period}, more than {limit} a month.",
   },
+  brake: {
+    ko: "승인자나 관리자가 멈추거나 보류하거나 반려한 지급입니다.",
+    en: "An approver or admin had it stopped, held or declined.",
+  },
+  needed_before: {
+    ko: "전에 승인이 필요했던 지급이라, 다시 보내려면 승인이 필요합니다.",
+    en: "It needed approval before, and what is sent now is not what was approved.",
+  },
   retry_of_approved: {
     ko: "승인을 받아 보낸 지급 건에서 남은 지급을 다시 보냅니다.",
     en: "It pays again what is left of a payout that had to be approved.",

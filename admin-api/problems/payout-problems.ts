@@ -12,8 +12,32 @@ export interface ProblemKind {
   readonly isLimit?: true;
 }
 
-/** Problems of a payout that needs recovery, and of its sheet. */
+/** Problems of a payout that somebody decides on or that needs recovery, and of its sheet. */
 export const PAYOUT_PROBLEMS = {
+  changed_since: {
+    status: 409,
+    title: "The payout changed since it was looked at",
+    message: {
+      ko: "확인하신 뒤에 지급 내용이 바뀌었습니다: {changesKo}. 지금 예약 시각은 {time}입니다. 지급 페이지에서 내용을 다시 확인한 뒤 결정해 주세요.",
+      en: "The payout changed since you looked at it: {changesEn}. Its time is {time} now. Look at it again on its page, then decide.",
+    },
+  },
+  needs_approver: {
+    status: 403,
+    title: "Another approver must let it go on",
+    message: {
+      ko: "{who} 님이 {brakeKo} 지급입니다{reasonKo}. 올린 사람이 아닌 승인자나 관리자만 이어서 진행할 수 있습니다.",
+      en: "{who} {brakeEn} this payout{reasonEn}. Only an approver or admin who did not upload it can let it go on.",
+    },
+  },
+  revision_missing: {
+    status: 422,
+    title: "The decision does not say what was looked at",
+    message: {
+      ko: "무엇을 확인하고 결정하는지 알 수 없습니다. 지급 페이지를 새로 열어 내용을 확인한 뒤 다시 결정해 주세요.",
+      en: "The decision does not say what was looked at. Open the payout's page anew, look at it, and decide again.",
+    },
+  },
   stop_first: {
     status: 409,
     title: "The payout is still being paid",

@@ -10,6 +10,8 @@ import { ScheduleTimeError } from "../../domain/payout/scheduler.ts";
 import type { Bilingual } from "../../domain/sheet/problem.ts";
 import { approvalReasonText } from "../../presentation/approval-reason.ts";
 import type { ApiProblem } from "../schemas/problem.ts";
+import { REVISION_MISSING } from "../schemas/requests.ts";
+import { brakeValues, changeValues } from "./change-words.ts";
 import { ProblemError, type ProblemFacts } from "./problem-error.ts";
 import { PROBLEMS } from "./problem-table.ts";
 import { STATE_NAMES } from "./state-names.ts";
@@ -37,15 +39,8 @@ export function problemOf(error: unknown): ProblemError {
   return new ProblemError("internal_error", "The request failed on the server.");
 }
 
-function refusal({
-  code,
-  message,
-  otherPayoutId,
-  warnings,
-  limit,
-  pointsApis,
-  on,
-}: RefusedError): ProblemError {
+function refusal(error: RefusedError): ProblemError {
+  const { code, message, otherPayoutId, warnings, limit, pointsApis, on } = error;
   if (warnings === undefined) {
     return new ProblemError(code, message, {
       values: {
@@ -53,6 +48,8 @@ function refusal({
         pointsApis: pointsApis?.join(", "),
         on: on?.slice(0, 10),
         ...limitValues(limit),
+        ...brakeValues(error),
+        ...changeValues(error),
       },
     });
   }
@@ -100,6 +97,9 @@ const PART_NAMES: Readonly<Record<string, string>> = {
 
 /** A problem that lists every field of a request that is not valid. */
 export function validationProblem(target: string, error: ZodError): ProblemError {
+  if (error.issues.some(({ message }) => message === REVISION_MISSING)) {
+    return new ProblemError(REVISION_MISSING, "Say in `revision` what you looked at.");
+  }
   const part = PART_NAMES[target] ?? target;
   const errors = error.issues.flatMap((issue) => {
     // An unknown field is an issue of the object it stands in; the caller looks for the field.

@@ -19,6 +19,7 @@ export type ProblemCode =
   | "slack_user_changed"
   | "route_not_found"
   | "method_not_allowed"
+  | "revision_missing"
   | "wrong_state"
   | "payout_changed"
   | "time_refused"
@@ -136,14 +137,6 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     message: {
       ko: "본인이 ‘지급 안 됨’으로 확인한 건을 다시 지급하는 지급은 본인이 승인할 수 없습니다. 다른 승인자에게 요청해 주세요.",
       en: "This pays again what you said was not paid, so you can't approve it yourself. Ask another approver.",
-    },
-  },
-  another_sheet: {
-    status: 409,
-    title: "Another sheet was looked at",
-    message: {
-      ko: "확인하신 내용이 이 지급의 파일과 다릅니다. 지급 페이지에서 내용을 다시 확인하고 승인해 주세요.",
-      en: "What you looked at is not this payout's sheet. Look at it again on its page, then approve it there.",
     },
   },
   route_not_found: {

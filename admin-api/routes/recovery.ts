@@ -7,6 +7,7 @@ import { retryPayout } from "../../domain/distribution/retry-payout.ts";
 import { resumePayout, stopPayout } from "../../domain/distribution/stop-and-resume.ts";
 import { optional } from "../../domain/optional.ts";
 import { viewPayout } from "../../domain/report/payout-view.ts";
+import { actingPerson } from "../acting-person.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { routeOf } from "../guard.ts";
 import { presentPayment } from "../present-payment.ts";
@@ -34,7 +35,7 @@ const stopPayoutRoute = createRoute({
   tags: ["Recovery"],
   summary: "Stop paying, now",
   description:
-    "No new call leaves two seconds later, and every call that was under way is recorded. Approvers may stop as well: whoever sees that something is wrong. Stopping again is no error.",
+    "No new call leaves two seconds later, and every call that was under way is recorded. Approvers may stop as well: whoever sees that something is wrong. Stopped by an approver or admin other than the uploader, also after somebody else stopped it, the payout has a `brake`: only such a person resumes it. Stopping again is no error.",
   request: { params: payoutParamsSchema, body: jsonBody(stopPayoutBodySchema, false) },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `paused`."),
@@ -47,7 +48,7 @@ const resumePayoutRoute = createRoute({
   tags: ["Recovery"],
   summary: "Go on with a payout that is paused or halted",
   description:
-    "The ledger knows who was paid already: nobody is paid again. One that paused because many payments were refused (`many_refused`) is not paused by refusals with that code again. One that was ended is not paid further.",
+    "The ledger knows who was paid already: nobody is paid again. One that paused because many payments were refused (`many_refused`) is not paused by refusals with that code again. One that was ended is not paid further. One with a `brake` is resumed by an approver or admin other than its uploader.",
   request: { params: payoutParamsSchema, body: jsonBody(resumePayoutBodySchema, false) },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `distributing`."),
@@ -57,6 +58,7 @@ const resumePayoutRoute = createRoute({
       "payout_changed",
       "payout_ended",
       "retention_over",
+      "needs_approver",
     ),
   },
 });
@@ -155,14 +157,14 @@ export function addRecoveryRoutes(app: AdminApi, deps: AdminApiDeps): void {
   app.openapi(stopPayoutRoute, async (c) => {
     const { payoutId } = c.req.valid("param");
     const reason = optional("reason", c.req.valid("json").reason);
-    const payout = await stopPayout(deps, payoutId, reason, c.var.caller.person);
+    const payout = await stopPayout(deps, payoutId, reason, actingPerson(c.var.caller));
     return c.json(presentPayout(await viewPayout(deps, payout)), 200);
   });
 
   app.openapi(resumePayoutRoute, async (c) => {
     const { payoutId } = c.req.valid("param");
     const reason = optional("reason", c.req.valid("json").reason);
-    const payout = await resumePayout(deps, payoutId, reason, c.var.caller.person);
+    const payout = await resumePayout(deps, payoutId, reason, actingPerson(c.var.caller));
     return c.json(presentPayout(await viewPayout(deps, payout)), 200);
   });
 

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { auditEventSchema } from "../../domain/payout/audit-event.ts";
 import {
+  approvalSchema,
+  brakeSchema,
   checkSummarySchema,
   countsSchema,
   endingSchema,
@@ -71,8 +73,18 @@ const scheduleSchema = requestSchema
     name: z.string().meta({ description: "Name of the schedule in EventBridge Scheduler." }),
     generation: z.int().positive(),
     approvedBy: personAnswerSchema.optional(),
+    approval: approvalSchema.extend({ by: personAnswerSchema }).optional().meta({
+      description:
+        "What was approved, by whom and at which `revision`; another time or total is not.",
+    }),
   })
   .meta({ id: "Schedule" });
+
+const brakeAnswerSchema = brakeSchema.extend({ by: personAnswerSchema }).meta({
+  id: "Brake",
+  description:
+    "Who had the payout stopped, held or declined, having the right to decide on it, and why. Until such a person lets it go on, it can't be resumed by others, and every schedule takes an approval.",
+});
 
 const pauseAnswerSchema = pauseSchema.extend({
   detail: z.string().optional().meta({ description: "The points API's code and its own words." }),
@@ -85,6 +97,8 @@ const pauseAnswerSchema = pauseSchema.extend({
     .positive()
     .optional()
     .meta({ description: "Of `many_refused`: the row of the payment that was refused last." }),
+  by: personAnswerSchema.optional().meta({ description: "Of `stopped_by_person`: who." }),
+  note: z.string().optional().meta({ description: "Of `stopped_by_person`: why, in their words." }),
   why: bilingualSchema.optional().meta({ description: "Of `many_refused`: the code in words." }),
 });
 
@@ -115,6 +129,13 @@ const base = z.object({
   state: payoutStateSchema,
   title: z.string(),
   fileName: z.string(),
+  revision: z.int().positive().meta({
+    description: "Grows with every change; a decision names the one that was looked at.",
+  }),
+  brake: brakeAnswerSchema.optional(),
+  needsApproval: z.boolean().optional().meta({
+    description: "True once it needed approval: it does with every schedule from then on.",
+  }),
   dryRun: z.boolean().meta({
     description: "True when nobody is paid by it: its counts say what paying would come to.",
   }),

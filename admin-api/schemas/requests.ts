@@ -2,6 +2,9 @@ import * as z from "zod";
 import { PAYMENT_STATES, SAID_AS } from "../../domain/distribution/ledger.ts";
 import { RESOLVE_OUTCOMES } from "../../domain/distribution/resolve-payments.ts";
 
+/** Says of a field, in place of a message, that it has a problem of its own when it is missing. */
+export const REVISION_MISSING = "revision_missing";
+
 const reason = z.string().trim().min(1).max(500);
 
 /** Body of `POST /api/payouts`. */
@@ -54,24 +57,27 @@ export const schedulePayoutBodySchema = z
       .optional()
       .meta({
         description:
-          "Codes of the warnings that a person ticked; `code:payoutId` for one that names another payout in `otherPayoutId`. When it is sent, or where the deployment's policy says so, it must name all warnings of likely double or inflated payment.",
+          "Codes of the warnings that a person ticked; `code:payoutId` for one that names another payout in `otherPayoutId`. It must name all warnings of likely double or inflated payment; where the deployment's policy says so, only when it is sent.",
         example: ["user_id_twice", "paid_lately_same:01KAGYH5V3C6ZJ9QX1T2W8R7MN"],
       }),
   })
   .meta({ id: "SchedulePayout" });
 
+/** What a decision is about; one that names none is refused by a problem of its own. */
+const revision = z
+  .int({ error: ({ input }) => (input === undefined ? REVISION_MISSING : undefined) })
+  .positive()
+  .meta({ description: "The payout's `revision` that was looked at.", example: 4 });
+
 /** Body of `POST …/approve`. */
 export const approvePayoutBodySchema = z
-  .strictObject({
-    reason: reason.optional(),
-    digest: z.string().min(1).max(200).optional().meta({
-      description: "The `check.digest` that was looked at; refused when the payout's is another.",
-    }),
-  })
+  .strictObject({ revision, reason: reason.optional() })
   .meta({ id: "ApprovePayout" });
 
 /** Body of `POST …/decline`. */
-export const declinePayoutBodySchema = z.strictObject({ reason }).meta({ id: "DeclinePayout" });
+export const declinePayoutBodySchema = z
+  .strictObject({ revision, reason })
+  .meta({ id: "DeclinePayout" });
 
 /** Body of `POST …/hold`. */
 export const holdPayoutBodySchema = z

@@ -9,6 +9,7 @@ import {
   isSamePerson,
   recordedPerson,
 } from "../../domain/payout/person.ts";
+import { actingPerson } from "../acting-person.ts";
 import type { AdminApiDeps } from "../admin-api.ts";
 import { assertMay, may } from "../guard.ts";
 import { ProblemError } from "../problems/problem-error.ts";
@@ -32,10 +33,13 @@ export function isSlackAction(id: string): id is SlackAction {
 
 type Act = (deps: AdminApiDeps, value: ButtonValue, person: ActingPerson) => Promise<Payout>;
 
+/** Of no payout: a button without one shows something that nobody knows any more. */
+export const NO_REVISION = 0;
+
 /** Buttons that act at once. Declining asks for a reason first. */
 export const ACTS: Readonly<Record<Exclude<SlackAction, "decline_payout">, Act>> = {
-  approve_payout: (deps, { payoutId, digest = "" }, person) =>
-    approvePayout(deps, payoutId, { digest }, person),
+  approve_payout: (deps, { payoutId, revision = NO_REVISION }, person) =>
+    approvePayout(deps, payoutId, { revision }, person),
   hold_payout: (deps, { payoutId }, person) => holdPayout(deps, payoutId, {}, person),
   stop_payout: (deps, { payoutId }, person) => stopPayout(deps, payoutId, {}, person),
 };
@@ -84,6 +88,9 @@ export async function identify(
   }
   assertMay(known.roles, permission);
   await deps.people.noteSlackUser(slackUserId, known);
-  const alsoKnownAs = [...accounts, ...seenAs].map(recordedPerson);
-  return { ...recordedPerson(known), via: { slack: slackUserId }, alsoKnownAs };
+  return {
+    ...actingPerson({ person: recordedPerson(known), roles: known.roles }),
+    via: { slack: slackUserId },
+    alsoKnownAs: [...accounts, ...seenAs].map(recordedPerson),
+  };
 }

@@ -25,7 +25,8 @@ export function dueNotifications(
   switch (status.stage) {
     case "awaiting_approval": {
       if (payout.state !== "awaiting_approval") return [];
-      const key = `approval:${payout.request.at}:${payout.request.requestedBy.id}`;
+      // Asked for once more, it is told once more, also for the same time.
+      const key = `approval:${payout.request.at}:${payout.request.requestedBy.id}:${payout.revision}`;
       return [{ key, notification: { ...status, kind: "approval_needed" } }];
     }
     case "scheduled":

@@ -1,18 +1,29 @@
 import { toEpochMs } from "../clock.ts";
 import { countsOf, pointsOf } from "../distribution/count-tallies.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
+import { approverOf } from "../payout/approval.ts";
 import type { AuditEvent } from "../payout/audit-event.ts";
+import { allWarnings, isAcknowledged } from "../payout/must-acknowledge.ts";
 import { type NamedPointsApiDeps, toldPointsApiOf } from "../payout/named-points-api.ts";
-import type { Failure, Pause, Payout, PayoutIn, PayoutReport } from "../payout/payout.ts";
+import type { Brake, Failure, Pause, Payout, PayoutIn, PayoutReport } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
+import type { CheckStore } from "../payout/sheet-store.ts";
 import type { UserIdMask } from "../payout/user-id-mask.ts";
 import { showInZone } from "../payout/zoned-time.ts";
 import { progressOf } from "../report/payout-progress.ts";
 import type { WrittenReport } from "../report/write-report.ts";
-import type { PayoutFacts, RefusalFacts, StatusAt, StatusFacts } from "./message-facts.ts";
+import type {
+  BrakeFacts,
+  PayoutFacts,
+  RefusalFacts,
+  SheetFacts,
+  StatusAt,
+  StatusFacts,
+} from "./message-facts.ts";
 
 export interface ReadStatusDeps extends NamedPointsApiDeps {
   readonly payouts: Pick<PayoutStore, "events">;
+  readonly checks: Pick<CheckStore, "get">;
   readonly ledger: Pick<LedgerStore, "tallies">;
   /** The people who are to act when somebody has to, as the channel's mentions. */
   readonly mentions: readonly string[];
@@ -48,7 +59,8 @@ export async function readStatus(
         scheduledFor: payout.request,
         requestedBy: payout.request.requestedBy.name,
         approvalReasons: payout.request.approvalReasons,
-        digest: payout.check.digest,
+        revision: payout.revision,
+        sheet: await readSheetFacts(deps, payout),
       };
     case "scheduled":
       return {
@@ -93,6 +105,31 @@ function factsOf(deps: ReadStatusDeps, payout: Checked): PayoutFacts {
     retryOf: payout.retryOf,
     dryRun: payout.dryRun,
     pointsApi: toldPointsApiOf(deps, payout)?.title,
+    brake: payout.brake && brakeFactsOf(payout.brake),
+  };
+}
+
+function brakeFactsOf({ kind, by, reason }: Brake): BrakeFacts {
+  return { kind, by: by.name, reason };
+}
+
+async function readSheetFacts(
+  { checks }: ReadStatusDeps,
+  { sheet, check: summary, request }: PayoutIn<"awaiting_approval">,
+): Promise<SheetFacts> {
+  const { payments, totalPoints, medianPoints, largestPoints, warningCount } = summary;
+  const ofSheet = (await checks.get(sheet))?.warnings ?? [];
+  const { acknowledgedWarnings = [], warnings: foundSince = [] } = request;
+  return {
+    averagePoints: payments === 0 ? 0 : Math.round(totalPoints / payments),
+    medianPoints,
+    largestPoints,
+    warnings: allWarnings(ofSheet, foundSince).map((warning) => ({
+      message: warning.message,
+      cell: warning.cell,
+      isTicked: isAcknowledged(warning, acknowledgedWarnings),
+    })),
+    moreWarnings: Math.max(0, warningCount - ofSheet.length),
   };
 }
 
@@ -101,7 +138,7 @@ function timedFacts(deps: ReadStatusDeps, payout: Timed) {
   const endedBy = "endedBy" in payout ? payout.endedBy : undefined;
   return {
     ...factsOf(deps, payout),
-    approvedBy: schedule.approvedBy?.name,
+    approvedBy: approverOf(schedule)?.name,
     scheduledFor: schedule,
     ended: endedBy && { by: endedBy.by.name, reason: endedBy.reason },
   };
@@ -173,6 +210,11 @@ async function readReady(
       reasons,
     };
   }
+  if (payout.brake !== undefined) {
+    const { kind, by, reason } = payout.brake;
+    const because = kind === "declined" ? kind : "held";
+    return { ...factsOf(deps, payout), stage: "ready", because, by: by.name, reason };
+  }
   const last = await readLastChange(deps, payout);
   const because = last?.action;
   if (because !== "held" && because !== "declined") return undefined;
@@ -189,11 +231,11 @@ async function readPaused(
   deps: ReadStatusDeps,
   payout: PayoutIn<"paused">,
 ): Promise<StatusAt<"paused">> {
-  const { reason, detail, since } = payout.pause;
+  const { reason, detail, since, by, note } = payout.pause;
   const { words } = deps.userIdMask;
   const refusal = refusalOf(payout.pause);
-  const isByPerson = reason === "stopped_by_person";
-  const last = isByPerson ? await readLastChange(deps, payout) : undefined;
+  const isByUnnamed = reason === "stopped_by_person" && by === undefined;
+  const last = isByUnnamed ? await readLastChange(deps, payout) : undefined;
   return {
     ...timedFacts(deps, payout),
     ...(await readStanding(deps, payout)),
@@ -202,7 +244,8 @@ async function readPaused(
     since: showInZone(since, payout.schedule.timeZone),
     detail: refusal === undefined ? words(detail) : undefined,
     refusal: refusal && { ...refusal, detail: words(refusal.detail) },
-    stoppedBy: nameOf(last),
+    stoppedBy: by?.name ?? nameOf(last),
+    stoppedFor: note ?? last?.why,
   };
 }
 

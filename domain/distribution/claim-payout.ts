@@ -1,5 +1,6 @@
 import { type Clock, type Instant, toEpochMs, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
+import { approverOf } from "../payout/approval.ts";
 import type { ApprovalReason } from "../payout/approval-reason.ts";
 import { changePayout, type PayoutChange } from "../payout/change-payout.ts";
 import { type CheckAgainDeps, reasonsNotToPay } from "../payout/check-again.ts";
@@ -101,7 +102,7 @@ function sendBack(
   reasons: readonly ApprovalReason[],
 ): PayoutChange {
   const nowMs = deps.clock.nowMs();
-  const { localTime, timeZone, requestedBy, approvedBy, name: scheduleName } = payout.schedule;
+  const { localTime, timeZone, requestedBy, name: scheduleName } = payout.schedule;
   const sentBack = {
     at: toInstant(nowMs),
     reasons: [...reasons],
@@ -109,7 +110,7 @@ function sendBack(
     timeZone,
     scheduleName,
     requestedBy,
-    approvedBy,
+    approvedBy: approverOf(payout.schedule),
   };
   const why = whySentBack(reasons);
   const cause = { by: DISTRIBUTE, nowMs, eventId: deps.newId(), why };
@@ -118,7 +119,9 @@ function sendBack(
 
 function whySentBack(reasons: readonly ApprovalReason[]): string {
   const told = reasons.map(({ code, amount, limit }) =>
-    limit === undefined ? `${code} (${amount})` : `${code} (${amount}, above ${limit})`,
+    [code, amount !== undefined && `(${amount}${limit === undefined ? "" : `, above ${limit}`})`]
+      .filter(Boolean)
+      .join(" "),
   );
   return `It may not be paid as it is: ${told.join("; ")}.`;
 }

@@ -25,6 +25,10 @@ const APPROVAL_REASONS = [
   "recipient_month_points",
   /** With this payout the company sends more in a month than the limit. */
   "company_month_points",
+  /** Somebody who decides on it had it stopped, held or declined. */
+  "brake",
+  /** It needed approval before: another time, or another try, is not what was approved. */
+  "needed_before",
   /** It pays again what is left of a payout that was approved. */
   "retry_of_approved",
   /** It pays again what people said was not paid, which nothing else proves. */

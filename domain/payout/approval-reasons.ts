@@ -1,4 +1,5 @@
 import type { Problem } from "../sheet/problem.ts";
+import { approverOf } from "./approval.ts";
 import { type ApprovalReason, above, FAR_ABOVE, LIMIT_OF } from "./approval-reason.ts";
 import {
   type AcrossPayoutsDeps,
@@ -48,6 +49,7 @@ export async function findReasons(
     ...above("payment_above_limit", largestPoints, paymentPoints),
     ...byWarnings(warnings),
     ...byOriginal(payout),
+    ...byPeople(payout),
     // A dry run pays nobody.
     ...(payout.dryRun === true ? [] : await findAcrossPayouts(deps, payout, limit)),
   ];
@@ -79,6 +81,15 @@ function byOriginal({ originalApproved, settledBy }: Sending): readonly Approval
   return [
     ...(originalApproved === true ? [{ code: "retry_of_approved" } as const] : []),
     ...(settledBy === undefined ? [] : [{ code: "settled_not_paid" } as const]),
+  ];
+}
+
+/** What people decided on it before. */
+function byPeople({ brake, needsApproval, schedule }: Sending): readonly ApprovalReason[] {
+  const wasNeeded = needsApproval || (schedule && approverOf(schedule)) !== undefined;
+  return [
+    ...(brake === undefined ? [] : [{ code: "brake" } as const]),
+    ...(wasNeeded ? [{ code: "needed_before" } as const] : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { approverOf, isOfThis } from "./approval.ts";
 import { type ApprovalReason, LIMIT_OF } from "./approval-reason.ts";
 import { type ApprovalReasonsDeps, findReasons } from "./approval-reasons.ts";
 import {
@@ -35,17 +36,25 @@ export async function reasonsNotToPay(
   const people = [createdBy, schedule.requestedBy];
   const reasons = await findReasons(deps, { ...sending, people }, looked);
   return [
+    ...byApproval(payout),
     ...(await byWarnings(deps, payout, looked.warnings)),
     ...reasons.filter((reason) => reason.isRefused === true || !isApproved(payout, reason)),
   ];
 }
 
+function byApproval(payout: Scheduled): readonly ApprovalReason[] {
+  if (isOfThis(payout)) return [];
+  return [{ code: "approval_of_another", amount: payout.check.totalPoints }];
+}
+
 /** Whether who approved the payout saw that reason, or one that says more. */
 function isApproved({ schedule }: Scheduled, { code, limit = 0 }: ApprovalReason): boolean {
-  const { approvedBy, approvalReasons } = schedule;
-  if (approvedBy === undefined) return false;
+  const { approvalReasons } = schedule;
+  if (approverOf(schedule) === undefined) return false;
   // Earlier versions kept no reasons: their approver saw the payout as a whole.
   if (approvalReasons === undefined) return true;
+  // That it needed one before is what the approval answered.
+  if (code === "needed_before") return true;
   return approvalReasons.some((seen) => {
     if (seen.code === code) return limit >= (seen.limit ?? 0);
     // Both are about the total.

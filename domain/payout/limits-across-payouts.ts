@@ -1,8 +1,9 @@
 import { type Clock, type Instant, toInstant } from "../clock.ts";
+import { approverOf } from "./approval.ts";
 import { type ApprovalReason, above } from "./approval-reason.ts";
 import { periodsOf } from "./company-periods.ts";
 import { type NamedPointsApiDeps, pointsApiNameOf } from "./named-points-api.ts";
-import type { CheckSummary, Payout, SheetObject } from "./payout.ts";
+import type { Brake, CheckSummary, Payout, PayoutSchedule, SheetObject } from "./payout.ts";
 import type { ActingPerson, Person } from "./person.ts";
 import type { Policy } from "./policy.ts";
 import { findRecipientsAbove, type RecipientLimitsDeps } from "./recipient-limits.ts";
@@ -37,6 +38,10 @@ export interface Sending {
   readonly scheduledFor: Instant;
   /** Who made it and who sends it: to each of them it counts. */
   readonly people: readonly ActingPerson[];
+  readonly brake?: Brake | undefined;
+  readonly needsApproval?: true | undefined;
+  /** How it is scheduled now, if it is. */
+  readonly schedule?: Pick<PayoutSchedule, "approval" | "approvedBy"> | undefined;
   /** That the payout whose payments it repeats was approved. */
   readonly originalApproved?: true | undefined;
   /** Who said of its payments that nobody was paid. */
@@ -201,6 +206,9 @@ function largestOfEach(reasons: readonly ApprovalReason[]): readonly ApprovalRea
 /** What a second person approved, nobody sent alone. */
 function sentAlone(payout: Payout, reservation: Reservation): Standing {
   if (payout.state === "awaiting_approval") return NOTHING_MORE;
-  const isApproved = "schedule" in payout && payout.schedule?.approvedBy !== undefined;
+  const isApproved =
+    "schedule" in payout &&
+    payout.schedule !== undefined &&
+    approverOf(payout.schedule) !== undefined;
   return isApproved ? NOTHING_MORE : sentBy(payout, reservation);
 }

@@ -15,6 +15,27 @@ function acknowledgementOf({ code, otherPayoutId }: Problem): string {
   return otherPayoutId === undefined ? code : `${code}:${otherPayoutId}`;
 }
 
+/** What a person names who has looked at all of these warnings. */
+export function acknowledgementsOf(warnings: readonly Problem[]): string[] {
+  return [...new Set(warnings.map(acknowledgementOf))];
+}
+
+/** Whether a person's ticks cover the warning, by its kind or for the payout that it names. */
+export function isAcknowledged(warning: Problem, acknowledged: readonly string[]): boolean {
+  return acknowledged.includes(warning.code) || acknowledged.includes(acknowledgementOf(warning));
+}
+
+/** A check's warnings and what was found since, each once; those that must be acknowledged first. */
+export function allWarnings(
+  ofCheck: readonly Problem[],
+  foundSince: readonly Problem[],
+): readonly Problem[] {
+  const known = new Set(ofCheck.map(acknowledgementOf));
+  const all = [...foundSince.filter((each) => !known.has(acknowledgementOf(each))), ...ofCheck];
+  const isSerious = ({ code }: Problem) => MUST_ACKNOWLEDGE.has(code);
+  return [...all.filter(isSerious), ...all.filter((each) => !isSerious(each))];
+}
+
 /**
  * What was ticked of the warnings that there are, each once; undefined when that is nothing. Of the
  * sheet's own warnings the payout knows the kinds alone; what stands for no warning is not kept.
@@ -41,7 +62,7 @@ export function assertAcknowledged(
 ): void {
   const missing = unacknowledged(warnings, acknowledged, policy);
   if (missing.length === 0) return;
-  const names = [...new Set(missing.map(acknowledgementOf))].join(", ");
+  const names = acknowledgementsOf(missing).join(", ");
   throw new RefusedError(
     "warnings_not_acknowledged",
     `Look at these warnings and name them in acknowledgedWarnings: ${names}.`,
@@ -57,9 +78,6 @@ export function unacknowledged(
 ): readonly Problem[] {
   if (acknowledged === undefined && enforce === "page") return [];
   return warnings.filter(
-    (warning) =>
-      MUST_ACKNOWLEDGE.has(warning.code) &&
-      !acknowledged?.includes(warning.code) &&
-      !acknowledged?.includes(acknowledgementOf(warning)),
+    (warning) => MUST_ACKNOWLEDGE.has(warning.code) && !isAcknowledged(warning, acknowledged ?? []),
   );
 }

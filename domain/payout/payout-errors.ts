@@ -1,6 +1,8 @@
 import type { Instant } from "../clock.ts";
 import type { Problem } from "../sheet/problem.ts";
 import type { ApprovalReason } from "./approval-reason.ts";
+import type { AuditEvent } from "./audit-event.ts";
+import type { Brake, RequestedTime } from "./payout.ts";
 
 /** A request that this payout, this person or this deployment does not allow. */
 export type RefusalCode =
@@ -20,7 +22,8 @@ export type RefusalCode =
   | "time_does_not_exist"
   | "own_payout"
   | "own_settlement"
-  | "another_sheet"
+  | "changed_since"
+  | "needs_approver"
   | "not_started_yet"
   | "no_report_yet"
   | "result_being_written"
@@ -49,6 +52,9 @@ interface RefusalFacts {
   readonly warnings?: readonly Problem[] | undefined;
   readonly pointsApis?: readonly string[] | undefined;
   readonly on?: Instant | undefined;
+  readonly brake?: Brake | undefined;
+  readonly changes?: readonly AuditEvent[] | undefined;
+  readonly request?: RequestedTime | undefined;
 }
 
 export class RefusedError extends Error {
@@ -64,9 +70,15 @@ export class RefusedError extends Error {
   readonly pointsApis: readonly string[] | undefined;
   /** When something was or is deleted. */
   readonly on: Instant | undefined;
+  /** Who had the payout stopped, held or declined, and why. */
+  readonly brake: Brake | undefined;
+  /** What happened to the payout since it was looked at, oldest first, and for when it is now. */
+  readonly changes: readonly AuditEvent[] | undefined;
+  readonly request: RequestedTime | undefined;
 
   constructor(code: RefusalCode, message: string, facts: RefusalFacts & ErrorOptions = {}) {
-    const { otherPayoutId, warnings, limit, pointsApis, on, ...options } = facts;
+    const { otherPayoutId, warnings, limit, pointsApis, on, brake, changes, request, ...options } =
+      facts;
     super(message, options);
     this.code = code;
     this.otherPayoutId = otherPayoutId;
@@ -74,5 +86,8 @@ export class RefusedError extends Error {
     this.limit = limit;
     this.pointsApis = pointsApis;
     this.on = on;
+    this.brake = brake;
+    this.changes = changes;
+    this.request = request;
   }
 }

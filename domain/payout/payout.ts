@@ -50,12 +50,29 @@ export const requestedTimeSchema = z.object({
 });
 export type RequestedTime = z.infer<typeof requestedTimeSchema>;
 
+/** Who let the payout be paid, and what they let pass: anything else needs another approval. */
+export const approvalSchema = z.object({
+  by: personSchema,
+  at: instantSchema,
+  /** The payout's revision that they looked at. */
+  revision: z.int().positive(),
+  /** Of the payments. */
+  digest: z.string(),
+  totalPoints: z.int().nonnegative(),
+  /** When it is to be paid, in UTC. */
+  scheduledFor: instantSchema,
+  acknowledgedWarnings: z.array(z.string().min(1)).optional(),
+});
+export type Approval = z.infer<typeof approvalSchema>;
+
 /** A one-shot schedule that exists and that this payout answers to. */
 export const payoutScheduleSchema = requestedTimeSchema.extend({
   /** The schedule's name; no two schedules ever share one. */
   name: z.string().min(1).max(64),
   /** Must equal the generation in the firing's input. */
   generation: z.int().positive(),
+  approval: approvalSchema.optional(),
+  /** Who approved it, as earlier versions wrote it: what they looked at is not known. */
   approvedBy: personSchema.optional(),
   /** When the sweeper found that its time had passed without a start. */
   overdueSince: instantSchema.optional(),
@@ -142,6 +159,9 @@ export const pauseSchema = z.object({
   /** Of `many_refused`: the code that they share, and the row of the last one. */
   code: z.string().min(1).optional(),
   row: z.int().positive().optional(),
+  /** Of `stopped_by_person`: who, and why if they said so; earlier versions kept neither. */
+  by: personSchema.optional(),
+  note: z.string().min(1).optional(),
 });
 export type Pause = z.infer<typeof pauseSchema>;
 
@@ -180,6 +200,18 @@ export const endingSchema = z.object({
   reason: z.string().min(1),
 });
 export type Ending = z.infer<typeof endingSchema>;
+
+/**
+ * Somebody with the right to decide, who did not upload the payout, had it stopped, held or declined.
+ * Until such a person takes it off, nobody else lets the payout be paid.
+ */
+export const brakeSchema = z.object({
+  by: personSchema,
+  at: instantSchema,
+  kind: z.enum(["stopped", "held", "declined"]),
+  reason: z.string().min(1).optional(),
+});
+export type Brake = z.infer<typeof brakeSchema>;
 
 /** A payment that was not paid, as the report names it. */
 export const failureSchema = z.object({
@@ -266,6 +298,12 @@ const base = z.object({
   generation: z.int().nonnegative(),
   /** When a person said that the table was restored: the ledger may lack payments made before. */
   ledgerRestoredAt: instantSchema.optional(),
+  brake: brakeSchema.optional(),
+  /**
+   * It needed approval once, and needs it with every schedule from then on: an approval that was
+   * given is not kept by taking the payout out of its schedule and scheduling it anew.
+   */
+  needsApproval: z.literal(true).optional(),
 });
 const withSheet = base.extend({ sheet: sheetObjectSchema });
 const checked = withSheet.extend({ check: checkSummarySchema });

@@ -19,6 +19,8 @@ export type Person = z.infer<typeof personSchema>;
 
 /** Someone who acts now. */
 export interface ActingPerson extends Person {
+  /** Whether their roles let them decide on what others uploaded; not, when absent. */
+  readonly mayDecide?: boolean;
   /** Through what, if not through the page or the API: by a button, as that Slack user. */
   readonly via?: { readonly slack: string };
   /** Other accounts of the same human that are known: to compare with, not to be kept. */

@@ -7,10 +7,10 @@ import { maskUserIdsSchema } from "./user-id-mask.ts";
 /** When a sheet gets warnings of likely slips, and who must acknowledge the serious ones. */
 const warningPolicySchema = z.strictObject({
   /**
-   * `page`: a client that sends a list of ticked warnings, as the page does, must have ticked all
-   * that must be acknowledged; one that sends no list is not refused. `api`: every client must.
+   * `api`: every client must name the warnings that must be acknowledged. `page`: a client that
+   * sends a list of ticked warnings, as the page does, must; one that sends no list is not refused.
    */
-  enforce: z.enum(["page", "api"]).default("page"),
+  enforce: z.enum(["page", "api"]).default("api"),
   /** A payment of so many times the sheet's median is far above the others… */
   timesOthers: z.number().min(2).default(20),
   /** …if it has at least so many points. */

@@ -1,18 +1,26 @@
 import { type Clock, toEpochMs } from "../clock.ts";
 import type { NewId } from "../ids.ts";
+import { approvalOf, approvesByScheduling } from "./approval.ts";
 import { type ApprovalReasonsDeps, approvalReasons } from "./approval-reasons.ts";
-import { type Cause, changePayout, type PayoutChange, WrongStateError } from "./change-payout.ts";
+import {
+  type ArmedFields,
+  type Cause,
+  changePayout,
+  type PayoutChange,
+  WrongStateError,
+} from "./change-payout.ts";
 import { compareWithRecent, largestAboveOthers } from "./compare-with-recent.ts";
 import { getPayout } from "./get-payout.ts";
 import { acknowledgedOf, assertAcknowledged } from "./must-acknowledge.ts";
-import type { Payout, PayoutIn, PayoutSchedule, RequestedTime } from "./payout.ts";
+import type { Approval, Payout, PayoutIn, PayoutSchedule, RequestedTime } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
 import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
-import { type Person, personActor, recordedPerson } from "./person.ts";
+import { type ActingPerson, type Person, personActor, recordedPerson } from "./person.ts";
 import type { Policy } from "./policy.ts";
 import { sheetLastsUntilMs } from "./retention.ts";
 import { sameSheetsUnderWay } from "./same-sheet.ts";
 import type { Scheduler } from "./scheduler.ts";
+import type { TransitionName } from "./transitions.ts";
 import { readZonedTime, ZonedTimeError } from "./zoned-time.ts";
 
 export interface ScheduleRequest {
@@ -37,8 +45,9 @@ export interface ScheduleDeps extends ApprovalReasonsDeps {
 type Schedulable = PayoutIn<"ready" | "awaiting_approval" | "scheduled">;
 
 /**
- * Schedules a payout, moves one that is scheduled, or asks for approval where the policy wants a
- * second person. Compares the sheet with other payouts once more: one may have come between.
+ * Schedules a payout, moves one that is scheduled, or asks for approval where one is needed. Who
+ * decides on the payout approves it by scheduling it. Compares the sheet with other payouts once
+ * more: one may have come between.
  * @throws {RefusedError} `payout_not_found`, `total_mismatch`, a time that will not do,
  *   `warnings_not_acknowledged`
  * @throws {WrongStateError} {@link WrongStateError}
@@ -48,7 +57,7 @@ export async function schedulePayout(
   deps: ScheduleDeps,
   payoutId: string,
   request: ScheduleRequest,
-  person: Person,
+  person: ActingPerson,
 ): Promise<Payout> {
   const payout = await getPayout(deps.payouts, payoutId);
   if (!isSchedulable(payout)) throw new WrongStateError("schedule", payout);
@@ -74,23 +83,42 @@ export async function schedulePayout(
     approvalReasons: reasons.length === 0 ? undefined : [...reasons],
   };
   const cause = { ...causeOf(deps, person), acknowledgedWarnings };
-  if (reasons.length > 0 && payout.state !== "scheduled") {
-    const change = changePayout("approval_requested", payout, { request: wanted }, cause);
-    await deps.payouts.change(change.payout, change.event);
-    return change.payout;
+  const needsApproval = reasons.length > 0;
+  if (needsApproval && !approvesByScheduling(payout, person)) {
+    return await requestApproval(deps, payout, wanted, cause);
   }
-  if (payout.state === "scheduled") {
-    const approvedBy = payout.schedule.approvedBy;
-    return armSchedule(deps, payout, wanted, approvedBy, (fields) =>
-      changePayout("moved", payout, fields, cause),
-    );
-  }
-  return armSchedule(deps, payout, wanted, undefined, (fields) =>
-    changePayout("scheduled", payout, fields, cause),
+  const approval = needsApproval ? approvalOf(deps, payout, wanted, person) : undefined;
+  return await armSchedule(deps, payout, { ...wanted, approval }, (fields) =>
+    changePayout(ARMED_BY[payout.state], payout, fields, cause),
   );
 }
 
-function causeOf(deps: ScheduleDeps, person: Person): Cause {
+/** What it is called when a payout in this state is scheduled. */
+const ARMED_BY = {
+  ready: "scheduled",
+  awaiting_approval: "approved",
+  scheduled: "moved",
+} as const satisfies Record<Schedulable["state"], TransitionName>;
+
+async function requestApproval(
+  deps: ScheduleDeps,
+  payout: Schedulable,
+  request: RequestedTime,
+  cause: Cause,
+): Promise<Payout> {
+  // The payout first: from here on a firing of the time it had finds it waiting, and pays nobody.
+  const change = changePayout(
+    "approval_requested",
+    payout,
+    { request, needsApproval: true },
+    cause,
+  );
+  await deps.payouts.change(change.payout, change.event);
+  if (payout.state === "scheduled") await forgetSchedule(deps, payout.schedule.name);
+  return change.payout;
+}
+
+function causeOf(deps: ScheduleDeps, person: ActingPerson): Cause {
   return {
     by: personActor(person),
     nowMs: deps.clock.nowMs(),
@@ -159,19 +187,14 @@ export function assertLeadTime({ clock, policy }: ScheduleDeps, at: string): voi
 export async function armSchedule(
   deps: ScheduleDeps,
   payout: Schedulable,
-  wanted: RequestedTime,
-  approvedBy: Person | undefined,
-  change: (fields: { schedule: PayoutSchedule; generation: number }) => PayoutChange,
+  wanted: RequestedTime & { readonly approval: Approval | undefined },
+  change: (fields: ArmedFields) => PayoutChange,
 ): Promise<Payout> {
   const generation = payout.generation + 1;
   const name = `${payout.payoutId}-${generation}-${deps.newId().slice(-8)}`;
-  const schedule: PayoutSchedule = {
-    ...wanted,
-    name,
-    generation,
-    approvedBy: approvedBy && recordedPerson(approvedBy),
-  };
-  const next = change({ schedule, generation });
+  const needsApproval = wanted.approval === undefined ? payout.needsApproval : true;
+  const schedule: PayoutSchedule = { ...wanted, name, generation };
+  const next = change({ schedule, generation, brake: undefined, needsApproval });
   await deps.scheduler.create(
     { payoutId: payout.payoutId, generation, scheduleName: name, run: 1 },
     wanted.at,

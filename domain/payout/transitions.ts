@@ -17,13 +17,17 @@ export const TRANSITIONS = {
   sheet_received: { from: ["uploading", "checking"], to: "checking" },
   sheet_refused: { from: ["checking"], to: "invalid" },
   sheet_accepted: { from: ["checking"], to: "ready" },
-  approval_requested: { from: ["ready", "awaiting_approval"], to: "awaiting_approval" },
+  /** Also of what is scheduled: another time is not what was approved. */
+  approval_requested: {
+    from: ["ready", "awaiting_approval", "scheduled"],
+    to: "awaiting_approval",
+  },
   approved: { from: ["awaiting_approval"], to: "scheduled" },
   declined: { from: ["awaiting_approval"], to: "ready" },
   scheduled: { from: ["ready"], to: "scheduled" },
   moved: { from: ["scheduled"], to: "scheduled" },
-  /** A person took it out of its schedule, to be scheduled again or not. */
-  held: { from: ["scheduled"], to: "ready" },
+  /** A person took it out of its schedule, or will not have it scheduled by others. */
+  held: { from: ["ready", "scheduled"], to: "ready" },
   /** Its time came and it may not be paid as it is: policy, limits or other payouts changed. */
   sent_back: { from: ["scheduled"], to: "ready" },
   cancelled: {

@@ -67,7 +67,7 @@ export function namedPointsApisOf({ pointsApis }: StageConfig): string | undefin
   return named.length === 0 ? undefined : JSON.stringify(named);
 }
 
-/** Allows what notifying takes: the payout and its ledger, the result workbook, the bot token. */
+/** Allows what notifying takes: the payout, its check and ledger, the result workbook, the bot token. */
 export function allowNotifying<E extends Environment>(
   notifier: ServiceFunction<E>,
   { data, slackSecret }: ChannelProps,

@@ -50,6 +50,7 @@ export function channelDepsOf(
     ...stores,
     newId: ulid,
     deliveryStates: createDynamoDbDeliveryStateStore(table),
+    checks: createS3CheckStore({ s3, bucket: env.PAYSHEET_BUCKET }),
     resultFiles: createS3ResultFiles({ s3, bucket: env.PAYSHEET_BUCKET }),
     channel: channelOf({}),
     channelOf,

@@ -2,6 +2,7 @@ import type { PayoutAnswer } from "../../admin-api/schemas/payout.ts";
 import type { AdminApiClient } from "../../cli/admin-api-client.ts";
 import { scheduleSoonest } from "../../cli/smoke/schedule-soonest.ts";
 import { waitForPayout } from "../../cli/wait-for-payout.ts";
+import { acknowledgementsOf } from "../../domain/payout/must-acknowledge.ts";
 import type { PayoutState } from "../../domain/payout/payout.ts";
 import { type SheetRow, workbookOf } from "./seed-sheets.ts";
 
@@ -44,6 +45,7 @@ export function createSeedHands(marketer: AdminApiClient, signal: AbortSignal) {
         at: `${day}T10:00`,
         timeZone: TIME_ZONE,
         expectedTotalPoints: check?.totalPoints ?? 0,
+        acknowledgedWarnings: acknowledgementsOf(check?.warnings ?? []),
       });
     },
 
@@ -55,7 +57,8 @@ export function createSeedHands(marketer: AdminApiClient, signal: AbortSignal) {
     ): Promise<PayoutAnswer> {
       const totalPoints = check?.totalPoints ?? 0;
       const when = { leadSeconds: undefined, nowMs: Date.now };
-      await scheduleSoonest(marketer, { payoutId, totalPoints }, when);
+      const acknowledgedWarnings = acknowledgementsOf(check?.warnings ?? []);
+      await scheduleSoonest(marketer, { payoutId, totalPoints, acknowledgedWarnings }, when);
       return await wait(payoutId, [state], isReached);
     },
   };

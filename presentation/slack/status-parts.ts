@@ -14,6 +14,7 @@ const TITLE_LENGTH = 120;
 const NAME_LENGTH = 60;
 const TIME_LENGTH = 90;
 const DETAIL_LENGTH = 80;
+export const REASON_LENGTH = 200;
 
 /** What opens every message: the headline, the title, what happened, and what to do. */
 export function opening(
@@ -87,6 +88,15 @@ export function originFacts(
   ];
 }
 
+/** Who had it stopped, held or declined, and why. */
+export function brakeFacts({ brake }: Pick<PayoutFacts, "brake">, { status }: Vocabulary): Fact[] {
+  if (brake === undefined) return [];
+  const { kind, by, reason } = brake;
+  const who = escapeData(by, NAME_LENGTH);
+  const value = reason === undefined ? who : `${who}: ${escapeData(reason, REASON_LENGTH)}`;
+  return [{ label: status.labels.brake[kind], value }];
+}
+
 /** What it is paid in, where there is more than one. */
 export function pointsApiFacts(
   { pointsApi }: Pick<PayoutFacts, "pointsApi">,
@@ -136,7 +146,7 @@ export function openLink({ link }: Pick<PayoutFacts, "link">, { words }: Vocabul
 
 export function actButton(
   facts: PayoutFacts,
-  { id, style, digest }: Pick<ActButton, "id" | "style"> & { readonly digest?: string | undefined },
+  { id, style, revision }: Pick<ActButton, "id" | "style"> & { readonly revision?: number },
   vocabulary: Vocabulary,
 ): ActButton {
   const { payoutId, title, dryRun } = facts;
@@ -146,7 +156,7 @@ export function actButton(
     style,
     words: dryRun === true ? dryRunWords(id, vocabulary) : words,
     what: whatOf(facts, vocabulary),
-    value: digest === undefined ? { payoutId } : { payoutId, digest },
+    value: revision === undefined ? { payoutId } : { payoutId, revision },
     title: markedIfDryRun(title, facts, vocabulary),
   };
 }

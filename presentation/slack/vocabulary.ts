@@ -1,6 +1,6 @@
 import type { WorkbookPlace } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
-import type { Counts, Halt, PaidTwice, Pause } from "../../domain/payout/payout.ts";
+import type { Brake, Counts, Halt, PaidTwice, Pause } from "../../domain/payout/payout.ts";
 import type { DurationUnits, LocalTime } from "../formats.ts";
 import type { OutageCause } from "../outage-cause.ts";
 import { english } from "./words-en.ts";
@@ -123,7 +123,22 @@ export interface StatusWords {
     /** Headings of lists of reasons. */
     readonly whyApproval: string;
     readonly whyNotPaid: string;
+    /** Of what one payment comes to. */
+    readonly perPayment: string;
+    /** Above who braked it and why. */
+    readonly brake: Readonly<Record<Brake["kind"], string>>;
   };
+  readonly average: string;
+  readonly median: string;
+  readonly largest: string;
+  /** Above all that may be a slip; what `who` has looked at is ticked. */
+  warnings(count: string, who: string): string;
+  moreWarnings(count: string): string;
+  /** What of the payout the message shows. */
+  revision(revision: string): string;
+  /** What to do about a payout that was braked: before it is paid, and while it is. */
+  readonly scheduleForApproval: string;
+  readonly resumeByApprover: string;
   ratePerSecond(rate: string): string;
   about(duration: string): string;
   failedOf(payoutId: string): string;

@@ -155,7 +155,21 @@ const status: StatusWords = {
     pointsApi: "Paid in",
     whyApproval: "Why it needs approval",
     whyNotPaid: "Why it is not paid as it is",
+    perPayment: "One person gets",
+    brake: { stopped: "Stopped by", held: "Held by", declined: "Declined by" },
   },
+  average: "average",
+  median: "median",
+  largest: "at most",
+  warnings: (count, who) => `Look at these: ${count} (✓: ${who} has looked at it)`,
+  moreWarnings: (count) => `And ${count} more on the payout’s page.`,
+  revision: (revision) => `Revision ${revision}`,
+  scheduleForApproval:
+    "To have it paid, schedule it again on its page and have that approved. An approver or admin who did " +
+    "not upload it can schedule it directly.",
+  resumeByApprover:
+    "Only an approver or admin who did not upload it can resume it on its page. If nobody else is to be " +
+    `paid, choose “End payout” there. ${NOT_ANEW}`,
   ratePerSecond: (rate) => `${rate} payments a second`,
   about: (duration) => `about ${duration}`,
   failedOf: (payoutId) => `what was not paid in payout ${payoutId}`,

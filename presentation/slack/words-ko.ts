@@ -144,7 +144,21 @@ const status: StatusWords = {
     pointsApi: "지급 수단",
     whyApproval: "승인이 필요한 이유",
     whyNotPaid: "이대로 지급하지 않는 이유",
+    perPayment: "한 사람에게",
+    brake: { stopped: "멈춘 사람", held: "보류한 사람", declined: "반려한 사람" },
   },
+  average: "평균",
+  median: "중앙값",
+  largest: "최대",
+  warnings: (count, who) => `확인할 점 ${count}건 (✓: ${who} 님이 확인함)`,
+  moreWarnings: (count) => `외 ${count}건은 지급 내역 화면에서 볼 수 있습니다.`,
+  revision: (revision) => `변경 ${revision}`,
+  scheduleForApproval:
+    "지급하려면 지급 내역 화면에서 다시 예약해 승인을 받아 주세요. 올린 사람이 아닌 승인자나 관리자는 " +
+    "직접 예약할 수 있습니다.",
+  resumeByApprover:
+    "올린 사람이 아닌 승인자나 관리자만 지급 내역 화면에서 ‘이어서 지급’을 누를 수 있습니다. 더 지급하지 " +
+    `않으려면 같은 화면에서 ‘지급 종료’를 눌러 주세요. ${NOT_ANEW}`,
   ratePerSecond: (rate) => `초당 ${rate}건`,
   about: (duration) => `약 ${duration}`,
   failedOf: (payoutId) => `지급 번호 ${payoutId}에서 지급되지 않은 건`,

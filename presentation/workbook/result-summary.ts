@@ -1,6 +1,7 @@
 import type { Instant } from "../../domain/clock.ts";
 import type { PaymentState } from "../../domain/distribution/ledger.ts";
 import type { Language } from "../../domain/language.ts";
+import { approverOf } from "../../domain/payout/approval.ts";
 import type { PointsApiTitle } from "../../domain/payout/named-points-api.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import type { ResultTotals } from "../../domain/report/result-tally.ts";
@@ -143,7 +144,7 @@ function factRows(
     ...fact(facts.pointsApi, pointsApi?.[language]),
     ...fact(facts.uploadedBy, payout.createdBy.name),
     ...fact(facts.scheduledBy, schedule?.requestedBy.name),
-    ...fact(facts.approvedBy, schedule?.approvedBy?.name),
+    ...fact(facts.approvedBy, schedule && approverOf(schedule)?.name),
     ...timeRow(facts.scheduledFor, schedule?.at),
     ...timeRow(facts.startedAt, distribution?.startedAt),
     ...timeRow(facts.lastSettledAt, paying?.until),

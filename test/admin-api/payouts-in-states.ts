@@ -6,6 +6,9 @@ import { type Cause, changePayout } from "../../domain/payout/change-payout.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import type { AdminApiWorld } from "./admin-api-world.ts";
 
+/** What is ticked about sheets that are all alike. */
+export const ALIKE = ["paid_lately_same"];
+
 /** A sheet of `points`, one payment each. */
 export function csvOf(points: readonly number[]): Buffer {
   const rows = points.map((amount, index) => `user-${index + 1},${amount},이벤트`);
@@ -40,7 +43,11 @@ export function seoulTimeIn(seconds: number): string {
 export async function startDistribution(world: AdminApiWorld) {
   const client = await world.clientOf("marketer");
   const { payoutId } = await createChecked(world, csvOf([100, 200, 300]));
-  await client.schedule(payoutId, { at: seoulTimeIn(3600), expectedTotalPoints: 600 });
+  await client.schedule(payoutId, {
+    at: seoulTimeIn(3600),
+    expectedTotalPoints: 600,
+    acknowledgedWarnings: ALIKE,
+  });
   const { payouts, chunks, ledger } = world.stores;
   const at = "2026-11-21T00:00:00.000Z";
   const payments: Payment[] = [1, 2, 3].map((index) => ({

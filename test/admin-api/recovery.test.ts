@@ -5,7 +5,7 @@ import { waitForPayout } from "../../cli/wait-for-payout.ts";
 import type { Settlement } from "../../domain/distribution/ledger.ts";
 import type { PayoutState } from "../../domain/payout/payout.ts";
 import { type AdminApiWorld, startAdminApiWorld } from "./admin-api-world.ts";
-import { seoulTimeIn, startDistribution } from "./payouts-in-states.ts";
+import { ALIKE, seoulTimeIn, startDistribution } from "./payouts-in-states.ts";
 
 let world: AdminApiWorld;
 beforeAll(async () => {
@@ -64,15 +64,34 @@ async function setup(state: PayoutState, outcomes: Outcomes = ["paid", "rejected
 const MARKETER = { id: "marketer", name: "마케터 (marketer)" };
 
 describe("stop and resume", () => {
-  it("pause a payout, by an approver as well, and go on in a new run", async () => {
+  it("pause a payout, by an approver as well, who lets it go on in a new run", async () => {
     const { payoutId, marketer } = await setup("distributing", []);
     const approver = await world.clientOf("approver");
-    const stopped = await approver.stop(payoutId, "금액이 이상합니다");
-    expect(stopped).toMatchObject({ state: "paused", pause: { reason: "stopped_by_person" } });
+    const reason = "금액이 이상합니다";
+    const by = { id: "approver", name: "승인자 (approver)" };
+    expect(await approver.stop(payoutId, reason)).toMatchObject({
+      state: "paused",
+      pause: { reason: "stopped_by_person", by, note: reason },
+      brake: { by, kind: "stopped", reason },
+    });
     expect((await marketer.stop(payoutId)).state).toBe("paused");
-    expect(await refusal(approver.resume(payoutId))).toBe("403 wrong_role");
+    const refused = await marketer.resume(payoutId).catch((error: unknown) => error);
+    expect(refused).toMatchObject({
+      problem: {
+        status: 403,
+        code: "needs_approver",
+        message: {
+          ko: expect.stringContaining(
+            "승인자 (approver) 님이 멈춘 지급입니다 (사유: 금액이 이상합니다)",
+          ),
+          en: expect.stringContaining("stopped this payout (reason: 금액이 이상합니다)"),
+        },
+      },
+    });
 
-    expect((await marketer.resume(payoutId, "확인했습니다")).state).toBe("distributing");
+    const resumed = await approver.resume(payoutId, "확인했습니다");
+    expect(resumed.state).toBe("distributing");
+    expect(resumed.brake).toBeUndefined();
     const payout = await world.stores.payouts.get(payoutId);
     if (payout?.state !== "distributing") throw new Error("It is not being paid.");
     const { name: scheduleName, generation } = payout.schedule;
@@ -85,7 +104,7 @@ describe("stop and resume", () => {
     const { items } = await marketer.events(payoutId);
     expect(items.slice(-2).map(({ action, by, why }) => [action, by.name, why])).toEqual([
       ["paused", "승인자 (approver)", "금액이 이상합니다"],
-      ["resumed", "마케터 (marketer)", "확인했습니다"],
+      ["resumed", "승인자 (approver)", "확인했습니다"],
     ]);
   });
 
@@ -432,7 +451,11 @@ describe("retry", () => {
       },
     });
     const at = seoulTimeIn(3600);
-    const scheduled = await marketer.schedule(retry.payoutId, { at, expectedTotalPoints: 200 });
+    const scheduled = await marketer.schedule(retry.payoutId, {
+      at,
+      expectedTotalPoints: 200,
+      acknowledgedWarnings: ALIKE,
+    });
     expect(scheduled.state).toBe("scheduled");
     const listed = await marketer.payments(payoutId, { state: "rejected" });
     expect(listed.items).toMatchObject([{ row: 3, retriedBy: retry.payoutId }]);
@@ -485,10 +508,12 @@ describe("retry", () => {
     const at = seoulTimeIn(3600);
     const asked = await marketer.schedule(retryId, { at, expectedTotalPoints: 300 });
     expect(asked.state).toBe("awaiting_approval");
-    expect(await refusal(approver.approve(retryId))).toBe("403 own_settlement");
-    expect((await approver.decline(retryId, "다시 확인합시다")).state).toBe("ready");
-    await marketer.schedule(retryId, { at, expectedTotalPoints: 300 });
-    expect((await admin.approve(retryId)).state).toBe("scheduled");
+    expect(await refusal(approver.approve(retryId, asked.revision))).toBe("403 own_settlement");
+    expect((await approver.decline(retryId, asked.revision, "다시 확인합시다")).state).toBe(
+      "ready",
+    );
+    const again = await marketer.schedule(retryId, { at, expectedTotalPoints: 300 });
+    expect((await admin.approve(retryId, again.revision)).state).toBe("scheduled");
   });
 
   it("is refused where there is nothing to retry", async () => {

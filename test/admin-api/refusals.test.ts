@@ -64,12 +64,12 @@ describe("a call without a right to it", () => {
   it.each([
     ["viewer", "POST", "/api/payouts", "marketer, admin"],
     ["approver", "POST", "/api/payouts", "marketer, admin"],
-    ["viewer", "PUT", "/api/payouts/x/schedule", "marketer, admin"],
+    ["viewer", "PUT", "/api/payouts/x/schedule", "marketer, approver, admin"],
     ["approver", "DELETE", "/api/payouts/x/schedule", "marketer, admin"],
     ["marketer", "POST", "/api/payouts/x/approve", "approver, admin"],
     ["marketer", "POST", "/api/payouts/x/decline", "approver, admin"],
     ["viewer", "POST", "/api/payouts/x/stop", "marketer, approver, admin"],
-    ["approver", "POST", "/api/payouts/x/resume", "marketer, admin"],
+    ["viewer", "POST", "/api/payouts/x/resume", "marketer, approver, admin"],
     ["approver", "POST", "/api/payouts/x/retry", "marketer, admin"],
     ["viewer", "POST", "/api/payouts/x/payments/2/resolve", "marketer, approver, admin"],
   ])("of a %s to %s %s is answered 403 that names the role", async (user, method, path, roles) => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { dev } from "../../config/dev.ts";
 import { parseStageConfig } from "../../config/stage-config.ts";
-import { rowsOf } from "../stack/stack-under-test.ts";
+import { localTimeIn, rowsOf } from "../stack/stack-under-test.ts";
 import { seriousFindings } from "./axe-findings.ts";
 import {
   type BrowserWorld,
@@ -73,7 +73,16 @@ it("pays each payout by the points API that it names, at its rate and under its 
 
   const payoutId = credit?.payoutId ?? "";
   // A busy machine may take its time until here.
-  await world.schedule(await (await world.clientOf("approver")).approve(payoutId), 2_000);
+  const approver = await world.clientOf("approver");
+  const { revision, check } = await approver.payout(payoutId);
+  await approver.approve(payoutId, revision);
+  // A move of what was approved is the approver's, or asks again.
+  await approver.schedule(payoutId, {
+    at: localTimeIn(2_000),
+    timeZone: "Asia/Seoul",
+    expectedTotalPoints: check?.totalPoints ?? 0,
+    acknowledgedWarnings: [],
+  });
   expect(await world.until(byDefault.payoutId, "completed", "halted", "paused")).toMatchObject(
     PAID,
   );

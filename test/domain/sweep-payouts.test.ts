@@ -42,6 +42,7 @@ async function setup(payout: Payout, payouts = createMemoryPayoutStore()) {
     reasonsNotToPay: async () => [],
     reminderMs: 30 * MINUTE_MS,
     mentions: [],
+    checks: { get: async () => undefined },
     resultFiles: { read: async () => undefined },
     messages: createSlackMessages({ language: "ko", mentions: [] }),
     userIdMask: createUserIdMask("personal"),

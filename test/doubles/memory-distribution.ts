@@ -71,6 +71,7 @@ export function createMemoryDistribution(
     progressEveryMs: 5_000,
     reminderMs: 1_800_000,
     mentions: [],
+    checks: { get: async () => undefined },
     resultFiles: { read: async () => new Uint8Array([1, 2, 3]) },
     messages: createSlackMessages({ language: "en", mentions: [] }),
     payoutLink: (payoutId: string) => `https://page.invalid/payouts/${payoutId}`,

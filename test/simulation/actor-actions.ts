@@ -11,12 +11,13 @@ import {
 } from "../../domain/distribution/stop-and-resume.ts";
 import { cancelPayout } from "../../domain/payout/cancel-payout.ts";
 import { approvePayout, declinePayout } from "../../domain/payout/decide-approval.ts";
+import { getPayout } from "../../domain/payout/get-payout.ts";
 import { holdPayout } from "../../domain/payout/hold-payout.ts";
-import type { Person } from "../../domain/payout/person.ts";
+import type { ActingPerson, Person } from "../../domain/payout/person.ts";
 import { type ScheduleDeps, schedulePayout } from "../../domain/payout/schedule-payout.ts";
 
 export const MARKETER: Person = { id: "marketer", name: "Marketer" };
-const APPROVER: Person = { id: "approver", name: "Approver" };
+export const APPROVER: ActingPerson = { id: "approver", name: "Approver", mayDecide: true };
 
 export type ActorDeps = ScheduleDeps & ResumePayoutDeps & RetryPayoutDeps & ResolvePaymentDeps;
 
@@ -26,18 +27,41 @@ export type Ask = (deps: ActorDeps, payoutId: string) => Promise<unknown>;
 export const ASKS = {
   hold: (deps, payoutId) => holdPayout(deps, payoutId, {}, MARKETER),
   cancel: (deps, payoutId) => cancelPayout(deps, payoutId, MARKETER),
-  approve: (deps, payoutId) => approvePayout(deps, payoutId, {}, APPROVER),
-  approveOwn: (deps, payoutId) => approvePayout(deps, payoutId, {}, MARKETER),
-  decline: (deps, payoutId) => declinePayout(deps, payoutId, { reason: "not now" }, APPROVER),
+  approve: async (deps, payoutId) =>
+    approvePayout(deps, payoutId, await asShown(deps, payoutId), APPROVER),
+  approveOwn: async (deps, payoutId) =>
+    approvePayout(deps, payoutId, await asShown(deps, payoutId), MARKETER),
+  decline: async (deps, payoutId) => {
+    const request = { ...(await asShown(deps, payoutId)), reason: "not now" };
+    return declinePayout(deps, payoutId, request, APPROVER);
+  },
   stop: (deps, payoutId) => stopPayout(deps, payoutId, {}, MARKETER),
   end: (deps, payoutId) => endPayout(deps, payoutId, { reason: "The wrong sheet." }, MARKETER),
   resume: (deps, payoutId) => resumePayout(deps, payoutId, {}, MARKETER),
+  /** The approver brakes what is paid or scheduled, and lets go on what is stopped. */
+  brake: (deps, payoutId) => stopPayout(deps, payoutId, { reason: "look at it" }, APPROVER),
+  brakeBefore: (deps, payoutId) => holdPayout(deps, payoutId, { reason: "look at it" }, APPROVER),
+  release: (deps, payoutId) => resumePayout(deps, payoutId, {}, APPROVER),
 } as const satisfies Record<string, Ask>;
+
+/** What the channel's buttons carry: the payout as it was when the message was written. */
+async function asShown({ payouts }: ActorDeps, payoutId: string): Promise<{ revision: number }> {
+  const { revision } = await getPayout(payouts, payoutId);
+  return { revision };
+}
+
+/** Every kind that must be ticked: who schedules here has looked at it all. */
+const TICKED = ["payment_far_above_others", "far_above_lately", "paid_lately_same"];
 
 export const askToSchedule =
   (at: string, expectedTotalPoints: number): Ask =>
   (deps, payoutId) =>
-    schedulePayout(deps, payoutId, { at, timeZone: "UTC", expectedTotalPoints }, MARKETER);
+    schedulePayout(
+      deps,
+      payoutId,
+      { at, timeZone: "UTC", expectedTotalPoints, acknowledgedWarnings: TICKED },
+      MARKETER,
+    );
 
 export const askToRetry =
   (rows: readonly number[] | undefined): Ask =>

@@ -11,6 +11,7 @@ import {
   requestLocalToken,
 } from "../../cli/admin-api-client.ts";
 import { waitForPayout } from "../../cli/wait-for-payout.ts";
+import { acknowledgementsOf } from "../../domain/payout/must-acknowledge.ts";
 import type { RehearsedStage } from "../../local/rehearse/read-stage.ts";
 import { rehearse } from "../../local/rehearse/rehearsal.ts";
 import { FREE_PORTS, readStackSettings } from "../../local/stack/stack-settings.ts";
@@ -120,6 +121,7 @@ export async function handsOn(
             at: localTimeIn(leadMs),
             timeZone: "Asia/Seoul",
             expectedTotalPoints: check?.totalPoints ?? 0,
+            acknowledgedWarnings: acknowledgementsOf(check?.warnings ?? []),
           });
         } catch (error) {
           if (!isTooSoon(error) || leadMs > LONGEST_LEAD_MS) throw error;
@@ -188,7 +190,8 @@ async function workbookOf(
 }
 
 /** Local time in Seoul at the first full second at least `aheadMs` from now. */
-function localTimeIn(aheadMs: number): string {
+/** `YYYY-MM-DDTHH:mm:ss` in Seoul, at least so many milliseconds from now. */
+export function localTimeIn(aheadMs: number): string {
   const at = new Date(Math.ceil((Date.now() + aheadMs) / 1_000) * 1_000);
   return at.toLocaleString("sv-SE", { timeZone: "Asia/Seoul" }).replace(" ", "T");
 }

@@ -48,7 +48,7 @@ export interface paths {
     get?: never;
     /**
      * Schedule a payout, or move it to another time
-     * @description Above the policy's limit the payout waits for a second person's approval instead: state `awaiting_approval`. The sheet is compared with other payouts once more; what that brings to light stands in `warnings` of the schedule or request, or of the problem `warnings_not_acknowledged`.
+     * @description Above the policy's limit, under a `brake`, and where an approval was given for another time, the payout waits for a second person's approval instead: state `awaiting_approval`. An approver or admin other than the uploader approves it by scheduling it. The sheet is compared with other payouts once more; what that brings to light stands in `warnings` of the schedule or request, or of the problem `warnings_not_acknowledged`.
      */
     put: operations["schedulePayout"];
     post?: never;
@@ -73,7 +73,7 @@ export interface paths {
     put?: never;
     /**
      * Take a payout out of its schedule
-     * @description It is not paid until somebody schedules it again; above the policy's limit that takes a new approval. Approvers may hold as well: whoever sees that something is wrong.
+     * @description It is not paid until somebody schedules it again; what was approved takes a new approval then. Approvers may hold as well: whoever sees that something is wrong. Held by an approver or admin other than the uploader, also while it is `ready`, the payout has a `brake`: it always takes an approval then.
      */
     post: operations["holdPayout"];
     delete?: never;
@@ -91,7 +91,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Approve a payout, as another person than its uploader */
+    /**
+     * Approve a payout, as another person than its uploader
+     * @description What is approved is the payout as it stood at `revision`: its payments, total, time and ticked warnings, kept in `schedule.approval`. If it is another by now, `changed_since` says what happened. Another time takes a new approval, unless an approver or admin other than the uploader sets it.
+     */
     post: operations["approvePayout"];
     delete?: never;
     options?: never;
@@ -108,7 +111,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Decline a payout, with a reason */
+    /**
+     * Decline a payout, with a reason
+     * @description The payout has a `brake` then: whoever schedules it again, it takes an approval.
+     */
     post: operations["declinePayout"];
     delete?: never;
     options?: never;
@@ -167,7 +173,7 @@ export interface paths {
     put?: never;
     /**
      * Stop paying, now
-     * @description No new call leaves two seconds later, and every call that was under way is recorded. Approvers may stop as well: whoever sees that something is wrong. Stopping again is no error.
+     * @description No new call leaves two seconds later, and every call that was under way is recorded. Approvers may stop as well: whoever sees that something is wrong. Stopped by an approver or admin other than the uploader, also after somebody else stopped it, the payout has a `brake`: only such a person resumes it. Stopping again is no error.
      */
     post: operations["stopPayout"];
     delete?: never;
@@ -187,7 +193,7 @@ export interface paths {
     put?: never;
     /**
      * Go on with a payout that is paused or halted
-     * @description The ledger knows who was paid already: nobody is paid again. One that paused because many payments were refused (`many_refused`) is not paused by refusals with that code again. One that was ended is not paid further.
+     * @description The ledger knows who was paid already: nobody is paid again. One that paused because many payments were refused (`many_refused`) is not paused by refusals with that code again. One that was ended is not paid further. One with a `brake` is resumed by an approver or admin other than its uploader.
      */
     post: operations["resumePayout"];
     delete?: never;
@@ -490,6 +496,11 @@ export interface components {
       state: components["schemas"]["PayoutState"];
       title: string;
       fileName: string;
+      /** @description Grows with every change; a decision names the one that was looked at. */
+      revision: number;
+      brake?: components["schemas"]["Brake"];
+      /** @description True once it needed approval: it does with every schedule from then on. */
+      needsApproval?: boolean;
       /** @description True when nobody is paid by it: its counts say what paying would come to. */
       dryRun: boolean;
       /** @description Which points API pays it, where the deployment has several. */
@@ -540,6 +551,13 @@ export interface components {
         code?: string;
         /** @description Of `many_refused`: the row of the payment that was refused last. */
         row?: number;
+        /** @description Of `stopped_by_person`: who. */
+        by?: {
+          id: string;
+          name: string;
+        };
+        /** @description Of `stopped_by_person`: why, in their words. */
+        note?: string;
         /** @description Of `many_refused`: the code in words. */
         why?: {
           ko: string;
@@ -599,6 +617,19 @@ export interface components {
       | "completed"
       | "halted"
       | "cancelled";
+    /** @description Who had the payout stopped, held or declined, having the right to decide on it, and why. Until such a person lets it go on, it can't be resumed by others, and every schedule takes an approval. */
+    Brake: {
+      by: components["schemas"]["Person"];
+      /** Format: date-time */
+      at: string;
+      /** @enum {string} */
+      kind: "stopped" | "held" | "declined";
+      reason?: string;
+    };
+    Person: {
+      id: string;
+      name: string;
+    };
     Schedule: {
       /**
        * @description Local time.
@@ -621,10 +652,19 @@ export interface components {
       name: string;
       generation: number;
       approvedBy?: components["schemas"]["Person"];
-    };
-    Person: {
-      id: string;
-      name: string;
+      /** @description What was approved, by whom and at which `revision`; another time or total is not. */
+      approval?: {
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+        revision: number;
+        digest: string;
+        totalPoints: number;
+        /** Format: date-time */
+        scheduledFor: string;
+        acknowledgedWarnings?: string[];
+        approvalAbovePoints: number;
+      };
     };
     SheetProblem: {
       code: string;
@@ -680,6 +720,11 @@ export interface components {
       state: components["schemas"]["PayoutState"];
       title: string;
       fileName: string;
+      /** @description Grows with every change; a decision names the one that was looked at. */
+      revision: number;
+      brake?: components["schemas"]["Brake"];
+      /** @description True once it needed approval: it does with every schedule from then on. */
+      needsApproval?: boolean;
       /** @description True when nobody is paid by it: its counts say what paying would come to. */
       dryRun: boolean;
       /** @description Which points API pays it, where the deployment has several. */
@@ -730,6 +775,13 @@ export interface components {
         code?: string;
         /** @description Of `many_refused`: the row of the payment that was refused last. */
         row?: number;
+        /** @description Of `stopped_by_person`: who. */
+        by?: {
+          id: string;
+          name: string;
+        };
+        /** @description Of `stopped_by_person`: why, in their words. */
+        note?: string;
         /** @description Of `many_refused`: the code in words. */
         why?: {
           ko: string;
@@ -838,7 +890,7 @@ export interface components {
       /** @description The sheet's total, typed once more by hand. */
       expectedTotalPoints: number;
       /**
-       * @description Codes of the warnings that a person ticked; `code:payoutId` for one that names another payout in `otherPayoutId`. When it is sent, or where the deployment's policy says so, it must name all warnings of likely double or inflated payment.
+       * @description Codes of the warnings that a person ticked; `code:payoutId` for one that names another payout in `otherPayoutId`. It must name all warnings of likely double or inflated payment; where the deployment's policy says so, only when it is sent.
        * @example [
        *       "user_id_twice",
        *       "paid_lately_same:01KAGYH5V3C6ZJ9QX1T2W8R7MN"
@@ -850,11 +902,19 @@ export interface components {
       reason?: string;
     };
     ApprovePayout: {
+      /**
+       * @description The payout's `revision` that was looked at.
+       * @example 4
+       */
+      revision: number;
       reason?: string;
-      /** @description The `check.digest` that was looked at; refused when the payout's is another. */
-      digest?: string;
     };
     DeclinePayout: {
+      /**
+       * @description The payout's `revision` that was looked at.
+       * @example 4
+       */
+      revision: number;
       reason: string;
     };
     PaymentList: {
@@ -1400,7 +1460,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: {
+    requestBody: {
       content: {
         "application/json": components["schemas"]["ApprovePayout"];
       };
@@ -1976,7 +2036,7 @@ export const ROLES_OF = {
   createPayout: ["marketer", "admin"],
   listPayouts: ["viewer", "marketer", "approver", "admin"],
   getPayout: ["viewer", "marketer", "approver", "admin"],
-  schedulePayout: ["marketer", "admin"],
+  schedulePayout: ["marketer", "approver", "admin"],
   cancelPayout: ["marketer", "admin"],
   holdPayout: ["marketer", "approver", "admin"],
   approvePayout: ["approver", "admin"],
@@ -1984,7 +2044,7 @@ export const ROLES_OF = {
   listPayments: ["viewer", "marketer", "approver", "admin"],
   listUserPayments: ["viewer", "marketer", "approver", "admin"],
   stopPayout: ["marketer", "approver", "admin"],
-  resumePayout: ["marketer", "admin"],
+  resumePayout: ["marketer", "approver", "admin"],
   endPayout: ["marketer", "admin"],
   retryPayout: ["marketer", "admin"],
   resolvePayment: ["marketer", "approver", "admin"],

@@ -50,11 +50,9 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
       <div className="actions">
         {mayApprove && !isOwn && <DecisionButtons payout={payout} check={check} />}
         {me.may("schedulePayout") && !isMoving && (
-          <>
-            <Button onClick={() => setMoving(true)}>{schedule.move}</Button>
-            <CancelButton payoutId={payout.payoutId} />
-          </>
+          <Button onClick={() => setMoving(true)}>{schedule.move}</Button>
         )}
+        {me.may("cancelPayout") && !isMoving && <CancelButton payoutId={payout.payoutId} />}
       </div>
       {isMoving && (
         <ScheduleForm
@@ -68,23 +66,28 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
   );
 }
 
-/** Approving, and declining with a reason. */
+/** Approving, and declining with a reason: the payout as it was when the dialog was opened. */
 function DecisionButtons({ payout, check }: { readonly payout: Payout; readonly check: Check }) {
   const texts = useTexts();
   const { approval } = texts;
   const [asking, setAsking] = useState<"approve" | "decline">();
+  const [revision, setRevision] = useState(payout.revision);
   const params = { path: { payoutId: payout.payoutId } };
   const approving = usePayoutChange((api, reason: string | undefined) =>
     dataOf(
       api.POST("/api/payouts/{payoutId}/approve", {
         params,
-        body: defined({ reason }),
+        body: { revision, ...defined({ reason }) },
       }),
     ),
   );
   const declining = usePayoutChange((api, reason: string) =>
-    dataOf(api.POST("/api/payouts/{payoutId}/decline", { params, body: { reason } })),
+    dataOf(api.POST("/api/payouts/{payoutId}/decline", { params, body: { revision, reason } })),
   );
+  function ask(what: "approve" | "decline"): void {
+    setRevision(payout.revision);
+    setAsking(what);
+  }
   function close(): void {
     setAsking(undefined);
     approving.reset();
@@ -92,10 +95,10 @@ function DecisionButtons({ payout, check }: { readonly payout: Payout; readonly 
   }
   return (
     <>
-      <Button type="primary" onClick={() => setAsking("approve")}>
+      <Button type="primary" onClick={() => ask("approve")}>
         {approval.approve}
       </Button>
-      <Button danger onClick={() => setAsking("decline")}>
+      <Button danger onClick={() => ask("decline")}>
         {approval.decline}
       </Button>
       <ConfirmDialog

@@ -1,7 +1,7 @@
 import { useAuth } from "react-oidc-context";
 import * as z from "zod/mini";
 import { ROLES_OF } from "../api/contract.ts";
-import type { Operation, Role } from "../api/types.ts";
+import type { Operation, PayoutSummary, Role } from "../api/types.ts";
 import { useConfig } from "../config-context.ts";
 
 interface Me {
@@ -26,6 +26,12 @@ export function useMe(): Me {
     roles,
     may: (operation) => allowedFor(operation).some((role) => roles.includes(role)),
   };
+}
+
+/** Whether the signed-in person decides on a payout: they may, and did not upload it. */
+export function useDecides({ createdBy }: Pick<PayoutSummary, "createdBy">): boolean {
+  const me = useMe();
+  return me.may("approvePayout") && createdBy.id !== me.id;
 }
 
 const claimsSchema = z.record(z.string(), z.unknown());

@@ -212,14 +212,20 @@ export const en: Texts = {
     totalMissing: "Type the total points.",
     timeMissing: "Choose a date and time.",
     warningsMissing: "Confirm each of the points above first.",
-    approvalNeeded: (limit) =>
-      `The total is above ${count(limit)} points: once scheduled, it waits for another person's approval.`,
-    noApproval: "It is scheduled at once, without an approval.",
+    approval: {
+      none: () => "It is scheduled at once, without an approval.",
+      limit: (limit) =>
+        `The total is above ${count(limit)} points: once scheduled, it waits for another person's approval.`,
+      again: () =>
+        "It needed an approval: scheduled or moved, it waits for another person's approval again.",
+      brake: () =>
+        "It was held or declined: once scheduled, it waits for another person's approval.",
+    },
     submit: "Schedule",
     submitForApproval: "Ask for approval",
     submitMove: "Move",
     keep: "Keep as is",
-    notYou: "Marketers and admins can schedule it.",
+    notYou: "Marketers, approvers and admins can schedule it.",
     scheduledFor: "Scheduled for",
     startsIn: (duration) => `Starts in ${duration}`,
     starting: "Starting any moment",
@@ -234,6 +240,17 @@ export const en: Texts = {
     cancelHelp:
       "Nobody will be paid. A cancelled payout can't be brought back; to pay it after all, upload the file again.",
     cancelDo: "Cancel the payout",
+  },
+  brake: {
+    who: {
+      stopped: (name, time) => `${name} stopped it at ${time}`,
+      held: (name, time) => `${name} held it at ${time}`,
+      declined: (name, time) => `${name} declined it at ${time}`,
+    },
+    kind: { stopped: "Stopped", held: "Held", declined: "Declined" },
+    reason: "Why",
+    others: "It goes on once an approver or admin who did not upload it approves or resumes it.",
+    yours: "It goes on once you approve, schedule or resume it.",
   },
   approval: {
     waiting: (name) => `${name} asked for approval.`,

@@ -224,14 +224,19 @@ export const ko = {
     totalMissing: "총 포인트를 입력해 주세요.",
     timeMissing: "지급할 날짜와 시각을 정해 주세요.",
     warningsMissing: "위의 확인할 점을 모두 확인하고 표시해 주세요.",
-    approvalNeeded: (limit: number) =>
-      `총액이 ${count(limit)}P를 넘어, 예약하면 다른 사람의 승인을 기다립니다.`,
-    noApproval: "승인 없이 바로 예약됩니다.",
+    approval: {
+      none: () => "승인 없이 바로 예약됩니다.",
+      limit: (limit: number) =>
+        `총액이 ${count(limit)}P를 넘어, 예약하면 다른 사람의 승인을 기다립니다.`,
+      again: () =>
+        "승인이 필요했던 지급입니다. 예약하거나 시각을 바꾸면 다른 사람의 승인을 다시 기다립니다.",
+      brake: () => "보류하거나 반려한 지급입니다. 예약하면 다른 사람의 승인을 기다립니다.",
+    },
     submit: "예약하기",
     submitForApproval: "승인 요청하기",
     submitMove: "시각 바꾸기",
     keep: "그대로 두기",
-    notYou: "예약은 마케터나 관리자가 할 수 있습니다.",
+    notYou: "예약은 마케터나 승인자, 관리자가 할 수 있습니다.",
     scheduledFor: "지급 예약",
     startsIn: (duration: string) => `${duration} 뒤에 시작합니다`,
     starting: "곧 시작합니다",
@@ -246,6 +251,17 @@ export const ko = {
     cancelHelp:
       "아무에게도 지급되지 않습니다. 취소한 지급은 되돌릴 수 없어, 다시 하려면 파일을 새로 올려야 합니다.",
     cancelDo: "지급 취소",
+  },
+  brake: {
+    who: {
+      stopped: (name: string, time: string) => `${name} 님이 ${time}에 지급을 멈췄습니다`,
+      held: (name: string, time: string) => `${name} 님이 ${time}에 보류했습니다`,
+      declined: (name: string, time: string) => `${name} 님이 ${time}에 반려했습니다`,
+    } satisfies Record<Schemas["Brake"]["kind"], unknown>,
+    kind: { stopped: "멈춤", held: "보류", declined: "반려" },
+    reason: "사유",
+    others: "올린 사람이 아닌 승인자나 관리자가 승인하거나 이어서 지급해야 다시 진행됩니다.",
+    yours: "승인하거나, 직접 예약하거나, 이어서 지급하면 다시 진행됩니다.",
   },
   approval: {
     waiting: (name: string) => `${name} 님이 승인을 요청했습니다.`,

@@ -70,11 +70,16 @@ export function schedule(payout: Payout): PayoutChange {
     name: `${payout.payoutId}-1`,
     generation: 1,
   };
-  return changePayout("scheduled", payout, { schedule, generation: 1 }, cause());
+  return changePayout(
+    "scheduled",
+    payout,
+    { schedule, generation: 1, brake: undefined, needsApproval: undefined },
+    cause(),
+  );
 }
 
 export function hold(payout: Payout): PayoutChange {
-  return changePayout("held", payout, {}, cause());
+  return changePayout("held", payout, { brake: undefined }, cause());
 }
 
 export function cancel(payout: Payout): PayoutChange {

@@ -8,6 +8,7 @@ import {
 } from "../../../domain/channel/notify-channel.ts";
 import type { Payout } from "../../../domain/payout/payout.ts";
 import { createUserIdMask } from "../../../domain/payout/user-id-mask.ts";
+import type { SheetCheck } from "../../../domain/sheet/sheet-check.ts";
 import { createSlackMessages } from "../../../presentation/slack/slack-messages.ts";
 import { createMemoryChannel } from "../../doubles/memory-channel.ts";
 import {
@@ -22,7 +23,11 @@ const MINUTE_MS = 60_000;
 /** A payout, a channel and a clock that stands at the payout's last change. */
 async function setup(
   payout: Payout,
-  options: { readonly workbook?: Uint8Array; readonly paid?: number } = {},
+  options: {
+    readonly workbook?: Uint8Array;
+    readonly paid?: number;
+    readonly check?: SheetCheck;
+  } = {},
 ) {
   const clock = createVirtualClock(Date.parse(payout.updatedAt));
   const payouts = createMemoryPayoutStore();
@@ -62,6 +67,7 @@ async function setup(
         ];
       },
     },
+    checks: { get: async () => options.check },
     resultFiles: { read: async () => options.workbook },
     messages: createSlackMessages({ language: "en", mentions: ["<@U0ONCALL>"] }),
     mentions: ["<@U0ONCALL>"],
@@ -615,8 +621,8 @@ describe("what matters is posted once, in the thread and in the channel", () => 
     await tell();
     expect(keys()).toEqual([
       "message",
-      `approval:${waiting.request.at}:${MARKETER.id}`,
-      `approval:2026-11-24T03:00:00.000Z:${MARKETER.id}`,
+      `approval:${waiting.request.at}:${MARKETER.id}:1`,
+      `approval:2026-11-24T03:00:00.000Z:${MARKETER.id}:2`,
     ]);
   });
 });

@@ -48,6 +48,7 @@ async function setup() {
         },
       ],
     },
+    checks: { get: async () => undefined },
     resultFiles: { read: async () => undefined },
     messages: createSlackMessages({ language: "en", mentions: [] }),
     mentions: [],

@@ -3,6 +3,7 @@ import { distributePayout } from "../../../domain/distribute-payout.ts";
 import { claimPayout } from "../../../domain/distribution/claim-payout.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../../domain/distribution/settings.ts";
 import { approvePayout } from "../../../domain/payout/decide-approval.ts";
+import { getPayout } from "../../../domain/payout/get-payout.ts";
 import type { Payout } from "../../../domain/payout/payout.ts";
 import { policySchema } from "../../../domain/payout/policy.ts";
 import { createMemoryDistribution } from "../../doubles/memory-distribution.ts";
@@ -15,6 +16,10 @@ const PAYOUT: PayoutOfDay = { totalPoints: 600_000, payments: 600 };
 
 async function setup(policy: object = {}) {
   const world = await setUpSending(policy);
+  const approve = async (payoutId: string) => {
+    const { revision } = await getPayout(world.deps.payouts, payoutId);
+    return await approvePayout(world.deps, payoutId, { revision }, APPROVER);
+  };
   async function fire(payout: Payout, now: object = policy) {
     if (payout.state !== "scheduled") throw new Error(`It is ${payout.state}.`);
     const { payoutId, generation, schedule } = payout;
@@ -28,7 +33,7 @@ async function setup(policy: object = {}) {
     return (await claimPayout(deps, firing, "execution-1")).kind;
   }
   const stored = async (payoutId: string) => await world.deps.payouts.get(payoutId);
-  return { ...world, fire, stored };
+  return { ...world, approve, fire, stored };
 }
 
 const reasonsOf = (payout: Payout | undefined) =>
@@ -70,14 +75,14 @@ describe("a payout whose time has come", () => {
   });
 
   it("is paid by an approval that covers why it needs one, and not beyond a hard limit", async () => {
-    const { send, fire, deps, stored } = await setup();
+    const { send, fire, approve, stored } = await setup();
     await send("one", { ...PAYOUT, totalPoints: 2_000_000 });
-    const approved = await approvePayout(deps, "one", {}, APPROVER);
+    const approved = await approve("one");
 
     const refused = { limits: { companyMonthPoints: { refuseAbove: 1_500_000 } } };
     expect(await fire(approved)).toBe("pay");
     await send("two", { ...PAYOUT, totalPoints: 2_000_000 });
-    expect(await fire(await approvePayout(deps, "two", {}, APPROVER), refused)).toBe("sent_back");
+    expect(await fire(await approve("two"), refused)).toBe("sent_back");
     expect(reasonsOf(await stored("two"))).toEqual([
       {
         code: "company_month_points",
@@ -90,9 +95,9 @@ describe("a payout whose time has come", () => {
   });
 
   it("goes back for what its approver did not see", async () => {
-    const { send, fire, deps, stored } = await setup();
+    const { send, fire, approve, stored } = await setup();
     await send("one", { ...PAYOUT, totalPoints: 2_000_000 });
-    const approved = await approvePayout(deps, "one", {}, APPROVER);
+    const approved = await approve("one");
     const stricter = { limits: { paymentPoints: { approvalAbove: 1_000 } } };
 
     expect(await fire(approved, stricter)).toBe("sent_back");
@@ -100,10 +105,10 @@ describe("a payout whose time has come", () => {
   });
 
   it("does not make way for payouts that were scheduled after it", async () => {
-    const { send, fire, deps } = await setup();
+    const { send, fire, approve } = await setup();
     const first = await send("one", PAYOUT);
     await send("two", PAYOUT);
-    const second = await approvePayout(deps, "two", {}, APPROVER);
+    const second = await approve("two");
 
     expect(await fire(first)).toBe("pay");
     expect(await fire(second)).toBe("pay");

@@ -3,6 +3,7 @@ import { claimPayout } from "../../../domain/distribution/claim-payout.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../../domain/distribution/settings.ts";
 import { WrongStateError } from "../../../domain/payout/change-payout.ts";
 import { approvePayout } from "../../../domain/payout/decide-approval.ts";
+import { getPayout } from "../../../domain/payout/get-payout.ts";
 import { holdPayout } from "../../../domain/payout/hold-payout.ts";
 import { PAYOUT_STATES, type Payout } from "../../../domain/payout/payout.ts";
 import type { PayoutStore } from "../../../domain/payout/payout-store.ts";
@@ -58,7 +59,10 @@ async function setup(payout: Payout, policy = {}) {
     ...deps,
     payoutId,
     schedule: () => schedulePayout(undisturbed, payoutId, NOON, MARKETER),
-    approve: () => approvePayout(undisturbed, payoutId, {}, APPROVER),
+    approve: async () => {
+      const { revision } = await getPayout(store, payoutId);
+      return approvePayout(undisturbed, payoutId, { revision }, APPROVER);
+    },
     hold: (request = {}) => holdPayout(deps, payoutId, request, BY_SLACK),
     fire: (firing: Firing) => claimPayout(undisturbed, firing, `execution-${firing.generation}`),
     claim: (firing: Firing) => claimPayout(deps, firing, `execution-${firing.generation}`),

@@ -109,9 +109,10 @@ async function lookAround({ client, clientOf, upload, call }: World): Promise<vo
 async function changeMinds(world: World): Promise<void> {
   const { client, upload, schedule, slackUrl } = world;
   const large = await upload([["large-1", 10_000_001]]);
-  expect((await schedule(large, 60_000)).state).toBe("awaiting_approval");
-  await (await world.clientOf("approver")).approve(large.payoutId);
-  await schedule(large, 90_000);
+  const asked = await schedule(large, 60_000);
+  expect(asked.state).toBe("awaiting_approval");
+  await (await world.clientOf("approver")).approve(large.payoutId, asked.revision);
+  expect((await schedule(large, 90_000)).state).toBe("awaiting_approval");
 
   const moved = await upload(rowsOf(2, "moved"));
   await schedule(moved, 60_000);

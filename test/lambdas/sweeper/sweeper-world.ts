@@ -43,6 +43,7 @@ export async function createSweeperWorld(
       deliveryStates: createMemoryDeliveryStates(),
       channel,
       reasonsNotToPay: async () => [],
+      checks: { get: async () => undefined },
       resultFiles: { read: async () => undefined },
       mentions: [],
       reminderMs: 0,

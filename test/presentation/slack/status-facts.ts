@@ -76,7 +76,24 @@ export const STATUSES = {
     ...TIMED,
     stage: "awaiting_approval",
     requestedBy: "홍길동",
-    digest: "a1b2c3",
+    revision: 4,
+    sheet: {
+      averagePoints: 10_000,
+      medianPoints: 9_000,
+      largestPoints: 300_000,
+      warnings: [
+        {
+          message: { ko: "다른 지급보다 훨씬 큽니다.", en: "Far above the others." },
+          cell: "B7",
+          isTicked: true,
+        },
+        {
+          message: { ko: "같은 회원이 두 번 있습니다.", en: "A user stands twice." },
+          isTicked: false,
+        },
+      ],
+      moreWarnings: 0,
+    },
   },
   ready: {
     ...PAYOUT,
