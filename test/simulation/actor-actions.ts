@@ -17,6 +17,10 @@ import { type ScheduleDeps, schedulePayout } from "../../domain/payout/schedule-
 
 export const MARKETER: Person = { id: "marketer", name: "Marketer" };
 const APPROVER: Person = { id: "approver", name: "Approver" };
+/** Approves what the other two settled. */
+const ADMIN: Person = { id: "admin", name: "Admin" };
+/** Who settle payments. */
+export const SETTLERS = [MARKETER, APPROVER] as const;
 
 export type ActorDeps = ScheduleDeps & ResumePayoutDeps & RetryPayoutDeps & ResolvePaymentDeps;
 
@@ -27,6 +31,7 @@ export const ASKS = {
   hold: (deps, payoutId) => holdPayout(deps, payoutId, {}, MARKETER),
   cancel: (deps, payoutId) => cancelPayout(deps, payoutId, MARKETER),
   approve: (deps, payoutId) => approvePayout(deps, payoutId, {}, APPROVER),
+  approveAsThird: (deps, payoutId) => approvePayout(deps, payoutId, {}, ADMIN),
   approveOwn: (deps, payoutId) => approvePayout(deps, payoutId, {}, MARKETER),
   decline: (deps, payoutId) => declinePayout(deps, payoutId, { reason: "not now" }, APPROVER),
   stop: (deps, payoutId) => stopPayout(deps, payoutId, {}, MARKETER),
@@ -44,7 +49,14 @@ export const askToRetry =
   (deps, payoutId) =>
     retryPayout(deps, payoutId, rows === undefined ? {} : { rows }, MARKETER);
 
+/** What one of them says of a payment. */
+export interface SaidWord {
+  readonly row: number;
+  readonly as: "paid" | "not_paid" | "unknown";
+  readonly by: Person;
+}
+
 export const askToSettle =
-  (row: number, as: "paid" | "not_paid"): Ask =>
+  ({ row, as, by }: SaidWord): Ask =>
   (deps, payoutId) =>
-    resolvePayment(deps, payoutId, { row, as, note: "The points API's books say so." }, APPROVER);
+    resolvePayment(deps, payoutId, { row, as, note: "The points API's books say so." }, by);
