@@ -18,6 +18,10 @@ import { type ScheduleDeps, schedulePayout } from "../../domain/payout/schedule-
 
 export const MARKETER: Person = { id: "marketer", name: "Marketer" };
 export const APPROVER: ActingPerson = { id: "approver", name: "Approver", mayDecide: true };
+/** Approves what the other two settled. */
+const ADMIN: ActingPerson = { id: "admin", name: "Admin", mayDecide: true };
+/** Who settle payments. */
+export const SETTLERS = [MARKETER, APPROVER] as const;
 
 export type ActorDeps = ScheduleDeps & ResumePayoutDeps & RetryPayoutDeps & ResolvePaymentDeps;
 
@@ -29,6 +33,8 @@ export const ASKS = {
   cancel: (deps, payoutId) => cancelPayout(deps, payoutId, MARKETER),
   approve: async (deps, payoutId) =>
     approvePayout(deps, payoutId, await asShown(deps, payoutId), APPROVER),
+  approveAsThird: async (deps, payoutId) =>
+    approvePayout(deps, payoutId, await asShown(deps, payoutId), ADMIN),
   approveOwn: async (deps, payoutId) =>
     approvePayout(deps, payoutId, await asShown(deps, payoutId), MARKETER),
   decline: async (deps, payoutId) => {
@@ -68,7 +74,14 @@ export const askToRetry =
   (deps, payoutId) =>
     retryPayout(deps, payoutId, rows === undefined ? {} : { rows }, MARKETER);
 
+/** What one of them says of a payment. */
+export interface SaidWord {
+  readonly row: number;
+  readonly as: "paid" | "not_paid" | "unknown";
+  readonly by: Person;
+}
+
 export const askToSettle =
-  (row: number, as: "paid" | "not_paid"): Ask =>
+  ({ row, as, by }: SaidWord): Ask =>
   (deps, payoutId) =>
-    resolvePayment(deps, payoutId, { row, as, note: "The points API's books say so." }, APPROVER);
+    resolvePayment(deps, payoutId, { row, as, note: "The points API's books say so." }, by);

@@ -162,7 +162,8 @@ export function createActors(
       case "ready":
         return "move";
       case "awaiting_approval":
-        return Date.parse(payout.request.at) - timeline.nowMs() < 3_000 ? "move" : "approve";
+        if (Date.parse(payout.request.at) - timeline.nowMs() < 3_000) return "move";
+        return payout.settledBy === undefined ? "approve" : "approveAsThird";
       case "scheduled":
         return payout.schedule.overdueSince === undefined ? undefined : "move";
       case "paused":

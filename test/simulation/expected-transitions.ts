@@ -23,6 +23,7 @@ const CHANGES: Readonly<Record<string, readonly [from: string, to: string]>> = {
   completed: ["distributing", "completed"],
   recounted: ["completed", "completed"],
   payment_resolved: ["distributing paused halted", ""],
+  settlement_proposed: ["distributing paused halted completed", ""],
   retried: ["completed halted", ""],
   outage_began: ["distributing", ""],
   outage_ended: ["distributing", ""],

@@ -7,6 +7,7 @@ const CALLS = "domain/distribution/calls.ts";
 const ROUND = "domain/distribution/pay-round.ts";
 const CONTROL = "domain/distribution/round-control.ts";
 const ANSWERS = "domain/distribution/answer-table.ts";
+const SECOND_PERSON = "domain/distribution/second-person.ts";
 const CLAIM = "domain/distribution/claim-payout.ts";
 const WORKFLOW = "domain/distribute-payout.ts";
 const COMPLETE = "domain/report/complete-payout.ts";
@@ -367,6 +368,31 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "if ([payout.createdBy.id, payout.request.requestedBy.id].includes(person.id)) {",
     'if (person.id === "nobody") {',
   ]),
+  mutant("settled-by-one", "One person settles a payment as not paid.", [
+    SECOND_PERSON,
+    'if (before === undefined) return "is_proposed";',
+    'if (before === undefined) return "settles";',
+  ]),
+  mutant("confirmed-by-oneself", "Whoever proposed that a payment was not paid confirms it.", [
+    SECOND_PERSON,
+    'if (!isSamePerson(before.by, word.by)) return "settles";',
+    'if (before.by.id !== "nobody") return "settles";',
+  ]),
+  mutant("settled-is-retried-unapproved", "What people settled is paid again without approval.", [
+    "domain/payout/approval-reasons.ts",
+    "...(settledBy === undefined ? []",
+    "...(settledBy?.length !== 0 ? []",
+  ]),
+  mutant("approved-is-retried-unapproved", "What was approved is retried without approval.", [
+    "domain/payout/approval-reasons.ts",
+    "...(originalApproved === true ?",
+    "...(originalApproved === undefined ?",
+  ]),
+  mutant("settlers-approve", "Those who settled payments approve that they are paid again.", [
+    "domain/payout/decide-approval.ts",
+    'if (action === "approve" && payout.settledBy?.some(',
+    'if (action !== "approve" && payout.settledBy?.some(',
+  ]),
   mutant("halted-retry-frees-its-rows", "What a halted retry may yet pay is paid by another one.", [
     "domain/distribution/retry-choice.ts",
     'return state === "cancelled" || state === "invalid";',
@@ -393,8 +419,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ),
   mutant("counts-told-from-memory", "The channel is told that all that is left was paid.", [
     "domain/distribution/count-tallies.ts",
-    "return { payments, paid, rejected, unknown, accepted, withdrawn, pending };",
-    "return { payments, paid: paid + pending, rejected, unknown, accepted, withdrawn, pending: 0 };",
+    "...{ payments, paid, rejected, unknown, accepted, withdrawn, pending },",
+    "...{ payments, paid: paid + pending, rejected, unknown, accepted, withdrawn, pending: 0 },",
   ]),
   mutant("halt-told-to-nobody", "The sweeper tells nobody of payouts that halted.", [
     "domain/sweep-payouts.ts",

@@ -181,12 +181,22 @@ export function createPaymentInvariants(context: InvariantContext): PaymentInvar
     if (isEnded(payout) && context.view().entry(payoutId, row)?.claims === 1) {
       violate("an ended payout begins no payment", `row ${row} of ${payoutId} is asked for`);
     }
-    if (plan.needsApproval && !context.approved.has(payoutId)) {
+    if (needsApproval(payout) && !context.approved.has(payoutId)) {
       violate("what nobody approved pays nobody", `row ${row} of ${payoutId} is asked for`);
     }
     if (!("distribution" in payout) && context.restoredAtMs() === 0) {
       violate("what is held or declined pays nobody", `${payoutId} is ${payout.state}`);
     }
+  }
+
+  /** Every payout of the seed, or a retry of what was approved or of what people settled. */
+  function needsApproval({ payoutId, retryOf }: Payout): boolean {
+    if (plan.needsApproval || retryOf === undefined) return plan.needsApproval;
+    if (context.approved.has(retryOf)) return true;
+    return context
+      .view()
+      .entries(retryOf)
+      .some(({ retriedBy, resolution }) => retriedBy === payoutId && resolution !== undefined);
   }
 
   /** Of all executions that are started for a run, one pays. */
@@ -206,6 +216,12 @@ export function createPaymentInvariants(context: InvariantContext): PaymentInvar
     }
     if ((resolution?.as === "paid") !== (state === "paid")) {
       violate("people settle what is unknown", `row ${row} is ${state} by ${resolution?.as}`);
+    }
+    const first = before?.proposed;
+    const isByTwo = first?.as === "not_paid" && first.by.id !== resolution?.by.id;
+    if (state === "rejected" && !isByTwo) {
+      const who = `${first?.by.id ?? "nobody"} and ${resolution?.by.id}`;
+      violate("settling as not paid takes two people", `row ${row}: ${who}`);
     }
     // Actors look at the books before they say so; then it stays true.
     if (state === "rejected" && context.view().grantsUnder(idempotencyKey).length > 0) {

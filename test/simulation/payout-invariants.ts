@@ -171,6 +171,10 @@ export function createPayoutInvariants(context: InvariantContext): PayoutInvaria
     if (action === "held" || action === "declined") context.approved.delete(payoutId);
     if (action !== "approved" || before.state !== "awaiting_approval") return;
     const own = [before.createdBy.id, before.request.requestedBy.id];
+    const settlers = before.settledBy ?? [];
+    if (by.kind === "person" && settlers.some(({ id }) => id === by.id)) {
+      violate("who settled a payment does not approve its retry", `${payoutId} by ${by.id}`);
+    }
     if (by.kind === "person" && !own.includes(by.id)) context.approved.add(payoutId);
   }
 
