@@ -359,6 +359,63 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/users/erase": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Erase a user wherever it is kept
+     * @description Looks into every payout, by an execution of its own. Of payouts that are over the id is replaced by a keyed hash, and files that hold it are deleted; what may still be paid or settled stays, and is named. Asking again looks again.
+     */
+    post: operations["eraseUser"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/users/erasures/{userIdHash}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What came of erasing a user: what was erased, and what stays and why */
+    get: operations["getErasure"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/audit": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who downloaded, looked up or erased what, newest first
+     * @description Of a day, of a payout, or of a user: name one of them. Users are named by keyed hashes alone. `payments_listed` stands once a day for each person and payout.
+     */
+    get: operations["listAccesses"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/template": {
     parameters: {
       query?: never;
@@ -602,6 +659,7 @@ export interface components {
         digest: string;
         problemCount: number;
         warningCount: number;
+        largestRecipientPoints?: number;
       };
     };
     /** @enum {string} */
@@ -663,7 +721,6 @@ export interface components {
         /** Format: date-time */
         scheduledFor: string;
         acknowledgedWarnings?: string[];
-        approvalAbovePoints: number;
       };
     };
     SheetProblem: {
@@ -865,6 +922,11 @@ export interface components {
         extras?: {
           [key: string]: string;
         };
+      }[];
+      largestRecipients?: {
+        userId: string;
+        row: number;
+        points: number;
       }[];
     };
     /** @description How far a distribution has come. */
@@ -1176,6 +1238,7 @@ export interface components {
         | "scheduled"
         | "moved"
         | "held"
+        | "sent_back"
         | "cancelled"
         | "expired"
         | "found_overdue"
@@ -1188,6 +1251,7 @@ export interface components {
         | "halted"
         | "completed"
         | "recounted"
+        | "user_erased"
         | "payment_resolved"
         | "settlement_proposed"
         | "retried"
@@ -1221,6 +1285,85 @@ export interface components {
         | "cancelled";
       why?: string;
       acknowledgedWarnings?: string[];
+    };
+    Erasure: {
+      userIdHash: string;
+      /** @enum {string} */
+      state: "running" | "done";
+      run: number;
+      by: components["schemas"]["Person"];
+      reason: string;
+      /** Format: date-time */
+      startedAt: string;
+      /** Format: date-time */
+      finishedAt?: string;
+      result?: {
+        payouts: number;
+        payments: number;
+        files: number;
+        outcomes: {
+          payoutId: string;
+          /** @enum {string} */
+          stays?: "can_still_pay" | "unsettled" | "being_retried";
+          payments: number;
+          files: number;
+          inSlack?: {
+            failure: boolean;
+            workbook: boolean;
+          };
+          /** @description Why it stays, and what to do. */
+          why?: {
+            ko: string;
+            en: string;
+          };
+        }[];
+        moreOutcomes: number;
+        unreadableSheets: number;
+      };
+      /** @description What is kept all the same, and why; payouts that keep it are among `outcomes`. */
+      stays: {
+        code: string;
+        message: {
+          ko: string;
+          en: string;
+        };
+      }[];
+    };
+    EraseUser: {
+      /**
+       * @description In whatever letter case: each way of writing it is erased.
+       * @example hong.gildong@example.com
+       */
+      userId: string;
+      /**
+       * @description Kept, with who asked; it should not name the user.
+       * @example 2026-11-30 개인정보 삭제 요청
+       */
+      reason: string;
+    };
+    AccessList: {
+      items: components["schemas"]["Access"][];
+      /** @description Asks for the next page; absent on the last. */
+      cursor?: string;
+    };
+    Access: {
+      accessId: string;
+      /** Format: date-time */
+      at: string;
+      by: components["schemas"]["Person"];
+      /** @enum {string} */
+      action:
+        | "report_downloaded"
+        | "problem_workbook_downloaded"
+        | "payments_listed"
+        | "payments_searched"
+        | "user_looked_up"
+        | "user_erased";
+      payoutId?: string;
+      userIdHash?: string;
+      /** Format: date-time */
+      linkExpiresAt?: string;
+      reason?: string;
     };
     Setup: {
       /** @description Names this deployment: another one after every change of code or configuration. */
@@ -1932,6 +2075,108 @@ export interface operations {
       };
     };
   };
+  eraseUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EraseUser"];
+      };
+    };
+    responses: {
+      /** @description It has begun; `GET /api/users/erasures/{userIdHash}` says what came of it. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Erasure"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getErasure: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userIdHash: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The erasure, done or under way. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Erasure"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  listAccesses: {
+    parameters: {
+      query?: {
+        /** @description In UTC. */
+        day?: string;
+        payoutId?: string;
+        userId?: string;
+        /** @description From the page before; opaque. */
+        cursor?: string;
+        /** @description How many at most, up to 200; 50 when absent. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of accesses. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AccessList"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   getTemplate: {
     parameters: {
       query?: {
@@ -2053,6 +2298,9 @@ export const ROLES_OF = {
   getReport: ["viewer", "marketer", "approver", "admin"],
   getProblemWorkbook: ["viewer", "marketer", "approver", "admin"],
   listEvents: ["viewer", "marketer", "approver", "admin"],
+  eraseUser: ["admin"],
+  getErasure: ["admin"],
+  listAccesses: ["admin"],
   getTemplate: ["viewer", "marketer", "approver", "admin"],
   getSetup: ["admin"],
   recordSmokeTest: ["marketer", "admin"],

@@ -475,6 +475,8 @@ export const en: Texts = {
       settlement_proposed: "Said that payments were not paid, or took it back",
       payment_resolved: "Settled a payment to check",
       retried: "Retried what was not paid",
+      sent_back: "Sent back unpaid, to be looked at again",
+      user_erased: "A user’s data was erased on request",
       ledger_restored: "Said that the table was restored from a backup",
       alerted: "Notified the team",
     },

@@ -487,6 +487,8 @@ export const ko = {
       settlement_proposed: "지급 안 됨 의견을 내거나 거두었습니다",
       payment_resolved: "확인 필요 건을 확정했습니다",
       retried: "지급되지 않은 건을 다시 지급하도록 했습니다",
+      sent_back: "그대로 지급하지 않고 준비됨으로 되돌렸습니다",
+      user_erased: "요청에 따라 한 사용자의 정보를 지웠습니다",
       ledger_restored: "백업에서 데이터를 복원했음을 기록했습니다",
       alerted: "담당자에게 알렸습니다",
     } satisfies Record<Schemas["AuditEvent"]["action"], string>,
