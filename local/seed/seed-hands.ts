@@ -17,16 +17,25 @@ export interface NewPayout {
   readonly dryRun?: boolean;
 }
 
-/** What a marketer does with payouts, again and again. */
-export function createSeedHands(marketer: AdminApiClient, signal: AbortSignal) {
+/** What a marketer does with payouts, again and again, and who approves them. */
+export function createSeedHands(
+  { marketer, approver }: Readonly<Record<"marketer" | "approver", AdminApiClient>>,
+  signal: AbortSignal,
+) {
   const wait = (
     payoutId: string,
     until: readonly PayoutState[],
     isReached: (payout: PayoutAnswer) => boolean = () => true,
   ) => waitForPayout(marketer, payoutId, { until, isReached, pollEveryMs: POLL_EVERY_MS, signal });
 
+  const approved = async (payout: PayoutAnswer): Promise<PayoutAnswer> =>
+    payout.state === "awaiting_approval"
+      ? await approver.approve(payout.payoutId, payout.revision)
+      : payout;
+
   return {
     wait,
+    approved,
 
     /** Uploads a sheet, and waits for its check. */
     async upload({ rows, ...about }: NewPayout): Promise<PayoutAnswer> {
@@ -49,7 +58,7 @@ export function createSeedHands(marketer: AdminApiClient, signal: AbortSignal) {
       });
     },
 
-    /** Schedules it seconds ahead, and waits for it. */
+    /** Schedules it seconds ahead, has it approved if it must be, and waits for it. */
     async payUntil(
       { payoutId, check }: PayoutAnswer,
       state: PayoutState,
@@ -58,7 +67,10 @@ export function createSeedHands(marketer: AdminApiClient, signal: AbortSignal) {
       const totalPoints = check?.totalPoints ?? 0;
       const when = { leadSeconds: undefined, nowMs: Date.now };
       const acknowledgedWarnings = acknowledgementsOf(check?.warnings ?? []);
-      await scheduleSoonest(marketer, { payoutId, totalPoints, acknowledgedWarnings }, when);
+      const sent = { payoutId, totalPoints, acknowledgedWarnings };
+      const asked = await scheduleSoonest(marketer, sent, when);
+      // Who decides on it approves it by scheduling it, again as soon as can be.
+      if (asked.state === "awaiting_approval") await scheduleSoonest(approver, sent, when);
       return await wait(payoutId, [state], isReached);
     },
   };

@@ -61,8 +61,8 @@ export async function seedPayouts(
 
 function createScenes(stack: SeedStack, first: number): readonly Scene[] {
   const { marketer, approver, idempotency } = stack;
-  const hands = createSeedHands(marketer, AbortSignal.timeout(GIVE_UP_MS));
-  const { upload, scheduleAtTen, payUntil, wait } = hands;
+  const hands = createSeedHands(stack, AbortSignal.timeout(GIVE_UP_MS));
+  const { upload, approved, scheduleAtTen, payUntil, wait } = hands;
   const october = withRows(everydayRows(300, first), {
     41: ["missing-00042", 1_000, "출석 이벤트"],
     118: [`${LOST}${first}`, 3_000, "리뷰 작성"],
@@ -120,7 +120,7 @@ function createScenes(stack: SeedStack, first: number): readonly Scene[] {
     one("paid tomorrow at ten", async () => {
       const rows = everydayRows(2_400, first + 6_000);
       const payout = await upload({ title: "정기 적립", fileName: "정기적립.xlsx", rows });
-      return await scheduleAtTen(payout, 1);
+      return await approved(await scheduleAtTen(payout, 1));
     }),
     one("cancelled before it was scheduled", async () => {
       const rows = everydayRows(80, first + 9_000);

@@ -173,7 +173,7 @@ function isTooSoon(error: unknown): boolean {
 export function rowsOf(count: number, prefix = "user"): SheetRow[] {
   return Array.from({ length: count }, (_, index) => [
     `${prefix}-${String(index + 1).padStart(4, "0")}`,
-    100 + index,
+    100 + (index % 500),
     "출석 이벤트",
   ]);
 }
