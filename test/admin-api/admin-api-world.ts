@@ -10,6 +10,7 @@ import { startLocalS3 } from "@paysheet/aws-emulator/s3";
 import { startLocalScheduler } from "@paysheet/aws-emulator/scheduler";
 import type { S3Event } from "aws-lambda";
 import { ulid } from "ulid";
+import { vi } from "vitest";
 import { createDynamoDbAccessTrail } from "../../adapters/dynamodb/dynamodb-access-trail.ts";
 import { createDynamoDbDeliveryStateStore } from "../../adapters/dynamodb/dynamodb-delivery-state-store.ts";
 import { createDynamoDbErasureStore } from "../../adapters/dynamodb/dynamodb-erasure-store.ts";
@@ -58,6 +59,7 @@ const NOBODY = {
   roles: [],
 };
 const AUDIENCE = "paysheet-admin-api";
+const DAY_MS = 86_400_000;
 /** Totals above this need a second person. */
 const APPROVAL_ABOVE_POINTS = 100_000;
 
@@ -216,6 +218,15 @@ export async function startAdminApiWorld(
   };
   api.handler = createLambdaHandler(createApp(deps));
 
+  async function tokenIssuedAt(user: string, now: number): Promise<string> {
+    vi.useFakeTimers({ toFake: ["Date"], now });
+    try {
+      return (await gateway.provider.issueToken(user))?.accessToken ?? "";
+    } finally {
+      vi.useRealTimers();
+    }
+  }
+
   return {
     origin: gateway.origin,
     provider: gateway.provider,
@@ -228,13 +239,10 @@ export async function startAdminApiWorld(
     /** Payouts that the channel was to be told of. */
     told,
     schedulesUrl: `${scheduler.endpoint}/schedules`,
-    /** A token of that user's which ended an hour ago. */
-    async expiredTokenOf(user: string) {
-      const { issuer } = gateway.provider;
-      const options = { dataDir: dirOf("oidc"), issuer, audience: AUDIENCE };
-      const earlier = await createLocalOpenIdProvider({ ...options, tokenTtlSeconds: -3_600 });
-      return (await earlier.issueToken(user))?.accessToken ?? "";
-    },
+    /** A token of that user's which ended long ago. */
+    expiredTokenOf: (user: string) => tokenIssuedAt(user, Date.now() - DAY_MS),
+    /** A token of that user's that says it was issued tomorrow. */
+    futureTokenOf: (user: string) => tokenIssuedAt(user, Date.now() + DAY_MS),
     /** The ID token that the page gets when that user signs in. */
     async idTokenOf(user: string) {
       const { answer } = await signInAt(gateway, user);

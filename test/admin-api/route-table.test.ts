@@ -2,9 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { createContainer } from "../../admin-api/container.ts";
-import { createApp } from "../../admin-api/create-app.ts";
 import { OPEN_ROUTES, PERMISSIONS, ROUTES } from "../../admin-api/route-table.ts";
+import { createWholeApp } from "./whole-app.ts";
 
 const ROUTES_FOLDER = join(import.meta.dirname, "../../admin-api/routes");
 const rows = Object.entries(ROUTES).map(([operationId, [method, path, permission, file]]) => {
@@ -18,25 +17,6 @@ const documentSchema = z.object({
     z.record(z.string(), z.object({ operationId: z.string(), "x-roles": z.array(z.string()) })),
   ),
 });
-
-/** The app with all that a deployment may have. */
-function createWholeApp() {
-  return createApp(
-    createContainer({
-      PAYSHEET_TABLE: "unused",
-      PAYSHEET_BUCKET: "unused",
-      PAYSHEET_SCHEDULE_GROUP: "unused",
-      PAYSHEET_DISTRIBUTE_ARN: "unused",
-      PAYSHEET_TELL_ARN: "unused",
-      PAYSHEET_SCHEDULER_ROLE_ARN: "unused",
-      PAYSHEET_SCHEDULER_DLQ_ARN: "unused",
-      PAYSHEET_OIDC_ISSUER: "https://unused.example",
-      PAYSHEET_OIDC_AUDIENCE: "unused",
-      PAYSHEET_SLACK_SECRET_ID: "unused",
-      PAYSHEET_DEPLOYMENT: "unused",
-    }),
-  );
-}
 
 describe("the table of routes", () => {
   it("is the contract's: calls, names and roles", async () => {

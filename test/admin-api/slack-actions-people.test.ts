@@ -39,7 +39,7 @@ describe("who presses a button in Slack", () => {
   it("is told to sign in to the page once, and then may act", async () => {
     const { hold, state, remember } = await setup();
     const [said = ""] = (await hold(NEWCOMER.id)).said;
-    expect(said).toContain("보류하지 못했습니다. 최근 1일 안에 new@paysheet.example 주소로");
+    expect(said).toContain("보류하지 못했습니다. 최근 1일 안에 new@paysheet．example 주소로");
     expect(said).toContain("지급 페이지에 한 번 로그인한 뒤 다시 눌러 주세요");
     expect(await state()).toBe("scheduled");
 
