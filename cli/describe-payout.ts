@@ -17,6 +17,8 @@ const LABELS = {
     file: "파일",
     payments: "지급 건수",
     total: "총 포인트",
+    perPayment: "한 사람에게",
+    perPaymentOf: { average: "평균", median: "중앙값", most: "최대" },
     schedule: "예약",
     request: "승인 대기 시각",
     counts: "결과",
@@ -54,6 +56,8 @@ const LABELS = {
     file: "File",
     payments: "Payments",
     total: "Total points",
+    perPayment: "One person gets",
+    perPaymentOf: { average: "average", median: "median", most: "at most" },
     schedule: "Scheduled",
     request: "Awaits approval for",
     counts: "Outcome",
@@ -103,6 +107,7 @@ export function describePayout(payout: PayoutAnswer, language: Language): string
     [label.file, payout.fileName],
     [label.payments, check && numberText(check.payments)],
     [label.total, check && numberText(check.totalPoints)],
+    [label.perPayment, perPaymentText(check, language)],
     [label.schedule, schedule && `${schedule.at} ${schedule.timeZone} (${schedule.instant})`],
     [label.approvedBy, schedule?.approvedBy?.name],
     [label.request, request && `${request.at} ${request.timeZone} (${request.instant})`],
@@ -128,6 +133,22 @@ export function describePayout(payout: PayoutAnswer, language: Language): string
 /** What a dry run is called. */
 export function dryRunWord(language: Language): string {
   return LABELS[language].dryRun;
+}
+
+/** What one person gets: a column in another unit shows in nothing else. */
+function perPaymentText(check: PayoutAnswer["check"], language: Language): string | undefined {
+  if (check === undefined || check.payments === 0) return undefined;
+  const { payments, totalPoints, medianPoints, largest } = check;
+  const { average, median, most } = LABELS[language].perPaymentOf;
+  const figures = [
+    [average, Math.round(totalPoints / payments)],
+    [median, medianPoints],
+    [most, largest[0]?.points],
+  ] as const;
+  const shown = figures.flatMap(([name, points]) =>
+    points === undefined ? [] : [`${name} ${numberText(points)}`],
+  );
+  return shown.join(", ");
 }
 
 /** A person needs the points API's own words where it pauses a payout, or another person's. */
@@ -161,8 +182,9 @@ export function summaryLine(payout: PayoutSummary, language: Language): string {
   const time = payout.schedule?.at ?? payout.request?.at ?? "";
   const mark = payout.dryRun ? `[${LABELS[language].dryRun}]` : "";
   const { brake, state } = payout;
+  const why = brake?.reason === undefined ? "" : `, ${brake.reason}`;
   const braked =
-    brake === undefined ? "" : `(${LABELS[language].brakes[brake.kind]}: ${brake.by.name})`;
+    brake === undefined ? "" : `(${LABELS[language].brakes[brake.kind]}: ${brake.by.name}${why})`;
   return [payout.payoutId, STATE_NAMES[state][language], braked, time, total, mark, payout.title]
     .filter((part) => part !== "")
     .join("  ");

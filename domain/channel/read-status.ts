@@ -12,6 +12,7 @@ import type { UserIdMask } from "../payout/user-id-mask.ts";
 import { showInZone } from "../payout/zoned-time.ts";
 import { progressOf } from "../report/payout-progress.ts";
 import type { WrittenReport } from "../report/write-report.ts";
+import type { Bilingual, Problem } from "../sheet/problem.ts";
 import type {
   BrakeFacts,
   PayoutFacts,
@@ -114,7 +115,7 @@ function brakeFactsOf({ kind, by, reason }: Brake): BrakeFacts {
 }
 
 async function readSheetFacts(
-  { checks }: ReadStatusDeps,
+  { checks, userIdMask }: ReadStatusDeps,
   { sheet, check: summary, request }: PayoutIn<"awaiting_approval">,
 ): Promise<SheetFacts> {
   const { payments, totalPoints, medianPoints, largestPoints, warningCount } = summary;
@@ -125,12 +126,25 @@ async function readSheetFacts(
     medianPoints,
     largestPoints,
     warnings: allWarnings(ofSheet, foundSince).map((warning) => ({
-      message: warning.message,
+      message: maskWarning(userIdMask, warning),
       cell: warning.cell,
       isTicked: isAcknowledged(warning, acknowledgedWarnings),
     })),
     moreWarnings: Math.max(0, warningCount - ofSheet.length),
   };
+}
+
+/** Names of ids in the sheet's own spelling, and what they are compared with, stand in quotes. */
+const QUOTED = /(?<=[‘“])[^’”]+(?=[’”])/gu;
+
+/** A warning as the channel may read it: of user ids, some quote them. */
+function maskWarning(mask: UserIdMask, { code, value, message }: Problem): Bilingual {
+  if (value === undefined || !code.startsWith("user_id_")) return message;
+  const masked = (text: string) => {
+    const inQuotes = text.replaceAll(QUOTED, (quoted) => mask.id(quoted));
+    return mask.words(inQuotes, value) ?? inQuotes;
+  };
+  return { ko: masked(message.ko), en: masked(message.en) };
 }
 
 function timedFacts(deps: ReadStatusDeps, payout: Timed) {

@@ -47,7 +47,8 @@ export function isPersonal(userId: string): boolean {
   return TELEPHONE.test(userId) && digits >= 8 && digits <= 15;
 }
 
-const EMAIL_IN_TEXT = /[^\s@"'<>()[\]{},;:]+@[^\s@"'<>()[\]{},;:]+\.[^\s@"'<>()[\]{},;:]+/gu;
+const EMAIL_IN_TEXT =
+  /[^\s@"'“”‘’<>()[\]{},;:]+@[^\s@"'“”‘’<>()[\]{},;:]+\.[^\s@"'“”‘’<>()[\]{},;:]+/gu;
 const NUMBER_IN_TEXT = /[+(]?\d[\d ().-]{6,30}\d/g;
 
 function withoutPersonal(words: string): string {

@@ -96,7 +96,11 @@ function readyContent(facts: StatusAt<"ready">, vocabulary: Vocabulary): TitledC
       : [{ label: status.labels.reason, value: escapeData(reason, REASON_LENGTH) }];
   return {
     ...opening(facts, said, vocabulary),
-    facts: [...why, ...originFacts(facts, scheduledFor, vocabulary)],
+    facts: [
+      ...(because === "sent_back" ? brakeFacts(facts, vocabulary) : []),
+      ...why,
+      ...originFacts(facts, scheduledFor, vocabulary),
+    ],
     list: reasonList("whyNotPaid", reasons, vocabulary),
     buttons: [openLink(facts, vocabulary)],
     footer: footerOf(facts, vocabulary),
@@ -127,7 +131,7 @@ function cancelledContent(facts: StatusAt<"cancelled">, vocabulary: Vocabulary):
   const who = nameIfKnown(by);
   return {
     ...opening(facts, vocabulary.status.cancelled(whatOf(facts, vocabulary), who), vocabulary),
-    facts: originFacts(facts, scheduledFor, vocabulary),
+    facts: [...brakeFacts(facts, vocabulary), ...originFacts(facts, scheduledFor, vocabulary)],
     buttons: [openLink(facts, vocabulary)],
     footer: footerOf(facts, vocabulary),
   };
@@ -194,6 +198,10 @@ function pausedContent(facts: StatusAt<"paused">, vocabulary: Vocabulary): Title
     facts: [
       soFarFact(facts, vocabulary),
       pointsFact(facts, vocabulary),
+      // Where they stopped it, what it says already is theirs.
+      ...(brake !== undefined && (brake.by !== stoppedBy || brake.reason !== stoppedFor)
+        ? brakeFacts(facts, vocabulary)
+        : []),
       ...(stoppedFor === undefined
         ? []
         : [{ label: status.labels.reason, value: escapeData(stoppedFor, REASON_LENGTH) }]),

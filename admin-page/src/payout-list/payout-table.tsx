@@ -91,10 +91,10 @@ function Outcome({ payout }: { readonly payout: PayoutSummary }) {
   return parts.length === 0 ? null : <span className="quiet small">{parts.join(" · ")}</span>;
 }
 
-/** Who braked it and why, until it goes on. */
-function Brake({ payout: { brake, state } }: { readonly payout: PayoutSummary }) {
+/** Who braked it and why. */
+function Brake({ payout: { brake } }: { readonly payout: PayoutSummary }) {
   const { brake: texts } = useTexts();
-  if (brake === undefined || state === "cancelled" || state === "completed") return null;
+  if (brake === undefined) return null;
   const { kind, by, reason } = brake;
   return (
     <span className="quiet small">

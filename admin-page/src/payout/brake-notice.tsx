@@ -10,11 +10,12 @@ export function BrakeNotice({ payout }: { readonly payout: Payout }) {
   const { language } = useLanguage();
   const decides = useDecides(payout);
   const { brake, state } = payout;
-  if (brake === undefined || state === "cancelled" || state === "completed") return null;
+  if (brake === undefined) return null;
+  const isOver = state === "cancelled" || state === "completed";
   const { by, at, kind, reason } = brake;
   return (
     <Alert
-      type="warning"
+      type={isOver ? "info" : "warning"}
       showIcon
       title={texts.who[kind](by.name, timeOfDay(at, language))}
       description={
@@ -24,7 +25,7 @@ export function BrakeNotice({ payout }: { readonly payout: Payout }) {
               {texts.reason}: <q>{reason}</q>
             </p>
           )}
-          {decides ? texts.yours : texts.others}
+          {!isOver && (decides ? texts.yours : texts.others)}
         </>
       }
     />

@@ -164,6 +164,8 @@ export const en: Texts = {
     problemWorkbook: "Download with problems marked",
     payments: "Payments",
     total: "Total points",
+    perPayment: "One person gets",
+    perPaymentOf: { average: "average", median: "median", most: "at most" },
     file: "File",
     sheet: "Sheet read",
     headers: "Columns read",

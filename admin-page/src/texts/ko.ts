@@ -176,6 +176,8 @@ export const ko = {
     problemWorkbook: "오류 표시된 엑셀 받기",
     payments: "지급 건수",
     total: "총 포인트",
+    perPayment: "한 사람에게",
+    perPaymentOf: { average: "평균", median: "중앙값", most: "최대" },
     file: "파일",
     sheet: "읽은 시트",
     headers: "읽은 열",

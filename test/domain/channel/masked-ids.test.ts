@@ -4,6 +4,7 @@ import { distributePayout } from "../../../domain/distribute-payout.ts";
 import { payoutSchema } from "../../../domain/payout/payout.ts";
 import { createUserIdMask } from "../../../domain/payout/user-id-mask.ts";
 import type { Payment } from "../../../domain/sheet/payment.ts";
+import { type Finding, toProblem } from "../../../domain/sheet/problem-table.ts";
 import { createMemoryDistribution } from "../../doubles/memory-distribution.ts";
 import { createMemoryEngine } from "../../doubles/memory-engine.ts";
 import { checkOf } from "../../doubles/memory-objects.ts";
@@ -70,4 +71,47 @@ it("no id is shown where the policy masks all, and each where it masks none", as
   const none = await pay([EMAIL, "user-2"], false);
   expect(none.shown).toContain(EMAIL);
   expect(none.files).toHaveLength(1);
+});
+
+/** What the channel holds of a payout that waits for approval, whose sheet has that warning. */
+async function ask(finding: Finding, which: Parameters<typeof createUserIdMask>[0]) {
+  const payout = payoutIn("awaiting_approval");
+  const payouts = createMemoryPayoutStore();
+  await payouts.create(payout, createdEvent(payout));
+  const clock = createVirtualClock(Date.parse(payout.updatedAt));
+  const scheduler = createMemorySchedules();
+  const pointsApi = createScriptedPointsApi({ clock });
+  const { deps, slack } = createMemoryDistribution({ payouts, clock, scheduler, pointsApi });
+  const check = { ...checkOf([]), warnings: [toProblem(finding, { cell: "A7" })], warningCount: 1 };
+  const checks = { ...deps.checks, get: async () => check };
+  await clock.run(
+    notifyChannel({ ...deps, checks, userIdMask: createUserIdMask(which) }, payout.payoutId),
+  );
+  return JSON.stringify(slack.messages);
+}
+
+it.each([
+  ["user_id_twice", EMAIL, { firstRow: 2, row: 7 }, "(ho＊＊＊@＊＊＊)"],
+  ["user_id_inner_space", "010 1234 5678", {}, "(＊＊＊78)"],
+  ["user_id_normalised", ` ${EMAIL}`, { after: EMAIL }, "“ ho＊＊＊@＊＊＊”"],
+  ["user_id_odd", EMAIL, { usual: "user-1", count: 1 }, "(ho＊＊＊@＊＊＊; 1"],
+] as const)("a warning of %s tells the approver no address or number", async (...of) => {
+  const [code, value, details, shown] = of;
+  const told = await ask({ code, value, details }, "personal");
+  expect(told).toContain(shown);
+  expect(told).not.toContain(value.trim());
+  expect(told).toContain("A7");
+});
+
+it("a warning names ids as they are where the policy lets it, and none where it masks all", async () => {
+  const alike = { code: "user_id_alike", value: "User-77", details: { firstRow: 2 } } as const;
+  expect(await ask(alike, "personal")).toContain("User-77");
+  const odd = {
+    code: "user_id_odd",
+    value: "kim",
+    details: { usual: "user-1", count: 1 },
+  } as const;
+  const told = await ask(odd, true);
+  expect(told).not.toContain("kim");
+  expect(told).not.toContain("user-1");
 });

@@ -67,6 +67,18 @@ describe("the message of a payout", () => {
     expect(statusMessage(paused, "ko").text).toMatch(
       /사유: 5행을 보세요\n[\s\S]*승인자나 관리자만/,
     );
+    const byMaker = { ...stopped, stoppedBy: "홍길동", stoppedFor: "잠시만요", brake } as const;
+    for (const facts of [
+      byMaker,
+      { ...STATUSES.paused, brake },
+      { ...STATUSES.ready, because: "sent_back", brake } as const,
+      { ...STATUSES.halted, brake },
+      { ...STATUSES.completed, brake },
+      { ...STATUSES.cancelled, brake },
+      { ...STATUSES.distributing, brake },
+    ]) {
+      expect(statusMessage(facts, "ko").text).toContain("반려한 사람: 김승인: 금액이 큽니다");
+    }
     expect(statusMessage({ ...stopped, stoppedFor: "잠시만요" }, "ko").text).toMatch(
       /사유: 잠시만요\n[\s\S]*‘이어서 지급’을 눌러/,
     );
