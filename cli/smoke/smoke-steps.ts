@@ -112,7 +112,8 @@ async function schedule(deps: SmokeDeps, checked: PayoutAnswer): Promise<PayoutA
       lookAt:
         "the deployment's policy.minLeadTimeMs where the time is too soon (--lead-seconds gives a later " +
         "one), else the admin API's right to create schedules, and its log; docs/runbook.md, admin-api-failing",
-      found: (payout) => `for ${payout.schedule?.instant}`,
+      found: ({ schedule: planned }) =>
+        [`for ${planned?.instant}`, ...(planned?.acknowledgedWarnings ?? [])].join(", knowing of "),
     },
   );
 }

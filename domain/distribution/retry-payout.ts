@@ -111,6 +111,8 @@ async function createRetry(
     ...optional("pointsApi", original.pointsApi),
     retryOf: original.payoutId,
     ...approval,
+    // Whoever braked it has the say about what is left of it as well.
+    ...optional("brake", original.brake),
     createdAt: at,
     updatedAt: at,
     revision: 1,

@@ -1,6 +1,6 @@
 import { type Instant, toInstant } from "../clock.ts";
 import { type NamedPointsApiDeps, pointsApiNameOf } from "./named-points-api.ts";
-import type { CheckSummary, Payout, PayoutIn } from "./payout.ts";
+import type { Brake, CheckSummary, Payout, PayoutIn } from "./payout.ts";
 import type { Reservation } from "./reservation-store.ts";
 import {
   NOTHING_MORE,
@@ -33,11 +33,10 @@ export async function sameSheetsUnderWay(
   payout: PayoutOfSheet,
   scheduledFor: Instant,
 ): Promise<readonly PayoutUnderWay[]> {
-  const { payoutId, dryRun, generation, revision, check } = payout;
-  const { fingerprint, payments, totalPoints: points } = check;
-  if (dryRun === true || fingerprint === undefined) return [];
-  const api = pointsApiNameOf(deps, payout) ?? "";
-  const of = `sheet#${api}#${fingerprint.exact}#${payments}#${points}`;
+  const { payoutId, generation, revision, check } = payout;
+  const { totalPoints: points } = check;
+  const of = sheetOf(deps, payout);
+  if (of === undefined) return [];
   await deps.reservations.reserve(of, {
     payoutId,
     generation: generation + 1,
@@ -52,6 +51,39 @@ export async function sameSheetsUnderWay(
   others.delete(payoutId);
   const read = await Promise.all([...others].map((id) => deps.payouts.get(id)));
   return read.filter((other) => other !== undefined).filter(isUnderWay);
+}
+
+/**
+ * The brake that stands on another payout of the very same, whatever became of that: cancelling what
+ * somebody had held, and uploading it once more, does not take their brake off. The newest of the
+ * last `withinDays`; of payouts that were scheduled once, or waited for approval.
+ */
+export async function brakeOfSameSheet(
+  deps: ReservationDeps & NamedPointsApiDeps,
+  payout: PayoutOfSheet,
+  withinDays: number,
+): Promise<Brake | undefined> {
+  const of = sheetOf(deps, payout);
+  if (of === undefined) return undefined;
+  const all = await deps.reservations.list(of);
+  const others = new Set(all.map((one) => one.payoutId));
+  others.delete(payout.payoutId);
+  const read = await Promise.all([...others].map((id) => deps.payouts.get(id)));
+  const since = toInstant(deps.clock.nowMs() - withinDays * DAY_MS);
+  return read
+    .flatMap((other) => other?.brake ?? [])
+    .filter(({ at }) => at >= since)
+    .toSorted((one, other) => other.at.localeCompare(one.at))[0];
+}
+
+const DAY_MS = 86_400_000;
+
+/** What its payouts are noted under; undefined where nobody is paid, or where nothing is known of it. */
+function sheetOf(deps: NamedPointsApiDeps, payout: PayoutOfSheet): string | undefined {
+  const { fingerprint, payments, totalPoints } = payout.check;
+  if (payout.dryRun === true || fingerprint === undefined) return undefined;
+  const api = pointsApiNameOf(deps, payout) ?? "";
+  return `sheet#${api}#${fingerprint.exact}#${payments}#${totalPoints}`;
 }
 
 function whileUnderWay(payout: Payout, { points }: Reservation): Standing {

@@ -1,5 +1,6 @@
 import { type Clock, toEpochMs } from "../clock.ts";
 import type { NewId } from "../ids.ts";
+import { optional } from "../optional.ts";
 import { approvalOf, approvesByScheduling } from "./approval.ts";
 import { type ApprovalReasonsDeps, approvalReasons } from "./approval-reasons.ts";
 import {
@@ -18,7 +19,7 @@ import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
 import { type ActingPerson, type Person, personActor, recordedPerson } from "./person.ts";
 import type { Policy } from "./policy.ts";
 import { sheetLastsUntilMs } from "./retention.ts";
-import { sameSheetsUnderWay } from "./same-sheet.ts";
+import { brakeOfSameSheet, sameSheetsUnderWay } from "./same-sheet.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { TransitionName } from "./transitions.ts";
 import { readZonedTime, ZonedTimeError } from "./zoned-time.ts";
@@ -59,8 +60,9 @@ export async function schedulePayout(
   request: ScheduleRequest,
   person: ActingPerson,
 ): Promise<Payout> {
-  const payout = await getPayout(deps.payouts, payoutId);
-  if (!isSchedulable(payout)) throw new WrongStateError("schedule", payout);
+  const found = await getPayout(deps.payouts, payoutId);
+  if (!isSchedulable(found)) throw new WrongStateError("schedule", found);
+  const payout = await withBrakeOfSameSheet(deps, found);
   const time = readRequestedTime(deps, request, person);
   assertSheetLasts(deps, payout, time.at);
   if (request.expectedTotalPoints !== payout.check.totalPoints) {
@@ -91,6 +93,12 @@ export async function schedulePayout(
   return await armSchedule(deps, payout, { ...wanted, approval }, (fields) =>
     changePayout(ARMED_BY[payout.state], payout, fields, cause),
   );
+}
+
+async function withBrakeOfSameSheet(deps: ScheduleDeps, payout: Schedulable): Promise<Schedulable> {
+  if (payout.brake !== undefined) return payout;
+  const { withinDays } = deps.policy.warnings;
+  return { ...payout, ...optional("brake", await brakeOfSameSheet(deps, payout, withinDays)) };
 }
 
 /** What it is called when a payout in this state is scheduled. */

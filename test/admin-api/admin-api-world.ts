@@ -47,7 +47,7 @@ import type { Firing } from "../../domain/payout/scheduler.ts";
 import { createCheckSheetHandler } from "../../lambdas/check-sheet/handler.ts";
 import { startLocalGateway } from "../../local/gateway/local-gateway.ts";
 import { createLocalOpenIdProvider } from "../../local/oidc/local-openid-provider.ts";
-import { LOCAL_PEOPLE } from "../../local/oidc/local-users.ts";
+import { LOCAL_PEOPLE, type LocalPerson } from "../../local/oidc/local-users.ts";
 import { signInAt, tokensSchema } from "../local/oidc/sign-in.ts";
 import { lambdaContextOf } from "./lambda-invocation.ts";
 
@@ -57,6 +57,21 @@ const NOBODY = {
   name: "역할 없는 사람",
   email: "nobody@paysheet.example",
   roles: [],
+};
+/** Another account of the marketer's, whose address is written otherwise. */
+export const SAME_PERSON: LocalPerson = {
+  id: "marketer-too",
+  name: "마케터의 다른 계정",
+  email: "Marketer@Paysheet.EXAMPLE",
+  roles: ["marketer", "approver"],
+};
+/** Somebody whose address the provider does not call verified. */
+export const UNVERIFIED: LocalPerson = {
+  id: "unverified",
+  name: "주소를 확인하지 않은 사람",
+  email: "approver@paysheet.example",
+  isVerified: false,
+  roles: ["approver"],
 };
 const AUDIENCE = "paysheet-admin-api";
 const DAY_MS = 86_400_000;
@@ -162,7 +177,7 @@ export async function startAdminApiWorld(
         dataDir: dirOf("oidc"),
         issuer: `${origin}/oidc`,
         audience: AUDIENCE,
-        people: [...LOCAL_PEOPLE, NOBODY],
+        people: [...LOCAL_PEOPLE, NOBODY, SAME_PERSON, UNVERIFIED],
       }),
     invokeApi: async (event) => {
       if (api.handler === undefined) throw new Error("The API is not ready.");
