@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pseudonymOf } from "../../admin-api/refusals.ts";
 import { ApiProblemError } from "../../cli/admin-api-client.ts";
+import { waitForPayout } from "../../cli/wait-for-payout.ts";
 import {
   type AdminApiWorld,
   SAME_PERSON,
@@ -10,8 +11,8 @@ import {
 import {
   ALIKE,
   createChecked,
-  csvOf,
   seoulTimeIn,
+  sheetOfItsOwn,
   startDistribution,
 } from "./payouts-in-states.ts";
 
@@ -27,15 +28,8 @@ afterAll(() => world.close());
 
 /** Above what one person may have paid in the world of these tests. */
 const MUCH = 100_001;
-let sheets = 0;
 
-/** A sheet like no other one. */
-function sheetOf(points: number): Buffer {
-  sheets += 1;
-  return Buffer.from(csvOf([points]).toString().replace("user-1", `only-${sheets}`));
-}
-
-async function upload(points: number, sheet = sheetOf(points)) {
+async function upload(points: number, sheet = sheetOfItsOwn([points])) {
   const marketer = await world.clientOf("marketer");
   const { payoutId } = await createChecked(world, sheet);
   const schedule = async (seconds = 3_600, user = "marketer") =>
@@ -116,7 +110,7 @@ describe("what an approver has seen", () => {
 
 describe("what an approver braked", () => {
   it("is not gone on with by cancelling it and uploading its sheet once more", async () => {
-    const sheet = sheetOf(10);
+    const sheet = sheetOfItsOwn([10]);
     const { payoutId, schedule, marketer } = await upload(10, sheet);
     await schedule();
     await (await world.clientOf("approver")).hold(payoutId, "명단을 다시 봅니다");
@@ -128,6 +122,25 @@ describe("what an approver braked", () => {
       brake: { by: { id: "approver" }, kind: "held", reason: "명단을 다시 봅니다" },
     });
     expect((await (await upload(10)).schedule()).state).toBe("scheduled");
+  });
+
+  it("is not gone on with by ending it and retrying what is left", async () => {
+    const { payoutId, claim, change, at } = await startDistribution(world);
+    const ref = await claim(2);
+    const settlement = { state: "rejected", code: "http_404" } as const;
+    await world.stores.ledger.settle({ ref, settlement, fence: 1, at });
+    await (await world.clientOf("approver")).stop(payoutId, "명단을 다시 봅니다");
+    const marketer = await world.clientOf("marketer");
+    await marketer.end(payoutId, "그만둡니다");
+    await change("halted", { halt: { reason: "execution_died", at } });
+
+    const retry = await marketer.retry(payoutId);
+    await waitForPayout(marketer, retry.payoutId, { until: ["ready"], pollEveryMs: 20 });
+    const time = { at: seoulTimeIn(3_600), expectedTotalPoints: 100 };
+    expect(await marketer.schedule(retry.payoutId, time)).toMatchObject({
+      state: "awaiting_approval",
+      brake: { by: { id: "approver" }, kind: "stopped", reason: "명단을 다시 봅니다" },
+    });
   });
 });
 

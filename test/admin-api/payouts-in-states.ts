@@ -39,10 +39,15 @@ export function seoulTimeIn(seconds: number): string {
   return toInstant(Date.now() + seconds * 1000 + seoulOffsetMs).slice(0, 19);
 }
 
+/** A sheet for users that no other sheet of these tests has: it is compared with none of them. */
+export function sheetOfItsOwn(points: readonly number[]): Buffer {
+  return Buffer.from(csvOf(points).toString().replaceAll("user-", `only-${crypto.randomUUID()}-`));
+}
+
 /** A payout of three payments as the distribution leaves it after each of its steps. */
 export async function startDistribution(world: AdminApiWorld) {
   const client = await world.clientOf("marketer");
-  const { payoutId } = await createChecked(world, csvOf([100, 200, 300]));
+  const { payoutId } = await createChecked(world, sheetOfItsOwn([100, 200, 300]));
   await client.schedule(payoutId, {
     at: seoulTimeIn(3600),
     expectedTotalPoints: 600,

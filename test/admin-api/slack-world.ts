@@ -16,8 +16,8 @@ import { startAdminApiWorld } from "./admin-api-world.ts";
 import {
   ALIKE,
   createChecked,
-  csvOf,
   seoulTimeIn,
+  sheetOfItsOwn,
   startDistribution,
 } from "./payouts-in-states.ts";
 
@@ -187,7 +187,7 @@ export async function payoutFor(
     return { payoutId, revision: undefined };
   }
   const points = action === "hold_payout" ? [100] : MUCH;
-  const { payoutId } = await createChecked(world, csvOf(points), user, about);
+  const { payoutId } = await createChecked(world, sheetOfItsOwn(points), user, about);
   const client = await world.clientOf(user);
   const expectedTotalPoints = points.reduce((sum, each) => sum + each, 0);
   const time = { at: seoulTimeIn(3600), expectedTotalPoints };
