@@ -1,4 +1,5 @@
 import { approverOf } from "../domain/payout/approval.ts";
+import type { ApprovalReason } from "../domain/payout/approval-reason.ts";
 import { type NamedPointsApiDeps, toldPointsApiOf } from "../domain/payout/named-points-api.ts";
 import type {
   CheckSummary,
@@ -8,9 +9,11 @@ import type {
   Payout,
   PayoutSchedule,
   RequestedTime,
+  SentBack,
 } from "../domain/payout/payout.ts";
 import { ledgerDeletedAt } from "../domain/payout/retention.ts";
 import { type PayoutView, viewAtRest } from "../domain/report/payout-view.ts";
+import { approvalReasonText } from "../presentation/approval-reason.ts";
 import { isAnswer, pauseReason } from "../presentation/failure-reason.ts";
 import { presentPerson } from "./present-person.ts";
 import type { PayoutAnswer, PayoutSummary } from "./schemas/payout.ts";
@@ -56,7 +59,6 @@ function presentBase(payout: Payout) {
     dryRun,
     sheet: sheet && { sizeBytes: sheet.sizeBytes, versionId: sheet.versionId },
     schedule: schedule && presentSchedule(schedule),
-    request: payout.state === "awaiting_approval" ? presentTime(payout.request) : undefined,
     problemWorkbook: hasProblemWorkbook ? true : undefined,
     outage:
       payout.state === "distributing" ? payout.outage && presentOutage(payout.outage) : undefined,
@@ -69,7 +71,34 @@ function presentBase(payout: Payout) {
     updatedAt,
     paymentsKeptUntil: ledgerDeletedAt(payout),
     startedAt: "distribution" in payout ? payout.distribution.startedAt : undefined,
+    ...presentAsked(payout),
     ...presentEnd(payout),
+  };
+}
+
+/** When it is to be paid, if people allow it; or when it was, and why it was not. */
+function presentAsked(payout: Payout) {
+  switch (payout.state) {
+    case "ready":
+      return { sentBack: payout.sentBack && presentSentBack(payout.sentBack) };
+    case "awaiting_approval":
+      return { request: presentTime(payout.request) };
+    default:
+      return {};
+  }
+}
+
+function presentReason(reason: ApprovalReason) {
+  return { ...reason, message: approvalReasonText(reason) };
+}
+
+function presentSentBack(sentBack: SentBack) {
+  const { reasons, requestedBy, approvedBy } = sentBack;
+  return {
+    ...sentBack,
+    reasons: reasons.map(presentReason),
+    requestedBy: presentPerson(requestedBy),
+    approvedBy: approvedBy && presentPerson(approvedBy),
   };
 }
 
@@ -99,7 +128,8 @@ function presentEnd(payout: Payout) {
 }
 
 function presentTime(time: RequestedTime) {
-  const { localTime, timeZone, at, requestedBy, acknowledgedWarnings, warnings } = time;
+  const { localTime, timeZone, at, requestedBy, acknowledgedWarnings, warnings, approvalReasons } =
+    time;
   return {
     at: localTime,
     timeZone,
@@ -107,6 +137,7 @@ function presentTime(time: RequestedTime) {
     requestedBy: presentPerson(requestedBy),
     acknowledgedWarnings,
     warnings,
+    approvalReasons: approvalReasons?.map(presentReason),
   };
 }
 

@@ -576,6 +576,7 @@ export interface components {
       schedule?: components["schemas"]["Schedule"];
       /** @description True when there is a copy of the sheet with its problems marked. */
       problemWorkbook?: boolean;
+      sentBack?: components["schemas"]["SentBack"];
       request?: components["schemas"]["RequestedTime"];
       counts?: components["schemas"]["Counts"];
       points?: components["schemas"]["Points"];
@@ -706,6 +707,8 @@ export interface components {
       acknowledgedWarnings?: string[];
       /** @description What a comparison with other payouts showed at that moment. */
       warnings?: components["schemas"]["SheetProblem"][];
+      /** @description Why another person has to approve it, or had to. */
+      approvalReasons?: components["schemas"]["ApprovalReason"][];
       /** @description Name of the schedule in EventBridge Scheduler. */
       name: string;
       generation: number;
@@ -734,6 +737,59 @@ export interface components {
       };
       otherPayoutId?: string;
     };
+    /** @description Why another person has to approve a payout, or why it may not be paid as it is. */
+    ApprovalReason: {
+      /** @enum {string} */
+      code:
+        | "total_above_limit"
+        | "no_history"
+        | "payment_above_limit"
+        | "payment_far_above_others"
+        | "far_above_lately"
+        | "person_day_points"
+        | "person_day_payouts"
+        | "recipient_day_points"
+        | "recipient_month_points"
+        | "company_month_points"
+        | "brake"
+        | "needed_before"
+        | "retry_of_approved"
+        | "settled_not_paid"
+        | "approval_of_another"
+        | "warning_unacknowledged";
+      amount?: number;
+      limit?: number;
+      period?: string;
+      rows?: number[];
+      warnings?: {
+        code: string;
+        sheet?: string;
+        cell?: string;
+        value?: string;
+        message: {
+          ko: string;
+          en: string;
+        };
+        otherPayoutId?: string;
+      }[];
+      /** @enum {boolean} */
+      isRefused?: true;
+      message: {
+        ko: string;
+        en: string;
+      };
+    };
+    /** @description Its time came and it was not paid, as policy, limits or other payouts had changed: when, why, and what was scheduled. A person schedules it again. */
+    SentBack: {
+      /** Format: date-time */
+      at: string;
+      reasons: components["schemas"]["ApprovalReason"][];
+      localTime: string;
+      timeZone: string;
+      scheduleName: string;
+      requestedBy: components["schemas"]["Person"];
+      approvedBy?: components["schemas"]["Person"];
+    };
     /** @description When a payout is to be paid. */
     RequestedTime: {
       /**
@@ -753,6 +809,8 @@ export interface components {
       acknowledgedWarnings?: string[];
       /** @description What a comparison with other payouts showed at that moment. */
       warnings?: components["schemas"]["SheetProblem"][];
+      /** @description Why another person has to approve it, or had to. */
+      approvalReasons?: components["schemas"]["ApprovalReason"][];
     };
     /** @description Payments by state; they add up to `payments`. */
     Counts: {
@@ -800,6 +858,7 @@ export interface components {
       schedule?: components["schemas"]["Schedule"];
       /** @description True when there is a copy of the sheet with its problems marked. */
       problemWorkbook?: boolean;
+      sentBack?: components["schemas"]["SentBack"];
       request?: components["schemas"]["RequestedTime"];
       counts?: components["schemas"]["Counts"];
       points?: components["schemas"]["Points"];

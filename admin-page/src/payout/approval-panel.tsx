@@ -8,6 +8,7 @@ import { useNow } from "../components/use-now.ts";
 import { ZonedTime } from "../components/zoned-time.tsx";
 import { useMe } from "../sign-in/use-me.ts";
 import { useTexts } from "../texts/language.ts";
+import { ApprovalReasons } from "./approval-reasons.tsx";
 import { CheckFacts } from "./check/check-facts.tsx";
 import { Warnings, warningGroups } from "./check/warnings.tsx";
 import { CancelButton } from "./schedule/cancel-button.tsx";
@@ -41,6 +42,7 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
         <ZonedTime instant={request.instant} timeZone={request.timeZone} />
       </p>
       {isPast && <Alert type="warning" showIcon title={approval.pastTime} />}
+      <ApprovalReasons title={approval.why} reasons={request.approvalReasons ?? []} />
       <CheckFacts payout={payout} check={check} />
       <Warnings
         groups={warningGroups(check, request.warnings)}

@@ -252,10 +252,17 @@ export const en: Texts = {
     others: "It goes on once an approver or admin who did not upload it approves or resumes it.",
     yours: "It goes on once you approve, schedule or resume it.",
   },
+  sentBack: {
+    title: "Its time came, and it was not paid",
+    scheduledBy: (name) => `Scheduled by ${name}; not paid at`,
+    why: "Why it is not paid as it is",
+    help: "Nobody was paid. To pay it after all, schedule it again; where it needs approval, another person approves it.",
+  },
   approval: {
     waiting: (name) => `${name} asked for approval.`,
     who: "An approver or admin other than the one who uploaded or scheduled it must approve.",
     ownHelp: "You can't approve what you uploaded or scheduled yourself. Ask another approver.",
+    why: "Why it needs approval",
     decideHelp: "Check the time, the amounts and the sheet below, then approve or decline it.",
     requestedFor: "Requested time",
     approve: "Approve",
