@@ -1,5 +1,6 @@
 import { type Mutant, mutantIn } from "./mutant.ts";
 import { DYNAMODB_MUTANTS } from "./mutants-dynamodb.ts";
+import { MONEY_MUTANTS } from "./mutants-money.ts";
 
 const PAY = "domain/distribution/pay-payment.ts";
 const DOUBT = "domain/distribution/resolve-doubt.ts";
@@ -534,5 +535,6 @@ const DOUBT_MUTANTS: readonly Mutant[] = [
 export const MUTANTS: readonly Mutant[] = [
   ...DOMAIN_MUTANTS,
   ...DOUBT_MUTANTS,
+  ...MONEY_MUTANTS,
   ...DYNAMODB_MUTANTS,
 ];
