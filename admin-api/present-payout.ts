@@ -2,11 +2,13 @@ import { approverOf } from "../domain/payout/approval.ts";
 import type { ApprovalReason } from "../domain/payout/approval-reason.ts";
 import { type NamedPointsApiDeps, toldPointsApiOf } from "../domain/payout/named-points-api.ts";
 import type {
+  Approval,
   CheckSummary,
   Ending,
   Outage,
   Pause,
   Payout,
+  PayoutIn,
   PayoutSchedule,
   RequestedTime,
   SentBack,
@@ -82,10 +84,18 @@ function presentAsked(payout: Payout) {
     case "ready":
       return { sentBack: payout.sentBack && presentSentBack(payout.sentBack) };
     case "awaiting_approval":
-      return { request: presentTime(payout.request) };
+      return { request: { ...presentTime(payout.request), ...presentFirst(payout) } };
     default:
       return {};
   }
+}
+
+function presentFirst({ firstApproval }: PayoutIn<"awaiting_approval">) {
+  return { firstApproval: firstApproval && presentApproval(firstApproval) };
+}
+
+function presentApproval(approval: Approval) {
+  return { ...approval, by: presentPerson(approval.by) };
 }
 
 function presentReason(reason: ApprovalReason) {
@@ -142,13 +152,14 @@ function presentTime(time: RequestedTime) {
 }
 
 function presentSchedule(schedule: PayoutSchedule) {
-  const { name, generation, approval } = schedule;
+  const { name, generation, approval, firstApproval } = schedule;
   const approver = approverOf(schedule);
   return {
     ...presentTime(schedule),
     name,
     generation,
     approvedBy: approver && presentPerson(approver),
-    approval: approval && { ...approval, by: presentPerson(approval.by) },
+    approval: approval && presentApproval(approval),
+    firstApproval: firstApproval && presentApproval(firstApproval),
   };
 }

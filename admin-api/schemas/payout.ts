@@ -76,6 +76,10 @@ const requestSchema = z
       .array(approvalReasonAnswerSchema)
       .optional()
       .meta({ description: "Why another person has to approve it, or had to." }),
+    firstApproval: approvalSchema
+      .extend({ by: personAnswerSchema })
+      .optional()
+      .meta({ description: "Where two people must approve: by the first one." }),
   })
   .meta({ id: "RequestedTime", description: "When a payout is to be paid." });
 

@@ -14,6 +14,8 @@ const APPROVAL_REASONS = [
   "total_above_limit",
   /** The same, above the lower limit while nothing shows what is usual. */
   "no_history",
+  /** The total is above the limit from which two people must approve. */
+  "second_approver",
   /** One payment is above the limit of a payment. */
   "payment_above_limit",
   ...FAR_ABOVE,

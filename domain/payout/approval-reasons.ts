@@ -8,6 +8,7 @@ import {
 } from "./limits-across-payouts.ts";
 import { namedPointsApiOf } from "./named-points-api.ts";
 import { RefusedError } from "./payout-errors.ts";
+import type { Policy } from "./policy.ts";
 
 export type ApprovalReasonsDeps = AcrossPayoutsDeps;
 
@@ -46,6 +47,7 @@ export async function findReasons(
   const { totalPoints, largestPoints = 0 } = payout.check;
   return [
     ...above(code, totalPoints, { approvalAbove: limit, ...payoutPoints }),
+    ...bySecondApprover(deps.policy, totalPoints),
     ...above("payment_above_limit", largestPoints, paymentPoints),
     ...byWarnings(warnings),
     ...byOriginal(payout),
@@ -67,6 +69,13 @@ function payoutLimitOf(
   return hasHistory || approvalAbovePoints <= withoutHistory
     ? { limit: approvalAbovePoints, code: "total_above_limit" }
     : { limit: withoutHistory, code: "no_history" };
+}
+
+function bySecondApprover({ limits }: Policy, totalPoints: number): readonly ApprovalReason[] {
+  const { secondApproverAbovePoints: approvalAbove } = limits;
+  return approvalAbove === undefined
+    ? []
+    : above("second_approver", totalPoints, { approvalAbove });
 }
 
 function byWarnings(warnings: readonly Problem[]): readonly ApprovalReason[] {

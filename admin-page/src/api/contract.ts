@@ -93,7 +93,7 @@ export interface paths {
     put?: never;
     /**
      * Approve a payout, as another person than its uploader
-     * @description What is approved is the payout as it stood at `revision`: its payments, total, time and ticked warnings, kept in `schedule.approval`. If it is another by now, `changed_since` says what happened. Another time takes a new approval, unless an approver or admin other than the uploader sets it.
+     * @description What is approved is the payout as it stood at `revision`: its payments, total, time and ticked warnings, kept in `schedule.approval`. If it is another by now, `changed_since` says what happened. Another time takes a new approval, unless an approver or admin other than the uploader sets it. Above `limits.secondApproverAbovePoints` two people must approve: after the first one it is still `awaiting_approval`, with `request.firstApproval`, at another `revision`.
      */
     post: operations["approvePayout"];
     delete?: never;
@@ -709,6 +709,18 @@ export interface components {
       warnings?: components["schemas"]["SheetProblem"][];
       /** @description Why another person has to approve it, or had to. */
       approvalReasons?: components["schemas"]["ApprovalReason"][];
+      /** @description Where two people must approve: by the first one. */
+      firstApproval?: {
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+        revision: number;
+        digest: string;
+        totalPoints: number;
+        /** Format: date-time */
+        scheduledFor: string;
+        acknowledgedWarnings?: string[];
+      };
       /** @description Name of the schedule in EventBridge Scheduler. */
       name: string;
       generation: number;
@@ -743,6 +755,7 @@ export interface components {
       code:
         | "total_above_limit"
         | "no_history"
+        | "second_approver"
         | "payment_above_limit"
         | "payment_far_above_others"
         | "far_above_lately"
@@ -811,6 +824,18 @@ export interface components {
       warnings?: components["schemas"]["SheetProblem"][];
       /** @description Why another person has to approve it, or had to. */
       approvalReasons?: components["schemas"]["ApprovalReason"][];
+      /** @description Where two people must approve: by the first one. */
+      firstApproval?: {
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+        revision: number;
+        digest: string;
+        totalPoints: number;
+        /** Format: date-time */
+        scheduledFor: string;
+        acknowledgedWarnings?: string[];
+      };
     };
     /** @description Payments by state; they add up to `payments`. */
     Counts: {
@@ -1292,6 +1317,7 @@ export interface components {
         | "sheet_refused"
         | "sheet_accepted"
         | "approval_requested"
+        | "first_approved"
         | "approved"
         | "declined"
         | "scheduled"
@@ -1668,7 +1694,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The payout, `scheduled` at the time that was asked for. */
+      /** @description The payout, `scheduled` at the time that was asked for; or `awaiting_approval` by one more person. */
       200: {
         headers: {
           [name: string]: unknown;

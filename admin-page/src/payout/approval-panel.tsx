@@ -24,8 +24,10 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
   if (request === undefined || check === undefined) return null;
   const isOwn = [payout.createdBy.id, request.requestedBy.id].includes(me.id);
   const mayApprove = me.may("approvePayout");
+  const first = request.firstApproval?.by;
   const helpFor = () => {
     if (!mayApprove) return approval.who;
+    if (first?.id === me.id) return approval.youApproved;
     return isOwn ? approval.ownHelp : approval.decideHelp;
   };
   const isPast = Date.parse(request.instant) <= nowMs;
@@ -34,7 +36,11 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
       <Alert
         type="info"
         showIcon
-        title={approval.waiting(request.requestedBy.name)}
+        title={
+          first === undefined
+            ? approval.waiting(request.requestedBy.name)
+            : approval.oneMore(first.name)
+        }
         description={helpFor()}
       />
       <h2>{approval.requestedFor}</h2>
