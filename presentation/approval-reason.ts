@@ -8,8 +8,8 @@ const WORDS: Readonly<Record<ApprovalReasonCode, Bilingual>> = {
     en: "The total of {amount} points is above {limit}, the most that one person may send in one payout.",
   },
   no_history: {
-    ko: "총 {amount}P가, 비교할 최근 지급이 아직 충분하지 않을 때의 한도 {limit}P를 넘습니다.",
-    en: "The total of {amount} points is above {limit}, the limit while there are too few recent payouts to compare it with.",
+    ko: "총 {amount}P가, 이만한 금액이 보통이라고 볼 최근 지급이 충분하지 않을 때의 한도 {limit}P를 넘습니다.",
+    en: "The total of {amount} points is above {limit}, the limit while too few recent payouts show that so much is usual.",
   },
   payment_above_limit: {
     ko: "가장 큰 지급 {amount}P가 지급 한 건의 한도 {limit}P를 넘습니다.",

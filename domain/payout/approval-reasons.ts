@@ -15,7 +15,7 @@ export type ApprovalReasonsDeps = AcrossPayoutsDeps;
 /** What is known of a payout beside its check, by `compareWithRecent` and `largestAboveOthers`. */
 export interface LookedAt {
   readonly warnings: readonly Problem[];
-  /** Whether enough payouts were completed lately to show what is usual. */
+  /** Whether enough payouts of about its size were completed lately for it to be usual. */
   readonly hasHistory: boolean;
 }
 
