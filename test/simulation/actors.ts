@@ -236,7 +236,7 @@ export function createActors(
         if (second !== undefined) {
           timeline.after(random.spread(50, 20_000), () => upload(payoutId, second));
         }
-        scheduleOnceReady(payoutId, 10);
+        if (plan.cheating === undefined) scheduleOnceReady(payoutId, 10);
       });
       actNext(payoutId, plan.personActs);
     },
@@ -263,6 +263,9 @@ export function createActors(
       // A retry that came to nothing makes one ask for another one.
       if (retryOf !== undefined && state === "halted") {
         timeline.after(random.spread(100, 20_000), () => retry(retryOf));
+      }
+      if (state === "awaiting_approval" && plan.cheating !== undefined && random.chance(0.7)) {
+        timeline.after(random.spread(50, 5_000), () => lookAndApprove(payoutId));
       }
       if (!faults.chance("personReacts")) return;
       timeline.after(random.spread(20, 20_000), () => act(payoutId, random.pick(REACTIONS)));

@@ -6,6 +6,7 @@ const CHANGES: Readonly<Record<string, readonly [from: string, to: string]>> = {
   sheet_refused: ["checking", "invalid"],
   sheet_accepted: ["checking", "ready"],
   approval_requested: ["ready awaiting_approval scheduled", "awaiting_approval"],
+  first_approved: ["awaiting_approval", "awaiting_approval"],
   approved: ["awaiting_approval", "scheduled"],
   declined: ["awaiting_approval", "ready"],
   scheduled: ["ready", "scheduled"],

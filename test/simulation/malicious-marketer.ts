@@ -39,6 +39,13 @@ export function createMaliciousMarketer(
   function send({ payoutId, ...payout }: Payout, at: string): void {
     const points = "check" in payout ? (payout.check?.totalPoints ?? 0) : 0;
     ask("cheat: schedule", payoutId, askToSchedule(at, points, account(), TICKED));
+    // While somebody looks at it.
+    if (random.chance(0.3)) timeline.after(random.spread(1_000, 15_000), () => move(payoutId));
+  }
+
+  function move(payoutId: string): void {
+    const payout = view.payout(payoutId);
+    if (payout.state === "awaiting_approval" && !faults.isQuiet()) send(payout, soon());
   }
 
   /** Many payouts, each just at the limit, at once. */
@@ -115,7 +122,9 @@ export function createMaliciousMarketer(
 
   return {
     begin(): void {
-      if (plan.cheating !== undefined) again(plan.cheating.tries);
+      if (plan.cheating === undefined) return;
+      timeline.after(random.between(3_000, 20_000), sendAllAtOnce);
+      again(plan.cheating.tries);
     },
   };
 }

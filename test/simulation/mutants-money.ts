@@ -10,13 +10,23 @@ const BRAKE = "domain/payout/brake.ts";
 const CLAIM = "domain/distribution/claim-payout.ts";
 const AGAIN = "domain/payout/check-again.ts";
 
+/** Without it most of these are found when the payout fires, and nobody is paid. */
+const NOT_CHECKED_AGAIN: [string, string, string] = [
+  CLAIM,
+  "    return reasons.length === 0 ? start(deps, payout, execution) : sendBack(deps, payout, reasons);",
+  "    return reasons.length >= 0 ? start(deps, payout, execution) : sendBack(deps, payout, reasons);",
+];
+
 const mutant = mutantIn("limits and approval");
 
 /** Ways in which one person had more paid than one person may send. */
 export const MONEY_MUTANTS: readonly Mutant[] = [
-  mutant("reserved-after-reading", "What others send is read before one's own is reserved.", [
-    ACROSS,
-    `  await Promise.all(
+  mutant(
+    "reserved-after-reading",
+    "What others send is read before one's own is reserved.",
+    [
+      ACROSS,
+      `  await Promise.all(
     [...new Set([...months, ...days.flat()])].map((of) => deps.reservations.reserve(of, own)),
   );
   const [byMonth, ...byPeople] = await Promise.all([
@@ -24,7 +34,7 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
     ...days.map((of) => findInDay(deps, payout, own, of, payoutLimit)),
   ]);
 `,
-    `  const [byMonth, ...byPeople] = await Promise.all([
+      `  const [byMonth, ...byPeople] = await Promise.all([
     findInMonth(deps, payout, own, months),
     ...days.map((of) => findInDay(deps, payout, own, of, payoutLimit)),
   ]);
@@ -32,7 +42,9 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
     [...new Set([...months, ...days.flat()])].map((of) => deps.reservations.reserve(of, own)),
   );
 `,
-  ]),
+    ],
+    NOT_CHECKED_AGAIN,
+  ),
   mutant("each-payout-by-itself", "What one person sends by other payouts is not counted.", [
     REASONS,
     "...(payout.dryRun === true ? [] : await findAcrossPayouts(deps, payout, limit)),",
@@ -46,12 +58,14 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
       "if (isUnused && mayBeOnItsWay(deps, reservation)) return reservation;",
       "if (isUnused && mayBeOnItsWay(deps, reservation)) return { ...reservation, points: 0 };",
     ],
+    NOT_CHECKED_AGAIN,
   ),
-  mutant("day-of-one-account", "Each account of one human has a day of its own.", [
-    RESERVATIONS,
-    "    ...(email === undefined ? [] : [",
-    '    ...(email !== "" ? [] : [',
-  ]),
+  mutant(
+    "day-of-one-account",
+    "Each account of one human has a day of its own.",
+    [RESERVATIONS, "    ...(email === undefined ? [] : [", '    ...(email !== "" ? [] : ['],
+    NOT_CHECKED_AGAIN,
+  ),
   mutant("own-address-not-compared", "A second account with the same address is another person.", [
     PERSON,
     "  if (a.email !== undefined && a.email === b.email) return true;\n",
@@ -62,8 +76,18 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
     "What was approved may be moved without being approved again.",
     [
       SCHEDULE,
-      "  if (needsApproval && !approvesByScheduling(payout, person)) {",
-      '  if (needsApproval && payout.state !== "scheduled" && !approvesByScheduling(payout, person)) {',
+      "  if (needsApproval && (!approves || needsTwoApprovals(wanted))) {",
+      '  if (needsApproval && payout.state !== "scheduled" && (!approves || needsTwoApprovals(wanted))) {',
+    ],
+    [
+      SCHEDULE,
+      "  const approval = approves ? approvalOf(deps, payout, wanted, person) : undefined;",
+      '  const kept = payout.state === "scheduled" ? payout.schedule.approval : undefined;\n  const approval = approves ? approvalOf(deps, payout, wanted, person) : kept;',
+    ],
+    [
+      "domain/payout/approval.ts",
+      "      approval.scheduledFor === at)",
+      '      approval.scheduledFor !== "")',
     ],
   ),
   mutant("approval-forgotten-by-a-hold", "What needed approval needs none once it was held.", [
@@ -94,11 +118,7 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
   mutant(
     "fire-time-check-skipped",
     "What was scheduled is paid though the limit is lower by then.",
-    [
-      CLAIM,
-      "    return reasons.length === 0 ? start(deps, payout, execution) : sendBack(deps, payout, reasons);",
-      "    return reasons.length >= 0 ? start(deps, payout, execution) : sendBack(deps, payout, reasons);",
-    ],
+    NOT_CHECKED_AGAIN,
   ),
   mutant("approved-once-is-approved", "At its time any approval covers whatever needs one.", [
     AGAIN,
