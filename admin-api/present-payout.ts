@@ -1,16 +1,21 @@
 import { approverOf } from "../domain/payout/approval.ts";
+import type { ApprovalReason } from "../domain/payout/approval-reason.ts";
 import { type NamedPointsApiDeps, toldPointsApiOf } from "../domain/payout/named-points-api.ts";
 import type {
+  Approval,
   CheckSummary,
   Ending,
   Outage,
   Pause,
   Payout,
+  PayoutIn,
   PayoutSchedule,
   RequestedTime,
+  SentBack,
 } from "../domain/payout/payout.ts";
 import { ledgerDeletedAt } from "../domain/payout/retention.ts";
 import { type PayoutView, viewAtRest } from "../domain/report/payout-view.ts";
+import { approvalReasonText } from "../presentation/approval-reason.ts";
 import { isAnswer, pauseReason } from "../presentation/failure-reason.ts";
 import { presentPerson } from "./present-person.ts";
 import type { PayoutAnswer, PayoutSummary } from "./schemas/payout.ts";
@@ -56,7 +61,6 @@ function presentBase(payout: Payout) {
     dryRun,
     sheet: sheet && { sizeBytes: sheet.sizeBytes, versionId: sheet.versionId },
     schedule: schedule && presentSchedule(schedule),
-    request: payout.state === "awaiting_approval" ? presentTime(payout.request) : undefined,
     problemWorkbook: hasProblemWorkbook ? true : undefined,
     outage:
       payout.state === "distributing" ? payout.outage && presentOutage(payout.outage) : undefined,
@@ -69,7 +73,42 @@ function presentBase(payout: Payout) {
     updatedAt,
     paymentsKeptUntil: ledgerDeletedAt(payout),
     startedAt: "distribution" in payout ? payout.distribution.startedAt : undefined,
+    ...presentAsked(payout),
     ...presentEnd(payout),
+  };
+}
+
+/** When it is to be paid, if people allow it; or when it was, and why it was not. */
+function presentAsked(payout: Payout) {
+  switch (payout.state) {
+    case "ready":
+      return { sentBack: payout.sentBack && presentSentBack(payout.sentBack) };
+    case "awaiting_approval":
+      return { request: { ...presentTime(payout.request), ...presentFirst(payout) } };
+    default:
+      return {};
+  }
+}
+
+function presentFirst({ firstApproval }: PayoutIn<"awaiting_approval">) {
+  return { firstApproval: firstApproval && presentApproval(firstApproval) };
+}
+
+function presentApproval(approval: Approval) {
+  return { ...approval, by: presentPerson(approval.by) };
+}
+
+function presentReason(reason: ApprovalReason) {
+  return { ...reason, message: approvalReasonText(reason) };
+}
+
+function presentSentBack(sentBack: SentBack) {
+  const { reasons, requestedBy, approvedBy } = sentBack;
+  return {
+    ...sentBack,
+    reasons: reasons.map(presentReason),
+    requestedBy: presentPerson(requestedBy),
+    approvedBy: approvedBy && presentPerson(approvedBy),
   };
 }
 
@@ -99,7 +138,8 @@ function presentEnd(payout: Payout) {
 }
 
 function presentTime(time: RequestedTime) {
-  const { localTime, timeZone, at, requestedBy, acknowledgedWarnings, warnings } = time;
+  const { localTime, timeZone, at, requestedBy, acknowledgedWarnings, warnings, approvalReasons } =
+    time;
   return {
     at: localTime,
     timeZone,
@@ -107,17 +147,19 @@ function presentTime(time: RequestedTime) {
     requestedBy: presentPerson(requestedBy),
     acknowledgedWarnings,
     warnings,
+    approvalReasons: approvalReasons?.map(presentReason),
   };
 }
 
 function presentSchedule(schedule: PayoutSchedule) {
-  const { name, generation, approval } = schedule;
+  const { name, generation, approval, firstApproval } = schedule;
   const approver = approverOf(schedule);
   return {
     ...presentTime(schedule),
     name,
     generation,
     approvedBy: approver && presentPerson(approver),
-    approval: approval && { ...approval, by: presentPerson(approval.by) },
+    approval: approval && presentApproval(approval),
+    firstApproval: firstApproval && presentApproval(firstApproval),
   };
 }

@@ -30,6 +30,8 @@ const LABELS = {
     stopped: "멈춘 이유",
     brakes: { stopped: "멈춘 사람", held: "보류한 사람", declined: "반려한 사람" },
     approvedBy: "승인",
+    approvalReasons: "승인이 필요한 이유",
+    sentBack: "지급하지 않은 이유",
     ended: "종료",
     problems: "오류",
     warnings: "주의",
@@ -69,6 +71,8 @@ const LABELS = {
     stopped: "Stopped because",
     brakes: { stopped: "Stopped by", held: "Held by", declined: "Declined by" },
     approvedBy: "Approved by",
+    approvalReasons: "Needs approval",
+    sentBack: "Not paid",
     ended: "Ended by",
     problems: "Problems",
     warnings: "Warnings",
@@ -110,6 +114,7 @@ export function describePayout(payout: PayoutAnswer, language: Language): string
     [label.perPayment, perPaymentText(check, language)],
     [label.schedule, schedule && `${schedule.at} ${schedule.timeZone} (${schedule.instant})`],
     [label.approvedBy, schedule?.approvedBy?.name],
+    [label.approvedBy, request?.firstApproval?.by.name],
     [label.request, request && `${request.at} ${request.timeZone} (${request.instant})`],
     [label.counts, counts && outcomeText(counts, payout.dryRun, language)],
     [
@@ -125,9 +130,19 @@ export function describePayout(payout: PayoutAnswer, language: Language): string
   ];
   return [
     ...lines.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`])),
+    ...describeReasons(label.approvalReasons, request?.approvalReasons, language),
+    ...describeReasons(label.sentBack, payout.sentBack?.reasons, language),
     ...describeProblems(label.problems, check?.problems, check?.problemCount, language),
     ...describeProblems(label.warnings, check?.warnings, check?.warningCount, language),
   ];
+}
+
+function describeReasons(
+  label: string,
+  reasons: NonNullable<PayoutAnswer["sentBack"]>["reasons"] = [],
+  language: Language,
+): string[] {
+  return reasons.map(({ message }) => `${label}: ${message[language]}`);
 }
 
 /** What a dry run is called. */

@@ -8,8 +8,8 @@ const WORDS: Readonly<Record<ApprovalReasonCode, Bilingual>> = {
     en: "The total of {amount} points is above {limit}, the most that one person may send in one payout.",
   },
   no_history: {
-    ko: "총 {amount}P가, 비교할 최근 지급이 아직 충분하지 않을 때의 한도 {limit}P를 넘습니다.",
-    en: "The total of {amount} points is above {limit}, the limit while there are too few recent payouts to compare it with.",
+    ko: "총 {amount}P가, 이만한 금액이 보통이라고 볼 최근 지급이 충분하지 않을 때의 한도 {limit}P를 넘습니다.",
+    en: "The total of {amount} points is above {limit}, the limit while too few recent payouts show that so much is usual.",
   },
   payment_above_limit: {
     ko: "가장 큰 지급 {amount}P가 지급 한 건의 한도 {limit}P를 넘습니다.",
@@ -22,6 +22,10 @@ const WORDS: Readonly<Record<ApprovalReasonCode, Bilingual>> = {
   far_above_lately: {
     ko: "{amount}P가 최근 지급보다 훨씬 큽니다.",
     en: "{amount} points are far above the payouts of late.",
+  },
+  second_approver: {
+    ko: "합계 {amount}P가 {limit}P를 넘어, 올리거나 예약한 사람이 아닌 두 사람의 승인이 필요합니다.",
+    en: "The total of {amount} points is above {limit}: two people must approve it, neither of whom uploaded or scheduled it.",
   },
   person_day_points: {
     ko: "{period}에 한 사람이 승인 없이 보내는 포인트가 모두 {amount}P로, 하루 한도 {limit}P를 넘습니다.",

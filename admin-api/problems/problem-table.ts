@@ -139,6 +139,14 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
       en: "This pays again what you said was not paid, so you can't approve it yourself. Ask another approver.",
     },
   },
+  already_approved: {
+    status: 403,
+    title: "Another person must approve as well",
+    message: {
+      ko: "두 사람이 승인해야 하는 지급이고, 본인은 이미 승인했습니다. 다른 승인자에게 요청해 주세요.",
+      en: "Two people must approve this payout, and you have. Ask another approver to approve it as well.",
+    },
+  },
   route_not_found: {
     status: 404,
     title: "There is no such address",

@@ -18,14 +18,18 @@ const approvePayoutRoute = createRoute({
   tags: ["Approval"],
   summary: "Approve a payout, as another person than its uploader",
   description:
-    "What is approved is the payout as it stood at `revision`: its payments, total, time and ticked warnings, kept in `schedule.approval`. If it is another by now, `changed_since` says what happened. Another time takes a new approval, unless an approver or admin other than the uploader sets it.",
+    "What is approved is the payout as it stood at `revision`: its payments, total, time and ticked warnings, kept in `schedule.approval`. If it is another by now, `changed_since` says what happened. Another time takes a new approval, unless an approver or admin other than the uploader sets it. Above `limits.secondApproverAbovePoints` two people must approve: after the first one it is still `awaiting_approval`, with `request.firstApproval`, at another `revision`.",
   request: { params: payoutParamsSchema, body: jsonBody(approvePayoutBodySchema) },
   responses: {
-    200: json(payoutAnswerSchema, "The payout, `scheduled` at the time that was asked for."),
+    200: json(
+      payoutAnswerSchema,
+      "The payout, `scheduled` at the time that was asked for; or `awaiting_approval` by one more person.",
+    ),
     ...problems(
       ...BODY_PROBLEMS,
       "own_payout",
       "own_settlement",
+      "already_approved",
       "revision_missing",
       "changed_since",
       "wrong_state",

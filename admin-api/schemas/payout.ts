@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { approvalReasonSchema } from "../../domain/payout/approval-reason.ts";
 import { auditEventSchema } from "../../domain/payout/audit-event.ts";
 import {
   approvalSchema,
@@ -11,6 +12,7 @@ import {
   PAYOUT_STATES,
   pauseSchema,
   pointsTotalsSchema,
+  sentBackSchema,
 } from "../../domain/payout/payout.ts";
 import { actorSchema, personSchema } from "../../domain/payout/person.ts";
 import { paymentSchema } from "../../domain/sheet/payment.ts";
@@ -51,6 +53,11 @@ const checkSchema = sheetCheckSchema
   })
   .meta({ id: "Check" });
 
+const approvalReasonAnswerSchema = approvalReasonSchema.extend({ message: bilingualSchema }).meta({
+  id: "ApprovalReason",
+  description: "Why another person has to approve a payout, or why it may not be paid as it is.",
+});
+
 const requestSchema = z
   .object({
     at: z.string().meta({ description: "Local time.", example: "2026-12-01T09:00:00" }),
@@ -65,6 +72,14 @@ const requestSchema = z
       .array(sheetProblem)
       .optional()
       .meta({ description: "What a comparison with other payouts showed at that moment." }),
+    approvalReasons: z
+      .array(approvalReasonAnswerSchema)
+      .optional()
+      .meta({ description: "Why another person has to approve it, or had to." }),
+    firstApproval: approvalSchema
+      .extend({ by: personAnswerSchema })
+      .optional()
+      .meta({ description: "Where two people must approve: by the first one." }),
   })
   .meta({ id: "RequestedTime", description: "When a payout is to be paid." });
 
@@ -85,6 +100,18 @@ const brakeAnswerSchema = brakeSchema.extend({ by: personAnswerSchema }).meta({
   description:
     "Who had the payout stopped, held or declined, having the right to decide on it, and why. Until such a person lets it go on, it can't be resumed by others, and every schedule takes an approval.",
 });
+
+const sentBackAnswerSchema = sentBackSchema
+  .extend({
+    reasons: z.array(approvalReasonAnswerSchema).min(1),
+    requestedBy: personAnswerSchema,
+    approvedBy: personAnswerSchema.optional(),
+  })
+  .meta({
+    id: "SentBack",
+    description:
+      "Its time came and it was not paid, as policy, limits or other payouts had changed: when, why, and what was scheduled. A person schedules it again.",
+  });
 
 const pauseAnswerSchema = pauseSchema.extend({
   detail: z.string().optional().meta({ description: "The points API's code and its own words." }),
@@ -152,6 +179,8 @@ const base = z.object({
     .boolean()
     .optional()
     .meta({ description: "True when there is a copy of the sheet with its problems marked." }),
+  /** Only while it is ready. */
+  sentBack: sentBackAnswerSchema.optional(),
   /** Only while it waits for approval. */
   request: requestSchema.optional(),
   counts: counts.optional(),

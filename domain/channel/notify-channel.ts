@@ -118,8 +118,10 @@ async function planDelivery(
   const written = isOurs ? report.written : undefined;
   const status = await readStatus(deps, payout, { nowMs, report: written });
   if (status === undefined) return undefined;
-  // A payout that was never shown in the channel is not shown for having ended.
-  const isBeginning = status.stage !== "ready" && status.stage !== "cancelled";
+  // A payout that was never shown in the channel is not shown for having ended. One that was sent back
+  // was scheduled, and people are to hear that it was not paid even where its schedule was never told.
+  const isSentBack = status.stage === "ready" && status.because === "sent_back";
+  const isBeginning = isSentBack || (status.stage !== "ready" && status.stage !== "cancelled");
   if (!isBeginning && (state === undefined || !mayBeKnown(state))) return undefined;
   const options = { nowMs, reminderMs: deps.reminderMs, done: state?.done ?? [] };
   const due = dueNotifications(payout, status, options);

@@ -59,6 +59,7 @@ export async function readStatus(
         stage: "awaiting_approval",
         scheduledFor: payout.request,
         requestedBy: payout.request.requestedBy.name,
+        approvedBy: payout.firstApproval?.by.name,
         approvalReasons: payout.request.approvalReasons,
         revision: payout.revision,
         sheet: await readSheetFacts(deps, payout),

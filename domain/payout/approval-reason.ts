@@ -12,8 +12,10 @@ export const FAR_ABOVE = [
 const APPROVAL_REASONS = [
   /** The total is above the policy's limit of one payout. */
   "total_above_limit",
-  /** The same, above the lower limit while nothing shows what is usual. */
+  /** The same, above the lower limit while no history shows that this is usual. */
   "no_history",
+  /** The total is above the limit from which two people must approve. */
+  "second_approver",
   /** One payment is above the limit of a payment. */
   "payment_above_limit",
   ...FAR_ABOVE,

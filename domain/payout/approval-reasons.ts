@@ -8,13 +8,14 @@ import {
 } from "./limits-across-payouts.ts";
 import { namedPointsApiOf } from "./named-points-api.ts";
 import { RefusedError } from "./payout-errors.ts";
+import type { Policy } from "./policy.ts";
 
 export type ApprovalReasonsDeps = AcrossPayoutsDeps;
 
 /** What is known of a payout beside its check, by `compareWithRecent` and `largestAboveOthers`. */
 export interface LookedAt {
   readonly warnings: readonly Problem[];
-  /** Whether enough payouts were completed lately to show what is usual. */
+  /** Whether enough payouts of about its size were completed lately for it to be usual. */
   readonly hasHistory: boolean;
 }
 
@@ -46,6 +47,7 @@ export async function findReasons(
   const { totalPoints, largestPoints = 0 } = payout.check;
   return [
     ...above(code, totalPoints, { approvalAbove: limit, ...payoutPoints }),
+    ...bySecondApprover(deps.policy, totalPoints),
     ...above("payment_above_limit", largestPoints, paymentPoints),
     ...byWarnings(warnings),
     ...byOriginal(payout),
@@ -67,6 +69,13 @@ function payoutLimitOf(
   return hasHistory || approvalAbovePoints <= withoutHistory
     ? { limit: approvalAbovePoints, code: "total_above_limit" }
     : { limit: withoutHistory, code: "no_history" };
+}
+
+function bySecondApprover({ limits }: Policy, totalPoints: number): readonly ApprovalReason[] {
+  const { secondApproverAbovePoints: approvalAbove } = limits;
+  return approvalAbove === undefined
+    ? []
+    : above("second_approver", totalPoints, { approvalAbove });
 }
 
 function byWarnings(warnings: readonly Problem[]): readonly ApprovalReason[] {

@@ -24,6 +24,11 @@ export function approvalOf(
   };
 }
 
+/** Whether one approval is not enough for it. */
+export function needsTwoApprovals({ approvalReasons = [] }: RequestedTime): boolean {
+  return approvalReasons.some(({ code }) => code === "second_approver");
+}
+
 /** Whether this person's scheduling is an approval at once: they decide on it, and settled none of it. */
 export function approvesByScheduling(payout: Approvable, person: ActingPerson): boolean {
   return decidesOn(payout, person) && !hasSettled(payout, person);

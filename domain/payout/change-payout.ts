@@ -1,6 +1,7 @@
 import { type Instant, toInstant } from "../clock.ts";
 import type { AuditEvent } from "./audit-event.ts";
 import {
+  type Approval,
   type Brake,
   type CheckSummary,
   type Distribution,
@@ -34,7 +35,13 @@ export interface TransitionFields {
   sheet_received: { sheet: SheetObject; checkBeganAt?: Instant };
   sheet_refused: { check: CheckSummary; problemWorkbookKey?: string | undefined };
   sheet_accepted: { check: CheckSummary };
-  approval_requested: { request: RequestedTime; needsApproval: true };
+  /** What one of two had approved of another request is void. */
+  approval_requested: {
+    request: RequestedTime;
+    needsApproval: true;
+    firstApproval: Approval | undefined;
+  };
+  first_approved: { firstApproval: Approval };
   approved: ArmedFields;
   declined: { brake: Brake | undefined };
   scheduled: ArmedFields;

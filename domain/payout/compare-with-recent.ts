@@ -42,7 +42,7 @@ export interface ComparedPayout {
 
 export interface Comparison {
   readonly warnings: readonly Problem[];
-  /** Whether enough payouts were completed lately to show what is usual. */
+  /** Whether enough of the last payouts were of about this size, or larger, for it to be usual. */
   readonly hasHistory: boolean;
 }
 
@@ -66,7 +66,28 @@ export async function compareWithRecent(
     ...(payout.dryRun === true ? [] : samePayments(deps.policy, payout, others)),
     ...farAbove(deps.policy, payout.check, usual),
   ];
-  return { warnings, hasHistory: usual.length >= ENOUGH_COMPLETED };
+  return { warnings, hasHistory: isUsual(deps.policy, payout.check, usual) };
+}
+
+/**
+ * Whether its size is nothing new: neither its total nor its middle payment is far above those of
+ * enough of the last payouts. A few large ones do not make it usual that a small one is as large.
+ */
+function isUsual(
+  { warnings }: Policy,
+  check: CheckSummary,
+  usual: readonly PayoutIn<"completed">[],
+): boolean {
+  const isFarAbove = (points: number | undefined, than: number | undefined) =>
+    points !== undefined && than !== undefined && points >= warnings.recentTimes * than;
+  const alike = usual
+    .slice(0, LAST_COMPLETED)
+    .filter(
+      (other) =>
+        !isFarAbove(check.totalPoints, other.check.totalPoints) &&
+        !isFarAbove(check.medianPoints, other.check.medianPoints),
+    );
+  return alike.length >= ENOUGH_COMPLETED;
 }
 
 /** The warning that the largest payment is far above the others, by the payout's check summary. */

@@ -1,4 +1,4 @@
-import { approvalOf, hasSettled } from "./approval.ts";
+import { approvalOf, hasSettled, needsTwoApprovals } from "./approval.ts";
 import { brakeAfter } from "./brake.ts";
 import { changePayout, WrongStateError } from "./change-payout.ts";
 import { getPayout } from "./get-payout.ts";
@@ -16,8 +16,10 @@ export interface DecisionRequest {
 
 /**
  * A second person lets the payout be scheduled at the time that was asked for. What they looked at
- * is what is approved, and nothing else: the schedule keeps it.
- * @throws {RefusedError} `payout_not_found`, `own_payout`, `changed_since`, `time_too_soon`
+ * is what is approved, and nothing else: the schedule keeps it. Where two must approve, the payout
+ * waits on after the first one, who is named to the second.
+ * @throws {RefusedError} `payout_not_found`, `own_payout`, `own_settlement`, `already_approved`,
+ *   `changed_since`, `time_too_soon`
  * @throws {WrongStateError} unless the payout awaits approval
  * @throws {PayoutChangedError} when somebody else was faster
  */
@@ -31,8 +33,14 @@ export async function approvePayout(
   await assertUnchangedSince(deps, payout, request.revision);
   assertLeadTime(deps, payout.request.at);
   const cause = causeOf(deps, person, request.reason);
-  const approval = approvalOf(deps, payout, payout.request, person);
-  return await armSchedule(deps, payout, { ...payout.request, approval }, (fields) =>
+  const { request: asked, firstApproval } = payout;
+  const approval = approvalOf(deps, payout, asked, person);
+  if (needsTwoApprovals(asked) && firstApproval === undefined) {
+    const change = changePayout("first_approved", payout, { firstApproval: approval }, cause);
+    await deps.payouts.change(change.payout, change.event);
+    return change.payout;
+  }
+  return await armSchedule(deps, payout, { ...asked, approval, firstApproval }, (fields) =>
     changePayout("approved", payout, fields, cause),
   );
 }
@@ -79,7 +87,8 @@ export async function assertUnchangedSince(
 
 /**
  * The payout that this person may decide on.
- * @throws {RefusedError} `payout_not_found`, `own_payout`, `own_settlement` of who approves
+ * @throws {RefusedError} `payout_not_found`, `own_payout`; of who approves `own_settlement`,
+ *   `already_approved`
  * @throws {WrongStateError} unless the payout awaits approval
  */
 export async function findUndecided(
@@ -101,6 +110,13 @@ export async function findUndecided(
     throw new RefusedError(
       "own_settlement",
       "Another person than those who settled its payments as not paid must approve this payout.",
+    );
+  }
+  const { firstApproval } = payout;
+  if (action === "approve" && firstApproval && isSamePerson(firstApproval.by, person)) {
+    throw new RefusedError(
+      "already_approved",
+      "This payout takes two people to approve: another one than its first approver must as well.",
     );
   }
   return payout;

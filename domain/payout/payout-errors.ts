@@ -22,6 +22,7 @@ export type RefusalCode =
   | "time_does_not_exist"
   | "own_payout"
   | "own_settlement"
+  | "already_approved"
   | "changed_since"
   | "needs_approver"
   | "not_started_yet"

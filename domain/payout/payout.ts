@@ -72,6 +72,8 @@ export const payoutScheduleSchema = requestedTimeSchema.extend({
   /** Must equal the generation in the firing's input. */
   generation: z.int().positive(),
   approval: approvalSchema.optional(),
+  /** Where two people had to approve: the first one's. */
+  firstApproval: approvalSchema.optional(),
   /** Who approved it, as earlier versions wrote it: what they looked at is not known. */
   approvedBy: personSchema.optional(),
   /** When the sweeper found that its time had passed without a start. */
@@ -323,7 +325,12 @@ export const payoutSchema = z.discriminatedUnion("state", [
   }),
   checked.extend({ state: z.literal("invalid"), problemWorkbookKey: problemWorkbookKeySchema }),
   checked.extend({ state: z.literal("ready"), sentBack: sentBackSchema.optional() }),
-  checked.extend({ state: z.literal("awaiting_approval"), request: requestedTimeSchema }),
+  checked.extend({
+    state: z.literal("awaiting_approval"),
+    request: requestedTimeSchema,
+    /** Where two people must approve, and one of them has. */
+    firstApproval: approvalSchema.optional(),
+  }),
   timed.extend({ state: z.literal("scheduled") }),
   started.extend({ state: z.literal("distributing"), outage: outageSchema.optional() }),
   started.extend({ state: z.literal("paused"), pause: pauseSchema }),

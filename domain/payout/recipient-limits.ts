@@ -6,7 +6,7 @@ import { periodsOf } from "./company-periods.ts";
 import type { Limits } from "./limits.ts";
 import type { NamedPointsApiDeps } from "./named-points-api.ts";
 import type { SheetObject } from "./payout.ts";
-import type { Page } from "./payout-store.ts";
+import type { Page, PayoutStore } from "./payout-store.ts";
 import type { Policy } from "./policy.ts";
 import type { Reservation } from "./reservation-store.ts";
 import type { CheckStore } from "./sheet-store.ts";
@@ -21,6 +21,7 @@ interface UserPayment {
 export interface RecipientLimitsDeps extends NamedPointsApiDeps {
   readonly policy: Policy;
   readonly checks: Pick<CheckStore, "get">;
+  readonly payouts: Pick<PayoutStore, "get">;
   /** What users were paid, of the newest payouts first. */
   readonly ledger: {
     ofUser(
@@ -65,8 +66,9 @@ const PERIODS = [
 
 /**
  * Recipients who get more in a day or a month than the limit. No one can have got more than the
- * largest amounts of all payouts together; only where that is above a limit are users looked up in
- * the ledger, those with the largest amounts of the sheet.
+ * largest amounts of all payouts together; only where that is above a limit are users looked up, those
+ * with the largest amounts of the sheet: in the ledger, and in the sheets of payouts that the ledger
+ * does not know the whole of yet.
  */
 export async function findRecipientsAbove(
   deps: RecipientLimitsDeps,
@@ -127,17 +129,18 @@ async function lookUp(
 }
 
 async function aboveOf(
-  { ledger }: RecipientLimitsDeps,
+  deps: RecipientLimitsDeps,
   recipients: NonNullable<SheetCheck["largestRecipients"]>,
   others: readonly Reservation[],
   most: number,
 ): Promise<readonly Above[]> {
   const payoutIds = new Set(others.map(({ payoutId }) => payoutId));
+  const planned = await plannedBy(deps, others);
   const found: Above[] = [];
   const left = [...recipients];
   const worker = async (): Promise<void> => {
     for (let next = left.shift(); next !== undefined; next = left.shift()) {
-      const points = next.points + (await gotBy(ledger, next.userId, payoutIds));
+      const points = next.points + (await gotBy(deps.ledger, next.userId, payoutIds, planned));
       if (points > most) found.push({ row: next.row, points });
     }
   };
@@ -145,23 +148,63 @@ async function aboveOf(
   return found.sort((one, other) => other.points - one.points || one.row - other.row);
 }
 
-/** What a user got, or may have got, by these payouts; ids of payouts grow with time. */
+type Planned = ReadonlyMap<string, (userId: string) => number>;
+
+/**
+ * What users are to get by payouts that have not come to their end: of those not begun the ledger
+ * knows nothing, and two at the same time must not both slip through. By checks of earlier versions
+ * it is not known.
+ */
+async function plannedBy(
+  { payouts, checks }: RecipientLimitsDeps,
+  others: readonly Reservation[],
+): Promise<Planned> {
+  const planned = new Map<string, (userId: string) => number>();
+  const left = others.filter(({ isFinal }) => isFinal !== true).map(({ payoutId }) => payoutId);
+  const worker = async (): Promise<void> => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const payout = await payouts.get(next);
+      const sheet = payout !== undefined && "sheet" in payout ? payout.sheet : undefined;
+      const recipients = sheet && (await checks.get(sheet))?.largestRecipients;
+      if (recipients !== undefined) planned.set(next, amountsOf(recipients));
+    }
+  };
+  await Promise.all(Array.from({ length: READ_CONCURRENCY }, worker));
+  return planned;
+}
+
+/** Whoever is not listed gets no more than the last one who is, or nothing where all are. */
+function amountsOf(recipients: NonNullable<SheetCheck["largestRecipients"]>) {
+  const amounts = new Map(recipients.map(({ userId, points }) => [userId, points]));
+  const isCut = recipients.length === LARGEST_RECIPIENTS;
+  const most = isCut ? (recipients.at(-1)?.points ?? 0) : 0;
+  return (userId: string): number => amounts.get(userId) ?? most;
+}
+
+/**
+ * What a user got, or may have got, by these payouts, or is to get; ids of payouts grow with time.
+ */
 async function gotBy(
   ledger: RecipientLimitsDeps["ledger"],
   userId: string,
   payoutIds: ReadonlySet<string>,
+  planned: Planned,
 ): Promise<number> {
   const oldest = [...payoutIds].toSorted()[0];
   if (oldest === undefined) return 0;
-  let got = 0;
+  const got = new Map<string, number>();
   let cursor: string | undefined;
   do {
     const page = await ledger.ofUser(userId, { limit: PAGE_SIZE, cursor });
     for (const { payoutId, points, state } of page.items) {
-      if (payoutIds.has(payoutId) && MAY_HAVE_GOT.has(state)) got += points;
+      if (!payoutIds.has(payoutId) || !MAY_HAVE_GOT.has(state)) continue;
+      got.set(payoutId, (got.get(payoutId) ?? 0) + points);
     }
     const last = page.items.at(-1);
     cursor = last === undefined || last.payoutId < oldest ? undefined : page.cursor;
   } while (cursor !== undefined);
-  return got;
+  const each = [...payoutIds].map((payoutId) =>
+    Math.max(got.get(payoutId) ?? 0, planned.get(payoutId)?.(userId) ?? 0),
+  );
+  return each.reduce((sum, points) => sum + points, 0);
 }

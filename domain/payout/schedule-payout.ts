@@ -1,7 +1,7 @@
 import { type Clock, toEpochMs } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import { optional } from "../optional.ts";
-import { approvalOf, approvesByScheduling } from "./approval.ts";
+import { approvalOf, approvesByScheduling, needsTwoApprovals } from "./approval.ts";
 import { type ApprovalReasonsDeps, approvalReasons } from "./approval-reasons.ts";
 import {
   type ArmedFields,
@@ -86,10 +86,11 @@ export async function schedulePayout(
   };
   const cause = { ...causeOf(deps, person), acknowledgedWarnings };
   const needsApproval = reasons.length > 0;
-  if (needsApproval && !approvesByScheduling(payout, person)) {
-    return await requestApproval(deps, payout, wanted, cause);
+  const approves = needsApproval && approvesByScheduling(payout, person);
+  const approval = approves ? approvalOf(deps, payout, wanted, person) : undefined;
+  if (needsApproval && (!approves || needsTwoApprovals(wanted))) {
+    return await requestApproval(deps, payout, { request: wanted, firstApproval: approval }, cause);
   }
-  const approval = needsApproval ? approvalOf(deps, payout, wanted, person) : undefined;
   return await armSchedule(deps, payout, { ...wanted, approval }, (fields) =>
     changePayout(ARMED_BY[payout.state], payout, fields, cause),
   );
@@ -111,14 +112,14 @@ const ARMED_BY = {
 async function requestApproval(
   deps: ScheduleDeps,
   payout: Schedulable,
-  request: RequestedTime,
+  asked: { readonly request: RequestedTime; readonly firstApproval: Approval | undefined },
   cause: Cause,
 ): Promise<Payout> {
   // The payout first: from here on a firing of the time it had finds it waiting, and pays nobody.
   const change = changePayout(
     "approval_requested",
     payout,
-    { request, needsApproval: true },
+    { ...asked, needsApproval: true },
     cause,
   );
   await deps.payouts.change(change.payout, change.event);
@@ -195,7 +196,7 @@ export function assertLeadTime({ clock, policy }: ScheduleDeps, at: string): voi
 export async function armSchedule(
   deps: ScheduleDeps,
   payout: Schedulable,
-  wanted: RequestedTime & { readonly approval: Approval | undefined },
+  wanted: RequestedTime & Pick<PayoutSchedule, "approval" | "firstApproval">,
   change: (fields: ArmedFields) => PayoutChange,
 ): Promise<Payout> {
   const generation = payout.generation + 1;

@@ -22,6 +22,8 @@ export const TRANSITIONS = {
     from: ["ready", "awaiting_approval", "scheduled"],
     to: "awaiting_approval",
   },
+  /** By the first of two who must. */
+  first_approved: { from: ["awaiting_approval"], to: "awaiting_approval" },
   approved: { from: ["awaiting_approval"], to: "scheduled" },
   declined: { from: ["awaiting_approval"], to: "ready" },
   scheduled: { from: ["ready"], to: "scheduled" },

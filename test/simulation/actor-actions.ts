@@ -16,7 +16,17 @@ import { holdPayout } from "../../domain/payout/hold-payout.ts";
 import type { ActingPerson, Person } from "../../domain/payout/person.ts";
 import { type ScheduleDeps, schedulePayout } from "../../domain/payout/schedule-payout.ts";
 
-export const MARKETER: Person = { id: "marketer", name: "Marketer" };
+const EMAIL = "marketer@company.invalid";
+export const MARKETER: Person = { id: "marketer", name: "Marketer", email: EMAIL };
+/** The same human: with another account, which has more rights, and by a button in Slack. */
+const SECOND_ACCOUNT: ActingPerson = {
+  id: "marketer-too",
+  name: "Marketer",
+  email: EMAIL,
+  mayDecide: true,
+};
+const IN_SLACK: ActingPerson = { ...MARKETER, mayDecide: true, via: { slack: "U1" } };
+export const ACCOUNTS = [MARKETER, SECOND_ACCOUNT, IN_SLACK] as const;
 export const APPROVER: ActingPerson = { id: "approver", name: "Approver", mayDecide: true };
 /** Approves what the other two settled. */
 const ADMIN: ActingPerson = { id: "admin", name: "Admin", mayDecide: true };
@@ -24,6 +34,11 @@ const ADMIN: ActingPerson = { id: "admin", name: "Admin", mayDecide: true };
 export const SETTLERS = [MARKETER, APPROVER] as const;
 
 export type ActorDeps = ScheduleDeps & ResumePayoutDeps & RetryPayoutDeps & ResolvePaymentDeps;
+
+/** Which human an account belongs to, as the invariants know it. */
+export function humanOf({ id }: { readonly id: string }): string {
+  return id === SECOND_ACCOUNT.id ? MARKETER.id : id;
+}
 
 /** What a person asks the admin API for. */
 export type Ask = (deps: ActorDeps, payoutId: string) => Promise<unknown>;
@@ -60,19 +75,35 @@ async function asShown({ payouts }: ActorDeps, payoutId: string): Promise<{ revi
 const TICKED = ["payment_far_above_others", "far_above_lately", "paid_lately_same"];
 
 export const askToSchedule =
-  (at: string, expectedTotalPoints: number): Ask =>
+  (
+    at: string,
+    expectedTotalPoints: number,
+    by: ActingPerson = MARKETER,
+    acknowledgedWarnings: readonly string[] = TICKED,
+  ): Ask =>
   (deps, payoutId) =>
     schedulePayout(
       deps,
       payoutId,
-      { at, timeZone: "UTC", expectedTotalPoints, acknowledgedWarnings: TICKED },
-      MARKETER,
+      { at, timeZone: "UTC", expectedTotalPoints, acknowledgedWarnings },
+      by,
     );
 
 export const askToRetry =
-  (rows: readonly number[] | undefined): Ask =>
+  (rows: readonly number[] | undefined, by: Person = MARKETER): Ask =>
   (deps, payoutId) =>
-    retryPayout(deps, payoutId, rows === undefined ? {} : { rows }, MARKETER);
+    retryPayout(deps, payoutId, rows === undefined ? {} : { rows }, by);
+
+/** Says yes to what was looked at a while ago. */
+export const askToApprove =
+  (revision: number, by: ActingPerson = APPROVER): Ask =>
+  (deps, payoutId) =>
+    approvePayout(deps, payoutId, { revision }, by);
+
+export const askToResume =
+  (by: ActingPerson): Ask =>
+  (deps, payoutId) =>
+    resumePayout(deps, payoutId, {}, by);
 
 /** What one of them says of a payment. */
 export interface SaidWord {

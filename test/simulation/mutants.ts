@@ -1,5 +1,6 @@
 import { type Mutant, mutantIn } from "./mutant.ts";
 import { DYNAMODB_MUTANTS } from "./mutants-dynamodb.ts";
+import { MONEY_MUTANTS } from "./mutants-money.ts";
 
 const PAY = "domain/distribution/pay-payment.ts";
 const DOUBT = "domain/distribution/resolve-doubt.ts";
@@ -153,8 +154,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("schedule-kept", "A stale firing leaves its schedule.", [
     WORKFLOW,
-    '    await engine.step("delete-schedule", () => deps.scheduler.delete(firing.scheduleName));',
-    "",
+    '  if (claim.kind !== "pay") {\n    await engine.step("delete-schedule", () => deps.scheduler.delete(firing.scheduleName));',
+    '  if (claim.kind !== "pay") {',
   ]),
   mutant("orphan-kept-while-halted", "A stale firing leaves its schedule while nobody pays.", [
     CLAIM,
@@ -266,8 +267,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("report-left-to-its-execution", "Nobody tells what a dead execution did not.", [
     "domain/sweep-payouts.ts",
-    'for (const state of ["completed", "cancelled", "ready"] as const) {',
-    'for (const state of ["cancelled", "ready"] as const) {',
+    "  if (payout === undefined) return false;\n",
+    '  if (payout === undefined || payout.state === "completed") return false;\n',
   ]),
   mutant(
     "restored-ledger-trusted",
@@ -305,8 +306,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("hold-without-effect", "A payout that somebody holds stays scheduled.", [
     "domain/payout/transitions.ts",
-    'held: { from: ["scheduled"], to: "ready" },',
-    'held: { from: ["scheduled"], to: "scheduled" },',
+    'held: { from: ["ready", "scheduled"], to: "ready" },',
+    'held: { from: ["ready", "scheduled"], to: UNCHANGED },',
   ]),
   mutant("stop-without-effect", "A payout that somebody stops stays as it is.", [
     "domain/payout/transitions.ts",
@@ -325,8 +326,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("sweeper-ignores-age", "The sweeper halts a payout that has only just begun.", [
     STUCK,
-    "  if (toEpochMs(payout.updatedAt) > deps.clock.nowMs() - START_GRACE_MS) return undefined;\n",
-    "",
+    "toEpochMs(payout.updatedAt) > clock.nowMs() - START_GRACE_MS;",
+    "toEpochMs(payout.updatedAt) > clock.nowMs() + START_GRACE_MS;",
   ]),
   mutant("dry-run-pays", "A dry run asks the points API to pay.", [
     "domain/distribution/dry-run-points-api.ts",
@@ -360,13 +361,13 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("approval-never-asked-for", "Nobody is asked for approval.", [
     "domain/payout/schedule-payout.ts",
-    "const needsApproval = payout.check.totalPoints > approvalLimitOf(deps, payout);",
-    "const needsApproval = payout.check.totalPoints > approvalLimitOf(deps, payout) + 1e12;",
+    "const needsApproval = reasons.length > 0;",
+    "const needsApproval = reasons.length < 0;",
   ]),
   mutant("approval-of-ones-own", "Whoever uploaded a payout may approve it.", [
     "domain/payout/decide-approval.ts",
-    "if ([payout.createdBy.id, payout.request.requestedBy.id].includes(person.id)) {",
-    'if (person.id === "nobody") {',
+    "if (makers.some((maker) => isSamePerson(maker, person))) {",
+    "if (makers.length === 0) {",
   ]),
   mutant("settled-by-one", "One person settles a payment as not paid.", [
     SECOND_PERSON,
@@ -390,8 +391,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("settlers-approve", "Those who settled payments approve that they are paid again.", [
     "domain/payout/decide-approval.ts",
-    'if (action === "approve" && payout.settledBy?.some(',
-    'if (action !== "approve" && payout.settledBy?.some(',
+    'if (action === "approve" && hasSettled(payout, person)) {',
+    'if (action !== "approve" && hasSettled(payout, person)) {',
   ]),
   mutant("halted-retry-frees-its-rows", "What a halted retry may yet pay is paid by another one.", [
     "domain/distribution/retry-choice.ts",
@@ -424,8 +425,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("halt-told-to-nobody", "The sweeper tells nobody of payouts that halted.", [
     "domain/sweep-payouts.ts",
-    '    "halted",\n    "scheduled",',
-    '    "scheduled",',
+    "  if (payout === undefined) return false;\n",
+    '  if (payout === undefined || payout.state === "halted") return false;\n',
   ]),
 ];
 
@@ -534,5 +535,6 @@ const DOUBT_MUTANTS: readonly Mutant[] = [
 export const MUTANTS: readonly Mutant[] = [
   ...DOMAIN_MUTANTS,
   ...DOUBT_MUTANTS,
+  ...MONEY_MUTANTS,
   ...DYNAMODB_MUTANTS,
 ];

@@ -1,5 +1,6 @@
 import type { Payout } from "../../domain/payout/payout.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
+import { humanOf } from "./actor-actions.ts";
 import { paymentOfKey } from "./expected-transitions.ts";
 import { type InvariantContext, isEnded, isOfRun, isOvertaken } from "./invariant-context.ts";
 import { mayBeUnknown } from "./may-be-unknown.ts";
@@ -218,10 +219,11 @@ export function createPaymentInvariants(context: InvariantContext): PaymentInvar
       violate("people settle what is unknown", `row ${row} is ${state} by ${resolution?.as}`);
     }
     const first = before?.proposed;
-    const isByTwo = first?.as === "not_paid" && first.by.id !== resolution?.by.id;
+    const who = (word: StoredEntry["resolution"]) => word && humanOf(word.by);
+    const isByTwo = first?.as === "not_paid" && humanOf(first.by) !== who(resolution);
     if (state === "rejected" && !isByTwo) {
-      const who = `${first?.by.id ?? "nobody"} and ${resolution?.by.id}`;
-      violate("settling as not paid takes two people", `row ${row}: ${who}`);
+      const two = `${first?.by.id ?? "nobody"} and ${resolution?.by.id}`;
+      violate("settling as not paid takes two people", `row ${row}: ${two}`);
     }
     // Actors look at the books before they say so; then it stays true.
     if (state === "rejected" && context.view().grantsUnder(idempotencyKey).length > 0) {

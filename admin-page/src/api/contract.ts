@@ -93,7 +93,7 @@ export interface paths {
     put?: never;
     /**
      * Approve a payout, as another person than its uploader
-     * @description What is approved is the payout as it stood at `revision`: its payments, total, time and ticked warnings, kept in `schedule.approval`. If it is another by now, `changed_since` says what happened. Another time takes a new approval, unless an approver or admin other than the uploader sets it.
+     * @description What is approved is the payout as it stood at `revision`: its payments, total, time and ticked warnings, kept in `schedule.approval`. If it is another by now, `changed_since` says what happened. Another time takes a new approval, unless an approver or admin other than the uploader sets it. Above `limits.secondApproverAbovePoints` two people must approve: after the first one it is still `awaiting_approval`, with `request.firstApproval`, at another `revision`.
      */
     post: operations["approvePayout"];
     delete?: never;
@@ -576,6 +576,7 @@ export interface components {
       schedule?: components["schemas"]["Schedule"];
       /** @description True when there is a copy of the sheet with its problems marked. */
       problemWorkbook?: boolean;
+      sentBack?: components["schemas"]["SentBack"];
       request?: components["schemas"]["RequestedTime"];
       counts?: components["schemas"]["Counts"];
       points?: components["schemas"]["Points"];
@@ -706,6 +707,20 @@ export interface components {
       acknowledgedWarnings?: string[];
       /** @description What a comparison with other payouts showed at that moment. */
       warnings?: components["schemas"]["SheetProblem"][];
+      /** @description Why another person has to approve it, or had to. */
+      approvalReasons?: components["schemas"]["ApprovalReason"][];
+      /** @description Where two people must approve: by the first one. */
+      firstApproval?: {
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+        revision: number;
+        digest: string;
+        totalPoints: number;
+        /** Format: date-time */
+        scheduledFor: string;
+        acknowledgedWarnings?: string[];
+      };
       /** @description Name of the schedule in EventBridge Scheduler. */
       name: string;
       generation: number;
@@ -734,6 +749,60 @@ export interface components {
       };
       otherPayoutId?: string;
     };
+    /** @description Why another person has to approve a payout, or why it may not be paid as it is. */
+    ApprovalReason: {
+      /** @enum {string} */
+      code:
+        | "total_above_limit"
+        | "no_history"
+        | "second_approver"
+        | "payment_above_limit"
+        | "payment_far_above_others"
+        | "far_above_lately"
+        | "person_day_points"
+        | "person_day_payouts"
+        | "recipient_day_points"
+        | "recipient_month_points"
+        | "company_month_points"
+        | "brake"
+        | "needed_before"
+        | "retry_of_approved"
+        | "settled_not_paid"
+        | "approval_of_another"
+        | "warning_unacknowledged";
+      amount?: number;
+      limit?: number;
+      period?: string;
+      rows?: number[];
+      warnings?: {
+        code: string;
+        sheet?: string;
+        cell?: string;
+        value?: string;
+        message: {
+          ko: string;
+          en: string;
+        };
+        otherPayoutId?: string;
+      }[];
+      /** @enum {boolean} */
+      isRefused?: true;
+      message: {
+        ko: string;
+        en: string;
+      };
+    };
+    /** @description Its time came and it was not paid, as policy, limits or other payouts had changed: when, why, and what was scheduled. A person schedules it again. */
+    SentBack: {
+      /** Format: date-time */
+      at: string;
+      reasons: components["schemas"]["ApprovalReason"][];
+      localTime: string;
+      timeZone: string;
+      scheduleName: string;
+      requestedBy: components["schemas"]["Person"];
+      approvedBy?: components["schemas"]["Person"];
+    };
     /** @description When a payout is to be paid. */
     RequestedTime: {
       /**
@@ -753,6 +822,20 @@ export interface components {
       acknowledgedWarnings?: string[];
       /** @description What a comparison with other payouts showed at that moment. */
       warnings?: components["schemas"]["SheetProblem"][];
+      /** @description Why another person has to approve it, or had to. */
+      approvalReasons?: components["schemas"]["ApprovalReason"][];
+      /** @description Where two people must approve: by the first one. */
+      firstApproval?: {
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+        revision: number;
+        digest: string;
+        totalPoints: number;
+        /** Format: date-time */
+        scheduledFor: string;
+        acknowledgedWarnings?: string[];
+      };
     };
     /** @description Payments by state; they add up to `payments`. */
     Counts: {
@@ -800,6 +883,7 @@ export interface components {
       schedule?: components["schemas"]["Schedule"];
       /** @description True when there is a copy of the sheet with its problems marked. */
       problemWorkbook?: boolean;
+      sentBack?: components["schemas"]["SentBack"];
       request?: components["schemas"]["RequestedTime"];
       counts?: components["schemas"]["Counts"];
       points?: components["schemas"]["Points"];
@@ -1233,6 +1317,7 @@ export interface components {
         | "sheet_refused"
         | "sheet_accepted"
         | "approval_requested"
+        | "first_approved"
         | "approved"
         | "declined"
         | "scheduled"
@@ -1609,7 +1694,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The payout, `scheduled` at the time that was asked for. */
+      /** @description The payout, `scheduled` at the time that was asked for; or `awaiting_approval` by one more person. */
       200: {
         headers: {
           [name: string]: unknown;

@@ -8,6 +8,7 @@ import { useNow } from "../components/use-now.ts";
 import { ZonedTime } from "../components/zoned-time.tsx";
 import { useMe } from "../sign-in/use-me.ts";
 import { useTexts } from "../texts/language.ts";
+import { ApprovalReasons } from "./approval-reasons.tsx";
 import { CheckFacts } from "./check/check-facts.tsx";
 import { Warnings, warningGroups } from "./check/warnings.tsx";
 import { CancelButton } from "./schedule/cancel-button.tsx";
@@ -23,8 +24,10 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
   if (request === undefined || check === undefined) return null;
   const isOwn = [payout.createdBy.id, request.requestedBy.id].includes(me.id);
   const mayApprove = me.may("approvePayout");
+  const first = request.firstApproval?.by;
   const helpFor = () => {
     if (!mayApprove) return approval.who;
+    if (first?.id === me.id) return approval.youApproved;
     return isOwn ? approval.ownHelp : approval.decideHelp;
   };
   const isPast = Date.parse(request.instant) <= nowMs;
@@ -33,7 +36,11 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
       <Alert
         type="info"
         showIcon
-        title={approval.waiting(request.requestedBy.name)}
+        title={
+          first === undefined
+            ? approval.waiting(request.requestedBy.name)
+            : approval.oneMore(first.name)
+        }
         description={helpFor()}
       />
       <h2>{approval.requestedFor}</h2>
@@ -41,6 +48,7 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
         <ZonedTime instant={request.instant} timeZone={request.timeZone} />
       </p>
       {isPast && <Alert type="warning" showIcon title={approval.pastTime} />}
+      <ApprovalReasons title={approval.why} reasons={request.approvalReasons ?? []} />
       <CheckFacts payout={payout} check={check} />
       <Warnings
         groups={warningGroups(check, request.warnings)}

@@ -14,6 +14,7 @@ import { Loading } from "../layout/loading.tsx";
 import { useTitle } from "../layout/use-title.ts";
 import { useLanguage, useTexts } from "../texts/language.ts";
 import { ApprovalPanel } from "./approval-panel.tsx";
+import { SentBackNotice } from "./approval-reasons.tsx";
 import { BrakeNotice } from "./brake-notice.tsx";
 import { CheckingPanel, InvalidPanel, UploadingPanel } from "./check/sheet-panels.tsx";
 import { PayingPanel } from "./paying/paying-panel.tsx";
@@ -55,6 +56,7 @@ function Loaded({ payout }: { readonly payout: Payout }) {
       )}
       <StageLine state={payout.state} />
       <BrakeNotice payout={payout} />
+      <SentBackNotice payout={payout} />
       <StatePanel payout={payout} />
       <PayoutDetails payout={payout} />
     </DryRunProvider>

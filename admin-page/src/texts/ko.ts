@@ -265,11 +265,20 @@ export const ko = {
     others: "올린 사람이 아닌 승인자나 관리자가 승인하거나 이어서 지급해야 다시 진행됩니다.",
     yours: "승인하거나, 직접 예약하거나, 이어서 지급하면 다시 진행됩니다.",
   },
+  sentBack: {
+    title: "지급 시각이 되었지만 지급하지 않았습니다",
+    scheduledBy: (name: string) => `${name} 님이 예약한 지급을 보내지 않은 시각`,
+    why: "이대로 지급하지 않는 이유",
+    help: "아무에게도 지급되지 않았습니다. 지급하려면 다시 예약해 주세요. 승인이 필요하면 다른 사람이 승인합니다.",
+  },
   approval: {
     waiting: (name: string) => `${name} 님이 승인을 요청했습니다.`,
     who: "승인자나 관리자 가운데, 올리거나 예약한 사람이 아닌 다른 사람이 승인해야 합니다.",
     ownHelp:
       "직접 올리거나 예약한 지급은 본인이 승인할 수 없습니다. 다른 승인자에게 요청해 주세요.",
+    why: "승인이 필요한 이유",
+    oneMore: (name: string) => `${name} 님이 승인했고, 한 사람이 더 승인해야 합니다.`,
+    youApproved: "본인은 이미 승인했습니다. 다른 승인자에게 요청해 주세요.",
     decideHelp: "지급 시각과 금액, 파일 내용을 확인하고 승인하거나 반려해 주세요.",
     requestedFor: "요청한 지급 시각",
     approve: "승인하기",
@@ -469,6 +478,7 @@ export const ko = {
       sheet_refused: "파일에서 오류를 찾았습니다",
       sheet_accepted: "파일에 오류가 없습니다",
       approval_requested: "승인을 요청했습니다",
+      first_approved: "두 사람 가운데 먼저 승인했습니다",
       approved: "승인했습니다",
       declined: "반려했습니다",
       scheduled: "예약했습니다",

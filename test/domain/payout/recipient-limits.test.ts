@@ -70,6 +70,37 @@ describe("what a recipient gets in a day", () => {
     expect((await sendTo([["nobody", 900]])).state).toBe("scheduled");
   });
 
+  it("counts what they are to get by payouts that are not paid yet, however many there are", async () => {
+    const { sendTo, create, schedule, checks } = await setup();
+    const payments = [{ row: 2, userId: "somebody", points: 600 }];
+    checks.set("sheets/before/sheet.xlsx", { ...checkOf(payments), largestRecipients: payments });
+    expect(
+      reasonsOf(
+        await sendTo([
+          ["nobody", 900],
+          ["somebody", 450],
+        ]),
+      ),
+    ).toMatchObject([{ code: "recipient_day_points", amount: 1_050, rows: [3] }]);
+
+    const many = Array.from({ length: 200 }, (_, at) => ({
+      row: at + 2,
+      userId: `user-${at}`,
+      points: 600,
+    }));
+    checks.set("sheets/before/sheet.xlsx", { ...checkOf(many), largestRecipients: many });
+    const one = { totalPoints: 450, payments: 1, users: "unlisted" };
+    const [payment] = [{ row: 2, userId: "unlisted", points: 450 }];
+    await create("later", one);
+    checks.set("sheets/later/sheet.xlsx", {
+      ...checkOf([payment]),
+      largestRecipients: [payment],
+    });
+    expect(reasonsOf(await schedule("later", one))).toMatchObject([
+      { code: "recipient_day_points", rows: [2] },
+    ]);
+  });
+
   it("counts as much as it may be where nobody can tell who gets it", async () => {
     const { send } = await setup();
     const sent = await send("new", { totalPoints: 1_100, payments: 1 });

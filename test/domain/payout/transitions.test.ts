@@ -40,6 +40,7 @@ const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>
   },
   started: { scheduled: "distributing" },
   found_overdue: { scheduled: "scheduled" },
+  first_approved: { awaiting_approval: "awaiting_approval" },
   outage_began: { distributing: "distributing" },
   outage_ended: { distributing: "distributing" },
   paused: { distributing: "paused", paused: "paused" },
@@ -73,11 +74,23 @@ const { sheet, check } = payoutIn("ready");
 const { schedule } = payoutIn("scheduled");
 const { distribution } = payoutIn("distributing");
 const brake = { by: APPROVER, at: "2026-11-23T01:02:03.004Z", kind: "held" } as const;
+const firstApproval = {
+  by: APPROVER,
+  at: "2026-11-23T01:02:03.004Z",
+  revision: 4,
+  digest: check.digest,
+  totalPoints: check.totalPoints,
+  scheduledFor: schedule.at,
+};
 const FIELDS: TransitionFields = {
   sheet_received: { sheet },
   sheet_refused: { check },
   sheet_accepted: { check },
-  approval_requested: { request: payoutIn("awaiting_approval").request, needsApproval: true },
+  approval_requested: {
+    request: payoutIn("awaiting_approval").request,
+    needsApproval: true,
+    firstApproval: undefined,
+  },
   approved: { schedule, generation: 1, brake: undefined, needsApproval: true },
   declined: { brake },
   scheduled: { schedule, generation: 1, brake: undefined, needsApproval: undefined },
@@ -111,6 +124,7 @@ const FIELDS: TransitionFields = {
   user_erased: { report: payoutIn("completed").report },
   payment_resolved: {},
   settlement_proposed: {},
+  first_approved: { firstApproval },
   retried: {},
   ledger_restored: { ledgerRestoredAt: "2026-11-23T01:02:03.004Z" },
 };
