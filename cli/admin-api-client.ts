@@ -77,6 +77,7 @@ export interface AdminApiClient {
     },
   ): Promise<PaymentList>;
   userPayments(userId: string, query?: Paging): Promise<UserPaymentList>;
+  /** The whole audit trail. */
   events(payoutId: string): Promise<EventList>;
   /** The result workbook, by the link that the API redirects to. */
   report(payoutId: string): Promise<Uint8Array>;
@@ -157,7 +158,17 @@ export function createAdminApiClient(options: {
     setup: () => ask(setupAnswerSchema, "GET", "/api/setup"),
     recordSmokeTest: (payoutId) =>
       ask(setupAnswerSchema, "POST", "/api/setup/smoke-test", { payoutId }),
-    events: (payoutId) => ask(eventListSchema, "GET", pathOf(payoutId, "/events")),
+    async events(payoutId) {
+      const items: EventList["items"] = [];
+      let cursor: string | undefined;
+      do {
+        const path = pathOf(payoutId, `/events${queryOf({ cursor })}`);
+        const page = await ask(eventListSchema, "GET", path);
+        items.push(...page.items);
+        cursor = page.cursor;
+      } while (cursor !== undefined);
+      return { items };
+    },
     async report(payoutId) {
       const response = await call("GET", pathOf(payoutId, "/report"));
       return download(response.headers.get("location"));

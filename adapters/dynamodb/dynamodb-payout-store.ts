@@ -9,22 +9,23 @@ import {
   PayoutChangedError,
   type PayoutStore,
 } from "../../domain/payout/payout-store.ts";
-import { type WaitingFor, waitsFor } from "../../domain/payout/waiting-for.ts";
+import { type WaitingFor, waitsFor, waitsForOnceTold } from "../../domain/payout/waiting-for.ts";
 import { isInTrail, readHead, readTrail, type TrailHead, writeEvent } from "./audit-trail.ts";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
 import { assertPageSize, queryItems, queryPage, readCursor, writeCursor } from "./query-items.ts";
 import { readStored } from "./stored-record.ts";
 import {
   ALL_PAYOUTS,
-  draftsOf,
   eventKey,
   INDEXES,
+  listOf,
+  listsOf,
   NEWS,
   openSk,
   payoutIdOf,
   payoutKey,
-  payoutsIn,
   timeSk,
+  UNSETTLED,
 } from "./table.ts";
 
 /** Nobody created it yet. */
@@ -86,7 +87,7 @@ export function createDynamoDbPayoutStore(table: DynamoDbTable): PayoutStore {
           Item: {
             ...payoutKey(payout.payoutId),
             listPk: ALL_PAYOUTS,
-            statePk: payoutsIn(payout.state),
+            statePk: listOf(payout),
             timeSk: timeSk(payout),
             ...waitingAttributes(waitsFor(payout, { wasShown: false }), payout),
             payout,
@@ -118,45 +119,25 @@ export function createDynamoDbPayoutStore(table: DynamoDbTable): PayoutStore {
       const head = await readHead(table, payout.payoutId);
       if (head?.payout.revision !== payout.revision - 1) return await assertOurs(table, event);
       await writeEvent(table, event, head.lastEvent);
-      const waiting = waitsFor(payout, { wasShown: wasShown(head, event) });
+      const waitingFor = waitsFor(payout, { wasShown: wasShown(head, event) });
       const write = update(payout, payout.revision - 1, {
         payout,
         lastEvent: eventKey(event).sk,
-        statePk: payoutsIn(payout.state),
-        ...waitingAttributes(waiting, payout),
+        statePk: listOf(payout),
+        ...waitingAttributes(waitingFor, payout),
       });
       if (!(await isWritten(write))) await assertOurs(table, event);
     },
 
     list: (query) => list(table, query),
 
-    async news({ limit }) {
-      const { items } = await queryPage(
-        table,
-        {
-          IndexName: INDEXES.open.name,
-          KeyConditionExpression: "openPk = :news",
-          ExpressionAttributeValues: { ":news": NEWS },
-          ScanIndexForward: false,
-        },
-        limit,
-      );
-      return items.map((item) => payoutIdOf(readStored(keySchema, item, "news of a payout")));
-    },
+    news: ({ limit }) => waiting(table, "news", limit),
+
+    unsettled: ({ limit }) => waiting(table, "unsettled", limit),
 
     async noteTold(payout) {
-      const waiting = waitsFor(payout, { wasShown: false });
-      const left = waiting?.kind === "news" ? undefined : waiting;
-      await isWritten(update(payout, payout.revision, waitingAttributes(left, payout)));
-    },
-
-    async countDrafts(personId, most) {
-      const query = {
-        IndexName: INDEXES.open.name,
-        KeyConditionExpression: "openPk = :drafts",
-        ExpressionAttributeValues: { ":drafts": draftsOf(personId) },
-      };
-      return (await queryPage(table, query, most)).items.length;
+      const left = waitingAttributes(waitsForOnceTold(payout), payout);
+      await isWritten(update(payout, payout.revision, left));
     },
 
     events: (payoutId) => readTrail(table, payoutId),
@@ -187,17 +168,31 @@ function wasShown({ shown }: TrailHead, { from }: AuditEvent): boolean {
   return shown === true || from === "awaiting_approval" || from === "scheduled";
 }
 
+const OPEN_PARTITIONS: Readonly<Record<WaitingFor, string>> = {
+  news: NEWS,
+  unsettled: UNSETTLED,
+};
+
 /** Where it is listed as long as it waits; each undefined where it waits for nothing. */
-function waitingAttributes(waiting: WaitingFor | undefined, payout: Payout) {
-  const openSkOfIt = waiting === undefined ? undefined : openSk(payout);
-  switch (waiting?.kind) {
-    case "news":
-      return { openPk: NEWS, openSk: openSkOfIt, shown: true };
-    case "draft":
-      return { openPk: draftsOf(waiting.personId), openSk: openSkOfIt };
-    case undefined:
-      return { openPk: undefined, openSk: undefined };
-  }
+function waitingAttributes(waitingFor: WaitingFor | undefined, payout: Payout) {
+  if (waitingFor === undefined) return { openPk: undefined, openSk: undefined };
+  return { openPk: OPEN_PARTITIONS[waitingFor], openSk: openSk(payout), shown: true };
+}
+
+/** Ids of the payouts that wait for that, the last changed first. */
+async function waiting(
+  table: DynamoDbTable,
+  waitingFor: WaitingFor,
+  limit: number,
+): Promise<readonly string[]> {
+  const query = {
+    IndexName: INDEXES.open.name,
+    KeyConditionExpression: "openPk = :partition",
+    ExpressionAttributeValues: { ":partition": OPEN_PARTITIONS[waitingFor] },
+    ScanIndexForward: false,
+  };
+  const { items } = await queryPage(table, query, limit);
+  return items.map((item) => payoutIdOf(readStored(keySchema, item, `${waitingFor} of a payout`)));
 }
 
 type ListQuery = Parameters<PayoutStore["list"]>[0];
@@ -230,14 +225,54 @@ async function list(table: DynamoDbTable, query: ListQuery): Promise<Page<Payout
   return { items };
 }
 
-function listed(table: DynamoDbTable, { state, createdBefore, cursor, limit, matches }: ListQuery) {
-  const index = state === undefined ? INDEXES.byTime : INDEXES.byState;
-  const partition = state === undefined ? ALL_PAYOUTS : payoutsIn(state);
+/** Items of the list as it was asked for, in its order, which may be kept in two parts. */
+async function* listed(
+  table: DynamoDbTable,
+  query: ListQuery,
+): AsyncGenerator<Record<string, unknown>> {
+  const { state, withoutDryRuns = false } = query;
+  if (state === undefined) {
+    return yield* partOf(table, query, { index: INDEXES.byTime, partition: ALL_PAYOUTS });
+  }
+  const index = INDEXES.byState;
+  const lists = listsOf(state);
+  const others = partOf(table, query, { index, partition: lists.others });
+  if (withoutDryRuns || lists.dryRuns === undefined) return yield* others;
+  const dryRuns = partOf(table, query, { index, partition: lists.dryRuns });
+  const isDescending = query.createdBefore === undefined;
+  let [one, other] = await Promise.all([others.next(), dryRuns.next()]);
+  while (one.done !== true || other.done !== true) {
+    if (other.done === true || (one.done !== true && isFirst(one.value, other.value))) {
+      yield one.value;
+      one = await others.next();
+    } else {
+      yield other.value;
+      other = await dryRuns.next();
+    }
+  }
+
+  function isFirst(item: Record<string, unknown>, than: Record<string, unknown>): boolean {
+    const isLater = String(item["timeSk"]) > String(than["timeSk"]);
+    return isLater === isDescending;
+  }
+}
+
+function partOf(
+  table: DynamoDbTable,
+  { createdBefore, cursor, limit, matches }: ListQuery,
+  {
+    index,
+    partition,
+  }: {
+    readonly index: (typeof INDEXES)["byTime" | "byState"];
+    readonly partition: string;
+  },
+) {
   const isOlder = createdBefore === undefined ? "" : " AND timeSk < :createdBefore";
   return queryItems(table, {
     IndexName: index.name,
     KeyConditionExpression: `#partition = :partition${isOlder}`,
-    ProjectionExpression: "#payout",
+    ProjectionExpression: "#payout, timeSk",
     ExpressionAttributeNames: { "#partition": index.partition, "#payout": "payout" },
     ExpressionAttributeValues: {
       ":partition": partition,

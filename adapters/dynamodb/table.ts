@@ -14,7 +14,7 @@ import type { Person } from "../../domain/payout/person.ts";
  *
  * | item    | pk                  | sk         | listPk  | statePk        | timeSk       | userPk    | userSk       |
  * |---------|---------------------|------------|---------|----------------|--------------|-----------|--------------|
- * | payout  | PAYOUT#id           | PAYOUT     | PAYOUTS | PAYOUTS#state  | createdAt#id |           |              |
+ * | payout  | PAYOUT#id           | PAYOUT     | PAYOUTS | PAYOUTS#state* | createdAt#id |           |              |
  * | event   | PAYOUT#id           | EVENT#nr#id |        |                |              |           |              |
  * | lease   | PAYOUT#id           | LEASE[#n]  |         |                |              |           |              |
  * | channel | PAYOUT#id           | TELLING    |         |                |              |           |              |
@@ -31,8 +31,10 @@ import type { Person } from "../../domain/payout/person.ts";
  * | erasure | ERASURE#hash        | ERASURE    |         |                |              |           |              |
  * | reserved| RESERVED#what       | id#nr      |         |                |              |           |              |
  *
+ * (*) With `#DRY` behind it where it is a dry run that is over.
+ *
  * A payout also has, as long as it waits for something, `openPk` and `openSk` (changedAt#id): NEWS while
- * the channel may not know of its last change, or DRAFTS#person while it is a draft of theirs.
+ * the channel may not know of its last change, then UNSETTLED where people may have to settle payments.
  *
  * A ledger partition is one chunk, since a partition takes 1,000 writes a second. The payouts share
  * one index partition: each is written some tens of times in its whole life.
@@ -237,9 +239,26 @@ export function reservationKey(
 /** Where a payout stands in the list of all. */
 export const ALL_PAYOUTS = "PAYOUTS";
 
-/** Where a payout stands in the list of those in one state. */
-export function payoutsIn(state: PayoutState): string {
-  return `${ALL_PAYOUTS}#${state}`;
+/** In which states dry runs pile up: nothing ever takes them out of these. */
+const HAS_DRY_RUNS_APART: ReadonlySet<PayoutState> = new Set(["completed", "halted", "cancelled"]);
+
+/**
+ * Where the payouts in one state are listed. Dry runs that are over have a list of their own, so
+ * that whoever looks for payouts that paid need not pass over them; those that ended under earlier
+ * versions stand among the others.
+ */
+export function listsOf(state: PayoutState): {
+  readonly others: string;
+  readonly dryRuns?: string | undefined;
+} {
+  const others = `${ALL_PAYOUTS}#${state}`;
+  return HAS_DRY_RUNS_APART.has(state) ? { others, dryRuns: `${others}#DRY` } : { others };
+}
+
+/** Where a payout stands in the list of those in its state. */
+export function listOf({ state, dryRun }: Pick<Payout, "state" | "dryRun">): string {
+  const { others, dryRuns = others } = listsOf(state);
+  return dryRun === true ? dryRuns : others;
 }
 
 export function timeSk({ createdAt, payoutId }: Pick<Payout, "createdAt" | "payoutId">): string {
@@ -249,10 +268,8 @@ export function timeSk({ createdAt, payoutId }: Pick<Payout, "createdAt" | "payo
 /** Payouts whose last change the channel may not know of. */
 export const NEWS = "NEWS";
 
-/** The drafts of a person that nobody has scheduled, cancelled or let expire. */
-export function draftsOf(personId: string): string {
-  return `DRAFTS#${personId}`;
-}
+/** Payouts that nobody pays, and that may have `unknown` payments. */
+export const UNSETTLED = "UNSETTLED";
 
 export function openSk({ updatedAt, payoutId }: Pick<Payout, "updatedAt" | "payoutId">): string {
   return `${updatedAt}#${payoutId}`;

@@ -2,6 +2,7 @@ import { HTTPException } from "hono/http-exception";
 import type { ZodError } from "zod";
 import { ProviderUnavailableError } from "../../adapters/oidc/provider-keys.ts";
 import { TokenError } from "../../adapters/oidc/token-verifier.ts";
+import { optional } from "../../domain/optional.ts";
 import { LIMIT_OF } from "../../domain/payout/approval-reason.ts";
 import { WrongStateError } from "../../domain/payout/change-payout.ts";
 import { RefusedError } from "../../domain/payout/payout-errors.ts";
@@ -111,7 +112,40 @@ export function validationProblem(target: string, error: ZodError): ProblemError
     return paths.map((path) => ({ path: [part, ...path.map(String)].join("."), message }));
   });
   const list = errors.map(({ path, message }) => `${path}: ${message}`).join("; ");
-  return new ProblemError("invalid_request", list, { errors });
+  const values = target === "json" ? tooLongOf(error) : undefined;
+  return new ProblemError(values === undefined ? "invalid_request" : "text_too_long", list, {
+    errors,
+    ...optional("values", values),
+  });
+}
+
+/** How people call the fields that they write text into. */
+const WRITTEN_FIELDS: Readonly<Record<string, Bilingual>> = {
+  title: { ko: "제목", en: "The title" },
+  fileName: { ko: "파일 이름", en: "The file's name" },
+  reason: { ko: "이유", en: "The reason" },
+  note: { ko: "확인 내용", en: "The note" },
+};
+/** Of UTF-8, for what JavaScript counts as a character. */
+const MAX_BYTES_OF_A_CHARACTER = 3;
+
+/** The first text that is too long, for the problem's texts; undefined where none is. */
+function tooLongOf({ issues }: ZodError) {
+  for (const issue of issues) {
+    if (issue.code !== "too_big" || issue.origin !== "string") continue;
+    const field = issue.path.map(String).join(".");
+    const { ko, en } = WRITTEN_FIELDS[field] ?? { ko: field, en: field };
+    const characters = Number(issue.maximum);
+    return {
+      ...{ fieldKo: ko, fieldEn: en, characters: shown(characters) },
+      bytes: shown(characters * MAX_BYTES_OF_A_CHARACTER),
+    };
+  }
+  return undefined;
+}
+
+function shown(count: number): string {
+  return count.toLocaleString("en-US");
 }
 
 /** Where the contract's page explains a problem. */

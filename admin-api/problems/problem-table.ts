@@ -6,6 +6,7 @@ export type ProblemCode =
   | RefusalCode
   | TokenProblem
   | "invalid_request"
+  | "text_too_long"
   | "malformed_body"
   | "unsupported_media_type"
   | "body_too_large"
@@ -36,6 +37,14 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     message: {
       ko: "입력한 값이 올바르지 않습니다. 표시된 항목을 고쳐 주세요.",
       en: "Some values are not right. Correct the fields that are shown.",
+    },
+  },
+  text_too_long: {
+    status: 400,
+    title: "A text is too long",
+    message: {
+      ko: "{fieldKo}이(가) 너무 깁니다. {characters}자(UTF-8로 {bytes}바이트)까지 쓸 수 있으니 줄여 주세요.",
+      en: "{fieldEn} is too long: at most {characters} characters are taken, {bytes} bytes of UTF-8. Shorten it.",
     },
   },
   malformed_body: {

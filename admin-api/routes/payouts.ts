@@ -25,6 +25,7 @@ const createPayoutRoute = createRoute({
     201: json(createdPayoutSchema, "The payout waits for its sheet; the upload starts the check."),
     ...problems(
       "invalid_request",
+      "text_too_long",
       "malformed_body",
       "unsupported_media_type",
       "blank_name",

@@ -30,7 +30,13 @@ const eraseUserRoute = createRoute({
       erasureAnswerSchema,
       "It has begun; `GET /api/users/erasures/{userIdHash}` says what came of it.",
     ),
-    ...problems("invalid_request", "malformed_body", "unsupported_media_type", "body_too_large"),
+    ...problems(
+      "invalid_request",
+      "text_too_long",
+      "malformed_body",
+      "unsupported_media_type",
+      "body_too_large",
+    ),
   },
 });
 

@@ -144,6 +144,7 @@ const markLedgerRestoredRoute = createRoute({
     200: json(ledgerRestoredSchema, "What was marked."),
     ...problems(
       "invalid_request",
+      "text_too_long",
       "malformed_body",
       "unsupported_media_type",
       "body_too_large",

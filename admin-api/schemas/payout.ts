@@ -255,7 +255,7 @@ const eventAnswerSchema = auditEventSchema
   .meta({ id: "AuditEvent" });
 
 export const eventListSchema = z
-  .object({ items: z.array(eventAnswerSchema) })
+  .object({ items: z.array(eventAnswerSchema), cursor: nextCursorSchema })
   .meta({ id: "AuditTrail" });
 
 export type EventList = z.infer<typeof eventListSchema>;

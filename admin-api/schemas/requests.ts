@@ -1,11 +1,24 @@
 import * as z from "zod";
 import { PAYMENT_STATES, SAID_AS } from "../../domain/distribution/ledger.ts";
 import { RESOLVE_OUTCOMES } from "../../domain/distribution/resolve-payments.ts";
+import { plainLine } from "../../domain/plain-text.ts";
 
 /** Says of a field, in place of a message, that it has a problem of its own when it is missing. */
 export const REVISION_MISSING = "revision_missing";
 
-const reason = z.string().trim().min(1).max(500);
+/**
+ * Text that a person writes, of at most so many characters, as JavaScript and Slack count them. Each
+ * takes three bytes of UTF-8 at most, so that this bounds what is kept in bytes as well.
+ */
+const written = (maxCharacters: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(maxCharacters)
+    .refine((text) => plainLine(text) !== "", "It has no character that anybody sees.");
+
+const reason = written(500);
 
 /** Body of `POST /api/payouts`. */
 export const createPayoutBodySchema = z
@@ -124,7 +137,7 @@ const saidAs = z.enum(SAID_AS).meta({
     "`paid` settles it. `not_paid` does once a second person says so; what the first one says is `proposed` until then. `unknown` takes back what was proposed.",
 });
 
-const resolveNote = z.string().trim().min(1).max(500).meta({
+const resolveNote = written(500).meta({
   description: "How you know.",
   example: "포인트 시스템 지급 기록에서 확인했습니다.",
 });
@@ -198,7 +211,7 @@ export const resolvedPaymentsSchema = z
 /** Body of `POST /api/ledger/restored`. */
 export const markLedgerRestoredBodySchema = z
   .strictObject({
-    note: z.string().trim().min(1).max(500).meta({
+    note: written(500).meta({
       description: "Which backup, and why.",
       example: "11월 21일 09:00 (UTC) 시점으로 복원했습니다.",
     }),

@@ -1,4 +1,5 @@
 import { optional } from "../optional.ts";
+import { approverOf } from "../payout/approval.ts";
 import type { Payout, PayoutIn } from "../payout/payout.ts";
 import { RefusedError } from "../payout/payout-errors.ts";
 import { isSamePerson, type Person } from "../payout/person.ts";
@@ -23,7 +24,8 @@ export function retryApproval(
       `${settledBy.length} people settled these payments as not paid: retry fewer rows at once.`,
     );
   }
-  const isApproved = original.originalApproved ?? original.schedule.approvedBy !== undefined;
+  const { originalApproved, needsApproval, schedule } = original;
+  const isApproved = originalApproved || needsApproval || approverOf(schedule) !== undefined;
   return {
     ...optional("originalApproved", isApproved ? true : undefined),
     ...optional("settledBy", settledBy.length === 0 ? undefined : settledBy),

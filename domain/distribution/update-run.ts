@@ -15,11 +15,22 @@ interface UpdateRunDeps {
   readonly newId: NewId;
 }
 
-/** What others say of a fault, the points API among them, is kept in so many bytes. */
+/** What others say of a fault, the points API among them, is kept in so many bytes… */
 const DETAIL_BYTES = 2_000;
+/** …and so is what they call it. */
+const CODE_BYTES = 100;
 
-function shortened(detail: string | undefined): string | undefined {
-  return detail === undefined ? undefined : cutBytes(detail, DETAIL_BYTES);
+function shortened({
+  code,
+  detail,
+}: {
+  readonly code?: string | undefined;
+  readonly detail?: string | undefined;
+}) {
+  return {
+    ...optional("code", code && cutBytes(code, CODE_BYTES)),
+    ...optional("detail", detail && cutBytes(detail, DETAIL_BYTES)),
+  };
 }
 
 /** True when this run may go on with what it decided; false when a person was faster. */
@@ -37,8 +48,12 @@ export async function pausePayout(
   const now = await updateRun(deps, payoutId, run, (payout) => {
     if (payout.state !== "distributing") return undefined;
     const since = toInstant(deps.clock.nowMs());
-    const kept = { ...pause, since, ...optional("detail", shortened(pause.detail)) };
-    return changePayout("paused", payout, { pause: kept }, causeOf(deps));
+    return changePayout(
+      "paused",
+      payout,
+      { pause: { ...pause, ...shortened(pause), since } },
+      causeOf(deps),
+    );
   });
   return now?.state === "paused" && now.pause.reason === pause.reason;
 }
@@ -54,8 +69,12 @@ export async function haltPayout(
   const now = await updateRun(deps, payoutId, run, (payout) => {
     if (payout.state === "halted") return undefined;
     const at = toInstant(deps.clock.nowMs());
-    const kept = { ...halt, at, ...optional("detail", shortened(halt.detail)) };
-    return changePayout("halted", payout, { halt: kept }, causeOf(deps, by));
+    return changePayout(
+      "halted",
+      payout,
+      { halt: { ...halt, ...shortened(halt), at } },
+      causeOf(deps, by),
+    );
   });
   return now?.state === "halted";
 }
@@ -80,7 +99,11 @@ export async function beginOutage(
   const now = await updateRun(deps, payoutId, run, (payout) => {
     if (payout.state !== "distributing") return undefined;
     if (payout.outage !== undefined || !isAfter(payout, after)) return undefined;
-    const outage = { since: toInstant(deps.clock.nowMs()), code, until };
+    const outage = {
+      since: toInstant(deps.clock.nowMs()),
+      code: cutBytes(code, CODE_BYTES),
+      until,
+    };
     return changePayout("outage_began", payout, { outage }, causeOf(deps));
   });
   return now?.state === "distributing";

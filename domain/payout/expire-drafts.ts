@@ -1,7 +1,7 @@
 import { type Clock, toEpochMs, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import { changePayout } from "./change-payout.ts";
-import type { Payout } from "./payout.ts";
+import type { Payout, PayoutIn } from "./payout.ts";
 import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
 import { payoutsInState } from "./payouts-in-state.ts";
 import type { Policy } from "./policy.ts";
@@ -18,13 +18,15 @@ export interface ExpireDraftsDeps {
 const WATCH = { kind: "system", name: "watch" } as const;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const EXPIRING = ["uploading", "checking", "invalid", "ready", "awaiting_approval"] as const;
 /** So many of a state in one sweep; the next one goes on. */
 const MOST_AT_ONCE = 200;
 
 /**
  * Cancels what nobody goes on with: uploads that were never finished or checked, and drafts that
- * nobody changed for as long as the policy says, dry runs among them. Nobody is told, as nobody
- * waits for them; their pages and trails show it.
+ * nobody changed for as long as the policy says, dry runs among them, and what waited for approval
+ * as long and beyond the time that it was to be paid at. Pages and trails show it, and the channel
+ * where it had been shown the payout.
  */
 export async function expireDrafts(deps: ExpireDraftsDeps): Promise<void> {
   const { uploadEndsAfterHours, draftEndsAfterDays } = deps.policy;
@@ -33,9 +35,10 @@ export async function expireDrafts(deps: ExpireDraftsDeps): Promise<void> {
     checking: uploadEndsAfterHours * HOUR_MS,
     invalid: draftEndsAfterDays * DAY_MS,
     ready: draftEndsAfterDays * DAY_MS,
+    awaiting_approval: draftEndsAfterDays * DAY_MS,
   } as const;
   const nowMs = deps.clock.nowMs();
-  for (const state of ["uploading", "checking", "invalid", "ready"] as const) {
+  for (const state of EXPIRING) {
     const changedBefore = toInstant(nowMs - endsAfterMs[state]);
     let left = MOST_AT_ONCE;
     const old = payoutsInState(deps.payouts, state, { createdBefore: changedBefore });
@@ -54,7 +57,9 @@ async function expire(
   changedBefore: string,
 ): Promise<boolean> {
   const isOver = (payout: Payout): boolean =>
-    mayChange("expired", payout.state) && toEpochMs(payout.updatedAt) < toEpochMs(changedBefore);
+    mayChange("expired", payout.state) &&
+    toEpochMs(payout.updatedAt) < toEpochMs(changedBefore) &&
+    !(payout.state === "awaiting_approval" && mayStillBeApproved(deps, payout));
   try {
     const updated = await updateIfThere(deps, payoutId, (payout) => {
       if (!isOver(payout)) return undefined;
@@ -68,4 +73,11 @@ async function expire(
     if (error instanceof PayoutChangedError) return false;
     throw error;
   }
+}
+
+function mayStillBeApproved(
+  { clock }: ExpireDraftsDeps,
+  { request }: PayoutIn<"awaiting_approval">,
+): boolean {
+  return toEpochMs(request.at) > clock.nowMs();
 }

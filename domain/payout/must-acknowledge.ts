@@ -1,5 +1,6 @@
 import type { Problem } from "../sheet/problem.ts";
 import { PROBLEM_TABLE, type ProblemCode } from "../sheet/problem-table.ts";
+import type { CheckSummary } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
 import type { WarningPolicy } from "./policy.ts";
 
@@ -38,14 +39,18 @@ export function allWarnings(
 
 /**
  * What was ticked of the warnings that there are, each once; undefined when that is nothing. Of the
- * sheet's own warnings the payout knows the kinds alone; what stands for no warning is not kept.
+ * sheet's own warnings the payout knows the kinds alone, or nothing where an earlier version checked
+ * it: then any kind that exists may be among them. What stands for no warning is not kept.
  */
 export function acknowledgedOf(
   warnings: readonly Problem[],
+  { warningCodes }: Pick<CheckSummary, "warningCodes">,
   acknowledged: readonly string[] = [],
 ): string[] | undefined {
-  const found = new Set(warnings.map(acknowledgementOf));
-  const known = acknowledged.filter((one) => found.has(one) || Object.hasOwn(PROBLEM_TABLE, one));
+  const ofSheet = warningCodes ?? Object.keys(PROBLEM_TABLE);
+  const kinds = new Set([...ofSheet, ...warnings.map(({ code }) => code)]);
+  const named = new Set(warnings.map(acknowledgementOf));
+  const known = acknowledged.filter((one) => kinds.has(one) || named.has(one));
   return known.length === 0 ? undefined : [...new Set(known)];
 }
 

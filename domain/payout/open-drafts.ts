@@ -16,7 +16,11 @@ export interface OpenDraftsDeps extends ReservationDeps {
   readonly clock: Pick<Clock, "nowMs">;
 }
 
-const DRAFTS: ReadonlySet<PayoutState> = new Set(["uploading", "checking", "invalid", "ready"]);
+/** What waits for approval among them: nobody else would bound how much of it one person makes. */
+const DRAFTS: ReadonlySet<PayoutState> = new Set([
+  ...(["uploading", "checking", "invalid", "ready"] as const),
+  "awaiting_approval",
+]);
 
 /**
  * Notes a draft that a person is about to make.

@@ -23,6 +23,8 @@ export const checkSummarySchema = z.object({
   digest: z.string(),
   problemCount: z.int().nonnegative(),
   warningCount: z.int().nonnegative(),
+  /** The kinds of those that are listed, each once; payouts checked by earlier versions have none. */
+  warningCodes: z.array(z.string().min(1)).optional(),
   /** By which it is compared with other payouts; payouts checked by earlier versions have none. */
   largestPoints: z.int().positive().optional(),
   /** The most that one user gets, over all their rows. */

@@ -54,7 +54,10 @@ export const policySchema = z.object({
     .default(24 * 3_600_000),
   /** An upload that was never finished or checked is cancelled after so long. */
   uploadEndsAfterHours: z.number().positive().max(8_760).default(24),
-  /** A draft, with problems or without, is cancelled once nobody has changed it for so long. */
+  /**
+   * A draft, with problems or without, is cancelled once nobody has changed it for so long; so is what
+   * waits for approval, once its time is over as well.
+   */
   draftEndsAfterDays: z.number().positive().max(366).default(30),
   /** Above this total a second person must approve. */
   approvalAbovePoints: z.int().nonnegative().default(10_000_000),

@@ -200,7 +200,11 @@ async function compare(
   const found = read.payments === 0 ? [] : (await compareWithRecent(deps, about)).warnings;
   const warningCount = read.warningCount + found.length;
   const warnings = [...found, ...read.warnings].slice(0, MAX_LISTED_PROBLEMS);
-  return { check: { ...read, warnings, warningCount }, summary: { ...summary, warningCount } };
+  const warningCodes = [...new Set(warnings.map(({ code }) => code))];
+  return {
+    check: { ...read, warnings, warningCount },
+    summary: { ...summary, warningCount, warningCodes },
+  };
 }
 
 function summaryOf(check: SheetCheck): CheckSummary {

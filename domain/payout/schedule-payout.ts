@@ -75,7 +75,11 @@ export async function schedulePayout(
   const { warnings, hasHistory } = await compareWithRecent(deps, payout, same);
   const allWarnings = [...warnings, ...largestAboveOthers(deps.policy, payout.check)];
   assertAcknowledged(allWarnings, request.acknowledgedWarnings, deps.policy.warnings);
-  const acknowledgedWarnings = acknowledgedOf(allWarnings, request.acknowledgedWarnings);
+  const acknowledgedWarnings = acknowledgedOf(
+    allWarnings,
+    payout.check,
+    request.acknowledgedWarnings,
+  );
   const sending = { ...payout, scheduledFor: time.at, people: [payout.createdBy, person] };
   const reasons = await approvalReasons(deps, sending, { warnings: allWarnings, hasHistory });
   const wanted = {

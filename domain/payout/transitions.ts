@@ -36,8 +36,11 @@ export const TRANSITIONS = {
     from: ["uploading", "checking", "invalid", "ready", "awaiting_approval", "scheduled"],
     to: "cancelled",
   },
-  /** Nobody went on with an upload or a draft for as long as the policy says; by the sweeper. */
-  expired: { from: ["uploading", "checking", "invalid", "ready"], to: "cancelled" },
+  /** Nobody went on with it, or approved it, for as long as the policy says; by the sweeper. */
+  expired: {
+    from: ["uploading", "checking", "invalid", "ready", "awaiting_approval"],
+    to: "cancelled",
+  },
   /** Its time passed and nothing started; found by the sweeper. */
   found_overdue: { from: ["scheduled"], to: "scheduled" },
   started: { from: ["scheduled"], to: "distributing" },

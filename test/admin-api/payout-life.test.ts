@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { eventListSchema } from "../../admin-api/schemas/payout.ts";
 import { ApiProblemError } from "../../cli/admin-api-client.ts";
 import { type AdminApiWorld, startAdminApiWorld } from "./admin-api-world.ts";
 import {
@@ -108,6 +109,38 @@ describe("a payout from its upload to its schedule", () => {
       "moved by 마케터 (marketer): scheduled",
       "cancelled by 마케터 (marketer): cancelled",
     ]);
+  });
+
+  it("shows a trail of any length, in pages that an answer of Lambda's has room for", async () => {
+    const client = await world.clientOf("marketer");
+    const { payoutId } = await createChecked(world, csvOf([100]));
+    const { payouts } = world.stores;
+    const { events } = payouts;
+    const [created, ...others] = await events(payoutId);
+    if (created === undefined) throw new Error("It has events.");
+    // As settling one by one makes them, with the longest of everything.
+    const settled = Array.from({ length: 2_500 }, (_, nr) => ({
+      ...created,
+      eventId: `row-${nr}`,
+      revision: others.length + 2 + nr,
+      why: "가".repeat(500),
+      acknowledgedWarnings: ["c".repeat(2_000)],
+    }));
+    payouts.events = async () => [created, ...others, ...settled];
+    const sizes: number[] = [];
+    for (let cursor: string | undefined = "0"; cursor !== undefined; ) {
+      const query = cursor === "0" ? "" : `?cursor=${cursor}`;
+      const answer = await fetch(`${world.origin}/api/payouts/${payoutId}/events${query}`, {
+        headers: { authorization: `Bearer ${await world.tokenOf("viewer")}` },
+      });
+      const body = await answer.text();
+      sizes.push(Buffer.byteLength(body));
+      ({ cursor } = eventListSchema.parse(JSON.parse(body)));
+    }
+    expect(sizes).toHaveLength(3);
+    expect(Math.max(...sizes)).toBeLessThan(6_000_000);
+    expect((await client.events(payoutId)).items).toHaveLength(2_503);
+    payouts.events = events;
   });
 
   it("says why a time or a total will not do", async () => {

@@ -9,10 +9,12 @@ import {
 import {
   cancel,
   createPayout,
+  halt,
   hold,
   makeReady,
   newPayout,
   schedule,
+  start,
 } from "../adapters/dynamodb/payouts.ts";
 import {
   createTableUnderTest,
@@ -154,6 +156,37 @@ describe("the list of payouts", () => {
     TABLE_TIMEOUT_MS,
   );
 
+  it(
+    "of a state has dry runs that are over in their place among the others, or leaves them out",
+    async () => {
+      const own = await createTableUnderTest();
+      const payouts = createDynamoDbPayoutStore(own);
+      const newestFirst: Payout[] = [];
+      for (let minute = 9; minute > 2; minute -= 1) {
+        const { payout, event } = newPayout(`2026-11-21T00:0${minute}:00.000Z`);
+        const created: Payout = minute % 3 === 0 ? { ...payout, dryRun: true } : payout;
+        await payouts.create(created, event);
+        const cancelled = cancel(created);
+        await payouts.change(cancelled.payout, cancelled.event);
+        newestFirst.push(cancelled.payout);
+      }
+      const others = newestFirst.filter(({ dryRun }) => dryRun !== true);
+      await expect.poll(() => allPages(payouts, 100, "cancelled")).toEqual([newestFirst]);
+      expect((await allPages(payouts, 2, "cancelled")).flat()).toEqual(newestFirst);
+      const oldestFirst = {
+        state: "cancelled",
+        createdBefore: "2026-11-21T00:08:00.000Z",
+      } as const;
+      expect((await payouts.list({ ...oldestFirst, limit: 9 })).items).toEqual(
+        newestFirst.slice(2).reverse(),
+      );
+      const only = await payouts.list({ state: "cancelled", withoutDryRuns: true, limit: 9 });
+      expect(only.items).toEqual(others);
+      await own.remove();
+    },
+    TABLE_TIMEOUT_MS,
+  );
+
   const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const position = { createdAt: "2026-11-21T00:00:00.000Z", payoutId: "x" };
   it.each([
@@ -182,35 +215,12 @@ describe("the list of payouts", () => {
 });
 
 describe("payouts that wait for something", () => {
-  const PERSON = "u-1";
-
   async function setup() {
     const own = await createTableUnderTest();
     const payouts = createDynamoDbPayoutStore(own);
     const news = () => payouts.news({ limit: 10 });
     return { payouts, news, remove: own.remove };
   }
-
-  it(
-    "are a person's drafts until they are scheduled or cancelled, counted up to a number",
-    async () => {
-      const { payouts, news, remove } = await setup();
-      const drafts = await Promise.all([1, 2, 3].map(() => createPayout(payouts)));
-      await expect.poll(() => payouts.countDrafts(PERSON, 10)).toBe(3);
-      expect(await payouts.countDrafts(PERSON, 2)).toBe(2);
-      expect(await payouts.countDrafts("another", 10)).toBe(0);
-      const [first, second] = drafts;
-      if (first === undefined || second === undefined) throw new Error("There are three.");
-      const cancelled = cancel(first);
-      await payouts.change(cancelled.payout, cancelled.event);
-      const { payout: scheduled, event } = schedule(await makeReady(payouts, second));
-      await payouts.change(scheduled, event);
-      await expect.poll(() => payouts.countDrafts(PERSON, 10)).toBe(1);
-      await expect.poll(news).toEqual([scheduled.payoutId]);
-      await remove();
-    },
-    TABLE_TIMEOUT_MS,
-  );
 
   it(
     "are news from their first schedule on, after each change until that was told",
@@ -225,13 +235,34 @@ describe("payouts that wait for something", () => {
       await expect.poll(news).toEqual([draft.payoutId]);
       await payouts.noteTold(held.payout);
       await expect.poll(news).toEqual([]);
-      await expect.poll(() => payouts.countDrafts(PERSON, 10)).toBe(1);
       const cancelled = cancel(held.payout);
       await payouts.change(cancelled.payout, cancelled.event);
       await expect.poll(news).toEqual([draft.payoutId]);
       await payouts.noteTold(cancelled.payout);
       await expect.poll(news).toEqual([]);
       expect(await payouts.get(draft.payoutId)).toEqual(cancelled.payout);
+      await remove();
+    },
+    TABLE_TIMEOUT_MS,
+  );
+
+  it(
+    "are for people to settle once it was told that they halted, until they go on",
+    async () => {
+      const { payouts, news, remove } = await setup();
+      const unsettled = () => payouts.unsettled({ limit: 10 });
+      const draft = await makeReady(payouts, await createPayout(payouts));
+      const { payout: scheduled, event } = schedule(draft);
+      await payouts.change(scheduled, event);
+      const started = start(scheduled);
+      await payouts.change(started.payout, started.event);
+      const halted = halt(started.payout);
+      await payouts.change(halted.payout, halted.event);
+      await expect.poll(news).toEqual([draft.payoutId]);
+      expect(await unsettled()).toEqual([]);
+      await payouts.noteTold(halted.payout);
+      await expect.poll(unsettled).toEqual([draft.payoutId]);
+      expect(await news()).toEqual([]);
       await remove();
     },
     TABLE_TIMEOUT_MS,

@@ -2,13 +2,7 @@ import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
-import {
-  ALL_PAYOUTS,
-  eventKey,
-  payoutKey,
-  payoutsIn,
-  timeSk,
-} from "../../adapters/dynamodb/table.ts";
+import { ALL_PAYOUTS, eventKey, listOf, payoutKey, timeSk } from "../../adapters/dynamodb/table.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import { PayoutChangedError, type PayoutStore } from "../../domain/payout/payout-store.ts";
 import { cancel, createPayout, newPayout, receiveSheet } from "../adapters/dynamodb/payouts.ts";
@@ -117,7 +111,7 @@ describe("a payout in the store", () => {
     await put({
       ...payoutKey(payout.payoutId),
       listPk: ALL_PAYOUTS,
-      statePk: payoutsIn(payout.state),
+      statePk: listOf(payout),
       timeSk: timeSk(payout),
       payout,
       events,

@@ -14,7 +14,7 @@ const CHANGES: Readonly<Record<string, readonly [from: string, to: string]>> = {
   held: ["ready scheduled", "ready"],
   sent_back: ["scheduled", "ready"],
   cancelled: ["uploading checking invalid ready awaiting_approval scheduled", "cancelled"],
-  expired: ["uploading checking invalid ready", "cancelled"],
+  expired: ["uploading checking invalid ready awaiting_approval", "cancelled"],
   found_overdue: ["scheduled", "scheduled"],
   started: ["scheduled", "distributing"],
   paused: ["distributing paused", "paused"],

@@ -1287,6 +1287,8 @@ export interface components {
     };
     AuditTrail: {
       items: components["schemas"]["AuditEvent"][];
+      /** @description Asks for the next page; absent on the last. */
+      cursor?: string;
     };
     AuditEvent: {
       eventId: string;
@@ -2131,7 +2133,10 @@ export interface operations {
   };
   listEvents: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description From the page before. A page has 1000 changes. */
+        cursor?: string;
+      };
       header?: never;
       path: {
         payoutId: string;

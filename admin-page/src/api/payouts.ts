@@ -6,6 +6,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { type Api, dataOf, defined, useApi } from "./client.ts";
+import type { Schemas } from "./contract.ts";
 import type { PaymentState, Payout, PayoutState } from "./types.ts";
 
 const LIST_PAGE = 100;
@@ -64,13 +65,22 @@ export function usePayoutList(state: PayoutState | undefined, search: string) {
   });
 }
 
-/** The audit trail; grows with the payout, so it is asked for again with every revision. */
+/** The whole audit trail; grows with the payout, so it is asked for again with every revision. */
 export function useEvents({ payoutId, updatedAt }: Payout) {
   const api = useApi();
   return useQuery({
     queryKey: [...keys.events(payoutId), updatedAt],
-    queryFn: () =>
-      dataOf(api.GET("/api/payouts/{payoutId}/events", { params: { path: { payoutId } } })),
+    async queryFn() {
+      const items: Schemas["AuditEvent"][] = [];
+      let cursor: string | undefined;
+      do {
+        const params = { path: { payoutId }, query: defined({ cursor }) };
+        const page = await dataOf(api.GET("/api/payouts/{payoutId}/events", { params }));
+        items.push(...page.items);
+        cursor = page.cursor;
+      } while (cursor !== undefined);
+      return { items };
+    },
     placeholderData: keepPreviousData,
   });
 }

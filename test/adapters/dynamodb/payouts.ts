@@ -78,6 +78,20 @@ export function schedule(payout: Payout): PayoutChange {
   );
 }
 
+/** Its time comes. */
+export function start(payout: Payout): PayoutChange {
+  const distribution = {
+    startedAt: "2026-12-01T00:00:00.000Z",
+    ...{ chunkSize: 500, chunkCount: 1, run: 1, execution: "execution-1" },
+  };
+  return changePayout("started", payout, { distribution }, cause());
+}
+
+export function halt(payout: Payout): PayoutChange {
+  const halted = { reason: "sheet_changed", at: "2026-12-01T00:00:00.000Z" } as const;
+  return changePayout("halted", payout, { halt: halted }, cause());
+}
+
 export function hold(payout: Payout): PayoutChange {
   return changePayout("held", payout, { brake: undefined }, cause());
 }

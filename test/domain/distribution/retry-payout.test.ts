@@ -82,8 +82,13 @@ describe("retrying what was rejected", () => {
     expect(await retry([3])).not.toHaveProperty("originalApproved");
     const original = await stored();
     if (original.state !== "completed") throw new Error(`It is ${original.state}.`);
-    await place(payouts, { ...original, schedule: { ...original.schedule, approvedBy: APPROVER } });
-
+    const { digest, totalPoints } = original.check;
+    const { at: scheduledFor } = original.schedule;
+    const approval = {
+      ...{ by: APPROVER, at: original.createdAt, revision: 3 },
+      ...{ digest, totalPoints, scheduledFor },
+    };
+    await place(payouts, { ...original, schedule: { ...original.schedule, approval } });
     const approved = await retry([4]);
     expect(approved).toMatchObject({ originalApproved: true });
     expect(approved).not.toHaveProperty("settledBy");
@@ -93,6 +98,18 @@ describe("retrying what was rejected", () => {
     await resolvePayment({ ...world, payouts }, payoutId, word, MARKETER);
     await resolvePayment({ ...world, payouts }, payoutId, word, third);
     expect(await retry()).toMatchObject({ originalApproved: true, settledBy: [MARKETER, third] });
+  });
+
+  it.each([
+    ["an earlier version wrote down who approved it", { approvedBy: APPROVER }, {}],
+    ["it was scheduled anew by who decides on it", {}, { needsApproval: true } as const],
+  ])("needs approval as well where %s", async (_, scheduled, about) => {
+    const { retry, payouts, stored } = await setup();
+    const original = await stored();
+    if (original.state !== "completed") throw new Error(`It is ${original.state}.`);
+    const schedule = { ...original.schedule, ...scheduled };
+    await place(payouts, { ...original, ...about, schedule });
+    expect(await retry()).toMatchObject({ originalApproved: true });
   });
 
   it("takes what few people settled: each of them must not approve it", async () => {

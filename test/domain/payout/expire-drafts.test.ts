@@ -47,7 +47,7 @@ async function setup(...payouts: readonly Payout[]) {
 const named = (payoutId: string, payout: Payout): Payout => ({ ...payout, payoutId });
 
 describe("what nobody goes on with", () => {
-  it("ends by itself: an upload after a day, a draft after a month; nothing else does", async () => {
+  it("ends by itself: an upload after a day, a draft or what nobody approved in time after a month; nothing else does", async () => {
     const states = [
       ...(["uploading", "checking", "invalid", "ready", "awaiting_approval", "scheduled"] as const),
       ...(["paused", "halted", "completed"] as const),
@@ -55,6 +55,10 @@ describe("what nobody goes on with", () => {
     const world = await setup(
       ...states.map((state) => named(state, payoutIn(state))),
       named("dry run", { ...payoutIn("ready"), dryRun: true }),
+      named("for next year", {
+        ...payoutIn("awaiting_approval"),
+        request: { ...payoutIn("awaiting_approval").request, at: "2027-01-01T00:00:00.000Z" },
+      }),
     );
     const before = await world.states();
     await world.expireAfter(DAY_MS);
@@ -69,6 +73,7 @@ describe("what nobody goes on with", () => {
       ...uploadsEnded,
       invalid: "cancelled",
       ready: "cancelled",
+      awaiting_approval: "cancelled",
       "dry run": "cancelled",
     });
     expect(await world.store.events("ready")).toEqual([

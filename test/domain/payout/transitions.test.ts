@@ -37,6 +37,7 @@ const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>
     checking: "cancelled",
     invalid: "cancelled",
     ready: "cancelled",
+    awaiting_approval: "cancelled",
   },
   started: { scheduled: "distributing" },
   found_overdue: { scheduled: "scheduled" },
