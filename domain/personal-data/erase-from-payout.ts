@@ -11,7 +11,7 @@ import { SheetMissingError, type SheetStore } from "../payout/sheet-store.ts";
 import { updatePayout } from "../payout/update-payout.ts";
 import type { ErasableFiles, SheetSearch } from "./erasable-files.ts";
 import type { ErasureOutcome } from "./erasure.ts";
-import { foldUserId } from "./user-id-hash.ts";
+import { foldUserId, withoutId } from "./user-id-hash.ts";
 
 export interface EraseFromPayoutDeps {
   readonly payouts: PayoutStore;
@@ -253,12 +253,6 @@ async function eraseEntry(
   };
   const ref = { payoutId, chunk, row };
   return await ledger.eraseUser({ ref, ...optional("retriedBy", retriedBy), userIdHash, at, said });
-}
-
-/** In whatever letter case the id stands there. */
-function withoutId(text: string, id: string, userIdHash: string): string {
-  const literal = id.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-  return text.replaceAll(new RegExp(literal, "giu"), userIdHash);
 }
 
 async function eraseFromChunk(
