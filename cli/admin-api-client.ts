@@ -15,6 +15,13 @@ import {
   payoutAnswerSchema,
   payoutListSchema,
 } from "../admin-api/schemas/payout.ts";
+import {
+  type AccessList,
+  accessListSchema,
+  type EraseUserBody,
+  type ErasureAnswer,
+  erasureAnswerSchema,
+} from "../admin-api/schemas/personal-data.ts";
 import { type ApiProblem, apiProblemSchema } from "../admin-api/schemas/problem.ts";
 import {
   type CreatedPayout,
@@ -79,6 +86,17 @@ export interface AdminApiClient {
   userPayments(userId: string, query?: Paging): Promise<UserPaymentList>;
   /** The whole audit trail. */
   events(payoutId: string): Promise<EventList>;
+  /** Begins to erase a user wherever it is kept; `erasure` says what came of it. */
+  eraseUser(body: EraseUserBody): Promise<ErasureAnswer>;
+  erasure(userIdHash: string): Promise<ErasureAnswer>;
+  /** Who saw what of users: of a day in UTC, of a payout, or of a user. */
+  accesses(
+    query: Paging & {
+      readonly day?: string | undefined;
+      readonly payoutId?: string | undefined;
+      readonly userId?: string | undefined;
+    },
+  ): Promise<AccessList>;
   /** The result workbook, by the link that the API redirects to. */
   report(payoutId: string): Promise<Uint8Array>;
   /** The sheet with its problems marked. */
@@ -169,6 +187,10 @@ export function createAdminApiClient(options: {
       } while (cursor !== undefined);
       return { items };
     },
+    eraseUser: (body) => ask(erasureAnswerSchema, "POST", "/api/users/erase", body),
+    erasure: (userIdHash) =>
+      ask(erasureAnswerSchema, "GET", `/api/users/erasures/${encodeURIComponent(userIdHash)}`),
+    accesses: (query) => ask(accessListSchema, "GET", `/api/audit${queryOf(query)}`),
     async report(payoutId) {
       const response = await call("GET", pathOf(payoutId, "/report"));
       return download(response.headers.get("location"));
@@ -254,7 +276,14 @@ function reasonIn(reason: string | undefined): { reason: string } | undefined {
 
 function queryOf(
   query: Paging &
-    Readonly<Partial<Record<"state" | "search" | "user" | "proposed", string | undefined>>>,
+    Readonly<
+      Partial<
+        Record<
+          "state" | "search" | "user" | "proposed" | "day" | "payoutId" | "userId",
+          string | undefined
+        >
+      >
+    >,
 ) {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {

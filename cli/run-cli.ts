@@ -13,6 +13,7 @@ import {
 import { createCommand } from "./commands/create.ts";
 import { problemsCommand, reportCommand, templateCommand } from "./commands/files.ts";
 import { eventsCommand, listCommand, paymentsCommand, userCommand } from "./commands/lists.ts";
+import { auditCommand, eraseCommand } from "./commands/personal-data.ts";
 import {
   endCommand,
   resolveCommand,
@@ -46,6 +47,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   payments: paymentsCommand,
   user: userCommand,
   events: eventsCommand,
+  erase: eraseCommand,
+  audit: auditCommand,
   report: reportCommand,
   problems: problemsCommand,
   template: templateCommand,

@@ -12,10 +12,12 @@ import type { DynamoDbTable } from "./dynamodb-table.ts";
 import { queryPage, readCursor, writeCursor } from "./query-items.ts";
 import { readStored } from "./stored-record.ts";
 import {
+  accessCopyKey,
   accessDayPk,
   accessKey,
   accessSubjectPk,
   INDEXES,
+  type Key,
   PRIMARY_KEY,
   TIME_TO_LIVE,
   timeToLiveOf,
@@ -27,9 +29,14 @@ const storedSchema = z.object({ access: accessSchema });
 const cursorSchema = z.strictObject({
   at: z.iso.datetime().max(40),
   accessId: z.string().min(1).max(500),
+  /** 1 where the last one was read from its copy. */
+  copy: z.literal([0, 1]),
 });
 
-/** One item an access, in the partition of its day; what it is of is its place in the users' index. */
+/**
+ * One item an access, in the partition of its day; what it is of is its place in the users' index. One
+ * of two subjects, a user and a payout, has a copy there.
+ */
 export function createDynamoDbAccessTrail(
   table: DynamoDbTable & {
     /** For how long they are kept: as long as the ledger, of which they tell. */
@@ -39,22 +46,28 @@ export function createDynamoDbAccessTrail(
   return {
     async record(access) {
       const keptUntil = toInstant(toEpochMs(access.at) + table.keptDays * DAY_MS);
-      const key = accessKey(access);
-      const subject = access.userIdHash ?? access.payoutId;
-      await table.client.send(
-        new PutCommand({
-          TableName: table.tableName,
-          Item: {
-            ...key,
-            ...(subject !== undefined && { userPk: accessSubjectPk(subject), userSk: key.sk }),
-            access,
-            [TIME_TO_LIVE]: timeToLiveOf(keptUntil),
-          },
-        }),
-      );
+      const put = (key: Key, subject: string | undefined) =>
+        table.client.send(
+          new PutCommand({
+            TableName: table.tableName,
+            Item: {
+              ...key,
+              ...(subject !== undefined && { userPk: accessSubjectPk(subject), userSk: key.sk }),
+              access,
+              [TIME_TO_LIVE]: timeToLiveOf(keptUntil),
+            },
+          }),
+        );
+      const { payoutId, userIdHash } = access;
+      await put(accessKey(access), payoutId ?? userIdHash);
+      if (hasCopy(access)) await put(accessCopyKey(access), userIdHash);
     },
     list: (of, page) => list(table, of, page),
   };
+}
+
+function hasCopy({ payoutId, userIdHash }: Access): boolean {
+  return payoutId !== undefined && userIdHash !== undefined;
 }
 
 async function list(
@@ -78,7 +91,9 @@ async function list(
   const accesses = items.map((item) => readStored(storedSchema, item, "access").access);
   const last = accesses.at(-1);
   if (isLast || last === undefined) return { items: accesses };
-  return { items: accesses, cursor: writeCursor({ at: last.at, accessId: last.accessId }) };
+  const { at, accessId } = last;
+  const copy = "userIdHash" in of && hasCopy(last) ? 1 : 0;
+  return { items: accesses, cursor: writeCursor({ at, accessId, copy }) };
 }
 
 function placeOf(of: AccessesOf) {
@@ -91,6 +106,7 @@ function placeOf(of: AccessesOf) {
 }
 
 function startAfter(cursor: string, { index, value }: ReturnType<typeof placeOf>) {
-  const key = accessKey(readCursor(cursorSchema, cursor));
+  const { copy, ...place } = readCursor(cursorSchema, cursor);
+  const key = copy === 1 ? accessCopyKey(place) : accessKey(place);
   return index === undefined ? key : { ...key, userPk: value, userSk: key.sk };
 }

@@ -143,6 +143,8 @@ function writeWord(
 }
 
 const SURELY_NOT_PAID = "(#state = :rejected OR #state = :withdrawn)";
+/** Nobody knows any more whom it would pay. */
+const USER_KNOWN = "attribute_not_exists(#erasedAt)";
 const RETRIED_BY_NOBODY = "attribute_not_exists(#retriedBy)";
 /** The payout that was read, and can never pay it. */
 const STILL_AS_READ = "#retriedBy = :instead";
@@ -159,10 +161,11 @@ export async function markRetried(
       TableName: tableName,
       Key: entryKey(ref),
       UpdateExpression: `SET #retriedBy = :retriedBy${keptUntil === undefined ? "" : ", #forgetAt = :forgetAt"}`,
-      ConditionExpression: `${SURELY_NOT_PAID} AND ${isFree}`,
+      ConditionExpression: `${SURELY_NOT_PAID} AND ${USER_KNOWN} AND ${isFree}`,
       ExpressionAttributeNames: {
         "#state": "state",
         "#retriedBy": "retriedBy",
+        "#erasedAt": "erasedAt",
         ...(keptUntil !== undefined && { "#forgetAt": TIME_TO_LIVE }),
       },
       ExpressionAttributeValues: {

@@ -27,7 +27,7 @@ import type { Person } from "../../domain/payout/person.ts";
  * | lock    | REFRESH#secret      | REFRESH    |         |                |              |           |              |
  * | rate    | RATE#api            | RATE       |         |                |              |           |              |
  * | quota   | RATE#api            | DAY#date   |         |                |              |           |              |
- * | access  | ACCESS#day          | at#id      |         |                |              | ACCESS#of | at#id        |
+ * | access  | ACCESS#day[#COPY]   | at#id      |         |                |              | ACCESS#of | at#id        |
  * | erasure | ERASURE#hash        | ERASURE    |         |                |              |           |              |
  * | reserved| RESERVED#what       | id#nr      |         |                |              |           |              |
  *
@@ -203,14 +203,18 @@ export function accessDayPk(day: string): string {
   return `ACCESS#${day}`;
 }
 
-export function accessKey({
-  at,
-  accessId,
-}: {
+interface AccessPlace {
   readonly at: Instant;
   readonly accessId: string;
-}): Key {
+}
+
+export function accessKey({ at, accessId }: AccessPlace): Key {
   return { pk: accessDayPk(at.slice(0, 10)), sk: `${at}#${accessId}` };
+}
+
+/** Of a user in a payout: stands among the payout's, and by this copy among the user's as well. */
+export function accessCopyKey({ at, accessId }: AccessPlace): Key {
+  return { pk: `${accessDayPk(at.slice(0, 10))}#COPY`, sk: `${at}#${accessId}` };
 }
 
 /** Who saw what of a payout, or of a user by its keyed hash. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { accessSchema } from "../../domain/personal-data/access-trail.ts";
 import { erasureSchema, outcomeSchema, resultSchema } from "../../domain/personal-data/erasure.ts";
+import { ERASED_PREFIX } from "../../domain/personal-data/user-id-hash.ts";
 import { bilingualSchema } from "../../domain/sheet/problem.ts";
 import { nextCursorSchema } from "./paging.ts";
 import { personAnswerSchema } from "./payout.ts";
@@ -8,10 +9,17 @@ import { personAnswerSchema } from "./payout.ts";
 /** Body of `POST /api/users/erase`. */
 export const eraseUserBodySchema = z
   .strictObject({
-    userId: z.string().trim().min(1).max(500).meta({
-      description: "In whatever letter case: each way of writing it is erased.",
-      example: "hong.gildong@example.com",
-    }),
+    userId: z
+      .string()
+      .trim()
+      .min(1)
+      .max(500)
+      // The hash of a hash would be found by nobody who has the id.
+      .refine((userId) => !userId.startsWith(ERASED_PREFIX), "a user's id, not a keyed hash")
+      .meta({
+        description: "In whatever letter case: each way of writing it is erased.",
+        example: "hong.gildong@example.com",
+      }),
     reason: z.string().trim().min(1).max(500).meta({
       description: "Kept, with who asked; it should not name the user.",
       example: "2026-11-30 개인정보 삭제 요청",

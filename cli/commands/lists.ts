@@ -71,7 +71,8 @@ export const eventsCommand: Command = {
   },
 };
 
-function pagingOf({ options: { cursor, limit } }: CommandContext) {
+/** Where in a list to begin, and how much of it is asked for. */
+export function pagingOf({ options: { cursor, limit } }: CommandContext) {
   return { cursor, limit };
 }
 
@@ -85,7 +86,8 @@ function stateOf<S extends string>(
   return state;
 }
 
-function printPage<T>(
+/** Prints a page of a list, a line each, and the cursor of the next. */
+export function printPage<T>(
   { options, print, progress }: CommandContext,
   page: { readonly items: readonly T[]; readonly cursor?: string | undefined },
   line: (item: T) => string,

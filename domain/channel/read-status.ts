@@ -5,10 +5,10 @@ import { approverOf } from "../payout/approval.ts";
 import type { AuditEvent } from "../payout/audit-event.ts";
 import { allWarnings, isAcknowledged } from "../payout/must-acknowledge.ts";
 import { type NamedPointsApiDeps, toldPointsApiOf } from "../payout/named-points-api.ts";
-import type { Brake, Failure, Pause, Payout, PayoutIn, PayoutReport } from "../payout/payout.ts";
+import type { Brake, Pause, Payout, PayoutIn, PayoutReport } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import type { CheckStore } from "../payout/sheet-store.ts";
-import type { UserIdMask } from "../payout/user-id-mask.ts";
+import { maskFailure, type UserIdMask } from "../payout/user-id-mask.ts";
 import { showInZone } from "../payout/zoned-time.ts";
 import { progressOf } from "../report/payout-progress.ts";
 import type { WrittenReport } from "../report/write-report.ts";
@@ -199,16 +199,11 @@ function completed(
     counts: report.counts,
     points: report.points,
     durationMs: toEpochMs(report.finishedAt) - toEpochMs(payout.distribution.startedAt),
-    failures: (report.failures ?? []).map((failure) => maskFailure(deps, failure)),
+    failures: (report.failures ?? []).map((failure) => maskFailure(deps.userIdMask, failure)),
     reasons: report.reasons ?? [],
     paidTwice: report.paidTwice,
     mentions: deps.mentions,
   };
-}
-
-function maskFailure({ userIdMask }: ReadStatusDeps, failure: Failure): Failure {
-  const { userId, detail } = failure;
-  return { ...failure, userId: userIdMask.id(userId), detail: userIdMask.words(detail, userId) };
 }
 
 async function readReady(

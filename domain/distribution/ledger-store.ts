@@ -117,6 +117,12 @@ export interface LedgerStore {
   ): Promise<Page<LedgerEntry>>;
 }
 
+/** What an entry has of others' words, without the user's id in them. */
+export type NamelessWords = Pick<
+  LedgerEntry,
+  "transactionId" | "reference" | "proposed" | "resolution"
+>;
+
 /** What people change in the ledger after payments have ended. */
 export interface LedgerCorrections {
   /**
@@ -142,7 +148,7 @@ export interface LedgerCorrections {
 
   /**
    * Writes down which payout pays a `rejected` or `withdrawn` payment again, if its `retriedBy` is still as it
-   * was read (`instead`, or none). True when it is so afterwards; repeating it is harmless.
+   * was read (`instead`, or none) and its user was not erased. True when it is so afterwards; repeating it is harmless.
    */
   markRetried(request: {
     readonly ref: PaymentRef;
@@ -153,14 +159,16 @@ export interface LedgerCorrections {
   }): Promise<boolean>;
 
   /**
-   * Puts the hash of a user's id in the place of the id of a payment that is settled, and removes
-   * what the sheet and the points API said of it; `note` is what remains of a person's. False when it
-   * is not settled; nothing is changed then. Repeating it is harmless.
+   * Puts the hash of a user's id in the place of the id of a payment that is settled, removes what
+   * the sheet and the points API said of it, and puts `said` in the place of what else may name the
+   * user. False when it is not settled, or when another payout pays it again than when it was read
+   * (`retriedBy`, or none); nothing is changed then. Repeating it is harmless.
    */
   eraseUser(request: {
     readonly ref: PaymentRef;
+    readonly retriedBy?: string | undefined;
     readonly userIdHash: string;
     readonly at: Instant;
-    readonly note?: string | undefined;
+    readonly said: NamelessWords;
   }): Promise<boolean>;
 }

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { optional } from "../optional.ts";
+import type { Failure } from "./payout.ts";
 
 /**
  * Which user ids the channel shows only in part: `personal` those that look like an e-mail address
@@ -20,9 +22,16 @@ export interface UserIdMask {
   mayShowAll(hasPersonalIds: boolean): boolean;
 }
 
+/** A failure as it may be shown. */
+export function maskFailure(mask: UserIdMask, failure: Failure): Failure {
+  const { userId, detail, ...rest } = failure;
+  return { ...rest, userId: mask.id(userId), ...optional("detail", mask.words(detail, userId)) };
+}
+
 export function createUserIdMask(which: MaskUserIds): UserIdMask {
   const hides = (userId: string) => which === true || (which === "personal" && isPersonal(userId));
-  const id = (userId: string) => (hides(userId) ? masked(userId) : userId);
+  const id = (userId: string) =>
+    hides(userId) && !IS_MASKED.test(userId) ? masked(userId) : userId;
   return {
     id,
     words(words, userId) {
@@ -56,6 +65,8 @@ function withoutPersonal(words: string): string {
     .replaceAll(EMAIL_IN_TEXT, masked)
     .replaceAll(NUMBER_IN_TEXT, (found) => (isPersonal(found) ? masked(found) : found));
 }
+
+const IS_MASKED = /^(.{1,2}\*{3}(@\*{3})?|\*{3}.{1,2})$/u;
 
 /** `ho***@***`, `***78`, `us***`: enough to recognise what one has before oneself. */
 function masked(userId: string): string {

@@ -4,7 +4,7 @@ import type { Page } from "../payout/payout-store.ts";
 import type { Person } from "../payout/person.ts";
 
 /** What somebody may do that shows them, or takes away, what is known of users. */
-export const ACCESS_ACTIONS = [
+const ACCESS_ACTIONS = [
   "report_downloaded",
   "problem_workbook_downloaded",
   "payments_listed",

@@ -2,6 +2,7 @@ import { type Instant, toInstant } from "../clock.ts";
 import { ChunkMissingError, type ChunkStore } from "../distribution/chunk-store.ts";
 import type { LedgerEntry } from "../distribution/ledger.ts";
 import type { LedgerCorrections, LedgerStore } from "../distribution/ledger-store.ts";
+import { optional } from "../optional.ts";
 import { changePayout } from "../payout/change-payout.ts";
 import type { Failure, Payout, PayoutIn } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
@@ -10,7 +11,7 @@ import { SheetMissingError, type SheetStore } from "../payout/sheet-store.ts";
 import { updatePayout } from "../payout/update-payout.ts";
 import type { ErasableFiles, SheetSearch } from "./erasable-files.ts";
 import type { ErasureOutcome } from "./erasure.ts";
-import { foldUserId } from "./user-id-hash.ts";
+import { foldUserId, withoutId } from "./user-id-hash.ts";
 
 export interface EraseFromPayoutDeps {
   readonly payouts: PayoutStore;
@@ -76,17 +77,27 @@ function matcherOf({ userId, userIdHash }: ErasedUser): (text: string) => boolea
 
 async function eraseUnpaid(
   deps: EraseFromPayoutDeps,
-  { payoutId, fileName }: Payout,
+  payout: Payout,
   user: ErasedUser,
   isOver: boolean,
 ): Promise<Looked> {
+  const holds = await sheetsHold(deps, payout, user);
+  if (holds !== true) return holds;
+  const { payoutId } = payout;
+  const files = isOver ? await deps.files.deleteAll(payoutId) : 0;
+  return { payoutId, payments: 0, files, ...(!isOver && { stays: "can_still_pay" }) };
+}
+
+/** Whether some version of the payout's sheet names the user, in whatever cell. */
+async function sheetsHold(
+  deps: EraseFromPayoutDeps,
+  { payoutId, fileName }: Payout,
+  user: ErasedUser,
+): Promise<true | "unreadable" | undefined> {
   let isUnreadable = false;
   for (const sheet of await deps.files.sheets(payoutId)) {
     const holds = await holdsUser(deps, sheet, fileName, user);
-    if (holds === true) {
-      const files = isOver ? await deps.files.deleteAll(payoutId) : 0;
-      return { payoutId, payments: 0, files, ...(!isOver && { stays: "can_still_pay" }) };
-    }
+    if (holds === true) return true;
     isUnreadable ||= holds === undefined;
   }
   return isUnreadable ? "unreadable" : undefined;
@@ -114,7 +125,7 @@ async function stayIn(
   deps: EraseFromPayoutDeps,
   payout: Started,
   user: ErasedUser,
-): Promise<ErasureOutcome | undefined> {
+): Promise<Looked> {
   const isUser = matcherOf(user);
   const { payoutId } = payout;
   const found = await inChunks(payout, async (chunk) => {
@@ -122,7 +133,7 @@ async function stayIn(
     const known = written ?? (await deps.ledger.readChunk(payoutId, chunk));
     return known.filter(({ userId }) => isUser(userId));
   });
-  if (found.length === 0) return undefined;
+  if (found.length === 0) return await eraseUnpaid(deps, payout, user, false);
   return { payoutId, stays: "can_still_pay", payments: found.length, files: 0 };
 }
 
@@ -157,30 +168,52 @@ async function eraseFromCompleted(
   deps: EraseFromPayoutDeps,
   payout: PayoutIn<"completed">,
   user: ErasedUser,
-): Promise<ErasureOutcome | undefined> {
+): Promise<Looked> {
   const { payoutId } = payout;
-  const isUser = matcherOf(user);
-  const entries = await inChunks(payout, async (chunk) => {
-    const inChunk = await deps.ledger.readChunk(payoutId, chunk);
-    return inChunk.filter(({ userId }) => isUser(userId));
-  });
-  if (entries.length === 0) return undefined;
+  const entries = await entriesOf(deps, payout, user);
+  if (entries.length === 0) return await eraseUnnamed(deps, payout, user);
   const payments = entries.length;
   const stays = await whyItStays(deps, entries);
   if (stays !== undefined) return { payoutId, stays, payments, files: 0 };
-  const inSlack = await slackKeeps(deps, payout, isUser);
+  const rows = new Set(entries.map(({ row }) => row));
+  const inSlack = await slackKeeps(deps, payout, rows);
   const at = toInstant(deps.clock.nowMs());
   for (const entry of entries) {
     const isErased = await eraseEntry(deps, entry, user, at);
-    if (!isErased) return { payoutId, stays: "unsettled", payments, files: 0 };
+    if (isErased) continue;
+    const now = await whyItStays(deps, await entriesOf(deps, payout, user));
+    return { payoutId, stays: now ?? "unsettled", payments, files: 0 };
   }
   let files = 0;
   for (const chunk of new Set(entries.map((entry) => entry.chunk))) {
     files += await eraseFromChunk(deps, payoutId, chunk, user);
   }
   files += await deps.files.deleteAll(payoutId);
-  await noteInPayout(deps, payoutId, user);
+  await noteInPayout(deps, payoutId, rows, user);
   return { payoutId, payments, files, ...(inSlack !== undefined && { inSlack }) };
+}
+
+async function entriesOf(
+  { ledger }: EraseFromPayoutDeps,
+  payout: PayoutIn<"completed">,
+  user: ErasedUser,
+): Promise<readonly LedgerEntry[]> {
+  const isUser = matcherOf(user);
+  return await inChunks(payout, async (chunk) => {
+    const inChunk = await ledger.readChunk(payout.payoutId, chunk);
+    return inChunk.filter(({ userId }) => isUser(userId));
+  });
+}
+
+/** A user whom a sheet names beside its payments; its result workbook has a copy of it. */
+async function eraseUnnamed(
+  deps: EraseFromPayoutDeps,
+  payout: PayoutIn<"completed">,
+  user: ErasedUser,
+): Promise<Looked> {
+  const looked = await eraseUnpaid(deps, payout, user, true);
+  if (typeof looked === "object") await noteInPayout(deps, payout.payoutId, new Set(), user);
+  return looked;
 }
 
 async function whyItStays(
@@ -206,14 +239,20 @@ async function eraseEntry(
   { userId, userIdHash }: ErasedUser,
   at: Instant,
 ): Promise<boolean> {
-  const { payoutId, chunk, row, resolution } = entry;
+  const { payoutId, chunk, row, retriedBy } = entry;
+  const { transactionId, reference, proposed, resolution } = entry;
   if (entry.userId === userIdHash) return true;
-  // What a person wrote is theirs, except for the name in it.
-  const note = [userId, entry.userId].reduce<string | undefined>(
-    (text, id) => text?.replaceAll(id, userIdHash),
-    resolution?.note,
-  );
-  return await ledger.eraseUser({ ref: { payoutId, chunk, row }, userIdHash, at, note });
+  const nameless = (text: string) =>
+    [userId, entry.userId].reduce((rest, id) => withoutId(rest, id, userIdHash), text);
+  // What a person wrote is theirs, and a reference is proof of payment, except for the name in them.
+  const said = {
+    ...optional("transactionId", transactionId && nameless(transactionId)),
+    ...optional("reference", reference && nameless(reference)),
+    ...optional("proposed", proposed && { ...proposed, note: nameless(proposed.note) }),
+    ...optional("resolution", resolution && { ...resolution, note: nameless(resolution.note) }),
+  };
+  const ref = { payoutId, chunk, row };
+  return await ledger.eraseUser({ ref, ...optional("retriedBy", retriedBy), userIdHash, at, said });
 }
 
 async function eraseFromChunk(
@@ -225,9 +264,10 @@ async function eraseFromChunk(
   const isUser = matcherOf(user);
   const payments = await readPayments(deps, payoutId, chunk);
   if (payments === undefined) return 0;
-  const without = payments.map(({ reason, ...payment }) => {
-    if (isUser(payment.userId)) return { ...payment, userId: user.userIdHash };
-    return reason === undefined ? payment : { ...payment, reason };
+  const without = payments.map((payment) => {
+    if (!isUser(payment.userId)) return payment;
+    const { row, points } = payment;
+    return { row, userId: user.userIdHash, points };
   });
   return await deps.files.replaceChunk(payoutId, chunk, without);
 }
@@ -235,12 +275,12 @@ async function eraseFromChunk(
 async function noteInPayout(
   deps: EraseFromPayoutDeps,
   payoutId: string,
+  rows: ReadonlySet<number>,
   user: ErasedUser,
 ): Promise<void> {
-  const isUser = matcherOf(user);
   const nameless = ({ detail, ...failure }: Failure): Failure => {
-    if (isUser(failure.userId)) return { ...failure, userId: user.userIdHash };
-    return detail === undefined ? failure : { ...failure, detail };
+    if (rows.has(failure.row)) return { ...failure, userId: user.userIdHash };
+    return { ...failure, ...optional("detail", detail) };
   };
   await updatePayout(deps, payoutId, (payout) => {
     if (payout.state !== "completed") return undefined;
@@ -267,10 +307,10 @@ async function noteInPayout(
 async function slackKeeps(
   { deliveryStates }: EraseFromPayoutDeps,
   { payoutId, report }: PayoutIn<"completed">,
-  isUser: (text: string) => boolean,
+  rows: ReadonlySet<number>,
 ): Promise<ErasureOutcome["inSlack"]> {
   const done = (await deliveryStates.get(payoutId))?.done ?? [];
-  const failure = report.failures?.some(({ userId }) => isUser(userId)) === true;
+  const failure = report.failures?.some(({ row }) => rows.has(row)) === true;
   const workbook =
     done.some((key) => key.startsWith("file:")) && !done.some((key) => key.startsWith("left_out:"));
   return failure || workbook ? { failure, workbook } : undefined;

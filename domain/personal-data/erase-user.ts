@@ -12,7 +12,7 @@ import {
   MOST_OUTCOMES,
   type UserEraser,
 } from "./erasure.ts";
-import type { HashUserId } from "./user-id-hash.ts";
+import { type HashUserId, withoutId } from "./user-id-hash.ts";
 
 export interface RequestErasureDeps extends RecordAccessDeps {
   readonly erasures: ErasureStore;
@@ -29,11 +29,13 @@ const RUNS_MS = 15 * 60_000;
  */
 export async function requestErasure(
   deps: RequestErasureDeps,
-  { userId, reason }: { readonly userId: string; readonly reason: string },
+  { userId, reason: given }: { readonly userId: string; readonly reason: string },
   { id, name }: Person,
 ): Promise<Erasure> {
   const nowMs = deps.clock.nowMs();
   const userIdHash = await deps.hashUserId(userId);
+  // It is kept for good.
+  const reason = withoutId(given, userId, userIdHash);
   const known = await deps.erasures.get(userIdHash);
   const isRunning = known?.state === "running" && nowMs - toEpochMs(known.startedAt) < RUNS_MS;
   const erasure: Erasure = isRunning

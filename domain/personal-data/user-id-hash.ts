@@ -11,3 +11,9 @@ export const ERASED_PREFIX = "erased-";
 export function foldUserId(userId: string): string {
   return userId.normalize("NFKC").trim().toLowerCase();
 }
+
+/** Words with the hash in the place of the id, in whatever letter case it stands there. */
+export function withoutId(words: string, userId: string, userIdHash: string): string {
+  const literal = userId.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+  return words.replaceAll(new RegExp(literal, "giu"), userIdHash);
+}

@@ -25,6 +25,7 @@ import { createTokenVerifier } from "../../adapters/oidc/token-verifier.ts";
 import { createUserInfo } from "../../adapters/oidc/user-info.ts";
 import { createS3CheckStore } from "../../adapters/s3/s3-check-store.ts";
 import { createS3ChunkStore } from "../../adapters/s3/s3-chunk-store.ts";
+import { createS3ErasableFiles } from "../../adapters/s3/s3-erasable-files.ts";
 import {
   createS3ProblemWorkbookLinks,
   createS3ProblemWorkbookStore,
@@ -33,6 +34,7 @@ import { createS3ResultLinks, createS3ResultStore } from "../../adapters/s3/s3-r
 import { createS3SheetStore } from "../../adapters/s3/s3-sheet-store.ts";
 import { createEventBridgeScheduler } from "../../adapters/scheduler/eventbridge-scheduler.ts";
 import { createSheetReader } from "../../adapters/sheet/sheet-reader.ts";
+import { createSheetSearch } from "../../adapters/sheet/sheet-search.ts";
 import { systemClock } from "../../adapters/system/system-clock.ts";
 import { createTemplate } from "../../adapters/workbook/create-template.ts";
 import { writePaymentsWorkbook } from "../../adapters/workbook/payments-sheet.ts";
@@ -44,10 +46,13 @@ import type { SlackDeps } from "../../admin-api/slack/slack-deps.ts";
 import { createAdminApiClient, requestLocalToken } from "../../cli/admin-api-client.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
 import type { Firing } from "../../domain/payout/scheduler.ts";
+import { eraseUser } from "../../domain/personal-data/erase-user.ts";
+import { foldUserId } from "../../domain/personal-data/user-id-hash.ts";
 import { createCheckSheetHandler } from "../../lambdas/check-sheet/handler.ts";
 import { startLocalGateway } from "../../local/gateway/local-gateway.ts";
 import { createLocalOpenIdProvider } from "../../local/oidc/local-openid-provider.ts";
 import { LOCAL_PEOPLE, type LocalPerson } from "../../local/oidc/local-users.ts";
+import { createMemoryEngine } from "../doubles/memory-engine.ts";
 import { signInAt, tokensSchema } from "../local/oidc/sign-in.ts";
 import { lambdaContextOf } from "./lambda-invocation.ts";
 
@@ -171,6 +176,13 @@ export async function startAdminApiWorld(
     },
   });
 
+  const erasing = {
+    ...stores,
+    files: createS3ErasableFiles(bucket),
+    sheetSearch: createSheetSearch(),
+    clock: systemClock,
+    newId: ulid,
+  };
   const api: { handler?: ReturnType<typeof createLambdaHandler> } = {};
   const gateway = await startLocalGateway({
     port: 0,
@@ -201,8 +213,15 @@ export async function startAdminApiWorld(
       },
     },
     rewriter: { rewrite: async () => undefined },
-    hashUserId: async (userId) => `erased-${createHash("sha1").update(userId).digest("hex")}`,
-    eraser: { erase: async () => undefined },
+    hashUserId: async (userId) =>
+      `erased-${createHash("sha1").update(foldUserId(userId)).digest("hex")}`,
+    // Done by the time that the API has answered.
+    eraser: {
+      async erase(userIdHash) {
+        const { engine } = createMemoryEngine({ clock: systemClock });
+        await eraseUser(erasing, { eraseUser: userIdHash }, engine);
+      },
+    },
     scheduler: createEventBridgeScheduler({
       scheduler: clients.scheduler,
       groupName: NAME,

@@ -59,6 +59,13 @@ it("all ids are masked where the policy says so, and words that may name any are
   expect(mask.mayShowAll(false)).toBe(false);
 });
 
+it("what is masked already is masked no further", () => {
+  const mask = createUserIdMask(true);
+  for (const userId of [...Object.keys(PERSONAL), ...OTHERS]) {
+    expect(mask.id(mask.id(userId))).toBe(mask.id(userId));
+  }
+});
+
 it("none is masked where the policy says so", () => {
   const mask = createUserIdMask(false);
   expect(mask.id("h@example.com")).toBe("h@example.com");

@@ -50,6 +50,7 @@ function setup() {
       userId,
       points: 100,
       reason: `생일 ${userId}`,
+      extras: { phone: "010-1234-5678" },
     }));
     erasable.sheetsOf.set(payoutId, [rows.map(([userId]) => userId)]);
     if (rows.length > 0) erasable.chunksOf.set(`${payoutId}/0`, payments);
@@ -120,11 +121,15 @@ describe("erasing a user", () => {
 
     expect(await entry("told", 2)).toMatchObject({ userId: HASH, state: "rejected", points: 100 });
     expect(await entry("told", 2)).not.toHaveProperty("reason");
+    expect(await entry("told", 2)).not.toHaveProperty("extras");
     expect(await entry("told", 2)).not.toHaveProperty("detail");
     expect(await entry("told", 3)).toMatchObject({ userId: "other", detail: "said of other" });
     expect(chunksOf.get("told/0")).toEqual([
       { row: 2, userId: HASH, points: 100 },
-      { row: 3, userId: "other", points: 100, reason: "생일 other" },
+      {
+        ...{ row: 3, userId: "other", points: 100, reason: "생일 other" },
+        extras: { phone: "010-1234-5678" },
+      },
       { row: 4, userId: HASH, points: 100 },
     ]);
     expect([...sheetsOf.keys()]).toEqual(["without"]);
@@ -179,6 +184,24 @@ describe("erasing a user", () => {
     }
   });
 
+  it("makes way for a retry that takes a payment up meanwhile", async () => {
+    const { deps, add, erase, entry, ledger } = setup();
+    await add("original", payoutIn("completed"), [[USER, "rejected"]]);
+    await add("retry", payoutIn("ready"));
+    const { eraseUser: erasing } = ledger;
+    deps.ledger.eraseUser = async (request) => {
+      await ledger.markRetried({ ref: request.ref, retriedBy: "retry" });
+      return await erasing(request);
+    };
+
+    expect(await erase()).toMatchObject({
+      payments: 0,
+      outcomes: [{ payoutId: "original", stays: "being_retried" }],
+    });
+
+    expect(await entry("original", 2)).toMatchObject({ userId: USER });
+  });
+
   it("deletes the sheets of payouts that never paid, whichever version holds the user", async () => {
     const { add, erase, sheetsOf } = setup();
     for (const state of ["invalid", "cancelled"] as const) await add(state, payoutIn(state));
@@ -192,6 +215,27 @@ describe("erasing a user", () => {
     expect(await erase()).toMatchObject({ files: 4, unreadableSheets: 1, payments: 0 });
 
     expect([...sheetsOf.keys()].sort()).toEqual(["broken", "other"]);
+  });
+
+  it("deletes a sheet that names the user beside its payments, and leaves one that may still pay", async () => {
+    const { add, erase, sheetsOf, payouts } = setup();
+    for (const state of ["completed", "halted"] as const) {
+      await add(state, payoutIn(state), [["other", "paid"]]);
+      sheetsOf.set(state, [["other", "100", USER]]);
+    }
+
+    expect(await erase()).toMatchObject({
+      payments: 0,
+      files: 1,
+      outcomes: [
+        { payoutId: "halted", stays: "can_still_pay", payments: 0, files: 0 },
+        { payoutId: "completed", payments: 0, files: 1 },
+      ],
+    });
+
+    expect([...sheetsOf.keys()]).toEqual(["halted"]);
+    // Its result workbook, which had a copy of the sheet, is made again without one.
+    expect(await payouts.get("completed")).toMatchObject({ report: { resultIsBehind: true } });
   });
 
   it("is completed by asking again, whatever a crash left, and forgets the id in the end", async () => {
@@ -208,7 +252,7 @@ describe("erasing a user", () => {
     world.deps.files.replaceChunk = replaceChunk;
     clock.jumpTo(clock.nowMs() + 3_600_000);
 
-    expect(await erase()).toMatchObject({ payments: 1, files: 1 });
+    expect(await erase()).toMatchObject({ payments: 1, files: 2 });
 
     expect(chunksOf.get("first/0")).toEqual([{ row: 2, userId: HASH, points: 100 }]);
     expect(sheetsOf.has("first")).toBe(false);

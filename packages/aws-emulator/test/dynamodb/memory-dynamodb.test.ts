@@ -85,6 +85,9 @@ describe("the DynamoDB in memory", () => {
     ["#state <> :state OR #fence > :fence", 3, false],
     ["#state <> :state OR #fence >= :fence", 3, true],
     ["(#state = :state OR #fence = :fence) AND attribute_exists(pk)", 7, true],
+    ["#state = :state AND #fence IN (:state, :fence)", 3, true],
+    ["#state = :state AND #fence IN (:state, :fence)", 4, false],
+    ["#state IN (:state) AND #fence = :fence", 3, true],
     // AND binds closer than OR.
     ["#state = :state OR #fence = :fence AND attribute_not_exists(pk)", 7, true],
   ])("writes under `%s` with fence %i on fence 3: %s", (condition, fence, expected) => {
@@ -103,11 +106,8 @@ describe("the DynamoDB in memory", () => {
     const { "#state": _, ...names } = NAMES.ExpressionAttributeNames;
     const on = (ConditionExpression: string) =>
       isWritten({ ...values, ExpressionAttributeNames: names, ConditionExpression });
-    expect([on("#fence = :x"), on("#fence > :x"), on("#fence <> :x")]).toEqual([
-      false,
-      false,
-      true,
-    ]);
+    const conditions = ["#fence = :x", "#fence > :x", "#fence IN (:x)", "#fence <> :x"];
+    expect(conditions.map(on)).toEqual([false, false, false, true]);
   });
 
   it("leaves the item as it is when the condition fails", () => {
