@@ -68,7 +68,6 @@ function contractDocument() {
     PAYSHEET_SCHEDULE_GROUP: "unused",
     PAYSHEET_DISTRIBUTE_ARN: "unused",
     PAYSHEET_TELL_ARN: "unused",
-    PAYSHEET_USER_ID_KEY_SECRET_ID: "unused",
     PAYSHEET_SCHEDULER_ROLE_ARN: "unused",
     PAYSHEET_SCHEDULER_DLQ_ARN: "unused",
     PAYSHEET_USER_ID_KEY_SECRET_ID: "unused",

@@ -20,6 +20,7 @@ import type { CheckSummary, Payout, PayoutIn } from "../../domain/payout/payout.
 import type { ActingPerson } from "../../domain/payout/person.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
 import { armSchedule, schedulePayout } from "../../domain/payout/schedule-payout.ts";
+import { createUserIdMask } from "../../domain/payout/user-id-mask.ts";
 import { completePayout } from "../../domain/report/complete-payout.ts";
 import { writeReport } from "../../domain/report/write-report.ts";
 import { PROBLEM_TABLE } from "../../domain/sheet/problem-table.ts";
@@ -101,6 +102,7 @@ function setup() {
       },
     },
     starter: { start: async () => undefined },
+    userIdMask: createUserIdMask("personal"),
     policy: policySchema.parse({ limits: { openDrafts: { refuseAbove: 100 } } }),
     clock,
     newId,

@@ -660,6 +660,7 @@ export interface components {
         digest: string;
         problemCount: number;
         warningCount: number;
+        warningCodes?: string[];
         largestRecipientPoints?: number;
       };
     };
