@@ -25,6 +25,7 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     const page = await requestApproval("approve");
     expect(await page.getByRole("button", { name: "승인하기" }).count()).toBe(0);
     const facts = await page.locator(".facts").textContent();
+    expect(facts).toContain("한 사람에게평균 1,000,000P · 중앙값 1,000,000P · 최대 1,000,000P");
 
     const approver = await visitAs("approver", new URL(page.url()).pathname);
     await approver.getByRole("button", { name: "승인하기" }).waitFor();
@@ -33,7 +34,20 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     await approver.getByRole("button", { name: "승인하기" }).click();
     await approver.getByRole("dialog").waitFor();
     expect(await seriousFindings(approver)).toEqual([]);
-    await approver.getByRole("dialog").getByRole("button", { name: "승인하기" }).click();
+
+    // What was looked at is not what it is any more, and the page says what changed.
+    await page.getByRole("button", { name: "예약 시각 바꾸기" }).click();
+    await fillSchedule(page, 7_200_000, "12,000,000");
+    await page.getByRole("button", { name: "승인 요청하기" }).click();
+    const dialog = approver.getByRole("dialog");
+    await page.getByRole("button", { name: "예약 시각 바꾸기" }).waitFor();
+    await dialog.getByRole("button", { name: "승인하기" }).click();
+    await dialog.getByText("확인하신 뒤에 지급 내용이 바뀌었습니다").waitFor();
+    await dialog.getByText("마케터 (marketer) – 승인 요청").waitFor();
+    expect(await seriousFindings(approver)).toEqual([]);
+    await approver.keyboard.press("Escape");
+    await approver.getByRole("button", { name: "승인하기" }).click();
+    await dialog.getByRole("button", { name: "승인하기" }).click();
     await approver.getByText("뒤에 시작합니다").waitFor();
     await page.getByText("승인자 (approver)").waitFor();
   });

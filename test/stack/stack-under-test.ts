@@ -11,6 +11,7 @@ import {
   requestLocalToken,
 } from "../../cli/admin-api-client.ts";
 import { waitForPayout } from "../../cli/wait-for-payout.ts";
+import type { Limits } from "../../domain/payout/limits.ts";
 import { acknowledgementsOf } from "../../domain/payout/must-acknowledge.ts";
 import type { RehearsedStage } from "../../local/rehearse/read-stage.ts";
 import { rehearse } from "../../local/rehearse/rehearsal.ts";
@@ -44,12 +45,18 @@ export async function startStackUnderTest(
   options: Pick<
     Parameters<typeof startStack>[0],
     "page" | "inspectPorts" | "onCall" | "onInvocation" | "openPointsApis"
-  > & { readonly stage?: RehearsedStage } = {},
+  > & {
+    readonly stage?: RehearsedStage;
+    /** Limits in place of the policy's own. */
+    readonly limits?: Partial<Limits>;
+  } = {},
 ) {
   const dataDir = await mkdtemp(join(tmpdir(), "paysheet-stack-"));
   const log: string[] = [];
-  const plain = readStackSettings({ ...FREE_PORTS, DATA_DIR: dataDir, ...environment });
-  const { stage, ...others } = options;
+  const { stage, limits, ...others } = options;
+  const read = readStackSettings({ ...FREE_PORTS, DATA_DIR: dataDir, ...environment });
+  const { policy } = read;
+  const plain = { ...read, policy: { ...policy, limits: { ...policy.limits, ...limits } } };
   const settings = stage === undefined ? plain : rehearse(plain, stage, {});
   const stack = await startStack({ ...settings, ...others }, (line) => log.push(line));
   const hands = await handsOn(stack);
