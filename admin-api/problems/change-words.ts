@@ -6,6 +6,7 @@ import type { Bilingual } from "../../domain/sheet/problem.ts";
 /** What a payout's uploader and those who decide on it do to it, as a sentence's end. */
 const CHANGES: Readonly<Partial<Record<AuditEvent["action"], Bilingual>>> = {
   approval_requested: { ko: "승인 요청", en: "asked for approval" },
+  first_approved: { ko: "첫 승인", en: "approved it first" },
   approved: { ko: "승인", en: "approved it" },
   declined: { ko: "반려", en: "declined it" },
   scheduled: { ko: "예약", en: "scheduled it" },
