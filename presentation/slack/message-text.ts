@@ -18,6 +18,11 @@ export function escapeLine(line: string, maxLength: number): string {
   return cut(withoutMarkup(line), maxLength, escapeChar);
 }
 
+/** Our own words alone, for Slack's markup: addresses in them are to be links. */
+export function escapeOurs(line: string, maxLength: number): string {
+  return cut(oneLine(line), maxLength, escapeChar);
+}
+
 function oneLine(data: string): string {
   const line = plainLine(data);
   return line === "" ? "–" : line;

@@ -173,7 +173,9 @@ export async function handsOn(
 }
 
 function isTooSoon(error: unknown): boolean {
-  return error instanceof ApiProblemError && error.problem.code === "time_too_soon";
+  // The API found it in time, and the scheduler did not any more.
+  const codes = ["time_too_soon", "time_refused"];
+  return error instanceof ApiProblemError && codes.includes(error.problem.code);
 }
 
 /** `count` rows of users `<prefix>-0001` … with different points. */
