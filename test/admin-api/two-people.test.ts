@@ -1,16 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { apiProblemSchema } from "../../admin-api/schemas/problem.ts";
+import { policySchema } from "../../domain/payout/policy.ts";
 import { type AdminApiWorld, startAdminApiWorld } from "./admin-api-world.ts";
 import { ALIKE, createChecked, csvOf, seoulTimeIn } from "./payouts-in-states.ts";
 
 let world: AdminApiWorld;
 beforeAll(async () => {
-  world = await startAdminApiWorld();
+  const limits = { secondApproverAbovePoints: VERY_MUCH - 1 };
+  const policy = { minLeadTimeMs: 1_000, approvalAbovePoints: MUCH - 1, limits };
+  world = await startAdminApiWorld({ policy: policySchema.parse(policy) });
 });
 afterAll(() => world.close());
 
 /** Above what one person may have paid in the world of these tests. */
 const MUCH = 100_001;
+/** Above what one person may approve. */
+const VERY_MUCH = 200_000;
 
 /** Calls the API as a program does that was written without our client. */
 async function post(user: string, path: string, body?: object) {
@@ -72,6 +77,36 @@ describe("an approval", () => {
       `마케터 (marketer) – 승인 요청. 지금 예약 시각은 ${time}`,
     );
     expect(problem.message?.en).toContain("마케터 (marketer) asked for approval");
+  });
+
+  it("of one person is half of one, above the limit of a second approver", async () => {
+    const { payoutId, schedule } = await uploadAndAsk(VERY_MUCH);
+    const approver = await world.clientOf("approver");
+    const { revision, request } = await schedule(3_600);
+    expect(request?.approvalReasons).toContainEqual({
+      code: "second_approver",
+      amount: VERY_MUCH,
+      limit: VERY_MUCH - 1,
+      message: {
+        ko: expect.stringContaining("두 사람의 승인"),
+        en: expect.stringContaining("two people must approve it"),
+      },
+    });
+
+    const half = await approver.approve(payoutId, revision);
+    expect(half).toMatchObject({
+      state: "awaiting_approval",
+      request: { firstApproval: { by: { id: "approver" }, revision } },
+    });
+    const again = await post("approver", `${payoutId}/approve`, { revision: half.revision });
+    expect(again).toMatchObject({ status: 403, problem: { code: "already_approved" } });
+    expect((await post("admin", `${payoutId}/approve`, { revision })).status).toBe(409);
+
+    const admin = await world.clientOf("admin");
+    expect(await admin.approve(payoutId, half.revision)).toMatchObject({
+      state: "scheduled",
+      schedule: { firstApproval: { by: { id: "approver" } }, approvedBy: { id: "admin" } },
+    });
   });
 
   it("is not kept by its uploader's move, months on, and is by an approver's", async () => {

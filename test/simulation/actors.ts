@@ -206,10 +206,10 @@ export function createActors(
       case "ready":
         return neededToSend(payout);
       case "awaiting_approval":
-        if (Date.parse(payout.request.at) - timeline.nowMs() < 3_000) return "move";
+        if (Date.parse(payout.request.at) - timeline.nowMs() < 3_000) return neededToSend(payout);
         return payout.settledBy === undefined ? "approve" : "approveAsThird";
       case "scheduled":
-        return payout.schedule.overdueSince === undefined ? undefined : "move";
+        return payout.schedule.overdueSince === undefined ? undefined : neededToSend(payout);
       case "paused":
       case "halted":
         if (payout.endedBy !== undefined || random.chance(plan.rates.personEnds)) return "end";

@@ -14,7 +14,7 @@ import type { Setup } from "./setup.ts";
 
 /** Ticks everything but that the same sheet is under way. */
 const TICKED = ["payment_far_above_others", "far_above_lately"];
-const SOON_MS = [3_000, 40_000] as const;
+const SOON_MS = [3_000, 120_000] as const;
 
 type AskFor = (what: string, payoutId: string, run: Ask) => void;
 
@@ -30,6 +30,7 @@ export function createMaliciousMarketer(
     ask,
   }: { readonly view: ActorView & { payouts(): readonly Payout[] }; readonly ask: AskFor },
 ) {
+  const said = new Set<string>();
   const account = () => random.pick(ACCOUNTS);
   const soon = (): string =>
     new Date(Math.ceil(timeline.nowMs() / 1000) * 1000 + random.spread(...SOON_MS))
@@ -72,6 +73,10 @@ export function createMaliciousMarketer(
     for (const { row, state } of view.entries(payoutId)) {
       if (state !== "unknown") continue;
       for (const by of ACCOUNTS) {
+        // Who says the same twice at once may stand in the trail twice.
+        const word = `${payoutId} ${row} ${by.id}`;
+        if (said.has(word)) continue;
+        said.add(word);
         timeline.after(random.between(0, 5_000), () =>
           ask("cheat: settle", payoutId, askToSettle({ row, as: "not_paid", by })),
         );

@@ -233,7 +233,7 @@ export function withCheating(random: Random, plan: Plan): Plan {
     clockSkewMs: Math.min(plan.clockSkewMs, 300_000),
     cheating: {
       tries: random.between(5, 25),
-      lowersAfterMs: random.chance(0.5) ? random.spread(5_000, 120_000) : undefined,
+      lowersAfterMs: random.chance(0.7) ? random.spread(5_000, 600_000) : undefined,
       refusedAboveTimes: random.pick([1, 1.5, 100]),
       brakes: random.between(0, 3),
     },

@@ -605,6 +605,42 @@ describe("what matters is posted once, in the thread and in the channel", () => 
     expect(keys()).toEqual(["message", `reminder:${scheduled.schedule.name}`]);
   });
 
+  it("a reminder that says what no longer passes, and asks no more once it is posted", async () => {
+    const scheduled = payoutIn("scheduled");
+    const { deps, payoutId, clock, text, tell } = await setup(scheduled);
+    let asked = 0;
+    const reasonsNotToPay = async () => {
+      asked += 1;
+      return [{ code: "person_day_points", amount: 12_000, limit: 9_000 } as const];
+    };
+    await tell();
+    clock.jumpTo(Date.parse(scheduled.schedule.at) - 28 * MINUTE_MS);
+    await clock.run(notifyChannel({ ...deps, reasonsNotToPay }, payoutId));
+    const before = asked;
+    await clock.run(notifyChannel({ ...deps, reasonsNotToPay }, payoutId));
+
+    const reminder = text(`reminder:${scheduled.schedule.name}`);
+    expect(reminder).toContain("As things are it will not be paid at that time");
+    expect(reminder).toContain("one person sends 12,000 points");
+    expect(asked).toBe(before);
+  });
+
+  it("names the first of two who must approve, under the revision that the second looks at", async () => {
+    const asked = payoutIn("awaiting_approval");
+    const { tell, text, keys, become } = await setup(asked);
+    await tell();
+    const { digest, totalPoints } = asked.check;
+    const at = "2026-11-23T01:02:03.004Z";
+    const by = { id: "first", name: "First approver" };
+    const scheduledFor = asked.request.at;
+    const firstApproval = { by, at, revision: asked.revision, digest, totalPoints, scheduledFor };
+    await become({ ...asked, firstApproval });
+    await tell();
+
+    expect(text("message")).toContain("Approved by: First approver");
+    expect(keys()).toHaveLength(3);
+  });
+
   it("no reminder of what was scheduled within the half hour", async () => {
     const scheduled = payoutIn("scheduled");
     const updatedAt = new Date(Date.parse(scheduled.schedule.at) - 10 * MINUTE_MS).toISOString();
