@@ -101,7 +101,6 @@ function setup() {
         return { resultKey: `results/${payoutId}/result.xlsx` };
       },
     },
-    userIdMask: createUserIdMask(false),
     starter: { start: async () => undefined },
     userIdMask: createUserIdMask("personal"),
     policy: policySchema.parse({ limits: { openDrafts: { refuseAbove: 100 } } }),
