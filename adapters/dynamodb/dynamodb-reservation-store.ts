@@ -25,8 +25,12 @@ export function createDynamoDbReservationStore(table: DynamoDbTable): Reservatio
   const { client, tableName } = table;
 
   const itemOf = (of: string, reservation: Reservation) => {
-    const lastsUntil = toEpochMs(reservation.scheduledFor ?? reservation.at);
-    const forgetAtSeconds = Math.floor(lastsUntil / 1000) + KEPT_FOR_SECONDS;
+    const { scheduledFor, at, points, isFinal } = reservation;
+    // One that came to nothing is only in the way: of a payout that was moved there are many.
+    const isOver = isFinal === true && points === 0;
+    const forgetAtSeconds = isOver
+      ? Math.floor(toEpochMs(at) / 1000)
+      : Math.floor(toEpochMs(scheduledFor ?? at) / 1000) + KEPT_FOR_SECONDS;
     return { ...reservationKey(of, reservation), reservation, [TIME_TO_LIVE]: forgetAtSeconds };
   };
 

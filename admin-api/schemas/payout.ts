@@ -211,8 +211,13 @@ const base = z.object({
   finishedAt: instantSchema.optional(),
 });
 
-/** Kept to compare payouts with each other, and of no use to others. */
-const COMPARED_BY = { fingerprint: true, largestPoints: true, medianPoints: true } as const;
+/** Kept to compare payouts with each other and with what is ticked, and of no use to others. */
+const COMPARED_BY = {
+  fingerprint: true,
+  largestPoints: true,
+  medianPoints: true,
+  warningCodes: true,
+} as const;
 
 /** A payout in a list: its check in numbers, and counts only where no ledger must be read. */
 const payoutSummarySchema = base

@@ -32,6 +32,8 @@ export interface RetryPayoutDeps {
 }
 
 const TITLE_LENGTH = 200;
+const FILE_NAME_LENGTH = 255;
+const RETRY_FILE_ENDING = "-retry.xlsx";
 const RETRY_SUFFIX = { ko: " (재지급)", en: " (retry)" } as const;
 /** Entries marked at once. */
 const MARK_CONCURRENCY = 16;
@@ -104,7 +106,7 @@ async function createRetry(
   const retry: Payout = {
     payoutId,
     title: retryTitle(original.title, deps.language),
-    fileName: `${original.fileName.replace(/\.[^.]+$/, "")}-retry.xlsx`,
+    fileName: retryFileName(original.fileName),
     sizeBytes,
     createdBy: recordedPerson(person),
     ...optional("dryRun", original.dryRun),
@@ -133,6 +135,12 @@ async function createRetry(
         : `Pays again what was rejected of payout ${original.payoutId}.`,
   });
   return retry;
+}
+
+/** As long as a name may be, however often what is left is retried once more. */
+function retryFileName(fileName: string): string {
+  const name = fileName.replace(/\.[^.]+$/, "").replace(/(-retry)+$/, "");
+  return `${name.slice(0, FILE_NAME_LENGTH - RETRY_FILE_ENDING.length).toWellFormed()}${RETRY_FILE_ENDING}`;
 }
 
 function retryTitle(title: string, language: Language): string {

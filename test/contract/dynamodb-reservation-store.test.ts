@@ -1,5 +1,7 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { createDynamoDbReservationStore } from "../../adapters/dynamodb/dynamodb-reservation-store.ts";
+import { reservationKey, TIME_TO_LIVE } from "../../adapters/dynamodb/table.ts";
 import type { Reservation, ReservationStore } from "../../domain/payout/reservation-store.ts";
 import { shareTable, type TableUnderTest } from "../adapters/dynamodb/table-under-test.ts";
 import { clientThatLosesAnAnswer } from "../adapters/dynamodb/unreliable-client.ts";
@@ -64,6 +66,22 @@ describe("what payouts reserve of something", () => {
     await reservations.reserve("settled", anew);
     await reservations.settle("settled", { ...read, points: 0, isFinal: true });
     expect(await reservations.list("settled")).toEqual([anew]);
+  });
+
+  it("is kept for more than a year after its day, and forgotten where it came to nothing", async () => {
+    const forgetAtOf = async (of: string) => {
+      const Key = reservationKey(of, { payoutId: "one", generation: 1 });
+      const { Item } = await table.client.send(
+        new GetCommand({ TableName: table.tableName, Key, ConsistentRead: true }),
+      );
+      return new Date(Item?.[TIME_TO_LIVE] * 1000).toISOString().slice(0, 10);
+    };
+    await reservations.reserve("day", reservationOf("one"));
+    expect(await forgetAtOf("day")).toBe("2028-01-05");
+    await reservations.settle("day", reservationOf("one", { points: 400, isFinal: true }));
+    expect(await forgetAtOf("day")).toBe("2028-01-05");
+    await reservations.settle("day", reservationOf("one", { points: 0, isFinal: true }));
+    expect(await forgetAtOf("day")).toBe("2026-11-23");
   });
 
   it("is there although the first answer was lost", async () => {

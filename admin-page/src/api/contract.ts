@@ -660,7 +660,6 @@ export interface components {
         digest: string;
         problemCount: number;
         warningCount: number;
-        warningCodes?: string[];
         largestRecipientPoints?: number;
       };
     };

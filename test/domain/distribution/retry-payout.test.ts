@@ -41,6 +41,18 @@ describe("retrying what was rejected", () => {
     expect(await actions()).toEqual(["created", "retried"]);
   });
 
+  it.each([
+    ["november-retry.xlsx", "november-retry.xlsx"],
+    [`${"가".repeat(251)}.csv`, `${"가".repeat(244)}-retry.xlsx`],
+  ])(
+    "names a file no longer than a name may be, however often it is retried: %s",
+    async (...names) => {
+      const { retry, payouts, stored } = await setup();
+      await place(payouts, { ...(await stored()), fileName: names[0] });
+      expect(await retry()).toMatchObject({ fileName: names[1] });
+    },
+  );
+
   it("makes a dry run of what a dry run rejected, and a payout of what a payout did", async () => {
     const real = await setup();
     expect(await real.retry()).not.toHaveProperty("dryRun");

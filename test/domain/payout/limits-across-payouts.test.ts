@@ -55,6 +55,13 @@ describe("what one person sends in a day without approval", () => {
     expect(stateOf(await send("two", { ...HALF, by: account("two") }))).toBe("awaiting_approval");
   });
 
+  it("counts a retry like any other payout", async () => {
+    const { send } = await setUpSending();
+    await send("one", HALF);
+    const retry = await send("retry", { ...HALF, retryOf: "one" });
+    expect(reasonsOf(retry)?.map(({ code }) => code)).toEqual(["person_day_points"]);
+  });
+
   it("gives back what is cancelled, held or moved to another day, and nothing else", async () => {
     const { send, deps, schedule } = await setUpSending();
     await send("cancelled", HALF);

@@ -23,6 +23,8 @@ export interface PayoutOfDay {
   readonly scheduledBy?: Payout["createdBy"];
   readonly dryRun?: true;
   readonly pointsApi?: string;
+  /** The payout that it repeats a part of. */
+  readonly retryOf?: string;
   /** The same name is the same users. */
   readonly users?: string;
   readonly acknowledgedWarnings?: readonly string[];
@@ -59,6 +61,7 @@ export async function setUpSending(policy: object = {}, pointsApis: readonly str
       sheet: { ...payoutIn("ready").sheet, key: `sheets/${payoutId}/sheet.xlsx` },
       createdBy: sent.by ?? MARKETER,
       ...(sent.dryRun && { dryRun: true }),
+      ...(sent.retryOf !== undefined && { retryOf: sent.retryOf }),
       ...(sent.pointsApi !== undefined && { pointsApi: sent.pointsApi }),
       check: { ...checkOf(sent.users ?? payoutId, sent), ...sent.check },
     };
