@@ -14,7 +14,6 @@ it("lets check-sheet take uploads, read sheets, write what it found, and change 
   expect(permissionsOf(distribution, "CheckSheetFunctionRole")).toEqual([
     "dynamodb:GetItem on <TableArn>",
     "dynamodb:PutItem on <TableArn>",
-    "dynamodb:Query on <TableArn>",
     "dynamodb:Query on <TableArn>/index/byState",
     "dynamodb:UpdateItem on <TableArn>",
     "logs:CreateLogStream on <CheckSheetFunctionLogArn>",
