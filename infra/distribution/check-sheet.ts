@@ -67,7 +67,7 @@ export class CheckSheet extends Construct {
     });
     // A sheet is compared with what was paid recently.
     table.allow(this.function, {
-      items: ["GetItem", "PutItem", "UpdateItem", "Query"],
+      items: ["GetItem", "PutItem", "UpdateItem"],
       indexes: ["byState"],
     });
 

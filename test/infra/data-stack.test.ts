@@ -8,7 +8,10 @@ const bucket = theResource(data, "AWS::S3::Bucket", "Bucket");
 
 it("keeps the bucket and the table when their stack is deleted or they are replaced", () => {
   const table = theResource(data, "AWS::DynamoDB::GlobalTable");
-  expect(table).toMatchObject({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });
+  expect(table).toMatchObject({
+    DeletionPolicy: "RetainExceptOnCreate",
+    UpdateReplacePolicy: "Retain",
+  });
   expect(bucket).toMatchObject({
     DeletionPolicy: "RetainExceptOnCreate",
     UpdateReplacePolicy: "Retain",
@@ -92,6 +95,18 @@ it("deletes every version of every file when it is as old as the policy says", (
 
   expect(rulesOf(data)).toEqual(deletedAfter(365));
   expect(rulesOf(shorter.data)).toEqual(deletedAfter(90));
+});
+
+it("keeps the key by which erased users are told, made by AWS and seen by nobody", () => {
+  const key = theResource(data, "AWS::SecretsManager::Secret");
+  expect(key).toMatchObject({
+    DeletionPolicy: "RetainExceptOnCreate",
+    UpdateReplacePolicy: "Retain",
+  });
+  expect(key.Properties).toMatchObject({
+    Name: "paysheet/dev/user-id-key",
+    GenerateSecretString: { GenerateStringKey: "key", PasswordLength: 48 },
+  });
 });
 
 it("writes down who reads and writes payouts, where only S3 may write", () => {
