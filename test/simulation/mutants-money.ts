@@ -10,11 +10,11 @@ const BRAKE = "domain/payout/brake.ts";
 const CLAIM = "domain/distribution/claim-payout.ts";
 const AGAIN = "domain/payout/check-again.ts";
 
-/** Without it most of these are found when the payout fires, and nobody is paid. */
-const NOT_CHECKED_AGAIN: [string, string, string] = [
-  CLAIM,
-  "    return reasons.length === 0 ? start(deps, payout, execution) : sendBack(deps, payout, reasons);",
-  "    return reasons.length >= 0 ? start(deps, payout, execution) : sendBack(deps, payout, reasons);",
+/** Most of these are found when the payout fires, and nobody is paid: not with this. */
+const ONLY_TOTALS_CHECKED_AGAIN: [string, string, string] = [
+  AGAIN,
+  "    ...(await byWarnings(deps, payout, looked.warnings)),\n    ...reasons.filter((reason) => reason.isRefused === true || !isApproved(payout, reason)),\n",
+  '    ...reasons.filter((one) => LIMIT_OF[one.code] === "payoutPoints" && !isApproved(payout, one)),\n',
 ];
 
 const mutant = mutantIn("limits and approval");
@@ -43,7 +43,7 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
   );
 `,
     ],
-    NOT_CHECKED_AGAIN,
+    ONLY_TOTALS_CHECKED_AGAIN,
   ),
   mutant("each-payout-by-itself", "What one person sends by other payouts is not counted.", [
     REASONS,
@@ -58,14 +58,13 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
       "if (isUnused && mayBeOnItsWay(deps, reservation)) return reservation;",
       "if (isUnused && mayBeOnItsWay(deps, reservation)) return { ...reservation, points: 0 };",
     ],
-    NOT_CHECKED_AGAIN,
+    ONLY_TOTALS_CHECKED_AGAIN,
   ),
-  mutant(
-    "day-of-one-account",
-    "Each account of one human has a day of its own.",
-    [RESERVATIONS, "    ...(email === undefined ? [] : [", '    ...(email !== "" ? [] : ['],
-    NOT_CHECKED_AGAIN,
-  ),
+  mutant("day-of-one-account", "Each account of one human has a day of its own.", [
+    RESERVATIONS,
+    "    ...(email === undefined ? [] : [",
+    '    ...(email !== "" ? [] : [',
+  ]),
   mutant("own-address-not-compared", "A second account with the same address is another person.", [
     PERSON,
     "  if (a.email !== undefined && a.email === b.email) return true;\n",
@@ -118,7 +117,11 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
   mutant(
     "fire-time-check-skipped",
     "What was scheduled is paid though the limit is lower by then.",
-    NOT_CHECKED_AGAIN,
+    [
+      CLAIM,
+      "    return reasons.length === 0 ? start(deps, payout, execution) : sendBack(deps, payout, reasons);",
+      "    return reasons.length >= 0 ? start(deps, payout, execution) : sendBack(deps, payout, reasons);",
+    ],
   ),
   mutant("approved-once-is-approved", "At its time any approval covers whatever needs one.", [
     AGAIN,
@@ -138,6 +141,6 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
       "  const same = await sameSheetsUnderWay(deps, payout, time.at);\n",
       "  const same = (await sameSheetsUnderWay(deps, payout, time.at)).slice(0, 0);\n",
     ],
-    NOT_CHECKED_AGAIN,
+    ONLY_TOTALS_CHECKED_AGAIN,
   ),
 ];
