@@ -27,8 +27,11 @@ export interface ResolutionNote {
   readonly eventId: string;
   /** Ids under which another request may have noted the same decisions already. */
   readonly otherIds?: readonly string[];
-  /** Nobody else can have noted them: they were taken just now. */
-  readonly isFirst: boolean;
+  /**
+   * Of decisions that were taken just now: the payout's revision before. Whoever notes them raises it.
+   * Undefined when another request may have taken and noted them before.
+   */
+  readonly takenAfter: number | undefined;
 }
 
 /** Others may resolve other payments of the payout at the same time, each changing the payout. */
@@ -103,7 +106,7 @@ export function saidOf(standing: Standing): (typeof SAID)[number] {
 export async function noteResolution(
   deps: NoteResolutionDeps,
   payoutId: string,
-  { stands, what, settles, eventId, otherIds = [], isFirst }: ResolutionNote,
+  { stands, what, settles, eventId, otherIds = [], takenAfter }: ResolutionNote,
 ): Promise<Payout> {
   const noted = Array.from(stands.note).slice(0, NOTE_IN_TRAIL_LENGTH).join("");
   const cause = {
@@ -116,12 +119,10 @@ export async function noteResolution(
     (await deps.payouts.events(payoutId)).some(
       (event) => event.eventId === eventId || otherIds.includes(event.eventId),
     );
-  let mayBeThere = !isFirst;
   const decide = async (read: Payout): Promise<PayoutChange | undefined> => {
     const payout = assertStarted(read);
     // Looked up after the payout was read: if somebody else notes it after that, our update fails.
-    if (mayBeThere && (await isInTrail())) return undefined;
-    mayBeThere = true;
+    if (payout.revision !== takenAfter && (await isInTrail())) return undefined;
     const report = payout.state === "completed" ? await recount(deps, payout) : undefined;
     if (!settles) {
       return changePayout("settlement_proposed", payout, optional("report", report), cause);

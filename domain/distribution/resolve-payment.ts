@@ -84,7 +84,7 @@ export async function resolvePayment(
     settles: standing.as === "settled",
     eventId: rowEventId(row, standing),
     otherIds: [rowsEventId(stands)],
-    isFirst: stands.at === word.at && stands.by.id === person.id,
+    takenAfter: stands.at === word.at && stands.by.id === person.id ? payout.revision : undefined,
   });
   return { payout: after, payment, entry };
 }

@@ -204,7 +204,7 @@ async function noteAll(
       what: whatOf(left),
       settles: left.some(({ standing }) => standing.as === "settled"),
       eventId,
-      isFirst: eventId === ours,
+      takenAfter: eventId === ours ? payout.revision : undefined,
     });
   }
   return after;

@@ -290,13 +290,14 @@ describe("a payout of which thousands of changes are told", () => {
 });
 
 async function settle(deps: Deps, payoutId: string, times: number): Promise<void> {
+  const { revision } = await getPayout(deps.payouts, payoutId);
   for (let nr = 0; nr < times; nr += 1) {
     await noteResolution(deps, payoutId, {
       stands: { by: DECIDER, note: REASON },
       what: `Row ${nr} not_paid confirmed.`,
       settles: true,
       eventId: `row-${nr}-resolved`,
-      isFirst: true,
+      takenAfter: revision + nr,
     });
   }
 }

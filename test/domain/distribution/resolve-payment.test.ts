@@ -28,6 +28,22 @@ async function setup(
 }
 
 describe("resolving a payment that is unknown", () => {
+  it.each(["paid", "not_paid"] as const)(
+    "as %s leaves its event once, though the same word overtakes it on the way to the trail",
+    async (as) => {
+      const { resolve, ledger, payouts, payoutId } = await setup();
+      const { resolve: write } = ledger;
+      ledger.resolve = async (asked) => {
+        ledger.resolve = write;
+        const entry = await write(asked);
+        await resolve(3, as);
+        return entry;
+      };
+      await resolve(3, as);
+      expect((await payouts.events(payoutId)).map(({ why }) => why)).toHaveLength(2);
+    },
+  );
+
   it("as paid settles it, recounts the report, and leaves who, when and why", async () => {
     const { resolve, entryOf, stored, payouts, payoutId } = await setup();
 
