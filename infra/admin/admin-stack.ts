@@ -5,6 +5,7 @@ import type { Construct } from "constructs";
 import type { AdminApiEnvironment } from "../../admin-api/environment.ts";
 import type { StageConfig } from "../../config/stage-config.ts";
 import { optional } from "../../domain/optional.ts";
+import { changedPolicyOf } from "../changed-policy.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import type { DataStack } from "../data/data-stack.ts";
 import { namedPointsApisOf } from "../distribution/channel.ts";
@@ -60,7 +61,7 @@ export class AdminStack extends Stack {
             : pointsApiSecrets.map(({ secretArn }) => secretArn).join(" "),
         PAYSHEET_DEPLOYMENT: Lazy.string({ produce: () => deploymentOf(config, this) }),
         PAYSHEET_PAGE_URL: edge.pageUrl,
-        PAYSHEET_POLICY: JSON.stringify(config.policy),
+        PAYSHEET_POLICY: changedPolicyOf(config),
         PAYSHEET_LANGUAGE: config.language,
         PAYSHEET_POINTS_RATE_PER_SECOND: String(
           config.pointsApis[0].description.limits.ratePerSecond,

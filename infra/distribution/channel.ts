@@ -1,11 +1,10 @@
-import { isDeepStrictEqual } from "node:util";
 import { Duration } from "aws-cdk-lib";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../config/stage-config.ts";
 import type { NamedPointsApi } from "../../domain/payout/named-points-api.ts";
-import { policySchema } from "../../domain/payout/policy.ts";
 import type { ChannelEnvironment } from "../../lambdas/channel/environment.ts";
+import { changedPolicyOf } from "../changed-policy.ts";
 import type { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { type Environment, ServiceFunction } from "../constructs/service-function.ts";
 import type { DataStack } from "../data/data-stack.ts";
@@ -45,15 +44,6 @@ export function channelEnvironment({
     PAYSHEET_PAGE_URL: pageUrl,
     PAYSHEET_POLICY: changedPolicyOf(config),
   };
-}
-
-/** JSON of what differs from the defaults: what the points APIs say needs the room. */
-function changedPolicyOf({ policy }: StageConfig): string {
-  const defaults = new Map(Object.entries(policySchema.parse({})));
-  const changed = Object.entries(policy).filter(
-    ([name, value]) => !isDeepStrictEqual(value, defaults.get(name)),
-  );
-  return JSON.stringify(Object.fromEntries(changed));
 }
 
 /** JSON of what is told of the stage's points APIs; undefined where there is one without a name. */

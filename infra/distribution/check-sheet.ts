@@ -7,6 +7,7 @@ import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../config/stage-config.ts";
 import type { CheckSheetEnvironment } from "../../lambdas/check-sheet/environment.ts";
+import { changedPolicyOf } from "../changed-policy.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import type { DataStack } from "../data/data-stack.ts";
@@ -43,7 +44,7 @@ export class CheckSheet extends Construct {
       environment: {
         PAYSHEET_TABLE: table.tableName,
         PAYSHEET_BUCKET: bucket.bucketName,
-        PAYSHEET_POLICY: JSON.stringify(config.policy),
+        PAYSHEET_POLICY: changedPolicyOf(config),
         PAYSHEET_LANGUAGE: config.language,
         PAYSHEET_COLUMNS: columnsOf(config),
       },

@@ -8,10 +8,7 @@ const bucket = theResource(data, "AWS::S3::Bucket", "Bucket");
 
 it("keeps the bucket and the table when their stack is deleted or they are replaced", () => {
   const table = theResource(data, "AWS::DynamoDB::GlobalTable");
-  expect(table).toMatchObject({
-    DeletionPolicy: "RetainExceptOnCreate",
-    UpdateReplacePolicy: "Retain",
-  });
+  expect(table).toMatchObject({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });
   expect(bucket).toMatchObject({
     DeletionPolicy: "RetainExceptOnCreate",
     UpdateReplacePolicy: "Retain",
