@@ -528,6 +528,20 @@ describe("what matters is posted once, in the thread and in the channel", () => 
     expect(slack.files).toMatchObject([{ inThread: "1" }]);
   });
 
+  it("also when that message was replaced twice since", async () => {
+    const workbook = new Uint8Array([80, 75]);
+    const { tell, become, later, slack } = await setup(withFailure(), { workbook });
+    slack.fail("attach", "answer_lost");
+    await expect(tell()).rejects.toThrow();
+    later(MINUTE_MS);
+    for (const next of [payoutIn("distributing"), withFailure()]) {
+      await become(next);
+      slack.fail("update", { code: "edit_window_closed" });
+      await tell();
+    }
+    expect(slack.files).toMatchObject([{ inThread: "1" }]);
+  });
+
   it("a report without failures mentions nobody and holds the workbook alone", async () => {
     const workbook = new Uint8Array([80, 75]);
     const { tell, keys, text, slack } = await setup(payoutIn("completed"), { workbook });
