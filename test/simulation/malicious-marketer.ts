@@ -30,7 +30,6 @@ export function createMaliciousMarketer(
     ask,
   }: { readonly view: ActorView & { payouts(): readonly Payout[] }; readonly ask: AskFor },
 ) {
-  const said = new Set<string>();
   const account = () => random.pick(ACCOUNTS);
   const soon = (): string =>
     new Date(Math.ceil(timeline.nowMs() / 1000) * 1000 + random.spread(...SOON_MS))
@@ -73,10 +72,6 @@ export function createMaliciousMarketer(
     for (const { row, state } of view.entries(payoutId)) {
       if (state !== "unknown") continue;
       for (const by of ACCOUNTS) {
-        // Who says the same twice at once may stand in the trail twice.
-        const word = `${payoutId} ${row} ${by.id}`;
-        if (said.has(word)) continue;
-        said.add(word);
         timeline.after(random.between(0, 5_000), () =>
           ask("cheat: settle", payoutId, askToSettle({ row, as: "not_paid", by })),
         );

@@ -359,11 +359,20 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "closedUntilMs = Math.max(closedUntilMs, clock.nowMs() + ms);",
     "closedUntilMs = Math.max(closedUntilMs, clock.nowMs() + Math.min(0, ms));",
   ]),
-  mutant("approval-never-asked-for", "Nobody is asked for approval.", [
-    "domain/payout/schedule-payout.ts",
-    "const needsApproval = reasons.length > 0;",
-    "const needsApproval = reasons.length < 0;",
-  ]),
+  mutant(
+    "approval-never-asked-for",
+    "Nobody is asked for approval.",
+    [
+      "domain/payout/schedule-payout.ts",
+      "const needsApproval = reasons.length > 0;",
+      "const needsApproval = reasons.length < 0;",
+    ],
+    [
+      "domain/distribution/claim-payout.ts",
+      "return reasons.length === 0 ? start(",
+      "return reasons.length >= 0 ? start(",
+    ],
+  ),
   mutant("approval-of-ones-own", "Whoever uploaded a payout may approve it.", [
     "domain/payout/decide-approval.ts",
     "if (makers.some((maker) => isSamePerson(maker, person))) {",
