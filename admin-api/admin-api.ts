@@ -1,5 +1,8 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { Caller, TokenVerifier } from "../adapters/oidc/token-verifier.ts";
+import type { Metrics } from "../adapters/metrics/powertools-metrics.ts";
+import type { EmailTrust } from "../adapters/oidc/token-claims.ts";
+import type { TokenVerifier } from "../adapters/oidc/token-verifier.ts";
+import type { UserInfo } from "../adapters/oidc/user-info.ts";
 import type { DeliveryStateStore } from "../domain/channel/delivery-state.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { ChunkStore } from "../domain/distribution/chunk-store.ts";
@@ -9,21 +12,29 @@ import type { NewId } from "../domain/ids.ts";
 import type { Language } from "../domain/language.ts";
 import type { NamedPointsApiDeps } from "../domain/payout/named-points-api.ts";
 import type { PayoutStore } from "../domain/payout/payout-store.ts";
+import type { PeopleStore } from "../domain/payout/people-store.ts";
 import type { Policy } from "../domain/payout/policy.ts";
 import type { ProblemWorkbookLinks } from "../domain/payout/problem-workbook-store.ts";
+import type { ReservationStore } from "../domain/payout/reservation-store.ts";
 import type { Scheduler } from "../domain/payout/scheduler.ts";
 import type { CheckStore, SheetSink, SheetStore } from "../domain/payout/sheet-store.ts";
+import type { AccessTrail } from "../domain/personal-data/access-trail.ts";
+import type { ErasureStore, UserEraser } from "../domain/personal-data/erasure.ts";
+import type { HashUserId } from "../domain/personal-data/user-id-hash.ts";
 import type { ResultLinks } from "../domain/report/result-store.ts";
 import type { ResultRewriter } from "../domain/report/rewrite-result.ts";
 import type { Payment } from "../domain/sheet/payment.ts";
 import type { IsFromEdge } from "./edge.ts";
-import type { NoticeCaller } from "./notice-caller.ts";
+import type { CallerIdentity, IdentifyCaller } from "./identify-caller.ts";
 import type { SetupDeps } from "./read-setup.ts";
+import type { Refusal } from "./refusals.ts";
+import type { Operation } from "./route-table.ts";
 import type { SlackDeps } from "./slack/slack-deps.ts";
 
 /** Everything the routes act through. */
 export interface AdminApiDeps extends NamedPointsApiDeps {
   readonly payouts: PayoutStore;
+  readonly reservations: ReservationStore;
   readonly sheets: SheetStore;
   readonly checks: Pick<CheckStore, "get">;
   readonly chunks: Pick<ChunkStore, "read">;
@@ -35,6 +46,10 @@ export interface AdminApiDeps extends NamedPointsApiDeps {
   readonly scheduler: Scheduler;
   readonly starter: DistributionStarter;
   readonly rewriter: ResultRewriter;
+  readonly hashUserId: HashUserId;
+  readonly accesses: AccessTrail;
+  readonly erasures: ErasureStore;
+  readonly eraser: UserEraser;
   /** Asks for the channel to be brought up to date with a payout, and does not wait for it. */
   readonly requestNotification: (payoutId: string) => Promise<void>;
   /** Takes the sheets of retries, made of their payments. */
@@ -44,17 +59,27 @@ export interface AdminApiDeps extends NamedPointsApiDeps {
   readonly newId: NewId;
   readonly policy: Policy;
   readonly tokens: TokenVerifier;
+  /** Asked for the e-mail address when a token holds none. */
+  readonly userInfo: UserInfo;
+  /** Which addresses the provider's people are known by. */
+  readonly emails: EmailTrust;
+  readonly people: PeopleStore;
   /** Calls that did not come through the edge are refused; absent where there is no edge. */
   readonly isFromEdge?: IsFromEdge | undefined;
   /** The .xlsx that marketers fill in. */
-  readonly createTemplate: (language: Language) => Promise<Uint8Array>;
+  readonly createTemplate: (template: {
+    readonly language: Language;
+    /** Of which points API; the default one when absent. */
+    readonly pointsApi?: string | undefined;
+  }) => Promise<Uint8Array>;
   readonly language: Language;
-  /** For buttons in Slack, and for remembering the people who press them; absent, neither works. */
+  /** For buttons in Slack, which do not work without it. */
   readonly slack?: SlackDeps | undefined;
   /** For what is left to do after a deploy; absent, nothing is. */
   readonly setup?: SetupDeps | undefined;
   /** Payments a second that the points API takes; forecasts need it. */
   readonly pointsRatePerSecond?: number;
+  readonly metrics: Metrics;
   readonly log: (entry: LogEntry) => void;
 }
 
@@ -64,6 +89,7 @@ export interface LogEntry {
   readonly message: string;
   readonly requestId: string;
   readonly error?: unknown;
+  readonly refusal?: Refusal;
 }
 
 /** What is known while a request is handled. */
@@ -71,9 +97,11 @@ export interface AdminApiEnv {
   Variables: {
     requestId: string;
     tokens: TokenVerifier;
-    noticeCaller: NoticeCaller;
+    identifyCaller: IdentifyCaller;
     /** Set by the guard of every route that needs a token. */
-    caller: Caller;
+    caller: CallerIdentity;
+    /** Set by the same: the call's name. */
+    operation: Operation | undefined;
   };
   Bindings: {
     /** Of the Lambda invocation; absent when the app is called in another way. */

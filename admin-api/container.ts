@@ -6,14 +6,20 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { ulid } from "ulid";
+import { createDynamoDbAccessTrail } from "../adapters/dynamodb/dynamodb-access-trail.ts";
 import { createDynamoDbDeliveryStateStore } from "../adapters/dynamodb/dynamodb-delivery-state-store.ts";
+import { createDynamoDbErasureStore } from "../adapters/dynamodb/dynamodb-erasure-store.ts";
 import { createDynamoDbLedgerStore } from "../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../adapters/dynamodb/dynamodb-payout-store.ts";
+import { createDynamoDbPeopleStore } from "../adapters/dynamodb/dynamodb-people-store.ts";
+import { createDynamoDbReservationStore } from "../adapters/dynamodb/dynamodb-reservation-store.ts";
 import { createDynamoDbSetupStore } from "../adapters/dynamodb/dynamodb-setup-store.ts";
 import { documentClientOf } from "../adapters/dynamodb/dynamodb-table.ts";
 import { createLambdaDistributionStarter } from "../adapters/lambda/lambda-distribution-starter.ts";
 import { createLambdaSlackNotifier } from "../adapters/lambda/lambda-slack-notifier.ts";
+import { createPowertoolsMetrics } from "../adapters/metrics/powertools-metrics.ts";
 import { createTokenVerifier } from "../adapters/oidc/token-verifier.ts";
+import { createUserInfo } from "../adapters/oidc/user-info.ts";
 import { createS3CheckStore } from "../adapters/s3/s3-check-store.ts";
 import { createS3ChunkStore } from "../adapters/s3/s3-chunk-store.ts";
 import { createS3ProblemWorkbookLinks } from "../adapters/s3/s3-problem-workbook-store.ts";
@@ -22,10 +28,12 @@ import { createS3SheetStore } from "../adapters/s3/s3-sheet-store.ts";
 import { createEventBridgeScheduler } from "../adapters/scheduler/eventbridge-scheduler.ts";
 import { createSecretStatus } from "../adapters/secrets/secret-status.ts";
 import { createSecretsReader, type SecretsReader } from "../adapters/secrets/secrets-reader.ts";
+import { createUserIdHash } from "../adapters/secrets/user-id-hash.ts";
 import { systemClock } from "../adapters/system/system-clock.ts";
 import { createTemplate } from "../adapters/workbook/create-template.ts";
 import { writePaymentsWorkbook } from "../adapters/workbook/payments-sheet.ts";
 import { optional } from "../domain/optional.ts";
+import { columnsOfPointsApi } from "../domain/payout/columns-of-points-api.ts";
 import { policySchema } from "../domain/payout/policy.ts";
 import type { AdminApiDeps, LogEntry } from "./admin-api.ts";
 import { createIsFromEdge } from "./edge.ts";
@@ -45,18 +53,28 @@ export function createContainer(
   const lambda = new LambdaClient({});
   const bucket = { s3: new S3Client({}), bucket: env.PAYSHEET_BUCKET };
   const sheets = createS3SheetStore({ ...bucket, temporaryDirectory: tmpdir() });
+  const provider = { issuer: env.PAYSHEET_OIDC_ISSUER, emails: env.PAYSHEET_OIDC_EMAILS };
   const distribute = createLambdaDistributionStarter({
     lambda,
     functionArn: env.PAYSHEET_DISTRIBUTE_ARN,
   });
+  const policy = policySchema.parse(JSON.parse(env.PAYSHEET_POLICY));
   return {
     clock: systemClock,
     newId: ulid,
-    policy: policySchema.parse(JSON.parse(env.PAYSHEET_POLICY)),
+    policy,
+    hashUserId: createUserIdHash({
+      secrets: secretsOf(),
+      secretId: env.PAYSHEET_USER_ID_KEY_SECRET_ID,
+    }),
+    accesses: createDynamoDbAccessTrail({ ...table, keptDays: policy.retention.ledgerDays }),
+    erasures: createDynamoDbErasureStore(table),
+    eraser: distribute,
     language: env.PAYSHEET_LANGUAGE,
     ...optional("pointsRatePerSecond", env.PAYSHEET_POINTS_RATE_PER_SECOND),
     pointsApis: env.PAYSHEET_POINTS_APIS,
     payouts: createDynamoDbPayoutStore(table),
+    reservations: createDynamoDbReservationStore(table),
     ledger: createDynamoDbLedgerStore(table),
     deliveryStates: createDynamoDbDeliveryStateStore(table),
     sheets,
@@ -79,22 +97,31 @@ export function createContainer(
     starter: distribute,
     rewriter: distribute,
     tokens: createTokenVerifier({
-      issuer: env.PAYSHEET_OIDC_ISSUER,
+      ...provider,
       audience: env.PAYSHEET_OIDC_AUDIENCE,
       rolesClaim: env.PAYSHEET_ROLES_CLAIM,
+      nameClaim: env.PAYSHEET_NAME_CLAIM,
+      isTyped: env.PAYSHEET_OIDC_TOKEN_TYPE === "at+jwt",
     }),
+    userInfo: createUserInfo(provider),
+    emails: provider.emails,
+    people: createDynamoDbPeopleStore(table),
+    metrics: createPowertoolsMetrics({ stage: env.PAYSHEET_STAGE }),
     isFromEdge:
       env.PAYSHEET_EDGE_SECRET_ID === undefined
         ? undefined
         : createIsFromEdge(secretsOf(), env.PAYSHEET_EDGE_SECRET_ID),
-    createTemplate: (language) => createTemplate({ language }),
+    createTemplate: ({ language, pointsApi }) =>
+      createTemplate({
+        language,
+        columns: columnsOfPointsApi(env.PAYSHEET_COLUMNS, { pointsApi }),
+      }),
     slack:
       env.PAYSHEET_SLACK_SECRET_ID === undefined
         ? undefined
         : createSlackDeps({
             secretId: env.PAYSHEET_SLACK_SECRET_ID,
             apiUrl: env.PAYSHEET_SLACK_API_URL,
-            issuer: env.PAYSHEET_OIDC_ISSUER,
             pageUrl: env.PAYSHEET_PAGE_URL,
             table,
           }),
@@ -123,7 +150,8 @@ function secretsOf(): SecretsReader {
 }
 
 function logTo(logger: Logger): AdminApiDeps["log"] {
-  return ({ level, message, requestId, error }: LogEntry) => {
-    logger[level](message, { requestId, ...(error instanceof Error ? { error } : {}) });
+  return ({ level, message, requestId, error, refusal }: LogEntry) => {
+    const facts = { requestId, ...refusal };
+    logger[level](message, { ...facts, ...(error instanceof Error ? { error } : {}) });
   };
 }

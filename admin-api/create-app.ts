@@ -1,18 +1,22 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
+import { TokenError } from "../adapters/oidc/token-verifier.ts";
 import type { AdminApi, AdminApiDeps, AdminApiEnv } from "./admin-api.ts";
 import { byWayOfEdge } from "./edge.ts";
-import { createNoticeCaller } from "./notice-caller.ts";
+import { createIdentifyCaller } from "./identify-caller.ts";
 import { notifyOfChange } from "./notify-of-change.ts";
 import { problemAnswer, problemOf, validationProblem } from "./problems/problem-answer.ts";
 import { ProblemError } from "./problems/problem-error.ts";
+import { isRefusal, noteRefusal, pseudonymOf, type Refusal } from "./refusals.ts";
 import { addApprovalRoutes } from "./routes/approval.ts";
 import { addContractRoutes } from "./routes/contract.ts";
 import { addDownloadRoutes } from "./routes/downloads.ts";
 import { addEventRoutes } from "./routes/events.ts";
 import { addPaymentRoutes } from "./routes/payments.ts";
 import { addPayoutRoutes } from "./routes/payouts.ts";
+import { addPersonalDataRoutes } from "./routes/personal-data.ts";
 import { addRecoveryRoutes } from "./routes/recovery.ts";
 import { addScheduleRoutes } from "./routes/schedule.ts";
 import { addSetupRoutes } from "./routes/setup.ts";
@@ -53,6 +57,7 @@ export function createApp(deps: AdminApiDeps): AdminApi {
   addRecoveryRoutes(app, deps);
   addDownloadRoutes(app, deps);
   addEventRoutes(app, deps);
+  addPersonalDataRoutes(app, deps);
   addTemplateRoutes(app, deps);
   addSetupRoutes(app, deps);
   addContractRoutes(app);
@@ -64,6 +69,7 @@ export function createApp(deps: AdminApiDeps): AdminApi {
   app.onError((error, c) => {
     const { requestId } = c.var;
     const problem = problemOf(error);
+    if (isRefusal(problem)) noteRefusal(deps, refusalOf(c, error, problem), requestId);
     if (problem.code === "internal_error" || problem.code === "provider_unavailable") {
       deps.log({
         level: "error",
@@ -79,11 +85,11 @@ export function createApp(deps: AdminApiDeps): AdminApi {
 
 /** Gives the request its id, the guard what it needs, and every answer its headers. */
 function requestContext(deps: AdminApiDeps) {
-  const noticeCaller = createNoticeCaller(deps);
+  const identifyCaller = createIdentifyCaller(deps);
   return createMiddleware<AdminApiEnv>(async (c, next) => {
     c.set("requestId", c.env?.lambdaContext?.awsRequestId ?? deps.newId());
     c.set("tokens", deps.tokens);
-    c.set("noticeCaller", noticeCaller);
+    c.set("identifyCaller", identifyCaller);
     await next();
     c.header("x-request-id", c.var.requestId);
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
@@ -100,6 +106,16 @@ function notifyOfChanges(deps: AdminApiDeps) {
     if (c.req.method === "GET" || !c.res.ok || payoutId === undefined) return;
     await notifyOfChange(deps, payoutId, c.var.requestId);
   });
+}
+
+/** Who was refused what: of an expired token, whose it was. */
+function refusalOf(
+  { var: { operation, caller } }: Context<AdminApiEnv>,
+  error: unknown,
+  { code }: ProblemError,
+): Refusal {
+  const person = error instanceof TokenError ? error.person : caller?.person;
+  return { code, operation, person: person && pseudonymOf(person) };
 }
 
 /** A path may name a user, the log may not: the request's id is enough there. */

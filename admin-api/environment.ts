@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { EMAIL_TRUST } from "../adapters/oidc/token-claims.ts";
 import { LANGUAGES } from "../domain/language.ts";
+import { columnsOfPointsApisJson } from "../domain/payout/columns-of-points-api.ts";
 import { namedPointsApisJson } from "../domain/payout/named-points-api.ts";
 
 /** The header by which the edge, CloudFront, proves that a call came through it. */
@@ -22,6 +24,14 @@ export const adminApiEnvironmentSchema = z.object({
   PAYSHEET_OIDC_ISSUER: z.url(),
   PAYSHEET_OIDC_AUDIENCE: z.string().min(1),
   PAYSHEET_ROLES_CLAIM: z.string().min(1).default("roles"),
+  /** The claim that holds the name by which people are shown; their subject is without it. */
+  PAYSHEET_NAME_CLAIM: z.string().min(1).optional(),
+  /** Which of the provider's e-mail addresses can be trusted; see `EMAIL_TRUST`. */
+  PAYSHEET_OIDC_EMAILS: z.enum(EMAIL_TRUST).default("verified"),
+  /** Set where the provider marks access tokens as such (RFC 9068): others are refused. */
+  PAYSHEET_OIDC_TOKEN_TYPE: z.literal("at+jwt").optional(),
+  /** Dimension of the metrics. */
+  PAYSHEET_STAGE: z.string().min(1).default("local"),
   /** Secret that holds `{"botToken": "xoxb-…", "signingSecret": "…"}`; no buttons act without it. */
   PAYSHEET_SLACK_SECRET_ID: z.string().min(1).optional(),
   PAYSHEET_SLACK_API_URL: z.url().default("https://slack.com/api/"),
@@ -32,6 +42,8 @@ export const adminApiEnvironmentSchema = z.object({
   PAYSHEET_EDGE_SECRET_ID: z.string().min(1).optional(),
   /** Address of the admin page, for links in what Slack's users are answered. */
   PAYSHEET_PAGE_URL: z.url().optional(),
+  /** Secret whose key hashes user ids, `{"key": "…"}`. */
+  PAYSHEET_USER_ID_KEY_SECRET_ID: z.string().min(1),
   /** JSON of the policy's fields that differ from the defaults; see `policySchema`. */
   PAYSHEET_POLICY: z.string().default("{}"),
   PAYSHEET_LANGUAGE: z.enum(LANGUAGES).default("ko"),
@@ -45,6 +57,8 @@ export const adminApiEnvironmentSchema = z.object({
     .optional(),
   /** JSON of the points APIs that payouts may name; absent where there is one without a name. */
   PAYSHEET_POINTS_APIS: namedPointsApisJson.optional(),
+  /** JSON of the columns that points APIs take beside user, points and reason, if any does. */
+  PAYSHEET_COLUMNS: columnsOfPointsApisJson.optional(),
   /** Names the deployment, which a smoke test is to prove; without it there is nothing to prove. */
   PAYSHEET_DEPLOYMENT: z.string().min(1).optional(),
   /** Payments a second that the points API, or the default one, takes; forecasts are left out without it. */

@@ -2,7 +2,13 @@ import { createMiddleware } from "hono/factory";
 import type { Role } from "../domain/payout/person.ts";
 import type { AdminApiEnv } from "./admin-api.ts";
 import { ProblemError } from "./problems/problem-error.ts";
-import { type Operation, PERMISSIONS, type Permission, ROUTES } from "./route-table.ts";
+import {
+  mustBeKnownFor,
+  type Operation,
+  PERMISSIONS,
+  type Permission,
+  ROUTES,
+} from "./route-table.ts";
 
 export const BEARER_SCHEME = "bearer";
 
@@ -14,19 +20,27 @@ export function routeOf<O extends Operation>(operationId: O) {
     method: row[0],
     path: row[1],
     operationId,
-    middleware: guard(roles),
+    middleware: guard(operationId, roles),
     security: [{ [BEARER_SCHEME]: [] }],
     "x-roles": roles,
   };
 }
 
-function guard(allowed: readonly Role[]) {
+/**
+ * Lets those roles in. Whoever may make others be paid must also be known, so that makers and
+ * checkers can be told apart: where that can't be had now, nothing is done.
+ */
+function guard(operation: Operation, allowed: readonly Role[]) {
+  const mustBeKnown = mustBeKnownFor(operation);
   return createMiddleware<AdminApiEnv>(async (c, next) => {
+    c.set("operation", operation);
     const token = bearerToken(c.req.header("authorization"));
-    const caller = await c.var.tokens.verify(token);
-    await c.var.noticeCaller(caller, { token, requestId: c.var.requestId });
-    authorize(caller.roles, allowed);
+    const verified = await c.var.tokens.verify(token);
+    const { requestId } = c.var;
+    const caller = await c.var.identifyCaller(verified, { token, requestId, mustBeKnown });
     c.set("caller", caller);
+    authorize(caller.roles, allowed);
+    if (mustBeKnown && caller.unknown !== undefined) throw caller.unknown;
     await next();
   });
 }
@@ -46,6 +60,12 @@ function bearerToken(header: string | undefined): string {
  */
 export function assertMay(roles: readonly Role[], permission: Permission): void {
   authorize(roles, PERMISSIONS[permission]);
+}
+
+/** Whether these roles allow it. */
+export function may(roles: readonly Role[], permission: Permission): boolean {
+  const allowed: readonly Role[] = PERMISSIONS[permission];
+  return roles.some((role) => allowed.includes(role));
 }
 
 function authorize(roles: readonly Role[], allowed: readonly Role[]): void {

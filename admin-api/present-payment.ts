@@ -1,8 +1,9 @@
-import type { LedgerEntry } from "../domain/distribution/ledger.ts";
+import type { LedgerEntry, Proposal } from "../domain/distribution/ledger.ts";
 import type { ListedPayment } from "../domain/report/list-payments.ts";
 import type { UserPaymentEntry } from "../domain/report/list-user-payments.ts";
 import { NO_REASON } from "../domain/report/result-tally.ts";
 import { reasonSentence } from "../presentation/failure-reason.ts";
+import { presentPerson } from "./present-person.ts";
 import type { PaymentAnswer, UserPayment } from "./schemas/payment.ts";
 
 /** A payment of a payout as the API answers it. */
@@ -12,7 +13,7 @@ export function presentPayment({ payment, state, entry }: ListedPayment): Paymen
 
 /** A payment of a user as the API answers it. */
 export function presentUserPayment({ entry, title }: UserPaymentEntry): UserPayment {
-  const { payoutId, row, userId, points, reason, state } = entry;
+  const { payoutId, row, userId, points, reason, extras, state } = entry;
   return {
     payoutId,
     title,
@@ -21,12 +22,14 @@ export function presentUserPayment({ entry, title }: UserPaymentEntry): UserPaym
     points,
     state,
     reason,
+    extras,
     ...evidenceOf(entry),
   };
 }
 
 function evidenceOf({ idempotencyKey, claimedAt, reference, ...entry }: LedgerEntry) {
-  const { acceptedAt, settledAt, transactionId, code, detail, resolution, retriedBy } = entry;
+  const { acceptedAt, settledAt, transactionId, code, detail, proposed, resolution, retriedBy } =
+    entry;
   return {
     reference: idempotencyKey,
     sentAt: claimedAt,
@@ -37,9 +40,17 @@ function evidenceOf({ idempotencyKey, claimedAt, reference, ...entry }: LedgerEn
     code,
     detail,
     why: whyOf(entry),
-    resolution,
+    proposed: presentProposal(proposed),
+    resolution: resolution && { ...resolution, by: presentPerson(resolution.by) },
     retriedBy,
   };
+}
+
+/** One that was taken back is not told of. */
+function presentProposal(proposed: Proposal | undefined): PaymentAnswer["proposed"] {
+  if (proposed?.as !== "not_paid") return undefined;
+  const { as, note, by, at } = proposed;
+  return { as, note, by: presentPerson(by), at };
 }
 
 function whyOf({ state, code = NO_REASON }: Pick<LedgerEntry, "state" | "code">) {

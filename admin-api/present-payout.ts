@@ -1,14 +1,23 @@
+import { approverOf } from "../domain/payout/approval.ts";
+import type { ApprovalReason } from "../domain/payout/approval-reason.ts";
 import { type NamedPointsApiDeps, toldPointsApiOf } from "../domain/payout/named-points-api.ts";
 import type {
+  Approval,
   CheckSummary,
+  Ending,
   Outage,
   Pause,
   Payout,
+  PayoutIn,
   PayoutSchedule,
   RequestedTime,
+  SentBack,
 } from "../domain/payout/payout.ts";
+import { ledgerDeletedAt } from "../domain/payout/retention.ts";
 import { type PayoutView, viewAtRest } from "../domain/report/payout-view.ts";
+import { approvalReasonText } from "../presentation/approval-reason.ts";
 import { isAnswer, pauseReason } from "../presentation/failure-reason.ts";
+import { presentPerson } from "./present-person.ts";
 import type { PayoutAnswer, PayoutSummary } from "./schemas/payout.ts";
 
 /** A payout as the API answers it; JSON leaves out what is undefined. */
@@ -35,6 +44,7 @@ function presentCheck(check: CheckSummary) {
 
 function presentBase(payout: Payout) {
   const { payoutId, state, title, fileName, retryOf, createdBy, createdAt, updatedAt } = payout;
+  const { revision, brake, needsApproval } = payout;
   const dryRun = payout.dryRun === true;
   const sheet = "sheet" in payout ? payout.sheet : undefined;
   const schedule = "schedule" in payout ? payout.schedule : undefined;
@@ -45,21 +55,60 @@ function presentBase(payout: Payout) {
     state,
     title,
     fileName,
+    revision,
+    brake: brake && { ...brake, by: presentPerson(brake.by) },
+    needsApproval,
     dryRun,
     sheet: sheet && { sizeBytes: sheet.sizeBytes, versionId: sheet.versionId },
     schedule: schedule && presentSchedule(schedule),
-    request: payout.state === "awaiting_approval" ? presentTime(payout.request) : undefined,
     problemWorkbook: hasProblemWorkbook ? true : undefined,
     outage:
       payout.state === "distributing" ? payout.outage && presentOutage(payout.outage) : undefined,
     pause: payout.state === "paused" ? presentPause(payout.pause) : undefined,
-    endedBy: "endedBy" in payout ? payout.endedBy : undefined,
+    endedBy: "endedBy" in payout ? payout.endedBy && presentEnding(payout.endedBy) : undefined,
     retryOf,
-    createdBy,
+    settledBy: payout.settledBy?.map(presentPerson),
+    createdBy: presentPerson(createdBy),
     createdAt,
     updatedAt,
+    paymentsKeptUntil: ledgerDeletedAt(payout),
     startedAt: "distribution" in payout ? payout.distribution.startedAt : undefined,
+    ...presentAsked(payout),
     ...presentEnd(payout),
+  };
+}
+
+/** When it is to be paid, if people allow it; or when it was, and why it was not. */
+function presentAsked(payout: Payout) {
+  switch (payout.state) {
+    case "ready":
+      return { sentBack: payout.sentBack && presentSentBack(payout.sentBack) };
+    case "awaiting_approval":
+      return { request: { ...presentTime(payout.request), ...presentFirst(payout) } };
+    default:
+      return {};
+  }
+}
+
+function presentFirst({ firstApproval }: PayoutIn<"awaiting_approval">) {
+  return { firstApproval: firstApproval && presentApproval(firstApproval) };
+}
+
+function presentApproval(approval: Approval) {
+  return { ...approval, by: presentPerson(approval.by) };
+}
+
+function presentReason(reason: ApprovalReason) {
+  return { ...reason, message: approvalReasonText(reason) };
+}
+
+function presentSentBack(sentBack: SentBack) {
+  const { reasons, requestedBy, approvedBy } = sentBack;
+  return {
+    ...sentBack,
+    reasons: reasons.map(presentReason),
+    requestedBy: presentPerson(requestedBy),
+    approvedBy: approvedBy && presentPerson(approvedBy),
   };
 }
 
@@ -67,9 +116,14 @@ function presentOutage(outage: Outage) {
   return { ...outage, answers: isAnswer(outage.code) };
 }
 
+function presentEnding(ending: Ending) {
+  return { ...ending, by: presentPerson(ending.by) };
+}
+
 function presentPause(pause: Pause) {
-  const { code } = pause;
-  return code === undefined ? pause : { ...pause, why: pauseReason(code) };
+  const { code, by } = pause;
+  const why = code === undefined ? undefined : pauseReason(code);
+  return { ...pause, by: by && presentPerson(by), why };
 }
 
 function presentEnd(payout: Payout) {
@@ -84,18 +138,28 @@ function presentEnd(payout: Payout) {
 }
 
 function presentTime(time: RequestedTime) {
-  const { localTime, timeZone, at, requestedBy, acknowledgedWarnings, warnings } = time;
+  const { localTime, timeZone, at, requestedBy, acknowledgedWarnings, warnings, approvalReasons } =
+    time;
   return {
     at: localTime,
     timeZone,
     instant: at,
-    requestedBy,
+    requestedBy: presentPerson(requestedBy),
     acknowledgedWarnings,
     warnings,
+    approvalReasons: approvalReasons?.map(presentReason),
   };
 }
 
 function presentSchedule(schedule: PayoutSchedule) {
-  const { name, generation, approvedBy } = schedule;
-  return { ...presentTime(schedule), name, generation, approvedBy };
+  const { name, generation, approval, firstApproval } = schedule;
+  const approver = approverOf(schedule);
+  return {
+    ...presentTime(schedule),
+    name,
+    generation,
+    approvedBy: approver && presentPerson(approver),
+    approval: approval && presentApproval(approval),
+    firstApproval: firstApproval && presentApproval(firstApproval),
+  };
 }

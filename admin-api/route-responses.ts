@@ -17,6 +17,7 @@ const GUARD_PROBLEMS: readonly ProblemCode[] = [
 /** Problems that a call with a body about one payout may meet. */
 export const BODY_PROBLEMS = [
   "invalid_request",
+  "text_too_long",
   "malformed_body",
   "unsupported_media_type",
   "body_too_large",

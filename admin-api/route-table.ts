@@ -4,12 +4,15 @@ import type { Role } from "../domain/payout/person.ts";
 // biome-ignore format: a table, read by column
 export const PERMISSIONS = {
   read:    ["viewer", "marketer", "approver", "admin"], // look at everything
-  prepare: ["marketer", "admin"],                       // create, schedule and cancel payouts
-  decide:  ["approver", "admin"],                       // approve and decline
+  prepare: ["marketer", "admin"],                       // create and cancel payouts
+  decide:  ["approver", "admin"],                       // approve and decline; their brake is theirs to take off
   stop:    ["marketer", "approver", "admin"],           // hold or stop: whoever sees that something is wrong
-  operate: ["marketer", "admin"],                       // resume, end, retry, settle what is unknown
+  goOn:    ["marketer", "approver", "admin"],           // schedule, move, resume: what is braked, only who decides
+  operate: ["marketer", "admin"],                       // end, retry
+  settle:  ["marketer", "approver", "admin"],           // settle what is unknown: as not paid it takes two of them
   restore: ["admin"],                                   // say that the table was restored from a backup
   setUp:   ["admin"],                                   // see what is left to do after a deploy
+  protect: ["admin"],                                   // erase a user, see who saw what of users
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
@@ -28,7 +31,7 @@ export const ROUTES = {
   createPayout:       ["post",   "/api/payouts",                                   "prepare", "payouts.ts"],
   listPayouts:        ["get",    "/api/payouts",                                   "read",    "payouts.ts"],
   getPayout:          ["get",    "/api/payouts/{payoutId}",                        "read",    "payouts.ts"],
-  schedulePayout:     ["put",    "/api/payouts/{payoutId}/schedule",               "prepare", "schedule.ts"],
+  schedulePayout:     ["put",    "/api/payouts/{payoutId}/schedule",               "goOn",    "schedule.ts"],
   holdPayout:         ["post",   "/api/payouts/{payoutId}/hold",                   "stop",    "schedule.ts"],
   cancelPayout:       ["delete", "/api/payouts/{payoutId}/schedule",               "prepare", "schedule.ts"],
   approvePayout:      ["post",   "/api/payouts/{payoutId}/approve",                "decide",  "approval.ts"],
@@ -36,21 +39,39 @@ export const ROUTES = {
   listPayments:       ["get",    "/api/payouts/{payoutId}/payments",               "read",    "payments.ts"],
   listUserPayments:   ["get",    "/api/users/{userId}/payments",                   "read",    "payments.ts"],
   stopPayout:         ["post",   "/api/payouts/{payoutId}/stop",                   "stop",    "recovery.ts"],
-  resumePayout:       ["post",   "/api/payouts/{payoutId}/resume",                 "operate", "recovery.ts"],
+  resumePayout:       ["post",   "/api/payouts/{payoutId}/resume",                 "goOn",    "recovery.ts"],
   endPayout:          ["post",   "/api/payouts/{payoutId}/end",                    "operate", "recovery.ts"],
   retryPayout:        ["post",   "/api/payouts/{payoutId}/retry",                  "operate", "recovery.ts"],
-  resolvePayment:     ["post",   "/api/payouts/{payoutId}/payments/{row}/resolve", "operate", "recovery.ts"],
-  resolvePayments:    ["post",   "/api/payouts/{payoutId}/payments/resolve",       "operate", "recovery.ts"],
+  resolvePayment:     ["post",   "/api/payouts/{payoutId}/payments/{row}/resolve", "settle",  "recovery.ts"],
+  resolvePayments:    ["post",   "/api/payouts/{payoutId}/payments/resolve",       "settle",  "recovery.ts"],
   markLedgerRestored: ["post",   "/api/ledger/restored",                           "restore", "recovery.ts"],
   getReport:          ["get",    "/api/payouts/{payoutId}/report",                 "read",    "downloads.ts"],
   getProblemWorkbook: ["get",    "/api/payouts/{payoutId}/problem-workbook",       "read",    "downloads.ts"],
   listEvents:         ["get",    "/api/payouts/{payoutId}/events",                 "read",    "events.ts"],
+  eraseUser:          ["post",   "/api/users/erase",                               "protect", "personal-data.ts"],
+  getErasure:         ["get",    "/api/users/erasures/{userIdHash}",               "protect", "personal-data.ts"],
+  listAccesses:       ["get",    "/api/audit",                                     "protect", "personal-data.ts"],
   getTemplate:        ["get",    "/api/template",                                  "read",    "template.ts"],
   getSetup:           ["get",    "/api/setup",                                     "setUp",   "setup.ts"],
   recordSmokeTest:    ["post",   "/api/setup/smoke-test",                          "prepare", "setup.ts"],
 } as const satisfies Record<string, Row>;
 
 export type Operation = keyof typeof ROUTES;
+
+/** Calls that pay nobody and let nobody be paid. */
+const BRAKES: ReadonlySet<Operation> = new Set([
+  "holdPayout",
+  "cancelPayout",
+  "stopPayout",
+  "endPayout",
+  "markLedgerRestored",
+  "recordSmokeTest",
+]);
+
+/** Whether it must be known who a caller is: of all that does more than to look or to brake. */
+export function mustBeKnownFor(operation: Operation): boolean {
+  return ROUTES[operation][0] !== "get" && !BRAKES.has(operation);
+}
 
 /** What takes no token: the contract, its page, and what Slack signs in its own way. */
 export const OPEN_ROUTES = [

@@ -70,6 +70,7 @@ function contractDocument() {
     PAYSHEET_TELL_ARN: "unused",
     PAYSHEET_SCHEDULER_ROLE_ARN: "unused",
     PAYSHEET_SCHEDULER_DLQ_ARN: "unused",
+    PAYSHEET_USER_ID_KEY_SECRET_ID: "unused",
     PAYSHEET_OIDC_ISSUER: "https://unused.example",
     PAYSHEET_OIDC_AUDIENCE: "unused",
   });

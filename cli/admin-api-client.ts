@@ -15,6 +15,13 @@ import {
   payoutAnswerSchema,
   payoutListSchema,
 } from "../admin-api/schemas/payout.ts";
+import {
+  type AccessList,
+  accessListSchema,
+  type EraseUserBody,
+  type ErasureAnswer,
+  erasureAnswerSchema,
+} from "../admin-api/schemas/personal-data.ts";
 import { type ApiProblem, apiProblemSchema } from "../admin-api/schemas/problem.ts";
 import {
   type CreatedPayout,
@@ -54,8 +61,9 @@ export interface AdminApiClient {
   schedule(payoutId: string, body: SchedulePayoutBody): Promise<PayoutAnswer>;
   cancel(payoutId: string): Promise<PayoutAnswer>;
   hold(payoutId: string, reason?: string): Promise<PayoutAnswer>;
-  approve(payoutId: string, reason?: string): Promise<PayoutAnswer>;
-  decline(payoutId: string, reason: string): Promise<PayoutAnswer>;
+  /** `revision` is the payout's that was looked at; any other one is refused. */
+  approve(payoutId: string, revision: number, reason?: string): Promise<PayoutAnswer>;
+  decline(payoutId: string, revision: number, reason: string): Promise<PayoutAnswer>;
   stop(payoutId: string, reason?: string): Promise<PayoutAnswer>;
   resume(payoutId: string, reason?: string): Promise<PayoutAnswer>;
   /** Closes it for good: what was not asked for yet is withdrawn. */
@@ -71,11 +79,24 @@ export interface AdminApiClient {
     payoutId: string,
     query?: Paging & {
       readonly state?: PaymentState | undefined;
+      readonly proposed?: "true" | undefined;
       readonly user?: string | undefined;
     },
   ): Promise<PaymentList>;
   userPayments(userId: string, query?: Paging): Promise<UserPaymentList>;
+  /** The whole audit trail. */
   events(payoutId: string): Promise<EventList>;
+  /** Begins to erase a user wherever it is kept; `erasure` says what came of it. */
+  eraseUser(body: EraseUserBody): Promise<ErasureAnswer>;
+  erasure(userIdHash: string): Promise<ErasureAnswer>;
+  /** Who saw what of users: of a day in UTC, of a payout, or of a user. */
+  accesses(
+    query: Paging & {
+      readonly day?: string | undefined;
+      readonly payoutId?: string | undefined;
+      readonly userId?: string | undefined;
+    },
+  ): Promise<AccessList>;
   /** The result workbook, by the link that the API redirects to. */
   report(payoutId: string): Promise<Uint8Array>;
   /** The sheet with its problems marked. */
@@ -124,10 +145,13 @@ export function createAdminApiClient(options: {
     cancel: (payoutId) => ask(payoutAnswerSchema, "DELETE", pathOf(payoutId, "/schedule")),
     hold: (payoutId, reason) =>
       ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/hold"), reasonIn(reason)),
-    approve: (payoutId, reason) =>
-      ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/approve"), reasonIn(reason)),
-    decline: (payoutId, reason) =>
-      ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/decline"), { reason }),
+    approve: (payoutId, revision, reason) =>
+      ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/approve"), {
+        revision,
+        ...reasonIn(reason),
+      }),
+    decline: (payoutId, revision, reason) =>
+      ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/decline"), { revision, reason }),
     stop: (payoutId, reason) =>
       ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/stop"), reasonIn(reason)),
     resume: (payoutId, reason) =>
@@ -152,7 +176,21 @@ export function createAdminApiClient(options: {
     setup: () => ask(setupAnswerSchema, "GET", "/api/setup"),
     recordSmokeTest: (payoutId) =>
       ask(setupAnswerSchema, "POST", "/api/setup/smoke-test", { payoutId }),
-    events: (payoutId) => ask(eventListSchema, "GET", pathOf(payoutId, "/events")),
+    async events(payoutId) {
+      const items: EventList["items"] = [];
+      let cursor: string | undefined;
+      do {
+        const path = pathOf(payoutId, `/events${queryOf({ cursor })}`);
+        const page = await ask(eventListSchema, "GET", path);
+        items.push(...page.items);
+        cursor = page.cursor;
+      } while (cursor !== undefined);
+      return { items };
+    },
+    eraseUser: (body) => ask(erasureAnswerSchema, "POST", "/api/users/erase", body),
+    erasure: (userIdHash) =>
+      ask(erasureAnswerSchema, "GET", `/api/users/erasures/${encodeURIComponent(userIdHash)}`),
+    accesses: (query) => ask(accessListSchema, "GET", `/api/audit${queryOf(query)}`),
     async report(payoutId) {
       const response = await call("GET", pathOf(payoutId, "/report"));
       return download(response.headers.get("location"));
@@ -237,7 +275,15 @@ function reasonIn(reason: string | undefined): { reason: string } | undefined {
 }
 
 function queryOf(
-  query: Paging & Readonly<Partial<Record<"state" | "search" | "user", string | undefined>>>,
+  query: Paging &
+    Readonly<
+      Partial<
+        Record<
+          "state" | "search" | "user" | "proposed" | "day" | "payoutId" | "userId",
+          string | undefined
+        >
+      >
+    >,
 ) {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {

@@ -17,6 +17,8 @@ const LABELS = {
     file: "파일",
     payments: "지급 건수",
     total: "총 포인트",
+    perPayment: "한 사람에게",
+    perPaymentOf: { average: "평균", median: "중앙값", most: "최대" },
     schedule: "예약",
     request: "승인 대기 시각",
     counts: "결과",
@@ -24,7 +26,12 @@ const LABELS = {
     forecast: "예상 소요",
     retryOf: "재지급 대상",
     createdBy: "등록",
+    revision: "변경 번호",
     stopped: "멈춘 이유",
+    brakes: { stopped: "멈춘 사람", held: "보류한 사람", declined: "반려한 사람" },
+    approvedBy: "승인",
+    approvalReasons: "승인이 필요한 이유",
+    sentBack: "지급하지 않은 이유",
     ended: "종료",
     problems: "오류",
     warnings: "주의",
@@ -51,6 +58,8 @@ const LABELS = {
     file: "File",
     payments: "Payments",
     total: "Total points",
+    perPayment: "One person gets",
+    perPaymentOf: { average: "average", median: "median", most: "at most" },
     schedule: "Scheduled",
     request: "Awaits approval for",
     counts: "Outcome",
@@ -58,7 +67,12 @@ const LABELS = {
     forecast: "Will take",
     retryOf: "Pays again",
     createdBy: "Created by",
+    revision: "Revision",
     stopped: "Stopped because",
+    brakes: { stopped: "Stopped by", held: "Held by", declined: "Declined by" },
+    approvedBy: "Approved by",
+    approvalReasons: "Needs approval",
+    sentBack: "Not paid",
     ended: "Ended by",
     problems: "Problems",
     warnings: "Warnings",
@@ -83,9 +97,11 @@ const numberText = (value: number) => value.toLocaleString("en-US");
 export function describePayout(payout: PayoutAnswer, language: Language): string[] {
   const label = LABELS[language];
   const { check, counts, points, schedule, request, forecast, pause, halt, endedBy } = payout;
+  const { brake } = payout;
   const lines: [string, string | undefined][] = [
     ["payoutId", payout.payoutId],
     [label.state, `${STATE_NAMES[payout.state][language]} (${payout.state})`],
+    [brake === undefined ? "" : label.brakes[brake.kind], brake && brakeText(brake)],
     [label.dryRun, payout.dryRun ? label.nobodyIsPaid : undefined],
     [label.title, payout.title],
     [
@@ -95,7 +111,10 @@ export function describePayout(payout: PayoutAnswer, language: Language): string
     [label.file, payout.fileName],
     [label.payments, check && numberText(check.payments)],
     [label.total, check && numberText(check.totalPoints)],
+    [label.perPayment, perPaymentText(check, language)],
     [label.schedule, schedule && `${schedule.at} ${schedule.timeZone} (${schedule.instant})`],
+    [label.approvedBy, schedule?.approvedBy?.name],
+    [label.approvedBy, request?.firstApproval?.by.name],
     [label.request, request && `${request.at} ${request.timeZone} (${request.instant})`],
     [label.counts, counts && outcomeText(counts, payout.dryRun, language)],
     [
@@ -106,13 +125,24 @@ export function describePayout(payout: PayoutAnswer, language: Language): string
     [label.stopped, pause === undefined ? halt?.reason : pauseText(pause)],
     [label.ended, endedBy && `${endedBy.by.name}, ${endedBy.at}: ${endedBy.reason}`],
     [label.retryOf, payout.retryOf],
+    [label.revision, String(payout.revision)],
     [label.createdBy, `${payout.createdBy.name}, ${payout.createdAt}`],
   ];
   return [
     ...lines.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`])),
+    ...describeReasons(label.approvalReasons, request?.approvalReasons, language),
+    ...describeReasons(label.sentBack, payout.sentBack?.reasons, language),
     ...describeProblems(label.problems, check?.problems, check?.problemCount, language),
     ...describeProblems(label.warnings, check?.warnings, check?.warningCount, language),
   ];
+}
+
+function describeReasons(
+  label: string,
+  reasons: NonNullable<PayoutAnswer["sentBack"]>["reasons"] = [],
+  language: Language,
+): string[] {
+  return reasons.map(({ message }) => `${label}: ${message[language]}`);
 }
 
 /** What a dry run is called. */
@@ -120,10 +150,31 @@ export function dryRunWord(language: Language): string {
   return LABELS[language].dryRun;
 }
 
-/** A person needs the points API's own words where it pauses a payout. */
-function pauseText({ reason, row, detail }: NonNullable<PayoutAnswer["pause"]>): string {
-  const at = row === undefined ? [] : [`row ${row}`];
-  return [reason, ...at, ...(detail === undefined ? [] : [detail])].join(", ");
+/** What one person gets: a column in another unit shows in nothing else. */
+function perPaymentText(check: PayoutAnswer["check"], language: Language): string | undefined {
+  if (check === undefined || check.payments === 0) return undefined;
+  const { payments, totalPoints, medianPoints, largest } = check;
+  const { average, median, most } = LABELS[language].perPaymentOf;
+  const figures = [
+    [average, Math.round(totalPoints / payments)],
+    [median, medianPoints],
+    [most, largest[0]?.points],
+  ] as const;
+  const shown = figures.flatMap(([name, points]) =>
+    points === undefined ? [] : [`${name} ${numberText(points)}`],
+  );
+  return shown.join(", ");
+}
+
+/** A person needs the points API's own words where it pauses a payout, or another person's. */
+function pauseText(pause: NonNullable<PayoutAnswer["pause"]>): string {
+  const { reason, row, detail, by, note } = pause;
+  const at = row === undefined ? undefined : `row ${row}`;
+  return [reason, at, detail, by?.name, note].filter((part) => part !== undefined).join(", ");
+}
+
+function brakeText({ by, at, reason }: NonNullable<PayoutAnswer["brake"]>): string {
+  return reason === undefined ? `${by.name}, ${at}` : `${by.name}, ${at}: ${reason}`;
 }
 
 /** How a payout's payments stand, in one line; states that few payouts know only where they are. */
@@ -145,7 +196,11 @@ export function summaryLine(payout: PayoutSummary, language: Language): string {
   const total = payout.check === undefined ? "" : `${numberText(payout.check.totalPoints)} P`;
   const time = payout.schedule?.at ?? payout.request?.at ?? "";
   const mark = payout.dryRun ? `[${LABELS[language].dryRun}]` : "";
-  return [payout.payoutId, STATE_NAMES[payout.state][language], time, total, mark, payout.title]
+  const { brake, state } = payout;
+  const why = brake?.reason === undefined ? "" : `, ${brake.reason}`;
+  const braked =
+    brake === undefined ? "" : `(${LABELS[language].brakes[brake.kind]}: ${brake.by.name}${why})`;
+  return [payout.payoutId, STATE_NAMES[state][language], braked, time, total, mark, payout.title]
     .filter((part) => part !== "")
     .join("  ");
 }

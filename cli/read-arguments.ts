@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import * as z from "zod";
-import { PAYMENT_STATES, RESOLUTIONS } from "../domain/distribution/ledger.ts";
+import { PAYMENT_STATES, SAID_AS } from "../domain/distribution/ledger.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import { PAYOUT_STATES } from "../domain/payout/payout.ts";
 
@@ -14,12 +14,16 @@ const OPTIONS = {
   "time-zone": { type: "string" },
   total: { type: "string" },
   acknowledge: { type: "string" },
+  revision: { type: "string" },
   search: { type: "string" },
   reason: { type: "string" },
   rows: { type: "string" },
   as: { type: "string" },
   note: { type: "string" },
   state: { type: "string" },
+  proposed: { type: "boolean" },
+  day: { type: "string" },
+  payout: { type: "string" },
   cursor: { type: "string" },
   limit: { type: "string" },
   output: { type: "string", short: "o" },
@@ -69,12 +73,16 @@ const optionsSchema = z.object({
   "time-zone": z.string().min(1).optional(),
   total: wholeNumber.optional(),
   acknowledge: codeList.optional(),
+  revision: wholeNumber.optional(),
   search: z.string().min(1).optional(),
   reason: z.string().min(1).optional(),
   rows: rowList.optional(),
-  as: z.enum(RESOLUTIONS).optional(),
+  as: z.enum(SAID_AS).optional(),
   note: z.string().min(1).optional(),
   state: z.enum([...PAYOUT_STATES, ...PAYMENT_STATES]).optional(),
+  proposed: z.boolean().default(false),
+  day: z.iso.date("a day, such as 2026-11-30").optional(),
+  payout: z.string().min(1).optional(),
   cursor: z.string().min(1).optional(),
   limit: wholeNumber.optional(),
   output: z.string().min(1).optional(),

@@ -1,4 +1,5 @@
 import type { Language } from "../domain/language.ts";
+import { acknowledgementsOf } from "../domain/payout/must-acknowledge.ts";
 import { ApiProblemError, createAdminApiClient } from "./admin-api-client.ts";
 import type { Command } from "./command.ts";
 import {
@@ -12,6 +13,7 @@ import {
 import { createCommand } from "./commands/create.ts";
 import { problemsCommand, reportCommand, templateCommand } from "./commands/files.ts";
 import { eventsCommand, listCommand, paymentsCommand, userCommand } from "./commands/lists.ts";
+import { auditCommand, eraseCommand } from "./commands/personal-data.ts";
 import {
   endCommand,
   resolveCommand,
@@ -45,6 +47,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   payments: paymentsCommand,
   user: userCommand,
   events: eventsCommand,
+  erase: eraseCommand,
+  audit: auditCommand,
   report: reportCommand,
   problems: problemsCommand,
   template: templateCommand,
@@ -87,9 +91,11 @@ export async function runCli(host: CliHost): Promise<number> {
 function errorText(error: unknown, language: Language): string {
   if (error instanceof UsageError) return `${error.message}\nnpm run payout -- --help`;
   if (error instanceof ApiProblemError) {
-    const { message, detail, status, code, errors = [] } = error.problem;
+    const { message, detail, status, code, errors = [], warnings = [] } = error.problem;
     const fields = errors.map((field) => `  ${field.path}: ${field.message}`);
-    return [message[language], `(${status} ${code}: ${detail})`, ...fields].join("\n");
+    const named = acknowledgementsOf(warnings);
+    const option = named.length === 0 ? [] : [`  --acknowledge ${named.join(",")}`];
+    return [message[language], `(${status} ${code}: ${detail})`, ...fields, ...option].join("\n");
   }
   if (!(error instanceof Error)) return String(error);
   // fetch says why it failed in the cause only.

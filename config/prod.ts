@@ -20,6 +20,7 @@ export const prod = {
   //   clientId: "paysheet-page",
   //   audience: "paysheet",
   //   rolesClaim: "roles",
+  //   nameClaim: "name", // only where people can't change it themselves
   // },
   signIn: { provider: "cognito", mfa: "required" },
 

@@ -29,6 +29,22 @@ const openIdSchema = z.strictObject({
   audience: z.string().min(1),
   /** The claim of access tokens that holds the roles; dots lead into nested claims. */
   rolesClaim: z.string().min(1).default("roles"),
+  /**
+   * The claim of access tokens that holds the name by which others see a person; dots lead into
+   * nested claims. Only one that people can't change themselves: another's name would stand in the
+   * audit trail. Without it they are shown by their subject.
+   */
+  nameClaim: z.string().min(1).optional(),
+  /**
+   * Which e-mail addresses are taken for somebody's own, by which accounts of one person are told.
+   * `verified`: those that access tokens or UserInfo call `email_verified`. `unmarked`: also those
+   * without that mark, for a provider that never sends it and where nobody can write an address of
+   * their own. `none`: the provider tells no addresses; then only accounts tell people apart, and no
+   * button in Slack acts.
+   */
+  emails: z.enum(["verified", "unmarked", "none"]).default("verified"),
+  /** `at+jwt` where the provider marks access tokens so (RFC 9068): no other token is taken. */
+  tokenType: z.literal("at+jwt").optional(),
   /** With `email`, so that people are known by their address when they act through Slack. */
   scope: z.string().min(1).default("openid profile email"),
   /** Where the provider's endpoints stand when not at the issuer's origin. */

@@ -71,12 +71,13 @@ export async function openCheckedApi(deps: CheckedApiDeps): Promise<CheckedApi> 
   const balance = description.balance && openBalance(deps, description.balance);
   const pace = createPace(clock, description.limits.ratePerSecond);
 
-  async function paced<T>(call: (permit: CallPermit) => Promise<T>): Promise<T> {
+  async function nextPermit(): Promise<CallPermit> {
     await pace();
-    return await call({
-      deadlineMs: nowMs() + description.timeoutMs,
-      assertMaySend: () => undefined,
-    });
+    return { deadlineMs: nowMs() + description.timeoutMs, assertMaySend: () => undefined };
+  }
+
+  async function paced<T>(call: (permit: CallPermit) => Promise<T>): Promise<T> {
+    return await call(await nextPermit());
   }
 
   const payBy =
@@ -93,7 +94,7 @@ export async function openCheckedApi(deps: CheckedApiDeps): Promise<CheckedApi> 
       return { answer, lostStatus: proxy.lost[before] };
     },
     payWithWrongCredentials: refused && payBy(refused),
-    lookUp: lookUp && ((claimed) => paced((permit) => lookUp(claimed, permit))),
+    lookUp: lookUp && ((claimed) => lookUp(claimed, nextPermit)),
     confirm: confirm && ((accepted) => paced((permit) => confirm.ask(accepted, permit))),
     reverse: reverse && ((made) => paced((permit) => reverse(made, permit))),
     findUser: findUser && ((payment) => paced((permit) => findUser(payment, permit))),

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { MaintenanceWindow } from "../domain/distribution/maintenance.ts";
+import type { ExtraColumnInput } from "../domain/sheet/extra-column.ts";
 
 /** What is shown to people, in both languages of the product. */
 export interface Words {
@@ -14,6 +15,8 @@ export interface Ask {
   /** A positive whole number. */
   readonly points: number;
   readonly reason: string | undefined;
+  /** What stands in {@link Description.columns}, by the column's name; nothing of empty cells. */
+  readonly extras?: Readonly<Record<string, string>> | undefined;
   /**
    * The payment's own key, in the form that {@link Description.keyForm} asks for. The API may be asked
    * for the payment under no other.
@@ -314,6 +317,11 @@ export interface Description {
    * Retry-After is read.
    */
   readonly rateLimit?: ((reply: Reply, nowMs: number) => RateLimit | undefined) | undefined;
+  /**
+   * Columns of the sheet that this API has a use for beside user, points and reason: a campaign, the day
+   * on which points expire. They are checked with the sheet, shown, approved and fixed with it.
+   */
+  readonly columns?: readonly ExtraColumnInput[] | undefined;
   /** At most so many payments in flight. */
   readonly concurrency?: number | undefined;
   /** After so long without an answer a call is in doubt, in milliseconds. */

@@ -22,6 +22,8 @@ import { readTransactions, TRANSACTION_CODES, transactionsQuery } from "./shopif
 const NOTES_SINCE = "2027-01";
 const GID = /^gid:\/\/shopify\/(?:Customer|CompanyLocation|StoreCreditAccount)\/[1-9]\d*$/;
 const WHOLE = /^[1-9]\d*$/;
+/** The name of the column. */
+const EXPIRES_ON = "expiresOn";
 
 const optionsSchema = z.strictObject({
   connector: z.literal("shopify-store-credit"),
@@ -40,6 +42,14 @@ const optionsSchema = z.strictObject({
   owner: z.enum(["Customer", "CompanyLocation", "StoreCreditAccount"]).default("Customer"),
   /** When the credit expires. The same for all: asked again, a payment has to be the same. */
   expiresAt: z.iso.datetime({ offset: true }).optional(),
+  /** The sheet says on which day the credit of a row expires; where it does not, `expiresAt` says when. */
+  expiryColumn: z
+    .strictObject({
+      headers: z.array(z.string().min(1)).min(1).default(["만료일", "유효기간", "expires on"]),
+      /** When on that day, e.g. `23:59:59+09:00`. */
+      at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(Z|[+-]\d\d:\d\d)$/),
+    })
+    .optional(),
   /** Whether Shopify writes to the customer; since 2026-04. */
   notify: z.literal(true).optional(),
   /** 100 cost points a second on the standard plan, and a mutation costs ten. */
@@ -97,6 +107,9 @@ function describe(options: Options): Description {
       headers: ({ accessToken }) => ({ "x-shopify-access-token": accessToken ?? "" }),
     },
     limits: limitsOf(options),
+    columns: options.expiryColumn && [
+      { name: EXPIRES_ON, headers: options.expiryColumn.headers, kind: "date" },
+    ],
     timeoutMs: options.timeoutMs,
     keyForm: "plain",
     doubt: hasNotes ? { ends: "look_up" } : { ends: "none" },
@@ -104,12 +117,12 @@ function describe(options: Options): Description {
       WHOLE.test(userId) || GID.test(userId) ? undefined : { code: "shopify_no_id" satisfies Code },
     words: wordsOf,
     pay: {
-      call: ({ userId, points, key }) =>
+      call: ({ userId, points, key, extras }) =>
         ask(CREDIT, {
           id: gidOf(userId, options),
           creditInput: {
             creditAmount: moneyOf(points, options),
-            expiresAt: options.expiresAt,
+            expiresAt: expiryOf(extras?.[EXPIRES_ON], options),
             notify: options.notify,
             note: hasNotes ? key : undefined,
           },
@@ -140,6 +153,10 @@ function describe(options: Options): Description {
       read: (reply) => readBalance(reply, options),
     },
   };
+}
+
+function expiryOf(day: string | undefined, { expiresAt, expiryColumn }: Options) {
+  return day === undefined || expiryColumn === undefined ? expiresAt : `${day}T${expiryColumn.at}`;
 }
 
 function gidOf(userId: string, { owner }: Options): string {

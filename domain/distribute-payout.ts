@@ -19,7 +19,7 @@ export type DistributePayoutDeps = ClaimPayoutDeps &
 
 export type DistributePayoutEnd =
   | { readonly kind: "completed" }
-  | { readonly kind: "stale" | "left"; readonly why: string }
+  | { readonly kind: "stale" | "left" | "sent_back"; readonly why: string }
   | Extract<PayPayoutEnd, { kind: "stopped" }>
   | { readonly kind: "halted"; readonly reason: Halt["reason"] };
 
@@ -34,6 +34,11 @@ export async function distributePayout(
 ): Promise<DistributePayoutEnd> {
   const claim = await engine.step("claim", () => claimPayout(deps, firing, engine.executionName));
   if (claim.kind === "leave") return { kind: "left", why: claim.why };
+  if (claim.kind === "sent_back") {
+    await engine.step("delete-schedule", () => deps.scheduler.delete(firing.scheduleName));
+    await notifyUntilDelivered(deps, firing.payoutId, engine);
+    return claim;
+  }
   if (claim.kind !== "pay") {
     await engine.step("delete-schedule", () => deps.scheduler.delete(firing.scheduleName));
     return claim.kind === "stale" ? claim : { kind: "completed" };

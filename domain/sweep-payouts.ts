@@ -1,7 +1,7 @@
 import { ChannelError } from "./channel/channel.ts";
-import { haltedKey, overdueKey } from "./channel/due-notifications.ts";
+import { haltedKey, mayBeReminded, overdueKey } from "./channel/due-notifications.ts";
 import { type NotifyChannelDeps, notifyChannel } from "./channel/notify-channel.ts";
-import { toEpochMs } from "./clock.ts";
+import { toInstant } from "./clock.ts";
 import {
   type FindStuckPayoutsDeps,
   type FindStuckPayoutsEnd,
@@ -9,10 +9,12 @@ import {
   haltDeadExecution,
   type StuckPayout,
 } from "./distribution/find-stuck-payouts.ts";
+import { type ExpireDraftsDeps, expireDrafts } from "./payout/expire-drafts.ts";
 import type { Payout } from "./payout/payout.ts";
 import { payoutsInState } from "./payout/payouts-in-state.ts";
 
-export type SweepPayoutsDeps = FindStuckPayoutsDeps & NotifyChannelDeps;
+export type SweepExecutionDeps = FindStuckPayoutsDeps & NotifyChannelDeps;
+export type SweepPayoutsDeps = SweepExecutionDeps & ExpireDraftsDeps;
 
 export interface SweepEnd {
   readonly found: readonly StuckPayout["kind"][];
@@ -24,17 +26,26 @@ export interface SweepEnd {
 const MAX_UNDELIVERED = 3;
 /** The channel is not brought up to date with payouts that ended longer ago. */
 const NEWS_FOR_MS = 7 * 24 * 3_600_000;
-const LOOK_BACK_MS = 90 * 24 * 3_600_000;
+/** Payouts of whose change the channel may not know that one sweep looks at, the last changed first. */
+const MOST_NEWS = 500;
 
 /**
- * Finds every payout that stopped short, writes that to the payout, and brings the channel up to
- * date with all payouts: what was not delivered, because the channel did not answer or a crash came
- * before, is delivered by a later sweep.
+ * Finds every payout that stopped short, writes that to the payout, ends what nobody goes on with,
+ * and brings the channel up to date with all payouts: what was not delivered, because the channel did
+ * not answer or a crash came before, is delivered by a later sweep. It looks at payouts that are
+ * being paid or due, and at news; drafts and payouts of which all was told cost it nothing.
  * @throws {ChannelError} when something was not delivered; or what else failed for one of the
  *   payouts. Everything else is done by then
  */
 export async function sweepPayouts(deps: SweepPayoutsDeps): Promise<SweepEnd> {
-  return await notifyAll(deps, await findStuckPayouts(deps));
+  const stuck = await findStuckPayouts(deps);
+  const failures = [...stuck.failures];
+  try {
+    await expireDrafts(deps);
+  } catch (error) {
+    failures.push(error);
+  }
+  return await notifyAll(deps, { ...stuck, failures });
 }
 
 /**
@@ -43,7 +54,7 @@ export async function sweepPayouts(deps: SweepPayoutsDeps): Promise<SweepEnd> {
  * @throws {ChannelError} as {@link sweepPayouts}
  */
 export async function sweepExecution(
-  deps: SweepPayoutsDeps,
+  deps: SweepExecutionDeps,
   execution: { readonly name: string; readonly status: string },
 ): Promise<SweepEnd> {
   const died = await haltDeadExecution(deps, execution);
@@ -51,7 +62,7 @@ export async function sweepExecution(
 }
 
 async function notifyAll(
-  deps: SweepPayoutsDeps,
+  deps: SweepExecutionDeps,
   { found, failures: notLookedAt }: FindStuckPayoutsEnd,
 ): Promise<SweepEnd> {
   // Lists may be stale and miss what was found just now.
@@ -70,43 +81,41 @@ async function notifyAll(
       if (error instanceof ChannelError) undelivered += 1;
     }
   }
-  async function notifyUnlessDown(payoutId: string): Promise<void> {
-    if (undelivered < MAX_UNDELIVERED && (await tell(deps, payoutId))) told.push(payoutId);
+  async function notify(payoutId: string): Promise<void> {
+    if (await tell(deps, payoutId)) told.push(payoutId);
   }
 
   for (const payoutId of payoutIds) {
+    if (undelivered === MAX_UNDELIVERED) break;
     await attempt(async () => {
       const stale = (await deps.deliveryStates.get(payoutId))?.stale;
-      if (stale === undefined) return await notifyUnlessDown(payoutId);
+      if (stale === undefined) return await notify(payoutId);
       refusedBefore.push({ payoutId, triedAt: stale.triedAt ?? stale.since });
     });
   }
   // Payouts that the channel always refuses must not keep others from being delivered: they come
   // after all others, and among them those first that have waited longest for their next try.
   refusedBefore.sort((one, other) => one.triedAt.localeCompare(other.triedAt));
-  for (const { payoutId } of refusedBefore) await attempt(() => notifyUnlessDown(payoutId));
+  for (const { payoutId } of refusedBefore) {
+    if (undelivered === MAX_UNDELIVERED) break;
+    await attempt(() => notify(payoutId));
+  }
   if (failures.length > 0) throw failures[0];
   return { found: found.map(({ kind }) => kind), told };
 }
 
-/** Payouts that have not ended, and those that ended recently. */
-async function* payoutsOfInterest(deps: SweepPayoutsDeps): AsyncGenerator<string> {
-  for (const state of [
-    "halted",
-    "scheduled",
-    "awaiting_approval",
-    "paused",
-    "distributing",
-  ] as const) {
-    for await (const { payoutId } of payoutsInState(deps.payouts, state)) yield payoutId;
+/** Payouts of whose last change the channel may not know, and those to be told of as time passes. */
+async function* payoutsOfInterest(deps: SweepExecutionDeps): AsyncGenerator<string> {
+  yield* await deps.payouts.news({ limit: MOST_NEWS });
+  for await (const payout of payoutsInState(deps.payouts, "scheduled")) {
+    if (mayBeReminded(payout, { ...deps, nowMs: deps.clock.nowMs() })) yield payout.payoutId;
   }
-  const nowMs = deps.clock.nowMs();
-  for (const state of ["completed", "cancelled", "ready"] as const) {
-    for await (const { payoutId, createdAt, updatedAt } of payoutsInState(deps.payouts, state)) {
-      if (toEpochMs(createdAt) < nowMs - LOOK_BACK_MS) break;
-      if (toEpochMs(updatedAt) >= nowMs - NEWS_FOR_MS) yield payoutId;
-    }
-  }
+  for await (const { payoutId } of payoutsInState(deps.payouts, "distributing")) yield payoutId;
+}
+
+function isNoNewsAnyMore({ state, updatedAt }: Payout, nowMs: number): boolean {
+  const hasEnded = state === "completed" || state === "cancelled" || state === "ready";
+  return hasEnded && updatedAt < toInstant(nowMs - NEWS_FOR_MS);
 }
 
 /** The key of the notification that it stopped short; undefined for any other payout. */
@@ -121,9 +130,17 @@ function stuckKeyOf(payout: Payout | undefined): string | undefined {
 }
 
 /** True when a stuck payout was reported in the channel just now. */
-async function tell(deps: SweepPayoutsDeps, payoutId: string): Promise<boolean> {
-  const key = stuckKeyOf(await deps.payouts.get(payoutId));
+async function tell(deps: SweepExecutionDeps, payoutId: string): Promise<boolean> {
+  const payout = await deps.payouts.get(payoutId);
+  if (payout === undefined) return false;
+  if (isNoNewsAnyMore(payout, deps.clock.nowMs())) {
+    await deps.payouts.noteTold(payout);
+    return false;
+  }
+  const key = stuckKeyOf(payout);
   const before = await deps.deliveryStates.get(payoutId);
-  await notifyChannel(deps, payoutId);
+  const { wasUpToDate } = await notifyChannel(deps, payoutId);
+  // Only once nothing was left to tell: an update whose answer was lost is looked after till then.
+  if (wasUpToDate) await deps.payouts.noteTold(payout);
   return key !== undefined && before?.done.includes(key) !== true;
 }

@@ -36,6 +36,7 @@ const UNKNOWN_CHARACTERS = 170;
 const FIELDS: Readonly<Record<string, string>> = {
   PAYSHEET_POINTS_API: "pointsApi",
   PAYSHEET_POINTS_APIS: "the titles in pointsApis",
+  PAYSHEET_COLUMNS: "the columns in pointsApi",
   PAYSHEET_POLICY: "policy",
   PAYSHEET_SLACK_MENTIONS: "slack.mentions",
 };

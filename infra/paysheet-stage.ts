@@ -55,6 +55,7 @@ export class PaysheetStage extends Stage {
     });
     this.admin = new AdminStack(this, "Admin", {
       ...stackProps("admin", "Paysheet: the API that people create and schedule payouts with."),
+      stage,
       config,
       edge: this.edge,
       data: this.data,

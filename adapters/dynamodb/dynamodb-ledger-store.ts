@@ -4,7 +4,7 @@ import type { LedgerEntry } from "../../domain/distribution/ledger.ts";
 import type { LedgerCorrections, LedgerStore } from "../../domain/distribution/ledger-store.ts";
 import type { Page } from "../../domain/payout/payout-store.ts";
 import type { DynamoDbTable } from "./dynamodb-table.ts";
-import type { GatheredWrites, Statement } from "./gathered-writes.ts";
+import type { FieldValue, GatheredWrites, Statement } from "./gathered-writes.ts";
 import { readChunk } from "./ledger-chunk.ts";
 import {
   type ClaimItem,
@@ -16,6 +16,7 @@ import {
 } from "./ledger-claim.ts";
 import { markRetried, resolveEntries, resolveEntry } from "./ledger-corrections.ts";
 import { NOT_RELEASED, RELEASED, readEntry, toLedgerEntry } from "./ledger-entry-item.ts";
+import { eraseUserOf } from "./ledger-erasure.ts";
 import { fieldsOf, settleEntry } from "./ledger-settle.ts";
 import { closeChunk, openChunk, readTallies } from "./ledger-tallies.ts";
 import { queryPage, readCursor, writeCursor } from "./query-items.ts";
@@ -65,6 +66,7 @@ export function createDynamoDbLedgerStore(
     resolve: (request) => resolveEntry(table, request),
     resolveMany: (request) => resolveEntries(table, request),
     markRetried: (request) => markRetried(table, request),
+    eraseUser: (request) => eraseUserOf(table, request),
 
     ofUser: (userId, query) => ofUser(table, userId, query),
   };
@@ -128,9 +130,9 @@ function settlementOf(tableName: string, { ref, settlement, fence, at }: SettleR
 }
 
 /** The fields that have a value. */
-function placeholdersOf(fields: Readonly<Record<string, string | number | undefined>>) {
+function placeholdersOf(fields: Readonly<Record<string, FieldValue | undefined>>) {
   const names: string[] = [];
-  const values: (string | number)[] = [];
+  const values: FieldValue[] = [];
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue;
     names.push(name);

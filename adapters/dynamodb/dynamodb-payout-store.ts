@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import { optional } from "../../domain/optional.ts";
 import type { AuditEvent } from "../../domain/payout/audit-event.ts";
 import { type Payout, payoutSchema } from "../../domain/payout/payout.ts";
 import {
@@ -8,16 +9,31 @@ import {
   PayoutChangedError,
   type PayoutStore,
 } from "../../domain/payout/payout-store.ts";
-import { keepEvent, readTrail } from "./audit-trail.ts";
+import { type WaitingFor, waitsFor, waitsForOnceTold } from "../../domain/payout/waiting-for.ts";
+import { isInTrail, readHead, readTrail, type TrailHead, writeEvent } from "./audit-trail.ts";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
-import { assertPageSize, queryItems, readCursor, writeCursor } from "./query-items.ts";
+import { assertPageSize, queryItems, queryPage, readCursor, writeCursor } from "./query-items.ts";
 import { readStored } from "./stored-record.ts";
-import { ALL_PAYOUTS, INDEXES, payoutKey, payoutsIn, timeSk } from "./table.ts";
+import {
+  ALL_PAYOUTS,
+  eventKey,
+  INDEXES,
+  listOf,
+  listsOf,
+  NEWS,
+  openSk,
+  payoutIdOf,
+  payoutKey,
+  timeSk,
+  UNSETTLED,
+} from "./table.ts";
 
 /** Nobody created it yet. */
 const NOT_THERE = "attribute_not_exists(pk)";
 /** Nobody changed it since it was read: each change raises the revision by one. */
-const AS_IT_WAS_READ = "#payout.#revision = :previousRevision";
+const AS_IT_WAS_READ = "#payout.#revision = :readRevision";
+
+const keySchema = z.object({ pk: z.string(), sk: z.string() });
 
 const cursorSchema = z.strictObject({
   createdAt: z.iso.datetime().max(40),
@@ -25,26 +41,59 @@ const cursorSchema = z.strictObject({
 });
 
 /**
- * One item a payout: `payout`, and in `events` its audit trail. Payout and event are written in one
- * conditional write, without a transaction. The event of revision n is the n-th of the list, which
- * is how a write whose answer was lost is recognised. Events are only read when asked for.
+ * One item a payout, of a bounded size; its audit events stand beside it. An event is written before
+ * the change and becomes part of the trail by the one conditional write that makes it, without a
+ * transaction. By its event a write whose answer was lost is recognised.
  */
 export function createDynamoDbPayoutStore(table: DynamoDbTable): PayoutStore {
   const { client, tableName } = table;
 
+  /** Sets attributes of a payout's item that is at that revision; removes those that are undefined. */
+  async function update(
+    { payoutId }: Payout,
+    revision: number,
+    attributes: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    const names = Object.keys(attributes);
+    const isSet = (name: string) => attributes[name] !== undefined;
+    const set = names.filter(isSet).map((name) => `#${name} = :${name}`);
+    const removed = names.filter((name) => !isSet(name)).map((name) => `#${name}`);
+    await client.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: payoutKey(payoutId),
+        UpdateExpression: [clause("SET", set), clause("REMOVE", removed)].join(" ").trim(),
+        ConditionExpression: AS_IT_WAS_READ,
+        ExpressionAttributeNames: {
+          "#payout": "payout",
+          "#revision": "revision",
+          ...Object.fromEntries(names.map((name) => [`#${name}`, name])),
+        },
+        ExpressionAttributeValues: {
+          ":readRevision": revision,
+          ...Object.fromEntries(names.filter(isSet).map((name) => [`:${name}`, attributes[name]])),
+        },
+      }),
+    );
+  }
+
   return {
     async create(payout, event) {
       assertEventOf(payout, event, 1);
+      await writeEvent(table, event, undefined);
       const write = client.send(
         new PutCommand({
           TableName: tableName,
           Item: {
             ...payoutKey(payout.payoutId),
             listPk: ALL_PAYOUTS,
-            statePk: payoutsIn(payout.state),
+            statePk: listOf(payout),
             timeSk: timeSk(payout),
+            ...waitingAttributes(waitsFor(payout, { wasShown: false }), payout),
             payout,
-            events: [event],
+            lastEvent: eventKey(event).sk,
+            // An execution that an earlier version began appends its events here.
+            events: [],
           },
           ConditionExpression: NOT_THERE,
         }),
@@ -67,31 +116,29 @@ export function createDynamoDbPayoutStore(table: DynamoDbTable): PayoutStore {
 
     async change(payout, event) {
       assertEventOf(payout, event, payout.revision);
-      const kept = await keepEvent(table, event);
-      const write = client.send(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: payoutKey(payout.payoutId),
-          UpdateExpression:
-            "SET #payout = :payout, #events = list_append(#events, :events), statePk = :statePk",
-          ConditionExpression: AS_IT_WAS_READ,
-          ExpressionAttributeNames: {
-            "#payout": "payout",
-            "#revision": "revision",
-            "#events": "events",
-          },
-          ExpressionAttributeValues: {
-            ":payout": payout,
-            ":events": [kept],
-            ":statePk": payoutsIn(payout.state),
-            ":previousRevision": payout.revision - 1,
-          },
-        }),
-      );
+      const head = await readHead(table, payout.payoutId);
+      if (head?.payout.revision !== payout.revision - 1) return await assertOurs(table, event);
+      await writeEvent(table, event, head.lastEvent);
+      const waitingFor = waitsFor(payout, { wasShown: wasShown(head, event) });
+      const write = update(payout, payout.revision - 1, {
+        payout,
+        lastEvent: eventKey(event).sk,
+        statePk: listOf(payout),
+        ...waitingAttributes(waitingFor, payout),
+      });
       if (!(await isWritten(write))) await assertOurs(table, event);
     },
 
     list: (query) => list(table, query),
+
+    news: ({ limit }) => waiting(table, "news", limit),
+
+    unsettled: ({ limit }) => waiting(table, "unsettled", limit),
+
+    async noteTold(payout) {
+      const left = waitingAttributes(waitsForOnceTold(payout), payout);
+      await isWritten(update(payout, payout.revision, left));
+    },
 
     events: (payoutId) => readTrail(table, payoutId),
   };
@@ -108,19 +155,44 @@ function assertEventOf(payout: Payout, event: AuditEvent, revision: number): voi
  * Accepts a write of our own whose answer was lost and which the SDK sent again.
  * @throws {PayoutChangedError} when this revision is not ours
  */
-async function assertOurs({ client, tableName }: DynamoDbTable, event: AuditEvent): Promise<void> {
-  const { Item } = await client.send(
-    new GetCommand({
-      TableName: tableName,
-      Key: payoutKey(event.payoutId),
-      ConsistentRead: true,
-      ProjectionExpression: `#events[${event.revision - 1}].#eventId`,
-      ExpressionAttributeNames: { "#events": "events", "#eventId": "eventId" },
-    }),
-  );
-  const stored = z.object({ events: z.tuple([z.object({ eventId: z.string() })]) }).safeParse(Item);
-  if (stored.data?.events[0].eventId !== event.eventId)
-    throw new PayoutChangedError(event.payoutId);
+async function assertOurs(table: DynamoDbTable, event: AuditEvent): Promise<void> {
+  if (!(await isInTrail(table, event))) throw new PayoutChangedError(event.payoutId);
+}
+
+function clause(word: "SET" | "REMOVE", parts: readonly string[]): string {
+  return parts.length === 0 ? "" : `${word} ${parts.join(", ")}`;
+}
+
+/** Payouts of earlier versions bear no mark of it. */
+function wasShown({ shown }: TrailHead, { from }: AuditEvent): boolean {
+  return shown === true || from === "awaiting_approval" || from === "scheduled";
+}
+
+const OPEN_PARTITIONS: Readonly<Record<WaitingFor, string>> = {
+  news: NEWS,
+  unsettled: UNSETTLED,
+};
+
+/** Where it is listed as long as it waits; each undefined where it waits for nothing. */
+function waitingAttributes(waitingFor: WaitingFor | undefined, payout: Payout) {
+  if (waitingFor === undefined) return { openPk: undefined, openSk: undefined };
+  return { openPk: OPEN_PARTITIONS[waitingFor], openSk: openSk(payout), shown: true };
+}
+
+/** Ids of the payouts that wait for that, the last changed first. */
+async function waiting(
+  table: DynamoDbTable,
+  waitingFor: WaitingFor,
+  limit: number,
+): Promise<readonly string[]> {
+  const query = {
+    IndexName: INDEXES.open.name,
+    KeyConditionExpression: "openPk = :partition",
+    ExpressionAttributeValues: { ":partition": OPEN_PARTITIONS[waitingFor] },
+    ScanIndexForward: false,
+  };
+  const { items } = await queryPage(table, query, limit);
+  return items.map((item) => payoutIdOf(readStored(keySchema, item, `${waitingFor} of a payout`)));
 }
 
 type ListQuery = Parameters<PayoutStore["list"]>[0];
@@ -153,16 +225,60 @@ async function list(table: DynamoDbTable, query: ListQuery): Promise<Page<Payout
   return { items };
 }
 
-function listed(table: DynamoDbTable, { state, cursor, limit, matches }: ListQuery) {
-  const index = state === undefined ? INDEXES.byTime : INDEXES.byState;
-  const partition = state === undefined ? ALL_PAYOUTS : payoutsIn(state);
+/** Items of the list as it was asked for, in its order, which may be kept in two parts. */
+async function* listed(
+  table: DynamoDbTable,
+  query: ListQuery,
+): AsyncGenerator<Record<string, unknown>> {
+  const { state, withoutDryRuns = false } = query;
+  if (state === undefined) {
+    return yield* partOf(table, query, { index: INDEXES.byTime, partition: ALL_PAYOUTS });
+  }
+  const index = INDEXES.byState;
+  const lists = listsOf(state);
+  const others = partOf(table, query, { index, partition: lists.others });
+  if (withoutDryRuns || lists.dryRuns === undefined) return yield* others;
+  const dryRuns = partOf(table, query, { index, partition: lists.dryRuns });
+  const isDescending = query.createdBefore === undefined;
+  let [one, other] = await Promise.all([others.next(), dryRuns.next()]);
+  while (one.done !== true || other.done !== true) {
+    if (other.done === true || (one.done !== true && isFirst(one.value, other.value))) {
+      yield one.value;
+      one = await others.next();
+    } else {
+      yield other.value;
+      other = await dryRuns.next();
+    }
+  }
+
+  function isFirst(item: Record<string, unknown>, than: Record<string, unknown>): boolean {
+    const isLater = String(item["timeSk"]) > String(than["timeSk"]);
+    return isLater === isDescending;
+  }
+}
+
+function partOf(
+  table: DynamoDbTable,
+  { createdBefore, cursor, limit, matches }: ListQuery,
+  {
+    index,
+    partition,
+  }: {
+    readonly index: (typeof INDEXES)["byTime" | "byState"];
+    readonly partition: string;
+  },
+) {
+  const isOlder = createdBefore === undefined ? "" : " AND timeSk < :createdBefore";
   return queryItems(table, {
     IndexName: index.name,
-    KeyConditionExpression: "#partition = :partition",
-    ProjectionExpression: "#payout",
+    KeyConditionExpression: `#partition = :partition${isOlder}`,
+    ProjectionExpression: "#payout, timeSk",
     ExpressionAttributeNames: { "#partition": index.partition, "#payout": "payout" },
-    ExpressionAttributeValues: { ":partition": partition },
-    ScanIndexForward: false,
+    ExpressionAttributeValues: {
+      ":partition": partition,
+      ...optional(":createdBefore", createdBefore),
+    },
+    ScanIndexForward: createdBefore !== undefined,
     Limit: matches === undefined ? limit + 1 : LOOK_AT_ONCE,
     ExclusiveStartKey:
       cursor === undefined ? undefined : startAfter(cursor, { [index.partition]: partition }),

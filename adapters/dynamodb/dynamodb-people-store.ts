@@ -1,10 +1,16 @@
-import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { toEpochMs } from "../../domain/clock.ts";
-import { knownPersonSchema, type PeopleStore } from "../../domain/payout/people-store.ts";
+import {
+  type KnownPerson,
+  knownPersonSchema,
+  type PeopleStore,
+} from "../../domain/payout/people-store.ts";
+import { type Person, personSchema, recordedPerson } from "../../domain/payout/person.ts";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
+import { queryItems } from "./query-items.ts";
 import { readStored } from "./stored-record.ts";
-import { personKey, TIME_TO_LIVE } from "./table.ts";
+import { accountSk, personPk, slackUserPk, TIME_TO_LIVE } from "./table.ts";
 
 /** An older token than the known one is ignored: roles may have been taken away since. */
 const IS_NEWS = "attribute_not_exists(pk) OR #person.#seenAt <= :seenAt";
@@ -12,18 +18,33 @@ const IS_NEWS = "attribute_not_exists(pk) OR #person.#seenAt <= :seenAt";
 const KEPT_FOR_SECONDS = 366 * 24 * 3600;
 
 const storedSchema = z.object({ person: knownPersonSchema });
+const storedSlackUserSchema = z.object({ person: personSchema });
 
-/** One item an address. */
-export function createDynamoDbPeopleStore({ client, tableName }: DynamoDbTable): PeopleStore {
+/** One item for each account of an address, and for each account of a Slack user. */
+export function createDynamoDbPeopleStore(
+  table: DynamoDbTable,
+  { nowMs }: { readonly nowMs: () => number } = { nowMs: Date.now },
+): PeopleStore {
+  const { client, tableName } = table;
+
+  async function* itemsOf(pk: string): AsyncGenerator<Record<string, unknown>> {
+    yield* queryItems(table, {
+      KeyConditionExpression: "pk = :pk",
+      ExpressionAttributeValues: { ":pk": pk },
+      ConsistentRead: true,
+    });
+  }
+
   return {
     async remember(person) {
       const { email, seenAt } = person;
-      const forgetAtSeconds = Math.floor(toEpochMs(seenAt) / 1000) + KEPT_FOR_SECONDS;
+      const key = { pk: personPk(email), sk: accountSk(person) };
+      const forgetAtSeconds = forgottenAfter(toEpochMs(seenAt));
       await isWritten(
         client.send(
           new PutCommand({
             TableName: tableName,
-            Item: { ...personKey(email), person, [TIME_TO_LIVE]: forgetAtSeconds },
+            Item: { ...key, person, [TIME_TO_LIVE]: forgetAtSeconds },
             ConditionExpression: IS_NEWS,
             ExpressionAttributeNames: { "#person": "person", "#seenAt": "seenAt" },
             ExpressionAttributeValues: { ":seenAt": seenAt },
@@ -32,12 +53,41 @@ export function createDynamoDbPeopleStore({ client, tableName }: DynamoDbTable):
       );
     },
 
-    async findByEmail(email) {
-      const { Item } = await client.send(
-        new GetCommand({ TableName: tableName, Key: personKey(email), ConsistentRead: true }),
+    async withEmail(email) {
+      const found: KnownPerson[] = [];
+      for await (const item of itemsOf(personPk(email))) {
+        found.push(readStored(storedSchema, item, "account of an e-mail address").person);
+      }
+      const newestFirst = found.toSorted((a, b) => toEpochMs(b.seenAt) - toEpochMs(a.seenAt));
+      return newestFirst.filter((one) => !isOutdated(one, newestFirst));
+    },
+
+    async noteSlackUser(slackUserId, person) {
+      const key = { pk: slackUserPk(slackUserId), sk: accountSk(person) };
+      const forgetAtSeconds = forgottenAfter(nowMs());
+      await client.send(
+        new PutCommand({
+          TableName: tableName,
+          Item: { ...key, person: recordedPerson(person), [TIME_TO_LIVE]: forgetAtSeconds },
+        }),
       );
-      if (Item === undefined) return undefined;
-      return readStored(storedSchema, Item, "person of an e-mail address").person;
+    },
+
+    async seenAs(slackUserId) {
+      const found: Person[] = [];
+      for await (const item of itemsOf(slackUserPk(slackUserId))) {
+        found.push(readStored(storedSlackUserSchema, item, "account of a Slack user").person);
+      }
+      return found;
     },
   };
+}
+
+/** What an earlier version kept of an account that has signed in since. */
+function isOutdated(one: KnownPerson, all: readonly KnownPerson[]): boolean {
+  return one.issuer === undefined && all.some(({ id, issuer }) => id === one.id && issuer);
+}
+
+function forgottenAfter(ms: number): number {
+  return Math.floor(ms / 1000) + KEPT_FOR_SECONDS;
 }

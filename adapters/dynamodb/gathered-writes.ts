@@ -2,11 +2,13 @@ import { setTimeout as delay } from "node:timers/promises";
 import { BatchExecuteStatementCommand } from "@aws-sdk/lib-dynamodb";
 import type { DynamoDbTable } from "./dynamodb-table.ts";
 
+export type FieldValue = string | number | Readonly<Record<string, string>>;
+
 /** One conditional write in PartiQL. */
 export interface Statement {
   readonly text: string;
   /** What the question marks of the text stand for, in order. */
-  readonly parameters: readonly (string | number)[];
+  readonly parameters: readonly FieldValue[];
 }
 
 export interface GatheredWrites {

@@ -4,9 +4,10 @@ import type {
   LedgerStore,
   PaymentRef,
 } from "../../domain/distribution/ledger-store.ts";
+import { optional } from "../../domain/optional.ts";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
 import { RELEASED, readEntry, type StoredEntry } from "./ledger-entry-item.ts";
-import { entryKey, userPk, userSk } from "./table.ts";
+import { entryKey, TIME_TO_LIVE, timeToLiveOf, userPk, userSk } from "./table.ts";
 
 type ClaimRequest = Parameters<LedgerStore["claim"]>[0];
 export type Claim = ClaimRequest & { readonly claimToken: string };
@@ -73,12 +74,13 @@ export function itemOf(claim: Claim) {
 }
 
 function newItemOf<S extends "sending" | "withdrawn">(claim: Claim, state: S) {
-  const { ref, payment, idempotencyKey, fence, at, claimToken } = claim;
+  const { ref, payment, idempotencyKey, fence, at, claimToken, keptUntil } = claim;
   const entry = {
     ...ref,
     userId: payment.userId,
     points: payment.points,
     reason: payment.reason,
+    extras: payment.extras,
     state,
     idempotencyKey,
     fence,
@@ -87,7 +89,14 @@ function newItemOf<S extends "sending" | "withdrawn">(claim: Claim, state: S) {
     claimToken,
     claimedAs: "fresh",
   } satisfies StoredEntry;
-  return { ...entryKey(ref), userPk: userPk(payment.userId), userSk: userSk(ref), ...entry };
+  return {
+    ...entryKey(ref),
+    userPk: userPk(payment.userId),
+    userSk: userSk(ref),
+    ...entry,
+    // From the beginning: a later write of it would cost as much as the claim itself.
+    ...optional(TIME_TO_LIVE, keptUntil === undefined ? undefined : timeToLiveOf(keptUntil)),
+  };
 }
 export type ClaimItem = ReturnType<typeof itemOf>;
 
@@ -138,7 +147,8 @@ function takeOver(
         Key: entryKey(claim.ref),
         UpdateExpression:
           "SET #fence = :fence, #claimToken = :claimToken, #claimedAs = :inDoubt, " +
-          "#claimedAt = :at, #firstClaimedAt = :first ADD #claims :one",
+          // What people said before another call leaves, says nothing of that call.
+          "#claimedAt = :at, #firstClaimedAt = :first ADD #claims :one REMOVE #proposed",
         ConditionExpression: LEFT_IN_FLIGHT_BY_OLDER_FENCE,
         ExpressionAttributeNames: {
           "#state": "state",
@@ -148,6 +158,7 @@ function takeOver(
           "#claimedAt": "claimedAt",
           "#firstClaimedAt": "firstClaimedAt",
           "#claims": "claims",
+          "#proposed": "proposed",
         },
         ExpressionAttributeValues: {
           ":sending": "sending",

@@ -3,59 +3,68 @@ import type { Instant } from "../../domain/clock.ts";
 import {
   type LedgerEntry,
   RESOLVED_NOT_PAID,
-  type Resolution,
+  type Word,
 } from "../../domain/distribution/ledger.ts";
 import type { LedgerCorrections, PaymentRef } from "../../domain/distribution/ledger-store.ts";
+import { effectOf } from "../../domain/distribution/second-person.ts";
 import { optional } from "../../domain/optional.ts";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
 import { readChunk } from "./ledger-chunk.ts";
 import { RELEASED, readEntry, type StoredEntry, toLedgerEntry } from "./ledger-entry-item.ts";
 import { reopenChunk } from "./ledger-tallies.ts";
-import { entryKey } from "./table.ts";
+import { entryKey, TIME_TO_LIVE, timeToLiveOf } from "./table.ts";
 
 /** Still `unknown`: neither evidence nor another person settled it first. */
 const IN_DOUBT = "#state = :unknown";
 /** Left by its worker, and neither claimed by another since it was read, nor settled. */
 const LEFT_AS_READ = "#state = :sending AND #fence = :fence";
+/** Nobody proposed anything, took it back or said it in other words since it was read. */
+const NOTHING_PROPOSED = "attribute_not_exists(#proposed)";
+const PROPOSED_AS_READ = "#proposed.#at = :proposedAt AND #proposed.#by.#id = :proposedBy";
 
 /** Writes of one chunk at once: it is one partition. */
 const MOST_AT_ONCE = 16;
+/** Others may say something of the same payment meanwhile; then it is weighed again, this often. */
+const MOST_TRIES = 4;
 
-/** Records a person's decision; see the port. */
+/** Records a person's word; see the port. */
 export async function resolveEntry(
   table: DynamoDbTable,
-  { ref, resolution, leftBefore }: Parameters<LedgerCorrections["resolve"]>[0],
+  { ref, word, leftBefore }: Parameters<LedgerCorrections["resolve"]>[0],
 ): Promise<LedgerEntry | undefined> {
   const before = await readEntry(table, ref);
-  if (isOpen(before, leftBefore)) {
+  if (isOpen(before, leftBefore) && effectOf(word, before) !== "changes_nothing") {
     await reopenChunk(table, ref.payoutId, ref.chunk);
-    await writeResolution(table, before, resolution);
+    await record(table, before, word, leftBefore);
   }
   const after = await readEntry(table, ref);
   return after === undefined || after.state === RELEASED ? undefined : toLedgerEntry(after);
 }
 
-/** Records decisions on many payments of a chunk; see the port. */
+/** Records words on many payments of a chunk; see the port. */
 export async function resolveEntries(
   table: DynamoDbTable,
-  { payoutId, chunk, resolutions, leftBefore }: Parameters<LedgerCorrections["resolveMany"]>[0],
+  { payoutId, chunk, words, leftBefore }: Parameters<LedgerCorrections["resolveMany"]>[0],
 ): Promise<readonly LedgerEntry[]> {
-  const isDecided = ({ row }: LedgerEntry) => resolutions.has(row);
-  const before = (await readChunk(table, payoutId, chunk)).filter(isDecided);
-  const left = before.filter((entry) => isOpen(entry, leftBefore));
+  const isNamed = ({ row }: LedgerEntry) => words.has(row);
+  const before = (await readChunk(table, payoutId, chunk)).filter(isNamed);
+  const left = before.flatMap((entry) => {
+    const word = words.get(entry.row);
+    if (word === undefined || !isOpen(entry, leftBefore)) return [];
+    return effectOf(word, entry) === "changes_nothing" ? [] : [{ entry, word }];
+  });
   if (left.length === 0) return before;
   await reopenChunk(table, payoutId, chunk);
   const work = async (): Promise<void> => {
-    for (let entry = left.shift(); entry !== undefined; entry = left.shift()) {
-      const resolution = resolutions.get(entry.row);
-      if (resolution !== undefined) await writeResolution(table, entry, resolution);
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      await record(table, next.entry, next.word, leftBefore);
     }
   };
   await Promise.all(Array.from({ length: MOST_AT_ONCE }, work));
-  return (await readChunk(table, payoutId, chunk)).filter(isDecided);
+  return (await readChunk(table, payoutId, chunk)).filter(isNamed);
 }
 
-type AsRead = PaymentRef & Pick<StoredEntry, "state" | "fence" | "claimedAt">;
+type AsRead = PaymentRef & Pick<StoredEntry, "state" | "fence" | "claimedAt" | "proposed">;
 
 /** Whether a person may decide about it. */
 function isOpen<E extends AsRead>(entry: E | undefined, leftBefore?: Instant): entry is E {
@@ -63,39 +72,70 @@ function isOpen<E extends AsRead>(entry: E | undefined, leftBefore?: Instant): e
   return entry?.state === "sending" && leftBefore !== undefined && entry.claimedAt < leftBefore;
 }
 
-function writeResolution(
+/** Weighs the word by what others said meanwhile; not by what a worker that took it over does. */
+async function record(
+  table: DynamoDbTable,
+  read: AsRead,
+  word: Word,
+  leftBefore: Instant | undefined,
+): Promise<void> {
+  let entry: AsRead | undefined = read;
+  for (let tries = 0; tries < MOST_TRIES && isOpen(entry, leftBefore); tries += 1) {
+    if (entry.fence !== read.fence) return;
+    const effect = effectOf(word, entry);
+    if (effect === "changes_nothing") return;
+    if (await writeWord(table, entry, changesBy(word, effect))) return;
+    entry = await readEntry(table, read);
+  }
+}
+
+interface WordChanges {
+  readonly set: Readonly<Record<string, unknown>>;
+  readonly removed: readonly string[];
+}
+
+function changesBy(word: Word, effect: "settles" | "is_proposed"): WordChanges {
+  if (effect === "is_proposed") return { set: { proposed: word }, removed: [] };
+  const settled = { settledAt: word.at, resolution: word };
+  // The code and detail of the doubt must not stay beside its outcome.
+  return word.as === "paid"
+    ? { set: { ...settled, state: "paid" }, removed: ["code", "detail", "proposed"] }
+    : { set: { ...settled, state: "rejected", code: RESOLVED_NOT_PAID }, removed: ["detail"] };
+}
+
+function writeWord(
   { client, tableName }: DynamoDbTable,
   entry: AsRead,
-  resolution: Resolution,
+  { set, removed }: WordChanges,
 ): Promise<boolean> {
-  const isPaid = resolution.as === "paid";
+  const names = Object.keys(set);
   const isLeft = entry.state === "sending";
+  const { proposed } = entry;
+  const asRead = proposed === undefined ? NOTHING_PROPOSED : PROPOSED_AS_READ;
+  const sets = names.map((name) => `#${name} = :new_${name}`).join(", ");
+  const removes = removed.map((name) => `#${name}`).join(", ");
   return isWritten(
     client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: entryKey(entry),
-        // The code and detail of the doubt must not stay beside its outcome.
-        UpdateExpression: isPaid
-          ? "SET #state = :state, #settledAt = :at, #resolution = :resolution REMOVE #code, #detail"
-          : "SET #state = :state, #settledAt = :at, #resolution = :resolution, #code = :code REMOVE #detail",
-        ConditionExpression: isLeft ? LEFT_AS_READ : IN_DOUBT,
+        UpdateExpression: `SET ${sets}${removes === "" ? "" : ` REMOVE ${removes}`}`,
+        ConditionExpression: `${isLeft ? LEFT_AS_READ : IN_DOUBT} AND ${asRead}`,
         ExpressionAttributeNames: {
           "#state": "state",
-          "#settledAt": "settledAt",
-          "#resolution": "resolution",
-          "#code": "code",
-          "#detail": "detail",
+          "#proposed": "proposed",
           ...(isLeft && { "#fence": "fence" }),
+          ...(proposed && { "#at": "at", "#by": "by", "#id": "id" }),
+          ...Object.fromEntries([...names, ...removed].map((name) => [`#${name}`, name])),
         },
         ExpressionAttributeValues: {
           ...(isLeft
             ? { ":sending": "sending", ":fence": entry.fence }
             : { ":unknown": "unknown" }),
-          ":state": isPaid ? "paid" : "rejected",
-          ":at": resolution.at,
-          ":resolution": resolution,
-          ...optional(":code", isPaid ? undefined : RESOLVED_NOT_PAID),
+          ...(proposed && { ":proposedAt": proposed.at, ":proposedBy": proposed.by.id }),
+          ...Object.fromEntries(
+            Object.entries(set).map(([name, value]) => [`:new_${name}`, value]),
+          ),
         },
       }),
     ),
@@ -103,6 +143,8 @@ function writeResolution(
 }
 
 const SURELY_NOT_PAID = "(#state = :rejected OR #state = :withdrawn)";
+/** Nobody knows any more whom it would pay. */
+const USER_KNOWN = "attribute_not_exists(#erasedAt)";
 const RETRIED_BY_NOBODY = "attribute_not_exists(#retriedBy)";
 /** The payout that was read, and can never pay it. */
 const STILL_AS_READ = "#retriedBy = :instead";
@@ -110,7 +152,7 @@ const STILL_AS_READ = "#retriedBy = :instead";
 /** Writes down which payout pays again what surely was not paid; see the port. */
 export async function markRetried(
   table: DynamoDbTable,
-  { ref, retriedBy, instead }: Parameters<LedgerCorrections["markRetried"]>[0],
+  { ref, retriedBy, instead, keptUntil }: Parameters<LedgerCorrections["markRetried"]>[0],
 ): Promise<boolean> {
   const { client, tableName } = table;
   const isFree = instead === undefined ? RETRIED_BY_NOBODY : STILL_AS_READ;
@@ -118,13 +160,19 @@ export async function markRetried(
     new UpdateCommand({
       TableName: tableName,
       Key: entryKey(ref),
-      UpdateExpression: "SET #retriedBy = :retriedBy",
-      ConditionExpression: `${SURELY_NOT_PAID} AND ${isFree}`,
-      ExpressionAttributeNames: { "#state": "state", "#retriedBy": "retriedBy" },
+      UpdateExpression: `SET #retriedBy = :retriedBy${keptUntil === undefined ? "" : ", #forgetAt = :forgetAt"}`,
+      ConditionExpression: `${SURELY_NOT_PAID} AND ${USER_KNOWN} AND ${isFree}`,
+      ExpressionAttributeNames: {
+        "#state": "state",
+        "#retriedBy": "retriedBy",
+        "#erasedAt": "erasedAt",
+        ...(keptUntil !== undefined && { "#forgetAt": TIME_TO_LIVE }),
+      },
       ExpressionAttributeValues: {
         ":rejected": "rejected",
         ":withdrawn": "withdrawn",
         ":retriedBy": retriedBy,
+        ...(keptUntil !== undefined && { ":forgetAt": timeToLiveOf(keptUntil) }),
         ...optional(":instead", instead),
       },
     }),

@@ -1,6 +1,9 @@
 import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import { proposalSchema } from "../../domain/distribution/ledger.ts";
 import type { ChunkTally } from "../../domain/distribution/ledger-store.ts";
+import { waitsForSecond } from "../../domain/distribution/second-person.ts";
+import { optional } from "../../domain/optional.ts";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
 import { storedEntrySchema } from "./ledger-entry-item.ts";
 import { queryItems } from "./query-items.ts";
@@ -109,7 +112,7 @@ export async function readTallies(
     payoutId,
     open.map((tally) => tally.chunk),
   );
-  return stored.flatMap((tally) =>
+  return stored.flatMap((tally): ChunkTally | readonly ChunkTally[] =>
     tally.status === "closed" ? [tally] : (counted.get(tally.chunk) ?? []),
   );
 }
@@ -130,23 +133,34 @@ async function countAll(
   return counted;
 }
 
-const countedEntrySchema = storedEntrySchema.pick({ state: true, points: true });
+const countedEntrySchema = storedEntrySchema
+  .pick({ state: true, points: true })
+  .extend({ proposed: proposalSchema.pick({ as: true }).optional() });
 
 async function count(table: DynamoDbTable, payoutId: string, chunk: number): Promise<ChunkTally> {
   const tally = { paid: 0, rejected: 0, unknown: 0, accepted: 0, withdrawn: 0, pointsPaid: 0 };
+  let proposed = 0;
   const items = queryItems(table, {
     KeyConditionExpression: "pk = :pk",
-    ProjectionExpression: "#state, #points",
-    ExpressionAttributeNames: { "#state": "state", "#points": "points" },
+    ProjectionExpression: "#state, #points, #proposed.#as",
+    ExpressionAttributeNames: {
+      "#state": "state",
+      "#points": "points",
+      "#proposed": "proposed",
+      "#as": "as",
+    },
     ExpressionAttributeValues: { ":pk": chunkPk(payoutId, chunk) },
     ConsistentRead: true,
   });
   for await (const item of items) {
     const name = `ledger entry of payout ${payoutId}, chunk ${chunk}`;
-    const { state, points } = readStored(countedEntrySchema, item, name);
+    const entry = readStored(countedEntrySchema, item, name);
+    const { state, points } = entry;
+    if (waitsForSecond(entry)) proposed += 1;
     if (state === "sending" || state === "released") continue;
     tally[state] += 1;
     if (state === "paid") tally.pointsPaid += points;
   }
-  return { chunk, status: "open", ...tally };
+  const waiting = optional("proposed", proposed === 0 ? undefined : proposed);
+  return { chunk, status: "open", ...tally, ...waiting };
 }

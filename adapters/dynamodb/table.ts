@@ -3,27 +3,38 @@ import type {
   CreateTableCommandInput,
   GlobalSecondaryIndex,
 } from "@aws-sdk/client-dynamodb";
+import { type Instant, toEpochMs } from "../../domain/clock.ts";
 import type { LeasedWork } from "../../domain/distribution/lease.ts";
 import type { PaymentRef } from "../../domain/distribution/ledger-store.ts";
 import type { Payout, PayoutState } from "../../domain/payout/payout.ts";
+import type { Person } from "../../domain/payout/person.ts";
 
 /**
  * The one table, all its keys strings:
  *
  * | item    | pk                  | sk         | listPk  | statePk        | timeSk       | userPk    | userSk       |
  * |---------|---------------------|------------|---------|----------------|--------------|-----------|--------------|
- * | payout  | PAYOUT#id           | PAYOUT     | PAYOUTS | PAYOUTS#state  | createdAt#id |           |              |
+ * | payout  | PAYOUT#id           | PAYOUT     | PAYOUTS | PAYOUTS#state* | createdAt#id |           |              |
  * | event   | PAYOUT#id           | EVENT#nr#id |        |                |              |           |              |
  * | lease   | PAYOUT#id           | LEASE[#n]  |         |                |              |           |              |
  * | channel | PAYOUT#id           | TELLING    |         |                |              |           |              |
  * | tally   | PAYOUT#id           | CHUNK#nr   |         |                |              |           |              |
  * | payment | LEDGER#id#chunk     | ROW#nr     |         |                |              | USER#user | id#row       |
- * | person  | PERSON#email        | PERSON     |         |                |              |           |              |
+ * | account | PERSON#email        | ACCOUNT#id |         |                |              |           |              |
+ * | slack   | SLACK#user          | ACCOUNT#id |         |                |              |           |              |
  * | request | REQUEST#signature   | REQUEST    |         |                |              |           |              |
  * | setup   | SETUP               | SETUP      |         |                |              |           |              |
  * | lock    | REFRESH#secret      | REFRESH    |         |                |              |           |              |
  * | rate    | RATE#api            | RATE       |         |                |              |           |              |
  * | quota   | RATE#api            | DAY#date   |         |                |              |           |              |
+ * | access  | ACCESS#day[#COPY]   | at#id      |         |                |              | ACCESS#of | at#id        |
+ * | erasure | ERASURE#hash        | ERASURE    |         |                |              |           |              |
+ * | reserved| RESERVED#what       | id#nr      |         |                |              |           |              |
+ *
+ * (*) With `#DRY` behind it where it is a dry run that is over.
+ *
+ * A payout also has, as long as it waits for something, `openPk` and `openSk` (changedAt#id): NEWS while
+ * the channel may not know of its last change, then UNSETTLED where people may have to settle payments.
  *
  * A ledger partition is one chunk, since a partition takes 1,000 writes a second. The payouts share
  * one index partition: each is written some tens of times in its whole life.
@@ -31,10 +42,16 @@ import type { Payout, PayoutState } from "../../domain/payout/payout.ts";
 export const PRIMARY_KEY = { partition: "pk", sort: "sk" } as const;
 
 /**
- * The attribute, in epoch seconds, after which DynamoDB may delete an item by itself. Nothing
- * depends on that it does: it keeps what nobody needs any more from piling up.
+ * The attribute, in epoch seconds, after which DynamoDB may delete an item by itself, within days.
+ * Nothing else depends on that it does: what nobody needs any more does not pile up, and what the
+ * policy keeps for a time only is not kept longer.
  */
 export const TIME_TO_LIVE = "forgetAtSeconds";
+
+/** When DynamoDB may delete an item, as it wants it. */
+export function timeToLiveOf(keptUntil: Instant): number {
+  return Math.ceil(toEpochMs(keptUntil) / 1000);
+}
 
 /** The item itself is copied into an index, or only `include` of it. */
 export const INDEXES = {
@@ -44,6 +61,8 @@ export const INDEXES = {
   byState: { name: "byState", partition: "statePk", sort: "timeSk", include: ["payout"] },
   /** Ledger entries of one user, newest payout first. */
   byUser: { name: "byUser", partition: "userPk", sort: "userSk", include: undefined },
+  /** Payouts that wait for something, by their last change; the others are not in it. */
+  open: { name: "open", partition: "openPk", sort: "openSk", include: ["statePk"] },
 } as const;
 
 /** The table as CreateTable takes it; the CDK table is made of the same constants. */
@@ -86,12 +105,18 @@ export interface Key {
   readonly sk: string;
 }
 
-const payoutPk = (payoutId: string) => `PAYOUT#${payoutId}`;
+const PAYOUT_PREFIX = "PAYOUT#";
+const payoutPk = (payoutId: string) => `${PAYOUT_PREFIX}${payoutId}`;
 /** Zero-padded, so that numbers sort as text. */
 const padded = (nr: number) => String(nr).padStart(10, "0");
 
 export function payoutKey(payoutId: string): Key {
   return { pk: payoutPk(payoutId), sk: "PAYOUT" };
+}
+
+/** The payout that an item of its partition belongs to. */
+export function payoutIdOf({ pk }: Key): string {
+  return pk.slice(PAYOUT_PREFIX.length);
 }
 
 export function leaseKey({ payoutId, shard }: LeasedWork): Key {
@@ -104,14 +129,18 @@ export function deliveryStateKey(payoutId: string): Key {
 
 export const EVENT_SK_PREFIX = "EVENT#";
 
-/** An event that has no room in its payout's item. */
+/** An event of a payout, in the order of its revisions. */
 export function eventKey(event: {
   readonly payoutId: string;
   readonly revision: number;
   readonly eventId: string;
 }): Key {
-  const sk = `${EVENT_SK_PREFIX}${padded(event.revision)}#${event.eventId}`;
-  return { pk: payoutPk(event.payoutId), sk };
+  return { pk: payoutPk(event.payoutId), sk: `${eventsOf(event.revision)}${event.eventId}` };
+}
+
+/** How the sort keys of a revision's events begin: that of its change, and of those that failed. */
+export function eventsOf(revision: number): string {
+  return `${EVENT_SK_PREFIX}${padded(revision)}#`;
 }
 
 export const TALLY_SK_PREFIX = "CHUNK#";
@@ -128,9 +157,22 @@ export function chunkPk(payoutId: string, chunk: number): string {
   return `LEDGER#${payoutId}#${padded(chunk)}`;
 }
 
-/** Someone who signed in. */
-export function personKey(email: string): Key {
-  return { pk: `PERSON#${email}`, sk: "PERSON" };
+/**
+ * Where the accounts stand that signed in with an address. Earlier versions kept the last of them
+ * alone, as `PERSON`.
+ */
+export function personPk(email: string): string {
+  return `PERSON#${email}`;
+}
+
+/** Where the accounts stand that a Slack user acted as. */
+export function slackUserPk(slackUserId: string): string {
+  return `SLACK#${slackUserId}`;
+}
+
+/** An account among others; JSON tells where the issuer ends. */
+export function accountSk({ id, issuer }: Pick<Person, "id" | "issuer">): string {
+  return `ACCOUNT#${JSON.stringify([issuer ?? "", id])}`;
 }
 
 /** A signed request that was taken once. */
@@ -156,16 +198,85 @@ export function quotaKey(api: string, day: string): Key {
   return { pk: `RATE#${api}`, sk: `DAY#${day}` };
 }
 
+/** Who saw what of users on a day, `2026-11-30`. */
+export function accessDayPk(day: string): string {
+  return `ACCESS#${day}`;
+}
+
+interface AccessPlace {
+  readonly at: Instant;
+  readonly accessId: string;
+}
+
+export function accessKey({ at, accessId }: AccessPlace): Key {
+  return { pk: accessDayPk(at.slice(0, 10)), sk: `${at}#${accessId}` };
+}
+
+/** Of a user in a payout: stands among the payout's, and by this copy among the user's as well. */
+export function accessCopyKey({ at, accessId }: AccessPlace): Key {
+  return { pk: `${accessDayPk(at.slice(0, 10))}#COPY`, sk: `${at}#${accessId}` };
+}
+
+/** Who saw what of a payout, or of a user by its keyed hash. */
+export function accessSubjectPk(subject: string): string {
+  return `ACCESS#${subject}`;
+}
+
+/** That a user's data is erased, by the keyed hash of the user's id. */
+export function erasureKey(userIdHash: string): Key {
+  return { pk: `ERASURE#${userIdHash}`, sk: "ERASURE" };
+}
+
+/** All that is reserved of something limited. */
+export function reservationPk(of: string): string {
+  return `RESERVED#${of}`;
+}
+
+/** What a payout reserves of it by the schedule of that generation. */
+export function reservationKey(
+  of: string,
+  { payoutId, generation }: { readonly payoutId: string; readonly generation: number },
+): Key {
+  return { pk: reservationPk(of), sk: `${payoutId}#${padded(generation)}` };
+}
+
 /** Where a payout stands in the list of all. */
 export const ALL_PAYOUTS = "PAYOUTS";
 
-/** Where a payout stands in the list of those in one state. */
-export function payoutsIn(state: PayoutState): string {
-  return `${ALL_PAYOUTS}#${state}`;
+/** In which states dry runs pile up: nothing ever takes them out of these. */
+const HAS_DRY_RUNS_APART: ReadonlySet<PayoutState> = new Set(["completed", "halted", "cancelled"]);
+
+/**
+ * Where the payouts in one state are listed. Dry runs that are over have a list of their own, so
+ * that whoever looks for payouts that paid need not pass over them; those that ended under earlier
+ * versions stand among the others.
+ */
+export function listsOf(state: PayoutState): {
+  readonly others: string;
+  readonly dryRuns?: string | undefined;
+} {
+  const others = `${ALL_PAYOUTS}#${state}`;
+  return HAS_DRY_RUNS_APART.has(state) ? { others, dryRuns: `${others}#DRY` } : { others };
+}
+
+/** Where a payout stands in the list of those in its state. */
+export function listOf({ state, dryRun }: Pick<Payout, "state" | "dryRun">): string {
+  const { others, dryRuns = others } = listsOf(state);
+  return dryRun === true ? dryRuns : others;
 }
 
 export function timeSk({ createdAt, payoutId }: Pick<Payout, "createdAt" | "payoutId">): string {
   return `${createdAt}#${payoutId}`;
+}
+
+/** Payouts whose last change the channel may not know of. */
+export const NEWS = "NEWS";
+
+/** Payouts that nobody pays, and that may have `unknown` payments. */
+export const UNSETTLED = "UNSETTLED";
+
+export function openSk({ updatedAt, payoutId }: Pick<Payout, "updatedAt" | "payoutId">): string {
+  return `${updatedAt}#${payoutId}`;
 }
 
 export function userPk(userId: string): string {

@@ -1,5 +1,6 @@
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import type { DistributionStarter } from "../../domain/distribution/distribution-starter.ts";
+import type { UserEraser } from "../../domain/personal-data/erasure.ts";
 import type { ResultRewriter } from "../../domain/report/rewrite-result.ts";
 
 export interface LambdaDistributionStarterDeps {
@@ -17,7 +18,7 @@ export interface LambdaDistributionStarterDeps {
 export function createLambdaDistributionStarter({
   lambda,
   functionArn,
-}: LambdaDistributionStarterDeps): DistributionStarter & ResultRewriter {
+}: LambdaDistributionStarterDeps): DistributionStarter & ResultRewriter & UserEraser {
   async function startExecution(executionName: string, event: object): Promise<void> {
     await lambda.send(
       new InvokeCommand({
@@ -35,5 +36,6 @@ export function createLambdaDistributionStarter({
       startExecution(executionName, { payoutId, generation, scheduleName, run }),
     rewrite: (payoutId, executionName) =>
       startExecution(executionName, { rewriteResultOf: payoutId }),
+    erase: (userIdHash, executionName) => startExecution(executionName, { eraseUser: userIdHash }),
   };
 }

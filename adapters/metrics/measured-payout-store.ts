@@ -6,7 +6,7 @@ import type { MetricName } from "./metric-names.ts";
 import type { Metrics } from "./powertools-metrics.ts";
 
 /**
- * The store, with a payout's start, halt and completion measured as they are written.
+ * The store, with a payout's start, halt, completion and expiry measured as they are written.
  *
  * Only a write that happened is measured, so that nothing is counted twice: an execution that is
  * replayed or begins a step again finds the payout changed and does not write, and of two at once
@@ -32,6 +32,7 @@ function measuredOf(
     // Clocks differ: by a slow one a payout starts before its time.
     return { StartLagSeconds: Math.max(0, lagMs / 1000) };
   }
+  if (action === "expired") return { PayoutsExpired: 1 };
   if (payout.dryRun === true) return {};
   if (action === "halted") return { PayoutsHalted: 1 };
   if (action === "completed" && payout.state === "completed") {

@@ -34,8 +34,12 @@ export const METRICS = {
   UnknownsWaiting: { unit: "Count" },
   /** Refresh tokens of a points API that end soon, or can't be refreshed; every five minutes. */
   RefreshTokensAtRisk: { unit: "Count" },
+  /** Calls and clicks that somebody was not let make: no sign-in, no role, own payout, a limit. */
+  CallsRefused: { unit: "Count" },
   /** Payouts that became `halted`, counted as they do. */
   PayoutsHalted: { unit: "Count" },
+  /** Uploads and drafts that nobody went on with and that were cancelled for it, as they were. */
+  PayoutsExpired: { unit: "Count" },
 } as const;
 
 export type MetricName = keyof typeof METRICS;

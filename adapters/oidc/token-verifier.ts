@@ -1,14 +1,21 @@
 import { errors, type JWTPayload, jwtVerify } from "jose";
+import { optional } from "../../domain/optional.ts";
 import type { Person, Role } from "../../domain/payout/person.ts";
 import { createProviderKeys } from "./provider-keys.ts";
-import { personOf, readAudiences, readRoles, verifiedEmailOf } from "./token-claims.ts";
+import {
+  type EmailTrust,
+  personOf,
+  readAudiences,
+  readRoles,
+  trustedEmailOf,
+  whyNoAccessToken,
+} from "./token-claims.ts";
 
 /** The caller and their roles: several, or none. */
 export interface Caller {
+  /** With an e-mail address when the token itself holds one that can be trusted. */
   readonly person: Person;
   readonly roles: readonly Role[];
-  /** Verified by the provider; absent when the token does not hold it. */
-  readonly email?: string | undefined;
   /** When the token was issued; absent when it does not say. */
   readonly issuedAtMs?: number | undefined;
 }
@@ -29,6 +36,11 @@ export interface TokenVerifierOptions {
   readonly audience: string;
   /** Name of the claim that holds the roles; dots lead into nested claims. */
   readonly rolesClaim: string;
+  /** Name of the claim that holds the name to show; the subject is shown without one. */
+  readonly nameClaim?: string | undefined;
+  readonly emails?: EmailTrust | undefined;
+  /** Whether access tokens are marked as such in their header (RFC 9068): others are refused. */
+  readonly isTyped?: boolean | undefined;
   readonly clockToleranceSeconds?: number;
   /** How long after a fetch an unknown key does not cause another one. */
   readonly keysCooldownMs?: number | undefined;
@@ -46,13 +58,22 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
     cooldownMs: options.keysCooldownMs,
   });
 
+  const { issuer, nameClaim, emails = "verified", isTyped = false } = options;
+  const clockTolerance = options.clockToleranceSeconds ?? DEFAULT_TOLERANCE_SECONDS;
+
   async function readPayload(token: string): Promise<JWTPayload> {
-    const { payload } = await jwtVerify(token, keys, {
+    const { payload, protectedHeader } = await jwtVerify(token, keys, {
       algorithms: ALGORITHMS,
-      issuer: options.issuer,
+      issuer,
       requiredClaims: ["sub", "exp"],
-      clockTolerance: options.clockToleranceSeconds ?? DEFAULT_TOLERANCE_SECONDS,
+      clockTolerance,
     });
+    const why = whyNoAccessToken(protectedHeader, payload, { isTyped });
+    if (why !== undefined) throw new TokenError("token_invalid", why);
+    const nowSeconds = Math.floor(Date.now() / 1000);
+    if (payload.iat !== undefined && payload.iat > nowSeconds + clockTolerance) {
+      throw new TokenError("token_invalid", "The token was issued in the future.");
+    }
     return payload;
   }
 
@@ -62,19 +83,18 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
         throw new TokenError("token_invalid", "The token is too long.");
       }
       const payload = await readPayload(token).catch((error: unknown) => {
-        throw tokenErrorOf(error);
+        throw tokenErrorOf(error, (payload) => personOf(payload, { issuer, nameClaim }));
       });
       if (!readAudiences(payload).includes(options.audience)) {
         throw new TokenError("token_invalid", "The token was issued for another audience.");
       }
-      const person = personOf(payload);
+      const person = personOf(payload, { issuer, nameClaim });
       if (person === undefined) {
         throw new TokenError("token_invalid", "The token names no subject.");
       }
       return {
-        person,
+        person: { ...person, ...optional("email", trustedEmailOf(payload, emails)) },
         roles: readRoles(payload, options.rolesClaim),
-        email: verifiedEmailOf(payload),
         issuedAtMs: payload.iat === undefined ? undefined : payload.iat * 1000,
       };
     },
@@ -86,17 +106,25 @@ export type TokenProblem = "token_invalid" | "token_expired";
 export class TokenError extends Error {
   override readonly name = "TokenError";
   readonly problem: TokenProblem;
+  /** Whose token has expired. */
+  readonly person: Person | undefined;
 
-  constructor(problem: TokenProblem, message: string, options?: ErrorOptions) {
+  constructor(
+    problem: TokenProblem,
+    message: string,
+    { person, ...options }: ErrorOptions & { readonly person?: Person | undefined } = {},
+  ) {
     super(message, options);
     this.problem = problem;
+    this.person = person;
   }
 }
 
 /** What jose found, in words of our own: its messages may quote claims. */
-function tokenErrorOf(error: unknown): unknown {
+function tokenErrorOf(error: unknown, whose: (payload: JWTPayload) => Person | undefined): unknown {
   if (error instanceof errors.JWTExpired) {
-    return new TokenError("token_expired", "The token has expired.", { cause: error });
+    const person = whose(error.payload);
+    return new TokenError("token_expired", "The token has expired.", { cause: error, person });
   }
   if (error instanceof errors.JWTClaimValidationFailed) {
     return new TokenError("token_invalid", claimMessage(error), { cause: error });

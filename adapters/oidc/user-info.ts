@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { fetchDiscovery } from "./discovery.ts";
-import { verifiedEmailOf } from "./token-claims.ts";
+import { type EmailTrust, trustedEmailOf } from "./token-claims.ts";
 
 /** What an OpenID provider says about the bearer of a token. */
 export interface UserInfo {
   /**
-   * The verified e-mail address of the token's subject; undefined when the provider has none, or
-   * answers no tokens of this kind. Throws when it can't be asked now.
+   * The trusted e-mail address of the token's subject, as addresses are compared; undefined when
+   * the provider has none, or answers no tokens of this kind. Throws when it can't be asked now.
    */
   emailOf(token: string, subject: string): Promise<string | undefined>;
 }
@@ -17,7 +17,13 @@ const TIMEOUT_MS = 2_000;
 const claimsSchema = z.looseObject({ sub: z.string() });
 
 /** Asks the provider's own UserInfo endpoint, which its discovery document names. */
-export function createUserInfo({ issuer }: { readonly issuer: string }): UserInfo {
+export function createUserInfo({
+  issuer,
+  emails = "verified",
+}: {
+  readonly issuer: string;
+  readonly emails?: EmailTrust | undefined;
+}): UserInfo {
   let endpoint: Promise<string | undefined> | undefined;
 
   async function findEndpoint(): Promise<string | undefined> {
@@ -32,6 +38,7 @@ export function createUserInfo({ issuer }: { readonly issuer: string }): UserInf
 
   return {
     async emailOf(token, subject) {
+      if (emails === "none") return undefined;
       const url = await findEndpoint();
       if (url === undefined) return undefined;
       const response = await fetch(url, {
@@ -40,13 +47,17 @@ export function createUserInfo({ issuer }: { readonly issuer: string }): UserInf
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       const text = await response.text();
-      if (response.status >= 500) throw new Error(`${url} answered ${response.status}.`);
+      if (isForNow(response.status)) throw new Error(`${url} answered ${response.status}.`);
       if (!response.ok) return undefined;
       const claims = claimsSchema.safeParse(parseJson(text)).data;
       // OpenID Connect: an answer about another subject must not be used.
-      return claims?.sub === subject ? verifiedEmailOf(claims) : undefined;
+      return claims?.sub === subject ? trustedEmailOf(claims, emails) : undefined;
     },
   };
+}
+
+function isForNow(status: number): boolean {
+  return status >= 500 || status === 429 || status === 408;
 }
 
 /** Some providers answer with a signed token: not read here. */

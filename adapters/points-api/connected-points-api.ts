@@ -68,8 +68,8 @@ export function createConnectedPointsApi(deps: ConnectedPointsApiDeps): PointsAp
   const { open } = caller;
   const reading: Reading = { words, confirm };
 
-  function askFor({ payment: { userId, points, reason }, idempotencyKey }: PayRequest): Ask {
-    return { userId, points, reason, key: keyInForm(idempotencyKey, keyForm) };
+  function askFor({ payment, idempotencyKey }: PayRequest): Ask {
+    return { ...asked(payment), key: keyInForm(idempotencyKey, keyForm) };
   }
 
   /** Of a payment that can't be asked for: no call is made for it. */
@@ -115,9 +115,10 @@ export function createConnectedPointsApi(deps: ConnectedPointsApiDeps): PointsAp
 
     lookUp:
       lookUp &&
-      ((claimed: ClaimedPayment, permit): Promise<LookupAnswer> => {
+      ((claimed: ClaimedPayment, nextPermit): Promise<LookupAnswer> => {
         const { claimedAtMs } = claimed;
-        return lookUpPages({ lookUp, ask: askFor(claimed), claimedAtMs }, open(permit), reading);
+        const nextCall = async () => open(await nextPermit());
+        return lookUpPages({ lookUp, ask: askFor(claimed), claimedAtMs }, nextCall, reading);
       }),
 
     confirm: confirm && confirmationApi(confirm),
@@ -169,8 +170,7 @@ export function createConnectedPointsApi(deps: ConnectedPointsApiDeps): PointsAp
     return async (payment: Payment, permit: CallPermit): Promise<UserAnswer> => {
       const refusal = refusalOf({ payment });
       if (refusal !== undefined) return refusal;
-      const { userId, points, reason } = payment;
-      const ask = { userId, points, reason, key: "" };
+      const ask = { ...asked(payment), key: "" };
       const reply = await open(permit).send(() => connected.call(ask));
       if ("failure" in reply) return answerOfFailure(reply);
       const read = (): Meaning | undefined => {
@@ -182,6 +182,10 @@ export function createConnectedPointsApi(deps: ConnectedPointsApiDeps): PointsAp
       return answer.kind === "paid" || answer.kind === "accepted" ? { kind: "found" } : answer;
     };
   }
+}
+
+function asked({ userId, points, reason, extras }: Payment): Omit<Ask, "key"> {
+  return { userId, points, reason, extras };
 }
 
 function keysOf({ doubt }: Description): KeptKeys | undefined {

@@ -12,7 +12,7 @@ import {
   type Unpaid,
 } from "./read-meaning.ts";
 
-/** A list that is longer can't be looked through within the time of a call. */
+/** A list that is longer is hardly one of a user's payments since then. */
 const MOST_PAGES = 100;
 
 export interface ToLookUp {
@@ -27,12 +27,13 @@ export interface ToLookUp {
  */
 export async function lookUpPages(
   { lookUp, ask, claimedAtMs }: ToLookUp,
-  call: OpenCall,
+  nextCall: () => Promise<OpenCall>,
   reading: Reading,
 ): Promise<LookupAnswer> {
   let cursor: string | undefined;
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const asked = cursor;
+    const call = await nextCall();
     const reply = await call.send(() => lookUp.call(ask, claimedAtMs, asked));
     if ("failure" in reply) return asFailed(answerOfFailure(reply));
     const found = foundIn(reply, () => lookUp.read(reply, ask, asked));

@@ -13,6 +13,7 @@ import {
 } from "../../domain/distribution/answer-table.ts";
 import type { Answer } from "../../domain/distribution/points-api.ts";
 import { optional } from "../../domain/optional.ts";
+import { cutBytes, plainLine } from "../../domain/plain-text.ts";
 import { shownWords } from "./answer-words.ts";
 import { type HttpReply, wordsOf } from "./http-reply.ts";
 import type { Failure } from "./open-call.ts";
@@ -55,9 +56,9 @@ export function answerOf(
   const { unavailable } = meaningOfStatus(reply.status);
   switch (meaning.means) {
     case "paid":
-      return { kind: "paid", ...optional("transactionId", meaning.transactionId) };
+      return { kind: "paid", ...optional("transactionId", idOf(meaning.transactionId)) };
     case "accepted":
-      return reading.confirm === undefined || meaning.reference === ""
+      return reading.confirm === undefined || !isReference(meaning.reference)
         ? { kind: "in_doubt", unavailable: false, ...toldBy(reply, {}, reading) }
         : { kind: "accepted", reference: meaning.reference };
     case "status":
@@ -141,11 +142,30 @@ function unpaid(
   }
 }
 
+/** Ledger, payout and messages hold many of them. */
+const CODE_BYTES = 100;
+const ID_BYTES = 500;
+
+/** A code of the points API's own, however much it says in its place; undefined when it is empty. */
+function codeOf(code: string | undefined): string | undefined {
+  return code === undefined ? undefined : cutBytes(plainLine(code), CODE_BYTES) || undefined;
+}
+
+/** A grant's id is for people; a part of it finds it as well. */
+function idOf(transactionId: string | undefined): string | undefined {
+  return transactionId === undefined ? undefined : cutBytes(transactionId, ID_BYTES);
+}
+
+/** By a part of a reference nobody could ask what became of the payment. */
+function isReference(reference: string): boolean {
+  return reference !== "" && cutBytes(reference, ID_BYTES) === reference;
+}
+
 /** The code, and the words for people: one line, without our credentials. */
 export function toldBy(reply: HttpReply, { code, detail }: Said, reading: Reading): Told {
   const words = detail ?? ownWords(reply, reading);
   return {
-    code: code ?? `http_${reply.status}`,
+    code: codeOf(code) ?? `http_${reply.status}`,
     ...optional("detail", words === undefined ? undefined : shownWords(reply.hide(words))),
   };
 }

@@ -20,7 +20,7 @@ export function createS3ChunkStore({
 }): ChunkStore {
   return {
     async write(payoutId, chunk, payments) {
-      const address = { bucket, key: keyOf(payoutId, chunk) };
+      const address = { bucket, key: chunkKeyOf(payoutId, chunk) };
       const json = JSON.stringify(payments);
       if (await putNewJson(s3, address, json)) return;
       // Ours, by an earlier try whose answer was lost or an earlier run, or somebody else's.
@@ -28,13 +28,14 @@ export function createS3ChunkStore({
       if (JSON.stringify(stored) !== json) throw new ChunkConflictError(payoutId, chunk);
     },
     async read(payoutId, chunk) {
-      const stored = await getJson(s3, { bucket, key: keyOf(payoutId, chunk) });
+      const stored = await getJson(s3, { bucket, key: chunkKeyOf(payoutId, chunk) });
       if (stored === undefined) throw new ChunkMissingError(payoutId, chunk);
       return chunkSchema.parse(stored);
     },
   };
 }
 
-function keyOf(payoutId: string, chunk: number): string {
+/** Where a chunk lies. */
+export function chunkKeyOf(payoutId: string, chunk: number): string {
   return `chunks/${payoutId}/${String(chunk).padStart(5, "0")}.json`;
 }

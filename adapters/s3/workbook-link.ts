@@ -1,14 +1,19 @@
-import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, HeadObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { isMissing } from "./missing-object.ts";
 
 export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/** A link that downloads a workbook: presigned, so that it needs no credentials of the reader's. */
+/**
+ * A link that downloads a workbook: presigned, so that it needs no credentials of the reader's.
+ * Undefined when there is no such workbook (any more): whoever follows a link is told by S3 alone.
+ */
 export async function linkToWorkbook(
   { s3, bucket }: { readonly s3: S3Client; readonly bucket: string },
   key: string,
   { fileName, expiresInSeconds }: { readonly fileName: string; readonly expiresInSeconds: number },
-): Promise<string> {
+): Promise<string | undefined> {
+  if (!(await exists(s3, bucket, key))) return undefined;
   const command = new GetObjectCommand({
     Bucket: bucket,
     Key: key,
@@ -16,6 +21,16 @@ export async function linkToWorkbook(
     ResponseContentType: XLSX,
   });
   return getSignedUrl(s3, command, { expiresIn: expiresInSeconds });
+}
+
+async function exists(s3: S3Client, bucket: string, key: string): Promise<boolean> {
+  try {
+    await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
 }
 
 /**

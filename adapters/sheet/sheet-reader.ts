@@ -25,10 +25,10 @@ export function createSheetReader(options: SheetReaderOptions = {}): SheetReader
   const rules = sheetRulesSchema.parse(options.rules ?? {});
   const maxReadMs = options.maxReadMs ?? MAX_READ_MS;
   return {
-    async read({ path, fileName, onPayment }) {
+    async read({ path, fileName, onPayment, columns }) {
       const budget = createTimeBudget(maxReadMs, () => performance.now());
       const checkTime = budget.checkRow;
-      const deps: CheckSheetDeps = { rules, newHash: newSha256, onPayment, checkTime };
+      const deps: CheckSheetDeps = { rules, newHash: newSha256, onPayment, checkTime, columns };
       try {
         return await withOpenSheet({ path, fileName }, budget, (sheet) => checkSheet(deps, sheet));
       } catch (error) {

@@ -1,5 +1,6 @@
 import type { DataValidation, Workbook, Worksheet } from "exceljs";
 import type { Language } from "../../domain/language.ts";
+import type { ExtraColumn } from "../../domain/sheet/extra-column.ts";
 import { workbookWordsOf } from "../../presentation/workbook/words.ts";
 import { newWorkbook } from "./exceljs-workbook.ts";
 import { HEADER_STYLE, NUMBER_STYLE, TEXT_STYLE, WRAPPED_TEXT_STYLE } from "./styles.ts";
@@ -19,22 +20,35 @@ const POINTS_CELLS = `B2:B${GUIDED_ROWS + 1}`;
  */
 export async function createTemplate({
   language,
+  columns = [],
 }: {
   readonly language: Language;
+  /** What the points API takes beside user, points and reason. */
+  readonly columns?: readonly ExtraColumn[] | undefined;
 }): Promise<Uint8Array> {
   const workbook = await newWorkbook();
-  addPaymentsSheet(workbook, language);
+  addPaymentsSheet(workbook, language, columns);
   addNotesSheet(workbook, language);
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
 
-function addPaymentsSheet(workbook: Workbook, language: Language): void {
+function addPaymentsSheet(
+  workbook: Workbook,
+  language: Language,
+  columns: readonly ExtraColumn[],
+): void {
   const words = workbookWordsOf(language).template;
   const sheet = workbook.addWorksheet(words.sheet, { views: [{ state: "frozen", ySplit: 1 }] });
   sheet.columns = [
     { header: words.userId, width: 28, style: TEXT_STYLE },
     { header: words.points, width: 16, style: NUMBER_STYLE },
     { header: words.reason, width: 40, style: TEXT_STYLE },
+    // Text also for days, which stay as they are typed then: 2026-12-31.
+    ...columns.map(({ name, headers: [header = name] }) => ({
+      header,
+      width: 20,
+      style: TEXT_STYLE,
+    })),
   ];
   sheet.getRow(1).eachCell((cell) => {
     cell.style = HEADER_STYLE;

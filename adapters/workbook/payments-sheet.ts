@@ -18,12 +18,23 @@ const SHEET_NAME = "재지급 명단";
 export async function writePaymentsWorkbook(payments: readonly Payment[]): Promise<Uint8Array> {
   const workbook = await newWorkbook();
   const sheet = workbook.addWorksheet(SHEET_NAME, { views: [{ state: "frozen", ySplit: 1 }] });
-  sheet.columns = COLUMNS;
+  // A header may say a column's own name, whatever others it has.
+  const extras = [...new Set(payments.flatMap(({ extras = {} }) => Object.keys(extras)))];
+  sheet.columns = [
+    ...COLUMNS,
+    ...extras.map((header) => ({ header, width: 24, style: TEXT_STYLE })),
+  ];
   sheet.getRow(1).eachCell((cell) => {
     cell.style = HEADER_STYLE;
   });
-  for (const { userId, points, reason } of payments) {
-    sheet.addRow([spelt(userId), points, ...(reason === undefined ? [] : [spelt(reason)])]);
+  for (const { userId, points, reason, extras: values = {} } of payments) {
+    const texts = [reason, ...extras.map((name) => values[name])];
+    // Nothing in place of an empty text: a cell with one would not be empty.
+    sheet.addRow([
+      spelt(userId),
+      points,
+      ...texts.map((text) => (text === undefined ? null : spelt(text))),
+    ]);
   }
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }

@@ -1,6 +1,6 @@
 import type { Bilingual } from "../../domain/sheet/problem.ts";
 
-type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;
+type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 500 | 503;
 
 /** What the API answers with a code. */
 export interface ProblemKind {
@@ -8,10 +8,36 @@ export interface ProblemKind {
   readonly title: string;
   /** For the person at the screen: what happened and what to do. */
   readonly message: Bilingual;
+  /** Whether a limit was met: it is logged and counted as what nobody may do. */
+  readonly isLimit?: true;
 }
 
-/** Problems of a payout that needs recovery, and of its sheet. */
+/** Problems of a payout that somebody decides on or that needs recovery, and of its sheet. */
 export const PAYOUT_PROBLEMS = {
+  changed_since: {
+    status: 409,
+    title: "The payout changed since it was looked at",
+    message: {
+      ko: "확인하신 뒤에 지급 내용이 바뀌었습니다: {changesKo}. 지금 예약 시각은 {time}입니다. 지급 페이지에서 내용을 다시 확인한 뒤 결정해 주세요.",
+      en: "The payout changed since you looked at it: {changesEn}. Its time is {time} now. Look at it again on its page, then decide.",
+    },
+  },
+  needs_approver: {
+    status: 403,
+    title: "Another approver must let it go on",
+    message: {
+      ko: "{who} 님이 {brakeKo} 지급입니다{reasonKo}. 올린 사람이 아닌 승인자나 관리자만 이어서 진행할 수 있습니다.",
+      en: "{who} {brakeEn} this payout{reasonEn}. Only an approver or admin who did not upload it can let it go on.",
+    },
+  },
+  revision_missing: {
+    status: 422,
+    title: "The decision does not say what was looked at",
+    message: {
+      ko: "무엇을 확인하고 결정하는지 알 수 없습니다. 지급 페이지를 새로 열어 내용을 확인한 뒤 다시 결정해 주세요.",
+      en: "The decision does not say what was looked at. Open the payout's page anew, look at it, and decide again.",
+    },
+  },
   stop_first: {
     status: 409,
     title: "The payout is still being paid",
@@ -60,6 +86,14 @@ export const PAYOUT_PROBLEMS = {
       en: "Only payments that failed or were withdrawn can be paid again. Check the rows you chose.",
     },
   },
+  settled_by_too_many: {
+    status: 409,
+    title: "Too many people settled these payments",
+    message: {
+      ko: "너무 많은 사람이 나누어 확정한 건들입니다. 행을 나누어 다시 지급해 주세요.",
+      en: "Too many people settled these payments. Retry fewer rows at once.",
+    },
+  },
   already_retried: {
     status: 409,
     title: "Another payout pays it again already",
@@ -74,6 +108,38 @@ export const PAYOUT_PROBLEMS = {
     message: {
       ko: "다시 지급할 건이 없습니다. 실패했거나 지급하지 않은 건이 없습니다.",
       en: "There is nothing to pay again: no payment failed or was withdrawn.",
+    },
+  },
+  retention_over: {
+    status: 409,
+    title: "The payout is too old to be changed",
+    message: {
+      ko: "보관 기간이 끝나 가는 지급이라 더 지급하거나 확정할 수 없습니다. 지급 내역은 {on}에 삭제됩니다.",
+      en: "This payout is at the end of its retention period: nothing of it is paid or settled any more. Its payments are deleted on {on}.",
+    },
+  },
+  payments_deleted: {
+    status: 410,
+    title: "The payments were deleted",
+    message: {
+      ko: "보관 기간이 지나 {on}에 지급 내역을 삭제했습니다. 건수와 합계, 변경 이력은 남아 있습니다.",
+      en: "The payments were deleted after the retention period, on {on}. The counts, totals and the audit trail are kept.",
+    },
+  },
+  file_deleted: {
+    status: 410,
+    title: "The file was deleted",
+    message: {
+      ko: "보관 기간이 지났거나 개인정보 삭제 요청에 따라 파일을 삭제했습니다.",
+      en: "The file was deleted: its retention period is over, or a person's data was erased.",
+    },
+  },
+  erasure_not_found: {
+    status: 404,
+    title: "Nobody asked to erase this",
+    message: {
+      ko: "삭제를 요청한 기록이 없습니다.",
+      en: "Nobody asked for this to be erased.",
     },
   },
 
@@ -91,6 +157,22 @@ export const PAYOUT_PROBLEMS = {
     message: {
       ko: "올린 파일을 열 수 없어 오류를 표시한 파일을 만들지 못했습니다. 오류 목록의 안내대로 파일을 다시 저장해 올려 주세요.",
       en: "The file that was uploaded can't be opened, so nothing in it could be marked. Save it again as the list of problems says, and upload that.",
+    },
+  },
+  limit_exceeded: {
+    status: 422,
+    title: "Above a limit that nobody may go beyond",
+    message: {
+      ko: "이 지급은 아무도 넘을 수 없는 한도를 넘습니다. {limitKo} 한도는 Paysheet를 배포하는 사람이 설정({limitName})에서 올릴 수 있습니다.",
+      en: "This goes above a limit that nobody may go beyond. {limitEn} Whoever deploys Paysheet can raise it in its configuration ({limitName}).",
+    },
+  },
+  too_many_drafts: {
+    status: 409,
+    title: "Too many open drafts",
+    message: {
+      ko: "예약하지 않은 지급이 너무 많습니다(한도 {limit}건). 쓰지 않는 지급을 취소한 뒤 다시 해 주세요. 한도는 Paysheet를 배포하는 사람이 설정(limits.openDrafts.refuseAbove)에서 올릴 수 있습니다.",
+      en: "Too many of your payouts are not scheduled yet (the limit is {limit}). Cancel those you do not need, then try again. Whoever deploys Paysheet can raise the limit in its configuration (limits.openDrafts.refuseAbove).",
     },
   },
   warnings_not_acknowledged: {

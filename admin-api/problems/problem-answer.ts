@@ -2,12 +2,17 @@ import { HTTPException } from "hono/http-exception";
 import type { ZodError } from "zod";
 import { ProviderUnavailableError } from "../../adapters/oidc/provider-keys.ts";
 import { TokenError } from "../../adapters/oidc/token-verifier.ts";
+import { optional } from "../../domain/optional.ts";
+import { LIMIT_OF } from "../../domain/payout/approval-reason.ts";
 import { WrongStateError } from "../../domain/payout/change-payout.ts";
 import { RefusedError } from "../../domain/payout/payout-errors.ts";
 import { InvalidCursorError, PayoutChangedError } from "../../domain/payout/payout-store.ts";
 import { ScheduleTimeError } from "../../domain/payout/scheduler.ts";
 import type { Bilingual } from "../../domain/sheet/problem.ts";
+import { approvalReasonText } from "../../presentation/approval-reason.ts";
 import type { ApiProblem } from "../schemas/problem.ts";
+import { REVISION_MISSING } from "../schemas/requests.ts";
+import { brakeValues, changeValues } from "./change-words.ts";
 import { ProblemError, type ProblemFacts } from "./problem-error.ts";
 import { PROBLEMS } from "./problem-table.ts";
 import { STATE_NAMES } from "./state-names.ts";
@@ -35,21 +40,30 @@ export function problemOf(error: unknown): ProblemError {
   return new ProblemError("internal_error", "The request failed on the server.");
 }
 
-function refusal({
-  code,
-  message,
-  otherPayoutId,
-  warnings,
-  pointsApis,
-}: RefusedError): ProblemError {
+function refusal(error: RefusedError): ProblemError {
+  const { code, message, otherPayoutId, warnings, limit, pointsApis, on } = error;
   if (warnings === undefined) {
     return new ProblemError(code, message, {
-      values: { otherPayoutId, pointsApis: pointsApis?.join(", ") },
+      values: {
+        otherPayoutId,
+        pointsApis: pointsApis?.join(", "),
+        on: on?.slice(0, 10),
+        ...limitValues(limit),
+        ...brakeValues(error),
+        ...changeValues(error),
+      },
     });
   }
   const warningsKo = warnings.map((warning) => warning.message.ko).join(" ");
   const warningsEn = warnings.map((warning) => warning.message.en).join(" ");
   return new ProblemError(code, message, { warnings, values: { warningsKo, warningsEn } });
+}
+
+function limitValues(limit: RefusedError["limit"]) {
+  if (limit === undefined) return {};
+  if (!("code" in limit)) return { limit: limit.most.toLocaleString("en-US") };
+  const { ko, en } = approvalReasonText(limit);
+  return { limitKo: ko, limitEn: en, limitName: `limits.${LIMIT_OF[limit.code]}.refuseAbove` };
 }
 
 function tokenProblem(error: TokenError): ProblemError {
@@ -84,6 +98,9 @@ const PART_NAMES: Readonly<Record<string, string>> = {
 
 /** A problem that lists every field of a request that is not valid. */
 export function validationProblem(target: string, error: ZodError): ProblemError {
+  if (error.issues.some(({ message }) => message === REVISION_MISSING)) {
+    return new ProblemError(REVISION_MISSING, "Say in `revision` what you looked at.");
+  }
   const part = PART_NAMES[target] ?? target;
   const errors = error.issues.flatMap((issue) => {
     // An unknown field is an issue of the object it stands in; the caller looks for the field.
@@ -95,7 +112,40 @@ export function validationProblem(target: string, error: ZodError): ProblemError
     return paths.map((path) => ({ path: [part, ...path.map(String)].join("."), message }));
   });
   const list = errors.map(({ path, message }) => `${path}: ${message}`).join("; ");
-  return new ProblemError("invalid_request", list, { errors });
+  const values = target === "json" ? tooLongOf(error) : undefined;
+  return new ProblemError(values === undefined ? "invalid_request" : "text_too_long", list, {
+    errors,
+    ...optional("values", values),
+  });
+}
+
+/** How people call the fields that they write text into. */
+const WRITTEN_FIELDS: Readonly<Record<string, Bilingual>> = {
+  title: { ko: "제목", en: "The title" },
+  fileName: { ko: "파일 이름", en: "The file's name" },
+  reason: { ko: "이유", en: "The reason" },
+  note: { ko: "확인 내용", en: "The note" },
+};
+/** Of UTF-8, for what JavaScript counts as a character. */
+const MAX_BYTES_OF_A_CHARACTER = 3;
+
+/** The first text that is too long, for the problem's texts; undefined where none is. */
+function tooLongOf({ issues }: ZodError) {
+  for (const issue of issues) {
+    if (issue.code !== "too_big" || issue.origin !== "string") continue;
+    const field = issue.path.map(String).join(".");
+    const { ko, en } = WRITTEN_FIELDS[field] ?? { ko: field, en: field };
+    const characters = Number(issue.maximum);
+    return {
+      ...{ fieldKo: ko, fieldEn: en, characters: shown(characters) },
+      bytes: shown(characters * MAX_BYTES_OF_A_CHARACTER),
+    };
+  }
+  return undefined;
+}
+
+function shown(count: number): string {
+  return count.toLocaleString("en-US");
 }
 
 /** Where the contract's page explains a problem. */

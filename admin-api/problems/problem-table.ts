@@ -6,6 +6,7 @@ export type ProblemCode =
   | RefusalCode
   | TokenProblem
   | "invalid_request"
+  | "text_too_long"
   | "malformed_body"
   | "unsupported_media_type"
   | "body_too_large"
@@ -14,8 +15,12 @@ export type ProblemCode =
   | "no_role"
   | "wrong_role"
   | "not_by_page"
+  | "email_not_verified"
+  | "identity_unknown"
+  | "slack_user_changed"
   | "route_not_found"
   | "method_not_allowed"
+  | "revision_missing"
   | "wrong_state"
   | "payout_changed"
   | "time_refused"
@@ -32,6 +37,14 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     message: {
       ko: "입력한 값이 올바르지 않습니다. 표시된 항목을 고쳐 주세요.",
       en: "Some values are not right. Correct the fields that are shown.",
+    },
+  },
+  text_too_long: {
+    status: 400,
+    title: "A text is too long",
+    message: {
+      ko: "{fieldKo}이(가) 너무 깁니다. {characters}자(UTF-8로 {bytes}바이트)까지 쓸 수 있으니 줄여 주세요.",
+      en: "{fieldEn} is too long: at most {characters} characters are taken, {bytes} bytes of UTF-8. Shorten it.",
     },
   },
   malformed_body: {
@@ -95,6 +108,30 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
       en: "You may not do this. Needed role: {roles}.",
     },
   },
+  email_not_verified: {
+    status: 403,
+    title: "The account has no verified e-mail address",
+    message: {
+      ko: "계정의 이메일 주소가 확인되지 않아 할 수 없습니다. 같은 사람이 올리고 승인하는 일을 막으려면 확인된 주소가 필요합니다. 관리자에게 이메일 확인을 요청한 뒤 다시 로그인해 주세요.",
+      en: "This can't be done, as your account has no verified e-mail address: without one nobody can tell that the same person does not upload and approve. Ask an administrator to have it verified, then sign in again.",
+    },
+  },
+  identity_unknown: {
+    status: 503,
+    title: "Nobody can tell now who this person is",
+    message: {
+      ko: "지금은 로그인 서비스에서 이메일 주소를 확인할 수 없어 하지 않았습니다. 조회, 보류, 지급 멈춤은 할 수 있습니다. 잠시 뒤 다시 시도해 주세요.",
+      en: "Nothing was done, as the sign-in service can't be asked for your e-mail address now. You can still look, hold and stop. Try again soon.",
+    },
+  },
+  slack_user_changed: {
+    status: 403,
+    title: "The Slack user acted as somebody else before",
+    message: {
+      ko: "이 Slack 사용자는 전에 다른 사람으로 처리한 기록이 있어 Slack에서는 할 수 없습니다. 지급 페이지에서 처리해 주세요.",
+      en: "This Slack user acted as another person before, so this can't be done from Slack. Do it on the payout's page.",
+    },
+  },
   own_payout: {
     status: 403,
     title: "Another person must decide",
@@ -103,12 +140,20 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
       en: "You can't decide on a payout that you uploaded or scheduled yourself. Ask another approver.",
     },
   },
-  another_sheet: {
-    status: 409,
-    title: "Another sheet was looked at",
+  own_settlement: {
+    status: 403,
+    title: "Another person must approve",
     message: {
-      ko: "확인하신 내용이 이 지급의 파일과 다릅니다. 지급 페이지에서 내용을 다시 확인하고 승인해 주세요.",
-      en: "What you looked at is not this payout's sheet. Look at it again on its page, then approve it there.",
+      ko: "본인이 ‘지급 안 됨’으로 확인한 건을 다시 지급하는 지급은 본인이 승인할 수 없습니다. 다른 승인자에게 요청해 주세요.",
+      en: "This pays again what you said was not paid, so you can't approve it yourself. Ask another approver.",
+    },
+  },
+  already_approved: {
+    status: 403,
+    title: "Another person must approve as well",
+    message: {
+      ko: "두 사람이 승인해야 하는 지급이고, 본인은 이미 승인했습니다. 다른 승인자에게 요청해 주세요.",
+      en: "Two people must approve this payout, and you have. Ask another approver to approve it as well.",
     },
   },
   route_not_found: {
@@ -196,6 +241,14 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     message: {
       ko: "그런 이름의 포인트 API가 없습니다. 설정된 이름: {pointsApis}",
       en: "No points API has this name. The names are: {pointsApis}",
+    },
+  },
+  blank_name: {
+    status: 422,
+    title: "The title or file name has nothing to read",
+    message: {
+      ko: "제목이나 파일 이름에 보이는 글자가 없습니다. 글자를 넣어 다시 해 주세요.",
+      en: "The title or the file name has no character that anybody sees. Type one and try again.",
     },
   },
   unsupported_file: {

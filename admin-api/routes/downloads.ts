@@ -1,8 +1,11 @@
 import { createRoute } from "@hono/zod-openapi";
+import { toInstant } from "../../domain/clock.ts";
 import { findProblemWorkbook } from "../../domain/payout/find-problem-workbook.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
-import { findResult } from "../../domain/report/find-result.ts";
+import type { Person } from "../../domain/payout/person.ts";
+import { type Access, recordAccess } from "../../domain/personal-data/access-trail.ts";
+import { fileDeleted, findResult } from "../../domain/report/find-result.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { routeOf } from "../guard.ts";
 import { problems } from "../route-responses.ts";
@@ -20,7 +23,13 @@ const getReportRoute = createRoute({
   request: { params: payoutParamsSchema },
   responses: {
     302: { description: "To a link that downloads the workbook for five minutes." },
-    ...problems("invalid_request", "payout_not_found", "no_report_yet", "result_being_written"),
+    ...problems(
+      "invalid_request",
+      "payout_not_found",
+      "no_report_yet",
+      "result_being_written",
+      "file_deleted",
+    ),
   },
 });
 
@@ -39,18 +48,27 @@ const getProblemWorkbookRoute = createRoute({
       "wrong_state",
       "no_problems",
       "sheet_unreadable",
+      "file_deleted",
     ),
   },
 });
 
 /** The workbooks of a payout: its result, and the marketer's own sheet with its problems marked. */
 export function addDownloadRoutes(app: AdminApi, deps: AdminApiDeps): void {
+  /** Before the link is handed out: it works for whoever has it. */
+  const record = (action: Access["action"], { payoutId }: Payout, person: Person) => {
+    const linkExpiresAt = toInstant(deps.clock.nowMs() + LINK_EXPIRES_IN_SECONDS * 1_000);
+    return recordAccess(deps, person, { action, payoutId, linkExpiresAt });
+  };
+
   app.openapi(getReportRoute, async (c) => {
     const payout = await findResult(deps, c.req.valid("param").payoutId);
     const link = await deps.results.link(payout.report.resultKey, {
       fileName: reportName(payout),
       expiresInSeconds: LINK_EXPIRES_IN_SECONDS,
     });
+    if (link === undefined) throw fileDeleted(payout.payoutId);
+    await record("report_downloaded", payout, c.var.caller.person);
     return c.redirect(link, 302);
   });
 
@@ -60,6 +78,8 @@ export function addDownloadRoutes(app: AdminApi, deps: AdminApiDeps): void {
       fileName: `${payout.fileName.replace(/\.[^.]+$/, "")}-problems.xlsx`,
       expiresInSeconds: LINK_EXPIRES_IN_SECONDS,
     });
+    if (link === undefined) throw fileDeleted(payout.payoutId);
+    await record("problem_workbook_downloaded", payout, c.var.caller.person);
     return c.redirect(link, 302);
   });
 }

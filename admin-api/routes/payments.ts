@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { optional } from "../../domain/optional.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
+import { recordAccess, recordListing } from "../../domain/personal-data/access-trail.ts";
 import { listPayments } from "../../domain/report/list-payments.ts";
 import { listUserPayments } from "../../domain/report/list-user-payments.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
@@ -25,6 +26,9 @@ const listPaymentsRoute = createRoute({
     params: payoutParamsSchema,
     query: z.strictObject({
       state: paymentStateSchema.optional(),
+      proposed: z.literal("true").optional().meta({
+        description: "Only those that wait for a second person to settle them.",
+      }),
       user: z.string().trim().min(1).max(256).optional().meta({
         description: "A user id or a part of one, in whatever letter case.",
         example: "user-00",
@@ -34,7 +38,13 @@ const listPaymentsRoute = createRoute({
   },
   responses: {
     200: json(paymentListSchema, "A page of payments."),
-    ...problems("invalid_request", "invalid_cursor", "payout_not_found", "not_started_yet"),
+    ...problems(
+      "invalid_request",
+      "invalid_cursor",
+      "payout_not_found",
+      "not_started_yet",
+      "payments_deleted",
+    ),
   },
 });
 
@@ -57,12 +67,20 @@ const listUserPaymentsRoute = createRoute({
 /** Payments of a payout and of a user. */
 export function addPaymentRoutes(app: AdminApi, deps: AdminApiDeps): void {
   app.openapi(listPaymentsRoute, async (c) => {
-    const { state, user, ...paging } = c.req.valid("query");
+    const { state, user, proposed, ...paging } = c.req.valid("query");
     const payout = await getPayout(deps.payouts, c.req.valid("param").payoutId);
+    const { person } = c.var.caller;
+    if (user === undefined) await recordListing(deps, person, payout.payoutId);
+    else {
+      const userIdHash = await deps.hashUserId(user);
+      const { payoutId } = payout;
+      await recordAccess(deps, person, { action: "payments_searched", payoutId, userIdHash });
+    }
     const page = await listPayments(deps, payout, {
       ...pageOf(paging),
       ...optional("state", state),
       ...optional("user", user),
+      ...optional("proposed", proposed && true),
     });
     const items = page.items.map(presentPayment);
     const dryRun = payout.dryRun === true;
@@ -71,6 +89,8 @@ export function addPaymentRoutes(app: AdminApi, deps: AdminApiDeps): void {
 
   app.openapi(listUserPaymentsRoute, async (c) => {
     const { userId } = c.req.valid("param");
+    const userIdHash = await deps.hashUserId(userId);
+    await recordAccess(deps, c.var.caller.person, { action: "user_looked_up", userIdHash });
     const page = await listUserPayments(deps, userId, pageOf(c.req.valid("query")));
     const items = page.items.map(presentUserPayment);
     return c.json({ items, cursor: page.cursor }, 200);

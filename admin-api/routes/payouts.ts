@@ -25,10 +25,13 @@ const createPayoutRoute = createRoute({
     201: json(createdPayoutSchema, "The payout waits for its sheet; the upload starts the check."),
     ...problems(
       "invalid_request",
+      "text_too_long",
       "malformed_body",
       "unsupported_media_type",
+      "blank_name",
       "unsupported_file",
       "unknown_points_api",
+      "too_many_drafts",
       "sheet_too_large",
       "body_too_large",
     ),

@@ -7,6 +7,7 @@ import { retryPayout } from "../../domain/distribution/retry-payout.ts";
 import { resumePayout, stopPayout } from "../../domain/distribution/stop-and-resume.ts";
 import { optional } from "../../domain/optional.ts";
 import { viewPayout } from "../../domain/report/payout-view.ts";
+import { actingPerson } from "../acting-person.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { routeOf } from "../guard.ts";
 import { presentPayment } from "../present-payment.ts";
@@ -34,7 +35,7 @@ const stopPayoutRoute = createRoute({
   tags: ["Recovery"],
   summary: "Stop paying, now",
   description:
-    "No new call leaves two seconds later, and every call that was under way is recorded. Approvers may stop as well: whoever sees that something is wrong. Stopping again is no error.",
+    "No new call leaves two seconds later, and every call that was under way is recorded. Approvers may stop as well: whoever sees that something is wrong. Stopped by an approver or admin other than the uploader, also after somebody else stopped it, the payout has a `brake`: only such a person resumes it. Stopping again is no error.",
   request: { params: payoutParamsSchema, body: jsonBody(stopPayoutBodySchema, false) },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `paused`."),
@@ -47,11 +48,18 @@ const resumePayoutRoute = createRoute({
   tags: ["Recovery"],
   summary: "Go on with a payout that is paused or halted",
   description:
-    "The ledger knows who was paid already: nobody is paid again. One that paused because many payments were refused (`many_refused`) is not paused by refusals with that code again. One that was ended is not paid further.",
+    "The ledger knows who was paid already: nobody is paid again. One that paused because many payments were refused (`many_refused`) is not paused by refusals with that code again. One that was ended is not paid further. One with a `brake` is resumed by an approver or admin other than its uploader.",
   request: { params: payoutParamsSchema, body: jsonBody(resumePayoutBodySchema, false) },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `distributing`."),
-    ...problems(...BODY_PROBLEMS, "wrong_state", "payout_changed", "payout_ended"),
+    ...problems(
+      ...BODY_PROBLEMS,
+      "wrong_state",
+      "payout_changed",
+      "payout_ended",
+      "retention_over",
+      "needs_approver",
+    ),
   },
 });
 
@@ -64,7 +72,7 @@ const endPayoutRoute = createRoute({
   request: { params: payoutParamsSchema, body: jsonBody(endPayoutBodySchema) },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `distributing` until all of that is found out."),
-    ...problems(...BODY_PROBLEMS, "wrong_state", "payout_changed"),
+    ...problems(...BODY_PROBLEMS, "wrong_state", "payout_changed", "retention_over"),
   },
 });
 
@@ -73,7 +81,7 @@ const retryPayoutRoute = createRoute({
   tags: ["Recovery"],
   summary: "Pay what was rejected or withdrawn again, by a new payout",
   description:
-    "Takes the rejected and withdrawn payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other; a payment is in one such payout only, unless that ends `cancelled` or `invalid`.",
+    "Takes the rejected and withdrawn payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other. It needs approval where the original did, and by somebody else than those who settled payments of it as not paid. A payment is in one such payout only, unless that ends `cancelled` or `invalid`.",
   request: { params: payoutParamsSchema, body: jsonBody(retryPayoutBodySchema, false) },
   responses: {
     201: json(payoutAnswerSchema, "The new payout, `uploading`; its check begins by itself."),
@@ -84,6 +92,8 @@ const retryPayoutRoute = createRoute({
       "payment_not_rejected",
       "already_retried",
       "nothing_to_retry",
+      "settled_by_too_many",
+      "retention_over",
     ),
   },
 });
@@ -93,7 +103,7 @@ const resolvePaymentRoute = createRoute({
   tags: ["Recovery"],
   summary: "Settle a payment of which nobody knows whether it was paid",
   description:
-    "Only a payment that is `unknown`, after looking it up in the points system; in a halted payout also one that is `sending` since more than 15 minutes, which nobody asks for again then. `paid` counts as paid; `not_paid` as rejected, and can be retried. Saying the same again is no error.",
+    "Only a payment that is `unknown`, after looking it up in the points system; in a halted payout also one that is `sending` since more than 15 minutes, which nobody asks for again then. `paid` counts as paid at once. `not_paid` can be paid again by a retry, so it takes two people: what the first one says is `proposed`, and the payment stays as it is; once another person says `not_paid` as well, it counts as rejected. `unknown` takes back what was proposed. Saying the same again is no error.",
   request: { params: paymentParamsSchema, body: jsonBody(resolvePaymentBodySchema) },
   responses: {
     200: json(paymentAnswerSchema, "The payment as it stands now."),
@@ -105,6 +115,7 @@ const resolvePaymentRoute = createRoute({
       "payout_changed",
       "payment_not_unknown",
       "resolved_otherwise",
+      "retention_over",
     ),
   },
 });
@@ -114,11 +125,11 @@ const resolvePaymentsRoute = createRoute({
   tags: ["Recovery"],
   summary: "Settle many payments of which nobody knows whether they were paid",
   description:
-    "Each by the rules of the single call, at most 2,000 names a call. What can't be settled is left as it is; the answer says what became of each. The history gets one event of the whole call.",
+    "Each by the rules of the single call, at most 2,000 names a call: `not_paid` is proposed by one person and confirmed by another. What can't be settled is left as it is; the answer says what became of each. The history gets one event of the whole call.",
   request: { params: payoutParamsSchema, body: jsonBody(resolvePaymentsBodySchema) },
   responses: {
     200: json(resolvedPaymentsSchema, "What became of each payment that was named."),
-    ...problems(...BODY_PROBLEMS, "wrong_state", "stop_first", "payout_changed"),
+    ...problems(...BODY_PROBLEMS, "wrong_state", "stop_first", "payout_changed", "retention_over"),
   },
 });
 
@@ -133,6 +144,7 @@ const markLedgerRestoredRoute = createRoute({
     200: json(ledgerRestoredSchema, "What was marked."),
     ...problems(
       "invalid_request",
+      "text_too_long",
       "malformed_body",
       "unsupported_media_type",
       "body_too_large",
@@ -146,14 +158,14 @@ export function addRecoveryRoutes(app: AdminApi, deps: AdminApiDeps): void {
   app.openapi(stopPayoutRoute, async (c) => {
     const { payoutId } = c.req.valid("param");
     const reason = optional("reason", c.req.valid("json").reason);
-    const payout = await stopPayout(deps, payoutId, reason, c.var.caller.person);
+    const payout = await stopPayout(deps, payoutId, reason, actingPerson(c.var.caller));
     return c.json(presentPayout(await viewPayout(deps, payout)), 200);
   });
 
   app.openapi(resumePayoutRoute, async (c) => {
     const { payoutId } = c.req.valid("param");
     const reason = optional("reason", c.req.valid("json").reason);
-    const payout = await resumePayout(deps, payoutId, reason, c.var.caller.person);
+    const payout = await resumePayout(deps, payoutId, reason, actingPerson(c.var.caller));
     return c.json(presentPayout(await viewPayout(deps, payout)), 200);
   });
 
@@ -184,8 +196,9 @@ export function addRecoveryRoutes(app: AdminApi, deps: AdminApiDeps): void {
     const body = c.req.valid("json");
     const request = { decisions: decisionsIn(body), note: body.note };
     const { payments } = await resolvePayments(deps, payoutId, request, c.var.caller.person);
-    const settled = payments.filter(({ outcome }) => outcome === "settled").length;
-    return c.json({ settled, payments: [...payments] }, 200);
+    const count = (wanted: string) => payments.filter(({ outcome }) => outcome === wanted).length;
+    const counts = { settled: count("settled"), proposed: count("proposed") };
+    return c.json({ ...counts, payments: [...payments] }, 200);
   });
 
   app.openapi(markLedgerRestoredRoute, async (c) => {

@@ -4,6 +4,7 @@ import { cancelPayout } from "../../domain/payout/cancel-payout.ts";
 import { holdPayout } from "../../domain/payout/hold-payout.ts";
 import { schedulePayout } from "../../domain/payout/schedule-payout.ts";
 import { viewPayout } from "../../domain/report/payout-view.ts";
+import { actingPerson } from "../acting-person.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { routeOf } from "../guard.ts";
 import { presentPayout } from "../present-payout.ts";
@@ -20,7 +21,7 @@ const schedulePayoutRoute = createRoute({
   tags: ["Schedule"],
   summary: "Schedule a payout, or move it to another time",
   description:
-    "Above the policy's limit the payout waits for a second person's approval instead: state `awaiting_approval`. The sheet is compared with other payouts once more; what that brings to light stands in `warnings` of the schedule or request, or of the problem `warnings_not_acknowledged`.",
+    "Above the policy's limit, under a `brake`, and where an approval was given for another time, the payout waits for a second person's approval instead: state `awaiting_approval`. An approver or admin other than the uploader approves it by scheduling it. The sheet is compared with other payouts once more; what that brings to light stands in `warnings` of the schedule or request, or of the problem `warnings_not_acknowledged`.",
   request: { params: payoutParamsSchema, body: jsonBody(schedulePayoutBodySchema) },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `scheduled` or `awaiting_approval`."),
@@ -30,6 +31,7 @@ const schedulePayoutRoute = createRoute({
       "payout_changed",
       "total_mismatch",
       "warnings_not_acknowledged",
+      "limit_exceeded",
       "malformed_time",
       "time_does_not_exist",
       "unknown_time_zone",
@@ -57,7 +59,7 @@ const holdPayoutRoute = createRoute({
   tags: ["Schedule"],
   summary: "Take a payout out of its schedule",
   description:
-    "It is not paid until somebody schedules it again; above the policy's limit that takes a new approval. Approvers may hold as well: whoever sees that something is wrong.",
+    "It is not paid until somebody schedules it again; what was approved takes a new approval then. Approvers may hold as well: whoever sees that something is wrong. Held by an approver or admin other than the uploader, also while it is `ready`, the payout has a `brake`: it always takes an approval then.",
   request: { params: payoutParamsSchema, body: jsonBody(holdPayoutBodySchema, false) },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `ready` again."),
@@ -78,7 +80,7 @@ export function addScheduleRoutes(app: AdminApi, deps: AdminApiDeps): void {
         ...optional("timeZone", timeZone),
         ...optional("acknowledgedWarnings", acknowledgedWarnings),
       },
-      c.var.caller.person,
+      actingPerson(c.var.caller),
     );
     return c.json(presentPayout(await viewPayout(deps, payout)), 200);
   });
@@ -87,7 +89,7 @@ export function addScheduleRoutes(app: AdminApi, deps: AdminApiDeps): void {
     const { payoutId } = c.req.valid("param");
     const { reason } = c.req.valid("json");
     const request = optional("reason", reason);
-    const payout = await holdPayout(deps, payoutId, request, c.var.caller.person);
+    const payout = await holdPayout(deps, payoutId, request, actingPerson(c.var.caller));
     return c.json(presentPayout(await viewPayout(deps, payout)), 200);
   });
 

@@ -4,6 +4,7 @@ import { getPayout } from "../../domain/payout/get-payout.ts";
 import { viewPayout } from "../../domain/report/payout-view.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
 import { routeOf } from "../guard.ts";
+import { presentPerson } from "../present-person.ts";
 import { ProblemError } from "../problems/problem-error.ts";
 import { readSetup } from "../read-setup.ts";
 import { BODY_PROBLEMS, json, jsonBody, problems } from "../route-responses.ts";
@@ -40,7 +41,7 @@ export function addSetupRoutes(app: AdminApi, deps: AdminApiDeps): void {
     const passedAt = toInstant(deps.clock.nowMs());
     const { deployment, store } = deps.setup ?? {};
     if (deployment !== undefined && store !== undefined) {
-      await store.recordSmokeTest({ deployment, payoutId, passedAt, by: person });
+      await store.recordSmokeTest({ deployment, payoutId, passedAt, by: presentPerson(person) });
     }
     return c.json(await readSetup(deps.setup), 200);
   });

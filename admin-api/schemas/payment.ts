@@ -2,8 +2,10 @@ import * as z from "zod";
 import {
   LEDGER_STATES,
   PAYMENT_STATES,
+  proposalSchema,
   resolutionSchema,
 } from "../../domain/distribution/ledger.ts";
+import { extrasSchema } from "../../domain/sheet/payment.ts";
 import { bilingualSchema } from "../../domain/sheet/problem.ts";
 import { nextCursorSchema } from "./paging.ts";
 import { personAnswerSchema } from "./payout.ts";
@@ -15,6 +17,9 @@ const base = z.object({
   userId: z.string(),
   points: z.int().positive(),
   reason: z.string().optional(),
+  extras: extrasSchema.optional().meta({
+    description: "What the points API takes besides, by the name of the sheet's column.",
+  }),
   reference: z
     .string()
     .optional()
@@ -31,10 +36,17 @@ const base = z.object({
     .meta({ description: "Why it was rejected or is unknown, in plain words." }),
   sentAt: z.iso.datetime().optional(),
   settledAt: z.iso.datetime().optional(),
+  proposed: proposalSchema
+    .extend({ as: z.literal("not_paid"), by: personAnswerSchema })
+    .optional()
+    .meta({
+      description:
+        "What one person said of it while it was unknown. While it is, it waits for a second person.",
+    }),
   resolution: resolutionSchema
     .extend({ by: personAnswerSchema })
     .optional()
-    .meta({ description: "What a person said of it while it was unknown." }),
+    .meta({ description: "Who settled it while it was unknown, as what, and how they knew." }),
   retriedBy: z.string().optional().meta({ description: "The payout that pays it again." }),
 });
 

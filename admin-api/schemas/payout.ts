@@ -1,6 +1,9 @@
 import * as z from "zod";
+import { approvalReasonSchema } from "../../domain/payout/approval-reason.ts";
 import { auditEventSchema } from "../../domain/payout/audit-event.ts";
 import {
+  approvalSchema,
+  brakeSchema,
   checkSummarySchema,
   countsSchema,
   endingSchema,
@@ -9,15 +12,19 @@ import {
   PAYOUT_STATES,
   pauseSchema,
   pointsTotalsSchema,
+  sentBackSchema,
 } from "../../domain/payout/payout.ts";
-import { personSchema } from "../../domain/payout/person.ts";
+import { actorSchema, personSchema } from "../../domain/payout/person.ts";
 import { paymentSchema } from "../../domain/sheet/payment.ts";
 import { bilingualSchema, problemSchema } from "../../domain/sheet/problem.ts";
 import { sheetCheckSchema } from "../../domain/sheet/sheet-check.ts";
 import { nextCursorSchema } from "./paging.ts";
 
 const instantSchema = z.iso.datetime();
-export const personAnswerSchema = personSchema.meta({ id: "Person" });
+export const personAnswerSchema = personSchema
+  .pick({ id: true, name: true })
+  .meta({ id: "Person" });
+const [personActorSchema, systemActorSchema] = actorSchema.options;
 const sheetProblem = problemSchema.meta({ id: "SheetProblem" });
 const counts = countsSchema
   .extend({
@@ -26,6 +33,10 @@ const counts = countsSchema
     }),
     withdrawn: z.int().nonnegative().meta({
       description: "Not asked for any more, as a person ended the payout.",
+    }),
+    proposed: z.int().positive().optional().meta({
+      description:
+        "Of those that are not settled, how many wait for a second person to say that they were not paid. Absent when none does.",
     }),
   })
   .meta({ id: "Counts", description: "Payments by state; they add up to `payments`." });
@@ -42,6 +53,11 @@ const checkSchema = sheetCheckSchema
   })
   .meta({ id: "Check" });
 
+const approvalReasonAnswerSchema = approvalReasonSchema.extend({ message: bilingualSchema }).meta({
+  id: "ApprovalReason",
+  description: "Why another person has to approve a payout, or why it may not be paid as it is.",
+});
+
 const requestSchema = z
   .object({
     at: z.string().meta({ description: "Local time.", example: "2026-12-01T09:00:00" }),
@@ -56,6 +72,14 @@ const requestSchema = z
       .array(sheetProblem)
       .optional()
       .meta({ description: "What a comparison with other payouts showed at that moment." }),
+    approvalReasons: z
+      .array(approvalReasonAnswerSchema)
+      .optional()
+      .meta({ description: "Why another person has to approve it, or had to." }),
+    firstApproval: approvalSchema
+      .extend({ by: personAnswerSchema })
+      .optional()
+      .meta({ description: "Where two people must approve: by the first one." }),
   })
   .meta({ id: "RequestedTime", description: "When a payout is to be paid." });
 
@@ -64,8 +88,30 @@ const scheduleSchema = requestSchema
     name: z.string().meta({ description: "Name of the schedule in EventBridge Scheduler." }),
     generation: z.int().positive(),
     approvedBy: personAnswerSchema.optional(),
+    approval: approvalSchema.extend({ by: personAnswerSchema }).optional().meta({
+      description:
+        "What was approved, by whom and at which `revision`; another time or total is not.",
+    }),
   })
   .meta({ id: "Schedule" });
+
+const brakeAnswerSchema = brakeSchema.extend({ by: personAnswerSchema }).meta({
+  id: "Brake",
+  description:
+    "Who had the payout stopped, held or declined, having the right to decide on it, and why. Until such a person lets it go on, it can't be resumed by others, and every schedule takes an approval.",
+});
+
+const sentBackAnswerSchema = sentBackSchema
+  .extend({
+    reasons: z.array(approvalReasonAnswerSchema).min(1),
+    requestedBy: personAnswerSchema,
+    approvedBy: personAnswerSchema.optional(),
+  })
+  .meta({
+    id: "SentBack",
+    description:
+      "Its time came and it was not paid, as policy, limits or other payouts had changed: when, why, and what was scheduled. A person schedules it again.",
+  });
 
 const pauseAnswerSchema = pauseSchema.extend({
   detail: z.string().optional().meta({ description: "The points API's code and its own words." }),
@@ -78,6 +124,8 @@ const pauseAnswerSchema = pauseSchema.extend({
     .positive()
     .optional()
     .meta({ description: "Of `many_refused`: the row of the payment that was refused last." }),
+  by: personAnswerSchema.optional().meta({ description: "Of `stopped_by_person`: who." }),
+  note: z.string().optional().meta({ description: "Of `stopped_by_person`: why, in their words." }),
   why: bilingualSchema.optional().meta({ description: "Of `many_refused`: the code in words." }),
 });
 
@@ -108,6 +156,13 @@ const base = z.object({
   state: payoutStateSchema,
   title: z.string(),
   fileName: z.string(),
+  revision: z.int().positive().meta({
+    description: "Grows with every change; a decision names the one that was looked at.",
+  }),
+  brake: brakeAnswerSchema.optional(),
+  needsApproval: z.boolean().optional().meta({
+    description: "True once it needed approval: it does with every schedule from then on.",
+  }),
   dryRun: z.boolean().meta({
     description: "True when nobody is paid by it: its counts say what paying would come to.",
   }),
@@ -124,6 +179,8 @@ const base = z.object({
     .boolean()
     .optional()
     .meta({ description: "True when there is a copy of the sheet with its problems marked." }),
+  /** Only while it is ready. */
+  sentBack: sentBackAnswerSchema.optional(),
   /** Only while it waits for approval. */
   request: requestSchema.optional(),
   counts: counts.optional(),
@@ -139,15 +196,28 @@ const base = z.object({
   retryOf: z.string().optional().meta({
     description: "The payout whose rejected or withdrawn payments this one pays again.",
   }),
+  settledBy: z.array(personAnswerSchema).optional().meta({
+    description:
+      "Of a retry: who settled payments of it as not paid. Somebody else has to approve it.",
+  }),
   createdBy: personAnswerSchema,
   createdAt: instantSchema,
   updatedAt: instantSchema,
+  paymentsKeptUntil: instantSchema.optional().meta({
+    description:
+      "When the payments are deleted from the ledger, by the retention policy; counts and audit trail are kept.",
+  }),
   startedAt: instantSchema.optional(),
   finishedAt: instantSchema.optional(),
 });
 
-/** Kept to compare payouts with each other, and of no use to others. */
-const COMPARED_BY = { fingerprint: true, largestPoints: true, medianPoints: true } as const;
+/** Kept to compare payouts with each other and with what is ticked, and of no use to others. */
+const COMPARED_BY = {
+  fingerprint: true,
+  largestPoints: true,
+  medianPoints: true,
+  warningCodes: true,
+} as const;
 
 /** A payout in a list: its check in numbers, and counts only where no ledger must be read. */
 const payoutSummarySchema = base
@@ -180,10 +250,17 @@ export type PayoutSummary = z.infer<typeof payoutSummarySchema>;
 export type PayoutList = z.infer<typeof payoutListSchema>;
 
 /** One entry of a payout's audit trail. */
-const eventAnswerSchema = auditEventSchema.meta({ id: "AuditEvent" });
+const eventAnswerSchema = auditEventSchema
+  .extend({
+    by: z.discriminatedUnion("kind", [
+      personActorSchema.pick({ id: true, name: true, kind: true, via: true }),
+      systemActorSchema,
+    ]),
+  })
+  .meta({ id: "AuditEvent" });
 
 export const eventListSchema = z
-  .object({ items: z.array(eventAnswerSchema) })
+  .object({ items: z.array(eventAnswerSchema), cursor: nextCursorSchema })
   .meta({ id: "AuditTrail" });
 
 export type EventList = z.infer<typeof eventListSchema>;

@@ -1,8 +1,24 @@
 import * as z from "zod";
-import { PAYMENT_STATES, RESOLUTIONS } from "../../domain/distribution/ledger.ts";
+import { PAYMENT_STATES, SAID_AS } from "../../domain/distribution/ledger.ts";
 import { RESOLVE_OUTCOMES } from "../../domain/distribution/resolve-payments.ts";
+import { plainLine } from "../../domain/plain-text.ts";
 
-const reason = z.string().trim().min(1).max(500);
+/** Says of a field, in place of a message, that it has a problem of its own when it is missing. */
+export const REVISION_MISSING = "revision_missing";
+
+/**
+ * Text that a person writes, of at most so many characters, as JavaScript and Slack count them. Each
+ * takes three bytes of UTF-8 at most, so that this bounds what is kept in bytes as well.
+ */
+const written = (maxCharacters: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(maxCharacters)
+    .refine((text) => plainLine(text) !== "", "It has no character that anybody sees.");
+
+const reason = written(500);
 
 /** Body of `POST /api/payouts`. */
 export const createPayoutBodySchema = z
@@ -54,24 +70,27 @@ export const schedulePayoutBodySchema = z
       .optional()
       .meta({
         description:
-          "Codes of the warnings that a person ticked; `code:payoutId` for one that names another payout in `otherPayoutId`. When it is sent, or where the deployment's policy says so, it must name all warnings of likely double or inflated payment.",
+          "Codes of the warnings that a person ticked; `code:payoutId` for one that names another payout in `otherPayoutId`. It must name all warnings of likely double or inflated payment; where the deployment's policy says so, only when it is sent.",
         example: ["user_id_twice", "paid_lately_same:01KAGYH5V3C6ZJ9QX1T2W8R7MN"],
       }),
   })
   .meta({ id: "SchedulePayout" });
 
+/** What a decision is about; one that names none is refused by a problem of its own. */
+const revision = z
+  .int({ error: ({ input }) => (input === undefined ? REVISION_MISSING : undefined) })
+  .positive()
+  .meta({ description: "The payout's `revision` that was looked at.", example: 4 });
+
 /** Body of `POST …/approve`. */
 export const approvePayoutBodySchema = z
-  .strictObject({
-    reason: reason.optional(),
-    digest: z.string().min(1).max(200).optional().meta({
-      description: "The `check.digest` that was looked at; refused when the payout's is another.",
-    }),
-  })
+  .strictObject({ revision, reason: reason.optional() })
   .meta({ id: "ApprovePayout" });
 
 /** Body of `POST …/decline`. */
-export const declinePayoutBodySchema = z.strictObject({ reason }).meta({ id: "DeclinePayout" });
+export const declinePayoutBodySchema = z
+  .strictObject({ revision, reason })
+  .meta({ id: "DeclinePayout" });
 
 /** Body of `POST …/hold`. */
 export const holdPayoutBodySchema = z
@@ -113,14 +132,19 @@ export const retryPayoutBodySchema = z
   })
   .meta({ id: "RetryPayout" });
 
-const resolveNote = z.string().trim().min(1).max(500).meta({
+const saidAs = z.enum(SAID_AS).meta({
+  description:
+    "`paid` settles it. `not_paid` does once a second person says so; what the first one says is `proposed` until then. `unknown` takes back what was proposed.",
+});
+
+const resolveNote = written(500).meta({
   description: "How you know.",
   example: "포인트 시스템 지급 기록에서 확인했습니다.",
 });
 
 /** Body of `POST …/payments/{row}/resolve`. */
 export const resolvePaymentBodySchema = z
-  .strictObject({ as: z.enum(RESOLUTIONS), note: resolveNote })
+  .strictObject({ as: saidAs, note: resolveNote })
   .meta({ id: "ResolvePayment" });
 
 /** Payments that one call may settle, as they are named in its body. */
@@ -130,7 +154,7 @@ const MAX_RESOLVED = 2_000;
 export const resolvePaymentsBodySchema = z
   .strictObject({
     note: resolveNote,
-    as: z.enum(RESOLUTIONS).optional().meta({ description: "Of all `rows` and `userIds`." }),
+    as: saidAs.optional().meta({ description: "Of all `rows` and `userIds`." }),
     rows: z.array(row).min(1).max(MAX_RESOLVED).optional(),
     userIds: z
       .array(z.string().trim().min(1).max(300))
@@ -139,7 +163,7 @@ export const resolvePaymentsBodySchema = z
       .optional()
       .meta({ description: "All payments of these users in this payout." }),
     payments: z
-      .array(z.strictObject({ row, as: z.enum(RESOLUTIONS) }))
+      .array(z.strictObject({ row, as: saidAs }))
       .min(1)
       .max(MAX_RESOLVED)
       .optional()
@@ -167,13 +191,16 @@ export const resolvePaymentsBodySchema = z
 export const resolvedPaymentsSchema = z
   .object({
     settled: z.int().nonnegative().meta({ description: "How many stand now as was said." }),
+    proposed: z.int().nonnegative().meta({
+      description: "How many wait now for a second person to say the same.",
+    }),
     payments: z.array(
       z.object({
         row: z.int().positive().optional(),
         userId: z.string().optional(),
         outcome: z.enum(RESOLVE_OUTCOMES).meta({
           description:
-            "`settled`: it stands as was said, by this call or an earlier one. Otherwise why it was left as it is.",
+            "`settled`: it stands as was said, by this call or an earlier one. `proposed`: it waits for a second person. `taken_back`: it is unknown, and nothing is proposed. Otherwise why it was left as it is.",
         }),
         state: z.enum(PAYMENT_STATES).optional(),
       }),
@@ -184,7 +211,7 @@ export const resolvedPaymentsSchema = z
 /** Body of `POST /api/ledger/restored`. */
 export const markLedgerRestoredBodySchema = z
   .strictObject({
-    note: z.string().trim().min(1).max(500).meta({
+    note: written(500).meta({
       description: "Which backup, and why.",
       example: "11월 21일 09:00 (UTC) 시점으로 복원했습니다.",
     }),

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { personSchema } from "../../domain/payout/person.ts";
 import { SETUP_STEPS } from "../read-setup.ts";
+import { personAnswerSchema } from "./payout.ts";
 
 export const setupAnswerSchema = z
   .object({
@@ -17,7 +17,7 @@ export const setupAnswerSchema = z
         deployment: z.string(),
         payoutId: z.string(),
         passedAt: z.iso.datetime(),
-        by: personSchema,
+        by: personAnswerSchema,
       })
       .optional()
       .meta({ description: "The last that passed, of this deployment or of one before." }),

@@ -1,7 +1,18 @@
-import { declinePayout, findUndecided } from "../../domain/payout/decide-approval.ts";
+import {
+  assertUnchangedSince,
+  declinePayout,
+  findUndecided,
+} from "../../domain/payout/decide-approval.ts";
 import { vocabularyOf } from "../../presentation/slack/vocabulary.ts";
 import type { AdminApiDeps } from "../admin-api.ts";
-import { ACTS, identify, isSlackAction, PERMISSION_OF, type SlackAction } from "./actions.ts";
+import {
+  ACTS,
+  identify,
+  isSlackAction,
+  NO_REVISION,
+  PERMISSION_OF,
+  type SlackAction,
+} from "./actions.ts";
 import { attempt, type Call, done, type Outcome } from "./attempt.ts";
 import {
   DECLINE_DIALOG,
@@ -30,8 +41,11 @@ export async function answerClick(
   if (button === undefined || !isSlackAction(button.action_id)) return 200;
   const { action_id: action, value } = button;
   const { payoutId } = readButtonValue(value);
-  const outcome = await attempt(deps, slack, { action, payoutId, ...call }, () =>
-    press(deps, slack, { click, action, value, requestId: call.requestId }),
+  const outcome = await attempt(
+    deps,
+    slack,
+    { action, payoutId, slackUserId: click.user.id, ...call },
+    () => press(deps, slack, { click, action, value, requestId: call.requestId }),
   );
   if (outcome.text === undefined) return 200;
   const leftMs = Math.max(call.untilMs - deps.clock.nowMs(), LEAST_TO_REPLY_MS);
@@ -61,9 +75,11 @@ async function press(
   if (action !== "decline_payout") {
     return await done(deps, action, await ACTS[action](deps, value, person), requestId);
   }
-  const payout = await findUndecided(deps, "decline", value.payoutId, person);
+  const { payoutId, revision = NO_REVISION } = value;
+  const payout = await findUndecided(deps, "decline", payoutId, person);
+  await assertUnchangedSince(deps, payout, revision);
   const { url, threadTs } = addressOf(click);
-  const about = { payoutId: value.payoutId, responseUrl: url, threadTs };
+  const about = { payoutId, revision, responseUrl: url, threadTs };
   const words = vocabularyOf(deps.language).answers;
   await slack.views.open(click.trigger_id, declineDialog(payout, about, words));
   return { isDone: true };
@@ -87,14 +103,19 @@ export async function answerSubmission(
   call: Call,
 ): Promise<DialogErrors | undefined> {
   if (submission.view.callback_id !== DECLINE_DIALOG) return undefined;
-  const { payoutId, reason, responseUrl, threadTs } = readDeclineDialog(submission);
+  const { payoutId, revision, reason, responseUrl, threadTs } = readDeclineDialog(submission);
   if (reason === "") return errors(vocabularyOf(deps.language).answers.dialog.reasonMissing);
   const action = "decline_payout";
-  const outcome = await attempt(deps, slack, { action, payoutId, ...call }, async () => {
-    const person = await identify(deps, slack, submission.user.id, PERMISSION_OF[action]);
-    const payout = await declinePayout(deps, payoutId, { reason }, person);
-    return await done(deps, action, payout, call.requestId);
-  });
+  const outcome = await attempt(
+    deps,
+    slack,
+    { action, payoutId, slackUserId: submission.user.id, ...call },
+    async () => {
+      const person = await identify(deps, slack, submission.user.id, PERMISSION_OF[action]);
+      const payout = await declinePayout(deps, payoutId, { revision, reason }, person);
+      return await done(deps, action, payout, call.requestId);
+    },
+  );
   const { isDone, text = "" } = outcome;
   if (!isDone) return errors(text);
   const leftMs = Math.max(call.untilMs - deps.clock.nowMs(), LEAST_TO_REPLY_MS);

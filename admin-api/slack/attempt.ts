@@ -4,8 +4,9 @@ import { escapeData } from "../../presentation/slack/message-text.ts";
 import { vocabularyOf } from "../../presentation/slack/vocabulary.ts";
 import type { AdminApiDeps } from "../admin-api.ts";
 import { notifyOfChange } from "../notify-of-change.ts";
+import { noteRefusal, pseudonymOf } from "../refusals.ts";
 import type { SlackAction } from "./actions.ts";
-import { explain, isOurs } from "./explain.ts";
+import { explain, isOurs, refusalCodeOf } from "./explain.ts";
 import type { SlackDeps } from "./slack-deps.ts";
 
 /** One request of Slack's. */
@@ -29,12 +30,22 @@ const MAX_TITLE_LENGTH = 100;
 export async function attempt(
   deps: AdminApiDeps,
   { pageUrl }: Pick<SlackDeps, "pageUrl">,
-  what: { readonly action: SlackAction; readonly payoutId?: string } & Call,
+  what: {
+    readonly action: SlackAction;
+    readonly payoutId?: string;
+    /** Who clicked. */
+    readonly slackUserId: string;
+  } & Call,
   act: () => Promise<Outcome>,
 ): Promise<Outcome> {
-  const { action, payoutId, requestId, untilMs } = what;
+  const { action, payoutId, slackUserId, requestId, untilMs } = what;
   const link = pageUrl === undefined ? undefined : linkTo(pageUrl, payoutId);
   const work = act().catch((error: unknown): Outcome => {
+    const code = refusalCodeOf(error);
+    if (code !== undefined) {
+      const person = pseudonymOf({ id: slackUserId, issuer: "slack" });
+      noteRefusal(deps, { code, operation: action, person }, requestId);
+    }
     if (isOurs(error)) {
       deps.log({ level: "error", message: `Slack's ${action} failed.`, requestId, error });
     }

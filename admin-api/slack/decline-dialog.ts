@@ -13,6 +13,7 @@ const MAX_TITLE_LENGTH = 200;
 /** What a dialog is about: sent with it, and sent back with what was typed. */
 const aboutSchema = z.object({
   payoutId: z.string().min(1),
+  revision: z.int().positive(),
   responseUrl: z.url().optional(),
   threadTs: z.string().optional(),
 });

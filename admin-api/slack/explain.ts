@@ -5,6 +5,7 @@ import { type AnswerWords, vocabularyOf } from "../../presentation/slack/vocabul
 import type { AdminApiDeps } from "../admin-api.ts";
 import { messageOf, problemOf } from "../problems/problem-answer.ts";
 import type { ProblemCode } from "../problems/problem-table.ts";
+import { isRefusal, type Refusal } from "../refusals.ts";
 import { type SlackAction, UnknownClickerError } from "./actions.ts";
 
 const MAX_EMAIL_LENGTH = 100;
@@ -51,6 +52,14 @@ function hints(words: AnswerWords, code: ProblemCode, requestId: string): readon
 
 function hasBegun(error: unknown): boolean {
   return error instanceof WrongStateError && ["distributing", "paused"].includes(error.state);
+}
+
+/** What the log calls it when somebody was not let do it; undefined when it is no refusal. */
+export function refusalCodeOf(error: unknown): Refusal["code"] | undefined {
+  if (error instanceof UnknownClickerError) return "slack_user_unknown";
+  if (error instanceof ChannelError) return undefined;
+  const problem = problemOf(error);
+  return isRefusal(problem) ? problem.code : undefined;
 }
 
 /** Whether the failure is ours, and logged; what people do wrong is not. */

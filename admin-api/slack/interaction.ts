@@ -5,7 +5,8 @@ const userSchema = z.object({ id: z.string().min(1).max(64) });
 /** What a button sends back with a click; written by `presentation/slack/message-buttons.ts`. */
 const valueSchema = z.object({
   payoutId: z.string().regex(/^[0-9A-Za-z_-]{1,64}$/),
-  digest: z.string().min(1).max(200).optional(),
+  /** Of the payout as the message shows it; buttons of earlier versions lack it. */
+  revision: z.int().positive().optional(),
 });
 export type ButtonValue = z.infer<typeof valueSchema>;
 

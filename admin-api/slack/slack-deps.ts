@@ -1,18 +1,15 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod";
-import { createDynamoDbPeopleStore } from "../../adapters/dynamodb/dynamodb-people-store.ts";
 import {
   createDynamoDbSignedRequests,
   type SignedRequests,
 } from "../../adapters/dynamodb/dynamodb-signed-requests.ts";
 import type { DynamoDbTable } from "../../adapters/dynamodb/dynamodb-table.ts";
-import { createUserInfo, type UserInfo } from "../../adapters/oidc/user-info.ts";
 import { createSecretsReader } from "../../adapters/secrets/secrets-reader.ts";
 import { createSecretSlackWeb } from "../../adapters/slack/secret-slack-web.ts";
 import { createSlackUsers, type SlackUsers } from "../../adapters/slack/slack-users.ts";
 import { createSlackViews, type SlackViews } from "../../adapters/slack/slack-views.ts";
 import { systemClock } from "../../adapters/system/system-clock.ts";
-import type { PeopleStore } from "../../domain/payout/people-store.ts";
 
 /** What buttons in Slack need besides what the routes need. */
 export interface SlackDeps {
@@ -21,9 +18,6 @@ export interface SlackDeps {
   readonly requests: SignedRequests;
   readonly users: SlackUsers;
   readonly views: SlackViews;
-  readonly people: PeopleStore;
-  /** Asked for the e-mail address when a token holds none. */
-  readonly userInfo: UserInfo;
   /** Address of the admin page. */
   readonly pageUrl?: string | undefined;
   /** Slack is answered within this time, with whatever is known by then; Slack waits 3 s. */
@@ -42,11 +36,10 @@ export function createSlackDeps(options: {
   readonly secretId: string;
   /** Base of Slack's Web API. */
   readonly apiUrl: string;
-  readonly issuer: string;
   readonly pageUrl: string | undefined;
   readonly table: DynamoDbTable;
 }): SlackDeps {
-  const { secretId, apiUrl, issuer, pageUrl, table } = options;
+  const { secretId, apiUrl, pageUrl, table } = options;
   const { nowMs } = systemClock;
   const secrets = createSecretsReader({ secretsManager: new SecretsManagerClient({}), nowMs });
   const web = createSecretSlackWeb({ secrets, secretId, apiUrl, ...PATIENCE });
@@ -55,8 +48,6 @@ export function createSlackDeps(options: {
     requests: createDynamoDbSignedRequests(table),
     users: createSlackUsers({ web }),
     views: createSlackViews({ web }),
-    people: createDynamoDbPeopleStore(table),
-    userInfo: createUserInfo({ issuer }),
     pageUrl,
     answerWithinMs: ANSWER_WITHIN_MS,
   };

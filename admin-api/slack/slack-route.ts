@@ -2,6 +2,7 @@ import { bodyLimit } from "hono/body-limit";
 import { isSignedBySlack, MAX_SIGNATURE_AGE_MS } from "../../adapters/slack/verify-signature.ts";
 import type { Clock } from "../../domain/clock.ts";
 import type { AdminApi, AdminApiDeps } from "../admin-api.ts";
+import { noteRefusal } from "../refusals.ts";
 import { answerClick, answerSubmission } from "./answer-interaction.ts";
 import { readInteraction } from "./interaction.ts";
 import type { SlackDeps } from "./slack-deps.ts";
@@ -21,11 +22,7 @@ export function addSlackRoute(app: AdminApi, deps: AdminApiDeps, slack: SlackDep
     const { requestId } = c.var;
     const form = await readSigned({ ...slack, clock: deps.clock }, c.req.raw);
     if (form === undefined) {
-      deps.log({
-        level: "info",
-        message: "A request was not signed by Slack just now.",
-        requestId,
-      });
+      noteRefusal(deps, { code: "not_signed_by_slack" }, requestId);
       return c.body(null, 401);
     }
     const call = { requestId, untilMs: beganMs + slack.answerWithinMs };

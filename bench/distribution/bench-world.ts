@@ -210,6 +210,7 @@ function scheduledPayout(
       timeZone: "UTC",
       at,
       requestedBy: person,
+      approvedBy: { id: "bench-approver", name: "bench-approver" },
       name: `${payoutId}-1`,
       generation: 1,
     },

@@ -6,7 +6,7 @@ export const scheduleCommand: Command = {
   usage:
     "<payoutId> --at <YYYY-MM-DDTHH:mm[:ss]> --total <points> [--time-zone <zone>] [--acknowledge <codes>]",
   summary:
-    "schedule a payout or move it; --total repeats the sheet's total by hand, --acknowledge names the warnings you have looked at",
+    "schedule a payout or move it; --total repeats the sheet's total by hand, --acknowledge names the warnings you have looked at, where a refusal asks for it",
   run: (context) => {
     const { acknowledge, "time-zone": zone } = context.options;
     return showResult(context, (payoutId) =>
@@ -34,18 +34,21 @@ export const cancelCommand: Command = {
 };
 
 export const approveCommand: Command = {
-  usage: "<payoutId> [--reason <text>]",
-  summary: "approve a payout, as another person than its uploader",
+  usage: "<payoutId> --revision <n> [--reason <text>]",
+  summary:
+    "approve a payout, as another person than its uploader; --revision is the one you looked at by show",
   run: (context) =>
-    showResult(context, (payoutId) => context.client.approve(payoutId, context.options.reason)),
+    showResult(context, (payoutId) =>
+      context.client.approve(payoutId, required(context, "revision"), context.options.reason),
+    ),
 };
 
 export const declineCommand: Command = {
-  usage: "<payoutId> --reason <text>",
-  summary: "send a payout back, with a reason",
+  usage: "<payoutId> --revision <n> --reason <text>",
+  summary: "send a payout back, with a reason; only an approver or admin lets it go on then",
   run: (context) =>
     showResult(context, (payoutId) =>
-      context.client.decline(payoutId, required(context, "reason")),
+      context.client.decline(payoutId, required(context, "revision"), required(context, "reason")),
     ),
 };
 

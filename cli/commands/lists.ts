@@ -1,3 +1,4 @@
+import type { PaymentAnswer } from "../../admin-api/schemas/payment.ts";
 import { PAYMENT_STATES } from "../../domain/distribution/ledger.ts";
 import { PAYOUT_STATES } from "../../domain/payout/payout.ts";
 import { type Command, type CommandContext, operand } from "../command.ts";
@@ -16,19 +17,34 @@ export const listCommand: Command = {
 };
 
 export const paymentsCommand: Command = {
-  usage: "<payoutId> [--state <state>] [--search <user>] [--limit <n>] [--cursor <cursor>]",
-  summary: "list the payments of a payout; --search takes a user's id or a part of it",
+  usage:
+    "<payoutId> [--state <state>] [--proposed] [--search <user>] [--limit <n>] [--cursor <cursor>]",
+  summary:
+    "list the payments of a payout; --search takes a user's id or a part of it, --proposed those that wait for a second person",
   async run(context) {
     const payoutId = operand(context, "payout's id");
     const { search } = context.options;
-    const query = { ...pagingOf(context), state: stateOf(context, PAYMENT_STATES), user: search };
+    const query = {
+      ...pagingOf(context),
+      state: stateOf(context, PAYMENT_STATES),
+      proposed: context.options.proposed ? ("true" as const) : undefined,
+      user: search,
+    };
     const list = await context.client.payments(payoutId, query);
-    return printPage(context, list, ({ row, userId, points, state, code, transactionId }) => {
+    return printPage(context, list, (payment) => {
+      const { row, userId, points, state, code, transactionId } = payment;
       const shown = list.dryRun && state === "paid" ? "would be paid" : state;
-      return [row, userId, points, shown, code ?? transactionId ?? ""].join("\t");
+      const why = code ?? transactionId ?? "";
+      return [row, userId, points, shown, why, ...waitsMark(payment)].join("\t");
     });
   },
 };
+
+/** A last column for what waits for a second person to settle it. */
+export function waitsMark({ state, proposed }: PaymentAnswer): readonly string[] {
+  const isSettled = state === "paid" || state === "rejected";
+  return proposed === undefined || isSettled ? [] : ["proposed"];
+}
 
 export const userCommand: Command = {
   usage: "<userId> [--limit <n>] [--cursor <cursor>]",
@@ -55,7 +71,8 @@ export const eventsCommand: Command = {
   },
 };
 
-function pagingOf({ options: { cursor, limit } }: CommandContext) {
+/** Where in a list to begin, and how much of it is asked for. */
+export function pagingOf({ options: { cursor, limit } }: CommandContext) {
   return { cursor, limit };
 }
 
@@ -69,7 +86,8 @@ function stateOf<S extends string>(
   return state;
 }
 
-function printPage<T>(
+/** Prints a page of a list, a line each, and the cursor of the next. */
+export function printPage<T>(
   { options, print, progress }: CommandContext,
   page: { readonly items: readonly T[]; readonly cursor?: string | undefined },
   line: (item: T) => string,

@@ -1,6 +1,7 @@
 import { type Command, type CommandContext, operand, required } from "../command.ts";
 import { UsageError } from "../read-arguments.ts";
 import { showResult } from "./change.ts";
+import { waitsMark } from "./lists.ts";
 
 export const stopCommand: Command = {
   usage: "<payoutId> [--reason <text>]",
@@ -31,9 +32,13 @@ export const retryCommand: Command = {
     showResult(context, (payoutId) => context.client.retry(payoutId, context.options.rows)),
 };
 
+/** What a word may come to that is not left unheard. */
+const DONE: readonly string[] = ["settled", "proposed", "taken_back"];
+
 export const resolveCommand: Command = {
-  usage: "<payoutId> <row> | --rows <12,31-33> --as paid|not_paid --note <text>",
-  summary: "settle a payment that is unknown, or many, and say how you know",
+  usage: "<payoutId> <row> | --rows <12,31-33> --as paid|not_paid|unknown --note <text>",
+  summary:
+    "settle a payment that is unknown, or many, and say how you know; not_paid takes two people, unknown takes it back",
   async run(context) {
     const { client, operands, options, print } = context;
     if (options.rows !== undefined) return await resolveRows(context, options.rows);
@@ -50,7 +55,7 @@ export const resolveCommand: Command = {
     print(
       options.json
         ? JSON.stringify(payment, undefined, 2)
-        : [payment.row, userId, points, state].join("\t"),
+        : [payment.row, userId, points, state, ...waitsMark(payment)].join("\t"),
     );
     return 0;
   },
@@ -59,16 +64,16 @@ export const resolveCommand: Command = {
 /** Ends with 1 when some were left as they are. */
 async function resolveRows(context: CommandContext, rows: readonly number[]): Promise<number> {
   const { client, options, print } = context;
-  const { settled, payments } = await client.resolveMany(operand(context, "payout's id"), {
+  const { payments, ...counts } = await client.resolveMany(operand(context, "payout's id"), {
     rows: [...rows],
     as: required(context, "as"),
     note: required(context, "note"),
   });
-  if (options.json) print(JSON.stringify({ settled, payments }, undefined, 2));
+  if (options.json) print(JSON.stringify({ ...counts, payments }, undefined, 2));
   for (const { row, userId = "", outcome, state = "" } of options.json ? [] : payments) {
     print([row, userId, outcome, state].join("\t"));
   }
-  return settled === payments.length ? 0 : 1;
+  return payments.every(({ outcome }) => DONE.includes(outcome)) ? 0 : 1;
 }
 
 export const restoredCommand: Command = {

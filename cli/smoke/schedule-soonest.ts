@@ -12,7 +12,16 @@ const MARGIN_SECONDS = 3;
  */
 export async function scheduleSoonest(
   client: Pick<AdminApiClient, "schedule">,
-  { payoutId, totalPoints }: { readonly payoutId: string; readonly totalPoints: number },
+  {
+    payoutId,
+    totalPoints,
+    acknowledgedWarnings,
+  }: {
+    readonly payoutId: string;
+    readonly totalPoints: number;
+    /** Warnings of the check that were looked at. */
+    readonly acknowledgedWarnings: string[];
+  },
   {
     leadSeconds,
     nowMs,
@@ -25,6 +34,7 @@ export async function scheduleSoonest(
         at: utcTimeAt(nowMs() + (seconds + MARGIN_SECONDS) * 1_000),
         timeZone: "UTC",
         expectedTotalPoints: totalPoints,
+        acknowledgedWarnings,
       });
     } catch (error) {
       const isTooSoon = error instanceof ApiProblemError && error.problem.code === "time_too_soon";

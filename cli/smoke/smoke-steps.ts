@@ -1,4 +1,5 @@
 import type { PayoutAnswer } from "../../admin-api/schemas/payout.ts";
+import { acknowledgementsOf } from "../../domain/payout/must-acknowledge.ts";
 import type { PayoutState } from "../../domain/payout/payout.ts";
 import type { AdminApiClient } from "../admin-api-client.ts";
 import { waitForPayout } from "../wait-for-payout.ts";
@@ -32,8 +33,8 @@ const ONCE_STARTED: readonly PayoutState[] = ["distributing", "paused", "complet
  */
 export async function takeSmokeSteps(deps: SmokeDeps): Promise<void> {
   const payoutId = await createDryRun(deps);
-  await checkSheet(deps, payoutId);
-  const scheduled = await schedule(deps, payoutId);
+  const checked = await checkSheet(deps, payoutId);
+  const scheduled = await schedule(deps, checked);
   await followPaying(deps, payoutId, scheduled.schedule);
   await readReport(deps, payoutId);
 }
@@ -71,8 +72,8 @@ async function assertDryRun(client: AdminApiClient, payoutId: string): Promise<v
   if (!dryRun) throw new Error(`payout ${payoutId} is no dry run, and is left unscheduled`);
 }
 
-async function checkSheet({ client, log }: SmokeDeps, payoutId: string): Promise<void> {
-  await log.step(
+async function checkSheet({ client, log }: SmokeDeps, payoutId: string): Promise<PayoutAnswer> {
+  return await log.step(
     "the sheet is checked",
     async () => {
       const payout = await within(client, payoutId, ["ready", "invalid"], CHECK_WITHIN_MS);
@@ -91,12 +92,15 @@ async function checkSheet({ client, log }: SmokeDeps, payoutId: string): Promise
   );
 }
 
-async function schedule(deps: SmokeDeps, payoutId: string): Promise<PayoutAnswer> {
+async function schedule(deps: SmokeDeps, checked: PayoutAnswer): Promise<PayoutAnswer> {
   const { client, log } = deps;
+  const { payoutId, check } = checked;
   return await log.step(
     "it is scheduled",
     async () => {
-      const about = { payoutId, totalPoints: SMOKE_TOTAL_POINTS };
+      // Nobody is paid by a dry run: what its own small sheet is warned of may stand.
+      const acknowledgedWarnings = acknowledgementsOf(check?.warnings ?? []);
+      const about = { payoutId, totalPoints: SMOKE_TOTAL_POINTS, acknowledgedWarnings };
       const payout = await scheduleSoonest(client, about, deps);
       if (payout.state === "scheduled") return payout;
       throw new StepFailedError(
@@ -108,7 +112,8 @@ async function schedule(deps: SmokeDeps, payoutId: string): Promise<PayoutAnswer
       lookAt:
         "the deployment's policy.minLeadTimeMs where the time is too soon (--lead-seconds gives a later " +
         "one), else the admin API's right to create schedules, and its log; docs/runbook.md, admin-api-failing",
-      found: (payout) => `for ${payout.schedule?.instant}`,
+      found: ({ schedule: planned }) =>
+        [`for ${planned?.instant}`, ...(planned?.acknowledgedWarnings ?? [])].join(", knowing of "),
     },
   );
 }

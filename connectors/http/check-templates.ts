@@ -29,6 +29,7 @@ interface Templates extends Request {
   readonly findUser?: Request | undefined;
   readonly balance?: Request | undefined;
   readonly bulk?: { readonly payment: unknown } | undefined;
+  readonly columns?: readonly { readonly name: string }[] | undefined;
 }
 
 interface ListTemplates {
@@ -57,7 +58,40 @@ export function templateIssues(options: Templates): TemplateIssue[] {
         })),
     ...reverseIssues(options),
     ...keyIssues(options),
+    ...columnIssues(options),
   ];
+}
+
+/** That columns are sent which there are, and that none is read for nothing. */
+function columnIssues({
+  columns = [],
+  bulk,
+  idempotency: _,
+  ...requests
+}: Templates): TemplateIssue[] {
+  const sent = columnsIn([requests, bulk?.payment]);
+  const unknown = [...sent].filter((name) => columns.every((column) => column.name !== name));
+  const single = columnsIn([requests.url, requests.headers, requests.body]);
+  const inBulk = columnsIn(bulk?.payment);
+  const unsent = columns.filter(
+    ({ name }) => !single.has(name) || (bulk !== undefined && !inBulk.has(name)),
+  );
+  return [
+    ...unknown.map((name) => ({
+      path: ["columns"],
+      message: `{{column:${name}}} is sent, but no column is called "${name}"`,
+    })),
+    ...unsent.map(({ name }) => ({
+      path: ["columns"],
+      message: `"${name}" is read and never sent: write {{column:${name}}} into the call, and into bulk.payment where there is one`,
+    })),
+  ];
+}
+
+const COLUMN = /^\{\{column:(.*)\}\}$/;
+
+function columnsIn(template: unknown): ReadonlySet<string> {
+  return new Set(placeholdersIn(template).flatMap(({ braces }) => COLUMN.exec(braces)?.[1] ?? []));
 }
 
 function strangersInOthers(options: Templates): TemplateIssue[] {

@@ -51,6 +51,7 @@ function describeHttp(options: HttpOptions): Description {
     rateLimit:
       rateLimitHeaders && ((reply, nowMs) => readRateLimit(rateLimitHeaders, reply, nowMs)),
     ...{ concurrency, timeoutMs },
+    columns: options.columns,
     // Templates write keys in the forms that they ask for.
     keyForm: "plain",
     doubt: doubtOf(options),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { extraColumnsSchema } from "../../domain/sheet/extra-column.ts";
 import { limitOptions } from "../limits.ts";
 import { answerRuleSchema, describesProof, pathSchema, proofSchema } from "./answer-rules.ts";
 import { authSchema } from "./auth-options.ts";
@@ -17,8 +18,8 @@ const headerNameSchema = z.string().regex(/^[\w-]{1,100}$/, "the name of a heade
 
 /**
  * How a points API is called that needs no code of its own. Templates know
- * `{{userId}}`, `{{points}}`, `{{reason}}` and `{{idempotencyKey}}`, some of them in further forms
- * (`placeholders.ts`); a body value that is nothing but a placeholder keeps its type (`"{{points}}"`
+ * `{{userId}}`, `{{points}}`, `{{reason}}`, `{{column:name}}` and `{{idempotencyKey}}`, some of them in
+ * further forms (`placeholders.ts`); a body value that is nothing but a placeholder keeps its type (`"{{points}}"`
  * becomes a number, `"{{points:text}}"` a text) and is left out when absent.
  */
 const fieldsSchema = z.strictObject({
@@ -30,6 +31,8 @@ const fieldsSchema = z.strictObject({
   body: z
     .record(z.string(), z.json())
     .default({ userId: "{{userId}}", points: "{{points}}", reason: "{{reason}}" }),
+  /** Columns of the sheet that are sent beside those, as `{{column:name}}`. */
+  columns: extraColumnsSchema.optional(),
   /** The body is sent as `application/x-www-form-urlencoded`: its members are texts and numbers. */
   form: z.boolean().default(false),
   /** Where a 2xx answer names the grant. */

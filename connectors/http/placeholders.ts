@@ -18,7 +18,13 @@ export interface Filling {
 export type FilledValue = string | number | undefined;
 
 /** Of every call. */
-export const PAYMENT_PLACEHOLDERS = ["userId", "points", "reason", "idempotencyKey"] as const;
+export const PAYMENT_PLACEHOLDERS = [
+  "userId",
+  "points",
+  "reason",
+  "column",
+  "idempotencyKey",
+] as const;
 export type PlaceholderName =
   | (typeof PAYMENT_PLACEHOLDERS)[number]
   | "since"
@@ -68,6 +74,11 @@ const FORMS: readonly Form[] = [
   {
     ...{ name: "reason", suffix: /^$/, shown: "{{reason}}" },
     write: ({ ask }) => ask.reason,
+  },
+  {
+    ...{ name: "column", suffix: /^:([a-z][A-Za-z0-9]*)$/, shown: "{{column:name}}" },
+    write: ({ ask: { extras = {} } }, [, name = ""]) =>
+      Object.hasOwn(extras, name) ? extras[name] : undefined,
   },
   ...keyForms("idempotencyKey", ({ ask }) => ask.key),
   {

@@ -24,6 +24,8 @@ export const deliveryStateSchema = z.object({
     .optional(),
   /** The message before it, if that stands in the channel and can't be updated any more. */
   replacedId: z.string().min(1).optional(),
+  /** Those that stood before that one, the newest first; what was begun long ago stands in their threads. */
+  replacedBefore: z.array(z.string().min(1)).optional(),
   /** When each post was last begun, by its key: whether it arrived has to be looked up. */
   begun: z.record(z.string(), instantSchema),
   /** Keys of the replies and files that stand in the message's thread. */

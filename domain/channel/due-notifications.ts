@@ -1,5 +1,5 @@
 import { toEpochMs } from "../clock.ts";
-import type { Halt, Payout, PayoutSchedule } from "../payout/payout.ts";
+import type { Halt, Payout, PayoutIn, PayoutSchedule } from "../payout/payout.ts";
 import type { Notification, StatusFacts } from "./message-facts.ts";
 
 /** A notification about a payout that is to be posted, once for its key. */
@@ -25,7 +25,8 @@ export function dueNotifications(
   switch (status.stage) {
     case "awaiting_approval": {
       if (payout.state !== "awaiting_approval") return [];
-      const key = `approval:${payout.request.at}:${payout.request.requestedBy.id}`;
+      // Asked for once more, it is told once more, also for the same time.
+      const key = `approval:${payout.request.at}:${payout.request.requestedBy.id}:${payout.revision}`;
       return [{ key, notification: { ...status, kind: "approval_needed" } }];
     }
     case "scheduled":
@@ -42,6 +43,7 @@ export function dueNotifications(
     case "completed":
       return [{ key: "report", notification: { ...status, kind: "report" } }];
     case "ready":
+      return payout.state === "ready" ? dueOnceSentBack(payout, status) : [];
     case "cancelled":
       return [];
   }
@@ -55,6 +57,17 @@ export function overdueKey({ name }: Pick<PayoutSchedule, "name">): string {
   return `overdue:${name}`;
 }
 
+type Reminding = Pick<DueNotificationOptions, "nowMs" | "reminderMs">;
+
+/** Whether a payout is so near to its time that people may have to be reminded of it. */
+export function mayBeReminded(
+  { schedule }: Extract<Payout, { state: "scheduled" }>,
+  { nowMs, reminderMs }: Reminding,
+): boolean {
+  const atMs = toEpochMs(schedule.at);
+  return nowMs >= atMs - reminderMs && nowMs < atMs;
+}
+
 function dueWhileScheduled(
   payout: Extract<Payout, { state: "scheduled" }>,
   status: Extract<StatusFacts, { stage: "scheduled" }>,
@@ -64,12 +77,23 @@ function dueWhileScheduled(
   if (overdueSince !== undefined) {
     return [{ key: overdueKey(payout.schedule), notification: { ...status, kind: "overdue" } }];
   }
-  const remindFromMs = toEpochMs(at) - reminderMs;
-  const isDue = nowMs >= remindFromMs && nowMs < toEpochMs(at);
+  if (!mayBeReminded(payout, { nowMs, reminderMs })) return [];
   // Scheduled so late that the notification of its schedule was only just posted.
-  if (!isDue || toEpochMs(payout.updatedAt) > remindFromMs) return [];
+  if (toEpochMs(payout.updatedAt) > toEpochMs(at) - reminderMs) return [];
   const minutesLeft = Math.floor((toEpochMs(at) - nowMs) / 60_000);
   return [{ key: `reminder:${name}`, notification: { ...status, kind: "reminder", minutesLeft } }];
+}
+
+/** Slack tells nobody of a changed message, and somebody has to act. */
+function dueOnceSentBack(
+  { sentBack }: PayoutIn<"ready">,
+  status: Extract<StatusFacts, { stage: "ready" }>,
+): readonly DueNotification[] {
+  if (sentBack === undefined) return [];
+  const { scheduleName, reasons, requestedBy } = sentBack;
+  const facts = { scheduledFor: sentBack, reasons, requestedBy: requestedBy.name };
+  const key = `sent_back:${scheduleName}`;
+  return [{ key, notification: { ...status, ...facts, kind: "sent_back" } }];
 }
 
 /** One notification when an outage begins, and one when payments go through again. */

@@ -1,5 +1,7 @@
+import type { ApprovalReason } from "../payout/approval-reason.ts";
 import type { PointsApiTitle } from "../payout/named-points-api.ts";
 import type {
+  Brake,
   Counts,
   Failure,
   Halt,
@@ -8,6 +10,7 @@ import type {
   PointsTotals,
   ReasonCount,
 } from "../payout/payout.ts";
+import type { Bilingual } from "../sheet/problem.ts";
 import type { ChannelMessage } from "./channel.ts";
 
 /** A local time `YYYY-MM-DDTHH:mm[:ss]` and its IANA zone. */
@@ -34,6 +37,34 @@ export interface PayoutFacts {
   readonly ended?: { readonly by: string; readonly reason: string } | undefined;
   /** By which of several points APIs it is paid. */
   readonly pointsApi?: PointsApiTitle | undefined;
+  /** Who had it stopped, held or declined, having the right to decide on it. */
+  readonly brake?: BrakeFacts | undefined;
+}
+
+export interface BrakeFacts {
+  readonly kind: Brake["kind"];
+  readonly by: string;
+  readonly reason?: string | undefined;
+}
+
+/** What whoever decides on a payout must know of its sheet. */
+export interface SheetFacts {
+  /** Points of one payment. */
+  readonly averagePoints: number;
+  readonly medianPoints?: number | undefined;
+  readonly largestPoints?: number | undefined;
+  /** What may be a slip, by the check and by comparison, the serious ones first. */
+  readonly warnings: readonly ToldWarning[];
+  /** Warnings that were counted and not kept. */
+  readonly moreWarnings: number;
+}
+
+export interface ToldWarning {
+  readonly message: Bilingual;
+  /** A1 reference, where one cell is meant. */
+  readonly cell?: string | undefined;
+  /** Whether whoever asks for approval says that they have looked at it. */
+  readonly isTicked: boolean;
 }
 
 /** An outage of the points API. */
@@ -63,6 +94,8 @@ interface PauseFacts {
   /** Of `many_refused`. */
   readonly refusal?: RefusalFacts | undefined;
   readonly stoppedBy?: string | undefined;
+  /** Why they stopped it, in their words. */
+  readonly stoppedFor?: string | undefined;
 }
 
 /** How many payments are paid so far. */
@@ -92,15 +125,23 @@ export type StatusFacts = PayoutFacts &
     | {
         readonly stage: "awaiting_approval";
         readonly scheduledFor: ScheduledTime;
+        /** Why it needs approval; payouts of earlier versions lack it. */
+        readonly approvalReasons?: readonly ApprovalReason[] | undefined;
         readonly requestedBy: string;
-        /** Fingerprint of the payments: what was approved is what is paid. */
-        readonly digest: string;
+        /** Of the payout as the message shows it: what a decision is about. */
+        readonly revision: number;
+        readonly sheet: SheetFacts;
       }
     | {
         readonly stage: "ready";
         readonly scheduledFor?: ScheduledTime | undefined;
-        /** `held`: a person took it out of its schedule. */
-        readonly because: "declined" | "held";
+        /**
+         * `held`: a person took it out of its schedule. `sent_back`: its time came, and it may not be
+         * paid as it is.
+         */
+        readonly because: "declined" | "held" | "sent_back";
+        /** Of `sent_back`. */
+        readonly reasons?: readonly ApprovalReason[] | undefined;
         readonly by?: string | undefined;
         readonly reason?: string | undefined;
       }
@@ -155,10 +196,18 @@ export type Notification = PayoutFacts &
         readonly scheduledFor: ScheduledTime;
         /** Whole minutes until it fires; less than one reads as "soon". */
         readonly minutesLeft: number;
+        /** Why it would not be paid as things are. */
+        readonly obstacles?: readonly ApprovalReason[] | undefined;
       }
     | {
         readonly kind: "approval_needed";
         readonly scheduledFor: ScheduledTime;
+        readonly requestedBy: string;
+      }
+    | {
+        readonly kind: "sent_back";
+        readonly scheduledFor: ScheduledTime;
+        readonly reasons: readonly ApprovalReason[];
         readonly requestedBy: string;
       }
     | ({ readonly kind: "paused" } & PauseFacts & Standing)

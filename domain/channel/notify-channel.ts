@@ -1,11 +1,12 @@
+import type { ApprovalReason } from "../payout/approval-reason.ts";
 import { getPayout } from "../payout/get-payout.ts";
-import type { Payout } from "../payout/payout.ts";
+import type { Payout, PayoutIn } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import type { ResultFiles } from "../report/result-store.ts";
 import type { WrittenReport } from "../report/write-report.ts";
 import { type Channel, ChannelError, type ChannelMessage } from "./channel.ts";
 import type { DeliveryState } from "./delivery-state.ts";
-import { dueNotifications } from "./due-notifications.ts";
+import { type DueNotification, dueNotifications } from "./due-notifications.ts";
 import type { MessageWriter, StatusAt, StatusFacts, WorkbookPlace } from "./message-facts.ts";
 import { fileKey, type Publisher, type PublisherDeps, publish } from "./publisher.ts";
 import type { LeaseTimes } from "./publisher-lease.ts";
@@ -21,6 +22,8 @@ export type NotifyChannelDeps = PublisherDeps &
     readonly messages: MessageWriter;
     /** How long before a payout fires people are reminded of it. */
     readonly reminderMs: number;
+    /** Why a payout would not be paid if its time were now. */
+    readonly reasonsNotToPay: (payout: PayoutIn<"scheduled">) => Promise<readonly ApprovalReason[]>;
   };
 
 /** What the payout itself does not say yet. */
@@ -39,18 +42,20 @@ const MAX_FILE_BYTES = 20_000_000;
 /**
  * Brings the channel up to date with a payout: its status message shows how it stands, and each
  * notification that is due is posted once in the message's thread. What stands there already is not
- * posted again, so that calling this again does no harm.
+ * posted again, so that calling this again does no harm. `wasUpToDate` when nothing was left to do.
  * @throws {ChannelError} when it could not be delivered; calling again goes on where this ended
  */
 export async function notifyChannel(
   deps: NotifyChannelDeps,
   payoutId: string,
   news: News = {},
-): Promise<void> {
+): Promise<{ readonly wasUpToDate: boolean }> {
   const state = await deps.deliveryStates.get(payoutId);
   const payout = await getPayout(deps.payouts, payoutId);
   const due = await planDelivery(deps, payout, state, news);
-  if (due === undefined ? state?.stale === undefined : isDelivered(due, state)) return;
+  if (due === undefined ? state?.stale === undefined : isDelivered(due, state)) {
+    return { wasUpToDate: true };
+  }
   const channel = deps.channelOf?.(payout) ?? deps.channel;
   await publish({ ...deps, channel }, payoutId, LEASE, async (publisher, known) => {
     // Read only now, under the lease: the payout may have changed while another publisher held it.
@@ -58,6 +63,7 @@ export async function notifyChannel(
     const plan = await planDelivery(deps, now, known, news);
     if (plan !== undefined) await deliver(deps, plan, publisher);
   });
+  return { wasUpToDate: false };
 }
 
 /**
@@ -94,6 +100,8 @@ interface Ending {
   readonly status: StatusAt<"completed">;
   readonly resultKey: string;
   readonly fileName: string;
+  /** Whether users in it have ids that look like an e-mail address or a telephone number. */
+  readonly hasPersonalIds: boolean;
 }
 
 const REASONS_KEY = "reasons";
@@ -110,14 +118,16 @@ async function planDelivery(
   const written = isOurs ? report.written : undefined;
   const status = await readStatus(deps, payout, { nowMs, report: written });
   if (status === undefined) return undefined;
-  // A payout that was never shown in the channel is not shown for having ended.
-  const isBeginning = status.stage !== "ready" && status.stage !== "cancelled";
+  // A payout that was never shown in the channel is not shown for having ended. One that was sent back
+  // was scheduled, and people are to hear that it was not paid even where its schedule was never told.
+  const isSentBack = status.stage === "ready" && status.because === "sent_back";
+  const isBeginning = isSentBack || (status.stage !== "ready" && status.stage !== "cancelled");
   if (!isBeginning && (state === undefined || !mayBeKnown(state))) return undefined;
-  const notifications = dueNotifications(payout, status, {
-    nowMs,
-    reminderMs: deps.reminderMs,
-    done: state?.done ?? [],
-  });
+  const options = { nowMs, reminderMs: deps.reminderMs, done: state?.done ?? [] };
+  const due = dueNotifications(payout, status, options);
+  const notifications = await Promise.all(
+    due.map((one) => lookAhead(deps, payout, one, options.done)),
+  );
   const ended = payout.state === "completed" ? payout.report : written;
   return {
     revision: payout.revision,
@@ -131,9 +141,29 @@ async function planDelivery(
     })),
     ending:
       status.stage === "completed" && ended !== undefined
-        ? { status, resultKey: ended.resultKey, fileName: resultNameOf(payout) }
+        ? {
+            status,
+            resultKey: ended.resultKey,
+            fileName: resultNameOf(payout),
+            hasPersonalIds: ended.hasPersonalIds === true,
+          }
         : undefined,
   };
+}
+
+/** A reminder also says whether the payout would be paid as things are. */
+async function lookAhead(
+  deps: NotifyChannelDeps,
+  payout: Payout,
+  due: DueNotification,
+  done: readonly string[],
+): Promise<DueNotification> {
+  const { key, notification } = due;
+  if (notification.kind !== "reminder" || payout.state !== "scheduled" || done.includes(key)) {
+    return due;
+  }
+  const obstacles = await deps.reasonsNotToPay(payout);
+  return { key, notification: { ...notification, obstacles } };
 }
 
 function resultNameOf({ payoutId, dryRun }: Payout): string {
@@ -197,11 +227,12 @@ async function deliverEnding(
 
 async function deliverWorkbook(
   deps: NotifyChannelDeps,
-  { status, resultKey, fileName: name }: Ending,
+  { status, resultKey, fileName: name, hasPersonalIds }: Ending,
   publisher: Publisher,
 ): Promise<WorkbookPlace> {
   if (publisher.fileOf(name) === undefined) {
-    const bytes = await deps.resultFiles.read(resultKey, MAX_FILE_BYTES);
+    const isShown = deps.userIdMask.mayShowAll(hasPersonalIds);
+    const bytes = isShown ? await deps.resultFiles.read(resultKey, MAX_FILE_BYTES) : undefined;
     if (bytes === undefined) publisher.leaveOut(name);
     else await publisher.attach({ name, title: status.title, bytes });
   }

@@ -28,7 +28,7 @@ export interface OncePoster {
     options: Omit<PostOptions, "key">,
   ): Promise<{ readonly messageId: string; readonly wasThere: boolean }>;
   /**
-   * Looks in a thread, and then in that of the message whose place was taken: what was begun before
+   * Looks in a thread, and then in those of the messages whose place was taken: what was begun before
    * stands there.
    */
   inThreads<T>(
@@ -77,9 +77,13 @@ export function createOncePoster(
     thread: string,
     look: (inThread: string) => Promise<T | undefined>,
   ): Promise<T | undefined> {
-    const found = await look(thread);
-    const { replacedId } = delivery.state();
-    return found === undefined && replacedId !== undefined ? await look(replacedId) : found;
+    const { replacedId, replacedBefore = [] } = delivery.state();
+    const before = replacedId === undefined ? [] : [replacedId, ...replacedBefore];
+    for (const inThread of [thread, ...before]) {
+      const found = await look(inThread);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   return {

@@ -95,6 +95,21 @@ async function isSaved(
   }
 }
 
+/**
+ * So many posts of a payout are remembered: what is due is about how the payout stands now, and was
+ * posted last, if it was. People can stop and resume, or ask for approval, as often as they like.
+ */
+const REMEMBERED = 100;
+
+function withoutOld({ begun, done, ...state }: DeliveryState): DeliveryState {
+  const newest = Object.entries(begun).toSorted(([, one], [, other]) => one.localeCompare(other));
+  return {
+    ...state,
+    begun: Object.fromEntries(newest.slice(-REMEMBERED)),
+    done: done.slice(-REMEMBERED),
+  };
+}
+
 function keepOpen(
   { deliveryStates, clock }: PublisherLeaseDeps,
   taken: DeliveryState & { readonly publisher: NonNullable<DeliveryState["publisher"]> },
@@ -103,7 +118,7 @@ function keepOpen(
   const { id } = taken.publisher;
   let state: DeliveryState = taken;
   const save = async (changes: Partial<DeliveryState>): Promise<void> => {
-    const next = { ...state, ...changes, version: state.version + 1 };
+    const next = withoutOld({ ...state, ...changes, version: state.version + 1 });
     await deliveryStates.save(next, id);
     state = next;
   };

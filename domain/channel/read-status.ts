@@ -1,20 +1,34 @@
 import { toEpochMs } from "../clock.ts";
 import { countsOf, pointsOf } from "../distribution/count-tallies.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
+import { approverOf } from "../payout/approval.ts";
 import type { AuditEvent } from "../payout/audit-event.ts";
+import { allWarnings, isAcknowledged } from "../payout/must-acknowledge.ts";
 import { type NamedPointsApiDeps, toldPointsApiOf } from "../payout/named-points-api.ts";
-import type { Pause, Payout, PayoutIn, PayoutReport } from "../payout/payout.ts";
+import type { Brake, Pause, Payout, PayoutIn, PayoutReport } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
+import type { CheckStore } from "../payout/sheet-store.ts";
+import { maskFailure, type UserIdMask } from "../payout/user-id-mask.ts";
 import { showInZone } from "../payout/zoned-time.ts";
 import { progressOf } from "../report/payout-progress.ts";
 import type { WrittenReport } from "../report/write-report.ts";
-import type { PayoutFacts, RefusalFacts, StatusAt, StatusFacts } from "./message-facts.ts";
+import type { Bilingual, Problem } from "../sheet/problem.ts";
+import type {
+  BrakeFacts,
+  PayoutFacts,
+  RefusalFacts,
+  SheetFacts,
+  StatusAt,
+  StatusFacts,
+} from "./message-facts.ts";
 
 export interface ReadStatusDeps extends NamedPointsApiDeps {
   readonly payouts: Pick<PayoutStore, "events">;
+  readonly checks: Pick<CheckStore, "get">;
   readonly ledger: Pick<LedgerStore, "tallies">;
   /** The people who are to act when somebody has to, as the channel's mentions. */
   readonly mentions: readonly string[];
+  readonly userIdMask: UserIdMask;
   /** The payout's page, for people who want to know more. */
   readonly payoutLink: (payoutId: string) => string;
 }
@@ -45,7 +59,10 @@ export async function readStatus(
         stage: "awaiting_approval",
         scheduledFor: payout.request,
         requestedBy: payout.request.requestedBy.name,
-        digest: payout.check.digest,
+        approvedBy: payout.firstApproval?.by.name,
+        approvalReasons: payout.request.approvalReasons,
+        revision: payout.revision,
+        sheet: await readSheetFacts(deps, payout),
       };
     case "scheduled":
       return {
@@ -90,7 +107,45 @@ function factsOf(deps: ReadStatusDeps, payout: Checked): PayoutFacts {
     retryOf: payout.retryOf,
     dryRun: payout.dryRun,
     pointsApi: toldPointsApiOf(deps, payout)?.title,
+    brake: payout.brake && brakeFactsOf(payout.brake),
   };
+}
+
+function brakeFactsOf({ kind, by, reason }: Brake): BrakeFacts {
+  return { kind, by: by.name, reason };
+}
+
+async function readSheetFacts(
+  { checks, userIdMask }: ReadStatusDeps,
+  { sheet, check: summary, request }: PayoutIn<"awaiting_approval">,
+): Promise<SheetFacts> {
+  const { payments, totalPoints, medianPoints, largestPoints, warningCount } = summary;
+  const ofSheet = (await checks.get(sheet))?.warnings ?? [];
+  const { acknowledgedWarnings = [], warnings: foundSince = [] } = request;
+  return {
+    averagePoints: payments === 0 ? 0 : Math.round(totalPoints / payments),
+    medianPoints,
+    largestPoints,
+    warnings: allWarnings(ofSheet, foundSince).map((warning) => ({
+      message: maskWarning(userIdMask, warning),
+      cell: warning.cell,
+      isTicked: isAcknowledged(warning, acknowledgedWarnings),
+    })),
+    moreWarnings: Math.max(0, warningCount - ofSheet.length),
+  };
+}
+
+/** Names of ids in the sheet's own spelling, and what they are compared with, stand in quotes. */
+const QUOTED = /(?<=[‘“])[^’”]+(?=[’”])/gu;
+
+/** A warning as the channel may read it: of user ids, some quote them. */
+function maskWarning(mask: UserIdMask, { code, value, message }: Problem): Bilingual {
+  if (value === undefined || !code.startsWith("user_id_")) return message;
+  const masked = (text: string) => {
+    const inQuotes = text.replaceAll(QUOTED, (quoted) => mask.id(quoted));
+    return mask.words(inQuotes, value) ?? inQuotes;
+  };
+  return { ko: masked(message.ko), en: masked(message.en) };
 }
 
 function timedFacts(deps: ReadStatusDeps, payout: Timed) {
@@ -98,7 +153,7 @@ function timedFacts(deps: ReadStatusDeps, payout: Timed) {
   const endedBy = "endedBy" in payout ? payout.endedBy : undefined;
   return {
     ...factsOf(deps, payout),
-    approvedBy: schedule.approvedBy?.name,
+    approvedBy: approverOf(schedule)?.name,
     scheduledFor: schedule,
     ended: endedBy && { by: endedBy.by.name, reason: endedBy.reason },
   };
@@ -144,7 +199,7 @@ function completed(
     counts: report.counts,
     points: report.points,
     durationMs: toEpochMs(report.finishedAt) - toEpochMs(payout.distribution.startedAt),
-    failures: report.failures ?? [],
+    failures: (report.failures ?? []).map((failure) => maskFailure(deps.userIdMask, failure)),
     reasons: report.reasons ?? [],
     paidTwice: report.paidTwice,
     mentions: deps.mentions,
@@ -155,6 +210,21 @@ async function readReady(
   deps: ReadStatusDeps,
   payout: PayoutIn<"ready">,
 ): Promise<StatusAt<"ready"> | undefined> {
+  if (payout.sentBack !== undefined) {
+    const { reasons } = payout.sentBack;
+    return {
+      ...factsOf(deps, payout),
+      stage: "ready",
+      because: "sent_back",
+      scheduledFor: payout.sentBack,
+      reasons,
+    };
+  }
+  if (payout.brake !== undefined) {
+    const { kind, by, reason } = payout.brake;
+    const because = kind === "declined" ? kind : "held";
+    return { ...factsOf(deps, payout), stage: "ready", because, by: by.name, reason };
+  }
   const last = await readLastChange(deps, payout);
   const because = last?.action;
   if (because !== "held" && because !== "declined") return undefined;
@@ -171,19 +241,21 @@ async function readPaused(
   deps: ReadStatusDeps,
   payout: PayoutIn<"paused">,
 ): Promise<StatusAt<"paused">> {
-  const { reason, detail, since } = payout.pause;
+  const { reason, detail, since, by, note } = payout.pause;
+  const { words } = deps.userIdMask;
   const refusal = refusalOf(payout.pause);
-  const isByPerson = reason === "stopped_by_person";
-  const last = isByPerson ? await readLastChange(deps, payout) : undefined;
+  const isByUnnamed = reason === "stopped_by_person" && by === undefined;
+  const last = isByUnnamed ? await readLastChange(deps, payout) : undefined;
   return {
     ...timedFacts(deps, payout),
     ...(await readStanding(deps, payout)),
     stage: "paused",
     reason,
     since: showInZone(since, payout.schedule.timeZone),
-    detail: refusal === undefined ? detail : undefined,
-    refusal,
-    stoppedBy: nameOf(last),
+    detail: refusal === undefined ? words(detail) : undefined,
+    refusal: refusal && { ...refusal, detail: words(refusal.detail) },
+    stoppedBy: by?.name ?? nameOf(last),
+    stoppedFor: note ?? last?.why,
   };
 }
 

@@ -23,6 +23,9 @@ export interface StatusMessage {
 
 const MESSAGE_KEY = "message";
 
+/** Threads of so many earlier messages are looked in for what may have come there. */
+const LOOKED_IN = 20;
+
 /** A message that takes another's place has a key of its own, as both stand in the channel. */
 function keyAfter(replacedId: string | undefined): string {
   return replacedId === undefined ? MESSAGE_KEY : `${MESSAGE_KEY}:after:${replacedId}`;
@@ -105,10 +108,12 @@ export function createStatusMessage(
   }
 
   function replace({ messageId }: Known): void {
-    const { begun } = delivery.state();
+    const { begun, replacedId, replacedBefore = [] } = delivery.state();
+    const before = replacedId === undefined ? [] : [replacedId, ...replacedBefore];
     delivery.note({
       message: undefined,
       replacedId: messageId,
+      replacedBefore: before.slice(0, LOOKED_IN),
       ...(unnamedSince !== undefined && {
         begun: { ...begun, [keyAfter(messageId)]: unnamedSince },
       }),

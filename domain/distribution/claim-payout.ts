@@ -1,21 +1,23 @@
 import { type Clock, type Instant, toEpochMs, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
+import { approverOf } from "../payout/approval.ts";
+import type { ApprovalReason } from "../payout/approval-reason.ts";
 import { changePayout, type PayoutChange } from "../payout/change-payout.ts";
+import { type CheckAgainDeps, reasonsNotToPay } from "../payout/check-again.ts";
 import type { Payout, PayoutIn } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
-import type { Policy } from "../payout/policy.ts";
+import { ledgerKeptUntil } from "../payout/retention.ts";
 import type { Firing } from "../payout/scheduler.ts";
 import { updateIfThere } from "../payout/update-payout.ts";
 import type { PayingSettings } from "./settings.ts";
 import { countShards, type PayPlan } from "./shards.ts";
 
-export interface ClaimPayoutDeps {
+export interface ClaimPayoutDeps extends CheckAgainDeps {
   readonly payouts: PayoutStore;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly chunkSize: number;
   readonly settings: PayingSettings;
-  readonly policy: Pick<Policy, "maxLatenessMs">;
 }
 
 export type ClaimPayoutEnd =
@@ -28,6 +30,8 @@ export type ClaimPayoutEnd =
     }
   /** The firing is not the payout's (any more): moved, cancelled, never scheduled by it, or too late. */
   | { readonly kind: "stale"; readonly why: string }
+  /** It may not be paid as it is; a person schedules it again, or does not. */
+  | { readonly kind: "sent_back"; readonly why: string }
   /** Paid and reported already; only the schedule may still stand. */
   | { readonly kind: "finished" }
   /** Another execution pays it, or a person stopped it. */
@@ -45,9 +49,11 @@ export async function claimPayout(
   firing: Firing,
   execution: string,
 ): Promise<ClaimPayoutEnd> {
-  const updated = await updateIfThere(deps, firing.payoutId, (payout) => {
+  const updated = await updateIfThere(deps, firing.payoutId, async (payout) => {
     if (payout.state !== "scheduled" || !answersTo(payout, firing)) return undefined;
-    return isTooLate(deps, payout) ? markTooLate(deps, payout) : start(deps, payout, execution);
+    if (isTooLate(deps, payout)) return await markTooLate(deps, payout);
+    const reasons = await reasonsNotToPay(deps, payout);
+    return reasons.length === 0 ? start(deps, payout, execution) : sendBack(deps, payout, reasons);
   });
   if (updated === undefined) return stale(`There is no payout ${firing.payoutId}.`);
   return claimOf(deps, updated.after, firing, execution);
@@ -89,6 +95,37 @@ async function markTooLate(
   return changePayout("found_overdue", payout, { schedule: overdue }, cause);
 }
 
+/** Nobody was paid, and nobody will be until it is scheduled again. */
+function sendBack(
+  deps: ClaimPayoutDeps,
+  payout: PayoutIn<"scheduled">,
+  reasons: readonly ApprovalReason[],
+): PayoutChange {
+  const nowMs = deps.clock.nowMs();
+  const { localTime, timeZone, requestedBy, name: scheduleName } = payout.schedule;
+  const sentBack = {
+    at: toInstant(nowMs),
+    reasons: [...reasons],
+    localTime,
+    timeZone,
+    scheduleName,
+    requestedBy,
+    approvedBy: approverOf(payout.schedule),
+  };
+  const why = whySentBack(reasons);
+  const cause = { by: DISTRIBUTE, nowMs, eventId: deps.newId(), why };
+  return changePayout("sent_back", payout, { sentBack }, cause);
+}
+
+function whySentBack(reasons: readonly ApprovalReason[]): string {
+  const told = reasons.map(({ code, amount, limit }) =>
+    [code, amount !== undefined && `(${amount}${limit === undefined ? "" : `, above ${limit}`})`]
+      .filter(Boolean)
+      .join(" "),
+  );
+  return `It may not be paid as it is: ${told.join("; ")}.`;
+}
+
 function start(
   deps: ClaimPayoutDeps,
   payout: PayoutIn<"scheduled">,
@@ -98,7 +135,13 @@ function start(
   const chunkCount = Math.ceil(payout.check.payments / deps.chunkSize);
   const shards = countShards(deps.settings, chunkCount);
   const plan = { chunkSize: deps.chunkSize, chunkCount, shards };
-  const distribution = { ...plan, startedAt: toInstant(nowMs), run: 1, execution };
+  const distribution = {
+    ...plan,
+    startedAt: toInstant(nowMs),
+    run: 1,
+    execution,
+    ledgerKeptUntil: ledgerKeptUntil(deps.policy.retention, nowMs),
+  };
   const cause = { by: DISTRIBUTE, nowMs, eventId: deps.newId() };
   return changePayout("started", payout, { distribution }, cause);
 }
@@ -124,6 +167,10 @@ function claimOf(
       }
       return { kind: "leave", why: `Execution ${payout.distribution.execution} pays it.` };
     }
+    case "ready":
+      return payout.sentBack?.scheduleName === firing.scheduleName
+        ? { kind: "sent_back", why: whySentBack(payout.sentBack.reasons) }
+        : stale("It is ready.");
     case "completed":
       return { kind: "finished" };
     case "paused":

@@ -1,6 +1,8 @@
+import { optional } from "../optional.ts";
 import type { Counts, PointsTotals } from "../payout/payout.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { ChunkTally } from "./ledger-store.ts";
+import { waitsForSecond } from "./second-person.ts";
 
 /** Counts a chunk from its entries. */
 export function tallyOf(chunk: number, entries: readonly LedgerEntry[]): ChunkTally {
@@ -15,6 +17,7 @@ export function tallyOf(chunk: number, entries: readonly LedgerEntry[]): ChunkTa
     accepted: inState("accepted").length,
     withdrawn: inState("withdrawn").length,
     pointsPaid: paid.reduce((sum, entry) => sum + entry.points, 0),
+    ...optional("proposed", entries.filter(waitsForSecond).length || undefined),
   };
 }
 
@@ -26,7 +29,11 @@ export function countsOf(payments: number, tallies: readonly ChunkTally[]): Coun
   const accepted = sum(tallies, (tally) => tally.accepted);
   const withdrawn = sum(tallies, (tally) => tally.withdrawn);
   const pending = payments - paid - rejected - unknown - accepted - withdrawn;
-  return { payments, paid, rejected, unknown, accepted, withdrawn, pending };
+  const proposed = sum(tallies, (tally) => tally.proposed ?? 0);
+  return {
+    ...{ payments, paid, rejected, unknown, accepted, withdrawn, pending },
+    ...optional("proposed", proposed === 0 ? undefined : proposed),
+  };
 }
 
 /** The points a payout was to pay and those it has paid, as its ledger says. */

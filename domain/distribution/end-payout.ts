@@ -2,7 +2,8 @@ import { toInstant } from "../clock.ts";
 import { changePayout, WrongStateError } from "../payout/change-payout.ts";
 import { getPayout } from "../payout/get-payout.ts";
 import type { Payout } from "../payout/payout.ts";
-import { type Person, personActor } from "../payout/person.ts";
+import { type Person, personActor, recordedPerson } from "../payout/person.ts";
+import { assertLedgerKept } from "../payout/retention.ts";
 import { executionNameOf } from "./distribution-starter.ts";
 import { type ResumePayoutDeps, startRun } from "./stop-and-resume.ts";
 
@@ -11,7 +12,7 @@ import { type ResumePayoutDeps, startRun } from "./stop-and-resume.ts";
  * `withdrawn`, what may have been paid is found out as far as the points API tells, what it accepted
  * is waited for; then the payout is reported like any other. Ending it again repeats what a run that
  * died left undone.
- * @throws {RefusedError} `payout_not_found`
+ * @throws {RefusedError} `payout_not_found`, `retention_over`
  * @throws {WrongStateError} when it is neither paused nor halted
  * @throws {PayoutChangedError} when somebody else was faster
  */
@@ -26,6 +27,7 @@ export async function endPayout(
     throw new WrongStateError("end", payout);
   }
   const nowMs = deps.clock.nowMs();
+  assertLedgerKept(payout, nowMs);
   const run = payout.distribution.run + 1;
   const execution = executionNameOf(payout.schedule.name, run);
   const change = changePayout(
@@ -34,7 +36,7 @@ export async function endPayout(
     {
       distribution: { ...payout.distribution, run, execution },
       // Who ended it first stays: nobody can take that back.
-      endedBy: payout.endedBy ?? { by: person, at: toInstant(nowMs), reason },
+      endedBy: payout.endedBy ?? { by: recordedPerson(person), at: toInstant(nowMs), reason },
     },
     { by: personActor(person), nowMs, eventId: deps.newId(), why: reason },
   );

@@ -14,6 +14,8 @@ export interface FindStuckPayoutsDeps {
   readonly newId: NewId;
 }
 
+type Payable = PayoutIn<"distributing" | "paused">;
+
 /** A payout that stopped short without saying so, and what was done about it. */
 export type StuckPayout =
   /** Nothing pays it any more; halted. */
@@ -46,9 +48,13 @@ export async function findStuckPayouts(deps: FindStuckPayoutsDeps): Promise<Find
     }
   };
   for (const state of ["distributing", "paused"] as const) {
-    for await (const payout of payoutsIn(deps.payouts, state)) await note(haltIfDead(deps, payout));
+    const mayBeDead = (payout: Payable) => shouldGoOn(deps, payout);
+    for await (const payout of payoutsIn(deps.payouts, state, mayBeDead)) {
+      await note(haltIfDead(deps, payout));
+    }
   }
-  for await (const payout of payoutsIn(deps.payouts, "scheduled")) {
+  const mayBeOverdue = (payout: PayoutIn<"scheduled">) => isNewlyOverdue(deps, payout);
+  for await (const payout of payoutsIn(deps.payouts, "scheduled", mayBeOverdue)) {
     await note(markIfOverdue(deps, payout));
   }
   return { found, failures };
@@ -69,15 +75,12 @@ export async function haltDeadExecution(
 
 /**
  * The execution's name does not lead to the payout, as Lambda makes up most names; but the payout
- * names its execution. Few payouts are being paid at a time, so that reading each costs little. One
- * that started so recently that the list does not have it yet is found by a later sweep.
+ * names its execution. One that started so recently that the list does not have it yet is found by a later sweep.
  */
-async function payoutPaidBy(
-  payouts: PayoutStore,
-  execution: string,
-): Promise<PayoutIn<"distributing" | "paused"> | undefined> {
+async function payoutPaidBy(payouts: PayoutStore, execution: string): Promise<Payable | undefined> {
   for (const listed of ["distributing", "paused"] as const) {
-    for await (const { payoutId } of payoutsInState(payouts, listed)) {
+    for await (const { payoutId, distribution } of payoutsInState(payouts, listed)) {
+      if (distribution.execution !== execution) continue;
       const payout = await payouts.get(payoutId);
       if (payout?.state !== "distributing" && payout?.state !== "paused") continue;
       if (payout.distribution.execution === execution) return payout;
@@ -92,21 +95,26 @@ async function payoutPaidBy(
  */
 async function haltIfDead(
   deps: FindStuckPayoutsDeps,
-  payout: PayoutIn<"distributing" | "paused">,
+  payout: Payable,
 ): Promise<StuckPayout | undefined> {
-  if (!goesOnByItself(payout)) return undefined;
-  if (toEpochMs(payout.updatedAt) > deps.clock.nowMs() - START_GRACE_MS) return undefined;
+  if (!shouldGoOn(deps, payout)) return undefined;
   if (await deps.executions.isRunning(payout.distribution.execution)) return undefined;
   return await halt(deps, payout, "Its execution is not running any more.");
 }
 
-function goesOnByItself(payout: PayoutIn<"distributing" | "paused">): boolean {
+/** An execution should be at it by now. */
+function shouldGoOn({ clock }: Pick<FindStuckPayoutsDeps, "clock">, payout: Payable): boolean {
+  const isFresh = toEpochMs(payout.updatedAt) > clock.nowMs() - START_GRACE_MS;
+  return goesOnByItself(payout) && !isFresh;
+}
+
+function goesOnByItself(payout: Payable): boolean {
   return payout.state === "distributing" || payout.pause.reason === "points_api_unavailable";
 }
 
 async function halt(
   deps: FindStuckPayoutsDeps,
-  { payoutId, distribution }: PayoutIn<"distributing" | "paused">,
+  { payoutId, distribution }: Payable,
   detail: string,
 ): Promise<StuckPayout | undefined> {
   const reason = { reason: "execution_died", detail } as const;
@@ -119,11 +127,9 @@ async function markIfOverdue(
   deps: FindStuckPayoutsDeps,
   payout: PayoutIn<"scheduled">,
 ): Promise<StuckPayout | undefined> {
+  if (!isNewlyOverdue(deps, payout)) return undefined;
   const nowMs = deps.clock.nowMs();
-  const { schedule } = payout;
-  const isOverdue = toEpochMs(schedule.at) < nowMs - OVERDUE_GRACE_MS;
-  if (!isOverdue || schedule.overdueSince !== undefined) return undefined;
-  const marked = { ...schedule, overdueSince: toInstant(nowMs) };
+  const marked = { ...payout.schedule, overdueSince: toInstant(nowMs) };
   const cause = { by: WATCH, nowMs, eventId: deps.newId() };
   const change = changePayout("found_overdue", payout, { schedule: marked }, cause);
   try {
@@ -138,13 +144,26 @@ async function markIfOverdue(
     : undefined;
 }
 
-/** The list may be stale; decisions are made on the payout itself. */
+function isNewlyOverdue(
+  { clock }: Pick<FindStuckPayoutsDeps, "clock">,
+  { schedule }: PayoutIn<"scheduled">,
+): boolean {
+  const isOverdue = toEpochMs(schedule.at) < clock.nowMs() - OVERDUE_GRACE_MS;
+  return isOverdue && schedule.overdueSince === undefined;
+}
+
+/**
+ * The list may be stale; decisions are made on the payout itself. It is stale by seconds only, so
+ * that a payout which the list shows to be none of those is left to the next sweep.
+ */
 async function* payoutsIn<S extends PayoutState>(
   payouts: PayoutStore,
   state: S,
+  mayBeOne: (listed: PayoutIn<S>) => boolean,
 ): AsyncGenerator<PayoutIn<S>> {
-  for await (const { payoutId } of payoutsInState(payouts, state)) {
-    const payout = await payouts.get(payoutId);
+  for await (const listed of payoutsInState(payouts, state)) {
+    if (!mayBeOne(listed)) continue;
+    const payout = await payouts.get(listed.payoutId);
     if (isIn(payout, state)) yield payout;
   }
 }

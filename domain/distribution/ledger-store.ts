@@ -1,7 +1,7 @@
 import type { Instant } from "../clock.ts";
 import type { Page } from "../payout/payout-store.ts";
 import type { Payment } from "../sheet/payment.ts";
-import type { LedgerEntry, Resolution, Settlement } from "./ledger.ts";
+import type { LedgerEntry, Settlement, Word } from "./ledger.ts";
 
 /** Where a payment stands in the ledger. */
 export interface PaymentRef {
@@ -36,6 +36,8 @@ export interface ChunkTally {
   readonly accepted: number;
   readonly withdrawn: number;
   readonly pointsPaid: number;
+  /** How many wait for a second person to say that they were not paid; absent when none does. */
+  readonly proposed?: number | undefined;
 }
 
 /** The ledger. All its reads but `ofUser` are strongly consistent, all its writes conditional. */
@@ -54,6 +56,8 @@ export interface LedgerStore {
     readonly idempotencyKey: string;
     readonly fence: number;
     readonly at: Instant;
+    /** When the entry may be deleted; it is kept when absent. */
+    readonly keptUntil?: Instant | undefined;
   }): Promise<ClaimResult>;
 
   /**
@@ -78,6 +82,7 @@ export interface LedgerStore {
     readonly idempotencyKey: string;
     readonly fence: number;
     readonly at: Instant;
+    readonly keptUntil?: Instant | undefined;
   }): Promise<boolean>;
 
   /**
@@ -112,17 +117,24 @@ export interface LedgerStore {
   ): Promise<Page<LedgerEntry>>;
 }
 
+/** What an entry has of others' words, without the user's id in them. */
+export type NamelessWords = Pick<
+  LedgerEntry,
+  "transactionId" | "reference" | "proposed" | "resolution"
+>;
+
 /** What people change in the ledger after payments have ended. */
 export interface LedgerCorrections {
   /**
-   * Records a person's decision over `unknown`, and over what is `sending` since before
-   * `leftBefore` and was not claimed again since it was read: `paid`, or `rejected` with the code
-   * `resolved_not_paid`. Over anything else nothing changes. From then on its chunk is counted from
-   * its entries. Returns the entry as it stands afterwards, if there is one.
+   * Records a person's word over `unknown`, and over what is `sending` since before `leftBefore` and
+   * was not claimed again since it was read: `paid`, or `rejected` with the code `resolved_not_paid`,
+   * or no more than the proposal of it, as `effectOf` has it. Over anything else nothing changes.
+   * From then on its chunk is counted from its entries. Returns the entry as it stands afterwards, if
+   * there is one.
    */
   resolve(request: {
     readonly ref: PaymentRef;
-    readonly resolution: Resolution;
+    readonly word: Word;
     readonly leftBefore?: Instant | undefined;
   }): Promise<LedgerEntry | undefined>;
 
@@ -130,17 +142,33 @@ export interface LedgerCorrections {
   resolveMany(request: {
     readonly payoutId: string;
     readonly chunk: number;
-    readonly resolutions: ReadonlyMap<number, Resolution>;
+    readonly words: ReadonlyMap<number, Word>;
     readonly leftBefore?: Instant | undefined;
   }): Promise<readonly LedgerEntry[]>;
 
   /**
    * Writes down which payout pays a `rejected` or `withdrawn` payment again, if its `retriedBy` is still as it
-   * was read (`instead`, or none). True when it is so afterwards; repeating it is harmless.
+   * was read (`instead`, or none) and its user was not erased. True when it is so afterwards; repeating it is harmless.
    */
   markRetried(request: {
     readonly ref: PaymentRef;
     readonly retriedBy: string;
     readonly instead?: string | undefined;
+    /** When the entry may be deleted from now on; as before when absent. */
+    readonly keptUntil?: Instant | undefined;
+  }): Promise<boolean>;
+
+  /**
+   * Puts the hash of a user's id in the place of the id of a payment that is settled, removes what
+   * the sheet and the points API said of it, and puts `said` in the place of what else may name the
+   * user. False when it is not settled, or when another payout pays it again than when it was read
+   * (`retriedBy`, or none); nothing is changed then. Repeating it is harmless.
+   */
+  eraseUser(request: {
+    readonly ref: PaymentRef;
+    readonly retriedBy?: string | undefined;
+    readonly userIdHash: string;
+    readonly at: Instant;
+    readonly said: NamelessWords;
   }): Promise<boolean>;
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { personSchema } from "../payout/person.ts";
+import { extrasSchema } from "../sheet/payment.ts";
 
 /** States that are written; a payment without an entry is `pending`. */
 export const LEDGER_STATES = [
@@ -13,20 +14,28 @@ export const LEDGER_STATES = [
 export const PAYMENT_STATES = ["pending", ...LEDGER_STATES] as const;
 export type PaymentState = (typeof PAYMENT_STATES)[number];
 
-/** What a person may decide about a payment that is `unknown`. */
-export const RESOLUTIONS = ["paid", "not_paid"] as const;
+/** What a person may say of a payment that is `unknown`; that it is takes back what was said before. */
+export const SAID_AS = ["paid", "not_paid", "unknown"] as const;
 
-/** A person's decision about a payment that was `unknown`. */
-export const resolutionSchema = z.object({
-  as: z.enum(RESOLUTIONS),
+const wordSchema = z.object({
+  as: z.enum(SAID_AS),
   /** How they know. */
   note: z.string().min(1),
   by: personSchema,
   at: z.iso.datetime(),
 });
+/** What a person says became of a payment that is `unknown`. */
+export type Word = z.infer<typeof wordSchema>;
+
+/** The word that settled a payment that was `unknown`. */
+export const resolutionSchema = wordSchema.extend({ as: z.enum(["paid", "not_paid"]) });
 export type Resolution = z.infer<typeof resolutionSchema>;
 
-/** The code of a payment that is `rejected` because a person said that it was not paid. */
+/** A word that waits for a second person's, or the one that took it back. */
+export const proposalSchema = wordSchema.extend({ as: z.enum(["not_paid", "unknown"]) });
+export type Proposal = z.infer<typeof proposalSchema>;
+
+/** The code of a payment that is `rejected` because people said that it was not paid. */
 export const RESOLVED_NOT_PAID = "resolved_not_paid";
 /** The code of a retry's payment that it did not make: the payout it repeats had paid it after all. */
 export const PAID_BY_ORIGINAL = "paid_by_original";
@@ -49,6 +58,7 @@ export const ledgerEntrySchema = z.object({
   userId: z.string().min(1),
   points: z.int().positive(),
   reason: z.string().optional(),
+  extras: extrasSchema.optional(),
   state: z.enum(LEDGER_STATES),
   /** The key under which the points API is asked, and no other. */
   idempotencyKey: z.string().min(1),
@@ -71,8 +81,15 @@ export const ledgerEntrySchema = z.object({
   /** Why it was rejected or is unknown: a stable code, and the points API's own words. */
   code: z.string().optional(),
   detail: z.string().optional(),
+  /**
+   * The last word of a person that settled nothing by itself. It stays beside the resolution that it
+   * led to; where that has none before it, an earlier version took one person's word.
+   */
+  proposed: proposalSchema.optional(),
   /** Stays when evidence overrules it: the state says what is true, this says who decided what. */
   resolution: resolutionSchema.optional(),
+  /** When its user was erased: `userId` is the keyed hash of the id since, and nobody pays it again. */
+  erasedAt: z.iso.datetime().optional(),
   /** The payout that pays it again; at any time at most one such payout can pay. */
   retriedBy: z.string().min(1).optional(),
 });

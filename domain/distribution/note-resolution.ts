@@ -1,12 +1,14 @@
 import { toInstant } from "../clock.ts";
+import { optional } from "../optional.ts";
 import { changePayout, type PayoutChange, WrongStateError } from "../payout/change-payout.ts";
 import type { Payout, PayoutIn } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { personActor } from "../payout/person.ts";
 import { updatePayout } from "../payout/update-payout.ts";
 import { countsOf, pointsOf } from "./count-tallies.ts";
-import type { Resolution } from "./ledger.ts";
+import type { Word } from "./ledger.ts";
 import type { LedgerStore } from "./ledger-store.ts";
+import type { Standing } from "./second-person.ts";
 
 export interface NoteResolutionDeps {
   readonly payouts: PayoutStore;
@@ -17,14 +19,19 @@ export interface NoteResolutionDeps {
 /** Decisions that one call took, as the payout's trail tells of them. */
 export interface ResolutionNote {
   /** Who said it, and how they know. */
-  readonly stands: Pick<Resolution, "by" | "note">;
+  readonly stands: Pick<Word, "by" | "note">;
   /** What of: the event says it before the note. */
   readonly what: string;
+  /** Whether any payment was settled: else all that was said waits for a second person. */
+  readonly settles: boolean;
   readonly eventId: string;
   /** Ids under which another request may have noted the same decisions already. */
   readonly otherIds?: readonly string[];
-  /** Nobody else can have noted them: they were taken just now. */
-  readonly isFirst: boolean;
+  /**
+   * Of decisions that were taken just now: the payout's revision before. Whoever notes them raises it.
+   * Undefined when another request may have taken and noted them before.
+   */
+  readonly takenAfter: number | undefined;
 }
 
 /** Others may resolve other payments of the payout at the same time, each changing the payout. */
@@ -60,14 +67,35 @@ export function leftBeforeOf(payout: Started, nowMs: number): string | undefined
   return payout.state === "halted" ? toInstant(nowMs - SURELY_LEFT_MS) : undefined;
 }
 
-/** The event of a payment that was settled by itself. */
-export function rowEventId(row: number): string {
-  return `row-${row}-resolved`;
+/** The event of a payment that was settled by itself, or that something was said of by itself. */
+export function rowEventId(row: number, { as, word }: Standing): string {
+  return as === "settled" ? `row-${row}-resolved` : `row-${row}-said-${word?.at}-${word?.by.id}`;
 }
 
-/** The event of those that were settled by one call. */
-export function rowsEventId({ at, by }: Pick<Resolution, "at" | "by">): string {
+/** The event of those that were named by one call. */
+export function rowsEventId({ at, by }: Pick<Word, "at" | "by">): string {
   return `rows-resolved-${at}-${by.id}`;
+}
+
+/** What may become of a payment by a person's word, as the trail has it. */
+export const SAID = [
+  "paid",
+  /** By one person's word, as earlier versions had it. */
+  "not_paid",
+  "not_paid confirmed",
+  "not_paid proposed",
+  "taken back",
+] as const;
+
+export function saidOf(standing: Standing): (typeof SAID)[number] {
+  switch (standing.as) {
+    case "settled":
+      return standing.isConfirmed ? "not_paid confirmed" : standing.word.as;
+    case "proposed":
+      return "not_paid proposed";
+    case "taken_back":
+      return "taken back";
+  }
 }
 
 /**
@@ -78,7 +106,7 @@ export function rowsEventId({ at, by }: Pick<Resolution, "at" | "by">): string {
 export async function noteResolution(
   deps: NoteResolutionDeps,
   payoutId: string,
-  { stands, what, eventId, otherIds = [], isFirst }: ResolutionNote,
+  { stands, what, settles, eventId, otherIds = [], takenAfter }: ResolutionNote,
 ): Promise<Payout> {
   const noted = Array.from(stands.note).slice(0, NOTE_IN_TRAIL_LENGTH).join("");
   const cause = {
@@ -91,15 +119,17 @@ export async function noteResolution(
     (await deps.payouts.events(payoutId)).some(
       (event) => event.eventId === eventId || otherIds.includes(event.eventId),
     );
-  let mayBeThere = !isFirst;
   const decide = async (read: Payout): Promise<PayoutChange | undefined> => {
     const payout = assertStarted(read);
     // Looked up after the payout was read: if somebody else notes it after that, our update fails.
-    if (mayBeThere && (await isInTrail())) return undefined;
-    mayBeThere = true;
-    return payout.state === "completed"
-      ? changePayout("recounted", payout, { report: await recount(deps, payout) }, cause)
-      : changePayout("payment_resolved", payout, {}, cause);
+    if (payout.revision !== takenAfter && (await isInTrail())) return undefined;
+    const report = payout.state === "completed" ? await recount(deps, payout) : undefined;
+    if (!settles) {
+      return changePayout("settlement_proposed", payout, optional("report", report), cause);
+    }
+    return report === undefined
+      ? changePayout("payment_resolved", payout, {}, cause)
+      : changePayout("recounted", payout, { report }, cause);
   };
   return (await updatePayout(deps, payoutId, decide, { attempts: NOTE_ATTEMPTS })).after;
 }

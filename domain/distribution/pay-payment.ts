@@ -1,4 +1,4 @@
-import { toEpochMs, toInstant } from "../clock.ts";
+import { type Instant, toEpochMs, toInstant } from "../clock.ts";
 import type { Payment } from "../sheet/payment.ts";
 import { backOff } from "./back-off.ts";
 import { type Calls, type CallsRun, mayCall, type Place } from "./calls.ts";
@@ -25,6 +25,8 @@ export interface PayRun extends CallsRun {
    * a call may have left since this time, in epoch milliseconds.
    */
   readonly restoredSinceMs: number | undefined;
+  /** When the ledger may delete the entries of the payout; it keeps them when undefined. */
+  readonly keptUntil: Instant | undefined;
   /** What waits because the points API asked it to is given up instead of waiting any longer. */
   readonly isLastTry: boolean;
   /** What a retry pays again; undefined for every other payout. */
@@ -84,6 +86,7 @@ async function withdraw({ ref, payment }: PayTask, run: PayRun): Promise<PayEnd>
     idempotencyKey: idempotencyKeyOf(ref.payoutId, ref.row),
     fence: run.lease().fence,
     at: toInstant(run.clock.nowMs()),
+    keptUntil: run.keptUntil,
   });
   return { kind: isWithdrawn ? "settled" : "taken" };
 }
@@ -101,6 +104,7 @@ async function payFrom(
     idempotencyKey,
     fence: run.lease().fence,
     at: toInstant(nowMs),
+    keptUntil: run.keptUntil,
   });
   if (result.kind === "taken") return result;
   const inDoubt = result.kind === "in_doubt" || run.restoredSinceMs !== undefined;

@@ -144,9 +144,12 @@ export interface PointsApi {
   readonly keys?: KeptKeys | undefined;
   /** Absent where none is offered. It shares its keys with `pay`. */
   readonly bulk?: BulkApi | undefined;
-  /** Finds out what became of a call without an answer; absent where nothing tells. */
+  /**
+   * Finds out what became of a call without an answer; absent where nothing tells. Each page of a list
+   * is a call of its own, with a permit of its own.
+   */
   readonly lookUp?:
-    | ((claimed: ClaimedPayment, permit: CallPermit) => Promise<LookupAnswer>)
+    | ((claimed: ClaimedPayment, nextPermit: NextPermit) => Promise<LookupAnswer>)
     | undefined;
   /** Absent where an answer is final. */
   readonly confirm?: ConfirmationApi | undefined;
@@ -155,6 +158,9 @@ export interface PointsApi {
   /** Looks up whether the payment's user could be paid at all; absent where none is offered. */
   readonly findUser?: ((payment: Payment, permit: CallPermit) => Promise<UserAnswer>) | undefined;
 }
+
+/** Waits until one more call may leave. @throws {RoundStoppedError} when the round ends first */
+export type NextPermit = () => Promise<CallPermit>;
 
 /** A payment that a call may have left for. */
 export interface ClaimedPayment extends PayRequest {

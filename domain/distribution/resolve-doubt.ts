@@ -1,7 +1,7 @@
 import { backOff } from "./back-off.ts";
 import { type CallsRun, permitCall } from "./calls.ts";
 import { IN_DOUBT, KEY_EXPIRED, type Settlement } from "./ledger.ts";
-import type { Answer, ClaimedPayment, LookupAnswer, PointsApi } from "./points-api.ts";
+import type { Answer, CallPermit, ClaimedPayment, LookupAnswer, PointsApi } from "./points-api.ts";
 
 /** So much of a key's life is kept back, for clocks that differ and calls that are on their way. */
 const USED_OF_LIFETIME = 0.9;
@@ -76,12 +76,16 @@ async function lookUp(
   const { clock } = run;
   // The call may still be on its way; a look-up that overtakes it would say "not paid".
   await clock.sleep(run.settings.lookupSettleMs, run.control.signal);
-  // One lost bulk call leaves a hundred to be looked up.
-  await run.limiter.take();
-  const leftAtMs = clock.nowMs();
-  const permit = permitCall(run);
-  permit.assertMaySend();
-  const found = await ask(claim, permit);
+  let leftAtMs = clock.nowMs();
+  const nextPermit = async (): Promise<CallPermit> => {
+    // One lost bulk call leaves a hundred to be looked up, and each may take many pages.
+    await run.limiter.take();
+    leftAtMs = clock.nowMs();
+    const permit = permitCall(run);
+    permit.assertMaySend();
+    return permit;
+  };
+  const found = await ask(claim, nextPermit);
   const answer = answerOf(found);
   if (answer !== undefined) run.noteAnswer(answer, claim.payment.row, clock.nowMs() - leftAtMs);
   if (found.kind === "failed" && found.retryAfterMs !== undefined) {

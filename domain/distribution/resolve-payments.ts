@@ -3,9 +3,10 @@ import { getPayout } from "../payout/get-payout.ts";
 import type { Payout } from "../payout/payout.ts";
 import { RefusedError } from "../payout/payout-errors.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
-import type { Person } from "../payout/person.ts";
+import { type Person, recordedPerson } from "../payout/person.ts";
+import { assertLedgerKept } from "../payout/retention.ts";
 import type { ChunkStore } from "./chunk-store.ts";
-import type { LedgerEntry, PaymentState, Resolution } from "./ledger.ts";
+import type { LedgerEntry, PaymentState, Word } from "./ledger.ts";
 import type { LedgerCorrections, LedgerStore } from "./ledger-store.ts";
 import { type LocatedPayment, locatePayments, type NamedPayment } from "./locate-payments.ts";
 import {
@@ -15,7 +16,10 @@ import {
   noteResolution,
   rowEventId,
   rowsEventId,
+  SAID,
+  saidOf,
 } from "./note-resolution.ts";
+import { type Standing, standingOf } from "./second-person.ts";
 
 export interface ResolvePaymentsDeps {
   readonly payouts: PayoutStore;
@@ -26,7 +30,7 @@ export interface ResolvePaymentsDeps {
 }
 
 /** What a person says became of a payment, or of a user's payments in the payout. */
-export type Decision = NamedPayment & { readonly as: Resolution["as"] };
+export type Decision = NamedPayment & { readonly as: Word["as"] };
 
 export interface ResolvePaymentsRequest {
   readonly decisions: readonly Decision[];
@@ -34,10 +38,14 @@ export interface ResolvePaymentsRequest {
   readonly note: string;
 }
 
-/** What became of a payment that was named; every other than `settled` changed nothing. */
+/** What became of a payment that was named; after the first three, nothing was changed. */
 export const RESOLVE_OUTCOMES = [
   /** It stands as was said, by this call or an earlier one. */
   "settled",
+  /** It is unknown until a second person says as well that it was not paid. */
+  "proposed",
+  /** It is unknown, and nobody's word on it stands any more. */
+  "taken_back",
   "payment_not_found",
   "payment_not_unknown",
   "resolved_otherwise",
@@ -63,13 +71,15 @@ export interface ResolvedPayments {
 /** Chunks at once. */
 const MOST_AT_ONCE = 4;
 
-type Located = LocatedPayment & Pick<Resolution, "as">;
+type Located = LocatedPayment & Pick<Word, "as">;
+/** A word without what it says. */
+type Said = Omit<Word, "as">;
 
 /**
- * Settles many payments by a person's decisions, each by the rules of `resolvePayment`: what can't
+ * Settles many payments by a person's words, each by the rules of `resolvePayment`: what can't
  * be settled is left as it is and told of. The payout's trail gets one event of the whole call, and
  * its counts are counted once. Asking again settles nothing twice, and completes what a crash left.
- * @throws {RefusedError} `payout_not_found`; `stop_first` while it is being paid
+ * @throws {RefusedError} `payout_not_found`; `stop_first` while it is being paid; `retention_over`
  * @throws {WrongStateError} before it was ever paid
  * @throws {PayoutChangedError} when others kept changing the payout; asking again finishes it
  */
@@ -80,37 +90,35 @@ export async function resolvePayments(
   person: Person,
 ): Promise<ResolvedPayments> {
   const payout = assertStarted(await getPayout(deps.payouts, payoutId));
+  assertLedgerKept(payout, deps.clock.nowMs());
   const located = await locatePayments(deps, payoutId, payout.distribution, decisions);
   const named = new Map<number, Located>();
   for (const { name, found } of located) {
     for (const payment of found) named.set(payment.row, { ...payment, as: name.as });
   }
   const nowMs = deps.clock.nowMs();
-  const said = { note, by: person, at: toInstant(nowMs) };
+  const said: Said = { note, by: recordedPerson(person), at: toInstant(nowMs) };
   const isLocked = isBeingPaid(payout);
   const entries = await settle(deps, payoutId, [...named.values()], {
     said: isLocked ? undefined : said,
     leftBefore: leftBeforeOf(payout, nowMs),
   });
-  if (isLocked && ![...entries.values()].some(({ resolution }) => resolution !== undefined)) {
+  const standings = new Map<number, Standing>();
+  for (const { row, as } of named.values()) {
+    const standing = standingOf({ ...said, as }, entries.get(row));
+    if (standing !== undefined) standings.set(row, standing);
+  }
+  const isKnown = ({ resolution }: LedgerEntry) => resolution !== undefined;
+  if (isLocked && standings.size === 0 && ![...entries.values()].some(isKnown)) {
     throw new RefusedError("stop_first", `Payout ${payoutId} is still being paid; stop it first.`);
   }
-  const standing = [...named.values()].flatMap(({ row, as }) => {
-    const entry = entries.get(row);
-    return entry?.resolution?.as === as ? [{ row, stands: entry.resolution }] : [];
-  });
-  const after = await noteAll(deps, payout, standing, said);
+  const after = await noteAll(deps, payout, standings, said);
   const payments = located.flatMap(({ name, found }): DecidedPayment[] => {
     if (found.length === 0) return [notFound(name)];
-    return found.map((payment) => {
-      const entry = entries.get(payment.row);
-      const outcome = outcomeOf(entry, named.get(payment.row)?.as, isLocked);
-      return {
-        row: payment.row,
-        userId: payment.userId,
-        outcome,
-        state: entry?.state ?? "pending",
-      };
+    return found.map(({ row, userId }) => {
+      const entry = entries.get(row);
+      const outcome = standings.get(row)?.as ?? whyLeft(entry, isLocked);
+      return { row, userId, outcome, state: entry?.state ?? "pending" };
     });
   });
   return { payout: after, payments };
@@ -125,7 +133,7 @@ async function settle(
     said,
     leftBefore,
   }: {
-    readonly said: Omit<Resolution, "as"> | undefined;
+    readonly said: Said | undefined;
     readonly leftBefore: Instant | undefined;
   },
 ): Promise<ReadonlyMap<number, LedgerEntry>> {
@@ -139,7 +147,7 @@ async function settle(
         : await ledger.resolveMany({
             payoutId,
             chunk,
-            resolutions: new Map(payments.map(({ row, as }) => [row, { ...said, as }])),
+            words: new Map(payments.map(({ row, as }) => [row, { ...said, as }])),
             leftBefore,
           });
     for (const entry of found) if (rows.has(entry.row)) entries.set(entry.row, entry);
@@ -150,13 +158,9 @@ async function settle(
   return entries;
 }
 
-function outcomeOf(
-  entry: LedgerEntry | undefined,
-  as: Resolution["as"] | undefined,
-  isLocked: boolean,
-): DecidedPayment["outcome"] {
-  if (entry?.resolution === undefined) return isLocked ? "stop_first" : "payment_not_unknown";
-  return entry.resolution.as === as ? "settled" : "resolved_otherwise";
+function whyLeft(entry: LedgerEntry | undefined, isLocked: boolean): DecidedPayment["outcome"] {
+  if (entry?.resolution !== undefined) return "resolved_otherwise";
+  return isLocked ? "stop_first" : "payment_not_unknown";
 }
 
 function notFound(name: Decision): DecidedPayment {
@@ -164,49 +168,56 @@ function notFound(name: Decision): DecidedPayment {
   return "row" in name ? { outcome, row: name.row } : { outcome, userId: name.userId };
 }
 
-interface Standing {
+interface Noted {
   readonly row: number;
-  readonly stands: Resolution;
+  readonly standing: Standing;
+  readonly stands: Word;
 }
 
 /**
- * One event for what this call settled. What an earlier call settled, which may have crashed before
- * its event, gets that event now: it counts the payments that were named again.
+ * One event for what this call said. What an earlier call said, which may have crashed before its
+ * event, gets that event now: it counts the payments that were named again.
  */
 async function noteAll(
   deps: ResolvePaymentsDeps,
   payout: Payout,
-  standing: readonly Standing[],
-  said: Omit<Resolution, "as">,
+  standings: ReadonlyMap<number, Standing>,
+  said: Said,
 ): Promise<Payout> {
   const ours = rowsEventId(said);
-  const groups = Map.groupBy(standing, ({ stands }) => rowsEventId(stands));
+  const noted = [...standings].flatMap(([row, standing]): Noted[] => {
+    const { word } = standing;
+    return word === undefined ? [] : [{ row, standing, stands: word }];
+  });
+  const groups = Map.groupBy(noted, ({ stands }) => rowsEventId(stands));
   const { payoutId } = payout;
   const isAllOurs = [...groups.keys()].every((eventId) => eventId === ours);
   const trail = isAllOurs ? [] : await deps.payouts.events(payoutId);
   const known = new Set(trail.map(({ eventId }) => eventId));
   let after = payout;
   for (const [eventId, group] of groups) {
-    const left = group.filter(({ row }) => !known.has(rowEventId(row)));
+    const left = group.filter(({ row, standing }) => !known.has(rowEventId(row, standing)));
     const [first] = left;
     if (first === undefined || known.has(eventId)) continue;
     after = await noteResolution(deps, payoutId, {
       stands: first.stands,
       what: whatOf(left),
+      settles: left.some(({ standing }) => standing.as === "settled"),
       eventId,
-      isFirst: eventId === ours,
+      takenAfter: eventId === ours ? payout.revision : undefined,
     });
   }
   return after;
 }
 
-/** `300 payments: 200 paid, 100 not_paid.` */
-function whatOf(group: readonly Standing[]): string {
-  const counted = (["paid", "not_paid"] as const)
-    .map((as) => ({ as, count: group.filter(({ stands }) => stands.as === as).length }))
-    .filter(({ count }) => count > 0);
+/** `300 payments: 200 paid, 100 not_paid proposed.` */
+function whatOf(group: readonly Noted[]): string {
+  const counted = SAID.map((said) => ({
+    said,
+    count: group.filter(({ standing }) => saidOf(standing) === said).length,
+  })).filter(({ count }) => count > 0);
   const payments = group.length === 1 ? "1 payment" : `${group.length} payments`;
   const [only, ...others] = counted;
-  if (only === undefined || others.length === 0) return `${payments}: ${only?.as}.`;
-  return `${payments}: ${counted.map(({ as, count }) => `${count} ${as}`).join(", ")}.`;
+  if (only === undefined || others.length === 0) return `${payments}: ${only?.said}.`;
+  return `${payments}: ${counted.map(({ said, count }) => `${count} ${said}`).join(", ")}.`;
 }

@@ -28,11 +28,12 @@ const READ_CONCURRENCY = 8;
 
 /** The payments of a retry's sheet, in the order of the entries that it is made of. */
 export function retrySheetOf(entries: readonly LedgerEntry[]): readonly Payment[] {
-  return entries.map(({ userId, points, reason }, index) => ({
+  return entries.map(({ userId, points, reason, extras }, index) => ({
     row: index + FIRST_ROW,
     userId,
     points,
     ...optional("reason", reason),
+    ...optional("extras", extras),
   }));
 }
 
@@ -49,7 +50,8 @@ export function retriedPaymentsOf(
       read ??= readOriginals(deps, payoutId, retryOf);
       const { entries, before } = await read;
       const original = entries[row - FIRST_ROW];
-      if (original?.userId !== userId || original.points !== points) {
+      const isUser = original?.userId === userId || original?.erasedAt !== undefined;
+      if (!isUser || original.points !== points) {
         throw new Error(`Row ${row} of payout ${payoutId} is none that ${retryOf} handed to it.`);
       }
       const now = await deps.ledger.get(original);

@@ -63,8 +63,12 @@ async function* rejectedEntries(
   }
 }
 
-/** What the payout that this one repeats has paid is not to be paid again, either. */
-function isUnpaid({ state, code }: LedgerEntry): boolean {
+/**
+ * What the payout that this one repeats has paid is not to be paid again, either, nor what nobody
+ * knows the user of any more.
+ */
+function isUnpaid({ state, code, erasedAt }: LedgerEntry): boolean {
+  if (erasedAt !== undefined) return false;
   return state === "withdrawn" || (state === "rejected" && code !== PAID_BY_ORIGINAL);
 }
 

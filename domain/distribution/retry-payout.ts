@@ -7,12 +7,15 @@ import { sheetKeyOf } from "../payout/create-payout.ts";
 import { getPayout } from "../payout/get-payout.ts";
 import type { Payout, PayoutIn } from "../payout/payout.ts";
 import { PayoutChangedError, type PayoutStore } from "../payout/payout-store.ts";
-import { type Person, personActor } from "../payout/person.ts";
+import { type Person, personActor, recordedPerson } from "../payout/person.ts";
+import type { Policy } from "../payout/policy.ts";
+import { assertLedgerKept, retriedKeptUntil } from "../payout/retention.ts";
 import type { SheetSink } from "../payout/sheet-store.ts";
 import type { Payment } from "../sheet/payment.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { LedgerCorrections, LedgerStore } from "./ledger-store.ts";
 import { retrySheetOf } from "./retried-payments.ts";
+import { retryApproval } from "./retry-approval.ts";
 import { abandonRetry, chooseRetries } from "./retry-choice.ts";
 
 export interface RetryPayoutDeps {
@@ -25,17 +28,21 @@ export interface RetryPayoutDeps {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly language: Language;
+  readonly policy: Pick<Policy, "retention">;
 }
 
 const TITLE_LENGTH = 200;
+const FILE_NAME_LENGTH = 255;
+const RETRY_FILE_ENDING = "-retry.xlsx";
 const RETRY_SUFFIX = { ko: " (재지급)", en: " (retry)" } as const;
 /** Entries marked at once. */
 const MARK_CONCURRENCY = 16;
 
 /**
  * Makes a new payout of the `rejected` payments of another one: those of `rows`, or at most 10,000
- * that no payout pays again yet. It is checked, scheduled and approved like any other, paid by the
- * same points API, and that of a dry run is a dry run.
+ * that no payout pays again yet. It is checked, scheduled and approved like any other, needs approval
+ * where the original did and for what people settled as not paid, is paid by the same points API, and
+ * that of a dry run is a dry run.
  *
  * ```
  * event at the original → new payout, without a sheet → each entry names it → its sheet
@@ -44,7 +51,7 @@ const MARK_CONCURRENCY = 16;
  * So no payment is repeated twice, wherever this stops; a crash leaves at worst a payout without a
  * sheet, which asking again a minute later cancels and replaces.
  * @throws {RefusedError} `payout_not_found`, `payment_not_rejected`, `already_retried`,
- *   `nothing_to_retry`
+ *   `nothing_to_retry`, `settled_by_too_many`, `retention_over`
  * @throws {WrongStateError} unless the original is completed or halted
  * @throws {PayoutChangedError} when somebody else was faster; nothing is paid by this then
  */
@@ -58,11 +65,14 @@ export async function retryPayout(
   if (original.state !== "completed" && original.state !== "halted") {
     throw new WrongStateError("retry", original);
   }
+  assertLedgerKept(original, deps.clock.nowMs());
   const entries = await chooseRetries(deps, original, request.rows, person);
+  const approval = retryApproval(original, entries);
   const sheet = await deps.writePaymentsSheet(retrySheetOf(entries));
-  const retry = await createRetry(deps, original, sheet.byteLength, entries.length, person);
+  const made = { sizeBytes: sheet.byteLength, payments: entries.length, approval };
+  const retry = await createRetry(deps, original, made, person);
   try {
-    await markAll(deps, entries, retry.payoutId);
+    await markAll(deps, original, entries, retry.payoutId);
     await deps.sheetSink.put(sheetKeyOf(retry.payoutId, ".xlsx"), sheet);
   } catch (error) {
     await abandonIfPossible(deps, retry.payoutId, person);
@@ -75,8 +85,15 @@ export async function retryPayout(
 async function createRetry(
   deps: RetryPayoutDeps,
   original: PayoutIn<"completed" | "halted">,
-  sizeBytes: number,
-  payments: number,
+  {
+    sizeBytes,
+    payments,
+    approval,
+  }: {
+    readonly sizeBytes: number;
+    readonly payments: number;
+    readonly approval: ReturnType<typeof retryApproval>;
+  },
   person: Person,
 ): Promise<Payout> {
   const nowMs = deps.clock.nowMs();
@@ -89,12 +106,15 @@ async function createRetry(
   const retry: Payout = {
     payoutId,
     title: retryTitle(original.title, deps.language),
-    fileName: `${original.fileName.replace(/\.[^.]+$/, "")}-retry.xlsx`,
+    fileName: retryFileName(original.fileName),
     sizeBytes,
-    createdBy: person,
+    createdBy: recordedPerson(person),
     ...optional("dryRun", original.dryRun),
     ...optional("pointsApi", original.pointsApi),
     retryOf: original.payoutId,
+    ...approval,
+    // Whoever braked it has the say about what is left of it as well.
+    ...optional("brake", original.brake),
     createdAt: at,
     updatedAt: at,
     revision: 1,
@@ -117,6 +137,12 @@ async function createRetry(
   return retry;
 }
 
+/** As long as a name may be, however often what is left is retried once more. */
+function retryFileName(fileName: string): string {
+  const name = fileName.replace(/\.[^.]+$/, "").replace(/(-retry)+$/, "");
+  return `${name.slice(0, FILE_NAME_LENGTH - RETRY_FILE_ENDING.length).toWellFormed()}${RETRY_FILE_ENDING}`;
+}
+
 function retryTitle(title: string, language: Language): string {
   const suffix = RETRY_SUFFIX[language];
   return `${title.slice(0, TITLE_LENGTH - suffix.length).toWellFormed()}${suffix}`;
@@ -124,16 +150,18 @@ function retryTitle(title: string, language: Language): string {
 
 /** @throws {PayoutChangedError} when one of them went to another payout, or is paid after all */
 async function markAll(
-  { ledger }: RetryPayoutDeps,
+  { ledger, clock, policy }: RetryPayoutDeps,
+  original: Payout,
   entries: readonly LedgerEntry[],
   retriedBy: string,
 ): Promise<void> {
+  const keptUntil = retriedKeptUntil(policy.retention, original, clock.nowMs());
   const left = [...entries];
   const worker = async (): Promise<void> => {
     for (let entry = left.shift(); entry !== undefined; entry = left.shift()) {
       const { payoutId, chunk, row, retriedBy: instead } = entry;
       const ref = { payoutId, chunk, row };
-      const isMarked = await ledger.markRetried({ ref, retriedBy, instead });
+      const isMarked = await ledger.markRetried({ ref, retriedBy, instead, keptUntil });
       if (!isMarked) throw new PayoutChangedError(payoutId);
     }
   };

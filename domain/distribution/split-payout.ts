@@ -1,5 +1,6 @@
 import type { CheckSummary, PayoutIn } from "../payout/payout.ts";
 import { SheetMissingError, type SheetStore } from "../payout/sheet-store.ts";
+import type { ExtraColumn } from "../sheet/extra-column.ts";
 import type { Payment } from "../sheet/payment.ts";
 import type { SheetCheck, SheetReader } from "../sheet/sheet-check.ts";
 import { ChunkConflictError, type ChunkStore } from "./chunk-store.ts";
@@ -8,6 +9,8 @@ export interface SplitPayoutDeps {
   readonly sheets: SheetStore;
   readonly reader: SheetReader;
   readonly chunks: ChunkStore;
+  /** What the points API takes beside user, points and reason. */
+  readonly columns?: readonly ExtraColumn[] | undefined;
 }
 
 export type SplitPayoutEnd =
@@ -27,7 +30,7 @@ export async function splitPayout(
   const writer = createChunkWriter(deps.chunks, payoutId, distribution.chunkSize);
   try {
     const check = await deps.sheets.withLocalCopy(sheet, (path) =>
-      deps.reader.read({ path, fileName, onPayment: writer.add }),
+      deps.reader.read({ path, fileName, columns: deps.columns, onPayment: writer.add }),
     );
     await writer.end();
     return compare(check, payout.check);

@@ -1,11 +1,13 @@
 import { type Clock, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
+import { assertNoBrake, brakeAfter, decidesOn } from "../payout/brake.ts";
 import { changePayout, WrongStateError } from "../payout/change-payout.ts";
 import { getPayout } from "../payout/get-payout.ts";
 import type { Payout, PayoutIn } from "../payout/payout.ts";
 import { RefusedError } from "../payout/payout-errors.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
-import { type ActingPerson, type Person, personActor } from "../payout/person.ts";
+import { type ActingPerson, personActor } from "../payout/person.ts";
+import { assertLedgerKept } from "../payout/retention.ts";
 import { updatePayout } from "../payout/update-payout.ts";
 import { type DistributionStarter, executionNameOf } from "./distribution-starter.ts";
 import { haltPayout } from "./update-run.ts";
@@ -22,25 +24,29 @@ export interface ResumePayoutDeps extends StopPayoutDeps {
 
 /**
  * Stops paying: a worker begins no call once it has seen this, and what is in flight is recorded.
- * Stopping a stopped payout is no error.
+ * Who decides on the payout takes the brake by it, also where somebody stopped it before. Stopping a
+ * stopped payout is no error.
  * @throws {RefusedError} `payout_not_found`
  * @throws {WrongStateError} when it is not being paid
  */
 export async function stopPayout(
   deps: StopPayoutDeps,
   payoutId: string,
-  request: { readonly reason?: string | undefined },
+  { reason }: { readonly reason?: string | undefined },
   person: ActingPerson,
 ): Promise<Payout> {
   const { after } = await updatePayout(deps, payoutId, (payout) => {
-    if (payout.state === "paused" && payout.pause.reason === "stopped_by_person") return undefined;
     if (payout.state !== "distributing" && payout.state !== "paused") {
       throw new WrongStateError("stop", payout);
     }
+    const isStopped = payout.state === "paused" && payout.pause.reason === "stopped_by_person";
+    if (isStopped && (payout.brake !== undefined || !decidesOn(payout, person))) return undefined;
     const nowMs = deps.clock.nowMs();
-    const pause = { reason: "stopped_by_person" as const, since: toInstant(nowMs) };
-    const cause = { by: personActor(person), nowMs, eventId: deps.newId(), why: request.reason };
-    return changePayout("paused", payout, { pause }, cause);
+    const stopped = { reason: "stopped_by_person", since: toInstant(nowMs) } as const;
+    const pause = { ...stopped, by: person, note: reason };
+    const brake = brakeAfter(payout, person, { kind: "stopped", nowMs, reason });
+    const cause = { by: personActor(person), nowMs, eventId: deps.newId(), why: reason };
+    return changePayout("paused", payout, { pause, brake }, cause);
   });
   return after;
 }
@@ -48,8 +54,8 @@ export async function stopPayout(
 /**
  * Goes on with a payout that is paused or halted, in a new run. The ledger says who is paid
  * already; an execution of an earlier run that has not ended finds that the payout is in another
- * run.
- * @throws {RefusedError} `payout_not_found`, `payout_ended`
+ * run. What was braked, only somebody who decides on it goes on with.
+ * @throws {RefusedError} `payout_not_found`, `payout_ended`, `retention_over`, `needs_approver`
  * @throws {WrongStateError} when it is neither paused nor halted
  * @throws {PayoutChangedError} when somebody else was faster
  */
@@ -57,7 +63,7 @@ export async function resumePayout(
   deps: ResumePayoutDeps,
   payoutId: string,
   request: { readonly reason?: string | undefined },
-  person: Person,
+  person: ActingPerson,
 ): Promise<Payout> {
   const payout = await getPayout(deps.payouts, payoutId);
   if (payout.state !== "paused" && payout.state !== "halted") {
@@ -66,13 +72,15 @@ export async function resumePayout(
   if (payout.endedBy !== undefined) {
     throw new RefusedError("payout_ended", `Payout ${payoutId} was ended; it is not paid further.`);
   }
+  assertLedgerKept(payout, deps.clock.nowMs());
+  assertNoBrake(payout, person);
   const run = payout.distribution.run + 1;
   const execution = executionNameOf(payout.schedule.name, run);
   const distribution = { ...payout.distribution, run, execution, ...toleratedBy(payout) };
   const change = changePayout(
     "resumed",
     payout,
-    { distribution },
+    { distribution, brake: undefined },
     {
       by: personActor(person),
       nowMs: deps.clock.nowMs(),
@@ -85,13 +93,16 @@ export async function resumePayout(
   return change.payout;
 }
 
+/** A points API may name a new code at every pause; one seen long ago may pause it once more. */
+const MOST_TOLERATED = 50;
+
 /** A person who goes on has seen why it paused: the same refusals are not to pause it again. */
 function toleratedBy({ distribution, ...payout }: PayoutIn<"paused" | "halted">) {
   const { toleratedCodes = [] } = distribution;
   const code = payout.state === "paused" ? payout.pause.code : undefined;
   return code === undefined || toleratedCodes.includes(code)
     ? {}
-    : { toleratedCodes: [...toleratedCodes, code] };
+    : { toleratedCodes: [...toleratedCodes, code].slice(-MOST_TOLERATED) };
 }
 
 /** Starts the execution that pays a run. @throws when it can't; then the payout is halted */

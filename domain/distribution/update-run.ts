@@ -1,16 +1,36 @@
 import { type Clock, type Instant, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
+import { optional } from "../optional.ts";
 import { type Cause, changePayout, type PayoutChange } from "../payout/change-payout.ts";
 import type { Halt, Outage, Pause, Payout, PayoutIn } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import type { Actor } from "../payout/person.ts";
 import { updateIfThere } from "../payout/update-payout.ts";
+import { cutBytes } from "../plain-text.ts";
 import { DISTRIBUTE } from "./claim-payout.ts";
 
 interface UpdateRunDeps {
   readonly payouts: PayoutStore;
   readonly clock: Clock;
   readonly newId: NewId;
+}
+
+/** What others say of a fault, the points API among them, is kept in so many bytes… */
+const DETAIL_BYTES = 2_000;
+/** …and so is what they call it. */
+const CODE_BYTES = 100;
+
+function shortened({
+  code,
+  detail,
+}: {
+  readonly code?: string | undefined;
+  readonly detail?: string | undefined;
+}) {
+  return {
+    ...optional("code", code && cutBytes(code, CODE_BYTES)),
+    ...optional("detail", detail && cutBytes(detail, DETAIL_BYTES)),
+  };
 }
 
 /** True when this run may go on with what it decided; false when a person was faster. */
@@ -28,7 +48,12 @@ export async function pausePayout(
   const now = await updateRun(deps, payoutId, run, (payout) => {
     if (payout.state !== "distributing") return undefined;
     const since = toInstant(deps.clock.nowMs());
-    return changePayout("paused", payout, { pause: { ...pause, since } }, causeOf(deps));
+    return changePayout(
+      "paused",
+      payout,
+      { pause: { ...pause, ...shortened(pause), since } },
+      causeOf(deps),
+    );
   });
   return now?.state === "paused" && now.pause.reason === pause.reason;
 }
@@ -44,7 +69,12 @@ export async function haltPayout(
   const now = await updateRun(deps, payoutId, run, (payout) => {
     if (payout.state === "halted") return undefined;
     const at = toInstant(deps.clock.nowMs());
-    return changePayout("halted", payout, { halt: { ...halt, at } }, causeOf(deps, by));
+    return changePayout(
+      "halted",
+      payout,
+      { halt: { ...halt, ...shortened(halt), at } },
+      causeOf(deps, by),
+    );
   });
   return now?.state === "halted";
 }
@@ -69,7 +99,11 @@ export async function beginOutage(
   const now = await updateRun(deps, payoutId, run, (payout) => {
     if (payout.state !== "distributing") return undefined;
     if (payout.outage !== undefined || !isAfter(payout, after)) return undefined;
-    const outage = { since: toInstant(deps.clock.nowMs()), code, until };
+    const outage = {
+      since: toInstant(deps.clock.nowMs()),
+      code: cutBytes(code, CODE_BYTES),
+      until,
+    };
     return changePayout("outage_began", payout, { outage }, causeOf(deps));
   });
   return now?.state === "distributing";

@@ -1,6 +1,8 @@
 import { type Instant, toInstant } from "../clock.ts";
 import type { AuditEvent } from "./audit-event.ts";
 import {
+  type Approval,
+  type Brake,
   type CheckSummary,
   type Distribution,
   type Ending,
@@ -13,10 +15,19 @@ import {
   type PayoutState,
   payoutSchema,
   type RequestedTime,
+  type SentBack,
   type SheetObject,
 } from "./payout.ts";
 import type { Actor } from "./person.ts";
 import { mayChange, stateAfter, type TransitionName } from "./transitions.ts";
+
+/** The payout answers to another schedule; whatever braked it is dealt with. */
+export interface ArmedFields {
+  schedule: PayoutSchedule;
+  generation: number;
+  brake: undefined;
+  needsApproval: true | undefined;
+}
 
 /** What each transition adds to the payout. Fields that the new state does not have are dropped. */
 export interface TransitionFields {
@@ -24,24 +35,35 @@ export interface TransitionFields {
   sheet_received: { sheet: SheetObject; checkBeganAt?: Instant };
   sheet_refused: { check: CheckSummary; problemWorkbookKey?: string | undefined };
   sheet_accepted: { check: CheckSummary };
-  approval_requested: { request: RequestedTime };
-  approved: { schedule: PayoutSchedule; generation: number };
-  declined: Record<never, never>;
-  scheduled: { schedule: PayoutSchedule; generation: number };
-  moved: { schedule: PayoutSchedule; generation: number };
-  held: Record<never, never>;
+  /** What one of two had approved of another request is void. */
+  approval_requested: {
+    request: RequestedTime;
+    needsApproval: true;
+    firstApproval: Approval | undefined;
+  };
+  first_approved: { firstApproval: Approval };
+  approved: ArmedFields;
+  declined: { brake: Brake | undefined };
+  scheduled: ArmedFields;
+  moved: ArmedFields;
+  held: { brake: Brake | undefined };
+  sent_back: { sentBack: SentBack };
   cancelled: Record<never, never>;
+  expired: Record<never, never>;
   found_overdue: { schedule: PayoutSchedule };
   started: { distribution: Distribution };
-  paused: { pause: Pause };
-  resumed: { distribution: Distribution };
+  /** With a brake when a person stopped it who decides on it. */
+  paused: { pause: Pause; brake?: Brake | undefined };
+  resumed: { distribution: Distribution; brake: undefined };
   ended: { distribution: Distribution; endedBy: Ending };
   outage_began: { outage: Outage };
   outage_ended: { distribution: Distribution };
   halted: { halt: Halt };
   completed: { report: PayoutReport };
   recounted: { report: PayoutReport };
+  user_erased: { report: PayoutReport };
   payment_resolved: Record<never, never>;
+  settlement_proposed: { report?: PayoutReport };
   retried: Record<never, never>;
   ledger_restored: { ledgerRestoredAt: Instant };
 }

@@ -1,6 +1,7 @@
 import { isFarAboveOthers } from "../sheet/far-above-others.ts";
 import type { Problem } from "../sheet/problem.ts";
 import { type Finding, toProblem } from "../sheet/problem-table.ts";
+import { type NamedPointsApiDeps, pointsApiNameOf } from "./named-points-api.ts";
 import { sharedPayments } from "./payments-fingerprint.ts";
 import type { CheckSummary, PayoutIn } from "./payout.ts";
 import { type Policy, sheetRulesOf } from "./policy.ts";
@@ -10,6 +11,7 @@ import {
   recentPayouts,
   timeOf,
 } from "./recent-payouts.ts";
+import type { PayoutUnderWay } from "./same-sheet.ts";
 import { showInZone } from "./zoned-time.ts";
 
 /** A sheet is compared with so many of the last completed payouts… */
@@ -23,9 +25,11 @@ const SMALLEST_PART = 0.5;
 /** At most so many payouts of each kind are named, the newest. */
 const MOST_NAMED = 3;
 
-export interface CompareWithRecentDeps extends RecentPayoutsDeps {
+export interface CompareWithRecentDeps extends RecentPayoutsDeps, NamedPointsApiDeps {
   readonly policy: Policy;
 }
+
+type OtherPayout = RecentPayout | PayoutUnderWay;
 
 /** What is compared: a payout with the check of its sheet. */
 export interface ComparedPayout {
@@ -36,22 +40,54 @@ export interface ComparedPayout {
   readonly check: CheckSummary;
 }
 
+export interface Comparison {
+  readonly warnings: readonly Problem[];
+  /** Whether enough of the last payouts were of about this size, or larger, for it to be usual. */
+  readonly hasHistory: boolean;
+}
+
 /**
  * What a comparison with other payouts makes suspicious in a sheet: far more points than recently
  * (a column in another unit shows in no sheet by itself), or the same payments under another name.
  * Payouts checked before fingerprints were kept are compared with nothing, and a dry run is nobody's
- * second payment.
+ * second payment. `same`: others of the same sheet that the lists may not show yet.
  */
 export async function compareWithRecent(
   deps: CompareWithRecentDeps,
   payout: ComparedPayout,
-): Promise<readonly Problem[]> {
-  if (payout.check.fingerprint === undefined) return [];
-  const others = await recentPayouts(deps, deps.policy.warnings.withinDays);
-  return [
+  same: readonly PayoutUnderWay[] = [],
+): Promise<Comparison> {
+  if (payout.check.fingerprint === undefined) return { warnings: [], hasHistory: false };
+  const recent = await recentPayouts(deps, deps.policy.warnings.withinDays);
+  const usual = usualPayouts(deps, payout, recent);
+  const isListed = new Set(recent.map(({ payoutId }) => payoutId));
+  const others = [...same.filter(({ payoutId }) => !isListed.has(payoutId)), ...recent];
+  const warnings = [
     ...(payout.dryRun === true ? [] : samePayments(deps.policy, payout, others)),
-    ...farAbove(deps.policy, payout, others),
+    ...farAbove(deps.policy, payout.check, usual),
   ];
+  return { warnings, hasHistory: isUsual(deps.policy, payout.check, usual) };
+}
+
+/**
+ * Whether its size is nothing new: neither its total nor its middle payment is far above those of
+ * enough of the last payouts. A few large ones do not make it usual that a small one is as large.
+ */
+function isUsual(
+  { warnings }: Policy,
+  check: CheckSummary,
+  usual: readonly PayoutIn<"completed">[],
+): boolean {
+  const isFarAbove = (points: number | undefined, than: number | undefined) =>
+    points !== undefined && than !== undefined && points >= warnings.recentTimes * than;
+  const alike = usual
+    .slice(0, LAST_COMPLETED)
+    .filter(
+      (other) =>
+        !isFarAbove(check.totalPoints, other.check.totalPoints) &&
+        !isFarAbove(check.medianPoints, other.check.medianPoints),
+    );
+  return alike.length >= ENOUGH_COMPLETED;
 }
 
 /** The warning that the largest payment is far above the others, by the payout's check summary. */
@@ -69,7 +105,7 @@ export function largestAboveOthers({ warnings }: Policy, check: CheckSummary): r
 function samePayments(
   policy: Policy,
   payout: ComparedPayout,
-  others: readonly RecentPayout[],
+  others: readonly OtherPayout[],
 ): readonly Problem[] {
   const alike = others
     .filter((other) => !isOfOneFamily(payout, other) && mayHavePaid(other))
@@ -85,19 +121,19 @@ function samePayments(
 }
 
 /** A retry pays what was rejected, which its original or another retry of it has not paid. */
-function isOfOneFamily(payout: ComparedPayout, other: RecentPayout): boolean {
+function isOfOneFamily(payout: ComparedPayout, other: OtherPayout): boolean {
   const root = payout.retryOf ?? payout.payoutId;
   return [other.payoutId, other.retryOf].includes(root);
 }
 
 /** False once it is certain that nobody was paid, and that nobody will be. */
-function mayHavePaid(payout: RecentPayout): boolean {
+function mayHavePaid(payout: OtherPayout): boolean {
   if (payout.state !== "completed") return true;
   const { paid, unknown } = payout.report.counts;
   return paid + unknown > 0;
 }
 
-function likenessOf(policy: Policy, own: CheckSummary, other: RecentPayout): Finding | undefined {
+function likenessOf(policy: Policy, own: CheckSummary, other: OtherPayout): Finding | undefined {
   const { check } = other;
   if (own.fingerprint === undefined || check.fingerprint === undefined) return undefined;
   const details = {
@@ -123,7 +159,9 @@ function likenessOf(policy: Policy, own: CheckSummary, other: RecentPayout): Fin
   return { code: "paid_lately_similar", value: other.title, details: { ...details, percent } };
 }
 
-function whenOf({ defaultTimeZone }: Policy, payout: RecentPayout) {
+function whenOf({ defaultTimeZone }: Policy, payout: OtherPayout) {
+  if (payout.state === "ready")
+    return { whenKo: "지금 예약하는 중", whenEn: "being scheduled now" };
   const { localTime, timeZone } = showInZone(timeOf(payout), defaultTimeZone);
   const time = `${localTime.replace("T", " ")} ${timeZone}`;
   switch (payout.state) {
@@ -153,18 +191,31 @@ interface Figure {
  * A retry has only what is left of another payout, one that paid nobody shows nothing, and points of
  * another points API are worth something else.
  */
-function farAbove(
-  { warnings }: Policy,
-  { check, pointsApi }: ComparedPayout,
+function usualPayouts(
+  deps: NamedPointsApiDeps,
+  payout: ComparedPayout,
   others: readonly RecentPayout[],
-): readonly Problem[] {
-  const usual = others.filter(
+): readonly PayoutIn<"completed">[] {
+  const api = pointsApiNameOf(deps, payout);
+  return others.filter(
     (other): other is PayoutIn<"completed"> =>
       other.state === "completed" &&
       other.retryOf === undefined &&
-      other.pointsApi === pointsApi &&
+      pointsApiNameOf(deps, other) === api &&
       other.report.counts.paid > 0,
   );
+}
+
+/**
+ * Of a sheet above the floor of totals the middle payment is compared however small it is: a thousand
+ * times too much for many is no smaller an accident than for few.
+ */
+function farAbove(
+  { warnings }: Policy,
+  check: CheckSummary,
+  usual: readonly PayoutIn<"completed">[],
+): readonly Problem[] {
+  const isLarge = check.totalPoints >= warnings.totalFloorPoints;
   const figures: readonly Figure[] = [
     {
       whatKo: "총 포인트",
@@ -181,7 +232,7 @@ function farAbove(
     {
       whatKo: "보통 지급(중앙값)",
       whatEn: "The middle payment (the median)",
-      floorPoints: warnings.paymentFloorPoints,
+      floorPoints: isLarge ? 0 : warnings.paymentFloorPoints,
       of: ({ medianPoints }) => medianPoints,
     },
   ];

@@ -1,11 +1,13 @@
 import { type Clock, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import { optional } from "../optional.ts";
+import { plainLine } from "../plain-text.ts";
 import { choosePointsApi, type NamedPointsApiDeps } from "./named-points-api.ts";
+import { type OpenDraftsDeps, reserveDraft } from "./open-drafts.ts";
 import type { Payout } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
 import type { PayoutStore } from "./payout-store.ts";
-import { type Person, personActor } from "./person.ts";
+import { type Person, personActor, recordedPerson } from "./person.ts";
 import type { Policy } from "./policy.ts";
 import type { SheetStore, UploadForm } from "./sheet-store.ts";
 
@@ -19,7 +21,7 @@ export interface CreatePayoutRequest {
   readonly pointsApi?: string | undefined;
 }
 
-export interface CreatePayoutDeps extends NamedPointsApiDeps {
+export interface CreatePayoutDeps extends NamedPointsApiDeps, OpenDraftsDeps {
   readonly payouts: PayoutStore;
   readonly sheets: SheetStore;
   readonly clock: Clock;
@@ -38,8 +40,10 @@ export function sheetKeyOf(payoutId: string, ending: string): string {
 }
 
 /**
- * A new payout that waits for its sheet, and the form to upload it with.
- * @throws {RefusedError} `sheet_too_large`, `unsupported_file`, `unknown_points_api`
+ * A new payout that waits for its sheet, and the form to upload it with. Its title and file name are
+ * kept without characters that nobody sees or that turn the text around them.
+ * @throws {RefusedError} `blank_name`, `sheet_too_large`, `unsupported_file`, `unknown_points_api`,
+ *   `too_many_drafts`
  */
 export async function createPayout(
   deps: CreatePayoutDeps,
@@ -47,7 +51,13 @@ export async function createPayout(
   person: Person,
 ): Promise<{ payout: Payout; upload: UploadForm }> {
   const { policy } = deps;
-  const { title, fileName, sizeBytes, dryRun } = request;
+  const { sizeBytes, dryRun } = request;
+  const title = plainLine(request.title);
+  const fileName = plainLine(request.fileName);
+  if (title === "" || fileName === "") {
+    const which = title === "" ? "title" : "file name";
+    throw new RefusedError("blank_name", `The ${which} has no character that anybody sees.`);
+  }
   const ending = SHEET_ENDING.exec(fileName)?.[0].toLowerCase();
   if (ending === undefined) {
     throw new RefusedError(
@@ -63,6 +73,7 @@ export async function createPayout(
   }
   const pointsApi = choosePointsApi(deps, request.pointsApi);
   const payoutId = deps.newId();
+  await reserveDraft(deps, payoutId, person);
   const at = toInstant(deps.clock.nowMs());
   const payout: Payout = {
     title,
@@ -72,7 +83,7 @@ export async function createPayout(
     ...optional("pointsApi", pointsApi),
     payoutId,
     state: "uploading",
-    createdBy: person,
+    createdBy: recordedPerson(person),
     createdAt: at,
     updatedAt: at,
     revision: 1,

@@ -1,57 +1,94 @@
+import { approvalOf, hasSettled, needsTwoApprovals } from "./approval.ts";
+import { brakeAfter } from "./brake.ts";
 import { changePayout, WrongStateError } from "./change-payout.ts";
 import { getPayout } from "./get-payout.ts";
 import type { Payout, PayoutIn } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
-import { type ActingPerson, personActor } from "./person.ts";
+import { type ActingPerson, isSamePerson, personActor } from "./person.ts";
 import { armSchedule, assertLeadTime, type ScheduleDeps } from "./schedule-payout.ts";
 
+/** A decision on a payout as somebody saw it. */
+export interface DecisionRequest {
+  /** The payout's revision that they looked at. */
+  readonly revision: number;
+  readonly reason?: string | undefined;
+}
+
 /**
- * A second person lets the payout be scheduled at the time that was asked for. The sheet and its
- * digest can't change any more, so what is approved is what is paid. With the `digest` that the
- * person looked at, it is refused when the payout's is another.
- * @throws {RefusedError} `payout_not_found`, `own_payout`, `another_sheet`, `time_too_soon`
+ * A second person lets the payout be scheduled at the time that was asked for. What they looked at
+ * is what is approved, and nothing else: the schedule keeps it. Where two must approve, the payout
+ * waits on after the first one, who is named to the second.
+ * @throws {RefusedError} `payout_not_found`, `own_payout`, `own_settlement`, `already_approved`,
+ *   `changed_since`, `time_too_soon`
  * @throws {WrongStateError} unless the payout awaits approval
  * @throws {PayoutChangedError} when somebody else was faster
  */
 export async function approvePayout(
   deps: ScheduleDeps,
   payoutId: string,
-  request: { readonly reason?: string | undefined; readonly digest?: string | undefined },
+  request: DecisionRequest,
   person: ActingPerson,
 ): Promise<Payout> {
   const payout = await findUndecided(deps, "approve", payoutId, person);
-  if (request.digest !== undefined && request.digest !== payout.check.digest) {
-    throw new RefusedError(
-      "another_sheet",
-      `What was looked at has the digest ${request.digest}, not that of payout ${payoutId}.`,
-    );
-  }
+  await assertUnchangedSince(deps, payout, request.revision);
   assertLeadTime(deps, payout.request.at);
   const cause = causeOf(deps, person, request.reason);
-  return armSchedule(deps, payout, payout.request, person, (fields) =>
+  const { request: asked, firstApproval } = payout;
+  const approval = approvalOf(deps, payout, asked, person);
+  if (needsTwoApprovals(asked) && firstApproval === undefined) {
+    const change = changePayout("first_approved", payout, { firstApproval: approval }, cause);
+    await deps.payouts.change(change.payout, change.event);
+    return change.payout;
+  }
+  return await armSchedule(deps, payout, { ...asked, approval, firstApproval }, (fields) =>
     changePayout("approved", payout, fields, cause),
   );
 }
 
 /**
- * A second person sends the payout back to `ready`, with a reason.
- * @throws as {@link approvePayout}
+ * A second person sends the payout back to `ready`, with a reason, and takes the brake.
+ * @throws {RefusedError} `payout_not_found`, `own_payout`, `changed_since`
+ * @throws {WrongStateError} unless the payout awaits approval
+ * @throws {PayoutChangedError} when somebody else was faster
  */
 export async function declinePayout(
   deps: ScheduleDeps,
   payoutId: string,
-  request: { readonly reason: string },
+  request: DecisionRequest & { readonly reason: string },
   person: ActingPerson,
 ): Promise<Payout> {
   const payout = await findUndecided(deps, "decline", payoutId, person);
-  const change = changePayout("declined", payout, {}, causeOf(deps, person, request.reason));
+  await assertUnchangedSince(deps, payout, request.revision);
+  const cause = causeOf(deps, person, request.reason);
+  const { nowMs } = cause;
+  const brake = brakeAfter(payout, person, { kind: "declined", nowMs, reason: request.reason });
+  const change = changePayout("declined", payout, { brake }, cause);
   await deps.payouts.change(change.payout, change.event);
   return change.payout;
 }
 
+/** @throws {RefusedError} `changed_since`, with what happened since that revision */
+export async function assertUnchangedSince(
+  { payouts }: Pick<ScheduleDeps, "payouts">,
+  payout: PayoutIn<"awaiting_approval">,
+  revision: number,
+): Promise<void> {
+  if (revision === payout.revision) return;
+  const { payoutId, request } = payout;
+  const events = await payouts.events(payoutId);
+  const changes = events.filter((event) => event.revision > revision);
+  const names = changes.map(({ action, by }) => `${action} by ${by.name}`).join(", ");
+  throw new RefusedError(
+    "changed_since",
+    `What was looked at is revision ${revision} of payout ${payoutId}; it is ${payout.revision} now, for ${request.localTime} ${request.timeZone}. Since then: ${names}.`,
+    { changes, request },
+  );
+}
+
 /**
  * The payout that this person may decide on.
- * @throws {RefusedError} `payout_not_found`, `own_payout`
+ * @throws {RefusedError} `payout_not_found`, `own_payout`; of who approves `own_settlement`,
+ *   `already_approved`
  * @throws {WrongStateError} unless the payout awaits approval
  */
 export async function findUndecided(
@@ -62,10 +99,24 @@ export async function findUndecided(
 ): Promise<PayoutIn<"awaiting_approval">> {
   const payout = await getPayout(deps.payouts, payoutId);
   if (payout.state !== "awaiting_approval") throw new WrongStateError(action, payout);
-  if ([payout.createdBy.id, payout.request.requestedBy.id].includes(person.id)) {
+  const makers = [payout.createdBy, payout.request.requestedBy];
+  if (makers.some((maker) => isSamePerson(maker, person))) {
     throw new RefusedError(
       "own_payout",
       "Another person than the one who uploaded or scheduled this payout must decide on it.",
+    );
+  }
+  if (action === "approve" && hasSettled(payout, person)) {
+    throw new RefusedError(
+      "own_settlement",
+      "Another person than those who settled its payments as not paid must approve this payout.",
+    );
+  }
+  const { firstApproval } = payout;
+  if (action === "approve" && firstApproval && isSamePerson(firstApproval.by, person)) {
+    throw new RefusedError(
+      "already_approved",
+      "This payout takes two people to approve: another one than its first approver must as well.",
     );
   }
   return payout;

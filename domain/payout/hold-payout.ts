@@ -1,3 +1,4 @@
+import { brakeAfter, decidesOn } from "./brake.ts";
 import { changePayout, WrongStateError } from "./change-payout.ts";
 import type { Payout } from "./payout.ts";
 import { type ActingPerson, personActor } from "./person.ts";
@@ -8,23 +9,29 @@ export type HoldPayoutDeps = Pick<ScheduleDeps, "payouts" | "scheduler" | "clock
 
 /**
  * Takes a payout out of its schedule: it is `ready`, and not paid until somebody schedules it again,
- * under a new generation and, above the policy's limit, with a new approval.
+ * under a new generation and, where one is needed, with a new approval. Who decides on the payout
+ * takes the brake by it, also of one that is `ready` already; holding it once more is no error then.
  * @throws {RefusedError} `payout_not_found`
- * @throws {WrongStateError} unless it is scheduled: it may just have begun to be paid
+ * @throws {WrongStateError} unless it is scheduled, or may be braked: it may just have begun to be paid
  * @throws {PayoutChangedError} when somebody else was faster at every attempt
  */
 export async function holdPayout(
   deps: HoldPayoutDeps,
   payoutId: string,
-  request: { readonly reason?: string | undefined },
+  { reason }: { readonly reason?: string | undefined },
   person: ActingPerson,
 ): Promise<Payout> {
   // The payout first: from here on a firing finds it ready, pays nobody and is deleted.
   const { before, after } = await updatePayout(deps, payoutId, (payout) => {
-    if (payout.state !== "scheduled") throw new WrongStateError("hold", payout);
+    if (payout.state !== "scheduled") {
+      const mayBrake = payout.state === "ready" && decidesOn(payout, person);
+      if (!mayBrake) throw new WrongStateError("hold", payout);
+      if (payout.brake !== undefined) return undefined;
+    }
     const nowMs = deps.clock.nowMs();
-    const cause = { by: personActor(person), nowMs, eventId: deps.newId(), why: request.reason };
-    return changePayout("held", payout, {}, cause);
+    const brake = brakeAfter(payout, person, { kind: "held", nowMs, reason });
+    const cause = { by: personActor(person), nowMs, eventId: deps.newId(), why: reason };
+    return changePayout("held", payout, { brake }, cause);
   });
   if (before.state === "scheduled") await forgetSchedule(deps, before.schedule.name);
   return after;

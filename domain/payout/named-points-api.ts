@@ -62,6 +62,14 @@ export function namedPointsApiOf(
   return pointsApis.find(({ name }) => name === pointsApi);
 }
 
+/**
+ * By which name a payout's points API is told from the others, the default one's also for payouts
+ * from before it had a name; undefined where there is one without a name.
+ */
+export function pointsApiNameOf(deps: NamedPointsApiDeps, payout: NamingOne): string | undefined {
+  return namedPointsApiOf(deps, payout)?.name ?? payout.pointsApi;
+}
+
 /** As people are told of it. */
 export type ToldPointsApi = Pick<NamedPointsApi, "name" | "title">;
 

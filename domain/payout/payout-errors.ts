@@ -1,11 +1,18 @@
+import type { Instant } from "../clock.ts";
 import type { Problem } from "../sheet/problem.ts";
+import type { ApprovalReason } from "./approval-reason.ts";
+import type { AuditEvent } from "./audit-event.ts";
+import type { Brake, RequestedTime } from "./payout.ts";
 
 /** A request that this payout, this person or this deployment does not allow. */
 export type RefusalCode =
   | "payout_not_found"
+  | "blank_name"
   | "sheet_too_large"
   | "unsupported_file"
   | "unknown_points_api"
+  | "limit_exceeded"
+  | "too_many_drafts"
   | "total_mismatch"
   | "warnings_not_acknowledged"
   | "time_too_soon"
@@ -14,7 +21,10 @@ export type RefusalCode =
   | "malformed_time"
   | "time_does_not_exist"
   | "own_payout"
-  | "another_sheet"
+  | "own_settlement"
+  | "already_approved"
+  | "changed_since"
+  | "needs_approver"
   | "not_started_yet"
   | "no_report_yet"
   | "result_being_written"
@@ -27,12 +37,25 @@ export type RefusalCode =
   | "resolved_otherwise"
   | "payment_not_rejected"
   | "already_retried"
-  | "nothing_to_retry";
+  | "nothing_to_retry"
+  | "settled_by_too_many"
+  | "retention_over"
+  | "payments_deleted"
+  | "file_deleted"
+  | "erasure_not_found";
+
+/** A limit, and what goes beyond it; of drafts only how many there may be. */
+type ExceededLimit = ApprovalReason | { readonly most: number };
 
 interface RefusalFacts {
+  readonly limit?: ExceededLimit | undefined;
   readonly otherPayoutId?: string | undefined;
   readonly warnings?: readonly Problem[] | undefined;
   readonly pointsApis?: readonly string[] | undefined;
+  readonly on?: Instant | undefined;
+  readonly brake?: Brake | undefined;
+  readonly changes?: readonly AuditEvent[] | undefined;
+  readonly request?: RequestedTime | undefined;
 }
 
 export class RefusedError extends Error {
@@ -42,15 +65,30 @@ export class RefusedError extends Error {
   readonly otherPayoutId: string | undefined;
   /** Warnings of the sheet that somebody must look at first. */
   readonly warnings: readonly Problem[] | undefined;
+  /** The limit that it goes beyond, and by what. */
+  readonly limit: ExceededLimit | undefined;
   /** Names of the points APIs that there are. */
   readonly pointsApis: readonly string[] | undefined;
+  /** When something was or is deleted. */
+  readonly on: Instant | undefined;
+  /** Who had the payout stopped, held or declined, and why. */
+  readonly brake: Brake | undefined;
+  /** What happened to the payout since it was looked at, oldest first, and for when it is now. */
+  readonly changes: readonly AuditEvent[] | undefined;
+  readonly request: RequestedTime | undefined;
 
   constructor(code: RefusalCode, message: string, facts: RefusalFacts & ErrorOptions = {}) {
-    const { otherPayoutId, warnings, pointsApis, ...options } = facts;
+    const { otherPayoutId, warnings, limit, pointsApis, on, brake, changes, request, ...options } =
+      facts;
     super(message, options);
     this.code = code;
     this.otherPayoutId = otherPayoutId;
     this.warnings = warnings;
+    this.limit = limit;
     this.pointsApis = pointsApis;
+    this.on = on;
+    this.brake = brake;
+    this.changes = changes;
+    this.request = request;
   }
 }

@@ -1,3 +1,4 @@
+import type { Instant } from "../clock.ts";
 import type { AuditEvent } from "./audit-event.ts";
 import type { Payout, PayoutState } from "./payout.ts";
 
@@ -29,10 +30,26 @@ export interface PayoutStore {
    */
   list(query: {
     readonly state?: PayoutState | undefined;
+    /** Only those created before that, the oldest first. */
+    readonly createdBefore?: Instant | undefined;
+    /** Of a state: without dry runs that are over, but for those that ended under earlier versions. */
+    readonly withoutDryRuns?: boolean | undefined;
     readonly cursor?: string | undefined;
     readonly limit: number;
     readonly matches?: ((payout: Payout) => boolean) | undefined;
   }): Promise<Page<Payout>>;
+  /**
+   * Ids of the payouts whose last change the channel may not know of: those of which
+   * {@link PayoutStore.noteTold} was not said since. The last changed first, at most `limit`.
+   */
+  news(query: { readonly limit: number }): Promise<readonly string[]>;
+  /**
+   * Ids of the payouts that nobody pays, of whose last change the channel knows, and that may have
+   * `unknown` payments; without those that earlier versions ended. The last changed first.
+   */
+  unsettled(query: { readonly limit: number }): Promise<readonly string[]>;
+  /** The channel knows of the payout as it is; of one that was changed meanwhile nothing is noted. */
+  noteTold(payout: Payout): Promise<void>;
   /** The audit trail, oldest first; empty when there is no such payout. */
   events(payoutId: string): Promise<readonly AuditEvent[]>;
 }

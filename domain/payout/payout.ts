@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { problemSchema } from "../sheet/problem.ts";
+import { approvalReasonSchema } from "./approval-reason.ts";
 import { fingerprintSchema } from "./payments-fingerprint.ts";
 import { personSchema } from "./person.ts";
 
@@ -22,8 +23,12 @@ export const checkSummarySchema = z.object({
   digest: z.string(),
   problemCount: z.int().nonnegative(),
   warningCount: z.int().nonnegative(),
+  /** The kinds of those that are listed, each once; payouts checked by earlier versions have none. */
+  warningCodes: z.array(z.string().min(1)).optional(),
   /** By which it is compared with other payouts; payouts checked by earlier versions have none. */
   largestPoints: z.int().positive().optional(),
+  /** The most that one user gets, over all their rows. */
+  largestRecipientPoints: z.int().positive().optional(),
   medianPoints: z.int().positive().optional(),
   fingerprint: fingerprintSchema.optional(),
 });
@@ -42,8 +47,25 @@ export const requestedTimeSchema = z.object({
   acknowledgedWarnings: z.array(z.string().min(1)).optional(),
   /** What the comparison with other payouts found when it was scheduled. */
   warnings: z.array(problemSchema).optional(),
+  /** Why another person must approve it, or had to. */
+  approvalReasons: z.array(approvalReasonSchema).optional(),
 });
 export type RequestedTime = z.infer<typeof requestedTimeSchema>;
+
+/** Who let the payout be paid, and what they let pass: anything else needs another approval. */
+export const approvalSchema = z.object({
+  by: personSchema,
+  at: instantSchema,
+  /** The payout's revision that they looked at. */
+  revision: z.int().positive(),
+  /** Of the payments. */
+  digest: z.string(),
+  totalPoints: z.int().nonnegative(),
+  /** When it is to be paid, in UTC. */
+  scheduledFor: instantSchema,
+  acknowledgedWarnings: z.array(z.string().min(1)).optional(),
+});
+export type Approval = z.infer<typeof approvalSchema>;
 
 /** A one-shot schedule that exists and that this payout answers to. */
 export const payoutScheduleSchema = requestedTimeSchema.extend({
@@ -51,6 +73,10 @@ export const payoutScheduleSchema = requestedTimeSchema.extend({
   name: z.string().min(1).max(64),
   /** Must equal the generation in the firing's input. */
   generation: z.int().positive(),
+  approval: approvalSchema.optional(),
+  /** Where two people had to approve: the first one's. */
+  firstApproval: approvalSchema.optional(),
+  /** Who approved it, as earlier versions wrote it: what they looked at is not known. */
   approvedBy: personSchema.optional(),
   /** When the sweeper found that its time had passed without a start. */
   overdueSince: instantSchema.optional(),
@@ -69,6 +95,11 @@ export const countsSchema = z.object({
   withdrawn: z.int().nonnegative().default(0),
   /** Not settled yet, those now `sending` included. */
   pending: z.int().nonnegative(),
+  /**
+   * How many of those that are unknown, or were left on their way, one person said were not paid;
+   * they wait for a second one to say so. Absent when none does.
+   */
+  proposed: z.int().positive().optional(),
 });
 export type Counts = z.infer<typeof countsSchema>;
 
@@ -93,6 +124,11 @@ export const distributionSchema = z.object({
   run: z.int().positive(),
   /** Name of the durable execution that pays this run; any other one leaves. */
   execution: z.string().min(1),
+  /**
+   * When the ledger's entries of the payout are deleted, fixed when it begins; those of payouts that
+   * earlier versions began are kept.
+   */
+  ledgerKeptUntil: instantSchema.optional(),
   /** Since when the last outage of the points API lasted that is over. */
   outageOver: instantSchema.optional(),
   /** Refusals that a person has seen and went on with, by code: they pause the payout no more. */
@@ -127,6 +163,9 @@ export const pauseSchema = z.object({
   /** Of `many_refused`: the code that they share, and the row of the last one. */
   code: z.string().min(1).optional(),
   row: z.int().positive().optional(),
+  /** Of `stopped_by_person`: who, and why if they said so; earlier versions kept neither. */
+  by: personSchema.optional(),
+  note: z.string().min(1).optional(),
 });
 export type Pause = z.infer<typeof pauseSchema>;
 
@@ -143,6 +182,21 @@ export const haltSchema = z.object({
 });
 export type Halt = z.infer<typeof haltSchema>;
 
+/** Its time came, and it was not paid but made ready again. */
+export const sentBackSchema = z.object({
+  at: instantSchema,
+  reasons: z.array(approvalReasonSchema).min(1),
+  /** When it was to be paid. */
+  localTime: z.string(),
+  timeZone: z.string(),
+  /** The schedule that fired. */
+  scheduleName: z.string().min(1),
+  /** Who had it scheduled, and who had approved it. */
+  requestedBy: personSchema,
+  approvedBy: personSchema.optional(),
+});
+export type SentBack = z.infer<typeof sentBackSchema>;
+
 /** A person had the payout closed, with what was not paid yet withdrawn. */
 export const endingSchema = z.object({
   by: personSchema,
@@ -150,6 +204,18 @@ export const endingSchema = z.object({
   reason: z.string().min(1),
 });
 export type Ending = z.infer<typeof endingSchema>;
+
+/**
+ * Somebody with the right to decide, who did not upload the payout, had it stopped, held or declined.
+ * Until such a person takes it off, nobody else lets the payout be paid.
+ */
+export const brakeSchema = z.object({
+  by: personSchema,
+  at: instantSchema,
+  kind: z.enum(["stopped", "held", "declined"]),
+  reason: z.string().min(1).optional(),
+});
+export type Brake = z.infer<typeof brakeSchema>;
 
 /** A payment that was not paid, as the report names it. */
 export const failureSchema = z.object({
@@ -192,6 +258,8 @@ export const payoutReportSchema = z.object({
   resultKey: z.string().min(1),
   /** A person settled a payment since the workbook was written, which does not show it yet. */
   resultIsBehind: z.boolean().optional(),
+  /** Some user ids look like e-mail addresses or telephone numbers; absent when none does. */
+  hasPersonalIds: z.literal(true).optional(),
   /** The first payments that were not paid, in row order, as the report found them. */
   failures: z.array(failureSchema).optional(),
   /** Why payments were not paid, the most frequent first. */
@@ -222,6 +290,10 @@ const base = z.object({
   createdBy: personSchema,
   /** The payout whose rejected payments this one pays again. */
   retryOf: z.string().min(1).optional(),
+  /** Of a retry: the payout that it repeats was approved, so that this one needs approval as well. */
+  originalApproved: z.literal(true).optional(),
+  /** Of a retry: who settled payments of it as not paid. It needs the approval of somebody else. */
+  settledBy: z.array(personSchema).min(1).optional(),
   createdAt: instantSchema,
   updatedAt: instantSchema,
   /** Grows by one with every change; every write is conditional on it. */
@@ -230,6 +302,12 @@ const base = z.object({
   generation: z.int().nonnegative(),
   /** When a person said that the table was restored: the ledger may lack payments made before. */
   ledgerRestoredAt: instantSchema.optional(),
+  brake: brakeSchema.optional(),
+  /**
+   * It needed approval once, and needs it with every schedule from then on: an approval that was
+   * given is not kept by taking the payout out of its schedule and scheduling it anew.
+   */
+  needsApproval: z.literal(true).optional(),
 });
 const withSheet = base.extend({ sheet: sheetObjectSchema });
 const checked = withSheet.extend({ check: checkSummarySchema });
@@ -248,8 +326,13 @@ export const payoutSchema = z.discriminatedUnion("state", [
     checkBeganAt: instantSchema.optional(),
   }),
   checked.extend({ state: z.literal("invalid"), problemWorkbookKey: problemWorkbookKeySchema }),
-  checked.extend({ state: z.literal("ready") }),
-  checked.extend({ state: z.literal("awaiting_approval"), request: requestedTimeSchema }),
+  checked.extend({ state: z.literal("ready"), sentBack: sentBackSchema.optional() }),
+  checked.extend({
+    state: z.literal("awaiting_approval"),
+    request: requestedTimeSchema,
+    /** Where two people must approve, and one of them has. */
+    firstApproval: approvalSchema.optional(),
+  }),
   timed.extend({ state: z.literal("scheduled") }),
   started.extend({ state: z.literal("distributing"), outage: outageSchema.optional() }),
   started.extend({ state: z.literal("paused"), pause: pauseSchema }),

@@ -1,11 +1,10 @@
 import * as z from "zod";
 import { type Clock, toEpochMs } from "../clock.ts";
-import { personSchema, roleSchema } from "./person.ts";
+import { type Person, personSchema, roleSchema } from "./person.ts";
 import type { Policy } from "./policy.ts";
 
-/** Someone as their last sign-in showed them. */
+/** An account as its last sign-in showed it. */
 export const knownPersonSchema = personSchema.extend({
-  /** As their OpenID provider vouches for it, in lower case. */
   email: z.string().min(1),
   roles: z.array(roleSchema),
   /** When that sign-in, or its last renewal, was. */
@@ -13,27 +12,28 @@ export const knownPersonSchema = personSchema.extend({
 });
 export type KnownPerson = z.infer<typeof knownPersonSchema>;
 
-/** The people who signed in, by e-mail address. */
+/** The accounts that signed in, by verified e-mail address, and who Slack users acted as. */
 export interface PeopleStore {
-  /** Keeps a person in place of what an earlier sign-in with the same address showed. */
+  /**
+   * Keeps what a sign-in showed of an account, in place of what an earlier one did; an earlier one
+   * changes nothing.
+   */
   remember(person: KnownPerson): Promise<void>;
-  /** The person who signed in last with that address, in lower case. */
-  findByEmail(email: string): Promise<KnownPerson | undefined>;
+  /** Every account that signed in with that address, each once, the last that did first. */
+  withEmail(email: string): Promise<readonly KnownPerson[]>;
+  /** Keeps that a Slack user acted as this person, for about a year from the last time. */
+  noteSlackUser(slackUserId: string, person: Person): Promise<void>;
+  /** Whoever that Slack user acted as. */
+  seenAs(slackUserId: string): Promise<readonly Person[]>;
 }
 
 const DAY_MS = 24 * 3_600_000;
 
-/** The person who signed in with that address recently, by the policy, with their roles of then. */
-export async function findPersonByEmail(
-  deps: {
-    readonly people: Pick<PeopleStore, "findByEmail">;
-    readonly clock: Clock;
-    readonly policy: Pick<Policy, "signInCountsForDays">;
-  },
-  email: string,
-): Promise<KnownPerson | undefined> {
-  const person = await deps.people.findByEmail(email.toLowerCase());
-  if (person === undefined) return undefined;
-  const ageMs = deps.clock.nowMs() - toEpochMs(person.seenAt);
-  return ageMs <= deps.policy.signInCountsForDays * DAY_MS ? person : undefined;
+/** Whether a sign-in is recent enough, by the policy, for its roles to count in Slack. */
+export function countsStill(
+  { seenAt }: Pick<KnownPerson, "seenAt">,
+  deps: { readonly clock: Clock; readonly policy: Pick<Policy, "signInCountsForDays"> },
+): boolean {
+  const ageMs = deps.clock.nowMs() - toEpochMs(seenAt);
+  return ageMs <= deps.policy.signInCountsForDays * DAY_MS;
 }

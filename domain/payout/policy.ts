@@ -1,13 +1,16 @@
 import * as z from "zod";
 import type { SheetRules } from "../sheet/sheet-rules.ts";
+import { limitsSchema } from "./limits.ts";
+import { retentionPolicySchema } from "./retention.ts";
+import { maskUserIdsSchema } from "./user-id-mask.ts";
 
 /** When a sheet gets warnings of likely slips, and who must acknowledge the serious ones. */
 const warningPolicySchema = z.strictObject({
   /**
-   * `page`: a client that sends a list of ticked warnings, as the page does, must have ticked all
-   * that must be acknowledged; one that sends no list is not refused. `api`: every client must.
+   * `api`: every client must name the warnings that must be acknowledged. `page`: a client that
+   * sends a list of ticked warnings, as the page does, must; one that sends no list is not refused.
    */
-  enforce: z.enum(["page", "api"]).default("page"),
+  enforce: z.enum(["page", "api"]).default("api"),
   /** A payment of so many times the sheet's median is far above the others… */
   timesOthers: z.number().min(2).default(20),
   /** …if it has at least so many points. */
@@ -49,12 +52,31 @@ export const policySchema = z.object({
     .int()
     .positive()
     .default(24 * 3_600_000),
+  /** An upload that was never finished or checked is cancelled after so long. */
+  uploadEndsAfterHours: z.number().positive().max(8_760).default(24),
+  /**
+   * A draft, with problems or without, is cancelled once nobody has changed it for so long; so is what
+   * waits for approval, once its time is over as well.
+   */
+  draftEndsAfterDays: z.number().positive().max(366).default(30),
   /** Above this total a second person must approve. */
   approvalAbovePoints: z.int().nonnegative().default(10_000_000),
+  /** Limits beside that of the total, most of them across payouts. */
+  limits: limitsSchema.prefault({}),
   /** The company's zone, for those who name none. */
   defaultTimeZone: z.string().default("Asia/Seoul"),
-  /** How long after their last sign-in to the page people may act by buttons in Slack. */
-  signInCountsForDays: z.int().positive().max(365).default(30),
+  /**
+   * How long after their last sign-in to the page people may act by buttons in Slack: roles that
+   * were taken away end there after so many days at the latest.
+   */
+  signInCountsForDays: z.int().positive().max(365).default(1),
+  /** How long what holds user ids is kept. */
+  retention: retentionPolicySchema.prefault({}),
+  /**
+   * Which user ids Slack shows only in part; where any is, the result workbook is on the payout's
+   * page only.
+   */
+  maskUserIds: maskUserIdsSchema.default("personal"),
   /** Warnings of likely slips. */
   warnings: warningPolicySchema.prefault({}),
 });

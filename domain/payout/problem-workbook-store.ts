@@ -16,9 +16,9 @@ export interface ProblemWorkbookStore {
 
 /** Hands out links to problem workbooks. */
 export interface ProblemWorkbookLinks {
-  /** A link that downloads the workbook for `expiresInSeconds`. */
+  /** A link that downloads the workbook for `expiresInSeconds`; undefined when it was deleted. */
   link(
     key: string,
     download: { readonly fileName: string; readonly expiresInSeconds: number },
-  ): Promise<string>;
+  ): Promise<string | undefined>;
 }

@@ -1,9 +1,11 @@
 import { type Clock, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
+import type { ExtraColumn } from "../sheet/extra-column.ts";
 import { MAX_LISTED_PROBLEMS, type SheetCheck, type SheetReader } from "../sheet/sheet-check.ts";
 import { changePayout } from "./change-payout.ts";
 import { compareWithRecent } from "./compare-with-recent.ts";
 import { SHEET_KEY_PREFIX } from "./create-payout.ts";
+import type { NamedPointsApiDeps } from "./named-points-api.ts";
 import { createPaymentsFingerprint, type Fingerprint } from "./payments-fingerprint.ts";
 import type { CheckSummary, Payout, PayoutIn, SheetObject } from "./payout.ts";
 import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
@@ -12,12 +14,14 @@ import type { ProblemWorkbookStore } from "./problem-workbook-store.ts";
 import type { CheckStore, SheetStore } from "./sheet-store.ts";
 import { updatePayout } from "./update-payout.ts";
 
-export interface ReceiveSheetDeps {
+export interface ReceiveSheetDeps extends NamedPointsApiDeps {
   readonly payouts: PayoutStore;
   readonly sheets: SheetStore;
   readonly checks: CheckStore;
   readonly problemWorkbooks: ProblemWorkbookStore;
   readonly reader: SheetReader;
+  /** What the points API of a payout takes beside user, points and reason; nothing when absent. */
+  readonly columnsOf?: ((payout: Pick<Payout, "pointsApi">) => readonly ExtraColumn[]) | undefined;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly policy: Policy;
@@ -71,7 +75,8 @@ async function checkNewest(
     const fingerprint = createPaymentsFingerprint();
     const checked = await deps.sheets.withLocalCopy(sheet, async (path) => {
       const file = { path, fileName };
-      const read = await deps.reader.read({ ...file, onPayment: fingerprint.add });
+      const columns = deps.columnsOf?.(checking);
+      const read = await deps.reader.read({ ...file, columns, onPayment: fingerprint.add });
       const compared = await compare(deps, checking, read, fingerprint.end());
       return { ...compared, ...(await makeProblemWorkbook(deps, sheet, file, compared.check)) };
     });
@@ -183,7 +188,7 @@ function causeOf(deps: ReceiveSheetDeps) {
 /** The check with what a comparison with other payouts adds, and what the payout keeps of it. */
 async function compare(
   deps: ReceiveSheetDeps,
-  { payoutId, retryOf, dryRun }: PayoutIn<"checking">,
+  { payoutId, retryOf, dryRun, pointsApi }: PayoutIn<"checking">,
   read: SheetCheck,
   fingerprint: Fingerprint,
 ): Promise<{ readonly check: SheetCheck; readonly summary: CheckSummary }> {
@@ -191,13 +196,15 @@ async function compare(
   // With problems only some payments were read: the comparison's warnings are shown, but no
   // fingerprint is kept.
   const summary = read.problemCount > 0 ? summaryOf(read) : compared;
-  const found =
-    read.payments === 0
-      ? []
-      : await compareWithRecent(deps, { payoutId, retryOf, dryRun, check: compared });
+  const about = { payoutId, retryOf, dryRun, pointsApi, check: compared };
+  const found = read.payments === 0 ? [] : (await compareWithRecent(deps, about)).warnings;
   const warningCount = read.warningCount + found.length;
   const warnings = [...found, ...read.warnings].slice(0, MAX_LISTED_PROBLEMS);
-  return { check: { ...read, warnings, warningCount }, summary: { ...summary, warningCount } };
+  const warningCodes = [...new Set(warnings.map(({ code }) => code))];
+  return {
+    check: { ...read, warnings, warningCount },
+    summary: { ...summary, warningCount, warningCodes },
+  };
 }
 
 function summaryOf(check: SheetCheck): CheckSummary {
@@ -205,6 +212,10 @@ function summaryOf(check: SheetCheck): CheckSummary {
   return { payments, totalPoints, digest, problemCount, warningCount };
 }
 
-function figuresOf({ largest, medianPoints }: SheetCheck) {
-  return { largestPoints: largest[0]?.points, medianPoints };
+function figuresOf({ largest, largestRecipients, medianPoints }: SheetCheck) {
+  return {
+    largestPoints: largest[0]?.points,
+    largestRecipientPoints: largestRecipients?.[0]?.points,
+    medianPoints,
+  };
 }

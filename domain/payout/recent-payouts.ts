@@ -74,7 +74,7 @@ async function* listed<S extends PayoutState>(
   createdSince: Instant | undefined,
 ): AsyncGenerator<PayoutIn<S>> {
   let seen = 0;
-  for await (const payout of payoutsInState(payouts, state)) {
+  for await (const payout of payoutsInState(payouts, state, { withoutDryRuns: true })) {
     if (createdSince !== undefined && payout.createdAt < createdSince) return;
     if (payout.dryRun === true) continue;
     yield payout;

@@ -1,17 +1,13 @@
 import { type Clock, toInstant } from "../clock.ts";
 import type { PeopleStore } from "./people-store.ts";
-import type { Person, Role } from "./person.ts";
+import { type Person, type Role, recordedPerson } from "./person.ts";
 
 /** A sign-in, from a verified token. */
 export interface SignIn {
-  readonly person: Person;
+  readonly person: Person & { readonly email: string };
   readonly roles: readonly Role[];
   /** When the token was issued. */
   readonly atMs: number;
-  /** The verified e-mail address, if the token itself holds it. */
-  readonly email?: string | undefined;
-  /** Looks it up where it does not. */
-  findEmail(): Promise<string | undefined>;
 }
 
 export interface PersonMemoryDeps {
@@ -19,38 +15,32 @@ export interface PersonMemoryDeps {
   readonly clock: Clock;
 }
 
-const DAY_MS = 24 * 3_600_000;
 /** After a failure the next try waits so long, so that not every request has to fail again. */
 const RETRY_MS = 10 * 60_000;
 /** Far more people than a company has. Beyond it the cache is emptied. */
 const MAX_NOTICED = 10_000;
 
 /**
- * Remembers people as they sign in: at once when something about them has changed, else once a day.
- * Rejects when that fails; the person's request need not.
+ * Remembers accounts as they sign in: each token once, and at once, since it may hold fewer roles
+ * than the one before. Rejects when that fails; the person's request need not.
  */
 export function createPersonMemory({ people, clock }: PersonMemoryDeps) {
   const noticed = new Map<string, { readonly looks: string; readonly untilMs: number }>();
 
-  async function write({ person, roles, atMs, ...signIn }: SignIn): Promise<void> {
-    const email = signIn.email ?? (await signIn.findEmail());
-    if (email === undefined) return;
-    const seenAt = toInstant(Math.min(atMs, clock.nowMs()));
-    await people.remember({ ...person, email: email.toLowerCase(), roles: [...roles], seenAt });
-  }
-
-  return async (signIn: SignIn): Promise<void> => {
-    const { person, roles, email } = signIn;
-    const looks = JSON.stringify([person.name, email, roles.toSorted()]);
+  return async ({ person, roles, atMs }: SignIn): Promise<void> => {
+    const account = JSON.stringify([person.issuer, person.id]);
+    const looks = JSON.stringify([atMs, person.name, person.email, roles.toSorted()]);
     const nowMs = clock.nowMs();
-    const known = noticed.get(person.id);
+    const known = noticed.get(account);
     if (known?.looks === looks && nowMs < known.untilMs) return;
     if (noticed.size >= MAX_NOTICED) noticed.clear();
-    noticed.set(person.id, { looks, untilMs: nowMs + DAY_MS });
+    noticed.set(account, { looks, untilMs: Number.POSITIVE_INFINITY });
+    const seenAt = toInstant(Math.min(atMs, nowMs));
+    const { email } = person;
     try {
-      await write(signIn);
+      await people.remember({ ...recordedPerson(person), email, roles: [...roles], seenAt });
     } catch (error) {
-      noticed.set(person.id, { looks, untilMs: nowMs + RETRY_MS });
+      noticed.set(account, { looks, untilMs: nowMs + RETRY_MS });
       throw error;
     }
   };

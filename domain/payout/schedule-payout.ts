@@ -1,16 +1,27 @@
 import { type Clock, toEpochMs } from "../clock.ts";
 import type { NewId } from "../ids.ts";
-import { type Cause, changePayout, type PayoutChange, WrongStateError } from "./change-payout.ts";
+import { optional } from "../optional.ts";
+import { approvalOf, approvesByScheduling, needsTwoApprovals } from "./approval.ts";
+import { type ApprovalReasonsDeps, approvalReasons } from "./approval-reasons.ts";
+import {
+  type ArmedFields,
+  type Cause,
+  changePayout,
+  type PayoutChange,
+  WrongStateError,
+} from "./change-payout.ts";
 import { compareWithRecent, largestAboveOthers } from "./compare-with-recent.ts";
 import { getPayout } from "./get-payout.ts";
-import { assertAcknowledged } from "./must-acknowledge.ts";
-import { type NamedPointsApiDeps, namedPointsApiOf } from "./named-points-api.ts";
-import type { Payout, PayoutIn, PayoutSchedule, RequestedTime } from "./payout.ts";
+import { acknowledgedOf, assertAcknowledged } from "./must-acknowledge.ts";
+import type { Approval, Payout, PayoutIn, PayoutSchedule, RequestedTime } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
 import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
-import { type Person, personActor } from "./person.ts";
+import { type ActingPerson, type Person, personActor, recordedPerson } from "./person.ts";
 import type { Policy } from "./policy.ts";
+import { sheetLastsUntilMs } from "./retention.ts";
+import { brakeOfSameSheet, sameSheetsUnderWay } from "./same-sheet.ts";
 import type { Scheduler } from "./scheduler.ts";
+import type { TransitionName } from "./transitions.ts";
 import { readZonedTime, ZonedTimeError } from "./zoned-time.ts";
 
 export interface ScheduleRequest {
@@ -24,7 +35,7 @@ export interface ScheduleRequest {
   readonly acknowledgedWarnings?: readonly string[] | undefined;
 }
 
-export interface ScheduleDeps extends NamedPointsApiDeps {
+export interface ScheduleDeps extends ApprovalReasonsDeps {
   readonly payouts: PayoutStore;
   readonly scheduler: Scheduler;
   readonly clock: Clock;
@@ -35,8 +46,9 @@ export interface ScheduleDeps extends NamedPointsApiDeps {
 type Schedulable = PayoutIn<"ready" | "awaiting_approval" | "scheduled">;
 
 /**
- * Schedules a payout, moves one that is scheduled, or asks for approval where the policy wants a
- * second person. Compares the sheet with other payouts once more: one may have come between.
+ * Schedules a payout, moves one that is scheduled, or asks for approval where one is needed. Who
+ * decides on the payout approves it by scheduling it. Compares the sheet with other payouts once
+ * more: one may have come between.
  * @throws {RefusedError} `payout_not_found`, `total_mismatch`, a time that will not do,
  *   `warnings_not_acknowledged`
  * @throws {WrongStateError} {@link WrongStateError}
@@ -46,60 +58,85 @@ export async function schedulePayout(
   deps: ScheduleDeps,
   payoutId: string,
   request: ScheduleRequest,
-  person: Person,
+  person: ActingPerson,
 ): Promise<Payout> {
-  const payout = await getPayout(deps.payouts, payoutId);
-  if (!isSchedulable(payout)) throw new WrongStateError("schedule", payout);
+  const found = await getPayout(deps.payouts, payoutId);
+  if (!isSchedulable(found)) throw new WrongStateError("schedule", found);
+  const payout = await withBrakeOfSameSheet(deps, found);
   const time = readRequestedTime(deps, request, person);
+  assertSheetLasts(deps, payout, time.at);
   if (request.expectedTotalPoints !== payout.check.totalPoints) {
     throw new RefusedError(
       "total_mismatch",
       `The typed total ${request.expectedTotalPoints} is not the sheet's total ${payout.check.totalPoints}.`,
     );
   }
-  const warnings = await compareWithRecent(deps, payout);
-  assertAcknowledged(
-    [...warnings, ...largestAboveOthers(deps.policy, payout.check)],
+  const same = await sameSheetsUnderWay(deps, payout, time.at);
+  const { warnings, hasHistory } = await compareWithRecent(deps, payout, same);
+  const allWarnings = [...warnings, ...largestAboveOthers(deps.policy, payout.check)];
+  assertAcknowledged(allWarnings, request.acknowledgedWarnings, deps.policy.warnings);
+  const acknowledgedWarnings = acknowledgedOf(
+    allWarnings,
+    payout.check,
     request.acknowledgedWarnings,
-    deps.policy.warnings,
   );
-  const wanted = { ...time, warnings: warnings.length === 0 ? undefined : [...warnings] };
-  const cause = causeOf(deps, request, person);
-  const needsApproval = payout.check.totalPoints > approvalLimitOf(deps, payout);
-  if (needsApproval && payout.state !== "scheduled") {
-    const change = changePayout("approval_requested", payout, { request: wanted }, cause);
-    await deps.payouts.change(change.payout, change.event);
-    return change.payout;
+  const sending = { ...payout, scheduledFor: time.at, people: [payout.createdBy, person] };
+  const reasons = await approvalReasons(deps, sending, { warnings: allWarnings, hasHistory });
+  const wanted = {
+    ...time,
+    acknowledgedWarnings,
+    warnings: warnings.length === 0 ? undefined : [...warnings],
+    approvalReasons: reasons.length === 0 ? undefined : [...reasons],
+  };
+  const cause = { ...causeOf(deps, person), acknowledgedWarnings };
+  const needsApproval = reasons.length > 0;
+  const approves = needsApproval && approvesByScheduling(payout, person);
+  const approval = approves ? approvalOf(deps, payout, wanted, person) : undefined;
+  if (needsApproval && (!approves || needsTwoApprovals(wanted))) {
+    return await requestApproval(deps, payout, { request: wanted, firstApproval: approval }, cause);
   }
-  if (payout.state === "scheduled") {
-    const approvedBy = payout.schedule.approvedBy;
-    return armSchedule(deps, payout, wanted, approvedBy, (fields) =>
-      changePayout("moved", payout, fields, cause),
-    );
-  }
-  return armSchedule(deps, payout, wanted, undefined, (fields) =>
-    changePayout("scheduled", payout, fields, cause),
+  return await armSchedule(deps, payout, { ...wanted, approval }, (fields) =>
+    changePayout(ARMED_BY[payout.state], payout, fields, cause),
   );
 }
 
-/** The limit of the payout's own points API, if that has one. */
-function approvalLimitOf(deps: ScheduleDeps, payout: Payout): number {
-  const { approvalAbovePoints } = namedPointsApiOf(deps, payout) ?? {};
-  return approvalAbovePoints ?? deps.policy.approvalAbovePoints;
+async function withBrakeOfSameSheet(deps: ScheduleDeps, payout: Schedulable): Promise<Schedulable> {
+  if (payout.brake !== undefined) return payout;
+  const { withinDays } = deps.policy.warnings;
+  return { ...payout, ...optional("brake", await brakeOfSameSheet(deps, payout, withinDays)) };
 }
 
-function causeOf(deps: ScheduleDeps, request: ScheduleRequest, person: Person): Cause {
+/** What it is called when a payout in this state is scheduled. */
+const ARMED_BY = {
+  ready: "scheduled",
+  awaiting_approval: "approved",
+  scheduled: "moved",
+} as const satisfies Record<Schedulable["state"], TransitionName>;
+
+async function requestApproval(
+  deps: ScheduleDeps,
+  payout: Schedulable,
+  asked: { readonly request: RequestedTime; readonly firstApproval: Approval | undefined },
+  cause: Cause,
+): Promise<Payout> {
+  // The payout first: from here on a firing of the time it had finds it waiting, and pays nobody.
+  const change = changePayout(
+    "approval_requested",
+    payout,
+    { ...asked, needsApproval: true },
+    cause,
+  );
+  await deps.payouts.change(change.payout, change.event);
+  if (payout.state === "scheduled") await forgetSchedule(deps, payout.schedule.name);
+  return change.payout;
+}
+
+function causeOf(deps: ScheduleDeps, person: ActingPerson): Cause {
   return {
     by: personActor(person),
     nowMs: deps.clock.nowMs(),
     eventId: deps.newId(),
-    acknowledgedWarnings: acknowledgedIn(request),
   };
-}
-
-/** What was ticked, each once; nothing to be kept when that is nothing. */
-function acknowledgedIn({ acknowledgedWarnings = [] }: ScheduleRequest): string[] | undefined {
-  return acknowledgedWarnings.length === 0 ? undefined : [...new Set(acknowledgedWarnings)];
 }
 
 function isSchedulable(payout: Payout): payout is Schedulable {
@@ -116,13 +153,26 @@ function readRequestedTime(
   try {
     const zoned = readZonedTime(request.at, request.timeZone ?? deps.policy.defaultTimeZone);
     assertLeadTime(deps, zoned.at);
-    return { ...zoned, requestedBy: person, acknowledgedWarnings: acknowledgedIn(request) };
+    return { ...zoned, requestedBy: recordedPerson(person) };
   } catch (error) {
     if (error instanceof ZonedTimeError) {
       throw new RefusedError(error.problem, error.message, { cause: error });
     }
     throw error;
   }
+}
+
+/**
+ * A sheet that is deleted before its time would pay nobody.
+ * @throws {RefusedError} `time_too_far`
+ */
+function assertSheetLasts({ policy }: ScheduleDeps, payout: Payout, at: string): void {
+  const lastsUntilMs = sheetLastsUntilMs(policy.retention, payout);
+  if (toEpochMs(at) <= lastsUntilMs) return;
+  throw new RefusedError(
+    "time_too_far",
+    `${at} is too far: the sheet is kept for ${policy.retention.filesDays} days only.`,
+  );
 }
 
 /** @throws {RefusedError} `time_too_soon`, `time_too_far` */
@@ -150,14 +200,14 @@ export function assertLeadTime({ clock, policy }: ScheduleDeps, at: string): voi
 export async function armSchedule(
   deps: ScheduleDeps,
   payout: Schedulable,
-  wanted: RequestedTime,
-  approvedBy: Person | undefined,
-  change: (fields: { schedule: PayoutSchedule; generation: number }) => PayoutChange,
+  wanted: RequestedTime & Pick<PayoutSchedule, "approval" | "firstApproval">,
+  change: (fields: ArmedFields) => PayoutChange,
 ): Promise<Payout> {
   const generation = payout.generation + 1;
   const name = `${payout.payoutId}-${generation}-${deps.newId().slice(-8)}`;
-  const schedule: PayoutSchedule = { ...wanted, name, generation, approvedBy };
-  const next = change({ schedule, generation });
+  const needsApproval = wanted.approval === undefined ? payout.needsApproval : true;
+  const schedule: PayoutSchedule = { ...wanted, name, generation };
+  const next = change({ schedule, generation, brake: undefined, needsApproval });
   await deps.scheduler.create(
     { payoutId: payout.payoutId, generation, scheduleName: name, run: 1 },
     wanted.at,

@@ -17,15 +17,28 @@ export const TRANSITIONS = {
   sheet_received: { from: ["uploading", "checking"], to: "checking" },
   sheet_refused: { from: ["checking"], to: "invalid" },
   sheet_accepted: { from: ["checking"], to: "ready" },
-  approval_requested: { from: ["ready", "awaiting_approval"], to: "awaiting_approval" },
+  /** Also of what is scheduled: another time is not what was approved. */
+  approval_requested: {
+    from: ["ready", "awaiting_approval", "scheduled"],
+    to: "awaiting_approval",
+  },
+  /** By the first of two who must. */
+  first_approved: { from: ["awaiting_approval"], to: "awaiting_approval" },
   approved: { from: ["awaiting_approval"], to: "scheduled" },
   declined: { from: ["awaiting_approval"], to: "ready" },
   scheduled: { from: ["ready"], to: "scheduled" },
   moved: { from: ["scheduled"], to: "scheduled" },
-  /** A person took it out of its schedule, to be scheduled again or not. */
-  held: { from: ["scheduled"], to: "ready" },
+  /** A person took it out of its schedule, or will not have it scheduled by others. */
+  held: { from: ["ready", "scheduled"], to: "ready" },
+  /** Its time came and it may not be paid as it is: policy, limits or other payouts changed. */
+  sent_back: { from: ["scheduled"], to: "ready" },
   cancelled: {
     from: ["uploading", "checking", "invalid", "ready", "awaiting_approval", "scheduled"],
+    to: "cancelled",
+  },
+  /** Nobody went on with it, or approved it, for as long as the policy says; by the sweeper. */
+  expired: {
+    from: ["uploading", "checking", "invalid", "ready", "awaiting_approval"],
     to: "cancelled",
   },
   /** Its time passed and nothing started; found by the sweeper. */
@@ -43,8 +56,15 @@ export const TRANSITIONS = {
   completed: { from: ["distributing"], to: "completed" },
   /** A person settled an unknown payment after the report. */
   recounted: { from: ["completed"], to: "completed" },
+  /** A person had a user's data erased from it. */
+  user_erased: { from: ["completed"], to: UNCHANGED },
   /** A person settled an unknown payment before there is a report; it may be resumed meanwhile. */
   payment_resolved: { from: ["distributing", "paused", "halted"], to: UNCHANGED },
+  /** A person said that an unknown payment was not paid, which waits for a second one, or took it back. */
+  settlement_proposed: {
+    from: ["distributing", "paused", "halted", "completed"],
+    to: UNCHANGED,
+  },
   /** A person had rejected payments paid again by another payout. */
   retried: { from: ["completed", "halted"], to: UNCHANGED },
   /** A person restored the table from a backup: what was paid since, the ledger does not know. */

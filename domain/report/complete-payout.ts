@@ -6,6 +6,7 @@ import type { NewId } from "../ids.ts";
 import { changePayout } from "../payout/change-payout.ts";
 import type { Counts, PayoutIn, PayoutReport } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
+import { maskFailure, type UserIdMask } from "../payout/user-id-mask.ts";
 import type { WrittenReport } from "./write-report.ts";
 
 export interface CompletePayoutDeps {
@@ -13,6 +14,8 @@ export interface CompletePayoutDeps {
   readonly ledger: Pick<LedgerStore, "tallies">;
   readonly clock: Clock;
   readonly newId: NewId;
+  /** A payout is kept longer than what it paid, and its failures are there for the channel. */
+  readonly userIdMask: UserIdMask;
 }
 
 /**
@@ -45,11 +48,15 @@ export async function completePayout(
  * settlement is noted in the payout, which makes our write fail.
  */
 async function asOfNow(
-  { ledger }: CompletePayoutDeps,
+  { ledger, userIdMask }: CompletePayoutDeps,
   { payoutId, check }: PayoutIn<"distributing">,
   { failures, reasons, ...written }: WrittenReport,
 ): Promise<PayoutReport> {
-  const report = { ...written, failures: [...failures], reasons: [...reasons] };
+  const report = {
+    ...written,
+    failures: failures.map((failure) => maskFailure(userIdMask, failure)),
+    reasons: [...reasons],
+  };
   const tallies = await ledger.tallies(payoutId);
   const counts = countsOf(check.payments, tallies);
   if (isSame(counts, written.counts)) return report;
@@ -57,6 +64,6 @@ async function asOfNow(
 }
 
 function isSame(one: Counts, other: Counts): boolean {
-  const keys = ["paid", "rejected", "unknown", "accepted", "withdrawn"] as const;
+  const keys = ["paid", "rejected", "unknown", "accepted", "withdrawn", "proposed"] as const;
   return keys.every((state) => one[state] === other[state]);
 }

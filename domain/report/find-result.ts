@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import { ChunkMissingError, type ChunkStore } from "../distribution/chunk-store.ts";
 import { getPayout } from "../payout/get-payout.ts";
 import type { PayoutIn } from "../payout/payout.ts";
 import { RefusedError } from "../payout/payout-errors.ts";
@@ -7,6 +8,7 @@ import type { ResultRewriter } from "./rewrite-result.ts";
 
 export interface FindResultDeps {
   readonly payouts: PayoutStore;
+  readonly chunks: Pick<ChunkStore, "read">;
   readonly rewriter: ResultRewriter;
   readonly clock: Clock;
 }
@@ -20,8 +22,8 @@ const ASK_AGAIN_MS = 10 * 60_000;
 /**
  * The payout with a result workbook that agrees with the ledger. When a person settled a payment
  * since it was written, it is written again and waited for; a stale one is never returned.
- * @throws {RefusedError} `payout_not_found`, `no_report_yet`, or `result_being_written` when it
- *   takes longer: asking again later finds it
+ * @throws {RefusedError} `payout_not_found`, `no_report_yet`, `file_deleted`, or
+ *   `result_being_written` when it takes longer: asking again later finds it
  */
 export async function findResult(
   deps: FindResultDeps,
@@ -29,6 +31,7 @@ export async function findResult(
 ): Promise<PayoutIn<"completed">> {
   let payout = await completedPayout(deps, payoutId);
   if (!isBehind(payout)) return payout;
+  await assertWritable(deps, payout);
   await startWriting(deps, payout);
   const giveUpAtMs = deps.clock.nowMs() + WAIT_MS;
   while (deps.clock.nowMs() < giveUpAtMs) {
@@ -56,6 +59,27 @@ async function completedPayout(
 
 function isBehind({ report }: PayoutIn<"completed">): boolean {
   return report.resultIsBehind === true;
+}
+
+/** It is made of the payout's chunks, which are kept no longer than other files. */
+async function assertWritable(
+  { chunks }: FindResultDeps,
+  { payoutId }: PayoutIn<"completed">,
+): Promise<void> {
+  try {
+    await chunks.read(payoutId, 0);
+  } catch (error) {
+    throw error instanceof ChunkMissingError ? fileDeleted(payoutId, { cause: error }) : error;
+  }
+}
+
+/** A file of the payout that existed does not any more. */
+export function fileDeleted(payoutId: string, options?: ErrorOptions): RefusedError {
+  return new RefusedError(
+    "file_deleted",
+    `The file of payout ${payoutId} was deleted after its retention period, or on request.`,
+    options,
+  );
 }
 
 /** Requests for the same workbook at the same time have it written once. */

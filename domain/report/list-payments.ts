@@ -1,9 +1,14 @@
+import type { Clock } from "../clock.ts";
 import { ChunkMissingError, type ChunkStore } from "../distribution/chunk-store.ts";
 import type { LedgerEntry, PaymentState } from "../distribution/ledger.ts";
 import type { ChunkTally, LedgerStore } from "../distribution/ledger-store.ts";
+
+import { waitsForSecond } from "../distribution/second-person.ts";
+import { optional } from "../optional.ts";
 import type { Payout } from "../payout/payout.ts";
 import { RefusedError } from "../payout/payout-errors.ts";
 import { InvalidCursorError, type Page } from "../payout/payout-store.ts";
+import { assertPaymentsKept } from "../payout/retention.ts";
 import { normalizeForSearch } from "../payout/search-payouts.ts";
 import type { Payment } from "../sheet/payment.ts";
 
@@ -24,10 +29,13 @@ export interface ListedPayment {
 export interface ListPaymentsDeps {
   readonly chunks: Pick<ChunkStore, "read">;
   readonly ledger: Pick<LedgerStore, "readChunk" | "tallies">;
+  readonly clock: Pick<Clock, "nowMs">;
 }
 
 export interface ListPaymentsQuery {
   readonly state?: PaymentState | undefined;
+  /** Only those that wait for a second person to settle them. */
+  readonly proposed?: true | undefined;
   /** A user id or a part of one, in whatever letter case. */
   readonly user?: string | undefined;
   readonly cursor?: string | undefined;
@@ -44,7 +52,8 @@ interface Position {
  * The payments of a payout in row order, or those in one state or of some user. A page may hold
  * fewer than `limit`, even none, and still have a cursor: it ends after
  * {@link MAX_CHUNKS_PER_PAGE} chunks, or {@link MAX_CHUNKS_SEARCHED} where the user is not found.
- * @throws {RefusedError} `not_started_yet`: the payments exist from the start of distribution on
+ * @throws {RefusedError} `not_started_yet`: the payments exist from the start of distribution on;
+ *   `payments_deleted`: and until the end of their retention period
  * @throws {InvalidCursorError} when the cursor is none of this payout's
  */
 export async function listPayments(
@@ -58,9 +67,10 @@ export async function listPayments(
       `Payout ${payout.payoutId} is ${payout.state}: its payments can be listed once it is being paid.`,
     );
   }
+  assertPaymentsKept(payout, deps.clock.nowMs());
   const { payoutId, distribution } = payout;
   const position = readPosition(query.cursor, distribution.chunkCount);
-  const mayHold = await chunkFilter(deps, payoutId, query.state);
+  const mayHold = await chunkFilter(deps, payoutId, query);
   const isWanted = userFilter(query.user);
   let left = chunksFrom(position.chunk, distribution.chunkCount).filter(mayHold);
   const items: ListedPayment[] = [];
@@ -77,7 +87,7 @@ export async function listPayments(
       work.reads += 1;
       const offset = chunk === position.chunk ? position.offset : 0;
       const found = [...payments.entries()].filter(
-        ([index, each]) => index >= offset && isWanted(each.payment) && isIn(query.state, each),
+        ([index, each]) => index >= offset && isWanted(each.payment) && isIn(query, each),
       );
       const free = query.limit - items.length;
       items.push(...found.slice(0, free).map(([, payment]) => payment));
@@ -111,8 +121,9 @@ async function readRound(
   const read = await Promise.all(
     chunks.map(async (chunk) => {
       const written = await readPayments(deps, payoutId, chunk);
-      if (!written.some(isWanted)) return [];
-      return [{ chunk, payments: await withEntries(deps, payoutId, chunk, written) }];
+      if (written?.some(isWanted) === false) return [];
+      const entries = await deps.ledger.readChunk(payoutId, chunk);
+      return [{ chunk, payments: withEntries(written ?? entries.map(paymentOf), entries) }];
     }),
   );
   return read.flat();
@@ -124,20 +135,25 @@ function userFilter(user: string | undefined): (payment: Payment) => boolean {
   return ({ userId }) => normalizeForSearch(userId).includes(wanted);
 }
 
-function isIn(state: PaymentState | undefined, payment: ListedPayment): boolean {
-  return state === undefined || payment.state === state;
+function isIn({ state, proposed }: ListPaymentsQuery, payment: ListedPayment): boolean {
+  if (state !== undefined && payment.state !== state) return false;
+  return proposed !== true || (payment.entry !== undefined && waitsForSecond(payment.entry));
 }
 
-/** Which chunks can hold a payment in that state at all, by the tallies. */
+/** Which chunks can hold such a payment at all, by the tallies. */
 async function chunkFilter(
   deps: ListPaymentsDeps,
   payoutId: string,
-  state: PaymentState | undefined,
+  { state, proposed }: ListPaymentsQuery,
 ): Promise<(chunk: number) => boolean> {
-  if (state === undefined) return () => true;
+  if (state === undefined && proposed === undefined) return () => true;
   const tallies = await deps.ledger.tallies(payoutId);
   const byChunk = new Map(tallies.map((tally) => [tally.chunk, tally]));
-  return (chunk) => mayHoldState(byChunk.get(chunk), state);
+  return (chunk) => {
+    const tally = byChunk.get(chunk);
+    if (proposed === true && tally?.proposed === undefined) return false;
+    return state === undefined || mayHoldState(tally, state);
+  };
 }
 
 function mayHoldState(tally: ChunkTally | undefined, state: PaymentState): boolean {
@@ -155,13 +171,10 @@ function mayHoldState(tally: ChunkTally | undefined, state: PaymentState): boole
   }
 }
 
-async function withEntries(
-  deps: ListPaymentsDeps,
-  payoutId: string,
-  chunk: number,
+function withEntries(
   payments: readonly Payment[],
-): Promise<ListedPayment[]> {
-  const entries = await deps.ledger.readChunk(payoutId, chunk);
+  entries: readonly LedgerEntry[],
+): ListedPayment[] {
   const byRow = new Map(entries.map((entry) => [entry.row, entry]));
   return payments.map((payment) => {
     const entry = byRow.get(payment.row);
@@ -169,16 +182,24 @@ async function withEntries(
   });
 }
 
-/** A payout that halted while its sheet was being cut has chunks that were never written. */
+function paymentOf({ row, userId, points, reason }: LedgerEntry): Payment {
+  return { row, userId, points, ...optional("reason", reason) };
+}
+
+/**
+ * Undefined when the chunk was deleted, as files are before the ledger is: its entries are all that
+ * is known then. A payout that halted while its sheet was being cut has chunks never written, and no
+ * entry of them.
+ */
 async function readPayments(
   deps: ListPaymentsDeps,
   payoutId: string,
   chunk: number,
-): Promise<readonly Payment[]> {
+): Promise<readonly Payment[] | undefined> {
   try {
     return await deps.chunks.read(payoutId, chunk);
   } catch (error) {
-    if (error instanceof ChunkMissingError) return [];
+    if (error instanceof ChunkMissingError) return undefined;
     throw error;
   }
 }

@@ -7,7 +7,8 @@ import {
   type ToldPointsApi,
   toldPointsApiOf,
 } from "../payout/named-points-api.ts";
-import type { Counts, Payout, PayoutIn, PointsTotals } from "../payout/payout.ts";
+import type { CheckSummary, Counts, Payout, PayoutIn, PointsTotals } from "../payout/payout.ts";
+import { isLedgerDeleted } from "../payout/retention.ts";
 import type { CheckStore } from "../payout/sheet-store.ts";
 import type { SheetCheck } from "../sheet/sheet-check.ts";
 import { forecastSeconds, type Progress, progressOf } from "./payout-progress.ts";
@@ -80,7 +81,17 @@ export function viewAtRest(payout: Payout): Pick<PayoutView, "counts" | "points"
 
 async function checkOf(deps: PayoutViewDeps, payout: Payout): Promise<SheetCheck | undefined> {
   if (!("check" in payout) || payout.check === undefined) return undefined;
-  return payout.sheet === undefined ? undefined : deps.checks.get(payout.sheet);
+  if (payout.sheet === undefined) return undefined;
+  return (await deps.checks.get(payout.sheet)) ?? summaryOf(payout.check);
+}
+
+/** What is left of a check once its file is deleted: it holds users, the payout only counts. */
+function summaryOf(check: CheckSummary): SheetCheck {
+  const { payments, totalPoints, medianPoints, digest, problemCount, warningCount } = check;
+  return {
+    ...{ payments, totalPoints, medianPoints, digest, problemCount, warningCount },
+    ...{ problems: [], warnings: [], sample: [], largest: [] },
+  };
 }
 
 function isStarted(payout: Payout): payout is StartedPayout {
@@ -88,6 +99,8 @@ function isStarted(payout: Payout): payout is StartedPayout {
 }
 
 async function viewStarted(deps: PayoutViewDeps, payout: StartedPayout) {
+  // It never came to a report, and the ledger that would tell is gone.
+  if (isLedgerDeleted(payout, deps.clock.nowMs())) return {};
   const tallies = await deps.ledger.tallies(payout.payoutId);
   const counts = countsOf(payout.check.payments, tallies);
   const points = pointsOf(payout.check.totalPoints, tallies);

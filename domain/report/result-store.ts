@@ -11,14 +11,14 @@ export interface ResultRow {
 
 /** Hands out links to result workbooks. */
 export interface ResultLinks {
-  /** A link that downloads the workbook for `expiresInSeconds`. */
+  /** A link that downloads the workbook for `expiresInSeconds`; undefined when it was deleted. */
   link(
     resultKey: string,
     download: {
       readonly fileName: string;
       readonly expiresInSeconds: number;
     },
-  ): Promise<string>;
+  ): Promise<string | undefined>;
 }
 
 /** Writes result workbooks. */

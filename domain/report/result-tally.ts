@@ -1,5 +1,8 @@
 import type { LedgerEntry, PaymentState } from "../distribution/ledger.ts";
+import { waitsForSecond } from "../distribution/second-person.ts";
+import { optional } from "../optional.ts";
 import type { Counts, PayingSpan, PointsTotals, ReasonCount } from "../payout/payout.ts";
+import { cutBytes } from "../plain-text.ts";
 import type { ResultRow } from "./result-store.ts";
 
 /** What is `sending` counts as pending. */
@@ -25,6 +28,8 @@ export interface ResultTally {
 
 /** How many reasons are counted apart: the points API may answer with any number of codes. */
 const COUNTED_REASONS = 100;
+/** Earlier versions kept whatever the points API called a code. */
+const CODE_BYTES = 100;
 /** The code of a payment that was not paid and has none. */
 export const NO_REASON = "no_reason";
 
@@ -35,10 +40,12 @@ export function createResultTally(): ResultTally {
   const pointsByState = { ...byState };
   const reasons = new Map<string, ReasonCount>();
   let total = 0;
+  let proposed = 0;
   let otherReasons = 0;
   let paying: PayingSpan | undefined;
 
-  const addReason = (state: ReasonCount["state"], code = NO_REASON): void => {
+  const addReason = (state: ReasonCount["state"], told = NO_REASON): void => {
+    const code = cutBytes(told, CODE_BYTES);
     const key = `${state} ${code}`;
     const known = reasons.get(key);
     if (known === undefined && reasons.size === COUNTED_REASONS) otherReasons += 1;
@@ -51,13 +58,14 @@ export function createResultTally(): ResultTally {
       const counted = state === "sending" ? "pending" : state;
       counts.payments += 1;
       counts[counted] += 1;
+      if (entry !== undefined && waitsForSecond(entry)) proposed += 1;
       total += payment.points;
       pointsByState[counted] += payment.points;
       paying = stretched(paying, entry);
       if (state === "rejected" || state === "unknown") addReason(state, entry?.code);
     },
     totals: () => ({
-      counts: { ...counts },
+      counts: { ...counts, ...optional("proposed", proposed === 0 ? undefined : proposed) },
       points: { total, paid: pointsByState.paid },
       pointsByState: { ...pointsByState },
       reasons: [...reasons.values()].sort((one, other) => other.count - one.count),

@@ -13,6 +13,7 @@ import type {
   ReasonCount,
 } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
+import { isPersonal } from "../payout/user-id-mask.ts";
 import type { ResultRow, ResultStore } from "./result-store.ts";
 import { createResultTally, NO_REASON } from "./result-tally.ts";
 
@@ -35,6 +36,8 @@ export interface WrittenReport {
   readonly finishedAt: Instant;
   /** What the payout that this one repeats had paid as well; absent when there is none. */
   readonly paidTwice?: PaidTwice | undefined;
+  /** Some user ids look like e-mail addresses or telephone numbers. */
+  readonly hasPersonalIds?: true | undefined;
   /** Absent when nothing was settled. */
   readonly paying?: PayingSpan | undefined;
 }
@@ -94,6 +97,7 @@ async function readChunk(
 function createReportTally(retried: RetriedPayments | undefined) {
   const tally = createResultTally();
   const failures: Failure[] = [];
+  let hasPersonalIds = false;
   const paidTwice = { count: 0, rows: [] as number[] };
 
   const addIfPaidTwice = async ({ payment, entry }: ResultRow): Promise<void> => {
@@ -105,6 +109,7 @@ function createReportTally(retried: RetriedPayments | undefined) {
     async *count(rows: AsyncIterable<ResultRow>): AsyncGenerator<ResultRow> {
       for await (const row of rows) {
         tally.add(row);
+        hasPersonalIds ||= isPersonal(row.payment.userId);
         const failure = failures.length < NAMED_FAILURES ? failureOf(row) : undefined;
         if (failure !== undefined) failures.push(failure);
         await addIfPaidTwice(row);
@@ -118,6 +123,7 @@ function createReportTally(retried: RetriedPayments | undefined) {
         points,
         failures,
         reasons,
+        ...optional("hasPersonalIds", hasPersonalIds || undefined),
         ...optional("paidTwice", paidTwice.count === 0 ? undefined : paidTwice),
         ...optional("paying", paying),
       };

@@ -1,4 +1,5 @@
 import { createCheckTally } from "./check-tally.ts";
+import type { ExtraColumn } from "./extra-column.ts";
 import type { Header } from "./find-header.ts";
 import { findPaymentTab, otherPaymentTabs } from "./find-payment-tab.ts";
 import type { Payment } from "./payment.ts";
@@ -17,6 +18,8 @@ export interface CheckSheetDeps {
   readonly onPayment?: ((payment: Payment) => Promise<void> | void) | undefined;
   /** Called for every row, to throw once reading takes too long. */
   readonly checkTime?: (() => void) | undefined;
+  /** What the points API takes beside user, points and reason. */
+  readonly columns?: readonly ExtraColumn[] | undefined;
 }
 
 /**
@@ -25,7 +28,7 @@ export interface CheckSheetDeps {
  *   {@link unreadableCheck}.
  */
 export async function checkSheet(deps: CheckSheetDeps, sheet: RawSheet): Promise<SheetCheck> {
-  const search = await findPaymentTab(sheet, deps.checkTime);
+  const search = await findPaymentTab(sheet, deps);
   if (search.kind === "not_found") {
     const cell = search.row === undefined ? undefined : cellName(search.row, 0);
     return checkWithProblem(deps, search.finding, { sheet: search.tab?.name, cell });

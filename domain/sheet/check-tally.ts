@@ -3,7 +3,9 @@ import { createPaymentDigest, type NewHash } from "./payment-digest.ts";
 import type { Problem } from "./problem.ts";
 import {
   LARGEST_PAYMENTS,
+  LARGEST_RECIPIENTS,
   MAX_LISTED_PROBLEMS,
+  type Recipient,
   SAMPLE_PAYMENTS,
   type SheetCheck,
 } from "./sheet-check.ts";
@@ -16,6 +18,8 @@ export interface CheckTally {
   mustAcknowledge(problem: Problem): void;
   /** False when the total would no longer be exact; the payment is not counted then. */
   payment(payment: Payment): boolean;
+  /** What a recipient gets by all rows so far; `row` is the first of them, and names them. */
+  recipient(recipient: Recipient): void;
   readonly payments: number;
   readonly totalPoints: number;
   readonly problemCount: number;
@@ -33,6 +37,7 @@ export function createCheckTally(newHash: NewHash): CheckTally {
   const warnings: Problem[] = [];
   const sample: Payment[] = [];
   const largest: Payment[] = [];
+  const largestRecipients: Recipient[] = [];
   let toAcknowledge = 0;
   const counts = { payments: 0, totalPoints: 0, problemCount: 0, warningCount: 0 };
   return {
@@ -61,6 +66,7 @@ export function createCheckTally(newHash: NewHash): CheckTally {
       keepLargest(largest, payment);
       return true;
     },
+    recipient: (recipient) => keepLargestRecipient(largestRecipients, recipient),
     get payments() {
       return counts.payments;
     },
@@ -81,6 +87,7 @@ export function createCheckTally(newHash: NewHash): CheckTally {
       warnings,
       sample,
       largest,
+      largestRecipients,
     }),
   };
 }
@@ -91,6 +98,17 @@ function keepLargest(largest: Payment[], payment: Payment): void {
   const before = largest.findIndex((one) => one.points < payment.points);
   largest.splice(before === -1 ? largest.length : before, 0, payment);
   largest.length = Math.min(largest.length, LARGEST_PAYMENTS);
+}
+
+function keepLargestRecipient(largest: Recipient[], recipient: Recipient): void {
+  const { row, points } = recipient;
+  const isFull = largest.length === LARGEST_RECIPIENTS;
+  if (isFull && points <= (largest.at(-1)?.points ?? 0)) return;
+  const known = largest.findIndex((one) => one.row === row);
+  if (known !== -1) largest.splice(known, 1);
+  const before = largest.findLastIndex((one) => one.points >= points) + 1;
+  largest.splice(before, 0, recipient);
+  largest.length = Math.min(largest.length, LARGEST_RECIPIENTS);
 }
 
 /** Each bucket reaches so much higher than the one below: a median is off by less than 2 %. */

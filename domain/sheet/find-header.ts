@@ -1,9 +1,11 @@
+import { type ExtraColumn, headerNamesOf } from "./extra-column.ts";
 import {
   HEADER_NAMES,
+  type KnownName,
+  knownName,
   type Meaning,
   mayBePoints,
   normaliseHeader,
-  withoutLater,
 } from "./header-names.ts";
 import { type Finding, showText } from "./problem-table.ts";
 import type { RawRow } from "./raw-sheet.ts";
@@ -24,6 +26,12 @@ export interface Header {
   readonly userId: HeaderColumn;
   readonly points: HeaderColumn;
   readonly reason?: HeaderColumn | undefined;
+  /** Columns that the points API has a use for, as far as the sheet has them. */
+  readonly extras: readonly ExtraHeader[];
+}
+
+export interface ExtraHeader extends HeaderColumn {
+  readonly means: ExtraColumn;
 }
 
 export type HeaderReading =
@@ -41,29 +49,17 @@ export const LAST_HEADER_ROW = 20;
 /** Cells of a row beyond these are no headers: no table of payments is as wide. */
 const MAX_HEADER_CELLS = 1_000;
 
-interface Candidate extends HeaderColumn {
-  readonly meaning: Meaning;
-  readonly rank: "first" | "second";
+interface Candidate extends HeaderColumn, KnownName {
   readonly clear: boolean;
   /** Says to be the later or truer of two columns: `최종 포인트`. */
   readonly later: boolean;
 }
 
-const MEANINGS: ReadonlyMap<string, Pick<Candidate, "meaning" | "rank">> = new Map(
-  (["userId", "points", "reason"] as const).flatMap((meaning) =>
-    (["first", "second"] as const).flatMap((rank) =>
-      HEADER_NAMES[meaning][rank].map((name) => [name, { meaning, rank }] as const),
-    ),
-  ),
-);
-
-/** What a header text means, if anything. */
-export function meaningOf(text: string): Meaning | undefined {
-  return MEANINGS.get(normaliseHeader(text).name)?.meaning;
-}
-
-/** Takes a row for the header when it names both a user and a points column, in any order. */
-export function readHeader(row: RawRow): HeaderReading {
+/**
+ * Takes a row for the header when it names both a user and a points column, in any order. It then has
+ * to name what a points API asks for beside those.
+ */
+export function readHeader(row: RawRow, wanted: readonly ExtraColumn[] = []): HeaderReading {
   const candidates = candidatesOf(row);
   const has = (meaning: Meaning) => candidates.some((one) => one.meaning === meaning);
   if (!has("userId") || !has("points")) return { kind: "none" };
@@ -79,9 +75,40 @@ export function readHeader(row: RawRow): HeaderReading {
   if ("code" in userId || "code" in points || (reason !== undefined && "code" in reason)) {
     return { kind: "none" };
   }
+  const extras = findExtras(row, wanted);
+  if ("code" in extras) return { kind: "unclear", row: row.number, finding: extras };
   const columns = row.fields ?? (row.cells.at(-1)?.column ?? 0) + 1;
   const named = row.cells.map(({ column }) => column);
-  return { kind: "found", header: { row: row.number, columns, named, userId, points, reason } };
+  const header = { row: row.number, columns, named, userId, points, reason, extras };
+  return { kind: "found", header };
+}
+
+/** Those that the sheet has, or why they can't be read. */
+function findExtras(row: RawRow, wanted: readonly ExtraColumn[]): readonly ExtraHeader[] | Finding {
+  const extras: ExtraHeader[] = [];
+  for (const means of wanted) {
+    const found = findExtra(row, means);
+    if (found === undefined) continue;
+    if ("code" in found) return found;
+    extras.push({ ...found, means });
+  }
+  return extras;
+}
+
+/** Undefined where the sheet has no such column, and need not have one. */
+function findExtra(row: RawRow, means: ExtraColumn): HeaderColumn | Finding | undefined {
+  const names = headerNamesOf(means);
+  const texts = row.cells.slice(0, MAX_HEADER_CELLS).filter((cell) => cell.kind === "text");
+  const found = texts.filter(({ text }) => names.has(normaliseHeader(text).name));
+  const [only, another] = found;
+  if (another !== undefined) {
+    const headers = listHeaders(found.map(({ text }) => text));
+    return { code: "extra_header_ambiguous", details: { header: means.headers[0] ?? "", headers } };
+  }
+  if (only !== undefined) return { column: only.column, text: only.text.trim() };
+  if (!means.required) return undefined;
+  const headers = listHeaders(texts.map(({ text }) => text));
+  return { code: "extra_header_missing", details: { header: means.headers[0] ?? "", headers } };
 }
 
 function candidatesOf(row: RawRow): Candidate[] {
@@ -89,12 +116,12 @@ function candidatesOf(row: RawRow): Candidate[] {
   for (const cell of row.cells.slice(0, MAX_HEADER_CELLS)) {
     if (cell.kind !== "text") continue;
     const { name, clear, later } = normaliseHeader(cell.text);
-    const plain = MEANINGS.get(name);
-    const known = plain ?? MEANINGS.get(withoutLater(name) ?? "");
+    const known = knownName(name);
     if (known === undefined) continue;
-    const isLater = later || plain === undefined;
+    const { meaning, rank } = known;
+    const isLater = later || known.later;
     const found = { column: cell.column, text: cell.text.trim(), clear, later: isLater };
-    candidates.push({ ...found, ...known });
+    candidates.push({ ...found, meaning, rank });
   }
   return candidates;
 }
@@ -128,9 +155,13 @@ function withRivals(
 }
 
 /** The other columns that may hold points to be paid, and are not read. */
-export function otherPointsColumns(row: RawRow, { points }: Header): readonly HeaderColumn[] {
+export function otherPointsColumns(
+  row: RawRow,
+  { points, extras }: Header,
+): readonly HeaderColumn[] {
+  const read = new Set([points, ...extras].map(({ column }) => column));
   return row.cells.flatMap((cell) => {
-    if (cell.kind !== "text" || cell.column === points.column) return [];
+    if (cell.kind !== "text" || read.has(cell.column)) return [];
     const { name } = normaliseHeader(cell.text);
     return mayBePoints(name) ? [{ column: cell.column, text: cell.text.trim() }] : [];
   });

@@ -1,3 +1,4 @@
+import type { ExtraColumn } from "./extra-column.ts";
 import { createHeaderGuess, type Header, LAST_HEADER_ROW, readHeader } from "./find-header.ts";
 import { withMergedFromAbove } from "./merged-cells.ts";
 import type { Finding } from "./problem-table.ts";
@@ -18,13 +19,19 @@ export type TabSearch =
       readonly row?: number;
     };
 
+export interface TabSearchOptions {
+  readonly checkTime?: (() => void) | undefined;
+  /** What the points API takes beside user, points and reason. */
+  readonly columns?: readonly ExtraColumn[] | undefined;
+}
+
 /**
  * Finds the first visible tab with a header row naming a user and a points column. The tabs of a
  * result workbook that list who was paid are passed over.
  */
 export async function findPaymentTab(
   sheet: RawSheet,
-  checkTime: () => void = () => undefined,
+  { checkTime = () => undefined, columns = [] }: TabSearchOptions = {},
 ): Promise<TabSearch> {
   const visible = sheet.tabs.filter((tab) => tab.visible);
   if (visible.length === 0) return { kind: "not_found", finding: { code: "no_visible_sheet" } };
@@ -32,7 +39,7 @@ export async function findPaymentTab(
   let anyCell = false;
   let result: TabSearch | undefined;
   for (const tab of visible) {
-    const look = await lookInto(tab, guess.see, checkTime);
+    const look = await lookInto(tab, guess.see, { checkTime, columns });
     if (look.search !== undefined) return look.search;
     result ??= look.result;
     anyCell ||= look.anyCell;
@@ -54,7 +61,7 @@ interface TabLook {
 async function lookInto(
   tab: RawTab,
   see: (row: RawRow) => void,
-  checkTime: () => void,
+  { checkTime, columns }: Required<TabSearchOptions>,
 ): Promise<TabLook> {
   let anyCell = false;
   let result: TabSearch | undefined;
@@ -62,9 +69,9 @@ async function lookInto(
   const rows = tab.readRows();
   for await (const row of rowsWithContent(rows)) {
     anyCell = true;
-    checkTime();
+    checkTime?.();
     if (row.number > LAST_HEADER_ROW || result !== undefined) continue;
-    const search = searchIn(tab, row);
+    const search = searchIn(tab, row, columns);
     if (search === undefined) {
       see(row);
       top.push(row);
@@ -74,15 +81,19 @@ async function lookInto(
   }
   if (result !== undefined) return { result, anyCell };
   for (const row of withMergedFromAbove(top, rows.mergedRanges())) {
-    const search = searchIn(tab, row);
+    const search = searchIn(tab, row, columns);
     if (search !== undefined) return { search, anyCell };
   }
   return { anyCell };
 }
 
 /** Nothing when the row is no header. */
-function searchIn(tab: RawTab, row: RawRow): TabSearch | undefined {
-  const reading = readHeader(row);
+function searchIn(
+  tab: RawTab,
+  row: RawRow,
+  columns: readonly ExtraColumn[] | undefined,
+): TabSearch | undefined {
+  const reading = readHeader(row, columns);
   switch (reading.kind) {
     case "found":
       return { kind: "found", tab, header: reading.header, headerRow: row };

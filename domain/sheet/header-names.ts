@@ -90,9 +90,37 @@ const LATER_WORDS = new Set(LATER.split("|"));
 const LATER_NAME = new RegExp(`^(?:${LATER})(.+)$|^(.+?)(?:${LATER})$`);
 
 /** The name without the words that mark it as the later one; undefined where there are none. */
-export function withoutLater(name: string): string | undefined {
+function withoutLater(name: string): string | undefined {
   const match = LATER_NAME.exec(name);
   return match?.[1] ?? match?.[2];
+}
+
+/** What a name in {@link HEADER_NAMES} stands for. */
+export interface KnownName {
+  readonly meaning: Meaning;
+  readonly rank: "first" | "second";
+}
+
+const MEANINGS: ReadonlyMap<string, KnownName> = new Map(
+  (["userId", "points", "reason"] as const).flatMap((meaning) =>
+    (["first", "second"] as const).flatMap((rank) =>
+      HEADER_NAMES[meaning][rank].map((name) => [name, { meaning, rank }] as const),
+    ),
+  ),
+);
+
+/** What a normalised name means, if anything; whether a word marks it as the later of two. */
+export function knownName(name: string): (KnownName & { readonly later: boolean }) | undefined {
+  const plain = MEANINGS.get(name);
+  if (plain !== undefined) return { ...plain, later: false };
+  const known = MEANINGS.get(withoutLater(name) ?? "");
+  return known === undefined ? undefined : { ...known, later: true };
+}
+
+/** What a header text means, if anything. */
+export function meaningOf(text: string): Meaning | undefined {
+  const known = knownName(normaliseHeader(text).name);
+  return known?.later === false ? known.meaning : undefined;
 }
 
 /** Columns of points that are not to be paid: what users have, had or may have. */

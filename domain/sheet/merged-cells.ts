@@ -21,7 +21,9 @@ export function findMergedCells(
     if (range.lastRow < firstRow || isOneCell(range)) return [];
     const covers = (column: number | undefined) =>
       column !== undefined && range.firstColumn <= column && column <= range.lastColumn;
-    const isPaid = covers(header.userId.column) || covers(header.points.column);
+    const isPaid = [header.userId, header.points, ...header.extras].some(({ column }) =>
+      covers(column),
+    );
     if (!isPaid && !covers(header.reason?.column)) return [];
     const cell = cellName(range.firstRow, range.firstColumn);
     const details = { range: `${cell}:${cellName(range.lastRow, range.lastColumn)}` };

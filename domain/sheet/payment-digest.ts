@@ -22,9 +22,9 @@ interface PaymentDigest {
 }
 
 /**
- * A digest over row, user id, points and reason of every payment in order, and of nothing else: not
- * of styling, of other columns, or of the program that saved the file. One JSON array a line, so
- * that no two lists of payments are spelled alike.
+ * A digest over row, user id, points, reason and what the points API takes besides of every payment
+ * in order, and of nothing else: not of styling, of other columns, or of the program that saved the
+ * file. One JSON array a line, so that no two lists of payments are spelled alike.
  */
 export function createPaymentDigest(newHash: NewHash): PaymentDigest {
   const hash = newHash();
@@ -37,7 +37,8 @@ export function createPaymentDigest(newHash: NewHash): PaymentDigest {
   };
   return {
     add(payment) {
-      const most = mostPlainBytes(payment);
+      const most =
+        payment.extras === undefined ? mostPlainBytes(payment) : Number.POSITIVE_INFINITY;
       if (length + most > BLOCK_BYTES) flush();
       const end = most > BLOCK_BYTES ? -1 : writePlainPayment(payment, block, length);
       if (end !== -1) {
@@ -55,8 +56,11 @@ export function createPaymentDigest(newHash: NewHash): PaymentDigest {
 }
 
 /** What is hashed of a payment. A change of it is a change of {@link ENCODING}. */
-function spell({ row, userId, points, reason }: Payment): string {
-  return JSON.stringify([row, userId, points, reason ?? null]);
+function spell({ row, userId, points, reason, extras }: Payment): string {
+  const plain = [row, userId, points, reason ?? null];
+  if (extras === undefined) return JSON.stringify(plain);
+  const byName = Object.entries(extras).sort(([one], [other]) => (one < other ? -1 : 1));
+  return JSON.stringify([...plain, byName]);
 }
 
 // The same line as bytes at once, where JSON spells its texts as they stand, as it does nearly all:

@@ -21,7 +21,7 @@ import { createSplitDetector } from "./split-fields.ts";
 import { createTabTotals } from "./tab-totals.ts";
 import { createUnitDetector } from "./unit-detector.ts";
 import { sameUserKey } from "./user-id-pattern.ts";
-import { createUserRows } from "./user-rows.ts";
+import { createUserRows, type UserRows } from "./user-rows.ts";
 
 interface PassContext {
   readonly header: Header;
@@ -44,7 +44,8 @@ export interface PaymentPass {
 export function createPaymentPass(context: PassContext): PaymentPass {
   const { header, tally, commaMayBeDecimal } = context;
   const rules = { ...context.rules, commaMayBeDecimal };
-  const isTwice = createTwiceCheck(context);
+  const users = createUserRows();
+  const isTwice = createTwiceCheck(context, users);
   const ids = createIdDetector();
   const above = createRowsAbove();
   const totals = createTabTotals(context.tabName, header, context.tables);
@@ -93,6 +94,7 @@ export function createPaymentPass(context: PassContext): PaymentPass {
     const sumAbove = tally.totalPoints;
     stopped = !takePayment(context, payment);
     if (stopped) return undefined;
+    tally.recipient({ userId: payment.userId, ...users.add(payment.points) });
     last = { payment, sumAbove };
     above.addPayment(payment.points, row.outlineLevel ?? 0);
     nameless.see(row);
@@ -181,9 +183,11 @@ function createNamelessColumns({ columns, named }: Header) {
 }
 
 /** Reports a user's second row; true when it must not be paid. */
-function createTwiceCheck(context: PassContext): (userId: string, row: number) => boolean {
+function createTwiceCheck(
+  context: PassContext,
+  users: UserRows,
+): (userId: string, row: number) => boolean {
   const { duplicates, userIdPattern } = context.rules;
-  const users = createUserRows();
   return (userId, row) => {
     const seen = users.see(sameUserKey(userId, userIdPattern), row);
     if (seen.kind === "new") return false;
@@ -231,8 +235,8 @@ function tellOfMergedCells(
 }
 
 function tellOfHiddenColumns(context: PassContext, rows: Pick<RawRows, "isColumnHidden">): void {
-  const { userId, points } = context.header;
-  const hidden = [userId, points].filter(({ column }) => rows.isColumnHidden(column));
+  const { userId, points, extras } = context.header;
+  const hidden = [userId, points, ...extras].filter(({ column }) => rows.isColumnHidden(column));
   if (hidden.length === 0) return;
   const headers = hidden.map(({ text }) => text).join(", ");
   context.tally.warning(inTab(context, { code: "hidden_column", details: { headers } }));

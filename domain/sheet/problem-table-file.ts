@@ -113,8 +113,8 @@ export const FILE_PROBLEMS = {
     en: "The total of the points is too large to be exact. Check the points, or split the file.",
   },
   merged_cells: {
-    ko: "사용자·포인트 열에 병합된 셀이 있습니다({range}). 병합을 풀고 한 줄에 한 명씩 값을 채워 주세요.",
-    en: "Cells of the user or points column are merged ({range}). Unmerge them and fill in one user a row.",
+    ko: "지급에 쓰는 열에 병합된 셀이 있습니다({range}). 병합을 풀고 한 줄에 한 명씩 값을 채워 주세요.",
+    en: "Cells of a column that is paid from are merged ({range}). Unmerge them and fill in one user a row.",
   },
   merged_reason: {
     ko: "사유 열에 병합된 셀이 있습니다({range}). 병합된 칸의 사유는 첫 행에만 들어가므로, 병합을 풀고 행마다 채워 주세요.",
@@ -131,5 +131,13 @@ export const FILE_PROBLEMS = {
   other_sheet_not_read: {
     ko: "‘{other}’ 시트에도 지급 목록이 있지만 읽지 않았습니다. ‘{sheet}’ 시트만 지급합니다. 함께 지급하려면 한 시트로 합쳐 주세요.",
     en: "Tab “{other}” holds payments too, and was not read: only “{sheet}” is paid. Put them into one tab to pay both.",
+  },
+  extra_header_missing: {
+    ko: "포인트 시스템에 필요한 ‘{header}’ 열이 없습니다. 머리글에 있는 열: {headers}. ‘{header}’ 열을 추가하고 값을 채워 주세요.",
+    en: "The points system needs a column “{header}”. The header row has: {headers}. Add a column “{header}” and fill it in.",
+  },
+  extra_header_ambiguous: {
+    ko: "‘{header}’ 열이 둘 이상입니다: {headers}. 하나만 남기고 지우거나 이름을 바꿔 주세요.",
+    en: "More than one column stands for “{header}”: {headers}. Keep one; delete or rename the others.",
   },
 } as const;

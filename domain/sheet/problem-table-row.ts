@@ -188,4 +188,28 @@ export const ROW_PROBLEMS = {
     ko: "사용자와 포인트가 모두 비어 있어 지급하지 않는 행입니다({value}). 빠뜨린 값이 없는지 확인해 주세요.",
     en: "Both user and points of this row are empty, so nobody is paid ({value}). Check that nothing was left out.",
   },
+  extra_missing: {
+    ko: "‘{header}’ 값이 비어 있습니다. 포인트 시스템에 필요한 값이므로 입력해 주세요.",
+    en: "There is no “{header}”. The points system needs it: enter it.",
+  },
+  extra_no_date: {
+    ko: "‘{header}’이(가) 날짜로 읽히지 않습니다({value}). 2026-12-31처럼 연-월-일 순서로 입력해 주세요.",
+    en: "“{header}” is not a day ({value}). Enter it with the year first, such as 2026-12-31.",
+  },
+  extra_no_text: {
+    ko: "‘{header}’이(가) 소수이거나 15자리를 넘는 숫자입니다({value}). 열 서식을 ‘텍스트’로 바꾸고 다시 입력해 주세요.",
+    en: "“{header}” is a number with decimals or of more than 15 digits ({value}). Format the column as Text and enter it again.",
+  },
+  extra_too_long: {
+    ko: "‘{header}’이(가) 너무 깁니다(최대 {limit}자). 줄여 주세요.",
+    en: "“{header}” is too long (at most {limit} characters). Shorten it.",
+  },
+  extra_is_error: {
+    ko: "‘{header}’ 셀에 오류 값이 있습니다({value}). 수식을 고치거나 값을 직접 입력해 주세요.",
+    en: "The cell of “{header}” holds an error value ({value}). Mend the formula, or enter the value itself.",
+  },
+  extra_formula_without_value: {
+    ko: "‘{header}’ 셀의 수식에 계산된 값이 없습니다. 엑셀에서 열어 다시 저장하거나 값으로 붙여 넣어 주세요.",
+    en: "The formula of “{header}” was saved without its result. Open and save the file in Excel, or paste the values.",
+  },
 } as const;

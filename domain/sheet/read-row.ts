@@ -1,5 +1,7 @@
 import { parseDecimal } from "./decimal.ts";
-import type { Payment } from "./payment.ts";
+import { readExtraValue } from "./extra-column.ts";
+import type { Header } from "./find-header.ts";
+import type { Extras, Payment } from "./payment.ts";
 import type { Finding, PlacedFinding } from "./problem-table.ts";
 import type { RawRow, RawValue } from "./raw-sheet.ts";
 import { type PointsReading, type PointsRules, readPoints } from "./read-points.ts";
@@ -45,7 +47,7 @@ export function readRow(row: RawRow, context: RowContext): RowReading {
     const total = findTotalsByFigures(row, cells, context, amount);
     return total === undefined ? reading : refusedFor(total);
   }
-  const left = cells.other ?? cells.reason;
+  const left = cells.other ?? cells.reason ?? cells.extras.find((cell) => cell !== undefined);
   if (left === undefined) return { kind: "blank" };
   const warning = { code: "row_passed_over", value: cellText(left), column: left.column } as const;
   return { kind: "passed_over", warning };
@@ -75,8 +77,9 @@ function readPayment(row: number, cells: RowCells, { header, rules }: RowContext
     cells.points === undefined ? missing("points_missing") : readPoints(cells.points, rules);
   const reason: ReasonReading =
     cells.reason === undefined ? { ok: true } : readReason(cells.reason, rules);
-  if (userId.ok && points.ok && reason.ok) {
-    const payment = toPayment(row, userId.userId, points.points, reason.reason);
+  const extras = readExtras(cells, header);
+  if (userId.ok && points.ok && reason.ok && extras.problems.length === 0) {
+    const payment = toPayment(row, userId.userId, points.points, reason.reason, extras.values);
     if (userId.warning === undefined && points.warning === undefined) {
       return { kind: "payment", payment, warnings: NONE };
     }
@@ -90,6 +93,7 @@ function readPayment(row: number, cells: RowCells, { header, rules }: RowContext
     ...(userId.ok ? [] : placed(userId.problem, header.userId.column)),
     ...(points.ok ? [] : placed(points.problem, header.points.column)),
     ...(reason.ok ? [] : placed(reason.problem, cells.reason?.column)),
+    ...extras.problems,
   ];
   return {
     kind: "refused",
@@ -103,8 +107,35 @@ function readPayment(row: number, cells: RowCells, { header, rules }: RowContext
   };
 }
 
-function toPayment(row: number, userId: string, points: number, reason?: string): Payment {
-  return reason === undefined ? { row, userId, points } : { row, userId, points, reason };
+function toPayment(
+  row: number,
+  userId: string,
+  points: number,
+  reason: string | undefined,
+  extras: Extras | undefined,
+): Payment {
+  const payment = reason === undefined ? { row, userId, points } : { row, userId, points, reason };
+  return extras === undefined ? payment : { ...payment, extras };
+}
+
+interface ExtrasReading {
+  /** Undefined where there are none, as in most sheets. */
+  readonly values: Extras | undefined;
+  readonly problems: readonly PlacedFinding[];
+}
+
+const NO_EXTRAS: ExtrasReading = { values: undefined, problems: NONE };
+
+function readExtras({ extras }: RowCells, header: Header): ExtrasReading {
+  if (header.extras.length === 0) return NO_EXTRAS;
+  const values: [string, string][] = [];
+  const problems: PlacedFinding[] = [];
+  for (const [place, { means, column }] of header.extras.entries()) {
+    const reading = readExtraValue(extras[place], means);
+    if (!reading.ok) problems.push({ ...reading.problem, column });
+    else if (reading.value !== undefined) values.push([means.name, reading.value]);
+  }
+  return { values: values.length === 0 ? undefined : Object.fromEntries(values), problems };
 }
 
 function missing(code: "user_id_missing" | "points_missing") {

@@ -8,9 +8,13 @@ export interface RowCells {
   readonly user: RawCell | undefined;
   readonly points: RawCell | undefined;
   readonly reason: RawCell | undefined;
+  /** By their place in {@link Header.extras}. */
+  readonly extras: readonly (RawCell | undefined)[];
   /** One of the columns that mean nothing here: the first with the label of a total, else the first. */
   readonly other: RawCell | undefined;
 }
+
+const NONE: RawCell[] = [];
 
 export function pickCells(row: RawRow, header: Header): RowCells {
   let user: RawCell | undefined;
@@ -18,18 +22,28 @@ export function pickCells(row: RawRow, header: Header): RowCells {
   let reason: RawCell | undefined;
   let other: RawCell | undefined;
   let label: RawCell | undefined;
+  const extras: (RawCell | undefined)[] = header.extras.length === 0 ? NONE : [];
   for (const cell of row.cells) {
     if (cell.kind === "text" && isBlank(cell.text)) continue;
     if (cell.column === header.userId.column) user = cell;
     else if (cell.column === header.points.column) points = cell;
     else if (cell.column === header.reason?.column) reason = cell;
+    else if (isExtra(cell, header)) extras[placeOf(cell, header)] = cell;
     else {
       other ??= cell;
       // One label is enough to look at: a row may have thousands.
       label ??= asLabel(cell);
     }
   }
-  return { user, points, reason, other: label ?? other };
+  return { user, points, reason, extras, other: label ?? other };
+}
+
+function isExtra(cell: RawCell, header: Header): boolean {
+  return header.extras.length > 0 && placeOf(cell, header) !== -1;
+}
+
+function placeOf({ column }: RawCell, { extras }: Header): number {
+  return extras.findIndex((extra) => extra.column === column);
 }
 
 function asLabel(cell: RawCell): RawCell | undefined {

@@ -1,4 +1,5 @@
-import { type Header, meaningOf } from "./find-header.ts";
+import type { Header } from "./find-header.ts";
+import { meaningOf } from "./header-names.ts";
 import type { IdShapes } from "./id-shapes.ts";
 import type { PlacedFinding } from "./problem-table.ts";
 import type { RawCell, RawRow } from "./raw-sheet.ts";

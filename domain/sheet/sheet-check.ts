@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { ExtraColumn } from "./extra-column.ts";
 import { type Payment, paymentSchema } from "./payment.ts";
 import { problemSchema } from "./problem.ts";
 
@@ -8,6 +9,16 @@ export const MAX_LISTED_PROBLEMS = 1000;
 export const SAMPLE_PAYMENTS = 10;
 /** How many of the largest payments a check shows. */
 export const LARGEST_PAYMENTS = 5;
+
+/** Of how many recipients, those who get the most, a check keeps what they get in all. */
+export const LARGEST_RECIPIENTS = 200;
+
+const recipientSchema = z.object({
+  userId: z.string().min(1),
+  row: z.int().positive(),
+  points: z.int().positive(),
+});
+export type Recipient = z.infer<typeof recipientSchema>;
 
 /** All that reading a sheet found. Stored beside the sheet, shown to the marketer. */
 export const sheetCheckSchema = z.object({
@@ -30,6 +41,11 @@ export const sheetCheckSchema = z.object({
   warningCount: z.int().nonnegative(),
   sample: z.array(paymentSchema).max(SAMPLE_PAYMENTS),
   largest: z.array(paymentSchema).max(LARGEST_PAYMENTS),
+  /**
+   * Who gets the most, over all rows of a user, the most first; `row` is the first of them. Checks of
+   * earlier versions lack it.
+   */
+  largestRecipients: z.array(recipientSchema).max(LARGEST_RECIPIENTS).optional(),
 });
 
 export type SheetCheck = z.infer<typeof sheetCheckSchema>;
@@ -50,5 +66,7 @@ export interface SheetReader {
     /** The name the marketer knows it by; its ending is a hint, never the proof. */
     readonly fileName: string;
     readonly onPayment?: (payment: Payment) => Promise<void> | void;
+    /** What the points API takes beside user, points and reason. */
+    readonly columns?: readonly ExtraColumn[] | undefined;
   }): Promise<SheetCheck>;
 }

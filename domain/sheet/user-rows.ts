@@ -20,6 +20,8 @@ export type UserSeen =
 export interface UserRows {
   /** Whether this user was seen before; remembers `row` if not. */
   see(key: string, row: number): UserSeen;
+  /** Adds points to the user that was seen last; what they have in all, and their first row. */
+  add(points: number): { readonly row: number; readonly points: number };
 }
 
 /** More are no slips. */
@@ -28,7 +30,7 @@ const MAX_SPELLINGS = 100_000;
 const NEW: UserSeen = { kind: "new" };
 
 /**
- * Which row a user was first seen in. Keeps 16 bytes a user and their place in a table, not their
+ * Which row a user was first seen in, and how many points they have. Keeps 24 bytes a user and their place in a table, not their
  * text, so that a million users fit: users are told apart by 64 bits of hash, and two of a million
  * being taken for one, with the warning that follows, has a chance of 1 in 36 million.
  */
@@ -37,7 +39,10 @@ export function createUserRows(): UserRows {
   /** By hash: which user, from 1; 0 is free. Four bytes each, so that much of it fits a cache. */
   let table = new Int32Array(mask + 1);
   let users = new Int32Array(USER * (mask + 1));
+  let sums = new Float64Array(mask + 1);
   let count = 0;
+  /** Which user was seen last, from 0. */
+  let last = 0;
   /** First rows of the other spellings of users; most sheets have none. */
   const spellings = new Map<string, number>();
 
@@ -72,11 +77,15 @@ export function createUserRows(): UserRows {
       const old = users;
       users = new Int32Array(2 * old.length);
       users.set(old);
+      const before = sums;
+      sums = new Float64Array(2 * before.length);
+      sums.set(before);
     }
     users[at] = high;
     users[at + 1] = low;
     users[at + 2] = row;
     users[at + 3] = spelling;
+    last = count;
     count += 1;
     table[slot] = count | (high & TAG);
     if (count * 2 > mask) grow();
@@ -117,11 +126,21 @@ export function createUserRows(): UserRows {
     const spelling = isFolded ? hashOf(key) : capitals;
     const slot = slotOf(high, low);
     const user = (table[slot] ?? 0) & USERS;
-    if (user !== 0) return seeAgain(USER * (user - 1), key, row, spelling);
+    if (user !== 0) {
+      last = user - 1;
+      return seeAgain(USER * last, key, row, spelling);
+    }
     add(slot, high, low, row, spelling);
     return NEW;
   };
-  return { see: (key, row) => seeAs(key, key, row, false) };
+  return {
+    see: (key, row) => seeAs(key, key, row, false),
+    add(points) {
+      const sum = (sums[last] ?? 0) + points;
+      sums[last] = sum;
+      return { row: users[USER * last + 2] ?? 0, points: sum };
+    },
+  };
 }
 
 const A = 65;

@@ -5,15 +5,18 @@ import type { Construct } from "constructs";
 import type { AdminApiEnvironment } from "../../admin-api/environment.ts";
 import type { StageConfig } from "../../config/stage-config.ts";
 import { optional } from "../../domain/optional.ts";
+import { changedPolicyOf } from "../changed-policy.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import type { DataStack } from "../data/data-stack.ts";
 import { namedPointsApisOf } from "../distribution/channel.ts";
+import { columnsOf } from "../distribution/columns.ts";
 import type { DistributionStack } from "../distribution/distribution-stack.ts";
 import type { EdgeStack } from "../edge/edge-stack.ts";
 import { AdminRoutes } from "./admin-routes.ts";
 import { ApiStage } from "./api-stage.ts";
 
 export interface AdminStackProps extends StackProps {
+  readonly stage: string;
   readonly config: StageConfig;
   readonly edge: EdgeStack;
   readonly data: DataStack;
@@ -25,7 +28,7 @@ export class AdminStack extends Stack {
   readonly function: ServiceFunction<AdminApiEnvironment>;
 
   constructor(scope: Construct, id: string, props: AdminStackProps) {
-    const { config, edge, data, distribution, ...stackProps } = props;
+    const { stage, config, edge, data, distribution, ...stackProps } = props;
     super(scope, id, stackProps);
     const { schedules, distribute, slackNotifier, slackSecret } = distribution;
     const pointsApiSecrets = distribution.pointsApis.flatMap(({ secret }) => secret ?? []);
@@ -45,20 +48,26 @@ export class AdminStack extends Stack {
         PAYSHEET_OIDC_ISSUER: signIn.issuer,
         PAYSHEET_OIDC_AUDIENCE: signIn.audience,
         PAYSHEET_ROLES_CLAIM: signIn.rolesClaim,
+        PAYSHEET_NAME_CLAIM: signIn.nameClaim,
+        PAYSHEET_OIDC_EMAILS: signIn.emails,
+        PAYSHEET_OIDC_TOKEN_TYPE: signIn.tokenType,
+        PAYSHEET_STAGE: stage,
         PAYSHEET_SLACK_SECRET_ID: slackSecret.secretArn,
         PAYSHEET_EDGE_SECRET_ID: edge.edgeSecret.secretArn,
+        PAYSHEET_USER_ID_KEY_SECRET_ID: data.userIdKey.secretArn,
         PAYSHEET_POINTS_API_SECRET_ID:
           pointsApiSecrets.length === 0
             ? undefined
             : pointsApiSecrets.map(({ secretArn }) => secretArn).join(" "),
         PAYSHEET_DEPLOYMENT: Lazy.string({ produce: () => deploymentOf(config, this) }),
         PAYSHEET_PAGE_URL: edge.pageUrl,
-        PAYSHEET_POLICY: JSON.stringify(config.policy),
+        PAYSHEET_POLICY: changedPolicyOf(config),
         PAYSHEET_LANGUAGE: config.language,
         PAYSHEET_POINTS_RATE_PER_SECOND: String(
           config.pointsApis[0].description.limits.ratePerSecond,
         ),
         PAYSHEET_POINTS_APIS: namedPointsApisOf(config),
+        PAYSHEET_COLUMNS: columnsOf(config),
       },
       memoryMb: 1024,
       // API Gateway gives up after 30 s.
@@ -82,12 +91,13 @@ export class AdminStack extends Stack {
     slackNotifier.allowStart(adminApi);
     slackSecret.allowRead(adminApi);
     edge.edgeSecret.allowRead(adminApi);
+    data.userIdKey.allowRead(adminApi);
     for (const secret of [slackSecret, ...pointsApiSecrets]) secret.allowDescribe(adminApi);
 
     this.function = adminApi;
     const { api } = edge;
     const routes = new AdminRoutes(this, "Routes", { api, signIn, adminApi });
-    new ApiStage(this, "Stage", { config, api, routes });
+    new ApiStage(this, "Stage", { stage, config, api, routes });
   }
 }
 

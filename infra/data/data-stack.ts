@@ -5,6 +5,7 @@ import type { StageConfig } from "../../config/stage-config.ts";
 import { asBucket, PRIVATE_BUCKET } from "../constructs/private-bucket.ts";
 import { PayoutBucket, payoutBucketName } from "./payout-bucket.ts";
 import { PayoutTable } from "./payout-table.ts";
+import { UserIdKey } from "./user-id-key.ts";
 
 export interface DataStackProps extends StackProps {
   readonly stage: string;
@@ -17,18 +18,21 @@ export interface DataStackProps extends StackProps {
 export class DataStack extends Stack {
   readonly bucket: PayoutBucket;
   readonly table: PayoutTable;
+  readonly userIdKey: UserIdKey;
 
   constructor(scope: Construct, id: string, props: DataStackProps) {
     const { stage, config, pageUrl, ...stackProps } = props;
     super(scope, id, { ...stackProps, terminationProtection: true });
-    const { logRetentionDays } = config;
+    const { logRetentionDays, policy } = config;
     this.bucket = new PayoutBucket(this, "Bucket", {
       bucketName: payoutBucketName(this, stage),
       // An origin is the address without its path.
       pageOrigin: pageUrl.replace(/\/$/, ""),
       accessLog: asBucket(new AccessLogBucket(this, "AccessLog", { logRetentionDays })),
+      retention: policy.retention,
     });
     this.table = new PayoutTable(this, "Table");
+    this.userIdKey = new UserIdKey(this, "UserIdKey", { stage });
 
     new CfnOutput(this, "BucketName", { value: this.bucket.bucketName });
     new CfnOutput(this, "TableName", { value: this.table.tableName });

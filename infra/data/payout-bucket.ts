@@ -1,7 +1,8 @@
 import { Duration, Stack } from "aws-cdk-lib";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
-import { Bucket, HttpMethods, type IBucket } from "aws-cdk-lib/aws-s3";
+import { Bucket, HttpMethods, type IBucket, type LifecycleRule } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
+import type { StageConfig } from "../../config/stage-config.ts";
 import { answerWildcard } from "../constructs/answer-wildcard.ts";
 import { PRIVATE_BUCKET } from "../constructs/private-bucket.ts";
 
@@ -20,48 +21,67 @@ export function payoutBucketOrigin(scope: Construct, bucketName: string): string
   return `https://${bucketName}.s3.${region}.${urlSuffix}`;
 }
 
+type RetentionPolicy = StageConfig["policy"]["retention"];
+
 /** What the bucket's objects are, each kind below its own prefix. */
 export type ObjectKind = "sheets" | "checks" | "problems" | "chunks" | "results";
 
 /** What a function does with one kind of object. */
-export type ObjectUse = "read" | "readVersion" | "write" | "writeInParts";
+export type ObjectUse = "read" | "readVersion" | "write" | "writeInParts" | "deleteVersions";
 
 const ACTIONS: Readonly<Record<ObjectUse, readonly string[]>> = {
   read: ["s3:GetObject"],
   readVersion: ["s3:GetObjectVersion"],
   write: ["s3:PutObject"],
   writeInParts: ["s3:PutObject", "s3:AbortMultipartUpload"],
+  deleteVersions: ["s3:DeleteObjectVersion"],
 };
 
 /** Written by functions, and written again only by the same function for the same payout. */
 const DERIVED: readonly ObjectKind[] = ["checks", "problems", "chunks", "results"];
+/** What was deleted or replaced by mistake can be brought back for so long. */
+const SECOND_CHANCE_DAYS = 7;
+
+/** Deletes every version of every object as old as the policy says, and what is left of its key. */
+function lifecycleRules({ filesDays }: RetentionPolicy): LifecycleRule[] {
+  return [
+    { abortIncompleteMultipartUploadAfter: Duration.days(1) },
+    // Sheets are read by their version alone, and the one that was approved need not be the newest.
+    // What is not current any more counts its days from then: so all of them do, from the first day.
+    {
+      prefix: "sheets/",
+      expiration: Duration.days(1),
+      noncurrentVersionExpiration: Duration.days(filesDays - 1),
+    },
+    ...DERIVED.map((kind) => ({
+      prefix: `${kind}/`,
+      expiration: Duration.days(filesDays - SECOND_CHANCE_DAYS),
+      noncurrentVersionExpiration: Duration.days(SECOND_CHANCE_DAYS),
+    })),
+    { expiredObjectDeleteMarker: true },
+  ];
+}
 
 export interface PayoutBucketProps {
   readonly bucketName: string;
   readonly pageOrigin: string;
   readonly accessLog: IBucket;
+  readonly retention: RetentionPolicy;
 }
 
-/** The one bucket: private, encrypted, every version kept, and kept when the stack goes. */
+/** The one bucket: private, encrypted, versioned, and kept when the stack goes. */
 export class PayoutBucket extends Bucket {
   private readonly arn: string;
 
   constructor(scope: Construct, id: string, props: PayoutBucketProps) {
-    const { bucketName, pageOrigin, accessLog } = props;
+    const { bucketName, pageOrigin, accessLog, retention } = props;
     super(scope, id, {
       bucketName,
       ...PRIVATE_BUCKET,
       versioned: true,
       serverAccessLogsBucket: accessLog,
       serverAccessLogsPrefix: "payouts/",
-      lifecycleRules: [
-        { abortIncompleteMultipartUploadAfter: Duration.days(1) },
-        // Sheets are not among them: an older version may be the one that was approved.
-        ...DERIVED.map((kind) => ({
-          prefix: `${kind}/`,
-          noncurrentVersionExpiration: Duration.days(90),
-        })),
-      ],
+      lifecycleRules: lifecycleRules(retention),
       cors: [
         {
           allowedOrigins: [pageOrigin],
@@ -96,8 +116,8 @@ export class PayoutBucket extends Bucket {
     }
     // Without it S3 answers AccessDenied for an object that does not exist, and a payout whose
     // sheet is missing would look like a fault of ours instead.
-    grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({ actions: ["s3:ListBucket"], resources: [this.arn] }),
-    );
+    const deletes = Object.values(uses).some((kindUses) => kindUses.includes("deleteVersions"));
+    const actions = ["s3:ListBucket", ...(deletes ? ["s3:ListBucketVersions"] : [])];
+    grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [this.arn] }));
   }
 }

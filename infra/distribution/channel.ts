@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import type { StageConfig } from "../../config/stage-config.ts";
 import type { NamedPointsApi } from "../../domain/payout/named-points-api.ts";
 import type { ChannelEnvironment } from "../../lambdas/channel/environment.ts";
+import { changedPolicyOf } from "../changed-policy.ts";
 import type { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { type Environment, ServiceFunction } from "../constructs/service-function.ts";
 import type { DataStack } from "../data/data-stack.ts";
@@ -37,9 +38,11 @@ export function channelEnvironment({
     PAYSHEET_SLACK_CHANNEL: channel,
     PAYSHEET_SLACK_MENTIONS: mentions.join(" "),
     PAYSHEET_REMINDER_MINUTES: String(reminderMinutes),
+    PAYSHEET_MASK_USER_IDS: `${config.policy.maskUserIds}`,
     PAYSHEET_LANGUAGE: config.language,
     PAYSHEET_POINTS_APIS: namedPointsApisOf(config),
     PAYSHEET_PAGE_URL: pageUrl,
+    PAYSHEET_POLICY: changedPolicyOf(config),
   };
 }
 
@@ -54,13 +57,17 @@ export function namedPointsApisOf({ pointsApis }: StageConfig): string | undefin
   return named.length === 0 ? undefined : JSON.stringify(named);
 }
 
-/** Allows what notifying takes: the payout and its ledger, the result workbook, the bot token. */
+/** Allows what notifying takes: the payout, its check and ledger, the result workbook, the bot token. */
 export function allowNotifying<E extends Environment>(
   notifier: ServiceFunction<E>,
   { data, slackSecret }: ChannelProps,
 ): void {
-  data.table.allow(notifier, { items: ["GetItem", "PutItem", "Query"] });
-  data.bucket.allow(notifier, { results: ["read"] });
+  data.table.allow(notifier, {
+    items: ["GetItem", "PutItem", "Query"],
+    // A reminder also says whether the payout would be paid: that is decided by other payouts.
+    indexes: ["byState", "byUser"],
+  });
+  data.bucket.allow(notifier, { checks: ["read"], results: ["read"] });
   slackSecret.allowRead(notifier);
 }
 

@@ -7,9 +7,11 @@ import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../config/stage-config.ts";
 import type { CheckSheetEnvironment } from "../../lambdas/check-sheet/environment.ts";
+import { changedPolicyOf } from "../changed-policy.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import type { DataStack } from "../data/data-stack.ts";
+import { columnsOf } from "./columns.ts";
 
 export interface CheckSheetProps {
   readonly config: StageConfig;
@@ -42,8 +44,9 @@ export class CheckSheet extends Construct {
       environment: {
         PAYSHEET_TABLE: table.tableName,
         PAYSHEET_BUCKET: bucket.bucketName,
-        PAYSHEET_POLICY: JSON.stringify(config.policy),
+        PAYSHEET_POLICY: changedPolicyOf(config),
         PAYSHEET_LANGUAGE: config.language,
+        PAYSHEET_COLUMNS: columnsOf(config),
       },
       // A whole core: reading a sheet of a million rows is work for the processor alone.
       memoryMb: 1769,
@@ -64,7 +67,10 @@ export class CheckSheet extends Construct {
       problems: ["write"],
     });
     // A sheet is compared with what was paid recently.
-    table.allow(this.function, { items: ["GetItem", "UpdateItem"], indexes: ["byState"] });
+    table.allow(this.function, {
+      items: ["GetItem", "PutItem", "UpdateItem"],
+      indexes: ["byState"],
+    });
 
     // By its name: through the bucket itself the data stack would depend on this one as well.
     const sheets = Bucket.fromBucketName(this, "Sheets", bucket.bucketName);

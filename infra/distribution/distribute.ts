@@ -74,8 +74,6 @@ export class Distribute extends Construct {
         PAYSHEET_SCHEDULE_GROUP: schedules.group.scheduleGroupName,
         ...pointsApiEnvironment(pointsApis),
         PAYSHEET_TIME_ZONE: config.timeZone,
-        // Nothing else of it: what the points APIs say needs the room.
-        PAYSHEET_POLICY: JSON.stringify({ maxLatenessMs: config.policy.maxLatenessMs }),
       },
       memoryMb: 1769,
       timeout: Duration.minutes(15),
@@ -121,11 +119,17 @@ function allowUses(
   { schedules, pointsApis, ...channel }: DistributeProps,
 ): void {
   allowNotifying(distribute, channel);
-  channel.data.table.allow(distribute, { items: ["UpdateItem", "PartiQLInsert", "PartiQLUpdate"] });
+  channel.data.table.allow(distribute, {
+    items: ["UpdateItem", "PartiQLInsert", "PartiQLUpdate"],
+    // Who is erased is looked for in every payout.
+    indexes: ["byTime"],
+  });
   channel.data.bucket.allow(distribute, {
-    sheets: ["readVersion"],
-    chunks: ["read", "write"],
-    results: ["writeInParts"],
+    sheets: ["readVersion", "deleteVersions"],
+    checks: ["deleteVersions"],
+    problems: ["deleteVersions"],
+    chunks: ["read", "write", "deleteVersions"],
+    results: ["writeInParts", "deleteVersions"],
   });
   schedules.allow(distribute, ["DeleteSchedule"]);
   for (const { pointsApi, secret } of pointsApis) {

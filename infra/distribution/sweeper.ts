@@ -25,6 +25,7 @@ export class Sweeper extends Construct {
   constructor(scope: Construct, id: string, { distribute, pointsApis, ...channel }: SweeperProps) {
     super(scope, id);
     const { config } = channel;
+    const { uploadEndsAfterHours, draftEndsAfterDays } = config.policy;
     const refreshing = pointsApis.filter(
       ({ pointsApi }) => refreshTokenOf(pointsApi) !== undefined,
     );
@@ -35,6 +36,7 @@ export class Sweeper extends Construct {
       environment: {
         ...channelEnvironment(channel),
         PAYSHEET_DISTRIBUTE_FUNCTION: distribute.function.functionArn,
+        PAYSHEET_POLICY: JSON.stringify({ uploadEndsAfterHours, draftEndsAfterDays }),
         PAYSHEET_REFRESH_TOKEN: kept.length === 0 ? undefined : JSON.stringify(kept),
       },
       memoryMb: 512,
@@ -44,7 +46,10 @@ export class Sweeper extends Construct {
       deadLetterQueue: channel.untold,
     });
     allowNotifying(this.function, channel);
-    channel.data.table.allow(this.function, { items: ["UpdateItem"], indexes: ["byState"] });
+    channel.data.table.allow(this.function, {
+      items: ["UpdateItem"],
+      indexes: ["byState", "open"],
+    });
     distribute.allowListExecutions(this.function);
     if (refreshing.length > 0) this.allowKeeping(refreshing, config);
     this.addRules(distribute);

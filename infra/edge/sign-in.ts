@@ -3,6 +3,7 @@ import {
   AccountRecovery,
   CfnManagedLoginBranding,
   CfnUserPoolGroup,
+  ClientAttributes,
   FeaturePlan,
   ManagedLoginVersion,
   Mfa,
@@ -21,6 +22,10 @@ export interface SignIn {
   /** Of `aud` in access tokens, or of `client_id` where they have no `aud`, as Cognito's. */
   readonly audience: string;
   readonly rolesClaim: string;
+  /** The claim that holds people's names; their subject is shown without it. */
+  readonly nameClaim?: string | undefined;
+  readonly emails: OpenIdConfig["emails"];
+  readonly tokenType?: OpenIdConfig["tokenType"];
   /** The page's client. */
   readonly clientId: string;
   readonly scope: string;
@@ -50,6 +55,13 @@ const GROUPS = {
   approver: "Approves and declines payouts of others, and stops them.",
   admin: "May do everything.",
 } as const;
+
+/**
+ * What people may change of themselves with a token. Cognito takes no list without the attributes
+ * that its pool requires, and an empty one stands for every attribute: so it is the address alone,
+ * which has to be proved first, and no name.
+ */
+const WRITTEN_BY_PEOPLE = new ClientAttributes().withStandardAttributes({ email: true });
 
 const SCOPES = [OAuthScope.OPENID, OAuthScope.PROFILE, OAuthScope.EMAIL];
 
@@ -105,6 +117,7 @@ export class CognitoSignIn extends Construct {
       supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
+      writeAttributes: WRITTEN_BY_PEOPLE,
       accessTokenValidity: Duration.minutes(30),
       idTokenValidity: Duration.minutes(30),
       // A working day, however often the page renews.
@@ -122,6 +135,9 @@ export class CognitoSignIn extends Construct {
       audience: client.userPoolClientId,
       clientId: client.userPoolClientId,
       rolesClaim: "cognito:groups",
+      // An admin gives it, and nobody can change it.
+      nameClaim: "username",
+      emails: "verified",
       scope: SCOPES.map(({ scopeName }) => scopeName).join(" "),
       signOutUrl: `${this.domain.baseUrl()}/logout?client_id=${client.userPoolClientId}&logout_uri=${pageUrl}`,
     };
@@ -135,6 +151,8 @@ export class CognitoSignIn extends Construct {
       signInCaseSensitive: false,
       autoVerify: { email: true },
       standardAttributes: { email: { required: true, mutable: true } },
+      // Nobody is known by another address before they proved that it is theirs.
+      keepOriginal: { email: true },
       passwordPolicy: {
         minLength: 14,
         requireLowercase: true,

@@ -28,6 +28,10 @@ export const IMPACTS = {
     ko: "관리 페이지에서 오류가 나고 있습니다. 시트 업로드, 예약, 승인이 되지 않을 수 있습니다. 예약된 지급은 그대로 진행됩니다.",
     en: "The admin page shows errors. People may be unable to upload, schedule or approve; scheduled payouts go on.",
   },
+  "calls-refused": {
+    ko: "관리 페이지의 호출이 5분 동안 50번 이상 거절되었습니다. 누군가 권한 없는 일을 시도하고 있거나, 로그인 설정이 잘못되었을 수 있습니다. 지급 자체에는 문제가 없습니다.",
+    en: "The admin API refused 50 calls or more within five minutes: somebody may be trying what they may not do, or sign-in is set up wrongly. Payments are not affected.",
+  },
   "distribute-failing": {
     ko: "포인트를 지급하는 작업에서 오류가 반복되고 있습니다. 자동으로 다시 시도하고 있으나, 지급이 늦어질 수 있습니다.",
     en: "What pays fails again and again. It is retried by itself, but payouts may be late.",

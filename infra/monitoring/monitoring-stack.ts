@@ -57,6 +57,10 @@ export class MonitoringStack extends Stack {
         metric: edge.api.metricServerError(PER_FIVE_MINUTES),
         threshold: 3,
       }),
+      alarm("calls-refused", {
+        metric: payoutMetric(stage, "CallsRefused", "Sum"),
+        threshold: 50,
+      }),
       alarm("distribute-failing", {
         metric: distribute.function.metricErrors(PER_FIVE_MINUTES),
         threshold: 5,

@@ -47,6 +47,7 @@ export class PayoutDashboard extends Dashboard {
             metrics: [
               payoutMetric(stage, "UnknownsWaiting", "Maximum"),
               payoutMetric(stage, "PayoutsHalted", "Sum"),
+              payoutMetric(stage, "PayoutsExpired", "Sum"),
               ...(config.pointsApis.some(refreshTokenOf)
                 ? [payoutMetric(stage, "RefreshTokensAtRisk", "Maximum")]
                 : []),
@@ -86,6 +87,7 @@ export class PayoutDashboard extends Dashboard {
             api.metricCount({ statistic: "Sum" }),
             api.metricClientError({ statistic: "Sum" }),
             api.metricServerError({ statistic: "Sum" }),
+            payoutMetric(stage, "CallsRefused", "Sum"),
           ]),
           graph("Function errors and throttling", [
             ...each((one) => one.metricErrors()),

@@ -9,7 +9,7 @@ import {
   richTextLine,
 } from "../../presentation/slack/message-blocks.ts";
 import { buttonRow } from "../../presentation/slack/message-buttons.ts";
-import { cleanData, escapeData } from "../../presentation/slack/message-text.ts";
+import { cleanData, escapeData, escapeOurs } from "../../presentation/slack/message-text.ts";
 import { vocabularyOf } from "../../presentation/slack/vocabulary.ts";
 
 /** An alarm of CloudWatch that began or ended. */
@@ -33,7 +33,7 @@ export function alarmMessage(
   const button = buttonTo(state === "ALARM" ? runbook : undefined, words.runbook);
   // A runbook without an address of its own is a file of the repository: it is named, not linked.
   const place = state === "ALARM" && runbook !== undefined ? ` · ${runbook}` : "";
-  const footer = escapeData(`${words.alarm}: ${name}${place}`, FOOTER_LENGTH);
+  const footer = escapeOurs(`${words.alarm}: ${name}${place}`, FOOTER_LENGTH);
   return {
     blocks: [
       header(words[state]),

@@ -3,7 +3,9 @@ import type * as z from "zod";
 import { createDynamoDbDeliveryStateStore } from "../../adapters/dynamodb/dynamodb-delivery-state-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
+import { createDynamoDbReservationStore } from "../../adapters/dynamodb/dynamodb-reservation-store.ts";
 import type { DynamoDbTable } from "../../adapters/dynamodb/dynamodb-table.ts";
+import { createS3CheckStore } from "../../adapters/s3/s3-check-store.ts";
 import { createS3ResultFiles } from "../../adapters/s3/s3-result-file.ts";
 import type { SecretsReader } from "../../adapters/secrets/secrets-reader.ts";
 import {
@@ -13,7 +15,10 @@ import {
 import { systemClock } from "../../adapters/system/system-clock.ts";
 import type { Channel } from "../../domain/channel/channel.ts";
 import type { NotifyChannelDeps } from "../../domain/channel/notify-channel.ts";
+import { reasonsNotToPay } from "../../domain/payout/check-again.ts";
 import { namedPointsApiOf } from "../../domain/payout/named-points-api.ts";
+import { policySchema } from "../../domain/payout/policy.ts";
+import { createUserIdMask } from "../../domain/payout/user-id-mask.ts";
 import { createSlackMessages } from "../../presentation/slack/slack-messages.ts";
 import type { channelEnvironmentSchema } from "./environment.ts";
 
@@ -32,18 +37,27 @@ export function channelDepsOf(
 ) {
   const mentions = env.PAYSHEET_SLACK_MENTIONS;
   const channelOf = slackChannelOf(env, secrets);
-  return {
+  const stores = {
     clock: systemClock,
-    newId: ulid,
     payouts: createDynamoDbPayoutStore(table),
+    reservations: createDynamoDbReservationStore(table),
     ledger: createDynamoDbLedgerStore(table),
+    checks: createS3CheckStore({ s3, bucket: env.PAYSHEET_BUCKET }),
+    policy: policySchema.parse(JSON.parse(env.PAYSHEET_POLICY)),
+    pointsApis: env.PAYSHEET_POINTS_APIS,
+  };
+  return {
+    ...stores,
+    newId: ulid,
     deliveryStates: createDynamoDbDeliveryStateStore(table),
+    checks: createS3CheckStore({ s3, bucket: env.PAYSHEET_BUCKET }),
     resultFiles: createS3ResultFiles({ s3, bucket: env.PAYSHEET_BUCKET }),
     channel: channelOf({}),
     channelOf,
-    pointsApis: env.PAYSHEET_POINTS_APIS,
+    reasonsNotToPay: (payout) => reasonsNotToPay(stores, payout),
     messages: createSlackMessages({ language: env.PAYSHEET_LANGUAGE, mentions }),
     mentions,
+    userIdMask: createUserIdMask(env.PAYSHEET_MASK_USER_IDS),
     reminderMs: env.PAYSHEET_REMINDER_MINUTES * 60_000,
     payoutLink: (payoutId: string) => new URL(`payouts/${payoutId}`, env.PAYSHEET_PAGE_URL).href,
   } satisfies NotifyChannelDeps;

@@ -29,8 +29,15 @@ export const channelEnvironmentSchema = z.object({
   PAYSHEET_SLACK_MENTIONS: mentionsSchema.default([]),
   /** How long before a payout fires the channel is reminded. */
   PAYSHEET_REMINDER_MINUTES: minutesSchema.default(30),
+  /** Which user ids are shown in part only; see `maskUserIdsSchema`. */
+  PAYSHEET_MASK_USER_IDS: z
+    .enum(["personal", "true", "false"])
+    .default("personal")
+    .transform((which) => (which === "personal" ? which : which === "true")),
   /** JSON of the points APIs that payouts may name; absent where there is one without a name. */
   PAYSHEET_POINTS_APIS: namedPointsApisJson.optional(),
+  /** JSON of the policy's fields that differ from the defaults; see `policySchema`. */
+  PAYSHEET_POLICY: z.string().default("{}"),
   PAYSHEET_LANGUAGE: z.enum(LANGUAGES).default("ko"),
   /** Address of the admin page, for links in messages. */
   PAYSHEET_PAGE_URL: z.url(),

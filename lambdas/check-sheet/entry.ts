@@ -17,6 +17,7 @@ import { createS3SheetStore } from "../../adapters/s3/s3-sheet-store.ts";
 import { createSheetReader } from "../../adapters/sheet/sheet-reader.ts";
 import { systemClock } from "../../adapters/system/system-clock.ts";
 import type { Language } from "../../domain/language.ts";
+import { columnsOfPointsApi } from "../../domain/payout/columns-of-points-api.ts";
 import { policySchema, sheetRulesOf } from "../../domain/payout/policy.ts";
 import { checkSheetEnvironmentSchema } from "./environment.ts";
 import { createCheckSheetHandler, createQueuedUploadsHandler } from "./handler.ts";
@@ -44,6 +45,7 @@ const check = createCheckSheetHandler({
       writeWorkbook: problemWorkbookWriter(env.PAYSHEET_LANGUAGE),
     }),
     reader: createSheetReader({ rules: sheetRulesOf(policy.warnings) }),
+    columnsOf: (payout) => columnsOfPointsApi(env.PAYSHEET_COLUMNS, payout),
     policy,
   },
 });

@@ -1,5 +1,9 @@
 import * as z from "zod";
 import { LANGUAGES } from "../../domain/language.ts";
+import {
+  type ColumnsOfPointsApisInput,
+  columnsOfPointsApisJson,
+} from "../../domain/payout/columns-of-points-api.ts";
 
 /** What `check-sheet` reads from its environment; the CDK stack is typed by it. */
 export const checkSheetEnvironmentSchema = z.object({
@@ -9,5 +13,12 @@ export const checkSheetEnvironmentSchema = z.object({
   PAYSHEET_POLICY: z.string().default("{}"),
   /** Language of problem workbooks. */
   PAYSHEET_LANGUAGE: z.enum(LANGUAGES).default("ko"),
+  /** JSON of the columns that points APIs take beside user, points and reason, if any does. */
+  PAYSHEET_COLUMNS: columnsOfPointsApisJson.optional(),
 });
 export type CheckSheetEnvironment = z.input<typeof checkSheetEnvironmentSchema>;
+
+/** `PAYSHEET_COLUMNS` of points APIs, the default one first; undefined where none takes anything. */
+export function writeColumns(all: ColumnsOfPointsApisInput): string | undefined {
+  return all.some(({ columns }) => columns.length > 0) ? JSON.stringify(all) : undefined;
+}

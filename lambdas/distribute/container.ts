@@ -4,6 +4,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { createDynamoDbClient } from "../../adapters/dynamodb/dynamodb-client.ts";
+import { createDynamoDbErasureStore } from "../../adapters/dynamodb/dynamodb-erasure-store.ts";
 import { createDynamoDbLeaseStore } from "../../adapters/dynamodb/dynamodb-lease-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbRateStore } from "../../adapters/dynamodb/dynamodb-rate-store.ts";
@@ -12,16 +13,17 @@ import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { gatherWrites } from "../../adapters/dynamodb/gathered-writes.ts";
 import { createPowertoolsMetrics } from "../../adapters/metrics/powertools-metrics.ts";
 import { createS3ChunkStore } from "../../adapters/s3/s3-chunk-store.ts";
+import { createS3ErasableFiles } from "../../adapters/s3/s3-erasable-files.ts";
 import { createS3ResultStore } from "../../adapters/s3/s3-result-store.ts";
 import { createS3SheetStore } from "../../adapters/s3/s3-sheet-store.ts";
 import { createScheduleRemover } from "../../adapters/scheduler/eventbridge-scheduler.ts";
 import { createSecretVersions } from "../../adapters/secrets/secret-versions.ts";
 import { createSecretsReader } from "../../adapters/secrets/secrets-reader.ts";
 import { createSheetReader } from "../../adapters/sheet/sheet-reader.ts";
+import { createSheetSearch } from "../../adapters/sheet/sheet-search.ts";
 import { systemClock } from "../../adapters/system/system-clock.ts";
 import { writeResultWorkbook } from "../../adapters/workbook/result-workbook.ts";
 import { CHUNK_SIZE } from "../../domain/distribution/chunk-store.ts";
-import { policySchema } from "../../domain/payout/policy.ts";
 import { channelDepsOf, slackChannelOf } from "../channel/channel-deps.ts";
 import { distributeEnvironmentSchema, pointsApisIn } from "./environment.ts";
 import type { DistributeHandlerDeps } from "./handler.ts";
@@ -63,7 +65,6 @@ export function createContainer(
     ledger: createDynamoDbLedgerStore({ ...table, gathered: gatherWrites(table) }),
     random: Math.random,
     chunkSize: CHUNK_SIZE,
-    policy: policySchema.parse(JSON.parse(env.PAYSHEET_POLICY)),
     leases: createDynamoDbLeaseStore(table),
     rates: createDynamoDbRateStore(table),
     sheets,
@@ -86,7 +87,14 @@ export function createContainer(
     }),
     progressEveryMs: PROGRESS_EVERY_MS,
   };
+  const erasing = {
+    ...distribution,
+    erasures: createDynamoDbErasureStore(table),
+    files: createS3ErasableFiles(bucket),
+    sheetSearch: createSheetSearch(),
+  };
   return {
+    erasing,
     log: new Logger({ serviceName: "distribute" }),
     metrics: createPowertoolsMetrics({ stage: env.PAYSHEET_STAGE }),
     clock: systemClock,

@@ -13,8 +13,6 @@ export const distributeEnvironmentSchema = channelEnvironmentSchema.extend({
   PAYSHEET_POINTS_API: z.string().min(2),
   /** Where its credentials stand, if it asks for any. */
   PAYSHEET_POINTS_API_SECRET_ID: z.string().min(1).optional(),
-  /** JSON of the policy's fields that differ from the defaults; see `policySchema`. */
-  PAYSHEET_POLICY: z.string().default("{}"),
   PAYSHEET_TIME_ZONE: z.string().min(1).default("Asia/Seoul"),
   /**
    * Stop starting new payments this long before the invocation's time limit; 30 s by default, and

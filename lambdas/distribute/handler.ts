@@ -19,6 +19,8 @@ import {
 } from "../../domain/pay-payout.ts";
 import type { PayoutStore } from "../../domain/payout/payout-store.ts";
 import { firingSchema } from "../../domain/payout/scheduler.ts";
+import { type EraseUserDeps, eraseUser } from "../../domain/personal-data/erase-user.ts";
+import { eraseRequestSchema } from "../../domain/personal-data/erasure.ts";
 import { rewriteRequestSchema, rewriteResult } from "../../domain/report/rewrite-result.ts";
 import { createDurableEngine } from "./durable-engine.ts";
 
@@ -26,6 +28,7 @@ export interface DistributeHandlerDeps {
   readonly payouts: PayoutStore;
   /** What a payout is paid with that names this points API, or none. */
   readonly distributionBy: (pointsApi: string | undefined) => DistributePayoutDeps;
+  readonly erasing: Omit<EraseUserDeps, "payouts">;
   readonly clock: Pick<Clock, "nowMs">;
   readonly yieldMarginMs: number;
   readonly metrics: Metrics;
@@ -36,19 +39,26 @@ const eventSchema = z.union([
   shardRequestSchema,
   payRequestSchema,
   rewriteRequestSchema,
+  eraseRequestSchema,
   firingSchema,
 ]);
 
 /**
  * Translates a durable invocation into the distribution of one payout, into paying a shard of it or
- * what is left of it, or into writing its result workbook again.
+ * what is left of it, into writing its result workbook again, or into erasing a user from all.
  */
 export function createDistributeHandler(deps: DistributeHandlerDeps) {
   const payouts = measureChanges(deps.payouts, deps.metrics);
   return async (
     event: unknown,
     context: DurableContext,
-  ): Promise<DistributePayoutEnd | PayPayoutEnd | ShardEnd | { readonly kind: "rewritten" }> => {
+  ): Promise<
+    | DistributePayoutEnd
+    | PayPayoutEnd
+    | ShardEnd
+    | { readonly kind: "rewritten" }
+    | Awaited<ReturnType<typeof eraseUser>>
+  > => {
     const request = eventSchema.parse(event);
     const engine = createDurableEngine(context, {
       nowMs: deps.clock.nowMs,
@@ -60,6 +70,11 @@ export function createDistributeHandler(deps: DistributeHandlerDeps) {
       await engine.step("rewrite", () => rewriteResult(unpaid, payoutId));
       deps.log.info("result rewritten", { payoutId });
       return { kind: "rewritten" };
+    }
+    if ("eraseUser" in request) {
+      const end = await eraseUser({ ...deps.erasing, payouts }, request, engine);
+      deps.log.info("user erased", { execution: engine.executionName, end });
+      return end;
     }
     const pointsApi = await pointsApiOf(payouts, request, engine);
     const distribution = { ...deps.distributionBy(pointsApi), payouts };

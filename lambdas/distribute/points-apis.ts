@@ -11,6 +11,7 @@ import { parsePointsApi } from "../../connectors/registry.ts";
 import type { PointsApi } from "../../domain/distribution/points-api.ts";
 import type { PayingSettings } from "../../domain/distribution/settings.ts";
 import { optional } from "../../domain/optional.ts";
+import { type ExtraColumn, extraColumnsSchema } from "../../domain/sheet/extra-column.ts";
 import type { PointsApiInEnvironment } from "./environment.ts";
 import { createMissingPointsApi } from "./missing-points-api.ts";
 
@@ -18,6 +19,8 @@ import { createMissingPointsApi } from "./missing-points-api.ts";
 export interface PaidBy {
   readonly pointsApi: PointsApi;
   readonly settings: PayingSettings;
+  /** What it takes of a row beside user, points and reason. */
+  readonly columns: readonly ExtraColumn[];
 }
 
 /** The points APIs of a deployment. */
@@ -51,20 +54,23 @@ export function createPointsApis(
       // All payouts by it share one rate.
       ...optional("apiName", one.name),
     };
-    return { ...one, description, settings };
+    const columns = extraColumnsSchema.parse(description.columns ?? []);
+    return { ...one, description, settings, columns };
   }
 
-  function connect({ description, secretId, settings }: typeof byDefault): PaidBy {
+  function connect({ description, secretId, settings, columns }: typeof byDefault): PaidBy {
     const credentials = createCredentials(description.credentials, { ...deps, secretId });
     const { nowMs } = deps;
-    return { pointsApi: createConnectedPointsApi({ description, credentials, nowMs }), settings };
+    const pointsApi = createConnectedPointsApi({ description, credentials, nowMs });
+    return { pointsApi, settings, columns };
   }
 
   function make(name: string | undefined): PaidBy {
     if (name === byDefault.name) return connect(byDefault);
     const found = all.find((one) => one.name === name);
     if (found !== undefined) return connect(found);
-    return { pointsApi: createMissingPointsApi(name ?? ""), settings: byDefault.settings };
+    const { settings } = byDefault;
+    return { pointsApi: createMissingPointsApi(name ?? ""), settings, columns: [] };
   }
 
   return {

@@ -3,12 +3,11 @@ import { measureChanges } from "../../adapters/metrics/measured-payout-store.ts"
 import type { Metrics } from "../../adapters/metrics/powertools-metrics.ts";
 import type { RefreshTokenKeeper } from "../../adapters/points-api/keep-refresh-token.ts";
 import { onceSetUp } from "../../adapters/slack/slack-not-set-up.ts";
-import { type Clock, toEpochMs } from "../../domain/clock.ts";
+import { type Clock, toInstant } from "../../domain/clock.ts";
 import { countsOf } from "../../domain/distribution/count-tallies.ts";
 import type { LedgerStore } from "../../domain/distribution/ledger-store.ts";
-import type { Payout } from "../../domain/payout/payout.ts";
 import type { PayoutStore } from "../../domain/payout/payout-store.ts";
-import { payoutsInState } from "../../domain/payout/payouts-in-state.ts";
+import { mayHaveUnknowns } from "../../domain/payout/waiting-for.ts";
 import { type SweepPayoutsDeps, sweepExecution, sweepPayouts } from "../../domain/sweep-payouts.ts";
 
 export interface SweeperHandlerDeps {
@@ -72,39 +71,42 @@ async function keepAll(
 }
 
 interface CountUnknownsDeps {
-  readonly payouts: Pick<PayoutStore, "list">;
+  readonly payouts: Pick<PayoutStore, "get" | "list" | "news" | "unsettled">;
   readonly ledger: Pick<LedgerStore, "tallies">;
   readonly clock: Pick<Clock, "nowMs">;
 }
 
 /** As far back as the sweeper looks. What nobody settled by then is counted no more. */
 const LOOK_BACK_MS = 90 * 24 * 3_600_000;
+/** Payouts with payments that wait; so many have been the alarm's for long. */
+const MOST_UNSETTLED = 500;
+/** Payouts that earlier versions ended are listed with all others; the newest of each state count. */
+const MOST_OF_EARLIER_VERSIONS = 100;
 
 /** Payments that are `unknown` now, of payouts that nothing pays any more. */
 async function countUnknowns(deps: CountUnknownsDeps): Promise<number> {
+  const since = toInstant(deps.clock.nowMs() - LOOK_BACK_MS);
   let unknowns = 0;
-  for (const state of ["completed", "halted"] as const) {
-    for await (const payout of recentPayouts(deps, state))
-      unknowns += await unknownsOf(deps, payout);
+  for (const payoutId of await unsettled(deps)) {
+    const payout = await deps.payouts.get(payoutId);
+    if (payout === undefined || payout.createdAt < since || !mayHaveUnknowns(payout)) continue;
+    // A payment may have been proved since the report was written.
+    unknowns += countsOf(payout.check.payments, await deps.ledger.tallies(payoutId)).unknown;
   }
   return unknowns;
 }
 
-async function unknownsOf({ ledger }: CountUnknownsDeps, payout: Payout): Promise<number> {
-  const mayHaveSome =
-    payout.state === "halted" || (payout.state === "completed" && payout.report.counts.unknown > 0);
-  if (!mayHaveSome) return 0;
-  // A payment may have been proved since the report was written.
-  return countsOf(payout.check.payments, await ledger.tallies(payout.payoutId)).unknown;
-}
-
-async function* recentPayouts(
-  { payouts, clock }: CountUnknownsDeps,
-  state: "completed" | "halted",
-): AsyncGenerator<Payout> {
-  const sinceMs = clock.nowMs() - LOOK_BACK_MS;
-  for await (const payout of payoutsInState(payouts, state)) {
-    if (toEpochMs(payout.createdAt) < sinceMs) return;
-    yield payout;
-  }
+/** Payouts that may have some: listed apart, so that those that ended well cost nothing. */
+async function unsettled({ payouts }: CountUnknownsDeps): Promise<ReadonlySet<string>> {
+  const lists = await Promise.all([
+    payouts.unsettled({ limit: MOST_UNSETTLED }),
+    payouts.news({ limit: MOST_UNSETTLED }),
+  ]);
+  const pages = await Promise.all(
+    (["completed", "halted"] as const).map((state) =>
+      payouts.list({ state, limit: MOST_OF_EARLIER_VERSIONS }),
+    ),
+  );
+  const listed = pages.flatMap(({ items }) => items).filter(mayHaveUnknowns);
+  return new Set([...lists.flat(), ...listed.map(({ payoutId }) => payoutId)]);
 }

@@ -5,6 +5,7 @@ import * as z from "zod";
 import type { PayoutAnswer } from "../../admin-api/schemas/payout.ts";
 import { createAdminApiClient, requestLocalToken } from "../../cli/admin-api-client.ts";
 import { waitForPayout } from "../../cli/wait-for-payout.ts";
+import { acknowledgementsOf } from "../../domain/payout/must-acknowledge.ts";
 import { FREE_PORTS, readStackSettings, type StackSettings } from "../stack/stack-settings.ts";
 import { type LocalStack, startStack } from "../stack/start-stack.ts";
 import { createSampleSheet } from "./sample-sheet.ts";
@@ -58,7 +59,7 @@ async function play(stack: LocalStack, settings: StackSettings): Promise<void> {
     until: ["ready", "invalid"],
     pollEveryMs: 100,
   });
-  const { payments, totalPoints } = checkOf(ready);
+  const { payments, totalPoints, warnings } = checkOf(ready);
   console.log(`2. The check: ${payments} payments, ${number(totalPoints)} points, no problem.`);
 
   const at = localTimeIn(LEAD_MS);
@@ -66,6 +67,7 @@ async function play(stack: LocalStack, settings: StackSettings): Promise<void> {
     at,
     timeZone: TIME_ZONE,
     expectedTotalPoints: totalPoints,
+    acknowledgedWarnings: acknowledgementsOf(warnings),
   });
   console.log(`3. Scheduled for ${at} ${TIME_ZONE}; the total was typed once more by hand.`);
   console.log("4. Paying:");
@@ -83,7 +85,7 @@ async function play(stack: LocalStack, settings: StackSettings): Promise<void> {
   if (settings.pointsApiUrl !== undefined) console.log(`Points API: ${settings.pointsApiUrl}`);
 }
 
-function checkOf(payout: PayoutAnswer): { payments: number; totalPoints: number } {
+function checkOf(payout: PayoutAnswer): NonNullable<PayoutAnswer["check"]> {
   if (payout.state !== "ready" || payout.check === undefined) {
     throw new Error(`The sample sheet is ${payout.state}: ${JSON.stringify(payout.check)}`);
   }

@@ -62,7 +62,8 @@ export async function startLocalGateway(options: LocalGatewayOptions): Promise<L
       await options.whenReady?.();
       await route(options, provider, request, response);
     } catch (error) {
-      console.error(`${request.method} ${request.url} failed in the gateway.`, error);
+      // Without the address, which may name a user.
+      console.error(`A ${request.method} request failed in the gateway.`, error);
       if (!response.headersSent) sendGatewayError(response, 500);
       else response.destroy();
     }

@@ -77,8 +77,8 @@ export async function createLocalOpenIdProvider(options: {
     async issueToken(user) {
       const person = people.find(({ id }) => id === user);
       if (person === undefined) return undefined;
-      const { name, email, roles } = person;
-      const claims = { name, email, email_verified: true, roles };
+      const { name, email, isVerified = true, roles } = person;
+      const claims = { name, email, email_verified: isVerified, roles };
       const accessToken = await new SignJWT({ client_id: PAGE_CLIENT_ID, ...claims })
         .setProtectedHeader({ alg: SIGNING_ALGORITHM, kid: signingKey.kid, typ: "at+jwt" })
         .setIssuer(issuer)

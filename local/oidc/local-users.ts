@@ -6,6 +6,8 @@ export interface LocalPerson {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  /** Whether the address was proved theirs; it was, when absent. */
+  readonly isVerified?: boolean;
   readonly roles: readonly Role[];
 }
 

@@ -29,8 +29,8 @@ export function providerConfiguration(options: {
   const claimsOf = (accountId: string | undefined) => {
     const person = people.find(({ id }) => id === accountId);
     if (person === undefined) return {};
-    const { name, email, roles } = person;
-    return { name, email, email_verified: true, roles: [...roles] };
+    const { name, email, isVerified = true, roles } = person;
+    return { name, email, email_verified: isVerified, roles: [...roles] };
   };
   return {
     adapter: options.adapter,

@@ -109,8 +109,7 @@ function probesOf(description: Description, secret: object): readonly Probe[] {
   const looking = (key: string) => ({
     call: lookUp?.call(askFor(USER, key), nowMs(), undefined) ?? NO_CALL,
     ask: async () =>
-      (await api.lookUp?.(
-        { payment: USER, idempotencyKey: key, claimedAtMs: nowMs() },
+      (await api.lookUp?.({ payment: USER, idempotencyKey: key, claimedAtMs: nowMs() }, async () =>
         permit(),
       )) ?? NOT_OFFERED,
   });

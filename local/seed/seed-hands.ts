@@ -2,6 +2,7 @@ import type { PayoutAnswer } from "../../admin-api/schemas/payout.ts";
 import type { AdminApiClient } from "../../cli/admin-api-client.ts";
 import { scheduleSoonest } from "../../cli/smoke/schedule-soonest.ts";
 import { waitForPayout } from "../../cli/wait-for-payout.ts";
+import { acknowledgementsOf } from "../../domain/payout/must-acknowledge.ts";
 import type { PayoutState } from "../../domain/payout/payout.ts";
 import { type SheetRow, workbookOf } from "./seed-sheets.ts";
 
@@ -16,16 +17,25 @@ export interface NewPayout {
   readonly dryRun?: boolean;
 }
 
-/** What a marketer does with payouts, again and again. */
-export function createSeedHands(marketer: AdminApiClient, signal: AbortSignal) {
+/** What a marketer does with payouts, again and again, and who approves them. */
+export function createSeedHands(
+  { marketer, approver }: Readonly<Record<"marketer" | "approver", AdminApiClient>>,
+  signal: AbortSignal,
+) {
   const wait = (
     payoutId: string,
     until: readonly PayoutState[],
     isReached: (payout: PayoutAnswer) => boolean = () => true,
   ) => waitForPayout(marketer, payoutId, { until, isReached, pollEveryMs: POLL_EVERY_MS, signal });
 
+  const approved = async (payout: PayoutAnswer): Promise<PayoutAnswer> =>
+    payout.state === "awaiting_approval"
+      ? await approver.approve(payout.payoutId, payout.revision)
+      : payout;
+
   return {
     wait,
+    approved,
 
     /** Uploads a sheet, and waits for its check. */
     async upload({ rows, ...about }: NewPayout): Promise<PayoutAnswer> {
@@ -44,10 +54,11 @@ export function createSeedHands(marketer: AdminApiClient, signal: AbortSignal) {
         at: `${day}T10:00`,
         timeZone: TIME_ZONE,
         expectedTotalPoints: check?.totalPoints ?? 0,
+        acknowledgedWarnings: acknowledgementsOf(check?.warnings ?? []),
       });
     },
 
-    /** Schedules it seconds ahead, and waits for it. */
+    /** Schedules it seconds ahead, has it approved if it must be, and waits for it. */
     async payUntil(
       { payoutId, check }: PayoutAnswer,
       state: PayoutState,
@@ -55,7 +66,11 @@ export function createSeedHands(marketer: AdminApiClient, signal: AbortSignal) {
     ): Promise<PayoutAnswer> {
       const totalPoints = check?.totalPoints ?? 0;
       const when = { leadSeconds: undefined, nowMs: Date.now };
-      await scheduleSoonest(marketer, { payoutId, totalPoints }, when);
+      const acknowledgedWarnings = acknowledgementsOf(check?.warnings ?? []);
+      const sent = { payoutId, totalPoints, acknowledgedWarnings };
+      const asked = await scheduleSoonest(marketer, sent, when);
+      // Who decides on it approves it by scheduling it, again as soon as can be.
+      if (asked.state === "awaiting_approval") await scheduleSoonest(approver, sent, when);
       return await wait(payoutId, [state], isReached);
     },
   };

@@ -61,8 +61,8 @@ export async function seedPayouts(
 
 function createScenes(stack: SeedStack, first: number): readonly Scene[] {
   const { marketer, approver, idempotency } = stack;
-  const hands = createSeedHands(marketer, AbortSignal.timeout(GIVE_UP_MS));
-  const { upload, scheduleAtTen, payUntil, wait } = hands;
+  const hands = createSeedHands(stack, AbortSignal.timeout(GIVE_UP_MS));
+  const { upload, approved, scheduleAtTen, payUntil, wait } = hands;
   const october = withRows(everydayRows(300, first), {
     41: ["missing-00042", 1_000, "출석 이벤트"],
     118: [`${LOST}${first}`, 3_000, "리뷰 작성"],
@@ -103,14 +103,14 @@ function createScenes(stack: SeedStack, first: number): readonly Scene[] {
     one("the second person declined it", async () => {
       const rows = vipRows(first + 3_000);
       const payout = await upload({ title: "VIP 포인트 (1차)", fileName: "VIP_1차.xlsx", rows });
-      await scheduleAtTen(payout, 2);
-      return await approver.decline(payout.payoutId, "명단에 탈퇴 회원이 있습니다.");
+      const { payoutId, revision } = await scheduleAtTen(payout, 2);
+      return await approver.decline(payoutId, revision, "명단에 탈퇴 회원이 있습니다.");
     }),
-    one("held after it was scheduled", async () => {
+    one("an approver held it, and lets it go on", async () => {
       const rows = everydayRows(120, first + 4_000);
       const payout = await upload({ title: "첫 구매 감사", fileName: "첫구매.xlsx", rows });
       await scheduleAtTen(payout, 1);
-      return await marketer.hold(payout.payoutId, "금액을 다시 확인합니다.");
+      return await approver.hold(payout.payoutId, "금액을 다시 확인합니다.");
     }),
     one("more points than one person may let through", async () => {
       const rows = vipRows(first + 5_000);
@@ -120,7 +120,7 @@ function createScenes(stack: SeedStack, first: number): readonly Scene[] {
     one("paid tomorrow at ten", async () => {
       const rows = everydayRows(2_400, first + 6_000);
       const payout = await upload({ title: "정기 적립", fileName: "정기적립.xlsx", rows });
-      return await scheduleAtTen(payout, 1);
+      return await approved(await scheduleAtTen(payout, 1));
     }),
     one("cancelled before it was scheduled", async () => {
       const rows = everydayRows(80, first + 9_000);

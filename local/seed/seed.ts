@@ -23,7 +23,7 @@ function tableOf(seeded: readonly SeededPayout[], origin: string): string {
 function countsOf(counts: SeededPayout["payout"]["counts"]): string {
   if (counts === undefined) return "";
   const { payments: _, ...states } = counts;
-  const parts = Object.entries(states).filter(([, n]) => n > 0);
+  const parts = Object.entries(states).filter(([, n = 0]) => n > 0);
   return parts.map(([name, count]) => `${count} ${name}`).join(", ");
 }
 

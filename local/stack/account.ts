@@ -17,6 +17,7 @@ export const BUCKET = "paysheet";
 export const SCHEDULE_GROUP = "paysheet";
 export const SLACK_SECRET_ID = "paysheet/slack";
 export const POINTS_API_SECRET_ID = "paysheet/points-api";
+export const USER_ID_KEY_SECRET_ID = "paysheet/user-id-key";
 export const OIDC_AUDIENCE = "paysheet-admin-api";
 
 export const FUNCTIONS = {

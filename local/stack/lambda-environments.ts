@@ -2,7 +2,7 @@ import type { AdminApiEnvironment } from "../../admin-api/environment.ts";
 import { parsePointsApi } from "../../connectors/registry.ts";
 import type { AlarmNotifierEnvironment } from "../../lambdas/alarm-notifier/environment.ts";
 import type { ChannelEnvironment } from "../../lambdas/channel/environment.ts";
-import type { CheckSheetEnvironment } from "../../lambdas/check-sheet/environment.ts";
+import { type CheckSheetEnvironment, writeColumns } from "../../lambdas/check-sheet/environment.ts";
 import { type DistributeEnvironment, variablesOf } from "../../lambdas/distribute/environment.ts";
 import type { KeptRefreshToken, SweeperEnvironment } from "../../lambdas/sweeper/environment.ts";
 import {
@@ -17,6 +17,7 @@ import {
   SCHEDULER_ROLE_ARN,
   SLACK_SECRET_ID,
   TABLE,
+  USER_ID_KEY_SECRET_ID,
 } from "./account.ts";
 import { type StackPointsApi, secretIdOf } from "./stack-points-api.ts";
 import type { StackSettings } from "./stack-settings.ts";
@@ -47,17 +48,20 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
   const pointsApisJson = named.length === 0 ? undefined : JSON.stringify(named);
   const secretIds = pointsApis.flatMap((pointsApi, index) => secretIdOf(pointsApi, index) ?? []);
   const policy = JSON.stringify(settings.policy);
+  const columns = writeColumns(pointsApis.map(columnsOf));
   const stores = { PAYSHEET_TABLE: TABLE, PAYSHEET_BUCKET: BUCKET };
   const checkSheet: CheckSheetEnvironment = {
     ...stores,
     PAYSHEET_LANGUAGE: settings.language,
     PAYSHEET_POLICY: policy,
+    PAYSHEET_COLUMNS: columns,
   };
   const slackNotifier: ChannelEnvironment = {
     ...stores,
     PAYSHEET_SLACK_SECRET_ID: SLACK_SECRET_ID,
     PAYSHEET_SLACK_CHANNEL: settings.slackChannel,
     PAYSHEET_SLACK_API_URL: at.slackApi,
+    PAYSHEET_MASK_USER_IDS: `${settings.policy.maskUserIds}`,
     PAYSHEET_LANGUAGE: settings.language,
     PAYSHEET_PAGE_URL: at.page,
     PAYSHEET_POINTS_APIS: pointsApisJson,
@@ -65,6 +69,7 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
   const sweeper: SweeperEnvironment = {
     ...slackNotifier,
     PAYSHEET_DISTRIBUTE_FUNCTION: FUNCTIONS.distribute,
+    PAYSHEET_POLICY: policy,
     PAYSHEET_REFRESH_TOKEN: keptRefreshTokens(pointsApis),
   };
   const distribute: DistributeEnvironment = {
@@ -88,10 +93,14 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     PAYSHEET_PAGE_URL: at.page,
     PAYSHEET_OIDC_ISSUER: at.issuer,
     PAYSHEET_OIDC_AUDIENCE: OIDC_AUDIENCE,
+    PAYSHEET_OIDC_TOKEN_TYPE: "at+jwt",
+    PAYSHEET_NAME_CLAIM: "name",
+    PAYSHEET_USER_ID_KEY_SECRET_ID: USER_ID_KEY_SECRET_ID,
     PAYSHEET_POLICY: policy,
     PAYSHEET_LANGUAGE: settings.language,
     PAYSHEET_POINTS_RATE_PER_SECOND: pointsApis[0]?.ratePerSecond.toString(),
     PAYSHEET_POINTS_APIS: pointsApisJson,
+    PAYSHEET_COLUMNS: columns,
     PAYSHEET_DEPLOYMENT: settings.deployment,
     PAYSHEET_POINTS_API_SECRET_ID: secretIds.length === 0 ? undefined : secretIds.join(" "),
   };
@@ -114,6 +123,11 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     slackNotifier: environmentOf("slackNotifier", slackNotifier),
     alarmNotifier: environmentOf("alarmNotifier", alarmNotifier),
   };
+}
+
+function columnsOf({ named, options }: StackPointsApi) {
+  const { description } = parsePointsApi(JSON.stringify(options));
+  return { name: named?.name, columns: [...(description.columns ?? [])] };
 }
 
 /** The options of each points API, as a deployment has them. */

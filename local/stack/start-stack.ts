@@ -29,6 +29,7 @@ import {
   TABLE,
   UNCHECKED_DLQ_ARN,
   UPLOADS_QUEUE_ARN,
+  USER_ID_KEY_SECRET_ID,
 } from "./account.ts";
 import { createScheduleGroup } from "./create-schedule-group.ts";
 import {
@@ -267,6 +268,8 @@ function secretsOf(
   const slack = { botToken: slackBotToken, signingSecret: slackSigningSecret };
   return {
     [SLACK_SECRET_ID]: JSON.stringify(slack),
+    // The same after every restart: what was hashed by it is to be found again.
+    [USER_ID_KEY_SECRET_ID]: JSON.stringify({ key: "local-stack-user-id-key" }),
     ...Object.fromEntries(
       pointsApis.flatMap((pointsApi, index) => {
         const id = secretIdOf(pointsApi, index);

@@ -24,6 +24,12 @@ interface PlainText {
 interface Mrkdwn {
   readonly type: "mrkdwn";
   readonly text: string;
+  /** Slack makes no links and mentions of what is not written as one. */
+  readonly verbatim: true;
+}
+
+function mrkdwn(text: string): Mrkdwn {
+  return { type: "mrkdwn", text, verbatim: true };
 }
 
 interface ButtonElement {
@@ -74,8 +80,8 @@ export function header(text: string): MessageBlock {
 }
 
 /** Slack's markup; what stands in it of people's data must be escaped. */
-export function section(mrkdwn: string): MessageBlock {
-  return { type: "section", text: { type: "mrkdwn", text: mrkdwn } };
+export function section(markup: string): MessageBlock {
+  return { type: "section", text: mrkdwn(markup) };
 }
 
 /** Slack takes no more of them in one block. */
@@ -86,7 +92,7 @@ export function fields(facts: readonly Fact[]): readonly MessageBlock[] {
   if (facts.length === 0) return [];
   const shown = facts
     .slice(0, MOST_FIELDS)
-    .map(({ label, value }) => ({ type: "mrkdwn", text: `*${label}*\n${value}` }) as const);
+    .map(({ label, value }) => mrkdwn(`*${label}*\n${value}`));
   return [{ type: "section", fields: shown }, ...fields(facts.slice(MOST_FIELDS))];
 }
 
@@ -95,8 +101,8 @@ export interface Fact {
   readonly value: string;
 }
 
-export function context(mrkdwn: string): MessageBlock {
-  return { type: "context", elements: [{ type: "mrkdwn", text: mrkdwn }] };
+export function context(markup: string): MessageBlock {
+  return { type: "context", elements: [mrkdwn(markup)] };
 }
 
 export function divider(): MessageBlock {

@@ -10,14 +10,14 @@ export interface ActButton {
   /** How many payments and points it is about. */
   readonly what: string;
   /** What Slack sends back with the click. */
-  readonly value: Readonly<Record<string, string>>;
+  readonly value: Readonly<Record<string, string | number>>;
   /** What the dialog asks about; people's data, as it is. */
   readonly title: string;
 }
 
 export type Button = ActButton | Link;
 
-/** Ids and digests are far shorter. */
+/** Ids and revisions are far shorter. */
 const MAX_VALUE_LENGTH = 300;
 const TITLE_LENGTH = 60;
 

@@ -33,6 +33,7 @@ export interface MessageContent {
   readonly facts?: readonly Fact[];
   readonly advices?: readonly Advice[];
   readonly list?: MessageList | undefined;
+  readonly bounded?: BoundedList | undefined;
   readonly names?: NameList | undefined;
   readonly buttons?: readonly Button[];
   /** Markup, shown small. */
@@ -52,6 +53,14 @@ export interface MessageList {
   readonly lines: readonly string[];
 }
 
+/** Lines of markup of which the message holds as many as it can, from the first on. */
+export interface BoundedList extends MessageList {
+  /** How many there are besides the lines. */
+  readonly hidden: number;
+  /** Says how many are not shown, and where they are. */
+  more(hidden: number): string;
+}
+
 /** Payments that were not paid, by name. */
 export interface NameList {
   readonly heading: string;
@@ -64,6 +73,8 @@ export interface NameList {
 const MAX_LINK_LENGTH = 250;
 /** Slack updates no message whose text is longer. */
 const MAX_TEXT_LENGTH = 4000;
+/** Slack takes 3,000. */
+const MAX_SECTION_LENGTH = 2900;
 /** Slack takes no longer header; only counts beyond all sheets need it. */
 const HEADLINE_LENGTH = 150;
 /** Escapes included. */
@@ -71,7 +82,8 @@ const TITLE_LENGTH = 160;
 const SUMMARY_LENGTH = 400;
 
 /** A message of its own: the headline large, the footer beneath. */
-export function layOutMessage(content: TitledContent): SlackMessage {
+export function layOutMessage(whole: TitledContent): SlackMessage {
+  const content = { ...whole, bounded: fitting(whole) };
   const { headline, title, summary } = content;
   const opening = richTextLine(bold(title), plain(`\n${summary}`));
   return {
@@ -88,12 +100,38 @@ export function layOutReply(content: MessageContent): SlackMessage {
   return { blocks: [opening, ...bodyOf(content)], text: plainTextOf(content) };
 }
 
+/** The list cut to what there is room for beside everything else. */
+function fitting(content: MessageContent): BoundedList | undefined {
+  const { bounded, ...others } = content;
+  if (bounded === undefined) return undefined;
+  const lengthOf = (list: BoundedList) => plainTextOf({ ...others, bounded: list }).length;
+  if (lengthOf(bounded) <= MAX_TEXT_LENGTH) return bounded;
+  const { lines, hidden } = bounded;
+  let left = MAX_TEXT_LENGTH - lengthOf({ ...bounded, lines: [], hidden: hidden + lines.length });
+  const tooLong = lines.findIndex((line) => {
+    left -= line.length + 1;
+    return left < 0;
+  });
+  return { ...bounded, lines: lines.slice(0, tooLong), hidden: hidden + lines.length - tooLong };
+}
+
+function boundedBlocks({ heading, lines, hidden, more }: BoundedList): MessageBlock[] {
+  const parts: string[] = [`*${heading}*`];
+  for (const line of lines) {
+    const last = parts.at(-1) ?? "";
+    if (last.length + line.length < MAX_SECTION_LENGTH) parts.splice(-1, 1, `${last}\n${line}`);
+    else parts.push(line);
+  }
+  return [...parts.map(section), ...(hidden === 0 ? [] : [context(more(hidden))])];
+}
+
 function bodyOf({
   call,
   bar,
   facts = [],
   advices = [],
   list,
+  bounded,
   names,
   buttons = [],
   footer,
@@ -105,6 +143,7 @@ function bodyOf({
     ...fields(facts),
     ...advices.map(({ icon, heading, text }) => section(`${icon} *${heading}*\n${text}`)),
     ...(list === undefined ? [] : [section([`*${list.heading}*`, ...list.lines].join("\n"))]),
+    ...(bounded === undefined ? [] : boundedBlocks(bounded)),
     ...(names === undefined ? [] : nameBlocks(names)),
     ...(row === undefined ? [] : [row]),
     ...(footer === undefined ? [] : [context(footer)]),
@@ -130,7 +169,7 @@ function plainTextOf(content: MessageContent): string {
 
 /** Escaped as Slack wants it. */
 function linesOf(content: MessageContent): string[] {
-  const { headline, title, summary, facts = [], advices = [], list, names } = content;
+  const { headline, title, summary, facts = [], advices = [], list, bounded, names } = content;
   const lines = [
     title === undefined ? headline : `${headline} — ${escapeLine(title, TITLE_LENGTH)}`,
     escapeLine(summary, SUMMARY_LENGTH),
@@ -139,11 +178,16 @@ function linesOf(content: MessageContent): string[] {
     ...facts.map(({ label, value }) => `${label}: ${value}`),
     ...advices.map(({ icon, heading, text }) => `${icon} ${heading}: ${text}`),
     ...(list === undefined ? [] : [`${list.heading}:`, ...list.lines]),
+    ...(bounded === undefined ? [] : boundedLines(bounded)),
     ...(names === undefined ? [] : nameLines(names)),
     ...linkLines(content.buttons ?? []),
     content.footer,
   ];
   return lines.filter((line) => line !== undefined);
+}
+
+function boundedLines({ heading, lines, hidden, more }: BoundedList): string[] {
+  return [`${heading}:`, ...lines, ...(hidden === 0 ? [] : [more(hidden)])];
 }
 
 function nameLines({ heading, failures, more }: NameList): string[] {

@@ -1,5 +1,4 @@
-/** Line breaks, control characters, and marks that turn the direction of the text around them. */
-const UNFIT = /[\p{Cc}\p{Zl}\p{Zp}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/gu;
+import { plainLine } from "../../domain/plain-text.ts";
 
 /** A piece of people's data on one line, at most `maxLength` UTF-16 units long, never empty. */
 export function cleanData(data: string, maxLength: number): string {
@@ -7,8 +6,8 @@ export function cleanData(data: string, maxLength: number): string {
 }
 
 /**
- * The same for Slack's markup: shown as it is, whatever it holds. `maxLength` counts what is
- * sent, escapes included.
+ * The same for Slack's markup: shown as it is, whatever it holds, and addresses in it are no links.
+ * `maxLength` counts what is sent, escapes included.
  */
 export function escapeData(data: string, maxLength: number): string {
   return cut(withoutMarkup(oneLine(data)), maxLength, escapeChar);
@@ -19,23 +18,36 @@ export function escapeLine(line: string, maxLength: number): string {
   return cut(withoutMarkup(line), maxLength, escapeChar);
 }
 
+/** Our own words alone, for Slack's markup: addresses in them are to be links. */
+export function escapeOurs(line: string, maxLength: number): string {
+  return cut(oneLine(line), maxLength, escapeChar);
+}
+
 function oneLine(data: string): string {
-  const line = data.toWellFormed().replace(UNFIT, " ").replace(/\s+/gu, " ").trim();
+  const line = plainLine(data);
   return line === "" ? "–" : line;
 }
 
 /**
  * Slack has no escape for `*`, `_`, `~` and backticks. They are markup only at the edge of a word;
- * there, and only there, they are replaced by their full-width forms.
+ * there, and only there, they are replaced by their full-width forms. So are the colon and the dots
+ * of what Slack would make a link of: a title must not send people elsewhere in our name.
  */
 function withoutMarkup(line: string): string {
   return line.replace(
-    /`|(?<![\p{L}\p{N}])[*_~]|[*_~](?![\p{L}\p{N}])/gu,
+    /`|(?<![\p{L}\p{N}])[*_~]|[*_~](?![\p{L}\p{N}])|:(?=\/\/)|(?<=[\p{L}\p{N}])\.(?=\p{L}{2})/gu,
     (char) => FULL_WIDTH[char] ?? char,
   );
 }
 
-const FULL_WIDTH: Readonly<Record<string, string>> = { "*": "＊", _: "＿", "~": "～", "`": "｀" };
+const FULL_WIDTH: Readonly<Record<string, string>> = {
+  "*": "＊",
+  _: "＿",
+  "~": "～",
+  "`": "｀",
+  ":": "：",
+  ".": "．",
+};
 
 function escapeChar(char: string): string {
   return ESCAPES[char] ?? char;

@@ -1,5 +1,6 @@
 import type { Notification, NotificationOf } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
+import { optional } from "../../domain/optional.ts";
 import { formatDuration } from "../formats.ts";
 import { outageCause } from "../outage-cause.ts";
 import type { SlackMessage } from "./message-blocks.ts";
@@ -15,6 +16,7 @@ import {
   personFact,
   pointsApiFacts,
   pointsFact,
+  reasonList,
   soFarFact,
   timeFact,
   whatOf,
@@ -43,9 +45,12 @@ export function notificationMessage(
 function needsPerson(notification: Notification): boolean {
   switch (notification.kind) {
     case "approval_needed":
+    case "sent_back":
     case "halted":
     case "overdue":
       return true;
+    case "reminder":
+      return (notification.obstacles ?? []).length > 0;
     case "paused":
       return (
         notification.reason === "points_api_refuses_credentials" ||
@@ -54,7 +59,6 @@ function needsPerson(notification: Notification): boolean {
       );
     case "report":
       return notification.dryRun !== true && unpaidCount(notification.counts) > 0;
-    case "reminder":
     case "outage":
     case "going_on":
       return false;
@@ -67,6 +71,8 @@ function contentOf(notification: Notification, vocabulary: Vocabulary): MessageC
       return reminderContent(notification, vocabulary);
     case "approval_needed":
       return approvalContent(notification, vocabulary);
+    case "sent_back":
+      return sentBackContent(notification, vocabulary);
     case "paused":
       return pausedContent(notification, vocabulary);
     case "outage":
@@ -87,7 +93,7 @@ function reminderContent(
   vocabulary: Vocabulary,
 ): MessageContent {
   const { words, notifications } = vocabulary;
-  const { minutesLeft, scheduledFor, uploadedBy } = notification;
+  const { minutesLeft, obstacles = [], scheduledFor, uploadedBy } = notification;
   const duration =
     minutesLeft >= 1 ? formatDuration(minutesLeft * 60_000, words.durationUnits) : undefined;
   const said = {
@@ -96,11 +102,12 @@ function reminderContent(
       whatOf(notification, vocabulary),
       whenOf(scheduledFor, words),
     ),
-    toDo: notifications.reminderToDo,
+    toDo: obstacles.length === 0 ? notifications.reminderToDo : notifications.obstaclesToDo,
   };
   return {
     ...opening(notification, said, vocabulary),
     facts: [...pointsApiFacts(notification, vocabulary), personFact(words.uploadedBy, uploadedBy)],
+    list: reasonList("whyNotPaid", obstacles, vocabulary),
     buttons: [
       actButton(notification, { id: "hold_payout", style: "danger" }, vocabulary),
       openLink(notification, vocabulary),
@@ -123,6 +130,27 @@ function approvalContent(
   return {
     ...opening(notification, said, vocabulary),
     facts: pointsApiFacts(notification, vocabulary),
+    buttons: [openLink(notification, vocabulary)],
+  };
+}
+
+function sentBackContent(
+  notification: NotificationOf<"sent_back">,
+  vocabulary: Vocabulary,
+): MessageContent {
+  const { words, status, notifications } = vocabulary;
+  const { reasons, requestedBy, scheduledFor, uploadedBy } = notification;
+  const what = whatOf(notification, vocabulary);
+  const when = whenOf(scheduledFor, words);
+  const said = {
+    headline: notifications.sentBack,
+    summary: notifications.sentBackSummary(what, when, nameOf(requestedBy)),
+    ...optional("toDo", status.sentBack(what).toDo),
+  };
+  return {
+    ...opening(notification, said, vocabulary),
+    facts: [...pointsApiFacts(notification, vocabulary), personFact(words.uploadedBy, uploadedBy)],
+    list: reasonList("whyNotPaid", reasons, vocabulary),
     buttons: [openLink(notification, vocabulary)],
   };
 }

@@ -6,9 +6,11 @@ import { outageCause } from "../outage-cause.ts";
 import type { Fact, SlackMessage } from "./message-blocks.ts";
 import { layOutMessage, type TitledContent } from "./message-layout.ts";
 import { escapeData } from "./message-text.ts";
+import { perPaymentFact, warningList } from "./sheet-parts.ts";
 import {
   actButton,
   adminNote,
+  brakeFacts,
   footerOf,
   nameIfKnown,
   nameOf,
@@ -16,6 +18,8 @@ import {
   openLink,
   originFacts,
   pointsFact,
+  REASON_LENGTH,
+  reasonList,
   soFarFact,
   timeFact,
   whatOf,
@@ -53,37 +57,51 @@ function contentOf(facts: StatusFacts, vocabulary: Vocabulary): TitledContent {
   }
 }
 
-const REASON_LENGTH = 200;
-
 function awaitingContent(
   facts: StatusAt<"awaiting_approval">,
   vocabulary: Vocabulary,
 ): TitledContent {
-  const { digest, requestedBy, scheduledFor } = facts;
+  const { approvalReasons = [], requestedBy, revision, scheduledFor, sheet } = facts;
   const what = whatOf(facts, vocabulary);
   return {
     ...opening(facts, vocabulary.status.awaitingApproval(what, nameOf(requestedBy)), vocabulary),
-    facts: originFacts(facts, scheduledFor, vocabulary),
+    facts: [
+      ...brakeFacts(facts, vocabulary),
+      perPaymentFact(sheet, vocabulary),
+      ...originFacts(facts, scheduledFor, vocabulary),
+    ],
+    list: reasonList("whyApproval", approvalReasons, vocabulary),
+    bounded: warningList(facts, vocabulary),
     buttons: [
-      actButton(facts, { id: "approve_payout", style: "primary", digest }, vocabulary),
-      actButton(facts, { id: "decline_payout", style: "danger", digest }, vocabulary),
+      actButton(facts, { id: "approve_payout", style: "primary", revision }, vocabulary),
+      actButton(facts, { id: "decline_payout", style: "danger", revision }, vocabulary),
       openLink(facts, vocabulary),
     ],
-    footer: footerOf(facts, vocabulary),
+    // With the revision, so that the buttons of a message that is up to date are too.
+    footer: `${footerOf(facts, vocabulary)} · ${vocabulary.status.revision(formatAmount(revision))}`,
   };
 }
 
 function readyContent(facts: StatusAt<"ready">, vocabulary: Vocabulary): TitledContent {
   const { status } = vocabulary;
-  const { because, by, reason, scheduledFor } = facts;
-  const said = status[because](whatOf(facts, vocabulary), nameIfKnown(by));
+  const { because, by, reason, reasons = [], scheduledFor } = facts;
+  const what = whatOf(facts, vocabulary);
+  const said = {
+    ...(because === "sent_back" ? status.sentBack(what) : status[because](what, nameIfKnown(by))),
+    ...(facts.brake !== undefined && { toDo: status.scheduleForApproval }),
+  };
   const why: Fact[] =
     reason === undefined
       ? []
       : [{ label: status.labels.reason, value: escapeData(reason, REASON_LENGTH) }];
   return {
     ...opening(facts, said, vocabulary),
-    facts: [...why, ...originFacts(facts, scheduledFor, vocabulary)],
+    facts: [
+      ...(because === "sent_back" ? brakeFacts(facts, vocabulary) : []),
+      ...why,
+      ...originFacts(facts, scheduledFor, vocabulary),
+    ],
+    list: reasonList("whyNotPaid", reasons, vocabulary),
     buttons: [openLink(facts, vocabulary)],
     footer: footerOf(facts, vocabulary),
   };
@@ -113,7 +131,7 @@ function cancelledContent(facts: StatusAt<"cancelled">, vocabulary: Vocabulary):
   const who = nameIfKnown(by);
   return {
     ...opening(facts, vocabulary.status.cancelled(whatOf(facts, vocabulary), who), vocabulary),
-    facts: originFacts(facts, scheduledFor, vocabulary),
+    facts: [...brakeFacts(facts, vocabulary), ...originFacts(facts, scheduledFor, vocabulary)],
     buttons: [openLink(facts, vocabulary)],
     footer: footerOf(facts, vocabulary),
   };
@@ -134,6 +152,7 @@ function distributingContent(
       pointsFact(facts, vocabulary),
       ...(outage === undefined ? paceFacts(facts, vocabulary) : outageFacts(outage, vocabulary)),
       ...endedFacts(facts, vocabulary),
+      ...brakeFacts(facts, vocabulary),
       ...originFacts(facts, scheduledFor, vocabulary),
     ],
     buttons: [
@@ -162,11 +181,13 @@ function distributingWords(
 
 function pausedContent(facts: StatusAt<"paused">, vocabulary: Vocabulary): TitledContent {
   const { words, status } = vocabulary;
-  const { counts, detail, ended, reason, refusal, scheduledFor, since, stoppedBy } = facts;
+  const { brake, counts, detail, ended, reason, refusal, scheduledFor, since } = facts;
+  const { stoppedBy, stoppedFor } = facts;
   const percent = percentOf(counts);
   const said = {
     headline: status.paused(percent),
     ...status.pause(reason, nameIfKnown(stoppedBy)),
+    ...(brake !== undefined && { toDo: status.resumeByApprover }),
     ...(ended !== undefined && { toDo: status.endAgain }),
   };
   const note = adminNote(detail, vocabulary);
@@ -177,6 +198,13 @@ function pausedContent(facts: StatusAt<"paused">, vocabulary: Vocabulary): Title
     facts: [
       soFarFact(facts, vocabulary),
       pointsFact(facts, vocabulary),
+      // Where they stopped it, what it says already is theirs.
+      ...(brake !== undefined && (brake.by !== stoppedBy || brake.reason !== stoppedFor)
+        ? brakeFacts(facts, vocabulary)
+        : []),
+      ...(stoppedFor === undefined
+        ? []
+        : [{ label: status.labels.reason, value: escapeData(stoppedFor, REASON_LENGTH) }]),
       ...(ended === undefined ? refusalFacts(refusal, vocabulary) : endedFacts(facts, vocabulary)),
       timeFact(status.labels.pausedSince, since, words),
       ...originFacts(facts, scheduledFor, vocabulary),

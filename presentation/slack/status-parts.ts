@@ -1,10 +1,12 @@
 import type { PayoutFacts, ScheduledTime, Standing } from "../../domain/channel/message-facts.ts";
+import type { ApprovalReason } from "../../domain/payout/approval-reason.ts";
+import { approvalReasonText } from "../approval-reason.ts";
 import { formatAmount, formatTimeZone, readLocalTime } from "../formats.ts";
 import type { Fact, Link } from "./message-blocks.ts";
 import type { ActButton } from "./message-buttons.ts";
-import type { TitledContent } from "./message-layout.ts";
+import type { MessageList, TitledContent } from "./message-layout.ts";
 import { mentionLine } from "./message-mention.ts";
-import { cleanData, escapeData } from "./message-text.ts";
+import { cleanData, escapeData, escapeLine } from "./message-text.ts";
 import type { MessageWords, Said, Vocabulary } from "./vocabulary.ts";
 
 /** Together with the number of parts these keep a message within Slack's limits. */
@@ -12,6 +14,7 @@ const TITLE_LENGTH = 120;
 const NAME_LENGTH = 60;
 const TIME_LENGTH = 90;
 const DETAIL_LENGTH = 80;
+export const REASON_LENGTH = 200;
 
 /** What opens every message: the headline, the title, what happened, and what to do. */
 export function opening(
@@ -85,6 +88,15 @@ export function originFacts(
   ];
 }
 
+/** Who had it stopped, held or declined, and why. */
+export function brakeFacts({ brake }: Pick<PayoutFacts, "brake">, { status }: Vocabulary): Fact[] {
+  if (brake === undefined) return [];
+  const { kind, by, reason } = brake;
+  const who = escapeData(by, NAME_LENGTH);
+  const value = reason === undefined ? who : `${who}: ${escapeData(reason, REASON_LENGTH)}`;
+  return [{ label: status.labels.brake[kind], value }];
+}
+
 /** What it is paid in, where there is more than one. */
 export function pointsApiFacts(
   { pointsApi }: Pick<PayoutFacts, "pointsApi">,
@@ -134,7 +146,7 @@ export function openLink({ link }: Pick<PayoutFacts, "link">, { words }: Vocabul
 
 export function actButton(
   facts: PayoutFacts,
-  { id, style, digest }: Pick<ActButton, "id" | "style"> & { readonly digest?: string | undefined },
+  { id, style, revision }: Pick<ActButton, "id" | "style"> & { readonly revision?: number },
   vocabulary: Vocabulary,
 ): ActButton {
   const { payoutId, title, dryRun } = facts;
@@ -144,7 +156,7 @@ export function actButton(
     style,
     words: dryRun === true ? dryRunWords(id, vocabulary) : words,
     what: whatOf(facts, vocabulary),
-    value: digest === undefined ? { payoutId } : { payoutId, digest },
+    value: revision === undefined ? { payoutId } : { payoutId, revision },
     title: markedIfDryRun(title, facts, vocabulary),
   };
 }
@@ -163,4 +175,21 @@ export function footerOf({ payoutId }: PayoutFacts, { words }: Vocabulary): stri
 /** What only an admin needs. */
 export function adminNote(detail: string | undefined, { status }: Vocabulary): string | undefined {
   return detail === undefined ? undefined : status.forAdmin(escapeData(detail, DETAIL_LENGTH));
+}
+
+const MOST_REASONS = 8;
+const REASON_LINE_LENGTH = 300;
+
+/** Why it needs approval, or is not paid; undefined where there is no reason. */
+export function reasonList(
+  heading: "whyApproval" | "whyNotPaid",
+  reasons: readonly ApprovalReason[],
+  { words, status }: Vocabulary,
+): MessageList | undefined {
+  if (reasons.length === 0) return undefined;
+  const lines = reasons
+    .slice(0, MOST_REASONS)
+    .map((reason) => approvalReasonText(reason)[words.language])
+    .map((text) => `• ${escapeLine(text, REASON_LINE_LENGTH)}`);
+  return { heading: status.labels[heading], lines };
 }

@@ -4,6 +4,7 @@ import { formatDuration } from "../formats.ts";
 import type { Fact } from "./message-blocks.ts";
 import type { MessageContent, TitledContent } from "./message-layout.ts";
 import {
+  brakeFacts,
   callOf,
   countsOf,
   footerOf,
@@ -119,6 +120,7 @@ function endingFacts(facts: StatusAt<"completed" | "halted">, vocabulary: Vocabu
   return [
     pointsFact(facts, vocabulary),
     { label: words.duration, value: formatDuration(facts.durationMs, words.durationUnits) },
+    ...brakeFacts(facts, vocabulary),
     ...endedFacts(facts, vocabulary),
     ...originFacts(facts, facts.scheduledFor, vocabulary),
   ];

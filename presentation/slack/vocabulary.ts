@@ -1,6 +1,6 @@
 import type { WorkbookPlace } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
-import type { Counts, Halt, PaidTwice, Pause } from "../../domain/payout/payout.ts";
+import type { Brake, Counts, Halt, PaidTwice, Pause } from "../../domain/payout/payout.ts";
 import type { DurationUnits, LocalTime } from "../formats.ts";
 import type { OutageCause } from "../outage-cause.ts";
 import { english } from "./words-en.ts";
@@ -120,7 +120,25 @@ export interface StatusWords {
     readonly retryOf: string;
     /** Of what the payout is paid in, where there is more than one. */
     readonly pointsApi: string;
+    /** Headings of lists of reasons. */
+    readonly whyApproval: string;
+    readonly whyNotPaid: string;
+    /** Of what one payment comes to. */
+    readonly perPayment: string;
+    /** Above who braked it and why. */
+    readonly brake: Readonly<Record<Brake["kind"], string>>;
   };
+  readonly average: string;
+  readonly median: string;
+  readonly largest: string;
+  /** Above all that may be a slip; what `who` has looked at is ticked. */
+  warnings(count: string, who: string): string;
+  moreWarnings(count: string): string;
+  /** What of the payout the message shows. */
+  revision(revision: string): string;
+  /** What to do about a payout that was braked: before it is paid, and while it is. */
+  readonly scheduleForApproval: string;
+  readonly resumeByApprover: string;
   ratePerSecond(rate: string): string;
   about(duration: string): string;
   failedOf(payoutId: string): string;
@@ -130,6 +148,8 @@ export interface StatusWords {
   awaitingApproval(what: string, who: string): Said;
   declined(what: string, who: string | undefined): Said;
   held(what: string, who: string | undefined): Said;
+  /** Its time came, and it was not paid. */
+  sentBack(what: string): Said;
   scheduled(what: string): Said;
   overdue(): Said;
   cancelled(what: string, who: string | undefined): Said;
@@ -159,6 +179,10 @@ export interface NotificationWords {
   reminder(duration: string | undefined): string;
   reminderSummary(what: string, when: string): string;
   readonly reminderToDo: string;
+  /** Where it would not be paid as things are. */
+  readonly obstaclesToDo: string;
+  readonly sentBack: string;
+  sentBackSummary(what: string, when: string, who: string): string;
   readonly approvalNeeded: string;
   approvalSummary(what: string, when: string, who: string): string;
   readonly approvalToDo: string;

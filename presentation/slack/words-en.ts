@@ -153,7 +153,23 @@ const status: StatusWords = {
     reason: "Why",
     retryOf: "Pays again",
     pointsApi: "Paid in",
+    whyApproval: "Why it needs approval",
+    whyNotPaid: "Why it is not paid as it is",
+    perPayment: "One person gets",
+    brake: { stopped: "Stopped by", held: "Held by", declined: "Declined by" },
   },
+  average: "average",
+  median: "median",
+  largest: "at most",
+  warnings: (count, who) => `Look at these: ${count} (✓: ${who} has looked at it)`,
+  moreWarnings: (count) => `And ${count} more on the payout’s page.`,
+  revision: (revision) => `Revision ${revision}`,
+  scheduleForApproval:
+    "To have it paid, schedule it again on its page and have that approved. An approver or admin who did " +
+    "not upload it can schedule it directly.",
+  resumeByApprover:
+    "Only an approver or admin who did not upload it can resume it on its page. If nobody else is to be " +
+    `paid, choose “End payout” there. ${NOT_ANEW}`,
   ratePerSecond: (rate) => `${rate} payments a second`,
   about: (duration) => `about ${duration}`,
   failedOf: (payoutId) => `what was not paid in payout ${payoutId}`,
@@ -177,6 +193,13 @@ const status: StatusWords = {
     headline: `✋ On hold: ${what}`,
     summary: `Taken out of the schedule${by(who)}. ${NOBODY}`,
     toDo: "To pay it after all, choose a new time on the payout’s page.",
+  }),
+  sentBack: (what) => ({
+    headline: `↩️ Not paid: ${what}`,
+    summary: `Its time came, and it may not be paid as it is now. ${NOBODY}`,
+    toDo:
+      "To pay it after all, schedule it again on the payout’s page and, where it needs approval, have " +
+      "another person approve it.",
   }),
   scheduled: (what) => ({
     headline: `📅 Scheduled: ${what}`,
@@ -303,6 +326,13 @@ const notifications: NotificationWords = {
   reminderToDo:
     "Nothing, if it may be paid as it is. If not, choose “Hold” below before it begins: it is " +
     "taken out of the schedule, and nobody is paid.",
+  obstaclesToDo:
+    "As things are it will not be paid at that time: it goes back to be scheduled again. Before " +
+    "then, choose “Hold”, then schedule it again on its page and, where it needs approval, have another " +
+    "person approve it.",
+  sentBack: "↩️ A payout was not paid at its time",
+  sentBackSummary: (what, when, who) =>
+    `${what}, scheduled by ${who} for ${when}, may not be paid as it is. ${NOBODY}`,
   approvalNeeded: "✋ A payout needs approval",
   approvalSummary: (what, when, who) =>
     `${who} asks for approval to pay ${what} at this time: ${when}.`,
@@ -437,7 +467,7 @@ const answers: AnswerWords = {
   noEmail:
     "Slack does not tell the e-mail address of your account, so we can't tell who you are. If this is your company account, tell an administrator (the Slack app's scope users:read.email). You can do the same on the payout's page.",
   notSignedIn: (email, days) =>
-    `Nobody signed in to the payout page as ${email} in the last ${days} days. Sign in there once, then press the button again. If that does not help, do it on the payout's page and tell an administrator.`,
+    `Nobody signed in to the payout page as ${email} ${days === 1 ? "within a day" : `in the last ${days} days`}. Sign in there once, then press the button again. If that does not help, do it on the payout's page and tell an administrator.`,
   slackFailed: (code) =>
     `Slack did not answer as it should, so nothing was done (${code}). Press the button again in a moment, or use the payout's page if it is urgent.`,
   rolesOfSignIn:

@@ -142,7 +142,23 @@ const status: StatusWords = {
     reason: "사유",
     retryOf: "다시 지급하는 건",
     pointsApi: "지급 수단",
+    whyApproval: "승인이 필요한 이유",
+    whyNotPaid: "이대로 지급하지 않는 이유",
+    perPayment: "한 사람에게",
+    brake: { stopped: "멈춘 사람", held: "보류한 사람", declined: "반려한 사람" },
   },
+  average: "평균",
+  median: "중앙값",
+  largest: "최대",
+  warnings: (count, who) => `확인할 점 ${count}건 (✓: ${who} 님이 확인함)`,
+  moreWarnings: (count) => `외 ${count}건은 지급 내역 화면에서 볼 수 있습니다.`,
+  revision: (revision) => `변경 ${revision}`,
+  scheduleForApproval:
+    "지급하려면 지급 내역 화면에서 다시 예약해 승인을 받아 주세요. 올린 사람이 아닌 승인자나 관리자는 " +
+    "직접 예약할 수 있습니다.",
+  resumeByApprover:
+    "올린 사람이 아닌 승인자나 관리자만 지급 내역 화면에서 ‘이어서 지급’을 누를 수 있습니다. 더 지급하지 " +
+    `않으려면 같은 화면에서 ‘지급 종료’를 눌러 주세요. ${NOT_ANEW}`,
   ratePerSecond: (rate) => `초당 ${rate}건`,
   about: (duration) => `약 ${duration}`,
   failedOf: (payoutId) => `지급 번호 ${payoutId}에서 지급되지 않은 건`,
@@ -166,6 +182,11 @@ const status: StatusWords = {
     headline: `✋ 보류한 포인트 지급: ${what}`,
     summary: `${done(who, "보류해 예약을 풀었습니다.", "보류되어 예약이 풀렸습니다.")} ${NOBODY}`,
     toDo: "지급하려면 지급 내역 화면에서 시각을 정해 다시 예약해 주세요.",
+  }),
+  sentBack: (what) => ({
+    headline: `↩️ 지급하지 않고 되돌린 포인트 지급: ${what}`,
+    summary: `예약 시각이 되었지만 지금은 이대로 지급할 수 없습니다. ${NOBODY}`,
+    toDo: "지급하려면 지급 내역 화면에서 다시 예약하고, 승인이 필요하면 다른 사람의 승인을 받아 주세요.",
   }),
   scheduled: (what) => ({
     headline: `📅 예약된 포인트 지급: ${what}`,
@@ -294,6 +315,12 @@ const notifications: NotificationWords = {
   reminderToDo:
     "이대로 지급해도 되면 하실 일이 없습니다. 지급하면 안 된다면 시작 전에 아래 ‘보류’를 눌러 주세요. " +
     "예약이 풀려 아무에게도 지급되지 않습니다.",
+  obstaclesToDo:
+    "지금 상태로는 그 시각이 되어도 지급되지 않고 되돌아갑니다. 그 전에 ‘보류’를 누른 뒤 지급 내역 화면에서 " +
+    "다시 예약하고, 승인이 필요하면 다른 사람의 승인을 받아 주세요.",
+  sentBack: "↩️ 예약 시각에 지급하지 않았습니다",
+  sentBackSummary: (what, when, who) =>
+    `${who} 님이 ${when}에 예약한 ${what}를 이대로 지급할 수 없습니다. ${NOBODY}`,
   approvalNeeded: "✋ 포인트 지급에 승인이 필요합니다",
   approvalSummary: (what, when, who) =>
     `${who} 님이 ${what}를 ${when}에 지급하겠다고 승인을 요청했습니다.`,

@@ -1,6 +1,7 @@
 import type { Instant } from "../../domain/clock.ts";
 import type { PaymentState } from "../../domain/distribution/ledger.ts";
 import type { Language } from "../../domain/language.ts";
+import { approverOf } from "../../domain/payout/approval.ts";
 import type { PointsApiTitle } from "../../domain/payout/named-points-api.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import type { ResultTotals } from "../../domain/report/result-tally.ts";
@@ -128,11 +129,12 @@ function factRows(
   { paying }: ResultTotals,
   { language, timeZone, rowsTimeZone, writtenAt, pointsApi }: SummaryOptions,
 ): readonly SummaryRow[] {
-  const { facts } = workbookWordsOf(language).summary;
+  const { facts, brakes } = workbookWordsOf(language).summary;
   const wallTime = wallClockOf(timeZone);
   const schedule = "schedule" in payout ? payout.schedule : undefined;
   const distribution = "distribution" in payout ? payout.distribution : undefined;
   const endedBy = "endedBy" in payout ? payout.endedBy : undefined;
+  const { brake } = payout;
   const fact = (label: string, text: string | undefined): readonly SummaryRow[] =>
     text === undefined ? [] : [{ kind: "fact", label, text }];
   const timeRow = (label: string, at: Instant | undefined): readonly SummaryRow[] =>
@@ -143,10 +145,13 @@ function factRows(
     ...fact(facts.pointsApi, pointsApi?.[language]),
     ...fact(facts.uploadedBy, payout.createdBy.name),
     ...fact(facts.scheduledBy, schedule?.requestedBy.name),
-    ...fact(facts.approvedBy, schedule?.approvedBy?.name),
+    ...fact(facts.approvedBy, schedule && approverOf(schedule)?.name),
     ...timeRow(facts.scheduledFor, schedule?.at),
     ...timeRow(facts.startedAt, distribution?.startedAt),
     ...timeRow(facts.lastSettledAt, paying?.until),
+    ...(brake === undefined ? [] : fact(brakes[brake.kind], brake.by.name)),
+    ...timeRow(facts.brakedAt, brake?.at),
+    ...fact(facts.brakeReason, brake?.reason),
     ...fact(facts.endedBy, endedBy?.by.name),
     ...timeRow(facts.endedAt, endedBy?.at),
     ...fact(facts.endReason, endedBy?.reason),

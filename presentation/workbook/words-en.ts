@@ -47,6 +47,7 @@ export const english: WorkbookWords = {
       noSheetColumns:
         "The uploaded sheet could not be read again, so that user id, points and reason stand here instead of its own columns. How each payment ended is complete.",
     },
+    brakes: { stopped: "Stopped by", held: "Held by", declined: "Declined by" },
     facts: {
       payoutId: "Payout",
       fileName: "File",
@@ -57,6 +58,8 @@ export const english: WorkbookWords = {
       scheduledFor: "Scheduled for",
       startedAt: "Started at",
       lastSettledAt: "Last settled at",
+      brakedAt: "At",
+      brakeReason: "Why",
       endedBy: "Ended by",
       endedAt: "Ended at",
       endReason: "Why it was ended",

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -9,14 +10,22 @@ import { startLocalS3 } from "@paysheet/aws-emulator/s3";
 import { startLocalScheduler } from "@paysheet/aws-emulator/scheduler";
 import type { S3Event } from "aws-lambda";
 import { ulid } from "ulid";
+import { vi } from "vitest";
+import { createDynamoDbAccessTrail } from "../../adapters/dynamodb/dynamodb-access-trail.ts";
 import { createDynamoDbDeliveryStateStore } from "../../adapters/dynamodb/dynamodb-delivery-state-store.ts";
+import { createDynamoDbErasureStore } from "../../adapters/dynamodb/dynamodb-erasure-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
+import { createDynamoDbPeopleStore } from "../../adapters/dynamodb/dynamodb-people-store.ts";
+import { createDynamoDbReservationStore } from "../../adapters/dynamodb/dynamodb-reservation-store.ts";
 import { type DynamoDbTable, documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
+import type { Metrics } from "../../adapters/metrics/powertools-metrics.ts";
 import { createTokenVerifier } from "../../adapters/oidc/token-verifier.ts";
+import { createUserInfo } from "../../adapters/oidc/user-info.ts";
 import { createS3CheckStore } from "../../adapters/s3/s3-check-store.ts";
 import { createS3ChunkStore } from "../../adapters/s3/s3-chunk-store.ts";
+import { createS3ErasableFiles } from "../../adapters/s3/s3-erasable-files.ts";
 import {
   createS3ProblemWorkbookLinks,
   createS3ProblemWorkbookStore,
@@ -25,6 +34,7 @@ import { createS3ResultLinks, createS3ResultStore } from "../../adapters/s3/s3-r
 import { createS3SheetStore } from "../../adapters/s3/s3-sheet-store.ts";
 import { createEventBridgeScheduler } from "../../adapters/scheduler/eventbridge-scheduler.ts";
 import { createSheetReader } from "../../adapters/sheet/sheet-reader.ts";
+import { createSheetSearch } from "../../adapters/sheet/sheet-search.ts";
 import { systemClock } from "../../adapters/system/system-clock.ts";
 import { createTemplate } from "../../adapters/workbook/create-template.ts";
 import { writePaymentsWorkbook } from "../../adapters/workbook/payments-sheet.ts";
@@ -36,12 +46,40 @@ import type { SlackDeps } from "../../admin-api/slack/slack-deps.ts";
 import { createAdminApiClient, requestLocalToken } from "../../cli/admin-api-client.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
 import type { Firing } from "../../domain/payout/scheduler.ts";
+import { eraseUser } from "../../domain/personal-data/erase-user.ts";
+import { foldUserId } from "../../domain/personal-data/user-id-hash.ts";
 import { createCheckSheetHandler } from "../../lambdas/check-sheet/handler.ts";
 import { startLocalGateway } from "../../local/gateway/local-gateway.ts";
 import { createLocalOpenIdProvider } from "../../local/oidc/local-openid-provider.ts";
+import { LOCAL_PEOPLE, type LocalPerson } from "../../local/oidc/local-users.ts";
+import { createMemoryEngine } from "../doubles/memory-engine.ts";
+import { signInAt, tokensSchema } from "../local/oidc/sign-in.ts";
 import { lambdaContextOf } from "./lambda-invocation.ts";
 
+/** Somebody who can sign in, and to whom nobody gave a role. */
+const NOBODY = {
+  id: "nobody",
+  name: "역할 없는 사람",
+  email: "nobody@paysheet.example",
+  roles: [],
+};
+/** Another account of the marketer's, whose address is written otherwise. */
+export const SAME_PERSON: LocalPerson = {
+  id: "marketer-too",
+  name: "마케터의 다른 계정",
+  email: "Marketer@Paysheet.EXAMPLE",
+  roles: ["marketer", "approver"],
+};
+/** Somebody whose address the provider does not call verified. */
+export const UNVERIFIED: LocalPerson = {
+  id: "unverified",
+  name: "주소를 확인하지 않은 사람",
+  email: "approver@paysheet.example",
+  isVerified: false,
+  roles: ["approver"],
+};
 const AUDIENCE = "paysheet-admin-api";
+const DAY_MS = 86_400_000;
 /** Totals above this need a second person. */
 const APPROVAL_ABOVE_POINTS = 100_000;
 
@@ -56,11 +94,12 @@ const ARN = "arn:aws:lambda:ap-northeast-2:123456789012:function:distribute:live
 /** The admin API over HTTP, with the real stores, scheduler, sheet check and OpenID provider. */
 export async function startAdminApiWorld(
   overrides: Partial<AdminApiDeps> = {},
-  slackOf?: (made: { readonly table: DynamoDbTable; readonly issuer: string }) => SlackDeps,
+  slackOf?: (made: { readonly table: DynamoDbTable }) => SlackDeps,
 ) {
   const dataDir = await mkdtemp(path.join(tmpdir(), "admin-api-"));
   const dirOf = (name: string) => path.join(dataDir, name);
   const logged: LogEntry[] = [];
+  const measured: Parameters<Metrics["measure"]>[0][] = [];
   const started: { readonly firing: Firing; readonly executionName: string }[] = [];
   const told: string[] = [];
   const check: { handle?: (event: S3Event) => Promise<void> } = {};
@@ -87,6 +126,8 @@ export async function startAdminApiWorld(
       minLeadTimeMs: 1_000,
       approvalAbovePoints: APPROVAL_ABOVE_POINTS,
       maxSheetBytes: 1_000_000,
+      // Tests of one world send more in a day than people do.
+      limits: { personDayPayouts: { approvalAbove: 1_000 } },
     });
   const common = { region: aws.region, credentials: aws.credentials };
   const clients = {
@@ -99,8 +140,11 @@ export async function startAdminApiWorld(
   const bucket = { s3: clients.s3, bucket: NAME };
   const stores = {
     payouts: createDynamoDbPayoutStore(table),
+    reservations: createDynamoDbReservationStore(table),
     ledger: createDynamoDbLedgerStore(table),
     deliveryStates: createDynamoDbDeliveryStateStore(table),
+    accesses: createDynamoDbAccessTrail({ ...table, keptDays: 1_826 }),
+    erasures: createDynamoDbErasureStore(table),
     sheets: createS3SheetStore({ ...bucket, temporaryDirectory: dataDir }),
     checks: createS3CheckStore(bucket),
     chunks: createS3ChunkStore(bucket),
@@ -132,6 +176,13 @@ export async function startAdminApiWorld(
     },
   });
 
+  const erasing = {
+    ...stores,
+    files: createS3ErasableFiles(bucket),
+    sheetSearch: createSheetSearch(),
+    clock: systemClock,
+    newId: ulid,
+  };
   const api: { handler?: ReturnType<typeof createLambdaHandler> } = {};
   const gateway = await startLocalGateway({
     port: 0,
@@ -140,6 +191,7 @@ export async function startAdminApiWorld(
         dataDir: dirOf("oidc"),
         issuer: `${origin}/oidc`,
         audience: AUDIENCE,
+        people: [...LOCAL_PEOPLE, NOBODY, SAME_PERSON, UNVERIFIED],
       }),
     invokeApi: async (event) => {
       if (api.handler === undefined) throw new Error("The API is not ready.");
@@ -161,6 +213,15 @@ export async function startAdminApiWorld(
       },
     },
     rewriter: { rewrite: async () => undefined },
+    hashUserId: async (userId) =>
+      `erased-${createHash("sha1").update(foldUserId(userId)).digest("hex")}`,
+    // Done by the time that the API has answered.
+    eraser: {
+      async erase(userIdHash) {
+        const { engine } = createMemoryEngine({ clock: systemClock });
+        await eraseUser(erasing, { eraseUser: userIdHash }, engine);
+      },
+    },
     scheduler: createEventBridgeScheduler({
       scheduler: clients.scheduler,
       groupName: NAME,
@@ -177,17 +238,30 @@ export async function startAdminApiWorld(
       issuer: gateway.provider.issuer,
       audience: AUDIENCE,
       rolesClaim: "roles",
+      nameClaim: "name",
+      isTyped: true,
     }),
-    createTemplate: (language) => createTemplate({ language }),
+    userInfo: createUserInfo({ issuer: gateway.provider.issuer }),
+    emails: "verified",
+    people: createDynamoDbPeopleStore(table),
+    metrics: { measure: (values) => measured.push(values) },
+    createTemplate,
     language: "ko",
     pointsRatePerSecond: 2,
     log: (entry) => logged.push(entry),
-    ...(slackOf === undefined
-      ? {}
-      : { slack: slackOf({ table, issuer: gateway.provider.issuer }) }),
+    ...(slackOf === undefined ? {} : { slack: slackOf({ table }) }),
     ...overrides,
   };
   api.handler = createLambdaHandler(createApp(deps));
+
+  async function tokenIssuedAt(user: string, now: number): Promise<string> {
+    vi.useFakeTimers({ toFake: ["Date"], now });
+    try {
+      return (await gateway.provider.issueToken(user))?.accessToken ?? "";
+    } finally {
+      vi.useRealTimers();
+    }
+  }
 
   return {
     origin: gateway.origin,
@@ -195,11 +269,21 @@ export async function startAdminApiWorld(
     deps,
     stores,
     logged,
+    measured,
     /** Executions of `distribute` that were started without a schedule. */
     started,
     /** Payouts that the channel was to be told of. */
     told,
     schedulesUrl: `${scheduler.endpoint}/schedules`,
+    /** A token of that user's which ended long ago. */
+    expiredTokenOf: (user: string) => tokenIssuedAt(user, Date.now() - DAY_MS),
+    /** A token of that user's that says it was issued tomorrow. */
+    futureTokenOf: (user: string) => tokenIssuedAt(user, Date.now() + DAY_MS),
+    /** The ID token that the page gets when that user signs in. */
+    async idTokenOf(user: string) {
+      const { answer } = await signInAt(gateway, user);
+      return tokensSchema.parse(await answer.json()).id_token;
+    },
     tokenOf: (user: string) => requestLocalToken(gateway.origin, user),
     async clientOf(user: string) {
       const token = await requestLocalToken(gateway.origin, user);

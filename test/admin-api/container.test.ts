@@ -9,6 +9,7 @@ const environment: AdminApiEnvironment = {
   PAYSHEET_TABLE: "paysheet",
   PAYSHEET_BUCKET: "paysheet",
   PAYSHEET_SCHEDULE_GROUP: "paysheet",
+  PAYSHEET_USER_ID_KEY_SECRET_ID: "user-id-key",
   PAYSHEET_DISTRIBUTE_ARN: "arn:aws:lambda:ap-northeast-2:123456789012:function:distribute:live",
   PAYSHEET_TELL_ARN: "arn:aws:lambda:ap-northeast-2:123456789012:function:tell",
   PAYSHEET_SCHEDULER_ROLE_ARN: "arn:aws:iam::123456789012:role/scheduler",

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { eventListSchema } from "../../admin-api/schemas/payout.ts";
 import { ApiProblemError } from "../../cli/admin-api-client.ts";
 import { type AdminApiWorld, startAdminApiWorld } from "./admin-api-world.ts";
-import { createChecked, csvOf, seoulTimeIn, startDistribution } from "./payouts-in-states.ts";
+import {
+  ALIKE,
+  createChecked,
+  csvOf,
+  seoulTimeIn,
+  startDistribution,
+} from "./payouts-in-states.ts";
 
 let world: AdminApiWorld;
 beforeAll(async () => {
@@ -21,10 +28,8 @@ const schedules = async () => (await (await fetch(world.schedulesUrl)).json()) a
 
 describe("a payout from its upload to its schedule", () => {
   it("is ready after the upload, with its check, counts and forecast", async () => {
-    const { payoutId, createdAt, updatedAt, sheet, check, ...payout } = await createChecked(
-      world,
-      csvOf([100, 200, 300]),
-    );
+    const { payoutId, createdAt, updatedAt, sheet, check, revision, ...payout } =
+      await createChecked(world, csvOf([100, 200, 300]));
     expect(payout).toEqual({
       state: "ready",
       title: "12월 이벤트",
@@ -45,6 +50,7 @@ describe("a payout from its upload to its schedule", () => {
     });
     expect(payoutId).toMatch(/^[0-9A-Z]{26}$/);
     expect(updatedAt >= createdAt).toBe(true);
+    expect(revision).toBe(3);
     expect(sheet?.sizeBytes).toBe(csvOf([100, 200, 300]).byteLength);
     expect(check).toMatchObject({
       payments: 3,
@@ -63,7 +69,7 @@ describe("a payout from its upload to its schedule", () => {
     expect(payout.counts).toBeUndefined();
     expect(payout.check?.problems.map(({ cell }) => cell)).toEqual(["B2", "A3", "B4"]);
     const client = await world.clientOf("marketer");
-    const body = { at: seoulTimeIn(3600), expectedTotalPoints: 0 };
+    const body = { at: seoulTimeIn(3600), expectedTotalPoints: 0, acknowledgedWarnings: ALIKE };
     expect(await code(client.schedule(payout.payoutId, body))).toBe("409 wrong_state");
   });
 
@@ -75,6 +81,7 @@ describe("a payout from its upload to its schedule", () => {
       at,
       timeZone: "Asia/Seoul",
       expectedTotalPoints: 100,
+      acknowledgedWarnings: ALIKE,
     });
     const requestedBy = { id: "marketer", name: "마케터 (marketer)" };
     expect(scheduled).toMatchObject({
@@ -82,7 +89,11 @@ describe("a payout from its upload to its schedule", () => {
       schedule: { at, timeZone: "Asia/Seoul", generation: 1, requestedBy },
     });
     const later = seoulTimeIn(7200);
-    const moved = await client.schedule(payoutId, { at: later, expectedTotalPoints: 100 });
+    const moved = await client.schedule(payoutId, {
+      at: later,
+      expectedTotalPoints: 100,
+      acknowledgedWarnings: ALIKE,
+    });
     expect(moved.schedule).toMatchObject({ at: later, generation: 2 });
     expect(JSON.stringify(await schedules()).split(payoutId).length - 1).toBeGreaterThan(0);
 
@@ -98,6 +109,38 @@ describe("a payout from its upload to its schedule", () => {
       "moved by 마케터 (marketer): scheduled",
       "cancelled by 마케터 (marketer): cancelled",
     ]);
+  });
+
+  it("shows a trail of any length, in pages that an answer of Lambda's has room for", async () => {
+    const client = await world.clientOf("marketer");
+    const { payoutId } = await createChecked(world, csvOf([100]));
+    const { payouts } = world.stores;
+    const { events } = payouts;
+    const [created, ...others] = await events(payoutId);
+    if (created === undefined) throw new Error("It has events.");
+    // As settling one by one makes them, with the longest of everything.
+    const settled = Array.from({ length: 2_500 }, (_, nr) => ({
+      ...created,
+      eventId: `row-${nr}`,
+      revision: others.length + 2 + nr,
+      why: "가".repeat(500),
+      acknowledgedWarnings: ["c".repeat(2_000)],
+    }));
+    payouts.events = async () => [created, ...others, ...settled];
+    const sizes: number[] = [];
+    for (let cursor: string | undefined = "0"; cursor !== undefined; ) {
+      const query = cursor === "0" ? "" : `?cursor=${cursor}`;
+      const answer = await fetch(`${world.origin}/api/payouts/${payoutId}/events${query}`, {
+        headers: { authorization: `Bearer ${await world.tokenOf("viewer")}` },
+      });
+      const body = await answer.text();
+      sizes.push(Buffer.byteLength(body));
+      ({ cursor } = eventListSchema.parse(JSON.parse(body)));
+    }
+    expect(sizes).toHaveLength(3);
+    expect(Math.max(...sizes)).toBeLessThan(6_000_000);
+    expect((await client.events(payoutId)).items).toHaveLength(2_503);
+    payouts.events = events;
   });
 
   it("says why a time or a total will not do", async () => {
@@ -121,17 +164,36 @@ describe("a payout from its upload to its schedule", () => {
     const approver = await world.clientOf("approver");
     const { payoutId } = await createChecked(world, csvOf([100_001]), "admin");
     const at = seoulTimeIn(3600);
-    const asked = await admin.schedule(payoutId, { at, expectedTotalPoints: 100_001 });
+    const asked = await admin.schedule(payoutId, {
+      at,
+      expectedTotalPoints: 100_001,
+      acknowledgedWarnings: ALIKE,
+    });
     expect(asked).toMatchObject({ state: "awaiting_approval", request: { at } });
     expect(asked.schedule).toBeUndefined();
-    expect(await code(admin.approve(payoutId))).toBe("403 own_payout");
-    expect((await approver.decline(payoutId, "금액이 너무 큽니다")).state).toBe("ready");
-    await admin.schedule(payoutId, { at, expectedTotalPoints: 100_001 });
-    const approved = await approver.approve(payoutId, "확인했습니다");
+    expect(await code(admin.approve(payoutId, asked.revision))).toBe("403 own_payout");
+    const by = { id: "approver", name: "승인자 (approver)" };
+    const reason = "금액이 너무 큽니다";
+    expect(await approver.decline(payoutId, asked.revision, reason)).toMatchObject({
+      state: "ready",
+      brake: { by, kind: "declined", reason },
+    });
+    const again = await admin.schedule(payoutId, {
+      at,
+      expectedTotalPoints: 100_001,
+      acknowledgedWarnings: ALIKE,
+    });
+    expect(await code(approver.approve(payoutId, asked.revision))).toBe("409 changed_since");
+    const approved = await approver.approve(payoutId, again.revision, "확인했습니다");
     expect(approved).toMatchObject({
       state: "scheduled",
-      schedule: { at, approvedBy: { id: "approver", name: "승인자 (approver)" } },
+      schedule: {
+        at,
+        approvedBy: by,
+        approval: { by, revision: again.revision, totalPoints: 100_001 },
+      },
     });
+    expect(approved.brake).toBeUndefined();
     const { items } = await admin.events(payoutId);
     expect(items.flatMap(({ why }) => why ?? [])).toEqual(["금액이 너무 큽니다", "확인했습니다"]);
   });

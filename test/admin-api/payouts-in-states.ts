@@ -6,6 +6,9 @@ import { type Cause, changePayout } from "../../domain/payout/change-payout.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import type { AdminApiWorld } from "./admin-api-world.ts";
 
+/** What is ticked about sheets that are all alike. */
+export const ALIKE = ["paid_lately_same"];
+
 /** A sheet of `points`, one payment each. */
 export function csvOf(points: readonly number[]): Buffer {
   const rows = points.map((amount, index) => `user-${index + 1},${amount},이벤트`);
@@ -36,11 +39,20 @@ export function seoulTimeIn(seconds: number): string {
   return toInstant(Date.now() + seconds * 1000 + seoulOffsetMs).slice(0, 19);
 }
 
+/** A sheet for users that no other sheet of these tests has: it is compared with none of them. */
+export function sheetOfItsOwn(points: readonly number[]): Buffer {
+  return Buffer.from(csvOf(points).toString().replaceAll("user-", `only-${crypto.randomUUID()}-`));
+}
+
 /** A payout of three payments as the distribution leaves it after each of its steps. */
 export async function startDistribution(world: AdminApiWorld) {
   const client = await world.clientOf("marketer");
-  const { payoutId } = await createChecked(world, csvOf([100, 200, 300]));
-  await client.schedule(payoutId, { at: seoulTimeIn(3600), expectedTotalPoints: 600 });
+  const { payoutId } = await createChecked(world, sheetOfItsOwn([100, 200, 300]));
+  await client.schedule(payoutId, {
+    at: seoulTimeIn(3600),
+    expectedTotalPoints: 600,
+    acknowledgedWarnings: ALIKE,
+  });
   const { payouts, chunks, ledger } = world.stores;
   const at = "2026-11-21T00:00:00.000Z";
   const payments: Payment[] = [1, 2, 3].map((index) => ({

@@ -5,7 +5,7 @@ import { waitForPayout } from "../../cli/wait-for-payout.ts";
 import type { Settlement } from "../../domain/distribution/ledger.ts";
 import type { PayoutState } from "../../domain/payout/payout.ts";
 import { type AdminApiWorld, startAdminApiWorld } from "./admin-api-world.ts";
-import { seoulTimeIn, startDistribution } from "./payouts-in-states.ts";
+import { ALIKE, seoulTimeIn, startDistribution } from "./payouts-in-states.ts";
 
 let world: AdminApiWorld;
 beforeAll(async () => {
@@ -57,21 +57,41 @@ async function setup(state: PayoutState, outcomes: Outcomes = ["paid", "rejected
     await change("completed", { report: { finishedAt: at, counts, points, resultKey } });
   }
   const marketer = await world.clientOf("marketer");
-  return { payoutId, payments, marketer, change };
+  const approver = await world.clientOf("approver");
+  return { payoutId, payments, marketer, approver, change };
 }
 
 const MARKETER = { id: "marketer", name: "마케터 (marketer)" };
 
 describe("stop and resume", () => {
-  it("pause a payout, by an approver as well, and go on in a new run", async () => {
+  it("pause a payout, by an approver as well, who lets it go on in a new run", async () => {
     const { payoutId, marketer } = await setup("distributing", []);
     const approver = await world.clientOf("approver");
-    const stopped = await approver.stop(payoutId, "금액이 이상합니다");
-    expect(stopped).toMatchObject({ state: "paused", pause: { reason: "stopped_by_person" } });
+    const reason = "금액이 이상합니다";
+    const by = { id: "approver", name: "승인자 (approver)" };
+    expect(await approver.stop(payoutId, reason)).toMatchObject({
+      state: "paused",
+      pause: { reason: "stopped_by_person", by, note: reason },
+      brake: { by, kind: "stopped", reason },
+    });
     expect((await marketer.stop(payoutId)).state).toBe("paused");
-    expect(await refusal(approver.resume(payoutId))).toBe("403 wrong_role");
+    const refused = await marketer.resume(payoutId).catch((error: unknown) => error);
+    expect(refused).toMatchObject({
+      problem: {
+        status: 403,
+        code: "needs_approver",
+        message: {
+          ko: expect.stringContaining(
+            "승인자 (approver) 님이 멈춘 지급입니다 (사유: 금액이 이상합니다)",
+          ),
+          en: expect.stringContaining("stopped this payout (reason: 금액이 이상합니다)"),
+        },
+      },
+    });
 
-    expect((await marketer.resume(payoutId, "확인했습니다")).state).toBe("distributing");
+    const resumed = await approver.resume(payoutId, "확인했습니다");
+    expect(resumed.state).toBe("distributing");
+    expect(resumed.brake).toBeUndefined();
     const payout = await world.stores.payouts.get(payoutId);
     if (payout?.state !== "distributing") throw new Error("It is not being paid.");
     const { name: scheduleName, generation } = payout.schedule;
@@ -84,7 +104,7 @@ describe("stop and resume", () => {
     const { items } = await marketer.events(payoutId);
     expect(items.slice(-2).map(({ action, by, why }) => [action, by.name, why])).toEqual([
       ["paused", "승인자 (approver)", "금액이 이상합니다"],
-      ["resumed", "마케터 (marketer)", "확인했습니다"],
+      ["resumed", "승인자 (approver)", "확인했습니다"],
     ]);
   });
 
@@ -236,11 +256,12 @@ describe("resolve", () => {
   });
 
   it("is refused for anything else", async () => {
-    const { payoutId, marketer } = await setup("halted");
+    const { payoutId, marketer, approver } = await setup("halted");
     const body = { as: "not_paid", note: "없음" } as const;
     expect(await refusal(marketer.resolve(payoutId, 2, body))).toBe("409 payment_not_unknown");
     expect(await refusal(marketer.resolve(payoutId, 5, body))).toBe("404 payment_not_found");
     await marketer.resolve(payoutId, 4, body);
+    await approver.resolve(payoutId, 4, body);
     const other = marketer.resolve(payoutId, 4, { ...body, as: "paid" });
     expect(await refusal(other)).toBe("409 resolved_otherwise");
     expect(await refusal(marketer.resolve(payoutId, 4, { ...body, note: " " }))).toBe(
@@ -250,8 +271,54 @@ describe("resolve", () => {
     expect(await refusal(running.marketer.resolve(running.payoutId, 4, body))).toBe(
       "409 stop_first",
     );
-    const approver = await world.clientOf("approver");
-    expect(await refusal(approver.resolve(payoutId, 4, body))).toBe("403 wrong_role");
+    const viewer = await world.clientOf("viewer");
+    expect(await refusal(viewer.resolve(payoutId, 4, body))).toBe("403 wrong_role");
+  });
+
+  it("as not paid takes two people, of whom one may be an approver", async () => {
+    const { payoutId, payments, marketer, approver } = await setup("completed");
+    const note = "기록에 없음";
+
+    const proposed = await marketer.resolve(payoutId, 4, { as: "not_paid", note });
+
+    const by = MARKETER;
+    const { at } = proposed.proposed ?? {};
+    expect(proposed).toMatchObject({ ...payments[2], state: "unknown" });
+    expect(proposed.proposed).toEqual({ as: "not_paid", note, by, at });
+    expect(await marketer.resolve(payoutId, 4, { as: "not_paid", note })).toEqual(proposed);
+    expect((await marketer.payout(payoutId)).counts).toMatchObject({ unknown: 1, proposed: 1 });
+    expect((await approver.payments(payoutId, { proposed: "true" })).items).toEqual([proposed]);
+    expect(await refusal(marketer.retry(payoutId, [4]))).toBe("409 payment_not_rejected");
+
+    const other = { as: "not_paid", note: "저도 못 찾음" } as const;
+    const settled = await approver.resolve(payoutId, 4, other);
+
+    expect(settled).toMatchObject({
+      state: "rejected",
+      code: "resolved_not_paid",
+      proposed: { note, by },
+      resolution: { ...other, by: { id: "approver", name: "승인자 (approver)" } },
+    });
+    const { counts } = await marketer.payout(payoutId);
+    expect(counts).toMatchObject({ rejected: 2, unknown: 0 });
+    expect(counts).not.toHaveProperty("proposed");
+    const { items } = await marketer.events(payoutId);
+    expect(items.slice(-2).map(({ action, why }) => [action, why])).toEqual([
+      ["settlement_proposed", `Row 4: not_paid proposed. ${note}`],
+      ["recounted", "Row 4: not_paid confirmed. 저도 못 찾음"],
+    ]);
+  });
+
+  it("is taken back, or settled as paid by who knows better", async () => {
+    const { payoutId, marketer, approver } = await setup("halted", ["unknown", "unknown"]);
+    const rows = { rows: [2, 3], note: "기록에 없음" };
+    await marketer.resolveMany(payoutId, { ...rows, as: "not_paid" });
+    const back = await marketer.resolve(payoutId, 2, { as: "unknown", note: "다시 보겠습니다" });
+    expect(back.state).toBe("unknown");
+    expect(back).not.toHaveProperty("proposed");
+    const paid = await approver.resolve(payoutId, 3, { as: "paid", note: "기록에 있음" });
+    expect(paid).toMatchObject({ state: "paid", resolution: { as: "paid" } });
+    expect((await approver.payments(payoutId, { proposed: "true" })).items).toEqual([]);
   });
 });
 
@@ -259,37 +326,48 @@ describe("resolve many", () => {
   const note = "포인트 시스템 기록에서 확인";
 
   it("settles what is named by row or user, and says what became of each", async () => {
-    const { payoutId, payments, marketer } = await setup("completed", [
+    const { payoutId, payments, marketer, approver } = await setup("completed", [
       "unknown",
       "rejected",
       "unknown",
     ]);
     const userId = payments[2]?.userId ?? "";
-
-    const answer = await marketer.resolveMany(payoutId, {
-      as: "not_paid",
+    const request = {
+      as: "not_paid" as const,
       note,
       rows: [2, 3, 99],
       userIds: [userId, "nobody"],
-    });
+    };
+    const left = [
+      { row: 3, userId: payments[1]?.userId, outcome: "payment_not_unknown", state: "rejected" },
+      { row: 99, outcome: "payment_not_found" },
+      { userId: "nobody", outcome: "payment_not_found" },
+    ];
+    const named = (outcome: string, state: string) => [
+      { row: 2, userId: payments[0]?.userId, outcome, state },
+      ...left.slice(0, 2),
+      { row: 4, userId, outcome, state },
+      ...left.slice(2),
+    ];
 
-    expect(answer).toEqual({
+    expect(await approver.resolveMany(payoutId, request)).toEqual({
+      settled: 0,
+      proposed: 2,
+      payments: named("proposed", "unknown"),
+    });
+    expect(await marketer.resolveMany(payoutId, request)).toEqual({
       settled: 2,
-      payments: [
-        { row: 2, userId: payments[0]?.userId, outcome: "settled", state: "rejected" },
-        { row: 3, userId: payments[1]?.userId, outcome: "payment_not_unknown", state: "rejected" },
-        { row: 99, outcome: "payment_not_found" },
-        { row: 4, userId, outcome: "settled", state: "rejected" },
-        { userId: "nobody", outcome: "payment_not_found" },
-      ],
+      proposed: 0,
+      payments: named("settled", "rejected"),
     });
     expect((await marketer.payout(payoutId)).counts).toMatchObject({ rejected: 3, unknown: 0 });
     const { items } = await marketer.events(payoutId);
     expect(items.at(-1)).toMatchObject({
       action: "recounted",
       by: MARKETER,
-      why: `2 payments: not_paid. ${note}`,
+      why: `2 payments: not_paid confirmed. ${note}`,
     });
+    expect(items.filter(({ action }) => action === "settlement_proposed")).toHaveLength(1);
     expect(items.filter(({ action }) => action === "recounted")).toHaveLength(1);
   });
 
@@ -303,7 +381,7 @@ describe("resolve many", () => {
       note,
       payments: [...list],
     });
-    expect([settled, payments.map(({ state }) => state)]).toEqual([2, ["paid", "rejected"]]);
+    expect([settled, payments.map(({ state }) => state)]).toEqual([1, ["paid", "unknown"]]);
   });
 
   it("takes two thousand names in one call, and no more", async () => {
@@ -339,8 +417,8 @@ describe("resolve many", () => {
       expect(await refusal(marketer.resolveMany(payoutId, body))).toBe("400 invalid_request");
     }
     const body = { note, as: "paid" as const, rows: [2] };
-    const approver = await world.clientOf("approver");
-    expect(await refusal(approver.resolveMany(payoutId, body))).toBe("403 wrong_role");
+    const viewer = await world.clientOf("viewer");
+    expect(await refusal(viewer.resolveMany(payoutId, body))).toBe("403 wrong_role");
     const running = await setup("distributing", ["unknown"]);
     expect(await refusal(marketer.resolveMany(running.payoutId, body))).toBe("409 stop_first");
     expect(await refusal(marketer.resolveMany("none", body))).toBe("404 payout_not_found");
@@ -373,7 +451,11 @@ describe("retry", () => {
       },
     });
     const at = seoulTimeIn(3600);
-    const scheduled = await marketer.schedule(retry.payoutId, { at, expectedTotalPoints: 200 });
+    const scheduled = await marketer.schedule(retry.payoutId, {
+      at,
+      expectedTotalPoints: 200,
+      acknowledgedWarnings: ALIKE,
+    });
     expect(scheduled.state).toBe("scheduled");
     const listed = await marketer.payments(payoutId, { state: "rejected" });
     expect(listed.items).toMatchObject([{ row: 3, retriedBy: retry.payoutId }]);
@@ -385,8 +467,11 @@ describe("retry", () => {
   });
 
   it("takes a payment once, unless the payout that took it is cancelled", async () => {
-    const { payoutId, marketer } = await setup("completed", ["rejected", "rejected", "unknown"]);
-    await marketer.resolve(payoutId, 4, { as: "not_paid", note: "없음" });
+    const outcomes = ["rejected", "rejected", "unknown"] as const;
+    const { payoutId, marketer, approver } = await setup("completed", outcomes);
+    for (const person of [marketer, approver]) {
+      await person.resolve(payoutId, 4, { as: "not_paid", note: "없음" });
+    }
     const first = await marketer.retry(payoutId, [3, 4]);
     const again = marketer.retry(payoutId, [2, 4]);
     await expect(again).rejects.toMatchObject({
@@ -401,6 +486,34 @@ describe("retry", () => {
     const until = ["ready", "invalid"] as const;
     const ready = await waitForPayout(marketer, second.payoutId, { until, pollEveryMs: 20 });
     expect(ready.check).toMatchObject({ payments: 3, totalPoints: 600 });
+  });
+
+  it("of what people settled as not paid waits for a third person, who did not", async () => {
+    const outcomes = ["paid", "paid", "unknown"] as const;
+    const { payoutId, marketer, approver } = await setup("completed", outcomes);
+    const admin = await world.clientOf("admin");
+    const word = { as: "not_paid", note: "기록에 없음" } as const;
+    // One person alone, in whatever words and however often.
+    await marketer.resolve(payoutId, 4, word);
+    await marketer.resolve(payoutId, 4, { ...word, note: "정말 없음" });
+    await marketer.resolveMany(payoutId, { ...word, rows: [4] });
+    expect(await refusal(marketer.retry(payoutId))).toBe("409 nothing_to_retry");
+    expect(await refusal(marketer.retry(payoutId, [4]))).toBe("409 payment_not_rejected");
+
+    await approver.resolve(payoutId, 4, word);
+    const { payoutId: retryId } = await marketer.retry(payoutId);
+    const until = ["ready", "invalid"] as const;
+    const ready = await waitForPayout(marketer, retryId, { until, pollEveryMs: 20 });
+    expect(ready.settledBy?.map(({ id }) => id)).toEqual(["marketer", "approver"]);
+    const at = seoulTimeIn(3600);
+    const asked = await marketer.schedule(retryId, { at, expectedTotalPoints: 300 });
+    expect(asked.state).toBe("awaiting_approval");
+    expect(await refusal(approver.approve(retryId, asked.revision))).toBe("403 own_settlement");
+    expect((await approver.decline(retryId, asked.revision, "다시 확인합시다")).state).toBe(
+      "ready",
+    );
+    const again = await marketer.schedule(retryId, { at, expectedTotalPoints: 300 });
+    expect((await admin.approve(retryId, again.revision)).state).toBe("scheduled");
   });
 
   it("is refused where there is nothing to retry", async () => {

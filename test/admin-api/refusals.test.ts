@@ -64,14 +64,14 @@ describe("a call without a right to it", () => {
   it.each([
     ["viewer", "POST", "/api/payouts", "marketer, admin"],
     ["approver", "POST", "/api/payouts", "marketer, admin"],
-    ["viewer", "PUT", "/api/payouts/x/schedule", "marketer, admin"],
+    ["viewer", "PUT", "/api/payouts/x/schedule", "marketer, approver, admin"],
     ["approver", "DELETE", "/api/payouts/x/schedule", "marketer, admin"],
     ["marketer", "POST", "/api/payouts/x/approve", "approver, admin"],
     ["marketer", "POST", "/api/payouts/x/decline", "approver, admin"],
     ["viewer", "POST", "/api/payouts/x/stop", "marketer, approver, admin"],
-    ["approver", "POST", "/api/payouts/x/resume", "marketer, admin"],
+    ["viewer", "POST", "/api/payouts/x/resume", "marketer, approver, admin"],
     ["approver", "POST", "/api/payouts/x/retry", "marketer, admin"],
-    ["approver", "POST", "/api/payouts/x/payments/2/resolve", "marketer, admin"],
+    ["viewer", "POST", "/api/payouts/x/payments/2/resolve", "marketer, approver, admin"],
   ])("of a %s to %s %s is answered 403 that names the role", async (user, method, path, roles) => {
     const refused = await problem(method, path, { user, body: {} });
     expect([refused.status, refused.code]).toEqual([403, "wrong_role"]);
@@ -130,6 +130,38 @@ describe("a call that is not well made", () => {
   ])("%s is refused", async (_what, request, expected) => {
     const refused = await problem("POST", "/api/payouts", { user: "marketer", ...request });
     expect(`${refused.status} ${refused.code}`).toBe(expected);
+  });
+
+  it.each([
+    ["/api/payouts", { ...wellFormed, title: "가".repeat(201) }, "제목", "200", "600"],
+    [
+      "/api/payouts",
+      { ...wellFormed, fileName: `${"가".repeat(252)}.csv` },
+      ...["파일 이름", "255", "765"],
+    ],
+    ["/api/payouts/none/hold", { reason: "가".repeat(501) }, "이유", "500", "1,500"],
+    [
+      "/api/payouts/none/payments/2/resolve",
+      { as: "paid", note: "가".repeat(501) },
+      ...["확인 내용", "500", "1,500"],
+    ],
+  ])("a text too long for %s says which, and how long it may be", async (path, body, ...said) => {
+    const [field, characters, bytes] = said;
+    const refused = await problem("POST", path, { user: "marketer", body });
+    expect(`${refused.status} ${refused.code}`).toBe("400 text_too_long");
+    expect(refused.message?.ko).toBe(
+      `${field}이(가) 너무 깁니다. ${characters}자(UTF-8로 ${bytes}바이트)까지 쓸 수 있으니 줄여 주세요.`,
+    );
+    expect(refused.message?.en).toContain(`${characters} characters are taken, ${bytes} bytes`);
+  });
+
+  it("a reason in which nobody sees anything is none", async () => {
+    const body = { reason: "\u200b\u202e\u3164" };
+    const refused = await problem("POST", "/api/payouts/none/hold", { user: "marketer", body });
+    expect([refused.status, refused.errors?.map(({ path }) => path)]).toEqual([
+      400,
+      ["body.reason"],
+    ]);
   });
 
   it("to an address or a payout that does not exist is answered 404", async () => {

@@ -1,12 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { createContainer } from "../../admin-api/container.ts";
-import { createApp } from "../../admin-api/create-app.ts";
 import { OPEN_ROUTES, PERMISSIONS, ROUTES } from "../../admin-api/route-table.ts";
-import { roleSchema } from "../../domain/payout/person.ts";
-import { type AdminApiWorld, startAdminApiWorld } from "./admin-api-world.ts";
+import { createWholeApp } from "./whole-app.ts";
 
 const ROUTES_FOLDER = join(import.meta.dirname, "../../admin-api/routes");
 const rows = Object.entries(ROUTES).map(([operationId, [method, path, permission, file]]) => {
@@ -20,25 +17,6 @@ const documentSchema = z.object({
     z.record(z.string(), z.object({ operationId: z.string(), "x-roles": z.array(z.string()) })),
   ),
 });
-
-/** The app with all that a deployment may have. */
-function createWholeApp() {
-  return createApp(
-    createContainer({
-      PAYSHEET_TABLE: "unused",
-      PAYSHEET_BUCKET: "unused",
-      PAYSHEET_SCHEDULE_GROUP: "unused",
-      PAYSHEET_DISTRIBUTE_ARN: "unused",
-      PAYSHEET_TELL_ARN: "unused",
-      PAYSHEET_SCHEDULER_ROLE_ARN: "unused",
-      PAYSHEET_SCHEDULER_DLQ_ARN: "unused",
-      PAYSHEET_OIDC_ISSUER: "https://unused.example",
-      PAYSHEET_OIDC_AUDIENCE: "unused",
-      PAYSHEET_SLACK_SECRET_ID: "unused",
-      PAYSHEET_DEPLOYMENT: "unused",
-    }),
-  );
-}
 
 describe("the table of routes", () => {
   it("is the contract's: calls, names and roles", async () => {
@@ -73,27 +51,6 @@ describe("the table of routes", () => {
     for (const [method, path, file] of OPEN_ROUTES) {
       const source = await readFile(join(ROUTES_FOLDER, file), "utf8");
       expect(source).toContain(`app.${method}("${path}"`);
-    }
-  });
-});
-
-describe("a call of the table", () => {
-  let world: AdminApiWorld;
-  beforeAll(async () => {
-    world = await startAdminApiWorld();
-  });
-  afterAll(() => world.close());
-
-  it.each(rows)("$operationId lets its roles in and no others", async ({ method, path, roles }) => {
-    const url = `${world.origin}${path.replaceAll(/\{\w+\}/g, "1")}`;
-    const asRole = async (role: string) => {
-      const headers = { authorization: `Bearer ${await world.tokenOf(role)}` };
-      return (await fetch(url, { method, headers, redirect: "manual" })).status;
-    };
-    expect((await fetch(url, { method })).status).toBe(401);
-    for (const role of roleSchema.options) {
-      const isRefused = [401, 403].includes(await asRole(role));
-      expect({ role, isRefused }).toEqual({ role, isRefused: !roles.includes(role) });
     }
   });
 });

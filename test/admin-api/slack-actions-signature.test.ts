@@ -1,5 +1,6 @@
 import { signSlackRequest } from "@paysheet/slack-emulator/signature";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ALIKE } from "./payouts-in-states.ts";
 import { payoutFor, SIGNING_SECRET, type SlackWorld, startSlackWorld } from "./slack-world.ts";
 
 let world: SlackWorld;
@@ -86,7 +87,12 @@ describe("a request that is signed by Slack", () => {
     expect(status).toBe(200);
     const client = await world.clientOf("marketer");
     const at = new Date(Date.now() + 10 * 3_600_000).toISOString().slice(0, 19);
-    await client.schedule(payoutId, { at, timeZone: "UTC", expectedTotalPoints: 100 });
+    await client.schedule(payoutId, {
+      at,
+      timeZone: "UTC",
+      expectedTotalPoints: 100,
+      acknowledgedWarnings: ALIKE,
+    });
 
     const replayed = await fetch(world.actionsUrl, { method: "POST", ...request });
 

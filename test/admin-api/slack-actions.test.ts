@@ -117,12 +117,16 @@ describe("a button in Slack that comes too late or to the wrong person", () => {
   });
 
   it.each([
-    ["another sheet", "sha256:of-another-sheet"],
-    ["no sheet at all", undefined],
-  ])("approves nothing under a message about %s", async (_, digest) => {
-    const { payoutId } = await payoutFor(world, "approve_payout");
-    const { said } = await world.press("approve_payout", "U0APPROVER", { payoutId, digest });
-    expect(said).toEqual([expect.stringContaining("이 지급의 파일과 다릅니다")]);
+    ["what the payout was before", (revision = 0) => revision - 1],
+    ["nothing that it names, as earlier versions wrote it", () => undefined],
+  ])("decides nothing under a message about %s", async (_, of) => {
+    const { payoutId, revision } = await payoutFor(world, "approve_payout");
+    const shown = { payoutId, revision: of(revision) };
+    for (const action of ["approve_payout", "decline_payout"] as const) {
+      const { said } = await world.press(action, "U0APPROVER", shown);
+      expect(said).toEqual([expect.stringMatching(/지급 내용이 바뀌었습니다: .* – 승인 요청/)]);
+    }
+    expect(await world.openDialogId("U0APPROVER")).toBeUndefined();
     expect(await world.stateOf(payoutId)).toBe("awaiting_approval");
   });
 
@@ -136,9 +140,20 @@ describe("a button in Slack that comes too late or to the wrong person", () => {
   it("says nothing of stopping to who holds what is held already", async () => {
     const payout = await payoutFor(world, "hold_payout");
     await world.press("hold_payout", "U0MARKETER", payout);
-    const [said = ""] = (await world.press("hold_payout", "U0ADMIN", payout)).said;
+    const [said = ""] = (await world.press("hold_payout", "U0MARKETER", payout)).said;
     expect(said).toContain("보류하지 못했습니다. 지급이 지금 '예약 가능' 상태라서");
     expect(said).not.toContain("멈추기");
+  });
+
+  it("takes the brake, pressed by an approver on what the marketer held", async () => {
+    const payout = await payoutFor(world, "hold_payout");
+    await world.press("hold_payout", "U0MARKETER", payout);
+    await world.press("hold_payout", "U0APPROVER", payout);
+    const client = await world.clientOf("viewer");
+    expect(await client.payout(payout.payoutId)).toMatchObject({
+      state: "ready",
+      brake: { kind: "held", by: { id: "approver" } },
+    });
   });
 
   it("says so when somebody approved it already", async () => {
@@ -157,7 +172,7 @@ describe("a button in Slack that comes too late or to the wrong person", () => {
   it("has one effect when it is pressed by two people at once", async () => {
     const payout = await payoutFor(world, "hold_payout");
     const pressed = await Promise.all([
-      world.press("hold_payout", "U0MARKETER", payout),
+      world.press("hold_payout", "U0APPROVER", payout),
       world.press("hold_payout", "U0ADMIN", payout),
     ]);
     expect(pressed.map(({ status }) => status)).toEqual([200, 200]);
@@ -230,8 +245,8 @@ describe("declining in Slack", () => {
   });
 
   it("says in the dialog that somebody else was faster", async () => {
-    const { payoutId, digest, submit } = await openDialog();
-    await world.press("approve_payout", "U0ADMIN", { payoutId, digest });
+    const { payoutId, revision, submit } = await openDialog();
+    await world.press("approve_payout", "U0ADMIN", { payoutId, revision });
     expect((await submit("늦었습니다")).errors).toEqual({
       reason: expect.stringContaining("'예약됨' 상태라서 할 수 없습니다"),
     });

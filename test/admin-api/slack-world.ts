@@ -4,9 +4,7 @@ import path from "node:path";
 import { startLocalSlack } from "@paysheet/slack-emulator";
 import { signSlackRequest } from "@paysheet/slack-emulator/signature";
 import * as z from "zod";
-import { createDynamoDbPeopleStore } from "../../adapters/dynamodb/dynamodb-people-store.ts";
 import { createDynamoDbSignedRequests } from "../../adapters/dynamodb/dynamodb-signed-requests.ts";
-import { createUserInfo } from "../../adapters/oidc/user-info.ts";
 import { createSlackUsers } from "../../adapters/slack/slack-users.ts";
 import { createSlackViews } from "../../adapters/slack/slack-views.ts";
 import { createSlackWeb } from "../../adapters/slack/slack-web.ts";
@@ -15,7 +13,13 @@ import type { SlackAction } from "../../admin-api/slack/actions.ts";
 import type { SlackDeps } from "../../admin-api/slack/slack-deps.ts";
 import { SLACK_MEMBERS } from "../../local/stack/slack-members.ts";
 import { startAdminApiWorld } from "./admin-api-world.ts";
-import { createChecked, csvOf, seoulTimeIn, startDistribution } from "./payouts-in-states.ts";
+import {
+  ALIKE,
+  createChecked,
+  seoulTimeIn,
+  sheetOfItsOwn,
+  startDistribution,
+} from "./payouts-in-states.ts";
 
 export const SIGNING_SECRET = "of-the-app-of-the-test";
 const BOT_TOKEN = "xoxb-of-the-test";
@@ -51,13 +55,11 @@ export async function startSlackWorld(
     ...(scopes === undefined ? {} : { scopes }),
   });
   const web = createSlackWeb({ token: BOT_TOKEN, apiUrl: slack.url, tries: 1 });
-  const world = await startAdminApiWorld(overrides, ({ table, issuer }) => ({
+  const world = await startAdminApiWorld(overrides, ({ table }) => ({
     signingSecret: async () => SIGNING_SECRET,
     requests: createDynamoDbSignedRequests(table),
     users: createSlackUsers({ web }),
     views: createSlackViews({ web }),
-    people: createDynamoDbPeopleStore(table),
-    userInfo: createUserInfo({ issuer }),
     pageUrl: PAGE_URL,
     answerWithinMs: 20_000,
     ...slackOverrides,
@@ -72,8 +74,8 @@ export async function startSlackWorld(
   }
 
   /** A message with all buttons, whatever the payout's state. */
-  async function postButtons(payoutId: string, digest?: string): Promise<string> {
-    const value = JSON.stringify({ payoutId, ...(digest === undefined ? {} : { digest }) });
+  async function postButtons(payoutId: string, revision?: number): Promise<string> {
+    const value = JSON.stringify({ payoutId, ...(revision === undefined ? {} : { revision }) });
     const button = (actionId: string) => ({
       type: "button",
       action_id: actionId,
@@ -121,9 +123,9 @@ export async function startSlackWorld(
     async press(
       action: SlackAction | "open_payout",
       userId: string,
-      { payoutId, digest }: { readonly payoutId: string; readonly digest?: string | undefined },
+      { payoutId, revision }: { readonly payoutId: string; readonly revision?: number | undefined },
     ) {
-      const messageTs = await postButtons(payoutId, digest);
+      const messageTs = await postButtons(payoutId, revision);
       const sent = sentSchema.parse(
         await control("/_click", { messageTs, actionId: action, userId }),
       );
@@ -182,14 +184,15 @@ export async function payoutFor(
 ) {
   if (action === "stop_payout") {
     const { payoutId } = await startDistribution(world);
-    return { payoutId, digest: undefined };
+    return { payoutId, revision: undefined };
   }
   const points = action === "hold_payout" ? [100] : MUCH;
-  const { payoutId, check } = await createChecked(world, csvOf(points), user, about);
+  const { payoutId } = await createChecked(world, sheetOfItsOwn(points), user, about);
   const client = await world.clientOf(user);
   const expectedTotalPoints = points.reduce((sum, each) => sum + each, 0);
-  await client.schedule(payoutId, { at: seoulTimeIn(3600), expectedTotalPoints });
-  return { payoutId, digest: check?.digest };
+  const time = { at: seoulTimeIn(3600), expectedTotalPoints };
+  const { revision } = await client.schedule(payoutId, { ...time, acknowledgedWarnings: ALIKE });
+  return { payoutId, revision };
 }
 
 function textOf(html: string): string {

@@ -10,6 +10,12 @@ const PATIENCE_MS = 120_000;
 const DEFAULTS = { locale: "ko-KR", timezoneId: "Asia/Seoul", reducedMotion: "reduce" } as const;
 export const PHONE = { viewport: { width: 390, height: 844 } } as const;
 
+/** The marketer of these tests sends more in a day than one person may alone. */
+const MANY_A_DAY = {
+  personDayPoints: { approvalAbove: 1_000_000_000 },
+  personDayPayouts: { approvalAbove: 1_000 },
+};
+
 export type BrowserWorld = Awaited<ReturnType<typeof startBrowserWorld>>;
 
 /** The local stack with its page, and a browser to look at it with. */
@@ -17,7 +23,11 @@ export async function startBrowserWorld(
   environment: Record<string, string> = {},
   options: Pick<NonNullable<Parameters<typeof startStackUnderTest>[1]>, "stage"> = {},
 ) {
-  const hands = await startStackUnderTest(environment, { page: openBuiltPage, ...options });
+  const hands = await startStackUnderTest(environment, {
+    page: openBuiltPage,
+    limits: MANY_A_DAY,
+    ...options,
+  });
   const { stack } = hands;
   const browser = await playwright.launch({
     executablePath: await chromium.executablePath(),

@@ -15,9 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function openPayout(payoutId: string) {
+async function openPayout(payoutId: string, user = "marketer") {
   const visit = await world.visit(`/payouts/${payoutId}`);
-  await signIn(visit.page, "marketer");
+  await signIn(visit.page, user);
   return visit.page;
 }
 
@@ -79,7 +79,7 @@ describe("recovering a payout, in the browser", () => {
     expect(await page.locator(".facts").textContent()).toContain("300P");
   });
 
-  it("has many unknown payments settled at once, chosen in the list or named in one", async () => {
+  it("has many unknown payments settled at once, chosen or listed, as not paid by two people", async () => {
     await world.setFaults({ failures: [{ kind: "reset-after-paying", every: 2, until: 3 }] });
     const ready = await world.upload(rowsOf(6, "many"));
     await world.schedule(ready, 3_000);
@@ -112,16 +112,36 @@ describe("recovering a payout, in the browser", () => {
     await dialog.getByLabel("어떻게 확인했나요?").fill("기록에 없습니다");
     expect(await seriousFindings(page)).toEqual([]);
     await dialog.getByRole("button", { name: "확정" }).click();
-    await dialog.getByText("1건을 확정했고, 2건은 그대로 두었습니다.").waitFor();
+    // As not paid it may be paid again, so that it takes a second person.
+    await dialog.getByText("1건은 다른 사람의 확인 대기").waitFor();
     await dialog.getByText(`이미 다르게 확정됨: ${second}행`).waitFor();
     await dialog.getByText("이 지급에 없음: 99행").waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await dialog.getByRole("button", { name: "닫기" }).last().click();
-    await page.getByText("이 조건에 맞는 지급 건이 없습니다").waitFor();
+    await page.getByText("마케터 (marketer) 님이 지급 안 됨으로 확인: 기록에 없습니다").waitFor();
+    await page.getByLabel(`${third}행 고르기`).check();
+    // Whoever proposed it can't confirm it, nor have it paid again.
+    expect(await page.getByRole("button", { name: "고른 1건, 지급 안 됨 확인" }).count()).toBe(0);
+    expect((await world.client.payout(ready.payoutId)).counts).toMatchObject({
+      ...{ unknown: 1, proposed: 1, rejected: 0 },
+    });
+
+    const other = await openPayout(ready.payoutId, "approver");
+    await other.getByRole("link", { name: "두 번째 확인을 기다리는 건 보기" }).click();
+    await other.getByText("마케터 (marketer) 님이 지급 안 됨으로 확인: 기록에 없습니다").waitFor();
+    await other.getByLabel(`${third}행 고르기`).check();
+    expect(await seriousFindings(other)).toEqual([]);
+    await other.getByRole("button", { name: "고른 1건, 지급 안 됨 확인" }).click();
+    await other.getByText("이 조건에 맞는 지급 건이 없습니다").waitFor();
+    expect((await world.client.payout(ready.payoutId)).counts).toMatchObject({
+      ...{ unknown: 0, rejected: 1 },
+    });
     const { items: events } = await world.client.events(ready.payoutId);
-    expect(events.filter(({ action }) => action === "recounted").map(({ why }) => why)).toEqual([
-      "2 payments: paid. 지급 기록에서 확인했습니다",
-      "1 payment: not_paid. 기록에 없습니다",
+    const said = events.filter(({ action }) => /recounted|settlement_proposed/.test(action));
+    expect(said.map(({ by, why }) => `${by.name}: ${why}`)).toEqual([
+      "마케터 (marketer): 2 payments: paid. 지급 기록에서 확인했습니다",
+      "마케터 (marketer): 1 payment: not_paid proposed. 기록에 없습니다",
+      "승인자 (approver): 1 payment: not_paid confirmed. 기록에 없습니다",
     ]);
   });
 

@@ -25,6 +25,7 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     const page = await requestApproval("approve");
     expect(await page.getByRole("button", { name: "승인하기" }).count()).toBe(0);
     const facts = await page.locator(".facts").textContent();
+    expect(facts).toContain("한 사람에게평균 1,000,000P · 중앙값 1,000,000P · 최대 1,000,000P");
 
     const approver = await visitAs("approver", new URL(page.url()).pathname);
     await approver.getByRole("button", { name: "승인하기" }).waitFor();
@@ -33,7 +34,20 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     await approver.getByRole("button", { name: "승인하기" }).click();
     await approver.getByRole("dialog").waitFor();
     expect(await seriousFindings(approver)).toEqual([]);
-    await approver.getByRole("dialog").getByRole("button", { name: "승인하기" }).click();
+
+    // What was looked at is not what it is any more, and the page says what changed.
+    await page.getByRole("button", { name: "예약 시각 바꾸기" }).click();
+    await fillSchedule(page, 7_200_000, "12,000,000");
+    await page.getByRole("button", { name: "승인 요청하기" }).click();
+    const dialog = approver.getByRole("dialog");
+    await page.getByRole("button", { name: "예약 시각 바꾸기" }).waitFor();
+    await dialog.getByRole("button", { name: "승인하기" }).click();
+    await dialog.getByText("확인하신 뒤에 지급 내용이 바뀌었습니다").waitFor();
+    await dialog.getByText("마케터 (marketer) – 승인 요청").waitFor();
+    expect(await seriousFindings(approver)).toEqual([]);
+    await approver.keyboard.press("Escape");
+    await approver.getByRole("button", { name: "승인하기" }).click();
+    await dialog.getByRole("button", { name: "승인하기" }).click();
     await approver.getByText("뒤에 시작합니다").waitFor();
     await page.getByText("승인자 (approver)").waitFor();
   });
@@ -51,10 +65,10 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     await approver.getByText("아직 예약되지 않았습니다").waitFor();
     await page.getByRole("button", { name: "승인 요청하기" }).waitFor();
     await page.getByRole("tab", { name: "기록" }).click();
-    await page.getByText("예산을 넘었습니다").waitFor();
+    await page.getByRole("list", { name: "기록" }).getByText("예산을 넘었습니다").waitFor();
   });
 
-  it.concurrent("lets an approver put a scheduled payout on hold, but neither move nor cancel it", async () => {
+  it.concurrent("lets an approver brake a scheduled payout, and shows why until one lets it go on", async () => {
     const page = await visitAs("marketer");
     await uploadSheet(page, { name: "보류.csv", text: csvOf(2, 130, "held") });
     await fillSchedule(page, 3_600_000, "260");
@@ -64,20 +78,38 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     const approver = await visitAs("approver", new URL(page.url()).pathname);
     await approver.getByRole("button", { name: "예약 보류" }).click();
     expect(await approver.getByRole("button", { name: "이 지급 취소" }).count()).toBe(0);
-    expect(await approver.getByRole("button", { name: "예약 시각 바꾸기" }).count()).toBe(0);
     const dialog = approver.getByRole("dialog");
     await dialog.waitFor();
     expect(await seriousFindings(approver)).toEqual([]);
     await dialog.getByRole("textbox").fill("명단을 다시 봅니다");
     await dialog.getByRole("button", { name: "예약 보류" }).click();
     await approver.getByText("아직 예약되지 않았습니다").waitFor();
+    expect(await seriousFindings(approver)).toEqual([]);
 
-    await page.getByRole("button", { name: "예약하기" }).waitFor();
+    await page.getByText("님이", { exact: false }).filter({ hasText: "보류했습니다" }).waitFor();
+    await page.getByText("올린 사람이 아닌 승인자나 관리자가").waitFor();
+    await page.getByRole("button", { name: "승인 요청하기" }).waitFor();
     await page.getByRole("tab", { name: "기록" }).click();
     await page.getByText("예약을 보류했습니다").waitFor();
-    await page.getByText("명단을 다시 봅니다").waitFor();
+    await page.getByRole("list", { name: "기록" }).getByText("명단을 다시 봅니다").waitFor();
     const payoutId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
     expect((await worldOf().scheduleNames()).filter((name) => name.includes(payoutId))).toEqual([]);
+
+    // The maker alone can't have it paid any more, and the list says why.
+    await page.goto(`${worldOf().origin}/`);
+    await page
+      .getByRole("row")
+      .filter({ hasText: "보류.csv" })
+      .getByText("명단을 다시 봅니다")
+      .waitFor();
+    await page.goto(`${worldOf().origin}/payouts/${payoutId}`);
+    await fillSchedule(page, 3_600_000, "260");
+    await page.getByRole("button", { name: "승인 요청하기" }).click();
+    await page.getByText("승인을 요청했습니다").first().waitFor();
+    await approver.getByRole("button", { name: "승인하기" }).click();
+    await approver.getByRole("dialog").getByRole("button", { name: "승인하기" }).click();
+    await approver.getByText("뒤에 시작합니다").waitFor();
+    expect(await approver.getByText("명단을 다시 봅니다").count()).toBe(0);
   });
 
   it.concurrent("lets a viewer look and nothing else, and the API refuses what the page hides", async () => {
@@ -97,7 +129,7 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
       () => viewer.schedule(payoutId, time),
       () => viewer.cancel(payoutId),
       () => viewer.hold(payoutId),
-      () => viewer.approve(payoutId),
+      () => viewer.approve(payoutId, 1),
       () => viewer.stop(payoutId),
       () => viewer.retry(payoutId),
     ]) {

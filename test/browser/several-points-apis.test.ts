@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { dev } from "../../config/dev.ts";
 import { parseStageConfig } from "../../config/stage-config.ts";
-import { rowsOf } from "../stack/stack-under-test.ts";
+import { localTimeIn, rowsOf } from "../stack/stack-under-test.ts";
 import { seriousFindings } from "./axe-findings.ts";
 import {
   type BrowserWorld,
@@ -16,7 +16,14 @@ const config = parseStageConfig("dev", {
   ...dev,
   pointsApi: undefined,
   pointsApis: {
-    points: { title: { ko: "포인트", en: "Points" }, pointsApi: dev.pointsApi },
+    points: {
+      title: { ko: "포인트", en: "Points" },
+      pointsApi: {
+        ...dev.pointsApi,
+        columns: [{ name: "campaign", headers: ["캠페인"], required: true }],
+        body: { userId: "{{userId}}", points: "{{points}}", reason: "{{column:campaign}}" },
+      },
+    },
     "store-credit": {
       title: { ko: "적립금", en: "Store credit" },
       pointsApi: { connector: "square-loyalty", ratePerSecond: 1 },
@@ -34,7 +41,12 @@ afterAll(() => world.close());
 const PAID = { state: "completed", counts: { rejected: 0, unknown: 0, pending: 0 } };
 
 it("pays each payout by the points API that it names, at its rate and under its policy", async () => {
-  const byDefault = await world.upload(rowsOf(3), "모두에게 포인트");
+  const without = await world.upload(rowsOf(3), "캠페인 없음");
+  expect(without).toMatchObject({ state: "invalid", check: { problemCount: 1 } });
+  const rows = rowsOf(3).map(
+    ([userId, points], index) => [userId, points, "", `fall-${index}`] as const,
+  );
+  const byDefault = await world.upload(rows, "모두에게 포인트", { columns: ["캠페인"] });
   expect(byDefault).toMatchObject({ pointsApi: { name: "points" }, forecast: { seconds: 1 } });
   await world.schedule(byDefault, 2_000);
 
@@ -61,12 +73,27 @@ it("pays each payout by the points API that it names, at its rate and under its 
 
   const payoutId = credit?.payoutId ?? "";
   // A busy machine may take its time until here.
-  await world.schedule(await (await world.clientOf("approver")).approve(payoutId), 2_000);
+  const approver = await world.clientOf("approver");
+  const { revision, check } = await approver.payout(payoutId);
+  await approver.approve(payoutId, revision);
+  // A move of what was approved is the approver's, or asks again.
+  await approver.schedule(payoutId, {
+    at: localTimeIn(2_000),
+    timeZone: "Asia/Seoul",
+    expectedTotalPoints: check?.totalPoints ?? 0,
+    acknowledgedWarnings: [],
+  });
   expect(await world.until(byDefault.payoutId, "completed", "halted", "paused")).toMatchObject(
     PAID,
   );
   expect(await world.until(payoutId, "completed", "halted", "paused")).toMatchObject(PAID);
   expect(await world.pointsState()).toMatchObject({ grants: 3, users: 3 });
+  const user = await (await fetch(`${world.stack.pointsUrl}/v1/users/${rows[2]?.[0]}`)).json();
+  expect(user).toMatchObject({ grants: [{ points: rows[2]?.[1], reason: "fall-2" }] });
+  const listed = await world.client.payments(byDefault.payoutId, {});
+  expect(listed.items.map(({ extras }) => extras)).toEqual(
+    rows.map((row) => ({ campaign: row[3] })),
+  );
   const payments = await world.client.payments(payoutId, {});
   // The ids of events of Square's.
   expect(payments.items.map(({ transactionId }) => transactionId)).toEqual([

@@ -101,6 +101,8 @@ describe("payout", () => {
     expect(other.code).toBe(1);
     expect(other.errors).toContain("“First.csv”");
     const kind = `paid_lately_same:${first.payoutId}`;
+    const unnamed = await run(["schedule", second.payoutId, ...time]);
+    expect(unnamed.errors).toContain(`\n  --acknowledge ${kind}\n`);
     const scheduled = await run(["schedule", second.payoutId, ...time, "--acknowledge", kind]);
     expect(scheduled.output).toContain("(scheduled)");
 
@@ -156,20 +158,29 @@ describe("payout", () => {
     }
     const stopped = await run(["stop", payoutId, "--reason", "잠깐", "--user", "approver"]);
     expect(stopped.output).toContain("State: paused (paused)");
-    expect(stopped.output).toContain("Stopped because: stopped_by_person");
+    expect(stopped.output).toContain("Stopped because: stopped_by_person, 승인자 (approver), 잠깐");
+    expect(stopped.output).toMatch(/^Stopped by: 승인자 \(approver\), \S+: 잠깐$/m);
+    const own = await run(["resume", payoutId, "--user", "marketer"]);
+    expect([own.code, own.errors]).toEqual([
+      1,
+      expect.stringContaining("승인자 (approver) stopped this payout (reason: 잠깐)"),
+    ]);
     const how = ["--as", "not_paid", "--note", "기록에 없음", "--user", "marketer"];
     const resolved = await run(["resolve", payoutId, "4", ...how]);
     expect([resolved.errors, resolved.output]).toEqual([
       "",
-      `4\t${payoutId}/user 3%\t300\trejected\n`,
+      `4\t${payoutId}/user 3%\t300\tunknown\tproposed\n`,
     ]);
-    const many = await run(["resolve", payoutId, "--rows", "3-4", ...how]);
+    const waiting = await run(["payments", payoutId, "--proposed", "--user", "viewer"]);
+    expect(waiting.output).toBe(`4\t${payoutId}/user 3%\t300\tunknown\tin_doubt\tproposed\n`);
+    const second = [...how.slice(0, -1), "approver"];
+    const many = await run(["resolve", payoutId, "--rows", "3-4", ...second]);
     expect([many.code, many.errors, many.output]).toEqual([
       1,
       "",
       `3\t${payoutId}/user 2%\tpayment_not_unknown\trejected\n4\t${payoutId}/user 3%\tsettled\trejected\n`,
     ]);
-    const resumed = await run(["resume", payoutId, "--user", "marketer"]);
+    const resumed = await run(["resume", payoutId, "--user", "approver"]);
     expect(resumed.output).toContain("State: being paid (distributing)");
 
     await change("halted", { halt: { reason: "points_api_unavailable", at } });
@@ -252,7 +263,7 @@ describe("payout", () => {
       /^입력한 포인트 합계가 파일의 합계와 다릅니다\..*\n\(422 total_mismatch: /,
     );
     const en = await run([...args, "--user", "viewer"]);
-    expect(en.errors).toMatch(/^You may not do this\. Needed role: marketer, admin\.\n/);
+    expect(en.errors).toMatch(/^You may not do this\. Needed role: marketer, approver, admin\.\n/);
     const stranger = await run(["list", "--user", "stranger"]);
     expect([stranger.code, stranger.errors]).toEqual([
       1,

@@ -47,7 +47,7 @@ async function setup(options: object = {}) {
     api: {
       pay: (payment: Payment, key: string) => api.pay(payment, key, PERMIT),
       lookUp: async (payment: Payment, key: string, claimedAtMs = NOW_MS) =>
-        await api.lookUp?.({ payment, idempotencyKey: key, claimedAtMs }, PERMIT),
+        await api.lookUp?.({ payment, idempotencyKey: key, claimedAtMs }, async () => PERMIT),
     },
     pass: (ms: number) => {
       nowMs += ms;

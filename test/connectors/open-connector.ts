@@ -43,7 +43,7 @@ export function openConnector<Options extends { readonly connector?: string | un
     reverse: (payment: Payment, key: string, made: Pick<MadePayment, "transactionId"> = {}) =>
       api.reverse?.({ ...asked(payment, key), ...made }, PERMIT),
     lookUp: (payment: Payment, key: string, claimedAtMs = NOW_MS) =>
-      api.lookUp?.({ ...asked(payment, key), claimedAtMs }, PERMIT),
+      api.lookUp?.({ ...asked(payment, key), claimedAtMs }, async () => PERMIT),
     confirm: (payment: Payment, key: string, reference: string) =>
       api.confirm?.ask({ ...asked(payment, key), reference }, PERMIT),
     findUser: (payment: Payment) => api.findUser?.(payment, PERMIT),

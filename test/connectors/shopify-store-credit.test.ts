@@ -82,6 +82,20 @@ describe("Shopify store credit", () => {
     });
   });
 
+  it("lets credit expire on the day that its row names, else as the stage says", () => {
+    const expiryColumn = { headers: ["만료일"], at: "23:59:59+09:00" };
+    const expiresAt = "2027-01-31T23:59:59+09:00";
+    const { pay, columns } = describeWith({ expiryColumn, expiresAt });
+    const expiryOf = (extras?: Record<string, string>) =>
+      pay.call({ userId: NUMBER, points: 1, reason: undefined, key: KEY, extras }).json;
+    expect(columns).toEqual([{ name: "expiresOn", headers: ["만료일"], kind: "date" }]);
+    const day = "2026-12-24T23:59:59+09:00";
+    expect(expiryOf({ expiresOn: "2026-12-24" })).toMatchObject({
+      variables: { creditInput: { expiresAt: day } },
+    });
+    expect(expiryOf()).toMatchObject({ variables: { creditInput: { expiresAt } } });
+  });
+
   it("takes numbers of any length and gids for ids, and nothing else", async () => {
     const { fake, api } = await setup();
     const ids = ["9007199254740993", "gid://shopify/CompanyLocation/441870438"];

@@ -6,7 +6,16 @@ import {
   MOST_LOOKED_AT,
   type PayoutStore,
 } from "../../domain/payout/payout-store.ts";
-import { cancel, newPayout } from "../adapters/dynamodb/payouts.ts";
+import {
+  cancel,
+  createPayout,
+  halt,
+  hold,
+  makeReady,
+  newPayout,
+  schedule,
+  start,
+} from "../adapters/dynamodb/payouts.ts";
 import {
   createTableUnderTest,
   shareTable,
@@ -77,6 +86,25 @@ describe("the list of payouts", () => {
   );
 
   it(
+    "holds those created before a time, the oldest first, in pages",
+    async () => {
+      const { payouts, newestFirst, remove } = await setup();
+      const waiting = newestFirst.filter(({ state }) => state === "uploading").reverse();
+      const query = {
+        state: "uploading",
+        createdBefore: waiting[3]?.createdAt,
+        limit: 2,
+      } as const;
+      const first = await payouts.list(query);
+      expect(first.items).toEqual(waiting.slice(0, 2));
+      const second = await payouts.list({ ...query, cursor: first.cursor });
+      expect(second).toEqual({ items: waiting.slice(2, 3) });
+      await remove();
+    },
+    TABLE_TIMEOUT_MS,
+  );
+
+  it(
     "holds those that match something, in pages",
     async () => {
       const { payouts, newestFirst, remove } = await setup();
@@ -128,6 +156,37 @@ describe("the list of payouts", () => {
     TABLE_TIMEOUT_MS,
   );
 
+  it(
+    "of a state has dry runs that are over in their place among the others, or leaves them out",
+    async () => {
+      const own = await createTableUnderTest();
+      const payouts = createDynamoDbPayoutStore(own);
+      const newestFirst: Payout[] = [];
+      for (let minute = 9; minute > 2; minute -= 1) {
+        const { payout, event } = newPayout(`2026-11-21T00:0${minute}:00.000Z`);
+        const created: Payout = minute % 3 === 0 ? { ...payout, dryRun: true } : payout;
+        await payouts.create(created, event);
+        const cancelled = cancel(created);
+        await payouts.change(cancelled.payout, cancelled.event);
+        newestFirst.push(cancelled.payout);
+      }
+      const others = newestFirst.filter(({ dryRun }) => dryRun !== true);
+      await expect.poll(() => allPages(payouts, 100, "cancelled")).toEqual([newestFirst]);
+      expect((await allPages(payouts, 2, "cancelled")).flat()).toEqual(newestFirst);
+      const oldestFirst = {
+        state: "cancelled",
+        createdBefore: "2026-11-21T00:08:00.000Z",
+      } as const;
+      expect((await payouts.list({ ...oldestFirst, limit: 9 })).items).toEqual(
+        newestFirst.slice(2).reverse(),
+      );
+      const only = await payouts.list({ state: "cancelled", withoutDryRuns: true, limit: 9 });
+      expect(only.items).toEqual(others);
+      await own.remove();
+    },
+    TABLE_TIMEOUT_MS,
+  );
+
   const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const position = { createdAt: "2026-11-21T00:00:00.000Z", payoutId: "x" };
   it.each([
@@ -153,4 +212,59 @@ describe("the list of payouts", () => {
     await expect(store.list({ limit: 0 })).rejects.toThrow(RangeError);
     await expect(store.list({ limit: 1.5 })).rejects.toThrow(RangeError);
   });
+});
+
+describe("payouts that wait for something", () => {
+  async function setup() {
+    const own = await createTableUnderTest();
+    const payouts = createDynamoDbPayoutStore(own);
+    const news = () => payouts.news({ limit: 10 });
+    return { payouts, news, remove: own.remove };
+  }
+
+  it(
+    "are news from their first schedule on, after each change until that was told",
+    async () => {
+      const { payouts, news, remove } = await setup();
+      const draft = await makeReady(payouts, await createPayout(payouts));
+      const scheduled = schedule(draft);
+      await payouts.change(scheduled.payout, scheduled.event);
+      const held = hold(scheduled.payout);
+      await payouts.change(held.payout, held.event);
+      await payouts.noteTold(scheduled.payout);
+      await expect.poll(news).toEqual([draft.payoutId]);
+      await payouts.noteTold(held.payout);
+      await expect.poll(news).toEqual([]);
+      const cancelled = cancel(held.payout);
+      await payouts.change(cancelled.payout, cancelled.event);
+      await expect.poll(news).toEqual([draft.payoutId]);
+      await payouts.noteTold(cancelled.payout);
+      await expect.poll(news).toEqual([]);
+      expect(await payouts.get(draft.payoutId)).toEqual(cancelled.payout);
+      await remove();
+    },
+    TABLE_TIMEOUT_MS,
+  );
+
+  it(
+    "are for people to settle once it was told that they halted, until they go on",
+    async () => {
+      const { payouts, news, remove } = await setup();
+      const unsettled = () => payouts.unsettled({ limit: 10 });
+      const draft = await makeReady(payouts, await createPayout(payouts));
+      const { payout: scheduled, event } = schedule(draft);
+      await payouts.change(scheduled, event);
+      const started = start(scheduled);
+      await payouts.change(started.payout, started.event);
+      const halted = halt(started.payout);
+      await payouts.change(halted.payout, halted.event);
+      await expect.poll(news).toEqual([draft.payoutId]);
+      expect(await unsettled()).toEqual([]);
+      await payouts.noteTold(halted.payout);
+      await expect.poll(unsettled).toEqual([draft.payoutId]);
+      expect(await news()).toEqual([]);
+      await remove();
+    },
+    TABLE_TIMEOUT_MS,
+  );
 });

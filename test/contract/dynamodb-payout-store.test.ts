@@ -1,8 +1,9 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
-import { payoutKey } from "../../adapters/dynamodb/table.ts";
+import { ALL_PAYOUTS, eventKey, listOf, payoutKey, timeSk } from "../../adapters/dynamodb/table.ts";
+import type { Payout } from "../../domain/payout/payout.ts";
 import { PayoutChangedError, type PayoutStore } from "../../domain/payout/payout-store.ts";
 import { cancel, createPayout, newPayout, receiveSheet } from "../adapters/dynamodb/payouts.ts";
 import { shareTable, type TableUnderTest } from "../adapters/dynamodb/table-under-test.ts";
@@ -15,6 +16,21 @@ shareTable((opened) => {
   table = opened;
   store = createDynamoDbPayoutStore(opened);
 });
+
+async function put(item: Record<string, unknown>): Promise<void> {
+  await table.client.send(new PutCommand({ TableName: table.tableName, Item: item }));
+}
+
+async function itemOf({ payoutId }: Payout): Promise<Record<string, unknown> | undefined> {
+  const { Item } = await table.client.send(
+    new GetCommand({
+      TableName: table.tableName,
+      Key: payoutKey(payoutId),
+      ConsistentRead: true,
+    }),
+  );
+  return Item;
+}
 
 describe("a payout in the store", () => {
   it("is read as it was created, with its first event", async () => {
@@ -55,12 +71,12 @@ describe("a payout in the store", () => {
     expect(await store.events(payout.payoutId)).toEqual([event, received.event, cancelled.event]);
   });
 
-  it("keeps a trail longer than its item holds, without events of changes that failed", async () => {
+  it("keeps a trail of any length, without events of changes that failed", async () => {
     const { payout: created, event } = newPayout();
     await store.create(created, event);
     const trail = [event];
     let payout = created;
-    for (let change = 1; change <= 104; change += 1) {
+    for (let change = 1; change <= 24; change += 1) {
       const next = receiveSheet(payout, `v${change}`);
       await store.change(next.payout, next.event);
       payout = next.payout;
@@ -75,6 +91,61 @@ describe("a payout in the store", () => {
     await store.change(last.payout, last.event);
     expect(await store.events(payout.payoutId)).toEqual([...trail, last.event]);
     expect(await store.get(payout.payoutId)).toEqual(last.payout);
+  });
+
+  it("of an earlier version keeps its trail and goes on, without its list of events growing", async () => {
+    const { payout: created, event } = newPayout();
+    const trail = [event];
+    let payout = created;
+    for (let change = 1; change <= 103; change += 1) {
+      const next = receiveSheet(payout, `v${change}`);
+      payout = next.payout;
+      trail.push(next.event);
+    }
+    // Of later events the item held only the ids.
+    const later = trail.slice(100);
+    for (const one of later) {
+      await put({ ...eventKey(one), event: one });
+    }
+    const events = [...trail.slice(0, 100), ...later.map(({ eventId }) => ({ eventId }))];
+    await put({
+      ...payoutKey(payout.payoutId),
+      listPk: ALL_PAYOUTS,
+      statePk: listOf(payout),
+      timeSk: timeSk(payout),
+      payout,
+      events,
+    });
+    expect(await store.events(payout.payoutId)).toEqual(trail);
+    await store.change(payout, trail.at(-1) ?? event);
+    const received = receiveSheet(payout, "new");
+    await store.change(received.payout, received.event);
+    await store.change(received.payout, received.event);
+    // By an execution that the earlier version began.
+    const theirs = receiveSheet(received.payout, "theirs");
+    await put({
+      ...(await itemOf(payout)),
+      payout: theirs.payout,
+      events: [...events, theirs.event],
+    });
+    const cancelled = cancel(theirs.payout);
+    await store.change(cancelled.payout, cancelled.event);
+    expect(await store.events(payout.payoutId)).toEqual([
+      ...trail,
+      received.event,
+      theirs.event,
+      cancelled.event,
+    ]);
+    expect(await store.get(payout.payoutId)).toEqual(cancelled.payout);
+    expect((await itemOf(payout))?.["events"]).toHaveLength(events.length + 1);
+  });
+
+  it("keeps an event as it was first told", async () => {
+    const payout = await createPayout(store);
+    const received = receiveSheet(payout);
+    await store.change(received.payout, received.event);
+    await store.change(received.payout, { ...received.event, why: "told otherwise" });
+    expect((await store.events(payout.payoutId)).at(-1)).toEqual(received.event);
   });
 
   it("takes the very same change twice, even when it was changed again since", async () => {

@@ -1,3 +1,4 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { createDynamoDbPeopleStore } from "../../adapters/dynamodb/dynamodb-people-store.ts";
 import { createDynamoDbSignedRequests } from "../../adapters/dynamodb/dynamodb-signed-requests.ts";
@@ -16,35 +17,74 @@ shareTable((opened) => {
 const personOf = (email: string, changes: Partial<KnownPerson> = {}): KnownPerson => ({
   id: "p-1",
   name: "마케터",
+  issuer: "https://id.example",
   email,
   roles: ["marketer"],
   seenAt: "2026-11-21T00:00:00.000Z",
   ...changes,
 });
+const LATER = "2026-11-22T00:00:00.000Z";
 
-describe("the people who signed in", () => {
+describe("the accounts that signed in", () => {
   it("are found by their address, and by no other", async () => {
     const person = personOf("one@example.com");
     await people.remember(person);
-    expect(await people.findByEmail("one@example.com")).toEqual(person);
-    expect(await people.findByEmail("other@example.com")).toBeUndefined();
+    expect(await people.withEmail("one@example.com")).toEqual([person]);
+    expect(await people.withEmail("other@example.com")).toEqual([]);
   });
 
   it("are known as their newest sign-in shows them", async () => {
     const email = "two@example.com";
     await people.remember(personOf(email));
-    const newer = personOf(email, { roles: [], seenAt: "2026-11-22T00:00:00.000Z" });
+    const newer = personOf(email, { roles: [], seenAt: LATER });
     await people.remember(newer);
     await people.remember(personOf(email, { roles: ["admin"] }));
-    expect(await people.findByEmail(email)).toEqual(newer);
+    expect(await people.withEmail(email)).toEqual([newer]);
   });
 
-  it("are one person an address: whoever signed in with it last", async () => {
+  it("take nothing from other accounts of the same address; the last one comes first", async () => {
     const email = "three@example.com";
-    await people.remember(personOf(email));
-    const other = personOf(email, { id: "p-2", roles: ["viewer"] });
+    const approver = personOf(email, { roles: ["approver"] });
+    const second = personOf(email, { id: "p-2", seenAt: LATER });
+    const elsewhere = personOf(email, { issuer: "https://id.example/b", seenAt: LATER });
+    for (const person of [approver, second, elsewhere]) await people.remember(person);
+    const found = await people.withEmail(email);
+    expect(found.at(-1)).toEqual(approver);
+    expect(new Set(found)).toEqual(new Set([second, elsewhere, approver]));
+  });
+
+  it("are read as earlier versions kept them, until they sign in again", async () => {
+    const email = "four@example.com";
+    const { issuer: _, ...earlier } = personOf(email, { roles: ["approver"] });
+    await table.client.send(
+      new PutCommand({
+        TableName: table.tableName,
+        Item: { pk: `PERSON#${email}`, sk: "PERSON", person: earlier },
+      }),
+    );
+    expect(await people.withEmail(email)).toEqual([earlier]);
+    const other = personOf(email, { id: "p-2", seenAt: LATER });
     await people.remember(other);
-    expect(await people.findByEmail(email)).toEqual(other);
+    expect(await people.withEmail(email)).toEqual([other, earlier]);
+    const now = personOf(email, { roles: [], seenAt: LATER });
+    await people.remember(now);
+    expect(new Set(await people.withEmail(email))).toEqual(new Set([other, now]));
+  });
+});
+
+describe("Slack users", () => {
+  it("are known by everybody they acted as", async () => {
+    const mina = { id: "p-1", name: "Mina", issuer: "https://id.example", email: "m@example.com" };
+    const jun = { id: "p-2", name: "Jun" };
+    expect(await people.seenAs("U0")).toEqual([]);
+    await people.noteSlackUser("U0", mina);
+    await people.noteSlackUser("U0", { ...mina, name: "Mina Han" });
+    await people.noteSlackUser("U0", jun);
+    await people.noteSlackUser("U1", jun);
+    expect(new Set(await people.seenAs("U0"))).toEqual(
+      new Set([{ ...mina, name: "Mina Han" }, jun]),
+    );
+    expect(await people.seenAs("U1")).toEqual([jun]);
   });
 });
 

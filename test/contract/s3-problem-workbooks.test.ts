@@ -37,7 +37,9 @@ describe("S3 problem workbook store", () => {
 
     expect(await write()).toBe(key);
     expect(await write()).toBe(key);
-    const response = await fetch(await link(key, { fileName: "11월.xlsx", expiresInSeconds: 60 }));
+    const response = await fetch(
+      (await link(key, { fileName: "11월.xlsx", expiresInSeconds: 60 })) ?? "",
+    );
     expect(await response.text()).toBe("/local/copy 11월.csv 0");
     expect(response.headers.get("content-disposition")).toContain(encodeURIComponent("11월.xlsx"));
     expect(await readdir(underTest.temporaryDirectory)).toEqual([]);
@@ -53,7 +55,7 @@ describe("S3 problem workbook store", () => {
     expect(await none.write()).toBeUndefined();
     await expect(failing.write()).rejects.toThrow("The disk is full.");
     const link = await failing.link(failing.key, { fileName: "a.xlsx", expiresInSeconds: 60 });
-    expect((await fetch(link)).status).toBe(404);
+    expect(link).toBeUndefined();
     expect(await readdir(underTest.temporaryDirectory)).toEqual([]);
   });
 });

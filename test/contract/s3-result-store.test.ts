@@ -68,7 +68,7 @@ describe("S3 result store", () => {
 
     const fileName = '설 이벤트 "결과" (1).xlsx';
     const link = await links.link(resultKey, { fileName, expiresInSeconds: 60 });
-    const response = await fetch(link);
+    const response = await fetch(link ?? "");
     const content = await response.text();
     expect({
       status: response.status,

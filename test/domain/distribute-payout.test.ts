@@ -370,7 +370,7 @@ describe("distributing a payout", () => {
       }),
     });
     const { payoutId, run } = firing;
-    await claimPayout({ ...deps, clock, settings }, firing, "execution-1");
+    await claimPayout({ ...deps, clock, ledger, settings }, firing, "execution-1");
     await chunks.write(payoutId, 0, PAYMENTS);
     const plan = { chunkSize: 7, chunkCount: 1, shards: 1 };
     const work = { payoutId, run, plan, shard: 0, owner: "me", yieldAtMs: clock.nowMs() + 60_000 };

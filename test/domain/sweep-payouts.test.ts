@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
 import { ChannelError } from "../../domain/channel/channel.ts";
 import { haltPayout } from "../../domain/distribution/update-run.ts";
 import type { Payout, PayoutIn } from "../../domain/payout/payout.ts";
+import { policySchema } from "../../domain/payout/policy.ts";
+import { createUserIdMask } from "../../domain/payout/user-id-mask.ts";
 import { type SweepPayoutsDeps, sweepExecution, sweepPayouts } from "../../domain/sweep-payouts.ts";
 import { createSlackMessages } from "../../presentation/slack/slack-messages.ts";
 import { createMemoryChannel } from "../doubles/memory-channel.ts";
@@ -9,16 +12,16 @@ import {
   createMemoryDeliveryStates,
   createMemoryLedger,
   createMemoryPayoutStore,
+  createObservedTable,
 } from "../doubles/memory-stores.ts";
 import { createVirtualClock } from "../doubles/virtual-clock.ts";
 import { createdEvent, payoutIn } from "./payout/payouts.ts";
 
 const MINUTE_MS = 60_000;
 
-async function setup(payout: Payout) {
+async function setup(payout: Payout, payouts = createMemoryPayoutStore()) {
   // When the example payouts were last changed.
   const clock = createVirtualClock(Date.parse(payout.updatedAt));
-  const payouts = createMemoryPayoutStore();
   await payouts.create(payout, createdEvent(payout));
   /** Executions that have not come to their end, by name. */
   const running = new Set<string>();
@@ -32,13 +35,17 @@ async function setup(payout: Payout) {
       made += 1;
       return `id-${made}`;
     },
+    policy: policySchema.parse({}),
     ledger: createMemoryLedger(),
     deliveryStates: createMemoryDeliveryStates(),
     channel: slack.channel,
+    reasonsNotToPay: async () => [],
     reminderMs: 30 * MINUTE_MS,
     mentions: [],
+    checks: { get: async () => undefined },
     resultFiles: { read: async () => undefined },
     messages: createSlackMessages({ language: "ko", mentions: [] }),
+    userIdMask: createUserIdMask("personal"),
     payoutLink: (payoutId) => `https://page.invalid/payouts/${payoutId}`,
   };
   const { payoutId } = payout;
@@ -303,4 +310,41 @@ describe("what was not delivered to the channel", () => {
     expect(await sweepAfter(7 * 24 * 60 + 1)).toEqual(NOTHING);
     expect(slack.calls).toEqual([]);
   });
+});
+
+describe("a sweep", () => {
+  /** With ten thousand drafts, and a thousand payouts that ended and are scheduled for next year. */
+  it("costs the same however many drafts, ended and scheduled payouts there are", async () => {
+    const { table, seen } = createObservedTable();
+    const store = createDynamoDbPayoutStore(table);
+    const { sweepAfter, deliveryStates, keys } = await setup(payoutIn("completed"), store);
+    const next = { ...payoutIn("scheduled").schedule, at: "2027-11-23T03:00:00.000Z" };
+    const others: Payout[] = [
+      ...Array.from({ length: 10_000 }, (_, nr) => named(`draft-${nr}`, payoutIn("ready"))),
+      ...Array.from({ length: 500 }, (_, nr) => named(`ended-${nr}`, payoutIn("completed"))),
+      ...Array.from({ length: 500 }, (_, nr) =>
+        named(`next-${nr}`, { ...payoutIn("scheduled"), schedule: next }),
+      ),
+    ];
+    for (const payout of others) {
+      await store.create(payout, createdEvent(payout));
+      if (payout.state !== "ready") await store.noteTold(payout);
+    }
+    const firstAt = seen.requests;
+    expect(await sweepAfter(5)).toEqual(NOTHING);
+    expect(keys()).toEqual(["message", "report"]);
+    // Six lists in pages of a hundred for those that are scheduled, and what the one news takes.
+    expect(seen.requests - firstAt).toBeLessThan(60);
+    const deliveryState = await deliveryStates.get(payoutIn("completed").payoutId);
+    expect(deliveryState?.stale).toBeUndefined();
+    // Found up to date, it is looked at no more.
+    await sweepAfter(5);
+    const thirdAt = seen.requests;
+    await sweepAfter(5);
+    expect(seen.requests - thirdAt).toBeLessThan(20);
+  });
+
+  function named(payoutId: string, payout: Payout): Payout {
+    return { ...payout, payoutId };
+  }
 });

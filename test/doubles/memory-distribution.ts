@@ -4,7 +4,9 @@ import {
   DEFAULT_PAYING_SETTINGS,
   type PayingSettings,
 } from "../../domain/distribution/settings.ts";
+import { reasonsNotToPay } from "../../domain/payout/check-again.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
+import { createUserIdMask } from "../../domain/payout/user-id-mask.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import { createSlackMessages } from "../../presentation/slack/slack-messages.ts";
 import { createMemoryChannel } from "./memory-channel.ts";
@@ -14,6 +16,7 @@ import {
   createMemoryLeases,
   createMemoryLedger,
   createMemoryRates,
+  createMemoryReservations,
 } from "./memory-stores.ts";
 
 /** 100, 200, … 700 points for `user-0` … `user-6`: 2,800 in all. */
@@ -38,18 +41,25 @@ export function createMemoryDistribution(
   const { sheet, sheets, reader } = createMemorySheet(payments);
   const results = createMemoryResults();
   let made = 0;
-  const deps = {
+  const limited = {
     ...given,
+    policy: policySchema.parse({}),
+    reservations: createMemoryReservations(),
+    checks: { get: async () => undefined },
+    ledger: createMemoryLedger(),
+  };
+  const deps = {
+    ...limited,
+    reasonsNotToPay: (payout) => reasonsNotToPay(limited, payout),
     reader,
     newId: () => {
       made += 1;
       return `id-${made}`;
     },
     chunkSize: 3,
-    policy: policySchema.parse({}),
+    userIdMask: createUserIdMask("personal"),
     sheets: { ...sheets, uploadForm: async () => ({ url: "", fields: {} }) },
     chunks: createMemoryChunks(),
-    ledger: createMemoryLedger(),
     leases: createMemoryLeases(),
     rates: createMemoryRates(),
     results,
@@ -61,6 +71,7 @@ export function createMemoryDistribution(
     progressEveryMs: 5_000,
     reminderMs: 1_800_000,
     mentions: [],
+    checks: { get: async () => undefined },
     resultFiles: { read: async () => new Uint8Array([1, 2, 3]) },
     messages: createSlackMessages({ language: "en", mentions: [] }),
     payoutLink: (payoutId: string) => `https://page.invalid/payouts/${payoutId}`,

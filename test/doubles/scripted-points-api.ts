@@ -33,6 +33,8 @@ export interface ScriptedPointsApi extends PointsApi {
     readonly atMs: number;
   }[];
   readonly mostInFlight: () => number;
+  /** When each page of a look-up was asked for. */
+  readonly pagesAtMs: readonly number[];
   /** How often each key was looked up, and each reference asked about. */
   readonly lookedUp: ReadonlyMap<string, number>;
 }
@@ -43,6 +45,8 @@ export function createScriptedPointsApi(options: {
   readonly idempotency?: DoubtMode;
   /** Those of mode `key`; kept for ever unless given. */
   readonly keys?: KeptKeys;
+  /** How many pages a look-up has to read; 1 by default. */
+  readonly lookUpPages?: number;
   /** A look-up beside keys. */
   readonly alsoLooksUp?: boolean;
   /** It only accepts, and says later what `confirm` says of a payment's key. */
@@ -55,7 +59,8 @@ export function createScriptedPointsApi(options: {
   readonly fault?: (call: number, userId: string) => CallFault | undefined;
 }): ScriptedPointsApi {
   const { clock, idempotency = "key", latencyMs = 20, fault = () => undefined } = options;
-  const { keys: keptKeys = KEPT_FOR_EVER, alsoLooksUp = false, confirm } = options;
+  const { keys: keptKeys = KEPT_FOR_EVER, alsoLooksUp = false, lookUpPages = 1, confirm } = options;
+  const pagesAtMs: number[] = [];
   const lookedUp = new Map<string, number>();
   const grants = new Map<string, number>();
   const keys = new Map<string, string>();
@@ -99,6 +104,7 @@ export function createScriptedPointsApi(options: {
     grants,
     calls,
     lookedUp,
+    pagesAtMs,
     mostInFlight: () => most,
     async pay(payment, key, permit) {
       permit.assertMaySend();
@@ -119,11 +125,14 @@ export function createScriptedPointsApi(options: {
   };
 
   async function lookUp(
-    ...[{ idempotencyKey: key }, permit]: Parameters<NonNullable<PointsApi["lookUp"]>>
+    ...[{ idempotencyKey: key }, nextPermit]: Parameters<NonNullable<PointsApi["lookUp"]>>
   ): Promise<LookupAnswer> {
-    permit.assertMaySend();
     ask(key);
-    await clock.sleep(latencyMs);
+    for (let page = 1; page <= lookUpPages; page += 1) {
+      (await nextPermit()).assertMaySend();
+      pagesAtMs.push(clock.nowMs());
+      await clock.sleep(latencyMs);
+    }
     const transactionId = keys.get(key);
     return transactionId === undefined ? { kind: "not_found" } : { kind: "found", transactionId };
   }

@@ -67,17 +67,42 @@ it("protects the table from deletion and lets it be restored to any second", () 
   });
 });
 
-it("keeps every version of a sheet, and old versions of what is made of it for 90 days", () => {
-  const { LifecycleConfiguration: lifecycle } = bucket.Properties;
-  expect(lifecycle).toEqual({
+it("deletes every version of every file when it is as old as the policy says", () => {
+  const rulesOf = (template: typeof data) =>
+    theResource(template, "AWS::S3::Bucket", "Bucket").Properties["LifecycleConfiguration"];
+  const deletedAfter = (days: number) => ({
     Rules: [
       { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: "Enabled" },
+      {
+        Prefix: "sheets/",
+        ExpirationInDays: 1,
+        NoncurrentVersionExpiration: { NoncurrentDays: days - 1 },
+        Status: "Enabled",
+      },
       ...["checks", "problems", "chunks", "results"].map((kind) => ({
-        NoncurrentVersionExpiration: { NoncurrentDays: 90 },
         Prefix: `${kind}/`,
+        ExpirationInDays: days - 7,
+        NoncurrentVersionExpiration: { NoncurrentDays: 7 },
         Status: "Enabled",
       })),
+      { ExpiredObjectDeleteMarker: true, Status: "Enabled" },
     ],
+  });
+  const shorter = synthStage({ ...OWN_ADDRESSES, policy: { retention: { filesDays: 90 } } });
+
+  expect(rulesOf(data)).toEqual(deletedAfter(365));
+  expect(rulesOf(shorter.data)).toEqual(deletedAfter(90));
+});
+
+it("keeps the key by which erased users are told, made by AWS and seen by nobody", () => {
+  const key = theResource(data, "AWS::SecretsManager::Secret");
+  expect(key).toMatchObject({
+    DeletionPolicy: "RetainExceptOnCreate",
+    UpdateReplacePolicy: "Retain",
+  });
+  expect(key.Properties).toMatchObject({
+    Name: "paysheet/dev/user-id-key",
+    GenerateSecretString: { GenerateStringKey: "key", PasswordLength: 48 },
   });
 });
 

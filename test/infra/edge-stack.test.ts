@@ -301,6 +301,17 @@ describe("people", () => {
     expect(groups.map(({ Properties }) => Properties["GroupName"])).toEqual(roleSchema.options);
   });
 
+  it("can write nothing of themselves but an address, and that only once it is proved theirs", () => {
+    // Cognito refuses a list without what the pool requires, and takes an empty one for all.
+    expect(theResource(edge, "AWS::Cognito::UserPoolClient").Properties["WriteAttributes"]).toEqual(
+      ["email"],
+    );
+    expect(theResource(edge, "AWS::Cognito::UserPool").Properties).toMatchObject({
+      AutoVerifiedAttributes: ["email"],
+      UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ["email"] },
+    });
+  });
+
   it("sign in by code with PKCE, at Cognito's page, for the page's address only", () => {
     const { Properties } = theResource(edge, "AWS::Cognito::UserPoolClient");
     expect(Properties).toMatchObject({

@@ -98,16 +98,17 @@ describe("every alarm", () => {
     ).toEqual([
       ["paysheet-dev-payouts-late", "GreaterThanOrEqualToThreshold", 300, "notBreaching"],
       ["paysheet-dev-admin-api-failing", "GreaterThanOrEqualToThreshold", 3, "notBreaching"],
+      ["paysheet-dev-calls-refused", "GreaterThanOrEqualToThreshold", 50, "notBreaching"],
       ["paysheet-dev-distribute-failing", "GreaterThanOrEqualToThreshold", 5, "notBreaching"],
       ["paysheet-dev-watch-silent", "LessThanThreshold", 1, "breaching"],
     ]);
   });
 
-  it("looks at one metric, and most stages have no more than CloudWatch gives for nothing", () => {
+  it("looks at one metric, and most stages pay for no more than one of them", () => {
     for (const { AlarmName } of alarms) {
       expect(measuredBy(AlarmName.replace("paysheet-dev-", ""))).toHaveLength(1);
     }
-    expect(resourcesOf(synthStage().monitoring, "AWS::CloudWatch::Alarm")).toHaveLength(10);
+    expect(resourcesOf(synthStage().monitoring, "AWS::CloudWatch::Alarm")).toHaveLength(11);
   });
 });
 
@@ -141,6 +142,7 @@ describe("the alarms", () => {
     expect(ours("payouts-halted")).toEqual(["payouts, dev"]);
     expect(ours("unknowns-waiting")).toEqual(["payouts, dev"]);
     expect(ours("payouts-late")).toEqual(["payouts, dev"]);
+    expect(ours("calls-refused")).toEqual(["payouts, dev"]);
     expect(ours("refresh-token-ending")).toEqual(["payouts, dev"]);
   });
 });

@@ -13,6 +13,7 @@ const TRACES = ["xray:PutTelemetryRecords on *", "xray:PutTraceSegments on *"];
 it("lets check-sheet take uploads, read sheets, write what it found, and change payouts", () => {
   expect(permissionsOf(distribution, "CheckSheetFunctionRole")).toEqual([
     "dynamodb:GetItem on <TableArn>",
+    "dynamodb:PutItem on <TableArn>",
     "dynamodb:Query on <TableArn>/index/byState",
     "dynamodb:UpdateItem on <TableArn>",
     "logs:CreateLogStream on <CheckSheetFunctionLogArn>",
@@ -30,13 +31,16 @@ it("lets check-sheet take uploads, read sheets, write what it found, and change 
   ]);
 });
 
-it("lets distribute keep the ledger and delete schedules, but create none", () => {
+it("lets distribute keep the ledger, erase users, and delete schedules, but create none", () => {
   expect(permissionsOf(distribution, "DistributeFunctionRole")).toEqual([
     "dynamodb:GetItem on <TableArn>",
     "dynamodb:PartiQLInsert on <TableArn>",
     "dynamodb:PartiQLUpdate on <TableArn>",
     "dynamodb:PutItem on <TableArn>",
     "dynamodb:Query on <TableArn>",
+    "dynamodb:Query on <TableArn>/index/byState",
+    "dynamodb:Query on <TableArn>/index/byTime",
+    "dynamodb:Query on <TableArn>/index/byUser",
     "dynamodb:UpdateItem on <TableArn>",
     "lambda:CheckpointDurableExecution on <DistributeFunctionArn>:*",
     "lambda:GetDurableExecutionState on <DistributeFunctionArn>:*",
@@ -44,10 +48,17 @@ it("lets distribute keep the ledger and delete schedules, but create none", () =
     "logs:CreateLogStream on <DistributeFunctionLogArn>",
     "logs:PutLogEvents on <DistributeFunctionLogArn>",
     `s3:AbortMultipartUpload on ${BUCKET}/results/*`,
+    `s3:DeleteObjectVersion on ${BUCKET}/checks/*`,
+    `s3:DeleteObjectVersion on ${BUCKET}/chunks/*`,
+    `s3:DeleteObjectVersion on ${BUCKET}/problems/*`,
+    `s3:DeleteObjectVersion on ${BUCKET}/results/*`,
+    `s3:DeleteObjectVersion on ${BUCKET}/sheets/*`,
+    `s3:GetObject on ${BUCKET}/checks/*`,
     `s3:GetObject on ${BUCKET}/chunks/*`,
     `s3:GetObject on ${BUCKET}/results/*`,
     `s3:GetObjectVersion on ${BUCKET}/sheets/*`,
     `s3:ListBucket on ${BUCKET}`,
+    `s3:ListBucketVersions on ${BUCKET}`,
     `s3:PutObject on ${BUCKET}/chunks/*`,
     `s3:PutObject on ${BUCKET}/results/*`,
     `scheduler:DeleteSchedule on ${SCHEDULES}`,
@@ -58,16 +69,19 @@ it("lets distribute keep the ledger and delete schedules, but create none", () =
   ]);
 });
 
-it("lets the sweeper find and change payouts and tell Slack, and nothing else", () => {
+it("lets the sweeper find and change payouts, see whether they would be paid, and tell Slack, and nothing else", () => {
   expect(permissionsOf(distribution, "WatchFunctionRole")).toEqual([
     "dynamodb:GetItem on <TableArn>",
     "dynamodb:PutItem on <TableArn>",
     "dynamodb:Query on <TableArn>",
     "dynamodb:Query on <TableArn>/index/byState",
+    "dynamodb:Query on <TableArn>/index/byUser",
+    "dynamodb:Query on <TableArn>/index/open",
     "dynamodb:UpdateItem on <TableArn>",
     "lambda:ListDurableExecutionsByFunction on <DistributeFunctionArn>",
     "logs:CreateLogStream on <WatchFunctionLogArn>",
     "logs:PutLogEvents on <WatchFunctionLogArn>",
+    `s3:GetObject on ${BUCKET}/checks/*`,
     `s3:GetObject on ${BUCKET}/results/*`,
     `s3:ListBucket on ${BUCKET}`,
     "secretsmanager:GetSecretValue on <SlackSecret>",
@@ -76,13 +90,16 @@ it("lets the sweeper find and change payouts and tell Slack, and nothing else", 
   ]);
 });
 
-it("lets tell read payouts and results, remember what it told and tell Slack, and nothing else", () => {
+it("lets tell read payouts, checks and results, remember what it told and tell Slack, and nothing else", () => {
   expect(permissionsOf(distribution, "TellFunctionRole")).toEqual([
     "dynamodb:GetItem on <TableArn>",
     "dynamodb:PutItem on <TableArn>",
     "dynamodb:Query on <TableArn>",
+    "dynamodb:Query on <TableArn>/index/byState",
+    "dynamodb:Query on <TableArn>/index/byUser",
     "logs:CreateLogStream on <TellFunctionLogArn>",
     "logs:PutLogEvents on <TellFunctionLogArn>",
+    `s3:GetObject on ${BUCKET}/checks/*`,
     `s3:GetObject on ${BUCKET}/results/*`,
     `s3:ListBucket on ${BUCKET}`,
     "secretsmanager:GetSecretValue on <SlackSecret>",
@@ -118,6 +135,7 @@ it("lets the admin API schedule and start payouts, but neither pay nor read the 
     "secretsmanager:DescribeSecret on <SlackSecret>",
     "secretsmanager:GetSecretValue on <EdgeSecret>",
     "secretsmanager:GetSecretValue on <SlackSecret>",
+    "secretsmanager:GetSecretValue on <UserIdKey>",
     ...TRACES,
   ]);
 });

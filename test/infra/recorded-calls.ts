@@ -10,15 +10,18 @@ import {
   SCHEDULE_GROUP,
   SLACK_SECRET_ID,
   TABLE,
+  USER_ID_KEY_SECRET_ID,
 } from "../../local/stack/account.ts";
 import { statementsOf } from "./permissions.ts";
 
 const functionArn = (name: string) => `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:${name}`;
 const secretArn = (id: string) => `arn:aws:secretsmanager:${REGION}:${ACCOUNT_ID}:secret:${id}-*`;
 
+export const TABLE_ARN = `arn:aws:dynamodb:${REGION}:${ACCOUNT_ID}:table/${TABLE}`;
+
 /** What the templates' names of resources are on the local stack. */
 const LOCAL_NAMES: readonly (readonly [RegExp, string])[] = [
-  [/^<TableArn>/, `arn:aws:dynamodb:${REGION}:${ACCOUNT_ID}:table/${TABLE}`],
+  [/^<TableArn>/, TABLE_ARN],
   [/^arn:aws:s3:::paysheet-dev-<AWS::AccountId>-[\w-]+/, `arn:aws:s3:::${BUCKET}`],
   [
     /^arn:aws:scheduler:[\w-]+:<AWS::AccountId>:schedule\/[^/]+/,
@@ -26,6 +29,7 @@ const LOCAL_NAMES: readonly (readonly [RegExp, string])[] = [
   ],
   [/^<SlackSecret>$/, secretArn(SLACK_SECRET_ID)],
   [/^<PointsApiSecret>$/, secretArn(POINTS_API_SECRET_ID)],
+  [/^<UserIdKey>$/, secretArn(USER_ID_KEY_SECRET_ID)],
   [/^<DistributeFunctionAliaslive>$/, DISTRIBUTE_ARN],
   [/^<DistributeFunctionArn>/, functionArn(FUNCTIONS.distribute)],
   [/^<TellFunctionArn>$/, functionArn(FUNCTIONS.slackNotifier)],

@@ -21,8 +21,6 @@ const FUNCTIONS: Readonly<Record<string, FunctionRole>> = {
     template: distribution,
     role: "CheckSheetFunctionRole",
     neverMade: {
-      "dynamodb:PutItem":
-        "Creates payouts, and keeps events beyond the hundredth, which come after the check.",
       "s3:GetObject": "Reads sheets by their version, and no check that was made before.",
     },
   },
@@ -39,12 +37,16 @@ const FUNCTIONS: Readonly<Record<string, FunctionRole>> = {
     neverMade: {
       "dynamodb:UpdateItem": "Changes neither payouts nor payments.",
       "s3:GetObjectVersion": "Reads results as they are now.",
+      "s3:PutObject": "Reads what checks found, and writes none.",
     },
   },
   "lambdas/sweeper/entry.ts": {
     template: distribution,
     role: "WatchFunctionRole",
-    neverMade: { "s3:GetObjectVersion": "Reads results as they are now." },
+    neverMade: {
+      "s3:GetObjectVersion": "Reads results as they are now.",
+      "s3:PutObject": "Reads what checks found, and writes none.",
+    },
   },
   "lambdas/alarm-notifier/entry.ts": { template: monitoring, role: "AlarmsFunctionRole" },
   "admin-api/entry.ts": {

@@ -8,7 +8,11 @@ const ACTION_OF: Readonly<Record<string, readonly string[]>> = {
   QueryCommand: ["dynamodb:Query"],
   BatchExecuteStatementCommand: ["dynamodb:PartiQLInsert", "dynamodb:PartiQLUpdate"],
   GetObjectCommand: ["s3:GetObject", "s3:GetObjectVersion"],
+  HeadObjectCommand: ["s3:GetObject"],
   PutObjectCommand: ["s3:PutObject"],
+  // What is deleted for good is deleted by its version.
+  DeleteObjectCommand: ["s3:DeleteObjectVersion"],
+  ListObjectVersionsCommand: ["s3:ListBucketVersions"],
   Upload: ["s3:PutObject", "s3:AbortMultipartUpload"],
   createPresignedPost: ["s3:PutObject"],
   CreateScheduleCommand: ["scheduler:CreateSchedule", "iam:PassRole"],

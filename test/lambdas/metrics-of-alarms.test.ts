@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import * as z from "zod";
 import { METRIC_NAMESPACE, METRICS, METRICS_SERVICE } from "../../adapters/metrics/metric-names.ts";
+import { createWholeApp } from "../admin-api/whole-app.ts";
+import { createdEvent, payoutIn } from "../domain/payout/payouts.ts";
 import { REFRESH_TOKENS, resourcesOf, synthStage } from "../infra/synth-stage.ts";
 import { createDistributeWorld } from "./distribute/distribute-world.ts";
 import { captureStdout } from "./emf-lines.ts";
@@ -42,6 +44,11 @@ async function measuredByFunctions(): Promise<Set<string>> {
   const sweeper = await createSweeperWorld();
   await sweeper.look();
   await sweeper.ended(sweeper.execution, "FAILED");
+  const draft = { ...payoutIn("ready"), payoutId: "draft" };
+  await sweeper.payouts.create(draft, createdEvent(draft));
+  sweeper.clock.jumpTo(sweeper.clock.nowMs() + 31 * 86_400_000);
+  await sweeper.look();
+  await createWholeApp({ PAYSHEET_STAGE: "dev" }).request("/api/payouts");
   return new Set(measured().map(({ name, dimensions }) => seriesOf(name, dimensions)));
 }
 
@@ -60,6 +67,7 @@ it("measures every metric that has a name, and every one that an alarm watches",
 
   expect([...measured].sort()).toEqual(named.sort());
   expect([...watched].sort()).toEqual([
+    "CallsRefused service=payouts stage=dev",
     "PayoutsHalted service=payouts stage=dev",
     "RefreshTokensAtRisk service=payouts stage=dev",
     "StartLagSeconds service=payouts stage=dev",

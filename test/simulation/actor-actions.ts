@@ -11,14 +11,34 @@ import {
 } from "../../domain/distribution/stop-and-resume.ts";
 import { cancelPayout } from "../../domain/payout/cancel-payout.ts";
 import { approvePayout, declinePayout } from "../../domain/payout/decide-approval.ts";
+import { getPayout } from "../../domain/payout/get-payout.ts";
 import { holdPayout } from "../../domain/payout/hold-payout.ts";
-import type { Person } from "../../domain/payout/person.ts";
+import type { ActingPerson, Person } from "../../domain/payout/person.ts";
 import { type ScheduleDeps, schedulePayout } from "../../domain/payout/schedule-payout.ts";
 
-export const MARKETER: Person = { id: "marketer", name: "Marketer" };
-const APPROVER: Person = { id: "approver", name: "Approver" };
+const EMAIL = "marketer@company.invalid";
+export const MARKETER: Person = { id: "marketer", name: "Marketer", email: EMAIL };
+/** The same human: with another account, which has more rights, and by a button in Slack. */
+const SECOND_ACCOUNT: ActingPerson = {
+  id: "marketer-too",
+  name: "Marketer",
+  email: EMAIL,
+  mayDecide: true,
+};
+const IN_SLACK: ActingPerson = { ...MARKETER, mayDecide: true, via: { slack: "U1" } };
+export const ACCOUNTS = [MARKETER, SECOND_ACCOUNT, IN_SLACK] as const;
+export const APPROVER: ActingPerson = { id: "approver", name: "Approver", mayDecide: true };
+/** Approves what the other two settled. */
+const ADMIN: ActingPerson = { id: "admin", name: "Admin", mayDecide: true };
+/** Who settle payments. */
+export const SETTLERS = [MARKETER, APPROVER] as const;
 
 export type ActorDeps = ScheduleDeps & ResumePayoutDeps & RetryPayoutDeps & ResolvePaymentDeps;
+
+/** Which human an account belongs to, as the invariants know it. */
+export function humanOf({ id }: { readonly id: string }): string {
+  return id === SECOND_ACCOUNT.id ? MARKETER.id : id;
+}
 
 /** What a person asks the admin API for. */
 export type Ask = (deps: ActorDeps, payoutId: string) => Promise<unknown>;
@@ -26,25 +46,73 @@ export type Ask = (deps: ActorDeps, payoutId: string) => Promise<unknown>;
 export const ASKS = {
   hold: (deps, payoutId) => holdPayout(deps, payoutId, {}, MARKETER),
   cancel: (deps, payoutId) => cancelPayout(deps, payoutId, MARKETER),
-  approve: (deps, payoutId) => approvePayout(deps, payoutId, {}, APPROVER),
-  approveOwn: (deps, payoutId) => approvePayout(deps, payoutId, {}, MARKETER),
-  decline: (deps, payoutId) => declinePayout(deps, payoutId, { reason: "not now" }, APPROVER),
+  approve: async (deps, payoutId) =>
+    approvePayout(deps, payoutId, await asShown(deps, payoutId), APPROVER),
+  approveAsThird: async (deps, payoutId) =>
+    approvePayout(deps, payoutId, await asShown(deps, payoutId), ADMIN),
+  approveOwn: async (deps, payoutId) =>
+    approvePayout(deps, payoutId, await asShown(deps, payoutId), MARKETER),
+  decline: async (deps, payoutId) => {
+    const request = { ...(await asShown(deps, payoutId)), reason: "not now" };
+    return declinePayout(deps, payoutId, request, APPROVER);
+  },
   stop: (deps, payoutId) => stopPayout(deps, payoutId, {}, MARKETER),
   end: (deps, payoutId) => endPayout(deps, payoutId, { reason: "The wrong sheet." }, MARKETER),
   resume: (deps, payoutId) => resumePayout(deps, payoutId, {}, MARKETER),
+  /** The approver brakes what is paid or scheduled, and lets go on what is stopped. */
+  brake: (deps, payoutId) => stopPayout(deps, payoutId, { reason: "look at it" }, APPROVER),
+  brakeBefore: (deps, payoutId) => holdPayout(deps, payoutId, { reason: "look at it" }, APPROVER),
+  release: (deps, payoutId) => resumePayout(deps, payoutId, {}, APPROVER),
 } as const satisfies Record<string, Ask>;
 
+/** What the channel's buttons carry: the payout as it was when the message was written. */
+async function asShown({ payouts }: ActorDeps, payoutId: string): Promise<{ revision: number }> {
+  const { revision } = await getPayout(payouts, payoutId);
+  return { revision };
+}
+
+/** Every kind that must be ticked: who schedules here has looked at it all. */
+const TICKED = ["payment_far_above_others", "far_above_lately", "paid_lately_same"];
+
 export const askToSchedule =
-  (at: string, expectedTotalPoints: number): Ask =>
+  (
+    at: string,
+    expectedTotalPoints: number,
+    by: ActingPerson = MARKETER,
+    acknowledgedWarnings: readonly string[] = TICKED,
+  ): Ask =>
   (deps, payoutId) =>
-    schedulePayout(deps, payoutId, { at, timeZone: "UTC", expectedTotalPoints }, MARKETER);
+    schedulePayout(
+      deps,
+      payoutId,
+      { at, timeZone: "UTC", expectedTotalPoints, acknowledgedWarnings },
+      by,
+    );
 
 export const askToRetry =
-  (rows: readonly number[] | undefined): Ask =>
+  (rows: readonly number[] | undefined, by: Person = MARKETER): Ask =>
   (deps, payoutId) =>
-    retryPayout(deps, payoutId, rows === undefined ? {} : { rows }, MARKETER);
+    retryPayout(deps, payoutId, rows === undefined ? {} : { rows }, by);
+
+/** Says yes to what was looked at a while ago. */
+export const askToApprove =
+  (revision: number, by: ActingPerson = APPROVER): Ask =>
+  (deps, payoutId) =>
+    approvePayout(deps, payoutId, { revision }, by);
+
+export const askToResume =
+  (by: ActingPerson): Ask =>
+  (deps, payoutId) =>
+    resumePayout(deps, payoutId, {}, by);
+
+/** What one of them says of a payment. */
+export interface SaidWord {
+  readonly row: number;
+  readonly as: "paid" | "not_paid" | "unknown";
+  readonly by: Person;
+}
 
 export const askToSettle =
-  (row: number, as: "paid" | "not_paid"): Ask =>
+  ({ row, as, by }: SaidWord): Ask =>
   (deps, payoutId) =>
-    resolvePayment(deps, payoutId, { row, as, note: "The points API's books say so." }, APPROVER);
+    resolvePayment(deps, payoutId, { row, as, note: "The points API's books say so." }, by);

@@ -1,7 +1,17 @@
 import type { Payout } from "../../domain/payout/payout.ts";
-import { type ActorDeps, ASKS, type Ask, askToRetry, askToSchedule } from "./actor-actions.ts";
+import { RefusedError } from "../../domain/payout/payout-errors.ts";
+import {
+  type ActorDeps,
+  APPROVER,
+  ASKS,
+  type Ask,
+  askToApprove,
+  askToRetry,
+  askToSchedule,
+} from "./actor-actions.ts";
 import { createSettling } from "./actor-settling.ts";
 import { type ActorView, isBusy } from "./actor-view.ts";
+import { createMaliciousMarketer } from "./malicious-marketer.ts";
 import type { Setup } from "./setup.ts";
 import type { DrawnPayout } from "./sheets-of-seed.ts";
 import { createProcess, type SimProcess } from "./sim-process.ts";
@@ -40,6 +50,8 @@ export interface Actors {
   handle(drawn: DrawnPayout): void;
   /** Looks after a payout that waits for a person, who knows of it from the channel. */
   lookAfter(payoutId: string): void;
+  /** Somebody begins to try for more than they may, in seeds that have such a person. */
+  cheat(): void;
   /** Something about it was posted in the channel. */
   read(payoutId: string): void;
   /** The channel takes so long to hear of it that somebody may act before it does. */
@@ -51,7 +63,7 @@ export function createActors(
   setup: Setup,
   options: {
     readonly depsOf: (process: SimProcess) => ActorDeps;
-    readonly view: ActorView;
+    readonly view: ActorView & { payouts(): readonly Payout[] };
     readonly upload: (key: string, content: SheetContent) => void;
     /** The points API knows that user from now on. */
     readonly register: (userId: string) => void;
@@ -60,6 +72,8 @@ export function createActors(
   const { random, timeline, trace, plan, faults } = setup;
   const { view } = options;
   const sheets = new Map<string, SheetContent>();
+  /** What goes above a hard limit, and is paid by nobody. */
+  const refused = new Set<string>();
   let requests = 0;
   let retries = 0;
 
@@ -75,10 +89,14 @@ export function createActors(
         process.end("done");
         onDone?.();
       },
-      (error: unknown) => process.end(String(error)),
+      (error: unknown) => {
+        process.end(String(error));
+        if (error instanceof RefusedError && error.code === "limit_exceeded") refused.add(payoutId);
+      },
     );
   }
   const settling = createSettling(setup, { view, ask });
+  const malicious = createMaliciousMarketer(setup, { view, ask });
 
   function schedule(payoutId: string): void {
     const payout = view.payout(payoutId);
@@ -106,10 +124,33 @@ export function createActors(
   function act(payoutId: string, what: Act): void {
     if (what === "move") schedule(payoutId);
     else if (what === "retry") retry(payoutId);
+    else if (what === "approve" && plan.cheating !== undefined) lookAndApprove(payoutId);
     else ask(what, payoutId, ASKS[what]);
     if (what === "stop" && random.chance(0.6)) {
       timeline.after(random.spread(50, 30_000), () => act(payoutId, "resume"));
     }
+  }
+
+  /** Takes a while over it, in which somebody may change what was looked at. */
+  function lookAndApprove(payoutId: string): void {
+    const payout = view.payout(payoutId);
+    setup.invariants.looksAt(APPROVER, payout);
+    timeline.after(random.spread(100, 10_000), () =>
+      ask("approve", payoutId, askToApprove(payout.revision)),
+    );
+  }
+
+  /** The approver stops what they see, now and then, and leaves it to others to think about it. */
+  function brakeLater(left: number): void {
+    if (left === 0) return;
+    timeline.after(random.spread(2_000, 60_000), () => {
+      if (faults.isQuiet()) return;
+      for (const { payoutId, state } of view.payouts()) {
+        if (state === "distributing") ask("brake", payoutId, ASKS.brake);
+        if (state === "scheduled") ask("brake", payoutId, ASKS.brakeBefore);
+      }
+      brakeLater(left - 1);
+    });
   }
 
   /** When things happen to the payout, rather than at any time. */
@@ -153,6 +194,9 @@ export function createActors(
     return sheets.has(payoutId) ? "upload" : "cancel";
   }
 
+  const neededToSend = ({ payoutId }: Payout): Act => (refused.has(payoutId) ? "cancel" : "move");
+  const neededToGoOn = ({ brake }: Payout): Act => (brake === undefined ? "resume" : "release");
+
   function needed(payout: Payout): Act | "upload" | undefined {
     const sinceMs = timeline.nowMs() - Date.parse(payout.updatedAt);
     switch (payout.state) {
@@ -160,16 +204,16 @@ export function createActors(
       case "checking":
         return neededFor(payout.payoutId, sinceMs);
       case "ready":
-        return "move";
+        return neededToSend(payout);
       case "awaiting_approval":
-        return Date.parse(payout.request.at) - timeline.nowMs() < 3_000 ? "move" : "approve";
+        if (Date.parse(payout.request.at) - timeline.nowMs() < 3_000) return neededToSend(payout);
+        return payout.settledBy === undefined ? "approve" : "approveAsThird";
       case "scheduled":
-        return payout.schedule.overdueSince === undefined ? undefined : "move";
+        return payout.schedule.overdueSince === undefined ? undefined : neededToSend(payout);
       case "paused":
       case "halted":
-        return payout.endedBy !== undefined || random.chance(plan.rates.personEnds)
-          ? "end"
-          : "resume";
+        if (payout.endedBy !== undefined || random.chance(plan.rates.personEnds)) return "end";
+        return neededToGoOn(payout);
       default:
         return undefined;
     }
@@ -192,7 +236,7 @@ export function createActors(
         if (second !== undefined) {
           timeline.after(random.spread(50, 20_000), () => upload(payoutId, second));
         }
-        scheduleOnceReady(payoutId, 10);
+        if (plan.cheating === undefined) scheduleOnceReady(payoutId, 10);
       });
       actNext(payoutId, plan.personActs);
     },
@@ -206,6 +250,10 @@ export function createActors(
       const content = sheets.get(payoutId);
       if (content !== undefined) upload(payoutId, content);
     },
+    cheat() {
+      malicious.begin();
+      brakeLater(plan.cheating?.brakes ?? 0);
+    },
     actMeanwhile(payoutId, ms) {
       if (plan.rates.personReacts === 0 || faults.isQuiet() || random.chance(0.5)) return;
       timeline.after(random.between(0, ms), () => act(payoutId, random.pick(REACTIONS)));
@@ -215,6 +263,9 @@ export function createActors(
       // A retry that came to nothing makes one ask for another one.
       if (retryOf !== undefined && state === "halted") {
         timeline.after(random.spread(100, 20_000), () => retry(retryOf));
+      }
+      if (state === "awaiting_approval" && plan.cheating !== undefined && random.chance(0.7)) {
+        timeline.after(random.spread(50, 5_000), () => lookAndApprove(payoutId));
       }
       if (!faults.chance("personReacts")) return;
       timeline.after(random.spread(20, 20_000), () => act(payoutId, random.pick(REACTIONS)));

@@ -43,7 +43,7 @@ const WAITS: ReadonlySet<string> = new Set(["awaiting_approval", "outage", "paus
 interface Standing {
   /** Until when it stood so. */
   readonly untilMs: number;
-  readonly counts: ReturnType<typeof countStates>;
+  readonly counts: Readonly<Record<string, number | undefined>>;
   readonly points: number;
 }
 

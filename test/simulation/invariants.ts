@@ -1,5 +1,6 @@
 import { type ChannelInvariants, createChannelInvariants } from "./channel-invariants.ts";
 import type { InvariantContext, View } from "./invariant-context.ts";
+import { createMoneyInvariants, type MoneyInvariants } from "./money-invariants.ts";
 import { createPaceInvariants, type PaceInvariants } from "./pace-invariants.ts";
 import { createPaymentInvariants, type PaymentInvariants } from "./payment-invariants.ts";
 import { createPayoutInvariants, type PayoutInvariants } from "./payout-invariants.ts";
@@ -16,6 +17,7 @@ export interface Invariants
   extends PaymentInvariants,
     PayoutInvariants,
     PaceInvariants,
+    Pick<MoneyInvariants, "looksAt">,
     Pick<ChannelInvariants, "says" | "owesWord"> {
   /** Nobody reaches the table for so long, and then it is as it was a while ago. */
   tableIsGone(forMs: number): void;
@@ -33,6 +35,7 @@ export function createInvariants(deps: {
   readonly plan: Plan;
   readonly timeline: Timeline;
   readonly view: () => View;
+  readonly largestTotal: () => number;
 }): Invariants {
   let violation: Violation | undefined;
   let restoredAtMs = 0;
@@ -49,15 +52,22 @@ export function createInvariants(deps: {
   const payments = createPaymentInvariants(context);
   const payouts = createPayoutInvariants(context);
   const channel = createChannelInvariants(context);
+  const money = createMoneyInvariants(context, deps.largestTotal);
   return {
     ...payments,
     ...payouts,
     ...createPaceInvariants(context),
     says: channel.says,
     owesWord: channel.owesWord,
+    looksAt: money.looksAt,
     payoutChanges(process, before, after, event) {
       payouts.payoutChanges(process, before, after, event);
+      money.changes(process, before, after, event);
       channel.changesState(before, after);
+    },
+    grants(grant, count) {
+      payments.grants(grant, count);
+      money.grants(grant);
     },
     ledgerChanges(before, after) {
       payments.ledgerChanges(before, after);

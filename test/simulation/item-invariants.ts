@@ -51,6 +51,9 @@ function mayBecome(before: StoredEntry, after: StoredEntry, settlesUnder: number
     case "accepted → paid":
     case "withdrawn → paid":
       return isSameClaim;
+    // Somebody proposed to settle it, or took that back.
+    case "unknown → unknown":
+      return isSameClaim && !isDeepStrictEqual(before.proposed, after.proposed);
     case "unknown → rejected":
       return isSameClaim && after.code === "resolved_not_paid";
     case "rejected → rejected":

@@ -183,23 +183,19 @@ export const DYNAMODB_MUTANTS: readonly Mutant[] = [
     "A payout is changed although somebody changed it since it was read.",
     [
       PAYOUTS,
-      'const AS_IT_WAS_READ = "#payout.#revision = :previousRevision";',
-      'const AS_IT_WAS_READ = "#payout.#revision = :previousRevision OR attribute_exists(pk)";',
+      'const AS_IT_WAS_READ = "#payout.#revision = :readRevision";',
+      'const AS_IT_WAS_READ = "#payout.#revision = :readRevision OR attribute_exists(pk)";',
     ],
   ),
   mutant(
     "lost-change-is-conflict",
     "A change whose answer was lost is taken for somebody else's.",
-    [
-      PAYOUTS,
-      "if (stored.data?.events[0].eventId !== event.eventId)",
-      "if (stored.data !== undefined)",
-    ],
+    [PAYOUTS, "if (!(await isInTrail(table, event)))", "if (await isInTrail(table, event))"],
   ),
   mutant("conflict-is-success", "A change that somebody else's came before is taken as made.", [
     PAYOUTS,
-    "if (stored.data?.events[0].eventId !== event.eventId)",
-    'if (stored.data?.events[0].eventId === "nobody")',
+    "if (!(await isInTrail(table, event)))",
+    'if (event.eventId === "nobody")',
   ]),
   mutant("payout-read-eventually", "A payout is read as a replica has it.", [
     PAYOUTS,

@@ -1,5 +1,6 @@
 import { type Mutant, mutantIn } from "./mutant.ts";
 import { DYNAMODB_MUTANTS } from "./mutants-dynamodb.ts";
+import { MONEY_MUTANTS } from "./mutants-money.ts";
 
 const PAY = "domain/distribution/pay-payment.ts";
 const DOUBT = "domain/distribution/resolve-doubt.ts";
@@ -7,6 +8,7 @@ const CALLS = "domain/distribution/calls.ts";
 const ROUND = "domain/distribution/pay-round.ts";
 const CONTROL = "domain/distribution/round-control.ts";
 const ANSWERS = "domain/distribution/answer-table.ts";
+const SECOND_PERSON = "domain/distribution/second-person.ts";
 const CLAIM = "domain/distribution/claim-payout.ts";
 const WORKFLOW = "domain/distribute-payout.ts";
 const COMPLETE = "domain/report/complete-payout.ts";
@@ -152,8 +154,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("schedule-kept", "A stale firing leaves its schedule.", [
     WORKFLOW,
-    '    await engine.step("delete-schedule", () => deps.scheduler.delete(firing.scheduleName));',
-    "",
+    '  if (claim.kind !== "pay") {\n    await engine.step("delete-schedule", () => deps.scheduler.delete(firing.scheduleName));',
+    '  if (claim.kind !== "pay") {',
   ]),
   mutant("orphan-kept-while-halted", "A stale firing leaves its schedule while nobody pays.", [
     CLAIM,
@@ -265,8 +267,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("report-left-to-its-execution", "Nobody tells what a dead execution did not.", [
     "domain/sweep-payouts.ts",
-    'for (const state of ["completed", "cancelled", "ready"] as const) {',
-    'for (const state of ["cancelled", "ready"] as const) {',
+    "  if (payout === undefined) return false;\n",
+    '  if (payout === undefined || payout.state === "completed") return false;\n',
   ]),
   mutant(
     "restored-ledger-trusted",
@@ -304,8 +306,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("hold-without-effect", "A payout that somebody holds stays scheduled.", [
     "domain/payout/transitions.ts",
-    'held: { from: ["scheduled"], to: "ready" },',
-    'held: { from: ["scheduled"], to: "scheduled" },',
+    'held: { from: ["ready", "scheduled"], to: "ready" },',
+    'held: { from: ["ready", "scheduled"], to: UNCHANGED },',
   ]),
   mutant("stop-without-effect", "A payout that somebody stops stays as it is.", [
     "domain/payout/transitions.ts",
@@ -324,8 +326,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("sweeper-ignores-age", "The sweeper halts a payout that has only just begun.", [
     STUCK,
-    "  if (toEpochMs(payout.updatedAt) > deps.clock.nowMs() - START_GRACE_MS) return undefined;\n",
-    "",
+    "toEpochMs(payout.updatedAt) > clock.nowMs() - START_GRACE_MS;",
+    "toEpochMs(payout.updatedAt) > clock.nowMs() + START_GRACE_MS;",
   ]),
   mutant("dry-run-pays", "A dry run asks the points API to pay.", [
     "domain/distribution/dry-run-points-api.ts",
@@ -357,15 +359,49 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "closedUntilMs = Math.max(closedUntilMs, clock.nowMs() + ms);",
     "closedUntilMs = Math.max(closedUntilMs, clock.nowMs() + Math.min(0, ms));",
   ]),
-  mutant("approval-never-asked-for", "Nobody is asked for approval.", [
-    "domain/payout/schedule-payout.ts",
-    "const needsApproval = payout.check.totalPoints > approvalLimitOf(deps, payout);",
-    "const needsApproval = payout.check.totalPoints > approvalLimitOf(deps, payout) + 1e12;",
-  ]),
+  mutant(
+    "approval-never-asked-for",
+    "Nobody is asked for approval.",
+    [
+      "domain/payout/schedule-payout.ts",
+      "const needsApproval = reasons.length > 0;",
+      "const needsApproval = reasons.length < 0;",
+    ],
+    [
+      "domain/distribution/claim-payout.ts",
+      "return reasons.length === 0 ? start(",
+      "return reasons.length >= 0 ? start(",
+    ],
+  ),
   mutant("approval-of-ones-own", "Whoever uploaded a payout may approve it.", [
     "domain/payout/decide-approval.ts",
-    "if ([payout.createdBy.id, payout.request.requestedBy.id].includes(person.id)) {",
-    'if (person.id === "nobody") {',
+    "if (makers.some((maker) => isSamePerson(maker, person))) {",
+    "if (makers.length === 0) {",
+  ]),
+  mutant("settled-by-one", "One person settles a payment as not paid.", [
+    SECOND_PERSON,
+    'if (before === undefined) return "is_proposed";',
+    'if (before === undefined) return "settles";',
+  ]),
+  mutant("confirmed-by-oneself", "Whoever proposed that a payment was not paid confirms it.", [
+    SECOND_PERSON,
+    'if (!isSamePerson(before.by, word.by)) return "settles";',
+    'if (before.by.id !== "nobody") return "settles";',
+  ]),
+  mutant("settled-is-retried-unapproved", "What people settled is paid again without approval.", [
+    "domain/payout/approval-reasons.ts",
+    "...(settledBy === undefined ? []",
+    "...(settledBy?.length !== 0 ? []",
+  ]),
+  mutant("approved-is-retried-unapproved", "What was approved is retried without approval.", [
+    "domain/payout/approval-reasons.ts",
+    "...(originalApproved === true ?",
+    "...(originalApproved === undefined ?",
+  ]),
+  mutant("settlers-approve", "Those who settled payments approve that they are paid again.", [
+    "domain/payout/decide-approval.ts",
+    'if (action === "approve" && hasSettled(payout, person)) {',
+    'if (action !== "approve" && hasSettled(payout, person)) {',
   ]),
   mutant("halted-retry-frees-its-rows", "What a halted retry may yet pay is paid by another one.", [
     "domain/distribution/retry-choice.ts",
@@ -374,8 +410,8 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("retry-marks-nothing", "A retry does not say in the ledger which payments it pays.", [
     "domain/distribution/retry-payout.ts",
-    "    await markAll(deps, entries, retry.payoutId);\n",
-    "    if (entries.length < 0) await markAll(deps, entries, retry.payoutId);\n",
+    "    await markAll(deps, original, entries, retry.payoutId);\n",
+    "    if (entries.length < 0) await markAll(deps, original, entries, retry.payoutId);\n",
   ]),
   mutant(
     "credentials-after-the-check",
@@ -393,13 +429,13 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ),
   mutant("counts-told-from-memory", "The channel is told that all that is left was paid.", [
     "domain/distribution/count-tallies.ts",
-    "return { payments, paid, rejected, unknown, accepted, withdrawn, pending };",
-    "return { payments, paid: paid + pending, rejected, unknown, accepted, withdrawn, pending: 0 };",
+    "...{ payments, paid, rejected, unknown, accepted, withdrawn, pending },",
+    "...{ payments, paid: paid + pending, rejected, unknown, accepted, withdrawn, pending: 0 },",
   ]),
   mutant("halt-told-to-nobody", "The sweeper tells nobody of payouts that halted.", [
     "domain/sweep-payouts.ts",
-    '    "halted",\n    "scheduled",',
-    '    "scheduled",',
+    "  if (payout === undefined) return false;\n",
+    '  if (payout === undefined || payout.state === "halted") return false;\n',
   ]),
 ];
 
@@ -508,5 +544,6 @@ const DOUBT_MUTANTS: readonly Mutant[] = [
 export const MUTANTS: readonly Mutant[] = [
   ...DOMAIN_MUTANTS,
   ...DOUBT_MUTANTS,
+  ...MONEY_MUTANTS,
   ...DYNAMODB_MUTANTS,
 ];

@@ -1,5 +1,6 @@
 import type { Payout } from "../../domain/payout/payout.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
+import { humanOf } from "./actor-actions.ts";
 import { paymentOfKey } from "./expected-transitions.ts";
 import { type InvariantContext, isEnded, isOfRun, isOvertaken } from "./invariant-context.ts";
 import { mayBeUnknown } from "./may-be-unknown.ts";
@@ -181,12 +182,22 @@ export function createPaymentInvariants(context: InvariantContext): PaymentInvar
     if (isEnded(payout) && context.view().entry(payoutId, row)?.claims === 1) {
       violate("an ended payout begins no payment", `row ${row} of ${payoutId} is asked for`);
     }
-    if (plan.needsApproval && !context.approved.has(payoutId)) {
+    if (needsApproval(payout) && !context.approved.has(payoutId)) {
       violate("what nobody approved pays nobody", `row ${row} of ${payoutId} is asked for`);
     }
     if (!("distribution" in payout) && context.restoredAtMs() === 0) {
       violate("what is held or declined pays nobody", `${payoutId} is ${payout.state}`);
     }
+  }
+
+  /** Every payout of the seed, or a retry of what was approved or of what people settled. */
+  function needsApproval({ payoutId, retryOf }: Payout): boolean {
+    if (plan.needsApproval || retryOf === undefined) return plan.needsApproval;
+    if (context.approved.has(retryOf)) return true;
+    return context
+      .view()
+      .entries(retryOf)
+      .some(({ retriedBy, resolution }) => retriedBy === payoutId && resolution !== undefined);
   }
 
   /** Of all executions that are started for a run, one pays. */
@@ -206,6 +217,13 @@ export function createPaymentInvariants(context: InvariantContext): PaymentInvar
     }
     if ((resolution?.as === "paid") !== (state === "paid")) {
       violate("people settle what is unknown", `row ${row} is ${state} by ${resolution?.as}`);
+    }
+    const first = before?.proposed;
+    const who = (word: StoredEntry["resolution"]) => word && humanOf(word.by);
+    const isByTwo = first?.as === "not_paid" && humanOf(first.by) !== who(resolution);
+    if (state === "rejected" && !isByTwo) {
+      const two = `${first?.by.id ?? "nobody"} and ${resolution?.by.id}`;
+      violate("settling as not paid takes two people", `row ${row}: ${two}`);
     }
     // Actors look at the books before they say so; then it stays true.
     if (state === "rejected" && context.view().grantsUnder(idempotencyKey).length > 0) {

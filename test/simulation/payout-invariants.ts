@@ -1,6 +1,7 @@
 import { toEpochMs } from "../../domain/clock.ts";
 import type { AuditEvent } from "../../domain/payout/audit-event.ts";
 import type { Distribution, Payout, PayoutReport } from "../../domain/payout/payout.ts";
+import { humanOf } from "./actor-actions.ts";
 import { countStates, isInTable, pointsPaid } from "./expected-transitions.ts";
 import { type InvariantContext, isOfRun, isOvertaken } from "./invariant-context.ts";
 import type { SimProcess } from "./sim-process.ts";
@@ -170,8 +171,12 @@ export function createPayoutInvariants(context: InvariantContext): PayoutInvaria
   function noteApproval(before: Payout, { action, by, payoutId }: AuditEvent): void {
     if (action === "held" || action === "declined") context.approved.delete(payoutId);
     if (action !== "approved" || before.state !== "awaiting_approval") return;
-    const own = [before.createdBy.id, before.request.requestedBy.id];
-    if (by.kind === "person" && !own.includes(by.id)) context.approved.add(payoutId);
+    const own = [before.createdBy, before.request.requestedBy].map(humanOf);
+    const settlers = before.settledBy ?? [];
+    if (by.kind === "person" && settlers.some((one) => humanOf(one) === humanOf(by))) {
+      violate("who settled a payment does not approve its retry", `${payoutId} by ${by.id}`);
+    }
+    if (by.kind === "person" && !own.includes(humanOf(by))) context.approved.add(payoutId);
   }
 
   function checkStart(process: SimProcess, payout: Payout): void {

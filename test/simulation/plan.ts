@@ -35,6 +35,8 @@ export interface Plan {
   readonly progressEveryMs: number;
   readonly needsApproval: boolean;
   readonly dryRun: boolean;
+  /** How somebody tries to have more paid than one person may send; mostly nobody does. */
+  readonly cheating: Cheating | undefined;
   /** Whether a dry run may look users up. */
   readonly findsUsers: boolean;
   /** When the sweeper first looks; every five minutes from then. */
@@ -62,6 +64,18 @@ export interface Plan {
   readonly rates: Rates;
   /** Spans in which the points API, or its trust in our credentials, is gone. */
   readonly outages: readonly Outage[];
+}
+
+/** The limit of one payout is the largest total of its seed: each may be sent by one person alone. */
+export interface Cheating {
+  /** How often they try something. */
+  readonly tries: number;
+  /** When the limit is lowered to half of that; in some seeds never. */
+  readonly lowersAfterMs: number | undefined;
+  /** Nobody may send more in a month than so many times the limit, whoever approves. */
+  readonly refusedAboveTimes: number;
+  /** How often the approver brakes what they see. */
+  readonly brakes: number;
 }
 
 export interface Outage {
@@ -143,6 +157,7 @@ export function drawPlan(random: Random): Plan {
     ...drawPayoutsOf(random, size),
     needsApproval: random.chance(0.2),
     dryRun: random.chance(0.06),
+    cheating: undefined,
     findsUsers: random.chance(0.5),
     sweepFromMs: random.between(1_000, 300_000),
     ...mishap,
@@ -194,6 +209,34 @@ export function drawPlan(random: Random): Plan {
       lateDelivery: rate(0.1, 0.4),
     },
     outages: calm ? [] : drawOutages(random, quietAfterMs, isLong ? 8 * 3_600_000 : 600_000),
+  };
+}
+
+/** Of seeds in which somebody cheats. */
+const CHEATING_SHARE = 0.12;
+
+/**
+ * The same plan with somebody who cheats. Drawn from numbers of its own, so that a seed without one
+ * stays what it is.
+ */
+export function withCheating(random: Random, plan: Plan): Plan {
+  if (plan.isLong || plan.restore !== undefined || !random.chance(CHEATING_SHARE)) return plan;
+  return {
+    ...plan,
+    payouts: random.between(2, 4),
+    payoutsMeet: false,
+    payments: Math.min(plan.payments, 4),
+    needsApproval: false,
+    dryRun: false,
+    sheetChangesAfterMs: undefined,
+    // Whose clock is ten minutes ahead takes others' requests for dead that have only just begun.
+    clockSkewMs: Math.min(plan.clockSkewMs, 300_000),
+    cheating: {
+      tries: random.between(5, 25),
+      lowersAfterMs: random.chance(0.7) ? random.spread(5_000, 600_000) : undefined,
+      refusedAboveTimes: random.pick([1, 1.5, 100]),
+      brakes: random.between(0, 3),
+    },
   };
 }
 

@@ -59,6 +59,7 @@ function begin(world: World): void {
     world.actors.handle(drawn);
     changeSheetLater(world, drawn.payout.payoutId, drawn.changed);
   }
+  world.actors.cheat();
   if (plan.restore !== undefined) restoreOnce(world, plan.restore);
   timeline.after(plan.sweepFromMs, () => every(world, SWEEP_EVERY_MS, () => world.sweeper.look()));
   every(world, LOOK_AFTER_EVERY_MS, () => lookAfter(world));

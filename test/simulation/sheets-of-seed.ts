@@ -1,9 +1,9 @@
 import { toInstant } from "../../domain/clock.ts";
 import type { AuditEvent } from "../../domain/payout/audit-event.ts";
 import type { PayoutIn } from "../../domain/payout/payout.ts";
-import { personActor } from "../../domain/payout/person.ts";
+import { type Person, personActor, recordedPerson } from "../../domain/payout/person.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
-import { MARKETER } from "./actor-actions.ts";
+import { ACCOUNTS, MARKETER } from "./actor-actions.ts";
 import type { Plan } from "./plan.ts";
 import type { Random } from "./random.ts";
 import { START_MS } from "./timeline.ts";
@@ -30,18 +30,25 @@ export interface DrawnPayouts {
 export function drawPayouts(random: Random, plan: Plan): DrawnPayouts {
   const missing = new Set<string>();
   const stuck = new Set<string>();
-  const payouts = Array.from({ length: plan.payouts }, (_, index) => {
-    const payoutId = `P${index + 1}`;
-    const payments = drawPayments(random, plan, payoutId);
+  let copied: readonly Payment[] | undefined;
+  const drawUsers = (payments: readonly Payment[]): void => {
     for (const userId of new Set(payments.map((one) => one.userId))) {
       if (random.chance(plan.rates.userIsMissing)) missing.add(userId);
       else if (random.chance(plan.rates.userIsStuck)) stuck.add(userId);
     }
+  };
+  const payouts = Array.from({ length: plan.payouts }, (_, index) => {
+    const payoutId = `P${index + 1}`;
+    const drawn = drawPayments(random, plan, payoutId);
+    const payments = copied !== undefined && random.chance(0.4) ? copyOf(copied, payoutId) : drawn;
+    if (index === 0 && plan.cheating !== undefined) copied = payments;
+    drawUsers(payments);
     const first = { payments, hasProblem: random.chance(plan.rates.sheetHasProblem) };
     const sheets = random.chance(plan.rates.sheetUploadedTwice)
       ? [first, { payments: payments.slice(1), hasProblem: false }]
       : [first];
-    return drawPayout(plan, payoutId, sheets);
+    const by = plan.cheating === undefined ? MARKETER : random.pick(ACCOUNTS);
+    return drawPayout(plan, payoutId, sheets, recordedPerson(by));
   });
   return { payouts, missing, stuck };
 }
@@ -60,6 +67,11 @@ function drawPayments(random: Random, plan: Plan, payoutId: string): Payment[] {
   return payments;
 }
 
+/** The same users and points under another name; what the company owes them it then owes once more. */
+function copyOf(payments: readonly Payment[], payoutId: string): Payment[] {
+  return payments.map((one) => ({ ...one, reason: debtOf(payoutId, one.row) }));
+}
+
 /**
  * What somebody is owed, and is owed once however many payouts ask for it: a sheet says so in its
  * column of reasons, and a retry carries it on. Place for two payouts of one sheet: their debts
@@ -69,7 +81,12 @@ function debtOf(payoutId: string, row: number): string {
   return `owed by ${payoutId}, row ${row}`;
 }
 
-function drawPayout(plan: Plan, payoutId: string, sheets: readonly SheetContent[]): DrawnPayout {
+function drawPayout(
+  plan: Plan,
+  payoutId: string,
+  sheets: readonly SheetContent[],
+  createdBy: Person,
+): DrawnPayout {
   const at = toInstant(START_MS);
   const payout: PayoutIn<"uploading"> = {
     payoutId,
@@ -78,7 +95,7 @@ function drawPayout(plan: Plan, payoutId: string, sheets: readonly SheetContent[
     fileName: "sheet.xlsx",
     sizeBytes: 1_000,
     ...(plan.dryRun ? { dryRun: true } : {}),
-    createdBy: MARKETER,
+    createdBy,
     createdAt: at,
     updatedAt: at,
     revision: 1,
@@ -89,11 +106,19 @@ function drawPayout(plan: Plan, payoutId: string, sheets: readonly SheetContent[
     payoutId,
     revision: 1,
     at,
-    by: personActor(MARKETER),
+    by: personActor(createdBy),
     action: "created",
     to: "uploading",
   };
   const payments = sheets[0]?.payments ?? [];
   const changed = payments.map((one, at) => (at === 1 ? { ...one, points: one.points * 10 } : one));
   return { payout, event, sheets, changed: plan.sheetGoesMissing ? undefined : changed };
+}
+
+/** The most points that a sheet of the seed comes to. */
+export function largestTotal({ payouts }: DrawnPayouts): number {
+  const totals = payouts.flatMap(({ sheets }) =>
+    sheets.map(({ payments }) => payments.reduce((sum, { points }) => sum + points, 0)),
+  );
+  return Math.max(0, ...totals);
 }

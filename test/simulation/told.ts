@@ -9,7 +9,7 @@ export interface Told {
 
 const HEADLINES: readonly [RegExp, Told["stage"]][] = [
   [/Awaiting approval:/, "awaiting_approval"],
-  [/Declined:|On hold:/, "ready"],
+  [/Declined:|On hold:|Not paid:|was not paid at its time/, "ready"],
   [/Scheduled:/, "scheduled"],
   [/did not start/, "overdue"],
   [/Cancelled:/, "cancelled"],

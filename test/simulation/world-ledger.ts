@@ -12,7 +12,10 @@ import type { SimProcess } from "./sim-process.ts";
 import { snapshotOf } from "./snapshot.ts";
 import type { Change, WorldTable } from "./world-table.ts";
 
-const resolutionSchema = z.object({ as: z.enum(["paid", "not_paid"]) });
+const wordSchema = z.object({
+  as: z.enum(["paid", "not_paid", "unknown"]),
+  by: z.object({ id: z.string() }),
+});
 
 /** What the invariants reads of an entry's item; one that was given back is kept, as `released`. */
 const itemSchema = z.object({
@@ -32,7 +35,8 @@ const itemSchema = z.object({
   acceptedAt: z.string().optional(),
   reference: z.string().optional(),
   retriedBy: z.string().optional(),
-  resolution: resolutionSchema.optional(),
+  proposed: wordSchema.optional(),
+  resolution: wordSchema.optional(),
   transactionId: z.string().optional(),
   code: z.string().optional(),
   reason: z.string().optional(),
@@ -101,12 +105,14 @@ export function createWorldLedger(
   function counted(payoutId: string, { chunk }: StoredTally): ChunkTally {
     const tally = { paid: 0, rejected: 0, unknown: 0, accepted: 0, withdrawn: 0 };
     let pointsPaid = 0;
+    let proposed = 0;
     for (const { state, points, ...entry } of ofPayout(payoutId)) {
       if (entry.chunk !== chunk || state === "sending" || state === "released") continue;
+      if (state === "unknown" && entry.proposed?.as === "not_paid") proposed += 1;
       tally[state] += 1;
       if (state === "paid") pointsPaid += points;
     }
-    return { chunk, status: "open", ...tally, pointsPaid };
+    return { chunk, status: "open", ...tally, pointsPaid, proposed };
   }
 
   const talliesOf = (payoutId: string): ChunkTally[] =>
@@ -188,8 +194,8 @@ function settledBy(
 
 function totalsOf(tallies: readonly ChunkTally[]): string {
   return tallies
-    .map(({ chunk, paid, rejected, unknown, accepted, withdrawn, pointsPaid }) =>
-      [chunk, paid, rejected, unknown, accepted, withdrawn, pointsPaid].join(" "),
+    .map(({ chunk, paid, rejected, unknown, accepted, withdrawn, pointsPaid, proposed = 0 }) =>
+      [chunk, paid, rejected, unknown, accepted, withdrawn, pointsPaid, proposed].join(" "),
     )
     .sort()
     .join("; ");

@@ -16,11 +16,10 @@ import type { Invariants } from "./invariants.ts";
 import { createLeaseInvariants } from "./item-invariants.ts";
 import type { SimProcess } from "./sim-process.ts";
 import { snapshotOf } from "./snapshot.ts";
-import type { WorldTable, Writer } from "./world-table.ts";
+import type { Change, WorldTable, Writer } from "./world-table.ts";
 
-const payoutItemSchema = z.object({ payout: payoutSchema, events: z.array(z.unknown()).min(1) });
-const eventItemSchema = z.object({ event: auditEventSchema });
-const namedEventSchema = z.object({ eventId: z.string() });
+const payoutItemSchema = z.object({ payout: payoutSchema, lastEvent: z.string() });
+const eventItemSchema = z.object({ sk: z.string(), event: auditEventSchema });
 /** As it is stored, under the names of the first version. */
 const deliveryStateItemSchema = z.object({
   telling: deliveryStateSchema
@@ -55,7 +54,7 @@ export function createWorldPayouts(
 ): WorldPayouts {
   const payouts = new Map<string, Payout>();
   const deliveryStates = new Map<string, Pick<DeliveryState, "message" | "stale">>();
-  /** Those that have no room in their payout's item. */
+  /** Of payouts, and of changes that never happened, by payout and sort key. */
   const events = new Map<string, AuditEvent>();
   const made = new Set<string>();
   /** At which revision each event of a payout stands in its trail. */
@@ -64,28 +63,16 @@ export function createWorldPayouts(
   const store = createDynamoDbPayoutStore(table.table);
   const leaseNamed = (work: LeasedWork) => placeOf(leaseKey(work));
 
-  function lastOf(kept: readonly unknown[]): AuditEvent {
-    const last = kept.at(-1);
-    const named = events.get(namedEventSchema.parse(last).eventId);
-    return named ?? auditEventSchema.parse(last);
-  }
-
-  table.onChange("PAYOUT#", (change) => {
-    const { after, writer } = change;
-    const sk = String(after["sk"]);
-    if (sk.startsWith("LEASE")) leaseInvariants.changes(placeOf(after), change);
-    if (sk.startsWith("EVENT#")) {
-      const { event } = eventItemSchema.parse(after);
-      events.set(event.eventId, event);
-    }
-    if (sk === "TELLING") {
-      const { payoutId, message, behind } = deliveryStateItemSchema.parse(after).telling;
-      deliveryStates.set(payoutId, { message, stale: behind });
-    }
-    if (sk !== "PAYOUT") return;
-    const { payout, events: kept } = payoutItemSchema.parse(after);
+  function payoutIsWritten({ after, writer }: Change): void {
+    const { payout, lastEvent } = payoutItemSchema.parse(after);
     const before = payouts.get(payout.payoutId);
-    const event = lastOf(kept);
+    // What only says that the channel was told is no change of the payout.
+    if (before?.revision === payout.revision) return;
+    const event = events.get(`${payout.payoutId} ${lastEvent}`);
+    if (event === undefined) {
+      invariants.violate("a change has its event", lastEvent);
+      return;
+    }
     if (before !== undefined && writer !== undefined) {
       invariants.payoutChanges(writer.process, before, payout, event);
     }
@@ -94,6 +81,21 @@ export function createWorldPayouts(
     trail.set(`${event.payoutId} ${event.eventId}`, event.revision);
     made.add(changeOf(event));
     payouts.set(payout.payoutId, payout);
+  }
+
+  table.onChange("PAYOUT#", (change) => {
+    const { after } = change;
+    const sk = String(after["sk"]);
+    if (sk.startsWith("LEASE")) leaseInvariants.changes(placeOf(after), change);
+    if (sk.startsWith("EVENT#")) {
+      const { sk: name, event } = eventItemSchema.parse(after);
+      events.set(`${event.payoutId} ${name}`, event);
+    }
+    if (sk === "TELLING") {
+      const { payoutId, message, behind } = deliveryStateItemSchema.parse(after).telling;
+      deliveryStates.set(payoutId, { message, stale: behind });
+    }
+    if (sk === "PAYOUT") payoutIsWritten(change);
   });
 
   return {

@@ -156,8 +156,8 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
   }
 
   function lookUpOf(process: SimProcess): NonNullable<PointsApi["lookUp"]> {
-    return async ({ payment, idempotencyKey: key }, permit) => {
-      permit.assertMaySend();
+    return async ({ payment, idempotencyKey: key }, nextPermit) => {
+      (await nextPermit()).assertMaySend();
       invariants.looksUp(key);
       const isDown = faults.outage() !== undefined || faults.chance("lookUpFails");
       let answer: LookupAnswer = { kind: "failed", code: "timeout", unavailable: true };

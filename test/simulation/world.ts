@@ -1,8 +1,11 @@
 import { createDynamoDbRateStore } from "../../adapters/dynamodb/dynamodb-rate-store.ts";
+import { createDynamoDbReservationStore } from "../../adapters/dynamodb/dynamodb-reservation-store.ts";
 import type { DistributePayoutDeps } from "../../domain/distribute-payout.ts";
 import { markLedgerRestored } from "../../domain/distribution/mark-ledger-restored.ts";
-import { policySchema } from "../../domain/payout/policy.ts";
+import { reasonsNotToPay } from "../../domain/payout/check-again.ts";
+import { type Policy, policySchema } from "../../domain/payout/policy.ts";
 import type { ReceiveSheetDeps } from "../../domain/payout/receive-sheet.ts";
+import { createUserIdMask } from "../../domain/payout/user-id-mask.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import { createSlackMessages } from "../../presentation/slack/slack-messages.ts";
 import { type ActorDeps, MARKETER } from "./actor-actions.ts";
@@ -11,10 +14,11 @@ import { checkEnd } from "./end-invariants.ts";
 import { createFaults } from "./faults.ts";
 import type { View } from "./invariant-context.ts";
 import { createInvariants } from "./invariants.ts";
-import { drawPlan } from "./plan.ts";
+import { limitsOf } from "./limits-of-seed.ts";
+import { drawPlan, withCheating } from "./plan.ts";
 import { createRandom } from "./random.ts";
 import type { Setup } from "./setup.ts";
-import { drawPayouts } from "./sheets-of-seed.ts";
+import { drawPayouts, largestTotal } from "./sheets-of-seed.ts";
 import type { SimProcess } from "./sim-process.ts";
 import { createSweeper, type Sweeper } from "./sweeper.ts";
 import { createTimeline, START_MS } from "./timeline.ts";
@@ -32,8 +36,8 @@ import { createWorldTable } from "./world-table.ts";
 const POLICY = policySchema.parse({ minLeadTimeMs: 1_000, defaultTimeZone: "UTC" });
 /** A restore takes at least so long, until what was on its way has landed. */
 const TABLE_GONE_MS = 1_000;
-/** More than any sheet's total. */
-const NO_APPROVAL_BELOW = 1_000_000_000;
+/** By which the numbers of who cheats differ from all others of a seed. */
+const CHEATING_SEED = 0x5eed_c4ea;
 
 /** What people read of payouts. */
 const MESSAGES = createSlackMessages({ language: "en", mentions: [] });
@@ -58,14 +62,20 @@ export async function createWorld(
   options: { readonly keepsLines: boolean },
 ): Promise<World> {
   const random = createRandom(seed);
-  const plan = drawPlan(random);
+  const cheats = createRandom(seed ^ CHEATING_SEED);
+  const plan = withCheating(cheats, drawPlan(random));
   const timeline = createTimeline();
   const trace = createTrace(START_MS, options.keepsLines);
   const faults = createFaults({ plan, random, timeline, startMs: START_MS });
   const drawn = drawPayouts(random, plan);
   const changedSheets = new Set<string>();
   // The invariants looks at what is made below.
-  const invariants = createInvariants({ plan, timeline, view: () => view });
+  const invariants = createInvariants({
+    plan,
+    timeline,
+    view: () => view,
+    largestTotal: () => largestTotal(drawn),
+  });
   const registered = new Set<string>();
   const isMissing = (userId: string): boolean =>
     drawn.missing.has(userId) && !registered.has(userId);
@@ -97,6 +107,7 @@ export async function createWorld(
     depsOf: (process) => ({
       ...distributionDepsOf(process),
       executions: host.executionsOf(process),
+      policy: POLICY,
     }),
   });
   const view: View = {
@@ -141,11 +152,26 @@ export async function createWorld(
     register: (userId) => registered.add(userId),
   });
 
+  /** As who is deployed now knows it. */
+  function policyNow(): Policy {
+    const { payoutPoints, monthPoints } = limitsOf(plan, largestTotal(drawn), timeline.nowMs());
+    const approvalAbovePoints = plan.needsApproval ? 0 : payoutPoints;
+    const companyMonthPoints = { ...POLICY.limits.companyMonthPoints, refuseAbove: monthPoints };
+    return { ...POLICY, approvalAbovePoints, limits: { ...POLICY.limits, companyMonthPoints } };
+  }
+
   function distributionDepsOf(process: SimProcess): DistributePayoutDeps {
-    return {
+    const limited = {
       ...objects.portsOf(process),
       ...payouts.portsOf(process),
+      reservations: createDynamoDbReservationStore(table.tableOf({ process })),
       ledger: ledger.portOf(process),
+      clock: process.clock,
+      policy: policyNow(),
+    };
+    return {
+      ...limited,
+      reasonsNotToPay: (payout) => reasonsNotToPay(limited, payout),
       rates: createDynamoDbRateStore(table.tableOf({ process })),
       pointsApi: pointsApi.portOf(process),
       scheduler: scheduler.portOf(process),
@@ -154,13 +180,12 @@ export async function createWorld(
       progressEveryMs: plan.progressEveryMs,
       reminderMs: 60_000,
       mentions: [],
-      clock: process.clock,
       newId,
       random: () => random.next(),
       settings: plan.settings,
       chunkSize: plan.chunkSize,
-      policy: POLICY,
       messages: MESSAGES,
+      userIdMask: createUserIdMask("personal"),
       payoutLink: (payoutId) => `https://page.invalid/${payoutId}`,
     };
   }
@@ -180,8 +205,10 @@ export async function createWorld(
   }
 
   function actorDepsOf(process: SimProcess): ActorDeps {
-    const { chunks, sheetSink } = objects.portsOf(process);
+    const { chunks, sheetSink, checks } = objects.portsOf(process);
     return {
+      checks,
+      reservations: createDynamoDbReservationStore(table.tableOf({ process })),
       chunks,
       sheetSink,
       writePaymentsSheet: async (payments) => bytesOfSheet(payments),
@@ -192,7 +219,7 @@ export async function createWorld(
       starter: host.starterOf(process),
       clock: process.clock,
       newId,
-      policy: { ...POLICY, approvalAbovePoints: plan.needsApproval ? 0 : NO_APPROVAL_BELOW },
+      policy: policyNow(),
     };
   }
 

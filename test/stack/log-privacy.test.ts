@@ -103,6 +103,10 @@ it("keeps users, reasons and secrets out of every line of a payout's logs and me
     await world.failureOf(FUNCTIONS.slackNotifier, { userId: `${MARK}-user-0` }),
   ];
   await untilLogged("Dropped event");
+  const admin = await world.clientOf("admin");
+  await admin.eraseUser({ userId: `${MARK}-user-1`, reason: NOTE });
+  await untilLogged("user erased");
+  expect((await admin.accesses({ userId: `${MARK}-user-1` })).items).toHaveLength(1);
 
   expect(failures).not.toContain(undefined);
   for (const name of [

@@ -146,12 +146,13 @@ describe("a payout on the local stack", () => {
 
   it("waits for another person above the approval threshold", async () => {
     const ready = await world.upload([["big", 10_000_001]]);
-    expect((await world.schedule(ready, 60_000)).state).toBe("awaiting_approval");
+    const { state, revision } = await world.schedule(ready, 60_000);
+    expect(state).toBe("awaiting_approval");
     expect(await world.scheduleNames()).toEqual([]);
-    await expect(world.client.approve(ready.payoutId)).rejects.toThrow("403");
+    await expect(world.client.approve(ready.payoutId, revision)).rejects.toThrow("403");
 
     const approver = await world.clientOf("approver");
-    const approved = await approver.approve(ready.payoutId);
+    const approved = await approver.approve(ready.payoutId, revision);
 
     expect(approved).toMatchObject({ state: "scheduled" });
     expect(await world.scheduleNames()).toEqual([approved.schedule?.name]);

@@ -18,7 +18,7 @@ it("fills a stack with payouts in every state that one stays in", async ({ onTes
     "six problems in its sheet": "invalid",
     "nothing to object to": "ready",
     "the second person declined it": "ready",
-    "held after it was scheduled": "ready",
+    "an approver held it, and lets it go on": "ready",
     "more points than one person may let through": "awaiting_approval",
     "paid tomorrow at ten": "scheduled",
     "cancelled before it was scheduled": "cancelled",

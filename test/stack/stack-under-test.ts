@@ -11,6 +11,8 @@ import {
   requestLocalToken,
 } from "../../cli/admin-api-client.ts";
 import { waitForPayout } from "../../cli/wait-for-payout.ts";
+import type { Limits } from "../../domain/payout/limits.ts";
+import { acknowledgementsOf } from "../../domain/payout/must-acknowledge.ts";
 import type { RehearsedStage } from "../../local/rehearse/read-stage.ts";
 import { rehearse } from "../../local/rehearse/rehearsal.ts";
 import { FREE_PORTS, readStackSettings } from "../../local/stack/stack-settings.ts";
@@ -29,7 +31,13 @@ const messagesSchema = z.array(
   }),
 );
 
-export type SheetRow = readonly [userId: string, points: number | string, reason?: string];
+export type SheetRow = readonly [
+  userId: string,
+  points: number | string,
+  reason?: string,
+  /** Beneath the headers of `about.columns`. */
+  ...others: string[],
+];
 
 /** The whole local stack on free ports, in a directory of its own, and hands to work it with. */
 export async function startStackUnderTest(
@@ -37,12 +45,18 @@ export async function startStackUnderTest(
   options: Pick<
     Parameters<typeof startStack>[0],
     "page" | "inspectPorts" | "onCall" | "onInvocation" | "openPointsApis"
-  > & { readonly stage?: RehearsedStage } = {},
+  > & {
+    readonly stage?: RehearsedStage;
+    /** Limits in place of the policy's own. */
+    readonly limits?: Partial<Limits>;
+  } = {},
 ) {
   const dataDir = await mkdtemp(join(tmpdir(), "paysheet-stack-"));
   const log: string[] = [];
-  const plain = readStackSettings({ ...FREE_PORTS, DATA_DIR: dataDir, ...environment });
-  const { stage, ...others } = options;
+  const { stage, limits, ...others } = options;
+  const read = readStackSettings({ ...FREE_PORTS, DATA_DIR: dataDir, ...environment });
+  const { policy } = read;
+  const plain = { ...read, policy: { ...policy, limits: { ...policy.limits, ...limits } } };
   const settings = stage === undefined ? plain : rehearse(plain, stage, {});
   const stack = await startStack({ ...settings, ...others }, (line) => log.push(line));
   const hands = await handsOn(stack);
@@ -82,9 +96,16 @@ export async function handsOn(
     async upload(
       rows: readonly SheetRow[],
       title = "11월 이벤트",
-      about: { readonly dryRun?: boolean; readonly pointsApi?: string } = {},
+      {
+        columns = [],
+        ...about
+      }: {
+        readonly dryRun?: boolean;
+        readonly pointsApi?: string;
+        readonly columns?: readonly string[];
+      } = {},
     ): Promise<PayoutAnswer> {
-      const bytes = await workbookOf(rows);
+      const bytes = await workbookOf(rows, columns);
       const fileName = "11월 이벤트.xlsx";
       const created = await client.createPayout({
         title,
@@ -107,6 +128,7 @@ export async function handsOn(
             at: localTimeIn(leadMs),
             timeZone: "Asia/Seoul",
             expectedTotalPoints: check?.totalPoints ?? 0,
+            acknowledgedWarnings: acknowledgementsOf(check?.warnings ?? []),
           });
         } catch (error) {
           if (!isTooSoon(error) || leadMs > LONGEST_LEAD_MS) throw error;
@@ -151,28 +173,34 @@ export async function handsOn(
 }
 
 function isTooSoon(error: unknown): boolean {
-  return error instanceof ApiProblemError && error.problem.code === "time_too_soon";
+  // The API found it in time, and the scheduler did not any more.
+  const codes = ["time_too_soon", "time_refused"];
+  return error instanceof ApiProblemError && codes.includes(error.problem.code);
 }
 
 /** `count` rows of users `<prefix>-0001` … with different points. */
 export function rowsOf(count: number, prefix = "user"): SheetRow[] {
   return Array.from({ length: count }, (_, index) => [
     `${prefix}-${String(index + 1).padStart(4, "0")}`,
-    100 + index,
+    100 + (index % 500),
     "출석 이벤트",
   ]);
 }
 
-async function workbookOf(rows: readonly SheetRow[]): Promise<Uint8Array> {
+async function workbookOf(
+  rows: readonly SheetRow[],
+  columns: readonly string[],
+): Promise<Uint8Array> {
   const workbook = new exceljs.Workbook();
   const sheet = workbook.addWorksheet("지급 대상");
-  sheet.addRow(["회원ID", "지급포인트", "사유"]);
+  sheet.addRow(["회원ID", "지급포인트", "사유", ...columns]);
   for (const row of rows) sheet.addRow([...row]);
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
 
 /** Local time in Seoul at the first full second at least `aheadMs` from now. */
-function localTimeIn(aheadMs: number): string {
+/** `YYYY-MM-DDTHH:mm:ss` in Seoul, at least so many milliseconds from now. */
+export function localTimeIn(aheadMs: number): string {
   const at = new Date(Math.ceil((Date.now() + aheadMs) / 1_000) * 1_000);
   return at.toLocaleString("sv-SE", { timeZone: "Asia/Seoul" }).replace(" ", "T");
 }

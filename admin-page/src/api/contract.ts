@@ -48,7 +48,7 @@ export interface paths {
     get?: never;
     /**
      * Schedule a payout, or move it to another time
-     * @description Above the policy's limit the payout waits for a second person's approval instead: state `awaiting_approval`. The sheet is compared with other payouts once more; what that brings to light stands in `warnings` of the schedule or request, or of the problem `warnings_not_acknowledged`.
+     * @description Above the policy's limit, under a `brake`, and where an approval was given for another time, the payout waits for a second person's approval instead: state `awaiting_approval`. An approver or admin other than the uploader approves it by scheduling it. The sheet is compared with other payouts once more; what that brings to light stands in `warnings` of the schedule or request, or of the problem `warnings_not_acknowledged`.
      */
     put: operations["schedulePayout"];
     post?: never;
@@ -73,7 +73,7 @@ export interface paths {
     put?: never;
     /**
      * Take a payout out of its schedule
-     * @description It is not paid until somebody schedules it again; above the policy's limit that takes a new approval. Approvers may hold as well: whoever sees that something is wrong.
+     * @description It is not paid until somebody schedules it again; what was approved takes a new approval then. Approvers may hold as well: whoever sees that something is wrong. Held by an approver or admin other than the uploader, also while it is `ready`, the payout has a `brake`: it always takes an approval then.
      */
     post: operations["holdPayout"];
     delete?: never;
@@ -91,7 +91,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Approve a payout, as another person than its uploader */
+    /**
+     * Approve a payout, as another person than its uploader
+     * @description What is approved is the payout as it stood at `revision`: its payments, total, time and ticked warnings, kept in `schedule.approval`. If it is another by now, `changed_since` says what happened. Another time takes a new approval, unless an approver or admin other than the uploader sets it. Above `limits.secondApproverAbovePoints` two people must approve: after the first one it is still `awaiting_approval`, with `request.firstApproval`, at another `revision`.
+     */
     post: operations["approvePayout"];
     delete?: never;
     options?: never;
@@ -108,7 +111,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Decline a payout, with a reason */
+    /**
+     * Decline a payout, with a reason
+     * @description The payout has a `brake` then: whoever schedules it again, it takes an approval.
+     */
     post: operations["declinePayout"];
     delete?: never;
     options?: never;
@@ -167,7 +173,7 @@ export interface paths {
     put?: never;
     /**
      * Stop paying, now
-     * @description No new call leaves two seconds later, and every call that was under way is recorded. Approvers may stop as well: whoever sees that something is wrong. Stopping again is no error.
+     * @description No new call leaves two seconds later, and every call that was under way is recorded. Approvers may stop as well: whoever sees that something is wrong. Stopped by an approver or admin other than the uploader, also after somebody else stopped it, the payout has a `brake`: only such a person resumes it. Stopping again is no error.
      */
     post: operations["stopPayout"];
     delete?: never;
@@ -187,7 +193,7 @@ export interface paths {
     put?: never;
     /**
      * Go on with a payout that is paused or halted
-     * @description The ledger knows who was paid already: nobody is paid again. One that paused because many payments were refused (`many_refused`) is not paused by refusals with that code again. One that was ended is not paid further.
+     * @description The ledger knows who was paid already: nobody is paid again. One that paused because many payments were refused (`many_refused`) is not paused by refusals with that code again. One that was ended is not paid further. One with a `brake` is resumed by an approver or admin other than its uploader.
      */
     post: operations["resumePayout"];
     delete?: never;
@@ -227,7 +233,7 @@ export interface paths {
     put?: never;
     /**
      * Pay what was rejected or withdrawn again, by a new payout
-     * @description Takes the rejected and withdrawn payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other; a payment is in one such payout only, unless that ends `cancelled` or `invalid`.
+     * @description Takes the rejected and withdrawn payments of `rows`, or without it all that no other payout pays again, 10,000 at most. The new payout is checked, scheduled and approved like any other. It needs approval where the original did, and by somebody else than those who settled payments of it as not paid. A payment is in one such payout only, unless that ends `cancelled` or `invalid`.
      */
     post: operations["retryPayout"];
     delete?: never;
@@ -247,7 +253,7 @@ export interface paths {
     put?: never;
     /**
      * Settle a payment of which nobody knows whether it was paid
-     * @description Only a payment that is `unknown`, after looking it up in the points system; in a halted payout also one that is `sending` since more than 15 minutes, which nobody asks for again then. `paid` counts as paid; `not_paid` as rejected, and can be retried. Saying the same again is no error.
+     * @description Only a payment that is `unknown`, after looking it up in the points system; in a halted payout also one that is `sending` since more than 15 minutes, which nobody asks for again then. `paid` counts as paid at once. `not_paid` can be paid again by a retry, so it takes two people: what the first one says is `proposed`, and the payment stays as it is; once another person says `not_paid` as well, it counts as rejected. `unknown` takes back what was proposed. Saying the same again is no error.
      */
     post: operations["resolvePayment"];
     delete?: never;
@@ -267,7 +273,7 @@ export interface paths {
     put?: never;
     /**
      * Settle many payments of which nobody knows whether they were paid
-     * @description Each by the rules of the single call, at most 2,000 names a call. What can't be settled is left as it is; the answer says what became of each. The history gets one event of the whole call.
+     * @description Each by the rules of the single call, at most 2,000 names a call: `not_paid` is proposed by one person and confirmed by another. What can't be settled is left as it is; the answer says what became of each. The history gets one event of the whole call.
      */
     post: operations["resolvePayments"];
     delete?: never;
@@ -345,6 +351,63 @@ export interface paths {
     };
     /** The audit trail of a payout, oldest first */
     get: operations["listEvents"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/users/erase": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Erase a user wherever it is kept
+     * @description Looks into every payout, by an execution of its own. Of payouts that are over the id is replaced by a keyed hash, and files that hold it are deleted; what may still be paid or settled stays, and is named. Asking again looks again.
+     */
+    post: operations["eraseUser"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/users/erasures/{userIdHash}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What came of erasing a user: what was erased, and what stays and why */
+    get: operations["getErasure"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/audit": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who downloaded, looked up or erased what, newest first
+     * @description Of a day, of a payout, or of a user: name one of them. Users are named by keyed hashes alone. `payments_listed` stands once a day for each person and payout.
+     */
+    get: operations["listAccesses"];
     put?: never;
     post?: never;
     delete?: never;
@@ -490,6 +553,11 @@ export interface components {
       state: components["schemas"]["PayoutState"];
       title: string;
       fileName: string;
+      /** @description Grows with every change; a decision names the one that was looked at. */
+      revision: number;
+      brake?: components["schemas"]["Brake"];
+      /** @description True once it needed approval: it does with every schedule from then on. */
+      needsApproval?: boolean;
       /** @description True when nobody is paid by it: its counts say what paying would come to. */
       dryRun: boolean;
       /** @description Which points API pays it, where the deployment has several. */
@@ -508,6 +576,7 @@ export interface components {
       schedule?: components["schemas"]["Schedule"];
       /** @description True when there is a copy of the sheet with its problems marked. */
       problemWorkbook?: boolean;
+      sentBack?: components["schemas"]["SentBack"];
       request?: components["schemas"]["RequestedTime"];
       counts?: components["schemas"]["Counts"];
       points?: components["schemas"]["Points"];
@@ -540,6 +609,13 @@ export interface components {
         code?: string;
         /** @description Of `many_refused`: the row of the payment that was refused last. */
         row?: number;
+        /** @description Of `stopped_by_person`: who. */
+        by?: {
+          id: string;
+          name: string;
+        };
+        /** @description Of `stopped_by_person`: why, in their words. */
+        note?: string;
         /** @description Of `many_refused`: the code in words. */
         why?: {
           ko: string;
@@ -562,11 +638,18 @@ export interface components {
       };
       /** @description The payout whose rejected or withdrawn payments this one pays again. */
       retryOf?: string;
+      /** @description Of a retry: who settled payments of it as not paid. Somebody else has to approve it. */
+      settledBy?: components["schemas"]["Person"][];
       createdBy: components["schemas"]["Person"];
       /** Format: date-time */
       createdAt: string;
       /** Format: date-time */
       updatedAt: string;
+      /**
+       * Format: date-time
+       * @description When the payments are deleted from the ledger, by the retention policy; counts and audit trail are kept.
+       */
+      paymentsKeptUntil?: string;
       /** Format: date-time */
       startedAt?: string;
       /** Format: date-time */
@@ -577,6 +660,7 @@ export interface components {
         digest: string;
         problemCount: number;
         warningCount: number;
+        largestRecipientPoints?: number;
       };
     };
     /** @enum {string} */
@@ -592,6 +676,19 @@ export interface components {
       | "completed"
       | "halted"
       | "cancelled";
+    /** @description Who had the payout stopped, held or declined, having the right to decide on it, and why. Until such a person lets it go on, it can't be resumed by others, and every schedule takes an approval. */
+    Brake: {
+      by: components["schemas"]["Person"];
+      /** Format: date-time */
+      at: string;
+      /** @enum {string} */
+      kind: "stopped" | "held" | "declined";
+      reason?: string;
+    };
+    Person: {
+      id: string;
+      name: string;
+    };
     Schedule: {
       /**
        * @description Local time.
@@ -610,14 +707,36 @@ export interface components {
       acknowledgedWarnings?: string[];
       /** @description What a comparison with other payouts showed at that moment. */
       warnings?: components["schemas"]["SheetProblem"][];
+      /** @description Why another person has to approve it, or had to. */
+      approvalReasons?: components["schemas"]["ApprovalReason"][];
+      /** @description Where two people must approve: by the first one. */
+      firstApproval?: {
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+        revision: number;
+        digest: string;
+        totalPoints: number;
+        /** Format: date-time */
+        scheduledFor: string;
+        acknowledgedWarnings?: string[];
+      };
       /** @description Name of the schedule in EventBridge Scheduler. */
       name: string;
       generation: number;
       approvedBy?: components["schemas"]["Person"];
-    };
-    Person: {
-      id: string;
-      name: string;
+      /** @description What was approved, by whom and at which `revision`; another time or total is not. */
+      approval?: {
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+        revision: number;
+        digest: string;
+        totalPoints: number;
+        /** Format: date-time */
+        scheduledFor: string;
+        acknowledgedWarnings?: string[];
+      };
     };
     SheetProblem: {
       code: string;
@@ -629,6 +748,60 @@ export interface components {
         en: string;
       };
       otherPayoutId?: string;
+    };
+    /** @description Why another person has to approve a payout, or why it may not be paid as it is. */
+    ApprovalReason: {
+      /** @enum {string} */
+      code:
+        | "total_above_limit"
+        | "no_history"
+        | "second_approver"
+        | "payment_above_limit"
+        | "payment_far_above_others"
+        | "far_above_lately"
+        | "person_day_points"
+        | "person_day_payouts"
+        | "recipient_day_points"
+        | "recipient_month_points"
+        | "company_month_points"
+        | "brake"
+        | "needed_before"
+        | "retry_of_approved"
+        | "settled_not_paid"
+        | "approval_of_another"
+        | "warning_unacknowledged";
+      amount?: number;
+      limit?: number;
+      period?: string;
+      rows?: number[];
+      warnings?: {
+        code: string;
+        sheet?: string;
+        cell?: string;
+        value?: string;
+        message: {
+          ko: string;
+          en: string;
+        };
+        otherPayoutId?: string;
+      }[];
+      /** @enum {boolean} */
+      isRefused?: true;
+      message: {
+        ko: string;
+        en: string;
+      };
+    };
+    /** @description Its time came and it was not paid, as policy, limits or other payouts had changed: when, why, and what was scheduled. A person schedules it again. */
+    SentBack: {
+      /** Format: date-time */
+      at: string;
+      reasons: components["schemas"]["ApprovalReason"][];
+      localTime: string;
+      timeZone: string;
+      scheduleName: string;
+      requestedBy: components["schemas"]["Person"];
+      approvedBy?: components["schemas"]["Person"];
     };
     /** @description When a payout is to be paid. */
     RequestedTime: {
@@ -649,6 +822,20 @@ export interface components {
       acknowledgedWarnings?: string[];
       /** @description What a comparison with other payouts showed at that moment. */
       warnings?: components["schemas"]["SheetProblem"][];
+      /** @description Why another person has to approve it, or had to. */
+      approvalReasons?: components["schemas"]["ApprovalReason"][];
+      /** @description Where two people must approve: by the first one. */
+      firstApproval?: {
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+        revision: number;
+        digest: string;
+        totalPoints: number;
+        /** Format: date-time */
+        scheduledFor: string;
+        acknowledgedWarnings?: string[];
+      };
     };
     /** @description Payments by state; they add up to `payments`. */
     Counts: {
@@ -661,6 +848,8 @@ export interface components {
       /** @description Not asked for any more, as a person ended the payout. */
       withdrawn: number;
       pending: number;
+      /** @description Of those that are not settled, how many wait for a second person to say that they were not paid. Absent when none does. */
+      proposed?: number;
     };
     Points: {
       total: number;
@@ -671,6 +860,11 @@ export interface components {
       state: components["schemas"]["PayoutState"];
       title: string;
       fileName: string;
+      /** @description Grows with every change; a decision names the one that was looked at. */
+      revision: number;
+      brake?: components["schemas"]["Brake"];
+      /** @description True once it needed approval: it does with every schedule from then on. */
+      needsApproval?: boolean;
       /** @description True when nobody is paid by it: its counts say what paying would come to. */
       dryRun: boolean;
       /** @description Which points API pays it, where the deployment has several. */
@@ -689,6 +883,7 @@ export interface components {
       schedule?: components["schemas"]["Schedule"];
       /** @description True when there is a copy of the sheet with its problems marked. */
       problemWorkbook?: boolean;
+      sentBack?: components["schemas"]["SentBack"];
       request?: components["schemas"]["RequestedTime"];
       counts?: components["schemas"]["Counts"];
       points?: components["schemas"]["Points"];
@@ -721,6 +916,13 @@ export interface components {
         code?: string;
         /** @description Of `many_refused`: the row of the payment that was refused last. */
         row?: number;
+        /** @description Of `stopped_by_person`: who. */
+        by?: {
+          id: string;
+          name: string;
+        };
+        /** @description Of `stopped_by_person`: why, in their words. */
+        note?: string;
         /** @description Of `many_refused`: the code in words. */
         why?: {
           ko: string;
@@ -743,11 +945,18 @@ export interface components {
       };
       /** @description The payout whose rejected or withdrawn payments this one pays again. */
       retryOf?: string;
+      /** @description Of a retry: who settled payments of it as not paid. Somebody else has to approve it. */
+      settledBy?: components["schemas"]["Person"][];
       createdBy: components["schemas"]["Person"];
       /** Format: date-time */
       createdAt: string;
       /** Format: date-time */
       updatedAt: string;
+      /**
+       * Format: date-time
+       * @description When the payments are deleted from the ledger, by the retention policy; counts and audit trail are kept.
+       */
+      paymentsKeptUntil?: string;
       /** Format: date-time */
       startedAt?: string;
       /** Format: date-time */
@@ -785,12 +994,23 @@ export interface components {
         userId: string;
         points: number;
         reason?: string;
+        extras?: {
+          [key: string]: string;
+        };
       }[];
       largest: {
         row: number;
         userId: string;
         points: number;
         reason?: string;
+        extras?: {
+          [key: string]: string;
+        };
+      }[];
+      largestRecipients?: {
+        userId: string;
+        row: number;
+        points: number;
       }[];
     };
     /** @description How far a distribution has come. */
@@ -816,7 +1036,7 @@ export interface components {
       /** @description The sheet's total, typed once more by hand. */
       expectedTotalPoints: number;
       /**
-       * @description Codes of the warnings that a person ticked; `code:payoutId` for one that names another payout in `otherPayoutId`. When it is sent, or where the deployment's policy says so, it must name all warnings of likely double or inflated payment.
+       * @description Codes of the warnings that a person ticked; `code:payoutId` for one that names another payout in `otherPayoutId`. It must name all warnings of likely double or inflated payment; where the deployment's policy says so, only when it is sent.
        * @example [
        *       "user_id_twice",
        *       "paid_lately_same:01KAGYH5V3C6ZJ9QX1T2W8R7MN"
@@ -828,11 +1048,19 @@ export interface components {
       reason?: string;
     };
     ApprovePayout: {
+      /**
+       * @description The payout's `revision` that was looked at.
+       * @example 4
+       */
+      revision: number;
       reason?: string;
-      /** @description The `check.digest` that was looked at; refused when the payout's is another. */
-      digest?: string;
     };
     DeclinePayout: {
+      /**
+       * @description The payout's `revision` that was looked at.
+       * @example 4
+       */
+      revision: number;
       reason: string;
     };
     PaymentList: {
@@ -848,6 +1076,10 @@ export interface components {
       userId: string;
       points: number;
       reason?: string;
+      /** @description What the points API takes besides, by the name of the sheet's column. */
+      extras?: {
+        [key: string]: string;
+      };
       /** @description The idempotency key under which the points API was asked. */
       reference?: string;
       /** @description Under which the points API tells what became of it, once it has accepted it. */
@@ -869,7 +1101,16 @@ export interface components {
       sentAt?: string;
       /** Format: date-time */
       settledAt?: string;
-      /** @description What a person said of it while it was unknown. */
+      /** @description What one person said of it while it was unknown. While it is, it waits for a second person. */
+      proposed?: {
+        /** @enum {string} */
+        as: "not_paid";
+        note: string;
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+      };
+      /** @description Who settled it while it was unknown, as what, and how they knew. */
       resolution?: {
         /** @enum {string} */
         as: "paid" | "not_paid";
@@ -902,6 +1143,10 @@ export interface components {
       userId: string;
       points: number;
       reason?: string;
+      /** @description What the points API takes besides, by the name of the sheet's column. */
+      extras?: {
+        [key: string]: string;
+      };
       /** @description The idempotency key under which the points API was asked. */
       reference?: string;
       /** @description Under which the points API tells what became of it, once it has accepted it. */
@@ -923,7 +1168,16 @@ export interface components {
       sentAt?: string;
       /** Format: date-time */
       settledAt?: string;
-      /** @description What a person said of it while it was unknown. */
+      /** @description What one person said of it while it was unknown. While it is, it waits for a second person. */
+      proposed?: {
+        /** @enum {string} */
+        as: "not_paid";
+        note: string;
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+      };
+      /** @description Who settled it while it was unknown, as what, and how they knew. */
       resolution?: {
         /** @enum {string} */
         as: "paid" | "not_paid";
@@ -961,8 +1215,11 @@ export interface components {
       rows?: number[];
     };
     ResolvePayment: {
-      /** @enum {string} */
-      as: "paid" | "not_paid";
+      /**
+       * @description `paid` settles it. `not_paid` does once a second person says so; what the first one says is `proposed` until then. `unknown` takes back what was proposed.
+       * @enum {string}
+       */
+      as: "paid" | "not_paid" | "unknown";
       /**
        * @description How you know.
        * @example 포인트 시스템 지급 기록에서 확인했습니다.
@@ -972,15 +1229,19 @@ export interface components {
     ResolvedPayments: {
       /** @description How many stand now as was said. */
       settled: number;
+      /** @description How many wait now for a second person to say the same. */
+      proposed: number;
       payments: {
         row?: number;
         userId?: string;
         /**
-         * @description `settled`: it stands as was said, by this call or an earlier one. Otherwise why it was left as it is.
+         * @description `settled`: it stands as was said, by this call or an earlier one. `proposed`: it waits for a second person. `taken_back`: it is unknown, and nothing is proposed. Otherwise why it was left as it is.
          * @enum {string}
          */
         outcome:
           | "settled"
+          | "proposed"
+          | "taken_back"
           | "payment_not_found"
           | "payment_not_unknown"
           | "resolved_otherwise"
@@ -999,15 +1260,18 @@ export interface components {
        * @description Of all `rows` and `userIds`.
        * @enum {string}
        */
-      as?: "paid" | "not_paid";
+      as?: "paid" | "not_paid" | "unknown";
       rows?: number[];
       /** @description All payments of these users in this payout. */
       userIds?: string[];
       /** @description In place of the other three: each row with what became of it. */
       payments?: {
         row: number;
-        /** @enum {string} */
-        as: "paid" | "not_paid";
+        /**
+         * @description `paid` settles it. `not_paid` does once a second person says so; what the first one says is `proposed` until then. `unknown` takes back what was proposed.
+         * @enum {string}
+         */
+        as: "paid" | "not_paid" | "unknown";
       }[];
     };
     LedgerRestored: {
@@ -1023,6 +1287,8 @@ export interface components {
     };
     AuditTrail: {
       items: components["schemas"]["AuditEvent"][];
+      /** @description Asks for the next page; absent on the last. */
+      cursor?: string;
     };
     AuditEvent: {
       eventId: string;
@@ -1053,12 +1319,15 @@ export interface components {
         | "sheet_refused"
         | "sheet_accepted"
         | "approval_requested"
+        | "first_approved"
         | "approved"
         | "declined"
         | "scheduled"
         | "moved"
         | "held"
+        | "sent_back"
         | "cancelled"
+        | "expired"
         | "found_overdue"
         | "started"
         | "outage_began"
@@ -1069,7 +1338,9 @@ export interface components {
         | "halted"
         | "completed"
         | "recounted"
+        | "user_erased"
         | "payment_resolved"
+        | "settlement_proposed"
         | "retried"
         | "ledger_restored"
         | "alerted";
@@ -1102,6 +1373,85 @@ export interface components {
       why?: string;
       acknowledgedWarnings?: string[];
     };
+    Erasure: {
+      userIdHash: string;
+      /** @enum {string} */
+      state: "running" | "done";
+      run: number;
+      by: components["schemas"]["Person"];
+      reason: string;
+      /** Format: date-time */
+      startedAt: string;
+      /** Format: date-time */
+      finishedAt?: string;
+      result?: {
+        payouts: number;
+        payments: number;
+        files: number;
+        outcomes: {
+          payoutId: string;
+          /** @enum {string} */
+          stays?: "can_still_pay" | "unsettled" | "being_retried";
+          payments: number;
+          files: number;
+          inSlack?: {
+            failure: boolean;
+            workbook: boolean;
+          };
+          /** @description Why it stays, and what to do. */
+          why?: {
+            ko: string;
+            en: string;
+          };
+        }[];
+        moreOutcomes: number;
+        unreadableSheets: number;
+      };
+      /** @description What is kept all the same, and why; payouts that keep it are among `outcomes`. */
+      stays: {
+        code: string;
+        message: {
+          ko: string;
+          en: string;
+        };
+      }[];
+    };
+    EraseUser: {
+      /**
+       * @description In whatever letter case: each way of writing it is erased.
+       * @example hong.gildong@example.com
+       */
+      userId: string;
+      /**
+       * @description Kept, with who asked; it should not name the user.
+       * @example 2026-11-30 개인정보 삭제 요청
+       */
+      reason: string;
+    };
+    AccessList: {
+      items: components["schemas"]["Access"][];
+      /** @description Asks for the next page; absent on the last. */
+      cursor?: string;
+    };
+    Access: {
+      accessId: string;
+      /** Format: date-time */
+      at: string;
+      by: components["schemas"]["Person"];
+      /** @enum {string} */
+      action:
+        | "report_downloaded"
+        | "problem_workbook_downloaded"
+        | "payments_listed"
+        | "payments_searched"
+        | "user_looked_up"
+        | "user_erased";
+      payoutId?: string;
+      userIdHash?: string;
+      /** Format: date-time */
+      linkExpiresAt?: string;
+      reason?: string;
+    };
     Setup: {
       /** @description Names this deployment: another one after every change of code or configuration. */
       deployment?: string;
@@ -1113,10 +1463,7 @@ export interface components {
         payoutId: string;
         /** Format: date-time */
         passedAt: string;
-        by: {
-          id: string;
-          name: string;
-        };
+        by: components["schemas"]["Person"];
       };
     };
     SmokeTest: {
@@ -1343,13 +1690,13 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: {
+    requestBody: {
       content: {
         "application/json": components["schemas"]["ApprovePayout"];
       };
     };
     responses: {
-      /** @description The payout, `scheduled` at the time that was asked for. */
+      /** @description The payout, `scheduled` at the time that was asked for; or `awaiting_approval` by one more person. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -1408,6 +1755,8 @@ export interface operations {
     parameters: {
       query?: {
         state?: components["schemas"]["PaymentState"];
+        /** @description Only those that wait for a second person to settle them. */
+        proposed?: "true";
         /** @description A user id or a part of one, in whatever letter case. */
         user?: string;
         /** @description From the page before; opaque. */
@@ -1784,7 +2133,10 @@ export interface operations {
   };
   listEvents: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description From the page before. A page has 1000 changes. */
+        cursor?: string;
+      };
       header?: never;
       path: {
         payoutId: string;
@@ -1813,10 +2165,114 @@ export interface operations {
       };
     };
   };
+  eraseUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EraseUser"];
+      };
+    };
+    responses: {
+      /** @description It has begun; `GET /api/users/erasures/{userIdHash}` says what came of it. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Erasure"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getErasure: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userIdHash: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The erasure, done or under way. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Erasure"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  listAccesses: {
+    parameters: {
+      query?: {
+        /** @description In UTC. */
+        day?: string;
+        payoutId?: string;
+        userId?: string;
+        /** @description From the page before; opaque. */
+        cursor?: string;
+        /** @description How many at most, up to 200; 50 when absent. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of accesses. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AccessList"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   getTemplate: {
     parameters: {
       query?: {
         language?: "ko" | "en";
+        /** @description With the columns that this points API takes; of the default one when absent. */
+        pointsApi?: string;
       };
       header?: never;
       path?: never;
@@ -1915,7 +2371,7 @@ export const ROLES_OF = {
   createPayout: ["marketer", "admin"],
   listPayouts: ["viewer", "marketer", "approver", "admin"],
   getPayout: ["viewer", "marketer", "approver", "admin"],
-  schedulePayout: ["marketer", "admin"],
+  schedulePayout: ["marketer", "approver", "admin"],
   cancelPayout: ["marketer", "admin"],
   holdPayout: ["marketer", "approver", "admin"],
   approvePayout: ["approver", "admin"],
@@ -1923,15 +2379,18 @@ export const ROLES_OF = {
   listPayments: ["viewer", "marketer", "approver", "admin"],
   listUserPayments: ["viewer", "marketer", "approver", "admin"],
   stopPayout: ["marketer", "approver", "admin"],
-  resumePayout: ["marketer", "admin"],
+  resumePayout: ["marketer", "approver", "admin"],
   endPayout: ["marketer", "admin"],
   retryPayout: ["marketer", "admin"],
-  resolvePayment: ["marketer", "admin"],
-  resolvePayments: ["marketer", "admin"],
+  resolvePayment: ["marketer", "approver", "admin"],
+  resolvePayments: ["marketer", "approver", "admin"],
   markLedgerRestored: ["admin"],
   getReport: ["viewer", "marketer", "approver", "admin"],
   getProblemWorkbook: ["viewer", "marketer", "approver", "admin"],
   listEvents: ["viewer", "marketer", "approver", "admin"],
+  eraseUser: ["admin"],
+  getErasure: ["admin"],
+  listAccesses: ["admin"],
   getTemplate: ["viewer", "marketer", "approver", "admin"],
   getSetup: ["admin"],
   recordSmokeTest: ["marketer", "admin"],

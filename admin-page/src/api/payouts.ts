@@ -6,6 +6,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { type Api, dataOf, defined, useApi } from "./client.ts";
+import type { Schemas } from "./contract.ts";
 import type { PaymentState, Payout, PayoutState } from "./types.ts";
 
 const LIST_PAGE = 100;
@@ -14,12 +15,15 @@ const FIRST_PAYMENTS = 50;
 const MORE_PAYMENTS = 200;
 const LIST_POLL_MS = 5_000;
 
+/** Which payments are listed: those in a state, or those that wait for a second person. */
+export type PaymentFilter = PaymentState | "proposed";
+
 const keys = {
   lists: ["payouts"],
   list: (state: PayoutState | undefined, search: string) => ["payouts", state ?? "all", search],
   payout: (payoutId: string) => ["payout", payoutId],
   events: (payoutId: string) => ["payout", payoutId, "events"],
-  payments: (payoutId: string, state: PaymentState | undefined, user: string) => [
+  payments: (payoutId: string, state: PaymentFilter | undefined, user: string) => [
     ...["payout", payoutId, "payments"],
     state ?? "all",
     user,
@@ -61,13 +65,22 @@ export function usePayoutList(state: PayoutState | undefined, search: string) {
   });
 }
 
-/** The audit trail; grows with the payout, so it is asked for again with every revision. */
+/** The whole audit trail; grows with the payout, so it is asked for again with every revision. */
 export function useEvents({ payoutId, updatedAt }: Payout) {
   const api = useApi();
   return useQuery({
     queryKey: [...keys.events(payoutId), updatedAt],
-    queryFn: () =>
-      dataOf(api.GET("/api/payouts/{payoutId}/events", { params: { path: { payoutId } } })),
+    async queryFn() {
+      const items: Schemas["AuditEvent"][] = [];
+      let cursor: string | undefined;
+      do {
+        const params = { path: { payoutId }, query: defined({ cursor }) };
+        const page = await dataOf(api.GET("/api/payouts/{payoutId}/events", { params }));
+        items.push(...page.items);
+        cursor = page.cursor;
+      } while (cursor !== undefined);
+      return { items };
+    },
     placeholderData: keepPreviousData,
   });
 }
@@ -76,7 +89,7 @@ export function useEvents({ payoutId, updatedAt }: Payout) {
  * Payments of a payout in row order, page by page; again and again while it is being paid. With a
  * user, or a part of an id, only theirs.
  */
-export function usePayments(payout: Payout, state: PaymentState | undefined, user: string) {
+export function usePayments(payout: Payout, state: PaymentFilter | undefined, user: string) {
   const api = useApi();
   const { payoutId } = payout;
   return useInfiniteQuery({
@@ -89,7 +102,7 @@ export function usePayments(payout: Payout, state: PaymentState | undefined, use
             path: { payoutId },
             query: defined({
               limit: pageParam === "" ? FIRST_PAYMENTS : MORE_PAYMENTS,
-              state,
+              ...(state === "proposed" ? { proposed: "true" as const } : { state }),
               user: user || undefined,
               cursor: pageParam || undefined,
             }),

@@ -6,7 +6,7 @@ import { useLanguage, useTexts } from "../texts/language.ts";
 export function PaymentDetail({ payment }: { readonly payment: Payment | UserPayment }) {
   const { payments } = useTexts();
   const { language } = useLanguage();
-  const { state, reason, code, detail, transactionId, resolution, retriedBy } = payment;
+  const { state, reason, code, detail, transactionId, proposed, resolution, retriedBy } = payment;
   const why = payment.why?.[language];
   const ownWords = [code, detail].filter((part) => part !== undefined).join(": ");
   return (
@@ -14,6 +14,9 @@ export function PaymentDetail({ payment }: { readonly payment: Payment | UserPay
       {why !== undefined && <span className="why">{why}</span>}
       {why !== undefined && ownWords !== "" && <span className="quiet small">{ownWords}</span>}
       {reason !== undefined && <span>{reason}</span>}
+      {proposed !== undefined && (
+        <span className="quiet">{payments.proposedBy(proposed.by.name, proposed.note)}</span>
+      )}
       {resolution !== undefined && (
         <span className="quiet">
           {payments.resolvedBy(

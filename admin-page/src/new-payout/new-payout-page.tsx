@@ -75,7 +75,7 @@ export default function NewPayoutPage() {
           onPick={pick}
           disabled={upload.isPending}
         />
-        <TemplateDownload />
+        <TemplateDownload pointsApi={pointsApi} />
         <Field
           label={newPayout.name}
           help={newPayout.nameHelp}
@@ -163,14 +163,14 @@ function DryRunSwitch({
 }
 
 /** The .xlsx to fill in, in the reader's language. */
-function TemplateDownload() {
+function TemplateDownload({ pointsApi }: { readonly pointsApi: string | undefined }) {
   const { newPayout } = useTexts();
   const { language } = useLanguage();
   return (
     <div className="template">
       <p className="quiet">{newPayout.templateHelp}</p>
       <DownloadButton
-        path={`/api/template?language=${language}`}
+        path={`/api/template?${new URLSearchParams({ language, ...(pointsApi === undefined ? {} : { pointsApi }) })}`}
         fileName="paysheet-template.xlsx"
         icon={<DownloadOutlined />}
       >

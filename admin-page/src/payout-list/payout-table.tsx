@@ -37,6 +37,7 @@ export function PayoutTable({ payouts }: { readonly payouts: readonly PayoutSumm
         <span className="state-and-outcome">
           <PayoutStateTag payout={payout} />
           <Outcome payout={payout} />
+          <Brake payout={payout} />
         </span>
       ),
     },
@@ -88,6 +89,24 @@ function Outcome({ payout }: { readonly payout: PayoutSummary }) {
     withdrawn === 0 ? "" : `${states.withdrawn} ${count(withdrawn)}`,
   ].filter((part) => part !== "");
   return parts.length === 0 ? null : <span className="quiet small">{parts.join(" · ")}</span>;
+}
+
+/** Who braked it and why. */
+function Brake({ payout: { brake } }: { readonly payout: PayoutSummary }) {
+  const { brake: texts } = useTexts();
+  if (brake === undefined) return null;
+  const { kind, by, reason } = brake;
+  return (
+    <span className="quiet small">
+      {texts.kind[kind]}: {by.name}
+      {reason !== undefined && (
+        <>
+          {" "}
+          <q>{reason}</q>
+        </>
+      )}
+    </span>
+  );
 }
 
 function PayTime({ payout }: { readonly payout: PayoutSummary }) {

@@ -8,6 +8,7 @@ import { useNow } from "../components/use-now.ts";
 import { ZonedTime } from "../components/zoned-time.tsx";
 import { useMe } from "../sign-in/use-me.ts";
 import { useTexts } from "../texts/language.ts";
+import { ApprovalReasons } from "./approval-reasons.tsx";
 import { CheckFacts } from "./check/check-facts.tsx";
 import { Warnings, warningGroups } from "./check/warnings.tsx";
 import { CancelButton } from "./schedule/cancel-button.tsx";
@@ -23,8 +24,10 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
   if (request === undefined || check === undefined) return null;
   const isOwn = [payout.createdBy.id, request.requestedBy.id].includes(me.id);
   const mayApprove = me.may("approvePayout");
+  const first = request.firstApproval?.by;
   const helpFor = () => {
     if (!mayApprove) return approval.who;
+    if (first?.id === me.id) return approval.youApproved;
     return isOwn ? approval.ownHelp : approval.decideHelp;
   };
   const isPast = Date.parse(request.instant) <= nowMs;
@@ -33,7 +36,11 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
       <Alert
         type="info"
         showIcon
-        title={approval.waiting(request.requestedBy.name)}
+        title={
+          first === undefined
+            ? approval.waiting(request.requestedBy.name)
+            : approval.oneMore(first.name)
+        }
         description={helpFor()}
       />
       <h2>{approval.requestedFor}</h2>
@@ -41,6 +48,7 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
         <ZonedTime instant={request.instant} timeZone={request.timeZone} />
       </p>
       {isPast && <Alert type="warning" showIcon title={approval.pastTime} />}
+      <ApprovalReasons title={approval.why} reasons={request.approvalReasons ?? []} />
       <CheckFacts payout={payout} check={check} />
       <Warnings
         groups={warningGroups(check, request.warnings)}
@@ -50,11 +58,9 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
       <div className="actions">
         {mayApprove && !isOwn && <DecisionButtons payout={payout} check={check} />}
         {me.may("schedulePayout") && !isMoving && (
-          <>
-            <Button onClick={() => setMoving(true)}>{schedule.move}</Button>
-            <CancelButton payoutId={payout.payoutId} />
-          </>
+          <Button onClick={() => setMoving(true)}>{schedule.move}</Button>
         )}
+        {me.may("cancelPayout") && !isMoving && <CancelButton payoutId={payout.payoutId} />}
       </div>
       {isMoving && (
         <ScheduleForm
@@ -68,23 +74,28 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
   );
 }
 
-/** Approving, and declining with a reason. */
+/** Approving, and declining with a reason: the payout as it was when the dialog was opened. */
 function DecisionButtons({ payout, check }: { readonly payout: Payout; readonly check: Check }) {
   const texts = useTexts();
   const { approval } = texts;
   const [asking, setAsking] = useState<"approve" | "decline">();
+  const [revision, setRevision] = useState(payout.revision);
   const params = { path: { payoutId: payout.payoutId } };
   const approving = usePayoutChange((api, reason: string | undefined) =>
     dataOf(
       api.POST("/api/payouts/{payoutId}/approve", {
         params,
-        body: defined({ reason }),
+        body: { revision, ...defined({ reason }) },
       }),
     ),
   );
   const declining = usePayoutChange((api, reason: string) =>
-    dataOf(api.POST("/api/payouts/{payoutId}/decline", { params, body: { reason } })),
+    dataOf(api.POST("/api/payouts/{payoutId}/decline", { params, body: { revision, reason } })),
   );
+  function ask(what: "approve" | "decline"): void {
+    setRevision(payout.revision);
+    setAsking(what);
+  }
   function close(): void {
     setAsking(undefined);
     approving.reset();
@@ -92,10 +103,10 @@ function DecisionButtons({ payout, check }: { readonly payout: Payout; readonly 
   }
   return (
     <>
-      <Button type="primary" onClick={() => setAsking("approve")}>
+      <Button type="primary" onClick={() => ask("approve")}>
         {approval.approve}
       </Button>
-      <Button danger onClick={() => setAsking("decline")}>
+      <Button danger onClick={() => ask("decline")}>
         {approval.decline}
       </Button>
       <ConfirmDialog

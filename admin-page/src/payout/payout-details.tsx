@@ -80,6 +80,11 @@ function RowsTable({ caption, rows }: { readonly caption: string; readonly rows:
     { key: "user", title: check.user, render: ({ userId }) => <bdi>{userId}</bdi> },
     { key: "points", title: check.points, numeric: true, render: ({ points }) => count(points) },
     { key: "reason", title: check.reason, render: ({ reason }) => reason ?? "–" },
+    ...extrasOf(rows).map((name) => ({
+      key: `extra-${name}`,
+      title: name,
+      render: ({ extras }: Row) => extras?.[name] ?? "–",
+    })),
   ];
   return (
     <div className="rows">
@@ -93,6 +98,11 @@ function RowsTable({ caption, rows }: { readonly caption: string; readonly rows:
       />
     </div>
   );
+}
+
+/** Columns that the points system takes besides, as far as these rows have them. */
+function extrasOf(rows: readonly Row[]): readonly string[] {
+  return [...new Set(rows.flatMap(({ extras = {} }) => Object.keys(extras)))];
 }
 
 /** Every change of the payout, the newest first: who, when, what, why. */

@@ -14,6 +14,8 @@ import { Loading } from "../layout/loading.tsx";
 import { useTitle } from "../layout/use-title.ts";
 import { useLanguage, useTexts } from "../texts/language.ts";
 import { ApprovalPanel } from "./approval-panel.tsx";
+import { SentBackNotice } from "./approval-reasons.tsx";
+import { BrakeNotice } from "./brake-notice.tsx";
 import { CheckingPanel, InvalidPanel, UploadingPanel } from "./check/sheet-panels.tsx";
 import { PayingPanel } from "./paying/paying-panel.tsx";
 import { PayoutDetails } from "./payout-details.tsx";
@@ -53,6 +55,8 @@ function Loaded({ payout }: { readonly payout: Payout }) {
         <Alert type="warning" showIcon title={dryRun.banner} description={dryRun.bannerHelp} />
       )}
       <StageLine state={payout.state} />
+      <BrakeNotice payout={payout} />
+      <SentBackNotice payout={payout} />
       <StatePanel payout={payout} />
       <PayoutDetails payout={payout} />
     </DryRunProvider>

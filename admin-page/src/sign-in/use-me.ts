@@ -1,7 +1,7 @@
 import { useAuth } from "react-oidc-context";
 import * as z from "zod/mini";
 import { ROLES_OF } from "../api/contract.ts";
-import type { Operation, Role } from "../api/types.ts";
+import type { Operation, PayoutSummary, Role } from "../api/types.ts";
 import { useConfig } from "../config-context.ts";
 
 interface Me {
@@ -28,6 +28,12 @@ export function useMe(): Me {
   };
 }
 
+/** Whether the signed-in person decides on a payout: they may, and did not upload it. */
+export function useDecides({ createdBy }: Pick<PayoutSummary, "createdBy">): boolean {
+  const me = useMe();
+  return me.may("approvePayout") && createdBy.id !== me.id;
+}
+
 const claimsSchema = z.record(z.string(), z.unknown());
 
 /** What a token says of its bearer; the API verifies it, the page only reads. */
@@ -41,10 +47,10 @@ function readClaims(token: string): Record<string, unknown> {
   }
 }
 
-/** Roles in a claim: a list, or words in a text. */
+/** Roles in a claim: a list, or one in a text. */
 function rolesIn(claims: Record<string, unknown>, rolesClaim: string): readonly Role[] {
   const claim = claimAt(claims, rolesClaim);
-  const words = typeof claim === "string" ? claim.split(/\s+/) : Array.isArray(claim) ? claim : [];
+  const words = typeof claim === "string" ? [claim] : Array.isArray(claim) ? claim : [];
   return Object.values(ROLES_OF)
     .flat()
     .filter((role, index, all) => all.indexOf(role) === index && words.includes(role));

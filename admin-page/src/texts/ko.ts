@@ -2,7 +2,8 @@ import type { Schemas } from "../api/contract.ts";
 import type { SetupStep } from "../api/types.ts";
 import { count } from "../components/numbers.ts";
 
-type NotSettled = Exclude<Schemas["ResolvedPayments"]["payments"][number]["outcome"], "settled">;
+type Heard = "settled" | "proposed" | "taken_back";
+type NotSettled = Exclude<Schemas["ResolvedPayments"]["payments"][number]["outcome"], Heard>;
 
 /**
  * The page's texts in Korean, whose form every other language has. Where the API's values have texts,
@@ -175,6 +176,8 @@ export const ko = {
     problemWorkbook: "오류 표시된 엑셀 받기",
     payments: "지급 건수",
     total: "총 포인트",
+    perPayment: "한 사람에게",
+    perPaymentOf: { average: "평균", median: "중앙값", most: "최대" },
     file: "파일",
     sheet: "읽은 시트",
     headers: "읽은 열",
@@ -223,14 +226,19 @@ export const ko = {
     totalMissing: "총 포인트를 입력해 주세요.",
     timeMissing: "지급할 날짜와 시각을 정해 주세요.",
     warningsMissing: "위의 확인할 점을 모두 확인하고 표시해 주세요.",
-    approvalNeeded: (limit: number) =>
-      `총액이 ${count(limit)}P를 넘어, 예약하면 다른 사람의 승인을 기다립니다.`,
-    noApproval: "승인 없이 바로 예약됩니다.",
+    approval: {
+      none: () => "승인 없이 바로 예약됩니다.",
+      limit: (limit: number) =>
+        `총액이 ${count(limit)}P를 넘어, 예약하면 다른 사람의 승인을 기다립니다.`,
+      again: () =>
+        "승인이 필요했던 지급입니다. 예약하거나 시각을 바꾸면 다른 사람의 승인을 다시 기다립니다.",
+      brake: () => "보류하거나 반려한 지급입니다. 예약하면 다른 사람의 승인을 기다립니다.",
+    },
     submit: "예약하기",
     submitForApproval: "승인 요청하기",
     submitMove: "시각 바꾸기",
     keep: "그대로 두기",
-    notYou: "예약은 마케터나 관리자가 할 수 있습니다.",
+    notYou: "예약은 마케터나 승인자, 관리자가 할 수 있습니다.",
     scheduledFor: "지급 예약",
     startsIn: (duration: string) => `${duration} 뒤에 시작합니다`,
     starting: "곧 시작합니다",
@@ -246,11 +254,31 @@ export const ko = {
       "아무에게도 지급되지 않습니다. 취소한 지급은 되돌릴 수 없어, 다시 하려면 파일을 새로 올려야 합니다.",
     cancelDo: "지급 취소",
   },
+  brake: {
+    who: {
+      stopped: (name: string, time: string) => `${name} 님이 ${time}에 지급을 멈췄습니다`,
+      held: (name: string, time: string) => `${name} 님이 ${time}에 보류했습니다`,
+      declined: (name: string, time: string) => `${name} 님이 ${time}에 반려했습니다`,
+    } satisfies Record<Schemas["Brake"]["kind"], unknown>,
+    kind: { stopped: "멈춤", held: "보류", declined: "반려" },
+    reason: "사유",
+    others: "올린 사람이 아닌 승인자나 관리자가 승인하거나 이어서 지급해야 다시 진행됩니다.",
+    yours: "승인하거나, 직접 예약하거나, 이어서 지급하면 다시 진행됩니다.",
+  },
+  sentBack: {
+    title: "지급 시각이 되었지만 지급하지 않았습니다",
+    scheduledBy: (name: string) => `${name} 님이 예약한 지급을 보내지 않은 시각`,
+    why: "이대로 지급하지 않는 이유",
+    help: "아무에게도 지급되지 않았습니다. 지급하려면 다시 예약해 주세요. 승인이 필요하면 다른 사람이 승인합니다.",
+  },
   approval: {
     waiting: (name: string) => `${name} 님이 승인을 요청했습니다.`,
     who: "승인자나 관리자 가운데, 올리거나 예약한 사람이 아닌 다른 사람이 승인해야 합니다.",
     ownHelp:
       "직접 올리거나 예약한 지급은 본인이 승인할 수 없습니다. 다른 승인자에게 요청해 주세요.",
+    why: "승인이 필요한 이유",
+    oneMore: (name: string) => `${name} 님이 승인했고, 한 사람이 더 승인해야 합니다.`,
+    youApproved: "본인은 이미 승인했습니다. 다른 승인자에게 요청해 주세요.",
     decideHelp: "지급 시각과 금액, 파일 내용을 확인하고 승인하거나 반려해 주세요.",
     requestedFor: "요청한 지급 시각",
     approve: "승인하기",
@@ -326,7 +354,10 @@ export const ko = {
     } satisfies Record<NonNullable<Schemas["Payout"]["halt"]>["reason"], string>,
     unknown: (n: number) => `지급됐는지 알 수 없는 건이 ${count(n)}건 있습니다`,
     unknownHelp:
-      "다시 지급하지 말고, 포인트 시스템의 기록과 대조한 뒤 지급 내역에서 한 건씩 확정해 주세요.",
+      "다시 지급하지 말고, 포인트 시스템의 기록과 대조한 뒤 지급 내역에서 확정해 주세요. ‘지급 안 됨’은 두 사람이 확인해야 확정됩니다.",
+    proposed: (n: number) =>
+      `그중 ${count(n)}건은 한 사람이 지급 안 됨으로 확인했고, 다른 사람의 확인을 기다립니다.`,
+    showProposed: "두 번째 확인을 기다리는 건 보기",
     showUnknown: "확인 필요한 건 보기",
     showRejected: "실패한 건 보기",
     showWithdrawn: "지급하지 않은 건 보기",
@@ -396,10 +427,15 @@ export const ko = {
     retriedBy: "다시 지급함",
     resolve: "확정하기",
     resolveTitle: (userId: string) => `${userId} 님의 지급 결과를 확정합니다`,
-    resolveHelp: "포인트 시스템의 지급 기록을 확인한 뒤 골라 주세요.",
+    resolveHelp:
+      "포인트 시스템의 지급 기록을 확인한 뒤 골라 주세요. ‘지급 안 됨’은 다시 지급할 수 있게 되므로, 다른 사람도 확인해야 확정됩니다.",
     resolveAs: "확인한 결과",
     asPaid: "지급됨",
     asNotPaid: "지급 안 됨",
+    asUnknown: "아직 모름 (지급 안 됨 의견 거두기)",
+    waits: "두 번째 확인 대기",
+    proposedBy: (name: string, note: string) => `${name} 님이 지급 안 됨으로 확인: ${note}`,
+    confirmChosen: (n: number) => `고른 ${count(n)}건, 지급 안 됨 확인`,
     note: "어떻게 확인했나요?",
     resolveDo: "확정",
     chooseShown: "보이는 확인 필요 건 모두 고르기",
@@ -415,8 +451,12 @@ export const ko = {
     listFile: "파일에서 읽기 (.csv)",
     listWrong: (line: string) => `‘${line}’은(는) 행 번호가 아닙니다.`,
     listTooLong: (max: number) => `한 번에 ${count(max)}건까지 확정할 수 있습니다. 나누어 주세요.`,
-    settledSome: (settled: number, left: number) =>
-      `${count(settled)}건을 확정했고, ${count(left)}건은 그대로 두었습니다.`,
+    settledSome: (settled: number, proposed: number, left: number) =>
+      [
+        `${count(settled)}건 확정`,
+        ...(proposed > 0 ? [`${count(proposed)}건은 다른 사람의 확인 대기`] : []),
+        ...(left > 0 ? [`${count(left)}건은 그대로 둠`] : []),
+      ].join(", "),
     notSettled: {
       payment_not_found: "이 지급에 없음",
       payment_not_unknown: "확인이 필요한 건이 아님",
@@ -438,12 +478,14 @@ export const ko = {
       sheet_refused: "파일에서 오류를 찾았습니다",
       sheet_accepted: "파일에 오류가 없습니다",
       approval_requested: "승인을 요청했습니다",
+      first_approved: "두 사람 가운데 먼저 승인했습니다",
       approved: "승인했습니다",
       declined: "반려했습니다",
       scheduled: "예약했습니다",
       moved: "예약 시각을 바꿨습니다",
       held: "예약을 보류했습니다",
       cancelled: "취소했습니다",
+      expired: "아무도 이어서 진행하지 않아 자동으로 종료되었습니다",
       found_overdue: "예약 시각이 지났지만 시작되지 않았습니다",
       started: "지급을 시작했습니다",
       paused: "지급을 멈췄습니다",
@@ -454,8 +496,11 @@ export const ko = {
       halted: "지급이 중단됐습니다",
       completed: "지급이 끝났습니다",
       recounted: "확정한 결과로 집계를 고쳤습니다",
+      settlement_proposed: "지급 안 됨 의견을 내거나 거두었습니다",
       payment_resolved: "확인 필요 건을 확정했습니다",
       retried: "지급되지 않은 건을 다시 지급하도록 했습니다",
+      sent_back: "그대로 지급하지 않고 준비됨으로 되돌렸습니다",
+      user_erased: "요청에 따라 한 사용자의 정보를 지웠습니다",
       ledger_restored: "백업에서 데이터를 복원했음을 기록했습니다",
       alerted: "담당자에게 알렸습니다",
     } satisfies Record<Schemas["AuditEvent"]["action"], string>,

@@ -28,7 +28,7 @@ export function claimOf(
   const { userId = "00123", points = 500 } = payment;
   return {
     ref,
-    payment: { row: ref.row, userId, points, reason: "가을 이벤트" },
+    payment: { row: ref.row, userId, points, reason: "가을 이벤트", extras: { campaign: "fall" } },
     idempotencyKey: idempotencyKeyOf(ref.payoutId, ref.row),
     fence,
     at: AT,
@@ -41,6 +41,7 @@ export function entryOf(ref: PaymentRef, changes: Partial<LedgerEntry> = {}): Le
     userId: "00123",
     points: 500,
     reason: "가을 이벤트",
+    extras: { campaign: "fall" },
     state: "sending",
     idempotencyKey: idempotencyKeyOf(ref.payoutId, ref.row),
     fence: 2,

@@ -51,6 +51,51 @@ export function receiveSheet(payout: Payout, versionId = "v1"): PayoutChange {
   return changePayout("sheet_received", payout, { sheet }, cause());
 }
 
+/** Its sheet arrives and is fine. */
+export async function makeReady(store: PayoutStore, payout: Payout): Promise<Payout> {
+  const received = receiveSheet(payout);
+  await store.change(received.payout, received.event);
+  const check = { payments: 1, totalPoints: 100, digest: "d", problemCount: 0, warningCount: 0 };
+  const accepted = changePayout("sheet_accepted", received.payout, { check }, cause());
+  await store.change(accepted.payout, accepted.event);
+  return accepted.payout;
+}
+
+export function schedule(payout: Payout): PayoutChange {
+  const schedule = {
+    localTime: "2026-12-01T09:00:00",
+    timeZone: "Asia/Seoul",
+    at: "2026-12-01T00:00:00.000Z",
+    requestedBy: MARKETER,
+    name: `${payout.payoutId}-1`,
+    generation: 1,
+  };
+  return changePayout(
+    "scheduled",
+    payout,
+    { schedule, generation: 1, brake: undefined, needsApproval: undefined },
+    cause(),
+  );
+}
+
+/** Its time comes. */
+export function start(payout: Payout): PayoutChange {
+  const distribution = {
+    startedAt: "2026-12-01T00:00:00.000Z",
+    ...{ chunkSize: 500, chunkCount: 1, run: 1, execution: "execution-1" },
+  };
+  return changePayout("started", payout, { distribution }, cause());
+}
+
+export function halt(payout: Payout): PayoutChange {
+  const halted = { reason: "sheet_changed", at: "2026-12-01T00:00:00.000Z" } as const;
+  return changePayout("halted", payout, { halt: halted }, cause());
+}
+
+export function hold(payout: Payout): PayoutChange {
+  return changePayout("held", payout, { brake: undefined }, cause());
+}
+
 export function cancel(payout: Payout): PayoutChange {
   return changePayout("cancelled", payout, {}, { ...cause(), why: "wrong list" });
 }

@@ -54,7 +54,11 @@ export interface SigningKey {
   readonly alg: string;
 }
 
-/** A token that holds exactly these claims. */
-export function sign({ privateKey, kid, alg }: SigningKey, claims: JWTPayload): Promise<string> {
-  return new SignJWT(claims).setProtectedHeader({ alg, kid }).sign(privateKey);
+/** A token that holds exactly these claims, and these fields in its header. */
+export function sign(
+  { privateKey, kid, alg }: SigningKey,
+  claims: JWTPayload,
+  header: { readonly typ?: string } = {},
+): Promise<string> {
+  return new SignJWT(claims).setProtectedHeader({ alg, kid, ...header }).sign(privateKey);
 }

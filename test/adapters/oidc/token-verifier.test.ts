@@ -1,7 +1,12 @@
 import { generateKeyPair, type JWTPayload } from "jose";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ProviderUnavailableError } from "../../../adapters/oidc/provider-keys.ts";
-import { createTokenVerifier, TokenError } from "../../../adapters/oidc/token-verifier.ts";
+import { EMAIL_TRUST } from "../../../adapters/oidc/token-claims.ts";
+import {
+  createTokenVerifier,
+  TokenError,
+  type TokenVerifierOptions,
+} from "../../../adapters/oidc/token-verifier.ts";
 import { type SigningKey, sign, startFakeProvider } from "./fake-provider.ts";
 
 type Provider = Awaited<ReturnType<typeof startFakeProvider>>;
@@ -13,18 +18,25 @@ afterEach(() => provider.close());
 
 const inAnHour = () => Math.floor(Date.now() / 1000) + 3600;
 
-async function setup(options: { rolesClaim?: string; keysCooldownMs?: number } = {}) {
+const now = () => Math.floor(Date.now() / 1000);
+
+async function setup(options: Partial<TokenVerifierOptions> = {}) {
   const key = await provider.addKey("first");
   const verifier = createTokenVerifier({
     issuer: provider.issuer,
     audience: "paysheet",
     rolesClaim: "roles",
+    nameClaim: "name",
     ...options,
   });
   const claims = (changes: Readonly<Record<string, unknown>> = {}): JWTPayload => ({
     iss: provider.issuer,
     aud: "paysheet",
     sub: "p-1",
+    client_id: "page",
+    jti: "01",
+    scope: "payouts",
+    iat: now() - 5,
     exp: inAnHour(),
     roles: ["marketer"],
     ...changes,
@@ -42,29 +54,54 @@ const refusalOf = (attempt: Promise<unknown>) =>
   );
 
 describe("a good token", () => {
-  it("tells who calls and with which roles", async () => {
+  it("tells who calls, by whom they are known, and with which roles", async () => {
     const { verify } = await setup();
-    expect(await verify({ name: "마케터", roles: ["marketer", "approver", "stranger"] })).toEqual({
-      person: { id: "p-1", name: "마케터" },
+    const iat = now() - 60;
+    expect(
+      await verify({ iat, name: "마케터", roles: ["marketer", "approver", "stranger"] }),
+    ).toEqual({
+      person: { id: "p-1", name: "마케터", issuer: provider.issuer },
       roles: ["marketer", "approver"],
+      issuedAtMs: iat * 1000,
     });
   });
 
-  it.each([
-    [{ email: "m@example.com", email_verified: true }, "m@example.com"],
-    [{ email: "m@example.com" }, "m@example.com"],
-    [{ email: "m@example.com", email_verified: false }, undefined],
-    [{ email: "m@example.com", email_verified: "false" }, undefined],
-    [{ email: "nobody" }, undefined],
-  ])("with %j tells the address %s", async (changes, email) => {
-    const { verify } = await setup();
-    expect((await verify({ name: "m", ...changes })).email).toBe(email);
+  it.each<[Readonly<Record<string, unknown>>, string | undefined, string | undefined]>([
+    // Claims, and the address with `verified` and with `unmarked`.
+    [{ email: "m@example.com", email_verified: true }, "m@example.com", "m@example.com"],
+    [{ email: "m@example.com", email_verified: "true" }, "m@example.com", "m@example.com"],
+    [{ email: " M@Example.com ", email_verified: true }, "m@example.com", "m@example.com"],
+    [{ email: "m@example.com" }, undefined, "m@example.com"],
+    [{ email: "m@example.com", email_verified: false }, undefined, undefined],
+    [{ email: "m@example.com", email_verified: "false" }, undefined, undefined],
+    [{ email: "m@example.com", email_verified: null }, undefined, undefined],
+    [{ email: "m@example.com", email_verified: 1 }, undefined, undefined],
+    [{ email: "m@example.com", email_verified: "yes" }, undefined, undefined],
+    [{ email: "nobody", email_verified: true }, undefined, undefined],
+    [{ email: ["m@example.com"], email_verified: true }, undefined, undefined],
+    [{ email_verified: true }, undefined, undefined],
+  ])("with %j tells the address %s, or %s", async (changes, verified, unmarked) => {
+    const { key, claims } = await setup();
+    const token = await sign(key, claims(changes));
+    const { issuer } = provider;
+    const found = await Promise.all(
+      EMAIL_TRUST.map(async (emails) => {
+        const options = { issuer, audience: "paysheet", rolesClaim: "roles", emails };
+        return (await createTokenVerifier(options).verify(token)).person.email;
+      }),
+    );
+    expect(found).toEqual([verified, unmarked, undefined]);
   });
 
-  it("tells when it was issued", async () => {
+  it("tells when it was issued, if it does", async () => {
     const { verify } = await setup();
     expect((await verify({ iat: 1_700_000_000 })).issuedAtMs).toBe(1_700_000_000_000);
-    expect((await verify()).issuedAtMs).toBeUndefined();
+    expect((await verify({ iat: undefined })).issuedAtMs).toBeUndefined();
+  });
+
+  it("may be some seconds ahead of our clock", async () => {
+    const { verify } = await setup();
+    expect((await verify({ iat: now() + 20 })).person.id).toBe("p-1");
   });
 
   it.each(["RS256", "PS256", "EdDSA"])("may be signed with %s", async (alg) => {
@@ -74,17 +111,28 @@ describe("a good token", () => {
   });
 
   it.each([
-    [{ email: "m@example.com" }, "m@example.com"],
-    [{ name: " ", preferred_username: "m" }, "m"],
-    [{ username: "cognito-user" }, "cognito-user"],
-    [{}, "p-1"],
-  ])("with %j shows the person as %s", async (changes, name) => {
+    // What people may write of themselves names nobody, unless it is configured.
+    ["name", { name: "Mina", email: "m@example.com" }, "Mina"],
+    ["name", { name: " ", preferred_username: "m", email: "m@example.com" }, "p-1"],
+    ["username", { name: "Somebody else", username: "mina.han" }, "mina.han"],
+    ["profile.employee", { profile: { employee: "Mina Han" } }, "Mina Han"],
+    [undefined, { name: "Mina", username: "mina.han", "cognito:username": "m" }, "p-1"],
+  ])("with the claim %s of %j shows the person as %s", async (nameClaim, changes, name) => {
+    const { verify } = await setup({ nameClaim });
+    expect((await verify(changes)).person.name).toBe(name);
+  });
+
+  it("tells subjects apart to the last blank", async () => {
     const { verify } = await setup();
-    expect((await verify(changes)).person).toEqual({ id: "p-1", name });
+    expect((await verify({ sub: " p-1" })).person.id).toBe(" p-1");
+    expect((await verify({ sub: "P-1" })).person.id).toBe("P-1");
   });
 
   it.each([
-    ["roles", { roles: "viewer approver" }, ["viewer", "approver"]],
+    ["roles", { roles: "approver" }, ["approver"]],
+    ["roles", { roles: "viewer approver" }, []],
+    ["roles", { roles: "viewer,approver" }, []],
+    ["roles", { roles: ["viewer approver", " admin", "ADMIN"] }, []],
     ["cognito:groups", { "cognito:groups": ["admin"] }, ["admin"]],
     ["realm_access.roles", { realm_access: { roles: ["viewer"] } }, ["viewer"]],
     ["https://a.example/roles", { "https://a.example/roles": ["viewer"] }, ["viewer"]],
@@ -138,9 +186,33 @@ describe("a token is refused", () => {
       'token_invalid: The token\'s claim "sub" is missing or will not do.',
     ],
     ["with an empty subject", { sub: " " }, "token_invalid: The token names no subject."],
+    [
+      "with a subject longer than there are",
+      { sub: "x".repeat(256) },
+      "token_invalid: The token names no subject.",
+    ],
+    [
+      "that was issued in the future",
+      { iat: now() + 120 },
+      "token_invalid: The token was issued in the future.",
+    ],
+    [
+      "whose time of issue is no time",
+      { iat: "now" },
+      'token_invalid: The token\'s claim "iat" is missing or will not do.',
+    ],
   ])("%s", async (_what, changes, refusal) => {
     const { verify } = await setup();
     expect(await refusalOf(verify(changes))).toBe(refusal);
+  });
+
+  it("and whose it was is known, once it has expired", async () => {
+    const { verify } = await setup();
+    const refused = await verify({ exp: now() - 3600, name: "Mina" }).catch((error) => error);
+    expect(refused).toMatchObject({
+      problem: "token_expired",
+      person: { id: "p-1", name: "Mina", issuer: provider.issuer },
+    });
   });
 
   it("whose signature another key made under our key's name", async () => {

@@ -410,7 +410,7 @@ describe("one call of the points API", () => {
       };
       const api = openPointsApi(url, config, [], time);
       const call = {
-        lookUp: () => api.lookUp?.(PAYMENT, KEY, permitFor(200)),
+        lookUp: () => api.lookUp?.(PAYMENT, KEY, async () => permitFor(200)),
         findUser: () => api.findUser?.(PAYMENT, permitFor(200)),
         bulk: () => api.bulk?.pay([{ payment: PAYMENT, idempotencyKey: KEY }], permitFor(200)),
       }[kind];

@@ -1,7 +1,7 @@
 import type { RequestListener } from "node:http";
 import { describe, expect, it } from "vitest";
 import type { Call, Description, LookUp, Reply } from "../../../connectors/connector.ts";
-import { createCallTime, listen, openDescribed, permitFor } from "./points-api-under-test.ts";
+import { listen, openDescribed, permitFor } from "./points-api-under-test.ts";
 
 const PAYMENT = { row: 2, userId: "42", points: 1_500, reason: "출석" };
 const KEY = "paysheet-01KAGX4Z6W0Q9V3T7M2N5P8R1S-2";
@@ -342,23 +342,23 @@ describe("a look-up", () => {
     expect(asks).toHaveLength(2);
   });
 
-  it("ends by its deadline between two pages as well, and asks whether each may leave", async () => {
-    const time = createCallTime();
-    const { base, asked } = await serve((request, response) => {
-      time.pass(400);
-      json({ rows: ["a"] })(request, response);
-    });
-    const api = openDescribed(describing(base, { lookUp: lookUpAt(base) }), [], time);
+  it("asks for each page with a permit of its own, and ends where there is none", async () => {
+    const { base, asked } = await serve(json({ rows: ["a"] }));
+    const api = openDescribed(describing(base, { lookUp: lookUpAt(base) }));
     let sends = 0;
-    const permit = permitFor(1_000, () => {
-      sends += 1;
-    });
+    const permits = [1, 2, 3].map(() =>
+      permitFor(1_000, () => {
+        sends += 1;
+      }),
+    );
+    const nextPermit = async () => {
+      const permit = permits.pop();
+      if (permit === undefined) throw new Error("The round ends.");
+      return permit;
+    };
 
-    expect(await api.lookUp?.(PAYMENT, KEY, permit)).toMatchObject({
-      ...{ kind: "failed", unavailable: true },
-    });
-    expect(sends).toBe(asked.length);
-    expect(asked.length).toBeLessThan(4);
+    await expect(api.lookUp?.(PAYMENT, KEY, nextPermit)).rejects.toThrow("The round ends.");
+    expect([sends, asked.length]).toEqual([3, 3]);
   });
 
   it("may find that it was accepted, or that it can't be told", async () => {

@@ -98,8 +98,8 @@ function permitted(api: ConnectedPointsApi, timeoutMs: number) {
     reverse: reverse && ((made: MadePayment, given = permit()) => reverse(made, given)),
     lookUp:
       lookUp &&
-      ((payment: Payment, idempotencyKey: string, given = permit()) =>
-        lookUp({ payment, idempotencyKey, claimedAtMs: START_MS }, given)),
+      ((payment: Payment, idempotencyKey: string, nextPermit = async () => permit()) =>
+        lookUp({ payment, idempotencyKey, claimedAtMs: START_MS }, nextPermit)),
     findUser: findUser && ((payment: Payment, given = permit()) => findUser(payment, given)),
     bulk: bulk && {
       ...bulk,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import XLSX from "xlsx";
 import { createTemplate } from "../../../adapters/workbook/create-template.ts";
+import { extraColumnsSchema } from "../../../domain/sheet/extra-column.ts";
 import { shownCells, styledWorkbook, uploaded } from "./read-back.ts";
 
 describe("the template", () => {
@@ -14,6 +15,14 @@ describe("the template", () => {
     const sheets = shownCells(await createTemplate({ language: "en" }));
     expect(Object.keys(sheets)).toEqual(["Payments", "How to fill it in"]);
     expect(sheets["Payments"]).toEqual([["User ID", "Points", "Reason"]]);
+  });
+
+  it("has the columns that the points API takes besides", async () => {
+    const columns = extraColumnsSchema.parse([
+      { name: "expiresOn", headers: ["만료일", "expires on"], kind: "date" },
+    ]);
+    const sheets = shownCells(await createTemplate({ language: "ko", columns }));
+    expect(sheets["지급 명단"]).toEqual([["회원ID", "포인트", "사유", "만료일"]]);
   });
 
   it.each(["ko", "en"] as const)(

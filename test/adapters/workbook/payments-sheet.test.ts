@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { createSheetReader } from "../../../adapters/sheet/sheet-reader.ts";
 import { writePaymentsWorkbook } from "../../../adapters/workbook/payments-sheet.ts";
+import { type ExtraColumnInput, extraColumnsSchema } from "../../../domain/sheet/extra-column.ts";
 import type { Payment } from "../../../domain/sheet/payment.ts";
 
-async function readBack(workbook: Uint8Array) {
+async function readBack(workbook: Uint8Array, columns: readonly ExtraColumnInput[] = []) {
   const directory = await mkdtemp(join(tmpdir(), "payments-sheet-"));
   onTestFinished(() => rm(directory, { recursive: true }));
   const path = join(directory, "sheet.xlsx");
@@ -15,6 +16,7 @@ async function readBack(workbook: Uint8Array) {
   const check = await createSheetReader().read({
     path,
     fileName: "sheet.xlsx",
+    columns: extraColumnsSchema.parse(columns),
     onPayment: async (payment) => {
       payments.push(payment);
     },
@@ -36,6 +38,20 @@ it("is read back by the check as exactly these payments", async () => {
     problemCount: 0,
     headers: { userId: "회원ID", points: "포인트", reason: "사유" },
   });
+  expect(read).toEqual(payments);
+});
+
+it("keeps what the points API takes besides, of those that have it", async () => {
+  const payments = [
+    { row: 2, userId: "a", points: 1, extras: { expiresOn: "2026-12-31" } },
+    { row: 3, userId: "b", points: 2, reason: "r", extras: { campaign: "007" } },
+    { row: 4, userId: "c", points: 3 },
+  ];
+  const { check, payments: read } = await readBack(await writePaymentsWorkbook(payments), [
+    { name: "campaign", headers: ["캠페인"] },
+    { name: "expiresOn", headers: ["만료일"], kind: "date" },
+  ]);
+  expect(check.problems).toEqual([]);
   expect(read).toEqual(payments);
 });
 

@@ -1,6 +1,6 @@
 import ExcelJS from "exceljs";
 import { describe, expect, test } from "vitest";
-import { meaningOf } from "../../../domain/sheet/find-header.ts";
+import { meaningOf } from "../../../domain/sheet/header-names.ts";
 import { workbookWordsOf } from "../../../presentation/workbook/words.ts";
 import { readBytes } from "../../sheets/read-bytes.ts";
 import { eventSheet } from "../../sheets/realistic.ts";

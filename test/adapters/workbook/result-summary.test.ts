@@ -62,14 +62,20 @@ it("the first tab says what it came to, why not all, what to do, and who did wha
   ]);
 });
 
-it("of a payout that was ended it says who ended it, and what the withdrawn may be paid by", async () => {
+it("of a payout that was ended it says who stopped and who ended it, and what the withdrawn may be paid by", async () => {
   const endedBy = {
     by: { id: "u-3", name: "종료한이" },
     at: "2026-11-21T01:04:00.000Z",
     reason: "예산이 줄었습니다",
   };
+  const brake = {
+    by: { id: "u-4", name: "멈춘이" },
+    at: "2026-11-21T01:03:00.000Z",
+    kind: "stopped",
+    reason: "금액이 큽니다",
+  } as const;
   const rows = [resultRow(payment(2), {}), resultRow(payment(3), { state: "withdrawn" })];
-  const summary = await summaryOf(rows, { payout: { ...PAYOUT, endedBy } });
+  const summary = await summaryOf(rows, { payout: { ...PAYOUT, brake, endedBy } });
   expect(summary.slice(2, 6)).toEqual([
     ["상태", "건수", "포인트"],
     ["지급 완료", "1", "200"],
@@ -77,7 +83,10 @@ it("of a payout that was ended it says who ended it, and what the withdrawn may 
     ["전체", "2", "500"],
   ]);
   const texts = summary.map((line) => line.join(" | "));
-  expect(texts.filter((text) => text.startsWith("종료"))).toEqual([
+  expect(texts.filter((text) => /^(멈춘|그|종료)/.test(text))).toEqual([
+    "멈춘 사람 | 멈춘이",
+    "그 시각 | 2026-11-21 10:03:00",
+    "그 사유 | 금액이 큽니다",
     "종료한 사람 | 종료한이",
     "종료한 시각 | 2026-11-21 10:04:00",
     "종료 사유 | 예산이 줄었습니다",

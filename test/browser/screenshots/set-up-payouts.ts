@@ -1,4 +1,5 @@
 import type { PayoutAnswer } from "../../../admin-api/schemas/payout.ts";
+import { acknowledgementsOf } from "../../../domain/payout/must-acknowledge.ts";
 import {
   everydayRows,
   type SheetRow,
@@ -85,6 +86,7 @@ function scheduleAtTen(world: BrowserWorld, { payoutId, check }: PayoutAnswer, d
     at: `${day}T10:00`,
     timeZone: "Asia/Seoul",
     expectedTotalPoints: check?.totalPoints ?? 0,
+    acknowledgedWarnings: acknowledgementsOf(check?.warnings ?? []),
   });
 }
 

@@ -110,3 +110,30 @@ it.each<[string, object, RegExp]>([
 it("needs no other proof where every payment is confirmed", () => {
   expect(parse({ transactionIdPath: undefined, accepted, confirm })).not.toThrow();
 });
+
+describe("columns of the sheet that are sent besides", () => {
+  const columns = [{ name: "campaign", headers: ["캠페인"] }];
+  const body = { user: "{{userId}}", points: "{{points}}", campaign: "{{column:campaign}}" };
+
+  it("are filled into the call, and left out where a row has none", () => {
+    const { pay, columns: described } = describing({ columns, body });
+    expect(described).toEqual([{ ...columns[0], kind: "text", required: false, maxLength: 200 }]);
+    const ask = { userId: "u", points: 5, reason: undefined, key: "k" };
+    const plain = { user: "u", points: 5 };
+    expect(pay.call(ask).json).toEqual(plain);
+    expect(pay.call({ ...ask, extras: { campaign: "a&b" } }).json).toEqual({
+      ...{ ...plain, campaign: "a&b" },
+    });
+  });
+
+  it("are refused where one is sent that there is not, or read and never sent", () => {
+    expect(parse({ body })).toThrow(
+      '{{column:campaign}} is sent, but no column is called "campaign"',
+    );
+    expect(parse({ columns })).toThrow('"campaign" is read and never sent');
+    const payment = { ...{ user: "{{userId}}", points: "{{points}}" }, key: "{{idempotencyKey}}" };
+    const bulk = { url: "https://p.example/bulk", payment };
+    expect(parse({ columns, body, bulk })).toThrow('"campaign" is read and never sent');
+    expect(parse({ body: { ...body, x: "{{column}}" }, columns })).toThrow("is no placeholder");
+  });
+});

@@ -33,6 +33,15 @@ export function createNetwork(silences: () => number) {
         inFlight -= 1;
       }
     },
+    /** Within a call: time passes while the next request of it waits to leave. */
+    async waiting<T>(wait: () => Promise<T>): Promise<T> {
+      inFlight -= 1;
+      try {
+        return await wait();
+      } finally {
+        inFlight += 1;
+      }
+    },
   };
 }
 
@@ -83,7 +92,9 @@ export function shareSecret({ description, secret = {}, clock, random, network }
       ...api,
       pay: (...args) => send(() => api.pay(...args)),
       bulk: bulk && { ...bulk, pay: (...args) => send(() => bulk.pay(...args)) },
-      lookUp: lookUp && ((...args) => send(() => lookUp(...args))),
+      lookUp:
+        lookUp &&
+        ((claimed, nextPermit) => send(() => lookUp(claimed, () => network.waiting(nextPermit)))),
       confirm: confirm && { ...confirm, ask: (...args) => send(() => confirm.ask(...args)) },
     };
   };

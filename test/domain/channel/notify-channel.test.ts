@@ -7,6 +7,8 @@ import {
   notifyChannel,
 } from "../../../domain/channel/notify-channel.ts";
 import type { Payout } from "../../../domain/payout/payout.ts";
+import { createUserIdMask } from "../../../domain/payout/user-id-mask.ts";
+import type { SheetCheck } from "../../../domain/sheet/sheet-check.ts";
 import { createSlackMessages } from "../../../presentation/slack/slack-messages.ts";
 import { createMemoryChannel } from "../../doubles/memory-channel.ts";
 import {
@@ -21,7 +23,11 @@ const MINUTE_MS = 60_000;
 /** A payout, a channel and a clock that stands at the payout's last change. */
 async function setup(
   payout: Payout,
-  options: { readonly workbook?: Uint8Array; readonly paid?: number } = {},
+  options: {
+    readonly workbook?: Uint8Array;
+    readonly paid?: number;
+    readonly check?: SheetCheck;
+  } = {},
 ) {
   const clock = createVirtualClock(Date.parse(payout.updatedAt));
   const payouts = createMemoryPayoutStore();
@@ -42,6 +48,7 @@ async function setup(
       return `id-${made}`;
     },
     channel: slack.channel,
+    reasonsNotToPay: async () => [],
     ledger: {
       tallies: async () => {
         const { paid = 0 } = options;
@@ -60,10 +67,12 @@ async function setup(
         ];
       },
     },
+    checks: { get: async () => options.check },
     resultFiles: { read: async () => options.workbook },
     messages: createSlackMessages({ language: "en", mentions: ["<@U0ONCALL>"] }),
     mentions: ["<@U0ONCALL>"],
     reminderMs: 30 * MINUTE_MS,
+    userIdMask: createUserIdMask("personal"),
     payoutLink: (payoutId) => `https://page.invalid/payouts/${payoutId}`,
   };
   const { payoutId } = payout;
@@ -519,6 +528,20 @@ describe("what matters is posted once, in the thread and in the channel", () => 
     expect(slack.files).toMatchObject([{ inThread: "1" }]);
   });
 
+  it("also when that message was replaced twice since", async () => {
+    const workbook = new Uint8Array([80, 75]);
+    const { tell, become, later, slack } = await setup(withFailure(), { workbook });
+    slack.fail("attach", "answer_lost");
+    await expect(tell()).rejects.toThrow();
+    later(MINUTE_MS);
+    for (const next of [payoutIn("distributing"), withFailure()]) {
+      await become(next);
+      slack.fail("update", { code: "edit_window_closed" });
+      await tell();
+    }
+    expect(slack.files).toMatchObject([{ inThread: "1" }]);
+  });
+
   it("a report without failures mentions nobody and holds the workbook alone", async () => {
     const workbook = new Uint8Array([80, 75]);
     const { tell, keys, text, slack } = await setup(payoutIn("completed"), { workbook });
@@ -596,6 +619,42 @@ describe("what matters is posted once, in the thread and in the channel", () => 
     expect(keys()).toEqual(["message", `reminder:${scheduled.schedule.name}`]);
   });
 
+  it("a reminder that says what no longer passes, and asks no more once it is posted", async () => {
+    const scheduled = payoutIn("scheduled");
+    const { deps, payoutId, clock, text, tell } = await setup(scheduled);
+    let asked = 0;
+    const reasonsNotToPay = async () => {
+      asked += 1;
+      return [{ code: "person_day_points", amount: 12_000, limit: 9_000 } as const];
+    };
+    await tell();
+    clock.jumpTo(Date.parse(scheduled.schedule.at) - 28 * MINUTE_MS);
+    await clock.run(notifyChannel({ ...deps, reasonsNotToPay }, payoutId));
+    const before = asked;
+    await clock.run(notifyChannel({ ...deps, reasonsNotToPay }, payoutId));
+
+    const reminder = text(`reminder:${scheduled.schedule.name}`);
+    expect(reminder).toContain("As things are it will not be paid at that time");
+    expect(reminder).toContain("one person sends 12,000 points");
+    expect(asked).toBe(before);
+  });
+
+  it("names the first of two who must approve, under the revision that the second looks at", async () => {
+    const asked = payoutIn("awaiting_approval");
+    const { tell, text, keys, become } = await setup(asked);
+    await tell();
+    const { digest, totalPoints } = asked.check;
+    const at = "2026-11-23T01:02:03.004Z";
+    const by = { id: "first", name: "First approver" };
+    const scheduledFor = asked.request.at;
+    const firstApproval = { by, at, revision: asked.revision, digest, totalPoints, scheduledFor };
+    await become({ ...asked, firstApproval });
+    await tell();
+
+    expect(text("message")).toContain("Approved by: First approver");
+    expect(keys()).toHaveLength(3);
+  });
+
   it("no reminder of what was scheduled within the half hour", async () => {
     const scheduled = payoutIn("scheduled");
     const updatedAt = new Date(Date.parse(scheduled.schedule.at) - 10 * MINUTE_MS).toISOString();
@@ -612,8 +671,8 @@ describe("what matters is posted once, in the thread and in the channel", () => 
     await tell();
     expect(keys()).toEqual([
       "message",
-      `approval:${waiting.request.at}:${MARKETER.id}`,
-      `approval:2026-11-24T03:00:00.000Z:${MARKETER.id}`,
+      `approval:${waiting.request.at}:${MARKETER.id}:1`,
+      `approval:2026-11-24T03:00:00.000Z:${MARKETER.id}:2`,
     ]);
   });
 });

@@ -3,6 +3,7 @@ import {
   type ProgressTickerDeps,
   startProgressTicker,
 } from "../../../domain/channel/progress-ticker.ts";
+import { createUserIdMask } from "../../../domain/payout/user-id-mask.ts";
 import { createSlackMessages } from "../../../presentation/slack/slack-messages.ts";
 import { createMemoryChannel } from "../../doubles/memory-channel.ts";
 import {
@@ -31,6 +32,7 @@ async function setup() {
       return `id-${made}`;
     },
     channel: slack.channel,
+    reasonsNotToPay: async () => [],
     ledger: {
       ...createMemoryLedger(),
       tallies: async () => [
@@ -46,11 +48,13 @@ async function setup() {
         },
       ],
     },
+    checks: { get: async () => undefined },
     resultFiles: { read: async () => undefined },
     messages: createSlackMessages({ language: "en", mentions: [] }),
     mentions: [],
     reminderMs: 0,
     progressEveryMs: 5_000,
+    userIdMask: createUserIdMask("personal"),
     payoutLink: (payoutId) => `https://page.invalid/payouts/${payoutId}`,
   };
   return {

@@ -103,9 +103,9 @@ export async function createBulkWorld(options: BulkWorldOptions) {
     },
   };
   async function lookUp(
-    ...[{ idempotencyKey: key }, permit]: Parameters<NonNullable<PointsApi["lookUp"]>>
+    ...[{ idempotencyKey: key }, nextPermit]: Parameters<NonNullable<PointsApi["lookUp"]>>
   ): Promise<LookupAnswer> {
-    permit.assertMaySend();
+    (await nextPermit()).assertMaySend();
     asked.lookedUp += 1;
     const transactionId = granted.get(key);
     return transactionId === undefined ? { kind: "not_found" } : { kind: "found", transactionId };

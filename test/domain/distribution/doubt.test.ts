@@ -123,3 +123,20 @@ describe("a refusal that follows a doubt", () => {
     expect(await world.outcomes()).toEqual({ "user-0": "rejected http_400" });
   });
 });
+
+it("reads a list of many pages within the rate, each page as a call of its own", async () => {
+  const { pay, outcomes, pointsApi } = await createPayingWorld({
+    ...{ users: 3, idempotency: "lookup", lookUpPages: 4 },
+    settings: { ratePerSecond: 2, callTimeoutMs: 1_000 },
+    fault: () => ({ kind: "pay_and_lose" }),
+  });
+
+  await pay();
+
+  expect(await outcomes()).toEqual({ "user-0": "paid", "user-1": "paid", "user-2": "paid" });
+  expect([pointsApi.calls.length, pointsApi.pagesAtMs.length]).toEqual([3, 12]);
+  const calls = [...pointsApi.calls.map(({ atMs }) => atMs), ...pointsApi.pagesAtMs].sort();
+  const gaps = calls.slice(1).map((atMs, index) => atMs - (calls[index] ?? atMs));
+  // Who is some milliseconds late for one slot is in time for the next.
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(490);
+});

@@ -12,6 +12,7 @@ import {
   shardRequestSchema,
 } from "../../../domain/pay-payout.ts";
 import { policySchema } from "../../../domain/payout/policy.ts";
+import { createUserIdMask } from "../../../domain/payout/user-id-mask.ts";
 import { createSlackMessages } from "../../../presentation/slack/slack-messages.ts";
 import { createMemoryChannel } from "../../doubles/memory-channel.ts";
 import { createMemoryDistribution } from "../../doubles/memory-distribution.ts";
@@ -23,6 +24,7 @@ import {
   createMemoryLeases,
   createMemoryPayoutStore,
   createMemoryRates,
+  createMemoryReservations,
 } from "../../doubles/memory-stores.ts";
 import { createScriptedPointsApi, KEPT_FOR_EVER } from "../../doubles/scripted-points-api.ts";
 import { createVirtualClock, type VirtualClock } from "../../doubles/virtual-clock.ts";
@@ -100,6 +102,9 @@ async function setup({ ratePerSecond }: { readonly ratePerSecond: number }) {
     clock,
     ledger,
     payouts,
+    reservations: createMemoryReservations(),
+    checks: { get: async () => undefined },
+    reasonsNotToPay: async () => [],
     scheduler: createMemorySchedules(),
     leases: createMemoryLeases(),
     rates: createMemoryRates(),
@@ -133,6 +138,7 @@ async function setup({ ratePerSecond }: { readonly ratePerSecond: number }) {
     reminderMs: 0,
     progressEveryMs: 5_000,
     messages: createSlackMessages({ language: "en", mentions: [] }),
+    userIdMask: createUserIdMask("personal"),
     payoutLink: () => "https://page.invalid/",
   };
   const shards: (readonly string[])[] = [];

@@ -14,15 +14,36 @@ async function setup(
   const world = await createRecoveryWorld(state, states);
   const resolve = (row: number, as: "paid" | "not_paid", person = MARKETER) =>
     resolvePayment(world, world.payoutId, { row, as, note: NOTE }, person);
+  /** As not paid it takes two. */
+  const resolveNotPaid = async (row: number) => {
+    await resolve(row, "not_paid", APPROVER);
+    return await resolve(row, "not_paid");
+  };
   const refusal = (asked: Promise<unknown>) =>
     asked.then(
       () => "done",
       (error: { code?: string; name: string }) => error.code ?? error.name,
     );
-  return { ...world, resolve, refusal };
+  return { ...world, resolve, resolveNotPaid, refusal };
 }
 
 describe("resolving a payment that is unknown", () => {
+  it.each(["paid", "not_paid"] as const)(
+    "as %s leaves its event once, though the same word overtakes it on the way to the trail",
+    async (as) => {
+      const { resolve, ledger, payouts, payoutId } = await setup();
+      const { resolve: write } = ledger;
+      ledger.resolve = async (asked) => {
+        ledger.resolve = write;
+        const entry = await write(asked);
+        await resolve(3, as);
+        return entry;
+      };
+      await resolve(3, as);
+      expect((await payouts.events(payoutId)).map(({ why }) => why)).toHaveLength(2);
+    },
+  );
+
   it("as paid settles it, recounts the report, and leaves who, when and why", async () => {
     const { resolve, entryOf, stored, payouts, payoutId } = await setup();
 
@@ -53,9 +74,9 @@ describe("resolving a payment that is unknown", () => {
     });
   });
 
-  it("as not paid rejects it under a code of its own", async () => {
-    const { resolve, stored } = await setup();
-    const { entry } = await resolve(4, "not_paid");
+  it("as not paid rejects it under a code of its own, once a second person says so", async () => {
+    const { resolveNotPaid, stored } = await setup();
+    const { entry } = await resolveNotPaid(4);
     expect(entry).toMatchObject({ state: "rejected", code: "resolved_not_paid" });
     expect(await stored()).toMatchObject({
       report: { counts: { payments: 4, paid: 1, rejected: 2, unknown: 1, pending: 0 } },
@@ -64,6 +85,7 @@ describe("resolving a payment that is unknown", () => {
 
   it("counts both when two are resolved at once", async () => {
     const { resolve, stored, actions } = await setup();
+    await resolve(4, "not_paid");
     await Promise.all([resolve(3, "paid"), resolve(4, "not_paid", APPROVER)]);
     expect(await stored()).toMatchObject({
       report: {
@@ -78,7 +100,10 @@ describe("resolving a payment that is unknown", () => {
         },
       },
     });
-    expect(await actions()).toEqual(["created", "recounted", "recounted"]);
+    expect(await actions()).toEqual([
+      ...["created", "settlement_proposed"],
+      ...["recounted", "recounted"],
+    ]);
   });
 
   it.each(["paused", "halted"] as const)(
@@ -196,8 +221,8 @@ describe("resolving a payment that is unknown", () => {
   });
 
   it("yields to evidence that comes later", async () => {
-    const { resolve, ledger, payoutId, entryOf } = await setup();
-    await resolve(3, "not_paid");
+    const { resolveNotPaid, ledger, payoutId, entryOf } = await setup();
+    await resolveNotPaid(3);
     const ref = { payoutId, chunk: 0, row: 3 };
     const settlement = { state: "paid", transactionId: "late" } as const;
     expect(await ledger.settle({ ref, settlement, fence: 1, at: "2026-11-23T02:00:00.000Z" })).toBe(
@@ -220,8 +245,8 @@ describe("is refused", () => {
   });
 
   it("for another word than the first, and for a row without a payment", async () => {
-    const { resolve, refusal } = await setup();
-    await resolve(3, "not_paid");
+    const { resolve, resolveNotPaid, refusal } = await setup();
+    await resolveNotPaid(3);
     expect(await refusal(resolve(3, "paid"))).toBe("resolved_otherwise");
     expect(await refusal(resolve(1, "paid"))).toBe("payment_not_found");
     expect(await refusal(resolve(99, "paid"))).toBe("payment_not_found");

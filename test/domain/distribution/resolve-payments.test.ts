@@ -47,19 +47,45 @@ describe("settling many payments at once", () => {
     expect(await outcomes([...asPaid(3, 6), { row: 4, as: "not_paid" }])).toEqual([
       "3 settled paid",
       "6 settled paid",
-      "4 settled rejected",
+      "4 proposed unknown",
     ]);
 
     const at = toInstant(clock.nowMs());
     expect(await entryOf(4)).toMatchObject({
-      code: "resolved_not_paid",
-      resolution: { as: "not_paid", note: NOTE, by: MARKETER, at },
+      code: "in_doubt",
+      proposed: { as: "not_paid", note: NOTE, by: MARKETER, at },
     });
     expect(await stored()).toMatchObject({
       revision: revision + 1,
-      report: { counts: { paid: 3, rejected: 2, unknown: 0 }, resultIsBehind: true },
+      report: { counts: { paid: 3, rejected: 1, unknown: 1, proposed: 1 }, resultIsBehind: true },
     });
-    expect(await trail()).toEqual([`recounted: 3 payments: 2 paid, 1 not_paid. ${NOTE}`]);
+    expect(await trail()).toEqual([`recounted: 3 payments: 2 paid, 1 not_paid proposed. ${NOTE}`]);
+  });
+
+  it("as not paid takes two people, and one event of each call", async () => {
+    const { outcomes, stored, trail, later } = await setup();
+    const all = [3, 4, 6].map((row) => ({ row, as: "not_paid" as const }));
+    expect(await outcomes(all)).toEqual([3, 4, 6].map((row) => `${row} proposed unknown`));
+    later(5_000);
+    expect(await outcomes(all)).toEqual([3, 4, 6].map((row) => `${row} proposed unknown`));
+    expect(await stored()).toMatchObject({ report: { counts: { unknown: 3, proposed: 3 } } });
+    const takenBack = [{ row: 6, as: "unknown" as const }];
+    expect(await outcomes(takenBack)).toEqual(["6 taken_back unknown"]);
+    later(5_000);
+    expect(await outcomes(takenBack)).toEqual(["6 taken_back unknown"]);
+    expect(await stored()).toMatchObject({ report: { counts: { unknown: 3, proposed: 2 } } });
+    expect(await outcomes(all, APPROVER)).toEqual([
+      ...["3 settled rejected", "4 settled rejected"],
+      "6 proposed unknown",
+    ]);
+    expect(await stored()).toMatchObject({
+      report: { counts: { rejected: 3, unknown: 1, proposed: 1 } },
+    });
+    expect(await trail()).toEqual([
+      `settlement_proposed: 3 payments: not_paid proposed. ${NOTE}`,
+      `settlement_proposed: 1 payment: taken back. ${NOTE}`,
+      `recounted: 3 payments: 2 not_paid confirmed, 1 not_paid proposed. ${NOTE}`,
+    ]);
   });
 
   it("finds the payments of users, and says who has none", async () => {
@@ -69,12 +95,12 @@ describe("settling many payments at once", () => {
       (userId) => ({ userId, as }) as const,
     );
     expect(await outcomes(users)).toEqual([
-      "4 settled rejected",
-      "3 settled rejected",
+      "4 proposed unknown",
+      "3 proposed unknown",
       "2 payment_not_unknown paid",
       "nobody payment_not_found undefined",
     ]);
-    expect(await trail()).toEqual([`payment_resolved: 2 payments: not_paid. ${NOTE}`]);
+    expect(await trail()).toEqual([`settlement_proposed: 2 payments: not_paid proposed. ${NOTE}`]);
   });
 
   it("leaves what can't be settled, and says why of each", async () => {
@@ -85,6 +111,7 @@ describe("settling many payments at once", () => {
       "pending",
     ]);
     const other = { row: 3, as: "not_paid", note: "기록 없음" } as const;
+    await resolvePayment(world, payoutId, other, MARKETER);
     await resolvePayment(world, payoutId, other, APPROVER);
     expect(await outcomes(asPaid(2, 3, 4, 5, 99))).toEqual([
       "2 payment_not_unknown paid",
@@ -93,7 +120,10 @@ describe("settling many payments at once", () => {
       "5 payment_not_unknown pending",
       "99 payment_not_found undefined",
     ]);
-    expect(await trail()).toEqual(["payment_resolved: Row 3: not_paid. 기록 없음"]);
+    expect(await trail()).toEqual([
+      "settlement_proposed: Row 3: not_paid proposed. 기록 없음",
+      "payment_resolved: Row 3: not_paid confirmed. 기록 없음",
+    ]);
   });
 
   it("may be asked again in the same words, by anyone and one by one, and keeps the first", async () => {
@@ -183,7 +213,9 @@ describe("a payment that a halted payout left on its way", () => {
     expect(await outcomes(asPaid(2))).toEqual(["2 payment_not_unknown sending"]);
     later(1);
     expect(await outcomes(asPaid(2))).toEqual(["2 settled paid"]);
-    await resolvePayment(world, payoutId, { row: 3, as: "not_paid", note: NOTE }, MARKETER);
+    for (const person of [MARKETER, APPROVER]) {
+      await resolvePayment(world, payoutId, { row: 3, as: "not_paid", note: NOTE }, person);
+    }
     expect(await entryOf(3)).toMatchObject({ state: "rejected", code: "resolved_not_paid" });
     for (const row of [2, 3]) {
       const payment = { row, userId: `user-${row}`, points: 100 * (row - 1), reason: "이벤트" };

@@ -9,7 +9,7 @@ import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
 import { createMemoryPayoutStore } from "../../doubles/memory-stores.ts";
 import { type CallFault, createScriptedPointsApi } from "../../doubles/scripted-points-api.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
-import { createdEvent, MARKETER, payoutIn } from "../payout/payouts.ts";
+import { APPROVER, createdEvent, MARKETER, payoutIn } from "../payout/payouts.ts";
 
 const USERS = ["anna", "bora", "chan"];
 const ROWS = [5, 9, 12];
@@ -63,8 +63,9 @@ async function setup({
     await ledger.openChunk("first", ref.chunk);
     await ledger.claim({ ref, payment, idempotencyKey, fence: 1, at });
     await ledger.settle({ ref, settlement: { state: as, code: "http_404" }, fence: 1, at });
-    const resolution = { as: "not_paid", note: "Looked it up.", by: MARKETER, at } as const;
-    await ledger.resolve({ ref, resolution });
+    for (const by of [MARKETER, APPROVER]) {
+      await ledger.resolve({ ref, word: { as: "not_paid", note: "Looked it up.", by, at } });
+    }
   }
   const again = await retry("first", "again");
   return {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { resolvePayment } from "../../../domain/distribution/resolve-payment.ts";
 import { PAYOUT_STATES, type Payout } from "../../../domain/payout/payout.ts";
 import type { PayoutStore } from "../../../domain/payout/payout-store.ts";
-import { createdEvent, MARKETER, payoutIn } from "../payout/payouts.ts";
+import { APPROVER, createdEvent, MARKETER, payoutIn } from "../payout/payouts.ts";
 import { REJECTED_ROWS, refusal, createRetryWorld as setup, usersOf } from "./retry-world.ts";
 
 /** Puts a payout in the place of what is stored of it, in whatever state. */
@@ -41,6 +41,18 @@ describe("retrying what was rejected", () => {
     expect(await actions()).toEqual(["created", "retried"]);
   });
 
+  it.each([
+    ["november-retry.xlsx", "november-retry.xlsx"],
+    [`${"가".repeat(251)}.csv`, `${"가".repeat(244)}-retry.xlsx`],
+  ])(
+    "names a file no longer than a name may be, however often it is retried: %s",
+    async (...names) => {
+      const { retry, payouts, stored } = await setup();
+      await place(payouts, { ...(await stored()), fileName: names[0] });
+      expect(await retry()).toMatchObject({ fileName: names[1] });
+    },
+  );
+
   it("makes a dry run of what a dry run rejected, and a payout of what a payout did", async () => {
     const real = await setup();
     expect(await real.retry()).not.toHaveProperty("dryRun");
@@ -66,12 +78,73 @@ describe("retrying what was rejected", () => {
     expect(sheets.get(rest.payoutId)?.map(({ userId }) => userId)).toEqual(usersOf([3, 6]));
   });
 
-  it("takes what a person resolved as not paid", async () => {
+  it("takes what people resolved as not paid, and not what one alone proposed", async () => {
     const { retry, toBePaid, ...world } = await setup();
     const request = { row: 5, as: "not_paid", note: "no trace of it" } as const;
     await resolvePayment(world, world.payoutId, request, MARKETER);
+    expect(await refusal(retry([5]))).toEqual(["payment_not_rejected", undefined]);
+    await resolvePayment(world, world.payoutId, request, APPROVER);
     await retry([5]);
     expect(await toBePaid()).toEqual(usersOf([5]));
+  });
+
+  it("needs approval where the original did, and of others than who settled its payments", async () => {
+    const { retry, payouts, ...world } = await setup();
+    const { payoutId, stored } = world;
+    expect(await retry([3])).not.toHaveProperty("originalApproved");
+    const original = await stored();
+    if (original.state !== "completed") throw new Error(`It is ${original.state}.`);
+    const { digest, totalPoints } = original.check;
+    const { at: scheduledFor } = original.schedule;
+    const approval = {
+      ...{ by: APPROVER, at: original.createdAt, revision: 3 },
+      ...{ digest, totalPoints, scheduledFor },
+    };
+    await place(payouts, { ...original, schedule: { ...original.schedule, approval } });
+    const approved = await retry([4]);
+    expect(approved).toMatchObject({ originalApproved: true });
+    expect(approved).not.toHaveProperty("settledBy");
+
+    const word = { row: 5, as: "not_paid", note: "no trace of it" } as const;
+    const third = { id: "third", name: "Third" };
+    await resolvePayment({ ...world, payouts }, payoutId, word, MARKETER);
+    await resolvePayment({ ...world, payouts }, payoutId, word, third);
+    expect(await retry()).toMatchObject({ originalApproved: true, settledBy: [MARKETER, third] });
+  });
+
+  it.each([
+    ["an earlier version wrote down who approved it", { approvedBy: APPROVER }, {}],
+    ["it was scheduled anew by who decides on it", {}, { needsApproval: true } as const],
+  ])("needs approval as well where %s", async (_, scheduled, about) => {
+    const { retry, payouts, stored } = await setup();
+    const original = await stored();
+    if (original.state !== "completed") throw new Error(`It is ${original.state}.`);
+    const schedule = { ...original.schedule, ...scheduled };
+    await place(payouts, { ...original, ...about, schedule });
+    expect(await retry()).toMatchObject({ originalApproved: true });
+  });
+
+  it("takes what few people settled: each of them must not approve it", async () => {
+    const { retry, ledger } = await setup();
+    const at = "2026-11-23T02:00:00.000Z";
+    const people = (kind: string) =>
+      Array.from({ length: 11 }, (_, index) => ({ id: `${kind}-${index}`, name: kind }));
+    const read = ledger.readChunk;
+    ledger.readChunk = async (...asked) =>
+      (await read(...asked)).flatMap((entry) =>
+        entry.row === 3
+          ? people("first").map((by, index) => ({
+              ...entry,
+              code: "resolved_not_paid",
+              proposed: { as: "not_paid" as const, note: "n", by, at },
+              resolution: {
+                ...{ as: "not_paid" as const, note: "n", at },
+                by: people("second")[index] ?? by,
+              },
+            }))
+          : [entry],
+      );
+    expect(await refusal(retry())).toEqual(["settled_by_too_many", undefined]);
   });
 
   it("refuses what another payout pays again, naming it, until that is cancelled", async () => {

@@ -3,6 +3,7 @@ import { type RetryPayoutDeps, retryPayout } from "../../../domain/distribution/
 import { changePayout } from "../../../domain/payout/change-payout.ts";
 import { RefusedError } from "../../../domain/payout/payout-errors.ts";
 import type { PayoutStore } from "../../../domain/payout/payout-store.ts";
+import { policySchema } from "../../../domain/payout/policy.ts";
 import type { SheetSink } from "../../../domain/payout/sheet-store.ts";
 import type { Payment } from "../../../domain/sheet/payment.ts";
 import { MARKETER, payoutIn } from "../payout/payouts.ts";
@@ -68,6 +69,7 @@ export async function createRetryWorld(
       clock,
       newId,
       language: "ko",
+      policy: policySchema.parse({}),
     };
     return retryPayout(deps, payoutId, rows === undefined ? {} : { rows }, MARKETER);
   };

@@ -50,7 +50,7 @@ async function compare(
   const payouts = createMemoryPayoutStore();
   for (const other of others) await payouts.create(other, createdEvent(other));
   const deps = { payouts, clock, policy: policySchema.parse({ warnings: policy }) };
-  return compareWithRecent(deps, { payoutId: "new", check, ...about });
+  return (await compareWithRecent(deps, { payoutId: "new", check, ...about })).warnings;
 }
 
 const codes = (warnings: Awaited<ReturnType<typeof compare>>) =>

@@ -3,6 +3,7 @@ import { claimPayout } from "../../../domain/distribution/claim-payout.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../../domain/distribution/settings.ts";
 import { WrongStateError } from "../../../domain/payout/change-payout.ts";
 import { approvePayout } from "../../../domain/payout/decide-approval.ts";
+import { getPayout } from "../../../domain/payout/get-payout.ts";
 import { holdPayout } from "../../../domain/payout/hold-payout.ts";
 import { PAYOUT_STATES, type Payout } from "../../../domain/payout/payout.ts";
 import type { PayoutStore } from "../../../domain/payout/payout-store.ts";
@@ -10,7 +11,11 @@ import { policySchema } from "../../../domain/payout/policy.ts";
 import { schedulePayout } from "../../../domain/payout/schedule-payout.ts";
 import type { Firing } from "../../../domain/payout/scheduler.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
-import { createMemoryPayoutStore } from "../../doubles/memory-stores.ts";
+import {
+  createMemoryLedger,
+  createMemoryPayoutStore,
+  createMemoryReservations,
+} from "../../doubles/memory-stores.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 import { APPROVER, createdEvent, MARKETER, payoutIn } from "./payouts.ts";
 
@@ -35,6 +40,9 @@ async function setup(payout: Payout, policy = {}) {
   let made = 0;
   const deps = {
     payouts,
+    reservations: createMemoryReservations(),
+    ledger: createMemoryLedger(),
+    checks: { get: async () => undefined },
     scheduler: createMemorySchedules(),
     clock: createVirtualClock(),
     policy: policySchema.parse(policy),
@@ -51,7 +59,10 @@ async function setup(payout: Payout, policy = {}) {
     ...deps,
     payoutId,
     schedule: () => schedulePayout(undisturbed, payoutId, NOON, MARKETER),
-    approve: () => approvePayout(undisturbed, payoutId, {}, APPROVER),
+    approve: async () => {
+      const { revision } = await getPayout(store, payoutId);
+      return approvePayout(undisturbed, payoutId, { revision }, APPROVER);
+    },
     hold: (request = {}) => holdPayout(deps, payoutId, request, BY_SLACK),
     fire: (firing: Firing) => claimPayout(undisturbed, firing, `execution-${firing.generation}`),
     claim: (firing: Firing) => claimPayout(deps, firing, `execution-${firing.generation}`),

@@ -2,6 +2,8 @@ import type { Payout, PayoutIn, PayoutState } from "../../../domain/payout/payou
 
 export const MARKETER = { id: "marketer", name: "Marketer" };
 export const APPROVER = { id: "approver", name: "Approver" };
+/** The same as they act, with the role that lets them decide. */
+export const DECIDER = { ...APPROVER, mayDecide: true };
 
 const AT = "2026-11-23T00:00:00.000Z";
 const base = {

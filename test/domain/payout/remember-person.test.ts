@@ -2,14 +2,19 @@ import { describe, expect, it } from "vitest";
 import type { KnownPerson } from "../../../domain/payout/people-store.ts";
 import { createPersonMemory, type SignIn } from "../../../domain/payout/remember-person.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
-import { MARKETER } from "./payouts.ts";
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const MINA = {
+  id: "u-1",
+  name: "Mina",
+  issuer: "https://id.example",
+  email: "mina@example.com",
+} as const;
 
 function setup() {
   const clock = createVirtualClock();
+  const beganMs = clock.nowMs();
   const written: KnownPerson[] = [];
-  const asked: string[] = [];
   const state = { isBroken: false };
   const remember = createPersonMemory({
     clock,
@@ -21,51 +26,48 @@ function setup() {
     },
   });
   const signIn = (changes: Partial<SignIn> = {}) =>
-    remember({
-      person: MARKETER,
-      roles: ["marketer"],
-      atMs: clock.nowMs(),
-      email: "Marketer@Example.com",
-      async findEmail() {
-        asked.push(MARKETER.id);
-        return "looked-up@example.com";
-      },
-      ...changes,
-    });
-  return { clock, written, asked, state, signIn };
+    remember({ person: MINA, roles: ["marketer"], atMs: beganMs, ...changes });
+  return { clock, beganMs, written, state, signIn };
 }
 
 describe("remembering who signs in", () => {
-  it("writes what the token says, its address in lower case", async () => {
-    const { clock, written, asked, signIn } = setup();
-    const seenAt = new Date(clock.nowMs()).toISOString();
-    await signIn();
+  it("writes what the token says, and what is to be kept of a person alone", async () => {
+    const { beganMs, written, signIn } = setup();
+    const person = { ...MINA, alsoKnownAs: [MINA] };
+    await signIn({ person });
     expect(written).toEqual([
-      { ...MARKETER, email: "marketer@example.com", roles: ["marketer"], seenAt },
+      { ...MINA, roles: ["marketer"], seenAt: new Date(beganMs).toISOString() },
     ]);
-    expect(asked).toEqual([]);
   });
 
-  it("writes once a day", async () => {
-    const { clock, written, signIn } = setup();
+  it("writes each token once", async () => {
+    const { clock, beganMs, written, signIn } = setup();
     await signIn();
-    clock.jumpTo(clock.nowMs() + 23 * HOUR_MS);
+    clock.jumpTo(beganMs + 20 * MINUTE_MS);
     await signIn();
     expect(written).toHaveLength(1);
-    clock.jumpTo(clock.nowMs() + HOUR_MS);
-    await signIn();
+    await signIn({ atMs: beganMs + 20 * MINUTE_MS });
     expect(written).toHaveLength(2);
   });
 
-  it.each([
+  it.each<[string, Partial<SignIn>]>([
     ["other roles", { roles: [] }],
-    ["another name", { person: { ...MARKETER, name: "New name" } }],
-    ["another address", { email: "new@example.com" }],
-  ] satisfies [string, Partial<SignIn>][])("writes at once with %s", async (_, changes) => {
+    ["another name", { person: { ...MINA, name: "New name" } }],
+    ["another address", { person: { ...MINA, email: "new@example.com" } }],
+    ["the same subject of another issuer", { person: { ...MINA, issuer: "https://b.example" } }],
+  ])("writes at once with %s", async (_, changes) => {
     const { written, signIn } = setup();
     await signIn();
     await signIn(changes);
     expect(written).toHaveLength(2);
+  });
+
+  it("writes roles again that were taken away meanwhile, somewhere else", async () => {
+    const { beganMs, clock, written, signIn } = setup();
+    await signIn({ roles: ["approver"] });
+    clock.jumpTo(beganMs + 40 * MINUTE_MS);
+    await signIn({ roles: ["approver"], atMs: beganMs + 40 * MINUTE_MS });
+    expect(written.map(({ seenAt }) => Date.parse(seenAt) - beganMs)).toEqual([0, 40 * MINUTE_MS]);
   });
 
   it("does not take the order of roles for a change", async () => {
@@ -75,26 +77,11 @@ describe("remembering who signs in", () => {
     expect(written).toHaveLength(1);
   });
 
-  it("looks the address up when the token has none, once a day", async () => {
-    const { written, asked, signIn } = setup();
-    await signIn({ email: undefined });
-    await signIn({ email: undefined });
-    expect(written.map(({ email }) => email)).toEqual(["looked-up@example.com"]);
-    expect(asked).toHaveLength(1);
-  });
-
-  it("writes nobody whose address nobody tells", async () => {
-    const { written, signIn } = setup();
-    await signIn({ email: undefined, findEmail: async () => undefined });
-    expect(written).toEqual([]);
-  });
-
   it("dates a sign-in by its token, but never ahead of now", async () => {
-    const { clock, written, signIn } = setup();
-    const nowMs = clock.nowMs();
-    await signIn({ atMs: nowMs - HOUR_MS });
-    await signIn({ atMs: nowMs + HOUR_MS, roles: [] });
-    expect(written.map(({ seenAt }) => Date.parse(seenAt))).toEqual([nowMs - HOUR_MS, nowMs]);
+    const { beganMs, written, signIn } = setup();
+    await signIn({ atMs: beganMs - MINUTE_MS });
+    await signIn({ atMs: beganMs + MINUTE_MS, roles: [] });
+    expect(written.map(({ seenAt }) => Date.parse(seenAt))).toEqual([beganMs - MINUTE_MS, beganMs]);
   });
 
   it("fails once, waits, and tries again", async () => {
@@ -103,7 +90,7 @@ describe("remembering who signs in", () => {
     await expect(signIn()).rejects.toThrow("The table is gone.");
     await signIn();
     state.isBroken = false;
-    clock.jumpTo(clock.nowMs() + 10 * 60_000);
+    clock.jumpTo(clock.nowMs() + 10 * MINUTE_MS);
     await signIn();
     expect(written).toHaveLength(1);
   });

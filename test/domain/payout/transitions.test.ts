@@ -6,19 +6,24 @@ import {
 } from "../../../domain/payout/change-payout.ts";
 import { PAYOUT_STATES, type PayoutState } from "../../../domain/payout/payout.ts";
 import type { TransitionName } from "../../../domain/payout/transitions.ts";
-import { MARKETER, payoutIn } from "./payouts.ts";
+import { APPROVER, MARKETER, payoutIn } from "./payouts.ts";
 
 /** Written down apart from the table, so that a slip in the table shows. */
 const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>> = {
   sheet_received: { uploading: "checking", checking: "checking" },
   sheet_refused: { checking: "invalid" },
   sheet_accepted: { checking: "ready" },
-  approval_requested: { ready: "awaiting_approval", awaiting_approval: "awaiting_approval" },
+  approval_requested: {
+    ready: "awaiting_approval",
+    awaiting_approval: "awaiting_approval",
+    scheduled: "awaiting_approval",
+  },
   approved: { awaiting_approval: "scheduled" },
   declined: { awaiting_approval: "ready" },
   scheduled: { ready: "scheduled" },
   moved: { scheduled: "scheduled" },
-  held: { scheduled: "ready" },
+  held: { ready: "ready", scheduled: "ready" },
+  sent_back: { scheduled: "ready" },
   cancelled: {
     uploading: "cancelled",
     checking: "cancelled",
@@ -27,8 +32,16 @@ const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>
     awaiting_approval: "cancelled",
     scheduled: "cancelled",
   },
+  expired: {
+    uploading: "cancelled",
+    checking: "cancelled",
+    invalid: "cancelled",
+    ready: "cancelled",
+    awaiting_approval: "cancelled",
+  },
   started: { scheduled: "distributing" },
   found_overdue: { scheduled: "scheduled" },
+  first_approved: { awaiting_approval: "awaiting_approval" },
   outage_began: { distributing: "distributing" },
   outage_ended: { distributing: "distributing" },
   paused: { distributing: "paused", paused: "paused" },
@@ -37,7 +50,14 @@ const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>
   halted: { distributing: "halted", paused: "halted" },
   completed: { distributing: "completed" },
   recounted: { completed: "completed" },
+  user_erased: { completed: "completed" },
   payment_resolved: { distributing: "distributing", paused: "paused", halted: "halted" },
+  settlement_proposed: {
+    distributing: "distributing",
+    paused: "paused",
+    halted: "halted",
+    completed: "completed",
+  },
   retried: { completed: "completed", halted: "halted" },
   ledger_restored: {
     uploading: "uploading",
@@ -54,23 +74,47 @@ const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>
 const { sheet, check } = payoutIn("ready");
 const { schedule } = payoutIn("scheduled");
 const { distribution } = payoutIn("distributing");
+const brake = { by: APPROVER, at: "2026-11-23T01:02:03.004Z", kind: "held" } as const;
+const firstApproval = {
+  by: APPROVER,
+  at: "2026-11-23T01:02:03.004Z",
+  revision: 4,
+  digest: check.digest,
+  totalPoints: check.totalPoints,
+  scheduledFor: schedule.at,
+};
 const FIELDS: TransitionFields = {
   sheet_received: { sheet },
   sheet_refused: { check },
   sheet_accepted: { check },
-  approval_requested: { request: payoutIn("awaiting_approval").request },
-  approved: { schedule, generation: 1 },
-  declined: {},
-  scheduled: { schedule, generation: 1 },
-  moved: { schedule, generation: 2 },
-  held: {},
+  approval_requested: {
+    request: payoutIn("awaiting_approval").request,
+    needsApproval: true,
+    firstApproval: undefined,
+  },
+  approved: { schedule, generation: 1, brake: undefined, needsApproval: true },
+  declined: { brake },
+  scheduled: { schedule, generation: 1, brake: undefined, needsApproval: undefined },
+  moved: { schedule, generation: 2, brake: undefined, needsApproval: undefined },
+  held: { brake },
+  sent_back: {
+    sentBack: {
+      at: "2026-11-23T01:02:03.004Z",
+      reasons: [{ code: "no_history", amount: 3_000, limit: 2_000 }],
+      localTime: schedule.localTime,
+      timeZone: schedule.timeZone,
+      scheduleName: schedule.name,
+      requestedBy: MARKETER,
+    },
+  },
   cancelled: {},
+  expired: {},
   found_overdue: { schedule },
   started: { distribution },
   outage_began: { outage: { since: "2026-11-23T01:02:03.004Z", code: "http_503" } },
   outage_ended: { distribution },
   paused: { pause: payoutIn("paused").pause },
-  resumed: { distribution },
+  resumed: { distribution, brake: undefined },
   ended: {
     distribution,
     endedBy: { by: MARKETER, at: "2026-11-23T01:02:03.004Z", reason: "The wrong sheet." },
@@ -78,7 +122,10 @@ const FIELDS: TransitionFields = {
   halted: { halt: payoutIn("halted").halt },
   completed: { report: payoutIn("completed").report },
   recounted: { report: payoutIn("completed").report },
+  user_erased: { report: payoutIn("completed").report },
   payment_resolved: {},
+  settlement_proposed: {},
+  first_approved: { firstApproval },
   retried: {},
   ledger_restored: { ledgerRestoredAt: "2026-11-23T01:02:03.004Z" },
 };
@@ -128,11 +175,17 @@ describe("a payout's transitions", () => {
   });
 
   it("drops what the new state has no place for", () => {
-    const declined = changePayout("declined", payoutIn("awaiting_approval"), {}, cause).payout;
+    const declined = changePayout(
+      "declined",
+      payoutIn("awaiting_approval"),
+      { brake },
+      cause,
+    ).payout;
 
     expect(declined).not.toHaveProperty("request");
     expect(declined).toEqual({
       ...payoutIn("ready"),
+      brake,
       revision: 2,
       updatedAt: "2026-11-23T01:02:03.004Z",
     });

@@ -1,9 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { resolvePayment } from "../../../domain/distribution/resolve-payment.ts";
 import { PayoutChangedError } from "../../../domain/payout/payout-store.ts";
+import { createUserIdMask } from "../../../domain/payout/user-id-mask.ts";
 import { completePayout } from "../../../domain/report/complete-payout.ts";
 import { createRecoveryWorld } from "../distribution/recovery-world.ts";
 import { MARKETER } from "../payout/payouts.ts";
+
+const EMAIL = "hong.gildong@example.com";
+const REFUSED = { state: "rejected", code: "no_such_user" } as const;
+const userIdMask = createUserIdMask("personal");
 
 /** A payout of which everything is settled, and a report that was written of it just now. */
 async function setup() {
@@ -20,7 +25,9 @@ async function setup() {
     },
     points: { total: 600, paid: 100 },
     resultKey: "results/1.xlsx",
-    failures: [],
+    failures: [
+      { row: 4, userId: EMAIL, points: 300, ...REFUSED, detail: `no such user: ${EMAIL}` },
+    ],
     reasons: [],
     finishedAt: "2026-11-23T00:59:00.000Z",
   };
@@ -31,19 +38,20 @@ async function setup() {
   };
   return {
     ...world,
+    userIdMask,
     written,
     distributing,
-    complete: async () => completePayout(world, await distributing(), written),
+    complete: async () => completePayout({ ...world, userIdMask }, await distributing(), written),
     /** As a settlement does that began before the payout was resumed. */
     settle: () => {
       const ref = { payoutId: world.payoutId, chunk: 0, row: 3 };
-      const resolution = {
+      const word = {
         as: "paid",
         note: "seen",
         by: MARKETER,
         at: written.finishedAt,
       } as const;
-      return world.ledger.resolve({ ref, resolution });
+      return world.ledger.resolve({ ref, word });
     },
   };
 }
@@ -52,7 +60,10 @@ describe("completing a payout", () => {
   it("keeps what its report says", async () => {
     const { complete, stored, written } = await setup();
     await complete();
-    expect(await stored()).toMatchObject({ state: "completed", report: written });
+    // The payout is kept longer than what names its users.
+    const shown = { userId: "ho***@***", detail: "no such user: ho***@***" };
+    const failures = [{ row: 4, points: 300, ...REFUSED, ...shown }];
+    expect(await stored()).toMatchObject({ state: "completed", report: { ...written, failures } });
     expect(await stored()).not.toHaveProperty("report.resultIsBehind");
   });
 

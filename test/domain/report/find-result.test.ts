@@ -45,6 +45,7 @@ describe("the result workbook of a completed payout", () => {
     const { find, resolve, told, executions, payoutId, actions, stored } = await setup();
     await resolve(3, "paid");
     await resolve(4, "not_paid");
+    await resolve(4, "not_paid", APPROVER);
 
     const { report } = await find();
 
@@ -60,7 +61,10 @@ describe("the result workbook of a completed payout", () => {
       pending: 0,
     });
     expect([...executions.values()]).toEqual([payoutId]);
-    expect(await actions()).toEqual(["created", "recounted", "recounted", "recounted"]);
+    expect(await actions()).toEqual([
+      ...["created", "recounted", "settlement_proposed"],
+      ...["recounted", "recounted"],
+    ]);
     expect(await find()).toEqual(await stored());
     expect(executions.size).toBe(1);
   });

@@ -17,9 +17,13 @@ const person = { id: "p", name: "P" };
 
 /**
  * A payout of chunks of two payments. A letter is a payment: `p` paid, `r` rejected, `s` sending,
- * `.` pending; a chunk of dots was never begun, `-` never even written.
+ * `.` pending; a chunk of dots was never begun, `-` never even written, and one with an `x` is not
+ * kept any more as a file.
  */
-function setup(chunks: readonly string[]) {
+function setup(
+  chunks: readonly string[],
+  { keptUntil, now = at }: { keptUntil?: string; now?: string } = {},
+) {
   const reads: number[] = [];
   const reading = { now: 0, most: 0 };
   const state = { p: "paid", r: "rejected", s: "sending" } as const;
@@ -67,6 +71,7 @@ function setup(chunks: readonly string[]) {
       chunkCount: chunks.length,
       run: 1,
       execution: "e",
+      ledgerKeptUntil: keptUntil,
     },
   } satisfies Payout);
   const deps = {
@@ -78,7 +83,7 @@ function setup(chunks: readonly string[]) {
         await setImmediate();
         reading.now -= 1;
         const written = payments[chunk];
-        if (written === undefined || chunks[chunk] === "-") {
+        if (written === undefined || /[-x]/.test(chunks[chunk] ?? "")) {
           throw new ChunkMissingError(payoutId, chunk);
         }
         return written;
@@ -88,6 +93,7 @@ function setup(chunks: readonly string[]) {
       readChunk: async (_payoutId: string, chunk: number) => entries[chunk] ?? [],
       tallies: async () => tallies,
     },
+    clock: { nowMs: () => Date.parse(now) },
   };
   return {
     reads,
@@ -101,6 +107,24 @@ function setup(chunks: readonly string[]) {
 }
 
 describe("a payout's payments", () => {
+  it("are those of the ledger where the file of a chunk was deleted", async () => {
+    const { list } = setup(["pr", "px", "-"]);
+    expect(await list({ limit: 9 })).toEqual({ items: ["2 paid", "3 rejected", "4 paid"] });
+    expect(await list({ limit: 9, user: "user-4" })).toEqual({ items: ["4 paid"] });
+  });
+
+  it("are listed until the day on which the ledger deletes them, and refused from then on", async () => {
+    const keptUntil = "2031-11-21T00:00:00.000Z";
+    const dayBefore = setup(["pr"], { keptUntil, now: "2031-11-20T00:00:00.000Z" });
+    expect((await dayBefore.list({ limit: 9 })).items).toEqual(["2 paid", "3 rejected"]);
+
+    const { list } = setup(["pr"], { keptUntil, now: keptUntil });
+    await expect(list({ limit: 9 })).rejects.toMatchObject({
+      code: "payments_deleted",
+      on: keptUntil,
+    });
+  });
+
   it("come in row order with what the ledger says of them, page by page", async () => {
     const { list } = setup(["pr", "s.", ".."]);
     const first = await list({ limit: 3 });

@@ -7,6 +7,8 @@ import { createdEvent, payoutIn } from "../payout/payouts.ts";
 
 const AT = "2026-11-01T00:00:00.000Z";
 
+const hashUserId = async (userId: string) => `erased-${userId}`;
+
 /** A ledger in which each of these payouts has the same user as paid, newest first, in pages. */
 function ledgerOf(payoutIds: readonly string[]): Pick<LedgerStore, "ofUser"> {
   const entries = payoutIds.map((payoutId): LedgerEntry => {
@@ -15,7 +17,8 @@ function ledgerOf(payoutIds: readonly string[]): Pick<LedgerStore, "ofUser"> {
     return { ...payment, ...claim, state: "paid", settledAt: AT };
   });
   return {
-    async ofUser(_, { cursor = "0", limit }) {
+    async ofUser(userId, { cursor = "0", limit }) {
+      if (userId !== "user-1") return { items: [] };
       const next = Number(cursor) + limit;
       const items = entries.slice(Number(cursor), next);
       return next < entries.length ? { items, cursor: String(next) } : { items };
@@ -30,7 +33,7 @@ async function setup(payoutIds: readonly string[], dryRuns: readonly string[]) {
     const payout = { ...payoutIn("completed"), payoutId, title: `Event ${payoutId}`, ...mark };
     await payouts.create(payout, createdEvent(payout));
   }
-  const deps = { payouts, ledger: ledgerOf(payoutIds) };
+  const deps = { payouts, ledger: ledgerOf(payoutIds), hashUserId };
   return async (limit: number) => {
     const { items, cursor } = await listUserPayments(deps, "user-1", { limit });
     return { titles: items.map(({ title }) => title), cursor };
@@ -56,7 +59,7 @@ it("answers soon for a user of many dry runs, with a cursor to go on from", asyn
 });
 
 it("keeps a payment whose payout is no longer there", async () => {
-  const deps = { payouts: createMemoryPayoutStore(), ledger: ledgerOf(["gone"]) };
+  const deps = { payouts: createMemoryPayoutStore(), ledger: ledgerOf(["gone"]), hashUserId };
   const { items } = await listUserPayments(deps, "user-1", { limit: 10 });
   expect(items).toMatchObject([{ entry: { payoutId: "gone", state: "paid" } }]);
 });

@@ -70,6 +70,7 @@ test("a good sheet comes to its whole check", async () => {
     warningCount: 0,
     sample: [a, b, c],
     largest: [b, c, a],
+    largestRecipients: [b, c, a].map(({ userId, row, points }) => ({ userId, row, points })),
   });
   expect(sheetCheckSchema.parse(check)).toEqual(check);
 });
@@ -264,4 +265,14 @@ test.each([
   ["the rules say what is far", [...usual(9), ["x", 620_000]], { farAboveTimes: 700 }],
 ])("%s", async (_, rows, rules) => {
   expect((await setup([HEADER, ...rows], rules)).warnings).toEqual([]);
+});
+
+test("what a user gets over all their rows is kept of those who get the most", async () => {
+  const check = await setup([HEADER, ["a", 5], ["b", 6], ["A", 1], ["a", 4], ["c", 7]]);
+  expect(check.largestRecipients).toEqual([
+    // In another spelling it may be the same user: rather one too many than one too few.
+    { userId: "a", row: 2, points: 10 },
+    { userId: "c", row: 6, points: 7 },
+    { userId: "b", row: 3, points: 6 },
+  ]);
 });

@@ -28,6 +28,7 @@ describe("names that mean the user", () => {
         named: [0, 1, 2],
         userId: { column: 1, text: name.trim() },
         points: { column: 2, text: "포인트" },
+        extras: [],
       },
     });
   });

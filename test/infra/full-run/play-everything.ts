@@ -1,7 +1,9 @@
 import { InvokeCommand, LambdaClient, StopDurableExecutionCommand } from "@aws-sdk/client-lambda";
 import type { AwsCall } from "@paysheet/aws-emulator/aws-call";
+import exceljs from "exceljs";
 import { expect, vi } from "vitest";
 import type { PayoutAnswer } from "../../../admin-api/schemas/payout.ts";
+import type { AdminApiClient } from "../../../cli/admin-api-client.ts";
 import { CREDENTIALS, FUNCTIONS, REGION } from "../../../local/stack/account.ts";
 import { executionOf } from "../../../local/stack/execution-of.ts";
 import { pressButton } from "../../stack/press-button.ts";
@@ -31,6 +33,7 @@ export async function playEverything(): Promise<readonly AwsCall[]> {
     await changeMinds(world);
     const { payoutId } = await payInDoubt(world);
     await settleWhatIsLeft(world, payoutId);
+    await eraseUsers(world, payoutId);
     await stopAndResume(world);
     await stopAndEnd(world);
     await dieWhilePaying(world);
@@ -45,7 +48,9 @@ export async function playEverything(): Promise<readonly AwsCall[]> {
 async function payInShards(onCall: (call: AwsCall) => void): Promise<void> {
   const fast = await startStackUnderTest({ POINTS_RATE_PER_SECOND: "600" }, { onCall });
   try {
-    const { payoutId } = await fast.schedule(await fast.upload(rowsOf(1_501, "shard")), 1_500);
+    // So small a total needs nobody's approval, not even without a history.
+    const rows = rowsOf(1_501, "shard").map(([userId]) => [userId, 100] as const);
+    const { payoutId } = await fast.schedule(await fast.upload(rows), 1_500);
     const done = await fast.until(payoutId, "completed");
     expect(done.counts).toMatchObject({ payments: 1_501, paid: 1_501 });
   } finally {
@@ -109,9 +114,10 @@ async function lookAround({ client, clientOf, upload, call }: World): Promise<vo
 async function changeMinds(world: World): Promise<void> {
   const { client, upload, schedule, slackUrl } = world;
   const large = await upload([["large-1", 10_000_001]]);
-  expect((await schedule(large, 60_000)).state).toBe("awaiting_approval");
-  await (await world.clientOf("approver")).approve(large.payoutId);
-  await schedule(large, 90_000);
+  const asked = await schedule(large, 60_000);
+  expect(asked.state).toBe("awaiting_approval");
+  await (await world.clientOf("approver")).approve(large.payoutId, asked.revision);
+  expect((await schedule(large, 90_000)).state).toBe("awaiting_approval");
 
   const moved = await upload(rowsOf(2, "moved"));
   await schedule(moved, 60_000);
@@ -158,6 +164,32 @@ async function settleWhatIsLeft(world: World, payoutId: string): Promise<void> {
   const ready = await world.until(again.payoutId, "ready");
   await world.schedule(ready, 1_500);
   await world.until(again.payoutId, "completed");
+}
+
+/** Somebody who was paid, and somebody whom only a sheet with problems names. */
+async function eraseUsers(world: World, payoutId: string): Promise<void> {
+  const admin = await world.clientOf("admin");
+  const erased = await erase(admin, "Doubt-0001");
+  expect(erased.result).toMatchObject({ payments: 1, outcomes: [{ payoutId, payments: 1 }] });
+  // Made again from the ledger, without the sheet that is gone.
+  const workbook = new exceljs.Workbook();
+  await workbook.xlsx.load(Buffer.from(await world.client.report(payoutId)).buffer);
+  const cells = JSON.stringify(workbook.model);
+  expect(cells).toContain(erased.userIdHash);
+  expect(cells).toContain("doubt-0002");
+  expect(cells).not.toContain("doubt-0001");
+  expect(await erase(admin, "bad-1")).toMatchObject({ result: { payments: 0 } });
+  const { items } = await admin.accesses({ payoutId });
+  expect(items.map(({ action }) => action)).toContain("report_downloaded");
+}
+
+async function erase(admin: AdminApiClient, userId: string) {
+  const { userIdHash } = await admin.eraseUser({ userId, reason: "삭제 요청" });
+  return await vi.waitFor(async () => {
+    const erasure = await admin.erasure(userIdHash);
+    expect(erasure.state).toBe("done");
+    return erasure;
+  }, PATIENT);
 }
 
 async function stopAndResume(world: World): Promise<void> {

@@ -6,9 +6,10 @@ import { createDistributeHandler } from "../../../lambdas/distribute/handler.ts"
 import { createdEvent, payoutIn } from "../../domain/payout/payouts.ts";
 import { createMemoryDistribution, SEVEN_PAYMENTS } from "../../doubles/memory-distribution.ts";
 import { createMemoryEngine } from "../../doubles/memory-engine.ts";
+import { createMemoryErasable } from "../../doubles/memory-erasable.ts";
 import { checkOf } from "../../doubles/memory-objects.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
-import { createMemoryPayoutStore } from "../../doubles/memory-stores.ts";
+import { createMemoryLedger, createMemoryPayoutStore } from "../../doubles/memory-stores.ts";
 import { type CallFault, createScriptedPointsApi } from "../../doubles/scripted-points-api.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 
@@ -61,6 +62,7 @@ export async function createDistributeWorld(
     yieldMarginMs: 30_000,
     payouts,
     clock,
+    erasing: { ...deps, ...createMemoryErasable(), ledger: createMemoryLedger() },
     distributionBy: () => deps,
   });
   const { name: scheduleName, generation } = schedule;

@@ -106,7 +106,12 @@ describe("what distribute measures", () => {
       nowMs: clock.nowMs(),
       eventId: "resumed",
     };
-    const { payout, event } = changePayout("resumed", halted, { distribution }, cause);
+    const { payout, event } = changePayout(
+      "resumed",
+      halted,
+      { distribution, brake: undefined },
+      cause,
+    );
     await payouts.change(payout, event);
     isDown = false;
 

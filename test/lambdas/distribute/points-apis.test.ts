@@ -72,7 +72,8 @@ it("leaves what is in doubt or accepted undecided meanwhile", async () => {
   const payment = { row: 2, userId: "u", points: 1 };
   const permit = { deadlineMs: 0, assertMaySend: () => undefined };
   const asked = { payment, idempotencyKey: "k" };
-  expect(await lookUp?.({ ...asked, claimedAtMs: 0 }, permit)).toMatchObject({ kind: "ours" });
+  const looked = await lookUp?.({ ...asked, claimedAtMs: 0 }, async () => permit);
+  expect(looked).toMatchObject({ kind: "ours" });
   expect(await confirm?.ask({ ...asked, reference: "r" }, permit)).toMatchObject({
     kind: "pending",
   });

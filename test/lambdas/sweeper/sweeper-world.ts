@@ -1,5 +1,7 @@
 import { createPowertoolsMetrics } from "../../../adapters/metrics/powertools-metrics.ts";
 import type { RefreshTokenKeeper } from "../../../adapters/points-api/keep-refresh-token.ts";
+import { policySchema } from "../../../domain/payout/policy.ts";
+import { createUserIdMask } from "../../../domain/payout/user-id-mask.ts";
 import { createSweeperHandler } from "../../../lambdas/sweeper/handler.ts";
 import { createSlackMessages } from "../../../presentation/slack/slack-messages.ts";
 import { createdEvent, payoutIn } from "../../domain/payout/payouts.ts";
@@ -30,6 +32,7 @@ export async function createSweeperWorld(
     refreshTokens: [refreshToken],
     sweep: {
       payouts,
+      policy: policySchema.parse({}),
       executions: { isRunning: async () => true },
       ledger,
       clock,
@@ -39,10 +42,13 @@ export async function createSweeperWorld(
       },
       deliveryStates: createMemoryDeliveryStates(),
       channel,
+      reasonsNotToPay: async () => [],
+      checks: { get: async () => undefined },
       resultFiles: { read: async () => undefined },
       mentions: [],
       reminderMs: 0,
       messages: createSlackMessages({ language: "en", mentions: [] }),
+      userIdMask: createUserIdMask("personal"),
       payoutLink: (payoutId) => `https://page.invalid/${payoutId}`,
     },
   });

@@ -1,14 +1,14 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import * as z from "zod";
-import { createTokenVerifier } from "../../../adapters/oidc/token-verifier.ts";
+import { createTokenVerifier, TokenError } from "../../../adapters/oidc/token-verifier.ts";
 import { requestLocalToken } from "../../../cli/admin-api-client.ts";
 import { type LocalGateway, startLocalGateway } from "../../../local/gateway/local-gateway.ts";
 import { createLocalOpenIdProvider } from "../../../local/oidc/local-openid-provider.ts";
+import { type createBrowser, locationAt, signInAt, tokensSchema } from "./sign-in.ts";
 
 let dataDir: string;
 let gateway: LocalGateway;
@@ -40,68 +40,17 @@ afterAll(async () => {
 });
 
 const verifierOf = ({ provider }: LocalGateway) =>
-  createTokenVerifier({ issuer: provider.issuer, audience: "paysheet", rolesClaim: "roles" });
-
-/** A browser's part: follows redirects by hand and keeps cookies. */
-function createBrowser() {
-  const cookies = new Map<string, string>();
-  return async (url: string, init: RequestInit = {}): Promise<Response> => {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const headers = { ...init.headers, ...(cookie === "" ? {} : { cookie }) };
-    const response = await fetch(url, { ...init, headers, redirect: "manual" });
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      cookies.set(name, value);
-    }
-    return response;
-  };
-}
-
-const locationOf = (response: Response): string =>
-  new URL(response.headers.get("location") ?? "nowhere", gateway.origin).href;
-
-const tokensSchema = z.object({
-  access_token: z.string(),
-  id_token: z.string(),
-  token_type: z.literal("Bearer"),
-});
+  createTokenVerifier({
+    issuer: provider.issuer,
+    audience: "paysheet",
+    rolesClaim: "roles",
+    nameClaim: "name",
+    isTyped: true,
+  });
 
 /** `origin` is that of the page, which may stand under either name of this machine. */
-async function signIn(person: string, origin = gateway.origin) {
-  const browse = createBrowser();
-  const verifier = randomBytes(32).toString("base64url");
-  const redirectUri = `${gateway.origin}/signed-in`;
-  const query = new URLSearchParams({
-    client_id: "paysheet-admin-page",
-    response_type: "code",
-    scope: "openid profile",
-    redirect_uri: redirectUri,
-    state: "where-i-was",
-    code_challenge: createHash("sha256").update(verifier).digest("base64url"),
-    code_challenge_method: "S256",
-  });
-  const asked = await browse(`${gateway.provider.issuer}/auth?${query}`);
-  const picker = await browse(locationOf(asked));
-  const picked = await browse(locationOf(asked), {
-    method: "POST",
-    headers: { "content-type": "application/x-www-form-urlencoded" },
-    body: `person=${person}`,
-  });
-  const resumed = await browse(locationOf(picked));
-  const returned = new URL(locationOf(resumed));
-  const answer = await fetch(`${gateway.provider.issuer}/token`, {
-    method: "POST",
-    headers: { origin },
-    body: new URLSearchParams({
-      grant_type: "authorization_code",
-      client_id: "paysheet-admin-page",
-      code: returned.searchParams.get("code") ?? "",
-      redirect_uri: redirectUri,
-      code_verifier: verifier,
-    }),
-  });
-  return { browse, picker, returned, answer };
-}
+const signIn = (person: string, origin?: string) => signInAt(gateway, person, origin);
+const locationOf = (response: Response) => locationAt(gateway.origin, response);
 
 describe("signing in on the page", () => {
   it("picks a person without a password and ends with a token that the API takes", async () => {
@@ -115,8 +64,12 @@ describe("signing in on the page", () => {
     expect(returned.searchParams.get("state")).toBe("where-i-was");
     const tokens = tokensSchema.parse(await answer.json());
     expect(await verifierOf(gateway).verify(tokens.access_token)).toEqual({
-      person: { id: "approver", name: "승인자 (approver)" },
-      email: "approver@paysheet.example",
+      person: {
+        id: "approver",
+        name: "승인자 (approver)",
+        issuer: gateway.provider.issuer,
+        email: "approver@paysheet.example",
+      },
       issuedAtMs: expect.any(Number),
       roles: ["approver"],
     });
@@ -125,6 +78,20 @@ describe("signing in on the page", () => {
       name: "승인자 (approver)",
       roles: ["approver"],
     });
+  });
+
+  it("gives an ID token that the API does not take, whatever it may be for", async () => {
+    const { answer } = await signIn("approver");
+    const { id_token } = tokensSchema.parse(await answer.json());
+    const { issuer } = gateway.provider;
+    const forPage = { issuer, audience: "paysheet-admin-page", rolesClaim: "roles" };
+    for (const verifier of [
+      verifierOf(gateway),
+      createTokenVerifier(forPage),
+      createTokenVerifier({ ...forPage, isTyped: true }),
+    ]) {
+      await expect(verifier.verify(id_token)).rejects.toThrow(TokenError);
+    }
   });
 
   it("is answered to the page under either name of this machine, and to no other page", async () => {
@@ -208,13 +175,17 @@ describe("a local token", () => {
     const fromPage = tokensSchema.parse(await (await signIn("marketer")).answer.json());
     const own = decodeJwt(token);
     const issued = decodeJwt(fromPage.access_token);
-    const { iat: _iat, exp: _exp, jti: _jti, ...claims } = own;
-    expect(issued).toMatchObject(claims);
+    const { iat, exp, jti } = own;
+    expect({ ...issued, iat, exp, jti }).toEqual(own);
     expect((own.exp ?? 0) - (own.iat ?? 0)).toBe((issued.exp ?? 0) - (issued.iat ?? 0));
     expect(decodeProtectedHeader(token)).toEqual(decodeProtectedHeader(fromPage.access_token));
     expect(await verifierOf(gateway).verify(token)).toEqual({
-      person: { id: "marketer", name: "마케터 (marketer)" },
-      email: "marketer@paysheet.example",
+      person: {
+        id: "marketer",
+        name: "마케터 (marketer)",
+        issuer: gateway.provider.issuer,
+        email: "marketer@paysheet.example",
+      },
       issuedAtMs: expect.any(Number),
       roles: ["marketer"],
     });

@@ -59,7 +59,28 @@ const payout = {
   dryRun: fc.boolean(),
   ended: optional(fc.record({ by: data, reason: data })),
   pointsApi: optional(fc.record({ ko: data, en: data })),
+  brake: optional(
+    fc.record({
+      kind: fc.constantFrom("stopped", "held", "declined"),
+      by: data,
+      reason: optional(data),
+    }),
+  ),
 };
+const sheet = fc.record({
+  averagePoints: amount,
+  medianPoints: optional(amount),
+  largestPoints: optional(amount),
+  warnings: fc.array(
+    fc.record({
+      message: fc.record({ ko: data, en: data }),
+      cell: optional(data),
+      isTicked: fc.boolean(),
+    }),
+    { maxLength: 60 },
+  ),
+  moreWarnings: amount,
+});
 const counts = fc.record({
   payments: amount,
   paid: amount,
@@ -97,6 +118,7 @@ const paused = {
   detail: optional(data),
   refusal: optional(fc.record({ code, detail: optional(data), row: optional(amount) })),
   stoppedBy: optional(data),
+  stoppedFor: optional(data),
 };
 
 /** Any facts of some kinds; what is not known is left out, as it is in production. */
@@ -111,7 +133,7 @@ function factsOf<T>(kinds: readonly Readonly<Record<string, fc.Arbitrary<unknown
 }
 
 const statuses = factsOf<StatusFacts>([
-  { stage: fc.constant("awaiting_approval"), requestedBy: data, digest: data },
+  { stage: fc.constant("awaiting_approval"), requestedBy: data, revision: amount, sheet },
   {
     stage: fc.constant("ready"),
     because: fc.constantFrom("declined", "held"),
@@ -213,6 +235,7 @@ describe.each(['"', "&", "가", "_"])("when everything is as long as can be: %s"
     totalPoints: most,
     dryRun: true,
     ended: { by: long, reason: long },
+    brake: { kind: "declined" as const, by: long, reason: long },
     pointsApi: { ko: long, en: long },
     scheduledFor: zoned,
     counts: {
@@ -249,12 +272,28 @@ describe.each(['"', "&", "가", "_"])("when everything is as long as can be: %s"
     check(statusMessage({ ...common, stage: "completed" }, language));
     for (const reason of PAUSE_REASONS) {
       const refusal = { code: long, detail: long, row: most };
-      const paused = { ...common, reason, detail: long, refusal, stoppedBy: long, since: zoned };
+      const paused = {
+        ...common,
+        reason,
+        detail: long,
+        refusal,
+        stoppedBy: long,
+        stoppedFor: long,
+        since: zoned,
+      };
       check(statusMessage({ ...paused, ended: undefined, stage: "paused" }, language));
       check(statusMessage({ ...paused, stage: "paused" }, language));
       check(notificationMessage({ ...paused, kind: "paused" }, language, MENTIONS));
     }
-    const approval = { ...common, requestedBy: long, digest: "d".repeat(64) };
+    const message = { ko: long, en: long };
+    const sheet = {
+      averagePoints: most,
+      medianPoints: most,
+      largestPoints: most,
+      warnings: Array.from({ length: 1_000 }, () => ({ message, cell: long, isTicked: true })),
+      moreWarnings: most,
+    };
+    const approval = { ...common, requestedBy: long, revision: most, sheet };
     check(statusMessage({ ...approval, stage: "awaiting_approval" }, language));
     check(notificationMessage({ ...approval, kind: "approval_needed" }, language, MENTIONS));
     check(notificationMessage({ ...common, kind: "report" }, language, MENTIONS));

@@ -76,7 +76,24 @@ export const STATUSES = {
     ...TIMED,
     stage: "awaiting_approval",
     requestedBy: "홍길동",
-    digest: "a1b2c3",
+    revision: 4,
+    sheet: {
+      averagePoints: 10_000,
+      medianPoints: 9_000,
+      largestPoints: 300_000,
+      warnings: [
+        {
+          message: { ko: "다른 지급보다 훨씬 큽니다.", en: "Far above the others." },
+          cell: "B7",
+          isTicked: true,
+        },
+        {
+          message: { ko: "같은 회원이 두 번 있습니다.", en: "A user stands twice." },
+          isTicked: false,
+        },
+      ],
+      moreWarnings: 0,
+    },
   },
   ready: {
     ...PAYOUT,
@@ -118,6 +135,21 @@ export const STATUSES = {
 export const MOMENTS = {
   reminder: { ...TIMED, kind: "reminder", minutesLeft: 10 },
   approval_needed: { ...TIMED, kind: "approval_needed", requestedBy: "홍길동" },
+  sent_back: {
+    ...TIMED,
+    kind: "sent_back",
+    requestedBy: "홍길동",
+    reasons: [
+      { code: "no_history", amount: 2_500_000, limit: 1_000_000 },
+      {
+        code: "recipient_day_points",
+        amount: 1_200_000,
+        limit: 1_000_000,
+        period: "2026-12-01",
+        rows: [2, 7],
+      },
+    ],
+  },
   paused: { ...PAYOUT, ...HALFWAY, kind: "paused", reason: "points_api_unavailable" },
   outage: {
     ...{ ...PAYOUT, ...HALFWAY, kind: "outage" },

@@ -16,17 +16,76 @@ describe("the message of a payout", () => {
     expect(statusMessage(STATUSES.awaiting_approval, "ko").text.split("\n")).toEqual([
       "✋ 승인을 기다리는 포인트 지급: 200건 · 2,000,000P — 11월 출석 이벤트",
       "홍길동 님이 승인을 요청했습니다. 승인하기 전에는 지급되지 않습니다.",
+      "한 사람에게: 평균 10,000P · 중앙값 9,000P · 최대 300,000P",
       "예약 시각: 2026년 12월 1일(화) 10:00 (한국 표준시)",
       "올린 사람: 홍길동",
       "👉 이렇게 해 주세요: 내용을 확인하고 아래 ‘승인’이나 ‘반려’를 눌러 주세요. 올리거나 예약한 사람은 " +
         "승인할 수 없습니다. 예약 시각까지 승인하지 않으면 지급되지 않습니다.",
+      "확인할 점 2건 (✓: 홍길동 님이 확인함):",
+      "✓ B7 다른 지급보다 훨씬 큽니다.",
+      "• 같은 회원이 두 번 있습니다.",
       "지급 내역 보기: https://pay.example.com/payouts/1",
-      "지급 번호 01KAGX4Z6W0Q9V3T7M2N5P8R1S",
+      "지급 번호 01KAGX4Z6W0Q9V3T7M2N5P8R1S · 변경 4",
     ]);
   });
 
+  it("that awaits approval holds every warning there is room for, and counts the others", () => {
+    const { sheet, ...facts } = STATUSES.awaiting_approval;
+    const warnings = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        message: { ko: `${index + 1}번째 경고입니다.`, en: `Warning ${index + 1}.` },
+        isTicked: false,
+      }));
+    const shown = (count: number, moreWarnings = 0) => {
+      const of = { ...sheet, warnings: warnings(count), moreWarnings };
+      return statusMessage({ ...facts, sheet: of }, "ko").text;
+    };
+    expect(shown(30)).toContain("• 30번째 경고입니다.");
+    expect(shown(30)).not.toContain("외 ");
+    expect(shown(30, 5)).toContain("외 5건은 지급 내역 화면에서 볼 수 있습니다.");
+    const many = shown(1_000, 5);
+    expect(many.length).toBeLessThanOrEqual(4_000);
+    const lines = many.split("\n").filter((line) => line.startsWith("• "));
+    expect(lines.length).toBeGreaterThan(100);
+    expect(many).toContain(`외 ${(1_005 - lines.length).toLocaleString("en-US")}건은`);
+  });
+
+  it("says who braked it and why, wherever it stands", () => {
+    const brake = { kind: "declined", by: "김승인", reason: "금액이 큽니다" } as const;
+    const { text } = statusMessage({ ...STATUSES.awaiting_approval, brake }, "ko");
+    expect(text).toContain("반려한 사람: 김승인: 금액이 큽니다");
+    const held = { ...STATUSES.ready, brake, because: "held", reason: "금액이 큽니다" } as const;
+    expect(statusMessage(held, "ko").text).toMatch(
+      /사유: 금액이 큽니다\n[\s\S]*다시 예약해 승인을 받아/,
+    );
+    const stopped = {
+      ...STATUSES.paused,
+      reason: "stopped_by_person",
+      stoppedBy: "김승인",
+    } as const;
+    const paused = { ...stopped, stoppedFor: "5행을 보세요", brake } as const;
+    expect(statusMessage(paused, "ko").text).toMatch(
+      /사유: 5행을 보세요\n[\s\S]*승인자나 관리자만/,
+    );
+    const byMaker = { ...stopped, stoppedBy: "홍길동", stoppedFor: "잠시만요", brake } as const;
+    for (const facts of [
+      byMaker,
+      { ...STATUSES.paused, brake },
+      { ...STATUSES.ready, because: "sent_back", brake } as const,
+      { ...STATUSES.halted, brake },
+      { ...STATUSES.completed, brake },
+      { ...STATUSES.cancelled, brake },
+      { ...STATUSES.distributing, brake },
+    ]) {
+      expect(statusMessage(facts, "ko").text).toContain("반려한 사람: 김승인: 금액이 큽니다");
+    }
+    expect(statusMessage({ ...stopped, stoppedFor: "잠시만요" }, "ko").text).toMatch(
+      /사유: 잠시만요\n[\s\S]*‘이어서 지급’을 눌러/,
+    );
+  });
+
   it("that awaits approval has buttons that ask once more and name what is approved", () => {
-    const value = '{"payoutId":"01KAGX4Z6W0Q9V3T7M2N5P8R1S","digest":"a1b2c3"}';
+    const value = '{"payoutId":"01KAGX4Z6W0Q9V3T7M2N5P8R1S","revision":4}';
     const [approve, decline, open] = buttonsOf(statusMessage(STATUSES.awaiting_approval, "ko"));
     expect(approve).toEqual({
       type: "button",

@@ -1,5 +1,6 @@
 import type { Check, Payout } from "../../api/types.ts";
 import { type Fact, Facts } from "../../components/facts.tsx";
+import type { Texts } from "../../texts/ko.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
 
 /** What the sheet comes to, and how it was understood. */
@@ -10,6 +11,7 @@ export function CheckFacts({ payout, check }: { readonly payout: Payout; readonl
   const facts: (Fact | undefined)[] = [
     { name: words.payments, value: texts.figures.payments(check.payments) },
     { name: words.total, value: texts.figures.points(check.totalPoints) },
+    { name: words.perPayment, value: perPayment(check, texts) },
     payout.pointsApi && { name: texts.pointsApi.name, value: payout.pointsApi.title[language] },
     { name: words.file, value: <bdi>{payout.fileName}</bdi> },
     check.sheetName === undefined ? undefined : { name: words.sheet, value: check.sheetName },
@@ -27,6 +29,21 @@ export function CheckFacts({ payout, check }: { readonly payout: Payout; readonl
     },
   ];
   return <Facts large={2} facts={facts.filter((fact) => fact !== undefined)} />;
+}
+
+/** What one person gets: a column in another unit shows in nothing else. */
+function perPayment(check: Check, { check: words, points }: Texts): string {
+  const { payments, totalPoints, medianPoints, largest } = check;
+  const { average, median, most } = words.perPaymentOf;
+  const figures = [
+    [average, payments === 0 ? 0 : Math.round(totalPoints / payments)],
+    [median, medianPoints],
+    [most, largest[0]?.points],
+  ] as const;
+  const shown = figures.flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name} ${points(value)}`],
+  );
+  return shown.join(" · ");
 }
 
 function Headers({ headers }: { readonly headers: NonNullable<Check["headers"]> }) {

@@ -50,8 +50,8 @@ export function AcceptedNotice({ payout }: { readonly payout: Payout }) {
 /** Payments whose outcome is unknown need a person. */
 export function UnknownNotice({ payout }: { readonly payout: Payout }) {
   const { paying } = useTexts();
-  const unknown = payout.counts?.unknown ?? 0;
-  if (unknown === 0) return null;
+  const { unknown = 0, proposed = 0 } = payout.counts ?? {};
+  if (unknown + proposed === 0) return null;
   return (
     <Alert
       type="warning"
@@ -60,9 +60,15 @@ export function UnknownNotice({ payout }: { readonly payout: Payout }) {
       description={
         <>
           {paying.unknownHelp}
+          {proposed > 0 && ` ${paying.proposed(proposed)}`}
           <Link className="next-step" to="?tab=payments&state=unknown">
             {paying.showUnknown}
           </Link>
+          {proposed > 0 && (
+            <Link className="next-step" to="?tab=payments&state=proposed">
+              {paying.showProposed}
+            </Link>
+          )}
         </>
       }
     />

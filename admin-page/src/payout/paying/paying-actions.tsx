@@ -4,7 +4,7 @@ import { dataOf, defined } from "../../api/client.ts";
 import type { Payout } from "../../api/types.ts";
 import { ConfirmedChange } from "../../components/confirmed-change.tsx";
 import { DownloadButton } from "../../components/download-button.tsx";
-import { useMe } from "../../sign-in/use-me.ts";
+import { useDecides, useMe } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
 import { RetryButton } from "./retry-button.tsx";
 
@@ -12,14 +12,12 @@ import { RetryButton } from "./retry-button.tsx";
 export function PayingActions({ payout }: { readonly payout: Payout }) {
   const { paying } = useTexts();
   const me = useMe();
-  const { payoutId, state, counts, fileName, pause, dryRun, endedBy } = payout;
+  const mayResume = useMayResume(payout);
+  const mayStop = useMayStop(payout);
+  const { payoutId, state, counts, fileName, dryRun, endedBy } = payout;
   const { rejected = 0, withdrawn = 0 } = counts ?? {};
   const isEnded = endedBy !== undefined;
   const isOver = state === "completed" || state === "halted";
-  // What is being ended begins no payment that could be stopped. A pause by an outage ends by
-  // itself; others do not.
-  const mayStop =
-    !isEnded && (state === "distributing" || pause?.reason === "points_api_unavailable");
   const isResting = state === "paused" || (state === "halted" && canGoOn(payout));
   return (
     <div className="actions">
@@ -33,7 +31,7 @@ export function PayingActions({ payout }: { readonly payout: Payout }) {
           {paying.report}
         </DownloadButton>
       )}
-      {isResting && !isEnded && me.may("resumePayout") && <ResumeButton payout={payout} />}
+      {isResting && !isEnded && mayResume && <ResumeButton payout={payout} />}
       {isResting && me.may("endPayout") && <EndButton payout={payout} />}
       {isOver && rejected + withdrawn > 0 && me.may("retryPayout") && (
         <RetryButton payoutId={payoutId} />
@@ -44,9 +42,29 @@ export function PayingActions({ payout }: { readonly payout: Payout }) {
       {isOver && withdrawn > 0 && (
         <Link to="?tab=payments&state=withdrawn">{paying.showWithdrawn}</Link>
       )}
-      {mayStop && me.may("stopPayout") && <StopButton payoutId={payoutId} />}
+      {mayStop && <StopButton payoutId={payoutId} />}
     </div>
   );
+}
+
+/** What is braked, only somebody who decides on it goes on with. */
+function useMayResume(payout: Payout): boolean {
+  const me = useMe();
+  const decides = useDecides(payout);
+  return payout.brake === undefined ? me.may("resumePayout") : decides;
+}
+
+/**
+ * What is being ended begins no payment that could be stopped. A pause by an outage ends by itself;
+ * others do not. Who decides also stops what another stopped, so that it takes their word to go on.
+ */
+function useMayStop(payout: Payout): boolean {
+  const me = useMe();
+  const decides = useDecides(payout);
+  const { brake, endedBy, pause, state } = payout;
+  if (endedBy !== undefined || !me.may("stopPayout")) return false;
+  const mayBrake = decides && brake === undefined && pause?.reason === "stopped_by_person";
+  return mayBrake || state === "distributing" || pause?.reason === "points_api_unavailable";
 }
 
 /** A sheet that is not the approved one is never paid, however often one asks. */

@@ -85,9 +85,20 @@ interface WhyProps {
 function Why({ pause, hasRejected }: WhyProps) {
   const { paying } = useTexts();
   if (pause.reason === "many_refused") return <Refused pause={pause} hasRejected={hasRejected} />;
+  const { by, note } = pause;
   return (
     <>
       {paying.whyPaused[pause.reason]}
+      {by !== undefined && (
+        <p>
+          {by.name}
+          {note !== undefined && (
+            <>
+              : <q>{note}</q>
+            </>
+          )}
+        </p>
+      )}
       <Detail>{pause.detail}</Detail>
     </>
   );

@@ -2,8 +2,8 @@ import { Button, Input } from "antd";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 import type { Schemas } from "../../api/contract.ts";
-import { usePayments } from "../../api/payouts.ts";
-import type { Payment, PaymentState, Payout } from "../../api/types.ts";
+import { type PaymentFilter, usePayments } from "../../api/payouts.ts";
+import type { Payment, Payout } from "../../api/types.ts";
 import { usePaymentStates } from "../../components/dry-run.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { count } from "../../components/numbers.ts";
@@ -18,15 +18,15 @@ export function PaymentsSection({ payout }: { readonly payout: Payout }) {
   const { payments: texts } = useTexts();
   const [params, setParams] = useSearchParams();
   const [user, setUser] = useState("");
-  const state = stateIn(params.get("state"), texts.states);
-  const setState = (next: PaymentState | undefined) =>
+  const state = filterIn(params.get("state"), texts.states);
+  const setState = (next: PaymentFilter | undefined) =>
     setParams(next === undefined ? { tab: "payments" } : { tab: "payments", state: next }, {
       replace: true,
     });
   return (
     <>
       <div className="filters">
-        <PaymentFilter state={state} counts={payout.counts} onChange={setState} />
+        <FilterButtons state={state} counts={payout.counts} onChange={setState} />
         <Input.Search
           allowClear
           className="payment-search"
@@ -40,9 +40,10 @@ export function PaymentsSection({ payout }: { readonly payout: Payout }) {
   );
 }
 
-function stateIn(value: string | null, states: Readonly<Record<PaymentState, string>>) {
-  const isState = (text: string): text is PaymentState => Object.hasOwn(states, text);
-  return value !== null && isState(value) ? value : undefined;
+function filterIn(value: string | null, states: Readonly<Record<string, string>>) {
+  const isFilter = (text: string): text is PaymentFilter =>
+    text === "proposed" || Object.hasOwn(states, text);
+  return value !== null && isFilter(value) ? value : undefined;
 }
 
 function Found({
@@ -51,7 +52,7 @@ function Found({
   user,
 }: {
   readonly payout: Payout;
-  readonly state: PaymentState | undefined;
+  readonly state: PaymentFilter | undefined;
   readonly user: string;
 }) {
   const { more, payments: texts } = useTexts();
@@ -100,25 +101,26 @@ const CHOICES = [
   "paid",
   "rejected",
   "unknown",
+  "proposed",
   "withdrawn",
   "accepted",
   "pending",
 ] as const;
 /** Few payouts have any; their buttons stand there only where there are some. */
-const RARE: readonly (PaymentState | undefined)[] = ["withdrawn", "accepted"];
+const RARE: readonly (PaymentFilter | undefined)[] = ["proposed", "withdrawn", "accepted"];
 
-/** One button a state, with how many payments are in it. */
-function PaymentFilter({
+/** One button a state, and for what waits for a second person, with how many payments are in it. */
+function FilterButtons({
   state,
   counts,
   onChange,
 }: {
-  readonly state: PaymentState | undefined;
+  readonly state: PaymentFilter | undefined;
   readonly counts: Schemas["Counts"] | undefined;
-  readonly onChange: (state: PaymentState | undefined) => void;
+  readonly onChange: (state: PaymentFilter | undefined) => void;
 }) {
   const { payments } = useTexts();
-  const states = usePaymentStates();
+  const names = { ...usePaymentStates(), proposed: payments.waits };
   const choices = CHOICES.filter(
     (choice) =>
       !RARE.includes(choice) || choice === state || (counts?.[choice ?? "payments"] ?? 0) > 0,
@@ -133,9 +135,9 @@ function PaymentFilter({
           aria-pressed={choice === state}
           onClick={() => onChange(choice)}
         >
-          {choice === undefined ? payments.all : states[choice]}
+          {choice === undefined ? payments.all : names[choice]}
           {counts !== undefined && (
-            <span className="choice-count">{count(counts[choice ?? "payments"])}</span>
+            <span className="choice-count">{count(counts[choice ?? "payments"] ?? 0)}</span>
           )}
         </button>
       ))}

@@ -9,6 +9,7 @@ import { timeOfDay } from "../../components/times.ts";
 import { useMe } from "../../sign-in/use-me.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
 import { RetryButton } from "../paying/retry-button.tsx";
+import { ConfirmButton } from "./confirm-button.tsx";
 import { ResolveButton } from "./resolve-button.tsx";
 import { ResolveListButton } from "./resolve-list-button.tsx";
 import { ResolveManyButton } from "./resolve-many-button.tsx";
@@ -47,7 +48,10 @@ export function PaymentsTable({
   });
   const settleable = rowsOf(payments.filter(canResolve));
   const toRetry = rowsOf(payments.filter(canRetry)).filter((row) => chosen.includes(row));
-  const toResolve = settleable.filter((row) => chosen.includes(row));
+  const chosenOpen = payments.filter((each) => canResolve(each) && chosen.includes(each.row));
+  const toResolve = rowsOf(chosenOpen);
+  const proposed = chosenOpen.filter((payment) => payment.proposed !== undefined);
+  const toConfirm = proposed.filter((payment) => payment.proposed?.by.id !== me.id);
   return (
     <>
       {settleable.length > 0 && (
@@ -68,12 +72,14 @@ export function PaymentsTable({
       {toRetry.length + toResolve.length > 0 && (
         <div className="chosen">
           {toRetry.length > 0 && <RetryButton payoutId={payoutId} rows={toRetry} />}
+          {toConfirm.length > 0 && <ConfirmButton payoutId={payoutId} payments={toConfirm} />}
           {toResolve.length > 0 && (
             <ResolveManyButton
               payoutId={payoutId}
               label={words.resolveChosen(toResolve.length)}
               title={words.resolveChosenTitle(toResolve.length)}
               names={{ rows: toResolve }}
+              isProposed={proposed.length > 0}
             />
           )}
         </div>
@@ -91,6 +97,11 @@ function useOpenedAt(): number {
 /** Asked for so long ago that nobody can be at it any more, in a halted payout. */
 function isLeft({ state, sentAt }: Payment, nowMs: number): boolean {
   return state === "sending" && sentAt !== undefined && Date.parse(sentAt) < nowMs - LEFT_AFTER_MS;
+}
+
+/** Whether one person has said that it was not paid, and a second one is to say so. */
+function waits({ state, proposed }: Payment): boolean {
+  return proposed !== undefined && (state === "unknown" || state === "sending");
 }
 
 function rowsOf(payments: readonly Payment[]): number[] {
@@ -144,6 +155,7 @@ function usePaymentColumns(options: {
       render: (payment) => (
         <span className="state-and-action">
           <PaymentStateTag state={payment.state} />
+          {waits(payment) && <span className="tag tag-attention">{texts.waits}</span>}
           {options.renderAction(payment)}
         </span>
       ),

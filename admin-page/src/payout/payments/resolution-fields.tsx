@@ -1,9 +1,10 @@
 import { Input, Radio } from "antd";
-import type { Payment } from "../../api/types.ts";
+import type { Schemas } from "../../api/contract.ts";
 import { Field } from "../../components/field.tsx";
 import { useTexts } from "../../texts/language.ts";
 
-export type Outcome = NonNullable<Payment["resolution"]>["as"];
+export type Outcome = Schemas["ResolvePayment"]["as"];
+const OUTCOMES: readonly Outcome[] = ["paid", "not_paid", "unknown"];
 
 /** What a person says became of payments, as it is being entered. */
 export interface Entered {
@@ -21,12 +22,14 @@ export function resolutionIn({
   return outcome === undefined || said === "" ? undefined : { as: outcome, note: said };
 }
 
-/** Paid or not, and how they know. */
+/** Paid or not, and how they know; or that it is not known after all, where that was proposed. */
 export function ResolutionFields({
   entered,
+  isProposed,
   onChange,
 }: {
   readonly entered: Entered;
+  readonly isProposed: boolean;
   readonly onChange: (entered: Entered) => void;
 }) {
   const { payments: texts } = useTexts();
@@ -36,11 +39,12 @@ export function ResolutionFields({
         aria-label={texts.resolveAs}
         value={entered.outcome}
         onChange={({ target }) =>
-          onChange({ ...entered, outcome: target.value === "paid" ? "paid" : "not_paid" })
+          onChange({ ...entered, outcome: OUTCOMES.find((each) => each === target.value) })
         }
         options={[
           { value: "paid", label: texts.asPaid },
           { value: "not_paid", label: texts.asNotPaid },
+          ...(isProposed ? [{ value: "unknown", label: texts.asUnknown }] : []),
         ]}
       />
       <Field label={texts.note}>

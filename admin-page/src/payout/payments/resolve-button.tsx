@@ -52,7 +52,11 @@ export function ResolveButton({
         }
       >
         <p>{texts.resolveHelp}</p>
-        <ResolutionFields entered={entered} onChange={setEntered} />
+        <ResolutionFields
+          entered={entered}
+          isProposed={payment.proposed !== undefined}
+          onChange={setEntered}
+        />
         <ProblemAlert error={resolving.error} />
       </Modal>
     </>

@@ -21,6 +21,7 @@ export function ResolveManyButton({
   label,
   title,
   names,
+  isProposed = false,
   children,
 }: {
   readonly payoutId: string;
@@ -28,6 +29,8 @@ export function ResolveManyButton({
   readonly title: string;
   /** Undefined as long as it is not known which payments are meant. */
   readonly names: Names | undefined;
+  /** Whether any of them waits for a second person. */
+  readonly isProposed?: boolean;
   /** What is entered before the outcome. */
   readonly children?: ReactNode;
 }) {
@@ -44,7 +47,10 @@ export function ResolveManyButton({
     setAnswer(undefined);
   };
   const resolving = useResolveMany(payoutId, async (next) => {
-    if (next.settled < next.payments.length) return setAnswer(next);
+    const isAllSaid = next.payments.every(
+      ({ outcome }) => outcome === "settled" || outcome === "taken_back",
+    );
+    if (!isAllSaid) return setAnswer(next);
     await refresh();
     setOpen(false);
     setEntered(NOTHING_ENTERED);
@@ -82,7 +88,7 @@ export function ResolveManyButton({
           <>
             <p>{texts.resolveHelp}</p>
             {children}
-            <ResolutionFields entered={entered} onChange={setEntered} />
+            <ResolutionFields entered={entered} isProposed={isProposed} onChange={setEntered} />
             <ProblemAlert error={resolving.error} />
           </>
         )}
@@ -93,18 +99,19 @@ export function ResolveManyButton({
 
 const SHOWN = 10;
 
-/** How many were settled, and why others were left as they are. */
-function Outcome({ answer: { settled, payments } }: { readonly answer: Answer }) {
+type NotHeard = keyof ReturnType<typeof useTexts>["payments"]["notSettled"];
+
+/** How many were settled or wait for a second person, and why others were left as they are. */
+function Outcome({ answer: { settled, proposed, payments } }: { readonly answer: Answer }) {
   const { payments: texts } = useTexts();
-  const left = payments.filter(({ outcome }) => outcome !== "settled");
-  const outcomes = [...new Set(left.map(({ outcome }) => outcome))].filter(
-    (outcome) => outcome !== "settled",
-  );
+  const isLeft = (outcome: string): outcome is NotHeard => Object.hasOwn(texts.notSettled, outcome);
+  const left = payments.filter(({ outcome }) => isLeft(outcome));
+  const outcomes = [...new Set(left.map(({ outcome }) => outcome).filter(isLeft))];
   return (
     <Alert
-      type={settled > 0 ? "info" : "warning"}
+      type={settled + proposed > 0 ? "info" : "warning"}
       showIcon
-      title={texts.settledSome(settled, left.length)}
+      title={texts.settledSome(settled, proposed, left.length)}
       description={
         <ul>
           {outcomes.map((outcome) => (

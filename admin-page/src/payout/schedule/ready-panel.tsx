@@ -1,25 +1,30 @@
-import { Alert } from "antd";
-import type { Payout } from "../../api/types.ts";
-import { useMe } from "../../sign-in/use-me.ts";
+import { Alert, Button } from "antd";
+import { useState } from "react";
+import type { Check, Payout } from "../../api/types.ts";
+import { useDecides, useMe } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
 import { CheckFacts } from "../check/check-facts.tsx";
 import { Warnings, warningGroups } from "../check/warnings.tsx";
 import { CancelButton } from "./cancel-button.tsx";
 import { ScheduleForm } from "./schedule-form.tsx";
+import { HoldButton } from "./scheduled-panel.tsx";
 
 /** A sheet without problems: what it comes to, and when to pay it. */
 export function ReadyPanel({ payout }: { readonly payout: Payout }) {
   const { check: words, schedule } = useTexts();
   const me = useMe();
+  const decides = useDecides(payout);
   const { check } = payout;
   if (check === undefined) return null;
-  const maySchedule = me.may("schedulePayout");
+  // Who prepares payouts is shown the form; who decides on them may open it.
+  const maySchedule = me.may("cancelPayout");
   return (
     <div className={maySchedule ? "side-by-side" : "page"}>
       <section className="card">
         <Alert type="success" showIcon title={maySchedule ? words.good : words.goodReader} />
         <CheckFacts payout={payout} check={check} />
         {!maySchedule && <Warnings groups={warningGroups(check)} ticked={[]} />}
+        {!maySchedule && decides && <DeciderActions payout={payout} check={check} />}
       </section>
       {maySchedule ? (
         <section className="card">
@@ -31,8 +36,29 @@ export function ReadyPanel({ payout }: { readonly payout: Payout }) {
           />
         </section>
       ) : (
-        <p className="quiet">{schedule.notYou}</p>
+        !decides && <p className="quiet">{schedule.notYou}</p>
       )}
+    </div>
+  );
+}
+
+/** Brakes what is not to be scheduled by others, or schedules it: a word that counts as approval. */
+function DeciderActions({ payout, check }: { readonly payout: Payout; readonly check: Check }) {
+  const { schedule } = useTexts();
+  const [isScheduling, setScheduling] = useState(false);
+  if (isScheduling) {
+    return (
+      <ScheduleForm
+        payout={payout}
+        check={check}
+        extra={<Button onClick={() => setScheduling(false)}>{schedule.keep}</Button>}
+      />
+    );
+  }
+  return (
+    <div className="actions">
+      <Button onClick={() => setScheduling(true)}>{schedule.title}</Button>
+      {payout.brake === undefined && <HoldButton payoutId={payout.payoutId} />}
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { duration } from "../../components/times.ts";
 import { useDraft } from "../../components/use-draft.ts";
 import { useConfig } from "../../config-context.ts";
+import { useDecides } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
 import { isTicked, type WarningGroup, Warnings, warningGroups } from "../check/warnings.tsx";
 
@@ -153,16 +154,21 @@ function useApprovalLimit({ pointsApi }: Payout): number | undefined {
   return own?.approvalAbovePoints ?? approvalAbovePoints;
 }
 
-function useNeedsApproval(payout: Payout, check: Check): boolean {
+/** Why somebody else must approve it, as far as the page knows; the API decides. */
+function useNeedsApproval(payout: Payout, check: Check): "limit" | "again" | "brake" | undefined {
   const limit = useApprovalLimit(payout);
-  return limit !== undefined && check.totalPoints > limit;
+  const decides = useDecides(payout);
+  if (decides) return undefined;
+  if (payout.brake !== undefined) return "brake";
+  if (payout.needsApproval === true || payout.schedule?.approvedBy !== undefined) return "again";
+  return limit !== undefined && check.totalPoints > limit ? "limit" : undefined;
 }
 
 function useSubmitText(payout: Payout, check: Check): string {
   const { schedule } = useTexts();
   const needsApproval = useNeedsApproval(payout, check);
-  if (payout.state === "scheduled") return schedule.submitMove;
-  return needsApproval ? schedule.submitForApproval : schedule.submit;
+  if (needsApproval !== undefined) return schedule.submitForApproval;
+  return payout.state === "scheduled" ? schedule.submitMove : schedule.submit;
 }
 
 /** How long it will take, and whether somebody must approve. */
@@ -178,10 +184,8 @@ function Consequences({ payout, check }: { readonly payout: Payout; readonly che
           {schedule.forecast}: {schedule.about(duration(payout.forecast.seconds * 1_000, texts))}
         </span>
       )}
-      {approvalAbovePoints !== undefined && payout.state !== "scheduled" && (
-        <span>
-          {needsApproval ? schedule.approvalNeeded(approvalAbovePoints) : schedule.noApproval}
-        </span>
+      {approvalAbovePoints !== undefined && (
+        <span>{schedule.approval[needsApproval ?? "none"](approvalAbovePoints)}</span>
       )}
     </p>
   );

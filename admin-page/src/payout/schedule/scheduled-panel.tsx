@@ -74,7 +74,7 @@ function Countdown({ instant }: { readonly instant: string }) {
 }
 
 /** Takes a payout out of its schedule, once confirmed. */
-function HoldButton({ payoutId }: { readonly payoutId: string }) {
+export function HoldButton({ payoutId }: { readonly payoutId: string }) {
   const { schedule } = useTexts();
   return (
     <ConfirmedChange

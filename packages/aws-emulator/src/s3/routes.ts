@@ -4,6 +4,7 @@ import { completeMultipartUpload } from "./operations/complete-upload.ts";
 import { deleteObject } from "./operations/delete-object.ts";
 import { getObject } from "./operations/get-object.ts";
 import { abortMultipartUpload, listMultipartUploads } from "./operations/list-uploads.ts";
+import { listObjectVersions } from "./operations/list-versions.ts";
 import { putObject } from "./operations/put-object.ts";
 import { uploadPart } from "./operations/upload-part.ts";
 import type { Operation } from "./s3-call.ts";
@@ -30,6 +31,14 @@ const ROUTES: readonly Route[] = [
     allows: ["prefix"],
     action: "ListBucketMultipartUploads",
     run: listMultipartUploads,
+  },
+  {
+    method: "GET",
+    on: "bucket",
+    needs: ["versions"],
+    allows: ["prefix", "key-marker", "version-id-marker", "max-keys"],
+    action: "ListBucketVersions",
+    run: listObjectVersions,
   },
   {
     method: "GET",

@@ -85,6 +85,9 @@ describe("the DynamoDB in memory", () => {
     ["#state <> :state OR #fence > :fence", 3, false],
     ["#state <> :state OR #fence >= :fence", 3, true],
     ["(#state = :state OR #fence = :fence) AND attribute_exists(pk)", 7, true],
+    ["#state = :state AND #fence IN (:state, :fence)", 3, true],
+    ["#state = :state AND #fence IN (:state, :fence)", 4, false],
+    ["#state IN (:state) AND #fence = :fence", 3, true],
     // AND binds closer than OR.
     ["#state = :state OR #fence = :fence AND attribute_not_exists(pk)", 7, true],
   ])("writes under `%s` with fence %i on fence 3: %s", (condition, fence, expected) => {
@@ -103,11 +106,8 @@ describe("the DynamoDB in memory", () => {
     const { "#state": _, ...names } = NAMES.ExpressionAttributeNames;
     const on = (ConditionExpression: string) =>
       isWritten({ ...values, ExpressionAttributeNames: names, ConditionExpression });
-    expect([on("#fence = :x"), on("#fence > :x"), on("#fence <> :x")]).toEqual([
-      false,
-      false,
-      true,
-    ]);
+    const conditions = ["#fence = :x", "#fence > :x", "#fence IN (:x)", "#fence <> :x"];
+    expect(conditions.map(on)).toEqual([false, false, false, true]);
   });
 
   it("leaves the item as it is when the condition fails", () => {
@@ -220,6 +220,20 @@ describe("the DynamoDB in memory", () => {
       expect(ask("Query", query)).toMatchObject({ Count: 0 });
       expect(ask("Query", { ...query, ConsistentRead: true })).toMatchObject({ Count: 1 });
     });
+  });
+
+  it("refuses an item above 400 KB, however it grew, and keeps what was there", () => {
+    // With its key and names, 409,600 bytes to the byte.
+    const largest = "가".repeat(136_524);
+    const keyBytes = "pkLEDGER#1skROW#1text".length;
+    const fitting = { Item: { ...KEY, text: { S: `${largest}${"x".repeat(28 - keyBytes)}` } } };
+    ask("PutItem", fitting);
+    const grow = { Key: KEY, UpdateExpression: "SET more = :more" };
+    expect(() =>
+      ask("UpdateItem", { ...grow, ExpressionAttributeValues: { ":more": { S: "" } } }),
+    ).toThrow(/Item size/);
+    expect(() => ask("PutItem", { Item: { ...fitting.Item, l: { L: [] } } })).toThrow(/Item size/);
+    expect(ask("GetItem", { Key: KEY })).toEqual(fitting);
   });
 
   it.each([

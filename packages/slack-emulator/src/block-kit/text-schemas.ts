@@ -15,6 +15,7 @@ function mrkdwnSchema(maxLength: number) {
   return z.strictObject({
     type: z.literal("mrkdwn"),
     text: z.string().min(1).max(maxLength),
+    verbatim: z.boolean().optional(),
   });
 }
 

@@ -19,7 +19,7 @@ type Test = Condition["holds"];
 type Operand = (item: Item | undefined, placeholders: Placeholders) => AttributeValue | undefined;
 
 /**
- * Condition, filter and key condition expressions: comparisons, `attribute_exists`,
+ * Condition, filter and key condition expressions: comparisons, IN, `attribute_exists`,
  * `attribute_not_exists`, `begins_with`, joined by AND, OR and brackets.
  * @throws {UnknownRequestError} for everything else
  */
@@ -95,6 +95,7 @@ const COMPARISONS: Readonly<Record<string, (order: number) => boolean>> = {
 
 function comparison(reader: ExpressionReader): Test {
   const left = operand(reader);
+  if (reader.accept("IN")) return isOneOf(left, reader);
   const sign = reader.next();
   const isEquality = sign === "=" || sign === "<>";
   const isOrdered = COMPARISONS[sign];
@@ -107,6 +108,21 @@ function comparison(reader: ExpressionReader): Test {
     if (isOrdered === undefined) return areEqual(one, other) === (sign === "=");
     const order = compare(one, other);
     return order !== undefined && isOrdered(order);
+  };
+}
+
+function isOneOf(left: Operand, reader: ExpressionReader): Test {
+  reader.expect("(");
+  const others = [operand(reader)];
+  while (reader.accept(",")) others.push(operand(reader));
+  reader.expect(")");
+  return (item, placeholders) => {
+    const one = left(item, placeholders);
+    if (one === undefined) return false;
+    return others.some((operandOf) => {
+      const other = operandOf(item, placeholders);
+      return other !== undefined && areEqual(one, other);
+    });
   };
 }
 

@@ -13,6 +13,7 @@ import {
 } from "../statement.ts";
 import { type Item, keyTextOf, type Placeholders, valueFor } from "./attribute-value.ts";
 import { type Condition, readCondition } from "./condition.ts";
+import { itemBytes, MAX_ITEM_BYTES } from "./item-size.ts";
 import {
   createItems,
   type Index,
@@ -127,6 +128,7 @@ export function createMemoryDynamoDb(
     PutItem(input: unknown) {
       const request = putSchema.parse(input);
       const { items } = beforeWrite(request, request.Item);
+      assertFits(request.Item);
       items.put(request.Item);
       return {};
     },
@@ -136,6 +138,7 @@ export function createMemoryDynamoDb(
       const update = updateOf(request.UpdateExpression);
       const { items, before, placeholders } = beforeWrite(request, request.Key, [update]);
       const after = update.apply(before ?? request.Key, placeholders);
+      assertFits(after);
       items.put(after);
       return request.ReturnValues === undefined ? {} : { Attributes: after };
     },
@@ -231,6 +234,15 @@ function placeholdersOf(
     }
   }
   return { names, values };
+}
+
+/** @throws {UnknownRequestError} as DynamoDB does when an item is too large */
+function assertFits(item: Item): void {
+  const bytes = itemBytes(item);
+  if (bytes <= MAX_ITEM_BYTES) return;
+  throw new UnknownRequestError(
+    `Item size has exceeded the maximum allowed size: ${bytes} bytes of ${MAX_ITEM_BYTES}.`,
+  );
 }
 
 /** The partition that a key condition asks for: its first clause, `key = :value`. */

@@ -5,6 +5,8 @@ export interface KeyIndex {
   /** The newest version, be it a delete marker; undefined when there never was one. */
   latest(key: string): StoredVersion | undefined;
   version(key: string, versionId: string): StoredVersion | undefined;
+  /** All versions of keys that begin so, by key, and of a key the newest first. */
+  versionsBelow(prefix: string): readonly StoredVersion[];
 }
 
 interface MutableKeyIndex extends KeyIndex {
@@ -19,6 +21,10 @@ export function createKeyIndex(): MutableKeyIndex {
     latest: (key) => versionsByKey.get(key)?.[0],
     version: (key, versionId) =>
       versionsByKey.get(key)?.find((version) => version.versionId === versionId),
+    versionsBelow(prefix) {
+      const keys = [...versionsByKey.keys()].filter((key) => key.startsWith(prefix));
+      return keys.sort().flatMap((key) => versionsByKey.get(key) ?? []);
+    },
     add(version) {
       const versions = versionsByKey.get(version.key);
       if (versions === undefined) versionsByKey.set(version.key, [version]);

@@ -1,0 +1,51 @@
+import type { AuditEvent } from "../../domain/payout/audit-event.ts";
+import type { Brake } from "../../domain/payout/payout.ts";
+import type { RefusedError } from "../../domain/payout/payout-errors.ts";
+import type { Bilingual } from "../../domain/sheet/problem.ts";
+
+/** What a payout's uploader and those who decide on it do to it, as a sentence's end. */
+const CHANGES: Readonly<Partial<Record<AuditEvent["action"], Bilingual>>> = {
+  approval_requested: { ko: "승인 요청", en: "asked for approval" },
+  first_approved: { ko: "첫 승인", en: "approved it first" },
+  approved: { ko: "승인", en: "approved it" },
+  declined: { ko: "반려", en: "declined it" },
+  scheduled: { ko: "예약", en: "scheduled it" },
+  moved: { ko: "예약 변경", en: "moved it" },
+  held: { ko: "보류", en: "held it" },
+};
+const OTHER: Bilingual = { ko: "그 밖의 변경", en: "changed it otherwise" };
+/** The last ones say it. */
+const MOST_NAMED = 3;
+
+const BRAKES: Readonly<Record<Brake["kind"], Bilingual>> = {
+  stopped: { ko: "멈춘", en: "stopped" },
+  held: { ko: "보류한", en: "held" },
+  declined: { ko: "반려한", en: "declined" },
+};
+
+/** Who braked a payout and why, for the problem's texts. */
+export function brakeValues({ brake }: RefusedError): Record<string, string> {
+  if (brake === undefined) return {};
+  const { by, kind, reason } = brake;
+  return {
+    who: by.name,
+    brakeKo: BRAKES[kind].ko,
+    brakeEn: BRAKES[kind].en,
+    reasonKo: reason === undefined ? "" : ` (사유: ${reason})`,
+    reasonEn: reason === undefined ? "" : ` (reason: ${reason})`,
+  };
+}
+
+/** What happened to a payout since somebody looked at it, for the problem's texts. */
+export function changeValues({ changes, request }: RefusedError): Record<string, string> {
+  if (changes === undefined || request === undefined) return {};
+  const last = changes.slice(-MOST_NAMED).map(({ action, by }) => {
+    const { ko, en } = CHANGES[action] ?? OTHER;
+    return { ko: `${by.name} – ${ko}`, en: `${by.name} ${en}` };
+  });
+  return {
+    changesKo: last.map(({ ko }) => ko).join(", "),
+    changesEn: last.map(({ en }) => en).join(", "),
+    time: `${request.localTime.replace("T", " ")} (${request.timeZone})`,
+  };
+}

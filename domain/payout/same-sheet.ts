@@ -1,0 +1,106 @@
+import { type Instant, toInstant } from "../clock.ts";
+import { type NamedPointsApiDeps, pointsApiNameOf } from "./named-points-api.ts";
+import type { Brake, CheckSummary, Payout, PayoutIn } from "./payout.ts";
+import type { Reservation } from "./reservation-store.ts";
+import {
+  NOTHING_MORE,
+  type ReservationDeps,
+  readReservations,
+  type Standing,
+} from "./reservations.ts";
+
+/** `ready`: somebody schedules it at this moment. */
+export type PayoutUnderWay = PayoutIn<
+  "ready" | "awaiting_approval" | "scheduled" | "distributing" | "paused" | "halted"
+>;
+
+interface PayoutOfSheet {
+  readonly payoutId: string;
+  readonly dryRun?: true | undefined;
+  readonly pointsApi?: string | undefined;
+  readonly check: CheckSummary;
+  readonly generation: number;
+  readonly revision: number;
+}
+
+/**
+ * Other payouts under way that pay the very same: the same points to the same users by the same
+ * points API. Unlike a list of payouts this misses none, not even one that is scheduled at this
+ * moment. The payout itself is noted first, for the other one to find.
+ */
+export async function sameSheetsUnderWay(
+  deps: ReservationDeps & NamedPointsApiDeps,
+  payout: PayoutOfSheet,
+  scheduledFor: Instant,
+): Promise<readonly PayoutUnderWay[]> {
+  const { payoutId, generation, revision, check } = payout;
+  const { totalPoints: points } = check;
+  const of = sheetOf(deps, payout);
+  if (of === undefined) return [];
+  await deps.reservations.reserve(of, {
+    payoutId,
+    generation: generation + 1,
+    revision,
+    scheduledFor,
+    points,
+    recipientPoints: 0,
+    at: toInstant(deps.clock.nowMs()),
+  });
+  const all = await readReservations(deps, of, whileUnderWay);
+  const others = new Set(all.filter((one) => one.points > 0).map((one) => one.payoutId));
+  others.delete(payoutId);
+  const read = await Promise.all([...others].map((id) => deps.payouts.get(id)));
+  return read.filter((other) => other !== undefined).filter(isUnderWay);
+}
+
+/**
+ * The brake that stands on another payout of the very same, whatever became of that: cancelling what
+ * somebody had held, and uploading it once more, does not take their brake off. The newest of the
+ * last `withinDays`; of payouts that were scheduled once, or waited for approval.
+ */
+export async function brakeOfSameSheet(
+  deps: ReservationDeps & NamedPointsApiDeps,
+  payout: PayoutOfSheet,
+  withinDays: number,
+): Promise<Brake | undefined> {
+  const of = sheetOf(deps, payout);
+  if (of === undefined) return undefined;
+  const all = await deps.reservations.list(of);
+  const others = new Set(all.map((one) => one.payoutId));
+  others.delete(payout.payoutId);
+  const read = await Promise.all([...others].map((id) => deps.payouts.get(id)));
+  const since = toInstant(deps.clock.nowMs() - withinDays * DAY_MS);
+  return read
+    .flatMap((other) => other?.brake ?? [])
+    .filter(({ at }) => at >= since)
+    .toSorted((one, other) => other.at.localeCompare(one.at))[0];
+}
+
+const DAY_MS = 86_400_000;
+
+/** What its payouts are noted under; undefined where nobody is paid, or where nothing is known of it. */
+function sheetOf(deps: NamedPointsApiDeps, payout: PayoutOfSheet): string | undefined {
+  const { fingerprint, payments, totalPoints } = payout.check;
+  if (payout.dryRun === true || fingerprint === undefined) return undefined;
+  const api = pointsApiNameOf(deps, payout) ?? "";
+  return `sheet#${api}#${fingerprint.exact}#${payments}#${totalPoints}`;
+}
+
+function whileUnderWay(payout: Payout, { points }: Reservation): Standing {
+  const isLeft = !isUnderWay(payout) || payout.state === "ready";
+  return isLeft ? NOTHING_MORE : { points, isFinal: false };
+}
+
+function isUnderWay(payout: Payout): payout is PayoutUnderWay {
+  switch (payout.state) {
+    case "ready":
+    case "awaiting_approval":
+    case "scheduled":
+    case "distributing":
+    case "paused":
+    case "halted":
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,84 @@
+import * as z from "zod";
+import { type Instant, toInstant } from "../clock.ts";
+import type { Page } from "../payout/payout-store.ts";
+import type { Person } from "../payout/person.ts";
+
+/** What somebody may do that shows them, or takes away, what is known of users. */
+const ACCESS_ACTIONS = [
+  "report_downloaded",
+  "problem_workbook_downloaded",
+  "payments_listed",
+  "payments_searched",
+  "user_looked_up",
+  "user_erased",
+] as const;
+
+/** Who saw what of users, and when. Users are named by their keyed hashes alone. */
+export const accessSchema = z.object({
+  accessId: z.string().min(1),
+  at: z.iso.datetime(),
+  by: z.object({ id: z.string().min(1), name: z.string().min(1) }),
+  action: z.enum(ACCESS_ACTIONS),
+  payoutId: z.string().min(1).optional(),
+  /** Keyed hash of the id that was looked up, searched for or erased. */
+  userIdHash: z.string().min(1).optional(),
+  /** Until when the link works by which a file may be downloaded, by whoever has it. */
+  linkExpiresAt: z.iso.datetime().optional(),
+  /** Why, in the person's own words. */
+  reason: z.string().min(1).optional(),
+});
+export type Access = z.infer<typeof accessSchema>;
+
+/** Of what accesses are listed: a day in UTC, `2026-11-30`, a payout, or a user. */
+export type AccessesOf =
+  | { readonly day: string }
+  | { readonly payoutId: string }
+  | { readonly userIdHash: string };
+
+export interface AccessTrail {
+  /** Durable when it resolves. One that was recorded already under its id and time is no other. */
+  record(access: Access): Promise<void>;
+  /** Newest first. Of a payout or user a moment ago's may be missing. @throws {InvalidCursorError} */
+  list(
+    of: AccessesOf,
+    page: { readonly cursor?: string | undefined; readonly limit: number },
+  ): Promise<Page<Access>>;
+}
+
+export interface RecordAccessDeps {
+  readonly accesses: Pick<AccessTrail, "record">;
+  readonly clock: { nowMs(): number };
+  readonly newId: () => string;
+}
+
+/** Writes down what is about to be shown; to be awaited before anything is. */
+export async function recordAccess(
+  { accesses, clock, newId }: RecordAccessDeps,
+  { id, name }: Person,
+  access: Omit<Access, "accessId" | "at" | "by">,
+): Promise<void> {
+  const at = toInstant(clock.nowMs());
+  await accesses.record({ ...access, accessId: newId(), at, by: { id, name } });
+}
+
+/**
+ * Writes down that somebody lists the payments of a payout: once a person and day, as of the day's
+ * beginning, since a page that shows them asks again and again.
+ */
+export async function recordListing(
+  { accesses, clock }: RecordAccessDeps,
+  { id, name }: Person,
+  payoutId: string,
+): Promise<void> {
+  await accesses.record({
+    accessId: `listed-${payoutId}-${id}`,
+    at: startOfDay(clock.nowMs()),
+    by: { id, name },
+    action: "payments_listed",
+    payoutId,
+  });
+}
+
+function startOfDay(nowMs: number): Instant {
+  return `${toInstant(nowMs).slice(0, 10)}T00:00:00.000Z`;
+}

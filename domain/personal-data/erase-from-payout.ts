@@ -1,0 +1,317 @@
+import { type Instant, toInstant } from "../clock.ts";
+import { ChunkMissingError, type ChunkStore } from "../distribution/chunk-store.ts";
+import type { LedgerEntry } from "../distribution/ledger.ts";
+import type { LedgerCorrections, LedgerStore } from "../distribution/ledger-store.ts";
+import { optional } from "../optional.ts";
+import { changePayout } from "../payout/change-payout.ts";
+import type { Failure, Payout, PayoutIn } from "../payout/payout.ts";
+import type { PayoutStore } from "../payout/payout-store.ts";
+import { type Person, personActor } from "../payout/person.ts";
+import { SheetMissingError, type SheetStore } from "../payout/sheet-store.ts";
+import { updatePayout } from "../payout/update-payout.ts";
+import type { ErasableFiles, SheetSearch } from "./erasable-files.ts";
+import type { ErasureOutcome } from "./erasure.ts";
+import { foldUserId, withoutId } from "./user-id-hash.ts";
+
+export interface EraseFromPayoutDeps {
+  readonly payouts: PayoutStore;
+  readonly ledger: Pick<LedgerStore, "readChunk"> & Pick<LedgerCorrections, "eraseUser">;
+  readonly chunks: Pick<ChunkStore, "read">;
+  readonly files: ErasableFiles;
+  readonly sheets: Pick<SheetStore, "withLocalCopy">;
+  readonly sheetSearch: SheetSearch;
+  readonly deliveryStates: {
+    get(payoutId: string): Promise<{ readonly done: readonly string[] } | undefined>;
+  };
+  readonly clock: { nowMs(): number };
+  readonly newId: () => string;
+}
+
+/** Whom to erase, and who asked for it. */
+export interface ErasedUser {
+  readonly userId: string;
+  /** Takes the place of the id. */
+  readonly userIdHash: string;
+  readonly by: Person;
+}
+
+/** What a payout has of a user; `unreadable` when its sheet can't be looked into. */
+export type Looked = ErasureOutcome | "unreadable" | undefined;
+
+/** Chunks read at once. */
+const MOST_AT_ONCE = 8;
+
+/**
+ * Erases a user from a payout: from one that is over the payments, from one that never paid its
+ * files. Repeating it is harmless, and completes what a crash left undone: what bears the hash
+ * already counts as the user's.
+ */
+export async function eraseFromPayout(
+  deps: EraseFromPayoutDeps,
+  payout: Payout,
+  user: ErasedUser,
+): Promise<Looked> {
+  switch (payout.state) {
+    case "completed":
+      return await eraseFromCompleted(deps, payout, user);
+    case "distributing":
+    case "paused":
+    case "halted":
+      return await stayIn(deps, payout, user);
+    case "invalid":
+    case "cancelled":
+      return await eraseUnpaid(deps, payout, user, true);
+    case "uploading":
+    case "checking":
+    case "ready":
+    case "awaiting_approval":
+    case "scheduled":
+      return await eraseUnpaid(deps, payout, user, false);
+  }
+}
+
+function matcherOf({ userId, userIdHash }: ErasedUser): (text: string) => boolean {
+  const wanted = foldUserId(userId);
+  return (text) => text === userIdHash || foldUserId(text) === wanted;
+}
+
+async function eraseUnpaid(
+  deps: EraseFromPayoutDeps,
+  payout: Payout,
+  user: ErasedUser,
+  isOver: boolean,
+): Promise<Looked> {
+  const holds = await sheetsHold(deps, payout, user);
+  if (holds !== true) return holds;
+  const { payoutId } = payout;
+  const files = isOver ? await deps.files.deleteAll(payoutId) : 0;
+  return { payoutId, payments: 0, files, ...(!isOver && { stays: "can_still_pay" }) };
+}
+
+/** Whether some version of the payout's sheet names the user, in whatever cell. */
+async function sheetsHold(
+  deps: EraseFromPayoutDeps,
+  { payoutId, fileName }: Payout,
+  user: ErasedUser,
+): Promise<true | "unreadable" | undefined> {
+  let isUnreadable = false;
+  for (const sheet of await deps.files.sheets(payoutId)) {
+    const holds = await holdsUser(deps, sheet, fileName, user);
+    if (holds === true) return true;
+    isUnreadable ||= holds === undefined;
+  }
+  return isUnreadable ? "unreadable" : undefined;
+}
+
+async function holdsUser(
+  { sheets, sheetSearch }: EraseFromPayoutDeps,
+  sheet: Parameters<SheetStore["withLocalCopy"]>[0],
+  fileName: string,
+  user: ErasedUser,
+): Promise<boolean | undefined> {
+  try {
+    return await sheets.withLocalCopy(sheet, (path) =>
+      sheetSearch.holds({ path, fileName }, matcherOf(user)),
+    );
+  } catch (error) {
+    if (error instanceof SheetMissingError) return false;
+    throw error;
+  }
+}
+
+type Started = PayoutIn<"distributing" | "paused" | "halted" | "completed">;
+
+async function stayIn(
+  deps: EraseFromPayoutDeps,
+  payout: Started,
+  user: ErasedUser,
+): Promise<Looked> {
+  const isUser = matcherOf(user);
+  const { payoutId } = payout;
+  const found = await inChunks(payout, async (chunk) => {
+    const written = await readPayments(deps, payoutId, chunk);
+    const known = written ?? (await deps.ledger.readChunk(payoutId, chunk));
+    return known.filter(({ userId }) => isUser(userId));
+  });
+  if (found.length === 0) return await eraseUnpaid(deps, payout, user, false);
+  return { payoutId, stays: "can_still_pay", payments: found.length, files: 0 };
+}
+
+/** What was written of a chunk; undefined when it never was, or was deleted. */
+async function readPayments({ chunks }: EraseFromPayoutDeps, payoutId: string, chunk: number) {
+  try {
+    return await chunks.read(payoutId, chunk);
+  } catch (error) {
+    if (error instanceof ChunkMissingError) return undefined;
+    throw error;
+  }
+}
+
+async function inChunks<T>(
+  { distribution }: Started,
+  read: (chunk: number) => Promise<readonly T[]>,
+): Promise<readonly T[]> {
+  const found: T[] = [];
+  for (let from = 0; from < distribution.chunkCount; from += MOST_AT_ONCE) {
+    const length = Math.min(MOST_AT_ONCE, distribution.chunkCount - from);
+    const some = Array.from({ length }, (_, index) => read(from + index));
+    found.push(...(await Promise.all(some)).flat());
+  }
+  return found;
+}
+
+/**
+ * The ledger first: what is made of it again from then on names nobody. The result workbook is
+ * written again when somebody asks for it.
+ */
+async function eraseFromCompleted(
+  deps: EraseFromPayoutDeps,
+  payout: PayoutIn<"completed">,
+  user: ErasedUser,
+): Promise<Looked> {
+  const { payoutId } = payout;
+  const entries = await entriesOf(deps, payout, user);
+  if (entries.length === 0) return await eraseUnnamed(deps, payout, user);
+  const payments = entries.length;
+  const stays = await whyItStays(deps, entries);
+  if (stays !== undefined) return { payoutId, stays, payments, files: 0 };
+  const rows = new Set(entries.map(({ row }) => row));
+  const inSlack = await slackKeeps(deps, payout, rows);
+  const at = toInstant(deps.clock.nowMs());
+  for (const entry of entries) {
+    const isErased = await eraseEntry(deps, entry, user, at);
+    if (isErased) continue;
+    const now = await whyItStays(deps, await entriesOf(deps, payout, user));
+    return { payoutId, stays: now ?? "unsettled", payments, files: 0 };
+  }
+  let files = 0;
+  for (const chunk of new Set(entries.map((entry) => entry.chunk))) {
+    files += await eraseFromChunk(deps, payoutId, chunk, user);
+  }
+  files += await deps.files.deleteAll(payoutId);
+  await noteInPayout(deps, payoutId, rows, user);
+  return { payoutId, payments, files, ...(inSlack !== undefined && { inSlack }) };
+}
+
+async function entriesOf(
+  { ledger }: EraseFromPayoutDeps,
+  payout: PayoutIn<"completed">,
+  user: ErasedUser,
+): Promise<readonly LedgerEntry[]> {
+  const isUser = matcherOf(user);
+  return await inChunks(payout, async (chunk) => {
+    const inChunk = await ledger.readChunk(payout.payoutId, chunk);
+    return inChunk.filter(({ userId }) => isUser(userId));
+  });
+}
+
+/** A user whom a sheet names beside its payments; its result workbook has a copy of it. */
+async function eraseUnnamed(
+  deps: EraseFromPayoutDeps,
+  payout: PayoutIn<"completed">,
+  user: ErasedUser,
+): Promise<Looked> {
+  const looked = await eraseUnpaid(deps, payout, user, true);
+  if (typeof looked === "object") await noteInPayout(deps, payout.payoutId, new Set(), user);
+  return looked;
+}
+
+async function whyItStays(
+  { payouts }: EraseFromPayoutDeps,
+  entries: readonly LedgerEntry[],
+): Promise<ErasureOutcome["stays"]> {
+  const isSettled = ({ state }: LedgerEntry) => SETTLED.has(state);
+  if (!entries.every(isSettled)) return "unsettled";
+  const retries = new Set(entries.flatMap(({ retriedBy }) => retriedBy ?? []));
+  for (const payoutId of retries) {
+    const retry = await payouts.get(payoutId);
+    if (retry !== undefined && !OVER.has(retry.state)) return "being_retried";
+  }
+  return undefined;
+}
+
+const SETTLED: ReadonlySet<string> = new Set(["paid", "rejected", "withdrawn"]);
+const OVER: ReadonlySet<string> = new Set(["completed", "cancelled", "invalid"]);
+
+async function eraseEntry(
+  { ledger }: EraseFromPayoutDeps,
+  entry: LedgerEntry,
+  { userId, userIdHash }: ErasedUser,
+  at: Instant,
+): Promise<boolean> {
+  const { payoutId, chunk, row, retriedBy } = entry;
+  const { transactionId, reference, proposed, resolution } = entry;
+  if (entry.userId === userIdHash) return true;
+  const nameless = (text: string) =>
+    [userId, entry.userId].reduce((rest, id) => withoutId(rest, id, userIdHash), text);
+  // What a person wrote is theirs, and a reference is proof of payment, except for the name in them.
+  const said = {
+    ...optional("transactionId", transactionId && nameless(transactionId)),
+    ...optional("reference", reference && nameless(reference)),
+    ...optional("proposed", proposed && { ...proposed, note: nameless(proposed.note) }),
+    ...optional("resolution", resolution && { ...resolution, note: nameless(resolution.note) }),
+  };
+  const ref = { payoutId, chunk, row };
+  return await ledger.eraseUser({ ref, ...optional("retriedBy", retriedBy), userIdHash, at, said });
+}
+
+async function eraseFromChunk(
+  deps: EraseFromPayoutDeps,
+  payoutId: string,
+  chunk: number,
+  user: ErasedUser,
+): Promise<number> {
+  const isUser = matcherOf(user);
+  const payments = await readPayments(deps, payoutId, chunk);
+  if (payments === undefined) return 0;
+  const without = payments.map((payment) => {
+    if (!isUser(payment.userId)) return payment;
+    const { row, points } = payment;
+    return { row, userId: user.userIdHash, points };
+  });
+  return await deps.files.replaceChunk(payoutId, chunk, without);
+}
+
+async function noteInPayout(
+  deps: EraseFromPayoutDeps,
+  payoutId: string,
+  rows: ReadonlySet<number>,
+  user: ErasedUser,
+): Promise<void> {
+  const nameless = ({ detail, ...failure }: Failure): Failure => {
+    if (rows.has(failure.row)) return { ...failure, userId: user.userIdHash };
+    return { ...failure, ...optional("detail", detail) };
+  };
+  await updatePayout(deps, payoutId, (payout) => {
+    if (payout.state !== "completed") return undefined;
+    const { failures, ...rest } = payout.report;
+    const report = {
+      ...rest,
+      resultIsBehind: true,
+      ...(failures !== undefined && { failures: failures.map(nameless) }),
+    };
+    return changePayout(
+      "user_erased",
+      payout,
+      { report },
+      {
+        by: personActor(user.by),
+        nowMs: deps.clock.nowMs(),
+        eventId: deps.newId(),
+        why: "A user's data was erased.",
+      },
+    );
+  });
+}
+
+async function slackKeeps(
+  { deliveryStates }: EraseFromPayoutDeps,
+  { payoutId, report }: PayoutIn<"completed">,
+  rows: ReadonlySet<number>,
+): Promise<ErasureOutcome["inSlack"]> {
+  const done = (await deliveryStates.get(payoutId))?.done ?? [];
+  const failure = report.failures?.some(({ row }) => rows.has(row)) === true;
+  const workbook =
+    done.some((key) => key.startsWith("file:")) && !done.some((key) => key.startsWith("left_out:"));
+  return failure || workbook ? { failure, workbook } : undefined;
+}

@@ -1,0 +1,93 @@
+import type { ApprovalReason, ApprovalReasonCode } from "../domain/payout/approval-reason.ts";
+import type { Bilingual } from "../domain/sheet/problem.ts";
+
+/** What is above what; `{amount}`, `{limit}`, `{period}` and `{rows}` stand for the figures. */
+const WORDS: Readonly<Record<ApprovalReasonCode, Bilingual>> = {
+  total_above_limit: {
+    ko: "총 {amount}P가 한 사람이 승인 없이 보낼 수 있는 지급 한 건의 한도 {limit}P를 넘습니다.",
+    en: "The total of {amount} points is above {limit}, the most that one person may send in one payout.",
+  },
+  no_history: {
+    ko: "총 {amount}P가, 이만한 금액이 보통이라고 볼 최근 지급이 충분하지 않을 때의 한도 {limit}P를 넘습니다.",
+    en: "The total of {amount} points is above {limit}, the limit while too few recent payouts show that so much is usual.",
+  },
+  payment_above_limit: {
+    ko: "가장 큰 지급 {amount}P가 지급 한 건의 한도 {limit}P를 넘습니다.",
+    en: "The largest payment of {amount} points is above {limit}, the limit of one payment.",
+  },
+  payment_far_above_others: {
+    ko: "{amount}P 지급이 이 파일의 다른 지급보다 훨씬 큽니다.",
+    en: "A payment of {amount} points is far above the others of its sheet.",
+  },
+  far_above_lately: {
+    ko: "{amount}P가 최근 지급보다 훨씬 큽니다.",
+    en: "{amount} points are far above the payouts of late.",
+  },
+  second_approver: {
+    ko: "합계 {amount}P가 {limit}P를 넘어, 올리거나 예약한 사람이 아닌 두 사람의 승인이 필요합니다.",
+    en: "The total of {amount} points is above {limit}: two people must approve it, neither of whom uploaded or scheduled it.",
+  },
+  person_day_points: {
+    ko: "{period}에 한 사람이 승인 없이 보내는 포인트가 모두 {amount}P로, 하루 한도 {limit}P를 넘습니다.",
+    en: "With this, one person sends {amount} points on {period} without approval, more than {limit} a day.",
+  },
+  person_day_payouts: {
+    ko: "{period}에 한 사람이 승인 없이 보내는 지급이 {amount}건으로, 하루 한도 {limit}건을 넘습니다.",
+    en: "With this, one person sends {amount} payouts on {period} without approval, more than {limit} a day.",
+  },
+  recipient_day_points: {
+    ko: "{period}에 한 사용자가 많게는 {amount}P를 받아, 하루 한도 {limit}P를 넘습니다{rowsKo}.",
+    en: "One recipient gets up to {amount} points on {period}, more than {limit} a day{rowsEn}.",
+  },
+  recipient_month_points: {
+    ko: "{period} 한 달에 한 사용자가 많게는 {amount}P를 받아, 한 달 한도 {limit}P를 넘습니다{rowsKo}.",
+    en: "One recipient gets up to {amount} points in {period}, more than {limit} a month{rowsEn}.",
+  },
+  company_month_points: {
+    ko: "{period} 한 달에 보내는 포인트가 모두 {amount}P로, 한 달 한도 {limit}P를 넘습니다.",
+    en: "With this, {amount} points are sent in {period}, more than {limit} a month.",
+  },
+  brake: {
+    ko: "승인자나 관리자가 멈추거나 보류하거나 반려한 지급입니다.",
+    en: "An approver or admin had it stopped, held or declined.",
+  },
+  needed_before: {
+    ko: "전에 승인이 필요했던 지급이라, 다시 보내려면 승인이 필요합니다.",
+    en: "It needed approval before, and what is sent now is not what was approved.",
+  },
+  retry_of_approved: {
+    ko: "승인을 받아 보낸 지급 건에서 남은 지급을 다시 보냅니다.",
+    en: "It pays again what is left of a payout that had to be approved.",
+  },
+  settled_not_paid: {
+    ko: "지급되지 않았다고 사람이 정한 지급을 다시 보냅니다.",
+    en: "It pays again what people settled as not paid.",
+  },
+  approval_of_another: {
+    ko: "승인받은 내용(파일, 합계 {amount}P, 시각)이 지금과 다릅니다.",
+    en: "What was approved is another sheet, total or time than it has now ({amount} points).",
+  },
+  warning_unacknowledged: {
+    ko: "확인했다고 표시하지 않은 점이 있습니다. {warningsKo}",
+    en: "There are warnings that nobody has confirmed. {warningsEn}",
+  },
+};
+
+/** Why another person must approve a payout, for people. */
+export function approvalReasonText(reason: ApprovalReason): Bilingual {
+  const { code, amount = 0, limit = 0, period = "", rows = [], warnings = [] } = reason;
+  const rowList = rows.join(", ");
+  const figures: Readonly<Record<string, string>> = {
+    amount: amount.toLocaleString("en-US"),
+    limit: limit.toLocaleString("en-US"),
+    period,
+    warningsKo: warnings.map(({ message }) => message.ko).join(" "),
+    warningsEn: warnings.map(({ message }) => message.en).join(" "),
+    rowsKo: rows.length === 0 ? "" : ` (${rowList}행)`,
+    rowsEn: rows.length === 0 ? "" : ` (row ${rowList})`,
+  };
+  const fill = (text: string) =>
+    text.replaceAll(/\{(\w+)\}/g, (place, name: string) => figures[name] ?? place);
+  const { ko, en } = WORDS[code];
+  return { ko: fill(ko), en: fill(en) };
+}

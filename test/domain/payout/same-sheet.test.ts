@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { cancelPayout } from "../../../domain/payout/cancel-payout.ts";
+import { RefusedError } from "../../../domain/payout/payout-errors.ts";
+import { MARKETER } from "./payouts.ts";
+import { setUpSending } from "./sending-world.ts";
+
+const SHEET = { totalPoints: 300, payments: 3, users: "everybody", acknowledgedWarnings: [] };
+
+/** As seconds after a write, when the index does not have it yet. */
+async function setUpWithoutLists() {
+  const world = await setUpSending();
+  world.deps.payouts.list = async () => ({ items: [] });
+  return world;
+}
+
+describe("two payouts of one sheet under way at once", () => {
+  it("are found although no list shows the first one yet, and each is acknowledged by its id", async () => {
+    const { send, schedule } = await setUpWithoutLists();
+    await send("one", SHEET);
+
+    await expect(send("two", SHEET)).rejects.toMatchObject({
+      code: "warnings_not_acknowledged",
+      warnings: [{ code: "paid_lately_same", otherPayoutId: "one" }],
+    });
+    const acknowledgedWarnings = ["paid_lately_same:one"];
+    const sent = await schedule("two", { ...SHEET, acknowledgedWarnings });
+    expect(sent.state).toBe("scheduled");
+    await expect(send("three", { ...SHEET, acknowledgedWarnings })).rejects.toMatchObject({
+      warnings: [{ otherPayoutId: "two" }],
+    });
+  });
+
+  it("are found while one awaits approval, and by another points API are two things", async () => {
+    const { send } = await setUpWithoutLists();
+    await send("one", { ...SHEET, totalPoints: 3_000_000, check: { largestPoints: 1 } });
+    const same = { ...SHEET, totalPoints: 3_000_000, check: { largestPoints: 1 } };
+
+    await expect(send("two", same)).rejects.toThrow(RefusedError);
+    const other = await send("three", { ...same, pointsApi: "store-credit" });
+    expect(other.state).toBe("awaiting_approval");
+  });
+
+  it("does not warn of one that was cancelled", async () => {
+    const { send, deps } = await setUpWithoutLists();
+    await send("one", SHEET);
+    await cancelPayout(deps, "one", MARKETER);
+    expect((await send("two", SHEET)).state).toBe("scheduled");
+  });
+
+  it("never both slip through when they are scheduled at the same moment", async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const { send } = await setUpWithoutLists();
+      const sent = await Promise.allSettled(["one", "two"].map((id) => send(id, SHEET)));
+      expect(sent.filter(({ status }) => status === "fulfilled").length).toBeLessThanOrEqual(1);
+    }
+  });
+});

@@ -1,0 +1,181 @@
+import type { AuditEvent } from "../../domain/payout/audit-event.ts";
+import type { Payout, PayoutIn } from "../../domain/payout/payout.ts";
+import { humanOf } from "./actor-actions.ts";
+import { paymentOfKey } from "./expected-transitions.ts";
+import type { InvariantContext } from "./invariant-context.ts";
+import { type LimitsOfSeed, limitsOf } from "./limits-of-seed.ts";
+import type { SimProcess } from "./sim-process.ts";
+import type { Grant } from "./world-points-api.ts";
+
+/** What must hold of what people may send alone, by what they did and the points API's own books. */
+export interface MoneyInvariants {
+  /** Somebody looks at a payout, and may say yes to what they saw. */
+  looksAt(who: { readonly id: string }, payout: Payout): void;
+  changes(process: SimProcess, before: Payout, after: Payout, event: AuditEvent): void;
+  grants(grant: Grant): void;
+}
+
+/** What a payout is, when somebody says yes to it: another sum or time is another payout. */
+interface Sent {
+  readonly digest: string;
+  readonly totalPoints: number;
+  readonly at: string;
+}
+
+const DECIDES: ReadonlySet<string> = new Set(["approver", "admin"]);
+/** Changes by which a payout answers to another schedule. */
+const ARMS: ReadonlySet<string> = new Set(["scheduled", "approved", "moved"]);
+/** After which nothing that was said before counts. */
+const UNSAYS: ReadonlySet<string> = new Set([
+  "approval_requested",
+  "held",
+  "declined",
+  "sent_back",
+  "cancelled",
+]);
+
+export function createMoneyInvariants(
+  context: InvariantContext,
+  largestTotal: () => number,
+): MoneyInvariants {
+  const { plan, violate } = context;
+  const words = new Map<string, Sent & { readonly limit: number }>();
+  const seen = new Map<string, Sent>();
+  const neededWord = new Set<string>();
+  const brakes = new Set<string>();
+  /** How it was when it began to be paid, by those who sent it alone; nobody where somebody else said yes. */
+  const sentAlone = new Map<string, readonly string[]>();
+  const books = new Map<string, number>();
+  const limits = (sinceMs?: number): LimitsOfSeed => limitsOf(plan, largestTotal(), sinceMs);
+
+  const hasWord = (payout: PayoutIn<"scheduled" | "distributing">): boolean =>
+    isSame(words.get(payout.payoutId), sentBy(payout, payout.schedule.at));
+
+  function book(name: string, points: number, most: number, invariant: string): void {
+    const sum = (books.get(name) ?? 0) + points;
+    books.set(name, sum);
+    if (sum > most) violate(invariant, `${name}: ${sum} of ${most} points`);
+  }
+
+  /** What counts as another human's word is told by who changed the payout, not by what it says. */
+  function noteWord(
+    process: SimProcess,
+    before: Payout,
+    after: Payout,
+    { action, by }: AuditEvent,
+  ): void {
+    const { payoutId, createdBy } = after;
+    if (UNSAYS.has(action)) words.delete(payoutId);
+    if (action === "approval_requested") neededWord.add(payoutId);
+    if (after.state !== "scheduled" || !ARMS.has(action) || by.kind !== "person") return;
+    words.delete(payoutId);
+    const human = humanOf(by);
+    const asked = action === "approved" && before.state === "awaiting_approval";
+    const sent = sentBy(after, after.schedule.at);
+    const isOther = human !== humanOf(createdBy) && DECIDES.has(human);
+    const { payoutPoints: limit } = limits(process.bornAtMs);
+    if (isOther) words.set(payoutId, { ...sent, limit });
+    if (asked) checkSeen(`${human} ${payoutId}`, sent);
+  }
+
+  function checkSeen(name: string, sent: Sent): void {
+    const looked = seen.get(name);
+    if (looked === undefined || isSame(looked, sent)) return;
+    violate("who approves approves what they saw", `${name} at ${sent.at}`);
+  }
+
+  function noteBrake(after: Payout, { action, by }: AuditEvent): void {
+    const { payoutId, createdBy } = after;
+    if (by.kind !== "person") return;
+    const human = humanOf(by);
+    const decides = DECIDES.has(human) && human !== humanOf(createdBy);
+    const isBraked = action === "held" || action === "declined" || action === "paused";
+    if (isBraked && decides) brakes.add(payoutId);
+    if ((action !== "resumed" && !ARMS.has(action)) || !brakes.has(payoutId)) return;
+    if (!decides) violate("the brake holds", `${human} goes on with ${payoutId}: ${action}`);
+    brakes.delete(payoutId);
+  }
+
+  function checkStart(process: SimProcess, payout: PayoutIn<"distributing">): void {
+    const { payoutId, createdBy, schedule, check } = payout;
+    const isByTwo = hasWord(payout);
+    const makers = [humanOf(createdBy), humanOf(schedule.requestedBy)];
+    sentAlone.set(payoutId, isByTwo ? [] : [...new Set(makers)]);
+    if (!isByTwo && neededWord.has(payoutId)) {
+      violate("what needed a word is paid by one on exactly that", `${payoutId} starts`);
+    }
+    const most = limits(process.bornAtMs).payoutPoints;
+    // Who let it pass did so above another limit than it has now.
+    const isAllowed = isByTwo && (words.get(payoutId)?.limit ?? 0) <= most;
+    if (check.totalPoints > most && !isAllowed) {
+      violate("what is above the limit now is not paid", `${payoutId}: ${check.totalPoints}`);
+    }
+  }
+
+  /** By what the sheets say; unless one of those who scheduled them said that they know. */
+  function checkSameSheet(payout: PayoutIn<"distributing">): void {
+    const { payoutId } = payout;
+    for (const other of context.view().payouts()) {
+      if (!isSecond(payout, other)) continue;
+      const ticked = [payout, other].flatMap(({ schedule }) => schedule.acknowledgedWarnings ?? []);
+      if (ticked.some((one) => one.startsWith("paid_lately_same"))) continue;
+      violate("no sheet is paid twice unnoticed", `${payoutId} and ${other.payoutId}`);
+    }
+  }
+
+  /** Whether the other one has begun to pay the same; a retry is what is left of its original. */
+  function isSecond(payout: Payout, other: Payout): other is PayoutIn<"distributing"> {
+    const isOther = other.payoutId !== payout.payoutId && "distribution" in other;
+    const isRetry = other.retryOf !== undefined || payout.retryOf !== undefined;
+    return isOther && !isRetry && contentOf(other.payoutId) === contentOf(payout.payoutId);
+  }
+
+  function contentOf(payoutId: string): string {
+    const payments = context.view().approvedPayments(payoutId);
+    return payments
+      .map(({ userId, points }) => `${userId} ${points}`)
+      .sort()
+      .join(", ");
+  }
+
+  return {
+    looksAt(who, payout) {
+      if (payout.state !== "awaiting_approval") return;
+      seen.set(`${humanOf(who)} ${payout.payoutId}`, sentBy(payout, payout.request.at));
+    },
+
+    changes(process, before, after, event) {
+      if (plan.cheating === undefined) return;
+      noteBrake(after, event);
+      noteWord(process, before, after, event);
+      if (event.action !== "started" || after.state !== "distributing") return;
+      checkStart(process, after);
+      checkSameSheet(after);
+    },
+
+    grants({ key, points }) {
+      if (plan.cheating === undefined) return;
+      const { payoutId } = paymentOfKey(key);
+      const payout = context.view().payout(payoutId);
+      if (!("schedule" in payout) || payout.schedule === undefined) return;
+      const { at } = payout.schedule;
+      const { personDayPoints, monthPoints } = limits();
+      for (const human of sentAlone.get(payoutId) ?? []) {
+        const name = `${human} on ${at.slice(0, 10)}`;
+        book(name, points, personDayPoints, "nobody sends more alone than one person may");
+      }
+      book(at.slice(0, 7), points, monthPoints, "nobody goes above a hard limit");
+    },
+  };
+}
+
+function sentBy(payout: Payout, at: string): Sent {
+  const check = "check" in payout ? payout.check : undefined;
+  return { digest: check?.digest ?? "", totalPoints: check?.totalPoints ?? 0, at };
+}
+
+function isSame(one: Sent | undefined, other: Sent): boolean {
+  return (
+    one?.digest === other.digest && one.totalPoints === other.totalPoints && one.at === other.at
+  );
+}
