@@ -30,9 +30,9 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     pool: "forks",
-    globalSetup: "test/temporary-directory.ts",
-    // Tests wait for processes much of their time: four files for two cores.
-    maxWorkers: availableParallelism() * 2,
+    globalSetup: "test/synth-directory.ts",
+    // Tests wait for processes a third of their time: three files for two cores.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     sequence: { sequencer: LongestFirst },
     // A busy machine takes its time; only what hangs is ended.
     testTimeout: 300_000,
@@ -54,6 +54,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
+          globalSetup: "test/browser/unpack-browser.ts",
           include: ["{test,packages/*/test}/**/*.test.ts"],
           exclude: UNIT,
         },

@@ -215,7 +215,8 @@ export const en: Texts = {
     timeMissing: "Choose a date and time.",
     warningsMissing: "Confirm each of the points above first.",
     approval: {
-      none: () => "It is scheduled at once, without an approval.",
+      none: () =>
+        "Within the limits it is scheduled at once. Above those of a day, or without recent payouts like it, it waits for another person’s approval.",
       limit: (limit) =>
         `The total is above ${count(limit)} points: once scheduled, it waits for another person's approval.`,
       again: () =>

@@ -227,7 +227,8 @@ export const ko = {
     timeMissing: "지급할 날짜와 시각을 정해 주세요.",
     warningsMissing: "위의 확인할 점을 모두 확인하고 표시해 주세요.",
     approval: {
-      none: () => "승인 없이 바로 예약됩니다.",
+      none: () =>
+        "한도 안이면 바로 예약됩니다. 하루 한도를 넘거나 견줄 만한 최근 지급이 없으면 다른 사람의 승인을 기다립니다.",
       limit: (limit: number) =>
         `총액이 ${count(limit)}P를 넘어, 예약하면 다른 사람의 승인을 기다립니다.`,
       again: () =>
