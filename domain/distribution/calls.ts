@@ -3,6 +3,7 @@ import { TOO_MANY_REQUESTS, TRANSPORT_FAILURES } from "./answer-table.ts";
 import type { ApiHealth } from "./api-health.ts";
 import type { CallLimiter } from "./call-limiter.ts";
 import type { Lease } from "./lease.ts";
+import { KEY_EXPIRED } from "./ledger.ts";
 import {
   type Answer,
   type CallPermit,
@@ -130,6 +131,9 @@ export function paymentsPerCall(
   return Math.max(1, Math.min(bulk.most, concurrency, broughtTogether));
 }
 
+/** A payment that could not be asked for any more when its turn came. */
+const NOT_ASKED: Answer = { kind: "not_done", code: KEY_EXPIRED, unavailable: false };
+
 /** How the payments of a call are answered. */
 type AnswerTo = (request: PayRequest) => Answer | Promise<Answer>;
 
@@ -210,7 +214,9 @@ export function createCalls(run: CallsRun): Calls {
     return filled.length === 1 ? callForOne : await callForAll(filled);
   }
 
-  async function callForOne({ payment, idempotencyKey }: PayRequest): Promise<Answer> {
+  async function callForOne(request: PayRequest): Promise<Answer> {
+    if (!isAsked(request)) return NOT_ASKED;
+    const { payment, idempotencyKey } = request;
     const permit = permitCall(run);
     permit.assertMaySend();
     const leftAtMs = clock.nowMs();
@@ -225,6 +231,13 @@ export function createCalls(run: CallsRun): Calls {
   }
 
   async function callForAll(requests: readonly PayRequest[]): Promise<AnswerTo> {
+    const asked = requests.filter(isAsked);
+    if (asked.length === 0) return () => NOT_ASKED;
+    const answerTo = await callForAsked(asked);
+    return (request) => (asked.includes(request) ? answerTo(request) : NOT_ASKED);
+  }
+
+  async function callForAsked(requests: readonly PayRequest[]): Promise<AnswerTo> {
     const { bulk } = pointsApi;
     if (bulk === undefined) return callForOneInNextSlot;
     const permit = permitCall(run);
@@ -284,6 +297,10 @@ export function createCalls(run: CallsRun): Calls {
       return await fill(join(), request);
     },
   };
+}
+
+function isAsked({ mayBeAsked }: PayRequest): boolean {
+  return mayBeAsked === undefined || mayBeAsked();
 }
 
 /**

@@ -188,10 +188,13 @@ async function untilSettled(
   run: PayRun,
 ): Promise<Settlement | Postponed> {
   const beganAtMs = run.clock.nowMs();
+  const { payment, idempotencyKey } = claim;
+  const mayBeAsked = () => !claim.inDoubt || isKeyKept(claim, run);
+  const request = { payment, idempotencyKey, mayBeAsked };
   for (let attempt = 0; ; attempt += 1) {
     const known = await settledWithoutCall(claim, run);
     if (known !== undefined) return known;
-    const answer = await (attempt === 0 && place !== undefined ? place : run.calls).pay(claim);
+    const answer = await (attempt === 0 && place !== undefined ? place : run.calls).pay(request);
     const end = await endOf(answer, claim, run);
     if (end !== undefined) return end;
     const askedMs = holdOthers(answer, run);

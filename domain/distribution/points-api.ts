@@ -95,6 +95,8 @@ export interface KeptKeys {
 export interface PayRequest {
   readonly payment: Payment;
   readonly idempotencyKey: string;
+  /** Whether asking surely pays nobody twice, by now: keys die while a payment waits for its turn. */
+  readonly mayBeAsked?: (() => boolean) | undefined;
 }
 
 /** The permission to make one call, checked again before each of its requests leaves. */

@@ -64,6 +64,22 @@ describe("a payment in doubt whose key is older than the points API keeps it", (
     );
   });
 
+  it("is not asked for again once its key dies while it waits for its slot", async () => {
+    const world = await createPayingWorld({
+      ...{ users: 4, keys: { lifetimeMs: 120_000, refusalProvesUnpaid: true } },
+      settings: { concurrency: 4, concurrencyAtStart: 4, ratePerSecond: 0.02 },
+      fault: (call) => (call === 1 ? { kind: "pay_and_lose" } : undefined),
+    });
+
+    await world.pay();
+
+    expect([...world.pointsApi.grants.values()]).toEqual([1, 1, 1, 1]);
+    expect(world.pointsApi.calls).toHaveLength(4);
+    expect(Object.values(await world.outcomes()).toSorted()).toEqual([
+      ...["paid", "paid", "paid", "unknown key_expired"],
+    ]);
+  });
+
   it("is looked up where the points API has a look-up beside its keys", async () => {
     const world = await leftInDoubt({ keys: DAY, alsoLooksUp: true });
     await world.sleep(25 * HOUR_MS);
