@@ -9,8 +9,8 @@ import { CREDENTIALS, FUNCTIONS, LIVE_ALIAS, REGION } from "../../local/stack/ac
 import { rowsOf, startStackUnderTest } from "./stack-under-test.ts";
 
 const INVOCATION_LIMIT_MS = 3_000;
-/** 600 payments at 20 a second: 30 seconds of paying. */
-const PAYMENTS = 600;
+/** 240 payments at 20 a second: 12 seconds of paying. */
+const PAYMENTS = 240;
 
 let world: Awaited<ReturnType<typeof startStackUnderTest>>;
 beforeAll(async () => {
@@ -47,8 +47,8 @@ async function historyOfTheExecution(): Promise<readonly Event[]> {
   return events;
 }
 
-describe("a payout that takes ten times as long as an invocation may", () => {
-  it("is paid once by invocations that each yield in time, a dozen or more", async () => {
+describe("a payout that takes four times as long as an invocation may", () => {
+  it("is paid once by invocations that each yield in time, four or more", async () => {
     const ready = await world.upload(rowsOf(PAYMENTS, "long"));
     await world.schedule(ready, 2_000);
 
@@ -64,7 +64,7 @@ describe("a payout that takes ten times as long as an invocation may", () => {
       .toBe("ExecutionSucceeded");
     const history = await historyOfTheExecution();
     const invocations = history.filter(({ EventType }) => EventType === "InvocationCompleted");
-    expect(invocations.length).toBeGreaterThanOrEqual(11);
+    expect(invocations.length).toBeGreaterThanOrEqual(4);
     const failed = invocations.filter(
       ({ InvocationCompletedDetails }) =>
         InvocationCompletedDetails?.Error?.Payload?.ErrorType !== undefined,
