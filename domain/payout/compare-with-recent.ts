@@ -107,8 +107,11 @@ function samePayments(
   payout: ComparedPayout,
   others: readonly OtherPayout[],
 ): readonly Problem[] {
+  const originals = originalsIn([...others, payout]);
+  const paying = payingOf(others, originals);
+  const root = rootOf(payout.payoutId, originals);
   const alike = others
-    .filter((other) => !isOfOneFamily(payout, other) && mayHavePaid(other))
+    .filter(({ payoutId }) => paying.has(payoutId) && rootOf(payoutId, originals) !== root)
     .flatMap((other) => {
       const finding = likenessOf(policy, payout.check, other);
       return finding === undefined
@@ -120,13 +123,37 @@ function samePayments(
   );
 }
 
-/** A retry pays what was rejected, which its original or another retry of it has not paid. */
-function isOfOneFamily(payout: ComparedPayout, other: OtherPayout): boolean {
-  const root = payout.retryOf ?? payout.payoutId;
-  return [other.payoutId, other.retryOf].includes(root);
+/** By payout what it retries. */
+type Originals = ReadonlyMap<string, string>;
+
+function originalsIn(payouts: readonly Pick<ComparedPayout, "payoutId" | "retryOf">[]): Originals {
+  return new Map(
+    payouts.flatMap(({ payoutId, retryOf }) =>
+      retryOf === undefined ? [] : [[payoutId, retryOf] as const],
+    ),
+  );
 }
 
-/** False once it is certain that nobody was paid, and that nobody will be. */
+/**
+ * What a payout and all its retries go back to. A retry pays what was rejected, which its original or
+ * another retry of it has not paid.
+ */
+function rootOf(payoutId: string, originals: Originals): string {
+  const original = originals.get(payoutId);
+  return original === undefined ? payoutId : rootOf(original, originals);
+}
+
+/** Payouts whose payments anybody may have got, or may yet get: by themselves, or by a retry. */
+function payingOf(others: readonly OtherPayout[], originals: Originals): ReadonlySet<string> {
+  const paying = new Set<string>();
+  for (const other of others.filter(mayHavePaid)) {
+    let payoutId: string | undefined = other.payoutId;
+    for (; payoutId !== undefined; payoutId = originals.get(payoutId)) paying.add(payoutId);
+  }
+  return paying;
+}
+
+/** False once it is certain that it paid nobody, and will not. */
 function mayHavePaid(payout: OtherPayout): boolean {
   if (payout.state !== "completed") return true;
   const { paid, unknown } = payout.report.counts;

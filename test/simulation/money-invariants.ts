@@ -46,6 +46,8 @@ export function createMoneyInvariants(
   /** How it was when it began to be paid, by those who sent it alone; nobody where somebody else said yes. */
   const sentAlone = new Map<string, readonly string[]>();
   const books = new Map<string, number>();
+  /** Payouts by which the points API has paid anybody. */
+  const hasPaid = new Set<string>();
   const limits = (sinceMs?: number): LimitsOfSeed => limitsOf(plan, largestTotal(), sinceMs);
 
   const hasWord = (payout: PayoutIn<"scheduled" | "distributing">): boolean =>
@@ -123,11 +125,23 @@ export function createMoneyInvariants(
     }
   }
 
-  /** Whether the other one has begun to pay the same; a retry is what is left of its original. */
+  /** Whether the same was begun to be paid by the other one; a retry is what is left of its original. */
   function isSecond(payout: Payout, other: Payout): other is PayoutIn<"distributing"> {
     const isOther = other.payoutId !== payout.payoutId && "distribution" in other;
     const isRetry = other.retryOf !== undefined || payout.retryOf !== undefined;
-    return isOther && !isRetry && contentOf(other.payoutId) === contentOf(payout.payoutId);
+    if (!isOther || isRetry || !paysAnybody(other)) return false;
+    return contentOf(other.payoutId) === contentOf(payout.payoutId);
+  }
+
+  /** By the books: who was refused every payment may send them once more. Unless a retry paid them. */
+  function paysAnybody(payout: Payout): boolean {
+    if (!("distribution" in payout)) return false;
+    if (payout.state !== "completed" || hasPaid.has(payout.payoutId)) return true;
+    const retries = context
+      .view()
+      .payouts()
+      .filter((one) => one.retryOf === payout.payoutId);
+    return retries.some(paysAnybody);
   }
 
   function contentOf(payoutId: string): string {
@@ -156,6 +170,7 @@ export function createMoneyInvariants(
     grants({ key, points }) {
       if (plan.cheating === undefined) return;
       const { payoutId } = paymentOfKey(key);
+      hasPaid.add(payoutId);
       const payout = context.view().payout(payoutId);
       if (!("schedule" in payout) || payout.schedule === undefined) return;
       const { at } = payout.schedule;

@@ -41,6 +41,14 @@ function completed(nr: number, changes: Partial<Payout> & { readonly endedDaysAg
   return { ...payout, check, report, ...ids, ...rest } as Payout;
 }
 
+function paidNobody(payout: Payout): Payout {
+  if (payout.state !== "completed") throw new Error("It is completed.");
+  const { payments } = payout.check;
+  const none = { paid: 0, unknown: 0, accepted: 0, withdrawn: 0, pending: 0 };
+  const counts = { ...none, payments, rejected: payments };
+  return { ...payout, report: { ...payout.report, counts } };
+}
+
 async function compare(
   check: CheckSummary,
   others: readonly Payout[],
@@ -225,19 +233,32 @@ describe("the same rows under another name", () => {
   });
 
   it("does not tell of a payout that ended without paying anybody", async () => {
-    const nobody = completed(1, { check });
-    if (nobody.state !== "completed") throw new Error("It is completed.");
-    nobody.report.counts = {
-      payments: 3,
-      paid: 0,
-      rejected: 3,
-      unknown: 0,
-      accepted: 0,
-      withdrawn: 0,
-      pending: 0,
-    };
+    const nobody = paidNobody(completed(1, { check }));
 
     expect(await compare(check, [nobody])).toEqual([]);
+  });
+
+  it("tells of a payout that paid nobody itself, once a retry of it, or of that, has or may", async () => {
+    const nobody = paidNobody(completed(1, { check }));
+    const rest = paidNobody(completed(2, { check: checkOf(2, 500), retryOf: "paid-1" }));
+    const paid = completed(3, { check: checkOf(1, 500), retryOf: "paid-2" });
+    const toBePaid = { ...payoutIn("scheduled"), payoutId: "other", check: checkOf(1, 500) };
+
+    expect(await compare(check, [nobody, rest])).toEqual([]);
+    for (const retry of [paid, { ...toBePaid, retryOf: "paid-2" }]) {
+      const found = await compare(check, [nobody, rest, retry]);
+      expect(codes(found)).toEqual(["paid_lately_same paid-1"]);
+    }
+  });
+
+  it("does not take the retry of a retry for a double of what that one retries", async () => {
+    const tried = [
+      paidNobody(completed(1, { check })),
+      paidNobody(completed(2, { check, retryOf: "paid-1" })),
+    ];
+    const own = { ...payoutIn("scheduled"), payoutId: "new", check, retryOf: "paid-2" };
+
+    expect(await compare(check, [...tried, own], {}, { retryOf: "paid-2" })).toEqual([]);
   });
 
   it("tells of nearly the same payments, with their share", async () => {
