@@ -32,8 +32,13 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("new-key-on-retry", "A payment is asked for again under another key.", [
     PAY,
-    "place : run.calls).pay(claim)",
-    'place : run.calls).pay(attempt === 0 ? claim : { ...claim, idempotencyKey: "another-key" })',
+    "place : run.calls).pay(request)",
+    'place : run.calls).pay(attempt === 0 ? request : { ...request, idempotencyKey: "another-key" })',
+  ]),
+  mutant("key-looked-at-before-the-wait", "Keys that die while a payment waits are used.", [
+    "domain/distribution/calls.ts",
+    "return mayBeAsked === undefined || mayBeAsked();",
+    "return mayBeAsked === undefined || mayBeAsked() || true;",
   ]),
   mutant("timeout-is-rejected", "A timeout is taken for a refusal.", [
     ANSWERS,
