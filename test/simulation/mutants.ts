@@ -35,11 +35,6 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "place : run.calls).pay(request)",
     'place : run.calls).pay(attempt === 0 ? request : { ...request, idempotencyKey: "another-key" })',
   ]),
-  mutant("key-looked-at-before-the-wait", "Keys that die while a payment waits are used.", [
-    "domain/distribution/calls.ts",
-    "return mayBeAsked === undefined || mayBeAsked();",
-    "return mayBeAsked === undefined || mayBeAsked() || true;",
-  ]),
   mutant("timeout-is-rejected", "A timeout is taken for a refusal.", [
     ANSWERS,
     "  timeout: DOWN_AND_IN_DOUBT,",
