@@ -83,7 +83,9 @@ export function createInvariants(deps: {
     },
     backUp() {
       const approved = [...context.approved];
+      const restoreUploads = payouts.backUpUploads();
       return () => {
+        restoreUploads();
         context.approved.clear();
         for (const payoutId of approved) context.approved.add(payoutId);
       };

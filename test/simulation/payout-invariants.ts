@@ -19,7 +19,9 @@ export interface PayoutInvariants {
   executionEnds(execution: Execution, end: string): void;
   deletesSchedule(process: SimProcess, name: string): void;
   /** The check was told of an upload, and has taken it. */
-  uploadTaken(payoutId: string, versionId: string): void;
+  uploadTaken(process: SimProcess, payoutId: string, versionId: string): void;
+  /** Remembers which uploads were taken; called, the result brings that back. */
+  backUpUploads(): () => void;
   /** A message or a reply is on its way to the channel. */
   postLeaves(process: SimProcess, key: string): void;
   /** A message, a reply or a file arrived, and so many of its key had arrived before. */
@@ -102,9 +104,19 @@ export function createPayoutInvariants(context: InvariantContext): PayoutInvaria
       violate("the schedule is deleted last", `${name}: nothing is reported yet`);
     },
 
-    uploadTaken(payoutId, versionId) {
+    uploadTaken(process, payoutId, versionId) {
+      if (isOvertaken(context, process)) return;
       if (context.view().payout(payoutId).state !== "checking") return;
       noted.set(payoutId, Math.max(noted.get(payoutId) ?? 0, numberOf(versionId)));
+    },
+
+    // Of an upload that a restore made the table forget, no event comes any more.
+    backUpUploads() {
+      const taken = [...noted];
+      return () => {
+        noted.clear();
+        for (const [payoutId, upload] of taken) noted.set(payoutId, upload);
+      };
     },
 
     postLeaves(process, key) {

@@ -25,7 +25,7 @@ export function createUploads(
       });
       receiveSheet(options.depsOf(process), sheet).then(
         (end) => {
-          invariants.uploadTaken(sheet.key.split("/")[1] ?? "", sheet.versionId);
+          invariants.uploadTaken(process, sheet.key.split("/")[1] ?? "", sheet.versionId);
           process.end(end.kind === "ignored" ? end.why : end.payout.state);
         },
         (error: unknown) => process.kill(String(error)),
