@@ -243,9 +243,7 @@ function postponedUntil(askedMs: number, claim: Claim, run: PayRun): number | un
 
 /** The outcome that is known without asking for the payment (again), if one is. */
 async function settledWithoutCall(claim: Claim, run: PayRun): Promise<Settlement | undefined> {
-  // Once a person ended the payout, a look-up comes first: it pays nobody.
-  const isLookedUp = run.isEnding && run.pointsApi.lookUp !== undefined;
-  const isAskedAgain = isKeyKept(claim, run) && !isLookedUp;
+  const isAskedAgain = isKeyKept(claim, run) && mayAskAgain(run);
   if (claim.inDoubt && !isAskedAgain) {
     const resolved = await resolveDoubt(claim, run);
     if (resolved !== "not_paid") return resolved;
@@ -256,6 +254,14 @@ async function settledWithoutCall(claim: Claim, run: PayRun): Promise<Settlement
   if ((await run.retried?.isPaid(claim.payment)) !== true) return undefined;
   // Where an earlier call may have paid, it may be paid twice by now: a person has to look.
   return { state: claim.inDoubt ? "unknown" : "rejected", code: PAID_BY_ORIGINAL };
+}
+
+/**
+ * Once a person ended the payout, a look-up comes first: it pays nobody. Nor is anything asked for then
+ * whose ledger was restored, as it does not tell what was asked for before.
+ */
+function mayAskAgain({ isEnding, pointsApi, restoredSinceMs }: PayRun): boolean {
+  return !isEnding || (pointsApi.lookUp === undefined && restoredSinceMs === undefined);
 }
 
 /** What the answer came to, if it ends the payment. */

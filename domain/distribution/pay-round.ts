@@ -161,9 +161,13 @@ async function payAll(queue: PaymentQueue, run: PayRun): Promise<void> {
   if (failures.length > 0) throw failures[0];
 }
 
-/** Before this no call for the payment can have left, whatever the restored ledger says of it. */
+/**
+ * Before this no call for the payment can have left, whatever the restored ledger says of it. A dry
+ * run makes none, and has no doubt.
+ */
 function restoredSinceOf(payout: Payout | undefined): number | undefined {
-  return payout?.ledgerRestoredAt === undefined ? undefined : toEpochMs(payout.createdAt);
+  if (payout?.ledgerRestoredAt === undefined || payout.dryRun === true) return undefined;
+  return toEpochMs(payout.createdAt);
 }
 
 /** Undefined for a dry run: it is made to find them all. */

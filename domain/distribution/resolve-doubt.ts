@@ -47,7 +47,8 @@ export async function resolveDoubt(
 ): Promise<Settlement | "not_paid"> {
   const { pointsApi, settings } = run;
   if (pointsApi.lookUp === undefined) {
-    return { state: "unknown", code: pointsApi.keys === undefined ? IN_DOUBT : KEY_EXPIRED };
+    const isExpired = pointsApi.keys !== undefined && !isKeyKept(claim, run);
+    return { state: "unknown", code: isExpired ? KEY_EXPIRED : IN_DOUBT };
   }
   const most = run.isEnding ? settings.triesWhileEnding : settings.triesPerPayment;
   for (let attempt = 0; ; attempt += 1) {

@@ -18,6 +18,8 @@ export function mayBeUnknown(context: InvariantContext, entry: UnknownEntry): bo
   const { plan } = context;
   if (plan.idempotency === "none") return true;
   switch (entry.code) {
+    case "in_doubt":
+      return isEndedAfterRestore(context, entry) || isTriedEnough(context, entry);
     case "key_expired":
       return !plan.alsoLooksUp && isKeyOld(context, entry);
     case "not_confirmed":
@@ -32,6 +34,13 @@ function isKeyOld({ plan, timeline, view }: InvariantContext, entry: UnknownEntr
   if (view().payout(entry.payoutId).ledgerRestoredAt !== undefined) return true;
   const ageMs = timeline.nowMs() - Date.parse(entry.firstClaimedAt ?? entry.claimedAt);
   return ageMs > plan.keyLifetimeMs * OLD_AT - plan.settings.callTimeoutMs;
+}
+
+/** Asking for it would pay who was perhaps never asked for, and nothing else tells. */
+function isEndedAfterRestore({ plan, view }: InvariantContext, { payoutId }: UnknownEntry) {
+  const payout = view().payout(payoutId);
+  const asksByKeyAlone = plan.idempotency === "key" && !plan.alsoLooksUp;
+  return isEnded(payout) && payout.ledgerRestoredAt !== undefined && asksByKeyAlone;
 }
 
 function isOverdue({ plan, timeline }: InvariantContext, { acceptedAt }: UnknownEntry): boolean {

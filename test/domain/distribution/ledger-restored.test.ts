@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { distributePayout } from "../../../domain/distribute-payout.ts";
+import { endPayout } from "../../../domain/distribution/end-payout.ts";
 import { idempotencyKeyOf } from "../../../domain/distribution/ledger.ts";
 import { markLedgerRestored } from "../../../domain/distribution/mark-ledger-restored.ts";
 import { resumePayout } from "../../../domain/distribution/stop-and-resume.ts";
@@ -40,13 +41,14 @@ async function setup(
   });
   const { payoutId } = payout;
   const { name: scheduleName, generation } = payoutIn("scheduled").schedule;
+  const starter = { start: async () => undefined };
   return {
     ...deps,
     lookedUp: api.lookedUp,
     grants: api.grants,
     mark: () => markLedgerRestored(deps, { note: NOTE }, MARKETER),
-    resume: () =>
-      resumePayout({ ...deps, starter: { start: async () => undefined } }, payoutId, {}, MARKETER),
+    resume: () => resumePayout({ ...deps, starter }, payoutId, {}, MARKETER),
+    end: () => endPayout({ ...deps, starter }, payoutId, { reason: "The wrong sheet." }, MARKETER),
     /** By the execution that the payout names, or the first one. */
     pay: async () => {
       const now = await payouts.get(payoutId);
@@ -98,6 +100,27 @@ describe("once a table was restored", () => {
 
       expect(await pay()).toEqual({ kind: "completed" });
       expect(grants).toEqual(EVERYONE_ONCE);
+    },
+  );
+
+  it.each([
+    ["key", undefined, { paid: 0, withdrawn: 0, unknown: 7 }],
+    ["lookup", undefined, { paid: 3, withdrawn: 4, unknown: 0 }],
+    ["none", undefined, { paid: 0, withdrawn: 0, unknown: 7 }],
+    ["key", true, { paid: 0, withdrawn: 7, unknown: 0 }],
+  ] as const)(
+    "a payout that is ended asks for nobody, in mode %s (dry run: %s)",
+    async (idempotency, dryRun, counts) => {
+      const example = payoutIn("paused");
+      const distribution = { ...example.distribution, chunkSize: 3, chunkCount: 3 };
+      const paused = { ...example, distribution, dryRun };
+      const { mark, end, pay, grants, stored } = await setup(idempotency, paused);
+      await mark();
+      await end();
+
+      expect(await pay()).toEqual({ kind: "completed" });
+      expect(grants).toEqual(new Map([...EVERYONE_ONCE].slice(0, 3)));
+      expect(await stored()).toMatchObject({ report: { counts } });
     },
   );
 
