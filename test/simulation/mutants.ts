@@ -72,7 +72,7 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("doubt-guessed-paid", "Without look-up and key, doubt is taken as paid.", [
     DOUBT,
-    'return { state: "unknown", code: pointsApi.keys === undefined ? IN_DOUBT : KEY_EXPIRED };',
+    'return { state: "unknown", code: isExpired ? KEY_EXPIRED : IN_DOUBT };',
     'return { state: "paid" };',
   ]),
   mutant("lookup-before-landing", "A call in doubt is looked up before it can have landed.", [
