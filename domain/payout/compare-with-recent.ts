@@ -109,11 +109,18 @@ function samePayments(
 ): readonly Problem[] {
   const originals = originalsIn([...others, payout]);
   const paying = payingOf(others, originals);
-  const root = rootOf(payout.payoutId, originals);
+  const line = lineOf(payout.payoutId, originals);
+  const retried = others.filter(({ payoutId }) => line.slice(1).includes(payoutId));
+  // A retry pays what was rejected, which no other of its family has paid.
+  const isOfFamily = (payoutId: string) => lineOf(payoutId, originals).at(-1) === line.at(-1);
   const alike = others
-    .filter(({ payoutId }) => paying.has(payoutId) && rootOf(payoutId, originals) !== root)
+    .filter(({ payoutId }) => paying.has(payoutId) && !isOfFamily(payoutId))
     .flatMap((other) => {
-      const finding = likenessOf(policy, payout.check, other);
+      const findings = [
+        likenessOf(policy, payout.check, other),
+        ...retried.map((original) => likenessOfOriginal(policy, original, other)),
+      ];
+      const finding = findings.find((one) => one?.code === "paid_lately_same") ?? findings[0];
       return finding === undefined
         ? []
         : [{ ...toProblem(finding), otherPayoutId: other.payoutId }];
@@ -134,23 +141,15 @@ function originalsIn(payouts: readonly Pick<ComparedPayout, "payoutId" | "retryO
   );
 }
 
-/**
- * What a payout and all its retries go back to. A retry pays what was rejected, which its original or
- * another retry of it has not paid.
- */
-function rootOf(payoutId: string, originals: Originals): string {
+/** A payout, what it retries, and so on up to the first one. */
+function lineOf(payoutId: string, originals: Originals): readonly string[] {
   const original = originals.get(payoutId);
-  return original === undefined ? payoutId : rootOf(original, originals);
+  return original === undefined ? [payoutId] : [payoutId, ...lineOf(original, originals)];
 }
 
 /** Payouts whose payments anybody may have got, or may yet get: by themselves, or by a retry. */
 function payingOf(others: readonly OtherPayout[], originals: Originals): ReadonlySet<string> {
-  const paying = new Set<string>();
-  for (const other of others.filter(mayHavePaid)) {
-    let payoutId: string | undefined = other.payoutId;
-    for (; payoutId !== undefined; payoutId = originals.get(payoutId)) paying.add(payoutId);
-  }
-  return paying;
+  return new Set(others.filter(mayHavePaid).flatMap((one) => lineOf(one.payoutId, originals)));
 }
 
 /** False once it is certain that it paid nobody, and will not. */
@@ -184,6 +183,27 @@ function likenessOf(policy: Policy, own: CheckSummary, other: OtherPayout): Find
   if (shared < policy.warnings.similarShare * smaller) return undefined;
   const percent = Math.min(100, Math.round((100 * shared) / own.payments));
   return { code: "paid_lately_similar", value: other.title, details: { ...details, percent } };
+}
+
+/**
+ * The sheet that a retry pays a part of, paid by another payout as well; unless whoever scheduled one
+ * of the two knew of the other.
+ */
+function likenessOfOriginal(
+  policy: Policy,
+  original: OtherPayout,
+  other: OtherPayout,
+): Finding | undefined {
+  if (knowsOf(original, other) || knowsOf(other, original)) return undefined;
+  const finding = likenessOf(policy, original.check, other);
+  return finding?.code === "paid_lately_same" ? finding : undefined;
+}
+
+function knowsOf(payout: OtherPayout, { payoutId }: OtherPayout): boolean {
+  const asked = payout.state === "awaiting_approval" ? payout.request : undefined;
+  const { acknowledgedWarnings } =
+    asked ?? ("schedule" in payout ? payout.schedule : undefined) ?? {};
+  return acknowledgedWarnings?.includes(`paid_lately_same:${payoutId}`) === true;
 }
 
 function whenOf({ defaultTimeZone }: Policy, payout: OtherPayout) {

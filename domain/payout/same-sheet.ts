@@ -16,6 +16,7 @@ export type PayoutUnderWay = PayoutIn<
 
 interface PayoutOfSheet {
   readonly payoutId: string;
+  readonly retryOf?: string | undefined;
   readonly dryRun?: true | undefined;
   readonly pointsApi?: string | undefined;
   readonly check: CheckSummary;
@@ -25,8 +26,9 @@ interface PayoutOfSheet {
 
 /**
  * Other payouts under way that pay the very same: the same points to the same users by the same
- * points API. Unlike a list of payouts this misses none, not even one that is scheduled at this
- * moment. The payout itself is noted first, for the other one to find.
+ * points API; of a retry also those that pay what its original was to pay, and the other way round.
+ * Unlike a list of payouts this misses none, not even one that is scheduled at this moment. The
+ * payout itself is noted first, for the other one to find.
  */
 export async function sameSheetsUnderWay(
   deps: ReservationDeps & NamedPointsApiDeps,
@@ -34,20 +36,21 @@ export async function sameSheetsUnderWay(
   scheduledFor: Instant,
 ): Promise<readonly PayoutUnderWay[]> {
   const { payoutId, generation, revision, check } = payout;
-  const { totalPoints: points } = check;
-  const of = sheetOf(deps, payout);
-  if (of === undefined) return [];
-  await deps.reservations.reserve(of, {
+  const reservation = {
     payoutId,
     generation: generation + 1,
     revision,
     scheduledFor,
-    points,
+    points: check.totalPoints,
     recipientPoints: 0,
     at: toInstant(deps.clock.nowMs()),
-  });
-  const all = await readReservations(deps, of, whileUnderWay);
-  const others = new Set(all.filter((one) => one.points > 0).map((one) => one.payoutId));
+  };
+  const others = new Set<string>();
+  for (const of of await sheetsOf(deps, payout)) {
+    await deps.reservations.reserve(of, reservation);
+    const all = await readReservations(deps, of, whileUnderWay);
+    for (const one of all) if (one.points > 0) others.add(one.payoutId);
+  }
   others.delete(payoutId);
   const read = await Promise.all([...others].map((id) => deps.payouts.get(id)));
   return read.filter((other) => other !== undefined).filter(isUnderWay);
@@ -77,6 +80,23 @@ export async function brakeOfSameSheet(
 }
 
 const DAY_MS = 86_400_000;
+
+/** What a payout is noted under: its own sheet, and those that a retry pays a part of. */
+async function sheetsOf(
+  deps: ReservationDeps & NamedPointsApiDeps,
+  payout: PayoutOfSheet,
+): Promise<ReadonlySet<string>> {
+  const own = sheetOf(deps, payout);
+  if (own === undefined) return new Set();
+  const original =
+    payout.retryOf === undefined ? undefined : await deps.payouts.get(payout.retryOf);
+  if (original === undefined || !isChecked(original)) return new Set([own]);
+  return new Set([own, ...(await sheetsOf(deps, original))]);
+}
+
+function isChecked<P extends Payout>(payout: P): payout is P & { readonly check: CheckSummary } {
+  return "check" in payout && payout.check !== undefined;
+}
 
 /** What its payouts are noted under; undefined where nobody is paid, or where nothing is known of it. */
 function sheetOf(deps: NamedPointsApiDeps, payout: PayoutOfSheet): string | undefined {

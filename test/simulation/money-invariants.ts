@@ -117,20 +117,25 @@ export function createMoneyInvariants(
   /** By what the sheets say; unless one of those who scheduled them said that they know. */
   function checkSameSheet(payout: PayoutIn<"distributing">): void {
     const { payoutId } = payout;
+    // A retry pays a part of what its original says.
+    const whole = firstOf(payout);
     for (const other of context.view().payouts()) {
-      if (!isSecond(payout, other)) continue;
-      const ticked = [payout, other].flatMap(({ schedule }) => schedule.acknowledgedWarnings ?? []);
+      if (!isSecond(whole, other)) continue;
+      const ticked = [payout, whole, other].flatMap(ticksOf);
       if (ticked.some((one) => one.startsWith("paid_lately_same"))) continue;
       violate("no sheet is paid twice unnoticed", `${payoutId} and ${other.payoutId}`);
     }
   }
 
-  /** Whether the same was begun to be paid by the other one; a retry is what is left of its original. */
-  function isSecond(payout: Payout, other: Payout): other is PayoutIn<"distributing"> {
-    const isOther = other.payoutId !== payout.payoutId && "distribution" in other;
-    const isRetry = other.retryOf !== undefined || payout.retryOf !== undefined;
-    if (!isOther || isRetry || !paysAnybody(other)) return false;
-    return contentOf(other.payoutId) === contentOf(payout.payoutId);
+  function firstOf(payout: Payout): Payout {
+    if (payout.retryOf === undefined) return payout;
+    return firstOf(context.view().payout(payout.retryOf));
+  }
+
+  /** Whether the same was begun to be paid by the other one, or by a retry of it. */
+  function isSecond(payout: Payout, other: Payout): boolean {
+    if (other.payoutId === payout.payoutId || other.retryOf !== undefined) return false;
+    return paysAnybody(other) && contentOf(other.payoutId) === contentOf(payout.payoutId);
   }
 
   /** By the books: who was refused every payment may send them once more. Unless a retry paid them. */
@@ -182,6 +187,11 @@ export function createMoneyInvariants(
       book(at.slice(0, 7), points, monthPoints, "nobody goes above a hard limit");
     },
   };
+}
+
+function ticksOf(payout: Payout): readonly string[] {
+  const schedule = "schedule" in payout ? payout.schedule : undefined;
+  return schedule?.acknowledgedWarnings ?? [];
 }
 
 function sentBy(payout: Payout, at: string): Sent {

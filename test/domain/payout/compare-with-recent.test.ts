@@ -251,6 +251,22 @@ describe("the same rows under another name", () => {
     }
   });
 
+  it("tells the retry of a part of what another payout of its original's sheet pays", async () => {
+    const original = paidNobody(completed(1, { check }));
+    const again = { ...payoutIn("scheduled"), payoutId: "again", check };
+    const ticks = (named: string): Payout => ({
+      ...again,
+      schedule: { ...again.schedule, acknowledgedWarnings: [`paid_lately_same:${named}`] },
+    });
+    const compareRetry = async (other: Payout) =>
+      codes(await compare(checkOf(1, 500), [original, other], {}, { retryOf: "paid-1" }));
+
+    expect(await compareRetry(again)).toEqual(["paid_lately_same again"]);
+    expect(await compareRetry(ticks("paid-0"))).toEqual(["paid_lately_same again"]);
+    expect(await compareRetry(ticks("paid-1"))).toEqual([]);
+    expect(await compareRetry({ ...again, check: checkOf(3, 501) })).toEqual([]);
+  });
+
   it("does not take the retry of a retry for a double of what that one retries", async () => {
     const tried = [
       paidNobody(completed(1, { check })),

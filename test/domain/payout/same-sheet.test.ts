@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { cancelPayout } from "../../../domain/payout/cancel-payout.ts";
+import type { Payout } from "../../../domain/payout/payout.ts";
 import { RefusedError } from "../../../domain/payout/payout-errors.ts";
-import { MARKETER } from "./payouts.ts";
+import { MARKETER, payoutIn } from "./payouts.ts";
 import { setUpSending } from "./sending-world.ts";
 
 const SHEET = { totalPoints: 300, payments: 3, users: "everybody", acknowledgedWarnings: [] };
@@ -53,5 +54,29 @@ describe("two payouts of one sheet under way at once", () => {
       const sent = await Promise.allSettled(["one", "two"].map((id) => send(id, SHEET)));
       expect(sent.filter(({ status }) => status === "fulfilled").length).toBeLessThanOrEqual(1);
     }
+  });
+
+  it("are found where one is a part of the other's sheet, which a retry pays again", async () => {
+    const { deps, create, send } = await setUpSending();
+    await create("refused", SHEET);
+    const refused = await deps.payouts.get("refused");
+    if (refused?.state !== "ready") throw new Error("It is ready.");
+    const ended = payoutIn("completed");
+    const counts = { ...ended.report.counts, paid: 0, unknown: 0 };
+    const original: Payout = {
+      ...ended,
+      ...refused,
+      state: "completed",
+      report: { ...ended.report, counts },
+    };
+    // The lists know what ended, and nothing that was scheduled since.
+    deps.payouts.list = async (query) =>
+      query.state === "completed" ? { items: [original] } : { items: [] };
+    const part = { totalPoints: 100, payments: 1, retryOf: "refused", acknowledgedWarnings: [] };
+
+    await send("retry", part);
+    await expect(send("again", SHEET)).rejects.toMatchObject({
+      warnings: [{ code: "paid_lately_same", otherPayoutId: "refused" }],
+    });
   });
 });
