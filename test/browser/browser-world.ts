@@ -16,16 +16,17 @@ const MANY_A_DAY = {
   personDayPayouts: { approvalAbove: 1_000 },
 };
 
+type StackOptions = NonNullable<Parameters<typeof startStackUnderTest>[1]>;
 export type BrowserWorld = Awaited<ReturnType<typeof startBrowserWorld>>;
 
 /** The local stack with its page, and a browser to look at it with. */
 export async function startBrowserWorld(
   environment: Record<string, string> = {},
-  options: Pick<NonNullable<Parameters<typeof startStackUnderTest>[1]>, "stage"> = {},
+  { limits, ...options }: Pick<StackOptions, "limits" | "stage"> = {},
 ) {
   const hands = await startStackUnderTest(environment, {
     page: openBuiltPage,
-    limits: MANY_A_DAY,
+    limits: { ...MANY_A_DAY, ...limits },
     ...options,
   });
   const { stack } = hands;
