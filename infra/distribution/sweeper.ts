@@ -25,7 +25,6 @@ export class Sweeper extends Construct {
   constructor(scope: Construct, id: string, { distribute, pointsApis, ...channel }: SweeperProps) {
     super(scope, id);
     const { config } = channel;
-    const { uploadEndsAfterHours, draftEndsAfterDays } = config.policy;
     const refreshing = pointsApis.filter(
       ({ pointsApi }) => refreshTokenOf(pointsApi) !== undefined,
     );
@@ -36,7 +35,6 @@ export class Sweeper extends Construct {
       environment: {
         ...channelEnvironment(channel),
         PAYSHEET_DISTRIBUTE_FUNCTION: distribute.function.functionArn,
-        PAYSHEET_POLICY: JSON.stringify({ uploadEndsAfterHours, draftEndsAfterDays }),
         PAYSHEET_REFRESH_TOKEN: kept.length === 0 ? undefined : JSON.stringify(kept),
       },
       memoryMb: 512,

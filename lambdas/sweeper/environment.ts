@@ -15,8 +15,6 @@ export const keptRefreshTokensSchema = z.array(keptRefreshTokenSchema);
 export const sweeperEnvironmentSchema = channelEnvironmentSchema.extend({
   /** ARN of `distribute` without a version: whether an execution of it runs is asked under all. */
   PAYSHEET_DISTRIBUTE_FUNCTION: z.string().min(1),
-  /** JSON of the part of the policy that says when drafts end; each part has a default. */
-  PAYSHEET_POLICY: z.string().default("{}"),
   /** JSON of all {@link KeptRefreshToken}s, where a points API gives any. */
   PAYSHEET_REFRESH_TOKEN: z.string().min(2).optional(),
 });

@@ -65,11 +65,11 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     PAYSHEET_LANGUAGE: settings.language,
     PAYSHEET_PAGE_URL: at.page,
     PAYSHEET_POINTS_APIS: pointsApisJson,
+    PAYSHEET_POLICY: policy,
   };
   const sweeper: SweeperEnvironment = {
     ...slackNotifier,
     PAYSHEET_DISTRIBUTE_FUNCTION: FUNCTIONS.distribute,
-    PAYSHEET_POLICY: policy,
     PAYSHEET_REFRESH_TOKEN: keptRefreshTokens(pointsApis),
   };
   const distribute: DistributeEnvironment = {
@@ -77,7 +77,6 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     PAYSHEET_SCHEDULE_GROUP: SCHEDULE_GROUP,
     ...pointsApiVariables(pointsApis),
     PAYSHEET_TIME_ZONE: settings.policy.defaultTimeZone,
-    PAYSHEET_POLICY: policy,
     PAYSHEET_YIELD_MARGIN_MS: settings.distribute.yieldMarginMs?.toString(),
     PAYSHEET_LEASE_TTL_MS: settings.distribute.leaseTtlMs?.toString(),
   };

@@ -122,6 +122,16 @@ it.each([
   });
 });
 
+it.each(["DistributeFunction", "TellFunction", "WatchFunction"])(
+  "gives %s all of the policy: a reminder says by its limits whether a payout would be paid",
+  (id) => {
+    const { PAYSHEET_POLICY: policy } = channelEnvironmentSchema.parse(
+      environmentOf(distribution, id),
+    );
+    expect(policySchema.parse(JSON.parse(policy))).toEqual(config.policy);
+  },
+);
+
 it("gives the admin API the environment it parses", () => {
   const environment = adminApiEnvironmentSchema.parse(environmentOf(admin, "Function"));
   expect(environment).toMatchObject({
