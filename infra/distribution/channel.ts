@@ -38,7 +38,6 @@ export function channelEnvironment({
     PAYSHEET_SLACK_CHANNEL: channel,
     PAYSHEET_SLACK_MENTIONS: mentions.join(" "),
     PAYSHEET_REMINDER_MINUTES: String(reminderMinutes),
-    PAYSHEET_MASK_USER_IDS: `${config.policy.maskUserIds}`,
     PAYSHEET_LANGUAGE: config.language,
     PAYSHEET_POINTS_APIS: namedPointsApisOf(config),
     PAYSHEET_PAGE_URL: pageUrl,

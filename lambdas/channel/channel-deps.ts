@@ -35,6 +35,7 @@ export function channelDepsOf(
     readonly secrets: SecretsReader;
   },
 ) {
+  const policy = policySchema.parse(JSON.parse(env.PAYSHEET_POLICY));
   const mentions = env.PAYSHEET_SLACK_MENTIONS;
   const channelOf = slackChannelOf(env, secrets);
   const stores = {
@@ -43,21 +44,20 @@ export function channelDepsOf(
     reservations: createDynamoDbReservationStore(table),
     ledger: createDynamoDbLedgerStore(table),
     checks: createS3CheckStore({ s3, bucket: env.PAYSHEET_BUCKET }),
-    policy: policySchema.parse(JSON.parse(env.PAYSHEET_POLICY)),
+    policy,
     pointsApis: env.PAYSHEET_POINTS_APIS,
   };
   return {
     ...stores,
     newId: ulid,
     deliveryStates: createDynamoDbDeliveryStateStore(table),
-    checks: createS3CheckStore({ s3, bucket: env.PAYSHEET_BUCKET }),
     resultFiles: createS3ResultFiles({ s3, bucket: env.PAYSHEET_BUCKET }),
     channel: channelOf({}),
     channelOf,
     reasonsNotToPay: (payout) => reasonsNotToPay(stores, payout),
     messages: createSlackMessages({ language: env.PAYSHEET_LANGUAGE, mentions }),
     mentions,
-    userIdMask: createUserIdMask(env.PAYSHEET_MASK_USER_IDS),
+    userIdMask: createUserIdMask(policy.maskUserIds),
     reminderMs: env.PAYSHEET_REMINDER_MINUTES * 60_000,
     payoutLink: (payoutId: string) => new URL(`payouts/${payoutId}`, env.PAYSHEET_PAGE_URL).href,
   } satisfies NotifyChannelDeps;

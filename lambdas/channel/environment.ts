@@ -29,11 +29,6 @@ export const channelEnvironmentSchema = z.object({
   PAYSHEET_SLACK_MENTIONS: mentionsSchema.default([]),
   /** How long before a payout fires the channel is reminded. */
   PAYSHEET_REMINDER_MINUTES: minutesSchema.default(30),
-  /** Which user ids are shown in part only; see `maskUserIdsSchema`. */
-  PAYSHEET_MASK_USER_IDS: z
-    .enum(["personal", "true", "false"])
-    .default("personal")
-    .transform((which) => (which === "personal" ? which : which === "true")),
   /** JSON of the points APIs that payouts may name; absent where there is one without a name. */
   PAYSHEET_POINTS_APIS: namedPointsApisJson.optional(),
   /** JSON of the policy's fields that differ from the defaults; see `policySchema`. */

@@ -61,7 +61,6 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     PAYSHEET_SLACK_SECRET_ID: SLACK_SECRET_ID,
     PAYSHEET_SLACK_CHANNEL: settings.slackChannel,
     PAYSHEET_SLACK_API_URL: at.slackApi,
-    PAYSHEET_MASK_USER_IDS: `${settings.policy.maskUserIds}`,
     PAYSHEET_LANGUAGE: settings.language,
     PAYSHEET_PAGE_URL: at.page,
     PAYSHEET_POINTS_APIS: pointsApisJson,

@@ -65,12 +65,25 @@ describe.each(ENTRIES)("the entry of %s", (_, entry, environment) => {
   });
 });
 
-it("leads from the channel to a payout's own page", () => {
+function depsOf(environment: ChannelEnvironment) {
   const unused = () => Promise.reject(new Error("Nothing is asked for."));
-  const deps = channelDepsOf(channelEnvironmentSchema.parse(channel), {
+  return channelDepsOf(channelEnvironmentSchema.parse(environment), {
     table: { client: { send: unused }, tableName: "paysheet" },
     s3: new S3Client({}),
     secrets: { read: unused, forget: () => undefined },
   });
-  expect(deps.payoutLink("P1")).toBe("https://page.invalid/payouts/P1");
+}
+
+it("leads from the channel to a payout's own page", () => {
+  expect(depsOf(channel).payoutLink("P1")).toBe("https://page.invalid/payouts/P1");
+});
+
+it.each([
+  [undefined, "user-0001", "mi***@***"],
+  [true, "us***", "mi***@***"],
+  [false, "user-0001", "minji@example.com"],
+])("shows user ids in the channel as the policy says: %s", (maskUserIds, plain, personal) => {
+  const { userIdMask } = depsOf({ ...channel, PAYSHEET_POLICY: JSON.stringify({ maskUserIds }) });
+  const shown = ["user-0001", "minji@example.com"].map((id) => userIdMask.id(id));
+  expect(shown).toEqual([plain, personal]);
 });
