@@ -108,5 +108,6 @@ function placeOf(of: AccessesOf) {
 function startAfter(cursor: string, { index, value }: ReturnType<typeof placeOf>) {
   const { copy, ...place } = readCursor(cursorSchema, cursor);
   const key = copy === 1 ? accessCopyKey(place) : accessKey(place);
-  return index === undefined ? key : { ...key, userPk: value, userSk: key.sk };
+  // DynamoDB refuses to begin in another partition than the one that is asked for.
+  return index === undefined ? { ...key, pk: value } : { ...key, userPk: value, userSk: key.sk };
 }

@@ -4,6 +4,7 @@ import { createDynamoDbAccessTrail } from "../../adapters/dynamodb/dynamodb-acce
 import { createDynamoDbErasureStore } from "../../adapters/dynamodb/dynamodb-erasure-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { accessKey } from "../../adapters/dynamodb/table.ts";
+import type { Instant } from "../../domain/clock.ts";
 import type { LedgerCorrections, LedgerStore } from "../../domain/distribution/ledger-store.ts";
 import type { Access, AccessesOf, AccessTrail } from "../../domain/personal-data/access-trail.ts";
 import type { Erasure, ErasureStore } from "../../domain/personal-data/erasure.ts";
@@ -163,6 +164,30 @@ describe("who saw what", () => {
       } while (cursor !== undefined);
       expect(seen).toEqual(all);
     }
+  });
+
+  it("goes on in the list that is asked for, whichever one a cursor came from", async () => {
+    const userIdHash = "erased-moved";
+    for (const day of ["2026-11-23", "2026-11-24"]) {
+      for (const id of ["1", "2", "3"]) {
+        const at: Instant = `${day}T09:00:00.000Z`;
+        await accesses.record({
+          ...accessOf(`${day}-${id}`, { payoutId: "moved", userIdHash }),
+          at,
+        });
+      }
+    }
+    const { cursor } = await accesses.list({ day: "2026-11-23" }, { limit: 1 });
+    const later = await accesses.list({ day: "2026-11-24" }, { cursor, limit: 5 });
+    expect(later.items).toEqual([]);
+    const { cursor: ofLater } = await accesses.list({ day: "2026-11-24" }, { limit: 1 });
+    const earlier = await accesses.list({ day: "2026-11-23" }, { cursor: ofLater, limit: 5 });
+    expect(earlier.items.map(({ accessId }) => accessId.at(-1))).toEqual(["3", "2", "1"]);
+    const { cursor: ofUser } = await accesses.list({ userIdHash }, { limit: 1 });
+    const ofDay = await accesses.list({ day: "2026-11-24" }, { cursor: ofUser, limit: 5 });
+    expect(ofDay.items.map(({ accessId }) => accessId.at(-1))).toEqual(["2", "1"]);
+    const { items } = await accesses.list({ userIdHash }, { cursor: ofLater, limit: 5 });
+    expect(items.length).toBeGreaterThan(2);
   });
 
   it("is kept as long as the ledger", async () => {
