@@ -1,5 +1,6 @@
 import type { PaymentAnswer } from "../../admin-api/schemas/payment.ts";
 import { PAYMENT_STATES } from "../../domain/distribution/ledger.ts";
+import { waitsForSecond } from "../../domain/distribution/second-person.ts";
 import { PAYOUT_STATES } from "../../domain/payout/payout.ts";
 import { type Command, type CommandContext, operand } from "../command.ts";
 import { summaryLine } from "../describe-payout.ts";
@@ -41,9 +42,8 @@ export const paymentsCommand: Command = {
 };
 
 /** A last column for what waits for a second person to settle it. */
-export function waitsMark({ state, proposed }: PaymentAnswer): readonly string[] {
-  const isSettled = state === "paid" || state === "rejected";
-  return proposed === undefined || isSettled ? [] : ["proposed"];
+export function waitsMark(payment: PaymentAnswer): readonly string[] {
+  return waitsForSecond(payment) ? ["proposed"] : [];
 }
 
 export const userCommand: Command = {
