@@ -69,13 +69,9 @@ export function addPaymentRoutes(app: AdminApi, deps: AdminApiDeps): void {
   app.openapi(listPaymentsRoute, async (c) => {
     const { state, user, proposed, ...paging } = c.req.valid("query");
     const payout = await getPayout(deps.payouts, c.req.valid("param").payoutId);
-    const { person } = c.var.caller;
-    if (user === undefined) await recordListing(deps, person, payout.payoutId);
-    else {
-      const userIdHash = await deps.hashUserId(user);
-      const { payoutId } = payout;
-      await recordAccess(deps, person, { action: "payments_searched", payoutId, userIdHash });
-    }
+    const { payoutId } = payout;
+    const userIdHash = user === undefined ? undefined : await deps.hashUserId(user);
+    await recordListing(deps, c.var.caller.person, { payoutId, userIdHash });
     const page = await listPayments(deps, payout, {
       ...pageOf(paging),
       ...optional("state", state),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Instant, toInstant } from "../clock.ts";
+import { optional } from "../optional.ts";
 import type { Page } from "../payout/payout-store.ts";
 import type { Person } from "../payout/person.ts";
 
@@ -62,20 +63,23 @@ export async function recordAccess(
 }
 
 /**
- * Writes down that somebody lists the payments of a payout: once a person and day, as of the day's
- * beginning, since a page that shows them asks again and again.
+ * Writes down that somebody lists the payments of a payout, or searches them for a user: once a
+ * person and day, and user, as of the day's beginning, since a page that shows them asks again and
+ * again.
  */
 export async function recordListing(
   { accesses, clock }: RecordAccessDeps,
   { id, name }: Person,
-  payoutId: string,
+  { payoutId, userIdHash }: { readonly payoutId: string; readonly userIdHash?: string | undefined },
 ): Promise<void> {
+  const isSearch = userIdHash !== undefined;
   await accesses.record({
-    accessId: `listed-${payoutId}-${id}`,
+    accessId: isSearch ? `searched-${payoutId}-${id}-${userIdHash}` : `listed-${payoutId}-${id}`,
     at: startOfDay(clock.nowMs()),
     by: { id, name },
-    action: "payments_listed",
+    action: isSearch ? "payments_searched" : "payments_listed",
     payoutId,
+    ...optional("userIdHash", userIdHash),
   });
 }
 

@@ -147,6 +147,9 @@ describe("who saw what", () => {
     await marketer.payments(payoutId);
     await marketer.payments(payoutId, { limit: 1 });
     await marketer.payments(payoutId, { user: userId });
+    // As the page does, every few seconds.
+    await marketer.payments(payoutId, { user: userId });
+    await marketer.payments(payoutId, { user: userId, limit: 1 });
     await marketer.userPayments(userId);
     const bad = await createChecked(world, Buffer.from("회원ID,포인트\nuser-1,십\n"));
     await marketer.problemWorkbook(bad.payoutId);
@@ -173,6 +176,23 @@ describe("who saw what", () => {
     const today = await run(["audit", "--limit", "200", "--user", "admin"]);
     expect(today.output.split("\n").length).toBeGreaterThan(4);
     expect(today.output + ofUser.output).not.toContain(userId);
+  });
+
+  it("shows each user that was searched for in a payout, by whom, once a day", async () => {
+    const { payoutId, userIds } = await completePayout();
+    const [one = "", other = ""] = userIds;
+    const marketer = await world.clientOf("marketer");
+    for (const user of [one, other, one]) await marketer.payments(payoutId, { user });
+    await (await world.clientOf("viewer")).payments(payoutId, { user: one });
+    const admin = await world.clientOf("admin");
+    const whoSearched = async (of: Parameters<typeof admin.accesses>[0]) =>
+      (await admin.accesses(of)).items
+        .filter(({ action }) => action === "payments_searched")
+        .map(({ by }) => by.name)
+        .toSorted();
+    expect(await whoSearched({ payoutId })).toHaveLength(3);
+    expect(await whoSearched({ userId: one })).toHaveLength(2);
+    expect(await whoSearched({ userId: other })).toEqual(["마케터 (marketer)"]);
   });
 
   it("shows each of many look-ups, of users that do not exist as well", async () => {
