@@ -27,6 +27,7 @@ import {
   timeSk,
   UNSETTLED,
 } from "./table.ts";
+import { updateExpression } from "./update-expression.ts";
 
 /** Nobody created it yet. */
 const NOT_THERE = "attribute_not_exists(pk)";
@@ -54,25 +55,15 @@ export function createDynamoDbPayoutStore(table: DynamoDbTable): PayoutStore {
     revision: number,
     attributes: Readonly<Record<string, unknown>>,
   ): Promise<void> {
-    const names = Object.keys(attributes);
-    const isSet = (name: string) => attributes[name] !== undefined;
-    const set = names.filter(isSet).map((name) => `#${name} = :${name}`);
-    const removed = names.filter((name) => !isSet(name)).map((name) => `#${name}`);
+    const { expression, names, values } = updateExpression(attributes);
     await client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: payoutKey(payoutId),
-        UpdateExpression: [clause("SET", set), clause("REMOVE", removed)].join(" ").trim(),
+        UpdateExpression: expression,
         ConditionExpression: AS_IT_WAS_READ,
-        ExpressionAttributeNames: {
-          "#payout": "payout",
-          "#revision": "revision",
-          ...Object.fromEntries(names.map((name) => [`#${name}`, name])),
-        },
-        ExpressionAttributeValues: {
-          ":readRevision": revision,
-          ...Object.fromEntries(names.filter(isSet).map((name) => [`:${name}`, attributes[name]])),
-        },
+        ExpressionAttributeNames: { "#payout": "payout", "#revision": "revision", ...names },
+        ExpressionAttributeValues: { ":readRevision": revision, ...values },
       }),
     );
   }
@@ -157,10 +148,6 @@ function assertEventOf(payout: Payout, event: AuditEvent, revision: number): voi
  */
 async function assertOurs(table: DynamoDbTable, event: AuditEvent): Promise<void> {
   if (!(await isInTrail(table, event))) throw new PayoutChangedError(event.payoutId);
-}
-
-function clause(word: "SET" | "REMOVE", parts: readonly string[]): string {
-  return parts.length === 0 ? "" : `${word} ${parts.join(", ")}`;
 }
 
 /** Payouts of earlier versions bear no mark of it. */

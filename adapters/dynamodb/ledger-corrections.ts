@@ -13,6 +13,7 @@ import { readChunk } from "./ledger-chunk.ts";
 import { RELEASED, readEntry, type StoredEntry, toLedgerEntry } from "./ledger-entry-item.ts";
 import { reopenChunk } from "./ledger-tallies.ts";
 import { entryKey, TIME_TO_LIVE, timeToLiveOf } from "./table.ts";
+import { updateExpression } from "./update-expression.ts";
 
 /** Still `unknown`: neither evidence nor another person settled it first. */
 const IN_DOUBT = "#state = :unknown";
@@ -89,53 +90,47 @@ async function record(
   }
 }
 
-interface WordChanges {
-  readonly set: Readonly<Record<string, unknown>>;
-  readonly removed: readonly string[];
-}
+type WordChanges = Readonly<Record<string, unknown>>;
 
+/** What becomes of an entry's attributes; undefined is removed. */
 function changesBy(word: Word, effect: "settles" | "is_proposed"): WordChanges {
-  if (effect === "is_proposed") return { set: { proposed: word }, removed: [] };
-  const settled = { settledAt: word.at, resolution: word };
+  if (effect === "is_proposed") return { proposed: word };
   // The code and detail of the doubt must not stay beside its outcome.
+  const settled = { settledAt: word.at, resolution: word, detail: undefined };
   return word.as === "paid"
-    ? { set: { ...settled, state: "paid" }, removed: ["code", "detail", "proposed"] }
-    : { set: { ...settled, state: "rejected", code: RESOLVED_NOT_PAID }, removed: ["detail"] };
+    ? { ...settled, state: "paid", code: undefined, proposed: undefined }
+    : { ...settled, state: "rejected", code: RESOLVED_NOT_PAID };
 }
 
 function writeWord(
   { client, tableName }: DynamoDbTable,
   entry: AsRead,
-  { set, removed }: WordChanges,
+  changes: WordChanges,
 ): Promise<boolean> {
-  const names = Object.keys(set);
+  const { expression, names, values } = updateExpression(changes);
   const isLeft = entry.state === "sending";
   const { proposed } = entry;
   const asRead = proposed === undefined ? NOTHING_PROPOSED : PROPOSED_AS_READ;
-  const sets = names.map((name) => `#${name} = :new_${name}`).join(", ");
-  const removes = removed.map((name) => `#${name}`).join(", ");
   return isWritten(
     client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: entryKey(entry),
-        UpdateExpression: `SET ${sets}${removes === "" ? "" : ` REMOVE ${removes}`}`,
+        UpdateExpression: expression,
         ConditionExpression: `${isLeft ? LEFT_AS_READ : IN_DOUBT} AND ${asRead}`,
         ExpressionAttributeNames: {
           "#state": "state",
           "#proposed": "proposed",
           ...(isLeft && { "#fence": "fence" }),
           ...(proposed && { "#at": "at", "#by": "by", "#id": "id" }),
-          ...Object.fromEntries([...names, ...removed].map((name) => [`#${name}`, name])),
+          ...names,
         },
         ExpressionAttributeValues: {
           ...(isLeft
             ? { ":sending": "sending", ":fence": entry.fence }
             : { ":unknown": "unknown" }),
           ...(proposed && { ":proposedAt": proposed.at, ":proposedBy": proposed.by.id }),
-          ...Object.fromEntries(
-            Object.entries(set).map(([name, value]) => [`:new_${name}`, value]),
-          ),
+          ...values,
         },
       }),
     ),

@@ -3,6 +3,7 @@ import type { LedgerCorrections, NamelessWords } from "../../domain/distribution
 import { optional } from "../../domain/optional.ts";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
 import { entryKey, userPk } from "./table.ts";
+import { updateExpression } from "./update-expression.ts";
 
 /** What is in flight or in doubt may still be asked for, which takes the id. */
 const SETTLED = "#state IN (:paid, :rejected, :withdrawn)";
@@ -16,33 +17,28 @@ export function eraseUserOf(
   { client, tableName }: DynamoDbTable,
   { ref, retriedBy, userIdHash, at, said }: Parameters<LedgerCorrections["eraseUser"]>[0],
 ): Promise<boolean> {
-  const { sets, names, values } = settingOf(said);
+  const { expression, names, values } = updateExpression({
+    userId: userIdHash,
+    userPk: userPk(userIdHash),
+    erasedAt: at,
+    ...onlyGiven(said),
+    reason: undefined,
+    extras: undefined,
+    detail: undefined,
+  });
   return isWritten(
     client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: entryKey(ref),
-        UpdateExpression: `SET #userId = :hash, #userPk = :userPk, #erasedAt = :at${sets} REMOVE #reason, #extras, #detail`,
+        UpdateExpression: expression,
         ConditionExpression: `${SETTLED} AND ${retriedBy === undefined ? NOT_RETRIED : RETRIED_AS_READ}`,
-        ExpressionAttributeNames: {
-          "#state": "state",
-          "#retriedBy": "retriedBy",
-          "#userId": "userId",
-          "#userPk": "userPk",
-          "#erasedAt": "erasedAt",
-          "#reason": "reason",
-          "#extras": "extras",
-          "#detail": "detail",
-          ...names,
-        },
+        ExpressionAttributeNames: { "#state": "state", "#retriedBy": "retriedBy", ...names },
         ExpressionAttributeValues: {
           ":paid": "paid",
           ":rejected": "rejected",
           ":withdrawn": "withdrawn",
           ...optional(":retriedBy", retriedBy),
-          ":hash": userIdHash,
-          ":userPk": userPk(userIdHash),
-          ":at": at,
           ...values,
         },
       }),
@@ -50,11 +46,7 @@ export function eraseUserOf(
   );
 }
 
-function settingOf(said: NamelessWords) {
-  const given = Object.entries(said).filter(([, words]) => words !== undefined);
-  return {
-    sets: given.map(([name]) => `, #${name} = :${name}`).join(""),
-    names: Object.fromEntries(given.map(([name]) => [`#${name}`, name])),
-    values: Object.fromEntries(given.map(([name, words]) => [`:${name}`, words])),
-  };
+/** Words that were not said of it stay as they are. */
+function onlyGiven(said: NamelessWords) {
+  return Object.fromEntries(Object.entries(said).filter(([, words]) => words !== undefined));
 }
