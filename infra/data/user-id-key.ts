@@ -1,7 +1,8 @@
 import { RemovalPolicy, Validations } from "aws-cdk-lib";
-import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { IGrantable } from "aws-cdk-lib/aws-iam";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
+import { allowSecret } from "../constructs/allow-secret.ts";
 
 /**
  * The key by which the ids of erased users are hashed, and those of who was looked up. It stands with
@@ -29,11 +30,6 @@ export class UserIdKey extends Secret {
 
   /** Lets the grantee read it, without the right to look for others. */
   allowRead(grantee: IGrantable): void {
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: ["secretsmanager:GetSecretValue"],
-        resources: [this.secretArn],
-      }),
-    );
+    allowSecret(grantee, "GetSecretValue", this);
   }
 }

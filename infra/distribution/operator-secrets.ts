@@ -1,9 +1,10 @@
 import { RemovalPolicy, Validations } from "aws-cdk-lib";
-import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { IGrantable } from "aws-cdk-lib/aws-iam";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import type { StagePointsApi } from "../../config/points-apis.ts";
 import type { StageConfig } from "../../config/stage-config.ts";
+import { allowSecret } from "../constructs/allow-secret.ts";
 
 export interface OperatorSecretProps {
   /** Named in full, as a person types it to put the content in. */
@@ -41,32 +42,17 @@ export class OperatorSecret extends Secret {
 
   /** Lets the grantee see whether it was put, and nothing of what is in it. */
   allowDescribe(grantee: IGrantable): void {
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: ["secretsmanager:DescribeSecret"],
-        resources: [this.secretArn],
-      }),
-    );
+    allowSecret(grantee, "DescribeSecret", this);
   }
 
   /** Lets the grantee put what takes the place of a refresh token, which each use replaces. */
   allowPut(grantee: IGrantable): void {
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: ["secretsmanager:PutSecretValue"],
-        resources: [this.secretArn],
-      }),
-    );
+    allowSecret(grantee, "PutSecretValue", this);
   }
 
   /** Lets the grantee read it, without the right to look for others. */
   allowRead(grantee: IGrantable): void {
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: ["secretsmanager:GetSecretValue"],
-        resources: [this.secretArn],
-      }),
-    );
+    allowSecret(grantee, "GetSecretValue", this);
   }
 }
 

@@ -1,7 +1,8 @@
 import { RemovalPolicy, type SecretValue, Validations } from "aws-cdk-lib";
-import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { IGrantable } from "aws-cdk-lib/aws-iam";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
+import { allowSecret } from "../constructs/allow-secret.ts";
 
 export interface EdgeSecretProps {
   readonly stage: string;
@@ -41,11 +42,6 @@ export class EdgeSecret extends Secret {
 
   /** Lets the grantee read it, without the right to look for others. */
   allowRead(grantee: IGrantable): void {
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: ["secretsmanager:GetSecretValue"],
-        resources: [this.secretArn],
-      }),
-    );
+    allowSecret(grantee, "GetSecretValue", this);
   }
 }
