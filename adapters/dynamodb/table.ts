@@ -2,6 +2,7 @@ import type {
   AttributeDefinition,
   CreateTableCommandInput,
   GlobalSecondaryIndex,
+  Projection,
 } from "@aws-sdk/client-dynamodb";
 import { type Instant, toEpochMs } from "../../domain/clock.ts";
 import type { LeasedWork } from "../../domain/distribution/lease.ts";
@@ -53,7 +54,7 @@ export function timeToLiveOf(keptUntil: Instant): number {
   return Math.ceil(toEpochMs(keptUntil) / 1000);
 }
 
-/** The item itself is copied into an index, or only `include` of it. */
+/** The item itself is copied into an index, or only `include` of it beside its keys. */
 export const INDEXES = {
   /** Payouts, newest first. */
   byTime: { name: "byTime", partition: "listPk", sort: "timeSk", include: ["payout"] },
@@ -62,7 +63,7 @@ export const INDEXES = {
   /** Ledger entries of one user, newest payout first. */
   byUser: { name: "byUser", partition: "userPk", sort: "userSk", include: undefined },
   /** Payouts that wait for something, by their last change; the others are not in it. */
-  open: { name: "open", partition: "openPk", sort: "openSk", include: ["statePk"] },
+  open: { name: "open", partition: "openPk", sort: "openSk", include: [] },
 } as const;
 
 /** The table as CreateTable takes it; the CDK table is made of the same constants. */
@@ -93,11 +94,15 @@ function indexDefinition(index: (typeof INDEXES)[keyof typeof INDEXES]): GlobalS
   return {
     IndexName: index.name,
     KeySchema: keySchema(index),
-    Projection:
-      index.include === undefined
-        ? { ProjectionType: "ALL" }
-        : { ProjectionType: "INCLUDE", NonKeyAttributes: [...index.include] },
+    Projection: projectionOf(index),
   };
+}
+
+function projectionOf({ include }: (typeof INDEXES)[keyof typeof INDEXES]): Projection {
+  if (include === undefined) return { ProjectionType: "ALL" };
+  return include.length === 0
+    ? { ProjectionType: "KEYS_ONLY" }
+    : { ProjectionType: "INCLUDE", NonKeyAttributes: [...include] };
 }
 
 export interface Key {

@@ -31,9 +31,7 @@ export class PayoutTable extends TableV2 {
         indexName: index.name,
         partitionKey: text(index.partition),
         sortKey: text(index.sort),
-        ...(index.include === undefined
-          ? { projectionType: ProjectionType.ALL }
-          : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...index.include] }),
+        ...projectionOf(index),
       })),
       timeToLiveAttribute: TIME_TO_LIVE,
       billing: Billing.onDemand(),
@@ -69,6 +67,13 @@ export class PayoutTable extends TableV2 {
       );
     }
   }
+}
+
+function projectionOf({ include }: (typeof INDEXES)[IndexName]) {
+  if (include === undefined) return { projectionType: ProjectionType.ALL };
+  return include.length === 0
+    ? { projectionType: ProjectionType.KEYS_ONLY }
+    : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...include] };
 }
 
 function text(name: string): Attribute {

@@ -17,7 +17,7 @@ const indexSchema = z.object({
   IndexName: z.string(),
   KeySchema: keySchema,
   Projection: z.object({
-    ProjectionType: z.enum(["ALL", "INCLUDE"]),
+    ProjectionType: z.enum(["ALL", "INCLUDE", "KEYS_ONLY"]),
     NonKeyAttributes: z.array(z.string()).default([]),
   }),
 });
