@@ -7,8 +7,23 @@ import * as z from "zod";
 import { createContainer } from "../admin-api/container.ts";
 import { createApp } from "../admin-api/create-app.ts";
 import { createContract } from "../admin-api/docs/contract.ts";
+import type { AdminApiEnvironment } from "../admin-api/environment.ts";
 
 export const CONTRACT_FILE = join(import.meta.dirname, "src/api/contract.ts");
+
+/** All that the admin API does not start without, for where nothing of it is used. */
+export const UNUSED_ENVIRONMENT: AdminApiEnvironment = {
+  PAYSHEET_TABLE: "unused",
+  PAYSHEET_BUCKET: "unused",
+  PAYSHEET_SCHEDULE_GROUP: "unused",
+  PAYSHEET_DISTRIBUTE_ARN: "unused",
+  PAYSHEET_TELL_ARN: "unused",
+  PAYSHEET_SCHEDULER_ROLE_ARN: "unused",
+  PAYSHEET_SCHEDULER_DLQ_ARN: "unused",
+  PAYSHEET_USER_ID_KEY_SECRET_ID: "unused",
+  PAYSHEET_OIDC_ISSUER: "https://unused.example",
+  PAYSHEET_OIDC_AUDIENCE: "unused",
+};
 
 const documentSchema = z.object({
   paths: z.record(
@@ -62,19 +77,7 @@ function mapValues<T, R>(values: Readonly<Record<string, T>>, map: (value: T) =>
 /** No call leaves: the container is wired only to let the routes describe themselves. */
 function contractDocument() {
   process.env["AWS_REGION"] ??= "us-east-1";
-  const container = createContainer({
-    PAYSHEET_TABLE: "unused",
-    PAYSHEET_BUCKET: "unused",
-    PAYSHEET_SCHEDULE_GROUP: "unused",
-    PAYSHEET_DISTRIBUTE_ARN: "unused",
-    PAYSHEET_TELL_ARN: "unused",
-    PAYSHEET_SCHEDULER_ROLE_ARN: "unused",
-    PAYSHEET_SCHEDULER_DLQ_ARN: "unused",
-    PAYSHEET_USER_ID_KEY_SECRET_ID: "unused",
-    PAYSHEET_OIDC_ISSUER: "https://unused.example",
-    PAYSHEET_OIDC_AUDIENCE: "unused",
-  });
-  return createContract(createApp(container));
+  return createContract(createApp(createContainer(UNUSED_ENVIRONMENT)));
 }
 
 function formatted(source: string): string {
