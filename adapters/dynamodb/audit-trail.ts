@@ -37,23 +37,6 @@ const headSchema = z.object({
 });
 export type TrailHead = z.infer<typeof headSchema>;
 
-/** Undefined when there is no such payout. */
-export async function readHead(
-  { client, tableName }: DynamoDbTable,
-  payoutId: string,
-): Promise<TrailHead | undefined> {
-  const { Item } = await client.send(
-    new GetCommand({
-      TableName: tableName,
-      Key: payoutKey(payoutId),
-      ConsistentRead: true,
-      ProjectionExpression: "#payout.#revision, lastEvent, shown",
-      ExpressionAttributeNames: { "#payout": "payout", "#revision": "revision" },
-    }),
-  );
-  return Item === undefined ? undefined : readStored(headSchema, Item, `payout ${payoutId}`);
-}
-
 /** Writes an event that is in the trail once the payout names it. */
 export async function writeEvent(
   { client, tableName }: DynamoDbTable,
@@ -127,8 +110,8 @@ function missing(sk: string, payoutId: string): never {
   throw new Error(`Event ${sk} of payout ${payoutId} is missing.`);
 }
 
-/** The trail's end, and what an earlier version kept of its beginning. */
-async function readEnds(
+/** The trail's end, undefined when there is no such payout, and what an earlier version kept of its beginning. */
+export async function readEnds(
   { client, tableName }: DynamoDbTable,
   payoutId: string,
 ): Promise<[TrailHead | undefined, z.infer<typeof keptEventsSchema>]> {
@@ -137,7 +120,7 @@ async function readEnds(
       TableName: tableName,
       Key: payoutKey(payoutId),
       ConsistentRead: true,
-      ProjectionExpression: "#payout.#revision, lastEvent, #events",
+      ProjectionExpression: "#payout.#revision, lastEvent, shown, #events",
       ExpressionAttributeNames: {
         "#payout": "payout",
         "#revision": "revision",

@@ -10,7 +10,7 @@ import {
   type PayoutStore,
 } from "../../domain/payout/payout-store.ts";
 import { type WaitingFor, waitsFor, waitsForOnceTold } from "../../domain/payout/waiting-for.ts";
-import { isInTrail, readHead, readTrail, type TrailHead, writeEvent } from "./audit-trail.ts";
+import { isInTrail, readEnds, readTrail, type TrailHead, writeEvent } from "./audit-trail.ts";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
 import { assertPageSize, queryItems, queryPage, readCursor, writeCursor } from "./query-items.ts";
 import { readStored } from "./stored-record.ts";
@@ -107,7 +107,7 @@ export function createDynamoDbPayoutStore(table: DynamoDbTable): PayoutStore {
 
     async change(payout, event) {
       assertEventOf(payout, event, payout.revision);
-      const head = await readHead(table, payout.payoutId);
+      const [head] = await readEnds(table, payout.payoutId);
       if (head?.payout.revision !== payout.revision - 1) return await assertOurs(table, event);
       await writeEvent(table, event, head.lastEvent);
       const waitingFor = waitsFor(payout, { wasShown: wasShown(head, event) });
