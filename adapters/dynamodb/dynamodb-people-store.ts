@@ -27,13 +27,12 @@ export function createDynamoDbPeopleStore(
 ): PeopleStore {
   const { client, tableName } = table;
 
-  async function* itemsOf(pk: string): AsyncGenerator<Record<string, unknown>> {
-    yield* queryItems(table, {
+  const itemsOf = (pk: string) =>
+    queryItems(table, {
       KeyConditionExpression: "pk = :pk",
       ExpressionAttributeValues: { ":pk": pk },
       ConsistentRead: true,
     });
-  }
 
   return {
     async remember(person) {
