@@ -80,18 +80,19 @@ describe("recovering a payout, in the browser", () => {
   });
 
   it("has many unknown payments settled at once, chosen or listed, as not paid by two people", async () => {
-    await world.setFaults({ failures: [{ kind: "reset-after-paying", every: 2, until: 3 }] });
-    const ready = await world.upload(rowsOf(6, "many"));
+    await world.setFaults({ failures: [{ kind: "reset-after-paying", every: 2, until: 4 }] });
+    const ready = await world.upload(rowsOf(8, "many"));
     await world.schedule(ready, 3_000);
     await world.until(ready.payoutId, "completed");
     await world.setFaults({});
     const { items } = await world.client.payments(ready.payoutId, { state: "unknown" });
-    const [first, second, third] = items.map(({ row }) => row);
+    const [first = 0, second = 0, third = 0, fourth = 0] = items.map(({ row }) => row);
     const page = await openPayout(ready.payoutId);
 
     await page.getByRole("link", { name: "확인 필요한 건 보기" }).click();
     await page.getByRole("button", { name: "보이는 확인 필요 건 모두 고르기" }).click();
     await page.getByLabel(`${third}행 고르기`).uncheck();
+    await page.getByLabel(`${fourth}행 고르기`).uncheck();
     await page.getByRole("button", { name: "고른 2건 확정" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByText("지급됨", { exact: true }).click();
@@ -100,38 +101,48 @@ describe("recovering a payout, in the browser", () => {
     await dialog.getByRole("button", { name: "확정" }).click();
     await page.getByLabel(`${first}행 고르기`).waitFor({ state: "detached" });
     expect((await world.client.payout(ready.payoutId)).counts).toMatchObject({
-      paid: 5,
-      unknown: 1,
+      paid: 6,
+      unknown: 2,
     });
 
     await page.getByRole("button", { name: "목록으로 확정" }).click();
     await dialog
       .getByLabel("목록 (한 줄에 하나씩)")
-      .fill(`row,user\n${third},x\n${second},y\n99,z`);
+      .fill(`row,user\n${third},x\n${fourth},x\n${second},y\n99,z`);
     await dialog.getByText("지급 안 됨", { exact: true }).click();
     await dialog.getByLabel("어떻게 확인했나요?").fill("기록에 없습니다");
     expect(await seriousFindings(page)).toEqual([]);
     await dialog.getByRole("button", { name: "확정" }).click();
     // As not paid it may be paid again, so that it takes a second person.
-    await dialog.getByText("1건은 다른 사람의 확인 대기").waitFor();
+    await dialog.getByText("2건은 다른 사람의 확인 대기").waitFor();
     await dialog.getByText(`이미 다르게 확정됨: ${second}행`).waitFor();
     await dialog.getByText("이 지급에 없음: 99행").waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await dialog.getByRole("button", { name: "닫기" }).last().click();
-    await page.getByText("마케터 (marketer) 님이 지급 안 됨으로 확인: 기록에 없습니다").waitFor();
+    const proposed = "마케터 (marketer) 님이 지급 안 됨으로 확인: 기록에 없습니다";
+    await page.getByText(proposed).first().waitFor();
     await page.getByLabel(`${third}행 고르기`).check();
     // Whoever proposed it can't confirm it, nor have it paid again.
     expect(await page.getByRole("button", { name: "고른 1건, 지급 안 됨 확인" }).count()).toBe(0);
     expect((await world.client.payout(ready.payoutId)).counts).toMatchObject({
-      ...{ unknown: 1, proposed: 1, rejected: 0 },
+      ...{ unknown: 2, proposed: 2, rejected: 0 },
     });
 
     const other = await openPayout(ready.payoutId, "approver");
     await other.getByRole("link", { name: "두 번째 확인을 기다리는 건 보기" }).click();
-    await other.getByText("마케터 (marketer) 님이 지급 안 됨으로 확인: 기록에 없습니다").waitFor();
+    await other.getByText(proposed).first().waitFor();
     await other.getByLabel(`${third}행 고르기`).check();
     expect(await seriousFindings(other)).toEqual([]);
     await other.getByRole("button", { name: "고른 1건, 지급 안 됨 확인" }).click();
+    await other.getByLabel(`${third}행 고르기`).waitFor({ state: "detached" });
+    // Meanwhile somebody finds the other one, and whoever confirms is told so.
+    await other.getByLabel(`${fourth}행 고르기`).check();
+    await world.client.resolve(ready.payoutId, fourth, { as: "paid", note: "찾았습니다" });
+    await other.getByRole("button", { name: "고른 1건, 지급 안 됨 확인" }).click();
+    const outcome = other.getByRole("dialog");
+    await outcome.getByText(`이미 다르게 확정됨: ${fourth}행`).waitFor();
+    expect(await seriousFindings(other)).toEqual([]);
+    await outcome.getByRole("button", { name: "닫기" }).last().click();
     await other.getByText("이 조건에 맞는 지급 건이 없습니다").waitFor();
     expect((await world.client.payout(ready.payoutId)).counts).toMatchObject({
       ...{ unknown: 0, rejected: 1 },
@@ -140,8 +151,9 @@ describe("recovering a payout, in the browser", () => {
     const said = events.filter(({ action }) => /recounted|settlement_proposed/.test(action));
     expect(said.map(({ by, why }) => `${by.name}: ${why}`)).toEqual([
       "마케터 (marketer): 2 payments: paid. 지급 기록에서 확인했습니다",
-      "마케터 (marketer): 1 payment: not_paid proposed. 기록에 없습니다",
+      "마케터 (marketer): 2 payments: not_paid proposed. 기록에 없습니다",
       "승인자 (approver): 1 payment: not_paid confirmed. 기록에 없습니다",
+      `마케터 (marketer): Row ${fourth}: paid. 찾았습니다`,
     ]);
   });
 

@@ -5,6 +5,7 @@ import { useRefreshPayout } from "../../api/payouts.ts";
 import type { Payment } from "../../api/types.ts";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { useTexts } from "../../texts/language.ts";
+import { type Answer, useShowOutcome } from "./resolve-outcomes.tsx";
 
 /** Says of payments what another person proposed, in the words of that person. */
 export function ConfirmButton({
@@ -15,7 +16,9 @@ export function ConfirmButton({
   readonly payments: readonly Payment[];
 }) {
   const { payments: texts } = useTexts();
-  const confirming = useConfirm(payoutId);
+  const label = texts.confirmChosen(payments.length);
+  const show = useShowOutcome();
+  const confirming = useConfirm(payoutId, (answer) => show(label, answer));
   return (
     <>
       <Button
@@ -23,7 +26,7 @@ export function ConfirmButton({
         loading={confirming.isPending}
         onClick={() => confirming.mutate(payments)}
       >
-        {texts.confirmChosen(payments.length)}
+        {label}
       </Button>
       <ProblemAlert error={confirming.error} />
     </>
@@ -31,22 +34,36 @@ export function ConfirmButton({
 }
 
 /** One call for each note: most often all have the same. */
-function useConfirm(payoutId: string) {
+function useConfirm(payoutId: string, onDone: (answer: Answer) => void) {
   const api = useApi();
   const refresh = useRefreshPayout(payoutId);
   return useMutation({
     async mutationFn(payments: readonly Payment[]) {
       const noteOf = ({ proposed }: Payment) => proposed?.note ?? "";
+      const answers: Answer[] = [];
       for (const note of new Set(payments.map(noteOf))) {
         const rows = payments.filter((each) => noteOf(each) === note).map(({ row }) => row);
-        await dataOf(
+        const answer = await dataOf(
           api.POST("/api/payouts/{payoutId}/payments/resolve", {
             params: { path: { payoutId } },
             body: { as: "not_paid", rows, note },
           }),
         );
+        answers.push(answer);
       }
+      return together(answers);
     },
+    onSuccess: onDone,
     onSettled: refresh,
   });
+}
+
+function together(answers: readonly Answer[]): Answer {
+  const sumOf = (which: "settled" | "proposed") =>
+    answers.reduce((sum, answer) => sum + answer[which], 0);
+  return {
+    settled: sumOf("settled"),
+    proposed: sumOf("proposed"),
+    payments: answers.flatMap(({ payments }) => payments),
+  };
 }

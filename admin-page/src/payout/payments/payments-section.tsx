@@ -12,6 +12,7 @@ import { useFirstFound } from "../../components/use-first-found.ts";
 import { Loading } from "../../layout/loading.tsx";
 import { useTexts } from "../../texts/language.ts";
 import { PaymentsTable } from "./payments-table.tsx";
+import { ResolveOutcomes } from "./resolve-outcomes.tsx";
 
 /** The payments of a payout, by state or of one user. */
 export function PaymentsSection({ payout }: { readonly payout: Payout }) {
@@ -35,7 +36,9 @@ export function PaymentsSection({ payout }: { readonly payout: Payout }) {
           onSearch={(typed) => setUser(typed.trim())}
         />
       </div>
-      <Found key={`${state ?? "all"} ${user}`} payout={payout} state={state} user={user} />
+      <ResolveOutcomes>
+        <Found key={`${state ?? "all"} ${user}`} payout={payout} state={state} user={user} />
+      </ResolveOutcomes>
     </>
   );
 }

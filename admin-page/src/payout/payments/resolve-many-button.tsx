@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { Alert, Button, Modal } from "antd";
+import { Button, Modal } from "antd";
 import { type ReactNode, useState } from "react";
 import { dataOf, useApi } from "../../api/client.ts";
 import type { Schemas } from "../../api/contract.ts";
@@ -8,11 +8,11 @@ import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { useTexts } from "../../texts/language.ts";
 import type { ReadList } from "./read-list.ts";
 import { NOTHING_ENTERED, ResolutionFields, resolutionIn } from "./resolution-fields.tsx";
+import { type Answer, useShowOutcome } from "./resolve-outcomes.tsx";
 
 /** The API takes no more in one call. */
 export const MOST_RESOLVED = 2_000;
 
-type Answer = Schemas["ResolvedPayments"];
 type Names = ReadList["names"];
 
 /** Settles many unknown payments by a person's word, with one note of how they know. */
@@ -34,113 +34,54 @@ export function ResolveManyButton({
   /** What is entered before the outcome. */
   readonly children?: ReactNode;
 }) {
-  const { payments: texts, back, close } = useTexts();
+  const { payments: texts, back } = useTexts();
   const [isOpen, setOpen] = useState(false);
   const [entered, setEntered] = useState(NOTHING_ENTERED);
-  const [answer, setAnswer] = useState<Answer>();
-  const refresh = useRefreshPayout(payoutId);
-  // Only now: in a list that is read anew the button may be gone, and its answer with it.
-  const shut = async () => {
-    if (answer !== undefined) await refresh();
+  const show = useShowOutcome();
+  const shut = () => {
     setOpen(false);
     setEntered(NOTHING_ENTERED);
-    setAnswer(undefined);
   };
-  const resolving = useResolveMany(payoutId, async (next) => {
-    const isAllSaid = next.payments.every(
-      ({ outcome }) => outcome === "settled" || outcome === "taken_back",
-    );
-    if (!isAllSaid) return setAnswer(next);
-    await refresh();
-    setOpen(false);
-    setEntered(NOTHING_ENTERED);
+  const resolving = useResolveMany(payoutId, (answer) => {
+    show(title, answer);
+    shut();
   });
   const resolution = resolutionIn(entered);
-  const isDone = answer !== undefined;
   return (
     <>
       <Button onClick={() => setOpen(true)}>{label}</Button>
       <Modal
         open={isOpen}
         title={title}
-        onCancel={() => void shut()}
+        onCancel={shut}
         centered
         destroyOnHidden
         footer={
           <div className="dialog-end">
-            <Button onClick={() => void shut()}>{isDone ? close : back}</Button>
-            {!isDone && (
-              <Button
-                type="primary"
-                disabled={resolution === undefined || names === undefined}
-                loading={resolving.isPending}
-                onClick={() => resolution && names && resolving.mutate({ ...resolution, ...names })}
-              >
-                {texts.resolveDo}
-              </Button>
-            )}
+            <Button onClick={shut}>{back}</Button>
+            <Button
+              type="primary"
+              disabled={resolution === undefined || names === undefined}
+              loading={resolving.isPending}
+              onClick={() => resolution && names && resolving.mutate({ ...resolution, ...names })}
+            >
+              {texts.resolveDo}
+            </Button>
           </div>
         }
       >
-        {isDone ? (
-          <Outcome answer={answer} />
-        ) : (
-          <>
-            <p>{texts.resolveHelp}</p>
-            {children}
-            <ResolutionFields entered={entered} isProposed={isProposed} onChange={setEntered} />
-            <ProblemAlert error={resolving.error} />
-          </>
-        )}
+        <p>{texts.resolveHelp}</p>
+        {children}
+        <ResolutionFields entered={entered} isProposed={isProposed} onChange={setEntered} />
+        <ProblemAlert error={resolving.error} />
       </Modal>
     </>
   );
 }
 
-const SHOWN = 10;
-
-type NotHeard = keyof ReturnType<typeof useTexts>["payments"]["notSettled"];
-
-/** How many were settled or wait for a second person, and why others were left as they are. */
-function Outcome({ answer: { settled, proposed, payments } }: { readonly answer: Answer }) {
-  const { payments: texts } = useTexts();
-  const isLeft = (outcome: string): outcome is NotHeard => Object.hasOwn(texts.notSettled, outcome);
-  const left = payments.filter(({ outcome }) => isLeft(outcome));
-  const outcomes = [...new Set(left.map(({ outcome }) => outcome).filter(isLeft))];
-  return (
-    <Alert
-      type={settled + proposed > 0 ? "info" : "warning"}
-      showIcon
-      title={texts.settledSome(settled, proposed, left.length)}
-      description={
-        <ul>
-          {outcomes.map((outcome) => (
-            <li key={outcome}>
-              {texts.notSettled[outcome]}:{" "}
-              <Named payments={left.filter((payment) => payment.outcome === outcome)} />
-            </li>
-          ))}
-        </ul>
-      }
-    />
-  );
-}
-
-function Named({ payments }: { readonly payments: Answer["payments"] }) {
-  const { payments: texts } = useTexts();
-  const shown = payments.slice(0, SHOWN);
-  return (
-    <bdi>
-      {shown
-        .map(({ row, userId = "" }) => (row === undefined ? userId : texts.rowNamed(row)))
-        .join(", ")}
-      {payments.length > SHOWN && texts.andMore(payments.length - SHOWN)}
-    </bdi>
-  );
-}
-
-function useResolveMany(payoutId: string, onDone: (answer: Answer) => Promise<void>) {
+function useResolveMany(payoutId: string, onDone: (answer: Answer) => void) {
   const api = useApi();
+  const refresh = useRefreshPayout(payoutId);
   return useMutation({
     mutationFn: (body: Schemas["ResolvePayments"]) =>
       dataOf(
@@ -149,6 +90,9 @@ function useResolveMany(payoutId: string, onDone: (answer: Answer) => Promise<vo
           body,
         }),
       ),
-    onSuccess: onDone,
+    async onSuccess(answer) {
+      onDone(answer);
+      await refresh();
+    },
   });
 }
