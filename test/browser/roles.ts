@@ -52,6 +52,19 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     await page.getByText("승인자 (approver)").waitFor();
   });
 
+  it.concurrent("lets an admin brake what nobody scheduled", async () => {
+    const rows = Array.from({ length: 12 }, (_, index) => [`two-${index}`, 20_000_000] as const);
+    const ready = await worldOf().upload(rows);
+    const path = `/payouts/${ready.payoutId}`;
+    const admin = await visitAs("admin", path);
+    await admin.getByRole("button", { name: "예약 보류" }).click();
+    await admin.getByRole("dialog").getByRole("textbox").fill("명단을 다시 봅니다");
+    await admin.getByRole("dialog").getByRole("button", { name: "예약 보류" }).click();
+    await admin.getByText("보류했습니다").first().waitFor();
+    expect(await admin.getByRole("button", { name: "예약 보류" }).count()).toBe(0);
+    expect(await seriousFindings(admin)).toEqual([]);
+  });
+
   it.concurrent("has one declined with a reason, and back in the marketer's hands", async () => {
     const page = await requestApproval("decline");
     const approver = await visitAs("approver", new URL(page.url()).pathname);

@@ -1,5 +1,5 @@
 import { Alert, Button } from "antd";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Check, Payout } from "../../api/types.ts";
 import { useDecides, useMe } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
@@ -16,23 +16,29 @@ export function ReadyPanel({ payout }: { readonly payout: Payout }) {
   const decides = useDecides(payout);
   const { check } = payout;
   if (check === undefined) return null;
-  // Who prepares payouts is shown the form; who decides on them may open it.
-  const maySchedule = me.may("cancelPayout");
+  // Who prepares payouts is shown the form; who only decides on them may open it.
+  const prepares = me.may("cancelPayout");
+  const brake = decides && payout.brake === undefined && <HoldButton payoutId={payout.payoutId} />;
   return (
-    <div className={maySchedule ? "side-by-side" : "page"}>
+    <div className={prepares ? "side-by-side" : "page"}>
       <section className="card">
-        <Alert type="success" showIcon title={maySchedule ? words.good : words.goodReader} />
+        <Alert type="success" showIcon title={prepares ? words.good : words.goodReader} />
         <CheckFacts payout={payout} check={check} />
-        {!maySchedule && <Warnings groups={warningGroups(check)} ticked={[]} />}
-        {!maySchedule && decides && <DeciderActions payout={payout} check={check} />}
+        {!prepares && <Warnings groups={warningGroups(check)} ticked={[]} />}
+        {!prepares && decides && <DeciderActions payout={payout} check={check} brake={brake} />}
       </section>
-      {maySchedule ? (
+      {prepares ? (
         <section className="card">
           <h2>{schedule.title}</h2>
           <ScheduleForm
             payout={payout}
             check={check}
-            extra={<CancelButton payoutId={payout.payoutId} />}
+            extra={
+              <>
+                {brake}
+                <CancelButton payoutId={payout.payoutId} />
+              </>
+            }
           />
         </section>
       ) : (
@@ -43,7 +49,15 @@ export function ReadyPanel({ payout }: { readonly payout: Payout }) {
 }
 
 /** Brakes what is not to be scheduled by others, or schedules it: a word that counts as approval. */
-function DeciderActions({ payout, check }: { readonly payout: Payout; readonly check: Check }) {
+function DeciderActions({
+  payout,
+  check,
+  brake,
+}: {
+  readonly payout: Payout;
+  readonly check: Check;
+  readonly brake: ReactNode;
+}) {
   const { schedule } = useTexts();
   const [isScheduling, setScheduling] = useState(false);
   if (isScheduling) {
@@ -58,7 +72,7 @@ function DeciderActions({ payout, check }: { readonly payout: Payout; readonly c
   return (
     <div className="actions">
       <Button onClick={() => setScheduling(true)}>{schedule.title}</Button>
-      {payout.brake === undefined && <HoldButton payoutId={payout.payoutId} />}
+      {brake}
     </div>
   );
 }
