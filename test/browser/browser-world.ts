@@ -11,7 +11,8 @@ const DEFAULTS = { locale: "ko-KR", timezoneId: "Asia/Seoul", reducedMotion: "re
 export const PHONE = { viewport: { width: 390, height: 844 } } as const;
 
 /** The marketer of these tests sends more in a day than one person may alone. */
-const MANY_A_DAY = {
+const LIMITS = {
+  secondApproverAbovePoints: 200_000_000,
   personDayPoints: { approvalAbove: 1_000_000_000 },
   personDayPayouts: { approvalAbove: 1_000 },
 };
@@ -26,7 +27,7 @@ export async function startBrowserWorld(
 ) {
   const hands = await startStackUnderTest(environment, {
     page: openBuiltPage,
-    limits: { ...MANY_A_DAY, ...limits },
+    limits: { ...LIMITS, ...limits },
     ...options,
   });
   const { stack } = hands;

@@ -155,6 +155,15 @@ describe("recovering a payout, in the browser", () => {
       "승인자 (approver): 1 payment: not_paid confirmed. 기록에 없습니다",
       `마케터 (marketer): Row ${fourth}: paid. 찾았습니다`,
     ]);
+
+    // Whoever settled them can't approve that they are paid again.
+    const retry = await world.client.retry(ready.payoutId);
+    await world.schedule(await world.until(retry.payoutId, "ready"), 3_600_000);
+    await world.until(retry.payoutId, "awaiting_approval");
+    await other.goto(`${world.origin}/payouts/${retry.payoutId}`);
+    await other.getByRole("button", { name: "반려하기" }).waitFor();
+    await other.getByText("본인이 지급 안 됨으로 확정한 건").waitFor();
+    expect(await other.getByRole("button", { name: "승인하기" }).count()).toBe(0);
   });
 
   it("shows why so many were refused that it paused, and is ended with a reason", async () => {

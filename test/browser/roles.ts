@@ -52,7 +52,7 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     await page.getByText("승인자 (approver)").waitFor();
   });
 
-  it.concurrent("lets an admin brake what nobody scheduled", async () => {
+  it.concurrent("lets an admin brake what nobody scheduled, and asks two to approve what is that large", async () => {
     const rows = Array.from({ length: 12 }, (_, index) => [`two-${index}`, 20_000_000] as const);
     const ready = await worldOf().upload(rows);
     const path = `/payouts/${ready.payoutId}`;
@@ -63,6 +63,19 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     await admin.getByText("보류했습니다").first().waitFor();
     expect(await admin.getByRole("button", { name: "예약 보류" }).count()).toBe(0);
     expect(await seriousFindings(admin)).toEqual([]);
+
+    await worldOf().schedule(ready, 3_600_000);
+    const approver = await visitAs("approver", path);
+    await approver.getByRole("button", { name: "승인하기" }).click();
+    await approver.getByRole("dialog").getByRole("button", { name: "승인하기" }).click();
+    await approver.getByText("본인은 이미 승인했습니다").waitFor();
+    await approver.getByRole("dialog").waitFor({ state: "hidden" });
+    await approver.getByRole("button", { name: "반려하기" }).waitFor();
+    expect(await approver.getByRole("button", { name: "승인하기" }).count()).toBe(0);
+    await admin.reload();
+    await admin.getByRole("button", { name: "승인하기" }).click();
+    await admin.getByRole("dialog").getByRole("button", { name: "승인하기" }).click();
+    await admin.getByText("뒤에 시작합니다").waitFor();
   });
 
   it.concurrent("has one declined with a reason, and back in the marketer's hands", async () => {

@@ -25,10 +25,12 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
   const isOwn = [payout.createdBy.id, request.requestedBy.id].includes(me.id);
   const mayApprove = me.may("approvePayout");
   const first = request.firstApproval?.by;
+  const hasSettled = payout.settledBy?.some(({ id }) => id === me.id) === true;
   const helpFor = () => {
     if (!mayApprove) return approval.who;
     if (first?.id === me.id) return approval.youApproved;
-    return isOwn ? approval.ownHelp : approval.decideHelp;
+    if (isOwn) return approval.ownHelp;
+    return hasSettled ? approval.youSettled : approval.decideHelp;
   };
   const isPast = Date.parse(request.instant) <= nowMs;
   return (
@@ -56,7 +58,13 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
         tickedBy={request.requestedBy.name}
       />
       <div className="actions">
-        {mayApprove && !isOwn && <DecisionButtons payout={payout} check={check} />}
+        {mayApprove && !isOwn && (
+          <DecisionButtons
+            payout={payout}
+            check={check}
+            canApprove={first?.id !== me.id && !hasSettled}
+          />
+        )}
         {me.may("schedulePayout") && !isMoving && (
           <Button onClick={() => setMoving(true)}>{schedule.move}</Button>
         )}
@@ -75,7 +83,16 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
 }
 
 /** Approving, and declining with a reason: the payout as it was when the dialog was opened. */
-function DecisionButtons({ payout, check }: { readonly payout: Payout; readonly check: Check }) {
+function DecisionButtons({
+  payout,
+  check,
+  canApprove,
+}: {
+  readonly payout: Payout;
+  readonly check: Check;
+  /** Not who approved it first, nor who settled payments of it: they may decline it all the same. */
+  readonly canApprove: boolean;
+}) {
   const texts = useTexts();
   const { approval } = texts;
   const [asking, setAsking] = useState<"approve" | "decline">();
@@ -103,9 +120,11 @@ function DecisionButtons({ payout, check }: { readonly payout: Payout; readonly 
   }
   return (
     <>
-      <Button type="primary" onClick={() => ask("approve")}>
-        {approval.approve}
-      </Button>
+      {canApprove && (
+        <Button type="primary" onClick={() => ask("approve")}>
+          {approval.approve}
+        </Button>
+      )}
       <Button danger onClick={() => ask("decline")}>
         {approval.decline}
       </Button>
@@ -120,7 +139,8 @@ function DecisionButtons({ payout, check }: { readonly payout: Payout; readonly 
         reason={{ label: approval.approveReason, required: false }}
         isPending={approving.isPending}
         error={approving.error}
-        onConfirm={(reason) => approving.mutate(reason)}
+        // A first of two approvals leaves it waiting, and this panel with it.
+        onConfirm={(reason) => approving.mutate(reason, { onSuccess: close })}
         onClose={close}
       />
       <ConfirmDialog

@@ -267,6 +267,8 @@ export const en: Texts = {
     ownHelp: "You can't approve what you uploaded or scheduled yourself. Ask another approver.",
     why: "Why it needs approval",
     oneMore: (name) => `${name} approved it; one more person must.`,
+    youSettled:
+      "You settled some of its payments as not paid, so you can't approve it. Ask another approver.",
     youApproved: "You have approved it. Ask another approver to approve it as well.",
     decideHelp: "Check the time, the amounts and the sheet below, then approve or decline it.",
     requestedFor: "Requested time",
