@@ -3,6 +3,9 @@ import { type Fact, Facts } from "../../components/facts.tsx";
 import type { Texts } from "../../texts/ko.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
 
+/** So that no line ends between a figure and its unit. */
+const NO_BREAK_SPACE = "\u00a0";
+
 /** What the sheet comes to, and how it was understood. */
 export function CheckFacts({ payout, check }: { readonly payout: Payout; readonly check: Check }) {
   const texts = useTexts();
@@ -41,7 +44,7 @@ function perPayment(check: Check, { check: words, points }: Texts): string {
     [most, largest[0]?.points],
   ] as const;
   const shown = figures.flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name} ${points(value)}`],
+    value === undefined ? [] : [`${name} ${points(value).replaceAll(" ", NO_BREAK_SPACE)}`],
   );
   return shown.join(" · ");
 }
