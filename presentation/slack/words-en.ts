@@ -383,7 +383,8 @@ const unpaid: UnpaidWords = {
     heading: `${formatAmount(count)} to check`,
     text:
       "Nobody can tell whether these were paid. Don’t pay them again: compare them with the " +
-      "points system’s own records, then settle each as paid or not paid on the payout’s page.",
+      "points system’s own records, then settle each as paid or not paid on the payout’s page. " +
+      "“Not paid” takes two people.",
   }),
   paidBefore: (count) => ({
     heading: `${formatAmount(count)} not needed`,

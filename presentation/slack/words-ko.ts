@@ -369,7 +369,8 @@ const unpaid: UnpaidWords = {
     heading: `확인 필요 ${formatAmount(count)}건`,
     text:
       "지급됐는지 알 수 없습니다. 다시 지급하지 마시고, 포인트 시스템의 지급 기록과 대조한 뒤 " +
-      "지급 내역 화면에서 한 건씩 ‘지급됨’ 또는 ‘지급 안 됨’으로 확정해 주세요.",
+      "지급 내역 화면에서 한 건씩 ‘지급됨’ 또는 ‘지급 안 됨’으로 확정해 주세요. ‘지급 안 됨’은 두 사람이 " +
+      "확인해야 확정됩니다.",
   }),
   paidBefore: (count) => ({
     heading: `다시 지급하지 않은 ${formatAmount(count)}건`,

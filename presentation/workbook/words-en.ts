@@ -34,6 +34,7 @@ export const english: WorkbookWords = {
         `“${STATE_WORDS.unknown.en}” means that a payment may or may not have been made: the points system was asked, and what came of it could not be found out. ` +
         `Paying it again could pay it twice, so it is not in the “${RESULT_SHEETS.failed.en}” tab. ` +
         `Look up each payment of the “${RESULT_SHEETS.unknown.en}” tab in the points system, then settle it as paid or not paid on the payout's page. ` +
+        "“Not paid” takes two people. " +
         "Download the result again afterwards: it tells what was settled.",
       failed:
         `The “${RESULT_SHEETS.failed.en}” tab holds what was surely not paid, and nothing else. Mend the causes, then upload this very file again: only that tab is paid. ` +

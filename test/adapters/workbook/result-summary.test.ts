@@ -101,6 +101,7 @@ it("it says in English what may have been paid, and which zones it speaks of", a
   const texts = (await summaryOf(ROWS, { language: "en", payout })).map((line) => line.join(" | "));
   expect(texts).toContain("1 of 6 payments are paid (200 of 2,700 points).");
   expect(texts.join("\n")).toContain("“To be checked” means that a payment may or may not");
+  expect(texts.join("\n")).toContain("“Not paid” takes two people.");
   expect(texts).toContain("Scheduled for | 2026-11-21 10:00:00");
   expect(texts.slice(-2)).toEqual([
     "Time zone here | Asia/Seoul",
