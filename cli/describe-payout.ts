@@ -2,6 +2,7 @@ import { STATE_NAMES } from "../admin-api/problems/state-names.ts";
 import type { PayoutAnswer, PayoutSummary } from "../admin-api/schemas/payout.ts";
 import type { Language } from "../domain/language.ts";
 import type { Problem } from "../domain/sheet/problem.ts";
+import { BRAKED_BY } from "../presentation/brake-words.ts";
 
 const SHOWN_PROBLEMS = 20;
 const OUTCOMES = ["paid", "rejected", "unknown", "withdrawn", "accepted", "pending"] as const;
@@ -28,7 +29,6 @@ const LABELS = {
     createdBy: "등록",
     revision: "변경 번호",
     stopped: "멈춘 이유",
-    brakes: { stopped: "멈춘 사람", held: "보류한 사람", declined: "반려한 사람" },
     approvedBy: "승인",
     approvalReasons: "승인이 필요한 이유",
     sentBack: "지급하지 않은 이유",
@@ -69,7 +69,6 @@ const LABELS = {
     createdBy: "Created by",
     revision: "Revision",
     stopped: "Stopped because",
-    brakes: { stopped: "Stopped by", held: "Held by", declined: "Declined by" },
     approvedBy: "Approved by",
     approvalReasons: "Needs approval",
     sentBack: "Not paid",
@@ -101,7 +100,7 @@ export function describePayout(payout: PayoutAnswer, language: Language): string
   const lines: [string, string | undefined][] = [
     ["payoutId", payout.payoutId],
     [label.state, `${STATE_NAMES[payout.state][language]} (${payout.state})`],
-    [brake === undefined ? "" : label.brakes[brake.kind], brake && brakeText(brake)],
+    [brake === undefined ? "" : BRAKED_BY[brake.kind][language], brake && brakeText(brake)],
     [label.dryRun, payout.dryRun ? label.nobodyIsPaid : undefined],
     [label.title, payout.title],
     [
@@ -199,7 +198,7 @@ export function summaryLine(payout: PayoutSummary, language: Language): string {
   const { brake, state } = payout;
   const why = brake?.reason === undefined ? "" : `, ${brake.reason}`;
   const braked =
-    brake === undefined ? "" : `(${LABELS[language].brakes[brake.kind]}: ${brake.by.name}${why})`;
+    brake === undefined ? "" : `(${BRAKED_BY[brake.kind][language]}: ${brake.by.name}${why})`;
   return [payout.payoutId, STATE_NAMES[state][language], braked, time, total, mark, payout.title]
     .filter((part) => part !== "")
     .join("  ");

@@ -1,6 +1,7 @@
 import type { PayoutFacts, ScheduledTime, Standing } from "../../domain/channel/message-facts.ts";
 import type { ApprovalReason } from "../../domain/payout/approval-reason.ts";
 import { approvalReasonText } from "../approval-reason.ts";
+import { BRAKED_BY } from "../brake-words.ts";
 import { formatAmount, formatTimeZone, readLocalTime } from "../formats.ts";
 import type { Fact, Link } from "./message-blocks.ts";
 import type { ActButton } from "./message-buttons.ts";
@@ -89,12 +90,12 @@ export function originFacts(
 }
 
 /** Who had it stopped, held or declined, and why. */
-export function brakeFacts({ brake }: Pick<PayoutFacts, "brake">, { status }: Vocabulary): Fact[] {
+export function brakeFacts({ brake }: Pick<PayoutFacts, "brake">, { words }: Vocabulary): Fact[] {
   if (brake === undefined) return [];
   const { kind, by, reason } = brake;
   const who = escapeData(by, NAME_LENGTH);
   const value = reason === undefined ? who : `${who}: ${escapeData(reason, REASON_LENGTH)}`;
-  return [{ label: status.labels.brake[kind], value }];
+  return [{ label: BRAKED_BY[kind][words.language], value }];
 }
 
 /** What it is paid in, where there is more than one. */

@@ -1,6 +1,6 @@
 import type { WorkbookPlace } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
-import type { Brake, Counts, Halt, PaidTwice, Pause } from "../../domain/payout/payout.ts";
+import type { Counts, Halt, PaidTwice, Pause } from "../../domain/payout/payout.ts";
 import type { DurationUnits, LocalTime } from "../formats.ts";
 import type { OutageCause } from "../outage-cause.ts";
 import { english } from "./words-en.ts";
@@ -125,8 +125,6 @@ export interface StatusWords {
     readonly whyNotPaid: string;
     /** Of what one payment comes to. */
     readonly perPayment: string;
-    /** Above who braked it and why. */
-    readonly brake: Readonly<Record<Brake["kind"], string>>;
   };
   readonly average: string;
   readonly median: string;

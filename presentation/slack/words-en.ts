@@ -156,7 +156,6 @@ const status: StatusWords = {
     whyApproval: "Why it needs approval",
     whyNotPaid: "Why it is not paid as it is",
     perPayment: "One person gets",
-    brake: { stopped: "Stopped by", held: "Held by", declined: "Declined by" },
   },
   average: "average",
   median: "median",

@@ -145,7 +145,6 @@ const status: StatusWords = {
     whyApproval: "승인이 필요한 이유",
     whyNotPaid: "이대로 지급하지 않는 이유",
     perPayment: "한 사람에게",
-    brake: { stopped: "멈춘 사람", held: "보류한 사람", declined: "반려한 사람" },
   },
   average: "평균",
   median: "중앙값",

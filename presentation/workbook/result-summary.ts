@@ -5,6 +5,7 @@ import { approverOf } from "../../domain/payout/approval.ts";
 import type { PointsApiTitle } from "../../domain/payout/named-points-api.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import type { ResultTotals } from "../../domain/report/result-tally.ts";
+import { BRAKED_BY } from "../brake-words.ts";
 import { reasonInWords } from "./result-line.ts";
 import { type WallTime, wallClockOf } from "./wall-clock.ts";
 import { workbookWordsOf } from "./words.ts";
@@ -129,7 +130,7 @@ function factRows(
   { paying }: ResultTotals,
   { language, timeZone, rowsTimeZone, writtenAt, pointsApi }: SummaryOptions,
 ): readonly SummaryRow[] {
-  const { facts, brakes } = workbookWordsOf(language).summary;
+  const { facts } = workbookWordsOf(language).summary;
   const wallTime = wallClockOf(timeZone);
   const schedule = "schedule" in payout ? payout.schedule : undefined;
   const distribution = "distribution" in payout ? payout.distribution : undefined;
@@ -149,7 +150,7 @@ function factRows(
     ...timeRow(facts.scheduledFor, schedule?.at),
     ...timeRow(facts.startedAt, distribution?.startedAt),
     ...timeRow(facts.lastSettledAt, paying?.until),
-    ...(brake === undefined ? [] : fact(brakes[brake.kind], brake.by.name)),
+    ...(brake === undefined ? [] : fact(BRAKED_BY[brake.kind][language], brake.by.name)),
     ...timeRow(facts.brakedAt, brake?.at),
     ...fact(facts.brakeReason, brake?.reason),
     ...fact(facts.endedBy, endedBy?.by.name),

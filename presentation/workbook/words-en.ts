@@ -48,7 +48,6 @@ export const english: WorkbookWords = {
       noSheetColumns:
         "The uploaded sheet could not be read again, so that user id, points and reason stand here instead of its own columns. How each payment ended is complete.",
     },
-    brakes: { stopped: "Stopped by", held: "Held by", declined: "Declined by" },
     facts: {
       payoutId: "Payout",
       fileName: "File",

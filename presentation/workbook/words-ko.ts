@@ -48,7 +48,6 @@ export const korean: WorkbookWords = {
       noSheetColumns:
         "올린 파일을 다시 읽을 수 없어, 그 파일의 열 대신 회원ID, 포인트, 사유만 담았습니다. 지급 결과는 모두 맞습니다.",
     },
-    brakes: { stopped: "멈춘 사람", held: "보류한 사람", declined: "반려한 사람" },
     facts: {
       payoutId: "지급 번호",
       fileName: "올린 파일",

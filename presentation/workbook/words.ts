@@ -1,5 +1,5 @@
 import type { Language } from "../../domain/language.ts";
-import type { Brake, Counts, PointsTotals } from "../../domain/payout/payout.ts";
+import type { Counts, PointsTotals } from "../../domain/payout/payout.ts";
 import { english } from "./words-en.ts";
 import { korean } from "./words-ko.ts";
 
@@ -43,8 +43,6 @@ interface SummaryWords {
       string
     >
   >;
-  /** Above who had it stopped, held or declined. */
-  readonly brakes: Readonly<Record<Brake["kind"], string>>;
   readonly facts: Readonly<
     Record<
       | "payoutId"
