@@ -1,6 +1,5 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Metrics } from "../adapters/metrics/powertools-metrics.ts";
-import type { EmailTrust } from "../adapters/oidc/token-claims.ts";
 import type { TokenVerifier } from "../adapters/oidc/token-verifier.ts";
 import type { UserInfo } from "../adapters/oidc/user-info.ts";
 import type { DeliveryStateStore } from "../domain/channel/delivery-state.ts";
@@ -59,10 +58,8 @@ export interface AdminApiDeps extends NamedPointsApiDeps {
   readonly newId: NewId;
   readonly policy: Policy;
   readonly tokens: TokenVerifier;
-  /** Asked for the e-mail address when a token holds none. */
-  readonly userInfo: UserInfo;
-  /** Which addresses the provider's people are known by. */
-  readonly emails: EmailTrust;
+  /** Asked for the e-mail address when a token holds none; absent where the provider has none to tell. */
+  readonly userInfo?: UserInfo | undefined;
   readonly people: PeopleStore;
   /** Calls that did not come through the edge are refused; absent where there is no edge. */
   readonly isFromEdge?: IsFromEdge | undefined;

@@ -103,8 +103,7 @@ export function createContainer(
       nameClaim: env.PAYSHEET_NAME_CLAIM,
       isTyped: env.PAYSHEET_OIDC_TOKEN_TYPE === "at+jwt",
     }),
-    userInfo: createUserInfo(provider),
-    emails: provider.emails,
+    userInfo: provider.emails === "none" ? undefined : createUserInfo(provider),
     people: createDynamoDbPeopleStore(table),
     metrics: createPowertoolsMetrics({ stage: env.PAYSHEET_STAGE }),
     isFromEdge:

@@ -242,7 +242,6 @@ export async function startAdminApiWorld(
       isTyped: true,
     }),
     userInfo: createUserInfo({ issuer: gateway.provider.issuer }),
-    emails: "verified",
     people: createDynamoDbPeopleStore(table),
     metrics: { measure: (values) => measured.push(values) },
     createTemplate,
