@@ -1,14 +1,11 @@
 import { approverOf, isOfThis } from "./approval.ts";
 import { type ApprovalReason, LIMIT_OF } from "./approval-reason.ts";
 import { type ApprovalReasonsDeps, findReasons } from "./approval-reasons.ts";
-import {
-  type CompareWithRecentDeps,
-  compareWithRecent,
-  largestAboveOthers,
-} from "./compare-with-recent.ts";
+import { type CompareWithRecentDeps, compareWithRecent } from "./compare-with-recent.ts";
 import { unacknowledged } from "./must-acknowledge.ts";
 import type { PayoutIn } from "./payout.ts";
 import { sameSheetsUnderWay } from "./same-sheet.ts";
+import { largestAboveOthers } from "./usual-amounts.ts";
 
 export type CheckAgainDeps = ApprovalReasonsDeps & CompareWithRecentDeps;
 

@@ -10,7 +10,7 @@ import {
   type PayoutChange,
   WrongStateError,
 } from "./change-payout.ts";
-import { compareWithRecent, largestAboveOthers } from "./compare-with-recent.ts";
+import { compareWithRecent } from "./compare-with-recent.ts";
 import { getPayout } from "./get-payout.ts";
 import { acknowledgedOf, assertAcknowledged } from "./must-acknowledge.ts";
 import type { Approval, Payout, PayoutIn, PayoutSchedule, RequestedTime } from "./payout.ts";
@@ -22,6 +22,7 @@ import { sheetLastsUntilMs } from "./retention.ts";
 import { brakeOfSameSheet, sameSheetsUnderWay } from "./same-sheet.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { TransitionName } from "./transitions.ts";
+import { largestAboveOthers } from "./usual-amounts.ts";
 import { readZonedTime, ZonedTimeError } from "./zoned-time.ts";
 
 export interface ScheduleRequest {
