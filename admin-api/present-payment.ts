@@ -28,9 +28,10 @@ export function presentUserPayment({ entry, title }: UserPaymentEntry): UserPaym
 }
 
 function evidenceOf({ idempotencyKey, claimedAt, reference, ...entry }: LedgerEntry) {
-  const { acceptedAt, settledAt, transactionId, code, detail, proposed, resolution, retriedBy } =
-    entry;
+  const { accountId, acceptedAt, settledAt, transactionId, code, detail } = entry;
+  const { proposed, resolution, retriedBy } = entry;
   return {
+    accountId,
     reference: idempotencyKey,
     sentAt: claimedAt,
     acceptedReference: reference,

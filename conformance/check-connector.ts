@@ -3,6 +3,7 @@ import { createBooks } from "./books.ts";
 import type { Check, CheckSettings } from "./check.ts";
 import { type CheckReport, createNotes, type Told } from "./check-report.ts";
 import { type CheckedApiDeps, openCheckedApi } from "./checked-api.ts";
+import { checkBulk } from "./steps/bulk.ts";
 import { checkFinalBooks } from "./steps/final-books.ts";
 import { checkFirstPayment } from "./steps/first-payment.ts";
 import { checkLookUp } from "./steps/look-up.ts";
@@ -63,11 +64,11 @@ async function takeSteps(check: Check): Promise<void> {
   await checkOtherContent(check, paid);
   await checkLostAnswer(check);
   await checkLookUp(check, paid);
+  await checkBulk(check);
   await checkMissingUser(check);
   await checkDryRun(check);
   await checkWrongCredentials(check);
   await checkRate(check);
-  if (check.description.bulk !== undefined) check.notes.limit("bulk_untried");
   await checkFinalBooks(check);
   await checkReversal(check);
 }

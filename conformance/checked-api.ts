@@ -8,7 +8,10 @@ import type { Credentials } from "../adapters/points-api/secret-credentials.ts";
 import type { Balance, Description } from "../connectors/connector.ts";
 import type { Clock } from "../domain/clock.ts";
 import type {
+  AccountAnswer,
   Answer,
+  AskedPayment,
+  BulkAnswer,
   CallPermit,
   ClaimedPayment,
   ConfirmationAnswer,
@@ -50,6 +53,7 @@ export interface CheckedApi {
     | undefined;
   readonly reverse?: ((made: MadePayment) => Promise<Answer>) | undefined;
   readonly findUser?: ((payment: PayRequest["payment"]) => Promise<UserAnswer>) | undefined;
+  readonly payInBulk?: ((requests: readonly PayRequest[]) => Promise<BulkAnswer>) | undefined;
   readonly readBalance?: ((userId: string) => Promise<BalanceReading>) | undefined;
   close(): Promise<void>;
 }
@@ -80,12 +84,36 @@ export async function openCheckedApi(deps: CheckedApiDeps): Promise<CheckedApi> 
     return await call(await nextPermit());
   }
 
+  const { reverse, lookUp, confirm, findUser, findAccount, bulk } = api;
+  const accounts = new Map<string, Promise<AccountAnswer>>();
+
+  /** As a payout asks: found once for each user, before the first payment, and kept. */
+  async function accountOf(payment: AskedPayment): Promise<AccountAnswer | undefined> {
+    if (findAccount === undefined) return undefined;
+    const { userId } = payment;
+    const known = accounts.get(userId) ?? paced((permit) => findAccount(payment, permit));
+    accounts.set(userId, known);
+    const answer = await known;
+    // What says to come again later says nothing of the user.
+    if (answer.kind !== "found" && answer.kind !== "rejected") accounts.delete(userId);
+    return answer;
+  }
+
+  async function withAccount<R extends PayRequest>(request: R): Promise<R> {
+    const found = await accountOf(request.payment);
+    if (found?.kind !== "found") return request;
+    return { ...request, payment: { ...request.payment, accountId: found.accountId } };
+  }
+
   const payBy =
     ({ pay }: PointsApi) =>
-    ({ payment, idempotencyKey }: PayRequest) =>
-      paced((permit) => pay(payment, idempotencyKey, permit));
+    async (request: PayRequest): Promise<Answer> => {
+      const found = await accountOf(request.payment);
+      if (found !== undefined && found.kind !== "found") return found;
+      const { payment, idempotencyKey } = await withAccount(request);
+      return await paced((permit) => pay(payment, idempotencyKey, permit));
+    };
 
-  const { reverse, lookUp, confirm, findUser } = api;
   return {
     pay: payBy(api),
     async payLosingAnswer(request) {
@@ -94,11 +122,34 @@ export async function openCheckedApi(deps: CheckedApiDeps): Promise<CheckedApi> 
       return { answer, lostStatus: proxy.lost[before] };
     },
     payWithWrongCredentials: refused && payBy(refused),
-    lookUp: lookUp && ((claimed) => lookUp(claimed, nextPermit)),
-    confirm: confirm && ((accepted) => paced((permit) => confirm.ask(accepted, permit))),
-    reverse: reverse && ((made) => paced((permit) => reverse(made, permit))),
+    payInBulk:
+      bulk &&
+      (async (requests) => {
+        const asked = await Promise.all(requests.map(withAccount));
+        return await paced((permit) => bulk.pay(asked, permit));
+      }),
+    lookUp: lookUp && (async (claimed) => lookUp(await withAccount(claimed), nextPermit)),
+    confirm:
+      confirm &&
+      (async (accepted) => {
+        const asked = await withAccount(accepted);
+        return await paced((permit) => confirm.ask(asked, permit));
+      }),
+    reverse:
+      reverse &&
+      (async (made) => {
+        const asked = await withAccount(made);
+        return await paced((permit) => reverse(asked, permit));
+      }),
     findUser: findUser && ((payment) => paced((permit) => findUser(payment, permit))),
-    readBalance: balance && ((userId) => paced((permit) => balance.read(userId, permit))),
+    readBalance:
+      balance &&
+      (async (userId) => {
+        const found = await accountOf({ row: 1, userId, points: 1 });
+        if (found !== undefined && found.kind !== "found") return { said: found.code };
+        const whose = found?.accountId ?? userId;
+        return await paced((permit) => balance.read(whose, permit));
+      }),
     async close() {
       await Promise.all([api.close(), losing.close(), refused?.close(), balance?.close()]);
       await proxy.close();

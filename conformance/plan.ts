@@ -14,18 +14,20 @@ export interface Plan {
 
 export function planOf(description: Description, settings: CheckSettings): Plan {
   const { points, triesRate, keeps } = settings;
-  const { doubt, lookUp, reverse, credentials } = description;
+  const { doubt, lookUp, reverse, bulk, credentials } = description;
   const { ratePerSecond } = description.limits;
   const { a, b, missing } = settings.users;
   const isKeyed = doubt.ends === "replays" || doubt.ends === "refuses";
   const end = reverse !== undefined && !keeps ? "taken_back" : "kept";
   const looksUpNewest = isKeyed && lookUp !== undefined;
+  const inBulk = bulk === undefined ? 0 : points;
   const lines: readonly (keyof typeof PLAN | false)[] = [
     "first_payment",
     isKeyed && "same_key",
     isKeyed && "other_content",
     "lost_answer",
     looksUpNewest && "newest",
+    bulk !== undefined && "bulk",
     missing !== undefined && "missing_user",
     credentials.kind !== "none" && "wrong_credentials",
     triesRate && "rate",
@@ -36,8 +38,8 @@ export function planOf(description: Description, settings: CheckSettings): Plan 
     lines: lines.filter((line) => line !== false),
     facts: {
       ...{ a, b, points, missing: missing ?? "", more: points + 1, rate: ratePerSecond },
-      toA: points,
-      toB: looksUpNewest ? 2 * points : points,
+      toA: points + inBulk,
+      toB: (looksUpNewest ? 2 * points : points) + inBulk,
     },
   };
 }

@@ -12,6 +12,8 @@ export interface Words {
 export interface Ask {
   /** As the sheet has it. */
   readonly userId: string;
+  /** The API's own id of the user, where {@link Description.findAccount} found it. */
+  readonly accountId?: string | undefined;
   /** A positive whole number. */
   readonly points: number;
   readonly reason: string | undefined;
@@ -209,7 +211,10 @@ export interface Bulk {
   ): readonly (Meaning | ResultStatus | undefined)[] | undefined;
 }
 
-/** Where the API tells whether a user exists; asked in dry runs, where the key of an ask is empty. */
+/**
+ * Where the API tells whether a user exists; asked in dry runs, where the key of an ask is empty. Without
+ * it, they ask {@link FindAccount}.
+ */
 export interface FindUser {
   call(ask: Ask): Call;
   read(
@@ -219,11 +224,32 @@ export interface FindUser {
 }
 
 /**
+ * Where the sheet's user ids are not those by which the API pays: an e-mail address, a number of ours. Each
+ * is asked for before its payment is claimed, in a call of its own, and what was found is kept with the
+ * payment: it is asked for under no other account, whomever the id may belong to later.
+ */
+export interface FindAccount {
+  /** The key of the ask is empty. */
+  call(ask: Ask): Call;
+  /** `rejected` where nobody has the id, or more than one: a payment is never a guess. */
+  read(
+    reply: Reply,
+    ask: Ask,
+  ):
+    | { readonly means: "found"; readonly accountId: string }
+    | Exclude<Meaning, { means: "paid" | "accepted" }>
+    | undefined;
+}
+
+/**
  * Where the API tells how much a user has. Paying never asks for it: a check of the connector does, to
  * see by the API's own books what was paid.
  */
 export interface Balance {
-  /** @param nowMs for an API that sums up a span of time, in epoch milliseconds */
+  /**
+   * @param userId of the sheet, or the account where {@link Description.findAccount} finds it
+   * @param nowMs for an API that sums up a span of time, in epoch milliseconds
+   */
   call(userId: string, nowMs: number): Call;
   /**
    * In whole points, rounded down: of two readings the difference counts. Undefined when it does not
@@ -343,6 +369,7 @@ export interface Description {
   readonly confirm?: Confirmation | undefined;
   readonly bulk?: Bulk | undefined;
   readonly findUser?: FindUser | undefined;
+  readonly findAccount?: FindAccount | undefined;
   readonly balance?: Balance | undefined;
 }
 

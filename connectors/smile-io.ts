@@ -2,7 +2,16 @@ import * as z from "zod";
 import type { USER_ID_NOT_A_NUMBER } from "../domain/distribution/points-api.ts";
 import { baseUrlSchema } from "./base-url.ts";
 import { bearerToken } from "./bearer-token.ts";
-import type { Ask, Call, Connector, Description, Found, Meaning, Reply } from "./connector.ts";
+import type {
+  Ask,
+  Call,
+  Connector,
+  Description,
+  FindAccount,
+  Found,
+  Meaning,
+  Reply,
+} from "./connector.ts";
 import { limitOptions, limitsOf } from "./limits.ts";
 import { wholePoints } from "./whole-points.ts";
 
@@ -16,6 +25,8 @@ import { wholePoints } from "./whole-points.ts";
 
 const optionsSchema = z.strictObject({
   connector: z.literal("smile-io"),
+  /** What the sheet's user ids are: Smile.io's own customer numbers, or the customers' e-mail addresses. */
+  users: z.enum(["customer_id", "email"]).default("customer_id"),
   /** What customers see of a row without a reason; without it, they see nothing. */
   defaultDescription: z.string().min(1).max(255).optional(),
   /** Ten a second for each token; after one second of refusals it lets calls pass again. */
@@ -45,6 +56,14 @@ const CODES = {
     ko: "Smile.io에 이 지급의 키가 있는 내역이 두 건 이상입니다",
     en: "Smile.io has several transactions with this payment's key",
   },
+  smile_no_customer: {
+    ko: "Smile.io에 이 이메일 주소의 고객이 없습니다",
+    en: "Smile.io has no customer with this e-mail address",
+  },
+  smile_several_customers: {
+    ko: "Smile.io에 이 이메일 주소의 고객이 두 명 이상이어서 지급을 요청하지 않았습니다",
+    en: "Smile.io has several customers with this e-mail address, so that nobody was paid",
+  },
 } as const;
 type Code = keyof typeof CODES;
 
@@ -56,6 +75,9 @@ const entrySchema = z.object({
   internal_note: z.string().nullish(),
 });
 const customerSchema = z.object({ customer: z.object({ points_balance: z.number() }) });
+const customersSchema = z.object({
+  customers: z.array(z.object({ id: idSchema, email: z.string().nullish() })),
+});
 const paidSchema = z.object({ points_transaction: entrySchema });
 const listSchema = z.object({
   points_transactions: z.array(entrySchema),
@@ -77,12 +99,13 @@ export const smileIo = {
 
 function describe(options: Options): Description {
   const url = `${options.baseUrl}/points_transactions`;
+  const isByEmail = options.users === "email";
   const transaction = (ask: Ask, points_change: number): Call => ({
     method: "POST",
     url,
     json: {
       points_transaction: {
-        customer_id: Number(ask.userId),
+        customer_id: Number(customerOf(ask)),
         points_change,
         description: ask.reason ?? options.defaultDescription,
         // Customers never see it, and the list shows it: our key, and nothing else.
@@ -97,7 +120,7 @@ function describe(options: Options): Description {
     keyForm: "plain",
     // There are no keys: a repeat pays again.
     doubt: { ends: "look_up" },
-    checkUserId: (userId) => (isId(userId) ? undefined : { code: NOT_A_NUMBER }),
+    checkUserId: (userId) => (isByEmail || isId(userId) ? undefined : { code: NOT_A_NUMBER }),
     words: (reply) => errorSchema.safeParse(reply.json).data,
     pay: {
       call: (ask) => transaction(ask, ask.points),
@@ -112,7 +135,7 @@ function describe(options: Options): Description {
       call: (ask, claimedAtMs, cursor) => ({
         method: "GET",
         url: `${url}?${new URLSearchParams({
-          customer_id: ask.userId,
+          customer_id: customerOf(ask),
           updated_at_min: new Date(claimedAtMs - DAY_MS).toISOString(),
           limit: String(PAGE),
           // A cursor is a place in a list, not the list: the filters stay.
@@ -122,6 +145,7 @@ function describe(options: Options): Description {
       read: readList,
       settleMs: options.settleMs,
     },
+    findAccount: isByEmail ? findCustomer(options.baseUrl) : undefined,
     balance: {
       call: (userId) => ({
         method: "GET",
@@ -130,6 +154,36 @@ function describe(options: Options): Description {
       read: ({ json }) => wholePoints(customerSchema.safeParse(json).data?.customer.points_balance),
     },
   };
+}
+
+/** Smile.io's own number of the customer. */
+function customerOf({ userId, accountId = userId }: Ask): string {
+  return accountId;
+}
+
+/** By the e-mail address, which the list is filtered by: only one that has it whole is the customer. */
+function findCustomer(baseUrl: string): FindAccount {
+  return {
+    call: ({ userId }) => ({
+      method: "GET",
+      url: `${baseUrl}/customers?${new URLSearchParams({ email: userId, limit: String(PAGE) })}`,
+    }),
+    read(reply, { userId }) {
+      const list = reply.status === 200 ? customersSchema.safeParse(reply.json).data : undefined;
+      if (list === undefined) return undefined;
+      const email = userId.toLowerCase();
+      const [customer, ...others] = list.customers.filter(
+        (each) => each.email?.toLowerCase() === email,
+      );
+      if (customer === undefined) return rejected("smile_no_customer");
+      if (others.length > 0) return rejected("smile_several_customers");
+      return isId(customer.id) ? { means: "found", accountId: customer.id } : undefined;
+    },
+  };
+}
+
+function rejected(code: Code) {
+  return { means: "rejected", code } as const;
 }
 
 /** A JSON number is what the API takes: an id beyond 2^53 would become another one. */
@@ -141,7 +195,7 @@ function readMade(reply: Reply, ask: Ask): Meaning | undefined {
   switch (reply.status) {
     case 201: {
       const made = paidSchema.safeParse(reply.json).data?.points_transaction;
-      return made?.customer_id === ask.userId
+      return made?.customer_id === customerOf(ask)
         ? { means: "paid", transactionId: made.id }
         : undefined;
     }
@@ -159,7 +213,8 @@ function readList(reply: Reply, ask: Ask): Found | undefined {
   const list = reply.status === 200 ? listSchema.safeParse(reply.json).data : undefined;
   if (list === undefined) return undefined;
   const [entry, ...more] = list.points_transactions.filter(
-    ({ internal_note, customer_id }) => internal_note === ask.key && customer_id === ask.userId,
+    ({ internal_note, customer_id }) =>
+      internal_note === ask.key && customer_id === customerOf(ask),
   );
   if (more.length > 0) return { found: "unclear", code: "smile_found_twice" satisfies Code };
   if (entry !== undefined) return { found: "paid", transactionId: entry.id };

@@ -22,6 +22,8 @@ const MAY_CLAIM_AFRESH = `${NEVER_CLAIMED} OR (${GIVEN_BACK} AND ${NOT_BY_THIS_C
 
 /** Its worker lost the lease to us before it recorded an outcome; a call may have left. */
 const LEFT_IN_FLIGHT_BY_OLDER_FENCE = "#state = :sending AND #fence < :fence";
+/** Another worker may keep one since the entry was read. */
+const WITHOUT_ACCOUNT = "attribute_not_exists(#accountId)";
 
 /** An older worker may release the payment between our tries; then we try again, this often. */
 const MAX_TRIES = 4;
@@ -44,7 +46,8 @@ export async function claimEntry(table: DynamoDbTable, claim: Claim): Promise<Cl
     if (entry?.claimToken === claim.claimToken) return resultOf(entry);
     if (!isClaimable(entry, claim)) return { kind: "taken" };
     if (entry?.state !== "sending") continue;
-    if (await takeOver(table, claim, entry)) return inDoubt(entry);
+    if (await takeOver(table, claim, entry))
+      return inDoubt({ ...entry, ...accountOf(claim, entry) });
   }
   return { kind: "taken" };
 }
@@ -58,8 +61,14 @@ function resultOf(entry: StoredEntry): ClaimResult {
 
 function inDoubt(entry: StoredEntry): ClaimResult {
   // Only a claim that was taken over has an earlier one.
-  const { claimedAt, firstClaimedAt = claimedAt, tries = 0, failingSince } = entry;
-  return { kind: "in_doubt", firstClaimedAt, tries, failingSince };
+  const { claimedAt, firstClaimedAt = claimedAt, tries = 0, failingSince, accountId } = entry;
+  return {
+    kind: "in_doubt",
+    firstClaimedAt,
+    tries,
+    failingSince,
+    ...optional("accountId", accountId),
+  };
 }
 
 function isClaimable(entry: StoredEntry | undefined, { fence }: Claim): boolean {
@@ -78,6 +87,7 @@ function newItemOf<S extends "sending" | "withdrawn">(claim: Claim, state: S) {
   const entry = {
     ...ref,
     userId: payment.userId,
+    accountId: payment.accountId,
     points: payment.points,
     reason: payment.reason,
     extras: payment.extras,
@@ -135,11 +145,19 @@ function claimAfresh(
   );
 }
 
+/** The account that a claim brings, where none was kept before: it is asked for under no other. */
+function accountOf({ payment }: Claim, entry: StoredEntry): Pick<StoredEntry, "accountId"> {
+  return entry.accountId === undefined ? optional("accountId", payment.accountId) : {};
+}
+
 function takeOver(
   { client, tableName }: DynamoDbTable,
   claim: Claim,
-  { firstClaimedAt, claimedAt }: StoredEntry,
+  entry: StoredEntry,
 ): Promise<boolean> {
+  const { firstClaimedAt, claimedAt } = entry;
+  const { accountId } = accountOf(claim, entry);
+  const bringsAccount = accountId !== undefined;
   return isWritten(
     client.send(
       new UpdateCommand({
@@ -148,8 +166,11 @@ function takeOver(
         UpdateExpression:
           "SET #fence = :fence, #claimToken = :claimToken, #claimedAs = :inDoubt, " +
           // What people said before another call leaves, says nothing of that call.
-          "#claimedAt = :at, #firstClaimedAt = :first ADD #claims :one REMOVE #proposed",
-        ConditionExpression: LEFT_IN_FLIGHT_BY_OLDER_FENCE,
+          `#claimedAt = :at, #firstClaimedAt = :first${bringsAccount ? ", #accountId = :accountId" : ""} ` +
+          "ADD #claims :one REMOVE #proposed",
+        ConditionExpression: bringsAccount
+          ? `${LEFT_IN_FLIGHT_BY_OLDER_FENCE} AND ${WITHOUT_ACCOUNT}`
+          : LEFT_IN_FLIGHT_BY_OLDER_FENCE,
         ExpressionAttributeNames: {
           "#state": "state",
           "#fence": "fence",
@@ -159,10 +180,12 @@ function takeOver(
           "#firstClaimedAt": "firstClaimedAt",
           "#claims": "claims",
           "#proposed": "proposed",
+          ...(bringsAccount ? { "#accountId": "accountId" } : {}),
         },
         ExpressionAttributeValues: {
           ":sending": "sending",
           ":fence": claim.fence,
+          ...optional(":accountId", accountId),
           ":claimToken": claim.claimToken,
           ":inDoubt": "in_doubt",
           ":at": claim.at,

@@ -22,6 +22,7 @@ export function eraseUserOf(
     userPk: userPk(userIdHash),
     erasedAt: at,
     ...onlyGiven(said),
+    accountId: undefined,
     reason: undefined,
     extras: undefined,
     detail: undefined,

@@ -3,14 +3,18 @@ import type {
   Call,
   Confirmation,
   Description,
+  FindAccount,
   FindUser,
   Meaning,
+  Paying,
   Reply,
   Reversing,
 } from "../../connectors/connector.ts";
 import { keyInForm, reversalKeyOf } from "../../connectors/payment-key.ts";
 import type {
+  AccountAnswer,
   Answer,
+  AskedPayment,
   CallPermit,
   ClaimedPayment,
   ConfirmationAnswer,
@@ -32,6 +36,7 @@ import { payInBulk } from "./pay-in-bulk.ts";
 import {
   answerOfFailure,
   attempt,
+  isWholeId,
   type Reading,
   readAnswer,
   toldBy,
@@ -56,8 +61,9 @@ export function createConnectedPointsApi(deps: ConnectedPointsApiDeps): PointsAp
   close(): Promise<void>;
 } {
   const { description, credentials, nowMs } = deps;
-  const { pay, reverse, bulk, lookUp, confirm, findUser, words, keyForm, timeoutMs, rateLimit } =
-    description;
+  const { pay, reverse, bulk, lookUp, confirm, findUser, findAccount } = description;
+  const looksUpUser = findUser ?? findAccount;
+  const { words, keyForm, timeoutMs, rateLimit } = description;
   const { abortAfter = (ms) => AbortSignal.timeout(ms) } = deps;
   const { concurrency, concurrencyPerWorker } = DEFAULT_PAYING_SETTINGS;
   const connections = Math.min(description.concurrency ?? concurrency, concurrencyPerWorker);
@@ -123,7 +129,9 @@ export function createConnectedPointsApi(deps: ConnectedPointsApiDeps): PointsAp
 
     confirm: confirm && confirmationApi(confirm),
 
-    findUser: findUser && userLookUp(findUser),
+    findUser: looksUpUser && userLookUp(looksUpUser),
+
+    findAccount: findAccount && accountLookUp(findAccount),
 
     close: caller.close,
   };
@@ -166,26 +174,55 @@ export function createConnectedPointsApi(deps: ConnectedPointsApiDeps): PointsAp
     };
   }
 
-  function userLookUp(connected: FindUser) {
+  function userLookUp({ call, read }: Pick<FindUser, "call" | "read">) {
     return async (payment: Payment, permit: CallPermit): Promise<UserAnswer> => {
-      const refusal = refusalOf({ payment });
-      if (refusal !== undefined) return refusal;
-      const ask = { ...asked(payment), key: "" };
-      const reply = await open(permit).send(() => connected.call(ask));
-      if ("failure" in reply) return answerOfFailure(reply);
-      const read = (): Meaning | undefined => {
-        const meaning = connected.read(reply, ask);
-        // Whoever is found counts as paid.
-        return meaning?.means === "found" ? { means: "paid" } : meaning;
-      };
-      const answer = readAnswer(reply, read, reading);
+      const answer = await askAboutUser(payment, permit, { call, read: asIfPaid(read) });
       return answer.kind === "paid" || answer.kind === "accepted" ? { kind: "found" } : answer;
     };
   }
+
+  function accountLookUp({ call, read }: FindAccount) {
+    return async (payment: Payment, permit: CallPermit): Promise<AccountAnswer> => {
+      let accountId = "";
+      const noting: FindAccount["read"] = (reply, ask) => {
+        const meaning = read(reply, ask);
+        if (meaning?.means !== "found") return meaning;
+        accountId = meaning.accountId;
+        // By a part of it somebody else might be paid.
+        return isWholeId(accountId) ? meaning : undefined;
+      };
+      const answer = await askAboutUser(payment, permit, { call, read: asIfPaid(noting) });
+      return answer.kind === "paid" || answer.kind === "accepted"
+        ? { kind: "found", accountId }
+        : answer;
+    };
+  }
+
+  async function askAboutUser(
+    payment: Payment,
+    permit: CallPermit,
+    { call, read }: Paying,
+  ): Promise<Answer> {
+    const refusal = refusalOf({ payment });
+    if (refusal !== undefined) return refusal;
+    const ask = { ...asked(payment), key: "" };
+    return await exchange(permit, { call: () => call(ask), read: (reply) => read(reply, ask) });
+  }
 }
 
-function asked({ userId, points, reason, extras }: Payment): Omit<Ask, "key"> {
-  return { userId, points, reason, extras };
+/** Whoever is found counts as paid. */
+function asIfPaid(
+  read: (reply: Reply, ask: Ask) => Meaning | { readonly means: "found" } | undefined,
+): Paying["read"] {
+  return (reply, ask) => {
+    const meaning = read(reply, ask);
+    return meaning?.means === "found" ? { means: "paid" } : meaning;
+  };
+}
+
+function asked(payment: AskedPayment): Omit<Ask, "key"> {
+  const { userId, accountId, points, reason, extras } = payment;
+  return { userId, ...optional("accountId", accountId), points, reason, extras };
 }
 
 function keysOf({ doubt }: Description): KeptKeys | undefined {

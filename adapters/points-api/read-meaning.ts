@@ -58,7 +58,7 @@ export function answerOf(
     case "paid":
       return { kind: "paid", ...optional("transactionId", idOf(meaning.transactionId)) };
     case "accepted":
-      return reading.confirm === undefined || !isReference(meaning.reference)
+      return reading.confirm === undefined || !isWholeId(meaning.reference)
         ? { kind: "in_doubt", unavailable: false, ...toldBy(reply, {}, reading) }
         : { kind: "accepted", reference: meaning.reference };
     case "status":
@@ -156,9 +156,9 @@ function idOf(transactionId: string | undefined): string | undefined {
   return transactionId === undefined ? undefined : cutBytes(transactionId, ID_BYTES);
 }
 
-/** By a part of a reference nobody could ask what became of the payment. */
-function isReference(reference: string): boolean {
-  return reference !== "" && cutBytes(reference, ID_BYTES) === reference;
+/** By a part of a reference nobody could ask what became of the payment, and by a part of an account pay it. */
+export function isWholeId(id: string): boolean {
+  return id !== "" && cutBytes(id, ID_BYTES) === id;
 }
 
 /** The code, and the words for people: one line, without our credentials. */

@@ -15,6 +15,9 @@ export const paymentStateSchema = z.enum(PAYMENT_STATES).meta({ id: "PaymentStat
 const base = z.object({
   row: z.int().positive().meta({ description: "The row's number as Excel shows it." }),
   userId: z.string(),
+  accountId: z.string().optional().meta({
+    description: "The points API's own id of the user, where it knows them by another.",
+  }),
   points: z.int().positive(),
   reason: z.string().optional(),
   extras: extrasSchema.optional().meta({

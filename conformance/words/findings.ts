@@ -136,6 +136,31 @@ export const FINDINGS = {
     en: "doubt.ends is look_up, but the look-up never says that a payment was not made: {said}. What got lost on the way there is never paid",
     ko: "doubt.ends가 look_up인데 지급되지 않았다는 답이 없습니다: {said}. 도중에 사라진 요청은 끝내 지급되지 않습니다",
   },
+  bulk_not_answered: {
+    line: "bulk.call, bulk.read",
+    en: "a call for several payments has no results: {said}. A payout would pay them one by one, or not know",
+    ko: "여러 지급을 한 번에 요청한 응답에 결과가 없습니다: {said}. 한 건씩 지급하거나 알 수 없게 됩니다",
+  },
+  bulk_result_missing: {
+    line: "bulk.read",
+    en: "the answer to a call for several payments has no readable result for {user}: that payment would be in doubt",
+    ko: "여러 지급을 한 번에 요청한 응답에 {user}의 결과가 없습니다. 그 지급은 의심 상태가 됩니다",
+  },
+  bulk_result_mistaken: {
+    line: "bulk.read",
+    en: "in a call for several payments the result of {user} was read as “{said}”: results are matched to other payments, or read wrongly",
+    ko: "여러 지급을 한 번에 요청했더니 {user}의 결과를 “{said}”로 읽었습니다. 다른 지급의 결과와 바뀌었거나 잘못 읽은 것입니다",
+  },
+  bulk_differs_from_books: {
+    line: "bulk.read",
+    en: "in a call for several payments that of {user} was read as “{said}”, but the balance went from {before} to {after} where {asked} was asked for",
+    ko: "여러 지급을 한 번에 요청하고 {user}의 결과를 “{said}”로 읽었지만 잔액은 {before} → {after}입니다. 요청한 것은 {asked}포인트입니다",
+  },
+  bulk_key_pays_again: {
+    line: "bulk.call",
+    en: "doubt.ends is {ends}, but a payment of a bulk call was made again by a single call under its key: the balance of {user} went from {before} to {after}",
+    ko: "doubt.ends가 {ends}인데 한 번에 요청한 지급이 같은 키의 단건 호출로 또 지급됐습니다. {user}의 잔액: {before} → {after}",
+  },
   missing_user_paid: {
     line: "pay.read",
     en: "a payment to {user}, who does not exist, is read as “{said}”",

@@ -54,6 +54,10 @@ export const PLAN = {
     en: "a payment of {points} to {b}, looked up until they show",
     ko: "{b}에게 {points}포인트: 조회될 때까지 조회합니다",
   },
+  bulk: {
+    en: "one call for several payments: {points} each to {a} and {b}",
+    ko: "한 번의 호출로 여러 지급: {a}와 {b}에게 {points}포인트씩",
+  },
   missing_user: {
     en: "a payment of {points} to {missing}, who does not exist",
     ko: "없는 사용자 {missing}에게 {points}포인트",

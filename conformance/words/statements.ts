@@ -42,6 +42,10 @@ export const GUARANTEES = {
     en: "Wrong credentials pause the payout, and nobody is rejected: {said}.",
     ko: "인증 정보가 틀리면 아무도 거절하지 않고 지급을 멈춥니다: {said}.",
   },
+  bulk_answers_for_each: {
+    en: "A call for many payments answers for each of them, and pays under the same keys as single calls.",
+    ko: "여러 지급을 한 번에 요청해도 지급마다 따로 답하고, 단건 호출과 같은 키로 지급합니다.",
+  },
   taken_back: {
     en: "What was paid can be taken back, each payment under a key of its own.",
     ko: "지급한 것은 건마다 따로 되돌릴 수 있습니다.",
@@ -125,10 +129,6 @@ export const LIMITS = {
   no_credentials: {
     en: "Calls prove nothing of who we are: whoever reaches the API can pay.",
     ko: "호출에 인증 정보가 없습니다. API에 닿는 누구나 지급할 수 있습니다.",
-  },
-  bulk_untried: {
-    en: "Calls for many payments were not tried.",
-    ko: "여러 지급을 한 번에 요청하는 호출은 시험하지 않았습니다.",
   },
   rate_untried: {
     en: "Whether it takes {rate} calls a second was not tried: --rate does, with calls that read only.",

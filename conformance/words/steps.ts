@@ -20,6 +20,7 @@ export const STEPS = {
     en: "looked up what was never asked for: {said}",
     ko: "요청한 적 없는 지급을 조회: {said}",
   },
+  bulk: { en: "one call for {users}: {said}", ko: "한 번의 호출로 {users}: {said}" },
   missing_user: {
     en: "a payment of {points} to {user}, who does not exist: {said}",
     ko: "없는 사용자 {user}에게 {points}포인트: {said}",

@@ -27,6 +27,7 @@ interface Templates extends Request {
   readonly lookup?: (Request & { readonly list?: ListTemplates | undefined }) | undefined;
   readonly confirm?: Request | undefined;
   readonly findUser?: Request | undefined;
+  readonly findAccount?: Request | undefined;
   readonly balance?: Request | undefined;
   readonly bulk?: { readonly payment: unknown } | undefined;
   readonly columns?: readonly { readonly name: string }[] | undefined;
@@ -43,16 +44,17 @@ interface ListTemplates {
 export function templateIssues(options: Templates): TemplateIssue[] {
   const { url, headers, body, bulk } = options;
   const fields = { url, headers, body };
+  const user = userIn(options);
   return [
-    ...strangersIn(fields, []),
+    ...strangersIn(fields, [], [user]),
     ...strangersInOthers(options),
-    ...missingIn(fields, ["userId", "points"], {
+    ...missingIn(fields, [user, "points"], {
       path: ["body"],
       where: "body, url and headers together",
     }),
     ...(bulk === undefined
       ? []
-      : missingIn(bulk.payment, ["userId", "points", "idempotencyKey"], {
+      : missingIn(bulk.payment, [user, "points", "idempotencyKey"], {
           path: ["bulk", "payment"],
           where: "a payment of a bulk call",
         })),
@@ -60,6 +62,11 @@ export function templateIssues(options: Templates): TemplateIssue[] {
     ...keyIssues(options),
     ...columnIssues(options),
   ];
+}
+
+/** By what a payment names its user. */
+function userIn({ findAccount }: Pick<Templates, "findAccount">): PlaceholderName {
+  return findAccount === undefined ? "userId" : "accountId";
 }
 
 /** That columns are sent which there are, and that none is read for nothing. */
@@ -95,16 +102,22 @@ function columnsIn(template: unknown): ReadonlySet<string> {
 }
 
 function strangersInOthers(options: Templates): TemplateIssue[] {
-  const { reverse, lookup, confirm, findUser, balance, bulk } = options;
+  const { reverse, lookup, confirm, findUser, findAccount, balance, bulk } = options;
   const next = { url: lookup?.list?.next?.url };
+  const user = userIn(options);
   return [
-    ...strangersIn({ ...requestOf(reverse), body: reverse?.body }, ["reverse"], ORIGINAL),
-    ...strangersIn(requestOf(lookup), ["lookup"], ["since"]),
-    ...strangersIn(next, ["lookup", "list", "next"], ["since", "cursor"]),
-    ...strangersIn(requestOf(confirm), ["confirm"], ["reference"]),
+    ...strangersIn(
+      { ...requestOf(reverse), body: reverse?.body },
+      ["reverse"],
+      [user, ...ORIGINAL],
+    ),
+    ...strangersIn(requestOf(lookup), ["lookup"], [user, "since"]),
+    ...strangersIn(next, ["lookup", "list", "next"], [user, "since", "cursor"]),
+    ...strangersIn(requestOf(confirm), ["confirm"], [user, "reference"]),
     ...strangersIn(requestOf(findUser), ["findUser"]),
-    ...strangersIn(requestOf(balance), ["balance"]),
-    ...strangersIn({ payment: bulk?.payment }, ["bulk"]),
+    ...strangersIn(requestOf(findAccount), ["findAccount"]),
+    ...strangersIn(requestOf(balance), ["balance"], [user]),
+    ...strangersIn({ payment: bulk?.payment }, ["bulk"], [user]),
   ];
 }
 
@@ -116,12 +129,12 @@ function requestOf(request: Request | undefined) {
 const ORIGINAL = ["originalKey", "transactionId", "reference"] as const;
 
 /** That a reversal says what is taken back: a payment by its name, or whose points and how many. */
-function reverseIssues({ idempotency, reverse }: Templates): TemplateIssue[] {
+function reverseIssues({ idempotency, reverse, ...options }: Templates): TemplateIssue[] {
   if (reverse === undefined) return [];
   const named: readonly PlaceholderName[] = placeholdersIn(reverse).map(({ name }) => name);
   if (ORIGINAL.some((name) => named.includes(name))) return [];
   const path = ["reverse"];
-  const missing = missingIn(reverse, ["userId", "points"], {
+  const missing = missingIn(reverse, [userIn(options), "points"], {
     path,
     where: "a call that names no payment by {{originalKey}}, {{transactionId}} or {{reference}}",
   });
@@ -132,7 +145,8 @@ function reverseIssues({ idempotency, reverse }: Templates): TemplateIssue[] {
 
 /** That one and the same key is sent, in whatever way the payment is asked for, and looked up. */
 function keyIssues(options: Templates): TemplateIssue[] {
-  const { idempotency, reverse, lookup, confirm, findUser, balance, bulk, ...call } = options;
+  const { idempotency, reverse, lookup, confirm, bulk, ...call } = options;
+  const { findUser, findAccount, balance } = call;
   const sent = keysIn([call.url, call.headers, call.body]);
   const issues: TemplateIssue[] = [];
   if (sent.size === 0 && idempotency !== "none") {
@@ -157,7 +171,7 @@ function keyIssues(options: Templates): TemplateIssue[] {
     const message = "must hold {{idempotencyKey}}, here or in headers: it is what is looked up";
     issues.push({ path: ["lookup", "url"], message });
   }
-  for (const [name, request] of Object.entries({ findUser, balance })) {
+  for (const [name, request] of Object.entries({ findUser, findAccount, balance })) {
     if (keysIn(requestOf(request)).size === 0) continue;
     issues.push({ path: [name, "url"], message: "the look-up of a user has no key" });
   }
@@ -170,7 +184,7 @@ function strangersIn(
   at: Path,
   more: readonly PlaceholderName[] = [],
 ): TemplateIssue[] {
-  const known = [...PAYMENT_PLACEHOLDERS, ...more];
+  const known = [...new Set([...PAYMENT_PLACEHOLDERS, ...more])];
   return textsOf(template, at).flatMap(({ path, text, isName }) => {
     if (isName) {
       const message = `“${text}” is a name; placeholders are filled into values`;

@@ -6,6 +6,7 @@ import type {
   Connector,
   Description,
   Doubt,
+  FindAccount,
   FindUser,
 } from "../connector.ts";
 import { limitsOf, readRateLimit } from "../limits.ts";
@@ -17,7 +18,7 @@ import { placeholdersIn } from "./check-templates.ts";
 import type { ConfirmOptions } from "./confirm-options.ts";
 import { valueAt } from "./json-paths.ts";
 import { lookUpOf } from "./look-up.ts";
-import type { BalanceOptions, FindUserOptions } from "./look-up-options.ts";
+import type { BalanceOptions, FindAccountOptions, FindUserOptions } from "./look-up-options.ts";
 import { idAt, isSuccess, meaningOf, reasonIn } from "./meanings.ts";
 import { type HttpOptions, httpOptionsSchema } from "./options.ts";
 import { isNumericUserId } from "./placeholders.ts";
@@ -27,6 +28,7 @@ import { reversingOf } from "./reverse.ts";
 const HOUR_MS = 3_600_000;
 const DEFAULT_KEY_LIFETIME_HOURS = 24;
 const NUMERIC_USER_ID = "{{userId:number}}";
+const SEVERAL_ACCOUNTS = "several_accounts";
 const NOT_A_NUMBER: typeof USER_ID_NOT_A_NUMBER = "user_id_not_a_number";
 
 /** For an API that needs no code of its own: templates for calls, rules for answers. */
@@ -39,12 +41,16 @@ export const http = {
       ko: "회원 ID가 숫자가 아니어서 지급을 요청하지 않았습니다",
       en: "the user id is not a number, by which the points system knows users",
     },
+    [SEVERAL_ACCOUNTS]: {
+      ko: "이 회원 ID의 계정이 두 개 이상이어서 지급을 요청하지 않았습니다",
+      en: "more than one account has this user id, so that nobody was paid",
+    },
   },
 } satisfies Connector<HttpOptions>;
 
 function describeHttp(options: HttpOptions): Description {
   const { auth, concurrency, timeoutMs, reasonPath, idempotency, rateLimitHeaders } = options;
-  const { reverse, lookup, confirm, findUser, balance, bulk } = options;
+  const { reverse, lookup, confirm, findUser, findAccount, balance, bulk } = options;
   return {
     credentials: credentialsOf(auth),
     limits: limitsOf(options),
@@ -67,6 +73,7 @@ function describeHttp(options: HttpOptions): Description {
     lookUp: lookup && idempotency !== "none" ? lookUpOf(options, lookup) : undefined,
     confirm: confirm && confirmationOf(confirm),
     findUser: findUser && findUserOf(findUser),
+    findAccount: findAccount && findAccountOf(findAccount),
     balance: balance && balanceOf(balance),
     bulk: bulk && bulkOf(options, bulk),
   };
@@ -134,10 +141,29 @@ function findUserOf(findUser: FindUserOptions): FindUser {
   };
 }
 
+function findAccountOf(options: FindAccountOptions): FindAccount {
+  const { list, accountIdPath, missing, payRejectsWith } = options;
+  const nobody = { means: "rejected", code: `http_${payRejectsWith}` } as const;
+  return {
+    call: (ask) => get(options, createTemplateValues({ ask })),
+    read(reply) {
+      if (missing.some((rule) => matches(rule, reply))) return nobody;
+      if (!isSuccess(reply)) return undefined;
+      const found = list === undefined ? [reply.json] : valueAt(reply.json, list);
+      if (!Array.isArray(found)) return undefined;
+      const [account, ...others] = found;
+      if (account === undefined) return nobody;
+      if (others.length > 0) return { means: "rejected", code: SEVERAL_ACCOUNTS };
+      const accountId = idAt(account, accountIdPath);
+      return accountId === undefined ? undefined : { means: "found", accountId };
+    },
+  };
+}
+
 function balanceOf({ path, ...request }: BalanceOptions): Balance {
   return {
     call(userId) {
-      const ask = { userId, points: 0, reason: undefined, key: "" };
+      const ask = { userId, accountId: userId, points: 0, reason: undefined, key: "" };
       return get(request, createTemplateValues({ ask }));
     },
     read: (reply) => (isSuccess(reply) ? wholePoints(valueAt(reply.json, path)) : undefined),

@@ -73,11 +73,15 @@ const userUrlSchema = templateUrlSchema.refine(
   (url) => placeholdersIn(url).some(({ name }) => name === "userId"),
   "must hold {{userId}}",
 );
+const userOrAccountUrlSchema = templateUrlSchema.refine(
+  (url) => placeholdersIn(url).some(({ name }) => name === "userId" || name === "accountId"),
+  "must hold {{userId}}, or {{accountId}} where findAccount is there",
+);
 
 /** Where a GET tells how many points a user has: asked by a check of the connector, never by a payout. */
 export const balanceSchema = z.strictObject({
-  /** Holds `{{userId}}`. */
-  url: userUrlSchema,
+  /** Holds `{{userId}}` or `{{accountId}}`. */
+  url: userOrAccountUrlSchema,
   headers: z.record(z.string(), z.string()).default({}),
   /** Where a 2xx holds the number, which may be text. */
   path: pathSchema,
@@ -109,3 +113,22 @@ export const findUserSchema = z
       'present: true }), or proof: "status" if any 2xx has found them',
   });
 export type FindUserOptions = z.infer<typeof findUserSchema>;
+
+/**
+ * Where a GET tells the API's own id of a user, for which calls then have `{{accountId}}`: asked once before
+ * each payment, and in dry runs where there is no `findUser`.
+ */
+export const findAccountSchema = z.strictObject({
+  /** Holds `{{userId}}`. */
+  url: userUrlSchema,
+  headers: z.record(z.string(), z.string()).default({}),
+  /** Where a 2xx holds the accounts that it found: one of them, and no more, is the user's. */
+  list: pathSchema.optional(),
+  /** Where that account, or the answer itself without a list, holds the id. */
+  accountIdPath: pathSchema,
+  /** Answers of any status that say that there is no such user, as an empty list does. */
+  missing: z.array(answerRuleSchema).default([{ status: 404 }]),
+  /** The status under which a payment to nobody is reported as rejected. */
+  payRejectsWith: z.int().min(400).max(499).default(404),
+});
+export type FindAccountOptions = z.infer<typeof findAccountSchema>;

@@ -6,7 +6,12 @@ import { authSchema } from "./auth-options.ts";
 import { bulkSchema } from "./bulk-options.ts";
 import { templateIssues } from "./check-templates.ts";
 import { acceptedSchema, confirmSchema } from "./confirm-options.ts";
-import { balanceSchema, findUserSchema, lookupSchema } from "./look-up-options.ts";
+import {
+  balanceSchema,
+  findAccountSchema,
+  findUserSchema,
+  lookupSchema,
+} from "./look-up-options.ts";
 import { reverseSchema } from "./reverse-options.ts";
 import { templateUrlSchema } from "./template-url.ts";
 
@@ -18,7 +23,8 @@ const headerNameSchema = z.string().regex(/^[\w-]{1,100}$/, "the name of a heade
 
 /**
  * How a points API is called that needs no code of its own. Templates know
- * `{{userId}}`, `{{points}}`, `{{reason}}`, `{{column:name}}` and `{{idempotencyKey}}`, some of them in
+ * `{{userId}}`, `{{points}}`, `{{reason}}`, `{{column:name}}` and `{{idempotencyKey}}`, and `{{accountId}}` where
+ * there is `findAccount`, some of them in
  * further forms (`placeholders.ts`); a body value that is nothing but a placeholder keeps its type (`"{{points}}"`
  * becomes a number, `"{{points:text}}"` a text) and is left out when absent.
  */
@@ -67,6 +73,7 @@ const fieldsSchema = z.strictObject({
   /** With `idempotency: "key"`, asked once a key is older than the API keeps it. */
   lookup: lookupSchema.optional(),
   findUser: findUserSchema.optional(),
+  findAccount: findAccountSchema.optional(),
   balance: balanceSchema.optional(),
   /**
    * Where many payments are taken in one call. The single call is still needed: for a payment

@@ -27,6 +27,7 @@ export const PAYMENT_PLACEHOLDERS = [
 ] as const;
 export type PlaceholderName =
   | (typeof PAYMENT_PLACEHOLDERS)[number]
+  | "accountId"
   | "since"
   | "cursor"
   | "reference"
@@ -53,6 +54,15 @@ const FORMS: readonly Form[] = [
   {
     ...{ name: "userId", suffix: /^:number$/, shown: "{{userId:number}}" },
     write: ({ ask: { userId } }) => (isNumericUserId(userId) ? Number(userId) : userId),
+  },
+  {
+    ...{ name: "accountId", suffix: /^$/, shown: "{{accountId}}" },
+    write: ({ ask }) => ask.accountId,
+  },
+  {
+    ...{ name: "accountId", suffix: /^:number$/, shown: "{{accountId:number}}" },
+    write: ({ ask: { accountId = "" } }) =>
+      isNumericUserId(accountId) ? Number(accountId) : accountId,
   },
   {
     ...{ name: "points", suffix: /^$/, shown: "{{points}}" },

@@ -1,15 +1,14 @@
 import { type Instant, toEpochMs, toInstant } from "../clock.ts";
-import type { Payment } from "../sheet/payment.ts";
 import { type CallsRun, mayCall, permitCall } from "./calls.ts";
 import { NOT_CONFIRMED, type Settlement } from "./ledger.ts";
 import type { LedgerStore, PaymentRef } from "./ledger-store.ts";
-import type { ConfirmationAnswer } from "./points-api.ts";
+import type { AskedPayment, ConfirmationAnswer } from "./points-api.ts";
 import { RoundStoppedError } from "./round-control.ts";
 
 /** A payment that the points API has taken and said nothing further of, as the ledger has it. */
 export interface ConfirmTask {
   readonly ref: PaymentRef;
-  readonly payment: Payment;
+  readonly payment: AskedPayment;
   readonly idempotencyKey: string;
   readonly reference: string;
   readonly acceptedAt: Instant;

@@ -2,6 +2,7 @@ import type { Instant } from "../clock.ts";
 import type { Page } from "../payout/payout-store.ts";
 import type { Payment } from "../sheet/payment.ts";
 import type { LedgerEntry, Settlement, Word } from "./ledger.ts";
+import type { AskedPayment } from "./points-api.ts";
 
 /** Where a payment stands in the ledger. */
 export interface PaymentRef {
@@ -20,6 +21,8 @@ export type ClaimResult =
       /** How often earlier rounds tried in vain to end it, and since when. */
       readonly tries: number;
       readonly failingSince: Instant | undefined;
+      /** Under which its call may have left: that of the first claim which had one. */
+      readonly accountId?: string | undefined;
     }
   /** Settled, or claimed under this fence or a newer one: not to be called. */
   | { readonly kind: "taken" };
@@ -48,11 +51,12 @@ export interface LedgerStore {
 
   /**
    * Writes `sending`, unless the payment is settled or claimed under `fence` or a newer one.
-   * The claim is durable when this resolves.
+   * The claim is durable when this resolves, and the payment's account with it, unless an earlier
+   * claim has one.
    */
   claim(request: {
     readonly ref: PaymentRef;
-    readonly payment: Payment;
+    readonly payment: AskedPayment;
     readonly idempotencyKey: string;
     readonly fence: number;
     readonly at: Instant;

@@ -56,6 +56,8 @@ export const ledgerEntrySchema = z.object({
   chunk: z.int().nonnegative(),
   row: z.int().positive(),
   userId: z.string().min(1),
+  /** The points API's own id of the user, as it was found before the first call; asked for under no other. */
+  accountId: z.string().min(1).optional(),
   points: z.int().positive(),
   reason: z.string().optional(),
   extras: extrasSchema.optional(),

@@ -1,8 +1,10 @@
 import { type Instant, toEpochMs, toInstant } from "../clock.ts";
+import { optional } from "../optional.ts";
 import type { Payment } from "../sheet/payment.ts";
 import { backOff } from "./back-off.ts";
 import { type Calls, type CallsRun, mayCall, type Place } from "./calls.ts";
 import { confirmAfterMs } from "./confirm-payment.ts";
+import { findAccount, type Why } from "./find-account.ts";
 import {
   GIVEN_UP,
   IN_DOUBT,
@@ -11,8 +13,9 @@ import {
   type Settlement,
 } from "./ledger.ts";
 import type { ClaimResult, LedgerStore, PaymentRef } from "./ledger-store.ts";
-import type { Answer } from "./points-api.ts";
-import { type DoubtedPayment, isKeyKept, notesFailure, resolveDoubt } from "./resolve-doubt.ts";
+import { holdOthers, isBusyWith, isSpent, type Postponed, postponed } from "./patience.ts";
+import type { Answer, AskedPayment } from "./points-api.ts";
+import { type DoubtedPayment, type Failures, isKeyKept, resolveDoubt } from "./resolve-doubt.ts";
 import type { RetriedPayments } from "./retried-payments.ts";
 import { RoundStoppedError } from "./round-control.ts";
 
@@ -35,7 +38,8 @@ export interface PayRun extends CallsRun {
 
 export interface PayTask {
   readonly ref: PaymentRef;
-  readonly payment: Payment;
+  /** With its account, where an earlier worker has kept that. */
+  readonly payment: AskedPayment;
   /** Whether an earlier worker claimed it and recorded no outcome, when the ledger was read. */
   readonly wasLeftSending: boolean;
 }
@@ -55,8 +59,8 @@ export type PayEnd =
  * Pays one payment once:
  *
  * ```
- * slot → claim (durable `sending`) → call → answer → settle (durable outcome)
- *      │ crash here: still pending   │ crash here: in doubt, resolved by what the API offers
+ * account → slot → claim (durable `sending`) → call → answer → settle (durable outcome)
+ *                │ crash here: still pending   │ crash here: in doubt, resolved by what the API offers
  * ```
  *
  * Never throws for what the points API does; throws when the ledger can't be written.
@@ -67,14 +71,37 @@ export async function payPayment(task: PayTask, run: PayRun): Promise<PayEnd> {
   let place: Place | undefined;
   try {
     if (run.isEnding && !isInDoubt) return await withdraw(task, run);
+    const whom = await accountOf(task.payment, isInDoubt, run);
+    if (whom.kind === "postponed") return whom;
     // Before the claim: a crash must not leave in doubt what only waited for its slot.
-    if (!isInDoubt) place = await run.calls.reserve();
-    return mayCall(run) ? await payFrom(place, task, run) : { kind: "left" };
+    if (!isInDoubt && whom.kind === "found") place = await run.calls.reserve();
+    return mayCall(run) ? await payFrom(place, task.ref, whom, run) : { kind: "left" };
   } catch (error) {
     if (error instanceof RoundStoppedError) return { kind: "left" };
     throw error;
   } finally {
     place?.leave();
+  }
+}
+
+/** The payment as it can be asked for, or why it can't. */
+type Whom =
+  | { readonly kind: "found"; readonly payment: AskedPayment }
+  | ({ readonly kind: "refused"; readonly payment: Payment } & Why)
+  | Extract<PayEnd, { kind: "postponed" }>;
+
+/** Looked up where the points API knows users by other ids, and no earlier worker has kept this one's. */
+async function accountOf(payment: AskedPayment, isInDoubt: boolean, run: PayRun): Promise<Whom> {
+  const ask = run.pointsApi.findAccount;
+  if (ask === undefined || payment.accountId !== undefined) return { kind: "found", payment };
+  const account = await findAccount(payment, ask, { isInDoubt, run });
+  switch (account.kind) {
+    case "found":
+      return { kind: "found", payment: { ...payment, accountId: account.accountId } };
+    case "refused":
+      return { ...account, payment };
+    case "postponed":
+      return account;
   }
 }
 
@@ -93,9 +120,37 @@ async function withdraw({ ref, payment }: PayTask, run: PayRun): Promise<PayEnd>
 
 async function payFrom(
   place: Place | undefined,
-  { ref, payment }: PayTask,
+  ref: PaymentRef,
+  whom: Exclude<Whom, { kind: "postponed" }>,
   run: PayRun,
 ): Promise<PayEnd> {
+  const claim = await claimOf(ref, whom.payment, run);
+  if (claim === "taken") return { kind: "taken" };
+  const isFresh = !claim.inDoubt;
+  // Resolving doubt takes a while; the slot has passed by then.
+  if (!isFresh) place?.leave();
+  // It may have been asked for under an account that an earlier claim has kept.
+  if (whom.kind === "refused" && claim.payment.accountId === undefined) {
+    const { code, detail } = whom;
+    return await settle(claim, { state: isFresh ? "rejected" : "unknown", code, detail }, run);
+  }
+  try {
+    const end = await untilSettled(claim, isFresh ? place : undefined, run);
+    if (!("untilMs" in end)) return await settle(claim, end, run);
+    await release(claim, run);
+    return { kind: "postponed", untilMs: end.untilMs };
+  } catch (error) {
+    if (!(error instanceof RoundStoppedError)) throw error;
+    await release(claim, run);
+    return { kind: "left" };
+  }
+}
+
+async function claimOf(
+  ref: PaymentRef,
+  payment: AskedPayment,
+  run: PayRun,
+): Promise<Claim | "taken"> {
   const idempotencyKey = idempotencyKeyOf(ref.payoutId, ref.row);
   const nowMs = run.clock.nowMs();
   const result = await run.ledger.claim({
@@ -106,30 +161,19 @@ async function payFrom(
     at: toInstant(nowMs),
     keptUntil: run.keptUntil,
   });
-  if (result.kind === "taken") return result;
+  if (result.kind === "taken") return "taken";
   const inDoubt = result.kind === "in_doubt" || run.restoredSinceMs !== undefined;
   const claimedAtMs = Math.min(
     run.restoredSinceMs ?? nowMs,
     result.kind === "in_doubt" ? toEpochMs(result.firstClaimedAt) : nowMs,
   );
-  // Resolving doubt takes a while; the slot has passed by then.
-  if (inDoubt) place?.leave();
   // What earlier rounds tried counts: each may have been cut short.
   const earlier = result.kind === "in_doubt" ? failuresOf(result) : NEVER_TRIED;
-  const claim: Claim = {
-    ...{ ref, payment, idempotencyKey, claimedAtMs, inDoubt },
+  const kept = result.kind === "in_doubt" ? optional("accountId", result.accountId) : {};
+  return {
+    ...{ ref, payment: { ...payment, ...kept }, idempotencyKey, claimedAtMs, inDoubt },
     ...{ ...earlier, earlier, wasInDoubt: inDoubt },
   };
-  try {
-    const end = await untilSettled(claim, inDoubt ? undefined : place, run);
-    if (!("untilMs" in end)) return await settle(claim, end, run);
-    await release(claim, run);
-    return { kind: "postponed", untilMs: end.untilMs };
-  } catch (error) {
-    if (!(error instanceof RoundStoppedError)) throw error;
-    await release(claim, run);
-    return { kind: "left" };
-  }
 }
 
 /**
@@ -155,11 +199,12 @@ async function settle({ ref }: Claim, settlement: Settlement, run: PayRun): Prom
     : { kind: "settled" };
 }
 
-type Failures = Pick<DoubtedPayment, "tries" | "failingSinceMs">;
+const NEVER_TRIED: Readonly<Failures> = { tries: 0, failingSinceMs: undefined };
 
-const NEVER_TRIED: Failures = { tries: 0, failingSinceMs: undefined };
-
-function failuresOf({ tries, failingSince }: Extract<ClaimResult, { kind: "in_doubt" }>): Failures {
+function failuresOf({
+  tries,
+  failingSince,
+}: Extract<ClaimResult, { kind: "in_doubt" }>): Readonly<Failures> {
   return {
     tries,
     failingSinceMs: failingSince === undefined ? undefined : toEpochMs(failingSince),
@@ -173,12 +218,7 @@ interface Claim extends DoubtedPayment {
   /** Whether it ever was, as far as the ledger or this round knows. */
   wasInDoubt: boolean;
   /** As it was when it was claimed. */
-  readonly earlier: Failures;
-}
-
-/** It is asked for again only after that time. */
-interface Postponed {
-  readonly untilMs: number;
+  readonly earlier: Readonly<Failures>;
 }
 
 /** @throws {RoundStoppedError} when the round ends first */
@@ -219,26 +259,8 @@ async function endWithout(
   if (isSpent(answer, claim, run) || (isBusy && run.isLastTry)) {
     return await giveUp(answer, claim, run);
   }
-  const untilMs = postponedUntil(isBusy ? run.settings.busyAgainMs : askedMs, claim, run);
-  return untilMs === undefined ? undefined : { untilMs };
-}
-
-/** How long the points API asked us to wait; it may mean this payment, or all of them. */
-function holdOthers(answer: Answer, run: PayRun): number {
-  const mayAsk = answer.kind === "not_done" || answer.kind === "in_doubt";
-  if (!mayAsk || answer.retryAfterMs === undefined) return 0;
-  run.limiter.closeFor(run.health.holdForAllMs(answer.retryAfterMs, answer.code));
-  return answer.retryAfterMs;
-}
-
-/**
- * Until when a payment is put aside that is asked to wait long; undefined when it waits in its place.
- * Nothing was done, so it is `pending` meanwhile.
- */
-function postponedUntil(askedMs: number, claim: Claim, run: PayRun): number | undefined {
-  const { longestHoldMs, retryAfterMaxMs } = run.settings;
-  if (askedMs <= longestHoldMs || claim.inDoubt || run.isLastTry) return undefined;
-  return run.clock.nowMs() + Math.min(askedMs, retryAfterMaxMs);
+  if (claim.inDoubt) return undefined;
+  return postponed(isBusy ? run.settings.busyAgainMs : askedMs, run);
 }
 
 /** The outcome that is known without asking for the payment (again), if one is. */
@@ -303,22 +325,6 @@ async function forbidden(
   if (blame === "payment") return await refused(answer, claim, run);
   if (blame === "ours") run.health.note({ ...answer, kind: "ours" }, claim.payment.row);
   return undefined;
-}
-
-/** Whether the points API has been too busy for the payment for so long that others come first. */
-function isBusyWith(answer: Answer, beganAtMs: number, run: PayRun): boolean {
-  if (answer.kind !== "not_done" || answer.unavailable) return false;
-  return run.clock.nowMs() - beganAtMs >= run.settings.busyPaymentMs;
-}
-
-/** Whether the payment was asked for so often that its answers are final. */
-function isSpent(answer: Answer, claim: Claim, run: PayRun): boolean {
-  const { triesPerPayment, triesWhileEnding } = run.settings;
-  // One that was certainly not made waits, unless nobody waits any more.
-  if (answer.kind !== "in_doubt" && !run.isEnding) return false;
-  const unavailable = answer.kind === "in_doubt" && answer.unavailable;
-  const isTry = notesFailure(claim, { unavailable }, run);
-  return isTry && claim.tries >= (run.isEnding ? triesWhileEnding : triesPerPayment);
 }
 
 /** What is not known by now is for a person; what was certainly not done can be paid again. */

@@ -1,4 +1,5 @@
 import { toEpochMs } from "../clock.ts";
+import { optional } from "../optional.ts";
 import type { Payment } from "../sheet/payment.ts";
 import type { ApiHealth } from "./api-health.ts";
 import type { ChunkStore } from "./chunk-store.ts";
@@ -198,12 +199,20 @@ function unsettledOf(
   for (const payment of payments) {
     const entry = entryOf.get(payment.row);
     const ref = { ...chunk, row: payment.row };
+    const asked = { ...payment, ...optional("accountId", entry?.accountId) };
     if (entry === undefined || entry.state === "sending") {
       const wasLeftSending = entry !== undefined;
-      tasks.push({ kind: "pay", ref, payment, wasLeftSending });
+      tasks.push({ kind: "pay", ref, payment: asked, wasLeftSending });
     } else if (entry.state === "accepted") {
       const { idempotencyKey, reference = "", acceptedAt = entry.claimedAt } = entry;
-      accepted.push({ kind: "confirm", ref, payment, idempotencyKey, reference, acceptedAt });
+      accepted.push({
+        kind: "confirm",
+        ref,
+        payment: asked,
+        idempotencyKey,
+        reference,
+        acceptedAt,
+      });
     }
   }
   return [...tasks, ...accepted];

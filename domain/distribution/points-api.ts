@@ -42,6 +42,11 @@ export type UserAnswer =
   | { readonly kind: "found" }
   | Exclude<Answer, { kind: "paid" | "accepted" }>;
 
+/** What looking up the points API's own id of a user came to. */
+export type AccountAnswer =
+  | { readonly kind: "found"; readonly accountId: string }
+  | Exclude<UserAnswer, { kind: "found" }>;
+
 export type LookupAnswer =
   | { readonly kind: "found"; readonly transactionId?: string | undefined }
   /** Taken, to be paid later. */
@@ -91,9 +96,15 @@ export interface KeptKeys {
   readonly refusalProvesUnpaid: boolean;
 }
 
+/** A payment of a sheet as the points API is asked for it. */
+export interface AskedPayment extends Payment {
+  /** The points API's own id of the user, where it knows them by another than the sheet has. */
+  readonly accountId?: string | undefined;
+}
+
 /** One payment as it is asked for. */
 export interface PayRequest {
-  readonly payment: Payment;
+  readonly payment: AskedPayment;
   readonly idempotencyKey: string;
   /** Whether asking surely pays nobody twice, by now: keys die while a payment waits for its turn. */
   readonly mayBeAsked?: (() => boolean) | undefined;
@@ -141,7 +152,7 @@ export interface BulkApi {
  * what its permit throws, and then the call has done nothing. All end by the permit's deadline.
  */
 export interface PointsApi {
-  pay(payment: Payment, idempotencyKey: string, permit: CallPermit): Promise<Answer>;
+  pay(payment: AskedPayment, idempotencyKey: string, permit: CallPermit): Promise<Answer>;
   /** Absent where asking again may pay again. */
   readonly keys?: KeptKeys | undefined;
   /** Absent where none is offered. It shares its keys with `pay`. */
@@ -159,6 +170,13 @@ export interface PointsApi {
   readonly reverse?: ((made: MadePayment, permit: CallPermit) => Promise<Answer>) | undefined;
   /** Looks up whether the payment's user could be paid at all; absent where none is offered. */
   readonly findUser?: ((payment: Payment, permit: CallPermit) => Promise<UserAnswer>) | undefined;
+  /**
+   * Looks up the id under which the payment's user is paid; absent where that is the sheet's own. A
+   * payment is asked for only once it is known, and kept.
+   */
+  readonly findAccount?:
+    | ((payment: Payment, permit: CallPermit) => Promise<AccountAnswer>)
+    | undefined;
 }
 
 /** Waits until one more call may leave. @throws {RoundStoppedError} when the round ends first */

@@ -5,18 +5,21 @@ import type { Answer, CallPermit, ClaimedPayment, LookupAnswer, PointsApi } from
 
 /** So much of a key's life is kept back, for clocks that differ and calls that are on their way. */
 const USED_OF_LIFETIME = 0.9;
-export interface DoubtedPayment extends ClaimedPayment {
-  /** How often an answer, or a look-up, has told nothing of it, and since when (epoch milliseconds). */
+
+/** How often an answer, or a look-up, has told nothing of a payment, and since when (epoch milliseconds). */
+export interface Failures {
   tries: number;
   failingSinceMs: number | undefined;
 }
+
+export interface DoubtedPayment extends ClaimedPayment, Failures {}
 
 /**
  * Notes that an answer, or a look-up, has told nothing of a payment. True where that counts as a try:
  * an API that is down is waited for; one that has acted on another payment since, fails this one.
  */
 export function notesFailure(
-  claim: DoubtedPayment,
+  claim: Failures,
   { unavailable }: { readonly unavailable: boolean },
   run: Pick<CallsRun, "clock" | "health" | "isEnding">,
 ): boolean {

@@ -49,6 +49,7 @@ export interface SmileQuirks {
 export async function startSmileFake(nowMs: () => number, firstId = 825_673_452n) {
   const books = createGrantBooks();
   const transactions: Transaction[] = [];
+  const members: { readonly id: number; readonly email: string }[] = [];
   const quirks: SmileQuirks = { listLagMs: 0, pageHolds: 250, callsASecond: 10 };
   let second = { startMs: 0, calls: 0 };
 
@@ -66,6 +67,14 @@ export async function startSmileFake(nowMs: () => number, firstId = 825_673_452n
     if (!(Number(id) >= 1_000)) return error(404, "Customer not found.");
     const points_balance = balanceOf(id);
     return json(200, { customer: { id, state: "member", points_balance } });
+  }
+
+  /** Those with the address, whichever way it is written. */
+  function customersBy(email: string): HttpAnswer {
+    const isTheirs = (member: { readonly email: string }) =>
+      member.email.toLowerCase() === email.toLowerCase();
+    const customers = members.filter(isTheirs).map((member) => ({ ...member, state: "member" }));
+    return json(200, { customers, metadata: { next_cursor: null, previous_cursor: null } });
   }
 
   function pay(call: FakeCall): HttpAnswer {
@@ -120,11 +129,12 @@ export async function startSmileFake(nowMs: () => number, firstId = 825_673_452n
       if (isTooFast()) return error(429, "Too many requests.");
       const customerId = /^\/v1\/customers\/([^/]+)$/.exec(call.path)?.[1];
       if (customerId !== undefined) return customer(customerId);
+      if (call.path === "/v1/customers") return customersBy(call.query.get("email") ?? "");
       if (call.path !== "/v1/points_transactions") return error(404, "Not found.");
       return call.method === "POST" ? pay(call) : list(call);
     },
   });
-  return { ...server, baseUrl: `${server.url}/v1`, token: TOKEN, books, quirks, add };
+  return { ...server, baseUrl: `${server.url}/v1`, token: TOKEN, books, quirks, add, members };
 }
 
 function shown({ id, atMs, ...transaction }: Transaction): object {

@@ -5,7 +5,8 @@ import { createConnectedPointsApi } from "../../adapters/points-api/connected-po
 import { createCredentials } from "../../adapters/points-api/credentials.ts";
 import type { Ask, Call, Description } from "../../connectors/connector.ts";
 import { keyInForm } from "../../connectors/payment-key.ts";
-import type { CallPermit } from "../../domain/distribution/points-api.ts";
+import type { AskedPayment, CallPermit } from "../../domain/distribution/points-api.ts";
+import { optional } from "../../domain/optional.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import { startLocalPointsApi } from "../points-api/start-local-points-api.ts";
 
@@ -96,22 +97,37 @@ function probesOf(description: Description, secret: object): readonly Probe[] {
     deadlineMs: nowMs() + TIMEOUT_MS,
     assertMaySend: () => undefined,
   });
-  const { pay, lookUp, findUser, bulk, keyForm } = description;
-  const askFor = (payment: Payment, key: string): Ask => ({
+  const { pay, lookUp, findUser = description.findAccount, bulk, keyForm } = description;
+  const askFor = (payment: AskedPayment, key: string): Ask => ({
     ...payment,
     reason: payment.reason,
     key: keyInForm(key, keyForm),
   });
+  const accountOf = async (payment: Payment) => {
+    const answer = await api.findAccount?.(payment, permit());
+    if (answer !== undefined && answer.kind !== "found") return answer;
+    return { kind: "found", known: optional("accountId", answer?.accountId) } as const;
+  };
+  /** Who is there: what is looked up or paid with others was found before. */
+  const withAccount = async (payment: Payment): Promise<AskedPayment> => {
+    const account = await accountOf(payment);
+    return { ...payment, ...(account.kind === "found" ? account.known : {}) };
+  };
   const paying = (payment: Payment, key: string) => ({
     call: pay.call(askFor(payment, key)),
-    ask: () => api.pay(payment, key, permit()),
+    async ask() {
+      const account = await accountOf(payment);
+      if (account.kind !== "found") return account;
+      return await api.pay({ ...payment, ...account.known }, key, permit());
+    },
   });
   const looking = (key: string) => ({
     call: lookUp?.call(askFor(USER, key), nowMs(), undefined) ?? NO_CALL,
-    ask: async () =>
-      (await api.lookUp?.({ payment: USER, idempotencyKey: key, claimedAtMs: nowMs() }, async () =>
-        permit(),
-      )) ?? NOT_OFFERED,
+    async ask() {
+      const payment = await withAccount(USER);
+      const claimed = { payment, idempotencyKey: key, claimedAtMs: nowMs() };
+      return (await api.lookUp?.(claimed, async () => permit())) ?? NOT_OFFERED;
+    },
   });
   const finding = (payment: Payment) => ({
     call: findUser?.call(askFor(payment, "")) ?? NO_CALL,
@@ -142,7 +158,7 @@ function probesOf(description: Description, secret: object): readonly Probe[] {
             expected: "paid",
             call: bulk.call([askFor(USER, many)]),
             ask: async () => {
-              const asked = { payment: USER, idempotencyKey: many };
+              const asked = { payment: await withAccount(USER), idempotencyKey: many };
               const answer = (await api.bulk?.pay([asked], permit())) ?? NOT_OFFERED;
               if (answer.kind !== "answered") return answer;
               return answer.answers.get(many) ?? { kind: "in_doubt" };

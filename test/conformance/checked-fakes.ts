@@ -171,13 +171,18 @@ export async function openCafe24() {
   };
 }
 
-export async function openSmile() {
+export async function openSmile(options: { readonly users?: "customer_id" | "email" } = {}) {
   const time = createWaitingClock();
   const fake = await forTest(startSmileFake(time.clock.nowMs));
-  const users = { a: "304169228", b: "304169229", missing: "7" };
+  const isByEmail = options.users === "email";
+  const users = isByEmail
+    ? { a: "a@example.com", b: "b@example.com", missing: "nobody@example.com" }
+    : { a: "304169228", b: "304169229", missing: "7" };
+  fake.members.push({ id: 304_169_228, email: "a@example.com" });
+  fake.members.push({ id: 304_169_229, email: "b@example.com" });
   return {
     ...{ fake, users },
-    check: checking(smileIo, { baseUrl: fake.baseUrl }, time, {
+    check: checking(smileIo, { baseUrl: fake.baseUrl, ...options }, time, {
       users,
       secret: { token: fake.token },
     }),

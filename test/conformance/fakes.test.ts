@@ -82,9 +82,24 @@ describe("a check finds each fake to be as its connector says", () => {
     ]);
   });
 
+  it("Smile.io, by e-mail addresses", async () => {
+    const { check, fake } = await openSmile({ users: "email" });
+    const { findings, guarantees, limits } = await check();
+    expect(findings).toEqual([]);
+    expect(codesOf(guarantees)).toEqual([
+      ...[...BY_LOOK_UP.guarantees, "missing_user_refused", "dry_run_finds_users"],
+      ...["wrong_credentials_pause", "rate_held", ...COUNTED, "taken_back"],
+    ]);
+    expect(codesOf(limits)).toEqual(["repeats_may_pay_again"]);
+    expect([...fake.books.byUser().values()]).toEqual([
+      { times: 2, points: 0 },
+      { times: 2, points: 0 },
+    ]);
+  });
+
   it.each([
     ["Cafe24", openCafe24],
-    ["Smile.io", openSmile],
+    ["Smile.io", () => openSmile()],
     ["Shopify with notes", openShopify],
   ])("%s: nothing but a list", async (_, open) => {
     const { check, fake } = await open();
@@ -118,12 +133,13 @@ describe("a check finds each fake to be as its connector says", () => {
 
   it("the general connector, on the local points API", async () => {
     const { check } = await openHttp();
-    const { findings, limits } = await check({ triesRate: false });
+    const { findings, guarantees, limits } = await check({ triesRate: false });
     expect(findings).toEqual([]);
     expect(codesOf(limits)).toEqual([
       ...BY_KEY.limits,
-      ...["no_credentials", "rate_untried", "bulk_untried", "no_reversal"],
+      ...["no_credentials", "rate_untried", "no_reversal"],
     ]);
+    expect(codesOf(guarantees)).toContain("bulk_answers_for_each");
   });
 
   it("pays as many points as it is told, takes back as many, and leaves out whom it was not told", async () => {

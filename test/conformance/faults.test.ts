@@ -3,10 +3,11 @@ import * as z from "zod";
 import type { CheckReport } from "../../conformance/check-report.ts";
 import { reportLines } from "../../conformance/print-report.ts";
 import { FINDINGS } from "../../conformance/words/findings.ts";
-import type { Description, Meaning } from "../../connectors/connector.ts";
+import type { Ask, Bulk, Description, Meaning } from "../../connectors/connector.ts";
 import { type Between, type FakeCall, withJson } from "../../local/fakes/fake-server.ts";
 import {
   openCafe24,
+  openHttp,
   openShopify,
   openSmile,
   openSquare,
@@ -299,6 +300,59 @@ describe("a look-up", () => {
       lookUp: description.lookUp && { ...description.lookUp, read: () => ({ found: "paid" }) },
     }));
     expect(found(report)).toEqual(["found_what_was_not_made"]);
+  });
+});
+
+describe("calls for several payments", () => {
+  /** A connector that makes and reads them in another way. */
+  const otherBulk =
+    (change: (bulk: Bulk) => Partial<Bulk>) =>
+    (description: Description): Description => ({
+      ...description,
+      bulk: description.bulk && { ...description.bulk, ...change(description.bulk) },
+    });
+  const underOthers = (asks: readonly Ask[]) => asks.map((ask) => ({ ...ask, key: `${ask.key}x` }));
+
+  it.each<[string, (bulk: Bulk) => Partial<Bulk>, string[]]>([
+    [
+      "that nobody answers for",
+      (bulk) => ({ call: (asks) => ({ ...bulk.call(asks), json: { payments: "?" } }) }),
+      ["bulk_not_answered"],
+    ],
+    [
+      "whose last result nobody reads",
+      (bulk) => ({ read: (...asked) => bulk.read(...asked)?.slice(0, -1) }),
+      ["bulk_result_missing", "books_differ"],
+    ],
+    [
+      "whose results are read in another order",
+      (bulk) => ({
+        read(...asked) {
+          const [first, missing, last] = bulk.read(...asked) ?? [];
+          return [missing, first, last];
+        },
+      }),
+      ["bulk_result_mistaken", "bulk_result_mistaken"],
+    ],
+    [
+      "that pay under other keys than single calls",
+      (bulk) => ({
+        call: (asks) => bulk.call(underOthers(asks)),
+        read: (reply, asks) => bulk.read(reply, underOthers(asks)),
+      }),
+      ["bulk_key_pays_again"],
+    ],
+    [
+      "that pay twice as much",
+      (bulk) => ({
+        call: (asks) => bulk.call(asks.map((ask) => ({ ...ask, points: 2 * ask.points }))),
+      }),
+      ["bulk_differs_from_books", "bulk_differs_from_books"],
+    ],
+  ])("%s", async (_, change, codes) => {
+    const { check } = await openHttp();
+    const report = await check({ triesRate: false }, otherBulk(change));
+    expect(found(report)).toEqual(codes);
   });
 });
 

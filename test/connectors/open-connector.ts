@@ -2,7 +2,12 @@ import { onTestFinished } from "vitest";
 import { createConnectedPointsApi } from "../../adapters/points-api/connected-points-api.ts";
 import { createCredentials } from "../../adapters/points-api/credentials.ts";
 import type { Connector, Secret } from "../../connectors/connector.ts";
-import type { CallPermit, MadePayment, PayRequest } from "../../domain/distribution/points-api.ts";
+import type {
+  AskedPayment,
+  CallPermit,
+  MadePayment,
+  PayRequest,
+} from "../../domain/distribution/points-api.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 
 const NOW_MS = Date.parse("2026-11-23T01:00:00.000Z");
@@ -36,16 +41,20 @@ export function openConnector<Options extends { readonly connector?: string | un
     abortAfter: () => new AbortController().signal,
   });
   onTestFinished(() => api.close());
-  const asked = (payment: Payment, key: string): PayRequest => ({ payment, idempotencyKey: key });
+  const asked = (payment: AskedPayment, key: string): PayRequest => ({
+    payment,
+    idempotencyKey: key,
+  });
   return {
     keys: api.keys,
-    pay: (payment: Payment, key: string) => api.pay(payment, key, PERMIT),
-    reverse: (payment: Payment, key: string, made: Pick<MadePayment, "transactionId"> = {}) =>
+    pay: (payment: AskedPayment, key: string) => api.pay(payment, key, PERMIT),
+    reverse: (payment: AskedPayment, key: string, made: Pick<MadePayment, "transactionId"> = {}) =>
       api.reverse?.({ ...asked(payment, key), ...made }, PERMIT),
-    lookUp: (payment: Payment, key: string, claimedAtMs = NOW_MS) =>
+    lookUp: (payment: AskedPayment, key: string, claimedAtMs = NOW_MS) =>
       api.lookUp?.({ ...asked(payment, key), claimedAtMs }, async () => PERMIT),
     confirm: (payment: Payment, key: string, reference: string) =>
       api.confirm?.ask({ ...asked(payment, key), reference }, PERMIT),
     findUser: (payment: Payment) => api.findUser?.(payment, PERMIT),
+    findAccount: (payment: Payment) => api.findAccount?.(payment, PERMIT),
   };
 }

@@ -211,3 +211,54 @@ describe("Smile.io", () => {
     expect(fake.books.byUser()).toEqual(new Map([[CUSTOMER, { times: 12, points: 18_000 }]]));
   });
 });
+
+describe("Smile.io, by e-mail addresses", () => {
+  const shopper = { row: 2, userId: "Kim@Example.com", points: 1_500, reason: "10월 출석" };
+
+  async function byEmail() {
+    const fake = await startSmileFake(() => NOW_MS);
+    onTestFinished(() => fake.close());
+    const options = { baseUrl: fake.baseUrl, users: "email" };
+    const api = openConnector(smileIo, options, { token: "token-1" });
+    fake.members.push(
+      { id: 304_169_228, email: "kim@example.com" },
+      { id: 304_169_229, email: "two@example.com" },
+      { id: 304_169_230, email: "two@example.com" },
+    );
+    return { fake, api };
+  }
+
+  it("finds the one customer who has it, and pays and looks up by their number", async () => {
+    const { fake, api } = await byEmail();
+
+    expect(await api.findAccount(shopper)).toEqual({ kind: "found", accountId: CUSTOMER });
+    expect(await api.findUser(shopper)).toEqual({ kind: "found" });
+    const asked = { ...shopper, accountId: CUSTOMER };
+    expect(await api.pay(asked, KEY)).toEqual({ kind: "paid", transactionId: "825673452" });
+    expect(await api.lookUp(asked, KEY)).toMatchObject({ kind: "found" });
+    expect(fake.books.byUser()).toEqual(ONCE);
+    expect(fake.calls[0]).toMatchObject({ method: "GET", path: "/v1/customers" });
+    expect(fake.calls[0]?.query.get("email")).toBe("Kim@Example.com");
+  });
+
+  it.each([
+    ["nobody@example.com", "smile_no_customer"],
+    ["two@example.com", "smile_several_customers"],
+    // A filter that is looser than it should be decides nothing.
+    ["im@example.com", "smile_no_customer"],
+  ])("guesses nobody: %s", async (userId, code) => {
+    const { api } = await byEmail();
+    expect(await api.findAccount({ ...shopper, userId })).toEqual({ kind: "rejected", code });
+  });
+
+  it.each([
+    [401, { kind: "ours", code: "http_401" }],
+    [429, { kind: "not_done", code: "http_429" }],
+    [500, { kind: "in_doubt", code: "http_500" }],
+    [200, { kind: "in_doubt", code: "unreadable_answer" }],
+  ])("tells an answer that names nobody from one that can't be read: %i", async (status, read) => {
+    const { fake, api } = await byEmail();
+    fake.interpose(() => ({ status, body: { error: { message: "no" } } }));
+    expect(await api.findAccount(shopper)).toMatchObject(read);
+  });
+});

@@ -276,6 +276,26 @@ describe.each(Object.entries(WAYS))("with writes %s", (_, open) => {
       });
     });
 
+    it("keeps the first account that a claim brings, for whoever claims it later", async () => {
+      const bringing = (ref: PaymentRef, fence: number, accountId: string) =>
+        claimOf(ref, fence, { accountId });
+      const kept = newRef();
+      await ledger.claim(bringing(kept, 1, "a-1"));
+      expect(await ledger.claim(bringing(kept, 2, "a-2"))).toMatchObject({ accountId: "a-1" });
+      expect(await ledger.claim(claimOf(kept, 3))).toMatchObject({ accountId: "a-1" });
+      expect(await ledger.get(kept)).toMatchObject({ accountId: "a-1", fence: 3 });
+
+      const added = await sending(1);
+      expect(await ledger.claim(bringing(added, 2, "a-2"))).toMatchObject({ accountId: "a-2" });
+      expect(await ledger.claim(bringing(added, 3, "a-3"))).toMatchObject({ accountId: "a-2" });
+
+      const released = newRef();
+      await ledger.claim(bringing(released, 1, "a-1"));
+      await ledger.release({ ref: released, fence: 1 });
+      expect(await ledger.claim(bringing(released, 2, "a-2"))).toEqual({ kind: "fresh" });
+      expect(await ledger.get(released)).toMatchObject({ accountId: "a-2" });
+    });
+
     it("remembers how often it was tried, as who holds it says", async () => {
       const ref = await sending(1);
       await ledger.noteTries({ ref, fence: 1, tries: 3, failingSince: LATER });

@@ -40,7 +40,9 @@ describe("erasing a user from a payment", () => {
     const userIdHash = `erased-${ref.payoutId}`;
     const userId = `${ref.payoutId}@example.com`;
     const note = `${userId}: 기록에 있음`;
-    await settle(ledger, { ...UNKNOWN, detail: `timeout of ${userId}` }, ref, { userId });
+    await settle(ledger, { ...UNKNOWN, detail: `timeout of ${userId}` }, ref, {
+      ...{ userId, accountId: "customer-7" },
+    });
     await ledger.resolve({ ref, word: { as: "not_paid", note, by, at: AT } });
     const word = { as: "paid", note, by: { ...by, id: "u-2" }, at: AT } as const;
     await ledger.resolve({ ref, word });
@@ -51,7 +53,9 @@ describe("erasing a user from a payment", () => {
       at: AT,
     });
     const before = await ledger.get(ref);
-    expect(before).toMatchObject({ state: "paid", userId, resolution: word });
+    expect(before).toMatchObject({
+      ...{ state: "paid", userId, accountId: "customer-7", resolution: word },
+    });
 
     const nameless = `${userIdHash}: 기록에 있음`;
     const transactionId = `grant of ${userIdHash}`;
@@ -59,7 +63,7 @@ describe("erasing a user from a payment", () => {
     const erase = () => ledger.eraseUser({ ref, userIdHash, at: LATER, said });
     expect([await erase(), await erase()]).toEqual([true, true]);
 
-    const { reason: _, extras: __, detail: ___, ...rest } = before ?? entryOf(ref);
+    const { accountId: _, reason: __, extras: ___, detail: ____, ...rest } = before ?? entryOf(ref);
     const erased = { ...rest, ...said, userId: userIdHash, erasedAt: LATER };
     expect(await ledger.get(ref)).toEqual(erased);
     expect((await ledger.ofUser(userId, { limit: 9 })).items).toEqual([]);

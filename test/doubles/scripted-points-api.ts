@@ -1,5 +1,6 @@
 import type { Clock } from "../../domain/clock.ts";
 import type {
+  AccountAnswer,
   Answer,
   ConfirmationAnswer,
   KeptKeys,
@@ -24,7 +25,7 @@ export type CallFault =
   | { readonly kind: "pay_and_lose" };
 
 export interface ScriptedPointsApi extends PointsApi {
-  /** Grants by user, as the API's own books have them. */
+  /** Grants by user, or account where it has those, as the API's own books have them. */
   readonly grants: ReadonlyMap<string, number>;
   /** Every call in order. */
   readonly calls: readonly {
@@ -35,7 +36,7 @@ export interface ScriptedPointsApi extends PointsApi {
   readonly mostInFlight: () => number;
   /** When each page of a look-up was asked for. */
   readonly pagesAtMs: readonly number[];
-  /** How often each key was looked up, and each reference asked about. */
+  /** How often each key was looked up, each reference asked about, and each account asked for. */
   readonly lookedUp: ReadonlyMap<string, number>;
 }
 
@@ -54,12 +55,15 @@ export function createScriptedPointsApi(options: {
     readonly deadlineMs: number;
     readonly says: (key: string, asked: number) => ConfirmationAnswer;
   };
+  /** It knows users by other ids, and says which when it is asked for the n-th time, from 1. */
+  readonly accountOf?: (userId: string, asked: number) => AccountAnswer;
   readonly latencyMs?: number;
   /** Called with the number of the call, from 1, and the user. */
   readonly fault?: (call: number, userId: string) => CallFault | undefined;
 }): ScriptedPointsApi {
   const { clock, idempotency = "key", latencyMs = 20, fault = () => undefined } = options;
-  const { keys: keptKeys = KEPT_FOR_EVER, alsoLooksUp = false, lookUpPages = 1, confirm } = options;
+  const { keys: keptKeys = KEPT_FOR_EVER, alsoLooksUp = false, lookUpPages = 1 } = options;
+  const { confirm, accountOf } = options;
   const pagesAtMs: number[] = [];
   const lookedUp = new Map<string, number>();
   const grants = new Map<string, number>();
@@ -101,6 +105,15 @@ export function createScriptedPointsApi(options: {
             },
           },
         }),
+    ...(accountOf === undefined
+      ? {}
+      : {
+          async findAccount({ userId }, permit) {
+            permit.assertMaySend();
+            await clock.sleep(latencyMs);
+            return accountOf(userId, ask(userId));
+          },
+        }),
     grants,
     calls,
     lookedUp,
@@ -108,14 +121,15 @@ export function createScriptedPointsApi(options: {
     mostInFlight: () => most,
     async pay(payment, key, permit) {
       permit.assertMaySend();
-      calls.push({ userId: payment.userId, key, atMs: clock.nowMs() });
+      const userId = accountOf === undefined ? payment.userId : (payment.accountId ?? "");
+      calls.push({ userId, key, atMs: clock.nowMs() });
       const what = fault(calls.length, payment.userId);
       inFlight += 1;
       most = Math.max(most, inFlight);
       await clock.sleep(latencyMs);
       inFlight -= 1;
       if (what?.kind === "answer") return what.answer;
-      const transactionId = grant(payment.userId, key);
+      const transactionId = grant(userId, key);
       if (what?.kind === "pay_and_lose") {
         return { kind: "in_doubt", code: "connection_reset", unavailable: true };
       }

@@ -350,7 +350,7 @@ const DOMAIN_MUTANTS: readonly Mutant[] = [
     "Math.max(shards, settings.concurrency)",
   ]),
   mutant("retry-after-ignored", "Retry-After is read and not heeded.", [
-    PAY,
+    "domain/distribution/patience.ts",
     "  return answer.retryAfterMs;\n",
     "  return 0;\n",
   ]),
@@ -509,8 +509,8 @@ const DOUBT_MUTANTS: readonly Mutant[] = [
     ],
   ),
   mutant("stuck-for-ever", "A payment that nobody decides is tried without end.", [
-    PAY,
-    "return isTry && claim.tries >= (run.isEnding ? triesWhileEnding : triesPerPayment);",
+    "domain/distribution/patience.ts",
+    "return isTry && failures.tries >= (run.isEnding ? triesWhileEnding : triesPerPayment);",
     "return isTry && run.isEnding && claim.tries >= triesWhileEnding;",
   ]),
   mutant("tries-forgotten", "How often a payment was tried is forgotten between two rounds.", [

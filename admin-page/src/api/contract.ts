@@ -1074,6 +1074,8 @@ export interface components {
       /** @description The row's number as Excel shows it. */
       row: number;
       userId: string;
+      /** @description The points API's own id of the user, where it knows them by another. */
+      accountId?: string;
       points: number;
       reason?: string;
       /** @description What the points API takes besides, by the name of the sheet's column. */
@@ -1141,6 +1143,8 @@ export interface components {
       /** @description The row's number as Excel shows it. */
       row: number;
       userId: string;
+      /** @description The points API's own id of the user, where it knows them by another. */
+      accountId?: string;
       points: number;
       reason?: string;
       /** @description What the points API takes besides, by the name of the sheet's column. */

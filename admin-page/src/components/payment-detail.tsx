@@ -6,7 +6,8 @@ import { useLanguage, useTexts } from "../texts/language.ts";
 export function PaymentDetail({ payment }: { readonly payment: Payment | UserPayment }) {
   const { payments } = useTexts();
   const { language } = useLanguage();
-  const { state, reason, code, detail, transactionId, proposed, resolution, retriedBy } = payment;
+  const { state, reason, code, detail, proposed, resolution, retriedBy } = payment;
+  const { accountId, transactionId } = payment;
   const why = payment.why?.[language];
   const ownWords = [code, detail].filter((part) => part !== undefined).join(": ");
   return (
@@ -29,6 +30,11 @@ export function PaymentDetail({ payment }: { readonly payment: Payment | UserPay
       {state === "withdrawn" && <span>{payments.withdrawn}</span>}
       {state === "accepted" && <span>{payments.accepted}</span>}
       {state === "accepted" && <code className="quiet small">{payment.acceptedReference}</code>}
+      {accountId !== undefined && (
+        <span className="quiet small">
+          {payments.account}: <code>{accountId}</code>
+        </span>
+      )}
       {transactionId !== undefined && <code className="quiet small">{transactionId}</code>}
       {retriedBy !== undefined && <Link to={`/payouts/${retriedBy}`}>{payments.retriedBy}</Link>}
     </span>

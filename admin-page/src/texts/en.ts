@@ -394,6 +394,7 @@ export const en: Texts = {
     reason: "Reason",
   },
   payments: {
+    account: "Account in the points system",
     states: {
       pending: "Pending",
       sending: "Sending",

@@ -405,6 +405,7 @@ export const ko = {
     reason: "이유",
   },
   payments: {
+    account: "포인트 시스템의 계정",
     states: {
       pending: "대기",
       sending: "요청 중",

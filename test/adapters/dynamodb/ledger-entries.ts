@@ -23,12 +23,14 @@ export function newRef(place: Partial<PaymentRef> = {}): PaymentRef {
 export function claimOf(
   ref: PaymentRef,
   fence: number,
-  payment: { userId?: string; points?: number } = {},
+  payment: { userId?: string; points?: number; accountId?: string } = {},
 ) {
-  const { userId = "00123", points = 500 } = payment;
   return {
     ref,
-    payment: { row: ref.row, userId, points, reason: "가을 이벤트", extras: { campaign: "fall" } },
+    payment: {
+      ...{ row: ref.row, userId: "00123", points: 500, reason: "가을 이벤트" },
+      ...{ extras: { campaign: "fall" }, ...payment },
+    },
     idempotencyKey: idempotencyKeyOf(ref.payoutId, ref.row),
     fence,
     at: AT,
@@ -56,7 +58,7 @@ export async function settle(
   ledger: LedgerStore,
   settlement: Settlement,
   ref = newRef(),
-  payment: { userId?: string; points?: number } = {},
+  payment: Parameters<typeof claimOf>[2] = {},
 ): Promise<PaymentRef> {
   await ledger.claim(claimOf(ref, 2, payment));
   if (!(await ledger.settle({ ref, settlement, fence: 2, at: AT })))

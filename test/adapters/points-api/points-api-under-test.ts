@@ -10,6 +10,7 @@ import { createCredentials } from "../../../adapters/points-api/credentials.ts";
 import type { Description } from "../../../connectors/connector.ts";
 import { http } from "../../../connectors/http/http.ts";
 import type {
+  AskedPayment,
   CallPermit,
   MadePayment,
   PayRequest,
@@ -90,17 +91,19 @@ type ConnectedPointsApi = ReturnType<typeof createConnectedPointsApi>;
 type Accepted = Parameters<NonNullable<ConnectedPointsApi["confirm"]>["ask"]>[0];
 
 function permitted(api: ConnectedPointsApi, timeoutMs: number) {
-  const { pay, reverse, lookUp, findUser, bulk, confirm } = api;
+  const { pay, reverse, lookUp, findUser, findAccount, bulk, confirm } = api;
   const permit = () => permitFor(timeoutMs);
   return {
     keys: api.keys,
-    pay: (payment: Payment, key: string, given = permit()) => pay(payment, key, given),
+    pay: (payment: AskedPayment, key: string, given = permit()) => pay(payment, key, given),
     reverse: reverse && ((made: MadePayment, given = permit()) => reverse(made, given)),
     lookUp:
       lookUp &&
       ((payment: Payment, idempotencyKey: string, nextPermit = async () => permit()) =>
         lookUp({ payment, idempotencyKey, claimedAtMs: START_MS }, nextPermit)),
     findUser: findUser && ((payment: Payment, given = permit()) => findUser(payment, given)),
+    findAccount:
+      findAccount && ((payment: Payment, given = permit()) => findAccount(payment, given)),
     bulk: bulk && {
       ...bulk,
       pay: (requests: readonly PayRequest[], given = permit()) => bulk.pay(requests, given),

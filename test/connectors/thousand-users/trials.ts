@@ -30,7 +30,9 @@ export const TRIALS: Readonly<
     { of: "accepted, then mined", seed: 3, leavesUnknown: true, open: openThirdweb },
   ],
   "cafe24-points": [{ of: "a list", seed: 4, leavesUnknown: false, open: openCafe24 }],
-  "smile-io": [{ of: "a list", seed: 5, leavesUnknown: false, open: openSmile }],
+  "smile-io": [
+    { of: "a list, of customers by e-mail", seed: 5, leavesUnknown: false, open: openSmile },
+  ],
   "shopify-store-credit": [
     { of: "nothing before 2027", seed: 6, leavesUnknown: true, open: openShopify("2026-10") },
     { of: "a list since 2027", seed: 7, leavesUnknown: false, open: openShopify("2027-01") },
@@ -186,17 +188,22 @@ async function openSmile(...[clock]: Parameters<Open>): Promise<TrialApi> {
   const fake = await startSmileFake(clock.nowMs);
   onTestFinished(() => fake.close());
   Object.assign(fake.quirks, { listLagMs: 20_000, pageHolds: 2 });
-  const userIdOf = (index: number) => String((index % MISSING === 0 ? 0 : 1_000) + index + 1);
+  const numberOf = (index: number) => 1_001 + index;
+  const userIdOf = (index: number) => `shopper-${index}@example.com`;
   for (let index = 0; index < 5_000; index += 1) {
-    const customer_id = Number(userIdOf(index % 1_000));
+    const customer_id = numberOf(index % 1_000);
     fake.add({ customer_id, points_change: 1, description: null, internal_note: null });
+    const isNew = index < 1_000 && index % MISSING !== 0;
+    if (isNew) fake.members.push({ id: customer_id, email: userIdOf(index) });
   }
+  const emailOf = new Map(fake.members.map(({ id, email }) => [String(id), email]));
   return {
     ...faultsOf(fake),
-    pointsApi: { connector: "smile-io", baseUrl: fake.baseUrl },
+    pointsApi: { connector: "smile-io", baseUrl: fake.baseUrl, users: "email" },
     secret: { token: fake.token },
     userIdOf,
-    grants: fake.books.byUser,
+    grants: () =>
+      new Map([...fake.books.byUser()].map(([id, grants]) => [emailOf.get(id) ?? id, grants])),
   };
 }
 

@@ -59,6 +59,17 @@ it.each<[string, PointsApiInput]>([
       bulk: { url: "https://points.dev.example.com/v1/points/bulk" },
     },
   ],
+  [
+    "accounts of its own",
+    {
+      ...KEYED,
+      findAccount: {
+        url: "https://points.dev.example.com/v1/users/{{userId}}",
+        accountIdPath: "userId",
+      },
+      body: { userId: "{{accountId}}", points: "{{points}}" },
+    },
+  ],
 ])(
   "has the points API on this machine stand in for the general connector: %s",
   async (_, pointsApi) => {
