@@ -107,8 +107,9 @@ function sheetOf(deps: NamedPointsApiDeps, payout: PayoutOfSheet): string | unde
 }
 
 function whileUnderWay(payout: Payout, { points }: Reservation): Standing {
-  const isLeft = !isUnderWay(payout) || payout.state === "ready";
-  return isLeft ? NOTHING_MORE : { points, isFinal: false };
+  if (isUnderWay(payout) && payout.state !== "ready") return { points, isFinal: false };
+  // What came to nothing is forgotten: that of a braked payout is what its brake is found by.
+  return payout.brake === undefined ? NOTHING_MORE : { points: 0, isFinal: false };
 }
 
 function isUnderWay(payout: Payout): payout is PayoutUnderWay {

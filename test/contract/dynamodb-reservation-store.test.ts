@@ -80,6 +80,8 @@ describe("what payouts reserve of something", () => {
     expect(await forgetAtOf("day")).toBe("2028-01-05");
     await reservations.settle("day", reservationOf("one", { points: 400, isFinal: true }));
     expect(await forgetAtOf("day")).toBe("2028-01-05");
+    await reservations.settle("day", reservationOf("one", { points: 0, isFinal: false }));
+    expect(await forgetAtOf("day")).toBe("2028-01-05");
     await reservations.settle("day", reservationOf("one", { points: 0, isFinal: true }));
     expect(await forgetAtOf("day")).toBe("2026-11-23");
   });

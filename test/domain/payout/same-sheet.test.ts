@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { cancelPayout } from "../../../domain/payout/cancel-payout.ts";
+import { holdPayout } from "../../../domain/payout/hold-payout.ts";
 import type { Payout } from "../../../domain/payout/payout.ts";
 import { RefusedError } from "../../../domain/payout/payout-errors.ts";
-import { MARKETER, payoutIn } from "./payouts.ts";
+import { DECIDER, MARKETER, payoutIn } from "./payouts.ts";
 import { setUpSending } from "./sending-world.ts";
 
 const SHEET = { totalPoints: 300, payments: 3, users: "everybody", acknowledgedWarnings: [] };
@@ -77,6 +78,27 @@ describe("two payouts of one sheet under way at once", () => {
     await send("retry", part);
     await expect(send("again", SHEET)).rejects.toMatchObject({
       warnings: [{ code: "paid_lately_same", otherPayoutId: "refused" }],
+    });
+  });
+});
+
+describe("the brake of a payout that was held, and cancelled then", () => {
+  it("is found long after another one of the same sheet was refused", async () => {
+    const limits = { personDayPoints: { refuseAbove: 500 } };
+    const { send, schedule, deps } = await setUpSending({ limits });
+    const { list } = deps.reservations;
+    // As time to live leaves them: one that came to nothing is deleted.
+    deps.reservations.list = async (of) =>
+      (await list(of)).filter(({ points, isFinal }) => points > 0 || isFinal !== true);
+    await send("held", SHEET);
+    await holdPayout(deps, "held", { reason: "The wrong amounts." }, DECIDER);
+    await cancelPayout(deps, "held", MARKETER);
+    await send("other", { ...SHEET, users: "others" });
+
+    await expect(send("again", SHEET)).rejects.toMatchObject({ code: "limit_exceeded" });
+    expect(await schedule("again", { ...SHEET, at: "2026-12-02T12:00" })).toMatchObject({
+      state: "awaiting_approval",
+      request: { approvalReasons: [{ code: "brake" }] },
     });
   });
 });
