@@ -20,10 +20,8 @@ export async function reasonsNotToPay(
   deps: CheckAgainDeps,
   payout: Scheduled,
 ): Promise<readonly ApprovalReason[]> {
-  const { schedule, updatedAt: reservedAt, createdBy } = payout;
-  // As it stood when it was scheduled, so that its reservations are found, not made once more.
-  const before = { generation: schedule.generation - 1, revision: payout.revision - 1 };
-  const sending = { ...payout, ...before, reservedAt, scheduledFor: schedule.at };
+  const { schedule, createdBy } = payout;
+  const sending = { ...payout, ...asScheduled(payout), scheduledFor: schedule.at };
   const same = await sameSheetsUnderWay(deps, sending, schedule.at);
   const { warnings, hasHistory } = await compareWithRecent(deps, payout, same);
   const looked = {
@@ -37,6 +35,15 @@ export async function reasonsNotToPay(
     ...(await byWarnings(deps, payout, looked.warnings)),
     ...reasons.filter((reason) => reason.isRefused === true || !isApproved(payout, reason)),
   ];
+}
+
+/**
+ * As it stood when it was scheduled, so that its reservations are found, not made once more. Earlier
+ * versions did not write that down: there it is what stood before its last change.
+ */
+function asScheduled({ schedule, updatedAt, revision }: Scheduled) {
+  const { generation, scheduledAt = updatedAt, scheduledRevision = revision - 1 } = schedule;
+  return { generation: generation - 1, revision: scheduledRevision, reservedAt: scheduledAt };
 }
 
 function byApproval(payout: Scheduled): readonly ApprovalReason[] {

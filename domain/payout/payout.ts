@@ -73,6 +73,9 @@ export const payoutScheduleSchema = requestedTimeSchema.extend({
   name: z.string().min(1).max(64),
   /** Must equal the generation in the firing's input. */
   generation: z.int().positive(),
+  /** When it was made, and of which revision of the payout; earlier versions kept neither. */
+  scheduledAt: instantSchema.optional(),
+  scheduledRevision: z.int().positive().optional(),
   approval: approvalSchema.optional(),
   /** Where two people had to approve: the first one's. */
   firstApproval: approvalSchema.optional(),

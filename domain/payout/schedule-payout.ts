@@ -1,4 +1,4 @@
-import { type Clock, toEpochMs } from "../clock.ts";
+import { type Clock, toEpochMs, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import { optional } from "../optional.ts";
 import { approvalOf, approvesByScheduling, needsTwoApprovals } from "./approval.ts";
@@ -207,7 +207,13 @@ export async function armSchedule(
   const generation = payout.generation + 1;
   const name = `${payout.payoutId}-${generation}-${deps.newId().slice(-8)}`;
   const needsApproval = wanted.approval === undefined ? payout.needsApproval : true;
-  const schedule: PayoutSchedule = { ...wanted, name, generation };
+  const schedule: PayoutSchedule = {
+    ...wanted,
+    name,
+    generation,
+    scheduledAt: toInstant(deps.clock.nowMs()),
+    scheduledRevision: payout.revision,
+  };
   const next = change({ schedule, generation, brake: undefined, needsApproval });
   await deps.scheduler.create(
     { payoutId: payout.payoutId, generation, scheduleName: name, run: 1 },

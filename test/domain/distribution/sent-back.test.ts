@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { distributePayout } from "../../../domain/distribute-payout.ts";
 import { claimPayout } from "../../../domain/distribution/claim-payout.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../../domain/distribution/settings.ts";
+import { type Cause, changePayout } from "../../../domain/payout/change-payout.ts";
 import { approvePayout } from "../../../domain/payout/decide-approval.ts";
 import { getPayout } from "../../../domain/payout/get-payout.ts";
 import type { Payout } from "../../../domain/payout/payout.ts";
@@ -34,6 +35,24 @@ async function setup(policy: object = {}) {
   }
   const stored = async (payoutId: string) => await world.deps.payouts.get(payoutId);
   return { ...world, approve, fire, stored };
+}
+
+/** By the sweeper, ten minutes after its time. */
+function findOverdue(payout: Payout | undefined, nowMs: number) {
+  if (payout?.state !== "scheduled") throw new Error("It is not scheduled.");
+  const overdueSince = new Date(nowMs).toISOString();
+  const schedule = { ...payout.schedule, overdueSince };
+  return changePayout("found_overdue", payout, { schedule }, causeAt(nowMs));
+}
+
+function restoreLedger(payout: Payout | undefined, nowMs: number) {
+  if (payout === undefined) throw new Error("It is gone.");
+  const ledgerRestoredAt = new Date(nowMs).toISOString();
+  return changePayout("ledger_restored", payout, { ledgerRestoredAt }, causeAt(nowMs));
+}
+
+function causeAt(nowMs: number): Cause {
+  return { by: { kind: "system", name: "watch" }, nowMs, eventId: "changed" };
 }
 
 const reasonsOf = (payout: Payout | undefined) =>
@@ -112,6 +131,29 @@ describe("a payout whose time has come", () => {
 
     expect(await fire(first)).toBe("pay");
     expect(await fire(second)).toBe("pay");
+  });
+
+  it.each([
+    ["was found overdue", findOverdue],
+    ["had the table restored beneath it", restoreLedger],
+  ])("does not make way for them either once it %s", async (_, happensTo) => {
+    const policy = {
+      limits: {
+        companyMonthPoints: { approvalAbove: 1_000_000 },
+        personDayPoints: { approvalAbove: 10_000_000 },
+      },
+    };
+    const { send, fire, approve, stored, deps, clock } = await setup(policy);
+    await send("one", PAYOUT);
+    clock.jumpTo(clock.nowMs() + 60_000);
+    await send("two", PAYOUT);
+    const second = await approve("two");
+    clock.jumpTo(Date.parse("2026-12-01T03:10:00.000Z"));
+    const changed = happensTo(await stored("one"), clock.nowMs());
+    await deps.payouts.change(changed.payout, changed.event);
+
+    expect(await fire(changed.payout, policy)).toBe("pay");
+    expect(await fire(second, policy)).toBe("pay");
   });
 
   it("goes back for another payout of the same sheet that nobody acknowledged", async () => {

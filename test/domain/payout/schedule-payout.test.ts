@@ -72,6 +72,8 @@ describe("scheduling a payout", () => {
     expect(scheduleOf(scheduled)).toEqual({
       name,
       generation: 1,
+      scheduledAt: "2026-11-23T01:00:00.000Z",
+      scheduledRevision: 1,
       localTime: "2026-11-23T12:00:00",
       timeZone: "Asia/Seoul",
       at: "2026-11-23T03:00:00.000Z",
