@@ -11,7 +11,7 @@ import { SheetMissingError, type SheetStore } from "../payout/sheet-store.ts";
 import { updatePayout } from "../payout/update-payout.ts";
 import type { ErasableFiles, SheetSearch } from "./erasable-files.ts";
 import type { ErasureOutcome } from "./erasure.ts";
-import { foldUserId, withoutId } from "./user-id-hash.ts";
+import { foldUserId, withoutIds } from "./user-id-hash.ts";
 
 export interface EraseFromPayoutDeps {
   readonly payouts: PayoutStore;
@@ -242,8 +242,7 @@ async function eraseEntry(
   const { payoutId, chunk, row, retriedBy } = entry;
   const { transactionId, reference, proposed, resolution } = entry;
   if (entry.userId === userIdHash) return true;
-  const nameless = (text: string) =>
-    [userId, entry.userId].reduce((rest, id) => withoutId(rest, id, userIdHash), text);
+  const nameless = (text: string) => withoutIds(text, [userId, entry.userId], userIdHash);
   // What a person wrote is theirs, and a reference is proof of payment, except for the name in them.
   const said = {
     ...optional("transactionId", transactionId && nameless(transactionId)),

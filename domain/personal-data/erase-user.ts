@@ -12,7 +12,7 @@ import {
   MOST_OUTCOMES,
   type UserEraser,
 } from "./erasure.ts";
-import { type HashUserId, withoutId } from "./user-id-hash.ts";
+import { type HashUserId, withoutIds } from "./user-id-hash.ts";
 
 export interface RequestErasureDeps extends RecordAccessDeps {
   readonly erasures: ErasureStore;
@@ -35,7 +35,7 @@ export async function requestErasure(
   const nowMs = deps.clock.nowMs();
   const userIdHash = await deps.hashUserId(userId);
   // It is kept for good.
-  const reason = withoutId(given, userId, userIdHash);
+  const reason = withoutIds(given, [userId], userIdHash);
   const known = await deps.erasures.get(userIdHash);
   const isRunning = known?.state === "running" && nowMs - toEpochMs(known.startedAt) < RUNS_MS;
   const erasure: Erasure = isRunning
