@@ -36,6 +36,6 @@ export function createLambdaDistributionStarter({
       startExecution(executionName, { payoutId, generation, scheduleName, run }),
     rewrite: (payoutId, executionName) =>
       startExecution(executionName, { rewriteResultOf: payoutId }),
-    erase: (userIdHash, executionName) => startExecution(executionName, { eraseUser: userIdHash }),
+    erase: ({ eraseUser, run }, executionName) => startExecution(executionName, { eraseUser, run }),
   };
 }

@@ -51,7 +51,8 @@ export async function requestErasure(
     // Somebody else asked for the same at the same time.
     return (await deps.erasures.get(userIdHash)) ?? erasure;
   }
-  await deps.eraser.erase(userIdHash, `${userIdHash}-r${erasure.run}`);
+  const { run } = erasure;
+  await deps.eraser.erase({ eraseUser: userIdHash, run }, `${userIdHash}-r${run}`);
   return erasure;
 }
 
@@ -72,11 +73,12 @@ interface Stretch {
 
 /**
  * Looks into every payout, newest first, and erases the user from each that is over. The id is read
- * from where it is kept until this is done, and forgotten then.
+ * from where it is kept until this is done, and forgotten then. Once it was asked for again, this
+ * leaves it to that run.
  */
 export async function eraseUser(
   deps: EraseUserDeps,
-  { eraseUser: userIdHash }: EraseRequest,
+  request: EraseRequest,
   engine: DurableEngine,
 ): Promise<{ readonly kind: "erased" | "nothing_to_erase" }> {
   let result = NOTHING;
@@ -84,13 +86,13 @@ export async function eraseUser(
   for (let step = 1; step === 1 || cursor !== undefined; step += 1) {
     const from = cursor;
     const stretch: Stretch | undefined = await engine.step(`look-${step}`, ({ yieldAtMs }) =>
-      eraseStretch(deps, userIdHash, from, yieldAtMs),
+      eraseStretch(deps, request, from, yieldAtMs),
     );
     if (stretch === undefined) return { kind: "nothing_to_erase" };
     result = added(result, stretch);
     cursor = stretch.cursor;
   }
-  await engine.step("finish", () => finish(deps, userIdHash, result));
+  await engine.step("finish", () => finish(deps, request, result));
   return { kind: "erased" };
 }
 
@@ -101,13 +103,14 @@ const NOTHING: ErasureResult = {
 
 async function eraseStretch(
   deps: EraseUserDeps,
-  userIdHash: string,
+  request: EraseRequest,
   from: string | undefined,
   yieldAtMs: number,
 ): Promise<Stretch | undefined> {
-  const erasure = await deps.erasures.get(userIdHash);
+  const erasure = await erasureOf(deps, request);
   if (erasure?.userId === undefined) return undefined;
-  const user = { userId: erasure.userId, userIdHash, by: erasure.by };
+  const { userId, userIdHash, by } = erasure;
+  const user = { userId, userIdHash, by };
   const outcomes: ErasureOutcome[] = [];
   let cursor = from;
   let payouts = 0;
@@ -145,12 +148,22 @@ function added(result: ErasureResult, stretch: Stretch): ErasureResult {
 }
 
 async function finish(
-  { erasures, clock }: EraseUserDeps,
-  userIdHash: string,
+  deps: EraseUserDeps,
+  request: EraseRequest,
   result: ErasureResult,
 ): Promise<void> {
-  const erasure = await erasures.get(userIdHash);
+  const erasure = await erasureOf(deps, request);
   if (erasure === undefined) return;
   const { userId: _, ...known } = erasure;
-  await erasures.save({ ...known, state: "done", finishedAt: toInstant(clock.nowMs()), result });
+  const finishedAt = toInstant(deps.clock.nowMs());
+  await deps.erasures.save({ ...known, state: "done", finishedAt, result });
+}
+
+/** Undefined where another run has begun since. */
+async function erasureOf(
+  { erasures }: EraseUserDeps,
+  { eraseUser: userIdHash, run }: EraseRequest,
+): Promise<Erasure | undefined> {
+  const erasure = await erasures.get(userIdHash);
+  return run === undefined || erasure?.run === run ? erasure : undefined;
 }

@@ -66,11 +66,15 @@ export interface ErasureStore {
 }
 
 /** What an execution is asked that erases a user. It names no user: AWS keeps what was asked. */
-export const eraseRequestSchema = z.object({ eraseUser: z.string().min(1) });
+export const eraseRequestSchema = z.object({
+  eraseUser: z.string().min(1),
+  /** Which run of it this is; earlier versions did not say. */
+  run: z.int().positive().optional(),
+});
 export type EraseRequest = z.infer<typeof eraseRequestSchema>;
 
 /** Has a user erased by an execution of its own. */
 export interface UserEraser {
   /** Starting under a name that was started already does nothing. */
-  erase(userIdHash: string, executionName: string): Promise<void>;
+  erase(request: EraseRequest, executionName: string): Promise<void>;
 }

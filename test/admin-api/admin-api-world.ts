@@ -217,9 +217,9 @@ export async function startAdminApiWorld(
       `erased-${createHash("sha1").update(foldUserId(userId)).digest("hex")}`,
     // Done by the time that the API has answered.
     eraser: {
-      async erase(userIdHash) {
+      async erase(request) {
         const { engine } = createMemoryEngine({ clock: systemClock });
-        await eraseUser(erasing, { eraseUser: userIdHash }, engine);
+        await eraseUser(erasing, request, engine);
       },
     },
     scheduler: createEventBridgeScheduler({

@@ -6,6 +6,7 @@ import type { Payout } from "../../../domain/payout/payout.ts";
 import { policySchema } from "../../../domain/payout/policy.ts";
 import type { Access } from "../../../domain/personal-data/access-trail.ts";
 import { eraseUser, requestErasure } from "../../../domain/personal-data/erase-user.ts";
+import { type EraseRequest, eraseRequestSchema } from "../../../domain/personal-data/erasure.ts";
 import { foldUserId } from "../../../domain/personal-data/user-id-hash.ts";
 import { listUserPayments } from "../../../domain/report/list-user-payments.ts";
 import { createMemoryEngine } from "../../doubles/memory-engine.ts";
@@ -37,7 +38,7 @@ function setup() {
     },
     hashUserId: async (userId: string) => `erased-${foldUserId(userId)}`,
     accesses: { record: async (access: Access) => void accesses.push(access) },
-    eraser: { erase: async (_: string, name: string) => void started.push(name) },
+    eraser: { erase: async (_: EraseRequest, name: string) => void started.push(name) },
     deliveryStates: {
       get: async (payoutId: string) =>
         payoutId === "told" ? { done: ["file:result-told.xlsx"] } : undefined,
@@ -77,7 +78,7 @@ function setup() {
   async function erase(userId = USER) {
     const erasure = await requestErasure(deps, { userId, reason: "요청" }, APPROVER);
     const { engine } = createMemoryEngine({ clock });
-    await eraseUser(deps, { eraseUser: erasure.userIdHash }, engine);
+    await eraseUser(deps, { eraseUser: erasure.userIdHash, run: erasure.run }, engine);
     return (await erasable.erasures.get(erasure.userIdHash))?.result;
   }
   const entry = (payoutId: string, row: number) => ledger.get({ payoutId, chunk: 0, row });
@@ -277,6 +278,42 @@ describe("erasing a user", () => {
       { action: "user_erased", userIdHash: HASH },
     ]);
     expect(JSON.stringify(accesses)).not.toContain(USER);
+  });
+
+  it("is ended by the run that was asked for last, not by one before it", async () => {
+    const { deps, add, erasures, clock, payouts } = setup();
+    await add("first", payoutIn("completed"), [[USER, "paid"]]);
+    const request = { userId: USER, reason: "요청" };
+    const { run } = await requestErasure(deps, request, APPROVER);
+    const { list } = payouts;
+    deps.payouts.list = async (query) => {
+      clock.jumpTo(clock.nowMs() + 3_600_000);
+      deps.payouts.list = list;
+      await requestErasure(deps, request, APPROVER);
+      return await list(query);
+    };
+    const first = createMemoryEngine({ clock });
+    await eraseUser(deps, { eraseUser: HASH, run }, first.engine);
+
+    expect(await erasures.get(HASH)).toMatchObject({ state: "running", run: 2, userId: USER });
+    const late = createMemoryEngine({ clock });
+    expect(await eraseUser(deps, { eraseUser: HASH, run }, late.engine)).toEqual({
+      kind: "nothing_to_erase",
+    });
+    const second = createMemoryEngine({ clock });
+    await eraseUser(deps, { eraseUser: HASH, run: 2 }, second.engine);
+    expect(await erasures.get(HASH)).toMatchObject({ state: "done", run: 2 });
+  });
+
+  it("is ended by the request of an earlier version, which names no run", async () => {
+    const { deps, erasures, clock } = setup();
+    await requestErasure(deps, { userId: USER, reason: "요청" }, APPROVER);
+    const { engine } = createMemoryEngine({ clock });
+
+    const end = await eraseUser(deps, eraseRequestSchema.parse({ eraseUser: HASH }), engine);
+
+    expect(end).toEqual({ kind: "erased" });
+    expect(await erasures.get(HASH)).toMatchObject({ state: "done", run: 1 });
   });
 
   it("keeps a payment from being paid again, and a retry that is over from being read wrongly", async () => {
