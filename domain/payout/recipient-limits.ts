@@ -91,8 +91,7 @@ export async function findRecipientsAbove(
     const found = await lookUp(deps, payout, inPeriod(known), most);
     if (found === undefined) {
       // Too many to look up, or nothing is known of them: then their bound counts.
-      const { approvalAbove } = limits;
-      reasons.push({ code, amount: bound, limit: approvalAbove, ...details });
+      reasons.push({ code, amount: bound, limit: most, ...details });
       continue;
     }
     const rows = found.slice(0, NAMED_ROWS).map(({ row }) => row);
@@ -116,12 +115,12 @@ function isInPeriod(
 /** Who gets more than `most`, the most first; undefined when nobody can tell. */
 async function lookUp(
   deps: RecipientLimitsDeps,
-  { sheet, recipientPoints }: PayoutToRecipients,
+  { sheet }: Pick<PayoutToRecipients, "sheet">,
   others: readonly Reservation[],
   most: number,
 ): Promise<readonly Above[] | undefined> {
   const largest = (await deps.checks.get(sheet))?.largestRecipients;
-  if (largest === undefined) return recipientPoints > most ? undefined : [];
+  if (largest === undefined) return undefined;
   const fromOthers = others.reduce((sum, one) => sum + one.recipientPoints, 0);
   const mayBeAbove = largest.filter(({ points }) => points + fromOthers > most);
   if (mayBeAbove.length === LARGEST_RECIPIENTS) return undefined;

@@ -9,10 +9,10 @@ const reasonsOf = (payout: Payout) =>
   payout.state === "awaiting_approval" ? payout.request.approvalReasons : [];
 
 /** A payout of 900,000 points on the same day before, of which one user got 300,000 or so. */
-async function setup({ paid = 0 } = {}) {
+async function setup({ paid = 0, recipientDayPoints = { approvalAbove: 1_000 } } = {}) {
   const policy = {
     limits: {
-      recipientDayPoints: { approvalAbove: 1_000 },
+      recipientDayPoints,
       personDayPoints: { approvalAbove: 10_000_000 },
     },
   };
@@ -105,5 +105,18 @@ describe("what a recipient gets in a day", () => {
     const { send } = await setup();
     const sent = await send("new", { totalPoints: 1_100, payments: 1 });
     expect(reasonsOf(sent)).toMatchObject([{ code: "recipient_day_points", amount: 1_700 }]);
+  });
+
+  it("counts as much also where it is too much only together with other payouts", async () => {
+    const { send } = await setup();
+    const sent = await send("new", { totalPoints: 900, payments: 1 });
+    expect(reasonsOf(sent)).toMatchObject([{ code: "recipient_day_points", amount: 1_500 }]);
+  });
+
+  it("names the limit that it is above, though approval is asked for above a higher one", async () => {
+    const recipientDayPoints = { approvalAbove: 5_000, refuseAbove: 1_000 };
+    const { send } = await setup({ recipientDayPoints });
+    const sent = await send("new", { totalPoints: 1_100, payments: 1 });
+    expect(reasonsOf(sent)).toMatchObject([{ amount: 1_700, limit: 1_000 }]);
   });
 });
