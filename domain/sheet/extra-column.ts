@@ -6,30 +6,27 @@ import type { Finding } from "./problem-table.ts";
 import type { RawValue } from "./raw-sheet.ts";
 
 /** What a points API takes of a row besides user, points and reason. */
-export const extraColumnSchema = z.strictObject({
-  /** By which the payment holds its value, e.g. `expiresOn`; a header may say it as well. */
-  name: z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, "a name such as expiresOn"),
-  /** What its header says, in any letter case and spacing; the first is suggested to people. */
-  headers: z
-    .array(
-      z
-        .string()
-        .trim()
-        .min(1)
-        .max(60)
-        .refine((header) => knownName(normaliseHeader(header).name) === undefined, {
-          error: "is the name of a column that every sheet may have: user, points or reason",
-        }),
-    )
-    .min(1)
-    .max(10),
-  /** `date`: a day of the calendar, `2026-12-31` however the sheet shows it. */
-  kind: z.enum(["text", "date"]).default("text"),
-  /** Whether every payment has to have one. */
-  required: z.boolean().default(false),
-  /** The longest text, in UTF-16 code units. */
-  maxLength: z.int().positive().max(500).default(200),
-});
+export const extraColumnSchema = z
+  .strictObject({
+    /** By which the payment holds its value, e.g. `expiresOn`; a header may say it as well. */
+    name: z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, "a name such as expiresOn"),
+    /** What its header says, in any letter case and spacing; the first is suggested to people. */
+    headers: z.array(z.string().trim().min(1).max(60)).min(1).max(10),
+    /** `date`: a day of the calendar, `2026-12-31` however the sheet shows it. */
+    kind: z.enum(["text", "date"]).default("text"),
+    /** Whether every payment has to have one. */
+    required: z.boolean().default(false),
+    /** The longest text, in UTF-16 code units. */
+    maxLength: z.int().positive().max(500).default(200),
+  })
+  .superRefine((column, context) => {
+    for (const name of headerNamesOf(column)) {
+      if (knownName(name) === undefined) continue;
+      context.addIssue(
+        `"${name}" is the name of a column that every sheet may have: user, points or reason`,
+      );
+    }
+  });
 export type ExtraColumn = z.output<typeof extraColumnSchema>;
 export type ExtraColumnInput = z.input<typeof extraColumnSchema>;
 

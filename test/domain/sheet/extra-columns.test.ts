@@ -234,6 +234,9 @@ describe("what a connector may ask for", () => {
     ["the users' column", [{ name: "x", headers: ["회원ID"] }]],
     ["another points column", [{ name: "x", headers: ["최종 포인트"] }]],
     ["the reason", [{ name: "x", headers: ["비고"] }]],
+    ["the points by its own name", [{ name: "points", headers: ["x"] }]],
+    ["the reason by its own name", [{ name: "memo", headers: ["x"] }]],
+    ["a later users' column by its own name", [{ name: "newUserId", headers: ["x"] }]],
     ["no header", [{ name: "x", headers: [] }]],
     ["a name that no placeholder has", [{ name: "my-x", headers: ["x"] }]],
   ])("is not %s", (_, columns) => {
