@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { optional } from "../optional.ts";
 import { personSchema } from "../payout/person.ts";
-import { extrasSchema } from "../sheet/payment.ts";
+import { extrasSchema, type Payment } from "../sheet/payment.ts";
 
 /** States that are written; a payment without an entry is `pending`. */
 export const LEDGER_STATES = [
@@ -107,6 +108,11 @@ export type Settlement =
   | { readonly state: "unknown"; readonly code: string; readonly detail?: string | undefined }
   /** Surely not paid, and not asked for any more: a person ended the payout. */
   | { readonly state: "withdrawn" };
+
+/** The payment that an entry is about. */
+export function paymentOf({ row, userId, points, reason, extras }: LedgerEntry): Payment {
+  return { row, userId, points, ...optional("reason", reason), ...optional("extras", extras) };
+}
 
 /**
  * The idempotency key of a payment: derived from payout and row alone, so that every ask for it,

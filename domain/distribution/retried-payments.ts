@@ -1,8 +1,7 @@
-import { optional } from "../optional.ts";
 import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import type { Payment } from "../sheet/payment.ts";
-import type { LedgerEntry } from "./ledger.ts";
+import { type LedgerEntry, paymentOf } from "./ledger.ts";
 import type { LedgerStore } from "./ledger-store.ts";
 
 export interface RetriedPaymentsDeps {
@@ -28,13 +27,7 @@ const READ_CONCURRENCY = 8;
 
 /** The payments of a retry's sheet, in the order of the entries that it is made of. */
 export function retrySheetOf(entries: readonly LedgerEntry[]): readonly Payment[] {
-  return entries.map(({ userId, points, reason, extras }, index) => ({
-    row: index + FIRST_ROW,
-    userId,
-    points,
-    ...optional("reason", reason),
-    ...optional("extras", extras),
-  }));
+  return entries.map((entry, index) => ({ ...paymentOf(entry), row: index + FIRST_ROW }));
 }
 
 /** Undefined for a payout that repeats no payment: no retry, or the dry run of one. */

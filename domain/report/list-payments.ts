@@ -1,10 +1,8 @@
 import type { Clock } from "../clock.ts";
 import { ChunkMissingError, type ChunkStore } from "../distribution/chunk-store.ts";
-import type { LedgerEntry, PaymentState } from "../distribution/ledger.ts";
+import { type LedgerEntry, type PaymentState, paymentOf } from "../distribution/ledger.ts";
 import type { ChunkTally, LedgerStore } from "../distribution/ledger-store.ts";
-
 import { waitsForSecond } from "../distribution/second-person.ts";
-import { optional } from "../optional.ts";
 import type { Payout } from "../payout/payout.ts";
 import { RefusedError } from "../payout/payout-errors.ts";
 import { InvalidCursorError, type Page } from "../payout/payout-store.ts";
@@ -180,10 +178,6 @@ function withEntries(
     const entry = byRow.get(payment.row);
     return { payment, state: entry?.state ?? "pending", entry };
   });
-}
-
-function paymentOf({ row, userId, points, reason }: LedgerEntry): Payment {
-  return { row, userId, points, ...optional("reason", reason) };
 }
 
 /**

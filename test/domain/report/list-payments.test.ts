@@ -30,7 +30,7 @@ function setup(
   const payments = chunks.map((letters, chunk) =>
     [...letters].map((_letter, index) => {
       const row = chunk * 2 + index + 2;
-      return { row, userId: `User-${row}`, points: 1 };
+      return { row, userId: `User-${row}`, points: 1, reason: "r", extras: { campaign: "c" } };
     }),
   );
   const entries = chunks.map((letters, chunk) =>
@@ -98,6 +98,7 @@ function setup(
   return {
     reads,
     reading,
+    listAll: async () => (await listPayments(deps, payout, { limit: 100 })).items,
     async list(query: ListPaymentsQuery) {
       const page = await listPayments(deps, payout, query);
       const items = page.items.map(({ payment, state }) => `${payment.row} ${state}`);
@@ -111,6 +112,12 @@ describe("a payout's payments", () => {
     const { list } = setup(["pr", "px", "-"]);
     expect(await list({ limit: 9 })).toEqual({ items: ["2 paid", "3 rejected", "4 paid"] });
     expect(await list({ limit: 9, user: "user-4" })).toEqual({ items: ["4 paid"] });
+  });
+
+  it("are the same whether they are those of the file or of the ledger", async () => {
+    const paymentsOf = async (chunk: string) =>
+      (await setup([chunk]).listAll()).map(({ payment }) => payment);
+    expect(await paymentsOf("px")).toEqual((await paymentsOf("pr")).slice(0, 1));
   });
 
   it("are listed until the day on which the ledger deletes them, and refused from then on", async () => {
