@@ -17,7 +17,7 @@ export interface PersonMemoryDeps {
 
 /** After a failure the next try waits so long, so that not every request has to fail again. */
 const RETRY_MS = 10 * 60_000;
-/** Far more people than a company has. Beyond it the cache is emptied. */
+/** Far more tokens than are in use at once. Beyond it the cache is emptied. */
 const MAX_NOTICED = 10_000;
 
 /**
@@ -25,22 +25,20 @@ const MAX_NOTICED = 10_000;
  * than the one before. Rejects when that fails; the person's request need not.
  */
 export function createPersonMemory({ people, clock }: PersonMemoryDeps) {
-  const noticed = new Map<string, { readonly looks: string; readonly untilMs: number }>();
+  const noticed = new Map<string, number>();
 
   return async ({ person, roles, atMs }: SignIn): Promise<void> => {
-    const account = JSON.stringify([person.issuer, person.id]);
-    const looks = JSON.stringify([atMs, person.name, person.email, roles.toSorted()]);
+    const { issuer, id, name, email } = person;
+    const signIn = JSON.stringify([issuer, id, atMs, name, email, roles.toSorted()]);
     const nowMs = clock.nowMs();
-    const known = noticed.get(account);
-    if (known?.looks === looks && nowMs < known.untilMs) return;
+    if (nowMs < (noticed.get(signIn) ?? Number.NEGATIVE_INFINITY)) return;
     if (noticed.size >= MAX_NOTICED) noticed.clear();
-    noticed.set(account, { looks, untilMs: Number.POSITIVE_INFINITY });
+    noticed.set(signIn, Number.POSITIVE_INFINITY);
     const seenAt = toInstant(Math.min(atMs, nowMs));
-    const { email } = person;
     try {
       await people.remember({ ...recordedPerson(person), email, roles: [...roles], seenAt });
     } catch (error) {
-      noticed.set(account, { looks, untilMs: nowMs + RETRY_MS });
+      noticed.set(signIn, nowMs + RETRY_MS);
       throw error;
     }
   };

@@ -50,6 +50,16 @@ describe("remembering who signs in", () => {
     expect(written).toHaveLength(2);
   });
 
+  it("writes each token once, also of two sessions that take turns", async () => {
+    const { beganMs, clock, written, signIn } = setup();
+    clock.jumpTo(beganMs + 20 * MINUTE_MS);
+    for (let turn = 0; turn < 3; turn += 1) {
+      await signIn({ atMs: beganMs });
+      await signIn({ atMs: beganMs + 20 * MINUTE_MS });
+    }
+    expect(written).toHaveLength(2);
+  });
+
   it.each<[string, Partial<SignIn>]>([
     ["other roles", { roles: [] }],
     ["another name", { person: { ...MINA, name: "New name" } }],
