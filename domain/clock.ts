@@ -6,6 +6,8 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+export const DAY_MS = 86_400_000;
+
 /** An instant as RFC 3339 UTC with milliseconds, e.g. `2026-11-21T04:25:30.123Z`. */
 export type Instant = string;
 

@@ -1,7 +1,7 @@
 import { ChannelError } from "./channel/channel.ts";
 import { haltedKey, mayBeReminded, overdueKey } from "./channel/due-notifications.ts";
 import { type NotifyChannelDeps, notifyChannel } from "./channel/notify-channel.ts";
-import { toInstant } from "./clock.ts";
+import { DAY_MS, toInstant } from "./clock.ts";
 import {
   type FindStuckPayoutsDeps,
   type FindStuckPayoutsEnd,
@@ -25,7 +25,7 @@ export interface SweepEnd {
 /** After so many refused payouts the channel counts as down, as each try takes its time. */
 const MAX_UNDELIVERED = 3;
 /** The channel is not brought up to date with payouts that ended longer ago. */
-const NEWS_FOR_MS = 7 * 24 * 3_600_000;
+const NEWS_FOR_MS = 7 * DAY_MS;
 /** Payouts of whose change the channel may not know that one sweep looks at, the last changed first. */
 const MOST_NEWS = 500;
 

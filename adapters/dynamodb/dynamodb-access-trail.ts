@@ -1,6 +1,6 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { toEpochMs, toInstant } from "../../domain/clock.ts";
+import { DAY_MS, toEpochMs, toInstant } from "../../domain/clock.ts";
 import type { Page } from "../../domain/payout/payout-store.ts";
 import {
   type Access,
@@ -22,8 +22,6 @@ import {
   TIME_TO_LIVE,
   timeToLiveOf,
 } from "./table.ts";
-
-const DAY_MS = 24 * 3_600_000;
 
 const storedSchema = z.object({ access: accessSchema });
 const cursorSchema = z.strictObject({

@@ -11,6 +11,7 @@ import {
   type Meaning as StatusMeaning,
   TRANSPORT_FAILURES,
 } from "../../domain/distribution/answer-table.ts";
+import { CODE_BYTES } from "../../domain/distribution/ledger.ts";
 import type { Answer } from "../../domain/distribution/points-api.ts";
 import { optional } from "../../domain/optional.ts";
 import { cutBytes, plainLine } from "../../domain/plain-text.ts";
@@ -142,8 +143,7 @@ function unpaid(
   }
 }
 
-/** Ledger, payout and messages hold many of them. */
-const CODE_BYTES = 100;
+/** Of a grant's id and of a reference. */
 const ID_BYTES = 500;
 
 /** A code of the points API's own, however much it says in its place; undefined when it is empty. */

@@ -1,6 +1,7 @@
 import { request as httpRequest } from "undici";
 import * as z from "zod";
 import { addressProblem } from "../../connectors/api-url.ts";
+import { DAY_MS } from "../../domain/clock.ts";
 import { meaningOfStatus } from "../../domain/distribution/answer-table.ts";
 import { optional } from "../../domain/optional.ts";
 import { shownWords, wordsOfText } from "./answer-words.ts";
@@ -51,7 +52,7 @@ export interface TokenRefusal {
 /** A token whose answer does not say how long it lives. */
 const DEFAULT_LIFE_MS = 300_000;
 /** What lives for longer is renewed after so long: an instant beyond that may be none. */
-const LONGEST_LIFE_MS = 365 * 86_400_000;
+const LONGEST_LIFE_MS = 365 * DAY_MS;
 const TOKEN_TIMEOUT_MS = 10_000;
 const MAX_ANSWER_BYTES = 64 * 1024;
 

@@ -1,4 +1,4 @@
-import { type Clock, toInstant } from "../clock.ts";
+import { type Clock, DAY_MS, toInstant } from "../clock.ts";
 import { TOO_MANY_REQUESTS, TRANSPORT_FAILURES } from "./answer-table.ts";
 import type { ApiHealth } from "./api-health.ts";
 import type { CallLimiter } from "./call-limiter.ts";
@@ -64,7 +64,7 @@ export interface CallsRun {
 /** How long a payment waits, at most, for others to share its call. */
 const LONGEST_LINGER_MS = 1_000;
 /** No API means a time that is farther ahead. */
-const MOST_AHEAD_MS = 31 * 86_400_000;
+const MOST_AHEAD_MS = 31 * DAY_MS;
 /** After so many bulk calls in a row that were refused as a whole, the round makes single calls. */
 const REFUSALS_IN_A_ROW = 3;
 /** A payment that the answer to its bulk call does not mention. */

@@ -50,6 +50,9 @@ export const IN_DOUBT = "in_doubt";
 /** The code of one whose key is so old that the points API may have forgotten it. */
 export const KEY_EXPIRED = "key_expired";
 
+/** What a points API calls a fault is kept in so many bytes: ledger, payout and messages hold many. */
+export const CODE_BYTES = 100;
+
 /** The durable state of one payment: the only truth about whether it was paid. */
 export const ledgerEntrySchema = z.object({
   payoutId: z.string().min(1),

@@ -8,6 +8,7 @@ import type { Actor } from "../payout/person.ts";
 import { updateIfThere } from "../payout/update-payout.ts";
 import { cutBytes } from "../plain-text.ts";
 import { DISTRIBUTE } from "./claim-payout.ts";
+import { CODE_BYTES } from "./ledger.ts";
 
 interface UpdateRunDeps {
   readonly payouts: PayoutStore;
@@ -15,10 +16,8 @@ interface UpdateRunDeps {
   readonly newId: NewId;
 }
 
-/** What others say of a fault, the points API among them, is kept in so many bytes… */
+/** What others say of a fault, the points API among them, is kept in so many bytes. */
 const DETAIL_BYTES = 2_000;
-/** …and so is what they call it. */
-const CODE_BYTES = 100;
 
 function shortened({
   code,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { jsonOf } from "../json-of.ts";
 import { type ExtraColumn, extraColumnsSchema } from "../sheet/extra-column.ts";
 import { pointsApiNameSchema } from "./named-points-api.ts";
 
@@ -16,17 +17,7 @@ export type ColumnsOfPointsApis = z.output<typeof columnsOfPointsApisSchema>;
 export type ColumnsOfPointsApisInput = z.input<typeof columnsOfPointsApisSchema>;
 
 /** The same as JSON. */
-export const columnsOfPointsApisJson = z
-  .string()
-  .transform((json, context): unknown => {
-    try {
-      return JSON.parse(json);
-    } catch {
-      context.addIssue("not JSON");
-      return z.NEVER;
-    }
-  })
-  .pipe(columnsOfPointsApisSchema);
+export const columnsOfPointsApisJson = jsonOf(columnsOfPointsApisSchema);
 
 /** What the points API of a payout takes beside user, points and reason. */
 export function columnsOfPointsApi(

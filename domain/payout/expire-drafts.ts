@@ -1,4 +1,4 @@
-import { type Clock, toEpochMs, toInstant } from "../clock.ts";
+import { type Clock, DAY_MS, toEpochMs, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import { changePayout } from "./change-payout.ts";
 import type { Payout, PayoutIn } from "./payout.ts";
@@ -17,7 +17,6 @@ export interface ExpireDraftsDeps {
 
 const WATCH = { kind: "system", name: "watch" } as const;
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const EXPIRING = ["uploading", "checking", "invalid", "ready", "awaiting_approval"] as const;
 /** So many of a state in one sweep; the next one goes on. */
 const MOST_AT_ONCE = 200;

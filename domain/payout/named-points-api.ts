@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { jsonOf } from "../json-of.ts";
 import type { Language } from "../language.ts";
 import { RefusedError } from "./payout-errors.ts";
 
@@ -28,17 +29,7 @@ const namedPointsApiSchema = z.object({
 export type NamedPointsApi = z.infer<typeof namedPointsApiSchema>;
 
 /** The points APIs of a deployment as JSON, the default one first. */
-export const namedPointsApisJson = z
-  .string()
-  .transform((json, context): unknown => {
-    try {
-      return JSON.parse(json);
-    } catch {
-      context.addIssue("not JSON");
-      return z.NEVER;
-    }
-  })
-  .pipe(z.array(namedPointsApiSchema).min(1));
+export const namedPointsApisJson = jsonOf(z.array(namedPointsApiSchema).min(1));
 
 /** Of those who are told which points APIs there are. */
 export interface NamedPointsApiDeps {

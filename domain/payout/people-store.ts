@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Clock, toEpochMs } from "../clock.ts";
+import { type Clock, DAY_MS, toEpochMs } from "../clock.ts";
 import { type Person, personSchema, roleSchema } from "./person.ts";
 import type { Policy } from "./policy.ts";
 
@@ -26,8 +26,6 @@ export interface PeopleStore {
   /** Whoever that Slack user acted as. */
   seenAs(slackUserId: string): Promise<readonly Person[]>;
 }
-
-const DAY_MS = 24 * 3_600_000;
 
 /** Whether a sign-in is recent enough, by the policy, for its roles to count in Slack. */
 export function countsStill(

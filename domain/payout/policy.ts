@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { DAY_MS } from "../clock.ts";
 import type { SheetRules } from "../sheet/sheet-rules.ts";
 import { limitsSchema } from "./limits.ts";
 import { retentionPolicySchema } from "./retention.ts";
@@ -46,12 +47,9 @@ export const policySchema = z.object({
   maxLeadTimeMs: z
     .int()
     .positive()
-    .default(366 * 24 * 3_600_000),
+    .default(366 * DAY_MS),
   /** One that would begin later than this after its time is not paid, and waits for a person. */
-  maxLatenessMs: z
-    .int()
-    .positive()
-    .default(24 * 3_600_000),
+  maxLatenessMs: z.int().positive().default(DAY_MS),
   /** An upload that was never finished or checked is cancelled after so long. */
   uploadEndsAfterHours: z.number().positive().max(8_760).default(24),
   /**

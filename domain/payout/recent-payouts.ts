@@ -1,11 +1,10 @@
-import { type Clock, type Instant, toEpochMs, toInstant } from "../clock.ts";
+import { type Clock, DAY_MS, type Instant, toEpochMs, toInstant } from "../clock.ts";
 import type { PayoutIn, PayoutState } from "./payout.ts";
 import type { PayoutStore } from "./payout-store.ts";
 import { payoutsInState } from "./payouts-in-state.ts";
 
 /** At most so many payouts of a state are read: the newest matter most. */
 const MOST_OF_A_STATE = 1_000;
-const DAY_MS = 86_400_000;
 
 /** In a payout's usual order: one that changes its state meanwhile is seen at least once. */
 const STATES = [

@@ -1,9 +1,7 @@
 import * as z from "zod";
-import { type Instant, toEpochMs, toInstant } from "../clock.ts";
+import { DAY_MS, type Instant, toEpochMs, toInstant } from "../clock.ts";
 import type { Payout } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
-
-const DAY_MS = 24 * 3_600_000;
 
 /**
  * How long what holds user ids is kept, which may be e-mail addresses and telephone numbers. Payouts

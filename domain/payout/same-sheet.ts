@@ -1,4 +1,4 @@
-import { type Instant, toInstant } from "../clock.ts";
+import { DAY_MS, type Instant, toInstant } from "../clock.ts";
 import { type NamedPointsApiDeps, pointsApiNameOf } from "./named-points-api.ts";
 import type { Brake, CheckSummary, Payout, PayoutIn } from "./payout.ts";
 import type { Reservation } from "./reservation-store.ts";
@@ -78,8 +78,6 @@ export async function brakeOfSameSheet(
     .filter(({ at }) => at >= since)
     .toSorted((one, other) => other.at.localeCompare(one.at))[0];
 }
-
-const DAY_MS = 86_400_000;
 
 /** What a payout is noted under: its own sheet, and those that a retry pays a part of. */
 async function sheetsOf(

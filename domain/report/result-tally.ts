@@ -1,4 +1,4 @@
-import type { LedgerEntry, PaymentState } from "../distribution/ledger.ts";
+import { CODE_BYTES, type LedgerEntry, type PaymentState } from "../distribution/ledger.ts";
 import { waitsForSecond } from "../distribution/second-person.ts";
 import { optional } from "../optional.ts";
 import type { Counts, PayingSpan, PointsTotals, ReasonCount } from "../payout/payout.ts";
@@ -28,8 +28,6 @@ export interface ResultTally {
 
 /** How many reasons are counted apart: the points API may answer with any number of codes. */
 const COUNTED_REASONS = 100;
-/** Earlier versions kept whatever the points API called a code. */
-const CODE_BYTES = 100;
 /** The code of a payment that was not paid and has none. */
 export const NO_REASON = "no_reason";
 
@@ -45,6 +43,7 @@ export function createResultTally(): ResultTally {
   let paying: PayingSpan | undefined;
 
   const addReason = (state: ReasonCount["state"], told = NO_REASON): void => {
+    // Earlier versions kept whatever the points API called a code.
     const code = cutBytes(told, CODE_BYTES);
     const key = `${state} ${code}`;
     const known = reasons.get(key);

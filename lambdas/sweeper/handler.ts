@@ -3,7 +3,7 @@ import { measureChanges } from "../../adapters/metrics/measured-payout-store.ts"
 import type { Metrics } from "../../adapters/metrics/powertools-metrics.ts";
 import type { RefreshTokenKeeper } from "../../adapters/points-api/keep-refresh-token.ts";
 import { onceSetUp } from "../../adapters/slack/slack-not-set-up.ts";
-import { type Clock, toInstant } from "../../domain/clock.ts";
+import { type Clock, DAY_MS, toInstant } from "../../domain/clock.ts";
 import { countsOf } from "../../domain/distribution/count-tallies.ts";
 import type { LedgerStore } from "../../domain/distribution/ledger-store.ts";
 import type { PayoutStore } from "../../domain/payout/payout-store.ts";
@@ -77,7 +77,7 @@ interface CountUnknownsDeps {
 }
 
 /** As far back as the sweeper looks. What nobody settled by then is counted no more. */
-const LOOK_BACK_MS = 90 * 24 * 3_600_000;
+const LOOK_BACK_MS = 90 * DAY_MS;
 /** Payouts with payments that wait; so many have been the alarm's for long. */
 const MOST_UNSETTLED = 500;
 /** Payouts that earlier versions ended are listed with all others; the newest of each state count. */
