@@ -19,20 +19,10 @@ export function plainLine(text: string): string {
     .trim();
 }
 
+const UTF8 = new TextEncoder();
+
 /** The text, cut between characters where it is longer than so many bytes of UTF-8. */
 export function cutBytes(text: string, maxBytes: number): string {
-  let bytes = 0;
-  let length = 0;
-  for (const char of text) {
-    bytes += utf8Bytes(char.codePointAt(0) ?? 0);
-    if (bytes > maxBytes) return text.slice(0, length);
-    length += char.length;
-  }
-  return text;
-}
-
-function utf8Bytes(codePoint: number): number {
-  if (codePoint < 0x80) return 1;
-  if (codePoint < 0x800) return 2;
-  return codePoint < 0x10000 ? 3 : 4;
+  const { read } = UTF8.encodeInto(text, new Uint8Array(maxBytes));
+  return text.slice(0, read);
 }

@@ -32,6 +32,8 @@ describe("a text cut to bytes", () => {
     ["é😀a", 6, "é😀"],
     ["é😀a", 5, "é"],
     ["abc", 0, ""],
+    ["a\ud83db", 4, "a\ud83d"],
+    ["a\ud83db", 3, "a"],
   ])("%s of %i bytes ends between characters", (text, maxBytes, kept) => {
     expect(cutBytes(text, maxBytes)).toBe(kept);
   });
