@@ -333,6 +333,7 @@ it("lets pass what the design allows", () => {
     "domain/payout/a.ts": importOf("../sheet/payment.ts"),
     "domain/payout/b.ts": importOf("../clock.ts"),
     "domain/payout/c.ts": importOf("temporal-polyfill"),
+    "domain/payout/e.ts": importOf("p-map"),
     "domain/sheet/a.ts": importOf("@noble/hashes/sha3.js"),
     "domain/payout/d.ts": "export const toInstant = (ms: number) => new Date(ms).toISOString();",
     "domain/distribute-payout.ts": importOf("./report/write-report.ts"),

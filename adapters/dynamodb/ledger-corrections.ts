@@ -1,4 +1,5 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import pMap from "p-map";
 import type { Instant } from "../../domain/clock.ts";
 import {
   type LedgerEntry,
@@ -56,12 +57,9 @@ export async function resolveEntries(
   });
   if (left.length === 0) return before;
   await reopenChunk(table, payoutId, chunk);
-  const work = async (): Promise<void> => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) {
-      await record(table, next.entry, next.word, leftBefore);
-    }
-  };
-  await Promise.all(Array.from({ length: MOST_AT_ONCE }, work));
+  await pMap(left, ({ entry, word }) => record(table, entry, word, leftBefore), {
+    concurrency: MOST_AT_ONCE,
+  });
   return (await readChunk(table, payoutId, chunk)).filter(isNamed);
 }
 

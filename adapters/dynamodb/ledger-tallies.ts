@@ -1,4 +1,5 @@
 import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import pMap from "p-map";
 import * as z from "zod";
 import { proposalSchema } from "../../domain/distribution/ledger.ts";
 import type { ChunkTally } from "../../domain/distribution/ledger-store.ts";
@@ -106,31 +107,11 @@ export async function readTallies(
   for await (const item of items) {
     stored.push(readStored(storedTallySchema, item, `tally of a chunk of payout ${payoutId}`));
   }
-  const open = stored.filter((tally) => tally.status === "open");
-  const counted = await countAll(
-    table,
-    payoutId,
-    open.map((tally) => tally.chunk),
+  return await pMap(
+    stored,
+    (tally) => (tally.status === "closed" ? tally : count(table, payoutId, tally.chunk)),
+    { concurrency: COUNT_CONCURRENCY },
   );
-  return stored.flatMap((tally): ChunkTally | readonly ChunkTally[] =>
-    tally.status === "closed" ? [tally] : (counted.get(tally.chunk) ?? []),
-  );
-}
-
-async function countAll(
-  table: DynamoDbTable,
-  payoutId: string,
-  chunks: readonly number[],
-): Promise<ReadonlyMap<number, ChunkTally>> {
-  const counted = new Map<number, ChunkTally>();
-  const left = [...chunks];
-  const worker = async (): Promise<void> => {
-    for (let chunk = left.shift(); chunk !== undefined; chunk = left.shift()) {
-      counted.set(chunk, await count(table, payoutId, chunk));
-    }
-  };
-  await Promise.all(Array.from({ length: COUNT_CONCURRENCY }, worker));
-  return counted;
 }
 
 const countedEntrySchema = storedEntrySchema

@@ -5,6 +5,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
+import pMap from "p-map";
 import type { ErasableFiles } from "../../domain/personal-data/erasable-files.ts";
 import { chunkKeyOf } from "./s3-chunk-store.ts";
 
@@ -86,13 +87,11 @@ async function deleteVersions(
   { s3, bucket }: Store,
   versions: readonly Version[],
 ): Promise<number> {
-  const left = [...versions];
-  const work = async (): Promise<void> => {
-    for (let version = left.shift(); version !== undefined; version = left.shift()) {
-      const { key: Key, versionId: VersionId } = version;
-      await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key, VersionId }));
-    }
-  };
-  await Promise.all(Array.from({ length: MOST_AT_ONCE }, work));
+  await pMap(
+    versions,
+    ({ key: Key, versionId: VersionId }) =>
+      s3.send(new DeleteObjectCommand({ Bucket: bucket, Key, VersionId })),
+    { concurrency: MOST_AT_ONCE },
+  );
   return versions.filter(({ isMarker }) => !isMarker).length;
 }

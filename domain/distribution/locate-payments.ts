@@ -1,3 +1,4 @@
+import pMap from "p-map";
 import type { Payment } from "../sheet/payment.ts";
 import type { ChunkPlan, ChunkStore } from "./chunk-store.ts";
 import { findPayment } from "./find-payment.ts";
@@ -32,18 +33,17 @@ export async function locatePayments<N extends NamedPayment>(
   names: readonly N[],
 ): Promise<readonly { readonly name: N; readonly found: readonly LocatedPayment[] }[]> {
   const chunks = remembering(deps.chunks);
-  const located: { readonly name: N; readonly found: readonly LocatedPayment[] }[] = [];
-  for (let from = 0; from < names.length; from += MOST_AT_ONCE) {
-    const some = names.slice(from, from + MOST_AT_ONCE).map(async (name) => {
+  return await pMap(
+    names,
+    async (name) => {
       const found =
         "row" in name
           ? await ofRow(chunks, payoutId, plan, name.row)
           : await ofUser(deps.ledger, payoutId, name.userId);
       return { name, found };
-    });
-    located.push(...(await Promise.all(some)));
-  }
-  return located;
+    },
+    { concurrency: MOST_AT_ONCE },
+  );
 }
 
 async function ofRow(

@@ -1,3 +1,4 @@
+import pMap from "p-map";
 import { type Clock, type Instant, toInstant } from "../clock.ts";
 import { getPayout } from "../payout/get-payout.ts";
 import type { Payout } from "../payout/payout.ts";
@@ -152,9 +153,7 @@ async function settle(
           });
     for (const entry of found) if (rows.has(entry.row)) entries.set(entry.row, entry);
   };
-  for (let from = 0; from < byChunk.length; from += MOST_AT_ONCE) {
-    await Promise.all(byChunk.slice(from, from + MOST_AT_ONCE).map(settleChunk));
-  }
+  await pMap(byChunk, settleChunk, { concurrency: MOST_AT_ONCE });
   return entries;
 }
 

@@ -1,3 +1,4 @@
+import pMap from "p-map";
 import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import type { Payment } from "../sheet/payment.ts";
@@ -61,13 +62,15 @@ async function readOriginals(deps: RetriedPaymentsDeps, payoutId: string, retryO
     deps.ledger.tallies(retryOf),
   ]);
   const chunks = tallies.map(({ chunk }) => chunk).sort((a, b) => a - b);
-  const entries: LedgerEntry[] = [];
-  for (let from = 0; from < chunks.length; from += READ_CONCURRENCY) {
-    const batch = chunks.slice(from, from + READ_CONCURRENCY);
-    const found = await Promise.all(batch.map((chunk) => deps.ledger.readChunk(retryOf, chunk)));
-    entries.push(...found.flat().filter(({ retriedBy }) => retriedBy === payoutId));
-  }
-  entries.sort((one, other) => one.row - other.row);
+  const ofChunks = await pMap(
+    chunks,
+    async (chunk) => {
+      const inChunk = await deps.ledger.readChunk(retryOf, chunk);
+      return inChunk.filter(({ retriedBy }) => retriedBy === payoutId);
+    },
+    { concurrency: READ_CONCURRENCY },
+  );
+  const entries = ofChunks.flat().sort((one, other) => one.row - other.row);
   // The original may itself be a retry, whose first payout has the proof.
   return { entries, before: retriedPaymentsOf(deps, original) };
 }

@@ -1,3 +1,4 @@
+import pMap from "p-map";
 import { type Clock, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import type { Language } from "../language.ts";
@@ -156,16 +157,15 @@ async function markAll(
   retriedBy: string,
 ): Promise<void> {
   const keptUntil = retriedKeptUntil(policy.retention, original, clock.nowMs());
-  const left = [...entries];
-  const worker = async (): Promise<void> => {
-    for (let entry = left.shift(); entry !== undefined; entry = left.shift()) {
-      const { payoutId, chunk, row, retriedBy: instead } = entry;
+  await pMap(
+    entries,
+    async ({ payoutId, chunk, row, retriedBy: instead }) => {
       const ref = { payoutId, chunk, row };
       const isMarked = await ledger.markRetried({ ref, retriedBy, instead, keptUntil });
       if (!isMarked) throw new PayoutChangedError(payoutId);
-    }
-  };
-  await Promise.all(Array.from({ length: MARK_CONCURRENCY }, worker));
+    },
+    { concurrency: MARK_CONCURRENCY },
+  );
 }
 
 /** Frees its payments at once; should this fail as well, asking again a minute later does it. */

@@ -1,3 +1,4 @@
+import pMap from "p-map";
 import type { Instant } from "../clock.ts";
 import type { SheetCheck } from "../sheet/sheet-check.ts";
 import { LARGEST_RECIPIENTS } from "../sheet/sheet-check.ts";
@@ -135,16 +136,17 @@ async function aboveOf(
 ): Promise<readonly Above[]> {
   const payoutIds = new Set(others.map(({ payoutId }) => payoutId));
   const planned = await plannedBy(deps, others);
-  const found: Above[] = [];
-  const left = [...recipients];
-  const worker = async (): Promise<void> => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) {
-      const points = next.points + (await gotBy(deps.ledger, next.userId, payoutIds, planned));
-      if (points > most) found.push({ row: next.row, points });
-    }
-  };
-  await Promise.all(Array.from({ length: READ_CONCURRENCY }, worker));
-  return found.sort((one, other) => other.points - one.points || one.row - other.row);
+  const withOthers = await pMap(
+    recipients,
+    async ({ row, userId, points }) => ({
+      row,
+      points: points + (await gotBy(deps.ledger, userId, payoutIds, planned)),
+    }),
+    { concurrency: READ_CONCURRENCY },
+  );
+  return withOthers
+    .filter(({ points }) => points > most)
+    .sort((one, other) => other.points - one.points || one.row - other.row);
 }
 
 type Planned = ReadonlyMap<string, (userId: string) => number>;
@@ -159,16 +161,16 @@ async function plannedBy(
   others: readonly Reservation[],
 ): Promise<Planned> {
   const planned = new Map<string, (userId: string) => number>();
-  const left = others.filter(({ isFinal }) => isFinal !== true).map(({ payoutId }) => payoutId);
-  const worker = async (): Promise<void> => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) {
-      const payout = await payouts.get(next);
+  await pMap(
+    others.filter(({ isFinal }) => isFinal !== true),
+    async ({ payoutId }) => {
+      const payout = await payouts.get(payoutId);
       const sheet = payout !== undefined && "sheet" in payout ? payout.sheet : undefined;
       const recipients = sheet && (await checks.get(sheet))?.largestRecipients;
-      if (recipients !== undefined) planned.set(next, amountsOf(recipients));
-    }
-  };
-  await Promise.all(Array.from({ length: READ_CONCURRENCY }, worker));
+      if (recipients !== undefined) planned.set(payoutId, amountsOf(recipients));
+    },
+    { concurrency: READ_CONCURRENCY },
+  );
   return planned;
 }
 

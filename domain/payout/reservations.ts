@@ -1,3 +1,4 @@
+import pMap from "p-map";
 import { type Clock, toEpochMs } from "../clock.ts";
 import type { Payout } from "./payout.ts";
 import type { PayoutStore } from "./payout-store.ts";
@@ -36,16 +37,11 @@ export async function readReservations(
   of: string,
   standingOf: (payout: Payout, reservation: Reservation) => Standing,
 ): Promise<readonly Reservation[]> {
-  const left = [...(await deps.reservations.list(of)).entries()];
-  const read: (readonly [number, Reservation])[] = [];
-  const worker = async (): Promise<void> => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) {
-      const [nr, reservation] = next;
-      read.push([nr, await readAgain(deps, of, reservation, standingOf)]);
-    }
-  };
-  await Promise.all(Array.from({ length: READ_CONCURRENCY }, worker));
-  return read.toSorted(([one], [other]) => one - other).map(([, reservation]) => reservation);
+  return await pMap(
+    await deps.reservations.list(of),
+    (reservation) => readAgain(deps, of, reservation, standingOf),
+    { concurrency: READ_CONCURRENCY },
+  );
 }
 
 async function readAgain(

@@ -1,3 +1,4 @@
+import pMap from "p-map";
 import { type Instant, toInstant } from "../clock.ts";
 import { ChunkMissingError, type ChunkStore } from "../distribution/chunk-store.ts";
 import type { LedgerEntry } from "../distribution/ledger.ts";
@@ -151,13 +152,8 @@ async function inChunks<T>(
   { distribution }: Started,
   read: (chunk: number) => Promise<readonly T[]>,
 ): Promise<readonly T[]> {
-  const found: T[] = [];
-  for (let from = 0; from < distribution.chunkCount; from += MOST_AT_ONCE) {
-    const length = Math.min(MOST_AT_ONCE, distribution.chunkCount - from);
-    const some = Array.from({ length }, (_, index) => read(from + index));
-    found.push(...(await Promise.all(some)).flat());
-  }
-  return found;
+  const chunks = Array(distribution.chunkCount).keys();
+  return (await pMap(chunks, read, { concurrency: MOST_AT_ONCE })).flat();
 }
 
 /**
