@@ -12,6 +12,7 @@ import {
   NOTHING_MORE,
   namesOf,
   type ReservationDeps,
+  readingOnce,
   readReservations,
   type Standing,
   sentBy,
@@ -62,12 +63,12 @@ export async function findAcrossPayouts(
   const own = reservationOf(deps, payout);
   const months = [monthOf(deps, payout)];
   const days = payout.people.map((person) => daysOf(deps, payout, person));
-  await Promise.all(
-    [...new Set([...months, ...days.flat()])].map((of) => deps.reservations.reserve(of, own)),
-  );
+  const all = [...new Set([...months, ...days.flat()])];
+  await Promise.all(all.map((of) => deps.reservations.reserve(of, own)));
+  const once = { ...deps, ...(await readingOnce(deps, all)) };
   const [byMonth, ...byPeople] = await Promise.all([
-    findInMonth(deps, payout, own, months),
-    ...days.map((of) => findInDay(deps, payout, own, of, payoutLimit)),
+    findInMonth(once, payout, own, months),
+    ...days.map((of) => findInDay(once, payout, own, of, payoutLimit)),
   ]);
   return [...largestOfEach(byPeople.flat()), ...byMonth];
 }

@@ -44,6 +44,32 @@ export async function readReservations(
   );
 }
 
+/**
+ * The same stores, reading each of these lists and each payout once. All lists come first: a payout
+ * that was read before its reservation was made does not know of it yet, and would say that it is
+ * not needed.
+ */
+export async function readingOnce(
+  { reservations, payouts }: Pick<ReservationDeps, "reservations" | "payouts">,
+  of: readonly string[],
+): Promise<Pick<ReservationDeps, "reservations" | "payouts">> {
+  const list = remembering((each) => reservations.list(each));
+  await Promise.all(of.map(list));
+  return {
+    reservations: { ...reservations, list },
+    payouts: { get: remembering((payoutId) => payouts.get(payoutId)) },
+  };
+}
+
+function remembering<T>(read: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const known = new Map<string, Promise<T>>();
+  return (key) => {
+    const found = known.get(key) ?? read(key);
+    known.set(key, found);
+    return found;
+  };
+}
+
 async function readAgain(
   deps: ReservationDeps,
   of: string,

@@ -5,6 +5,7 @@ import type { Reservation } from "./reservation-store.ts";
 import {
   NOTHING_MORE,
   type ReservationDeps,
+  readingOnce,
   readReservations,
   type Standing,
 } from "./reservations.ts";
@@ -45,14 +46,18 @@ export async function sameSheetsUnderWay(
     recipientPoints: 0,
     at: toInstant(deps.clock.nowMs()),
   };
-  const others = new Set<string>();
-  for (const of of await sheetsOf(deps, payout)) {
-    await deps.reservations.reserve(of, reservation);
-    const all = await readReservations(deps, of, whileUnderWay);
-    for (const one of all) if (one.points > 0) others.add(one.payoutId);
-  }
+  const sheets = [...(await sheetsOf(deps, payout))];
+  await Promise.all(sheets.map((of) => deps.reservations.reserve(of, reservation)));
+  const once = { ...deps, ...(await readingOnce(deps, sheets)) };
+  const noted = await Promise.all(sheets.map((of) => readReservations(once, of, whileUnderWay)));
+  const others = new Set(
+    noted
+      .flat()
+      .filter(({ points }) => points > 0)
+      .map((one) => one.payoutId),
+  );
   others.delete(payoutId);
-  const read = await Promise.all([...others].map((id) => deps.payouts.get(id)));
+  const read = await Promise.all([...others].map((id) => once.payouts.get(id)));
   return read.filter((other) => other !== undefined).filter(isUnderWay);
 }
 

@@ -26,21 +26,19 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
     "What others send is read before one's own is reserved.",
     [
       ACROSS,
-      `  await Promise.all(
-    [...new Set([...months, ...days.flat()])].map((of) => deps.reservations.reserve(of, own)),
-  );
+      `  await Promise.all(all.map((of) => deps.reservations.reserve(of, own)));
+  const once = { ...deps, ...(await readingOnce(deps, all)) };
   const [byMonth, ...byPeople] = await Promise.all([
-    findInMonth(deps, payout, own, months),
-    ...days.map((of) => findInDay(deps, payout, own, of, payoutLimit)),
+    findInMonth(once, payout, own, months),
+    ...days.map((of) => findInDay(once, payout, own, of, payoutLimit)),
   ]);
 `,
-      `  const [byMonth, ...byPeople] = await Promise.all([
-    findInMonth(deps, payout, own, months),
-    ...days.map((of) => findInDay(deps, payout, own, of, payoutLimit)),
+      `  const once = { ...deps, ...(await readingOnce(deps, all)) };
+  const [byMonth, ...byPeople] = await Promise.all([
+    findInMonth(once, payout, own, months),
+    ...days.map((of) => findInDay(once, payout, own, of, payoutLimit)),
   ]);
-  await Promise.all(
-    [...new Set([...months, ...days.flat()])].map((of) => deps.reservations.reserve(of, own)),
-  );
+  await Promise.all(all.map((of) => deps.reservations.reserve(of, own)));
 `,
     ],
     ONLY_TOTALS_CHECKED_AGAIN,
