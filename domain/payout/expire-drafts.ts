@@ -5,7 +5,7 @@ import type { Payout, PayoutIn } from "./payout.ts";
 import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
 import { payoutsInState } from "./payouts-in-state.ts";
 import type { Policy } from "./policy.ts";
-import { mayChange } from "./transitions.ts";
+import { mayChange, TRANSITIONS } from "./transitions.ts";
 import { updateIfThere } from "./update-payout.ts";
 
 export interface ExpireDraftsDeps {
@@ -17,7 +17,6 @@ export interface ExpireDraftsDeps {
 
 const WATCH = { kind: "system", name: "watch" } as const;
 const HOUR_MS = 3_600_000;
-const EXPIRING = ["uploading", "checking", "invalid", "ready", "awaiting_approval"] as const;
 /** So many of a state in one sweep; the next one goes on. */
 const MOST_AT_ONCE = 200;
 
@@ -37,7 +36,7 @@ export async function expireDrafts(deps: ExpireDraftsDeps): Promise<void> {
     awaiting_approval: draftEndsAfterDays * DAY_MS,
   } as const;
   const nowMs = deps.clock.nowMs();
-  for (const state of EXPIRING) {
+  for (const state of TRANSITIONS.expired.from) {
     const changedBefore = toInstant(nowMs - endsAfterMs[state]);
     let left = MOST_AT_ONCE;
     const old = payoutsInState(deps.payouts, state, { createdBefore: changedBefore });

@@ -1,5 +1,5 @@
 import { type Clock, toInstant } from "../clock.ts";
-import type { Payout, PayoutState } from "./payout.ts";
+import type { Payout } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
 import type { Person } from "./person.ts";
 import type { Policy } from "./policy.ts";
@@ -10,21 +10,16 @@ import {
   readReservations,
   type Standing,
 } from "./reservations.ts";
+import { mayChange } from "./transitions.ts";
 
 export interface OpenDraftsDeps extends ReservationDeps {
   readonly policy: Policy;
   readonly clock: Pick<Clock, "nowMs">;
 }
 
-/** What waits for approval among them: nobody else would bound how much of it one person makes. */
-const DRAFTS: ReadonlySet<PayoutState> = new Set([
-  ...(["uploading", "checking", "invalid", "ready"] as const),
-  "awaiting_approval",
-]);
-
 /**
  * Notes a draft that a person is about to make.
- * @throws {RefusedError} `limit_exceeded` when they have as many already; then it is not to be made
+ * @throws {RefusedError} `too_many_drafts` when they have as many already; then it is not to be made
  */
 export async function reserveDraft(
   deps: OpenDraftsDeps,
@@ -48,8 +43,9 @@ export async function reserveDraft(
   }
 }
 
-function whileDraft(payout: Payout): Standing {
-  return DRAFTS.has(payout.state) ? { points: 1, isFinal: false } : NOTHING_MORE;
+/** What waits for approval among them: nobody else would bound how much of it one person makes. */
+function whileDraft({ state }: Payout): Standing {
+  return mayChange("expired", state) ? { points: 1, isFinal: false } : NOTHING_MORE;
 }
 
 function tooManyDrafts(amount: number, most: number): RefusedError {
