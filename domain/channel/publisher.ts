@@ -161,12 +161,21 @@ async function isAttached(channel: Channel, file: ChannelFile, inThread: string)
   }
 }
 
+const FILE = "file:";
+const LEFT_OUT = "left_out:";
+
 /** The key of a file in a thread, whether it stands there or was left out. */
 export function fileKey(name: string): string {
-  return `file:${name}`;
+  return `${FILE}${name}`;
 }
 
 /** Beside its {@link fileKey}: it does not stand in the thread. */
 function leftOutKey(name: string): string {
-  return `left_out:${name}`;
+  return `${LEFT_OUT}${name}`;
+}
+
+/** Whether a payout's file stands in its thread, by the keys of what is done; there is one at most. */
+export function hasAttachedFile(done: readonly string[]): boolean {
+  const has = (prefix: string): boolean => done.some((key) => key.startsWith(prefix));
+  return has(FILE) && !has(LEFT_OUT);
 }

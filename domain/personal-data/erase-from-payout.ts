@@ -1,4 +1,5 @@
 import pMap from "p-map";
+import { hasAttachedFile } from "../channel/publisher.ts";
 import { type Instant, toInstant } from "../clock.ts";
 import { ChunkMissingError, type ChunkStore } from "../distribution/chunk-store.ts";
 import type { LedgerEntry } from "../distribution/ledger.ts";
@@ -273,9 +274,10 @@ async function noteInPayout(
   rows: ReadonlySet<number>,
   user: ErasedUser,
 ): Promise<void> {
-  const nameless = ({ detail, ...failure }: Failure): Failure => {
-    if (rows.has(failure.row)) return { ...failure, userId: user.userIdHash };
-    return { ...failure, ...optional("detail", detail) };
+  const nameless = (failure: Failure): Failure => {
+    if (!rows.has(failure.row)) return failure;
+    const { detail: _, ...rest } = failure;
+    return { ...rest, userId: user.userIdHash };
   };
   await updatePayout(deps, payoutId, (payout) => {
     if (payout.state !== "completed") return undefined;
@@ -306,7 +308,6 @@ async function slackKeeps(
 ): Promise<ErasureOutcome["inSlack"]> {
   const done = (await deliveryStates.get(payoutId))?.done ?? [];
   const failure = report.failures?.some(({ row }) => rows.has(row)) === true;
-  const workbook =
-    done.some((key) => key.startsWith("file:")) && !done.some((key) => key.startsWith("left_out:"));
+  const workbook = hasAttachedFile(done);
   return failure || workbook ? { failure, workbook } : undefined;
 }
