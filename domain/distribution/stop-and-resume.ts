@@ -6,7 +6,7 @@ import { getPayout } from "../payout/get-payout.ts";
 import type { Payout, PayoutIn } from "../payout/payout.ts";
 import { RefusedError } from "../payout/payout-errors.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
-import { type ActingPerson, personActor } from "../payout/person.ts";
+import { type ActingPerson, personActor, recordedPerson } from "../payout/person.ts";
 import { assertLedgerKept } from "../payout/retention.ts";
 import { updatePayout } from "../payout/update-payout.ts";
 import { type DistributionStarter, executionNameOf } from "./distribution-starter.ts";
@@ -43,7 +43,7 @@ export async function stopPayout(
     if (isStopped && (payout.brake !== undefined || !decidesOn(payout, person))) return undefined;
     const nowMs = deps.clock.nowMs();
     const stopped = { reason: "stopped_by_person", since: toInstant(nowMs) } as const;
-    const pause = { ...stopped, by: person, note: reason };
+    const pause = { ...stopped, by: recordedPerson(person), note: reason };
     const brake = brakeAfter(payout, person, { kind: "stopped", nowMs, reason });
     const cause = { by: personActor(person), nowMs, eventId: deps.newId(), why: reason };
     return changePayout("paused", payout, { pause, brake }, cause);

@@ -1,7 +1,7 @@
 import { toInstant } from "../clock.ts";
 import type { Brake, Payout } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
-import { type ActingPerson, isSamePerson } from "./person.ts";
+import { type ActingPerson, isSamePerson, recordedPerson } from "./person.ts";
 
 /**
  * Whether this person's word is the second one on a payout: they have the right to decide, and did
@@ -26,7 +26,7 @@ export function brakeAfter(
 ): Brake | undefined {
   if (!decidesOn(payout, person)) return payout.brake;
   const { kind, nowMs, reason } = act;
-  return { by: person, at: toInstant(nowMs), kind, reason };
+  return { by: recordedPerson(person), at: toInstant(nowMs), kind, reason };
 }
 
 /** @throws {RefusedError} `needs_approver` while there is a brake that this person can't take off */

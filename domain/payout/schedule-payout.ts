@@ -50,9 +50,9 @@ type Schedulable = PayoutIn<"ready" | "awaiting_approval" | "scheduled">;
  * Schedules a payout, moves one that is scheduled, or asks for approval where one is needed. Who
  * decides on the payout approves it by scheduling it. Compares the sheet with other payouts once
  * more: one may have come between.
- * @throws {RefusedError} `payout_not_found`, `total_mismatch`, a time that will not do,
- *   `warnings_not_acknowledged`
- * @throws {WrongStateError} {@link WrongStateError}
+ * @throws {RefusedError} `payout_not_found`, `total_mismatch`, `warnings_not_acknowledged`,
+ *   `limit_exceeded`; `time_too_soon`, `time_too_far` and the problems of {@link ZonedTimeError}
+ * @throws {WrongStateError} unless it is ready, awaits approval or is scheduled
  * @throws {PayoutChangedError} when somebody else was faster; nothing is changed then
  */
 export async function schedulePayout(
