@@ -13,7 +13,7 @@ import type {
   RequestedTime,
   SentBack,
 } from "../domain/payout/payout.ts";
-import { ledgerDeletedAt } from "../domain/payout/retention.ts";
+import { ledgerKeptUntilOf } from "../domain/payout/retention.ts";
 import { type PayoutView, viewAtRest } from "../domain/report/payout-view.ts";
 import { approvalReasonText } from "../presentation/approval-reason.ts";
 import { isAnswer, pauseReason } from "../presentation/failure-reason.ts";
@@ -71,7 +71,7 @@ function presentBase(payout: Payout) {
     createdBy: presentPerson(createdBy),
     createdAt,
     updatedAt,
-    paymentsKeptUntil: ledgerDeletedAt(payout),
+    paymentsKeptUntil: ledgerKeptUntilOf(payout),
     startedAt: "distribution" in payout ? payout.distribution.startedAt : undefined,
     ...presentAsked(payout),
     ...presentEnd(payout),

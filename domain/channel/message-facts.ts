@@ -99,7 +99,7 @@ interface PauseFacts {
 }
 
 /** How many payments are paid so far. */
-export interface Standing {
+export interface PaidSoFar {
   readonly counts: Counts;
   readonly points: PointsTotals;
 }
@@ -113,7 +113,7 @@ export interface Unpaid {
 }
 
 /** The result of a payout, or its counts when it stopped short. */
-interface Ending extends Standing, Unpaid {
+interface Ending extends PaidSoFar, Unpaid {
   readonly durationMs: number;
   /** Slack mentions of who is to act, see `isMention`; shown only where somebody has to. */
   readonly mentions: readonly string[];
@@ -159,14 +159,14 @@ export type StatusFacts = PayoutFacts &
           | undefined;
         /** The points API is down, and the payout waits for it. */
         readonly outage?: OutageFacts | undefined;
-      } & Standing)
+      } & PaidSoFar)
     | ({
         readonly stage: "paused";
         readonly scheduledFor: ScheduledTime;
         /** When it paused, as the company's clock shows it. */
         readonly since: ScheduledTime;
       } & PauseFacts &
-        Standing)
+        PaidSoFar)
     | {
         readonly stage: "cancelled";
         readonly scheduledFor?: ScheduledTime | undefined;
@@ -210,15 +210,15 @@ export type Notification = PayoutFacts &
         readonly reasons: readonly ApprovalReason[];
         readonly requestedBy: string;
       }
-    | ({ readonly kind: "paused" } & PauseFacts & Standing)
-    | ({ readonly kind: "outage"; readonly outage?: OutageFacts | undefined } & Standing)
-    | ({ readonly kind: "going_on" } & Standing)
+    | ({ readonly kind: "paused" } & PauseFacts & PaidSoFar)
+    | ({ readonly kind: "outage"; readonly outage?: OutageFacts | undefined } & PaidSoFar)
+    | ({ readonly kind: "going_on" } & PaidSoFar)
     | ({
         readonly kind: "report";
         readonly reasons: readonly ReasonCount[];
         readonly paidTwice?: PaidTwice | undefined;
-      } & Standing)
-    | ({ readonly kind: "halted"; readonly haltReason: Halt["reason"] } & Standing)
+      } & PaidSoFar)
+    | ({ readonly kind: "halted"; readonly haltReason: Halt["reason"] } & PaidSoFar)
     | { readonly kind: "overdue"; readonly scheduledFor: ScheduledTime }
   );
 

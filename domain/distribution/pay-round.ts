@@ -1,7 +1,7 @@
 import { type Clock, toEpochMs } from "../clock.ts";
 import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
-import { ledgerDeletedAt } from "../payout/retention.ts";
+import { ledgerKeptUntilOf } from "../payout/retention.ts";
 import { createApiHealth } from "./api-health.ts";
 import { type CallsRun, createCalls } from "./calls.ts";
 import type { ChunkStore } from "./chunk-store.ts";
@@ -119,7 +119,7 @@ export async function payRound(
       calls: createCalls(callsRun),
       ledger: deps.ledger,
       restoredSinceMs: restoredSinceOf(payout),
-      keptUntil: payout && ledgerDeletedAt(payout),
+      keptUntil: payout && ledgerKeptUntilOf(payout),
       isLastTry: request.isLastTry === true,
       retried: retriedPaymentsOf(deps, payout),
     });

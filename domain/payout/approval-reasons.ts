@@ -10,8 +10,6 @@ import { namedPointsApiOf } from "./named-points-api.ts";
 import { RefusedError } from "./payout-errors.ts";
 import type { Policy } from "./policy.ts";
 
-export type ApprovalReasonsDeps = AcrossPayoutsDeps;
-
 /** What is known of a payout beside its check, by `compareWithRecent` and `largestAboveOthers`. */
 export interface LookedAt {
   readonly warnings: readonly Problem[];
@@ -26,7 +24,7 @@ export interface LookedAt {
  * @throws {RefusedError} `limit_exceeded` when it goes above what anybody may send
  */
 export async function approvalReasons(
-  deps: ApprovalReasonsDeps,
+  deps: AcrossPayoutsDeps,
   payout: Sending,
   looked: LookedAt,
 ): Promise<readonly ApprovalReason[]> {
@@ -38,7 +36,7 @@ export async function approvalReasons(
 
 /** The same with what is refused among them. */
 export async function findReasons(
-  deps: ApprovalReasonsDeps,
+  deps: AcrossPayoutsDeps,
   payout: Sending,
   { warnings, hasHistory }: LookedAt,
 ): Promise<readonly ApprovalReason[]> {
@@ -59,7 +57,7 @@ export async function findReasons(
 
 /** The limit of one payout without approval that is in force: that of its points API, if it has one. */
 function payoutLimitOf(
-  deps: ApprovalReasonsDeps,
+  deps: AcrossPayoutsDeps,
   payout: { readonly pointsApi?: string | undefined },
   hasHistory: boolean,
 ): { readonly limit: number; readonly code: "total_above_limit" | "no_history" } {

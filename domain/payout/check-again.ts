@@ -1,13 +1,14 @@
 import { approverOf, isOfThis } from "./approval.ts";
 import { type ApprovalReason, LIMIT_OF } from "./approval-reason.ts";
-import { type ApprovalReasonsDeps, findReasons } from "./approval-reasons.ts";
+import { findReasons } from "./approval-reasons.ts";
 import { type CompareWithRecentDeps, compareWithRecent } from "./compare-with-recent.ts";
+import type { AcrossPayoutsDeps } from "./limits-across-payouts.ts";
 import { unacknowledged } from "./must-acknowledge.ts";
 import type { PayoutIn } from "./payout.ts";
 import { sameSheetsUnderWay } from "./same-sheet.ts";
 import { largestAboveOthers } from "./usual-amounts.ts";
 
-export type CheckAgainDeps = ApprovalReasonsDeps & CompareWithRecentDeps;
+export type CheckAgainDeps = AcrossPayoutsDeps & CompareWithRecentDeps;
 
 type Scheduled = PayoutIn<"scheduled">;
 

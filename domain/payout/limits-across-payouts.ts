@@ -1,52 +1,37 @@
-import { type Clock, type Instant, toInstant } from "../clock.ts";
+import { type Instant, toInstant } from "../clock.ts";
 import { approverOf } from "./approval.ts";
 import { type ApprovalReason, above } from "./approval-reason.ts";
 import { periodsOf } from "./company-periods.ts";
-import { type NamedPointsApiDeps, pointsApiNameOf } from "./named-points-api.ts";
-import type { Brake, CheckSummary, Payout, PayoutSchedule, SheetObject } from "./payout.ts";
-import type { ActingPerson, Person } from "./person.ts";
-import type { Policy } from "./policy.ts";
+import { pointsApiNameOf } from "./named-points-api.ts";
+import type { Payout, PayoutIn, PayoutSchedule } from "./payout.ts";
+import type { ActingPerson } from "./person.ts";
 import { findRecipientsAbove, type RecipientLimitsDeps } from "./recipient-limits.ts";
 import type { Reservation } from "./reservation-store.ts";
 import {
+  type CountedPoints,
   NOTHING_MORE,
   namesOf,
   type ReservationDeps,
   readingOnce,
   readReservations,
-  type Standing,
   sentBy,
 } from "./reservations.ts";
 
-export interface AcrossPayoutsDeps
-  extends ReservationDeps,
-    RecipientLimitsDeps,
-    NamedPointsApiDeps {
-  readonly policy: Policy;
-  readonly clock: Pick<Clock, "nowMs">;
-}
+export type AcrossPayoutsDeps = ReservationDeps & RecipientLimitsDeps;
 
-/** A payout that is to be sent at a time. */
-export interface Sending {
-  readonly payoutId: string;
-  readonly dryRun?: true | undefined;
-  readonly pointsApi?: string | undefined;
-  readonly sheet: SheetObject;
-  readonly check: CheckSummary;
-  /** The generation and the revision that it has before it is scheduled for that. */
-  readonly generation: number;
-  readonly revision: number;
+/** A payout that is to be sent at a time, as it is before it is scheduled for that. */
+export interface Sending
+  extends Pick<
+    PayoutIn<"ready">,
+    | ("payoutId" | "revision" | "generation")
+    | ("dryRun" | "pointsApi" | "sheet" | "check")
+    | ("brake" | "needsApproval" | "originalApproved" | "settledBy")
+  > {
   readonly scheduledFor: Instant;
   /** Who made it and who sends it: to each of them it counts. */
   readonly people: readonly ActingPerson[];
-  readonly brake?: Brake | undefined;
-  readonly needsApproval?: true | undefined;
   /** How it is scheduled now, if it is. */
   readonly schedule?: Pick<PayoutSchedule, "approval" | "approvedBy"> | undefined;
-  /** That the payout whose payments it repeats was approved. */
-  readonly originalApproved?: true | undefined;
-  /** Who said of its payments that nobody was paid. */
-  readonly settledBy?: readonly Person[] | undefined;
   /** Since when it is scheduled, where it is looked at again: what was scheduled later waits for it. */
   readonly reservedAt?: Instant | undefined;
 }
@@ -111,7 +96,7 @@ async function findInDay(
 ): Promise<readonly ApprovalReason[]> {
   const { personDayPoints, personDayPayouts } = deps.policy.limits;
   const period = periodsOf(deps, payout.scheduledFor).day;
-  return await findIn(deps, payout, own, { of, standingOf: sentAlone }, (others) => [
+  return await findIn(deps, payout, own, { of, countedOf: sentAlone }, (others) => [
     ...above(
       "person_day_points",
       own.points + pointsOf(others),
@@ -130,7 +115,7 @@ async function findInMonth(
 ): Promise<readonly ApprovalReason[]> {
   const { companyMonthPoints } = deps.policy.limits;
   const period = periodsOf(deps, payout.scheduledFor).month;
-  const month = { of, standingOf: sentBy };
+  const month = { of, countedOf: sentBy };
   const byCompany = await findIn(deps, payout, own, month, (others) =>
     above("company_month_points", own.points + pointsOf(others), companyMonthPoints, { period }),
   );
@@ -147,7 +132,7 @@ async function findInMonth(
 
 interface Reserved {
   readonly of: readonly string[];
-  readonly standingOf: (payout: Payout, reservation: Reservation) => Standing;
+  readonly countedOf: (payout: Payout, reservation: Reservation) => CountedPoints;
 }
 
 /** Only what is too much at first sight is looked at closely: payouts are read for it. */
@@ -167,8 +152,8 @@ async function listed(deps: AcrossPayoutsDeps, of: readonly string[]) {
   return (await Promise.all(of.map((each) => deps.reservations.list(each)))).flat();
 }
 
-async function readAll(deps: AcrossPayoutsDeps, { of, standingOf }: Reserved) {
-  const read = of.map((each) => readReservations(deps, each, standingOf));
+async function readAll(deps: AcrossPayoutsDeps, { of, countedOf }: Reserved) {
+  const read = of.map((each) => readReservations(deps, each, countedOf));
   return (await Promise.all(read)).flat();
 }
 
@@ -205,7 +190,7 @@ function largestOfEach(reasons: readonly ApprovalReason[]): readonly ApprovalRea
 }
 
 /** What a second person approved, nobody sent alone. */
-function sentAlone(payout: Payout, reservation: Reservation): Standing {
+function sentAlone(payout: Payout, reservation: Reservation): CountedPoints {
   if (payout.state === "awaiting_approval") return NOTHING_MORE;
   const isApproved =
     "schedule" in payout &&

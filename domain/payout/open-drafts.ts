@@ -4,11 +4,11 @@ import { RefusedError } from "./payout-errors.ts";
 import type { Person } from "./person.ts";
 import type { Policy } from "./policy.ts";
 import {
+  type CountedPoints,
   NOTHING_MORE,
   namesOf,
   type ReservationDeps,
   readReservations,
-  type Standing,
 } from "./reservations.ts";
 import { mayChange } from "./transitions.ts";
 
@@ -44,7 +44,7 @@ export async function reserveDraft(
 }
 
 /** What waits for approval among them: nobody else would bound how much of it one person makes. */
-function whileDraft({ state }: Payout): Standing {
+function whileDraft({ state }: Payout): CountedPoints {
   return mayChange("expired", state) ? { points: 1, isFinal: false } : NOTHING_MORE;
 }
 

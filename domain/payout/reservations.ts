@@ -15,12 +15,12 @@ export interface ReservationDeps {
  * What a payout says of a reservation that was made for it: how much of it counts, and whether that
  * is its last word.
  */
-export interface Standing {
+export interface CountedPoints {
   readonly points: number;
   readonly isFinal: boolean;
 }
 
-export const NOTHING_MORE: Standing = { points: 0, isFinal: true };
+export const NOTHING_MORE: CountedPoints = { points: 0, isFinal: true };
 
 /** Longer than any request may take: what reserved before that, and did nothing, has died. */
 const LONGEST_REQUEST_MS = 10 * 60_000;
@@ -35,11 +35,11 @@ const READ_CONCURRENCY = 16;
 export async function readReservations(
   deps: ReservationDeps,
   of: string,
-  standingOf: (payout: Payout, reservation: Reservation) => Standing,
+  countedOf: (payout: Payout, reservation: Reservation) => CountedPoints,
 ): Promise<readonly Reservation[]> {
   return await pMap(
     await deps.reservations.list(of),
-    (reservation) => readAgain(deps, of, reservation, standingOf),
+    (reservation) => readAgain(deps, of, reservation, countedOf),
     { concurrency: READ_CONCURRENCY },
   );
 }
@@ -74,14 +74,14 @@ async function readAgain(
   deps: ReservationDeps,
   of: string,
   reservation: Reservation,
-  standingOf: (payout: Payout, reservation: Reservation) => Standing,
+  countedOf: (payout: Payout, reservation: Reservation) => CountedPoints,
 ): Promise<Reservation> {
   if (reservation.isFinal === true) return reservation;
   const payout = await deps.payouts.get(reservation.payoutId);
   const isUnused = payout === undefined || payout.revision === reservation.revision;
   // Somebody who reserved may be about to write the payout.
   if (isUnused && mayBeOnItsWay(deps, reservation)) return reservation;
-  const { points, isFinal } = payout === undefined ? NOTHING_MORE : standingOf(payout, reservation);
+  const { points, isFinal } = payout === undefined ? NOTHING_MORE : countedOf(payout, reservation);
   const now = { ...reservation, points, ...(points === 0 && { recipientPoints: 0 }), isFinal };
   if (isFinal) await deps.reservations.settle(of, now);
   return now;
@@ -92,7 +92,7 @@ function mayBeOnItsWay({ clock }: ReservationDeps, { at }: Reservation): boolean
 }
 
 /** How much a payout sends or has sent by that reservation, awaiting approval or scheduled. */
-export function sentBy(payout: Payout, reservation: Reservation): Standing {
+export function sentBy(payout: Payout, reservation: Reservation): CountedPoints {
   const { points, scheduledFor, generation } = reservation;
   switch (payout.state) {
     case "awaiting_approval":

@@ -42,8 +42,8 @@ export function sheetLastsUntilMs(
   return toEpochMs(createdAt) + (filesDays - SHEET_SPARE_DAYS) * DAY_MS;
 }
 
-/** When the ledger's entries of a payout are deleted; undefined before it began, and of those kept. */
-export function ledgerDeletedAt(payout: Payout): Instant | undefined {
+/** Until when the entries of a payout are kept; undefined before it began, and of those kept for good. */
+export function ledgerKeptUntilOf(payout: Payout): Instant | undefined {
   return "distribution" in payout ? payout.distribution.ledgerKeptUntil : undefined;
 }
 
@@ -57,7 +57,7 @@ export function retriedKeptUntil(
   original: Payout,
   retriedAtMs: number,
 ): Instant | undefined {
-  const keptAnyhow = ledgerDeletedAt(original);
+  const keptAnyhow = ledgerKeptUntilOf(original);
   if (keptAnyhow === undefined) return undefined;
   const retryKeptUntilMs = retriedAtMs + (ledgerDays + filesDays + CLOSED_DAYS) * DAY_MS;
   return toInstant(Math.max(toEpochMs(keptAnyhow), retryKeptUntilMs));
@@ -65,8 +65,8 @@ export function retriedKeptUntil(
 
 /** Whether the ledger's entries are deleted, though DynamoDB may take some days over it. */
 export function isLedgerDeleted(payout: Payout, nowMs: number): boolean {
-  const deletedAt = ledgerDeletedAt(payout);
-  return deletedAt !== undefined && nowMs >= toEpochMs(deletedAt);
+  const keptUntil = ledgerKeptUntilOf(payout);
+  return keptUntil !== undefined && nowMs >= toEpochMs(keptUntil);
 }
 
 /**
@@ -75,13 +75,13 @@ export function isLedgerDeleted(payout: Payout, nowMs: number): boolean {
  * @throws {RefusedError} `retention_over`
  */
 export function assertLedgerKept(payout: Payout, nowMs: number): void {
-  const deletedAt = ledgerDeletedAt(payout);
-  if (deletedAt === undefined) return;
-  if (nowMs < toEpochMs(deletedAt) - CLOSED_DAYS * DAY_MS) return;
+  const keptUntil = ledgerKeptUntilOf(payout);
+  if (keptUntil === undefined) return;
+  if (nowMs < toEpochMs(keptUntil) - CLOSED_DAYS * DAY_MS) return;
   throw new RefusedError(
     "retention_over",
-    `The ledger of payout ${payout.payoutId} is deleted on ${deletedAt}; nothing of it is paid or settled any more.`,
-    { on: deletedAt },
+    `The ledger of payout ${payout.payoutId} is deleted on ${keptUntil}; nothing of it is paid or settled any more.`,
+    { on: keptUntil },
   );
 }
 
@@ -91,7 +91,7 @@ export function assertLedgerKept(payout: Payout, nowMs: number): void {
  */
 export function assertPaymentsKept(payout: Payout, nowMs: number): void {
   if (!isLedgerDeleted(payout, nowMs)) return;
-  const on = ledgerDeletedAt(payout);
+  const on = ledgerKeptUntilOf(payout);
   throw new RefusedError(
     "payments_deleted",
     `The payments of payout ${payout.payoutId} were deleted after the retention period, on ${on}.`,

@@ -3,11 +3,11 @@ import { type NamedPointsApiDeps, pointsApiNameOf } from "./named-points-api.ts"
 import type { Brake, CheckSummary, Payout, PayoutIn } from "./payout.ts";
 import type { Reservation } from "./reservation-store.ts";
 import {
+  type CountedPoints,
   NOTHING_MORE,
   type ReservationDeps,
   readingOnce,
   readReservations,
-  type Standing,
 } from "./reservations.ts";
 
 /** `ready`: somebody schedules it at this moment. */
@@ -15,15 +15,10 @@ export type PayoutUnderWay = PayoutIn<
   "ready" | "awaiting_approval" | "scheduled" | "distributing" | "paused" | "halted"
 >;
 
-interface PayoutOfSheet {
-  readonly payoutId: string;
-  readonly retryOf?: string | undefined;
-  readonly dryRun?: true | undefined;
-  readonly pointsApi?: string | undefined;
-  readonly check: CheckSummary;
-  readonly generation: number;
-  readonly revision: number;
-}
+type PayoutOfSheet = Pick<
+  PayoutIn<"ready">,
+  "payoutId" | "retryOf" | "dryRun" | "pointsApi" | "check" | "generation" | "revision"
+>;
 
 /**
  * Other payouts under way that pay the very same: the same points to the same users by the same
@@ -109,7 +104,7 @@ function sheetOf(deps: NamedPointsApiDeps, payout: PayoutOfSheet): string | unde
   return `sheet#${api}#${fingerprint.exact}#${payments}#${totalPoints}`;
 }
 
-function whileUnderWay(payout: Payout, { points }: Reservation): Standing {
+function whileUnderWay(payout: Payout, { points }: Reservation): CountedPoints {
   if (isUnderWay(payout) && payout.state !== "ready") return { points, isFinal: false };
   // What came to nothing is forgotten: that of a braked payout is what its brake is found by.
   return payout.brake === undefined ? NOTHING_MORE : { points: 0, isFinal: false };

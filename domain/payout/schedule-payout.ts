@@ -2,7 +2,7 @@ import { type Clock, toEpochMs, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import { optional } from "../optional.ts";
 import { approvalOf, approvesByScheduling, needsTwoApprovals } from "./approval.ts";
-import { type ApprovalReasonsDeps, approvalReasons } from "./approval-reasons.ts";
+import { approvalReasons } from "./approval-reasons.ts";
 import {
   type ArmedFields,
   type Cause,
@@ -12,6 +12,7 @@ import {
 } from "./change-payout.ts";
 import { compareWithRecent } from "./compare-with-recent.ts";
 import { getPayout } from "./get-payout.ts";
+import type { AcrossPayoutsDeps } from "./limits-across-payouts.ts";
 import { acknowledgedOf, assertAcknowledged } from "./must-acknowledge.ts";
 import type { Approval, Payout, PayoutIn, PayoutSchedule, RequestedTime } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
@@ -36,7 +37,7 @@ export interface ScheduleRequest {
   readonly acknowledgedWarnings?: readonly string[] | undefined;
 }
 
-export interface ScheduleDeps extends ApprovalReasonsDeps {
+export interface ScheduleDeps extends AcrossPayoutsDeps {
   readonly payouts: PayoutStore;
   readonly scheduler: Scheduler;
   readonly clock: Clock;

@@ -4,7 +4,7 @@ import { formatAmount } from "../formats.ts";
 import type { Fact } from "./message-blocks.ts";
 import type { BoundedList } from "./message-layout.ts";
 import { escapeData } from "./message-text.ts";
-import { nameOf } from "./status-parts.ts";
+import { NAME_LENGTH, nameOf } from "./status-parts.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** Escapes included; the sheet's own words are shorter. */
@@ -42,8 +42,6 @@ export function warningList(
     more: (hidden) => status.moreWarnings(formatAmount(hidden)),
   };
 }
-
-const NAME_LENGTH = 60;
 
 function warningLine({ message, cell, isTicked }: ToldWarning, language: Language): string {
   const place = cell === undefined ? "" : `${escapeData(cell, CELL_LENGTH)} `;

@@ -1,4 +1,4 @@
-import type { PayoutFacts, ScheduledTime, Standing } from "../../domain/channel/message-facts.ts";
+import type { PaidSoFar, PayoutFacts, ScheduledTime } from "../../domain/channel/message-facts.ts";
 import type { ApprovalReason } from "../../domain/payout/approval-reason.ts";
 import { approvalReasonText } from "../approval-reason.ts";
 import { BRAKED_BY } from "../brake-words.ts";
@@ -12,7 +12,7 @@ import type { MessageWords, Said, Vocabulary } from "./vocabulary.ts";
 
 /** Together with the number of parts these keep a message within Slack's limits. */
 const TITLE_LENGTH = 120;
-const NAME_LENGTH = 60;
+export const NAME_LENGTH = 60;
 const TIME_LENGTH = 90;
 const DETAIL_LENGTH = 80;
 export const REASON_LENGTH = 200;
@@ -116,7 +116,7 @@ export function personFact(label: string, person: string): Fact {
   return { label, value: escapeData(person, NAME_LENGTH) };
 }
 
-type Counted = Pick<Standing, "counts"> & Pick<PayoutFacts, "dryRun">;
+type Counted = Pick<PaidSoFar, "counts"> & Pick<PayoutFacts, "dryRun">;
 
 /** How far it has come, as counts. */
 export function soFarFact(facts: Counted, vocabulary: Vocabulary): Fact {
@@ -129,7 +129,7 @@ export function countsOf({ counts, dryRun }: Counted, { words, status }: Vocabul
 }
 
 export function pointsFact(
-  { points, dryRun }: Standing & Pick<PayoutFacts, "dryRun">,
+  { points, dryRun }: PaidSoFar & Pick<PayoutFacts, "dryRun">,
   { words, status }: Vocabulary,
 ): Fact {
   const value = words.pointsOf(formatAmount(points.paid), formatAmount(points.total));
