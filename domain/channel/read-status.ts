@@ -78,7 +78,7 @@ export async function readStatus(
     case "halted":
       return {
         ...timedFacts(deps, payout),
-        ...(await readStanding(deps, payout)),
+        ...(await readPaidSoFar(deps, payout)),
         stage: "halted",
         haltReason: payout.halt.reason,
         durationMs: toEpochMs(payout.halt.at) - toEpochMs(payout.distribution.startedAt),
@@ -159,7 +159,7 @@ function timedFacts(deps: ReadStatusDeps, payout: Timed) {
   };
 }
 
-async function readStanding({ ledger }: ReadStatusDeps, { payoutId, check }: Timed) {
+async function readPaidSoFar({ ledger }: ReadStatusDeps, { payoutId, check }: Timed) {
   const tallies = await ledger.tallies(payoutId);
   return {
     counts: countsOf(check.payments, tallies),
@@ -172,12 +172,13 @@ async function readDistributing(
   payout: PayoutIn<"distributing">,
   nowMs: number,
 ): Promise<StatusAt<"distributing">> {
-  const standing = await readStanding(deps, payout);
+  const paidSoFar = await readPaidSoFar(deps, payout);
   const { distribution, outage, schedule } = payout;
-  const { ratePerSecond, secondsLeft } = progressOf(standing.counts, distribution.startedAt, nowMs);
+  const { counts } = paidSoFar;
+  const { ratePerSecond, secondsLeft } = progressOf(counts, distribution.startedAt, nowMs);
   return {
     ...timedFacts(deps, payout),
-    ...standing,
+    ...paidSoFar,
     stage: "distributing",
     progress: secondsLeft === undefined ? undefined : { ratePerSecond, secondsLeft },
     outage: outage && {
@@ -248,7 +249,7 @@ async function readPaused(
   const last = isByUnnamed ? await readLastChange(deps, payout) : undefined;
   return {
     ...timedFacts(deps, payout),
-    ...(await readStanding(deps, payout)),
+    ...(await readPaidSoFar(deps, payout)),
     stage: "paused",
     reason,
     since: showInZone(since, payout.schedule.timeZone),

@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { toInstant } from "../../../domain/clock.ts";
-import {
-  type ComparedPayout,
-  compareWithRecent,
-} from "../../../domain/payout/compare-with-recent.ts";
+import { compareWithRecent } from "../../../domain/payout/compare-with-recent.ts";
 import { createPaymentsFingerprint } from "../../../domain/payout/payments-fingerprint.ts";
 import type { CheckSummary, Payout } from "../../../domain/payout/payout.ts";
 import { policySchema } from "../../../domain/payout/policy.ts";
+import type { ComparedPayout } from "../../../domain/payout/same-payments.ts";
 import { createMemoryPayoutStore } from "../../doubles/memory-stores.ts";
 import { createVirtualClock } from "../../doubles/virtual-clock.ts";
 import { createdEvent, payoutIn } from "./payouts.ts";
