@@ -172,3 +172,51 @@ describe("what the company sends in a month", () => {
     expect(await deps.payouts.get("three")).toMatchObject({ state: "ready", revision: 1 });
   });
 });
+
+describe("what is read for one decision", () => {
+  it("is each list and each other payout once, however many limits it counts to", async () => {
+    const low = { approvalAbove: 1 };
+    const { deps, create, send, schedule } = await setUpSending({
+      limits: { companyMonthPoints: low, recipientDayPoints: low, recipientMonthPoints: low },
+    });
+    const half: PayoutOfDay = {
+      ...{ totalPoints: 600_000, payments: 600 },
+      by: { ...MARKETER, email: "one@example.com" },
+    };
+    await send("one", half);
+    await create("two", half);
+    const read: string[] = [];
+    const over = {
+      ...deps,
+      payouts: {
+        ...deps.payouts,
+        get: (payoutId: string) => {
+          read.push(payoutId);
+          return deps.payouts.get(payoutId);
+        },
+      },
+      reservations: {
+        ...deps.reservations,
+        list: (of: string) => {
+          read.push(of);
+          return deps.reservations.list(of);
+        },
+      },
+    };
+
+    const second = await schedule("two", half, over);
+
+    expect(reasonsOf(second)?.map(({ code }) => code)).toEqual([
+      "company_month_points",
+      "recipient_day_points",
+      "recipient_month_points",
+    ]);
+    const ofLimits = read.filter((of) => of !== "two" && !of.startsWith("sheet#"));
+    expect(ofLimits.toSorted()).toEqual([
+      "company##2026-12",
+      "one",
+      "person##2026-12-01#email#one@example.com",
+      `person##2026-12-01#id#${MARKETER.id}`,
+    ]);
+  });
+});
