@@ -9,6 +9,7 @@ import type { DistributionStarter } from "../domain/distribution/distribution-st
 import type { LedgerCorrections, LedgerStore } from "../domain/distribution/ledger-store.ts";
 import type { NewId } from "../domain/ids.ts";
 import type { Language } from "../domain/language.ts";
+import type { CreatePayoutDeps } from "../domain/payout/create-payout.ts";
 import type { NamedPointsApiDeps } from "../domain/payout/named-points-api.ts";
 import type { PayoutStore } from "../domain/payout/payout-store.ts";
 import type { PeopleStore } from "../domain/payout/people-store.ts";
@@ -69,6 +70,8 @@ export interface AdminApiDeps extends NamedPointsApiDeps {
     /** Of which points API; the default one when absent. */
     readonly pointsApi?: string | undefined;
   }) => Promise<Uint8Array>;
+  /** What the points API of a payout takes of a row besides. */
+  readonly columnsOf?: CreatePayoutDeps["columnsOf"];
   readonly language: Language;
   /** For buttons in Slack, which do not work without it. */
   readonly slack?: SlackDeps | undefined;

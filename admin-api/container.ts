@@ -115,6 +115,7 @@ export function createContainer(
         language,
         columns: columnsOfPointsApi(env.PAYSHEET_COLUMNS, { pointsApi }),
       }),
+    columnsOf: (payout) => columnsOfPointsApi(env.PAYSHEET_COLUMNS, payout),
     slack:
       env.PAYSHEET_SLACK_SECRET_ID === undefined
         ? undefined

@@ -44,7 +44,7 @@ function presentCheck(check: CheckSummary) {
 
 function presentBase(payout: Payout) {
   const { payoutId, state, title, fileName, retryOf, createdBy, createdAt, updatedAt } = payout;
-  const { revision, brake, needsApproval } = payout;
+  const { revision, brake, needsApproval, defaults } = payout;
   const dryRun = payout.dryRun === true;
   const sheet = "sheet" in payout ? payout.sheet : undefined;
   const schedule = "schedule" in payout ? payout.schedule : undefined;
@@ -59,6 +59,7 @@ function presentBase(payout: Payout) {
     brake: brake && { ...brake, by: presentPerson(brake.by) },
     needsApproval,
     dryRun,
+    defaults,
     sheet: sheet && { sizeBytes: sheet.sizeBytes, versionId: sheet.versionId },
     schedule: schedule && presentSchedule(schedule),
     problemWorkbook: hasProblemWorkbook ? true : undefined,

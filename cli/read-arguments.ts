@@ -10,6 +10,7 @@ const OPTIONS = {
   title: { type: "string" },
   "dry-run": { type: "boolean" },
   "points-api": { type: "string" },
+  extra: { type: "string", multiple: true },
   at: { type: "string" },
   "time-zone": { type: "string" },
   total: { type: "string" },
@@ -38,6 +39,15 @@ const wholeNumber = z
   .regex(/^\d{1,3}(,\d{3})+$|^\d+$/, "a whole number")
   .transform((text) => Number(text.replaceAll(",", "")))
   .pipe(z.int().nonnegative());
+
+/** `campaign=fall` */
+const nameAndValue = z
+  .string()
+  .regex(/^[A-Za-z0-9]+=./, "a name and a value, such as campaign=fall")
+  .transform((text): [string, string] => {
+    const at = text.indexOf("=");
+    return [text.slice(0, at), text.slice(at + 1)];
+  });
 
 /** `12,31-33` */
 const rowList = z
@@ -69,6 +79,7 @@ const optionsSchema = z.object({
   title: z.string().min(1).optional(),
   "dry-run": z.boolean().default(false),
   "points-api": z.string().min(1).optional(),
+  extra: z.array(nameAndValue).optional(),
   at: z.string().min(1).optional(),
   "time-zone": z.string().min(1).optional(),
   total: wholeNumber.optional(),

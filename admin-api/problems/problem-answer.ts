@@ -41,12 +41,15 @@ export function problemOf(error: unknown): ProblemError {
 }
 
 function refusal(error: RefusedError): ProblemError {
-  const { code, message, otherPayoutId, warnings, limit, pointsApis, on } = error;
+  const { code, message, otherPayoutId, warnings, limit, pointsApis, columns, on } = error;
   if (warnings === undefined) {
     return new ProblemError(code, message, {
       values: {
         otherPayoutId,
         pointsApis: pointsApis?.join(", "),
+        columns: columns === undefined ? undefined : columns.join(", ") || "–",
+        problemsKo: error.problems?.map((problem) => problem.message.ko).join(" "),
+        problemsEn: error.problems?.map((problem) => problem.message.en).join(" "),
         on: on?.slice(0, 10),
         ...limitValues(limit),
         ...brakeValues(error),

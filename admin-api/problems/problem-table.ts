@@ -243,6 +243,19 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
       en: "No points API has this name. The names are: {pointsApis}",
     },
   },
+  unknown_column: {
+    status: 422,
+    title: "The points API takes no such value",
+    message: {
+      ko: "이 포인트 시스템이 받지 않는 값입니다. 받는 값: {columns}",
+      en: "The points system does not take this value. It takes: {columns}",
+    },
+  },
+  default_refused: {
+    status: 422,
+    title: "What every row is to get can't be read",
+    message: { ko: "{problemsKo}", en: "{problemsEn}" },
+  },
   blank_name: {
     status: 422,
     title: "The title or file name has nothing to read",

@@ -31,6 +31,8 @@ const createPayoutRoute = createRoute({
       "blank_name",
       "unsupported_file",
       "unknown_points_api",
+      "unknown_column",
+      "default_refused",
       "too_many_drafts",
       "sheet_too_large",
       "body_too_large",

@@ -17,6 +17,7 @@ import {
 import { actorSchema, personSchema } from "../../domain/payout/person.ts";
 import { paymentSchema } from "../../domain/sheet/payment.ts";
 import { bilingualSchema, problemSchema } from "../../domain/sheet/problem.ts";
+import { rowDefaultsSchema } from "../../domain/sheet/row-defaults.ts";
 import { sheetCheckSchema } from "../../domain/sheet/sheet-check.ts";
 import { nextCursorSchema } from "./paging.ts";
 
@@ -170,6 +171,9 @@ const base = z.object({
     .object({ name: z.string(), title: bilingualSchema })
     .optional()
     .meta({ description: "Which points API pays it, where the deployment has several." }),
+  defaults: rowDefaultsSchema.optional().meta({
+    description: "What rows of the sheet get that say nothing else themselves.",
+  }),
   sheet: z
     .object({ sizeBytes: z.int().nonnegative(), versionId: z.string() })
     .optional()

@@ -35,6 +35,22 @@ export const createPayoutBodySchema = z
         "Which points API pays it, where the deployment has several; the default one when absent. It can't be changed afterwards.",
       example: "store-credit",
     }),
+    defaults: z
+      .strictObject({
+        reason: z.string().max(500).optional(),
+        extras: z
+          .record(z.string().max(40), z.string().max(500))
+          .optional()
+          .meta({
+            description: "By the names of the columns that the points API takes besides.",
+            example: { campaign: "fall-2026", expiresOn: "2026-12-31" },
+          }),
+      })
+      .optional()
+      .meta({
+        description:
+          "What every row of the sheet gets that says nothing else itself; checked as in a sheet. It can't be changed afterwards.",
+      }),
   })
   .meta({ id: "CreatePayout" });
 

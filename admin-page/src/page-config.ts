@@ -26,6 +26,23 @@ export const pageConfigSchema = z.object({
       }),
     ),
   ),
+  /** What each points API takes of a row besides, as far as any does; without a name of the only one. */
+  columns: z.optional(
+    z.array(
+      z.object({
+        name: z.optional(z.string()),
+        columns: z.array(
+          z.object({
+            name: z.string(),
+            /** The first is shown to people. */
+            headers: z.array(z.string()),
+            kind: z.enum(["text", "date"]),
+            maxLength: z.int(),
+          }),
+        ),
+      }),
+    ),
+  ),
   /** Largest sheet that may be uploaded. */
   maxSheetBytes: z.optional(z.int()),
 });

@@ -6,7 +6,8 @@ import { UsageError } from "../read-arguments.ts";
 import { RESTING_STATES, waitForPayout } from "../wait-for-payout.ts";
 
 export const createCommand: Command = {
-  usage: "<file> [--title <text>] [--points-api <name>] [--dry-run]",
+  usage:
+    "<file> [--title <text>] [--points-api <name>] [--reason <text>] [--extra <name>=<value>] [--dry-run]",
   summary:
     "upload a sheet as a new payout, wait for its check and print it; with --dry-run it will pay nobody",
   async run(context) {
@@ -20,6 +21,7 @@ export const createCommand: Command = {
       sizeBytes: bytes.byteLength,
       dryRun: options["dry-run"] || undefined,
       pointsApi: options["points-api"],
+      defaults: defaultsIn(options),
     });
     await client.upload(upload, bytes, fileName);
     const until = ["ready", ...RESTING_STATES] as const;
@@ -32,6 +34,12 @@ export const createCommand: Command = {
     return payout.state === "ready" ? 0 : 1;
   },
 };
+
+/** What rows get that say nothing else themselves. */
+function defaultsIn({ reason, extra }: Parameters<Command["run"]>[0]["options"]) {
+  if (reason === undefined && extra === undefined) return undefined;
+  return { reason, extras: extra && Object.fromEntries(extra) };
+}
 
 async function readSheet(file: string): Promise<Uint8Array> {
   try {

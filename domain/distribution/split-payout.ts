@@ -26,11 +26,11 @@ export async function splitPayout(
   deps: SplitPayoutDeps,
   payout: PayoutIn<"distributing" | "completed">,
 ): Promise<SplitPayoutEnd> {
-  const { payoutId, sheet, fileName, distribution } = payout;
+  const { payoutId, sheet, fileName, distribution, defaults } = payout;
   const writer = createChunkWriter(deps.chunks, payoutId, distribution.chunkSize);
   try {
     const check = await deps.sheets.withLocalCopy(sheet, (path) =>
-      deps.reader.read({ path, fileName, columns: deps.columns, onPayment: writer.add }),
+      deps.reader.read({ path, fileName, columns: deps.columns, defaults, onPayment: writer.add }),
     );
     await writer.end();
     return compare(check, payout.check);

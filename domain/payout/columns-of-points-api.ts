@@ -4,7 +4,7 @@ import { type ExtraColumn, extraColumnsSchema } from "../sheet/extra-column.ts";
 import { pointsApiNameSchema } from "./named-points-api.ts";
 
 /** What each points API of a deployment takes of a row, the default one first. */
-const columnsOfPointsApisSchema = z
+export const columnsOfPointsApisSchema = z
   .array(
     z.object({
       /** As payouts name it; absent of the only one of a deployment. */

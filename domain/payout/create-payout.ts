@@ -2,6 +2,8 @@ import { type Clock, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import { optional } from "../optional.ts";
 import { plainLine } from "../plain-text.ts";
+import type { ExtraColumn } from "../sheet/extra-column.ts";
+import { type RowDefaults, readRowDefaults } from "../sheet/row-defaults.ts";
 import { choosePointsApi, type NamedPointsApiDeps } from "./named-points-api.ts";
 import { type OpenDraftsDeps, reserveDraft } from "./open-drafts.ts";
 import type { Payout } from "./payout.ts";
@@ -19,6 +21,8 @@ export interface CreatePayoutRequest {
   readonly dryRun?: boolean | undefined;
   /** The name of the points API that is to pay it; the default one when absent. */
   readonly pointsApi?: string | undefined;
+  /** What every row of the sheet gets that says nothing else itself. */
+  readonly defaults?: RowDefaults | undefined;
 }
 
 export interface CreatePayoutDeps extends NamedPointsApiDeps, OpenDraftsDeps {
@@ -27,6 +31,8 @@ export interface CreatePayoutDeps extends NamedPointsApiDeps, OpenDraftsDeps {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly policy: Policy;
+  /** What the points API of a payout takes beside user, points and reason. */
+  readonly columnsOf?: ((payout: Pick<Payout, "pointsApi">) => readonly ExtraColumn[]) | undefined;
 }
 
 /** File name endings of sheets; at the check the content decides what a file is. */
@@ -43,7 +49,7 @@ export function sheetKeyOf(payoutId: string, ending: string): string {
  * A new payout that waits for its sheet, and the form to upload it with. Its title and file name are
  * kept without characters that nobody sees or that turn the text around them.
  * @throws {RefusedError} `blank_name`, `sheet_too_large`, `unsupported_file`, `unknown_points_api`,
- *   `too_many_drafts`
+ *   `too_many_drafts`, `unknown_column`, `default_refused`
  */
 export async function createPayout(
   deps: CreatePayoutDeps,
@@ -72,6 +78,7 @@ export async function createPayout(
     );
   }
   const pointsApi = choosePointsApi(deps, request.pointsApi);
+  const defaults = defaultsOf(request.defaults, deps.columnsOf?.({ pointsApi }) ?? []);
   const payoutId = deps.newId();
   await reserveDraft(deps, payoutId, person);
   const at = toInstant(deps.clock.nowMs());
@@ -81,6 +88,7 @@ export async function createPayout(
     sizeBytes,
     ...optional("dryRun", dryRun || undefined),
     ...optional("pointsApi", pointsApi),
+    ...optional("defaults", defaults),
     payoutId,
     state: "uploading",
     createdBy: recordedPerson(person),
@@ -105,4 +113,26 @@ export async function createPayout(
     why: dryRun === true ? "A dry run: nobody is paid." : undefined,
   });
   return { payout, upload };
+}
+
+function defaultsOf(
+  given: CreatePayoutRequest["defaults"],
+  columns: readonly ExtraColumn[],
+): RowDefaults | undefined {
+  if (given === undefined) return undefined;
+  const reading = readRowDefaults(given, columns);
+  switch (reading.kind) {
+    case "read":
+      return reading.defaults;
+    case "unknown_column":
+      throw new RefusedError(
+        "unknown_column",
+        `The points API takes no "${reading.name}" of a row.`,
+        { columns: columns.map(({ name }) => name) },
+      );
+    case "refused":
+      throw new RefusedError("default_refused", "What every row is to get can't be read.", {
+        problems: reading.problems,
+      });
+  }
 }

@@ -11,6 +11,8 @@ export type RefusalCode =
   | "sheet_too_large"
   | "unsupported_file"
   | "unknown_points_api"
+  | "unknown_column"
+  | "default_refused"
   | "limit_exceeded"
   | "too_many_drafts"
   | "total_mismatch"
@@ -52,6 +54,8 @@ interface RefusalFacts {
   readonly otherPayoutId?: string | undefined;
   readonly warnings?: readonly Problem[] | undefined;
   readonly pointsApis?: readonly string[] | undefined;
+  readonly columns?: readonly string[] | undefined;
+  readonly problems?: readonly Problem[] | undefined;
   readonly on?: Instant | undefined;
   readonly brake?: Brake | undefined;
   readonly changes?: readonly AuditEvent[] | undefined;
@@ -69,6 +73,10 @@ export class RefusedError extends Error {
   readonly limit: ExceededLimit | undefined;
   /** Names of the points APIs that there are. */
   readonly pointsApis: readonly string[] | undefined;
+  /** What the points API takes of a row besides, by name. */
+  readonly columns: readonly string[] | undefined;
+  /** What is wrong with what was given for every row. */
+  readonly problems: readonly Problem[] | undefined;
   /** When something was or is deleted. */
   readonly on: Instant | undefined;
   /** Who had the payout stopped, held or declined, and why. */
@@ -78,14 +86,16 @@ export class RefusedError extends Error {
   readonly request: RequestedTime | undefined;
 
   constructor(code: RefusalCode, message: string, facts: RefusalFacts & ErrorOptions = {}) {
-    const { otherPayoutId, warnings, limit, pointsApis, on, brake, changes, request, ...options } =
-      facts;
+    const { otherPayoutId, warnings, limit, pointsApis, columns, problems, ...others } = facts;
+    const { on, brake, changes, request, ...options } = others;
     super(message, options);
     this.code = code;
     this.otherPayoutId = otherPayoutId;
     this.warnings = warnings;
     this.limit = limit;
     this.pointsApis = pointsApis;
+    this.columns = columns;
+    this.problems = problems;
     this.on = on;
     this.brake = brake;
     this.changes = changes;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { problemSchema } from "../sheet/problem.ts";
+import { rowDefaultsSchema } from "../sheet/row-defaults.ts";
 import { approvalReasonSchema } from "./approval-reason.ts";
 import { fingerprintSchema } from "./payments-fingerprint.ts";
 import { personSchema } from "./person.ts";
@@ -290,6 +291,8 @@ const base = z.object({
    * there was one without a name, whose place the default has taken since.
    */
   pointsApi: z.string().min(1).optional(),
+  /** What its rows get that say nothing else: a campaign, an expiry. Set at creation, never changed. */
+  defaults: rowDefaultsSchema.optional(),
   createdBy: personSchema,
   /** The payout whose rejected payments this one pays again. */
   retryOf: z.string().min(1).optional(),

@@ -71,12 +71,17 @@ async function checkNewest(
   payout: PayoutIn<"checking">,
 ): Promise<ReceiveSheetResult> {
   for (let checking = payout; ; ) {
-    const { sheet, fileName } = checking;
+    const { sheet, fileName, defaults } = checking;
     const fingerprint = createPaymentsFingerprint();
     const checked = await deps.sheets.withLocalCopy(sheet, async (path) => {
       const file = { path, fileName };
       const columns = deps.columnsOf?.(checking);
-      const read = await deps.reader.read({ ...file, columns, onPayment: fingerprint.add });
+      const read = await deps.reader.read({
+        ...file,
+        columns,
+        defaults,
+        onPayment: fingerprint.add,
+      });
       const compared = await compare(deps, checking, read, fingerprint.end());
       return { ...compared, ...(await makeProblemWorkbook(deps, sheet, file, compared.check)) };
     });

@@ -7,6 +7,7 @@ import type { NewHash } from "./payment-digest.ts";
 import { createPaymentPass } from "./payment-pass.ts";
 import { type Finding, toProblem } from "./problem-table.ts";
 import { cellName, type RawSheet, type TabTables } from "./raw-sheet.ts";
+import { columnsWithDefaults, type RowDefaults } from "./row-defaults.ts";
 import type { SheetCheck } from "./sheet-check.ts";
 import type { SheetRules } from "./sheet-rules.ts";
 
@@ -20,6 +21,8 @@ export interface CheckSheetDeps {
   readonly checkTime?: (() => void) | undefined;
   /** What the points API takes beside user, points and reason. */
   readonly columns?: readonly ExtraColumn[] | undefined;
+  /** Of the payout: what its rows get that say nothing else. */
+  readonly defaults?: RowDefaults | undefined;
 }
 
 /**
@@ -28,7 +31,9 @@ export interface CheckSheetDeps {
  *   {@link unreadableCheck}.
  */
 export async function checkSheet(deps: CheckSheetDeps, sheet: RawSheet): Promise<SheetCheck> {
-  const search = await findPaymentTab(sheet, deps);
+  const { defaults } = deps;
+  const columns = columnsWithDefaults(deps.columns, defaults);
+  const search = await findPaymentTab(sheet, { ...deps, columns });
   if (search.kind === "not_found") {
     const cell = search.row === undefined ? undefined : cellName(search.row, 0);
     return checkWithProblem(deps, search.finding, { sheet: search.tab?.name, cell });
@@ -41,6 +46,7 @@ export async function checkSheet(deps: CheckSheetDeps, sheet: RawSheet): Promise
     tabName: tab.name,
     tables: (await tab.readTables?.()) ?? NO_TABLES,
     rules: deps.rules,
+    defaults,
     commaMayBeDecimal: sheet.commaMayBeDecimal,
     commaPartsFields: sheet.commaPartsFields,
   });

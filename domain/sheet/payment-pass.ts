@@ -15,6 +15,7 @@ import {
 } from "./raw-sheet.ts";
 import { type RowReading, readRow } from "./read-row.ts";
 import { cellText } from "./row-cells.ts";
+import { type RowDefaults, withRowDefaults } from "./row-defaults.ts";
 import { createRowsAbove } from "./rows-above.ts";
 import type { SheetRules } from "./sheet-rules.ts";
 import { createSplitDetector } from "./split-fields.ts";
@@ -29,6 +30,7 @@ interface PassContext {
   readonly tabName: string | undefined;
   readonly tables: TabTables;
   readonly rules: SheetRules;
+  readonly defaults: RowDefaults | undefined;
   readonly commaMayBeDecimal: boolean;
   readonly commaPartsFields: boolean;
 }
@@ -86,7 +88,8 @@ export function createPaymentPass(context: PassContext): PaymentPass {
   };
 
   const take = (row: RawRow, reading: RowReading & { readonly kind: "payment" }) => {
-    const { payment, warnings } = reading;
+    const { warnings } = reading;
+    const payment = withRowDefaults(reading.payment, context.defaults);
     if (warnings.length > 0) tell(row, [], warnings);
     const twice = isTwice(payment.userId, row.number);
     see(payment.userId, row);

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { ExtraColumn } from "./extra-column.ts";
 import { type Payment, paymentSchema } from "./payment.ts";
 import { problemSchema } from "./problem.ts";
+import type { RowDefaults } from "./row-defaults.ts";
 
 /** At most this many problems or warnings are listed; all are counted. */
 export const MAX_LISTED_PROBLEMS = 1000;
@@ -68,5 +69,7 @@ export interface SheetReader {
     readonly onPayment?: (payment: Payment) => Promise<void> | void;
     /** What the points API takes beside user, points and reason. */
     readonly columns?: readonly ExtraColumn[] | undefined;
+    /** Of the payout: what its rows get that say nothing else. */
+    readonly defaults?: RowDefaults | undefined;
   }): Promise<SheetCheck>;
 }

@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import type { PageConfig } from "../../admin-page/src/page-config.ts";
 import type { StageConfig } from "../../config/stage-config.ts";
 import { payoutBucketName, payoutBucketOrigin } from "../data/payout-bucket.ts";
+import { columnsByApi } from "../distribution/columns.ts";
 import { EdgeSecret } from "./edge-secret.ts";
 import { PageDistribution } from "./page-distribution.ts";
 import { PageBucket, PageFiles } from "./page-files.ts";
@@ -89,6 +90,7 @@ export class EdgeHttpApi extends HttpApi {
 export function pageConfigOf(config: StageConfig, signIn: SignIn): PageConfig {
   const { approvalAbovePoints, maxSheetBytes } = config.policy;
   const { issuer, clientId, scope, rolesClaim, signOutUrl } = signIn;
+  const columns = columnsByApi(config);
   const pointsApis = config.pointsApis.flatMap(({ named, approvalAbovePoints }) =>
     named === undefined ? [] : [{ ...named, approvalAbovePoints }],
   );
@@ -102,6 +104,7 @@ export function pageConfigOf(config: StageConfig, signIn: SignIn): PageConfig {
     defaultTimeZone: config.timeZone,
     approvalAbovePoints,
     pointsApis: pointsApis.length === 0 ? undefined : pointsApis,
+    columns: columns.some((one) => one.columns.length > 0) ? columns : undefined,
     maxSheetBytes,
   };
 }

@@ -1,8 +1,10 @@
 import * as z from "zod";
 import { LANGUAGES } from "../../domain/language.ts";
 import {
+  type ColumnsOfPointsApis,
   type ColumnsOfPointsApisInput,
   columnsOfPointsApisJson,
+  columnsOfPointsApisSchema,
 } from "../../domain/payout/columns-of-points-api.ts";
 
 /** What `check-sheet` reads from its environment; the CDK stack is typed by it. */
@@ -21,4 +23,9 @@ export type CheckSheetEnvironment = z.input<typeof checkSheetEnvironmentSchema>;
 /** `PAYSHEET_COLUMNS` of points APIs, the default one first; undefined where none takes anything. */
 export function writeColumns(all: ColumnsOfPointsApisInput): string | undefined {
   return all.some(({ columns }) => columns.length > 0) ? JSON.stringify(all) : undefined;
+}
+
+/** The same with what is left unsaid of each column. */
+export function parseColumns(all: ColumnsOfPointsApisInput): ColumnsOfPointsApis {
+  return columnsOfPointsApisSchema.parse(all);
 }

@@ -19,7 +19,7 @@ import {
   TABLE,
   USER_ID_KEY_SECRET_ID,
 } from "./account.ts";
-import { type StackPointsApi, secretIdOf } from "./stack-points-api.ts";
+import { columnsOf, type StackPointsApi, secretIdOf } from "./stack-points-api.ts";
 import type { StackSettings } from "./stack-settings.ts";
 
 /** Where the parts that the functions talk to listen. */
@@ -121,11 +121,6 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     slackNotifier: environmentOf("slackNotifier", slackNotifier),
     alarmNotifier: environmentOf("alarmNotifier", alarmNotifier),
   };
-}
-
-function columnsOf({ named, options }: StackPointsApi) {
-  const { description } = parsePointsApi(JSON.stringify(options));
-  return { name: named?.name, columns: [...(description.columns ?? [])] };
 }
 
 /** The options of each points API, as a deployment has them. */

@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { buildPage, PAGE_DIST } from "../../admin-page/build-page.ts";
 import type { PageOrigins } from "../../admin-page/page-headers.ts";
 import type { PageConfig } from "../../admin-page/src/page-config.ts";
+import type { ColumnsOfPointsApis } from "../../domain/payout/columns-of-points-api.ts";
 import type { NamedPointsApi } from "../../domain/payout/named-points-api.ts";
 import { createPageFiles } from "../gateway/page-files.ts";
 import { PAGE_CLIENT_ID } from "../oidc/provider-configuration.ts";
@@ -38,9 +39,11 @@ export function placeOfPage(options: {
   readonly bucketUrl: () => string;
   /** What payouts may name. */
   readonly pointsApis: () => readonly NamedPointsApi[];
+  /** What each of them takes of a row. */
+  readonly columns: () => ColumnsOfPointsApis;
   readonly log: (line: string) => void;
 }): PagePlace {
-  const { settings, origin, bucketUrl, pointsApis, log } = options;
+  const { settings, origin, bucketUrl, pointsApis, columns, log } = options;
   const { approvalAbovePoints, maxSheetBytes, defaultTimeZone } = settings.policy;
   return {
     log,
@@ -53,6 +56,7 @@ export function placeOfPage(options: {
       defaultTimeZone,
       approvalAbovePoints,
       pointsApis: pointsApis().length === 0 ? undefined : [...pointsApis()],
+      columns: [...columns()],
       maxSheetBytes,
     }),
     origins: () => ({ issuer: origin(), bucket: [new URL(bucketUrl()).origin] }),

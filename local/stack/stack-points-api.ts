@@ -1,3 +1,4 @@
+import { parsePointsApi } from "../../connectors/registry.ts";
 import type { NamedPointsApi } from "../../domain/payout/named-points-api.ts";
 import { POINTS_API_SECRET_ID } from "./account.ts";
 
@@ -22,4 +23,10 @@ export interface StackPointsApi {
 export function secretIdOf({ secret, named }: StackPointsApi, index: number): string | undefined {
   if (secret === undefined) return undefined;
   return index === 0 ? POINTS_API_SECRET_ID : `${POINTS_API_SECRET_ID}/${named?.name}`;
+}
+
+/** What it takes of a row besides, as a deployment's functions and page are told. */
+export function columnsOf({ named, options }: StackPointsApi) {
+  const { description } = parsePointsApi(JSON.stringify(options));
+  return { name: named?.name, columns: [...(description.columns ?? [])] };
 }

@@ -15,6 +15,7 @@ import { startLocalSecrets } from "@paysheet/aws-emulator/secrets-manager";
 import { createLocalQueue, type LocalQueue } from "@paysheet/aws-emulator/sqs";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
 import { optional } from "../../domain/optional.ts";
+import { parseColumns } from "../../lambdas/check-sheet/environment.ts";
 import type { AboutStack } from "../gateway/about-stack.ts";
 import {
   ACCOUNT_ID,
@@ -43,7 +44,7 @@ import { createLazyFunctions } from "./lazy-functions.ts";
 import { openOutsideWorld } from "./outside-world.ts";
 import { openStackGateway } from "./stack-gateway.ts";
 import { type OpenPage, placeOfPage } from "./stack-page.ts";
-import { type StackPointsApi, secretIdOf } from "./stack-points-api.ts";
+import { columnsOf, type StackPointsApi, secretIdOf } from "./stack-points-api.ts";
 import type { StackSettings } from "./stack-settings.ts";
 import { createSweeperRules } from "./sweeper-rules.ts";
 
@@ -136,6 +137,7 @@ async function openParts(
     origin: () => known.origin,
     bucketUrl: () => known.s3,
     pointsApis: () => known.pointsApis.flatMap(({ named }) => named ?? []),
+    columns: () => parseColumns(known.pointsApis.map(columnsOf)),
   };
   const page = await settings.page?.(placeOfPage({ settings, log, ...at }));
   const about = (): AboutStack => ({

@@ -3,6 +3,7 @@ import { waitForPayout } from "../../cli/wait-for-payout.ts";
 import { toInstant } from "../../domain/clock.ts";
 import { idempotencyKeyOf } from "../../domain/distribution/ledger.ts";
 import { type Cause, changePayout } from "../../domain/payout/change-payout.ts";
+import type { CreatePayoutRequest } from "../../domain/payout/create-payout.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import type { AdminApiWorld } from "./admin-api-world.ts";
 
@@ -20,7 +21,11 @@ export async function createChecked(
   world: AdminApiWorld,
   sheet: Buffer,
   user = "marketer",
-  about: { readonly dryRun?: boolean; readonly pointsApi?: string } = {},
+  about: {
+    readonly dryRun?: boolean;
+    readonly pointsApi?: string;
+    readonly defaults?: CreatePayoutRequest["defaults"];
+  } = {},
 ): Promise<PayoutAnswer> {
   const client = await world.clientOf(user);
   const { payoutId, upload } = await client.createPayout({

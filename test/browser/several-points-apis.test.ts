@@ -52,11 +52,23 @@ it("pays each payout by the points API that it names, at its rate and under its 
 
   const { page, complaints } = await world.visit("/new");
   await signIn(page, "marketer");
+  const plain = {
+    name: "기본값.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(csvOf(2, 500, "d")),
+  };
+  await page.locator("input[type=file]").setInputFiles(plain);
+  await page.getByLabel("캠페인").fill("winter");
+  await page.getByRole("button", { name: "올리고 검사하기" }).click();
+  await page.getByText("campaign: winter").waitFor();
+  await page.goto(`${world.origin}/new`);
   const file = { name: "적립.csv", mimeType: "text/csv", buffer: Buffer.from(csvOf(2, 500, "c")) };
   await page.locator("input[type=file]").setInputFiles(file);
   const choice = page.getByRole("radiogroup", { name: "무엇으로 지급할까요?" });
   expect(await choice.getByRole("radio", { name: "포인트" }).isChecked()).toBe(true);
+  await page.getByLabel("캠페인").waitFor();
   await choice.getByText("적립금").click();
+  await page.getByLabel("캠페인").waitFor({ state: "detached" });
   expect(await seriousFindings(page)).toEqual([]);
   await page.getByRole("button", { name: "올리고 검사하기" }).click();
   await page.getByText("지급 수단").waitFor();

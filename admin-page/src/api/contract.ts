@@ -542,6 +542,20 @@ export interface components {
        * @example store-credit
        */
       pointsApi?: string;
+      /** @description What every row of the sheet gets that says nothing else itself; checked as in a sheet. It can't be changed afterwards. */
+      defaults?: {
+        reason?: string;
+        /**
+         * @description By the names of the columns that the points API takes besides.
+         * @example {
+         *       "campaign": "fall-2026",
+         *       "expiresOn": "2026-12-31"
+         *     }
+         */
+        extras?: {
+          [key: string]: string;
+        };
+      };
     };
     PayoutList: {
       items: components["schemas"]["PayoutSummary"][];
@@ -566,6 +580,13 @@ export interface components {
         title: {
           ko: string;
           en: string;
+        };
+      };
+      /** @description What rows of the sheet get that say nothing else themselves. */
+      defaults?: {
+        reason?: string;
+        extras?: {
+          [key: string]: string;
         };
       };
       /** @description The upload, once it has arrived. */
@@ -873,6 +894,13 @@ export interface components {
         title: {
           ko: string;
           en: string;
+        };
+      };
+      /** @description What rows of the sheet get that say nothing else themselves. */
+      defaults?: {
+        reason?: string;
+        extras?: {
+          [key: string]: string;
         };
       };
       /** @description The upload, once it has arrived. */

@@ -3,6 +3,7 @@ import { Alert, Button, Input, Switch } from "antd";
 import { type FormEvent, useId, useState } from "react";
 import { useSearchParams } from "react-router";
 import * as z from "zod/mini";
+import { defined } from "../api/client.ts";
 import { DownloadButton } from "../components/download-button.tsx";
 import { Field } from "../components/field.tsx";
 import { ProblemAlert } from "../components/problem-alert.tsx";
@@ -13,6 +14,7 @@ import { useMe } from "../sign-in/use-me.ts";
 import { useLanguage, useTexts } from "../texts/language.ts";
 import { FileDrop, fileProblem } from "./file-drop.tsx";
 import { PointsApiChoice, usePointsApi } from "./points-api-choice.tsx";
+import { RowDefaultsFields, useGivenDefaults } from "./row-defaults.tsx";
 import { useUpload } from "./use-upload.ts";
 
 const draftSchema = z.object({
@@ -20,6 +22,8 @@ const draftSchema = z.object({
   isOwn: z.boolean(),
   dryRun: z.optional(z.boolean()),
   pointsApi: z.optional(z.string()),
+  reason: z.optional(z.string()),
+  extras: z.optional(z.record(z.string(), z.string())),
   /** Of the file that was picked, which itself does not outlast a reload. */
   fileName: z.optional(z.string()),
 });
@@ -42,6 +46,7 @@ export default function NewPayoutPage() {
   });
   const isDryRun = draft.dryRun === true;
   const pointsApi = usePointsApi(draft.pointsApi ?? params.get("pointsApi") ?? undefined);
+  const defaults = useGivenDefaults(draft, pointsApi);
   const upload = useUpload(forget);
   useTitle(newPayout.title);
   if (!maySave) return <Alert type="info" showIcon title={newPayout.mayNot} />;
@@ -61,7 +66,7 @@ export default function NewPayoutPage() {
     event.preventDefault();
     setTouched(true);
     if (file === undefined || problem !== undefined || titleMissing) return;
-    upload.mutate({ file, title: draft.title.trim(), isDryRun, pointsApi });
+    upload.mutate({ file, title: draft.title.trim(), isDryRun, pointsApi, defaults });
   }
 
   return (
@@ -98,6 +103,12 @@ export default function NewPayoutPage() {
           value={pointsApi}
           disabled={upload.isPending}
           onChange={(name) => change({ ...draft, pointsApi: name })}
+        />
+        <RowDefaultsFields
+          value={draft}
+          pointsApi={pointsApi}
+          disabled={upload.isPending}
+          onChange={({ reason, extras }) => change({ ...draft, ...defined({ reason, extras }) })}
         />
         <DryRunSwitch
           checked={isDryRun}

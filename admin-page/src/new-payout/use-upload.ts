@@ -11,6 +11,8 @@ interface Upload {
   readonly isDryRun: boolean;
   /** Where there is a choice. */
   readonly pointsApi: string | undefined;
+  /** Of every row that says nothing else. */
+  readonly defaults: Schemas["CreatePayout"]["defaults"];
 }
 
 /**
@@ -22,11 +24,12 @@ export function useUpload(onDone: () => void) {
   const navigate = useNavigate();
   const [percent, setPercent] = useState(0);
   const mutation = useMutation({
-    async mutationFn({ file, title, isDryRun, pointsApi }: Upload) {
+    async mutationFn({ file, title, isDryRun, pointsApi, defaults }: Upload) {
       setPercent(0);
       const fileName = file.name.normalize("NFC");
       const dryRun = isDryRun ? { dryRun: true } : {};
-      const body = { title, fileName, sizeBytes: file.size, ...dryRun, ...defined({ pointsApi }) };
+      const chosen = { ...dryRun, ...defined({ pointsApi, defaults }) };
+      const body = { title, fileName, sizeBytes: file.size, ...chosen };
       const { payoutId, upload } = await dataOf(api.POST("/api/payouts", { body }));
       await uploadSheet(upload, file, (share) => setPercent(Math.floor(share * 100)));
       return payoutId;

@@ -103,6 +103,10 @@ export const en: Texts = {
     wrongKind: "Only .xlsx and .csv files can be uploaded.",
     tooLarge: (max) => `The file is too large. Split it into files of at most ${max}.`,
     emptyFile: "The file is empty. Check that its content was saved.",
+    forAllRows: "For every row (optional)",
+    forAllRowsHelp:
+      "Goes only to rows that have no value of their own. It can't be changed afterwards.",
+    reason: "Reason (users may see it)",
     mayNot: "Only marketers and admins can create payouts.",
   },
   dryRun: {
@@ -166,6 +170,7 @@ export const en: Texts = {
     total: "Total points",
     perPayment: "One person gets",
     perPaymentOf: { average: "average", median: "median", most: "at most" },
+    forAllRows: "For every row",
     file: "File",
     sheet: "Sheet read",
     headers: "Columns read",

@@ -114,6 +114,9 @@ export const ko = {
     wrongKind: "엑셀(.xlsx)이나 CSV(.csv) 파일만 올릴 수 있습니다.",
     tooLarge: (max: string) => `파일이 너무 큽니다. ${max} 이하로 나누어 올려 주세요.`,
     emptyFile: "빈 파일입니다. 내용이 저장됐는지 확인해 주세요.",
+    forAllRows: "모든 행에 넣을 값 (선택)",
+    forAllRowsHelp: "명단에 값이 없는 행에만 들어갑니다. 올린 뒤에는 바꿀 수 없습니다.",
+    reason: "사유 (받는 사람에게 보일 수 있음)",
     mayNot: "지급은 마케터나 관리자만 만들 수 있습니다.",
   },
   dryRun: {
@@ -178,6 +181,7 @@ export const ko = {
     total: "총 포인트",
     perPayment: "한 사람에게",
     perPaymentOf: { average: "평균", median: "중앙값", most: "최대" },
+    forAllRows: "모든 행에",
     file: "파일",
     sheet: "읽은 시트",
     headers: "읽은 열",

@@ -5,6 +5,7 @@ import { type ExtraColumnInput, extraColumnsSchema } from "../../../domain/sheet
 import { GENERAL_FORMAT } from "../../../domain/sheet/number-format.ts";
 import type { Payment } from "../../../domain/sheet/payment.ts";
 import type { CellRange, RawCell, RawRow, RawValue } from "../../../domain/sheet/raw-sheet.ts";
+import { type RowDefaults, readRowDefaults } from "../../../domain/sheet/row-defaults.ts";
 import { sheetRulesSchema } from "../../../domain/sheet/sheet-rules.ts";
 
 const CAMPAIGN: ExtraColumnInput = {
@@ -19,6 +20,7 @@ async function check(
   rows: readonly (readonly (RawValue | string | undefined)[])[],
   columns: readonly ExtraColumnInput[],
   mergedRanges: readonly CellRange[] = [],
+  defaults?: RowDefaults,
 ) {
   const raw = rows.map((values, index): RawRow => {
     const cells = values.flatMap((value, column): RawCell[] => {
@@ -44,6 +46,7 @@ async function check(
       rules: sheetRulesSchema.parse({}),
       newHash,
       columns: extraColumnsSchema.parse(columns),
+      defaults,
       onPayment: (payment) => void payments.push(payment),
     },
     { tabs: [tab], commaMayBeDecimal: false, commaPartsFields: false },
@@ -241,5 +244,57 @@ describe("what a connector may ask for", () => {
     ["a name that no placeholder has", [{ name: "my-x", headers: ["x"] }]],
   ])("is not %s", (_, columns) => {
     expect(extraColumnsSchema.safeParse(columns).success).toBe(false);
+  });
+});
+
+describe("what every row gets that says nothing else", () => {
+  const defaults = { reason: "가을 이벤트", extras: { campaign: "fall", expiresOn: "2026-12-31" } };
+  const given = [CAMPAIGN, EXPIRES_ON];
+
+  it("stands for columns that are not there, also those that are asked for", async () => {
+    const rows = [
+      ["회원ID", "포인트"],
+      ["u1", number("100")],
+    ];
+    const { payments, codes, digest } = await check(rows, given, [], defaults);
+    expect(codes).toEqual([]);
+    expect(payments).toEqual([{ row: 2, userId: "u1", points: 100, ...defaults }]);
+    const otherwise = { ...defaults, extras: { ...defaults.extras, expiresOn: "2027-01-31" } };
+    expect((await check(rows, given, [], otherwise)).digest).not.toBe(digest);
+  });
+
+  it("gives way to what a row says itself, which is checked as ever", async () => {
+    const { payments, codes } = await check(
+      [
+        ["회원ID", "포인트", "캠페인", "만료일", "사유"],
+        ["u1", number("100"), "winter", undefined, "출석"],
+        ["u2", number("100"), undefined, "2027-01-31", undefined],
+        ["u3", number("100"), undefined, "someday", undefined],
+      ],
+      given,
+      [],
+      defaults,
+    );
+    expect(codes).toEqual(["extra_no_date@D4"]);
+    expect(payments.map(({ reason, extras }) => [reason, extras])).toEqual([
+      ["출석", { campaign: "winter", expiresOn: "2026-12-31" }],
+      ["가을 이벤트", { campaign: "fall", expiresOn: "2027-01-31" }],
+    ]);
+  });
+
+  it("is read as in a sheet", () => {
+    const columns = extraColumnsSchema.parse(given);
+    const read = (extras: Record<string, string>, reason?: string) =>
+      readRowDefaults({ reason, extras }, columns);
+    expect(read({ campaign: " fall ", expiresOn: "2026.1.2" }, "  ")).toEqual({
+      kind: "read",
+      defaults: { extras: { campaign: "fall", expiresOn: "2026-01-02" } },
+    });
+    expect(read({ campaign: "" })).toEqual({ kind: "read", defaults: undefined });
+    expect(read({ color: "red" })).toEqual({ kind: "unknown_column", name: "color" });
+    expect(read({ expiresOn: "01/02/2026" })).toMatchObject({
+      kind: "refused",
+      problems: [{ code: "extra_no_date" }],
+    });
   });
 });

@@ -16,6 +16,7 @@ export function CheckFacts({ payout, check }: { readonly payout: Payout; readonl
     { name: words.total, value: texts.figures.points(check.totalPoints) },
     { name: words.perPayment, value: perPayment(check, texts) },
     payout.pointsApi && { name: texts.pointsApi.name, value: payout.pointsApi.title[language] },
+    payout.defaults && { name: words.forAllRows, value: defaultsText(payout.defaults) },
     { name: words.file, value: <bdi>{payout.fileName}</bdi> },
     check.sheetName === undefined ? undefined : { name: words.sheet, value: check.sheetName },
     check.headers === undefined
@@ -32,6 +33,12 @@ export function CheckFacts({ payout, check }: { readonly payout: Payout; readonl
     },
   ];
   return <Facts large={2} facts={facts.filter((fact) => fact !== undefined)} />;
+}
+
+/** What rows get that say nothing else themselves. */
+function defaultsText({ reason, extras = {} }: NonNullable<Payout["defaults"]>): string {
+  const values = Object.entries(extras).map(([name, value]) => `${name}: ${value}`);
+  return [...(reason === undefined ? [] : [reason]), ...values].join(" · ");
 }
 
 /** What one person gets: a column in another unit shows in nothing else. */
