@@ -108,16 +108,27 @@ describe("recovering a payout, in the browser", () => {
     await page.getByRole("button", { name: "목록으로 확정" }).click();
     await dialog
       .getByLabel("목록 (한 줄에 하나씩)")
-      .fill(`row,user\n${third},x\n${fourth},x\n${second},y\n99,z`);
+      .fill(`row,user\n${third},x\n${second},y\n99,z`);
     await dialog.getByText("지급 안 됨", { exact: true }).click();
     await dialog.getByLabel("어떻게 확인했나요?").fill("기록에 없습니다");
     expect(await seriousFindings(page)).toEqual([]);
     await dialog.getByRole("button", { name: "확정" }).click();
     // As not paid it may be paid again, so that it takes a second person.
-    await dialog.getByText("2건은 다른 사람의 확인 대기").waitFor();
+    await dialog.getByText("1건은 다른 사람의 확인 대기").waitFor();
     await dialog.getByText(`이미 다르게 확정됨: ${second}행`).waitFor();
     await dialog.getByText("이 지급에 없음: 99행").waitFor();
     expect(await seriousFindings(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "닫기" }).last().click();
+    // A list of another kind, with what became of each by its reference.
+    await page.getByRole("button", { name: "목록으로 확정" }).click();
+    await dialog.getByText("번호와 결과").click();
+    const list = dialog.getByLabel("목록 (한 줄에 조회할 번호나 행 번호, 쉼표, 지급 또는 미지급)");
+    await list.fill(`번호,결과\n${fourth},maybe`);
+    await dialog.getByText(`‘${fourth}, maybe’을(를) 읽을 수 없습니다`).waitFor();
+    await list.fill(`번호,결과\npaysheet-${ready.payoutId}-${fourth},미지급`);
+    await dialog.getByLabel("어떻게 확인했나요?").fill("기록에 없습니다");
+    await dialog.getByRole("button", { name: "확정" }).click();
+    await dialog.getByText("1건은 다른 사람의 확인 대기").waitFor();
     await dialog.getByRole("button", { name: "닫기" }).last().click();
     const proposed = "마케터 (marketer) 님이 지급 안 됨으로 확인: 기록에 없습니다";
     await page.getByText(proposed).first().waitFor();
@@ -151,7 +162,8 @@ describe("recovering a payout, in the browser", () => {
     const said = events.filter(({ action }) => /recounted|settlement_proposed/.test(action));
     expect(said.map(({ by, why }) => `${by.name}: ${why}`)).toEqual([
       "마케터 (marketer): 2 payments: paid. 지급 기록에서 확인했습니다",
-      "마케터 (marketer): 2 payments: not_paid proposed. 기록에 없습니다",
+      "마케터 (marketer): 1 payment: not_paid proposed. 기록에 없습니다",
+      "마케터 (marketer): 1 payment: not_paid proposed. 기록에 없습니다",
       "승인자 (approver): 1 payment: not_paid confirmed. 기록에 없습니다",
       `마케터 (marketer): Row ${fourth}: paid. 찾았습니다`,
     ]);

@@ -35,6 +35,11 @@ export function PaymentDetail({ payment }: { readonly payment: Payment | UserPay
           {payments.account}: <code>{accountId}</code>
         </span>
       )}
+      {state === "unknown" && payment.reference !== undefined && (
+        <span className="quiet small">
+          {payments.reference}: <code>{payment.reference}</code>
+        </span>
+      )}
       {transactionId !== undefined && <code className="quiet small">{transactionId}</code>}
       {retriedBy !== undefined && <Link to={`/payouts/${retriedBy}`}>{payments.retriedBy}</Link>}
     </span>

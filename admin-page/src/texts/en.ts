@@ -399,6 +399,7 @@ export const en: Texts = {
     reason: "Reason",
   },
   payments: {
+    reference: "Reference to search for",
     account: "Account in the points system",
     states: {
       pending: "Pending",
@@ -442,12 +443,17 @@ export const en: Texts = {
     resolveList: "Settle from a list",
     resolveListTitle: "Settle the payments of a list",
     listKind: "What the list holds",
-    listOfRows: "Row numbers",
-    listOfUsers: "User IDs",
+    listOf: { rows: "Row numbers", userIds: "User IDs", outcomes: "References and outcomes" },
+    listOfOutcomes: "List (each line: a reference or a row, a comma, paid or not paid)",
     list: "List (one a line)",
     listHelp: (n) => `${count(n)} in the list`,
     listFile: "Read it from a file (.csv)",
-    listWrong: (line) => `“${line}” is not the number of a row.`,
+    listWrong: {
+      rows: (line: string) => `“${line}” is not the number of a row.`,
+      userIds: (line: string) => `“${line}” is not the number of a row.`,
+      outcomes: (line: string) =>
+        `“${line}” can’t be read. Write “reference, paid” or “reference, not paid”, and one outcome for each payment.`,
+    },
     listTooLong: (max) => `At most ${count(max)} can be settled at once. Split the list.`,
     settledSome: (settled, proposed, left) =>
       [

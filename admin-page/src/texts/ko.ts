@@ -409,6 +409,7 @@ export const ko = {
     reason: "이유",
   },
   payments: {
+    reference: "조회할 번호",
     account: "포인트 시스템의 계정",
     states: {
       pending: "대기",
@@ -452,12 +453,17 @@ export const ko = {
     resolveList: "목록으로 확정",
     resolveListTitle: "목록에 있는 건의 지급 결과를 확정합니다",
     listKind: "목록의 내용",
-    listOfRows: "행 번호",
-    listOfUsers: "사용자 ID",
+    listOf: { rows: "행 번호", userIds: "사용자 ID", outcomes: "번호와 결과" },
+    listOfOutcomes: "목록 (한 줄에 조회할 번호나 행 번호, 쉼표, 지급 또는 미지급)",
     list: "목록 (한 줄에 하나씩)",
     listHelp: (n: number) => `${count(n)}건`,
     listFile: "파일에서 읽기 (.csv)",
-    listWrong: (line: string) => `‘${line}’은(는) 행 번호가 아닙니다.`,
+    listWrong: {
+      rows: (line: string) => `‘${line}’은(는) 행 번호가 아닙니다.`,
+      userIds: (line: string) => `‘${line}’은(는) 행 번호가 아닙니다.`,
+      outcomes: (line: string) =>
+        `‘${line}’을(를) 읽을 수 없습니다. ‘번호, 지급’이나 ‘번호, 미지급’처럼 적고, 한 건에 두 가지 결과를 적지 마세요.`,
+    },
     listTooLong: (max: number) => `한 번에 ${count(max)}건까지 확정할 수 있습니다. 나누어 주세요.`,
     settledSome: (settled: number, proposed: number, left: number) =>
       [

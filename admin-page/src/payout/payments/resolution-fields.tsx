@@ -26,27 +26,32 @@ export function resolutionIn({
 export function ResolutionFields({
   entered,
   isProposed,
+  saysOutcomes = false,
   onChange,
 }: {
   readonly entered: Entered;
   readonly isProposed: boolean;
+  /** Whether a list says the outcome of each already. */
+  readonly saysOutcomes?: boolean;
   readonly onChange: (entered: Entered) => void;
 }) {
   const { payments: texts } = useTexts();
   return (
     <>
-      <Radio.Group
-        aria-label={texts.resolveAs}
-        value={entered.outcome}
-        onChange={({ target }) =>
-          onChange({ ...entered, outcome: OUTCOMES.find((each) => each === target.value) })
-        }
-        options={[
-          { value: "paid", label: texts.asPaid },
-          { value: "not_paid", label: texts.asNotPaid },
-          ...(isProposed ? [{ value: "unknown", label: texts.asUnknown }] : []),
-        ]}
-      />
+      {!saysOutcomes && (
+        <Radio.Group
+          aria-label={texts.resolveAs}
+          value={entered.outcome}
+          onChange={({ target }) =>
+            onChange({ ...entered, outcome: OUTCOMES.find((each) => each === target.value) })
+          }
+          options={[
+            { value: "paid", label: texts.asPaid },
+            { value: "not_paid", label: texts.asNotPaid },
+            ...(isProposed ? [{ value: "unknown", label: texts.asUnknown }] : []),
+          ]}
+        />
+      )}
       <Field label={texts.note}>
         {({ id }) => (
           <Input.TextArea

@@ -2,7 +2,7 @@ import { Button, Input, Radio } from "antd";
 import { useRef, useState } from "react";
 import { Field } from "../../components/field.tsx";
 import { useTexts } from "../../texts/language.ts";
-import { type ListKind, type ReadList, readList } from "./read-list.ts";
+import { LIST_KINDS, type ListKind, type ReadList, readList } from "./read-list.ts";
 import { MOST_RESOLVED, ResolveManyButton } from "./resolve-many-button.tsx";
 
 /** Settles the payments of a list of rows or users that is pasted, or read from a file. */
@@ -10,8 +10,8 @@ export function ResolveListButton({ payoutId }: { readonly payoutId: string }) {
   const { payments: texts } = useTexts();
   const [kind, setKind] = useState<ListKind>("rows");
   const [text, setText] = useState("");
-  const list = readList(text, kind);
-  const error = useListError(list);
+  const list = readList(text, kind, payoutId);
+  const error = useListError(list, kind);
   return (
     <ResolveManyButton
       payoutId={payoutId}
@@ -22,13 +22,14 @@ export function ResolveListButton({ payoutId }: { readonly payoutId: string }) {
       <Radio.Group
         aria-label={texts.listKind}
         value={kind}
-        onChange={({ target }) => setKind(target.value === "rows" ? "rows" : "userIds")}
-        options={[
-          { value: "rows", label: texts.listOfRows },
-          { value: "userIds", label: texts.listOfUsers },
-        ]}
+        onChange={({ target }) => setKind(LIST_KINDS.find((one) => one === target.value) ?? kind)}
+        options={LIST_KINDS.map((value) => ({ value, label: texts.listOf[value] }))}
       />
-      <Field label={texts.list} help={texts.listHelp(list.count)} error={error}>
+      <Field
+        label={kind === "outcomes" ? texts.listOfOutcomes : texts.list}
+        help={texts.listHelp(list.count)}
+        error={error}
+      >
         {({ id, describedBy }) => (
           <Input.TextArea
             id={id}
@@ -44,9 +45,9 @@ export function ResolveListButton({ payoutId }: { readonly payoutId: string }) {
   );
 }
 
-function useListError({ count, wrong }: ReadList): string | undefined {
+function useListError({ count, wrong }: ReadList, kind: ListKind): string | undefined {
   const { payments: texts } = useTexts();
-  if (wrong !== undefined) return texts.listWrong(wrong);
+  if (wrong !== undefined) return texts.listWrong[kind](wrong);
   return count > MOST_RESOLVED ? texts.listTooLong(MOST_RESOLVED) : undefined;
 }
 

@@ -7,7 +7,12 @@ import { useRefreshPayout } from "../../api/payouts.ts";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { useTexts } from "../../texts/language.ts";
 import type { ReadList } from "./read-list.ts";
-import { NOTHING_ENTERED, ResolutionFields, resolutionIn } from "./resolution-fields.tsx";
+import {
+  type Entered,
+  NOTHING_ENTERED,
+  ResolutionFields,
+  resolutionIn,
+} from "./resolution-fields.tsx";
 import { type Answer, useShowOutcome } from "./resolve-outcomes.tsx";
 
 /** The API takes no more in one call. */
@@ -46,7 +51,8 @@ export function ResolveManyButton({
     show(title, answer);
     shut();
   });
-  const resolution = resolutionIn(entered);
+  const saysOutcomes = names !== undefined && "payments" in names;
+  const body = names && bodyOf(names, entered);
   return (
     <>
       <Button onClick={() => setOpen(true)}>{label}</Button>
@@ -61,9 +67,9 @@ export function ResolveManyButton({
             <Button onClick={shut}>{back}</Button>
             <Button
               type="primary"
-              disabled={resolution === undefined || names === undefined}
+              disabled={body === undefined}
               loading={resolving.isPending}
-              onClick={() => resolution && names && resolving.mutate({ ...resolution, ...names })}
+              onClick={() => body && resolving.mutate(body)}
             >
               {texts.resolveDo}
             </Button>
@@ -72,11 +78,26 @@ export function ResolveManyButton({
       >
         <p>{texts.resolveHelp}</p>
         {children}
-        <ResolutionFields entered={entered} isProposed={isProposed} onChange={setEntered} />
+        <ResolutionFields
+          entered={entered}
+          isProposed={isProposed}
+          saysOutcomes={saysOutcomes}
+          onChange={setEntered}
+        />
         <ProblemAlert error={resolving.error} />
       </Modal>
     </>
   );
+}
+
+/** As the API takes it; undefined until all is entered. */
+function bodyOf(names: Names, entered: Entered): Schemas["ResolvePayments"] | undefined {
+  if ("payments" in names) {
+    const note = entered.note.trim();
+    return note === "" ? undefined : { ...names, note };
+  }
+  const resolution = resolutionIn(entered);
+  return resolution && { ...names, ...resolution };
 }
 
 function useResolveMany(payoutId: string, onDone: (answer: Answer) => void) {
