@@ -3,7 +3,7 @@
  * entry module named by its argument, then answers one invocation after the other over IPC.
  * It imports types only, so that a process starts quickly.
  */
-import { enableCompileCache } from "node:module";
+import { enableCompileCache, flushCompileCache } from "node:module";
 import { pathToFileURL } from "node:url";
 import type { BootstrapMessage, FunctionError, InvokeMessage } from "./bootstrap-protocol.ts";
 
@@ -22,6 +22,8 @@ const handler = await loadHandler(entry);
 if (handler !== undefined) {
   process.on("message", (message: InvokeMessage) => void answer(handler, message));
   send({ kind: "ready" });
+  // The host kills it without a word, and the next one would compile everything once more.
+  flushCompileCache();
 }
 
 async function loadHandler(path: string): Promise<Handler | undefined> {
