@@ -3,7 +3,7 @@
  * entry module named by its argument, then answers one invocation after the other over IPC.
  * It imports types only, so that a process starts quickly.
  */
-import { enableCompileCache, flushCompileCache } from "node:module";
+import { flushCompileCache } from "node:module";
 import { pathToFileURL } from "node:url";
 import type { BootstrapMessage, FunctionError, InvokeMessage } from "./bootstrap-protocol.ts";
 
@@ -16,7 +16,8 @@ process.on("disconnect", () => process.exit(1));
 process.on("uncaughtException", (error) => crash("Runtime.UncaughtException", error));
 process.on("unhandledRejection", (error) => crash("Runtime.UnhandledPromiseRejection", error));
 
-enableCompileCache();
+// The host's, not the function's.
+delete process.env["NODE_COMPILE_CACHE"];
 const [, , entry = ""] = process.argv;
 const handler = await loadHandler(entry);
 if (handler !== undefined) {
