@@ -47,7 +47,7 @@ export async function killWhilePaying(
       const made = (await api.state()).calls - before;
       const isGone = (await world.payingFence(payoutId)) !== fence;
       return made >= life || isGone ? made : undefined;
-    }, 5);
+    }, 20);
     await delay(restMs);
     const [pid] = world.stack.distributeProcesses();
     if (pid === undefined || (await world.payingFence(payoutId)) !== fence) continue;

@@ -21,6 +21,9 @@ import { type LocalStack, startStack } from "../../local/stack/start-stack.ts";
 /** A machine that needs longer to ask for a time hangs. */
 const LONGEST_LEAD_MS = 60_000;
 
+/** An answer takes the stack some 10 ms of processor time: asked more often, it would pay more slowly. */
+const POLL_EVERY_MS = 200;
+
 const messagesSchema = z.array(
   z.object({
     ts: z.string(),
@@ -85,7 +88,7 @@ export async function handsOn(
     await (await fetch(new URL(path, `${base.replace(/\/$/, "")}/`))).json();
 
   const until = (payoutId: string, ...states: PayoutAnswer["state"][]) =>
-    waitForPayout(client, payoutId, { until: states, pollEveryMs: 50 });
+    waitForPayout(client, payoutId, { until: states, pollEveryMs: POLL_EVERY_MS });
 
   return {
     client,
