@@ -1,5 +1,6 @@
 import chromium from "@sparticuz/chromium";
 import { type BrowserContextOptions, type Page, chromium as playwright } from "playwright-core";
+import type { TestContext } from "vitest";
 import { openBuiltPage } from "../../local/stack/stack-page.ts";
 import { startStackUnderTest } from "../stack/stack-under-test.ts";
 
@@ -39,23 +40,34 @@ export async function startBrowserWorld(
     headless: true,
   });
 
+  /** A page with cookies of its own, and everything that the browser complained of. */
+  async function visit(path = "/", options: BrowserContextOptions = {}) {
+    const context = await browser.newContext({ ...DEFAULTS, ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    const complaints: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error") complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(error.message));
+    await page.goto(stack.origin + path);
+    return { page, context, complaints };
+  }
+
   return {
     ...hands,
     origin: stack.origin,
     slackPageUrl: stack.slackPageUrl ?? "",
+    visit,
 
-    /** A page with cookies of its own, and everything that the browser complained of. */
-    async visit(path = "/", options: BrowserContextOptions = {}) {
-      const context = await browser.newContext({ ...DEFAULTS, ...options });
-      const page = await context.newPage();
-      page.setDefaultTimeout(PATIENCE_MS);
-      const complaints: string[] = [];
-      page.on("console", (message) => {
-        if (message.type() === "error") complaints.push(message.text());
-      });
-      page.on("pageerror", (error) => complaints.push(error.message));
-      await page.goto(stack.origin + path);
-      return { page, context, complaints };
+    /** The same until the test is over: a page that is left open goes on asking the API. */
+    async visitDuring(
+      { onTestFinished }: Pick<TestContext, "onTestFinished">,
+      ...where: Parameters<typeof visit>
+    ) {
+      const visited = await visit(...where);
+      onTestFinished(() => visited.context.close());
+      return visited;
     },
 
     async close() {
@@ -89,6 +101,25 @@ export async function fillSchedule(page: Page, aheadMs: number, total: string): 
   await page.getByLabel("지급 시각").fill(at);
   await page.getByLabel("지급 시각").press("Enter");
   await page.getByLabel("총 포인트를 직접 입력해 주세요").fill(total);
+}
+
+/**
+ * Schedules by clicks `aheadMs` from now; later where the browser is so slow that this is over before
+ * the API hears of it. Resolves with how often that was so: the browser complains of each refusal.
+ */
+export async function scheduleByClicks(
+  page: Page,
+  aheadMs: number,
+  total: string,
+): Promise<number> {
+  for (let refusals = 0; ; refusals += 1) {
+    await fillSchedule(page, aheadMs * 2 ** refusals, total);
+    const [answer] = await Promise.all([
+      page.waitForResponse((response) => response.url().endsWith("/schedule")),
+      page.getByRole("button", { name: "예약하기" }).click(),
+    ]);
+    if (answer.ok()) return refusals;
+  }
 }
 
 /** A sheet of `count` users of `points` each, as CSV. */

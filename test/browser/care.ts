@@ -17,7 +17,7 @@ const overflow = (page: Page) =>
 
 /** Everybody can use it, in either language, and loses nothing when a token expires. */
 export function describeCare(worldOf: () => BrowserWorld): void {
-  it.concurrent("has nothing serious for axe on any page, light or dark, and fits a phone", async () => {
+  it.concurrent("has nothing serious for axe on any page, light or dark, and fits a phone", async (test) => {
     const invalid = await worldOf().upload([
       ["a", 100],
       ["b", -5],
@@ -46,10 +46,10 @@ export function describeCare(worldOf: () => BrowserWorld): void {
       [`/payouts/${paid.payoutId}?tab=history`, ".history"],
       ["/nowhere", ".empty"],
     ];
-    const { page, complaints } = await worldOf().visit("/", { colorScheme: "light" });
+    const { page, complaints } = await worldOf().visitDuring(test, "/", { colorScheme: "light" });
     expect(await seriousFindings(page)).toEqual([]);
     await signIn(page, "marketer");
-    const phone = (await worldOf().visit("/", { ...PHONE, colorScheme: "dark" })).page;
+    const phone = (await worldOf().visitDuring(test, "/", { ...PHONE, colorScheme: "dark" })).page;
     await signIn(phone, "marketer");
     const look = async (each: Page) => {
       for (const [path, shows] of pages) {
@@ -63,8 +63,8 @@ export function describeCare(worldOf: () => BrowserWorld): void {
     expect(complaints).toEqual([]);
   });
 
-  it.concurrent("speaks the language that was chosen, on every visit", async () => {
-    const { page } = await worldOf().visit();
+  it.concurrent("speaks the language that was chosen, on every visit", async (test) => {
+    const { page } = await worldOf().visitDuring(test);
     await page.getByRole("button", { name: "English" }).click();
     await signIn(page, "marketer");
     await page.getByRole("heading", { name: "Payouts" }).waitFor();
@@ -78,8 +78,8 @@ export function describeCare(worldOf: () => BrowserWorld): void {
     await page.getByText("고쳐야 할 곳이 1군데 있습니다").waitFor();
   });
 
-  it.concurrent("renews a token that the API no longer takes, without a word", async () => {
-    const { page } = await worldOf().visit();
+  it.concurrent("renews a token that the API no longer takes, without a word", async (test) => {
+    const { page } = await worldOf().visitDuring(test);
     await signIn(page, "marketer");
     let refusals = 0;
     await page.route("**/api/payouts?**", async (route) => {
@@ -93,8 +93,8 @@ export function describeCare(worldOf: () => BrowserWorld): void {
     expect(await page.getByRole("dialog").count()).toBe(0);
   });
 
-  it.concurrent("asks to sign in again when nothing else helps, and keeps what was typed", async () => {
-    const { page, context } = await worldOf().visit();
+  it.concurrent("asks to sign in again when nothing else helps, and keeps what was typed", async (test) => {
+    const { page, context } = await worldOf().visitDuring(test);
     await signIn(page, "marketer");
     await uploadSheet(page, { name: "kept.csv", text: csvOf(3, 500, "kept") });
     await fillSchedule(page, 3_600_000, "1,500");
@@ -111,8 +111,8 @@ export function describeCare(worldOf: () => BrowserWorld): void {
     expect(await page.getByLabel("총 포인트를 직접 입력해 주세요").inputValue()).toBe("1,500");
   });
 
-  it.concurrent("warns before a reload that would break off an upload, and says what a reload loses", async () => {
-    const { page } = await worldOf().visit();
+  it.concurrent("warns before a reload that would break off an upload, and says what a reload loses", async (test) => {
+    const { page } = await worldOf().visitDuring(test);
     await signIn(page, "marketer");
     await page.getByRole("link", { name: "새 지급" }).click();
     const buffer = Buffer.from(csvOf(3, 500, "reload"));
@@ -140,8 +140,8 @@ export function describeCare(worldOf: () => BrowserWorld): void {
     await page.getByText("오류가 없습니다").waitFor();
   });
 
-  it.concurrent("keeps what was typed into the schedule form over a reload", async () => {
-    const { page } = await worldOf().visit();
+  it.concurrent("keeps what was typed into the schedule form over a reload", async (test) => {
+    const { page } = await worldOf().visitDuring(test);
     await signIn(page, "marketer");
     await uploadSheet(page, { name: "typed.csv", text: csvOf(3, 500, "typed") });
     await fillSchedule(page, 7_200_000, "1,500");
@@ -152,11 +152,11 @@ export function describeCare(worldOf: () => BrowserWorld): void {
     expect(await page.getByLabel("총 포인트를 직접 입력해 주세요").inputValue()).toBe("1,500");
   });
 
-  it.concurrent("does not jump while it loads, on desktop and phone", async () => {
+  it.concurrent("does not jump while it loads, on desktop and phone", async (test) => {
     const ready = await worldOf().upload(rowsOf(12, "still"));
     const invalid = await worldOf().upload([["still", -5]]);
     for (const options of [{}, PHONE]) {
-      const { page } = await worldOf().visit("/", options);
+      const { page } = await worldOf().visitDuring(test, "/", options);
       await signIn(page, "marketer");
       await page.addInitScript(COUNT_SHIFTS);
       for (const [path, shows] of [
@@ -173,8 +173,8 @@ export function describeCare(worldOf: () => BrowserWorld): void {
     }
   });
 
-  it.concurrent("is worked by keys alone, from signing in to the schedule", async () => {
-    const { page } = await worldOf().visit();
+  it.concurrent("is worked by keys alone, from signing in to the schedule", async (test) => {
+    const { page } = await worldOf().visitDuring(test);
     const { keyboard } = page;
     await tabTo(page, page.getByRole("button", { name: "로그인" }));
     await keyboard.press("Enter");

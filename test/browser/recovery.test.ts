@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { rowsOf } from "../stack/stack-under-test.ts";
 import { seriousFindings } from "./axe-findings.ts";
 import { type BrowserWorld, signIn, startBrowserWorld } from "./browser-world.ts";
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 async function openPayout(payoutId: string, user = "marketer") {
-  const visit = await world.visit(`/payouts/${payoutId}`);
+  const visit = await world.visitDuring({ onTestFinished }, `/payouts/${payoutId}`);
   await signIn(visit.page, user);
   return visit.page;
 }

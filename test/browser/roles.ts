@@ -1,18 +1,18 @@
-import { expect, it } from "vitest";
+import { expect, it, type TestContext } from "vitest";
 import { seriousFindings } from "./axe-findings.ts";
 import { type BrowserWorld, csvOf, fillSchedule, signIn, uploadSheet } from "./browser-world.ts";
 
 /** What each role sees and may do. */
 export function describeRoles(worldOf: () => BrowserWorld): void {
-  async function visitAs(user: string, path = "/") {
-    const visit = await worldOf().visit(path);
+  async function visitAs(test: TestContext, user: string, path = "/") {
+    const visit = await worldOf().visitDuring(test, path);
     await signIn(visit.page, user);
     return visit.page;
   }
 
   /** A payout of 12,000,000 points that waits for approval, made by clicks. */
-  async function requestApproval(title: string) {
-    const page = await visitAs("marketer");
+  async function requestApproval(test: TestContext, title: string) {
+    const page = await visitAs(test, "marketer");
     await uploadSheet(page, { name: `${title}.csv`, text: csvOf(12, 1_000_000, title) });
     await page.getByText("다른 사람의 승인을 기다립니다").waitFor();
     await fillSchedule(page, 3_600_000, "12,000,000");
@@ -21,13 +21,13 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     return page;
   }
 
-  it.concurrent("has a large payout approved by another person, who sees the same facts", async () => {
-    const page = await requestApproval("approve");
+  it.concurrent("has a large payout approved by another person, who sees the same facts", async (test) => {
+    const page = await requestApproval(test, "approve");
     expect(await page.getByRole("button", { name: "승인하기" }).count()).toBe(0);
     const facts = await page.locator(".facts").textContent();
     expect(facts).toContain("한 사람에게평균 1,000,000P · 중앙값 1,000,000P · 최대 1,000,000P");
 
-    const approver = await visitAs("approver", new URL(page.url()).pathname);
+    const approver = await visitAs(test, "approver", new URL(page.url()).pathname);
     await approver.getByRole("button", { name: "승인하기" }).waitFor();
     expect(await approver.locator(".facts").textContent()).toBe(facts);
     expect(await seriousFindings(approver)).toEqual([]);
@@ -52,11 +52,11 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     await page.getByText("승인자 (approver)").waitFor();
   });
 
-  it.concurrent("lets an admin brake what nobody scheduled, and asks two to approve what is that large", async () => {
+  it.concurrent("lets an admin brake what nobody scheduled, and asks two to approve what is that large", async (test) => {
     const rows = Array.from({ length: 12 }, (_, index) => [`two-${index}`, 20_000_000] as const);
     const ready = await worldOf().upload(rows);
     const path = `/payouts/${ready.payoutId}`;
-    const admin = await visitAs("admin", path);
+    const admin = await visitAs(test, "admin", path);
     await admin.getByRole("button", { name: "예약 보류" }).click();
     await admin.getByRole("dialog").getByRole("textbox").fill("명단을 다시 봅니다");
     await admin.getByRole("dialog").getByRole("button", { name: "예약 보류" }).click();
@@ -65,7 +65,7 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     expect(await seriousFindings(admin)).toEqual([]);
 
     await worldOf().schedule(ready, 3_600_000);
-    const approver = await visitAs("approver", path);
+    const approver = await visitAs(test, "approver", path);
     await approver.getByRole("button", { name: "승인하기" }).click();
     await approver.getByRole("dialog").getByRole("button", { name: "승인하기" }).click();
     await approver.getByText("본인은 이미 승인했습니다").waitFor();
@@ -78,9 +78,9 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     await admin.getByText("뒤에 시작합니다").waitFor();
   });
 
-  it.concurrent("has one declined with a reason, and back in the marketer's hands", async () => {
-    const page = await requestApproval("decline");
-    const approver = await visitAs("approver", new URL(page.url()).pathname);
+  it.concurrent("has one declined with a reason, and back in the marketer's hands", async (test) => {
+    const page = await requestApproval(test, "decline");
+    const approver = await visitAs(test, "approver", new URL(page.url()).pathname);
     await approver.getByRole("button", { name: "반려하기" }).click();
     const dialog = approver.getByRole("dialog");
     await dialog.waitFor();
@@ -94,14 +94,14 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     await page.getByRole("list", { name: "기록" }).getByText("예산을 넘었습니다").waitFor();
   });
 
-  it.concurrent("lets an approver brake a scheduled payout, and shows why until one lets it go on", async () => {
-    const page = await visitAs("marketer");
+  it.concurrent("lets an approver brake a scheduled payout, and shows why until one lets it go on", async (test) => {
+    const page = await visitAs(test, "marketer");
     await uploadSheet(page, { name: "보류.csv", text: csvOf(2, 130, "held") });
     await fillSchedule(page, 3_600_000, "260");
     await page.getByRole("button", { name: "예약하기" }).click();
     await page.getByRole("button", { name: "이 지급 취소" }).waitFor();
 
-    const approver = await visitAs("approver", new URL(page.url()).pathname);
+    const approver = await visitAs(test, "approver", new URL(page.url()).pathname);
     await approver.getByRole("button", { name: "예약 보류" }).click();
     expect(await approver.getByRole("button", { name: "이 지급 취소" }).count()).toBe(0);
     const dialog = approver.getByRole("dialog");
@@ -138,9 +138,9 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     expect(await approver.getByText("명단을 다시 봅니다").count()).toBe(0);
   });
 
-  it.concurrent("lets a viewer look and nothing else, and the API refuses what the page hides", async () => {
+  it.concurrent("lets a viewer look and nothing else, and the API refuses what the page hides", async (test) => {
     const { payoutId } = await worldOf().upload([["viewed", 100]]);
-    const page = await visitAs("viewer", `/payouts/${payoutId}`);
+    const page = await visitAs(test, "viewer", `/payouts/${payoutId}`);
     await page.getByText("아직 예약되지 않았습니다").waitFor();
     const buttons = await page.getByRole("button").allInnerTexts();
     expect(buttons).toEqual(["한국어", "English", "로그아웃"]);
@@ -163,21 +163,21 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     }
   });
 
-  it.concurrent("tells an admin, and nobody else, what is left to do after the deploy", async () => {
-    const page = await visitAs("admin");
+  it.concurrent("tells an admin, and nobody else, what is left to do after the deploy", async (test) => {
+    const page = await visitAs(test, "admin");
     await page.getByText("배포한 뒤 할 일이 남아 있습니다").waitFor();
     await page.getByText("npm run smoke로 이 배포를 점검해 주세요").waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole("button", { name: "English" }).click();
     await page.getByText("After the deploy, some things are left to do").waitFor();
     await page.getByText("Prove this deployment with npm run smoke").waitFor();
-    const marketer = await visitAs("marketer");
+    const marketer = await visitAs(test, "marketer");
     await marketer.getByRole("heading", { name: "지급 목록" }).waitFor();
     expect(await marketer.getByText("할 일이 남아").count()).toBe(0);
   });
 
-  it.concurrent("ends with signing out", async () => {
-    const page = await visitAs("viewer");
+  it.concurrent("ends with signing out", async (test) => {
+    const page = await visitAs(test, "viewer");
     await page.getByRole("button", { name: "로그아웃" }).click();
     await page.getByRole("button", { name: "로그인" }).click();
     await page.locator('button[value="viewer"]').waitFor();

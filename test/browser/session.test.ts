@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from "vitest";
 import * as z from "zod";
 import { seriousFindings } from "./axe-findings.ts";
 import {
@@ -53,8 +53,8 @@ async function signOutAtProvider(page: Page): Promise<void> {
 }
 
 /** A ready payout whose schedule form is filled in. */
-async function typeSchedule(prefix: string): Promise<Page> {
-  const { page } = await world.visit();
+async function typeSchedule(test: TestContext, prefix: string): Promise<Page> {
+  const { page } = await world.visitDuring(test);
   await signIn(page, "marketer");
   await uploadSheet(page, { name: `${prefix}.csv`, text: csvOf(3, 500, prefix) });
   await page.getByText("오류가 없습니다").waitFor();
@@ -65,8 +65,8 @@ async function typeSchedule(prefix: string): Promise<Page> {
 const totalIn = (page: Page) => page.getByLabel("총 포인트를 직접 입력해 주세요");
 
 describe("a token that expires mid-way", () => {
-  it.concurrent("is renewed without a word, and what was typed is scheduled", async () => {
-    const page = await typeSchedule("renewed");
+  it.concurrent("is renewed without a word, and what was typed is scheduled", async (test) => {
+    const page = await typeSchedule(test, "renewed");
     const first = await tokenOf(page);
     await untilRefused(first);
     expect(await page.getByRole("dialog").count()).toBe(0);
@@ -75,8 +75,8 @@ describe("a token that expires mid-way", () => {
     expect(await tokenOf(page)).not.toBe(first);
   });
 
-  it.concurrent("asks to sign in again when it can't be renewed, and keeps what was typed", async () => {
-    const page = await typeSchedule("lost");
+  it.concurrent("asks to sign in again when it can't be renewed, and keeps what was typed", async (test) => {
+    const page = await typeSchedule(test, "lost");
     const place = page.url();
     await signOutAtProvider(page);
     await untilRefused(await tokenOf(page));

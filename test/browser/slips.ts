@@ -5,10 +5,9 @@ import { type BrowserWorld, csvOf, fillSchedule, signIn, uploadSheet } from "./b
 
 /** What is no fault of a sheet and may still be a slip: found, shown and ticked. */
 export function describeSlips(worldOf: () => BrowserWorld): void {
-  it.concurrent("asks about a payout of the same payments that came between, and notes who ticked it", async ({
-    expect,
-  }) => {
-    const { page, complaints } = await worldOf().visit();
+  it.concurrent("asks about a payout of the same payments that came between, and notes who ticked it", async (test) => {
+    const { expect } = test;
+    const { page, complaints } = await worldOf().visitDuring(test);
     await signIn(page, "marketer");
     await uploadSheet(page, { name: "나중.csv", text: csvOf(3, 500, "between") });
     await page.getByText("오류가 없습니다").waitFor();
@@ -34,8 +33,8 @@ export function describeSlips(worldOf: () => BrowserWorld): void {
     expect(complaints.filter((complaint) => !complaint.includes("422"))).toEqual([]);
   });
 
-  it.concurrent("shows the approver a payment far above the others, and who confirmed it", async () => {
-    const { page } = await worldOf().visit();
+  it.concurrent("shows the approver a payment far above the others, and who confirmed it", async (test) => {
+    const { page } = await worldOf().visitDuring(test);
     await signIn(page, "marketer");
     const usual = Array.from({ length: 9 }, (_, index) => `far-${index},1000`);
     const text = ["회원ID,포인트", ...usual, "far-9,62000000"].join("\n");
@@ -46,20 +45,19 @@ export function describeSlips(worldOf: () => BrowserWorld): void {
     await page.getByRole("button", { name: "승인 요청하기" }).click();
     await page.getByText("승인을 요청했습니다").first().waitFor();
 
-    const approver = (await worldOf().visit(new URL(page.url()).pathname)).page;
+    const approver = (await worldOf().visitDuring(test, new URL(page.url()).pathname)).page;
     await signIn(approver, "approver");
     const warnings = approver.locator(".warnings");
     await warnings.getByText("62,000배").waitFor();
     await warnings.getByText("마케터 (marketer) 님이 확인했다고 표시했습니다.").waitFor();
   });
 
-  it.concurrent("finds payouts by a part of their names, and payments by a part of a user", async ({
-    expect,
-  }) => {
+  it.concurrent("finds payouts by a part of their names, and payments by a part of a user", async (test) => {
+    const { expect } = test;
     const paid = await worldOf().upload(rowsOf(3, "seek"), "찾을 지급 Alpha");
     await worldOf().schedule(paid, 4_000);
     await worldOf().until(paid.payoutId, "completed");
-    const { page, complaints } = await worldOf().visit("/");
+    const { page, complaints } = await worldOf().visitDuring(test, "/");
     await signIn(page, "viewer");
     await page.getByRole("searchbox").fill("지급 aLPHA");
     await expect
