@@ -21,10 +21,10 @@ delete process.env["NODE_COMPILE_CACHE"];
 const [, , entry = ""] = process.argv;
 const handler = await loadHandler(entry);
 if (handler !== undefined) {
-  process.on("message", (message: InvokeMessage) => void answer(handler, message));
-  send({ kind: "ready" });
   // The host kills it without a word, and the next one would compile everything once more.
   flushCompileCache();
+  process.on("message", (message: InvokeMessage) => void answer(handler, message));
+  send({ kind: "ready" });
 }
 
 async function loadHandler(path: string): Promise<Handler | undefined> {
