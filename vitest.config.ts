@@ -14,7 +14,21 @@ const UNIT = [
 ];
 
 /** Files that take longest, in this order: begun late, the last of them would run alone. */
-const LONG = ["/kill/", "/browser/", "/stack/", "/recorded-calls.", "/simulation/", "/bench/"];
+const LONG = [
+  "/browser/page.",
+  "/kill/kill.",
+  "/infra/recorded-calls.",
+  "/browser/recovery.",
+  "/stack/",
+  "/simulation/",
+  "/kill/",
+  "/browser/",
+  "/connectors/thousand-users.",
+  "/problem-workbook-unmended.",
+  "/bench/",
+  "/admin-api/personal-data.",
+  "/sheet/hostile.",
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -22,8 +36,12 @@ class LongestFirst extends BaseSequencer {
       const at = LONG.findIndex((part) => moduleId.includes(part));
       return at === -1 ? LONG.length : at;
     };
+    // A process goes on with the next file only where that is of the same project.
+    const numberOf = ({ project }: TestSpecification) => project.vitest.projects.indexOf(project);
     const sorted = await super.sort(files);
-    return sorted.toSorted((one, other) => rankOf(one) - rankOf(other));
+    return sorted.toSorted(
+      (one, other) => rankOf(one) - rankOf(other) || numberOf(one) - numberOf(other),
+    );
   }
 }
 
