@@ -1,13 +1,16 @@
-import {
-  DEFAULT_PAYING_SETTINGS,
-  type PayingSettings,
-} from "../../domain/distribution/settings.ts";
+import type { PayingSettings } from "../../domain/distribution/settings.ts";
+import type { Cheating } from "./cheating-of-seed.ts";
+import { drawNature, drawOutages, type Outage } from "./points-api-of-seed.ts";
 import type { Random } from "./random.ts";
+import { drawLongSize, drawPayoutsOf, drawSize } from "./size-of-seed.ts";
 
 /** Of seeds in which everything takes hours; they are the dear ones. */
 const LONG_SHARE = 0.03;
 /** So long an invocation lives at least that may have to look payments up before it asks for them. */
 const LOOKED_UP_IN_MS = 10_000;
+
+/** Clocks, and calls that land late, are apart by so much of a key's life at most. */
+const SKEW_OF_LIFE = 0.03;
 
 /** What a seed decides before its run begins: how large the payout is and what goes wrong how often. */
 export interface Plan {
@@ -64,24 +67,6 @@ export interface Plan {
   readonly rates: Rates;
   /** Spans in which the points API, or its trust in our credentials, is gone. */
   readonly outages: readonly Outage[];
-}
-
-/** The limit of one payout is the largest total of its seed: each may be sent by one person alone. */
-export interface Cheating {
-  /** How often they try something. */
-  readonly tries: number;
-  /** When the limit is lowered to half of that; in some seeds never. */
-  readonly lowersAfterMs: number | undefined;
-  /** Nobody may send more in a month than so many times the limit, whoever approves. */
-  readonly refusedAboveTimes: number;
-  /** How often the approver brakes what they see. */
-  readonly brakes: number;
-}
-
-export interface Outage {
-  readonly fromMs: number;
-  readonly untilMs: number;
-  readonly kind: "down" | "refuses_credentials";
 }
 
 /** Probabilities; each is drawn for itself, many of them as 0, so that seeds differ in kind. */
@@ -212,157 +197,6 @@ export function drawPlan(random: Random): Plan {
   };
 }
 
-/** Of seeds in which somebody cheats. */
-const CHEATING_SHARE = 0.12;
-
-/**
- * The same plan with somebody who cheats. Drawn from numbers of its own, so that a seed without one
- * stays what it is.
- */
-export function withCheating(random: Random, plan: Plan): Plan {
-  if (plan.isLong || plan.restore !== undefined || !random.chance(CHEATING_SHARE)) return plan;
-  return {
-    ...plan,
-    payouts: random.between(2, 4),
-    payoutsMeet: false,
-    payments: Math.min(plan.payments, 4),
-    needsApproval: false,
-    dryRun: false,
-    sheetChangesAfterMs: undefined,
-    // Whose clock is ten minutes ahead takes others' requests for dead that have only just begun.
-    clockSkewMs: Math.min(plan.clockSkewMs, 300_000),
-    cheating: {
-      tries: random.between(5, 25),
-      lowersAfterMs: random.chance(0.7) ? random.spread(5_000, 600_000) : undefined,
-      refusedAboveTimes: random.pick([1, 1.5, 100]),
-      brakes: random.between(0, 3),
-    },
-  };
-}
-
-/** Payouts that meet are larger, so that they are paid at the same time. */
-function drawPayoutsOf(
-  random: Random,
-  { isLong, settings, payments }: Size,
-): Pick<Plan, "payouts" | "payoutsMeet" | "payments" | "settings"> {
-  const payouts = random.chance(0.1) ? random.between(2, 3) : 1;
-  const payoutsMeet = payouts > 1 && !isLong && random.chance(0.6);
-  if (!payoutsMeet) return { payouts, payoutsMeet, payments, settings };
-  const ratePerSecond = random.pick([10, 20]);
-  return {
-    payouts,
-    payoutsMeet,
-    payments: random.between(10, 30),
-    settings: { ...settings, ratePerSecond },
-  };
-}
-
-/** How large the payout is, and how long everything about it takes. */
-type Size = Pick<
-  Plan,
-  | "isLong"
-  | "settings"
-  | "payments"
-  | "chunkSize"
-  | "invocationLimitMs"
-  | "yieldMarginMs"
-  | "quietAfterMs"
-  | "reportMs"
-  | "progressEveryMs"
->;
-
-function drawSize(random: Random, bulkMost: number | undefined): Size {
-  return {
-    isLong: false,
-    settings: drawSettings(random, bulkMost),
-    payments: random.between(3, random.chance(0.2) ? 12 : 6),
-    chunkSize: random.between(2, 4),
-    invocationLimitMs: random.pick([4_000, 10_000, 30_000, 900_000]),
-    yieldMarginMs: 2_500,
-    quietAfterMs: random.spread(20_000, 900_000),
-    reportMs: random.between(0, 50),
-    progressEveryMs: 5_000,
-  };
-}
-
-function drawLongSize(random: Random): Size {
-  const invocationLimitMs = random.pick([120_000, 300_000, 900_000]);
-  return {
-    isLong: true,
-    settings: drawLongSettings(random),
-    payments: random.between(10, 60),
-    chunkSize: random.between(5, 20),
-    invocationLimitMs,
-    yieldMarginMs: 30_000,
-    quietAfterMs: random.spread(1_800_000, 12 * 3_600_000),
-    reportMs: random.spread(1_000, invocationLimitMs / 2),
-    progressEveryMs: 60_000,
-  };
-}
-
-/** The defaults, with shorter waits, so that a run holds more of what matters. */
-function drawSettings(random: Random, bulkMost: number | undefined): PayingSettings {
-  return {
-    ...DEFAULT_PAYING_SETTINGS,
-    ratePerSecond: random.pick([3, 10, 50, 200, 1_000]),
-    concurrency: bulkMost === undefined ? random.between(1, 8) : bulkMost * random.between(1, 3),
-    concurrencyAtStart: random.between(1, 4),
-    ratePerWorker: random.pick([1, 5, 1_000, 1_000]),
-    chunksPerWorker: random.chance(0.8) ? 1 : 2,
-    callTimeoutMs: 1_000,
-    leaseTtlMs: random.pick([3_000, 6_000]),
-    backoffBaseMs: 50,
-    backoffMaxMs: random.pick([400, 2_000]),
-    longestHoldMs: 3_000,
-    retryAfterMaxMs: 20_000,
-    triesPerPayment: random.pick([4, 12]),
-    breakerFirst: random.pick([3, 5, 20]),
-    confirmEveryMs: 500,
-    confirmEveryMaxMs: 20_000,
-    lookupSettleMs: 600,
-    unavailableAfterAnswers: random.between(2, 6),
-    outageWaitBaseMs: 2_000,
-    outageWaitMaxMs: 20_000,
-    operationsPerExecution: random.pick([10, 2_500]),
-    haltAfterMs: random.pick([10_000, 120_000, 1_200_000]),
-    pollEveryMs: 1_000,
-  };
-}
-
-/** Seconds become minutes and minutes hours, as in a payout of a million payments. */
-function drawLongSettings(random: Random): PayingSettings {
-  const ratePerSecond = random.pick([0.05, 0.1, 0.3]);
-  return {
-    ...DEFAULT_PAYING_SETTINGS,
-    ratePerSecond,
-    concurrency: random.between(1, 6),
-    concurrencyAtStart: random.between(1, 3),
-    ratePerWorker: random.chance(0.3) ? ratePerSecond / 2 : 1_000,
-    chunksPerWorker: 1,
-    unavailableAfterAnswers: random.between(2, 6),
-    haltAfterMs: random.pick([1_200_000, DEFAULT_PAYING_SETTINGS.haltAfterMs]),
-    pollEveryMs: 15_000,
-  };
-}
-
-/** Clocks, and calls that land late, are apart by so much of a key's life at most. */
-const SKEW_OF_LIFE = 0.03;
-
-/** What the points API remembers, and whether it decides at once. */
-function drawNature(
-  random: Random,
-  idempotency: Plan["idempotency"],
-): Pick<Plan, "keyLifetimeMs" | "alsoLooksUp" | "burnsKeys" | "confirmDeadlineMs"> {
-  const hasKeys = idempotency === "key";
-  const isMortal = hasKeys && random.chance(0.4);
-  return {
-    keyLifetimeMs: isMortal ? random.spread(60_000, 1_800_000) : Number.POSITIVE_INFINITY,
-    alsoLooksUp: hasKeys && random.chance(0.3),
-    burnsKeys: hasKeys && random.chance(0.3),
-    confirmDeadlineMs: random.chance(0.3) ? random.spread(60_000, 900_000) : undefined,
-  };
-}
-
 /** One of them at most: a changed sheet whose check is undone is approved as it is then. */
 function drawMishap(
   random: Random,
@@ -377,27 +211,4 @@ function drawMishap(
     restore: isRestored ? { atMs, backMs } : undefined,
     sheetChangesAfterMs: isChanged ? changesAfterMs : undefined,
   };
-}
-
-function drawOutages(random: Random, quietAfterMs: number, longestMs: number): Outage[] {
-  if (random.chance(0.1)) return drawFlapping(random, quietAfterMs);
-  const outages: Outage[] = [];
-  while (outages.length < 3 && random.chance(0.25)) {
-    const fromMs = random.spread(1, quietAfterMs);
-    const untilMs = Math.min(quietAfterMs, fromMs + random.spread(1_000, longestMs));
-    outages.push({ fromMs, untilMs, kind: random.pick(["down", "down", "refuses_credentials"]) });
-  }
-  return outages;
-}
-
-/** Gone and back again every few seconds. */
-function drawFlapping(random: Random, quietAfterMs: number): Outage[] {
-  const outages: Outage[] = [];
-  let fromMs = random.between(1, 10_000);
-  while (fromMs < quietAfterMs && outages.length < 40) {
-    const untilMs = Math.min(quietAfterMs, fromMs + random.spread(500, 15_000));
-    outages.push({ fromMs, untilMs, kind: "down" });
-    fromMs = untilMs + random.spread(500, 15_000);
-  }
-  return outages;
 }
