@@ -11,6 +11,10 @@ const CLAIM_PREFIX = "CLAIM#";
 const IS_NEWER = "attribute_not_exists(#claim) OR #claim.#beat <= :beat";
 /** So many calls are left. */
 const FITS = "attribute_not_exists(#used) OR #used <= :before";
+const QUOTA_NAMES = { "#used": "used", "#changes": "changes" };
+/** Nobody has reserved or given back since it was read. */
+const AS_IT_WAS_READ = "#changes = :changes";
+const NEVER_COUNTED = "attribute_not_exists(#changes)";
 /** Others may take some between our read and our write; then we try again, this often. */
 const MAX_TRIES = 4;
 /** A day, told in whatever zone, is long over by then. */
@@ -26,7 +30,9 @@ const claimSchema = z.object({
   beat: z.int().positive(),
   expiresAtMs: z.int().nonnegative(),
 });
-const quotaSchema = z.object({ used: z.int().default(0) });
+/** `changes`: how often anything was reserved or given back; earlier versions did not count that. */
+const quotaSchema = z.object({ used: z.int().default(0), changes: z.int().optional() });
+type UsedQuota = z.output<typeof quotaSchema>;
 
 /**
  * One item for each points API, with an attribute for each worker's claim: one write tells what all
@@ -42,11 +48,12 @@ export function createDynamoDbRateStore({ client, tableName }: DynamoDbTable): R
         new UpdateCommand({
           TableName: tableName,
           Key: quotaKey(api, day),
-          UpdateExpression: "SET #forgetAt = :forgetAt ADD #used :calls",
+          UpdateExpression: "SET #forgetAt = :forgetAt ADD #used :calls, #changes :one",
           ConditionExpression: FITS,
-          ExpressionAttributeNames: { "#used": "used", "#forgetAt": TIME_TO_LIVE },
+          ExpressionAttributeNames: { ...QUOTA_NAMES, "#forgetAt": TIME_TO_LIVE },
           ExpressionAttributeValues: {
             ":calls": calls,
+            ":one": 1,
             ":before": most - calls,
             ":forgetAt": Date.parse(day) / 1_000 + DAY_FORGOTTEN_AFTER_SECONDS,
           },
@@ -55,12 +62,12 @@ export function createDynamoDbRateStore({ client, tableName }: DynamoDbTable): R
     );
   }
 
-  async function used({ api, day }: DailyQuota): Promise<number> {
+  async function read({ api, day }: DailyQuota): Promise<UsedQuota> {
     const Key = quotaKey(api, day);
     const { Item = {} } = await client.send(
       new GetCommand({ TableName: tableName, Key, ConsistentRead: true }),
     );
-    return readStored(quotaSchema, Item, `quota of ${api} on ${day}`).used;
+    return readStored(quotaSchema, Item, `quota of ${api} on ${day}`);
   }
 
   return {
@@ -107,20 +114,29 @@ export function createDynamoDbRateStore({ client, tableName }: DynamoDbTable): R
       let wanted = calls;
       for (let tries = 1; wanted > 0 && tries <= MAX_TRIES; tries += 1) {
         if (await add(quota, wanted)) return wanted;
-        wanted = Math.min(calls, quota.most - (await used(quota)));
+        wanted = Math.min(calls, quota.most - (await read(quota)).used);
       }
       return 0;
     },
 
-    async giveBack({ api, day }, calls) {
-      await client.send(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: quotaKey(api, day),
-          UpdateExpression: "ADD #used :calls",
-          ExpressionAttributeNames: { "#used": "used" },
-          ExpressionAttributeValues: { ":calls": -calls },
-        }),
+    async giveBack(quota, calls) {
+      const { changes } = await read(quota);
+      // Sent again, it finds its own change, and gives nothing back that others would call for.
+      await isWritten(
+        client.send(
+          new UpdateCommand({
+            TableName: tableName,
+            Key: quotaKey(quota.api, quota.day),
+            UpdateExpression: "ADD #used :calls, #changes :one",
+            ConditionExpression: changes === undefined ? NEVER_COUNTED : AS_IT_WAS_READ,
+            ExpressionAttributeNames: QUOTA_NAMES,
+            ExpressionAttributeValues: {
+              ":calls": -calls,
+              ":one": 1,
+              ...(changes === undefined ? {} : { ":changes": changes }),
+            },
+          }),
+        ),
       );
     },
   };

@@ -2,7 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import { type Clock, toInstant } from "../clock.ts";
 import { DAILY_QUOTA } from "./planned-outages.ts";
 import type { DailyQuota, RateStore } from "./rate-store.ts";
-import type { RoundControl } from "./round-control.ts";
+import type { RoundControl, RoundStop } from "./round-control.ts";
 import type { PayingSettings } from "./settings.ts";
 
 export interface QuotaDeps {
@@ -12,7 +12,7 @@ export interface QuotaDeps {
   readonly control: RoundControl;
 }
 
-/** What one worker takes of the calls that a points API allows a day. */
+/** What one round takes of the calls that a points API allows a day: of one day, as long as that lasts. */
 export interface QuotaShare {
   /**
    * Takes one call; where none is left the round ends, and says until when, once those have left that
@@ -21,6 +21,11 @@ export interface QuotaShare {
    * @throws {RoundStoppedError} once it has ended
    */
   take(reservedUntilMs: number): Promise<void>;
+  /**
+   * Why no call may leave any more that was taken: its day is over, and it would be one too many of
+   * the next, of which a fresh round takes.
+   */
+  closed(): RoundStop | undefined;
   /** Gives back what was reserved and not taken. */
   leave(): Promise<void>;
 }
@@ -63,15 +68,19 @@ export function createQuotaShare({
     return block;
   }
 
-  function usable(): Block | undefined {
-    return block !== undefined && block.left > 0 && clock.nowMs() < block.untilMs
-      ? block
-      : undefined;
+  function closed(): RoundStop | undefined {
+    const isOver = block !== undefined && clock.nowMs() >= block.untilMs;
+    return isOver ? { kind: "yielded" } : undefined;
   }
 
   return {
+    closed,
     async take(reservedUntilMs) {
-      const { quota, untilMs, left } = usable() ?? (await reserve());
+      const stop = closed();
+      if (stop !== undefined) control.end(stop);
+      control.signal.throwIfAborted();
+      const held = block !== undefined && block.left > 0 ? block : undefined;
+      const { quota, untilMs, left } = held ?? (await reserve());
       if (left > 0) {
         block = { quota, untilMs, left: left - 1 };
         return;

@@ -37,6 +37,9 @@ export interface RateStore {
   release(api: string, worker: string): Promise<void>;
   /** Reserves so many calls of a day, or as many as are left; returns how many. */
   reserve(quota: DailyQuota, calls: number): Promise<number>;
-  /** Gives reserved calls back that were not made. */
+  /**
+   * Gives reserved calls back that were not made; once, however often the request arrives. Where others
+   * change the quota at the same moment the calls are lost.
+   */
   giveBack(quota: DailyQuota, calls: number): Promise<void>;
 }

@@ -66,7 +66,9 @@ export function createRoundLimits(deps: RoundLimitsDeps, round: LimitedRound): R
     signal: control.signal,
   });
   const closed = (): RoundStop | undefined =>
-    maintenance(clock.nowMs()) ?? (share.isHeld() ? undefined : { kind: "yielded" });
+    maintenance(clock.nowMs()) ??
+    quota?.closed() ??
+    (share.isHeld() ? undefined : { kind: "yielded" });
 
   return {
     limiter,

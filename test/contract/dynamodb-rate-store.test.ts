@@ -119,6 +119,25 @@ describe("the quota of a day", () => {
     expect(await rates.reserve(quota, 50)).toBe(7);
   });
 
+  it("has back once what a request gives back that is sent again", async () => {
+    const quota = quotaOf(setup().api);
+    await rates.reserve(quota, 100);
+    const client = clientThatLosesAnAnswer(table.newClient(), "UpdateItemCommand");
+    await createDynamoDbRateStore({ ...table, client }).giveBack(quota, 7);
+    expect(await rates.reserve(quota, 50)).toBe(7);
+  });
+
+  it("has back once what a request gives back that comes late once more", async () => {
+    const quota = quotaOf(setup().api);
+    await rates.reserve(quota, 100);
+    const { client, sendAgain } = clientWithLateDuplicates(table.newClient());
+    await createDynamoDbRateStore({ ...table, client }).giveBack(quota, 7);
+    expect(await rates.reserve(quota, 7)).toBe(7);
+
+    await expect(sendAgain(0)).rejects.toThrow();
+    expect(await rates.reserve(quota, 50)).toBe(0);
+  });
+
   it("loses at most what was asked for when an answer is lost", async () => {
     const quota = quotaOf(setup().api);
     const client = clientThatLosesAnAnswer(table.newClient(), "UpdateItemCommand");

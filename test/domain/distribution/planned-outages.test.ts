@@ -134,6 +134,17 @@ describe("a daily quota", () => {
     expect(calls()).toEqual({ "23T10": 2, "24T00": 2, "25T00": 2, "26T00": 1 });
   });
 
+  it("counts a call on the day on which it leaves, not on that on which it was given its time", async () => {
+    const slow = { ...quota(3), ratePerSecond: 0.025, concurrencyAtStart: 1 };
+    const { distribute, calls, grants } = await setup("23T23:59", slow);
+
+    expect(await distribute()).toEqual({ kind: "completed" });
+
+    // The third was given its time, twenty seconds after midnight, at 23:59:40.
+    expect(calls()).toEqual({ "23T23": 2, "24T00": 3, "25T00": 2 });
+    expect(grants).toEqual(EVERYONE_ONCE);
+  });
+
   it("has back what was reserved and not used", async () => {
     const { distribute, rates } = await setup("23T10:00", quota(1_000));
 
