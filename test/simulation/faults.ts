@@ -1,4 +1,5 @@
 import type { Plan, Rates } from "./plan.ts";
+import { isMaintained } from "./planned-hours.ts";
 import type { Random } from "./random.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -37,6 +38,7 @@ export function createFaults(deps: {
     latencyMs: () => (chance("callIsSlow") ? random.spread(100, 3_000) : random.between(1, 12)),
     outage() {
       const sinceStartMs = timeline.nowMs() - startMs;
+      if (isMaintained(plan.plannedHours, sinceStartMs)) return "down";
       return plan.outages.find(
         ({ fromMs, untilMs }) => fromMs <= sinceStartMs && sinceStartMs < untilMs,
       )?.kind;

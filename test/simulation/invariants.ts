@@ -1,4 +1,5 @@
 import { type ChannelInvariants, createChannelInvariants } from "./channel-invariants.ts";
+import { createHoursInvariants, type HoursInvariants } from "./hours-invariants.ts";
 import type { InvariantContext, View } from "./invariant-context.ts";
 import { createMoneyInvariants, type MoneyInvariants } from "./money-invariants.ts";
 import { createPaceInvariants, type PaceInvariants } from "./pace-invariants.ts";
@@ -17,6 +18,7 @@ export interface Invariants
   extends PaymentInvariants,
     PayoutInvariants,
     PaceInvariants,
+    HoursInvariants,
     Pick<MoneyInvariants, "looksAt">,
     Pick<ChannelInvariants, "says" | "owesWord"> {
   /** Nobody reaches the table for so long, and then it is as it was a while ago. */
@@ -57,6 +59,7 @@ export function createInvariants(deps: {
     ...payments,
     ...payouts,
     ...createPaceInvariants(context),
+    ...createHoursInvariants(context),
     says: channel.says,
     owesWord: channel.owesWord,
     looksAt: money.looksAt,

@@ -4,6 +4,9 @@ const PAY = "domain/distribution/pay-payment.ts";
 const SHARDS = "domain/distribution/shards.ts";
 const RATE = "domain/distribution/rate-share.ts";
 
+const LIMITS = "domain/distribution/round-limits.ts";
+const RATE_STORE = "adapters/dynamodb/dynamodb-rate-store.ts";
+
 const mutant = mutantIn("domain");
 
 /** Ways to ask the points API more than it takes. */
@@ -32,5 +35,30 @@ export const PACE_MUTANTS: readonly Mutant[] = [
     "domain/distribution/call-limiter.ts",
     "closedUntilMs = Math.max(closedUntilMs, clock.nowMs() + ms);",
     "closedUntilMs = Math.max(closedUntilMs, clock.nowMs() + Math.min(0, ms));",
+  ]),
+  mutant("maintenance-begins-unseen", "What is being paid goes on when maintenance begins.", [
+    LIMITS,
+    "    maintenance(clock.nowMs()) ??\n",
+    "",
+  ]),
+  mutant("maintenance-ends-at-midnight", "Maintenance ends with the day on which it begins.", [
+    "domain/distribution/maintenance.ts",
+    "const endsNextDay = to <= from;",
+    'const endsNextDay = to === "24:00";',
+  ]),
+  mutant("quota-never-used-up", "Calls are reserved beyond the quota of a day.", [
+    RATE_STORE,
+    'const FITS = "attribute_not_exists(#used) OR #used <= :before";',
+    'const FITS = "attribute_not_exists(#used) OR #used <= :before OR #used > :before";',
+  ]),
+  mutant("quota-of-yesterday", "What was reserved before midnight is called for after it.", [
+    LIMITS,
+    "    quota?.closed() ??\n",
+    "",
+  ]),
+  mutant("quota-given-back-twice", "Calls are given back as often as the request arrives.", [
+    RATE_STORE,
+    'const AS_IT_WAS_READ = "#changes = :changes";',
+    'const AS_IT_WAS_READ = "#changes >= :changes";',
   ]),
 ];

@@ -1,5 +1,6 @@
 import type { PayingSettings } from "../../domain/distribution/settings.ts";
 import type { Cheating } from "./cheating-of-seed.ts";
+import { NO_PLANNED_HOURS, type PlannedHours } from "./planned-hours.ts";
 import { drawNature, drawOutages, type Outage } from "./points-api-of-seed.ts";
 import type { Random } from "./random.ts";
 import { drawLongSize, drawPayoutsOf, drawSize } from "./size-of-seed.ts";
@@ -67,6 +68,8 @@ export interface Plan {
   readonly rates: Rates;
   /** Spans in which the points API, or its trust in our credentials, is gone. */
   readonly outages: readonly Outage[];
+  /** When it takes no calls, or no more of them. */
+  readonly plannedHours: PlannedHours;
 }
 
 /** Probabilities; each is drawn for itself, many of them as 0, so that seeds differ in kind. */
@@ -193,6 +196,7 @@ export function drawPlan(random: Random): Plan {
       lostDelivery: rate(0.02, 0.1),
       lateDelivery: rate(0.1, 0.4),
     },
+    plannedHours: NO_PLANNED_HOURS,
     outages: calm ? [] : drawOutages(random, quietAfterMs, isLong ? 8 * 3_600_000 : 600_000),
   };
 }

@@ -10,6 +10,11 @@ const SWEEP_EVERY_MS = 300_000;
 const LOOK_AFTER_EVERY_MS = 40_000;
 /** How long after the quiet began everything must have come to its end. */
 const AT_REST_WITHIN_MS = 24 * 3_600_000;
+/** The same where only so many calls may be made a day. */
+const AT_REST_WITHIN_DAYS_OF_QUOTA = 20;
+/** Where days pass until more calls may be made, people and sweeper look that seldom. */
+const SELDOM_MS = 600_000;
+const SELDOM_AFTER_MS = 3_600_000;
 /** A write sent before the quiet began may land, and wake a payout, for about five minutes more. */
 const STIRRING_MS = 10 * 60_000;
 /** A run that has not ended by then goes round in circles. */
@@ -102,8 +107,9 @@ function restoreOnce({ setup, backUpTable }: World, at: NonNullable<Plan["restor
 /** Actors see what waits for them; while things go wrong they don't always look. */
 function lookAfter({ setup, view, actors }: World): void {
   const { timeline, plan, invariants, random, faults } = setup;
-  if (timeline.nowMs() > START_MS + plan.quietAfterMs + AT_REST_WITHIN_MS) {
-    invariants.violate("every payout comes to its end", "not within a day of quiet");
+  const days = plan.plannedHours.quota === undefined ? 1 : AT_REST_WITHIN_DAYS_OF_QUOTA;
+  if (timeline.nowMs() > START_MS + plan.quietAfterMs + days * AT_REST_WITHIN_MS) {
+    invariants.violate("every payout comes to its end", `not within ${days} days of quiet`);
   }
   for (const { payoutId } of view.payouts()) {
     if (faults.isQuiet() || random.chance(0.4)) actors.lookAfter(payoutId);
@@ -119,8 +125,13 @@ function every({ setup, view }: World, periodMs: number, act: () => void): void 
     if (state === "halted" && setup.invariants.isSilentlyHalted(payoutId)) return false;
     return view.message(payoutId).isSure && !setup.invariants.owesWord(payout);
   };
+  const { plannedHours, quietAfterMs } = setup.plan;
+  const nextMs = (): number => {
+    const isSoon = setup.timeline.nowMs() < START_MS + quietAfterMs + SELDOM_AFTER_MS;
+    return isSoon || plannedHours.quota === undefined ? periodMs : Math.max(periodMs, SELDOM_MS);
+  };
   const again = (): void =>
-    setup.timeline.after(periodMs, () => {
+    setup.timeline.after(nextMs(), () => {
       const isStirring = setup.timeline.nowMs() < stirringUntilMs;
       const isTold = (payout: Payout): boolean => isAtRest(payout) && isHeard(payout);
       if (!isStirring && view.payouts().every(isTold)) return;

@@ -62,6 +62,7 @@ export function createWorldBulkApi(
       for (const { payment, idempotencyKey } of requests) {
         invariants.callLeaves(process, payment, idempotencyKey);
       }
+      invariants.asks(process);
       const fate = drawBulkFate(setup);
       const parts = requests.map((request) => {
         const { userId } = request.payment;

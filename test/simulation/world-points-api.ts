@@ -93,6 +93,7 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
     if (leftMs === undefined) return CREDENTIALS_LATE;
     permit.assertMaySend();
     invariants.callLeaves(process, payment, key);
+    invariants.asks(process);
     const fate = setup.isStuck(payment.userId) ? STUCK : drawCallFate(setup);
     const there = random.between(1, 40);
     const answersAfterMs =
@@ -159,6 +160,7 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
     return async ({ payment, idempotencyKey: key }, nextPermit) => {
       (await nextPermit()).assertMaySend();
       invariants.looksUp(key);
+      invariants.asks(process);
       const isDown = faults.outage() !== undefined || faults.chance("lookUpFails");
       let answer: LookupAnswer = { kind: "failed", code: "timeout", unavailable: true };
       return await process.send({
@@ -184,6 +186,7 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
       deadlineMs,
       async ask({ payment, reference }, permit) {
         permit.assertMaySend();
+        invariants.asks(process);
         const isDown = faults.outage() !== undefined || faults.chance("lookUpFails");
         let answer: ConfirmationAnswer = { kind: "pending", code: "http_500" };
         return await process.send({
@@ -224,8 +227,10 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
         payOnce(process, { payment, idempotencyKey }, permit),
       ...(plan.findsUsers
         ? {
-            findUser: ({ userId }) =>
-              process.send({
+            findUser({ userId }, permit) {
+              permit.assertMaySend();
+              invariants.asks(process);
+              return process.send({
                 what: `points.findUser ${userId}`,
                 landsAfterMs: 5,
                 land: () => "looked up",
@@ -234,7 +239,8 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
                   setup.isMissing(userId)
                     ? { kind: "rejected", code: "http_404" }
                     : { kind: "found" },
-              }),
+              });
+            },
           }
         : {}),
     };

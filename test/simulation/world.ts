@@ -1,4 +1,3 @@
-import { createDynamoDbRateStore } from "../../adapters/dynamodb/dynamodb-rate-store.ts";
 import { createDynamoDbReservationStore } from "../../adapters/dynamodb/dynamodb-reservation-store.ts";
 import type { DistributePayoutDeps } from "../../domain/distribute-payout.ts";
 import { markLedgerRestored } from "../../domain/distribution/mark-ledger-restored.ts";
@@ -17,6 +16,7 @@ import type { View } from "./invariant-context.ts";
 import { createInvariants } from "./invariants.ts";
 import { limitsOf } from "./limits-of-seed.ts";
 import { drawPlan } from "./plan.ts";
+import { withPlannedHours } from "./planned-hours.ts";
 import { createRandom } from "./random.ts";
 import type { Setup } from "./setup.ts";
 import { drawPayouts, largestTotal } from "./sheets-of-seed.ts";
@@ -30,6 +30,7 @@ import { createWorldLedger } from "./world-ledger.ts";
 import { bytesOfSheet, createWorldObjects } from "./world-objects.ts";
 import { createWorldPayouts } from "./world-payouts.ts";
 import { createWorldPointsApi } from "./world-points-api.ts";
+import { createWorldRates } from "./world-rates.ts";
 import { createWorldScheduler } from "./world-scheduler.ts";
 import { createWorldSlack } from "./world-slack.ts";
 import { createWorldTable } from "./world-table.ts";
@@ -37,8 +38,9 @@ import { createWorldTable } from "./world-table.ts";
 const POLICY = policySchema.parse({ minLeadTimeMs: 1_000, defaultTimeZone: "UTC" });
 /** A restore takes at least so long, until what was on its way has landed. */
 const TABLE_GONE_MS = 1_000;
-/** By which the numbers of who cheats differ from all others of a seed. */
+/** By which the numbers of who cheats, and of planned hours, differ from all others of a seed. */
 const CHEATING_SEED = 0x5eed_c4ea;
+const HOURS_SEED = 0x5eed_4041;
 
 /** What people read of payouts. */
 const MESSAGES = createSlackMessages({ language: "en", mentions: [] });
@@ -64,7 +66,8 @@ export async function createWorld(
 ): Promise<World> {
   const random = createRandom(seed);
   const cheats = createRandom(seed ^ CHEATING_SEED);
-  const plan = withCheating(cheats, drawPlan(random));
+  const ofCalls = withPlannedHours(createRandom(seed ^ HOURS_SEED), drawPlan(random));
+  const plan = withCheating(cheats, ofCalls);
   const timeline = createTimeline();
   const trace = createTrace(START_MS, options.keepsLines);
   const faults = createFaults({ plan, random, timeline, startMs: START_MS });
@@ -92,6 +95,7 @@ export async function createWorld(
   const table = createWorldTable(setup);
   const ledger = createWorldLedger(invariants, table, newId);
   const payouts = createWorldPayouts(invariants, table, newId);
+  const rates = createWorldRates(invariants, table);
   const uploads = createUploads(setup, { depsOf: checkDepsOf });
   const objects = createWorldObjects(setup, { onUpload: (sheet) => uploads.tellOf(sheet) });
   const pointsApi = createWorldPointsApi(setup);
@@ -173,7 +177,7 @@ export async function createWorld(
     return {
       ...limited,
       reasonsNotToPay: (payout) => reasonsNotToPay(limited, payout),
-      rates: createDynamoDbRateStore(table.tableOf({ process })),
+      rates: rates.portOf(process),
       pointsApi: pointsApi.portOf(process),
       scheduler: scheduler.portOf(process),
       channel: slack.portOf(process),
