@@ -27,9 +27,19 @@ const SECOND_ACCOUNT: ActingPerson = {
 };
 const IN_SLACK: ActingPerson = { ...MARKETER, mayDecide: true, via: { slack: "U1" } };
 export const ACCOUNTS = [MARKETER, SECOND_ACCOUNT, IN_SLACK] as const;
-export const APPROVER: ActingPerson = { id: "approver", name: "Approver", mayDecide: true };
+export const APPROVER: ActingPerson = {
+  id: "approver",
+  name: "Approver",
+  email: "approver@company.invalid",
+  mayDecide: true,
+};
+/** The same human, with another account. */
+const APPROVER_TOO: ActingPerson = { ...APPROVER, id: "approver-too" };
 /** Approves what the other two settled. */
 const ADMIN: ActingPerson = { id: "admin", name: "Admin", mayDecide: true };
+const DIRECTOR: ActingPerson = { id: "director", name: "Director", mayDecide: true };
+/** Of whom two must approve where that is the rule. */
+export const DECIDERS = [APPROVER, APPROVER_TOO, ADMIN, DIRECTOR] as const;
 /** Who settle payments. */
 export const SETTLERS = [MARKETER, APPROVER] as const;
 
@@ -37,6 +47,7 @@ export type ActorDeps = ScheduleDeps & ResumePayoutDeps & RetryPayoutDeps & Reso
 
 /** Which human an account belongs to, as the invariants know it. */
 export function humanOf({ id }: { readonly id: string }): string {
+  if (id === APPROVER_TOO.id) return APPROVER.id;
   return id === SECOND_ACCOUNT.id ? MARKETER.id : id;
 }
 

@@ -1,16 +1,9 @@
 import type { Payout } from "../../domain/payout/payout.ts";
 import { RefusedError } from "../../domain/payout/payout-errors.ts";
-import {
-  type ActorDeps,
-  APPROVER,
-  ASKS,
-  type Ask,
-  askToApprove,
-  askToRetry,
-  askToSchedule,
-} from "./actor-actions.ts";
+import { type ActorDeps, ASKS, type Ask, askToRetry, askToSchedule } from "./actor-actions.ts";
 import { createSettling } from "./actor-settling.ts";
 import { type ActorView, isBusy } from "./actor-view.ts";
+import { createApprovers } from "./approvers.ts";
 import { createMaliciousMarketer } from "./malicious-marketer.ts";
 import type { Setup } from "./setup.ts";
 import type { DrawnPayout } from "./sheets-of-seed.ts";
@@ -27,7 +20,7 @@ const CHECK_TAKES_MS = 600_000;
 /** Retries of retries end somewhere. */
 const MOST_RETRIES = 6;
 
-type Act = "move" | "retry" | keyof typeof ASKS;
+type Act = "move" | "retry" | "approveAsNeeded" | keyof typeof ASKS;
 /** Some more often than others. */
 const ACTS = [
   "move",
@@ -97,6 +90,7 @@ export function createActors(
   }
   const settling = createSettling(setup, { view, ask });
   const malicious = createMaliciousMarketer(setup, { view, ask });
+  const approvers = createApprovers(setup, { view, ask });
 
   function schedule(payoutId: string): void {
     const payout = view.payout(payoutId);
@@ -104,7 +98,7 @@ export function createActors(
     const meetMs = START_MS + MEET_AFTER_MS;
     const isSoonEnough = plan.payoutsMeet && timeline.nowMs() < meetMs - 2_000;
     const atMs = isSoonEnough ? meetMs : soonMs;
-    const at = new Date(atMs).toISOString().slice(0, 19);
+    const at = approvers.isByTwo ? approvers.soon() : new Date(atMs).toISOString().slice(0, 19);
     const expectedTotalPoints = "check" in payout ? (payout.check?.totalPoints ?? 0) : 0;
     ask("schedule", payoutId, askToSchedule(at, expectedTotalPoints));
   }
@@ -124,20 +118,12 @@ export function createActors(
   function act(payoutId: string, what: Act): void {
     if (what === "move") schedule(payoutId);
     else if (what === "retry") retry(payoutId);
-    else if (what === "approve" && plan.cheating !== undefined) lookAndApprove(payoutId);
+    else if (what === "approveAsNeeded") approvers.lookAsNeeded(payoutId);
+    else if (what === "approve" && plan.cheating !== undefined) approvers.look(payoutId);
     else ask(what, payoutId, ASKS[what]);
     if (what === "stop" && random.chance(0.6)) {
       timeline.after(random.spread(50, 30_000), () => act(payoutId, "resume"));
     }
-  }
-
-  /** Takes a while over it, in which somebody may change what was looked at. */
-  function lookAndApprove(payoutId: string): void {
-    const payout = view.payout(payoutId);
-    setup.invariants.looksAt(APPROVER, payout);
-    timeline.after(random.spread(100, 10_000), () =>
-      ask("approve", payoutId, askToApprove(payout.revision)),
-    );
   }
 
   /** The approver stops what they see, now and then, and leaves it to others to think about it. */
@@ -195,6 +181,10 @@ export function createActors(
   }
 
   const neededToSend = ({ payoutId }: Payout): Act => (refused.has(payoutId) ? "cancel" : "move");
+  function neededToApprove({ settledBy }: Payout): Act {
+    if (approvers.isByTwo) return "approveAsNeeded";
+    return settledBy === undefined ? "approve" : "approveAsThird";
+  }
   const neededToGoOn = ({ brake }: Payout): Act => (brake === undefined ? "resume" : "release");
 
   function needed(payout: Payout): Act | "upload" | undefined {
@@ -207,7 +197,7 @@ export function createActors(
         return neededToSend(payout);
       case "awaiting_approval":
         if (Date.parse(payout.request.at) - timeline.nowMs() < 3_000) return neededToSend(payout);
-        return payout.settledBy === undefined ? "approve" : "approveAsThird";
+        return neededToApprove(payout);
       case "scheduled":
         return payout.schedule.overdueSince === undefined ? undefined : neededToSend(payout);
       case "paused":
@@ -265,7 +255,7 @@ export function createActors(
         timeline.after(random.spread(100, 20_000), () => retry(retryOf));
       }
       if (state === "awaiting_approval" && plan.cheating !== undefined && random.chance(0.7)) {
-        timeline.after(random.spread(50, 5_000), () => lookAndApprove(payoutId));
+        timeline.after(random.spread(50, 5_000), () => approvers.look(payoutId));
       }
       if (!faults.chance("personReacts")) return;
       timeline.after(random.spread(20, 20_000), () => act(payoutId, random.pick(REACTIONS)));

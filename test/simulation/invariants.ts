@@ -1,6 +1,7 @@
 import { type ChannelInvariants, createChannelInvariants } from "./channel-invariants.ts";
 import { createHoursInvariants, type HoursInvariants } from "./hours-invariants.ts";
 import type { InvariantContext, View } from "./invariant-context.ts";
+import type { Largest } from "./limits-of-seed.ts";
 import { createMoneyInvariants, type MoneyInvariants } from "./money-invariants.ts";
 import { createPaceInvariants, type PaceInvariants } from "./pace-invariants.ts";
 import { createPaymentInvariants, type PaymentInvariants } from "./payment-invariants.ts";
@@ -37,7 +38,7 @@ export function createInvariants(deps: {
   readonly plan: Plan;
   readonly timeline: Timeline;
   readonly view: () => View;
-  readonly largestTotal: () => number;
+  readonly largest: () => Largest;
 }): Invariants {
   let violation: Violation | undefined;
   let restoredAtMs = 0;
@@ -54,7 +55,7 @@ export function createInvariants(deps: {
   const payments = createPaymentInvariants(context);
   const payouts = createPayoutInvariants(context);
   const channel = createChannelInvariants(context);
-  const money = createMoneyInvariants(context, deps.largestTotal);
+  const money = createMoneyInvariants(context, deps.largest);
   return {
     ...payments,
     ...payouts,
@@ -65,7 +66,7 @@ export function createInvariants(deps: {
     looksAt: money.looksAt,
     payoutChanges(process, before, after, event) {
       payouts.payoutChanges(process, before, after, event);
-      money.changes(process, before, after, event);
+      money.changes(process, after, event);
       channel.changesState(before, after);
     },
     grants(grant, count) {

@@ -3,7 +3,9 @@ import type { Payout, PayoutIn } from "../../domain/payout/payout.ts";
 import { humanOf } from "./actor-actions.ts";
 import { paymentOfKey } from "./expected-transitions.ts";
 import type { InvariantContext } from "./invariant-context.ts";
-import { type LimitsOfSeed, limitsOf } from "./limits-of-seed.ts";
+import { companyPeriods, type Largest, type LimitsOfSeed, limitsOf } from "./limits-of-seed.ts";
+import { createRecipientInvariants } from "./recipient-invariants.ts";
+import { createSecondApproverInvariants } from "./second-approver-invariants.ts";
 import type { SimProcess } from "./sim-process.ts";
 import type { Grant } from "./world-points-api.ts";
 
@@ -11,7 +13,7 @@ import type { Grant } from "./world-points-api.ts";
 export interface MoneyInvariants {
   /** Somebody looks at a payout, and may say yes to what they saw. */
   looksAt(who: { readonly id: string }, payout: Payout): void;
-  changes(process: SimProcess, before: Payout, after: Payout, event: AuditEvent): void;
+  changes(process: SimProcess, after: Payout, event: AuditEvent): void;
   grants(grant: Grant): void;
 }
 
@@ -22,7 +24,7 @@ interface Sent {
   readonly at: string;
 }
 
-const DECIDES: ReadonlySet<string> = new Set(["approver", "admin"]);
+const DECIDES: ReadonlySet<string> = new Set(["approver", "admin", "director"]);
 /** Changes by which a payout answers to another schedule. */
 const ARMS: ReadonlySet<string> = new Set(["scheduled", "approved", "moved"]);
 /** After which nothing that was said before counts. */
@@ -36,10 +38,10 @@ const UNSAYS: ReadonlySet<string> = new Set([
 
 export function createMoneyInvariants(
   context: InvariantContext,
-  largestTotal: () => number,
+  largest: () => Largest,
 ): MoneyInvariants {
   const { plan, violate } = context;
-  const words = new Map<string, Sent & { readonly limit: number }>();
+  const words = new Map<string, Sent & { readonly limits: LimitsOfSeed }>();
   const seen = new Map<string, Sent>();
   const neededWord = new Set<string>();
   const brakes = new Set<string>();
@@ -48,7 +50,9 @@ export function createMoneyInvariants(
   const books = new Map<string, number>();
   /** Payouts by which the points API has paid anybody. */
   const hasPaid = new Set<string>();
-  const limits = (sinceMs?: number): LimitsOfSeed => limitsOf(plan, largestTotal(), sinceMs);
+  const limits = (sinceMs?: number): LimitsOfSeed => limitsOf(plan, largest(), sinceMs);
+  const recipients = createRecipientInvariants(context, limits);
+  const seconds = createSecondApproverInvariants(context, DECIDES);
 
   const hasWord = (payout: PayoutIn<"scheduled" | "distributing">): boolean =>
     isSame(words.get(payout.payoutId), sentBy(payout, payout.schedule.at));
@@ -60,24 +64,28 @@ export function createMoneyInvariants(
   }
 
   /** What counts as another human's word is told by who changed the payout, not by what it says. */
-  function noteWord(
-    process: SimProcess,
-    before: Payout,
-    after: Payout,
-    { action, by }: AuditEvent,
-  ): void {
+  function noteWord(process: SimProcess, after: Payout, { action, by }: AuditEvent): void {
     const { payoutId, createdBy } = after;
     if (UNSAYS.has(action)) words.delete(payoutId);
     if (action === "approval_requested") neededWord.add(payoutId);
     if (after.state !== "scheduled" || !ARMS.has(action) || by.kind !== "person") return;
     words.delete(payoutId);
     const human = humanOf(by);
-    const asked = action === "approved" && before.state === "awaiting_approval";
     const sent = sentBy(after, after.schedule.at);
     const isOther = human !== humanOf(createdBy) && DECIDES.has(human);
-    const { payoutPoints: limit } = limits(process.bornAtMs);
-    if (isOther) words.set(payoutId, { ...sent, limit });
-    if (asked) checkSeen(`${human} ${payoutId}`, sent);
+    if (isOther) words.set(payoutId, { ...sent, limits: limits(process.bornAtMs) });
+  }
+
+  function checkApproval(after: Payout, { action, by }: AuditEvent): void {
+    if (by.kind !== "person") return;
+    const name = `${humanOf(by)} ${after.payoutId}`;
+    if (action === "first_approved" && after.state === "awaiting_approval") {
+      checkSeen(name, sentBy(after, after.request.at));
+    }
+    if (action !== "approved" || after.state !== "scheduled") return;
+    // Who sends it themselves says when.
+    const { requestedBy, at } = after.schedule;
+    if (humanOf(requestedBy) !== humanOf(by)) checkSeen(name, sentBy(after, at));
   }
 
   function checkSeen(name: string, sent: Sent): void {
@@ -106,9 +114,13 @@ export function createMoneyInvariants(
     if (!isByTwo && neededWord.has(payoutId)) {
       violate("what needed a word is paid by one on exactly that", `${payoutId} starts`);
     }
-    const most = limits(process.bornAtMs).payoutPoints;
+    const now = limits(process.bornAtMs);
+    const most = now.payoutPoints;
+    const allowed = isByTwo ? words.get(payoutId)?.limits : undefined;
+    recipients.begins(payout, now, allowed);
+    seconds.begins(payout, now.secondApproverPoints);
     // Who let it pass did so above another limit than it has now.
-    const isAllowed = isByTwo && (words.get(payoutId)?.limit ?? 0) <= most;
+    const isAllowed = allowed !== undefined && allowed.payoutPoints <= most;
     if (check.totalPoints > most && !isAllowed) {
       violate("what is above the limit now is not paid", `${payoutId}: ${check.totalPoints}`);
     }
@@ -117,6 +129,7 @@ export function createMoneyInvariants(
   /** By what the sheets say; unless one of those who scheduled them said that they know. */
   function checkSameSheet(payout: PayoutIn<"distributing">): void {
     const { payoutId } = payout;
+    if (payout.dryRun === true) return;
     // A retry pays a part of what its original says.
     const whole = firstOf(payout);
     for (const other of context.view().payouts()) {
@@ -140,7 +153,7 @@ export function createMoneyInvariants(
 
   /** By the books: who was refused every payment may send them once more. Unless a retry paid them. */
   function paysAnybody(payout: Payout): boolean {
-    if (!("distribution" in payout)) return false;
+    if (!("distribution" in payout) || payout.dryRun === true) return false;
     if (payout.state !== "completed" || hasPaid.has(payout.payoutId)) return true;
     const retries = context
       .view()
@@ -163,28 +176,32 @@ export function createMoneyInvariants(
       seen.set(`${humanOf(who)} ${payout.payoutId}`, sentBy(payout, payout.request.at));
     },
 
-    changes(process, before, after, event) {
+    changes(process, after, event) {
       if (plan.cheating === undefined) return;
       noteBrake(after, event);
-      noteWord(process, before, after, event);
+      seconds.changes(after, event);
+      noteWord(process, after, event);
+      checkApproval(after, event);
       if (event.action !== "started" || after.state !== "distributing") return;
       checkStart(process, after);
       checkSameSheet(after);
     },
 
-    grants({ key, points }) {
+    grants(grant) {
       if (plan.cheating === undefined) return;
+      recipients.grants(grant);
+      const { key, points } = grant;
       const { payoutId } = paymentOfKey(key);
       hasPaid.add(payoutId);
       const payout = context.view().payout(payoutId);
       if (!("schedule" in payout) || payout.schedule === undefined) return;
-      const { at } = payout.schedule;
+      const { day, month } = companyPeriods(plan, payout.schedule.at);
       const { personDayPoints, monthPoints } = limits();
       for (const human of sentAlone.get(payoutId) ?? []) {
-        const name = `${human} on ${at.slice(0, 10)}`;
+        const name = `${human} on ${day}`;
         book(name, points, personDayPoints, "nobody sends more alone than one person may");
       }
-      book(at.slice(0, 7), points, monthPoints, "nobody goes above a hard limit");
+      book(month, points, monthPoints, "nobody goes above a hard limit");
     },
   };
 }

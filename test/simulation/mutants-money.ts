@@ -3,6 +3,7 @@ import { type Mutant, mutantIn } from "./mutant.ts";
 const SCHEDULE = "domain/payout/schedule-payout.ts";
 const REASONS = "domain/payout/approval-reasons.ts";
 const ACROSS = "domain/payout/limits-across-payouts.ts";
+const RECIPIENTS = "domain/payout/recipient-limits.ts";
 const RESERVATIONS = "domain/payout/reservations.ts";
 const DECIDE = "domain/payout/decide-approval.ts";
 const PERSON = "domain/payout/person.ts";
@@ -141,4 +142,55 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
     ],
     ONLY_TOTALS_CHECKED_AGAIN,
   ),
+  mutant("recipients-of-one-payout", "What users get by other payouts is not counted.", [
+    RECIPIENTS,
+    "const payoutIds = new Set(others.map(({ payoutId }) => payoutId));",
+    'const payoutIds = new Set(others.map(() => ""));',
+  ]),
+  mutant(
+    "recipients-of-the-ledger-alone",
+    "What users are yet to get by other payouts counts for nothing.",
+    [
+      RECIPIENTS,
+      "if (recipients !== undefined) planned.set(next, amountsOf(recipients));",
+      "if (recipients?.length === 0) planned.set(next, amountsOf(recipients));",
+    ],
+  ),
+  mutant(
+    "recipients-of-what-is-planned",
+    "What users were paid by payouts that ended counts for nothing.",
+    [
+      RECIPIENTS,
+      "!MAY_HAVE_GOT.has(state)) continue;",
+      '!MAY_HAVE_GOT.has(state) || state === "paid") continue;',
+    ],
+  ),
+  mutant(
+    "recipients-not-looked-at-again",
+    "When a payout fires nobody looks at what its users get.",
+    [
+      AGAIN,
+      "...reasons.filter((reason) => reason.isRefused === true || !isApproved(payout, reason)),",
+      '...reasons.filter((one) => !one.code.startsWith("recipient") && (one.isRefused === true || !isApproved(payout, one))),',
+    ],
+  ),
+  mutant("one-approves-twice", "Two accounts of one human approve what takes two people.", [
+    DECIDE,
+    'if (action === "approve" && firstApproval && isSamePerson(firstApproval.by, person)) {',
+    'if (action === "approve" && firstApproval?.by.id === person.id) {',
+  ]),
+  mutant(
+    "first-approval-kept",
+    "What one of two approved is moved, and the other one approves that.",
+    [
+      SCHEDULE,
+      "    { ...asked, needsApproval: true },\n",
+      '    { ...asked, firstApproval: asked.firstApproval ?? (payout.state === "awaiting_approval" ? payout.firstApproval : undefined), needsApproval: true },\n',
+    ],
+  ),
+  mutant("one-is-enough", "What takes two people is let pass by the first of them.", [
+    DECIDE,
+    "if (needsTwoApprovals(asked) && firstApproval === undefined) {",
+    "if (needsTwoApprovals(asked) && approval === undefined) {",
+  ]),
 ];

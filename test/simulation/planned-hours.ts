@@ -57,10 +57,10 @@ function slowed(random: Random, plan: Plan): Plan {
 /** Used up by the payments or hardly ever; the first of its days ends while they are paid. */
 function drawQuota(
   random: Random,
-  { payments, payouts, isLong }: Plan,
+  { payments, payouts, isLong, settings }: Plan,
 ): NonNullable<PlannedHours["quota"]> {
   const most = payments * payouts;
-  const calls = random.chance(0.7)
+  const calls = random.chance(settings.ratePerSecond < 1 ? 0.9 : 0.4)
     ? random.between(Math.ceil(most * 0.4), most * 2)
     : // So many that several are reserved at once.
       random.between(200, 400);
@@ -127,7 +127,7 @@ function timeAt(ms: number): string {
   return new Date(ms).toISOString().slice("2026-11-23T".length, "2026-11-23T01:00".length);
 }
 
-/** West of Greenwich, by as much as midnight is later there. */
-function zoneOfMidnightAt(ms: number): string {
+/** A zone west of Greenwich, by as much as midnight is later there. */
+export function zoneOfMidnightAt(ms: number): string {
   return timeAt(ms) === "00:00" ? "UTC" : `-${timeAt(ms)}`;
 }

@@ -40,6 +40,7 @@ export function drawPayouts(random: Random, plan: Plan): DrawnPayouts {
   const payouts = Array.from({ length: plan.payouts }, (_, index) => {
     const payoutId = `P${index + 1}`;
     const drawn = drawPayments(random, plan, payoutId);
+    const isDryRun = plan.dryRun || (index === 1 && plan.cheating?.recipients?.hasDryRun === true);
     const payments = copied !== undefined && random.chance(0.4) ? copyOf(copied, payoutId) : drawn;
     if (index === 0 && plan.cheating !== undefined) copied = payments;
     drawUsers(payments);
@@ -48,10 +49,13 @@ export function drawPayouts(random: Random, plan: Plan): DrawnPayouts {
       ? [first, { payments: payments.slice(1), hasProblem: false }]
       : [first];
     const by = plan.cheating === undefined ? MARKETER : random.pick(ACCOUNTS);
-    return drawPayout(plan, payoutId, sheets, recordedPerson(by));
+    return drawPayout({ ...plan, dryRun: isDryRun }, payoutId, sheets, recordedPerson(by));
   });
   return { payouts, missing, stuck };
 }
+
+/** Whom every payout pays in seeds with limits of recipients. */
+const FRIEND = "friend";
 
 /** Some users stand in two rows. */
 function drawPayments(random: Random, plan: Plan, payoutId: string): Payment[] {
@@ -60,7 +64,9 @@ function drawPayments(random: Random, plan: Plan, payoutId: string): Payment[] {
     const row = at + 2;
     const known = payments[random.between(0, Math.max(0, at - 1))];
     const isKnown = known !== undefined && random.chance(plan.rates.userInTwoRows);
-    const userId = isKnown ? known.userId : `${payoutId}u${at + 1}`;
+    const isFriend = at === 0 && plan.cheating?.recipients !== undefined;
+    const ofItsOwn = isFriend ? FRIEND : `${payoutId}u${at + 1}`;
+    const userId = isKnown ? known.userId : ofItsOwn;
     const points = random.between(1, 900);
     payments.push({ row, userId, points, reason: debtOf(payoutId, row) });
   }
@@ -113,12 +119,4 @@ function drawPayout(
   const payments = sheets[0]?.payments ?? [];
   const changed = payments.map((one, at) => (at === 1 ? { ...one, points: one.points * 10 } : one));
   return { payout, event, sheets, changed: plan.sheetGoesMissing ? undefined : changed };
-}
-
-/** The most points that a sheet of the seed comes to. */
-export function largestTotal({ payouts }: DrawnPayouts): number {
-  const totals = payouts.flatMap(({ sheets }) =>
-    sheets.map(({ payments }) => payments.reduce((sum, { points }) => sum + points, 0)),
-  );
-  return Math.max(0, ...totals);
 }

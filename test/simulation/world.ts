@@ -14,12 +14,12 @@ import { checkEnd } from "./end-invariants.ts";
 import { createFaults } from "./faults.ts";
 import type { View } from "./invariant-context.ts";
 import { createInvariants } from "./invariants.ts";
-import { limitsOf } from "./limits-of-seed.ts";
+import { companyZone, largestOf, limitsOf } from "./limits-of-seed.ts";
 import { drawPlan } from "./plan.ts";
 import { withPlannedHours } from "./planned-hours.ts";
 import { createRandom } from "./random.ts";
 import type { Setup } from "./setup.ts";
-import { drawPayouts, largestTotal } from "./sheets-of-seed.ts";
+import { drawPayouts } from "./sheets-of-seed.ts";
 import type { SimProcess } from "./sim-process.ts";
 import { createSweeper, type Sweeper } from "./sweeper.ts";
 import { createTimeline, START_MS } from "./timeline.ts";
@@ -78,7 +78,7 @@ export async function createWorld(
     plan,
     timeline,
     view: () => view,
-    largestTotal: () => largestTotal(drawn),
+    largest: () => largestOf(drawn),
   });
   const registered = new Set<string>();
   const isMissing = (userId: string): boolean =>
@@ -159,10 +159,25 @@ export async function createWorld(
 
   /** As who is deployed now knows it. */
   function policyNow(): Policy {
-    const { payoutPoints, monthPoints } = limitsOf(plan, largestTotal(drawn), timeline.nowMs());
-    const approvalAbovePoints = plan.needsApproval ? 0 : payoutPoints;
-    const companyMonthPoints = { ...POLICY.limits.companyMonthPoints, refuseAbove: monthPoints };
-    return { ...POLICY, approvalAbovePoints, limits: { ...POLICY.limits, companyMonthPoints } };
+    const limits = limitsOf(plan, largestOf(drawn), timeline.nowMs());
+    return {
+      ...POLICY,
+      defaultTimeZone: companyZone(plan),
+      approvalAbovePoints: plan.needsApproval ? 0 : limits.payoutPoints,
+      limits: {
+        ...POLICY.limits,
+        companyMonthPoints: {
+          ...POLICY.limits.companyMonthPoints,
+          refuseAbove: limits.monthPoints,
+        },
+        ...(plan.cheating?.recipients === undefined
+          ? {}
+          : { personDayPoints: { approvalAbove: limits.personDayPoints } }),
+        recipientDayPoints: limits.recipientDay,
+        recipientMonthPoints: limits.recipientMonth,
+        secondApproverAbovePoints: limits.secondApproverPoints,
+      },
+    };
   }
 
   function distributionDepsOf(process: SimProcess): DistributePayoutDeps {
