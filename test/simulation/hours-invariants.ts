@@ -9,6 +9,8 @@ export interface HoursInvariants {
   asks(process: SimProcess): void;
   /** So many calls of the day that is called so are reserved now. */
   reserves(day: string, calls: number): void;
+  /** Somebody is about to give back so many calls of that day. */
+  givesBack(day: string, calls: number): void;
 }
 
 /** By the clock of whoever calls: nobody knows of another one. */
@@ -19,6 +21,8 @@ export function createHoursInvariants(context: InvariantContext): HoursInvariant
   /** How many calls have left, and are reserved, by day. */
   const left = new Map<number, number>();
   const reserved = new Map<number, number>();
+  /** How many were to be given back, less those that were; by the day's name. */
+  const owed = new Map<string, number>();
 
   function checkQuota(day: number, most: number): void {
     // A table that was restored has forgotten calls that were made since.
@@ -48,8 +52,15 @@ export function createHoursInvariants(context: InvariantContext): HoursInvariant
     reserves(name, calls) {
       if (quota === undefined) return;
       const day = dayNamed(plannedHours, name);
+      const back = Math.max(0, (reserved.get(day) ?? 0) - calls);
+      const due = (owed.get(name) ?? 0) - back;
+      owed.set(name, due);
+      if (due < 0 && context.restoredAtMs() === 0) {
+        violate("what is given back is given back once", `${-due} too many of ${name}`);
+      }
       reserved.set(day, calls);
       checkQuota(day, quota.calls);
     },
+    givesBack: (day, calls) => owed.set(day, (owed.get(day) ?? 0) + calls),
   };
 }

@@ -32,13 +32,18 @@ const DAY_MS = 24 * HOUR_MS;
  */
 export function withPlannedHours(random: Random, plan: Plan): Plan {
   const isCounted = random.chance(QUOTA_SHARE);
-  const isSlow = isCounted && !plan.isLong && random.chance(0.6);
-  const paced = isSlow ? slowed(random, plan) : plan;
+  const size = isCounted ? random.pick(["slow", "slow", "few", "many"]) : "none";
+  const changed = { slow: slowed, many: asksTwice, few: same, none: same }[size](random, plan);
   const plannedHours = {
-    quota: isCounted ? drawQuota(random, paced) : undefined,
+    quota: isCounted ? drawQuota(random, changed, size === "many") : undefined,
     windows: random.chance(MAINTENANCE_SHARE) ? drawWindows(random, plan) : [],
   };
-  return { ...paced, plannedHours, settings: { ...paced.settings, ...settingsOf(plannedHours) } };
+  const settings = { ...changed.settings, ...settingsOf(plannedHours) };
+  return { ...changed, plannedHours, settings };
+}
+
+function same(_: Random, plan: Plan): Plan {
+  return plan;
 }
 
 /** So few calls a minute that a day ends while they wait for their turn. */
@@ -54,16 +59,19 @@ function slowed(random: Random, plan: Plan): Plan {
   };
 }
 
-/** Used up by the payments or hardly ever; the first of its days ends while they are paid. */
+/** What is given back, with all else, arrives twice. */
+function asksTwice(_: Random, plan: Plan): Plan {
+  return { ...plan, rates: { ...plan.rates, requestTwice: 0.2 } };
+}
+
+/** Used up by the payments, or so large that several calls are reserved at once; its first day ends meanwhile. */
 function drawQuota(
   random: Random,
-  { payments, payouts, isLong, settings }: Plan,
+  { payments, payouts, isLong }: Plan,
+  isMany: boolean,
 ): NonNullable<PlannedHours["quota"]> {
   const most = payments * payouts;
-  const calls = random.chance(settings.ratePerSecond < 1 ? 0.9 : 0.4)
-    ? random.between(Math.ceil(most * 0.4), most * 2)
-    : // So many that several are reserved at once.
-      random.between(200, 400);
+  const calls = isMany ? random.between(200, 400) : random.between(Math.ceil(most * 0.4), most * 2);
   const minutes = isLong ? random.spread(10, 700) : random.between(1, 4);
   return { calls, dayEndsAfterMs: minutes * MINUTE_MS };
 }

@@ -13,7 +13,7 @@ const AT_REST_WITHIN_MS = 24 * 3_600_000;
 /** The same where only so many calls may be made a day. */
 const AT_REST_WITHIN_DAYS_OF_QUOTA = 20;
 /** Where days pass until more calls may be made, people and sweeper look that seldom. */
-const SELDOM_MS = 600_000;
+const SELDOM_MS = 1_800_000;
 const SELDOM_AFTER_MS = 3_600_000;
 /** A write sent before the quiet began may land, and wake a payout, for about five minutes more. */
 const STIRRING_MS = 10 * 60_000;

@@ -13,12 +13,23 @@ const dayItemSchema = z.object({
 
 /** The rates of adapters/dynamodb, as each process has them. */
 export function createWorldRates(
-  invariants: Pick<Invariants, "reserves">,
+  invariants: Pick<Invariants, "reserves" | "givesBack">,
   table: WorldTable,
 ): { portOf(process: SimProcess): RateStore } {
   table.onChange("RATE#", ({ after }) => {
     const { sk: day, used } = dayItemSchema.parse(after);
     if (day !== undefined) invariants.reserves(day, used);
   });
-  return { portOf: (process) => createDynamoDbRateStore(table.tableOf({ process })) };
+  return {
+    portOf(process) {
+      const rates = createDynamoDbRateStore(table.tableOf({ process }));
+      return {
+        ...rates,
+        giveBack(quota, calls) {
+          invariants.givesBack(quota.day, calls);
+          return rates.giveBack(quota, calls);
+        },
+      };
+    },
+  };
 }
