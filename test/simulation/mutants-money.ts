@@ -152,8 +152,8 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
     "What users are yet to get by other payouts counts for nothing.",
     [
       RECIPIENTS,
-      "if (recipients !== undefined) planned.set(next, amountsOf(recipients));",
-      "if (recipients?.length === 0) planned.set(next, amountsOf(recipients));",
+      "if (recipients !== undefined) planned.set(payoutId, amountsOf(recipients));",
+      "if (recipients?.length === 0) planned.set(payoutId, amountsOf(recipients));",
     ],
   ),
   mutant(

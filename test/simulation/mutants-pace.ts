@@ -1,6 +1,5 @@
 import { type Mutant, mutantIn } from "./mutant.ts";
 
-const PAY = "domain/distribution/pay-payment.ts";
 const SHARDS = "domain/distribution/shards.ts";
 const RATE = "domain/distribution/rate-share.ts";
 
