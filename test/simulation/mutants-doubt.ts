@@ -129,6 +129,20 @@ export const DOUBT_MUTANTS: readonly Mutant[] = [
       'if (end.kind === "left" || end.kind === "postponed") progress.left += 1;',
     ],
   ),
+  mutant(
+    "account-found-again",
+    "Whoever takes a payment over looks its account up once more.",
+    [
+      PAY,
+      "if (ask === undefined || payment.accountId !== undefined) return",
+      "if (ask === undefined) return",
+    ],
+    [
+      PAY,
+      'const kept = result.kind === "in_doubt" ? optional("accountId", result.accountId) : {};',
+      "const kept = {};",
+    ],
+  ),
   mutant("stuck-for-ever", "A payment that nobody decides is tried without end.", [
     "domain/distribution/patience.ts",
     "return isTry && failures.tries >= (run.isEnding ? triesWhileEnding : triesPerPayment);",

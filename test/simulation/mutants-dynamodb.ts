@@ -17,6 +17,11 @@ const mutant = mutantIn("DynamoDB");
 
 /** What keeps the stores of adapters/dynamodb right, taken away piece by piece. */
 export const DYNAMODB_MUTANTS: readonly Mutant[] = [
+  mutant("account-not-kept", "A claim does not write the account that the payment is asked for.", [
+    CLAIM,
+    "    accountId: payment.accountId,\n",
+    "",
+  ]),
   mutant("claim-without-condition", "A claim is written over whatever stands there.", [
     CLAIM,
     'const NEVER_CLAIMED = "attribute_not_exists(pk)";',

@@ -1,3 +1,4 @@
+import type { AskedPayment } from "../../domain/distribution/points-api.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import { humanOf } from "./actor-actions.ts";
@@ -8,10 +9,14 @@ import type { SimProcess } from "./sim-process.ts";
 import type { StoredEntry } from "./world-ledger.ts";
 import type { Grant } from "./world-points-api.ts";
 
+const NO_ACCOUNT = "no account";
+
 /** What must hold of calls, the ledger and the points API's books. */
 export interface PaymentInvariants {
   /** A call that pays, or would find out whether one did, is on its way. */
-  callLeaves(process: SimProcess, payment: Payment, key: string): void;
+  callLeaves(process: SimProcess, payment: AskedPayment, key: string): void;
+  /** What a call asks for may be done, sooner or later. */
+  mayLand(key: string, payment: AskedPayment): void;
   looksUp(key: string): void;
   /** An answer has come that leaves open what became of the payment. */
   tellsNothing(key: string): void;
@@ -34,13 +39,20 @@ export function createPaymentInvariants(context: InvariantContext): PaymentInvar
   const fences = new Map<string, number>();
   const chunks = new Map<string, readonly Payment[]>();
   const unrecorded = new Set<string>();
+  /** For which account each key was first asked in a call that may land. */
+  const accounts = new Map<string, string>();
   /** How many answers told nothing, by key. */
   const empty = new Map<string, number>();
 
   return {
     callLeaves(process, payment, key) {
-      const { row, userId, points } = payment;
+      const { row, userId, points, accountId = NO_ACCOUNT } = payment;
       const { payoutId, row: ofRow } = paymentOfKey(key);
+      const account = accounts.get(key) ?? accountId;
+      if (account !== accountId || plan.hasAccounts === (account === NO_ACCOUNT)) {
+        violate("one account a payment", `${key} is asked for ${accountId}, first for ${account}`);
+        return;
+      }
       if (ofRow !== row) {
         violate("one idempotency key a payment", `row ${row} is asked for as ${key}`);
         return;
@@ -60,6 +72,10 @@ export function createPaymentInvariants(context: InvariantContext): PaymentInvar
         "stop takes effect within two seconds",
         `row ${row} is asked for, long since ${payoutId} became ${payout.state}`,
       );
+    },
+
+    mayLand(key, { accountId = NO_ACCOUNT }) {
+      accounts.set(key, accounts.get(key) ?? accountId);
     },
 
     looksUp(key) {

@@ -70,6 +70,8 @@ export interface Plan {
   readonly outages: readonly Outage[];
   /** When it takes no calls, or no more of them. */
   readonly plannedHours: PlannedHours;
+  /** The points API pays to accounts of its own, which are found by users' ids. */
+  readonly hasAccounts: boolean;
 }
 
 /** Probabilities; each is drawn for itself, many of them as 0, so that seeds differ in kind. */
@@ -197,6 +199,7 @@ export function drawPlan(random: Random): Plan {
       lateDelivery: rate(0.1, 0.4),
     },
     plannedHours: NO_PLANNED_HOURS,
+    hasAccounts: false,
     outages: calm ? [] : drawOutages(random, quietAfterMs, isLong ? 8 * 3_600_000 : 600_000),
   };
 }

@@ -67,6 +67,7 @@ export function createWorldBulkApi(
       const parts = requests.map((request) => {
         const { userId } = request.payment;
         const ofUser = setup.isStuck(userId) ? STUCK : fate.drawPayment();
+        if (ofUser.lands !== "never") invariants.mayLand(request.idempotencyKey, request.payment);
         return { request, isRefused: setup.isMissing(userId), ...ofUser };
       });
       const there = random.between(1, 40);

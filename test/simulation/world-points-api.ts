@@ -13,6 +13,7 @@ import { type CallFate, drawCallFate, nameOf, PAYS, STUCK } from "./points-api-f
 import type { Setup } from "./setup.ts";
 import type { SimProcess } from "./sim-process.ts";
 import { createWorldAcceptances } from "./world-acceptances.ts";
+import { accountLookUp } from "./world-accounts.ts";
 import { createWorldBulkApi } from "./world-bulk-calls.ts";
 import { CREDENTIALS_LATE, createWorldCredentials } from "./world-credentials.ts";
 
@@ -52,6 +53,8 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
   const burnt = new Set<string>();
   const credentials = createWorldCredentials(setup);
   const acceptances = createWorldAcceptances(setup);
+  /** Who has a user's id, counted: ids move from one person to another. */
+  const holders = new Map<string, number>();
   let grants = 0;
 
   function isKept(key: string): boolean {
@@ -95,6 +98,7 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
     invariants.callLeaves(process, payment, key);
     invariants.asks(process);
     const fate = setup.isStuck(payment.userId) ? STUCK : drawCallFate(setup);
+    if (fate.lands !== "never") invariants.mayLand(key, payment);
     const there = random.between(1, 40);
     const answersAfterMs =
       fate.says === "timeout" ? leftMs : Math.min(leftMs, there + faults.latencyMs() / 4);
@@ -225,6 +229,7 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
         : { bulk: createWorldBulkApi(setup, process, { most, take, heard, credentials }) }),
       pay: (payment, idempotencyKey, permit) =>
         payOnce(process, { payment, idempotencyKey }, permit),
+      ...(plan.hasAccounts ? { findAccount: accountLookUp(setup, holders, process) } : {}),
       ...(plan.findsUsers
         ? {
             findUser({ userId }, permit) {

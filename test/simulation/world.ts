@@ -25,6 +25,7 @@ import { createSweeper, type Sweeper } from "./sweeper.ts";
 import { createTimeline, START_MS } from "./timeline.ts";
 import { createTrace } from "./trace.ts";
 import { createUploads } from "./uploads.ts";
+import { withAccounts } from "./world-accounts.ts";
 import { createWorldHost } from "./world-host.ts";
 import { createWorldLedger } from "./world-ledger.ts";
 import { bytesOfSheet, createWorldObjects } from "./world-objects.ts";
@@ -41,6 +42,7 @@ const TABLE_GONE_MS = 1_000;
 /** By which the numbers of who cheats, and of planned hours, differ from all others of a seed. */
 const CHEATING_SEED = 0x5eed_c4ea;
 const HOURS_SEED = 0x5eed_4041;
+const ACCOUNTS_SEED = 0x0acc;
 
 /** What people read of payouts. */
 const MESSAGES = createSlackMessages({ language: "en", mentions: [] });
@@ -67,7 +69,7 @@ export async function createWorld(
   const random = createRandom(seed);
   const cheats = createRandom(seed ^ CHEATING_SEED);
   const ofCalls = withPlannedHours(createRandom(seed ^ HOURS_SEED), drawPlan(random));
-  const plan = withCheating(cheats, ofCalls);
+  const plan = withAccounts(createRandom(seed ^ ACCOUNTS_SEED), withCheating(cheats, ofCalls));
   const timeline = createTimeline();
   const trace = createTrace(START_MS, options.keepsLines);
   const faults = createFaults({ plan, random, timeline, startMs: START_MS });
