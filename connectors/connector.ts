@@ -242,8 +242,8 @@ export interface FindAccount {
 }
 
 /**
- * Where the API tells how much a user has. Paying never asks for it: a check of the connector does, to
- * see by the API's own books what was paid.
+ * Where the API tells how much a user has: by its own books, what was paid. It is asked for the first
+ * payments of a payout, before they are paid and after, and by a check of the connector.
  */
 export interface Balance {
   /**

@@ -3,7 +3,9 @@ import { type SplitPayoutDeps, splitPayout } from "./distribution/split-payout.t
 import { haltPayout } from "./distribution/update-run.ts";
 import type { DurableEngine } from "./durable-engine.ts";
 import { isDelivered, notifyUntilDelivered } from "./notify-until-delivered.ts";
-import { type PayPayoutDeps, type PayPayoutEnd, payPayout } from "./pay-payout.ts";
+import { payPayout } from "./pay-payout.ts";
+import type { PayPayoutEnd } from "./pay-requests.ts";
+import type { PayPayoutDeps } from "./pay-rounds.ts";
 import { getPayout } from "./payout/get-payout.ts";
 import type { Halt, PayoutIn } from "./payout/payout.ts";
 import type { Firing, Scheduler } from "./payout/scheduler.ts";
@@ -52,8 +54,8 @@ export async function distributePayout(
     return await halt(deps, firing, engine, { reason: split.kind, detail: split.detail });
   }
   const { payoutId, run } = firing;
-  const { plan, outageOver } = claim;
-  const end = await payPayout(deps, { payoutId, run, plan, outageOver }, engine);
+  const { plan, outageOver, canary } = claim;
+  const end = await payPayout(deps, { payoutId, run, plan, outageOver, canary }, engine);
   switch (end.kind) {
     case "paid":
       return await report(deps, firing, engine);

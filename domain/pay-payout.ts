@@ -1,83 +1,21 @@
 import * as z from "zod";
-import type { Channel } from "./channel/channel.ts";
-import type { NotifyChannelDeps } from "./channel/notify-channel.ts";
-import { type ProgressTickerDeps, startProgressTicker } from "./channel/progress-ticker.ts";
 import { refusesCredentials } from "./distribution/answer-table.ts";
-import { type PayRoundDeps, payRound } from "./distribution/pay-round.ts";
 import { beginOutage, pausePayout } from "./distribution/update-run.ts";
 import { type CountedEngine, countOperations, type DurableEngine } from "./durable-engine.ts";
-import type { NewId } from "./ids.ts";
 import { isDelivered } from "./notify-until-delivered.ts";
+import { payCanary } from "./pay-canary.ts";
+import {
+  type PayPayoutEnd,
+  type PayRequest,
+  payPayoutEndSchema,
+  type Refusal,
+  type ShardEnd,
+  type ShardRequest,
+  shardEndSchema,
+} from "./pay-requests.ts";
+import { isSpent, type PayPayoutDeps, payRounds, type RoundsEnd } from "./pay-rounds.ts";
 import type { Pause } from "./payout/payout.ts";
 import { createOutageWait } from "./wait-out-outage.ts";
-
-export type PayPayoutDeps = PayRoundDeps &
-  ProgressTickerDeps &
-  NotifyChannelDeps & {
-    readonly newId: NewId;
-    /** The channel for progress: gives up soon, as the next update follows within seconds. */
-    readonly progressChannel: Channel;
-  };
-
-/** What an execution of its own is asked to pay: a payout, or what is left of it. */
-export const payRequestSchema = z.object({
-  payoutId: z.string().min(1),
-  run: z.int().positive(),
-  plan: z.object({
-    chunkSize: z.int().positive(),
-    chunkCount: z.int().nonnegative(),
-    shards: z.int().positive(),
-  }),
-  /** Since when the outage lasted that the payout last came through; absent before the first. */
-  outageOver: z.iso.datetime().optional(),
-});
-export type PayRequest = z.infer<typeof payRequestSchema>;
-
-/** What a shard's worker is asked to pay, while others pay the other shards. */
-export const shardRequestSchema = payRequestSchema.extend({
-  /** Which of the plan's shards, from 0. */
-  shard: z.int().nonnegative(),
-});
-export type ShardRequest = z.infer<typeof shardRequestSchema>;
-
-export const shardEndSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("done") }),
-  z.object({ kind: z.literal("stopped") }),
-  /** Its execution has as many operations as it may hold; a fresh one goes on. */
-  z.object({ kind: z.literal("left") }),
-  z.object({
-    kind: z.literal("unavailable"),
-    code: z.string(),
-    /** Until when the points API wants nobody to call. */
-    until: z.iso.datetime().optional(),
-  }),
-  z.object({
-    kind: z.literal("many_refused"),
-    code: z.string(),
-    detail: z.string().optional(),
-    row: z.int().positive(),
-  }),
-  z.object({
-    kind: z.literal("refused_credentials"),
-    code: z.string(),
-    /** The points API's own words; of a worker of its own they stand in the payout. */
-    detail: z.string().optional(),
-  }),
-]);
-/** How a shard's worker ends: nothing is left to pay, or nothing more may be paid now. */
-export type ShardEnd = z.infer<typeof shardEndSchema>;
-
-export const payPayoutEndSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("paid") }),
-  /** A person stopped it, or has to act: the payout says which. */
-  z.object({
-    kind: z.literal("stopped"),
-    why: z.enum(["stopped", "refused_credentials", "many_refused"]),
-  }),
-  /** The points API was out of reach for longer than it is waited for. */
-  z.object({ kind: z.literal("given_up"), code: z.string() }),
-]);
-export type PayPayoutEnd = z.infer<typeof payPayoutEndSchema>;
 
 const STOPPED = { kind: "stopped", why: "stopped" } as const;
 /** An invocation with less time left leaves the report of a large payout to a fresh one. */
@@ -95,8 +33,21 @@ export async function payPayout(
 ): Promise<PayPayoutEnd> {
   const engine = countOperations(plainEngine);
   const outage = createOutageWait(deps, request, engine);
-  for (let round = 1; !isSpent(deps, engine); round += 1) {
-    const now = { ...request, outageOver: outage.lastOver() };
+  const canary = await payCanary(deps, request, engine, outage);
+  switch (canary.kind) {
+    case "over":
+    case "left":
+      break;
+    case "refused_credentials":
+    case "many_refused":
+      return await pause(deps, request, "canary-pause", canary, engine);
+    default:
+      return canary.kind === "given_up" || "why" in canary ? canary : STOPPED;
+  }
+  const isOver = canary.kind === "over";
+  const rest = { ...request, canary: isOver ? undefined : request.canary };
+  for (let round = 1; isOver && !isSpent(deps, engine); round += 1) {
+    const now = { ...rest, outageOver: outage.lastOver() };
     const rounds = await payAllShards(deps, now, engine, round);
     round = rounds.round;
     const end = rounds.end.kind === "unavailable" ? await outage.waitOut(rounds.end) : rounds.end;
@@ -116,7 +67,7 @@ export async function payPayout(
         break;
     }
   }
-  const left = { ...request, outageOver: outage.lastOver() };
+  const left = { ...rest, outageOver: outage.lastOver() };
   const [end] = await engine.runAll("pay-afresh", [left]);
   return payPayoutEndSchema.parse(end);
 }
@@ -135,7 +86,12 @@ async function payAllShards(
   );
   const ends = await engine.runAll(`shards-${round}`, requests);
   // The execution was suspended meanwhile, so its invocation has only begun.
-  return { end: endOfAll(z.array(shardEndSchema).parse(ends)), round, leftMs: TIME_TO_REPORT_MS };
+  return {
+    end: endOfAll(z.array(shardEndSchema).parse(ends)),
+    round,
+    leftMs: TIME_TO_REPORT_MS,
+    answers: [],
+  };
 }
 
 /** The end of one that was stopped ended the others as well. */
@@ -159,9 +115,6 @@ async function pause(
   });
   return { kind: "stopped", why: refusal.kind };
 }
-
-/** The points API refuses all of us, or so many that a person has to look. */
-export type Refusal = Extract<ShardEnd, { kind: "refused_credentials" | "many_refused" }>;
 
 function pauseOf(refusal: Refusal): Omit<Pause, "since"> {
   const { code } = refusal;
@@ -202,60 +155,4 @@ export async function payShard(
   if (!isOurs) return { kind: "stopped" };
   // Ends are logged, which the API's words may not be: they may name a user.
   return end.kind === "unavailable" ? end : { ...end, detail: undefined };
-}
-
-interface RoundsEnd {
-  readonly end: ShardEnd;
-  /** The last of them. */
-  readonly round: number;
-  /** How long the invocation of the last one may still begin something. */
-  readonly leftMs: number;
-}
-
-/** Pays in as many rounds as it takes, each as long as an invocation may last. */
-async function payRounds(
-  deps: PayPayoutDeps,
-  { payoutId, run, plan, shard }: ShardRequest,
-  engine: CountedEngine,
-  firstRound = 1,
-): Promise<RoundsEnd> {
-  const work = { payoutId, run, plan, shard };
-  let waitedMs = 0;
-  const toShow = { ...deps, channel: deps.progressChannel };
-  for (let round = firstRound; ; round += 1) {
-    const end = await engine.step(`pay-${round}`, async ({ yieldAtMs }) => {
-      const isLastTry = waitedMs >= deps.settings.putAsideMaxMs;
-      const request = { ...work, owner: deps.newId(), yieldAtMs, isLastTry };
-      // The worker of the first shard shows meanwhile how far the payout has come.
-      const ticker = shard === 0 ? startProgressTicker(toShow, payoutId) : undefined;
-      const ended = await payRound(deps, request).finally(() => ticker?.stop());
-      return { ...ended, leftMs: yieldAtMs - deps.clock.nowMs() };
-    });
-    const { leftMs } = end;
-    if (end.settled > 0) waitedMs = 0;
-    switch (end.kind) {
-      case "done":
-      case "stopped":
-        return { end: { kind: end.kind }, round, leftMs };
-      case "unavailable":
-      case "refused_credentials":
-      case "many_refused":
-        return { end: shardEndSchema.parse(end), round, leftMs };
-      case "waiting":
-        waitedMs += end.waitMs;
-        await engine.wait(`waiting-${round}`, end.waitMs);
-        break;
-      case "busy":
-        await engine.wait(`busy-${round}`, end.waitMs);
-        break;
-      default:
-        await engine.wait(`yield-${round}`, 1_000);
-    }
-    if (isSpent(deps, engine)) return { end: { kind: "left" }, round, leftMs };
-  }
-}
-
-/** Whether an execution holds so many operations that a fresh one has to go on. */
-function isSpent({ settings }: PayPayoutDeps, engine: CountedEngine): boolean {
-  return engine.operations() >= settings.operationsPerExecution;
 }

@@ -4,7 +4,8 @@ import { plannedUntil } from "./distribution/planned-outages.ts";
 import { beginOutage, endOutage } from "./distribution/update-run.ts";
 import type { DurableEngine } from "./durable-engine.ts";
 import { isDelivered } from "./notify-until-delivered.ts";
-import type { PayPayoutDeps, PayRequest, Refusal, ShardEnd } from "./pay-payout.ts";
+import type { PayRequest, Refusal, ShardEnd } from "./pay-requests.ts";
+import type { PayPayoutDeps } from "./pay-rounds.ts";
 
 /** How waiting for the points API ended. */
 export type OutageEnd =
@@ -28,7 +29,8 @@ type FoundOutage = Extract<ShardEnd, { kind: "unavailable" }>;
 export interface OutageWait {
   /** Since when the last outage lasted that is over. */
   lastOver(): Instant | undefined;
-  waitOut(outage: FoundOutage): Promise<OutageEnd>;
+  /** @param canary how many payments are being paid before all others; any may be when absent */
+  waitOut(outage: FoundOutage, canary?: number): Promise<OutageEnd>;
 }
 
 /** How long a probe may take, besides the time that a look-up has to wait. */
@@ -58,12 +60,16 @@ export function createOutageWait(
     return { isOurs, atMs: deps.clock.nowMs() };
   }
 
-  async function probe(yieldAtMs: number, tries: number): Promise<ProbeEnd> {
+  async function probe(
+    yieldAtMs: number,
+    tries: number,
+    canary: number | undefined,
+  ): Promise<ProbeEnd> {
     const before = await lastOverOf(deps, payoutId);
     // An earlier invocation of it ended the outage already, and timed out before its step was
     // recorded.
     if (before !== after) return { kind: "over", outageOver: before };
-    const end = await payOne(yieldAtMs, tries);
+    const end = await payOne(yieldAtMs, tries, canary);
     switch (end.kind) {
       case "done":
       // All that is left was accepted, or put aside by an API that answers.
@@ -86,10 +92,17 @@ export function createOutageWait(
   }
 
   /** In the next shard that has something left to pay; with another payment each time. */
-  async function payOne(yieldAtMs: number, tries: number): Promise<PayRoundEnd> {
+  async function payOne(
+    yieldAtMs: number,
+    tries: number,
+    canary: number | undefined,
+  ): Promise<PayRoundEnd> {
     const { clock, newId, settings } = deps;
     const untilMs = Math.min(yieldAtMs, clock.nowMs() + PROBE_MS + settings.lookupSettleMs);
     const request = { payoutId, run, plan, yieldAtMs: untilMs, isProbe: true, turnedBy: tries };
+    if (canary !== undefined) {
+      return await payRound(deps, { ...request, shard: 0, canary, owner: newId() });
+    }
     const inShard = (turn: number) =>
       payRound(deps, { ...request, shard: (tries + turn) % plan.shards, owner: newId() });
     for (let turn = 0; turn < plan.shards - 1; turn += 1) {
@@ -101,7 +114,7 @@ export function createOutageWait(
 
   return {
     lastOver: () => after,
-    async waitOut(outage) {
+    async waitOut(outage, canary) {
       outages += 1;
       const begun = await engine.step(`outage-${outages}`, () => begin(outage));
       if (!begun.isOurs) return { kind: "stopped" };
@@ -121,7 +134,7 @@ export function createOutageWait(
         const { end, atMs } = await engine.step(
           `outage-${outages}-probe-${tries}`,
           async ({ yieldAtMs }) => ({
-            end: await probe(yieldAtMs, tries),
+            end: await probe(yieldAtMs, tries, canary),
             atMs: deps.clock.nowMs(),
           }),
         );

@@ -1,5 +1,6 @@
 import type {
   Ask,
+  Balance,
   Call,
   Confirmation,
   Description,
@@ -61,7 +62,7 @@ export function createConnectedPointsApi(deps: ConnectedPointsApiDeps): PointsAp
   close(): Promise<void>;
 } {
   const { description, credentials, nowMs } = deps;
-  const { pay, reverse, bulk, lookUp, confirm, findUser, findAccount } = description;
+  const { pay, reverse, bulk, lookUp, confirm, findUser, findAccount, balance } = description;
   const looksUpUser = findUser ?? findAccount;
   const { words, keyForm, timeoutMs, rateLimit } = description;
   const { abortAfter = (ms) => AbortSignal.timeout(ms) } = deps;
@@ -133,6 +134,8 @@ export function createConnectedPointsApi(deps: ConnectedPointsApiDeps): PointsAp
 
     findAccount: findAccount && accountLookUp(findAccount),
 
+    balance: balance && balanceOf(balance),
+
     close: caller.close,
   };
 
@@ -195,6 +198,15 @@ export function createConnectedPointsApi(deps: ConnectedPointsApiDeps): PointsAp
       return answer.kind === "paid" || answer.kind === "accepted"
         ? { kind: "found", accountId }
         : answer;
+    };
+  }
+
+  function balanceOf({ call, read }: Balance) {
+    return async (payment: AskedPayment, permit: CallPermit): Promise<bigint | undefined> => {
+      if (refusalOf({ payment }) !== undefined) return undefined;
+      const whose = payment.accountId ?? payment.userId;
+      const reply = await open(permit).send(() => call(whose, nowMs()));
+      return "failure" in reply ? undefined : finalMeaningOf(reply, () => read(reply, whose));
     };
   }
 

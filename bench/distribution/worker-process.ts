@@ -1,7 +1,8 @@
 import { dirname } from "node:path";
 import * as z from "zod";
 import { distributePayout } from "../../domain/distribute-payout.ts";
-import { payShard, shardRequestSchema } from "../../domain/pay-payout.ts";
+import { payShard } from "../../domain/pay-payout.ts";
+import { shardRequestSchema } from "../../domain/pay-requests.ts";
 import { firingSchema } from "../../domain/payout/scheduler.ts";
 import { createContainer } from "../../lambdas/distribute/container.ts";
 import { reportCost } from "../report-cost.ts";

@@ -53,6 +53,8 @@ export interface CallsRun {
   readonly health: ApiHealth;
   /** A person ends the payout: nobody is asked for who was not asked for yet. */
   readonly isEnding: boolean;
+  /** Only the first payments are paid, for people to look at before any other is. */
+  readonly isCanary: boolean;
   /** In [0, 1). */
   readonly random: () => number;
   /** The lease as last renewed. */

@@ -1,7 +1,9 @@
 import { type Clock, type Instant, toEpochMs, toInstant } from "../clock.ts";
 import type { NewId } from "../ids.ts";
+import { optional } from "../optional.ts";
 import { approverOf } from "../payout/approval.ts";
 import type { ApprovalReason } from "../payout/approval-reason.ts";
+import { canaryFor, pendingCanary } from "../payout/canary.ts";
 import { changePayout, type PayoutChange } from "../payout/change-payout.ts";
 import { type CheckAgainDeps, reasonsNotToPay } from "../payout/check-again.ts";
 import type { Payout, PayoutIn } from "../payout/payout.ts";
@@ -27,6 +29,8 @@ export type ClaimPayoutEnd =
       readonly plan: PayPlan;
       /** Since when the last outage lasted that is over, if there was one. */
       readonly outageOver?: Instant | undefined;
+      /** How many payments come first and are looked at; absent where none do, or did already. */
+      readonly canary?: number | undefined;
     }
   /** The firing is not the payout's (any more): moved, cancelled, never scheduled by it, or too late. */
   | { readonly kind: "stale"; readonly why: string }
@@ -141,6 +145,7 @@ function start(
     run: 1,
     execution,
     ledgerKeptUntil: ledgerKeptUntil(deps.policy.retention, nowMs),
+    ...optional("canary", canaryFor(deps.policy.canary, payout)),
   };
   const cause = { by: DISTRIBUTE, nowMs, eventId: deps.newId() };
   return changePayout("started", payout, { distribution }, cause);
@@ -163,7 +168,7 @@ function claimOf(
       const { chunkSize, chunkCount, shards = 1, run, outageOver } = payout.distribution;
       if (payout.distribution.execution === execution && run === firing.run) {
         const plan = { chunkSize, chunkCount, shards };
-        return { kind: "pay", plan, outageOver };
+        return { kind: "pay", plan, outageOver, ...optional("canary", pendingCanary(payout)) };
       }
       return { kind: "leave", why: `Execution ${payout.distribution.execution} pays it.` };
     }

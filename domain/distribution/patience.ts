@@ -49,7 +49,7 @@ export function isBusyWith(
 export function isSpent(
   answer: Answer,
   failures: Failures,
-  run: Pick<CallsRun, "clock" | "health" | "isEnding" | "settings">,
+  run: Pick<CallsRun, "clock" | "health" | "isEnding" | "isCanary" | "settings">,
 ): boolean {
   const { triesPerPayment, triesWhileEnding } = run.settings;
   // One that was certainly not made waits, unless nobody waits any more.

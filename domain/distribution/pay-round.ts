@@ -1,4 +1,5 @@
 import { type Clock, toEpochMs } from "../clock.ts";
+import { optional } from "../optional.ts";
 import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { ledgerKeptUntilOf } from "../payout/retention.ts";
@@ -11,7 +12,7 @@ import type { LeaseStore } from "./lease.ts";
 import type { LedgerStore } from "./ledger-store.ts";
 import { type PayRun, payPayment } from "./pay-payment.ts";
 import { createPaymentQueue, type PaymentQueue, type QueueProgress } from "./payment-queue.ts";
-import type { PointsApi } from "./points-api.ts";
+import type { Answer, PointsApi } from "./points-api.ts";
 import type { RateStore } from "./rate-store.ts";
 import { retriedPaymentsOf } from "./retried-payments.ts";
 import {
@@ -48,29 +49,102 @@ export interface PayRoundRequest extends GuardedRound {
   readonly turnedBy?: number;
   /** What waits because the points API asked it to is given up instead of waiting any longer. */
   readonly isLastTry?: boolean;
+  /** Only so many payments are paid: the first ones. */
+  readonly canary?: number | undefined;
+}
+
+/** What was last answered to a payment that was not paid by it. */
+export interface LastAnswer {
+  readonly row: number;
+  readonly code: string;
+  /** The points API's own words. */
+  readonly detail?: string | undefined;
+}
+
+interface RoundFacts {
+  /** Payments settled in it. */
+  readonly settled: number;
+  /** Of a canary, by row. */
+  readonly answers?: readonly LastAnswer[];
 }
 
 export type PayRoundEnd =
-  | { readonly kind: "done"; readonly settled: number }
+  | ({ readonly kind: "done" } & RoundFacts)
   /** Another worker pays, or paid until it crashed; its lease lasts `waitMs` more at most. */
-  | { readonly kind: "busy"; readonly settled: number; readonly waitMs: number }
+  | ({ readonly kind: "busy"; readonly waitMs: number } & RoundFacts)
   /** All that is left waits for the points API: to tell what became of it, or to be asked again. */
-  | { readonly kind: "waiting"; readonly settled: number; readonly waitMs: number }
-  | (RoundStop & { readonly settled: number });
+  | ({ readonly kind: "waiting"; readonly waitMs: number } & RoundFacts)
+  | (RoundStop & RoundFacts);
 
 /** So many answers of a probe that say the API is down are enough: each may leave a payment in doubt. */
 const PROBE_ANSWERS = 3;
 
+/** A round that began: nothing of it may be used once it is over. */
+export interface Round {
+  readonly payout: Payout | undefined;
+  /** By which the payout is paid: for a dry run one that asks for nothing. */
+  readonly pointsApi: PointsApi;
+  readonly control: RoundControl;
+  readonly settings: PayingSettings;
+  readonly run: CallsRun;
+}
+
 /**
- * Pays for as long as this invocation may: takes the lease, pays chunk by chunk while its guards
- * check lease, payout and time, and ends only when everything in flight is recorded.
+ * Pays for as long as this invocation may: chunk by chunk, and ends only when everything in flight is
+ * recorded.
  */
-export async function payRound(
+export async function payRound(deps: PayRoundDeps, request: PayRoundRequest): Promise<PayRoundEnd> {
+  return await inRound(deps, request, async ({ payout, control, settings, run }) => {
+    const queue = createPaymentQueue({
+      ...deps,
+      settings,
+      ...request,
+      control,
+      health: run.health,
+    });
+    const answers = new Map<number, LastAnswer>();
+    const noting: CallsRun = {
+      ...run,
+      noteAnswer(answer, row, tookMs) {
+        run.noteAnswer(answer, row, tookMs);
+        if ("code" in answer) answers.set(row, lastAnswerOf(answer, row));
+      },
+    };
+    const callsRun = run.isCanary ? noting : run;
+    await payAll(queue, {
+      ...callsRun,
+      calls: createCalls(callsRun),
+      ledger: deps.ledger,
+      restoredSinceMs: restoredSinceOf(payout),
+      keptUntil: payout && ledgerKeptUntilOf(payout),
+      isLastTry: request.isLastTry === true,
+      retried: retriedPaymentsOf(deps, payout),
+    });
+    const end = roundEndOf(queue.progress(), run, deps.clock);
+    return run.isCanary ? { ...end, answers: [...answers.values()] } : end;
+  });
+}
+
+function lastAnswerOf(
+  { code, detail }: Extract<Answer, { readonly code: string }>,
+  row: number,
+): LastAnswer {
+  return { row, code, ...optional("detail", detail) };
+}
+
+/** Another worker has the lease: until when, at most. */
+type Busy = Extract<PayRoundEnd, { kind: "busy" }>;
+
+/**
+ * Has something done in a round: under the lease, while its guards check lease, payout and time, and
+ * within what the points API takes.
+ */
+export async function inRound<T>(
   { settings: ofAll, ...others }: PayRoundDeps,
   request: PayRoundRequest,
-): Promise<PayRoundEnd> {
-  const share = shareOf(ofAll, request.plan);
-  const settings = request.isProbe === true ? probing(share) : share;
+  act: (round: Round) => Promise<T>,
+): Promise<T | Busy> {
+  const settings = settingsOf(shareOf(ofAll, request.plan), request);
   const deps = { ...others, settings };
   const { leases, clock } = deps;
   const acquired = await leases.acquire({
@@ -103,8 +177,9 @@ export async function payRound(
       ...{ clock, settings, control, isProbe },
       toleratedCodes: toleratedCodesOf(payout),
     });
-    const callsRun: CallsRun = {
+    const run: CallsRun = {
       ...{ pointsApi, clock, limiter, closed, control, settings, health, isEnding },
+      isCanary: request.canary !== undefined,
       random: deps.random,
       lease: guard.lease,
       noteAnswer(answer, row, tookMs) {
@@ -113,21 +188,19 @@ export async function payRound(
         limiter.heed(answer, tookMs);
       },
     };
-    const queue = createPaymentQueue({ ...deps, ...request, control, health });
-    await payAll(queue, {
-      ...callsRun,
-      calls: createCalls(callsRun),
-      ledger: deps.ledger,
-      restoredSinceMs: restoredSinceOf(payout),
-      keptUntil: payout && ledgerKeptUntilOf(payout),
-      isLastTry: request.isLastTry === true,
-      retried: retriedPaymentsOf(deps, payout),
-    });
-    return roundEndOf(queue.progress(), control, deps);
+    return await act({ payout, pointsApi, control, settings, run });
   } finally {
     await limits?.leave();
     await guard.dismiss();
   }
+}
+
+function settingsOf(share: PayingSettings, { isProbe, canary }: PayRoundRequest): PayingSettings {
+  if (isProbe === true) return probing(share);
+  if (canary === undefined) return share;
+  // No more are in flight than a person is to look at, before any ramp.
+  const concurrency = Math.min(share.concurrency, canary);
+  return { ...share, concurrency, concurrencyAtStart: concurrency };
 }
 
 function probing(settings: PayingSettings): PayingSettings {
@@ -178,14 +251,16 @@ function toleratedCodesOf(payout: Payout | undefined): readonly string[] | undef
 
 function roundEndOf(
   { settled, allClosed, nextAtMs }: QueueProgress,
-  control: RoundControl,
-  { settings, clock }: Pick<PayRoundDeps, "settings" | "clock">,
+  { control, isCanary, settings }: Pick<CallsRun, "control" | "isCanary" | "settings">,
+  clock: Clock,
 ): PayRoundEnd {
   if (allClosed) return { kind: "done", settled };
   if (control.stop !== undefined) return { ...control.stop, settled };
   if (nextAtMs !== undefined) {
     return { kind: "waiting", settled, waitMs: Math.max(0, Math.ceil(nextAtMs - clock.nowMs())) };
   }
+  // Each of the first payments was asked for; what is left of them is for a person.
+  if (isCanary) return { kind: "done", settled };
   // Nothing left for us, yet not all closed: payments are taken by a worker that lost its lease.
   return { kind: "busy", settled, waitMs: settings.leaseTtlMs };
 }

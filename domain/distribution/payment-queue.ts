@@ -27,6 +27,8 @@ export interface PaymentQueueDeps {
    * for the same payment each time, which may be the one that can't be paid.
    */
   readonly turnedBy?: number | undefined;
+  /** Only so many payments, the first ones of the first chunk; all of the shard's when absent. */
+  readonly canary?: number | undefined;
 }
 
 /** What is to be done for a payment: ask for it, or ask what became of it. */
@@ -74,6 +76,8 @@ interface LoadedChunk {
  * the ledger, and 1,000 a second is what a partition takes.
  */
 const RATE_OF_A_CHUNK = 400;
+/** Where the payments of a canary stand. */
+export const FIRST_CHUNK = 0;
 /** More than one worker could keep busy; each open chunk keeps two in memory. */
 const MOST_CHUNKS_AT_ONCE = 16;
 
@@ -83,7 +87,7 @@ const MOST_CHUNKS_AT_ONCE = 16;
  */
 export function createPaymentQueue(deps: PaymentQueueDeps): PaymentQueue {
   const { ledger, payoutId, control } = deps;
-  const ours = chunksOf(deps.plan, deps.shard);
+  const ours = deps.canary === undefined ? chunksOf(deps.plan, deps.shard) : [FIRST_CHUNK];
   const open = new Map<number, OpenChunk>();
   const loads = new Set<Promise<LoadedChunk | undefined>>();
   const chunksAtOnce = Math.ceil(deps.settings.ratePerSecond / RATE_OF_A_CHUNK);
@@ -148,7 +152,8 @@ export function createPaymentQueue(deps: PaymentQueueDeps): PaymentQueue {
       const isActedOn = state === "paid" || state === "rejected";
       if (isActedOn && settledAt !== undefined) deps.health.acted(toEpochMs(settledAt));
     }
-    const unsettled = turned(unsettledOf({ payoutId, chunk }, payments, entries), deps.turnedBy);
+    const first = payments.slice(0, deps.canary);
+    const unsettled = turned(unsettledOf({ payoutId, chunk }, first, entries), deps.turnedBy);
     const progress = { chunk, size: payments.length, unfinished: unsettled.length, left: 0 };
     return { progress, unsettled };
   }

@@ -177,6 +177,13 @@ export interface PointsApi {
   readonly findAccount?:
     | ((payment: Payment, permit: CallPermit) => Promise<AccountAnswer>)
     | undefined;
+  /**
+   * How many whole points the payment's user has; undefined when it does not tell. Absent where it is
+   * not offered.
+   */
+  readonly balance?:
+    | ((payment: AskedPayment, permit: CallPermit) => Promise<bigint | undefined>)
+    | undefined;
 }
 
 /** Waits until one more call may leave. @throws {RoundStoppedError} when the round ends first */

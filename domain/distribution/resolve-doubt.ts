@@ -16,15 +16,17 @@ export interface DoubtedPayment extends ClaimedPayment, Failures {}
 
 /**
  * Notes that an answer, or a look-up, has told nothing of a payment. True where that counts as a try:
- * an API that is down is waited for; one that has acted on another payment since, fails this one.
+ * an API that is down is waited for; one that has acted on another payment since, fails this one. Of
+ * the few payments of a canary any other will do, as soon there is none left to act on.
  */
 export function notesFailure(
   claim: Failures,
   { unavailable }: { readonly unavailable: boolean },
-  run: Pick<CallsRun, "clock" | "health" | "isEnding">,
+  run: Pick<CallsRun, "clock" | "health" | "isEnding" | "isCanary">,
 ): boolean {
   claim.failingSinceMs ??= run.clock.nowMs();
-  const isOfItsOwn = !unavailable || run.health.lastActedAtMs() > claim.failingSinceMs;
+  const sinceMs = run.isCanary ? Number.NEGATIVE_INFINITY : claim.failingSinceMs;
+  const isOfItsOwn = !unavailable || run.health.lastActedAtMs() > sinceMs;
   if (isOfItsOwn || run.isEnding) claim.tries += 1;
   return isOfItsOwn || run.isEnding;
 }

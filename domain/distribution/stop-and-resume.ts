@@ -3,7 +3,7 @@ import type { NewId } from "../ids.ts";
 import { assertNoBrake, brakeAfter, decidesOn } from "../payout/brake.ts";
 import { changePayout, WrongStateError } from "../payout/change-payout.ts";
 import { getPayout } from "../payout/get-payout.ts";
-import type { Payout, PayoutIn } from "../payout/payout.ts";
+import type { Distribution, Payout, PayoutIn } from "../payout/payout.ts";
 import { RefusedError } from "../payout/payout-errors.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { type ActingPerson, personActor, recordedPerson } from "../payout/person.ts";
@@ -76,7 +76,7 @@ export async function resumePayout(
   assertNoBrake(payout, person);
   const run = payout.distribution.run + 1;
   const execution = executionNameOf(payout.schedule.name, run);
-  const distribution = { ...payout.distribution, run, execution, ...toleratedBy(payout) };
+  const distribution = { ...payout.distribution, run, execution, ...seenBy(deps, payout) };
   const change = changePayout(
     "resumed",
     payout,
@@ -96,10 +96,17 @@ export async function resumePayout(
 /** A points API may name a new code at every pause; one seen long ago may pause it once more. */
 const MOST_TOLERATED = 50;
 
-/** A person who goes on has seen why it paused: the same refusals are not to pause it again. */
-function toleratedBy({ distribution, ...payout }: PayoutIn<"paused" | "halted">) {
-  const { toleratedCodes = [] } = distribution;
-  const code = payout.state === "paused" ? payout.pause.code : undefined;
+/** A person who goes on has seen why it paused: the same is not to pause it again. */
+function seenBy(
+  { clock }: Pick<ResumePayoutDeps, "clock">,
+  { distribution, ...payout }: PayoutIn<"paused" | "halted">,
+): Partial<Distribution> {
+  if (payout.state !== "paused") return {};
+  const { toleratedCodes = [], canary } = distribution;
+  const { reason, code } = payout.pause;
+  if (reason === "canary" && canary !== undefined) {
+    return { canary: { ...canary, overAt: toInstant(clock.nowMs()) } };
+  }
   return code === undefined || toleratedCodes.includes(code)
     ? {}
     : { toleratedCodes: [...toleratedCodes, code].slice(-MOST_TOLERATED) };

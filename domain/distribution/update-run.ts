@@ -126,6 +126,23 @@ export async function endOutage(
   return now?.state === "distributing";
 }
 
+/** Writes down that the first payments were looked at, and that all others may be paid. */
+export async function passCanary(
+  deps: UpdateRunDeps,
+  payoutId: string,
+  run: number,
+): Promise<StillOurs> {
+  const now = await updateRun(deps, payoutId, run, (payout) => {
+    const { canary } = payout.distribution;
+    if (payout.state !== "distributing" || canary === undefined) return undefined;
+    if (canary.overAt !== undefined) return undefined;
+    const overAt = toInstant(deps.clock.nowMs());
+    const distribution = { ...payout.distribution, canary: { ...canary, overAt } };
+    return changePayout("canary_passed", payout, { distribution }, causeOf(deps));
+  });
+  return now?.state === "distributing";
+}
+
 type RunningPayout = PayoutIn<"distributing" | "paused" | "halted">;
 
 /**

@@ -58,6 +58,7 @@ export interface TransitionFields {
   ended: { distribution: Distribution; endedBy: Ending };
   outage_began: { outage: Outage };
   outage_ended: { distribution: Distribution };
+  canary_passed: { distribution: Distribution };
   halted: { halt: Halt };
   completed: { report: PayoutReport };
   recounted: { report: PayoutReport };

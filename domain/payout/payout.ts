@@ -2,6 +2,7 @@ import * as z from "zod";
 import { problemSchema } from "../sheet/problem.ts";
 import { rowDefaultsSchema } from "../sheet/row-defaults.ts";
 import { approvalReasonSchema } from "./approval-reason.ts";
+import { canaryFindingSchema, canarySchema } from "./canary.ts";
 import { fingerprintSchema } from "./payments-fingerprint.ts";
 import { personSchema } from "./person.ts";
 
@@ -137,6 +138,8 @@ export const distributionSchema = z.object({
   outageOver: instantSchema.optional(),
   /** Refusals that a person has seen and went on with, by code: they pause the payout no more. */
   toleratedCodes: z.array(z.string().min(1)).optional(),
+  /** The first payments, which are paid and looked at before any other; absent where there are none. */
+  canary: canarySchema.optional(),
 });
 export type Distribution = z.infer<typeof distributionSchema>;
 
@@ -159,6 +162,8 @@ const PAUSE_REASONS = [
   "points_api_refuses_calls",
   /** It refuses so many payments for the same reason that the reason is hardly theirs. */
   "many_refused",
+  /** Something is wrong with the first payments, and nobody else is paid before a person has looked. */
+  "canary",
 ] as const;
 export const pauseSchema = z.object({
   reason: z.enum(PAUSE_REASONS),
@@ -167,6 +172,8 @@ export const pauseSchema = z.object({
   /** Of `many_refused`: the code that they share, and the row of the last one. */
   code: z.string().min(1).optional(),
   row: z.int().positive().optional(),
+  /** Of `canary`: what was asked, and what was answered. */
+  canary: canaryFindingSchema.optional(),
   /** Of `stopped_by_person`: who, and why if they said so; earlier versions kept neither. */
   by: personSchema.optional(),
   note: z.string().min(1).optional(),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { DAY_MS } from "../clock.ts";
 import type { SheetRules } from "../sheet/sheet-rules.ts";
+import { canaryPolicySchema } from "./canary.ts";
 import { limitsSchema } from "./limits.ts";
 import { retentionPolicySchema } from "./retention.ts";
 import { maskUserIdsSchema } from "./user-id-mask.ts";
@@ -77,6 +78,8 @@ export const policySchema = z.object({
   maskUserIds: maskUserIdsSchema.default("personal"),
   /** Warnings of likely slips. */
   warnings: warningPolicySchema.prefault({}),
+  /** The first payments, which are paid and looked at before any other. */
+  canary: canaryPolicySchema.prefault({}),
 });
 
 export type Policy = z.infer<typeof policySchema>;

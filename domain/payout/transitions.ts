@@ -47,6 +47,8 @@ export const TRANSITIONS = {
   /** The points API is down; the payout waits for it and goes on by itself. */
   outage_began: { from: ["distributing"], to: UNCHANGED },
   outage_ended: { from: ["distributing"], to: UNCHANGED },
+  /** The first payments were paid and looked at, and nothing was wrong: the rest is paid. */
+  canary_passed: { from: ["distributing"], to: UNCHANGED },
   /** A person may also stop what paused by itself, as earlier versions did in an outage. */
   paused: { from: ["distributing", "paused"], to: "paused" },
   resumed: { from: ["paused", "halted"], to: "distributing" },

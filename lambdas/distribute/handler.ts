@@ -9,14 +9,13 @@ import {
   distributePayout,
 } from "../../domain/distribute-payout.ts";
 import type { DurableEngine } from "../../domain/durable-engine.ts";
+import { payPayout, payShard } from "../../domain/pay-payout.ts";
 import {
   type PayPayoutEnd,
-  payPayout,
   payRequestSchema,
-  payShard,
   type ShardEnd,
   shardRequestSchema,
-} from "../../domain/pay-payout.ts";
+} from "../../domain/pay-requests.ts";
 import type { PayoutStore } from "../../domain/payout/payout-store.ts";
 import { firingSchema } from "../../domain/payout/scheduler.ts";
 import { type EraseUserDeps, eraseUser } from "../../domain/personal-data/erase-user.ts";

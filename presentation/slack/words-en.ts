@@ -270,6 +270,15 @@ const status: StatusWords = {
             "this reason won’t pause it again. If nobody else is to be paid, choose “End payout”. " +
             NOT_ANEW,
         };
+      case "canary":
+        return {
+          summary:
+            "Something is wrong with the first payments, so nobody else is paid. It won’t go on by itself.",
+          toDo:
+            "Look below at what was asked and what was answered. If something is wrong, have it mended, " +
+            `then ${RESUME} That pays all the others. If nobody else is to be paid, choose “End payout”. ` +
+            NOT_ANEW,
+        };
     }
   },
   endAgain:

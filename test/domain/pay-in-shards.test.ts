@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { distributePayout } from "../../domain/distribute-payout.ts";
 import type { PayingSettings } from "../../domain/distribution/settings.ts";
-import { payShard, type ShardEnd, shardRequestSchema } from "../../domain/pay-payout.ts";
+import { payShard } from "../../domain/pay-payout.ts";
+import { type ShardEnd, shardRequestSchema } from "../../domain/pay-requests.ts";
 import { createMemoryDistribution, SEVEN_PAYMENTS } from "../doubles/memory-distribution.ts";
 import { createMemoryEngine } from "../doubles/memory-engine.ts";
 import { checkOf } from "../doubles/memory-objects.ts";

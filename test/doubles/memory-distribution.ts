@@ -1,3 +1,4 @@
+import type * as z from "zod";
 import type { Clock } from "../../domain/clock.ts";
 import type { DistributePayoutDeps } from "../../domain/distribute-payout.ts";
 import {
@@ -30,10 +31,13 @@ export const SEVEN_PAYMENTS: readonly Payment[] = Array.from({ length: 7 }, (_, 
 export function createMemoryDistribution(
   {
     settings,
+    policy = {},
     ...given
   }: Pick<DistributePayoutDeps, "payouts" | "pointsApi" | "scheduler"> & {
     readonly clock: Clock;
     readonly settings?: Partial<PayingSettings>;
+    /** As a stage's file has it; no canary unless it says so, as most tests are about something else. */
+    readonly policy?: z.input<typeof policySchema>;
   },
   payments = SEVEN_PAYMENTS,
 ) {
@@ -43,7 +47,7 @@ export function createMemoryDistribution(
   let made = 0;
   const limited = {
     ...given,
-    policy: policySchema.parse({}),
+    policy: policySchema.parse({ canary: { payments: 0 }, ...policy }),
     reservations: createMemoryReservations(),
     checks: { get: async () => undefined },
     ledger: createMemoryLedger(),

@@ -57,13 +57,15 @@ export function createScriptedPointsApi(options: {
   };
   /** It knows users by other ids, and says which when it is asked for the n-th time, from 1. */
   readonly accountOf?: (userId: string, asked: number) => AccountAnswer;
+  /** It tells what a user has, who was granted that often, when asked for the n-th time, from 1. */
+  readonly balanceOf?: (userId: string, grants: number, asked: number) => bigint | undefined;
   readonly latencyMs?: number;
   /** Called with the number of the call, from 1, and the user. */
   readonly fault?: (call: number, userId: string) => CallFault | undefined;
 }): ScriptedPointsApi {
   const { clock, idempotency = "key", latencyMs = 20, fault = () => undefined } = options;
   const { keys: keptKeys = KEPT_FOR_EVER, alsoLooksUp = false, lookUpPages = 1 } = options;
-  const { confirm, accountOf } = options;
+  const { confirm, accountOf, balanceOf } = options;
   const pagesAtMs: number[] = [];
   const lookedUp = new Map<string, number>();
   const grants = new Map<string, number>();
@@ -112,6 +114,15 @@ export function createScriptedPointsApi(options: {
             permit.assertMaySend();
             await clock.sleep(latencyMs);
             return accountOf(userId, ask(userId));
+          },
+        }),
+    ...(balanceOf === undefined
+      ? {}
+      : {
+          async balance({ userId }, permit) {
+            permit.assertMaySend();
+            await clock.sleep(latencyMs);
+            return balanceOf(userId, grants.get(userId) ?? 0, ask(`balance ${userId}`));
           },
         }),
     grants,

@@ -28,6 +28,7 @@ const CHANGES: Readonly<Record<string, readonly [from: string, to: string]>> = {
   retried: ["completed halted", ""],
   outage_began: ["distributing", ""],
   outage_ended: ["distributing", ""],
+  canary_passed: ["distributing", ""],
   ledger_restored: [
     "uploading checking ready awaiting_approval scheduled distributing paused halted",
     "",

@@ -170,7 +170,7 @@ export const DOUBT_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("breaker-forgets", "The same refusals pause a payout each time that a person goes on.", [
     "domain/distribution/stop-and-resume.ts",
-    "const distribution = { ...payout.distribution, run, execution, ...toleratedBy(payout) };",
+    "const distribution = { ...payout.distribution, run, execution, ...seenBy(deps, payout) };",
     "const distribution = { ...payout.distribution, run, execution };",
   ]),
 ];

@@ -5,14 +5,13 @@ import type {
   Executions,
 } from "../../domain/distribution/distribution-starter.ts";
 import type { DurableEngine } from "../../domain/durable-engine.ts";
+import { payPayout, payShard } from "../../domain/pay-payout.ts";
 import {
   type PayRequest,
-  payPayout,
   payRequestSchema,
-  payShard,
   type ShardRequest,
   shardRequestSchema,
-} from "../../domain/pay-payout.ts";
+} from "../../domain/pay-requests.ts";
 import type { Firing } from "../../domain/payout/scheduler.ts";
 import type { Setup } from "./setup.ts";
 import { createProcess, type SimProcess } from "./sim-process.ts";

@@ -5,12 +5,8 @@ import { CHUNK_SIZE, type ChunkStore } from "../../../domain/distribution/chunk-
 import type { LedgerEntry } from "../../../domain/distribution/ledger.ts";
 import type { LedgerStore } from "../../../domain/distribution/ledger-store.ts";
 import { DEFAULT_PAYING_SETTINGS } from "../../../domain/distribution/settings.ts";
-import {
-  payPayout,
-  payRequestSchema,
-  payShard,
-  shardRequestSchema,
-} from "../../../domain/pay-payout.ts";
+import { payPayout, payShard } from "../../../domain/pay-payout.ts";
+import { payRequestSchema, shardRequestSchema } from "../../../domain/pay-requests.ts";
 import { policySchema } from "../../../domain/payout/policy.ts";
 import { createUserIdMask } from "../../../domain/payout/user-id-mask.ts";
 import { createSlackMessages } from "../../../presentation/slack/slack-messages.ts";
@@ -33,6 +29,9 @@ import { createdEvent, payoutIn } from "../payout/payouts.ts";
 const PAYMENTS = 1_000_000;
 /** Lambda's 15 minutes less the margin before which `distribute` yields. */
 const INVOCATION_MS = 15 * 60_000 - 30_000;
+
+/** What paying the first payments, and looking at them, takes. */
+const CANARY = ["canary-balances", "canary-1", "canary-look"];
 
 function paymentsOf(chunk: number) {
   return Array.from({ length: CHUNK_SIZE }, (_, index) => {
@@ -172,6 +171,7 @@ describe("the durable plan of a payout of a million payments", () => {
     expect(names).toEqual([
       "claim",
       "split",
+      ...CANARY,
       ...rounds.flatMap((round) => [`pay-${round}`, `yield-${round}`]).slice(0, -1),
       "report-afresh",
       "report",
@@ -187,7 +187,15 @@ describe("the durable plan of a payout of a million payments", () => {
     expect(await distribute()).toEqual({ kind: "completed" });
 
     expect(paid()).toBe(PAYMENTS);
-    expect(names).toEqual(["claim", "split", "shards-1", "report", "tell-0", "complete"]);
+    expect(names).toEqual([
+      "claim",
+      "split",
+      ...CANARY,
+      "shards-1",
+      "report",
+      "tell-0",
+      "complete",
+    ]);
     expect(shards).toEqual(Array.from({ length: 10 }, () => ["pay-1"]));
     // Lambda keeps one for the shards together, and two for each: its branch and its invocation.
     expect(names.length + 2 * shards.length).toBeLessThan(200);

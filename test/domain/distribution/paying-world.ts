@@ -1,7 +1,11 @@
+import type * as z from "zod";
 import { distributePayout } from "../../../domain/distribute-payout.ts";
 import { endPayout } from "../../../domain/distribution/end-payout.ts";
 import type { PayingSettings } from "../../../domain/distribution/settings.ts";
 import { resumePayout, stopPayout } from "../../../domain/distribution/stop-and-resume.ts";
+import { payPayout, payShard } from "../../../domain/pay-payout.ts";
+import { payRequestSchema, shardRequestSchema } from "../../../domain/pay-requests.ts";
+import type { policySchema } from "../../../domain/payout/policy.ts";
 import type { Firing } from "../../../domain/payout/scheduler.ts";
 import type { Payment } from "../../../domain/sheet/payment.ts";
 import { createMemoryDistribution } from "../../doubles/memory-distribution.ts";
@@ -19,11 +23,13 @@ type ApiOptions = Omit<Parameters<typeof createScriptedPointsApi>[0], "clock">;
 export async function createPayingWorld({
   users = 7,
   settings = {},
+  policy = {},
   yieldAfterMs = 600_000,
   ...api
 }: ApiOptions & {
   readonly users?: number;
   readonly settings?: Partial<PayingSettings>;
+  readonly policy?: z.input<typeof policySchema>;
   readonly yieldAfterMs?: number;
 }) {
   const virtual = createVirtualClock();
@@ -41,7 +47,7 @@ export async function createPayingWorld({
   await payouts.create({ ...scheduled, check }, createdEvent(scheduled));
   const pointsApi = createScriptedPointsApi({ clock, ...api });
   const { deps, slack } = createMemoryDistribution(
-    { ...{ payouts, clock, pointsApi, scheduler: createMemorySchedules() }, settings },
+    { ...{ payouts, clock, pointsApi, scheduler: createMemorySchedules() }, settings, policy },
     payments,
   );
   const { payoutId, schedule } = scheduled;
@@ -54,6 +60,24 @@ export async function createPayingWorld({
     start: async (firing: Firing, execution: string) => {
       next = [firing, execution];
     },
+  };
+  const engines = new Map<string, ReturnType<typeof createMemoryEngine>>();
+  /** The same for the same execution, so that one that crashed is replayed. */
+  const engineOf = (executionName: string) => {
+    const known = engines.get(executionName);
+    if (known !== undefined) return known;
+    const made = createMemoryEngine({
+      ...{ clock, executionName, yieldAfterMs },
+      runOne: async (input, child) => {
+        const carried: unknown = JSON.parse(JSON.stringify(input));
+        const shard = shardRequestSchema.safeParse(carried);
+        return shard.success
+          ? await payShard(deps, shard.data, child)
+          : await payPayout(deps, payRequestSchema.parse(carried), child);
+      },
+    });
+    engines.set(executionName, made);
+    return made;
   };
   const stored = async () => {
     const payout = await payouts.get(payoutId);
@@ -78,7 +102,7 @@ export async function createPayingWorld({
      */
     async pay(...meanwhile: readonly Promise<unknown>[]) {
       const [firing, executionName] = next;
-      const { engine, names } = createMemoryEngine({ clock, executionName, yieldAfterMs });
+      const { engine, names } = engineOf(executionName);
       const beganMs = clock.nowMs();
       const [end] = await clock.run(
         Promise.all([distributePayout(deps, firing, engine), ...meanwhile]),

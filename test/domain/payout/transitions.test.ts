@@ -44,6 +44,7 @@ const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>
   first_approved: { awaiting_approval: "awaiting_approval" },
   outage_began: { distributing: "distributing" },
   outage_ended: { distributing: "distributing" },
+  canary_passed: { distributing: "distributing" },
   paused: { distributing: "paused", paused: "paused" },
   resumed: { paused: "distributing", halted: "distributing" },
   ended: { paused: "distributing", halted: "distributing" },
@@ -113,6 +114,7 @@ const FIELDS: TransitionFields = {
   started: { distribution },
   outage_began: { outage: { since: "2026-11-23T01:02:03.004Z", code: "http_503" } },
   outage_ended: { distribution },
+  canary_passed: { distribution },
   paused: { pause: payoutIn("paused").pause },
   resumed: { distribution, brake: undefined },
   ended: {

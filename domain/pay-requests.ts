@@ -1,0 +1,66 @@
+import * as z from "zod";
+
+/** What an execution of its own is asked to pay: a payout, or what is left of it. */
+export const payRequestSchema = z.object({
+  payoutId: z.string().min(1),
+  run: z.int().positive(),
+  plan: z.object({
+    chunkSize: z.int().positive(),
+    chunkCount: z.int().nonnegative(),
+    shards: z.int().positive(),
+  }),
+  /** Since when the outage lasted that the payout last came through; absent before the first. */
+  outageOver: z.iso.datetime().optional(),
+  /** How many payments come first and are looked at; absent once they were, or where none are. */
+  canary: z.int().positive().optional(),
+});
+export type PayRequest = z.infer<typeof payRequestSchema>;
+
+/** What a shard's worker is asked to pay, while others pay the other shards. */
+export const shardRequestSchema = payRequestSchema.extend({
+  /** Which of the plan's shards, from 0. */
+  shard: z.int().nonnegative(),
+});
+export type ShardRequest = z.infer<typeof shardRequestSchema>;
+
+export const shardEndSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("done") }),
+  z.object({ kind: z.literal("stopped") }),
+  /** Its execution has as many operations as it may hold; a fresh one goes on. */
+  z.object({ kind: z.literal("left") }),
+  z.object({
+    kind: z.literal("unavailable"),
+    code: z.string(),
+    /** Until when the points API wants nobody to call. */
+    until: z.iso.datetime().optional(),
+  }),
+  z.object({
+    kind: z.literal("many_refused"),
+    code: z.string(),
+    detail: z.string().optional(),
+    row: z.int().positive(),
+  }),
+  z.object({
+    kind: z.literal("refused_credentials"),
+    code: z.string(),
+    /** The points API's own words; of a worker of its own they stand in the payout. */
+    detail: z.string().optional(),
+  }),
+]);
+/** How a shard's worker ends: nothing is left to pay, or nothing more may be paid now. */
+export type ShardEnd = z.infer<typeof shardEndSchema>;
+
+export const payPayoutEndSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("paid") }),
+  /** A person stopped it, or has to act: the payout says which. */
+  z.object({
+    kind: z.literal("stopped"),
+    why: z.enum(["stopped", "refused_credentials", "many_refused", "canary"]),
+  }),
+  /** The points API was out of reach for longer than it is waited for. */
+  z.object({ kind: z.literal("given_up"), code: z.string() }),
+]);
+export type PayPayoutEnd = z.infer<typeof payPayoutEndSchema>;
+
+/** The points API refuses all of us, or so many that a person has to look. */
+export type Refusal = Extract<ShardEnd, { kind: "refused_credentials" | "many_refused" }>;
