@@ -1,5 +1,6 @@
 import { approverOf } from "../domain/payout/approval.ts";
 import type { ApprovalReason } from "../domain/payout/approval-reason.ts";
+import { pendingCanary } from "../domain/payout/canary.ts";
 import { type NamedPointsApiDeps, toldPointsApiOf } from "../domain/payout/named-points-api.ts";
 import type {
   Approval,
@@ -22,15 +23,18 @@ import type { PayoutAnswer, PayoutSummary } from "./schemas/payout.ts";
 
 /** A payout as the API answers it; JSON leaves out what is undefined. */
 export function presentPayout(view: PayoutView): PayoutAnswer {
-  const { payout, pointsApi, check, counts, points, progress, forecast, channelBehind } = view;
-  const known = { check, counts, points, progress, forecast, channelBehind };
-  return { ...presentBase(payout), pointsApi, ...known };
+  const { payout, pointsApi, check, counts, points, progress, forecast, beginsAt } = view;
+  const known = { check, counts, points, progress, forecast, beginsAt };
+  return { ...presentBase(payout), pointsApi, ...known, channelBehind: view.channelBehind };
 }
 
 /** A payout as lists show it. */
 export function presentSummary(deps: NamedPointsApiDeps, payout: Payout): PayoutSummary {
+  const { pause, ...base } = presentBase(payout);
   return {
-    ...presentBase(payout),
+    ...base,
+    // Who stands in it is for those who open the payout.
+    pause: pause && { ...pause, canary: undefined },
     pointsApi: toldPointsApiOf(deps, payout),
     check: "check" in payout ? payout.check && presentCheck(payout.check) : undefined,
     ...viewAtRest(payout),
@@ -65,6 +69,7 @@ function presentBase(payout: Payout) {
     problemWorkbook: hasProblemWorkbook ? true : undefined,
     outage:
       payout.state === "distributing" ? payout.outage && presentOutage(payout.outage) : undefined,
+    canary: presentCanary(payout),
     pause: payout.state === "paused" ? presentPause(payout.pause) : undefined,
     endedBy: "endedBy" in payout ? payout.endedBy && presentEnding(payout.endedBy) : undefined,
     retryOf,
@@ -121,10 +126,21 @@ function presentEnding(ending: Ending) {
   return { ...ending, by: presentPerson(ending.by) };
 }
 
+function presentCanary(payout: Payout) {
+  const payments = payout.state === "distributing" ? pendingCanary(payout) : undefined;
+  return payments === undefined ? undefined : { payments };
+}
+
 function presentPause(pause: Pause) {
-  const { code, by } = pause;
-  const why = code === undefined ? undefined : pauseReason(code);
-  return { ...pause, by: by && presentPerson(by), why };
+  const { code, by, canary } = pause;
+  const whyOf = (said: string | undefined) => (said === undefined ? undefined : pauseReason(said));
+  const payments = canary?.payments.map((payment) => ({ ...payment, why: whyOf(payment.code) }));
+  return {
+    ...pause,
+    by: by && presentPerson(by),
+    why: whyOf(code),
+    canary: canary && { ...canary, payments: payments ?? [] },
+  };
 }
 
 function presentEnd(payout: Payout) {
@@ -139,12 +155,13 @@ function presentEnd(payout: Payout) {
 }
 
 function presentTime(time: RequestedTime) {
-  const { localTime, timeZone, at, requestedBy, acknowledgedWarnings, warnings, approvalReasons } =
-    time;
+  const { localTime, timeZone, at, latest, requestedBy, acknowledgedWarnings, warnings } = time;
+  const { approvalReasons } = time;
   return {
     at: localTime,
     timeZone,
     instant: at,
+    latest: latest && { at: latest.localTime, instant: latest.at },
     requestedBy: presentPerson(requestedBy),
     acknowledgedWarnings,
     warnings,

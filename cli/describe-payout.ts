@@ -22,6 +22,9 @@ const LABELS = {
     perPaymentOf: { average: "평균", median: "중앙값", most: "최대" },
     schedule: "예약",
     request: "승인 대기 시각",
+    latest: "가장 늦은 시각",
+    beginsAt: "실제 시작 (그때까지 지급하지 않는 시간대)",
+    canary: (count: number) => `먼저 ${count}건을 지급하고 확인하는 중`,
     counts: "결과",
     points: "지급 포인트",
     forecast: "예상 소요",
@@ -62,6 +65,9 @@ const LABELS = {
     perPaymentOf: { average: "average", median: "median", most: "at most" },
     schedule: "Scheduled",
     request: "Awaits approval for",
+    latest: "At the latest",
+    beginsAt: "Really begins (quiet hours until then)",
+    canary: (count: number) => `the first ${count} payments are paid and looked at`,
     counts: "Outcome",
     points: "Points paid",
     forecast: "Will take",
@@ -111,10 +117,13 @@ export function describePayout(payout: PayoutAnswer, language: Language): string
     [label.payments, check && numberText(check.payments)],
     [label.total, check && numberText(check.totalPoints)],
     [label.perPayment, perPaymentText(check, language)],
-    [label.schedule, schedule && `${schedule.at} ${schedule.timeZone} (${schedule.instant})`],
+    [label.schedule, schedule && timeText(schedule)],
     [label.approvedBy, schedule?.approvedBy?.name],
     [label.approvedBy, request?.firstApproval?.by.name],
-    [label.request, request && `${request.at} ${request.timeZone} (${request.instant})`],
+    [label.request, request && timeText(request)],
+    [label.latest, latestText(payout)],
+    [label.beginsAt, payout.beginsAt],
+    [label.state, payout.canary && label.canary(payout.canary.payments)],
     [label.counts, counts && outcomeText(counts, payout.dryRun, language)],
     [
       payout.dryRun ? label.wouldBePaid : label.points,
@@ -122,6 +131,7 @@ export function describePayout(payout: PayoutAnswer, language: Language): string
     ],
     [label.forecast, forecast && label.seconds(numberText(forecast.seconds))],
     [label.stopped, pause === undefined ? halt?.reason : pauseText(pause)],
+    ...canaryLines(pause, language),
     [label.ended, endedBy && `${endedBy.by.name}, ${endedBy.at}: ${endedBy.reason}`],
     [label.retryOf, payout.retryOf],
     [label.revision, String(payout.revision)],
@@ -170,6 +180,27 @@ function pauseText(pause: NonNullable<PayoutAnswer["pause"]>): string {
   const { reason, row, detail, by, note } = pause;
   const at = row === undefined ? undefined : `row ${row}`;
   return [reason, at, detail, by?.name, note].filter((part) => part !== undefined).join(", ");
+}
+
+function timeText({ at, timeZone, instant }: NonNullable<PayoutAnswer["request"]>): string {
+  return `${at} ${timeZone} (${instant})`;
+}
+
+function latestText({ schedule, request }: PayoutAnswer): string | undefined {
+  return (schedule ?? request)?.latest?.at;
+}
+
+/** What was asked and answered of the first payments, one a line. */
+function canaryLines(pause: PayoutAnswer["pause"], language: Language): [string, string][] {
+  return (pause?.canary?.payments ?? []).map((payment) => {
+    const { row, userId, points, reason, key, state, code, detail, why } = payment;
+    const { balanceBefore, balanceAfter } = payment;
+    const balance =
+      balanceBefore === undefined ? undefined : `${balanceBefore} → ${balanceAfter ?? "?"}`;
+    const parts = [userId, `${numberText(points)} P`, reason, key, state, code];
+    const words = [...parts, why?.[language], detail, balance];
+    return [`#${row}`, words.filter((part) => part !== undefined).join(", ")];
+  });
 }
 
 function brakeText({ by, at, reason }: NonNullable<PayoutAnswer["brake"]>): string {

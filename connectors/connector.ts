@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { MaintenanceWindow } from "../domain/distribution/maintenance.ts";
+import type { ClosedHours } from "../domain/payout/closed-hours.ts";
 import type { ExtraColumnInput } from "../domain/sheet/extra-column.ts";
 
 /** What is shown to people, in both languages of the product. */
@@ -322,7 +322,7 @@ export interface Limits {
   /** Calls a day, by the calendar of an IANA zone. */
   readonly dailyQuota?: { readonly calls: number; readonly timeZone: string } | undefined;
   /** When nothing is begun. */
-  readonly maintenance?: readonly MaintenanceWindow[] | undefined;
+  readonly maintenance?: readonly ClosedHours[] | undefined;
 }
 
 /** The API's own count of our calls. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Weekday } from "../domain/distribution/maintenance.ts";
+import type { Weekday } from "../domain/payout/closed-hours.ts";
 import type { Limits, RateLimit, Reply } from "./connector.ts";
 
 const DAYS = [

@@ -5,10 +5,10 @@ import { type CountedEngine, countOperations, type DurableEngine } from "./durab
 import { isDelivered } from "./notify-until-delivered.ts";
 import { payCanary } from "./pay-canary.ts";
 import {
+  type PausingEnd,
   type PayPayoutEnd,
   type PayRequest,
   payPayoutEndSchema,
-  type Refusal,
   type ShardEnd,
   type ShardRequest,
   shardEndSchema,
@@ -40,6 +40,7 @@ export async function payPayout(
       break;
     case "refused_credentials":
     case "many_refused":
+    case "past_latest":
       return await pause(deps, request, "canary-pause", canary, engine);
     default:
       return canary.kind === "given_up" || "why" in canary ? canary : STOPPED;
@@ -59,6 +60,7 @@ export async function payPayout(
         return STOPPED;
       case "refused_credentials":
       case "many_refused":
+      case "past_latest":
         return await pause(deps, request, `pause-${round}`, end, engine);
       case "given_up":
         return end;
@@ -97,7 +99,7 @@ async function payAllShards(
 /** The end of one that was stopped ended the others as well. */
 function endOfAll(ends: readonly ShardEnd[]): ShardEnd {
   const first = (kind: ShardEnd["kind"]) => ends.find((end) => end.kind === kind);
-  const refusal = first("refused_credentials") ?? first("many_refused");
+  const refusal = first("refused_credentials") ?? first("many_refused") ?? first("past_latest");
   const end = refusal ?? first("unavailable") ?? first("stopped");
   return end ?? first("left") ?? { kind: "done" };
 }
@@ -106,17 +108,18 @@ async function pause(
   deps: PayPayoutDeps,
   { payoutId, run }: PayRequest,
   step: string,
-  refusal: Refusal,
+  cause: PausingEnd,
   engine: DurableEngine,
 ): Promise<PayPayoutEnd> {
   await engine.step(step, async () => {
-    const isOurs = await pausePayout(deps, payoutId, run, pauseOf(refusal));
+    const isOurs = await pausePayout(deps, payoutId, run, pauseOf(cause));
     if (isOurs) await isDelivered(deps, payoutId);
   });
-  return { kind: "stopped", why: refusal.kind };
+  return { kind: "stopped", why: cause.kind };
 }
 
-function pauseOf(refusal: Refusal): Omit<Pause, "since"> {
+function pauseOf(refusal: PausingEnd): Omit<Pause, "since"> {
+  if (refusal.kind === "past_latest") return { reason: "past_latest" };
   const { code } = refusal;
   const detail = refusal.detail === undefined ? code : `${code}: ${refusal.detail}`;
   if (refusal.kind === "many_refused") {
@@ -143,6 +146,7 @@ export async function payShard(
     case "unavailable":
     case "refused_credentials":
     case "many_refused":
+    case "past_latest":
       break;
     default:
       return end;
@@ -154,5 +158,5 @@ export async function payShard(
   );
   if (!isOurs) return { kind: "stopped" };
   // Ends are logged, which the API's words may not be: they may name a user.
-  return end.kind === "unavailable" ? end : { ...end, detail: undefined };
+  return "detail" in end ? { ...end, detail: undefined } : end;
 }

@@ -34,6 +34,8 @@ export const shardEndSchema = z.discriminatedUnion("kind", [
     /** Until when the points API wants nobody to call. */
     until: z.iso.datetime().optional(),
   }),
+  /** The latest time has passed for which the payout was scheduled. */
+  z.object({ kind: z.literal("past_latest") }),
   z.object({
     kind: z.literal("many_refused"),
     code: z.string(),
@@ -55,12 +57,15 @@ export const payPayoutEndSchema = z.discriminatedUnion("kind", [
   /** A person stopped it, or has to act: the payout says which. */
   z.object({
     kind: z.literal("stopped"),
-    why: z.enum(["stopped", "refused_credentials", "many_refused", "canary"]),
+    why: z.enum(["stopped", "refused_credentials", "many_refused", "canary", "past_latest"]),
   }),
   /** The points API was out of reach for longer than it is waited for. */
   z.object({ kind: z.literal("given_up"), code: z.string() }),
 ]);
 export type PayPayoutEnd = z.infer<typeof payPayoutEndSchema>;
 
-/** The points API refuses all of us, or so many that a person has to look. */
-export type Refusal = Extract<ShardEnd, { kind: "refused_credentials" | "many_refused" }>;
+/** A person has to go on: the points API refuses all of us, or so many, or it is too late. */
+export type PausingEnd = Extract<
+  ShardEnd,
+  { kind: "refused_credentials" | "many_refused" | "past_latest" }
+>;

@@ -61,6 +61,7 @@ export async function payRounds(
       case "unavailable":
       case "refused_credentials":
       case "many_refused":
+      case "past_latest":
         return { end: shardEndSchema.parse(end), ...ended };
       case "waiting":
         waitedMs += end.waitMs;

@@ -1,17 +1,19 @@
 import { type Instant, toEpochMs } from "./clock.ts";
+import { countsOf } from "./distribution/count-tallies.ts";
 import { type PayRoundEnd, payRound } from "./distribution/pay-round.ts";
 import { plannedUntil } from "./distribution/planned-outages.ts";
 import { beginOutage, endOutage } from "./distribution/update-run.ts";
 import type { DurableEngine } from "./durable-engine.ts";
 import { isDelivered } from "./notify-until-delivered.ts";
-import type { PayRequest, Refusal, ShardEnd } from "./pay-requests.ts";
+import type { PausingEnd, PayRequest, ShardEnd } from "./pay-requests.ts";
 import type { PayPayoutDeps } from "./pay-rounds.ts";
+import { latestMsOf } from "./payout/latest-time.ts";
 
 /** How waiting for the points API ended. */
 export type OutageEnd =
   | { readonly kind: "over" }
   | { readonly kind: "stopped" }
-  | Refusal
+  | PausingEnd
   | { readonly kind: "given_up"; readonly code: string };
 
 type ProbeEnd =
@@ -22,7 +24,7 @@ type ProbeEnd =
       /** Until when nobody need ask, where that is known. */
       readonly plannedUntil?: Instant | undefined;
     }
-  | Refusal;
+  | PausingEnd;
 
 type FoundOutage = Extract<ShardEnd, { kind: "unavailable" }>;
 
@@ -57,7 +59,9 @@ export function createOutageWait(
   async function begin(outage: FoundOutage) {
     const isOurs = await beginOutage(deps, { payoutId, run, after }, outage);
     if (isOurs) await isDelivered(deps, payoutId);
-    return { isOurs, atMs: deps.clock.nowMs() };
+    const payout = await deps.payouts.get(payoutId);
+    // Executions of earlier versions know of none.
+    return { isOurs, atMs: deps.clock.nowMs(), latestMs: payout && latestMsOf(payout) };
   }
 
   async function probe(
@@ -69,6 +73,7 @@ export function createOutageWait(
     // An earlier invocation of it ended the outage already, and timed out before its step was
     // recorded.
     if (before !== after) return { kind: "over", outageOver: before };
+    if (await isPastLatest(deps, payoutId)) return { kind: "past_latest" };
     const end = await payOne(yieldAtMs, tries, canary);
     switch (end.kind) {
       case "done":
@@ -83,6 +88,7 @@ export function createOutageWait(
         return { kind: "stopped" };
       case "refused_credentials":
       case "many_refused":
+      case "past_latest":
         return end;
       case "unavailable":
         return { kind: "still", plannedUntil: plannedUntil(end) };
@@ -130,6 +136,9 @@ export function createOutageWait(
         } else {
           waitMs = Math.max(0, toEpochMs(planned) - nowMs);
         }
+        const untilLatestMs = (begun.latestMs ?? 0) - nowMs;
+        // Nobody is told too late that it is too late.
+        if (untilLatestMs > 0) waitMs = Math.min(waitMs, untilLatestMs);
         await engine.wait(`outage-${outages}-wait-${tries}`, waitMs);
         const { end, atMs } = await engine.step(
           `outage-${outages}-probe-${tries}`,
@@ -154,6 +163,18 @@ export function createOutageWait(
       return { kind: "given_up", code: outage.code };
     },
   };
+}
+
+/** Whether somebody is left who may not be paid any more, as the latest time has passed. */
+async function isPastLatest(
+  { payouts, ledger, clock }: PayPayoutDeps,
+  payoutId: string,
+): Promise<boolean> {
+  const payout = await payouts.get(payoutId);
+  const latestMs = payout && latestMsOf(payout);
+  if (payout === undefined || !("check" in payout) || payout.check === undefined) return false;
+  if (latestMs === undefined || clock.nowMs() < latestMs) return false;
+  return countsOf(payout.check.payments, await ledger.tallies(payoutId)).pending > 0;
 }
 
 async function lastOverOf(

@@ -296,6 +296,14 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
       en: "That time is too far away. Choose an earlier one.",
     },
   },
+  latest_too_soon: {
+    status: 422,
+    title: "Nobody could be paid until the latest time",
+    message: {
+      ko: "가장 늦은 시각이 지급을 시작하는 시각보다 빠릅니다. 지급하지 않는 시간대가 있으면 그 시간이 끝난 뒤로 정해 주세요.",
+      en: "The latest time is before paying begins. Where there are quiet hours, choose one after they end.",
+    },
+  },
   unknown_time_zone: {
     status: 422,
     title: "There is no such time zone",

@@ -21,7 +21,7 @@ const schedulePayoutRoute = createRoute({
   tags: ["Schedule"],
   summary: "Schedule a payout, or move it to another time",
   description:
-    "Above the policy's limit, under a `brake`, and where an approval was given for another time, the payout waits for a second person's approval instead: state `awaiting_approval`. An approver or admin other than the uploader approves it by scheduling it. The sheet is compared with other payouts once more; what that brings to light stands in `warnings` of the schedule or request, or of the problem `warnings_not_acknowledged`.",
+    "Above the policy's limit, under a `brake`, and where an approval was given for another time, the payout waits for a second person's approval instead: state `awaiting_approval`. An approver or admin other than the uploader approves it by scheduling it. The sheet is compared with other payouts once more; what that brings to light stands in `warnings` of the schedule or request, or of the problem `warnings_not_acknowledged`. A time in the policy's quiet hours is no error: `beginsAt` of the answer says when paying really begins.",
   request: { params: payoutParamsSchema, body: jsonBody(schedulePayoutBodySchema) },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `scheduled` or `awaiting_approval`."),
@@ -37,6 +37,7 @@ const schedulePayoutRoute = createRoute({
       "unknown_time_zone",
       "time_too_soon",
       "time_too_far",
+      "latest_too_soon",
       "time_refused",
     ),
   },
@@ -70,7 +71,7 @@ const holdPayoutRoute = createRoute({
 /** Scheduling, moving, holding and cancelling a payout. */
 export function addScheduleRoutes(app: AdminApi, deps: AdminApiDeps): void {
   app.openapi(schedulePayoutRoute, async (c) => {
-    const { at, timeZone, expectedTotalPoints, acknowledgedWarnings } = c.req.valid("json");
+    const { at, timeZone, latest, expectedTotalPoints, acknowledgedWarnings } = c.req.valid("json");
     const payout = await schedulePayout(
       deps,
       c.req.valid("param").payoutId,
@@ -78,6 +79,7 @@ export function addScheduleRoutes(app: AdminApi, deps: AdminApiDeps): void {
         at,
         expectedTotalPoints,
         ...optional("timeZone", timeZone),
+        ...optional("latest", latest),
         ...optional("acknowledgedWarnings", acknowledgedWarnings),
       },
       actingPerson(c.var.caller),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { approvalReasonSchema } from "../../domain/payout/approval-reason.ts";
 import { auditEventSchema } from "../../domain/payout/audit-event.ts";
+import { canaryFindingSchema, canaryPaymentSchema } from "../../domain/payout/canary.ts";
 import {
   approvalSchema,
   brakeSchema,
@@ -64,6 +65,10 @@ const requestSchema = z
     at: z.string().meta({ description: "Local time.", example: "2026-12-01T09:00:00" }),
     timeZone: z.string().meta({ example: "Asia/Seoul" }),
     instant: instantSchema.meta({ description: "The same moment in UTC." }),
+    latest: z
+      .object({ at: z.string(), instant: instantSchema })
+      .optional()
+      .meta({ description: "After which nobody is paid any more: local time, and in UTC." }),
     requestedBy: personAnswerSchema,
     acknowledgedWarnings: z
       .array(z.string())
@@ -128,6 +133,19 @@ const pauseAnswerSchema = pauseSchema.extend({
   by: personAnswerSchema.optional().meta({ description: "Of `stopped_by_person`: who." }),
   note: z.string().optional().meta({ description: "Of `stopped_by_person`: why, in their words." }),
   why: bilingualSchema.optional().meta({ description: "Of `many_refused`: the code in words." }),
+  canary: canaryFindingSchema
+    .extend({
+      payments: z.array(
+        canaryPaymentSchema.extend({
+          why: bilingualSchema.optional().meta({ description: "The code in words." }),
+        }),
+      ),
+    })
+    .optional()
+    .meta({
+      description:
+        "Of `canary`: what is wrong with the first payments, what was asked and what was answered. Lists leave it out.",
+    }),
 });
 
 const outageAnswerSchema = outageSchema.extend({
@@ -192,6 +210,10 @@ const base = z.object({
   outage: outageAnswerSchema.optional().meta({
     description: "While the points API is gone: paying waits for it and goes on by itself.",
   }),
+  canary: z.object({ payments: z.int().positive() }).optional().meta({
+    description:
+      "While only the first payments are paid, so that they are looked at before any other is.",
+  }),
   pause: pauseAnswerSchema.optional(),
   halt: haltSchema.optional(),
   endedBy: endingSchema.extend({ by: personAnswerSchema }).optional().meta({
@@ -238,6 +260,10 @@ export const payoutAnswerSchema = base
       .object({ seconds: z.int().nonnegative() })
       .optional()
       .meta({ description: "How long paying will take; before it begins." }),
+    beginsAt: instantSchema.optional().meta({
+      description:
+        "When paying really begins, where the payout's time is in quiet hours; before it begins.",
+    }),
     channelBehind: z
       .object({ since: z.iso.datetime(), code: z.string() })
       .optional()

@@ -75,6 +75,11 @@ export const schedulePayoutBodySchema = z
       description: "IANA zone; the deployment's own when absent.",
       example: "Asia/Seoul",
     }),
+    latest: z.string().min(1).max(40).optional().meta({
+      description:
+        "Local time in the same zone, after which nobody is paid any more: what is left then waits, paused, for a person.",
+      example: "2026-12-01T18:00",
+    }),
     expectedTotalPoints: z.int().nonnegative().meta({
       description: "The sheet's total, typed once more by hand.",
     }),

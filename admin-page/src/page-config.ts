@@ -13,6 +13,21 @@ export const pageConfigSchema = z.object({
   language: z._default(z.enum(["ko", "en"]), "ko"),
   /** IANA zone in which payouts are scheduled unless another is chosen. */
   defaultTimeZone: z._default(z.string(), "Asia/Seoul"),
+  /** Hours in which nobody is paid; absent where there are none. */
+  quietHours: z.optional(
+    z.readonly(
+      z.array(
+        z.object({
+          /** `HH:mm` by the clocks of the zone; `to` is on the next day where it is not later. */
+          from: z.string(),
+          to: z.string(),
+          timeZone: z.string(),
+          /** On which they begin, `mon` to `sun`; every day when absent. */
+          days: z.optional(z.readonly(z.array(z.string()))),
+        }),
+      ),
+    ),
+  ),
   /** Above this total a second person must approve; not announced beforehand when absent. */
   approvalAbovePoints: z.optional(z.int()),
   /** What payouts can be paid by, the default first; absent where there is nothing to choose. */

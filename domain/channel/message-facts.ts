@@ -1,4 +1,5 @@
 import type { ApprovalReason } from "../payout/approval-reason.ts";
+import type { CanaryFinding } from "../payout/canary.ts";
 import type { PointsApiTitle } from "../payout/named-points-api.ts";
 import type {
   Brake,
@@ -17,6 +18,12 @@ import type { ChannelMessage } from "./channel.ts";
 export interface ScheduledTime {
   readonly localTime: string;
   readonly timeZone: string;
+}
+
+/** When a payout is to be paid. */
+export interface PlannedTime extends ScheduledTime {
+  /** After which nobody is paid any more, in the same zone. */
+  readonly latest?: { readonly localTime: string } | undefined;
 }
 
 /** What a payout is, at any stage; people's data as it is, neither cut nor escaped. */
@@ -93,6 +100,8 @@ interface PauseFacts {
   readonly detail?: string | undefined;
   /** Of `many_refused`. */
   readonly refusal?: RefusalFacts | undefined;
+  /** Of `canary`: with the ids of users as the channel may read them. */
+  readonly canary?: CanaryFinding | undefined;
   readonly stoppedBy?: string | undefined;
   /** Why they stopped it, in their words. */
   readonly stoppedFor?: string | undefined;
@@ -124,17 +133,19 @@ export type StatusFacts = PayoutFacts &
   (
     | {
         readonly stage: "awaiting_approval";
-        readonly scheduledFor: ScheduledTime;
+        readonly scheduledFor: PlannedTime;
         /** Why it needs approval; payouts of earlier versions lack it. */
         readonly approvalReasons?: readonly ApprovalReason[] | undefined;
         readonly requestedBy: string;
+        /** When paying really begins, where its time is in quiet hours. */
+        readonly beginsAt?: ScheduledTime | undefined;
         /** Of the payout as the message shows it: what a decision is about. */
         readonly revision: number;
         readonly sheet: SheetFacts;
       }
     | {
         readonly stage: "ready";
-        readonly scheduledFor?: ScheduledTime | undefined;
+        readonly scheduledFor?: PlannedTime | undefined;
         /**
          * `held`: a person took it out of its schedule. `sent_back`: its time came, and it may not be
          * paid as it is.
@@ -147,39 +158,43 @@ export type StatusFacts = PayoutFacts &
       }
     | {
         readonly stage: "scheduled";
-        readonly scheduledFor: ScheduledTime;
+        readonly scheduledFor: PlannedTime;
+        /** When paying really begins, where its time is in quiet hours. */
+        readonly beginsAt?: ScheduledTime | undefined;
         /** When it was found that its time had passed without a start. */
         readonly overdueSince?: string | undefined;
       }
     | ({
         readonly stage: "distributing";
-        readonly scheduledFor: ScheduledTime;
+        readonly scheduledFor: PlannedTime;
         readonly progress?:
           | { readonly ratePerSecond: number; readonly secondsLeft?: number | undefined }
           | undefined;
         /** The points API is down, and the payout waits for it. */
         readonly outage?: OutageFacts | undefined;
+        /** How many payments are paid and looked at before any other. */
+        readonly canaryOf?: number | undefined;
       } & PaidSoFar)
     | ({
         readonly stage: "paused";
-        readonly scheduledFor: ScheduledTime;
+        readonly scheduledFor: PlannedTime;
         /** When it paused, as the company's clock shows it. */
         readonly since: ScheduledTime;
       } & PauseFacts &
         PaidSoFar)
     | {
         readonly stage: "cancelled";
-        readonly scheduledFor?: ScheduledTime | undefined;
+        readonly scheduledFor?: PlannedTime | undefined;
         readonly by?: string | undefined;
       }
     | ({
         readonly stage: "halted";
-        readonly scheduledFor: ScheduledTime;
+        readonly scheduledFor: PlannedTime;
         readonly haltReason: Halt["reason"];
       } & Ending)
     | ({
         readonly stage: "completed";
-        readonly scheduledFor: ScheduledTime;
+        readonly scheduledFor: PlannedTime;
         /** What the payout that this one repeats had paid as well. */
         readonly paidTwice?: PaidTwice | undefined;
       } & Ending)
@@ -193,7 +208,8 @@ export type Notification = PayoutFacts &
   (
     | {
         readonly kind: "reminder";
-        readonly scheduledFor: ScheduledTime;
+        readonly scheduledFor: PlannedTime;
+        readonly beginsAt?: ScheduledTime | undefined;
         /** Whole minutes until it fires; less than one reads as "soon". */
         readonly minutesLeft: number;
         /** Why it would not be paid as things are. */
@@ -201,12 +217,12 @@ export type Notification = PayoutFacts &
       }
     | {
         readonly kind: "approval_needed";
-        readonly scheduledFor: ScheduledTime;
+        readonly scheduledFor: PlannedTime;
         readonly requestedBy: string;
       }
     | {
         readonly kind: "sent_back";
-        readonly scheduledFor: ScheduledTime;
+        readonly scheduledFor: PlannedTime;
         readonly reasons: readonly ApprovalReason[];
         readonly requestedBy: string;
       }
@@ -219,7 +235,7 @@ export type Notification = PayoutFacts &
         readonly paidTwice?: PaidTwice | undefined;
       } & PaidSoFar)
     | ({ readonly kind: "halted"; readonly haltReason: Halt["reason"] } & PaidSoFar)
-    | { readonly kind: "overdue"; readonly scheduledFor: ScheduledTime }
+    | { readonly kind: "overdue"; readonly scheduledFor: PlannedTime }
   );
 
 export type NotificationKind = Notification["kind"];

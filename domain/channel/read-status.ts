@@ -3,20 +3,31 @@ import { countsOf, pointsOf } from "../distribution/count-tallies.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
 import { approverOf } from "../payout/approval.ts";
 import type { AuditEvent } from "../payout/audit-event.ts";
+import { type CanaryFinding, pendingCanary } from "../payout/canary.ts";
 import { allWarnings, isAcknowledged } from "../payout/must-acknowledge.ts";
 import { type NamedPointsApiDeps, toldPointsApiOf } from "../payout/named-points-api.ts";
-import type { Brake, Pause, Payout, PayoutIn, PayoutReport } from "../payout/payout.ts";
+import type {
+  Brake,
+  Pause,
+  Payout,
+  PayoutIn,
+  PayoutReport,
+  RequestedTime,
+} from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
+import type { Policy } from "../payout/policy.ts";
 import type { CheckStore } from "../payout/sheet-store.ts";
 import { maskFailure, type UserIdMask } from "../payout/user-id-mask.ts";
 import { showInZone } from "../payout/zoned-time.ts";
 import { progressOf } from "../report/payout-progress.ts";
+import { beginsAtOf } from "../report/payout-view.ts";
 import type { WrittenReport } from "../report/write-report.ts";
 import type { Bilingual, Problem } from "../sheet/problem.ts";
 import type {
   BrakeFacts,
   PayoutFacts,
   RefusalFacts,
+  ScheduledTime,
   SheetFacts,
   StatusAt,
   StatusFacts,
@@ -29,6 +40,7 @@ export interface ReadStatusDeps extends NamedPointsApiDeps {
   /** The people who are to act when somebody has to, as the channel's mentions. */
   readonly mentions: readonly string[];
   readonly userIdMask: UserIdMask;
+  readonly policy: Pick<Policy, "quietHours" | "defaultTimeZone">;
   /** The payout's page, for people who want to know more. */
   readonly payoutLink: (payoutId: string) => string;
 }
@@ -61,6 +73,7 @@ export async function readStatus(
         requestedBy: payout.request.requestedBy.name,
         approvedBy: payout.firstApproval?.by.name,
         approvalReasons: payout.request.approvalReasons,
+        beginsAt: readBeginsAt(deps, payout, payout.request),
         revision: payout.revision,
         sheet: await readSheetFacts(deps, payout),
       };
@@ -68,6 +81,7 @@ export async function readStatus(
       return {
         ...timedFacts(deps, payout),
         stage: "scheduled",
+        beginsAt: readBeginsAt(deps, payout, payout.schedule),
         overdueSince: payout.schedule.overdueSince,
       };
     case "distributing":
@@ -148,6 +162,16 @@ function maskWarning(mask: UserIdMask, { code, value, message }: Problem): Bilin
   return { ko: masked(message.ko), en: masked(message.en) };
 }
 
+/** When paying really begins, where its time is in quiet hours. */
+function readBeginsAt(
+  deps: ReadStatusDeps,
+  payout: Payout,
+  { timeZone }: RequestedTime,
+): ScheduledTime | undefined {
+  const at = beginsAtOf(deps, payout);
+  return at === undefined ? undefined : showInZone(at, timeZone);
+}
+
 function timedFacts(deps: ReadStatusDeps, payout: Timed) {
   const { schedule } = payout;
   const endedBy = "endedBy" in payout ? payout.endedBy : undefined;
@@ -181,6 +205,7 @@ async function readDistributing(
     ...paidSoFar,
     stage: "distributing",
     progress: secondsLeft === undefined ? undefined : { ratePerSecond, secondsLeft },
+    canaryOf: pendingCanary(payout),
     outage: outage && {
       since: showInZone(outage.since, schedule.timeZone),
       code: outage.code,
@@ -255,8 +280,25 @@ async function readPaused(
     since: showInZone(since, payout.schedule.timeZone),
     detail: refusal === undefined ? words(detail) : undefined,
     refusal: refusal && { ...refusal, detail: words(refusal.detail) },
+    canary: payout.pause.canary && maskCanary(deps.userIdMask, payout.pause.canary),
     stoppedBy: by?.name ?? nameOf(last),
     stoppedFor: note ?? last?.why,
+  };
+}
+
+/** The first payments as the channel may read of them. */
+function maskCanary(mask: UserIdMask, { fault, payments }: CanaryFinding): CanaryFinding {
+  return {
+    fault,
+    payments: payments.map((payment) => {
+      const { userId, detail, reason } = payment;
+      return {
+        ...payment,
+        userId: mask.id(userId),
+        detail: mask.words(detail, userId),
+        reason: mask.words(reason, userId),
+      };
+    }),
   };
 }
 

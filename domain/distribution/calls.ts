@@ -48,6 +48,8 @@ export interface CallsRun {
   readonly limiter: CallLimiter;
   /** Why no call may leave just now, if so, and the round has to end. */
   readonly closed: () => RoundStop | undefined;
+  /** Why nobody may be paid any more, if so, though calls may leave that pay nobody. */
+  readonly pastLatest: () => RoundStop | undefined;
   readonly control: RoundControl;
   readonly settings: PayingSettings;
   readonly health: ApiHealth;
@@ -87,6 +89,17 @@ export function mayCall(run: Omit<PermitRun, "limiter">): boolean {
   return run.control.stop === undefined;
 }
 
+/** Whether a payment may be begun now. */
+export function mayPay(run: Omit<CallsRun, "limiter">): boolean {
+  endIfPastLatest(run);
+  return mayCall(run);
+}
+
+function endIfPastLatest({ pastLatest, control }: Pick<CallsRun, "pastLatest" | "control">): void {
+  const stop = pastLatest();
+  if (stop !== undefined) control.end(stop);
+}
+
 function endIfClosed({ closed, control }: Pick<PermitRun, "closed" | "control">): void {
   const stop = closed();
   if (stop !== undefined) control.end(stop);
@@ -106,6 +119,18 @@ export function permitCall(run: PermitRun): CallPermit {
       control.signal.throwIfAborted();
     },
     noteLimit: (left) => heedLimit(left, run),
+  };
+}
+
+/** The permit of a call that pays somebody. */
+function permitPaying(run: CallsRun): CallPermit {
+  const permit = permitCall(run);
+  return {
+    ...permit,
+    assertMaySend() {
+      endIfPastLatest(run);
+      permit.assertMaySend();
+    },
   };
 }
 
@@ -219,7 +244,7 @@ export function createCalls(run: CallsRun): Calls {
   async function callForOne(request: PayRequest): Promise<Answer> {
     if (!isAsked(request)) return NOT_ASKED;
     const { payment, idempotencyKey } = request;
-    const permit = permitCall(run);
+    const permit = permitPaying(run);
     permit.assertMaySend();
     const leftAtMs = clock.nowMs();
     const answer = await pointsApi.pay(payment, idempotencyKey, permit);
@@ -242,7 +267,7 @@ export function createCalls(run: CallsRun): Calls {
   async function callForAsked(requests: readonly PayRequest[]): Promise<AnswerTo> {
     const { bulk } = pointsApi;
     if (bulk === undefined) return callForOneInNextSlot;
-    const permit = permitCall(run);
+    const permit = permitPaying(run);
     permit.assertMaySend();
     const leftAtMs = clock.nowMs();
     const answer = await bulk.pay(requests, permit);

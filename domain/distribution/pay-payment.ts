@@ -2,7 +2,7 @@ import { type Instant, toEpochMs, toInstant } from "../clock.ts";
 import { optional } from "../optional.ts";
 import type { Payment } from "../sheet/payment.ts";
 import { backOff } from "./back-off.ts";
-import { type Calls, type CallsRun, mayCall, type Place } from "./calls.ts";
+import { type Calls, type CallsRun, mayCall, mayPay, type Place } from "./calls.ts";
 import { confirmAfterMs } from "./confirm-payment.ts";
 import { findAccount, type Why } from "./find-account.ts";
 import {
@@ -71,11 +71,12 @@ export async function payPayment(task: PayTask, run: PayRun): Promise<PayEnd> {
   let place: Place | undefined;
   try {
     if (run.isEnding && !isInDoubt) return await withdraw(task, run);
+    if (!mayPay(run)) return { kind: "left" };
     const whom = await accountOf(task.payment, isInDoubt, run);
     if (whom.kind === "postponed") return whom;
     // Before the claim: a crash must not leave in doubt what only waited for its slot.
     if (!isInDoubt && whom.kind === "found") place = await run.calls.reserve();
-    return mayCall(run) ? await payFrom(place, task.ref, whom, run) : { kind: "left" };
+    return mayPay(run) ? await payFrom(place, task.ref, whom, run) : { kind: "left" };
   } catch (error) {
     if (error instanceof RoundStoppedError) return { kind: "left" };
     throw error;

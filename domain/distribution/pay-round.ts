@@ -1,5 +1,6 @@
 import { type Clock, toEpochMs } from "../clock.ts";
 import { optional } from "../optional.ts";
+import { latestMsOf } from "../payout/latest-time.ts";
 import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { ledgerKeptUntilOf } from "../payout/retention.ts";
@@ -180,6 +181,7 @@ export async function inRound<T>(
     const run: CallsRun = {
       ...{ pointsApi, clock, limiter, closed, control, settings, health, isEnding },
       isCanary: request.canary !== undefined,
+      pastLatest: latestWatch(payout, clock),
       random: deps.random,
       lease: guard.lease,
       noteAnswer(answer, row, tookMs) {
@@ -241,6 +243,15 @@ async function payAll(queue: PaymentQueue, run: PayRun): Promise<void> {
 function restoredSinceOf(payout: Payout | undefined): number | undefined {
   if (payout?.ledgerRestoredAt === undefined || payout.dryRun === true) return undefined;
   return toEpochMs(payout.createdAt);
+}
+
+function latestWatch(
+  payout: Payout | undefined,
+  clock: Pick<Clock, "nowMs">,
+): () => RoundStop | undefined {
+  const latestMs = payout && latestMsOf(payout);
+  return () =>
+    latestMs !== undefined && clock.nowMs() >= latestMs ? { kind: "past_latest" } : undefined;
 }
 
 /** Undefined for a dry run: it is made to find them all. */

@@ -4,7 +4,7 @@ import { type CallLimiter, createCallLimiter } from "./call-limiter.ts";
 import { paymentsPerCall } from "./calls.ts";
 import { createQuotaShare } from "./daily-quota.ts";
 import { asksNobody, pointsApiOf } from "./dry-run-points-api.ts";
-import { maintenanceWatch } from "./planned-outages.ts";
+import { closedHoursWatch, MAINTENANCE, QUIET_HOURS } from "./planned-outages.ts";
 import type { PointsApi } from "./points-api.ts";
 import { createRateShare, type RateShare } from "./rate-share.ts";
 import type { RateStore } from "./rate-store.ts";
@@ -55,7 +55,11 @@ export function createRoundLimits(deps: RoundLimitsDeps, round: LimitedRound): R
         { ...round, shards: plan.shards },
       );
   const quota = isAlone ? undefined : createQuotaShare({ rates, clock, settings, control });
-  const maintenance = maintenanceWatch(isAlone ? [] : ofAll.maintenance);
+  const maintained = isAlone ? [] : ofAll.maintenance;
+  // By a dry run nobody is paid at night, either.
+  const quiet = payout?.dryRun === true ? [] : ofAll.quietHours;
+  const maintenance = closedHoursWatch(MAINTENANCE, maintained, [...maintained, ...quiet]);
+  const quietHours = closedHoursWatch(QUIET_HOURS, quiet, [...maintained, ...quiet]);
   const limiter = createCallLimiter({
     ...settings,
     ratePerSecond: share.ratePerSecond,
@@ -66,6 +70,7 @@ export function createRoundLimits(deps: RoundLimitsDeps, round: LimitedRound): R
     signal: control.signal,
   });
   const closed = (): RoundStop | undefined =>
+    quietHours(clock.nowMs()) ??
     maintenance(clock.nowMs()) ??
     quota?.closed() ??
     (share.isHeld() ? undefined : { kind: "yielded" });
@@ -74,7 +79,7 @@ export function createRoundLimits(deps: RoundLimitsDeps, round: LimitedRound): R
     limiter,
     closed,
     async join() {
-      const stop = maintenance(clock.nowMs());
+      const stop = quietHours(clock.nowMs()) ?? maintenance(clock.nowMs());
       if (stop !== undefined) control.end(stop);
       await share.join(limiter.reservedUntilMs);
     },

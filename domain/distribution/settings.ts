@@ -1,4 +1,4 @@
-import type { MaintenanceWindow } from "./maintenance.ts";
+import type { ClosedHours } from "../payout/closed-hours.ts";
 
 /** How a distribution pays: rates, timeouts and limits. Every duration in milliseconds. */
 export interface PayingSettings {
@@ -10,8 +10,10 @@ export interface PayingSettings {
   readonly burst: number;
   /** Calls a day; undefined where there is no such quota. */
   readonly dailyQuota: { readonly calls: number; readonly timeZone: string } | undefined;
-  /** When nothing is begun. */
-  readonly maintenance: readonly MaintenanceWindow[];
+  /** When nothing is begun, as the points API is maintained. */
+  readonly maintenance: readonly ClosedHours[];
+  /** When nobody is to be paid. */
+  readonly quietHours: readonly ClosedHours[];
   /** Payments in flight at once, at most; how many are needed is found while paying. */
   readonly concurrency: number;
   /** The same for one worker: a function has 1,024 file descriptors, and each call takes one. */
@@ -76,6 +78,7 @@ export const DEFAULT_PAYING_SETTINGS: PayingSettings = {
   burst: 1,
   dailyQuota: undefined,
   maintenance: [],
+  quietHours: [],
   concurrency: 2_000,
   concurrencyPerWorker: 900,
   concurrencyAtStart: 16,

@@ -107,6 +107,7 @@ function seenBy(
   if (reason === "canary" && canary !== undefined) {
     return { canary: { ...canary, overAt: toInstant(clock.nowMs()) } };
   }
+  if (reason === "past_latest") return { goesPastLatest: true };
   return code === undefined || toleratedCodes.includes(code)
     ? {}
     : { toleratedCodes: [...toleratedCodes, code].slice(-MOST_TOLERATED) };

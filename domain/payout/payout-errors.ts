@@ -19,6 +19,7 @@ export type RefusalCode =
   | "warnings_not_acknowledged"
   | "time_too_soon"
   | "time_too_far"
+  | "latest_too_soon"
   | "unknown_time_zone"
   | "malformed_time"
   | "time_does_not_exist"

@@ -44,6 +44,8 @@ export const requestedTimeSchema = z.object({
   timeZone: z.string(),
   /** The same time in UTC. */
   at: instantSchema,
+  /** After which nobody is paid any more before a person goes on: as typed, in the same zone, and in UTC. */
+  latest: z.object({ localTime: z.string(), at: instantSchema }).optional(),
   requestedBy: personSchema,
   /** Warnings they ticked, by code, bound to the other payout where one is meant. */
   acknowledgedWarnings: z.array(z.string().min(1)).optional(),
@@ -140,6 +142,8 @@ export const distributionSchema = z.object({
   toleratedCodes: z.array(z.string().min(1)).optional(),
   /** The first payments, which are paid and looked at before any other; absent where there are none. */
   canary: canarySchema.optional(),
+  /** A person went on after the latest time for which it was scheduled. */
+  goesPastLatest: z.literal(true).optional(),
 });
 export type Distribution = z.infer<typeof distributionSchema>;
 
@@ -164,6 +168,8 @@ const PAUSE_REASONS = [
   "many_refused",
   /** Something is wrong with the first payments, and nobody else is paid before a person has looked. */
   "canary",
+  /** The latest time has passed for which it was scheduled. */
+  "past_latest",
 ] as const;
 export const pauseSchema = z.object({
   reason: z.enum(PAUSE_REASONS),

@@ -3,6 +3,7 @@ import { DAY_MS } from "../clock.ts";
 import type { SheetRules } from "../sheet/sheet-rules.ts";
 import { canaryPolicySchema } from "./canary.ts";
 import { limitsSchema } from "./limits.ts";
+import { quietHoursSchema } from "./quiet-hours.ts";
 import { retentionPolicySchema } from "./retention.ts";
 import { maskUserIdsSchema } from "./user-id-mask.ts";
 
@@ -80,6 +81,8 @@ export const policySchema = z.object({
   warnings: warningPolicySchema.prefault({}),
   /** The first payments, which are paid and looked at before any other. */
   canary: canaryPolicySchema.prefault({}),
+  /** Hours in which nobody is paid: what is being paid waits, and goes on by itself. */
+  quietHours: quietHoursSchema.default([]),
 });
 
 export type Policy = z.infer<typeof policySchema>;

@@ -19,18 +19,21 @@ import { RefusedError } from "./payout-errors.ts";
 import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
 import { type ActingPerson, type Person, personActor, recordedPerson } from "./person.ts";
 import type { Policy } from "./policy.ts";
+import { quietUntil } from "./quiet-hours.ts";
 import { sheetLastsUntilMs } from "./retention.ts";
 import { brakeOfSameSheet, sameSheetsUnderWay } from "./same-sheet.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { TransitionName } from "./transitions.ts";
 import { largestAboveOthers } from "./usual-amounts.ts";
-import { readZonedTime, ZonedTimeError } from "./zoned-time.ts";
+import { readZonedTime, type ZonedTime, ZonedTimeError } from "./zoned-time.ts";
 
 export interface ScheduleRequest {
   /** Local time `YYYY-MM-DDTHH:mm[:ss]`. */
   readonly at: string;
   /** IANA zone; the deployment's own when absent. */
   readonly timeZone?: string | undefined;
+  /** The same, of a later time: after it nobody is paid any more before a person goes on. */
+  readonly latest?: string | undefined;
   /** The total, typed once more by hand. */
   readonly expectedTotalPoints: number;
   /** Warnings that were ticked; absent when the client does not support it. */
@@ -52,7 +55,7 @@ type Schedulable = PayoutIn<"ready" | "awaiting_approval" | "scheduled">;
  * decides on the payout approves it by scheduling it. Compares the sheet with other payouts once
  * more: one may have come between.
  * @throws {RefusedError} `payout_not_found`, `total_mismatch`, `warnings_not_acknowledged`,
- *   `limit_exceeded`; `time_too_soon`, `time_too_far` and the problems of {@link ZonedTimeError}
+ *   `limit_exceeded`; `latest_too_soon`, `time_too_soon`, `time_too_far` and the problems of {@link ZonedTimeError}
  * @throws {WrongStateError} unless it is ready, awaits approval or is scheduled
  * @throws {PayoutChangedError} when somebody else was faster; nothing is changed then
  */
@@ -155,13 +158,37 @@ function readRequestedTime(
   try {
     const zoned = readZonedTime(request.at, request.timeZone ?? deps.policy.defaultTimeZone);
     assertLeadTime(deps, zoned.at);
-    return { ...zoned, requestedBy: recordedPerson(person) };
+    const latest =
+      request.latest === undefined ? undefined : readLatest(deps, request.latest, zoned);
+    return { ...zoned, ...optional("latest", latest), requestedBy: recordedPerson(person) };
   } catch (error) {
     if (error instanceof ZonedTimeError) {
       throw new RefusedError(error.problem, error.message, { cause: error });
     }
     throw error;
   }
+}
+
+/** @throws {RefusedError} `latest_too_soon` when nobody could be paid until then, `time_too_far` */
+function readLatest(
+  { clock, policy }: ScheduleDeps,
+  typed: string,
+  { at, timeZone }: ZonedTime,
+): NonNullable<RequestedTime["latest"]> {
+  const latest = readZonedTime(typed, timeZone);
+  const begins = quietUntil(policy, at) ?? at;
+  if (toEpochMs(latest.at) <= toEpochMs(begins)) {
+    throw new RefusedError(
+      "latest_too_soon",
+      begins === at
+        ? `The latest time ${latest.at} is not after the time ${at} at which paying begins.`
+        : `The latest time ${latest.at} is over when the quiet hours end, ${begins}: nobody would be paid.`,
+    );
+  }
+  if (toEpochMs(latest.at) - clock.nowMs() > policy.maxLeadTimeMs) {
+    throw new RefusedError("time_too_far", `${latest.at} is more than a year from now.`);
+  }
+  return { localTime: latest.localTime, at: latest.at };
 }
 
 /**

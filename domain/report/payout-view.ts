@@ -8,6 +8,8 @@ import {
   toldPointsApiOf,
 } from "../payout/named-points-api.ts";
 import type { CheckSummary, Counts, Payout, PayoutIn, PointsTotals } from "../payout/payout.ts";
+import type { Policy } from "../payout/policy.ts";
+import { quietUntil } from "../payout/quiet-hours.ts";
 import { isLedgerDeleted } from "../payout/retention.ts";
 import type { CheckStore } from "../payout/sheet-store.ts";
 import type { SheetCheck } from "../sheet/sheet-check.ts";
@@ -25,6 +27,8 @@ export interface PayoutView {
   readonly progress?: Progress | undefined;
   /** How long paying will take; only before it begins, and where the API's rate is known. */
   readonly forecast?: { readonly seconds: number } | undefined;
+  /** When paying really begins, where its time is in quiet hours; only before it begins. */
+  readonly beginsAt?: Instant | undefined;
   /** Which points API pays it, where there are several. */
   readonly pointsApi?: ToldPointsApi | undefined;
   /** Since when the channel can't be brought up to date with it, and the channel's error code. */
@@ -43,6 +47,7 @@ export interface PayoutViewDeps extends NamedPointsApiDeps {
   readonly clock: Pick<Clock, "nowMs">;
   /** Payments a second that the only points API takes; absent when it was not configured. */
   readonly pointsRatePerSecond?: number | undefined;
+  readonly policy: Pick<Policy, "quietHours" | "defaultTimeZone">;
 }
 
 type StartedPayout = PayoutIn<"distributing" | "paused" | "halted">;
@@ -59,6 +64,7 @@ export async function viewPayout(deps: PayoutViewDeps, payout: Payout): Promise<
     check,
     channelBehind: channel?.stale && behindSince(channel.stale),
     forecast: forecastOf(deps, payout),
+    beginsAt: beginsAtOf(deps, payout),
     pointsApi: toldPointsApiOf(deps, payout),
     ...paying,
   };
@@ -107,6 +113,22 @@ async function viewStarted(deps: PayoutViewDeps, payout: StartedPayout) {
   if (payout.state !== "distributing") return { counts, points };
   const progress = progressOf(counts, payout.distribution.startedAt, deps.clock.nowMs());
   return { counts, points, progress };
+}
+
+/** Undefined where it begins at its time. A dry run pays nobody, and does. */
+export function beginsAtOf(
+  { policy }: Pick<PayoutViewDeps, "policy">,
+  payout: Payout,
+): Instant | undefined {
+  if (payout.dryRun === true) return undefined;
+  switch (payout.state) {
+    case "awaiting_approval":
+      return quietUntil(policy, payout.request.at);
+    case "scheduled":
+      return quietUntil(policy, payout.schedule.at);
+    default:
+      return undefined;
+  }
 }
 
 function forecastOf(deps: PayoutViewDeps, payout: Payout): PayoutView["forecast"] {

@@ -89,6 +89,10 @@ export class EdgeHttpApi extends HttpApi {
 /** This deployment's `/config.json` for its page. The API is at the page's own origin. */
 export function pageConfigOf(config: StageConfig, signIn: SignIn): PageConfig {
   const { approvalAbovePoints, maxSheetBytes } = config.policy;
+  const quietHours = config.policy.quietHours.map(({ timeZone = config.timeZone, ...hours }) => ({
+    ...hours,
+    timeZone,
+  }));
   const { issuer, clientId, scope, rolesClaim, signOutUrl } = signIn;
   const columns = columnsByApi(config);
   const pointsApis = config.pointsApis.flatMap(({ named, approvalAbovePoints }) =>
@@ -102,6 +106,7 @@ export function pageConfigOf(config: StageConfig, signIn: SignIn): PageConfig {
     signOutUrl,
     language: config.language,
     defaultTimeZone: config.timeZone,
+    quietHours: quietHours.length === 0 ? undefined : quietHours,
     approvalAbovePoints,
     pointsApis: pointsApis.length === 0 ? undefined : pointsApis,
     columns: columns.some((one) => one.columns.length > 0) ? columns : undefined,

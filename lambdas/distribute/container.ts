@@ -24,6 +24,8 @@ import { createSheetSearch } from "../../adapters/sheet/sheet-search.ts";
 import { systemClock } from "../../adapters/system/system-clock.ts";
 import { writeResultWorkbook } from "../../adapters/workbook/result-workbook.ts";
 import { CHUNK_SIZE } from "../../domain/distribution/chunk-store.ts";
+import { policySchema } from "../../domain/payout/policy.ts";
+import { quietHoursOf } from "../../domain/payout/quiet-hours.ts";
 import { channelDepsOf, slackChannelOf } from "../channel/channel-deps.ts";
 import { distributeEnvironmentSchema, pointsApisIn } from "./environment.ts";
 import type { DistributeHandlerDeps } from "./handler.ts";
@@ -52,6 +54,7 @@ export function createContainer(
     secrets,
     nowMs,
     leaseTtlMs: env.PAYSHEET_LEASE_TTL_MS,
+    quietHours: quietHoursOf(policySchema.parse(JSON.parse(env.PAYSHEET_POLICY))),
     refreshing: {
       secretVersions: createSecretVersions({ secretsManager }),
       refreshLock: createDynamoDbRefreshLock(table),

@@ -33,6 +33,8 @@ export interface PointsApis {
 
 export interface PointsApisDeps extends Omit<DescribedCredentialsDeps, "secretId"> {
   readonly leaseTtlMs: number | undefined;
+  /** When nobody is paid, by whichever. */
+  readonly quietHours: PayingSettings["quietHours"];
 }
 
 /**
@@ -51,6 +53,7 @@ export function createPointsApis(
     const { description } = parsePointsApi(options);
     const settings = {
       ...payingSettingsOf(description, deps.leaseTtlMs),
+      quietHours: deps.quietHours,
       // All payouts by it share one rate.
       ...optional("apiName", one.name),
     };

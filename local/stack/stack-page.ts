@@ -5,6 +5,7 @@ import type { PageOrigins } from "../../admin-page/page-headers.ts";
 import type { PageConfig } from "../../admin-page/src/page-config.ts";
 import type { ColumnsOfPointsApis } from "../../domain/payout/columns-of-points-api.ts";
 import type { NamedPointsApi } from "../../domain/payout/named-points-api.ts";
+import { quietHoursOf } from "../../domain/payout/quiet-hours.ts";
 import { createPageFiles } from "../gateway/page-files.ts";
 import { PAGE_CLIENT_ID } from "../oidc/provider-configuration.ts";
 import type { StackSettings } from "./stack-settings.ts";
@@ -45,6 +46,7 @@ export function placeOfPage(options: {
 }): PagePlace {
   const { settings, origin, bucketUrl, pointsApis, columns, log } = options;
   const { approvalAbovePoints, maxSheetBytes, defaultTimeZone } = settings.policy;
+  const quietHours = quietHoursOf(settings.policy);
   return {
     log,
     config: () => ({
@@ -54,6 +56,7 @@ export function placeOfPage(options: {
       rolesClaim: "roles",
       language: settings.language,
       defaultTimeZone,
+      quietHours: quietHours.length === 0 ? undefined : quietHours,
       approvalAbovePoints,
       pointsApis: pointsApis().length === 0 ? undefined : [...pointsApis()],
       columns: [...columns()],

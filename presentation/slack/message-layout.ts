@@ -93,7 +93,8 @@ export function layOutMessage(whole: TitledContent): SlackMessage {
 }
 
 /** A reply, as short as a message of the thread ought to be. */
-export function layOutReply(content: MessageContent): SlackMessage {
+export function layOutReply(whole: MessageContent): SlackMessage {
+  const content = { ...whole, bounded: fitting(whole) };
   const { headline, title, summary } = content;
   const first = title === undefined ? headline : `${headline} — ${title}`;
   const opening = richTextLine(bold(first), plain(`\n${summary}`));

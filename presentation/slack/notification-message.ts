@@ -3,11 +3,13 @@ import type { Language } from "../../domain/language.ts";
 import { optional } from "../../domain/optional.ts";
 import { formatDuration } from "../formats.ts";
 import { outageCause } from "../outage-cause.ts";
+import { canaryFacts, canaryList } from "./canary-parts.ts";
 import type { SlackMessage } from "./message-blocks.ts";
 import { layOutReply, type MessageContent } from "./message-layout.ts";
 import {
   actButton,
   adminNote,
+  boundFacts,
   callOf,
   nameIfKnown,
   nameOf,
@@ -53,9 +55,8 @@ function needsPerson(notification: Notification): boolean {
       return (notification.obstacles ?? []).length > 0;
     case "paused":
       return (
-        notification.reason === "points_api_refuses_credentials" ||
-        notification.reason === "points_api_refuses_calls" ||
-        notification.reason === "many_refused"
+        notification.reason !== "stopped_by_person" &&
+        notification.reason !== "points_api_unavailable"
       );
     case "report":
       return notification.dryRun !== true && unpaidCount(notification.counts) > 0;
@@ -106,7 +107,11 @@ function reminderContent(
   };
   return {
     ...opening(notification, said, vocabulary),
-    facts: [...pointsApiFacts(notification, vocabulary), personFact(words.uploadedBy, uploadedBy)],
+    facts: [
+      ...pointsApiFacts(notification, vocabulary),
+      ...boundFacts(notification, scheduledFor, vocabulary),
+      personFact(words.uploadedBy, uploadedBy),
+    ],
     list: reasonList("whyNotPaid", obstacles, vocabulary),
     buttons: [
       actButton(notification, { id: "hold_payout", style: "danger" }, vocabulary),
@@ -179,7 +184,7 @@ function pausedContent(
   vocabulary: Vocabulary,
 ): MessageContent {
   const { status, notifications } = vocabulary;
-  const { detail, reason, refusal, stoppedBy } = notification;
+  const { canary, detail, reason, refusal, stoppedBy } = notification;
   const said = { headline: notifications.paused, ...status.pause(reason, nameIfKnown(stoppedBy)) };
   return {
     ...opening(notification, said, vocabulary),
@@ -187,7 +192,9 @@ function pausedContent(
       soFarFact(notification, vocabulary),
       pointsFact(notification, vocabulary),
       ...refusalFacts(refusal, vocabulary),
+      ...canaryFacts(canary, vocabulary),
     ],
+    bounded: canaryList(canary, vocabulary),
     buttons: [openLink(notification, vocabulary)],
     footer: adminNote(detail, vocabulary),
   };

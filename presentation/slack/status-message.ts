@@ -3,6 +3,7 @@ import type { Language } from "../../domain/language.ts";
 import type { Counts } from "../../domain/payout/payout.ts";
 import { formatAmount, formatDuration } from "../formats.ts";
 import { outageCause } from "../outage-cause.ts";
+import { canaryFacts, canaryList } from "./canary-parts.ts";
 import type { Fact, SlackMessage } from "./message-blocks.ts";
 import { layOutMessage, type TitledContent } from "./message-layout.ts";
 import { escapeData } from "./message-text.ts";
@@ -167,22 +168,23 @@ function distributingContent(
 }
 
 function distributingWords(
-  { counts, ended, outage }: StatusAt<"distributing">,
+  { counts, ended, outage, canaryOf }: StatusAt<"distributing">,
   percent: number,
   { status }: Vocabulary,
 ): Said {
   if (outage !== undefined) {
     return { ...status.outage(outageCause(outage.code)), headline: status.waiting(percent) };
   }
-  return ended === undefined
+  if (ended !== undefined) return status.ending(percent, nameOf(ended.by), counts);
+  return canaryOf === undefined
     ? status.distributing(percent, counts)
-    : status.ending(percent, nameOf(ended.by), counts);
+    : status.canary.paying(percent, canaryOf);
 }
 
 function pausedContent(facts: StatusAt<"paused">, vocabulary: Vocabulary): TitledContent {
   const { words, status } = vocabulary;
   const { brake, counts, detail, ended, reason, refusal, scheduledFor, since } = facts;
-  const { stoppedBy, stoppedFor } = facts;
+  const { canary, stoppedBy, stoppedFor } = facts;
   const percent = percentOf(counts);
   const said = {
     headline: status.paused(percent),
@@ -205,10 +207,13 @@ function pausedContent(facts: StatusAt<"paused">, vocabulary: Vocabulary): Title
       ...(stoppedFor === undefined
         ? []
         : [{ label: status.labels.reason, value: escapeData(stoppedFor, REASON_LENGTH) }]),
-      ...(ended === undefined ? refusalFacts(refusal, vocabulary) : endedFacts(facts, vocabulary)),
+      ...(ended === undefined
+        ? [...refusalFacts(refusal, vocabulary), ...canaryFacts(canary, vocabulary)]
+        : endedFacts(facts, vocabulary)),
       timeFact(status.labels.pausedSince, since, words),
       ...originFacts(facts, scheduledFor, vocabulary),
     ],
+    bounded: canaryList(canary, vocabulary),
     buttons: [
       // In an outage of the points API paying would go on by itself.
       ...(reason === "points_api_unavailable"

@@ -1,4 +1,9 @@
-import type { PaidSoFar, PayoutFacts, ScheduledTime } from "../../domain/channel/message-facts.ts";
+import type {
+  PaidSoFar,
+  PayoutFacts,
+  PlannedTime,
+  ScheduledTime,
+} from "../../domain/channel/message-facts.ts";
 import type { ApprovalReason } from "../../domain/payout/approval-reason.ts";
 import { approvalReasonText } from "../approval-reason.ts";
 import { BRAKED_BY } from "../brake-words.ts";
@@ -67,15 +72,20 @@ export function whenOf({ localTime, timeZone }: ScheduledTime, words: MessageWor
 
 /** When it is paid and in what, who created and approved it, and what it pays again. */
 export function originFacts(
-  facts: PayoutFacts,
-  scheduledFor: ScheduledTime | undefined,
+  facts: PayoutFacts & { readonly beginsAt?: ScheduledTime | undefined },
+  scheduledFor: PlannedTime | undefined,
   vocabulary: Vocabulary,
 ): Fact[] {
   const { words, status } = vocabulary;
   const { uploadedBy, approvedBy, retryOf } = facts;
   return [
     ...pointsApiFacts(facts, vocabulary),
-    ...(scheduledFor === undefined ? [] : [timeFact(words.scheduledFor, scheduledFor, words)]),
+    ...(scheduledFor === undefined
+      ? []
+      : [
+          timeFact(words.scheduledFor, scheduledFor, words),
+          ...boundFacts(facts, scheduledFor, vocabulary),
+        ]),
     personFact(words.uploadedBy, uploadedBy),
     ...(approvedBy === undefined ? [] : [personFact(words.approvedBy, approvedBy)]),
     ...(retryOf === undefined
@@ -86,6 +96,20 @@ export function originFacts(
             value: status.failedOf(escapeData(retryOf, NAME_LENGTH)),
           },
         ]),
+  ];
+}
+
+/** From when on it is really paid, and until when at the latest. */
+export function boundFacts(
+  { beginsAt }: { readonly beginsAt?: ScheduledTime | undefined },
+  { latest, timeZone }: PlannedTime,
+  { words, status: { labels } }: Vocabulary,
+): Fact[] {
+  return [
+    ...(beginsAt === undefined ? [] : [timeFact(labels.beginsAt, beginsAt, words)]),
+    ...(latest === undefined
+      ? []
+      : [timeFact(labels.latest, { localTime: latest.localTime, timeZone }, words)]),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { OutageFacts, PayoutFacts, RefusalFacts } from "../../domain/channel/message-facts.ts";
+import { isPlannedOutage } from "../../domain/distribution/planned-outages.ts";
 import { pauseReason } from "../failure-reason.ts";
-import { isPlannedOutage } from "../outage-cause.ts";
 import type { Fact } from "./message-blocks.ts";
 import { escapeData } from "./message-text.ts";
 import { timeFact } from "./status-parts.ts";

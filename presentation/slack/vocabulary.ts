@@ -1,5 +1,6 @@
 import type { WorkbookPlace } from "../../domain/channel/message-facts.ts";
 import type { Language } from "../../domain/language.ts";
+import type { CanaryFault, CanaryPayment } from "../../domain/payout/canary.ts";
 import type { Counts, Halt, PaidTwice, Pause } from "../../domain/payout/payout.ts";
 import type { DurationUnits, LocalTime } from "../formats.ts";
 import type { OutageCause } from "../outage-cause.ts";
@@ -99,8 +100,22 @@ export interface StatusWords {
     counts(counts: Counts): string;
     completed(counts: Counts): string;
   };
+  /** Of the first payments, which are paid and looked at before any other. */
+  readonly canary: {
+    paying(percent: number, payments: number): Said;
+    readonly wrong: string;
+    readonly faults: Readonly<Record<CanaryFault, string>>;
+    /** Heads what was asked and answered. */
+    readonly asked: string;
+    readonly states: Readonly<Record<CanaryPayment["state"], string>>;
+    balance(before: string, after: string): string;
+    more(count: number): string;
+  };
   what(payments: number, totalPoints: number): string;
   readonly labels: {
+    readonly latest: string;
+    /** Where its time is in quiet hours. */
+    readonly beginsAt: string;
     readonly what: string;
     readonly soFar: string;
     readonly rate: string;

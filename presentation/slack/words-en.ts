@@ -83,12 +83,15 @@ const WHY_WAITING: Readonly<Record<OutageCause, string>> = {
   makes_none: "The points system makes no payments at the moment, so paying waits for it.",
   maintenance: "The points system is being maintained, so nothing is begun until that is over.",
   daily_quota: "The points system takes only so many calls a day, and those of today are used up.",
+  quiet_hours:
+    "These are hours in which nobody is to be paid, so nothing is begun until they are over.",
 };
 const OUTAGE_HEADLINES: Readonly<Record<OutageCause, string>> = {
   no_answer: "⏳ The points system does not answer",
   makes_none: "⏳ The points system makes no payments",
   maintenance: "⏳ The points system is being maintained",
   daily_quota: "⏳ Today’s calls to the points system are used up",
+  quiet_hours: "🌙 These are quiet hours",
 };
 const NOT_ANEW = "Don’t upload and schedule the same sheet again.";
 const UPLOAD_AGAIN = `${NOBODY} Upload the sheet again and schedule it anew.`;
@@ -136,8 +139,34 @@ const status: StatusWords = {
         ? "The dry run is complete. Nothing was found to stand in the way of paying."
         : `The dry run is complete. If paid for real, ${payments(rejected)} would fail.`,
   },
+  canary: {
+    paying: (percent, count) => ({
+      headline: `🐤 The first ${formatAmount(count)} are paid and looked at: ${percent}%`,
+      summary: `The first ${payments(count)} ${count === 1 ? "is" : "are"} made and looked at; if nothing is wrong, all others follow.`,
+    }),
+    wrong: "What is wrong",
+    faults: {
+      in_doubt: "Nobody can tell whether all of them were paid.",
+      none_paid: "None of them was paid.",
+      balance_differs: "A balance changed by something else than the points that were paid.",
+    },
+    asked: "What was asked, and what was answered",
+    states: {
+      pending: "not asked for",
+      sending: "nobody can tell",
+      accepted: "accepted",
+      paid: "paid",
+      rejected: "refused",
+      unknown: "nobody can tell",
+      withdrawn: "withdrawn",
+    },
+    balance: (before, after) => `balance ${before} → ${after}`,
+    more: (count) => `And ${formatAmount(count)} more on the payout’s page.`,
+  },
   what: (count, total) => `${payments(count)} · ${points(total)}`,
   labels: {
+    latest: "At the latest",
+    beginsAt: "Really begins (quiet hours until then)",
     what: "To be paid",
     soFar: "So far",
     rate: "Rate",
@@ -269,6 +298,12 @@ const status: StatusWords = {
             `${RESUME} If these users really can’t be paid, “Resume” pays the others: refusals for ` +
             "this reason won’t pause it again. If nobody else is to be paid, choose “End payout”. " +
             NOT_ANEW,
+        };
+      case "past_latest":
+        return {
+          summary:
+            "The latest time that was set has passed, so what is left is not paid. It won’t go on by itself.",
+          toDo: `To pay it all the same, ${RESUME} If nobody else is to be paid, choose “End payout” there. ${NOT_ANEW}`,
         };
       case "canary":
         return {

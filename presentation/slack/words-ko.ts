@@ -78,12 +78,14 @@ const WHY_WAITING: Readonly<Record<OutageCause, string>> = {
   makes_none: "포인트 시스템이 지금은 지급을 처리하지 못해 지급을 잠시 멈추고 기다리고 있습니다.",
   maintenance: "포인트 시스템이 점검 중이라 점검이 끝날 때까지 새로 지급하지 않습니다.",
   daily_quota: "포인트 시스템이 하루에 받는 요청 한도를 오늘은 모두 썼습니다.",
+  quiet_hours: "지급하지 않기로 정한 시간대라 그 시간이 끝날 때까지 새로 지급하지 않습니다.",
 };
 const OUTAGE_HEADLINES: Readonly<Record<OutageCause, string>> = {
   no_answer: "⏳ 포인트 시스템이 응답하지 않습니다",
   makes_none: "⏳ 포인트 시스템이 지급을 처리하지 못하고 있습니다",
   maintenance: "⏳ 포인트 시스템이 점검 중입니다",
   daily_quota: "⏳ 오늘의 요청 한도를 모두 썼습니다",
+  quiet_hours: "🌙 지급하지 않는 시간대입니다",
 };
 const NOT_ANEW = "같은 파일을 새로 올려 예약하지는 마세요.";
 const UPLOAD_AGAIN = `${NOBODY} 파일을 다시 올려 새로 예약해 주세요.`;
@@ -125,8 +127,34 @@ const status: StatusWords = {
         ? "연습이 끝났습니다. 지급을 막는 문제는 찾지 못했습니다."
         : `연습이 끝났습니다. 실제로 지급하면 ${formatAmount(rejected)}건이 실패합니다.`,
   },
+  canary: {
+    paying: (percent, count) => ({
+      headline: `🐤 먼저 ${formatAmount(count)}건을 지급하고 확인하는 중: ${percent}%`,
+      summary: `먼저 ${formatAmount(count)}건을 지급해 결과를 확인하고, 이상이 없으면 나머지를 지급합니다.`,
+    }),
+    wrong: "이상한 점",
+    faults: {
+      in_doubt: "지급됐는지 알 수 없는 건이 있습니다.",
+      none_paid: "한 건도 지급되지 않았습니다.",
+      balance_differs: "잔액이 지급한 포인트와 다르게 바뀌었습니다.",
+    },
+    asked: "먼저 요청한 건과 받은 응답",
+    states: {
+      pending: "요청하지 않음",
+      sending: "지급 여부 모름",
+      accepted: "접수됨",
+      paid: "지급됨",
+      rejected: "거절됨",
+      unknown: "지급 여부 모름",
+      withdrawn: "지급 안 함",
+    },
+    balance: (before, after) => `잔액 ${before} → ${after}`,
+    more: (count) => `외 ${formatAmount(count)}건은 지급 내역 화면에서 볼 수 있습니다.`,
+  },
   what: (payments, points) => `${formatAmount(payments)}건 · ${formatAmount(points)}P`,
   labels: {
+    latest: "가장 늦은 시각",
+    beginsAt: "실제 시작 (그때까지 지급하지 않는 시간대)",
     what: "지급 대상",
     soFar: "지급 현황",
     rate: "속도",
@@ -258,6 +286,12 @@ const status: StatusWords = {
             `${RESUME} 정말 지급할 수 없는 회원들이라면 ‘이어서 지급’을 눌러 나머지를 지급해 주세요. 같은 ` +
             "이유로는 다시 멈추지 않습니다. 더 지급하지 않으려면 ‘지급 종료’를 눌러 주세요. " +
             NOT_ANEW,
+        };
+      case "past_latest":
+        return {
+          summary:
+            "정해 둔 가장 늦은 시각이 지나 나머지는 지급하지 않고 멈췄습니다. 저절로 이어지지 않습니다.",
+          toDo: `늦게라도 지급하려면 ${RESUME} 더 지급하지 않으려면 같은 화면에서 ‘지급 종료’를 눌러 주세요. ${NOT_ANEW}`,
         };
       case "canary":
         return {

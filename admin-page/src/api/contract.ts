@@ -48,7 +48,7 @@ export interface paths {
     get?: never;
     /**
      * Schedule a payout, or move it to another time
-     * @description Above the policy's limit, under a `brake`, and where an approval was given for another time, the payout waits for a second person's approval instead: state `awaiting_approval`. An approver or admin other than the uploader approves it by scheduling it. The sheet is compared with other payouts once more; what that brings to light stands in `warnings` of the schedule or request, or of the problem `warnings_not_acknowledged`.
+     * @description Above the policy's limit, under a `brake`, and where an approval was given for another time, the payout waits for a second person's approval instead: state `awaiting_approval`. An approver or admin other than the uploader approves it by scheduling it. The sheet is compared with other payouts once more; what that brings to light stands in `warnings` of the schedule or request, or of the problem `warnings_not_acknowledged`. A time in the policy's quiet hours is no error: `beginsAt` of the answer says when paying really begins.
      */
     put: operations["schedulePayout"];
     post?: never;
@@ -614,6 +614,10 @@ export interface components {
         /** @description Whether the points API answers at all, though it makes no payments. */
         answers: boolean;
       };
+      /** @description While only the first payments are paid, so that they are looked at before any other is. */
+      canary?: {
+        payments: number;
+      };
       pause?: {
         /** @enum {string} */
         reason:
@@ -621,7 +625,9 @@ export interface components {
           | "points_api_unavailable"
           | "points_api_refuses_credentials"
           | "points_api_refuses_calls"
-          | "many_refused";
+          | "many_refused"
+          | "canary"
+          | "past_latest";
         /** Format: date-time */
         since: string;
         /** @description The points API's code and its own words. */
@@ -630,6 +636,37 @@ export interface components {
         code?: string;
         /** @description Of `many_refused`: the row of the payment that was refused last. */
         row?: number;
+        /** @description Of `canary`: what is wrong with the first payments, what was asked and what was answered. Lists leave it out. */
+        canary?: {
+          /** @enum {string} */
+          fault: "in_doubt" | "none_paid" | "balance_differs";
+          payments: {
+            row: number;
+            userId: string;
+            points: number;
+            reason?: string;
+            key: string;
+            /** @enum {string} */
+            state:
+              | "pending"
+              | "sending"
+              | "accepted"
+              | "paid"
+              | "rejected"
+              | "unknown"
+              | "withdrawn";
+            code?: string;
+            detail?: string;
+            transactionId?: string;
+            balanceBefore?: string;
+            balanceAfter?: string;
+            /** @description The code in words. */
+            why?: {
+              ko: string;
+              en: string;
+            };
+          }[];
+        };
         /** @description Of `stopped_by_person`: who. */
         by?: {
           id: string;
@@ -723,6 +760,12 @@ export interface components {
        * @description The same moment in UTC.
        */
       instant: string;
+      /** @description After which nobody is paid any more: local time, and in UTC. */
+      latest?: {
+        at: string;
+        /** Format: date-time */
+        instant: string;
+      };
       requestedBy: components["schemas"]["Person"];
       /** @description Warnings that this person ticked, by code. */
       acknowledgedWarnings?: string[];
@@ -838,6 +881,12 @@ export interface components {
        * @description The same moment in UTC.
        */
       instant: string;
+      /** @description After which nobody is paid any more: local time, and in UTC. */
+      latest?: {
+        at: string;
+        /** Format: date-time */
+        instant: string;
+      };
       requestedBy: components["schemas"]["Person"];
       /** @description Warnings that this person ticked, by code. */
       acknowledgedWarnings?: string[];
@@ -928,6 +977,10 @@ export interface components {
         /** @description Whether the points API answers at all, though it makes no payments. */
         answers: boolean;
       };
+      /** @description While only the first payments are paid, so that they are looked at before any other is. */
+      canary?: {
+        payments: number;
+      };
       pause?: {
         /** @enum {string} */
         reason:
@@ -935,7 +988,9 @@ export interface components {
           | "points_api_unavailable"
           | "points_api_refuses_credentials"
           | "points_api_refuses_calls"
-          | "many_refused";
+          | "many_refused"
+          | "canary"
+          | "past_latest";
         /** Format: date-time */
         since: string;
         /** @description The points API's code and its own words. */
@@ -944,6 +999,37 @@ export interface components {
         code?: string;
         /** @description Of `many_refused`: the row of the payment that was refused last. */
         row?: number;
+        /** @description Of `canary`: what is wrong with the first payments, what was asked and what was answered. Lists leave it out. */
+        canary?: {
+          /** @enum {string} */
+          fault: "in_doubt" | "none_paid" | "balance_differs";
+          payments: {
+            row: number;
+            userId: string;
+            points: number;
+            reason?: string;
+            key: string;
+            /** @enum {string} */
+            state:
+              | "pending"
+              | "sending"
+              | "accepted"
+              | "paid"
+              | "rejected"
+              | "unknown"
+              | "withdrawn";
+            code?: string;
+            detail?: string;
+            transactionId?: string;
+            balanceBefore?: string;
+            balanceAfter?: string;
+            /** @description The code in words. */
+            why?: {
+              ko: string;
+              en: string;
+            };
+          }[];
+        };
         /** @description Of `stopped_by_person`: who. */
         by?: {
           id: string;
@@ -995,6 +1081,11 @@ export interface components {
       forecast?: {
         seconds: number;
       };
+      /**
+       * Format: date-time
+       * @description When paying really begins, where the payout's time is in quiet hours; before it begins.
+       */
+      beginsAt?: string;
       /** @description Since when Slack can't be told of it, and what Slack says. */
       channelBehind?: {
         /** Format: date-time */
@@ -1061,6 +1152,11 @@ export interface components {
        * @example Asia/Seoul
        */
       timeZone?: string;
+      /**
+       * @description Local time in the same zone, after which nobody is paid any more: what is left then waits, paused, for a person.
+       * @example 2026-12-01T18:00
+       */
+      latest?: string;
       /** @description The sheet's total, typed once more by hand. */
       expectedTotalPoints: number;
       /**
@@ -1364,6 +1460,7 @@ export interface components {
         | "started"
         | "outage_began"
         | "outage_ended"
+        | "canary_passed"
         | "paused"
         | "resumed"
         | "ended"

@@ -13,6 +13,7 @@ import { CheckFacts } from "./check/check-facts.tsx";
 import { Warnings, warningGroups } from "./check/warnings.tsx";
 import { CancelButton } from "./schedule/cancel-button.tsx";
 import { ScheduleForm } from "./schedule/schedule-form.tsx";
+import { TimeBounds } from "./schedule/time-bounds.tsx";
 
 /** The facts for the person who decides; for the others, whom they wait for. */
 export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
@@ -49,6 +50,7 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
       <p className="pay-time">
         <ZonedTime instant={request.instant} timeZone={request.timeZone} />
       </p>
+      <TimeBounds payout={payout} time={request} />
       {isPast && <Alert type="warning" showIcon title={approval.pastTime} />}
       <ApprovalReasons title={approval.why} reasons={request.approvalReasons ?? []} />
       <CheckFacts payout={payout} check={check} />

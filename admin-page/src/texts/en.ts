@@ -217,6 +217,13 @@ export const en: Texts = {
     totalHelp: "A last check of how much is paid. With or without commas.",
     totalWrong: "That is not the sheet's total. Check the file and the amount.",
     totalMissing: "Type the total points.",
+    quiet: (time) =>
+      `These are quiet hours, in which nobody is paid. Paying really begins at ${time}.`,
+    latest: "At the latest",
+    latestOptional: "Set a latest time (optional)",
+    latestHelp:
+      "After it nobody is paid any more: what is left waits, paused, for a person to decide.",
+    latestTooSoon: "It has to be after the time of the payout.",
     timeMissing: "Choose a date and time.",
     warningsMissing: "Confirm each of the points above first.",
     approval: {
@@ -311,8 +318,45 @@ export const en: Texts = {
         title: "Today’s calls to the points system are used up",
         goesOnAt: (time) => `It takes more from ${time} on.`,
       },
+      quiet_hours: {
+        title: "These are quiet hours, in which nobody is paid",
+        goesOnAt: (time) => `Nothing is begun until ${time}.`,
+      },
     },
     outageHelp: "Paying waits and goes on by itself once it is back. There is nothing to do.",
+    quietHelp: "Paying goes on by itself once they are over. There is nothing to do.",
+    canary: {
+      title: (n) =>
+        `The first ${plural(n, "payment")} ${n === 1 ? "is" : "are"} paid and looked at`,
+      help: "If nothing is wrong with them, all others are paid by themselves. There is nothing to do.",
+      faults: {
+        in_doubt: "Nobody can tell whether all of them were paid.",
+        none_paid: "None of them was paid.",
+        balance_differs: "A balance changed by something else than the points that were paid.",
+      },
+      asked: "What was asked first, and what was answered",
+      points: "Points",
+      reason: "Reason",
+      key: "Key",
+      answered: "Answer",
+      balance: "Balance (before → after)",
+      states: {
+        pending: "Not asked for",
+        sending: "Nobody can tell",
+        accepted: "Accepted",
+        paid: "Paid",
+        rejected: "Refused",
+        unknown: "Nobody can tell",
+        withdrawn: "Withdrawn",
+      },
+      ways: [
+        "If something is wrong that can be mended, have it mended, then resume. What is in doubt is found out under its own key, so nobody is paid twice.",
+        "If nothing is wrong after all, resume: all others are paid.",
+        "If nobody else is to be paid, end the payout.",
+      ],
+      resumeHelp:
+        "Have you looked at the first payments? All others are paid now. Nobody who was paid is paid again.",
+    },
     accepted: (n) =>
       `The points system accepted ${plural(n, "payment")}; ${n === 1 ? "its result is" : "their results are"} still to come`,
     acceptedHelp:
@@ -331,6 +375,9 @@ export const en: Texts = {
         "The points system refuses our calls, whoever they are for. Tell an admin; once mended, it can be resumed.",
       many_refused:
         "The points system refuses so many payments for the same reason that the rest is not paid for now.",
+      canary: "Something is wrong with the first payments, so nobody else is paid.",
+      past_latest:
+        "The latest time that was set has passed, so the rest is not paid. Resume to pay it all the same, or end the payout.",
     },
     refusedBecause: "Refused because",
     apiSays: "The points system says",
@@ -368,6 +415,8 @@ export const en: Texts = {
     resumeHelp: "Only the rest is paid. Nobody who was paid is paid again.",
     resumeRefusedHelp:
       "Only the rest is paid. However many more are refused for the same reason, it does not pause for that again.",
+    resumePastLatestHelp:
+      "The rest is paid although the latest time has passed. Nobody who was paid is paid again.",
     end: "End payout",
     endTitle: "End this payout?",
     endHelp: "This can't be taken back, and the payout can't be resumed any more.",
@@ -496,6 +545,7 @@ export const en: Texts = {
       ended: "Ended",
       outage_began: "The points system made no payments; waiting for it",
       outage_ended: "The points system is back",
+      canary_passed: "Nothing was wrong with the first payments; all others are paid",
       halted: "Halted",
       completed: "Completed",
       recounted: "Counted again after a settlement",

@@ -3,6 +3,7 @@ import type { SetupStep } from "../api/types.ts";
 import { count } from "../components/numbers.ts";
 
 type Heard = "settled" | "proposed" | "taken_back";
+type CanaryFault = NonNullable<NonNullable<Schemas["Payout"]["pause"]>["canary"]>["fault"];
 type NotSettled = Exclude<Schemas["ResolvedPayments"]["payments"][number]["outcome"], Heard>;
 
 /**
@@ -228,6 +229,11 @@ export const ko = {
     totalHelp: "지급할 총 포인트를 한 번 더 확인합니다. 쉼표는 있어도 없어도 됩니다.",
     totalWrong: "파일의 총 포인트와 다릅니다. 파일과 금액을 다시 확인해 주세요.",
     totalMissing: "총 포인트를 입력해 주세요.",
+    quiet: (time: string) => `지급하지 않기로 정한 시간대입니다. 실제 지급은 ${time}에 시작합니다.`,
+    latest: "가장 늦은 시각",
+    latestOptional: "가장 늦은 시각 정하기 (선택)",
+    latestHelp: "이 시각이 지나면 남은 건은 지급하지 않고 멈춰, 담당자의 결정을 기다립니다.",
+    latestTooSoon: "지급 시각보다 나중이어야 합니다.",
     timeMissing: "지급할 날짜와 시각을 정해 주세요.",
     warningsMissing: "위의 확인할 점을 모두 확인하고 표시해 주세요.",
     approval: {
@@ -322,8 +328,44 @@ export const ko = {
         title: "포인트 시스템의 오늘 요청 한도를 모두 썼습니다",
         goesOnAt: (time: string) => `${time}부터 다시 요청할 수 있습니다.`,
       },
+      quiet_hours: {
+        title: "지급하지 않기로 정한 시간대입니다",
+        goesOnAt: (time: string) => `${time}까지 새로 지급하지 않습니다.`,
+      },
     },
     outageHelp: "복구되면 저절로 이어서 지급합니다. 하실 일은 없습니다.",
+    quietHelp: "그 시간이 끝나면 저절로 이어서 지급합니다. 하실 일은 없습니다.",
+    canary: {
+      title: (n: number) => `먼저 ${count(n)}건을 지급하고 확인하는 중입니다`,
+      help: "결과에 이상이 없으면 저절로 나머지를 지급합니다. 하실 일은 없습니다.",
+      faults: {
+        in_doubt: "지급됐는지 알 수 없는 건이 있습니다.",
+        none_paid: "한 건도 지급되지 않았습니다.",
+        balance_differs: "잔액이 지급한 포인트와 다르게 바뀌었습니다.",
+      } satisfies Record<CanaryFault, string>,
+      asked: "먼저 요청한 건과 받은 응답",
+      points: "포인트",
+      reason: "사유",
+      key: "요청 키",
+      answered: "받은 응답",
+      balance: "잔액 (전 → 후)",
+      states: {
+        pending: "요청하지 않음",
+        sending: "지급 여부 모름",
+        accepted: "접수됨",
+        paid: "지급됨",
+        rejected: "거절됨",
+        unknown: "지급 여부 모름",
+        withdrawn: "지급 안 함",
+      },
+      ways: [
+        "고칠 수 있는 문제라면, 고친 뒤 이어서 지급해 주세요. 결과를 모르는 건은 같은 키로 확인하므로 두 번 지급되지 않습니다.",
+        "확인해 보니 이상이 없다면 이어서 지급해 주세요. 나머지를 모두 지급합니다.",
+        "더 지급하지 않으려면 지급을 종료해 주세요.",
+      ],
+      resumeHelp:
+        "먼저 지급한 건의 결과를 확인하셨나요? 나머지를 모두 지급합니다. 이미 지급된 사람에게는 다시 지급하지 않습니다.",
+    },
     accepted: (n: number) => `포인트 시스템이 ${count(n)}건을 접수했고, 결과를 기다리고 있습니다`,
     acceptedHelp:
       "결과가 나오면 저절로 기록되고, 모두 기록되면 지급이 끝납니다. 하실 일은 없고, 이 화면을 닫아도 됩니다.",
@@ -341,6 +383,9 @@ export const ko = {
         "포인트 시스템이 요청 자체를 거절했습니다. 특정 사용자의 문제가 아닙니다. 관리자에게 알려 주세요. 고친 뒤 이어서 지급할 수 있습니다.",
       many_refused:
         "포인트 시스템이 너무 많은 건을 같은 이유로 거절해, 나머지를 지급하지 않고 멈췄습니다.",
+      canary: "먼저 지급한 몇 건의 결과가 이상해, 나머지는 지급하지 않고 멈췄습니다.",
+      past_latest:
+        "정해 둔 가장 늦은 시각이 지나 나머지는 지급하지 않고 멈췄습니다. 늦게라도 지급하려면 이어서 지급하고, 아니면 종료해 주세요.",
     } satisfies Record<NonNullable<Schemas["Payout"]["pause"]>["reason"], string>,
     refusedBecause: "거절 이유",
     apiSays: "포인트 시스템의 설명",
@@ -378,6 +423,8 @@ export const ko = {
     resumeHelp: "남은 건만 지급합니다. 이미 지급된 사람에게는 다시 지급하지 않습니다.",
     resumeRefusedHelp:
       "남은 건만 지급합니다. 지금까지와 같은 이유로 거절되는 건이 많아도 다시 멈추지 않습니다.",
+    resumePastLatestHelp:
+      "가장 늦은 시각이 지났지만 남은 건을 모두 지급합니다. 이미 지급된 사람에게는 다시 지급하지 않습니다.",
     end: "지급 종료",
     endTitle: "이 지급을 종료할까요?",
     endHelp: "되돌릴 수 없고, 이어서 지급할 수 없게 됩니다.",
@@ -507,6 +554,7 @@ export const ko = {
       ended: "지급을 종료했습니다",
       outage_began: "포인트 시스템이 지급을 처리하지 못해 기다리기 시작했습니다",
       outage_ended: "포인트 시스템이 복구됐습니다",
+      canary_passed: "먼저 지급한 건들에 이상이 없어 나머지를 지급합니다",
       halted: "지급이 중단됐습니다",
       completed: "지급이 끝났습니다",
       recounted: "확정한 결과로 집계를 고쳤습니다",

@@ -7,6 +7,7 @@ import {
   notifyChannel,
 } from "../../../domain/channel/notify-channel.ts";
 import type { Payout } from "../../../domain/payout/payout.ts";
+import { policySchema } from "../../../domain/payout/policy.ts";
 import { createUserIdMask } from "../../../domain/payout/user-id-mask.ts";
 import type { SheetCheck } from "../../../domain/sheet/sheet-check.ts";
 import { createSlackMessages } from "../../../presentation/slack/slack-messages.ts";
@@ -49,6 +50,7 @@ async function setup(
     },
     channel: slack.channel,
     reasonsNotToPay: async () => [],
+    policy: policySchema.parse({}),
     ledger: {
       tallies: async () => {
         const { paid = 0 } = options;

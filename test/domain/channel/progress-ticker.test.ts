@@ -3,6 +3,7 @@ import {
   type ProgressTickerDeps,
   startProgressTicker,
 } from "../../../domain/channel/progress-ticker.ts";
+import { policySchema } from "../../../domain/payout/policy.ts";
 import { createUserIdMask } from "../../../domain/payout/user-id-mask.ts";
 import { createSlackMessages } from "../../../presentation/slack/slack-messages.ts";
 import { createMemoryChannel } from "../../doubles/memory-channel.ts";
@@ -33,6 +34,7 @@ async function setup() {
     },
     channel: slack.channel,
     reasonsNotToPay: async () => [],
+    policy: policySchema.parse({}),
     ledger: {
       ...createMemoryLedger(),
       tallies: async () => [

@@ -3,8 +3,10 @@ import { distributePayout } from "../../../domain/distribute-payout.ts";
 import { endPayout } from "../../../domain/distribution/end-payout.ts";
 import type { PayingSettings } from "../../../domain/distribution/settings.ts";
 import { resumePayout, stopPayout } from "../../../domain/distribution/stop-and-resume.ts";
+import { optional } from "../../../domain/optional.ts";
 import { payPayout, payShard } from "../../../domain/pay-payout.ts";
 import { payRequestSchema, shardRequestSchema } from "../../../domain/pay-requests.ts";
+import type { PayoutSchedule } from "../../../domain/payout/payout.ts";
 import type { policySchema } from "../../../domain/payout/policy.ts";
 import type { Firing } from "../../../domain/payout/scheduler.ts";
 import type { Payment } from "../../../domain/sheet/payment.ts";
@@ -24,12 +26,15 @@ export async function createPayingWorld({
   users = 7,
   settings = {},
   policy = {},
+  latest,
   yieldAfterMs = 600_000,
   ...api
 }: ApiOptions & {
   readonly users?: number;
   readonly settings?: Partial<PayingSettings>;
   readonly policy?: z.input<typeof policySchema>;
+  /** After which nobody is paid any more. */
+  readonly latest?: PayoutSchedule["latest"];
   readonly yieldAfterMs?: number;
 }) {
   const virtual = createVirtualClock();
@@ -41,7 +46,11 @@ export async function createPayingWorld({
     points: 100,
   }));
   const payouts = createMemoryPayoutStore();
-  const scheduled = payoutIn("scheduled");
+  const example = payoutIn("scheduled");
+  const scheduled = {
+    ...example,
+    schedule: { ...example.schedule, ...optional("latest", latest) },
+  };
   const { totalPoints, digest, ...checked } = checkOf(payments);
   const check = { ...scheduled.check, payments: checked.payments, totalPoints, digest };
   await payouts.create({ ...scheduled, check }, createdEvent(scheduled));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { distributePayout } from "../../../domain/distribute-payout.ts";
-import { nextMaintenance } from "../../../domain/distribution/maintenance.ts";
 import type { PayingSettings } from "../../../domain/distribution/settings.ts";
+import { nextClosedSpan } from "../../../domain/payout/closed-hours.ts";
 import { createMemoryDistribution, SEVEN_PAYMENTS } from "../../doubles/memory-distribution.ts";
 import { createMemoryEngine } from "../../doubles/memory-engine.ts";
 import { checkOf } from "../../doubles/memory-objects.ts";
@@ -175,17 +175,17 @@ describe("the next maintenance", () => {
       spanOf("23T02:00", "23T05:00"),
     ],
   ])("%s", (_, windows, now, next) => {
-    expect(nextMaintenance(windows, at(now))).toEqual(next);
+    expect(nextClosedSpan(windows, at(now))).toEqual(next);
   });
 
   it("is none where there is none", () => {
-    expect(nextMaintenance([], at("23T00:00"))).toBeUndefined();
+    expect(nextClosedSpan([], at("23T00:00"))).toBeUndefined();
   });
 
   it("keeps to the clocks of its zone when they change", () => {
     const window = { from: "01:30", to: "03:30", timeZone: "America/New_York" };
     const beforeMs = Date.parse("2026-03-08T05:00:00.000Z");
-    expect(nextMaintenance([window], beforeMs)).toEqual({
+    expect(nextClosedSpan([window], beforeMs)).toEqual({
       fromMs: Date.parse("2026-03-08T06:30:00.000Z"),
       // An hour of that night is left out.
       untilMs: Date.parse("2026-03-08T07:30:00.000Z"),

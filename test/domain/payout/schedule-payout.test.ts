@@ -141,6 +141,9 @@ describe("scheduling a payout", () => {
     [{ timeZone: "Mars/Olympus" }, "unknown_time_zone"],
     [{ at: "noon" }, "malformed_time"],
     [{ at: "2027-03-14T02:30", timeZone: "America/New_York" }, "time_does_not_exist"],
+    [{ latest: "2026-11-23T12:00" }, "latest_too_soon"],
+    [{ latest: "noon" }, "malformed_time"],
+    [{ latest: "2028-01-01T00:00" }, "time_too_far"],
   ])("refuses %j as %s and creates nothing", async (wrong, code) => {
     const { schedule, names, stored } = await setup(payoutIn("ready"));
 
@@ -159,6 +162,29 @@ describe("scheduling a payout", () => {
 
     await expect(schedule()).rejects.toThrow(WrongStateError);
     expect(names()).toEqual([]);
+  });
+});
+
+describe("a latest time", () => {
+  it("is kept with the schedule, as typed and in UTC", async () => {
+    const { schedule } = await setup(payoutIn("ready"));
+
+    const scheduled = await schedule({ ...NOON, latest: "2026-11-23T18:30" });
+
+    expect(scheduleOf(scheduled).latest).toEqual({
+      localTime: "2026-11-23T18:30:00",
+      at: "2026-11-23T09:30:00.000Z",
+    });
+  });
+
+  it("is refused when it is over before quiet hours end, in which the payout begins", async () => {
+    const quiet = { quietHours: [{ from: "11:00", to: "14:00" }] };
+    const { schedule } = await setup(payoutIn("ready"), quiet);
+
+    await expect(schedule({ ...NOON, latest: "2026-11-23T13:59" })).rejects.toMatchObject({
+      code: "latest_too_soon",
+    });
+    expect((await schedule({ ...NOON, latest: "2026-11-23T14:01" })).state).toBe("scheduled");
   });
 });
 

@@ -6,6 +6,7 @@ import {
   type PayoutState,
   payoutSchema,
 } from "../../../domain/payout/payout.ts";
+import { policySchema } from "../../../domain/payout/policy.ts";
 import { viewPayout } from "../../../domain/report/payout-view.ts";
 
 const at = "2026-11-21T00:00:00.000Z";
@@ -76,6 +77,7 @@ async function view(payout: Payout) {
       deliveryStates: { get: async () => undefined },
       clock: { nowMs: () => Date.parse(at) + 2000 },
       pointsRatePerSecond: 3,
+      policy: policySchema.parse({ quietHours: [{ from: "11:00", to: "13:00" }] }),
     },
     payout,
   );

@@ -26,6 +26,7 @@ const setup = (...all: readonly [PointsApiInEnvironment, ...PointsApiInEnvironme
     secrets: { read: () => Promise.reject(new Error("unused")), forget: () => undefined },
     nowMs: () => 0,
     leaseTtlMs: undefined,
+    quietHours: [],
   });
 
 it("pays each payout by the one that it names, with its own settings, connected once", () => {

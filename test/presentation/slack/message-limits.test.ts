@@ -8,6 +8,7 @@ import type {
   StatusFacts,
 } from "../../../domain/channel/message-facts.ts";
 import type { Language } from "../../../domain/language.ts";
+import { CANARY_FAULTS } from "../../../domain/payout/canary.ts";
 import { HALT_REASONS } from "../../../domain/payout/payout.ts";
 import { notificationMessage } from "../../../presentation/slack/notification-message.ts";
 import { reasonsMessage } from "../../../presentation/slack/reasons-message.ts";
@@ -19,6 +20,8 @@ const PAUSE_REASONS = [
   "points_api_refuses_credentials",
   "points_api_refuses_calls",
   "many_refused",
+  "canary",
+  "past_latest",
 ] as const;
 /** More than a message bears, and some that are none. */
 const MENTIONS = [
@@ -43,10 +46,15 @@ const optional = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
 const amount = fc.oneof(fc.nat(), fc.constantFrom(0, Number.MAX_SAFE_INTEGER));
 const code = fc.oneof(data, fc.constantFrom("http_404", "http_500", "in_doubt", "__proto__"));
 const state = fc.constantFrom("rejected" as const, "unknown" as const);
-const time = fc.record({
+const timeFields = {
   localTime: fc.oneof(data, fc.constantFrom("2026-12-01T10:00:30", "9999-99-99T99:99")),
   timeZone: fc.oneof(data, fc.constantFrom("Asia/Seoul", "America/New_York", "Asia/Nowhere")),
-});
+};
+const time = fc.record(timeFields);
+const planned = fc.record(
+  { ...timeFields, latest: fc.record({ localTime: data }) },
+  { requiredKeys: ["localTime", "timeZone"] },
+);
 const payout = {
   payoutId: fc.oneof(data, fc.constant("01KAGX4Z6W0Q9V3T7M2N5P8R1S")),
   title: data,
@@ -113,17 +121,31 @@ const ending = {
   mentions: fc.constant(MENTIONS),
 };
 const outage = optional(fc.record({ since: time, code: data, until: optional(time) }));
+const digits = optional(fc.bigInt({ min: 0n }).map(String));
 const paused = {
   reason: fc.constantFrom(...PAUSE_REASONS),
   detail: optional(data),
   refusal: optional(fc.record({ code, detail: optional(data), row: optional(amount) })),
   stoppedBy: optional(data),
   stoppedFor: optional(data),
+  canary: optional(
+    fc.record({
+      fault: fc.constantFrom(...CANARY_FAULTS),
+      payments: fc.array(
+        fc.record({
+          ...{ row: amount, userId: data, points: amount, reason: optional(data), key: data },
+          ...{ state: fc.constantFrom("sending", "paid", "rejected"), code: optional(code) },
+          ...{ detail: optional(data), balanceBefore: digits, balanceAfter: digits },
+        }),
+        { maxLength: 10 },
+      ),
+    }),
+  ),
 };
 
 /** Any facts of some kinds; what is not known is left out, as it is in production. */
 function factsOf<T>(kinds: readonly Readonly<Record<string, fc.Arbitrary<unknown>>>[]) {
-  const records = kinds.map((kind) => fc.record({ ...payout, scheduledFor: time, ...kind }));
+  const records = kinds.map((kind) => fc.record({ ...payout, scheduledFor: planned, ...kind }));
   return fc
     .oneof(...records)
     .map(
@@ -140,11 +162,12 @@ const statuses = factsOf<StatusFacts>([
     by: optional(data),
     reason: optional(data),
   },
-  { stage: fc.constant("scheduled"), overdueSince: optional(data) },
+  { stage: fc.constant("scheduled"), overdueSince: optional(data), beginsAt: optional(time) },
   {
     ...standing,
     outage,
     stage: fc.constant("distributing"),
+    canaryOf: optional(amount),
     progress: optional(
       fc.record({ ratePerSecond: fc.oneof(fc.double(), fc.nat()), secondsLeft: amount }),
     ),
@@ -237,7 +260,7 @@ describe.each(['"', "&", "가", "_"])("when everything is as long as can be: %s"
     ended: { by: long, reason: long },
     brake: { kind: "declined" as const, by: long, reason: long },
     pointsApi: { ko: long, en: long },
-    scheduledFor: zoned,
+    scheduledFor: { ...zoned, latest: { localTime: long } },
     counts: {
       payments: most,
       paid: most,
@@ -265,6 +288,12 @@ describe.each(['"', "&", "가", "_"])("when everything is as long as can be: %s"
     mentions: MENTIONS,
   };
 
+  const canaryPayments = Array.from({ length: 10 }, () => ({
+    ...{ row: most, userId: long, points: most, reason: long, key: long, code: long },
+    ...{ state: "sending" as const, detail: long },
+    ...{ balanceBefore: "9".repeat(15), balanceAfter: "9".repeat(15) },
+  }));
+
   it.each(["ko", "en"] as const)("messages keep within the limits (%s)", (language) => {
     for (const haltReason of HALT_REASONS) {
       check(statusMessage({ ...common, stage: "halted", haltReason }, language));
@@ -279,6 +308,7 @@ describe.each(['"', "&", "가", "_"])("when everything is as long as can be: %s"
         refusal,
         stoppedBy: long,
         stoppedFor: long,
+        canary: { fault: "in_doubt" as const, payments: canaryPayments },
         since: zoned,
       };
       check(statusMessage({ ...paused, ended: undefined, stage: "paused" }, language));
@@ -293,7 +323,7 @@ describe.each(['"', "&", "가", "_"])("when everything is as long as can be: %s"
       warnings: Array.from({ length: 1_000 }, () => ({ message, cell: long, isTicked: true })),
       moreWarnings: most,
     };
-    const approval = { ...common, requestedBy: long, revision: most, sheet };
+    const approval = { ...common, requestedBy: long, revision: most, sheet, beginsAt: zoned };
     check(statusMessage({ ...approval, stage: "awaiting_approval" }, language));
     check(notificationMessage({ ...approval, kind: "approval_needed" }, language, MENTIONS));
     check(notificationMessage({ ...common, kind: "report" }, language, MENTIONS));

@@ -97,7 +97,13 @@ function StopButton({ payoutId }: { readonly payoutId: string }) {
 /** Goes on with the payments that are left, once confirmed. */
 function ResumeButton({ payout: { payoutId, pause } }: { readonly payout: Payout }) {
   const { paying } = useTexts();
-  const help = pause?.reason === "many_refused" ? paying.resumeRefusedHelp : paying.resumeHelp;
+  const helps = {
+    many_refused: paying.resumeRefusedHelp,
+    canary: paying.canary.resumeHelp,
+    past_latest: paying.resumePastLatestHelp,
+  };
+  const help =
+    Object.entries(helps).find(([reason]) => reason === pause?.reason)?.[1] ?? paying.resumeHelp;
   return (
     <ConfirmedChange
       type="primary"

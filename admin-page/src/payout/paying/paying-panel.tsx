@@ -3,7 +3,7 @@ import type { Payout } from "../../api/types.ts";
 import { usePaymentStates } from "../../components/dry-run.tsx";
 import { type Fact, Facts } from "../../components/facts.tsx";
 import { count } from "../../components/numbers.ts";
-import { duration, timeOfDay } from "../../components/times.ts";
+import { duration, timeIn, timeOfDay } from "../../components/times.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
 import { AcceptedNotice, EndedNotice, UnknownNotice } from "./notices.tsx";
 import { PayingActions } from "./paying-actions.tsx";
@@ -103,6 +103,10 @@ function PayingFacts({ payout }: { readonly payout: Payout }) {
         name: paying.took,
         value: duration(Date.parse(finishedAt) - Date.parse(startedAt), texts),
       },
+    schedule?.latest !== undefined && {
+      name: words.latest,
+      value: timeIn(schedule.latest.instant, schedule.timeZone, language),
+    },
     schedule !== undefined && { name: words.scheduledBy, value: schedule.requestedBy.name },
     schedule?.approvedBy !== undefined && {
       name: words.approvedBy,

@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import type { Payout } from "../../api/types.ts";
 import { timeIn } from "../../components/times.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
+import { CanaryFound } from "./canary-found.tsx";
 
 type Pause = NonNullable<Payout["pause"]>;
 
@@ -13,6 +14,11 @@ export function Trouble({ payout }: { readonly payout: Payout }) {
   const { state, outage, pause, halt, endedBy, counts } = payout;
   const isEnded = endedBy !== undefined;
   if (outage !== undefined) return <OutageAlert payout={payout} outage={outage} />;
+  if (payout.canary !== undefined && !isEnded) {
+    const { payments } = payout.canary;
+    const { title, help } = paying.canary;
+    return <Alert type="info" showIcon title={title(payments)} description={help} />;
+  }
   if (state === "paused" && pause !== undefined) {
     return (
       <Alert
@@ -69,7 +75,7 @@ function OutageAlert({
       description={
         <>
           {until !== undefined && <p>{whenOver(timeIn(until, zone, language))}</p>}
-          {paying.outageHelp}
+          {code === "quiet_hours" ? paying.quietHelp : paying.outageHelp}
           <Detail>{code}</Detail>
         </>
       }
@@ -84,6 +90,7 @@ interface WhyProps {
 
 function Why({ pause, hasRejected }: WhyProps) {
   const { paying } = useTexts();
+  if (pause.canary !== undefined) return <CanaryFound finding={pause.canary} />;
   if (pause.reason === "many_refused") return <Refused pause={pause} hasRejected={hasRejected} />;
   const { by, note } = pause;
   return (

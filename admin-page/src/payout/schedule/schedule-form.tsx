@@ -1,7 +1,7 @@
 import { Button, Input } from "antd";
 import { type FormEvent, lazy, type ReactNode, Suspense, useState } from "react";
 import * as z from "zod/mini";
-import { dataOf } from "../../api/client.ts";
+import { dataOf, defined } from "../../api/client.ts";
 import { usePayoutChange } from "../../api/payouts.ts";
 import { ApiProblemError } from "../../api/problem.ts";
 import type { Check, Payout, SheetProblem } from "../../api/types.ts";
@@ -38,9 +38,12 @@ export function ScheduleForm({
   const [foundSince, setFoundSince] = useState(warningsOf(payout));
   const groups = warningGroups(check, foundSince);
   const scheduling = usePayoutChange(
-    async (api, { at, timeZone, total, ticked }: ScheduleDraft) => {
+    async (api, { at, timeZone, latest, total, ticked }: ScheduleDraft) => {
       const expectedTotalPoints = readWholeNumber(total) ?? 0;
-      const body = { at, timeZone, expectedTotalPoints, acknowledgedWarnings: ticked };
+      const body = {
+        ...{ at, timeZone, expectedTotalPoints, acknowledgedWarnings: ticked },
+        ...defined({ latest: latest === "" ? undefined : latest }),
+      };
       const path = { payoutId };
       return dataOf(api.PUT("/api/payouts/{payoutId}/schedule", { params: { path }, body }));
     },
@@ -196,6 +199,8 @@ const scheduleDraftSchema = z.object({
   /** `YYYY-MM-DDTHH:mm:ss` in `timeZone`; empty until chosen. */
   at: z.string(),
   timeZone: z.string(),
+  /** As `at`: after it nobody is paid any more; empty where nothing is said. */
+  latest: z._default(z.string(), ""),
   total: z.string(),
   /** The warnings that were ticked, as the API takes them. */
   ticked: z.array(z.string()),
@@ -210,6 +215,7 @@ function useScheduleDraft({ payoutId, schedule, request }: Payout, check: Check)
   return useDraft(`schedule.${payoutId}.${check.digest}`, scheduleDraftSchema, {
     at: time?.at ?? "",
     timeZone: time?.timeZone ?? defaultTimeZone,
+    latest: time?.latest?.at ?? "",
     total: "",
     ticked: [],
   });

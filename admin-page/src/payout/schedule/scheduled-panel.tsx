@@ -11,6 +11,7 @@ import { useMe } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
 import { CancelButton } from "./cancel-button.tsx";
 import { ScheduleForm } from "./schedule-form.tsx";
+import { TimeBounds } from "./time-bounds.tsx";
 
 /** When it will be paid; moving and cancelling. */
 export function ScheduledPanel({ payout }: { readonly payout: Payout }) {
@@ -38,6 +39,7 @@ export function ScheduledPanel({ payout }: { readonly payout: Payout }) {
         <ZonedTime instant={schedule.instant} timeZone={schedule.timeZone} />
       </p>
       <Countdown instant={schedule.instant} />
+      <TimeBounds payout={payout} time={schedule} />
       <Facts large={2} facts={facts.filter((fact) => fact !== undefined)} />
       {me.may("holdPayout") && !isMoving && (
         <div className="actions">

@@ -1,13 +1,15 @@
 import "dayjs/locale/ko";
-import { Button, DatePicker, Select } from "antd";
+import { Alert, Button, DatePicker, Select } from "antd";
 import dayjs from "dayjs";
 import { useMemo } from "react";
 import { Temporal } from "temporal-polyfill";
 import { Field } from "../../components/field.tsx";
-import { duration, OWN_TIME_ZONE } from "../../components/times.ts";
+import { duration, OWN_TIME_ZONE, timeIn } from "../../components/times.ts";
 import { useNow } from "../../components/use-now.ts";
 import { ZonedTime } from "../../components/zoned-time.tsx";
-import { useTexts } from "../../texts/language.ts";
+import { useConfig } from "../../config-context.ts";
+import { useLanguage, useTexts } from "../../texts/language.ts";
+import { quietUntil } from "./quiet-hours.ts";
 import type { ScheduleDraft } from "./schedule-form.tsx";
 
 const AT_FORMAT = "YYYY-MM-DDTHH:mm:ss";
@@ -63,7 +65,49 @@ export default function TimeFields({
       </div>
       <UsualTimes draft={draft} change={change} />
       {at !== "" && <Meaning reading={readLocalTime(at, timeZone)} timeZone={timeZone} />}
+      <LatestField draft={draft} change={change} />
     </>
+  );
+}
+
+/** Folded away unless it says something: few payouts have a latest time. */
+function LatestField({
+  draft,
+  change,
+}: {
+  readonly draft: ScheduleDraft;
+  readonly change: (draft: ScheduleDraft) => void;
+}) {
+  const { schedule } = useTexts();
+  const { at, latest } = draft;
+  const isTooSoon = latest !== "" && at !== "" && latest <= at;
+  return (
+    <details className="latest-field" open={latest !== "" || undefined}>
+      <summary>{schedule.latestOptional}</summary>
+      <Field
+        label={schedule.latest}
+        help={schedule.latestHelp}
+        error={isTooSoon ? schedule.latestTooSoon : undefined}
+      >
+        {({ id, describedBy }) => (
+          <DatePicker
+            id={id}
+            aria-describedby={describedBy}
+            className="wide"
+            placeholder={schedule.timePlaceholder}
+            showTime={{ format: "HH:mm" }}
+            format={["YYYY-MM-DD HH:mm", "YYYY-MM-DD HH:mm:ss"]}
+            needConfirm={false}
+            showNow={false}
+            aria-invalid={isTooSoon}
+            value={latest === "" ? null : dayjs(latest)}
+            onChange={(value) =>
+              change({ ...draft, latest: dayjs.isDayjs(value) ? value.format(AT_FORMAT) : "" })
+            }
+          />
+        )}
+      </Field>
+    </details>
   );
 }
 
@@ -99,16 +143,28 @@ function UsualTimes({
 
 function Meaning({ reading, timeZone }: { readonly reading: Reading; readonly timeZone: string }) {
   const texts = useTexts();
+  const { language } = useLanguage();
+  const { quietHours = [] } = useConfig();
   const nowMs = useNow();
   if (reading.kind === "skipped") return <p className="field-error">{texts.schedule.skipped}</p>;
   const leftMs = Date.parse(reading.instant) - nowMs;
+  const beginsAt = quietUntil(reading.instant, quietHours);
   return (
-    <p className="meaning">
-      <ZonedTime instant={reading.instant} timeZone={timeZone} />
-      <span className={leftMs > 0 ? "from-now" : "field-error"}>
-        {leftMs > 0 ? texts.schedule.fromNow(duration(leftMs, texts)) : texts.schedule.past}
-      </span>
-    </p>
+    <>
+      <p className="meaning">
+        <ZonedTime instant={reading.instant} timeZone={timeZone} />
+        <span className={leftMs > 0 ? "from-now" : "field-error"}>
+          {leftMs > 0 ? texts.schedule.fromNow(duration(leftMs, texts)) : texts.schedule.past}
+        </span>
+      </p>
+      {beginsAt !== undefined && (
+        <Alert
+          type="info"
+          showIcon
+          title={texts.schedule.quiet(timeIn(beginsAt, timeZone, language))}
+        />
+      )}
+    </>
   );
 }
 

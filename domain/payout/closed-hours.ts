@@ -1,10 +1,11 @@
 import { Temporal } from "temporal-polyfill";
+import * as z from "zod";
 
 const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
-/** When a points API is maintained, again and again. */
-export interface MaintenanceWindow {
+/** Hours in which nothing is begun, again and again: a points API is maintained, or people sleep. */
+export interface ClosedHours {
   /** `HH:mm` by the clocks of the zone. */
   readonly from: string;
   /** The same; on the next day where it is not later than `from`. */
@@ -15,25 +16,37 @@ export interface MaintenanceWindow {
   readonly days?: readonly Weekday[] | undefined;
 }
 
+const timeSchema = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "a time such as 02:00", abort: true });
+
+/** As a file spells them, but for their zone. */
+export const closedHoursFields = {
+  from: timeSchema,
+  to: timeSchema,
+  /** On which they begin; every day when absent. */
+  days: z.array(z.enum(WEEKDAYS)).min(1).optional(),
+} as const;
+
 /** In epoch milliseconds; `untilMs` itself is no longer part of it. */
-export interface Maintenance {
+export interface ClosedSpan {
   readonly fromMs: number;
   readonly untilMs: number;
 }
 
-/** A window begins within a week, and one that began yesterday may go on. */
+/** Hours begin within a week, and those that began yesterday may go on. */
 const DAYS = [-1, 0, 1, 2, 3, 4, 5, 6, 7];
 
 /**
- * The maintenance that goes on, or the next one; windows that touch or overlap are one. Undefined
- * where there is none.
+ * The closed hours that go on, or the next ones; those that touch or overlap are one span. Undefined
+ * where there are none.
  */
-export function nextMaintenance(
-  windows: readonly MaintenanceWindow[],
+export function nextClosedSpan(
+  hours: readonly ClosedHours[],
   nowMs: number,
-): Maintenance | undefined {
-  const coming = windows
-    .flatMap((window) => occurrences(window, nowMs))
+): ClosedSpan | undefined {
+  const coming = hours
+    .flatMap((one) => occurrences(one, nowMs))
     .filter(({ untilMs }) => untilMs > nowMs)
     .sort((one, other) => one.fromMs - other.fromMs);
   const [first] = coming;
@@ -45,10 +58,16 @@ export function nextMaintenance(
   return { fromMs: first.fromMs, untilMs };
 }
 
+/** Until when it is closed at that time, in epoch milliseconds; undefined while it is open. */
+export function closedUntilMs(hours: readonly ClosedHours[], nowMs: number): number | undefined {
+  const span = nextClosedSpan(hours, nowMs);
+  return span !== undefined && span.fromMs <= nowMs ? span.untilMs : undefined;
+}
+
 function occurrences(
-  { from, to, timeZone, days = WEEKDAYS }: MaintenanceWindow,
+  { from, to, timeZone, days = WEEKDAYS }: ClosedHours,
   nowMs: number,
-): Maintenance[] {
+): ClosedSpan[] {
   const today = Temporal.Instant.fromEpochMilliseconds(nowMs)
     .toZonedDateTimeISO(timeZone)
     .toPlainDate();
