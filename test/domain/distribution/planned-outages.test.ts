@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { distributePayout } from "../../../domain/distribute-payout.ts";
 import type { PayingSettings } from "../../../domain/distribution/settings.ts";
+import { optional } from "../../../domain/optional.ts";
 import { nextClosedSpan } from "../../../domain/payout/closed-hours.ts";
 import { createMemoryDistribution, SEVEN_PAYMENTS } from "../../doubles/memory-distribution.ts";
 import { createMemoryEngine } from "../../doubles/memory-engine.ts";
@@ -20,12 +21,15 @@ async function setup(
   firesAt: string,
   settings: Partial<PayingSettings>,
   fault: (call: number) => CallFault | undefined = () => undefined,
+  isDryRun = false,
 ) {
   const clock = createVirtualClock(at(firesAt));
   const payouts = createMemoryPayoutStore();
   const scheduled = payoutIn("scheduled");
   const { payments, totalPoints, digest } = checkOf(SEVEN_PAYMENTS);
-  const payout = { ...scheduled, check: { ...scheduled.check, payments, totalPoints, digest } };
+  const dryRun = optional("dryRun", isDryRun ? (true as const) : undefined);
+  const check = { ...scheduled.check, payments, totalPoints, digest };
+  const payout = { ...scheduled, ...dryRun, check };
   await payouts.create(payout, createdEvent(payout));
   const pointsApi = createScriptedPointsApi({ clock, fault });
   const { deps, slack } = createMemoryDistribution({
@@ -52,6 +56,7 @@ async function setup(
     slack,
     rates: deps.rates,
     grants: pointsApi.grants,
+    tookMs: () => clock.nowMs() - at(firesAt),
     distribute: () => clock.run(distributePayout(told, firing, engine)),
     /** How many calls came on which hour of Seoul's day. */
     calls: () => {
@@ -108,6 +113,59 @@ describe("maintenance of the points API", () => {
 
     expect(Object.keys(calls())).toEqual(["23T01", "23T04"]);
     expect(grants).toEqual(EVERYONE_ONCE);
+  });
+});
+
+describe("quiet hours", () => {
+  const quietHours = [{ from: "22:00", to: "08:00", ...SEOUL }];
+
+  it("keep a payout that fires in them waiting until the morning, and say so", async () => {
+    const { distribute, outages, calls, grants } = await setup("23T23:10", { quietHours });
+
+    expect(await distribute()).toEqual({ kind: "completed" });
+
+    expect(outages).toEqual([
+      { since: expect.any(String), code: "quiet_hours", until: "2026-11-23T23:00:00.000Z" },
+    ]);
+    expect(calls()).toEqual({ "24T08": 7 });
+    expect(grants).toEqual(EVERYONE_ONCE);
+  });
+
+  it("let what is being paid wait as soon as they begin", async () => {
+    const { distribute, calls, grants } = await setup("23T21:59", {
+      ...{ quietHours, ratePerSecond: 0.05, concurrencyAtStart: 1 },
+    });
+
+    expect(await distribute()).toEqual({ kind: "completed" });
+
+    expect(calls()).toEqual({ "23T21": 3, "24T08": 4 });
+    expect(grants).toEqual(EVERYONE_ONCE);
+  });
+
+  it("that maintenance touches last until both are over", async () => {
+    const maintenance = [{ from: "07:30", to: "09:00", ...SEOUL }];
+    const { distribute, outages, calls } = await setup("23T23:10", { quietHours, maintenance });
+
+    expect(await distribute()).toEqual({ kind: "completed" });
+
+    expect(outages).toEqual([
+      { since: expect.any(String), code: "quiet_hours", until: "2026-11-24T00:00:00.000Z" },
+    ]);
+    expect(calls()).toEqual({ "24T09": 7 });
+  });
+
+  it("are nothing to a dry run, by which nobody is paid", async () => {
+    const { distribute, outages, tookMs } = await setup(
+      "23T23:10",
+      { quietHours },
+      undefined,
+      true,
+    );
+
+    expect(await distribute()).toEqual({ kind: "completed" });
+
+    expect(outages).toEqual([]);
+    expect(tookMs()).toBeLessThan(60_000);
   });
 });
 
