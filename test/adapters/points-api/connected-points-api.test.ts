@@ -57,6 +57,20 @@ describe("paying through the local points API", () => {
     expect(await user("00042")).toMatchObject({ balance: 1_500 });
   });
 
+  it("tells what a user has by its own books, where it is described, and nothing where it fails", async () => {
+    const { url } = await setupLocal();
+    const balance = { url: `${url}/v1/users/{{userId}}`, path: "balance" };
+    const api = openPointsApi(url, { balance });
+
+    expect(await api.balance?.(PAYMENT)).toBe(0n);
+    await api.pay(PAYMENT, KEY);
+    expect(await api.balance?.(PAYMENT)).toBe(1_500n);
+    expect(await api.balance?.({ ...PAYMENT, accountId: "00043" })).toBe(0n);
+    const gone = openPointsApi(url, { balance: { ...balance, url: `${url}/nowhere/{{userId}}` } });
+    expect(await gone.balance?.(PAYMENT)).toBeUndefined();
+    expect(openPointsApi(url).balance).toBeUndefined();
+  });
+
   it("is rejected for a user that does not exist, with the API's own words", async () => {
     const { api } = await setupLocal();
 

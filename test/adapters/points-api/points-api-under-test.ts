@@ -91,7 +91,7 @@ type ConnectedPointsApi = ReturnType<typeof createConnectedPointsApi>;
 type Accepted = Parameters<NonNullable<ConnectedPointsApi["confirm"]>["ask"]>[0];
 
 function permitted(api: ConnectedPointsApi, timeoutMs: number) {
-  const { pay, reverse, lookUp, findUser, findAccount, bulk, confirm } = api;
+  const { pay, reverse, lookUp, findUser, findAccount, balance, bulk, confirm } = api;
   const permit = () => permitFor(timeoutMs);
   return {
     keys: api.keys,
@@ -104,6 +104,7 @@ function permitted(api: ConnectedPointsApi, timeoutMs: number) {
     findUser: findUser && ((payment: Payment, given = permit()) => findUser(payment, given)),
     findAccount:
       findAccount && ((payment: Payment, given = permit()) => findAccount(payment, given)),
+    balance: balance && ((payment: AskedPayment, given = permit()) => balance(payment, given)),
     bulk: bulk && {
       ...bulk,
       pay: (requests: readonly PayRequest[], given = permit()) => bulk.pay(requests, given),

@@ -248,6 +248,7 @@ describe("the message of a payout", () => {
   it.each([
     ["maintenance", "포인트 시스템이 점검 중이라 점검이 끝날 때까지 새로 지급하지 않습니다."],
     ["daily_quota", "포인트 시스템이 하루에 받는 요청 한도를 오늘은 모두 썼습니다."],
+    ["quiet_hours", "지급하지 않기로 정한 시간대라 그 시간이 끝날 때까지 새로 지급하지 않습니다."],
   ])("says of an outage by %s when paying goes on", (code, why) => {
     const since = { localTime: "2026-12-01T02:00", timeZone: "Asia/Seoul" };
     const until = { localTime: "2026-12-01T04:30", timeZone: "Asia/Seoul" };
@@ -279,6 +280,44 @@ describe("the message of a payout", () => {
       "같은 이유로는 다시 멈추지 않습니다. 더 지급하지 않으려면 ‘지급 종료’를",
     );
     expect(buttonsOf(message).map(({ action_id }) => action_id)).toEqual(["open_payout"]);
+  });
+
+  it("whose first payments are looked at says so, and lists them when something is wrong", () => {
+    const looking = statusMessage({ ...STATUSES.distributing, canaryOf: 3 }, "ko");
+    expect(looking.text).toContain("먼저 3건을 지급하고 확인하는 중: 62%");
+    const { detail: _, ...paused } = { ...STATUSES.paused, reason: "canary" as const };
+    const asked = { row: 2, userId: "us***", points: 1_000, key: "paysheet-01KB-2" };
+    const balances = { balanceBefore: "5000", balanceAfter: "105000" };
+    const message = statusMessage(
+      {
+        ...paused,
+        canary: {
+          fault: "balance_differs",
+          payments: [
+            { ...asked, state: "paid", reason: "출석", ...balances },
+            { ...asked, row: 3, state: "rejected", code: "http_404", detail: "No *such* user." },
+          ],
+        },
+      },
+      "ko",
+    );
+    expect(message.text).toContain("이상한 점: 잔액이 지급한 포인트와 다르게 바뀌었습니다.");
+    expect(message.text).toContain(
+      "• 2행 · us＊＊＊ · 1,000P · 출석 · `paysheet-01KB-2` · 지급됨 · 잔액 5,000 → 105,000",
+    );
+    expect(message.text).toContain("`http_404` “No ＊such＊ user.”");
+    expect(message.text).toContain("‘이어서 지급’");
+  });
+
+  it("with a latest time, or in quiet hours, says when it really begins and ends", () => {
+    const scheduledFor = {
+      ...STATUSES.scheduled.scheduledFor,
+      latest: { localTime: "2026-12-01T18:00" },
+    };
+    const beginsAt = { localTime: "2026-12-02T08:00", timeZone: "Asia/Seoul" };
+    const { text } = statusMessage({ ...STATUSES.scheduled, scheduledFor, beginsAt }, "ko");
+    expect(text).toContain("실제 시작 (그때까지 지급하지 않는 시간대): 2026년 12월 2일(수) 08:00");
+    expect(text).toContain("가장 늦은 시각: 2026년 12월 1일(화) 18:00");
   });
 
   it("that is being ended says who does so and why, and offers no stop", () => {
