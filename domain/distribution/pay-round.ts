@@ -6,6 +6,7 @@ import type { PayoutStore } from "../payout/payout-store.ts";
 import { ledgerKeptUntilOf } from "../payout/retention.ts";
 import { createApiHealth } from "./api-health.ts";
 import { type CallsRun, createCalls } from "./calls.ts";
+import { canaryPointsApi } from "./canary-points-api.ts";
 import type { ChunkStore } from "./chunk-store.ts";
 import { confirmPayment } from "./confirm-payment.ts";
 import { pointsApiOf } from "./dry-run-points-api.ts";
@@ -165,7 +166,8 @@ export async function inRound<T>(
     // The payout may have been stopped between two rounds, long before this round's first poll.
     const payout = await deps.payouts.get(request.payoutId);
     endIfOver(payout, request, control);
-    const pointsApi = pointsApiOf(payout, deps.pointsApi);
+    const paidBy = pointsApiOf(payout, deps.pointsApi);
+    const pointsApi = request.canary === undefined ? paidBy : canaryPointsApi(paidBy);
     limits = createRoundLimits(
       { ...deps, settings: ofAll },
       { ...request, fence: acquired.lease.fence, payout, control, settings },

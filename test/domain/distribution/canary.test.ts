@@ -174,6 +174,19 @@ describe("a canary that something is wrong with", () => {
     expect(pointsApi.grants).toEqual(everyoneOnce());
   });
 
+  it("pauses when all are told that all is well, by a page for browsers", async () => {
+    const page = { kind: "in_doubt", code: "unreadable_answer", unavailable: true } as const;
+    const { pay, asked, found } = await setup({ fault: () => ({ kind: "answer", answer: page }) });
+
+    expect((await pay()).end).toEqual({ kind: "stopped", why: "canary" });
+
+    expect(asked()).toEqual(FIRST);
+    expect(await found()).toMatchObject({
+      fault: "in_doubt",
+      payments: FIRST.map(() => ({ state: "sending", code: "unreadable_answer" })),
+    });
+  });
+
   it("pauses when one is in doubt, though the others were paid", async () => {
     const { pay, found, asked } = await setup({
       fault: (_, userId) =>
