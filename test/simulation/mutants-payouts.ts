@@ -12,6 +12,16 @@ const mutant = mutantIn("domain");
 
 /** Ways to break how payouts are scheduled, begun, stopped, approved and retried. */
 export const PAYOUT_MUTANTS: readonly Mutant[] = [
+  mutant("canary-pays-on", "All others are paid with the first payments.", [
+    "domain/distribution/payment-queue.ts",
+    "const first = payments.slice(0, deps.canary);",
+    "const first = payments;",
+  ]),
+  mutant("canary-after-the-shards", "Workers pay their shards while the first payments are.", [
+    "domain/pay-payout.ts",
+    "const canary = await payCanary(deps, request, engine, outage);",
+    'const canary = { kind: "over" } as Awaited<ReturnType<typeof payCanary>>;',
+  ]),
   mutant("schedule-deleted-first", "The schedule is deleted before the report.", [
     WORKFLOW,
     "  return await report(deps, firing, engine);",
