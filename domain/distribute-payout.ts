@@ -17,6 +17,11 @@ export type DistributePayoutDeps = ClaimPayoutDeps &
   PayPayoutDeps &
   WriteReportDeps & {
     readonly scheduler: Pick<Scheduler, "delete">;
+    /**
+     * Has some payments of the completed payout compared with the books of the points API, by an
+     * execution of its own; absent where nobody is asked.
+     */
+    readonly beginReceipt?: (() => Promise<void>) | undefined;
   };
 
 export type DistributePayoutEnd =
@@ -57,8 +62,11 @@ export async function distributePayout(
   const { plan, outageOver, canary } = claim;
   const end = await payPayout(deps, { payoutId, run, plan, outageOver, canary }, engine);
   switch (end.kind) {
-    case "paid":
-      return await report(deps, firing, engine);
+    case "paid": {
+      const reported = await report(deps, firing, engine);
+      if (reported.kind === "completed") await beginReceipt(deps, engine);
+      return reported;
+    }
     case "given_up":
       return await halt(deps, firing, engine, {
         reason: "points_api_unavailable",
@@ -117,6 +125,20 @@ async function report(
   await notifyUntilDelivered(deps, payoutId, engine);
   await engine.step("delete-schedule", () => deps.scheduler.delete(scheduleName));
   return { kind: "completed" };
+}
+
+/** A payout is paid and reported whether or not its receipt can be begun: people can ask for one. */
+async function beginReceipt(deps: DistributePayoutDeps, engine: DurableEngine): Promise<void> {
+  const { beginReceipt: begin } = deps;
+  if (begin === undefined) return;
+  await engine.step("begin-receipt", async () => {
+    try {
+      await begin();
+      return { begun: true };
+    } catch {
+      return { begun: false };
+    }
+  });
 }
 
 /** The payout while this run pays and reports it; undefined once a person has stopped it. */

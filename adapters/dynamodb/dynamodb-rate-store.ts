@@ -99,6 +99,13 @@ export function createDynamoDbRateStore({ client, tableName }: DynamoDbTable): R
       return claims.filter((one) => one.worker !== worker);
     },
 
+    async claims(api) {
+      const { Item = {} } = await client.send(
+        new GetCommand({ TableName: tableName, Key: rateKey(api), ConsistentRead: true }),
+      );
+      return claimsIn(Item, api);
+    },
+
     async release(api, worker) {
       await client.send(
         new UpdateCommand({

@@ -19,6 +19,7 @@ import type { Person } from "../../domain/payout/person.ts";
  * | event   | PAYOUT#id           | EVENT#nr#id |        |                |              |           |              |
  * | lease   | PAYOUT#id           | LEASE[#n]  |         |                |              |           |              |
  * | channel | PAYOUT#id           | TELLING    |         |                |              |           |              |
+ * | receipt | PAYOUT#id           | RECEIPT    |         |                |              |           |              |
  * | tally   | PAYOUT#id           | CHUNK#nr   |         |                |              |           |              |
  * | payment | LEDGER#id#chunk     | ROW#nr     |         |                |              | USER#user | id#row       |
  * | account | PERSON#email        | ACCOUNT#id |         |                |              |           |              |
@@ -130,6 +131,10 @@ export function leaseKey({ payoutId, shard }: LeasedWork): Key {
 
 export function deliveryStateKey(payoutId: string): Key {
   return { pk: payoutPk(payoutId), sk: "TELLING" };
+}
+
+export function receiptKey(payoutId: string): Key {
+  return { pk: payoutPk(payoutId), sk: "RECEIPT" };
 }
 
 export const EVENT_SK_PREFIX = "EVENT#";

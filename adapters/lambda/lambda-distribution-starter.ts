@@ -1,6 +1,7 @@
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import type { DistributionStarter } from "../../domain/distribution/distribution-starter.ts";
 import type { UserEraser } from "../../domain/personal-data/erasure.ts";
+import type { ReceiptStarter } from "../../domain/receipt/receipt.ts";
 import type { ResultRewriter } from "../../domain/report/rewrite-result.ts";
 
 export interface LambdaDistributionStarterDeps {
@@ -18,7 +19,10 @@ export interface LambdaDistributionStarterDeps {
 export function createLambdaDistributionStarter({
   lambda,
   functionArn,
-}: LambdaDistributionStarterDeps): DistributionStarter & ResultRewriter & UserEraser {
+}: LambdaDistributionStarterDeps): DistributionStarter &
+  ResultRewriter &
+  UserEraser &
+  ReceiptStarter {
   async function startExecution(executionName: string, event: object): Promise<void> {
     await lambda.send(
       new InvokeCommand({
@@ -36,6 +40,8 @@ export function createLambdaDistributionStarter({
       startExecution(executionName, { payoutId, generation, scheduleName, run }),
     rewrite: (payoutId, executionName) =>
       startExecution(executionName, { rewriteResultOf: payoutId }),
+    compare: ({ receiptOf, run }, executionName) =>
+      startExecution(executionName, { receiptOf, run }),
     erase: ({ eraseUser, run }, executionName) => startExecution(executionName, { eraseUser, run }),
   };
 }

@@ -67,7 +67,10 @@ function asLookupAnswer(
     case "nothing":
       return { kind: "not_found" };
     case "unclear":
-      return { kind: "failed", unavailable: false, ...toldBy(reply, found, reading) };
+      return {
+        ...{ kind: "failed", unavailable: false, isUnclear: true },
+        ...toldBy(reply, found, reading),
+      };
   }
 }
 

@@ -198,6 +198,22 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
       en: "Paying has not begun, so there are no payments to list yet.",
     },
   },
+  no_receipt_yet: {
+    status: 409,
+    title: "There is no receipt yet",
+    message: {
+      ko: "영수증은 지급이 끝난 뒤에 볼 수 있습니다.",
+      en: "The receipt comes when the payout is completed.",
+    },
+  },
+  dry_run_has_no_receipt: {
+    status: 409,
+    title: "A dry run has no receipt",
+    message: {
+      ko: "연습에서는 아무에게도 지급되지 않아 영수증이 없습니다.",
+      en: "A dry run pays nobody, so there is nothing to have a receipt of.",
+    },
+  },
   no_report_yet: {
     status: 409,
     title: "There is no report yet",

@@ -1,5 +1,6 @@
 import { toEpochMs } from "../clock.ts";
 import type { Halt, Payout, PayoutIn, PayoutSchedule } from "../payout/payout.ts";
+import type { Receipt } from "../receipt/receipt.ts";
 import type { Notification, StatusFacts } from "./message-facts.ts";
 
 /** A notification about a payout that is to be posted, once for its key. */
@@ -14,6 +15,8 @@ export interface DueNotificationOptions {
   readonly reminderMs: number;
   /** What was posted already, by key. */
   readonly done: readonly string[];
+  /** Of a completed payout. */
+  readonly receipt?: Receipt | undefined;
 }
 
 /** The notifications that a payout's status calls for now. */
@@ -41,12 +44,30 @@ export function dueNotifications(
       if (payout.state !== "halted") return [];
       return [{ key: haltedKey(payout.halt), notification: { ...status, kind: "halted" } }];
     case "completed":
-      return [{ key: "report", notification: { ...status, kind: "report" } }];
+      return [
+        { key: "report", notification: { ...status, kind: "report" } },
+        ...dueByReceipt(status, options.receipt),
+      ];
     case "ready":
       return payout.state === "ready" ? dueOnceSentBack(payout, status) : [];
     case "cancelled":
       return [];
   }
+}
+
+/** So many rows are named; the receipt has them all. */
+const NAMED_ROWS = 10;
+
+/** Once a payout: whoever is called looks into the receipt, and into those that follow. */
+function dueByReceipt(
+  status: Extract<StatusFacts, { stage: "completed" }>,
+  receipt: Receipt | undefined,
+): readonly DueNotification[] {
+  if (receipt === undefined || receipt.state !== "done" || receipt.findingCount === 0) return [];
+  const rows = [...new Set(receipt.findings.flatMap(({ row }) => row ?? []))].slice(0, NAMED_ROWS);
+  const { compared } = receipt.counted;
+  const facts = { differences: receipt.findingCount, rows, compared: compared.payments };
+  return [{ key: "receipt", notification: { ...status, ...facts, kind: "receipt" } }];
 }
 
 export function haltedKey({ at }: Pick<Halt, "at">): string {

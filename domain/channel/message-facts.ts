@@ -234,6 +234,15 @@ export type Notification = PayoutFacts &
         readonly reasons: readonly ReasonCount[];
         readonly paidTwice?: PaidTwice | undefined;
       } & PaidSoFar)
+    | {
+        /** The books of the points API, or the sheet, say other than the ledger. */
+        readonly kind: "receipt";
+        readonly differences: number;
+        /** The first rows that differ; none where only the totals do. */
+        readonly rows: readonly number[];
+        /** Of so many payments the points API was asked. */
+        readonly compared: number;
+      }
     | ({ readonly kind: "halted"; readonly haltReason: Halt["reason"] } & PaidSoFar)
     | { readonly kind: "overdue"; readonly scheduledFor: PlannedTime }
   );

@@ -2,6 +2,7 @@ import type { ApprovalReason } from "../payout/approval-reason.ts";
 import { getPayout } from "../payout/get-payout.ts";
 import type { Payout, PayoutIn } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
+import type { ReceiptStore } from "../receipt/receipt.ts";
 import type { ResultFiles } from "../report/result-store.ts";
 import type { WrittenReport } from "../report/write-report.ts";
 import { type Channel, ChannelError, type ChannelMessage } from "./channel.ts";
@@ -19,6 +20,8 @@ export type NotifyChannelDeps = PublisherDeps &
     readonly resultFiles: ResultFiles;
     /** Where a payout is told of that may have a channel of its own; `channel` without it. */
     readonly channelOf?: ((payout: Payout) => Channel) | undefined;
+    /** What was found of completed payouts; absent where nobody compares them with any books. */
+    readonly receipts?: Pick<ReceiptStore, "get"> | undefined;
     readonly messages: MessageWriter;
     /** How long before a payout fires people are reminded of it. */
     readonly reminderMs: number;
@@ -123,7 +126,9 @@ async function planDelivery(
   const isSentBack = status.stage === "ready" && status.because === "sent_back";
   const isBeginning = isSentBack || (status.stage !== "ready" && status.stage !== "cancelled");
   if (!isBeginning && (state === undefined || !mayBeKnown(state))) return undefined;
-  const options = { nowMs, reminderMs: deps.reminderMs, done: state?.done ?? [] };
+  const receipt =
+    payout.state === "completed" ? await deps.receipts?.get(payout.payoutId) : undefined;
+  const options = { nowMs, reminderMs: deps.reminderMs, done: state?.done ?? [], receipt };
   const due = dueNotifications(payout, status, options);
   const notifications = await Promise.all(
     due.map((one) => lookAhead(deps, payout, one, options.done)),

@@ -61,6 +61,8 @@ export type LookupAnswer =
       readonly retryAfterMs?: number | undefined;
       /** True when it says that the API as a whole is down. */
       readonly unavailable: boolean;
+      /** True where it answered, and what it has there decides nothing: found twice, or with other content. */
+      readonly isUnclear?: boolean | undefined;
     }
   /** Ours to mend: it does not let us look. */
   | { readonly kind: "ours"; readonly code: string; readonly detail?: string | undefined };

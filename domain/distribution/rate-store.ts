@@ -33,6 +33,8 @@ export interface RateStore {
    * @returns the others, expired ones among them
    */
   claim(api: string, claim: RateClaim, expiredBeforeMs: number): Promise<readonly RateClaim[]>;
+  /** Reads all claims, expired ones among them, and takes nothing. */
+  claims(api: string): Promise<readonly RateClaim[]>;
   /** Takes a claim back. No error when there is none. */
   release(api: string, worker: string): Promise<void>;
   /** Reserves so many calls of a day, or as many as are left; returns how many. */

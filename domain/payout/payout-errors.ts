@@ -45,6 +45,8 @@ export type RefusalCode =
   | "retention_over"
   | "payments_deleted"
   | "file_deleted"
+  | "no_receipt_yet"
+  | "dry_run_has_no_receipt"
   | "erasure_not_found";
 
 /** A limit, and what goes beyond it; of drafts only how many there may be. */

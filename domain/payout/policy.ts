@@ -28,6 +28,12 @@ const warningPolicySchema = z.strictObject({
   similarShare: z.number().min(0.5).max(1).default(0.9),
 });
 
+/** How a completed payout is compared with the books of the points API by itself. */
+const receiptPolicySchema = z.strictObject({
+  /** Of so many payments of each payout it is asked, spread evenly; 0: of none. */
+  samplePayments: z.int().nonnegative().max(10_000).default(20),
+});
+
 export type WarningPolicy = z.infer<typeof warningPolicySchema>;
 
 /** The part of the policy that concerns one sheet alone. */
@@ -83,6 +89,7 @@ export const policySchema = z.object({
   canary: canaryPolicySchema.prefault({}),
   /** Hours in which nobody is paid: what is being paid waits, and goes on by itself. */
   quietHours: quietHoursSchema.default([]),
+  receipt: receiptPolicySchema.prefault({}),
 });
 
 export type Policy = z.infer<typeof policySchema>;

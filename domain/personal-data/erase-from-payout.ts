@@ -11,6 +11,7 @@ import type { PayoutStore } from "../payout/payout-store.ts";
 import { type Person, personActor } from "../payout/person.ts";
 import { SheetMissingError, type SheetStore } from "../payout/sheet-store.ts";
 import { updatePayout } from "../payout/update-payout.ts";
+import type { ReceiptStore } from "../receipt/receipt.ts";
 import type { ErasableFiles, SheetSearch } from "./erasable-files.ts";
 import type { ErasureOutcome } from "./erasure.ts";
 import { foldUserId, withoutIds } from "./user-id-hash.ts";
@@ -22,6 +23,7 @@ export interface EraseFromPayoutDeps {
   readonly files: ErasableFiles;
   readonly sheets: Pick<SheetStore, "withLocalCopy">;
   readonly sheetSearch: SheetSearch;
+  readonly receipts: ReceiptStore;
   readonly deliveryStates: {
     get(payoutId: string): Promise<{ readonly done: readonly string[] } | undefined>;
   };
@@ -186,6 +188,7 @@ async function eraseFromCompleted(
     files += await eraseFromChunk(deps, payoutId, chunk, user);
   }
   files += await deps.files.deleteAll(payoutId);
+  await eraseFromReceipt(deps, payoutId, rows);
   await noteInPayout(deps, payoutId, rows, user);
   return { payoutId, payments, files, ...(inSlack !== undefined && { inSlack }) };
 }
@@ -266,6 +269,21 @@ async function eraseFromChunk(
     return { row, userId: user.userIdHash, points };
   });
   return await deps.files.replaceChunk(payoutId, chunk, without);
+}
+
+/**
+ * What was found of these rows is named no more, only counted: a points API may make transaction ids of
+ * its users' names. One that is still compared finds it again, under ids without names.
+ */
+async function eraseFromReceipt(
+  { receipts }: EraseFromPayoutDeps,
+  payoutId: string,
+  rows: ReadonlySet<number>,
+): Promise<void> {
+  const receipt = await receipts.get(payoutId);
+  const findings = receipt?.findings.filter(({ row }) => row === undefined || !rows.has(row));
+  if (receipt === undefined || findings?.length === receipt.findings.length) return;
+  await receipts.save({ ...receipt, findings: findings ?? [] });
 }
 
 async function noteInPayout(

@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { createDynamoDbDeliveryStateStore } from "../../adapters/dynamodb/dynamodb-delivery-state-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
+import { createDynamoDbReceiptStore } from "../../adapters/dynamodb/dynamodb-receipt-store.ts";
 import { createDynamoDbReservationStore } from "../../adapters/dynamodb/dynamodb-reservation-store.ts";
 import type { DynamoDbTable } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { createS3CheckStore } from "../../adapters/s3/s3-check-store.ts";
@@ -51,6 +52,7 @@ export function channelDepsOf(
     ...stores,
     newId: ulid,
     deliveryStates: createDynamoDbDeliveryStateStore(table),
+    receipts: createDynamoDbReceiptStore(table),
     resultFiles: createS3ResultFiles({ s3, bucket: env.PAYSHEET_BUCKET }),
     channel: channelOf({}),
     channelOf,

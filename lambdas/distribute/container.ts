@@ -1,5 +1,6 @@
 import { tmpdir } from "node:os";
 import { Logger } from "@aws-lambda-powertools/logger";
+import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
@@ -11,6 +12,7 @@ import { createDynamoDbRateStore } from "../../adapters/dynamodb/dynamodb-rate-s
 import { createDynamoDbRefreshLock } from "../../adapters/dynamodb/dynamodb-refresh-lock.ts";
 import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { gatherWrites } from "../../adapters/dynamodb/gathered-writes.ts";
+import { createLambdaDistributionStarter } from "../../adapters/lambda/lambda-distribution-starter.ts";
 import { createPowertoolsMetrics } from "../../adapters/metrics/powertools-metrics.ts";
 import { createS3ChunkStore } from "../../adapters/s3/s3-chunk-store.ts";
 import { createS3ErasableFiles } from "../../adapters/s3/s3-erasable-files.ts";
@@ -90,6 +92,7 @@ export function createContainer(
     }),
     progressEveryMs: PROGRESS_EVERY_MS,
   };
+  const lambda = new LambdaClient({});
   const erasing = {
     ...distribution,
     erasures: createDynamoDbErasureStore(table),
@@ -102,6 +105,7 @@ export function createContainer(
     metrics: createPowertoolsMetrics({ stage: env.PAYSHEET_STAGE }),
     clock: systemClock,
     payouts: notifying.payouts,
+    comparerBy: (functionArn) => createLambdaDistributionStarter({ lambda, functionArn }),
     yieldMarginMs: env.PAYSHEET_YIELD_MARGIN_MS ?? pointsApis.yieldMarginMs,
     distributionBy: (pointsApi) => ({
       ...distribution,

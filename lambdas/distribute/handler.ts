@@ -4,6 +4,11 @@ import { measureChanges } from "../../adapters/metrics/measured-payout-store.ts"
 import type { Metrics } from "../../adapters/metrics/powertools-metrics.ts";
 import type { Clock } from "../../domain/clock.ts";
 import {
+  type CompareWithBooksDeps,
+  type CompareWithBooksEnd,
+  compareWithBooks,
+} from "../../domain/compare-with-books.ts";
+import {
   type DistributePayoutDeps,
   type DistributePayoutEnd,
   distributePayout,
@@ -20,13 +25,19 @@ import type { PayoutStore } from "../../domain/payout/payout-store.ts";
 import { firingSchema } from "../../domain/payout/scheduler.ts";
 import { type EraseUserDeps, eraseUser } from "../../domain/personal-data/erase-user.ts";
 import { eraseRequestSchema } from "../../domain/personal-data/erasure.ts";
+import { beginSample } from "../../domain/receipt/begin-receipt.ts";
+import { type ReceiptStarter, receiptRequestSchema } from "../../domain/receipt/receipt.ts";
 import { rewriteRequestSchema, rewriteResult } from "../../domain/report/rewrite-result.ts";
 import { createDurableEngine } from "./durable-engine.ts";
 
 export interface DistributeHandlerDeps {
   readonly payouts: PayoutStore;
   /** What a payout is paid with that names this points API, or none. */
-  readonly distributionBy: (pointsApi: string | undefined) => DistributePayoutDeps;
+  readonly distributionBy: (
+    pointsApi: string | undefined,
+  ) => DistributePayoutDeps & CompareWithBooksDeps;
+  /** Starts executions of the version of this function that an ARN names: the one that asks. */
+  readonly comparerBy: (functionArn: string) => ReceiptStarter;
   readonly erasing: Omit<EraseUserDeps, "payouts">;
   readonly clock: Pick<Clock, "nowMs">;
   readonly yieldMarginMs: number;
@@ -39,12 +50,14 @@ const eventSchema = z.union([
   payRequestSchema,
   rewriteRequestSchema,
   eraseRequestSchema,
+  receiptRequestSchema,
   firingSchema,
 ]);
 
 /**
  * Translates a durable invocation into the distribution of one payout, into paying a shard of it or
- * what is left of it, into writing its result workbook again, or into erasing a user from all.
+ * what is left of it, into writing its result workbook again, into comparing it with the books of its
+ * points API, or into erasing a user from all.
  */
 export function createDistributeHandler(deps: DistributeHandlerDeps) {
   const payouts = measureChanges(deps.payouts, deps.metrics);
@@ -55,6 +68,7 @@ export function createDistributeHandler(deps: DistributeHandlerDeps) {
     | DistributePayoutEnd
     | PayPayoutEnd
     | ShardEnd
+    | CompareWithBooksEnd
     | { readonly kind: "rewritten" }
     | Awaited<ReturnType<typeof eraseUser>>
   > => {
@@ -75,8 +89,14 @@ export function createDistributeHandler(deps: DistributeHandlerDeps) {
       deps.log.info("user erased", { execution: engine.executionName, end });
       return end;
     }
-    const pointsApi = await pointsApiOf(payouts, request, engine);
+    const payoutId = "receiptOf" in request ? request.receiptOf : request.payoutId;
+    const pointsApi = await pointsApiOf(payouts, { payoutId }, engine);
     const distribution = { ...deps.distributionBy(pointsApi), payouts };
+    if ("receiptOf" in request) {
+      const end = await compareWithBooks(distribution, request, engine);
+      deps.log.info("payout compared", { ...request, end });
+      return end;
+    }
     if ("shard" in request) {
       const end = await payShard(distribution, request, engine);
       deps.log.info("shard ended", { ...request, end });
@@ -87,7 +107,9 @@ export function createDistributeHandler(deps: DistributeHandlerDeps) {
       deps.log.info("payment ended", { ...request, end });
       return end;
     }
-    const end = await distributePayout(distribution, request, engine);
+    const comparer = deps.comparerBy(context.lambdaContext.invokedFunctionArn);
+    const beginReceipt = () => beginSample({ ...distribution, comparer }, payoutId);
+    const end = await distributePayout({ ...distribution, beginReceipt }, request, engine);
     deps.log.info("distribution ended", { ...request, execution: engine.executionName, end });
     return end;
   };

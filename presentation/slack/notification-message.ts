@@ -50,6 +50,7 @@ function needsPerson(notification: Notification): boolean {
     case "sent_back":
     case "halted":
     case "overdue":
+    case "receipt":
       return true;
     case "reminder":
       return (notification.obstacles ?? []).length > 0;
@@ -84,6 +85,8 @@ function contentOf(notification: Notification, vocabulary: Vocabulary): MessageC
       return reportContent(notification, vocabulary);
     case "halted":
       return haltedContent(notification, vocabulary);
+    case "receipt":
+      return receiptContent(notification, vocabulary);
     case "overdue":
       return overdueContent(notification, vocabulary);
   }
@@ -243,6 +246,25 @@ function reportContent(
     advices: unpaidAdvices(notification, vocabulary),
     buttons: [openLink(notification, vocabulary)],
     footer: unpaidCount(counts) === 0 ? undefined : vocabulary.unpaid.inThisThread,
+  };
+}
+
+function receiptContent(
+  notification: NotificationOf<"receipt">,
+  vocabulary: Vocabulary,
+): MessageContent {
+  const { notifications } = vocabulary;
+  const { differences, rows, compared, link } = notification;
+  const said = {
+    headline: notifications.receipt,
+    summary: notifications.receiptSummary(whatOf(notification, vocabulary), differences, compared),
+    toDo: notifications.receiptToDo(rows),
+  };
+  const receipt = { ...notification, link: `${link}/receipt` };
+  return {
+    ...opening(notification, said, vocabulary),
+    facts: pointsApiFacts(notification, vocabulary),
+    buttons: [openLink(receipt, vocabulary)],
   };
 }
 

@@ -204,6 +204,10 @@ export interface NotificationWords {
   readonly goingOn: string;
   readonly goingOnSummary: string;
   readonly halted: string;
+  readonly receipt: string;
+  /** @param compared of so many payments the points API was asked */
+  receiptSummary(what: string, differences: number, compared: number): string;
+  receiptToDo(rows: readonly number[]): string;
 }
 
 /** What a person must know and do. */

@@ -389,6 +389,13 @@ const notifications: NotificationWords = {
     "The points system is back, and the payments that are left are being made. There is nothing " +
     "to do.",
   halted: "🛑 A payout was halted",
+  receipt: "🧾 The books of the points system differ",
+  receiptSummary: (what, differences, compared) =>
+    `${what}: compared after paying, with ${formatAmount(compared)} payments looked up in the points ` +
+    `system, ${differences === 1 ? "1 difference was" : `${formatAmount(differences)} differences were`} found. Nothing was changed.`,
+  receiptToDo: (rows) =>
+    `Open the receipt: it says what to do about each${rows.length === 0 ? "" : ` (rows ${rows.join(", ")})`}, ` +
+    "and compares all payments when you ask for it. Pay nobody again before that.",
 };
 
 const rowsOf = (rows: readonly number[], count: number): string =>

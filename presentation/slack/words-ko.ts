@@ -374,6 +374,13 @@ const notifications: NotificationWords = {
   goingOn: "▶️ 포인트를 다시 지급하고 있습니다",
   goingOnSummary: "포인트 시스템이 복구되어 남은 건을 이어서 지급합니다. 하실 일은 없습니다.",
   halted: "🛑 포인트 지급이 중단됐습니다",
+  receipt: "🧾 포인트 시스템의 기록과 다른 점이 있습니다",
+  receiptSummary: (what, differences, compared) =>
+    `지급이 끝난 ${what}를 대조하고 포인트 시스템에서 ${formatAmount(compared)}건을 조회한 결과, 서로 다른 점이 ` +
+    `${formatAmount(differences)}건 있습니다. 바뀐 것은 없습니다.`,
+  receiptToDo: (rows) =>
+    `영수증을 열어 무엇을 해야 하는지 확인해 주세요${rows.length === 0 ? "" : ` (${rows.join(", ")}행)`}. ` +
+    "거기서 모든 건을 대조할 수도 있습니다. 확인하기 전에는 다시 지급하지 마세요.",
 };
 
 const rowsOf = (rows: readonly number[], count: number): string =>

@@ -17,6 +17,7 @@ import { createDynamoDbErasureStore } from "../../adapters/dynamodb/dynamodb-era
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
 import { createDynamoDbPeopleStore } from "../../adapters/dynamodb/dynamodb-people-store.ts";
+import { createDynamoDbReceiptStore } from "../../adapters/dynamodb/dynamodb-receipt-store.ts";
 import { createDynamoDbReservationStore } from "../../adapters/dynamodb/dynamodb-reservation-store.ts";
 import { type DynamoDbTable, documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
@@ -145,6 +146,7 @@ export async function startAdminApiWorld(
     deliveryStates: createDynamoDbDeliveryStateStore(table),
     accesses: createDynamoDbAccessTrail({ ...table, keptDays: 1_826 }),
     erasures: createDynamoDbErasureStore(table),
+    receipts: createDynamoDbReceiptStore(table),
     sheets: createS3SheetStore({ ...bucket, temporaryDirectory: dataDir }),
     checks: createS3CheckStore(bucket),
     chunks: createS3ChunkStore(bucket),
@@ -213,6 +215,7 @@ export async function startAdminApiWorld(
       },
     },
     rewriter: { rewrite: async () => undefined },
+    comparer: { compare: async () => undefined },
     hashUserId: async (userId) =>
       `erased-${createHash("sha1").update(foldUserId(userId)).digest("hex")}`,
     // Done by the time that the API has answered.

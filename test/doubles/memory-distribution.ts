@@ -17,6 +17,7 @@ import {
   createMemoryLeases,
   createMemoryLedger,
   createMemoryRates,
+  createMemoryReceipts,
   createMemoryReservations,
 } from "./memory-stores.ts";
 
@@ -70,6 +71,7 @@ export function createMemoryDistribution(
     random: () => 0.5,
     settings: { ...DEFAULT_PAYING_SETTINGS, concurrency: 2, ...settings },
     deliveryStates: createMemoryDeliveryStates(),
+    receipts: createMemoryReceipts(),
     channel: slack.channel,
     progressChannel: slack.channel,
     progressEveryMs: 5_000,

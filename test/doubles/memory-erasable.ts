@@ -1,6 +1,7 @@
 import { createMemoryDynamoDb } from "@paysheet/aws-emulator/memory-dynamodb";
 import { memoryClientOf } from "@paysheet/aws-emulator/memory-dynamodb/document-client";
 import { createDynamoDbErasureStore } from "../../adapters/dynamodb/dynamodb-erasure-store.ts";
+import { createDynamoDbReceiptStore } from "../../adapters/dynamodb/dynamodb-receipt-store.ts";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
 import { ChunkMissingError, type ChunkStore } from "../../domain/distribution/chunk-store.ts";
 import { SheetMissingError, type SheetStore } from "../../domain/payout/sheet-store.ts";
@@ -58,5 +59,6 @@ export function createMemoryErasable() {
   dynamoDb.CreateTable(tableDefinition("erasures"));
   const table = { client: memoryClientOf(dynamoDb), tableName: "erasures" };
   const erasures = createDynamoDbErasureStore(table);
-  return { sheetsOf, chunksOf, deleted, chunks, files, sheets, sheetSearch, erasures };
+  const receipts = createDynamoDbReceiptStore(table);
+  return { sheetsOf, chunksOf, deleted, chunks, files, sheets, sheetSearch, erasures, receipts };
 }

@@ -9,6 +9,7 @@ import { createDynamoDbLeaseStore } from "../../adapters/dynamodb/dynamodb-lease
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
 import { createDynamoDbRateStore } from "../../adapters/dynamodb/dynamodb-rate-store.ts";
+import { createDynamoDbReceiptStore } from "../../adapters/dynamodb/dynamodb-receipt-store.ts";
 import { createDynamoDbRefreshLock } from "../../adapters/dynamodb/dynamodb-refresh-lock.ts";
 import { createDynamoDbReservationStore } from "../../adapters/dynamodb/dynamodb-reservation-store.ts";
 import type { DynamoDbTable } from "../../adapters/dynamodb/dynamodb-table.ts";
@@ -20,6 +21,7 @@ import type { LedgerCorrections, LedgerStore } from "../../domain/distribution/l
 import type { RateStore } from "../../domain/distribution/rate-store.ts";
 import type { PayoutStore } from "../../domain/payout/payout-store.ts";
 import type { ReservationStore } from "../../domain/payout/reservation-store.ts";
+import type { ReceiptStore } from "../../domain/receipt/receipt.ts";
 
 const TABLE = "paysheet";
 
@@ -73,4 +75,8 @@ export function createMemoryDeliveryStates(): DeliveryStateStore {
 
 export function createMemoryRefreshLock(): RefreshLock {
   return createDynamoDbRefreshLock(createMemoryTable());
+}
+
+export function createMemoryReceipts(): ReceiptStore {
+  return createDynamoDbReceiptStore(createMemoryTable());
 }

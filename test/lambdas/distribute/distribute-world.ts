@@ -56,6 +56,7 @@ export async function createDistributeWorld(
       }),
     settings: { unavailableAfterAnswers: 3 },
   });
+  const compared: string[] = [];
   const handler = createDistributeHandler({
     metrics: createPowertoolsMetrics({ stage: "dev" }),
     log: { info: () => undefined },
@@ -64,6 +65,7 @@ export async function createDistributeWorld(
     clock,
     erasing: { ...deps, ...createMemoryErasable(), ledger: createMemoryLedger() },
     distributionBy: () => deps,
+    comparerBy: () => ({ compare: async ({ receiptOf }) => void compared.push(receiptOf) }),
   });
   const { name: scheduleName, generation } = schedule;
   const firing = { payoutId: payout.payoutId, generation, scheduleName, run: 1 };
@@ -73,6 +75,8 @@ export async function createDistributeWorld(
     payoutId: payout.payoutId,
     sheet,
     slack,
+    /** Payouts of which a receipt was begun, each time that it was. */
+    compared,
     /** An execution of this name; invoked again, it replays what it did. */
     execution(name = "execution-1", { suspendAt, dieAfter }: Accidents = {}) {
       const { engine: memory } = createMemoryEngine({ clock, executionName: name });

@@ -186,6 +186,12 @@ const notifications = factsOf<Notification>([
   { ...standing, kind: fc.constant("going_on") },
   { ...standing, reasons: unpaid.reasons, paidTwice, kind: fc.constant("report") },
   { ...standing, kind: fc.constant("halted"), haltReason: fc.constantFrom(...HALT_REASONS) },
+  {
+    kind: fc.constant("receipt"),
+    differences: amount,
+    rows: fc.array(fc.nat(), { maxLength: 10 }),
+    compared: amount,
+  },
   { kind: fc.constant("overdue") },
 ]);
 

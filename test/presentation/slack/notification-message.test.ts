@@ -155,6 +155,7 @@ describe("a notification that is told once", () => {
     ],
     ["a halt", MOMENTS.halted, true],
     ["an overdue payout", MOMENTS.overdue, true],
+    ["books that differ", MOMENTS.receipt, true],
   ])("calls people only where somebody must act: %s", (_, notification, isCalled) => {
     const message = notificationMessage(notification, "ko", MENTIONS);
     expect(CALL.test(message.text)).toBe(isCalled);

@@ -161,6 +161,7 @@ export const MOMENTS = {
   going_on: { ...PAYOUT, ...HALFWAY, kind: "going_on" },
   report: { ...completedFacts(), kind: "report" },
   halted: { ...PAYOUT, ...HALFWAY, kind: "halted", haltReason: "execution_died" },
+  receipt: { ...PAYOUT, kind: "receipt", differences: 3, rows: [3, 7], compared: 20 },
   overdue: { ...TIMED, kind: "overdue" },
 } as const satisfies {
   readonly [K in NotificationKind]: Extract<Notification, { readonly kind: K }>;
