@@ -21,6 +21,7 @@ import type { CheckStore, SheetSink, SheetStore } from "../domain/payout/sheet-s
 import type { AccessTrail } from "../domain/personal-data/access-trail.ts";
 import type { ErasureStore, UserEraser } from "../domain/personal-data/erasure.ts";
 import type { HashUserId } from "../domain/personal-data/user-id-hash.ts";
+import type { ReceiptStarter, ReceiptStore } from "../domain/receipt/receipt.ts";
 import type { ResultLinks } from "../domain/report/result-store.ts";
 import type { ResultRewriter } from "../domain/report/rewrite-result.ts";
 import type { Payment } from "../domain/sheet/payment.ts";
@@ -50,6 +51,9 @@ export interface AdminApiDeps extends NamedPointsApiDeps {
   readonly accesses: AccessTrail;
   readonly erasures: ErasureStore;
   readonly eraser: UserEraser;
+  readonly receipts: ReceiptStore;
+  /** Starts the executions that compare payouts with the books of the points API. */
+  readonly comparer: ReceiptStarter;
   /** Asks for the channel to be brought up to date with a payout, and does not wait for it. */
   readonly requestNotification: (payoutId: string) => Promise<void>;
   /** Takes the sheets of retries, made of their payments. */

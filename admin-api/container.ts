@@ -12,6 +12,7 @@ import { createDynamoDbErasureStore } from "../adapters/dynamodb/dynamodb-erasur
 import { createDynamoDbLedgerStore } from "../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../adapters/dynamodb/dynamodb-payout-store.ts";
 import { createDynamoDbPeopleStore } from "../adapters/dynamodb/dynamodb-people-store.ts";
+import { createDynamoDbReceiptStore } from "../adapters/dynamodb/dynamodb-receipt-store.ts";
 import { createDynamoDbReservationStore } from "../adapters/dynamodb/dynamodb-reservation-store.ts";
 import { createDynamoDbSetupStore } from "../adapters/dynamodb/dynamodb-setup-store.ts";
 import { documentClientOf } from "../adapters/dynamodb/dynamodb-table.ts";
@@ -70,6 +71,8 @@ export function createContainer(
     accesses: createDynamoDbAccessTrail({ ...table, keptDays: policy.retention.ledgerDays }),
     erasures: createDynamoDbErasureStore(table),
     eraser: distribute,
+    receipts: createDynamoDbReceiptStore(table),
+    comparer: distribute,
     language: env.PAYSHEET_LANGUAGE,
     ...optional("pointsRatePerSecond", env.PAYSHEET_POINTS_RATE_PER_SECOND),
     pointsApis: env.PAYSHEET_POINTS_APIS,

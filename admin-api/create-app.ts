@@ -17,6 +17,7 @@ import { addEventRoutes } from "./routes/events.ts";
 import { addPaymentRoutes } from "./routes/payments.ts";
 import { addPayoutRoutes } from "./routes/payouts.ts";
 import { addPersonalDataRoutes } from "./routes/personal-data.ts";
+import { addReceiptRoutes } from "./routes/receipt.ts";
 import { addRecoveryRoutes } from "./routes/recovery.ts";
 import { addScheduleRoutes } from "./routes/schedule.ts";
 import { addSetupRoutes } from "./routes/setup.ts";
@@ -55,6 +56,7 @@ export function createApp(deps: AdminApiDeps): AdminApi {
   addApprovalRoutes(app, deps);
   addPaymentRoutes(app, deps);
   addRecoveryRoutes(app, deps);
+  addReceiptRoutes(app, deps);
   addDownloadRoutes(app, deps);
   addEventRoutes(app, deps);
   addPersonalDataRoutes(app, deps);

@@ -169,7 +169,7 @@ function presentTime(time: RequestedTime) {
   };
 }
 
-function presentSchedule(schedule: PayoutSchedule) {
+export function presentSchedule(schedule: PayoutSchedule) {
   const { name, generation, approval, firstApproval } = schedule;
   const approver = approverOf(schedule);
   return {

@@ -47,6 +47,8 @@ export const ROUTES = {
   markLedgerRestored: ["post",   "/api/ledger/restored",                           "restore", "recovery.ts"],
   getReport:          ["get",    "/api/payouts/{payoutId}/report",                 "read",    "downloads.ts"],
   getProblemWorkbook: ["get",    "/api/payouts/{payoutId}/problem-workbook",       "read",    "downloads.ts"],
+  getReceipt:         ["get",    "/api/payouts/{payoutId}/receipt",                "read",    "receipt.ts"],
+  requestReceipt:     ["post",   "/api/payouts/{payoutId}/receipt",                "settle",  "receipt.ts"],
   listEvents:         ["get",    "/api/payouts/{payoutId}/events",                 "read",    "events.ts"],
   eraseUser:          ["post",   "/api/users/erase",                               "protect", "personal-data.ts"],
   getErasure:         ["get",    "/api/users/erasures/{userIdHash}",               "protect", "personal-data.ts"],

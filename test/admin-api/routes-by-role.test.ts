@@ -44,6 +44,8 @@ const EXPECTED: Readonly<Record<Operation, string>> = {
   markLedgerRestored: "401 401 401 401 403 403 403 403 400",
   getReport:          "401 401 401 401 403 404 404 404 404",
   getProblemWorkbook: "401 401 401 401 403 404 404 404 404",
+  getReceipt:         "401 401 401 401 403 404 404 404 404",
+  requestReceipt:     "401 401 401 401 403 403 404 404 404",
   listEvents:         "401 401 401 401 403 404 404 404 404",
   eraseUser:          "401 401 401 401 403 403 403 403 400",
   getErasure:         "401 401 401 401 403 403 403 403 400",
