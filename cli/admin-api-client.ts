@@ -23,6 +23,7 @@ import {
   erasureAnswerSchema,
 } from "../admin-api/schemas/personal-data.ts";
 import { type ApiProblem, apiProblemSchema } from "../admin-api/schemas/problem.ts";
+import { type ReceiptAnswer, receiptAnswerSchema } from "../admin-api/schemas/receipt.ts";
 import {
   type CreatedPayout,
   type CreatePayoutBody,
@@ -99,6 +100,10 @@ export interface AdminApiClient {
   ): Promise<AccessList>;
   /** The result workbook, by the link that the API redirects to. */
   report(payoutId: string): Promise<Uint8Array>;
+  /** The receipt, as far as it was compared with the books of the points API. */
+  receipt(payoutId: string): Promise<ReceiptAnswer>;
+  /** Begins to compare all payments with them. */
+  requestReceipt(payoutId: string): Promise<ReceiptAnswer>;
   /** The sheet with its problems marked. */
   problemWorkbook(payoutId: string): Promise<Uint8Array>;
   template(language: Language): Promise<Uint8Array>;
@@ -195,6 +200,8 @@ export function createAdminApiClient(options: {
       const response = await call("GET", pathOf(payoutId, "/report"));
       return download(response.headers.get("location"));
     },
+    receipt: (payoutId) => ask(receiptAnswerSchema, "GET", pathOf(payoutId, "/receipt")),
+    requestReceipt: (payoutId) => ask(receiptAnswerSchema, "POST", pathOf(payoutId, "/receipt")),
     async problemWorkbook(payoutId) {
       const response = await call("GET", pathOf(payoutId, "/problem-workbook"));
       return download(response.headers.get("location"));

@@ -48,6 +48,22 @@ const ownFaultsSchema = z.strictObject({
 export const faultsSchema = ownFaultsSchema.extend({
   /** Off: every payment call that arrives pays, whatever its key. */
   idempotency: z.boolean().default(true),
+  /**
+   * What a look-up of a key tells, whatever was paid under it: as if somebody had changed the books since.
+   * `null`: nothing; else a grant of that user and amount, under that transaction id.
+   */
+  lookUps: z
+    .record(
+      z.string(),
+      z
+        .strictObject({
+          userId: z.string(),
+          points: z.int().positive(),
+          transactionId: z.string().min(1),
+        })
+        .nullable(),
+    )
+    .optional(),
   /** Users whose ids begin so have these instead, the first that fits. */
   users: z
     .array(ownFaultsSchema.extend({ startingWith: z.string().min(1).max(100) }))

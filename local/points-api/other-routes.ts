@@ -66,9 +66,12 @@ function readState({ books, faults, meter }: Parts): HttpAnswer {
   };
 }
 
-function lookUp(key: string, { books, meter }: Parts): HttpAnswer {
+function lookUp(key: string, { books, meter, faults }: Parts): HttpAnswer {
   meter.lookedUp();
-  const first = books.firstUnder(key);
+  const { lookUps = {} } = faults.settings;
+  const told = Object.hasOwn(lookUps, key) ? lookUps[key] : undefined;
+  if (told != null) return { status: 200, body: told };
+  const first = told === null ? undefined : books.firstUnder(key);
   if (first?.kind !== "grant") return problem(404, "Nothing was paid under this key.");
   return { status: 200, body: { userId: first.userId, ...presentGrant(first) } };
 }

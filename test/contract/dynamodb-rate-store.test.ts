@@ -45,6 +45,15 @@ describe("claims on a rate", () => {
     ]);
   });
 
+  it("are told to whoever only asks, who takes nothing", async () => {
+    const { api, claim, claimOf, seen } = setup();
+    expect(await rates.claims(api)).toEqual([]);
+    await claim(claimOf("a"));
+
+    expect(await rates.claims(api)).toEqual([claimOf("a")]);
+    expect(await seen()).toEqual([claimOf("a")]);
+  });
+
   it("of one points API say nothing of another's", async () => {
     const { claim, claimOf } = setup();
     await claim(claimOf("a"));

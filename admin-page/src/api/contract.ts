@@ -302,6 +302,30 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/payouts/{payoutId}/receipt": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The receipt of a completed payout
+     * @description Who uploaded, approved and scheduled it, what it came to, and how sheet, ledger and the books of the points API compare, row by row. After each payout some payments are compared by themselves, spread evenly, as many as `policy.receipt.samplePayments` says.
+     */
+    get: operations["getReceipt"];
+    put?: never;
+    /**
+     * Compare all payments of a completed payout with the books of the points API
+     * @description Looks each payment up, within the rate and never beside a payout that is being paid by the same points API; `comparison` says how far it has come. It changes nothing: a difference is a finding, for people to act on. While it goes on already, nothing new is begun.
+     */
+    post: operations["requestReceipt"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/payouts/{payoutId}/report": {
     parameters: {
       query?: never;
@@ -1413,6 +1437,166 @@ export interface components {
        */
       note: string;
     };
+    Receipt: {
+      payoutId: string;
+      title: string;
+      fileName: string;
+      /** @description Of the payments that were approved and paid. */
+      digest: string;
+      /** @description Which points API pays it, where the deployment has several. */
+      pointsApi?: {
+        name: string;
+        title: {
+          ko: string;
+          en: string;
+        };
+      };
+      createdBy: components["schemas"]["Person"];
+      /** Format: date-time */
+      createdAt: string;
+      schedule: components["schemas"]["Schedule"];
+      /** Format: date-time */
+      startedAt: string;
+      /** Format: date-time */
+      finishedAt: string;
+      counts: components["schemas"]["Counts"];
+      points: components["schemas"]["Points"];
+      retryOf?: string;
+      /** @description Who ended the payout, when and why; from then on it is not paid further. */
+      endedBy?: {
+        by: components["schemas"]["Person"];
+        /** Format: date-time */
+        at: string;
+        reason: string;
+      };
+      brake?: components["schemas"]["Brake"];
+      /** @description With the points API's books; absent where nothing was compared yet. */
+      comparison?: {
+        /**
+         * @description Of which payments the points API is asked: a `sample`, or `all`.
+         * @enum {string}
+         */
+        scope: "sample" | "all";
+        samplePayments?: number;
+        /**
+         * @description `stopped`: it can't go on until somebody has it compared again.
+         * @enum {string}
+         */
+        state: "running" | "done" | "stopped";
+        /** @description Who asked for it; absent where it began by itself. */
+        by?: {
+          id: string;
+          name: string;
+        };
+        /** Format: date-time */
+        startedAt: string;
+        /** Format: date-time */
+        updatedAt: string;
+        /** Format: date-time */
+        finishedAt?: string;
+        /**
+         * @description How the points API is asked: by a look-up, by references, or not at all, where it offers neither.
+         * @enum {string}
+         */
+        books?: "look_up" | "confirm" | "none";
+        counted: {
+          sheet: {
+            payments: number;
+            points: number;
+          };
+          asked: {
+            payments: number;
+            points: number;
+          };
+          byState: {
+            sending?: {
+              payments: number;
+              points: number;
+            };
+            accepted?: {
+              payments: number;
+              points: number;
+            };
+            paid?: {
+              payments: number;
+              points: number;
+            };
+            rejected?: {
+              payments: number;
+              points: number;
+            };
+            unknown?: {
+              payments: number;
+              points: number;
+            };
+            withdrawn?: {
+              payments: number;
+              points: number;
+            };
+          };
+          compared: {
+            payments: number;
+            points: number;
+          };
+          inBooks: {
+            payments: number;
+            points: number;
+          };
+          settledByPeople: number;
+          retried: number;
+          erased: number;
+        };
+        /** @description True when the payout has changed since: compare again to have it as it is now. */
+        isBehind: boolean;
+        heldBy?: string;
+        /** @description Why it waits or stopped, in words. */
+        held?: {
+          ko: string;
+          en: string;
+        };
+        findingCount: number;
+        /** @description The first of them. */
+        findings: components["schemas"]["Finding"][];
+      };
+    };
+    Finding: {
+      /**
+       * @description `paid_not_in_books`, `in_books_not_paid`, `other_transaction`: ledger and the points API's books differ; `unclear`, `not_told`: the books decide nothing; the others: sheet, ledger and the payout's totals differ.
+       * @enum {string}
+       */
+      code:
+        | "paid_not_in_books"
+        | "in_books_not_paid"
+        | "other_transaction"
+        | "unclear"
+        | "not_told"
+        | "not_in_ledger"
+        | "not_in_sheet"
+        | "other_amount"
+        | "totals_differ";
+      row?: number;
+      /** @enum {string} */
+      state?: "sending" | "accepted" | "paid" | "rejected" | "unknown" | "withdrawn";
+      points?: number;
+      transactionId?: string;
+      /** @description The books' own transaction id. */
+      inBooks?: string;
+      told?: string;
+      of?: string;
+      /** @description What sheet or report say. */
+      expected?: number;
+      /** @description What the ledger adds up to. */
+      counted?: number;
+      userId?: string;
+      what: {
+        ko: string;
+        en: string;
+      };
+      toDo: {
+        ko: string;
+        en: string;
+      };
+    };
     AuditTrail: {
       items: components["schemas"]["AuditEvent"][];
       /** @description Asks for the next page; absent on the last. */
@@ -2202,6 +2386,68 @@ export interface operations {
       };
     };
   };
+  getReceipt: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The receipt, as far as it was compared. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Receipt"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  requestReceipt: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It has begun. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Receipt"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   getReport: {
     parameters: {
       query?: never;
@@ -2514,6 +2760,8 @@ export const ROLES_OF = {
   resolvePayment: ["marketer", "approver", "admin"],
   resolvePayments: ["marketer", "approver", "admin"],
   markLedgerRestored: ["admin"],
+  getReceipt: ["viewer", "marketer", "approver", "admin"],
+  requestReceipt: ["marketer", "approver", "admin"],
   getReport: ["viewer", "marketer", "approver", "admin"],
   getProblemWorkbook: ["viewer", "marketer", "approver", "admin"],
   listEvents: ["viewer", "marketer", "approver", "admin"],

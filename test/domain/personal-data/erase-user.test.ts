@@ -8,6 +8,7 @@ import type { Access } from "../../../domain/personal-data/access-trail.ts";
 import { eraseUser, requestErasure } from "../../../domain/personal-data/erase-user.ts";
 import { type EraseRequest, eraseRequestSchema } from "../../../domain/personal-data/erasure.ts";
 import { foldUserId } from "../../../domain/personal-data/user-id-hash.ts";
+import { NOTHING_COUNTED } from "../../../domain/receipt/receipt.ts";
 import { listUserPayments } from "../../../domain/report/list-user-payments.ts";
 import { createMemoryEngine } from "../../doubles/memory-engine.ts";
 import { createMemoryErasable } from "../../doubles/memory-erasable.ts";
@@ -151,6 +152,29 @@ describe("erasing a user", () => {
       [4, "paid"],
       [2, "rejected"],
     ]);
+  });
+
+  it("takes what was found of the user out of the receipt, and still counts it", async () => {
+    const world = setup();
+    await world.add("told", payoutIn("completed"), [
+      [USER, "paid"],
+      ["other", "paid"],
+    ]);
+    const finding = { code: "other_transaction", chunk: 0, transactionId: `tx-${USER}` } as const;
+    await world.receipts.save({
+      ...{ payoutId: "told", run: 1, revision: 1, scope: "all", state: "done" },
+      ...{ startedAt: AT, updatedAt: AT, finishedAt: AT, next: { chunk: 0, afterRow: 3 } },
+      ...{ counted: NOTHING_COUNTED, findingCount: 2 },
+      findings: [
+        { ...finding, row: 2 },
+        { ...finding, row: 3, transactionId: "tx-2" },
+      ],
+    });
+    await world.erase();
+
+    const receipt = await world.receipts.get("told");
+    expect(receipt).toMatchObject({ state: "done", findingCount: 2, findings: [{ row: 3 }] });
+    expect(JSON.stringify(receipt)).not.toContain(USER);
   });
 
   it("leaves what may still be paid, retried or settled, and says which and why", async () => {

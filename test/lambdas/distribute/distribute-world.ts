@@ -2,6 +2,7 @@ import type { DurableContext } from "@aws/durable-execution-sdk-js";
 import { createPowertoolsMetrics } from "../../../adapters/metrics/powertools-metrics.ts";
 import type { PointsApi } from "../../../domain/distribution/points-api.ts";
 import type { DurableEngine } from "../../../domain/durable-engine.ts";
+import type { ReceiptStarter } from "../../../domain/receipt/receipt.ts";
 import { createDistributeHandler } from "../../../lambdas/distribute/handler.ts";
 import { createdEvent, payoutIn } from "../../domain/payout/payouts.ts";
 import { createMemoryDistribution, SEVEN_PAYMENTS } from "../../doubles/memory-distribution.ts";
@@ -29,6 +30,8 @@ export async function createDistributeWorld(
     readonly fault?: (call: number, userId: string) => CallFault | undefined;
     /** In place of the scripted one. */
     readonly pointsApi?: PointsApi;
+    /** In place of one that notes what it is to compare. */
+    readonly comparer?: ReceiptStarter;
   } = {},
 ) {
   const example = payoutIn("scheduled");
@@ -57,6 +60,9 @@ export async function createDistributeWorld(
     settings: { unavailableAfterAnswers: 3 },
   });
   const compared: string[] = [];
+  const comparer: ReceiptStarter = {
+    compare: async ({ receiptOf }) => void compared.push(receiptOf),
+  };
   const handler = createDistributeHandler({
     metrics: createPowertoolsMetrics({ stage: "dev" }),
     log: { info: () => undefined },
@@ -65,7 +71,7 @@ export async function createDistributeWorld(
     clock,
     erasing: { ...deps, ...createMemoryErasable(), ledger: createMemoryLedger() },
     distributionBy: () => deps,
-    comparerBy: () => ({ compare: async ({ receiptOf }) => void compared.push(receiptOf) }),
+    comparerBy: () => options.comparer ?? comparer,
   });
   const { name: scheduleName, generation } = schedule;
   const firing = { payoutId: payout.payoutId, generation, scheduleName, run: 1 };
