@@ -72,9 +72,8 @@ export const receiptAnswerSchema = z
     retryOf: z.string().optional(),
     endedBy,
     brake,
-    comparison: comparisonSchema
-      .optional()
-      .meta({ description: "With the points API's books; absent where nothing was compared yet." }),
+    /** Absent where nothing was compared yet. */
+    comparison: comparisonSchema.optional(),
   })
   .meta({ id: "Receipt" });
 

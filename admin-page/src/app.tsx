@@ -20,6 +20,7 @@ import { LanguageContext, storedLanguage, storeLanguage, useTexts } from "./text
 const PayoutListPage = lazy(() => import("./payout-list/payout-list-page.tsx"));
 const NewPayoutPage = lazy(() => import("./new-payout/new-payout-page.tsx"));
 const PayoutPage = lazy(() => import("./payout/payout-page.tsx"));
+const ReceiptPage = lazy(() => import("./receipt/receipt-page.tsx"));
 const UserPage = lazy(() => import("./users/user-page.tsx"));
 
 const MAX_TRIES = 3;
@@ -59,6 +60,7 @@ export function App({ config }: { readonly config: PageConfig }) {
                           <Route path="/" element={<PayoutListPage />} />
                           <Route path="/new" element={<NewPayoutPage />} />
                           <Route path="/payouts/:payoutId" element={<PayoutPage />} />
+                          <Route path="/payouts/:payoutId/receipt" element={<ReceiptPage />} />
                           <Route path="/users" element={<UserPage />} />
                           <Route path="*" element={<NotFound />} />
                         </Route>

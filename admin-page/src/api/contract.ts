@@ -1470,94 +1470,94 @@ export interface components {
         reason: string;
       };
       brake?: components["schemas"]["Brake"];
-      /** @description With the points API's books; absent where nothing was compared yet. */
-      comparison?: {
-        /**
-         * @description Of which payments the points API is asked: a `sample`, or `all`.
-         * @enum {string}
-         */
-        scope: "sample" | "all";
-        samplePayments?: number;
-        /**
-         * @description `stopped`: it can't go on until somebody has it compared again.
-         * @enum {string}
-         */
-        state: "running" | "done" | "stopped";
-        /** @description Who asked for it; absent where it began by itself. */
-        by?: {
-          id: string;
-          name: string;
-        };
-        /** Format: date-time */
-        startedAt: string;
-        /** Format: date-time */
-        updatedAt: string;
-        /** Format: date-time */
-        finishedAt?: string;
-        /**
-         * @description How the points API is asked: by a look-up, by references, or not at all, where it offers neither.
-         * @enum {string}
-         */
-        books?: "look_up" | "confirm" | "none";
-        counted: {
-          sheet: {
-            payments: number;
-            points: number;
-          };
-          asked: {
-            payments: number;
-            points: number;
-          };
-          byState: {
-            sending?: {
-              payments: number;
-              points: number;
-            };
-            accepted?: {
-              payments: number;
-              points: number;
-            };
-            paid?: {
-              payments: number;
-              points: number;
-            };
-            rejected?: {
-              payments: number;
-              points: number;
-            };
-            unknown?: {
-              payments: number;
-              points: number;
-            };
-            withdrawn?: {
-              payments: number;
-              points: number;
-            };
-          };
-          compared: {
-            payments: number;
-            points: number;
-          };
-          inBooks: {
-            payments: number;
-            points: number;
-          };
-          settledByPeople: number;
-          retried: number;
-          erased: number;
-        };
-        /** @description True when the payout has changed since: compare again to have it as it is now. */
-        isBehind: boolean;
-        heldBy?: string;
-        /** @description Why it waits or stopped, in words. */
-        held?: {
-          ko: string;
-          en: string;
-        };
-        findingCount: number;
-        /** @description The first of them. */
-        findings: components["schemas"]["Finding"][];
+      comparison?: components["schemas"]["Comparison"];
+    };
+    Comparison: {
+      /**
+       * @description Of which payments the points API is asked: a `sample`, or `all`.
+       * @enum {string}
+       */
+      scope: "sample" | "all";
+      samplePayments?: number;
+      /**
+       * @description `stopped`: it can't go on until somebody has it compared again.
+       * @enum {string}
+       */
+      state: "running" | "done" | "stopped";
+      /** @description Who asked for it; absent where it began by itself. */
+      by?: {
+        id: string;
+        name: string;
       };
+      /** Format: date-time */
+      startedAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+      /** Format: date-time */
+      finishedAt?: string;
+      /**
+       * @description How the points API is asked: by a look-up, by references, or not at all, where it offers neither.
+       * @enum {string}
+       */
+      books?: "look_up" | "confirm" | "none";
+      counted: {
+        sheet: {
+          payments: number;
+          points: number;
+        };
+        asked: {
+          payments: number;
+          points: number;
+        };
+        byState: {
+          sending?: {
+            payments: number;
+            points: number;
+          };
+          accepted?: {
+            payments: number;
+            points: number;
+          };
+          paid?: {
+            payments: number;
+            points: number;
+          };
+          rejected?: {
+            payments: number;
+            points: number;
+          };
+          unknown?: {
+            payments: number;
+            points: number;
+          };
+          withdrawn?: {
+            payments: number;
+            points: number;
+          };
+        };
+        compared: {
+          payments: number;
+          points: number;
+        };
+        inBooks: {
+          payments: number;
+          points: number;
+        };
+        settledByPeople: number;
+        retried: number;
+        erased: number;
+      };
+      /** @description True when the payout has changed since: compare again to have it as it is now. */
+      isBehind: boolean;
+      heldBy?: string;
+      /** @description Why it waits or stopped, in words. */
+      held?: {
+        ko: string;
+        en: string;
+      };
+      findingCount: number;
+      /** @description The first of them. */
+      findings: components["schemas"]["Finding"][];
     };
     Finding: {
       /**

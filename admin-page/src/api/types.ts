@@ -9,6 +9,9 @@ export type UserPayment = Schemas["UserPayment"];
 export type Check = Schemas["Check"];
 export type SheetProblem = Schemas["SheetProblem"];
 export type SetupStep = Schemas["Setup"]["open"][number];
+export type Receipt = Schemas["Receipt"];
+export type Comparison = Schemas["Comparison"];
+export type Finding = Schemas["Finding"];
 export type AuditEvent = Schemas["AuditEvent"];
 
 /** A call of the API, by its name in the contract. */

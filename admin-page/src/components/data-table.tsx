@@ -21,7 +21,7 @@ export function DataTable<T>({
   rows,
   rowKey,
 }: {
-  readonly kind: "payouts" | "problems" | "payments" | "user-payments" | "rows";
+  readonly kind: "payouts" | "problems" | "payments" | "user-payments" | "findings" | "rows";
   /** For screen readers only. */
   readonly caption: string;
   readonly columns: readonly Column<T>[];

@@ -10,7 +10,7 @@ import { RetryButton } from "./retry-button.tsx";
 
 /** What may be done now, in this state and by this person. */
 export function PayingActions({ payout }: { readonly payout: Payout }) {
-  const { paying } = useTexts();
+  const { paying, receipt } = useTexts();
   const me = useMe();
   const mayResume = useMayResume(payout);
   const mayStop = useMayStop(payout);
@@ -30,6 +30,11 @@ export function PayingActions({ payout }: { readonly payout: Payout }) {
         >
           {paying.report}
         </DownloadButton>
+      )}
+      {state === "completed" && !dryRun && (
+        <Link className="ant-btn ant-btn-default" to={`/payouts/${payoutId}/receipt`}>
+          {receipt.open}
+        </Link>
       )}
       {isResting && !isEnded && mayResume && <ResumeButton payout={payout} />}
       {isResting && me.may("endPayout") && <EndButton payout={payout} />}

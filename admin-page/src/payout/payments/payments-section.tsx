@@ -18,7 +18,7 @@ import { ResolveOutcomes } from "./resolve-outcomes.tsx";
 export function PaymentsSection({ payout }: { readonly payout: Payout }) {
   const { payments: texts } = useTexts();
   const [params, setParams] = useSearchParams();
-  const [user, setUser] = useState("");
+  const [user, setUser] = useState(params.get("user") ?? "");
   const state = filterIn(params.get("state"), texts.states);
   const setState = (next: PaymentFilter | undefined) =>
     setParams(next === undefined ? { tab: "payments" } : { tab: "payments", state: next }, {
@@ -31,6 +31,7 @@ export function PaymentsSection({ payout }: { readonly payout: Payout }) {
         <Input.Search
           allowClear
           className="payment-search"
+          defaultValue={user}
           aria-label={texts.search}
           placeholder={texts.searchHelp}
           onSearch={(typed) => setUser(typed.trim())}
