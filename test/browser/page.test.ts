@@ -3,6 +3,7 @@ import { type BrowserWorld, startBrowserWorld } from "./browser-world.ts";
 import { describeCare } from "./care.ts";
 import { describeDryRun } from "./dry-run.ts";
 import { describePayoutLife } from "./payout-life.ts";
+import { describeReceipt } from "./receipt.ts";
 import { describeRoles } from "./roles.ts";
 import { describeSlips } from "./slips.ts";
 
@@ -18,5 +19,6 @@ afterAll(() => world.close());
 describe("a marketer in the browser", () => describePayoutLife(() => world));
 describe("what each role sees and may do", () => describeRoles(() => world));
 describe("a dry run", () => describeDryRun(() => world));
+describe("a receipt", () => describeReceipt(() => world));
 describe("likely slips", () => describeSlips(() => world));
 describe("care", () => describeCare(() => world));

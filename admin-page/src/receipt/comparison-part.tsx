@@ -95,9 +95,10 @@ function Findings({
       key: "finding",
       title: texts.finding,
       render: (finding) => (
-        <>
-          {finding.what[language]} <Evidence finding={finding} />
-        </>
+        <div>
+          {finding.what[language]}
+          <Evidence finding={finding} />
+        </div>
       ),
     },
     { key: "toDo", title: texts.toDo, render: ({ toDo }) => toDo[language] },
@@ -149,5 +150,5 @@ function Evidence({ finding }: { readonly finding: Finding }) {
     ...(isTotal ? [texts.figures(count(expected), count(counted))] : []),
     ...(isAmount ? [texts.figures(count(expected), count(points ?? 0))] : []),
   ];
-  return said.length === 0 ? null : <span className="quiet small">{said.join(" · ")}</span>;
+  return said.length === 0 ? null : <div className="quiet small">{said.join(" · ")}</div>;
 }

@@ -84,6 +84,13 @@ export function marketersShots(payouts: SetUpPayouts): readonly Shot[] {
       path: pathOf(payouts.completed, "?tab=history"),
       shows: ".history",
     },
+    { name: "receipt", path: pathOf(payouts.completed, "/receipt"), shows: ".receipt-verdict" },
+    {
+      name: "dialog-compare",
+      path: pathOf(payouts.completed, "/receipt"),
+      shows: ".receipt-verdict",
+      act: opening(({ receipt }) => receipt.compareAll),
+    },
     { name: "users", path: "/users", shows: ".find-user" },
     { name: "users-found", path: `/users?id=${payouts.paidUser}`, shows: ".data-table" },
     { name: "users-none", path: "/users?id=U999999", shows: ".empty" },

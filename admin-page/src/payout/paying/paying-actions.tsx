@@ -1,5 +1,6 @@
-import { DownloadOutlined } from "@ant-design/icons";
-import { Link } from "react-router";
+import { DownloadOutlined, FileDoneOutlined } from "@ant-design/icons";
+import { Button } from "antd";
+import { Link, useNavigate } from "react-router";
 import { dataOf, defined } from "../../api/client.ts";
 import type { Payout } from "../../api/types.ts";
 import { ConfirmedChange } from "../../components/confirmed-change.tsx";
@@ -12,6 +13,7 @@ import { RetryButton } from "./retry-button.tsx";
 export function PayingActions({ payout }: { readonly payout: Payout }) {
   const { paying, receipt } = useTexts();
   const me = useMe();
+  const navigate = useNavigate();
   const mayResume = useMayResume(payout);
   const mayStop = useMayStop(payout);
   const { payoutId, state, counts, fileName, dryRun, endedBy } = payout;
@@ -32,9 +34,12 @@ export function PayingActions({ payout }: { readonly payout: Payout }) {
         </DownloadButton>
       )}
       {state === "completed" && !dryRun && (
-        <Link className="ant-btn ant-btn-default" to={`/payouts/${payoutId}/receipt`}>
+        <Button
+          icon={<FileDoneOutlined />}
+          onClick={() => void navigate(`/payouts/${payoutId}/receipt`)}
+        >
           {receipt.open}
-        </Link>
+        </Button>
       )}
       {isResting && !isEnded && mayResume && <ResumeButton payout={payout} />}
       {isResting && me.may("endPayout") && <EndButton payout={payout} />}
