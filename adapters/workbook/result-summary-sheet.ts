@@ -27,13 +27,14 @@ const LAST_COLUMN = "D";
 /** Cells that are merged don't grow with their text. */
 const NOTE_WIDTH = WIDTHS.reduce((sum, width) => sum + width, 0);
 
-/** Writes the tab that people read first. */
+/** Writes a tab that people read, on one printed page. */
 export function writeSummarySheet(
   workbook: stream.xlsx.WorkbookWriter,
+  tab: "summary" | "receipt",
   rows: readonly SummaryRow[],
   look: ResultLook,
 ): void {
-  const sheet = workbook.addWorksheet(tabName("summary", look), {
+  const sheet = workbook.addWorksheet(tabName(tab, look), {
     views: [{ showGridLines: false }],
     pageSetup: { orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 1 },
   });
@@ -103,6 +104,22 @@ function createRowWriter(sheet: Worksheet, look: ResultLook): (row: SummaryRow) 
           [2, row.count, { ...COUNT_STYLE, ...LABEL_STYLE, numFmt: "#,##0" }],
           [3, row.points, { ...COUNT_STYLE, ...LABEL_STYLE, numFmt: "#,##0" }],
         ]);
+      case "sum":
+        return void addRow([
+          [1, row.label, LABEL_STYLE],
+          [2, row.count, COUNT_STYLE],
+          [3, row.points, COUNT_STYLE],
+        ]);
+      case "finding":
+        return void addRow(
+          [
+            [1, row.row, TEXT_STYLE],
+            [2, row.points ?? "", COUNT_STYLE],
+            [3, row.evidence, WRAPPED_TEXT_STYLE],
+            [4, row.words, WRAPPED_TEXT_STYLE],
+          ],
+          LINE_HEIGHT * linesOf(row.words, WIDTHS[3] ?? 0),
+        );
       case "reason":
         return void addRow([
           ...(row.state === undefined

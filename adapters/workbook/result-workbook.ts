@@ -5,8 +5,11 @@ import { toInstant } from "../../domain/clock.ts";
 import type { Language } from "../../domain/language.ts";
 import { type NamedPointsApiDeps, toldPointsApiOf } from "../../domain/payout/named-points-api.ts";
 import type { Payout } from "../../domain/payout/payout.ts";
+import { localFindingOf } from "../../domain/receipt/compare-row.ts";
+import { type Finding, MOST_FINDINGS, type Receipt } from "../../domain/receipt/receipt.ts";
 import type { ResultRow } from "../../domain/report/result-store.ts";
 import { createResultTally, type ResultTally } from "../../domain/report/result-tally.ts";
+import { receiptRows } from "../../presentation/workbook/receipt-rows.ts";
 import { resultLine } from "../../presentation/workbook/result-line.ts";
 import { summaryRows } from "../../presentation/workbook/result-summary.ts";
 import { wallClockOf } from "../../presentation/workbook/wall-clock.ts";
@@ -24,6 +27,8 @@ export interface ResultWorkbookOptions extends NamedPointsApiDeps {
   /** The company's IANA zone; times in rows are of the payout's own. */
   readonly timeZone: string;
   readonly nowMs: () => number;
+  /** What was compared with the books of the points API, if anything was. */
+  readonly receiptOf?: ((payoutId: string) => Promise<Receipt | undefined>) | undefined;
   /** Where the rows are kept until all are known; removed afterwards. */
   readonly temporaryDirectory?: string;
 }
@@ -73,21 +78,33 @@ interface Content {
   /** Undefined when the sheet could not be read to its end. */
   readonly sheetColumns: readonly SheetColumn[] | undefined;
   readonly rowsTimeZone: string;
+  readonly local: LocalFindings;
+  /** One that is done. */
+  readonly receipt: Receipt | undefined;
+}
+
+/** What sheet and ledger differ in: the first ones, and how many. */
+interface LocalFindings {
+  readonly findings: Finding[];
+  count: number;
 }
 
 async function gather(
   { payout, rows, file }: ResultSource,
-  { language, timeZone, temporaryDirectory }: ResultWorkbookOptions,
+  { language, timeZone, temporaryDirectory, receiptOf }: ResultWorkbookOptions,
 ): Promise<Content> {
   const rowsTimeZone = "schedule" in payout ? (payout.schedule?.timeZone ?? timeZone) : timeZone;
   const tally = createResultTally();
   const wallTime = wallClockOf(rowsTimeZone);
+  const local: LocalFindings = { findings: [], count: 0 };
+  const receipt = await receiptOf?.(payout.payoutId);
   return await withPaidTab(file, async (tab) => {
     const look = tab === undefined ? undefined : createColumnLook(tab);
     let isWhole = look !== undefined;
     async function* lines(): AsyncGenerator<SpooledLine> {
       for await (const row of rows) {
         tally.add(row);
+        noteFinding(local, row);
         const line = resultLine(row, language, wallTime);
         const cells = isWhole ? await tab?.cellsOf(row.payment) : undefined;
         isWhole &&= cells !== undefined;
@@ -101,13 +118,24 @@ async function gather(
       tally,
       spool,
       rowsTimeZone,
+      local,
+      receipt: receipt?.state === "done" ? receipt : undefined,
       sheetColumns: isWhole ? look?.columns() : undefined,
     };
   });
 }
 
+/** Of a payment that nobody was asked for yet nothing is missing. */
+function noteFinding(local: LocalFindings, { payment, entry }: ResultRow): void {
+  const { row } = payment;
+  const finding = entry && localFindingOf({ chunk: entry.chunk, row, payment, entry });
+  if (finding === undefined) return;
+  local.count += 1;
+  if (local.findings.length < MOST_FINDINGS) local.findings.push(finding);
+}
+
 async function writeSheets(
-  { payout, tally, spool, sheetColumns, rowsTimeZone }: Content,
+  { payout, tally, spool, sheetColumns, rowsTimeZone, local, receipt }: Content,
   output: Writable,
   options: ResultWorkbookOptions & { readonly signal: AbortSignal },
 ): Promise<void> {
@@ -123,7 +151,7 @@ async function writeSheets(
     hasSheetColumns: sheetColumns !== undefined,
   });
   const look = { language, isDryRun: payout.dryRun === true };
-  writeSummarySheet(workbook, summary, look);
+  writeSummarySheet(workbook, "summary", summary, look);
   const list = {
     ...look,
     timeZone: rowsTimeZone,
@@ -135,5 +163,9 @@ async function writeSheets(
     await writeListSheet(workbook, "unknown", spool.lines("unknown"), list);
   }
   await writeListSheet(workbook, "all", spool.lines("all"), list);
+  if (payout.dryRun !== true && (payout.state === "completed" || payout.state === "distributing")) {
+    const rows = receiptRows(payout, totals, { language, timeZone, local, receipt });
+    writeSummarySheet(workbook, "receipt", rows, look);
+  }
   await workbook.commit();
 }

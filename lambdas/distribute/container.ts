@@ -83,6 +83,7 @@ export function createContainer(
           timeZone: env.PAYSHEET_TIME_ZONE,
           pointsApis: env.PAYSHEET_POINTS_APIS,
           nowMs,
+          receiptOf: notifying.receipts.get,
         }),
     }),
     reader: createSheetReader({}),

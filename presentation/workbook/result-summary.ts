@@ -10,7 +10,7 @@ import { reasonInWords } from "./result-line.ts";
 import { type WallTime, wallClockOf } from "./wall-clock.ts";
 import { workbookWordsOf } from "./words.ts";
 
-/** One row of the summary tab. */
+/** One row of a tab that is read and not uploaded: the summary, the receipt. */
 export type SummaryRow =
   | { readonly kind: "title" | "lead" | "section" | "note"; readonly text: string }
   | { readonly kind: "blank" }
@@ -24,6 +24,19 @@ export type SummaryRow =
       readonly points: number;
     }
   | { readonly kind: "total"; readonly count: number; readonly points: number }
+  | {
+      readonly kind: "sum";
+      readonly label: string;
+      readonly count: number;
+      readonly points: number;
+    }
+  | {
+      readonly kind: "finding";
+      readonly row: string;
+      readonly points: number | undefined;
+      readonly evidence: string;
+      readonly words: string;
+    }
   | {
       readonly kind: "reason";
       readonly state: "rejected" | "unknown" | undefined;

@@ -14,6 +14,7 @@ export const RESULT_SHEETS = {
   failed: { ko: "지급 실패", en: "Failed" },
   unknown: { ko: "확인 필요", en: "To be checked" },
   all: { ko: "전체", en: "All payments" },
+  receipt: { ko: "영수증", en: "Receipt" },
 } as const satisfies Record<string, Bilingual>;
 
 /** In which words a workbook is written. */
@@ -23,7 +24,7 @@ export interface ResultLook {
 }
 
 /** The tabs that list payments. */
-export type ListSheet = Exclude<keyof typeof RESULT_SHEETS, "summary">;
+export type ListSheet = Exclude<keyof typeof RESULT_SHEETS, "summary" | "receipt">;
 
 /** A dry run in one word. */
 const DRY_RUN: Bilingual = { ko: "연습", en: "dry run" };

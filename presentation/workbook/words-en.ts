@@ -68,6 +68,38 @@ export const english: WorkbookWords = {
       rowsTimeZone: "Time zone of the other tabs",
     },
   },
+  receipt: {
+    title: "Receipt of a payout",
+    digest: "Fingerprint of what was paid",
+    firstApproval: "First approval",
+    noApproval: "Not needed",
+    uploadedAt: "Uploaded at",
+    approvedAt: "Approved at",
+    of: "Of",
+    sheet: "The sheet",
+    asked: "Asked for",
+    compared: "Looked up in the points system",
+    inBooks: "Paid by the points system's books",
+    comparison: "Compared",
+    agree: "All agree.",
+    differ: (findings) =>
+      findings === 1
+        ? "There is 1 difference."
+        : `There are ${formatAmount(findings)} differences.`,
+    notAskedYet:
+      "Sheet and ledger were compared. How they compare with the books of the points system is said by the receipt on the payout's page.",
+    noBooks:
+      "The books of this points system can't be asked: only sheet, ledger and the payout's totals were compared.",
+    sample:
+      "Sheet and ledger were compared for all payments, the books of the points system for some, spread evenly.",
+    all: "Sheet, ledger and the books of the points system were compared for all payments.",
+    comparedAt: "Compared at",
+    row: "Row",
+    whole: "All",
+    evidence: "Evidence",
+    whatAndToDo: "What differs, and what to do",
+    more: (findings) => `There are ${formatAmount(findings)} more.`,
+  },
   line: {
     lookItUp: "Look it up in the points system.",
     accepted: "The points system took it, and has not yet said that it is paid.",

@@ -6,6 +6,7 @@ import { korean } from "./words-ko.ts";
 /** All words of a language that a workbook of ours holds. */
 export interface WorkbookWords {
   readonly summary: SummaryWords;
+  readonly receipt: ReceiptWords;
   readonly line: LineWords;
   readonly problems: ProblemWords;
   readonly template: TemplateWords;
@@ -65,6 +66,35 @@ interface SummaryWords {
       string
     >
   >;
+}
+
+/** The receipt in a result workbook. */
+interface ReceiptWords {
+  readonly title: string;
+  readonly digest: string;
+  readonly firstApproval: string;
+  readonly noApproval: string;
+  readonly uploadedAt: string;
+  readonly approvedAt: string;
+  readonly of: string;
+  readonly sheet: string;
+  readonly asked: string;
+  readonly compared: string;
+  readonly inBooks: string;
+  readonly comparison: string;
+  readonly agree: string;
+  differ(findings: number): string;
+  /** The books were not asked by the time that the workbook was written. */
+  readonly notAskedYet: string;
+  readonly noBooks: string;
+  readonly sample: string;
+  readonly all: string;
+  readonly comparedAt: string;
+  readonly row: string;
+  readonly whole: string;
+  readonly evidence: string;
+  readonly whatAndToDo: string;
+  more(findings: number): string;
 }
 
 /** What stands beside one payment. */

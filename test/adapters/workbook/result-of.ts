@@ -6,6 +6,7 @@ import { buffer } from "node:stream/consumers";
 import { writeResultWorkbook } from "../../../adapters/workbook/result-workbook.ts";
 import type { Language } from "../../../domain/language.ts";
 import type { NamedPointsApi } from "../../../domain/payout/named-points-api.ts";
+import type { Receipt } from "../../../domain/receipt/receipt.ts";
 import type { ResultRow } from "../../../domain/report/result-store.ts";
 import { PAYOUT } from "./result-row.ts";
 
@@ -15,6 +16,7 @@ export interface ResultOptions {
   readonly language?: Language;
   readonly timeZone?: string;
   readonly payout?: typeof PAYOUT;
+  readonly receipt?: Receipt;
   readonly pointsApis?: readonly NamedPointsApi[];
 }
 
@@ -22,7 +24,13 @@ export interface ResultOptions {
 export async function resultOf(
   rows: readonly ResultRow[],
   sheet?: { readonly bytes: Uint8Array | string; readonly fileName?: string },
-  { language = "ko", timeZone = "Asia/Seoul", payout = PAYOUT, pointsApis }: ResultOptions = {},
+  {
+    language = "ko",
+    timeZone = "Asia/Seoul",
+    payout = PAYOUT,
+    pointsApis,
+    receipt,
+  }: ResultOptions = {},
 ): Promise<Uint8Array> {
   const folder = await mkdtemp(join(tmpdir(), "paysheet-result-of-"));
   try {
@@ -35,7 +43,15 @@ export async function resultOf(
       file: sheet === undefined ? undefined : { path, fileName: sheet.fileName ?? "list.xlsx" },
     };
     const nowMs = () => Date.parse(WRITTEN_AT);
-    const options = { language, timeZone, pointsApis, nowMs, temporaryDirectory: folder };
+    const receiptOf = async () => receipt;
+    const options = {
+      language,
+      timeZone,
+      pointsApis,
+      nowMs,
+      receiptOf,
+      temporaryDirectory: folder,
+    };
     const [bytes] = await Promise.all([
       buffer(output),
       writeResultWorkbook(source, output, options),

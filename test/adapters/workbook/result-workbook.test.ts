@@ -57,7 +57,8 @@ describe("a result workbook", () => {
     const doubt =
       "응답을 받지 못해 지급 여부를 알 수 없습니다. 포인트 시스템의 지급 기록을 확인해 주세요.";
     const notAsked = "아직 지급을 요청하지 않았습니다.";
-    const { 요약: _, ...tabs } = shownCells(await resultOf(ROWS));
+    const { 요약: _, 영수증: receipt, ...tabs } = shownCells(await resultOf(ROWS));
+    expect(receipt).toBeDefined();
     expect(Object.entries(tabs)).toEqual([
       [
         "지급 실패",
@@ -111,7 +112,7 @@ describe("a result workbook", () => {
         payout: { ...PAYOUT, schedule },
       }),
     );
-    expect(Object.keys(sheets)).toEqual(["Summary", "Failed", "All payments"]);
+    expect(Object.keys(sheets)).toEqual(["Summary", "Failed", "All payments", "Receipt"]);
     expect(sheets["All payments"]).toEqual([
       [
         ...["User ID", "Points", "Reason", "[Result] State", "[Result] Why", "[Result] API answer"],

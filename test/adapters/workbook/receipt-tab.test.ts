@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import { NOTHING_COUNTED, type Receipt } from "../../../domain/receipt/receipt.ts";
+import type { ResultRow } from "../../../domain/report/result-store.ts";
+import { shownCells } from "./read-back.ts";
+import { type ResultOptions, resultOf } from "./result-of.ts";
+import { PAYOUT, resultRow } from "./result-row.ts";
+
+const payment = (row: number) => ({ row, userId: `u-${row}`, points: row * 100 });
+const ROWS: readonly ResultRow[] = [
+  resultRow(payment(2), { transactionId: "t-1" }),
+  resultRow(payment(3), { state: "rejected", code: "http_404" }),
+];
+
+const RECEIPT: Receipt = {
+  ...{ payoutId: PAYOUT.payoutId, run: 1, revision: 1, scope: "all", state: "done" },
+  ...{ startedAt: "2026-11-21T02:00:00.000Z", updatedAt: "2026-11-21T02:01:00.000Z" },
+  ...{ finishedAt: "2026-11-21T02:01:00.000Z", next: { chunk: 0, afterRow: 3 } },
+  books: "look_up",
+  counted: {
+    ...NOTHING_COUNTED,
+    compared: { payments: 2, points: 500 },
+    inBooks: { payments: 1, points: 200 },
+  },
+  findings: [
+    { code: "in_books_not_paid", row: 3, chunk: 0, state: "rejected", points: 300, inBooks: "t-9" },
+  ],
+  findingCount: 1,
+};
+
+/** Rows of the last tab, without their empty cells; blank rows left out. */
+async function receiptOf(rows: readonly ResultRow[], options?: ResultOptions): Promise<string[][]> {
+  const sheets = shownCells(await resultOf(rows, undefined, options));
+  return (sheets["영수증"] ?? [])
+    .map((line) => line.map(String).filter((text) => text !== ""))
+    .filter((line) => line.length > 0);
+}
+
+describe("the receipt in a result workbook", () => {
+  it("says who did what, what it came to, and what sheet and ledger came to alone", async () => {
+    expect(await receiptOf(ROWS)).toEqual([
+      ["지급 영수증"],
+      ["가을 이벤트"],
+      ["지급 번호", "01JPAYOUT"],
+      ["올린 파일", "list.xlsx"],
+      ["지급 내용 지문", "sha256:0"],
+      ["올린 사람", "올린이"],
+      ["올린 시각", "2026-11-20 09:00:00"],
+      ["예약한 사람", "예약한이"],
+      ["승인한 사람", "승인한이"],
+      ["예약 시각", "2026-11-21 10:00:00"],
+      ["지급 시작", "2026-11-21 10:00:01"],
+      ["마지막 처리", "2026-11-21 10:02:03"],
+      ["이 표의 시간대", "Asia/Seoul"],
+      ["구분", "건수", "포인트"],
+      ["시트", "2", "500"],
+      ["지급 요청", "2", "500"],
+      ["지급 완료", "1", "200"],
+      ["지급 실패", "1", "300"],
+      ["대조"],
+      [expect.stringContaining("지급 페이지의 영수증에 있습니다")],
+      ["모두 일치합니다."],
+    ]);
+  });
+
+  it("lists what the books differ in, by row and without users, once they were asked", async () => {
+    const lines = await receiptOf(ROWS, { receipt: RECEIPT });
+
+    expect(lines.slice(lines.findIndex(([text]) => text === "지급 실패"))).toEqual([
+      ["지급 실패", "1", "300"],
+      ["포인트 시스템에 조회", "2", "500"],
+      ["포인트 시스템의 기록에 지급됨", "1", "200"],
+      ["대조"],
+      [expect.stringContaining("모든 건에 대해 대조했습니다")],
+      ["대조한 시각", "2026-11-21 11:01:00"],
+      ["서로 다른 점이 1건 있습니다."],
+      ["행", "포인트", "근거", "다른 점과 해야 할 일"],
+      ["3", "300", "지급 실패 · t-9", expect.stringContaining("다시 지급하지 마세요")],
+    ]);
+    expect(JSON.stringify(lines)).not.toContain("u-3");
+  });
+
+  it("finds by itself what sheet and ledger differ in", async () => {
+    const lines = await receiptOf([resultRow(payment(2), { points: 900 })]);
+
+    expect(lines.at(-1)).toEqual([
+      ...["2", "900", "지급 완료 · 200 ≠ 900"],
+      expect.stringContaining("시트와 다릅니다"),
+    ]);
+  });
+
+  it("is none of a dry run, of which nobody was paid", async () => {
+    expect(await receiptOf(ROWS, { payout: { ...PAYOUT, dryRun: true } })).toEqual([]);
+  });
+});
