@@ -14,6 +14,7 @@ import { createCommand } from "./commands/create.ts";
 import { problemsCommand, reportCommand, templateCommand } from "./commands/files.ts";
 import { eventsCommand, listCommand, paymentsCommand, userCommand } from "./commands/lists.ts";
 import { auditCommand, eraseCommand } from "./commands/personal-data.ts";
+import { receiptCommand } from "./commands/receipt.ts";
 import {
   endCommand,
   resolveCommand,
@@ -50,6 +51,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   erase: eraseCommand,
   audit: auditCommand,
   report: reportCommand,
+  receipt: receiptCommand,
   problems: problemsCommand,
   template: templateCommand,
 };

@@ -143,6 +143,9 @@ describe("payout", () => {
     const file = path.join(directory, "result.xlsx");
     expect((await run(["report", payoutId, "-o", file, "--user", "viewer"])).code).toBe(0);
     expect(await readFile(file, "utf8")).toBe("the result workbook");
+    const receipt = await run(["receipt", payoutId, "--user", "viewer"]);
+    expect([receipt.code, receipt.errors]).toEqual([0, ""]);
+    expect(receipt.output).toContain("paid\t2 of 3, 300 of 600 points\n");
   });
 
   it("stops, resumes, resolves and retries", async () => {
