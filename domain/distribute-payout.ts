@@ -62,11 +62,8 @@ export async function distributePayout(
   const { plan, outageOver, canary } = claim;
   const end = await payPayout(deps, { payoutId, run, plan, outageOver, canary }, engine);
   switch (end.kind) {
-    case "paid": {
-      const reported = await report(deps, firing, engine);
-      if (reported.kind === "completed") await beginReceipt(deps, engine);
-      return reported;
-    }
+    case "paid":
+      return await report(deps, firing, engine);
     case "given_up":
       return await halt(deps, firing, engine, {
         reason: "points_api_unavailable",
@@ -119,26 +116,28 @@ async function report(
       await deps.scheduler.delete(scheduleName);
       return true;
     });
-    return completed ? { kind: "completed" } : STOPPED;
+    return completed ? await beginReceipt(deps, engine) : STOPPED;
   }
   if (!(await engine.step("complete", complete))) return STOPPED;
   await notifyUntilDelivered(deps, payoutId, engine);
   await engine.step("delete-schedule", () => deps.scheduler.delete(scheduleName));
-  return { kind: "completed" };
+  return await beginReceipt(deps, engine);
 }
 
 /** A payout is paid and reported whether or not its receipt can be begun: people can ask for one. */
-async function beginReceipt(deps: DistributePayoutDeps, engine: DurableEngine): Promise<void> {
-  const { beginReceipt: begin } = deps;
-  if (begin === undefined) return;
-  await engine.step("begin-receipt", async () => {
-    try {
-      await begin();
-      return { begun: true };
-    } catch {
-      return { begun: false };
-    }
-  });
+async function beginReceipt(
+  { beginReceipt: begin }: DistributePayoutDeps,
+  engine: DurableEngine,
+): Promise<DistributePayoutEnd> {
+  if (begin !== undefined) {
+    await engine.step("begin-receipt", async () => ({
+      begun: await begin().then(
+        () => true,
+        () => false,
+      ),
+    }));
+  }
+  return { kind: "completed" };
 }
 
 /** The payout while this run pays and reports it; undefined once a person has stopped it. */

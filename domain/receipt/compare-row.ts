@@ -45,6 +45,7 @@ export function booksFindingOf(
   switch (answer.kind) {
     case "unclear":
     case "not_told":
+      if (answer.kind === "not_told" && isRefusedByApi(entry)) return undefined;
       return { code: answer.kind, ...facts, told: cutBytes(answer.code, WORD_BYTES) };
     case "not_in_books":
       return state === "paid" ? { code: "paid_not_in_books", ...facts } : undefined;
@@ -58,6 +59,11 @@ export function booksFindingOf(
         : undefined;
     }
   }
+}
+
+/** Its own refusal is all that some points APIs ever tell of a payment that they did not make. */
+function isRefusedByApi({ state, resolution }: LedgerEntry): boolean {
+  return (state === "rejected" || state === "withdrawn") && resolution === undefined;
 }
 
 function cut(text: string | undefined): string | undefined {
@@ -86,12 +92,13 @@ function count(counted: Counted, { payment, entry }: ComparedRow, answer?: Books
   if (entry === undefined) return { ...counted, sheet };
   const { state, points } = entry;
   const { asked, byState, compared, inBooks, settledByPeople, retried, erased } = counted;
+  const isTold = answer !== undefined && answer.kind !== "not_told";
   const ofState = plus(byState[state] ?? { payments: 0, points: 0 }, points);
   return {
     sheet,
     asked: state === "withdrawn" ? asked : plus(asked, points),
     byState: { ...byState, [state]: ofState },
-    compared: answer === undefined ? compared : plus(compared, points),
+    compared: isTold ? plus(compared, points) : compared,
     inBooks: answer?.kind === "in_books" ? plus(inBooks, points) : inBooks,
     settledByPeople: settledByPeople + (entry.resolution === undefined ? 0 : 1),
     retried: retried + (entry.retriedBy === undefined ? 0 : 1),

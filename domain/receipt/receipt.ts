@@ -58,7 +58,7 @@ const countedSchema = z.object({
   /** By the ledger; without those that were withdrawn, which nobody asked for. */
   asked: sumSchema,
   byState: z.partialRecord(z.enum(LEDGER_STATES), sumSchema),
-  /** Payments of which the points API was asked, and those of them that its books have as paid. */
+  /** Payments of which the points API told, and those of them that its books have as paid. */
   compared: sumSchema,
   inBooks: sumSchema,
   /** Settled by people's words: these may be in no books at all. */

@@ -85,6 +85,14 @@ describe("comparing a payout with the books", () => {
     },
   );
 
+  it("makes nothing of it that the points API tells no more of what it refused itself", async () => {
+    const silent = { kind: "failed", code: "http_404", unavailable: false } as const;
+    const { world, end } = await compared((row) => (row === 4 ? silent : undefined));
+
+    expect(end).toEqual({ kind: "done", findings: 0 });
+    expect(await world.receipt()).toMatchObject({ counted: { compared: { payments: 6 } } });
+  });
+
   it("finds what sheet and ledger differ in, without asking anybody", async () => {
     const world = await createReceiptWorld({ idempotency: "none" });
     const { ledger } = world.deps;
