@@ -1,3 +1,6 @@
+import { DAILY_QUOTA, MAINTENANCE } from "../domain/distribution/planned-outages.ts";
+import { OTHERS_PAY } from "../domain/receipt/books-round.ts";
+import { FILES_DELETED } from "../domain/receipt/compare-payout.ts";
 import type { FindingCode } from "../domain/receipt/receipt.ts";
 import type { Bilingual } from "../domain/sheet/problem.ts";
 
@@ -113,19 +116,19 @@ export const TOTAL_NAMES: Readonly<Record<string, Bilingual>> = {
 };
 
 const HELD: Readonly<Record<string, Bilingual>> = {
-  others_pay: {
+  [OTHERS_PAY]: {
     ko: "같은 포인트 시스템으로 다른 지급이 진행 중이어서, 끝나면 이어서 대조합니다.",
     en: "Another payout is being paid by the same points system; comparing goes on after it.",
   },
-  maintenance: {
+  [MAINTENANCE]: {
     ko: "포인트 시스템이 점검 중이어서, 끝나면 이어서 대조합니다.",
     en: "The points system is being maintained; comparing goes on afterwards.",
   },
-  daily_quota: {
+  [DAILY_QUOTA]: {
     ko: "포인트 시스템의 하루 호출 한도를 다 써서, 한도가 다시 생기면 이어서 대조합니다.",
     en: "The points system takes no more calls today; comparing goes on when it does.",
   },
-  files_deleted: {
+  [FILES_DELETED]: {
     ko: "보관 기간이 지났거나 요청에 따라 파일이 삭제되어 더 대조할 수 없습니다.",
     en: "The payout's files were deleted after their time or on request: it can't be compared any more.",
   },

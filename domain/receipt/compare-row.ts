@@ -34,7 +34,7 @@ export function localFindingOf({ chunk, row, payment, entry }: ComparedRow): Fin
 }
 
 /** What differs between ledger and books, if anything does. */
-export function booksFindingOf(
+function booksFindingOf(
   { chunk, row, entry }: ComparedRow,
   answer: BooksAnswer,
 ): Finding | undefined {
