@@ -101,7 +101,8 @@ export class Distribute extends Construct {
           actions: [
             "lambda:CheckpointDurableExecution",
             "lambda:GetDurableExecutionState",
-            // A payout that one worker is too slow for is paid by executions of their own.
+            // A payout that one worker is too slow for is paid by executions of their own; what was
+            // completed is compared with the points API's books by another.
             "lambda:InvokeFunction",
           ],
           resources: [executions],

@@ -36,7 +36,7 @@ export interface DistributeHandlerDeps {
   readonly distributionBy: (
     pointsApi: string | undefined,
   ) => DistributePayoutDeps & CompareWithBooksDeps;
-  /** Starts executions of the version of this function that an ARN names: the one that asks. */
+  /** Starts executions of this function, by the alias or version by which the one that asks was. */
   readonly comparerBy: (functionArn: string) => ReceiptStarter;
   readonly erasing: Omit<EraseUserDeps, "payouts">;
   readonly clock: Pick<Clock, "nowMs">;

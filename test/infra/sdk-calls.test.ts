@@ -12,8 +12,6 @@ interface FunctionRole {
   readonly role: string;
   /** Calls that an adapter holds and this function never makes, and why. */
   readonly neverMade?: Readonly<Record<string, string>>;
-  /** Calls that a service makes for it, and why. */
-  readonly madeForIt?: Readonly<Record<string, string>>;
 }
 
 const FUNCTIONS: Readonly<Record<string, FunctionRole>> = {
@@ -27,9 +25,6 @@ const FUNCTIONS: Readonly<Record<string, FunctionRole>> = {
   "lambdas/distribute/entry.ts": {
     template: distribution,
     role: "DistributeFunctionRole",
-    madeForIt: {
-      "lambda:InvokeFunction": "Lambda calls it for the shards that an execution asks to be paid.",
-    },
   },
   "lambdas/slack-notifier/entry.ts": {
     template: distribution,
@@ -84,9 +79,7 @@ it.each(Object.entries(FUNCTIONS))(
       .flatMap(({ Action }) => Action)
       .filter((action) => !OF_THE_PLATFORM.includes(action));
     const made = called.filter((action) => !neverMade.includes(action));
-    const madeForIt = Object.keys(of.madeForIt ?? {});
-    expect([...new Set(granted)].sort()).toEqual([...made, ...madeForIt].sort());
-    expect(madeForIt.filter((action) => made.includes(action))).toEqual([]);
+    expect([...new Set(granted)].sort()).toEqual([...made].sort());
     // An answer to a call that is gone would hide the next one.
     expect(neverMade.filter((action) => !called.includes(action))).toEqual([]);
   },
