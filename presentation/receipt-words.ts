@@ -1,6 +1,6 @@
 import { DAILY_QUOTA, MAINTENANCE } from "../domain/distribution/planned-outages.ts";
 import { OTHERS_PAY } from "../domain/receipt/books-round.ts";
-import { FILES_DELETED } from "../domain/receipt/compare-payout.ts";
+import { BOOKS_SETTLE, FILES_DELETED } from "../domain/receipt/compare-payout.ts";
 import type { FindingCode } from "../domain/receipt/receipt.ts";
 import type { Bilingual } from "../domain/sheet/problem.ts";
 
@@ -119,6 +119,10 @@ const HELD: Readonly<Record<string, Bilingual>> = {
   [OTHERS_PAY]: {
     ko: "같은 포인트 시스템으로 다른 지급이 진행 중이어서, 끝나면 이어서 대조합니다.",
     en: "Another payout is being paid by the same points system; comparing goes on after it.",
+  },
+  [BOOKS_SETTLE]: {
+    ko: "방금 지급한 것이 포인트 시스템의 기록에 나타나기를 기다립니다.",
+    en: "It waits until the points system's books surely show what was just paid.",
   },
   [MAINTENANCE]: {
     ko: "포인트 시스템이 점검 중이어서, 끝나면 이어서 대조합니다.",

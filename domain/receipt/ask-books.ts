@@ -1,4 +1,5 @@
 import { toEpochMs } from "../clock.ts";
+import { TOO_MANY_REQUESTS, TRANSPORT_FAILURES } from "../distribution/answer-table.ts";
 import { backOff } from "../distribution/back-off.ts";
 import { type CallsRun, permitCall } from "../distribution/calls.ts";
 import { type LedgerEntry, paymentOf } from "../distribution/ledger.ts";
@@ -79,10 +80,10 @@ export function createBooks(run: BooksRun) {
       const { code, detail } = answer;
       run.control.end({ kind: "refused_credentials", code, ...optional("detail", detail) });
     }
-    const isDown = answer.kind === "failed" && answer.unavailable;
-    downInARow = isDown ? downInARow + 1 : 0;
-    if (isDown && downInARow >= DOWN_AFTER) {
-      run.control.end({ kind: "unavailable", code: answer.code });
+    const down = downBy(answer);
+    downInARow = down === undefined ? 0 : downInARow + 1;
+    if (down !== undefined && downInARow >= DOWN_AFTER) {
+      run.control.end({ kind: "unavailable", code: down });
     }
     const { retryAfterMs = 0 } = "retryAfterMs" in answer ? answer : {};
     run.limiter.closeFor(Math.min(retryAfterMs, run.settings.longestHoldMs));
@@ -99,11 +100,23 @@ export function createBooks(run: BooksRun) {
         run.control.signal.throwIfAborted();
         if (tries >= TRIES) return told;
         // One that is down is waited for, and counts for none.
-        if (!(answer.kind === "failed" && answer.unavailable)) tries += 1;
+        if (downBy(answer) === undefined) tries += 1;
         await backOff(tries, 0, run);
       }
     },
   };
+}
+
+/** The code of an answer that says nothing of the payment, as the points API is down or too busy. */
+function downBy(answer: LookupAnswer | ConfirmationAnswer): string | undefined {
+  if (answer.kind !== "failed" && answer.kind !== "pending") return undefined;
+  const { code } = answer;
+  const isDown =
+    answer.kind === "failed"
+      ? answer.unavailable
+      : // A reference that could not be asked about looks like one that is not decided yet.
+        Object.hasOwn(TRANSPORT_FAILURES, code) || /^http_5\d\d$/.test(code);
+  return isDown || code === TOO_MANY_REQUESTS ? code : undefined;
 }
 
 /** As the points API was asked for it. */

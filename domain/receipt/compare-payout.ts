@@ -1,5 +1,5 @@
 import pMap from "p-map";
-import { toInstant } from "../clock.ts";
+import { toEpochMs, toInstant } from "../clock.ts";
 import { ChunkMissingError, type ChunkStore } from "../distribution/chunk-store.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
 import {
@@ -36,6 +36,11 @@ export type CompareEnd =
 
 /** The code of a receipt whose payout's files were deleted. */
 export const FILES_DELETED = "files_deleted";
+/** The code of waiting until the books surely show what was paid last. */
+export const BOOKS_SETTLE = "books_settle";
+
+/** So long that is waited for in place. */
+const SHORT_MS = 10_000;
 
 /** Rows that are counted together, and payments of them that are asked of at once. */
 const BATCH = 100;
@@ -67,6 +72,9 @@ export async function comparePayout(
   if (payout?.state !== "completed") return { kind: "left" };
   const control = createRoundControl();
   const progress = createProgress(deps, { ...begun, books: booksOf(deps.pointsApi) }, control);
+  const settleMs = settlesInMs(deps, payout);
+  if (settleMs > SHORT_MS) return await progress.hold(BOOKS_SETTLE);
+  if (settleMs > 0) await deps.clock.sleep(settleMs);
   const books = createBooksRound(deps, { payout, run, control });
   const timer = endInTime(deps, yieldAtMs, control);
   try {
@@ -79,7 +87,16 @@ export async function comparePayout(
     timer.abort();
     await books.leave();
   }
-  return await endOf(deps, { payoutId, control, progress, begun });
+  return await endOf(deps, { payoutId, control, progress });
+}
+
+/** How long until what was paid last surely shows in a look-up. */
+function settlesInMs(
+  { pointsApi, settings, clock }: ComparePayoutDeps,
+  { report }: PayoutIn<"completed">,
+): number {
+  if (booksOf(pointsApi) === "none") return 0;
+  return toEpochMs(report.finishedAt) + settings.lookupSettleMs - clock.nowMs();
 }
 
 function endInTime(
@@ -197,6 +214,11 @@ function createProgress(
   return {
     now: () => receipt,
     save,
+    async hold(code: string): Promise<CompareEnd> {
+      const hasGoneOn = receipt.counted.compared.payments > begun.counted.compared.payments;
+      const isOurs = await save({ ...receipt, heldBy: code });
+      return isOurs ? { kind: "held", code, hasGoneOn } : { kind: "left" };
+    },
     async goOn(changed: Receipt): Promise<void> {
       receipt = changed;
       if (clock.nowMs() >= savedAtMs + SAVE_EVERY_MS) await save(changed);
@@ -211,12 +233,7 @@ function createProgress(
 
 async function endOf(
   deps: ComparePayoutDeps,
-  {
-    payoutId,
-    control,
-    progress,
-    begun,
-  }: Pick<Stretch, "control" | "progress"> & { readonly payoutId: string; readonly begun: Receipt },
+  { payoutId, control, progress }: Pick<Stretch, "control" | "progress"> & { payoutId: string },
 ): Promise<CompareEnd> {
   const { stop } = control;
   const { heldBy: _, ...receipt } = progress.now();
@@ -225,12 +242,8 @@ async function endOf(
       return await finish(deps, payoutId, progress);
     case "yielded":
       return (await progress.save(receipt)) ? { kind: "yielded" } : { kind: "left" };
-    case "unavailable": {
-      const { code } = stop;
-      const hasGoneOn = receipt.counted.compared.payments > begun.counted.compared.payments;
-      const isOurs = await progress.save({ ...receipt, heldBy: code });
-      return isOurs ? { kind: "held", code, hasGoneOn } : { kind: "left" };
-    }
+    case "unavailable":
+      return await progress.hold(stop.code);
     case "refused_credentials":
       return await progress.stop(stop.code);
     default:

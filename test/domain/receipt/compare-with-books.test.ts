@@ -198,6 +198,35 @@ describe("comparing a payout with the books", () => {
     expect(world.pointsApi.pagesAtMs.every((atMs) => atMs > untilMs)).toBe(true);
   });
 
+  it("asks nobody before the books surely show what was paid last", async () => {
+    const world = await createReceiptWorld({ settings: { lookupSettleMs: 60_000 } });
+    const showsAtMs = world.clock.nowMs() + 59_000;
+    await world.request();
+    const { end, names } = await world.compare();
+
+    expect(end).toEqual({ kind: "done", findings: 0 });
+    expect(names).toContain("held-1");
+    expect(world.pointsApi.pagesAtMs.every((atMs) => atMs > showsAtMs)).toBe(true);
+  });
+
+  it.each([
+    ["lookup", { kind: "failed", code: "http_429", unavailable: false }],
+    ["lookup", { kind: "failed", code: "timeout", unavailable: true }],
+  ] as const)(
+    "by %s makes no finding of an answer that says it is too busy or away",
+    async (_, says) => {
+      let asked = 0;
+      const { world, end } = await compared((row) => {
+        if (row !== 5) return undefined;
+        asked += 1;
+        return asked <= 8 ? says : undefined;
+      });
+
+      expect(end).toEqual({ kind: "done", findings: 0 });
+      expect(await world.receipt()).toMatchObject({ counted: { compared: { payments: 7 } } });
+    },
+  );
+
   it("stops where the points API lets nobody look, and says its words", async () => {
     const { world, end } = await compared(() => ({ kind: "ours", code: "http_403" }));
 
