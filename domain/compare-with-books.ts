@@ -2,12 +2,9 @@ import type { NotifyChannelDeps } from "./channel/notify-channel.ts";
 import { toInstant } from "./clock.ts";
 import { countOperations, type DurableEngine } from "./durable-engine.ts";
 import { notifyUntilDelivered } from "./notify-until-delivered.ts";
-import {
-  type CompareEnd,
-  type ComparePayoutDeps,
-  comparePayout,
-} from "./receipt/compare-payout.ts";
+import { type ComparePayoutDeps, comparePayout } from "./receipt/compare-payout.ts";
 import type { ReceiptRequest } from "./receipt/receipt.ts";
+import type { CompareEnd } from "./receipt/receipt-progress.ts";
 
 export type CompareWithBooksDeps = ComparePayoutDeps & NotifyChannelDeps;
 

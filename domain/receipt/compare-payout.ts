@@ -12,27 +12,21 @@ import type { PayoutStore } from "../payout/payout-store.ts";
 import { booksOf, canBeAsked } from "./ask-books.ts";
 import { type BooksRound, type BooksRoundDeps, createBooksRound } from "./books-round.ts";
 import { type BooksAnswer, type ComparedRow, withRow } from "./compare-row.ts";
-import type { Receipt, ReceiptRequest, ReceiptStore } from "./receipt.ts";
+import type { Receipt, ReceiptRequest } from "./receipt.ts";
+import {
+  type CompareEnd,
+  createProgress,
+  type Progress,
+  type ProgressDeps,
+} from "./receipt-progress.ts";
 import { firstPlaceOf, isAskedOf } from "./sample.ts";
 import { withTotals } from "./totals.ts";
 
-export interface ComparePayoutDeps extends BooksRoundDeps {
+export interface ComparePayoutDeps extends BooksRoundDeps, ProgressDeps {
   readonly payouts: Pick<PayoutStore, "get">;
-  readonly receipts: ReceiptStore;
   readonly chunks: Pick<ChunkStore, "read">;
   readonly ledger: Pick<LedgerStore, "readChunk">;
 }
-
-export type CompareEnd =
-  | { readonly kind: "done"; readonly findings: number }
-  /** The invocation's time is nearly up; a fresh one goes on. */
-  | { readonly kind: "yielded" }
-  /** The points API can't be asked now: others are paid by it, it is down, or maintained. */
-  | { readonly kind: "held"; readonly code: string; readonly hasGoneOn: boolean }
-  /** A person has to mend something first. */
-  | { readonly kind: "stopped"; readonly code: string }
-  /** Another run has begun since, or it had ended already. */
-  | { readonly kind: "left" };
 
 /** The code of a receipt whose payout's files were deleted. */
 export const FILES_DELETED = "files_deleted";
@@ -45,8 +39,6 @@ const SHORT_MS = 10_000;
 /** Rows that are counted together, and payments of them that are asked of at once. */
 const BATCH = 100;
 const MOST_AT_ONCE = 32;
-/** What a crash loses is asked once more, which changes nothing. */
-const SAVE_EVERY_MS = 5_000;
 
 /** A stretch of the way, by one invocation. */
 interface Stretch {
@@ -190,45 +182,6 @@ async function askUnlessOver(
     if (error instanceof RoundStoppedError) return CUT_SHORT;
     throw error;
   }
-}
-
-type Progress = ReturnType<typeof createProgress>;
-
-/** The receipt as it grows, kept every few seconds; ends the round once another run has begun. */
-function createProgress(
-  { receipts, clock }: Pick<ComparePayoutDeps, "receipts" | "clock">,
-  begun: Receipt,
-  control: RoundControl,
-) {
-  let receipt = begun;
-  let savedAtMs = clock.nowMs();
-
-  async function save(changed: Receipt): Promise<boolean> {
-    receipt = { ...changed, updatedAt: toInstant(clock.nowMs()) };
-    savedAtMs = clock.nowMs();
-    const isOurs = await receipts.save(receipt);
-    if (!isOurs) control.end({ kind: "stopped" });
-    return isOurs;
-  }
-
-  return {
-    now: () => receipt,
-    save,
-    async hold(code: string): Promise<CompareEnd> {
-      const hasGoneOn = receipt.counted.compared.payments > begun.counted.compared.payments;
-      const isOurs = await save({ ...receipt, heldBy: code });
-      return isOurs ? { kind: "held", code, hasGoneOn } : { kind: "left" };
-    },
-    async goOn(changed: Receipt): Promise<void> {
-      receipt = changed;
-      if (clock.nowMs() >= savedAtMs + SAVE_EVERY_MS) await save(changed);
-    },
-    async stop(code: string): Promise<CompareEnd> {
-      const finishedAt = toInstant(clock.nowMs());
-      const isOurs = await save({ ...receipt, state: "stopped", heldBy: code, finishedAt });
-      return isOurs ? { kind: "stopped", code } : { kind: "left" };
-    },
-  };
 }
 
 async function endOf(
