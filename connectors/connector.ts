@@ -258,6 +258,17 @@ export interface Balance {
   read(reply: Reply, userId: string): bigint | undefined;
 }
 
+/**
+ * Where the API tells how much the company has left to give: its float. Asked before a payout begins; paying
+ * never asks for it.
+ */
+export interface Float {
+  /** @param nowMs for an API that sums up a span of time, in epoch milliseconds */
+  call(nowMs: number): Call;
+  /** In whole points, rounded down. Undefined when it does not tell: nothing is concluded from that. */
+  read(reply: Reply): bigint | undefined;
+}
+
 /** The secret as it stands in Secrets Manager: JSON, an object of texts. */
 export type Secret = Readonly<Record<string, string>>;
 
@@ -371,6 +382,7 @@ export interface Description {
   readonly findUser?: FindUser | undefined;
   readonly findAccount?: FindAccount | undefined;
   readonly balance?: Balance | undefined;
+  readonly float?: Float | undefined;
 }
 
 /** One points API: what `config/<stage>.ts` may say of it, and what follows from that. */

@@ -1,7 +1,16 @@
 import * as z from "zod";
 import { baseUrlSchema } from "./base-url.ts";
 import { bearerToken } from "./bearer-token.ts";
-import type { Ask, Confirmation, Connector, LookUp, Meaning, Reply, Said } from "./connector.ts";
+import type {
+  Ask,
+  Confirmation,
+  Connector,
+  Float,
+  LookUp,
+  Meaning,
+  Reply,
+  Said,
+} from "./connector.ts";
 import { limitOptions, limitsOf } from "./limits.ts";
 
 /*
@@ -10,7 +19,7 @@ import { limitOptions, limitsOf } from "./limits.ts";
  *
  * Sources: tremendous-rewards/tremendous-python (SingleRewardOrder, OrderStatus, CreateOrder200Response,
  * CreateOrder201Response, ErrorModel); developers.tremendous.com: reference/create-order,
- * reference/error-handling, docs/rate-limiting. Nothing of it was tried against Tremendous itself;
+ * reference/error-handling, docs/rate-limiting, docs/paying-for-orders (the balance). Nothing of it was tried against Tremendous itself;
  * docs/connectors/tremendous.md says what that leaves open.
  */
 
@@ -212,6 +221,38 @@ function confirm(orders: string, { currency, confirmWithinHours }: Options): Con
   };
 }
 
+const fundingSourcesSchema = z.object({
+  funding_sources: z.array(
+    z.object({
+      id: z.string(),
+      method: z.string(),
+      meta: z.object({ available_cents: z.int() }).partial().nullish(),
+    }),
+  ),
+});
+
+const CENTS = 100;
+
+/**
+ * What is left of a balance that orders are paid from, in whole dollars. Cards, bank accounts and invoices
+ * have none; and what the cents of another currency are is not documented.
+ */
+function floatOf(baseUrl: string, { fundingSourceId, currency }: Options): Float | undefined {
+  if (currency !== "USD") return undefined;
+  return {
+    call: () => ({ method: "GET", url: `${baseUrl}/api/v2/funding_sources` }),
+    read(reply) {
+      const { data } = fundingSourcesSchema.safeParse(reply.json);
+      if (data === undefined || reply.status !== 200) return undefined;
+      const source = data.funding_sources.find(({ id, method }) =>
+        fundingSourceId === "balance" ? method === "balance" : id === fundingSourceId,
+      );
+      const cents = source?.meta?.available_cents;
+      return cents === undefined ? undefined : BigInt(Math.floor(cents / CENTS));
+    },
+  };
+}
+
 function checkUserId(userId: string): Said | undefined {
   const isEmail = userId.length <= 254 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(userId);
   return isEmail ? undefined : said("not_an_email");
@@ -264,6 +305,7 @@ export const tremendous = {
       },
       lookUp: lookUp(orders, currency),
       confirm: confirm(orders, options),
+      float: floatOf(baseUrl, options),
     };
   },
 } satisfies Connector<Options>;

@@ -6,6 +6,7 @@ import type {
   Description,
   FindAccount,
   FindUser,
+  Float,
   Meaning,
   Paying,
   Reply,
@@ -20,6 +21,7 @@ import type {
   ClaimedPayment,
   ConfirmationAnswer,
   ConfirmationApi,
+  FloatAnswer,
   KeptKeys,
   LookupAnswer,
   MadePayment,
@@ -40,6 +42,7 @@ import {
   isWholeId,
   type Reading,
   readAnswer,
+  readByTable,
   toldBy,
   type Unpaid,
 } from "./read-meaning.ts";
@@ -54,6 +57,7 @@ export interface ConnectedPointsApiDeps {
   readonly abortAfter?: (ms: number) => AbortSignal;
 }
 
+const MOST_POINTS = BigInt(Number.MAX_SAFE_INTEGER);
 /** A code for a user id that the connector refuses without one. */
 const USER_ID_REFUSED = "user_id_refused";
 
@@ -62,7 +66,8 @@ export function createConnectedPointsApi(deps: ConnectedPointsApiDeps): PointsAp
   close(): Promise<void>;
 } {
   const { description, credentials, nowMs } = deps;
-  const { pay, reverse, bulk, lookUp, confirm, findUser, findAccount, balance } = description;
+  const { pay, reverse, bulk, lookUp, confirm, findUser, findAccount, balance, float } =
+    description;
   const looksUpUser = findUser ?? findAccount;
   const { words, keyForm, timeoutMs, rateLimit } = description;
   const { abortAfter = (ms) => AbortSignal.timeout(ms) } = deps;
@@ -136,6 +141,8 @@ export function createConnectedPointsApi(deps: ConnectedPointsApiDeps): PointsAp
 
     balance: balance && balanceOf(balance),
 
+    float: float && floatReading(float),
+
     close: caller.close,
   };
 
@@ -207,6 +214,17 @@ export function createConnectedPointsApi(deps: ConnectedPointsApiDeps): PointsAp
       const whose = payment.accountId ?? payment.userId;
       const reply = await open(permit).send(() => call(whose, nowMs()));
       return "failure" in reply ? undefined : finalMeaningOf(reply, () => read(reply, whose));
+    };
+  }
+
+  function floatReading({ call, read }: Float) {
+    return async (permit: CallPermit): Promise<FloatAnswer> => {
+      const reply = await open(permit).send(() => call(nowMs()));
+      if ("failure" in reply) return answerOfFailure(reply);
+      const points = finalMeaningOf(reply, () => read(reply));
+      return points === undefined
+        ? readByTable(reply, reading)
+        : { kind: "told", points: Number(points > MOST_POINTS ? MOST_POINTS : points) };
     };
   }
 

@@ -8,6 +8,7 @@ import type {
   Doubt,
   FindAccount,
   FindUser,
+  Float,
 } from "../connector.ts";
 import { limitsOf, readRateLimit } from "../limits.ts";
 import { wholePoints } from "../whole-points.ts";
@@ -18,7 +19,12 @@ import { placeholdersIn } from "./check-templates.ts";
 import type { ConfirmOptions } from "./confirm-options.ts";
 import { valueAt } from "./json-paths.ts";
 import { lookUpOf } from "./look-up.ts";
-import type { BalanceOptions, FindAccountOptions, FindUserOptions } from "./look-up-options.ts";
+import type {
+  BalanceOptions,
+  FindAccountOptions,
+  FindUserOptions,
+  FloatOptions,
+} from "./look-up-options.ts";
 import { idAt, isSuccess, meaningOf, reasonIn } from "./meanings.ts";
 import { type HttpOptions, httpOptionsSchema } from "./options.ts";
 import { isNumericUserId } from "./placeholders.ts";
@@ -50,7 +56,7 @@ export const http = {
 
 function describeHttp(options: HttpOptions): Description {
   const { auth, concurrency, timeoutMs, reasonPath, idempotency, rateLimitHeaders } = options;
-  const { reverse, lookup, confirm, findUser, findAccount, balance, bulk } = options;
+  const { reverse, lookup, confirm, findUser, findAccount, balance, float, bulk } = options;
   return {
     credentials: credentialsOf(auth),
     limits: limitsOf(options),
@@ -75,6 +81,7 @@ function describeHttp(options: HttpOptions): Description {
     findUser: findUser && findUserOf(findUser),
     findAccount: findAccount && findAccountOf(findAccount),
     balance: balance && balanceOf(balance),
+    float: float && floatOf(float),
     bulk: bulk && bulkOf(options, bulk),
   };
 }
@@ -166,6 +173,13 @@ function balanceOf({ path, ...request }: BalanceOptions): Balance {
       const ask = { userId, accountId: userId, points: 0, reason: undefined, key: "" };
       return get(request, createTemplateValues({ ask }));
     },
+    read: (reply) => (isSuccess(reply) ? wholePoints(valueAt(reply.json, path)) : undefined),
+  };
+}
+
+function floatOf({ url, headers, path }: FloatOptions): Float {
+  return {
+    call: () => ({ method: "GET", url, headers }),
     read: (reply) => (isSuccess(reply) ? wholePoints(valueAt(reply.json, path)) : undefined),
   };
 }

@@ -88,9 +88,23 @@ export const balanceSchema = z.strictObject({
 });
 export type BalanceOptions = z.infer<typeof balanceSchema>;
 
+const HOLDS_NONE = "names no payment, so that it holds no placeholder";
+
+/** Where a GET tells how many points the company has left to give: asked before a payout begins. */
+export const floatSchema = z.strictObject({
+  url: templateUrlSchema.refine((url) => placeholdersIn(url).length === 0, HOLDS_NONE),
+  headers: z
+    .record(z.string(), z.string())
+    .refine((headers) => placeholdersIn(headers).length === 0, HOLDS_NONE)
+    .default({}),
+  /** Where a 2xx holds the number, which may be text. */
+  path: pathSchema,
+});
+export type FloatOptions = z.infer<typeof floatSchema>;
+
 /**
- * Where a GET tells whether a user exists: what a dry run asks, and nothing else does. Without it a
- * dry run asks the points API nothing at all.
+ * Where a GET tells whether a user exists: what a dry run and a pre-flight ask, and nothing else does.
+ * Without it a dry run asks the points API nothing at all.
  */
 export const findUserSchema = z
   .strictObject({

@@ -10,6 +10,7 @@ import {
   balanceSchema,
   findAccountSchema,
   findUserSchema,
+  floatSchema,
   lookupSchema,
 } from "./look-up-options.ts";
 import { reverseSchema } from "./reverse-options.ts";
@@ -75,6 +76,7 @@ const fieldsSchema = z.strictObject({
   findUser: findUserSchema.optional(),
   findAccount: findAccountSchema.optional(),
   balance: balanceSchema.optional(),
+  float: floatSchema.optional(),
   /**
    * Where many payments are taken in one call. The single call is still needed: for a payment
    * that is alone, and for each payment of a bulk call that is refused as a whole.

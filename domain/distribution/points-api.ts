@@ -47,6 +47,12 @@ export type AccountAnswer =
   | { readonly kind: "found"; readonly accountId: string }
   | Exclude<UserAnswer, { kind: "found" }>;
 
+/** What asking for the company's float came to. */
+export type FloatAnswer =
+  /** In whole points, rounded down; what is above the safe integers is the largest of them. */
+  | { readonly kind: "told"; readonly points: number }
+  | Exclude<Answer, { kind: "paid" | "accepted" }>;
+
 export type LookupAnswer =
   | { readonly kind: "found"; readonly transactionId?: string | undefined }
   /** Taken, to be paid later. */
@@ -186,6 +192,8 @@ export interface PointsApi {
   readonly balance?:
     | ((payment: AskedPayment, permit: CallPermit) => Promise<bigint | undefined>)
     | undefined;
+  /** Tells how much the company has left to give; absent where nothing does. Paying never asks. */
+  readonly float?: ((permit: CallPermit) => Promise<FloatAnswer>) | undefined;
 }
 
 /** Waits until one more call may leave. @throws {RoundStoppedError} when the round ends first */

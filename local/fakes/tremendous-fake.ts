@@ -140,6 +140,7 @@ export async function startTremendousFake(options: Options): Promise<TremendousF
       return { status: 429, body: { error: { message: "Too many requests", payload: {} } } };
     }
     if (call.method === "POST" && call.path === "/api/v2/orders") return create(call);
+    if (call.path === "/api/v2/funding_sources") return fundingSources(balance);
     const id = /^\/api\/v2\/orders\/([^/]+)$/.exec(call.path)?.[1];
     return find(decodeURIComponent(id ?? ""));
   }
@@ -158,6 +159,15 @@ export async function startTremendousFake(options: Options): Promise<TremendousF
       balance = next;
     },
   };
+}
+
+/** A balance without end shows none of its cents. */
+function fundingSources(balance: number): HttpAnswer {
+  const cents = { available_cents: balance * 100, pending_cents: 0 };
+  const meta = Number.isFinite(balance) ? cents : {};
+  const own = { method: "balance", id: "GCTHLCMFVYMD", status: "active", meta };
+  const card = { method: "credit_card", id: "CARD00000001", status: "active", meta: {} };
+  return { status: 200, body: { funding_sources: [card, own] } };
 }
 
 function shown({ id, status, request: { external_id, reward } }: Order): object {

@@ -64,6 +64,10 @@ export const faultsSchema = ownFaultsSchema.extend({
         .nullable(),
     )
     .optional(),
+  /** Points that the company has left to give; without it, no end of them. Each payment takes its own. */
+  float: z.int().nonnegative().optional(),
+  /** What asking for the float is answered with instead of it: our credentials are refused, or it is down. */
+  floatAnswers: z.enum(["401", "403", "503"]).optional(),
   /** Users whose ids begin so have these instead, the first that fits. */
   users: z
     .array(ownFaultsSchema.extend({ startingWith: z.string().min(1).max(100) }))
@@ -84,6 +88,10 @@ export interface Faults {
   latencyMs(userId: string): number;
   /** Undefined when the rate lets the payment pass; else how many ms until it would. */
   overRate(userId: string, nowMs: number): number | undefined;
+  /** What the company has left to give; undefined where there is no end of it. */
+  readonly floatLeft: number | undefined;
+  /** Takes a payment's points from the float; false when it does not have them. */
+  spend(points: number): boolean;
   /** Counts one payment call, for these users, and says how it is to fail, if it is. */
   next(userIds: readonly string[]): Failure | undefined;
 }
@@ -91,6 +99,7 @@ export interface Faults {
 export function createFaults(): Faults {
   let settings = faultsSchema.parse({});
   let ofAll = createFaultSet(settings);
+  let floatLeft = settings.float;
   let ofUsers: { readonly startingWith: string; readonly set: FaultSet }[] = [];
   const injected: Partial<Record<FailureKind, number>> = {};
 
@@ -106,10 +115,20 @@ export function createFaults(): Faults {
     set(next) {
       settings = next;
       ofAll = createFaultSet(next);
+      floatLeft = next.float;
       ofUsers = (next.users ?? []).map((own) => ({
         startingWith: own.startingWith,
         set: createFaultSet(own),
       }));
+    },
+    get floatLeft() {
+      return floatLeft;
+    },
+    spend(points) {
+      if (floatLeft === undefined) return true;
+      if (points > floatLeft) return false;
+      floatLeft -= points;
+      return true;
     },
     latencyMs: (userId) => (ownOf(userId) ?? ofAll).latencyMs,
     overRate: (userId, nowMs) => (ownOf(userId) ?? ofAll).overRate(nowMs),

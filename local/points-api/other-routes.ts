@@ -24,6 +24,7 @@ type Handler = (call: OtherCall, id: string, parts: Parts) => HttpAnswer;
 const ROUTES: readonly { path: RegExp; methods: Readonly<Record<string, Handler>> }[] = [
   { path: /^\/v1\/points\/([^/]+)$/, methods: { GET: (_, key, parts) => lookUp(key, parts) } },
   { path: /^\/v1\/users\/([^/]+)$/, methods: { GET: (_, id, { books }) => readUser(id, books) } },
+  { path: /^\/v1\/float$/, methods: { GET: (_call, _id, { faults }) => readFloat(faults) } },
   { path: /^\/_state$/, methods: { GET: (_call, _id, parts) => readState(parts) } },
   {
     path: /^\/_faults$/,
@@ -80,6 +81,20 @@ function readUser(userId: string, books: Books): HttpAnswer {
   if (isMissingUser(userId)) return noSuchUser(userId);
   const { balance, grants } = books.account(userId);
   return { status: 200, body: { userId, balance, grants: grants.map(presentGrant) } };
+}
+
+/** Says nothing of how much is left while there is no end of it. */
+function readFloat({ settings: { floatAnswers }, floatLeft }: Faults): HttpAnswer {
+  switch (floatAnswers) {
+    case "401":
+      return problem(401, "The token is not known.");
+    case "403":
+      return problem(403, "The token may not read this.");
+    case "503":
+      return problem(503, "The points system is down.");
+    case undefined:
+      return { status: 200, body: floatLeft === undefined ? {} : { float: floatLeft } };
+  }
 }
 
 function presentGrant({ transactionId, points, reason, key, at }: Grant) {

@@ -84,6 +84,8 @@ export function createPayments({ books, faults, meter, clock }: PaymentsDeps): P
       if (key !== undefined && faults.settings.idempotency) await books.refuse(payment, key, at);
       return noSuchUser(payment.userId);
     }
+    // The key stays good: once there are funds, it is paid under it.
+    if (!faults.spend(payment.points)) return problem(402, "The balance is too low.");
     const grant = await books.grant(payment, key, at);
     return created(grant.transactionId);
   }

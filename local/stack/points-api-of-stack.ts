@@ -25,6 +25,7 @@ export function pointsApiOfStack(
       found: [{ path: "userId", present: true }],
     },
     balance: { url: `${usersUrl}/{{userId}}`, path: "balance" },
+    float: { url: new URL("v1/float", base).href, path: "float" },
     // It answers so before it does anything: while a call under the same key is in flight, or it is down.
     notDone: [{ status: 409 }, { status: 503 }],
     ...(points.idempotency === "key" && { keyLifetimeHours: "forever", refusalProves: true }),

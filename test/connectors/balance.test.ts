@@ -3,6 +3,7 @@ import { cafe24Points } from "../../connectors/cafe24-points.ts";
 import type { Reply } from "../../connectors/connector.ts";
 import { http } from "../../connectors/http/http.ts";
 import { shopifyStoreCredit } from "../../connectors/shopify-store-credit.ts";
+import { tremendous } from "../../connectors/tremendous.ts";
 import { wholePoints } from "../../connectors/whole-points.ts";
 
 const replyOf = (json: unknown, status = 200): Reply => ({
@@ -81,5 +82,45 @@ describe("a balance", () => {
       const parsed = http.options.safeParse({ ...options, balance: { url, path: "points" } });
       expect(parsed.error?.issues.map(({ path }) => path)).toEqual([["balance", "url"]]);
     }
+  });
+});
+
+describe("the float", () => {
+  const sources = (...funding_sources: object[]) => replyOf({ funding_sources });
+  const own = { method: "balance", id: "GCTHLCMFVYMD", meta: { available_cents: 12_399 } };
+  const card = { method: "credit_card", id: "CARD00000001", meta: {} };
+  const ofTremendous = (set: object) =>
+    tremendous.describe(
+      tremendous.options.parse({ connector: "tremendous", campaignId: "ABCD1234", ...set }),
+    ).float;
+
+  it("of Tremendous is that of the balance, or of the source that pays, in whole dollars", () => {
+    const float = ofTremendous({ currency: "USD" });
+    expect(float?.call(0)).toMatchObject({
+      method: "GET",
+      url: "https://api.tremendous.com/api/v2/funding_sources",
+    });
+    expect(float?.read(sources(card, own))).toBe(123n);
+    expect(float?.read(sources(card))).toBeUndefined();
+    expect(float?.read(replyOf({ funding_sources: [own] }, 500))).toBeUndefined();
+    const byCard = ofTremendous({ currency: "USD", fundingSourceId: "CARD00000001" });
+    expect(byCard?.read(sources(card, own))).toBeUndefined();
+    expect(ofTremendous({ currency: "KRW" })).toBeUndefined();
+  });
+
+  it("is asked for by any options that say where it stands, and names no payment", () => {
+    const options = (url: string) =>
+      http.options.safeParse({
+        ...{ url: "https://points.invalid/points", transactionIdPath: "id", idempotency: "key" },
+        ...{ ratePerSecond: 1, float: { url, path: "wallet.left" } },
+      });
+    const { data } = options("https://points.invalid/wallet");
+    const float = data && http.describe(data).float;
+    expect(float?.call(0).url).toBe("https://points.invalid/wallet");
+    expect(float?.read(replyOf({ wallet: { left: "1000.9" } }))).toBe(1_000n);
+    expect(float?.read(replyOf({ wallet: { left: "1000" } }, 404))).toBeUndefined();
+    expect(options("https://points.invalid/wallet/{{userId}}").error?.message).toContain(
+      "names no payment",
+    );
   });
 });

@@ -91,7 +91,7 @@ type ConnectedPointsApi = ReturnType<typeof createConnectedPointsApi>;
 type Accepted = Parameters<NonNullable<ConnectedPointsApi["confirm"]>["ask"]>[0];
 
 function permitted(api: ConnectedPointsApi, timeoutMs: number) {
-  const { pay, reverse, lookUp, findUser, findAccount, balance, bulk, confirm } = api;
+  const { pay, reverse, lookUp, findUser, findAccount, balance, bulk, confirm, float } = api;
   const permit = () => permitFor(timeoutMs);
   return {
     keys: api.keys,
@@ -105,6 +105,7 @@ function permitted(api: ConnectedPointsApi, timeoutMs: number) {
     findAccount:
       findAccount && ((payment: Payment, given = permit()) => findAccount(payment, given)),
     balance: balance && ((payment: AskedPayment, given = permit()) => balance(payment, given)),
+    float: float && ((given = permit()) => float(given)),
     bulk: bulk && {
       ...bulk,
       pay: (requests: readonly PayRequest[], given = permit()) => bulk.pay(requests, given),
