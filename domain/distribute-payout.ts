@@ -1,4 +1,9 @@
-import { type ClaimPayoutDeps, claimPayout } from "./distribution/claim-payout.ts";
+import {
+  type ClaimPayoutDeps,
+  type ClaimPayoutEnd,
+  claimPayout,
+} from "./distribution/claim-payout.ts";
+import { type LookDeps, lookAtPointsApi } from "./distribution/look-at-points-api.ts";
 import { type SplitPayoutDeps, splitPayout } from "./distribution/split-payout.ts";
 import { haltPayout } from "./distribution/update-run.ts";
 import type { DurableEngine } from "./durable-engine.ts";
@@ -13,6 +18,7 @@ import { completePayout } from "./report/complete-payout.ts";
 import { type WriteReportDeps, writeReport } from "./report/write-report.ts";
 
 export type DistributePayoutDeps = ClaimPayoutDeps &
+  LookDeps &
   SplitPayoutDeps &
   PayPayoutDeps &
   WriteReportDeps & {
@@ -39,7 +45,7 @@ export async function distributePayout(
   firing: Firing,
   engine: DurableEngine,
 ): Promise<DistributePayoutEnd> {
-  const claim = await engine.step("claim", () => claimPayout(deps, firing, engine.executionName));
+  const claim = await claimOnceAnswered(deps, firing, engine);
   if (claim.kind === "leave") return { kind: "left", why: claim.why };
   if (claim.kind === "sent_back") {
     await engine.step("delete-schedule", () => deps.scheduler.delete(firing.scheduleName));
@@ -71,6 +77,33 @@ export async function distributePayout(
       });
     case "stopped":
       return end;
+  }
+}
+
+/** A points API that does not answer when a payout is due is asked so often, and so far apart. */
+const LOOKS = 5;
+const LOOK_AGAIN_MS = 15_000;
+
+/**
+ * Claims the payout once the points API was looked at. Where that does not answer it is tried again for
+ * about a minute before the payout is sent back. An execution that began under an earlier version has
+ * claimed in its first step, and looks no more.
+ */
+async function claimOnceAnswered(
+  deps: DistributePayoutDeps,
+  firing: Firing,
+  engine: DurableEngine,
+): Promise<Exclude<ClaimPayoutEnd, { kind: "no_answer" }>> {
+  for (let attempt = 1; ; attempt += 1) {
+    const step = attempt === 1 ? "claim" : `claim-${attempt}`;
+    const claim = await engine.step(step, () =>
+      claimPayout(deps, firing, engine.executionName, {
+        look: (payout) => lookAtPointsApi(deps, payout),
+        isLastTry: attempt >= LOOKS,
+      }),
+    );
+    if (claim.kind !== "no_answer") return claim;
+    await engine.wait(`no-answer-${attempt}`, LOOK_AGAIN_MS);
   }
 }
 

@@ -71,6 +71,18 @@ const WORDS: Readonly<Record<ApprovalReasonCode, Bilingual>> = {
     ko: "확인했다고 표시하지 않은 점이 있습니다. {warningsKo}",
     en: "There are warnings that nobody has confirmed. {warningsEn}",
   },
+  float_short: {
+    ko: "포인트 시스템에 남은 포인트가 먼저 나갈 지급을 빼면 {limit}P로, 이 지급의 {amount}P보다 적습니다. 충전한 뒤 다시 예약해 주세요.",
+    en: "The points system has {limit} points left, less what other payouts take first, and this one comes to {amount}. Top it up, then schedule again.",
+  },
+  credentials_refused: {
+    ko: "포인트 시스템이 우리 인증 정보를 받아들이지 않습니다. 담당자가 인증 정보를 고친 뒤 다시 예약해 주세요.",
+    en: "The points system does not take our credentials. Have them put right, then schedule again.",
+  },
+  points_api_unavailable: {
+    ko: "포인트 시스템이 응답하지 않습니다. 다시 응답하는지 확인한 뒤 예약해 주세요.",
+    en: "The points system does not answer. See that it does, then schedule again.",
+  },
 };
 
 /** Why another person must approve a payout, for people. */

@@ -11,6 +11,7 @@ import type { PayoutStore } from "../payout/payout-store.ts";
 import { ledgerKeptUntil } from "../payout/retention.ts";
 import type { Firing } from "../payout/scheduler.ts";
 import { updateIfThere } from "../payout/update-payout.ts";
+import { type PointsApiLook, reasonsByLook } from "./look-at-points-api.ts";
 import type { PayingSettings } from "./settings.ts";
 import { countShards, type PayPlan } from "./shards.ts";
 
@@ -36,12 +37,21 @@ export type ClaimPayoutEnd =
   | { readonly kind: "stale"; readonly why: string }
   /** It may not be paid as it is; a person schedules it again, or does not. */
   | { readonly kind: "sent_back"; readonly why: string }
+  /** The points API does not answer, and nothing is decided yet; it is to be tried again soon. */
+  | { readonly kind: "no_answer"; readonly code: string }
   /** Paid and reported already; only the schedule may still stand. */
   | { readonly kind: "finished" }
   /** Another execution pays it, or a person stopped it. */
   | { readonly kind: "leave"; readonly why: string };
 
 export const DISTRIBUTE = { kind: "system", name: "distribute" } as const;
+
+export interface ClaimPayoutOptions {
+  /** Looks whether the points API would pay it, asked last of all; nothing is looked at without it. */
+  readonly look?: ((payout: PayoutIn<"scheduled">) => Promise<PointsApiLook>) | undefined;
+  /** Nobody tries again where the points API does not answer: the payout is sent back. */
+  readonly isLastTry?: boolean | undefined;
+}
 
 /**
  * Decides whether this firing pays the payout, and moves the payout to `distributing` if so. The
@@ -52,14 +62,27 @@ export async function claimPayout(
   deps: ClaimPayoutDeps,
   firing: Firing,
   execution: string,
+  { look, isLastTry = false }: ClaimPayoutOptions = {},
 ): Promise<ClaimPayoutEnd> {
+  let noAnswer: string | undefined;
   const updated = await updateIfThere(deps, firing.payoutId, async (payout) => {
+    noAnswer = undefined;
     if (payout.state !== "scheduled" || !answersTo(payout, firing)) return undefined;
     if (isTooLate(deps, payout)) return await markTooLate(deps, payout);
     const reasons = await reasonsNotToPay(deps, payout);
-    return reasons.length === 0 ? start(deps, payout, execution) : sendBack(deps, payout, reasons);
+    if (reasons.length > 0) return sendBack(deps, payout, reasons);
+    const looked = await look?.(payout);
+    if (looked?.api === "no_answer" && !isLastTry) {
+      noAnswer = looked.code ?? looked.api;
+      return undefined;
+    }
+    const obstacles = looked === undefined ? [] : reasonsByLook(looked);
+    return obstacles.length === 0
+      ? start(deps, payout, execution)
+      : sendBack(deps, payout, obstacles);
   });
   if (updated === undefined) return stale(`There is no payout ${firing.payoutId}.`);
+  if (noAnswer !== undefined) return { kind: "no_answer", code: noAnswer };
   return claimOf(deps, updated.after, firing, execution);
 }
 

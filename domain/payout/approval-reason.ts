@@ -39,6 +39,12 @@ const APPROVAL_REASONS = [
   "approval_of_another",
   /** Found once it is scheduled: warnings that must be acknowledged, and were not. */
   "warning_unacknowledged",
+  /** Found by a look at the points API: what it has left is less than the payout comes to. */
+  "float_short",
+  /** The same: it refuses our credentials, or they can't be had. */
+  "credentials_refused",
+  /** The same: it does not answer. */
+  "points_api_unavailable",
 ] as const;
 
 /** Why another person than the one who sends a payout must approve it, with the figures of it. */

@@ -3,9 +3,11 @@ import type {
   AccountAnswer,
   Answer,
   ConfirmationAnswer,
+  FloatAnswer,
   KeptKeys,
   LookupAnswer,
   PointsApi,
+  UserAnswer,
 } from "../../domain/distribution/points-api.ts";
 
 /** What an API offers against paying twice: kept keys, a look-up, or nothing. */
@@ -59,13 +61,17 @@ export function createScriptedPointsApi(options: {
   readonly accountOf?: (userId: string, asked: number) => AccountAnswer;
   /** It tells what a user has, who was granted that often, when asked for the n-th time, from 1. */
   readonly balanceOf?: (userId: string, grants: number, asked: number) => bigint | undefined;
+  /** It tells its float, as this says when it is asked for the n-th time, from 1. */
+  readonly float?: (asked: number) => FloatAnswer;
+  /** It tells whether a user is there. */
+  readonly findUser?: (userId: string, asked: number) => UserAnswer;
   readonly latencyMs?: number;
   /** Called with the number of the call, from 1, and the user. */
   readonly fault?: (call: number, userId: string) => CallFault | undefined;
 }): ScriptedPointsApi {
   const { clock, idempotency = "key", latencyMs = 20, fault = () => undefined } = options;
   const { keys: keptKeys = KEPT_FOR_EVER, alsoLooksUp = false, lookUpPages = 1 } = options;
-  const { confirm, accountOf, balanceOf } = options;
+  const { confirm, accountOf, balanceOf, float, findUser } = options;
   const pagesAtMs: number[] = [];
   const lookedUp = new Map<string, number>();
   const grants = new Map<string, number>();
@@ -123,6 +129,24 @@ export function createScriptedPointsApi(options: {
             permit.assertMaySend();
             await clock.sleep(latencyMs);
             return balanceOf(userId, grants.get(userId) ?? 0, ask(`balance ${userId}`));
+          },
+        }),
+    ...(float === undefined
+      ? {}
+      : {
+          async float(permit) {
+            permit.assertMaySend();
+            await clock.sleep(latencyMs);
+            return float(ask("float"));
+          },
+        }),
+    ...(findUser === undefined
+      ? {}
+      : {
+          async findUser({ userId }, permit) {
+            permit.assertMaySend();
+            await clock.sleep(latencyMs);
+            return findUser(userId, ask(userId));
           },
         }),
     grants,

@@ -857,7 +857,10 @@ export interface components {
         | "retry_of_approved"
         | "settled_not_paid"
         | "approval_of_another"
-        | "warning_unacknowledged";
+        | "warning_unacknowledged"
+        | "float_short"
+        | "credentials_refused"
+        | "points_api_unavailable";
       amount?: number;
       limit?: number;
       period?: string;
