@@ -12,9 +12,17 @@ import {
 import { type ExpireDraftsDeps, expireDrafts } from "./payout/expire-drafts.ts";
 import type { Payout } from "./payout/payout.ts";
 import { payoutsInState } from "./payout/payouts-in-state.ts";
+import {
+  type LookBeforeRemindersDeps,
+  lookBeforeReminders,
+} from "./preflight/look-before-reminder.ts";
 
 export type SweepExecutionDeps = FindStuckPayoutsDeps & NotifyChannelDeps;
-export type SweepPayoutsDeps = SweepExecutionDeps & ExpireDraftsDeps;
+export type SweepPayoutsDeps = SweepExecutionDeps &
+  ExpireDraftsDeps & {
+    /** By which payouts are looked at before the reminder; nothing is without it. */
+    readonly looking?: Pick<LookBeforeRemindersDeps, "preFlights" | "preFlightStarter"> | undefined;
+  };
 
 export interface SweepEnd {
   readonly found: readonly StuckPayout["kind"][];
@@ -40,10 +48,17 @@ const MOST_NEWS = 500;
 export async function sweepPayouts(deps: SweepPayoutsDeps): Promise<SweepEnd> {
   const stuck = await findStuckPayouts(deps);
   const failures = [...stuck.failures];
-  try {
-    await expireDrafts(deps);
-  } catch (error) {
-    failures.push(error);
+  const { looking } = deps;
+  const before = [
+    () => expireDrafts(deps),
+    async () => looking && (await lookBeforeReminders({ ...deps, ...looking })),
+  ];
+  for (const act of before) {
+    try {
+      await act();
+    } catch (error) {
+      failures.push(error);
+    }
   }
   return await notifyAll(deps, { ...stuck, failures });
 }

@@ -1,6 +1,7 @@
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import type { DistributionStarter } from "../../domain/distribution/distribution-starter.ts";
 import type { UserEraser } from "../../domain/personal-data/erasure.ts";
+import type { PreFlightStarter } from "../../domain/preflight/pre-flight.ts";
 import type { ReceiptStarter } from "../../domain/receipt/receipt.ts";
 import type { ResultRewriter } from "../../domain/report/rewrite-result.ts";
 
@@ -22,7 +23,8 @@ export function createLambdaDistributionStarter({
 }: LambdaDistributionStarterDeps): DistributionStarter &
   ResultRewriter &
   UserEraser &
-  ReceiptStarter {
+  ReceiptStarter &
+  PreFlightStarter {
   async function startExecution(executionName: string, event: object): Promise<void> {
     await lambda.send(
       new InvokeCommand({
@@ -42,6 +44,8 @@ export function createLambdaDistributionStarter({
       startExecution(executionName, { rewriteResultOf: payoutId }),
     compare: ({ receiptOf, run }, executionName) =>
       startExecution(executionName, { receiptOf, run }),
+    preFlight: ({ preFlightOf, users }, executionName) =>
+      startExecution(executionName, { preFlightOf, users }),
     erase: ({ eraseUser, run }, executionName) => startExecution(executionName, { eraseUser, run }),
   };
 }

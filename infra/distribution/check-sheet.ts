@@ -12,10 +12,12 @@ import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import type { DataStack } from "../data/data-stack.ts";
 import { columnsOf } from "./columns.ts";
+import type { Distribute } from "./distribute.ts";
 
 export interface CheckSheetProps {
   readonly config: StageConfig;
   readonly data: DataStack;
+  readonly distribute: Distribute;
 }
 
 /** What a check may take; a million rows, half of them wrong, take a quarter of a minute. */
@@ -32,7 +34,7 @@ export class CheckSheet extends Construct {
   readonly function: ServiceFunction<CheckSheetEnvironment>;
   readonly unchecked: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, { config, data }: CheckSheetProps) {
+  constructor(scope: Construct, id: string, { config, data, distribute }: CheckSheetProps) {
     super(scope, id);
     const { bucket, table } = data;
     // A sheet here was never checked: its payout would stay in `checking`.
@@ -47,6 +49,7 @@ export class CheckSheet extends Construct {
         PAYSHEET_POLICY: changedPolicyOf(config),
         PAYSHEET_LANGUAGE: config.language,
         PAYSHEET_COLUMNS: columnsOf(config),
+        PAYSHEET_DISTRIBUTE_ARN: distribute.live.functionArn,
       },
       // A whole core: reading a sheet of a million rows is work for the processor alone.
       memoryMb: 1769,
@@ -63,9 +66,10 @@ export class CheckSheet extends Construct {
     );
     bucket.allow(this.function, {
       sheets: ["readVersion"],
-      checks: ["write"],
+      checks: ["read", "write"],
       problems: ["write"],
     });
+    distribute.allowStart(this.function);
     // A sheet is compared with what was paid recently.
     table.allow(this.function, {
       items: ["GetItem", "PutItem", "UpdateItem"],

@@ -127,7 +127,7 @@ function allowUses(
   });
   channel.data.bucket.allow(distribute, {
     sheets: ["readVersion", "deleteVersions"],
-    checks: ["deleteVersions"],
+    checks: ["write", "deleteVersions"],
     problems: ["deleteVersions"],
     chunks: ["read", "write", "deleteVersions"],
     results: ["writeInParts", "deleteVersions"],

@@ -44,17 +44,18 @@ export class DistributionStack extends Stack {
     const channel = { stage, config, data, pageUrl, slackSecret, untold };
 
     this.schedules = new PayoutSchedules(this, "Schedules");
-    this.checkSheet = new CheckSheet(this, "CheckSheet", { config, data });
     this.distribute = new Distribute(this, "Distribute", {
       ...channel,
       schedules: this.schedules,
       pointsApis,
     });
     this.schedules.allowInvoke(this.distribute.live);
+    const { distribute } = this;
+    this.checkSheet = new CheckSheet(this, "CheckSheet", { config, data, distribute });
     this.slackNotifier = new SlackNotifier(this, "Tell", channel);
     this.sweeper = new Sweeper(this, "Watch", {
       ...channel,
-      distribute: this.distribute,
+      distribute,
       pointsApis,
     });
 

@@ -35,6 +35,7 @@ export class Sweeper extends Construct {
       environment: {
         ...channelEnvironment(channel),
         PAYSHEET_DISTRIBUTE_FUNCTION: distribute.function.functionArn,
+        PAYSHEET_DISTRIBUTE_ARN: distribute.live.functionArn,
         PAYSHEET_REFRESH_TOKEN: kept.length === 0 ? undefined : JSON.stringify(kept),
       },
       memoryMb: 512,
@@ -49,6 +50,7 @@ export class Sweeper extends Construct {
       indexes: ["byState", "open"],
     });
     distribute.allowListExecutions(this.function);
+    distribute.allowStart(this.function);
     if (refreshing.length > 0) this.allowKeeping(refreshing, config);
     this.addRules(distribute);
   }

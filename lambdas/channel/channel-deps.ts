@@ -7,6 +7,7 @@ import { createDynamoDbReceiptStore } from "../../adapters/dynamodb/dynamodb-rec
 import { createDynamoDbReservationStore } from "../../adapters/dynamodb/dynamodb-reservation-store.ts";
 import type { DynamoDbTable } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { createS3CheckStore } from "../../adapters/s3/s3-check-store.ts";
+import { createS3PreFlightStore } from "../../adapters/s3/s3-pre-flight-store.ts";
 import { createS3ResultFiles } from "../../adapters/s3/s3-result-file.ts";
 import type { SecretsReader } from "../../adapters/secrets/secrets-reader.ts";
 import {
@@ -20,6 +21,7 @@ import { reasonsNotToPay } from "../../domain/payout/check-again.ts";
 import { namedPointsApiOf } from "../../domain/payout/named-points-api.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
 import { createUserIdMask } from "../../domain/payout/user-id-mask.ts";
+import { reasonsFoundLately } from "../../domain/preflight/look-before-reminder.ts";
 import { createSlackMessages } from "../../presentation/slack/slack-messages.ts";
 import type { channelEnvironmentSchema } from "./environment.ts";
 
@@ -45,6 +47,7 @@ export function channelDepsOf(
     reservations: createDynamoDbReservationStore(table),
     ledger: createDynamoDbLedgerStore(table),
     checks: createS3CheckStore({ s3, bucket: env.PAYSHEET_BUCKET }),
+    preFlights: createS3PreFlightStore({ s3, bucket: env.PAYSHEET_BUCKET }),
     policy,
     pointsApis: env.PAYSHEET_POINTS_APIS,
   };
@@ -56,7 +59,10 @@ export function channelDepsOf(
     resultFiles: createS3ResultFiles({ s3, bucket: env.PAYSHEET_BUCKET }),
     channel: channelOf({}),
     channelOf,
-    reasonsNotToPay: (payout) => reasonsNotToPay(stores, payout),
+    reasonsNotToPay: async (payout) => [
+      ...(await reasonsNotToPay(stores, payout)),
+      ...(await reasonsFoundLately(stores, payout)),
+    ],
     messages: createSlackMessages({ language: env.PAYSHEET_LANGUAGE, mentions }),
     mentions,
     userIdMask: createUserIdMask(policy.maskUserIds),

@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 import { Logger } from "@aws-lambda-powertools/logger";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import middy from "@middy/core";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
@@ -8,7 +9,9 @@ import { ulid } from "ulid";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
 import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { functionMiddleware } from "../../adapters/lambda/function-middleware.ts";
+import { createLambdaDistributionStarter } from "../../adapters/lambda/lambda-distribution-starter.ts";
 import { createS3CheckStore } from "../../adapters/s3/s3-check-store.ts";
+import { createS3PreFlightStore } from "../../adapters/s3/s3-pre-flight-store.ts";
 import {
   createS3ProblemWorkbookStore,
   type WriteProblemWorkbook,
@@ -33,6 +36,7 @@ const policy = policySchema.parse(JSON.parse(env.PAYSHEET_POLICY));
 
 const check = createCheckSheetHandler({
   log,
+  preFlight: preFlightBy(env.PAYSHEET_DISTRIBUTE_ARN),
   sheets: {
     clock: systemClock,
     newId: ulid,
@@ -53,6 +57,18 @@ const check = createCheckSheetHandler({
 export const handler = middy<SQSEvent, SQSBatchResponse>()
   .use(functionMiddleware(log))
   .handler(createQueuedUploadsHandler({ log, check }));
+
+function preFlightBy(functionArn: string | undefined) {
+  if (functionArn === undefined) return undefined;
+  return {
+    clock: systemClock,
+    preFlights: createS3PreFlightStore(bucket),
+    preFlightStarter: createLambdaDistributionStarter({
+      lambda: new LambdaClient({}),
+      functionArn,
+    }),
+  };
+}
 
 /** Loads exceljs only when a sheet has problems: most have none, and must not wait for it. */
 function problemWorkbookWriter(language: Language): WriteProblemWorkbook {

@@ -17,6 +17,8 @@ export const checkSheetEnvironmentSchema = z.object({
   PAYSHEET_LANGUAGE: z.enum(LANGUAGES).default("ko"),
   /** JSON of the columns that points APIs take beside user, points and reason, if any does. */
   PAYSHEET_COLUMNS: columnsOfPointsApisJson.optional(),
+  /** Alias ARN of `distribute`, which looks users up once their sheet is good; nothing does without it. */
+  PAYSHEET_DISTRIBUTE_ARN: z.string().min(1).optional(),
 });
 export type CheckSheetEnvironment = z.input<typeof checkSheetEnvironmentSchema>;
 

@@ -1,6 +1,11 @@
 import type { S3Event, SQSBatchResponse, SQSEvent } from "aws-lambda";
-import type { SheetObject } from "../../domain/payout/payout.ts";
+import type { Payout, SheetObject } from "../../domain/payout/payout.ts";
 import { type ReceiveSheetDeps, receiveSheet } from "../../domain/payout/receive-sheet.ts";
+import {
+  mayPreFlight,
+  type RequestPreFlightDeps,
+  requestPreFlight,
+} from "../../domain/preflight/request-pre-flight.ts";
 
 type Log = Record<"info" | "error", (message: string, fields: Record<string, unknown>) => void>;
 
@@ -42,6 +47,8 @@ export function createQueuedUploadsHandler({ check, log }: QueuedUploadsDeps) {
 
 export interface CheckSheetHandlerDeps {
   readonly sheets: ReceiveSheetDeps;
+  /** By which a payout is looked at whose sheet is good; nothing is without it. */
+  readonly preFlight?: RequestPreFlightDeps | undefined;
   readonly log: Log;
 }
 
@@ -56,8 +63,20 @@ export function createCheckSheetHandler(deps: CheckSheetHandlerDeps) {
         deps.log.error("the problem workbook could not be made", { key: sheet.key, error });
       }
       deps.log.info("sheet received", { key: sheet.key, result: describe(result) });
+      if (result.kind === "checked") await lookAhead(deps, result.payout);
     }
   };
+}
+
+/** A sheet that was checked stays so though nobody looks at its users. */
+async function lookAhead({ preFlight, log }: CheckSheetHandlerDeps, payout: Payout): Promise<void> {
+  if (preFlight === undefined || !mayPreFlight(payout)) return;
+  const { payoutId } = payout;
+  try {
+    await requestPreFlight(preFlight, payoutId);
+  } catch (error) {
+    log.error("the pre-flight could not be started", { payoutId, error });
+  }
 }
 
 function sheetObjectOf({ s3: { object } }: S3Event["Records"][number]): SheetObject {

@@ -102,6 +102,7 @@ export function createContainer(
   };
   return {
     erasing,
+    preFlights: notifying.preFlights,
     log: new Logger({ serviceName: "distribute" }),
     metrics: createPowertoolsMetrics({ stage: env.PAYSHEET_STAGE }),
     clock: systemClock,

@@ -25,6 +25,8 @@ import type { PayoutStore } from "../../domain/payout/payout-store.ts";
 import { firingSchema } from "../../domain/payout/scheduler.ts";
 import { type EraseUserDeps, eraseUser } from "../../domain/personal-data/erase-user.ts";
 import { eraseRequestSchema } from "../../domain/personal-data/erasure.ts";
+import { type PreFlightStore, preFlightRequestSchema } from "../../domain/preflight/pre-flight.ts";
+import { type PreFlightEnd, runPreFlight } from "../../domain/preflight/run-pre-flight.ts";
 import { beginSample } from "../../domain/receipt/begin-receipt.ts";
 import { type ReceiptStarter, receiptRequestSchema } from "../../domain/receipt/receipt.ts";
 import { rewriteRequestSchema, rewriteResult } from "../../domain/report/rewrite-result.ts";
@@ -39,6 +41,7 @@ export interface DistributeHandlerDeps {
   /** Starts executions of this function, by the alias or version by which the one that asks was. */
   readonly comparerBy: (functionArn: string) => ReceiptStarter;
   readonly erasing: Omit<EraseUserDeps, "payouts">;
+  readonly preFlights: PreFlightStore;
   readonly clock: Pick<Clock, "nowMs">;
   readonly yieldMarginMs: number;
   readonly metrics: Metrics;
@@ -51,13 +54,14 @@ const eventSchema = z.union([
   rewriteRequestSchema,
   eraseRequestSchema,
   receiptRequestSchema,
+  preFlightRequestSchema,
   firingSchema,
 ]);
 
 /**
  * Translates a durable invocation into the distribution of one payout, into paying a shard of it or
- * what is left of it, into writing its result workbook again, into comparing it with the books of its
- * points API, or into erasing a user from all.
+ * what is left of it, into looking at it before it is paid, into writing its result workbook again, into
+ * comparing it with the books of its points API, or into erasing a user from all.
  */
 export function createDistributeHandler(deps: DistributeHandlerDeps) {
   const payouts = measureChanges(deps.payouts, deps.metrics);
@@ -69,6 +73,7 @@ export function createDistributeHandler(deps: DistributeHandlerDeps) {
     | PayPayoutEnd
     | ShardEnd
     | CompareWithBooksEnd
+    | PreFlightEnd
     | { readonly kind: "rewritten" }
     | Awaited<ReturnType<typeof eraseUser>>
   > => {
@@ -87,6 +92,14 @@ export function createDistributeHandler(deps: DistributeHandlerDeps) {
     if ("eraseUser" in request) {
       const end = await eraseUser({ ...deps.erasing, payouts }, request, engine);
       deps.log.info("user erased", { execution: engine.executionName, end });
+      return end;
+    }
+    if ("preFlightOf" in request) {
+      const { preFlights } = deps;
+      const pointsApi = await pointsApiOf(payouts, { payoutId: request.preFlightOf }, engine);
+      const looking = { ...deps.distributionBy(pointsApi), payouts, preFlights };
+      const end = await runPreFlight(looking, request, engine);
+      deps.log.info("pre-flight ended", { ...request, end });
       return end;
     }
     const payoutId = "receiptOf" in request ? request.receiptOf : request.payoutId;

@@ -6,6 +6,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import middy from "@middy/core";
 import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { functionMiddleware } from "../../adapters/lambda/function-middleware.ts";
+import { createLambdaDistributionStarter } from "../../adapters/lambda/lambda-distribution-starter.ts";
 import { createLambdaExecutions } from "../../adapters/lambda/lambda-executions.ts";
 import { createPowertoolsMetrics } from "../../adapters/metrics/powertools-metrics.ts";
 import { createSecretVersions } from "../../adapters/secrets/secret-versions.ts";
@@ -20,7 +21,13 @@ const env = sweeperEnvironmentSchema.parse(process.env);
 const log = new Logger({ serviceName: "watch" });
 const { nowMs } = systemClock;
 const table = { client: documentClientOf(new DynamoDBClient({})), tableName: env.PAYSHEET_TABLE };
+const lambda = new LambdaClient({});
 const secretsManager = new SecretsManagerClient({});
+const channel = channelDepsOf(env, {
+  table,
+  s3: new S3Client({}),
+  secrets: createSecretsReader({ secretsManager, nowMs }),
+});
 
 export const handler = middy<unknown, void>()
   .use(functionMiddleware(log))
@@ -33,15 +40,21 @@ export const handler = middy<unknown, void>()
         secretVersions: createSecretVersions({ secretsManager }),
       }),
       sweep: {
-        ...channelDepsOf(env, {
-          table,
-          s3: new S3Client({}),
-          secrets: createSecretsReader({ secretsManager, nowMs }),
-        }),
+        ...channel,
         executions: createLambdaExecutions({
-          lambda: new LambdaClient({}),
+          lambda,
           functionArn: env.PAYSHEET_DISTRIBUTE_FUNCTION,
         }),
+        looking:
+          env.PAYSHEET_DISTRIBUTE_ARN === undefined
+            ? undefined
+            : {
+                preFlights: channel.preFlights,
+                preFlightStarter: createLambdaDistributionStarter({
+                  lambda,
+                  functionArn: env.PAYSHEET_DISTRIBUTE_ARN,
+                }),
+              },
       },
     }),
   );

@@ -15,6 +15,8 @@ export const keptRefreshTokensSchema = z.array(keptRefreshTokenSchema);
 export const sweeperEnvironmentSchema = channelEnvironmentSchema.extend({
   /** ARN of `distribute` without a version: whether an execution of it runs is asked under all. */
   PAYSHEET_DISTRIBUTE_FUNCTION: z.string().min(1),
+  /** Alias ARN of `distribute`, which looks at payouts before their reminder; nothing does without it. */
+  PAYSHEET_DISTRIBUTE_ARN: z.string().min(1).optional(),
   /** JSON of all {@link KeptRefreshToken}s, where a points API gives any. */
   PAYSHEET_REFRESH_TOKEN: z.string().min(2).optional(),
 });

@@ -55,6 +55,7 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     PAYSHEET_LANGUAGE: settings.language,
     PAYSHEET_POLICY: policy,
     PAYSHEET_COLUMNS: columns,
+    PAYSHEET_DISTRIBUTE_ARN: DISTRIBUTE_ARN,
   };
   const slackNotifier: ChannelEnvironment = {
     ...stores,
@@ -69,6 +70,7 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
   const sweeper: SweeperEnvironment = {
     ...slackNotifier,
     PAYSHEET_DISTRIBUTE_FUNCTION: FUNCTIONS.distribute,
+    PAYSHEET_DISTRIBUTE_ARN: DISTRIBUTE_ARN,
     PAYSHEET_REFRESH_TOKEN: keptRefreshTokens(pointsApis),
   };
   const distribute: DistributeEnvironment = {

@@ -9,6 +9,7 @@ import { createMemoryDistribution, SEVEN_PAYMENTS } from "../../doubles/memory-d
 import { createMemoryEngine } from "../../doubles/memory-engine.ts";
 import { createMemoryErasable } from "../../doubles/memory-erasable.ts";
 import { checkOf } from "../../doubles/memory-objects.ts";
+import { createMemoryPreFlights } from "../../doubles/memory-pre-flights.ts";
 import { createMemorySchedules } from "../../doubles/memory-schedules.ts";
 import { createMemoryLedger, createMemoryPayoutStore } from "../../doubles/memory-stores.ts";
 import { type CallFault, createScriptedPointsApi } from "../../doubles/scripted-points-api.ts";
@@ -63,12 +64,14 @@ export async function createDistributeWorld(
   const comparer: ReceiptStarter = {
     compare: async ({ receiptOf }) => void compared.push(receiptOf),
   };
+  const { preFlights } = createMemoryPreFlights();
   const handler = createDistributeHandler({
     metrics: createPowertoolsMetrics({ stage: "dev" }),
     log: { info: () => undefined },
     yieldMarginMs: 30_000,
     payouts,
     clock,
+    preFlights,
     erasing: { ...deps, ...createMemoryErasable(), ledger: createMemoryLedger() },
     distributionBy: () => deps,
     comparerBy: () => options.comparer ?? comparer,

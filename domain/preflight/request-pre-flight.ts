@@ -1,0 +1,55 @@
+import { type Clock, toEpochMs, toInstant } from "../clock.ts";
+import type { Unstarted } from "../distribution/look-at-points-api.ts";
+import type { Payout } from "../payout/payout.ts";
+import type { PreFlightStarter, PreFlightStore, UsersLook } from "./pre-flight.ts";
+
+export interface RequestPreFlightDeps {
+  readonly preFlights: PreFlightStore;
+  readonly preFlightStarter: PreFlightStarter;
+  readonly clock: Pick<Clock, "nowMs">;
+}
+
+/** A look-up that said nothing for so long has died. */
+const SILENT_MS = 15 * 60_000;
+
+/** Whether there is anything to look at: a dry run looks by itself, and what has begun shows itself. */
+export function mayPreFlight(payout: Payout): payout is Unstarted {
+  const { state, dryRun } = payout;
+  return (
+    dryRun !== true && (state === "ready" || state === "awaiting_approval" || state === "scheduled")
+  );
+}
+
+/**
+ * Has a payout's points API and users looked at. While that is at work nothing new begins; once it is over,
+ * asking again looks at all of it again.
+ */
+export async function requestPreFlight(
+  { preFlights, preFlightStarter, clock }: RequestPreFlightDeps,
+  payoutId: string,
+): Promise<UsersLook> {
+  const nowMs = clock.nowMs();
+  const known = await preFlights.users(payoutId);
+  const users = known !== undefined && isAtWork(known, nowMs) ? known : begun(known, nowMs);
+  if (users !== known) await preFlights.saveUsers(payoutId, users);
+  const { run } = users;
+  await preFlightStarter.preFlight(
+    { preFlightOf: payoutId, users: run },
+    `${payoutId}-preflight-${run}`,
+  );
+  return users;
+}
+
+function isAtWork({ state, updatedAt }: UsersLook, nowMs: number): boolean {
+  return (state === "waiting" || state === "looking") && nowMs - toEpochMs(updatedAt) < SILENT_MS;
+}
+
+function begun(known: UsersLook | undefined, nowMs: number): UsersLook {
+  const at = toInstant(nowMs);
+  return {
+    run: (known?.run ?? 0) + 1,
+    state: "waiting",
+    ...{ startedAt: at, updatedAt: at },
+    ...{ looked: 0, of: 0, untold: 0, missing: 0, listed: [] },
+  };
+}
