@@ -21,7 +21,13 @@ import type { CheckStore, SheetSink, SheetStore } from "../domain/payout/sheet-s
 import type { AccessTrail } from "../domain/personal-data/access-trail.ts";
 import type { ErasureStore, UserEraser } from "../domain/personal-data/erasure.ts";
 import type { HashUserId } from "../domain/personal-data/user-id-hash.ts";
+import type {
+  MissingUser,
+  PreFlightStarter,
+  PreFlightStore,
+} from "../domain/preflight/pre-flight.ts";
 import type { ReceiptStarter, ReceiptStore } from "../domain/receipt/receipt.ts";
+import type { PointsApiPace } from "../domain/report/points-api-pace.ts";
 import type { ResultLinks } from "../domain/report/result-store.ts";
 import type { ResultRewriter } from "../domain/report/rewrite-result.ts";
 import type { Payment } from "../domain/sheet/payment.ts";
@@ -46,6 +52,13 @@ export interface AdminApiDeps extends NamedPointsApiDeps {
   readonly problemWorkbooks: ProblemWorkbookLinks;
   readonly scheduler: Scheduler;
   readonly starter: DistributionStarter;
+  readonly preFlights: PreFlightStore;
+  readonly preFlightStarter: PreFlightStarter;
+  /** The .xlsx of users that a pre-flight did not find. */
+  readonly writeMissingUsers: (
+    users: readonly MissingUser[],
+    language: Language,
+  ) => Promise<Uint8Array>;
   readonly rewriter: ResultRewriter;
   readonly hashUserId: HashUserId;
   readonly accesses: AccessTrail;
@@ -83,6 +96,8 @@ export interface AdminApiDeps extends NamedPointsApiDeps {
   readonly setup?: SetupDeps | undefined;
   /** Payments a second that the points API takes; forecasts need it. */
   readonly pointsRatePerSecond?: number;
+  /** What makes paying take longer than that. */
+  readonly pointsApiPaces?: readonly PointsApiPace[] | undefined;
   readonly metrics: Metrics;
   readonly log: (entry: LogEntry) => void;
 }

@@ -23,6 +23,7 @@ import { createTokenVerifier } from "../adapters/oidc/token-verifier.ts";
 import { createUserInfo } from "../adapters/oidc/user-info.ts";
 import { createS3CheckStore } from "../adapters/s3/s3-check-store.ts";
 import { createS3ChunkStore } from "../adapters/s3/s3-chunk-store.ts";
+import { createS3PreFlightStore } from "../adapters/s3/s3-pre-flight-store.ts";
 import { createS3ProblemWorkbookLinks } from "../adapters/s3/s3-problem-workbook-store.ts";
 import { createS3ResultLinks } from "../adapters/s3/s3-result-store.ts";
 import { createS3SheetStore } from "../adapters/s3/s3-sheet-store.ts";
@@ -32,6 +33,7 @@ import { createSecretsReader, type SecretsReader } from "../adapters/secrets/sec
 import { createUserIdHash } from "../adapters/secrets/user-id-hash.ts";
 import { systemClock } from "../adapters/system/system-clock.ts";
 import { createTemplate } from "../adapters/workbook/create-template.ts";
+import { writeMissingUsers } from "../adapters/workbook/missing-users.ts";
 import { writePaymentsWorkbook } from "../adapters/workbook/payments-sheet.ts";
 import { optional } from "../domain/optional.ts";
 import { columnsOfPointsApi } from "../domain/payout/columns-of-points-api.ts";
@@ -76,6 +78,7 @@ export function createContainer(
     language: env.PAYSHEET_LANGUAGE,
     ...optional("pointsRatePerSecond", env.PAYSHEET_POINTS_RATE_PER_SECOND),
     pointsApis: env.PAYSHEET_POINTS_APIS,
+    pointsApiPaces: env.PAYSHEET_POINTS_PACES,
     payouts: createDynamoDbPayoutStore(table),
     reservations: createDynamoDbReservationStore(table),
     ledger: createDynamoDbLedgerStore(table),
@@ -98,6 +101,9 @@ export function createContainer(
     }),
     requestNotification: createLambdaSlackNotifier({ lambda, functionArn: env.PAYSHEET_TELL_ARN }),
     starter: distribute,
+    preFlights: createS3PreFlightStore(bucket),
+    writeMissingUsers,
+    preFlightStarter: distribute,
     rewriter: distribute,
     tokens: createTokenVerifier({
       ...provider,

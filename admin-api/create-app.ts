@@ -17,6 +17,7 @@ import { addEventRoutes } from "./routes/events.ts";
 import { addPaymentRoutes } from "./routes/payments.ts";
 import { addPayoutRoutes } from "./routes/payouts.ts";
 import { addPersonalDataRoutes } from "./routes/personal-data.ts";
+import { addPreFlightRoutes } from "./routes/pre-flight.ts";
 import { addReceiptRoutes } from "./routes/receipt.ts";
 import { addRecoveryRoutes } from "./routes/recovery.ts";
 import { addScheduleRoutes } from "./routes/schedule.ts";
@@ -58,6 +59,7 @@ export function createApp(deps: AdminApiDeps): AdminApi {
   addRecoveryRoutes(app, deps);
   addReceiptRoutes(app, deps);
   addDownloadRoutes(app, deps);
+  addPreFlightRoutes(app, deps);
   addEventRoutes(app, deps);
   addPersonalDataRoutes(app, deps);
   addTemplateRoutes(app, deps);

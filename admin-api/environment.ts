@@ -3,6 +3,7 @@ import { EMAIL_TRUST } from "../adapters/oidc/token-claims.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import { columnsOfPointsApisJson } from "../domain/payout/columns-of-points-api.ts";
 import { namedPointsApisJson } from "../domain/payout/named-points-api.ts";
+import { pointsApiPacesJson } from "../domain/report/points-api-pace.ts";
 
 /** The header by which the edge, CloudFront, proves that a call came through it. */
 export const EDGE_HEADER = "x-paysheet-edge";
@@ -59,6 +60,8 @@ export const adminApiEnvironmentSchema = z.object({
   PAYSHEET_POINTS_APIS: namedPointsApisJson.optional(),
   /** JSON of the columns that points APIs take beside user, points and reason, if any does. */
   PAYSHEET_COLUMNS: columnsOfPointsApisJson.optional(),
+  /** JSON of what makes paying by points APIs take longer than their rates say, if anything does. */
+  PAYSHEET_POINTS_PACES: pointsApiPacesJson.optional(),
   /** Names the deployment, which a smoke test is to prove; without it there is nothing to prove. */
   PAYSHEET_DEPLOYMENT: z.string().min(1).optional(),
   /** Payments a second that the points API, or the default one, takes; forecasts are left out without it. */

@@ -257,9 +257,21 @@ export const payoutAnswerSchema = base
     /** Only while it is distributing. */
     progress: progressSchema.optional(),
     forecast: z
-      .object({ seconds: z.int().nonnegative() })
+      .object({
+        seconds: z.int().nonnegative(),
+        maintenance: z
+          .array(z.object({ from: instantSchema, until: instantSchema }))
+          .optional()
+          .meta({ description: "Windows of the points API's maintenance that it waits for." }),
+        days: z.int().positive().optional().meta({
+          description:
+            "Over how many days the calls that the API takes a day make it last, above 1.",
+        }),
+      })
       .optional()
-      .meta({ description: "How long paying will take; before it begins." }),
+      .meta({
+        description: "How long paying will take, with all that it waits for; before it begins.",
+      }),
     beginsAt: instantSchema.optional().meta({
       description:
         "When paying really begins, where the payout's time is in quiet hours; before it begins.",

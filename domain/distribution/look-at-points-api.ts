@@ -6,7 +6,7 @@ import type { PayoutIn } from "../payout/payout.ts";
 import type { CheckStore } from "../payout/sheet-store.ts";
 import { refusesCredentials } from "./answer-table.ts";
 import { type FloatPromisedDeps, floatPromisedBefore } from "./float-promised.ts";
-import { maintenanceWatch } from "./planned-outages.ts";
+import { closedHoursWatch, MAINTENANCE } from "./planned-outages.ts";
 import type { FloatAnswer, PointsApi, UserAnswer } from "./points-api.ts";
 import type { PayingSettings } from "./settings.ts";
 
@@ -49,7 +49,8 @@ export type Unstarted = PayoutIn<"ready" | "awaiting_approval" | "scheduled">;
 export async function lookAtPointsApi(deps: LookDeps, payout: Unstarted): Promise<PointsApiLook> {
   const at = toInstant(deps.clock.nowMs());
   if (payout.dryRun === true) return { at, api: "not_asked" };
-  const closed = maintenanceWatch(deps.settings.maintenance)(deps.clock.nowMs());
+  const { maintenance } = deps.settings;
+  const closed = closedHoursWatch(MAINTENANCE, maintenance, maintenance)(deps.clock.nowMs());
   if (closed?.kind === "unavailable") return { at, api: "not_asked", code: closed.code };
   const answer = await ask(deps, payout);
   if (answer === undefined) return { at, api: "not_asked" };

@@ -8,6 +8,7 @@ import type { Person } from "../payout/person.ts";
 const ACCESS_ACTIONS = [
   "report_downloaded",
   "problem_workbook_downloaded",
+  "missing_users_downloaded",
   "payments_listed",
   "payments_searched",
   "user_looked_up",

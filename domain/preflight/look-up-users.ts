@@ -47,8 +47,9 @@ const OVER: UsersStretch = { kind: "over" };
 const SHARE_OF_QUOTA = 0.1;
 /** Fewer at once than paying would: nobody waits for it. */
 const CONCURRENCY = 32;
-/** Whether somebody pays is looked at so often, and what was found is kept. */
-const WATCH_MS = 3_000;
+/** Whether somebody pays is looked at so often, and what was found is kept every so many looks. */
+const WATCH_MS = 1_000;
+const LOOKS_A_KEEP = 5;
 /** It tries again so long after payouts were found that are paid first. */
 const PAYOUTS_FIRST_MS = 60_000;
 const LONGEST_WAIT_MS = 3_600_000;
@@ -198,7 +199,7 @@ function startWatch(
   const finished = new AbortController();
   let isReplaced = false;
 
-  async function look(): Promise<void> {
+  async function look(isKept: boolean): Promise<void> {
     if (deps.clock.nowMs() >= yieldAtMs || (await isPaidFirst(deps, payout))) {
       control.end({ kind: "yielded" });
     }
@@ -206,11 +207,11 @@ function startWatch(
     if (known?.run !== run || (await unstarted(deps, payout.payoutId)) === undefined) {
       isReplaced = true;
       control.end({ kind: "stopped" });
-    } else await keep();
+    } else if (isKept) await keep();
   }
 
   async function watch(): Promise<void> {
-    for (;;) {
+    for (let looks = 1; ; looks += 1) {
       const waitMs = Math.min(WATCH_MS, Math.max(0, yieldAtMs - deps.clock.nowMs()));
       try {
         await deps.clock.sleep(waitMs, finished.signal);
@@ -218,7 +219,7 @@ function startWatch(
         return;
       }
       // What fails is repeated.
-      await look().catch(() => undefined);
+      await look(looks % LOOKS_A_KEEP === 0).catch(() => undefined);
       if (control.stop !== undefined) return;
     }
   }

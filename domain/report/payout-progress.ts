@@ -32,7 +32,7 @@ export function progressOf(counts: Counts, startedAt: Instant, nowMs: number): P
   };
 }
 
-/** How many whole seconds `payments` take at a rate. */
-export function forecastSeconds(payments: number, ratePerSecond: number): number {
-  return Math.ceil(payments / ratePerSecond);
+/** How many whole seconds so many calls take at a rate. */
+export function forecastSeconds(calls: number, ratePerSecond: number): number {
+  return Math.ceil(calls / ratePerSecond);
 }

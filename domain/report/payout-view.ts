@@ -1,4 +1,4 @@
-import type { Clock, Instant } from "../clock.ts";
+import { type Clock, type Instant, toEpochMs } from "../clock.ts";
 import { countsOf, pointsOf } from "../distribution/count-tallies.ts";
 import type { LedgerStore } from "../distribution/ledger-store.ts";
 import {
@@ -13,7 +13,8 @@ import { quietUntil } from "../payout/quiet-hours.ts";
 import { isLedgerDeleted } from "../payout/retention.ts";
 import type { CheckStore } from "../payout/sheet-store.ts";
 import type { SheetCheck } from "../sheet/sheet-check.ts";
-import { forecastSeconds, type Progress, progressOf } from "./payout-progress.ts";
+import { type Progress, progressOf } from "./payout-progress.ts";
+import { type Forecast, forecastPaying, type PointsApiPace, paceOf } from "./points-api-pace.ts";
 
 /** A payout with what other stores know of it: its check, its counts, its progress. */
 export interface PayoutView {
@@ -26,9 +27,9 @@ export interface PayoutView {
   /** Only while it is distributing. */
   readonly progress?: Progress | undefined;
   /** How long paying will take; only before it begins, and where the API's rate is known. */
-  readonly forecast?: { readonly seconds: number } | undefined;
   /** When paying really begins, where its time is in quiet hours; only before it begins. */
   readonly beginsAt?: Instant | undefined;
+  readonly forecast?: Forecast | undefined;
   /** Which points API pays it, where there are several. */
   readonly pointsApi?: ToldPointsApi | undefined;
   /** Since when the channel can't be brought up to date with it, and the channel's error code. */
@@ -48,6 +49,8 @@ export interface PayoutViewDeps extends NamedPointsApiDeps {
   /** Payments a second that the only points API takes; absent when it was not configured. */
   readonly pointsRatePerSecond?: number | undefined;
   readonly policy: Pick<Policy, "quietHours" | "defaultTimeZone">;
+  /** What makes paying take longer than that; nothing when absent. */
+  readonly pointsApiPaces?: readonly PointsApiPace[] | undefined;
 }
 
 type StartedPayout = PayoutIn<"distributing" | "paused" | "halted">;
@@ -134,11 +137,21 @@ export function beginsAtOf(
 function forecastOf(deps: PayoutViewDeps, payout: Payout): PayoutView["forecast"] {
   const { ratePerSecond = deps.pointsRatePerSecond } = namedPointsApiOf(deps, payout) ?? {};
   if (ratePerSecond === undefined) return undefined;
+  const beginMs = beginsAt(payout, deps.clock.nowMs());
+  if (beginMs === undefined || !("check" in payout) || payout.check === undefined) return undefined;
+  const pace = paceOf(deps.pointsApiPaces, payout);
+  return forecastPaying(payout.check.payments, ratePerSecond, pace, beginMs);
+}
+
+/** When it is to begin, as far as that is known; undefined once it has. */
+function beginsAt(payout: Payout, nowMs: number): number | undefined {
   switch (payout.state) {
     case "ready":
+      return nowMs;
     case "awaiting_approval":
+      return Math.max(nowMs, toEpochMs(payout.request.at));
     case "scheduled":
-      return { seconds: forecastSeconds(payout.check.payments, ratePerSecond) };
+      return Math.max(nowMs, toEpochMs(payout.schedule.at));
     default:
       return undefined;
   }

@@ -11,6 +11,7 @@ import type { DataStack } from "../data/data-stack.ts";
 import { namedPointsApisOf } from "../distribution/channel.ts";
 import { columnsOf } from "../distribution/columns.ts";
 import type { DistributionStack } from "../distribution/distribution-stack.ts";
+import { pacesOf } from "../distribution/pace.ts";
 import type { EdgeStack } from "../edge/edge-stack.ts";
 import { AdminRoutes } from "./admin-routes.ts";
 import { ApiStage } from "./api-stage.ts";
@@ -68,6 +69,7 @@ export class AdminStack extends Stack {
         ),
         PAYSHEET_POINTS_APIS: namedPointsApisOf(config),
         PAYSHEET_COLUMNS: columnsOf(config),
+        PAYSHEET_POINTS_PACES: pacesOf(config),
       },
       memoryMb: 1024,
       // API Gateway gives up after 30 s.
@@ -77,7 +79,7 @@ export class AdminStack extends Stack {
     });
     data.bucket.allow(adminApi, {
       sheets: ["write"],
-      checks: ["read"],
+      checks: ["read", "write"],
       problems: ["read"],
       chunks: ["read"],
       results: ["read"],

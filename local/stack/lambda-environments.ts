@@ -1,5 +1,6 @@
 import type { AdminApiEnvironment } from "../../admin-api/environment.ts";
 import { parsePointsApi } from "../../connectors/registry.ts";
+import { writePaces } from "../../domain/report/points-api-pace.ts";
 import type { AlarmNotifierEnvironment } from "../../lambdas/alarm-notifier/environment.ts";
 import type { ChannelEnvironment } from "../../lambdas/channel/environment.ts";
 import { type CheckSheetEnvironment, writeColumns } from "../../lambdas/check-sheet/environment.ts";
@@ -101,6 +102,7 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     PAYSHEET_POINTS_RATE_PER_SECOND: pointsApis[0]?.ratePerSecond.toString(),
     PAYSHEET_POINTS_APIS: pointsApisJson,
     PAYSHEET_COLUMNS: columns,
+    PAYSHEET_POINTS_PACES: writePaces(pointsApis.map(paceOf)),
     PAYSHEET_DEPLOYMENT: settings.deployment,
     PAYSHEET_POINTS_API_SECRET_ID: secretIds.length === 0 ? undefined : secretIds.join(" "),
   };
@@ -122,6 +124,16 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     sweeper: environmentOf("sweeper", sweeper),
     slackNotifier: environmentOf("slackNotifier", slackNotifier),
     alarmNotifier: environmentOf("alarmNotifier", alarmNotifier),
+  };
+}
+
+function paceOf({ named, options }: StackPointsApi) {
+  const { findAccount, limits } = parsePointsApi(JSON.stringify(options)).description;
+  return {
+    name: named?.name,
+    callsPerPayment: findAccount && 2,
+    callsPerDay: limits.dailyQuota?.calls,
+    maintenance: limits.maintenance,
   };
 }
 

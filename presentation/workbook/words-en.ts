@@ -131,6 +131,12 @@ export const english: WorkbookWords = {
     problem: "Problem",
     warning: "Warning",
   },
+  missingUsers: {
+    sheet: "Missing users",
+    row: "Row in the sheet",
+    userId: "User ID",
+    why: "Why",
+  },
   template: {
     sheet: "Payments",
     notesSheet: "How to fill it in",

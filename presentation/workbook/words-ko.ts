@@ -122,6 +122,12 @@ export const korean: WorkbookWords = {
     problem: "오류",
     warning: "주의",
   },
+  missingUsers: {
+    sheet: "없는 회원",
+    row: "파일의 행",
+    userId: "회원ID",
+    why: "이유",
+  },
   template: {
     sheet: "지급 명단",
     notesSheet: "작성 방법",

@@ -10,6 +10,13 @@ export interface WorkbookWords {
   readonly line: LineWords;
   readonly problems: ProblemWords;
   readonly template: TemplateWords;
+  /** The list of users that a pre-flight did not find. */
+  readonly missingUsers: {
+    readonly sheet: string;
+    readonly row: string;
+    readonly userId: string;
+    readonly why: string;
+  };
 }
 
 const WORDS: Readonly<Record<Language, WorkbookWords>> = { ko: korean, en: english };

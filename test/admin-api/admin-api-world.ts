@@ -27,6 +27,7 @@ import { createUserInfo } from "../../adapters/oidc/user-info.ts";
 import { createS3CheckStore } from "../../adapters/s3/s3-check-store.ts";
 import { createS3ChunkStore } from "../../adapters/s3/s3-chunk-store.ts";
 import { createS3ErasableFiles } from "../../adapters/s3/s3-erasable-files.ts";
+import { createS3PreFlightStore } from "../../adapters/s3/s3-pre-flight-store.ts";
 import {
   createS3ProblemWorkbookLinks,
   createS3ProblemWorkbookStore,
@@ -38,6 +39,7 @@ import { createSheetReader } from "../../adapters/sheet/sheet-reader.ts";
 import { createSheetSearch } from "../../adapters/sheet/sheet-search.ts";
 import { systemClock } from "../../adapters/system/system-clock.ts";
 import { createTemplate } from "../../adapters/workbook/create-template.ts";
+import { writeMissingUsers } from "../../adapters/workbook/missing-users.ts";
 import { writePaymentsWorkbook } from "../../adapters/workbook/payments-sheet.ts";
 import { writeProblemWorkbookFile } from "../../adapters/workbook/problem-workbook.ts";
 import type { AdminApiDeps, LogEntry } from "../../admin-api/admin-api.ts";
@@ -49,6 +51,7 @@ import { policySchema } from "../../domain/payout/policy.ts";
 import type { Firing } from "../../domain/payout/scheduler.ts";
 import { eraseUser } from "../../domain/personal-data/erase-user.ts";
 import { foldUserId } from "../../domain/personal-data/user-id-hash.ts";
+import type { PreFlightRequest } from "../../domain/preflight/pre-flight.ts";
 import { createCheckSheetHandler } from "../../lambdas/check-sheet/handler.ts";
 import { startLocalGateway } from "../../local/gateway/local-gateway.ts";
 import { createLocalOpenIdProvider } from "../../local/oidc/local-openid-provider.ts";
@@ -200,6 +203,8 @@ export async function startAdminApiWorld(
       return api.handler(event, lambdaContextOf(event.requestContext.requestId));
     },
   });
+  const preFlights = createS3PreFlightStore(bucket);
+  const preFlightsStarted: PreFlightRequest[] = [];
   const deps: AdminApiDeps = {
     ...stores,
     results: createS3ResultLinks(bucket),
@@ -216,6 +221,13 @@ export async function startAdminApiWorld(
     },
     rewriter: { rewrite: async () => undefined },
     comparer: { compare: async () => undefined },
+    preFlights,
+    preFlightStarter: {
+      async preFlight(request) {
+        preFlightsStarted.push(request);
+      },
+    },
+    writeMissingUsers,
     hashUserId: async (userId) =>
       `erased-${createHash("sha1").update(foldUserId(userId)).digest("hex")}`,
     // Done by the time that the API has answered.
@@ -274,6 +286,8 @@ export async function startAdminApiWorld(
     measured,
     /** Executions of `distribute` that were started without a schedule. */
     started,
+    preFlights,
+    preFlightsStarted,
     /** Payouts that the channel was to be told of. */
     told,
     schedulesUrl: `${scheduler.endpoint}/schedules`,

@@ -69,10 +69,11 @@ it("gives roles of ours no policy that AWS manages, and no policy that is not re
     .map(({ Properties }) => Properties["ManagedPolicyArns"]);
   const policies = managed.flatMap((arns) => (Array.isArray(arns) ? arns.map(textOf) : ["inline"]));
   expect(policies.map((arn) => arn.replace(/^.*:policy\//, ""))).toEqual([
-    // Of CDK's functions, which copy the page and set the bucket's notifications while deploying.
-    "service-role/AWSLambdaBasicExecutionRole",
+    // Of CDK's function that copies the page while deploying.
     "service-role/AWSLambdaBasicExecutionRole",
     // Of CodeDeploy, which moves the alias.
     "service-role/AWSCodeDeployRoleForLambdaLimited",
+    // Of CDK's function that sets the bucket's notifications while deploying.
+    "service-role/AWSLambdaBasicExecutionRole",
   ]);
 });

@@ -366,6 +366,47 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/payouts/{payoutId}/preflight": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What was looked at before a payout is paid */
+    get: operations["getPreFlight"];
+    put?: never;
+    /**
+     * Look again whether a payout would be paid
+     * @description The points API is asked whether it answers and how much it has left, and in the background whether each user exists, where it tells. It begins by itself once a sheet is good. While it is at work nothing new begins. A dry run is not looked at: it looks by itself.
+     */
+    post: operations["startPreFlight"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/payouts/{payoutId}/preflight/missing-users": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Download the users that don't exist, with their rows
+     * @description The first 10,000, as far as they were looked up.
+     */
+    get: operations["listMissingUsers"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/payouts/{payoutId}/events": {
     parameters: {
       query?: never;
@@ -1104,9 +1145,18 @@ export interface components {
       finishedAt?: string;
       check?: components["schemas"]["Check"];
       progress?: components["schemas"]["Progress"];
-      /** @description How long paying will take; before it begins. */
+      /** @description How long paying will take, with all that it waits for; before it begins. */
       forecast?: {
         seconds: number;
+        /** @description Windows of the points API's maintenance that it waits for. */
+        maintenance?: {
+          /** Format: date-time */
+          from: string;
+          /** Format: date-time */
+          until: string;
+        }[];
+        /** @description Over how many days the calls that the API takes a day make it last, above 1. */
+        days?: number;
       };
       /**
        * Format: date-time
@@ -1600,6 +1650,50 @@ export interface components {
         en: string;
       };
     };
+    /** @description What was looked at before a payout is paid. Missing users never hold it up. */
+    PreFlight: {
+      /** @description Absent until it was looked at. */
+      pointsApi?: {
+        /** Format: date-time */
+        at: string;
+        /** @enum {string} */
+        api: "answers" | "no_answer" | "refuses_credentials" | "not_asked";
+        code?: string;
+        detail?: string;
+        float?: {
+          has: number;
+          promised: number;
+          needed: number;
+        };
+        /** @description Why the payout would not be paid if its time were now; empty where it would. */
+        why: {
+          ko: string;
+          en: string;
+        }[];
+      };
+      /** @description Absent until it was begun. */
+      users?: {
+        /** @enum {string} */
+        state: "waiting" | "looking" | "done" | "stopped" | "not_asked";
+        /** Format: date-time */
+        startedAt: string;
+        /** Format: date-time */
+        updatedAt: string;
+        looked: number;
+        of: number;
+        /** @enum {boolean} */
+        isPart?: true;
+        untold: number;
+        missing: number;
+        /** @description The first 100 of those that are missing, with their rows. */
+        listed: {
+          userId: string;
+          rows: number[];
+          code: string;
+        }[];
+        code?: string;
+      };
+    };
     AuditTrail: {
       items: components["schemas"]["AuditEvent"][];
       /** @description Asks for the next page; absent on the last. */
@@ -1758,6 +1852,7 @@ export interface components {
       action:
         | "report_downloaded"
         | "problem_workbook_downloaded"
+        | "missing_users_downloaded"
         | "payments_listed"
         | "payments_searched"
         | "user_looked_up"
@@ -2509,6 +2604,99 @@ export interface operations {
       };
     };
   };
+  getPreFlight: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What was found so far; nothing of what was not looked at yet. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PreFlight"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  startPreFlight: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It has begun, or is at work already. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PreFlight"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  listMissingUsers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A workbook with a line for each row. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   listEvents: {
     parameters: {
       query?: {
@@ -2767,6 +2955,9 @@ export const ROLES_OF = {
   requestReceipt: ["marketer", "approver", "admin"],
   getReport: ["viewer", "marketer", "approver", "admin"],
   getProblemWorkbook: ["viewer", "marketer", "approver", "admin"],
+  getPreFlight: ["viewer", "marketer", "approver", "admin"],
+  startPreFlight: ["marketer", "approver", "admin"],
+  listMissingUsers: ["viewer", "marketer", "approver", "admin"],
   listEvents: ["viewer", "marketer", "approver", "admin"],
   eraseUser: ["admin"],
   getErasure: ["admin"],

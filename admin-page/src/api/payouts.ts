@@ -22,6 +22,7 @@ const keys = {
   lists: ["payouts"],
   list: (state: PayoutState | undefined, search: string) => ["payouts", state ?? "all", search],
   payout: (payoutId: string) => ["payout", payoutId],
+  preFlight: (payoutId: string) => ["preflight", payoutId],
   events: (payoutId: string) => ["payout", payoutId, "events"],
   payments: (payoutId: string, state: PaymentFilter | undefined, user: string) => [
     ...["payout", payoutId, "payments"],
@@ -114,6 +115,33 @@ export function usePayments(payout: Payout, state: PaymentFilter | undefined, us
     refetchInterval: payout.state === "distributing" ? 3_000 : false,
     placeholderData: keepPreviousData,
   });
+}
+
+/** What was looked at before a payout is paid, asked for again while it is at work. */
+export function usePreFlight(payoutId: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: keys.preFlight(payoutId),
+    queryFn: () =>
+      dataOf(api.GET("/api/payouts/{payoutId}/preflight", { params: { path: { payoutId } } })),
+    refetchInterval: ({ state: { data } }) => (isAtWork(data) ? 2_000 : SLOW_MS),
+  });
+}
+
+/** Has it looked at again. */
+export function useStartPreFlight(payoutId: string) {
+  const api = useApi();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      dataOf(api.POST("/api/payouts/{payoutId}/preflight", { params: { path: { payoutId } } })),
+    onSuccess: (found) => client.setQueryData(keys.preFlight(payoutId), found),
+  });
+}
+
+export function isAtWork(found: Schemas["PreFlight"] | undefined): boolean {
+  const state = found?.users?.state;
+  return state === "waiting" || state === "looking";
 }
 
 /** A change of a payout by a person; its answer is shown at once, and lists follow. */

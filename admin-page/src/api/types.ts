@@ -6,6 +6,7 @@ export type PayoutState = Schemas["PayoutState"];
 export type Payment = Schemas["Payment"];
 export type PaymentState = Schemas["PaymentState"];
 export type UserPayment = Schemas["UserPayment"];
+export type PreFlight = Schemas["PreFlight"];
 export type Check = Schemas["Check"];
 export type SheetProblem = Schemas["SheetProblem"];
 export type SetupStep = Schemas["Setup"]["open"][number];

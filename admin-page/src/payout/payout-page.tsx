@@ -19,6 +19,7 @@ import { BrakeNotice } from "./brake-notice.tsx";
 import { CheckingPanel, InvalidPanel, UploadingPanel } from "./check/sheet-panels.tsx";
 import { PayingPanel } from "./paying/paying-panel.tsx";
 import { PayoutDetails } from "./payout-details.tsx";
+import { PreFlightCard } from "./preflight/pre-flight-card.tsx";
 import { ReadyPanel } from "./schedule/ready-panel.tsx";
 import { ScheduledPanel } from "./schedule/scheduled-panel.tsx";
 
@@ -58,6 +59,7 @@ function Loaded({ payout }: { readonly payout: Payout }) {
       <BrakeNotice payout={payout} />
       <SentBackNotice payout={payout} />
       <StatePanel payout={payout} />
+      <PreFlightCard payout={payout} />
       <PayoutDetails payout={payout} />
     </DryRunProvider>
   );

@@ -267,6 +267,54 @@ export const en: Texts = {
     others: "It goes on once an approver or admin who did not upload it approves or resumes it.",
     yours: "It goes on once you approve, schedule or resume it.",
   },
+  preFlight: {
+    title: "Pre-flight",
+    help: "What was looked at before paying. Nothing of it keeps the payout from being scheduled.",
+    again: "Look again",
+    wouldNotBePaid: "As things are, it would be sent back at its time, and nobody paid",
+    verdict: { well: "Well", look: "Have a look", unknown: "Not known", waiting: "Looking" },
+    api: {
+      name: "Points system",
+      answers: "answers",
+      noAnswer: "does not answer",
+      notAsked: "can’t be asked anything without paying, or is being maintained just now",
+    },
+    credentials: {
+      name: "Credentials",
+      taken: "are taken",
+      refused: "are refused",
+      unknown: "can’t be asked about",
+    },
+    float: {
+      name: "Points left",
+      unknown: "the points system does not tell",
+      figures: (has, promised, needed) =>
+        promised === undefined
+          ? `${has} left; ${needed} needed`
+          : `${has} left, ${promised} of them for earlier payouts; ${needed} needed`,
+    },
+    users: {
+      name: "Users",
+      notAsked: "the points system does not tell whether a user exists",
+      waiting: (looked, of) =>
+        of === 0
+          ? "looked up soon"
+          : `looked up further once other payouts are paid (${count(looked)} of ${count(of)})`,
+      found: (looked, of, missing) =>
+        `${count(looked)} of ${count(of)} looked up, ${count(missing)} missing.`,
+      untold: (n) => `Nothing was told about ${count(n)}.`,
+      isPart: (n) => `Only the first ${count(n)} of the sheet are looked up.`,
+      stopped: "Not all could be looked up.",
+    },
+    overDays: (n) => `over ${count(n)} days, as the calls of a day are limited`,
+    maintenance: (from, until) => `waits for maintenance from ${from} to ${until}`,
+    missing: "Users that the points system does not have",
+    missingHelp:
+      "Paying would refuse them. Mend the file and upload it again, or leave it and pay them later.",
+    rows: (rows) => (rows.length === 1 ? `row ${rows[0]}` : `rows ${rows.join(", ")}`),
+    andMore: (n) => `and ${count(n)} more`,
+    download: "Download all missing users",
+  },
   sentBack: {
     title: "Its time came, and it was not paid",
     scheduledBy: (name) => `Scheduled by ${name}; not paid at`,

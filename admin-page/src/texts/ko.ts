@@ -276,6 +276,54 @@ export const ko = {
     others: "올린 사람이 아닌 승인자나 관리자가 승인하거나 이어서 지급해야 다시 진행됩니다.",
     yours: "승인하거나, 직접 예약하거나, 이어서 지급하면 다시 진행됩니다.",
   },
+  preFlight: {
+    title: "미리 점검",
+    help: "지급 전에 살펴본 내용입니다. 이것 때문에 예약이 막히지는 않습니다.",
+    again: "다시 점검",
+    wouldNotBePaid: "이대로 지급 시각이 되면 지급하지 않고 되돌립니다",
+    verdict: { well: "좋음", look: "확인 필요", unknown: "알 수 없음", waiting: "점검 중" },
+    api: {
+      name: "포인트 시스템",
+      answers: "응답합니다",
+      noAnswer: "응답하지 않습니다",
+      notAsked: "지급하지 않고 물어볼 방법이 없거나, 지금 점검 시간입니다",
+    },
+    credentials: {
+      name: "인증 정보",
+      taken: "받아들입니다",
+      refused: "받아들이지 않습니다",
+      unknown: "물어볼 수 없습니다",
+    },
+    float: {
+      name: "남은 포인트",
+      unknown: "포인트 시스템이 알려 주지 않습니다",
+      figures: (has: string, promised: string | undefined, needed: string) =>
+        promised === undefined
+          ? `${has} 남음, ${needed} 필요`
+          : `${has} 남음, 먼저 나갈 지급 ${promised}, ${needed} 필요`,
+    },
+    users: {
+      name: "회원",
+      notAsked: "포인트 시스템이 회원이 있는지 알려 주지 않습니다",
+      waiting: (looked: number, of: number) =>
+        of === 0
+          ? "곧 확인합니다"
+          : `다른 지급이 끝나면 이어서 확인합니다 (${count(looked)} / ${count(of)}명)`,
+      found: (looked: number, of: number, missing: number) =>
+        `${count(of)}명 가운데 ${count(looked)}명을 확인했고, 없는 회원은 ${count(missing)}명입니다.`,
+      untold: (n: number) => `${count(n)}명은 답을 듣지 못했습니다.`,
+      isPart: (n: number) => `파일에서 처음 ${count(n)}명만 확인합니다.`,
+      stopped: "끝까지 확인하지 못했습니다.",
+    },
+    overDays: (n: number) => `하루 호출 한도 때문에 ${count(n)}일에 걸쳐 지급합니다`,
+    maintenance: (from: string, until: string) => `${from}부터 ${until}까지는 점검이라 기다립니다`,
+    missing: "포인트 시스템에 없는 회원",
+    missingHelp:
+      "지급하면 거절될 회원입니다. 파일을 고쳐 다시 올리거나, 이대로 두고 나중에 다시 지급할 수 있습니다.",
+    rows: (rows: readonly number[]) => `${rows.join(", ")}행`,
+    andMore: (n: number) => `외 ${count(n)}명`,
+    download: "없는 회원 모두 받기",
+  },
   sentBack: {
     title: "지급 시각이 되었지만 지급하지 않았습니다",
     scheduledBy: (name: string) => `${name} 님이 예약한 지급을 보내지 않은 시각`,
