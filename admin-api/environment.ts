@@ -3,7 +3,7 @@ import { EMAIL_TRUST } from "../adapters/oidc/token-claims.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import { columnsOfPointsApisJson } from "../domain/payout/columns-of-points-api.ts";
 import { namedPointsApisJson } from "../domain/payout/named-points-api.ts";
-import { pointsApiPacesJson } from "../domain/report/points-api-pace.ts";
+import { type PointsApiPace, pointsApiPacesJson } from "../domain/report/points-api-pace.ts";
 
 /** The header by which the edge, CloudFront, proves that a call came through it. */
 export const EDGE_HEADER = "x-paysheet-edge";
@@ -73,3 +73,10 @@ export const adminApiEnvironmentSchema = z.object({
     .optional(),
 });
 export type AdminApiEnvironment = z.input<typeof adminApiEnvironmentSchema>;
+
+/** `PAYSHEET_POINTS_PACES` of points APIs, the default one first; undefined where the rate says it all. */
+export function writePaces(all: readonly PointsApiPace[]): string | undefined {
+  const says = ({ name: _, ...pace }: PointsApiPace) =>
+    Object.values(pace).some((value) => value !== undefined);
+  return all.some(says) ? JSON.stringify(all) : undefined;
+}

@@ -31,13 +31,6 @@ export type PointsApiPace = z.infer<typeof paceSchema>;
 /** Those of a deployment's points APIs, the default one first, as JSON. */
 export const pointsApiPacesJson = jsonOf(z.array(paceSchema).min(1));
 
-/** The same of points APIs; undefined where the rate says it all. */
-export function writePaces(all: readonly PointsApiPace[]): string | undefined {
-  const says = ({ name: _, ...pace }: PointsApiPace) =>
-    Object.values(pace).some((value) => value !== undefined);
-  return all.some(says) ? JSON.stringify(all) : undefined;
-}
-
 /** Of the points API that a payout names; the default one's for a payout that names none. */
 export function paceOf(
   all: readonly PointsApiPace[] = [],

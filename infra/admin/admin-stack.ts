@@ -11,10 +11,10 @@ import type { DataStack } from "../data/data-stack.ts";
 import { namedPointsApisOf } from "../distribution/channel.ts";
 import { columnsOf } from "../distribution/columns.ts";
 import type { DistributionStack } from "../distribution/distribution-stack.ts";
-import { pacesOf } from "../distribution/pace.ts";
 import type { EdgeStack } from "../edge/edge-stack.ts";
 import { AdminRoutes } from "./admin-routes.ts";
 import { ApiStage } from "./api-stage.ts";
+import { pacesOf } from "./pace.ts";
 
 export interface AdminStackProps extends StackProps {
   readonly stage: string;

@@ -1,6 +1,5 @@
-import type { AdminApiEnvironment } from "../../admin-api/environment.ts";
+import { type AdminApiEnvironment, writePaces } from "../../admin-api/environment.ts";
 import { parsePointsApi } from "../../connectors/registry.ts";
-import { writePaces } from "../../domain/report/points-api-pace.ts";
 import type { AlarmNotifierEnvironment } from "../../lambdas/alarm-notifier/environment.ts";
 import type { ChannelEnvironment } from "../../lambdas/channel/environment.ts";
 import { type CheckSheetEnvironment, writeColumns } from "../../lambdas/check-sheet/environment.ts";

@@ -39,6 +39,7 @@ it("gives check-sheet the environment it parses", () => {
     PAYSHEET_TABLE: "<Table>",
     PAYSHEET_BUCKET: "<Bucket>",
     PAYSHEET_LANGUAGE: "ko",
+    PAYSHEET_DISTRIBUTE_ARN: "<DistributeFunctionAliaslive>",
   });
   expect(policySchema.parse(JSON.parse(policy))).toEqual(config.policy);
 });

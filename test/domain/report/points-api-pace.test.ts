@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { forecastPaying, paceOf, writePaces } from "../../../domain/report/points-api-pace.ts";
+import { writePaces } from "../../../admin-api/environment.ts";
+import { forecastPaying, paceOf } from "../../../domain/report/points-api-pace.ts";
 
 const FROM_MS = Date.parse("2026-11-23T00:00:00.000Z");
 const HOUR = 3_600;

@@ -1,5 +1,5 @@
+import { writePaces } from "../../admin-api/environment.ts";
 import type { StageConfig } from "../../config/stage-config.ts";
-import { writePaces } from "../../domain/report/points-api-pace.ts";
 
 /** What makes paying by a stage's points APIs take longer than their rates say. */
 export function pacesOf({ pointsApis }: Pick<StageConfig, "pointsApis">): string | undefined {
