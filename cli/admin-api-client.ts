@@ -22,6 +22,7 @@ import {
   type ErasureAnswer,
   erasureAnswerSchema,
 } from "../admin-api/schemas/personal-data.ts";
+import { type PreFlightAnswer, preFlightSchema } from "../admin-api/schemas/pre-flight.ts";
 import { type ApiProblem, apiProblemSchema } from "../admin-api/schemas/problem.ts";
 import { type ReceiptAnswer, receiptAnswerSchema } from "../admin-api/schemas/receipt.ts";
 import {
@@ -107,6 +108,10 @@ export interface AdminApiClient {
   /** The sheet with its problems marked. */
   problemWorkbook(payoutId: string): Promise<Uint8Array>;
   template(language: Language): Promise<Uint8Array>;
+  /** What was looked at before a payout is paid. */
+  preFlight(payoutId: string): Promise<PreFlightAnswer>;
+  /** Has it looked at again; answers before that is over. */
+  startPreFlight(payoutId: string): Promise<PreFlightAnswer>;
   /** What is left to do after a deploy. */
   setup(): Promise<SetupAnswer>;
   /** Records that a smoke test passed, by its dry run. */
@@ -206,6 +211,8 @@ export function createAdminApiClient(options: {
       const response = await call("GET", pathOf(payoutId, "/problem-workbook"));
       return download(response.headers.get("location"));
     },
+    preFlight: (payoutId) => ask(preFlightSchema, "GET", pathOf(payoutId, "/preflight")),
+    startPreFlight: (payoutId) => ask(preFlightSchema, "POST", pathOf(payoutId, "/preflight")),
     async template(language) {
       return (await call("GET", `/api/template?language=${language}`)).bytes();
     },

@@ -29,6 +29,8 @@ export async function lookBeforeReminders(deps: LookBeforeRemindersDeps): Promis
     const atMs = toEpochMs(schedule.at);
     const fromMs = atMs - deps.reminderMs - LEAD_MS;
     if (nowMs < fromMs || nowMs >= atMs || !mayPreFlight(payout)) continue;
+    // Scheduled so late that nobody is reminded.
+    if (toEpochMs(payout.updatedAt) > atMs - deps.reminderMs) continue;
     const known = await deps.preFlights.look(payoutId);
     if (known !== undefined && toEpochMs(known.at) >= fromMs) continue;
     await deps.preFlightStarter.preFlight({ preFlightOf: payoutId }, `${schedule.name}-look`);

@@ -6,7 +6,8 @@ import {
 import * as z from "zod";
 import { FUNCTIONS, LIVE_ALIAS } from "./account.ts";
 
-const firingSchema = z.object({ payoutId: z.string() });
+/** Executions of other kinds, a pre-flight among them, name none. */
+const firingSchema = z.object({ payoutId: z.string().optional() });
 
 /** The running execution that a schedule's firing began for the payout; Lambda made its name. */
 export async function executionOf(

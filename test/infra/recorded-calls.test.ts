@@ -49,7 +49,10 @@ const NOT_SHOWN_OF: Partial<Record<string, Readonly<Record<string, string>>>> = 
     [`dynamodb:Query on ${TABLE_ARN}/index/byState`]: REMINDED,
     [`dynamodb:Query on ${TABLE_ARN}/index/byUser`]: REMINDED,
   },
-  [FUNCTIONS.sweeper]: { [`dynamodb:Query on ${TABLE_ARN}/index/byUser`]: REMINDED },
+  [FUNCTIONS.sweeper]: {
+    [`dynamodb:Query on ${TABLE_ARN}/index/byUser`]: REMINDED,
+    "lambda:InvokeFunction": REMINDED,
+  },
 };
 
 function isNotShown({

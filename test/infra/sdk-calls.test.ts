@@ -18,9 +18,6 @@ const FUNCTIONS: Readonly<Record<string, FunctionRole>> = {
   "lambdas/check-sheet/entry.ts": {
     template: distribution,
     role: "CheckSheetFunctionRole",
-    neverMade: {
-      "s3:GetObject": "Reads sheets by their version, and no check that was made before.",
-    },
   },
   "lambdas/distribute/entry.ts": {
     template: distribution,

@@ -30,6 +30,7 @@ export async function playEverything(): Promise<readonly AwsCall[]> {
   const world = await openWorld(onCall);
   try {
     await lookAround(world);
+    await lookAhead(world);
     await changeMinds(world);
     const { payoutId } = await payInDoubt(world);
     await settleWhatIsLeft(world, payoutId);
@@ -108,6 +109,16 @@ async function lookAround({ client, clientOf, upload, call }: World): Promise<vo
   await client.template("ko");
   const records = [{ EventSource: "aws:sns", Sns: { Message: JSON.stringify(ALARM) } }];
   expect(await call(FUNCTIONS.alarmNotifier, { Records: records })).toBeUndefined();
+}
+
+/** What was looked at once a sheet was good, and is looked at again. */
+async function lookAhead({ client, upload }: World): Promise<void> {
+  const { payoutId } = await upload([["ahead-1", 100]]);
+  const isLooked = async () =>
+    expect(await client.preFlight(payoutId)).toMatchObject({ users: { state: "done" } });
+  await vi.waitFor(isLooked, PATIENT);
+  expect(await client.startPreFlight(payoutId)).toMatchObject({ users: { state: "waiting" } });
+  await vi.waitFor(isLooked, PATIENT);
 }
 
 /** Schedules that are approved, moved, held by a button and cancelled. */
