@@ -118,8 +118,8 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
     "What was scheduled is paid though the limit is lower by then.",
     [
       CLAIM,
-      "    return reasons.length === 0 ? start(deps, payout, execution) : sendBack(deps, payout, reasons);",
-      "    return reasons.length >= 0 ? start(deps, payout, execution) : sendBack(deps, payout, reasons);",
+      "    if (reasons.length > 0) return sendBack(deps, payout, reasons);",
+      "    if (reasons.length < 0) return sendBack(deps, payout, reasons);",
     ],
   ),
   mutant("approved-once-is-approved", "At its time any approval covers whatever needs one.", [
