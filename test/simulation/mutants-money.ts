@@ -122,6 +122,11 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
       "    if (reasons.length < 0) return sendBack(deps, payout, reasons);",
     ],
   ),
+  mutant("look-not-heeded", "A payout is paid whatever a look at its points API found.", [
+    CLAIM,
+    "    return obstacles.length === 0\n",
+    "    return obstacles.length >= 0\n",
+  ]),
   mutant("approved-once-is-approved", "At its time any approval covers whatever needs one.", [
     AGAIN,
     "    if (seen.code === code) return limit >= (seen.limit ?? 0);\n",

@@ -1,4 +1,5 @@
 import { toEpochMs } from "../../domain/clock.ts";
+import type { FloatAnswer } from "../../domain/distribution/points-api.ts";
 import type { AuditEvent } from "../../domain/payout/audit-event.ts";
 import type { Distribution, Payout, PayoutReport } from "../../domain/payout/payout.ts";
 import { humanOf } from "./actor-actions.ts";
@@ -18,6 +19,8 @@ export interface PayoutInvariants {
   payoutChanges(process: SimProcess, before: Payout, after: Payout, event: AuditEvent): void;
   executionEnds(execution: Execution, end: string): void;
   deletesSchedule(process: SimProcess, name: string): void;
+  /** What the points API said of its float, when it was asked last. */
+  floatTold(process: SimProcess, answer: FloatAnswer): void;
   /** The check was told of an upload, and has taken it. */
   uploadTaken(process: SimProcess, payoutId: string, versionId: string): void;
   /** Remembers which uploads were taken; called, the result brings that back. */
@@ -42,6 +45,7 @@ export function createPayoutInvariants(context: InvariantContext): PayoutInvaria
   const reports = new Map<string, number>();
   /** The newest upload that the check took while the payout waited for one. */
   const noted = new Map<string, number>();
+  const floats = new WeakMap<SimProcess, FloatAnswer>();
   let repeats = 0;
 
   const count = (counts: Map<string, number>, key: string): void => {
@@ -73,6 +77,7 @@ export function createPayoutInvariants(context: InvariantContext): PayoutInvaria
       noteApproval(before, event);
       checkUpload(before, after);
       if (action === "started") checkStart(process, after);
+      if (action === "sent_back") checkSentBack(after);
       if (ARMS.has(action)) checkScheduled(after);
       if (after.state === "completed") checkReport(payoutId, after.report, action);
     },
@@ -102,6 +107,10 @@ export function createPayoutInvariants(context: InvariantContext): PayoutInvaria
       const tries = execution.journal.filter((entry) => entry.name.startsWith("tell-")).length;
       if (heard.has(payout.payoutId) || tries >= TELL_TRIES) return;
       violate("the schedule is deleted last", `${name}: nothing is reported yet`);
+    },
+
+    floatTold(process, answer) {
+      floats.set(process, answer);
     },
 
     uploadTaken(process, payoutId, versionId) {
@@ -201,7 +210,17 @@ export function createPayoutInvariants(context: InvariantContext): PayoutInvaria
     if (timeline.nowMs() < toEpochMs(at)) {
       violate("not before its time", `${name} is set for ${at}`);
     }
+    const told = floats.get(process);
+    const mayBegin = told?.kind === "told" && told.points >= payout.check.totalPoints;
+    if (told !== undefined && !mayBegin) {
+      violate("nobody is paid by a points API that would not pay", `${name}: ${told.kind}`);
+    }
     if (context.view().sheetIsChanged(payout.payoutId)) context.mayPayNobody.add(payout.payoutId);
+  }
+
+  function checkSentBack({ payoutId }: Payout): void {
+    if (context.restoredAtMs() > 0 || context.view().entries(payoutId).length === 0) return;
+    violate("what is sent back has claimed nothing", payoutId);
   }
 
   function checkScheduled(payout: Payout): void {

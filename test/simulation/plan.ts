@@ -43,6 +43,8 @@ export interface Plan {
   readonly cheating: Cheating | undefined;
   /** Whether a dry run may look users up. */
   readonly findsUsers: boolean;
+  /** Whether the points API tells what the company has left. */
+  readonly tellsFloat: boolean;
   /** When the sweeper first looks; every five minutes from then. */
   readonly sweepFromMs: number;
   /** When somebody restores the table as it stood `backMs` before; mostly never. */
@@ -114,6 +116,8 @@ export interface Rates {
   readonly personSettles: number;
   readonly personReacts: number;
   readonly personEnds: number;
+  /** Of a look at the points API before a payout begins: */
+  readonly floatIsShort: number;
   /** Of a message to Slack: */
   readonly slackFails: number;
   /** Of an execution or an invocation of it: */
@@ -149,6 +153,7 @@ export function drawPlan(random: Random): Plan {
     dryRun: random.chance(0.06),
     cheating: undefined,
     findsUsers: random.chance(0.5),
+    tellsFloat: random.chance(0.3),
     sweepFromMs: random.between(1_000, 300_000),
     ...mishap,
     invocationLimitMs: Math.max(size.invocationLimitMs, isEverLookedUp ? LOOKED_UP_IN_MS : 0),
@@ -190,6 +195,7 @@ export function drawPlan(random: Random): Plan {
       personSettles: rate(0.2, 0.6),
       personReacts: rate(0.05, 0.3),
       personEnds: rate(0.05, 0.3),
+      floatIsShort: rate(0.2, 0.6),
       slackFails: rate(0.1, 0.5),
       executionDies: rate(0.01, 0.05, 0.3),
       zombie: rate(0.1, 0.3, 0.7),

@@ -3,6 +3,7 @@ import type {
   CallPermit,
   ConfirmationAnswer,
   ConfirmationApi,
+  FloatAnswer,
   LookupAnswer,
   PayRequest,
   PointsApi,
@@ -248,6 +249,22 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
             },
           }
         : {}),
+      ...(plan.tellsFloat
+        ? {
+            float: () =>
+              process.send({
+                what: "points.float",
+                landsAfterMs: 5,
+                land: () => "told",
+                answersAfterMs: 5 + faults.latencyMs(),
+                answer: () => {
+                  const answer = drawFloat(setup);
+                  invariants.floatTold(process, answer);
+                  return answer;
+                },
+              }),
+          }
+        : {}),
     };
   }
 
@@ -259,4 +276,19 @@ export function createWorldPointsApi(setup: Setup): WorldPointsApi {
     isBurnt: (key) => burnt.has(key),
     portOf,
   };
+}
+
+/** Mostly more than anybody could pay. */
+function drawFloat({ faults }: Setup): FloatAnswer {
+  switch (faults.outage()) {
+    case "down":
+      return { kind: "not_done", code: "connection_failed", unavailable: true };
+    case "refuses_credentials":
+      return { kind: "ours", code: "http_401" };
+    default:
+      return {
+        kind: "told",
+        points: faults.chance("floatIsShort") ? 0 : Number.MAX_SAFE_INTEGER,
+      };
+  }
 }
