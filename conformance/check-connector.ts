@@ -6,6 +6,7 @@ import { type CheckedApiDeps, openCheckedApi } from "./checked-api.ts";
 import { checkBulk } from "./steps/bulk.ts";
 import { checkFinalBooks } from "./steps/final-books.ts";
 import { checkFirstPayment } from "./steps/first-payment.ts";
+import { checkFloat } from "./steps/float.ts";
 import { checkLookUp } from "./steps/look-up.ts";
 import { checkLostAnswer } from "./steps/lost-answer.ts";
 import { checkRate } from "./steps/rate.ts";
@@ -67,6 +68,7 @@ async function takeSteps(check: Check): Promise<void> {
   await checkBulk(check);
   await checkMissingUser(check);
   await checkDryRun(check);
+  await checkFloat(check);
   await checkWrongCredentials(check);
   await checkRate(check);
   await checkFinalBooks(check);

@@ -15,6 +15,7 @@ import type {
   CallPermit,
   ClaimedPayment,
   ConfirmationAnswer,
+  FloatAnswer,
   LookupAnswer,
   MadePayment,
   PayRequest,
@@ -54,6 +55,7 @@ export interface CheckedApi {
   readonly reverse?: ((made: MadePayment) => Promise<Answer>) | undefined;
   readonly findUser?: ((payment: PayRequest["payment"]) => Promise<UserAnswer>) | undefined;
   readonly payInBulk?: ((requests: readonly PayRequest[]) => Promise<BulkAnswer>) | undefined;
+  readonly readFloat?: (() => Promise<FloatAnswer>) | undefined;
   readonly readBalance?: ((userId: string) => Promise<BalanceReading>) | undefined;
   close(): Promise<void>;
 }
@@ -84,7 +86,7 @@ export async function openCheckedApi(deps: CheckedApiDeps): Promise<CheckedApi> 
     return await call(await nextPermit());
   }
 
-  const { reverse, lookUp, confirm, findUser, findAccount, bulk } = api;
+  const { reverse, lookUp, confirm, findUser, findAccount, bulk, float } = api;
   const accounts = new Map<string, Promise<AccountAnswer>>();
 
   /** As a payout asks: found once for each user, before the first payment, and kept. */
@@ -142,6 +144,7 @@ export async function openCheckedApi(deps: CheckedApiDeps): Promise<CheckedApi> 
         return await paced((permit) => reverse(asked, permit));
       }),
     findUser: findUser && ((payment) => paced((permit) => findUser(payment, permit))),
+    readFloat: float && (() => paced(float)),
     readBalance:
       balance &&
       (async (userId) => {

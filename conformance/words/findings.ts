@@ -191,6 +191,11 @@ export const FINDINGS = {
     en: "dry runs would say that {user}, who was paid just now, can't be: {said}",
     ko: "방금 지급한 {user}에게 지급할 수 없다고 모의 실행에서 나옵니다: {said}",
   },
+  float_unreadable: {
+    line: "float.read",
+    en: "what is left to give can't be read ({said}): a right is missing, or the line is wrong",
+    ko: "남은 포인트를 읽을 수 없습니다({said}). 권한이 없거나 설정이 맞지 않습니다",
+  },
   wrong_credentials_paid: {
     line: "credentials",
     en: "wrong credentials were taken: {said}",

@@ -34,6 +34,10 @@ export const GUARANTEES = {
     en: "A user who does not exist is refused alone: {said}.",
     ko: "없는 사용자는 그 지급만 거절됩니다: {said}.",
   },
+  float_told: {
+    en: "What is left to give is known before a payout begins: {points} points.",
+    ko: "지급을 시작하기 전에 남은 포인트를 압니다: {points}포인트.",
+  },
   dry_run_finds_users: {
     en: "Dry runs find out whether users exist.",
     ko: "모의 실행에서 사용자가 있는지 알아냅니다.",

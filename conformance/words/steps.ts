@@ -29,6 +29,7 @@ export const STEPS = {
     en: "users as a dry run looks them up: {said}",
     ko: "모의 실행처럼 사용자 조회: {said}",
   },
+  float: { en: "what is left to give: {said}", ko: "남은 포인트: {said}" },
   wrong_credentials: { en: "wrong credentials: {said}", ko: "잘못된 인증 정보: {said}" },
   rate: {
     en: "calls that read only, at the configured rate: {said}",

@@ -416,6 +416,22 @@ describe("users and credentials", () => {
     expect(report.limits.map(({ code }) => code)).toContain("no_balance");
   });
 
+  it("a float that is told, and one that is not", async () => {
+    const { check, fake } = await openSmile();
+    const telling = (points: bigint | undefined) => (description: Description) => ({
+      ...description,
+      float: {
+        call: () => ({ method: "GET" as const, url: `${fake.url}/v1/customers` }),
+        read: () => points,
+      },
+    });
+    const told = await check({ triesRate: false }, telling(1_234n));
+    expect(found(told)).toEqual([]);
+    expect(told.guarantees).toContainEqual({ code: "float_told", facts: { points: 1_234 } });
+    const untold = await check({ triesRate: false }, telling(undefined));
+    expect(found(untold)).toContain("float_unreadable");
+  });
+
   it("a rate that is lower than described", async () => {
     const { check } = await openSmile();
     const report = await check({}, (description) => ({
