@@ -88,7 +88,7 @@ function meaningOf(
 }
 
 /** What is left of the float for the payout, in points; below zero where more is promised than there is. */
-export function floatLeft({ has, promised }: NonNullable<PointsApiLook["float"]>): number {
+function floatLeft({ has, promised }: NonNullable<PointsApiLook["float"]>): number {
   return has - promised;
 }
 
