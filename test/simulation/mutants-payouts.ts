@@ -127,8 +127,8 @@ export const PAYOUT_MUTANTS: readonly Mutant[] = [
     ],
     [
       "domain/distribution/claim-payout.ts",
-      "return reasons.length === 0 ? start(",
-      "return reasons.length >= 0 ? start(",
+      "if (reasons.length > 0) return sendBack(",
+      "if (reasons.length < 0) return sendBack(",
     ],
   ),
   mutant("approval-of-ones-own", "Whoever uploaded a payout may approve it.", [
