@@ -5,6 +5,7 @@ import type { UserInfo } from "../adapters/oidc/user-info.ts";
 import type { DeliveryStateStore } from "../domain/channel/delivery-state.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { ChunkStore } from "../domain/distribution/chunk-store.ts";
+import type { DerivePayoutDeps } from "../domain/distribution/derived-payout.ts";
 import type { DistributionStarter } from "../domain/distribution/distribution-starter.ts";
 import type { LedgerCorrections, LedgerStore } from "../domain/distribution/ledger-store.ts";
 import type { NewId } from "../domain/ids.ts";
@@ -30,7 +31,6 @@ import type { ReceiptStarter, ReceiptStore } from "../domain/receipt/receipt.ts"
 import type { PointsApiPace } from "../domain/report/points-api-pace.ts";
 import type { ResultLinks } from "../domain/report/result-store.ts";
 import type { ResultRewriter } from "../domain/report/rewrite-result.ts";
-import type { Payment } from "../domain/sheet/payment.ts";
 import type { IsFromEdge } from "./edge.ts";
 import type { CallerIdentity, IdentifyCaller } from "./identify-caller.ts";
 import type { SetupDeps } from "./read-setup.ts";
@@ -69,9 +69,9 @@ export interface AdminApiDeps extends NamedPointsApiDeps {
   readonly comparer: ReceiptStarter;
   /** Asks for the channel to be brought up to date with a payout, and does not wait for it. */
   readonly requestNotification: (payoutId: string) => Promise<void>;
-  /** Takes the sheets of retries, made of their payments. */
+  /** Takes the sheets of retries and reversals, made of their payments. */
   readonly sheetSink: SheetSink;
-  readonly writePaymentsSheet: (payments: readonly Payment[]) => Promise<Uint8Array>;
+  readonly writePaymentsSheet: DerivePayoutDeps["writePaymentsSheet"];
   readonly clock: Clock;
   readonly newId: NewId;
   readonly policy: Policy;

@@ -2,14 +2,6 @@ import { createHash } from "node:crypto";
 import type { KeyForm } from "./connector.ts";
 
 /**
- * The plain key under which a payment is taken back: no payment has such a one, and there is one for each,
- * however often it is asked for.
- */
-export function reversalKeyOf(paymentKey: string): string {
-  return `${paymentKey}-r1`;
-}
-
-/**
  * A payment's own key in the form that an API takes: always the same for the same payment, and never
  * the same for two.
  */

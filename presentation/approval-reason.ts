@@ -51,6 +51,10 @@ const WORDS: Readonly<Record<ApprovalReasonCode, Bilingual>> = {
     ko: "승인자나 관리자가 멈추거나 보류하거나 반려한 지급입니다.",
     en: "An approver or admin had it stopped, held or declined.",
   },
+  reversal: {
+    ko: "이미 지급한 포인트를 회수합니다. 회수는 항상 다른 사람의 승인이 필요합니다.",
+    en: "It takes back points that were paid, which always needs another person's approval.",
+  },
   needed_before: {
     ko: "전에 승인이 필요했던 지급이라, 다시 보내려면 승인이 필요합니다.",
     en: "It needed approval before, and what is sent now is not what was approved.",

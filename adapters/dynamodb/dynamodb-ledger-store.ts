@@ -14,9 +14,10 @@ import {
   releaseEntry,
   withdrawEntry,
 } from "./ledger-claim.ts";
-import { markRetried, resolveEntries, resolveEntry } from "./ledger-corrections.ts";
+import { resolveEntries, resolveEntry } from "./ledger-corrections.ts";
 import { NOT_RELEASED, RELEASED, readEntry, toLedgerEntry } from "./ledger-entry-item.ts";
 import { eraseUserOf } from "./ledger-erasure.ts";
+import { markRetried, markReversed } from "./ledger-holders.ts";
 import { fieldsOf, settleEntry } from "./ledger-settle.ts";
 import { closeChunk, openChunk, readTallies } from "./ledger-tallies.ts";
 import { queryPage, readCursor, writeCursor } from "./query-items.ts";
@@ -66,6 +67,7 @@ export function createDynamoDbLedgerStore(
     resolve: (request) => resolveEntry(table, request),
     resolveMany: (request) => resolveEntries(table, request),
     markRetried: (request) => markRetried(table, request),
+    markReversed: (request) => markReversed(table, request),
     eraseUser: (request) => eraseUserOf(table, request),
 
     ofUser: (userId, query) => ofUser(table, userId, query),

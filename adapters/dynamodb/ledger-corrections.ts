@@ -8,12 +8,11 @@ import {
 } from "../../domain/distribution/ledger.ts";
 import type { LedgerCorrections, PaymentRef } from "../../domain/distribution/ledger-store.ts";
 import { effectOf } from "../../domain/distribution/second-person.ts";
-import { optional } from "../../domain/optional.ts";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
 import { readChunk } from "./ledger-chunk.ts";
 import { RELEASED, readEntry, type StoredEntry, toLedgerEntry } from "./ledger-entry-item.ts";
 import { reopenChunk } from "./ledger-tallies.ts";
-import { entryKey, TIME_TO_LIVE, timeToLiveOf } from "./table.ts";
+import { entryKey } from "./table.ts";
 import { updateExpression } from "./update-expression.ts";
 
 /** Still `unknown`: neither evidence nor another person settled it first. */
@@ -133,45 +132,4 @@ function writeWord(
       }),
     ),
   );
-}
-
-const SURELY_NOT_PAID = "(#state = :rejected OR #state = :withdrawn)";
-/** Nobody knows any more whom it would pay. */
-const USER_KNOWN = "attribute_not_exists(#erasedAt)";
-const RETRIED_BY_NOBODY = "attribute_not_exists(#retriedBy)";
-/** The payout that was read, and can never pay it. */
-const STILL_AS_READ = "#retriedBy = :instead";
-
-/** Writes down which payout pays again what surely was not paid; see the port. */
-export async function markRetried(
-  table: DynamoDbTable,
-  { ref, retriedBy, instead, keptUntil }: Parameters<LedgerCorrections["markRetried"]>[0],
-): Promise<boolean> {
-  const { client, tableName } = table;
-  const isFree = instead === undefined ? RETRIED_BY_NOBODY : STILL_AS_READ;
-  const write = client.send(
-    new UpdateCommand({
-      TableName: tableName,
-      Key: entryKey(ref),
-      UpdateExpression: `SET #retriedBy = :retriedBy${keptUntil === undefined ? "" : ", #forgetAt = :forgetAt"}`,
-      ConditionExpression: `${SURELY_NOT_PAID} AND ${USER_KNOWN} AND ${isFree}`,
-      ExpressionAttributeNames: {
-        "#state": "state",
-        "#retriedBy": "retriedBy",
-        "#erasedAt": "erasedAt",
-        ...(keptUntil !== undefined && { "#forgetAt": TIME_TO_LIVE }),
-      },
-      ExpressionAttributeValues: {
-        ":rejected": "rejected",
-        ":withdrawn": "withdrawn",
-        ":retriedBy": retriedBy,
-        ...(keptUntil !== undefined && { ":forgetAt": timeToLiveOf(keptUntil) }),
-        ...optional(":instead", instead),
-      },
-    }),
-  );
-  if (await isWritten(write)) return true;
-  const stored = await readEntry(table, ref);
-  const isUnpaid = stored?.state === "rejected" || stored?.state === "withdrawn";
-  return isUnpaid && stored.retriedBy === retriedBy;
 }

@@ -8,14 +8,21 @@ import { updateExpression } from "./update-expression.ts";
 /** What is in flight or in doubt may still be asked for, which takes the id. */
 const SETTLED = "#state IN (:paid, :rejected, :withdrawn)";
 
-/** A retry that took it up since it was read is about to ask for it. */
-const NOT_RETRIED = "attribute_not_exists(#retriedBy)";
-const RETRIED_AS_READ = "#retriedBy = :retriedBy";
+/** A payout that took it up since it was read is about to ask for it, or to take it back. */
+const asRead = (field: "retriedBy" | "reversedBy", value: string | undefined) =>
+  value === undefined ? `attribute_not_exists(#${field})` : `#${field} = :${field}`;
 
 /** Puts the hash of a user's id in the place of the id, in the index as well; see the port. */
 export function eraseUserOf(
   { client, tableName }: DynamoDbTable,
-  { ref, retriedBy, userIdHash, at, said }: Parameters<LedgerCorrections["eraseUser"]>[0],
+  {
+    ref,
+    retriedBy,
+    reversedBy,
+    userIdHash,
+    at,
+    said,
+  }: Parameters<LedgerCorrections["eraseUser"]>[0],
 ): Promise<boolean> {
   const { expression, names, values } = updateExpression({
     userId: userIdHash,
@@ -33,13 +40,23 @@ export function eraseUserOf(
         TableName: tableName,
         Key: entryKey(ref),
         UpdateExpression: expression,
-        ConditionExpression: `${SETTLED} AND ${retriedBy === undefined ? NOT_RETRIED : RETRIED_AS_READ}`,
-        ExpressionAttributeNames: { "#state": "state", "#retriedBy": "retriedBy", ...names },
+        ConditionExpression: [
+          SETTLED,
+          asRead("retriedBy", retriedBy),
+          asRead("reversedBy", reversedBy),
+        ].join(" AND "),
+        ExpressionAttributeNames: {
+          "#state": "state",
+          "#retriedBy": "retriedBy",
+          "#reversedBy": "reversedBy",
+          ...names,
+        },
         ExpressionAttributeValues: {
           ":paid": "paid",
           ":rejected": "rejected",
           ":withdrawn": "withdrawn",
           ...optional(":retriedBy", retriedBy),
+          ...optional(":reversedBy", reversedBy),
           ...values,
         },
       }),

@@ -11,7 +11,8 @@ import type { Metrics } from "./powertools-metrics.ts";
  * Only a write that happened is measured, so that nothing is counted twice: an execution that is
  * replayed or begins a step again finds the payout changed and does not write, and of two at once
  * one is refused. A process that crashes between the write and its log line counts nothing. Of a
- * dry run only the start is measured: it pays nobody, and nobody waits for points when it halts.
+ * dry run only the start is measured: it pays nobody, and nobody waits for points when it halts. What
+ * a reversal takes back is no payment, and counts among none.
  */
 export function measureChanges(payouts: PayoutStore, metrics: Metrics): PayoutStore {
   return {
@@ -37,6 +38,9 @@ function measuredOf(
   if (action === "halted") return { PayoutsHalted: 1 };
   if (action === "completed" && payout.state === "completed") {
     const { counts, points } = payout.report;
+    if (payout.reversalOf !== undefined) {
+      return { ...paceOf(payout), PaymentsUnknown: counts.unknown };
+    }
     return {
       ...paceOf(payout),
       PaymentsPaid: counts.paid,

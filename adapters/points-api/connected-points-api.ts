@@ -12,7 +12,8 @@ import type {
   Reply,
   Reversing,
 } from "../../connectors/connector.ts";
-import { keyInForm, reversalKeyOf } from "../../connectors/payment-key.ts";
+import { keyInForm } from "../../connectors/payment-key.ts";
+import { reversalKeyOf } from "../../domain/distribution/ledger.ts";
 import type {
   AccountAnswer,
   Answer,

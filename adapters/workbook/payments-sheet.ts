@@ -1,3 +1,4 @@
+import type { DerivedAs } from "../../domain/distribution/derived-payout.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
 import { newWorkbook } from "./exceljs-workbook.ts";
 import { spelt } from "./spelt-text.ts";
@@ -9,15 +10,18 @@ const COLUMNS = [
   { header: "포인트", width: 16, style: NUMBER_STYLE },
   { header: "사유", width: 40, style: TEXT_STYLE },
 ];
-const SHEET_NAME = "재지급 명단";
+const SHEET_NAMES = { retry: "재지급 명단", reversal: "회수 명단" } as const;
 
 /**
- * A workbook (.xlsx) of payments, one row each from the second on, that is read back as exactly
- * these: user ids are text, whatever they look like.
+ * A workbook (.xlsx) of payments, each in its row, that is read back as exactly these: user ids are
+ * text, whatever they look like.
  */
-export async function writePaymentsWorkbook(payments: readonly Payment[]): Promise<Uint8Array> {
+export async function writePaymentsWorkbook(
+  payments: readonly Payment[],
+  as: DerivedAs = "retry",
+): Promise<Uint8Array> {
   const workbook = await newWorkbook();
-  const sheet = workbook.addWorksheet(SHEET_NAME, { views: [{ state: "frozen", ySplit: 1 }] });
+  const sheet = workbook.addWorksheet(SHEET_NAMES[as], { views: [{ state: "frozen", ySplit: 1 }] });
   // A header may say a column's own name, whatever others it has.
   const extras = [...new Set(payments.flatMap(({ extras = {} }) => Object.keys(extras)))];
   sheet.columns = [
@@ -27,14 +31,14 @@ export async function writePaymentsWorkbook(payments: readonly Payment[]): Promi
   sheet.getRow(1).eachCell((cell) => {
     cell.style = HEADER_STYLE;
   });
-  for (const { userId, points, reason, extras: values = {} } of payments) {
+  for (const { row, userId, points, reason, extras: values = {} } of payments) {
     const texts = [reason, ...extras.map((name) => values[name])];
     // Nothing in place of an empty text: a cell with one would not be empty.
-    sheet.addRow([
+    sheet.getRow(row).values = [
       spelt(userId),
       points,
       ...texts.map((text) => (text === undefined ? null : spelt(text))),
-    ]);
+    ];
   }
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }

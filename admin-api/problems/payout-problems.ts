@@ -110,6 +110,62 @@ export const PAYOUT_PROBLEMS = {
       en: "There is nothing to pay again: no payment failed or was withdrawn.",
     },
   },
+  is_dry_run: {
+    status: 409,
+    title: "A dry run paid nobody",
+    message: {
+      ko: "연습이라 지급한 포인트가 없어 회수할 것이 없습니다.",
+      en: "This is a dry run: nobody was paid, so there is nothing to take back.",
+    },
+  },
+  is_reversal: {
+    status: 409,
+    title: "The payout takes points back itself",
+    message: {
+      ko: "포인트를 회수한 건이라 여기에서 다시 지급하거나 회수할 수 없습니다. 회수하지 못한 건은 원래 지급에서 다시 회수를 요청하고, 잘못 회수한 포인트는 새 지급으로 지급해 주세요.",
+      en: "This takes points back, so nothing of it is retried or taken back. Ask for what was not taken back at the original payout; give what was taken back wrongly by a new payout.",
+    },
+  },
+  cannot_take_back: {
+    status: 409,
+    title: "The points API takes nothing back",
+    message: {
+      ko: "이 지급에 쓴 포인트 API에는 회수 기능이 없습니다. 지급한 포인트는 포인트 시스템에서 직접 처리해 주세요.",
+      en: "The points API of this payout can't take points back. See to it in the points system itself.",
+    },
+  },
+  payment_not_paid: {
+    status: 409,
+    title: "Some of the payments were not paid",
+    message: {
+      ko: "지급 완료된 건만 회수할 수 있습니다. 다음 행이나 회원에게는 지급된 건이 없습니다: {names}. 고른 내용을 확인해 주세요.",
+      en: "Only what was paid can be taken back. Nothing was paid in these rows, or to these users: {names}. Check what you chose.",
+    },
+  },
+  already_reversed: {
+    status: 409,
+    title: "Another payout takes it back already",
+    message: {
+      ko: "{names}행은 이미 다른 회수에 들어 있습니다 (회수 번호 {otherPayoutId}). 그 회수를 확인해 주세요. 취소되거나 회수하지 못한 채 끝나면 다시 고를 수 있습니다.",
+      en: "Row {names} is taken back by another payout already ({otherPayoutId}). Look there; once that is cancelled, or could not take it back, it can be chosen again.",
+    },
+  },
+  nothing_to_reverse: {
+    status: 409,
+    title: "Nothing was paid",
+    message: {
+      ko: "회수할 건이 없습니다. 지급 완료된 건이 없습니다.",
+      en: "There is nothing to take back: nobody was paid.",
+    },
+  },
+  reversed_too_often: {
+    status: 409,
+    title: "Too many reversals of one payout",
+    message: {
+      ko: "이 지급에서 요청한 회수가 너무 많아 더 요청할 수 없습니다. 나머지는 포인트 시스템에서 직접 처리해 주세요.",
+      en: "Too many reversals were asked of this payout. See to the rest in the points system itself.",
+    },
+  },
   retention_over: {
     status: 409,
     title: "The payout is too old to be changed",

@@ -41,7 +41,7 @@ export function problemOf(error: unknown): ProblemError {
 }
 
 function refusal(error: RefusedError): ProblemError {
-  const { code, message, otherPayoutId, warnings, limit, pointsApis, columns, on } = error;
+  const { code, message, otherPayoutId, warnings, limit, pointsApis, columns, on, names } = error;
   if (warnings === undefined) {
     return new ProblemError(code, message, {
       values: {
@@ -51,6 +51,7 @@ function refusal(error: RefusedError): ProblemError {
         problemsKo: error.problems?.map((problem) => problem.message.ko).join(" "),
         problemsEn: error.problems?.map((problem) => problem.message.en).join(" "),
         on: on?.slice(0, 10),
+        names,
         ...limitValues(limit),
         ...brakeValues(error),
         ...changeValues(error),

@@ -1,4 +1,4 @@
-import { reversalKeyOf } from "../../connectors/payment-key.ts";
+import { reversalKeyOf } from "../../domain/distribution/ledger.ts";
 import type { Answer, MadePayment, PayRequest } from "../../domain/distribution/points-api.ts";
 import { askPatiently, type Check, endOf, type Outcome, saying } from "../check.ts";
 

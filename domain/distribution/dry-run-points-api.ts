@@ -1,12 +1,19 @@
 import type { Payout } from "../payout/payout.ts";
 import type { Answer, PointsApi, UserAnswer } from "./points-api.ts";
+import type { ReversedPayments } from "./reversed-payments.ts";
+import { createReversingPointsApi } from "./reversing-points-api.ts";
 
 /**
- * The points API a payout is paid with: the real one, or the one that is asked for nothing, for a
- * dry run. The payout itself decides, as it stands when the round begins; no event, plan or setting
- * does.
+ * The points API a payout is paid with: the real one, the one that is asked for nothing, for a dry
+ * run, or the one that takes back, for a reversal. The payout itself decides, as it stands when the
+ * round begins; no event, plan or setting does.
  */
-export function pointsApiOf(payout: Payout | undefined, pointsApi: PointsApi): PointsApi {
+export function pointsApiOf(
+  payout: Payout | undefined,
+  pointsApi: PointsApi,
+  reversed?: ReversedPayments | undefined,
+): PointsApi {
+  if (reversed !== undefined) return createReversingPointsApi(pointsApi, reversed);
   return payout !== undefined && payout.dryRun !== true
     ? pointsApi
     : createDryRunPointsApi(pointsApi);

@@ -163,14 +163,26 @@ export interface LedgerCorrections {
   }): Promise<boolean>;
 
   /**
+   * The same of which payout takes a payment back that is `paid`, by its `reversedBy`.
+   */
+  markReversed(request: {
+    readonly ref: PaymentRef;
+    readonly reversedBy: string;
+    readonly instead?: string | undefined;
+    readonly keptUntil?: Instant | undefined;
+  }): Promise<boolean>;
+
+  /**
    * Puts the hash of a user's id in the place of the id of a payment that is settled, removes what
    * the sheet and the points API said of it, and puts `said` in the place of what else may name the
-   * user. False when it is not settled, or when another payout pays it again than when it was read
-   * (`retriedBy`, or none); nothing is changed then. Repeating it is harmless.
+   * user. False when it is not settled, or when another payout pays it again, or takes it
+   * back, than when it was read (`retriedBy` and `reversedBy`, or none); nothing is changed then.
+   * Repeating it is harmless.
    */
   eraseUser(request: {
     readonly ref: PaymentRef;
     readonly retriedBy?: string | undefined;
+    readonly reversedBy?: string | undefined;
     readonly userIdHash: string;
     readonly at: Instant;
     readonly said: NamelessWords;

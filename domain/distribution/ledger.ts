@@ -41,6 +41,11 @@ export const RESOLVED_NOT_PAID = "resolved_not_paid";
 /** The code of a retry's payment that it did not make: the payout it repeats had paid it after all. */
 export const PAID_BY_ORIGINAL = "paid_by_original";
 
+/** Codes of a reversal's payment that it did not take back, as nothing of the original is to be. */
+export const ORIGINAL_NOT_PAID = "original_not_paid";
+export const ORIGINAL_ERASED = "original_erased";
+export const TAKEN_BY_ANOTHER = "reversed_by_another";
+
 /** The code of a payment that was asked for often, in vain, and then found not to be paid. */
 export const GIVEN_UP = "given_up";
 /** The code of a payment that was accepted and not confirmed in time. */
@@ -98,6 +103,8 @@ export const ledgerEntrySchema = z.object({
   erasedAt: z.iso.datetime().optional(),
   /** The payout that pays it again; at any time at most one such payout can pay. */
   retriedBy: z.string().min(1).optional(),
+  /** The payout that takes it back, or has; at any time at most one such payout can. */
+  reversedBy: z.string().min(1).optional(),
 });
 
 export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
@@ -118,9 +125,30 @@ export function paymentOf({ row, userId, points, reason, extras }: LedgerEntry):
 }
 
 /**
+ * The key under which the points API is asked for a payment of a payout, whether it pays it or takes
+ * it back: rows of a reversal's sheet are those of its original.
+ */
+export function keyOfPayment(
+  { payoutId, reversalOf }: { readonly payoutId: string; readonly reversalOf?: string | undefined },
+  row: number,
+): string {
+  return reversalOf === undefined
+    ? idempotencyKeyOf(payoutId, row)
+    : reversalKeyOf(idempotencyKeyOf(reversalOf, row));
+}
+
+/**
  * The idempotency key of a payment: derived from payout and row alone, so that every ask for it,
  * from any worker at any time, bears the same one.
  */
 export function idempotencyKeyOf(payoutId: string, row: number): string {
   return `paysheet-${payoutId}-${row}`;
+}
+
+/**
+ * The key under which a payment is taken back: no payment has such a one, and there is one for each,
+ * however many payouts may ask for it in the course of time.
+ */
+export function reversalKeyOf(paymentKey: string): string {
+  return `${paymentKey}-r1`;
 }

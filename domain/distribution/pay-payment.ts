@@ -5,18 +5,13 @@ import { backOff } from "./back-off.ts";
 import { type Calls, type CallsRun, mayCall, mayPay, type Place } from "./calls.ts";
 import { confirmAfterMs } from "./confirm-payment.ts";
 import { findAccount, type Why } from "./find-account.ts";
-import {
-  GIVEN_UP,
-  IN_DOUBT,
-  idempotencyKeyOf,
-  PAID_BY_ORIGINAL,
-  type Settlement,
-} from "./ledger.ts";
+import { GIVEN_UP, IN_DOUBT, type Settlement } from "./ledger.ts";
 import type { ClaimResult, LedgerStore, PaymentRef } from "./ledger-store.ts";
 import { holdOthers, isBusyWith, isSpent, type Postponed, postponed } from "./patience.ts";
 import type { Answer, AskedPayment } from "./points-api.ts";
 import { type DoubtedPayment, type Failures, isKeyKept, resolveDoubt } from "./resolve-doubt.ts";
 import type { RetriedPayments } from "./retried-payments.ts";
+import type { ReversedPayments } from "./reversed-payments.ts";
 import { RoundStoppedError } from "./round-control.ts";
 
 /** What paying one payment needs, shared by all workers of a round. */
@@ -32,8 +27,10 @@ export interface PayRun extends CallsRun {
   readonly keptUntil: Instant | undefined;
   /** What waits because the points API asked it to is given up instead of waiting any longer. */
   readonly isLastTry: boolean;
-  /** What a retry pays again; undefined for every other payout. */
-  readonly retried: RetriedPayments | undefined;
+  /** What a retry pays again, or a reversal takes back; undefined for every other payout. */
+  readonly originals: Pick<RetriedPayments | ReversedPayments, "whyNot"> | undefined;
+  /** The key under which the points API is asked for the payment of a row. */
+  readonly keyOf: (row: number) => string;
 }
 
 export interface PayTask {
@@ -111,7 +108,7 @@ async function withdraw({ ref, payment }: PayTask, run: PayRun): Promise<PayEnd>
   const isWithdrawn = await run.ledger.withdraw({
     ref,
     payment,
-    idempotencyKey: idempotencyKeyOf(ref.payoutId, ref.row),
+    idempotencyKey: run.keyOf(ref.row),
     fence: run.lease().fence,
     at: toInstant(run.clock.nowMs()),
     keptUntil: run.keptUntil,
@@ -152,7 +149,7 @@ async function claimOf(
   payment: AskedPayment,
   run: PayRun,
 ): Promise<Claim | "taken"> {
-  const idempotencyKey = idempotencyKeyOf(ref.payoutId, ref.row);
+  const idempotencyKey = run.keyOf(ref.row);
   const nowMs = run.clock.nowMs();
   const result = await run.ledger.claim({
     ref,
@@ -285,9 +282,10 @@ async function settledWithoutCall(claim: Claim, run: PayRun): Promise<Settlement
     if (run.isEnding) return { state: "withdrawn" };
     if (claim.tries >= run.settings.triesPerPayment) return { state: "rejected", code: GIVEN_UP };
   }
-  if ((await run.retried?.isPaid(claim.payment)) !== true) return undefined;
+  const code = await run.originals?.whyNot(claim.payment);
+  if (code === undefined) return undefined;
   // Where an earlier call may have paid, it may be paid twice by now: a person has to look.
-  return { state: claim.inDoubt ? "unknown" : "rejected", code: PAID_BY_ORIGINAL };
+  return { state: claim.inDoubt ? "unknown" : "rejected", code };
 }
 
 /**

@@ -11,12 +11,14 @@ import type { ChunkStore } from "./chunk-store.ts";
 import { confirmPayment } from "./confirm-payment.ts";
 import { pointsApiOf } from "./dry-run-points-api.ts";
 import type { LeaseStore } from "./lease.ts";
+import { keyOfPayment } from "./ledger.ts";
 import type { LedgerStore } from "./ledger-store.ts";
 import { type PayRun, payPayment } from "./pay-payment.ts";
 import { createPaymentQueue, type PaymentQueue, type QueueProgress } from "./payment-queue.ts";
 import type { Answer, PointsApi } from "./points-api.ts";
 import type { RateStore } from "./rate-store.ts";
 import { retriedPaymentsOf } from "./retried-payments.ts";
+import { type ReversedPayments, reversedPaymentsOf } from "./reversed-payments.ts";
 import {
   createRoundControl,
   endIfOver,
@@ -89,6 +91,8 @@ export interface Round {
   readonly control: RoundControl;
   readonly settings: PayingSettings;
   readonly run: CallsRun;
+  /** What a reversal takes back; undefined for every other payout. */
+  readonly reversed: ReversedPayments | undefined;
 }
 
 /**
@@ -96,7 +100,7 @@ export interface Round {
  * recorded.
  */
 export async function payRound(deps: PayRoundDeps, request: PayRoundRequest): Promise<PayRoundEnd> {
-  return await inRound(deps, request, async ({ payout, control, settings, run }) => {
+  return await inRound(deps, request, async ({ payout, control, settings, run, reversed }) => {
     const queue = createPaymentQueue({
       ...deps,
       settings,
@@ -120,7 +124,8 @@ export async function payRound(deps: PayRoundDeps, request: PayRoundRequest): Pr
       restoredSinceMs: restoredSinceOf(payout),
       keptUntil: payout && ledgerKeptUntilOf(payout),
       isLastTry: request.isLastTry === true,
-      retried: retriedPaymentsOf(deps, payout),
+      originals: retriedPaymentsOf(deps, payout) ?? reversed,
+      keyOf: (row) => keyOfPayment(payout ?? request, row),
     });
     const end = roundEndOf(queue.progress(), run, deps.clock);
     return run.isCanary ? { ...end, answers: [...answers.values()] } : end;
@@ -166,11 +171,12 @@ export async function inRound<T>(
     // The payout may have been stopped between two rounds, long before this round's first poll.
     const payout = await deps.payouts.get(request.payoutId);
     endIfOver(payout, request, control);
-    const paidBy = pointsApiOf(payout, deps.pointsApi);
+    const reversed = reversedPaymentsOf(deps, payout);
+    const paidBy = pointsApiOf(payout, deps.pointsApi, reversed);
     const pointsApi = request.canary === undefined ? paidBy : canaryPointsApi(paidBy);
     limits = createRoundLimits(
       { ...deps, settings: ofAll },
-      { ...request, fence: acquired.lease.fence, payout, control, settings },
+      { ...request, fence: acquired.lease.fence, payout, asked: pointsApi, control, settings },
     );
     const { limiter, closed } = limits;
     await limits.join();
@@ -192,7 +198,7 @@ export async function inRound<T>(
         limiter.heed(answer, tookMs);
       },
     };
-    return await act({ payout, pointsApi, control, settings, run });
+    return await act({ payout, pointsApi, control, settings, run, reversed });
   } finally {
     await limits?.leave();
     await guard.dismiss();

@@ -2,7 +2,7 @@ import pMap from "p-map";
 import type { Payout } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import type { Payment } from "../sheet/payment.ts";
-import { type LedgerEntry, paymentOf } from "./ledger.ts";
+import { type LedgerEntry, PAID_BY_ORIGINAL, paymentOf } from "./ledger.ts";
 import type { LedgerStore } from "./ledger-store.ts";
 
 export interface RetriedPaymentsDeps {
@@ -17,6 +17,8 @@ export interface RetriedPayments {
    * time, also of what was rejected and of what a person settled as not paid.
    */
   isPaid(payment: RetriedPayment): Promise<boolean>;
+  /** The same as a code why it is not to be paid; undefined when it is. */
+  whyNot(payment: RetriedPayment): Promise<string | undefined>;
 }
 
 type RetriedPayment = Pick<Payment, "row" | "userId" | "points">;
@@ -39,19 +41,21 @@ export function retriedPaymentsOf(
   if (payout?.retryOf === undefined || payout.dryRun === true) return undefined;
   const { payoutId, retryOf } = payout;
   let read: ReturnType<typeof readOriginals> | undefined;
+  async function isPaid({ row, userId, points }: RetriedPayment): Promise<boolean> {
+    read ??= readOriginals(deps, payoutId, retryOf);
+    const { entries, before } = await read;
+    const original = entries[row - FIRST_ROW];
+    const isUser = original?.userId === userId || original?.erasedAt !== undefined;
+    if (!isUser || original.points !== points) {
+      throw new Error(`Row ${row} of payout ${payoutId} is none that ${retryOf} handed to it.`);
+    }
+    const now = await deps.ledger.get(original);
+    if (now?.state === "paid") return true;
+    return (await before?.isPaid(original)) ?? false;
+  }
   return {
-    async isPaid({ row, userId, points }) {
-      read ??= readOriginals(deps, payoutId, retryOf);
-      const { entries, before } = await read;
-      const original = entries[row - FIRST_ROW];
-      const isUser = original?.userId === userId || original?.erasedAt !== undefined;
-      if (!isUser || original.points !== points) {
-        throw new Error(`Row ${row} of payout ${payoutId} is none that ${retryOf} handed to it.`);
-      }
-      const now = await deps.ledger.get(original);
-      if (now?.state === "paid") return true;
-      return (await before?.isPaid(original)) ?? false;
-    },
+    isPaid,
+    whyNot: async (payment) => ((await isPaid(payment)) ? PAID_BY_ORIGINAL : undefined),
   };
 }
 

@@ -17,23 +17,38 @@ export function retryApproval(
   original: PayoutIn<"completed" | "halted">,
   entries: readonly LedgerEntry[],
 ): Pick<Payout, "originalApproved" | "settledBy"> {
-  const settledBy = settlersOf(original, entries);
-  if (settledBy.length > MOST_SETTLERS) {
-    throw new RefusedError(
-      "settled_by_too_many",
-      `${settledBy.length} people settled these payments as not paid: retry fewer rows at once.`,
-    );
-  }
   const { originalApproved, needsApproval, schedule } = original;
   const isApproved = originalApproved || needsApproval || approverOf(schedule) !== undefined;
   return {
     ...optional("originalApproved", isApproved ? true : undefined),
-    ...optional("settledBy", settledBy.length === 0 ? undefined : settledBy),
+    ...settledByOf(original, entries),
   };
 }
 
-/** Each person once; with those of the payouts that the original repeats. */
-function settlersOf(original: Payout, entries: readonly LedgerEntry[]): Person[] {
+/**
+ * Who said of these payments that nobody was paid; with those who said so of the payouts that the
+ * original repeats.
+ * @throws {RefusedError} `settled_by_too_many`
+ */
+export function settledByOf(
+  original: Pick<Payout, "settledBy">,
+  entries: readonly LedgerEntry[],
+): Pick<Payout, "settledBy"> {
+  const settledBy = settlersOf(original, entries);
+  if (settledBy.length > MOST_SETTLERS) {
+    throw new RefusedError(
+      "settled_by_too_many",
+      `${settledBy.length} people settled these payments as not paid: take fewer rows at once.`,
+    );
+  }
+  return optional("settledBy", settledBy.length === 0 ? undefined : settledBy);
+}
+
+/** Each person once. */
+function settlersOf(
+  original: Pick<Payout, "settledBy">,
+  entries: readonly LedgerEntry[],
+): Person[] {
   const settlers = [...(original.settledBy ?? [])];
   for (const { code, proposed, resolution } of entries) {
     const words = code === RESOLVED_NOT_PAID ? [proposed, resolution] : [];

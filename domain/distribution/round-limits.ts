@@ -3,7 +3,7 @@ import type { Payout } from "../payout/payout.ts";
 import { type CallLimiter, createCallLimiter } from "./call-limiter.ts";
 import { paymentsPerCall } from "./calls.ts";
 import { createQuotaShare } from "./daily-quota.ts";
-import { asksNobody, pointsApiOf } from "./dry-run-points-api.ts";
+import { asksNobody } from "./dry-run-points-api.ts";
 import { closedHoursWatch, MAINTENANCE, QUIET_HOURS } from "./planned-outages.ts";
 import type { PointsApi } from "./points-api.ts";
 import { createRateShare, type RateShare } from "./rate-share.ts";
@@ -28,6 +28,8 @@ export interface LimitedRound {
   readonly fence: number;
   readonly plan: PayPlan;
   readonly payout: Payout | undefined;
+  /** That of all payouts, or what this one asks in its place. */
+  readonly asked: PointsApi;
   readonly control: RoundControl;
   /** As this worker pays. */
   readonly settings: PayingSettings;
@@ -46,7 +48,7 @@ export interface RoundLimits {
 
 export function createRoundLimits(deps: RoundLimitsDeps, round: LimitedRound): RoundLimits {
   const { rates, clock, settings: ofAll } = deps;
-  const { payout, plan, control, settings } = round;
+  const { payout, asked, plan, control, settings } = round;
   const isAlone = asksNobody(payout, deps.pointsApi);
   const share = isAlone
     ? wholeShare(shareOf(ofAll, plan).ratePerSecond)
@@ -65,7 +67,7 @@ export function createRoundLimits(deps: RoundLimitsDeps, round: LimitedRound): R
     ratePerSecond: share.ratePerSecond,
     limitPerSecond: ofAll.ratePerSecond,
     takeFromQuota: quota?.take,
-    paymentsPerCall: paymentsPerCall(pointsApiOf(payout, deps.pointsApi), settings),
+    paymentsPerCall: paymentsPerCall(asked, settings),
     clock,
     signal: control.signal,
   });

@@ -35,6 +35,8 @@ const APPROVAL_REASONS = [
   "retry_of_approved",
   /** It pays again what people said was not paid, which nothing else proves. */
   "settled_not_paid",
+  /** It takes back what was paid, which nobody does alone. */
+  "reversal",
   /** Found once it is scheduled: what was approved is another sheet, total or time than this. */
   "approval_of_another",
   /** Found once it is scheduled: warnings that must be acknowledged, and were not. */

@@ -40,6 +40,7 @@ export async function findReasons(
   payout: Sending,
   { warnings, hasHistory }: LookedAt,
 ): Promise<readonly ApprovalReason[]> {
+  if (payout.reversalOf !== undefined) return reasonsToReverse(deps.policy, payout);
   const { limit, code } = payoutLimitOf(deps, payout, hasHistory);
   const { payoutPoints, paymentPoints } = deps.policy.limits;
   const { totalPoints, largestPoints = 0 } = payout.check;
@@ -53,6 +54,11 @@ export async function findReasons(
     // A dry run pays nobody.
     ...(payout.dryRun === true ? [] : await findAcrossPayouts(deps, payout, limit)),
   ];
+}
+
+/** Nobody gets anything by a reversal: what limits paying says nothing of it. */
+function reasonsToReverse(policy: Policy, { check, brake }: Sending): readonly ApprovalReason[] {
+  return [{ code: "reversal" }, ...bySecondApprover(policy, check.totalPoints), ...byBrake(brake)];
 }
 
 /** The limit of one payout without approval that is in force: that of its points API, if it has one. */
@@ -94,10 +100,11 @@ function byOriginal({ originalApproved, settledBy }: Sending): readonly Approval
 /** What people decided on it before. */
 function byPeople({ brake, needsApproval, schedule }: Sending): readonly ApprovalReason[] {
   const wasNeeded = needsApproval || (schedule && approverOf(schedule)) !== undefined;
-  return [
-    ...(brake === undefined ? [] : [{ code: "brake" } as const]),
-    ...(wasNeeded ? [{ code: "needed_before" } as const] : []),
-  ];
+  return [...byBrake(brake), ...(wasNeeded ? [{ code: "needed_before" } as const] : [])];
+}
+
+function byBrake(brake: Sending["brake"]): readonly ApprovalReason[] {
+  return brake === undefined ? [] : [{ code: "brake" }];
 }
 
 function limitExceeded(reason: ApprovalReason): RefusedError {

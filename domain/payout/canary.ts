@@ -64,10 +64,11 @@ export type CanaryFinding = z.infer<typeof canaryFindingSchema>;
 /** The canary that a payout begins with, if it has one. */
 export function canaryFor(
   { payments, atLeastPayments }: CanaryPolicy,
-  { dryRun, check }: Extract<Payout, { state: "scheduled" }>,
+  { dryRun, reversalOf, check }: Extract<Payout, { state: "scheduled" }>,
 ): Canary | undefined {
   const isTooSmall = payments === 0 || check.payments < atLeastPayments;
-  return isTooSmall || dryRun === true ? undefined : { payments };
+  const paysNobody = dryRun === true || reversalOf !== undefined;
+  return isTooSmall || paysNobody ? undefined : { payments };
 }
 
 /**

@@ -66,6 +66,7 @@ export interface TransitionFields {
   payment_resolved: Record<never, never>;
   settlement_proposed: { report?: PayoutReport };
   retried: Record<never, never>;
+  reversed: { reversals: string[] };
   ledger_restored: { ledgerRestoredAt: Instant };
 }
 

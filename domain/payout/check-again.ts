@@ -26,7 +26,7 @@ export async function reasonsNotToPay(
   const same = await sameSheetsUnderWay(deps, sending, schedule.at);
   const { warnings, hasHistory } = await compareWithRecent(deps, payout, same);
   const looked = {
-    warnings: [...warnings, ...largestAboveOthers(deps.policy, payout.check)],
+    warnings: [...warnings, ...largestAboveOthers(deps.policy, payout)],
     hasHistory,
   };
   const people = [createdBy, schedule.requestedBy];

@@ -19,14 +19,15 @@ export interface Comparison {
 /**
  * What a comparison with other payouts makes suspicious in a sheet: far more points than recently
  * (a column in another unit shows in no sheet by itself), or the same payments under another name.
- * Payouts checked before fingerprints were kept are compared with nothing, and a dry run is nobody's
- * second payment. `same`: others of the same sheet that the lists may not show yet.
+ * Payouts checked before fingerprints were kept are compared with nothing, a dry run is nobody's second
+ * payment, and a reversal pays nobody: what it takes back is as large as what was paid. `same`: others of the same sheet that the lists may not show yet.
  */
 export async function compareWithRecent(
   deps: CompareWithRecentDeps,
   payout: ComparedPayout,
   same: readonly PayoutUnderWay[] = [],
 ): Promise<Comparison> {
+  if (payout.reversalOf !== undefined) return { warnings: [], hasHistory: true };
   if (payout.check.fingerprint === undefined) return { warnings: [], hasHistory: false };
   const recent = await recentPayouts(deps, deps.policy.warnings.withinDays);
   const usual = usualPayouts(deps, payout, recent);

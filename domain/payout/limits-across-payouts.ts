@@ -24,7 +24,7 @@ export interface Sending
   extends Pick<
     PayoutIn<"ready">,
     | ("payoutId" | "revision" | "generation")
-    | ("dryRun" | "pointsApi" | "sheet" | "check")
+    | ("dryRun" | "reversalOf" | "pointsApi" | "sheet" | "check")
     | ("brake" | "needsApproval" | "originalApproved" | "settledBy")
   > {
   readonly scheduledFor: Instant;

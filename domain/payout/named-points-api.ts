@@ -23,6 +23,8 @@ const namedPointsApiSchema = z.object({
   ratePerSecond: z.number().positive(),
   /** Above this total a second person must approve; the policy's own limit when absent. */
   approvalAbovePoints: z.int().nonnegative().optional(),
+  /** Whether it takes back what was paid by it; it does not when absent. */
+  takesBack: z.literal(true).optional(),
   /** Id of the channel that is told of its payouts; the deployment's own when absent. */
   channel: z.string().min(1).optional(),
 });
@@ -35,6 +37,8 @@ export const namedPointsApisJson = jsonOf(z.array(namedPointsApiSchema).min(1));
 export interface NamedPointsApiDeps {
   /** The first is the default; absent where a deployment has one, which has no name. */
   readonly pointsApis?: readonly NamedPointsApi[] | undefined;
+  /** Of a points API without a name: whether it takes back what was paid by it. */
+  readonly pointsTakenBack?: boolean | undefined;
 }
 
 /** What a payout says of its points API. */
@@ -59,6 +63,12 @@ export function namedPointsApiOf(
  */
 export function pointsApiNameOf(deps: NamedPointsApiDeps, payout: NamingOne): string | undefined {
   return namedPointsApiOf(deps, payout)?.name ?? payout.pointsApi;
+}
+
+/** Whether a payout's points API takes back what was paid by it; where it does not, given is given. */
+export function takesBack(deps: NamedPointsApiDeps, payout: NamingOne): boolean {
+  if (deps.pointsApis === undefined) return deps.pointsTakenBack === true;
+  return namedPointsApiOf(deps, payout)?.takesBack === true;
 }
 
 /** As people are told of it. */

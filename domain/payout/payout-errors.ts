@@ -42,6 +42,13 @@ export type RefusalCode =
   | "already_retried"
   | "nothing_to_retry"
   | "settled_by_too_many"
+  | "is_dry_run"
+  | "is_reversal"
+  | "cannot_take_back"
+  | "payment_not_paid"
+  | "already_reversed"
+  | "nothing_to_reverse"
+  | "reversed_too_often"
   | "retention_over"
   | "payments_deleted"
   | "file_deleted"
@@ -60,6 +67,7 @@ interface RefusalFacts {
   readonly columns?: readonly string[] | undefined;
   readonly problems?: readonly Problem[] | undefined;
   readonly on?: Instant | undefined;
+  readonly names?: string | undefined;
   readonly brake?: Brake | undefined;
   readonly changes?: readonly AuditEvent[] | undefined;
   readonly request?: RequestedTime | undefined;
@@ -82,6 +90,8 @@ export class RefusedError extends Error {
   readonly problems: readonly Problem[] | undefined;
   /** When something was or is deleted. */
   readonly on: Instant | undefined;
+  /** Rows or users of the sheet that prevent it, the first ones. */
+  readonly names: string | undefined;
   /** Who had the payout stopped, held or declined, and why. */
   readonly brake: Brake | undefined;
   /** What happened to the payout since it was looked at, oldest first, and for when it is now. */
@@ -90,7 +100,7 @@ export class RefusedError extends Error {
 
   constructor(code: RefusalCode, message: string, facts: RefusalFacts & ErrorOptions = {}) {
     const { otherPayoutId, warnings, limit, pointsApis, columns, problems, ...others } = facts;
-    const { on, brake, changes, request, ...options } = others;
+    const { on, names, brake, changes, request, ...options } = others;
     super(message, options);
     this.code = code;
     this.otherPayoutId = otherPayoutId;
@@ -100,6 +110,7 @@ export class RefusedError extends Error {
     this.columns = columns;
     this.problems = problems;
     this.on = on;
+    this.names = names;
     this.brake = brake;
     this.changes = changes;
     this.request = request;

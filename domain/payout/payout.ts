@@ -309,9 +309,16 @@ const base = z.object({
   createdBy: personSchema,
   /** The payout whose rejected payments this one pays again. */
   retryOf: z.string().min(1).optional(),
+  /** The payout whose payments this one takes back, and why. */
+  reversalOf: z.string().min(1).optional(),
+  reversalReason: z.string().min(1).optional(),
+  /** Of a reversal: earlier ones that were to take back some of the same payments, and could not. */
+  afterReversals: z.array(z.string().min(1)).min(1).optional(),
+  /** The payouts that were made to take back payments of this one, oldest first. */
+  reversals: z.array(z.string().min(1)).min(1).optional(),
   /** Of a retry: the payout that it repeats was approved, so that this one needs approval as well. */
   originalApproved: z.literal(true).optional(),
-  /** Of a retry: who settled payments of it as not paid. It needs the approval of somebody else. */
+  /** Of a retry or a reversal: who settled payments of it as not paid. It needs the approval of somebody else. */
   settledBy: z.array(personSchema).min(1).optional(),
   createdAt: instantSchema,
   updatedAt: instantSchema,

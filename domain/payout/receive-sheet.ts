@@ -193,15 +193,17 @@ function causeOf(deps: ReceiveSheetDeps) {
 /** The check with what a comparison with other payouts adds, and what the payout keeps of it. */
 async function compare(
   deps: ReceiveSheetDeps,
-  { payoutId, retryOf, dryRun, pointsApi }: PayoutIn<"checking">,
-  read: SheetCheck,
+  { payoutId, retryOf, reversalOf, dryRun, pointsApi }: PayoutIn<"checking">,
+  sheet: SheetCheck,
   fingerprint: Fingerprint,
 ): Promise<{ readonly check: SheetCheck; readonly summary: CheckSummary }> {
+  // A reversal's sheet is what was paid: that it was twice, or too much, is why it is taken back.
+  const read = reversalOf === undefined ? sheet : { ...sheet, warnings: [], warningCount: 0 };
   const compared = { ...summaryOf(read), ...figuresOf(read), fingerprint };
   // With problems only some payments were read: the comparison's warnings are shown, but no
   // fingerprint is kept.
   const summary = read.problemCount > 0 ? summaryOf(read) : compared;
-  const about = { payoutId, retryOf, dryRun, pointsApi, check: compared };
+  const about = { payoutId, retryOf, reversalOf, dryRun, pointsApi, check: compared };
   const found = read.payments === 0 ? [] : (await compareWithRecent(deps, about)).warnings;
   const warningCount = read.warningCount + found.length;
   const warnings = [...found, ...read.warnings].slice(0, MAX_LISTED_PROBLEMS);

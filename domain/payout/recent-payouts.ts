@@ -75,7 +75,7 @@ async function* listed<S extends PayoutState>(
   let seen = 0;
   for await (const payout of payoutsInState(payouts, state, { withoutDryRuns: true })) {
     if (createdSince !== undefined && payout.createdAt < createdSince) return;
-    if (payout.dryRun === true) continue;
+    if (payout.dryRun === true || payout.reversalOf !== undefined) continue;
     yield payout;
     seen += 1;
     if (seen === MOST_OF_A_STATE) return;

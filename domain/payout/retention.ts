@@ -48,11 +48,11 @@ export function ledgerKeptUntilOf(payout: Payout): Instant | undefined {
 }
 
 /**
- * Until when an entry of `original` is kept that another payout pays again: as long as either can
+ * Until when an entry of `original` is kept that another payout pays again, or takes back: as long as either can
  * pay, as its state counts for both. The other begins while its sheet exists. Undefined of an entry
  * that is kept anyhow.
  */
-export function retriedKeptUntil(
+export function derivedKeptUntil(
   { ledgerDays, filesDays }: RetentionPolicy,
   original: Payout,
   retriedAtMs: number,

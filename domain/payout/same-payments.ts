@@ -17,7 +17,7 @@ const MOST_NAMED = 3;
 /** What is compared: a payout with the check of its sheet. */
 export type ComparedPayout = Pick<
   PayoutIn<"ready">,
-  "payoutId" | "retryOf" | "dryRun" | "pointsApi" | "check"
+  "payoutId" | "retryOf" | "reversalOf" | "dryRun" | "pointsApi" | "check"
 >;
 
 type OtherPayout = RecentPayout | PayoutUnderWay;

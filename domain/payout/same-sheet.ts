@@ -17,7 +17,14 @@ export type PayoutUnderWay = PayoutIn<
 
 type PayoutOfSheet = Pick<
   PayoutIn<"ready">,
-  "payoutId" | "retryOf" | "dryRun" | "pointsApi" | "check" | "generation" | "revision"
+  | "payoutId"
+  | "retryOf"
+  | "reversalOf"
+  | "dryRun"
+  | "pointsApi"
+  | "check"
+  | "generation"
+  | "revision"
 >;
 
 /**
@@ -99,6 +106,7 @@ function isChecked<P extends Payout>(payout: P): payout is P & { readonly check:
 /** What its payouts are noted under; undefined where nobody is paid, or where nothing is known of it. */
 function sheetOf(deps: NamedPointsApiDeps, payout: PayoutOfSheet): string | undefined {
   const { fingerprint, payments, totalPoints } = payout.check;
+  if (payout.reversalOf !== undefined) return undefined;
   if (payout.dryRun === true || fingerprint === undefined) return undefined;
   const api = pointsApiNameOf(deps, payout) ?? "";
   return `sheet#${api}#${fingerprint.exact}#${payments}#${totalPoints}`;

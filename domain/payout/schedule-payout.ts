@@ -78,7 +78,7 @@ export async function schedulePayout(
   }
   const same = await sameSheetsUnderWay(deps, payout, time.at);
   const { warnings, hasHistory } = await compareWithRecent(deps, payout, same);
-  const allWarnings = [...warnings, ...largestAboveOthers(deps.policy, payout.check)];
+  const allWarnings = [...warnings, ...largestAboveOthers(deps.policy, payout)];
   assertAcknowledged(allWarnings, request.acknowledgedWarnings, deps.policy.warnings);
   const acknowledgedWarnings = acknowledgedOf(
     allWarnings,

@@ -69,6 +69,8 @@ export const TRANSITIONS = {
   },
   /** A person had rejected payments paid again by another payout. */
   retried: { from: ["completed", "halted"], to: UNCHANGED },
+  /** A person had payments taken back by another payout. */
+  reversed: { from: ["completed"], to: UNCHANGED },
   /** A person restored the table from a backup: what was paid since, the ledger does not know. */
   ledger_restored: {
     from: [

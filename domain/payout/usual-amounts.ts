@@ -110,8 +110,15 @@ export function farAboveLately(
   });
 }
 
-/** The warning that the largest payment is far above the others, by the payout's check summary. */
-export function largestAboveOthers({ warnings }: Policy, check: CheckSummary): readonly Problem[] {
+/**
+ * The warning that the largest payment is far above the others, by the payout's check summary. Of a
+ * reversal it says nothing: that is what may have to be taken back.
+ */
+export function largestAboveOthers(
+  { warnings }: Policy,
+  { check, reversalOf }: Pick<PayoutIn<"ready">, "check" | "reversalOf">,
+): readonly Problem[] {
+  if (reversalOf !== undefined) return [];
   const { largestPoints = 0, medianPoints = 1 } = check;
   if (!isFarAboveOthers(largestPoints, check, sheetRulesOf(warnings))) return [];
   const details = {

@@ -222,11 +222,15 @@ async function whyItStays(
 ): Promise<ErasureOutcome["stays"]> {
   const isSettled = ({ state }: LedgerEntry) => SETTLED.has(state);
   if (!entries.every(isSettled)) return "unsettled";
-  const retries = new Set(entries.flatMap(({ retriedBy }) => retriedBy ?? []));
-  for (const payoutId of retries) {
-    const retry = await payouts.get(payoutId);
-    if (retry !== undefined && !OVER.has(retry.state)) return "being_retried";
-  }
+  const mayAct = async (payoutIds: readonly string[]) => {
+    for (const payoutId of new Set(payoutIds)) {
+      const payout = await payouts.get(payoutId);
+      if (payout !== undefined && !OVER.has(payout.state)) return true;
+    }
+    return false;
+  };
+  if (await mayAct(entries.flatMap(({ retriedBy = [] }) => retriedBy))) return "being_retried";
+  if (await mayAct(entries.flatMap(({ reversedBy = [] }) => reversedBy))) return "being_reversed";
   return undefined;
 }
 
@@ -239,7 +243,7 @@ async function eraseEntry(
   { userId, userIdHash }: ErasedUser,
   at: Instant,
 ): Promise<boolean> {
-  const { payoutId, chunk, row, retriedBy } = entry;
+  const { payoutId, chunk, row, retriedBy, reversedBy } = entry;
   const { transactionId, reference, proposed, resolution } = entry;
   if (entry.userId === userIdHash) return true;
   const nameless = (text: string) => withoutIds(text, [userId, entry.userId], userIdHash);
@@ -251,7 +255,8 @@ async function eraseEntry(
     ...optional("resolution", resolution && { ...resolution, note: nameless(resolution.note) }),
   };
   const ref = { payoutId, chunk, row };
-  return await ledger.eraseUser({ ref, ...optional("retriedBy", retriedBy), userIdHash, at, said });
+  const asRead = { ...optional("retriedBy", retriedBy), ...optional("reversedBy", reversedBy) };
+  return await ledger.eraseUser({ ref, ...asRead, userIdHash, at, said });
 }
 
 async function eraseFromChunk(

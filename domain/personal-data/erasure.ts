@@ -8,6 +8,8 @@ export const STAY_REASONS = [
   "unsettled",
   /** Another payout that may still pay was made to pay it again: cancel or end that one. */
   "being_retried",
+  /** The same of one that may still take it back. */
+  "being_reversed",
 ] as const;
 
 export const outcomeSchema = z.object({

@@ -166,8 +166,9 @@ function limitsOf(deps: LookUpUsersDeps, payout: Unstarted, control: RoundContro
   // Users are looked up one by one.
   const pointsApi = { ...deps.pointsApi, bulk: undefined };
   return createRoundLimits(
-    { rates, clock, settings, pointsApi },
+    { rates, clock, settings },
     {
+      asked: pointsApi,
       // Not by the id of a payout that may begin to be paid: its shards count by that.
       payoutId: `${payout.payoutId}#pre-flight`,
       owner: deps.newId(),

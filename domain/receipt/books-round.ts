@@ -49,7 +49,13 @@ export function createBooksRound(
   const left = new AbortController();
   const limits = createRoundLimits(deps, {
     ...{ payoutId: `${LOOKER_PREFIX}${payout.payoutId}`, owner, shard: 0, fence: run },
-    ...{ plan: { chunkSize: 1, chunkCount: 0, shards: 1 }, payout, control, settings },
+    ...{
+      plan: { chunkSize: 1, chunkCount: 0, shards: 1 },
+      payout,
+      asked: pointsApi,
+      control,
+      settings,
+    },
   });
   const work = { payoutId: payout.payoutId, shard: 0 };
   // Nobody else does this, and what is only looked up harms nobody when it comes late.

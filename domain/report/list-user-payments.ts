@@ -19,6 +19,8 @@ export interface UserPaymentEntry {
   readonly entry: LedgerEntry;
   /** Absent when the payout is no longer there. */
   readonly title?: string | undefined;
+  /** The payout whose payment to the user this one took back, or was to; absent of a payment. */
+  readonly reversalOf?: string | undefined;
 }
 
 /** Pages of the ledger that are read for one answer: a user may be in nothing but dry runs. */
@@ -84,7 +86,7 @@ async function readPage(
   const items = page.items.flatMap((entry) => {
     const payout = known.get(entry.payoutId);
     if (payout?.dryRun === true) return [];
-    return [{ entry, title: payout?.title }];
+    return [{ entry, title: payout?.title, reversalOf: payout?.reversalOf }];
   });
   return { ...page, items };
 }

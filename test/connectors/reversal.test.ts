@@ -1,10 +1,11 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { cafe24Points } from "../../connectors/cafe24-points.ts";
 import type { Connector, Credentials } from "../../connectors/connector.ts";
-import { keyInForm, reversalKeyOf } from "../../connectors/payment-key.ts";
+import { keyInForm } from "../../connectors/payment-key.ts";
 import { shopifyStoreCredit } from "../../connectors/shopify-store-credit.ts";
 import { smileIo } from "../../connectors/smile-io.ts";
 import { squareLoyalty } from "../../connectors/square-loyalty.ts";
+import { reversalKeyOf } from "../../domain/distribution/ledger.ts";
 import { startCafe24Fake } from "../../local/fakes/cafe24-points-fake.ts";
 import { type FakeServer, MAINTENANCE_PAGE } from "../../local/fakes/fake-server.ts";
 import type { GrantBooks } from "../../local/fakes/grant-books.ts";

@@ -1,11 +1,14 @@
 import type { Clock } from "../../domain/clock.ts";
+import { reversalKeyOf } from "../../domain/distribution/ledger.ts";
 import type {
   AccountAnswer,
   Answer,
+  CallPermit,
   ConfirmationAnswer,
   FloatAnswer,
   KeptKeys,
   LookupAnswer,
+  MadePayment,
   PointsApi,
   UserAnswer,
 } from "../../domain/distribution/points-api.ts";
@@ -27,8 +30,10 @@ export type CallFault =
   | { readonly kind: "pay_and_lose" };
 
 export interface ScriptedPointsApi extends PointsApi {
-  /** Grants by user, or account where it has those, as the API's own books have them. */
+  /** Grants by user, or account where it has those, as the API's own books have them, less those taken back. */
   readonly grants: ReadonlyMap<string, number>;
+  /** What it was asked to take back, in order. */
+  readonly reversals: readonly MadePayment[];
   /** Every call in order. */
   readonly calls: readonly {
     readonly userId: string;
@@ -65,6 +70,8 @@ export function createScriptedPointsApi(options: {
   readonly float?: (asked: number) => FloatAnswer;
   /** It tells whether a user is there. */
   readonly findUser?: (userId: string, asked: number) => UserAnswer;
+  /** It takes back what it paid, under the key of a reversal; see `reversals`. */
+  readonly takesBack?: boolean;
   readonly latencyMs?: number;
   /** Called with the number of the call, from 1, and the user. */
   readonly fault?: (call: number, userId: string) => CallFault | undefined;
@@ -79,15 +86,16 @@ export function createScriptedPointsApi(options: {
   /** When each key was first asked under, or first after it was forgotten. */
   const askedAtMs = new Map<string, number>();
   const calls: { userId: string; key: string; atMs: number }[] = [];
+  const reversals: MadePayment[] = [];
   let inFlight = 0;
   let most = 0;
 
-  function grant(userId: string, key: string): string {
+  function grant(userId: string, key: string, grantsMore = 1): string {
     const known = keys.get(key);
     const isKept = (askedAtMs.get(key) ?? 0) + keptKeys.lifetimeMs > clock.nowMs();
     if (known !== undefined && idempotency === "key" && isKept) return known;
     askedAtMs.set(key, clock.nowMs());
-    grants.set(userId, (grants.get(userId) ?? 0) + 1);
+    grants.set(userId, (grants.get(userId) ?? 0) + grantsMore);
     const transactionId = `tx-${calls.length}`;
     keys.set(key, transactionId);
     return transactionId;
@@ -149,29 +157,43 @@ export function createScriptedPointsApi(options: {
             return findUser(userId, ask(userId));
           },
         }),
+    ...(options.takesBack === true ? { reverse } : {}),
     grants,
+    reversals,
     calls,
     lookedUp,
     pagesAtMs,
     mostInFlight: () => most,
-    async pay(payment, key, permit) {
-      permit.assertMaySend();
-      const userId = accountOf === undefined ? payment.userId : (payment.accountId ?? "");
-      calls.push({ userId, key, atMs: clock.nowMs() });
-      const what = fault(calls.length, payment.userId);
-      inFlight += 1;
-      most = Math.max(most, inFlight);
-      await clock.sleep(latencyMs);
-      inFlight -= 1;
-      if (what?.kind === "answer") return what.answer;
-      const transactionId = grant(userId, key);
-      if (what?.kind === "pay_and_lose") {
-        return { kind: "in_doubt", code: "connection_reset", unavailable: true };
-      }
-      if (confirm !== undefined) return { kind: "accepted", reference: `ref-${key}` };
-      return { kind: "paid", transactionId };
-    },
+    pay: (payment, key, permit) => call(payment, key, permit, 1),
   };
+
+  async function reverse(made: MadePayment, permit: CallPermit): Promise<Answer> {
+    reversals.push(made);
+    return await call(made.payment, reversalKeyOf(made.idempotencyKey), permit, -1);
+  }
+
+  async function call(
+    payment: MadePayment["payment"],
+    key: string,
+    permit: CallPermit,
+    grantsMore: number,
+  ): Promise<Answer> {
+    permit.assertMaySend();
+    const userId = accountOf === undefined ? payment.userId : (payment.accountId ?? "");
+    calls.push({ userId, key, atMs: clock.nowMs() });
+    const what = fault(calls.length, payment.userId);
+    inFlight += 1;
+    most = Math.max(most, inFlight);
+    await clock.sleep(latencyMs);
+    inFlight -= 1;
+    if (what?.kind === "answer") return what.answer;
+    const transactionId = grant(userId, key, grantsMore);
+    if (what?.kind === "pay_and_lose") {
+      return { kind: "in_doubt", code: "connection_reset", unavailable: true };
+    }
+    if (confirm !== undefined) return { kind: "accepted", reference: `ref-${key}` };
+    return { kind: "paid", transactionId };
+  }
 
   async function lookUp(
     ...[{ idempotencyKey: key }, nextPermit]: Parameters<NonNullable<PointsApi["lookUp"]>>

@@ -26,6 +26,7 @@ const CHANGES: Readonly<Record<string, readonly [from: string, to: string]>> = {
   payment_resolved: ["distributing paused halted", ""],
   settlement_proposed: ["distributing paused halted completed", ""],
   retried: ["completed halted", ""],
+  reversed: ["completed", ""],
   outage_began: ["distributing", ""],
   outage_ended: ["distributing", ""],
   canary_passed: ["distributing", ""],

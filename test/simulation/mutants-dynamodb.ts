@@ -236,8 +236,8 @@ export const DYNAMODB_MUTANTS: readonly Mutant[] = [
     "    if (before === undefined) await reopenChunk(table, ref.payoutId, ref.chunk);\n",
   ]),
   mutant("retried-by-two", "A payment that one retry pays is handed to another one.", [
-    CORRECTIONS,
-    "const isFree = instead === undefined ? RETRIED_BY_NOBODY : STILL_AS_READ;",
+    "adapters/dynamodb/ledger-holders.ts",
+    "const isFree = instead === undefined ? HELD_BY_NOBODY : STILL_AS_READ;",
     'const isFree = instead === undefined ? "attribute_exists(pk)" : STILL_AS_READ;',
   ]),
 ];

@@ -90,8 +90,8 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
   ),
   mutant("approval-forgotten-by-a-hold", "What needed approval needs none once it was held.", [
     REASONS,
-    '...(wasNeeded ? [{ code: "needed_before" } as const] : []),',
-    '...(wasNeeded && brake ? [{ code: "needed_before" } as const] : []),',
+    '...(wasNeeded ? [{ code: "needed_before" } as const] : [])',
+    '...(wasNeeded && brake ? [{ code: "needed_before" } as const] : [])',
   ]),
   mutant("revision-not-compared", "An approval counts for whatever the payout is by then.", [
     DECIDE,
@@ -106,7 +106,7 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
   mutant(
     "brake-ignored-on-schedule",
     "Whoever sent a payout schedules what was held or declined.",
-    [REASONS, '...(brake === undefined ? [] : [{ code: "brake" } as const]),', ""],
+    [REASONS, 'return brake === undefined ? [] : [{ code: "brake" }];', "return [];"],
   ),
   mutant("decides-on-own", "Whoever may decide decides on what they uploaded, too.", [
     BRAKE,

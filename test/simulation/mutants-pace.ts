@@ -41,7 +41,7 @@ export const PACE_MUTANTS: readonly Mutant[] = [
     "",
   ]),
   mutant("maintenance-ends-at-midnight", "Maintenance ends with the day on which it begins.", [
-    "domain/distribution/maintenance.ts",
+    "domain/payout/closed-hours.ts",
     "const endsNextDay = to <= from;",
     'const endsNextDay = to === "24:00";',
   ]),

@@ -74,8 +74,8 @@ export const PAYOUT_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("round-begins-blindly", "A round looks for a stop only after a second of paying.", [
     ROUND,
-    "    endIfOver(payout, request, control);\n    const pointsApi",
-    "    const pointsApi",
+    "    endIfOver(payout, request, control);\n    const reversed",
+    "    const reversed",
   ]),
   mutant("conflict-is-defeat", "A change that met another is given up without a second look.", [
     "domain/payout/update-payout.ts",
@@ -162,13 +162,13 @@ export const PAYOUT_MUTANTS: readonly Mutant[] = [
     'if (action !== "approve" && hasSettled(payout, person)) {',
   ]),
   mutant("halted-retry-frees-its-rows", "What a halted retry may yet pay is paid by another one.", [
-    "domain/distribution/retry-choice.ts",
+    "domain/distribution/derived-payout.ts",
     'return state === "cancelled" || state === "invalid";',
     'return state === "cancelled" || state === "invalid" || state === "halted";',
   ]),
   mutant("retry-marks-nothing", "A retry does not say in the ledger which payments it pays.", [
-    "domain/distribution/retry-payout.ts",
-    "    await markAll(deps, original, entries, retry.payoutId);\n",
-    "    if (entries.length < 0) await markAll(deps, original, entries, retry.payoutId);\n",
+    "domain/distribution/derived-payout.ts",
+    "    await markAll(derivation, entries, derived.payoutId);\n",
+    "    if (entries.length < 0) await markAll(derivation, entries, derived.payoutId);\n",
   ]),
 ];

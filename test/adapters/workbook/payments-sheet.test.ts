@@ -55,6 +55,19 @@ it("keeps what the points API takes besides, of those that have it", async () =>
   expect(read).toEqual(payments);
 });
 
+it("keeps each payment in its row, as those of a reversal stand in its original's", async () => {
+  const payments = [7, 8, 31, 1_048_576].map((row) => ({
+    row,
+    userId: `user-${row}`,
+    points: row,
+  }));
+  const workbook = await writePaymentsWorkbook(payments, "reversal");
+  const { check, payments: read } = await readBack(workbook);
+  expect(check.problems).toEqual([]);
+  expect(check.sheetName).toBe("회수 명단");
+  expect(read).toEqual(payments);
+});
+
 it("holds ten thousand, the most that one retry takes", async () => {
   const payments = Array.from({ length: 10_000 }, (_, index) => ({
     row: index + 2,

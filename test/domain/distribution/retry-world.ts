@@ -1,5 +1,7 @@
 import type { LedgerCorrections, LedgerStore } from "../../../domain/distribution/ledger-store.ts";
-import { type RetryPayoutDeps, retryPayout } from "../../../domain/distribution/retry-payout.ts";
+import { retryPayout } from "../../../domain/distribution/retry-payout.ts";
+import type { ChosenPayments } from "../../../domain/distribution/reversal-choice.ts";
+import { reversePayout } from "../../../domain/distribution/reverse-payout.ts";
 import { changePayout } from "../../../domain/payout/change-payout.ts";
 import { RefusedError } from "../../../domain/payout/payout-errors.ts";
 import type { PayoutStore } from "../../../domain/payout/payout-store.ts";
@@ -9,6 +11,7 @@ import type { Payment } from "../../../domain/sheet/payment.ts";
 import { MARKETER, payoutIn } from "../payout/payouts.ts";
 import { createRecoveryWorld } from "./recovery-world.ts";
 
+/** Row 2 on: one is paid, three can be paid again. */
 const STATES = ["paid", "rejected", "rejected", "unknown", "rejected"] as const;
 export const REJECTED_ROWS = [3, 4, 6];
 
@@ -22,8 +25,9 @@ export interface Ports {
 export async function createRetryWorld(
   state: Parameters<typeof createRecoveryWorld>[0] = "completed",
   about: Parameters<typeof createRecoveryWorld>[2] = {},
+  states: Parameters<typeof createRecoveryWorld>[1] = STATES,
 ) {
-  const world = await createRecoveryWorld(state, STATES, about);
+  const world = await createRecoveryWorld(state, states, about);
   const { clock, payouts, ledger, newId, payoutId } = world;
   /** The sheet that each payout was checked with. */
   const sheets = new Map<string, readonly Payment[]>();
@@ -62,19 +66,22 @@ export async function createRetryWorld(
       },
     },
   };
-  const retry = (rows?: readonly number[], through: Ports = ports) => {
-    const deps: RetryPayoutDeps = {
-      ...through,
-      writePaymentsSheet: async (payments) => new TextEncoder().encode(JSON.stringify(payments)),
-      clock,
-      newId,
-      language: "ko",
-      policy: policySchema.parse({}),
-    };
-    return retryPayout(deps, payoutId, rows === undefined ? {} : { rows }, MARKETER);
-  };
+  const depsOf = (through: Ports) => ({
+    ...through,
+    writePaymentsSheet: async (payments: readonly Payment[]) =>
+      new TextEncoder().encode(JSON.stringify(payments)),
+    clock,
+    newId,
+    language: "ko" as const,
+    policy: policySchema.parse({}),
+    pointsTakenBack: true,
+  });
+  const retry = (rows?: readonly number[], through: Ports = ports) =>
+    retryPayout(depsOf(through), payoutId, rows === undefined ? {} : { rows }, MARKETER);
+  const reverse = (names: ChosenPayments = {}, through: Ports = ports, of = payoutId) =>
+    reversePayout(depsOf(through), of, { ...names, reason: "두 번 지급됨" }, MARKETER);
   const wait = (ms: number) => clock.jumpTo(clock.nowMs() + ms);
-  /** Users that payouts which can still pay would pay again, each as often as they would. */
+  /** Users whom payouts that can still act would pay again, or take from, as often as they would. */
   const toBePaid = async () => {
     const users: string[] = [];
     for (const [id, payments] of sheets) {
@@ -83,7 +90,7 @@ export async function createRetryWorld(
     }
     return users.sort();
   };
-  return { ...world, ports, retry, sheets, toBePaid, wait, change };
+  return { ...world, ports, depsOf, retry, reverse, sheets, toBePaid, wait, change };
 }
 
 /** What a retry was refused with, and the payout it named. */

@@ -60,6 +60,7 @@ const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>
     completed: "completed",
   },
   retried: { completed: "completed", halted: "halted" },
+  reversed: { completed: "completed" },
   ledger_restored: {
     uploading: "uploading",
     checking: "checking",
@@ -129,6 +130,7 @@ const FIELDS: TransitionFields = {
   settlement_proposed: {},
   first_approved: { firstApproval },
   retried: {},
+  reversed: { reversals: ["01KREVERSAL"] },
   ledger_restored: { ledgerRestoredAt: "2026-11-23T01:02:03.004Z" },
 };
 

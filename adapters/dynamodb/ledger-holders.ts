@@ -1,0 +1,80 @@
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Instant } from "../../domain/clock.ts";
+import type { LedgerState } from "../../domain/distribution/ledger.ts";
+import type { LedgerCorrections, PaymentRef } from "../../domain/distribution/ledger-store.ts";
+import { optional } from "../../domain/optional.ts";
+import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
+import { readEntry } from "./ledger-entry-item.ts";
+import { entryKey, TIME_TO_LIVE, timeToLiveOf } from "./table.ts";
+
+/** Nobody knows any more whose payment it is. */
+const USER_KNOWN = "attribute_not_exists(#erasedAt)";
+const HELD_BY_NOBODY = "attribute_not_exists(#holder)";
+/** The payout that was read, and can never act on it. */
+const STILL_AS_READ = "#holder = :instead";
+
+/** Which attribute names the payout that acts on a payment again, and in which states it may. */
+interface Kind {
+  readonly attribute: "retriedBy" | "reversedBy";
+  readonly states: readonly [LedgerState, ...LedgerState[]];
+}
+const SURELY_NOT_PAID: Kind = { attribute: "retriedBy", states: ["rejected", "withdrawn"] };
+const PAID: Kind = { attribute: "reversedBy", states: ["paid"] };
+
+/** Writes down which payout pays again what surely was not paid; see the port. */
+export function markRetried(
+  table: DynamoDbTable,
+  { retriedBy, ...request }: Parameters<LedgerCorrections["markRetried"]>[0],
+): Promise<boolean> {
+  return hand(table, { ...request, to: retriedBy }, SURELY_NOT_PAID);
+}
+
+/** Writes down which payout takes back what was paid; see the port. */
+export function markReversed(
+  table: DynamoDbTable,
+  { reversedBy, ...request }: Parameters<LedgerCorrections["markReversed"]>[0],
+): Promise<boolean> {
+  return hand(table, { ...request, to: reversedBy }, PAID);
+}
+
+interface HandRequest {
+  readonly ref: PaymentRef;
+  readonly to: string;
+  readonly instead?: string | undefined;
+  readonly keptUntil?: Instant | undefined;
+}
+
+/** Gives a payment to one payout at a time. True also when an earlier attempt of it did. */
+async function hand(
+  table: DynamoDbTable,
+  { ref, to, instead, keptUntil }: HandRequest,
+  { attribute, states }: Kind,
+): Promise<boolean> {
+  const { client, tableName } = table;
+  const isFree = instead === undefined ? HELD_BY_NOBODY : STILL_AS_READ;
+  const inState = states.map((state) => `#state = :${state}`).join(" OR ");
+  const write = client.send(
+    new UpdateCommand({
+      TableName: tableName,
+      Key: entryKey(ref),
+      UpdateExpression: `SET #holder = :to${keptUntil === undefined ? "" : ", #forgetAt = :forgetAt"}`,
+      ConditionExpression: `(${inState}) AND ${USER_KNOWN} AND ${isFree}`,
+      ExpressionAttributeNames: {
+        "#state": "state",
+        "#holder": attribute,
+        "#erasedAt": "erasedAt",
+        ...(keptUntil !== undefined && { "#forgetAt": TIME_TO_LIVE }),
+      },
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(states.map((state) => [`:${state}`, state])),
+        ":to": to,
+        ...(keptUntil !== undefined && { ":forgetAt": timeToLiveOf(keptUntil) }),
+        ...optional(":instead", instead),
+      },
+    }),
+  );
+  if (await isWritten(write)) return true;
+  const stored = await readEntry(table, ref);
+  const isInState = states.some((state) => state === stored?.state);
+  return isInState && stored?.[attribute] === to;
+}
