@@ -79,6 +79,7 @@ export function createContainer(
     ...optional("pointsRatePerSecond", env.PAYSHEET_POINTS_RATE_PER_SECOND),
     pointsApis: env.PAYSHEET_POINTS_APIS,
     pointsApiPaces: env.PAYSHEET_POINTS_PACES,
+    pointsTakenBack: env.PAYSHEET_POINTS_TAKEN_BACK === "true",
     payouts: createDynamoDbPayoutStore(table),
     reservations: createDynamoDbReservationStore(table),
     ledger: createDynamoDbLedgerStore(table),

@@ -58,6 +58,8 @@ export const adminApiEnvironmentSchema = z.object({
     .optional(),
   /** JSON of the points APIs that payouts may name; absent where there is one without a name. */
   PAYSHEET_POINTS_APIS: namedPointsApisJson.optional(),
+  /** "true" where the points API without a name takes back what was paid by it. */
+  PAYSHEET_POINTS_TAKEN_BACK: z.literal("true").optional(),
   /** JSON of the columns that points APIs take beside user, points and reason, if any does. */
   PAYSHEET_COLUMNS: columnsOfPointsApisJson.optional(),
   /** JSON of what makes paying by points APIs take longer than their rates say, if anything does. */

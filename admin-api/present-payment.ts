@@ -12,11 +12,12 @@ export function presentPayment({ payment, state, entry }: ListedPayment): Paymen
 }
 
 /** A payment of a user as the API answers it. */
-export function presentUserPayment({ entry, title }: UserPaymentEntry): UserPayment {
+export function presentUserPayment({ entry, title, reversalOf }: UserPaymentEntry): UserPayment {
   const { payoutId, row, userId, points, reason, extras, state } = entry;
   return {
     payoutId,
     title,
+    reversalOf,
     row,
     userId,
     points,
@@ -29,7 +30,7 @@ export function presentUserPayment({ entry, title }: UserPaymentEntry): UserPaym
 
 function evidenceOf({ idempotencyKey, claimedAt, reference, ...entry }: LedgerEntry) {
   const { accountId, acceptedAt, settledAt, transactionId, code, detail } = entry;
-  const { proposed, resolution, retriedBy } = entry;
+  const { proposed, resolution, retriedBy, reversedBy } = entry;
   return {
     accountId,
     reference: idempotencyKey,
@@ -44,6 +45,7 @@ function evidenceOf({ idempotencyKey, claimedAt, reference, ...entry }: LedgerEn
     proposed: presentProposal(proposed),
     resolution: resolution && { ...resolution, by: presentPerson(resolution.by) },
     retriedBy,
+    reversedBy,
   };
 }
 

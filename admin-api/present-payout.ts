@@ -25,7 +25,15 @@ import type { PayoutAnswer, PayoutSummary } from "./schemas/payout.ts";
 export function presentPayout(view: PayoutView): PayoutAnswer {
   const { payout, pointsApi, check, counts, points, progress, forecast, beginsAt } = view;
   const known = { check, counts, points, progress, forecast, beginsAt };
-  return { ...presentBase(payout), pointsApi, ...known, channelBehind: view.channelBehind };
+  const { channelBehind, takesBack, reversals } = view;
+  return {
+    ...presentBase(payout),
+    pointsApi,
+    ...known,
+    channelBehind,
+    takesBack,
+    reversals: reversals && [...reversals],
+  };
 }
 
 /** A payout as lists show it. */
@@ -48,7 +56,7 @@ function presentCheck(check: CheckSummary) {
 
 function presentBase(payout: Payout) {
   const { payoutId, state, title, fileName, retryOf, createdBy, createdAt, updatedAt } = payout;
-  const { revision, brake, needsApproval, defaults } = payout;
+  const { revision, brake, needsApproval, defaults, reversalOf, reversalReason } = payout;
   const dryRun = payout.dryRun === true;
   const sheet = "sheet" in payout ? payout.sheet : undefined;
   const schedule = "schedule" in payout ? payout.schedule : undefined;
@@ -73,6 +81,8 @@ function presentBase(payout: Payout) {
     pause: payout.state === "paused" ? presentPause(payout.pause) : undefined,
     endedBy: "endedBy" in payout ? payout.endedBy && presentEnding(payout.endedBy) : undefined,
     retryOf,
+    reversalOf,
+    reversalReason,
     settledBy: payout.settledBy?.map(presentPerson),
     createdBy: presentPerson(createdBy),
     createdAt,

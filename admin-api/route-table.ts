@@ -8,7 +8,7 @@ export const PERMISSIONS = {
   decide:  ["approver", "admin"],                       // approve and decline; their brake is theirs to take off
   stop:    ["marketer", "approver", "admin"],           // hold or stop: whoever sees that something is wrong
   goOn:    ["marketer", "approver", "admin"],           // schedule, move, resume: what is braked, only who decides
-  operate: ["marketer", "admin"],                       // end, retry
+  operate: ["marketer", "admin"],                       // end, retry, reverse
   settle:  ["marketer", "approver", "admin"],           // settle what is unknown: as not paid it takes two of them
   restore: ["admin"],                                   // say that the table was restored from a backup
   setUp:   ["admin"],                                   // see what is left to do after a deploy
@@ -42,6 +42,7 @@ export const ROUTES = {
   resumePayout:       ["post",   "/api/payouts/{payoutId}/resume",                 "goOn",    "recovery.ts"],
   endPayout:          ["post",   "/api/payouts/{payoutId}/end",                    "operate", "recovery.ts"],
   retryPayout:        ["post",   "/api/payouts/{payoutId}/retry",                  "operate", "recovery.ts"],
+  reversePayout:      ["post",   "/api/payouts/{payoutId}/reverse",                "operate", "recovery.ts"],
   resolvePayment:     ["post",   "/api/payouts/{payoutId}/payments/{row}/resolve", "settle",  "recovery.ts"],
   resolvePayments:    ["post",   "/api/payouts/{payoutId}/payments/resolve",       "settle",  "recovery.ts"],
   markLedgerRestored: ["post",   "/api/ledger/restored",                           "restore", "recovery.ts"],

@@ -34,6 +34,7 @@ import {
   type ResolvedPaymentsAnswer,
   type ResolvePaymentBody,
   type ResolvePaymentsBody,
+  type ReversePayoutBody,
   resolvedPaymentsSchema,
   type SchedulePayoutBody,
 } from "../admin-api/schemas/requests.ts";
@@ -72,6 +73,8 @@ export interface AdminApiClient {
   end(payoutId: string, reason: string): Promise<PayoutAnswer>;
   /** Answers the new payout; takes every rejected and withdrawn payment when no rows are named. */
   retry(payoutId: string, rows?: readonly number[]): Promise<PayoutAnswer>;
+  /** Answers the new payout; takes everything that was paid when it names no rows and no users. */
+  reverse(payoutId: string, body: ReversePayoutBody): Promise<PayoutAnswer>;
   resolve(payoutId: string, row: number, body: ResolvePaymentBody): Promise<PaymentAnswer>;
   /** Settles many unknown payments, and says what became of each. */
   resolveMany(payoutId: string, body: ResolvePaymentsBody): Promise<ResolvedPaymentsAnswer>;
@@ -170,6 +173,8 @@ export function createAdminApiClient(options: {
       ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/end"), { reason }),
     retry: (payoutId, rows) =>
       ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/retry"), rows && { rows }),
+    reverse: (payoutId, body) =>
+      ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/reverse"), body),
     resolve: (payoutId, row, body) =>
       ask(paymentAnswerSchema, "POST", pathOf(payoutId, `/payments/${row}/resolve`), body),
     resolveMany: (payoutId, body) =>

@@ -1,4 +1,4 @@
-import { STATE_NAMES } from "../admin-api/problems/state-names.ts";
+import { REVERSAL_STATE_NAMES, stateNamesOf } from "../admin-api/problems/state-names.ts";
 import type { PayoutAnswer, PayoutSummary } from "../admin-api/schemas/payout.ts";
 import type { Language } from "../domain/language.ts";
 import type { Problem } from "../domain/sheet/problem.ts";
@@ -29,6 +29,11 @@ const LABELS = {
     points: "지급 포인트",
     forecast: "예상 소요",
     retryOf: "재지급 대상",
+    reversalOf: "회수 대상",
+    reversalReason: "회수 이유",
+    takenBackBy: "회수",
+    takenBack: "회수 포인트",
+    toTakeBack: "회수할 건수",
     createdBy: "등록",
     revision: "변경 번호",
     stopped: "멈춘 이유",
@@ -48,6 +53,7 @@ const LABELS = {
       pending: "남음",
     },
     dryOutcomes: { paid: "지급 예상", rejected: "지급 불가" },
+    reversalOutcomes: { paid: "회수", rejected: "회수 못 함", withdrawn: "회수 안 함" },
     counted: (count: string, word: string) => `${word} ${count}`,
     seconds: (seconds: string) => `약 ${seconds}초`,
   },
@@ -72,6 +78,11 @@ const LABELS = {
     points: "Points paid",
     forecast: "Will take",
     retryOf: "Pays again",
+    reversalOf: "Takes back",
+    reversalReason: "Because",
+    takenBackBy: "Taken back by",
+    takenBack: "Points taken back",
+    toTakeBack: "To be taken back",
     createdBy: "Created by",
     revision: "Revision",
     stopped: "Stopped because",
@@ -91,6 +102,7 @@ const LABELS = {
       pending: "pending",
     },
     dryOutcomes: { paid: "would be paid", rejected: "would fail" },
+    reversalOutcomes: { paid: "taken back", rejected: "not taken back", withdrawn: "withdrawn" },
     counted: (count: string, word: string) => `${count} ${word}`,
     seconds: (seconds: string) => `about ${seconds} s`,
   },
@@ -103,9 +115,10 @@ export function describePayout(payout: PayoutAnswer, language: Language): string
   const label = LABELS[language];
   const { check, counts, points, schedule, request, forecast, pause, halt, endedBy } = payout;
   const { brake } = payout;
+  const isReversal = payout.reversalOf !== undefined;
   const lines: [string, string | undefined][] = [
     ["payoutId", payout.payoutId],
-    [label.state, `${STATE_NAMES[payout.state][language]} (${payout.state})`],
+    [label.state, `${stateNamesOf(payout)[payout.state][language]} (${payout.state})`],
     [brake === undefined ? "" : BRAKED_BY[brake.kind][language], brake && brakeText(brake)],
     [label.dryRun, payout.dryRun ? label.nobodyIsPaid : undefined],
     [label.title, payout.title],
@@ -114,9 +127,9 @@ export function describePayout(payout: PayoutAnswer, language: Language): string
       payout.pointsApi && `${payout.pointsApi.title[language]} (${payout.pointsApi.name})`,
     ],
     [label.file, payout.fileName],
-    [label.payments, check && numberText(check.payments)],
+    [isReversal ? label.toTakeBack : label.payments, check && numberText(check.payments)],
     [label.total, check && numberText(check.totalPoints)],
-    [label.perPayment, perPaymentText(check, language)],
+    [label.perPayment, isReversal ? undefined : perPaymentText(check, language)],
     [label.schedule, schedule && timeText(schedule)],
     [label.approvedBy, schedule?.approvedBy?.name],
     [label.approvedBy, request?.firstApproval?.by.name],
@@ -124,9 +137,9 @@ export function describePayout(payout: PayoutAnswer, language: Language): string
     [label.latest, latestText(payout)],
     [label.beginsAt, payout.beginsAt],
     [label.state, payout.canary && label.canary(payout.canary.payments)],
-    [label.counts, counts && outcomeText(counts, payout.dryRun, language)],
+    [label.counts, counts && outcomeText(counts, payout, language)],
     [
-      payout.dryRun ? label.wouldBePaid : label.points,
+      pointsLabel(payout, language),
       points && `${numberText(points.paid)} / ${numberText(points.total)}`,
     ],
     [label.forecast, forecast && label.seconds(numberText(forecast.seconds))],
@@ -134,6 +147,7 @@ export function describePayout(payout: PayoutAnswer, language: Language): string
     ...canaryLines(pause, language),
     [label.ended, endedBy && `${endedBy.by.name}, ${endedBy.at}: ${endedBy.reason}`],
     [label.retryOf, payout.retryOf],
+    ...reversalLines(payout, language),
     [label.revision, String(payout.revision)],
     [label.createdBy, `${payout.createdBy.name}, ${payout.createdAt}`],
   ];
@@ -154,9 +168,36 @@ function describeReasons(
   return reasons.map(({ message }) => `${label}: ${message[language]}`);
 }
 
+/** What it takes back and why, or what was taken back of it. */
+function reversalLines(
+  { reversalOf, reversalReason, reversals = [] }: PayoutAnswer,
+  language: Language,
+): [string, string | undefined][] {
+  const label = LABELS[language];
+  return [
+    [label.reversalOf, reversalOf],
+    [label.reversalReason, reversalReason],
+    ...reversals.map(({ payoutId, state, takenBack }): [string, string] => {
+      const what =
+        takenBack && `${numberText(takenBack.points)} P, ${numberText(takenBack.payments)}`;
+      const who = `${payoutId} (${REVERSAL_STATE_NAMES[state][language]})`;
+      return [label.takenBackBy, what === undefined ? who : `${who}: ${what}`];
+    }),
+  ];
+}
+
 /** What a dry run is called. */
 export function dryRunWord(language: Language): string {
   return LABELS[language].dryRun;
+}
+
+function pointsLabel(
+  { dryRun, reversalOf }: Pick<PayoutAnswer, "dryRun" | "reversalOf">,
+  language: Language,
+): string {
+  const { takenBack, wouldBePaid, points } = LABELS[language];
+  if (reversalOf !== undefined) return takenBack;
+  return dryRun ? wouldBePaid : points;
 }
 
 /** What one person gets: a column in another unit shows in nothing else. */
@@ -210,11 +251,15 @@ function brakeText({ by, at, reason }: NonNullable<PayoutAnswer["brake"]>): stri
 /** How a payout's payments stand, in one line; states that few payouts know only where they are. */
 export function outcomeText(
   counts: NonNullable<PayoutAnswer["counts"]>,
-  dryRun: boolean,
+  { dryRun, reversalOf }: Pick<PayoutAnswer, "dryRun" | "reversalOf">,
   language: Language,
 ): string {
-  const { outcomes, dryOutcomes, counted } = LABELS[language];
-  const words = dryRun ? { ...outcomes, ...dryOutcomes } : outcomes;
+  const { outcomes, dryOutcomes, reversalOutcomes, counted } = LABELS[language];
+  const words = {
+    ...outcomes,
+    ...(dryRun && dryOutcomes),
+    ...(reversalOf !== undefined && reversalOutcomes),
+  };
   const isRare = (state: keyof typeof words) =>
     state === "withdrawn" || state === "accepted" || (dryRun && state === "unknown");
   const parts = OUTCOMES.filter((state) => counts[state] > 0 || !isRare(state));
@@ -230,7 +275,15 @@ export function summaryLine(payout: PayoutSummary, language: Language): string {
   const why = brake?.reason === undefined ? "" : `, ${brake.reason}`;
   const braked =
     brake === undefined ? "" : `(${BRAKED_BY[brake.kind][language]}: ${brake.by.name}${why})`;
-  return [payout.payoutId, STATE_NAMES[state][language], braked, time, total, mark, payout.title]
+  return [
+    payout.payoutId,
+    stateNamesOf(payout)[state][language],
+    braked,
+    time,
+    total,
+    mark,
+    payout.title,
+  ]
     .filter((part) => part !== "")
     .join("  ");
 }

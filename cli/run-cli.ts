@@ -21,6 +21,7 @@ import {
   restoredCommand,
   resumeCommand,
   retryCommand,
+  reverseCommand,
   stopCommand,
 } from "./commands/recovery.ts";
 import { watchCommand } from "./commands/watch.ts";
@@ -40,6 +41,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   resume: resumeCommand,
   end: endCommand,
   retry: retryCommand,
+  reverse: reverseCommand,
   resolve: resolveCommand,
   restored: restoredCommand,
   watch: watchCommand,

@@ -15,3 +15,14 @@ export const STATE_NAMES: Readonly<Record<PayoutState, Bilingual>> = {
   halted: { ko: "중단됨", en: "halted" },
   cancelled: { ko: "취소됨", en: "cancelled" },
 };
+
+/** The same of a payout that takes back what another one paid. */
+export const REVERSAL_STATE_NAMES: typeof STATE_NAMES = {
+  ...STATE_NAMES,
+  distributing: { ko: "회수 중", en: "being taken back" },
+  completed: { ko: "회수 완료", en: "completed" },
+};
+
+export function stateNamesOf({ reversalOf }: { readonly reversalOf?: string | undefined }) {
+  return reversalOf === undefined ? STATE_NAMES : REVERSAL_STATE_NAMES;
+}

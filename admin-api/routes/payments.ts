@@ -80,7 +80,8 @@ export function addPaymentRoutes(app: AdminApi, deps: AdminApiDeps): void {
     });
     const items = page.items.map(presentPayment);
     const dryRun = payout.dryRun === true;
-    return c.json({ items, dryRun, cursor: page.cursor }, 200);
+    const { reversalOf } = payout;
+    return c.json({ items, reversalOf, dryRun, cursor: page.cursor }, 200);
   });
 
   app.openapi(listUserPaymentsRoute, async (c) => {

@@ -4,6 +4,7 @@ import { markLedgerRestored } from "../../domain/distribution/mark-ledger-restor
 import { resolvePayment } from "../../domain/distribution/resolve-payment.ts";
 import { type Decision, resolvePayments } from "../../domain/distribution/resolve-payments.ts";
 import { retryPayout } from "../../domain/distribution/retry-payout.ts";
+import { reversePayout } from "../../domain/distribution/reverse-payout.ts";
 import { resumePayout, stopPayout } from "../../domain/distribution/stop-and-resume.ts";
 import { optional } from "../../domain/optional.ts";
 import { viewPayout } from "../../domain/report/payout-view.ts";
@@ -27,6 +28,7 @@ import {
   resolvePaymentsBodySchema,
   resumePayoutBodySchema,
   retryPayoutBodySchema,
+  reversePayoutBodySchema,
   stopPayoutBodySchema,
 } from "../schemas/requests.ts";
 
@@ -89,9 +91,36 @@ const retryPayoutRoute = createRoute({
       ...BODY_PROBLEMS,
       "wrong_state",
       "payout_changed",
+      "is_reversal",
       "payment_not_rejected",
       "already_retried",
       "nothing_to_retry",
+      "settled_by_too_many",
+      "retention_over",
+    ),
+  },
+});
+
+const reversePayoutRoute = createRoute({
+  ...routeOf("reversePayout"),
+  tags: ["Recovery"],
+  summary: "Take back what was paid, by a new payout",
+  description:
+    "Takes the paid payments of `rows` and of `userIds`, or without both all that no other payout takes back, 10,000 at most. The new payout is checked, scheduled and reported like any other, in the rows of the original, and always needs the approval of a second person. Each payment is taken back whole, under one key for ever, and is in one such payout only, unless that ends `cancelled` or `invalid`, or is `completed` without having taken it back. Where the points API can't take back, nothing is made.",
+  request: { params: payoutParamsSchema, body: jsonBody(reversePayoutBodySchema) },
+  responses: {
+    201: json(payoutAnswerSchema, "The new payout, `uploading`; its check begins by itself."),
+    ...problems(
+      ...BODY_PROBLEMS,
+      "wrong_state",
+      "payout_changed",
+      "is_reversal",
+      "is_dry_run",
+      "cannot_take_back",
+      "payment_not_paid",
+      "already_reversed",
+      "nothing_to_reverse",
+      "reversed_too_often",
       "settled_by_too_many",
       "retention_over",
     ),
@@ -182,6 +211,14 @@ export function addRecoveryRoutes(app: AdminApi, deps: AdminApiDeps): void {
     const retry = await retryPayout(deps, payoutId, request, c.var.caller.person);
     c.header("location", `/api/payouts/${retry.payoutId}`);
     return c.json(presentPayout(await viewPayout(deps, retry)), 201);
+  });
+
+  app.openapi(reversePayoutRoute, async (c) => {
+    const { payoutId } = c.req.valid("param");
+    const request = c.req.valid("json");
+    const reversal = await reversePayout(deps, payoutId, request, c.var.caller.person);
+    c.header("location", `/api/payouts/${reversal.payoutId}`);
+    return c.json(presentPayout(await viewPayout(deps, reversal)), 201);
   });
 
   app.openapi(resolvePaymentRoute, async (c) => {

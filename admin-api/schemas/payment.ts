@@ -51,6 +51,10 @@ const base = z.object({
     .optional()
     .meta({ description: "Who settled it while it was unknown, as what, and how they knew." }),
   retriedBy: z.string().optional().meta({ description: "The payout that pays it again." }),
+  reversedBy: z.string().optional().meta({
+    description:
+      "The payout that takes it back, or did, or could not: see its own payment of that row.",
+  }),
 });
 
 /** A payment of one payout. */
@@ -63,6 +67,9 @@ const userPaymentSchema = base
   .extend({
     payoutId: z.string(),
     title: z.string().optional().meta({ description: "The payout's title." }),
+    reversalOf: z.string().optional().meta({
+      description: "The payout whose payment this took back: `paid` means taken back.",
+    }),
     state: z.enum(LEDGER_STATES),
   })
   .meta({ id: "UserPayment" });
@@ -70,6 +77,9 @@ const userPaymentSchema = base
 export const paymentListSchema = z
   .object({
     items: z.array(paymentAnswerSchema),
+    reversalOf: z.string().optional().meta({
+      description: "The payout whose payments these take back: `paid` means taken back.",
+    }),
     dryRun: z.boolean().meta({
       description: "True when nobody was paid: `paid` stands for those who would be.",
     }),

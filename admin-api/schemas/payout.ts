@@ -222,9 +222,14 @@ const base = z.object({
   retryOf: z.string().optional().meta({
     description: "The payout whose rejected or withdrawn payments this one pays again.",
   }),
+  reversalOf: z.string().optional().meta({
+    description:
+      "The payout whose payments this one takes back: `paid` counts what was taken back, in the rows of that one.",
+  }),
+  reversalReason: z.string().optional().meta({ description: "Why it takes them back." }),
   settledBy: z.array(personAnswerSchema).optional().meta({
     description:
-      "Of a retry: who settled payments of it as not paid. Somebody else has to approve it.",
+      "Of a retry or a reversal: who settled payments of it as not paid. Somebody else has to approve it.",
   }),
   createdBy: personAnswerSchema,
   createdAt: instantSchema,
@@ -276,6 +281,24 @@ export const payoutAnswerSchema = base
       description:
         "When paying really begins, where the payout's time is in quiet hours; before it begins.",
     }),
+    takesBack: z.boolean().meta({
+      description: "Whether its points API can take back what is paid; else given is given.",
+    }),
+    reversals: z
+      .array(
+        z.object({
+          payoutId: z.string(),
+          state: payoutStateSchema,
+          payments: z.int().nonnegative().optional(),
+          points: z.int().nonnegative().optional(),
+          takenBack: z
+            .object({ payments: z.int().nonnegative(), points: z.int().nonnegative() })
+            .optional()
+            .meta({ description: "What it took back; once it is completed." }),
+        }),
+      )
+      .optional()
+      .meta({ description: "The payouts that take back payments of this one, oldest first." }),
     channelBehind: z
       .object({ since: z.iso.datetime(), code: z.string() })
       .optional()

@@ -153,6 +153,32 @@ export const retryPayoutBodySchema = z
   })
   .meta({ id: "RetryPayout" });
 
+/** Rows and users that one call may name. */
+const MAX_REVERSED = 2_000;
+
+/** Body of `POST …/reverse`. */
+export const reversePayoutBodySchema = z
+  .strictObject({
+    rows: z
+      .array(row)
+      .min(1)
+      .max(MAX_REVERSED)
+      .optional()
+      .meta({
+        description:
+          "Rows of the sheet; everything that was paid, 10,000 payments at most, when it names neither rows nor users.",
+        example: [12, 31],
+      }),
+    userIds: z
+      .array(z.string().trim().min(1).max(300))
+      .min(1)
+      .max(MAX_REVERSED)
+      .optional()
+      .meta({ description: "All that was paid to these users by this payout." }),
+    reason: reason.meta({ description: "Kept with both payouts, and shown to everybody." }),
+  })
+  .meta({ id: "ReversePayout" });
+
 const saidAs = z.enum(SAID_AS).meta({
   description:
     "`paid` settles it. `not_paid` does once a second person says so; what the first one says is `proposed` until then. `unknown` takes back what was proposed.",
@@ -247,6 +273,7 @@ export const ledgerRestoredSchema = z
   .meta({ id: "LedgerRestored" });
 
 export type LedgerRestored = z.infer<typeof ledgerRestoredSchema>;
+export type ReversePayoutBody = z.infer<typeof reversePayoutBodySchema>;
 export type ResolvePaymentsBody = z.infer<typeof resolvePaymentsBodySchema>;
 export type ResolvedPaymentsAnswer = z.infer<typeof resolvedPaymentsSchema>;
 export type ResolvePaymentBody = z.infer<typeof resolvePaymentBodySchema>;

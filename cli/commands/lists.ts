@@ -34,12 +34,22 @@ export const paymentsCommand: Command = {
     const list = await context.client.payments(payoutId, query);
     return printPage(context, list, (payment) => {
       const { row, userId, points, state, code, transactionId } = payment;
-      const shown = list.dryRun && state === "paid" ? "would be paid" : state;
+      const shown = shownState(state, list);
       const why = code ?? transactionId ?? "";
       return [row, userId, points, shown, why, ...waitsMark(payment)].join("\t");
     });
   },
 };
+
+/** A payment's state, where it is no payment in another word. */
+function shownState(
+  state: string,
+  { dryRun, reversalOf }: { readonly dryRun?: boolean; readonly reversalOf?: string | undefined },
+): string {
+  if (state !== "paid") return state;
+  if (reversalOf !== undefined) return "taken back";
+  return dryRun === true ? "would be paid" : state;
+}
 
 /** A last column for what waits for a second person to settle it. */
 export function waitsMark(payment: PaymentAnswer): readonly string[] {
@@ -54,9 +64,10 @@ export const userCommand: Command = {
       operand(context, "user's id"),
       pagingOf(context),
     );
-    return printPage(context, list, ({ payoutId, row, points, state, settledAt, code, title }) =>
-      [payoutId, row, points, state, settledAt ?? "", code ?? "", title ?? ""].join("\t"),
-    );
+    return printPage(context, list, ({ payoutId, row, points, state, ...payment }) => {
+      const { settledAt = "", code = "", title = "" } = payment;
+      return [payoutId, row, points, shownState(state, payment), settledAt, code, title].join("\t");
+    });
   },
 };
 

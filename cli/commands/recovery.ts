@@ -32,6 +32,18 @@ export const retryCommand: Command = {
     showResult(context, (payoutId) => context.client.retry(payoutId, context.options.rows)),
 };
 
+export const reverseCommand: Command = {
+  usage: "<payoutId> --reason <text> [--rows <12,31-33>]",
+  summary:
+    "make a new payout that takes back what was paid, all or that of some rows; a second person approves it",
+  run: (context) =>
+    showResult(context, (payoutId) => {
+      const { rows } = context.options;
+      const named = rows === undefined ? {} : { rows: [...rows] };
+      return context.client.reverse(payoutId, { ...named, reason: required(context, "reason") });
+    }),
+};
+
 /** What a word may come to that is not left unheard. */
 const DONE: readonly string[] = ["settled", "proposed", "taken_back"];
 

@@ -1,5 +1,5 @@
 import cliProgress from "cli-progress";
-import { STATE_NAMES } from "../../admin-api/problems/state-names.ts";
+import { stateNamesOf } from "../../admin-api/problems/state-names.ts";
 import type { PayoutAnswer } from "../../admin-api/schemas/payout.ts";
 import type { Language } from "../../domain/language.ts";
 import { type Command, operand } from "../command.ts";
@@ -45,10 +45,13 @@ function createProgressBar(language: Language, stream: NodeJS.WritableStream): P
     cliProgress.Presets.shades_classic,
   );
   return {
-    show({ state, counts, progress }) {
+    show({ reversalOf, state, counts, progress }) {
       const total = counts?.payments ?? 0;
       const settled = counts === undefined ? 0 : counts.payments - counts.pending - counts.accepted;
-      const shown = { state: STATE_NAMES[state][language], rate: progress?.ratePerSecond ?? 0 };
+      const shown = {
+        state: stateNamesOf({ reversalOf })[state][language],
+        rate: progress?.ratePerSecond ?? 0,
+      };
       if (!bar.isActive) bar.start(total, settled, shown);
       bar.setTotal(total);
       bar.update(settled, shown);
@@ -59,8 +62,9 @@ function createProgressBar(language: Language, stream: NodeJS.WritableStream): P
   };
 }
 
-function endLine({ state, counts, dryRun }: PayoutAnswer, language: Language): string {
-  const outcome = counts === undefined ? "" : `: ${outcomeText(counts, dryRun, language)}`;
+function endLine(payout: PayoutAnswer, language: Language): string {
+  const { state, counts, dryRun } = payout;
+  const outcome = counts === undefined ? "" : `: ${outcomeText(counts, payout, language)}`;
   const mark = dryRun ? `[${dryRunWord(language)}] ` : "";
-  return `${mark}${STATE_NAMES[state][language]}${outcome}`;
+  return `${mark}${stateNamesOf(payout)[state][language]}${outcome}`;
 }

@@ -166,7 +166,7 @@ function limitsOf(deps: LookUpUsersDeps, payout: Unstarted, control: RoundContro
   // Users are looked up one by one.
   const pointsApi = { ...deps.pointsApi, bulk: undefined };
   return createRoundLimits(
-    { rates, clock, settings },
+    { rates, clock, settings, pointsApi },
     {
       asked: pointsApi,
       // Not by the id of a payout that may begin to be paid: its shards count by that.

@@ -5,9 +5,11 @@ import {
   type NamedPointsApiDeps,
   namedPointsApiOf,
   type ToldPointsApi,
+  takesBack,
   toldPointsApiOf,
 } from "../payout/named-points-api.ts";
 import type { CheckSummary, Counts, Payout, PayoutIn, PointsTotals } from "../payout/payout.ts";
+import type { PayoutStore } from "../payout/payout-store.ts";
 import type { Policy } from "../payout/policy.ts";
 import { quietUntil } from "../payout/quiet-hours.ts";
 import { isLedgerDeleted } from "../payout/retention.ts";
@@ -32,8 +34,23 @@ export interface PayoutView {
   readonly forecast?: Forecast | undefined;
   /** Which points API pays it, where there are several. */
   readonly pointsApi?: ToldPointsApi | undefined;
+  /** Whether what is paid by it can be taken back. */
+  readonly takesBack: boolean;
+  /** The payouts that take back, or took back, payments of this one; absent where there are none. */
+  readonly reversals?: readonly ReversalView[] | undefined;
   /** Since when the channel can't be brought up to date with it, and the channel's error code. */
   readonly channelBehind?: { readonly since: Instant; readonly code: string } | undefined;
+}
+
+/** A reversal as its original shows it. */
+export interface ReversalView {
+  readonly payoutId: string;
+  readonly state: Payout["state"];
+  /** What it is to take back; absent until its sheet was checked. */
+  readonly payments?: number | undefined;
+  readonly points?: number | undefined;
+  /** What it took back; absent until it is completed. */
+  readonly takenBack?: { readonly payments: number; readonly points: number } | undefined;
 }
 
 /** Whether the channel shows the payout as it is. */
@@ -42,6 +59,7 @@ interface ChannelState {
 }
 
 export interface PayoutViewDeps extends NamedPointsApiDeps {
+  readonly payouts: Pick<PayoutStore, "get">;
   readonly checks: Pick<CheckStore, "get">;
   readonly ledger: Pick<LedgerStore, "tallies">;
   readonly deliveryStates: { get(payoutId: string): Promise<ChannelState | undefined> };
@@ -57,9 +75,10 @@ type StartedPayout = PayoutIn<"distributing" | "paused" | "halted">;
 
 /** The payout as the page and the API show it. Reads the ledger only while it may change. */
 export async function viewPayout(deps: PayoutViewDeps, payout: Payout): Promise<PayoutView> {
-  const [check, channel, paying] = await Promise.all([
+  const [check, channel, reversals, paying] = await Promise.all([
     checkOf(deps, payout),
     deps.deliveryStates.get(payout.payoutId),
+    reversalsOf(deps, payout),
     isStarted(payout) ? viewStarted(deps, payout) : viewAtRest(payout),
   ]);
   return {
@@ -69,8 +88,33 @@ export async function viewPayout(deps: PayoutViewDeps, payout: Payout): Promise<
     forecast: forecastOf(deps, payout),
     beginsAt: beginsAtOf(deps, payout),
     pointsApi: toldPointsApiOf(deps, payout),
+    takesBack: takesBack(deps, payout),
+    reversals,
     ...paying,
   };
+}
+
+/** Without those that never came to be, as what made them died. */
+async function reversalsOf(
+  { payouts }: PayoutViewDeps,
+  { reversals }: Payout,
+): Promise<readonly ReversalView[] | undefined> {
+  if (reversals === undefined) return undefined;
+  const read = await Promise.all(reversals.map((payoutId) => payouts.get(payoutId)));
+  const there = read.flatMap((reversal) =>
+    reversal === undefined ? [] : [viewReversal(reversal)],
+  );
+  return there.length === 0 ? undefined : there;
+}
+
+function viewReversal(reversal: Payout): ReversalView {
+  const { payoutId, state } = reversal;
+  const check = "check" in reversal ? reversal.check : undefined;
+  const planned = { payments: check?.payments, points: check?.totalPoints };
+  if (reversal.state !== "completed") return { payoutId, state, ...planned };
+  const { counts, points } = reversal.report;
+  const takenBack = { payments: counts.paid, points: points.paid };
+  return { payoutId, state, ...planned, takenBack };
 }
 
 function behindSince({ since, code }: NonNullable<PayoutView["channelBehind"]>) {

@@ -68,6 +68,8 @@ export class AdminStack extends Stack {
           config.pointsApis[0].description.limits.ratePerSecond,
         ),
         PAYSHEET_POINTS_APIS: namedPointsApisOf(config),
+        PAYSHEET_POINTS_TAKEN_BACK:
+          config.pointsApis[0].description.reverse === undefined ? undefined : "true",
         PAYSHEET_COLUMNS: columnsOf(config),
         PAYSHEET_POINTS_PACES: pacesOf(config),
       },

@@ -49,8 +49,10 @@ export function channelEnvironment({
 export function namedPointsApisOf({ pointsApis }: StageConfig): string | undefined {
   const named = pointsApis.flatMap(
     ({ named, channel, approvalAbovePoints, description }): NamedPointsApi[] => {
+      if (named === undefined) return [];
       const { ratePerSecond } = description.limits;
-      return named === undefined ? [] : [{ ...named, ratePerSecond, channel, approvalAbovePoints }];
+      const takesBack = description.reverse === undefined ? undefined : true;
+      return [{ ...named, ratePerSecond, channel, approvalAbovePoints, takesBack }];
     },
   );
   return named.length === 0 ? undefined : JSON.stringify(named);

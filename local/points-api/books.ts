@@ -24,12 +24,24 @@ const refusalSchema = paymentSchema.extend({
   at: z.iso.datetime(),
 });
 
-const entrySchema = z.discriminatedUnion("kind", [grantSchema, refusalSchema]);
+/** A payment taken back. */
+const reversalSchema = paymentSchema.extend({
+  kind: z.literal("reversal"),
+  transactionId: z.string().min(1),
+  /** The transaction id of the grant. */
+  of: z.string().min(1),
+  key: z.string().optional(),
+  at: z.iso.datetime(),
+});
+export type Reversal = z.infer<typeof reversalSchema>;
+
+const entrySchema = z.discriminatedUnion("kind", [grantSchema, refusalSchema, reversalSchema]);
 type Entry = z.infer<typeof entrySchema>;
 
 export interface Account {
   readonly balance: number;
   readonly grants: readonly Grant[];
+  readonly reversals: readonly Reversal[];
 }
 
 export interface Totals {
@@ -40,12 +52,18 @@ export interface Totals {
   /** Grants beyond the first under the same key. */
   readonly duplicates: number;
   readonly usersPaidMoreThanOnce: number;
+  readonly reversals: number;
+  readonly pointsTakenBack: number;
+  /** Reversals beyond the first of the same grant. */
+  readonly takenBackTwice: number;
 }
 
 /** What the emulator knows of who was paid: all of it on disk. */
 export interface Books {
   /** Resolves once the grant is on disk. */
   grant(payment: PointsPayment, key: string | undefined, at: string): Promise<Grant>;
+  /** Resolves once it is on disk that the grant is taken back. */
+  reverse(grant: Grant, key: string | undefined, at: string): Promise<Reversal>;
   /** Keeps the refusal for its key; resolves once it is on disk. */
   refuse(payment: PointsPayment, key: string, at: string): Promise<void>;
   /** What was answered first under a key. */
@@ -56,24 +74,42 @@ export interface Books {
 }
 
 export async function openBooks(dataDir: string): Promise<Books> {
-  const accounts = new Map<string, { balance: number; grants: Grant[] }>();
+  const accounts = new Map<string, { balance: number; grants: Grant[]; reversals: Reversal[] }>();
   const firstByKey = new Map<string, Entry>();
-  const totals = { grants: 0, users: 0, points: 0, duplicates: 0, usersPaidMoreThanOnce: 0 };
+  const totals = {
+    ...{ grants: 0, users: 0, points: 0, duplicates: 0, usersPaidMoreThanOnce: 0 },
+    ...{ reversals: 0, pointsTakenBack: 0, takenBackTwice: 0 },
+  };
   let lastNumber = 0;
 
   function apply(entry: Entry): void {
     const first = entry.key === undefined ? undefined : firstByKey.get(entry.key);
     if (entry.key !== undefined && first === undefined) firstByKey.set(entry.key, entry);
-    if (entry.kind === "refusal") return;
+    if (entry.kind === "reversal") applyReversal(entry);
+    if (entry.kind !== "grant") return;
     if (first?.kind === "grant") totals.duplicates += 1;
     totals.grants += 1;
     totals.points += entry.points;
-    const account = accounts.get(entry.userId) ?? { balance: 0, grants: [] };
-    accounts.set(entry.userId, account);
+    const account = accountOf(entry.userId);
     account.balance += entry.points;
     account.grants.push(entry);
     if (account.grants.length === 1) totals.users += 1;
     if (account.grants.length === 2) totals.usersPaidMoreThanOnce += 1;
+  }
+
+  function applyReversal(entry: Reversal): void {
+    const account = accountOf(entry.userId);
+    totals.reversals += 1;
+    totals.pointsTakenBack += entry.points;
+    if (account.reversals.some(({ of }) => of === entry.of)) totals.takenBackTwice += 1;
+    account.balance -= entry.points;
+    account.reversals.push(entry);
+  }
+
+  function accountOf(userId: string) {
+    const account = accounts.get(userId) ?? { balance: 0, grants: [], reversals: [] };
+    accounts.set(userId, account);
+    return account;
   }
 
   const journal = await openJournal(join(dataDir, "grants.jsonl"), entrySchema, apply);
@@ -92,11 +128,16 @@ export async function openBooks(dataDir: string): Promise<Books> {
       const keyed = key === undefined ? {} : { key };
       return write({ kind: "grant", transactionId, ...payment, ...keyed, at });
     },
+    reverse({ userId, points, transactionId: of }, key, at) {
+      const transactionId = `rv-${String(totals.reversals + 1).padStart(9, "0")}`;
+      const keyed = key === undefined ? {} : { key };
+      return write({ kind: "reversal", transactionId, of, userId, points, ...keyed, at });
+    },
     async refuse(payment, key, at) {
       await write({ kind: "refusal", ...payment, key, at });
     },
     firstUnder: (key) => firstByKey.get(key),
-    account: (userId) => accounts.get(userId) ?? { balance: 0, grants: [] },
+    account: (userId) => accounts.get(userId) ?? { balance: 0, grants: [], reversals: [] },
     totals: () => ({ ...totals }),
     close: () => journal.close(),
   };

@@ -1,7 +1,7 @@
 import { type HttpAnswer, problem } from "@paysheet/emulator-server/problem";
 import { parseJson } from "@paysheet/emulator-server/read-body";
 import * as z from "zod";
-import type { Books, Grant } from "./books.ts";
+import type { Books, Grant, Reversal } from "./books.ts";
 import type { CallMeter } from "./call-meter.ts";
 import { type Faults, faultsSchema } from "./faults.ts";
 import { isMissingUser, noSuchUser } from "./payments.ts";
@@ -35,7 +35,7 @@ const ROUTES: readonly { path: RegExp; methods: Readonly<Record<string, Handler>
   },
 ];
 
-/** Everything but `POST /v1/points` and `POST /v1/points/bulk`. */
+/** Everything but the calls that pay and take back. */
 export function answerOtherRoute(call: OtherCall, parts: Parts): HttpAnswer {
   for (const { path, methods } of ROUTES) {
     const match = path.exec(call.path);
@@ -73,14 +73,20 @@ function lookUp(key: string, { books, meter, faults }: Parts): HttpAnswer {
   const told = Object.hasOwn(lookUps, key) ? lookUps[key] : undefined;
   if (told != null) return { status: 200, body: told };
   const first = told === null ? undefined : books.firstUnder(key);
-  if (first?.kind !== "grant") return problem(404, "Nothing was paid under this key.");
-  return { status: 200, body: { userId: first.userId, ...presentGrant(first) } };
+  if (first === undefined || first.kind === "refusal") {
+    return problem(404, "Nothing was paid under this key.");
+  }
+  return { status: 200, body: { userId: first.userId, ...presentEntry(first) } };
 }
 
 function readUser(userId: string, books: Books): HttpAnswer {
   if (isMissingUser(userId)) return noSuchUser(userId);
-  const { balance, grants } = books.account(userId);
-  return { status: 200, body: { userId, balance, grants: grants.map(presentGrant) } };
+  const { balance, grants, reversals } = books.account(userId);
+  const body = { userId, balance, grants: grants.map(presentEntry) };
+  return {
+    status: 200,
+    body: reversals.length === 0 ? body : { ...body, reversals: reversals.map(presentEntry) },
+  };
 }
 
 /** Says nothing of how much is left while there is no end of it. */
@@ -97,8 +103,10 @@ function readFloat({ settings: { floatAnswers }, floatLeft }: Faults): HttpAnswe
   }
 }
 
-function presentGrant({ transactionId, points, reason, key, at }: Grant) {
-  return { transactionId, points, reason, idempotencyKey: key, at };
+function presentEntry(entry: Grant | Reversal) {
+  const { transactionId, points, reason, key, at } = entry;
+  const of = entry.kind === "reversal" ? entry.of : undefined;
+  return { transactionId, of, points, reason, idempotencyKey: key, at };
 }
 
 function decode(segment: string): string | undefined {

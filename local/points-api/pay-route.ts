@@ -44,11 +44,22 @@ function readCall({ keyHeader, body }: PayCall, needsKey: boolean): AskedPayment
   if (body === undefined) return "The body is not JSON.";
   const parsed = paymentSchema.safeParse(body);
   if (!parsed.success) return z.prettifyError(parsed.error);
-  if (keyHeader === undefined && needsKey) return "The header Idempotency-Key is missing.";
-  // A quoted string as in the IETF draft, or bare as most clients send it.
-  const key = keyHeader === undefined ? undefined : (/^"(.*)"$/.exec(keyHeader)?.[1] ?? keyHeader);
-  if (key !== undefined && (key === "" || key.length > MAX_KEY_LENGTH)) {
-    return `An Idempotency-Key has 1 to ${MAX_KEY_LENGTH} characters.`;
+  const key = keyIn(keyHeader, needsKey);
+  return "wrong" in key ? key.wrong : { payment: parsed.data, key: key.value };
+}
+
+/** The key of a call, if it has one, or what is wrong with it. */
+export function keyIn(
+  keyHeader: string | undefined,
+  needsKey: boolean,
+): { readonly value: string | undefined } | { readonly wrong: string } {
+  if (keyHeader === undefined) {
+    return needsKey ? { wrong: "The header Idempotency-Key is missing." } : { value: undefined };
   }
-  return { payment: parsed.data, key };
+  // A quoted string as in the IETF draft, or bare as most clients send it.
+  const value = /^"(.*)"$/.exec(keyHeader)?.[1] ?? keyHeader;
+  if (value === "" || value.length > MAX_KEY_LENGTH) {
+    return { wrong: `An Idempotency-Key has 1 to ${MAX_KEY_LENGTH} characters.` };
+  }
+  return { value };
 }

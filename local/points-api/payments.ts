@@ -57,7 +57,7 @@ export function createPayments({ books, faults, meter, clock }: PaymentsDeps): P
     }
     const first = books.firstUnder(key);
     if (first !== undefined) {
-      if (!isSamePayment(first, payment)) {
+      if (first.kind === "reversal" || !isSamePayment(first, payment)) {
         return problem(422, "This Idempotency-Key was used before with another body.");
       }
       await takeTime(payment);

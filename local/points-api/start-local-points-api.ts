@@ -12,8 +12,10 @@ import { createFaults } from "./faults.ts";
 import { answerOtherRoute } from "./other-routes.ts";
 import { createPayRoute } from "./pay-route.ts";
 import { createPayments } from "./payments.ts";
+import { createReverseRoute } from "./reverse-route.ts";
 
 const MAX_BODY_BYTES = 64 * 1024;
+const REVERSAL = /^\/v1\/points\/([\w.~%-]+)\/reversal$/;
 const MAX_BULK_BODY_BYTES = 1024 * 1024;
 
 export interface LocalPointsApiOptions {
@@ -32,12 +34,22 @@ export async function startLocalPointsApi(options: LocalPointsApiOptions): Promi
   const meter = createCallMeter();
   const payments = createPayments({ books, faults, meter, clock });
   const payOne = createPayRoute({ payments, faults, clock });
+  const takeBack = createReverseRoute({ books, faults, clock });
   const payMany = createBulkRoute({ payments, faults, clock, meter });
 
   async function pay(request: IncomingMessage): Promise<PayOutcome> {
     const header = request.headers["idempotency-key"];
     const body = parseJson((await readBody(request, MAX_BODY_BYTES)).toString());
     return await payOne({ keyHeader: Array.isArray(header) ? header.join() : header, body });
+  }
+
+  async function reverse(originalKey: string, request: IncomingMessage): Promise<PayOutcome> {
+    const header = request.headers["idempotency-key"];
+    await readBody(request, MAX_BODY_BYTES);
+    return await takeBack({
+      originalKey,
+      keyHeader: Array.isArray(header) ? header.join() : header,
+    });
   }
 
   async function payBulk(request: IncomingMessage): Promise<PayOutcome> {
@@ -63,6 +75,11 @@ export async function startLocalPointsApi(options: LocalPointsApiOptions): Promi
     }
     if (method === "POST" && url === "/v1/points/bulk") {
       return await handlePayment(request, response, payBulk);
+    }
+    const reversed = REVERSAL.exec(url)?.[1];
+    if (method === "POST" && reversed !== undefined) {
+      const key = decodeURIComponent(reversed);
+      return await handlePayment(request, response, (asked) => reverse(key, asked));
     }
     const body = method === "PUT" ? await readBody(request, MAX_BODY_BYTES) : undefined;
     const call = { method, path: url.split("?")[0] ?? url, body: body?.toString() };

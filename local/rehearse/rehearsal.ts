@@ -87,7 +87,10 @@ function toldOf({ named, approvalAbovePoints, description }: StagePointsApi) {
   const { ratePerSecond } = description.limits;
   return {
     ratePerSecond,
-    named: named && { ...named, ratePerSecond, approvalAbovePoints },
+    named: named && {
+      ...{ ...named, ratePerSecond, approvalAbovePoints },
+      ...(description.reverse === undefined ? {} : { takesBack: true as const }),
+    },
   };
 }
 

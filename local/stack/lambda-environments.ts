@@ -100,6 +100,7 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     PAYSHEET_LANGUAGE: settings.language,
     PAYSHEET_POINTS_RATE_PER_SECOND: pointsApis[0]?.ratePerSecond.toString(),
     PAYSHEET_POINTS_APIS: pointsApisJson,
+    PAYSHEET_POINTS_TAKEN_BACK: pointsApis.slice(0, 1).some(takesBack) ? "true" : undefined,
     PAYSHEET_COLUMNS: columns,
     PAYSHEET_POINTS_PACES: writePaces(pointsApis.map(paceOf)),
     PAYSHEET_DEPLOYMENT: settings.deployment,
@@ -134,6 +135,10 @@ function paceOf({ named, options }: StackPointsApi) {
     callsPerDay: limits.dailyQuota?.calls,
     maintenance: limits.maintenance,
   };
+}
+
+function takesBack({ options }: StackPointsApi): boolean {
+  return parsePointsApi(JSON.stringify(options)).description.reverse !== undefined;
 }
 
 /** The options of each points API, as a deployment has them. */

@@ -20,6 +20,7 @@ export function pointsApiOfStack(
       transactionIdPath: "transactionId",
       settleMs: lookupSettleMs,
     },
+    reverse: { url: `${url}/{{originalKey}}/reversal`, transactionIdPath: "transactionId" },
     findUser: {
       url: `${usersUrl}/{{userId}}`,
       found: [{ path: "userId", present: true }],

@@ -211,6 +211,7 @@ export async function startAdminApiWorld(
     problemWorkbooks: createS3ProblemWorkbookLinks(bucket),
     sheetSink: stores.sheets,
     writePaymentsSheet: writePaymentsWorkbook,
+    pointsTakenBack: true,
     requestNotification: async (payoutId) => {
       told.push(payoutId);
     },

@@ -39,6 +39,7 @@ const EXPECTED: Readonly<Record<Operation, string>> = {
   resumePayout:       "401 401 401 401 403 403 404 404 404",
   endPayout:          "401 401 401 401 403 403 400 403 400",
   retryPayout:        "401 401 401 401 403 403 404 403 404",
+  reversePayout:      "401 401 401 401 403 403 400 403 400",
   resolvePayment:     "401 401 401 401 403 403 400 400 400",
   resolvePayments:    "401 401 401 401 403 403 400 400 400",
   markLedgerRestored: "401 401 401 401 403 403 403 403 400",

@@ -242,6 +242,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/payouts/{payoutId}/reverse": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take back what was paid, by a new payout
+     * @description Takes the paid payments of `rows` and of `userIds`, or without both all that no other payout takes back, 10,000 at most. The new payout is checked, scheduled and reported like any other, in the rows of the original, and always needs the approval of a second person. Each payment is taken back whole, under one key for ever, and is in one such payout only, unless that ends `cancelled` or `invalid`, or is `completed` without having taken it back. Where the points API can't take back, nothing is made.
+     */
+    post: operations["reversePayout"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/payouts/{payoutId}/payments/{row}/resolve": {
     parameters: {
       query?: never;
@@ -761,7 +781,11 @@ export interface components {
       };
       /** @description The payout whose rejected or withdrawn payments this one pays again. */
       retryOf?: string;
-      /** @description Of a retry: who settled payments of it as not paid. Somebody else has to approve it. */
+      /** @description The payout whose payments this one takes back: `paid` counts what was taken back, in the rows of that one. */
+      reversalOf?: string;
+      /** @description Why it takes them back. */
+      reversalReason?: string;
+      /** @description Of a retry or a reversal: who settled payments of it as not paid. Somebody else has to approve it. */
       settledBy?: components["schemas"]["Person"][];
       createdBy: components["schemas"]["Person"];
       /** Format: date-time */
@@ -897,6 +921,7 @@ export interface components {
         | "needed_before"
         | "retry_of_approved"
         | "settled_not_paid"
+        | "reversal"
         | "approval_of_another"
         | "warning_unacknowledged"
         | "float_short"
@@ -1127,7 +1152,11 @@ export interface components {
       };
       /** @description The payout whose rejected or withdrawn payments this one pays again. */
       retryOf?: string;
-      /** @description Of a retry: who settled payments of it as not paid. Somebody else has to approve it. */
+      /** @description The payout whose payments this one takes back: `paid` counts what was taken back, in the rows of that one. */
+      reversalOf?: string;
+      /** @description Why it takes them back. */
+      reversalReason?: string;
+      /** @description Of a retry or a reversal: who settled payments of it as not paid. Somebody else has to approve it. */
       settledBy?: components["schemas"]["Person"][];
       createdBy: components["schemas"]["Person"];
       /** Format: date-time */
@@ -1163,6 +1192,20 @@ export interface components {
        * @description When paying really begins, where the payout's time is in quiet hours; before it begins.
        */
       beginsAt?: string;
+      /** @description Whether its points API can take back what is paid; else given is given. */
+      takesBack: boolean;
+      /** @description The payouts that take back payments of this one, oldest first. */
+      reversals?: {
+        payoutId: string;
+        state: components["schemas"]["PayoutState"];
+        payments?: number;
+        points?: number;
+        /** @description What it took back; once it is completed. */
+        takenBack?: {
+          payments: number;
+          points: number;
+        };
+      }[];
       /** @description Since when Slack can't be told of it, and what Slack says. */
       channelBehind?: {
         /** Format: date-time */
@@ -1266,6 +1309,8 @@ export interface components {
     };
     PaymentList: {
       items: components["schemas"]["Payment"][];
+      /** @description The payout whose payments these take back: `paid` means taken back. */
+      reversalOf?: string;
       /** @description True when nobody was paid: `paid` stands for those who would be. */
       dryRun: boolean;
       /** @description Asks for the next page; absent on the last. */
@@ -1324,6 +1369,8 @@ export interface components {
       };
       /** @description The payout that pays it again. */
       retriedBy?: string;
+      /** @description The payout that takes it back, or did, or could not: see its own payment of that row. */
+      reversedBy?: string;
       state: components["schemas"]["PaymentState"];
     };
     /** @enum {string} */
@@ -1393,9 +1440,13 @@ export interface components {
       };
       /** @description The payout that pays it again. */
       retriedBy?: string;
+      /** @description The payout that takes it back, or did, or could not: see its own payment of that row. */
+      reversedBy?: string;
       payoutId: string;
       /** @description The payout's title. */
       title?: string;
+      /** @description The payout whose payment this took back: `paid` means taken back. */
+      reversalOf?: string;
       /** @enum {string} */
       state: "sending" | "accepted" | "paid" | "rejected" | "unknown" | "withdrawn";
     };
@@ -1418,6 +1469,20 @@ export interface components {
        *     ]
        */
       rows?: number[];
+    };
+    ReversePayout: {
+      /**
+       * @description Rows of the sheet; everything that was paid, 10,000 payments at most, when it names neither rows nor users.
+       * @example [
+       *       12,
+       *       31
+       *     ]
+       */
+      rows?: number[];
+      /** @description All that was paid to these users by this payout. */
+      userIds?: string[];
+      /** @description Kept with both payouts, and shown to everybody. */
+      reason: string;
     };
     ResolvePayment: {
       /**
@@ -1752,6 +1817,7 @@ export interface components {
         | "payment_resolved"
         | "settlement_proposed"
         | "retried"
+        | "reversed"
         | "ledger_restored"
         | "alerted";
       /** @enum {string} */
@@ -1801,7 +1867,7 @@ export interface components {
         outcomes: {
           payoutId: string;
           /** @enum {string} */
-          stays?: "can_still_pay" | "unsettled" | "being_retried";
+          stays?: "can_still_pay" | "unsettled" | "being_retried" | "being_reversed";
           payments: number;
           files: number;
           inSlack?: {
@@ -2356,6 +2422,41 @@ export interface operations {
     requestBody?: {
       content: {
         "application/json": components["schemas"]["RetryPayout"];
+      };
+    };
+    responses: {
+      /** @description The new payout, `uploading`; its check begins by itself. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Payout"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  reversePayout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReversePayout"];
       };
     };
     responses: {
@@ -2948,6 +3049,7 @@ export const ROLES_OF = {
   resumePayout: ["marketer", "approver", "admin"],
   endPayout: ["marketer", "admin"],
   retryPayout: ["marketer", "admin"],
+  reversePayout: ["marketer", "admin"],
   resolvePayment: ["marketer", "approver", "admin"],
   resolvePayments: ["marketer", "approver", "admin"],
   markLedgerRestored: ["admin"],

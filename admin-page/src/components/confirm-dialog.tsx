@@ -13,6 +13,7 @@ export function ConfirmDialog({
   action,
   reason,
   danger = false,
+  isReady = true,
   isPending,
   error,
   onConfirm,
@@ -27,6 +28,8 @@ export function ConfirmDialog({
   /** Asks for a reason under this label. */
   readonly reason?: { readonly label: string; readonly required: boolean };
   readonly danger?: boolean;
+  /** Whether all is entered that `children` ask for. */
+  readonly isReady?: boolean;
   readonly isPending: boolean;
   readonly error: unknown;
   /** The reason is undefined when none was typed. */
@@ -52,7 +55,7 @@ export function ConfirmDialog({
             type="primary"
             danger={danger}
             loading={isPending}
-            disabled={reason?.required === true && text === ""}
+            disabled={!isReady || (reason?.required === true && text === "")}
             onClick={() => onConfirm(text === "" ? undefined : text)}
           >
             {action}

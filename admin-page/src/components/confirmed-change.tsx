@@ -14,6 +14,7 @@ export function ConfirmedChange({
   action = label,
   asksReason = false,
   needsReason = false,
+  isReady = true,
   danger = false,
   type,
   change,
@@ -30,6 +31,8 @@ export function ConfirmedChange({
   readonly asksReason?: boolean;
   /** Whether the person must. */
   readonly needsReason?: boolean;
+  /** Whether all is entered that `children` ask for. */
+  readonly isReady?: boolean;
   readonly danger?: boolean;
   readonly type?: NonNullable<ButtonProps["type"]>;
   /** The reason is undefined when none was typed. */
@@ -54,6 +57,7 @@ export function ConfirmedChange({
         {...(asksReason && { reason: { label: `${paying.reason} ${optional}`, required: false } })}
         {...(needsReason && { reason: { label: paying.reason, required: true } })}
         danger={danger}
+        isReady={isReady}
         isPending={changing.isPending}
         error={changing.error}
         onConfirm={(reason) =>

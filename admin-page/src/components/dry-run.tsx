@@ -17,6 +17,12 @@ export function usePaymentStates(): Readonly<Record<PaymentState, string>> {
   return useIsDryRun() ? { ...payments.states, ...dryRun.states } : payments.states;
 }
 
+/** What marks a payout that takes points back. */
+export function ReversalTag() {
+  const { reversal } = useTexts();
+  return <span className="tag tag-attention">{reversal.name}</span>;
+}
+
 export function DryRunTag() {
   const { dryRun } = useTexts();
   return <span className="tag tag-dry-run">{dryRun.name}</span>;

@@ -4,9 +4,9 @@ import { useLanguage, useTexts } from "../texts/language.ts";
 
 /** Why a payment was made, why it failed, what people said of it, and who pays it again. */
 export function PaymentDetail({ payment }: { readonly payment: Payment | UserPayment }) {
-  const { payments } = useTexts();
+  const { payments, reversal } = useTexts();
   const { language } = useLanguage();
-  const { state, reason, code, detail, proposed, resolution, retriedBy } = payment;
+  const { state, reason, code, detail, proposed, resolution, retriedBy, reversedBy } = payment;
   const { accountId, transactionId } = payment;
   const why = payment.why?.[language];
   const ownWords = [code, detail].filter((part) => part !== undefined).join(": ");
@@ -42,6 +42,7 @@ export function PaymentDetail({ payment }: { readonly payment: Payment | UserPay
       )}
       {transactionId !== undefined && <code className="quiet small">{transactionId}</code>}
       {retriedBy !== undefined && <Link to={`/payouts/${retriedBy}`}>{payments.retriedBy}</Link>}
+      {reversedBy !== undefined && <Link to={`/payouts/${reversedBy}`}>{reversal.reversedBy}</Link>}
     </span>
   );
 }

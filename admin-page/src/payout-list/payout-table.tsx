@@ -1,12 +1,12 @@
 import { Link } from "react-router";
 import type { PayoutState, PayoutSummary } from "../api/types.ts";
 import { type Column, DataTable } from "../components/data-table.tsx";
-import { DryRunTag } from "../components/dry-run.tsx";
+import { DryRunTag, ReversalTag } from "../components/dry-run.tsx";
 import { count } from "../components/numbers.ts";
 import { PointsApiTag } from "../components/points-api-tag.tsx";
 import { PayoutStateTag } from "../components/state-tag.tsx";
 import { timeIn } from "../components/times.ts";
-import { useLanguage, useTexts } from "../texts/language.ts";
+import { ReversalProvider, useLanguage, useTexts } from "../texts/language.ts";
 
 const STARTED: readonly PayoutState[] = ["distributing", "paused", "halted", "completed"];
 
@@ -18,12 +18,13 @@ export function PayoutTable({ payouts }: { readonly payouts: readonly PayoutSumm
     {
       key: "title",
       title: names.title,
-      render: ({ payoutId, title, fileName, dryRun, pointsApi }) => (
+      render: ({ payoutId, title, fileName, dryRun, reversalOf, pointsApi }) => (
         <span className="payout-name">
           <Link className="payout-link" to={`/payouts/${payoutId}`}>
             {title}
           </Link>
           {dryRun && <DryRunTag />}
+          {reversalOf !== undefined && <ReversalTag />}
           <PointsApiTag pointsApi={pointsApi} />
           <span className="file-name">{fileName}</span>
         </span>
@@ -34,11 +35,13 @@ export function PayoutTable({ payouts }: { readonly payouts: readonly PayoutSumm
       title: names.state,
       atEnd: true,
       render: (payout) => (
-        <span className="state-and-outcome">
-          <PayoutStateTag payout={payout} />
-          <Outcome payout={payout} />
-          <Brake payout={payout} />
-        </span>
+        <ReversalProvider value={payout.reversalOf !== undefined}>
+          <span className="state-and-outcome">
+            <PayoutStateTag payout={payout} />
+            <Outcome payout={payout} />
+            <Brake payout={payout} />
+          </span>
+        </ReversalProvider>
       ),
     },
     {

@@ -12,6 +12,7 @@ import { ApprovalReasons } from "./approval-reasons.tsx";
 import { CheckFacts } from "./check/check-facts.tsx";
 import { Warnings, warningGroups } from "./check/warnings.tsx";
 import { CancelButton } from "./schedule/cancel-button.tsx";
+import { CannotTakeBack } from "./schedule/cannot-take-back.tsx";
 import { ScheduleForm } from "./schedule/schedule-form.tsx";
 import { TimeBounds } from "./schedule/time-bounds.tsx";
 
@@ -54,6 +55,7 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
       {isPast && <Alert type="warning" showIcon title={approval.pastTime} />}
       <ApprovalReasons title={approval.why} reasons={request.approvalReasons ?? []} />
       <CheckFacts payout={payout} check={check} />
+      <CannotTakeBack payout={payout} />
       <Warnings
         groups={warningGroups(check, request.warnings)}
         ticked={request.acknowledgedWarnings ?? []}

@@ -4,7 +4,7 @@ import { Link, useParams } from "react-router";
 import { usePayout } from "../api/payouts.ts";
 import { ApiProblemError } from "../api/problem.ts";
 import type { Payout, PayoutState } from "../api/types.ts";
-import { DryRunProvider, DryRunTag } from "../components/dry-run.tsx";
+import { DryRunProvider, DryRunTag, ReversalTag } from "../components/dry-run.tsx";
 import { Empty } from "../components/empty.tsx";
 import { PointsApiTag } from "../components/points-api-tag.tsx";
 import { ProblemAlert } from "../components/problem-alert.tsx";
@@ -12,7 +12,7 @@ import { PayoutStateTag } from "../components/state-tag.tsx";
 import { shortTime } from "../components/times.ts";
 import { Loading } from "../layout/loading.tsx";
 import { useTitle } from "../layout/use-title.ts";
-import { useLanguage, useTexts } from "../texts/language.ts";
+import { ReversalProvider, useLanguage, useTexts } from "../texts/language.ts";
 import { ApprovalPanel } from "./approval-panel.tsx";
 import { SentBackNotice } from "./approval-reasons.tsx";
 import { BrakeNotice } from "./brake-notice.tsx";
@@ -41,19 +41,24 @@ function PayoutById({ payoutId }: { readonly payoutId: string }) {
   return (
     <div className="page">
       <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-      <Loaded payout={query.data} />
+      <ReversalProvider value={query.data.reversalOf !== undefined}>
+        <Loaded payout={query.data} />
+      </ReversalProvider>
     </div>
   );
 }
 
 function Loaded({ payout }: { readonly payout: Payout }) {
-  const { dryRun } = useTexts();
+  const { dryRun, reversal } = useTexts();
   useTitle(payout.dryRun ? `[${dryRun.name}] ${payout.title}` : payout.title);
   return (
     <DryRunProvider value={payout.dryRun}>
       <PayoutHead payout={payout} />
       {payout.dryRun && (
         <Alert type="warning" showIcon title={dryRun.banner} description={dryRun.bannerHelp} />
+      )}
+      {payout.reversalOf !== undefined && (
+        <Alert type="warning" showIcon title={reversal.banner} description={reversal.bannerHelp} />
       )}
       <StageLine state={payout.state} />
       <BrakeNotice payout={payout} />
@@ -81,6 +86,7 @@ function PayoutHead({ payout }: { readonly payout: Payout }) {
   const texts = useTexts();
   const { language } = useLanguage();
   const { title, fileName, createdBy, createdAt, retryOf, channelBehind, dryRun } = payout;
+  const { reversalOf, reversalReason } = payout;
   return (
     <div className="payout-head">
       <Link to="/" className="back">
@@ -89,6 +95,7 @@ function PayoutHead({ payout }: { readonly payout: Payout }) {
       <div className="payout-title">
         <h1>{title}</h1>
         {dryRun && <DryRunTag />}
+        {reversalOf !== undefined && <ReversalTag />}
         <PointsApiTag pointsApi={payout.pointsApi} />
         <span aria-live="polite">
           <PayoutStateTag payout={payout} />
@@ -99,6 +106,12 @@ function PayoutHead({ payout }: { readonly payout: Payout }) {
         {texts.payout.createdBy(createdBy.name, shortTime(createdAt, language))}
       </p>
       {retryOf !== undefined && <Link to={`/payouts/${retryOf}`}>{texts.payout.retryOf}</Link>}
+      {reversalOf !== undefined && <Link to={`/payouts/${reversalOf}`}>{texts.reversal.of}</Link>}
+      {reversalReason !== undefined && (
+        <p>
+          {texts.reversal.why}: <q>{reversalReason}</q>
+        </p>
+      )}
       {channelBehind !== undefined && (
         <p className="quiet" role="status">
           {texts.payout.channelBehind(shortTime(channelBehind.since, language))} (

@@ -126,6 +126,28 @@ export const en: Texts = {
     choose: "What is it paid in?",
     chooseHelp: "It can't be changed after the upload.",
   },
+  reversal: {
+    name: "Reversal",
+    of: "See the payout that this takes back",
+    why: "Why it is taken back",
+    banner: "This takes back points that were paid",
+    bannerHelp:
+      "Each payment is taken back whole. Another person than the one who asked for it approves it, and it can't be undone.",
+    cannot: "This points system can't take points back: what is given stays given.",
+    all: "Take points back",
+    chosen: (n) => `Take the ${count(n)} chosen back`,
+    list: "Take back from a list",
+    title: "Take back points that were paid?",
+    help: "This makes a reversal of these payments. They are taken back once it is scheduled and another person has approved it.",
+    helpAll: (n) =>
+      `This takes back all of the ${plural(n, "payment")} that went through and were not taken back yet.`,
+    action: "Make a reversal",
+    takenBack: (n, points) => `${plural(n, "payment")}, ${count(points)} points taken back`,
+    planned: (n, points) => `${plural(n, "payment")}, ${count(points)} points to be taken back`,
+    takenBackTitle: "Taken back from this payout",
+    open: "Open the reversal",
+    reversedBy: "See its reversal",
+  },
   stages: { label: "Stages", check: "Check", schedule: "Schedule", pay: "Pay", done: "Done" },
   payout: {
     states: {
@@ -664,6 +686,7 @@ export const en: Texts = {
       recounted: "Counted again after a settlement",
       settlement_proposed: "Said that payments were not paid, or took it back",
       payment_resolved: "Settled a payment to check",
+      reversed: "Had points taken back",
       retried: "Retried what was not paid",
       sent_back: "Sent back unpaid, to be looked at again",
       user_erased: "A user’s data was erased on request",

@@ -137,6 +137,28 @@ export const ko = {
     choose: "무엇으로 지급할까요?",
     chooseHelp: "올린 뒤에는 바꿀 수 없습니다.",
   },
+  reversal: {
+    name: "회수",
+    of: "이 회수의 원래 지급 보기",
+    why: "회수하는 이유",
+    banner: "이미 지급한 포인트를 회수하는 건입니다",
+    bannerHelp:
+      "건마다 지급한 포인트를 모두 회수합니다. 회수를 요청한 사람이 아닌 다른 사람이 승인해야 시작되고, 회수한 포인트는 되돌릴 수 없습니다.",
+    cannot: "이 포인트 시스템에는 회수 기능이 없습니다. 한 번 지급하면 되돌릴 수 없습니다.",
+    all: "지급한 포인트 회수",
+    chosen: (n: number) => `고른 ${count(n)}건 회수`,
+    list: "목록으로 회수",
+    title: "지급한 포인트를 회수할까요?",
+    help: "회수할 건으로 새 회수 건을 만듭니다. 예약하고, 다른 사람이 승인한 뒤에 회수합니다.",
+    helpAll: (n: number) =>
+      `이 지급에서 지급된 ${count(n)}건 가운데 아직 회수하지 않은 건을 모두 회수합니다.`,
+    action: "회수 건 만들기",
+    takenBack: (n: number, points: number) => `${count(n)}건, ${count(points)}P 회수함`,
+    planned: (n: number, points: number) => `${count(n)}건, ${count(points)}P 회수 예정`,
+    takenBackTitle: "이 지급에서 회수한 포인트",
+    open: "회수 보기",
+    reversedBy: "회수 보기",
+  },
   stages: { label: "진행 단계", check: "파일 확인", schedule: "예약", pay: "지급", done: "완료" },
   payout: {
     states: {
@@ -673,6 +695,7 @@ export const ko = {
       recounted: "확정한 결과로 집계를 고쳤습니다",
       settlement_proposed: "지급 안 됨 의견을 내거나 거두었습니다",
       payment_resolved: "확인 필요 건을 확정했습니다",
+      reversed: "지급한 포인트를 회수하도록 했습니다",
       retried: "지급되지 않은 건을 다시 지급하도록 했습니다",
       sent_back: "그대로 지급하지 않고 준비됨으로 되돌렸습니다",
       user_erased: "요청에 따라 한 사용자의 정보를 지웠습니다",

@@ -1,12 +1,17 @@
 import { createContext, useContext } from "react";
 import { en } from "./en.ts";
 import { ko, type Texts } from "./ko.ts";
+import { reversalEn } from "./reversal-en.ts";
+import { reversalKo } from "./reversal-ko.ts";
 
 export const LANGUAGES = ["ko", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 export const TEXTS: Readonly<Record<Language, Texts>> = { ko, en };
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { ko: "한국어", en: "English" };
+
+/** The same where they are about a payout that takes points back. */
+const REVERSAL_TEXTS: Readonly<Record<Language, Texts>> = { ko: reversalKo, en: reversalEn };
 
 const STORAGE_KEY = "paysheet.language";
 
@@ -24,8 +29,14 @@ export function useLanguage(): LanguageChoice {
   return useContext(LanguageContext);
 }
 
+const ReversalContext = createContext(false);
+
+/** Everything within is about a payout that takes points back, or about one that pays. */
+export const ReversalProvider = ReversalContext.Provider;
+
 export function useTexts(): Texts {
-  return TEXTS[useLanguage().language];
+  const texts = useContext(ReversalContext) ? REVERSAL_TEXTS : TEXTS;
+  return texts[useLanguage().language];
 }
 
 /** What the reader chose before, if anything. */

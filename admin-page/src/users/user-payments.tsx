@@ -5,7 +5,7 @@ import { count } from "../components/numbers.ts";
 import { PaymentDetail } from "../components/payment-detail.tsx";
 import { PaymentStateTag } from "../components/state-tag.tsx";
 import { timeOfDay } from "../components/times.ts";
-import { useLanguage, useTexts } from "../texts/language.ts";
+import { ReversalProvider, useLanguage, useTexts } from "../texts/language.ts";
 
 /** Payments of one user, each with the payout it belongs to. */
 export function UserPayments({
@@ -20,7 +20,10 @@ export function UserPayments({
   const { language } = useLanguage();
   const received = payments
     .filter(({ state }) => state === "paid")
-    .reduce((sum, { points }) => sum + points, 0);
+    .reduce(
+      (sum, { points, reversalOf }) => sum + (reversalOf === undefined ? points : -points),
+      0,
+    );
   const sum = isWhole ? users.sum : users.sumSoFar;
   const columns: readonly Column<UserPayment>[] = [
     {
@@ -39,19 +42,27 @@ export function UserPayments({
       key: "state",
       title: names.state,
       atEnd: true,
-      render: ({ state }) => <PaymentStateTag state={state} />,
+      render: ({ state, reversalOf }) => (
+        <ReversalProvider value={reversalOf !== undefined}>
+          <PaymentStateTag state={state} />
+        </ReversalProvider>
+      ),
     },
     {
       key: "points",
       title: names.points,
       numeric: true,
       atEnd: true,
-      render: ({ points }) => count(points),
+      render: ({ points, reversalOf }) => count(reversalOf === undefined ? points : -points),
     },
     {
       key: "detail",
       title: names.detail,
-      render: (payment) => <PaymentDetail payment={payment} />,
+      render: (payment) => (
+        <ReversalProvider value={payment.reversalOf !== undefined}>
+          <PaymentDetail payment={payment} />
+        </ReversalProvider>
+      ),
     },
     {
       key: "time",

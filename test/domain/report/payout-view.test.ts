@@ -64,9 +64,11 @@ async function view(payout: Payout) {
   const {
     payout: _payout,
     check: _check,
+    takesBack: _takesBack,
     ...facts
   } = await viewPayout(
     {
+      payouts: { get: async () => undefined },
       checks: { get: async () => undefined },
       ledger: {
         async tallies(payoutId) {

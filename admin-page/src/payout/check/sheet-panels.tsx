@@ -10,11 +10,11 @@ import { useLanguage, useTexts } from "../../texts/language.ts";
 import { CancelButton } from "../schedule/cancel-button.tsx";
 import { Warnings, warningGroups } from "./warnings.tsx";
 
-/** The sheet has not arrived; a retry's is made by itself. */
+/** The sheet has not arrived; a retry's and a reversal's is made by itself. */
 export function UploadingPanel({ payout }: { readonly payout: Payout }) {
   const { payout: texts } = useTexts();
   const me = useMe();
-  const isRetry = payout.retryOf !== undefined;
+  const isRetry = payout.retryOf !== undefined || payout.reversalOf !== undefined;
   return (
     <section className="card waiting">
       <h2>{texts.waiting}</h2>

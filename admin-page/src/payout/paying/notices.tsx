@@ -74,3 +74,30 @@ export function UnknownNotice({ payout }: { readonly payout: Payout }) {
     />
   );
 }
+
+/** What was taken back of the payout, and what is to be, each with the reversal that does it. */
+export function TakenBackNotice({ payout: { reversals } }: { readonly payout: Payout }) {
+  const { reversal: texts } = useTexts();
+  const shown =
+    reversals?.filter(({ state }) => state !== "cancelled" && state !== "invalid") ?? [];
+  if (shown.length === 0) return null;
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={texts.takenBackTitle}
+      description={
+        <ul className="ways">
+          {shown.map(({ payoutId, takenBack, payments = 0, points = 0 }) => (
+            <li key={payoutId}>
+              {takenBack === undefined
+                ? texts.planned(payments, points)
+                : texts.takenBack(takenBack.payments, takenBack.points)}{" "}
+              <Link to={`/payouts/${payoutId}`}>{texts.open}</Link>
+            </li>
+          ))}
+        </ul>
+      }
+    />
+  );
+}

@@ -7,17 +7,20 @@ import { ConfirmedChange } from "../../components/confirmed-change.tsx";
 import { DownloadButton } from "../../components/download-button.tsx";
 import { useDecides, useMe } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
+import { ReverseListButton } from "../payments/reverse-list-button.tsx";
 import { RetryButton } from "./retry-button.tsx";
+import { ReverseButton, useMayReverse } from "./reverse-button.tsx";
 
 /** What may be done now, in this state and by this person. */
 export function PayingActions({ payout }: { readonly payout: Payout }) {
-  const { paying, receipt } = useTexts();
+  const { paying, receipt, reversal } = useTexts();
   const me = useMe();
   const navigate = useNavigate();
   const mayResume = useMayResume(payout);
   const mayStop = useMayStop(payout);
-  const { payoutId, state, counts, fileName, dryRun, endedBy } = payout;
-  const { rejected = 0, withdrawn = 0 } = counts ?? {};
+  const { payoutId, state, counts, fileName, dryRun, reversalOf, endedBy } = payout;
+  const { paid = 0, rejected = 0, withdrawn = 0 } = counts ?? {};
+  const mayReverse = useMayReverse(payout);
   const isEnded = endedBy !== undefined;
   const isOver = state === "completed" || state === "halted";
   const isResting = state === "paused" || (state === "halted" && canGoOn(payout));
@@ -43,8 +46,19 @@ export function PayingActions({ payout }: { readonly payout: Payout }) {
       )}
       {isResting && !isEnded && mayResume && <ResumeButton payout={payout} />}
       {isResting && me.may("endPayout") && <EndButton payout={payout} />}
-      {isOver && rejected + withdrawn > 0 && me.may("retryPayout") && (
+      {isOver && rejected + withdrawn > 0 && reversalOf === undefined && me.may("retryPayout") && (
         <RetryButton payoutId={payoutId} />
+      )}
+      {mayReverse && paid > 0 && (
+        <>
+          <ReverseButton
+            payoutId={payoutId}
+            label={reversal.all}
+            help={reversal.helpAll(paid)}
+            names={{}}
+          />
+          <ReverseListButton payoutId={payoutId} />
+        </>
       )}
       {isOver && rejected > 0 && (
         <Link to="?tab=payments&state=rejected">{paying.showRejected}</Link>

@@ -5,7 +5,7 @@ import { type Fact, Facts } from "../../components/facts.tsx";
 import { count } from "../../components/numbers.ts";
 import { duration, timeIn, timeOfDay } from "../../components/times.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
-import { AcceptedNotice, EndedNotice, UnknownNotice } from "./notices.tsx";
+import { AcceptedNotice, EndedNotice, TakenBackNotice, UnknownNotice } from "./notices.tsx";
 import { PayingActions } from "./paying-actions.tsx";
 import { Trouble } from "./trouble.tsx";
 
@@ -20,6 +20,7 @@ export function PayingPanel({ payout }: { readonly payout: Payout }) {
       <PayingFacts payout={payout} />
       <AcceptedNotice payout={payout} />
       <UnknownNotice payout={payout} />
+      <TakenBackNotice payout={payout} />
       <PayingActions payout={payout} />
     </section>
   );

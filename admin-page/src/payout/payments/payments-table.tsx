@@ -9,6 +9,7 @@ import { timeOfDay } from "../../components/times.ts";
 import { useMe } from "../../sign-in/use-me.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
 import { RetryButton } from "../paying/retry-button.tsx";
+import { canReverse, ReverseButton, useMayReverse } from "../paying/reverse-button.tsx";
 import { ConfirmButton } from "./confirm-button.tsx";
 import { ResolveButton } from "./resolve-button.tsx";
 import { ResolveListButton } from "./resolve-list-button.tsx";
@@ -18,7 +19,7 @@ import { ResolveManyButton } from "./resolve-many-button.tsx";
 const LEFT_AFTER_MS = 15 * 60_000;
 const UNPAID: readonly PaymentState[] = ["rejected", "withdrawn"];
 
-/** Payments with what may be done about each: choosing unpaid ones to pay again, settling. */
+/** Payments with what may be done about each: choosing unpaid ones to pay again or paid ones to take back, settling. */
 export function PaymentsTable({
   payout,
   payments,
@@ -26,19 +27,24 @@ export function PaymentsTable({
   readonly payout: Payout;
   readonly payments: readonly Payment[];
 }) {
-  const { payout: texts, payments: words } = useTexts();
+  const { payout: texts, payments: words, reversal } = useTexts();
   const me = useMe();
   const { payoutId, state } = payout;
   const [chosen, setChosen] = useState<readonly number[]>([]);
-  const mayRetry = me.may("retryPayout") && (state === "completed" || state === "halted");
+  const isPaying = payout.reversalOf === undefined;
+  const mayRetry =
+    isPaying && me.may("retryPayout") && (state === "completed" || state === "halted");
   const mayResolve = me.may("resolvePayment") && state !== "distributing";
   const canRetry = (payment: Payment) =>
     mayRetry && UNPAID.includes(payment.state) && payment.retriedBy === undefined;
+  const mayReverse = useMayReverse(payout);
+  const canTakeBack = (payment: Payment) => mayReverse && canReverse(payment, payout);
   const openedAtMs = useOpenedAt();
   const canResolve = (payment: Payment) =>
     mayResolve &&
     (payment.state === "unknown" || (state === "halted" && isLeft(payment, openedAtMs)));
-  const canChoose = (payment: Payment) => canRetry(payment) || canResolve(payment);
+  const canChoose = (payment: Payment) =>
+    canRetry(payment) || canResolve(payment) || canTakeBack(payment);
   const columns = usePaymentColumns({
     renderChoice: (payment) =>
       canChoose(payment) && <RowChoice row={payment.row} chosen={chosen} onChange={setChosen} />,
@@ -48,6 +54,7 @@ export function PaymentsTable({
   });
   const settleable = rowsOf(payments.filter(canResolve));
   const toRetry = rowsOf(payments.filter(canRetry)).filter((row) => chosen.includes(row));
+  const toReverse = rowsOf(payments.filter(canTakeBack)).filter((row) => chosen.includes(row));
   const chosenOpen = payments.filter((each) => canResolve(each) && chosen.includes(each.row));
   const toResolve = rowsOf(chosenOpen);
   const proposed = chosenOpen.filter((payment) => payment.proposed !== undefined);
@@ -69,9 +76,16 @@ export function PaymentsTable({
         rows={payments}
         rowKey={({ row }) => String(row)}
       />
-      {toRetry.length + toResolve.length > 0 && (
+      {toRetry.length + toResolve.length + toReverse.length > 0 && (
         <div className="chosen">
           {toRetry.length > 0 && <RetryButton payoutId={payoutId} rows={toRetry} />}
+          {toReverse.length > 0 && (
+            <ReverseButton
+              payoutId={payoutId}
+              label={reversal.chosen(toReverse.length)}
+              names={{ rows: toReverse }}
+            />
+          )}
           {toConfirm.length > 0 && <ConfirmButton payoutId={payoutId} payments={toConfirm} />}
           {toResolve.length > 0 && (
             <ResolveManyButton

@@ -15,9 +15,6 @@ import {
 } from "./resolution-fields.tsx";
 import { type Answer, useShowOutcome } from "./resolve-outcomes.tsx";
 
-/** The API takes no more in one call. */
-export const MOST_RESOLVED = 2_000;
-
 type Names = ReadList["names"];
 
 /** Settles many unknown payments by a person's word, with one note of how they know. */

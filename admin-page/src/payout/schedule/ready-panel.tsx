@@ -6,6 +6,7 @@ import { useTexts } from "../../texts/language.ts";
 import { CheckFacts } from "../check/check-facts.tsx";
 import { Warnings, warningGroups } from "../check/warnings.tsx";
 import { CancelButton } from "./cancel-button.tsx";
+import { CannotTakeBack } from "./cannot-take-back.tsx";
 import { ScheduleForm } from "./schedule-form.tsx";
 import { HoldButton } from "./scheduled-panel.tsx";
 
@@ -24,6 +25,7 @@ export function ReadyPanel({ payout }: { readonly payout: Payout }) {
       <section className="card">
         <Alert type="success" showIcon title={prepares ? words.good : words.goodReader} />
         <CheckFacts payout={payout} check={check} />
+        <CannotTakeBack payout={payout} />
         {!prepares && <Warnings groups={warningGroups(check)} ticked={[]} />}
         {!prepares && decides && <DeciderActions payout={payout} check={check} brake={brake} />}
       </section>

@@ -163,6 +163,8 @@ function useNeedsApproval(payout: Payout, check: Check): "limit" | "again" | "br
   const decides = useDecides(payout);
   if (decides) return undefined;
   if (payout.brake !== undefined) return "brake";
+  // Whatever it comes to.
+  if (payout.reversalOf !== undefined) return "limit";
   if (payout.needsApproval === true || payout.schedule?.approvedBy !== undefined) return "again";
   return limit !== undefined && check.totalPoints > limit ? "limit" : undefined;
 }

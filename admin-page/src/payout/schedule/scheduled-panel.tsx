@@ -10,6 +10,7 @@ import { ZonedTime } from "../../components/zoned-time.tsx";
 import { useMe } from "../../sign-in/use-me.ts";
 import { useTexts } from "../../texts/language.ts";
 import { CancelButton } from "./cancel-button.tsx";
+import { CannotTakeBack } from "./cannot-take-back.tsx";
 import { ScheduleForm } from "./schedule-form.tsx";
 import { TimeBounds } from "./time-bounds.tsx";
 
@@ -41,6 +42,7 @@ export function ScheduledPanel({ payout }: { readonly payout: Payout }) {
       <Countdown instant={schedule.instant} />
       <TimeBounds payout={payout} time={schedule} />
       <Facts large={2} facts={facts.filter((fact) => fact !== undefined)} />
+      <CannotTakeBack payout={payout} />
       {me.may("holdPayout") && !isMoving && (
         <div className="actions">
           {me.may("schedulePayout") && (
