@@ -1,4 +1,5 @@
 import type { LedgerEntry, Proposal } from "../domain/distribution/ledger.ts";
+import type { Payout } from "../domain/payout/payout.ts";
 import type { ListedPayment } from "../domain/report/list-payments.ts";
 import type { UserPaymentEntry } from "../domain/report/list-user-payments.ts";
 import { NO_REASON } from "../domain/report/result-tally.ts";
@@ -7,8 +8,11 @@ import { presentPerson } from "./present-person.ts";
 import type { PaymentAnswer, UserPayment } from "./schemas/payment.ts";
 
 /** A payment of a payout as the API answers it. */
-export function presentPayment({ payment, state, entry }: ListedPayment): PaymentAnswer {
-  return { ...payment, state, ...(entry && evidenceOf(entry)) };
+export function presentPayment(
+  { payment, state, entry }: ListedPayment,
+  { reversalOf }: Pick<Payout, "reversalOf">,
+): PaymentAnswer {
+  return { ...payment, state, ...(entry && evidenceOf(entry, reversalOf !== undefined)) };
 }
 
 /** A payment of a user as the API answers it. */
@@ -24,11 +28,14 @@ export function presentUserPayment({ entry, title, reversalOf }: UserPaymentEntr
     state,
     reason,
     extras,
-    ...evidenceOf(entry),
+    ...evidenceOf(entry, reversalOf !== undefined),
   };
 }
 
-function evidenceOf({ idempotencyKey, claimedAt, reference, ...entry }: LedgerEntry) {
+function evidenceOf(
+  { idempotencyKey, claimedAt, reference, ...entry }: LedgerEntry,
+  isReversal: boolean,
+) {
   const { accountId, acceptedAt, settledAt, transactionId, code, detail } = entry;
   const { proposed, resolution, retriedBy, reversedBy } = entry;
   return {
@@ -41,7 +48,7 @@ function evidenceOf({ idempotencyKey, claimedAt, reference, ...entry }: LedgerEn
     transactionId,
     code,
     detail,
-    why: whyOf(entry),
+    why: whyOf(entry, isReversal),
     proposed: presentProposal(proposed),
     resolution: resolution && { ...resolution, by: presentPerson(resolution.by) },
     retriedBy,
@@ -56,7 +63,10 @@ function presentProposal(proposed: Proposal | undefined): PaymentAnswer["propose
   return { as, note, by: presentPerson(by), at };
 }
 
-function whyOf({ state, code = NO_REASON }: Pick<LedgerEntry, "state" | "code">) {
+function whyOf(
+  { state, code = NO_REASON }: Pick<LedgerEntry, "state" | "code">,
+  isReversal: boolean,
+) {
   if (state !== "rejected" && state !== "unknown") return undefined;
-  return reasonSentence({ state, code });
+  return reasonSentence({ state, code }, isReversal);
 }

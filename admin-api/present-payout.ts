@@ -78,7 +78,8 @@ function presentBase(payout: Payout) {
     outage:
       payout.state === "distributing" ? payout.outage && presentOutage(payout.outage) : undefined,
     canary: presentCanary(payout),
-    pause: payout.state === "paused" ? presentPause(payout.pause) : undefined,
+    pause:
+      payout.state === "paused" ? presentPause(payout.pause, reversalOf !== undefined) : undefined,
     endedBy: "endedBy" in payout ? payout.endedBy && presentEnding(payout.endedBy) : undefined,
     retryOf,
     reversalOf,
@@ -141,9 +142,10 @@ function presentCanary(payout: Payout) {
   return payments === undefined ? undefined : { payments };
 }
 
-function presentPause(pause: Pause) {
+function presentPause(pause: Pause, isReversal: boolean) {
   const { code, by, canary } = pause;
-  const whyOf = (said: string | undefined) => (said === undefined ? undefined : pauseReason(said));
+  const whyOf = (said: string | undefined) =>
+    said === undefined ? undefined : pauseReason(said, isReversal);
   const payments = canary?.payments.map((payment) => ({ ...payment, why: whyOf(payment.code) }));
   return {
     ...pause,

@@ -5,8 +5,11 @@ import {
   IN_DOUBT,
   KEY_EXPIRED,
   NOT_CONFIRMED,
+  ORIGINAL_ERASED,
+  ORIGINAL_NOT_PAID,
   PAID_BY_ORIGINAL,
   RESOLVED_NOT_PAID,
+  TAKEN_BY_ANOTHER,
 } from "../domain/distribution/ledger.ts";
 import { USER_ID_NOT_A_NUMBER } from "../domain/distribution/points-api.ts";
 import type { Language } from "../domain/language.ts";
@@ -27,6 +30,9 @@ const OURS: Readonly<Record<string, Word>> = {
   [NO_REASON]: "noReason",
   [RESOLVED_NOT_PAID]: "resolvedNotPaid",
   [PAID_BY_ORIGINAL]: "paidByOriginal",
+  [ORIGINAL_NOT_PAID]: "originalNotPaid",
+  [ORIGINAL_ERASED]: "originalErased",
+  [TAKEN_BY_ANOTHER]: "reversedByAnother",
   [NOT_CONFIRMED]: "notConfirmed",
   [KEY_EXPIRED]: "keyExpired",
   [GIVEN_UP]: "givenUp",
@@ -43,9 +49,9 @@ const REFUSED: Readonly<Record<string, Word>> = {
 };
 
 /** Why a payment was not paid, in plain language, within a sentence. Not escaped. */
-export function plainReason(failure: Reason, language: Language): string {
+export function plainReason(failure: Reason, language: Language, isReversal = false): string {
   const { refused } = vocabularyOf(language).words.reasons;
-  const known = knownReason(failure, language);
+  const known = knownReason(failure, language, isReversal);
   if (known !== undefined) return known;
   const status = statusOf(failure.code);
   if (status === undefined) return refused(cleanData(failure.code, CODE_LENGTH));
@@ -57,26 +63,27 @@ export function plainReason(failure: Reason, language: Language): string {
 export function reasonOf(
   failure: Reason,
   language: Language,
+  isReversal = false,
 ): { readonly reason: string; readonly code?: string | undefined } {
   const { refused } = vocabularyOf(language).words.reasons;
-  const reason = knownReason(failure, language) ?? refused(undefined);
+  const reason = knownReason(failure, language, isReversal) ?? refused(undefined);
   const { code } = failure;
   return isOurs(failure) ? { reason } : { reason, code: cleanData(code, CODE_LENGTH) };
 }
 
 /** Why a payment was not paid, as a sentence of its own, in both languages. */
-export function reasonSentence(failure: Reason): Bilingual {
+export function reasonSentence(failure: Reason, isReversal = false): Bilingual {
   return {
-    ko: sentence(reasonOf(failure, "ko").reason),
-    en: sentence(reasonOf(failure, "en").reason),
+    ko: sentence(reasonOf(failure, "ko", isReversal).reason),
+    en: sentence(reasonOf(failure, "en", isReversal).reason),
   };
 }
 
 /** Why so many payments fail alike that paying paused: a refusal, or an answer that proves nothing. */
-export function pauseReason(code: string): Bilingual {
+export function pauseReason(code: string, isReversal = false): Bilingual {
   const status = statusOf(code);
   const isDoubt = code === UNREADABLE || status === 409 || (status !== undefined && status < 400);
-  return reasonSentence({ state: isDoubt ? "unknown" : "rejected", code });
+  return reasonSentence({ state: isDoubt ? "unknown" : "rejected", code }, isReversal);
 }
 
 /** What stands within a sentence, as the beginning of one. */
@@ -85,8 +92,8 @@ export function sentence(text: string): string {
 }
 
 /** What a connector says of its own codes goes before what HTTP's say by themselves. */
-function knownReason(failure: Reason, language: Language): string | undefined {
-  const { reasons } = vocabularyOf(language).words;
+function knownReason(failure: Reason, language: Language, isReversal: boolean): string | undefined {
+  const { reasons } = vocabularyOf(language, isReversal).words;
   const own = ownWord(OURS, failure.code);
   if (own !== undefined) return reasons[own];
   const ofConnector = wordsOfCode(failure.code);

@@ -105,7 +105,7 @@ async function gather(
       for await (const row of rows) {
         tally.add(row);
         noteFinding(local, row);
-        const line = resultLine(row, language, wallTime);
+        const line = resultLine(row, language, wallTime, payout.reversalOf !== undefined);
         const cells = isWhole ? await tab?.cellsOf(row.payment) : undefined;
         isWhole &&= cells !== undefined;
         look?.see(cells ?? []);
@@ -150,7 +150,8 @@ async function writeSheets(
     pointsApi: toldPointsApiOf(options, payout)?.title,
     hasSheetColumns: sheetColumns !== undefined,
   });
-  const look = { language, isDryRun: payout.dryRun === true };
+  const isReversal = payout.reversalOf !== undefined;
+  const look = { language, isDryRun: payout.dryRun === true, isReversal };
   writeSummarySheet(workbook, "summary", summary, look);
   const list = {
     ...look,
@@ -158,7 +159,7 @@ async function writeSheets(
     sheetColumns: sheetColumns ?? plainColumns(language),
     signal,
   };
-  await writeListSheet(workbook, "failed", spool.lines("failed"), list);
+  if (!isReversal) await writeListSheet(workbook, "failed", spool.lines("failed"), list);
   if (totals.counts.unknown > 0) {
     await writeListSheet(workbook, "unknown", spool.lines("unknown"), list);
   }

@@ -78,7 +78,7 @@ export function addPaymentRoutes(app: AdminApi, deps: AdminApiDeps): void {
       ...optional("user", user),
       ...optional("proposed", proposed && true),
     });
-    const items = page.items.map(presentPayment);
+    const items = page.items.map((each) => presentPayment(each, payout));
     const dryRun = payout.dryRun === true;
     const { reversalOf } = payout;
     return c.json({ items, reversalOf, dryRun, cursor: page.cursor }, 200);

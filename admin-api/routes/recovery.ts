@@ -224,8 +224,9 @@ export function addRecoveryRoutes(app: AdminApi, deps: AdminApiDeps): void {
   app.openapi(resolvePaymentRoute, async (c) => {
     const { payoutId, row } = c.req.valid("param");
     const request = { row, ...c.req.valid("json") };
-    const { payment, entry } = await resolvePayment(deps, payoutId, request, c.var.caller.person);
-    return c.json(presentPayment({ payment, state: entry.state, entry }), 200);
+    const settled = await resolvePayment(deps, payoutId, request, c.var.caller.person);
+    const { payout, payment, entry } = settled;
+    return c.json(presentPayment({ payment, state: entry.state, entry }, payout), 200);
   });
 
   app.openapi(resolvePaymentsRoute, async (c) => {

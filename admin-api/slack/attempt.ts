@@ -65,7 +65,9 @@ export async function done(
 ): Promise<Outcome> {
   await notifyOfChange(deps, payout.payoutId, requestId);
   const title = escapeData(payout.title, MAX_TITLE_LENGTH);
-  const said = vocabularyOf(deps.language).answers.done[action](title);
+  const said = vocabularyOf(deps.language, payout.reversalOf !== undefined).answers.done[action](
+    title,
+  );
   if (payout.dryRun !== true) return { isDone: true, text: said };
   const { mark, summary } = vocabularyOf(deps.language).status.dryRun;
   return { isDone: true, text: `${mark} ${summary} ${said}` };

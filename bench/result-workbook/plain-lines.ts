@@ -8,7 +8,7 @@ import { wallClockOf } from "../../presentation/workbook/wall-clock.ts";
 import { HEADERS } from "../sheets/bench-rows.ts";
 import { resultRows } from "./result-rows.ts";
 
-const LOOK: ResultLook = { language: "ko", isDryRun: false };
+const LOOK: ResultLook = { language: "ko", isDryRun: false, isReversal: false };
 const TIME_ZONE = "Asia/Seoul";
 
 export const PLAIN_HEADER = [

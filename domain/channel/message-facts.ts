@@ -38,6 +38,9 @@ export interface PayoutFacts {
   readonly totalPoints: number;
   /** The payout whose failed payments this one pays again. */
   readonly retryOf?: string | undefined;
+  /** The payout whose payments this one takes back, and why. */
+  readonly reversalOf?: string | undefined;
+  readonly reversalReason?: string | undefined;
   /** A dry run: everything happens except that nobody is paid. */
   readonly dryRun?: boolean | undefined;
   /** Who had the payout closed before everybody was paid, and why. */
@@ -264,7 +267,7 @@ export interface MessageWriter {
 }
 
 /** Those who were not paid. */
-export interface ReasonsFacts extends Unpaid, Pick<PayoutFacts, "link" | "dryRun"> {
+export interface ReasonsFacts extends Unpaid, Pick<PayoutFacts, "link" | "dryRun" | "reversalOf"> {
   readonly workbook: WorkbookPlace;
 }
 

@@ -225,8 +225,8 @@ async function deliverEnding(
 ): Promise<void> {
   const workbook = await deliverWorkbook(deps, ending, publisher);
   if (!hasFailures(ending)) return;
-  const { counts, reasons, failures, link, dryRun } = ending.status;
-  const facts = { counts, reasons, failures, link, workbook, dryRun };
+  const { counts, reasons, failures, link, dryRun, reversalOf } = ending.status;
+  const facts = { counts, reasons, failures, link, workbook, dryRun, reversalOf };
   await publisher.reply(REASONS_KEY, deps.messages.reasons(facts));
 }
 

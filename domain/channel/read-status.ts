@@ -119,6 +119,8 @@ function factsOf(deps: ReadStatusDeps, payout: Checked): PayoutFacts {
     payments: payout.check.payments,
     totalPoints: payout.check.totalPoints,
     retryOf: payout.retryOf,
+    reversalOf: payout.reversalOf,
+    reversalReason: payout.reversalReason,
     dryRun: payout.dryRun,
     pointsApi: toldPointsApiOf(deps, payout)?.title,
     brake: payout.brake && brakeFactsOf(payout.brake),

@@ -69,7 +69,8 @@ export async function reversePayout(
       },
       tell: (reversalId, cause) => {
         const why = `Payments to be taken back: ${entries.length}. New payout: ${reversalId}. ${reason}`;
-        const fields = { reversals: [...reversals, reversalId] };
+        const report = { ...original.report, resultIsBehind: true };
+        const fields = { reversals: [...reversals, reversalId], report };
         return changePayout("reversed", original, fields, { ...cause, why });
       },
       whyCreated: `Takes back what payout ${payoutId} paid: ${reason}`,

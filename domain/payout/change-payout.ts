@@ -66,7 +66,8 @@ export interface TransitionFields {
   payment_resolved: Record<never, never>;
   settlement_proposed: { report?: PayoutReport };
   retried: Record<never, never>;
-  reversed: { reversals: string[] };
+  /** The result workbook does not tell yet who takes what back. */
+  reversed: { reversals: string[]; report?: PayoutReport };
   ledger_restored: { ledgerRestoredAt: Instant };
 }
 

@@ -24,7 +24,7 @@ export function nameFailure(failure: Failure, words: MessageWords): NamedFailure
     row: words.row(failure.row),
     userId: cleanData(failure.userId, USER_ID_LENGTH),
     points: words.points(formatAmount(failure.points)),
-    reason: plainReason(failure, words.language),
+    reason: plainReason(failure, words.language, words.isReversal),
     detail: detail === undefined ? undefined : cleanData(detail, DETAIL_LENGTH),
   };
 }

@@ -38,7 +38,7 @@ export function notificationMessage(
   language: Language,
   mentions: readonly string[],
 ): SlackMessage {
-  const vocabulary = vocabularyOf(language);
+  const vocabulary = vocabularyOf(language, notification.reversalOf !== undefined);
   const content = contentOf(notification, vocabulary);
   const call = needsPerson(notification) ? callOf(mentions, vocabulary) : undefined;
   return layOutReply({ ...content, call });

@@ -11,7 +11,7 @@ const LISTED_REASONS = 20;
 
 /** Those who were not paid: the reasons grouped and counted, then the first of them by name. */
 export function reasonsMessage(facts: ReasonsFacts, language: Language): SlackMessage {
-  const vocabulary = vocabularyOf(language);
+  const vocabulary = vocabularyOf(language, facts.reversalOf !== undefined);
   const { unpaid } = vocabulary;
   const headline = unpaid.headline({ unknown: facts.counts.unknown > 0 });
   return layOutReply({

@@ -34,7 +34,7 @@ import { type Said, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
  * blocks do; within Slack's limits for any facts.
  */
 export function statusMessage(facts: StatusFacts, language: Language): SlackMessage {
-  return layOutMessage(contentOf(facts, vocabularyOf(language)));
+  return layOutMessage(contentOf(facts, vocabularyOf(language, facts.reversalOf !== undefined)));
 }
 
 function contentOf(facts: StatusFacts, vocabulary: Vocabulary): TitledContent {

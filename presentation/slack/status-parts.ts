@@ -77,7 +77,7 @@ export function originFacts(
   vocabulary: Vocabulary,
 ): Fact[] {
   const { words, status } = vocabulary;
-  const { uploadedBy, approvedBy, retryOf } = facts;
+  const { uploadedBy, approvedBy, retryOf, reversalOf, reversalReason } = facts;
   return [
     ...pointsApiFacts(facts, vocabulary),
     ...(scheduledFor === undefined
@@ -94,6 +94,22 @@ export function originFacts(
           {
             label: status.labels.retryOf,
             value: status.failedOf(escapeData(retryOf, NAME_LENGTH)),
+          },
+        ]),
+    ...(reversalOf === undefined
+      ? []
+      : [
+          {
+            label: status.labels.reversalOf,
+            value: status.paidOf(escapeData(reversalOf, NAME_LENGTH)),
+          },
+        ]),
+    ...(reversalReason === undefined
+      ? []
+      : [
+          {
+            label: status.labels.reversalReason,
+            value: escapeData(reversalReason, REASON_LENGTH),
           },
         ]),
   ];

@@ -17,7 +17,7 @@ export function refusalFacts(refusal: RefusalFacts | undefined, vocabulary: Voca
   const { words, status } = vocabulary;
   const { labels } = status;
   const { code, detail, row } = refusal;
-  const reason = pauseReason(code)[words.language];
+  const reason = pauseReason(code, words.isReversal)[words.language];
   const why = `${escapeData(reason, REASON_LENGTH)} \`${escapeData(code, CODE_LENGTH)}\``;
   return [
     { label: labels.refusedBecause, value: why },

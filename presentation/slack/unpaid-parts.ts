@@ -72,7 +72,7 @@ export function reasonList(
   const sorted = reasons.toSorted((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
   const listed = sorted.slice(0, max);
   const lines = listed.map((counted) => {
-    const { reason, code } = reasonOf(counted, words.language);
+    const { reason, code } = reasonOf(counted, words.language, words.isReversal);
     const shownCode = code === undefined ? "" : ` \`${escapeData(code, CODE_LENGTH)}\``;
     return `• ${unpaid.counted(counted.count, reason)}${shownCode}`;
   });

@@ -4,6 +4,8 @@ import type { CanaryFault, CanaryPayment } from "../../domain/payout/canary.ts";
 import type { Counts, Halt, PaidTwice, Pause } from "../../domain/payout/payout.ts";
 import type { DurationUnits, LocalTime } from "../formats.ts";
 import type { OutageCause } from "../outage-cause.ts";
+import { englishOfReversals } from "./reversal-words-en.ts";
+import { koreanOfReversals } from "./reversal-words-ko.ts";
 import { english } from "./words-en.ts";
 import { korean } from "./words-ko.ts";
 
@@ -20,13 +22,21 @@ export interface Vocabulary {
 
 const VOCABULARIES: Readonly<Record<Language, Vocabulary>> = { ko: korean, en: english };
 
-export function vocabularyOf(language: Language): Vocabulary {
-  return VOCABULARIES[language];
+/** The same of payouts that take points back. */
+const OF_REVERSALS: Readonly<Record<Language, Vocabulary>> = {
+  ko: koreanOfReversals,
+  en: englishOfReversals,
+};
+
+export function vocabularyOf(language: Language, isReversal = false): Vocabulary {
+  return (isReversal ? OF_REVERSALS : VOCABULARIES)[language];
 }
 
 /** The words that all messages share, in one language. Values passed in are escaped already. */
 export interface MessageWords {
   readonly language: Language;
+  /** Whether they are about a payout that takes points back. */
+  readonly isReversal?: true;
   counts(counts: Counts): string;
   readonly pointsPaid: string;
   pointsOf(paid: string, total: string): string;
@@ -70,6 +80,10 @@ export interface ReasonWords {
   readonly resolvedNotPaid: string;
   /** The payout that it repeats had paid it. */
   readonly paidByOriginal: string;
+  /** Of a reversal: what it was to take back is not paid, was erased, or is another reversal's. */
+  readonly originalNotPaid: string;
+  readonly originalErased: string;
+  readonly reversedByAnother: string;
   refused(code: string | undefined): string;
 }
 
@@ -133,6 +147,8 @@ export interface StatusWords {
     readonly endReason: string;
     readonly reason: string;
     readonly retryOf: string;
+    readonly reversalOf: string;
+    readonly reversalReason: string;
     /** Of what the payout is paid in, where there is more than one. */
     readonly pointsApi: string;
     /** Headings of lists of reasons. */
@@ -155,6 +171,7 @@ export interface StatusWords {
   ratePerSecond(rate: string): string;
   about(duration: string): string;
   failedOf(payoutId: string): string;
+  paidOf(payoutId: string): string;
   /** What only an admin needs. */
   forAdmin(detail: string): string;
 

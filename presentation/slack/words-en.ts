@@ -66,6 +66,9 @@ const shared: MessageWords = {
       "its answer was lost, and so long ago that asking again might pay it twice, so nobody can tell whether it was paid",
     resolvedNotPaid: "a person found that it was not paid",
     paidByOriginal: "the first payout had paid it after all, so it was not paid again",
+    originalNotPaid: "the original payout did not pay it, so it was not taken back",
+    originalErased: "its user was erased, so it was not taken back",
+    reversedByAnother: "another reversal has it, so it was not taken back by this one",
     noReason: "no reason was recorded",
     refused: (code) =>
       code === undefined
@@ -181,6 +184,8 @@ const status: StatusWords = {
     endReason: "Why it was ended",
     reason: "Why",
     retryOf: "Pays again",
+    reversalOf: "Takes back",
+    reversalReason: "Why it is taken back",
     pointsApi: "Paid in",
     whyApproval: "Why it needs approval",
     whyNotPaid: "Why it is not paid as it is",
@@ -201,6 +206,7 @@ const status: StatusWords = {
   ratePerSecond: (rate) => `${rate} payments a second`,
   about: (duration) => `about ${duration}`,
   failedOf: (payoutId) => `what was not paid in payout ${payoutId}`,
+  paidOf: (payoutId) => `what was paid by payout ${payoutId}`,
   forAdmin: (detail) => `For an admin: ${detail}`,
 
   awaitingApproval: (what, who) => ({

@@ -61,6 +61,9 @@ const shared: MessageWords = {
       "응답을 받지 못한 지 오래되어, 다시 요청하면 두 번 지급될 수 있으므로 지급 여부를 알 수 없습니다",
     resolvedNotPaid: "담당자가 지급되지 않은 것으로 확정했습니다",
     paidByOriginal: "처음 지급에서 이미 지급되어 다시 지급하지 않았습니다",
+    originalNotPaid: "원래 지급에서 지급된 건이 아니어서 회수하지 않았습니다",
+    originalErased: "개인정보 삭제 요청으로 회원을 알 수 없어 회수하지 않았습니다",
+    reversedByAnother: "다른 회수에서 다루는 건이라 여기서는 회수하지 않았습니다",
     noReason: "사유가 기록되지 않았습니다",
     refused: (code) =>
       code === undefined
@@ -169,6 +172,8 @@ const status: StatusWords = {
     endReason: "종료 사유",
     reason: "사유",
     retryOf: "다시 지급하는 건",
+    reversalOf: "회수하는 건",
+    reversalReason: "회수하는 이유",
     pointsApi: "지급 수단",
     whyApproval: "승인이 필요한 이유",
     whyNotPaid: "이대로 지급하지 않는 이유",
@@ -189,6 +194,7 @@ const status: StatusWords = {
   ratePerSecond: (rate) => `초당 ${rate}건`,
   about: (duration) => `약 ${duration}`,
   failedOf: (payoutId) => `지급 번호 ${payoutId}에서 지급되지 않은 건`,
+  paidOf: (payoutId) => `지급 번호 ${payoutId}에서 지급한 포인트`,
   forAdmin: (detail) => `관리자 참고: ${detail}`,
 
   awaitingApproval: (what, who) => ({

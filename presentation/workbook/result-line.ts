@@ -36,6 +36,7 @@ export function resultLine(
   { payment, entry }: ResultRow,
   language: Language,
   wallTime: (instant: Instant) => WallTime,
+  isReversal = false,
 ): ResultLine {
   return {
     row: payment.row,
@@ -43,7 +44,7 @@ export function resultLine(
     points: payment.points,
     reason: payment.reason ?? "",
     state: entry?.state ?? "pending",
-    why: explanation(entry, language),
+    why: explanation(entry, language, isReversal),
     answer: answerOf(entry),
     transactionId: entry?.transactionId ?? "",
     time: entry?.settledAt === undefined ? undefined : wallTime(entry.settledAt),
@@ -55,13 +56,18 @@ export function resultLine(
 export function reasonInWords(
   { state, code }: Pick<LedgerEntry, "state" | "code">,
   language: Language,
+  isReversal = false,
 ): string {
   const known = state === "unknown" ? state : "rejected";
-  return sentence(plainReason({ state: known, code: code ?? NO_REASON }, language));
+  return sentence(plainReason({ state: known, code: code ?? NO_REASON }, language, isReversal));
 }
 
-function explanation(entry: LedgerEntry | undefined, language: Language): string {
-  const words = workbookWordsOf(language).line;
+function explanation(
+  entry: LedgerEntry | undefined,
+  language: Language,
+  isReversal: boolean,
+): string {
+  const words = workbookWordsOf(language, isReversal).line;
   switch (entry?.state) {
     case undefined:
       return words.notAsked;
@@ -72,19 +78,24 @@ function explanation(entry: LedgerEntry | undefined, language: Language): string
     case "withdrawn":
       return [words.withdrawn, ...retriedPart(entry, words)].join(" ");
     case "paid": {
-      const { resolution } = entry;
-      return resolution?.as === "paid" ? words.foundPaid(resolution.by.name, resolution.note) : "";
+      const { resolution, reversedBy } = entry;
+      return [
+        ...(resolution?.as === "paid"
+          ? [words.foundPaid(resolution.by.name, resolution.note)]
+          : []),
+        ...(reversedBy === undefined ? [] : [words.reversed(reversedBy)]),
+      ].join(" ");
     }
     case "rejected":
       return [
-        reasonInWords(entry, language),
+        reasonInWords(entry, language, isReversal),
         ...(entry.code === RESOLVED_NOT_PAID && entry.resolution !== undefined
           ? [words.by(entry.resolution.by.name, entry.resolution.note)]
           : []),
         ...retriedPart(entry, words),
       ].join(" ");
     case "unknown":
-      return `${reasonInWords(entry, language)}. ${words.lookItUp}`;
+      return `${reasonInWords(entry, language, isReversal)}. ${words.lookItUp}`;
   }
 }
 

@@ -67,7 +67,8 @@ export function summaryRows(
   options: SummaryOptions,
 ): readonly SummaryRow[] {
   const { language } = options;
-  const words = workbookWordsOf(language).summary;
+  const isReversal = payout.reversalOf !== undefined;
+  const words = workbookWordsOf(language, isReversal).summary;
   const { counts, points, pointsByState } = totals;
   const isDryRun = payout.dryRun === true;
   return [
@@ -81,26 +82,37 @@ export function summaryRows(
     ),
     { kind: "total", count: counts.payments, points: points.total },
     { kind: "blank" },
-    ...reasonRows(totals, language, isDryRun),
-    ...noteRows(totals, options, isDryRun),
+    ...reasonRows(totals, language, { isDryRun, isReversal }),
+    ...noteRows(totals, options, { isDryRun, isReversal }),
     { kind: "section", text: words.about },
     ...factRows(payout, totals, options),
   ];
 }
 
+/** What a payout is, where it does not pay. */
+interface Kind {
+  readonly isDryRun: boolean;
+  readonly isReversal: boolean;
+}
+
 function reasonRows(
   totals: ResultTotals,
   language: Language,
-  isDryRun: boolean,
+  { isDryRun, isReversal }: Kind,
 ): readonly SummaryRow[] {
   const { reasons, otherReasons } = totals;
   if (reasons.length === 0) return [];
-  const words = workbookWordsOf(language).summary;
+  const words = workbookWordsOf(language, isReversal).summary;
   return [
     { kind: "section", text: (isDryRun ? words.dryRun : words).whyNot },
     { kind: "headers", texts: [words.state, words.payments, words.code, words.reason] },
     ...reasons.map(
-      (reason) => ({ kind: "reason", ...reason, words: reasonInWords(reason, language) }) as const,
+      (reason) =>
+        ({
+          kind: "reason",
+          ...reason,
+          words: reasonInWords(reason, language, isReversal),
+        }) as const,
     ),
     ...(otherReasons === 0
       ? []
@@ -120,9 +132,9 @@ function reasonRows(
 function noteRows(
   { counts }: ResultTotals,
   { language, hasSheetColumns }: SummaryOptions,
-  isDryRun: boolean,
+  { isDryRun, isReversal }: Kind,
 ): readonly SummaryRow[] {
-  const { notes, whatNow, dryRun } = workbookWordsOf(language).summary;
+  const { notes, whatNow, dryRun } = workbookWordsOf(language, isReversal).summary;
   const texts = [
     ...(counts.unknown > 0 ? [notes.unknown] : []),
     ...(counts.rejected > 0 ? [isDryRun ? dryRun.failed : notes.failed] : []),
@@ -143,7 +155,8 @@ function factRows(
   { paying }: ResultTotals,
   { language, timeZone, rowsTimeZone, writtenAt, pointsApi }: SummaryOptions,
 ): readonly SummaryRow[] {
-  const { facts } = workbookWordsOf(language).summary;
+  const { reversalOf, reversalReason } = payout;
+  const { facts } = workbookWordsOf(language, reversalOf !== undefined).summary;
   const wallTime = wallClockOf(timeZone);
   const schedule = "schedule" in payout ? payout.schedule : undefined;
   const distribution = "distribution" in payout ? payout.distribution : undefined;
@@ -156,6 +169,8 @@ function factRows(
   return [
     ...fact(facts.payoutId, payout.payoutId),
     ...fact(facts.fileName, payout.fileName),
+    ...fact(facts.reversalOf, reversalOf),
+    ...fact(facts.reversalReason, reversalReason),
     ...fact(facts.pointsApi, pointsApi?.[language]),
     ...fact(facts.uploadedBy, payout.createdBy.name),
     ...fact(facts.scheduledBy, schedule?.requestedBy.name),

@@ -8,6 +8,7 @@ import type { ResultLine } from "./result-line.ts";
  * The tabs in their order. The failed ones, and with them those that a person withdrew, come before
  * all others that list payments, even when there are none: uploaded as it is, the workbook is a
  * list of those that were surely not paid, and of nobody else. The others bear the column of states, by which a check refuses them.
+ * A payout that takes points back has no such tab: uploaded, its workbook must pay nobody.
  */
 export const RESULT_SHEETS = {
   summary: { ko: "요약", en: "Summary" },
@@ -21,7 +22,10 @@ export const RESULT_SHEETS = {
 export interface ResultLook {
   readonly language: Language;
   readonly isDryRun: boolean;
+  readonly isReversal: boolean;
 }
+
+const ALL_OF_REVERSAL: Bilingual = { ko: "회수 전체", en: "All to be taken back" };
 
 /** The tabs that list payments. */
 export type ListSheet = Exclude<keyof typeof RESULT_SHEETS, "summary" | "receipt">;
@@ -45,16 +49,29 @@ const DRY_RUN_STATE_WORDS: typeof STATE_WORDS = {
   rejected: { ko: "지급 불가", en: "Would fail" },
 };
 
+const REVERSAL_STATE_WORDS: typeof STATE_WORDS = {
+  ...STATE_WORDS,
+  paid: { ko: "회수 완료", en: "Taken back" },
+  rejected: { ko: "회수 못 함", en: "Not taken back" },
+  withdrawn: { ko: "회수 안 함", en: "Withdrawn" },
+  pending: { ko: "대기", en: "Not yet taken back" },
+};
+
 /** How a payment's state reads in the workbook of a payout. */
-export function stateWord(state: PaymentState, { language, isDryRun }: ResultLook): string {
+export function stateWord(
+  state: PaymentState,
+  { language, isDryRun, isReversal }: ResultLook,
+): string {
+  if (isReversal) return REVERSAL_STATE_WORDS[state][language];
   return (isDryRun ? DRY_RUN_STATE_WORDS : STATE_WORDS)[state][language];
 }
 
 /** The name of a tab. That of what failed is the same in a dry run: it is uploaded all the same. */
 export function tabName(
   sheet: keyof typeof RESULT_SHEETS,
-  { language, isDryRun }: ResultLook,
+  { language, isDryRun, isReversal }: ResultLook,
 ): string {
+  if (isReversal && sheet === "all") return ALL_OF_REVERSAL[language];
   const name = RESULT_SHEETS[sheet][language];
   return isDryRun && sheet !== "failed" ? `${name} (${DRY_RUN[language]})` : name;
 }

@@ -51,6 +51,8 @@ export const english: WorkbookWords = {
     facts: {
       payoutId: "Payout",
       fileName: "File",
+      reversalOf: "Takes back what was paid by",
+      reversalReason: "Why it is taken back",
       pointsApi: "Paid in",
       uploadedBy: "Uploaded by",
       scheduledBy: "Scheduled by",
@@ -108,6 +110,7 @@ export const english: WorkbookWords = {
     notAsked: "It has not been asked for yet.",
     foundPaid: (name: string, note: string) => `${name} settled it as paid: ${note}`,
     by: (name: string, note: string) => `(${name}: ${note})`,
+    reversed: (payoutId: string) => `It was handed to ${payoutId} to be taken back.`,
     retried: (payoutId: string) => `It was handed to payout ${payoutId} to be paid again.`,
   },
   problems: {

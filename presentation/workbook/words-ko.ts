@@ -51,6 +51,8 @@ export const korean: WorkbookWords = {
     facts: {
       payoutId: "지급 번호",
       fileName: "올린 파일",
+      reversalOf: "회수하는 지급",
+      reversalReason: "회수하는 이유",
       pointsApi: "지급 수단",
       uploadedBy: "올린 사람",
       scheduledBy: "예약한 사람",
@@ -104,6 +106,7 @@ export const korean: WorkbookWords = {
     notAsked: "아직 지급을 요청하지 않았습니다.",
     foundPaid: (name: string, note: string) => `${name} 님이 지급된 것으로 확정했습니다: ${note}`,
     by: (name: string, note: string) => `(${name}: ${note})`,
+    reversed: (payoutId: string) => `회수를 요청했습니다(회수 번호 ${payoutId}).`,
     retried: (payoutId: string) => `다시 지급하도록 옮겼습니다(지급 번호 ${payoutId}).`,
   },
   problems: {

@@ -1,5 +1,6 @@
 import type { Language } from "../../domain/language.ts";
 import type { Counts, PointsTotals } from "../../domain/payout/payout.ts";
+import { englishOfReversals, koreanOfReversals } from "./reversal-words.ts";
 import { english } from "./words-en.ts";
 import { korean } from "./words-ko.ts";
 
@@ -21,8 +22,14 @@ export interface WorkbookWords {
 
 const WORDS: Readonly<Record<Language, WorkbookWords>> = { ko: korean, en: english };
 
-export function workbookWordsOf(language: Language): WorkbookWords {
-  return WORDS[language];
+/** The same of payouts that take points back. */
+const OF_REVERSALS: Readonly<Record<Language, WorkbookWords>> = {
+  ko: koreanOfReversals,
+  en: englishOfReversals,
+};
+
+export function workbookWordsOf(language: Language, isReversal = false): WorkbookWords {
+  return (isReversal ? OF_REVERSALS : WORDS)[language];
 }
 
 /** The summary of a result workbook. No row of it names a user and a points column. */
@@ -55,6 +62,8 @@ interface SummaryWords {
     Record<
       | "payoutId"
       | "fileName"
+      | "reversalOf"
+      | "reversalReason"
       | "pointsApi"
       | "uploadedBy"
       | "scheduledBy"
@@ -114,6 +123,7 @@ export interface LineWords {
   foundPaid(name: string, note: string): string;
   by(name: string, note: string): string;
   retried(payoutId: string): string;
+  reversed(payoutId: string): string;
 }
 
 /** What a sheet with problems is handed back with. */

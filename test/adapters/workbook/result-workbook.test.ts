@@ -104,6 +104,27 @@ describe("a result workbook", () => {
     expect(check).toMatchObject({ payments: 2, problems: [] });
   });
 
+  it("of a reversal says what was taken back, and pays nobody when it is uploaded", async () => {
+    const payout = { ...PAYOUT, reversalOf: "01KORIGINAL", reversalReason: "두 번 지급" };
+    const rows = [
+      row(2, "u-2", { state: "paid", transactionId: "rv-1" }),
+      row(3, "u-3", { state: "rejected", code: "http_422" }),
+    ];
+    const bytes = await resultOf(rows, undefined, { payout });
+    const sheets = shownCells(bytes);
+    expect(Object.keys(sheets)).toEqual(["요약", "회수 전체"]);
+    expect(sheets["회수 전체"]?.slice(1).map((line) => line[3])).toEqual([
+      "회수 완료",
+      "회수 못 함",
+    ]);
+    const summary = JSON.stringify(sheets["요약"]);
+    expect(summary).toContain("전체 2건 중 1건을 회수했습니다");
+    expect(summary).toContain("두 번 지급");
+    const { check } = await uploaded(bytes);
+    expect(check.payments).toBe(0);
+    expect(check.problemCount).toBeGreaterThan(0);
+  });
+
   it("tells times in the payout's zone, in English", async () => {
     const schedule = { ...PAYOUT.schedule, timeZone: "America/New_York" };
     const sheets = shownCells(
