@@ -1,6 +1,6 @@
 import type { Payout, PayoutIn } from "../payout/payout.ts";
 import { RefusedError } from "../payout/payout-errors.ts";
-import type { Person } from "../payout/person.ts";
+import { isSamePerson, type Person } from "../payout/person.ts";
 import { entriesOf, firstOf, MOST_CHOSEN } from "./chosen-entries.ts";
 import { findHolder, type HolderDeps } from "./derived-payout.ts";
 import type { LedgerEntry } from "./ledger.ts";
@@ -21,8 +21,9 @@ export interface ChosenReversals {
   readonly entries: readonly LedgerEntry[];
   /** Earlier reversals that were to take back some of them, and could not. */
   readonly earlier: readonly string[];
-  /** What people said of these payments there. */
+  /** What people said of these payments there, and who did of those before. */
   readonly earlierEntries: readonly LedgerEntry[];
+  readonly settledBy: readonly Person[];
 }
 
 /**
@@ -52,7 +53,7 @@ export async function chooseReversals(
     if (wanted?.isFound() === true || entries.length === MOST_CHOSEN) break;
   }
   if (wanted !== undefined) assertFound(wanted);
-  if (entries.length > 0) return { entries, earlierEntries, earlier: holders.earlier() };
+  if (entries.length > 0) return { entries, earlierEntries, ...holders.before() };
   if (handed !== undefined) throw alreadyReversed(handed);
   throw new RefusedError("nothing_to_reverse", `No payment of payout ${payoutId} was paid.`);
 }
@@ -117,22 +118,34 @@ const TAKEN: Look = { isTaken: true, earlier: [] };
 function createHolders(deps: ReversalChoiceDeps, person: Person) {
   const known = new Map<string, Promise<(entry: LedgerEntry) => Look>>();
   const earlier = new Set<string>();
+  const settledBy: Person[] = [];
+
+  /** What came before a reversal that gives way came before the next one as well. */
+  function takeOverFrom({ afterReversals = [], settledBy: settlers = [] }: Payout): void {
+    for (const payoutId of afterReversals) earlier.add(payoutId);
+    settledBy.push(...settlers.filter((one) => !settledBy.some((each) => isSamePerson(each, one))));
+  }
 
   async function read(payoutId: string): Promise<(entry: LedgerEntry) => Look> {
     const holder = await findHolder(deps, payoutId, person);
-    if (holder === undefined) return () => FREE;
+    if (holder === undefined) {
+      const ended = await deps.payouts.get(payoutId);
+      if (ended !== undefined) takeOverFrom(ended);
+      return () => FREE;
+    }
     // What a reversal that is not over has not taken back, it may yet.
     if (holder === "unknown" || holder.state !== "completed") return () => TAKEN;
     const ended = await refusedOf(deps, holder);
     return ({ row }) => {
       const refused = ended.get(row);
       if (refused === undefined) return TAKEN;
-      for (const one of [payoutId, ...(holder.afterReversals ?? [])]) earlier.add(one);
+      earlier.add(payoutId);
+      takeOverFrom(holder);
       return { isTaken: false, earlier: [refused] };
     };
   }
   return {
-    earlier: () => [...earlier],
+    before: () => ({ earlier: [...earlier], settledBy }),
     async lookAt(entry: LedgerEntry): Promise<Look> {
       const { reversedBy } = entry;
       if (reversedBy === undefined) return FREE;

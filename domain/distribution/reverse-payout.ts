@@ -53,7 +53,8 @@ export async function reversePayout(
       `Payments of payout ${payoutId} were handed to ${reversals.length} reversals already.`,
     );
   }
-  const { entries, earlier, earlierEntries } = await chooseReversals(deps, original, names, person);
+  const chosen = await chooseReversals(deps, original, names, person);
+  const { entries, earlier, earlierEntries, settledBy } = chosen;
   const keptUntil = derivedKeptUntil(deps.policy.retention, original, nowMs);
   return await derivePayout(
     deps,
@@ -65,7 +66,7 @@ export async function reversePayout(
         reversalOf: payoutId,
         reversalReason: reason,
         ...optional("afterReversals", earlier.length === 0 ? undefined : [...earlier]),
-        ...settledByOf({}, earlierEntries),
+        ...settledByOf({ settledBy: [...settledBy] }, earlierEntries),
       },
       tell: (reversalId, cause) => {
         const why = `Payments to be taken back: ${entries.length}. New payout: ${reversalId}. ${reason}`;

@@ -169,6 +169,15 @@ describe("a payment that a reversal has", () => {
     expect(await toBePaid()).toEqual(usersOf([5]));
   });
 
+  it("goes on to be known where the one in between was cancelled", async () => {
+    const world = await setup();
+    const first = await world.reverse({ rows: [3] });
+    await complete(world, first.payoutId, { state: "rejected", code: "balance_too_low" });
+    const second = await world.reverse({ rows: [3] });
+    await world.change(second.payoutId, "cancelled");
+    expect(await world.reverse({ rows: [3] })).toMatchObject({ afterReversals: [first.payoutId] });
+  });
+
   it("can't be approved by who said that it was not taken back before", async () => {
     const world = await setup();
     const { reverse, ledger } = world;
