@@ -33,6 +33,7 @@ describe("a payout from its upload to its schedule", () => {
     expect(payout).toEqual({
       state: "ready",
       title: "12월 이벤트",
+      takesBack: true,
       dryRun: false,
       fileName: "12월.csv",
       counts: {

@@ -79,6 +79,33 @@ describe("recovering a payout, in the browser", () => {
     expect(await page.locator(".facts").textContent()).toContain("300P");
   });
 
+  it("has chosen payments taken back, and says so wherever it said that it pays", async () => {
+    const ready = await world.upload(rowsOf(5, "undo"));
+    await world.schedule(ready, 3_000);
+    await world.until(ready.payoutId, "completed");
+    const page = await openPayout(ready.payoutId);
+
+    await page.getByRole("tab", { name: "지급 내역" }).click();
+    await page.getByLabel("3행 고르기").check();
+    await page.getByLabel("6행 고르기").check();
+    await page.getByRole("button", { name: "고른 2건 회수" }).click();
+    const dialog = page.getByRole("dialog");
+    const make = dialog.getByRole("button", { name: "회수 건 만들기" });
+    expect(await make.isDisabled()).toBe(true);
+    await dialog.getByLabel("이유").fill("두 번 지급했습니다");
+    expect(await seriousFindings(page)).toEqual([]);
+    await make.click();
+
+    await page.getByText("회수할 명단입니다").waitFor();
+    await page.getByText("두 번 지급했습니다").first().waitFor();
+    await page.getByRole("button", { name: "승인 요청하기" }).waitFor();
+    expect(await page.locator(".facts").first().textContent()).toContain("회수 건수");
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole("link", { name: "이 회수의 원래 지급 보기" }).click();
+    await page.getByText("이 지급에서 회수한 포인트").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
   it("has many unknown payments settled at once, chosen or listed, as not paid by two people", async () => {
     await world.setFaults({ failures: [{ kind: "reset-after-paying", every: 2, until: 4 }] });
     const ready = await world.upload(rowsOf(8, "many"));

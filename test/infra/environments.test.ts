@@ -77,6 +77,7 @@ it("gives what each of several points APIs takes to those who pay, and its name 
       ratePerSecond: 10,
       approvalAbovePoints: 1_000,
       channel: "C0000000009",
+      takesBack: true,
     },
   ];
   const paying = environmentOf(several.distribution, "DistributeFunction");

@@ -145,7 +145,6 @@ export const en: Texts = {
     takenBack: (n, points) => `${plural(n, "payment")}, ${count(points)} points taken back`,
     planned: (n, points) => `${plural(n, "payment")}, ${count(points)} points to be taken back`,
     takenBackTitle: "Taken back from this payout",
-    open: "Open the reversal",
     reversedBy: "See its reversal",
   },
   stages: { label: "Stages", check: "Check", schedule: "Schedule", pay: "Pay", done: "Done" },

@@ -156,7 +156,6 @@ export const ko = {
     takenBack: (n: number, points: number) => `${count(n)}건, ${count(points)}P 회수함`,
     planned: (n: number, points: number) => `${count(n)}건, ${count(points)}P 회수 예정`,
     takenBackTitle: "이 지급에서 회수한 포인트",
-    open: "회수 보기",
     reversedBy: "회수 보기",
   },
   stages: { label: "진행 단계", check: "파일 확인", schedule: "예약", pay: "지급", done: "완료" },

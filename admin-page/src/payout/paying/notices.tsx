@@ -90,10 +90,11 @@ export function TakenBackNotice({ payout: { reversals } }: { readonly payout: Pa
         <ul className="ways">
           {shown.map(({ payoutId, takenBack, payments = 0, points = 0 }) => (
             <li key={payoutId}>
-              {takenBack === undefined
-                ? texts.planned(payments, points)
-                : texts.takenBack(takenBack.payments, takenBack.points)}{" "}
-              <Link to={`/payouts/${payoutId}`}>{texts.open}</Link>
+              <Link to={`/payouts/${payoutId}`}>
+                {takenBack === undefined
+                  ? texts.planned(payments, points)
+                  : texts.takenBack(takenBack.payments, takenBack.points)}
+              </Link>
             </li>
           ))}
         </ul>
