@@ -397,3 +397,27 @@ describe("a rejected payment", () => {
     expect(await ledger.get(refs[2] ?? newRef())).toBeUndefined();
   });
 });
+
+describe("a paid payment", () => {
+  it("is taken back by one payout, which another replaces only knowingly", async () => {
+    const ref = await settle(ledger, PAID);
+    const mark = (reversedBy: string, instead?: string) =>
+      ledger.markReversed({ ref, reversedBy, ...(instead === undefined ? {} : { instead }) });
+    expect(await mark("A")).toBe(true);
+    expect(await mark("A")).toBe(true);
+    expect(await mark("B")).toBe(false);
+    expect(await mark("B", "A")).toBe(true);
+    expect(await mark("A", "A")).toBe(false);
+    expect(await ledger.get(ref)).toMatchObject({ state: "paid", reversedBy: "B" });
+  });
+
+  it("alone can be taken back, and not by two at once", async () => {
+    for (const ref of [await settle(ledger, REJECTED), await settle(ledger, UNKNOWN), newRef()]) {
+      expect(await ledger.markReversed({ ref, reversedBy: "A" })).toBe(false);
+    }
+    const ref = await settle(ledger, PAID);
+    const ids = Array.from({ length: 10 }, (_, index) => `P${index}`);
+    const asked = ids.map((reversedBy) => ledger.markReversed({ ref, reversedBy }));
+    expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(1);
+  });
+});

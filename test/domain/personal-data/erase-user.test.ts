@@ -186,6 +186,9 @@ describe("erasing a user", () => {
     await add("retried", payoutIn("completed"), [[USER, "rejected"]]);
     const ref = { payoutId: "retried", chunk: 0, row: 2 };
     await ledger.markRetried({ ref, retriedBy: "ready" });
+    await add("taken", payoutIn("completed"), [[USER, "paid"]]);
+    const taken = { payoutId: "taken", chunk: 0, row: 2 };
+    await ledger.markReversed({ ref: taken, reversedBy: "ready" });
     await add("halted", payoutIn("halted"), [[USER, "paid"]]);
     await add("ready", payoutIn("ready"));
     await add("scheduled", payoutIn("scheduled"));
@@ -200,11 +203,12 @@ describe("erasing a user", () => {
       "ready: can_still_pay",
       "retried: being_retried",
       "scheduled: can_still_pay",
+      "taken: being_reversed",
       "unsettled: unsettled",
     ]);
-    expect(result).toMatchObject({ payouts: 6, payments: 0, files: 0 });
+    expect(result).toMatchObject({ payouts: 7, payments: 0, files: 0 });
     expect(deleted).toEqual([]);
-    for (const payoutId of ["unsettled", "retried", "halted"]) {
+    for (const payoutId of ["unsettled", "retried", "taken", "halted"]) {
       expect(await entry(payoutId, 2)).toMatchObject({ userId: USER });
     }
   });
