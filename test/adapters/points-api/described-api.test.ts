@@ -376,6 +376,7 @@ describe("a look-up", () => {
     expect(await looking(accepted)).toMatchObject({ kind: "failed" });
     expect(await looking({ found: "unclear", code: "two_entries" })).toEqual({
       ...{ kind: "failed", code: "two_entries", detail: "two", unavailable: false },
+      isUnclear: true,
     });
   });
 });

@@ -79,7 +79,7 @@ describe("a look-up in a list", () => {
     ["on two", [{ data: [OURS], paging: { after: 1 } }, { data: [{ ...OURS, id: "t-9" }] }]],
   ])("tells of two entries %s, and takes neither", async (_, pages) => {
     expect((await look(pages)).found).toEqual({
-      ...{ kind: "failed", code: "two_entries", unavailable: false },
+      ...{ kind: "failed", code: "two_entries", unavailable: false, isUnclear: true },
       detail: "The list has two entries under this payment's key.",
     });
   });
