@@ -23,18 +23,22 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** The only execution's history, as Lambda tells it. */
+/** The history of the only execution that pays, as Lambda tells it. */
 async function historyOfTheExecution(): Promise<readonly Event[]> {
   const lambda = new LambdaClient({
     region: REGION,
     credentials: CREDENTIALS,
     endpoint: world.stack.endpoints.lambda,
   });
-  const { DurableExecutions: [execution, ...others] = [] } = await lambda.send(
+  const { DurableExecutions = [] } = await lambda.send(
     new ListDurableExecutionsByFunctionCommand({
       FunctionName: FUNCTIONS.distribute,
       Qualifier: LIVE_ALIAS,
     }),
+  );
+  // Beside it, the users of the sheet were looked up before.
+  const [execution, ...others] = DurableExecutions.filter(
+    ({ DurableExecutionName }) => DurableExecutionName?.includes("-preflight-") !== true,
   );
   expect(others).toEqual([]);
   const events: Event[] = [];
