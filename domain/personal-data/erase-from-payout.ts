@@ -325,12 +325,27 @@ async function noteInPayout(
 }
 
 async function slackKeeps(
-  { deliveryStates }: EraseFromPayoutDeps,
-  { payoutId, report }: PayoutIn<"completed">,
+  deps: EraseFromPayoutDeps,
+  payout: PayoutIn<"completed">,
   rows: ReadonlySet<number>,
 ): Promise<ErasureOutcome["inSlack"]> {
-  const done = (await deliveryStates.get(payoutId))?.done ?? [];
-  const failure = report.failures?.some(({ row }) => rows.has(row)) === true;
+  const { payoutId, report } = payout;
+  const done = (await deps.deliveryStates.get(payoutId))?.done ?? [];
+  const isReported = report.failures?.some(({ row }) => rows.has(row)) === true;
+  const hasPaused = done.some((key) => key.startsWith("paused:"));
+  const failure = isReported || (hasPaused && (await isInCanary(deps, payout, rows)));
   const workbook = hasAttachedFile(done);
   return failure || workbook ? { failure, workbook } : undefined;
+}
+
+/** Whether one of the rows is among the first payments, which a pause may have named. */
+async function isInCanary(
+  deps: EraseFromPayoutDeps,
+  { payoutId, distribution }: PayoutIn<"completed">,
+  rows: ReadonlySet<number>,
+): Promise<boolean> {
+  const { canary } = distribution;
+  if (canary === undefined) return false;
+  const first = (await readPayments(deps, payoutId, 0)) ?? [];
+  return first.slice(0, canary.payments).some(({ row }) => rows.has(row));
 }
