@@ -46,6 +46,31 @@ describe("recovering a payout, in the browser", () => {
     await page.getByText("금액을 다시 확인합니다").waitFor();
   });
 
+  it("shows what was asked and answered of the first payments, and pays the others once resumed", async () => {
+    await world.setFaults({ failures: [{ kind: "garbage", every: 1 }] });
+    const ready = await world.upload(rowsOf(24, "canary"));
+    const page = await openPayout(ready.payoutId);
+    await world.schedule(ready, 3_000);
+    await world.until(ready.payoutId, "paused");
+
+    const first = page.getByRole("table", { name: "먼저 요청한 건과 받은 응답" });
+    await first.getByText("canary-0003").waitFor();
+    await first.getByText(`paysheet-${ready.payoutId}-4`).waitFor();
+    expect(await first.getByText("지급 여부 모름").count()).toBe(3);
+    await page.getByText("지급됐는지 알 수 없는 건이 있습니다.").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+
+    await world.setFaults({});
+    await page.getByRole("button", { name: "이어서 지급" }).click();
+    await page.getByRole("dialog").getByText("먼저 지급한 건의 결과를 확인하셨나요?").waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "이어서 지급" }).click();
+    await page.getByRole("button", { name: "결과 파일 받기" }).waitFor();
+    expect((await world.client.payout(ready.payoutId)).counts).toMatchObject({
+      paid: 21,
+      unknown: 3,
+    });
+  });
+
   it("has an unknown payment settled with a note, and failed ones paid again", async () => {
     await world.setFaults({ failures: [{ kind: "reset-after-paying", every: 5, until: 1 }] });
     const rows = [...rowsOf(6, "doubt"), ["missing-a", 300] as const, ["missing-b", 400] as const];
