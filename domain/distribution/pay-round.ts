@@ -172,8 +172,7 @@ export async function inRound<T>(
     const payout = await deps.payouts.get(request.payoutId);
     endIfOver(payout, request, control);
     const reversed = reversedPaymentsOf(deps, payout);
-    const paidBy = pointsApiOf(payout, deps.pointsApi, reversed);
-    const pointsApi = request.canary === undefined ? paidBy : canaryPointsApi(paidBy);
+    const pointsApi = asSeenIn(request, pointsApiOf(payout, deps.pointsApi, reversed));
     limits = createRoundLimits(
       { ...deps, settings: ofAll },
       { ...request, fence: acquired.lease.fence, payout, asked: pointsApi, control, settings },
@@ -203,6 +202,10 @@ export async function inRound<T>(
     await limits?.leave();
     await guard.dismiss();
   }
+}
+
+function asSeenIn({ canary }: PayRoundRequest, pointsApi: PointsApi): PointsApi {
+  return canary === undefined ? pointsApi : canaryPointsApi(pointsApi);
 }
 
 function settingsOf(share: PayingSettings, { isProbe, canary }: PayRoundRequest): PayingSettings {
