@@ -1,5 +1,5 @@
 import { type NamedPointsApiDeps, pointsApiNameOf } from "../payout/named-points-api.ts";
-import type { Payout, PayoutIn } from "../payout/payout.ts";
+import { givesPoints, type Payout, type PayoutIn } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { payoutsInState } from "../payout/payouts-in-state.ts";
 import { countsOf, pointsOf } from "./count-tallies.ts";
@@ -39,7 +39,7 @@ export async function floatPromisedBefore(
 
 /** Of two at the same time one is first, and each of them agrees on which. */
 function isBefore(other: PayoutIn<"scheduled">, payout: Unstarted): boolean {
-  if (other.dryRun === true) return false;
+  if (!givesPoints(other)) return false;
   const at = timeOf(payout);
   if (at === undefined || other.schedule.at !== at)
     return at === undefined || other.schedule.at < at;
@@ -58,7 +58,7 @@ function timeOf(payout: Unstarted): string | undefined {
 }
 
 function isEnding(payout: Started): boolean {
-  return payout.dryRun === true || payout.endedBy !== undefined;
+  return !givesPoints(payout) || payout.endedBy !== undefined;
 }
 
 /** The ledger counts points of what was paid alone: of the rest, the share of what is still pending. */

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Clock, toInstant } from "../clock.ts";
 import { optional } from "../optional.ts";
 import type { ApprovalReason } from "../payout/approval-reason.ts";
-import type { PayoutIn } from "../payout/payout.ts";
+import { givesPoints, type PayoutIn } from "../payout/payout.ts";
 import type { CheckStore } from "../payout/sheet-store.ts";
 import { refusesCredentials } from "./answer-table.ts";
 import { type FloatPromisedDeps, floatPromisedBefore } from "./float-promised.ts";
@@ -48,7 +48,7 @@ export type Unstarted = PayoutIn<"ready" | "awaiting_approval" | "scheduled">;
  */
 export async function lookAtPointsApi(deps: LookDeps, payout: Unstarted): Promise<PointsApiLook> {
   const at = toInstant(deps.clock.nowMs());
-  if (payout.dryRun === true) return { at, api: "not_asked" };
+  if (!givesPoints(payout)) return { at, api: "not_asked" };
   const { maintenance } = deps.settings;
   const closed = closedHoursWatch(MAINTENANCE, maintenance, maintenance)(deps.clock.nowMs());
   if (closed?.kind === "unavailable") return { at, api: "not_asked", code: closed.code };

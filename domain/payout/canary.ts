@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Payout } from "./payout.ts";
+import { givesPoints, type Payout } from "./payout.ts";
 
 /** So many are looked at by a person, and kept in the payout, at most. */
 const MOST_PAYMENTS = 10;
@@ -64,11 +64,10 @@ export type CanaryFinding = z.infer<typeof canaryFindingSchema>;
 /** The canary that a payout begins with, if it has one. */
 export function canaryFor(
   { payments, atLeastPayments }: CanaryPolicy,
-  { dryRun, reversalOf, check }: Extract<Payout, { state: "scheduled" }>,
+  payout: Extract<Payout, { state: "scheduled" }>,
 ): Canary | undefined {
-  const isTooSmall = payments === 0 || check.payments < atLeastPayments;
-  const paysNobody = dryRun === true || reversalOf !== undefined;
-  return isTooSmall || paysNobody ? undefined : { payments };
+  const isTooSmall = payments === 0 || payout.check.payments < atLeastPayments;
+  return isTooSmall || !givesPoints(payout) ? undefined : { payments };
 }
 
 /**

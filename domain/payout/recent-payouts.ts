@@ -1,5 +1,5 @@
 import { type Clock, DAY_MS, type Instant, toEpochMs, toInstant } from "../clock.ts";
-import type { PayoutIn, PayoutState } from "./payout.ts";
+import { givesPoints, type PayoutIn, type PayoutState } from "./payout.ts";
 import type { PayoutStore } from "./payout-store.ts";
 import { payoutsInState } from "./payouts-in-state.ts";
 
@@ -75,7 +75,7 @@ async function* listed<S extends PayoutState>(
   let seen = 0;
   for await (const payout of payoutsInState(payouts, state, { withoutDryRuns: true })) {
     if (createdSince !== undefined && payout.createdAt < createdSince) return;
-    if (payout.dryRun === true || payout.reversalOf !== undefined) continue;
+    if (!givesPoints(payout)) continue;
     yield payout;
     seen += 1;
     if (seen === MOST_OF_A_STATE) return;

@@ -1,6 +1,6 @@
 import { type Clock, toEpochMs, toInstant } from "../clock.ts";
 import type { Unstarted } from "../distribution/look-at-points-api.ts";
-import type { Payout } from "../payout/payout.ts";
+import { givesPoints, type Payout } from "../payout/payout.ts";
 import type { PreFlightStarter, PreFlightStore, UsersLook } from "./pre-flight.ts";
 
 export interface RequestPreFlightDeps {
@@ -12,12 +12,11 @@ export interface RequestPreFlightDeps {
 /** A look-up that said nothing for so long has died. */
 const SILENT_MS = 15 * 60_000;
 
-/** Whether there is anything to look at: a dry run looks by itself, and what has begun shows itself. */
+/** Whether there is anything to look at: a dry run looks by itself, a reversal needs no float, and what has begun shows itself. */
 export function mayPreFlight(payout: Payout): payout is Unstarted {
-  const { state, dryRun } = payout;
-  return (
-    dryRun !== true && (state === "ready" || state === "awaiting_approval" || state === "scheduled")
-  );
+  const { state } = payout;
+  const isUnstarted = state === "ready" || state === "awaiting_approval" || state === "scheduled";
+  return isUnstarted && givesPoints(payout);
 }
 
 /**
