@@ -129,7 +129,7 @@ export function describePayout(payout: PayoutAnswer, language: Language): string
     [label.file, payout.fileName],
     [isReversal ? label.toTakeBack : label.payments, check && numberText(check.payments)],
     [label.total, check && numberText(check.totalPoints)],
-    [label.perPayment, isReversal ? undefined : perPaymentText(check, language)],
+    [label.perPayment, perPaymentText(payout, language)],
     [label.schedule, schedule && timeText(schedule)],
     [label.approvedBy, schedule?.approvedBy?.name],
     [label.approvedBy, request?.firstApproval?.by.name],
@@ -201,8 +201,11 @@ function pointsLabel(
 }
 
 /** What one person gets: a column in another unit shows in nothing else. */
-function perPaymentText(check: PayoutAnswer["check"], language: Language): string | undefined {
-  if (check === undefined || check.payments === 0) return undefined;
+function perPaymentText(
+  { check, reversalOf }: PayoutAnswer,
+  language: Language,
+): string | undefined {
+  if (check === undefined || check.payments === 0 || reversalOf !== undefined) return undefined;
   const { payments, totalPoints, medianPoints, largest } = check;
   const { average, median, most } = LABELS[language].perPaymentOf;
   const figures = [

@@ -1,5 +1,6 @@
+import { givesPoints } from "../payout/gives-points.ts";
 import { type NamedPointsApiDeps, pointsApiNameOf } from "../payout/named-points-api.ts";
-import { givesPoints, type Payout, type PayoutIn } from "../payout/payout.ts";
+import type { Payout, PayoutIn } from "../payout/payout.ts";
 import type { PayoutStore } from "../payout/payout-store.ts";
 import { payoutsInState } from "../payout/payouts-in-state.ts";
 import { countsOf, pointsOf } from "./count-tallies.ts";

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { givesPoints, type Payout } from "./payout.ts";
+import { givesPoints } from "./gives-points.ts";
+import type { Payout } from "./payout.ts";
 
 /** So many are looked at by a person, and kept in the payout, at most. */
 const MOST_PAYMENTS = 10;

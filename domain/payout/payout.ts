@@ -377,17 +377,6 @@ export type Payout = z.infer<typeof payoutSchema>;
 export type PayoutState = Payout["state"];
 export type PayoutIn<S extends PayoutState> = Extract<Payout, { state: S }>;
 
-/** Whether anybody gets points by it: by no dry run, and by none that takes back. */
-export function givesPoints({
-  dryRun,
-  reversalOf,
-}: {
-  readonly dryRun?: true | undefined;
-  readonly reversalOf?: string | undefined;
-}): boolean {
-  return dryRun !== true && reversalOf === undefined;
-}
-
 export const PAYOUT_STATES = [
   "uploading",
   "checking",

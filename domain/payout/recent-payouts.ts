@@ -1,5 +1,6 @@
 import { type Clock, DAY_MS, type Instant, toEpochMs, toInstant } from "../clock.ts";
-import { givesPoints, type PayoutIn, type PayoutState } from "./payout.ts";
+import { givesPoints } from "./gives-points.ts";
+import type { PayoutIn, PayoutState } from "./payout.ts";
 import type { PayoutStore } from "./payout-store.ts";
 import { payoutsInState } from "./payouts-in-state.ts";
 

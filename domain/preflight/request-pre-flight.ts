@@ -1,6 +1,7 @@
 import { type Clock, toEpochMs, toInstant } from "../clock.ts";
 import type { Unstarted } from "../distribution/look-at-points-api.ts";
-import { givesPoints, type Payout } from "../payout/payout.ts";
+import { givesPoints } from "../payout/gives-points.ts";
+import type { Payout } from "../payout/payout.ts";
 import type { PreFlightStarter, PreFlightStore, UsersLook } from "./pre-flight.ts";
 
 export interface RequestPreFlightDeps {

@@ -196,6 +196,12 @@ export const englishOfReversals: Vocabulary = {
   },
   notifications: {
     ...notifications,
+    receiptSummary: (what, differences, compared) =>
+      `${what}: compared after taking back, with ${formatAmount(compared)} looked up in the points system, ` +
+      `${differences === 1 ? "1 difference was" : `${formatAmount(differences)} differences were`} found. Nothing was changed.`,
+    receiptToDo: (rows) =>
+      `Open the receipt: it says what to do about each${rows.length === 0 ? "" : ` (rows ${rows.join(", ")})`}, ` +
+      "and compares all when you ask for it. Take nothing back again before that.",
     reminder: (duration) =>
       duration === undefined
         ? "⏰ Points will be taken back soon"

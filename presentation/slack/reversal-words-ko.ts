@@ -193,6 +193,12 @@ export const koreanOfReversals: Vocabulary = {
   },
   notifications: {
     ...notifications,
+    receiptSummary: (what, differences, compared) =>
+      `회수가 끝난 ${what}를 대조하고 포인트 시스템에서 ${formatAmount(compared)}건을 조회한 결과, 서로 다른 점이 ` +
+      `${formatAmount(differences)}건 있습니다. 바뀐 것은 없습니다.`,
+    receiptToDo: (rows) =>
+      `영수증을 열어 무엇을 해야 하는지 확인해 주세요${rows.length === 0 ? "" : ` (${rows.join(", ")}행)`}. ` +
+      "거기서 모든 건을 대조할 수도 있습니다. 확인하기 전에는 다시 회수하지 마세요.",
     reminder: (duration) =>
       duration === undefined
         ? "⏰ 곧 포인트를 회수합니다"
