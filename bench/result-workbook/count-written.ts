@@ -4,7 +4,7 @@ import { createTimeBudget } from "../../adapters/sheet/read-limits.ts";
 
 const MAX_READ_MS = 120_000;
 
-/** What the last tab of a result workbook, which lists every payment, adds up to. */
+/** What the tab of a result workbook adds up to that lists every payment, before the receipt's. */
 export function countWritten(
   path: string,
 ): Promise<{ readonly rows: number; readonly points: number }> {
@@ -12,7 +12,7 @@ export function countWritten(
   return withOpenSheet({ path, fileName: "result.xlsx" }, budget, async ({ tabs }) => {
     let rows = -1;
     let points = 0;
-    for await (const batch of tabs.at(-1)?.readRows().batches ?? []) {
+    for await (const batch of tabs.at(-2)?.readRows().batches ?? []) {
       rows += batch.length;
       for (const { cells } of batch) {
         const [, cell] = cells;

@@ -76,6 +76,7 @@ it("pays each payout by the points API that it names, at its rate and under its 
   await page.locator(".payout-title").getByText("적립금").waitFor();
   await fillSchedule(page, 3_600_000, "1000");
   await page.getByRole("button", { name: "승인 요청하기" }).click();
+  await page.getByText("승인을 요청했습니다").first().waitFor();
   const { items } = await world.client.payouts({ search: "적립" });
   const [credit] = items;
   expect(credit).toMatchObject({ pointsApi: { name: "store-credit" }, state: "awaiting_approval" });

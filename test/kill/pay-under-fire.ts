@@ -109,6 +109,7 @@ export function expectBooksToAgree(end: EndOfFire): void {
     "sheet_accepted",
     "scheduled",
     "started",
+    "canary_passed",
     "completed",
   ]);
 }

@@ -25,7 +25,11 @@ export function mayBeUnknown(context: InvariantContext, entry: UnknownEntry): bo
     case "not_confirmed":
       return isOverdue(context, entry);
     default:
-      return isRefusedAfterDoubt(context, entry) || isTriedEnough(context, entry);
+      return (
+        isRefusedAfterDoubt(context, entry) ||
+        isWithoutAccount(context, entry) ||
+        isTriedEnough(context, entry)
+      );
   }
 }
 
@@ -53,6 +57,11 @@ function isOverdue({ plan, timeline }: InvariantContext, { acceptedAt }: Unknown
 function isRefusedAfterDoubt({ plan, view }: InvariantContext, entry: UnknownEntry): boolean {
   const isRefused = view().isBurnt(entry.idempotencyKey) || view().wasMissing(entry.userId);
   return plan.burnsKeys && isRefused && !plan.alsoLooksUp;
+}
+
+/** Whose claim outlived its worker, and whom nobody finds: a version without accounts may have asked. */
+function isWithoutAccount({ plan, view }: InvariantContext, entry: UnknownEntry): boolean {
+  return plan.hasAccounts && entry.accountId === undefined && view().wasMissing(entry.userId);
 }
 
 function isTriedEnough({ plan, view }: InvariantContext, entry: UnknownEntry): boolean {

@@ -23,6 +23,7 @@ const itemSchema = z.object({
   chunk: z.int(),
   row: z.int(),
   userId: z.string(),
+  accountId: z.string().optional(),
   points: z.int(),
   state: z.enum(["sending", "released", "accepted", "paid", "rejected", "unknown", "withdrawn"]),
   idempotencyKey: z.string(),

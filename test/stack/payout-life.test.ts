@@ -45,6 +45,7 @@ describe("a payout on the local stack", () => {
       "sheet_accepted",
       "scheduled",
       "started",
+      "canary_passed",
       "completed",
     ]);
     expect(await world.grantsOf("life-0001")).toMatchObject([{ points: 100 }]);

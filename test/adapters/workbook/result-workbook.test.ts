@@ -112,7 +112,7 @@ describe("a result workbook", () => {
     ];
     const bytes = await resultOf(rows, undefined, { payout });
     const sheets = shownCells(bytes);
-    expect(Object.keys(sheets)).toEqual(["요약", "회수 전체"]);
+    expect(Object.keys(sheets)).toEqual(["요약", "회수 전체", "영수증"]);
     expect(sheets["회수 전체"]?.slice(1).map((line) => line[3])).toEqual([
       "회수 완료",
       "회수 못 함",

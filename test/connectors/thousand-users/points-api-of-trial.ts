@@ -23,11 +23,12 @@ export function createNetwork(silences: () => number) {
   return {
     /** Calls that are never answered wait for time to pass, not the other way round. */
     isBusy: () => inFlight > silences() - timedOut,
-    async during<T extends { readonly kind: string }>(call: () => Promise<T>): Promise<T> {
+    async during<T>(call: () => Promise<T>): Promise<T> {
       inFlight += 1;
       try {
         const answer = await call();
-        if ("code" in answer && answer.code === "timeout") timedOut += 1;
+        const isTimeout = typeof answer === "object" && answer !== null && "code" in answer;
+        if (isTimeout && answer.code === "timeout") timedOut += 1;
         return answer;
       } finally {
         inFlight -= 1;
@@ -80,14 +81,14 @@ export function shareSecret({ description, secret = {}, clock, random, network }
     });
     onTestFinished(() => api.close());
 
-    async function send<T extends { readonly kind: string }>(call: () => Promise<T>): Promise<T> {
+    async function send<T>(call: () => Promise<T>): Promise<T> {
       life.assertAlive();
       const answer = await network.during(call);
       await clock.sleep(random.between(SHORTEST_WAY_MS, LONGEST_WAY_MS));
       return answer;
     }
 
-    const { bulk, lookUp, confirm } = api;
+    const { bulk, lookUp, confirm, findUser, findAccount, float, balance } = api;
     return {
       ...api,
       pay: (...args) => send(() => api.pay(...args)),
@@ -96,6 +97,10 @@ export function shareSecret({ description, secret = {}, clock, random, network }
         lookUp &&
         ((claimed, nextPermit) => send(() => lookUp(claimed, () => network.waiting(nextPermit)))),
       confirm: confirm && { ...confirm, ask: (...args) => send(() => confirm.ask(...args)) },
+      findUser: findUser && ((...args) => send(() => findUser(...args))),
+      findAccount: findAccount && ((...args) => send(() => findAccount(...args))),
+      float: float && ((permit) => send(() => float(permit))),
+      balance: balance && ((...args) => send(() => balance(...args))),
     };
   };
 }
