@@ -117,11 +117,15 @@ export function usePayments(payout: Payout, state: PaymentFilter | undefined, us
   });
 }
 
-/** What was looked at before a payout is paid, asked for again while it is at work. */
-export function usePreFlight(payoutId: string) {
+/**
+ * What was looked at before a payout is paid, asked for again while it is at work: of one that has not
+ * begun. A dry run looks by itself.
+ */
+export function usePreFlight({ payoutId, state, dryRun }: Payout) {
   const api = useApi();
   return useQuery({
     queryKey: keys.preFlight(payoutId),
+    enabled: !dryRun && ["ready", "awaiting_approval", "scheduled"].includes(state),
     queryFn: () =>
       dataOf(api.GET("/api/payouts/{payoutId}/preflight", { params: { path: { payoutId } } })),
     refetchInterval: ({ state: { data } }) => (isAtWork(data) ? 2_000 : SLOW_MS),

@@ -1,7 +1,7 @@
 import { Alert } from "antd";
 import type { ReactNode } from "react";
 import { Link, useParams } from "react-router";
-import { usePayout } from "../api/payouts.ts";
+import { usePayout, usePreFlight } from "../api/payouts.ts";
 import { ApiProblemError } from "../api/problem.ts";
 import type { Payout, PayoutState } from "../api/types.ts";
 import { DryRunProvider, DryRunTag, ReversalTag } from "../components/dry-run.tsx";
@@ -50,6 +50,7 @@ function PayoutById({ payoutId }: { readonly payoutId: string }) {
 
 function Loaded({ payout }: { readonly payout: Payout }) {
   const { dryRun, reversal } = useTexts();
+  const preFlight = usePreFlight(payout);
   useTitle(payout.dryRun ? `[${dryRun.name}] ${payout.title}` : payout.title);
   return (
     <DryRunProvider value={payout.dryRun}>
@@ -64,8 +65,13 @@ function Loaded({ payout }: { readonly payout: Payout }) {
       <BrakeNotice payout={payout} />
       <SentBackNotice payout={payout} />
       <StatePanel payout={payout} />
-      <PreFlightCard payout={payout} />
-      <PayoutDetails payout={payout} />
+      {!preFlight.isLoading && (
+        // Together, so that nothing moves that was shown already.
+        <>
+          <PreFlightCard payout={payout} />
+          <PayoutDetails payout={payout} />
+        </>
+      )}
     </DryRunProvider>
   );
 }

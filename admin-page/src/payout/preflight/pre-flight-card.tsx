@@ -8,21 +8,16 @@ import { useMe } from "../../sign-in/use-me.ts";
 import { useLanguage, useTexts } from "../../texts/language.ts";
 import { type PreFlightLine, preFlightLines } from "./pre-flight-lines.ts";
 
-/** Whether a payout would be paid, as far as that can be looked at before: of one that has not begun. */
+/** Whether a payout would be paid, as far as that can be looked at before. */
 export function PreFlightCard({ payout }: { readonly payout: Payout }) {
-  const isAhead = ["ready", "awaiting_approval", "scheduled"].includes(payout.state);
-  // A dry run looks by itself.
-  return isAhead && !payout.dryRun ? <Card payout={payout} /> : null;
-}
-
-function Card({ payout }: { readonly payout: Payout }) {
   const { preFlight: words } = useTexts();
   const texts = useTexts();
   const { language } = useLanguage();
   const me = useMe();
-  const query = usePreFlight(payout.payoutId);
+  const query = usePreFlight(payout);
   const starting = useStartPreFlight(payout.payoutId);
   const { data } = query;
+  if (!query.isEnabled) return null;
   if (data === undefined) return <ProblemAlert error={query.error} />;
   const why = data.pointsApi?.why ?? [];
   return (
