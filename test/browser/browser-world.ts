@@ -13,11 +13,12 @@ const PATIENCE_MS = 120_000;
 const DEFAULTS = { locale: "ko-KR", timezoneId: "Asia/Seoul", reducedMotion: "reduce" } as const;
 export const PHONE = { viewport: { width: 390, height: 844 } } as const;
 
-/** The marketer of these tests sends more in a day than one person may alone. */
+/** The marketer of these tests sends more in a day than one person may alone, and in a month than all. */
 const LIMITS = {
   secondApproverAbovePoints: 200_000_000,
   personDayPoints: { approvalAbove: 1_000_000_000 },
   personDayPayouts: { approvalAbove: 1_000 },
+  companyMonthPoints: { approvalAbove: 1_000_000_000 },
 };
 
 type StackOptions = NonNullable<Parameters<typeof startStackUnderTest>[1]>;
