@@ -153,6 +153,7 @@ const VIOLATIONS: Readonly<Record<string, readonly (readonly [string, string])[]
   ],
   "scheduler-client": [["adapters/s3/d.ts", importOf("@aws-sdk/client-scheduler")]],
   "lambda-client": [["adapters/scheduler/a.ts", importOf("@aws-sdk/client-lambda")]],
+  "cognito-client": [["adapters/oidc/a.ts", importOf("@aws-sdk/client-cognito-identity-provider")]],
   "secrets-client": [["adapters/slack/a.ts", importOf("@aws-sdk/client-secrets-manager")]],
   "slack-client": [["adapters/s3/e.ts", importOf("@slack/web-api")]],
   "lambdas-arrows": [

@@ -58,6 +58,8 @@ export const pageConfigSchema = z.object({
       }),
     ),
   ),
+  /** Whether the provider is asked at a payout's time if those who stand for it are still there. */
+  asksWhoLeft: z.optional(z.boolean()),
   /** Largest sheet that may be uploaded. */
   maxSheetBytes: z.optional(z.int()),
 });

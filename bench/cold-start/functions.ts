@@ -23,6 +23,7 @@ export function coldFunctions(): readonly ColdFunction[] {
     dynamoDb: NOWHERE,
     scheduler: NOWHERE,
     secrets: NOWHERE,
+    cognito: NOWHERE,
     pointsApis: [
       {
         options: pointsApiOfStack(NOWHERE, settings),

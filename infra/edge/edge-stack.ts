@@ -93,7 +93,7 @@ export function pageConfigOf(config: StageConfig, signIn: SignIn): PageConfig {
     ...hours,
     timeZone,
   }));
-  const { issuer, clientId, scope, rolesClaim, signOutUrl } = signIn;
+  const { issuer, clientId, scope, rolesClaim, signOutUrl, directory } = signIn;
   const columns = columnsByApi(config);
   const pointsApis = config.pointsApis.flatMap(({ named, approvalAbovePoints }) =>
     named === undefined ? [] : [{ ...named, approvalAbovePoints }],
@@ -110,6 +110,7 @@ export function pageConfigOf(config: StageConfig, signIn: SignIn): PageConfig {
     approvalAbovePoints,
     pointsApis: pointsApis.length === 0 ? undefined : pointsApis,
     columns: columns.some((one) => one.columns.length > 0) ? columns : undefined,
+    asksWhoLeft: directory !== undefined,
     maxSheetBytes,
   };
 }

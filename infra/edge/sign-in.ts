@@ -31,6 +31,8 @@ export interface SignIn {
   readonly scope: string;
   /** Where a browser ends its session, if the provider's discovery document does not say. */
   readonly signOutUrl?: string | undefined;
+  /** Where it can be asked whether somebody is still there; absent of the company's own provider. */
+  readonly directory?: { readonly userPoolId: string; readonly userPoolArn: string } | undefined;
 }
 
 /** Origins that the page calls to sign in. */
@@ -139,6 +141,7 @@ export class CognitoSignIn extends Construct {
       nameClaim: "username",
       emails: "verified",
       scope: SCOPES.map(({ scopeName }) => scopeName).join(" "),
+      directory: { userPoolId: this.pool.userPoolId, userPoolArn: this.pool.userPoolArn },
       signOutUrl: `${this.domain.baseUrl()}/logout?client_id=${client.userPoolClientId}&logout_uri=${pageUrl}`,
     };
   }

@@ -36,5 +36,11 @@ export const channelEnvironmentSchema = z.object({
   PAYSHEET_LANGUAGE: z.enum(LANGUAGES).default("ko"),
   /** Address of the admin page, for links in messages. */
   PAYSHEET_PAGE_URL: z.url(),
+  /**
+   * The user pool that is asked whether those who stand for a payout are still there, and how tokens of it
+   * name it; both absent where the company's own provider signs people in, which can't be asked.
+   */
+  PAYSHEET_USER_POOL_ID: z.string().min(1).optional(),
+  PAYSHEET_USER_POOL_ISSUER: z.url().optional(),
 });
 export type ChannelEnvironment = z.input<typeof channelEnvironmentSchema>;

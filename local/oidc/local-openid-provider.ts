@@ -40,9 +40,15 @@ export async function createLocalOpenIdProvider(options: {
   readonly people?: readonly LocalPerson[];
   readonly redirectUris?: readonly string[];
   readonly tokenTtlSeconds?: number | undefined;
+  /** A person as they stand now; undefined where they may not sign in any more. All may, by default. */
+  readonly personNow?: (person: LocalPerson) => LocalPerson | undefined;
 }): Promise<LocalOpenIdProvider> {
   const { issuer, audience, people = LOCAL_PEOPLE } = options;
-  const { tokenTtlSeconds = DEFAULT_TOKEN_TTL_SECONDS } = options;
+  const { tokenTtlSeconds = DEFAULT_TOKEN_TTL_SECONDS, personNow = (person) => person } = options;
+  const find = (id: string | undefined) => {
+    const person = people.find((one) => one.id === id);
+    return person && personNow(person);
+  };
   const mountPath = new URL(issuer).pathname.replace(/\/$/, "");
   const signingKey = await openSigningKey(options.dataDir);
   const privateKey = await importJWK(signingKey, SIGNING_ALGORITHM);
@@ -50,7 +56,7 @@ export async function createLocalOpenIdProvider(options: {
     issuer,
     providerConfiguration({
       audience,
-      people,
+      find,
       signingKey,
       tokenTtlSeconds,
       redirectUris: options.redirectUris ?? pageUris(issuer),
@@ -67,7 +73,8 @@ export async function createLocalOpenIdProvider(options: {
     async handle(request, response) {
       const url = request.url ?? "/";
       if (url.startsWith(`${mountPath}/interaction/`)) {
-        await pickPerson(provider, people, request, response);
+        const present = people.filter(({ id }) => find(id) !== undefined);
+        await pickPerson(provider, present, request, response);
         return;
       }
       // What connect-like routers do for what is mounted in them; oidc-provider reads both.
@@ -75,7 +82,7 @@ export async function createLocalOpenIdProvider(options: {
       await callback(request, response);
     },
     async issueToken(user) {
-      const person = people.find(({ id }) => id === user);
+      const person = find(user);
       if (person === undefined) return undefined;
       const { name, email, isVerified = true, roles } = person;
       const claims = { name, email, email_verified: isVerified, roles };

@@ -16,7 +16,8 @@ const RESOURCE_SCOPE = "payouts";
 /** Settings of oidc-provider for one resource, one client, and people without passwords. */
 export function providerConfiguration(options: {
   readonly audience: string;
-  readonly people: readonly LocalPerson[];
+  /** Who may sign in now, by their id. */
+  readonly find: (id: string | undefined) => LocalPerson | undefined;
   readonly redirectUris: readonly string[];
   readonly signingKey: SigningKey;
   readonly cookieKey: string;
@@ -25,9 +26,9 @@ export function providerConfiguration(options: {
   /** Path under which the picker page of an interaction stands. */
   readonly interactionPath: (uid: string) => string;
 }): Configuration {
-  const { people } = options;
+  const { find } = options;
   const claimsOf = (accountId: string | undefined) => {
-    const person = people.find(({ id }) => id === accountId);
+    const person = find(accountId);
     if (person === undefined) return {};
     const { name, email, isVerified = true, roles } = person;
     return { name, email, email_verified: isVerified, roles: [...roles] };
@@ -53,7 +54,7 @@ export function providerConfiguration(options: {
     conformIdTokenClaims: false,
     scopes: ["openid", "profile"],
     findAccount: (_context, accountId) =>
-      people.some(({ id }) => id === accountId)
+      find(accountId) !== undefined
         ? { accountId, claims: () => ({ sub: accountId, ...claimsOf(accountId) }) }
         : undefined,
     extraTokenClaims: (_context, token) => ("accountId" in token ? claimsOf(token.accountId) : {}),

@@ -18,6 +18,8 @@ export const SCHEDULE_GROUP = "paysheet";
 export const SLACK_SECRET_ID = "paysheet/slack";
 export const POINTS_API_SECRET_ID = "paysheet/points-api";
 export const USER_ID_KEY_SECRET_ID = "paysheet/user-id-key";
+export const USER_POOL_ID = `${REGION}_localpool`;
+export const USER_POOL_ARN = `arn:aws:cognito-idp:${REGION}:${ACCOUNT_ID}:userpool/${USER_POOL_ID}`;
 export const OIDC_AUDIENCE = "paysheet-admin-api";
 
 export const FUNCTIONS = {

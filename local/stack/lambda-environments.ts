@@ -18,6 +18,7 @@ import {
   SLACK_SECRET_ID,
   TABLE,
   USER_ID_KEY_SECRET_ID,
+  USER_POOL_ID,
 } from "./account.ts";
 import { columnsOf, type StackPointsApi, secretIdOf } from "./stack-points-api.ts";
 import type { StackSettings } from "./stack-settings.ts";
@@ -28,6 +29,7 @@ export interface StackAddresses {
   readonly dynamoDb: string;
   readonly scheduler: string;
   readonly secrets: string;
+  readonly cognito: string;
   readonly pointsApis: readonly StackPointsApi[];
   readonly slackApi: string;
   readonly issuer: string;
@@ -42,6 +44,7 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     AWS_ENDPOINT_URL_DYNAMODB: at.dynamoDb,
     AWS_ENDPOINT_URL_SCHEDULER: at.scheduler,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: at.secrets,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: at.cognito,
   };
   const { pointsApis } = at;
   const named = pointsApis.flatMap((pointsApi) => pointsApi.named ?? []);
@@ -66,6 +69,8 @@ export function lambdaEnvironments(settings: StackSettings, at: StackAddresses) 
     PAYSHEET_PAGE_URL: at.page,
     PAYSHEET_POINTS_APIS: pointsApisJson,
     PAYSHEET_POLICY: policy,
+    PAYSHEET_USER_POOL_ID: USER_POOL_ID,
+    PAYSHEET_USER_POOL_ISSUER: at.issuer,
   };
   const sweeper: SweeperEnvironment = {
     ...slackNotifier,

@@ -17,7 +17,8 @@ export function addressesOf(stack: LocalStack): string {
   API contract    ${stack.origin}/api/docs
   Slack channel   ${stack.slackPageUrl ?? "another Slack, as SLACK_API_URL says"}
 ${stack.pointsApis.map(lineOf).join("\n")}
-  Schedules       ${stack.endpoints.scheduler}/schedules`;
+  Schedules       ${stack.endpoints.scheduler}/schedules
+  User pool       ${stack.endpoints.cognito}`;
 }
 
 function lineOf({ label, url, note }: LocalStack["pointsApis"][number]): string {

@@ -4,6 +4,7 @@ import type { AboutStack } from "../gateway/about-stack.ts";
 import { type LocalGateway, startLocalGateway } from "../gateway/local-gateway.ts";
 import type { StartLink } from "../gateway/start-page.ts";
 import { createLocalOpenIdProvider } from "../oidc/local-openid-provider.ts";
+import type { LocalPerson } from "../oidc/local-users.ts";
 import { FUNCTIONS, OIDC_AUDIENCE } from "./account.ts";
 import { DEBUGGED_TIMEOUT_MS, type InspectPorts } from "./functions.ts";
 import type { LazyFunctions } from "./lazy-functions.ts";
@@ -27,6 +28,8 @@ export function openStackGateway(
     readonly links: readonly StartLink[];
     readonly page: StackPage | undefined;
     readonly about: () => AboutStack;
+    /** A person as the user pool has them now; undefined where they can't sign in any more. */
+    readonly personNow: (person: LocalPerson) => LocalPerson | undefined;
   },
 ): Promise<LocalGateway> {
   return startLocalGateway({
@@ -39,6 +42,7 @@ export function openStackGateway(
       createLocalOpenIdProvider({
         dataDir: join(settings.dataDir, "oidc"),
         issuer: `${origin}/oidc`,
+        personNow: shown.personNow,
         audience: OIDC_AUDIENCE,
         tokenTtlSeconds: settings.tokenTtlSeconds,
       }),

@@ -60,6 +60,7 @@ export function placeOfPage(options: {
       approvalAbovePoints,
       pointsApis: pointsApis().length === 0 ? undefined : [...pointsApis()],
       columns: [...columns()],
+      asksWhoLeft: true,
       maxSheetBytes,
     }),
     origins: () => ({ issuer: origin(), bucket: [new URL(bucketUrl()).origin] }),

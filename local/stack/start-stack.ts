@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { OnAwsCall } from "@paysheet/aws-emulator/aws-call";
+import { type LocalCognito, startLocalCognito } from "@paysheet/aws-emulator/cognito";
 import { startLocalDynamoDb } from "@paysheet/aws-emulator/dynamodb";
 import {
   type LocalLambda,
@@ -13,10 +14,13 @@ import { startLocalS3 } from "@paysheet/aws-emulator/s3";
 import { startLocalScheduler } from "@paysheet/aws-emulator/scheduler";
 import { startLocalSecrets } from "@paysheet/aws-emulator/secrets-manager";
 import { createLocalQueue, type LocalQueue } from "@paysheet/aws-emulator/sqs";
+import * as z from "zod";
 import { tableDefinition } from "../../adapters/dynamodb/table.ts";
 import { optional } from "../../domain/optional.ts";
+import { roleSchema } from "../../domain/payout/person.ts";
 import { parseColumns } from "../../lambdas/check-sheet/environment.ts";
 import type { AboutStack } from "../gateway/about-stack.ts";
+import { LOCAL_PEOPLE, type LocalPerson } from "../oidc/local-users.ts";
 import {
   ACCOUNT_ID,
   BUCKET,
@@ -31,6 +35,7 @@ import {
   UNCHECKED_DLQ_ARN,
   UPLOADS_QUEUE_ARN,
   USER_ID_KEY_SECRET_ID,
+  USER_POOL_ID,
 } from "./account.ts";
 import { createScheduleGroup } from "./create-schedule-group.ts";
 import {
@@ -73,6 +78,8 @@ export interface LocalStack {
     readonly dynamoDb: string;
     readonly scheduler: string;
     readonly lambda: string;
+    /** The user pool of the local people: who is disabled there can't sign in. */
+    readonly cognito: string;
   };
   /** Ids of the processes in which `distribute` runs now. */
   distributeProcesses(): readonly number[];
@@ -145,7 +152,24 @@ async function openParts(
     lambdaUrl: known.lambda,
     idempotency: settings.points.idempotency,
   });
-  const gateway = keep(await openStackGateway(settings, functions, { links, page, about }));
+  const cognito = keep(
+    await startLocalCognito({
+      ...aws,
+      dataDir: dirOf("cognito"),
+      userPoolId: USER_POOL_ID,
+      users: LOCAL_PEOPLE.map(({ id, email, roles }) => ({
+        ...{ username: id, sub: id, email },
+        groups: roles,
+      })),
+      onCall,
+    }),
+  );
+  const gateway = keep(
+    await openStackGateway(settings, functions, {
+      ...{ links, page, about },
+      personNow: (person) => personIn(cognito, person),
+    }),
+  );
   const dynamoDb = keep(
     await startLocalDynamoDb({
       dataDir: dirOf("dynamodb"),
@@ -195,6 +219,7 @@ async function openParts(
     dynamoDb: dynamoDb.endpoint,
     scheduler: scheduler.endpoint,
     secrets: secrets.endpoint,
+    cognito: cognito.endpoint,
     pointsApis,
     slackApi: outside.slackApiUrl,
     issuer: gateway.provider.issuer,
@@ -247,11 +272,19 @@ async function openParts(
       dynamoDb: dynamoDb.endpoint,
       scheduler: scheduler.endpoint,
       lambda: lambda.endpoint,
+      cognito: cognito.endpoint,
     },
     distributeProcesses: () => lambda.processesOf(FUNCTIONS.distribute, LIVE_ALIAS),
     functions: deployed,
     reload: lambda.reload,
   };
+}
+
+/** A local person as the user pool has them now; undefined where they can't sign in any more. */
+function personIn(cognito: LocalCognito, person: LocalPerson): LocalPerson | undefined {
+  const user = cognito.userOf(person.id);
+  if (user === undefined || !user.isEnabled) return undefined;
+  return { ...person, roles: z.array(roleSchema).parse(user.groups) };
 }
 
 /** What S3 tells of new sheets, and what was told three times in vain. */

@@ -62,7 +62,10 @@ async function addressesOf(child: ChildProcess) {
     origin: of("Page and API"),
     pointsUrl: new URL("/", of("Points API")).href,
     slackPageUrl: of("Slack channel"),
-    endpoints: { scheduler: new URL("/", of("Schedules")).href, s3: "", dynamoDb: "", lambda: "" },
+    endpoints: {
+      ...{ scheduler: new URL("/", of("Schedules")).href, cognito: of("User pool") },
+      ...{ s3: "", dynamoDb: "", lambda: "" },
+    },
   };
 }
 
