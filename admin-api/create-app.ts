@@ -14,6 +14,7 @@ import { addApprovalRoutes } from "./routes/approval.ts";
 import { addContractRoutes } from "./routes/contract.ts";
 import { addDownloadRoutes } from "./routes/downloads.ts";
 import { addEventRoutes } from "./routes/events.ts";
+import { addHandOverRoute } from "./routes/hand-over.ts";
 import { addPaymentRoutes } from "./routes/payments.ts";
 import { addPayoutRoutes } from "./routes/payouts.ts";
 import { addPersonalDataRoutes } from "./routes/personal-data.ts";
@@ -54,6 +55,7 @@ export function createApp(deps: AdminApiDeps): AdminApi {
   app.use("/api/payouts/:payoutId/*", notifyOfChanges(deps));
   addPayoutRoutes(app, deps);
   addScheduleRoutes(app, deps);
+  addHandOverRoute(app, deps);
   addApprovalRoutes(app, deps);
   addPaymentRoutes(app, deps);
   addRecoveryRoutes(app, deps);

@@ -2,10 +2,12 @@ import { approverOf } from "../domain/payout/approval.ts";
 import type { ApprovalReason } from "../domain/payout/approval-reason.ts";
 import { pendingCanary } from "../domain/payout/canary.ts";
 import { type NamedPointsApiDeps, toldPointsApiOf } from "../domain/payout/named-points-api.ts";
+import { ownerOf } from "../domain/payout/owner.ts";
 import type {
   Approval,
   CheckSummary,
   Ending,
+  HandedOver,
   Outage,
   Pause,
   Payout,
@@ -86,6 +88,8 @@ function presentBase(payout: Payout) {
     reversalReason,
     settledBy: payout.settledBy?.map(presentPerson),
     createdBy: presentPerson(createdBy),
+    owner: presentPerson(ownerOf(payout)),
+    handedOver: payout.handedOver && presentHandedOver(payout.handedOver),
     createdAt,
     updatedAt,
     paymentsKeptUntil: ledgerKeptUntilOf(payout),
@@ -126,6 +130,14 @@ function presentSentBack(sentBack: SentBack) {
     reasons: reasons.map(presentReason),
     requestedBy: presentPerson(requestedBy),
     approvedBy: approvedBy && presentPerson(approvedBy),
+  };
+}
+
+function presentHandedOver({ to: _, by, formerOwners, ...handedOver }: HandedOver) {
+  return {
+    ...handedOver,
+    by: presentPerson(by),
+    formerOwners: formerOwners?.map(presentPerson),
   };
 }
 

@@ -1,14 +1,15 @@
-import type { Role } from "../domain/payout/person.ts";
+import { DECIDING_ROLES, type Role } from "../domain/payout/person.ts";
 
 /** What may be done, and by which roles. */
 // biome-ignore format: a table, read by column
 export const PERMISSIONS = {
   read:    ["viewer", "marketer", "approver", "admin"], // look at everything
   prepare: ["marketer", "admin"],                       // create and cancel payouts
-  decide:  ["approver", "admin"],                       // approve and decline; their brake is theirs to take off
+  decide:  DECIDING_ROLES,                              // approve and decline; their brake is theirs to take off
   stop:    ["marketer", "approver", "admin"],           // hold or stop: whoever sees that something is wrong
   goOn:    ["marketer", "approver", "admin"],           // schedule, move, resume: what is braked, only who decides
   operate: ["marketer", "admin"],                       // end, retry, reverse
+  assign:  ["admin"],                                   // hand over what is another one's
   settle:  ["marketer", "approver", "admin"],           // settle what is unknown: as not paid it takes two of them
   restore: ["admin"],                                   // say that the table was restored from a backup
   setUp:   ["admin"],                                   // see what is left to do after a deploy
@@ -34,6 +35,7 @@ export const ROUTES = {
   schedulePayout:     ["put",    "/api/payouts/{payoutId}/schedule",               "goOn",    "schedule.ts"],
   holdPayout:         ["post",   "/api/payouts/{payoutId}/hold",                   "stop",    "schedule.ts"],
   cancelPayout:       ["delete", "/api/payouts/{payoutId}/schedule",               "prepare", "schedule.ts"],
+  handOverPayout:     ["post",   "/api/payouts/{payoutId}/hand-over",              "prepare", "hand-over.ts"],
   approvePayout:      ["post",   "/api/payouts/{payoutId}/approve",                "decide",  "approval.ts"],
   declinePayout:      ["post",   "/api/payouts/{payoutId}/decline",                "decide",  "approval.ts"],
   listPayments:       ["get",    "/api/payouts/{payoutId}/payments",               "read",    "payments.ts"],

@@ -64,6 +64,8 @@ export interface AdminApiClient {
   schedule(payoutId: string, body: SchedulePayoutBody): Promise<PayoutAnswer>;
   cancel(payoutId: string): Promise<PayoutAnswer>;
   hold(payoutId: string, reason?: string): Promise<PayoutAnswer>;
+  /** @param email of somebody who has signed in before and may upload */
+  handOver(payoutId: string, email: string, reason?: string): Promise<PayoutAnswer>;
   /** `revision` is the payout's that was looked at; any other one is refused. */
   approve(payoutId: string, revision: number, reason?: string): Promise<PayoutAnswer>;
   decline(payoutId: string, revision: number, reason: string): Promise<PayoutAnswer>;
@@ -156,6 +158,11 @@ export function createAdminApiClient(options: {
     schedule: (payoutId, body) =>
       ask(payoutAnswerSchema, "PUT", pathOf(payoutId, "/schedule"), body),
     cancel: (payoutId) => ask(payoutAnswerSchema, "DELETE", pathOf(payoutId, "/schedule")),
+    handOver: (payoutId, email, reason) =>
+      ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/hand-over"), {
+        email,
+        ...reasonIn(reason),
+      }),
     hold: (payoutId, reason) =>
       ask(payoutAnswerSchema, "POST", pathOf(payoutId, "/hold"), reasonIn(reason)),
     approve: (payoutId, revision, reason) =>

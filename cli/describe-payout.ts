@@ -35,6 +35,7 @@ const LABELS = {
     takenBack: "회수 포인트",
     toTakeBack: "회수할 건수",
     createdBy: "등록",
+    owner: "담당자",
     revision: "변경 번호",
     stopped: "멈춘 이유",
     approvedBy: "승인",
@@ -84,6 +85,7 @@ const LABELS = {
     takenBack: "Points taken back",
     toTakeBack: "To be taken back",
     createdBy: "Created by",
+    owner: "Owner",
     revision: "Revision",
     stopped: "Stopped because",
     approvedBy: "Approved by",
@@ -150,6 +152,7 @@ export function describePayout(payout: PayoutAnswer, language: Language): string
     ...reversalLines(payout, language),
     [label.revision, String(payout.revision)],
     [label.createdBy, `${payout.createdBy.name}, ${payout.createdAt}`],
+    [label.owner, ownerText(payout)],
   ];
   return [
     ...lines.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`])),
@@ -166,6 +169,11 @@ function describeReasons(
   language: Language,
 ): string[] {
   return reasons.map(({ message }) => `${label}: ${message[language]}`);
+}
+
+/** Whose it is, once it was handed over. */
+function ownerText({ owner, handedOver }: PayoutAnswer): string | undefined {
+  return handedOver && `${owner.name}, ${handedOver.at}`;
 }
 
 /** What it takes back and why, or what was taken back of it. */

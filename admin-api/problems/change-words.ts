@@ -12,6 +12,7 @@ const CHANGES: Readonly<Partial<Record<AuditEvent["action"], Bilingual>>> = {
   scheduled: { ko: "예약", en: "scheduled it" },
   moved: { ko: "예약 변경", en: "moved it" },
   held: { ko: "보류", en: "held it" },
+  handed_over: { ko: "담당자 변경", en: "handed it over" },
 };
 const OTHER: Bilingual = { ko: "그 밖의 변경", en: "changed it otherwise" };
 /** The last ones say it. */

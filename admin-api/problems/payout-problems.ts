@@ -30,6 +30,54 @@ export const PAYOUT_PROBLEMS = {
       en: "{who} {brakeEn} this payout{reasonEn}. Only an approver or admin who did not upload it can let it go on.",
     },
   },
+  not_owner: {
+    status: 403,
+    title: "The payout is another person's",
+    message: {
+      ko: "{names} 님이 담당하는 지급입니다. 담당자 본인이나 관리자만 다른 사람에게 넘길 수 있습니다.",
+      en: "This payout is {names}’s. Only they, or an admin, can hand it over.",
+    },
+  },
+  person_unknown: {
+    status: 422,
+    title: "Nobody has signed in with this address",
+    message: {
+      ko: "이 이메일 주소로 로그인한 사람이 없습니다. 주소를 확인하거나, 넘겨받을 사람에게 먼저 한 번 로그인해 달라고 해 주세요.",
+      en: "Nobody has signed in with this e-mail address. Check it, or ask the person to sign in once first.",
+    },
+  },
+  person_may_not_own: {
+    status: 422,
+    title: "The person may not upload payouts",
+    message: {
+      ko: "{names} 님에게는 지급을 올릴 권한이 없어 넘길 수 없습니다. 마케터나 관리자 역할이 있는 사람에게 넘겨 주세요. 역할을 방금 받았다면 다시 로그인하면 됩니다.",
+      en: "{names} may not upload payouts, so this can’t become theirs. Choose somebody with the role marketer or admin. A role that was only just given counts once they sign in again.",
+    },
+  },
+  owner_approved: {
+    status: 409,
+    title: "The person approved the payout",
+    message: {
+      ko: "{names} 님이 승인한 지급이라 {names} 님에게 넘길 수 없습니다. 다른 사람에게 넘기거나, 보류한 뒤 넘기고 다시 예약해 주세요.",
+      en: "{names} approved this payout, so it can’t become theirs as it is. Choose another person, or hold it, hand it over, and schedule it again.",
+    },
+  },
+  too_many_owners: {
+    status: 409,
+    title: "The payout was handed over too often",
+    message: {
+      ko: "이미 너무 많은 사람을 거친 지급이라 더 넘길 수 없습니다. 새 지급으로 올려 주세요.",
+      en: "This payout went through too many hands already. Upload it as a new one.",
+    },
+  },
+  not_payable_with_owner: {
+    status: 409,
+    title: "It could not be paid as it is scheduled",
+    message: {
+      ko: "{names} 님에게 넘기면 예약한 대로 지급할 수 없습니다. {limitKo} 보류한 뒤 넘기고 다시 예약해 주세요.",
+      en: "Once it is {names}’s it could not be paid as it is scheduled. {limitEn} Hold it, hand it over, and schedule it again.",
+    },
+  },
   revision_missing: {
     status: 422,
     title: "The decision does not say what was looked at",

@@ -136,8 +136,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     status: 403,
     title: "Another person must decide",
     message: {
-      ko: "본인이 올리거나 예약한 지급은 본인이 승인하거나 반려할 수 없습니다. 다른 승인자에게 요청해 주세요.",
-      en: "You can't decide on a payout that you uploaded or scheduled yourself. Ask another approver.",
+      ko: "본인이 올리거나 담당했거나 예약한 지급은 본인이 승인하거나 반려할 수 없습니다. 다른 승인자에게 요청해 주세요.",
+      en: "You can't decide on a payout that you uploaded, owned or scheduled yourself. Ask another approver.",
     },
   },
   own_settlement: {

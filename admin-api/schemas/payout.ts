@@ -9,6 +9,7 @@ import {
   countsSchema,
   endingSchema,
   haltSchema,
+  handedOverSchema,
   outageSchema,
   PAYOUT_STATES,
   pauseSchema,
@@ -117,6 +118,15 @@ const sentBackAnswerSchema = sentBackSchema
     id: "SentBack",
     description:
       "Its time came and it was not paid, as policy, limits or other payouts had changed: when, why, and what was scheduled. A person schedules it again.",
+  });
+
+const handedOverAnswerSchema = handedOverSchema
+  .omit({ to: true })
+  .extend({ by: personAnswerSchema, formerOwners: z.array(personAnswerSchema).optional() })
+  .meta({
+    id: "HandedOver",
+    description:
+      "By whom and when it was handed over to its owner, and whose it was between its uploader and them. All of them are makers, who do not decide on it.",
   });
 
 const pauseAnswerSchema = pauseSchema.extend({
@@ -232,6 +242,9 @@ const base = z.object({
       "Of a retry or a reversal: who settled payments of it as not paid. Somebody else has to approve it.",
   }),
   createdBy: personAnswerSchema,
+  /** Who answers for it now: its uploader, until it is handed over. */
+  owner: personAnswerSchema,
+  handedOver: handedOverAnswerSchema.optional(),
   createdAt: instantSchema,
   updatedAt: instantSchema,
   paymentsKeptUntil: instantSchema.optional().meta({

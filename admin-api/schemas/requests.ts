@@ -113,6 +113,17 @@ export const declinePayoutBodySchema = z
   .strictObject({ revision, reason })
   .meta({ id: "DeclinePayout" });
 
+/** Body of `POST …/hand-over`. */
+export const handOverPayoutBodySchema = z
+  .strictObject({
+    email: z.string().trim().min(3).max(254).includes("@").meta({
+      description: "Verified address of somebody who has signed in and may upload.",
+      example: "new-owner@company.example",
+    }),
+    reason: reason.optional(),
+  })
+  .meta({ id: "HandOverPayout" });
+
 /** Body of `POST …/hold`. */
 export const holdPayoutBodySchema = z
   .strictObject({ reason: reason.optional() })

@@ -21,6 +21,16 @@ export const scheduleCommand: Command = {
   },
 };
 
+export const handOverCommand: Command = {
+  usage: "<payoutId> --to <e-mail address> [--reason <text>]",
+  summary:
+    "hand a payout over to another person, who has signed in before and may upload; by its owner or an admin",
+  run: (context) =>
+    showResult(context, (payoutId) =>
+      context.client.handOver(payoutId, required(context, "to"), context.options.reason),
+    ),
+};
+
 export const holdCommand: Command = {
   usage: "<payoutId> [--reason <text>]",
   summary: "take a payout out of its schedule; it can be scheduled again",

@@ -25,6 +25,26 @@ export function dueNotifications(
   status: StatusFacts,
   options: DueNotificationOptions,
 ): readonly DueNotification[] {
+  return [...dueOnceHandedOver(payout, status), ...dueByStage(payout, status, options)];
+}
+
+/** Once it is over nobody answers for it any more. */
+function dueOnceHandedOver(
+  { handedOver: stored }: Payout,
+  status: StatusFacts,
+): readonly DueNotification[] {
+  const { handedOver, stage } = status;
+  const isOver = stage === "completed" || stage === "cancelled";
+  if (stored === undefined || handedOver === undefined || isOver) return [];
+  const key = `handed_over:${stored.at}`;
+  return [{ key, notification: { ...status, handedOver, kind: "handed_over" } }];
+}
+
+function dueByStage(
+  payout: Payout,
+  status: StatusFacts,
+  options: DueNotificationOptions,
+): readonly DueNotification[] {
   switch (status.stage) {
     case "awaiting_approval": {
       if (payout.state !== "awaiting_approval") return [];

@@ -49,6 +49,14 @@ export interface PayoutFacts {
   readonly pointsApi?: PointsApiTitle | undefined;
   /** Who had it stopped, held or declined, having the right to decide on it. */
   readonly brake?: BrakeFacts | undefined;
+  /** Whose it is now, where that is not its uploader any more. */
+  readonly handedOver?: HandedOverFacts | undefined;
+}
+
+export interface HandedOverFacts {
+  readonly to: string;
+  readonly by: string;
+  readonly reason?: string | undefined;
 }
 
 export interface BrakeFacts {
@@ -248,6 +256,7 @@ export type Notification = PayoutFacts &
       }
     | ({ readonly kind: "halted"; readonly haltReason: Halt["reason"] } & PaidSoFar)
     | { readonly kind: "overdue"; readonly scheduledFor: PlannedTime }
+    | { readonly kind: "handed_over"; readonly handedOver: HandedOverFacts }
   );
 
 export type NotificationKind = Notification["kind"];

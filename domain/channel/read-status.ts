@@ -8,6 +8,7 @@ import { allWarnings, isAcknowledged } from "../payout/must-acknowledge.ts";
 import { type NamedPointsApiDeps, toldPointsApiOf } from "../payout/named-points-api.ts";
 import type {
   Brake,
+  HandedOver,
   Pause,
   Payout,
   PayoutIn,
@@ -25,6 +26,7 @@ import type { WrittenReport } from "../report/write-report.ts";
 import type { Bilingual, Problem } from "../sheet/problem.ts";
 import type {
   BrakeFacts,
+  HandedOverFacts,
   PayoutFacts,
   RefusalFacts,
   ScheduledTime,
@@ -124,7 +126,12 @@ function factsOf(deps: ReadStatusDeps, payout: Checked): PayoutFacts {
     dryRun: payout.dryRun,
     pointsApi: toldPointsApiOf(deps, payout)?.title,
     brake: payout.brake && brakeFactsOf(payout.brake),
+    handedOver: payout.handedOver && handedOverFactsOf(payout.handedOver),
   };
+}
+
+function handedOverFactsOf({ to, by, reason }: HandedOver): HandedOverFacts {
+  return { to: to.name, by: by.name, reason };
 }
 
 function brakeFactsOf({ kind, by, reason }: Brake): BrakeFacts {

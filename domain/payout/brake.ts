@@ -1,14 +1,15 @@
 import { toInstant } from "../clock.ts";
+import { isMaker } from "./owner.ts";
 import type { Brake, Payout } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
-import { type ActingPerson, isSamePerson, recordedPerson } from "./person.ts";
+import { type ActingPerson, recordedPerson } from "./person.ts";
 
 /**
- * Whether this person's word is the second one on a payout: they have the right to decide, and did
- * not upload it.
+ * Whether this person's word is the second one on a payout: they have the right to decide, and it
+ * neither is nor was theirs.
  */
-export function decidesOn({ createdBy }: Payout, person: ActingPerson): boolean {
-  return person.mayDecide === true && !isSamePerson(person, createdBy);
+export function decidesOn(payout: Payout, person: ActingPerson): boolean {
+  return person.mayDecide === true && !isMaker(payout, person);
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   type Distribution,
   type Ending,
   type Halt,
+  type HandedOver,
   type Outage,
   type Pause,
   type Payout,
@@ -48,6 +49,8 @@ export interface TransitionFields {
   moved: ArmedFields;
   held: { brake: Brake | undefined };
   sent_back: { sentBack: SentBack };
+  /** With the request that waits for approval, for the reasons that there are now. */
+  handed_over: { handedOver: HandedOver; request?: RequestedTime };
   cancelled: Record<never, never>;
   expired: Record<never, never>;
   found_overdue: { schedule: PayoutSchedule };

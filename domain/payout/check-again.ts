@@ -1,9 +1,11 @@
+import type { Instant } from "../clock.ts";
 import { approverOf, isOfThis } from "./approval.ts";
 import { type ApprovalReason, LIMIT_OF } from "./approval-reason.ts";
-import { findReasons } from "./approval-reasons.ts";
+import { findReasons, type LookedAt } from "./approval-reasons.ts";
 import { type CompareWithRecentDeps, compareWithRecent } from "./compare-with-recent.ts";
 import type { AcrossPayoutsDeps } from "./limits-across-payouts.ts";
 import { unacknowledged } from "./must-acknowledge.ts";
+import { makersOf } from "./owner.ts";
 import type { PayoutIn } from "./payout.ts";
 import { sameSheetsUnderWay } from "./same-sheet.ts";
 import { largestAboveOthers } from "./usual-amounts.ts";
@@ -21,21 +23,27 @@ export async function reasonsNotToPay(
   deps: CheckAgainDeps,
   payout: Scheduled,
 ): Promise<readonly ApprovalReason[]> {
-  const { schedule, createdBy } = payout;
+  const { schedule } = payout;
   const sending = { ...payout, ...asScheduled(payout), scheduledFor: schedule.at };
-  const same = await sameSheetsUnderWay(deps, sending, schedule.at);
-  const { warnings, hasHistory } = await compareWithRecent(deps, payout, same);
-  const looked = {
-    warnings: [...warnings, ...largestAboveOthers(deps.policy, payout)],
-    hasHistory,
-  };
-  const people = [createdBy, schedule.requestedBy];
+  const looked = await lookAtOthers(deps, sending);
+  const people = [...makersOf(payout), schedule.requestedBy];
   const reasons = await findReasons(deps, { ...sending, people }, looked);
   return [
     ...byApproval(payout),
     ...(await byWarnings(deps, payout, looked.warnings)),
     ...reasons.filter((reason) => reason.isRefused === true || !isApproved(payout, reason)),
   ];
+}
+
+/** What the payouts of now say of one that is to be paid at a time. */
+export async function lookAtOthers(
+  deps: CheckAgainDeps,
+  payout: Parameters<typeof compareWithRecent>[1] &
+    Parameters<typeof sameSheetsUnderWay>[1] & { readonly scheduledFor: Instant },
+): Promise<LookedAt> {
+  const same = await sameSheetsUnderWay(deps, payout, payout.scheduledFor);
+  const { warnings, hasHistory } = await compareWithRecent(deps, payout, same);
+  return { warnings: [...warnings, ...largestAboveOthers(deps.policy, payout)], hasHistory };
 }
 
 /**

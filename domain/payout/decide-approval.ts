@@ -2,6 +2,7 @@ import { approvalOf, hasSettled, needsTwoApprovals } from "./approval.ts";
 import { brakeAfter } from "./brake.ts";
 import { changePayout, WrongStateError } from "./change-payout.ts";
 import { getPayout } from "./get-payout.ts";
+import { isMaker } from "./owner.ts";
 import type { Payout, PayoutIn } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
 import { type ActingPerson, isSamePerson, personActor } from "./person.ts";
@@ -99,11 +100,10 @@ export async function findUndecided(
 ): Promise<PayoutIn<"awaiting_approval">> {
   const payout = await getPayout(deps.payouts, payoutId);
   if (payout.state !== "awaiting_approval") throw new WrongStateError(action, payout);
-  const makers = [payout.createdBy, payout.request.requestedBy];
-  if (makers.some((maker) => isSamePerson(maker, person))) {
+  if (isMaker(payout, person) || isSamePerson(payout.request.requestedBy, person)) {
     throw new RefusedError(
       "own_payout",
-      "Another person than the one who uploaded or scheduled this payout must decide on it.",
+      "Another person than those who uploaded, owned or scheduled this payout must decide on it.",
     );
   }
   if (action === "approve" && hasSettled(payout, person)) {

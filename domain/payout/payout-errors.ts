@@ -28,6 +28,12 @@ export type RefusalCode =
   | "already_approved"
   | "changed_since"
   | "needs_approver"
+  | "not_owner"
+  | "person_unknown"
+  | "person_may_not_own"
+  | "owner_approved"
+  | "too_many_owners"
+  | "not_payable_with_owner"
   | "not_started_yet"
   | "no_report_yet"
   | "result_being_written"
@@ -90,7 +96,7 @@ export class RefusedError extends Error {
   readonly problems: readonly Problem[] | undefined;
   /** When something was or is deleted. */
   readonly on: Instant | undefined;
-  /** Rows or users of the sheet that prevent it, the first ones. */
+  /** Rows or users of the sheet that prevent it, the first ones; or the person who does. */
   readonly names: string | undefined;
   /** Who had the payout stopped, held or declined, and why. */
   readonly brake: Brake | undefined;

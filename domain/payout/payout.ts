@@ -234,6 +234,17 @@ export const brakeSchema = z.object({
 });
 export type Brake = z.infer<typeof brakeSchema>;
 
+/** The payout was handed over, the last time: to whom, by whom, and whose it had been before. */
+export const handedOverSchema = z.object({
+  to: personSchema,
+  by: personSchema,
+  at: instantSchema,
+  reason: z.string().min(1).optional(),
+  /** Whose it was between its uploader and its owner of now, each once; none where nobody was. */
+  formerOwners: z.array(personSchema).min(1).optional(),
+});
+export type HandedOver = z.infer<typeof handedOverSchema>;
+
 /** A payment that was not paid, as the report names it. */
 export const failureSchema = z.object({
   row: z.int().positive(),
@@ -307,6 +318,8 @@ const base = z.object({
   /** What its rows get that say nothing else: a campaign, an expiry. Set at creation, never changed. */
   defaults: rowDefaultsSchema.optional(),
   createdBy: personSchema,
+  /** Once it was handed over to another person than its uploader. */
+  handedOver: handedOverSchema.optional(),
   /** The payout whose rejected payments this one pays again. */
   retryOf: z.string().min(1).optional(),
   /** The payout whose payments this one takes back, and why. */

@@ -5,6 +5,9 @@ const ROLES = ["viewer", "marketer", "approver", "admin"] as const;
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;
 
+/** By which somebody decides on what others uploaded. */
+export const DECIDING_ROLES = ["approver", "admin"] as const satisfies readonly Role[];
+
 /** Someone who acted, as the token says. Answers of the API show `id` and `name` only. */
 export const personSchema = z.object({
   /** The token's subject, exactly. */

@@ -14,6 +14,7 @@ import { compareWithRecent } from "./compare-with-recent.ts";
 import { getPayout } from "./get-payout.ts";
 import type { AcrossPayoutsDeps } from "./limits-across-payouts.ts";
 import { acknowledgedOf, assertAcknowledged } from "./must-acknowledge.ts";
+import { makersOf } from "./owner.ts";
 import type { Approval, Payout, PayoutIn, PayoutSchedule, RequestedTime } from "./payout.ts";
 import { RefusedError } from "./payout-errors.ts";
 import { PayoutChangedError, type PayoutStore } from "./payout-store.ts";
@@ -85,7 +86,7 @@ export async function schedulePayout(
     payout.check,
     request.acknowledgedWarnings,
   );
-  const sending = { ...payout, scheduledFor: time.at, people: [payout.createdBy, person] };
+  const sending = { ...payout, scheduledFor: time.at, people: [...makersOf(payout), person] };
   const reasons = await approvalReasons(deps, sending, { warnings: allWarnings, hasHistory });
   const wanted = {
     ...time,

@@ -1,12 +1,15 @@
+import { ownerOf } from "./owner.ts";
 import type { Payout } from "./payout.ts";
 
-/** Whether title, file name, creator or id of a payout hold the text, in whatever letter case. */
+/** Whether title, file name, creator, owner or id of a payout hold the text, in whatever letter case. */
 export function payoutMatcher(
   text: string,
-): (payout: Pick<Payout, "payoutId" | "title" | "fileName" | "createdBy">) => boolean {
+): (
+  payout: Pick<Payout, "payoutId" | "title" | "fileName" | "createdBy" | "handedOver">,
+) => boolean {
   const wanted = normalizeForSearch(text.trim());
-  return ({ payoutId, title, fileName, createdBy }) =>
-    [title, fileName, createdBy.name, payoutId].some((value) =>
+  return ({ payoutId, title, fileName, ...owned }) =>
+    [title, fileName, owned.createdBy.name, ownerOf(owned).name, payoutId].some((value) =>
       normalizeForSearch(value).includes(wanted),
     );
 }

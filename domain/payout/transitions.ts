@@ -32,6 +32,20 @@ export const TRANSITIONS = {
   held: { from: ["ready", "scheduled"], to: "ready" },
   /** Its time came and it may not be paid as it is: policy, limits or other payouts changed. */
   sent_back: { from: ["scheduled"], to: "ready" },
+  /** Another person answers for it from now on: whoever made it before remains a maker. */
+  handed_over: {
+    from: [
+      "uploading",
+      "checking",
+      "invalid",
+      "ready",
+      "awaiting_approval",
+      "scheduled",
+      "paused",
+      "halted",
+    ],
+    to: UNCHANGED,
+  },
   cancelled: {
     from: ["uploading", "checking", "invalid", "ready", "awaiting_approval", "scheduled"],
     to: "cancelled",

@@ -6,6 +6,7 @@ import { outageCause } from "../outage-cause.ts";
 import { canaryFacts, canaryList } from "./canary-parts.ts";
 import type { SlackMessage } from "./message-blocks.ts";
 import { layOutReply, type MessageContent } from "./message-layout.ts";
+import { escapeData } from "./message-text.ts";
 import {
   actButton,
   adminNote,
@@ -15,14 +16,15 @@ import {
   nameOf,
   opening,
   openLink,
-  personFact,
   pointsApiFacts,
   pointsFact,
+  REASON_LENGTH,
   reasonList,
   soFarFact,
   timeFact,
   whatOf,
   whenOf,
+  whoseFact,
 } from "./status-parts.ts";
 import { completedWords } from "./status-report.ts";
 import { endedFacts, outageEndFacts, refusalFacts } from "./trouble-parts.ts";
@@ -63,6 +65,7 @@ function needsPerson(notification: Notification): boolean {
       return notification.dryRun !== true && unpaidCount(notification.counts) > 0;
     case "outage":
     case "going_on":
+    case "handed_over":
       return false;
   }
 }
@@ -89,6 +92,8 @@ function contentOf(notification: Notification, vocabulary: Vocabulary): MessageC
       return receiptContent(notification, vocabulary);
     case "overdue":
       return overdueContent(notification, vocabulary);
+    case "handed_over":
+      return handedOverContent(notification, vocabulary);
   }
 }
 
@@ -97,7 +102,7 @@ function reminderContent(
   vocabulary: Vocabulary,
 ): MessageContent {
   const { words, notifications } = vocabulary;
-  const { minutesLeft, obstacles = [], scheduledFor, uploadedBy } = notification;
+  const { minutesLeft, obstacles = [], scheduledFor } = notification;
   const duration =
     minutesLeft >= 1 ? formatDuration(minutesLeft * 60_000, words.durationUnits) : undefined;
   const said = {
@@ -113,7 +118,7 @@ function reminderContent(
     facts: [
       ...pointsApiFacts(notification, vocabulary),
       ...boundFacts(notification, scheduledFor, vocabulary),
-      personFact(words.uploadedBy, uploadedBy),
+      whoseFact(notification, vocabulary),
     ],
     list: reasonList("whyNotPaid", obstacles, vocabulary),
     buttons: [
@@ -147,7 +152,7 @@ function sentBackContent(
   vocabulary: Vocabulary,
 ): MessageContent {
   const { words, status, notifications } = vocabulary;
-  const { reasons, requestedBy, scheduledFor, uploadedBy } = notification;
+  const { reasons, requestedBy, scheduledFor } = notification;
   const what = whatOf(notification, vocabulary);
   const when = whenOf(scheduledFor, words);
   const said = {
@@ -157,8 +162,29 @@ function sentBackContent(
   };
   return {
     ...opening(notification, said, vocabulary),
-    facts: [...pointsApiFacts(notification, vocabulary), personFact(words.uploadedBy, uploadedBy)],
+    facts: [...pointsApiFacts(notification, vocabulary), whoseFact(notification, vocabulary)],
     list: reasonList("whyNotPaid", reasons, vocabulary),
+    buttons: [openLink(notification, vocabulary)],
+  };
+}
+
+function handedOverContent(
+  notification: NotificationOf<"handed_over">,
+  vocabulary: Vocabulary,
+): MessageContent {
+  const { status, notifications } = vocabulary;
+  const { to, by, reason } = notification.handedOver;
+  const what = whatOf(notification, vocabulary);
+  const said = {
+    headline: notifications.handedOver,
+    summary: notifications.handedOverSummary(what, nameOf(to), nameOf(by)),
+  };
+  return {
+    ...opening(notification, said, vocabulary),
+    facts:
+      reason === undefined
+        ? []
+        : [{ label: status.labels.reason, value: escapeData(reason, REASON_LENGTH) }],
     buttons: [openLink(notification, vocabulary)],
   };
 }
@@ -173,7 +199,7 @@ function overdueContent(
     facts: [
       { label: status.labels.what, value: whatOf(notification, vocabulary) },
       timeFact(words.scheduledFor, notification.scheduledFor, words),
-      personFact(words.uploadedBy, notification.uploadedBy),
+      whoseFact(notification, vocabulary),
     ],
     buttons: [
       actButton(notification, { id: "hold_payout", style: "danger" }, vocabulary),
@@ -272,8 +298,8 @@ function haltedContent(
   notification: NotificationOf<"halted">,
   vocabulary: Vocabulary,
 ): MessageContent {
-  const { words, status, notifications } = vocabulary;
-  const { counts, ended, haltReason, uploadedBy } = notification;
+  const { status, notifications } = vocabulary;
+  const { counts, ended, haltReason } = notification;
   const said = {
     headline: notifications.halted,
     ...status.halt(haltReason, isUntouched(counts)),
@@ -284,7 +310,7 @@ function haltedContent(
     facts: [
       soFarFact(notification, vocabulary),
       pointsFact(notification, vocabulary),
-      personFact(words.uploadedBy, uploadedBy),
+      whoseFact(notification, vocabulary),
     ],
     buttons: [openLink(notification, vocabulary)],
   };

@@ -213,6 +213,7 @@ export const englishOfReversals: Vocabulary = {
     obstaclesToDo:
       "As things are it will not be taken back at that time: it goes back to be scheduled again. Before " +
       "then, choose “Hold”, then schedule it again on its page and have another person approve it.",
+    handedOver: "🤝 A reversal has another owner",
     sentBack: "↩️ A reversal did not begin at its time",
     sentBackSummary: (what, when, who) =>
       `${what}, scheduled by ${who} for ${when}, may not be taken back as it is. ${NOTHING}`,

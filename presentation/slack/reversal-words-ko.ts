@@ -210,6 +210,7 @@ export const koreanOfReversals: Vocabulary = {
     obstaclesToDo:
       "지금 상태로는 그 시각이 되어도 회수하지 않고 되돌아갑니다. 그 전에 ‘보류’를 누른 뒤 회수 내역 화면에서 " +
       "다시 예약하고, 다른 사람의 승인을 받아 주세요.",
+    handedOver: "🤝 회수 담당자가 바뀌었습니다",
     sentBack: "↩️ 예약 시각에 회수하지 않았습니다",
     sentBackSummary: (what, when, who) =>
       `${who} 님이 ${when}에 예약한 ${what}를 이대로 회수할 수 없습니다. ${NOTHING}`,

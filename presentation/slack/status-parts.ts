@@ -77,7 +77,7 @@ export function originFacts(
   vocabulary: Vocabulary,
 ): Fact[] {
   const { words, status } = vocabulary;
-  const { uploadedBy, approvedBy, retryOf, reversalOf, reversalReason } = facts;
+  const { approvedBy, retryOf, reversalOf, reversalReason } = facts;
   return [
     ...pointsApiFacts(facts, vocabulary),
     ...(scheduledFor === undefined
@@ -86,7 +86,7 @@ export function originFacts(
           timeFact(words.scheduledFor, scheduledFor, words),
           ...boundFacts(facts, scheduledFor, vocabulary),
         ]),
-    personFact(words.uploadedBy, uploadedBy),
+    whoseFact(facts, vocabulary),
     ...(approvedBy === undefined ? [] : [personFact(words.approvedBy, approvedBy)]),
     ...(retryOf === undefined
       ? []
@@ -150,6 +150,19 @@ export function pointsApiFacts(
 
 export function timeFact(label: string, time: ScheduledTime, words: MessageWords): Fact {
   return { label, value: escapeData(whenOf(time, words), TIME_LENGTH) };
+}
+
+/** Who answers for it: its uploader, or whoever it was handed over to. */
+export function whoseFact(
+  { uploadedBy, handedOver }: Pick<PayoutFacts, "uploadedBy" | "handedOver">,
+  { words }: Vocabulary,
+): Fact {
+  const uploader = escapeData(uploadedBy, NAME_LENGTH);
+  if (handedOver === undefined) return { label: words.uploadedBy, value: uploader };
+  return {
+    label: words.owner,
+    value: words.ownerOf(escapeData(handedOver.to, NAME_LENGTH), uploader),
+  };
 }
 
 export function personFact(label: string, person: string): Fact {

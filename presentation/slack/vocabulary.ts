@@ -46,6 +46,9 @@ export interface MessageWords {
   readonly scheduledFor: string;
   localTime(time: LocalTime): string;
   readonly uploadedBy: string;
+  /** Once it was handed over: its owner, and who uploaded it. */
+  readonly owner: string;
+  ownerOf(owner: string, uploadedBy: string): string;
   readonly approvedBy: string;
   row(row: number): string;
   readonly openPayout: string;
@@ -211,6 +214,8 @@ export interface NotificationWords {
   readonly reminderToDo: string;
   /** Where it would not be paid as things are. */
   readonly obstaclesToDo: string;
+  readonly handedOver: string;
+  handedOverSummary(what: string, to: string, by: string): string;
   readonly sentBack: string;
   sentBackSummary(what: string, when: string, who: string): string;
   readonly approvalNeeded: string;

@@ -44,6 +44,8 @@ const shared: MessageWords = {
   localTime: ({ year, month, day, weekday, time }) =>
     `${WEEKDAYS[weekday]}, ${day} ${MONTHS[month - 1]} ${year}, ${time}`,
   uploadedBy: "Uploaded by",
+  owner: "Owner",
+  ownerOf: (owner, uploadedBy) => `${owner} (uploaded by ${uploadedBy})`,
   approvedBy: "Approved by",
   row: (row) => `Row ${row}`,
   openPayout: "Open payout",
@@ -379,6 +381,9 @@ const notifications: NotificationWords = {
     "As things are it will not be paid at that time: it goes back to be scheduled again. Before " +
     "then, choose “Hold”, then schedule it again on its page and, where it needs approval, have another " +
     "person approve it.",
+  handedOver: "🤝 A payout has another owner",
+  handedOverSummary: (what, to, by) =>
+    `${by} handed ${what} over to ${to}, who answers for it from now on. Its schedule and its approval stay as they are.`,
   sentBack: "↩️ A payout was not paid at its time",
   sentBackSummary: (what, when, who) =>
     `${what}, scheduled by ${who} for ${when}, may not be paid as it is. ${NOBODY}`,

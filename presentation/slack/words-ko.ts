@@ -40,6 +40,8 @@ const shared: MessageWords = {
   localTime: ({ year, month, day, weekday, time }) =>
     `${year}년 ${month}월 ${day}일(${WEEKDAYS[weekday]}) ${time}`,
   uploadedBy: "올린 사람",
+  owner: "담당자",
+  ownerOf: (owner, uploadedBy) => `${owner} (올린 사람: ${uploadedBy})`,
   approvedBy: "승인한 사람",
   row: (row) => `${row}행`,
   openPayout: "지급 내역 보기",
@@ -366,6 +368,9 @@ const notifications: NotificationWords = {
   obstaclesToDo:
     "지금 상태로는 그 시각이 되어도 지급되지 않고 되돌아갑니다. 그 전에 ‘보류’를 누른 뒤 지급 내역 화면에서 " +
     "다시 예약하고, 승인이 필요하면 다른 사람의 승인을 받아 주세요.",
+  handedOver: "🤝 지급 담당자가 바뀌었습니다",
+  handedOverSummary: (what, to, by) =>
+    `${by} 님이 ${what}를 ${to} 님에게 넘겼습니다. 이제 ${to} 님이 담당하고, 예약과 승인은 바뀌지 않습니다.`,
   sentBack: "↩️ 예약 시각에 지급하지 않았습니다",
   sentBackSummary: (what, when, who) =>
     `${who} 님이 ${when}에 예약한 ${what}를 이대로 지급할 수 없습니다. ${NOBODY}`,

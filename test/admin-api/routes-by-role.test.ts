@@ -31,6 +31,7 @@ const EXPECTED: Readonly<Record<Operation, string>> = {
   schedulePayout:     "401 401 401 401 403 403 400 400 400",
   holdPayout:         "401 401 401 401 403 403 404 404 404",
   cancelPayout:       "401 401 401 401 403 403 404 403 404",
+  handOverPayout:     "401 401 401 401 403 403 400 403 400",
   approvePayout:      "401 401 401 401 403 403 403 422 422",
   declinePayout:      "401 401 401 401 403 403 403 422 422",
   listPayments:       "401 401 401 401 403 404 404 404 404",

@@ -15,6 +15,7 @@ import { changePayout } from "../../domain/payout/change-payout.ts";
 import { createPayout } from "../../domain/payout/create-payout.ts";
 import { approvePayout, declinePayout } from "../../domain/payout/decide-approval.ts";
 import { getPayout } from "../../domain/payout/get-payout.ts";
+import { handOverPayout } from "../../domain/payout/hand-over-payout.ts";
 import { holdPayout } from "../../domain/payout/hold-payout.ts";
 import type { CheckSummary, Payout, PayoutIn } from "../../domain/payout/payout.ts";
 import type { ActingPerson } from "../../domain/payout/person.ts";
@@ -198,6 +199,21 @@ async function start(deps: Deps, payoutId: string): Promise<PayoutIn<"distributi
   return await inState(deps, payoutId, "distributing");
 }
 
+/** To so many people as it may go through, and to one more. */
+async function handOver(deps: Deps, payoutId: string): Promise<void> {
+  for (let nr = 0; nr < 11; nr += 1) await handOverTo(deps, payoutId, nr);
+  await expect(handOverTo(deps, payoutId, 11)).rejects.toMatchObject({ code: "too_many_owners" });
+}
+
+async function handOverTo(deps: Deps, payoutId: string, nr: number): Promise<void> {
+  const { email = "", ...next } = person(200 + nr);
+  const known = { ...next, email, roles: [], seenAt: toInstant(START) };
+  const people = { withEmail: async () => [known] };
+  const request = { email, reason: REASON };
+  const handingOver = { ...deps, people, mayOwn: () => true };
+  await handOverPayout(handingOver, payoutId, request, MAKER, { ofOthers: true });
+}
+
 const bytesOf = (payout: Payout) => Buffer.byteLength(JSON.stringify(payout));
 
 describe("a payout into which everything is filled that anybody can send", () => {
@@ -231,6 +247,7 @@ describe("a payout into which everything is filled that anybody can send", () =>
     const { deps, seen } = setup();
     await placeOthers(deps);
     const payoutId = await createLongest(deps);
+    await handOver(deps, payoutId);
     const asked = await schedule(deps, payoutId, 1);
     await approvePayout(deps, payoutId, { revision: asked.revision, reason: REASON }, DECIDER);
     await start(deps, payoutId);

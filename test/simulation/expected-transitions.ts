@@ -12,6 +12,7 @@ const CHANGES: Readonly<Record<string, readonly [from: string, to: string]>> = {
   scheduled: ["ready", "scheduled"],
   moved: ["scheduled", "scheduled"],
   held: ["ready scheduled", "ready"],
+  handed_over: ["uploading checking invalid ready awaiting_approval scheduled paused halted", ""],
   sent_back: ["scheduled", "ready"],
   cancelled: ["uploading checking invalid ready awaiting_approval scheduled", "cancelled"],
   expired: ["uploading checking invalid ready awaiting_approval", "cancelled"],

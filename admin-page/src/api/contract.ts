@@ -82,6 +82,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/payouts/{payoutId}/hand-over": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Hand a payout over to another person
+     * @description By its owner, or an admin, to somebody who has signed in before and may upload. Whoever uploaded or owned it before stays a maker: none of them may approve it, and it counts into the limits of each. A schedule and an approval stand. Not while it is being paid, and not once it is over. Handing it to its owner is no error.
+     */
+    post: operations["handOverPayout"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/payouts/{payoutId}/approve": {
     parameters: {
       query?: never;
@@ -788,6 +808,8 @@ export interface components {
       /** @description Of a retry or a reversal: who settled payments of it as not paid. Somebody else has to approve it. */
       settledBy?: components["schemas"]["Person"][];
       createdBy: components["schemas"]["Person"];
+      owner: components["schemas"]["Person"];
+      handedOver?: components["schemas"]["HandedOver"];
       /** Format: date-time */
       createdAt: string;
       /** Format: date-time */
@@ -924,6 +946,10 @@ export interface components {
         | "reversal"
         | "approval_of_another"
         | "warning_unacknowledged"
+        | "owner_left"
+        | "scheduler_left"
+        | "approver_left"
+        | "approver_lost_role"
         | "float_short"
         | "credentials_refused"
         | "points_api_unavailable";
@@ -931,6 +957,7 @@ export interface components {
       limit?: number;
       period?: string;
       rows?: number[];
+      person?: string;
       warnings?: {
         code: string;
         sheet?: string;
@@ -1017,6 +1044,14 @@ export interface components {
     Points: {
       total: number;
       paid: number;
+    };
+    /** @description By whom and when it was handed over to its owner, and whose it was between its uploader and them. All of them are makers, who do not decide on it. */
+    HandedOver: {
+      by: components["schemas"]["Person"];
+      /** Format: date-time */
+      at: string;
+      reason?: string;
+      formerOwners?: components["schemas"]["Person"][];
     };
     Payout: {
       payoutId: string;
@@ -1159,6 +1194,8 @@ export interface components {
       /** @description Of a retry or a reversal: who settled payments of it as not paid. Somebody else has to approve it. */
       settledBy?: components["schemas"]["Person"][];
       createdBy: components["schemas"]["Person"];
+      owner: components["schemas"]["Person"];
+      handedOver?: components["schemas"]["HandedOver"];
       /** Format: date-time */
       createdAt: string;
       /** Format: date-time */
@@ -1289,6 +1326,14 @@ export interface components {
       acknowledgedWarnings?: string[];
     };
     HoldPayout: {
+      reason?: string;
+    };
+    HandOverPayout: {
+      /**
+       * @description Verified address of somebody who has signed in and may upload.
+       * @example new-owner@company.example
+       */
+      email: string;
       reason?: string;
     };
     ApprovePayout: {
@@ -1800,6 +1845,7 @@ export interface components {
         | "moved"
         | "held"
         | "sent_back"
+        | "handed_over"
         | "cancelled"
         | "expired"
         | "found_overdue"
@@ -2139,6 +2185,41 @@ export interface operations {
     };
     responses: {
       /** @description The payout, `ready` again. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Payout"];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  handOverPayout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        payoutId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["HandOverPayout"];
+      };
+    };
+    responses: {
+      /** @description The payout, with its `owner`. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3041,6 +3122,7 @@ export const ROLES_OF = {
   schedulePayout: ["marketer", "approver", "admin"],
   cancelPayout: ["marketer", "admin"],
   holdPayout: ["marketer", "approver", "admin"],
+  handOverPayout: ["marketer", "admin"],
   approvePayout: ["approver", "admin"],
   declinePayout: ["approver", "admin"],
   listPayments: ["viewer", "marketer", "approver", "admin"],

@@ -64,7 +64,7 @@ export function PayoutTable({ payouts }: { readonly payouts: readonly PayoutSumm
       named: true,
       render: ({ check }) => (isWhole(check) ? count(check.totalPoints) : "–"),
     },
-    { key: "by", title: names.by, render: ({ createdBy }) => createdBy.name },
+    { key: "by", title: names.by, render: ({ owner }) => owner.name },
   ];
   return (
     <DataTable

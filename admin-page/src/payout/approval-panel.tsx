@@ -6,7 +6,7 @@ import type { Check, Payout } from "../api/types.ts";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { useNow } from "../components/use-now.ts";
 import { ZonedTime } from "../components/zoned-time.tsx";
-import { useMe } from "../sign-in/use-me.ts";
+import { isMaker, useMe } from "../sign-in/use-me.ts";
 import { useTexts } from "../texts/language.ts";
 import { ApprovalReasons } from "./approval-reasons.tsx";
 import { CheckFacts } from "./check/check-facts.tsx";
@@ -24,7 +24,7 @@ export function ApprovalPanel({ payout }: { readonly payout: Payout }) {
   const [isMoving, setMoving] = useState(false);
   const { request, check } = payout;
   if (request === undefined || check === undefined) return null;
-  const isOwn = [payout.createdBy.id, request.requestedBy.id].includes(me.id);
+  const isOwn = isMaker(payout, me) || request.requestedBy.id === me.id;
   const mayApprove = me.may("approvePayout");
   const first = request.firstApproval?.by;
   const hasSettled = payout.settledBy?.some(({ id }) => id === me.id) === true;

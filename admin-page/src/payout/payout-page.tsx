@@ -17,6 +17,7 @@ import { ApprovalPanel } from "./approval-panel.tsx";
 import { SentBackNotice } from "./approval-reasons.tsx";
 import { BrakeNotice } from "./brake-notice.tsx";
 import { CheckingPanel, InvalidPanel, UploadingPanel } from "./check/sheet-panels.tsx";
+import { OwnerLine } from "./owner-line.tsx";
 import { PayingPanel } from "./paying/paying-panel.tsx";
 import { PayoutDetails } from "./payout-details.tsx";
 import { PreFlightCard } from "./preflight/pre-flight-card.tsx";
@@ -111,6 +112,7 @@ function PayoutHead({ payout }: { readonly payout: Payout }) {
         <bdi>{fileName}</bdi> ·{" "}
         {texts.payout.createdBy(createdBy.name, shortTime(createdAt, language))}
       </p>
+      <OwnerLine payout={payout} />
       {retryOf !== undefined && <Link to={`/payouts/${retryOf}`}>{texts.payout.retryOf}</Link>}
       {reversalOf !== undefined && <Link to={`/payouts/${reversalOf}`}>{texts.reversal.of}</Link>}
       {reversalReason !== undefined && (

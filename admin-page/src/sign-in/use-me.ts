@@ -28,10 +28,18 @@ export function useMe(): Me {
   };
 }
 
-/** Whether the signed-in person decides on a payout: they may, and did not upload it. */
-export function useDecides({ createdBy }: Pick<PayoutSummary, "createdBy">): boolean {
+type Owned = Pick<PayoutSummary, "createdBy" | "owner" | "handedOver">;
+
+/** Whether the signed-in person decides on a payout: they may, and it neither is nor was theirs. */
+export function useDecides(payout: Owned): boolean {
   const me = useMe();
-  return me.may("approvePayout") && createdBy.id !== me.id;
+  return me.may("approvePayout") && !isMaker(payout, me);
+}
+
+/** Whether a payout is or was somebody's: neither by whom it was uploaded nor whose it became decides. */
+export function isMaker({ createdBy, owner, handedOver }: Owned, { id }: Pick<Me, "id">): boolean {
+  const makers = [createdBy, owner, ...(handedOver?.formerOwners ?? [])];
+  return makers.some((maker) => maker.id === id);
 }
 
 const claimsSchema = z.record(z.string(), z.unknown());

@@ -277,6 +277,18 @@ export const en: Texts = {
       "Nobody will be paid. A cancelled payout can't be brought back; to pay it after all, upload the file again.",
     cancelDo: "Cancel the payout",
   },
+  owner: {
+    now: (owner, by, time) => `Owner: ${owner}. ${by} handed it over at ${time}.`,
+    handOver: "Hand over",
+    title: "Hand this payout over?",
+    help: "Another person answers for it from then on. Its schedule and its approval stand. Neither of you may approve it, and it counts into the limits of both.",
+    email: "E-mail address of the new owner",
+    emailHelp: "Somebody who has signed in before and may upload payouts.",
+    asked:
+      "At its time the sign-in service is asked whether its owner, who scheduled it and who approved it are still there. If not, nobody is paid, and it comes back to be scheduled again.",
+    notAsked:
+      "This sign-in service can’t be asked whether people are still there. Of somebody who leaves, hand over or hold what is scheduled.",
+  },
   brake: {
     who: {
       stopped: (name, time) => `${name} stopped it at ${time}`,
@@ -670,6 +682,7 @@ export const en: Texts = {
       scheduled: "Scheduled",
       moved: "Moved to another time",
       held: "Put on hold",
+      handed_over: "Handed it over to another owner",
       cancelled: "Cancelled",
       expired: "Ended by itself: nobody went on with it",
       found_overdue: "Its time passed without a start",

@@ -23,6 +23,16 @@ const EXPECTED: Record<TransitionName, Partial<Record<PayoutState, PayoutState>>
   scheduled: { ready: "scheduled" },
   moved: { scheduled: "scheduled" },
   held: { ready: "ready", scheduled: "ready" },
+  handed_over: {
+    uploading: "uploading",
+    checking: "checking",
+    invalid: "invalid",
+    ready: "ready",
+    awaiting_approval: "awaiting_approval",
+    scheduled: "scheduled",
+    paused: "paused",
+    halted: "halted",
+  },
   sent_back: { scheduled: "ready" },
   cancelled: {
     uploading: "cancelled",
@@ -99,6 +109,7 @@ const FIELDS: TransitionFields = {
   scheduled: { schedule, generation: 1, brake: undefined, needsApproval: undefined },
   moved: { schedule, generation: 2, brake: undefined, needsApproval: undefined },
   held: { brake },
+  handed_over: { handedOver: { to: APPROVER, by: MARKETER, at: "2026-11-23T01:02:03.004Z" } },
   sent_back: {
     sentBack: {
       at: "2026-11-23T01:02:03.004Z",

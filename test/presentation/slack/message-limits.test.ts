@@ -193,6 +193,10 @@ const notifications = factsOf<Notification>([
     compared: amount,
   },
   { kind: fc.constant("overdue") },
+  {
+    kind: fc.constant("handed_over"),
+    handedOver: fc.record({ to: data, by: data, reason: data }),
+  },
 ]);
 
 const reasons: fc.Arbitrary<ReasonsFacts> = fc.record({

@@ -112,6 +112,15 @@ describe("a notification that is told once", () => {
     expect(buttonsOf(message)[0]).toMatchObject({ action_id: "hold_payout" });
   });
 
+  it("tells whose a payout is now, who handed it over and why, and calls nobody", () => {
+    expect(notificationMessage(MOMENTS.handed_over, "ko", MENTIONS).text.split("\n")).toEqual([
+      "🤝 지급 담당자가 바뀌었습니다 — 11월 출석 이벤트",
+      "이관리 님이 200건 · 2,000,000P를 김담당 님에게 넘겼습니다. 이제 김담당 님이 담당하고, 예약과 승인은 바뀌지 않습니다.",
+      "사유: 홍길동 님이 다른 팀으로 옮깁니다.",
+      "지급 내역 보기: https://pay.example.com/payouts/1",
+    ]);
+  });
+
   it.each<[string, Notification, boolean]>([
     ["a reminder", MOMENTS.reminder, false],
     ["an approval", MOMENTS.approval_needed, true],

@@ -163,6 +163,10 @@ export const MOMENTS = {
   halted: { ...PAYOUT, ...HALFWAY, kind: "halted", haltReason: "execution_died" },
   receipt: { ...PAYOUT, kind: "receipt", differences: 3, rows: [3, 7], compared: 20 },
   overdue: { ...TIMED, kind: "overdue" },
+  handed_over: {
+    ...{ ...PAYOUT, kind: "handed_over" },
+    handedOver: { to: "김담당", by: "이관리", reason: "홍길동 님이 다른 팀으로 옮깁니다." },
+  },
 } as const satisfies {
   readonly [K in NotificationKind]: Extract<Notification, { readonly kind: K }>;
 };
