@@ -80,13 +80,13 @@ export async function distributePayout(
   }
 }
 
-/** A points API that does not answer when a payout is due is asked so often, and so far apart. */
+/** Who does not answer when a payout is due is asked so often, and so far apart. */
 const LOOKS = 5;
 const LOOK_AGAIN_MS = 15_000;
 
 /**
- * Claims the payout once the points API was looked at. Where that does not answer it is tried again for
- * about a minute before the payout is sent back. An execution that began under an earlier version has
+ * Claims the payout once the points API was looked at and the sign-in provider was asked. Where one of
+ * them does not answer it is tried again for about a minute before it is decided without. An execution that began under an earlier version has
  * claimed in its first step, and looks no more.
  */
 async function claimOnceAnswered(

@@ -39,7 +39,7 @@ export class PaysheetStage extends Stage {
       config,
       pageDirectory,
     });
-    const { pageUrl } = this.edge;
+    const { pageUrl, signIn } = this.edge;
     this.data = new DataStack(this, "Data", {
       ...stackProps("data", "Paysheet: sheets, results and the ledger. Outlives everything else."),
       stage,
@@ -52,6 +52,7 @@ export class PaysheetStage extends Stage {
       config,
       data: this.data,
       pageUrl,
+      signIn,
     });
     this.admin = new AdminStack(this, "Admin", {
       ...stackProps("admin", "Paysheet: the API that people create and schedule payouts with."),

@@ -1,7 +1,7 @@
 import type { ApprovalReason, ApprovalReasonCode } from "../domain/payout/approval-reason.ts";
 import type { Bilingual } from "../domain/sheet/problem.ts";
 
-/** What is above what; `{amount}`, `{limit}`, `{period}` and `{rows}` stand for the figures. */
+/** What is above what; `{amount}`, `{limit}`, `{period}`, `{rows}` and `{person}` stand for what it is about. */
 const WORDS: Readonly<Record<ApprovalReasonCode, Bilingual>> = {
   total_above_limit: {
     ko: "총 {amount}P가 한 사람이 승인 없이 보낼 수 있는 지급 한 건의 한도 {limit}P를 넘습니다.",
@@ -75,6 +75,22 @@ const WORDS: Readonly<Record<ApprovalReasonCode, Bilingual>> = {
     ko: "확인했다고 표시하지 않은 점이 있습니다. {warningsKo}",
     en: "There are warnings that nobody has confirmed. {warningsEn}",
   },
+  owner_left: {
+    ko: "담당자 {person} 님의 계정을 더는 사용할 수 없습니다. 관리자가 다른 담당자에게 넘긴 뒤 다시 예약해 주세요.",
+    en: "The account of its owner, {person}, can’t be used any more. Have an admin hand it over to somebody else, then schedule again.",
+  },
+  scheduler_left: {
+    ko: "예약한 {person} 님의 계정을 더는 사용할 수 없습니다. 내용을 확인한 뒤 다시 예약해 주세요.",
+    en: "The account of {person}, who scheduled it, can’t be used any more. Look at it, then schedule again.",
+  },
+  approver_left: {
+    ko: "승인한 {person} 님의 계정을 더는 사용할 수 없습니다. 다시 예약해 다른 승인자의 승인을 받아 주세요.",
+    en: "The account of {person}, who approved it, can’t be used any more. Schedule again and have another person approve it.",
+  },
+  approver_lost_role: {
+    ko: "승인한 {person} 님에게 이제 승인할 권한이 없습니다. 다시 예약해 다른 승인자의 승인을 받아 주세요.",
+    en: "{person}, who approved it, may not approve any more. Schedule again and have another person approve it.",
+  },
   float_short: {
     ko: "포인트 시스템에 남은 포인트가 먼저 나갈 지급을 빼면 {limit}P로, 이 지급의 {amount}P보다 적습니다. 충전한 뒤 다시 예약해 주세요.",
     en: "The points system has {limit} points left, less what other payouts take first, and this one comes to {amount}. Top it up, then schedule again.",
@@ -91,12 +107,21 @@ const WORDS: Readonly<Record<ApprovalReasonCode, Bilingual>> = {
 
 /** Why another person must approve a payout, for people. */
 export function approvalReasonText(reason: ApprovalReason): Bilingual {
-  const { code, amount = 0, limit = 0, period = "", rows = [], warnings = [] } = reason;
+  const {
+    code,
+    amount = 0,
+    limit = 0,
+    period = "",
+    rows = [],
+    warnings = [],
+    person = "",
+  } = reason;
   const rowList = rows.join(", ");
   const figures: Readonly<Record<string, string>> = {
     amount: amount.toLocaleString("en-US"),
     limit: limit.toLocaleString("en-US"),
     period,
+    person,
     warningsKo: warnings.map(({ message }) => message.ko).join(" "),
     warningsEn: warnings.map(({ message }) => message.en).join(" "),
     rowsKo: rows.length === 0 ? "" : ` (${rowList}행)`,

@@ -11,11 +11,12 @@ import type { PayoutStore } from "../payout/payout-store.ts";
 import { ledgerKeptUntil } from "../payout/retention.ts";
 import type { Firing } from "../payout/scheduler.ts";
 import { updateIfThere } from "../payout/update-payout.ts";
+import { findWhoLeft, type WhoLeftDeps } from "../payout/who-left.ts";
 import { type PointsApiLook, reasonsByLook } from "./look-at-points-api.ts";
 import type { PayingSettings } from "./settings.ts";
 import { countShards, type PayPlan } from "./shards.ts";
 
-export interface ClaimPayoutDeps extends CheckAgainDeps {
+export interface ClaimPayoutDeps extends CheckAgainDeps, WhoLeftDeps {
   readonly payouts: PayoutStore;
   readonly clock: Clock;
   readonly newId: NewId;
@@ -37,7 +38,7 @@ export type ClaimPayoutEnd =
   | { readonly kind: "stale"; readonly why: string }
   /** It may not be paid as it is; a person schedules it again, or does not. */
   | { readonly kind: "sent_back"; readonly why: string }
-  /** The points API does not answer, and nothing is decided yet; it is to be tried again soon. */
+  /** The points API or the sign-in provider does not answer, and nothing is decided yet: try again soon. */
   | { readonly kind: "no_answer"; readonly code: string }
   /** Paid and reported already; only the schedule may still stand. */
   | { readonly kind: "finished" }
@@ -49,7 +50,10 @@ export const DISTRIBUTE = { kind: "system", name: "distribute" } as const;
 export interface ClaimPayoutOptions {
   /** Looks whether the points API would pay it, asked last of all; nothing is looked at without it. */
   readonly look?: ((payout: PayoutIn<"scheduled">) => Promise<PointsApiLook>) | undefined;
-  /** Nobody tries again where the points API does not answer: the payout is sent back. */
+  /**
+   * Nobody tries again: where the points API does not answer the payout is sent back, where the sign-in
+   * provider does not it is paid. Silence proves of nobody that they left.
+   */
   readonly isLastTry?: boolean | undefined;
 }
 
@@ -69,21 +73,27 @@ export async function claimPayout(
     noAnswer = undefined;
     if (payout.state !== "scheduled" || !answersTo(payout, firing)) return undefined;
     if (isTooLate(deps, payout)) return await markTooLate(deps, payout);
-    const reasons = await reasonsNotToPay(deps, payout);
+    const left = await findWhoLeft(deps, payout);
+    const reasons = [...left.reasons, ...(await reasonsNotToPay(deps, payout))];
     if (reasons.length > 0) return sendBack(deps, payout, reasons);
     const looked = await look?.(payout);
-    if (looked?.api === "no_answer" && !isLastTry) {
-      noAnswer = looked.code ?? looked.api;
+    const silence = silenceOf(looked) ?? left.noAnswer;
+    if (silence !== undefined && !isLastTry) {
+      noAnswer = silence;
       return undefined;
     }
     const obstacles = looked === undefined ? [] : reasonsByLook(looked);
     return obstacles.length === 0
-      ? start(deps, payout, execution)
+      ? start(deps, payout, execution, left.noAnswer)
       : sendBack(deps, payout, obstacles);
   });
   if (updated === undefined) return stale(`There is no payout ${firing.payoutId}.`);
   if (noAnswer !== undefined) return { kind: "no_answer", code: noAnswer };
   return claimOf(deps, updated.after, firing, execution);
+}
+
+function silenceOf(look: PointsApiLook | undefined): string | undefined {
+  return look?.api === "no_answer" ? (look.code ?? look.api) : undefined;
 }
 
 const HOUR_MS = 3_600_000;
@@ -145,8 +155,12 @@ function sendBack(
 }
 
 function whySentBack(reasons: readonly ApprovalReason[]): string {
-  const told = reasons.map(({ code, amount, limit }) =>
-    [code, amount !== undefined && `(${amount}${limit === undefined ? "" : `, above ${limit}`})`]
+  const told = reasons.map(({ code, amount, limit, person }) =>
+    [
+      code,
+      amount !== undefined && `(${amount}${limit === undefined ? "" : `, above ${limit}`})`,
+      person !== undefined && `(${person})`,
+    ]
       .filter(Boolean)
       .join(" "),
   );
@@ -157,6 +171,7 @@ function start(
   deps: ClaimPayoutDeps,
   payout: PayoutIn<"scheduled">,
   execution: string,
+  unasked: string | undefined,
 ): PayoutChange {
   const nowMs = deps.clock.nowMs();
   const chunkCount = Math.ceil(payout.check.payments / deps.chunkSize);
@@ -170,7 +185,11 @@ function start(
     ledgerKeptUntil: ledgerKeptUntil(deps.policy.retention, nowMs),
     ...optional("canary", canaryFor(deps.policy.canary, payout)),
   };
-  const cause = { by: DISTRIBUTE, nowMs, eventId: deps.newId() };
+  const why =
+    unasked === undefined
+      ? undefined
+      : `The sign-in provider did not say whether those who stand for it are still there: ${unasked}.`;
+  const cause = { by: DISTRIBUTE, nowMs, eventId: deps.newId(), why };
   return changePayout("started", payout, { distribution }, cause);
 }
 

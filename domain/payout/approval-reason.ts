@@ -41,6 +41,12 @@ const APPROVAL_REASONS = [
   "approval_of_another",
   /** Found once it is scheduled: warnings that must be acknowledged, and were not. */
   "warning_unacknowledged",
+  /** Found at the sign-in provider: who answers for it, scheduled it or approved it is there no more. */
+  "owner_left",
+  "scheduler_left",
+  "approver_left",
+  /** The same: who approved it has no role any more that lets them. */
+  "approver_lost_role",
   /** Found by a look at the points API: what it has left is less than the payout comes to. */
   "float_short",
   /** The same: it refuses our credentials, or they can't be had. */
@@ -60,6 +66,8 @@ export const approvalReasonSchema = z.object({
   period: z.string().optional(),
   /** Of a recipient's limit: rows of the sheet, the first ones; absent where nobody can tell which. */
   rows: z.array(z.int().positive()).optional(),
+  /** Of those who left: the name of whom. */
+  person: z.string().min(1).optional(),
   /** Of `warning_unacknowledged`. */
   warnings: z.array(problemSchema).optional(),
   /** Whether nobody may go above this limit, whoever approves. */

@@ -8,6 +8,7 @@ import { changedPolicyOf } from "../changed-policy.ts";
 import type { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { type Environment, ServiceFunction } from "../constructs/service-function.ts";
 import type { DataStack } from "../data/data-stack.ts";
+import type { SignIn } from "../edge/sign-in.ts";
 import type { SlackSecret } from "./operator-secrets.ts";
 
 /** What every function that posts to the Slack channel needs. */
@@ -16,6 +17,7 @@ export interface ChannelProps {
   readonly config: StageConfig;
   readonly data: DataStack;
   readonly pageUrl: string;
+  readonly signIn: SignIn;
   readonly slackSecret: SlackSecret;
   /** Takes what could not be posted to Slack; one queue for all, as one alarm covers it. */
   readonly untold: DeadLetterQueue;
@@ -27,8 +29,10 @@ export function channelEnvironment({
   config,
   data,
   pageUrl,
+  signIn,
   slackSecret,
 }: ChannelProps): ChannelEnvironment {
+  const { directory, issuer } = signIn;
   const { channel, mentions, reminderMinutes } = config.slack;
   return {
     PAYSHEET_STAGE: stage,
@@ -42,6 +46,8 @@ export function channelEnvironment({
     PAYSHEET_POINTS_APIS: namedPointsApisOf(config),
     PAYSHEET_PAGE_URL: pageUrl,
     PAYSHEET_POLICY: changedPolicyOf(config),
+    PAYSHEET_USER_POOL_ID: directory?.userPoolId,
+    PAYSHEET_USER_POOL_ISSUER: directory && issuer,
   };
 }
 
@@ -58,10 +64,13 @@ export function namedPointsApisOf({ pointsApis }: StageConfig): string | undefin
   return named.length === 0 ? undefined : JSON.stringify(named);
 }
 
-/** Allows what notifying takes: the payout, its check and ledger, the result workbook, the bot token. */
+/**
+ * Allows what notifying takes: the payout, its check and ledger, the result workbook, the bot token, and
+ * whether those who stand for a payout are still in the stage's own user pool.
+ */
 export function allowNotifying<E extends Environment>(
   notifier: ServiceFunction<E>,
-  { data, slackSecret }: ChannelProps,
+  { data, slackSecret, signIn: { directory } }: ChannelProps,
 ): void {
   data.table.allow(notifier, {
     items: ["GetItem", "PutItem", "Query"],
@@ -70,6 +79,14 @@ export function allowNotifying<E extends Environment>(
   });
   data.bucket.allow(notifier, { checks: ["read"], results: ["read"] });
   slackSecret.allowRead(notifier);
+  if (directory !== undefined) {
+    notifier.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ["cognito-idp:ListUsers", "cognito-idp:AdminListGroupsForUser"],
+        resources: [directory.userPoolArn],
+      }),
+    );
+  }
 }
 
 /** Brings the Slack channel up to date with a payout, whenever it is asked to. */

@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import type { StageConfig } from "../../config/stage-config.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import type { DataStack } from "../data/data-stack.ts";
+import type { SignIn } from "../edge/sign-in.ts";
 import { SlackNotifier } from "./channel.ts";
 import { CheckSheet } from "./check-sheet.ts";
 import { Distribute } from "./distribute.ts";
@@ -19,6 +20,7 @@ export interface DistributionStackProps extends StackProps {
   readonly config: StageConfig;
   readonly data: DataStack;
   readonly pageUrl: string;
+  readonly signIn: SignIn;
 }
 
 /** Checks sheets as they arrive, pays payouts when their schedules fire, and finds those that stop. */
@@ -35,13 +37,13 @@ export class DistributionStack extends Stack {
   readonly untold: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, props: DistributionStackProps) {
-    const { stage, config, data, pageUrl, ...stackProps } = props;
+    const { stage, config, data, pageUrl, signIn, ...stackProps } = props;
     super(scope, id, stackProps);
     this.slackSecret = new SlackSecret(this, "SlackSecret", { stage });
     this.pointsApis = createPointsApiSecrets(this, "PointsApiSecret", config);
     this.untold = new DeadLetterQueue(this, "Untold");
     const { slackSecret, pointsApis, untold } = this;
-    const channel = { stage, config, data, pageUrl, slackSecret, untold };
+    const channel = { stage, config, data, pageUrl, signIn, slackSecret, untold };
 
     this.schedules = new PayoutSchedules(this, "Schedules");
     this.distribute = new Distribute(this, "Distribute", {

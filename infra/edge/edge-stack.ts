@@ -110,7 +110,7 @@ export function pageConfigOf(config: StageConfig, signIn: SignIn): PageConfig {
     approvalAbovePoints,
     pointsApis: pointsApis.length === 0 ? undefined : pointsApis,
     columns: columns.some((one) => one.columns.length > 0) ? columns : undefined,
-    asksWhoLeft: directory !== undefined,
+    asksWhoLeft: directory && true,
     maxSheetBytes,
   };
 }

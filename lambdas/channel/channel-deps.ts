@@ -1,5 +1,7 @@
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { ulid } from "ulid";
 import type * as z from "zod";
+import { createCognitoDirectory } from "../../adapters/cognito/cognito-directory.ts";
 import { createDynamoDbDeliveryStateStore } from "../../adapters/dynamodb/dynamodb-delivery-state-store.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../../adapters/dynamodb/dynamodb-payout-store.ts";
@@ -18,9 +20,11 @@ import { systemClock } from "../../adapters/system/system-clock.ts";
 import type { Channel } from "../../domain/channel/channel.ts";
 import type { NotifyChannelDeps } from "../../domain/channel/notify-channel.ts";
 import { reasonsNotToPay } from "../../domain/payout/check-again.ts";
+import type { Directory } from "../../domain/payout/directory.ts";
 import { namedPointsApiOf } from "../../domain/payout/named-points-api.ts";
 import { policySchema } from "../../domain/payout/policy.ts";
 import { createUserIdMask } from "../../domain/payout/user-id-mask.ts";
+import { findWhoLeft } from "../../domain/payout/who-left.ts";
 import { reasonsFoundLately } from "../../domain/preflight/look-before-reminder.ts";
 import { createSlackMessages } from "../../presentation/slack/slack-messages.ts";
 import type { channelEnvironmentSchema } from "./environment.ts";
@@ -50,6 +54,7 @@ export function channelDepsOf(
     preFlights: createS3PreFlightStore({ s3, bucket: env.PAYSHEET_BUCKET }),
     policy,
     pointsApis: env.PAYSHEET_POINTS_APIS,
+    directory: directoryOf(env),
   };
   return {
     ...stores,
@@ -60,6 +65,7 @@ export function channelDepsOf(
     channel: channelOf({}),
     channelOf,
     reasonsNotToPay: async (payout) => [
+      ...(await findWhoLeft(stores, payout)).reasons,
       ...(await reasonsNotToPay(stores, payout)),
       ...(await reasonsFoundLately(stores, payout)),
     ],
@@ -69,6 +75,21 @@ export function channelDepsOf(
     reminderMs: env.PAYSHEET_REMINDER_MINUTES * 60_000,
     payoutLink: (payoutId: string) => new URL(`payouts/${payoutId}`, env.PAYSHEET_PAGE_URL).href,
   } satisfies NotifyChannelDeps;
+}
+
+/** A payout whose time has come waits for the answer: for seconds, and not longer. */
+const DIRECTORY_PATIENCE = {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+};
+
+function directoryOf({
+  PAYSHEET_USER_POOL_ID: userPoolId,
+  PAYSHEET_USER_POOL_ISSUER: issuer,
+}: z.output<typeof channelEnvironmentSchema>): Directory | undefined {
+  if (userPoolId === undefined || issuer === undefined) return undefined;
+  const cognito = new CognitoIdentityProviderClient(DIRECTORY_PATIENCE);
+  return createCognitoDirectory({ cognito, userPoolId, issuer });
 }
 
 /**

@@ -34,7 +34,7 @@ export function createMemoryDistribution(
     settings,
     policy = {},
     ...given
-  }: Pick<DistributePayoutDeps, "payouts" | "pointsApi" | "scheduler"> & {
+  }: Pick<DistributePayoutDeps, "payouts" | "pointsApi" | "scheduler" | "directory"> & {
     readonly clock: Clock;
     readonly settings?: Partial<PayingSettings>;
     /** As a stage's file has it; no canary unless it says so, as most tests are about something else. */

@@ -1,11 +1,17 @@
 import { expect, it } from "vitest";
 import { permissionsOf, statementsOf } from "./permissions.ts";
-import { synthStage, textOf, theResource } from "./synth-stage.ts";
+import { OWN_ADDRESSES, synthStage, textOf, theResource } from "./synth-stage.ts";
 
 const { distribution, admin } = synthStage();
 const group = textOf(theResource(distribution, "AWS::Scheduler::ScheduleGroup").Properties["Name"]);
 const SCHEDULES = `arn:aws:scheduler:ap-northeast-2:<AWS::AccountId>:schedule/${group}/*`;
 const BUCKET = "arn:aws:s3:::paysheet-dev-<AWS::AccountId>-ap-northeast-2";
+
+/** Whether those who stand for a payout are still there, in the stage's own user pool alone. */
+const WHO_LEFT = [
+  "cognito-idp:AdminListGroupsForUser on <PeoplePoolArn>",
+  "cognito-idp:ListUsers on <PeoplePoolArn>",
+];
 
 /** Lambda itself writes them, with the function's role. */
 const TRACES = ["xray:PutTelemetryRecords on *", "xray:PutTraceSegments on *"];
@@ -36,6 +42,7 @@ it("lets check-sheet take uploads, read sheets, write what it found, and change 
 
 it("lets distribute keep the ledger, erase users, and delete schedules, but create none", () => {
   expect(permissionsOf(distribution, "DistributeFunctionRole")).toEqual([
+    ...WHO_LEFT,
     "dynamodb:GetItem on <TableArn>",
     "dynamodb:PartiQLInsert on <TableArn>",
     "dynamodb:PartiQLUpdate on <TableArn>",
@@ -75,6 +82,7 @@ it("lets distribute keep the ledger, erase users, and delete schedules, but crea
 
 it("lets the sweeper find and change payouts, see whether they would be paid, and tell Slack, and nothing else", () => {
   expect(permissionsOf(distribution, "WatchFunctionRole")).toEqual([
+    ...WHO_LEFT,
     "dynamodb:GetItem on <TableArn>",
     "dynamodb:PutItem on <TableArn>",
     "dynamodb:Query on <TableArn>",
@@ -98,6 +106,7 @@ it("lets the sweeper find and change payouts, see whether they would be paid, an
 
 it("lets tell read payouts, checks and results, remember what it told and tell Slack, and nothing else", () => {
   expect(permissionsOf(distribution, "TellFunctionRole")).toEqual([
+    ...WHO_LEFT,
     "dynamodb:GetItem on <TableArn>",
     "dynamodb:PutItem on <TableArn>",
     "dynamodb:Query on <TableArn>",
@@ -152,4 +161,12 @@ it("lets the admin API hand the firing role to EventBridge Scheduler only", () =
   expect(passRole.map(({ Condition }) => Condition)).toEqual([
     { StringEquals: { "iam:PassedToService": "scheduler.amazonaws.com" } },
   ]);
+});
+
+it("lets nobody ask about people where the company's own provider signs them in", () => {
+  const own = synthStage(OWN_ADDRESSES).distribution;
+  const asked = ["DistributeFunctionRole", "WatchFunctionRole", "TellFunctionRole"]
+    .flatMap((role) => permissionsOf(own, role))
+    .filter((permission) => permission.startsWith("cognito-idp:"));
+  expect(asked).toEqual([]);
 });

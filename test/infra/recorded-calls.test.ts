@@ -46,10 +46,14 @@ const REMINDED =
 /** The same of one function alone. */
 const NOT_SHOWN_OF: Partial<Record<string, Readonly<Record<string, string>>>> = {
   [FUNCTIONS.slackNotifier]: {
+    "cognito-idp:ListUsers": REMINDED,
+    "cognito-idp:AdminListGroupsForUser": REMINDED,
     [`dynamodb:Query on ${TABLE_ARN}/index/byState`]: REMINDED,
     [`dynamodb:Query on ${TABLE_ARN}/index/byUser`]: REMINDED,
   },
   [FUNCTIONS.sweeper]: {
+    "cognito-idp:ListUsers": REMINDED,
+    "cognito-idp:AdminListGroupsForUser": REMINDED,
     [`dynamodb:Query on ${TABLE_ARN}/index/byUser`]: REMINDED,
     "lambda:InvokeFunction": REMINDED,
   },

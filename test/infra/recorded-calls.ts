@@ -11,6 +11,7 @@ import {
   SLACK_SECRET_ID,
   TABLE,
   USER_ID_KEY_SECRET_ID,
+  USER_POOL_ARN,
 } from "../../local/stack/account.ts";
 import { statementsOf } from "./permissions.ts";
 
@@ -27,6 +28,7 @@ const LOCAL_NAMES: readonly (readonly [RegExp, string])[] = [
     /^arn:aws:scheduler:[\w-]+:<AWS::AccountId>:schedule\/[^/]+/,
     `arn:aws:scheduler:${REGION}:${ACCOUNT_ID}:schedule/${SCHEDULE_GROUP}`,
   ],
+  [/^<PeoplePoolArn>$/, USER_POOL_ARN],
   [/^<SlackSecret>$/, secretArn(SLACK_SECRET_ID)],
   [/^<PointsApiSecret>$/, secretArn(POINTS_API_SECRET_ID)],
   [/^<UserIdKey>$/, secretArn(USER_ID_KEY_SECRET_ID)],

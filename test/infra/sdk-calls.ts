@@ -20,6 +20,8 @@ const ACTION_OF: Readonly<Record<string, readonly string[]>> = {
   DeleteScheduleCommand: ["scheduler:DeleteSchedule"],
   InvokeCommand: ["lambda:InvokeFunction"],
   ListDurableExecutionsByFunctionCommand: ["lambda:ListDurableExecutionsByFunction"],
+  ListUsersCommand: ["cognito-idp:ListUsers"],
+  AdminListGroupsForUserCommand: ["cognito-idp:AdminListGroupsForUser"],
   DescribeSecretCommand: ["secretsmanager:DescribeSecret"],
   GetSecretValueCommand: ["secretsmanager:GetSecretValue"],
   PutSecretValueCommand: ["secretsmanager:PutSecretValue"],

@@ -124,10 +124,14 @@ export async function handsOn(
      * Schedules a payout `aheadMs` from now, with the right total; later where the machine is so busy
      * that this is over before the API hears of it.
      */
-    async schedule({ payoutId, check }: PayoutAnswer, aheadMs: number): Promise<PayoutAnswer> {
+    async schedule(
+      { payoutId, check }: PayoutAnswer,
+      aheadMs: number,
+      by: AdminApiClient = client,
+    ): Promise<PayoutAnswer> {
       for (let leadMs = aheadMs; ; leadMs *= 2) {
         try {
-          return await client.schedule(payoutId, {
+          return await by.schedule(payoutId, {
             at: localTimeIn(leadMs),
             timeZone: "Asia/Seoul",
             expectedTotalPoints: check?.totalPoints ?? 0,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { distributePayout } from "../../../domain/distribute-payout.ts";
 import type { FloatAnswer } from "../../../domain/distribution/points-api.ts";
 import type { PayingSettings } from "../../../domain/distribution/settings.ts";
+import type { AccountStatus } from "../../../domain/payout/directory.ts";
 import { type Payout, payoutSchema } from "../../../domain/payout/payout.ts";
 import { createMemoryDistribution, SEVEN_PAYMENTS } from "../../doubles/memory-distribution.ts";
 import { createMemoryEngine } from "../../doubles/memory-engine.ts";
@@ -21,10 +22,12 @@ interface Given {
   readonly others?: readonly Payout[];
   readonly dryRun?: true;
   readonly settings?: Partial<PayingSettings>;
+  /** What the sign-in provider says of everybody, the how manieth time it is asked. */
+  readonly provider?: (asked: number) => AccountStatus;
 }
 
 /** A payout of 2,800 points whose time has come. */
-async function setup({ others = [], dryRun, settings, ...says }: Given) {
+async function setup({ others = [], dryRun, settings, provider, ...says }: Given) {
   const example = payoutIn("scheduled");
   const clock = createVirtualClock(Date.parse(example.schedule.at));
   const { payments, totalPoints, digest } = checkOf(SEVEN_PAYMENTS);
@@ -41,8 +44,15 @@ async function setup({ others = [], dryRun, settings, ...says }: Given) {
   const firing = { payoutId, generation, scheduleName, run: 1 };
   await scheduler.create(firing, at);
   const pointsApi = createScriptedPointsApi({ clock, ...says });
+  let asked = 0;
+  const directory = provider && {
+    async statusOf() {
+      asked += 1;
+      return provider(asked);
+    },
+  };
   const world = createMemoryDistribution({
-    ...{ payouts, clock, scheduler, pointsApi },
+    ...{ payouts, clock, scheduler, pointsApi, directory },
     ...(settings && { settings }),
   });
   const { engine, names } = createMemoryEngine({ clock, executionName: "execution-1" });
@@ -50,7 +60,8 @@ async function setup({ others = [], dryRun, settings, ...says }: Given) {
   const stored = await payouts.get(payoutId);
   const sentBack = stored?.state === "ready" ? stored.sentBack : undefined;
   const texts = world.slack.messages.map(({ message }) => message.text);
-  return { end, sentBack, names, pointsApi, texts, scheduler, clock, at };
+  const started = (await payouts.events(payoutId)).find(({ action }) => action === "started");
+  return { end, sentBack, names, pointsApi, texts, scheduler, clock, at, asked, started };
 }
 
 const other = (changes: object): Payout => {
@@ -136,5 +147,42 @@ describe("a payout whose time has come", () => {
     const closed = await setup({ float: () => told(0), settings: { maintenance } });
     expect(closed.pointsApi.lookedUp.get("float")).toBeUndefined();
     expect(closed.sentBack).toBeUndefined();
+  });
+});
+
+describe("a payout whose time has come, and whose people may have left", () => {
+  const SILENT: AccountStatus = { kind: "no_answer", code: "TimeoutError" };
+
+  it("goes back before anybody is paid or asked once its owner left, and the channel is told", async () => {
+    const { end, sentBack, pointsApi, texts, scheduler } = await setup({
+      float: () => told(10_000),
+      provider: () => ({ kind: "left" }),
+    });
+    expect(end).toMatchObject({ kind: "sent_back" });
+    expect(sentBack?.reasons).toEqual([{ code: "owner_left", person: "Marketer" }]);
+    expect(pointsApi.calls).toEqual([]);
+    expect(pointsApi.lookedUp.size).toBe(0);
+    expect(scheduler.existing.size).toBe(0);
+    expect(texts[1]).toContain("The account of its owner, Marketer, can’t be used any more");
+  });
+
+  it("is paid once the provider answers that they are there", async () => {
+    const { end, asked, names, started } = await setup({
+      provider: (time) => (time < 3 ? SILENT : { kind: "active" }),
+    });
+    expect(end).toEqual({ kind: "completed" });
+    expect(asked).toBe(3);
+    expect(names).toEqual(expect.arrayContaining(["claim", "claim-2", "claim-3"]));
+    expect(started?.why).toBeUndefined();
+  });
+
+  it("is paid after a minute of silence, and its trail says so", async () => {
+    const { end, asked, pointsApi, started } = await setup({ provider: () => SILENT });
+    expect(end).toEqual({ kind: "completed" });
+    expect(pointsApi.grants.size).toBe(7);
+    expect(asked).toBe(5);
+    expect(started?.why).toBe(
+      "The sign-in provider did not say whether those who stand for it are still there: TimeoutError.",
+    );
   });
 });
