@@ -94,6 +94,29 @@ export function describeRoles(worldOf: () => BrowserWorld): void {
     await page.getByRole("list", { name: "기록" }).getByText("예산을 넘었습니다").waitFor();
   });
 
+  it.concurrent("has a payout handed over to somebody who has signed in, and to nobody else", async (test) => {
+    const ready = await worldOf().upload([["handed-1", 100]], "담당자 변경");
+    const path = `/payouts/${ready.payoutId}`;
+    const admin = await visitAs(test, "admin", path);
+    await admin.getByRole("button", { name: "담당자 바꾸기" }).waitFor();
+    const page = await visitAs(test, "marketer", path);
+    await page.getByRole("button", { name: "담당자 바꾸기" }).click();
+    const dialog = page.getByRole("dialog");
+    const confirm = dialog.getByRole("button", { name: "담당자 바꾸기" });
+    expect(await confirm.isDisabled()).toBe(true);
+    await dialog.getByLabel("새 담당자의 이메일 주소").fill("nobody@paysheet.example");
+    expect(await seriousFindings(page)).toEqual([]);
+    await confirm.click();
+    await dialog.getByText("이 이메일 주소로 로그인한 사람이 없습니다").waitFor();
+    await dialog.getByLabel("새 담당자의 이메일 주소").fill("admin@paysheet.example");
+    await confirm.click();
+    await page.getByText("담당자: 관리자 (admin). 마케터 (marketer) 님이").waitFor();
+    expect(await page.getByRole("button", { name: "담당자 바꾸기" }).count()).toBe(0);
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole("tab", { name: "기록" }).click();
+    await page.getByText("담당자를 바꿨습니다").waitFor();
+  });
+
   it.concurrent("lets an approver brake a scheduled payout, and shows why until one lets it go on", async (test) => {
     const page = await visitAs(test, "marketer");
     await uploadSheet(page, { name: "보류.csv", text: csvOf(2, 130, "held") });
