@@ -1,3 +1,4 @@
+import versions from "../../versions.json" with { type: "json" };
 import type { AdminApi } from "../admin-api.ts";
 import { BEARER_SCHEME } from "../guard.ts";
 
@@ -10,7 +11,7 @@ and a \`message\` in Korean and English.`;
 export function createContract(app: AdminApi) {
   const { components, ...document } = app.getOpenAPI31Document({
     openapi: "3.1.0",
-    info: { title: "Paysheet admin API", version: "1.0.0", description: DESCRIPTION },
+    info: { title: "Paysheet admin API", version: versions.api, description: DESCRIPTION },
   });
   return {
     ...document,

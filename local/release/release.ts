@@ -1,18 +1,29 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { parseArgs } from "node:util";
 import { ChangelogError } from "./changelog.ts";
 import { VersionError } from "./next-version.ts";
 import { NotReadyError, releaseVersion } from "./release-version.ts";
 
-const USAGE = `npm run release -- <major|minor|patch|1.2.3> [--dry-run]
+/** Of git ignored. */
+const TARBALLS = "release";
 
-Makes a version on main: what is unreleased in CHANGELOG.md becomes its section, package.json and
-lockfile name it, one commit holds all that, and its tag is v1.2.3. Nothing is pushed.
+const USAGE = `npm run release -- <major|minor|patch|1.2.3> [--api <the same>] [--items <the same>] [--dry-run]
+
+Makes a release on main: everything is tested; what is unreleased in CHANGELOG.md becomes its section;
+the packages, and with --api and --items the API and the format of stored items, get their versions; one
+commit holds all that, its tag is v1.2.3, and the packed packages are in ${TARBALLS}/. Nothing is pushed
+or published. docs/stability.md says which part of which version grows when.
 `;
 
 async function release(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { "dry-run": { type: "boolean", default: false } },
+    options: {
+      api: { type: "string" },
+      items: { type: "string" },
+      "dry-run": { type: "boolean", default: false },
+    },
   });
   const [asked, ...others] = positionals;
   if (asked === undefined || others.length > 0) {
@@ -22,19 +33,30 @@ async function release(): Promise<number> {
   const dryRun = values["dry-run"];
   // The day of who releases it.
   const date = new Date().toLocaleDateString("sv-SE");
-  const { version, tag, notes } = await releaseVersion({
+  const { versions, tag, notes, tarballs } = await releaseVersion({
     root: process.cwd(),
-    asked,
+    asked: { package: asked, api: values.api, storedItems: values.items },
     dryRun,
     date,
+    tarballs: TARBALLS,
+    test: testEverything,
+    // Here: the folder of stored items of this release, on which all later ones are tried.
   });
+  const { package: version, api, storedItems } = versions;
+  const what = `${version} of ${date}, with version ${api} of the API and ${storedItems} of stored items`;
   console.log(`${notes}\n`);
   console.log(
     dryRun
-      ? `This would be ${version} of ${date}, as "Release ${version}" with the tag ${tag}. Nothing was changed.`
-      : `Released ${version} with the tag ${tag}. Push both with: git push --follow-tags`,
+      ? `This would be ${what}, as "Release ${version}" with the tag ${tag}. Nothing was changed or tested.`
+      : `Released ${what}. Packed: ${tarballs.join(", ")}. Push with: git push --follow-tags origin main`,
   );
   return 0;
+}
+
+/** @throws {NotReadyError} unless all tests pass */
+async function testEverything(): Promise<void> {
+  const [code] = await once(spawn("npm", ["test"], { stdio: "inherit" }), "exit");
+  if (code !== 0) throw new NotReadyError("The tests fail: nothing is released.");
 }
 
 try {

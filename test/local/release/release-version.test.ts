@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { releaseVersion } from "../../../local/release/release-version.ts";
+import { type ReleaseRequest, releaseVersion } from "../../../local/release/release-version.ts";
 
 const CHANGELOG = "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- All of it.\n";
 const DATE = "2026-11-30";
@@ -16,10 +16,24 @@ async function setup() {
     execFileSync("git", args, { cwd: root, encoding: "utf8" }).trim();
   const write = (name: string, text: string) => writeFile(join(root, name), text);
   const json = (value: object) => `${JSON.stringify(value, undefined, 2)}\n`;
-  const about = { name: "sheet", version: "0.1.0" };
-  await write("package.json", json({ ...about, private: true }));
-  const lock = { ...about, lockfileVersion: 3, requires: true, packages: { "": about } };
-  await write("package-lock.json", json(lock));
+  const about = { name: "sheet", version: "0.1.0", devDependencies: { "sheet-emulator": "0.1.0" } };
+  const emulator = { name: "sheet-emulator", version: "0.1.0", dependencies: { zod: "4.6.7" } };
+  await write("package.json", json({ ...about, private: true, workspaces: ["packages/*"] }));
+  await mkdir(join(root, "packages/emulator"), { recursive: true });
+  await write("packages/emulator/package.json", json(emulator));
+  const packages = {
+    "": about,
+    "node_modules/zod": { version: "4.6.7" },
+    "packages/emulator": emulator,
+  };
+  await write(
+    "package-lock.json",
+    json({ ...about, lockfileVersion: 3, requires: true, packages }),
+  );
+  await write("versions.json", json({ api: "1.0.0", storedItems: "1.0.0" }));
+  await mkdir(join(root, "admin-page/src/api"), { recursive: true });
+  await write("admin-page/src/api/contract.ts", "export const CALLS = [];\n");
+  await write(".gitignore", "/release/\n");
   await write("CHANGELOG.md", CHANGELOG);
   git("init", "--quiet", "--initial-branch", "main");
   git("config", "user.name", "Somebody");
@@ -34,18 +48,34 @@ async function setup() {
     git,
     write,
     read: (name: string) => readFile(join(root, name), "utf8"),
-    release: (asked: string, dryRun = false) => releaseVersion({ root, asked, dryRun, date: DATE }),
+    release: (asked: string, more: Partial<ReleaseRequest> = {}) =>
+      releaseVersion({
+        ...{ root, dryRun: false, date: DATE, tarballs: "release", test: async () => undefined },
+        ...more,
+        asked: { package: asked, ...more.asked },
+      }),
   };
 }
 
-it("commits changelog, package and lockfile under one tag", async () => {
-  const { git, read, release } = await setup();
+it("commits changelog, packages and versions under one tag, and packs the packages", async () => {
+  const { root, git, read, release } = await setup();
 
-  expect(await release("minor")).toEqual({
-    version: "0.2.0",
-    tag: "v0.2.0",
-    notes: "### Added\n\n- All of it.",
+  const { tarballs, ...released } = await release("minor", {
+    asked: { package: "minor", api: "minor" },
   });
+
+  const versions = { package: "0.2.0", api: "1.1.0", storedItems: "1.0.0" };
+  expect(released).toEqual({
+    versions,
+    tag: "v0.2.0",
+    notes: "API 1.1.0, stored items 1.0.0.\n\n### Added\n\n- All of it.",
+  });
+  expect(tarballs).toEqual(
+    ["sheet-0.2.0.tgz", "sheet-emulator-0.2.0.tgz"].map((name) =>
+      join(root, "release/0.2.0", name),
+    ),
+  );
+  for (const path of tarballs) expect((await stat(path)).size).toBeGreaterThan(100);
 
   expect(git("log", "--format=%s %D")).toBe("Release 0.2.0 HEAD -> main, tag: v0.2.0\nBegin");
   expect(git("cat-file", "-t", "v0.2.0")).toBe("tag");
@@ -54,12 +84,22 @@ it("commits changelog, package and lockfile under one tag", async () => {
     "CHANGELOG.md",
     "package-lock.json",
     "package.json",
+    "packages/emulator/package.json",
+    "versions.json",
   ]);
-  expect(JSON.parse(await read("package.json"))).toMatchObject({ version: "0.2.0" });
+  const about = { version: "0.2.0", devDependencies: { "sheet-emulator": "0.2.0" } };
+  const emulator = { version: "0.2.0", dependencies: { zod: "4.6.7" } };
+  expect(JSON.parse(await read("package.json"))).toMatchObject(about);
+  expect(JSON.parse(await read("packages/emulator/package.json"))).toMatchObject(emulator);
   expect(JSON.parse(await read("package-lock.json"))).toMatchObject({
     version: "0.2.0",
-    packages: { "": { version: "0.2.0" } },
+    packages: {
+      "": about,
+      "node_modules/zod": { version: "4.6.7" },
+      "packages/emulator": emulator,
+    },
   });
+  expect(JSON.parse(await read("versions.json"))).toEqual({ api: "1.1.0", storedItems: "1.0.0" });
   expect(await read("CHANGELOG.md")).toContain("## [Unreleased]\n\n## [0.2.0] - 2026-11-30\n");
 });
 
@@ -76,7 +116,12 @@ it("releases the version that stands there first, and then no other by its name"
 it("says what it would do, and changes nothing", async () => {
   const { git, release } = await setup();
   const before = git("rev-parse", "HEAD");
-  expect(await release("1.0.0", true)).toMatchObject({ version: "1.0.0", tag: "v1.0.0" });
+  const test = () => Promise.reject(new Error("It is not tested."));
+  expect(await release("1.0.0", { dryRun: true, test })).toMatchObject({
+    versions: { package: "1.0.0" },
+    tag: "v1.0.0",
+    tarballs: [],
+  });
   expect([git("rev-parse", "HEAD"), git("status", "--porcelain"), git("tag")]).toEqual([
     before,
     "",
@@ -97,6 +142,38 @@ it("refuses with changes that are not committed, off main, and with nothing to r
   await write("CHANGELOG.md", "# Changelog\n\n## [Unreleased]\n");
   git("commit", "--all", "--quiet", "--message", "Empty");
   await expect(release("minor")).rejects.toThrow("Nothing stands under Unreleased");
+});
+
+it("releases nothing that is not tested, nor what tests left behind", async () => {
+  const { git, write, release } = await setup();
+  const failing = () => Promise.reject(new Error("One test fails."));
+  await expect(release("minor", { test: failing })).rejects.toThrow("One test fails.");
+  const littering = () => write("left.txt", "");
+  await expect(release("minor", { test: littering })).rejects.toThrow("not committed");
+  expect([git("log", "--format=%s"), git("tag")]).toEqual(["Begin", ""]);
+});
+
+it("asks by how much the API's version grows once the API is another", async () => {
+  const { git, write, release } = await setup();
+  await release("minor");
+  await write("admin-page/src/api/contract.ts", "export const CALLS = ['new'];\n");
+  await write("CHANGELOG.md", CHANGELOG);
+  git("commit", "--all", "--quiet", "--message", "Add a call");
+
+  await expect(release("minor")).rejects.toThrow("say by --api how its version 1.0.0 grows");
+  const { versions } = await release("minor", { asked: { package: "minor", api: "minor" } });
+  expect(versions).toEqual({ package: "0.3.0", api: "1.1.0", storedItems: "1.0.0" });
+});
+
+it("commits what it leaves to later releases", async () => {
+  const { git, write, release } = await setup();
+  await release("minor", {
+    async leave(versions) {
+      await write("items-0.2.0.json", JSON.stringify(versions));
+      return ["items-0.2.0.json"];
+    },
+  });
+  expect(git("show", "--name-only", "--format=").split("\n")).toContain("items-0.2.0.json");
 });
 
 it("leaves everything as it was when the commit is refused", async () => {
