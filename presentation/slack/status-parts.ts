@@ -165,7 +165,7 @@ export function whoseFact(
   };
 }
 
-export function personFact(label: string, person: string): Fact {
+function personFact(label: string, person: string): Fact {
   return { label, value: escapeData(person, NAME_LENGTH) };
 }
 
