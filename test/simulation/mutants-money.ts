@@ -110,8 +110,8 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
   ),
   mutant("decides-on-own", "Whoever may decide decides on what they uploaded, too.", [
     BRAKE,
-    "  return person.mayDecide === true && !isSamePerson(person, createdBy);",
-    '  return person.mayDecide === true && createdBy.id !== "";',
+    "  return person.mayDecide === true && !isMaker(payout, person);",
+    '  return person.mayDecide === true && payout.createdBy.id !== "";',
   ]),
   mutant(
     "fire-time-check-skipped",

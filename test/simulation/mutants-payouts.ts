@@ -133,8 +133,8 @@ export const PAYOUT_MUTANTS: readonly Mutant[] = [
   ),
   mutant("approval-of-ones-own", "Whoever uploaded a payout may approve it.", [
     "domain/payout/decide-approval.ts",
-    "if (makers.some((maker) => isSamePerson(maker, person))) {",
-    "if (makers.length === 0) {",
+    "if (isMaker(payout, person) || isSamePerson(payout.request.requestedBy, person)) {",
+    "if (payout.createdBy === undefined) {",
   ]),
   mutant("settled-by-one", "One person settles a payment as not paid.", [
     SECOND_PERSON,
