@@ -10,8 +10,9 @@ import type { OutageEnd, OutageWait } from "./wait-out-outage.ts";
 
 /** How paying the first payments of a payout, and looking at them, ended. */
 export type CanaryEnd =
-  /** All others may be paid. */
-  | OutageEnd
+  /** All others may be paid; what the points API took to answer, in milliseconds, where that was seen. */
+  | { readonly kind: "over"; readonly latencyMs?: number | undefined }
+  | Exclude<OutageEnd, { kind: "over" }>
   /** The execution has as many operations as it may hold; a fresh one goes on. */
   | { readonly kind: "left" }
   /** A person has to look. */
@@ -48,10 +49,12 @@ export async function payCanary(
     const end =
       rounds.end.kind === "unavailable" ? await outage.waitOut(rounds.end, canary) : rounds.end;
     switch (end.kind) {
-      case "done":
-        return await engine.step("canary-look", async (context) =>
+      case "done": {
+        const looked = await engine.step("canary-look", async (context) =>
           look(canaryRequest(context), { before, answers: [...answers.values()] }),
         );
+        return looked.kind === "over" ? { ...looked, latencyMs: rounds.latencyMs } : looked;
+      }
       case "over":
       case "left":
         break;

@@ -46,7 +46,9 @@ export async function payPayout(
       return canary.kind === "given_up" || "why" in canary ? canary : STOPPED;
   }
   const isOver = canary.kind === "over";
-  const rest = { ...request, canary: isOver ? undefined : request.canary };
+  const rest = isOver
+    ? { ...request, canary: undefined, latencyMs: canary.latencyMs ?? request.latencyMs }
+    : request;
   for (let round = 1; isOver && !isSpent(deps, engine); round += 1) {
     const now = { ...rest, outageOver: outage.lastOver() };
     const rounds = await payAllShards(deps, now, engine, round);

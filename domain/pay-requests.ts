@@ -13,6 +13,8 @@ export const payRequestSchema = z.object({
   outageOver: z.iso.datetime().optional(),
   /** How many payments come first and are looked at; absent once they were, or where none are. */
   canary: z.int().positive().optional(),
+  /** What the points API took to answer those, in milliseconds; absent where nobody knows. */
+  latencyMs: z.number().nonnegative().optional(),
 });
 export type PayRequest = z.infer<typeof payRequestSchema>;
 

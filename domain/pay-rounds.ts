@@ -27,18 +27,21 @@ export interface RoundsEnd {
   readonly leftMs: number;
   /** Of a canary: what was last answered to those that were not paid by it. */
   readonly answers: readonly LastAnswer[];
+  /** The same: what the points API took to answer, in milliseconds; undefined when it paid nobody. */
+  readonly latencyMs?: number | undefined;
 }
 
 /** Pays in as many rounds as it takes, each as long as an invocation may last. */
 export async function payRounds(
   deps: PayPayoutDeps,
-  { payoutId, run, plan, shard, canary }: ShardRequest,
+  { payoutId, run, plan, shard, canary, latencyMs }: ShardRequest,
   engine: CountedEngine,
   firstRound = 1,
 ): Promise<RoundsEnd> {
-  const work = { payoutId, run, plan, shard, canary };
+  const work = { payoutId, run, plan, shard, canary, latencyMs };
   const name = canary === undefined ? PAY : CANARY;
   const answers = new Map<number, LastAnswer>();
+  let tookMs: number | undefined;
   let waitedMs = 0;
   const toShow = { ...deps, channel: deps.progressChannel };
   for (let round = firstRound; ; round += 1) {
@@ -52,7 +55,8 @@ export async function payRounds(
     });
     const { leftMs } = end;
     for (const answer of end.answers ?? []) answers.set(answer.row, answer);
-    const ended = { round, leftMs, answers: [...answers.values()] };
+    tookMs = end.latencyMs ?? tookMs;
+    const ended = { round, leftMs, answers: [...answers.values()], latencyMs: tookMs };
     if (end.settled > 0) waitedMs = 0;
     switch (end.kind) {
       case "done":

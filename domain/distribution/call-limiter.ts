@@ -45,6 +45,8 @@ interface CallLimits extends Pick<PayingSettings, "concurrency" | "concurrencyAt
   readonly takeFromQuota?: ((reservedUntilMs: number) => Promise<void>) | undefined;
   /** How many payments one call holds. */
   readonly paymentsPerCall: number;
+  /** What the points API took to answer before, in milliseconds; undefined where nobody knows. */
+  readonly latencyMs?: number | undefined;
   readonly clock: Clock;
   /** Ends all waiting. */
   readonly signal: AbortSignal;
@@ -104,6 +106,7 @@ export function createCallLimiter(limits: CallLimits): CallLimiter {
         // Clocks count whole milliseconds.
         if (waitMs < 1) {
           lastSlotMs = slotMs;
+          workers.slotGiven(waiting - 1);
           return slotMs;
         }
         const closedMs = earliestMs - leadMs - nowMs;
@@ -207,7 +210,7 @@ function createSpacing({ ratePerSecond, limitPerSecond, clock }: CallLimits) {
   };
 }
 
-/** A worker that waits longer for a slot is not needed; retries wait for the same slots. */
+/** A worker that would wait longer for a slot is not needed; retries wait for the same slots. */
 const FAR_AHEAD_MS = 250;
 /** The same as a share of the API's latency, where that is longer. */
 const FAR_AHEAD_SHARE = 0.25;
@@ -218,34 +221,51 @@ const BUSY = 2;
 /** An API that takes so much longer has too many calls already: this share of them stays. */
 const TOO_BUSY = 3;
 const STAY = 0.9;
+/** Even of an API that takes far longer so many stay each time: it may be slow for another reason. */
+const STAY_AT_LEAST = 0.5;
 /** By how much the best latency grows each time, so that one quick hour does not count for ever. */
 const FORGOTTEN = 1.001;
 /** Below this a latency says more about our own clock than about the API. */
 const SHORTEST_MS = 5;
 
 /**
- * Begins with `concurrencyAtStart` workers, a payment in flight each, and looks again each time
- * that all have had an answer. As many are added as slots were missed for want of one, twice as
- * many at most and no more than `concurrency`; so that as many are in flight as the rate needs at
- * the API's latency (Little's law). While the API is slow because it is busy, none is added. A
- * worker that waits long for a slot ends.
+ * Begins with `concurrencyAtStart` workers, a payment in flight each. Another one begins with each slot
+ * that nobody else waits for, and one that would wait long for a slot ends; so that as many are in
+ * flight as the rate needs.
+ *
+ * How many there may be is what the rate needs at the API's latency (Little's law), so that one which
+ * does not answer any more has no more calls to lose than that. Until the latency is known, those at
+ * the start are all. From then on, each time that all may have had an answer, as many more are let in
+ * as slots were missed for want of one, twice as many at most and no more than `concurrency`. While the
+ * API is slow because it is busy there are none more, or fewer.
  */
 function createWorkers(limits: CallLimits) {
-  const { concurrency, concurrencyAtStart, ratePerSecond, paymentsPerCall } = limits;
+  const {
+    concurrency,
+    concurrencyAtStart,
+    ratePerSecond,
+    paymentsPerCall,
+    latencyMs: known,
+  } = limits;
   const toFillCalls = paymentsPerCall > 1 ? BULK_CALLS * paymentsPerCall : 0;
   const fewest = Math.min(Math.max(concurrencyAtStart, toFillCalls), concurrency);
+  let isLatencyKnown = known !== undefined;
   let limit = fewest;
   let running = 0;
+  /** So many of those are to end once their payments have. */
+  let leaving = 0;
   let isOver = false;
-  let startMore = (): void => undefined;
+  let start = (): void => undefined;
   let bestMs = Number.POSITIVE_INFINITY;
   let window = { missed: 0, answers: 0, tookMs: 0 };
 
-  function setLimit(count: number): void {
-    limit = Math.min(concurrency, Math.max(fewest, Math.round(count)));
-    startMore();
+  function within(count: number): number {
+    return Math.min(concurrency, Math.max(fewest, Math.round(count)));
   }
-
+  /** A payment is in flight from when its call is prepared to when its answer is recorded. */
+  function neededAt(latencyMs: number): number {
+    return (ratePerSecond() * (MIN_LEAD_MS + latencyMs)) / 1_000 + toFillCalls;
+  }
   return {
     slotReserved(missed: number, aheadMs: number): void {
       window.missed += missed;
@@ -253,7 +273,11 @@ function createWorkers(limits: CallLimits) {
       // The payments of a call end together, and then wait for as long as it takes to fill the next.
       const fillingMs = ((paymentsPerCall - 1) / ratePerSecond()) * 1_000;
       const farAheadMs = fillingMs + Math.max(FAR_AHEAD_MS, latencyMs * FAR_AHEAD_SHARE);
-      if (aheadMs > farAheadMs) setLimit(limit - 1);
+      if (aheadMs > farAheadMs && running - leaving > fewest) leaving += 1;
+    },
+    /** @param waiting how many others wait for one */
+    slotGiven(waiting: number): void {
+      if (waiting === 0 && running < limit) start();
     },
     answered(tookMs: number): void {
       window.answers += 1;
@@ -261,24 +285,32 @@ function createWorkers(limits: CallLimits) {
       if (window.answers < limit) return;
       const latencyMs = Math.max(SHORTEST_MS, window.tookMs / window.answers);
       bestMs = Math.min(bestMs * FORGOTTEN, latencyMs);
-      if (latencyMs > bestMs * TOO_BUSY) setLimit(limit * STAY);
-      else if (latencyMs <= bestMs * BUSY) setLimit(limit + Math.min(window.missed, limit));
+      if (latencyMs > bestMs * TOO_BUSY) {
+        limit = within(limit * STAY * Math.max(STAY_AT_LEAST, (bestMs * TOO_BUSY) / latencyMs));
+      } else if (!isLatencyKnown) {
+        limit = within(neededAt(latencyMs));
+        isLatencyKnown = true;
+      } else if (latencyMs <= bestMs * BUSY) {
+        limit = within(limit + Math.min(window.missed, limit));
+      }
       window = { missed: 0, answers: 0, tookMs: 0 };
     },
     async work(workNext: () => Promise<boolean>): Promise<void> {
       const { promise, resolve } = Promise.withResolvers<void>();
       const workOn = async (): Promise<void> => {
         running += 1;
-        while (!isOver && running <= limit) {
+        while (!isOver && leaving === 0 && running <= limit) {
           if (!(await workNext())) isOver = true;
         }
         running -= 1;
+        leaving = Math.max(0, leaving - 1);
         if (running === 0) resolve();
       };
-      startMore = () => {
-        while (!isOver && running < limit) workOn();
+      start = () => {
+        if (!isOver) workOn();
       };
-      startMore();
+      if (known !== undefined) limit = within(neededAt(known));
+      for (let count = 0; count < fewest; count += 1) start();
       await promise;
     },
   };

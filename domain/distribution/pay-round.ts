@@ -55,6 +55,8 @@ export interface PayRoundRequest extends GuardedRound {
   readonly isLastTry?: boolean;
   /** Only so many payments are paid: the first ones. */
   readonly canary?: number | undefined;
+  /** What the points API took to answer those, in milliseconds; undefined where nobody knows. */
+  readonly latencyMs?: number | undefined;
 }
 
 /** What was last answered to a payment that was not paid by it. */
@@ -70,6 +72,8 @@ interface RoundFacts {
   readonly settled: number;
   /** Of a canary, by row. */
   readonly answers?: readonly LastAnswer[];
+  /** What the points API took to answer a canary, in milliseconds. */
+  readonly latencyMs?: number;
 }
 
 export type PayRoundEnd =
@@ -109,11 +113,13 @@ export async function payRound(deps: PayRoundDeps, request: PayRoundRequest): Pr
       health: run.health,
     });
     const answers = new Map<number, LastAnswer>();
+    const tookMs: number[] = [];
     const noting: CallsRun = {
       ...run,
-      noteAnswer(answer, row, tookMs) {
-        run.noteAnswer(answer, row, tookMs);
+      noteAnswer(answer, row, oneTookMs) {
+        run.noteAnswer(answer, row, oneTookMs);
         if ("code" in answer) answers.set(row, lastAnswerOf(answer, row));
+        else tookMs.push(oneTookMs);
       },
     };
     const callsRun = run.isCanary ? noting : run;
@@ -128,8 +134,13 @@ export async function payRound(deps: PayRoundDeps, request: PayRoundRequest): Pr
       keyOf: (row) => keyOfPayment(payout ?? request, row),
     });
     const end = roundEndOf(queue.progress(), run, deps.clock);
-    return run.isCanary ? { ...end, answers: [...answers.values()] } : end;
+    if (!run.isCanary) return end;
+    return { ...end, answers: [...answers.values()], ...optional("latencyMs", middleOf(tookMs)) };
   });
+}
+
+function middleOf(list: readonly number[]): number | undefined {
+  return list.toSorted((one, other) => one - other)[Math.floor(list.length / 2)];
 }
 
 function lastAnswerOf(

@@ -33,6 +33,8 @@ export interface LimitedRound {
   readonly control: RoundControl;
   /** As this worker pays. */
   readonly settings: PayingSettings;
+  /** What the points API took to answer before, in milliseconds; undefined where nobody knows. */
+  readonly latencyMs?: number | undefined;
 }
 
 /** All that keeps one round's calls within what the points API takes. */
@@ -68,6 +70,7 @@ export function createRoundLimits(deps: RoundLimitsDeps, round: LimitedRound): R
     limitPerSecond: ofAll.ratePerSecond,
     takeFromQuota: quota?.take,
     paymentsPerCall: paymentsPerCall(asked, settings),
+    latencyMs: round.latencyMs,
     clock,
     signal: control.signal,
   });

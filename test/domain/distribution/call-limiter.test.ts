@@ -19,8 +19,14 @@ async function payBy(
   {
     payments,
     forMs = 900_000,
+    latencyMs,
     ...settings
-  }: Partial<PayingSettings> & { readonly payments: number; readonly forMs?: number },
+  }: Partial<PayingSettings> & {
+    readonly payments: number;
+    readonly forMs?: number;
+    /** As the first payments told it. */
+    readonly latencyMs?: number;
+  },
 ) {
   const clock = createVirtualClock();
   const asked = { calls: 0, inFlight: 0, most: 0, busy: 0, at: [] as number[] };
@@ -56,7 +62,7 @@ async function payBy(
   const { run } = distribution;
   const yieldAtMs = beganMs + forMs;
   const end = await clock.run(
-    payRound(deps, { payoutId, run, plan, shard: 0, owner: "me", yieldAtMs }),
+    payRound(deps, { payoutId, run, plan, shard: 0, owner: "me", yieldAtMs, latencyMs }),
   );
   return {
     end,
@@ -90,24 +96,52 @@ describe("how many payments are worked on at once", () => {
     });
 
     expect(end).toEqual({ kind: "done", settled: payments });
-    // Until enough are at work it takes some answers.
-    expect(seconds).toBeLessThan(8 + 4 * (latencyMs / 1_000) + 0.1);
+    // The first ones tell how long an answer takes.
+    expect(seconds).toBeLessThan(8 + latencyMs / 1_000 + 0.1);
     const needed = (ratePerSecond * latencyMs) / 1_000;
     expect(asked.most).toBeLessThanOrEqual(Math.max(16, needed * 1.2));
   });
 
-  it("stays what it was while the API only gets slower with more calls", async () => {
+  it("is right from the first call when the first payments told how long an answer takes", async () => {
+    const load = { payments: 3_200, ratePerSecond: 400, latencyMs: 500 };
+
+    const { end, asked, seconds } = await payBy(answersAfter(500), load);
+
+    expect(end.kind).toBe("done");
+    expect(seconds).toBeLessThan(8.01);
+    expect(asked.most).toBe(200);
+  });
+
+  it("becomes no more when the API does not answer any more", async () => {
+    let answered = 0;
+    const falls = async (clock: VirtualClock) => {
+      answered += 1;
+      await clock.sleep(answered > 2_000 ? 600_000 : 50);
+      return PAID;
+    };
+
+    const { asked } = await payBy(falls, { payments: 8_000, ratePerSecond: 400, forMs: 20_000 });
+
+    // 20 are needed for 50 ms of answering, at 400 a second, and as many get ready.
+    expect(asked.calls - 2_000).toBeLessThanOrEqual(50);
+  });
+
+  it("becomes as little as an API can do that only gets slower with more calls", async () => {
     // Ten at a time take 50 ms each; whoever comes on top of them queues.
+    const mosts: number[] = [];
     const queues = async (clock: VirtualClock, inFlight: number) => {
+      mosts.push(inFlight);
       await clock.sleep(50 * Math.max(1, inFlight / 10));
       return PAID;
     };
     const load = { payments: 4_000, ratePerSecond: 2_000, concurrencyAtStart: 8 };
 
-    const { end, asked } = await payBy(queues, load);
+    const { end } = await payBy(queues, load);
 
     expect(end.kind).toBe("done");
-    expect(asked.most).toBeLessThan(40);
+    // What the rate would need at the latency of the first answers, and then ever less.
+    expect(Math.max(...mosts)).toBeLessThanOrEqual(200);
+    expect(Math.max(...mosts.slice(-2_000))).toBeLessThan(80);
   });
 
   it("is never more than allowed", async () => {
