@@ -7,6 +7,7 @@ import type { Clock } from "../domain/clock.ts";
 import type { ChunkStore } from "../domain/distribution/chunk-store.ts";
 import type { DerivePayoutDeps } from "../domain/distribution/derived-payout.ts";
 import type { DistributionStarter } from "../domain/distribution/distribution-starter.ts";
+import type { LedgerOrigin } from "../domain/distribution/ledger-origin.ts";
 import type { LedgerCorrections, LedgerStore } from "../domain/distribution/ledger-store.ts";
 import type { NewId } from "../domain/ids.ts";
 import type { Language } from "../domain/language.ts";
@@ -47,6 +48,8 @@ export interface AdminApiDeps extends NamedPointsApiDeps {
   readonly chunks: Pick<ChunkStore, "read">;
   readonly ledger: Pick<LedgerStore, "get" | "readChunk" | "tallies" | "ofUser"> &
     LedgerCorrections;
+  /** Tells whether the table was restored or copied; absent where it never is. */
+  readonly ledgerOrigin?: LedgerOrigin | undefined;
   readonly deliveryStates: Pick<DeliveryStateStore, "get">;
   readonly results: ResultLinks;
   readonly problemWorkbooks: ProblemWorkbookLinks;

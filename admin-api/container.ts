@@ -9,6 +9,7 @@ import { ulid } from "ulid";
 import { createDynamoDbAccessTrail } from "../adapters/dynamodb/dynamodb-access-trail.ts";
 import { createDynamoDbDeliveryStateStore } from "../adapters/dynamodb/dynamodb-delivery-state-store.ts";
 import { createDynamoDbErasureStore } from "../adapters/dynamodb/dynamodb-erasure-store.ts";
+import { createDynamoDbLedgerOrigin } from "../adapters/dynamodb/dynamodb-ledger-origin.ts";
 import { createDynamoDbLedgerStore } from "../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbPayoutStore } from "../adapters/dynamodb/dynamodb-payout-store.ts";
 import { createDynamoDbPeopleStore } from "../adapters/dynamodb/dynamodb-people-store.ts";
@@ -35,6 +36,7 @@ import { systemClock } from "../adapters/system/system-clock.ts";
 import { createTemplate } from "../adapters/workbook/create-template.ts";
 import { writeMissingUsers } from "../adapters/workbook/missing-users.ts";
 import { writePaymentsWorkbook } from "../adapters/workbook/payments-sheet.ts";
+import type { LedgerOrigin } from "../domain/distribution/ledger-origin.ts";
 import { optional } from "../domain/optional.ts";
 import { columnsOfPointsApi } from "../domain/payout/columns-of-points-api.ts";
 import { policySchema } from "../domain/payout/policy.ts";
@@ -46,7 +48,7 @@ import { createSlackDeps } from "./slack/slack-deps.ts";
 /** Wires the admin API from its environment. `log` writes through `logger`. */
 export function createContainer(
   environment: NodeJS.ProcessEnv,
-): AdminApiDeps & { readonly logger: Logger } {
+): AdminApiDeps & { readonly logger: Logger; readonly ledgerOrigin: LedgerOrigin } {
   const logger = new Logger({ serviceName: "admin-api" });
   const env = adminApiEnvironmentSchema.parse(environment);
   const table = {
@@ -83,6 +85,7 @@ export function createContainer(
     payouts: createDynamoDbPayoutStore(table),
     reservations: createDynamoDbReservationStore(table),
     ledger: createDynamoDbLedgerStore(table),
+    ledgerOrigin: createDynamoDbLedgerOrigin(table),
     deliveryStates: createDynamoDbDeliveryStateStore(table),
     sheets,
     sheetSink: sheets,

@@ -41,6 +41,7 @@ export async function payPayout(
     case "refused_credentials":
     case "many_refused":
     case "past_latest":
+    case "table_copied":
       return await pause(deps, request, "canary-pause", canary, engine);
     default:
       return canary.kind === "given_up" || "why" in canary ? canary : STOPPED;
@@ -63,6 +64,7 @@ export async function payPayout(
       case "refused_credentials":
       case "many_refused":
       case "past_latest":
+      case "table_copied":
         return await pause(deps, request, `pause-${round}`, end, engine);
       case "given_up":
         return end;
@@ -101,8 +103,9 @@ async function payAllShards(
 /** The end of one that was stopped ended the others as well. */
 function endOfAll(ends: readonly ShardEnd[]): ShardEnd {
   const first = (kind: ShardEnd["kind"]) => ends.find((end) => end.kind === kind);
-  const refusal = first("refused_credentials") ?? first("many_refused") ?? first("past_latest");
-  const end = refusal ?? first("unavailable") ?? first("stopped");
+  const refusal = first("refused_credentials") ?? first("many_refused");
+  const ours = first("table_copied") ?? refusal ?? first("past_latest");
+  const end = ours ?? first("unavailable") ?? first("stopped");
   return end ?? first("left") ?? { kind: "done" };
 }
 
@@ -121,7 +124,9 @@ async function pause(
 }
 
 function pauseOf(refusal: PausingEnd): Omit<Pause, "since"> {
-  if (refusal.kind === "past_latest") return { reason: "past_latest" };
+  if (refusal.kind === "past_latest" || refusal.kind === "table_copied") {
+    return { reason: refusal.kind };
+  }
   const { code } = refusal;
   const detail = refusal.detail === undefined ? code : `${code}: ${refusal.detail}`;
   if (refusal.kind === "many_refused") {
@@ -149,6 +154,7 @@ export async function payShard(
     case "refused_credentials":
     case "many_refused":
     case "past_latest":
+    case "table_copied":
       break;
     default:
       return end;

@@ -38,6 +38,8 @@ export const shardEndSchema = z.discriminatedUnion("kind", [
   }),
   /** The latest time has passed for which the payout was scheduled. */
   z.object({ kind: z.literal("past_latest") }),
+  /** The table was restored or copied from another, and nobody has looked at it yet. */
+  z.object({ kind: z.literal("table_copied") }),
   z.object({
     kind: z.literal("many_refused"),
     code: z.string(),
@@ -59,15 +61,22 @@ export const payPayoutEndSchema = z.discriminatedUnion("kind", [
   /** A person stopped it, or has to act: the payout says which. */
   z.object({
     kind: z.literal("stopped"),
-    why: z.enum(["stopped", "refused_credentials", "many_refused", "canary", "past_latest"]),
+    why: z.enum([
+      "stopped",
+      "refused_credentials",
+      "many_refused",
+      "canary",
+      "past_latest",
+      "table_copied",
+    ]),
   }),
   /** The points API was out of reach for longer than it is waited for. */
   z.object({ kind: z.literal("given_up"), code: z.string() }),
 ]);
 export type PayPayoutEnd = z.infer<typeof payPayoutEndSchema>;
 
-/** A person has to go on: the points API refuses all of us, or so many, or it is too late. */
+/** A person has to go on: the points API refuses all of us, or so many, it is too late, or the table is a copy. */
 export type PausingEnd = Extract<
   ShardEnd,
-  { kind: "refused_credentials" | "many_refused" | "past_latest" }
+  { kind: "refused_credentials" | "many_refused" | "past_latest" | "table_copied" }
 >;

@@ -66,6 +66,7 @@ export async function payRounds(
       case "refused_credentials":
       case "many_refused":
       case "past_latest":
+      case "table_copied":
         return { end: shardEndSchema.parse(end), ...ended };
       case "waiting":
         waitedMs += end.waitMs;

@@ -89,6 +89,7 @@ export function createOutageWait(
       case "refused_credentials":
       case "many_refused":
       case "past_latest":
+      case "table_copied":
         return end;
       case "unavailable":
         return { kind: "still", plannedUntil: plannedUntil(end) };

@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import { App, Validations } from "aws-cdk-lib";
+import { Annotations, App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
+import { sharedPointsApis } from "../config/shared-points-apis.ts";
 import { parseStageConfig } from "../config/stage-config.ts";
 import { STAGES } from "../config/stages.ts";
 import { assertWithinLimits } from "./limits.ts";
@@ -16,8 +17,13 @@ Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 /** Built before this runs: see `build` in cdk.json. */
 const pageDirectory = join(import.meta.dirname, "../admin-page/dist");
 
-for (const [name, input] of Object.entries(STAGES)) {
-  new PaysheetStage(app, name, { config: parseStageConfig(name, input), pageDirectory });
+const stages = Object.entries(STAGES).map(([name, input]) => ({
+  name,
+  config: parseStageConfig(name, input),
+}));
+for (const { name, config } of stages) new PaysheetStage(app, name, { config, pageDirectory });
+for (const warning of sharedPointsApis(stages)) {
+  Annotations.of(app).addWarningV2("paysheet:sharedPointsApi", warning);
 }
 
 const { stacksRecursively } = app.synth();

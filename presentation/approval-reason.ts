@@ -67,6 +67,10 @@ const WORDS: Readonly<Record<ApprovalReasonCode, Bilingual>> = {
     ko: "지급되지 않았다고 사람이 정한 지급을 다시 보냅니다.",
     en: "It pays again what people settled as not paid.",
   },
+  after_restore: {
+    ko: "원래 지급은 데이터를 백업에서 복원하기 전의 것입니다. 백업 뒤에 이미 다시 지급했더라도 여기에는 기록이 없으니, 포인트 시스템과 Slack 채널에서 먼저 확인해 주세요.",
+    en: "Its original is from before the data was restored from a backup. A retry that was made since is not known here: look in the points system and the Slack channel first.",
+  },
   approval_of_another: {
     ko: "승인받은 내용(파일, 합계 {amount}P, 시각)이 지금과 다릅니다.",
     en: "What was approved is another sheet, total or time than it has now ({amount} points).",
@@ -102,6 +106,10 @@ const WORDS: Readonly<Record<ApprovalReasonCode, Bilingual>> = {
   points_api_unavailable: {
     ko: "포인트 시스템이 응답하지 않습니다. 다시 응답하는지 확인한 뒤 예약해 주세요.",
     en: "The points system does not answer. See that it does, then schedule again.",
+  },
+  table_copied: {
+    ko: "데이터가 백업에서 복원됐거나 다른 곳에서 복사된 것이라, 그 뒤에 누가 지급받았는지 알 수 없습니다. 관리자가 확인한 뒤 다시 예약해 주세요.",
+    en: "The data was restored from a backup, or copied, so nobody knows here who was paid since. Once an admin has looked and said so, schedule it again.",
   },
 };
 

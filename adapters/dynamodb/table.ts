@@ -26,6 +26,7 @@ import type { Person } from "../../domain/payout/person.ts";
  * | slack   | SLACK#user          | ACCOUNT#id |         |                |              |           |              |
  * | request | REQUEST#signature   | REQUEST    |         |                |              |           |              |
  * | setup   | SETUP               | SETUP      |         |                |              |           |              |
+ * | origin  | ORIGIN              | ORIGIN     |         |                |              |           |              |
  * | lock    | REFRESH#secret      | REFRESH    |         |                |              |           |              |
  * | rate    | RATE#api            | RATE       |         |                |              |           |              |
  * | quota   | RATE#api            | DAY#date   |         |                |              |           |              |
@@ -192,6 +193,9 @@ export function signedRequestKey(signature: string): Key {
 
 /** How far the installation has been set up. */
 export const SETUP_KEY: Key = { pk: "SETUP", sk: "SETUP" };
+
+/** In which table the ledger was written. */
+export const ORIGIN_KEY: Key = { pk: "ORIGIN", sk: "ORIGIN" };
 
 /** Who may use up the refresh token that stands in this secret. */
 export function refreshLockKey(secretId: string): Key {

@@ -34,6 +34,8 @@ export const METRICS = {
   UnknownsWaiting: { unit: "Count" },
   /** Refresh tokens of a points API that end soon, or can't be refreshed; every five minutes. */
   RefreshTokensAtRisk: { unit: "Count" },
+  /** The table, where it was restored or copied and no admin has looked yet; every five minutes. */
+  TablesCopied: { unit: "Count" },
   /** Calls and clicks that somebody was not let make: no sign-in, no role, own payout, a limit. */
   CallsRefused: { unit: "Count" },
   /** Payouts that became `halted`, counted as they do. */

@@ -222,6 +222,14 @@ export const PAYOUT_PROBLEMS = {
       en: "This payout is at the end of its retention period: nothing of it is paid or settled any more. Its payments are deleted on {on}.",
     },
   },
+  table_copied: {
+    status: 409,
+    title: "The table was restored or copied",
+    message: {
+      ko: "데이터가 백업에서 복원됐거나 다른 곳에서 복사된 것이라, 그 뒤에 누가 지급받았는지 알 수 없어 할 수 없습니다. 관리자가 확인하고 복원된 데이터라고 기록해야 이어서 할 수 있습니다(docs/runbook.md).",
+      en: "This can't be done: the data was restored from a backup, or copied, so nobody knows here who was paid since. It goes on once an admin has looked and said that it was restored (docs/runbook.md).",
+    },
+  },
   payments_deleted: {
     status: 410,
     title: "The payments were deleted",

@@ -90,7 +90,9 @@ export function addPayoutRoutes(app: AdminApi, deps: AdminApiDeps): void {
       ...optional("matches", search === undefined ? undefined : payoutMatcher(search)),
     });
     const items = page.items.map((payout) => presentSummary(deps, payout));
-    return c.json({ items, cursor: page.cursor }, 200);
+    const isCopied = (await deps.ledgerOrigin?.read())?.isCopy === true;
+    const tableCopied = optional("tableCopied", isCopied ? (true as const) : undefined);
+    return c.json({ items, cursor: page.cursor, ...tableCopied }, 200);
   });
 
   app.openapi(getPayoutRoute, async (c) => {

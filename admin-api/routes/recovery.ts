@@ -61,6 +61,7 @@ const resumePayoutRoute = createRoute({
       "payout_ended",
       "retention_over",
       "needs_approver",
+      "table_copied",
     ),
   },
 });
@@ -74,7 +75,13 @@ const endPayoutRoute = createRoute({
   request: { params: payoutParamsSchema, body: jsonBody(endPayoutBodySchema) },
   responses: {
     200: json(payoutAnswerSchema, "The payout, `distributing` until all of that is found out."),
-    ...problems(...BODY_PROBLEMS, "wrong_state", "payout_changed", "retention_over"),
+    ...problems(
+      ...BODY_PROBLEMS,
+      "wrong_state",
+      "payout_changed",
+      "retention_over",
+      "table_copied",
+    ),
   },
 });
 
@@ -97,6 +104,7 @@ const retryPayoutRoute = createRoute({
       "nothing_to_retry",
       "settled_by_too_many",
       "retention_over",
+      "table_copied",
     ),
   },
 });
@@ -123,6 +131,7 @@ const reversePayoutRoute = createRoute({
       "reversed_too_often",
       "settled_by_too_many",
       "retention_over",
+      "table_copied",
     ),
   },
 });
@@ -167,7 +176,7 @@ const markLedgerRestoredRoute = createRoute({
   tags: ["Recovery"],
   summary: "Say that the table was restored from a backup",
   description:
-    "Call it before anything pays again. What was paid after the backup is missing from the ledger, so that in every payout there is now, but those that have ended, each payment without an entry is in doubt: it is asked for again under its key, looked up first, or `unknown`, as the points API allows. Payouts created later are not affected. Calling it again is no error, and marks what a broken-off call left.",
+    "Call it before anything pays again. Where the table was found to be restored or copied, nobody is paid until then, and it has to take the place of the other table, which must pay nobody any more. What was paid after the backup is missing from the ledger, so that in every payout there is now, but those that have ended, each payment without an entry is in doubt: it is asked for again under its key, looked up first, or `unknown`, as the points API allows. Payouts created later are not affected. Calling it again is no error, and marks what a broken-off call left.",
   request: { body: jsonBody(markLedgerRestoredBodySchema) },
   responses: {
     200: json(ledgerRestoredSchema, "What was marked."),

@@ -320,7 +320,14 @@ export const payoutAnswerSchema = base
   .meta({ id: "Payout" });
 
 export const payoutListSchema = z
-  .object({ items: z.array(payoutSummarySchema), cursor: nextCursorSchema })
+  .object({
+    items: z.array(payoutSummarySchema),
+    cursor: nextCursorSchema,
+    tableCopied: z.literal(true).optional().meta({
+      description:
+        "The table was restored or copied from another: nobody is paid until an admin has looked (`POST /api/ledger/restored`). Absent where it was not.",
+    }),
+  })
   .meta({ id: "PayoutList" });
 
 export type PayoutAnswer = z.infer<typeof payoutAnswerSchema>;

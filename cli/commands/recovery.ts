@@ -91,7 +91,7 @@ async function resolveRows(context: CommandContext, rows: readonly number[]): Pr
 export const restoredCommand: Command = {
   usage: "--note <text>",
   summary:
-    "say that the table was restored from a backup, before anything pays again; as an admin (docs/runbook.md)",
+    "say that the table was restored from a backup, and takes the other's place, before anything pays again; as an admin (docs/runbook.md)",
   async run(context) {
     const { client, operands, options, print } = context;
     if (operands.length > 0)

@@ -12,11 +12,12 @@ import { ledgerKeptUntil } from "../payout/retention.ts";
 import type { Firing } from "../payout/scheduler.ts";
 import { updateIfThere } from "../payout/update-payout.ts";
 import { findWhoLeft, type WhoLeftDeps } from "../payout/who-left.ts";
+import { isHeldAsCopy, type LedgerOriginDeps } from "./ledger-origin.ts";
 import { type PointsApiLook, reasonsByLook } from "./look-at-points-api.ts";
 import type { PayingSettings } from "./settings.ts";
 import { countShards, type PayPlan } from "./shards.ts";
 
-export interface ClaimPayoutDeps extends CheckAgainDeps, WhoLeftDeps {
+export interface ClaimPayoutDeps extends CheckAgainDeps, WhoLeftDeps, LedgerOriginDeps {
   readonly payouts: PayoutStore;
   readonly clock: Clock;
   readonly newId: NewId;
@@ -73,6 +74,7 @@ export async function claimPayout(
     noAnswer = undefined;
     if (payout.state !== "scheduled" || !answersTo(payout, firing)) return undefined;
     if (isTooLate(deps, payout)) return await markTooLate(deps, payout);
+    if (await isHeldAsCopy(deps, payout)) return sendBack(deps, payout, [{ code: "table_copied" }]);
     const left = await findWhoLeft(deps, payout);
     const reasons = [...left.reasons, ...(await reasonsNotToPay(deps, payout))];
     if (reasons.length > 0) return sendBack(deps, payout, reasons);

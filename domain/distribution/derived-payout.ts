@@ -12,12 +12,13 @@ import type { SheetSink } from "../payout/sheet-store.ts";
 import { updateIfThere } from "../payout/update-payout.ts";
 import type { Payment } from "../sheet/payment.ts";
 import type { LedgerEntry } from "./ledger.ts";
+import { fieldsAfterRestore, type LedgerOriginDeps } from "./ledger-origin.ts";
 import type { PaymentRef } from "./ledger-store.ts";
 
 /** What a payout that is made of payments of another one does to them. */
 export type DerivedAs = "retry" | "reversal";
 
-export interface DerivePayoutDeps extends HolderDeps {
+export interface DerivePayoutDeps extends HolderDeps, LedgerOriginDeps {
   readonly sheetSink: SheetSink;
   /** Makes the workbook (.xlsx) of payments that the check reads back as these, in their rows. */
   readonly writePaymentsSheet: (payments: readonly Payment[], as: DerivedAs) => Promise<Uint8Array>;
@@ -92,6 +93,7 @@ async function createDerived(
   const nowMs = deps.clock.nowMs();
   const at = toInstant(nowMs);
   const by = personActor(person);
+  const afterRestore = await fieldsAfterRestore(deps, original, as);
   const payoutId = deps.newId();
   const told = tell(payoutId, { by, nowMs, eventId: deps.newId() });
   await deps.payouts.change(told.payout, told.event);
@@ -104,6 +106,7 @@ async function createDerived(
     ...optional("dryRun", original.dryRun),
     ...optional("pointsApi", original.pointsApi),
     ...fields,
+    ...afterRestore,
     // Whoever braked it has the say about what is done with it as well.
     ...optional("brake", original.brake),
     createdAt: at,

@@ -1,3 +1,5 @@
+import { toEpochMs } from "../clock.ts";
+import type { Payout, PayoutSchedule } from "../payout/payout.ts";
 import type { Firing } from "../payout/scheduler.ts";
 
 /** Starts the distribution of a payout now, without a schedule. */
@@ -16,6 +18,20 @@ export interface Executions {
 }
 
 /** The name of the execution that pays a run which a person resumed: the schedule's, numbered. */
-export function executionNameOf(scheduleName: string, run: number): string {
-  return `${scheduleName}-r${run}`;
+export function executionNameOf(
+  payout: { readonly schedule: Pick<PayoutSchedule, "name"> } & RestoredPayout,
+  run: number,
+): string {
+  return nameSinceRestore(`${payout.schedule.name}-r${run}`, payout);
+}
+
+type RestoredPayout = Pick<Payout, "ledgerRestoredAt">;
+
+/**
+ * An execution's name that ends in a number. A table that was restored has forgotten which numbers were
+ * used, and what is started under a used name does nothing: so the restore stands behind it.
+ */
+export function nameSinceRestore(name: string, { ledgerRestoredAt }: RestoredPayout): string {
+  if (ledgerRestoredAt === undefined) return name;
+  return `${name}-${Math.floor(toEpochMs(ledgerRestoredAt) / 1_000).toString(36)}`;
 }

@@ -5,6 +5,7 @@ import type { Payout } from "../payout/payout.ts";
 import { type Person, personActor, recordedPerson } from "../payout/person.ts";
 import { assertLedgerKept } from "../payout/retention.ts";
 import { executionNameOf } from "./distribution-starter.ts";
+import { assertNoCopy } from "./ledger-origin.ts";
 import { type ResumePayoutDeps, startRun } from "./stop-and-resume.ts";
 
 /**
@@ -12,7 +13,7 @@ import { type ResumePayoutDeps, startRun } from "./stop-and-resume.ts";
  * `withdrawn`, what may have been paid is found out as far as the points API tells, what it accepted
  * is waited for; then the payout is reported like any other. Ending it again repeats what a run that
  * died left undone.
- * @throws {RefusedError} `payout_not_found`, `retention_over`
+ * @throws {RefusedError} `payout_not_found`, `retention_over`, `table_copied`
  * @throws {WrongStateError} when it is neither paused nor halted
  * @throws {PayoutChangedError} when somebody else was faster
  */
@@ -28,8 +29,10 @@ export async function endPayout(
   }
   const nowMs = deps.clock.nowMs();
   assertLedgerKept(payout, nowMs);
+  // What it would withdraw may have been paid since the copy, and could be paid once more by a retry.
+  await assertNoCopy(deps, payout);
   const run = payout.distribution.run + 1;
-  const execution = executionNameOf(payout.schedule.name, run);
+  const execution = executionNameOf(payout, run);
   const change = changePayout(
     "ended",
     payout,

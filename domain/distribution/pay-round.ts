@@ -12,6 +12,7 @@ import { confirmPayment } from "./confirm-payment.ts";
 import { pointsApiOf } from "./dry-run-points-api.ts";
 import type { LeaseStore } from "./lease.ts";
 import { keyOfPayment } from "./ledger.ts";
+import { isHeldAsCopy, type LedgerOriginDeps } from "./ledger-origin.ts";
 import type { LedgerStore } from "./ledger-store.ts";
 import { type PayRun, payPayment } from "./pay-payment.ts";
 import { createPaymentQueue, type PaymentQueue, type QueueProgress } from "./payment-queue.ts";
@@ -31,7 +32,7 @@ import { createRoundLimits, type RoundLimits } from "./round-limits.ts";
 import type { PayingSettings } from "./settings.ts";
 import { type PayPlan, shareOf } from "./shards.ts";
 
-export interface PayRoundDeps {
+export interface PayRoundDeps extends LedgerOriginDeps {
   readonly payouts: PayoutStore;
   readonly ledger: LedgerStore;
   readonly leases: LeaseStore;
@@ -105,6 +106,8 @@ export interface Round {
  */
 export async function payRound(deps: PayRoundDeps, request: PayRoundRequest): Promise<PayRoundEnd> {
   return await inRound(deps, request, async ({ payout, control, settings, run, reversed }) => {
+    // A table can be restored between two rounds, under the name that it had.
+    if (await isHeldAsCopy(deps, payout)) control.end({ kind: "table_copied" });
     const queue = createPaymentQueue({
       ...deps,
       settings,
@@ -264,7 +267,7 @@ async function payAll(queue: PaymentQueue, run: PayRun): Promise<void> {
  */
 function restoredSinceOf(payout: Payout | undefined): number | undefined {
   if (payout?.ledgerRestoredAt === undefined || payout.dryRun === true) return undefined;
-  return toEpochMs(payout.createdAt);
+  return toEpochMs(payout.inDoubtSince ?? payout.createdAt);
 }
 
 function latestWatch(

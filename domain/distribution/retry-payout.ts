@@ -6,6 +6,7 @@ import type { Person } from "../payout/person.ts";
 import type { Policy } from "../payout/policy.ts";
 import { assertLedgerKept, derivedKeptUntil } from "../payout/retention.ts";
 import { type DerivePayoutDeps, derivePayout } from "./derived-payout.ts";
+import { assertNoCopy } from "./ledger-origin.ts";
 import type { LedgerCorrections, LedgerStore } from "./ledger-store.ts";
 import { retrySheetOf } from "./retried-payments.ts";
 import { retryApproval } from "./retry-approval.ts";
@@ -23,7 +24,7 @@ export interface RetryPayoutDeps extends DerivePayoutDeps {
  * where the original did and for what people settled as not paid, is paid by the same points API, and
  * that of a dry run is a dry run.
  * @throws {RefusedError} `payout_not_found`, `is_reversal`, `payment_not_rejected`,
- *   `already_retried`, `nothing_to_retry`, `settled_by_too_many`, `retention_over`
+ *   `already_retried`, `nothing_to_retry`, `settled_by_too_many`, `retention_over`, `table_copied`
  * @throws {WrongStateError} unless the original is completed or halted
  * @throws {PayoutChangedError} when somebody else was faster; nothing is paid by this then
  */
@@ -45,6 +46,7 @@ export async function retryPayout(
   }
   const nowMs = deps.clock.nowMs();
   assertLedgerKept(original, nowMs);
+  await assertNoCopy(deps, original);
   const entries = await chooseRetries(deps, original, request.rows, person);
   const keptUntil = derivedKeptUntil(deps.policy.retention, original, nowMs);
   return await derivePayout(

@@ -9,6 +9,7 @@ import type { Policy } from "../payout/policy.ts";
 import { assertLedgerKept, derivedKeptUntil } from "../payout/retention.ts";
 import { type DerivePayoutDeps, derivePayout } from "./derived-payout.ts";
 import { paymentOf } from "./ledger.ts";
+import { assertNoCopy } from "./ledger-origin.ts";
 import type { LedgerCorrections, LedgerStore } from "./ledger-store.ts";
 import { settledByOf } from "./retry-approval.ts";
 import { type ChosenPayments, chooseReversals } from "./reversal-choice.ts";
@@ -33,7 +34,7 @@ const MOST_REVERSALS = 50;
  * API to take each payment back, whole, under one key for ever.
  * @throws {RefusedError} `payout_not_found`, `is_reversal`, `is_dry_run`, `cannot_take_back`,
  *   `payment_not_paid`, `already_reversed`, `nothing_to_reverse`, `reversed_too_often`,
- *   `settled_by_too_many`, `retention_over`
+ *   `settled_by_too_many`, `retention_over`, `table_copied`
  * @throws {WrongStateError} unless the original is completed
  * @throws {PayoutChangedError} when somebody else was faster; nothing is taken back by this then
  */
@@ -46,6 +47,7 @@ export async function reversePayout(
   const original = await getPayout(deps.payouts, payoutId);
   const nowMs = deps.clock.nowMs();
   assertReversible(deps, original, nowMs);
+  await assertNoCopy(deps, original);
   const { reversals = [] } = original;
   if (reversals.length >= MOST_REVERSALS) {
     throw new RefusedError(

@@ -19,6 +19,8 @@ export type RoundStop =
   | { readonly kind: "unavailable"; readonly code: string; readonly until?: Instant | undefined }
   /** The latest time has passed for which the payout was scheduled. */
   | { readonly kind: "past_latest" }
+  /** The table was restored or copied from another, and nobody has looked at it yet. */
+  | { readonly kind: "table_copied" }
   /** All that is ours to mend; executions under way know it by the name of what it was first. */
   | { readonly kind: "refused_credentials"; readonly code: string; readonly detail?: string }
   /** It refuses so many for the same reason that a person has to look. */

@@ -10,6 +10,7 @@ import { type ActingPerson, personActor, recordedPerson } from "../payout/person
 import { assertLedgerKept } from "../payout/retention.ts";
 import { updatePayout } from "../payout/update-payout.ts";
 import { type DistributionStarter, executionNameOf } from "./distribution-starter.ts";
+import { assertNoCopy, type LedgerOriginDeps } from "./ledger-origin.ts";
 import { haltPayout } from "./update-run.ts";
 
 export interface StopPayoutDeps {
@@ -18,7 +19,7 @@ export interface StopPayoutDeps {
   readonly newId: NewId;
 }
 
-export interface ResumePayoutDeps extends StopPayoutDeps {
+export interface ResumePayoutDeps extends StopPayoutDeps, LedgerOriginDeps {
   readonly starter: DistributionStarter;
 }
 
@@ -55,7 +56,8 @@ export async function stopPayout(
  * Goes on with a payout that is paused or halted, in a new run. The ledger says who is paid
  * already; an execution of an earlier run that has not ended finds that the payout is in another
  * run. What was braked, only somebody who decides on it goes on with.
- * @throws {RefusedError} `payout_not_found`, `payout_ended`, `retention_over`, `needs_approver`
+ * @throws {RefusedError} `payout_not_found`, `payout_ended`, `retention_over`, `needs_approver`,
+ *   `table_copied`
  * @throws {WrongStateError} when it is neither paused nor halted
  * @throws {PayoutChangedError} when somebody else was faster
  */
@@ -74,8 +76,9 @@ export async function resumePayout(
   }
   assertLedgerKept(payout, deps.clock.nowMs());
   assertNoBrake(payout, person);
+  await assertNoCopy(deps, payout);
   const run = payout.distribution.run + 1;
-  const execution = executionNameOf(payout.schedule.name, run);
+  const execution = executionNameOf(payout, run);
   const distribution = { ...payout.distribution, run, execution, ...seenBy(deps, payout) };
   const change = changePayout(
     "resumed",

@@ -35,6 +35,8 @@ const APPROVAL_REASONS = [
   "retry_of_approved",
   /** It pays again what people said was not paid, which nothing else proves. */
   "settled_not_paid",
+  /** It pays again what a retry may have paid that the restored table forgot. */
+  "after_restore",
   /** It takes back what was paid, which nobody does alone. */
   "reversal",
   /** Found once it is scheduled: what was approved is another sheet, total or time than this. */
@@ -53,6 +55,8 @@ const APPROVAL_REASONS = [
   "credentials_refused",
   /** The same: it does not answer. */
   "points_api_unavailable",
+  /** Found when it fires: its table was restored or copied from another, and nobody has looked at it. */
+  "table_copied",
 ] as const;
 
 /** Why another person than the one who sends a payout must approve it, with the figures of it. */

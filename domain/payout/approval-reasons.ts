@@ -90,10 +90,15 @@ function byWarnings(warnings: readonly Problem[]): readonly ApprovalReason[] {
 }
 
 /** What a retry brings with it from the payout that it repeats. */
-function byOriginal({ originalApproved, settledBy }: Sending): readonly ApprovalReason[] {
+function byOriginal({
+  originalApproved,
+  settledBy,
+  afterRestore,
+}: Sending): readonly ApprovalReason[] {
   return [
     ...(originalApproved === true ? [{ code: "retry_of_approved" } as const] : []),
     ...(settledBy === undefined ? [] : [{ code: "settled_not_paid" } as const]),
+    ...(afterRestore === true ? [{ code: "after_restore" } as const] : []),
   ];
 }
 

@@ -25,7 +25,7 @@ export interface Sending
     PayoutIn<"ready">,
     | ("payoutId" | "revision" | "generation")
     | ("dryRun" | "reversalOf" | "pointsApi" | "sheet" | "check")
-    | ("brake" | "needsApproval" | "originalApproved" | "settledBy")
+    | ("brake" | "needsApproval" | "originalApproved" | "settledBy" | "afterRestore")
   > {
   readonly scheduledFor: Instant;
   /** Who made it and who sends it: to each of them it counts. */

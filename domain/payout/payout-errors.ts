@@ -56,6 +56,7 @@ export type RefusalCode =
   | "nothing_to_reverse"
   | "reversed_too_often"
   | "retention_over"
+  | "table_copied"
   | "payments_deleted"
   | "file_deleted"
   | "no_receipt_yet"

@@ -170,6 +170,8 @@ const PAUSE_REASONS = [
   "canary",
   /** The latest time has passed for which it was scheduled. */
   "past_latest",
+  /** Its table was restored or copied from another: what was paid since, its ledger does not know. */
+  "table_copied",
 ] as const;
 export const pauseSchema = z.object({
   reason: z.enum(PAUSE_REASONS),
@@ -341,6 +343,16 @@ const base = z.object({
   generation: z.int().nonnegative(),
   /** When a person said that the table was restored: the ledger may lack payments made before. */
   ledgerRestoredAt: instantSchema.optional(),
+  /**
+   * Since when calls may have left that the ledger lacks, where it is not since the payout was created: a
+   * reversal's keys are those of an earlier one that a restored table forgot.
+   */
+  inDoubtSince: instantSchema.optional(),
+  /**
+   * Of a retry whose original is from before the table was restored: another retry of it, made since the
+   * backup, is not known any more.
+   */
+  afterRestore: z.literal(true).optional(),
   brake: brakeSchema.optional(),
   /**
    * It needed approval once, and needs it with every schedule from then on: an approval that was

@@ -1,4 +1,5 @@
 import { type Clock, toEpochMs, toInstant } from "../clock.ts";
+import { nameSinceRestore } from "../distribution/distribution-starter.ts";
 import { optional } from "../optional.ts";
 import { getPayout } from "../payout/get-payout.ts";
 import type { Payout, PayoutIn } from "../payout/payout.ts";
@@ -54,7 +55,7 @@ export async function requestReceipt(
     // Somebody else asked for the same at the same time.
     return (await deps.receipts.get(payoutId)) ?? receipt;
   }
-  await start(deps, receipt);
+  await start(deps, payout, receipt);
   return receipt;
 }
 
@@ -75,7 +76,9 @@ export async function beginSample(
     ...newReceipt(payout, 1, deps.clock.nowMs()),
     ...{ scope: "sample" as const, samplePayments },
   };
-  if (known !== undefined || (await deps.receipts.save(receipt))) await start(deps, receipt);
+  if (known !== undefined || (await deps.receipts.save(receipt))) {
+    await start(deps, payout, receipt);
+  }
 }
 
 /** @throws {RefusedError} `no_receipt_yet`, `dry_run_has_no_receipt` */
@@ -107,6 +110,11 @@ function newReceipt(payout: Payout, run: number, nowMs: number) {
   };
 }
 
-async function start({ comparer }: BeginReceiptDeps, { payoutId, run }: Receipt): Promise<void> {
-  await comparer.compare({ receiptOf: payoutId, run }, `receipt-${payoutId}-r${run}`);
+async function start(
+  { comparer }: BeginReceiptDeps,
+  payout: Payout,
+  { payoutId, run }: Receipt,
+): Promise<void> {
+  const name = nameSinceRestore(`receipt-${payoutId}-r${run}`, payout);
+  await comparer.compare({ receiptOf: payoutId, run }, name);
 }

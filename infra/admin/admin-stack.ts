@@ -87,7 +87,7 @@ export class AdminStack extends Stack {
       results: ["read"],
     });
     data.table.allow(adminApi, {
-      items: ["GetItem", "PutItem", "UpdateItem", "Query"],
+      items: ["GetItem", "PutItem", "UpdateItem", "Query", "DescribeTable"],
       indexes: ["byTime", "byState", "byUser"],
     });
     schedules.allow(adminApi, ["CreateSchedule", "GetSchedule", "DeleteSchedule"]);

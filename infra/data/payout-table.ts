@@ -11,11 +11,13 @@ import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import { INDEXES, PRIMARY_KEY, TIME_TO_LIVE } from "../../adapters/dynamodb/table.ts";
 
-export type ItemUse =
+export type TableUse =
   | "GetItem"
   | "PutItem"
   | "UpdateItem"
   | "Query"
+  // Whether it is the table that its ledger was written in.
+  | "DescribeTable"
   // What a statement of a batch is allowed by.
   | "PartiQLInsert"
   | "PartiQLUpdate";
@@ -43,10 +45,10 @@ export class PayoutTable extends TableV2 {
     });
   }
 
-  /** Allows exactly these calls on items, and queries of these indexes. */
+  /** Allows exactly these calls on the table and its items, and queries of these indexes. */
   allow(
     grantee: IGrantable,
-    use: { readonly items?: readonly ItemUse[]; readonly indexes?: readonly IndexName[] },
+    use: { readonly items?: readonly TableUse[]; readonly indexes?: readonly IndexName[] },
   ): void {
     const { grantPrincipal } = grantee;
     const { items = [], indexes = [] } = use;

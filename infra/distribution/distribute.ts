@@ -121,8 +121,8 @@ function allowUses(
 ): void {
   allowNotifying(distribute, channel);
   channel.data.table.allow(distribute, {
-    items: ["UpdateItem", "PartiQLInsert", "PartiQLUpdate"],
-    // Who is erased is looked for in every payout.
+    items: ["UpdateItem", "PartiQLInsert", "PartiQLUpdate", "DescribeTable"],
+    // Who is erased is looked for in every payout; the oldest tells a table that was copied.
     indexes: ["byTime"],
   });
   channel.data.bucket.allow(distribute, {

@@ -46,8 +46,8 @@ export class Sweeper extends Construct {
     });
     allowNotifying(this.function, channel);
     channel.data.table.allow(this.function, {
-      items: ["UpdateItem"],
-      indexes: ["byState", "open"],
+      items: ["UpdateItem", "DescribeTable"],
+      indexes: ["byState", "byTime", "open"],
     });
     distribute.allowListExecutions(this.function);
     distribute.allowStart(this.function);

@@ -20,6 +20,10 @@ export const IMPACTS = {
     ko: "지급 여부를 알 수 없는 건이 있습니다. 포인트 시스템에서 확인한 뒤 지급 내역 화면에서 처리해 주세요.",
     en: "Whether some users were paid is not known. A person has to look it up and settle it on the page.",
   },
+  "table-restored": {
+    ko: "지급 기록이 백업에서 복원됐거나 다른 곳에서 복사된 것이라, 관리자가 확인할 때까지 아무에게도 지급하지 않습니다.",
+    en: "The ledger was restored from a backup, or copied from elsewhere. Nobody is paid until an admin has looked.",
+  },
   "sheets-unchecked": {
     ko: "업로드한 시트를 검사하지 못했습니다. 마케터의 화면이 ‘검사 중’에서 넘어가지 않습니다.",
     en: "An uploaded sheet could not be checked. Its marketer's page stays at “checking”.",

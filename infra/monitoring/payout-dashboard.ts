@@ -48,6 +48,7 @@ export class PayoutDashboard extends Dashboard {
               payoutMetric(stage, "UnknownsWaiting", "Maximum"),
               payoutMetric(stage, "PayoutsHalted", "Sum"),
               payoutMetric(stage, "PayoutsExpired", "Sum"),
+              payoutMetric(stage, "TablesCopied", "Maximum"),
               ...(config.pointsApis.some(refreshTokenOf)
                 ? [payoutMetric(stage, "RefreshTokensAtRisk", "Maximum")]
                 : []),

@@ -7,6 +7,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { createDynamoDbClient } from "../../adapters/dynamodb/dynamodb-client.ts";
 import { createDynamoDbErasureStore } from "../../adapters/dynamodb/dynamodb-erasure-store.ts";
 import { createDynamoDbLeaseStore } from "../../adapters/dynamodb/dynamodb-lease-store.ts";
+import { createDynamoDbLedgerOrigin } from "../../adapters/dynamodb/dynamodb-ledger-origin.ts";
 import { createDynamoDbLedgerStore } from "../../adapters/dynamodb/dynamodb-ledger-store.ts";
 import { createDynamoDbRateStore } from "../../adapters/dynamodb/dynamodb-rate-store.ts";
 import { createDynamoDbRefreshLock } from "../../adapters/dynamodb/dynamodb-refresh-lock.ts";
@@ -70,6 +71,7 @@ export function createContainer(
     ledger: createDynamoDbLedgerStore({ ...table, gathered: gatherWrites(table) }),
     random: Math.random,
     chunkSize: CHUNK_SIZE,
+    ledgerOrigin: createDynamoDbLedgerOrigin(table),
     leases: createDynamoDbLeaseStore(table),
     rates: createDynamoDbRateStore(table),
     sheets,

@@ -4,6 +4,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import middy from "@middy/core";
+import { createDynamoDbLedgerOrigin } from "../../adapters/dynamodb/dynamodb-ledger-origin.ts";
 import { documentClientOf } from "../../adapters/dynamodb/dynamodb-table.ts";
 import { functionMiddleware } from "../../adapters/lambda/function-middleware.ts";
 import { createLambdaDistributionStarter } from "../../adapters/lambda/lambda-distribution-starter.ts";
@@ -34,6 +35,7 @@ export const handler = middy<unknown, void>()
   .handler(
     createSweeperHandler({
       log,
+      ledgerOrigin: createDynamoDbLedgerOrigin(table),
       metrics: createPowertoolsMetrics({ stage: env.PAYSHEET_STAGE }),
       refreshTokens: refreshTokenKeepersOf(env.PAYSHEET_REFRESH_TOKEN, {
         table,

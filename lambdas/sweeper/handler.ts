@@ -5,6 +5,7 @@ import type { RefreshTokenKeeper } from "../../adapters/points-api/keep-refresh-
 import { onceSetUp } from "../../adapters/slack/slack-not-set-up.ts";
 import { type Clock, DAY_MS, toInstant } from "../../domain/clock.ts";
 import { countsOf } from "../../domain/distribution/count-tallies.ts";
+import type { LedgerOrigin } from "../../domain/distribution/ledger-origin.ts";
 import type { LedgerStore } from "../../domain/distribution/ledger-store.ts";
 import type { PayoutStore } from "../../domain/payout/payout-store.ts";
 import { mayHaveUnknowns } from "../../domain/payout/waiting-for.ts";
@@ -15,6 +16,7 @@ export interface SweeperHandlerDeps {
   readonly metrics: Metrics;
   /** Those of all points APIs that give any. */
   readonly refreshTokens: readonly RefreshTokenKeeper[];
+  readonly ledgerOrigin: Pick<LedgerOrigin, "read">;
   readonly log: { info(message: string, fields: Record<string, unknown>): void };
 }
 
@@ -41,6 +43,7 @@ export function createSweeperHandler(deps: SweeperHandlerDeps) {
     if (event["detail-type"] === "Scheduled Event") {
       // To its end before all else: a token that is on its way to the secret must not be lost.
       if (refreshTokens.length > 0) await keepAll(refreshTokens, { metrics, log });
+      await tellOfCopy(deps);
       try {
         await onceSetUp(async () => log.info("watched", { ...(await sweepPayouts(sweep)) }), log);
       } finally {
@@ -55,6 +58,13 @@ export function createSweeperHandler(deps: SweeperHandlerDeps) {
       log.info("execution ended", { name, status, ...end });
     }, log);
   };
+}
+
+/** Nobody is paid by a table that was restored or copied, which must not wait for the next payout to show. */
+async function tellOfCopy({ ledgerOrigin, metrics, log }: SweeperHandlerDeps): Promise<void> {
+  if (!(await ledgerOrigin.read()).isCopy) return;
+  metrics.measure({ TablesCopied: 1 });
+  log.info("the table was restored or copied: nobody is paid before an admin has looked", {});
 }
 
 async function keepAll(

@@ -162,6 +162,12 @@ export const englishOfReversals: Vocabulary = {
             summary: "The latest time that was set has passed, so the rest is not taken back.",
             toDo: `To take it back all the same, ${RESUME} If nothing else is to be taken back, choose “End reversal” there.`,
           };
+        case "table_copied":
+          return {
+            summary:
+              "The data was restored from a backup, or copied, so nothing is taken back: what was taken back since is not known here.",
+            toDo: `Tell an admin. Once they have looked and said that it was restored, ${RESUME}`,
+          };
         case "canary":
           return {
             summary: "Something is wrong with the first of them, so nothing else is taken back.",

@@ -158,6 +158,12 @@ export const koreanOfReversals: Vocabulary = {
             summary: "정해 둔 가장 늦은 시각이 지나 남은 건을 회수하지 않고 멈췄습니다.",
             toDo: `늦게라도 회수하려면 ${RESUME} 더 회수하지 않으려면 같은 화면에서 ‘회수 종료’를 눌러 주세요.`,
           };
+        case "table_copied":
+          return {
+            summary:
+              "데이터가 백업에서 복원됐거나 다른 곳에서 복사된 것이라, 그 뒤에 무엇을 회수했는지 알 수 없어 회수하지 않고 멈췄습니다.",
+            toDo: `관리자에게 알려 주세요. 관리자가 확인하고 복원된 데이터라고 기록한 뒤 ${RESUME}`,
+          };
         case "canary":
           return {
             summary: "먼저 회수한 몇 건의 결과가 이상해 나머지는 회수하지 않고 멈췄습니다.",

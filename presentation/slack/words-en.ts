@@ -313,6 +313,12 @@ const status: StatusWords = {
             "The latest time that was set has passed, so what is left is not paid. It won’t go on by itself.",
           toDo: `To pay it all the same, ${RESUME} If nobody else is to be paid, choose “End payout” there. ${NOT_ANEW}`,
         };
+      case "table_copied":
+        return {
+          summary:
+            "The data was restored from a backup, or copied, so nobody is paid: who was paid since is not known here. It won’t go on by itself.",
+          toDo: `Tell an admin. Once they have looked and said that it was restored, ${RESUME} Whether somebody was paid already is looked up first. ${NOT_ANEW}`,
+        };
       case "canary":
         return {
           summary:

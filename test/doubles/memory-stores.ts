@@ -1,5 +1,6 @@
 import { createMemoryDynamoDb } from "@paysheet/aws-emulator/memory-dynamodb";
 import {
+  describeIn,
   documentClientOver,
   performIn,
 } from "@paysheet/aws-emulator/memory-dynamodb/document-client";
@@ -39,10 +40,13 @@ export function createObservedTable() {
     },
   });
   dynamoDb.CreateTable(tableDefinition(TABLE));
-  const client = documentClientOver(async (command) => {
-    seen.requests += 1;
-    return performIn(dynamoDb, command);
-  });
+  const client = documentClientOver(
+    async (command) => {
+      seen.requests += 1;
+      return performIn(dynamoDb, command);
+    },
+    (command) => describeIn(dynamoDb, command),
+  );
   const table: DynamoDbTable = { client, tableName: TABLE };
   return { table, seen };
 }

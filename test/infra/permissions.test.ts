@@ -43,6 +43,7 @@ it("lets check-sheet take uploads, read sheets, write what it found, and change 
 it("lets distribute keep the ledger, erase users, and delete schedules, but create none", () => {
   expect(permissionsOf(distribution, "DistributeFunctionRole")).toEqual([
     ...WHO_LEFT,
+    "dynamodb:DescribeTable on <TableArn>",
     "dynamodb:GetItem on <TableArn>",
     "dynamodb:PartiQLInsert on <TableArn>",
     "dynamodb:PartiQLUpdate on <TableArn>",
@@ -83,10 +84,12 @@ it("lets distribute keep the ledger, erase users, and delete schedules, but crea
 it("lets the sweeper find and change payouts, see whether they would be paid, and tell Slack, and nothing else", () => {
   expect(permissionsOf(distribution, "WatchFunctionRole")).toEqual([
     ...WHO_LEFT,
+    "dynamodb:DescribeTable on <TableArn>",
     "dynamodb:GetItem on <TableArn>",
     "dynamodb:PutItem on <TableArn>",
     "dynamodb:Query on <TableArn>",
     "dynamodb:Query on <TableArn>/index/byState",
+    "dynamodb:Query on <TableArn>/index/byTime",
     "dynamodb:Query on <TableArn>/index/byUser",
     "dynamodb:Query on <TableArn>/index/open",
     "dynamodb:UpdateItem on <TableArn>",
@@ -125,6 +128,7 @@ it("lets tell read payouts, checks and results, remember what it told and tell S
 
 it("lets the admin API schedule and start payouts, but neither pay nor read the points API's secret", () => {
   expect(permissionsOf(admin, "FunctionRole")).toEqual([
+    "dynamodb:DescribeTable on <TableArn>",
     "dynamodb:GetItem on <TableArn>",
     "dynamodb:PutItem on <TableArn>",
     "dynamodb:Query on <TableArn>",

@@ -5,6 +5,7 @@ const ACTION_OF: Readonly<Record<string, readonly string[]>> = {
   GetCommand: ["dynamodb:GetItem"],
   PutCommand: ["dynamodb:PutItem"],
   UpdateCommand: ["dynamodb:UpdateItem"],
+  DescribeTableCommand: ["dynamodb:DescribeTable"],
   QueryCommand: ["dynamodb:Query"],
   BatchExecuteStatementCommand: ["dynamodb:PartiQLInsert", "dynamodb:PartiQLUpdate"],
   GetObjectCommand: ["s3:GetObject", "s3:GetObjectVersion"],

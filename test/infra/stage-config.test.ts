@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { dev } from "../../config/dev.ts";
 import { prod } from "../../config/prod.ts";
+import { sharedPointsApis } from "../../config/shared-points-apis.ts";
 import { parseStageConfig, type StageConfigInput } from "../../config/stage-config.ts";
 import { CI_ROLE, NETWORK, SEVERAL_POINTS_APIS } from "./synth-stage.ts";
 
@@ -125,4 +126,16 @@ it("has a type by which a misspelt field or connector is an error before that", 
   for (const each of misspelt) {
     expect(() => parseStageConfig("prod", { ...prod, pointsApi: each })).toThrow("pointsApi");
   }
+});
+
+it("tells of stages that pay at the same address", () => {
+  const stages = [
+    { name: "dev", config: parseStageConfig("dev", dev) },
+    { name: "prod", config: parseStageConfig("prod", prod) },
+  ];
+  expect(sharedPointsApis(stages)).toEqual([]);
+  const copied = { name: "trial", config: parseStageConfig("trial", { ...prod, language: "en" }) };
+  expect(sharedPointsApis([...stages, copied])).toEqual([
+    expect.stringContaining("The stages prod and trial pay at the same address, https://points."),
+  ]);
 });

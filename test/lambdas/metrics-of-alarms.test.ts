@@ -43,6 +43,8 @@ async function measuredByFunctions(): Promise<Set<string>> {
   await halting.execution()();
   const sweeper = await createSweeperWorld();
   await sweeper.look();
+  sweeper.origin.isCopy = true;
+  await sweeper.look();
   await sweeper.ended(sweeper.execution, "FAILED");
   const draft = { ...payoutIn("ready"), payoutId: "draft" };
   await sweeper.payouts.create(draft, createdEvent(draft));
@@ -71,6 +73,7 @@ it("measures every metric that has a name, and every one that an alarm watches",
     "PayoutsHalted service=payouts stage=dev",
     "RefreshTokensAtRisk service=payouts stage=dev",
     "StartLagSeconds service=payouts stage=dev",
+    "TablesCopied service=payouts stage=dev",
     "UnknownsWaiting service=payouts stage=dev",
   ]);
   expect([...watched].filter((series) => !measured.has(series))).toEqual([]);

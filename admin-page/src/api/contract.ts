@@ -333,7 +333,7 @@ export interface paths {
     put?: never;
     /**
      * Say that the table was restored from a backup
-     * @description Call it before anything pays again. What was paid after the backup is missing from the ledger, so that in every payout there is now, but those that have ended, each payment without an entry is in doubt: it is asked for again under its key, looked up first, or `unknown`, as the points API allows. Payouts created later are not affected. Calling it again is no error, and marks what a broken-off call left.
+     * @description Call it before anything pays again. Where the table was found to be restored or copied, nobody is paid until then, and it has to take the place of the other table, which must pay nobody any more. What was paid after the backup is missing from the ledger, so that in every payout there is now, but those that have ended, each payment without an entry is in doubt: it is asked for again under its key, looked up first, or `unknown`, as the points API allows. Payouts created later are not affected. Calling it again is no error, and marks what a broken-off call left.
      */
     post: operations["markLedgerRestored"];
     delete?: never;
@@ -666,6 +666,11 @@ export interface components {
       items: components["schemas"]["PayoutSummary"][];
       /** @description Asks for the next page; absent on the last. */
       cursor?: string;
+      /**
+       * @description The table was restored or copied from another: nobody is paid until an admin has looked (`POST /api/ledger/restored`). Absent where it was not.
+       * @enum {boolean}
+       */
+      tableCopied?: true;
     };
     PayoutSummary: {
       payoutId: string;
@@ -732,7 +737,8 @@ export interface components {
           | "points_api_refuses_calls"
           | "many_refused"
           | "canary"
-          | "past_latest";
+          | "past_latest"
+          | "table_copied";
         /** Format: date-time */
         since: string;
         /** @description The points API's code and its own words. */
@@ -943,6 +949,7 @@ export interface components {
         | "needed_before"
         | "retry_of_approved"
         | "settled_not_paid"
+        | "after_restore"
         | "reversal"
         | "approval_of_another"
         | "warning_unacknowledged"
@@ -952,7 +959,8 @@ export interface components {
         | "approver_lost_role"
         | "float_short"
         | "credentials_refused"
-        | "points_api_unavailable";
+        | "points_api_unavailable"
+        | "table_copied";
       amount?: number;
       limit?: number;
       period?: string;
@@ -1118,7 +1126,8 @@ export interface components {
           | "points_api_refuses_calls"
           | "many_refused"
           | "canary"
-          | "past_latest";
+          | "past_latest"
+          | "table_copied";
         /** Format: date-time */
         since: string;
         /** @description The points API's code and its own words. */

@@ -11,6 +11,7 @@ import { Loading } from "../layout/loading.tsx";
 import { useTitle } from "../layout/use-title.ts";
 import { useMe } from "../sign-in/use-me.ts";
 import { useTexts } from "../texts/language.ts";
+import { CopiedTableNotice } from "./copied-table-notice.tsx";
 import { ListFilters, readFilter } from "./list-filters.tsx";
 import { PayoutTable } from "./payout-table.tsx";
 import { SetupNotice } from "./setup-notice.tsx";
@@ -42,6 +43,7 @@ export default function PayoutListPage() {
           </Button>
         )}
       </div>
+      {query.data?.pages[0]?.tableCopied === true && <CopiedTableNotice />}
       <SetupNotice />
       <ListFilters filter={filter} onChange={(next) => setParams(next, { replace: true })} />
       <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />

@@ -59,6 +59,14 @@ export const en: Texts = {
         "Prove this deployment with npm run smoke: a dry run of three rows that goes all the way, and pays nobody. (docs/deploy.md)",
     },
   },
+  copiedTable: {
+    title: "Nobody is paid: the data was restored or copied",
+    help: "Who was paid since is not known here. Tell an admin: payouts go on once they have looked and said that it was restored.",
+    ways: [
+      "Restored from a backup, in place of what was there: follow the runbook, then run npm run payout -- restored --note <text>. From then on each payment that the data does not know is looked up before it is made, or left for a person. (docs/runbook.md)",
+      "Copied from an installation that is still in use: say nothing. Both would pay the same payouts. Give this one an empty table. (docs/runbook.md)",
+    ],
+  },
   list: {
     title: "Payouts",
     newPayout: "New payout",
@@ -457,6 +465,8 @@ export const en: Texts = {
       many_refused:
         "The points system refuses so many payments for the same reason that the rest is not paid for now.",
       canary: "Something is wrong with the first payments, so nobody else is paid.",
+      table_copied:
+        "The data was restored from a backup, or copied, so nobody is paid: who was paid since is not known here. Once an admin has looked and said that it was restored, it can be resumed.",
       past_latest:
         "The latest time that was set has passed, so the rest is not paid. Resume to pay it all the same, or end the payout.",
     },

@@ -85,6 +85,8 @@ export const reversalEn: Texts = {
       many_refused:
         "The points system refuses so many for the same reason that the rest is not taken back for now.",
       canary: "Something is wrong with the first of them, so nothing else is taken back.",
+      table_copied:
+        "The data was restored from a backup, or copied, so nothing is taken back: what was taken back since is not known here. Once an admin has looked and said that it was restored, it can be resumed.",
       past_latest:
         "The latest time that was set has passed, so the rest is not taken back. Resume to take it back all the same, or end it.",
     },

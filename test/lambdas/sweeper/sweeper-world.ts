@@ -25,11 +25,13 @@ export async function createSweeperWorld(
   const clock = createVirtualClock(Date.parse(payout.updatedAt));
   const ledger = createMemoryLedger();
   const { channel, ...slack } = createMemoryChannel();
+  const origin = { isCopy: false };
   let made = 0;
   const handler = createSweeperHandler({
     log: { info: (message, fields) => logged.push([message, fields]) },
     metrics: createPowertoolsMetrics({ stage: "dev" }),
     refreshTokens: [refreshToken],
+    ledgerOrigin: { read: async () => origin },
     sweep: {
       payouts,
       policy: policySchema.parse({}),
@@ -69,6 +71,7 @@ export async function createSweeperWorld(
     clock,
     slack,
     logged,
+    origin,
     stateNow: async () => (await payouts.get(payoutId))?.state,
   };
 }

@@ -22,6 +22,7 @@ const PAUSE_REASONS = [
   "many_refused",
   "canary",
   "past_latest",
+  "table_copied",
 ] as const;
 /** More than a message bears, and some that are none. */
 const MENTIONS = [

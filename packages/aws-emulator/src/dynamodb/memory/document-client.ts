@@ -1,4 +1,8 @@
-import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import {
+  type AttributeValue,
+  DescribeTableCommand,
+  type DescribeTableCommandOutput,
+} from "@aws-sdk/client-dynamodb";
 import {
   type $Command,
   BatchExecuteStatementCommand,
@@ -43,13 +47,17 @@ export type KnownCommand =
 /** What carries commands out. */
 export type Send = (command: KnownCommand) => Promise<ServiceOutputTypes>;
 
+/** What tells of tables, which is no command of the document client's own. */
+export type Describe = (command: DescribeTableCommand) => DescribeTableCommandOutput;
+
 /** A client whose commands go to `carryOut`, with nothing in between. */
-export function documentClientOver(carryOut: Send): DocumentClient {
+export function documentClientOver(carryOut: Send, describe?: Describe): DocumentClient {
   function send<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
     command: DocumentCommand<Input, Output>,
   ): Promise<Output>;
   async function send(command: object): Promise<ServiceOutputTypes> {
     if (isKnown(command)) return await carryOut(command);
+    if (command instanceof DescribeTableCommand && describe !== undefined) return describe(command);
     throw new UnknownRequestError(`${command.constructor.name} is not known here.`);
   }
   return { send };
@@ -57,7 +65,20 @@ export function documentClientOver(carryOut: Send): DocumentClient {
 
 /** A client of which every call goes well. */
 export function memoryClientOf(dynamoDb: MemoryDynamoDb): DocumentClient {
-  return documentClientOver(async (command) => performIn(dynamoDb, command));
+  return documentClientOver(
+    async (command) => performIn(dynamoDb, command),
+    (command) => describeIn(dynamoDb, command),
+  );
+}
+
+/** Tells of a table as the SDK does. */
+export function describeIn(
+  dynamoDb: MemoryDynamoDb,
+  { input }: DescribeTableCommand,
+): DescribeTableCommandOutput {
+  const { CreationDateTime, ...table } = dynamoDb.DescribeTable(input).Table;
+  const createdAt = new Date(CreationDateTime * 1_000);
+  return { $metadata: {}, Table: { ...table, CreationDateTime: createdAt } };
 }
 
 function isKnown(command: object): command is KnownCommand {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   ConditionalCheckFailedException,
   ResourceNotFoundException,
@@ -34,7 +35,18 @@ const MAX_PAGE_BYTES = 1024 * 1024;
 interface Table {
   readonly definition: TableDefinition;
   readonly items: Items;
+  /** As DescribeTable tells it, on the wire. */
+  readonly description: {
+    readonly TableName: string;
+    readonly TableStatus: "ACTIVE";
+    /** Another one for each table that is created, of whatever name. */
+    readonly TableId: string;
+    /** In epoch seconds, with a fraction. */
+    readonly CreationDateTime: number;
+  };
 }
+
+const tableNameSchema = z.object({ TableName: z.string() });
 
 export type MemoryDynamoDb = ReturnType<typeof createMemoryDynamoDb>;
 
@@ -56,12 +68,15 @@ export function createMemoryDynamoDb(
     readonly onChange?: (before: Item | undefined, after: Item) => void;
     /** Absent: whatever is read, is read as it was last written. */
     readonly replicate?: Replicate;
+    /** By which tables are created. */
+    readonly nowMs?: () => number;
   } = {},
 ) {
   const {
     onWrite = () => undefined,
     onChange = () => undefined,
     replicate = (caughtUp) => caughtUp(),
+    nowMs = Date.now,
   } = options;
   const tables = new Map<string, Table>();
   const conditionOf = remembered(readCondition);
@@ -98,18 +113,24 @@ export function createMemoryDynamoDb(
   const operations = {
     CreateTable(input: unknown) {
       const definition = tableSchema.parse(input);
+      const description = {
+        TableName: definition.TableName,
+        TableStatus: "ACTIVE",
+        TableId: randomUUID(),
+        CreationDateTime: nowMs() / 1_000,
+      } as const;
       tables.set(definition.TableName, {
         definition,
         items: createItems(definition, { onChange, replicate }),
+        description,
       });
-      return { TableDescription: { TableName: definition.TableName, TableStatus: "ACTIVE" } };
+      return { TableDescription: description };
     },
     DescribeTable(input: unknown) {
-      const { definition } = tableNamed(z.object({ TableName: z.string() }).parse(input).TableName);
-      return { Table: { TableName: definition.TableName, TableStatus: "ACTIVE" } };
+      return { Table: tableNamed(tableNameSchema.parse(input).TableName).description };
     },
     DeleteTable(input: unknown) {
-      const { TableName } = z.object({ TableName: z.string() }).parse(input);
+      const { TableName } = tableNameSchema.parse(input);
       tables.delete(TableName);
       return { TableDescription: { TableName, TableStatus: "DELETING" } };
     },
