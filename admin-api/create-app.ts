@@ -9,6 +9,7 @@ import { createIdentifyCaller } from "./identify-caller.ts";
 import { notifyOfChange } from "./notify-of-change.ts";
 import { problemAnswer, problemOf, validationProblem } from "./problems/problem-answer.ts";
 import { ProblemError } from "./problems/problem-error.ts";
+import type { ProblemCode } from "./problems/problem-table.ts";
 import { isRefusal, noteRefusal, pseudonymOf, type Refusal } from "./refusals.ts";
 import { addApprovalRoutes } from "./routes/approval.ts";
 import { addContractRoutes } from "./routes/contract.ts";
@@ -76,7 +77,7 @@ export function createApp(deps: AdminApiDeps): AdminApi {
     const { requestId } = c.var;
     const problem = problemOf(error);
     if (isRefusal(problem)) noteRefusal(deps, refusalOf(c, error, problem), requestId);
-    if (problem.code === "internal_error" || problem.code === "provider_unavailable") {
+    if (OURS.has(problem.code)) {
       deps.log({
         level: "error",
         message: `${c.req.method} ${withoutUser(c.req.path)} failed.`,
@@ -88,6 +89,13 @@ export function createApp(deps: AdminApiDeps): AdminApi {
   });
   return app;
 }
+
+/** Problems that nobody who asks can mend: what led to them is logged. */
+const OURS: ReadonlySet<ProblemCode> = new Set([
+  "internal_error",
+  "provider_unavailable",
+  "payout_unreadable",
+]);
 
 /** Gives the request its id, the guard what it needs, and every answer its headers. */
 function requestContext(deps: AdminApiDeps) {

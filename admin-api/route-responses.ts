@@ -11,6 +11,7 @@ const GUARD_PROBLEMS: readonly ProblemCode[] = [
   "wrong_role",
   "not_by_page",
   "provider_unavailable",
+  "payout_unreadable",
   "internal_error",
 ];
 

@@ -8,12 +8,13 @@ import {
   type Page,
   PayoutChangedError,
   type PayoutStore,
+  PayoutUnreadableError,
 } from "../../domain/payout/payout-store.ts";
 import { type WaitingFor, waitsFor, waitsForOnceTold } from "../../domain/payout/waiting-for.ts";
 import { isInTrail, readEnds, readTrail, type TrailHead, writeEvent } from "./audit-trail.ts";
 import { type DynamoDbTable, isWritten } from "./dynamodb-table.ts";
 import { assertPageSize, queryItems, queryPage, readCursor, writeCursor } from "./query-items.ts";
-import { readStored } from "./stored-record.ts";
+import { readStored, StoredRecordError } from "./stored-record.ts";
 import {
   ALL_PAYOUTS,
   eventKey,
@@ -194,7 +195,8 @@ async function list(table: DynamoDbTable, query: ListQuery): Promise<Page<Payout
   let lookedAt = 0;
   let last: Payout | undefined;
   for await (const item of listed(table, query)) {
-    const payout = readPayout(item, idIn(item));
+    const payout = readListed(item, query);
+    if (payout === undefined) continue;
     const isWanted = matches(payout);
     // One more than asked for: only that tells a full last page from one with a successor.
     const isFull = items.length === limit && isWanted;
@@ -277,8 +279,28 @@ function startAfter(cursor: string, partition: Readonly<Record<string, string>>)
   return { ...payoutKey(position.payoutId), ...partition, timeSk: timeSk(position) };
 }
 
+/** @throws {PayoutUnreadableError} */
 function readPayout(item: Record<string, unknown>, payoutId: string): Payout {
-  return readStored(payoutSchema, item["payout"], `payout ${payoutId}`);
+  try {
+    return readStored(payoutSchema, item["payout"], `payout ${payoutId}`);
+  } catch (cause) {
+    if (!(cause instanceof StoredRecordError)) throw cause;
+    throw new PayoutUnreadableError(payoutId, cause.message, { cause });
+  }
+}
+
+/** Undefined for one that can't be read, where somebody is to be told of it. */
+function readListed(
+  item: Record<string, unknown>,
+  { unreadable }: Pick<ListQuery, "unreadable">,
+): Payout | undefined {
+  try {
+    return readPayout(item, idIn(item));
+  } catch (error) {
+    if (unreadable === undefined || !(error instanceof PayoutUnreadableError)) throw error;
+    unreadable(error.payoutId);
+    return undefined;
+  }
 }
 
 function idIn(item: Record<string, unknown>): string {

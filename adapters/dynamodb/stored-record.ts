@@ -18,7 +18,7 @@ export function readStored<S extends z.ZodType>(
 }
 
 /** The table holds something that this version can't read. */
-class StoredRecordError extends Error {
+export class StoredRecordError extends Error {
   override readonly name = "StoredRecordError";
   constructor(record: string, fields: readonly string[], options?: ErrorOptions) {
     super(`The stored ${record} can't be read: ${fields.join("; ")}`, options);

@@ -36,6 +36,8 @@ export const METRICS = {
   RefreshTokensAtRisk: { unit: "Count" },
   /** The table, where it was restored or copied and no admin has looked yet; every five minutes. */
   TablesCopied: { unit: "Count" },
+  /** Payouts that a later version wrote and this one can't read; every five minutes. */
+  PayoutsUnreadable: { unit: "Count" },
   /** Calls and clicks that somebody was not let make: no sign-in, no role, own payout, a limit. */
   CallsRefused: { unit: "Count" },
   /** Payouts that became `halted`, counted as they do. */

@@ -6,7 +6,11 @@ import { optional } from "../../domain/optional.ts";
 import { LIMIT_OF } from "../../domain/payout/approval-reason.ts";
 import { WrongStateError } from "../../domain/payout/change-payout.ts";
 import { RefusedError } from "../../domain/payout/payout-errors.ts";
-import { InvalidCursorError, PayoutChangedError } from "../../domain/payout/payout-store.ts";
+import {
+  InvalidCursorError,
+  PayoutChangedError,
+  PayoutUnreadableError,
+} from "../../domain/payout/payout-store.ts";
 import { ScheduleTimeError } from "../../domain/payout/scheduler.ts";
 import type { Bilingual } from "../../domain/sheet/problem.ts";
 import { approvalReasonText } from "../../presentation/approval-reason.ts";
@@ -26,6 +30,9 @@ export function problemOf(error: unknown): ProblemError {
     return new ProblemError("wrong_state", error.message, { values: { stateKo: ko, stateEn: en } });
   }
   if (error instanceof PayoutChangedError) return new ProblemError("payout_changed", error.message);
+  if (error instanceof PayoutUnreadableError) {
+    return new ProblemError("payout_unreadable", error.message);
+  }
   if (error instanceof InvalidCursorError) return new ProblemError("invalid_cursor", error.message);
   if (error instanceof ScheduleTimeError) return new ProblemError("time_refused", error.message);
   if (error instanceof TokenError) return tokenProblem(error);

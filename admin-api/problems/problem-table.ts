@@ -23,6 +23,7 @@ export type ProblemCode =
   | "revision_missing"
   | "wrong_state"
   | "payout_changed"
+  | "payout_unreadable"
   | "time_refused"
   | "proves_nothing"
   | "provider_unavailable"
@@ -31,6 +32,14 @@ export type ProblemCode =
 /** Every problem the API answers with: its status and its texts. */
 export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   ...PAYOUT_PROBLEMS,
+  payout_unreadable: {
+    status: 409,
+    title: "This version can't read the payout",
+    message: {
+      ko: "더 새로운 버전이 기록한 지급이라 지금 버전으로는 읽을 수 없습니다. 관리자에게 알려 주세요. 새로운 버전을 다시 배포하기 전에는 이 지급으로 아무에게도 지급되지 않습니다.",
+      en: "A later version wrote this payout, and this one can't read it. Tell an admin: nobody is paid by it until the later version is deployed again.",
+    },
+  },
   invalid_request: {
     status: 400,
     title: "The request is not valid",

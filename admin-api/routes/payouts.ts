@@ -84,15 +84,20 @@ export function addPayoutRoutes(app: AdminApi, deps: AdminApiDeps): void {
 
   app.openapi(listPayoutsRoute, async (c) => {
     const { state, search, ...paging } = c.req.valid("query");
+    const unreadable: string[] = [];
     const page = await deps.payouts.list({
       ...pageOf(paging),
+      unreadable: (payoutId) => unreadable.push(payoutId),
       ...optional("state", state),
       ...optional("matches", search === undefined ? undefined : payoutMatcher(search)),
     });
     const items = page.items.map((payout) => presentSummary(deps, payout));
     const isCopied = (await deps.ledgerOrigin?.read())?.isCopy === true;
-    const tableCopied = optional("tableCopied", isCopied ? (true as const) : undefined);
-    return c.json({ items, cursor: page.cursor, ...tableCopied }, 200);
+    const notices = {
+      ...optional("tableCopied", isCopied ? (true as const) : undefined),
+      ...optional("unreadable", unreadable.length > 0 ? unreadable : undefined),
+    };
+    return c.json({ items, cursor: page.cursor, ...notices }, 200);
   });
 
   app.openapi(getPayoutRoute, async (c) => {

@@ -327,6 +327,10 @@ export const payoutListSchema = z
       description:
         "The table was restored or copied from another: nobody is paid until an admin has looked (`POST /api/ledger/restored`). Absent where it was not.",
     }),
+    unreadable: z.array(z.string()).optional().meta({
+      description:
+        "Ids of payouts that would stand on this page, were they not written by a later version that this one can't read. Nobody is paid by them. Absent where there are none.",
+    }),
   })
   .meta({ id: "PayoutList" });
 

@@ -15,6 +15,7 @@ export const MOST_LOOKED_AT = 500;
 export interface PayoutStore {
   /** @throws {PayoutChangedError} when a payout of this id exists already. */
   create(payout: Payout, event: AuditEvent): Promise<void>;
+  /** @throws {PayoutUnreadableError} */
   get(payoutId: string): Promise<Payout | undefined>;
   /**
    * Replaces the payout and appends the event in one conditional write. `payout.revision` must be
@@ -27,6 +28,7 @@ export interface PayoutStore {
    * Newest first, at most `limit`. With `matches`, only those that it says yes to; a page then ends
    * after {@link MOST_LOOKED_AT} as well, and may hold fewer, even none, and still have a cursor.
    * @throws {InvalidCursorError} when the cursor is not one this store gave out.
+   * @throws {PayoutUnreadableError} unless `unreadable` is told of it
    */
   list(query: {
     readonly state?: PayoutState | undefined;
@@ -37,6 +39,8 @@ export interface PayoutStore {
     readonly cursor?: string | undefined;
     readonly limit: number;
     readonly matches?: ((payout: Payout) => boolean) | undefined;
+    /** Told of each payout that can't be read, which is left out then. */
+    readonly unreadable?: ((payoutId: string) => unknown) | undefined;
   }): Promise<Page<Payout>>;
   /**
    * Ids of the payouts whose last change the channel may not know of: those of which
@@ -58,6 +62,16 @@ export class PayoutChangedError extends Error {
   override readonly name = "PayoutChangedError";
   constructor(payoutId: string, options?: ErrorOptions) {
     super(`Payout ${payoutId} was changed by somebody else at the same time.`, options);
+  }
+}
+
+/** What stands there of a payout, this version can't read: a later one wrote it. */
+export class PayoutUnreadableError extends Error {
+  override readonly name = "PayoutUnreadableError";
+  readonly payoutId: string;
+  constructor(payoutId: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.payoutId = payoutId;
   }
 }
 

@@ -24,6 +24,10 @@ export const IMPACTS = {
     ko: "지급 기록이 백업에서 복원됐거나 다른 곳에서 복사된 것이라, 관리자가 확인할 때까지 아무에게도 지급하지 않습니다.",
     en: "The ledger was restored from a backup, or copied from elsewhere. Nobody is paid until an admin has looked.",
   },
+  "payouts-unreadable": {
+    ko: "더 새로운 버전이 기록해 지금 버전이 읽지 못하는 지급이 있습니다. 그 지급은 아무에게도 지급되지 않으며, 새로운 버전을 다시 배포해야 합니다.",
+    en: "A later version wrote payouts that this one can't read. Nobody is paid by them until the later version is deployed again.",
+  },
   "sheets-unchecked": {
     ko: "업로드한 시트를 검사하지 못했습니다. 마케터의 화면이 ‘검사 중’에서 넘어가지 않습니다.",
     en: "An uploaded sheet could not be checked. Its marketer's page stays at “checking”.",

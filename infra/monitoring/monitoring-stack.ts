@@ -53,6 +53,7 @@ export class MonitoringStack extends Stack {
       alarm("payouts-halted", { metric: payoutMetric(stage, "PayoutsHalted", "Sum") }),
       alarm("unknowns-waiting", { metric: payoutMetric(stage, "UnknownsWaiting", "Maximum") }),
       alarm("table-restored", { metric: payoutMetric(stage, "TablesCopied", "Maximum") }),
+      alarm("payouts-unreadable", { metric: payoutMetric(stage, "PayoutsUnreadable", "Maximum") }),
       alarm("sheets-unchecked", { metric: waitingIn(checkSheet.unchecked) }),
       alarm("admin-api-failing", {
         metric: edge.api.metricServerError(PER_FIVE_MINUTES),

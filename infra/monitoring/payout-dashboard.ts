@@ -49,6 +49,7 @@ export class PayoutDashboard extends Dashboard {
               payoutMetric(stage, "PayoutsHalted", "Sum"),
               payoutMetric(stage, "PayoutsExpired", "Sum"),
               payoutMetric(stage, "TablesCopied", "Maximum"),
+              payoutMetric(stage, "PayoutsUnreadable", "Maximum"),
               ...(config.pointsApis.some(refreshTokenOf)
                 ? [payoutMetric(stage, "RefreshTokensAtRisk", "Maximum")]
                 : []),

@@ -7,6 +7,7 @@ import { type Clock, DAY_MS, toInstant } from "../../domain/clock.ts";
 import { countsOf } from "../../domain/distribution/count-tallies.ts";
 import type { LedgerOrigin } from "../../domain/distribution/ledger-origin.ts";
 import type { LedgerStore } from "../../domain/distribution/ledger-store.ts";
+import { passOverUnreadable } from "../../domain/payout/pass-over-unreadable.ts";
 import type { PayoutStore } from "../../domain/payout/payout-store.ts";
 import { mayHaveUnknowns } from "../../domain/payout/waiting-for.ts";
 import { type SweepPayoutsDeps, sweepExecution, sweepPayouts } from "../../domain/sweep-payouts.ts";
@@ -36,19 +37,22 @@ const eventSchema = z.discriminatedUnion("detail-type", [
 /** Translates events of the default bus into a sweep over payouts. */
 export function createSweeperHandler(deps: SweeperHandlerDeps) {
   const { metrics, log, refreshTokens } = deps;
-  const payouts = measureChanges(deps.sweep.payouts, metrics);
-  const sweep = { ...deps.sweep, payouts };
+  const measured = measureChanges(deps.sweep.payouts, metrics);
   return async (input: unknown): Promise<void> => {
     const event = eventSchema.parse(input);
+    const unreadable = new Set<string>();
+    const payouts = passOverUnreadable(measured, (payoutId) => unreadable.add(payoutId));
+    const sweep = { ...deps.sweep, payouts };
     if (event["detail-type"] === "Scheduled Event") {
       // To its end before all else: a token that is on its way to the secret must not be lost.
       if (refreshTokens.length > 0) await keepAll(refreshTokens, { metrics, log });
-      await tellOfCopy(deps);
       try {
         await onceSetUp(async () => log.info("watched", { ...(await sweepPayouts(sweep)) }), log);
       } finally {
-        // Even when Slack fails, and then above all: the alarm also reaches people by e-mail.
+        // Even when Slack fails, and then above all: the alarms also reach people by e-mail.
         metrics.measure({ UnknownsWaiting: await countUnknowns(sweep) });
+        tellOfUnreadable(deps, unreadable);
+        await tellOfCopy(deps);
       }
       return;
     }
@@ -58,6 +62,16 @@ export function createSweeperHandler(deps: SweeperHandlerDeps) {
       log.info("execution ended", { name, status, ...end });
     }, log);
   };
+}
+
+/** They wait, and nobody who looks at the others sees it. */
+function tellOfUnreadable(
+  { metrics, log }: SweeperHandlerDeps,
+  payoutIds: ReadonlySet<string>,
+): void {
+  if (payoutIds.size === 0) return;
+  metrics.measure({ PayoutsUnreadable: payoutIds.size });
+  log.info("payouts can't be read by this version", { payoutIds: [...payoutIds] });
 }
 
 /** Nobody is paid by a table that was restored or copied, which must not wait for the next payout to show. */

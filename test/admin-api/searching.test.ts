@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AdminApiClient } from "../../cli/admin-api-client.ts";
+import { createdEvent } from "../domain/payout/payouts.ts";
 import { type AdminApiWorld, startAdminApiWorld } from "./admin-api-world.ts";
 import { startDistribution } from "./payouts-in-states.ts";
 
@@ -42,6 +43,30 @@ describe("searching the list of payouts", () => {
     const { items, cursor = "" } = await found({ search: "가을", limit: 1 });
     expect(items).toEqual([3]);
     expect(await found({ search: "가을", limit: 1, cursor })).toEqual({ items: [1] });
+  });
+
+  it("says which payouts a later version wrote, beside those that it lists", async () => {
+    const { payoutId } = await client.createPayout({
+      title: "later",
+      fileName: "a.csv",
+      sizeBytes: 9,
+    });
+    const payout = await world.stores.payouts.get(payoutId);
+    if (payout === undefined) throw new Error("It was created.");
+    const later = Object.assign({ ...payout }, { revision: 2, state: "later" });
+    const by = { kind: "system", name: "check-sheet" } as const;
+    const event = {
+      ...createdEvent(later),
+      eventId: "event-2",
+      revision: 2,
+      from: payout.state,
+      by,
+    };
+    await world.stores.payouts.change(later, event);
+
+    await expect.poll(async () => (await client.payouts({})).unreadable).toEqual([payoutId]);
+    const refused: unknown = await client.payout(payoutId).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ problem: { code: "payout_unreadable", status: 409 } });
   });
 
   it.each(["/api/payouts?search=", `/api/payouts?search=${"x".repeat(201)}`])(

@@ -5,6 +5,7 @@ import {
   InvalidCursorError,
   MOST_LOOKED_AT,
   type PayoutStore,
+  PayoutUnreadableError,
 } from "../../domain/payout/payout-store.ts";
 import {
   cancel,
@@ -206,6 +207,23 @@ describe("the list of payouts", () => {
     await store.create(payout, event);
     const cursor = encoded({ createdAt: "2001-01-01T00:00:00.000Z", payoutId: "zzz" });
     await expect.poll(() => store.list({ cursor, limit: 5 })).toEqual({ items: [payout] });
+  });
+
+  it("leaves out what a later version wrote where somebody is told, and fails for all others", async () => {
+    const own = await createTableUnderTest();
+    const payouts = createDynamoDbPayoutStore(own);
+    const { payout, event } = newPayout("2026-11-21T00:01:00.000Z");
+    await payouts.create(payout, event);
+    const later = newPayout("2026-11-21T00:02:00.000Z");
+    await payouts.create(Object.assign({ ...later.payout }, { state: "later" }), later.event);
+
+    const told: string[] = [];
+    const unreadable = (payoutId: string) => told.push(payoutId);
+    await expect.poll(() => payouts.list({ limit: 5, unreadable })).toEqual({ items: [payout] });
+    expect(new Set(told)).toEqual(new Set([later.payout.payoutId]));
+    await expect(payouts.list({ limit: 5 })).rejects.toThrow(PayoutUnreadableError);
+    await expect(payouts.get(later.payout.payoutId)).rejects.toThrow(/payout .* can't be read: /);
+    await own.remove();
   });
 
   it("refuses a page size that is none", async () => {

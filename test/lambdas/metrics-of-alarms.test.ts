@@ -48,6 +48,8 @@ async function measuredByFunctions(): Promise<Set<string>> {
   await sweeper.ended(sweeper.execution, "FAILED");
   const draft = { ...payoutIn("ready"), payoutId: "draft" };
   await sweeper.payouts.create(draft, createdEvent(draft));
+  const later = Object.assign({ ...payoutIn("paused") }, { payoutId: "later", pause: {} });
+  await sweeper.payouts.create(later, createdEvent(later));
   sweeper.clock.jumpTo(sweeper.clock.nowMs() + 31 * 86_400_000);
   await sweeper.look();
   await createWholeApp({ PAYSHEET_STAGE: "dev" }).request("/api/payouts");
@@ -71,6 +73,7 @@ it("measures every metric that has a name, and every one that an alarm watches",
   expect([...watched].sort()).toEqual([
     "CallsRefused service=payouts stage=dev",
     "PayoutsHalted service=payouts stage=dev",
+    "PayoutsUnreadable service=payouts stage=dev",
     "RefreshTokensAtRisk service=payouts stage=dev",
     "StartLagSeconds service=payouts stage=dev",
     "TablesCopied service=payouts stage=dev",

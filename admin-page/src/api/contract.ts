@@ -671,6 +671,8 @@ export interface components {
        * @enum {boolean}
        */
       tableCopied?: true;
+      /** @description Ids of payouts that would stand on this page, were they not written by a later version that this one can't read. Nobody is paid by them. Absent where there are none. */
+      unreadable?: string[];
     };
     PayoutSummary: {
       payoutId: string;

@@ -15,6 +15,7 @@ import { CopiedTableNotice } from "./copied-table-notice.tsx";
 import { ListFilters, readFilter } from "./list-filters.tsx";
 import { PayoutTable } from "./payout-table.tsx";
 import { SetupNotice } from "./setup-notice.tsx";
+import { UnreadableNotice } from "./unreadable-notice.tsx";
 
 /** Not every letter that is typed is worth a search. */
 const SETTLED_MS = 250;
@@ -30,6 +31,7 @@ export default function PayoutListPage() {
   const query = usePayoutList(filter.state, search);
   useTitle(list.title);
   const shown = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const unreadable = query.data?.pages.flatMap((page) => page.unreadable ?? []) ?? [];
   const isSearching = useFirstFound(query, shown.length);
   const mayCreate = me.may("createPayout");
 
@@ -44,6 +46,7 @@ export default function PayoutListPage() {
         )}
       </div>
       {query.data?.pages[0]?.tableCopied === true && <CopiedTableNotice />}
+      {unreadable.length > 0 && <UnreadableNotice payoutIds={unreadable} />}
       <SetupNotice />
       <ListFilters filter={filter} onChange={(next) => setParams(next, { replace: true })} />
       <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />

@@ -67,6 +67,10 @@ export const en: Texts = {
       "Copied from an installation that is still in use: say nothing. Both would pay the same payouts. Give this one an empty table. (docs/runbook.md)",
     ],
   },
+  unreadable: {
+    title: "This version can't read all payouts",
+    help: "A later version wrote them: they are missing from this list, and nobody is paid by them. Ask an admin to deploy the later version again. (docs/runbook.md)",
+  },
   list: {
     title: "Payouts",
     newPayout: "New payout",

@@ -133,6 +133,29 @@ describe("what the sweeper measures", () => {
     ]);
   });
 
+  it("is payouts that a later version wrote, which keep none of the others from being looked after", async () => {
+    const { measured } = captureStdout();
+    const world = await createSweeperWorld();
+    const { look, ended, execution, payouts, logged, stateNow } = world;
+    const later = Object.assign({ ...payoutIn("distributing") }, { distribution: {} });
+    for (const payoutId of ["P-LATER-1", "P-LATER-2"]) {
+      const payout = { ...later, payoutId };
+      await payouts.create(payout, createdEvent(payout));
+    }
+
+    await look();
+    expect(measured()).toEqual([
+      ...[atRisk(0), waiting(0)],
+      { name: "PayoutsUnreadable", value: 2, unit: "Count", dimensions },
+    ]);
+    expect(logged).toContainEqual([
+      "payouts can't be read by this version",
+      { payoutIds: expect.arrayContaining(["P-LATER-1", "P-LATER-2"]) },
+    ]);
+    await ended(execution, "FAILED");
+    expect(await stateNow()).toBe("halted");
+  });
+
   it("is a payout that it halts, once", async () => {
     const { measured } = captureStdout();
     const { ended, execution } = await createSweeperWorld();
