@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { parseArgs } from "node:util";
+import { writeReleasedItems } from "../../test/upgrade/write-release.ts";
 import { ChangelogError } from "./changelog.ts";
 import { VersionError } from "./next-version.ts";
 import { NotReadyError, releaseVersion } from "./release-version.ts";
@@ -40,7 +41,7 @@ async function release(): Promise<number> {
     date,
     tarballs: TARBALLS,
     test: testEverything,
-    // Here: the folder of stored items of this release, on which all later ones are tried.
+    leave: async (versions) => [await writeReleasedItems(process.cwd(), versions.package)],
   });
   const { package: version, api, storedItems } = versions;
   const what = `${version} of ${date}, with version ${api} of the API and ${storedItems} of stored items`;

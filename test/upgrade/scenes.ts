@@ -1,0 +1,279 @@
+import { notifyChannel } from "../../domain/channel/notify-channel.ts";
+import { endPayout } from "../../domain/distribution/end-payout.ts";
+import { resolvePayment } from "../../domain/distribution/resolve-payment.ts";
+import { retryPayout } from "../../domain/distribution/retry-payout.ts";
+import { reversePayout } from "../../domain/distribution/reverse-payout.ts";
+import { stopPayout } from "../../domain/distribution/stop-and-resume.ts";
+import { cancelPayout } from "../../domain/payout/cancel-payout.ts";
+import { createPayout, sheetKeyOf } from "../../domain/payout/create-payout.ts";
+import { approvePayout, declinePayout } from "../../domain/payout/decide-approval.ts";
+import { getPayout } from "../../domain/payout/get-payout.ts";
+import { receiveSheet } from "../../domain/payout/receive-sheet.ts";
+import { schedulePayout } from "../../domain/payout/schedule-payout.ts";
+import { requestPreFlight } from "../../domain/preflight/request-pre-flight.ts";
+import { requestReceipt } from "../../domain/receipt/begin-receipt.ts";
+import { APPROVER, DECIDER, MARKETER } from "../domain/payout/payouts.ts";
+import { MODES, type Mode, USERS } from "./booked-points-api.ts";
+import type { Execution } from "./durable-execution.ts";
+import { sheetOf } from "./objects-of-text.ts";
+import { createReleaseWorld, type Left, type ReleaseWorld } from "./release-world.ts";
+
+const STARTS_AT_MS = Date.parse("2026-11-23T01:00:00.000Z");
+const LEAD_MS = 30 * 60_000;
+const SEOUL_MS = 9 * 3_600_000;
+
+export interface Scene {
+  /** Of its file. */
+  readonly name: string;
+  readonly about: string;
+  readonly mode: Mode;
+  /** Leaves payouts as they are at some moment; nothing that still runs is waited for. */
+  play(world: ReleaseWorld): Promise<void>;
+}
+
+/** What a version leaves of a scene; the same whenever it is played. */
+export async function playScene({ about, mode, play }: Scene): Promise<Left> {
+  const world = createReleaseWorld({ about, mode, nowMs: STARTS_AT_MS });
+  await play(world);
+  return world.leave();
+}
+
+const HALF_WAY = [
+  ...["user-1", "user-2", "user-3", `${USERS.missing}1`, `${USERS.lost}1`],
+  // Nothing comes after these, of which two are in flight when the version is left.
+  ...[`${USERS.hangsPaid}1`, `${USERS.hangs}1`, "user-7", "user-8"],
+];
+const usersOf = (count: number) => Array.from({ length: count }, (_, index) => `user-${index + 1}`);
+
+interface NewPayout {
+  readonly title: string;
+  readonly users?: readonly string[];
+  readonly points?: number;
+  readonly dryRun?: boolean;
+}
+
+async function create({ deps }: ReleaseWorld, { title, dryRun }: NewPayout): Promise<string> {
+  const request = { title, fileName: `${title}.csv`, sizeBytes: 1_000, dryRun };
+  return (await createPayout(deps, request, MARKETER)).payout.payoutId;
+}
+
+export function sheetBytes({ users = usersOf(5), points = 100 }: NewPayout): Uint8Array {
+  const payments = users.map((userId, index) => ({ row: index + 2, userId, points }));
+  return new TextEncoder().encode(sheetOf(payments));
+}
+
+/** With its sheet, checked. */
+async function upload(world: ReleaseWorld, about: NewPayout): Promise<string> {
+  const payoutId = await create(world, about);
+  await world.receive(sheetKeyOf(payoutId, ".csv"), sheetBytes(about));
+  return payoutId;
+}
+
+/** Scheduled for half an hour later, or waiting for an approval of that; the channel is told. */
+async function schedule(world: ReleaseWorld, about: NewPayout): Promise<string> {
+  const payoutId = await upload(world, about);
+  await scheduleReady(world, payoutId);
+  return payoutId;
+}
+
+export async function scheduleReady({ deps, clock }: ReleaseWorld, payoutId: string) {
+  const payout = await getPayout(deps.payouts, payoutId);
+  if (payout.state !== "ready") throw new Error(`${payout.title} is ${payout.state}.`);
+  const at = new Date(clock.nowMs() + LEAD_MS + SEOUL_MS).toISOString().slice(0, 19);
+  const request = {
+    ...{ at, timeZone: "Asia/Seoul", expectedTotalPoints: payout.check.totalPoints },
+    acknowledgedWarnings: payout.check.warningCodes ?? [],
+  };
+  await schedulePayout(deps, payoutId, request, MARKETER);
+  await notifyChannel(deps, payoutId);
+}
+
+/** Comes to its time, and pays until nothing is left or somebody has to act. */
+async function pay(world: ReleaseWorld, payoutId: string): Promise<void> {
+  await world.clock.run(world.run(world.fire(payoutId)));
+}
+
+/** The same, and leaves it after a while. */
+async function payFor(world: ReleaseWorld, ms: number, payoutId: string): Promise<Execution> {
+  const execution = world.fire(payoutId);
+  await leaveAfter(world, ms, execution);
+  return execution;
+}
+
+async function leaveAfter(world: ReleaseWorld, ms: number, execution: Execution): Promise<void> {
+  // Whoever pays is left alone with what it does.
+  world.run(execution).catch(() => undefined);
+  await world.clock.run(world.clock.sleep(ms));
+}
+
+const paying = MODES.map(
+  (mode): Scene => ({
+    ...{ name: `paying-${mode}`, mode },
+    about: "half is paid, two calls are on their way, and one answer was lost",
+    async play(world) {
+      await payFor(world, 5_000, await schedule(world, { title: "half way", users: HALF_WAY }));
+    },
+  }),
+);
+
+const halted = MODES.map(
+  (mode): Scene => ({
+    ...{ name: `halted-${mode}`, mode },
+    about: "its execution died half way, and the sweeper has found it",
+    async play(world) {
+      const payoutId = await schedule(world, { title: "died half way", users: HALF_WAY });
+      await world.fail(await payFor(world, 5_000, payoutId));
+    },
+  }),
+);
+
+export const SCENES: readonly Scene[] = [
+  ...paying,
+  ...halted,
+  {
+    name: "several-workers",
+    about: "two workers pay it, each in an execution of its own",
+    mode: "key",
+    async play(world) {
+      const users = [
+        ...usersOf(4),
+        `${USERS.hangsPaid}1`,
+        `${USERS.hangs}1`,
+        ...usersOf(15).slice(6),
+      ];
+      await payFor(world, 20_000, await schedule(world, { title: "in two", users }));
+    },
+  },
+  {
+    name: "drafts",
+    about: "nothing of them is scheduled: uploading, checking, invalid, ready, cancelled",
+    mode: "key",
+    async play(world) {
+      const { deps } = world;
+      await create(world, { title: "its sheet never came" });
+      const checking = await create(world, { title: "being checked" });
+      const sheet = world.put(
+        sheetKeyOf(checking, ".csv"),
+        sheetBytes({ title: "", users: usersOf(6) }),
+      );
+      const dies = { ...deps.sheets, withLocalCopy: () => Promise.reject(new Error("died")) };
+      await receiveSheet({ ...deps, sheets: dies }, sheet).catch(() => undefined);
+      await upload(world, { title: "nobody can be paid nothing", points: 0 });
+      await upload(world, { title: "ready" });
+      await upload(world, { title: "a dry run", dryRun: true, users: usersOf(4) });
+      const cancelled = await upload(world, { title: "cancelled", users: usersOf(3) });
+      await cancelPayout(deps, cancelled, MARKETER);
+      await notifyChannel(deps, cancelled);
+    },
+  },
+  {
+    name: "scheduled",
+    about: "waiting for its time, with and without an approval, and a dry run",
+    mode: "key",
+    async play(world) {
+      const { deps } = world;
+      const scheduled = await schedule(world, { title: "scheduled", users: usersOf(5) });
+      await requestPreFlight(deps, scheduled);
+      await schedule(world, { title: "a dry run", users: usersOf(4), dryRun: true });
+      const approved = await schedule(world, {
+        title: "approved",
+        users: ["big-1"],
+        points: 20_000,
+      });
+      const { revision } = await getPayout(deps.payouts, approved);
+      await approvePayout(deps, approved, { revision, reason: "seen" }, APPROVER);
+      await notifyChannel(deps, approved);
+    },
+  },
+  {
+    name: "awaiting-approval",
+    about: "above the limit: asked for, and declined",
+    mode: "key",
+    async play(world) {
+      const { deps } = world;
+      await schedule(world, { title: "asked for", users: ["big-2"], points: 20_000 });
+      const declined = await schedule(world, {
+        title: "declined",
+        users: ["big-3"],
+        points: 30_000,
+      });
+      const { revision } = await getPayout(deps.payouts, declined);
+      await declinePayout(deps, declined, { revision, reason: "too much" }, DECIDER);
+      await notifyChannel(deps, declined);
+    },
+  },
+  {
+    name: "outage",
+    about: "the points API is down, and the payout waits for it",
+    mode: "lookup",
+    async play(world) {
+      world.pointsApi.answer({ kind: "not_done", code: "http_503", unavailable: true });
+      await payFor(world, 600_000, await schedule(world, { title: "down", users: usersOf(6) }));
+    },
+  },
+  {
+    name: "paused",
+    about: "stopped by a person, refused by the points API, and at its first payments",
+    mode: "key",
+    async play(world) {
+      const { deps, clock } = world;
+      const stopped = await schedule(world, { title: "stopped", users: usersOf(8) });
+      const refused = await schedule(world, { title: "refused", users: usersOf(7) });
+      const missing = Array.from({ length: 48 }, (_, index) => `${USERS.missing}${index}`);
+      const first = await schedule(world, { title: "nobody is known", users: missing });
+      const paying = world.run(world.fire(stopped));
+      await clock.run(clock.sleep(1_500));
+      await stopPayout(deps, stopped, { reason: "the wrong list?" }, MARKETER);
+      await clock.run(paying);
+      await notifyChannel(deps, stopped);
+      await pay(world, first);
+      world.pointsApi.answer({ kind: "ours", code: "http_402", detail: "The budget is empty." });
+      await pay(world, refused);
+    },
+  },
+  {
+    name: "ending",
+    about: "a person ended it, and what was accepted is waited for",
+    mode: "accepts",
+    async play(world) {
+      const { deps } = world;
+      const payoutId = await schedule(world, { title: "ended", users: HALF_WAY });
+      await world.fail(await payFor(world, 5_000, payoutId));
+      await endPayout(deps, payoutId, { reason: "the wrong list" }, MARKETER);
+      for (const execution of world.inFlight()) await leaveAfter(world, 60_000, execution);
+    },
+  },
+  {
+    name: "completed",
+    about: "with unknown and refused payments; one person said what became of one; a retry",
+    mode: "none",
+    async play(world) {
+      const { deps, clock } = world;
+      const users = [...usersOf(4), `${USERS.missing}1`, `${USERS.lost}1`, `${USERS.lost}2`];
+      const payoutId = await schedule(world, { title: "completed", users });
+      await pay(world, payoutId);
+      const request = { row: 7, as: "not_paid", note: "nothing of it in the books" } as const;
+      await resolvePayment(deps, payoutId, request, MARKETER);
+      await clock.run(retryPayout(deps, payoutId, {}, MARKETER));
+      await pay(
+        world,
+        await schedule(world, { title: "a dry run", users: usersOf(3), dryRun: true }),
+      );
+    },
+  },
+  {
+    name: "reversed",
+    about: "compared with the books, and partly to be taken back, which waits for an approval",
+    mode: "lookup",
+    async play(world) {
+      const { deps, clock } = world;
+      const payoutId = await schedule(world, { title: "paid by mistake", users: usersOf(6) });
+      await pay(world, payoutId);
+      for (const execution of world.inFlight()) await clock.run(world.run(execution));
+      await requestReceipt(deps, payoutId, MARKETER);
+      const names = { rows: [3, 5], reason: "twice the points" };
+      const reversal = await clock.run(reversePayout(deps, payoutId, names, MARKETER));
+      await scheduleReady(world, reversal.payoutId);
+    },
+  },
+];

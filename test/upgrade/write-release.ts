@@ -1,0 +1,43 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { Left } from "./release-world.ts";
+import { playScene, SCENES } from "./scenes.ts";
+
+/** Below the repository's root: a folder of each version, a file of each scene. */
+export const RELEASES = "test/upgrade/releases";
+
+/**
+ * Writes down what this version leaves in table, bucket and flight, for all later ones to go on with: what
+ * a release does before its commit. It takes the place of what stands there of the same version, and is
+ * the same for the same sources.
+ * @param root path of the repository
+ * @returns the folder, below the root
+ */
+export async function writeReleasedItems(root: string, version: string): Promise<string> {
+  const folder = join(RELEASES, version);
+  await rm(join(root, folder), { recursive: true, force: true });
+  await mkdir(join(root, folder), { recursive: true });
+  for (const scene of SCENES) {
+    await writeFile(join(root, folder, `${scene.name}.json`), inLines(await playScene(scene)));
+  }
+  return folder;
+}
+
+/** JSON with each item, message and grant in a line of its own. */
+function inLines(left: Left): string {
+  const members = Object.entries(left).map(([name, value]) => {
+    const lines = Array.isArray(value)
+      ? `[\n${value.map((each) => JSON.stringify(each)).join(",\n")}\n]`
+      : JSON.stringify(value);
+    return `${JSON.stringify(name)}: ${lines}`;
+  });
+  return `{\n${members.join(",\n")}\n}\n`;
+}
+
+if (import.meta.main) {
+  const { positionals } = parseArgs({ allowPositionals: true });
+  const [version] = positionals;
+  if (version === undefined) throw new Error("Say which version this is: 0.1.0.");
+  process.stdout.write(`${await writeReleasedItems(process.cwd(), version)}\n`);
+}
