@@ -239,6 +239,10 @@ export function createReleaseWorld(left: Pick<Left, "about" | "nowMs" | "mode"> 
       }
       throw new Error(`${payoutId} has no schedule.`);
     },
+    /** Has the result workbook of a completed payout written again. */
+    async rewriteResult(payoutId: string): Promise<void> {
+      await clock.run(run(begin(`rewrite-${payoutId}`, { rewriteResultOf: payoutId })));
+    },
     /** It failed, and Lambda says so. */
     async fail(execution: Execution): Promise<void> {
       executions.splice(executions.indexOf(execution), 1);
