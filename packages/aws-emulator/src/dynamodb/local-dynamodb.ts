@@ -38,13 +38,19 @@ export async function startLocalDynamoDb(
   const storage = dataDir === undefined ? {} : { path: await openable(dataDir) };
   const server = dynalite({ ...storage, createTableMs: 0, deleteTableMs: 0 });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  if (report !== undefined) reportCalls(server, tables, report);
+  let hasTables = false;
+  if (report !== undefined) {
+    // Those by which the tables are made are the emulator's own.
+    const onCall: CallReport["onCall"] = (call) => hasTables && report.onCall(call);
+    reportCalls(server, tables, { ...report, onCall });
+  }
   answerStatements(server);
   server.on("request", surviveAbort);
   const { url: endpoint } = await listenOnLoopback(server, 0);
   const local = { endpoint, close: () => close(server) };
   try {
     await createMissingTables(endpoint, tables);
+    hasTables = true;
   } catch (error) {
     await local.close();
     throw error;

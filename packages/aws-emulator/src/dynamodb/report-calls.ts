@@ -15,6 +15,8 @@ export interface CallReport {
 }
 
 const CALLS_ON_ITEMS = ["GetItem", "PutItem", "UpdateItem", "Query"];
+/** It consumes nothing. */
+const CALL_ON_TABLE = "DescribeTable";
 
 const requestSchema = z.looseObject({ TableName: z.string(), IndexName: z.string().optional() });
 type Asked = z.infer<typeof requestSchema>;
@@ -31,7 +33,7 @@ const answerSchema = z.looseObject({
 });
 
 /**
- * Reports every call on items that is answered, with what it consumed. Who signed is taken from the
+ * Reports every call on items that is answered, with what it consumed, and who had a table described. Who signed is taken from the
  * signature, which dynalite does not verify.
  */
 export function reportCalls(
@@ -44,7 +46,7 @@ export function reportCalls(
   server.removeAllListeners("request");
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     const operation = String(request.headers["x-amz-target"]).split(".")[1] ?? "";
-    if (CALLS_ON_ITEMS.includes(operation)) void answerReported(operation, request, response);
+    if (operation === CALL_ON_TABLE || CALLS_ON_ITEMS.includes(operation)) void answerReported(operation, request, response);
     else answer.call(server, request, response);
   });
 
@@ -54,6 +56,7 @@ export function reportCalls(
     response: ServerResponse,
   ): Promise<void> {
     const { method, url, headers } = request;
+    const isOnItems = operation !== CALL_ON_TABLE;
     const pass = (body: string) => {
       const again = Object.assign(Readable.from([Buffer.from(body)]), { method, url, headers });
       answer?.call(server, again, response);
@@ -67,7 +70,9 @@ export function reportCalls(
     const end = response.end.bind(response);
     const endReported = (body: string) => {
       const { ConsumedCapacity: consumed, ...told } = answerSchema.parse(JSON.parse(body));
-      const units = unitsOf(operation, consumed, definitionOf(tables, asked));
+      const units = isOnItems
+        ? unitsOf(operation, consumed, definitionOf(tables, asked))
+        : { table: 0, indexes: 0 };
       const sentBytes = Buffer.byteLength(sent);
       report.onCall({ ...callOf(headers, operation, asked, report), units, sentBytes });
       const answered = JSON.stringify(told);
@@ -76,7 +81,7 @@ export function reportCalls(
       return end(answered);
     };
     Object.assign(response, { end: endReported });
-    pass(JSON.stringify({ ...asked, ReturnConsumedCapacity: "INDEXES" }));
+    pass(isOnItems ? JSON.stringify({ ...asked, ReturnConsumedCapacity: "INDEXES" }) : sent);
   }
 }
 

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { request } from "node:http";
 import {
   type CreateTableCommandInput,
+  DescribeTableCommand,
   DynamoDBClient,
   type GlobalSecondaryIndex,
 } from "@aws-sdk/client-dynamodb";
@@ -145,6 +146,16 @@ it("outlives a client that goes away in the middle of a request", async (test) =
   await new Promise((resolve) => half.once("close", resolve));
   await put({ id: "b" });
   expect(calls).toHaveLength(2);
+});
+
+it("reports who had a table described, which consumes nothing", async (test) => {
+  const { client, last } = await setup(test);
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: "payments" }));
+  expect(Table).toMatchObject({ TableName: "payments", TableId: expect.any(String) });
+  expect(last()).toMatchObject({
+    ...{ caller: "caller", action: "dynamodb:DescribeTable", resource: ARN },
+    units: { table: 0, indexes: 0 },
+  });
 });
 
 it("leaves it to DynamoDB to refuse what is no request, and reports nothing", async (test) => {
