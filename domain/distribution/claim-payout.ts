@@ -11,7 +11,7 @@ import type { PayoutStore } from "../payout/payout-store.ts";
 import { ledgerKeptUntil } from "../payout/retention.ts";
 import type { Firing } from "../payout/scheduler.ts";
 import { updateIfThere } from "../payout/update-payout.ts";
-import { findWhoLeft, type WhoLeftDeps } from "../payout/who-left.ts";
+import { findWhoLeft, type WhoLeft, type WhoLeftDeps } from "../payout/who-left.ts";
 import { isHeldAsCopy, type LedgerOriginDeps } from "./ledger-origin.ts";
 import { type PointsApiLook, reasonsByLook } from "./look-at-points-api.ts";
 import type { PayingSettings } from "./settings.ts";
@@ -74,24 +74,32 @@ export async function claimPayout(
     noAnswer = undefined;
     if (payout.state !== "scheduled" || !answersTo(payout, firing)) return undefined;
     if (isTooLate(deps, payout)) return await markTooLate(deps, payout);
-    if (await isHeldAsCopy(deps, payout)) return sendBack(deps, payout, [{ code: "table_copied" }]);
-    const left = await findWhoLeft(deps, payout);
-    const reasons = [...left.reasons, ...(await reasonsNotToPay(deps, payout))];
-    if (reasons.length > 0) return sendBack(deps, payout, reasons);
+    const found = await findObstacles(deps, payout);
+    if (found.reasons.length > 0) return sendBack(deps, payout, found.reasons);
     const looked = await look?.(payout);
-    const silence = silenceOf(looked) ?? left.noAnswer;
+    const silence = silenceOf(looked) ?? found.noAnswer;
     if (silence !== undefined && !isLastTry) {
       noAnswer = silence;
       return undefined;
     }
     const obstacles = looked === undefined ? [] : reasonsByLook(looked);
     return obstacles.length === 0
-      ? start(deps, payout, execution, left.noAnswer)
+      ? start(deps, payout, execution, found.noAnswer)
       : sendBack(deps, payout, obstacles);
   });
   if (updated === undefined) return stale(`There is no payout ${firing.payoutId}.`);
   if (noAnswer !== undefined) return { kind: "no_answer", code: noAnswer };
   return claimOf(deps, updated.after, firing, execution);
+}
+
+/** Why a payout may not be paid as it is, before the points API is looked at. */
+async function findObstacles(
+  deps: ClaimPayoutDeps,
+  payout: PayoutIn<"scheduled">,
+): Promise<WhoLeft> {
+  if (await isHeldAsCopy(deps, payout)) return { reasons: [{ code: "table_copied" }] };
+  const left = await findWhoLeft(deps, payout);
+  return { ...left, reasons: [...left.reasons, ...(await reasonsNotToPay(deps, payout))] };
 }
 
 function silenceOf(look: PointsApiLook | undefined): string | undefined {

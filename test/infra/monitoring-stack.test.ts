@@ -104,11 +104,11 @@ describe("every alarm", () => {
     ]);
   });
 
-  it("looks at one metric, and most stages pay for no more than one of them", () => {
+  it("looks at one metric, and most stages pay for no more than three of them", () => {
     for (const { AlarmName } of alarms) {
       expect(measuredBy(AlarmName.replace("paysheet-dev-", ""))).toHaveLength(1);
     }
-    expect(resourcesOf(synthStage().monitoring, "AWS::CloudWatch::Alarm")).toHaveLength(11);
+    expect(resourcesOf(synthStage().monitoring, "AWS::CloudWatch::Alarm")).toHaveLength(13);
   });
 });
 

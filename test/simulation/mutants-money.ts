@@ -118,8 +118,8 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
     "What was scheduled is paid though the limit is lower by then.",
     [
       CLAIM,
-      "    if (reasons.length > 0) return sendBack(deps, payout, reasons);",
-      "    if (reasons.length < 0) return sendBack(deps, payout, reasons);",
+      "    if (found.reasons.length > 0) return sendBack(deps, payout, found.reasons);",
+      "    if (found.reasons.length < 0) return sendBack(deps, payout, found.reasons);",
     ],
   ),
   mutant("look-not-heeded", "A payout is paid whatever a look at its points API found.", [

@@ -44,7 +44,7 @@ export const PAYOUT_MUTANTS: readonly Mutant[] = [
   ]),
   mutant("one-shard-speaks-for-all", "A payout is done when the first of its shards is.", [
     "domain/pay-payout.ts",
-    'refusal ?? first("unavailable") ?? first("stopped")',
+    'ours ?? first("unavailable") ?? first("stopped")',
     'first("done") ?? first("unavailable") ?? first("stopped")',
   ]),
   mutant("digest-not-compared", "A sheet that is not what was approved is paid.", [
@@ -127,8 +127,8 @@ export const PAYOUT_MUTANTS: readonly Mutant[] = [
     ],
     [
       "domain/distribution/claim-payout.ts",
-      "if (reasons.length > 0) return sendBack(",
-      "if (reasons.length < 0) return sendBack(",
+      "if (found.reasons.length > 0) return sendBack(",
+      "if (found.reasons.length < 0) return sendBack(",
     ],
   ),
   mutant("approval-of-ones-own", "Whoever uploaded a payout may approve it.", [

@@ -19,7 +19,7 @@ export function carried<T>(value: T): T {
 }
 
 /** The code asks for another operation than the one that was kept: Lambda ends such an execution as failed. */
-export class OperationMismatchError extends Error {
+class OperationMismatchError extends Error {
   override readonly name = "OperationMismatchError";
 }
 
