@@ -1,3 +1,4 @@
+import { PROBLEMS } from "../../admin-api/problems/problem-table.ts";
 import type { PaymentAnswer } from "../../admin-api/schemas/payment.ts";
 import { PAYMENT_STATES } from "../../domain/distribution/ledger.ts";
 import { waitsForSecond } from "../../domain/distribution/second-person.ts";
@@ -6,6 +7,10 @@ import { type Command, type CommandContext, operand } from "../command.ts";
 import { summaryLine } from "../describe-payout.ts";
 import { UsageError } from "../read-arguments.ts";
 
+/** What is said beside a list, of all of it and of a payout that is missing there. */
+const TABLE_COPIED = PROBLEMS.table_copied.message;
+const UNREADABLE = PROBLEMS.payout_unreadable.message;
+
 export const listCommand: Command = {
   usage: "[--state <state>] [--search <text>] [--limit <n>] [--cursor <cursor>]",
   summary: "list payouts, newest first; --search looks in titles, files and creators",
@@ -13,6 +18,11 @@ export const listCommand: Command = {
     const { search } = context.options;
     const query = { ...pagingOf(context), state: stateOf(context, PAYOUT_STATES), search };
     const list = await context.client.payouts(query);
+    const { tableCopied, unreadable = [] } = list;
+    if (tableCopied === true) context.progress.write(`${TABLE_COPIED[context.language]}\n`);
+    for (const payoutId of unreadable) {
+      context.progress.write(`${payoutId}: ${UNREADABLE[context.language]}\n`);
+    }
     return printPage(context, list, (payout) => summaryLine(payout, context.language));
   },
 };

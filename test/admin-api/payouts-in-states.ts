@@ -5,6 +5,7 @@ import { idempotencyKeyOf } from "../../domain/distribution/ledger.ts";
 import { type Cause, changePayout } from "../../domain/payout/change-payout.ts";
 import type { CreatePayoutRequest } from "../../domain/payout/create-payout.ts";
 import type { Payment } from "../../domain/sheet/payment.ts";
+import { createdEvent } from "../domain/payout/payouts.ts";
 import type { AdminApiWorld } from "./admin-api-world.ts";
 
 /** What is ticked about sheets that are all alike. */
@@ -101,4 +102,16 @@ function changeOf<N extends "started" | "halted" | "completed" | "paused">(
     eventId: crypto.randomUUID(),
   };
   return (payout: Parameters<typeof changePayout>[1]) => changePayout(name, payout, fields, cause);
+}
+
+/** The id of a payout in a state that this version does not know. */
+export async function writtenByLaterVersion({ clientOf, stores }: AdminApiWorld): Promise<string> {
+  const request = { title: "later", fileName: "later.csv", sizeBytes: 9 };
+  const { payoutId } = await (await clientOf("marketer")).createPayout(request);
+  const payout = await stores.payouts.get(payoutId);
+  if (payout === undefined) throw new Error("It was created.");
+  const later = Object.assign({ ...payout }, { revision: 2, state: "later" });
+  const event = { ...createdEvent(later), eventId: `${payoutId}-2`, revision: 2 };
+  await stores.payouts.change(later, { ...event, from: payout.state });
+  return payoutId;
 }

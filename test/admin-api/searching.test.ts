@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AdminApiClient } from "../../cli/admin-api-client.ts";
-import { createdEvent } from "../domain/payout/payouts.ts";
 import { type AdminApiWorld, startAdminApiWorld } from "./admin-api-world.ts";
-import { startDistribution } from "./payouts-in-states.ts";
+import { startDistribution, writtenByLaterVersion } from "./payouts-in-states.ts";
 
 let world: AdminApiWorld;
 let client: AdminApiClient;
@@ -46,23 +45,7 @@ describe("searching the list of payouts", () => {
   });
 
   it("says which payouts a later version wrote, beside those that it lists", async () => {
-    const { payoutId } = await client.createPayout({
-      title: "later",
-      fileName: "a.csv",
-      sizeBytes: 9,
-    });
-    const payout = await world.stores.payouts.get(payoutId);
-    if (payout === undefined) throw new Error("It was created.");
-    const later = Object.assign({ ...payout }, { revision: 2, state: "later" });
-    const by = { kind: "system", name: "check-sheet" } as const;
-    const event = {
-      ...createdEvent(later),
-      eventId: "event-2",
-      revision: 2,
-      from: payout.state,
-      by,
-    };
-    await world.stores.payouts.change(later, event);
+    const payoutId = await writtenByLaterVersion(world);
 
     await expect.poll(async () => (await client.payouts({})).unreadable).toEqual([payoutId]);
     const refused: unknown = await client.payout(payoutId).catch((error: unknown) => error);

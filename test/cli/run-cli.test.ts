@@ -12,6 +12,7 @@ import {
   csvOf,
   seoulTimeIn,
   startDistribution,
+  writtenByLaterVersion,
 } from "../admin-api/payouts-in-states.ts";
 
 let world: AdminApiWorld;
@@ -310,4 +311,12 @@ describe("payout", () => {
     errors.end();
     expect(await text(errors)).toMatch(/^fetch failed/);
   });
+});
+
+it("says beside a list which payouts a later version wrote", async () => {
+  const payoutId = await writtenByLaterVersion(world);
+  const english = ["--language", "en", "--user", "viewer"];
+  await expect
+    .poll(async () => (await run(["list", ...english])).errors)
+    .toContain(`${payoutId}: A later version wrote this payout`);
 });
