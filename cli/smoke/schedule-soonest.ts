@@ -2,7 +2,9 @@ import type { PayoutAnswer } from "../../admin-api/schemas/payout.ts";
 import { type AdminApiClient, ApiProblemError } from "../admin-api-client.ts";
 
 /** A deployment takes one of these; what is sooner than its policy allows, it refuses. */
-const LEAD_SECONDS = [1, 60, 300, 1_800, 3_600] as const;
+const LEAD_SECONDS = [1, 10, 60, 300, 1_800, 3_600] as const;
+/** The scheduler's word for it, where the API was so busy that the time passed on the way. */
+const TOO_SOON: readonly string[] = ["time_too_soon", "time_refused"];
 /** The request takes a moment, and two clocks are never quite the same. */
 const MARGIN_SECONDS = 3;
 
@@ -37,7 +39,7 @@ export async function scheduleSoonest(
         acknowledgedWarnings,
       });
     } catch (error) {
-      const isTooSoon = error instanceof ApiProblemError && error.problem.code === "time_too_soon";
+      const isTooSoon = error instanceof ApiProblemError && TOO_SOON.includes(error.problem.code);
       if (!isTooSoon || index === leads.length - 1) throw error;
     }
   }
