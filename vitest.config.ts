@@ -51,8 +51,8 @@ export default defineConfig({
     // A process loads what it tests once for all its files: loading took a quarter of the time.
     isolate: false,
     globalSetup: "test/synth-directory.ts",
-    // Tests wait for processes a third of their time: three files for two cores.
-    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    // Tests wait for processes, and for time to pass, half of their time: four files for two cores.
+    maxWorkers: availableParallelism() * 2,
     sequence: { sequencer: LongestFirst },
     // A busy machine takes its time; only what hangs is ended.
     testTimeout: 300_000,
